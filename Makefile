@@ -1,0 +1,77 @@
+# Besa. `make run` and `make test` install what is missing, build and go; `make help` lists the rest.
+# How each file under build/ is made stands in deploy/build.mk; it builds in parallel by itself.
+PREFIX       ?= /usr/local
+DESTDIR      ?=
+DATA         ?= var/demo
+LISTEN       ?= 127.0.0.1:8080
+FUZZ_SECONDS ?= 60
+ROUNDS       ?= 50
+export FUZZ_SECONDS
+
+BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
+
+# One goal after the other, so that `make lint test` does not do both at once.
+.NOTPARALLEL:
+.PHONY: build run test screenshots lint bench fuzz fault format install packages clean help
+
+build: ## the program: build/release/besa, and web/vendor/ where npm is there
+	+@$(BUILD) build/release/besa web
+
+run: ## install what is missing, build, make a demonstration municipality, serve it
+	@deploy/packages.sh build
+	+@$(BUILD) build/release/besa web
+	@if [ ! -e $(DATA) ]; then build/release/besa demo --data $(DATA) --base-uri http://$(LISTEN) >/dev/null || { rm -rf $(DATA); exit 1; }; fi
+	@exec build/release/besa serve --data $(DATA) --listen $(LISTEN) --greeting $(DATA)/demo.txt
+
+test: ## install what is missing, build with sanitizers, run all tests (T=word: only those with it in the name)
+	@deploy/packages.sh build test
+	+@$(BUILD) check T='$(T)'
+
+screenshots: ## every answer of the checker as build/screenshots/*.png, and the pictures of the README
+	@deploy/packages.sh build test
+	+@$(BUILD) build/release/besa web tests/e2e/node_modules/.made
+	@BESA=build/release/besa node tests/e2e/screenshots.mjs build/screenshots web/pictures
+
+lint: ## warnings with gcc and clang, clang-tidy, formatting, the house rules
+	@deploy/packages.sh build test lint
+	+@$(BUILD) --keep-going lint
+
+bench: ## measure the targets against their baselines (BENCH_SIZES='1000 100000' for less)
+	@deploy/packages.sh build bench
+	+@$(BUILD) bench-programs
+	@tests/bench/run.sh
+
+fuzz: ## each fuzz target for FUZZ_SECONDS; what it finds is kept under tests/fuzz/cases/
+	@deploy/packages.sh build test lint
+	+@$(BUILD) fuzz
+
+fault: ## kill the server in the middle of writes, ROUNDS times (50)
+	@deploy/packages.sh build test
+	+@$(BUILD) build/release/besa
+	@ROUNDS=$(ROUNDS) node --test --test-reporter=tap tests/fault/kill.test.mjs
+
+format: ## bring all C files into the house format
+	@deploy/packages.sh lint
+	+@$(BUILD) format
+
+install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
+	install -D -m 755 build/release/besa $(DESTDIR)$(PREFIX)/bin/besa
+	@for folder in check check/card vendor i18n; do \
+	    install -d $(DESTDIR)$(PREFIX)/share/besa/web/$$folder && \
+	    find web/$$folder -maxdepth 1 -type f ! -name '.*' -exec install -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/web/$$folder {} + || exit 1; \
+	done
+	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/besa/LICENSE
+
+packages: ## install the packages for building, testing and linting
+	@deploy/packages.sh build test lint
+
+clean: ## forget everything built
+	rm -rf build web/vendor web/node_modules tests/conformance/node_modules tests/e2e/node_modules
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | sort | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
+
+# A single file by its name: make build/asan/tests/unit/date
+build/%: FORCE
+	+@$(BUILD) $@
+FORCE:

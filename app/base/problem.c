@@ -1,0 +1,49 @@
+/* Filling in why something was refused. Over-long parts are cut between code points. */
+#include "base/problem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static void put(char *to, size_t room, const char *text)
+{
+    size_t n = strlen(text);
+
+    n = text_whole(text, n < room ? n : room - 1);
+    memcpy(to, text, n);
+    to[n] = '\0';
+}
+
+err problem_set(struct problem *p, err e, const char *code, const char *field, const char *detail, ...)
+{
+    char text[2 * sizeof p->detail] = "";
+    va_list args;
+
+    if (!p)
+        return e;
+    va_start(args, detail);
+    (void)vsnprintf(text, sizeof text, detail, args);
+    va_end(args);
+    put(p->code, sizeof p->code, code);
+    put(p->field, sizeof p->field, field ? field : "");
+    put(p->detail, sizeof p->detail, text);
+    return e;
+}
+
+void problem_prefix(struct problem *p, const char *prefix, ...)
+{
+    char text[3 * sizeof p->field] = "";
+    va_list args;
+    size_t n;
+
+    if (!p)
+        return;
+    va_start(args, prefix);
+    (void)vsnprintf(text, sizeof p->field, prefix, args);
+    va_end(args);
+    n = strlen(text);
+    (void)snprintf(text + n, sizeof text - n, "%s%s", p->field[0] && p->field[0] != '[' ? "." : "", p->field);
+    put(p->field, sizeof p->field, text);
+}

@@ -1,0 +1,239 @@
+/* The handle: opened hardened, closed with its statements. Constants of SQLite end here. */
+#include "store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "handle.h"
+
+#define BUSY_WAIT_MS 5000
+#define TEXT_LIMIT   (16 * 1024 * 1024) /* bytes in one value: a scanned order, sealed */
+
+static err constraint_result(struct db *db)
+{
+    switch (sqlite3_extended_errcode(db->raw)) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+        return ERR_CONFLICT;
+    default:
+        log_warning("store: %s", sqlite3_errmsg(db->raw));
+        return ERR_INPUT;
+    }
+}
+
+err db_result(struct db *db, int rc, const char *doing)
+{
+    switch (rc & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+        return OK;
+    case SQLITE_CONSTRAINT:
+        return constraint_result(db);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        log_warning("store: %s: locked by another writer", doing);
+        return ERR_BUSY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        log_error("store: %s: %s", doing, sqlite3_errmsg(db->raw));
+        return ERR_CORRUPT;
+    case SQLITE_TOOBIG:
+        return ERR_LIMIT;
+    default:
+        log_error("store: %s: %s", doing, sqlite3_errmsg(db->raw));
+        return ERR_SYSTEM;
+    }
+}
+
+/* The file is made before SQLite sees it, so that it and its journals are never readable by others. */
+static err file_make(const char *path, int flags)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | flags, 0600);
+
+    if (fd < 0 && errno == EEXIST)
+        return ERR_CONFLICT;
+    if (fd < 0) {
+        log_error("store: the database file cannot be made");
+        return ERR_SYSTEM;
+    }
+    close(fd);
+    return OK;
+}
+
+static err handle_harden(struct db *db)
+{
+    static const struct {
+        int option, value;
+    } CONFIG[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+    };
+
+    for (size_t i = 0; i < sizeof CONFIG / sizeof CONFIG[0]; i++)
+        if (sqlite3_db_config(db->raw, CONFIG[i].option, CONFIG[i].value, NULL) != SQLITE_OK)
+            return ERR_SYSTEM;
+    sqlite3_limit(db->raw, SQLITE_LIMIT_LENGTH, TEXT_LIMIT);
+    sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_extended_result_codes(db->raw, 1);
+    sqlite3_busy_timeout(db->raw, BUSY_WAIT_MS);
+    return OK;
+}
+
+static err handle_set_up(struct db *db, enum db_mode mode, int cache_kib)
+{
+    char cache[64];
+    err e;
+
+    sqlite3_snprintf(sizeof cache, cache, "PRAGMA cache_size=-%d", cache_kib);
+    if ((e = handle_harden(db)) || (e = db_script(db, cache)) ||
+        (e = db_script(db, "PRAGMA temp_store=MEMORY")) || (e = db_script(db, "PRAGMA cell_size_check=ON")))
+        return e;
+    if (mode == DB_READ)
+        return db_script(db, "PRAGMA query_only=ON");
+    if ((e = db_script(db, "PRAGMA journal_mode=WAL")))
+        return e;
+    return db_script(db, "PRAGMA synchronous=FULL");
+}
+
+/* SQLite counts its memory under one lock for all threads unless told otherwise, and nobody reads that count.
+ */
+static void library_set_up(void)
+{
+    if (sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
+        log_warning("store: SQLite was in use before its settings");
+}
+
+err db_open(const char *path, enum db_mode mode, int cache_kib, struct db **ret)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    CLEANUP(db_close) struct db *db = calloc(1, sizeof *db);
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE |
+                (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    err e;
+
+    if (!db || pthread_once(&once, library_set_up) != 0)
+        return ERR_SYSTEM;
+    if (mode == DB_CREATE && (e = file_make(path, 0)))
+        return e;
+    if (access(path, F_OK) != 0)
+        return ERR_ABSENT;
+    if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK)
+        return db_result(db, sqlite3_errcode(db->raw), "open");
+    if ((e = handle_set_up(db, mode, cache_kib)))
+        return e;
+    *ret = db;
+    db = NULL;
+    return OK;
+}
+
+static void slots_free(struct db *db)
+{
+    for (size_t i = 0; i < DB_SLOTS; i++) {
+        while (db->slots[i]) {
+            struct stmt *s = db->slots[i];
+
+            db->slots[i] = s->next;
+            sqlite3_finalize(s->raw);
+            free(s);
+        }
+    }
+}
+
+void db_close(struct db **db)
+{
+    if (!*db)
+        return;
+    slots_free(*db);
+    sqlite3_close_v2((*db)->raw);
+    free(*db);
+    *db = NULL;
+}
+
+err db_script(struct db *db, const char *sql)
+{
+    return db_result(db, sqlite3_exec(db->raw, sql, NULL, NULL, NULL), "script");
+}
+
+int64_t db_changes(const struct db *db)
+{
+    return sqlite3_changes64(db->raw);
+}
+
+static err check_silent(struct db *db, const char *sql, const char *expected)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(db, sql, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!expected)
+        return row ? ERR_CORRUPT : OK;
+    return row && !strcmp(stmt_text(s, 0), expected) ? OK : ERR_CORRUPT;
+}
+
+err db_check(struct db *db)
+{
+    err e;
+
+    if ((e = check_silent(db, "PRAGMA integrity_check", "ok")))
+        return e;
+    return check_silent(db, "PRAGMA foreign_key_check", NULL);
+}
+
+/* Columns of the answer: busy, frames in the journal, frames of it brought over. */
+err db_settle(struct db *db)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(db, "PRAGMA wal_checkpoint(TRUNCATE)", NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row || stmt_int(s, 1) != stmt_int(s, 2))
+        return ERR_SYSTEM;
+    return stmt_int(s, 0) ? ERR_BUSY : OK;
+}
+
+static int copy_run(sqlite3 *from, sqlite3 *to)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+    int rc;
+
+    if (!backup)
+        return SQLITE_ERROR;
+    rc = sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+    /* One file that stands alone, without journals beside it. */
+    return rc == SQLITE_DONE ? sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) : rc;
+}
+
+err db_copy(struct db *db, const char *path)
+{
+    sqlite3 *copy = NULL;
+    int rc;
+    err e;
+
+    if ((e = file_make(path, O_EXCL)))
+        return e;
+    rc = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE, NULL);
+    if (rc == SQLITE_OK)
+        rc = copy_run(db->raw, copy);
+    sqlite3_close(copy);
+    if (rc == SQLITE_OK)
+        return OK;
+    unlink(path);
+    return db_result(db, rc, "copy");
+}

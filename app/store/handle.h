@@ -1,0 +1,31 @@
+/* What the files of the store share: the handle and its kept statements. */
+#ifndef STORE_HANDLE_H
+#define STORE_HANDLE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "store/db.h"
+
+#define DB_SLOTS 64 /* chains of kept statements, by address of their SQL */
+
+struct stmt {
+    sqlite3_stmt *raw;
+    struct db *db;
+    const char *sql;
+    struct stmt *next; /* in its chain */
+    bool open;
+    bool kept; /* false: finalized when closed */
+};
+
+struct db {
+    sqlite3 *raw;
+    struct stmt *slots[DB_SLOTS];
+    int depth;      /* of transactions */
+    bool read_only; /* the outermost transaction may only read */
+};
+
+/* The err for a result code of SQLite; logs what is not the caller's doing. */
+err db_result(struct db *db, int rc, const char *doing) MUST_CHECK;
+
+#endif

@@ -1,0 +1,44 @@
+/* The transaction is SQLite's own, beside those of tx.c: nothing is ever done in it. */
+#include "store/hold.h"
+
+#include "store/db.h"
+
+#define CACHE_KIB 16
+
+static const char SQL_BEGIN[] = "BEGIN";
+static const char SQL_LOOK[] = "SELECT count(*) FROM (SELECT 1 FROM migration LIMIT 1)";
+static const char SQL_END[] = "ROLLBACK";
+
+/* BEGIN alone locks nothing: the first read does. */
+static err hold_take(struct hold *h)
+{
+    int64_t one;
+    err e;
+
+    if ((e = db_exec(h->db, SQL_BEGIN, NO_BINDS)))
+        return e;
+    return db_int(h->db, SQL_LOOK, NO_BINDS, &one);
+}
+
+err hold_open(struct hold *h, const char *path)
+{
+    err e;
+
+    if ((e = db_open(path, DB_READ, CACHE_KIB, &h->db)))
+        return e;
+    return hold_take(h);
+}
+
+err hold_renew(struct hold *h)
+{
+    err e;
+
+    if ((e = db_exec(h->db, SQL_END, NO_BINDS)))
+        return e;
+    return hold_take(h);
+}
+
+void hold_close(struct hold *h)
+{
+    db_close(&h->db);
+}

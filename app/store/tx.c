@@ -1,0 +1,93 @@
+/* Transactions: the outermost is real, inner ones are savepoints. */
+#include "base/log.h"
+#include "handle.h"
+
+static const char SQL_BEGIN[] = "BEGIN IMMEDIATE";
+static const char SQL_BEGIN_READ[] = "BEGIN";
+static const char SQL_COMMIT[] = "COMMIT";
+static const char SQL_ROLLBACK[] = "ROLLBACK";
+static const char SQL_SAVE[] = "SAVEPOINT inner_work";
+static const char SQL_RELEASE[] = "RELEASE inner_work";
+static const char SQL_UNDO[] = "ROLLBACK TO inner_work";
+
+static err tx_start(struct tx *tx, struct db *db, const char *sql)
+{
+    err e;
+
+    if ((e = db_exec(db, db->depth ? SQL_SAVE : sql, NO_BINDS)))
+        return e;
+    db->depth++;
+    tx->db = db;
+    tx->open = true;
+    return OK;
+}
+
+err tx_begin(struct tx *tx, struct db *db)
+{
+    err e;
+
+    if (db->depth && db->read_only) {
+        log_error("store: a write inside a read");
+        return ERR_SYSTEM;
+    }
+    if ((e = tx_start(tx, db, SQL_BEGIN)))
+        return e;
+    db->read_only = false;
+    return OK;
+}
+
+err tx_begin_read(struct tx *tx, struct db *db)
+{
+    bool outermost = db->depth == 0;
+    err e;
+
+    if ((e = tx_start(tx, db, SQL_BEGIN_READ)))
+        return e;
+    if (outermost)
+        db->read_only = true;
+    return OK;
+}
+
+err tx_join(struct tx *tx, struct db *db)
+{
+    if (!db->depth || db->read_only)
+        return tx_begin(tx, db);
+    *tx = (struct tx){.db = db, .joined = true};
+    return OK;
+}
+
+err tx_commit(struct tx *tx)
+{
+    err e;
+
+    if (tx->joined)
+        return OK;
+    if ((e = db_exec(tx->db, tx->db->depth > 1 ? SQL_RELEASE : SQL_COMMIT, NO_BINDS)))
+        return e;
+    tx->db->depth--;
+    tx->open = false;
+    return OK;
+}
+
+/* An error may have ended the outermost transaction already (full disk): then there is nothing to roll back.
+ */
+void tx_end(struct tx *tx)
+{
+    err e = OK;
+
+    if (!tx->open)
+        return;
+    tx->open = false;
+    tx->db->depth--;
+    if (sqlite3_get_autocommit(tx->db->raw))
+        return;
+    if (tx->db->depth > 0) {
+        e = db_exec(tx->db, SQL_UNDO, NO_BINDS);
+        if (!e)
+            e = db_exec(tx->db, SQL_RELEASE, NO_BINDS);
+    } else {
+        e = db_exec(tx->db, SQL_ROLLBACK, NO_BINDS);
+    }
+    if (e)
+        log_error("store: roll-back failed");
+}

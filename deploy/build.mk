@@ -1,0 +1,156 @@
+# How each file under build/ is made, one folder per variant:
+#   release  what is installed            asan, tsan  gcc's sanitizers, for the tests
+#   clang    the second opinion of lint   fuzz        clang with libFuzzer
+ifeq ($(filter -j% --jobserver%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+.SECONDARY:
+SHELL := /bin/bash
+
+# ---- sources
+LAYERS   := $(wildcard app/*/*.c)
+SUPPORT  := $(wildcard tests/support/*.c)
+UNIT     := $(wildcard tests/unit/*.c)
+FLOW     := $(wildcard tests/flow/*.c)
+CONFORM  := $(wildcard tests/conformance/*.c)
+BENCH    := $(wildcard tests/bench/*.c)
+FUZZ     := $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
+SCRIPTS  := $(wildcard tests/flow/*.sh tests/conformance/*.sh tests/fault/*.sh tests/*/*.test.mjs)
+TESTS    := $(UNIT) $(FLOW) $(CONFORM) $(FUZZ)
+SQL      := $(wildcard db/[0-9][0-9][0-9]_*.sql)
+ALL_C    := $(wildcard app/*.c) $(LAYERS) $(SUPPORT) $(TESTS) $(BENCH) $(wildcard tests/fuzz/replay.c)
+HEADERS  := $(wildcard include/*/*.h app/*/*.h tests/support/*.h)
+
+# ---- compilers and flags
+PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -g $(WARNINGS)
+HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LINK     := -Wl,--as-needed -pthread
+
+CC_release := gcc
+CF_release := -O2 $(HARDENED)
+LF_release := -pie -Wl,-z,relro,-z,now
+CC_asan    := gcc
+CF_asan    := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LF_asan    := -fsanitize=address,undefined
+CC_tsan    := gcc
+CF_tsan    := -O1 -fno-omit-frame-pointer -fsanitize=thread
+LF_tsan    := -fsanitize=thread
+CC_clang   := clang
+CF_clang   := -O1
+LF_clang   :=
+CC_fuzz    := clang
+CF_fuzz    := -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LF_fuzz    := -fsanitize=fuzzer,address,undefined
+VARIANTS   := release asan tsan clang fuzz
+
+# What pkg-config says, asked once. (civetweb of Debian has no .pc file.)
+build/gen/cflags build/gen/libs &: deploy/build.mk
+	@mkdir -p build/gen
+	@pkg-config --cflags $(PACKAGES) >build/gen/cflags
+	@{ pkg-config --libs $(PACKAGES) && echo -lcivetweb -lm; } >build/gen/libs
+
+build/gen/migrations.c: deploy/migrations.sh $(SQL)
+	@mkdir -p build/gen
+	@deploy/migrations.sh $(SQL) >$@
+
+# Changes when a file comes or goes, so that the archives forget what was deleted.
+build/gen/sources: FORCE
+	@mkdir -p build/gen
+	@echo $(LAYERS) $(SUPPORT) | cmp -s - $@ || echo $(LAYERS) $(SUPPORT) >$@
+FORCE:
+
+# ---- one set of rules per variant; $(1) is its name
+objects = $(2:%.c=build/$(1)/%.o)
+programs = $(2:%.c=build/$(1)/%)
+
+define VARIANT
+build/$(1)/libbesa.a: $(call objects,$(1),$(LAYERS)) build/$(1)/gen/migrations.o build/gen/sources
+build/$(1)/libsupport.a: $(call objects,$(1),$(SUPPORT)) build/gen/sources
+build/$(1)/libbesa.a build/$(1)/libsupport.a:
+	@mkdir -p $$(@D) && rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
+
+build/$(1)/gen/%.o: build/gen/%.c build/gen/cflags
+	@mkdir -p $$(@D)
+	@$(CC_$(1)) $(COMMON) $(CF_$(1)) @build/gen/cflags -c $$< -o $$@
+
+build/$(1)/%.o: %.c build/gen/cflags
+	@mkdir -p $$(@D)
+	@echo "$(1) $$<"
+	@$(CC_$(1)) $(COMMON) $(CF_$(1)) $$(if $$(filter tests/%,$$<),-Itests) @build/gen/cflags -MMD -MP -c $$< -o $$@
+
+build/$(1)/besa: build/$(1)/app/main.o build/$(1)/libbesa.a build/gen/libs
+	@$(CC_$(1)) $(LF_$(1)) -o $$@ $$(filter %.o %.a,$$^) $(LINK) @build/gen/libs
+
+$(call programs,$(1),$(TESTS) $(BENCH)): %: %.o build/$(1)/libsupport.a build/$(1)/libbesa.a build/gen/libs
+	@$(CC_$(1)) $(LF_$(1)) -o $$@ $$(filter %.o %.a,$$^) $(LINK) -lcmocka @build/gen/libs
+endef
+$(foreach v,$(VARIANTS),$(eval $(call VARIANT,$(v))))
+
+# Without libFuzzer the kept cases are played again by a small main.
+$(call programs,asan,$(FUZZ)): build/asan/tests/fuzz/replay.o
+
+-include $(shell find build -name '*.d' 2>/dev/null)
+
+# ---- the libraries of the browser side, fetched from the lock file
+VENDOR := web/vendor/.made
+.PHONY: web
+web: $(VENDOR)
+	@:
+$(VENDOR): web/package-lock.json web/build.mjs
+	@if command -v npm >/dev/null && command -v node >/dev/null; then \
+	    npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error && node web/build.mjs && touch $@; \
+	else \
+	    echo "without Debian's nodejs and npm there are no pages, only the API" >&2; \
+	fi
+
+# ---- tests
+RUNS := $(call programs,asan,$(TESTS)) $(call programs,tsan,$(FLOW)) $(SCRIPTS)
+
+# The libraries of the tests, fetched from their lock files: what conformance compares with, what drives the browser.
+NODE := tests/conformance/node_modules/.made tests/e2e/node_modules/.made
+$(NODE): tests/%/node_modules/.made: tests/%/package-lock.json
+	@npm ci --prefix $(<D) --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: check lint format fuzz bench-programs
+check: $(filter build/%,$(RUNS)) build/asan/besa build/tsan/besa build/release/besa $(NODE) $(VENDOR)
+	@tests/run.sh $(foreach r,$(RUNS),$(if $(T),$(if $(findstring $(T),$(r)),$(r)),$(r)))
+
+bench-programs: build/release/besa $(call programs,release,$(BENCH))
+
+FUZZ_RUNS := $(FUZZ:tests/fuzz/%.c=fuzz-%)
+.PHONY: $(FUZZ_RUNS)
+fuzz: $(FUZZ_RUNS)
+$(FUZZ_RUNS): fuzz-%: build/fuzz/tests/fuzz/%
+	@mkdir -p build/fuzz/corpus/$* tests/fuzz/cases/$*
+	LSAN_OPTIONS=suppressions=tests/leaks.supp:print_suppressions=0 $< -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 \
+	    -artifact_prefix=tests/fuzz/cases/$*/ build/fuzz/corpus/$* tests/fuzz/cases/$*
+
+# ---- lint
+TIDY := $(patsubst %.c,build/lint/%.tidy,$(filter app/%,$(ALL_C)))
+TOLD := -include tests/lint/analyzer.h
+build/lint/app/base/problem.tidy: TOLD :=
+build/lint/%.tidy: %.c build/clang/%.o .clang-tidy tests/lint/analyzer.h
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- $(TOLD) $(COMMON) $$(cat build/gen/cflags) 2>/dev/null
+	@touch $@
+
+build/lint/format: $(ALL_C) $(HEADERS) .clang-format
+	@mkdir -p $(@D)
+	@clang-format --dry-run -Werror $(filter %.c %.h,$^)
+	@touch $@
+
+.PHONY: lint-rules
+lint-rules:
+	@tests/lint/layers.sh && tests/lint/size.sh && tests/lint/names.sh
+
+lint: lint-rules build/lint/format $(TIDY) $(call objects,release,$(ALL_C)) $(call objects,clang,$(ALL_C)) \
+    build/release/gen/migrations.o build/clang/gen/migrations.o
+	@echo "lint: nothing found in $(words $(ALL_C) $(HEADERS)) files"
+
+format:
+	@clang-format -i $(ALL_C) $(HEADERS)

@@ -1,0 +1,22 @@
+/* Why something was refused: a stable code, the field it concerns, one sentence. Holds no personal
+ * data: texts quote limits and choices, never what was typed. */
+#ifndef BASE_PROBLEM_H
+#define BASE_PROBLEM_H
+
+#include "base/err.h"
+
+struct problem {
+    char code[40];    /* "bad_date", "unknown_kind", ...: stable, for programs and translations */
+    char field[80];   /* "persons[1].nid", a CSV column, or "" */
+    char detail[240]; /* one English sentence */
+};
+
+/* Fill *p (may be NULL) and return e, so that `return problem_set(...)` is one line. */
+err problem_set(struct problem *p, err e, const char *code, const char *field, const char *detail, ...)
+    FORMAT(5, 6);
+
+/* Put `prefix` and a dot before the field named so far: "nid" becomes "persons[1].nid". No dot
+ * before "[", nor when no field is named. */
+void problem_prefix(struct problem *p, const char *prefix, ...) FORMAT(2, 3);
+
+#endif

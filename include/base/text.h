@@ -1,0 +1,27 @@
+/* UTF-8 text as people type it: validity, length, folding for search, trimming. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms), no NUL, no control (C0, DEL, C1) other
+ * than tab, LF, CR. */
+bool text_valid(const char *s, size_t n);
+/* The longest whole run of code points within the first n bytes of s: where a text may be cut. */
+size_t text_whole(const char *s, size_t n);
+/* Code points; s must be valid. */
+size_t text_length(const char *s);
+/* Lower case without accents for search and comparison: Ë→e, Ç→c, and the Latin-1, Latin
+ * Extended-A letters likewise; runs of spaces become one, ends are trimmed. Writes at most room bytes
+ * with the NUL and returns ret. */
+char *text_fold(const char *s, char *ret, size_t room);
+/* Same after folding. */
+bool text_same(const char *a, const char *b);
+/* Cut white space (also U+00A0) from both ends, in place. */
+char *text_trim(char *s);
+/* First letter of s, upper case, as UTF-8 in ret (at least 5 bytes); "" when s has none. */
+void text_initial(const char *s, char *ret);
+bool text_empty(const char *s); /* NULL, "" or white space only */
+
+#endif

@@ -1,0 +1,20 @@
+/* A read transaction kept open for the other handles of the process. SQLite locks the log for a reader with a
+ * system call only when no other handle of the same process holds that lock already: with this one open,
+ * readers come and go without. It sees an old picture, and nobody reads by it. Renew it about every second,
+ * so that the log can be checkpointed and begun anew. */
+#ifndef STORE_HOLD_H
+#define STORE_HOLD_H
+
+#include "base/err.h"
+
+struct db;
+
+struct hold {
+    struct db *db;
+};
+
+err hold_open(struct hold *h, const char *path) MUST_CHECK;
+err hold_renew(struct hold *h) MUST_CHECK; /* let go and take again, as the database stands now */
+void hold_close(struct hold *h);           /* for CLEANUP; takes one that was never opened */
+
+#endif

@@ -1,0 +1,66 @@
+#!/bin/bash
+# Who may include what and who may ask the system for what (design.md, style.md 6-10). One line per violation.
+set -uo pipefail
+export LC_ALL=C.UTF-8
+cd "$(dirname "$0")/../.." || exit 70
+shopt -s nullglob
+
+# file:line:code of the whole program, comments blanked.
+code=$(awk '
+    FNR == 1 { inside = 0 }
+    {
+        out = ""
+        for (rest = $0; rest != ""; inside = !inside) {
+            at = index(rest, inside ? "*/" : "/*")
+            if (!inside) out = out (at ? substr(rest, 1, at - 1) : rest)
+            if (!at) break
+            rest = substr(rest, at + 2)
+        }
+        if (out ~ /[^ \t]/) print FILENAME ":" FNR ":" out
+    }' app/*.c app/*/*.[ch] include/*/*.h /dev/null)
+
+# Each layer includes itself and what is named behind it; a bare name is a header of the same folder.
+includes() {
+    grep -E '^[^:]*:[0-9]+: *# *include *"' <<<"$code" | awk -F: '
+        BEGIN {
+            below["base"] = "base"
+            below["store"] = "base store"
+            below["crypto"] = "base crypto"
+            below["token"] = "base store crypto token"
+            below["render"] = "base store crypto render"
+            below["domain"] = "base store crypto token render domain"
+            below["http"] = below["domain"] " http"
+            below["api"] = below["http"] " api"
+            below["cli"] = below["main.c"] = below["api"] " cli"
+        }
+        {
+            split($1, path, "/")
+            split($3, quoted, "\"")
+            if (!(target = quoted[2]) || !index(target, "/")) next
+            split(target, into, "/")
+            if (index(" " below[path[2]] " ", " " into[1] " ") == 0)
+                print $1 ":" $2 ": " path[2] " may not include " target
+        }'
+}
+
+# only PATTERN WHERE WHY: code matching PATTERN outside the files matching WHERE.
+only() { grep -E "^[^:]*:[0-9]+:.*$1" <<<"$code" | grep -vE "^$2:" | sed "s|^\([^:]*:[0-9]*\):.*|\1: $3|"; }
+
+call() { echo "[^A-Za-z0-9_.>\"]($1)\\("; }
+
+violations=$(
+    includes
+    only '# *include *<sqlite3\.h>' 'app/store/[^:]*' 'only app/store sees sqlite3.h'
+    only '# *include *<civetweb\.h>' 'app/http/server\.c' 'only app/http/server.c sees civetweb.h'
+    only "$(call 'time|clock_gettime|gettimeofday|timespec_get|ftime|clock|localtime|localtime_r|mktime|tzset')" \
+        'app/base/clock\.c' 'only app/base/clock.c asks for the time'
+    only "$(call 'getrandom|getentropy|rand|rand_r|random|srand|srandom|drand48|arc4random[a-z_]*|RAND_bytes|RAND_priv_bytes')" \
+        'app/crypto/random\.c' 'only app/crypto/random.c draws random numbers'
+    only "$(call 'strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|system|popen')" 'nowhere' \
+        'knows no bounds or no errors: not a function we use'
+    only 'mg_handle_form_request|"document_root"|mg_set_auth_handler|mg_response_header' 'nowhere' \
+        'a part of civetweb that we keep away from (design.md)'
+    grep -niE "CURRENT_(TIMESTAMP|DATE|TIME)|'now'|unixepoch\\(|julianday\\(" db/*.sql app/*/*.c /dev/null |
+        sed 's/^\([^:]*:[0-9]*\):.*/\1: the date comes in from the clock, not from the database/'
+)
+[ -z "$violations" ] || { echo "$violations"; exit 1; }

@@ -1,0 +1,21 @@
+#!/bin/bash
+# No file beyond 500 lines, no C function of the program beyond 60. One line per violation.
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 70
+
+violations=$(
+    find app include web tests deploy Makefile -type f \
+        \( -name '*.[ch]' -o -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.sh' -o -name '*.mk' -o -name Makefile \) \
+        -not -path '*/node_modules/*' -not -path 'web/vendor/*' -exec awk '
+        FNR == 501 { print FILENAME ":501: longer than 500 lines: split it by noun" }' {} + 2>/dev/null
+    find app -name '*.c' -print0 | xargs -0 -r ctags --languages=C --kinds-C=f --fields=ne --sort=no -f - |
+        awk -F'\t' '{
+            for (i = 4; i <= NF; i++) {
+                if ($i ~ /^line:/) first = substr($i, 6)
+                if ($i ~ /^end:/) last = substr($i, 5)
+            }
+            if (last - first + 1 > 60)
+                print $2 ":" first ": " $1 " has " last - first + 1 " lines, 60 is the most"
+        }'
+)
+[ -z "$violations" ] || { echo "$violations"; exit 1; }

@@ -1,0 +1,86 @@
+#!/bin/bash
+# Runs every test given, several at once: a cmocka program under build/, a script *.sh, or a *.test.mjs for node.
+# One line each with its time, the output of those that failed, and at the end one line `N passed, N failed`.
+#
+# A script says itself `N passed, N failed[, N skipped]`, or counts as one by its exit code (77: skipped). Every test
+# runs in the project's root, in the time TEST_SECONDS, with an empty TMPDIR of its own that is removed afterwards;
+# BESA names the program with sanitizers, BESA_RELEASE the one that is installed.
+set -uo pipefail
+export LC_ALL=C.UTF-8
+export BESA=${BESA:-$PWD/build/asan/besa} BESA_RELEASE=${BESA_RELEASE:-$PWD/build/release/besa}
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1
+if [ -f tests/leaks.supp ]; then export LSAN_OPTIONS=suppressions=tests/leaks.supp:print_suppressions=0; fi
+
+# What runs the test: tsan's fixed addresses clash with random ones on newer kernels.
+launcher() {
+    case $1 in
+    *.sh) echo bash ;;
+    *.mjs) echo node --test --test-reporter=tap ;;
+    build/tsan/*) setarch -R true 2>/dev/null && echo setarch -R ;;
+    esac
+}
+
+# "PASSED FAILED SKIPPED" out of a test's output and exit code.
+tally() {
+    awk -v code="$2" '
+        /^\[       OK \]/                      { ok++ }
+        /^\[  SKIPPED \] [0-9]+ test/          { skipped += $4; next }
+        /^\[  FAILED  \] [0-9]+ test/          { bad += $4 }
+        /^# pass [0-9]+$/                      { ok += $3 }
+        /^# fail [0-9]+$/                      { bad += $3 }
+        /^# skipped [0-9]+$/                   { skipped += $3 }
+        /^[0-9]+ passed, [0-9]+ failed/        { ok += $1; bad += $3; skipped += $5 }
+        END {
+            if (code == 77 && !bad) { print 0, 0, skipped ? skipped : 1; exit }
+            if (code != 0 && !bad) bad = 1
+            if (code == 0 && !ok && !skipped && !bad) ok = 1
+            print ok + 0, bad + 0, skipped + 0
+        }' "$1"
+}
+
+# One test: its output to FOLDER/out.N, its figures to FOLDER/sum.N.
+run_one() {
+    local test=$1 folder=$2 id start took code word figures
+    id=${test//\//_}
+    export TMPDIR=$folder/tmp.$id
+    mkdir "$TMPDIR"
+    start=${EPOCHREALTIME/./}
+    # shellcheck disable=SC2046
+    timeout -k 5 "${TEST_SECONDS:-300}" $(launcher "$test") "$test" >"$folder/out.$id" 2>&1 </dev/null
+    code=$?
+    took=$(((${EPOCHREALTIME/./} - start) / 1000))
+    [ $code = 124 ] && echo "did not end within ${TEST_SECONDS:-300} s" >>"$folder/out.$id"
+    rm -rf "$TMPDIR"
+    figures=$(tally "$folder/out.$id" $code)
+    read -r passed failed skipped <<<"$figures"
+    word=ok
+    [ "$failed" -gt 0 ] && word=FAILED && touch "$folder/failed.$id"
+    echo "$figures" >"$folder/sum.$id"
+    printf '%-6s %4d tests %3d.%03d s  %s%s\n' $word $((passed + failed)) $((took / 1000)) $((took % 1000)) "$test" \
+        "$([ "$skipped" -gt 0 ] && echo " ($skipped skipped)")"
+}
+
+if [ "${1-}" = --one ]; then
+    run_one "$3" "$2"
+    exit 0
+fi
+
+[ $# -gt 0 ] || { echo "no such test"; exit 64; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+printf '%s\0' "$@" | xargs -0 -r -n1 -P"${JOBS:-$(nproc)}" "$0" --one "$folder"
+
+for mark in "$folder"/failed.*; do
+    [ -e "$mark" ] || continue
+    out=$folder/out.${mark#"$folder"/failed.}
+    printf '\n---- %s\n' "${mark#"$folder"/failed.}"
+    if [ "$(wc -l <"$out")" -gt 400 ]; then head -n 200 "$out"; echo '[...]'; tail -n 200 "$out"; else cat "$out"; fi
+done
+echo
+cat "$folder"/sum.* 2>/dev/null | awk -v tests=$# -v sums="$(find "$folder" -name 'sum.*' | wc -l)" '
+    { passed += $1; failed += $2; skipped += $3 }
+    END {
+        failed += tests - sums
+        printf "%d passed, %d failed%s\n", passed, failed, skipped ? ", " skipped " skipped" : ""
+        exit failed > 0 || passed == 0
+    }'
