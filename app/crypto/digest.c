@@ -1,0 +1,97 @@
+/* Digests and what is built on them, from OpenSSL. */
+#include "crypto/digest.h"
+
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/kdf.h>
+#include <pthread.h>
+#include <string.h>
+
+/* Looked up once and constant from then on: SHA256() would look it up by name, under locks, at every call. */
+static EVP_MD *sha256;
+
+static void sha256_fetch(void)
+{
+    sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+}
+
+err digest_sha256(const void *data, size_t n, uint8_t ret[DIGEST_SIZE])
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    uint8_t out[DIGEST_SIZE];
+
+    if (pthread_once(&once, sha256_fetch) != 0 || !sha256 ||
+        EVP_Digest(n ? data : "", n, out, NULL, sha256, NULL) != 1)
+        return ERR_SYSTEM;
+    memcpy(ret, out, sizeof out);
+    return OK;
+}
+
+err digest_hmac(const uint8_t key[32], const void *data, size_t n, uint8_t ret[DIGEST_SIZE])
+{
+    uint8_t out[DIGEST_SIZE];
+    unsigned int size = 0;
+
+    if (!HMAC(EVP_sha256(), key, 32, n ? data : (const void *)"", n, out, &size) || size != sizeof out)
+        return ERR_SYSTEM;
+    memcpy(ret, out, sizeof out);
+    OPENSSL_cleanse(out, sizeof out);
+    return OK;
+}
+
+static void kdf_free(EVP_KDF **kdf)
+{
+    EVP_KDF_free(*kdf);
+}
+
+static void kdf_ctx_free(EVP_KDF_CTX **ctx)
+{
+    EVP_KDF_CTX_free(*ctx);
+}
+
+err digest_hkdf(const uint8_t key[32], const char *purpose, uint8_t ret[32])
+{
+    CLEANUP(kdf_free) EVP_KDF *kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
+    CLEANUP(kdf_ctx_free) EVP_KDF_CTX *ctx = kdf ? EVP_KDF_CTX_new(kdf) : NULL;
+    OSSL_PARAM params[4];
+    char hash[] = "SHA256";
+    uint8_t ikm[32], out[32];
+    char info[64];
+    size_t n = strlen(purpose);
+    bool good;
+
+    if (!ctx || n > sizeof info)
+        return ERR_SYSTEM;
+    memcpy(ikm, key, sizeof ikm);
+    memcpy(info, purpose, n);
+    params[0] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, hash, 0);
+    params[1] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, ikm, sizeof ikm);
+    params[2] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info, n);
+    params[3] = OSSL_PARAM_construct_end();
+    good = EVP_KDF_derive(ctx, out, sizeof out, params) == 1;
+    if (good)
+        memcpy(ret, out, sizeof out);
+    OPENSSL_cleanse(ikm, sizeof ikm);
+    OPENSSL_cleanse(out, sizeof out);
+    return good ? OK : ERR_SYSTEM;
+}
+
+bool digest_same(const void *a, const void *b, size_t n)
+{
+    return CRYPTO_memcmp(a, b, n) == 0;
+}
+
+char *digest_hex(const void *data, size_t n, char *ret)
+{
+    static const char HEX[] = "0123456789abcdef";
+    const uint8_t *bytes = data;
+
+    for (size_t i = 0; i < n; i++) {
+        ret[2 * i] = HEX[bytes[i] >> 4];
+        ret[2 * i + 1] = HEX[bytes[i] & 15];
+    }
+    ret[2 * n] = '\0';
+    return ret;
+}

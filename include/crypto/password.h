@@ -1,0 +1,30 @@
+/* Passwords: scrypt N=2^17 r=8 p=1 (128 MiB, about 0.7 s each; so callers throttle, and one mutex inside lets
+ * only one run at a time per process). Kept as "scrypt$17$8$1$<salt b64>$<hash b64>". */
+#ifndef CRYPTO_PASSWORD_H
+#define CRYPTO_PASSWORD_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+#define PASSWORD_HASH_SIZE 160
+#define PASSWORD_MIN       12
+#define PASSWORD_MAX       200
+
+/* ERR_INPUT outside PASSWORD_MIN … PASSWORD_MAX bytes. */
+err password_hash(const char *password, char ret[PASSWORD_HASH_SIZE]) MUST_CHECK;
+/* *ret = it is the one. A NULL hash costs the same time and answers false: unknown accounts must not be told
+ * from known ones. The cost is read from the hash, within bounds (N at most 2^20). */
+err password_verify(const char *password, const char *hash, bool *ret) MUST_CHECK;
+
+/* A place among those who wait for password_verify at somebody's request: each wait holds a thread, so there
+ * are few. Taken before an attempt is counted. ERR_BUSY: all are taken. */
+#define PASSWORD_PLACES 4
+err password_place_take(bool *ret_held) MUST_CHECK;
+void password_place_leave(bool *held); /* for CLEANUP */
+
+/* Tests only need not wait: log2 N for hashes made from now on (10 … 20). Called by main before any thread.
+ */
+void password_cost_set(int log2_n);
+
+#endif
