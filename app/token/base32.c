@@ -1,0 +1,65 @@
+/* Base32 (RFC 4648 §6) without padding: five bytes become eight characters. Decoding looks at the whole text
+ * before it writes the first byte. */
+#include "token/base32.h"
+
+static const char ALPHABET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+char *base32_encode(const void *data, size_t n, char *ret)
+{
+    const uint8_t *bytes = data;
+    uint32_t window = 0;
+    unsigned bits = 0;
+    char *out = ret;
+
+    for (size_t i = 0; i < n; i++) {
+        window = window << 8 | bytes[i];
+        for (bits += 8; bits >= 5; bits -= 5)
+            *out++ = ALPHABET[window >> (bits - 5) & 31];
+    }
+    if (bits > 0)
+        *out++ = ALPHABET[window << (5 - bits) & 31];
+    *out = '\0';
+    return ret;
+}
+
+/* The value of a character plus one; 0 for what is not of the alphabet. A table, because every check at a
+ * door passes here. */
+static const uint8_t VALUES[256] = {
+    ['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,  ['H'] = 8,
+    ['I'] = 9,  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16,
+    ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24,
+    ['Y'] = 25, ['Z'] = 26, ['2'] = 27, ['3'] = 28, ['4'] = 29, ['5'] = 30, ['6'] = 31, ['7'] = 32,
+    ['a'] = 1,  ['b'] = 2,  ['c'] = 3,  ['d'] = 4,  ['e'] = 5,  ['f'] = 6,  ['g'] = 7,  ['h'] = 8,
+    ['i'] = 9,  ['j'] = 10, ['k'] = 11, ['l'] = 12, ['m'] = 13, ['n'] = 14, ['o'] = 15, ['p'] = 16,
+    ['q'] = 17, ['r'] = 18, ['s'] = 19, ['t'] = 20, ['u'] = 21, ['v'] = 22, ['w'] = 23, ['x'] = 24,
+    ['y'] = 25, ['z'] = 26,
+};
+
+static unsigned value(char c)
+{
+    return VALUES[(unsigned char)c];
+}
+
+err base32_decode(const char *text, size_t n, uint8_t *ret, size_t room, size_t *ret_n)
+{
+    const size_t size = n / 8 * 5 + n % 8 * 5 / 8;
+    const unsigned unused = (unsigned)(n % 8 * 5 % 8);
+    uint32_t window = 0;
+    unsigned bits = 0;
+
+    if (size > room || unused >= 5)
+        return ERR_INPUT;
+    for (size_t i = 0; i < n; i++) {
+        if (value(text[i]) == 0)
+            return ERR_INPUT;
+    }
+    if (n > 0 && ((value(text[n - 1]) - 1) & ((1U << unused) - 1)) != 0)
+        return ERR_INPUT;
+    for (size_t i = 0; i < n; i++) {
+        window = window << 5 | (value(text[i]) - 1);
+        if ((bits += 5) >= 8)
+            *ret++ = (uint8_t)(window >> (bits -= 8));
+    }
+    *ret_n = size;
+    return OK;
+}
