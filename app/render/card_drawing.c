@@ -1,0 +1,372 @@
+/* The card's layout in millimetres, drawn by one function (card_draw) on whatever cairo surface the three
+ * writers at the end open. Only the QR code leaves the millimetres: its edges lie on whole steps of the
+ * surface, pixels in a PNG, so that no module is wider than another and none is blurred. */
+#include "render/card_drawing.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <cairo.h>
+#include <math.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "render/label.h"
+#include "render/qr.h"
+
+#define MM_PER_INCH   25.4
+#define POINTS_PER_MM (72.0 / MM_PER_INCH)
+#define DPI_DEFAULT   600
+#define VECTOR_STEP   (1.0 / 64) /* cairo keeps vector edges in 1/256 units: this one is exact */
+
+#define PNG_HEAD 33 /* signature and header chunk */
+#define PNG_PHYS 21 /* a pHYs chunk, whole */
+
+#define CARD_WIDTH  85.60
+#define CARD_HEIGHT 53.98
+#define CARD_CORNER 3.18 /* ISO/IEC 7810: radius 3.18 mm */
+#define BAND_HEIGHT 8.4  /* the coloured band, the accent line below it included */
+#define MARGIN_LEFT 5.0
+
+#define MIDDLE_LETTER 0.36 /* em above the baseline: the middle of a capital in DejaVu */
+
+#define QR_QUIET      4    /* modules, ISO/IEC 18004 */
+#define QR_SIDE_PRINT 35.0 /* mm without quiet zone: what a printed card has at least */
+#define QR_SIDE_MOST  37.5
+#define QR_SIDE_LEAST 30.0
+#define QR_EDGE       1.6 /* mm between quiet zone and the card's right edge, at least */
+
+/* Different enough in brightness to keep their order on a black-and-white printer. */
+static const struct colour PAPER = {1, 1, 1};
+static const struct colour BLUE = {0.11, 0.27, 0.40};
+static const struct colour ACCENT = {0.76, 0.66, 0.42};
+static const struct colour INK = {0.10, 0.13, 0.17};
+static const struct colour QUIET_INK = {0.33, 0.37, 0.42};
+static const struct colour HAIRLINE = {0.70, 0.73, 0.77};
+static const struct colour BLACK = {0, 0, 0};
+
+static const char SANS[] = "DejaVu Sans";
+static const char MONO[] = "DejaVu Sans Mono";
+
+struct pen {
+    cairo_t *cr;   /* user space in millimetres */
+    double per_mm; /* device units in a millimetre */
+    double step;   /* device units; edges of modules lie on multiples of it */
+};
+
+/* In device units. */
+struct qr_place {
+    double x, y; /* of the first module, inside the quiet zone */
+    double pitch;
+};
+
+static void box_fill(cairo_t *cr, double x, double y, double width, double height, const struct colour *c)
+{
+    colour_set(cr, c);
+    cairo_rectangle(cr, x, y, width, height);
+    cairo_fill(cr);
+}
+
+/* The card's outline, `inset` mm inside its edge; ends at `height` with square corners unless it is whole. */
+static void outline_path(cairo_t *cr, double inset, double height)
+{
+    double left = inset, right = CARD_WIDTH - inset, radius = CARD_CORNER - inset;
+    bool whole = height >= CARD_HEIGHT;
+
+    cairo_new_path(cr);
+    cairo_arc(cr, left + radius, inset + radius, radius, M_PI, 1.5 * M_PI);
+    cairo_arc(cr, right - radius, inset + radius, radius, 1.5 * M_PI, 2 * M_PI);
+    if (whole) {
+        cairo_arc(cr, right - radius, CARD_HEIGHT - inset - radius, radius, 0, 0.5 * M_PI);
+        cairo_arc(cr, left + radius, CARD_HEIGHT - inset - radius, radius, 0.5 * M_PI, M_PI);
+    } else {
+        cairo_line_to(cr, right, height);
+        cairo_line_to(cr, left, height);
+    }
+    cairo_close_path(cr);
+}
+
+static void ground_draw(cairo_t *cr)
+{
+    colour_set(cr, &PAPER);
+    cairo_paint(cr);
+    outline_path(cr, 0, BAND_HEIGHT - 0.6);
+    colour_set(cr, &BLUE);
+    cairo_fill(cr);
+    box_fill(cr, 0, BAND_HEIGHT - 0.6, CARD_WIDTH, 0.6, &ACCENT);
+    outline_path(cr, 0.1, CARD_HEIGHT);
+    colour_set(cr, &HAIRLINE);
+    cairo_set_line_width(cr, 0.2);
+    cairo_stroke(cr);
+}
+
+/* All service lines in one size, that of the longest. */
+static void services_draw(cairo_t *cr, const char *const services[3], double width)
+{
+    struct label l = {.family = SANS, .size = 2.7, .x = MARGIN_LEFT + 2.8, .width = width - 2.8, .ink = &INK};
+    double size = l.size;
+    int count;
+
+    for (count = 0; count < 3 && services[count]; count++) {
+        l.text = services[count];
+        size = fmin(size, label_fit(cr, &l));
+    }
+    for (int i = 0; i < count; i++) {
+        l.text = services[i];
+        l.y = 21.5 + 4.3 * i;
+        box_fill(cr, MARGIN_LEFT, l.y - MIDDLE_LETTER * size - 0.6, 1.2, 1.2, &BLUE);
+        label_draw(cr, &l, size);
+    }
+}
+
+static void texts_draw(cairo_t *cr, const struct card_drawing *d, double width)
+{
+    const cairo_font_weight_t bold = CAIRO_FONT_WEIGHT_BOLD, plain = CAIRO_FONT_WEIGHT_NORMAL;
+    const double x = MARGIN_LEFT;
+    const struct label labels[] = {
+        {d->municipality, SANS, bold, 3.6, x, 5.2, CARD_WIDTH - 2 * x, &PAPER},
+        {d->title, SANS, bold, 3.4, x, 15.6, width, &BLUE},
+        {d->until, SANS, bold, 2.55, x, 36.2, width, &INK},
+        {d->hint, SANS, plain, 2.55, x, 40.1, width, &INK},
+        {d->number, MONO, bold, 2.95, x, 46.0, width, &INK},
+        {d->help, SANS, plain, 2.1, x, 49.3, width, &QUIET_INK},
+    };
+
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        label_draw(cr, &labels[i], label_fit(cr, &labels[i]));
+    services_draw(cr, d->services, width);
+    box_fill(cr, x, 42.3, width, 0.15, &HAIRLINE);
+}
+
+/* The largest whole pitch that keeps the code within QR_SIDE_MOST, or the next one where that falls short of
+ * print size and the larger code still fits. */
+static err qr_pitch(const struct pen *p, int size, double *ret)
+{
+    double room = (CARD_HEIGHT - BAND_HEIGHT) * p->per_mm;
+    double pitch = floor(QR_SIDE_MOST * p->per_mm / size / p->step) * p->step;
+    double next = pitch + p->step;
+
+    if (pitch * size < QR_SIDE_PRINT * p->per_mm && next * (size + 2 * QR_QUIET) <= room)
+        pitch = next;
+    if (pitch * size < QR_SIDE_LEAST * p->per_mm)
+        return ERR_LIMIT;
+    *ret = pitch;
+    return OK;
+}
+
+/* Right of the texts, in the middle between band and lower edge, as far from the right edge as from these. */
+static err qr_place(const struct pen *p, int size, struct qr_place *ret)
+{
+    double pitch, side, gap, x, y;
+    err e;
+
+    if ((e = qr_pitch(p, size, &pitch)))
+        return e;
+    side = pitch * (size + 2 * QR_QUIET);
+    gap = ((CARD_HEIGHT - BAND_HEIGHT) * p->per_mm - side) / 2;
+    x = CARD_WIDTH * p->per_mm - side - fmax(gap, QR_EDGE * p->per_mm);
+    y = BAND_HEIGHT * p->per_mm + gap;
+    ret->pitch = pitch;
+    ret->x = floor(x / p->step) * p->step + QR_QUIET * pitch;
+    ret->y = floor(y / p->step) * p->step + QR_QUIET * pitch;
+    return OK;
+}
+
+/* One path of horizontal runs, filled at once: neighbours share their edges, so no seam shows. */
+static void qr_draw(cairo_t *cr, const struct qr *q, const struct qr_place *at)
+{
+    int size = qr_size(q), end;
+
+    cairo_save(cr);
+    cairo_identity_matrix(cr);
+    cairo_set_antialias(cr, CAIRO_ANTIALIAS_NONE);
+    cairo_new_path(cr);
+    for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x = end + 1) {
+            for (end = x; qr_dark(q, end, y); end++)
+                ;
+            if (end > x)
+                cairo_rectangle(cr, at->x + x * at->pitch, at->y + y * at->pitch, (end - x) * at->pitch,
+                                at->pitch);
+        }
+    }
+    colour_set(cr, &BLACK);
+    cairo_fill(cr);
+    cairo_restore(cr);
+}
+
+/* Without any font cairo falls back to strokes of its own that know no ë: better no card than that one. */
+static err font_check(cairo_t *cr)
+{
+    cairo_select_font_face(cr, SANS, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+    if (cairo_status(cr) != CAIRO_STATUS_SUCCESS)
+        return ERR_SYSTEM;
+    if (cairo_scaled_font_get_type(cairo_get_scaled_font(cr)) == CAIRO_FONT_TYPE_FT)
+        return OK;
+    log_error("no font for the cards: install fonts-dejavu-core");
+    return ERR_SYSTEM;
+}
+
+/* Letters keep their shape and width whatever the resolution, so that all three formats look the same. */
+static void font_options_set(cairo_t *cr)
+{
+    cairo_font_options_t *o = cairo_font_options_create();
+
+    cairo_font_options_set_hint_style(o, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(o, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(o, CAIRO_ANTIALIAS_GRAY);
+    cairo_set_font_options(cr, o);
+    cairo_font_options_destroy(o);
+}
+
+static err card_draw(const struct pen *p, const struct card_drawing *d, const struct qr *q)
+{
+    struct qr_place at;
+    double quiet;
+    err e;
+
+    font_options_set(p->cr);
+    if ((e = font_check(p->cr)) || (e = qr_place(p, qr_size(q), &at)))
+        return e;
+    quiet = (at.x - QR_QUIET * at.pitch) / p->per_mm;
+    ground_draw(p->cr);
+    texts_draw(p->cr, d, quiet - MARGIN_LEFT);
+    qr_draw(p->cr, q, &at);
+    return cairo_status(p->cr) == CAIRO_STATUS_SUCCESS ? OK : ERR_SYSTEM;
+}
+
+static bool line_valid(const char *text)
+{
+    return !text || (text_valid(text, strlen(text)) && !strpbrk(text, "\t\r\n"));
+}
+
+static err drawing_check(const struct card_drawing *d)
+{
+    bool valid = line_valid(d->municipality) && line_valid(d->title) && line_valid(d->until) &&
+                 line_valid(d->number) && line_valid(d->hint) && line_valid(d->help);
+
+    for (int i = 0; i < 3 && d->services[i]; i++)
+        valid = valid && line_valid(d->services[i]);
+    return valid && !text_empty(d->qr_text) ? OK : ERR_INPUT;
+}
+
+/* Everything between a caller's drawing and a surface whose device units are 1 / per_mm millimetres. */
+static err surface_draw(cairo_surface_t *surface, double per_mm, double step, const struct card_drawing *d)
+{
+    CLEANUP(qr_free) struct qr *q = NULL;
+    struct pen p = {.per_mm = per_mm, .step = step};
+    err e;
+
+    if ((e = drawing_check(d)) || (e = qr_make(d->qr_text, &q)))
+        return e;
+    p.cr = cairo_create(surface);
+    cairo_scale(p.cr, per_mm, per_mm);
+    e = card_draw(&p, d, q);
+    cairo_destroy(p.cr);
+    return e;
+}
+
+static cairo_status_t bytes_write(void *closure, const unsigned char *bytes, unsigned int n)
+{
+    struct buf *out = closure;
+
+    buf_add(out, bytes, n);
+    return buf_err(out) ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
+}
+
+static void surface_close(cairo_surface_t **surface)
+{
+    cairo_surface_destroy(*surface);
+}
+
+/* The document is whole only once the surface is finished; then it goes to the caller in one piece. */
+static err document_end(cairo_surface_t *surface, const struct buf *out, struct buf *ret)
+{
+    cairo_surface_finish(surface);
+    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS || buf_err(out))
+        return ERR_SYSTEM;
+    buf_add(ret, out->data, out->len);
+    return buf_err(ret);
+}
+
+err card_drawing_svg(const struct card_drawing *d, struct buf *ret)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    CLEANUP(surface_close)
+    cairo_surface_t *surface =
+        cairo_svg_surface_create_for_stream(bytes_write, &out, CARD_WIDTH, CARD_HEIGHT);
+    err e;
+
+    cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_MM);
+    if ((e = surface_draw(surface, 1, VECTOR_STEP, d)))
+        return e;
+    return document_end(surface, &out, ret);
+}
+
+err card_drawing_pdf(const struct card_drawing *d, struct buf *ret)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    CLEANUP(surface_close)
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+        bytes_write, &out, CARD_WIDTH * POINTS_PER_MM, CARD_HEIGHT * POINTS_PER_MM);
+    err e;
+
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+    if ((e = surface_draw(surface, POINTS_PER_MM, VECTOR_STEP, d)))
+        return e;
+    return document_end(surface, &out, ret);
+}
+
+static void be32_write(uint32_t value, unsigned char ret[4])
+{
+    for (int i = 0; i < 4; i++)
+        ret[i] = (unsigned char)(value >> (24 - 8 * i));
+}
+
+/* The chunk that tells a printer the true size: pixels per metre, both ways (PNG specification, 11.3.5.3). */
+static void resolution_write(int dpi, unsigned char ret[PNG_PHYS])
+{
+    uint32_t per_metre = (uint32_t)lround(dpi * 1000 / MM_PER_INCH);
+
+    be32_write(PNG_PHYS - 12, ret);
+    memcpy(ret + 4, "pHYs", 4);
+    be32_write(per_metre, ret + 8);
+    be32_write(per_metre, ret + 12);
+    ret[16] = 1;
+    be32_write((uint32_t)crc32(0, ret + 4, PNG_PHYS - 8), ret + 17);
+}
+
+/* cairo writes no resolution: put it behind the header chunk. */
+static err png_write(cairo_surface_t *surface, int dpi, struct buf *ret)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    unsigned char resolution[PNG_PHYS];
+
+    if (cairo_surface_write_to_png_stream(surface, bytes_write, &out) != CAIRO_STATUS_SUCCESS ||
+        out.len < PNG_HEAD)
+        return ERR_SYSTEM;
+    resolution_write(dpi, resolution);
+    buf_add(ret, out.data, PNG_HEAD);
+    buf_add(ret, resolution, sizeof resolution);
+    buf_add(ret, out.data + PNG_HEAD, out.len - PNG_HEAD);
+    return buf_err(ret);
+}
+
+err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret)
+{
+    CLEANUP(surface_close) cairo_surface_t *surface = NULL;
+    double per_mm;
+    err e;
+
+    if (!dpi)
+        dpi = DPI_DEFAULT;
+    if (dpi < 150 || dpi > 1200)
+        return ERR_INPUT;
+    per_mm = dpi / MM_PER_INCH;
+    surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)lround(CARD_WIDTH * per_mm),
+                                         (int)lround(CARD_HEIGHT * per_mm));
+    if ((e = surface_draw(surface, per_mm, 1, d)))
+        return e;
+    return png_write(surface, dpi, ret);
+}

@@ -1,0 +1,125 @@
+/* QR codes as modules: version by text, finder patterns, edges, limits. Whether a scanner reads them is asked
+ * in card_drawing.c. */
+#include "render/qr.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int size_of(char letter, size_t n)
+{
+    CLEANUP(qr_free) struct qr *q = NULL;
+    char text[1000] = "";
+
+    assert_true(n < sizeof text);
+    memset(text, letter, n);
+    assert_int_equal(qr_make(text, &q), OK);
+    return qr_size(q);
+}
+
+/* ISO/IEC 18004, table 7: 311 alphanumeric characters are the most that version 10-M holds, 366 version 11-M;
+ * in byte mode version 10-M holds 213. */
+static void upper_case_text_is_packed_alphanumerically(void **state)
+{
+    (void)state;
+    assert_int_equal(size_of('A', 311), 57);
+    assert_int_equal(size_of('A', 312), 61);
+    assert_int_equal(size_of('A', 366), 61);
+}
+
+static void lower_case_stays_lower_and_needs_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(size_of('a', 213), 57);
+    assert_int_equal(size_of('a', 214), 61);
+}
+
+static void finder_is_drawn(const struct qr *q, int left, int top)
+{
+    for (int y = 0; y < 7; y++) {
+        for (int x = 0; x < 7; x++) {
+            bool ring = x == 0 || x == 6 || y == 0 || y == 6;
+            bool heart = x >= 2 && x <= 4 && y >= 2 && y <= 4;
+
+            assert_int_equal(qr_dark(q, left + x, top + y), ring || heart);
+        }
+    }
+}
+
+static void three_corners_hold_finder_patterns(void **state)
+{
+    CLEANUP(qr_free) struct qr *q = NULL;
+    int far;
+
+    (void)state;
+    assert_int_equal(qr_make("BK1ABCDEF234567", &q), OK);
+    far = qr_size(q) - 7;
+    finder_is_drawn(q, 0, 0);
+    finder_is_drawn(q, far, 0);
+    finder_is_drawn(q, 0, far);
+}
+
+/* The level stands in the two format bits left of the lower finder, masked with 10: M is 00. */
+static void error_correction_is_m(void **state)
+{
+    CLEANUP(qr_free) struct qr *q = NULL;
+
+    (void)state;
+    assert_int_equal(qr_make("BK1ABCDEF234567", &q), OK);
+    assert_true(qr_dark(q, 0, 8));
+    assert_false(qr_dark(q, 1, 8));
+}
+
+static void outside_the_square_is_light(void **state)
+{
+    CLEANUP(qr_free) struct qr *q = NULL;
+    int size;
+
+    (void)state;
+    assert_int_equal(qr_make("BK1", &q), OK);
+    size = qr_size(q);
+    assert_false(qr_dark(q, -1, 0));
+    assert_false(qr_dark(q, 0, -1));
+    assert_false(qr_dark(q, size, 0));
+    assert_false(qr_dark(q, 0, size));
+}
+
+static void too_long_is_a_limit_and_leaves_the_result_alone(void **state)
+{
+    struct qr *q = NULL;
+    char text[4000];
+
+    (void)state;
+    memset(text, 'A', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    assert_int_equal(qr_make(text, &q), ERR_LIMIT);
+    assert_null(q);
+}
+
+static void empty_text_is_refused(void **state)
+{
+    struct qr *q = NULL;
+
+    (void)state;
+    assert_int_equal(qr_make("", &q), ERR_INPUT);
+    assert_null(q);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(upper_case_text_is_packed_alphanumerically),
+        cmocka_unit_test(lower_case_stays_lower_and_needs_bytes),
+        cmocka_unit_test(three_corners_hold_finder_patterns),
+        cmocka_unit_test(error_correction_is_m),
+        cmocka_unit_test(outside_the_square_is_light),
+        cmocka_unit_test(too_long_is_a_limit_and_leaves_the_result_alone),
+        cmocka_unit_test(empty_text_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
