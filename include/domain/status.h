@@ -1,0 +1,21 @@
+/* Status lists as served: opened, filled, signed again. */
+#ifndef DOMAIN_STATUS_H
+#define DOMAIN_STATUS_H
+
+#include "base/buf.h"
+#include "domain/work.h"
+
+/* A list and an index nobody had: random among the unused; a second list opens at half use. Inside a
+ * transaction. */
+err status_take_index(struct work *w, int64_t *ret_list, uint32_t *ret_index) MUST_CHECK;
+/* "https://…/status/1" under the municipality's base_uri. */
+err status_uri(struct work *w, int64_t list, char *ret, size_t room) MUST_CHECK;
+/* Note that bits of that list changed. */
+err status_changed(struct work *w, int64_t list) MUST_CHECK;
+/* Sign again every list that changed or is older than max_age seconds. Inside a transaction or not. */
+err status_sign(struct work *w, int64_t max_age) MUST_CHECK;
+/* The token as served, and when it was signed. ERR_ABSENT: no such list. Reads only. */
+err status_token(struct work *w, int64_t list, struct buf *ret, int64_t *ret_signed_at) MUST_CHECK;
+err status_lists(struct work *w, int64_t **ret, size_t *ret_count) MUST_CHECK;
+
+#endif

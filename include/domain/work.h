@@ -1,0 +1,79 @@
+/* One piece of work on the register: who does it, when, on which database, with which keys. Every domain
+ * function takes one; what it returns lives in its arena; why it refused stands in its problem. */
+#ifndef DOMAIN_WORK_H
+#define DOMAIN_WORK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/problem.h"
+
+struct db;
+struct keyring;
+
+enum role { /* bits: routes name sets */
+            R_COORDINATOR = 1,
+            R_AID_OFFICER = 2,
+            R_DIRECTOR = 4,
+            R_KINDERGARTEN = 8,
+            R_AUDITOR = 16,
+            R_ADMINISTRATOR = 32,
+            R_DEVICE = 64,  /* a checker with its token */
+            R_ANYONE = 128, /* no session needed */
+            R_STAFF =
+                R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_KINDERGARTEN | R_AUDITOR | R_ADMINISTRATOR,
+};
+const char *role_name(enum role r);                /* "coordinator", ... */
+bool role_parse(const char *name, enum role *ret); /* account roles only */
+
+struct actor {
+    int64_t account;      /* 0: device, system or command line */
+    int64_t device;       /* 0: no device */
+    int64_t organisation; /* of a kindergarten account or a device, else 0 */
+    unsigned roles;
+    bool must_change; /* somebody else knows the account's password: it is good for choosing another only */
+    const char *name; /* for the log: account name, "system", "command line" */
+};
+
+#define WARNINGS_MAX 16
+#define GLASS_MAX    16
+struct warning { /* taken, but worth a second look */
+    struct problem what;
+};
+
+struct change { /* what somebody else did to the file since the version the caller saw */
+    int64_t version, at;
+    const char *actor, *what;
+};
+
+struct work {
+    struct db *db;
+    const struct keyring *keys;
+    struct arena *arena;
+    int64_t now; /* UTC seconds, the same for the whole work */
+    date today;  /* its civil date in Tirane */
+    struct actor actor;
+    const char *why;          /* reason given for opening a sealed file (break-glass); NULL: none */
+    int64_t glass[GLASS_MAX]; /* files it opened, should the work be undone (case_glass_keep) */
+    size_t glass_count;
+    struct problem problem;
+    struct warning warnings[WARNINGS_MAX];
+    size_t warning_count;
+    struct change *changes; /* with ERR_CONFLICT "stale_version" */
+    size_t change_count;
+};
+
+/* problem_set on the work's own problem. Gives e itself back, so that the compiler sees it is not OK; e is
+ * evaluated twice. */
+#define refuse(w, e, code, field, ...)                                                                       \
+    ((void)problem_set(&(w)->problem, (e), (code), (field), __VA_ARGS__), (err)(e))
+/* Add a warning; beyond WARNINGS_MAX they are dropped. */
+void work_warn(struct work *w, const char *code, const char *field, const char *detail, ...) FORMAT(4, 5);
+
+/* A number never given out before for that table. Inside a transaction. */
+err id_next(struct work *w, const char *table, int64_t *ret) MUST_CHECK;
+
+#endif

@@ -1,0 +1,93 @@
+/* Registers people by the same doors as the program. */
+#include "support/holder.h"
+
+#include "base/clock.h"
+#include "domain/circumstance.h"
+#include "domain/organisation.h"
+
+static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";
+
+static struct person_new person_named(const char *first_name, date born)
+{
+    return (struct person_new){.first_name = first_name, .surname = "Kola", .birth_date = born};
+}
+
+void holder_make(struct test_register *r, date start, date end, struct holder *ret)
+{
+    struct order_person named[] = {
+        {.role = ROLE_PROTECTED, .who = person_named("Elira", date_make(1987, 5, 14))},
+        {.role = ROLE_DEPENDANT, .who = person_named("Ana", date_make(2021, 2, 1))},
+    };
+    struct order_new order = {
+        .kind = end == DATE_NONE ? ORDER_UMM : ORDER_UM,
+        .issuer = COURT,
+        .number = "14",
+        .decision_date = start,
+        .start = start,
+        .end = end,
+        .final_date = DATE_NONE,
+        .received_on = DATE_NONE,
+        .unit = "Gjirokastër",
+        .persons = named,
+        .persons_count = 2,
+    };
+    struct order_line line;
+
+    must(order_register(&r->work, &order, &ret->order, &ret->case_id));
+    must(order_load(&r->work, ret->order, &line));
+    assert_int_equal(line.person_count, 2);
+    ret->person = line.persons[0];
+    ret->child = line.persons[1];
+}
+
+static int64_t version_of(struct test_register *r, int64_t case_id)
+{
+    static const char SQL_VERSION[] = "SELECT version FROM case_file WHERE id = :id";
+    int64_t version = 0;
+
+    must(db_int(r->db, SQL_VERSION, BINDS(INT(":id", case_id)), &version));
+    return version;
+}
+
+void holder_act(struct test_register *r, const struct holder *h, enum act_kind kind, date day)
+{
+    struct act_new act = {
+        .version = version_of(r, h->case_id),
+        .kind = kind,
+        .on = r->work.today,
+        .start = DATE_NONE,
+        .end = kind == ACT_EXTENDED ? day : DATE_NONE,
+        .effective = kind == ACT_TERMINATED ? day : DATE_NONE,
+        .decision = "77/2026",
+    };
+    int64_t id, version;
+
+    must(act_record(&r->work, h->order, &act, &id, &version));
+}
+
+void holder_card(struct test_register *r, const struct holder *h, unsigned services, struct card *ret)
+{
+    const struct card_new in = {.case_id = h->case_id,
+                                .version = version_of(r, h->case_id),
+                                .person = h->person,
+                                .services = services};
+
+    must(card_issue(&r->work, &in, ret));
+}
+
+int64_t holder_enrol(struct test_register *r, const struct holder *h, const char *kindergarten)
+{
+    struct enrolment_new in = {.person = h->child, .from = r->work.today, .until = DATE_NONE};
+    int64_t id;
+
+    must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, kindergarten, &in.organisation));
+    in.version = version_of(r, h->case_id);
+    in.case_id = h->case_id;
+    must(enrolment_add(&r->work, &in, &id));
+    return in.organisation;
+}
+
+void register_on(struct test_register *r, date day)
+{
+    register_at(r, date_midnight(day) + 10 * 3600);
+}

@@ -1,0 +1,92 @@
+/* Makes and removes the register of one test. What goes wrong here fails the test that asked for it. */
+#include "support/register.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "crypto/password.h"
+#include "store/migration.h"
+
+static const char SQL_MUNICIPALITY[] =
+    "INSERT INTO municipality (id, name, neutral_name, card_title, help_line, base_uri, created_at) "
+    "VALUES (1, 'Gjirokastër', 'Bashkia Gjirokastër', 'Kartë shërbimesh', '', 'https://karta.example.al', "
+    ":now)";
+static const char SQL_UNITS[] = "INSERT INTO unit (id, name, name_folded) VALUES "
+                                "(1, 'Antigonë', 'antigone'), (2, 'Cepo', 'cepo'), (3, 'Gjirokastër', "
+                                "'gjirokaster'), (4, 'Lazarat', 'lazarat'), "
+                                "(5, 'Lunxhëri', 'lunxheri'), (6, 'Odrie', 'odrie'), (7, 'Picar', 'picar')";
+static const char SQL_ACCOUNT[] =
+    "INSERT INTO account (id, name, full_name, role, password_hash, created_at) "
+    "VALUES (:id, 'test', 'Test Account', 'coordinator', '!', :now)";
+
+static void municipality_fill(struct test_register *r)
+{
+    struct work *w = &r->work;
+    CLEANUP(tx_end) struct tx tx = {0};
+
+    must(tx_begin(&tx, r->db));
+    must(db_exec(r->db, SQL_MUNICIPALITY, BINDS(INT(":now", w->now))));
+    must(db_exec(r->db, SQL_UNITS, NO_BINDS));
+    must(id_next(w, "account", &w->actor.account));
+    must(db_exec(r->db, SQL_ACCOUNT, BINDS(INT(":id", w->actor.account), INT(":now", w->now))));
+    must(tx_commit(&tx));
+}
+
+int register_setup(void **state)
+{
+    struct test_register *r = calloc(1, sizeof(*r));
+    char keys[96];
+    int applied;
+
+    assert_non_null(r);
+    *state = r;
+    clock_zone_set();
+    password_cost_set(10);
+    snprintf(r->dir, sizeof(r->dir), "/tmp/besa-test-XXXXXX");
+    assert_non_null(mkdtemp(r->dir));
+    snprintf(r->database, sizeof(r->database), "%s/register.db", r->dir);
+    snprintf(keys, sizeof(keys), "%s/keys", r->dir);
+    must(keyring_create(keys));
+    must(keyring_open(keys, KEYRING_ALL, &r->keys));
+    must(db_open(r->database, DB_CREATE, 1024, &r->db));
+    must(migration_apply(r->db, &applied));
+    r->work = (struct work){.db = r->db, .keys = r->keys, .arena = &r->arena};
+    r->work.actor = (struct actor){.roles = R_STAFF, .name = "test"};
+    register_at(r, REGISTER_NOW);
+    municipality_fill(r);
+    return 0;
+}
+
+static int entry_remove(const char *path, const struct stat *status, int kind, struct FTW *where)
+{
+    (void)status, (void)kind, (void)where;
+    return remove(path);
+}
+
+int register_teardown(void **state)
+{
+    struct test_register *r = *state;
+
+    db_close(&r->db);
+    keyring_free(&r->keys);
+    arena_free(&r->arena);
+    nftw(r->dir, entry_remove, 8, FTW_DEPTH | FTW_PHYS);
+    free(r);
+    return 0;
+}
+
+void register_at(struct test_register *r, int64_t instant)
+{
+    r->work.now = instant;
+    r->work.today = instant_date(instant);
+}
+
+int64_t register_int(struct test_register *r, const char *sql)
+{
+    int64_t value = 0;
+
+    must(db_int(r->db, sql, NO_BINDS, &value));
+    return value;
+}

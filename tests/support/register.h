@@ -1,0 +1,57 @@
+/* A register for one test: a temporary directory with keys and a migrated database of the municipality of
+ * Gjirokastër with its seven units, and a work ready to use at a fixed instant. Programs that include this
+ * have the whole of cmocka.
+ *
+ *     static void something_holds(void **state)
+ *     {
+ *         struct test_register *r = *state;
+ *         must(thing_do(&r->work, ...));
+ *     }
+ *     cmocka_unit_test_setup_teardown(something_holds, register_setup, register_teardown)
+ */
+#ifndef SUPPORT_REGISTER_H
+#define SUPPORT_REGISTER_H
+
+/* cmocka.h needs the others before it. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "crypto/keyring.h"
+#include "domain/work.h"
+#include "store/db.h"
+
+#define REGISTER_NOW 1773133200 /* Tuesday 2026-03-10, 09:00 UTC, 10:00 in Tirane */
+
+struct test_register {
+    char dir[64];      /* temporary; holds register.db and keys/ */
+    char database[96]; /* path */
+    struct keyring *keys;
+    struct db *db;
+    struct arena arena;
+    struct work work; /* by the account "test" (coordinator), which has the roles of all staff */
+};
+
+/* For cmocka: *state becomes a struct test_register *. Passwords cost little from then on. */
+int register_setup(void **state);
+int register_teardown(void **state);
+
+/* From now on it is that instant. */
+void register_at(struct test_register *r, int64_t instant);
+/* First column of the first row; fails the test when there is none. */
+int64_t register_int(struct test_register *r, const char *sql);
+
+#define must(call)             assert_int_equal((call), OK)
+#define must_fail(call, error) assert_int_equal((call), (error))
+/* The call fails so, with that code. */
+#define must_refuse(r, call, error, code_)                                                                   \
+    do {                                                                                                     \
+        must_fail((call), (error));                                                                          \
+        assert_string_equal((r)->work.problem.code, (code_));                                                \
+    } while (0)
+
+#endif

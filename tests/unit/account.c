@@ -1,0 +1,296 @@
+/* Accounts: the rules for names, passwords and roles, the last administrator, and what closes sessions. */
+#include "domain/account.h"
+
+#include <string.h>
+
+#include "domain/audit.h"
+#include "domain/organisation.h"
+#include "domain/session.h"
+#include "support/register.h"
+
+#define PASSWORD "nje fjale e gjate"
+
+static err account_try(struct test_register *r, const char *name, enum role role, const char *password,
+                       int64_t *ret)
+{
+    struct account_new in = {.name = name, .full_name = "Teuta Marku", .role = role, .password = password};
+
+    return account_create(&r->work, &in, ret);
+}
+
+static int64_t account_make(struct test_register *r, const char *name, enum role role)
+{
+    int64_t id = 0;
+
+    must(account_try(r, name, role, PASSWORD, &id));
+    return id;
+}
+
+static int64_t kindergarten_make(struct test_register *r, const char *name)
+{
+    int64_t id = 0;
+
+    must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, name, &id));
+    return id;
+}
+
+static void names_are_folded_and_found_as_typed(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id = account_make(r, "Teutë.Marku", R_COORDINATOR);
+    struct account a;
+
+    must(account_find(&r->work, "TEUTE.marku", &a));
+    assert_int_equal(a.id, id);
+    assert_string_equal(a.name, "teute.marku");
+    assert_int_equal(a.role, R_COORDINATOR);
+    assert_true(a.active);
+}
+
+static void names_are_unique_after_folding(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id;
+
+    account_make(r, "teuta", R_COORDINATOR);
+    must_refuse(r, account_try(r, "TEUTA", R_DIRECTOR, PASSWORD, &id), ERR_CONFLICT, "name_taken");
+}
+
+static void names_outside_the_rule_are_refused(void **state)
+{
+    static const char *const BAD[] = {
+        "", "a", "1teuta", "teuta marku", "system", "te/uta", "abcdefghijabcdefghijabcdefghijabcdefghijk"};
+    struct test_register *r = *state;
+    int64_t id;
+
+    for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++)
+        must_refuse(r, account_try(r, BAD[i], R_COORDINATOR, PASSWORD, &id), ERR_INPUT, "bad_name");
+    must(account_try(r, "abcdefghijabcdefghijabcdefghijabcdefghij", R_COORDINATOR, PASSWORD, &id));
+}
+
+static void passwords_have_12_to_200_bytes(void **state)
+{
+    struct test_register *r = *state;
+    char longest[202];
+    int64_t id;
+
+    memset(longest, 'x', sizeof(longest));
+    longest[201] = '\0';
+    must_refuse(r, account_try(r, "teuta", R_COORDINATOR, "elevenbytes", &id), ERR_INPUT, "bad_password");
+    must_refuse(r, account_try(r, "teuta", R_COORDINATOR, longest, &id), ERR_INPUT, "bad_password");
+    longest[200] = '\0';
+    must(account_try(r, "teuta", R_COORDINATOR, longest, &id));
+    must(account_try(r, "drita", R_COORDINATOR, "twelve_bytes", &id));
+}
+
+static void a_password_is_not_the_name(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id;
+
+    must_refuse(r, account_try(r, "koordinatore.marku", R_COORDINATOR, "Koordinatorë.Marku", &id), ERR_INPUT,
+                "bad_password");
+    assert_string_equal(r->work.problem.field, "password");
+}
+
+static void a_password_has_no_blanks_at_its_ends(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id;
+
+    must_refuse(r, account_try(r, "teuta", R_COORDINATOR, "a blank at the end ", &id), ERR_INPUT,
+                "bad_password");
+}
+
+static void an_account_has_one_role(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id;
+
+    must_refuse(r, account_try(r, "teuta", R_COORDINATOR | R_AUDITOR, PASSWORD, &id), ERR_INPUT,
+                "unknown_role");
+    must_refuse(r, account_try(r, "teuta", R_DEVICE, PASSWORD, &id), ERR_INPUT, "unknown_role");
+}
+
+static void kindergarten_accounts_need_an_active_kindergarten(void **state)
+{
+    struct test_register *r = *state;
+    struct account_new in = {
+        .name = "kopshti", .full_name = "K", .role = R_KINDERGARTEN, .password = PASSWORD};
+    int64_t id;
+
+    must_refuse(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation");
+    in.organisation = 999;
+    must_refuse(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation");
+    must(organisation_create(&r->work, ORGANISATION_TRANSPORT, "Urban", &in.organisation));
+    must_refuse(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation");
+    in.organisation = kindergarten_make(r, "Kopshti 1");
+    must(account_create(&r->work, &in, &id));
+    in.name = "teuta";
+    in.role = R_COORDINATOR;
+    must_refuse(r, account_create(&r->work, &in, &id), ERR_INPUT, "organisation_not_wanted");
+}
+
+static void the_last_administrator_stays(void **state)
+{
+    struct test_register *r = *state;
+    int64_t first = account_make(r, "admin", R_ADMINISTRATOR);
+
+    must_refuse(r, account_set_active(&r->work, first, false), ERR_CONFLICT, "last_administrator");
+    must_refuse(r, account_set_role(&r->work, first, R_AUDITOR, 0), ERR_CONFLICT, "last_administrator");
+    must(account_set_active(&r->work, account_make(r, "admin2", R_ADMINISTRATOR), false));
+    must_refuse(r, account_set_active(&r->work, first, false), ERR_CONFLICT, "last_administrator");
+    account_make(r, "admin3", R_ADMINISTRATOR);
+    must(account_set_active(&r->work, first, false));
+}
+
+static void a_refused_change_changes_nothing(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id = account_make(r, "admin", R_ADMINISTRATOR);
+    int64_t rows = register_int(r, "SELECT COUNT(*) FROM audit");
+    struct account a;
+
+    must_fail(account_set_role(&r->work, id, R_AUDITOR, 0), ERR_CONFLICT);
+    must(account_read(&r->work, id, &a));
+    assert_int_equal(a.role, R_ADMINISTRATOR);
+    assert_int_equal(register_int(r, "SELECT COUNT(*) FROM audit"), rows);
+}
+
+static void changes_close_the_sessions_of_that_account(void **state)
+{
+    static const char SQL_SESSIONS[] = "SELECT COUNT(*) FROM session";
+    struct test_register *r = *state;
+    int64_t id = account_make(r, "teuta", R_COORDINATOR);
+    char secret[SESSION_SECRET_TEXT];
+
+    account_make(r, "drita", R_COORDINATOR);
+    must(session_open(&r->work, "drita", PASSWORD, "192.0.2.1", secret));
+    must(session_open(&r->work, "teuta", PASSWORD, "192.0.2.1", secret));
+    must(account_set_role(&r->work, id, R_DIRECTOR, 0));
+    assert_int_equal(register_int(r, SQL_SESSIONS), 1);
+    must(session_open(&r->work, "teuta", PASSWORD, "192.0.2.1", secret));
+    must(account_set_password(&r->work, id, "tjeter fjale e gjate", true));
+    assert_int_equal(register_int(r, SQL_SESSIONS), 1);
+    must(session_open(&r->work, "teuta", "tjeter fjale e gjate", "192.0.2.1", secret));
+    must(account_set_active(&r->work, id, false));
+    assert_int_equal(register_int(r, SQL_SESSIONS), 1);
+}
+
+static void own_password_change_keeps_only_the_own_session(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id = account_make(r, "teuta", R_COORDINATOR);
+    char mine[SESSION_SECRET_TEXT], other[SESSION_SECRET_TEXT];
+    uint8_t hash[DIGEST_SIZE];
+    struct actor actor;
+
+    must(session_open(&r->work, "teuta", PASSWORD, NULL, mine));
+    must(session_open(&r->work, "teuta", PASSWORD, NULL, other));
+    must(digest_sha256(mine, strlen(mine), hash));
+    r->work.actor.account = id;
+    must(account_change_password(&r->work, PASSWORD, "tjeter fjale e gjate", hash));
+    assert_int_equal(register_int(r, "SELECT COUNT(*) FROM session"), 1);
+    must(session_find(&r->work, hash, &actor));
+    must(session_open(&r->work, "teuta", "tjeter fjale e gjate", NULL, other));
+}
+
+static void guessing_the_current_password_locks_the_account(void **state)
+{
+    struct test_register *r = *state;
+    uint8_t none[DIGEST_SIZE] = {0};
+
+    r->work.actor.account = account_make(r, "teuta", R_COORDINATOR);
+    for (int i = 0; i < SIGN_IN_ACCOUNT_FAILURES; i++)
+        must_refuse(r, account_change_password(&r->work, "not this one", "tjeter fjale e gjate", none),
+                    ERR_INPUT, "wrong_password");
+    must_refuse(r, account_change_password(&r->work, PASSWORD, "tjeter fjale e gjate", none), ERR_LIMIT,
+                "account_locked");
+    must(account_unlock(&r->work, r->work.actor.account));
+    must(account_change_password(&r->work, PASSWORD, "tjeter fjale e gjate", none));
+}
+
+static void unknown_accounts_are_absent(void **state)
+{
+    struct test_register *r = *state;
+    struct account a;
+
+    must_fail(account_find(&r->work, "nobody", &a), ERR_ABSENT);
+    must_fail(account_set_active(&r->work, 999, false), ERR_ABSENT);
+    must_fail(account_set_password(&r->work, 999, PASSWORD, false), ERR_ABSENT);
+    must_fail(account_set_role(&r->work, 999, R_DIRECTOR, 0), ERR_ABSENT);
+    must_fail(account_unlock(&r->work, 999), ERR_ABSENT);
+}
+
+static void the_list_is_by_name(void **state)
+{
+    struct test_register *r = *state;
+    struct account *list;
+    size_t count;
+
+    account_make(r, "zana", R_COORDINATOR);
+    account_make(r, "arta", R_DIRECTOR);
+    must(account_list(&r->work, &list, &count));
+    assert_int_equal(count, 3);
+    assert_string_equal(list[0].name, "arta");
+    assert_string_equal(list[1].name, "test");
+    assert_string_equal(list[2].name, "zana");
+}
+
+static void every_change_is_logged_and_no_password_is(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id = account_make(r, "teuta", R_COORDINATOR), row, count;
+
+    must(account_set_password(&r->work, id, "tjeter fjale e gjate", true));
+    must(account_set_role(&r->work, id, R_DIRECTOR, 0));
+    must(account_set_active(&r->work, id, false));
+    must(account_set_active(&r->work, id, true));
+    must(account_unlock(&r->work, id));
+    assert_int_equal(register_int(r, "SELECT COUNT(*) FROM audit WHERE what LIKE 'account.%'"), 6);
+    assert_int_equal(register_int(r, "SELECT COUNT(*) FROM audit WHERE why LIKE '%fjale%'"), 0);
+    must(audit_verify(&r->work, &row, &count));
+}
+
+static void organisation_names_are_unique_and_bounded(void **state)
+{
+    struct test_register *r = *state;
+    char name[ORGANISATION_NAME_MAX + 2];
+    int64_t id = kindergarten_make(r, "Kopshti 1"), other;
+
+    memset(name, 'n', sizeof(name));
+    name[sizeof(name) - 1] = '\0';
+    must_refuse(r, organisation_create(&r->work, ORGANISATION_FEE_DESK, "Kopshti 1", &other), ERR_CONFLICT,
+                "name_taken");
+    must_refuse(r, organisation_create(&r->work, ORGANISATION_FEE_DESK, name, &other), ERR_INPUT, "bad_name");
+    must_refuse(r, organisation_create(&r->work, ORGANISATION_FEE_DESK, "  ", &other), ERR_INPUT, "bad_name");
+    kindergarten_make(r, "Kopshti 2");
+    must_refuse(r, organisation_rename(&r->work, id, "Kopshti 2"), ERR_CONFLICT, "name_taken");
+    must(organisation_rename(&r->work, id, "Kopshti Lulet"));
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, register_setup, register_teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(names_are_folded_and_found_as_typed),
+        CASE(names_are_unique_after_folding),
+        CASE(names_outside_the_rule_are_refused),
+        CASE(passwords_have_12_to_200_bytes),
+        CASE(a_password_is_not_the_name),
+        CASE(a_password_has_no_blanks_at_its_ends),
+        CASE(an_account_has_one_role),
+        CASE(kindergarten_accounts_need_an_active_kindergarten),
+        CASE(the_last_administrator_stays),
+        CASE(a_refused_change_changes_nothing),
+        CASE(changes_close_the_sessions_of_that_account),
+        CASE(own_password_change_keeps_only_the_own_session),
+        CASE(guessing_the_current_password_locks_the_account),
+        CASE(unknown_accounts_are_absent),
+        CASE(the_list_is_by_name),
+        CASE(every_change_is_logged_and_no_password_is),
+        CASE(organisation_names_are_unique_and_bounded),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,283 @@
+/* Stays and enrolments: what is taken, what is refused, what follows. 2026-03-10; Elira and her
+ * child Ana with an order of 2026-03-09. */
+#include "domain/circumstance.h"
+
+#include <string.h>
+
+#include "domain/organisation.h"
+#include "support/holder.h"
+#include "support/paper.h"
+
+#define TODAY (r->work.today)
+
+static int64_t logged(struct test_register *r, const char *what)
+{
+    static const char SQL[] =
+        "SELECT count(*) FROM audit WHERE what = :what AND case_id = 1 AND case_version > 1";
+    int64_t count = 0;
+
+    must(db_int(r->db, SQL, BINDS(TEXT(":what", what)), &count));
+    return count;
+}
+
+static void holder_stand(struct test_register *r, struct holder *h)
+{
+    holder_make(r, TODAY - 1, DATE_NONE, h);
+}
+
+/* A respondent in her file; the file is at version 2 then. */
+static int64_t respondent_stand(struct test_register *r, const struct holder *h)
+{
+    const struct case_person_new in = {
+        .version = 1,
+        .role = ROLE_RESPONDENT,
+        .who = {.first_name = "Agim", .surname = "Kola", .birth_date = date_make(1980, 1, 2)}};
+    int64_t id = 0;
+
+    must(case_person_register(&r->work, h->case_id, &in, &id));
+    return id;
+}
+
+static void file_seal(struct test_register *r)
+{
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+}
+
+/* ---- stays */
+
+static struct stay_new stay_in(const struct test_register *r, const struct holder *h)
+{
+    return (struct stay_new){
+        .version = 1, .person = h->person, .place = "Qendra X", .from = TODAY - 3, .until = DATE_NONE};
+}
+
+static void a_stay_begins_and_ends(void **state)
+{
+    struct test_register *r = *state;
+    struct stay *stays;
+    struct stay_new in;
+    struct holder h;
+    size_t count;
+    int64_t id;
+
+    holder_stand(r, &h);
+    in = stay_in(r, &h);
+    must(stay_begin(&r->work, h.case_id, &in, &id));
+    must(stay_list(&r->work, h.case_id, &stays, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(stays[0].id, id);
+    assert_int_equal(stays[0].person, h.person);
+    assert_string_equal(stays[0].place, "Qendra X");
+    assert_int_equal(stays[0].from, TODAY - 3);
+    assert_int_equal(stays[0].until, DATE_OPEN);
+    must(stay_end(&r->work, id, 2, TODAY - 3));
+    must(stay_list(&r->work, h.case_id, &stays, &count));
+    assert_int_equal(stays[0].until, TODAY - 3);
+    assert_int_equal(file_version(r, h.case_id), 3);
+    assert_int_equal(logged(r, "stay.begin"), 1);
+    assert_int_equal(logged(r, "stay.end"), 1);
+    assert_int_equal(register_int(r, "SELECT instr(place_sealed, CAST('Qendra' AS BLOB)) FROM stay"), 0);
+}
+
+static void a_stay_is_refused_where_it_makes_no_sense(void **state)
+{
+    struct test_register *r = *state;
+    char text[122] = "";
+    struct stay_new in;
+    struct holder h;
+    int64_t id;
+
+    holder_stand(r, &h);
+    in = stay_in(r, &h);
+    in.from = DATE_NONE;
+    must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_INPUT, "missing", "from");
+    in.from = TODAY + 1;
+    must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_INPUT, "in_future", "from");
+    in.from = TODAY;
+    in.until = TODAY - 1;
+    must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_INPUT, "out_of_order", "until");
+    in = stay_in(r, &h);
+    memset(text, 'x', 121);
+    in.place = text;
+    must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_INPUT, "too_long", "place");
+    in = stay_in(r, &h);
+    in.person = 99;
+    must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_INPUT, "not_in_file", "person");
+    in = stay_in(r, &h);
+    in.version = 2;
+    must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_CONFLICT, "stale_version", "version");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM stay"), 0);
+}
+
+static void a_stay_ends_once_between_its_beginning_and_today(void **state)
+{
+    struct test_register *r = *state;
+    struct stay_new in;
+    struct holder h;
+    int64_t id;
+
+    holder_stand(r, &h);
+    in = stay_in(r, &h);
+    must(stay_begin(&r->work, h.case_id, &in, &id));
+    must_refuse_at(r, stay_end(&r->work, id, 2, DATE_NONE), ERR_INPUT, "missing", "until");
+    must_refuse_at(r, stay_end(&r->work, id, 2, TODAY + 1), ERR_INPUT, "in_future", "until");
+    must_refuse_at(r, stay_end(&r->work, id, 2, TODAY - 4), ERR_INPUT, "out_of_order", "until");
+    must_refuse_at(r, stay_end(&r->work, id, 1, TODAY), ERR_CONFLICT, "stale_version", "version");
+    must_refuse(r, stay_end(&r->work, 99, 2, TODAY), ERR_ABSENT, "no_such_stay");
+    must(stay_end(&r->work, id, 2, TODAY));
+    must_refuse_at(r, stay_end(&r->work, id, 3, TODAY), ERR_CONFLICT, "already_ended", "until");
+}
+
+static void a_sealed_files_stays_are_guarded(void **state)
+{
+    struct test_register *r = *state;
+    struct stay *stays;
+    struct stay_new in;
+    struct holder h;
+    size_t count;
+    int64_t id;
+
+    holder_stand(r, &h);
+    in = stay_in(r, &h);
+    must(stay_begin(&r->work, h.case_id, &in, &id));
+    file_seal(r);
+    in.version = 2;
+    must_refuse(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_DENIED, "sealed_file");
+    must_refuse(r, stay_end(&r->work, id, 2, TODAY - 9), ERR_DENIED, "sealed_file");
+    must_refuse(r, stay_list(&r->work, h.case_id, &stays, &count), ERR_DENIED, "sealed_file");
+}
+
+/* ---- enrolments */
+
+static struct enrolment_new enrolment_in(struct test_register *r, const struct holder *h, const char *name)
+{
+    struct enrolment_new in = {.case_id = h->case_id, .person = h->child, .from = TODAY, .until = DATE_NONE};
+
+    must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, name, &in.organisation));
+    in.version = file_version(r, h->case_id);
+    return in;
+}
+
+static void an_enrolment_shows_the_child_to_its_kindergarten(void **state)
+{
+    struct test_register *r = *state;
+    struct enrolment *list;
+    struct enrolment_new in;
+    struct holder h;
+    size_t count;
+    int64_t id;
+
+    holder_stand(r, &h);
+    in = enrolment_in(r, &h, "Kopshti Dielli");
+    must(enrolment_add(&r->work, &in, &id));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM kindergarten_child WHERE until_day IS NULL"), 1);
+    must(enrolment_end(&r->work, id, TODAY + 5));
+    assert_int_equal(
+        register_int(r, "SELECT count(*) FROM kindergarten_child WHERE until_day = '2026-03-15'"), 1);
+    must(enrolment_list(&r->work, h.child, &list, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(list[0].id, id);
+    assert_int_equal(list[0].organisation, in.organisation);
+    assert_string_equal(list[0].organisation_name, "Kopshti Dielli");
+    assert_int_equal(list[0].from, TODAY);
+    assert_int_equal(list[0].until, TODAY + 5);
+    assert_int_equal(logged(r, "enrolment.add"), 1);
+    assert_int_equal(logged(r, "enrolment.end"), 1);
+    assert_int_equal(file_version(r, h.case_id), 3);
+}
+
+static void a_child_has_one_place_a_day(void **state)
+{
+    struct test_register *r = *state;
+    struct enrolment_new first, second;
+    struct holder h;
+    int64_t id, other;
+
+    holder_stand(r, &h);
+    first = enrolment_in(r, &h, "Kopshti Dielli");
+    second = enrolment_in(r, &h, "Kopshti Hëna");
+    first.until = TODAY + 10;
+    must(enrolment_add(&r->work, &first, &id));
+    second.version = 2;
+    second.from = TODAY + 10;
+    must_refuse_at(r, enrolment_add(&r->work, &second, &other), ERR_CONFLICT, "enrolled_elsewhere", "from");
+    second.from = TODAY - 5;
+    second.until = TODAY;
+    must_refuse_at(r, enrolment_add(&r->work, &second, &other), ERR_CONFLICT, "enrolled_elsewhere", "from");
+    second.until = TODAY - 1;
+    must(enrolment_add(&r->work, &second, &other));
+    second.version = 3;
+    second.from = TODAY + 11;
+    second.until = DATE_NONE;
+    must(enrolment_add(&r->work, &second, &other));
+    must_refuse_at(r, enrolment_end(&r->work, id, TODAY + 11), ERR_CONFLICT, "already_ended", "until");
+    must_refuse_at(r, enrolment_end(&r->work, id, TODAY + 10), ERR_CONFLICT, "already_ended", "until");
+    must(enrolment_end(&r->work, id, TODAY + 9));
+}
+
+static void an_enrolment_is_refused_where_it_makes_no_sense(void **state)
+{
+    struct test_register *r = *state;
+    struct enrolment_new in;
+    struct holder h;
+    int64_t id, agim, bus;
+
+    holder_stand(r, &h);
+    agim = respondent_stand(r, &h);
+    in = enrolment_in(r, &h, "Kopshti Dielli");
+    must(organisation_create(&r->work, ORGANISATION_TRANSPORT, "Urbani", &bus));
+    in.from = DATE_NONE;
+    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "missing", "from");
+    in.from = TODAY;
+    in.until = TODAY - 1;
+    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "out_of_order", "until");
+    in.until = TODAY;
+    in.person = agim;
+    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "not_beneficiary", "person");
+    in.person = 99;
+    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "not_in_file", "person");
+    in.person = h.child;
+    must(organisation_set_active(&r->work, in.organisation, false));
+    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "unknown_organisation", "organisation");
+    must(organisation_set_active(&r->work, in.organisation, true));
+    in.version = 1;
+    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_CONFLICT, "stale_version", "version");
+    in.organisation = bus;
+    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "unknown_organisation", "organisation");
+}
+
+static void an_enrolment_ends_after_it_has_begun(void **state)
+{
+    struct test_register *r = *state;
+    struct enrolment_new in;
+    struct holder h;
+    int64_t id;
+
+    holder_stand(r, &h);
+    in = enrolment_in(r, &h, "Kopshti Dielli");
+    must(enrolment_add(&r->work, &in, &id));
+    must_refuse_at(r, enrolment_end(&r->work, id, DATE_NONE), ERR_INPUT, "missing", "until");
+    must_refuse(r, enrolment_end(&r->work, id, TODAY - 1), ERR_ABSENT, "no_such_enrolment");
+    must_refuse(r, enrolment_end(&r->work, 99, TODAY), ERR_ABSENT, "no_such_enrolment");
+    file_seal(r);
+    must_refuse(r, enrolment_end(&r->work, id, TODAY), ERR_DENIED, "sealed_file");
+    must_refuse(r, enrolment_add(&r->work, &in, &id), ERR_DENIED, "sealed_file");
+}
+
+#define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_register(a_stay_begins_and_ends),
+        with_register(a_stay_is_refused_where_it_makes_no_sense),
+        with_register(a_stay_ends_once_between_its_beginning_and_today),
+        with_register(a_sealed_files_stays_are_guarded),
+        with_register(an_enrolment_shows_the_child_to_its_kindergarten),
+        with_register(a_child_has_one_place_a_day),
+        with_register(an_enrolment_is_refused_where_it_makes_no_sense),
+        with_register(an_enrolment_ends_after_it_has_begun),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,489 @@
+/* The clocks of the law: when each begins, ends, shows and goes away. */
+#include "domain/deadline.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+
+#define HOUR 3600
+
+static const struct legal_rule RULES[] = {
+    {LEGAL_POLICE_TO_COURT_HOURS, 48, 0, DATE_OPEN, ""}, {LEGAL_UMM_DECISION_HOURS, 48, 0, DATE_OPEN, ""},
+    {LEGAL_UMM_MINOR_HOURS, 24, 0, DATE_OPEN, ""},       {LEGAL_HEARING_DAYS, 20, 0, DATE_OPEN, ""},
+    {LEGAL_UM_DECISION_DAYS, 15, 0, DATE_OPEN, ""},      {LEGAL_COPIES_HOURS, 24, 0, DATE_OPEN, ""},
+    {LEGAL_APPEAL_DAYS, 15, 0, DATE_OPEN, ""},           {LEGAL_UM_MONTHS, 12, 0, DATE_OPEN, ""},
+    {LEGAL_EXTENSION_DAYS, 15, 0, DATE_OPEN, ""},        {LEGAL_REMINDER_DAYS, 45, 0, DATE_OPEN, ""},
+    {LEGAL_REMINDER_AGAIN_DAYS, 30, 0, DATE_OPEN, ""},
+};
+
+/* Two orders of one file, the tasks found at some instant. */
+struct scene {
+    struct filed_order orders[2];
+    size_t order_count;
+    struct arena arena;
+    struct deadline *tasks;
+    size_t count;
+};
+
+static date d(const char *text)
+{
+    date ret;
+
+    assert_int_equal(date_parse(text, &ret), OK);
+    return ret;
+}
+
+static int64_t at(const char *day, const char *hhmm)
+{
+    int64_t ret;
+
+    assert_int_equal(instant_parse_local(d(day), hhmm, &ret), OK);
+    return ret;
+}
+
+static int scene_set(void **state)
+{
+    static struct scene s;
+
+    s = (struct scene){0};
+    *state = &s;
+    return 0;
+}
+
+static int scene_clear(void **state)
+{
+    struct scene *s = *state;
+
+    arena_free(&s->arena);
+    return 0;
+}
+
+/* The first order of the file, granted at 10:00 (hour NULL: not known), served so that copies are quiet. */
+static struct protection *file(struct scene *s, enum order_kind kind, const char *day, const char *hhmm,
+                               const char *until)
+{
+    struct act acts[] = {
+        {.id = 1, .kind = ACT_GRANTED, .on = d(day), .start = d(day), .effective = DATE_NONE},
+        {.id = 2, .kind = ACT_SERVED, .on = d(day), .end = DATE_NONE, .effective = DATE_NONE},
+    };
+
+    acts[0].end = until == NULL ? DATE_OPEN : d(until);
+    acts[0].at = hhmm == NULL ? 0 : at(day, hhmm);
+    s->orders[0] = (struct filed_order){.id = 1, .kind = kind, .protection = protection_of(acts, 2)};
+    s->order_count = 1;
+    return &s->orders[0].protection;
+}
+
+static void file_follower(struct scene *s, enum order_kind kind, const char *day)
+{
+    struct act grant = {.id = 9,
+                        .kind = ACT_GRANTED,
+                        .on = d(day),
+                        .start = d(day),
+                        .end = DATE_OPEN,
+                        .effective = DATE_NONE};
+
+    s->orders[1] =
+        (struct filed_order){.id = 2, .kind = kind, .follows = 1, .protection = protection_of(&grant, 1)};
+    s->orders[1].protection.served_on = d(day);
+    s->order_count = 2;
+}
+
+static void look(struct scene *s, int64_t now)
+{
+    assert_int_equal(deadline_open(s->orders, s->order_count, RULES, sizeof RULES / sizeof *RULES, now,
+                                   &s->arena, &s->tasks, &s->count),
+                     OK);
+}
+
+static const struct deadline *task(const struct scene *s, enum task_kind kind, int64_t order)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->tasks[i].kind == kind && s->tasks[i].order == order)
+            return &s->tasks[i];
+    return NULL;
+}
+
+static void police_has_48_hours_to_the_court(void **state)
+{
+    struct scene *s = *state;
+    const struct deadline *t;
+
+    file(s, ORDER_UMPMM, "2027-05-10", "22:15", NULL);
+    look(s, at("2027-05-12", "22:15"));
+    assert_non_null(t = task(s, TASK_POLICE_TO_COURT, 1));
+    assert_int_equal(t->due_at, at("2027-05-12", "22:15"));
+    assert_int_equal(t->due_on, d("2027-05-12"));
+    assert_true(t->hours);
+    assert_false(t->overdue);
+    look(s, at("2027-05-12", "22:16"));
+    assert_true(task(s, TASK_POLICE_TO_COURT, 1)->overdue);
+}
+
+static void hours_are_hours_when_the_clocks_go_forward(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMPMM, "2027-03-27", "12:00", NULL);
+    look(s, at("2027-03-27", "13:00"));
+    assert_int_equal(task(s, TASK_POLICE_TO_COURT, 1)->due_at, at("2027-03-27", "12:00") + 48 * HOUR);
+    assert_int_equal(task(s, TASK_POLICE_TO_COURT, 1)->due_at, at("2027-03-29", "13:00"));
+}
+
+static void hours_are_hours_when_the_clocks_go_back(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMPMM, "2027-10-30", "00:30", NULL);
+    look(s, at("2027-10-30", "13:00"));
+    assert_int_equal(task(s, TASK_POLICE_TO_COURT, 1)->due_at, at("2027-10-31", "23:30"));
+    assert_int_equal(task(s, TASK_POLICE_TO_COURT, 1)->due_on, d("2027-10-31"));
+}
+
+static void unknown_hour_counts_from_the_end_of_the_day(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMPMM, "2027-05-10", NULL, NULL);
+    look(s, at("2027-05-12", "23:59"));
+    assert_false(task(s, TASK_POLICE_TO_COURT, 1)->overdue);
+    assert_int_equal(task(s, TASK_POLICE_TO_COURT, 1)->due_on, d("2027-05-12"));
+    look(s, at("2027-05-13", "00:00"));
+    assert_true(task(s, TASK_POLICE_TO_COURT, 1)->overdue);
+}
+
+static void petition_answers_the_police_clock_and_starts_the_court_s(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UMPMM, "2027-05-10", "10:00", NULL);
+
+    look(s, at("2027-05-10", "12:00"));
+    assert_int_equal(task(s, TASK_UMM_DECISION, 1)->due_at, at("2027-05-14", "10:00"));
+    p->petitioned_on = d("2027-05-11");
+    p->petitioned_at = at("2027-05-11", "09:00");
+    look(s, at("2027-05-11", "12:00"));
+    assert_null(task(s, TASK_POLICE_TO_COURT, 1));
+    assert_int_equal(task(s, TASK_UMM_DECISION, 1)->due_at, at("2027-05-13", "09:00"));
+}
+
+static void minor_halves_the_court_s_time(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UMPMM, "2027-05-10", "10:00", NULL);
+
+    s->orders[0].names_minor = true;
+    p->petitioned_on = d("2027-05-11");
+    p->petitioned_at = at("2027-05-11", "09:00");
+    look(s, at("2027-05-11", "12:00"));
+    assert_int_equal(task(s, TASK_UMM_DECISION, 1)->due_at, at("2027-05-12", "09:00"));
+}
+
+static void order_that_follows_closes_both_clocks(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMPMM, "2027-05-10", "10:00", NULL);
+    file_follower(s, ORDER_UMM, "2027-05-12");
+    s->orders[0].protection.until = d("2027-05-11");
+    look(s, at("2027-05-11", "12:00"));
+    assert_null(task(s, TASK_POLICE_TO_COURT, 1));
+    assert_null(task(s, TASK_UMM_DECISION, 1));
+    s->orders[1].protection = protection_of(NULL, 0);
+    look(s, at("2027-05-11", "12:00"));
+    assert_non_null(task(s, TASK_UMM_DECISION, 1));
+}
+
+static void order_that_stands_beside_closes_no_clock(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMM, "2027-05-10", "10:00", NULL)->petitioned_on = d("2027-05-11");
+    file_follower(s, ORDER_UM, "2027-05-20"); /* names fewer: the first was not replaced */
+    look(s, at("2027-05-20", "12:00"));
+    assert_non_null(task(s, TASK_UM_DECISION, 1));
+}
+
+static void missed_deadline_stays_open_as_overdue(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMPMM, "2027-05-10", "10:00", NULL);
+    look(s, at("2027-11-10", "10:00"));
+    assert_true(task(s, TASK_POLICE_TO_COURT, 1)->overdue);
+    assert_true(task(s, TASK_UMM_DECISION, 1)->overdue);
+    assert_true(protection_in_force(&s->orders[0].protection, d("2027-11-10")));
+}
+
+static void copies_are_due_in_24_hours_until_served(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UM, "2027-05-10", "10:00", "2028-05-09");
+
+    look(s, at("2027-05-10", "12:00"));
+    assert_null(task(s, TASK_COPIES, 1));
+    p->served_on = DATE_NONE;
+    look(s, at("2027-05-10", "12:00"));
+    assert_int_equal(task(s, TASK_COPIES, 1)->due_at, at("2027-05-11", "10:00"));
+}
+
+static void hearing_is_due_20_days_after_the_immediate_order(void **state)
+{
+    struct scene *s = *state;
+    const struct deadline *t;
+
+    file(s, ORDER_UMM, "2027-05-10", "10:00", NULL);
+    look(s, at("2027-05-30", "23:59"));
+    assert_non_null(t = task(s, TASK_HEARING, 1));
+    assert_int_equal(t->due_on, d("2027-05-30"));
+    assert_int_equal(t->due_at, at("2027-05-31", "00:00") - 1);
+    assert_false(t->hours);
+    assert_false(t->overdue);
+    look(s, at("2027-05-31", "00:00"));
+    assert_true(task(s, TASK_HEARING, 1)->overdue);
+}
+
+static void order_decision_is_due_15_days_after_the_petition(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UMM, "2027-05-10", "10:00", NULL);
+
+    look(s, at("2027-05-11", "12:00"));
+    assert_null(task(s, TASK_UM_DECISION, 1));
+    p->petitioned_on = d("2027-05-12");
+    look(s, at("2027-05-12", "12:00"));
+    assert_int_equal(task(s, TASK_UM_DECISION, 1)->due_on, d("2027-05-27"));
+    file_follower(s, ORDER_UM, "2027-05-20");
+    p->until = d("2027-05-19");
+    look(s, at("2027-05-19", "12:00"));
+    assert_null(task(s, TASK_UM_DECISION, 1));
+}
+
+static void appeal_window_is_15_days_then_finality_is_asked(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UM, "2027-05-10", "10:00", "2028-05-09");
+
+    look(s, at("2027-05-25", "12:00"));
+    assert_int_equal(task(s, TASK_APPEAL, 1)->due_on, d("2027-05-25"));
+    assert_null(task(s, TASK_FINALITY, 1));
+    look(s, at("2027-05-26", "00:00"));
+    assert_null(task(s, TASK_APPEAL, 1));
+    assert_int_equal(task(s, TASK_FINALITY, 1)->due_on, d("2027-05-26"));
+    p->final_on = d("2027-05-26");
+    look(s, at("2027-06-26", "00:00"));
+    assert_null(task(s, TASK_FINALITY, 1));
+}
+
+static void appealed_order_is_not_asked_for_finality(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UM, "2027-05-10", "10:00", "2028-05-09");
+
+    p->appealed_on = d("2027-05-20");
+    look(s, at("2027-06-26", "00:00"));
+    assert_null(task(s, TASK_FINALITY, 1));
+}
+
+static void extension_request_shows_45_days_ahead_and_is_due_15_before(void **state)
+{
+    struct scene *s = *state;
+    const struct deadline *t;
+
+    file(s, ORDER_UM, "2027-01-01", "10:00", "2027-12-31")->final_on = d("2027-01-17");
+    look(s, at("2027-11-15", "12:00"));
+    assert_int_equal(s->count, 0);
+    look(s, at("2027-11-16", "12:00"));
+    assert_non_null(t = task(s, TASK_EXTENSION_REQUEST, 1));
+    assert_int_equal(t->due_on, d("2027-12-16"));
+    assert_int_equal(t->stage, 45);
+    assert_int_equal(task(s, TASK_EXPIRY, 1)->due_on, d("2027-12-31"));
+}
+
+static void reminders_step_at_30_and_15_days(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UM, "2027-01-01", "10:00", "2027-12-31");
+    look(s, at("2027-11-30", "12:00"));
+    assert_int_equal(task(s, TASK_EXPIRY, 1)->stage, 45);
+    look(s, at("2027-12-01", "12:00"));
+    assert_int_equal(task(s, TASK_EXPIRY, 1)->stage, 30);
+    look(s, at("2027-12-16", "12:00"));
+    assert_int_equal(task(s, TASK_EXPIRY, 1)->stage, 15);
+    assert_false(task(s, TASK_EXTENSION_REQUEST, 1)->overdue);
+    look(s, at("2027-12-17", "12:00"));
+    assert_true(task(s, TASK_EXTENSION_REQUEST, 1)->overdue);
+}
+
+static void short_orders_with_a_last_day_do_not_run_out_unseen(void **state)
+{
+    static const enum order_kind kinds[] = {ORDER_UMPMM, ORDER_UMM};
+    struct scene *s = *state;
+    const struct deadline *t;
+
+    for (size_t i = 0; i < 2; i++) {
+        file(s, kinds[i], "2027-05-10", "10:00", "2027-05-30");
+        look(s, at("2027-05-20", "12:00"));
+        assert_non_null(t = task(s, TASK_EXPIRY, 1));
+        assert_int_equal(t->due_on, d("2027-05-30"));
+        assert_int_equal(t->stage, 15);
+        assert_null(task(s, TASK_EXTENSION_REQUEST, 1)); /* that is asked for an UM */
+    }
+}
+
+static void short_order_that_is_taken_over_does_not_run_out(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMM, "2027-05-10", "10:00", "2027-05-30");
+    file_follower(s, ORDER_UM, "2027-05-31");
+    look(s, at("2027-05-25", "12:00"));
+    assert_null(task(s, TASK_EXPIRY, 1));
+    file_follower(s, ORDER_UM, "2027-05-20"); /* beside it */
+    look(s, at("2027-05-25", "12:00"));
+    assert_non_null(task(s, TASK_EXPIRY, 1));
+}
+
+static void request_made_waits_for_the_decision_on_the_last_day(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UM, "2027-01-01", "10:00", "2027-12-31");
+
+    p->extension_requested_on = d("2027-12-01");
+    p->extension_pending = true;
+    look(s, at("2027-12-02", "12:00"));
+    assert_null(task(s, TASK_EXTENSION_REQUEST, 1));
+    assert_int_equal(task(s, TASK_EXTENSION_DECISION, 1)->due_on, d("2027-12-31"));
+    assert_non_null(task(s, TASK_EXPIRY, 1));
+}
+
+static void request_already_decided_does_not_hide_the_next(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UM, "2027-01-01", "10:00", "2028-06-30");
+
+    p->extension_requested_on = d("2027-12-01");
+    look(s, at("2028-06-01", "12:00"));
+    assert_non_null(task(s, TASK_EXTENSION_REQUEST, 1));
+    assert_null(task(s, TASK_EXTENSION_DECISION, 1));
+}
+
+static void cut_order_is_not_to_be_extended(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UM, "2027-01-01", "10:00", "2027-06-30");
+
+    p->cut = true;
+    look(s, at("2027-06-20", "12:00"));
+    assert_null(task(s, TASK_EXTENSION_REQUEST, 1));
+    assert_non_null(task(s, TASK_EXPIRY, 1));
+}
+
+static void order_not_in_force_asks_nothing(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UM, "2027-01-01", "10:00", "2027-12-31")->served_on = DATE_NONE;
+    look(s, at("2028-01-01", "00:00"));
+    assert_int_equal(s->count, 0);
+    look(s, at("2026-12-31", "23:59"));
+    assert_int_equal(s->count, 0);
+    look(s, at("2027-12-31", "23:59"));
+    assert_true(s->count > 0);
+}
+
+static void tasks_come_in_order_of_their_time(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMM, "2027-05-10", "10:00", NULL)->served_on = DATE_NONE;
+    file_follower(s, ORDER_UM, "2027-05-11");
+    look(s, at("2027-05-11", "12:00"));
+    assert_true(s->count >= 3);
+    for (size_t i = 1; i < s->count; i++)
+        assert_true(s->tasks[i - 1].due_at <= s->tasks[i].due_at);
+}
+
+static void clock_without_its_legal_number_does_not_run(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMPMM, "2027-05-10", "10:00", NULL);
+    assert_int_equal(
+        deadline_open(s->orders, 1, NULL, 0, at("2027-05-11", "12:00"), &s->arena, &s->tasks, &s->count), OK);
+    assert_int_equal(s->count, 0);
+}
+
+static void legal_value_follows_its_dates(void **state)
+{
+    static const struct legal_rule DATED[] = {
+        {LEGAL_APPEAL_DAYS, 15, 100, 199, ""},
+        {LEGAL_APPEAL_DAYS, 10, 200, 299, ""},
+        {LEGAL_APPEAL_DAYS, 12, 250, 260, ""},
+    };
+
+    (void)state;
+    assert_int_equal(legal_value(DATED, 3, LEGAL_APPEAL_DAYS, 50), 15);
+    assert_int_equal(legal_value(DATED, 3, LEGAL_APPEAL_DAYS, 199), 15);
+    assert_int_equal(legal_value(DATED, 3, LEGAL_APPEAL_DAYS, 200), 10);
+    assert_int_equal(legal_value(DATED, 3, LEGAL_APPEAL_DAYS, 255), 12);
+    assert_int_equal(legal_value(DATED, 3, LEGAL_APPEAL_DAYS, 261), 10);
+    assert_int_equal(legal_value(DATED, 3, LEGAL_HEARING_DAYS, 261), 0);
+}
+
+static void names_go_both_ways(void **state)
+{
+    enum legal_number number;
+
+    (void)state;
+    for (unsigned n = 0; n < LEGAL_NUMBERS; n++) {
+        assert_true(legal_number_parse(legal_number_name((enum legal_number)n), &number));
+        assert_int_equal(number, n);
+    }
+    assert_false(legal_number_parse("days", &number));
+    for (unsigned k = 0; k < TASK_KINDS; k++)
+        assert_non_null(task_kind_name((enum task_kind)k));
+    assert_string_equal(task_kind_name(TASK_POLICE_TO_COURT), "police_to_court");
+}
+
+#define SCENE(f) cmocka_unit_test_setup_teardown(f, scene_set, scene_clear)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SCENE(police_has_48_hours_to_the_court),
+        SCENE(hours_are_hours_when_the_clocks_go_forward),
+        SCENE(hours_are_hours_when_the_clocks_go_back),
+        SCENE(unknown_hour_counts_from_the_end_of_the_day),
+        SCENE(petition_answers_the_police_clock_and_starts_the_court_s),
+        SCENE(minor_halves_the_court_s_time),
+        SCENE(order_that_follows_closes_both_clocks),
+        SCENE(order_that_stands_beside_closes_no_clock),
+        SCENE(missed_deadline_stays_open_as_overdue),
+        SCENE(copies_are_due_in_24_hours_until_served),
+        SCENE(hearing_is_due_20_days_after_the_immediate_order),
+        SCENE(order_decision_is_due_15_days_after_the_petition),
+        SCENE(appeal_window_is_15_days_then_finality_is_asked),
+        SCENE(appealed_order_is_not_asked_for_finality),
+        SCENE(extension_request_shows_45_days_ahead_and_is_due_15_before),
+        SCENE(reminders_step_at_30_and_15_days),
+        SCENE(short_orders_with_a_last_day_do_not_run_out_unseen),
+        SCENE(short_order_that_is_taken_over_does_not_run_out),
+        SCENE(request_made_waits_for_the_decision_on_the_last_day),
+        SCENE(request_already_decided_does_not_hide_the_next),
+        SCENE(cut_order_is_not_to_be_extended),
+        SCENE(order_not_in_force_asks_nothing),
+        SCENE(tasks_come_in_order_of_their_time),
+        SCENE(clock_without_its_legal_number_does_not_run),
+        SCENE(legal_value_follows_its_dates),
+        SCENE(names_go_both_ways),
+    };
+
+    clock_zone_set();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

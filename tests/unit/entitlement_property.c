@@ -1,0 +1,174 @@
+/* Entitlements against an oracle that asks every single day: thousands of random histories of orders, acts,
+ * corrections, rules, stays, applications and enrolments. The oracle is written apart from the
+ * implementation. SEED=n repeats a history (each prints its own), HISTORIES=n runs fewer. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "domain/entitlement.h"
+#include "support/history.h"
+#include "support/oracle.h"
+
+static void hold(const struct history *h, bool holds, const char *what, enum service s, int day)
+{
+    if (holds)
+        return;
+    history_print(h);
+    fail_msg("%s: %s on day %d", what, service_name(s), day);
+}
+
+static bool same(const struct because *a, const struct because *b)
+{
+    return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount;
+}
+
+static void check_runs(const struct history *h, const struct entitlement *runs, size_t count,
+                       const struct answer *answers, enum service s)
+{
+    size_t i = 0;
+
+    for (size_t r = 0; r < count; r++) {
+        bool touches = r > 0 && runs[r - 1].until != DATE_OPEN && runs[r - 1].until + 1 == runs[r].from;
+
+        hold(h, runs[r].service == s && runs[r].from <= runs[r].until, "run", s, runs[r].from - BASE);
+        hold(h, r == 0 || runs[r - 1].until < runs[r].from, "order of runs", s, runs[r].from - BASE);
+        hold(h, !touches || !same(&runs[r - 1].because, &runs[r].because), "maximal run", s,
+             runs[r].from - BASE);
+    }
+    for (int day = 0; day <= HORIZON; day++) {
+        while (i < count && runs[i].until < BASE + day)
+            i++;
+        bool in = i < count && runs[i].from <= BASE + day;
+        hold(h, in == (answers[day].why == WHY_ENTITLED), "run and oracle", s, day);
+        hold(h, !in || same(&runs[i].because, &answers[day].because), "reason of run", s, day);
+    }
+    hold(h, count == 0 || runs[0].from >= BASE, "first run", s, 0);
+    hold(h, (answers[HORIZON].why == WHY_ENTITLED) == (count > 0 && runs[count - 1].until == DATE_OPEN),
+         "open end", s, HORIZON);
+}
+
+static void check_stretches(const struct history *h, const struct entitlement *runs, size_t count,
+                            const struct answer *answers, enum service s)
+{
+    struct span want = {DATE_NONE, DATE_NONE}, got;
+    int first;
+
+    for (int day = HORIZON; day >= 0; day--) {
+        if (answers[day].why == WHY_ENTITLED && (day == HORIZON || answers[day + 1].why != WHY_ENTITLED)) {
+            for (first = day; first > 0 && answers[first - 1].why == WHY_ENTITLED;)
+                first--;
+            want = (struct span){BASE + first, day == HORIZON ? DATE_OPEN : BASE + day};
+        }
+        if (!entitlement_stretch(runs, count, BASE + day, &got))
+            got = (struct span){DATE_NONE, DATE_NONE};
+        hold(h, got.from == want.from && got.until == want.until, "stretch", s, day);
+    }
+}
+
+/* How often each answer came, over all histories: none may be missing. */
+struct tally {
+    size_t answers[WHY_NOT_ENROLLED + 1];
+    size_t histories, runs;
+};
+
+static void check_service(const struct history *h, const struct claim *c, const struct oracle *oracle,
+                          enum service s, struct tally *tally)
+{
+    struct answer want[HORIZON + 1], got;
+    CLEANUP(arena_free) struct arena arena = {0};
+    struct entitlement *runs;
+    size_t count;
+
+    for (int day = 0; day <= HORIZON; day++) {
+        want[day] = oracle_ask(oracle, s, day);
+        got.why = entitlement_on(c, h->rules, h->rule_count, s, BASE + day, &got.because);
+        hold(h, got.why == want[day].why, "why", s, day);
+        hold(h, same(&got.because, &want[day].because), "because", s, day);
+        tally->answers[want[day].why]++;
+    }
+    assert_int_equal(entitlement_runs(c, h->rules, h->rule_count, s, &arena, &runs, &count), OK);
+    tally->runs += count;
+    check_runs(h, runs, count, want, s);
+    check_stretches(h, runs, count, want, s);
+}
+
+static void check_history(const struct history *h, struct tally *tally)
+{
+    struct oracle oracle;
+    struct covering_order orders[ORDERS];
+    struct claim c = {.role = h->role,
+                      .orders = orders,
+                      .order_count = h->order_count,
+                      .stays = h->stays,
+                      .stay_count = h->stay_count,
+                      .applications = h->applications,
+                      .application_count = h->application_count,
+                      .enrolments = h->enrolments,
+                      .enrolment_count = h->enrolment_count};
+
+    oracle_learn(h, &oracle);
+    for (size_t o = 0; o < h->order_count; o++)
+        orders[o] =
+            (struct covering_order){h->order_id[o], h->kind[o], protection_of(h->acts[o], h->act_count[o])};
+    for (size_t i = 0; i < SV_COUNT; i++)
+        check_service(h, &c, &oracle, SERVICES[i], tally);
+    tally->histories++;
+}
+
+static uint64_t setting(const char *name, uint64_t otherwise)
+{
+    const char *text = getenv(name);
+
+    return text == NULL || *text == '\0' ? otherwise : strtoull(text, NULL, 10);
+}
+
+static void runs_and_days_agree_with_asking_every_day(void **state)
+{
+    struct tally *tally = *state;
+    uint64_t seed = setting("SEED", 20270110), count = setting("HISTORIES", 5000);
+    struct history h;
+
+    print_message("SEED=%llu HISTORIES=%llu\n", (unsigned long long)seed, (unsigned long long)count);
+    for (uint64_t i = 0; i < count; i++) {
+        history_make(&h, seed + i);
+        check_history(&h, tally);
+    }
+}
+
+static void every_answer_was_met(void **state)
+{
+    const struct tally *tally = *state;
+
+    if (tally->histories < 1000)
+        skip();
+    print_message("%zu histories, %zu runs\n", tally->histories, tally->runs);
+    for (unsigned w = 0; w <= WHY_NOT_ENROLLED; w++) {
+        print_message("%16zu days %s\n", tally->answers[w], why_not_name((enum why_not)w));
+        assert_true(tally->answers[w] > 1000);
+    }
+}
+
+static int tally_set(void **state)
+{
+    return (*state = calloc(1, sizeof(struct tally))) == NULL;
+}
+
+static int tally_clear(void **state)
+{
+    free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_and_days_agree_with_asking_every_day),
+        cmocka_unit_test(every_answer_was_met),
+    };
+
+    return cmocka_run_group_tests(tests, tally_set, tally_clear);
+}

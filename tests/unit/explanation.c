@@ -1,0 +1,198 @@
+/* Entitlements explained: the days, the paper behind them, or why not. 2026-03-10; Elira and her child Ana.
+ */
+#include "domain/explanation.h"
+
+#include "domain/circumstance.h"
+#include "support/holder.h"
+#include "support/paper.h"
+
+#define TODAY (r->work.today)
+
+/* What is said of that person and service on that day. */
+static struct explanation said(struct test_register *r, int64_t case_id, int64_t person, enum service service,
+                               date on)
+{
+    struct explanation *list;
+    size_t count;
+
+    must(explanation_list(&r->work, case_id, on, &list, &count));
+    for (size_t i = 0; i < count; i++)
+        if (list[i].person == person && list[i].service == service)
+            return list[i];
+    fail_msg("nothing is said of them");
+    return list[0];
+}
+
+static void everybody_but_the_respondent_is_told_of_every_service(void **state)
+{
+    struct test_register *r = *state;
+    struct explanation *list;
+    struct paper p;
+    int64_t file;
+    size_t count;
+
+    paper_make(&p);
+    p.order.respondent = &p.respondent;
+    paper_register(r, &p, &file);
+    must(explanation_list(&r->work, file, TODAY, &list, &count));
+    assert_int_equal(count, 2 * SV_COUNT);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(list[i].person, i < SV_COUNT ? 1 : 2);
+        assert_int_equal(list[i].service, SERVICES[i % SV_COUNT]);
+        assert_true(list[i].text[0] && list[i].text_en[0]);
+    }
+    assert_int_equal(
+        register_int(r, "SELECT count(*) FROM audit WHERE what = 'entitlement.read' AND case_id = 1"), 1);
+}
+
+static void a_right_names_its_days_and_its_paper(void **state)
+{
+    struct test_register *r = *state;
+    struct explanation x;
+    struct paper p;
+    int64_t file;
+
+    paper_make(&p);
+    paper_register(r, &p, &file);
+    x = said(r, file, 1, SV_TRANSPORT, TODAY);
+    assert_int_equal(x.why_not, WHY_ENTITLED);
+    assert_int_equal(x.run.from, date_make(2026, 3, 1));
+    assert_int_equal(x.run.until, date_make(2026, 9, 30));
+    assert_int_equal(x.stretch.from, x.run.from);
+    assert_int_equal(x.stretch.until, x.run.until);
+    assert_int_equal(x.because.order, 1);
+    assert_int_equal(x.because.rule, 6);
+    assert_string_equal(x.order_number, "14");
+    assert_string_equal(x.order_kind, "UM");
+    assert_string_equal(x.issuer, PAPER_COURT);
+    assert_string_equal(x.act_kind, "granted");
+    assert_int_equal(x.act_on, date_make(2026, 3, 1));
+    assert_string_equal(x.rule_source, "VKB 41/2019");
+    assert_string_equal(x.text, "falas deri më 30.09.2026, sipas vendimit 14 dhe VKB 41/2019");
+    assert_string_equal(x.text_en, "free until 30.09.2026 because of decision 14 and VKB 41/2019");
+}
+
+static void an_open_order_is_said_to_be_open(void **state)
+{
+    struct test_register *r = *state;
+    struct explanation x;
+    struct holder h;
+
+    holder_make(r, TODAY, DATE_NONE, &h);
+    x = said(r, h.case_id, h.person, SV_DOCUMENTS, TODAY);
+    assert_int_equal(x.stretch.until, DATE_OPEN);
+    assert_string_equal(x.text, "falas sa kohë urdhri është në fuqi, sipas vendimit 14 dhe VKB 41/2019");
+}
+
+static void a_chain_is_one_stretch_of_two_runs(void **state)
+{
+    struct test_register *r = *state;
+    struct explanation x;
+    struct paper p;
+    int64_t first, file;
+
+    paper_next(r, 0, ORDER_UMM, "1", date_make(2026, 3, 1), DATE_NONE, &p);
+    first = paper_register(r, &p, &file);
+    paper_next(r, file, ORDER_UM, "2", date_make(2026, 3, 8), date_make(2026, 12, 1), &p);
+    p.order.follows = first;
+    paper_register(r, &p, &file);
+    x = said(r, file, 1, SV_TRANSPORT, date_make(2026, 3, 7));
+    assert_int_equal(x.run.until, date_make(2026, 3, 7));
+    assert_int_equal(x.stretch.from, date_make(2026, 3, 1));
+    assert_int_equal(x.stretch.until, date_make(2026, 12, 1));
+    assert_string_equal(x.order_number, "1");
+    assert_string_equal(x.act_kind, "replaced");
+    assert_string_equal(said(r, file, 1, SV_TRANSPORT, date_make(2026, 3, 8)).order_number, "2");
+}
+
+static void an_amount_is_written_in_new_leke(void **state)
+{
+    struct test_register *r = *state;
+    struct application_new in = {.version = 1, .filed_on = TODAY};
+    struct explanation x;
+    struct holder h;
+    int64_t id;
+
+    holder_make(r, TODAY, TODAY + 100, &h);
+    in.case_id = h.case_id;
+    in.person = h.person;
+    must(application_file(&r->work, &in, &id));
+    x = said(r, h.case_id, h.person, SV_PAYMENT, TODAY);
+    assert_int_equal(x.because.amount, 9000);
+    assert_string_equal(x.text, "9 000 lekë të reja në muaj deri më 18.06.2026, sipas vendimit 14 dhe VKM "
+                                "597/2019, i ndryshuar");
+    assert_string_equal(x.text_en, "9 000 new lekë a month until 18.06.2026 because of decision 14 and VKM "
+                                   "597/2019, i ndryshuar");
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 1000500 WHERE id = 5"));
+    x = said(r, h.case_id, h.person, SV_PAYMENT, TODAY);
+    assert_memory_equal(x.text, "1 000 500 lekë", 15);
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 999 WHERE id = 5"));
+    x = said(r, h.case_id, h.person, SV_PAYMENT, TODAY);
+    assert_memory_equal(x.text, "999 lekë", 9);
+}
+
+static void why_not_is_said_in_both_languages(void **state)
+{
+    struct test_register *r = *state;
+    struct explanation x;
+    struct holder h;
+
+    holder_make(r, TODAY, TODAY + 100, &h);
+    x = said(r, h.case_id, h.person, SV_PAYMENT, TODAY);
+    assert_int_equal(x.why_not, WHY_NO_APPLICATION);
+    assert_string_equal(x.text, "nuk ka aplikuar në zyrën e ndihmës ekonomike");
+    assert_string_equal(x.text_en, "no application at the economic-aid office");
+    assert_null(x.order_number);
+    assert_int_equal(said(r, h.case_id, h.child, SV_PAYMENT, TODAY).why_not, WHY_NOT_BENEFICIARY);
+    assert_int_equal(said(r, h.case_id, h.child, SV_KINDERGARTEN, TODAY).why_not, WHY_NOT_ENROLLED);
+    assert_int_equal(said(r, h.case_id, h.person, SV_TRANSPORT, TODAY - 1).why_not, WHY_NOT_STARTED);
+    assert_int_equal(said(r, h.case_id, h.person, SV_TRANSPORT, TODAY + 101).why_not, WHY_ENDED);
+    assert_int_equal(said(r, h.case_id, h.person, SV_TRANSPORT, date_make(2018, 12, 31)).why_not,
+                     WHY_NO_RULE_YET);
+}
+
+static void a_person_without_an_order_is_told_so(void **state)
+{
+    const struct case_person_new in = {
+        .version = 1,
+        .role = ROLE_DEPENDANT,
+        .who = {.first_name = "Bora", .surname = "Kola", .birth_date = DATE_NONE}};
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t person;
+
+    holder_make(r, TODAY, DATE_NONE, &h);
+    must(case_person_register(&r->work, h.case_id, &in, &person));
+    assert_int_equal(said(r, h.case_id, person, SV_TRANSPORT, TODAY).why_not, WHY_NO_ORDER);
+}
+
+static void a_sealed_file_is_guarded(void **state)
+{
+    struct test_register *r = *state;
+    struct explanation *list;
+    struct holder h;
+    size_t count;
+
+    holder_make(r, TODAY, DATE_NONE, &h);
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+    must_refuse(r, explanation_list(&r->work, h.case_id, TODAY, &list, &count), ERR_DENIED, "sealed_file");
+    must_refuse(r, explanation_list(&r->work, 99, TODAY, &list, &count), ERR_ABSENT, "no_such_case");
+}
+
+#define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_register(everybody_but_the_respondent_is_told_of_every_service),
+        with_register(a_right_names_its_days_and_its_paper),
+        with_register(an_open_order_is_said_to_be_open),
+        with_register(a_chain_is_one_stretch_of_two_runs),
+        with_register(an_amount_is_written_in_new_leke),
+        with_register(why_not_is_said_in_both_languages),
+        with_register(a_person_without_an_order_is_told_so),
+        with_register(a_sealed_file_is_guarded),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

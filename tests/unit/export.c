@@ -1,0 +1,358 @@
+/* What leaves the register: a table that can come back in, and one person's data without anybody else's. */
+#include "domain/export.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "domain/circumstance.h"
+#include "domain/order.h"
+#include "domain/order_import.h"
+#include "support/paper.h"
+
+#define HEADER                                                                                               \
+    "kind,issuer,number,decision_date,start,end,first_name,surname,nid,birth_date,unit,children,"            \
+    "respondent_first_name,respondent_surname,relation,received_on\n"
+#define DRITA                                                                                                \
+    "UM,Gjykata e Rrethit Gjyqësor Gjirokastër,108/2022,2022-02-08,2022-02-08,2023-02-07,Drita,Hoxhaj,"    \
+    "H85812102Q,1978-08-12,Lunxhëri,Enea|2017-02-06|M,Gëzim,Tahiri,ish-bashkëshort,2022-02-09\n"
+#define OTHERS                                                                                               \
+    "UMPMM,Policia Gjirokastër,=7,2022-03-01,,,Ana,Testi,,1990-01-02,Picar,"                                \
+    "Besa|2015-01-02|F|Tjetri;Cel||||J65224108O|protected,Filan,Fisteku,,\n"
+
+static void take(struct test_register *r, const char *text)
+{
+    const struct import_options options = {0};
+    struct import_report report;
+
+    must(order_import(&r->work, text, strlen(text), &options, &report));
+    if (report.bad || report.header_bad)
+        fail_msg("line %zu: %s: %s", report.notes[0].line, report.notes[0].column, report.notes[0].reason);
+}
+
+static struct orders_export give(struct test_register *r, date from, date until, struct buf *ret)
+{
+    struct orders_export counts;
+
+    must(orders_export(&r->work, from, until, ret, &counts));
+    return counts;
+}
+
+/* What comes out of a fresh register into which that text went. */
+static void passed_through(const char *text, struct buf *ret)
+{
+    struct test_register *r;
+    void *other;
+
+    register_setup(&other);
+    r = other;
+    take(r, text);
+    (void)give(r, DATE_NONE, DATE_NONE, ret);
+    register_teardown(&other);
+}
+
+static void the_reference_file_comes_back_the_same(void **state)
+{
+    const char *shared = getenv("BESA_SHARED");
+    CLEANUP(buf_free) struct buf file = {0};
+    CLEANUP(buf_free) struct buf once = {0};
+    CLEANUP(buf_free) struct buf twice = {0};
+    char path[512];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/reference/orders-2022.csv", shared ? shared : "../shared");
+    must(file_read(path, 1 << 20, &file));
+    passed_through(file.data, &once);
+    passed_through(once.data, &twice);
+    assert_string_equal(once.data, twice.data);
+    assert_non_null(strstr(once.data, "\r\nUM,Gjykata e Rrethit Gjyqësor Gjirokastër,108/2022,2022-02-08,"
+                                      "2022-02-08,2023-02-07,2022-02-24,Drita,Bardhyl,Hoxhaj,H85812102Q,"
+                                      "1978-08-12,F,Gjirokastër,Enea|2017-02-06|M,Gëzim,Hoxhaj,"
+                                      "ish-bashkëshort,\"a,b,c,d\",\r\n"));
+}
+
+static void what_differs_from_the_mother_comes_back_too(void **state)
+{
+    CLEANUP(buf_free) struct buf once = {0};
+    CLEANUP(buf_free) struct buf twice = {0};
+
+    (void)state;
+    passed_through(HEADER DRITA OTHERS, &once);
+    passed_through(once.data, &twice);
+    assert_string_equal(once.data, twice.data);
+    assert_non_null(strstr(once.data, ",'=7,")); /* no spreadsheet runs it */
+    assert_non_null(strstr(once.data, "Cel||||J65224108O|protected"));
+    assert_non_null(strstr(once.data, "Besa|2015-01-02|F|Tjetri"));
+}
+
+static void days_bound_the_orders(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf all = {0};
+    CLEANUP(buf_free) struct buf march = {0};
+
+    take(r, HEADER DRITA OTHERS);
+    assert_int_equal(give(r, DATE_NONE, date_make(2022, 2, 8), &all).written, 1);
+    assert_int_equal(give(r, date_make(2022, 2, 9), DATE_NONE, &march).written, 1);
+    assert_null(strstr(march.data, "Drita"));
+}
+
+static void an_order_is_exported_as_it_was_granted(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf csv = {0};
+    struct act_new ended = {.kind = ACT_TERMINATED,
+                            .on = date_make(2022, 6, 1),
+                            .start = DATE_NONE,
+                            .end = DATE_NONE,
+                            .effective = date_make(2022, 6, 1),
+                            .decision = "9/2022"};
+    int64_t act, version;
+
+    take(r, HEADER DRITA);
+    ended.version = register_int(r, "SELECT version FROM case_file");
+    must(act_record(&r->work, register_int(r, "SELECT id FROM protection_order"), &ended, &act, &version));
+    (void)give(r, DATE_NONE, DATE_NONE, &csv);
+    assert_non_null(strstr(csv.data, "2022-02-08,2022-02-08,2023-02-07"));
+}
+
+static const char SQL_SEAL[] = "UPDATE case_file SET sealed = 1";
+
+static void sealed_files_stay_closed_whatever_the_reason(void **state)
+{
+    static const char SQL_LOGGED[] =
+        "SELECT count(*) FROM audit WHERE what = 'orders.export' AND why = 'from the first until the last: 0 "
+        "orders, 1 of sealed files left out: annual report'";
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf without = {0};
+    CLEANUP(buf_free) struct buf with = {0};
+    CLEANUP(buf_free) struct buf entrusted = {0};
+    struct orders_export counts;
+
+    take(r, HEADER DRITA);
+    must(db_exec(r->db, SQL_SEAL, NO_BINDS));
+    counts = give(r, DATE_NONE, DATE_NONE, &without);
+    assert_int_equal(counts.written, 0);
+    assert_int_equal(counts.sealed, 1);
+    assert_null(strstr(without.data, "Drita"));
+    r->work.why = "annual report";
+    assert_int_equal(give(r, DATE_NONE, DATE_NONE, &with).written, 0);
+    assert_null(strstr(with.data, "Drita"));
+    assert_string_equal(r->work.why, "annual report");
+    assert_int_equal(register_int(r, SQL_LOGGED), 1);
+    must(db_script(r->db, "INSERT INTO case_access (case_id, account_id) VALUES (1, 1)"));
+    assert_int_equal(give(r, DATE_NONE, DATE_NONE, &entrusted).written, 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'case.break_glass'"), 0);
+}
+
+static void exports_are_logged(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf csv = {0};
+    json_t *json;
+
+    take(r, HEADER DRITA);
+    (void)give(r, DATE_NONE, DATE_NONE, &csv);
+    r->work.why = "her own request";
+    must(person_export(&r->work, 1, &json));
+    json_decref(json);
+    assert_int_equal(register_int(r,
+                                  "SELECT count(*) FROM audit WHERE what = 'orders.export' AND why = 'from "
+                                  "the first until the last: 1 orders, 0 of sealed files left out'"),
+                     1);
+    assert_int_equal(register_int(r, "SELECT record_id FROM audit WHERE what = 'person.export' AND case_id = "
+                                     "1 AND why = 'her own request'"),
+                     1);
+}
+
+/* The export of that person, as text. */
+static char *person_text(struct test_register *r, int64_t person)
+{
+    json_t *json;
+    char *text;
+
+    r->work.why = "her own request";
+    must(person_export(&r->work, person, &json));
+    text = json_dumps(json, 0);
+    json_decref(json);
+    assert_non_null(text);
+    return text;
+}
+
+static void has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("no %s in %s", part, text);
+}
+
+static void lacks(const char *text, const char *part)
+{
+    if (strstr(text, part))
+        fail_msg("%s in %s", part, text);
+}
+
+static void circumstances_add(struct test_register *r)
+{
+    const struct safe_contact contact = {.channel = "sms", .detail = "069 123 4567", .address = "Rruga e Re"};
+    struct stay_new stay = {
+        .person = 1, .place = "Strehimi", .from = date_make(2022, 3, 1), .until = date_make(2022, 3, 9)};
+    struct application_new application = {.case_id = 1, .person = 1, .filed_on = date_make(2022, 3, 3)};
+    int64_t id;
+
+    must(safe_contact_write(&r->work, 1, &contact));
+    stay.version = register_int(r, "SELECT version FROM case_file");
+    must(stay_begin(&r->work, 1, &stay, &id));
+    application.version = register_int(r, "SELECT version FROM case_file");
+    must(application_file(&r->work, &application, &id));
+}
+
+static void a_person_gets_everything_of_hers_and_nobody_elses(void **state)
+{
+    struct test_register *r = *state;
+    char *text;
+
+    take(r, HEADER DRITA);
+    circumstances_add(r);
+    text = person_text(r, 1);
+    has(text, "\"Drita\"");
+    has(text, "\"H85812102Q\"");
+    has(text, "\"1978-08-12\"");
+    has(text, "\"069 123 4567\"");
+    has(text, "\"Rruga e Re\"");
+    has(text, "\"Lunxhëri\"");
+    has(text, "\"protected\"");
+    has(text, "\"108/2022\"");
+    has(text, "\"granted\"");
+    has(text, "\"Strehimi\"");
+    has(text, "\"2022-03-03\"");
+    has(text, "\"order.register\"");
+    has(text, "\"stay.begin\"");
+    lacks(text, "Enea");
+    lacks(text, "Gëzim");
+    lacks(text, "Tahiri");
+    free(text);
+}
+
+static void a_respondent_learns_nothing_of_her(void **state)
+{
+    struct test_register *r = *state;
+    char *text;
+
+    take(r, HEADER DRITA);
+    circumstances_add(r);
+    text = person_text(r, register_int(r, "SELECT person_id FROM case_person WHERE role = 'respondent'"));
+    has(text, "\"Gëzim\"");
+    has(text, "\"108/2022\"");
+    has(text, "\"ish-bashkëshort\"");
+    lacks(text, "Drita");
+    lacks(text, "Lunxhëri");
+    lacks(text, "Strehimi");
+    lacks(text, "stay.begin");
+    lacks(text, "order.register");
+    lacks(text, "granted");
+    lacks(text, "069");
+    free(text);
+}
+
+static void a_person_is_found_by_number_in_any_spelling(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id;
+
+    take(r, HEADER DRITA);
+    must(person_by_nid(&r->work, "h 8581 2102 q", &id));
+    assert_int_equal(id, 1);
+    must_refuse(r, person_by_nid(&r->work, "I15323103M", &id), ERR_ABSENT, "no_such_person");
+    must_refuse(r, person_by_nid(&r->work, "Drita", &id), ERR_INPUT, "bad_nid");
+}
+
+static void nobody_is_absent_and_not_logged(void **state)
+{
+    struct test_register *r = *state;
+    json_t *json;
+
+    r->work.why = "her own request";
+    must_fail(person_export(&r->work, 99, &json), ERR_ABSENT);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'person.export'"), 0);
+}
+
+static void an_export_needs_a_reason_of_everybody(void **state)
+{
+    struct test_register *r = *state;
+    json_t *json;
+
+    take(r, HEADER DRITA);
+    must_refuse_at(r, person_export(&r->work, 1, &json), ERR_INPUT, "missing", "why");
+    r->work.why = " ";
+    must_refuse_at(r, person_export(&r->work, 1, &json), ERR_INPUT, "missing", "why");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'person.export'"), 0);
+}
+
+static void the_reason_opens_a_sealed_file_and_is_told(void **state)
+{
+    struct test_register *r = *state;
+    json_t *json;
+
+    take(r, HEADER DRITA);
+    must(db_exec(r->db, SQL_SEAL, NO_BINDS));
+    r->work.why = "her own request";
+    must(person_export(&r->work, 1, &json));
+    json_decref(json);
+    assert_true(register_int(r, "SELECT count(*) FROM audit WHERE what = 'case.break_glass'") > 0);
+}
+
+/* What was confided to the coordinators: how she is reached, and what they noted. */
+static void auditors_get_neither_contact_nor_notes(void **state)
+{
+    const struct safe_contact contact = {.channel = "phone", .detail = "069 123 4567"};
+    struct test_register *r = *state;
+    struct act_new served = {.kind = ACT_SERVED,
+                             .on = date_make(2022, 2, 9),
+                             .start = DATE_NONE,
+                             .end = DATE_NONE,
+                             .effective = DATE_NONE,
+                             .note = "Fqinja e pa",
+                             .version = 1};
+    int64_t act, version;
+    char *text;
+
+    take(r, HEADER DRITA);
+    served.version = register_int(r, "SELECT version FROM case_file");
+    must(act_record(&r->work, register_int(r, "SELECT id FROM protection_order"), &served, &act, &version));
+    must(case_contact_write(&r->work, 1, version, 1, &contact));
+    text = person_text(r, 1);
+    has(text, "Fqinja");
+    has(text, "069 123 4567");
+    free(text);
+    r->work.actor.roles = R_AUDITOR;
+    text = person_text(r, 1);
+    has(text, "served");
+    has(text, "\"contact\": null");
+    lacks(text, "Fqinja");
+    lacks(text, "069 123 4567");
+    free(text);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_reference_file_comes_back_the_same),
+        cmocka_unit_test(what_differs_from_the_mother_comes_back_too),
+        TEST(days_bound_the_orders),
+        TEST(an_order_is_exported_as_it_was_granted),
+        TEST(sealed_files_stay_closed_whatever_the_reason),
+        TEST(exports_are_logged),
+        TEST(a_person_gets_everything_of_hers_and_nobody_elses),
+        TEST(a_respondent_learns_nothing_of_her),
+        TEST(a_person_is_found_by_number_in_any_spelling),
+        TEST(nobody_is_absent_and_not_logged),
+        TEST(an_export_needs_a_reason_of_everybody),
+        TEST(the_reason_opens_a_sealed_file_and_is_told),
+        TEST(auditors_get_neither_contact_nor_notes),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

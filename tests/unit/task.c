@@ -1,0 +1,346 @@
+/* The list of tasks: cards to renew, what a sealed file hides, and what coordinators are told of for a week.
+ * 2026-03-10 is today. */
+#include "domain/task.h"
+
+#include <string.h>
+
+#include "domain/account.h"
+#include "domain/audit.h"
+#include "domain/rule.h"
+#include "domain/task_set.h"
+#include "support/holder.h"
+
+#define TODAY    (r->work.today)
+#define PASSWORD "nje fjale e gjate"
+
+/* The first task of that kind, NULL: none; *ret_count: how many. */
+static const struct task *task_of(struct test_register *r, const char *what, size_t *ret_count)
+{
+    const struct task *first = NULL;
+    struct task *tasks;
+    size_t count;
+
+    *ret_count = 0;
+    must(task_list(&r->work, &tasks, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(tasks[i].what, what) != 0)
+            continue;
+        if (!(*ret_count)++)
+            first = &tasks[i];
+        assert_true(tasks[i].text[0] != '\0' && tasks[i].text_en[0] != '\0');
+    }
+    return first;
+}
+
+static size_t tasks_of(struct test_register *r, const char *what)
+{
+    size_t count;
+
+    (void)task_of(r, what, &count);
+    return count;
+}
+
+/* Midnight's part for the cards, on that day. */
+static void day_comes(struct test_register *r, date day)
+{
+    int64_t persons;
+
+    register_on(r, day);
+    must(card_refresh_all(&r->work, &persons));
+}
+
+static void an_open_orders_card_is_to_be_renewed_a_week_before(void **state)
+{
+    struct test_register *r = *state;
+    const struct task *t;
+    struct holder h;
+    struct card c;
+    size_t count;
+
+    holder_make(r, TODAY - 1, DATE_NONE, &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    day_comes(r, c.exp_day - 8);
+    assert_int_equal(tasks_of(r, "card_renew"), 0);
+    day_comes(r, c.exp_day - 7);
+    t = task_of(r, "card_renew", &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(t->card, c.number);
+    assert_int_equal(t->case_id, h.case_id);
+    assert_int_equal(t->due_on, c.exp_day);
+    assert_false(t->overdue);
+    day_comes(r, c.exp_day + 1);
+    assert_true(task_of(r, "card_renew", &count)->overdue);
+}
+
+static void a_card_that_ends_with_its_order_is_not_to_be_renewed(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct card c;
+
+    holder_make(r, TODAY - 5, TODAY + 20, &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    for (date day = TODAY, last = TODAY + 22; day <= last; day++) {
+        day_comes(r, day);
+        assert_int_equal(tasks_of(r, "card_renew"), 0);
+    }
+}
+
+static void a_card_whose_life_is_over_is_asked_for_while_the_order_stands(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct card c;
+
+    holder_make(r, TODAY - 1, DATE_NONE, &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    day_comes(r, date_add_months(TODAY, 12) + 40);
+    must(card_read(&r->work, c.number, false, &c));
+    assert_int_not_equal(c.closed_on, DATE_NONE);
+    assert_int_equal(tasks_of(r, "card_renew"), 1);
+    holder_act(r, &h, ACT_TERMINATED, TODAY);
+    assert_int_equal(tasks_of(r, "card_renew"), 0);
+}
+
+static void a_right_longer_than_a_cards_life_is_asked_for_until_it_ends(void **state)
+{
+    struct test_register *r = *state;
+    const date issued = TODAY;
+    struct holder h;
+    struct card c;
+
+    holder_make(r, TODAY - 200, TODAY + 100, &h);
+    holder_act(r, &h, ACT_EXTENDED, TODAY + 300);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    assert_int_equal(tasks_of(r, "card_renew"), 0);
+    day_comes(r, issued + 90);
+    holder_act(r, &h, ACT_EXTENDED, issued + 420);
+    day_comes(r, c.exp_day - 7);
+    assert_int_equal(tasks_of(r, "card_renew"), 1);
+    day_comes(r, date_add_months(issued, 12) + 1);
+    assert_int_equal(tasks_of(r, "card_renew"), 1);
+    day_comes(r, issued + 420);
+    assert_int_equal(tasks_of(r, "card_renew"), 1);
+    day_comes(r, issued + 421);
+    assert_int_equal(tasks_of(r, "card_renew"), 0);
+}
+
+static void another_card_of_the_same_services_answers_it(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct card c, next;
+
+    holder_make(r, TODAY - 1, DATE_NONE, &h);
+    holder_card(r, &h, BUS_AND_DESK, &c);
+    day_comes(r, c.exp_day - 2);
+    holder_card(r, &h, SERVICE_TRANSPORT, &next);
+    assert_int_equal(tasks_of(r, "card_renew"), 1);
+    holder_card(r, &h, BUS_AND_DESK, &next);
+    assert_int_equal(tasks_of(r, "card_renew"), 0);
+}
+
+static void a_sealed_file_hides_its_persons_cards_in_all_files(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct card c;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    holder_act(r, &h, ACT_TERMINATED, TODAY + 10);
+    assert_int_equal(tasks_of(r, "card_recall"), 1);
+    must(db_exec(
+        r->db,
+        "INSERT INTO case_file (id, number, unit_id, sealed, created_at) VALUES (77, '77/2026', 1, 1, 1)",
+        NO_BINDS));
+    must(db_exec(r->db,
+                 "INSERT INTO case_person (id, case_id, person_id, role) VALUES (777, 77, :p, 'respondent')",
+                 BINDS(INT(":p", h.person))));
+    assert_int_equal(tasks_of(r, "card_recall"), 0);
+    must(db_exec(r->db, "INSERT INTO case_access (case_id, account_id) VALUES (77, :me)",
+                 BINDS(INT(":me", r->work.actor.account))));
+    assert_int_equal(tasks_of(r, "card_recall"), 1);
+}
+
+static int64_t account_made(struct test_register *r, const char *name, enum role role)
+{
+    const struct account_new in = {
+        .name = name, .full_name = "Teuta Marku", .role = role, .password = PASSWORD};
+    int64_t id = 0;
+
+    must(account_create(&r->work, &in, &id));
+    return id;
+}
+
+static void who_was_to_be_told_when_a_file_was_opened_is_told_for_a_week(void **state)
+{
+    struct test_register *r = *state;
+    const struct task *t;
+    struct holder h;
+    size_t count;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    must(db_exec(r->db, "UPDATE case_file SET sealed = 1", NO_BINDS));
+    must(
+        db_exec(r->db, "INSERT INTO case_alarm (case_id, account_id, at) VALUES (:case, :me, :now)",
+                BINDS(INT(":case", h.case_id), INT(":me", r->work.actor.account), INT(":now", r->work.now))));
+    t = task_of(r, "file_opened", &count); /* though case_access names somebody else, or nobody */
+    assert_int_equal(count, 1);
+    assert_int_equal(t->case_id, h.case_id);
+    assert_int_equal(t->due_at, r->work.now);
+    register_at(r, r->work.now + NOTICE_SECONDS);
+    assert_int_equal(tasks_of(r, "file_opened"), 0);
+}
+
+static void an_alarm_is_for_those_it_names(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    must(db_exec(r->db, "INSERT INTO case_alarm (case_id, account_id, at) VALUES (:case, :other, :now)",
+                 BINDS(INT(":case", h.case_id), INT(":other", account_made(r, "teuta", R_COORDINATOR)),
+                       INT(":now", r->work.now))));
+    assert_int_equal(tasks_of(r, "file_opened"), 0);
+}
+
+static void an_export_of_a_person_is_told_for_a_week(void **state)
+{
+    struct test_register *r = *state;
+    const struct task *t;
+    struct holder h;
+    size_t count;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    must(audit_append(&r->work, &(struct entry){.what = "person.export",
+                                                .record = "person",
+                                                .record_id = h.person,
+                                                .case_id = h.case_id,
+                                                .why = "kërkesë e saj"}));
+    t = task_of(r, "person_exported", &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(t->case_id, h.case_id);
+    assert_string_equal(t->account, "test");
+    must(db_exec(r->db, "UPDATE case_file SET sealed = 1", NO_BINDS));
+    assert_int_equal(tasks_of(r, "person_exported"), 0);
+    must(db_exec(r->db, "UPDATE case_file SET sealed = 0", NO_BINDS));
+    register_at(r, r->work.now + NOTICE_SECONDS);
+    assert_int_equal(tasks_of(r, "person_exported"), 0);
+}
+
+static void a_new_coordinator_is_told(void **state)
+{
+    struct test_register *r = *state;
+    const struct task *t;
+    size_t count;
+    int64_t id;
+
+    account_made(r, "auditori", R_AUDITOR);
+    assert_int_equal(tasks_of(r, "account_changed"), 0);
+    account_made(r, "teuta", R_COORDINATOR);
+    t = task_of(r, "account_changed", &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(t->account, "teuta");
+    assert_int_equal(t->case_id, 0);
+    id = account_made(r, "drejtori", R_DIRECTOR);
+    must(account_set_role(&r->work, id, R_COORDINATOR, 0));
+    assert_int_equal(tasks_of(r, "account_changed"), 2);
+    must(account_set_role(&r->work, id, R_DIRECTOR, 0));
+    assert_int_equal(tasks_of(r, "account_changed"), 2);
+    register_at(r, r->work.now + NOTICE_SECONDS);
+    assert_int_equal(tasks_of(r, "account_changed"), 0);
+}
+
+static void a_coordinators_password_set_by_another_is_told(void **state)
+{
+    struct test_register *r = *state;
+    int64_t teuta = account_made(r, "teuta", R_COORDINATOR), aid = account_made(r, "ndihma", R_AID_OFFICER);
+    const uint8_t none[DIGEST_SIZE] = {0};
+    int64_t me = r->work.actor.account;
+
+    register_at(r, r->work.now + NOTICE_SECONDS);
+    must(account_set_password(&r->work, aid, PASSWORD, true));
+    r->work.actor.account = teuta;
+    must(account_change_password(&r->work, PASSWORD, PASSWORD "!", none));
+    r->work.actor.account = me;
+    assert_int_equal(tasks_of(r, "account_changed"), 0);
+    must(account_set_password(&r->work, teuta, PASSWORD, true));
+    assert_int_equal(tasks_of(r, "account_changed"), 1);
+    r->work.actor.account = teuta; /* who signs in with that password is not the one to ask */
+    assert_int_equal(tasks_of(r, "account_changed"), 0);
+}
+
+/* The weekly list must not walk through years of the log. */
+static void notices_are_found_by_their_index(void **state)
+{
+    static const char SQL_PLAN[] =
+        "EXPLAIN QUERY PLAN SELECT a.at FROM audit a WHERE a.what IN ('person.export', 'account.create', "
+        "'account.role', 'account.password') AND a.at > 5 AND a.what = 'person.export' ORDER BY a.at, a.id";
+    struct test_register *r = *state;
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+
+    must(db_query(r->db, SQL_PLAN, NO_BINDS, &s));
+    must(stmt_step(s, &row));
+    assert_non_null(strstr(stmt_text(s, 3), "audit_notice"));
+}
+
+static struct benefit_rule rule_of(date from, date until)
+{
+    return (struct benefit_rule){.service = SV_TRANSPORT,
+                                 .source = "VKB 9/2026",
+                                 .kinds = ORDER_UM,
+                                 .who = ROLE_PROTECTED,
+                                 .from = from,
+                                 .until = until};
+}
+
+static void a_rule_that_runs_out_without_another_is_told_thirty_days_before(void **state)
+{
+    struct test_register *r = *state;
+    const date last = TODAY + 60;
+    struct benefit_rule rule = rule_of(TODAY, last);
+    const struct task *t;
+    int64_t id, persons;
+    size_t count;
+
+    must(rule_add(&r->work, &rule, &id, &persons));
+    register_on(r, last - 31);
+    assert_int_equal(tasks_of(r, "rule_ends"), 0);
+    register_on(r, last - 30);
+    t = task_of(r, "rule_ends", &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(t->due_on, last);
+    assert_string_equal(t->service, "transport");
+    assert_string_equal(t->rule, "VKB 9/2026");
+    assert_false(t->overdue);
+    register_on(r, last + 1);
+    assert_true(task_of(r, "rule_ends", &count)->overdue);
+    rule = rule_of(last + 1, DATE_OPEN);
+    must(rule_add(&r->work, &rule, &id, &persons));
+    assert_int_equal(tasks_of(r, "rule_ends"), 0);
+}
+
+#define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_register(an_open_orders_card_is_to_be_renewed_a_week_before),
+        with_register(a_card_that_ends_with_its_order_is_not_to_be_renewed),
+        with_register(a_card_whose_life_is_over_is_asked_for_while_the_order_stands),
+        with_register(a_right_longer_than_a_cards_life_is_asked_for_until_it_ends),
+        with_register(another_card_of_the_same_services_answers_it),
+        with_register(a_sealed_file_hides_its_persons_cards_in_all_files),
+        with_register(who_was_to_be_told_when_a_file_was_opened_is_told_for_a_week),
+        with_register(an_alarm_is_for_those_it_names),
+        with_register(an_export_of_a_person_is_told_for_a_week),
+        with_register(a_new_coordinator_is_told),
+        with_register(a_coordinators_password_set_by_another_is_told),
+        with_register(notices_are_found_by_their_index),
+        with_register(a_rule_that_runs_out_without_another_is_told_thirty_days_before),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
