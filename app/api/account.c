@@ -1,0 +1,153 @@
+/* Accounts: made, listed and changed by administrators. Passwords go in, never out. */
+#include "api/account.h"
+
+#include "api/instant.h"
+#include "domain/account.h"
+#include "http/input.h"
+
+static unsigned role_of(const char *name)
+{
+    enum role r;
+
+    return role_parse(name, &r) ? r : 0;
+}
+
+static json_t *account_json(const struct account *a)
+{
+    json_t *organisation = a->organisation ? json_pack("{s:I, s:s}", "id", (json_int_t)a->organisation,
+                                                       "name", a->organisation_name)
+                                           : json_null();
+
+    return json_pack("{s:I, s:s, s:s, s:s, s:o, s:b, s:b, s:I, s:o, s:o}", "id", (json_int_t)a->id, "name",
+                     a->name, "full_name", a->full_name, "role", role_name(a->role), "organisation",
+                     organisation, "active", a->active, "must_change", a->must_change, "failures",
+                     (json_int_t)a->failures, "locked_until", instant_json(a->locked_until), "created_at",
+                     instant_json(a->created_at));
+}
+
+static err account_reply(struct req *rq, int status, int64_t id)
+{
+    struct account a;
+    err e;
+
+    if ((e = account_read(&rq->work, id, &a)))
+        return e;
+    return reply_json(rq, status, account_json(&a));
+}
+
+static err account_get_all(struct req *rq)
+{
+    struct account *list;
+    size_t count;
+    json_t *items;
+    err e;
+
+    if ((e = account_list(&rq->work, &list, &count)))
+        return e;
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items, account_json(&list[i]));
+    return reply_json(rq, 200, json_pack("{s:o}", "accounts", items));
+}
+
+struct account_in {
+    const char *name, *full_name, *password;
+    unsigned role;
+    int64_t organisation;
+};
+static const struct member ACCOUNT_IN[] = {
+    MEMBER_TEXT(struct account_in, name, ACCOUNT_NAME_MAX, REQUIRED),
+    MEMBER_TEXT(struct account_in, full_name, ACCOUNT_FULL_NAME_MAX, REQUIRED),
+    MEMBER_TEXT(struct account_in, password, 200, REQUIRED),
+    MEMBER_ENUM(struct account_in, role, role_of, REQUIRED),
+    MEMBER_INT(struct account_in, organisation, 1, INT64_MAX, OPTIONAL),
+};
+
+/* The administrator knows this password, so its holder is told to choose another. */
+static err account_post(struct req *rq)
+{
+    struct account_in in;
+    int64_t id;
+    err e;
+
+    if ((e = input_read(rq, rq->body, ACCOUNT_IN, COUNT(ACCOUNT_IN), &in)))
+        return e;
+    if ((e = account_create(&rq->work,
+                            &(struct account_new){.name = in.name,
+                                                  .full_name = in.full_name,
+                                                  .role = (enum role)in.role,
+                                                  .organisation = in.organisation,
+                                                  .password = in.password,
+                                                  .must_change = true},
+                            &id)))
+        return e;
+    return account_reply(rq, 201, id);
+}
+
+struct password_in {
+    const char *password;
+};
+static const struct member PASSWORD_IN[] = {MEMBER_TEXT(struct password_in, password, 200, REQUIRED)};
+
+static err account_password(struct req *rq)
+{
+    struct password_in in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, PASSWORD_IN, COUNT(PASSWORD_IN), &in)) ||
+        (e = account_set_password(&rq->work, id, in.password, true)))
+        return e;
+    return reply_empty(rq, 204);
+}
+
+static err account_lift(struct req *rq)
+{
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = account_unlock(&rq->work, id)))
+        return e;
+    return account_reply(rq, 200, id);
+}
+
+struct account_patch {
+    unsigned role; /* 0: stays */
+    int64_t organisation;
+    bool active;
+};
+static const struct member ACCOUNT_PATCH[] = {
+    MEMBER_ENUM(struct account_patch, role, role_of, OPTIONAL),
+    MEMBER_INT(struct account_patch, organisation, 1, INT64_MAX, OPTIONAL),
+    MEMBER_BOOL(struct account_patch, active, OPTIONAL),
+};
+
+static err account_patch(struct req *rq)
+{
+    struct work *w = &rq->work;
+    struct account_patch in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) ||
+        (e = input_read(rq, rq->body, ACCOUNT_PATCH, COUNT(ACCOUNT_PATCH), &in)))
+        return e;
+    if (!in.role && in.organisation)
+        return refuse(w, ERR_INPUT, "required", "role", "An organisation is given together with the role.");
+    if (in.role && (e = account_set_role(w, id, (enum role)in.role, in.organisation)))
+        return e;
+    if (json_is_boolean(json_object_get(rq->body, "active")) && (e = account_set_active(w, id, in.active)))
+        return e;
+    return account_reply(rq, 200, id);
+}
+
+/* Where a password is hashed no transaction is open. */
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/accounts", R_ADMINISTRATOR, 0, account_get_all},
+    {"POST", "/api/v1/accounts", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_NO_TX, account_post},
+    {"PATCH", "/api/v1/accounts/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY, account_patch},
+    {"POST", "/api/v1/accounts/{id}/password", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_NO_TX,
+     account_password},
+    {"POST", "/api/v1/accounts/{id}/unlock", R_ADMINISTRATOR, RT_WRITE, account_lift},
+};
+const struct route_table ACCOUNT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -1,0 +1,120 @@
+/* The check at a door: the one answer that must be quick, so it is written without a JSON tree. */
+#include "api/check.h"
+
+#include <string.h>
+
+#include "domain/check.h"
+#include "domain/device.h"
+#include "domain/tally.h"
+#include "http/input.h"
+
+#define CARD_INPUT_MAX 16384 /* code points: what is no card is answered "unreadable", not refused */
+
+struct check_in {
+    const char *card, *service;
+};
+static const struct member CHECK_IN[] = {
+    MEMBER_TEXT(struct check_in, card, CARD_INPUT_MAX, REQUIRED),
+    MEMBER_TEXT(struct check_in, service, 40, OPTIONAL),
+};
+
+/* A JSON string; text is valid UTF-8. */
+static void string_write(struct buf *out, const char *text)
+{
+    buf_char(out, '"');
+    for (const char *c = text; *c; c++) {
+        if ((unsigned char)*c < 0x20)
+            buf_format(out, "\\u%04x", (unsigned)*c);
+        else if (*c == '"' || *c == '\\')
+            buf_format(out, "\\%c", *c);
+        else
+            buf_char(out, *c);
+    }
+    buf_char(out, '"');
+}
+
+static void until_write(struct buf *out, date until)
+{
+    char text[DATE_TEXT];
+
+    if (!date_known(until)) {
+        buf_text(out, "\"until\":null");
+        return;
+    }
+    buf_text(out, "\"until\":\"");
+    buf_text(out, date_format(until, text));
+    buf_char(out, '"');
+}
+
+static void check_write(struct buf *out, const struct check *c, const char *service)
+{
+    buf_text(out, "{\"verdict\":\"");
+    buf_text(out, verdict_name(c->verdict));
+    buf_text(out, "\",\"reason\":\"");
+    buf_text(out, check_reason_name(c->reason));
+    buf_text(out, "\",\"service\":\"");
+    buf_text(out, service);
+    buf_text(out, "\",");
+    until_write(out, c->until);
+    buf_text(out, ",\"hint\":");
+    string_write(out, c->hint);
+}
+
+/* A kindergarten sees its own exempt children beside the answer. */
+static err children_write(struct req *rq, struct buf *out)
+{
+    struct kindergarten_child *children;
+    size_t count;
+    err e;
+
+    if ((e = check_children(&rq->work, rq->device->organisation, &children, &count)))
+        return e;
+    buf_text(out, ",\"children\":[");
+    for (size_t i = 0; i < count; i++) {
+        buf_text(out, i ? ",{\"hint\":" : "{\"hint\":");
+        string_write(out, children[i].hint);
+        buf_char(out, ',');
+        until_write(out, children[i].until);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+    return OK;
+}
+
+static err check_reply(struct req *rq, const struct check *c)
+{
+    struct buf *out = rq->reply.body;
+    err e;
+
+    buf_clear(out);
+    check_write(out, c, rq->device->service);
+    if (!strcmp(rq->device->service, "kindergarten") && (e = children_write(rq, out)))
+        return e;
+    buf_char(out, '}');
+    rq->reply.status = 200;
+    rq->reply.content_type = "application/json";
+    return buf_err(out);
+}
+
+static err check_post(struct req *rq)
+{
+    struct work *w = &rq->work;
+    struct check_in in;
+    struct check check;
+    err e;
+
+    if ((e = input_read(rq, rq->body, CHECK_IN, COUNT(CHECK_IN), &in)))
+        return e;
+    if (in.service && strcmp(in.service, rq->device->service) != 0)
+        return refuse(w, ERR_DENIED, "wrong_device_service", "service", "this device checks %s",
+                      rq->device->service);
+    if ((e = check_card(w, rq->device, in.card, rq->app->tally, &check)))
+        return e;
+    tally_count(rq->app->tally, w->today, rq->device->organisation, rq->device->service, check.reason);
+    return check_reply(rq, &check);
+}
+
+static const struct route ROUTES[] = {
+    {"POST", "/api/v1/check", R_DEVICE, RT_CHECK | RT_BODY, check_post},
+};
+const struct route_table CHECK_ROUTES = ROUTE_TABLE(ROUTES);

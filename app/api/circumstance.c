@@ -1,0 +1,164 @@
+/* Stays, applications and enrolments over HTTP. */
+#include "api/circumstance.h"
+
+#include "api/instant.h"
+#include "domain/circumstance.h"
+#include "http/input.h"
+
+static err id_reply(struct req *rq, int status, int64_t id)
+{
+    return reply_json(rq, status, json_pack("{s:I}", "id", (json_int_t)id));
+}
+
+static const struct member STAY_IN[] = {
+    MEMBER_INT(struct stay_new, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct stay_new, person, 1, INT64_MAX, REQUIRED),
+    MEMBER_TEXT(struct stay_new, place, 120, OPTIONAL),
+    MEMBER_DATE(struct stay_new, from, REQUIRED),
+    MEMBER_DATE(struct stay_new, until, OPTIONAL),
+};
+
+static err stay_post(struct req *rq)
+{
+    struct stay_new in;
+    int64_t case_id, id;
+    err e;
+
+    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, STAY_IN, COUNT(STAY_IN), &in)) ||
+        (e = stay_begin(&rq->work, case_id, &in, &id)))
+        return e;
+    return id_reply(rq, 201, id);
+}
+
+struct stay_end_in {
+    int64_t version;
+    date until;
+};
+static const struct member STAY_END_IN[] = {
+    MEMBER_INT(struct stay_end_in, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_DATE(struct stay_end_in, until, REQUIRED),
+};
+
+static err stay_end_post(struct req *rq)
+{
+    struct stay_end_in in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, STAY_END_IN, COUNT(STAY_END_IN), &in)) ||
+        (e = stay_end(&rq->work, id, in.version, in.until)))
+        return e;
+    return id_reply(rq, 200, id);
+}
+
+static err stay_get_all(struct req *rq)
+{
+    struct stay *stays;
+    int64_t case_id;
+    size_t count;
+    json_t *items;
+    err e;
+
+    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = stay_list(&rq->work, case_id, &stays, &count)))
+        return e;
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items,
+                              json_pack("{s:I, s:I, s:s?, s:o, s:o}", "id", (json_int_t)stays[i].id, "person",
+                                        (json_int_t)stays[i].person, "place", stays[i].place, "from",
+                                        date_json(stays[i].from), "until", date_json(stays[i].until)));
+    return reply_json(rq, 200, json_pack("{s:o}", "stays", items));
+}
+
+static const struct member APPLICATION_IN[] = {
+    MEMBER_INT(struct application_new, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct application_new, case_id, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct application_new, person, 1, INT64_MAX, REQUIRED),
+    MEMBER_DATE(struct application_new, filed_on, REQUIRED),
+};
+
+static err application_post(struct req *rq)
+{
+    struct application_new in;
+    int64_t id;
+    err e;
+
+    if ((e = input_read(rq, rq->body, APPLICATION_IN, COUNT(APPLICATION_IN), &in)) ||
+        (e = application_file(&rq->work, &in, &id)))
+        return e;
+    return id_reply(rq, 201, id);
+}
+
+static const struct member WITHDRAWAL_IN[] = {
+    MEMBER_INT(struct application_end, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct application_end, case_id, 1, INT64_MAX, REQUIRED),
+    MEMBER_DATE(struct application_end, on, REQUIRED),
+};
+
+static err application_withdraw_post(struct req *rq)
+{
+    struct application_end in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) ||
+        (e = input_read(rq, rq->body, WITHDRAWAL_IN, COUNT(WITHDRAWAL_IN), &in)) ||
+        (e = application_withdraw(&rq->work, id, &in)))
+        return e;
+    return id_reply(rq, 200, id);
+}
+
+static const struct member ENROLMENT_IN[] = {
+    MEMBER_INT(struct enrolment_new, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct enrolment_new, case_id, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct enrolment_new, person, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct enrolment_new, organisation, 1, INT64_MAX, REQUIRED),
+    MEMBER_DATE(struct enrolment_new, from, REQUIRED),
+    MEMBER_DATE(struct enrolment_new, until, OPTIONAL),
+};
+
+static err enrolment_post(struct req *rq)
+{
+    struct enrolment_new in;
+    int64_t id;
+    err e;
+
+    if ((e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, ENROLMENT_IN, COUNT(ENROLMENT_IN), &in)) ||
+        (e = enrolment_add(&rq->work, &in, &id)))
+        return e;
+    return id_reply(rq, 201, id);
+}
+
+struct day_in {
+    date on;
+};
+static const struct member DAY_IN[] = {MEMBER_DATE(struct day_in, on, REQUIRED)};
+
+static err enrolment_end_post(struct req *rq)
+{
+    struct day_in in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, DAY_IN, COUNT(DAY_IN), &in)) ||
+        (e = enrolment_end(&rq->work, id, in.on)))
+        return e;
+    return id_reply(rq, 200, id);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/cases/{id}/stays", R_COORDINATOR, 0, stay_get_all},
+    {"POST", "/api/v1/cases/{id}/stays", R_COORDINATOR, RT_WRITE | RT_BODY, stay_post},
+    {"POST", "/api/v1/stays/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY, stay_end_post},
+    {"POST", "/api/v1/applications", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY, application_post},
+    {"POST", "/api/v1/applications/{id}/withdraw", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY,
+     application_withdraw_post},
+    {"POST", "/api/v1/enrolments", R_COORDINATOR, RT_WRITE | RT_BODY, enrolment_post},
+    {"POST", "/api/v1/enrolments/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY, enrolment_end_post},
+};
+const struct route_table CIRCUMSTANCE_ROUTES = ROUTE_TABLE(ROUTES);

@@ -1,0 +1,43 @@
+/* Is it alive, and what has it done: for supervisors on this machine. No figure is finer than a total since
+ * start. */
+#include "api/operation.h"
+
+#include <inttypes.h>
+
+#include "domain/tally.h"
+#include "http/request.h"
+#include "store/db.h"
+
+static const char SQL_ALIVE[] = "SELECT count(*) FROM municipality";
+
+static err health_get(struct req *rq)
+{
+    int64_t set_up;
+    err e;
+
+    if ((e = db_int(rq->work.db, SQL_ALIVE, NO_BINDS, &set_up)))
+        return e;
+    return reply_json(rq, 200, json_pack("{s:s}", "status", set_up ? "ok" : "not set up"));
+}
+
+static err metrics_get(struct req *rq)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    uint64_t totals[CHECK_REASONS];
+    err e;
+
+    tally_totals(rq->app->tally, totals);
+    buf_text(&out, "# TYPE besa_checks_total counter\n");
+    for (int r = 0; r < CHECK_REASONS; r++)
+        buf_format(&out, "besa_checks_total{reason=\"%s\"} %" PRIu64 "\n",
+                   check_reason_name((enum check_reason)r), totals[r]);
+    if ((e = buf_err(&out)))
+        return e;
+    return reply_bytes(rq, "text/plain; version=0.0.4", NULL, out.data, out.len);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/healthz", R_ANYONE, RT_CHECK | RT_REGISTER, health_get},
+    {"GET", "/metrics", R_ANYONE, RT_CHECK | RT_REGISTER | RT_LOOPBACK, metrics_get},
+};
+const struct route_table OPERATION_ROUTES = ROUTE_TABLE(ROUTES);

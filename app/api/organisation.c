@@ -1,0 +1,91 @@
+/* Organisations: kept by administrators, read by those who name them in enrolments, stays and figures. */
+#include "api/organisation.h"
+
+#include "domain/organisation.h"
+#include "http/input.h"
+
+static json_t *organisation_json(const struct organisation *o)
+{
+    return json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)o->id, "kind", organisation_kind_name(o->kind),
+                     "name", o->name, "active", o->active);
+}
+
+static err organisation_reply(struct req *rq, int status, int64_t id)
+{
+    struct organisation o;
+    err e;
+
+    if ((e = organisation_read(&rq->work, id, &o)))
+        return e;
+    return reply_json(rq, status, organisation_json(&o));
+}
+
+static err organisation_get_all(struct req *rq)
+{
+    struct organisation *list;
+    size_t count;
+    json_t *items;
+    err e;
+
+    if ((e = organisation_list(&rq->work, &list, &count)))
+        return e;
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items, organisation_json(&list[i]));
+    return reply_json(rq, 200, json_pack("{s:o}", "organisations", items));
+}
+
+struct organisation_in {
+    unsigned kind;
+    const char *name;
+};
+static const struct member ORGANISATION_IN[] = {
+    MEMBER_ENUM(struct organisation_in, kind, organisation_kind_parse, REQUIRED),
+    MEMBER_TEXT(struct organisation_in, name, ORGANISATION_NAME_MAX, REQUIRED),
+};
+
+static err organisation_post(struct req *rq)
+{
+    struct organisation_in in;
+    int64_t id;
+    err e;
+
+    if ((e = input_read(rq, rq->body, ORGANISATION_IN, COUNT(ORGANISATION_IN), &in)) ||
+        (e = organisation_create(&rq->work, (enum organisation_kind)in.kind, in.name, &id)))
+        return e;
+    return organisation_reply(rq, 201, id);
+}
+
+struct organisation_patch {
+    const char *name; /* NULL: stays */
+    bool active;
+};
+static const struct member ORGANISATION_PATCH[] = {
+    MEMBER_TEXT(struct organisation_patch, name, ORGANISATION_NAME_MAX, OPTIONAL),
+    MEMBER_BOOL(struct organisation_patch, active, OPTIONAL),
+};
+
+static err organisation_patch(struct req *rq)
+{
+    struct work *w = &rq->work;
+    struct organisation_patch in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) ||
+        (e = input_read(rq, rq->body, ORGANISATION_PATCH, COUNT(ORGANISATION_PATCH), &in)))
+        return e;
+    if (in.name && (e = organisation_rename(w, id, in.name)))
+        return e;
+    if (json_is_boolean(json_object_get(rq->body, "active")) &&
+        (e = organisation_set_active(w, id, in.active)))
+        return e;
+    return organisation_reply(rq, 200, id);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/organisations", R_COORDINATOR | R_DIRECTOR | R_ADMINISTRATOR, 0, organisation_get_all},
+    {"POST", "/api/v1/organisations", R_ADMINISTRATOR, RT_WRITE | RT_BODY, organisation_post},
+    {"PATCH", "/api/v1/organisations/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY, organisation_patch},
+};
+const struct route_table ORGANISATION_ROUTES = ROUTE_TABLE(ROUTES);

@@ -1,0 +1,65 @@
+/* Pages and what they are made of, from memory. None of it is anybody's data: who may do what is settled
+ * where the pages ask. */
+#include "api/page.h"
+
+#include <string.h>
+
+#include "http/asset.h"
+#include "http/request.h"
+
+/* Asked for each time, answered with 304 where nothing changed: a page and its modules must be of one
+ * version. Devices keep their own copy (web/check/sw.js) and ask once at start. */
+#define CACHE "no-cache"
+
+/* 'wasm-unsafe-eval' is for the reader of QR codes where the browser has none; it permits no text to be run.
+ * Its worker takes these lines from its own file, so they stand on all of them. */
+static const char CHECKER[] =
+    "Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+    "Permissions-Policy: camera=(self), microphone=(), geolocation=()\r\n";
+
+static err asset_reply(struct req *rq, const char *page)
+{
+    const struct asset *a = assets_find(rq->app->assets, rq->in->path);
+    struct reply *r = &rq->reply;
+    bool packed;
+
+    if (!a)
+        return ERR_ABSENT;
+    packed = a->packed.len && asset_gzip_accepted(rq->in->accept_encoding);
+    r->status = 200;
+    r->content_type = a->type;
+    r->cache_control = CACHE;
+    r->page = page;
+    r->fixed = packed ? &a->packed : &a->plain;
+    r->content_encoding = packed ? "gzip" : NULL;
+    memcpy(r->etag, packed ? a->etag_packed : a->etag, ASSET_ETAG);
+    return OK;
+}
+
+static err checker_get(struct req *rq)
+{
+    return asset_reply(rq, CHECKER);
+}
+
+static err part_get(struct req *rq)
+{
+    return asset_reply(rq, NULL);
+}
+
+static err checker_show(struct req *rq)
+{
+    return assets_count(rq->app->assets) ? reply_redirect(rq, "/check/") : ERR_ABSENT;
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/", R_ANYONE, RT_CHECK, checker_show},
+    {"GET", "/check", R_ANYONE, RT_CHECK, checker_show},
+    {"GET", "/check/", R_ANYONE, RT_CHECK, checker_get},
+    {"GET", "/check/{file}", R_ANYONE, RT_CHECK, checker_get},
+    {"GET", "/check/card/{file}", R_ANYONE, RT_CHECK, checker_get},
+    {"GET", "/vendor/{file}", R_ANYONE, RT_CHECK | RT_REGISTER, part_get},
+    {"GET", "/i18n/{file}", R_ANYONE, RT_CHECK | RT_REGISTER, part_get},
+};
+const struct route_table PAGE_ROUTES = ROUTE_TABLE(ROUTES);

@@ -1,0 +1,57 @@
+/* Safe contacts over HTTP: apart from the file, because fewer reads need them. */
+#include "api/safe_contact.h"
+
+#include "api/instant.h"
+#include "domain/case_file.h"
+#include "http/input.h"
+
+static err contact_get(struct req *rq)
+{
+    struct safe_contact c;
+    int64_t id, person;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
+        (e = req_query(rq, "why", &rq->work.why)) || (e = case_contact_read(&rq->work, id, person, &c)))
+        return e;
+    return reply_json(rq, 200,
+                      json_pack("{s:s, s:s?, s:s?, s:s?, s:o}", "channel", c.channel, "detail", c.detail,
+                                "hours", c.hours, "address", c.address, "unsafe_since",
+                                instant_json(c.unsafe_since)));
+}
+
+struct contact_in {
+    int64_t version;
+    const char *channel, *detail, *hours, *address;
+};
+static const struct member CONTACT_IN[] = {
+    MEMBER_INT(struct contact_in, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_TEXT(struct contact_in, channel, 12, REQUIRED),
+    MEMBER_TEXT(struct contact_in, detail, 200, OPTIONAL),
+    MEMBER_TEXT(struct contact_in, hours, 200, OPTIONAL),
+    MEMBER_TEXT(struct contact_in, address, 200, OPTIONAL),
+};
+
+static err contact_put(struct req *rq)
+{
+    struct safe_contact contact;
+    int64_t id, person;
+    struct contact_in in;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
+        (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, CONTACT_IN, COUNT(CONTACT_IN), &in)))
+        return e;
+    contact = (struct safe_contact){
+        .channel = in.channel, .detail = in.detail, .hours = in.hours, .address = in.address};
+    if ((e = case_contact_write(&rq->work, id, in.version, person, &contact)))
+        return e;
+    return contact_get(rq);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/cases/{id}/persons/{person}/contact", R_COORDINATOR, 0, contact_get},
+    {"PUT", "/api/v1/cases/{id}/persons/{person}/contact", R_COORDINATOR, RT_WRITE | RT_BODY, contact_put},
+};
+const struct route_table SAFE_CONTACT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -1,0 +1,115 @@
+/* Session: signing in sets a cookie that scripts cannot read and other sites cannot send. */
+#include "api/session.h"
+
+#include <stdio.h>
+
+#include "domain/account.h"
+#include "domain/secret.h"
+#include "domain/session.h"
+#include "http/identity.h"
+#include "http/input.h"
+
+/* secret "": forget the cookie. */
+static void cookie_set(struct req *rq, const char *secret)
+{
+    snprintf(rq->reply.cookie, sizeof(rq->reply.cookie), "%s=%s; HttpOnly; SameSite=Strict; Path=/%s%s",
+             session_cookie(rq->app), secret, secret[0] ? "" : "; Max-Age=0",
+             rq->app->secure_cookie ? "; Secure" : "");
+}
+
+static json_t *session_json(const struct session *s, int64_t now)
+{
+    json_t *organisation = s->organisation ? json_pack("{s:I, s:s}", "id", (json_int_t)s->organisation,
+                                                       "name", s->organisation_name)
+                                           : json_null();
+
+    return json_pack("{s:{s:I, s:s, s:s}, s:[s], s:o, s:b, s:I, s:I}", "account", "id",
+                     (json_int_t)s->account, "name", s->name, "full_name", s->full_name, "roles",
+                     role_name(s->role), "organisation", organisation, "must_change", s->must_change,
+                     "seconds_until_idle", (json_int_t)(s->idle_at - now), "seconds_until_over",
+                     (json_int_t)(s->over_at - now));
+}
+
+static err session_reply(struct req *rq, int status, const uint8_t hash[DIGEST_SIZE])
+{
+    struct session s;
+    err e;
+
+    if ((e = session_read(&rq->work, hash, &s)))
+        return e;
+    return reply_json(rq, status, session_json(&s, rq->work.now));
+}
+
+struct sign_in {
+    const char *account, *password;
+};
+static const struct member SIGN_IN[] = {
+    MEMBER_TEXT(struct sign_in, account, 200, REQUIRED),
+    MEMBER_TEXT(struct sign_in, password, 200, REQUIRED),
+};
+
+static err session_post(struct req *rq)
+{
+    CLEANUP(secret_wipe) struct secret secret = {0};
+    struct sign_in in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, SIGN_IN, COUNT(SIGN_IN), &in)))
+        return e;
+    e = session_open(&rq->work, in.account, in.password, rq->in->address, secret.text);
+    if (e == ERR_DENIED)
+        rq->status_override = 401;
+    if (e == ERR_LIMIT)
+        rq->reply.retry_after = SIGN_IN_LOCK;
+    if (e || (e = secret_hash(secret.text, secret.hash)))
+        return e;
+    cookie_set(rq, secret.text);
+    return session_reply(rq, 201, secret.hash);
+}
+
+/* A device has a token, not a session: rq->session is set for staff alone. */
+static err session_get(struct req *rq)
+{
+    return session_reply(rq, 200, rq->session);
+}
+
+static err session_delete(struct req *rq)
+{
+    err e = session_close(&rq->work, rq->session);
+
+    if (e)
+        return e;
+    cookie_set(rq, "");
+    return reply_empty(rq, 204);
+}
+
+struct password_change {
+    const char *current, *password;
+};
+static const struct member PASSWORD_CHANGE[] = {
+    MEMBER_TEXT(struct password_change, current, 200, REQUIRED),
+    MEMBER_TEXT(struct password_change, password, 200, REQUIRED),
+};
+
+static err session_password(struct req *rq)
+{
+    struct password_change in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, PASSWORD_CHANGE, COUNT(PASSWORD_CHANGE), &in)))
+        return e;
+    e = account_change_password(&rq->work, in.current, in.password, rq->session);
+    if (e == ERR_LIMIT)
+        rq->reply.retry_after = SIGN_IN_LOCK;
+    return e ? e : reply_empty(rq, 204);
+}
+
+/* Both that check a password guard their own transactions: none is open while scrypt runs. */
+static const struct route ROUTES[] = {
+    {"POST", "/api/v1/session", R_ANYONE, RT_WRITE | RT_BODY | RT_NO_TX, session_post},
+    {"GET", "/api/v1/session", R_STAFF, RT_FIRST_STEPS, session_get},
+    {"DELETE", "/api/v1/session", R_STAFF, RT_WRITE | RT_FIRST_STEPS, session_delete},
+    {"POST", "/api/v1/session/password", R_STAFF, RT_WRITE | RT_BODY | RT_NO_TX | RT_FIRST_STEPS,
+     session_password},
+};
+const struct route_table SESSION_ROUTES = ROUTE_TABLE(ROUTES);

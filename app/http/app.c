@@ -1,0 +1,47 @@
+/* What one worker thread owns: its two handles on the database, opened on first use, and the civil date,
+ * which is asked of the zone once a day. */
+#include "http/app.h"
+
+#include "store/db.h"
+
+#define READ_CACHE_KIB  256 /* of page cache per thread: the target is 64 MiB with all threads at work */
+#define WRITE_CACHE_KIB 256
+
+err worker_read(struct worker *k, struct db **ret)
+{
+    err e;
+
+    if (!k->read && (e = db_open(k->app->database, DB_READ, READ_CACHE_KIB, &k->read)))
+        return e;
+    *ret = k->read;
+    return OK;
+}
+
+err worker_write(struct worker *k, struct db **ret)
+{
+    err e;
+
+    if (!k->write && (e = db_open(k->app->database, DB_WRITE, WRITE_CACHE_KIB, &k->write)))
+        return e;
+    *ret = k->write;
+    return OK;
+}
+
+date worker_today(struct worker *k, int64_t now)
+{
+    if (now < k->day_from || now >= k->day_until) {
+        k->today = instant_date(now);
+        k->day_from = date_midnight(k->today);
+        k->day_until = date_midnight(date_add_days(k->today, 1));
+    }
+    return k->today;
+}
+
+void worker_close(struct worker *k)
+{
+    db_close(&k->read);
+    db_close(&k->write);
+    arena_free(&k->arena);
+    buf_wipe(&k->body);
+    buf_wipe(&k->out);
+}

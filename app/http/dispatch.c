@@ -1,0 +1,100 @@
+/* The path of one request: router, gate and handler, reply. What goes wrong is a reply, too; what is our own
+ * fault is logged by the route's pattern, never by the path or the query that came. */
+#include <string.h>
+
+#include "base/log.h"
+#include "domain/case_file.h"
+#include "http/gate.h"
+#include "http/reply.h"
+#include "http/request.h"
+#include "http/router.h"
+
+static err params_copy(struct req *rq, const struct match *m)
+{
+    for (size_t i = 0; i < m->param_count; i++) {
+        rq->params[i].name = m->params[i].name;
+        rq->params[i].value = arena_text_n(rq->work.arena, m->params[i].value, m->params[i].size);
+        if (!rq->params[i].value)
+            return ERR_SYSTEM;
+    }
+    rq->param_count = m->param_count;
+    return OK;
+}
+
+static err route_find(struct req *rq)
+{
+    struct match m;
+    err e = router_match(rq->app->router, rq->in->method, rq->in->path, &m);
+
+    if (e == ERR_DENIED) {
+        memcpy(rq->reply.allow, m.allow, sizeof(m.allow));
+        rq->status_override = 405;
+    }
+    if (e)
+        return e;
+    rq->route = m.route;
+    return params_copy(rq, &m);
+}
+
+/* A refused write is undone, but not that it opened sealed files with a reason. */
+static err request_serve(struct req *rq)
+{
+    err e, lost;
+
+    if ((e = route_find(rq)) || !(e = gate_pass(rq)))
+        return e;
+    lost = case_glass_keep(&rq->work);
+    return lost ? lost : e;
+}
+
+static void fault_log(const struct req *rq, err e)
+{
+    const char *method = rq->route ? rq->route->method : "request", *path = rq->route ? rq->route->path : "";
+
+    if (e == ERR_CORRUPT || e == ERR_SYSTEM)
+        log_error("%s %s: %s", method, path, err_name(e));
+    else if (e == ERR_BUSY)
+        log_warning("%s %s: %s", method, path, err_name(e));
+}
+
+/* What the client holds already is not sent again. */
+static void etag_apply(struct req *rq)
+{
+    struct reply *r = &rq->reply;
+
+    if (r->status != 200 || !r->etag[0] || !rq->in->if_none_match ||
+        strcmp(rq->in->if_none_match, r->etag) != 0)
+        return;
+    r->status = 304;
+    r->content_type = NULL;
+    r->fixed = NULL;
+    buf_clear(r->body);
+}
+
+static void work_prepare(struct worker *k, struct work *w)
+{
+    w->keys = k->app->keys;
+    w->arena = &k->arena;
+    w->now = clock_now(&k->app->clock);
+    w->today = worker_today(k, w->now);
+}
+
+void dispatch(struct worker *k, const struct incoming *in, struct reply *ret)
+{
+    struct req rq = {.app = k->app, .worker = k, .in = in};
+    err e;
+
+    arena_reset(&k->arena);
+    buf_clear(&k->out);
+    rq.reply.body = &k->out;
+    rq.reply.head = strcmp(in->method, "HEAD") == 0;
+    work_prepare(k, &rq.work);
+    if ((e = request_serve(&rq))) {
+        fault_log(&rq, e);
+        reply_problem(&rq, e);
+    } else {
+        etag_apply(&rq);
+    }
+    json_decref(rq.body);
+    *ret = rq.reply;
+}

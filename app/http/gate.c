@@ -1,0 +1,86 @@
+/* The order of the gate's questions: from here, by whom, from our pages, saying what, already done? Whatever
+ * the answer, a write leaves everything or nothing. */
+#include "http/gate.h"
+
+#include "http/body.h"
+#include "http/idempotency.h"
+#include "http/identity.h"
+#include "http/origin.h"
+#include "store/db.h"
+
+/* Checks that write nothing have a handle that cannot write; every other read is logged, that is, writes. */
+static bool reads_only(const struct route *r)
+{
+    return (r->flags & RT_CHECK) && !(r->flags & RT_WRITE);
+}
+
+/* Hidden rather than forbidden: who is elsewhere need not know that it exists. */
+static err place_require(struct req *rq)
+{
+    if ((rq->route->flags & RT_LOOPBACK) && !rq->in->loopback)
+        return ERR_ABSENT;
+    return OK;
+}
+
+/* A device proves itself with a header that no foreign page can make a browser send. */
+static err origin_require(struct req *rq)
+{
+    if (!(rq->route->flags & RT_WRITE) || rq->work.actor.device)
+        return OK;
+    return origin_check(rq);
+}
+
+static err admit(struct req *rq)
+{
+    err e;
+
+    if ((e = identity_require(rq)) || (e = origin_require(rq)) || (e = body_read(rq)))
+        return e;
+    rq->reply.cors = (rq->route->flags & RT_PUBLIC_DATA) != 0;
+    return OK;
+}
+
+/* Device, card and hint in one picture of the database: the lock is asked for once, which is a third of what
+ * a check costs. */
+static err read_pass(struct req *rq)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = worker_read(rq->worker, &rq->work.db)) || (e = tx_begin_read(&tx, rq->work.db)) ||
+        (e = admit(rq)))
+        return e;
+    return rq->route->handler(rq);
+}
+
+/* The handler, and the memory of its reply, in one transaction. */
+static err write_pass(struct req *rq)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct idempotency once;
+    bool replayed;
+    err e;
+
+    if ((e = idempotency_read(rq, &once)) || (e = tx_begin(&tx, rq->work.db)) ||
+        (e = idempotency_replay(rq, &once, &replayed)) || replayed)
+        return e;
+    if ((e = rq->route->handler(rq)) || (e = idempotency_keep(rq, &once)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err gate_pass(struct req *rq)
+{
+    unsigned flags = rq->route->flags;
+    err e;
+
+    if ((e = place_require(rq)))
+        return e;
+    if (reads_only(rq->route))
+        return read_pass(rq);
+    if ((e = worker_write(rq->worker, &rq->work.db)) || (e = admit(rq)))
+        return e;
+    if ((flags & RT_WRITE) && !(flags & RT_NO_TX))
+        return write_pass(rq);
+    return rq->route->handler(rq);
+}

@@ -1,0 +1,153 @@
+/* Replies kept for a day under the account's own key, so that a write whose answer was lost can be sent
+ * again. They may hold names, so they are sealed: content type, line feed, body. */
+#include "http/idempotency.h"
+
+#include <string.h>
+
+#include "crypto/keyring.h"
+#include "store/db.h"
+
+static const char SQL_OLD[] = "DELETE FROM idempotency WHERE account_id = :account AND created_at <= :before";
+static const char SQL_FIND[] = "SELECT request_hash, status, body_sealed, row_id FROM idempotency "
+                               "WHERE account_id = :account AND key = :key";
+static const char SQL_KEEP[] =
+    "INSERT INTO idempotency (account_id, key, request_hash, status, body_sealed, row_id, created_at) "
+    "VALUES (:account, :key, :hash, :status, :body, :row, :now)";
+
+static bool key_sound(const char *key)
+{
+    size_t n = strlen(key);
+
+    for (size_t i = 0; i < n; i++)
+        if (key[i] <= ' ' || key[i] >= 0x7f)
+            return false;
+    return n >= 1 && n <= IDEMPOTENCY_KEY_MAX;
+}
+
+static struct seal_place place(int64_t row)
+{
+    return (struct seal_place){SEAL_PERSONAL, "idempotency", "body", row};
+}
+
+/* Roles, method, path, query and body; a NUL before the last, which alone can hold one. Who has another role
+ * now is not told what the old one was. */
+static err request_digest(struct req *rq, uint8_t ret[DIGEST_SIZE])
+{
+    const struct incoming *in = rq->in;
+    const char *head = arena_format(rq->work.arena, "%u %s %s %s", rq->work.actor.roles, in->method, in->path,
+                                    in->query ? in->query : "");
+    size_t size = head ? strlen(head) + 1 : 0;
+    char *all = head ? arena_alloc(rq->work.arena, size + in->body_size) : NULL;
+
+    if (!all)
+        return ERR_SYSTEM;
+    memcpy(all, head, size);
+    if (in->body_size)
+        memcpy(all + size, in->body, in->body_size);
+    return digest_sha256(all, size + in->body_size, ret);
+}
+
+err idempotency_read(struct req *rq, struct idempotency *ret)
+{
+    const char *key = rq->in->idempotency_key;
+    struct idempotency i = {.key = key};
+    err e;
+
+    if (!key || !rq->work.actor.account) {
+        *ret = (struct idempotency){0};
+        return OK;
+    }
+    if (!key_sound(key)) {
+        rq->status_override = 400;
+        return refuse(&rq->work, ERR_INPUT, "bad_idempotency_key", "Idempotency-Key",
+                      "1 to %d visible ASCII characters.", IDEMPOTENCY_KEY_MAX);
+    }
+    if ((e = request_digest(rq, i.request)))
+        return e;
+    *ret = i;
+    return OK;
+}
+
+/* Splits what was sealed into type and body; the type lives in the arena. */
+static err reply_restore(struct req *rq, int status, const struct buf *kept)
+{
+    const char *line = kept->len ? memchr(kept->data, '\n', kept->len) : NULL;
+    size_t type_size;
+
+    if (!line)
+        return ERR_CORRUPT;
+    type_size = (size_t)(line - kept->data);
+    rq->reply.status = status;
+    rq->reply.content_type = type_size ? arena_text_n(rq->work.arena, kept->data, type_size) : NULL;
+    if (type_size && !rq->reply.content_type)
+        return ERR_SYSTEM;
+    buf_clear(rq->reply.body);
+    buf_add(rq->reply.body, line + 1, kept->len - type_size - 1);
+    return buf_err(rq->reply.body);
+}
+
+static err row_replay(struct req *rq, const struct idempotency *i, struct stmt *s)
+{
+    CLEANUP(buf_wipe) struct buf kept = {0};
+    struct seal_place at = place(stmt_int(s, 3));
+    const void *hash, *sealed;
+    size_t hash_size, sealed_size;
+    err e;
+
+    hash = stmt_blob(s, 0, &hash_size);
+    if (hash_size != DIGEST_SIZE || !digest_same(hash, i->request, DIGEST_SIZE))
+        return refuse(&rq->work, ERR_INPUT, "idempotency_mismatch", "Idempotency-Key",
+                      "This key came with another request before.");
+    sealed = stmt_blob(s, 2, &sealed_size);
+    if ((e = unseal(rq->work.keys, &at, sealed, sealed_size, &kept)))
+        return e;
+    return reply_restore(rq, (int)stmt_int(s, 1), &kept);
+}
+
+err idempotency_replay(struct req *rq, const struct idempotency *i, bool *ret_found)
+{
+    struct work *w = &rq->work;
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    int64_t account = w->actor.account;
+    bool row = false;
+    err e;
+
+    *ret_found = false;
+    if (!i->key)
+        return OK;
+    if ((e = db_exec(w->db, SQL_OLD,
+                     BINDS(INT(":account", account), INT(":before", w->now - IDEMPOTENCY_LIFE)))) ||
+        (e = db_query(w->db, SQL_FIND, BINDS(INT(":account", account), TEXT(":key", i->key)), &s)) ||
+        (e = stmt_step(s, &row)) || !row)
+        return e;
+    if ((e = row_replay(rq, i, s)))
+        return e;
+    *ret_found = true;
+    return OK;
+}
+
+err idempotency_keep(struct req *rq, const struct idempotency *i)
+{
+    CLEANUP(buf_wipe) struct buf plain = {0};
+    CLEANUP(buf_free) struct buf sealed = {0};
+    const struct reply *r = &rq->reply;
+    struct work *w = &rq->work;
+    struct seal_place at;
+    int64_t row;
+    err e;
+
+    if (!i->key)
+        return OK;
+    buf_text(&plain, r->content_type ? r->content_type : "");
+    buf_char(&plain, '\n');
+    buf_add(&plain, r->body->data, r->body->len);
+    if ((e = buf_err(&plain)) || (e = id_next(w, "idempotency", &row)))
+        return e;
+    at = place(row);
+    if ((e = seal(w->keys, &at, plain.data, plain.len, &sealed)))
+        return e;
+    return db_exec(w->db, SQL_KEEP,
+                   BINDS(INT(":account", w->actor.account), TEXT(":key", i->key),
+                         BLOB(":hash", i->request, DIGEST_SIZE), INT(":status", r->status),
+                         BLOB(":body", sealed.data, sealed.len), INT(":row", row), INT(":now", w->now)));
+}

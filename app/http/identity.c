@@ -1,0 +1,140 @@
+/* Who asks. Both kinds of secret are looked up by the SHA-256 of their text: the database holds none. */
+#include "http/identity.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "domain/device.h"
+#include "domain/session.h"
+
+#define SECRET_TEXT_MAX 128
+
+/* "Bearer <token>"; NULL when it is something else. */
+static const char *bearer_token(const char *authorization)
+{
+    if (!authorization || strncasecmp(authorization, "Bearer ", 7) != 0)
+        return NULL;
+    return authorization + 7 + strspn(authorization + 7, " ");
+}
+
+const char *session_cookie(const struct app *app)
+{
+    return app->secure_cookie ? "__Host-besa_session" : "besa_session";
+}
+
+/* The value of that cookie among others; NULL when it is not there. */
+static const char *session_secret(const char *cookie, const char *name, size_t *ret_size)
+{
+    size_t size = strlen(name);
+
+    for (const char *p = cookie; p && *p;) {
+        p += strspn(p, "; ");
+        if (strncmp(p, name, size) == 0 && p[size] == '=') {
+            *ret_size = strcspn(p + size + 1, "; ");
+            return p + size + 1;
+        }
+        p += strcspn(p, ";");
+    }
+    return NULL;
+}
+
+/* For the log, so not needed where nothing can be logged. NULL when memory ran out. */
+static const char *device_name(struct req *rq, int64_t id)
+{
+    if (rq->work.db == rq->worker->read)
+        return "device";
+    return arena_format(rq->work.arena, "device %lld", (long long)id);
+}
+
+/* ERR_ABSENT: no such device, or it was revoked (the problem says so). */
+static err device_identify(struct req *rq, const char *token)
+{
+    uint8_t hash[DIGEST_SIZE];
+    struct device *d = arena_alloc(rq->work.arena, sizeof *d);
+    size_t n = strlen(token);
+    err e;
+
+    if (!d)
+        return ERR_SYSTEM;
+    if (n == 0 || n > SECRET_TEXT_MAX)
+        return ERR_ABSENT;
+    if ((e = digest_sha256(token, n, hash)) || (e = device_find(&rq->work, hash, d)))
+        return e == ERR_DENIED ? ERR_ABSENT : e;
+    rq->device = d;
+    rq->work.actor = (struct actor){
+        .device = d->id, .organisation = d->organisation, .roles = R_DEVICE, .name = device_name(rq, d->id)};
+    return rq->work.actor.name ? OK : ERR_SYSTEM;
+}
+
+/* ERR_ABSENT: no such session, or it is over. Noting the visit needs the handle that writes. */
+static err session_identify(struct req *rq, const char *secret, size_t n)
+{
+    struct work *w = &rq->work;
+    struct db *route_db = w->db;
+    struct actor actor = {0};
+    uint8_t *hash;
+    err e;
+
+    if (n == 0 || n > SECRET_TEXT_MAX)
+        return ERR_ABSENT;
+    if (!(hash = arena_alloc(w->arena, DIGEST_SIZE)))
+        return ERR_SYSTEM;
+    if ((e = digest_sha256(secret, n, hash)) || (e = worker_write(rq->worker, &w->db)))
+        return e;
+    e = session_find(w, hash, &actor);
+    w->db = route_db;
+    if (e)
+        return e == ERR_DENIED ? ERR_ABSENT : e;
+    w->actor = actor;
+    rq->session = hash;
+    return OK;
+}
+
+/* ERR_ABSENT: nobody we know. */
+static err actor_identify(struct req *rq)
+{
+    const char *token = bearer_token(rq->in->authorization), *secret;
+    size_t n = 0;
+
+    if (token)
+        return device_identify(rq, token);
+    secret = session_secret(rq->in->cookie, session_cookie(rq->app), &n);
+    return secret ? session_identify(rq, secret, n) : ERR_ABSENT;
+}
+
+/* Whoever set the password could act in the holder's name until it is changed. */
+static err settled_require(struct req *rq)
+{
+    if (!rq->work.actor.must_change || (rq->route->flags & RT_FIRST_STEPS))
+        return OK;
+    rq->status_override = 403;
+    return refuse(&rq->work, ERR_DENIED, "must_change", "", "Choose a password of your own first.");
+}
+
+err identity_require(struct req *rq)
+{
+    unsigned roles = rq->route->roles;
+    struct work *w = &rq->work;
+    err e;
+
+    w->actor = (struct actor){.name = "anyone"};
+    if (roles == R_ANYONE)
+        return OK;
+    e = actor_identify(rq);
+    if (e && e != ERR_ABSENT)
+        return e;
+    if (roles & R_ANYONE) {
+        w->problem = (struct problem){0};
+        if (w->actor.must_change)
+            w->actor = (struct actor){.name = "anyone"};
+        return OK;
+    }
+    if (!e && (w->actor.roles & roles))
+        return settled_require(rq);
+    rq->status_override = e ? 401 : 403;
+    if (!e)
+        return refuse(w, ERR_DENIED, "forbidden", "", "This is not for your role.");
+    if (w->problem.code[0])
+        return ERR_DENIED;
+    return refuse(w, ERR_DENIED, "not_signed_in", "", "Sign in, or send the device's token.");
+}

@@ -1,0 +1,208 @@
+/* What goes out: JSON, bytes, nothing, or a problem (RFC 9457). All of it is built in the worker's buffer
+ * before anything is sent. */
+#include "http/reply.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+#define RETRY_BUSY  1  /* seconds */
+#define RETRY_LIMIT 60 /* seconds: the windows of our limits are minutes */
+
+static const struct {
+    int status;
+    const char *title;
+    const char *code; /* when the work named none */
+    const char *detail;
+} STATUS[] = {
+    {200, "OK", "", ""},
+    {201, "Created", "", ""},
+    {202, "Accepted", "", ""},
+    {204, "No Content", "", ""},
+    {303, "See Other", "", ""},
+    {304, "Not Modified", "", ""},
+    {400, "Bad Request", "bad_request", "The request cannot be understood."},
+    {401, "Unauthorized", "not_signed_in", "Sign in, or send the device's token."},
+    {403, "Forbidden", "forbidden", "This is not for your role."},
+    {404, "Not Found", "not_found", "There is no such thing here."},
+    {405, "Method Not Allowed", "method_not_allowed", "See the header Allow."},
+    {409, "Conflict", "conflict", "It exists already, or was changed meanwhile."},
+    {413, "Content Too Large", "body_too_large", "The body is too large."},
+    {415, "Unsupported Media Type", "not_json", "The body must be application/json."},
+    {422, "Unprocessable Content", "invalid", "The data is not acceptable."},
+    {429, "Too Many Requests", "limit", "Too often: try again later."},
+    {500, "Internal Server Error", "internal", "Something went wrong here."},
+    {503, "Service Unavailable", "busy", "Busy: try again in a moment."},
+};
+static const size_t STATUS_COUNT = sizeof(STATUS) / sizeof(STATUS[0]);
+
+static const char PROBLEM_TYPE[] = "application/problem+json";
+static const char PROBLEM_PLAIN[] =
+    "{\"type\":\"urn:besa:problem:internal\",\"title\":\"Internal Server Error\",\"status\":500,"
+    "\"detail\":\"Something went wrong here.\",\"code\":\"internal\"}";
+
+static size_t status_index(int status)
+{
+    size_t i = 0;
+
+    while (i < STATUS_COUNT && STATUS[i].status != status)
+        i++;
+    return i;
+}
+
+const char *status_title(int status)
+{
+    size_t i = status_index(status);
+
+    return i < STATUS_COUNT ? STATUS[i].title : "Error";
+}
+
+static int body_write(const char *bytes, size_t n, void *to)
+{
+    buf_add(to, bytes, n);
+    return 0;
+}
+
+/* One element per warning; NULL when memory ran out. */
+static json_t *warnings_json(const struct work *w)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < w->warning_count; i++) {
+        const struct problem *p = &w->warnings[i].what;
+
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:s}", "code", p->code, "field", p->field, "detail", p->detail));
+    }
+    return list;
+}
+
+err reply_json(struct req *rq, int status, json_t *json)
+{
+    struct buf *out = rq->reply.body;
+    err e = OK;
+
+    if (!json)
+        return ERR_SYSTEM;
+    if (rq->work.warning_count && json_is_object(json) &&
+        json_object_set_new(json, "warnings", warnings_json(&rq->work)))
+        e = ERR_SYSTEM;
+    buf_clear(out);
+    if (!e && json_dump_callback(json, body_write, out, JSON_COMPACT | JSON_ENCODE_ANY))
+        e = ERR_SYSTEM;
+    json_decref(json);
+    rq->reply.status = status;
+    rq->reply.content_type = "application/json";
+    return e ? e : buf_err(out);
+}
+
+err reply_empty(struct req *rq, int status)
+{
+    buf_clear(rq->reply.body);
+    rq->reply.status = status;
+    rq->reply.content_type = NULL;
+    return OK;
+}
+
+err reply_bytes(struct req *rq, const char *content_type, const char *cache_control, const void *bytes,
+                size_t n)
+{
+    buf_clear(rq->reply.body);
+    buf_add(rq->reply.body, bytes, n);
+    rq->reply.status = 200;
+    rq->reply.content_type = content_type;
+    rq->reply.cache_control = cache_control;
+    return buf_err(rq->reply.body);
+}
+
+err reply_redirect(struct req *rq, const char *path)
+{
+    rq->reply.location = path;
+    return reply_empty(rq, 303);
+}
+
+static int problem_status(const struct req *rq, err e)
+{
+    switch (e) {
+    case ERR_INPUT:
+        return rq->status_override ? rq->status_override : 422;
+    case ERR_DENIED:
+        return rq->status_override ? rq->status_override : 403;
+    case ERR_ABSENT:
+        return rq->status_override ? rq->status_override : 404;
+    case ERR_CONFLICT:
+        return rq->status_override ? rq->status_override : 409;
+    case ERR_LIMIT:
+        return rq->status_override ? rq->status_override : 429;
+    case ERR_BUSY:
+        return 503;
+    default:
+        return 500;
+    }
+}
+
+/* What others did meanwhile, for the one whose write came second. */
+static json_t *changes_json(const struct work *w)
+{
+    json_t *list = json_array();
+    char at[INSTANT_TEXT];
+
+    for (size_t i = 0; i < w->change_count; i++) {
+        const struct change *c = &w->changes[i];
+
+        json_array_append_new(list,
+                              json_pack("{s:I, s:s, s:s?, s:s?}", "version", (json_int_t)c->version, "at",
+                                        instant_format(c->at, at), "actor", c->actor, "what", c->what));
+    }
+    return list;
+}
+
+/* The status says all there is to say about faults of ours; the work says why it refused the rest. */
+static json_t *problem_json(const struct req *rq, int status)
+{
+    const struct problem *p = &rq->work.problem;
+    bool told = status < 500 && p->code[0];
+    size_t i = status_index(status);
+    const char *code = told ? p->code : i < STATUS_COUNT ? STATUS[i].code : "error";
+    const char *detail = told ? p->detail : i < STATUS_COUNT ? STATUS[i].detail : "";
+    json_t *json;
+
+    if (!text_valid(detail, strlen(detail)))
+        detail = "";
+    json = json_pack("{s:s+, s:s, s:i, s:s, s:s}", "type", "urn:besa:problem:", code, "title",
+                     status_title(status), "status", status, "detail", detail, "code", code);
+    if (json && told && p->field[0])
+        json_object_set_new(json, "field", json_string(p->field));
+    if (json && rq->work.change_count && status == 409)
+        json_object_set_new(json, "changed", changes_json(&rq->work));
+    return json;
+}
+
+/* Nothing of what a handler had prepared survives but the wait it asked for. */
+void reply_problem(struct req *rq, err e)
+{
+    struct reply *r = &rq->reply;
+    struct buf *out = r->body;
+    int status = problem_status(rq, e);
+    json_t *json = problem_json(rq, status);
+
+    r->status = status;
+    r->content_type = PROBLEM_TYPE;
+    r->cache_control = NULL;
+    r->cors = false;
+    r->location = r->content_encoding = r->page = NULL;
+    r->fixed = NULL;
+    r->etag[0] = r->cookie[0] = '\0';
+    if (!r->retry_after)
+        r->retry_after = status == 503 ? RETRY_BUSY : status == 429 ? RETRY_LIMIT : 0;
+    buf_clear(out);
+    if (json)
+        json_dump_callback(json, body_write, out, JSON_COMPACT);
+    json_decref(json);
+    if (json && !buf_err(out) && out->len)
+        return;
+    r->status = 500;
+    buf_clear(out);
+    buf_text(out, PROBLEM_PLAIN);
+}

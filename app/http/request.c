@@ -1,0 +1,146 @@
+/* What handlers ask of a request: the parameters of its path and its query. */
+#include "http/request.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+const char *req_param(const struct req *rq, const char *name)
+{
+    for (size_t i = 0; i < rq->param_count; i++)
+        if (strcmp(rq->params[i].name, name) == 0)
+            return rq->params[i].value;
+    return NULL;
+}
+
+/* Decimal digits with an optional minus, no leading zeros, within int64_t. */
+static bool number_read(const char *text, int64_t *ret)
+{
+    const char *digits = text + (text[0] == '-');
+    char *end;
+    long long value;
+
+    if (digits[0] < '0' || digits[0] > '9' || (digits[0] == '0' && (digits[1] || digits != text)))
+        return false;
+    errno = 0;
+    value = strtoll(text, &end, 10);
+    if (errno || *end)
+        return false;
+    *ret = value;
+    return true;
+}
+
+err req_id(struct req *rq, const char *name, int64_t *ret)
+{
+    const char *text = req_param(rq, name);
+    int64_t value;
+
+    if (!text || !number_read(text, &value) || value < 1)
+        return refuse(&rq->work, ERR_ABSENT, "not_found", "", "There is no such thing here.");
+    *ret = value;
+    return OK;
+}
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* application/x-www-form-urlencoded; false: a percent sign without two hex digits. */
+static bool form_decode(const char *from, size_t n, char *ret, size_t *ret_size)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        int high, low;
+
+        if (from[i] != '%') {
+            ret[size++] = from[i] == '+' ? ' ' : from[i];
+            continue;
+        }
+        if (n - i < 3 || (high = hex_value(from[i + 1])) < 0 || (low = hex_value(from[i + 2])) < 0)
+            return false;
+        ret[size++] = (char)(high * 16 + low);
+        i += 2;
+    }
+    ret[size] = '\0';
+    *ret_size = size;
+    return true;
+}
+
+/* The raw value of the first parameter of that name; NULL when absent. */
+static const char *query_find(const char *query, const char *name, size_t *ret_size)
+{
+    size_t name_size = strlen(name);
+
+    for (const char *p = query; p && *p;) {
+        size_t n = strcspn(p, "&");
+
+        if (n >= name_size && memcmp(p, name, name_size) == 0 && (n == name_size || p[name_size] == '=')) {
+            *ret_size = n == name_size ? 0 : n - name_size - 1;
+            return p + n - *ret_size;
+        }
+        p += n + (p[n] == '&');
+    }
+    return NULL;
+}
+
+err req_query(struct req *rq, const char *name, const char **ret)
+{
+    const char *raw;
+    size_t raw_size = 0, size;
+    char *text;
+
+    if (!(raw = query_find(rq->in->query, name, &raw_size))) {
+        *ret = NULL;
+        return OK;
+    }
+    if (!(text = arena_alloc(rq->work.arena, raw_size + 1)))
+        return ERR_SYSTEM;
+    if (!form_decode(raw, raw_size, text, &size) || !text_valid(text, size))
+        return refuse(&rq->work, ERR_INPUT, "bad_query", name, "Must be UTF-8 text, percent-encoded.");
+    if (text_length(text) > QUERY_TEXT_MAX)
+        return refuse(&rq->work, ERR_INPUT, "too_long", name, "Longer than %d characters.", QUERY_TEXT_MAX);
+    *ret = text;
+    return OK;
+}
+
+err req_query_date(struct req *rq, const char *name, date when_absent, date *ret)
+{
+    const char *text = NULL;
+    err e;
+
+    if ((e = req_query(rq, name, &text)))
+        return e;
+    if (!text || text_empty(text))
+        *ret = when_absent;
+    else if (date_parse(text, ret))
+        return refuse(&rq->work, ERR_INPUT, "bad_date", name, "A date is written YYYY-MM-DD.");
+    return OK;
+}
+
+err req_query_int(struct req *rq, const char *name, int64_t min, int64_t max, int64_t when_absent,
+                  int64_t *ret)
+{
+    const char *text = NULL;
+    int64_t value;
+    err e;
+
+    if ((e = req_query(rq, name, &text)))
+        return e;
+    if (!text || text_empty(text)) {
+        *ret = when_absent;
+        return OK;
+    }
+    if (!number_read(text, &value) || value < min || value > max)
+        return refuse(&rq->work, ERR_INPUT, "out_of_range", name, "Must be a whole number from %lld to %lld.",
+                      (long long)min, (long long)max);
+    *ret = value;
+    return OK;
+}

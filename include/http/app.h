@@ -1,0 +1,50 @@
+/* What the whole program shares, constant after start (only the tally and the status-list cache inside guard
+ * themselves), and what one worker thread owns. */
+#ifndef HTTP_APP_H
+#define HTTP_APP_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+
+struct db;
+struct keyring;
+struct tally; /* domain/tally.h: counters of checks in memory */
+struct router;
+struct assets; /* http/asset.h */
+
+enum app_part { APP_CHECK = 1, APP_REGISTER = 2, APP_BOTH = 3 };
+
+struct app {
+    const char *database; /* path */
+    const struct keyring *keys;
+    struct clock clock;
+    enum app_part part;
+    struct tally *tally;
+    const struct router *router;
+    const struct assets *assets; /* NULL: no pages, only the API */
+    const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */
+    bool secure_cookie;          /* behind TLS */
+    bool trust_forwarded;        /* take the client's address from X-Forwarded-For (nginx on loopback) */
+};
+
+struct worker {
+    const struct app *app;
+    struct db *read; /* opened on first use */
+    struct db *write;
+    struct arena arena; /* of the request under way */
+    struct buf body, out;
+    int64_t day_from,
+        day_until; /* instants between which `today` holds, so that the zone is asked once a day */
+    date today;
+};
+
+err worker_read(struct worker *k, struct db **ret) MUST_CHECK;
+err worker_write(struct worker *k, struct db **ret) MUST_CHECK;
+date worker_today(struct worker *k, int64_t now);
+void worker_close(struct worker *k);
+
+#endif

@@ -1,0 +1,13 @@
+/* The JSON object a request carries. */
+#ifndef HTTP_BODY_H
+#define HTTP_BODY_H
+
+#include "http/request.h"
+
+#define BODY_DEPTH_MAX 32 /* arrays and objects within one another */
+
+/* Sets rq->body. ERR_LIMIT (413): over BODY_MAX; ERR_INPUT: 415 not application/json; 400 "bad_utf8",
+ * "bad_json", "too_deep", "duplicate_member" (with the member named). */
+err body_read(struct req *rq) MUST_CHECK;
+
+#endif

@@ -1,0 +1,12 @@
+/* The one gate that every request passes between its route and its handler. */
+#ifndef HTTP_GATE_H
+#define HTTP_GATE_H
+
+#include "http/request.h"
+
+/* Who asks, whether that role may, whether a write comes from our own pages, what the body says; then the
+ * handler, for writes inside one transaction together with its Idempotency-Key. With anything but OK nothing
+ * was written (by routes without RT_NO_TX), and work.problem and status_override say why. */
+err gate_pass(struct req *rq) MUST_CHECK;
+
+#endif

@@ -1,0 +1,18 @@
+/* Who asks: a device by its bearer token, a member of staff by the session cookie. */
+#ifndef HTTP_IDENTITY_H
+#define HTTP_IDENTITY_H
+
+#include "http/request.h"
+
+/* The cookie's name: behind TLS one that browsers take from this very host alone, over TLS (__Host-), so that
+ * no neighbour under the same domain can plant a session of its own. */
+const char *session_cookie(const struct app *app);
+
+/* Fills work.actor and, for a session, rq->session; work.db is the handle of the route. A bearer token
+ * outranks a cookie: browsers never send one by themselves. Routes open to anyone alone look at neither;
+ * routes open to anyone and others take a bad credential for none. ERR_DENIED with status 401 when the route
+ * needs somebody and there is nobody, with 403 when it is somebody else,
+ * or must_change, on a route without RT_FIRST_STEPS. */
+err identity_require(struct req *rq) MUST_CHECK;
+
+#endif

@@ -1,0 +1,88 @@
+/* Input is declared: a const table of members, filled into a struct; unknown, missing, duplicate, over-long
+ * and ill-typed members are refused by name ("persons[1].nid").
+ *
+ *     static const struct member STAY[] = {
+ *         MEMBER_INT(struct stay_new, person, 1, INT64_MAX, REQUIRED),
+ *         MEMBER_TEXT(struct stay_new, place, 120, OPTIONAL),
+ *         MEMBER_DATE(struct stay_new, from, REQUIRED),
+ *     };
+ *     err e = input_read(rq, rq->body, STAY, COUNT(STAY), &in);
+ */
+#ifndef HTTP_INPUT_H
+#define HTTP_INPUT_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "http/request.h"
+
+enum member_type {
+    MT_TEXT,   /* const char *: in the arena, trimmed, valid UTF-8, NULL when absent, null or blank */
+    MT_INT,    /* int64_t: min … max; 0 when absent */
+    MT_BOOL,   /* bool */
+    MT_DATE,   /* date: DATE_NONE when absent or null; ISO only */
+    MT_ENUM,   /* unsigned: looked up by parse(); a set when the JSON is an array */
+    MT_LIST,   /* pointer and count: an array of objects, each by `members` */
+    MT_OBJECT, /* pointer to a struct or NULL: one object by `members` */
+    MT_TEXTS,  /* const char ** and count: an array of texts */
+};
+
+#define OPTIONAL 0
+#define REQUIRED 1
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+struct member {
+    const char *name;
+    enum member_type type;
+    int required;
+    size_t offset;
+    int64_t min, max; /* MT_TEXT: max code points; MT_INT: range; MT_LIST, MT_TEXTS: max elements */
+    unsigned (*parse)(const char *name); /* MT_ENUM: 0 = unknown */
+    const struct member *members;        /* MT_LIST, MT_OBJECT */
+    size_t member_count, size, count_offset;
+};
+
+#define MEMBER_TEXT(s, f, max_, req_)                                                                        \
+    {                                                                                                        \
+        .name = #f, .type = MT_TEXT, .required = (req_), .offset = offsetof(s, f), .max = (max_)             \
+    }
+#define MEMBER_INT(s, f, min_, max_, req_)                                                                   \
+    {                                                                                                        \
+        .name = #f, .type = MT_INT, .required = (req_), .offset = offsetof(s, f), .min = (min_),             \
+        .max = (max_)                                                                                        \
+    }
+#define MEMBER_BOOL(s, f, req_)                                                                              \
+    {                                                                                                        \
+        .name = #f, .type = MT_BOOL, .required = (req_), .offset = offsetof(s, f)                            \
+    }
+#define MEMBER_DATE(s, f, req_)                                                                              \
+    {                                                                                                        \
+        .name = #f, .type = MT_DATE, .required = (req_), .offset = offsetof(s, f)                            \
+    }
+#define MEMBER_ENUM(s, f, parse_, req_)                                                                      \
+    {                                                                                                        \
+        .name = #f, .type = MT_ENUM, .required = (req_), .offset = offsetof(s, f), .parse = (parse_)         \
+    }
+#define MEMBER_LIST(s, f, table_, element_, max_, req_)                                                      \
+    {                                                                                                        \
+        .name = #f, .type = MT_LIST, .required = (req_), .offset = offsetof(s, f), .max = (max_),            \
+        .members = (table_), .member_count = COUNT(table_), .size = sizeof(element_),                        \
+        .count_offset = offsetof(s, f##_count)                                                               \
+    }
+#define MEMBER_OBJECT(s, f, table_, element_, req_)                                                          \
+    {                                                                                                        \
+        .name = #f, .type = MT_OBJECT, .required = (req_), .offset = offsetof(s, f), .members = (table_),    \
+        .member_count = COUNT(table_), .size = sizeof(element_)                                              \
+    }
+#define MEMBER_TEXTS(s, f, max_, max_elements_, req_)                                                        \
+    {                                                                                                        \
+        .name = #f, .type = MT_TEXTS, .required = (req_), .offset = offsetof(s, f), .min = (max_),           \
+        .max = (max_elements_), .count_offset = offsetof(s, f##_count)                                       \
+    }
+
+/* Fills ret (zeroed first; dates DATE_NONE). ERR_INPUT with the member named. */
+err input_read(struct req *rq, json_t *object, const struct member *members, size_t count,
+               void *ret) MUST_CHECK;
+
+#endif

@@ -1,0 +1,94 @@
+/* One request on its way through: what came in, who asks, what goes out. */
+#ifndef HTTP_REQUEST_H
+#define HTTP_REQUEST_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "domain/work.h"
+#include "http/app.h"
+#include "http/route.h"
+
+#define BODY_MAX       (256 * 1024) /* bytes; more is 413 */
+#define PARAMS_MAX     4
+#define QUERY_TEXT_MAX 200 /* code points of one parameter */
+
+/* A request as the server read it, before anyone looked at it. Strings may be NULL where a header is absent.
+ */
+struct incoming {
+    const char *method;
+    const char *path; /* raw, without the query */
+    const char *query;
+    const char *address; /* client */
+    bool loopback;       /* came from this machine without a proxy */
+    const char *content_type, *cookie, *authorization, *origin, *host, *sec_fetch_site, *idempotency_key,
+        *if_none_match, *accept, *accept_encoding;
+    const void *body;
+    size_t body_size;
+    bool body_too_large; /* the server stopped reading at BODY_MAX */
+};
+
+struct reply {
+    int status;
+    const char *content_type;
+    const char *cache_control; /* NULL: no-store */
+    char etag[72];             /* "" none */
+    char allow[80];            /* for 405 */
+    char cookie[200];          /* Set-Cookie, "" none */
+    int retry_after;           /* seconds, 0 none */
+    bool cors;
+    bool head;                    /* HEAD: the body's length is announced, the body is not sent */
+    const char *location;         /* NULL: none */
+    const char *content_encoding; /* NULL: none */
+    const char *page;             /* whole header lines: what a page may do; NULL: next to nothing */
+    struct buf *body;             /* the worker's out */
+    const struct buf *fixed;      /* sent in place of body where not NULL; lives as long as the app */
+};
+
+struct device;
+
+struct req {
+    const struct app *app;
+    struct worker *worker;
+    const struct incoming *in;
+    const struct route *route;
+    struct {
+        const char *name;
+        const char *value;
+    } params[PARAMS_MAX];
+    size_t param_count;
+    json_t *body; /* RT_BODY: an object without duplicate members, else NULL */
+    struct work work;
+    struct reply reply;
+    int status_override;         /* for errors that need another status than their err says, 0 none */
+    const uint8_t *session;      /* 32-byte hash of the session in use, NULL without */
+    const struct device *device; /* the checker that asks, NULL for everybody else */
+};
+
+/* The whole path: route, gate, handler, reply. Never fails: what goes wrong becomes the reply. The reply's
+ * bytes lie in worker->out and are valid until the next call. Tests call this; server.c calls this. */
+void dispatch(struct worker *k, const struct incoming *in, struct reply *ret);
+
+/* {id} as a positive number; ERR_ABSENT (404) when it is none. */
+err req_id(struct req *rq, const char *name, int64_t *ret) MUST_CHECK;
+const char *req_param(const struct req *rq, const char *name);
+/* ?name=…, decoded into the arena; *ret NULL when absent. ERR_INPUT names the parameter: "bad_query" when it
+ * is no valid UTF-8, "too_long" beyond QUERY_TEXT_MAX. */
+err req_query(struct req *rq, const char *name, const char **ret) MUST_CHECK;
+err req_query_date(struct req *rq, const char *name, date when_absent, date *ret) MUST_CHECK;
+err req_query_int(struct req *rq, const char *name, int64_t min, int64_t max, int64_t when_absent,
+                  int64_t *ret) MUST_CHECK;
+/* The actor's own account, roles, organisation stand in rq->work.actor. */
+
+/* Answers; each takes the reference to json. */
+err reply_json(struct req *rq, int status, json_t *json) MUST_CHECK;
+err reply_empty(struct req *rq, int status) MUST_CHECK;
+/* bytes are copied. cache_control NULL: no-store. */
+err reply_bytes(struct req *rq, const char *content_type, const char *cache_control, const void *bytes,
+                size_t n) MUST_CHECK;
+/* path: a constant text. */
+err reply_redirect(struct req *rq, const char *path) MUST_CHECK;
+
+#endif

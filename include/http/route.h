@@ -1,0 +1,50 @@
+/* A route: the only place that says who may do what. Tables of them stand in app/api, one per resource. */
+#ifndef HTTP_ROUTE_H
+#define HTTP_ROUTE_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "domain/work.h"
+#include "http/app.h"
+
+struct req;
+
+enum route_flag {
+    RT_WRITE =
+        1, /* changes something: same origin, one write transaction around the handler, Idempotency-Key */
+    RT_BODY = 2,          /* takes a JSON object */
+    RT_CHECK = 4,         /* served by --only check; all others only by --only register; both may be set: */
+    RT_REGISTER = 8,      /* served by --only register (the default when neither is set) */
+    RT_NO_TX = 16,        /* a write that guards its own transactions (sign-in: no lock while scrypt runs) */
+    RT_PUBLIC_DATA = 32,  /* no personal data: the handler sets Cache-Control itself; CORS * on GET */
+    RT_LOOPBACK = 64,     /* only for clients on 127.0.0.1/::1 that did not come through a proxy (metrics) */
+    RT_FIRST_STEPS = 128, /* open also to an account that is to choose another password first */
+};
+
+struct route {
+    const char *method;
+    const char *path; /* "/api/v1/orders/{id}/acts"; "{no}.svg" is a segment with a suffix */
+    unsigned roles;   /* none: the program refuses to start */
+    unsigned flags;
+    err (*handler)(struct req *rq);
+};
+
+struct route_table {
+    const struct route *routes;
+    size_t count;
+};
+#define ROUTE_TABLE(array)                                                                                   \
+    {                                                                                                        \
+        (array), sizeof(array) / sizeof((array)[0])                                                          \
+    }
+
+/* All tables joined and checked: ERR_INPUT (logged with the route) when one has no roles, a bad path or a
+ * double. */
+err router_make(const struct route_table *tables, size_t count, enum app_part part,
+                struct router **ret) MUST_CHECK;
+void router_free(struct router **r);
+size_t router_count(const struct router *r);
+const struct route *router_route(const struct router *r, size_t index); /* for the test that walks them all */
+
+#endif

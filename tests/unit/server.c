@@ -1,0 +1,325 @@
+/* The listener over real connections: what civetweb would do by itself and must not, and what leaves in one
+ * piece. */
+#include "http/server.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "http/input.h"
+#include "support/door.h"
+
+static err echo(struct req *rq)
+{
+    return reply_json(
+        rq, 200,
+        json_pack("{s:s?, s:s, s:i, s:i}", "text", json_string_value(json_object_get(rq->body, "text")),
+                  "address", rq->in->address, "size", (int)rq->in->body_size, "near", (int)rq->in->loopback));
+}
+
+static err cookie_set(struct req *rq)
+{
+    snprintf(rq->reply.cookie, sizeof(rq->reply.cookie), "besa_session=x; HttpOnly");
+    return reply_empty(rq, 204);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/echo", R_ANYONE, 0, echo},
+    {"POST", "/echo", R_ANYONE, RT_BODY, echo},
+    {"GET", "/cookie", R_ANYONE, 0, cookie_set},
+    {"GET", "/desk", R_COORDINATOR, 0, echo},
+};
+
+struct listener {
+    struct door *door;
+    struct server *server;
+    int port;
+};
+
+/* A port that was free a moment ago. */
+static int port_find(void)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof(a);
+    int s = socket(AF_INET, SOCK_STREAM, 0);
+
+    assert_true(s >= 0 && bind(s, (struct sockaddr *)&a, size) == 0);
+    assert_int_equal(getsockname(s, (struct sockaddr *)&a, &size), 0);
+    close(s);
+    return ntohs(a.sin_port);
+}
+
+static int setup(void **state)
+{
+    static struct listener l;
+    char listen[32];
+    void *door = NULL;
+
+    if (door_setup(&door, ROUTES, COUNT(ROUTES)))
+        return -1;
+    l = (struct listener){.door = door, .port = port_find()};
+    l.door->app.trust_forwarded = true;
+    snprintf(listen, sizeof(listen), "127.0.0.1:%d", l.port);
+    must(server_start(&l.door->app, listen, 3, &l.server));
+    *state = &l;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct listener *l = *state;
+    void *door = l->door;
+
+    server_stop(&l->server);
+    return door_teardown(&door);
+}
+
+static int dial(const struct listener *l)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET,
+                            .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+                            .sin_port = htons((uint16_t)l->port)};
+    struct timeval patience = {.tv_sec = 10};
+    int s = socket(AF_INET, SOCK_STREAM, 0);
+
+    assert_true(s >= 0 && connect(s, (struct sockaddr *)&a, sizeof(a)) == 0);
+    setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    return s;
+}
+
+static void say(int s, const char *text)
+{
+    assert_int_equal(send(s, text, strlen(text), MSG_NOSIGNAL), (ssize_t)strlen(text));
+}
+
+/* All that comes until the other side closes. */
+static const char *hear(int s, char ret[8192])
+{
+    size_t size = 0;
+    ssize_t n;
+
+    while ((n = recv(s, ret + size, 8191 - size, 0)) > 0)
+        size += (size_t)n;
+    ret[size] = '\0';
+    close(s);
+    return ret;
+}
+
+/* The whole answer to one request; the connection ends with it. */
+static const char *exchange(void **state, const char *request, char ret[8192])
+{
+    int s = dial(*state);
+
+    say(s, request);
+    return hear(s, ret);
+}
+
+static int count(const char *text, const char *what)
+{
+    int n = 0;
+
+    for (const char *p = text; (p = strstr(p, what)); p += strlen(what))
+        n++;
+    return n;
+}
+
+#define GET(path) "GET " path " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+static void every_answer_carries_the_safe_headers(void **state)
+{
+    char text[8192];
+
+    exchange(state, GET("/echo"), text);
+    assert_memory_equal(text, "HTTP/1.1 200 OK\r\n", 17);
+    assert_non_null(strstr(text, "\r\nX-Content-Type-Options: nosniff\r\n"));
+    assert_non_null(strstr(text, "\r\nReferrer-Policy: no-referrer\r\n"));
+    assert_non_null(
+        strstr(text, "\r\nContent-Security-Policy: default-src 'self'; frame-ancestors 'none'\r\n"));
+    assert_non_null(strstr(text, "\r\nCache-Control: no-store\r\n"));
+    assert_non_null(strstr(text, "\r\nDate: Tue, 10 Mar 2026 09:00:00 GMT\r\n"));
+    exchange(state, GET("/nowhere"), text);
+    assert_memory_equal(text, "HTTP/1.1 404 Not Found\r\n", 24);
+    assert_non_null(strstr(text, "nosniff"));
+}
+
+static void a_connection_serves_several_requests(void **state)
+{
+    char text[8192];
+
+    exchange(state, "GET /echo HTTP/1.1\r\nHost: a\r\n\r\n" GET("/echo"), text);
+    assert_int_equal(count(text, "HTTP/1.1 200 OK"), 2);
+    assert_int_equal(count(text, "Connection: close"), 1);
+}
+
+static void a_body_in_chunks_is_put_together(void **state)
+{
+    char text[8192];
+
+    exchange(state,
+             "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+             "Transfer-Encoding: chunked\r\n\r\n9\r\n{\"text\":\"\r\n5\r\nab\"}\n\r\n0\r\n\r\n",
+             text);
+    assert_non_null(strstr(text, "\"text\":\"ab\""));
+}
+
+static void a_body_over_the_cap_ends_the_connection(void **state)
+{
+    char text[8192];
+
+    exchange(state, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\nx", text);
+    assert_memory_equal(text, "HTTP/1.1 413 ", 13);
+    assert_non_null(strstr(text, "\r\nConnection: close\r\n"));
+}
+
+static void who_asks_to_continue_is_told_to(void **state)
+{
+    char text[8192];
+
+    exchange(state,
+             "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+             "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}",
+             text);
+    assert_memory_equal(text, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n", 42);
+}
+
+static void head_sends_the_length_alone(void **state)
+{
+    char text[8192];
+
+    exchange(state, "HEAD /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", text);
+    assert_null(strstr(text, "Content-Length: 0\r\n"));
+    assert_string_equal(strstr(text, "\r\n\r\n"), "\r\n\r\n");
+}
+
+static void no_content_has_no_length(void **state)
+{
+    char text[8192];
+
+    exchange(state, GET("/cookie"), text);
+    assert_memory_equal(text, "HTTP/1.1 204 No Content\r\n", 25);
+    assert_null(strstr(text, "Content-Length"));
+    assert_non_null(strstr(text, "\r\nSet-Cookie: besa_session=x; HttpOnly\r\n"));
+}
+
+static void paths_are_not_decoded_or_cleaned(void **state)
+{
+    char text[8192];
+
+    assert_memory_equal(exchange(state, GET("/ech%6f"), text), "HTTP/1.1 404 ", 13);
+    assert_memory_equal(exchange(state, GET("/echo%00"), text), "HTTP/1.1 404 ", 13);
+    assert_memory_equal(exchange(state, GET("/x/../echo"), text), "HTTP/1.1 404 ", 13);
+    assert_memory_equal(exchange(state, GET("/echo/more"), text), "HTTP/1.1 404 ", 13);
+}
+
+static void preflights_are_not_answered_by_themselves(void **state)
+{
+    char text[8192];
+
+    exchange(
+        state,
+        "OPTIONS /echo HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\nAccess-Control-Request-Method: POST\r\n"
+        "Connection: close\r\n\r\n",
+        text);
+    assert_memory_equal(text, "HTTP/1.1 405 ", 13);
+    assert_null(strstr(text, "Access-Control"));
+}
+
+static void nobody_is_told_how_to_sign_in(void **state)
+{
+    char text[8192];
+
+    exchange(state, GET("/desk"), text);
+    assert_memory_equal(text, "HTTP/1.1 401 ", 13);
+    assert_non_null(strstr(text, "\r\nWWW-Authenticate: Bearer "));
+}
+
+static void what_is_no_http_gets_a_problem(void **state)
+{
+    char text[8192];
+
+    exchange(state, "BREW\r\n\r\n", text);
+    assert_memory_equal(text, "HTTP/1.1 400 ", 13);
+    assert_non_null(strstr(text, "application/problem+json"));
+}
+
+static void the_proxys_word_for_the_address_is_the_last(void **state)
+{
+    char text[8192];
+
+    exchange(state, "GET /echo HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nConnection: close\r\n\r\n", text);
+    assert_non_null(strstr(text, "\"address\":\"127.0.0.1\""));
+    assert_non_null(strstr(text, "\"near\":1"));
+    exchange(
+        state,
+        "GET /echo HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 10.0.0.1, 192.0.2.9\r\nConnection: close\r\n\r\n",
+        text);
+    assert_non_null(strstr(text, "\"address\":\"192.0.2.9\""));
+    assert_non_null(strstr(text, "\"near\":0"));
+    exchange(state, "GET /echo HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: nonsense\r\nConnection: close\r\n\r\n",
+             text);
+    assert_non_null(strstr(text, "\"address\":\"127.0.0.1\""));
+    assert_non_null(strstr(text, "\"near\":0"));
+}
+
+/* It sends no word of itself, but passes on what the client called us. */
+static void a_silent_proxy_brings_nobody_near(void **state)
+{
+    static const struct {
+        const char *request, *near;
+    } CASES[] = {
+        {GET("/echo"), "\"near\":0"},
+        {"GET /echo HTTP/1.1\r\nHost: karta.example.al\r\nConnection: close\r\n\r\n", "\"near\":0"},
+        {"GET /echo HTTP/1.1\r\nHost: 127.0.0.1.example.al\r\nConnection: close\r\n\r\n", "\"near\":0"},
+        {"GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "\"near\":1"},
+        {"GET /echo HTTP/1.1\r\nHost: [::1]:8080\r\nConnection: close\r\n\r\n", "\"near\":1"},
+        {"GET /echo HTTP/1.0\r\n\r\n", "\"near\":1"},
+    };
+    struct listener *l = *state;
+    char text[8192];
+
+    for (size_t i = 0; i < COUNT(CASES); i++)
+        assert_non_null(strstr(exchange(state, CASES[i].request, text), CASES[i].near));
+    l->door->app.trust_forwarded = false;
+    assert_non_null(strstr(exchange(state, GET("/echo"), text), "\"near\":1"));
+    l->door->app.origin = "https://karta.example.al";
+    assert_non_null(strstr(exchange(state, GET("/echo"), text), "\"near\":0"));
+    l->door->app.origin = NULL;
+    l->door->app.trust_forwarded = true;
+}
+
+static void an_address_in_use_is_told(void **state)
+{
+    struct listener *l = *state;
+    struct server *second = NULL;
+    char listen[32];
+
+    snprintf(listen, sizeof(listen), "127.0.0.1:%d", l->port);
+    must_fail(server_start(&l->door->app, listen, 1, &second), ERR_CONFLICT);
+    must_fail(server_start(&l->door->app, listen, 0, &second), ERR_INPUT);
+    assert_null(second);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_answer_carries_the_safe_headers),
+        cmocka_unit_test(a_connection_serves_several_requests),
+        cmocka_unit_test(a_body_in_chunks_is_put_together),
+        cmocka_unit_test(a_body_over_the_cap_ends_the_connection),
+        cmocka_unit_test(who_asks_to_continue_is_told_to),
+        cmocka_unit_test(head_sends_the_length_alone),
+        cmocka_unit_test(no_content_has_no_length),
+        cmocka_unit_test(paths_are_not_decoded_or_cleaned),
+        cmocka_unit_test(preflights_are_not_answered_by_themselves),
+        cmocka_unit_test(nobody_is_told_how_to_sign_in),
+        cmocka_unit_test(what_is_no_http_gets_a_problem),
+        cmocka_unit_test(the_proxys_word_for_the_address_is_the_last),
+        cmocka_unit_test(a_silent_proxy_brings_nobody_near),
+        cmocka_unit_test(an_address_in_use_is_told),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
