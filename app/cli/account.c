@@ -1,0 +1,217 @@
+/* `besa account`: those who sign in, from the machine itself, also when no administrator can. */
+#include "domain/account.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "cli/answer.h"
+#include "cli/call.h"
+#include "cli/opened.h"
+#include "cli/organisation_named.h"
+#include "cli/password_input.h"
+
+static json_t *account_json(const struct account *a, int64_t now)
+{
+    return json_pack("{s:I, s:s, s:s, s:s, s:s?, s:b, s:b, s:b}", "id", (json_int_t)a->id, "name", a->name,
+                     "full_name", a->full_name, "role", role_name(a->role), "organisation",
+                     a->organisation_name, "active", a->active, "locked", a->locked_until > now,
+                     "must_change", a->must_change);
+}
+
+static void account_print(const struct account *a, int64_t now)
+{
+    printf("%-20s %-14s %s%s%s%s%s%s\n", a->name, role_name(a->role), a->full_name,
+           a->organisation_name ? ", " : "", a->organisation_name ? a->organisation_name : "",
+           a->active ? "" : " [not active]", a->locked_until > now ? " [locked]" : "",
+           a->must_change ? " [is to change the password]" : "");
+}
+
+static int list(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    bool json = false;
+    struct account *accounts;
+    json_t *items;
+    size_t count;
+    int code;
+
+    if ((code = opened_call(&COMMAND_ACCOUNT, argc, argv, &json, &o)) ||
+        (code = outcome(&o.work, account_list(&o.work, &accounts, &count))))
+        return code;
+    if (!json) {
+        for (size_t i = 0; i < count; i++)
+            account_print(&accounts[i], o.work.now);
+        return answer_end(EX_OK);
+    }
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items, account_json(&accounts[i], o.work.now));
+    return answer_json(json_pack("{s:o}", "accounts", items));
+}
+
+struct create {
+    const char *data, *role, *full_name, *organisation, *password_file;
+    bool no_change;
+};
+
+static int create_read(int argc, char **argv, struct create *c, struct account_new *ret)
+{
+    const struct call_option options[] = {{"data", .text = &c->data},
+                                          {"role", .text = &c->role},
+                                          {"full-name", .text = &c->full_name},
+                                          {"organisation", .text = &c->organisation},
+                                          {"password-file", .text = &c->password_file},
+                                          {"no-change", .flag = &c->no_change},
+                                          {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_ACCOUNT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count != 1)
+        return command_usage(&COMMAND_ACCOUNT, "create takes one name");
+    if (!c->role || !role_parse(c->role, &ret->role))
+        return command_usage(&COMMAND_ACCOUNT, "--role is one of coordinator, aid_officer, director, "
+                                               "kindergarten, auditor, administrator");
+    ret->name = operands.at[0];
+    ret->full_name = c->full_name ? c->full_name : ret->name;
+    ret->must_change = !c->no_change;
+    return EX_OK;
+}
+
+static int create(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(buf_wipe) struct buf password = {0};
+    struct create c = {.data = DATA_DEFAULT};
+    struct account_new in = {0};
+    int64_t id;
+    int code;
+
+    if ((code = create_read(argc, argv, &c, &in)) || (code = opened_open(c.data, &o)) ||
+        (c.organisation &&
+         (code = outcome(&o.work, organisation_named(&o.work, c.organisation, &in.organisation)))) ||
+        (code = password_input(c.password_file, in.name, &password)))
+        return code;
+    in.password = password.data;
+    if ((code = outcome(&o.work, account_create(&o.work, &in, &id))))
+        return code;
+    printf("account %s made: %s%s\n", in.name, role_name(in.role),
+           in.must_change ? ", who is to change the password at the first sign-in" : "");
+    return answer_end(EX_OK);
+}
+
+static int password(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(buf_wipe) struct buf secret = {0};
+    const char *data = DATA_DEFAULT, *file = NULL;
+    bool no_change = false;
+    const struct call_option options[] = {
+        {"data", .text = &data}, {"password-file", .text = &file}, {"no-change", .flag = &no_change}, {0}};
+    struct operands operands;
+    struct account account;
+    int code;
+
+    if ((code = call_read(&COMMAND_ACCOUNT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count != 1)
+        return command_usage(&COMMAND_ACCOUNT, "password takes one name, and the password by --password-file "
+                                               "or at the terminal");
+    if ((code = opened_open(data, &o)) ||
+        (code = outcome(&o.work, account_find(&o.work, operands.at[0], &account))) ||
+        (code = password_input(file, account.name, &secret)) ||
+        (code = outcome(&o.work, account_set_password(&o.work, account.id, secret.data, !no_change))))
+        return code;
+    printf("account %s has a new password; it is signed out everywhere\n", account.name);
+    return answer_end(EX_OK);
+}
+
+static err activate_account(struct work *w, int64_t id)
+{
+    return account_set_active(w, id, true);
+}
+
+static err deactivate_account(struct work *w, int64_t id)
+{
+    return account_set_active(w, id, false);
+}
+
+/* What needs no more than the name. */
+static int change(int argc, char **argv, err (*act)(struct work *w, int64_t id), const char *done)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    const char *data = DATA_DEFAULT;
+    const struct call_option options[] = {{"data", .text = &data}, {0}};
+    struct operands operands;
+    struct account account;
+    int code;
+
+    if ((code = call_read(&COMMAND_ACCOUNT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count != 1)
+        return command_usage(&COMMAND_ACCOUNT, "%s takes one name", argv[0]);
+    if ((code = opened_open(data, &o)) ||
+        (code = outcome(&o.work, account_find(&o.work, operands.at[0], &account))) ||
+        (code = outcome(&o.work, act(&o.work, account.id))))
+        return code;
+    printf("account %s is %s\n", account.name, done);
+    return answer_end(EX_OK);
+}
+
+static int unlock(int argc, char **argv)
+{
+    return change(argc, argv, account_unlock, "not locked");
+}
+
+static int activate(int argc, char **argv)
+{
+    return change(argc, argv, activate_account, "active");
+}
+
+static int deactivate(int argc, char **argv)
+{
+    return change(argc, argv, deactivate_account, "not active any more and signed out everywhere");
+}
+
+static const struct verb VERBS[] = {
+    {"list", list},
+    {"create", create},
+    {"password", password},
+    {"unlock", unlock},
+    {"activate", activate},
+    {"deactivate", deactivate},
+    {0},
+};
+
+static int run(int argc, char **argv)
+{
+    return verb_run(&COMMAND_ACCOUNT, VERBS, argc, argv);
+}
+
+const struct command COMMAND_ACCOUNT = {
+    .name = "account",
+    .summary = "accounts of the staff: list, create, password, unlock, deactivate",
+    .help =
+        "Usage: besa account list [--json]\n"
+        "       besa account create NAME --role ROLE [--full-name TEXT] [--organisation X]\n"
+        "                                [--password-file FILE] [--no-change]\n"
+        "       besa account password NAME [--password-file FILE] [--no-change]\n"
+        "       besa account unlock|activate|deactivate NAME\n"
+        "\n"
+        "Roles: coordinator, aid_officer, director, kindergarten, auditor, administrator. An account of a\n"
+        "kindergarten needs --organisation, by name or number.\n"
+        "\n"
+        "The password is asked at the terminal, or is the first line of --password-file (mode 0600; - is\n"
+        "standard input); 12 to 200 bytes. Its holder is told to choose another, unless --no-change.\n"
+        "\n"
+        "  --data DIR            the register (default: var)\n"
+        "  --json                for programs\n"
+        "\n"
+        "Examples:\n"
+        "  besa account create d.hoxha --role coordinator --full-name 'Drita Hoxha'\n"
+        "  besa account password d.hoxha\n"
+        "  besa account unlock d.hoxha\n",
+    .run = run,
+};

@@ -1,0 +1,24 @@
+/* What all subcommands say the same way. */
+#include "cli/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+int command_help(const struct command *c)
+{
+    fputs(c->help, stdout);
+    return EX_OK;
+}
+
+int command_usage(const struct command *c, const char *format, ...)
+{
+    va_list args;
+
+    fprintf(stderr, "besa %s: ", c->name);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fprintf(stderr, "\nSee `besa %s --help`.\n", c->name);
+    return EX_USAGE;
+}

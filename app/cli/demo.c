@@ -1,0 +1,283 @@
+/* `besa demo`: a municipality to try everything with. Nobody in it exists. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/demo_story.h"
+#include "cli/opened.h"
+#include "domain/account.h"
+#include "domain/device.h"
+#include "domain/midnight.h"
+#include "domain/municipality.h"
+#include "domain/organisation.h"
+#include "store/migration.h"
+
+static const char HELP[] =
+    "Usage: besa demo [--data DIR] [--base-uri URI]\n\n"
+    "Makes a demonstration register in DIR (default: var/demo): the municipality of Gjirokastër with its\n"
+    "seven units, invented persons and orders around today, organisations, devices, accounts of every\n"
+    "role. Writes sign-ins and a ready card check to DIR/demo.txt. Never for real data: the passwords\n"
+    "are printed.\n\n"
+    "  --base-uri URI  where status lists are fetched (default: http://127.0.0.1:8080)\n";
+
+#define PASSWORD "besa-demonstrim"
+
+static const char *const UNITS[] = {"Antigonë", "Cepo",  "Gjirokastër", "Lazarat",
+                                    "Lunxhëri", "Odrie", "Picar"};
+
+static const struct {
+    const char *name, *full_name;
+    enum role role;
+    int kindergarten; /* which, for that role */
+} ACCOUNTS[] = {
+    {"admin", "Administratori", R_ADMINISTRATOR, 0},
+    {"koordinatore", "Koordinatorja vendore", R_COORDINATOR, 0},
+    {"koordinatore2", "Koordinatorja zëvendësuese", R_COORDINATOR, 0},
+    {"ndihma", "Zyra e ndihmës ekonomike", R_AID_OFFICER, 0},
+    {"drejtori", "Drejtori i shërbimit social", R_DIRECTOR, 0},
+    {"auditori", "Auditori i të dhënave", R_AUDITOR, 0},
+    {"kopshti1", "Kopshti nr. 1", R_KINDERGARTEN, 0},
+    {"kopshti2", "Çerdhja nr. 2", R_KINDERGARTEN, 1},
+};
+#define ACCOUNT_COUNT (sizeof ACCOUNTS / sizeof ACCOUNTS[0])
+
+static const struct {
+    enum organisation_kind kind;
+    const char *name, *service, *device;
+} PLACES[] = {
+    {ORGANISATION_TRANSPORT, "Transporti Urban Gjirokastër", "transport", "Linja 1"},
+    {ORGANISATION_TRANSPORT, "Linja Gjirokastër–Lunxhëri", "transport", "Autobusi 7"},
+    {ORGANISATION_KINDERGARTEN, "Kopshti nr. 1", "kindergarten", "Tableti i hyrjes"},
+    {ORGANISATION_KINDERGARTEN, "Çerdhja nr. 2", "kindergarten", "Tableti i hyrjes"},
+    {ORGANISATION_FEE_DESK, "Sporteli i vërtetimeve", "documents", "Sporteli 1"},
+};
+#define PLACE_COUNT (sizeof PLACES / sizeof PLACES[0])
+
+struct demo {
+    const char *dir, *base_uri;
+    struct opened o;
+    struct demo_people people;
+    char tokens[PLACE_COUNT][DEVICE_TOKEN_TEXT], enrol[PLACE_COUNT][DEVICE_TOKEN_TEXT];
+};
+
+static void demo_free(struct demo *d)
+{
+    opened_close(&d->o);
+}
+
+/* "var" above "var/demo": a fresh checkout has none. */
+static void parent_make(const char *dir)
+{
+    char path[4096];
+    char *slash;
+
+    snprintf(path, sizeof path, "%s", dir);
+    if ((slash = strrchr(path, '/')) && slash != path) {
+        *slash = '\0';
+        (void)mkdir(path, 0700);
+    }
+}
+
+static int files_make(struct demo *d)
+{
+    char path[4096];
+    int code, applied;
+    err e;
+
+    parent_make(d->dir);
+    if (mkdir(d->dir, 0700) != 0) {
+        fprintf(stderr,
+                "besa demo: %s cannot be made, or stands already; remove it first or name another --data\n",
+                d->dir);
+        return EX_CANTCREAT;
+    }
+    data_keys(d->dir, path, sizeof path);
+    if ((e = keyring_create(path))) {
+        fprintf(stderr, "besa demo: keys cannot be made in %s: %s\n", path, err_name(e));
+        return EX_CANTCREAT;
+    }
+    data_database(d->dir, path, sizeof path);
+    if ((e = db_open(path, DB_CREATE, 8192, &d->o.db)) || (e = migration_apply(d->o.db, &applied))) {
+        fprintf(stderr, "besa demo: %s cannot be made: %s\n", path, err_name(e));
+        return EX_CANTCREAT;
+    }
+    db_close(&d->o.db);
+    if ((code = opened_open(d->dir, &d->o)))
+        return code;
+    return EX_OK;
+}
+
+/* Work as if it were ten in the morning of that day (today: now). */
+static struct work *work_on(struct demo *d, int day)
+{
+    struct work *w = &d->o.work;
+    int64_t now = clock_now(&d->o.clock);
+    date today = instant_date(now);
+
+    arena_reset(&d->o.arena);
+    w->today = date_add_days(today, day);
+    w->now = day == 0 ? now : date_midnight(w->today) + 10 * 3600;
+    w->warning_count = 0;
+    return w;
+}
+
+static err places_make(struct work *w, struct demo *d)
+{
+    char secret[DEVICE_TOKEN_TEXT];
+    struct device device;
+    int64_t organisation, id;
+    size_t kindergartens = 0;
+    err e;
+
+    for (size_t i = 0; i < PLACE_COUNT; i++) {
+        if ((e = organisation_create(w, PLACES[i].kind, PLACES[i].name, &organisation)) ||
+            (e = device_create(w, organisation, PLACES[i].service, PLACES[i].device, &id, secret)) ||
+            (e = device_enrol(w, secret, &device, d->tokens[i])))
+            return e;
+        if (PLACES[i].kind == ORGANISATION_KINDERGARTEN)
+            d->people.kindergarten[kindergartens++] = organisation;
+    }
+    return OK;
+}
+
+/* Links for whoever opens the checker: the tokens above go on until such a link is taken. */
+static err places_open(struct work *w, struct demo *d)
+{
+    struct device *devices;
+    size_t count;
+    err e;
+
+    if ((e = device_list(w, &devices, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < PLACE_COUNT; j++)
+            if (!strcmp(devices[i].organisation_name, PLACES[j].name) &&
+                (e = device_enrol_again(w, devices[i].id, d->enrol[j])))
+                return e;
+    return OK;
+}
+
+static err accounts_make(struct work *w, struct demo *d, int64_t *ret_coordinator)
+{
+    int64_t id;
+    err e;
+
+    for (size_t i = 0; i < ACCOUNT_COUNT; i++) {
+        const struct account_new in = {.name = ACCOUNTS[i].name,
+                                       .full_name = ACCOUNTS[i].full_name,
+                                       .role = ACCOUNTS[i].role,
+                                       .organisation = ACCOUNTS[i].role == R_KINDERGARTEN
+                                                           ? d->people.kindergarten[ACCOUNTS[i].kindergarten]
+                                                           : 0,
+                                       .password = PASSWORD};
+
+        if ((e = account_create(w, &in, &id)))
+            return e;
+        if (ACCOUNTS[i].role == R_COORDINATOR && *ret_coordinator == 0)
+            *ret_coordinator = id;
+    }
+    return OK;
+}
+
+static err register_fill(struct demo *d)
+{
+    const struct municipality municipality = {.name = "Gjirokastër",
+                                              .neutral_name = "Bashkia Gjirokastër",
+                                              .card_title = "Kartë shërbimesh",
+                                              .help_line = "Pyetje: sporteli i bashkisë",
+                                              .base_uri = d->base_uri};
+    struct work *w = work_on(d, DEMO_FIRST_DAY);
+    int64_t coordinator = 0;
+    int next;
+    err e;
+
+    if ((e = municipality_create(w, &municipality, UNITS, sizeof UNITS / sizeof UNITS[0])) ||
+        (e = places_make(w, d)) || (e = accounts_make(w, d, &coordinator)))
+        return e;
+    w->actor = (struct actor){.account = coordinator, .roles = R_COORDINATOR, .name = "koordinatore"};
+    for (int day = DEMO_FIRST_DAY; day <= 0; day = next)
+        if ((e = demo_day(work_on(d, day), day, &d->people, &next)))
+            return e;
+    if ((e = midnight_run(work_on(d, 0))))
+        return e;
+    return places_open(work_on(d, 0), d);
+}
+
+static void sheet_write(const struct demo *d, struct buf *out)
+{
+    buf_text(out, "\nDemonstration of Besa: everybody in it is invented.\n\n");
+    buf_format(out, "  Sign in (password for all: %s)\n", PASSWORD);
+    for (size_t i = 0; i < ACCOUNT_COUNT; i++)
+        buf_format(out, "    %-14s %s\n", ACCOUNTS[i].name, role_name(ACCOUNTS[i].role));
+    buf_format(out,
+               "\n    curl -c jar -H 'Content-Type: application/json' -d "
+               "'{\"account\":\"koordinatore\",\"password\":\"%s\"}' %s/api/v1/session\n"
+               "    curl -b jar %s/api/v1/tasks\n",
+               PASSWORD, d->base_uri, d->base_uri);
+    buf_text(out, "\n  Devices (bearer tokens)\n");
+    for (size_t i = 0; i < PLACE_COUNT; i++)
+        buf_format(out, "    %s  %-13s %s, %s\n", d->tokens[i], PLACES[i].service, PLACES[i].name,
+                   PLACES[i].device);
+    buf_format(out,
+               "\n  The checker: %s/check/ — open one of these links within %d minutes (later: besa device "
+               "enrol-again NUMBER)\n",
+               d->base_uri, DEVICE_ENROL_LIFE / 60);
+    for (size_t i = 0; i < PLACE_COUNT; i++)
+        buf_format(out, "    %-13s %s%s%s\n", PLACES[i].service, d->base_uri, DEVICE_ENROL_PATH, d->enrol[i]);
+    buf_format(out,
+               "\n  Check a card at a bus door:\n\n    curl -H 'Authorization: Bearer %s' -H 'Content-Type: "
+               "application/json' "
+               "-d '{\"card\":\"%s\"}' %s/api/v1/check\n\n",
+               d->tokens[0], d->people.first_card, d->base_uri);
+}
+
+static int sheet_make(const struct demo *d)
+{
+    CLEANUP(buf_free) struct buf sheet = {0};
+    char path[4096];
+    err e;
+
+    sheet_write(d, &sheet);
+    snprintf(path, sizeof path, "%s/demo.txt", d->dir);
+    if ((e = buf_err(&sheet)) || (e = file_create(path, sheet.data, sheet.len))) {
+        fprintf(stderr, "besa demo: %s cannot be written: %s\n", path, err_name(e));
+        return EX_CANTCREAT;
+    }
+    fputs(sheet.data, stdout);
+    return EX_OK;
+}
+
+static int demo_run(int argc, char **argv)
+{
+    static const struct option OPTIONS[] = {
+        {"data", required_argument, NULL, 'd'}, {"base-uri", required_argument, NULL, 'b'}, {0}};
+    CLEANUP(demo_free) struct demo d = {.dir = "var/demo", .base_uri = "http://127.0.0.1:8080"};
+    int option, code;
+    err e;
+
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1) {
+        if (option == 'd')
+            d.dir = optarg;
+        else if (option == 'b')
+            d.base_uri = optarg;
+        else
+            return command_usage(&COMMAND_DEMO, "unknown option");
+    }
+    if (optind < argc)
+        return command_usage(&COMMAND_DEMO, "unexpected \"%s\"", argv[optind]);
+    if ((code = files_make(&d)))
+        return code;
+    if ((e = register_fill(&d)))
+        return outcome(&d.o.work, e);
+    return sheet_make(&d);
+}
+
+const struct command COMMAND_DEMO = {"demo", "make a demonstration register with invented persons", HELP,
+                                     demo_run};

@@ -1,0 +1,278 @@
+/* All persons here are invented, and so are their numbers. Days count from today, so that every state a
+ * register can show is there whenever the demonstration is made: in force, ending in ten days, extension
+ * pending, police order awaiting the court, overdue hearing, terminated, in a shelter, chained, extended, run
+ * out, not yet final. */
+#include "cli/demo_story.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/card.h"
+
+struct demo_person {
+    const char *first_name, *father_name, *surname, *nid, *born, *unit;
+    const char *child, *child_born; /* NULL: none */
+    const char *respondent, *relation;
+};
+
+static const struct demo_person PEOPLE[DEMO_PEOPLE] = {
+    {"Elira", "Agim", "Kodra", "I75412901V", "1987-04-12", "Gjirokastër", "Klea", "2022-03-11", "Ilir",
+     "bashkëshort"},
+    {"Mira", "Petrit", "Shtëpani", "J25903902S", "1992-09-03", "Lunxhëri", NULL, NULL, "Gëzim",
+     "ish-bashkëshort"},
+    {"Ardita", "Luan", "Lumi", "H95221903I", "1979-02-21", "Gjirokastër", "Noel", "2021-09-30", "Sokol",
+     "bashkëjetues"},
+    {"Besarta", "Bardhyl", "Fusha", "J56130904M", "1995-11-30", "Cepo", NULL, NULL, "Arben", "vëlla"},
+    {"Drita", "Skënder", "Guri", "I45617905M", "1984-06-17", "Lazarat", NULL, NULL, "Fatmir", "bashkëshort"},
+    {"Valmira", "Thoma", "Bregasi", "J05108906D", "1990-01-08", "Gjirokastër", NULL, NULL, "Dashnor",
+     "ish-bashkëshort"},
+    {"Sonila", "Vangjel", "Përroi", "I85825907J", "1988-08-25", "Odrie", "Era", "2023-01-19", "Kristaq",
+     "bashkëshort"},
+    {"Zamira", "Hysni", "Dushku", "I16205908J", "1981-12-05", "Antigonë", NULL, NULL, "Çlirim",
+     "bashkëjetues"},
+    {"Kaltrina", "Ilir", "Ahu", "H75314909W", "1977-03-14", "Picar", NULL, NULL, "Hysen", "bashkëshort"},
+    {"Jehona", "Sokol", "Plepi", "J36019910T", "1993-10-19", "Gjirokastër", NULL, NULL, "Besnik",
+     "ish-bashkëshort"},
+    {"Nora", "Gjergj", "Ëngjëlli", NULL, "1999-05-02", "Lunxhëri", NULL, NULL, "Artan", "baba"},
+};
+
+enum { ELIRA, MIRA, ARDITA, BESARTA, DRITA, VALMIRA, SONILA, ZAMIRA, KALTRINA, JEHONA, NORA };
+enum what { POLICE_ORDER, IMMEDIATE_ORDER, ORDER, ACT, STAY, APPLY, ENROL, CARD, CHILD_CARD };
+
+#define NO_DAY 9999
+
+struct step {
+    int day;
+    int who;
+    enum what what;
+    int until;         /* orders, extensions: last day; ENROL: which kindergarten */
+    enum act_kind act; /* ACT */
+    unsigned services; /* cards */
+    const char *time;  /* police orders */
+};
+
+#define BUS_DESK (SERVICE_TRANSPORT | SERVICE_DOCUMENTS)
+
+/* In order of days. */
+static const struct step STEPS[] = {
+    {-420, KALTRINA, ORDER, -75, 0, 0, NULL},
+    {-419, KALTRINA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-400, KALTRINA, ACT, 0, ACT_FINAL, 0, NULL},
+    {-395, JEHONA, ORDER, -35, 0, 0, NULL},
+    {-394, JEHONA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-375, JEHONA, ACT, 0, ACT_FINAL, 0, NULL},
+    {-174, MIRA, ORDER, 10, 0, 0, NULL},
+    {-158, MIRA, ACT, 0, ACT_FINAL, 0, NULL},
+    {-155, MIRA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-150, MIRA, CARD, 0, 0, BUS_DESK, NULL},
+    {-140, SONILA, ORDER, 220, 0, 0, NULL},
+    {-124, SONILA, ACT, 0, ACT_FINAL, 0, NULL},
+    {-123, SONILA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-122, SONILA, APPLY, 0, 0, 0, NULL},
+    {-120, ELIRA, ORDER, 174, 0, 0, NULL},
+    {-119, ELIRA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-104, ELIRA, ACT, 0, ACT_FINAL, 0, NULL},
+    {-103, ELIRA, APPLY, 0, 0, 0, NULL},
+    {-100, ELIRA, ENROL, 0, 0, 0, NULL},
+    {-99, ELIRA, CARD, 0, 0, BUS_DESK, NULL},
+    {-99, ELIRA, CHILD_CARD, 0, 0, SERVICE_TRANSPORT | SERVICE_KINDERGARTEN, NULL},
+    {-95, ARDITA, ORDER, 25, 0, 0, NULL},
+    {-94, ARDITA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-90, VALMIRA, ORDER, 180, 0, 0, NULL},
+    {-89, VALMIRA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-85, KALTRINA, ACT, 0, ACT_EXTENSION_REQUESTED, 0, NULL},
+    {-80, KALTRINA, ACT, 200, ACT_EXTENDED, 0, NULL},
+    {-79, ARDITA, ACT, 0, ACT_FINAL, 0, NULL},
+    {-78, ARDITA, ENROL, 1, 0, 0, NULL},
+    {-77, ARDITA, CHILD_CARD, 0, 0, SERVICE_KINDERGARTEN, NULL},
+    {-74, VALMIRA, ACT, 0, ACT_FINAL, 0, NULL},
+    {-70, VALMIRA, CARD, 0, 0, BUS_DESK, NULL},
+    {-60, ZAMIRA, POLICE_ORDER, NO_DAY, 0, 0, "07:40"},
+    {-59, ZAMIRA, ACT, 0, ACT_PETITIONED, 0, NULL},
+    {-58, ZAMIRA, IMMEDIATE_ORDER, NO_DAY, 0, 0, NULL},
+    {-57, ZAMIRA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-41, ZAMIRA, ORDER, 300, 0, 0, NULL},
+    {-40, ZAMIRA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-25, ZAMIRA, ACT, 0, ACT_FINAL, 0, NULL},
+    {-24, ZAMIRA, CARD, 0, 0, BUS_DESK, NULL},
+    {-22, DRITA, IMMEDIATE_ORDER, NO_DAY, 0, 0, NULL},
+    {-21, DRITA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-20, SONILA, STAY, 0, 0, 0, NULL},
+    {-18, NORA, ORDER, 160, 0, 0, NULL},
+    {-17, NORA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-15, DRITA, CARD, 0, 0, BUS_DESK, NULL},
+    {-3, ARDITA, ACT, 0, ACT_EXTENSION_REQUESTED, 0, NULL},
+    {-2, VALMIRA, ACT, 0, ACT_TERMINATED, 0, NULL},
+    {-1, BESARTA, POLICE_ORDER, NO_DAY, 0, 0, "08:15"},
+};
+
+static date day_on(const struct work *w, int day, int today_is)
+{
+    return date_add_days(w->today, day - today_is);
+}
+
+static struct person_new mother(const struct demo_person *p)
+{
+    struct person_new who = {.first_name = p->first_name,
+                             .father_name = p->father_name,
+                             .surname = p->surname,
+                             .nid = p->nid,
+                             .birth_date = DATE_NONE,
+                             .sex = "F"};
+
+    if (date_parse(p->born, &who.birth_date))
+        who.birth_date = DATE_NONE;
+    return who;
+}
+
+static struct person_new child(const struct demo_person *p)
+{
+    struct person_new who = {
+        .first_name = p->child, .father_name = p->respondent, .surname = p->surname, .birth_date = DATE_NONE};
+
+    if (date_parse(p->child_born, &who.birth_date))
+        who.birth_date = DATE_NONE;
+    return who;
+}
+
+/* Who the file's persons turned out to be. */
+static err people_note(struct work *w, int who, struct demo_people *people)
+{
+    struct case_file f;
+    err e;
+
+    if ((e = case_read(w, people->case_id[who], &f)))
+        return e;
+    for (size_t i = 0; i < f.person_count; i++) {
+        if (f.persons[i].role == ROLE_PROTECTED)
+            people->person[who] = f.persons[i].person;
+        else if (f.persons[i].role == ROLE_DEPENDANT)
+            people->child[who] = f.persons[i].person;
+    }
+    return OK;
+}
+
+static err order_step(struct work *w, const struct step *s, struct demo_people *people)
+{
+    static const char *const MEASURES[] = {"a", "b", "c", "d"};
+    static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";
+    const struct demo_person *p = &PEOPLE[s->who];
+    struct order_person persons[2] = {{.role = ROLE_PROTECTED, .who = mother(p)}, {.role = ROLE_DEPENDANT}};
+    struct order_person respondent = {
+        .role = ROLE_RESPONDENT,
+        .who = {.first_name = p->respondent, .surname = p->surname, .birth_date = DATE_NONE}};
+    const char *measures[4];
+    char number[32];
+    struct order_new in = {.case_id = people->case_id[s->who],
+                           .unversioned = true,
+                           .kind = s->what == POLICE_ORDER      ? ORDER_UMPMM
+                                   : s->what == IMMEDIATE_ORDER ? ORDER_UMM
+                                                                : ORDER_UM,
+                           .issuer = s->what == POLICE_ORDER ? "Komisariati i Policisë Gjirokastër" : COURT,
+                           .number = number,
+                           .decision_date = w->today,
+                           .decided_at = s->time,
+                           .start = DATE_NONE,
+                           .end = s->until == NO_DAY ? DATE_NONE : day_on(w, s->until, s->day),
+                           .final_date = DATE_NONE,
+                           .received_on = w->today,
+                           .follows = people->order[s->who],
+                           .unit = p->unit,
+                           .persons = persons,
+                           .persons_count = p->child ? 2 : 1,
+                           .respondent = &respondent,
+                           .relation = p->relation,
+                           .measures = measures,
+                           .measures_count = 4};
+    err e;
+
+    memcpy(measures, MEASURES, sizeof measures);
+    if (p->child)
+        persons[1].who = child(p);
+    snprintf(number, sizeof number, "%d/%d", 500 + s->day, date_year(w->today));
+    if ((e = order_register(w, &in, &people->order[s->who], &people->case_id[s->who])))
+        return e;
+    return people_note(w, s->who, people);
+}
+
+static err act_step(struct work *w, const struct step *s, const struct demo_people *people)
+{
+    char decision[32];
+    struct act_new in = {.kind = s->act,
+                         .on = w->today,
+                         .start = DATE_NONE,
+                         .end = s->act == ACT_EXTENDED ? day_on(w, s->until, s->day) : DATE_NONE,
+                         .effective = s->act == ACT_TERMINATED ? w->today : DATE_NONE};
+    int64_t id, version;
+
+    snprintf(decision, sizeof decision, "%d/%d", 700 + s->day, date_year(w->today));
+    if (s->act == ACT_EXTENDED || s->act == ACT_TERMINATED)
+        in.decision = decision;
+    return act_record(w, people->order[s->who], &in, &id, &version);
+}
+
+static err card_step(struct work *w, const struct step *s, struct demo_people *people)
+{
+    const struct card_new in = {.case_id = people->case_id[s->who],
+                                .person = s->what == CARD ? people->person[s->who] : people->child[s->who],
+                                .services = s->services};
+    struct card card;
+    err e;
+
+    if ((e = card_issue(w, &in, &card)))
+        return e;
+    if (s->who == ELIRA && s->what == CARD)
+        snprintf(people->first_card, sizeof people->first_card, "%s", card.text);
+    return OK;
+}
+
+static err step_do(struct work *w, const struct step *s, struct demo_people *people)
+{
+    const struct stay_new stay = {.person = people->person[s->who],
+                                  .place = "Qendra rezidenciale",
+                                  .from = w->today,
+                                  .until = DATE_NONE};
+    const struct application_new application = {
+        .case_id = people->case_id[s->who], .person = people->person[s->who], .filed_on = w->today};
+    const struct enrolment_new enrolment = {.case_id = people->case_id[s->who],
+                                            .person = people->child[s->who],
+                                            .organisation =
+                                                people->kindergarten[s->what == ENROL ? s->until : 0],
+                                            .from = w->today,
+                                            .until = DATE_NONE};
+    int64_t id;
+
+    switch (s->what) {
+    case POLICE_ORDER:
+    case IMMEDIATE_ORDER:
+    case ORDER:
+        return order_step(w, s, people);
+    case ACT:
+        return act_step(w, s, people);
+    case STAY:
+        return stay_begin(w, people->case_id[s->who], &stay, &id);
+    case APPLY:
+        return application_file(w, &application, &id);
+    case ENROL:
+        return enrolment_add(w, &enrolment, &id);
+    case CARD:
+    case CHILD_CARD:
+        return card_step(w, s, people);
+    }
+    return OK;
+}
+
+err demo_day(struct work *w, int day, struct demo_people *people, int *ret_next)
+{
+    int next = 1;
+    err e;
+
+    for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++) {
+        if (STEPS[i].day > day && next == 1)
+            next = STEPS[i].day;
+        if (STEPS[i].day == day && (e = step_do(w, &STEPS[i], people)))
+            return e;
+    }
+    *ret_next = next;
+    return OK;
+}

@@ -1,0 +1,257 @@
+/* `besa device`: the checkers at bus doors, kindergartens and desks. */
+#include "domain/device.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "cli/answer.h"
+#include "cli/call.h"
+#include "cli/opened.h"
+#include "cli/organisation_named.h"
+#include "domain/municipality.h"
+#include "domain/organisation.h"
+#include "render/qr.h"
+
+static const char *state_of(const struct device *d, int64_t now)
+{
+    if (d->revoked_at)
+        return "revoked";
+    if (d->enrolled_at)
+        return "enrolled";
+    return d->enrol_until > now ? "waits for its enrolment" : "not enrolled, code too old";
+}
+
+static json_t *device_json(const struct device *d, int64_t now)
+{
+    return json_pack("{s:I, s:s, s:s, s:s, s:I, s:b, s:b, s:s}", "id", (json_int_t)d->id, "name", d->name,
+                     "service", d->service, "organisation", d->organisation_name, "organisation_id",
+                     (json_int_t)d->organisation, "enrolled", d->enrolled_at != 0, "revoked",
+                     d->revoked_at != 0, "state", state_of(d, now));
+}
+
+static int list(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    bool json = false;
+    struct device *devices;
+    json_t *items;
+    size_t count;
+    int code;
+
+    if ((code = opened_call(&COMMAND_DEVICE, argc, argv, &json, &o)) ||
+        (code = outcome(&o.work, device_list(&o.work, &devices, &count))))
+        return code;
+    if (json) {
+        items = json_array();
+        for (size_t i = 0; i < count; i++)
+            json_array_append_new(items, device_json(&devices[i], o.work.now));
+        return answer_json(json_pack("{s:o}", "devices", items));
+    }
+    for (size_t i = 0; i < count; i++)
+        printf("%4" PRId64 "  %-12s %-24s %s [%s]\n", devices[i].id, devices[i].service,
+               devices[i].organisation_name, devices[i].name, state_of(&devices[i], o.work.now));
+    return answer_end(EX_OK);
+}
+
+/* Two rows of modules in a line, light on dark terminals and dark on light ones: readers take both. */
+static void qr_print(const struct qr *q)
+{
+    static const char *const HALVES[] = {"█", "▄", "▀", " "};
+    const int quiet = 2;
+
+    for (int y = -quiet; y < qr_size(q) + quiet; y += 2) {
+        for (int x = -quiet; x < qr_size(q) + quiet; x++)
+            fputs(HALVES[(qr_dark(q, x, y) ? 1 : 0) + (qr_dark(q, x, y + 1) ? 2 : 0)], stdout);
+        putchar('\n');
+    }
+}
+
+static int enrol_print(struct work *w, int64_t id, char secret[DEVICE_TOKEN_TEXT], bool json)
+{
+    CLEANUP(qr_free) struct qr *qr = NULL;
+    char text[INSTANT_TEXT], link[512];
+    struct municipality m;
+    int code;
+
+    if ((code = outcome(w, municipality_read(w, &m))))
+        return code;
+    instant_format(w->now + DEVICE_ENROL_LIFE, text);
+    snprintf(link, sizeof link, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, secret);
+    if (json)
+        code = answer_json(json_pack("{s:I, s:s, s:s, s:s}", "id", (json_int_t)id, "enrol", secret, "link",
+                                     link, "until", text));
+    else
+        printf("device %" PRId64
+               "\none-time code for it: %s\ngood until %s (%d minutes)\nto open on it: %s\n",
+               id, secret, text, DEVICE_ENROL_LIFE / 60, link);
+    if (!json && isatty(STDOUT_FILENO) && !qr_make(link, &qr))
+        qr_print(qr);
+    explicit_bzero(link, sizeof link);
+    explicit_bzero(secret, DEVICE_TOKEN_TEXT);
+    return answer_end(code);
+}
+
+/* The kind that asks about that service; 0: none. */
+static unsigned kind_for(const char *service)
+{
+    if (!strcmp(service, "documents"))
+        return ORGANISATION_FEE_DESK;
+    return !strcmp(service, "transport") || !strcmp(service, "kindergarten")
+               ? organisation_kind_parse(service)
+               : 0;
+}
+
+struct create {
+    const char *data, *organisation, *service, *name;
+    bool new, json;
+};
+
+static err device_make(struct work *w, const struct create *c, int64_t *ret_id,
+                       char ret_secret[DEVICE_TOKEN_TEXT])
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t organisation;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)))
+        return e;
+    e = c->new ? organisation_create(w, (enum organisation_kind)kind_for(c->service), c->organisation,
+                                     &organisation)
+               : organisation_named(w, c->organisation, &organisation);
+    if (e || (e = device_create(w, organisation, c->service, c->name, ret_id, ret_secret)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static int create(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    struct create c = {.data = DATA_DEFAULT};
+    const struct call_option options[] = {{"data", .text = &c.data},
+                                          {"organisation", .text = &c.organisation},
+                                          {"service", .text = &c.service},
+                                          {"name", .text = &c.name},
+                                          {"new-organisation", .flag = &c.new},
+                                          {"json", .flag = &c.json},
+                                          {0}};
+    char secret[DEVICE_TOKEN_TEXT];
+    struct operands operands;
+    int64_t id = 0;
+    int code;
+
+    if ((code = call_read(&COMMAND_DEVICE, argc, argv, options, &operands)))
+        return code;
+    if (operands.count || !c.organisation || !c.service || !c.name)
+        return command_usage(&COMMAND_DEVICE, "create needs --organisation, --service and --name");
+    if (!kind_for(c.service))
+        return command_usage(&COMMAND_DEVICE, "--service is one of transport, documents, kindergarten");
+    if ((code = opened_open(c.data, &o)) || (code = outcome(&o.work, device_make(&o.work, &c, &id, secret))))
+        return code;
+    return enrol_print(&o.work, id, secret, c.json);
+}
+
+/* The call of a verb that takes the device's number, and a name where `name` is not NULL. */
+static int device_read_call(int argc, char **argv, bool *json, const char **name, int64_t *ret_id,
+                            struct opened *ret)
+{
+    const char *data = DATA_DEFAULT;
+    const struct call_option options[] = {{"data", .text = &data}, {json ? "json" : NULL, .flag = json}, {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_DEVICE, argc, argv, options, &operands)))
+        return code;
+    if (operands.count != 1 + (name != NULL))
+        return command_usage(&COMMAND_DEVICE, "%s takes the device's number%s", argv[0],
+                             name ? " and its new name" : "");
+    if ((code = call_number(&COMMAND_DEVICE, "the device", operands.at[0], ret_id)))
+        return code;
+    if (name)
+        *name = operands.at[1];
+    return opened_open(data, ret);
+}
+
+static int enrol_again(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    char secret[DEVICE_TOKEN_TEXT];
+    bool json = false;
+    int64_t id = 0;
+    int code;
+
+    if ((code = device_read_call(argc, argv, &json, NULL, &id, &o)) ||
+        (code = outcome(&o.work, device_enrol_again(&o.work, id, secret))))
+        return code;
+    return enrol_print(&o.work, id, secret, json);
+}
+
+static int rename_device(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    const char *name = "";
+    int64_t id = 0;
+    int code;
+
+    if ((code = device_read_call(argc, argv, NULL, &name, &id, &o)) ||
+        (code = outcome(&o.work, device_rename(&o.work, id, name))))
+        return code;
+    printf("device %" PRId64 " is now called %s\n", id, name);
+    return answer_end(EX_OK);
+}
+
+static int withdraw(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    int64_t id = 0;
+    int code;
+
+    if ((code = device_read_call(argc, argv, NULL, NULL, &id, &o)) ||
+        (code = outcome(&o.work, device_revoke(&o.work, id))))
+        return code;
+    printf("device %" PRId64 " may no longer check\n", id);
+    return answer_end(EX_OK);
+}
+
+static const struct verb VERBS[] = {
+    {"list", list},
+    {"create", create},
+    {"enrol-again", enrol_again},
+    {"rename", rename_device},
+    {"revoke", withdraw},
+    {0},
+};
+
+static int run(int argc, char **argv)
+{
+    return verb_run(&COMMAND_DEVICE, VERBS, argc, argv);
+}
+
+const struct command COMMAND_DEVICE = {
+    .name = "device",
+    .summary = "checkers: list, create, enrol again, rename, revoke",
+    .help =
+        "Usage: besa device list [--json]\n"
+        "       besa device create --organisation X --service SERVICE --name TEXT [--new-organisation]\n"
+        "                          [--json]\n"
+        "       besa device enrol-again NUMBER [--json]\n"
+        "       besa device rename NUMBER TEXT\n"
+        "       besa device revoke NUMBER\n"
+        "\n"
+        "create and enrol-again print a one-time code and the link that hands it to the checker (on a "
+        "terminal\n"
+        "as a QR code, too): the device changes it into its own secret within 15 minutes. SERVICE is "
+        "transport, documents or kindergarten, as the organisation's kind allows. The\n"
+        "organisation is called by name or number; --new-organisation makes it.\n"
+        "\n"
+        "  --data DIR            the register (default: var)\n"
+        "  --json                for programs\n"
+        "\n"
+        "Examples:\n"
+        "  besa device create --organisation 'Urban Gjirokastra' --new-organisation --service transport \\\n"
+        "                     --name 'Linja 1'\n"
+        "  besa device enrol-again 3\n",
+    .run = run,
+};

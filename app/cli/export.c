@@ -1,0 +1,167 @@
+/* `besa export`: one person's data for that person, orders as a table. */
+#include "domain/export.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/answer.h"
+#include "cli/call.h"
+#include "cli/opened.h"
+
+static const char HELP[] =
+    "Usage: besa export person (--nid NID | --id N) --why TEXT [--out FILE] [--data DIR]\n"
+    "       besa export orders [--from DAY] [--to DAY] [--why TEXT] [--out FILE] [--data DIR]\n"
+    "\n"
+    "person  everything the register holds on one person, as JSON: for that person's own request\n"
+    "orders  orders decided in that time, as CSV in the columns that `besa import orders` takes; as they "
+    "were\n"
+    "        granted, without what courts did to them afterwards\n"
+    "\n"
+    "  --why TEXT  the reason, which is logged; it opens sealed files for one person's data, but orders of\n"
+    "              sealed files are always left out\n"
+    "  --out FILE  write there, readable by you alone, all or nothing (default: standard output)\n"
+    "  --from, --to DAY  first and last day of decision, 2022-03-24\n"
+    "  --data DIR  the register (default: var)\n"
+    "\n"
+    "Every export is logged.\n";
+
+/* Under another name first, so that FILE is the old one or the whole new one. */
+static int file_replace(const char *path, const struct buf *content)
+{
+    char part[4096], dir[4096];
+    const char *slash = strrchr(path, '/');
+    err e;
+
+    if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part) {
+        fputs("besa: the name of the file is too long\n", stderr);
+        return EX_CANTCREAT;
+    }
+    if (slash == path)
+        snprintf(dir, sizeof dir, "/");
+    else
+        snprintf(dir, sizeof dir, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
+    if (!(e = file_create(part, content->data, content->len)) && rename(part, path)) {
+        (void)unlink(part);
+        e = ERR_SYSTEM;
+    }
+    if (!e)
+        e = file_sync_dir(dir);
+    if (!e)
+        return EX_OK;
+    fprintf(stderr, "besa: %s cannot be written%s\n", path,
+            e == ERR_CONFLICT ? ": a half-written .part stands beside it, remove that first" : "");
+    return EX_CANTCREAT;
+}
+
+static int content_give(const char *path, const struct buf *content)
+{
+    if (path)
+        return file_replace(path, content);
+    fwrite(content->data, 1, content->len, stdout);
+    return answer_end(EX_OK);
+}
+
+static int json_to_buf(const char *bytes, size_t n, void *to)
+{
+    buf_add(to, bytes, n);
+    return 0;
+}
+
+struct person_call {
+    const char *data, *nid, *why, *out;
+    int64_t id;
+};
+
+static int person_give(struct work *w, const struct person_call *c)
+{
+    CLEANUP(buf_wipe) struct buf text = {0};
+    int64_t person = c->id;
+    json_t *json;
+    int code;
+
+    if ((c->nid && (code = outcome(w, person_by_nid(w, c->nid, &person)))) ||
+        (code = outcome(w, person_export(w, person, &json))))
+        return code;
+    code = json_dump_callback(json, json_to_buf, &text, JSON_INDENT(2));
+    json_decref(json);
+    buf_char(&text, '\n');
+    if (code || buf_err(&text))
+        return outcome(w, ERR_SYSTEM);
+    return content_give(c->out, &text);
+}
+
+static int person(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    struct person_call c = {.data = DATA_DEFAULT};
+    const struct call_option options[] = {{"data", .text = &c.data}, {"nid", .text = &c.nid},
+                                          {"id", .number = &c.id},   {"why", .text = &c.why},
+                                          {"out", .text = &c.out},   {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_EXPORT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count || !c.nid == !c.id)
+        return command_usage(&COMMAND_EXPORT, "whose data? Either --nid or --id");
+    if (!c.why)
+        return command_usage(&COMMAND_EXPORT, "what for? --why TEXT is logged");
+    if ((code = opened_open(c.data, &o)))
+        return code;
+    o.work.why = c.why;
+    return person_give(&o.work, &c);
+}
+
+struct orders_call {
+    const char *data, *from, *to, *why, *out;
+};
+
+static int orders_give(struct work *w, const struct orders_call *c, date from, date until)
+{
+    CLEANUP(buf_wipe) struct buf csv = {0};
+    struct orders_export counts;
+    int code;
+
+    if ((code = outcome(w, orders_export(w, from, until, &csv, &counts))) ||
+        (code = content_give(c->out, &csv)))
+        return code;
+    fprintf(stderr, "besa: %zu orders written%s\n", counts.written, c->out ? "" : " to standard output");
+    if (counts.sealed)
+        fprintf(stderr, "besa: %zu left out, of sealed files\n", counts.sealed);
+    return EX_OK;
+}
+
+static int orders(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    struct orders_call c = {.data = DATA_DEFAULT};
+    const struct call_option options[] = {{"data", .text = &c.data}, {"from", .text = &c.from},
+                                          {"to", .text = &c.to},     {"why", .text = &c.why},
+                                          {"out", .text = &c.out},   {0}};
+    date from = DATE_NONE, until = DATE_NONE;
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_EXPORT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count)
+        return command_usage(&COMMAND_EXPORT, "orders takes options only");
+    if ((c.from && date_parse_any(c.from, &from)) || (c.to && date_parse_any(c.to, &until)))
+        return command_usage(&COMMAND_EXPORT, "a day is written 2022-03-24, and must exist");
+    if ((code = opened_open(c.data, &o)))
+        return code;
+    o.work.why = c.why;
+    return orders_give(&o.work, &c, from, until);
+}
+
+static int export_run(int argc, char **argv)
+{
+    static const struct verb VERBS[] = {{"person", person}, {"orders", orders}, {0}};
+
+    return verb_run(&COMMAND_EXPORT, VERBS, argc, argv);
+}
+
+const struct command COMMAND_EXPORT = {"export", "one person's data (JSON), orders (CSV)", HELP, export_run};

@@ -1,0 +1,166 @@
+/* The clockwork beside the server, on the main thread, with a database handle of its own. */
+#include "cli/housekeeping.h"
+
+#include <signal.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "domain/midnight.h"
+#include "domain/status.h"
+#include "domain/tally.h"
+#include "store/db.h"
+#include "store/hold.h"
+
+#define CACHE_KIB      1024
+#define TALLY_SECONDS  60
+#define LIST_MAX_AGE   3600 /* seconds after which a list is signed again though nothing changed */
+#define SIGN_TRY_AFTER 5    /* seconds between looks at the lists */
+#define MIDNIGHT_AGAIN 60   /* seconds after midnight work that failed */
+
+struct clockwork {
+    const struct app *app;
+    struct db *db;
+    struct hold hold; /* spares every check two system calls */
+    struct arena arena;
+    int64_t tallied_at, signed_at;
+    int64_t midnight_failed_at; /* 0: it did not */
+    date midnight_done;
+};
+
+static struct work work_now(struct clockwork *c)
+{
+    struct work w = {.db = c->db,
+                     .keys = c->app->keys,
+                     .arena = &c->arena,
+                     .now = clock_now(&c->app->clock),
+                     .actor = {.name = "system"}};
+
+    arena_reset(&c->arena);
+    w.today = instant_date(w.now);
+    return w;
+}
+
+static void report(const char *what, err e)
+{
+    if (e)
+        log_error("%s failed: %s; it will be tried again", what, err_name(e));
+}
+
+/* A clock that was set back must not make work wait until it has caught up. */
+static bool due(int64_t now, int64_t last, int64_t seconds)
+{
+    return now < last || now - last >= seconds;
+}
+
+static void tally_due(struct clockwork *c, bool now)
+{
+    struct work w = work_now(c);
+
+    if (!now && !due(w.now, c->tallied_at, TALLY_SECONDS))
+        return;
+    c->tallied_at = w.now;
+    report("writing the counters", tally_write(c->app->tally, &w));
+}
+
+static void lists_due(struct clockwork *c)
+{
+    struct work w = work_now(c);
+
+    if (!due(w.now, c->signed_at, SIGN_TRY_AFTER))
+        return;
+    c->signed_at = w.now;
+    report("signing the status lists", status_sign(&w, LIST_MAX_AGE));
+}
+
+static void midnight_due(struct clockwork *c)
+{
+    struct work w = work_now(c);
+    err e;
+
+    if (c->midnight_done == w.today ||
+        (c->midnight_failed_at && !due(w.now, c->midnight_failed_at, MIDNIGHT_AGAIN)))
+        return;
+    c->midnight_failed_at = 0;
+    if (!(e = midnight_done(&w, &c->midnight_done)) && c->midnight_done == w.today)
+        return; /* done before this start, or by `besa tick` */
+    if (!e && !(e = midnight_run(&w)))
+        c->midnight_done = w.today;
+    if (e)
+        c->midnight_failed_at = w.now;
+    report("midnight work", e);
+}
+
+/* Without it all goes on, a little dearer. */
+static void hold_due(struct clockwork *c)
+{
+    err e = c->hold.db ? hold_renew(&c->hold) : hold_open(&c->hold, c->app->database);
+
+    if (e)
+        hold_close(&c->hold);
+}
+
+static bool stop_asked(void)
+{
+    const struct timespec second = {.tv_sec = 1};
+    sigset_t signals;
+
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return sigtimedwait(&signals, NULL, &second) > 0;
+}
+
+static err clockwork_open(struct clockwork *c, const struct app *app)
+{
+    *c = (struct clockwork){.app = app, .midnight_done = DATE_NONE};
+    return db_open(app->database, DB_WRITE, CACHE_KIB, &c->db);
+}
+
+static void clockwork_close(struct clockwork *c)
+{
+    hold_close(&c->hold);
+    db_close(&c->db);
+    arena_free(&c->arena);
+}
+
+/* Tries each second, says so once. False: told to stop before it opened. */
+static bool clockwork_wait(struct clockwork *c, const struct app *app)
+{
+    bool told = false;
+
+    while (clockwork_open(c, app)) {
+        if (!told)
+            log_error("housekeeping cannot open the database yet: counters and midnight work wait for it");
+        told = true;
+        if (stop_asked())
+            return false;
+    }
+    return true;
+}
+
+void housekeeping_run(const struct app *app)
+{
+    CLEANUP(clockwork_close) struct clockwork c = {0};
+
+    if (!clockwork_wait(&c, app))
+        return;
+    c.tallied_at = clock_now(&app->clock);
+    while (!stop_asked()) {
+        tally_due(&c, false);
+        hold_due(&c);
+        if (app->part & APP_REGISTER) {
+            midnight_due(&c);
+            lists_due(&c);
+        }
+    }
+}
+
+void housekeeping_end(const struct app *app)
+{
+    CLEANUP(clockwork_close) struct clockwork c;
+
+    if (clockwork_open(&c, app))
+        log_error("the last counters could not be written: the database does not open");
+    else
+        tally_due(&c, true);
+}

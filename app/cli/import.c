@@ -1,0 +1,146 @@
+/* `besa import`: orders from a spreadsheet, with every bad row named. */
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "cli/answer.h"
+#include "cli/call.h"
+#include "cli/opened.h"
+#include "domain/order_import.h"
+
+static const char HELP[] =
+    "Usage: besa import orders FILE.csv [--dry-run] [--skip-bad] [--json] [--data DIR]\n"
+    "\n"
+    "Takes orders from a CSV file as a spreadsheet writes it (\"-\": standard input): comma, semicolon or "
+    "tab,\n"
+    "UTF-8 (in Excel: \"CSV UTF-8\"), dates as 2022-03-24 or 24.03.2022. The first line names the columns, "
+    "in\n"
+    "any order, in these words or in Albanian (\"Data e vendimit\"):\n"
+    "\n"
+    "  needed: kind issuer number decision_date first_name surname unit\n"
+    "  others: start end final_date received_on father_name nid birth_date sex children\n"
+    "          respondent_first_name respondent_surname relation measures\n"
+    "\n"
+    "  children   Name|birth date|F or M;Name|...   with the mother's surname, unless |surname follows\n"
+    "  measures   letters of the catalogue: a,b,c\n"
+    "\n"
+    "Every bad row is reported with line, column and reason, and then nothing is taken. The same file again\n"
+    "doubles nothing. Two rows with the same issuer, number and date that differ otherwise are both bad.\n"
+    "Nobody else can write to the register while a file is taken: import long files after hours.\n"
+    "\n"
+    "  --dry-run   say what would happen, write nothing\n"
+    "  --skip-bad  take the good rows although others are bad\n"
+    "  --json      the report as JSON\n"
+    "  --data DIR  the register (default: var)\n"
+    "\n"
+    "Exit code 0 when no row is bad, or with --skip-bad when any could be taken or stood there already; 65\n"
+    "when something is bad and nothing was taken.\n";
+
+struct import_call {
+    const char *file, *data;
+    bool dry_run, skip_bad, json;
+};
+
+static const char *outcome_word(const struct import_report *r, const struct import_call *call)
+{
+    if (r->written)
+        return r->bad ? "; the bad ones were left out" : "";
+    return call->dry_run ? "; a dry run: nothing written" : "; nothing written";
+}
+
+static void report_print(const struct import_report *r, const struct import_call *call)
+{
+    for (size_t i = 0; i < r->note_count; i++) {
+        const struct import_note *n = &r->notes[i];
+
+        printf("line %zu: %s%s%s%s\n", n->line, n->column, n->column[0] ? ": " : "", n->reason,
+               n->warning ? " (warning)" : "");
+    }
+    if (r->header_bad)
+        puts("no row was read; nothing written");
+    else
+        printf("%zu read, %zu %s, %zu already there, %zu bad%s\n", r->read, r->taken,
+               r->written ? "taken" : "could be taken", r->there, r->bad, outcome_word(r, call));
+}
+
+static int report_json(const struct import_report *r, const struct import_call *call)
+{
+    json_t *notes = json_array();
+
+    for (size_t i = 0; i < r->note_count; i++) {
+        const struct import_note *n = &r->notes[i];
+
+        json_array_append_new(notes,
+                              json_pack("{s:I, s:s, s:s, s:s, s:s}", "line", (json_int_t)n->line, "column",
+                                        n->column, "severity", n->warning ? "warning" : "error", "code",
+                                        n->code, "reason", n->reason));
+    }
+    return answer_json(json_pack("{s:I, s:I, s:I, s:I, s:b, s:b, s:b, s:o}", "read", (json_int_t)r->read,
+                                 "taken", (json_int_t)r->taken, "already_there", (json_int_t)r->there, "bad",
+                                 (json_int_t)r->bad, "header_bad", r->header_bad, "dry_run", call->dry_run,
+                                 "written", r->written, "notes", notes));
+}
+
+static void row_progress(void *context, size_t done, size_t total)
+{
+    progress_show(context, done, total);
+}
+
+static int report_code(const struct import_report *r, const struct import_call *call)
+{
+    if (r->header_bad)
+        return EX_DATAERR;
+    return !r->bad || (call->skip_bad && r->taken + r->there > 0) ? EX_OK : EX_DATAERR;
+}
+
+static int file_import(struct opened *o, const struct import_call *call, const struct buf *file)
+{
+    struct progress progress = {.what = "orders"};
+    const struct import_options options = {call->dry_run, call->skip_bad, row_progress, &progress};
+    struct import_report report;
+    int code;
+    err e = order_import(&o->work, file->data ? file->data : "", file->len, &options, &report);
+
+    progress_end(&progress);
+    if (e)
+        return outcome(&o->work, e);
+    if (call->json) {
+        code = report_json(&report, call);
+    } else {
+        report_print(&report, call);
+        code = answer_end(EX_OK);
+    }
+    return code ? code : report_code(&report, call);
+}
+
+static int orders(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(buf_wipe) struct buf file = {0};
+    struct import_call call = {.data = DATA_DEFAULT};
+    const struct call_option options[] = {{"data", .text = &call.data},
+                                          {"dry-run", .flag = &call.dry_run},
+                                          {"skip-bad", .flag = &call.skip_bad},
+                                          {"json", .flag = &call.json},
+                                          {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_IMPORT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count != 1)
+        return command_usage(&COMMAND_IMPORT, "which file? One at a time");
+    call.file = operands.at[0];
+    if ((code = input_file(call.file, IMPORT_BYTES_MAX, &file)) || (code = opened_open(call.data, &o)))
+        return code;
+    return file_import(&o, &call, &file);
+}
+
+static int import_run(int argc, char **argv)
+{
+    static const struct verb VERBS[] = {{"orders", orders}, {0}};
+
+    return verb_run(&COMMAND_IMPORT, VERBS, argc, argv);
+}
+
+const struct command COMMAND_IMPORT = {"import", "take orders from a spreadsheet (CSV)", HELP, import_run};

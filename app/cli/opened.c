@@ -1,0 +1,177 @@
+/* Opening a register from the command line, and saying how it went. */
+#include "cli/opened.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "cli/call.h"
+#include "store/migration.h"
+
+#define CACHE_KIB 8192
+
+void data_database(const char *dir, char *ret, size_t room)
+{
+    snprintf(ret, room, "%s/besa.db", dir);
+}
+
+void data_keys(const char *dir, char *ret, size_t room)
+{
+    const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+
+    if (credentials)
+        snprintf(ret, room, "%s", credentials);
+    else
+        snprintf(ret, room, "%s/keys", dir);
+}
+
+static int keys_open(const char *dir, struct opened *o)
+{
+    char path[4096];
+
+    data_keys(dir, path, sizeof path);
+    switch (keyring_open(path, KEYRING_ALL, &o->keys)) {
+    case OK:
+        return EX_OK;
+    case ERR_ABSENT:
+        fprintf(stderr,
+                "besa: no keys in %s; is this the right --data directory? A new register starts with `besa "
+                "init`\n",
+                path);
+        return EX_NOINPUT;
+    case ERR_DENIED:
+        fprintf(stderr, "besa: the keys in %s must be readable by their owner only (chmod 600)\n", path);
+        return EX_NOPERM;
+    default:
+        fprintf(stderr, "besa: the keys in %s cannot be read\n", path);
+        return EX_CONFIG;
+    }
+}
+
+static int database_open(const char *dir, struct opened *o)
+{
+    char path[4096];
+    int applied;
+    err e;
+
+    data_database(dir, path, sizeof path);
+    if ((e = db_open(path, DB_WRITE, CACHE_KIB, &o->db))) {
+        fprintf(stderr, "besa: the database %s cannot be opened: %s\n", path, err_name(e));
+        return e == ERR_ABSENT ? EX_NOINPUT : EX_OSERR;
+    }
+    if ((e = migration_apply(o->db, &applied))) {
+        fprintf(stderr, "besa: the database %s cannot be brought up to date: %s\n", path,
+                e == ERR_CONFLICT ? "it is newer than this program" : err_name(e));
+        return EX_CONFIG;
+    }
+    return EX_OK;
+}
+
+int opened_open(const char *dir, struct opened *ret)
+{
+    int code;
+
+    *ret = (struct opened){0};
+    if ((code = keys_open(dir, ret)) || (code = database_open(dir, ret))) {
+        opened_close(ret);
+        return code;
+    }
+    ret->work = (struct work){.db = ret->db,
+                              .keys = ret->keys,
+                              .arena = &ret->arena,
+                              .now = clock_now(&ret->clock),
+                              .actor = {.name = "command line", .roles = R_STAFF}};
+    ret->work.today = instant_date(ret->work.now);
+    return EX_OK;
+}
+
+void opened_close(struct opened *o)
+{
+    db_close(&o->db);
+    keyring_free(&o->keys);
+    arena_free(&o->arena);
+}
+
+int opened_call(const struct command *c, int argc, char **argv, bool *ret_json, struct opened *ret)
+{
+    const char *data = DATA_DEFAULT;
+    const struct call_option options[] = {{"data", .text = &data}, {"json", .flag = ret_json}, {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(c, argc, argv, options, &operands)))
+        return code;
+    if (operands.count)
+        return command_usage(c, "%s takes no operand", argv[0]);
+    return opened_open(data, ret);
+}
+
+int outcome(const struct work *w, err e)
+{
+    static const int CODES[] = {[OK] = EX_OK,
+                                [ERR_INPUT] = EX_DATAERR,
+                                [ERR_DENIED] = EX_NOPERM,
+                                [ERR_ABSENT] = EX_NOINPUT,
+                                [ERR_CONFLICT] = EX_DATAERR,
+                                [ERR_LIMIT] = EX_DATAERR,
+                                [ERR_CORRUPT] = EX_DATAERR,
+                                [ERR_BUSY] = EX_TEMPFAIL,
+                                [ERR_SYSTEM] = EX_OSERR};
+
+    if (e && w->problem.code[0])
+        fprintf(stderr, "besa: %s%s%s (%s)\n", w->problem.field, w->problem.field[0] ? ": " : "",
+                w->problem.detail, w->problem.code);
+    else if (e)
+        fprintf(stderr, "besa: %s\n", err_name(e));
+    return CODES[e];
+}
+
+void progress_show(struct progress *p, size_t done, size_t total)
+{
+    int64_t now = clock_ticks();
+
+    if (!isatty(STDERR_FILENO) || now - p->shown_at < 100000000)
+        return;
+    p->shown_at = now;
+    if (total)
+        fprintf(stderr, "\r%s: %zu of %zu (%zu %%) ", p->what, done, total, 100 * done / total);
+    else
+        fprintf(stderr, "\r%s: %zu ", p->what, done);
+    fflush(stderr);
+}
+
+void progress_end(struct progress *p)
+{
+    if (p->shown_at)
+        fprintf(stderr, "\r\033[K");
+}
+
+int input_file(const char *path, size_t max, struct buf *ret)
+{
+    FILE *f = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+    char block[65536];
+    size_t n;
+    int code = EX_OK;
+
+    if (!f) {
+        fprintf(stderr, "besa: %s cannot be opened\n", path);
+        return EX_NOINPUT;
+    }
+    while (code == EX_OK && (n = fread(block, 1, sizeof block, f)) > 0) {
+        buf_add(ret, block, n);
+        if (ret->len > max || buf_err(ret)) {
+            fprintf(stderr, "besa: %s is larger than %zu bytes\n", path, max);
+            code = EX_DATAERR;
+        }
+    }
+    if (code == EX_OK && ferror(f)) {
+        fprintf(stderr, "besa: %s cannot be read\n", path);
+        code = EX_NOINPUT;
+    }
+    if (f != stdin)
+        fclose(f);
+    return code;
+}

@@ -1,0 +1,29 @@
+/* Finding the organisation that was meant. */
+#include "cli/organisation_named.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/organisation.h"
+
+err organisation_named(struct work *w, const char *text, int64_t *ret_id)
+{
+    struct organisation *all;
+    char number[24];
+    size_t count;
+    err e;
+
+    if ((e = organisation_list(w, &all, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        snprintf(number, sizeof number, "%" PRId64, all[i].id);
+        if (!strcmp(text, number) || text_same(text, all[i].name)) {
+            *ret_id = all[i].id;
+            return OK;
+        }
+    }
+    return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
+                  "there is no organisation of that name or number");
+}

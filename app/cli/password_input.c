@@ -1,0 +1,146 @@
+/* Passwords at the terminal, from a file, from standard input: read byte by byte into one place, so that no
+ * copy is left behind. */
+#include "cli/password_input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define LINE_ROOM 1024
+
+struct terminal {
+    int fd;      /* -1: not open */
+    int signals; /* tells of those that would end the program, which wait until the echo is back */
+    struct termios before;
+    sigset_t mask;
+};
+
+static void terminal_close(struct terminal *t)
+{
+    if (t->fd < 0)
+        return;
+    (void)tcsetattr(t->fd, TCSAFLUSH, &t->before);
+    close(t->fd);
+    if (t->signals >= 0)
+        close(t->signals);
+    (void)sigprocmask(SIG_SETMASK, &t->mask, NULL);
+}
+
+static err terminal_open(struct terminal *t)
+{
+    static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+    struct termios quiet;
+    sigset_t ending;
+
+    t->signals = -1;
+    if ((t->fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)) < 0)
+        return ERR_ABSENT;
+    if (tcgetattr(t->fd, &t->before)) {
+        close(t->fd);
+        t->fd = -1;
+        return ERR_ABSENT;
+    }
+    sigemptyset(&ending);
+    for (size_t i = 0; i < sizeof ENDING / sizeof ENDING[0]; i++)
+        sigaddset(&ending, ENDING[i]);
+    (void)sigprocmask(SIG_BLOCK, &ending, &t->mask);
+    t->signals = signalfd(-1, &ending, SFD_CLOEXEC);
+    quiet = t->before;
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    quiet.c_lflag |= ECHONL;
+    return t->signals < 0 || tcsetattr(t->fd, TCSAFLUSH, &quiet) ? ERR_SYSTEM : OK;
+}
+
+/* One line without its end. signals -1: nothing to wait for besides. */
+static err line_read(int fd, int signals, struct buf *ret)
+{
+    struct pollfd wait[] = {{.fd = fd, .events = POLLIN}, {.fd = signals, .events = POLLIN}};
+    ssize_t n;
+    char c;
+
+    if (!buf_reserve(ret, LINE_ROOM + 1))
+        return ERR_SYSTEM;
+    while (ret->len < LINE_ROOM) {
+        if (poll(wait, 2, -1) < 0 && errno == EINTR)
+            continue;
+        if (wait[1].revents)
+            return ERR_DENIED;
+        if ((n = read(fd, &c, 1)) < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return ERR_SYSTEM;
+        if (n == 0 || c == '\n') {
+            if (ret->len && ret->data[ret->len - 1] == '\r')
+                ret->data[--ret->len] = '\0';
+            return OK;
+        }
+        buf_char(ret, c);
+    }
+    return ERR_LIMIT;
+}
+
+static int ask(const char *whose, struct buf *ret)
+{
+    CLEANUP(buf_wipe) struct buf again = {0};
+    CLEANUP(terminal_close) struct terminal t = {.fd = -1};
+    err e;
+
+    if (terminal_open(&t)) {
+        fputs("besa: no terminal to ask for the password: give --password-file FILE (- is standard input)\n",
+              stderr);
+        return EX_NOINPUT;
+    }
+    dprintf(t.fd, "Password for %s: ", whose);
+    if (!(e = line_read(t.fd, t.signals, ret))) {
+        dprintf(t.fd, "The same again: ");
+        e = line_read(t.fd, t.signals, &again);
+    }
+    if (e) {
+        fputs("\nbesa: no password given\n", stderr);
+        return EX_NOINPUT;
+    }
+    if (ret->len == again.len && !memcmp(ret->data, again.data, again.len))
+        return EX_OK;
+    fputs("besa: the two are not the same\n", stderr);
+    return EX_DATAERR;
+}
+
+static void fd_close(const int *fd)
+{
+    if (*fd > STDIN_FILENO)
+        close(*fd);
+}
+
+static int take(const char *path, struct buf *ret)
+{
+    bool standard = !strcmp(path, "-");
+    CLEANUP(fd_close) int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+
+    if (fd < 0 || fstat(fd, &st)) {
+        fprintf(stderr, "besa: the password file %s cannot be opened\n", path);
+        return EX_NOINPUT;
+    }
+    if (!standard && (st.st_mode & (S_IRWXG | S_IRWXO))) {
+        fprintf(stderr, "besa: the password file %s must be readable by its owner only (chmod 600)\n", path);
+        return EX_NOPERM;
+    }
+    if (line_read(fd, -1, ret)) {
+        fprintf(stderr, "besa: the password in %s cannot be read\n", standard ? "standard input" : path);
+        return EX_DATAERR;
+    }
+    return EX_OK;
+}
+
+int password_input(const char *source, const char *whose, struct buf *ret)
+{
+    return source ? take(source, ret) : ask(whose, ret);
+}

@@ -1,0 +1,260 @@
+/* `besa serve`: answers over HTTP until told to stop. */
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "api/routes.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "cli/command.h"
+#include "cli/housekeeping.h"
+#include "cli/opened.h"
+#include "crypto/keyring.h"
+#include "domain/municipality.h"
+#include "domain/tally.h"
+#include "http/asset.h"
+#include "http/server.h"
+#include "store/db.h"
+#include "store/migration.h"
+
+#define THREADS_DEFAULT 32
+#define THREADS_MAX     512
+#define GREETING_MAX    65536 /* bytes */
+
+static const char HELP[] =
+    "Usage: besa serve [options]\n\n"
+    "Answers over plain HTTP on this machine; TLS is the business of nginx in front of it (see deploy/).\n\n"
+    "  --data DIR         the register (default: var)\n"
+    "  --listen ADDR:PORT where to listen (default: 127.0.0.1:8080)\n"
+    "  --only check       cards, status lists, enrolment of devices; needs no key to personal data\n"
+    "  --only register    everything else; without --only: both\n"
+    "  --web DIR          the files of the browser side (default: ../share/besa/web beside the program, if "
+    "it\n"
+    "                     is there, else ./web); without them only the API answers\n"
+    "  --threads N        connections served at once, 1 to 512 (default: 32)\n"
+    "  --origin URI       what browsers must say they come from, behind nginx: https://besa.example.al\n"
+    "  --secure-cookie    sign-in cookies over TLS only (behind nginx)\n"
+    "  --trust-forwarded  take clients' addresses from X-Forwarded-For (behind nginx on this machine)\n"
+    "  --greeting FILE    print this file once it listens (the demonstration's sign-ins)\n\n"
+    "Stops on SIGTERM or Ctrl-C after finishing what is under way.\n";
+
+struct serving {
+    const char *data, *listen, *greeting, *web;
+    int threads;
+    char database[4096];
+    struct keyring *keys;
+    struct tally *tally;
+    struct router *router;
+    struct assets *assets;
+    struct server *server;
+    struct app app;
+};
+
+static void serving_free(struct serving *s)
+{
+    server_stop(&s->server);
+    router_free(&s->router);
+    assets_free(&s->assets);
+    tally_free(&s->tally);
+    keyring_free(&s->keys);
+}
+
+static bool part_parse(const char *name, enum app_part *ret)
+{
+    if (strcmp(name, "check") && strcmp(name, "register"))
+        return false;
+    *ret = strcmp(name, "check") ? APP_REGISTER : APP_CHECK;
+    return true;
+}
+
+static int option_take(struct serving *s, int option)
+{
+    char *end;
+
+    switch (option) {
+    case 'd':
+        s->data = optarg;
+        return EX_OK;
+    case 'l':
+        s->listen = optarg;
+        return EX_OK;
+    case 'o':
+        return part_parse(optarg, &s->app.part) ? EX_OK
+                                                : command_usage(&COMMAND_SERVE, "--only check or register");
+    case 't':
+        s->threads = (int)strtol(optarg, &end, 10);
+        if (*end || s->threads < 1 || s->threads > THREADS_MAX)
+            return command_usage(&COMMAND_SERVE, "--threads 1 to %d", THREADS_MAX);
+        return EX_OK;
+    case 'w':
+        s->web = optarg;
+        return EX_OK;
+    case 'r':
+        s->app.origin = optarg;
+        return EX_OK;
+    case 'c':
+        s->app.secure_cookie = true;
+        return EX_OK;
+    case 'f':
+        s->app.trust_forwarded = true;
+        return EX_OK;
+    case 'g':
+        s->greeting = optarg;
+        return EX_OK;
+    default:
+        return command_usage(&COMMAND_SERVE, "unknown option");
+    }
+}
+
+static int options_read(struct serving *s, int argc, char **argv)
+{
+    static const struct option OPTIONS[] = {
+        {"data", required_argument, NULL, 'd'},     {"listen", required_argument, NULL, 'l'},
+        {"only", required_argument, NULL, 'o'},     {"threads", required_argument, NULL, 't'},
+        {"web", required_argument, NULL, 'w'},      {"origin", required_argument, NULL, 'r'},
+        {"secure-cookie", no_argument, NULL, 'c'},  {"trust-forwarded", no_argument, NULL, 'f'},
+        {"greeting", required_argument, NULL, 'g'}, {0},
+    };
+    int option, code;
+
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1)
+        if ((code = option_take(s, option)))
+            return code;
+    return optind < argc ? command_usage(&COMMAND_SERVE, "unexpected \"%s\"", argv[optind]) : EX_OK;
+}
+
+/* The register brings its database up to date and its public keys in; the check process only looks. */
+static int database_ready(struct serving *s)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    int code;
+
+    data_database(s->data, s->database, sizeof s->database);
+    if (s->app.part & APP_REGISTER) {
+        if ((code = opened_open(s->data, &o)))
+            return code;
+        return outcome(&o.work, issuer_keys_publish(&o.work));
+    }
+    if (db_open(s->database, DB_READ, 256, &o.db) || migration_check(o.db)) {
+        fprintf(
+            stderr,
+            "besa: the database %s is not there or not of this program's version; start the register first\n",
+            s->database);
+        return EX_CONFIG;
+    }
+    return EX_OK;
+}
+
+/* Where `make install` puts it, seen from the program itself; else the checkout's. */
+static const char *web_folder(const struct serving *s, char *room, size_t size)
+{
+    static const char FROM_PROGRAM[] = "/../share/besa/web";
+    ssize_t n;
+    char *slash;
+
+    if (s->web)
+        return s->web;
+    n = readlink("/proc/self/exe", room, size - sizeof FROM_PROGRAM);
+    if (n > 0) {
+        room[n] = '\0';
+        if ((slash = strrchr(room, '/'))) {
+            memcpy(slash, FROM_PROGRAM, sizeof FROM_PROGRAM);
+            if (!access(room, R_OK))
+                return room;
+        }
+    }
+    return "web";
+}
+
+static int web_load(struct serving *s)
+{
+    char room[4096];
+    const char *folder = web_folder(s, room, sizeof room);
+    err e = assets_load(folder, &s->assets);
+
+    if (e == ERR_ABSENT) {
+        log_warning("no pages in %s: only the API answers", folder);
+        return EX_OK;
+    }
+    if (e) {
+        fprintf(stderr, "besa: the files of the browser side in %s cannot be used: %s\n", folder,
+                err_name(e));
+        return EX_NOINPUT;
+    }
+    s->app.assets = s->assets;
+    return EX_OK;
+}
+
+static int serving_prepare(struct serving *s)
+{
+    enum keyring_use use = s->app.part & APP_REGISTER ? KEYRING_ALL : KEYRING_CHECK;
+    char path[4096];
+    int code;
+
+    if ((code = database_ready(s)))
+        return code;
+    data_keys(s->data, path, sizeof path);
+    if (keyring_open(path, use, &s->keys) || tally_make(&s->tally) || routes_make(s->app.part, &s->router)) {
+        fprintf(stderr, "besa: the keys in %s cannot be used, or memory is short\n", path);
+        return EX_CONFIG;
+    }
+    s->app.database = s->database;
+    s->app.keys = s->keys;
+    s->app.tally = s->tally;
+    s->app.router = s->router;
+    return web_load(s);
+}
+
+/* Before any thread is made, so that all of them leave the signals to housekeeping. */
+static void signals_block(void)
+{
+    sigset_t signals;
+
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static void greet(const struct serving *s)
+{
+    CLEANUP(buf_free) struct buf text = {0};
+
+    if (s->greeting && !input_file(s->greeting, GREETING_MAX, &text) && text.data)
+        fputs(text.data, stdout);
+    printf("besa serves http://%s\n", s->listen);
+    fflush(stdout);
+}
+
+static int serve_run(int argc, char **argv)
+{
+    CLEANUP(serving_free)
+    struct serving s = {.data = DATA_DEFAULT,
+                        .listen = "127.0.0.1:8080",
+                        .threads = THREADS_DEFAULT,
+                        .app = {.part = APP_BOTH}};
+    int code;
+    err e;
+
+    if ((code = options_read(&s, argc, argv)) || (code = serving_prepare(&s)))
+        return code;
+    signals_block();
+    if ((e = server_start(&s.app, s.listen, s.threads, &s.server))) {
+        fprintf(stderr, "besa: cannot listen on %s%s\n", s.listen,
+                e == ERR_CONFLICT ? ": the address is in use" : "");
+        return EX_UNAVAILABLE;
+    }
+    greet(&s);
+    housekeeping_run(&s.app);
+    server_stop(&s.server);
+    housekeeping_end(&s.app);
+    return EX_OK;
+}
+
+const struct command COMMAND_SERVE = {"serve", "answer over HTTP on this machine", HELP, serve_run};

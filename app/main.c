@@ -1,0 +1,47 @@
+/* The program: finds the subcommand and hands over. */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "cli/command.h"
+
+static const struct command *const COMMANDS[] = {
+    &COMMAND_INIT,       &COMMAND_SERVE,  &COMMAND_DEMO, &COMMAND_ACCOUNT,     &COMMAND_DEVICE,
+    &COMMAND_IMPORT,     &COMMAND_EXPORT, &COMMAND_CARD, &COMMAND_STATUS_LIST, &COMMAND_COSE,
+    &COMMAND_STATISTICS, &COMMAND_AUDIT,  &COMMAND_TICK,
+};
+#define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
+
+static void help_print(FILE *out)
+{
+    fputs("besa: a municipality's register of protection orders, and the cards that follow from them\n\n"
+          "Usage: besa COMMAND [options]\n\n",
+          out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  %-12s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
+    fputs("\nEvery command takes --help, and --data DIR (the register; default: var).\n", out);
+}
+
+int main(int argc, char **argv)
+{
+    clock_zone_set();
+    if (argc < 2) {
+        help_print(stderr);
+        return EX_USAGE;
+    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+        help_print(stdout);
+        return EX_OK;
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(argv[1], COMMANDS[i]->name))
+            continue;
+        for (int a = 2; a < argc; a++)
+            if (!strcmp(argv[a], "--help"))
+                return command_help(COMMANDS[i]);
+        return COMMANDS[i]->run(argc - 1, argv + 1);
+    }
+    fprintf(stderr, "besa: no command \"%s\". See `besa --help`.\n", argv[1]);
+    return EX_USAGE;
+}

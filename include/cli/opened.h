@@ -1,0 +1,54 @@
+/* A register opened by the command line: keys, database, and a work by "command line". */
+#ifndef CLI_OPENED_H
+#define CLI_OPENED_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "crypto/keyring.h"
+#include "domain/work.h"
+#include "store/db.h"
+
+#define DATA_DEFAULT "var"
+
+struct opened {
+    struct keyring *keys;
+    struct db *db;
+    struct arena arena;
+    struct clock clock;
+    struct work work;
+};
+
+/* Database dir/besa.db, keys dir/keys (or $CREDENTIALS_DIRECTORY where systemd gives one). Brings the
+ * database to the newest migration. Says what is wrong on standard error. EX_OK or another code of
+ * sysexits.h. */
+int opened_open(const char *dir, struct opened *ret);
+void opened_close(struct opened *o); /* for CLEANUP */
+
+/* A call with --data and --json that takes no operand: read, and its register opened. *ret_json is as it was
+ * where --json was not called. EX_USAGE, or as opened_open. */
+struct command;
+int opened_call(const struct command *c, int argc, char **argv, bool *ret_json, struct opened *ret);
+
+/* "dir/besa.db" and "dir/keys"; room for paths of the system's length. */
+void data_database(const char *dir, char *ret, size_t room);
+void data_keys(const char *dir, char *ret, size_t room);
+
+/* Say why the work failed and give the exit code: INPUT EX_DATAERR, DENIED EX_NOPERM, ABSENT EX_NOINPUT,
+ * CONFLICT EX_DATAERR, LIMIT EX_DATAERR, CORRUPT EX_DATAERR, BUSY EX_TEMPFAIL, SYSTEM EX_OSERR; OK says
+ * nothing and gives EX_OK. */
+int outcome(const struct work *w, err e);
+
+/* "123 of 5000" on standard error when that is a terminal, at most ten times a second. total 0: unknown. */
+struct progress {
+    const char *what;
+    int64_t shown_at;
+};
+void progress_show(struct progress *p, size_t done, size_t total);
+void progress_end(struct progress *p);
+
+/* A whole file (or "-", standard input) into *ret; at most max bytes. Says what is wrong; EX_OK, EX_NOINPUT,
+ * EX_DATAERR. */
+struct buf;
+int input_file(const char *path, size_t max, struct buf *ret);
+
+#endif

@@ -1,0 +1,13 @@
+/* A password from whoever runs the command: never from its arguments, which others see in the process list.
+ */
+#ifndef CLI_PASSWORD_INPUT_H
+#define CLI_PASSWORD_INPUT_H
+
+#include "base/buf.h"
+
+/* source NULL: asked at the terminal, twice, without echo; "-": the first line of standard input; else of
+ * that file, which only its owner may read. whose: for the question. Says what is wrong. EX_OK, EX_NOINPUT,
+ * EX_NOPERM, EX_DATAERR. *ret must be empty and is for buf_wipe. */
+int password_input(const char *source, const char *whose, struct buf *ret);
+
+#endif
