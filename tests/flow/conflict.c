@@ -1,0 +1,362 @@
+/* Two people at one file, one request sent twice, and files that are not for everybody. */
+#include <string.h>
+
+#include "support/fault.h"
+
+static void the_second_writer_is_told_what_changed(void **state)
+{
+    static const struct fault STALE = {"", 409, "stale_version", "version"};
+    const char body[] = "{\"version\":1,\"kind\":\"extended\",\"on\":\"2026-03-09\",\"end\":\"2026-12-10\","
+                        "\"decision\":\"81\"}";
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    assert_int_equal(office_act(d, &f, "served", "2026-03-10", ""), 201);
+    assert_int_equal(number_at(d, "version"), 2);
+    d->app.clock.fixed += 60;
+    assert_int_equal(office_act(d, &f, "final", "2026-03-10", ""), 201);
+    as(d, SECOND);
+    body_refused(d, "POST", path(d, "/api/v1/orders/%ld/acts", (long)f.order), body, strlen(body), &STALE);
+    assert_int_equal(json_array_size(part(d, "changed")), 2);
+    assert_int_equal(number_at(d, "changed.0.version"), 2);
+    assert_string_equal(text_at(d, "changed.0.actor"), "test");
+    assert_string_equal(text_at(d, "changed.0.what"), "act.served");
+    assert_string_equal(text_at(d, "changed.0.at"), "2026-03-10T09:00:00Z");
+    assert_string_equal(text_at(d, "changed.1.what"), "act.final");
+    assert_string_equal(text_at(d, "changed.1.at"), "2026-03-10T09:01:00Z");
+    assert_int_equal(office_act(d, &f, "extended", "2026-03-09", ",'end':'2026-12-10','decision':'81'"), 201);
+    assert_int_equal(number_at(d, "version"), 4);
+    assert_string_equal(text_at(d, "acts.3.recorded_by"), "second");
+}
+
+/* Whatever the first did, every way of writing to the file refuses the second. */
+static void every_write_to_a_file_compares_its_version(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    struct office_card c;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    office_card(d, &f, f.mother, "'transport'", &c);
+    as(d, SECOND);
+    const struct fault stale = {path(d, "{'case_id':%ld}", (long)f.case_id), 409, "stale_version", "version"};
+    const struct fault stale_path = {"{}", 409, "stale_version", "version"};
+
+    faults_refused(d, "POST", path(d, "/api/v1/persons/%ld/cards", (long)f.child),
+                   "{'version':1,'services':'transport'}", &stale, 1);
+    assert_string_equal(text_at(d, "changed.0.what"), "card.issue");
+    faults_refused(d, "POST", path(d, "/api/v1/cases/%ld/persons", (long)f.case_id),
+                   "{'version':1,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}", &stale_path,
+                   1);
+    faults_refused(d, "POST", path(d, "/api/v1/cases/%ld/stays", (long)f.case_id),
+                   path(d, "{'version':1,'person':%ld,'from':'2026-03-01'}", (long)f.mother), &stale_path, 1);
+    faults_refused(d, "POST", "/api/v1/applications",
+                   path(d, "{'version':1,'person':%ld,'filed_on':'2026-03-01'}", (long)f.mother), &stale, 1);
+    faults_refused(d, "POST", "/api/v1/enrolments",
+                   path(d, "{'version':1,'person':%ld,'organisation':31,'from':'2026-03-01'}", (long)f.child),
+                   &stale, 1);
+    faults_refused(d, "POST", "/api/v1/orders",
+                   path(d,
+                        "{'version':1,'kind':'UMM','issuer':'Gjykata','number':'9','decision_date':"
+                        "'2026-03-01','persons':[{'person':%ld,'role':'protected'}]}",
+                        (long)f.mother),
+                   &stale, 1);
+}
+
+static void a_request_sent_twice_happens_once(void **state)
+{
+    const char body[] = "{\"unit\":\"Odrie\"}";
+    struct door *d = *state;
+    int64_t first;
+
+    d->in.idempotency_key = "9b2c-1";
+    assert_int_equal(ask(d, "POST", "/api/v1/cases", body), 201);
+    first = number_at(d, "id");
+    assert_int_equal(ask(d, "POST", "/api/v1/cases", body), 201);
+    assert_int_equal(number_at(d, "id"), first);
+    assert_string_equal(d->reply.content_type, "application/json");
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_file"), 1);
+    as(d, SECOND);
+    assert_int_equal(ask(d, "POST", "/api/v1/cases", body), 201);
+    assert_int_not_equal(number_at(d, "id"), first);
+    as(d, COORDINATOR);
+    d->app.clock.fixed += 20 * 60;
+    assert_int_equal(ask(d, "POST", "/api/v1/cases", body), 201);
+    assert_int_equal(number_at(d, "id"), first);
+    office_at(d, REGISTER_NOW + 25 * 3600);
+    assert_int_equal(ask(d, "POST", "/api/v1/cases", body), 201);
+    assert_int_not_equal(number_at(d, "id"), first);
+}
+
+static void one_key_is_for_one_request(void **state)
+{
+    struct door *d = *state;
+
+    d->in.idempotency_key = "k";
+    assert_int_equal(ask(d, "POST", "/api/v1/cases", "{\"unit\":\"Odrie\"}"), 201);
+    refused(d, "POST", "/api/v1/cases", "{\"unit\":\"Cepo\"}", 422, "idempotency_mismatch");
+    assert_string_equal(said(d, "field"), "Idempotency-Key");
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_file"), 1);
+    d->in.idempotency_key = "një çelës";
+    refused(d, "POST", "/api/v1/cases", "{\"unit\":\"Cepo\"}", 400, "bad_idempotency_key");
+    d->in.idempotency_key = "";
+    refused(d, "POST", "/api/v1/cases", "{\"unit\":\"Cepo\"}", 400, "bad_idempotency_key");
+}
+
+static void a_refused_request_keeps_no_key(void **state)
+{
+    struct door *d = *state;
+
+    d->in.idempotency_key = "k";
+    refused(d, "POST", "/api/v1/cases", "{\"unit\":\"Tirana\"}", 422, "unknown_unit");
+    assert_int_equal(ask(d, "POST", "/api/v1/cases", "{\"unit\":\"Odrie\"}"), 201);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM idempotency"), 1);
+}
+
+static void file_seal(struct door *d, const struct office_file *f)
+{
+    static const char SQL_SEAL[] = "UPDATE case_file SET sealed = 1 WHERE id = :id";
+
+    must(db_exec(d->r->db, SQL_SEAL, BINDS(INT(":id", f->case_id))));
+}
+
+static void a_sealed_file_opens_with_a_reason(void **state)
+{
+    static const char SQL_BROKEN[] =
+        "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND actor = 'second' "
+        "AND why = 'kërkesë e gjykatës' AND case_id = 1";
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    file_seal(d, &f);
+    as(d, SECOND);
+    refused(d, "GET", path(d, "/api/v1/cases/%ld", (long)f.case_id), NULL, 403, "sealed_file");
+    assert_int_equal(get(d, "/api/v1/cases/%ld?why=%%20", (long)f.case_id), 403);
+    assert_int_equal(get(d, "/api/v1/cases/%ld?why=k%%C3%%ABrkes%%C3%%AB+e+gjykat%%C3%%ABs", (long)f.case_id),
+                     200);
+    assert_string_equal(text_at(d, "persons.0.first_name"), "Mirjeta");
+    assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
+    assert_int_equal(get(d, "/api/v1/orders/%ld?why=k%%C3%%ABrkes%%C3%%AB+e+gjykat%%C3%%ABs", (long)f.order),
+                     200);
+    assert_int_equal(register_int(d->r, SQL_BROKEN), 2);
+}
+
+static void a_sealed_file_is_shut_on_every_side(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    struct office_card c;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    office_card(d, &f, f.mother, "'transport'", &c);
+    file_seal(d, &f);
+    as(d, SECOND);
+    refused(d, "GET", path(d, "/api/v1/orders/%ld", (long)f.order), NULL, 403, "sealed_file");
+    refused(d, "GET", path(d, "/api/v1/cases/%ld/entitlements", (long)f.case_id), NULL, 403, "sealed_file");
+    refused(d, "GET", path(d, "/api/v1/cases/%ld/stays", (long)f.case_id), NULL, 403, "sealed_file");
+    refused(d, "GET", path(d, "/api/v1/persons/%ld/cards", (long)f.mother), NULL, 403, "sealed_file");
+    refused(d, "GET", path(d, "/api/v1/cards/%s", c.number), NULL, 403, "sealed_file");
+    assert_int_equal(get(d, "/api/v1/cards/%s?why=humbi", c.number), 200);
+    refused(d, "GET", path(d, "/api/v1/cards/%s.png", c.number), NULL, 403, "sealed_file");
+    refused(d, "POST", path(d, "/api/v1/cards/%s/compromised", c.number), NULL, 403, "sealed_file");
+    assert_int_equal(office_act(d, &f, "served", "2026-03-10", ""), 403);
+    assert_int_equal(get(d, "/api/v1/tasks"), 200);
+    assert_null(strstr(d->reply.body->data, "\"1/2026\""));
+    assert_int_equal(get(d, "/api/v1/cases?q=sokolaj"), 200);
+    assert_int_equal(json_array_size(part(d, "cases")), 0);
+    assert_int_equal(get(d, "/api/v1/cases?q=1/2026"), 200);
+    assert_int_equal(json_array_size(part(d, "cases")), 1);
+    assert_true(true_at(d, "cases.0.sealed"));
+    assert_string_equal(text_at(d, "cases.0.names"), "");
+    assert_string_equal(office_check(d, BUS, c.text), "ok");
+}
+
+static void a_sealed_file_is_open_to_whom_it_names(void **state)
+{
+    static const char SQL_NAME[] = "INSERT INTO case_access (case_id, account_id) VALUES (:case, 91)";
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    file_seal(d, &f);
+    must(db_exec(d->r->db, SQL_NAME, BINDS(INT(":case", f.case_id))));
+    as(d, SECOND);
+    assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 200);
+    assert_true(true_at(d, "sealed"));
+    assert_int_equal(office_act(d, &f, "served", "2026-03-10", ""), 201);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what = 'case.break_glass'"), 0);
+}
+
+/* As `tell`, with a reason. */
+static int tell_why(struct door *d, const char *method, const char *to, const char *body)
+{
+    int status;
+
+    d->in.query = "why=urgjenc%C3%AB";
+    status = tell(d, method, to, "%s", body);
+    d->in.query = NULL;
+    return status;
+}
+
+static void a_sealed_file_opens_through_no_other(void **state)
+{
+    static const char SQL_BROKEN[] =
+        "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND actor = 'second'";
+    struct door *d = *state;
+    const char *anybody, *to;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    file_seal(d, &f);
+    as(d, SECOND);
+    assert_int_equal(tell(d, "POST", "/api/v1/cases", "{'unit':'Odrie'}"), 201);
+    to = path(d, "/api/v1/cases/%ld/persons", (long)number_at(d, "id"));
+    anybody =
+        "{'version':1,'role':'protected','first_name':'Kushdo','surname':'Tjeter','nid':'" OFFICE_NID "'}";
+    assert_int_equal(tell(d, "POST", to, "%s", anybody), 403);
+    assert_string_equal(said(d, "code"), "sealed_file");
+    assert_null(strstr(d->reply.body->data, "Mirjeta"));
+    assert_null(part(d, "warnings"));
+    assert_int_equal(tell_why(d, "POST", to, anybody), 201);
+    assert_string_equal(text_at(d, "persons.0.first_name"), "Mirjeta");
+    assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
+    assert_int_equal(get(d, "%s/%ld/contact", to, (long)f.mother), 403);
+    assert_int_equal(get(d, "/api/v1/cases/2/entitlements"), 403);
+    to = path(d, "/api/v1/persons/%ld/cards", (long)f.mother);
+    assert_int_equal(tell(d, "POST", to, "{'case_id':2,'version':2,'services':'transport'}"), 403);
+    assert_int_equal(tell_why(d, "POST", to, "{'case_id':2,'version':2,'services':'transport'}"), 201);
+    assert_int_equal(register_int(d->r, SQL_BROKEN), 2);
+}
+
+static void an_order_opens_a_sealed_file_with_a_reason_alone(void **state)
+{
+    const char order[] = "{'kind':'UMM','issuer':'Gjykata','number':'9','decision_date':'2026-03-01','unit':"
+                         "'Odrie','persons':[{'role':'protected','first_name':'Kushdo','surname':'Tjeter',"
+                         "'nid':'" OFFICE_NID "'}]}";
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    file_seal(d, &f);
+    as(d, SECOND);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders", order), 403);
+    assert_string_equal(said(d, "code"), "sealed_file");
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM protection_order"), 1);
+    assert_int_equal(tell_why(d, "POST", "/api/v1/orders", order), 201);
+    assert_int_equal(number_at(d, "persons.0"), f.mother);
+    assert_int_equal(register_int(d->r,
+                                  "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND why = "
+                                  "'urgjencë'"),
+                     1);
+}
+
+/* The refusal itself tells of the file. */
+static void a_refused_write_has_broken_the_glass_all_the_same(void **state)
+{
+    static const char SQL_BROKEN[] = "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND actor = "
+                                     "'second' AND why = 'urgjencë' AND case_id = 1";
+    const char body[] = "{'version':7,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}";
+    struct door *d = *state;
+    struct office_file f;
+    const char *to;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    file_seal(d, &f);
+    as(d, SECOND);
+    to = path(d, "/api/v1/cases/%ld/persons", (long)f.case_id);
+    assert_int_equal(tell(d, "POST", to, body), 403);
+    assert_int_equal(register_int(d->r, SQL_BROKEN), 0);
+    assert_int_equal(tell_why(d, "POST", to, body), 409);
+    assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_alarm WHERE account_id = 1"), 1);
+    assert_int_equal(register_int(d->r, "SELECT version FROM case_file"), 1);
+    assert_int_equal(get(d, "/api/v1/cases/1/entitlements?why=urgjenc%%C3%%AB&on=2026-02-30"), 422);
+    assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
+}
+
+static void nobody_breaks_in_and_changes_the_lock(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    const char *to;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    to = path(d, "/api/v1/cases/%ld/seal", (long)f.case_id);
+    assert_int_equal(tell(d, "POST", to, "{'version':1,'accounts':[{'id':1}]}"), 204);
+    as(d, SECOND);
+    assert_int_equal(tell_why(d, "POST", to, "{'version':2,'accounts':[{'id':91}]}"), 403);
+    assert_int_equal(tell_why(d, "POST", to, "{'version':2,'accounts':[]}"), 403);
+    as(d, COORDINATOR);
+    assert_int_equal(tell(d, "POST", to, "{'version':2}"), 422);
+    assert_string_equal(said(d, "code"), "required");
+    assert_string_equal(said(d, "field"), "accounts");
+    assert_int_equal(tell(d, "POST", to, "{'version':2,'accounts':[]}"), 204);
+    as(d, SECOND);
+    assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 200);
+}
+
+static void what_was_answered_before_the_seal_is_not_answered_again(void **state)
+{
+    const char body[] = "{'version':1,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}";
+    struct door *d = *state;
+    struct office_file f;
+    const char *to;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    to = path(d, "/api/v1/cases/%ld/persons", (long)f.case_id);
+    as(d, SECOND);
+    d->in.idempotency_key = "once";
+    assert_int_equal(tell(d, "POST", to, body), 201);
+    as(d, COORDINATOR);
+    d->in.idempotency_key = NULL;
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':2,'accounts':[{'id':1}]}"),
+                     204);
+    as(d, SECOND);
+    d->in.idempotency_key = "once";
+    assert_int_equal(tell(d, "POST", to, body), 403);
+    assert_null(strstr(d->reply.body->data, "Mirjeta"));
+}
+
+static void the_aid_officer_reads_no_history(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    assert_int_equal(office_act(d, &f, "served", "2026-03-10", ""), 201);
+    as(d, AID_OFFICER);
+    assert_int_equal(tell(d, "POST", "/api/v1/applications",
+                          "{'case_id':%ld,'version':1,'person':%ld,'filed_on':'2026-03-10'}", (long)f.case_id,
+                          (long)f.mother),
+                     409);
+    assert_string_equal(said(d, "code"), "stale_version");
+    assert_null(part(d, "changed"));
+    assert_null(strstr(d->reply.body->data, "served"));
+}
+
+#define FLOW(test) cmocka_unit_test_setup_teardown(test, office_setup, office_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FLOW(the_second_writer_is_told_what_changed),
+        FLOW(every_write_to_a_file_compares_its_version),
+        FLOW(a_request_sent_twice_happens_once),
+        FLOW(one_key_is_for_one_request),
+        FLOW(a_refused_request_keeps_no_key),
+        FLOW(a_sealed_file_opens_with_a_reason),
+        FLOW(a_sealed_file_is_shut_on_every_side),
+        FLOW(a_sealed_file_is_open_to_whom_it_names),
+        FLOW(a_sealed_file_opens_through_no_other),
+        FLOW(a_refused_write_has_broken_the_glass_all_the_same),
+        FLOW(nobody_breaks_in_and_changes_the_lock),
+        FLOW(an_order_opens_a_sealed_file_with_a_reason_alone),
+        FLOW(what_was_answered_before_the_seal_is_not_answered_again),
+        FLOW(the_aid_officer_reads_no_history),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

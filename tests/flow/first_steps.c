@@ -1,0 +1,148 @@
+/* A coordinator's first day, and an administrator who would have one: whoever knows a password that somebody
+ * else is to use cannot do anything with it unseen. */
+#include <string.h>
+
+#include "support/office.h"
+
+#define GIVEN "fjalëkalim i dhënë"
+#define OWN   "fjalëkalim i imi"
+
+/* Signs in; *ret_cookie: what a browser would send back, in the register's arena. */
+static void sign_in(struct door *d, const char *name, const char *password, const char **ret_cookie)
+{
+    size_t n;
+
+    as(d, NULL);
+    assert_int_equal(tell(d, "POST", "/api/v1/session", "{'account':'%s','password':'%s'}", name, password),
+                     201);
+    n = strcspn(d->reply.cookie, ";");
+    *ret_cookie = path(d, "%.*s", (int)n, d->reply.cookie);
+}
+
+static void account_make(struct door *d)
+{
+    as(d, ADMINISTRATOR);
+    assert_int_equal(tell(d, "POST", "/api/v1/accounts",
+                          "{'name':'teuta','full_name':'Teuta Marku','password':'" GIVEN
+                          "','role':'coordinator'}"),
+                     201);
+}
+
+static bool task_stands(struct door *d, const char *what, const char *account)
+{
+    json_t *list, *at;
+    size_t i;
+
+    assert_int_equal(get(d, "/api/v1/tasks"), 200);
+    list = part(d, "tasks");
+    json_array_foreach(list, i, at)
+    {
+        const char *whose = json_string_value(json_object_get(at, "account"));
+
+        if (!strcmp(json_string_value(json_object_get(at, "what")), what) && whose && !strcmp(whose, account))
+            return true;
+    }
+    return false;
+}
+
+static void a_given_password_is_good_for_choosing_another(void **state)
+{
+    struct door *d = *state;
+    const char *cookie;
+
+    account_make(d);
+    sign_in(d, "teuta", GIVEN, &cookie);
+    as(d, cookie);
+    refused(d, "GET", "/api/v1/tasks", NULL, 403, "must_change");
+    refused(d, "GET", "/api/v1/cases", NULL, 403, "must_change");
+    refused(d, "POST", "/api/v1/cases", "{\"unit\":\"Lunxheri\"}", 403, "must_change");
+    assert_int_equal(get(d, "/api/v1/session"), 200);
+    assert_true(true_at(d, "must_change"));
+    assert_int_equal(
+        tell(d, "POST", "/api/v1/session/password", "{'current':'" GIVEN "','password':'" OWN "'}"), 204);
+    assert_int_equal(get(d, "/api/v1/tasks"), 200);
+    assert_int_equal(ask(d, "DELETE", "/api/v1/session", NULL), 204);
+}
+
+static void who_must_change_may_still_sign_out(void **state)
+{
+    struct door *d = *state;
+    const char *cookie;
+
+    account_make(d);
+    sign_in(d, "teuta", GIVEN, &cookie);
+    as(d, cookie);
+    assert_int_equal(ask(d, "DELETE", "/api/v1/session", NULL), 204);
+    refused(d, "GET", "/api/v1/session", NULL, 401, "no_session");
+}
+
+static void coordinators_see_what_administrators_do_to_their_accounts(void **state)
+{
+    struct door *d = *state;
+
+    as(d, COORDINATOR);
+    assert_false(task_stands(d, "account_changed", "second"));
+    as(d, ADMINISTRATOR);
+    assert_int_equal(tell(d, "POST", "/api/v1/accounts/91/password", "{'password':'" GIVEN "'}"), 204);
+    as(d, COORDINATOR);
+    assert_true(task_stands(d, "account_changed", "second"));
+    account_make(d);
+    as(d, COORDINATOR);
+    assert_true(task_stands(d, "account_changed", "teuta"));
+}
+
+static void behind_tls_the_cookie_is_the_hosts_own(void **state)
+{
+    struct door *d = *state;
+    const char *cookie;
+
+    d->app.secure_cookie = true;
+    sign_in(d, "test", OFFICE_PASSWORD, &cookie);
+    assert_memory_equal(cookie, "__Host-besa_session=", 20);
+    assert_non_null(strstr(d->reply.cookie, "; Path=/"));
+    assert_non_null(strstr(d->reply.cookie, "; Secure"));
+    assert_null(strstr(d->reply.cookie, "Domain"));
+    as(d, cookie);
+    assert_int_equal(get(d, "/api/v1/session"), 200);
+}
+
+static void a_rule_is_tried_before_it_counts(void **state)
+{
+    static const char RULE[] = "{'service':'transport','source':'VKB 9/2026','kinds':['UMM'],"
+                               "'who':['protected','dependant'],'from':'2026-03-10'}";
+    struct door *d = *state;
+    struct office_file f;
+    struct office_card c;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    office_card(d, &f, f.mother, "'transport'", &c);
+    as(d, ADMINISTRATOR);
+    d->in.query = "preview=1";
+    assert_int_equal(tell(d, "POST", "/api/v1/rules", RULE), 200);
+    assert_int_equal(number_at(d, "persons_affected"), 1);
+    assert_int_equal(number_at(d, "cards_ended"), 1);
+    assert_int_equal(number_at(d, "cards_shortened"), 0);
+    assert_null(part(d, "id"));
+    d->in.query = "preview=2";
+    assert_int_equal(tell(d, "POST", "/api/v1/rules", RULE), 422);
+    d->in.query = NULL;
+    assert_string_equal(office_check(d, BUS, c.text), "ok");
+    as(d, ADMINISTRATOR);
+    assert_int_equal(tell(d, "POST", "/api/v1/rules", RULE), 201);
+    assert_string_equal(office_check(d, BUS, c.text), "ended");
+}
+
+#define FLOW(test) cmocka_unit_test_setup_teardown(test, office_setup, office_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FLOW(a_given_password_is_good_for_choosing_another),
+        FLOW(who_must_change_may_still_sign_out),
+        FLOW(coordinators_see_what_administrators_do_to_their_accounts),
+        FLOW(behind_tls_the_cookie_is_the_hosts_own),
+        FLOW(a_rule_is_tried_before_it_counts),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

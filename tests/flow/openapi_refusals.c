@@ -1,0 +1,500 @@
+/* The codes that web/openapi.json lists with an operation, each met at the door; none is listed that cannot
+ * occur but for two that need a race or an empty register; and the parameters of the query. Today is
+ * 2026-03-10; the persons are made up. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/order.h"
+#include "http/input.h"
+#include "http/router.h"
+#include "support/scene.h"
+
+static const struct refusal SEALED[] = {
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed", NULL, 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/$sealed/persons",
+     "{'version':1,'role':'dependant','first_name':'A','surname':'B'}", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/$sealed/seal", "{'version':1,'accounts':[{'id':91}]}", 403,
+     "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed/persons/$s_person/contact", NULL, 403, "sealed_file"},
+    {COORDINATOR, "PUT", "/api/v1/cases/$sealed/persons/$s_person/contact", "{'version':1,'channel':'sms'}",
+     403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/orders",
+     "{'case_id':$sealed,'version':1,'kind':'UMM','issuer':'$court','number':'1','decision_date':'2026-03-01'"
+     ","
+     "'persons':[{'role':'protected','person':$s_person}]}",
+     403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/orders/$s_order", NULL, 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/orders/$s_order/acts", "{'version':1,'kind':'served','on':'2026-03-01'}",
+     403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed/entitlements", NULL, 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed/stays", NULL, 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/$sealed/stays",
+     "{'version':1,'person':$s_person,'from':'2026-03-01'}", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/stays/$s_stay/end", "{'version':1,'until':'2026-03-09'}", 403,
+     "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/applications",
+     "{'version':1,'case_id':$sealed,'person':$s_person,'filed_on':'2026-03-01'}", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/applications/$s_application/withdraw",
+     "{'version':1,'case_id':$sealed,'on':'2026-03-10'}", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/enrolments",
+     "{'version':1,'case_id':$sealed,'person':$s_child,'organisation':31,'from':'2026-03-01'}", 403,
+     "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/enrolments/$s_enrolment/end", "{'on':'2026-03-10'}", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/persons/$s_person/cards",
+     "{'case_id':$sealed,'version':1,'services':['transport']}", 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/persons/$s_person/cards", NULL, 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cards/$s_card", NULL, 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cards/$s_card.svg", NULL, 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cards/$s_card.png", NULL, 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cards/$s_card.pdf", NULL, 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cards/$s_card/revoke", "{'why':'lost'}", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cards/$s_card/replace", NULL, 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cards/$s_card/compromised", NULL, 403, "sealed_file"},
+};
+
+#define NEW_PERSON ",'role':'dependant','first_name':'Ola','surname':'Guri'"
+static const struct refusal FILES[] = {
+    {COORDINATOR, "GET", "/api/v1/cases?unit=zz", NULL, 422, "unknown_unit"},
+    {COORDINATOR, "POST", "/api/v1/cases", "{'unit':'zz'}", 422, "unknown_unit"},
+    {COORDINATOR, "GET", "/api/v1/cases/99", NULL, 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/persons", "{'version':1" NEW_PERSON "}", 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/persons", "{'version':1" NEW_PERSON "}", 409, "stale_version"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/persons",
+     "{'version':$v,'role':'respondent','first_name':'Mirjeta','surname':'Sokolaj','nid':'" OFFICE_NID "'}",
+     409, "already_in_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/persons", "{'version':$v" NEW_PERSON ",'nid':'7'}", 422,
+     "bad_nid"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/persons", "{'version':$v" NEW_PERSON ",'sex':'X'}", 422,
+     "unknown_sex"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/persons",
+     "{'version':$v" NEW_PERSON ",'birth_date':'2026-03-11'}", 422, "in_future"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/seal", "{'version':1,'accounts':[{'id':91}]}", 404,
+     "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/seal", "{'version':1,'accounts':[{'id':91}]}", 409,
+     "stale_version"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/seal", "{'version':$v,'accounts':[{'id':93}]}", 422,
+     "unknown_account"},
+    {COORDINATOR, "GET", "/api/v1/cases/99/persons/1/contact", NULL, 404, "no_such_case"},
+    {COORDINATOR, "GET", "/api/v1/cases/$case/persons/99/contact", NULL, 422, "not_in_file"},
+    {COORDINATOR, "PUT", "/api/v1/cases/99/persons/1/contact", "{'version':1,'channel':'sms'}", 404,
+     "no_such_case"},
+    {COORDINATOR, "PUT", "/api/v1/cases/$case/persons/$mother/contact", "{'version':1,'channel':'sms'}", 409,
+     "stale_version"},
+    {COORDINATOR, "PUT", "/api/v1/cases/$case/persons/99/contact", "{'version':$v,'channel':'sms'}", 422,
+     "not_in_file"},
+    {COORDINATOR, "PUT", "/api/v1/cases/$case/persons/$mother/contact", "{'version':$v,'channel':'fax'}", 422,
+     "unknown_channel"},
+    {COORDINATOR, "GET", "/api/v1/cases/99/entitlements", NULL, 404, "no_such_case"},
+    {AUDITOR, "GET", "/api/v1/persons/99/export?why=me+kerkese", NULL, 404, "no_such_person"},
+    {AUDITOR, "GET", "/api/v1/persons/$mother/export", NULL, 422, "missing"},
+    {DIRECTOR, "GET", "/api/v1/statistics?on=2026-02-27&publish=1", NULL, 422, "not_month_end"},
+    {DIRECTOR, "GET", "/api/v1/statistics?on=2026-03-31&publish=1", NULL, 422, "in_future"},
+};
+
+#define BY(number) "'issuer':'$court','number':'" number "'"
+#define SHE        ",'persons':[{'role':'protected','first_name':'Vera','surname':'Lumi'}]"
+#define NEW(more)  "{" BY("200") ",'unit':'Cepo','decision_date':'2026-03-01'" more "}"
+#define IN(more)   "{" BY("200") ",'case_id':$case,'version':$v,'decision_date':'2026-03-01'" more "}"
+#define TO_ORDERS  COORDINATOR, "POST", "/api/v1/orders"
+static const struct refusal ORDERS[] = {
+    {TO_ORDERS, "{" BY("201") ",'case_id':99,'version':1,'kind':'UMM','decision_date':'2026-03-01'" SHE "}",
+     404, "no_such_case"},
+    {TO_ORDERS,
+     "{" BY("201") ",'case_id':$case,'version':1,'kind':'UMM','decision_date':'2026-03-01'" SHE "}", 409,
+     "stale_version"},
+    {TO_ORDERS, "{" BY("90") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01'" SHE "}", 409,
+     "order_exists"},
+    {TO_ORDERS, IN(",'kind':'UMM','persons':[{'role':'protected','person':$respondent}]"), 409,
+     "already_in_file"},
+    {TO_ORDERS, NEW(",'kind':'UM'" SHE), 422, "missing"},
+    {TO_ORDERS,
+     NEW(",'kind':'UMM','persons':[{'role':'protected','first_name':'V','surname':'L','nid':'7'}]"), 422,
+     "bad_nid"},
+    {TO_ORDERS,
+     NEW(",'kind':'UMM','persons':[{'role':'protected','first_name':'V','surname':'L','sex':'X'}]"), 422,
+     "unknown_sex"},
+    {TO_ORDERS, NEW(",'kind':'UMM','received_on':'2026-03-11'" SHE), 422, "in_future"},
+    {TO_ORDERS, NEW(",'kind':'UMM','decided_at':'25:00'" SHE), 422, "bad_time"},
+    {TO_ORDERS, NEW(",'kind':'UM','end':'2027-06-01'" SHE), 422, "beyond_term"},
+    {TO_ORDERS, NEW(",'kind':'UMM','final_date':'2026-03-05'" SHE), 422, "not_for_this_kind"},
+    {TO_ORDERS, IN(",'kind':'UMM','persons':[{'role':'protected','person':$s_person}]"), 422, "not_in_file"},
+    {TO_ORDERS, IN(",'kind':'UMPMM','follows':$umm,'persons':[{'role':'protected','person':$mother}]"), 422,
+     "would_shorten"},
+    {TO_ORDERS, IN(",'kind':'UMM','follows':$ended,'persons':[{'role':'protected','person':$mother}]"), 422,
+     "other_file"},
+    {TO_ORDERS, NEW(",'kind':'UM','end':'2026-02-01'" SHE), 422, "out_of_order"},
+    {TO_ORDERS, NEW(",'kind':'UMM','measures':['zz']" SHE), 422, "unknown_measure"},
+    {TO_ORDERS, "{" BY("200") ",'unit':'zz','decision_date':'2026-03-01','kind':'UMM'" SHE "}", 422,
+     "unknown_unit"},
+    {COORDINATOR, "GET", "/api/v1/orders/99", NULL, 404, "no_such_order"},
+};
+
+#define ACT(order, more) COORDINATOR, "POST", "/api/v1/orders/" order "/acts", "{'version':$v," more "}"
+static const struct refusal ACTS[] = {
+    {ACT("99", "'kind':'served','on':'2026-03-10'"), 404, "no_such_order"},
+    {COORDINATOR, "POST", "/api/v1/orders/$order/acts", "{'version':1,'kind':'served','on':'2026-03-10'}",
+     409, "stale_version"},
+    {ACT("$void", "'kind':'terminated','on':'2026-03-10','decision':'1'"), 409, "order_void"},
+    {ACT("$order", "'kind':'terminated','on':'2026-03-10'"), 422, "missing"},
+    {ACT("$order", "'kind':'terminated','on':'2026-03-10','decision':'1','effective':'2026-12-01'"), 422,
+     "after_end"},
+    {ACT("$order", "'kind':'served','on':'2026-03-10','time':'25:00'"), 422, "bad_time"},
+    {ACT("$order", "'kind':'extended','on':'2026-03-10','decision':'1','end':'2028-01-01'"), 422,
+     "beyond_term"},
+    {ACT("$umm", "'kind':'amended','on':'2026-03-10','decision':'1','end':'2026-04-01','open_end':true"), 422,
+     "contradiction"},
+    {ACT("$order", "'kind':'served','on':'2026-03-11'"), 422, "in_future"},
+    {ACT("$umm", "'kind':'extended','on':'2026-03-10','decision':'1','end':'2026-09-01'"), 422, "no_end"},
+    {ACT("$order", "'kind':'served','on':'2026-03-10','end':'2026-04-01'"), 422, "not_for_this_act"},
+    {ACT("$police", "'kind':'final','on':'2026-03-10'"), 422, "not_for_this_kind"},
+    {ACT("$order", "'kind':'replaced','on':'2026-03-10','decision':'1','other_order':$ended"), 422,
+     "other_file"},
+    {ACT("$order", "'kind':'corrected','on':'2026-03-10','corrects':$void_grant,'voids':true"), 422,
+     "other_order"},
+    {ACT("$order", "'kind':'served','on':'2026-02-01'"), 422, "out_of_order"},
+};
+
+#define STAY(more) "{'version':$v,'person':$mother" more "}"
+static const struct refusal CIRCUMSTANCES[] = {
+    {COORDINATOR, "GET", "/api/v1/cases/99/stays", NULL, 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/stays", STAY(",'from':'2026-03-01'"), 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/stays", "{'version':1,'person':$mother,'from':'2026-03-01'}",
+     409, "stale_version"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/stays", STAY(",'from':'2026-03-11'"), 422, "in_future"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/stays", "{'version':$v,'person':99,'from':'2026-03-01'}", 422,
+     "not_in_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/stays", STAY(",'from':'2026-03-02','until':'2026-03-01'"), 422,
+     "out_of_order"},
+    {COORDINATOR, "POST", "/api/v1/stays/99/end", "{'version':1,'until':'2026-03-09'}", 404, "no_such_stay"},
+    {COORDINATOR, "POST", "/api/v1/stays/$stay/end", "{'version':1,'until':'2026-03-09'}", 409,
+     "stale_version"},
+    {COORDINATOR, "POST", "/api/v1/stays/$stay/end", "{'version':$v,'until':'2026-03-11'}", 422, "in_future"},
+    {COORDINATOR, "POST", "/api/v1/stays/$stay/end", "{'version':$v,'until':'2026-03-01'}", 422,
+     "out_of_order"},
+    {COORDINATOR, "POST", "/api/v1/stays/$stay/end", "{'version':$v,'until':'2026-03-09'}", 200, ""},
+    {COORDINATOR, "POST", "/api/v1/stays/$stay/end", "{'version':$v,'until':'2026-03-09'}", 409,
+     "already_ended"},
+};
+
+#define APPLY(person, day) "{'version':$v,'case_id':$case,'person':" person ",'filed_on':'" day "'}"
+#define ENROL(who, place, from, until)                                                                       \
+    "{'version':$v,'case_id':$case,'person':" who ",'organisation':" place ",'from':'" from                  \
+    "','until':'" until "'}"
+#define TO_APPLICATIONS AID_OFFICER, "POST", "/api/v1/applications"
+#define TO_ENROLMENTS   COORDINATOR, "POST", "/api/v1/enrolments"
+static const struct refusal CLAIMS[] = {
+    {TO_APPLICATIONS, "{'version':1,'case_id':99,'person':1,'filed_on':'2026-03-01'}", 404, "no_such_case"},
+    {TO_APPLICATIONS, "{'version':1,'case_id':$case,'person':$child,'filed_on':'2026-03-01'}", 409,
+     "stale_version"},
+    {TO_APPLICATIONS, APPLY("$mother", "2026-03-09"), 409, "already_applied"},
+    {TO_APPLICATIONS, APPLY("$mother", "2026-03-11"), 422, "in_future"},
+    {COORDINATOR, "POST", "/api/v1/applications", APPLY("$respondent", "2026-03-09"), 422, "not_beneficiary"},
+    {TO_APPLICATIONS, APPLY("99", "2026-03-09"), 422, "not_in_file"},
+    {AID_OFFICER, "POST", "/api/v1/applications/99/withdraw", "{'version':1,'case_id':99,'on':'2026-03-10'}",
+     404, "no_such_case"},
+    {AID_OFFICER, "POST", "/api/v1/applications/99/withdraw",
+     "{'version':$v,'case_id':$case,'on':'2026-03-10'}", 404, "no_such_application"},
+    {AID_OFFICER, "POST", "/api/v1/applications/1/withdraw",
+     "{'version':1,'case_id':$case,'on':'2026-03-10'}", 409, "stale_version"},
+    {AID_OFFICER, "POST", "/api/v1/applications/1/withdraw",
+     "{'version':$v,'case_id':$case,'on':'2026-03-09'}", 422, "in_past"},
+    {TO_ENROLMENTS, "{'version':1,'case_id':99,'person':1,'organisation':31,'from':'2026-03-01'}", 404,
+     "no_such_case"},
+    {TO_ENROLMENTS, "{'version':1,'case_id':$case,'person':$mother,'organisation':31,'from':'2026-03-01'}",
+     409, "stale_version"},
+    {TO_ENROLMENTS, ENROL("$child", "31", "2026-04-01", "2026-04-30"), 409, "enrolled_elsewhere"},
+    {TO_ENROLMENTS, ENROL("$respondent", "31", "2026-07-01", "2026-07-30"), 422, "not_beneficiary"},
+    {TO_ENROLMENTS, ENROL("99", "31", "2026-07-01", "2026-07-30"), 422, "not_in_file"},
+    {TO_ENROLMENTS, ENROL("$child", "31", "2026-08-01", "2026-07-30"), 422, "out_of_order"},
+    {TO_ENROLMENTS, ENROL("$child", "30", "2026-07-01", "2026-07-30"), 422, "unknown_organisation"},
+    {COORDINATOR, "POST", "/api/v1/enrolments/99/end", "{'on':'2026-03-10'}", 404, "no_such_enrolment"},
+    {COORDINATOR, "POST", "/api/v1/enrolments/$enrolment/end", "{'on':'2026-08-01'}", 409, "already_ended"},
+};
+
+#define NO_CARD "/api/v1/cards/AAAA-AAAA-AAAA-AAAA"
+#define MY_CARD "/api/v1/cards/$card"
+static const struct refusal CARDS[] = {
+    {COORDINATOR, "POST", "/api/v1/persons/1/cards", "{'case_id':99,'version':1,'services':'transport'}", 404,
+     "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/persons/$mother/cards",
+     "{'case_id':$case,'version':1,'services':'transport'}", 409, "stale_version"},
+    {COORDINATOR, "POST", "/api/v1/persons/$mother/cards",
+     "{'case_id':$case,'version':$v,'services':'kindergarten'}", 422, "not_entitled"},
+    {COORDINATOR, "POST", "/api/v1/persons/99/cards", "{'case_id':$case,'version':$v,'services':'transport'}",
+     422, "not_in_file"},
+    {COORDINATOR, "GET", NO_CARD, NULL, 404, "no_card"},
+    {COORDINATOR, "GET", NO_CARD ".svg", NULL, 404, "no_card"},
+    {COORDINATOR, "GET", NO_CARD ".png", NULL, 404, "no_card"},
+    {COORDINATOR, "GET", NO_CARD ".pdf", NULL, 404, "no_card"},
+    {COORDINATOR, "POST", NO_CARD "/revoke", "{'why':'lost'}", 404, "no_card"},
+    {COORDINATOR, "POST", NO_CARD "/replace", NULL, 404, "no_card"},
+    {COORDINATOR, "POST", NO_CARD "/compromised", NULL, 404, "no_card"},
+    {COORDINATOR, "POST", MY_CARD "/revoke", "{'why':'lost'}", 200, ""},
+    {COORDINATOR, "POST", MY_CARD "/revoke", "{'why':'lost'}", 409, "already_revoked"},
+    {COORDINATOR, "POST", MY_CARD "/replace", NULL, 409, "already_revoked"},
+    {COORDINATOR, "POST", MY_CARD "/compromised", NULL, 409, "already_revoked"},
+    {COORDINATOR, "GET", MY_CARD ".svg", NULL, 409, "revoked"},
+    {COORDINATOR, "GET", MY_CARD ".png", NULL, 409, "revoked"},
+    {COORDINATOR, "GET", MY_CARD ".pdf", NULL, 409, "revoked"},
+};
+
+#define ACCOUNT(more) "{'full_name':'A B','password':'fjalëkalim i gjatë'" more "}"
+#define TO_ACCOUNTS   ADMINISTRATOR, "POST", "/api/v1/accounts"
+#define RULE(more)    "{'service':'transport','source':'VKB 1','kinds':'UM','who':'protected'" more "}"
+static const struct refusal ADMINISTRATION[] = {
+    {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'1990-01-01'"), 409, "rule_overlaps"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'2026-05-01','until':'2026-04-01'"), 422,
+     "out_of_order"},
+    {ADMINISTRATOR, "POST", "/api/v1/organisations", "{'kind':'transport','name':'Linja 1'}", 409,
+     "name_taken"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/organisations/99", "{'active':true}", 404, "no_organisation"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/organisations/31", "{'name':'Linja 1'}", 409, "name_taken"},
+    {ADMINISTRATOR, "POST", "/api/v1/devices", "{'organisation':99,'service':'transport','name':'A'}", 422,
+     "unknown_organisation"},
+    {ADMINISTRATOR, "POST", "/api/v1/devices", "{'organisation':31,'service':'transport','name':'A'}", 422,
+     "wrong_service"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/devices/99", "{'name':'A'}", 404, "no_device"},
+    {ADMINISTRATOR, "POST", "/api/v1/devices/99/enrol-again", NULL, 404, "no_device"},
+    {ADMINISTRATOR, "POST", "/api/v1/devices/13/enrol-again", NULL, 409, "device_revoked"},
+    {ADMINISTRATOR, "POST", "/api/v1/devices/99/revoke", NULL, 404, "no_device"},
+    {TO_ACCOUNTS, ACCOUNT(",'name':'admin','role':'director'"), 409, "name_taken"},
+    {TO_ACCOUNTS, ACCOUNT(",'name':'7','role':'director'"), 422, "bad_name"},
+    {TO_ACCOUNTS, "{'name':'ab','full_name':'A','role':'director','password':'e'}", 422, "bad_password"},
+    {TO_ACCOUNTS, ACCOUNT(",'name':'ab','role':'director','organisation':31"), 422,
+     "organisation_not_wanted"},
+    {TO_ACCOUNTS, ACCOUNT(",'name':'ab','role':'kindergarten','organisation':30"), 422,
+     "unknown_organisation"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/accounts/99", "{'active':true}", 404, "no_account"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/accounts/95", "{'active':false}", 409, "last_administrator"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/accounts/93", "{'role':'director','organisation':31}", 422,
+     "organisation_not_wanted"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/accounts/93", "{'role':'kindergarten','organisation':30}", 422,
+     "unknown_organisation"},
+    {ADMINISTRATOR, "POST", "/api/v1/accounts/99/password", "{'password':'fjalëkalim i gjatë'}", 404,
+     "no_account"},
+    {ADMINISTRATOR, "POST", "/api/v1/accounts/93/password", "{'password':'e'}", 422, "bad_password"},
+    {ADMINISTRATOR, "POST", "/api/v1/accounts/99/unlock", NULL, 404, "no_account"},
+};
+
+/* Until the door says that it is too often. */
+static void too_often(struct scene *s, const struct refusal *r)
+{
+    int asks = 0;
+
+    do
+        scene_ask(s, r);
+    while (strcmp(said(s->d, "code"), r->code) != 0 && ++asks < 30);
+    assert_string_equal(said(s->d, "code"), r->code);
+    assert_int_equal(s->d->reply.status, 429);
+}
+
+static void tried_often(struct scene *s)
+{
+    static const struct refusal OFTEN[] = {
+        {COORDINATOR, "POST", "/api/v1/session/password", "{'current':'e','password':'fjalëkalim i gjatë'}",
+         429, "account_locked"},
+        {NULL, "POST", "/api/v1/session", "{'account':'test','password':'e'}", 429, "account_locked"},
+        {NULL, "POST", "/api/v1/session", "{'account':'$n','password':'e'}", 429, "too_many_attempts"},
+        {NULL, "POST", "/api/v1/devices/enrol", "{'enrol':'e'}", 429, "too_many_attempts"},
+        {BUS, "POST", "/api/v1/check", "{'card':'AAAA-AAAA-AAAA-AAAA'}", 429, "too_many_numbers"},
+    };
+    static const struct refusal BEFORE[] = {
+        {COORDINATOR, "POST", "/api/v1/session/password", "{'current':'e','password':'e'}", 422,
+         "bad_password"},
+        {NULL, "POST", "/api/v1/devices/enrol", "{'enrol':'e'}", 403, "enrol_refused"},
+        {BUS, "POST", "/api/v1/check", "{'card':'A','service':'documents'}", 403, "wrong_device_service"},
+    };
+
+    char name[16];
+
+    scene_refuses(s, BEFORE, COUNT(BEFORE));
+    too_often(s, &OFTEN[0]);
+    too_often(s, &OFTEN[1]);
+    for (int i = 0; i < 30; i++) {
+        snprintf(name, sizeof name, "u%d", i);
+        scene_set(s, "n", name);
+        scene_ask(s, &OFTEN[2]);
+    }
+    assert_string_equal(said(s->d, "code"), "too_many_attempts");
+    too_often(s, &OFTEN[3]);
+    too_often(s, &OFTEN[4]);
+}
+
+/* Where the file of the order that has ended is the one in question. */
+static void ended_refused(struct scene *s)
+{
+    static const struct refusal ENDED[] = {
+        {ACT("$ended", "'kind':'extended','on':'2026-03-10','decision':'1','end':'2026-12-01'"), 409,
+         "order_ended"},
+    };
+    char own[24];
+
+    snprintf(own, sizeof own, "%s", scene_value(s, "case"));
+    scene_set(s, "case", scene_filled(s, "$ended_case"));
+    scene_refuses(s, ENDED, COUNT(ENDED));
+    scene_set(s, "case", own);
+}
+
+/* An order takes only so many acts. */
+static void acts_refused(struct scene *s)
+{
+    static const struct refusal ONE_MORE[] = {
+        {ACT("$order", "'kind':'served','on':'2026-03-10'"), 422, "too_many_acts"}};
+    const struct office_file f = {.case_id = strtoll(scene_value(s, "case"), NULL, 10),
+                                  .order = strtoll(scene_value(s, "order"), NULL, 10)};
+
+    as(s->d, COORDINATOR);
+    for (int i = 0; i < ORDER_ACTS_MAX; i++)
+        office_act(s->d, &f, "served", "2026-03-10", "");
+    scene_refuses(s, ONE_MORE, 1);
+}
+
+/* A card whose services have all ended is not replaced. */
+static void replacing_refused(struct scene *s)
+{
+    static const struct refusal NONE[] = {
+        {COORDINATOR, "POST", "/api/v1/cards/$card/replace", NULL, 422, "not_entitled"}};
+    struct office_card card;
+    struct office_file f;
+
+    as(s->d, COORDINATOR);
+    tell(s->d, "POST", "/api/v1/orders", "%s",
+         scene_filled(s, "{" BY("300") ",'kind':'UMM','unit':'Cepo','decision_date':'2026-03-01'" SHE "}"));
+    f = (struct office_file){.case_id = number_at(s->d, "case_id"),
+                             .order = number_at(s->d, "id"),
+                             .mother = number_at(s->d, "persons.0")};
+    office_card(s->d, &f, f.mother, "'transport'", &card);
+    assert_int_equal(
+        office_act(s->d, &f, "terminated", "2026-03-10", ",'decision':'1','effective':'2026-03-10'"), 201);
+    scene_set(s, "card", card.number);
+    scene_refuses(s, NONE, 1);
+}
+
+/* A race with oneself; a register that is not set up has no roles. Queries are tried below. */
+static bool out_of_reach(const char *code)
+{
+    return !strcmp(code, "password_changed") || !strcmp(code, "not_set_up") || !strcmp(code, "bad_query");
+}
+
+static void codes_met(struct scene *s, const struct route *route)
+{
+    json_t *codes = json_object_get(spec_operation(s->spec, route), "x-codes"), *list, *code;
+    const char *status;
+    char key[160];
+    size_t i;
+
+    json_object_foreach(codes, status, list)
+    {
+        json_array_foreach(list, i, code)
+        {
+            snprintf(key, sizeof key, "%s %s %s %s", route->method, route->path, status,
+                     json_string_value(code));
+            if (!out_of_reach(json_string_value(code)) && !json_object_get(s->met, key))
+                fail_msg("not met: %s", key);
+        }
+    }
+}
+
+static void each_listed_code_occurs(void **state)
+{
+    CLEANUP(spec_free) json_t *spec = spec_read();
+    CLEANUP(spec_free) json_t *all = json_object();
+    struct scene s = {.d = *state, .spec = spec, .met = all};
+
+    scene_open(&s);
+    scene_refuses(&s, SEALED, COUNT(SEALED));
+    scene_refuses(&s, FILES, COUNT(FILES));
+    scene_refuses(&s, ORDERS, COUNT(ORDERS));
+    scene_refuses(&s, ACTS, COUNT(ACTS));
+    scene_refuses(&s, CIRCUMSTANCES, COUNT(CIRCUMSTANCES));
+    scene_refuses(&s, CLAIMS, COUNT(CLAIMS));
+    scene_refuses(&s, CARDS, COUNT(CARDS));
+    scene_refuses(&s, ADMINISTRATION, COUNT(ADMINISTRATION));
+    ended_refused(&s);
+    replacing_refused(&s);
+    acts_refused(&s);
+    tried_often(&s);
+    for (size_t i = 0; i < router_count(s.d->router); i++)
+        if (spec_covers(router_route(s.d->router, i)))
+            codes_met(&s, router_route(s.d->router, i));
+}
+
+/* Names of the operation's query parameters, as keys. */
+static json_t *parameters_of(json_t *spec, json_t *operation)
+{
+    json_t *names = json_object(), *one;
+    size_t i;
+
+    json_array_foreach(json_object_get(operation, "parameters"), i, one)
+    {
+        one = schema_resolve(spec, one);
+        if (!strcmp(json_string_value(json_object_get(one, "in")), "query"))
+            json_object_set_new(names, json_string_value(json_object_get(one, "name")), json_true());
+    }
+    return names;
+}
+
+/* Of all operations. */
+static json_t *all_parameters(json_t *spec)
+{
+    json_t *names = json_object(), *methods, *operation;
+    const char *to, *method;
+
+    json_object_foreach(json_object_get(spec, "paths"), to, methods)
+    {
+        json_object_foreach(methods, method, operation)
+        {
+            CLEANUP(spec_free) json_t *own = parameters_of(spec, operation);
+
+            json_object_update(names, own);
+        }
+    }
+    return names;
+}
+
+/* A parameter that is read is refused when it is no UTF-8; one that is not described is passed over. */
+static void parameters_tried(struct door *d, json_t *spec, json_t *all, const struct route *route)
+{
+    json_t *operation = spec_operation(spec, route), *own = parameters_of(spec, operation), *any;
+    const char *name;
+
+    json_object_foreach(all, name, any)
+    {
+        bool refused_it;
+
+        office_at(d, REGISTER_NOW); /* whoever signed out is back */
+        as(d, spec_actor(operation));
+        d->in.query = path(d, "%s=%%ff", name);
+        ask(d, route->method, spec_nowhere(d, route), (route->flags & RT_BODY) ? "{}" : NULL);
+        d->in.query = NULL;
+        described(d, spec);
+        refused_it = !strcmp(said(d, "code"), "bad_query") && !strcmp(said(d, "field"), name);
+        if (refused_it != (json_object_get(own, name) != NULL))
+            fail_msg("%s: parameter %s is %s", route->path, name, refused_it ? "not described" : "not read");
+    }
+    json_decref(own);
+}
+
+static void the_described_parameters_are_read(void **state)
+{
+    CLEANUP(spec_free) json_t *spec = spec_read();
+    CLEANUP(spec_free) json_t *all = all_parameters(spec);
+    struct door *d = *state;
+
+    d->in.loopback = true;
+    assert_true(json_object_size(all) >= 12);
+    for (size_t i = 0; i < router_count(d->router); i++)
+        if (spec_covers(router_route(d->router, i)))
+            parameters_tried(d, spec, all, router_route(d->router, i));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(each_listed_code_occurs, office_setup, office_teardown),
+        cmocka_unit_test_setup_teardown(the_described_parameters_are_read, office_setup, office_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,247 @@
+/* Who may do what: every route, asked by every role, by a device and by nobody. The table below is written
+ * down apart from the routes, so that a role that changes shows here. */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/routes.h"
+#include "http/router.h"
+#include "support/office.h"
+
+/* c coordinator, a aid officer, d director, k kindergarten, u auditor, m administrator, v device, * anyone */
+static const struct {
+    const char *method, *path, *who;
+} EXPECTED[] = {
+    {"POST", "/api/v1/check", "v"},
+    {"GET", "/status/{n}", "*"},
+    {"GET", "/api/v1/issuer", "*"},
+    {"POST", "/api/v1/session", "*"},
+    {"GET", "/api/v1/session", "cadkum"},
+    {"DELETE", "/api/v1/session", "cadkum"},
+    {"POST", "/api/v1/session/password", "cadkum"},
+    {"GET", "/api/v1/units", "cadkum"},
+    {"GET", "/api/v1/cases", "c"},
+    {"POST", "/api/v1/cases", "c"},
+    {"GET", "/api/v1/cases/{id}", "c"},
+    {"POST", "/api/v1/cases/{id}/persons", "c"},
+    {"POST", "/api/v1/cases/{id}/seal", "c"},
+    {"GET", "/api/v1/cases/{id}/entitlements", "c"},
+    {"GET", "/api/v1/cases/{id}/stays", "c"},
+    {"POST", "/api/v1/cases/{id}/stays", "c"},
+    {"POST", "/api/v1/stays/{id}/end", "c"},
+    {"POST", "/api/v1/orders", "c"},
+    {"GET", "/api/v1/orders/{id}", "c"},
+    {"POST", "/api/v1/orders/{id}/acts", "c"},
+    {"POST", "/api/v1/persons/{id}/cards", "c"},
+    {"GET", "/api/v1/persons/{id}/cards", "c"},
+    {"GET", "/api/v1/cards/{no}", "c"},
+    {"GET", "/api/v1/cards/{no}.svg", "c"},
+    {"GET", "/api/v1/cards/{no}.png", "c"},
+    {"GET", "/api/v1/cards/{no}.pdf", "c"},
+    {"POST", "/api/v1/cards/{no}/revoke", "c"},
+    {"POST", "/api/v1/cards/{no}/replace", "c"},
+    {"POST", "/api/v1/cards/{no}/compromised", "c"},
+    {"GET", "/api/v1/tasks", "c"},
+    {"POST", "/api/v1/applications", "ca"},
+    {"POST", "/api/v1/applications/{id}/withdraw", "ca"},
+    {"POST", "/api/v1/enrolments", "c"},
+    {"POST", "/api/v1/enrolments/{id}/end", "c"},
+    {"GET", "/api/v1/rules", "cadum"},
+    {"POST", "/api/v1/rules", "m"},
+    {"GET", "/api/v1/organisations", "cdm"},
+    {"POST", "/api/v1/organisations", "m"},
+    {"PATCH", "/api/v1/organisations/{id}", "m"},
+    {"GET", "/api/v1/devices", "m"},
+    {"POST", "/api/v1/devices", "m"},
+    {"PATCH", "/api/v1/devices/{id}", "m"},
+    {"POST", "/api/v1/devices/{id}/enrol-again", "m"},
+    {"POST", "/api/v1/devices/{id}/revoke", "m"},
+    {"GET", "/api/v1/devices/own", "v"},
+    {"POST", "/api/v1/devices/enrol", "*"},
+    {"GET", "/api/v1/accounts", "m"},
+    {"POST", "/api/v1/accounts", "m"},
+    {"PATCH", "/api/v1/accounts/{id}", "m"},
+    {"POST", "/api/v1/accounts/{id}/password", "m"},
+    {"POST", "/api/v1/accounts/{id}/unlock", "m"},
+    {"GET", "/api/v1/audit", "u"},
+    {"GET", "/", "*"},
+    {"GET", "/check", "*"},
+    {"GET", "/check/", "*"},
+    {"GET", "/check/{file}", "*"},
+    {"GET", "/check/card/{file}", "*"},
+    {"GET", "/vendor/{file}", "*"},
+    {"GET", "/i18n/{file}", "*"},
+    {"GET", "/api/v1/statistics", "cd"},
+    {"GET", "/api/v1/persons/{id}/export", "cu"},
+    {"GET", "/api/v1/orders.csv", "c"},
+    {"GET", "/api/v1/cases/{id}/persons/{person}/contact", "c"},
+    {"PUT", "/api/v1/cases/{id}/persons/{person}/contact", "c"},
+    {"GET", "/api/v1/kindergarten/children", "k"},
+    {"GET", "/healthz", "*"},
+    {"GET", "/metrics", "*"},
+};
+
+static const struct {
+    char letter;
+    const char *who;
+} ACTORS[] = {
+    {'c', COORDINATOR},
+    {'c', SECOND},
+    {'a', AID_OFFICER},
+    {'d', DIRECTOR},
+    {'k', KINDERGARTEN},
+    {'u', AUDITOR},
+    {'m', ADMINISTRATOR},
+    {'v', BUS},
+    {'v', KINDER},
+    {'v', DESK},
+    {0, NULL},
+    {0, LOST_BUS},
+    {0, "besa_session=of-nobody"},
+};
+#define ACTOR_COUNT (sizeof ACTORS / sizeof ACTORS[0])
+
+static const char *expected_of(const struct route *route)
+{
+    for (size_t i = 0; i < sizeof EXPECTED / sizeof EXPECTED[0]; i++)
+        if (!strcmp(EXPECTED[i].method, route->method) && !strcmp(EXPECTED[i].path, route->path))
+            return EXPECTED[i].who;
+    fail_msg("%s %s does not stand in this test: who may ask it?", route->method, route->path);
+    return "";
+}
+
+/* The pattern with something in place of its parameters that is not there: nothing happens to anybody. */
+static const char *address(struct door *d, const char *pattern)
+{
+    char text[256];
+    size_t n = 0;
+
+    while (*pattern) {
+        const char *fill = !strncmp(pattern, "{no}", 4) ? "ABCD-EFGH-IJKL-MNOP" : "987654";
+
+        if (*pattern != '{') {
+            text[n++] = *pattern++;
+            continue;
+        }
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s", fill);
+        pattern = strchr(pattern, '}') + 1;
+    }
+    text[n] = '\0';
+    return path(d, "%s", text);
+}
+
+static void one_asks(struct door *d, const struct route *route, char letter, const char *who)
+{
+    const char *allowed = expected_of(route);
+    bool anyone = strchr(allowed, '*') != NULL, may = anyone || (letter && strchr(allowed, letter));
+    int status;
+
+    as(d, who);
+    status = ask(d, route->method, address(d, route->path), (route->flags & RT_BODY) ? "{}" : NULL);
+    if (may && (status == 401 || (status == 403 && !strcmp(said(d, "code"), "forbidden"))))
+        fail_msg("%s %s refuses %s with %d", route->method, route->path, who ? who : "nobody", status);
+    if (!may && status != (letter ? 403 : 401))
+        fail_msg("%s %s answers %s with %d", route->method, route->path, who ? who : "nobody", status);
+    if (!may)
+        assert_string_equal(d->reply.content_type, "application/problem+json");
+    if (status >= 500)
+        fail_msg("%s %s: %d", route->method, route->path, status);
+    if (!strcmp(route->method, "DELETE"))
+        office_at(d, REGISTER_NOW); /* whoever signed out is back */
+}
+
+static void every_route_knows_every_role(void **state)
+{
+    struct door *d = *state;
+
+    d->in.loopback = true;
+    assert_int_equal(router_count(d->router), sizeof EXPECTED / sizeof EXPECTED[0]);
+    for (size_t i = 0; i < router_count(d->router); i++)
+        for (size_t j = 0; j < ACTOR_COUNT; j++)
+            one_asks(d, router_route(d->router, i), ACTORS[j].letter, ACTORS[j].who);
+}
+
+static void nobody_refused_has_written_anything(void **state)
+{
+    struct door *d = *state;
+
+    for (size_t i = 0; i < router_count(d->router); i++) {
+        const struct route *route = router_route(d->router, i);
+
+        if (strchr(expected_of(route), '*'))
+            continue;
+        as(d, NULL);
+        assert_int_equal(ask(d, route->method, address(d, route->path), "{}"), 401);
+    }
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what NOT LIKE 'account.%'"), 0);
+}
+
+static void the_check_process_serves_no_staff(void **state)
+{
+    CLEANUP(router_free) struct router *check = NULL;
+
+    (void)state;
+    must(routes_make(APP_CHECK, &check));
+    assert_true(router_count(check) > 3);
+    for (size_t i = 0; i < router_count(check); i++)
+        if (router_route(check, i)->roles & R_STAFF)
+            fail_msg("%s is served where no key to personal data is", router_route(check, i)->path);
+}
+
+/* What runs together is split between the two processes: none is served by neither. */
+static void the_two_processes_serve_all_of_it(void **state)
+{
+    CLEANUP(router_free) struct router *check = NULL;
+    CLEANUP(router_free) struct router *rest = NULL;
+    struct door *d = *state;
+    size_t both = 0;
+
+    must(routes_make(APP_CHECK, &check));
+    must(routes_make(APP_REGISTER, &rest));
+    for (size_t i = 0; i < router_count(check); i++)
+        both += (router_route(check, i)->flags & RT_REGISTER) != 0;
+    assert_int_equal(router_count(check) + router_count(rest), router_count(d->router) + both);
+}
+
+static void any_route_without_roles_stops_the_start(void **state)
+{
+    struct door *d = *state;
+
+    for (size_t i = 0; i < router_count(d->router); i++) {
+        CLEANUP(router_free) struct router *router = NULL;
+        struct route bare = *router_route(d->router, i);
+        const struct route_table table = {&bare, 1};
+
+        must(router_make(&table, 1, APP_BOTH, &router));
+        router_free(&router);
+        bare.roles = 0;
+        must_fail(router_make(&table, 1, APP_BOTH, &router), ERR_INPUT);
+        must_fail(router_make(&table, 1, APP_CHECK, &router), ERR_INPUT);
+        assert_null(router);
+    }
+}
+
+static void figures_are_for_this_machine_alone(void **state)
+{
+    struct door *d = *state;
+
+    as(d, ADMINISTRATOR);
+    d->in.loopback = false;
+    refused(d, "GET", "/metrics", NULL, 404, "not_found");
+    d->in.loopback = true;
+    assert_int_equal(ask(d, "GET", "/metrics", NULL), 200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_route_knows_every_role, office_setup, office_teardown),
+        cmocka_unit_test_setup_teardown(nobody_refused_has_written_anything, office_setup, office_teardown),
+        cmocka_unit_test_setup_teardown(the_check_process_serves_no_staff, office_setup, office_teardown),
+        cmocka_unit_test_setup_teardown(the_two_processes_serve_all_of_it, office_setup, office_teardown),
+        cmocka_unit_test_setup_teardown(any_route_without_roles_stops_the_start, office_setup,
+                                        office_teardown),
+        cmocka_unit_test_setup_teardown(figures_are_for_this_machine_alone, office_setup, office_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
