@@ -1,0 +1,195 @@
+/* fill DATADIR FILES CARDS: a register with that many files (a mother with a child, an order in force for a
+ * year, invented) and cards, DATADIR/cards.txt with the cards' texts, DATADIR/device.token of a bus device.
+ * Says "registered N SECONDS" and "issued N SECONDS": the time in which cards were signed and stored, commits
+ * included. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "crypto/keyring.h"
+#include "domain/card_row.h"
+#include "domain/device.h"
+#include "domain/municipality.h"
+#include "domain/order.h"
+#include "domain/organisation.h"
+#include "store/db.h"
+#include "store/migration.h"
+
+#define BATCH 1000
+
+struct fill {
+    struct keyring *keys;
+    struct db *db;
+    struct arena arena;
+    struct work work;
+    const char *dir;
+    int64_t files, cards;
+    int64_t *persons, *cases;
+    FILE *texts;
+};
+
+static void must(err e, const char *what)
+{
+    if (e) {
+        fprintf(stderr, "fill: %s: %s\n", what, err_name(e));
+        exit(1);
+    }
+}
+
+static char *path_in(const struct fill *f, const char *name)
+{
+    static char path[4096];
+
+    snprintf(path, sizeof path, "%s/%s", f->dir, name);
+    return path;
+}
+
+static void register_make(struct fill *f)
+{
+    static const char *const UNITS[] = {"Gjirokastër"};
+    const struct municipality m = {"Gjirokastër", "Bashkia Gjirokastër", "Kartë shërbimesh", "",
+                                   "https://karta.example.al"};
+    char secret[DEVICE_TOKEN_TEXT], token[DEVICE_TOKEN_TEXT];
+    struct device device;
+    int64_t organisation, id;
+    int applied;
+    FILE *out;
+
+    if (mkdir(f->dir, 0700) != 0)
+        must(ERR_CONFLICT, "the directory stands already");
+    must(keyring_create(path_in(f, "keys")), "keys");
+    must(keyring_open(path_in(f, "keys"), KEYRING_ALL, &f->keys), "keys");
+    must(db_open(path_in(f, "besa.db"), DB_CREATE, 65536, &f->db), "database");
+    must(migration_apply(f->db, &applied), "migrations");
+    f->work = (struct work){.db = f->db, .keys = f->keys, .arena = &f->arena, .actor = {.name = "bench"}};
+    f->work.now = clock_now(&(struct clock){0});
+    f->work.today = instant_date(f->work.now);
+    must(municipality_create(&f->work, &m, UNITS, 1), "municipality");
+    must(organisation_create(&f->work, ORGANISATION_TRANSPORT, "Linja 1", &organisation), "organisation");
+    must(device_create(&f->work, organisation, "transport", "Autobusi 1", &id, secret), "device");
+    must(device_enrol(&f->work, secret, &device, token), "enrolment");
+    if (!(out = fopen(path_in(f, "device.token"), "w")) || fprintf(out, "%s\n", token) < 0 ||
+        fclose(out) != 0)
+        must(ERR_SYSTEM, "device.token");
+}
+
+static void file_register(struct fill *f, int64_t i)
+{
+    char surname[32], number[32];
+    struct order_person persons[2] = {
+        {.role = ROLE_PROTECTED,
+         .who =
+             {.first_name = "Elira", .surname = surname, .birth_date = date_make(1987, 4, 12), .sex = "F"}},
+        {.role = ROLE_DEPENDANT,
+         .who = {.first_name = "Klea", .surname = surname, .birth_date = date_make(2021, 3, 1)}},
+    };
+    struct order_new in = {.kind = ORDER_UM,
+                           .issuer = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër",
+                           .number = number,
+                           .decision_date = date_add_days(f->work.today, -30),
+                           .start = DATE_NONE,
+                           .end = date_add_days(f->work.today, 300),
+                           .final_date = date_add_days(f->work.today, -10),
+                           .received_on = DATE_NONE,
+                           .unit = "Gjirokastër",
+                           .persons = persons,
+                           .persons_count = 2};
+    int64_t order;
+    static const char SQL_MOTHER[] =
+        "SELECT min(person_id) FROM case_person WHERE case_id = :case AND role = 'protected'";
+
+    snprintf(surname, sizeof surname, "Prova%lld", (long long)i);
+    snprintf(number, sizeof number, "%lld/2026", (long long)i + 1);
+    must(order_register(&f->work, &in, &order, &f->cases[i]), "order");
+    must(db_int(f->db, SQL_MOTHER, BINDS(INT(":case", f->cases[i])), &f->persons[i]), "person");
+}
+
+static void files_register(struct fill *f)
+{
+    for (int64_t i = 0; i < f->files;) {
+        struct tx tx = {0};
+
+        must(tx_begin(&tx, f->db), "transaction");
+        for (int64_t n = 0; n < BATCH && i < f->files; n++, i++) {
+            file_register(f, i);
+            arena_reset(&f->arena);
+            f->work.warning_count = 0;
+        }
+        must(tx_commit(&tx), "commit");
+    }
+}
+
+/* What a bulk issue does, once for each batch: rules read, cards signed and stored, committed. Afterwards the
+ * texts are noted, outside the measured time. */
+static int64_t batch_issue(struct fill *f, int64_t first, int64_t count)
+{
+    static char numbers[BATCH][CARD_NUMBER_TEXT];
+    int64_t begun = clock_ticks(), ended, id;
+    struct issue issue = {0};
+    struct tx tx = {0};
+
+    must(tx_begin(&tx, f->db), "transaction");
+    must(rules_load(&f->work, &issue.rules), "rules");
+    for (int64_t n = 0; n < count; n++) {
+        const int64_t file = (first + n) % f->files;
+        const struct card_new in = {.case_id = f->cases[file],
+                                    .person = f->persons[file],
+                                    .services = SERVICE_TRANSPORT | SERVICE_DOCUMENTS};
+
+        issue.case_id = in.case_id;
+        must(issue_card(&f->work, &issue, &in, false, numbers[n], &id), "card");
+    }
+    must(tx_commit(&tx), "commit");
+    ended = clock_ticks();
+    for (int64_t n = 0; n < count; n++) {
+        struct card card;
+
+        arena_reset(&f->arena);
+        must(card_find(&f->work, numbers[n], true, &card), "card");
+        fprintf(f->texts, "%s\n", card.text);
+    }
+    arena_reset(&f->arena);
+    return ended - begun;
+}
+
+static double cards_issue(struct fill *f)
+{
+    int64_t spent = 0;
+
+    if (!(f->texts = fopen(path_in(f, "cards.txt"), "w")))
+        must(ERR_SYSTEM, "cards.txt");
+    for (int64_t i = 0; i < f->cards; i += BATCH)
+        spent += batch_issue(f, i, f->cards - i < BATCH ? f->cards - i : BATCH);
+    if (fclose(f->texts) != 0)
+        must(ERR_SYSTEM, "cards.txt");
+    return (double)spent / 1e9;
+}
+
+int main(int argc, char **argv)
+{
+    struct fill f = {0};
+    int64_t begun;
+
+    if (argc != 4 || (f.files = atoll(argv[2])) < 1 || (f.cards = atoll(argv[3])) < 1) {
+        fprintf(stderr, "usage: fill DATADIR FILES CARDS\n");
+        return 64;
+    }
+    clock_zone_set();
+    f.dir = argv[1];
+    f.persons = calloc((size_t)f.files, sizeof *f.persons);
+    f.cases = calloc((size_t)f.files, sizeof *f.cases);
+    if (!f.persons || !f.cases)
+        must(ERR_SYSTEM, "memory");
+    register_make(&f);
+    begun = clock_ticks();
+    files_register(&f);
+    printf("registered %lld %.3f\n", (long long)f.files, (double)(clock_ticks() - begun) / 1e9);
+    printf("issued %lld %.3f\n", (long long)f.cards, cards_issue(&f));
+    db_close(&f.db);
+    keyring_free(&f.keys);
+    arena_free(&f.arena);
+    free(f.persons);
+    free(f.cases);
+    return 0;
+}
