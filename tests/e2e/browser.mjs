@@ -1,0 +1,158 @@
+/* Debian's Chromium with a camera of our making, and the checker in it as its users see it. */
+import { strict as assert } from 'node:assert';
+import { chromium } from 'playwright-core';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', '--mute-audio'];
+
+/** @param {{ film?: string, camera?: boolean, flags?: string[] }} [how] film: what two cameras see, a file that may be
+ *      written anew between two pages */
+export function browserStart({ film, camera = true, flags = [] } = {}) {
+    const cameras = [...(camera ? ['--use-fake-device-for-media-stream=device-count=2'] : []),
+        ...(film ? [`--use-file-for-fake-video-capture=${film}`] : [])];
+
+    return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...cameras, ...flags] });
+}
+
+/** One device: a browser profile of its own, with the checker open. It notes what it asks the network for and what it
+ * says on the console. */
+export class Checker {
+    /** @param {{ camera?: boolean, mocked?: boolean, context?: object }} [how] camera: it is allowed, and then
+     *      looked through all the time, which costs a busy machine dearly; mocked: the test answers for the server, so
+     *      there is no service worker that answers first; context: more for Playwright's newContext */
+    static async make(browser, town, { camera = false, mocked = false, context = {} } = {}) {
+        const c = new Checker();
+        c.town = town;
+        c.context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'sq-AL',
+            serviceWorkers: mocked ? 'block' : 'allow', ...context });
+        await c.context.grantPermissions(camera ? ['camera'] : []);
+        c.context.setDefaultTimeout(15_000);
+        c.asked = [];
+        c.said = [];
+        c.context.on('request', (rq) => c.asked.push(rq.url()));
+        c.page = await c.context.newPage();
+        c.listen(c.page);
+        return c;
+    }
+
+    /** Enrolled, and looking for cards. */
+    static async enrolled(browser, town, service = 'transport', how = {}) {
+        const c = await Checker.make(browser, town, how);
+        await c.open(await town.link(service));
+        await c.get('scan-screen').waitFor();
+        await c.connected();
+        return c;
+    }
+
+    listen(page) {
+        page.on('console', (m) => this.said.push(m.text()));
+        page.on('pageerror', (fault) => this.said.push(`fault: ${fault}`));
+    }
+
+    /** Opens the app at its address, or by a link. */
+    async open(link = `${this.town.origin}/check/`) {
+        await this.page.goto(link);
+        await this.page.locator('main').waitFor();
+    }
+
+    async reload() {
+        await this.page.reload();
+        await this.page.locator('main').waitFor();
+    }
+
+    /** The server has answered, and what it said has been taken in. */
+    async connected() {
+        await this.page.locator('[data-testid=connection][data-connected=true]').waitFor();
+        await this.page.waitForLoadState('networkidle');
+    }
+
+    get(testid) {
+        return this.page.getByTestId(testid);
+    }
+
+    /** Works without the network from now on: everything that is kept is there. */
+    async ready() {
+        await this.page.evaluate(() => navigator.serviceWorker.ready);
+        await this.page.waitForFunction(async () => {
+            for (const name of await caches.keys())
+                if (await (await caches.open(name)).match('/check/shell.json'))
+                    return true;
+            return false;
+        });
+    }
+
+    /** Cuts the network, or joins it again. */
+    offline(cut = true) {
+        return this.context.setOffline(cut);
+    }
+
+    /** Lets the device's clock go, before the app is opened, so that it can be set: by how many ms it is ahead. */
+    async ownClock(ahead = 0) {
+        await this.page.addInitScript((first) => {
+            const Real = Date;
+            window.ahead = first;
+            window.Date = class extends Real {
+                constructor(...when) {
+                    super(...(when.length ? when : [Real.now() + window.ahead]));
+                }
+                static now = () => Real.now() + window.ahead;
+            };
+        }, ahead);
+    }
+
+    /** What a scanner presses that is set to the US layout, on a computer whose layout swaps Y and Z. */
+    async press(text, { layout = swapped, end = 'Enter' } = {}) {
+        await this.page.evaluate(({ keys, end }) => {
+            const target = document.activeElement ?? document.body;
+            for (const key of [...keys, ...(end ? [{ code: end, key: end }] : [])])
+                for (const kind of ['keydown', 'keyup'])
+                    target.dispatchEvent(new KeyboardEvent(kind, { ...key, bubbles: true, cancelable: true, composed: true }));
+        }, { keys: [...text].map((sign) => keyOf(sign, layout)), end });
+    }
+
+    /** The verdict on the screen, once there is one. @returns {Promise<Record<string, string>>} */
+    async verdict() {
+        const v = this.get('verdict');
+        await v.waitFor();
+        return { verdict: await v.getAttribute('data-verdict'), reason: await v.getAttribute('data-reason'),
+            online: await v.getAttribute('data-online'), text: await v.innerText() };
+    }
+
+    /** Reads a card by the scanner, and says what it was answered. */
+    async check(text) {
+        await this.press(text);
+        const v = await this.verdict();
+        await this.next();
+        return v;
+    }
+
+    async next() {
+        await this.get('verdict-next-card').click({ timeout: 2000 }).catch(() => {}); /* or it has gone by itself */
+        await this.get('verdict').waitFor({ state: 'detached' });
+    }
+
+    /** What stands on the screen, in words; fails where one of them is missing. */
+    async reads(...sentences) {
+        for (const sentence of sentences)
+            await this.page.getByText(sentence, { exact: false }).first().waitFor({ state: 'visible' });
+        for (const key of (await this.page.locator('body').innerText()).match(/\b[a-z_]+\.[a-z_.]+[a-z]\b/g) ?? [])
+            assert.fail(`a key without text: ${key}`);
+    }
+
+    end() {
+        return this.context.close();
+    }
+}
+
+const swapped = (letter) => ({ Y: 'Z', Z: 'Y', y: 'z', z: 'y' })[letter] ?? letter;
+
+function keyOf(sign, layout) {
+    const upper = sign.toUpperCase();
+
+    if (/[A-Z]/.test(upper))
+        return { code: `Key${upper}`, key: layout(sign), shiftKey: sign === upper };
+    if (/\d/.test(sign))
+        return { code: `Digit${sign}`, key: sign };
+    return { code: '', key: sign };
+}

@@ -1,0 +1,104 @@
+/* Cards held in front of the camera, from the very picture that `besa` draws: 640×480, upright and turned. Debian's
+ * Chromium has no reader of its own, so that this is the way by zxing. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Checker, browserStart } from './browser.mjs';
+import { AT_CODE, codeWrite, filmWrite } from './film.mjs';
+import { Town, texts } from './town.mjs';
+
+const say = texts();
+let town, browser, checker, film, foreign;
+
+before(async () => {
+    town = await Town.make();
+    film = join(town.root, 'film.y4m');
+    foreign = await town.foreignCard();
+    await filmWrite(film, foreign.picture, { ...AT_CODE, blur: 40 });
+    browser = await browserStart({ film });
+    checker = await Checker.enrolled(browser, town, 'transport', { camera: true });
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+/** Holds a picture in front of the camera: what is seen is read when the page opens it. */
+async function show(picture, how) {
+    await filmWrite(film, picture, { ...AT_CODE, ...how });
+    await checker.page.reload();
+    await checker.page.locator('[data-testid=viewfinder][data-phase=ready], [data-testid=verdict]').first().waitFor();
+}
+
+const CASES = {
+    valid: ['valid', 'ok'],
+    revoked: ['invalid', 'revoked'],
+    expired: ['invalid', 'expired'],
+    ended: ['invalid', 'ended'],
+    wrong_service: ['invalid', 'wrong_service'],
+    foreign: ['invalid', 'other_issuer'],
+};
+
+for (const [which, [verdict, reason]] of Object.entries(CASES))
+    for (const turned of which in { valid: 1, revoked: 1, expired: 1, foreign: 1 } ? [0, 30] : [0])
+        test(`the camera reads a card: ${which}, turned by ${turned}°`, async () => {
+            const { picture } = which === 'foreign' ? foreign : await town.card(which);
+            await show(picture, { turned });
+            const v = await checker.verdict();
+            assert.deepEqual([v.verdict, v.reason, v.online], [verdict, reason, 'true']);
+            assert.match(v.text, new RegExp(say(`verdict.word.${verdict}`)));
+        });
+
+test('without a reader of the browser zxing reads', async () => {
+    assert.equal(await checker.page.evaluate(() => 'BarcodeDetector' in window), false);
+    await checker.next();
+    assert.equal(await checker.get('viewfinder').getAttribute('data-decoder'), 'zxing');
+});
+
+test('a reader of the browser is taken where there is one, and zxing is not fetched', async (t) => {
+    const { text } = await town.card('valid');
+    const c = await Checker.make(browser, town, { camera: true, mocked: true });
+    t.after(() => c.end());
+    await c.page.addInitScript((rawValue) => {
+        window.BarcodeDetector = class {
+            static getSupportedFormats = async () => ['qr_code'];
+            detect = async (picture) => (picture instanceof HTMLVideoElement ? [{ rawValue }] : []);
+        };
+    }, text);
+    await c.open(await town.link('documents'));
+    assert.equal((await c.verdict()).verdict, 'valid');
+    assert.equal(await c.get('viewfinder').getAttribute('data-decoder'), 'native');
+    assert.deepEqual(c.asked.filter((url) => url.includes('zxing')), []);
+});
+
+test('a reader of the browser that fails is replaced by zxing', async (t) => {
+    const { picture } = await town.card('valid');
+    const c = await Checker.make(browser, town, { camera: true, mocked: true });
+    t.after(() => c.end());
+    await filmWrite(film, picture, AT_CODE);
+    await c.page.addInitScript(() => {
+        window.BarcodeDetector = class {
+            static getSupportedFormats = async () => ['qr_code'];
+            detect = async (picture) => {
+                if (picture instanceof HTMLVideoElement)
+                    throw new DOMException('gone', 'NotSupportedError');
+                return [];
+            };
+        };
+    });
+    await c.open(await town.link('documents'));
+    assert.equal((await c.verdict()).verdict, 'valid');
+});
+
+test('a link is scanned by the camera', async (t) => {
+    const file = join(town.root, 'link.png');
+    const c = await Checker.make(browser, town, { camera: true, mocked: true });
+    t.after(() => c.end());
+    await codeWrite(file, await town.link('documents'));
+    await checker.page.goto('about:blank'); /* lets go of the camera, which two pages would share with its old film */
+    await filmWrite(film, file, { wide: 400 });
+    await c.open();
+    await c.get('enrol-scan').click();
+    await c.get('scan-screen').waitFor();
+    await c.reads('Sporteli i vërtetimeve');
+});

@@ -1,0 +1,144 @@
+/* The network is cut through the browser's protocol, or the server is down: the device decides alone, says by which list,
+ * and starts without a network. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Checker, browserStart } from './browser.mjs';
+import { Town, texts } from './town.mjs';
+import { pause } from '../support/program.mjs';
+
+const say = texts();
+const HOUR = 3_600_000; /* ms */
+const OFFLINE = /^Pa lidhje, lista e (orës \d\d:\d\d|dt\. .*\d\d:\d\d)/;
+let town, browser, door;
+
+before(async () => {
+    [town, browser] = await Promise.all([Town.make(), browserStart()]);
+    door = await Checker.enrolled(browser, town, 'transport', { camera: true });
+    await door.ready();
+    await door.offline();
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function device(t, how) {
+    const c = await Checker.make(browser, town, how);
+    t.after(() => c.end());
+    return c;
+}
+
+const CASES = {
+    valid: ['valid', 'ok'],
+    revoked: ['invalid', 'revoked'],
+    ended: ['invalid', 'revoked'], /* a list cannot tell the two apart */
+    expired: ['invalid', 'expired'],
+    wrong_service: ['invalid', 'wrong_service'],
+};
+
+for (const [which, [verdict, reason]] of Object.entries(CASES))
+    test(`without a network a card is decided by the device alone: ${which}`, async () => {
+        await door.press((await town.card(which)).text);
+        const v = await door.verdict();
+        assert.deepEqual([v.verdict, v.reason, v.online], [verdict, reason, 'false']);
+        assert.match(await door.get('verdict-offline').innerText(), OFFLINE);
+        await door.reads(say('state.own_clock'));
+        if (verdict === 'valid')
+            assert.match(await door.get('verdict-until').innerText(), /^Deri më \d\d\.\d\d\.\d{4}$/);
+        else
+            await door.reads(say(`verdict.${reason}`), say(`verdict.${reason}.next`));
+        await door.next();
+    });
+
+test('the header says offline, and of when the list is', async () => {
+    assert.match(await door.get('connection').innerText(), OFFLINE);
+    assert.equal(await door.get('connection').getAttribute('data-connected'), 'false');
+});
+
+test('a number cannot be checked without a network, and it says what to do', async () => {
+    await door.press((await town.card('valid')).number);
+    const v = await door.verdict();
+    assert.deepEqual([v.verdict, v.reason], ['ask', 'number_offline']);
+    await door.reads(say('verdict.number_offline'), say('verdict.number_offline.next'));
+    await door.next();
+});
+
+test('the app starts with no network at all, and decides', async () => {
+    await door.reload();
+    await door.get('scan-screen').waitFor();
+    await door.press((await town.card('valid')).text);
+    const v = await door.verdict();
+    assert.deepEqual([v.verdict, v.reason, v.online], ['valid', 'ok', 'false']);
+    await door.next();
+    await door.reload();
+    await door.get('photo-file').setInputFiles((await town.card('revoked')).picture);
+    assert.equal((await door.verdict()).reason, 'revoked', 'the code reader is there, too');
+    await door.next();
+});
+
+test('with the network back the server is asked again', async () => {
+    await door.offline(false);
+    await door.connected();
+    assert.equal((await door.check((await town.card('ended')).text)).reason, 'ended');
+});
+
+test('a card that was revoked meanwhile is refused once the list was fetched', async () => {
+    const { number, text } = await town.card('child');
+    await town.command('card', 'revoke', number);
+    await door.offline();
+    assert.equal((await door.check(text)).verdict, 'valid', 'by the list it has');
+    await door.offline(false);
+    await door.connected();
+    await pause(300);
+    await door.offline();
+    await door.reload();
+    await door.get('scan-screen').waitFor();
+    assert.equal((await door.check(text)).reason, 'revoked');
+});
+
+test('a list past its end gives amber, never green', async (t) => {
+    const c = await device(t);
+    await c.ownClock();
+    await c.open(await town.link('documents'));
+    await c.connected();
+    await pause(300);
+    await c.offline();
+    await c.page.evaluate((ms) => { window.ahead = ms; }, 25 * HOUR);
+    await c.press((await town.card('valid')).text);
+    const v = await c.verdict();
+    assert.deepEqual([v.verdict, v.reason], ['ask', 'list_stale']);
+    await c.reads(say('verdict.word.ask'), say('verdict.list_stale'), say('verdict.list_stale.next'));
+    await c.next();
+    assert.equal((await c.check((await town.card('expired')).text)).verdict, 'invalid', 'what needs no list is still told');
+});
+
+test('a server that does not answer within two seconds is not waited for', async (t) => {
+    const c = await device(t, { mocked: true });
+    await c.open(await town.link('documents'));
+    await c.connected();
+    await pause(300);
+    await c.page.route('**/api/v1/check', () => {});
+    const asked = Date.now();
+    await c.press((await town.card('valid')).text);
+    const v = await c.verdict();
+    const took = Date.now() - asked;
+    assert.deepEqual([v.verdict, v.online], ['valid', 'false']);
+    assert.ok(took > 1800 && took < 5000, `${took} ms`);
+});
+
+test('a server that is down: the device decides alone, and an enrolment says what to do', async (t) => {
+    const [fresh, old] = [await device(t), await device(t)];
+    await old.open(await town.link());
+    await old.connected();
+    await old.ready();
+    await fresh.open();
+    await fresh.get('enrol-link').fill(await town.link('documents'));
+    await town.server.stop();
+    await fresh.get('enrol-send').click();
+    await fresh.reads(say('enrol.unreachable'));
+    const v = await old.check((await town.card('valid')).text);
+    assert.deepEqual([v.verdict, v.online], ['valid', 'false']);
+    await old.reload();
+    assert.equal((await old.check((await town.card('revoked')).text)).reason, 'revoked');
+    await old.reads('Pa lidhje');
+});

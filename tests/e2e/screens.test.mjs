@@ -1,0 +1,277 @@
+/* What holds on every screen: accessibility, both languages, small windows, the keyboard; that nothing is asked of anybody
+ * else, and that nothing about cards is left anywhere. */
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { Checker, browserStart } from './browser.mjs';
+import { Town, texts } from './town.mjs';
+import { pause } from '../support/program.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WEIGHT = 150 * 1024; /* bytes of the first load without the code reader */
+let town, browser;
+
+before(async () => {
+    [town, browser] = await Promise.all([Town.make(), browserStart()]);
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function device(t, how) {
+    const c = await Checker.make(browser, town, how);
+    t.after(() => c.end());
+    return c;
+}
+
+/** Every screen in turn: calls `look` on each with its name. */
+async function screens(c, link, again, look) {
+    const back = async () => {
+        await c.get('back').click();
+        await c.get('scan-screen').waitFor();
+    };
+    await c.open();
+    await c.get('enrol-screen').waitFor();
+    await look('enrol');
+    await c.page.goto('about:blank');
+    await c.open(link);
+    await c.get('scan-screen').waitFor();
+    await c.page.locator('[data-testid=viewfinder][data-phase=ready], [data-testid=camera-fault]').waitFor();
+    await look('scan');
+    await c.get('number-open').click();
+    await c.get('number-field').fill('ABCD');
+    await c.get('number-send').click();
+    await look('number');
+    await back();
+    await c.get('children-open').click();
+    await c.get('children').waitFor();
+    await look('children');
+    await back();
+    await c.get('settings-open').click();
+    await look('settings');
+    await back();
+    const answers = { valid: (await town.card('child')).text, invalid: (await town.card('ended')).text, ask: 'https://www.example.org/' };
+    for (const [verdict, text] of Object.entries(answers)) {
+        await c.press(text);
+        assert.equal((await c.verdict()).verdict, verdict);
+        await look(`verdict ${verdict}`);
+        await c.next();
+    }
+    await c.page.goto('about:blank');
+    await c.open(again);
+    await c.get('enrol-again-screen').waitFor();
+    await look('enrol again');
+    await c.get('enrol-again-no').click();
+}
+
+/** The screens once by themselves, with an answer that stays. */
+async function settled(c, language) {
+    await c.page.addInitScript(({ language }) => {
+        const opening = indexedDB.open('karta', 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+        opening.onsuccess = () => {
+            const store = opening.result.transaction('kept', 'readwrite').objectStore('kept');
+            store.put({ language, dwell: 0 }, 'settings').onsuccess = () => opening.result.close();
+        };
+    }, { language });
+}
+
+async function axe(c, where) {
+    await c.page.evaluate(AXE); /* by the protocol: the page's policy lets no script of ours in */
+    const found = await c.page.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
+    const told = found.violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.html} ${n.any[0]?.message ?? ''}`));
+    assert.deepEqual(told, [], where);
+    assert.ok(found.passes.length > 5, `${where}: axe-core looked at nothing`);
+}
+
+/** Nothing sticks out to the side, so that nobody has to scroll in two directions. @returns {Promise<string[]>} what does */
+async function tooWide(c, where) {
+    const [wide, width] = await c.page.evaluate(() => [Math.max(document.documentElement.scrollWidth,
+        ...[...document.querySelectorAll('.verdict, main')].map((place) => place.scrollWidth)), window.innerWidth]);
+    return wide > width ? [`${where}: ${wide} of ${width} pixels`] : [];
+}
+
+for (const [language, colorScheme] of [['sq', 'light'], ['en', 'dark']])
+    test(`axe-core finds nothing on any screen, and no text is missing: ${language}, ${colorScheme}`, async (t) => {
+        const c = await device(t, { camera: true, context: { colorScheme } });
+        await settled(c, language);
+        const link = await town.link('kindergarten');
+        await screens(c, link, link, async (where) => {
+            assert.equal(await c.page.evaluate(() => document.documentElement.lang), language);
+            await axe(c, where);
+            await c.reads();
+            assert.deepEqual(await tooWide(c, where), []);
+        });
+    });
+
+test('at 400 % of a desk screen, and at 200 % of a phone, nothing is cut or covered', async (t) => {
+    const c = await device(t, { camera: true, context: { viewport: { width: 320, height: 256 } } });
+    await settled(c, 'sq');
+    const link = await town.link('kindergarten');
+    const wide = [];
+    await screens(c, link, link, async (where) => {
+        wide.push(...await tooWide(c, where));
+        await c.page.setViewportSize({ width: 180, height: 320 });
+        wide.push(...await tooWide(c, where));
+        await c.page.setViewportSize({ width: 320, height: 256 });
+    });
+    assert.deepEqual(wide, []);
+});
+
+test('a camera that is refused, and a device that was stopped, are accessible screens, too', async (t) => {
+    const c = await device(t);
+    await settled(c, 'sq');
+    await c.open(await town.link('documents'));
+    await c.get('camera-fault').waitFor();
+    await axe(c, 'camera refused');
+    const other = await device(t);
+    await other.open(await town.link('documents'));
+    await other.get('scan-screen').waitFor();
+    await c.press((await town.card('valid')).text);
+    await c.get('stopped-screen').waitFor();
+    await axe(c, 'stopped');
+    assert.deepEqual(await tooWide(c, 'stopped'), []);
+});
+
+test('a number is checked by the keyboard alone', async (t) => {
+    const c = await device(t);
+    await c.open(await town.link('documents'));
+    await c.get('scan-screen').waitFor();
+    for (let i = 0; i < 20 && !await c.get('number-open').evaluate((b) => b === document.activeElement); i++)
+        await c.page.keyboard.press('Tab');
+    await pause(100);
+    await c.page.keyboard.press('Enter');
+    await c.get('number-field').waitFor();
+    await c.page.keyboard.type((await town.card('valid')).number, { delay: 70 });
+    await c.page.keyboard.press('Enter');
+    assert.equal((await c.verdict()).verdict, 'valid');
+    assert.match(await c.get('announce').textContent(), /^PO/);
+    await pause(100);
+    await c.page.keyboard.press('Enter');
+    await c.get('scan-screen').waitFor();
+});
+
+test('both languages have the same texts, and every text that a screen names', () => {
+    const [sq, en] = ['sq', 'en'].map((l) => JSON.parse(readFileSync(`web/i18n/check_${l}.json`, 'utf8')));
+    assert.deepEqual(Object.keys(sq).sort(), Object.keys(en).sort());
+    for (const file of readdirSync('web/check').filter((name) => name.endsWith('.js')))
+        for (const [, key] of readFileSync(`web/check/${file}`, 'utf8').matchAll(/say\(['"]([\w.]+)['"]/g))
+            assert.ok(key in sq || `${key}.one` in sq, `${file}: ${key}`);
+});
+
+test('the language is changed in the settings and stays', async (t) => {
+    const c = await device(t);
+    await c.open(await town.link('documents'));
+    await c.get('settings-open').click();
+    await c.get('language-en').check();
+    await c.reads(texts('en')('settings.title'));
+    await c.reload();
+    await c.reads(texts('en')('settings.title'));
+    assert.equal(await c.page.evaluate(() => document.documentElement.lang), 'en');
+});
+
+test('nobody else is asked for anything, and the first load is small', async (t) => {
+    const c = await device(t);
+    const cdp = await c.context.newCDPSession(c.page);
+    let weight = 0;
+    await cdp.send('Network.enable');
+    cdp.on('Network.loadingFinished', ({ encodedDataLength }) => (weight += encodedDataLength));
+    await c.open();
+    await c.page.waitForLoadState('networkidle');
+    assert.ok(weight > 10_000 && weight <= WEIGHT, `${weight} bytes`);
+    await c.context.grantPermissions(['camera']);
+    await c.page.goto('about:blank');
+    await c.open(await town.link('documents'));
+    await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
+    await c.check((await town.card('valid')).text);
+    await c.ready();
+    assert.ok(c.asked.length > 30);
+    assert.deepEqual(c.asked.filter((url) => !url.startsWith(`${town.origin}/`) && !url.startsWith('about:')), []);
+});
+
+test('it can be installed: a manifest with a name, a start and icons of the sizes that it names', async (t) => {
+    const c = await device(t);
+    await c.open();
+    const manifest = await c.page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
+    assert.equal(manifest.name, 'Karta');
+    assert.equal(manifest.display, 'standalone');
+    assert.equal(new URL(manifest.start_url, `${town.origin}/check/`).pathname, '/check/');
+    for (const size of [192, 512])
+        assert.ok(manifest.icons.some(({ sizes }) => sizes === `${size}x${size}`), `${size}`);
+    for (const { src, sizes } of manifest.icons.filter((icon) => icon.type === 'image/png')) {
+        const png = await c.context.request.get(new URL(src, `${town.origin}/check/`).href);
+        assert.equal(`${(await png.body()).readUInt32BE(16)}x${(await png.body()).readUInt32BE(20)}`, sizes);
+    }
+    const { errors } = await (await c.context.newCDPSession(c.page)).send('Page.getAppManifest');
+    assert.deepEqual(errors, []);
+});
+
+test('from the home screen of an iPhone it says that the camera does not work there', async (t) => {
+    const c = await device(t);
+    await c.page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'standalone', { value: true }));
+    await c.open(await town.link('documents'));
+    await c.reads(texts()('notice.ios'), texts()('notice.ios.next'));
+});
+
+test('whoever wants no movement sees none, and nobody else does either', async (t) => {
+    const c = await device(t, { context: { reducedMotion: 'reduce' } });
+    await c.open();
+    assert.equal(await c.page.evaluate(() => document.getAnimations().length), 0);
+});
+
+test('a page of another site may not frame the checker, and no other script runs in it', async (t) => {
+    const c = await device(t);
+    const response = await c.page.goto(`${town.origin}/check/`);
+    const policy = response.headers()['content-security-policy'];
+    assert.match(policy, /default-src 'none'|default-src 'self'/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'/);
+    await c.page.evaluate(() => {
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = true';
+        document.body.append(script);
+    });
+    assert.equal(await c.page.evaluate(() => window.ran ?? false), false);
+});
+
+test('neither token nor card stays in the address, storage, caches or on the console', async (t) => {
+    const c = await device(t);
+    await c.open(await town.link('documents'));
+    await c.connected();
+    await c.ready();
+    const { text, number } = await town.card('valid');
+    await c.check(text);
+    await c.press((await town.card('ended')).number);
+    await c.verdict();
+    const left = await c.page.evaluate(async () => {
+        const kept = {}, cached = [];
+        const database = await new Promise((done) => { indexedDB.open('karta').onsuccess = (e) => done(e.target.result); });
+        const cursor = database.transaction('kept').objectStore('kept').openCursor();
+        await new Promise((done) => {
+            cursor.onsuccess = () => {
+                if (!cursor.result)
+                    return done();
+                kept[cursor.result.key] = JSON.stringify(cursor.result.value);
+                cursor.result.continue();
+            };
+        });
+        for (const name of await caches.keys())
+            for (const { url } of await (await caches.open(name)).keys())
+                cached.push(url);
+        return { kept, cached, local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
+            databases: (await indexedDB.databases()).map(({ name }) => name), state: JSON.stringify(history.state) };
+    });
+    const { token } = JSON.parse(left.kept.device);
+    assert.ok(token.length > 30);
+    assert.deepEqual([left.local, left.session, left.cookie, left.databases], [{}, {}, '', ['karta']]);
+    assert.deepEqual(Object.keys(left.kept).sort(), ['device', 'issuer', 'lists']);
+    assert.ok(left.cached.every((url) => /\/(check|vendor|i18n)\//.test(url)), left.cached.join());
+    const everything = JSON.stringify([left, c.said, c.asked, c.page.url(), await c.context.cookies()]);
+    for (const secret of [text, text.slice(0, 60), number, number.match(/.{4}/g).join('-')])
+        assert.ok(!everything.includes(secret), secret);
+    assert.equal(everything.split(token).length, 2, 'the token stands in one place only');
+    assert.deepEqual(c.said, []);
+});

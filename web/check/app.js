@@ -1,0 +1,266 @@
+// @ts-check
+/* What stands on the screen, and what leads from one screen to the other. Screens but the scanner stand behind '#' in
+ * the address, so that the phone's own "back" leads to the scanner and not out of the app. */
+import { html, render, useCallback, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
+import { ChildrenScreen } from './children_screen.js';
+import { readCode } from './code.js';
+import { Desk } from './desk.js';
+import { EnrolAgainScreen, EnrolScreen } from './enrol_screen.js';
+import { Header } from './header.js';
+import { NumberScreen } from './number_screen.js';
+import { ScanScreen } from './scan_screen.js';
+import { SettingsScreen } from './settings_screen.js';
+import { Signals } from './signals.js';
+import { StoppedScreen } from './stopped_screen.js';
+import { Store } from './store.js';
+import { textsLoad } from './texts.js';
+import { VerdictScreen, verdictSpoken } from './verdict_screen.js';
+import { listenToWedge } from './wedge.js';
+
+/** @typedef {import('./settings_screen.js').Settings} Settings */
+/** @typedef {import('./texts.js').Say} Say */
+
+/** @type {Settings} */
+const DEFAULTS = { language: 'sq', sound: true, vibration: true, dwell: 3, camera: null };
+const SCREENS = ['number', 'children', 'settings'];
+const SAME_SHOWN = 2500; /* ms */
+const UNLOCK_AFTER = 1000; /* ms after the first key; browsers allow it for some seconds */
+const LOOK_AROUND = 30 * 1000; /* ms between two looks whether it is time to refresh */
+
+/** @param {string} screen */
+function go(screen) {
+    if (screen === 'scan' && history.state?.inside)
+        return history.back();
+    if (screen === 'scan')
+        history.replaceState(null, '', location.pathname);
+    else if (location.hash)
+        history.replaceState(history.state, '', `#${screen}`);
+    else
+        history.pushState({ inside: true }, '', `#${screen}`);
+    window.dispatchEvent(new Event('popstate'));
+}
+
+/** The screen that the address names. @param {(secret: string) => void} onSecret a link was opened in this very window */
+function useScreen(onSecret) {
+    const name = () => (SCREENS.includes(location.hash.slice(1)) ? location.hash.slice(1) : 'scan');
+    const [screen, setScreen] = useState(name);
+
+    useEffect(() => {
+        const change = () => {
+            const code = readCode(location.hash);
+            if (code.kind === 'enrol') {
+                history.replaceState(null, '', location.pathname);
+                onSecret(code.secret);
+            }
+            setScreen(name());
+        };
+        window.addEventListener('popstate', change);
+        window.addEventListener('hashchange', change);
+        return () => {
+            window.removeEventListener('popstate', change);
+            window.removeEventListener('hashchange', change);
+        };
+    }, []);
+    useEffect(() => {
+        /* Whoever moves by keyboard or hears the screen goes on from its beginning. */
+        if (document.activeElement === document.body)
+            document.querySelector('main')?.focus({ preventScroll: true });
+        window.scrollTo(0, 0);
+    }, [screen]);
+    return screen;
+}
+
+/** Keys and lists in the background, and the app's own next version. @param {Desk} desk */
+function useRefresh(desk) {
+    const [, setChanges] = useState(0);
+
+    useEffect(() => {
+        const soon = () => void desk.refresh();
+        const now = () => void desk.refresh(true);
+        const seen = () => document.hidden || soon();
+        desk.onchange = () => setChanges((n) => n + 1);
+        now();
+        const timer = setInterval(soon, LOOK_AROUND);
+        window.addEventListener('online', now);
+        document.addEventListener('visibilitychange', seen);
+        return () => {
+            clearInterval(timer);
+            window.removeEventListener('online', now);
+            document.removeEventListener('visibilitychange', seen);
+        };
+    }, [desk]);
+}
+
+/** @param {Desk} desk @param {string | null} secret of the link this page was opened with */
+function useEnrolment(desk, secret) {
+    const [pending, setPending] = useState(secret);
+    const [state, setState] = useState('');
+
+    const enrol = useCallback(async (/** @type {string} */ code) => {
+        setState('working');
+        const outcome = await desk.enrol(code);
+        setState(outcome === 'ok' ? '' : outcome);
+        if (outcome === 'ok' || !desk.device)
+            setPending(null);
+    }, [desk]);
+    const offer = useCallback((/** @type {string} */ code) => {
+        setState('');
+        setPending(code);
+        if (!desk.device)
+            void enrol(code);
+    }, [desk, enrol]);
+
+    useEffect(() => {
+        if (secret)
+            offer(secret);
+    }, []);
+    return { pending, state, offer, setState, yes: () => pending && enrol(pending), no: () => setPending(null) };
+}
+
+/** Asking about a code, and the answer until the next card. @param {Desk} desk @param {Signals} signals @param {Say} say
+ * @param {(secret: string) => void} offer */
+function useCheck(desk, signals, say, offer) {
+    const [verdict, setVerdict] = useState(/** @type {import('./desk.js').Verdict | null} */ (null));
+    const [busy, setBusy] = useState(false);
+    const [same, setSame] = useState(false);
+    const [spoken, setSpoken] = useState('');
+    const asking = useRef(false);
+
+    const check = async (/** @type {string} */ text) => {
+        if (asking.current || !desk.device)
+            return;
+        asking.current = true;
+        setBusy(true);
+        const service = desk.device.service;
+        const answer = await desk.check(text).finally(() => {
+            asking.current = false;
+            setBusy(false);
+        });
+        setSame(answer === null);
+        if (answer === null)
+            return;
+        if ('enrol' in answer)
+            return offer(answer.enrol);
+        signals.give(answer.verdict);
+        setVerdict(answer);
+        setSpoken(verdictSpoken(say, answer, service));
+    };
+
+    useEffect(() => {
+        const timer = same ? setTimeout(() => setSame(false), SAME_SHOWN) : undefined;
+        return () => clearTimeout(timer);
+    }, [same]);
+    const next = () => {
+        setVerdict(null);
+        setSpoken('');
+        go('scan');
+    };
+    return { verdict, busy, same, spoken, check, next };
+}
+
+/** @param {Store} store @param {Settings} first @param {Say} firstSay @param {Signals} signals */
+function useSettings(store, first, firstSay, signals) {
+    const [settings, setSettings] = useState(first);
+    const [say, setSay] = useState(() => firstSay);
+
+    const change = async (/** @type {Partial<Settings>} */ part) => {
+        const changed = { ...settings, ...part };
+        if (part.language) {
+            const loaded = await textsLoad(part.language).catch(() => null);
+            if (!loaded)
+                return;
+            setSay(() => loaded);
+        }
+        setSettings(changed);
+        await store.put('settings', changed);
+    };
+
+    Object.assign(signals, { sound: settings.sound, vibration: settings.vibration });
+    useEffect(() => {
+        document.documentElement.lang = settings.language;
+    }, [settings.language]);
+    return { settings, say, change };
+}
+
+/** @param {{ store: Store, desk: Desk, first: Settings, firstSay: Say, secret: string | null }} props */
+function App({ store, desk, first, firstSay, secret }) {
+    const signals = useMemo(() => new Signals(), []);
+    const { settings, say, change } = useSettings(store, first, firstSay, signals);
+    const enrolment = useEnrolment(desk, secret);
+    const { verdict, busy, same, spoken, check, next } = useCheck(desk, signals, say, enrolment.offer);
+    const screen = useScreen(enrolment.offer);
+    useRefresh(desk);
+
+    const onCode = (/** @type {string} */ text) => {
+        const code = readCode(text);
+        if (desk.device)
+            void check(text);
+        else if (code.kind === 'enrol')
+            enrolment.offer(code.secret);
+        else
+            enrolment.setState('not_enrol');
+    };
+    const latest = useRef(onCode);
+    latest.current = onCode;
+    useEffect(() => listenToWedge((text) => latest.current(text)), []);
+    useEffect(() => {
+        const unlock = () => signals.unlock();
+        /* Opening the sound takes long enough to hold up a scanner in the middle of a code. */
+        const later = () => setTimeout(unlock, UNLOCK_AFTER);
+        window.addEventListener('pointerdown', unlock, { once: true });
+        window.addEventListener('keydown', later, { once: true });
+        return () => {
+            window.removeEventListener('pointerdown', unlock);
+            window.removeEventListener('keydown', later);
+        };
+    }, [signals]);
+
+    const onCamera = (/** @type {string} */ camera) => change({ camera });
+    return html`
+        <div class="app" inert=${Boolean(verdict)}>
+            <${Header} say=${say} desk=${desk} screen=${screen} go=${go} />
+            <${Screen} ...${{ say, desk, settings, change, enrolment, screen, busy, same, onCode, onCamera, paused: Boolean(verdict) }} />
+        </div>
+        ${verdict && desk.device && html`<${VerdictScreen} say=${say} verdict=${verdict} service=${desk.device.service}
+            latest=${desk.knowledge.latest} dwell=${settings.dwell} next=${next} />`}
+        <div class="visually-hidden" role="alert" data-testid="announce">${spoken}</div>`;
+}
+
+/** @param {any} props */
+function Screen({ say, desk, settings, change, enrolment, screen, busy, same, onCode, onCamera, paused }) {
+    const { pending, state, yes, no, setState } = enrolment;
+    const [enrolling, setEnrolling] = useState(false);
+
+    if (pending && desk.device)
+        return html`<${EnrolAgainScreen} ...${{ say, device: desk.device, state, yes, no: () => (setState(''), no()) }} />`;
+    if (screen === 'settings')
+        return html`<${SettingsScreen} ...${{ say, settings, desk, change }} />`;
+    if (!desk.device && desk.stopped && !enrolling && !state)
+        return html`<${StoppedScreen} say=${say} why=${desk.stopped} again=${() => setEnrolling(true)} />`;
+    if (!desk.device)
+        return html`<${EnrolScreen} ...${{ say, state, camera: settings.camera, onCode, onCamera }} />`;
+    if (screen === 'number')
+        return html`<${NumberScreen} ...${{ say, busy, onCode }} />`;
+    if (screen === 'children' && desk.device.service === 'kindergarten')
+        return html`<${ChildrenScreen} say=${say} children=${desk.children} />`;
+    return html`<${ScanScreen} ...${{ say, camera: settings.camera, busy, paused, same, onCode, onCamera, go }} />`;
+}
+
+/** So that the app starts without a network; the worker looks for its next version once a start. */
+async function shellKeep() {
+    await navigator.serviceWorker?.register('/check/sw.js');
+    (await navigator.serviceWorker?.ready)?.active?.postMessage('refresh');
+}
+
+/** @param {string | null} secret */
+export async function start(secret) {
+    const store = await Store.open();
+    const first = { ...DEFAULTS, ...await store.get('settings') };
+    const desk = new Desk(store);
+    const [firstSay] = await Promise.all([textsLoad(first.language), desk.load()]);
+    const place = document.getElementById('app');
+
+    if (place)
+        render(html`<${App} store=${store} desk=${desk} first=${first} firstSay=${firstSay} secret=${secret} />`, place);
+    await shellKeep().catch(() => {});
+}

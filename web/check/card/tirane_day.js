@@ -1,0 +1,22 @@
+// @ts-check
+/* The civil day in Tirane (CET-1CEST,M3.5.0,M10.5.0/3), reckoned here and not by the browser's zone tables, so that
+ * the device and the server name the same day. */
+
+const DAY = 86400;
+const WINTER = 3600, SUMMER = 7200; /* seconds ahead of UTC */
+const MARCH = 2, OCTOBER = 9;
+
+/** 01:00 UTC on the last Sunday of that month of 31 days. @param {number} year @param {number} month */
+function lastSunday(year, month) {
+    const last = new Date(Date.UTC(year, month, 31));
+
+    return last.getTime() / 1000 - last.getUTCDay() * DAY + 3600;
+}
+
+/** @param {number} instant UTC seconds @returns {string} "2026-10-25" */
+export function tiraneDay(instant) {
+    const year = new Date(instant * 1000).getUTCFullYear();
+    const summer = instant >= lastSunday(year, MARCH) && instant < lastSunday(year, OCTOBER);
+
+    return new Date((instant + (summer ? SUMMER : WINTER)) * 1000).toISOString().slice(0, 10);
+}

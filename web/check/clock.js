@@ -1,0 +1,33 @@
+// @ts-check
+/* The device's clock, as far as the server's could be compared with it. Offline nobody vouches for it: a clock that
+ * was wrong when last compared, or that stands before a list that was signed already, decides nothing. */
+
+const TOLERANCE = 10 * 60; /* seconds */
+
+export class Clock {
+    /** Seconds the server is ahead; null: never compared. @type {number | null} */
+    offset = null;
+
+    /** @param {string | null} header "Sat, 21 Nov 2026 18:31:27 GMT" @param {number} sent ms @param {number} received ms */
+    compare(header, sent, received) {
+        const server = header ? Date.parse(header) : NaN;
+
+        if (!Number.isNaN(server) && received >= sent)
+            this.offset = Math.round((server - (sent + received) / 2) / 1000);
+    }
+
+    /** UTC seconds, as the device has it. */
+    now() {
+        return Math.floor(Date.now() / 1000);
+    }
+
+    /** The server says so. */
+    get wrong() {
+        return this.offset !== null && Math.abs(this.offset) > TOLERANCE;
+    }
+
+    /** @param {number} latest when the newest thing that we know of was signed, UTC seconds; 0: nothing */
+    doubtful(latest) {
+        return this.wrong || this.now() < latest - TOLERANCE;
+    }
+}

@@ -1,0 +1,96 @@
+// @ts-check
+/* What the device needs to decide alone: the issuer's keys and the status lists, fetched in the background. What does
+ * not hold is not taken, and what was there before stays. */
+import { importKeys, importStatusList, isAhead } from './card/offline.js';
+import { ask, askBytes } from './server.js';
+
+/** @typedef {import('./card/offline.js').StatusList} StatusList */
+
+export class Knowledge {
+    #store;
+    #clock;
+    /** @type {any} */
+    #keys = new Map();
+    /** @type {Map<string, StatusList>} */
+    lists = new Map();
+    /** A list came whose signature does not hold. */
+    refused = false;
+    /** The browser lacks what reading a list needs. */
+    unsupported = false;
+
+    /** @param {import('./store.js').Store} store @param {import('./clock.js').Clock} clock */
+    constructor(store, clock) {
+        this.#store = store;
+        this.#clock = clock;
+    }
+
+    get keys() {
+        return this.#keys;
+    }
+
+    /** When the newest list was signed, UTC seconds; 0: there is none. */
+    get latest() {
+        return Math.max(0, ...[...this.lists.values()].map((list) => list.iat));
+    }
+
+    /** What was kept is looked at like what comes. */
+    async load() {
+        const kept = await this.#store.get('issuer');
+
+        if (!kept)
+            return;
+        this.#keys = await importKeys(kept.keys);
+        for (const [uri, bytes] of Object.entries(await this.#store.get('lists') ?? {}))
+            await this.#take(uri, bytes);
+    }
+
+    /** @throws {import('./server.js').Unreachable} */
+    async refresh() {
+        const { status, json } = await ask('/api/v1/issuer', { clock: this.#clock });
+        /** @type {Record<string, Uint8Array>} */
+        const kept = { ...await this.#store.get('lists') };
+
+        if (status !== 200 || !Array.isArray(json.keys) || !Array.isArray(json.status_lists))
+            return;
+        this.#keys = await importKeys(json.keys);
+        this.refused = false;
+        for (const uri of json.status_lists) {
+            const bytes = await askBytes(addressHere(uri));
+            if (await this.#take(uri, bytes))
+                kept[uri] = bytes;
+        }
+        await this.#store.put('issuer', { keys: json.keys });
+        await this.#store.put('lists', kept);
+    }
+
+    async forget() {
+        this.#keys = new Map();
+        this.lists.clear();
+        await this.#store.put('issuer', undefined);
+        await this.#store.put('lists', undefined);
+    }
+
+    /** @param {string} uri @param {Uint8Array} bytes @returns {Promise<boolean>} false: what was there stays */
+    async #take(uri, bytes) {
+        try {
+            const list = await importStatusList(bytes, this.#keys, uri);
+            const held = this.lists.get(uri);
+            if (held && list.iat < held.iat && !isAhead(held, this.#clock.now()))
+                return false;
+            this.lists.set(uri, list);
+            return true;
+        } catch (failure) {
+            if (/** @type {any} */ (failure)?.reason === 'unsupported')
+                this.unsupported = true;
+            else
+                this.refused = true;
+            return false;
+        }
+    }
+}
+
+/** A list is fetched from where this app came from, whatever address the cards name: nothing else may be asked.
+ * @param {string} uri */
+function addressHere(uri) {
+    return `/status/${uri.slice(uri.lastIndexOf('/') + 1)}`;
+}

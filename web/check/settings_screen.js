@@ -1,0 +1,89 @@
+// @ts-check
+/* What may be set on one device, and what support asks about it. */
+import { html, useEffect, useState } from '/vendor/preact.js';
+import { offlineOf } from './verdict_screen.js';
+import { LANGUAGES, timeShown } from './texts.js';
+
+const DWELLS = [3, 6, 0]; /* seconds */
+
+/** @typedef {{ language: import('./texts.js').Language, sound: boolean, vibration: boolean, dwell: number, camera: string | null }} Settings */
+
+/** Chrome offers to install the app; the offer is kept until the user wants it. @type {any} */
+let offer = null;
+window.addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    offer = event;
+});
+
+/** @param {{ name: string, legend: string, chosen: any, choices: { value: any, label: string, lang?: string }[], set: (value: any) => void }} props */
+function Choice({ name, legend, chosen, choices, set }) {
+    return html`
+        <fieldset>
+            <legend>${legend}</legend>
+            ${choices.map(({ value, label, lang }) => html`
+                <label class="choice" lang=${lang}><input type="radio" name=${name} value=${value} checked=${value === chosen}
+                    data-testid=${`${name}-${value}`} onChange=${() => set(value)} />${label}</label>`)}
+        </fieldset>`;
+}
+
+/** @param {{ name: string, label: string, on: boolean, set: (on: boolean) => void }} props */
+function Switch({ name, label, on, set }) {
+    return html`<label class="choice"><input type="checkbox" checked=${on} data-testid=${`${name}-switch`}
+        onChange=${() => set(!on)} />${label}</label>`;
+}
+
+/**
+ * @param {object} props
+ * @param {import('./texts.js').Say} props.say
+ * @param {Settings} props.settings
+ * @param {import('./desk.js').Desk} props.desk
+ * @param {(change: Partial<Settings>) => void} props.change
+ */
+export function SettingsScreen({ say, settings, desk, change }) {
+    const [installable, setInstallable] = useState(Boolean(offer));
+
+    useEffect(() => {
+        const offered = () => setInstallable(true);
+        window.addEventListener('beforeinstallprompt', offered);
+        return () => window.removeEventListener('beforeinstallprompt', offered);
+    }, []);
+    const install = () => offer?.prompt().finally(() => setInstallable(false));
+
+    return html`
+        <main tabindex="-1" class="screen form-screen" data-testid="settings-screen">
+            <h1>${say('settings.title')}</h1>
+            <${Choice} name="language" legend=${say('settings.language')} chosen=${settings.language}
+                choices=${LANGUAGES.map((value) => ({ value, label: say(`language.${value}`), lang: value }))}
+                set=${(/** @type {any} */ language) => change({ language })} />
+            <fieldset><legend>${say('settings.signals')}</legend>
+                <${Switch} name="sound" label=${say('settings.sound')} on=${settings.sound} set=${(/** @type {boolean} */ sound) => change({ sound })} />
+                <${Switch} name="vibration" label=${say('settings.vibration')} on=${settings.vibration} set=${(/** @type {boolean} */ vibration) => change({ vibration })} />
+            </fieldset>
+            <${Choice} name="dwell" legend=${say('settings.dwell')} chosen=${settings.dwell}
+                choices=${DWELLS.map((value) => ({ value, label: value ? say('settings.dwell.seconds', { count: value }) : say('settings.dwell.touch') }))}
+                set=${(/** @type {any} */ dwell) => change({ dwell })} />
+            ${installable && html`<button type="button" class="button" data-testid="install" onClick=${install}>${say('settings.install')}</button>`}
+            <${About} say=${say} desk=${desk} />
+        </main>`;
+}
+
+/** @param {{ say: import('./texts.js').Say, desk: import('./desk.js').Desk }} props */
+function About({ say, desk }) {
+    const { device, clock, knowledge } = desk;
+    const now = clock.now();
+
+    return device && html`
+        <section aria-labelledby="about">
+            <h2 id="about">${say('about.title')}</h2>
+            <dl class="about">
+                <dt>${say('about.municipality')}</dt><dd>${device.municipality}</dd>
+                <dt>${say('about.organisation')}</dt><dd>${device.organisation}</dd>
+                <dt>${say('about.service')}</dt><dd>${say(`service.${device.service}`)}</dd>
+                <dt>${say('about.name')}</dt><dd>${device.name}</dd>
+                <dt>${say('about.list')}</dt><dd>${desk.connected ? (knowledge.latest ? say('about.list_of', { time: timeShown(knowledge.latest) }) : say('about.list_none'))
+                    : offlineOf(say, knowledge.latest, now)}</dd>
+            </dl>
+            <p class="quiet">${say('about.kept')}</p>
+            <p class="quiet">${say('about.again')}</p>
+        </section>`;
+}

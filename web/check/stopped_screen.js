@@ -1,0 +1,17 @@
+// @ts-check
+/* The device may check no more: said plainly, with whom to ask. */
+import { html } from '/vendor/preact.js';
+import { Icon } from './icons.js';
+
+/** @param {{ say: import('./texts.js').Say, why: string, again: () => void }} props */
+export function StoppedScreen({ say, why, again }) {
+    const reason = why === 'device_revoked' ? 'revoked' : 'unknown';
+
+    return html`
+        <main tabindex="-1" class="screen form-screen stopped" data-testid="stopped-screen" data-reason=${reason}>
+            <${Icon} name="warning" />
+            <h1>${say(`stopped.${reason}`)}</h1>
+            <p>${say(`stopped.${reason}.next`)}</p>
+            <button type="button" class="button" data-testid="stopped-enrol" onClick=${again}>${say('stopped.enrol')}</button>
+        </main>`;
+}

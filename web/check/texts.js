@@ -1,0 +1,35 @@
+// @ts-check
+/* The words of web/i18n/check_*.json. */
+
+/** @typedef {'sq' | 'en'} Language */
+/** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
+
+/** @type {readonly Language[]} */
+export const LANGUAGES = ['sq', 'en'];
+
+/**
+ * A key with `count` among its values has two texts, "key.one" and "key.other".
+ * @param {Language} language @returns {Promise<Say>}
+ */
+export async function textsLoad(language) {
+    const response = await fetch(`/i18n/check_${language}.json`);
+    /** @type {Record<string, string>} */
+    const texts = await response.json();
+
+    return (key, values = {}) => {
+        const text = 'count' in values ? texts[`${key}.${values.count === 1 ? 'one' : 'other'}`] : texts[key];
+        return (text ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+    };
+}
+
+/** "2026-10-25" → "25.10.2026" @param {string} iso */
+export function dateShown(iso) {
+    return iso.split('-').reverse().join('.');
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Tirane', hour: '2-digit', minute: '2-digit' });
+
+/** @param {number} instant UTC seconds @returns {string} "08:15", as clocks in Tirane show it */
+export function timeShown(instant) {
+    return CLOCK.format(new Date(instant * 1000));
+}

@@ -1,0 +1,81 @@
+// @ts-check
+/* The answer, over the whole screen: colour, shape and word, then what the staff need and no more. */
+import { html, useEffect, useRef } from '/vendor/preact.js';
+import { VerdictIcon } from './icons.js';
+import { dateShown, timeShown } from './texts.js';
+import { tiraneDay } from './card/offline.js';
+
+/** @typedef {import('./desk.js').Verdict} Verdict */
+/** @typedef {import('./texts.js').Say} Say */
+
+/** The one neutral line. @param {Say} say @param {Verdict} v @param {string} service */
+function lineOf(say, v, service) {
+    return say(v.verdict === 'valid' ? `verdict.free.${service}` : `verdict.${v.reason}`);
+}
+
+/* Nothing was decided, so nothing of what the device went by is worth a line. */
+const OWN_LINE = ['other_code', 'number_offline', 'clock'];
+
+/** @param {Say} say @param {number} ago ms */
+function agoOf(say, ago) {
+    const seconds = Math.max(1, Math.round(ago / 1000));
+
+    return seconds < 60 ? say('seen.seconds', { count: seconds }) : say('seen.minutes', { count: Math.round(seconds / 60) });
+}
+
+/** "Pa lidhje, lista e orës 08:15" @param {Say} say @param {number} signed when the list was, UTC seconds; 0: there is none
+ * @param {number} now */
+export function offlineOf(say, signed, now) {
+    if (!signed)
+        return say('state.offline_no_list');
+    const day = tiraneDay(signed);
+
+    return say(day === tiraneDay(now) ? 'state.offline' : 'state.offline_other_day', { time: timeShown(signed), date: dateShown(day) });
+}
+
+/** All of it as one sentence, for those who hear it. @param {Say} say @param {Verdict} v @param {string} service */
+export function verdictSpoken(say, v, service) {
+    return [say(`verdict.word.${v.verdict}`), v.hint, lineOf(say, v, service), v.until && say('verdict.until', { date: dateShown(v.until) }),
+        v.verdict !== 'valid' && say(`verdict.${v.reason}.next`), v.ago !== null && agoOf(say, v.ago)].filter(Boolean).join('. ');
+}
+
+/**
+ * @param {object} props
+ * @param {Say} props.say
+ * @param {Verdict} props.verdict
+ * @param {string} props.service
+ * @param {number} props.latest when the newest list held was signed
+ * @param {number} props.dwell seconds until the next card; 0: only when touched
+ * @param {() => void} props.next
+ */
+export function VerdictScreen({ say, verdict: v, service, latest, dwell, next }) {
+    const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
+    const now = Math.floor(Date.now() / 1000);
+
+    useEffect(() => {
+        const before = /** @type {HTMLElement | null} */ (document.activeElement);
+        return () => before?.focus?.({ preventScroll: true });
+    }, []);
+    useEffect(() => {
+        button.current?.focus({ preventScroll: true });
+        const timer = dwell ? setTimeout(next, dwell * 1000) : undefined;
+        return () => clearTimeout(timer);
+    }, [v]);
+
+    return html`
+        <div class=${`verdict ${v.verdict}`} role="dialog" aria-modal="true" aria-labelledby="verdict-word" data-testid="verdict"
+            data-verdict=${v.verdict} data-reason=${v.reason} data-online=${v.online} onClick=${next}
+            onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && next()}>
+            <${VerdictIcon} verdict=${v.verdict} />
+            <h1 id="verdict-word" class="verdict-word">${say(`verdict.word.${v.verdict}`)}</h1>
+            <p class="verdict-line" data-testid="verdict-line">${lineOf(say, v, service)}</p>
+            ${v.hint && html`<p class="verdict-hint" data-testid="verdict-hint">${v.hint}</p>`}
+            ${v.until && html`<p class="verdict-until" data-testid="verdict-until">${say('verdict.until', { date: dateShown(v.until) })}</p>`}
+            ${v.verdict !== 'valid' && html`<p class="verdict-next" data-testid="verdict-next">${say(`verdict.${v.reason}.next`)}</p>`}
+            ${v.ago !== null && html`<p class="verdict-seen" data-testid="verdict-seen">${agoOf(say, v.ago)}</p>`}
+            ${!v.online && !OWN_LINE.includes(v.reason) && html`<p class="verdict-offline" data-testid="verdict-offline">
+                ${offlineOf(say, v.listIat ?? latest, now)}. ${say('state.own_clock')}</p>`}
+            <button ref=${button} type="button" class="verdict-button" data-testid="verdict-next-card">${say('verdict.next_card')}</button>
+            <p class="verdict-code" data-testid="verdict-code">${say('verdict.code', { code: v.reason })}</p>
+        </div>`;
+}

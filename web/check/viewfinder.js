@@ -1,0 +1,165 @@
+// @ts-check
+/* The live camera: opened, looked through for codes, and what to do when there is none. */
+import { html, useCallback, useEffect, useRef, useState } from '/vendor/preact.js';
+import { cameraClose, cameraList, cameraOpen, torchSet } from './camera.js';
+import { decoderMake } from './decoder.js';
+import { Icon } from './icons.js';
+
+const BETWEEN = 80; /* ms from one look to the next */
+
+/** @typedef {'starting' | 'loading' | 'ready' | 'refused' | 'none' | 'busy' | 'insecure' | 'no_reader'} Phase */
+
+const WORKING = ['starting', 'loading', 'ready'];
+
+/** @param {HTMLVideoElement} video @param {import('./camera.js').Camera} camera */
+async function play(video, camera) {
+    video.srcObject = camera.stream;
+    await video.play().catch(() => {});
+}
+
+/** Looks again and again until `over` says so. @param {HTMLVideoElement} video @param {import('./decoder.js').Decoder} decoder
+ * @param {() => boolean} paused @param {() => boolean} over @param {(text: string) => void} found */
+async function look(video, decoder, paused, over, found) {
+    while (!over()) {
+        if (!paused() && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
+            const text = await decoder.read(video).catch(() => null);
+            if (text && !paused() && !over())
+                found(text);
+        }
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN));
+    }
+}
+
+/** The stream, for as long as the component stands and the page is seen: a hidden page lets go of the camera.
+ * @param {{ current: HTMLVideoElement | null }} video @param {string | null} wanted @param {number} tries
+ * @param {{ current: { paused: boolean, onCode: (text: string) => void } }} now */
+function useCamera(video, wanted, tries, now) {
+    const [phase, setPhase] = useState(/** @type {Phase} */ ('starting'));
+    const [camera, setCamera] = useState(/** @type {import('./camera.js').Camera | null} */ (null));
+    const [hidden, setHidden] = useState(document.hidden);
+    const [decoder, setDecoder] = useState('');
+
+    useEffect(() => {
+        const change = () => setHidden(document.hidden);
+        document.addEventListener('visibilitychange', change);
+        return () => document.removeEventListener('visibilitychange', change);
+    }, []);
+
+    useEffect(() => {
+        let over = false;
+        /** @type {import('./camera.js').Camera | null} */
+        let open = null;
+        const begin = async () => {
+            setPhase('starting');
+            const opened = await cameraOpen(wanted);
+            if ('fault' in opened)
+                return over || setPhase(opened.fault);
+            open = opened;
+            if (over || !video.current)
+                return cameraClose(opened);
+            setCamera(opened);
+            await play(video.current, opened);
+            if (!over)
+                setPhase('loading');
+            const made = await decoderMake();
+            if (over)
+                return;
+            setDecoder(made.kind);
+            setPhase('ready');
+            await look(video.current, made, () => now.current.paused, () => over, (text) => now.current.onCode(text));
+        };
+        if (!hidden)
+            begin().catch(() => over || setPhase('no_reader'));
+        return () => {
+            over = true;
+            setCamera(null);
+            if (open)
+                cameraClose(open);
+        };
+    }, [wanted, tries, hidden]);
+    return { phase, camera, decoder };
+}
+
+/** A checker at a door must not fall asleep; the browser ends it by itself when the page is hidden.
+ * @param {import('./camera.js').Camera | null} camera */
+function useAwake(camera) {
+    useEffect(() => {
+        const awake = camera ? navigator.wakeLock?.request('screen').catch(() => null) : null;
+        return () => void awake?.then((lock) => lock?.release());
+    }, [camera]);
+}
+
+/** @param {import('./camera.js').Camera | null} camera */
+function useCameraNames(camera) {
+    const [cameras, setCameras] = useState(/** @type {{ id: string, label: string }[]} */ ([]));
+
+    useEffect(() => {
+        if (camera)
+            void cameraList().then(setCameras);
+    }, [camera]);
+    return cameras;
+}
+
+/**
+ * @param {object} props
+ * @param {import('./texts.js').Say} props.say
+ * @param {string | null} props.wanted camera id
+ * @param {boolean} props.paused
+ * @param {string} props.ready what to say when it looks
+ * @param {(text: string) => void} props.onCode
+ * @param {(id: string) => void} props.onCamera another camera was chosen
+ */
+export function Viewfinder({ say, wanted, paused, ready, onCode, onCamera }) {
+    const video = useRef(/** @type {HTMLVideoElement | null} */ (null));
+    const now = useRef({ paused, onCode });
+    const [tries, setTries] = useState(0);
+    const [lit, setLit] = useState(false);
+    const { phase, camera, decoder } = useCamera(video, wanted, tries, now);
+    const cameras = useCameraNames(camera);
+    useAwake(camera);
+    now.current = { paused, onCode };
+
+    const light = useCallback(() => {
+        if (camera)
+            void torchSet(camera, !lit).then(() => setLit(!lit));
+    }, [camera, lit]);
+
+    if (!WORKING.includes(phase))
+        return html`<${CameraFault} say=${say} fault=${phase} again=${() => setTries(tries + 1)} />`;
+    return html`
+        <section class="viewfinder" data-testid="viewfinder" data-phase=${phase} data-decoder=${decoder}
+            aria-label=${say('camera.label')}>
+            <video ref=${video} muted playsinline aria-hidden="true"></video>
+            <div class="frame" aria-hidden="true"></div>
+            <p class="viewfinder-line" role="status">${say(phase === 'ready' ? ready : `camera.${phase}`)}</p>
+            <div class="viewfinder-tools">
+                ${camera?.torch && html`<button type="button" class="tool" data-testid="torch" aria-pressed=${lit} onClick=${light}>
+                    <${Icon} name="light" />${say(lit ? 'camera.light_off' : 'camera.light_on')}</button>`}
+                ${cameras.length > 1 && html`<${CameraChoice} say=${say} cameras=${cameras} chosen=${camera?.id} onCamera=${onCamera} />`}
+            </div>
+        </section>`;
+}
+
+/** @param {{ say: import('./texts.js').Say, cameras: { id: string, label: string }[], chosen: string | undefined,
+ *      onCamera: (id: string) => void }} props */
+function CameraChoice({ say, cameras, chosen, onCamera }) {
+    const choose = (/** @type {Event} */ event) => onCamera(/** @type {HTMLSelectElement} */ (event.target).value);
+
+    return html`
+        <label class="tool"><${Icon} name="swap" /><span class="visually-hidden">${say('camera.choose')}</span>
+            <select data-testid="camera-choice" value=${chosen} onChange=${choose}>
+                ${cameras.map(({ id, label }, i) => html`<option value=${id}>${label || say('camera.number', { number: i + 1 })}</option>`)}
+            </select>
+        </label>`;
+}
+
+/** @param {{ say: import('./texts.js').Say, fault: string, again: () => void }} props */
+function CameraFault({ say, fault, again }) {
+    return html`
+        <section class="viewfinder fault" role="alert" data-testid="camera-fault" data-fault=${fault}>
+            <${Icon} name="warning" />
+            <p class="fault-what">${say(`camera.fault.${fault}`)}</p>
+            <p>${say(`camera.fault.${fault}.next`)}</p>
+            <button type="button" class="button" onClick=${again}>${say('again')}</button>
+        </section>`;
+}
