@@ -91,3 +91,35 @@ void register_on(struct test_register *r, date day)
 {
     register_at(r, date_midnight(day) + 10 * 3600);
 }
+
+int64_t holder_logged(struct test_register *r, const char *what)
+{
+    static const char SQL[] =
+        "SELECT count(*) FROM audit WHERE what = :what AND case_id = 1 AND case_version > 1";
+    int64_t count = 0;
+
+    must(db_int(r->db, SQL, BINDS(TEXT(":what", what)), &count));
+    return count;
+}
+
+void holder_stand(struct test_register *r, struct holder *h)
+{
+    holder_make(r, r->work.today - 1, DATE_NONE, h);
+}
+
+int64_t holder_respondent(struct test_register *r, const struct holder *h)
+{
+    const struct case_person_new in = {
+        .version = 1,
+        .role = ROLE_RESPONDENT,
+        .who = {.first_name = "Agim", .surname = "Kola", .birth_date = date_make(1980, 1, 2)}};
+    int64_t id = 0;
+
+    must(case_person_register(&r->work, h->case_id, &in, &id));
+    return id;
+}
+
+void holder_seal(struct test_register *r)
+{
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+}

@@ -21,6 +21,14 @@ void holder_act(struct test_register *r, const struct holder *h, enum act_kind k
 void holder_card(struct test_register *r, const struct holder *h, unsigned services, struct card *ret);
 /* A kindergarten, in which the child is enrolled from today on. Returns the organisation. */
 int64_t holder_enrol(struct test_register *r, const struct holder *h, const char *kindergarten);
+/* holder_make with an order of yesterday, without end. */
+void holder_stand(struct test_register *r, struct holder *h);
+/* A respondent in her file; the file is at version 2 then. */
+int64_t holder_respondent(struct test_register *r, const struct holder *h);
+/* All files sealed against everybody. */
+void holder_seal(struct test_register *r);
+/* How often the log has that change of the first file. */
+int64_t holder_logged(struct test_register *r, const char *what);
 /* At ten in the morning of that day it is now; one day is as good as another. */
 void register_on(struct test_register *r, date day);
 

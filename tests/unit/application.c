@@ -10,39 +10,6 @@
 
 #define TODAY (r->work.today)
 
-static int64_t logged(struct test_register *r, const char *what)
-{
-    static const char SQL[] =
-        "SELECT count(*) FROM audit WHERE what = :what AND case_id = 1 AND case_version > 1";
-    int64_t count = 0;
-
-    must(db_int(r->db, SQL, BINDS(TEXT(":what", what)), &count));
-    return count;
-}
-
-static void holder_stand(struct test_register *r, struct holder *h)
-{
-    holder_make(r, TODAY - 1, DATE_NONE, h);
-}
-
-/* A respondent in her file; the file is at version 2 then. */
-static int64_t respondent_stand(struct test_register *r, const struct holder *h)
-{
-    const struct case_person_new in = {
-        .version = 1,
-        .role = ROLE_RESPONDENT,
-        .who = {.first_name = "Agim", .surname = "Kola", .birth_date = date_make(1980, 1, 2)}};
-    int64_t id = 0;
-
-    must(case_person_register(&r->work, h->case_id, &in, &id));
-    return id;
-}
-
-static void file_seal(struct test_register *r)
-{
-    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
-}
-
 static struct application_new application_in(const struct test_register *r, const struct holder *h)
 {
     return (struct application_new){
@@ -81,8 +48,8 @@ static void an_application_stands_until_withdrawn(void **state)
     must(application_list(&r->work, h.person, &list, &count));
     assert_int_equal(count, 2);
     assert_int_equal(list[1].withdrawn_on, DATE_NONE);
-    assert_int_equal(logged(r, "application.file"), 2);
-    assert_int_equal(logged(r, "application.withdraw"), 1);
+    assert_int_equal(holder_logged(r, "application.file"), 2);
+    assert_int_equal(holder_logged(r, "application.withdraw"), 1);
     assert_int_equal(file_version(r, h.case_id), 4);
 }
 
@@ -125,7 +92,7 @@ static void an_application_is_refused_where_it_makes_no_sense(void **state)
     int64_t id, agim;
 
     holder_stand(r, &h);
-    agim = respondent_stand(r, &h);
+    agim = holder_respondent(r, &h);
     in = application_in(r, &h);
     in.version = 2;
     in.filed_on = DATE_NONE;
@@ -205,7 +172,7 @@ static void the_aid_officer_learns_nothing_of_the_file(void **state)
     in.person = 99;
     must_refuse_at(r, application_file(&r->work, &in, &id), ERR_INPUT, "not_in_file", "person");
     memcpy(detail, r->work.problem.detail, sizeof detail);
-    in.person = respondent_stand(r, &h);
+    in.person = holder_respondent(r, &h);
     must_refuse_at(r, application_file(&r->work, &in, &id), ERR_INPUT, "not_in_file", "person");
     assert_string_equal(r->work.problem.detail, detail);
     in.person = h.person;
@@ -256,7 +223,7 @@ static void a_sealed_files_application_is_guarded(void **state)
     holder_stand(r, &h);
     in = application_in(r, &h);
     must(application_file(&r->work, &in, &id));
-    file_seal(r);
+    holder_seal(r);
     must_refuse(r, application_file(&r->work, &in, &id), ERR_DENIED, "sealed_file");
     out = application_out(r, &h);
     must_refuse(r, application_withdraw(&r->work, id, &out), ERR_DENIED, "sealed_file");

@@ -10,39 +10,6 @@
 
 #define TODAY (r->work.today)
 
-static int64_t logged(struct test_register *r, const char *what)
-{
-    static const char SQL[] =
-        "SELECT count(*) FROM audit WHERE what = :what AND case_id = 1 AND case_version > 1";
-    int64_t count = 0;
-
-    must(db_int(r->db, SQL, BINDS(TEXT(":what", what)), &count));
-    return count;
-}
-
-static void holder_stand(struct test_register *r, struct holder *h)
-{
-    holder_make(r, TODAY - 1, DATE_NONE, h);
-}
-
-/* A respondent in her file; the file is at version 2 then. */
-static int64_t respondent_stand(struct test_register *r, const struct holder *h)
-{
-    const struct case_person_new in = {
-        .version = 1,
-        .role = ROLE_RESPONDENT,
-        .who = {.first_name = "Agim", .surname = "Kola", .birth_date = date_make(1980, 1, 2)}};
-    int64_t id = 0;
-
-    must(case_person_register(&r->work, h->case_id, &in, &id));
-    return id;
-}
-
-static void file_seal(struct test_register *r)
-{
-    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
-}
-
 /* ---- stays */
 
 static struct stay_new stay_in(const struct test_register *r, const struct holder *h)
@@ -74,8 +41,8 @@ static void a_stay_begins_and_ends(void **state)
     must(stay_list(&r->work, h.case_id, &stays, &count));
     assert_int_equal(stays[0].until, TODAY - 3);
     assert_int_equal(file_version(r, h.case_id), 3);
-    assert_int_equal(logged(r, "stay.begin"), 1);
-    assert_int_equal(logged(r, "stay.end"), 1);
+    assert_int_equal(holder_logged(r, "stay.begin"), 1);
+    assert_int_equal(holder_logged(r, "stay.end"), 1);
     assert_int_equal(register_int(r, "SELECT instr(place_sealed, CAST('Qendra' AS BLOB)) FROM stay"), 0);
 }
 
@@ -140,7 +107,7 @@ static void a_sealed_files_stays_are_guarded(void **state)
     holder_stand(r, &h);
     in = stay_in(r, &h);
     must(stay_begin(&r->work, h.case_id, &in, &id));
-    file_seal(r);
+    holder_seal(r);
     in.version = 2;
     must_refuse(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_DENIED, "sealed_file");
     must_refuse(r, stay_end(&r->work, id, 2, TODAY - 9), ERR_DENIED, "sealed_file");
@@ -181,8 +148,8 @@ static void an_enrolment_shows_the_child_to_its_kindergarten(void **state)
     assert_string_equal(list[0].organisation_name, "Kopshti Dielli");
     assert_int_equal(list[0].from, TODAY);
     assert_int_equal(list[0].until, TODAY + 5);
-    assert_int_equal(logged(r, "enrolment.add"), 1);
-    assert_int_equal(logged(r, "enrolment.end"), 1);
+    assert_int_equal(holder_logged(r, "enrolment.add"), 1);
+    assert_int_equal(holder_logged(r, "enrolment.end"), 1);
     assert_int_equal(file_version(r, h.case_id), 3);
 }
 
@@ -223,7 +190,7 @@ static void an_enrolment_is_refused_where_it_makes_no_sense(void **state)
     int64_t id, agim, bus;
 
     holder_stand(r, &h);
-    agim = respondent_stand(r, &h);
+    agim = holder_respondent(r, &h);
     in = enrolment_in(r, &h, "Kopshti Dielli");
     must(organisation_create(&r->work, ORGANISATION_TRANSPORT, "Urbani", &bus));
     in.from = DATE_NONE;
@@ -259,7 +226,7 @@ static void an_enrolment_ends_after_it_has_begun(void **state)
     must_refuse_at(r, enrolment_end(&r->work, id, DATE_NONE), ERR_INPUT, "missing", "until");
     must_refuse(r, enrolment_end(&r->work, id, TODAY - 1), ERR_ABSENT, "no_such_enrolment");
     must_refuse(r, enrolment_end(&r->work, 99, TODAY), ERR_ABSENT, "no_such_enrolment");
-    file_seal(r);
+    holder_seal(r);
     must_refuse(r, enrolment_end(&r->work, id, TODAY), ERR_DENIED, "sealed_file");
     must_refuse(r, enrolment_add(&r->work, &in, &id), ERR_DENIED, "sealed_file");
 }

@@ -4,26 +4,7 @@
 
 #include "http/input.h"
 #include "support/door.h"
-
-static const char SQL_NOTE[] = "INSERT INTO unit (id, name, name_folded) VALUES (:id, :name, :name)";
-static const char SQL_COUNT[] = "SELECT count(*) FROM unit WHERE id > 7";
-
-struct note {
-    const char *name;
-};
-static const struct member NOTE[] = {MEMBER_TEXT(struct note, name, 20, REQUIRED)};
-
-static err note_add(struct req *rq)
-{
-    struct note in;
-    int64_t id;
-    err e;
-
-    if ((e = input_read(rq, rq->body, NOTE, COUNT(NOTE), &in)) || (e = id_next(&rq->work, "unit", &id)) ||
-        (e = db_exec(rq->work.db, SQL_NOTE, BINDS(INT(":id", id + 100), TEXT(":name", in.name)))))
-        return e;
-    return reply_json(rq, 201, json_pack("{s:I, s:s}", "id", (json_int_t)id, "by", rq->work.actor.name));
-}
+#include "support/note.h"
 
 static err whoami(struct req *rq)
 {
@@ -35,7 +16,7 @@ static err whoami(struct req *rq)
 
 static err write_tried(struct req *rq)
 {
-    return db_exec(rq->work.db, SQL_NOTE, BINDS(INT(":id", 500), TEXT(":name", "x")));
+    return db_exec(rq->work.db, NOTE_INSERT, BINDS(INT(":id", 500), TEXT(":name", "x")));
 }
 
 static err item_get(struct req *rq)
@@ -210,7 +191,7 @@ static void writes_from_other_sites_are_refused(void **state)
     d->in.origin = "null";
     refused(d, "POST", "/notes", "{\"name\":\"a\"}", 403, "origin");
     refused(d, "POST", "/sign-in", NULL, 403, "origin");
-    assert_int_equal(register_int(d->r, SQL_COUNT), 0);
+    assert_int_equal(register_int(d->r, NOTE_COUNT), 0);
 }
 
 static void writes_from_our_pages_pass(void **state)
@@ -320,7 +301,7 @@ static void checks_have_a_handle_that_cannot_write(void **state)
     struct door *d = *state;
 
     assert_true(ask(d, "GET", "/write", NULL) >= 400);
-    assert_int_equal(register_int(d->r, SQL_COUNT), 0);
+    assert_int_equal(register_int(d->r, NOTE_COUNT), 0);
 }
 
 static void loopback_routes_are_hidden_from_elsewhere(void **state)

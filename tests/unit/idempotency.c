@@ -4,26 +4,7 @@
 
 #include "http/input.h"
 #include "support/door.h"
-
-static const char SQL_NOTE[] = "INSERT INTO unit (id, name, name_folded) VALUES (:id, :name, :name)";
-static const char SQL_COUNT[] = "SELECT count(*) FROM unit WHERE id > 7";
-
-struct note {
-    const char *name;
-};
-static const struct member NOTE[] = {MEMBER_TEXT(struct note, name, 20, REQUIRED)};
-
-static err note_add(struct req *rq)
-{
-    struct note in;
-    int64_t id;
-    err e;
-
-    if ((e = input_read(rq, rq->body, NOTE, COUNT(NOTE), &in)) || (e = id_next(&rq->work, "unit", &id)) ||
-        (e = db_exec(rq->work.db, SQL_NOTE, BINDS(INT(":id", id + 100), TEXT(":name", in.name)))))
-        return e;
-    return reply_json(rq, 201, json_pack("{s:I, s:s}", "id", (json_int_t)id, "by", rq->work.actor.name));
-}
+#include "support/note.h"
 
 static err note_add_then_refuse(struct req *rq)
 {
@@ -53,7 +34,7 @@ static void a_refused_write_leaves_nothing(void **state)
     refused(d, "POST", "/notes/refused", "{\"name\":\"a\"}", 422, "too_late");
     assert_string_equal(said(d, "field"), "name");
     assert_string_equal(d->reply.cookie, "");
-    assert_int_equal(register_int(d->r, SQL_COUNT), 0);
+    assert_int_equal(register_int(d->r, NOTE_COUNT), 0);
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM idempotency"), 0);
 }
 
@@ -69,7 +50,7 @@ static void the_same_key_writes_once_and_answers_the_same(void **state)
     assert_int_equal(ask(d, "POST", "/notes", "{\"name\":\"a\"}"), 201);
     assert_string_equal(d->reply.body->data, first);
     assert_string_equal(d->reply.content_type, "application/json");
-    assert_int_equal(register_int(d->r, SQL_COUNT), 1);
+    assert_int_equal(register_int(d->r, NOTE_COUNT), 1);
 }
 
 static void the_same_key_with_another_request_is_refused(void **state)
@@ -80,7 +61,7 @@ static void the_same_key_with_another_request_is_refused(void **state)
     d->in.idempotency_key = "4f1c";
     assert_int_equal(ask(d, "POST", "/notes", "{\"name\":\"a\"}"), 201);
     refused(d, "POST", "/notes", "{\"name\":\"b\"}", 422, "idempotency_mismatch");
-    assert_int_equal(register_int(d->r, SQL_COUNT), 1);
+    assert_int_equal(register_int(d->r, NOTE_COUNT), 1);
 }
 
 static void nothing_is_replayed_to_another_role(void **state)
@@ -92,7 +73,7 @@ static void nothing_is_replayed_to_another_role(void **state)
     assert_int_equal(ask(d, "POST", "/memos", "{\"name\":\"a\"}"), 201);
     must(db_exec(d->r->db, "UPDATE account SET role = 'director' WHERE name = 'test'", NO_BINDS));
     refused(d, "POST", "/memos", "{\"name\":\"a\"}", 422, "idempotency_mismatch");
-    assert_int_equal(register_int(d->r, SQL_COUNT), 1);
+    assert_int_equal(register_int(d->r, NOTE_COUNT), 1);
 }
 
 static void a_key_is_forgotten_after_a_day(void **state)
@@ -106,7 +87,7 @@ static void a_key_is_forgotten_after_a_day(void **state)
     must(db_exec(d->r->db, "UPDATE session SET created_at = created_at + 86400, seen_at = seen_at + 86400",
                  NO_BINDS));
     assert_int_equal(ask(d, "POST", "/notes", "{\"name\":\"b\"}"), 201);
-    assert_int_equal(register_int(d->r, SQL_COUNT), 2);
+    assert_int_equal(register_int(d->r, NOTE_COUNT), 2);
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM idempotency"), 1);
 }
 

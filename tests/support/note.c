@@ -1,0 +1,25 @@
+/* The note is kept in a table that is there anyway. */
+#include "support/note.h"
+
+#include "http/input.h"
+#include "store/db.h"
+
+const char NOTE_INSERT[] = "INSERT INTO unit (id, name, name_folded) VALUES (:id, :name, :name)";
+const char NOTE_COUNT[] = "SELECT count(*) FROM unit WHERE id > 7";
+
+struct note {
+    const char *name;
+};
+static const struct member NOTE[] = {MEMBER_TEXT(struct note, name, 20, REQUIRED)};
+
+err note_add(struct req *rq)
+{
+    struct note in;
+    int64_t id;
+    err e;
+
+    if ((e = input_read(rq, rq->body, NOTE, COUNT(NOTE), &in)) || (e = id_next(&rq->work, "unit", &id)) ||
+        (e = db_exec(rq->work.db, NOTE_INSERT, BINDS(INT(":id", id + 100), TEXT(":name", in.name)))))
+        return e;
+    return reply_json(rq, 201, json_pack("{s:I, s:s}", "id", (json_int_t)id, "by", rq->work.actor.name));
+}
