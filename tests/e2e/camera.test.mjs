@@ -23,10 +23,11 @@ after(async () => {
     await town?.end();
 });
 
-/** Holds a picture in front of the camera: what is seen is read when the page opens it. */
+/** Holds a picture in front of the camera, before the page opens it. */
 async function show(picture, how) {
+    await checker.page.goto('about:blank');
     await filmWrite(film, picture, { ...AT_CODE, ...how });
-    await checker.page.reload();
+    await checker.open();
     await checker.page.locator('[data-testid=viewfinder][data-phase=ready], [data-testid=verdict]').first().waitFor();
 }
 
@@ -48,6 +49,15 @@ for (const [which, [verdict, reason]] of Object.entries(CASES))
             assert.deepEqual([v.verdict, v.reason, v.online], [verdict, reason, 'true']);
             assert.match(v.text, new RegExp(say(`verdict.word.${verdict}`)));
         });
+
+/** A checker in a browser of its own, whose camera has seen nothing but this picture: pages of one browser share a camera. */
+async function alone(t, picture, how) {
+    const own = join(town.root, `film-${crypto.randomUUID()}.y4m`);
+    await filmWrite(own, picture, how);
+    const another = await browserStart({ film: own });
+    t.after(() => another.close());
+    return Checker.make(another, town, { camera: true, mocked: true });
+}
 
 test('without a reader of the browser zxing reads', async () => {
     assert.equal(await checker.page.evaluate(() => 'BarcodeDetector' in window), false);
@@ -73,9 +83,7 @@ test('a reader of the browser is taken where there is one, and zxing is not fetc
 
 test('a reader of the browser that fails is replaced by zxing', async (t) => {
     const { picture } = await town.card('valid');
-    const c = await Checker.make(browser, town, { camera: true, mocked: true });
-    t.after(() => c.end());
-    await filmWrite(film, picture, AT_CODE);
+    const c = await alone(t, picture, AT_CODE);
     await c.page.addInitScript(() => {
         window.BarcodeDetector = class {
             static getSupportedFormats = async () => ['qr_code'];
@@ -92,13 +100,15 @@ test('a reader of the browser that fails is replaced by zxing', async (t) => {
 
 test('a link is scanned by the camera', async (t) => {
     const file = join(town.root, 'link.png');
-    const c = await Checker.make(browser, town, { camera: true, mocked: true });
-    t.after(() => c.end());
     await codeWrite(file, await town.link('documents'));
-    await checker.page.goto('about:blank'); /* lets go of the camera, which two pages would share with its old film */
-    await filmWrite(film, file, { wide: 400 });
+    const c = await alone(t, file, { wide: 400 });
     await c.open();
     await c.get('enrol-scan').click();
     await c.get('scan-screen').waitFor();
     await c.reads('Sporteli i vërtetimeve');
+
+    /* The camera goes on looking at the link that was just used. */
+    await c.page.waitForTimeout(1500);
+    assert.equal(await c.get('enrol-again-screen').count(), 0);
+    assert.equal(await c.get('scan-screen').isVisible(), true);
 });

@@ -1,7 +1,8 @@
 /* What the camera sees: one still picture of 640×480 as a YUV4MPEG2 film, made from a PNG by netpbm. Grey, as the code
- * reader takes it. Chromium opens the file anew each time that a page opens the camera. */
+ * reader takes it. The file is written over in place, so that a camera that is still open sees the new picture too: Chromium
+ * opens it anew when a page opens the camera, but only once the last page has quite let go of it. */
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { prepareZXingModule, writeBarcode } from '../../web/node_modules/zxing-wasm/dist/es/writer/index.js';
 
 const WIDTH = 640, HEIGHT = 480;
@@ -52,7 +53,8 @@ export async function filmWrite(file, picture, { turned = 0, wide = 640, centre 
         }
     const colour = Buffer.alloc(WIDTH * HEIGHT / 2, 128);
     const frame = Buffer.concat([Buffer.from('FRAME\n'), light, colour]);
-    writeFileSync(file, Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]));
+    writeFileSync(file, Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]),
+        { flag: existsSync(file) ? 'r+' : 'w' });
 }
 
 /** Where the code stands on a card, and how near it is held. */

@@ -95,15 +95,20 @@ function useRefresh(desk) {
 function useEnrolment(desk, secret) {
     const [pending, setPending] = useState(secret);
     const [state, setState] = useState('');
+    const used = useRef(''); /* the link this device was just enrolled by: the camera may still be looking at it */
 
     const enrol = useCallback(async (/** @type {string} */ code) => {
         setState('working');
         const outcome = await desk.enrol(code);
         setState(outcome === 'ok' ? '' : outcome);
+        if (outcome === 'ok')
+            used.current = code;
         if (outcome === 'ok' || !desk.device)
             setPending(null);
     }, [desk]);
     const offer = useCallback((/** @type {string} */ code) => {
+        if (code === used.current)
+            return;
         setState('');
         setPending(code);
         if (!desk.device)
