@@ -24,7 +24,7 @@ ALL_C    := $(wildcard app/*.c) $(LAYERS) $(SUPPORT) $(TESTS) $(BENCH) $(wildcar
 HEADERS  := $(wildcard include/*/*.h app/*/*.h tests/support/*.h)
 
 # ---- compilers and flags
-PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo
+PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo xlsxwriter
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -g $(WARNINGS)
 HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE

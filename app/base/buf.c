@@ -8,13 +8,14 @@
 
 #define BUF_FIRST 64
 
+/* Double; where that is not enough, just what is asked for: it may be all that comes. */
 static size_t grown_cap(const struct buf *b, size_t need)
 {
     size_t cap = b->cap ? b->cap : BUF_FIRST;
 
-    while (cap < need)
-        cap = cap > SIZE_MAX / 2 ? need : cap * 2;
-    return cap;
+    if (cap <= SIZE_MAX / 2)
+        cap *= 2;
+    return cap < need ? need : cap;
 }
 
 char *buf_reserve(struct buf *b, size_t n)

@@ -284,3 +284,23 @@ void text_initial(const char *s, char *ret)
             return;
         }
 }
+
+bool text_words_match(const char *text, const char *q)
+{
+    while (*q) {
+        size_t n = strcspn(q, " ");
+        const char *word = text;
+        bool found = false;
+
+        while (*word && !found) {
+            found = !strncmp(word, q, n);
+            word += strcspn(word, " ");
+            word += strspn(word, " ");
+        }
+        if (!found)
+            return false;
+        q += n;
+        q += strspn(q, " ");
+    }
+    return true;
+}

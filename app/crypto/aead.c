@@ -72,18 +72,16 @@ err aead_seal(const struct aead *a, const struct aead_frame *f, const void *plai
     return OK;
 }
 
-err aead_open(const struct aead *a, const struct aead_frame *f, const void *sealed, size_t n, struct buf *ret)
+/* The plaintext behind a context that has taken all but the tag. */
+static err ctx_open(EVP_CIPHER_CTX *ctx, const void *sealed, size_t n, struct buf *ret)
 {
-    CLEANUP(ctx_free) EVP_CIPHER_CTX *ctx = NULL;
     const unsigned char *in = sealed;
     unsigned char tag[AEAD_TAG_SIZE], *room;
     size_t size = n - AEAD_TAG_SIZE;
     int done = 0, rest = 0;
 
-    if (n < AEAD_TAG_SIZE || size > AEAD_MAX)
-        return ERR_CORRUPT;
     memcpy(tag, in + size, sizeof tag);
-    if (!(ctx = ctx_start(a, f, 0)) || !(room = (unsigned char *)buf_reserve(ret, size)) ||
+    if (!(room = (unsigned char *)buf_reserve(ret, size)) ||
         EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, AEAD_TAG_SIZE, tag) != 1)
         return ERR_SYSTEM;
     if ((size > 0 && EVP_CipherUpdate(ctx, room, &done, in, (int)size) != 1) ||
@@ -96,4 +94,55 @@ err aead_open(const struct aead *a, const struct aead_frame *f, const void *seal
     room[size] = '\0';
     ret->len += size;
     return OK;
+}
+
+err aead_open(const struct aead *a, const struct aead_frame *f, const void *sealed, size_t n, struct buf *ret)
+{
+    CLEANUP(ctx_free) EVP_CIPHER_CTX *ctx = NULL;
+
+    if (n < AEAD_TAG_SIZE || n - AEAD_TAG_SIZE > AEAD_MAX)
+        return ERR_CORRUPT;
+    return (ctx = ctx_start(a, f, 0)) ? ctx_open(ctx, sealed, n, ret) : ERR_SYSTEM;
+}
+
+struct aead_opener {
+    EVP_CIPHER_CTX *ctx;
+    const uint8_t *key; /* that ctx holds */
+};
+
+void aead_opener_free(struct aead_opener **o)
+{
+    if (!*o)
+        return;
+    EVP_CIPHER_CTX_free((*o)->ctx);
+    free(*o);
+    *o = NULL;
+}
+
+/* Setting up the key costs more than opening a name: only where it is another one than before. */
+static err opener_start(const struct aead *a, struct aead_opener *o, const struct aead_frame *f)
+{
+    int n = 0;
+
+    if (o->key != f->key) {
+        ctx_free(&o->ctx);
+        o->key = f->key;
+        return (o->ctx = ctx_start(a, f, 0)) ? OK : ERR_SYSTEM;
+    }
+    if (!o->ctx || EVP_CipherInit_ex2(o->ctx, NULL, NULL, f->nonce, 0, NULL) != 1 ||
+        EVP_CipherUpdate(o->ctx, NULL, &n, f->context, (int)f->context_size) != 1)
+        return ERR_SYSTEM;
+    return OK;
+}
+
+err aead_open_next(const struct aead *a, struct aead_opener **o, const struct aead_frame *f,
+                   const void *sealed, size_t n, struct buf *ret)
+{
+    err e;
+
+    if (n < AEAD_TAG_SIZE || n - AEAD_TAG_SIZE > AEAD_MAX || f->context_size > AEAD_MAX)
+        return ERR_CORRUPT;
+    if (!*o && !(*o = calloc(1, sizeof **o)))
+        return ERR_SYSTEM;
+    return (e = opener_start(a, *o, f)) ? e : ctx_open((*o)->ctx, sealed, n, ret);
 }

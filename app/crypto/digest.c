@@ -7,6 +7,7 @@
 #include <openssl/hmac.h>
 #include <openssl/kdf.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Looked up once and constant from then on: SHA256() would look it up by name, under locks, at every call. */
@@ -26,6 +27,41 @@ err digest_sha256(const void *data, size_t n, uint8_t ret[DIGEST_SIZE])
         EVP_Digest(n ? data : "", n, out, NULL, sha256, NULL) != 1)
         return ERR_SYSTEM;
     memcpy(ret, out, sizeof out);
+    return OK;
+}
+
+static void digest_end(EVP_MD_CTX **c)
+{
+    EVP_MD_CTX_free(*c);
+}
+
+static void file_end(FILE **f)
+{
+    if (*f)
+        fclose(*f);
+}
+
+err digest_file(const char *path, uint8_t ret[DIGEST_SIZE], int64_t *ret_size)
+{
+    CLEANUP(digest_end) EVP_MD_CTX *c = EVP_MD_CTX_new();
+    CLEANUP(file_end) FILE *f = fopen(path, "rbe");
+    uint8_t out[DIGEST_SIZE], piece[65536];
+    int64_t size = 0;
+    size_t n;
+
+    if (!f)
+        return ERR_ABSENT;
+    if (!c || EVP_DigestInit_ex(c, EVP_sha256(), NULL) != 1)
+        return ERR_SYSTEM;
+    while ((n = fread(piece, 1, sizeof piece, f)) > 0) {
+        if (EVP_DigestUpdate(c, piece, n) != 1)
+            return ERR_SYSTEM;
+        size += (int64_t)n;
+    }
+    if (ferror(f) || EVP_DigestFinal_ex(c, out, NULL) != 1)
+        return ERR_SYSTEM;
+    memcpy(ret, out, sizeof out);
+    *ret_size = size;
     return OK;
 }
 

@@ -360,8 +360,9 @@ err seal(const struct keyring *k, const struct seal_place *at, const void *plain
     return e;
 }
 
-err unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
-           struct buf *ret)
+/* *o: kept between values; NULL: for this one alone. */
+static err place_open(const struct keyring *k, struct aead_opener **o, const struct seal_place *at,
+                      const void *sealed, size_t n, struct buf *ret)
 {
     CLEANUP(buf_free) struct buf context = {0};
     const struct secret *keys = keys_of(k, at->kind);
@@ -377,7 +378,21 @@ err unseal(const struct keyring *k, const struct seal_place *at, const void *sea
     if ((e = place_bytes(at, &context)))
         return e;
     frame = (struct aead_frame){keys[head[1]].bytes, head + 2, context.data, context.len};
+    if (o)
+        return aead_open_next(k->aead, o, &frame, head + HEAD_SIZE, n - HEAD_SIZE, ret);
     return aead_open(k->aead, &frame, head + HEAD_SIZE, n - HEAD_SIZE, ret);
+}
+
+err unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
+           struct buf *ret)
+{
+    return place_open(k, NULL, at, sealed, n, ret);
+}
+
+err unseal_next(const struct keyring *k, struct aead_opener **o, const struct seal_place *at,
+                const void *sealed, size_t n, struct buf *ret)
+{
+    return place_open(k, o, at, sealed, n, ret);
 }
 
 err blind(const struct keyring *k, const char *purpose, const char *text, uint8_t ret[32])

@@ -8,10 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "handle.h"
 
-#define BUSY_WAIT_MS 5000
+#define BUSY_WAIT_NS (5 * INT64_C(1000000000))
+#define BUSY_NAP_MS  2
 #define TEXT_LIMIT   (16 * 1024 * 1024) /* bytes in one value: a scanned order, sealed */
 
 static err constraint_result(struct db *db)
@@ -25,6 +27,27 @@ static err constraint_result(struct db *db)
         log_warning("store: %s", sqlite3_errmsg(db->raw));
         return ERR_INPUT;
     }
+}
+
+/* Why the journal could not be written. */
+static int journal_errno(struct db *db)
+{
+    sqlite3_file *journal = NULL;
+    int cause = 0;
+
+    if (sqlite3_file_control(db->raw, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) == SQLITE_OK &&
+        journal && journal->pMethods)
+        (void)journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &cause);
+    return cause;
+}
+
+/* SQLite says so of a disk without room, but not of a quota that is used up or a limit on the size of files.
+ */
+static bool is_full(struct db *db, int rc)
+{
+    int cause = rc == SQLITE_IOERR_WRITE ? journal_errno(db) : 0;
+
+    return (rc & 0xff) == SQLITE_FULL || cause == EDQUOT || cause == EFBIG;
 }
 
 err db_result(struct db *db, int rc, const char *doing)
@@ -47,9 +70,15 @@ err db_result(struct db *db, int rc, const char *doing)
     case SQLITE_TOOBIG:
         return ERR_LIMIT;
     default:
+        db->full = is_full(db, rc);
         log_error("store: %s: %s", doing, sqlite3_errmsg(db->raw));
         return ERR_SYSTEM;
     }
+}
+
+bool db_full(const struct db *db)
+{
+    return db->full;
 }
 
 /* The file is made before SQLite sees it, so that it and its journals are never readable by others. */
@@ -65,6 +94,20 @@ static err file_make(const char *path, int flags)
     }
     close(fd);
     return OK;
+}
+
+/* SQLite's own waiting asks ten times a second in the end, and whoever writes one transaction after the other
+ * leaves the lock free for less than a thousandth of it: others then wait the whole 5 s and are sent away. */
+static int busy_wait(void *handle, int times)
+{
+    struct db *db = handle;
+
+    if (!times)
+        db->waiting_since = clock_ticks();
+    if (clock_ticks() - db->waiting_since > BUSY_WAIT_NS)
+        return 0;
+    sqlite3_sleep(BUSY_NAP_MS);
+    return 1;
 }
 
 static err handle_harden(struct db *db)
@@ -87,8 +130,7 @@ static err handle_harden(struct db *db)
     sqlite3_limit(db->raw, SQLITE_LIMIT_LENGTH, TEXT_LIMIT);
     sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_extended_result_codes(db->raw, 1);
-    sqlite3_busy_timeout(db->raw, BUSY_WAIT_MS);
-    return OK;
+    return sqlite3_busy_handler(db->raw, busy_wait, db) == SQLITE_OK ? OK : ERR_SYSTEM;
 }
 
 static err handle_set_up(struct db *db, enum db_mode mode, int cache_kib)

@@ -21,8 +21,10 @@ struct stmt {
 struct db {
     sqlite3 *raw;
     struct stmt *slots[DB_SLOTS];
-    int depth;      /* of transactions */
-    bool read_only; /* the outermost transaction may only read */
+    int depth;             /* of transactions */
+    bool read_only;        /* the outermost transaction may only read */
+    int64_t waiting_since; /* ticks, while another one writes */
+    bool full;             /* the last fault was that the disk is full */
 };
 
 /* The err for a result code of SQLite; logs what is not the caller's doing. */

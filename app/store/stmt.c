@@ -82,6 +82,14 @@ static int bind_one(sqlite3_stmt *raw, int index, const struct bind *b)
     return SQLITE_MISUSE;
 }
 
+/* Binds mostly stand in the order of the parameters: then the name need not be searched for. */
+static int parameter_index(sqlite3_stmt *raw, const char *name, int likely)
+{
+    const char *there = sqlite3_bind_parameter_name(raw, likely);
+
+    return there && !strcmp(there, name) ? likely : sqlite3_bind_parameter_index(raw, name);
+}
+
 static err stmt_bind(struct stmt *s, const struct bind *binds)
 {
     uint64_t bound = 0; /* a bit for each parameter: one bound twice must not hide one left out */
@@ -89,7 +97,7 @@ static err stmt_bind(struct stmt *s, const struct bind *binds)
     int rc;
 
     for (; binds->type != BIND_END; binds++, count++) {
-        int index = sqlite3_bind_parameter_index(s->raw, binds->name);
+        int index = parameter_index(s->raw, binds->name, count + 1);
 
         if (index < 1 || index > PARAMETERS_MAX || bound >> (index - 1) & 1) {
             log_error("store: no parameter %s, or bound twice", binds->name);

@@ -14,6 +14,8 @@ static err tx_start(struct tx *tx, struct db *db, const char *sql)
 {
     err e;
 
+    if (!db->depth)
+        db->full = false;
     if ((e = db_exec(db, db->depth ? SQL_SAVE : sql, NO_BINDS)))
         return e;
     db->depth++;
@@ -22,11 +24,21 @@ static err tx_start(struct tx *tx, struct db *db, const char *sql)
     return OK;
 }
 
+/* A statement that stands on a row holds an old picture of the database: a write that begins beneath it is
+ * refused as soon as anybody else has written, however long it would wait. */
+static bool reading(const struct db *db)
+{
+    for (sqlite3_stmt *s = NULL; (s = sqlite3_next_stmt(db->raw, s));)
+        if (sqlite3_stmt_busy(s))
+            return true;
+    return false;
+}
+
 err tx_begin(struct tx *tx, struct db *db)
 {
     err e;
 
-    if (db->depth && db->read_only) {
+    if (db->depth ? db->read_only : reading(db)) {
         log_error("store: a write inside a read");
         return ERR_SYSTEM;
     }

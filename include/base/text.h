@@ -18,6 +18,8 @@ size_t text_length(const char *s);
 char *text_fold(const char *s, char *ret, size_t room);
 /* Same after folding. */
 bool text_same(const char *a, const char *b);
+/* Every word of q begins a word of text; both folded. */
+bool text_words_match(const char *text, const char *q);
 /* Cut white space (also U+00A0) from both ends, in place. */
 char *text_trim(char *s);
 /* First letter of s, upper case, as UTF-8 in ret (at least 5 bytes); "" when s has none. */

@@ -31,4 +31,11 @@ err aead_seal(const struct aead *a, const struct aead_frame *f, const void *plai
 err aead_open(const struct aead *a, const struct aead_frame *f, const void *sealed, size_t n,
               struct buf *ret) MUST_CHECK;
 
+/* The same for many values, one after the other: the key is set up once for those that share it. *o NULL at
+ * first, free it with aead_opener_free; for one thread, while the keys live. */
+struct aead_opener;
+err aead_open_next(const struct aead *a, struct aead_opener **o, const struct aead_frame *f,
+                   const void *sealed, size_t n, struct buf *ret) MUST_CHECK;
+void aead_opener_free(struct aead_opener **o);
+
 #endif

@@ -53,6 +53,10 @@ err seal(const struct keyring *k, const struct seal_place *at, const void *plain
 /* ERR_CORRUPT when it was altered, moved or sealed by an unknown key. */
 err unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
            struct buf *ret) MUST_CHECK;
+/* The same for many values one after the other, which is faster (crypto/aead.h). */
+struct aead_opener;
+err unseal_next(const struct keyring *k, struct aead_opener **o, const struct seal_place *at,
+                const void *sealed, size_t n, struct buf *ret) MUST_CHECK;
 /* HMAC-SHA-256 of text under a key derived for that purpose ("nid", "name", "import"): look-ups that do not
  * show what is looked up. */
 err blind(const struct keyring *k, const char *purpose, const char *text, uint8_t ret[32]) MUST_CHECK;

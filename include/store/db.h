@@ -75,6 +75,7 @@ err db_query(struct db *db, const char *sql, const struct bind *binds, struct st
 err db_exec(struct db *db, const char *sql, const struct bind *binds) MUST_CHECK;
 /* The first column of the one row; ERR_ABSENT when there is none. */
 err db_int(struct db *db, const char *sql, const struct bind *binds, int64_t *ret) MUST_CHECK;
+bool db_full(const struct db *db); /* the disk was full at the last fault, since the last transaction began */
 int64_t db_changes(const struct db *db); /* rows changed by the last statement */
 
 /* *row = there is one. Errors as db_exec. */

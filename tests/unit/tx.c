@@ -204,6 +204,24 @@ static void an_open_statement_does_not_stop_rolling_back(void **state)
 
 #define with_pair(f) cmocka_unit_test_setup_teardown(f, pair_setup, folder_teardown)
 
+/* Otherwise it would be refused only when somebody else has written meanwhile: seldom, and not in tests. */
+static void a_write_beneath_an_open_statement_is_refused_at_once(void **state)
+{
+    struct folder *p = *state;
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+
+    must(add(p->db, 1));
+    must(add(p->db, 2));
+    must(db_query(p->db, "SELECT n FROM entry ORDER BY n", NO_BINDS, &s));
+    must(stmt_step(s, &row));
+    must_fail(tx_begin(&tx, p->db), ERR_SYSTEM);
+    stmt_close(&s);
+    must(tx_begin(&tx, p->db));
+    must(tx_commit(&tx));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +236,7 @@ int main(void)
         with_pair(a_write_inside_a_read_is_refused),
         with_pair(a_read_inside_a_write_keeps_it_writing),
         with_pair(an_open_statement_does_not_stop_rolling_back),
+        with_pair(a_write_beneath_an_open_statement_is_refused_at_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
