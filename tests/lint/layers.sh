@@ -51,6 +51,7 @@ call() { echo "[^A-Za-z0-9_.>\"]($1)\\("; }
 violations=$(
     includes
     only '# *include *<sqlite3\.h>' 'app/store/[^:]*' 'only app/store sees sqlite3.h'
+    only '# *include *<xlsxwriter[./]' 'app/render/xlsx\.c' 'only app/render/xlsx.c sees xlsxwriter.h'
     only '# *include *<civetweb\.h>' 'app/http/server\.c' 'only app/http/server.c sees civetweb.h'
     only "$(call 'time|clock_gettime|gettimeofday|timespec_get|ftime|clock|localtime|localtime_r|mktime|tzset')" \
         'app/base/clock\.c' 'only app/base/clock.c asks for the time'
