@@ -137,6 +137,18 @@ static err card_pdf(struct req *rq)
     return card_picture(rq, CARD_PDF, "application/pdf");
 }
 
+static err sheet_pdf(struct req *rq)
+{
+    CLEANUP(buf_wipe) struct buf sheets = {0};
+    int64_t case_id;
+    err e;
+
+    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = card_draw_case(&rq->work, case_id, &sheets)))
+        return e;
+    return reply_bytes(rq, "application/pdf", NULL, sheets.data, sheets.len);
+}
+
 /* The other ends have routes of their own. */
 static unsigned end_parse(const char *name)
 {
@@ -201,6 +213,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/cards/{no}.svg", R_COORDINATOR, 0, card_svg},
     {"GET", "/api/v1/cards/{no}.png", R_COORDINATOR, 0, card_png},
     {"GET", "/api/v1/cards/{no}.pdf", R_COORDINATOR, 0, card_pdf},
+    {"GET", "/api/v1/cases/{id}/cards.pdf", R_COORDINATOR, 0, sheet_pdf},
     {"POST", "/api/v1/cards/{no}/revoke", R_COORDINATOR, RT_WRITE | RT_BODY, card_post_revoke},
     {"POST", "/api/v1/cards/{no}/replace", R_COORDINATOR, RT_WRITE, card_post_replace},
     {"POST", "/api/v1/cards/{no}/compromised", R_COORDINATOR, RT_WRITE, card_post_compromised},

@@ -4,16 +4,14 @@
 #include "api/instant.h"
 #include "api/person_in.h"
 #include "domain/case_file.h"
-#include "domain/municipality.h"
-
-#define PAGE 50
+#include "domain/person_correct.h"
 
 json_t *person_json(const struct person *p)
 {
-    return json_pack("{s:I, s:s, s:s?, s:s, s:s?, s:o, s:s?, s:s?, s:s?}", "id", (json_int_t)p->id,
+    return json_pack("{s:I, s:s, s:s?, s:s, s:s?, s:o, s:s?, s:s?, s:s?, s:o}", "id", (json_int_t)p->id,
                      "first_name", p->first_name, "father_name", p->father_name, "surname", p->surname, "nid",
                      p->nid, "birth_date", date_json(p->birth_date), "sex", p->sex, "address", p->address,
-                     "phone", p->phone);
+                     "phone", p->phone, "died_on", date_json(p->died_on));
 }
 
 static unsigned case_role_bit(const char *name)
@@ -58,44 +56,6 @@ static err case_get(struct req *rq)
     if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)))
         return e;
     return case_reply(rq, 200, id);
-}
-
-static err unit_query(struct req *rq, int64_t *ret)
-{
-    const char *unit;
-    err e;
-
-    *ret = 0;
-    if ((e = req_query(rq, "unit", &unit)) || !unit)
-        return e;
-    return unit_find(&rq->work, unit, ret);
-}
-
-static err case_get_all(struct req *rq)
-{
-    struct case_filter f = {0};
-    struct case_line *lines;
-    int64_t limit;
-    size_t count;
-    json_t *items;
-    err e;
-
-    if ((e = req_query(rq, "q", &f.q)) || (e = unit_query(rq, &f.unit)) ||
-        (e = req_query_int(rq, "after", 0, INT64_MAX, 0, &f.after)) ||
-        (e = req_query_int(rq, "limit", 1, 200, PAGE, &limit)))
-        return e;
-    f.limit = (int)limit;
-    if ((e = case_search(&rq->work, &f, &lines, &count)))
-        return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_pack("{s:I, s:s, s:s, s:I, s:b, s:s?}", "id",
-                                               (json_int_t)lines[i].id, "number", lines[i].number, "unit",
-                                               lines[i].unit, "version", (json_int_t)lines[i].version,
-                                               "sealed", lines[i].sealed, "names", lines[i].names));
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o}", "cases", items, "next",
-                                count == (size_t)f.limit ? json_integer(lines[count - 1].id) : json_null()));
 }
 
 struct case_in {
@@ -144,6 +104,29 @@ static err person_post(struct req *rq)
     return case_reply(rq, 201, id);
 }
 
+struct correction_in {
+    int64_t version;
+    struct person_new who;
+};
+static const struct member CORRECTION_IN[] = {
+    MEMBER_INT(struct correction_in, version, 1, INT64_MAX, REQUIRED),
+    PERSON_MEMBERS(struct correction_in, who, REQUIRED),
+};
+
+static err person_put(struct req *rq)
+{
+    struct correction_in in;
+    int64_t id, person;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
+        (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, CORRECTION_IN, COUNT(CORRECTION_IN), &in)) ||
+        (e = person_correct(&rq->work, id, in.version, person, &in.who)))
+        return e;
+    return case_reply(rq, 200, id);
+}
+
 struct seal_account {
     int64_t id;
 };
@@ -179,27 +162,11 @@ static err seal_post(struct req *rq)
     return reply_empty(rq, 204);
 }
 
-static err unit_get_all(struct req *rq)
-{
-    struct unit *units;
-    size_t count;
-    json_t *items;
-    err e;
-
-    if ((e = unit_list(&rq->work, &units, &count)))
-        return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_string(units[i].name));
-    return reply_json(rq, 200, json_pack("{s:o}", "units", items));
-}
-
 static const struct route ROUTES[] = {
-    {"GET", "/api/v1/units", R_STAFF, 0, unit_get_all},
-    {"GET", "/api/v1/cases", R_COORDINATOR, 0, case_get_all},
     {"POST", "/api/v1/cases", R_COORDINATOR, RT_WRITE | RT_BODY, case_post},
     {"GET", "/api/v1/cases/{id}", R_COORDINATOR, 0, case_get},
     {"POST", "/api/v1/cases/{id}/persons", R_COORDINATOR, RT_WRITE | RT_BODY, person_post},
+    {"PUT", "/api/v1/cases/{id}/persons/{person}", R_COORDINATOR, RT_WRITE | RT_BODY, person_put},
     {"POST", "/api/v1/cases/{id}/seal", R_COORDINATOR, RT_WRITE | RT_BODY, seal_post},
 };
 const struct route_table CASE_FILE_ROUTES = ROUTE_TABLE(ROUTES);

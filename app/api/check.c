@@ -33,16 +33,19 @@ static void string_write(struct buf *out, const char *text)
     buf_char(out, '"');
 }
 
-static void until_write(struct buf *out, date until)
+/* "until":"2026-09-10", or null. */
+static void day_write(struct buf *out, const char *name, date day)
 {
     char text[DATE_TEXT];
 
-    if (!date_known(until)) {
-        buf_text(out, "\"until\":null");
+    buf_char(out, '"');
+    buf_text(out, name);
+    if (!date_known(day)) {
+        buf_text(out, "\":null");
         return;
     }
-    buf_text(out, "\"until\":\"");
-    buf_text(out, date_format(until, text));
+    buf_text(out, "\":\"");
+    buf_text(out, date_format(day, text));
     buf_char(out, '"');
 }
 
@@ -55,7 +58,7 @@ static void check_write(struct buf *out, const struct check *c, const char *serv
     buf_text(out, "\",\"service\":\"");
     buf_text(out, service);
     buf_text(out, "\",");
-    until_write(out, c->until);
+    day_write(out, "until", c->until);
     buf_text(out, ",\"hint\":");
     string_write(out, c->hint);
 }
@@ -74,7 +77,9 @@ static err children_write(struct req *rq, struct buf *out)
         buf_text(out, i ? ",{\"hint\":" : "{\"hint\":");
         string_write(out, children[i].hint);
         buf_char(out, ',');
-        until_write(out, children[i].until);
+        day_write(out, "until", children[i].until);
+        buf_char(out, ',');
+        day_write(out, "ends_soon", children[i].ends_soon);
         buf_char(out, '}');
     }
     buf_char(out, ']');

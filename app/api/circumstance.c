@@ -1,8 +1,9 @@
-/* Stays, applications and enrolments over HTTP. */
+/* Stays, enrolments and deaths over HTTP. */
 #include "api/circumstance.h"
 
 #include "api/instant.h"
 #include "domain/circumstance.h"
+#include "domain/death.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)
@@ -73,44 +74,6 @@ static err stay_get_all(struct req *rq)
     return reply_json(rq, 200, json_pack("{s:o}", "stays", items));
 }
 
-static const struct member APPLICATION_IN[] = {
-    MEMBER_INT(struct application_new, version, 1, INT64_MAX, REQUIRED),
-    MEMBER_INT(struct application_new, case_id, 1, INT64_MAX, REQUIRED),
-    MEMBER_INT(struct application_new, person, 1, INT64_MAX, REQUIRED),
-    MEMBER_DATE(struct application_new, filed_on, REQUIRED),
-};
-
-static err application_post(struct req *rq)
-{
-    struct application_new in;
-    int64_t id;
-    err e;
-
-    if ((e = input_read(rq, rq->body, APPLICATION_IN, COUNT(APPLICATION_IN), &in)) ||
-        (e = application_file(&rq->work, &in, &id)))
-        return e;
-    return id_reply(rq, 201, id);
-}
-
-static const struct member WITHDRAWAL_IN[] = {
-    MEMBER_INT(struct application_end, version, 1, INT64_MAX, REQUIRED),
-    MEMBER_INT(struct application_end, case_id, 1, INT64_MAX, REQUIRED),
-    MEMBER_DATE(struct application_end, on, REQUIRED),
-};
-
-static err application_withdraw_post(struct req *rq)
-{
-    struct application_end in;
-    int64_t id;
-    err e;
-
-    if ((e = req_id(rq, "id", &id)) ||
-        (e = input_read(rq, rq->body, WITHDRAWAL_IN, COUNT(WITHDRAWAL_IN), &in)) ||
-        (e = application_withdraw(&rq->work, id, &in)))
-        return e;
-    return id_reply(rq, 200, id);
-}
-
 static const struct member ENROLMENT_IN[] = {
     MEMBER_INT(struct enrolment_new, version, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct enrolment_new, case_id, 1, INT64_MAX, REQUIRED),
@@ -133,6 +96,27 @@ static err enrolment_post(struct req *rq)
     return id_reply(rq, 201, id);
 }
 
+static err enrolment_get_all(struct req *rq)
+{
+    struct enrolment *list;
+    int64_t case_id;
+    json_t *items;
+    size_t count;
+    err e;
+
+    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = enrolment_list_case(&rq->work, case_id, &list, &count)))
+        return e;
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items, json_pack("{s:I, s:I, s:I, s:s, s:o, s:o}", "id", (json_int_t)list[i].id,
+                                               "person", (json_int_t)list[i].person, "organisation",
+                                               (json_int_t)list[i].organisation, "organisation_name",
+                                               list[i].organisation_name, "from", date_json(list[i].from),
+                                               "until", date_json(list[i].until)));
+    return reply_json(rq, 200, json_pack("{s:o}", "enrolments", items));
+}
+
 struct day_in {
     date on;
 };
@@ -151,14 +135,44 @@ static err enrolment_end_post(struct req *rq)
     return id_reply(rq, 200, id);
 }
 
+struct death_in {
+    int64_t version, case_id;
+    date on;
+    bool none;
+};
+static const struct member DEATH_IN[] = {
+    MEMBER_INT(struct death_in, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct death_in, case_id, 1, INT64_MAX, REQUIRED),
+    MEMBER_DATE(struct death_in, on, OPTIONAL),
+    MEMBER_BOOL(struct death_in, none, OPTIONAL),
+};
+
+/* That it was a mistake must be written, not left out. */
+static err death_put(struct req *rq)
+{
+    struct death_new death;
+    struct death_in in;
+    int64_t person;
+    err e;
+
+    if ((e = req_id(rq, "id", &person)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, DEATH_IN, COUNT(DEATH_IN), &in)))
+        return e;
+    if (in.none == (in.on != DATE_NONE))
+        return refuse(&rq->work, ERR_INPUT, "missing", "on", "The day, or none: it was a mistake.");
+    death = (struct death_new){in.version, in.case_id, in.on};
+    if ((e = death_write(&rq->work, person, &death)))
+        return e;
+    return id_reply(rq, 200, person);
+}
+
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/stays", R_COORDINATOR, 0, stay_get_all},
     {"POST", "/api/v1/cases/{id}/stays", R_COORDINATOR, RT_WRITE | RT_BODY, stay_post},
     {"POST", "/api/v1/stays/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY, stay_end_post},
-    {"POST", "/api/v1/applications", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY, application_post},
-    {"POST", "/api/v1/applications/{id}/withdraw", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY,
-     application_withdraw_post},
+    {"GET", "/api/v1/cases/{id}/enrolments", R_COORDINATOR, 0, enrolment_get_all},
     {"POST", "/api/v1/enrolments", R_COORDINATOR, RT_WRITE | RT_BODY, enrolment_post},
     {"POST", "/api/v1/enrolments/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY, enrolment_end_post},
+    {"PUT", "/api/v1/persons/{id}/death", R_COORDINATOR, RT_WRITE | RT_BODY, death_put},
 };
 const struct route_table CIRCUMSTANCE_ROUTES = ROUTE_TABLE(ROUTES);

@@ -9,6 +9,7 @@
 #include "domain/device.h"
 #include "domain/municipality.h"
 #include "http/input.h"
+#include "render/qr.h"
 
 static const char *device_state(const struct device *d, int64_t now)
 {
@@ -43,17 +44,32 @@ static err device_get_all(struct req *rq)
     return reply_json(rq, 200, json_pack("{s:o}", "devices", items));
 }
 
-/* The link opens the checker and hands it the secret behind '#', which no browser sends to a server. */
+static err link_draw(const char *link, struct buf *ret)
+{
+    CLEANUP(qr_free) struct qr *q = NULL;
+    err e = qr_make(link, &q);
+
+    return e ? e : qr_svg(q, ret);
+}
+
+/* The link opens the checker and hands it the secret behind '#', which no browser sends to a server. Its
+ * picture comes with it, so that the secret travels once. */
 static err enrol_reply(struct req *rq, int status, int64_t id, const char *enrol)
 {
+    CLEANUP(buf_wipe) struct buf picture = {0};
     struct municipality m;
+    const char *link;
     err e;
 
     if ((e = municipality_read(&rq->work, &m)))
         return e;
+    if (!(link = arena_format(rq->work.arena, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, enrol)))
+        return ERR_SYSTEM;
+    if ((e = link_draw(link, &picture)))
+        return e;
     return reply_json(rq, status,
-                      json_pack("{s:I, s:s, s:s++, s:o}", "id", (json_int_t)id, "enrol", enrol, "link",
-                                m.base_uri, DEVICE_ENROL_PATH, enrol, "enrol_until",
+                      json_pack("{s:I, s:s, s:s, s:s, s:o}", "id", (json_int_t)id, "enrol", enrol, "link",
+                                link, "link_svg", picture.data, "enrol_until",
                                 instant_json(rq->work.now + DEVICE_ENROL_LIFE)));
 }
 
@@ -147,8 +163,9 @@ static json_t *children_json(const struct kindergarten_child *children, size_t c
     json_t *items = json_array();
 
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(
-            items, json_pack("{s:s, s:o}", "hint", children[i].hint, "until", date_json(children[i].until)));
+        json_array_append_new(items, json_pack("{s:s, s:o, s:o}", "hint", children[i].hint, "until",
+                                               date_json(children[i].until), "ends_soon",
+                                               date_json(children[i].ends_soon)));
     return items;
 }
 

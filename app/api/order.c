@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "api/instant.h"
+#include "api/order_in.h"
+#include "api/order_out.h"
 #include "api/person_in.h"
 #include "domain/order.h"
 
@@ -66,38 +68,38 @@ struct order_in {
     const char **measures;
     size_t measures_count;
 };
-static const struct member ORDER_IN[] = {
-    MEMBER_INT(struct order_in, case_id, 1, INT64_MAX, OPTIONAL),
-    MEMBER_INT(struct order_in, version, 1, INT64_MAX, OPTIONAL),
-    MEMBER_ENUM(struct order_in, kind, order_kind_bit, REQUIRED),
-    MEMBER_TEXT(struct order_in, issuer, ORDER_TEXT_MAX, REQUIRED),
-    MEMBER_TEXT(struct order_in, number, 60, REQUIRED),
-    MEMBER_DATE(struct order_in, decision_date, REQUIRED),
-    MEMBER_TEXT(struct order_in, decided_at, 5, OPTIONAL),
-    MEMBER_DATE(struct order_in, start, OPTIONAL),
-    MEMBER_DATE(struct order_in, end, OPTIONAL),
-    MEMBER_DATE(struct order_in, final_date, OPTIONAL),
-    MEMBER_DATE(struct order_in, received_on, OPTIONAL),
-    MEMBER_INT(struct order_in, follows, 1, INT64_MAX, OPTIONAL),
-    MEMBER_TEXT(struct order_in, unit, 120, OPTIONAL),
-    MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, ORDER_PERSONS_MAX, REQUIRED),
-    MEMBER_OBJECT(struct order_in, respondent, RESPONDENT_IN, struct person_in, OPTIONAL),
-    MEMBER_TEXT(struct order_in, relation, 80, OPTIONAL),
-    MEMBER_TEXTS(struct order_in, measures, 4, MEASURES_MAX, OPTIONAL),
-};
+/* req_: what must be there to be saved, and may be missing while it is written. */
+#define ORDER_MEMBERS(req_)                                                                                  \
+    MEMBER_INT(struct order_in, case_id, 1, INT64_MAX, OPTIONAL),                                            \
+        MEMBER_INT(struct order_in, version, 1, INT64_MAX, OPTIONAL),                                        \
+        MEMBER_ENUM(struct order_in, kind, order_kind_bit, req_),                                            \
+        MEMBER_TEXT(struct order_in, issuer, ORDER_TEXT_MAX, req_),                                          \
+        MEMBER_TEXT(struct order_in, number, 60, req_), MEMBER_DATE(struct order_in, decision_date, req_),   \
+        MEMBER_TEXT(struct order_in, decided_at, 5, OPTIONAL),                                               \
+        MEMBER_DATE(struct order_in, start, OPTIONAL), MEMBER_DATE(struct order_in, end, OPTIONAL),          \
+        MEMBER_DATE(struct order_in, final_date, OPTIONAL),                                                  \
+        MEMBER_DATE(struct order_in, received_on, OPTIONAL),                                                 \
+        MEMBER_INT(struct order_in, follows, 1, INT64_MAX, OPTIONAL),                                        \
+        MEMBER_TEXT(struct order_in, unit, 120, OPTIONAL),                                                   \
+        MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, ORDER_PERSONS_MAX, req_),         \
+        MEMBER_OBJECT(struct order_in, respondent, RESPONDENT_IN, struct person_in, OPTIONAL),               \
+        MEMBER_TEXT(struct order_in, relation, 80, OPTIONAL),                                                \
+        MEMBER_TEXTS(struct order_in, measures, 4, MEASURES_MAX, OPTIONAL)
+static const struct member ORDER_IN[] = {ORDER_MEMBERS(REQUIRED)};
+static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
 
 static struct order_person order_person_of(const struct person_in *in)
 {
     return (struct order_person){in->person, (enum case_role)in->role, in->who};
 }
 
-static err order_in_read(struct req *rq, struct order_new *ret)
+err order_in_read(struct req *rq, bool draft, struct order_new *ret)
 {
     struct order_person *persons;
     struct order_in in;
     err e;
 
-    if ((e = input_read(rq, rq->body, ORDER_IN, COUNT(ORDER_IN), &in)))
+    if ((e = input_read(rq, rq->body, draft ? ORDER_DRAFT : ORDER_IN, COUNT(ORDER_IN), &in)))
         return e;
     if (!(persons = arena_array(rq->work.arena, in.persons_count + 1, sizeof *persons)))
         return ERR_SYSTEM;
@@ -127,7 +129,7 @@ static err order_in_read(struct req *rq, struct order_new *ret)
     return OK;
 }
 
-static json_t *ids_json(const int64_t *ids, size_t count)
+json_t *ids_json(const int64_t *ids, size_t count)
 {
     json_t *list = json_array();
 
@@ -145,7 +147,7 @@ static json_t *texts_json(const char *const *texts, size_t count)
     return list;
 }
 
-static json_t *act_json(const struct act_line *a)
+json_t *act_json(const struct act_line *a)
 {
     json_t *o =
         json_pack("{s:I, s:s, s:o, s:o, s:o, s:b, s:o, s:s?, s:s?, s:s?, s:o}", "id", (json_int_t)a->act.id,
@@ -165,7 +167,7 @@ static json_t *act_json(const struct act_line *a)
     return o;
 }
 
-static json_t *protection_json(const struct protection *p, date on)
+json_t *protection_json(const struct protection *p, date on)
 {
     return json_pack("{s:b, s:o, s:o, s:b, s:s?, s:o, s:o}", "in_force", protection_in_force(p, on), "from",
                      date_json(p->from), "until", date_json(p->until), "open", p->until == DATE_OPEN,
@@ -215,7 +217,7 @@ static err order_post(struct req *rq)
     int64_t id, case_id;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) || (e = order_in_read(rq, &in)) ||
+    if ((e = req_query(rq, "why", &rq->work.why)) || (e = order_in_read(rq, false, &in)) ||
         (e = order_register(&rq->work, &in, &id, &case_id)))
         return e;
     return order_reply(rq, 201, id, 0);
@@ -244,30 +246,37 @@ static const struct member ACT_IN[] = {
     MEMBER_TEXT(struct act_in, note, 2000, OPTIONAL),
 };
 
+err act_in_read(struct req *rq, struct act_new *ret)
+{
+    struct act_in in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, ACT_IN, COUNT(ACT_IN), &in)))
+        return e;
+    *ret = (struct act_new){.version = in.version,
+                            .kind = act_kind_of(in.kind),
+                            .on = in.on,
+                            .time = in.time,
+                            .start = in.start,
+                            .end = in.end,
+                            .open_end = in.open_end,
+                            .effective = in.effective,
+                            .other_order = in.other_order,
+                            .corrects = in.corrects,
+                            .voids = in.voids,
+                            .decision = in.decision,
+                            .note = in.note};
+    return OK;
+}
+
 static err act_post(struct req *rq)
 {
     int64_t order, id, version;
-    struct act_in in;
     struct act_new act;
     err e;
 
     if ((e = req_id(rq, "id", &order)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, ACT_IN, COUNT(ACT_IN), &in)))
-        return e;
-    act = (struct act_new){.version = in.version,
-                           .kind = act_kind_of(in.kind),
-                           .on = in.on,
-                           .time = in.time,
-                           .start = in.start,
-                           .end = in.end,
-                           .open_end = in.open_end,
-                           .effective = in.effective,
-                           .other_order = in.other_order,
-                           .corrects = in.corrects,
-                           .voids = in.voids,
-                           .decision = in.decision,
-                           .note = in.note};
-    if ((e = act_record(&rq->work, order, &act, &id, &version)))
+        (e = act_in_read(rq, &act)) || (e = act_record(&rq->work, order, &act, &id, &version)))
         return e;
     return order_reply(rq, 201, order, version);
 }

@@ -19,6 +19,13 @@ static const char CHECKER[] =
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
     "Permissions-Policy: camera=(self), microphone=(), geolocation=()\r\n";
 
+/* Pictures and files that the register hands out are shown as blob: and data:; printing needs no more. */
+static const char STAFF[] =
+    "Content-Security-Policy: default-src 'self'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'none'; frame-src 'none'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+    "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
+
 static err asset_reply(struct req *rq, const char *page)
 {
     const struct asset *a = assets_find(rq->app->assets, rq->in->path);
@@ -43,6 +50,11 @@ static err checker_get(struct req *rq)
     return asset_reply(rq, CHECKER);
 }
 
+static err staff_get(struct req *rq)
+{
+    return asset_reply(rq, STAFF);
+}
+
 static err part_get(struct req *rq)
 {
     return asset_reply(rq, NULL);
@@ -53,8 +65,23 @@ static err checker_show(struct req *rq)
     return assets_count(rq->app->assets) ? reply_redirect(rq, "/check/") : ERR_ABSENT;
 }
 
+static err staff_show(struct req *rq)
+{
+    return assets_count(rq->app->assets) ? reply_redirect(rq, "/staff/") : ERR_ABSENT;
+}
+
+static err front_show(struct req *rq)
+{
+    return rq->app->part & APP_REGISTER ? staff_show(rq) : checker_show(rq);
+}
+
 static const struct route ROUTES[] = {
-    {"GET", "/", R_ANYONE, RT_CHECK, checker_show},
+    {"GET", "/", R_ANYONE, RT_CHECK | RT_REGISTER, front_show},
+    {"GET", "/staff", R_ANYONE, 0, staff_show},
+    {"GET", "/staff/", R_ANYONE, 0, staff_get},
+    {"GET", "/staff/{file}", R_ANYONE, 0, staff_get},
+    {"GET", "/staff/parts/{file}", R_ANYONE, 0, staff_get},
+    {"GET", "/staff/screens/{file}", R_ANYONE, 0, staff_get},
     {"GET", "/check", R_ANYONE, RT_CHECK, checker_show},
     {"GET", "/check/", R_ANYONE, RT_CHECK, checker_get},
     {"GET", "/check/{file}", R_ANYONE, RT_CHECK, checker_get},

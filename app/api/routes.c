@@ -2,12 +2,21 @@
 #include "api/routes.h"
 
 #include "api/account.h"
+#include "api/application.h"
+#include "api/attachment.h"
 #include "api/audit.h"
+#include "api/backup.h"
+#include "api/budget.h"
+#include "api/calendar.h"
 #include "api/card.h"
+#include "api/case_desk.h"
 #include "api/case_file.h"
+#include "api/case_search.h"
+#include "api/certificate.h"
 #include "api/check.h"
 #include "api/circumstance.h"
 #include "api/device.h"
+#include "api/draft.h"
 #include "api/entitlement.h"
 #include "api/export.h"
 #include "api/kindergarten.h"
@@ -15,21 +24,61 @@
 #include "api/order.h"
 #include "api/organisation.h"
 #include "api/page.h"
+#include "api/payment.h"
+#include "api/payment_event.h"
+#include "api/payment_paper.h"
+#include "api/preview.h"
 #include "api/rule.h"
 #include "api/safe_contact.h"
 #include "api/session.h"
 #include "api/statistics.h"
 #include "api/status.h"
 #include "api/task.h"
+#include "api/timeline.h"
+#include "api/unit.h"
 
 err routes_make(enum app_part part, struct router **ret)
 {
+    /* One a line: whoever adds one touches no other. */
+    /* clang-format off */
     const struct route_table tables[] = {
-        CHECK_ROUTES,       STATUS_ROUTES,    SESSION_ROUTES,      CASE_FILE_ROUTES,    ORDER_ROUTES,
-        ENTITLEMENT_ROUTES, CARD_ROUTES,      TASK_ROUTES,         CIRCUMSTANCE_ROUTES, STATISTICS_ROUTES,
-        EXPORT_ROUTES,      RULE_ROUTES,      ORGANISATION_ROUTES, DEVICE_ROUTES,       ACCOUNT_ROUTES,
-        AUDIT_ROUTES,       OPERATION_ROUTES, SAFE_CONTACT_ROUTES, KINDERGARTEN_ROUTES, PAGE_ROUTES,
+        CHECK_ROUTES,
+        STATUS_ROUTES,
+        SESSION_ROUTES,
+        CASE_FILE_ROUTES,
+        CASE_DESK_ROUTES,
+        ORDER_ROUTES,
+        PREVIEW_ROUTES,
+        ENTITLEMENT_ROUTES,
+        TIMELINE_ROUTES,
+        CARD_ROUTES,
+        TASK_ROUTES,
+        CIRCUMSTANCE_ROUTES,
+        PAYMENT_ROUTES,
+        BUDGET_ROUTES,
+        PAYMENT_PAPER_ROUTES,
+        PAYMENT_EVENT_ROUTES,
+        STATISTICS_ROUTES,
+        EXPORT_ROUTES,
+        RULE_ROUTES,
+        ORGANISATION_ROUTES,
+        DEVICE_ROUTES,
+        ACCOUNT_ROUTES,
+        AUDIT_ROUTES,
+        OPERATION_ROUTES,
+        SAFE_CONTACT_ROUTES,
+        KINDERGARTEN_ROUTES,
+        APPLICATION_ROUTES,
+        ATTACHMENT_ROUTES,
+        DRAFT_ROUTES,
+        CERTIFICATE_ROUTES,
+        UNIT_ROUTES,
+        CALENDAR_ROUTES,
+        BACKUP_ROUTES,
+        PAGE_ROUTES,
+        CASE_SEARCH_ROUTES,
     };
+    /* clang-format on */
 
     return router_make(tables, sizeof tables / sizeof tables[0], part, ret);
 }

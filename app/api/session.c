@@ -73,6 +73,13 @@ static err session_get(struct req *rq)
     return session_reply(rq, 200, rq->session);
 }
 
+static err session_post_stay(struct req *rq)
+{
+    err e = session_stay(&rq->work, rq->session);
+
+    return e ? e : session_reply(rq, 200, rq->session);
+}
+
 static err session_delete(struct req *rq)
 {
     err e = session_close(&rq->work, rq->session);
@@ -107,7 +114,8 @@ static err session_password(struct req *rq)
 /* Both that check a password guard their own transactions: none is open while scrypt runs. */
 static const struct route ROUTES[] = {
     {"POST", "/api/v1/session", R_ANYONE, RT_WRITE | RT_BODY | RT_NO_TX, session_post},
-    {"GET", "/api/v1/session", R_STAFF, RT_FIRST_STEPS, session_get},
+    {"GET", "/api/v1/session", R_STAFF, RT_FIRST_STEPS | RT_LOOK, session_get},
+    {"POST", "/api/v1/session/stay", R_STAFF, RT_WRITE | RT_FIRST_STEPS, session_post_stay},
     {"DELETE", "/api/v1/session", R_STAFF, RT_WRITE | RT_FIRST_STEPS, session_delete},
     {"POST", "/api/v1/session/password", R_STAFF, RT_WRITE | RT_BODY | RT_NO_TX | RT_FIRST_STEPS,
      session_password},

@@ -1,6 +1,8 @@
 /* Figures over HTTP. */
 #include "api/statistics.h"
 
+#include "base/text.h"
+#include "domain/series.h"
 #include "domain/statistics.h"
 #include "http/request.h"
 
@@ -18,7 +20,50 @@ static err statistics_get(struct req *rq)
     return reply_json(rq, 200, statistics_json(&s));
 }
 
+/* "2026-03": its first day. */
+static err month_query(struct req *rq, const char *name, date *ret)
+{
+    const char *text, *day;
+    err e;
+
+    *ret = DATE_NONE;
+    if ((e = req_query(rq, name, &text)) || text_empty(text))
+        return e;
+    if (!(day = arena_format(rq->work.arena, "%s-01", text)))
+        return ERR_SYSTEM;
+    if (date_parse(day, ret))
+        return refuse(&rq->work, ERR_INPUT, "bad_date", name, "A month is written YYYY-MM.");
+    return OK;
+}
+
+static err series_get(struct req *rq)
+{
+    struct series s;
+    date from, until;
+    json_t *json;
+    err e;
+
+    if ((e = month_query(rq, "from", &from)) || (e = month_query(rq, "until", &until)) ||
+        (e = series_count(&rq->work, from, until, &s)) || (e = series_json(&rq->work, &s, &json)))
+        return e;
+    return reply_json(rq, 200, json);
+}
+
+static err series_get_csv(struct req *rq)
+{
+    CLEANUP(buf_free) struct buf csv = {0};
+    date from, until;
+    err e;
+
+    if ((e = month_query(rq, "from", &from)) || (e = month_query(rq, "until", &until)) ||
+        (e = series_publish(&rq->work, from, until, &csv)))
+        return e;
+    return reply_bytes(rq, "text/csv; charset=utf-8", NULL, csv.data, csv.len);
+}
+
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/statistics", R_COORDINATOR | R_DIRECTOR, 0, statistics_get},
+    {"GET", "/api/v1/statistics/series", R_COORDINATOR | R_DIRECTOR, 0, series_get},
+    {"GET", "/api/v1/statistics/series.csv", R_COORDINATOR | R_DIRECTOR, 0, series_get_csv},
 };
 const struct route_table STATISTICS_ROUTES = ROUTE_TABLE(ROUTES);

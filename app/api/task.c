@@ -5,11 +5,15 @@
 #include "domain/task.h"
 #include "http/request.h"
 
+#define PAGE     50
+#define PAGE_MAX 10000
+
 static json_t *task_json(const struct task *t)
 {
-    json_t *o = json_pack("{s:s, s:s, s:s, s:o, s:o, s:b, s:b}", "what", t->what, "text", t->text, "text_en",
-                          t->text_en, "due_on", date_json(t->due_on), "due_at", instant_json(t->due_at),
-                          "hours", t->hours, "overdue", t->overdue);
+    json_t *o =
+        json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:b}", "section", task_section_name(t->section),
+                  "what", t->what, "text", t->text, "text_en", t->text_en, "due_on", date_json(t->due_on),
+                  "due_at", instant_json(t->due_at), "hours", t->hours, "overdue", t->overdue);
 
     if (t->case_id) {
         json_object_set_new(o, "case_id", json_integer(t->case_id));
@@ -33,19 +37,45 @@ static json_t *task_json(const struct task *t)
     return o;
 }
 
+static json_t *counts_json(const struct task_day *day)
+{
+    json_t *o = json_object();
+
+    for (enum task_section s = SECTION_NOTICES; s <= TASK_SECTIONS; s++)
+        json_object_set_new(o, task_section_name(s), json_integer((json_int_t)day->counts[s]));
+    return o;
+}
+
+static err filter_read(struct req *rq, struct task_filter *ret)
+{
+    struct task_filter f = {0};
+    const char *section;
+    int64_t limit;
+    err e;
+
+    if ((e = req_query(rq, "section", &section)) ||
+        (e = req_query_int(rq, "limit", 1, PAGE_MAX, PAGE, &limit)))
+        return e;
+    if (section && !task_section_parse(section, &f.section))
+        return refuse(&rq->work, ERR_INPUT, "unknown_value", "section", "no section of that name");
+    f.limit = (size_t)limit;
+    *ret = f;
+    return OK;
+}
+
 static err task_get_all(struct req *rq)
 {
-    struct task *tasks;
-    size_t count;
+    struct task_filter f;
+    struct task_day day;
     json_t *items;
     err e;
 
-    if ((e = task_list(&rq->work, &tasks, &count)))
+    if ((e = filter_read(rq, &f)) || (e = task_list(&rq->work, &f, &day)))
         return e;
     items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, task_json(&tasks[i]));
-    return reply_json(rq, 200, json_pack("{s:o}", "tasks", items));
+    for (size_t i = 0; i < day.count; i++)
+        json_array_append_new(items, task_json(&day.tasks[i]));
+    return reply_json(rq, 200, json_pack("{s:o, s:o}", "counts", counts_json(&day), "tasks", items));
 }
 
 static const struct route ROUTES[] = {

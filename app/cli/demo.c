@@ -13,9 +13,11 @@
 #include "cli/opened.h"
 #include "domain/account.h"
 #include "domain/device.h"
+#include "domain/kindergarten.h"
 #include "domain/midnight.h"
 #include "domain/municipality.h"
 #include "domain/organisation.h"
+#include "domain/rule.h"
 #include "store/migration.h"
 
 static const char HELP[] =
@@ -181,7 +183,36 @@ static err accounts_make(struct work *w, struct demo *d, int64_t *ret_coordinato
             return e;
         if (ACCOUNTS[i].role == R_COORDINATOR && *ret_coordinator == 0)
             *ret_coordinator = id;
+        if (ACCOUNTS[i].role == R_AID_OFFICER)
+            d->people.aid_officer =
+                (struct actor){.account = id, .roles = R_AID_OFFICER, .name = ACCOUNTS[i].name};
     }
+    return OK;
+}
+
+/* What the law leaves to each municipality: a fee of crèches and kindergartens, and when they are closed. */
+static err fees_make(struct work *w)
+{
+    const struct benefit_rule fee = {.service = SV_KINDERGARTEN,
+                                     .source = "VKB 41/2019",
+                                     .kinds = ORDER_UMPMM | ORDER_UMM | ORDER_UM,
+                                     .who = ROLE_PROTECTED | ROLE_DEPENDANT,
+                                     .conditions = NEEDS_ENROLMENT,
+                                     .amount = 120,
+                                     .from = w->today,
+                                     .until = DATE_OPEN};
+    const int year = date_year(w->today) + 1;
+    const struct closed_day closed[] = {{.on = date_make(year, 11, 28), .text = "Dita e Pavarësisë"},
+                                        {.on = date_make(year, 11, 29), .text = "Dita e Çlirimit"},
+                                        {.on = date_make(year, 12, 8), .text = "Dita e Rinisë"}};
+    int64_t id, affected;
+    err e;
+
+    if ((e = rule_add(w, &fee, &id, &affected)))
+        return e;
+    for (size_t i = 0; i < sizeof closed / sizeof closed[0]; i++)
+        if ((e = closed_day_add(w, &closed[i], &id)))
+            return e;
     return OK;
 }
 
@@ -198,7 +229,7 @@ static err register_fill(struct demo *d)
     err e;
 
     if ((e = municipality_create(w, &municipality, UNITS, sizeof UNITS / sizeof UNITS[0])) ||
-        (e = places_make(w, d)) || (e = accounts_make(w, d, &coordinator)))
+        (e = places_make(w, d)) || (e = accounts_make(w, d, &coordinator)) || (e = fees_make(w)))
         return e;
     w->actor = (struct actor){.account = coordinator, .roles = R_COORDINATOR, .name = "koordinatore"};
     for (int day = DEMO_FIRST_DAY; day <= 0; day = next)
@@ -212,7 +243,7 @@ static err register_fill(struct demo *d)
 static void sheet_write(const struct demo *d, struct buf *out)
 {
     buf_text(out, "\nDemonstration of Besa: everybody in it is invented.\n\n");
-    buf_format(out, "  Sign in (password for all: %s)\n", PASSWORD);
+    buf_format(out, "  The staff app: %s/staff/ (password for all: %s)\n", d->base_uri, PASSWORD);
     for (size_t i = 0; i < ACCOUNT_COUNT; i++)
         buf_format(out, "    %-14s %s\n", ACCOUNTS[i].name, role_name(ACCOUNTS[i].role));
     buf_format(out,

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/application.h"
 #include "domain/card.h"
 
 struct demo_person {
@@ -37,7 +38,7 @@ static const struct demo_person PEOPLE[DEMO_PEOPLE] = {
 };
 
 enum { ELIRA, MIRA, ARDITA, BESARTA, DRITA, VALMIRA, SONILA, ZAMIRA, KALTRINA, JEHONA, NORA };
-enum what { POLICE_ORDER, IMMEDIATE_ORDER, ORDER, ACT, STAY, APPLY, ENROL, CARD, CHILD_CARD };
+enum what { POLICE_ORDER, IMMEDIATE_ORDER, ORDER, ACT, STAY, FILE_ONLY, APPLY, ENROL, CARD, CHILD_CARD };
 
 #define NO_DAY 9999
 
@@ -100,6 +101,7 @@ static const struct step STEPS[] = {
     {-20, SONILA, STAY, 0, 0, 0, NULL},
     {-18, NORA, ORDER, 160, 0, 0, NULL},
     {-17, NORA, ACT, 0, ACT_SERVED, 0, NULL},
+    {-16, NORA, FILE_ONLY, 0, 0, 0, NULL},
     {-15, DRITA, CARD, 0, 0, BUS_DESK, NULL},
     {-3, ARDITA, ACT, 0, ACT_EXTENSION_REQUESTED, 0, NULL},
     {-2, VALMIRA, ACT, 0, ACT_TERMINATED, 0, NULL},
@@ -226,14 +228,31 @@ static err card_step(struct work *w, const struct step *s, struct demo_people *p
     return OK;
 }
 
+static err application_grant(struct work *w, const struct demo_people *people, int who, int64_t id)
+{
+    const struct application_decision_new granted = {.case_id = people->case_id[who],
+                                                     .decision = APPLICATION_GRANTED};
+    const struct actor coordinator = w->actor;
+    err e;
+
+    w->actor = people->aid_officer;
+    e = application_decide(w, id, &granted);
+    w->actor = coordinator;
+    return e;
+}
+
 static err step_do(struct work *w, const struct step *s, struct demo_people *people)
 {
     const struct stay_new stay = {.person = people->person[s->who],
                                   .place = "Qendra rezidenciale",
                                   .from = w->today,
                                   .until = DATE_NONE};
-    const struct application_new application = {
-        .case_id = people->case_id[s->who], .person = people->person[s->who], .filed_on = w->today};
+    const char *papers[] = {"order", "identity_card", "property_certificate"};
+    const struct application_new application = {.case_id = people->case_id[s->who],
+                                                .person = people->person[s->who],
+                                                .filed_on = w->today,
+                                                .documents = papers,
+                                                .documents_count = 3};
     const struct enrolment_new enrolment = {.case_id = people->case_id[s->who],
                                             .person = people->child[s->who],
                                             .organisation =
@@ -241,6 +260,7 @@ static err step_do(struct work *w, const struct step *s, struct demo_people *peo
                                             .from = w->today,
                                             .until = DATE_NONE};
     int64_t id;
+    err e;
 
     switch (s->what) {
     case POLICE_ORDER:
@@ -251,8 +271,10 @@ static err step_do(struct work *w, const struct step *s, struct demo_people *peo
         return act_step(w, s, people);
     case STAY:
         return stay_begin(w, people->case_id[s->who], &stay, &id);
-    case APPLY:
+    case FILE_ONLY:
         return application_file(w, &application, &id);
+    case APPLY:
+        return (e = application_file(w, &application, &id)) ? e : application_grant(w, people, s->who, id);
     case ENROL:
         return enrolment_add(w, &enrolment, &id);
     case CARD:

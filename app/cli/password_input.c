@@ -87,7 +87,8 @@ static err line_read(int fd, int signals, struct buf *ret)
     return ERR_LIMIT;
 }
 
-static int ask(const char *whose, struct buf *ret)
+/* twice: a new one, in which a slip would not be seen. */
+static int ask(const char *whose, bool twice, struct buf *ret)
 {
     CLEANUP(buf_wipe) struct buf again = {0};
     CLEANUP(terminal_close) struct terminal t = {.fd = -1};
@@ -99,7 +100,7 @@ static int ask(const char *whose, struct buf *ret)
         return EX_NOINPUT;
     }
     dprintf(t.fd, "Password for %s: ", whose);
-    if (!(e = line_read(t.fd, t.signals, ret))) {
+    if (!(e = line_read(t.fd, t.signals, ret)) && twice) {
         dprintf(t.fd, "The same again: ");
         e = line_read(t.fd, t.signals, &again);
     }
@@ -107,7 +108,7 @@ static int ask(const char *whose, struct buf *ret)
         fputs("\nbesa: no password given\n", stderr);
         return EX_NOINPUT;
     }
-    if (ret->len == again.len && !memcmp(ret->data, again.data, again.len))
+    if (!twice || (ret->len == again.len && !memcmp(ret->data, again.data, again.len)))
         return EX_OK;
     fputs("besa: the two are not the same\n", stderr);
     return EX_DATAERR;
@@ -142,5 +143,10 @@ static int take(const char *path, struct buf *ret)
 
 int password_input(const char *source, const char *whose, struct buf *ret)
 {
-    return source ? take(source, ret) : ask(whose, ret);
+    return source ? take(source, ret) : ask(whose, true, ret);
+}
+
+int password_entered(const char *source, const char *whose, struct buf *ret)
+{
+    return source ? take(source, ret) : ask(whose, false, ret);
 }

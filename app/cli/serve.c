@@ -1,5 +1,6 @@
 /* `besa serve`: answers over HTTP until told to stop. */
 #include <getopt.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +24,8 @@
 
 #define THREADS_DEFAULT 32
 #define THREADS_MAX     512
-#define GREETING_MAX    65536 /* bytes */
+#define GREETING_MAX    65536         /* bytes */
+#define MAPPED_FROM     (1024 * 1024) /* bytes */
 
 static const char HELP[] =
     "Usage: besa serve [options]\n\n"
@@ -175,7 +177,7 @@ static int web_load(struct serving *s)
 {
     char room[4096];
     const char *folder = web_folder(s, room, sizeof room);
-    err e = assets_load(folder, &s->assets);
+    err e = assets_load(folder, s->app.part & APP_REGISTER, &s->assets);
 
     if (e == ERR_ABSENT) {
         log_warning("no pages in %s: only the API answers", folder);
@@ -244,6 +246,7 @@ static int serve_run(int argc, char **argv)
 
     if ((code = options_read(&s, argc, argv)) || (code = serving_prepare(&s)))
         return code;
+    mallopt(M_MMAP_THRESHOLD, MAPPED_FROM); /* a document's memory goes back to the system, always */
     signals_block();
     if ((e = server_start(&s.app, s.listen, s.threads, &s.server))) {
         fprintf(stderr, "besa: cannot listen on %s%s\n", s.listen,

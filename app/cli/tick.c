@@ -17,6 +17,8 @@ static const struct figure {
     {"cards_flagged", "cards flagged", "SELECT count(*) FROM card WHERE flag IS NOT NULL", false},
     {"sessions_removed", "sessions removed", "SELECT count(*) FROM session", true},
     {"answers_removed", "kept answers removed", "SELECT count(*) FROM idempotency", true},
+    {"drafts_removed", "old drafts removed", "SELECT count(*) FROM draft", true},
+    {"titles_removed", "titles without their document removed", "SELECT count(*) FROM attachment", true},
     {"heads_signed", "heads of the log signed", "SELECT count(*) FROM audit_head", false},
 };
 #define FIGURE_COUNT (sizeof FIGURES / sizeof FIGURES[0])

@@ -1,15 +1,29 @@
 /* Applications for the monthly payment: filed by day 10 for the month, later for the next one; never refused
  * for that. */
+#include "domain/application.h"
+
 #include "domain/audit.h"
 #include "domain/card.h"
 #include "domain/case_file.h"
 #include "domain/circumstance.h"
 #include "domain/claim.h"
+#include "domain/document.h"
 #include "domain/rows.h"
 #include "store/db.h"
 
 static const char SQL_STANDING[] =
-    "SELECT count(*) FROM application WHERE person_id = :person AND withdrawn_on IS NULL";
+    "SELECT count(*) FROM " APPLICATION_STATES " s WHERE person_id = :person AND id "
+    "<> :but AND withdrawn_on IS NULL AND state <> 'refused'";
+
+err application_standing_refuse(struct work *w, int64_t person, int64_t but)
+{
+    int64_t standing;
+    err e = db_int(w->db, SQL_STANDING, BINDS(INT(":person", person), INT(":but", but)), &standing);
+
+    if (e || !standing)
+        return e;
+    return refuse(w, ERR_CONFLICT, "already_applied", "person", "an application stands already");
+}
 
 /* Who may not read the file learns from it of no respondent. */
 static err beneficiary_require(struct work *w, const struct application_new *in)
@@ -26,19 +40,18 @@ static err beneficiary_require(struct work *w, const struct application_new *in)
 
 static err application_check(struct work *w, const struct application_new *in)
 {
-    int64_t standing;
+    date died;
     err e;
 
     if (in->filed_on == DATE_NONE)
         return refuse(w, ERR_INPUT, "missing", "filed_on", "the day of filing is needed");
     if (in->filed_on > w->today)
         return refuse(w, ERR_INPUT, "in_future", "filed_on", "the day of filing lies in the future");
-    if ((e = beneficiary_require(w, in)))
+    if ((e = beneficiary_require(w, in)) || (e = person_died_read(w, in->person, &died)))
         return e;
-    if ((e = db_int(w->db, SQL_STANDING, BINDS(INT(":person", in->person)), &standing)))
-        return e;
-    return standing ? refuse(w, ERR_CONFLICT, "already_applied", "person", "an application stands already")
-                    : OK;
+    if (died != DATE_NONE)
+        return refuse(w, ERR_INPUT, "deceased", "person", "this person has died");
+    return application_standing_refuse(w, in->person, 0);
 }
 
 static err late_warn(struct work *w, date filed_on, bool *ret_late)
@@ -78,7 +91,8 @@ err application_file(struct work *w, const struct application_new *in, int64_t *
     entry.record_id = id;
     if (late)
         entry.why = "filed_late";
-    if ((e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+    if ((e = document_note(w, id, in->filed_on, in->documents, in->documents_count)) ||
+        (e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;

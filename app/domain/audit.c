@@ -115,40 +115,6 @@ err audit_append(struct work *w, const struct entry *entry)
     return tx_commit(&tx);
 }
 
-/* One statement for every filter: an absent one compares with nothing. */
-static const char SQL_LIST[] =
-    "SELECT id, at, actor, what, record, record_id, coalesce(case_id, 0), why FROM audit "
-    "WHERE id < :before AND (:case = 0 OR case_id = :case) AND (:actor = '' OR actor = :actor) "
-    "AND (:what = '' OR substr(what, 1, length(:what)) = :what) ORDER BY id DESC LIMIT :limit";
-
-static err line_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct audit_line *)row = (struct audit_line){.id = stmt_int(s, 0),
-                                                    .at = stmt_int(s, 1),
-                                                    .actor = stmt_text_in(s, 2, w->arena),
-                                                    .what = stmt_text_in(s, 3, w->arena),
-                                                    .record = stmt_text_in(s, 4, w->arena),
-                                                    .record_id = stmt_int(s, 5),
-                                                    .case_id = stmt_int(s, 6),
-                                                    .why = stmt_text_in(s, 7, w->arena)};
-    return OK;
-}
-
-err audit_list(struct work *w, const struct audit_filter *f, struct audit_line **ret, size_t *ret_count)
-{
-    const struct entry entry = {
-        .what = "audit.read", .record = "audit", .record_id = f->before, .case_id = f->case_id};
-    err e;
-
-    if ((e = audit_append(w, &entry)))
-        return e;
-    return rows_read(w, SQL_LIST,
-                     BINDS(INT(":before", f->before ? f->before : INT64_MAX), INT(":case", f->case_id),
-                           TEXT(":actor", f->actor ? f->actor : ""), TEXT(":what", f->what ? f->what : ""),
-                           INT(":limit", f->limit)),
-                     sizeof **ret, line_fill, ret, ret_count);
-}
-
 static const char SQL_CHANGES[] =
     "SELECT case_version, at, actor, what FROM audit "
     "WHERE case_id = :case AND case_version > :after ORDER BY case_version, id LIMIT 50";

@@ -148,17 +148,14 @@ static err rows_add(struct work *w, const struct card_row *card, const struct sp
 
 /* The card's own row spans its life: a check ends an open order's card there without asking the law. */
 err card_project_new(struct work *w, const struct rules *rules, const struct stretches *s,
-                     const struct card_row *card, const char *hint)
+                     const struct card_row *card, const struct buf *hint)
 {
-    const struct seal_place at = {SEAL_HINT, "card", "hint", card->id};
-    CLEANUP(buf_free) struct buf sealed = {0};
     const date life_end = card_life_end(rules, card->issued_on);
     struct spans spans = {0};
     err e;
 
     if ((e = card_spans(w, s, card, life_end, &spans)) ||
-        (hint[0] && (e = seal(w->keys, &at, hint, strlen(hint), &sealed))) ||
-        (e = row_add(w, card, "", card->issued_on, life_end, &sealed)))
+        (e = row_add(w, card, "", card->issued_on, life_end, hint)))
         return e;
     return rows_add(w, card, &spans);
 }

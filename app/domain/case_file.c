@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "crypto/digest.h"
 #include "domain/audit.h"
+#include "domain/rows.h"
 #include "domain/sealed.h"
 #include "store/db.h"
 
@@ -54,15 +56,20 @@ err unit_find(struct work *w, const char *name, int64_t *ret_id)
     return e;
 }
 
+static const char SQL_ACTIVE[] = "SELECT active FROM unit WHERE id = :id";
 static const char SQL_OPEN[] =
     "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (:id, :number, :unit, :at)";
 
 err case_open(struct work *w, int64_t unit, int64_t *ret_id)
 {
     char sequence[32], number[32];
-    int64_t id, n;
+    int64_t id, n, active;
     err e;
 
+    if ((e = db_int(w->db, SQL_ACTIVE, BINDS(INT(":id", unit)), &active)))
+        return e;
+    if (!active)
+        return refuse(w, ERR_INPUT, "retired_unit", "unit", "this unit takes no new files any more");
     snprintf(sequence, sizeof sequence, "case_file %d", date_year(w->today));
     if ((e = id_next(w, "case_file", &id)) || (e = id_next(w, sequence, &n)))
         return e;
@@ -115,7 +122,8 @@ err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version)
 
 static const char SQL_GUARD[] =
     "SELECT c.sealed, (SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND "
-    "a.account_id = :account) FROM case_file c WHERE c.id = :id";
+    "a.account_id = :account) + (SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND "
+    "o.session_hash = :session AND o.until > :now) FROM case_file c WHERE c.id = :id";
 
 static err guard_read(struct work *w, int64_t id, bool *ret_open)
 {
@@ -123,7 +131,11 @@ static err guard_read(struct work *w, int64_t id, bool *ret_open)
     bool row;
     err e;
 
-    if ((e = db_query(w->db, SQL_GUARD, BINDS(INT(":account", w->actor.account), INT(":id", id)), &s)) ||
+    if ((e = db_query(w->db, SQL_GUARD,
+                      BINDS(INT(":account", w->actor.account),
+                            BLOB(":session", w->actor.session, DIGEST_SIZE), INT(":now", w->now),
+                            INT(":id", id)),
+                      &s)) ||
         (e = stmt_step(s, &row)))
         return e;
     if (!row)
@@ -200,6 +212,61 @@ err case_may_open(struct work *w, int64_t id)
         return refuse(w, ERR_DENIED, "sealed_file", "",
                       "this file is sealed; opening it needs a reason, which is logged");
     return glass_break(w, id);
+}
+
+static const char SQL_OPENED[] =
+    "INSERT INTO case_opened (case_id, session_hash, until) VALUES (:id, :session, :until) "
+    "ON CONFLICT (case_id, session_hash) DO UPDATE SET until = excluded.until";
+
+/* Of one file, where it is shut. */
+static err glass_open(struct work *w, int64_t id, int64_t *ret_until)
+{
+    const int64_t until = w->now + CASE_OPENED;
+    bool open;
+    err e;
+
+    if ((e = guard_read(w, id, &open)) || open)
+        return e;
+    if (!w->actor.session)
+        return refuse(w, ERR_DENIED, "sealed_file", "", "this file is sealed");
+    if ((e = glass_break(w, id)) ||
+        (e = db_exec(
+             w->db, SQL_OPENED,
+             BINDS(INT(":id", id), BLOB(":session", w->actor.session, DIGEST_SIZE), INT(":until", until)))))
+        return e;
+    *ret_until = until;
+    return OK;
+}
+
+/* The sealed files that shut what is known of this one's persons; a respondent's own are not asked for here.
+ */
+static const char SQL_BARS[] =
+    "SELECT DISTINCT o.case_id FROM case_person p JOIN case_person o ON o.person_id = p.person_id "
+    "JOIN case_file f ON f.id = o.case_id "
+    "WHERE p.case_id = :id AND p.role <> 'respondent' AND f.sealed = 1 AND f.id <> :id ORDER BY o.case_id";
+
+err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t until = 0, *bars;
+    size_t count;
+    bool open;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, id, &open)))
+        return e;
+    if (text_empty(w->why))
+        return refuse(w, ERR_INPUT, "missing", "why",
+                      "opening a sealed file needs a reason, which is logged");
+    if ((e = glass_open(w, id, &until)) || (e = rows_ids(w, SQL_BARS, BINDS(INT(":id", id)), &bars, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = glass_open(w, bars[i], &until)))
+            return e;
+    if ((e = tx_commit(&tx)))
+        return e;
+    *ret_until = until;
+    return OK;
 }
 
 static const char SQL_STANDS[] = "SELECT case_id FROM case_person WHERE person_id = :person AND "

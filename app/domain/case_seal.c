@@ -4,6 +4,7 @@
 #include "store/db.h"
 
 static const char SQL_CLEAR[] = "DELETE FROM case_access WHERE case_id = :id";
+static const char SQL_SHUT[] = "DELETE FROM case_opened WHERE case_id = :id";
 static const char SQL_GRANT[] =
     "INSERT INTO case_access (case_id, account_id) SELECT :id, a.id FROM account a WHERE a.id = :account "
     "AND a.role = 'coordinator' AND a.active = 1 ON CONFLICT (case_id, account_id) DO NOTHING";
@@ -58,7 +59,7 @@ err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accoun
     if ((e = tx_begin(&tx, w->db)) || (e = entrusted_require(w, id)) || (e = case_may_open(w, id)) ||
         (e = case_touch(w, id, version, &entry.case_version)) ||
         (e = db_exec(w->db, SQL_CLEAR, BINDS(INT(":id", id)))) ||
-        (e = access_grant(w, id, accounts, count)) ||
+        (e = db_exec(w->db, SQL_SHUT, BINDS(INT(":id", id)))) || (e = access_grant(w, id, accounts, count)) ||
         (e = db_exec(w->db, SQL_SEALED, BINDS(INT(":sealed", count > 0), INT(":id", id)))) ||
         (e = db_exec(w->db, SQL_FORGET, NO_BINDS)) || (e = audit_append(w, &entry)))
         return e;

@@ -2,7 +2,9 @@
  * person. */
 #include "domain/claim.h"
 
+#include "domain/application.h"
 #include "domain/case_file.h"
+#include "domain/claim_row.h"
 #include "domain/rows.h"
 #include "store/db.h"
 
@@ -62,27 +64,28 @@ err rules_load(struct work *w, struct rules *ret)
     return OK;
 }
 
-static const char SQL_ACTS[] =
-    "SELECT id, kind, on_day, at, start_day, end_day, end_open, effective_day, other_order_id, "
-    "corrects_id, voids FROM order_act WHERE order_id = :id ORDER BY id";
+static const char SQL_ACTS[] = "SELECT " ACT_COLUMNS " FROM order_act a WHERE a.order_id = :id ORDER BY a.id";
+
+err act_of_row(struct stmt *s, int first, struct act *ret)
+{
+    *ret = (struct act){
+        .id = stmt_int(s, first),
+        .on = stmt_date(s, first + 2),
+        .at = stmt_int(s, first + 3),
+        .start = stmt_date(s, first + 4),
+        .end = stmt_int(s, first + 6) ? DATE_OPEN : stmt_date(s, first + 5),
+        .effective = stmt_date(s, first + 7),
+        .other_order = stmt_int(s, first + 8),
+        .corrects = stmt_int(s, first + 9),
+        .voids = stmt_int(s, first + 10) != 0,
+    };
+    return act_kind_parse(stmt_text(s, first + 1), &ret->kind) ? OK : ERR_CORRUPT;
+}
 
 static err act_read(struct work *w, struct stmt *s, void *row)
 {
-    struct act *a = row;
-
     (void)w;
-    *a = (struct act){
-        .id = stmt_int(s, 0),
-        .on = stmt_date(s, 2),
-        .at = stmt_int(s, 3),
-        .start = stmt_date(s, 4),
-        .end = stmt_int(s, 6) ? DATE_OPEN : stmt_date(s, 5),
-        .effective = stmt_date(s, 7),
-        .other_order = stmt_int(s, 8),
-        .corrects = stmt_int(s, 9),
-        .voids = stmt_int(s, 10) != 0,
-    };
-    return act_kind_parse(stmt_text(s, 1), &a->kind) ? OK : ERR_CORRUPT;
+    return act_of_row(s, 0, row);
 }
 
 err acts_load(struct work *w, int64_t order, struct act **ret, size_t *ret_count)
@@ -123,8 +126,8 @@ static err orders_load(struct work *w, int64_t person, struct claim *c)
 
 static const char SQL_STAYS[] =
     "SELECT from_day, until_day FROM stay WHERE person_id = :person ORDER BY from_day";
-static const char SQL_APPLICATIONS[] =
-    "SELECT filed_on, withdrawn_on FROM application WHERE person_id = :person ORDER BY filed_on";
+static const char SQL_APPLICATIONS[] = "SELECT " CLAIM_FILED_COLUMNS "FROM " APPLICATION_STATES
+                                       " s WHERE person_id = :person ORDER BY filed_on, id";
 static const char SQL_ENROLMENTS[] =
     "SELECT from_day, until_day FROM enrolment WHERE person_id = :person ORDER BY from_day";
 
@@ -140,48 +143,113 @@ static err spans_load(struct work *w, const char *sql, int64_t person, struct sp
     return rows_read(w, sql, BINDS(INT(":person", person)), sizeof **ret, span_fill, ret, ret_count);
 }
 
-static const char SQL_ROLES[] = "SELECT role FROM case_person WHERE person_id = :person";
+struct claim_filed claim_filed_of(struct stmt *s, int first)
+{
+    return (struct claim_filed){{stmt_date(s, first), stmt_date_open(s, first + 1)},
+                                application_state_parse(stmt_text(s, first + 2))};
+}
 
-static err role_load(struct work *w, int64_t person, enum case_role *ret)
+static err filed_fill(struct work *w, struct stmt *s, void *row)
+{
+    (void)w;
+    *(struct claim_filed *)row = claim_filed_of(s, 0);
+    return OK;
+}
+
+/* Those of one state, as spans. */
+static err payable_of(struct work *w, const struct claim_filed *filed, size_t count, unsigned state,
+                      const struct span **ret, size_t *ret_count)
+{
+    struct span *spans = arena_array(w->arena, count + 1, sizeof *spans);
+    size_t n = 0;
+
+    if (!spans)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if (filed[i].state == state)
+            spans[n++] = filed[i].payable;
+    *ret = spans;
+    *ret_count = n;
+    return OK;
+}
+
+err claim_filed_put(struct work *w, const struct rules *rules, struct claim_filed *filed, size_t count,
+                    struct claim *c)
+{
+    err e;
+
+    if (!count)
+        return OK;
+    for (size_t i = 0; i < count; i++) {
+        date on = filed[i].payable.from;
+
+        filed[i].payable.from = application_payable_from(
+            on, (int)legal_value(rules->legal, rules->legal_count, LEGAL_APPLICATION_DAY, on));
+    }
+    if ((e = payable_of(w, filed, count, APPLICATION_GRANTED, &c->applications, &c->application_count)) ||
+        (e = payable_of(w, filed, count, APPLICATION_OPEN, &c->open_applications,
+                        &c->open_application_count)))
+        return e;
+    return payable_of(w, filed, count, APPLICATION_REFUSED, &c->refused_applications,
+                      &c->refused_application_count);
+}
+
+static err applications_load(struct work *w, int64_t person, const struct rules *rules, struct claim *c)
+{
+    struct claim_filed *filed;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_APPLICATIONS, BINDS(INT(":person", person)), sizeof *filed, filed_fill, &filed,
+                       &count)))
+        return e;
+    return claim_filed_put(w, rules, filed, count, c);
+}
+
+static const char SQL_ROLES[] = "SELECT c.role, p.died_on FROM case_person c JOIN person p ON p.id = "
+                                "c.person_id WHERE c.person_id = :person";
+
+err claim_role_take(struct stmt *s, int first, struct claim *c)
+{
+    enum case_role role;
+
+    if (!case_role_parse(stmt_text(s, first), &role))
+        return ERR_CORRUPT;
+    if (c->role == 0 || role < c->role)
+        c->role = role;
+    c->deceased = !stmt_null(s, first + 1);
+    c->died_on = stmt_date(s, first + 1);
+    return OK;
+}
+
+static err person_load(struct work *w, int64_t person, struct claim *c)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    enum case_role role, strongest = 0;
     bool row;
     err e;
 
     if ((e = db_query(w->db, SQL_ROLES, BINDS(INT(":person", person)), &s)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if (!case_role_parse(stmt_text(s, 0), &role))
-            return ERR_CORRUPT;
-        if (strongest == 0 || role < strongest)
-            strongest = role;
-    }
-    if (!e && strongest == 0)
+    while (!(e = stmt_step(s, &row)) && row)
+        if ((e = claim_role_take(s, 0, c)))
+            return e;
+    if (!e && c->role == 0)
         return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
-    *ret = strongest;
     return e;
 }
 
 err claim_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret)
 {
-    struct span *stays, *applications, *enrolments;
+    struct span *stays, *enrolments;
     struct claim c = {0};
     err e;
 
-    if ((e = role_load(w, person, &c.role)) || (e = orders_load(w, person, &c)) ||
+    if ((e = person_load(w, person, &c)) || (e = orders_load(w, person, &c)) ||
         (e = spans_load(w, SQL_STAYS, person, &stays, &c.stay_count)) ||
-        (e = spans_load(w, SQL_APPLICATIONS, person, &applications, &c.application_count)) ||
+        (e = applications_load(w, person, rules, &c)) ||
         (e = spans_load(w, SQL_ENROLMENTS, person, &enrolments, &c.enrolment_count)))
         return e;
-    for (size_t i = 0; applications && i < c.application_count; i++) {
-        date filed = applications[i].from;
-
-        applications[i].from = application_payable_from(
-            filed, (int)legal_value(rules->legal, rules->legal_count, LEGAL_APPLICATION_DAY, filed));
-    }
     c.stays = stays;
-    c.applications = applications;
     c.enrolments = enrolments;
     *ret = c;
     return OK;

@@ -120,3 +120,31 @@ err enrolment_list(struct work *w, int64_t person, struct enrolment **ret, size_
     return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, enrolment_fill, ret,
                      ret_count);
 }
+
+static const char SQL_PERSONS[] =
+    "SELECT DISTINCT c.person_id FROM case_person c JOIN enrolment e ON e.person_id = c.person_id "
+    "WHERE c.case_id = :case";
+static const char SQL_LIST_CASE[] =
+    "SELECT e.id, e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "
+    "JOIN organisation o ON o.id = e.organisation_id WHERE e.person_id IN (SELECT person_id FROM case_person "
+    "WHERE case_id = :case) ORDER BY e.from_day, e.id";
+
+err enrolment_list_case(struct work *w, int64_t case_id, struct enrolment **ret, size_t *ret_count)
+{
+    const struct entry entry = {
+        .what = "enrolment.list", .record = "case_file", .record_id = case_id, .case_id = case_id};
+    int64_t *persons;
+    size_t count;
+    err e;
+
+    if ((e = case_may_open(w, case_id)) ||
+        (e = rows_ids(w, SQL_PERSONS, BINDS(INT(":case", case_id)), &persons, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = case_person_may_open(w, persons[i], case_id)))
+            return e;
+    if ((e = audit_append(w, &entry)))
+        return e;
+    return rows_read(w, SQL_LIST_CASE, BINDS(INT(":case", case_id)), sizeof **ret, enrolment_fill, ret,
+                     ret_count);
+}

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "domain/work.h"
+
 const enum service SERVICES[SV_COUNT] = {SV_TRANSPORT, SV_DOCUMENTS, SV_KINDERGARTEN, SV_PAYMENT};
 
 static const char *const SERVICE_NAMES[SV_COUNT] = {"transport", "documents", "kindergarten", "payment"};
@@ -21,6 +23,10 @@ static const char *const WHY_NAMES[] = {
     [WHY_NO_APPLICATION] = "no_application",
     [WHY_IN_INSTITUTION] = "in_institution",
     [WHY_NOT_ENROLLED] = "not_enrolled",
+    [WHY_APPLICATION_OPEN] = "application_open",
+    [WHY_APPLICATION_REFUSED] = "application_refused",
+    [WHY_DECEASED] = "deceased",
+    [WHY_NOT_PAYABLE_PERIOD] = "not_payable_period",
 };
 
 const char *service_name(enum service s)
@@ -44,6 +50,11 @@ bool service_parse(const char *name, enum service *ret)
 const char *why_not_name(enum why_not w)
 {
     return (size_t)w < sizeof WHY_NAMES / sizeof *WHY_NAMES ? WHY_NAMES[w] : NULL;
+}
+
+enum why_not why_not_for(unsigned roles, enum why_not w)
+{
+    return w == WHY_IN_INSTITUTION && !(roles & R_COORDINATOR) ? WHY_NOT_PAYABLE_PERIOD : w;
 }
 
 static bool spans_cover(const struct span *spans, size_t count, date on)
@@ -124,10 +135,20 @@ static bool any_granted(const struct claim *c)
     return false;
 }
 
+/* None is granted for that day: what became of one that is not. */
+static enum why_not application_missed(const struct claim *c, date on)
+{
+    if (spans_cover(c->open_applications, c->open_application_count, on))
+        return WHY_APPLICATION_OPEN;
+    if (spans_cover(c->refused_applications, c->refused_application_count, on))
+        return WHY_APPLICATION_REFUSED;
+    return WHY_NO_APPLICATION;
+}
+
 static enum why_not conditions_on(const struct claim *c, unsigned conditions, date on)
 {
     if ((conditions & NEEDS_APPLICATION) && !spans_cover(c->applications, c->application_count, on))
-        return WHY_NO_APPLICATION;
+        return application_missed(c, on);
     if ((conditions & NOT_IN_INSTITUTION) && spans_cover(c->stays, c->stay_count, on))
         return WHY_IN_INSTITUTION;
     if ((conditions & NEEDS_ENROLMENT) && !spans_cover(c->enrolments, c->enrolment_count, on))
@@ -145,6 +166,8 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
     *ret = (struct because){0};
     if (c->role == ROLE_RESPONDENT)
         return WHY_NOT_BENEFICIARY;
+    if (c->deceased && on > c->died_on)
+        return WHY_DECEASED;
     if (!any_granted(c))
         return WHY_NO_ORDER;
     if ((r = rule_on(rules, rule_count, s, on, &why)) == NULL)
@@ -195,6 +218,8 @@ static date next_edge(const struct claim *c, const struct benefit_rule *rules, s
             sooner_edges(rules[i].from, rules[i].until, after, &next);
     sooner_spans(c->stays, c->stay_count, after, &next);
     sooner_spans(c->applications, c->application_count, after, &next);
+    if (c->deceased)
+        sooner(c->died_on + 1, after, &next);
     sooner_spans(c->enrolments, c->enrolment_count, after, &next);
     return next;
 }

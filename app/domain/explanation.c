@@ -10,7 +10,7 @@
 
 static const char *const WHY_TEXTS[][2] = {
     [WHY_ENTITLED] = {"", ""},
-    [WHY_NOT_BENEFICIARY] = {"nuk është përfitues i këtij shërbimi", "not a beneficiary of this service"},
+    [WHY_NOT_BENEFICIARY] = {"nuk përfiton nga ky shërbim", "not a beneficiary of this service"},
     [WHY_NO_ORDER] = {"asnjë urdhër nuk e përmend", "no order names the person"},
     [WHY_NOT_STARTED] = {"urdhri nuk ka nisur ende", "the order has not started yet"},
     [WHY_ENDED] = {"urdhri ka mbaruar", "the order has ended"},
@@ -19,12 +19,21 @@ static const char *const WHY_TEXTS[][2] = {
     [WHY_POLICE_ONLY] = {"vetëm urdhër i policisë, ende pa vendim gjykate",
                          "a police order only, no court decision yet"},
     [WHY_NOT_FINAL] = {"vendimi nuk ka marrë ende formë të prerë", "the decision is not final yet"},
-    [WHY_NO_APPLICATION] = {"nuk ka aplikuar në zyrën e ndihmës ekonomike",
+    [WHY_NO_APPLICATION] = {"nuk ka bërë kërkesë në zyrën e ndihmës ekonomike",
                             "no application at the economic-aid office"},
-    [WHY_IN_INSTITUTION] = {"jeton në një institucion përkujdesjeje", "lives in a care institution"},
-    [WHY_NOT_ENROLLED] = {"nuk është i regjistruar në çerdhe ose kopsht",
+    [WHY_IN_INSTITUTION] = {"jeton në një institucion përkujdesi", "lives in a care institution"},
+    [WHY_NOT_ENROLLED] = {"nuk është regjistruar në çerdhe ose kopsht",
                           "not enrolled in a crèche or kindergarten"},
+    [WHY_APPLICATION_OPEN] = {"kërkesa pret vendimin e zyrës", "the application waits for its decision"},
+    [WHY_APPLICATION_REFUSED] = {"kërkesa nuk u pranua", "the application was refused"},
+    [WHY_DECEASED] = {"ka ndërruar jetë", "has died"},
+    [WHY_NOT_PAYABLE_PERIOD] = {"nuk paguhet në këtë periudhë", "not payable in this period"},
 };
+
+const char *why_not_text(enum why_not w, bool english)
+{
+    return WHY_TEXTS[w][english];
+}
 
 static const char SQL_BEHIND[] =
     "SELECT o.number, o.kind, o.issuer, a.kind, a.on_day, r.source FROM protection_order o "
@@ -86,7 +95,7 @@ static err text_make(struct work *w, struct explanation *x)
     return x->text && x->text_en ? OK : ERR_SYSTEM;
 }
 
-static err explain(struct work *w, const struct rules *rules, const struct claim *c, date on,
+err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
                    struct explanation *x)
 {
     struct entitlement *runs;
@@ -95,8 +104,8 @@ static err explain(struct work *w, const struct rules *rules, const struct claim
 
     x->why_not = entitlement_on(c, rules->benefits, rules->benefit_count, x->service, on, &x->because);
     if (x->why_not != WHY_ENTITLED) {
-        x->text = WHY_TEXTS[x->why_not][0];
-        x->text_en = WHY_TEXTS[x->why_not][1];
+        x->text = why_not_text(x->why_not, false);
+        x->text_en = why_not_text(x->why_not, true);
         return OK;
     }
     if ((e = entitlement_runs(c, rules->benefits, rules->benefit_count, x->service, w->arena, &runs, &count)))
@@ -106,6 +115,16 @@ static err explain(struct work *w, const struct rules *rules, const struct claim
             x->run = (struct span){runs[i].from, runs[i].until};
     if (!entitlement_stretch(runs, count, on, &x->stretch))
         return ERR_CORRUPT;
+    return (e = behind_read(w, x)) ? e : text_make(w, x);
+}
+
+err explanation_run(struct work *w, const struct entitlement *run, struct explanation *x)
+{
+    err e;
+
+    x->service = run->service;
+    x->because = run->because;
+    x->run = x->stretch = (struct span){run->from, run->until};
     return (e = behind_read(w, x)) ? e : text_make(w, x);
 }
 
@@ -134,7 +153,7 @@ static err persons_explain(struct work *w, int64_t case_id, date on, const struc
             if (!x)
                 return ERR_SYSTEM;
             *x = (struct explanation){.person = person, .service = SERVICES[i]};
-            if ((e = explain(w, rules, &c, on, x)))
+            if ((e = explanation_on(w, rules, &c, on, x)))
                 return e;
         }
     }

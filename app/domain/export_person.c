@@ -2,11 +2,13 @@
  * of others comes in. */
 #include "base/clock.h"
 #include "base/text.h"
+#include "domain/application.h"
 #include "domain/audit.h"
 #include "domain/card.h"
 #include "domain/card_row.h"
 #include "domain/circumstance.h"
 #include "domain/export.h"
+#include "domain/export_paper.h"
 #include "domain/nid.h"
 #include "domain/order.h"
 #include "domain/sealed.h"
@@ -45,10 +47,10 @@ static err identity_json(const struct subject *s, json_t **ret)
 
     if ((e = person_read(s->w, s->person, &p)))
         return e;
-    *ret =
-        json_pack("{s:I, s:s, s:s?, s:s, s:s?, s:o, s:s?, s:s?, s:s?}", "id", (json_int_t)p.id, "first_name",
-                  p.first_name, "father_name", p.father_name, "surname", p.surname, "nid", p.nid,
-                  "birth_date", day_json(p.birth_date), "sex", p.sex, "address", p.address, "phone", p.phone);
+    *ret = json_pack("{s:I, s:s, s:s?, s:s, s:s?, s:o, s:s?, s:s?, s:s?, s:o}", "id", (json_int_t)p.id,
+                     "first_name", p.first_name, "father_name", p.father_name, "surname", p.surname, "nid",
+                     p.nid, "birth_date", day_json(p.birth_date), "sex", p.sex, "address", p.address, "phone",
+                     p.phone, "died_on", day_json(p.died_on));
     return *ret ? OK : ERR_SYSTEM;
 }
 
@@ -169,6 +171,19 @@ static err stays_json(const struct subject *s, int64_t case_id, json_t *list)
     return OK;
 }
 
+/* Words and papers of her own file. */
+static err papers_json(const struct subject *s, int64_t case_id, enum case_role role, json_t *file)
+{
+    const struct export_reader reader = {case_id, s->person, role, reads_case(s->w)};
+    json_t *documents = json_array(), *notes = json_array();
+    err e;
+
+    if (json_object_set_new(file, "documents", documents) | json_object_set_new(file, "notes", notes))
+        return ERR_SYSTEM;
+    e = export_documents(s->w, &reader, documents);
+    return e ? e : export_notes(s->w, &reader, notes);
+}
+
 /* Her own file: past the guard, with all that concerns her. A respondent learns neither number nor unit. */
 static err file_json(const struct subject *s, struct stmt *q, json_t *files)
 {
@@ -196,6 +211,8 @@ static err file_json(const struct subject *s, struct stmt *q, json_t *files)
     json_object_set_new(file, "number", json_string(stmt_text(q, 4)));
     json_object_set_new(file, "unit", json_string(stmt_text(q, 5)));
     json_object_set_new(file, "opened_at", time_json(stmt_int(q, 6)));
+    if ((e = papers_json(s, case_id, role, file)))
+        return e;
     return stays_json(s, case_id, stays);
 }
 
@@ -220,6 +237,23 @@ static err files_json(const struct subject *s, json_t **ret)
     return e;
 }
 
+static err decisions_json(const struct subject *s, int64_t application, json_t **ret)
+{
+    struct application_decision *list;
+    size_t count;
+    err e;
+
+    if ((e = application_decisions(s->w, application, &list, &count)))
+        return e;
+    if (!(*ret = json_array()))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(
+            *ret, json_pack("{s:s, s:o, s:s?}", "decision", application_state_name(list[i].decision), "on",
+                            day_json(list[i].on), "reason", reads_case(s->w) ? list[i].reason : NULL));
+    return OK;
+}
+
 static err applications_json(const struct subject *s, json_t **ret)
 {
     struct application *list;
@@ -230,10 +264,67 @@ static err applications_json(const struct subject *s, json_t **ret)
         return e;
     if (!(*ret = json_array()))
         return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(*ret, json_pack("{s:o, s:o}", "filed_on", day_json(list[i].filed_on),
-                                              "withdrawn_on", day_json(list[i].withdrawn_on)));
+    for (size_t i = 0; i < count; i++) {
+        json_t *decisions, *papers = json_array();
+
+        if ((e = decisions_json(s, list[i].id, &decisions)))
+            return e;
+        json_array_append_new(*ret, json_pack("{s:o, s:o, s:o, s:o}", "filed_on", day_json(list[i].filed_on),
+                                              "withdrawn_on", day_json(list[i].withdrawn_on), "decisions",
+                                              decisions, "papers", papers));
+        if ((e = export_seen_papers(s->w, list[i].id, papers)))
+            return e;
+    }
     return OK;
+}
+
+static const char SQL_EVENTS[] =
+    "SELECT what, on_day, collector FROM payment_event WHERE run_id = :run AND n = :n ORDER BY id";
+
+/* Who collected for her is another person: not named. */
+static err payment_events_json(const struct subject *s, int64_t run, int64_t n, json_t *list)
+{
+    CLEANUP(stmt_close) struct stmt *q = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(s->w->db, SQL_EVENTS, BINDS(INT(":run", run), INT(":n", n)), &q)))
+        return e;
+    while (!(e = stmt_step(q, &row)) && row)
+        json_array_append_new(list, json_pack("{s:s, s:o, s:s?}", "what", stmt_text(q, 0), "on",
+                                              day_json(stmt_date(q, 1)), "collector", stmt_text(q, 2)));
+    return e;
+}
+
+static const char SQL_PAYMENTS[] =
+    "SELECT l.run_id, l.n, l.kind, l.month, l.amount, r.month FROM payment_line l JOIN payment_run r "
+    "ON r.id = l.run_id AND r.state = 'approved' WHERE l.person_id = :person ORDER BY r.month, l.n";
+
+static err payments_json(const struct subject *s, json_t **ret)
+{
+    CLEANUP(stmt_close) struct stmt *q = NULL;
+    bool row;
+    err e;
+
+    if (!(*ret = json_array()))
+        return ERR_SYSTEM;
+    if ((e = db_query(s->w->db, SQL_PAYMENTS, BINDS(INT(":person", s->person)), &q)))
+        return e;
+    while (!(e = stmt_step(q, &row)) && row) {
+        json_t *events = json_array();
+
+        json_array_append_new(*ret, json_pack("{s:s, s:o, s:o, s:I, s:o}", "kind", stmt_text(q, 2), "month",
+                                              day_json(stmt_date(q, 3)), "run", day_json(stmt_date(q, 5)),
+                                              "amount", (json_int_t)stmt_int(q, 4), "events", events));
+        if ((e = payment_events_json(s, stmt_int(q, 0), stmt_int(q, 1), events)))
+            return e;
+    }
+    return e;
+}
+
+static err not_paid_json(const struct subject *s, json_t **ret)
+{
+    return (*ret = json_array()) ? export_not_paid(s->w, s->person, *ret) : ERR_SYSTEM;
 }
 
 static err enrolments_json(const struct subject *s, json_t **ret)
@@ -310,13 +401,9 @@ static const struct section {
     const char *name;
     err (*read)(const struct subject *s, json_t **ret);
 } SECTIONS[] = {
-    {"person", identity_json},
-    {"contact", contact_json},
-    {"files", files_json},
-    {"applications", applications_json},
-    {"enrolments", enrolments_json},
-    {"cards", cards_json},
-    {"log", log_json},
+    {"person", identity_json},           {"contact", contact_json},   {"files", files_json},
+    {"applications", applications_json}, {"payments", payments_json}, {"not_paid", not_paid_json},
+    {"enrolments", enrolments_json},     {"cards", cards_json},       {"log", log_json},
 };
 
 static err sections_json(const struct subject *s, json_t *all)

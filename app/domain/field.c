@@ -16,6 +16,20 @@ err field_text_check(struct work *w, const char *field, const char *text, size_t
     return OK;
 }
 
+err field_neutral_check(struct work *w, const char *field, const char *text)
+{
+    static const char *const TELLING[] = {"dhun",  "viktim", "abuz",   "urdher", "gjykat", "mbrojt",
+                                          "polic", "viole",  "victim", "abuse",  "court",  "protect"};
+    char folded[4 * FIELD_NEUTRAL_MAX + 1];
+
+    text_fold(text, folded, sizeof folded);
+    for (size_t i = 0; i < sizeof TELLING / sizeof TELLING[0]; i++)
+        if (strstr(folded, TELLING[i]))
+            return refuse(w, ERR_INPUT, "telling", field,
+                          "this is printed on paper that leaves the office: it must not say why");
+    return OK;
+}
+
 err field_name_check(struct work *w, const char *field, const char *name, size_t max)
 {
     if (text_empty(name) || !text_valid(name, strlen(name)) || text_length(name) > max)

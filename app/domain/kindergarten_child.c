@@ -9,6 +9,8 @@
 #include "domain/rows.h"
 #include "store/db.h"
 
+#define DAYS_AHEAD 14 /* an end is announced that long before */
+
 static const char SQL_CHILDREN[] = "SELECT person_id, until_day, hint_sealed FROM kindergarten_child "
                                    "WHERE organisation_id = :organisation AND from_day <= :today AND "
                                    "(until_day IS NULL OR until_day >= :today) "
@@ -32,6 +34,7 @@ static err child_read(struct work *w, struct stmt *s, void *row)
     if ((e = hint_open(w, stmt_int(s, 0), s, 2, &hint)))
         return e;
     child->until = stmt_date_open(s, 1);
+    child->ends_soon = child->until <= date_add_days(w->today, DAYS_AHEAD) ? child->until : DATE_NONE;
     child->hint = arena_text_n(w->arena, hint.data ? hint.data : "", hint.len);
     return child->hint ? OK : ERR_SYSTEM;
 }

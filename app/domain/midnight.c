@@ -1,8 +1,10 @@
 /* Midnight work: each part stands alone and may be repeated. */
 #include "domain/midnight.h"
 
+#include "domain/attachment.h"
 #include "domain/audit.h"
 #include "domain/card.h"
+#include "domain/draft.h"
 #include "domain/session.h"
 #include "domain/status.h"
 #include "store/db.h"
@@ -25,6 +27,21 @@ static err answers_sweep(struct work *w)
     return db_exec(w->db, SQL_ANSWERS, BINDS(INT(":before", w->now - IDEMPOTENCY_LIFE)));
 }
 
+static const char SQL_OPENED[] = "DELETE FROM case_opened WHERE until <= :now";
+
+/* Sealed files that were open for a while to one session. */
+static err opened_sweep(struct work *w)
+{
+    return db_exec(w->db, SQL_OPENED, BINDS(INT(":now", w->now)));
+}
+
+static err papers_sweep(struct work *w)
+{
+    err e = attachment_sweep(w);
+
+    return e ? e : draft_sweep(w);
+}
+
 static err lists_sign(struct work *w)
 {
     return status_sign(w, STATUS_SIGN_AGE);
@@ -32,8 +49,8 @@ static err lists_sign(struct work *w)
 
 err midnight_run(struct work *w)
 {
-    static err (*const PARTS[])(struct work *) = {cards_move, session_sweep, answers_sweep, audit_sign_head,
-                                                  lists_sign};
+    static err (*const PARTS[])(struct work *) = {cards_move,   session_sweep,   opened_sweep, answers_sweep,
+                                                  papers_sweep, audit_sign_head, lists_sign};
     err first = OK;
 
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {

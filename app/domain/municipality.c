@@ -143,11 +143,11 @@ err issuer_keys_publish(struct work *w)
     return OK;
 }
 
-static const char SQL_UNITS[] = "SELECT id, name FROM unit ORDER BY name_folded";
+static const char SQL_UNITS[] = "SELECT id, name, active FROM unit ORDER BY name_folded";
 
 static err unit_fill(struct work *w, struct stmt *s, void *row)
 {
-    *(struct unit *)row = (struct unit){stmt_int(s, 0), stmt_text_in(s, 1, w->arena)};
+    *(struct unit *)row = (struct unit){stmt_int(s, 0), stmt_text_in(s, 1, w->arena), stmt_int(s, 2) != 0};
     return OK;
 }
 

@@ -1,5 +1,6 @@
-/* Notices: what somebody did that coordinators are to know of for a week, and what the municipality is to
- * decide before it runs out. Who is told of an opened file was written down when it was opened. */
+/* Notices: what somebody did, or tried, that coordinators are to know of for a week, and what the
+ * municipality is to decide before it runs out. Who is told of an opened file was written down when it was
+ * opened. */
 #include "base/clock.h"
 #include "domain/task_set.h"
 #include "domain/task_text.h"
@@ -29,13 +30,24 @@ static const char SQL_ACCOUNTS[] =
     "(a.what = 'account.role' AND a.why LIKE '% -> coordinator') OR "
     "(a.what = 'account.password' AND a.why <> 'own' AND x.role = 'coordinator')) ORDER BY a.at, a.id";
 
+/* A warning sign, whoever asked and on whose behalf: a respondent stood at the desk, or had somebody's card.
+ * A sealed file that is entrusted to nobody who could be told must not keep it silent: then all are. */
+static const char SQL_COLLECTORS[] =
+    "SELECT max(a.at), c.id, c.number, u.name, NULL FROM collector_alarm a JOIN case_file c ON c.id = "
+    "a.case_id "
+    "JOIN unit u ON u.id = c.unit_id WHERE a.at > :since AND (c.sealed = 0 OR "
+    "c.id IN (SELECT case_id FROM case_access WHERE account_id = :account) OR NOT EXISTS "
+    "(SELECT 1 FROM case_access x JOIN account b ON b.id = x.account_id "
+    "WHERE x.case_id = c.id AND b.role = 'coordinator' AND b.active = 1)) GROUP BY c.id ORDER BY 1, 2";
+
 static err notice_add(struct work *w, struct task_set *set, enum notice kind, struct stmt *s)
 {
     struct task *t = task_add(w, set);
 
     if (!t)
         return ERR_SYSTEM;
-    *t = (struct task){.what = notice_name(kind),
+    *t = (struct task){.section = SECTION_NOTICES,
+                       .what = notice_name(kind),
                        .text = notice_text(kind, false),
                        .text_en = notice_text(kind, true),
                        .due_at = stmt_int(s, 0),
@@ -81,7 +93,8 @@ static err rule_add_task(struct work *w, struct task_set *set, const struct bene
 
     if (!t)
         return ERR_SYSTEM;
-    *t = (struct task){.what = notice_name(NOTICE_RULE_ENDS),
+    *t = (struct task){.section = SECTION_NOTICES,
+                       .what = notice_name(NOTICE_RULE_ENDS),
                        .text = notice_text(NOTICE_RULE_ENDS, false),
                        .text_en = notice_text(NOTICE_RULE_ENDS, true),
                        .service = service_name(r->service),
@@ -114,7 +127,8 @@ err notice_tasks(struct work *w, struct task_set *set)
 
     if ((e = notices_of(w, set, NOTICE_FILE_OPENED, SQL_OPENED)) ||
         (e = notices_of(w, set, NOTICE_PERSON_EXPORTED, SQL_EXPORTED)) ||
-        (e = notices_of(w, set, NOTICE_ACCOUNT_CHANGED, SQL_ACCOUNTS)))
+        (e = notices_of(w, set, NOTICE_ACCOUNT_CHANGED, SQL_ACCOUNTS)) ||
+        (e = notices_of(w, set, NOTICE_COLLECTOR_REFUSED, SQL_COLLECTORS)))
         return e;
     return rule_tasks(w, set);
 }

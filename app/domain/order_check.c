@@ -1,4 +1,5 @@
-/* What can be wrong with an order as it is written down, before anything is stored. */
+/* What can be wrong with an order as it is written down, before anything is stored: one step after the other,
+ * so that the first fault can be told, or all of them. */
 #include <inttypes.h>
 
 #include "base/clock.h"
@@ -27,21 +28,29 @@ void order_end_warn(struct work *w, enum order_kind kind)
                   "an order of this kind lasts until the court decides: check the last day on the paper");
 }
 
-/* The longest a court may set: end at most `months` after the start, counted on the law's number of that day.
- */
-static err term_check(struct work *w, const struct order_new *in, date start, const struct rules *rules)
+date order_latest_end(const struct order_new *in, const struct rules *rules)
 {
     int64_t months = legal_value(rules->legal, rules->legal_count, LEGAL_UM_MONTHS, in->decision_date);
-    date last = date_add_months(start, (int)months);
+    date start = in->start == DATE_NONE ? in->decision_date : in->start;
+
+    return start == DATE_NONE ? DATE_NONE : date_add_months(start, (int)months);
+}
+
+/* The longest a court may set is the law's number on the day it decided. */
+static err term_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    date start = in->start == DATE_NONE ? in->decision_date : in->start;
 
     if (in->end == DATE_NONE)
         return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "missing", "end", "an UM has a last day") : OK;
+    if (start == DATE_NONE)
+        return OK;
     if (in->end < start)
         return refuse(w, ERR_INPUT, "out_of_order", "end", "the end lies before the start");
-    if (in->end > last)
+    if (in->end > order_latest_end(in, rules))
         return refuse(w, ERR_INPUT, "beyond_term", "end",
                       "more than %" PRId64 " months after the start; a longer time needs an act of extension",
-                      months);
+                      legal_value(rules->legal, rules->legal_count, LEGAL_UM_MONTHS, in->decision_date));
     order_end_warn(w, in->kind);
     return OK;
 }
@@ -57,9 +66,36 @@ static date law_begins(const struct rules *rules)
     return first;
 }
 
-static err dates_check(struct work *w, const struct order_new *in, const struct rules *rules)
+static err kind_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
-    date start = in->start == DATE_NONE ? in->decision_date : in->start;
+    (void)rules;
+    if (!order_kind_name(in->kind))
+        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "one of UMPMM, UMM, UM");
+    if (in->case_id && !in->version && !in->unversioned)
+        return refuse(w, ERR_INPUT, "missing", "version", "the version of the file that you saw is needed");
+    return OK;
+}
+
+static err issuer_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    return field_text_check(w, "issuer", in->issuer, ORDER_TEXT_MAX, true);
+}
+
+static err number_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    return field_text_check(w, "number", in->number, 60, true);
+}
+
+static err relation_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    return field_text_check(w, "relation", in->relation, 80, false);
+}
+
+static err decision_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
     int64_t at;
     err e;
 
@@ -71,17 +107,38 @@ static err dates_check(struct work *w, const struct order_new *in, const struct 
         return refuse(w, ERR_INPUT, "bad_time", "decided_at", "a time of day is written HH:MM");
     if (in->decided_at && at > w->now)
         return refuse(w, ERR_INPUT, "in_future", "decided_at", "this hour lies in the future");
-    if (start < in->decision_date)
+    return OK;
+}
+
+static date start_of(const struct order_new *in)
+{
+    return in->start == DATE_NONE ? in->decision_date : in->start;
+}
+
+static err start_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    if (in->decision_date == DATE_NONE)
+        return OK;
+    if (start_of(in) < in->decision_date)
         return refuse(w, ERR_INPUT, "out_of_order", "start", "the start lies before the decision");
-    if (start > date_add_months(in->decision_date, 12))
+    if (start_of(in) > date_add_months(in->decision_date, 12))
         return refuse(w, ERR_INPUT, "out_of_order", "start",
                       "the start lies more than a year after the decision");
-    if ((e = term_check(w, in, start, rules)))
-        return e;
+    return OK;
+}
+
+static err final_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
     if (in->final_date != DATE_NONE && in->kind != ORDER_UM)
         return refuse(w, ERR_INPUT, "not_for_this_kind", "final_date", "only an UM becomes final");
-    if ((e = past_check(w, "final_date", in->final_date, in->decision_date, "the decision")))
-        return e;
+    return past_check(w, "final_date", in->final_date, in->decision_date, "the decision");
+}
+
+static err received_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
     return past_check(w, "received_on", in->received_on, in->decision_date, "the decision");
 }
 
@@ -89,13 +146,14 @@ static const char SQL_COURTS[] = "SELECT name, valid_from, valid_until FROM cour
 
 /* Court names changed in 2023 and clerks shorten them: a name that is not in the list is taken, with a
  * warning. */
-static err court_check(struct work *w, const struct order_new *in)
+static err court_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     bool row;
     err e;
 
-    if (in->kind == ORDER_UMPMM)
+    (void)rules;
+    if (in->kind == ORDER_UMPMM || !in->issuer || in->decision_date == DATE_NONE)
         return OK;
     if ((e = db_query(w->db, SQL_COURTS, NO_BINDS, &s)))
         return e;
@@ -115,20 +173,32 @@ static const char SQL_EXISTS[] =
     "SELECT id FROM protection_order WHERE issuer_folded = :issuer AND number = :number AND "
     "decision_date = :decision";
 
-static err exists_check(struct work *w, const struct order_new *in)
+static err exists_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     char folded[4 * ORDER_TEXT_MAX + 1];
     int64_t id;
-    err e = db_int(w->db, SQL_EXISTS,
-                   BINDS(TEXT(":issuer", text_fold(in->issuer, folded, sizeof folded)),
-                         TEXT(":number", in->number), DATE(":decision", in->decision_date)),
-                   &id);
+    err e;
 
+    (void)rules;
+    if (!in->issuer || !in->number || in->decision_date == DATE_NONE)
+        return OK;
+    e = db_int(w->db, SQL_EXISTS,
+               BINDS(TEXT(":issuer", text_fold(in->issuer, folded, sizeof folded)),
+                     TEXT(":number", in->number), DATE(":decision", in->decision_date)),
+               &id);
     if (e == ERR_ABSENT)
         return OK;
     return e ? e
              : refuse(w, ERR_CONFLICT, "order_exists", "number",
                       "an order with this issuer, number and date stands in the register already");
+}
+
+static err place_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    int64_t unit;
+
+    (void)rules;
+    return in->case_id ? OK : unit_find(w, in->unit, &unit);
 }
 
 /* Somebody of the file already keeps the role there: a respondent is not made a protected person by naming
@@ -148,39 +218,42 @@ static err one_person_check(struct work *w, const struct order_new *in, const st
                                 "this person stands in the file as %s already", case_role_name(now));
 }
 
-static err persons_check(struct work *w, const struct order_new *in)
+static err named_check(struct work *w, const struct order_new *in, size_t i)
 {
-    size_t named = 0;
+    const struct order_person *p = &in->persons[i];
+    size_t warned = w->warning_count;
     err e;
 
-    if (in->persons_count > ORDER_PERSONS_MAX)
-        return refuse(w, ERR_INPUT, "too_many", "persons", "more than %d persons", ORDER_PERSONS_MAX);
-    for (size_t i = 0; i < in->persons_count; i++) {
-        const struct order_person *p = &in->persons[i];
-        size_t warned = w->warning_count;
-
-        if (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT)
-            e = refuse(w, ERR_INPUT, "unknown_role", "role", "protected or dependant");
-        else
-            e = one_person_check(w, in, p, p->role);
-        if (e == ERR_INPUT || e == ERR_CONFLICT)
-            problem_prefix(&w->problem, "persons[%zu]", i);
-        if (e)
-            return e;
-        for (; warned < w->warning_count; warned++)
-            problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
-        named += p->role == ROLE_PROTECTED;
-    }
-    if (named == 0)
-        return refuse(w, ERR_INPUT, "missing", "persons", "an order names at least one protected person");
-    return OK;
+    if (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT)
+        e = refuse(w, ERR_INPUT, "unknown_role", "role", "protected or dependant");
+    else
+        e = one_person_check(w, in, p, p->role);
+    if (e == ERR_INPUT || e == ERR_CONFLICT)
+        problem_prefix(&w->problem, "persons[%zu]", i);
+    for (; warned < w->warning_count; warned++)
+        problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
+    return e;
 }
 
-static err respondent_check(struct work *w, const struct order_new *in)
+static err crowd_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    size_t named = 0;
+
+    (void)rules;
+    if (in->persons_count > ORDER_PERSONS_MAX)
+        return refuse(w, ERR_INPUT, "too_many", "persons", "more than %d persons", ORDER_PERSONS_MAX);
+    for (size_t i = 0; i < in->persons_count; i++)
+        named += in->persons[i].role == ROLE_PROTECTED;
+    return named ? OK
+                 : refuse(w, ERR_INPUT, "missing", "persons", "an order names at least one protected person");
+}
+
+static err respondent_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     size_t warned = w->warning_count;
     err e;
 
+    (void)rules;
     if (!in->respondent)
         return OK;
     e = one_person_check(w, in, in->respondent, ROLE_RESPONDENT);
@@ -193,11 +266,12 @@ static err respondent_check(struct work *w, const struct order_new *in)
 
 static const char SQL_MEASURE[] = "SELECT 1 FROM measure WHERE code = :code";
 
-static err measures_check(struct work *w, const struct order_new *in)
+static err measures_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     int64_t one;
     err e;
 
+    (void)rules;
     for (size_t i = 0; i < in->measures_count; i++) {
         e = db_int(w->db, SQL_MEASURE, BINDS(TEXT(":code", in->measures[i])), &one);
         if (e == ERR_ABSENT)
@@ -212,13 +286,13 @@ static const char SQL_BEFORE[] = "SELECT id FROM protection_order WHERE id = :id
 
 /* What follows ends what it follows: only where the paper can mean that, and nobody is protected less by it.
  * One that starts earlier would leave the other no day at all. */
-static err follows_check(struct work *w, const struct order_new *in)
+static err follows_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
-    date start = in->start == DATE_NONE ? in->decision_date : in->start;
     struct order_line before;
     int64_t id;
     err e;
 
+    (void)rules;
     if (in->follows == 0)
         return OK;
     e = db_int(w->db, SQL_BEFORE, BINDS(INT(":id", in->follows), INT(":case", in->case_id)), &id);
@@ -231,27 +305,73 @@ static err follows_check(struct work *w, const struct order_new *in)
         return refuse(w, ERR_INPUT, "would_shorten", "follows",
                       "only an order of a higher kind, or an UM that ends no earlier than the UM before it, "
                       "takes another's place");
-    if (before.protection.granted && start < before.protection.from)
+    if (before.protection.granted && start_of(in) < before.protection.from)
         return refuse(w, ERR_INPUT, "out_of_order", "follows", "the order before starts later than this one");
     return OK;
 }
 
+typedef err step(struct work *w, const struct order_new *in, const struct rules *rules);
+static step *const PAPER[] = {kind_check,     issuer_check, number_check, relation_check,
+                              decision_check, start_check,  term_check,   final_check,
+                              received_check, court_check,  place_check};
+static step *const REST[] = {crowd_check, respondent_check, measures_check, follows_check, exists_check};
+#define STEPS(list) (sizeof(list) / sizeof((list)[0]))
+
 err order_check(struct work *w, const struct order_new *in)
 {
     struct rules rules;
-    int64_t unit;
     err e;
 
-    if (!order_kind_name(in->kind))
-        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "one of UMPMM, UMM, UM");
-    if (in->case_id && !in->version && !in->unversioned)
-        return refuse(w, ERR_INPUT, "missing", "version", "the version of the file that you saw is needed");
-    if ((e = field_text_check(w, "issuer", in->issuer, ORDER_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "number", in->number, 60, true)) ||
-        (e = field_text_check(w, "relation", in->relation, 80, false)) || (e = rules_load(w, &rules)) ||
-        (e = dates_check(w, in, &rules)) || (e = court_check(w, in)) ||
-        (!in->case_id && (e = unit_find(w, in->unit, &unit))) || (e = persons_check(w, in)) ||
-        (e = respondent_check(w, in)) || (e = measures_check(w, in)) || (e = follows_check(w, in)))
+    if ((e = rules_load(w, &rules)))
         return e;
-    return exists_check(w, in);
+    for (size_t i = 0; i < STEPS(PAPER); i++)
+        if ((e = PAPER[i](w, in, &rules)))
+            return e;
+    for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++)
+        if ((e = named_check(w, in, i)))
+            return e;
+    for (size_t i = 0; i < STEPS(REST); i++)
+        if ((e = REST[i](w, in, &rules)))
+            return e;
+    return OK;
+}
+
+/* Of somebody new each field by itself. */
+static err person_faults(struct work *w, const struct order_new *in, size_t i, struct faults *ret)
+{
+    const struct order_person *p = &in->persons[i];
+    size_t warned = w->warning_count;
+    err e;
+
+    if (p->person || (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT))
+        return faults_take(w, ret, named_check(w, in, i));
+    for (int field = 0; field < PERSON_STEPS; field++) {
+        e = person_check_step(w, &p->who, field);
+        if (e == ERR_INPUT)
+            problem_prefix(&w->problem, "persons[%zu]", i);
+        if ((e = faults_take(w, ret, e)))
+            return e;
+    }
+    for (; warned < w->warning_count; warned++)
+        problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
+    return OK;
+}
+
+err order_faults(struct work *w, const struct order_new *in, struct faults *ret)
+{
+    struct rules rules;
+    err e;
+
+    if ((e = rules_load(w, &rules)))
+        return e;
+    for (size_t i = 0; i < STEPS(PAPER); i++)
+        if ((e = faults_take(w, ret, PAPER[i](w, in, &rules))))
+            return e;
+    for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++)
+        if ((e = person_faults(w, in, i, ret)))
+            return e;
+    for (size_t i = 0; i < STEPS(REST); i++)
+        if ((e = faults_take(w, ret, REST[i](w, in, &rules))))
+            return e;
+    return OK;
 }

@@ -68,7 +68,7 @@ static const char SQL_NOTES[] =
     "SELECT t.id, t.decision, t.note_sealed, coalesce(a.name, ''), t.recorded_at FROM order_act t "
     "LEFT JOIN account a ON a.id = t.recorded_by WHERE t.order_id = :id ORDER BY t.id";
 
-static err acts_read(struct work *w, int64_t order, struct act_line **ret, size_t *ret_count)
+err order_acts(struct work *w, int64_t id, struct act_line **ret, size_t *ret_count)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     struct act_line *lines;
@@ -77,11 +77,11 @@ static err acts_read(struct work *w, int64_t order, struct act_line **ret, size_
     bool row;
     err e;
 
-    if ((e = acts_load(w, order, &acts, &count)))
+    if ((e = acts_load(w, id, &acts, &count)))
         return e;
     if (!(lines = arena_array(w->arena, count ? count : 1, sizeof *lines)))
         return ERR_SYSTEM;
-    if ((e = db_query(w->db, SQL_NOTES, BINDS(INT(":id", order)), &s)))
+    if ((e = db_query(w->db, SQL_NOTES, BINDS(INT(":id", id)), &s)))
         return e;
     for (; !(e = stmt_step(s, &row)) && row && i < count; i++) {
         lines[i] = (struct act_line){.act = acts[i],
@@ -109,7 +109,7 @@ err order_read(struct work *w, int64_t id, struct order_line *ret, struct act_li
     if ((e = tx_begin(&tx, w->db)) || (e = order_load(w, id, &o)) || (e = case_may_open(w, o.case_id)))
         return e;
     entry.case_id = o.case_id;
-    if ((e = acts_read(w, id, ret_acts, ret_count)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+    if ((e = order_acts(w, id, ret_acts, ret_count)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret = o;
     return OK;

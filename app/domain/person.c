@@ -8,6 +8,7 @@
 #include "crypto/keyring.h"
 #include "domain/field.h"
 #include "domain/nid.h"
+#include "domain/rows.h"
 #include "domain/sealed.h"
 #include "store/db.h"
 
@@ -50,19 +51,42 @@ static err birth_date_check(struct work *w, date birth)
     return OK;
 }
 
+static err sex_check(struct work *w, const char *sex)
+{
+    if (sex && strcmp(sex, "F") && strcmp(sex, "M"))
+        return refuse(w, ERR_INPUT, "unknown_sex", "sex", "F or M");
+    return OK;
+}
+
+err person_check_step(struct work *w, const struct person_new *in, int step)
+{
+    switch (step) {
+    case 0:
+        return field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true);
+    case 1:
+        return field_text_check(w, "father_name", in->father_name, PERSON_NAME_MAX, false);
+    case 2:
+        return field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true);
+    case 3:
+        return field_text_check(w, "address", in->address, ADDRESS_MAX, false);
+    case 4:
+        return field_text_check(w, "phone", in->phone, PHONE_MAX, false);
+    case 5:
+        return nid_field_check(w, in->nid);
+    case 6:
+        return birth_date_check(w, in->birth_date);
+    default:
+        return sex_check(w, in->sex);
+    }
+}
+
 err person_check(struct work *w, const struct person_new *in)
 {
     err e;
 
-    if ((e = field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true)) ||
-        (e = field_text_check(w, "father_name", in->father_name, PERSON_NAME_MAX, false)) ||
-        (e = field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true)) ||
-        (e = field_text_check(w, "address", in->address, ADDRESS_MAX, false)) ||
-        (e = field_text_check(w, "phone", in->phone, PHONE_MAX, false)) ||
-        (e = nid_field_check(w, in->nid)) || (e = birth_date_check(w, in->birth_date)))
-        return e;
-    if (in->sex && strcmp(in->sex, "F") && strcmp(in->sex, "M"))
-        return refuse(w, ERR_INPUT, "unknown_sex", "sex", "F or M");
+    for (int i = 0; i < PERSON_STEPS; i++)
+        if ((e = person_check_step(w, in, i)))
+            return e;
     return OK;
 }
 
@@ -144,9 +168,31 @@ err person_add(struct work *w, const struct person_new *in, int64_t *ret_id)
     return OK;
 }
 
+static const char SQL_STORE[] =
+    "UPDATE person SET first_name_sealed = :first_name, father_name_sealed = :father_name, surname_sealed = "
+    ":surname, nid_sealed = :nid, birth_date_sealed = :birth_date, sex = :sex, address_sealed = :address, "
+    "phone_sealed = :phone, nid_blind = :nid_blind, name_blind = :name_blind WHERE id = :id";
+
+err person_store(struct work *w, int64_t id, const struct person_new *in)
+{
+    CLEANUP(sealed_person_free) struct sealed_person s = {0};
+    uint8_t by_nid[32], by_name[32];
+    err e;
+
+    if ((e = person_check(w, in)) || (e = person_seal(w, id, in, &s)) ||
+        (in->nid && (e = nid_blind(w, in->nid, by_nid))) || (e = name_blind(w, in, by_name)))
+        return e;
+    return db_exec(w->db, SQL_STORE,
+                   BINDS(INT(":id", id), SEALED(":first_name", s.first_name),
+                         SEALED(":father_name", s.father_name), SEALED(":surname", s.surname),
+                         SEALED(":nid", s.nid), SEALED(":birth_date", s.birth_date), TEXT(":sex", in->sex),
+                         SEALED(":address", s.address), SEALED(":phone", s.phone),
+                         BLOB(":nid_blind", in->nid ? by_nid : NULL, 32), BLOB(":name_blind", by_name, 32)));
+}
+
 static const char SQL_READ[] =
     "SELECT first_name_sealed, father_name_sealed, surname_sealed, nid_sealed, "
-    "birth_date_sealed, address_sealed, phone_sealed, sex FROM person WHERE id = :id";
+    "birth_date_sealed, address_sealed, phone_sealed, sex, died_on FROM person WHERE id = :id";
 
 static err person_unseal(struct work *w, struct stmt *s, struct person *p)
 {
@@ -165,6 +211,7 @@ static err person_unseal(struct work *w, struct stmt *s, struct person *p)
     if (born && date_parse(born, &p->birth_date))
         return ERR_CORRUPT;
     p->sex = stmt_text_in(s, 7, w->arena);
+    p->died_on = stmt_date(s, 8);
     return OK;
 }
 
@@ -247,6 +294,27 @@ err person_find(struct work *w, const struct person_new *in, int64_t case_id, in
     return OK;
 }
 
+static const char SQL_ALL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id";
+static const char SQL_ALL_BY_NAME[] = "SELECT id FROM person WHERE name_blind = :blind ORDER BY id";
+
+err person_twins(struct work *w, const struct person_new *in, struct person_twins *ret)
+{
+    struct person_twins t = {0};
+    uint8_t key[32];
+    err e;
+
+    if (in->nid && !nid_blind(w, in->nid, key) && /* not while it is being typed */
+        (e = rows_ids(w, SQL_ALL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &t.by_nid, &t.by_nid_count)))
+        return e;
+    if (in->first_name && in->surname && in->birth_date != DATE_NONE &&
+        ((e = name_blind(w, in, key)) ||
+         (e = rows_ids(w, SQL_ALL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key)), &t.by_name,
+                       &t.by_name_count))))
+        return e;
+    *ret = t;
+    return OK;
+}
+
 static const char SQL_RESPONDENTS[] =
     "SELECT person_id FROM case_person WHERE case_id = :case AND role = 'respondent' ORDER BY id";
 
@@ -296,11 +364,20 @@ void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1])
 static const char SQL_HINT[] =
     "SELECT first_name_sealed, surname_sealed, birth_date_sealed FROM person WHERE id = :id";
 
-err person_hint_read(struct work *w, int64_t id, char ret[CARD_HINT_MAX + 1])
+static err slice_copy(struct work *w, struct stmt *s, int column, struct slice *ret)
+{
+    const void *bytes = stmt_blob(s, column, &ret->size);
+
+    if (!stmt_null(s, column) && !bytes)
+        return ERR_CORRUPT; /* empty, which no sealed value is */
+    ret->data = NULL;
+    return !bytes || (ret->data = (uint8_t *)arena_text_n(w->arena, bytes, ret->size)) ? OK : ERR_SYSTEM;
+}
+
+err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct person p = {.id = id, .birth_date = DATE_NONE};
-    const char *born;
+    struct hint_sealed sealed = {.person = id};
     bool row;
     err e;
 
@@ -308,12 +385,53 @@ err person_hint_read(struct work *w, int64_t id, char ret[CARD_HINT_MAX + 1])
         return e;
     if (!row)
         return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
-    if ((e = sealed_open(w, "person", "first_name", id, s, 0, &p.first_name)) ||
-        (e = sealed_open(w, "person", "surname", id, s, 1, &p.surname)) ||
-        (e = sealed_open(w, "person", "birth_date", id, s, 2, &born)))
+    if ((e = slice_copy(w, s, 0, &sealed.first_name)) || (e = slice_copy(w, s, 1, &sealed.surname)) ||
+        (e = slice_copy(w, s, 2, &sealed.birth_date)))
         return e;
-    if (born && date_parse(born, &p.birth_date))
+    *ret = sealed;
+    return OK;
+}
+
+/* *ret_text: NULL where nothing stands, else in *ret. */
+static err slice_open(const struct keyring *k, const char *column, int64_t person, struct slice sealed,
+                      struct buf *ret, const char **ret_text)
+{
+    const struct seal_place at = {SEAL_PERSONAL, "person", column, person};
+    err e;
+
+    if (sealed.data) {
+        if ((e = unseal(k, &at, sealed.data, sealed.size, ret)))
+            return e;
+        *ret_text = ret->data ? ret->data : "";
+    }
+    return OK;
+}
+
+err person_hint_open(const struct keyring *k, const struct hint_sealed *s, char ret[CARD_HINT_MAX + 1])
+{
+    CLEANUP(buf_wipe) struct buf first = {0};
+    CLEANUP(buf_wipe) struct buf surname = {0};
+    CLEANUP(buf_wipe) struct buf born = {0};
+    struct person p = {.id = s->person, .birth_date = DATE_NONE};
+    const char *day = NULL;
+    err e;
+
+    if ((e = slice_open(k, "first_name", p.id, s->first_name, &first, &p.first_name)) ||
+        (e = slice_open(k, "surname", p.id, s->surname, &surname, &p.surname)) ||
+        (e = slice_open(k, "birth_date", p.id, s->birth_date, &born, &day)))
+        return e;
+    if (day && date_parse(day, &p.birth_date))
         return ERR_CORRUPT;
     person_hint(&p, ret);
     return OK;
+}
+
+err person_hint_read(struct work *w, int64_t id, char ret[CARD_HINT_MAX + 1])
+{
+    struct hint_sealed sealed;
+    err e;
+
+    if ((e = person_hint_sealed(w, id, &sealed)))
+        return e;
+    return person_hint_open(w->keys, &sealed, ret);
 }

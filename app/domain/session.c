@@ -148,17 +148,19 @@ err session_open(struct work *w, const char *account, const char *password, cons
     return OK;
 }
 
-/* At most one of several requests at once writes. Nobody is turned away because the database is busy. */
-static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE])
+/* Where the last note is older than that. At most one of several requests at once writes. */
+static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE], int64_t age)
 {
     static const char SQL_NOTE[] =
         "UPDATE session SET seen_at = :now WHERE token_hash = :hash AND seen_at < :before";
-    err e = db_exec(
-        w->db, SQL_NOTE,
-        BINDS(INT(":now", w->now), BLOB(":hash", hash, DIGEST_SIZE), INT(":before", w->now - SESSION_NOTE)));
 
-    return e == ERR_BUSY ? OK : e;
+    return db_exec(
+        w->db, SQL_NOTE,
+        BINDS(INT(":now", w->now), BLOB(":hash", hash, DIGEST_SIZE), INT(":before", w->now - age)));
 }
+
+/* A visit just after a note is not noted: whoever works on is not to lose a second by that. */
+#define SESSION_GONE (SESSION_IDLE + SESSION_NOTE)
 
 #define SESSION_FROM                                                                                         \
     "FROM session s JOIN account a ON a.id = s.account_id "                                                  \
@@ -166,17 +168,17 @@ static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE])
     "WHERE s.token_hash = :hash AND s.seen_at > :idle AND s.created_at > :over AND a.active = 1 "            \
     "AND COALESCE(o.active, 1) = 1"
 #define SESSION_BINDS(w, hash)                                                                               \
-    BINDS(BLOB(":hash", (hash), DIGEST_SIZE), INT(":idle", (w)->now - SESSION_IDLE),                         \
+    BINDS(BLOB(":hash", (hash), DIGEST_SIZE), INT(":idle", (w)->now - SESSION_GONE),                         \
           INT(":over", (w)->now - SESSION_LIFE))
 
-err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret)
+static err session_seek(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret, int64_t *ret_seen)
 {
     static const char SQL_FIND[] =
         "SELECT s.account_id, a.organisation_id, a.role, a.name, s.seen_at, a.must_change " SESSION_FROM;
     CLEANUP(stmt_close) struct stmt *s = NULL;
     struct actor actor;
     enum role role;
-    bool row, note;
+    bool row;
     err e;
 
     if ((e = db_query(w->db, SQL_FIND, SESSION_BINDS(w, hash), &s)) || (e = stmt_step(s, &row)))
@@ -192,12 +194,36 @@ err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *
                            .name = stmt_text_in(s, 3, w->arena)};
     if (!actor.name)
         return ERR_SYSTEM;
-    note = stmt_int(s, 4) < w->now - SESSION_NOTE;
-    stmt_close(&s);
-    if (note && (e = visit_note(w, hash)))
+    *ret_seen = stmt_int(s, 4);
+    *ret = actor;
+    return OK;
+}
+
+/* Nobody is turned away because the database is busy. */
+err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret)
+{
+    struct actor actor;
+    int64_t seen;
+    err e;
+
+    if ((e = session_seek(w, hash, &actor, &seen)))
+        return e;
+    if (seen < w->now - SESSION_NOTE && (e = visit_note(w, hash, SESSION_NOTE)) && e != ERR_BUSY)
         return e;
     *ret = actor;
     return OK;
+}
+
+err session_look(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret)
+{
+    int64_t seen;
+
+    return session_seek(w, hash, ret, &seen);
+}
+
+err session_stay(struct work *w, const uint8_t hash[DIGEST_SIZE])
+{
+    return visit_note(w, hash, 0);
 }
 
 static err session_fill(struct work *w, struct stmt *s, struct session *ret)
@@ -215,6 +241,8 @@ static err session_fill(struct work *w, struct stmt *s, struct session *ret)
         return ERR_CORRUPT;
     if (!x.name || !x.full_name)
         return ERR_SYSTEM;
+    if (x.idle_at < w->now)
+        x.idle_at = w->now;
     if (x.idle_at > x.over_at)
         x.idle_at = x.over_at;
     *ret = x;
@@ -268,7 +296,7 @@ err session_sweep(struct work *w)
 
     if ((e = tx_begin(&tx, w->db)) ||
         (e = db_exec(w->db, SQL_SWEEP,
-                     BINDS(INT(":idle", w->now - SESSION_IDLE), INT(":over", w->now - SESSION_LIFE)))) ||
+                     BINDS(INT(":idle", w->now - SESSION_GONE), INT(":over", w->now - SESSION_LIFE)))) ||
         (e = attempt_sweep(w)))
         return e;
     return tx_commit(&tx);

@@ -47,10 +47,10 @@ static err list_open(struct work *w, int64_t id)
     return status_sign(w, INT64_MAX);
 }
 
-static err list_to_fill(struct work *w, int64_t *ret)
+static err list_to_fill(struct work *w, struct status_draws *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    int64_t id = 0;
+    int64_t id = 0, used = 0;
     bool row;
     err e;
 
@@ -58,38 +58,52 @@ static err list_to_fill(struct work *w, int64_t *ret)
         return e;
     if (row) {
         id = stmt_int(s, 0);
-        if (stmt_int(s, 1) < HALF_USE) {
-            *ret = id;
-            return OK;
-        }
+        used = stmt_int(s, 1);
     }
     stmt_close(&s);
-    if ((e = list_open(w, id + 1)))
-        return e;
-    *ret = id + 1;
+    if (!row || used >= HALF_USE) {
+        if ((e = list_open(w, ++id)))
+            return e;
+        used = 0;
+    }
+    *ret = (struct status_draws){.list = id, .used = used, .kept = used};
     return OK;
 }
 
 static const char SQL_TAKEN[] = "SELECT count(*) FROM card WHERE list_id = :list AND list_index = :index";
-static const char SQL_USED[] = "UPDATE status_list SET used = used + 1 WHERE id = :list";
 
-err status_take_index(struct work *w, int64_t *ret_list, uint32_t *ret_index)
+err status_draw(struct work *w, struct status_draws *d, int64_t *ret_list, uint32_t *ret_index)
 {
-    int64_t list = 0, taken;
+    int64_t taken;
     uint32_t index;
     err e;
 
-    if ((e = list_to_fill(w, &list)))
+    if ((!d->list || d->used >= HALF_USE) && ((e = status_draws_keep(w, d)) || (e = list_to_fill(w, d))))
         return e;
+    if (!d->drawn && !(d->drawn = arena_alloc(w->arena, STATUS_LIST_BYTES)))
+        return ERR_SYSTEM;
     do {
         if ((e = random_below(STATUS_LIST_ENTRIES, &index)) ||
-            (e = db_int(w->db, SQL_TAKEN, BINDS(INT(":list", list), INT(":index", index)), &taken)))
+            (e = db_int(w->db, SQL_TAKEN, BINDS(INT(":list", d->list), INT(":index", index)), &taken)))
             return e;
-    } while (taken);
-    if ((e = db_exec(w->db, SQL_USED, BINDS(INT(":list", list)))))
-        return e;
-    *ret_list = list;
+    } while (taken || status_get(d->drawn, 1, index));
+    status_set(d->drawn, 1, index, 1);
+    d->used++;
+    *ret_list = d->list;
     *ret_index = index;
+    return OK;
+}
+
+static const char SQL_USED[] = "UPDATE status_list SET used = used + :drawn WHERE id = :list";
+
+err status_draws_keep(struct work *w, struct status_draws *d)
+{
+    err e;
+
+    if (d->used > d->kept &&
+        (e = db_exec(w->db, SQL_USED, BINDS(INT(":drawn", d->used - d->kept), INT(":list", d->list)))))
+        return e;
+    *d = (struct status_draws){0};
     return OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "store/db.h"
@@ -32,12 +33,23 @@ struct typist {
     unsigned next;
 };
 
+#define TAPS       1024
+#define TAP_WINDOW (10 * NUMBER_WINDOW)
+
+struct tap {
+    uint8_t digest[DIGEST_SIZE];
+    int64_t at;
+    bool met;
+};
+
 struct tally {
     pthread_mutex_t lock;
     struct cells cells;
     struct typist *typists;
     size_t typist_count, typist_room;
     uint64_t totals[CHECK_REASONS];
+    struct tap taps[TAPS]; /* a ring */
+    size_t tap_next;
 };
 
 err tally_make(struct tally **ret)
@@ -169,6 +181,45 @@ bool tally_number_allowed(struct tally *t, int64_t device, int64_t ticks)
     }
     pthread_mutex_unlock(&t->lock);
     return allowed;
+}
+
+static struct tap *tap_find(struct tally *t, const uint8_t tap[DIGEST_SIZE])
+{
+    for (size_t i = 0; i < TAPS; i++)
+        if (t->taps[i].met && memcmp(t->taps[i].digest, tap, DIGEST_SIZE) == 0)
+            return &t->taps[i];
+    return NULL;
+}
+
+bool tally_tap_first(struct tally *t, const uint8_t tap[DIGEST_SIZE], int64_t ticks)
+{
+    bool first = true;
+
+    pthread_mutex_lock(&t->lock);
+    for (size_t i = 0; i < TAPS; i++)
+        if (t->taps[i].met && ticks - t->taps[i].at >= TAP_WINDOW)
+            t->taps[i] = (struct tap){0};
+    if (tap_find(t, tap)) {
+        first = false;
+    } else {
+        struct tap *place = &t->taps[t->tap_next];
+
+        t->tap_next = (t->tap_next + 1) % TAPS;
+        *place = (struct tap){.at = ticks, .met = true};
+        memcpy(place->digest, tap, DIGEST_SIZE);
+    }
+    pthread_mutex_unlock(&t->lock);
+    return first;
+}
+
+void tally_tap_forget(struct tally *t, const uint8_t tap[DIGEST_SIZE])
+{
+    struct tap *met;
+
+    pthread_mutex_lock(&t->lock);
+    if ((met = tap_find(t, tap)))
+        *met = (struct tap){0};
+    pthread_mutex_unlock(&t->lock);
 }
 
 static const char SQL_ADD[] = "INSERT INTO check_count (on_day, organisation_id, service, result, count) "

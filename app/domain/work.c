@@ -26,3 +26,18 @@ err id_next(struct work *w, const char *table, int64_t *ret)
 {
     return db_int(w->db, SQL_NEXT, BINDS(TEXT(":name", table)), ret);
 }
+
+static const char SQL_FIRST[] = "SELECT coalesce(max(next), 1) FROM sequence WHERE name = :name";
+
+err ids_take(struct work *w, const char *table, int64_t *ret_first)
+{
+    return db_int(w->db, SQL_FIRST, BINDS(TEXT(":name", table)), ret_first);
+}
+
+static const char SQL_KEEP[] = "INSERT INTO sequence (name, next) VALUES (:name, :next) "
+                               "ON CONFLICT (name) DO UPDATE SET next = :next";
+
+err ids_keep(struct work *w, const char *table, int64_t next)
+{
+    return db_exec(w->db, SQL_KEEP, BINDS(TEXT(":name", table), INT(":next", next)));
+}

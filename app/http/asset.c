@@ -18,7 +18,13 @@
 #define GZIP_WINDOW (15 + 16)         /* zlib: the largest window, in a gzip wrapper */
 #define GZIP_LEVEL  6                 /* it is done at every start */
 
-static const char *const FOLDERS[] = {"check", "check/card", "vendor", "i18n"};
+static const struct {
+    const char *name;
+    bool staff; /* of no use to a checker */
+} FOLDERS[] = {
+    {"check", false}, {"check/card", false}, {"vendor", false},       {"i18n", false},
+    {"staff", true},  {"staff/parts", true}, {"staff/screens", true},
+};
 
 static const struct {
     const char *ending, *type;
@@ -162,6 +168,12 @@ static bool file_plain(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+/* What checkers have no use for among files that both sides share. */
+static bool name_staff(const char *name)
+{
+    return !strncmp(name, "staff_", 6) || !strncmp(name, "uplot.", 6);
+}
+
 static err file_take(const char *dir, const char *folder, const char *name, struct assets *all)
 {
     char path[4096];
@@ -191,7 +203,7 @@ static void dir_close(DIR **d)
 }
 
 /* ERR_ABSENT: no such folder. */
-static err folder_take(const char *dir, const char *folder, struct assets *all)
+static err folder_take(const char *dir, const char *folder, bool staff, struct assets *all)
 {
     char path[4096];
     const struct dirent *entry;
@@ -203,7 +215,7 @@ static err folder_take(const char *dir, const char *folder, struct assets *all)
     if (!d)
         return ERR_ABSENT;
     while ((entry = readdir(d)))
-        if ((e = file_take(dir, folder, entry->d_name, all)))
+        if ((staff || !name_staff(entry->d_name)) && (e = file_take(dir, folder, entry->d_name, all)))
             return e;
     return OK;
 }
@@ -211,6 +223,12 @@ static err folder_take(const char *dir, const char *folder, struct assets *all)
 static int path_compare(const void *a, const void *b)
 {
     return strcmp(((const struct asset *)a)->path, ((const struct asset *)b)->path);
+}
+
+/* Whether a checker keeps it. */
+static bool asset_checker(const struct asset *a)
+{
+    return strncmp(a->path, "/staff/", 7) && !name_staff(strrchr(a->path, '/') + 1);
 }
 
 /* Names are sound, so nothing in them needs escaping. */
@@ -222,14 +240,17 @@ static err shell_write(const struct assets *all, struct buf *out)
     err e;
 
     for (size_t i = 0; i < all->count; i++) {
+        if (!asset_checker(&all->at[i]))
+            continue;
         buf_text(&tags, all->at[i].path);
         buf_text(&tags, all->at[i].etag);
     }
     if ((e = buf_err(&tags)) || (e = digest_sha256(tags.data, tags.len, digest)))
         return e;
     buf_format(out, "{\"version\":\"%s\",\"files\":[", digest_hex(digest, ETAG_DIGEST, hex));
-    for (size_t i = 0; i < all->count; i++)
-        buf_format(out, "%s\"%s\"", i ? "," : "", all->at[i].path);
+    for (size_t i = 0, n = 0; i < all->count; i++)
+        if (asset_checker(&all->at[i]))
+            buf_format(out, "%s\"%s\"", n++ ? "," : "", all->at[i].path);
     buf_text(out, "]}");
     return buf_err(out);
 }
@@ -251,7 +272,7 @@ static err shell_add(struct assets *all)
     return etags_set(a);
 }
 
-err assets_load(const char *dir, struct assets **ret)
+err assets_load(const char *dir, bool staff, struct assets **ret)
 {
     CLEANUP(assets_free) struct assets *all = calloc(1, sizeof *all);
     err e;
@@ -259,7 +280,9 @@ err assets_load(const char *dir, struct assets **ret)
     if (!all)
         return ERR_SYSTEM;
     for (size_t i = 0; i < sizeof FOLDERS / sizeof FOLDERS[0]; i++) {
-        e = folder_take(dir, FOLDERS[i], all);
+        if (FOLDERS[i].staff && !staff)
+            continue;
+        e = folder_take(dir, FOLDERS[i].name, staff, all);
         if (e && (e != ERR_ABSENT || i == 0))
             return e;
     }

@@ -98,6 +98,10 @@ err body_read(struct req *rq)
     const struct incoming *in = rq->in;
     json_error_t why;
 
+    if (in->body_waits)
+        return ERR_BUSY;
+    if (in->body_too_large && rq->route && (rq->route->flags & RT_UPLOAD))
+        return body_refuse(rq, ERR_LIMIT, 413, "body_too_large", "A document has at most 10485760 bytes.");
     if (in->body_too_large)
         return body_refuse(rq, ERR_LIMIT, 413, "body_too_large", "A body has at most 262144 bytes.");
     if (!rq->route || !(rq->route->flags & RT_BODY))

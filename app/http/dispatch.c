@@ -8,6 +8,7 @@
 #include "http/reply.h"
 #include "http/request.h"
 #include "http/router.h"
+#include "store/db.h"
 
 static err params_copy(struct req *rq, const struct match *m)
 {
@@ -79,22 +80,47 @@ static void work_prepare(struct worker *k, struct work *w)
     w->today = worker_today(k, w->now);
 }
 
-void dispatch(struct worker *k, const struct incoming *in, struct reply *ret)
+static void request_begin(struct worker *k, const struct incoming *in, struct req *ret)
 {
-    struct req rq = {.app = k->app, .worker = k, .in = in};
-    err e;
-
     arena_reset(&k->arena);
     buf_clear(&k->out);
-    rq.reply.body = &k->out;
-    rq.reply.head = strcmp(in->method, "HEAD") == 0;
-    work_prepare(k, &rq.work);
-    if ((e = request_serve(&rq))) {
-        fault_log(&rq, e);
-        reply_problem(&rq, e);
-    } else {
+    *ret = (struct req){.app = k->app, .worker = k, .in = in};
+    ret->reply.body = &k->out;
+    ret->reply.head = strcmp(in->method, "HEAD") == 0;
+    work_prepare(k, &ret->work);
+}
+
+static void request_refuse(struct req *rq, err e)
+{
+    if (e == ERR_SYSTEM && rq->worker->write && db_full(rq->worker->write))
+        rq->status_override = 507;
+    fault_log(rq, e);
+    reply_problem(rq, e);
+}
+
+bool dispatch_knock(struct worker *k, const struct incoming *in, struct reply *ret)
+{
+    struct req rq;
+    err e;
+
+    request_begin(k, in, &rq);
+    if (!(e = route_find(&rq)) && !(e = gate_knock(&rq)))
+        return true;
+    request_refuse(&rq, e);
+    *ret = rq.reply;
+    return false;
+}
+
+void dispatch(struct worker *k, const struct incoming *in, struct reply *ret)
+{
+    struct req rq;
+    err e;
+
+    request_begin(k, in, &rq);
+    if ((e = request_serve(&rq)))
+        request_refuse(&rq, e);
+    else
         etag_apply(&rq);
-    }
     json_decref(rq.body);
     *ret = rq.reply;
 }

@@ -30,11 +30,18 @@ static err origin_require(struct req *rq)
     return origin_check(rq);
 }
 
+static err asker_require(struct req *rq)
+{
+    err e = identity_require(rq);
+
+    return e ? e : origin_require(rq);
+}
+
 static err admit(struct req *rq)
 {
     err e;
 
-    if ((e = identity_require(rq)) || (e = origin_require(rq)) || (e = body_read(rq)))
+    if ((e = asker_require(rq)) || (e = body_read(rq)))
         return e;
     rq->reply.cors = (rq->route->flags & RT_PUBLIC_DATA) != 0;
     return OK;
@@ -67,6 +74,15 @@ static err write_pass(struct req *rq)
     if ((e = rq->route->handler(rq)) || (e = idempotency_keep(rq, &once)))
         return e;
     return tx_commit(&tx);
+}
+
+err gate_knock(struct req *rq)
+{
+    err e;
+
+    if ((e = place_require(rq)) || (e = worker_write(rq->worker, &rq->work.db)))
+        return e;
+    return asker_require(rq);
 }
 
 err gate_pass(struct req *rq)

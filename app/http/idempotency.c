@@ -30,21 +30,33 @@ static struct seal_place place(int64_t row)
 }
 
 /* Roles, method, path, query and body; a NUL before the last, which alone can hold one. Who has another role
- * now is not told what the old one was. */
+ * now is not told what the old one was. An upload is not copied: its digest stands for it. */
 static err request_digest(struct req *rq, uint8_t ret[DIGEST_SIZE])
 {
     const struct incoming *in = rq->in;
+    const void *body = in->body;
+    size_t body_size = in->body_size;
+    uint8_t upload[DIGEST_SIZE];
     const char *head = arena_format(rq->work.arena, "%u %s %s %s", rq->work.actor.roles, in->method, in->path,
                                     in->query ? in->query : "");
     size_t size = head ? strlen(head) + 1 : 0;
-    char *all = head ? arena_alloc(rq->work.arena, size + in->body_size) : NULL;
+    char *all;
+    err e;
+
+    if (body_size > BODY_MAX) {
+        if ((e = digest_sha256(body, body_size, upload)))
+            return e;
+        body = upload;
+        body_size = sizeof upload;
+    }
+    all = head ? arena_alloc(rq->work.arena, size + body_size) : NULL;
 
     if (!all)
         return ERR_SYSTEM;
     memcpy(all, head, size);
-    if (in->body_size)
-        memcpy(all + size, in->body, in->body_size);
-    return digest_sha256(all, size + in->body_size, ret);
+    if (body_size)
+        memcpy(all + size, body, body_size);
+    return digest_sha256(all, size + body_size, ret);
 }
 
 err idempotency_read(struct req *rq, struct idempotency *ret)

@@ -81,12 +81,13 @@ static err session_identify(struct req *rq, const char *secret, size_t n)
         return ERR_SYSTEM;
     if ((e = digest_sha256(secret, n, hash)) || (e = worker_write(rq->worker, &w->db)))
         return e;
-    e = session_find(w, hash, &actor);
+    e = (rq->route->flags & RT_LOOK) ? session_look(w, hash, &actor) : session_find(w, hash, &actor);
     w->db = route_db;
     if (e)
         return e == ERR_DENIED ? ERR_ABSENT : e;
     w->actor = actor;
     rq->session = hash;
+    rq->work.actor.session = hash;
     return OK;
 }
 

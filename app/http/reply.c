@@ -34,6 +34,7 @@ static const struct {
     {429, "Too Many Requests", "limit", "Too often: try again later."},
     {500, "Internal Server Error", "internal", "Something went wrong here."},
     {503, "Service Unavailable", "busy", "Busy: try again in a moment."},
+    {507, "Insufficient Storage", "disk_full", "No room is left on the disk: nothing was kept."},
 };
 static const size_t STATUS_COUNT = sizeof(STATUS) / sizeof(STATUS[0]);
 
@@ -116,6 +117,13 @@ err reply_bytes(struct req *rq, const char *content_type, const char *cache_cont
     return buf_err(rq->reply.body);
 }
 
+err reply_written(struct req *rq, const char *content_type)
+{
+    rq->reply.status = 200;
+    rq->reply.content_type = content_type;
+    return buf_err(rq->reply.body);
+}
+
 err reply_redirect(struct req *rq, const char *path)
 {
     rq->reply.location = path;
@@ -138,7 +146,7 @@ static int problem_status(const struct req *rq, err e)
     case ERR_BUSY:
         return 503;
     default:
-        return 500;
+        return rq->status_override == 507 ? 507 : 500;
     }
 }
 
@@ -191,7 +199,7 @@ void reply_problem(struct req *rq, err e)
     r->content_type = PROBLEM_TYPE;
     r->cache_control = NULL;
     r->cors = false;
-    r->location = r->content_encoding = r->page = NULL;
+    r->location = r->content_encoding = r->page = r->disposition = NULL;
     r->fixed = NULL;
     r->etag[0] = r->cookie[0] = '\0';
     if (!r->retry_after)

@@ -125,6 +125,24 @@ err req_query_date(struct req *rq, const char *name, date when_absent, date *ret
     return OK;
 }
 
+err req_query_month(struct req *rq, const char *name, date when_absent, date *ret)
+{
+    const char *text = NULL;
+    char day[DATE_TEXT];
+    err e;
+
+    if ((e = req_query(rq, name, &text)))
+        return e;
+    if (!text || text_empty(text)) {
+        *ret = when_absent;
+        return OK;
+    }
+    snprintf(day, sizeof day, "%.7s-01", text);
+    if (strlen(text) != 7 || date_parse(day, ret))
+        return refuse(&rq->work, ERR_INPUT, "bad_month", name, "A month is written YYYY-MM.");
+    return OK;
+}
+
 err req_query_int(struct req *rq, const char *name, int64_t min, int64_t max, int64_t when_absent,
                   int64_t *ret)
 {

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <civetweb.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +16,15 @@
 #include "base/log.h"
 #include "http/reply.h"
 #include "http/request.h"
+#include "http/router.h"
+#include "http/wire.h"
 
 #define THREADS_MAX   512
 #define PIECE_FIRST   16      /* bytes: civetweb waits for all of a piece, a clock is looked at in between */
 #define PIECE_MAX     128     /* pieces double while they come at once: a drip stays with small ones */
+#define PIECE_UPLOAD  8192    /* the same, where much is to come */
 #define PIECE_AT_ONCE 1000000 /* nanoseconds */
-#define APART_FROM    65536   /* bytes */
+#define KEPT_MAX      1048576 /* bytes of a buffer that stay with the thread when an answer is out */
 #define THREAD_WORKER 1       /* civetweb's number for threads that serve requests */
 
 /* Idle connections hold a thread; a proxy must let go of them earlier than we do, or it may send into one
@@ -29,9 +33,29 @@
 #define REQUEST_MS    "10000" /* for one read or write to make progress */
 #define BODY_SECONDS  15      /* for a whole body: who drips it in would hold a thread for days */
 
+#define UPLOAD_SECONDS 120   /* the same for an upload, over a slow line */
+#define UPLOAD_RATE    32768 /* bytes a second that one must keep to after its first seconds */
+#define UPLOAD_GRACE   10    /* seconds */
+#define UPLOADS_MAX    3     /* at once: each holds its bytes in memory, plain and sealed */
+#define KNOCK_FROM     16384 /* bytes of a body that is not read before its sender is known */
+
 struct server {
     struct mg_context *context;
+    const struct app *app;
+    atomic_int uploads; /* under way */
 };
+
+/* How much of a body is read, and how. */
+struct intake {
+    size_t most;  /* bytes */
+    size_t piece; /* the largest */
+    int seconds;  /* at most */
+    int grace;    /* seconds, and after them one more for each `rate` bytes that came */
+    int rate;
+};
+static const struct intake INTAKE = {BODY_MAX, PIECE_MAX, BODY_SECONDS, BODY_SECONDS, 1};
+static const struct intake INTAKE_UPLOAD = {UPLOAD_MAX, PIECE_UPLOAD, UPLOAD_SECONDS, UPLOAD_GRACE,
+                                            UPLOAD_RATE};
 
 /* What one thread of civetweb owns. */
 struct thread {
@@ -40,11 +64,6 @@ struct thread {
     int64_t second;  /* that date was written for */
     char date[40];   /* IMF-fixdate (RFC 9110 §5.6.7): devices compare their clocks with it */
 };
-
-static const char HEAD_SAME[] = "X-Content-Type-Options: nosniff\r\n"
-                                "Referrer-Policy: no-referrer\r\n";
-/* For whatever is no page. */
-static const char HEAD_BARE[] = "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'\r\n";
 
 /* Where each header goes; all found in one walk over what came. */
 static const struct {
@@ -205,28 +224,35 @@ static void address_read(const struct app *app, const struct mg_request_info *ri
 
 /* One piece into `to`. *size: how much to ask for, adapted to how the client sends. Returns what mg_read
  * says. */
-static int piece_read(struct mg_connection *c, size_t *size, struct buf *to, int64_t *ret_now)
+static int piece_read(struct mg_connection *c, size_t most, size_t *size, struct buf *to, int64_t *ret_now)
 {
     int64_t before = *ret_now;
-    char piece[PIECE_MAX];
+    char piece[PIECE_UPLOAD];
     int n = mg_read(c, piece, *size);
 
     buf_add(to, piece, n > 0 ? (size_t)n : 0);
     *ret_now = clock_ticks();
     if (*ret_now - before > PIECE_AT_ONCE)
         *size = PIECE_FIRST;
-    else if (*size < PIECE_MAX)
+    else if (*size < most)
         *size *= 2;
     return n;
 }
 
+/* Whether so many bytes after so many nanoseconds are too few. */
+static bool too_slow(const struct intake *k, int64_t spent, size_t came)
+{
+    int64_t seconds = spent / INT64_C(1000000000);
+
+    return seconds >= k->seconds || seconds >= k->grace + (int64_t)came / k->rate;
+}
+
 /* False: the client went away, or took too long, before its body was complete. */
-static bool body_read_all(struct mg_connection *c, const struct mg_request_info *ri,
+static bool body_read_all(struct mg_connection *c, const struct intake *k, long long wanted,
                           const struct transport *t, struct buf *to, struct incoming *in)
 {
     static const char GO_ON[] = "HTTP/1.1 100 Continue\r\n\r\n";
-    int64_t now = clock_ticks(), until = now + BODY_SECONDS * INT64_C(1000000000);
-    long long wanted = ri->content_length;
+    int64_t now = clock_ticks(), begun = now;
     size_t size = PIECE_FIRST;
     bool cut = false;
     int n = 1;
@@ -234,48 +260,53 @@ static bool body_read_all(struct mg_connection *c, const struct mg_request_info 
     buf_clear(to);
     if (wanted <= 0 && !t->chunked)
         return true;
-    in->body_too_large = !t->chunked && wanted > BODY_MAX;
+    in->body_too_large = !t->chunked && wanted > (long long)k->most;
     if (t->expects && !in->body_too_large)
         mg_write(c, GO_ON, sizeof(GO_ON) - 1);
+    if (wanted > KNOCK_FROM && !in->body_too_large) /* at once, not by doubling */
+        buf_reserve(to, (size_t)wanted);
     while (!in->body_too_large && !cut && n != 0 && (t->chunked || (long long)to->len < wanted)) {
-        n = piece_read(c, &size, to, &now);
-        cut = n < 0 || (n > 0 && now > until);
-        in->body_too_large = to->len > BODY_MAX;
+        n = piece_read(c, k->piece, &size, to, &now);
+        cut = n < 0 || (n > 0 && too_slow(k, now - begun, to->len));
+        in->body_too_large = to->len > k->most;
     }
     in->body = to->data;
     in->body_size = to->len;
     return in->body_too_large || (!cut && t->chunked) || (long long)to->len == wanted;
 }
 
-static void head_line(struct buf *wire, const char *name, const char *value)
+static bool route_uploads(const struct app *app, const struct incoming *in)
 {
-    buf_text(wire, name);
-    buf_add(wire, ": ", 2);
-    buf_text(wire, value);
-    buf_add(wire, "\r\n", 2);
+    struct match m;
+
+    return router_match(app->router, in->method, in->path, &m) == OK && (m.route->flags & RT_UPLOAD);
 }
 
-/* Headers that few answers have. */
-static void head_rare(struct buf *wire, const struct reply *r)
+/* Few uploads at once: whoever comes on top of them is told to come again, and the body stays unread. */
+static bool intake_begin(struct server *s, const struct intake *k)
 {
-    if (r->etag[0])
-        head_line(wire, "ETag", r->etag);
-    if (r->allow[0])
-        head_line(wire, "Allow", r->allow);
-    if (r->cookie[0])
-        head_line(wire, "Set-Cookie", r->cookie);
-    if (r->location)
-        head_line(wire, "Location", r->location);
-    if (r->fixed)
-        head_line(wire, "Vary", "Accept-Encoding");
-    if (r->content_encoding && r->status == 200)
-        head_line(wire, "Content-Encoding", r->content_encoding);
-    if (r->cors)
-        head_line(wire, "Access-Control-Allow-Origin", "*");
-    if (r->status == 401)
-        head_line(wire, "WWW-Authenticate", "Bearer realm=\"besa\"");
-    if (r->retry_after)
-        buf_format(wire, "Retry-After: %d\r\n", r->retry_after);
+    if (k != &INTAKE_UPLOAD || atomic_fetch_add(&s->uploads, 1) < UPLOADS_MAX)
+        return true;
+    atomic_fetch_sub(&s->uploads, 1);
+    return false;
+}
+
+static void intake_end(struct server *s, const struct intake *k)
+{
+    if (k == &INTAKE_UPLOAD)
+        atomic_fetch_sub(&s->uploads, 1);
+}
+
+/* A document that passed through would stay with the thread for good, names until somebody else asks. */
+static void thread_lighten(struct thread *t)
+{
+    arena_reset(&t->worker.arena);
+    if (t->worker.body.cap > KEPT_MAX)
+        buf_wipe(&t->worker.body);
+    if (t->worker.out.cap > KEPT_MAX)
+        buf_wipe(&t->worker.out);
+    if (t->wire.cap > KEPT_MAX)
+        buf_wipe(&t->wire);
 }
 
 static const char *thread_date(struct thread *t)
@@ -292,40 +323,6 @@ static const char *thread_date(struct thread *t)
     return t->date;
 }
 
-static bool has_body(const struct reply *r)
-{
-    return r->status != 204 && r->status != 304;
-}
-
-static bool sent_apart(const struct reply *r)
-{
-    return r->fixed && r->fixed->len > APART_FROM;
-}
-
-/* All of the answer, but for a body that is held ready and too large to be worth another copy. */
-static void wire_build(struct buf *wire, const struct reply *r, const char *now, bool closes)
-{
-    const struct buf *body = r->fixed ? r->fixed : r->body;
-
-    buf_clear(wire);
-    buf_format(wire, "HTTP/1.1 %d %s\r\n", r->status, status_title(r->status));
-    if (has_body(r))
-        buf_format(wire, "Content-Length: %zu\r\n", body->len);
-    if (now[0])
-        head_line(wire, "Date", now);
-    if (r->content_type)
-        head_line(wire, "Content-Type", r->content_type);
-    head_line(wire, "Cache-Control", r->cache_control ? r->cache_control : "no-store");
-    head_rare(wire, r);
-    buf_add(wire, HEAD_SAME, sizeof(HEAD_SAME) - 1);
-    buf_text(wire, r->page ? r->page : HEAD_BARE);
-    if (closes)
-        head_line(wire, "Connection", "close");
-    buf_add(wire, "\r\n", 2);
-    if (!r->head && has_body(r) && !sent_apart(r))
-        buf_add(wire, body->data, body->len);
-}
-
 /* For faults in front of the worker: no memory, or a request civetweb could not read. */
 static void fault_send(struct mg_connection *c, int status)
 {
@@ -340,7 +337,7 @@ static void fault_send(struct mg_connection *c, int status)
                      "Cache-Control: no-store\r\n%s%sConnection: close\r\n\r\n"
                      "{\"type\":\"urn:besa:problem:transport\",\"title\":\"%s\",\"status\":%d,\"code\":"
                      "\"transport\"}",
-                     status, title, body, HEAD_SAME, HEAD_BARE, title, status);
+                     status, title, body, WIRE_HEAD_SAME, WIRE_HEAD_BARE, title, status);
 
     mg_disable_connection_keep_alive(c);
     if (n > 0 && (size_t)n < sizeof(text))
@@ -354,6 +351,57 @@ static int fault_answer(struct mg_connection *c, int status, const char *message
     return 0;
 }
 
+static void answer_send(struct mg_connection *c, struct thread *t, const struct reply *r, bool closes)
+{
+    wire_build(&t->wire, r, thread_date(t), closes);
+    if (closes)
+        mg_disable_connection_keep_alive(c);
+    if (buf_err(&t->wire)) {
+        fault_send(c, 503);
+        return;
+    }
+    mg_write(c, t->wire.data, t->wire.len);
+    if (wire_apart(r))
+        mg_write(c, wire_body(r)->data, wire_body(r)->len);
+}
+
+/* Whether the body may be read; otherwise the answer is out and the connection ends. */
+static bool knock(struct mg_connection *c, struct thread *t, const struct intake *k, long long wanted,
+                  const struct incoming *in, const struct transport *transport)
+{
+    struct reply r;
+
+    if (k != &INTAKE_UPLOAD && !transport->chunked && wanted <= KNOCK_FROM)
+        return true;
+    if (dispatch_knock(&t->worker, in, &r))
+        return true;
+    answer_send(c, t, &r, true);
+    return false;
+}
+
+/* Reads the body, if its sender may send it and there is room for it, and answers. */
+static void intake_answer(struct mg_connection *c, struct server *s, struct thread *t, struct incoming *in,
+                          struct transport *transport)
+{
+    const struct intake *k = route_uploads(s->app, in) ? &INTAKE_UPLOAD : &INTAKE;
+    long long wanted = mg_get_request_info(c)->content_length;
+    struct reply r;
+
+    if (!knock(c, t, k, wanted, in, transport))
+        return;
+    if (!intake_begin(s, k)) {
+        in->body_waits = transport->close = true;
+    } else if (!body_read_all(c, k, wanted, transport, &t->worker.body, in) || buf_err(&t->worker.body)) {
+        intake_end(s, k);
+        fault_send(c, 400);
+        return;
+    }
+    dispatch(&t->worker, in, &r);
+    if (!in->body_waits)
+        intake_end(s, k);
+    answer_send(c, t, &r, transport->close || in->body_too_large);
+}
+
 /* civetweb takes the result for the status of its access log; 1 is "answered". */
 static int request_answer(struct mg_connection *c, void *data)
 {
@@ -362,9 +410,7 @@ static int request_answer(struct mg_connection *c, void *data)
     struct incoming in = {0};
     struct transport transport = {0};
     char address[INET6_ADDRSTRLEN];
-    struct reply r;
 
-    (void)data;
     if (!t || !ri->local_uri_raw) {
         fault_send(c, t ? 400 : 503);
         return 1;
@@ -374,22 +420,8 @@ static int request_answer(struct mg_connection *c, void *data)
     in.query = ri->query_string;
     headers_read(ri, &in, &transport);
     address_read(t->worker.app, ri, &transport, address, &in);
-    if (!body_read_all(c, ri, &transport, &t->worker.body, &in) || buf_err(&t->worker.body)) {
-        fault_send(c, 400);
-        return 1;
-    }
-    dispatch(&t->worker, &in, &r);
-    transport.close |= in.body_too_large;
-    wire_build(&t->wire, &r, thread_date(t), transport.close);
-    if (transport.close)
-        mg_disable_connection_keep_alive(c);
-    if (buf_err(&t->wire)) {
-        fault_send(c, 503);
-        return 1;
-    }
-    mg_write(c, t->wire.data, t->wire.len);
-    if (!r.head && has_body(&r) && sent_apart(&r))
-        mg_write(c, r.fixed->data, r.fixed->len);
+    intake_answer(c, data, t, &in, &transport);
+    thread_lighten(t);
     return 1;
 }
 
@@ -444,6 +476,7 @@ err server_start(const struct app *app, const char *listen, int threads, struct 
         return ERR_INPUT;
     if (!(s = calloc(1, sizeof(*s))))
         return ERR_SYSTEM;
+    s->app = app;
     mg_init_library(0);
     if (!(s->context = context_start(app, listen, threads, why, sizeof(why)))) {
         mg_exit_library();
@@ -451,7 +484,7 @@ err server_start(const struct app *app, const char *listen, int threads, struct 
         log_error("cannot listen on %s: %s", listen, why);
         return strstr(why, "port") ? ERR_CONFLICT : ERR_SYSTEM;
     }
-    mg_set_request_handler(s->context, "/", request_answer, NULL);
+    mg_set_request_handler(s->context, "/", request_answer, s);
     *ret = s;
     return OK;
 }

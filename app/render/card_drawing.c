@@ -31,6 +31,12 @@
 
 #define MIDDLE_LETTER 0.36 /* em above the baseline: the middle of a capital in DejaVu */
 
+#define SHEET_WIDTH   210.0 /* A4 */
+#define SHEET_HEIGHT  297.0
+#define SHEET_COLUMNS 2
+#define SHEET_ROWS    5
+#define SHEET_MARK    4.0 /* length of a cut mark */
+
 #define QR_QUIET      4    /* modules, ISO/IEC 18004 */
 #define QR_SIDE_PRINT 35.0 /* mm without quiet zone: what a printed card has at least */
 #define QR_SIDE_MOST  37.5
@@ -50,9 +56,10 @@ static const char SANS[] = "DejaVu Sans";
 static const char MONO[] = "DejaVu Sans Mono";
 
 struct pen {
-    cairo_t *cr;   /* user space in millimetres */
-    double per_mm; /* device units in a millimetre */
-    double step;   /* device units; edges of modules lie on multiples of it */
+    cairo_t *cr;      /* user space in millimetres */
+    double per_mm;    /* device units in a millimetre */
+    double step;      /* device units; edges of modules lie on multiples of it */
+    double left, top; /* device units: where the card begins on its page */
 };
 
 /* In device units. */
@@ -174,12 +181,14 @@ static err qr_place(const struct pen *p, int size, struct qr_place *ret)
 }
 
 /* One path of horizontal runs, filled at once: neighbours share their edges, so no seam shows. */
-static void qr_draw(cairo_t *cr, const struct qr *q, const struct qr_place *at)
+static void qr_draw(const struct pen *p, const struct qr *q, const struct qr_place *at)
 {
+    cairo_t *cr = p->cr;
     int size = qr_size(q), end;
 
     cairo_save(cr);
     cairo_identity_matrix(cr);
+    cairo_translate(cr, p->left, p->top);
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_NONE);
     cairo_new_path(cr);
     for (int y = 0; y < size; y++) {
@@ -232,7 +241,7 @@ static err card_draw(const struct pen *p, const struct card_drawing *d, const st
     quiet = (at.x - QR_QUIET * at.pitch) / p->per_mm;
     ground_draw(p->cr);
     texts_draw(p->cr, d, quiet - MARGIN_LEFT);
-    qr_draw(p->cr, q, &at);
+    qr_draw(p, q, &at);
     return cairo_status(p->cr) == CAIRO_STATUS_SUCCESS ? OK : ERR_SYSTEM;
 }
 
@@ -252,19 +261,30 @@ static err drawing_check(const struct card_drawing *d)
 }
 
 /* Everything between a caller's drawing and a surface whose device units are 1 / per_mm millimetres. */
-static err surface_draw(cairo_surface_t *surface, double per_mm, double step, const struct card_drawing *d)
+static err pen_draw(struct pen *p, cairo_surface_t *surface, const struct card_drawing *d)
 {
     CLEANUP(qr_free) struct qr *q = NULL;
-    struct pen p = {.per_mm = per_mm, .step = step};
     err e;
 
     if ((e = drawing_check(d)) || (e = qr_make(d->qr_text, &q)))
         return e;
-    p.cr = cairo_create(surface);
-    cairo_scale(p.cr, per_mm, per_mm);
-    e = card_draw(&p, d, q);
-    cairo_destroy(p.cr);
+    p->cr = cairo_create(surface);
+    cairo_translate(p->cr, p->left, p->top);
+    cairo_scale(p->cr, p->per_mm, p->per_mm);
+    if (p->left > 0) { /* the paper of one card is not to cover the next */
+        cairo_rectangle(p->cr, 0, 0, CARD_WIDTH, CARD_HEIGHT);
+        cairo_clip(p->cr);
+    }
+    e = card_draw(p, d, q);
+    cairo_destroy(p->cr);
     return e;
+}
+
+static err surface_draw(cairo_surface_t *surface, double per_mm, double step, const struct card_drawing *d)
+{
+    struct pen p = {.per_mm = per_mm, .step = step};
+
+    return pen_draw(&p, surface, d);
 }
 
 static cairo_status_t bytes_write(void *closure, const unsigned char *bytes, unsigned int n)
@@ -315,6 +335,84 @@ err card_drawing_pdf(const struct card_drawing *d, struct buf *ret)
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
     if ((e = surface_draw(surface, POINTS_PER_MM, VECTOR_STEP, d)))
         return e;
+    return document_end(surface, &out, ret);
+}
+
+static double sheet_left(int column)
+{
+    return (SHEET_WIDTH - SHEET_COLUMNS * CARD_WIDTH) / 2 + column * CARD_WIDTH;
+}
+
+static double sheet_top(int row)
+{
+    return (SHEET_HEIGHT - SHEET_ROWS * CARD_HEIGHT) / 2 + row * CARD_HEIGHT;
+}
+
+/* Outside the cards, in line with their edges. */
+static err marks_draw(cairo_surface_t *surface)
+{
+    const double far = SHEET_MARK + 1, right = sheet_left(SHEET_COLUMNS), bottom = sheet_top(SHEET_ROWS);
+    cairo_t *cr = cairo_create(surface);
+    err e;
+
+    cairo_scale(cr, POINTS_PER_MM, POINTS_PER_MM);
+    for (int i = 0; i <= SHEET_COLUMNS; i++) {
+        cairo_move_to(cr, sheet_left(i), sheet_top(0) - far);
+        cairo_rel_line_to(cr, 0, SHEET_MARK);
+        cairo_move_to(cr, sheet_left(i), bottom + far);
+        cairo_rel_line_to(cr, 0, -SHEET_MARK);
+    }
+    for (int i = 0; i <= SHEET_ROWS; i++) {
+        cairo_move_to(cr, sheet_left(0) - far, sheet_top(i));
+        cairo_rel_line_to(cr, SHEET_MARK, 0);
+        cairo_move_to(cr, right + far, sheet_top(i));
+        cairo_rel_line_to(cr, -SHEET_MARK, 0);
+    }
+    colour_set(cr, &QUIET_INK);
+    cairo_set_line_width(cr, 0.1);
+    cairo_stroke(cr);
+    e = cairo_status(cr) == CAIRO_STATUS_SUCCESS ? OK : ERR_SYSTEM;
+    cairo_destroy(cr);
+    return e;
+}
+
+/* Whole steps, so that the edges of the modules stay where they are. */
+static double step_round(double mm)
+{
+    return floor(mm * POINTS_PER_MM / VECTOR_STEP) * VECTOR_STEP;
+}
+
+static err sheet_draw(cairo_surface_t *surface, const struct card_drawing *cards, size_t count)
+{
+    err e = marks_draw(surface);
+
+    for (size_t i = 0; i < count && !e; i++) {
+        struct pen p = {.per_mm = POINTS_PER_MM,
+                        .step = VECTOR_STEP,
+                        .left = step_round(sheet_left((int)i % SHEET_COLUMNS)),
+                        .top = step_round(sheet_top((int)i / SHEET_COLUMNS))};
+
+        e = pen_draw(&p, surface, &cards[i]);
+    }
+    cairo_surface_show_page(surface);
+    return e;
+}
+
+err card_drawing_sheets(const struct card_drawing *cards, size_t count, struct buf *ret)
+{
+    const size_t page = SHEET_COLUMNS * SHEET_ROWS;
+    CLEANUP(buf_free) struct buf out = {0};
+    CLEANUP(surface_close) cairo_surface_t *surface = NULL;
+    err e;
+
+    if (!count)
+        return ERR_INPUT;
+    surface = cairo_pdf_surface_create_for_stream(bytes_write, &out, SHEET_WIDTH * POINTS_PER_MM,
+                                                  SHEET_HEIGHT * POINTS_PER_MM);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+    for (size_t done = 0; done < count; done += page)
+        if ((e = sheet_draw(surface, cards + done, count - done < page ? count - done : page)))
+            return e;
     return document_end(surface, &out, ret);
 }
 

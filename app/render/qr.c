@@ -45,6 +45,28 @@ bool qr_dark(const struct qr *q, int x, int y)
     return q->code->data[(size_t)y * (size_t)width + (size_t)x] & 1;
 }
 
+/* One path, a run of dark modules each; ISO/IEC 18004: four modules of quiet zone. */
+err qr_svg(const struct qr *q, struct buf *ret)
+{
+    const int size = qr_size(q), quiet = 4, side = size + 2 * quiet;
+
+    buf_format(ret,
+               "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
+               "shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path fill=\"#000\" "
+               "d=\"",
+               side, side, side, side);
+    for (int y = 0; y < size; y++) {
+        for (int x = 0, run; x < size; x += run + 1) {
+            for (run = 0; qr_dark(q, x + run, y); run++)
+                ;
+            if (run)
+                buf_format(ret, "M%d %dh%dv1h-%dz", x + quiet, y + quiet, run, run);
+        }
+    }
+    buf_text(ret, "\"/></svg>");
+    return buf_err(ret);
+}
+
 void qr_free(struct qr **q)
 {
     if (!*q)

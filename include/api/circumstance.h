@@ -1,4 +1,4 @@
-/* Stays, applications, enrolments. */
+/* Stays, enrolments, deaths. */
 #ifndef API_CIRCUMSTANCE_H
 #define API_CIRCUMSTANCE_H
 

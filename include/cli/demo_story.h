@@ -12,8 +12,9 @@
 
 struct demo_people { /* what the steps have made so far */
     int64_t case_id[DEMO_PEOPLE], person[DEMO_PEOPLE], child[DEMO_PEOPLE], order[DEMO_PEOPLE];
-    int64_t kindergarten[2]; /* organisations */
-    char first_card[1024];   /* the text of the card that `besa demo` shows how to check */
+    int64_t kindergarten[2];  /* organisations */
+    struct actor aid_officer; /* who decides on applications */
+    char first_card[1024];    /* the text of the card that `besa demo` shows how to check */
 };
 
 /* Everything whose day is `day` (0: today), by w->actor at w->now. *ret_next: the next day on which something

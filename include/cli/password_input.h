@@ -10,4 +10,7 @@
  * EX_NOPERM, EX_DATAERR. *ret must be empty and is for buf_wipe. */
 int password_input(const char *source, const char *whose, struct buf *ret);
 
+/* The same for a password that its holder knows: asked once. */
+int password_entered(const char *source, const char *whose, struct buf *ret);
+
 #endif

@@ -71,6 +71,10 @@ enum card_format { CARD_SVG, CARD_PNG, CARD_PDF };
 /* As printed. Logged "card.print". ERR_CONFLICT "revoked" for a revoked card. */
 err card_draw(struct work *w, const char *number, enum card_format format, struct buf *ret) MUST_CHECK;
 
+/* All cards of a file that are good today, on sheets of A4 as PDF. Each logged "card.print". ERR_ABSENT
+ * "no_card" where there is none. */
+err card_draw_case(struct work *w, int64_t case_id, struct buf *ret) MUST_CHECK;
+
 /* Bring the projections of one person's cards (card_service, bit, closed_on, flag; kindergarten_child) in
  * step with what the acts and rules say now, and sign the status lists whose bits changed. Call it in the
  * transaction of whatever changed: an act, a stay, an enrolment, a rule. Cards: spans within the card's life,

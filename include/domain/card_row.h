@@ -5,6 +5,7 @@
 #include "crypto/digest.h"
 #include "domain/card.h"
 #include "domain/claim.h"
+#include "domain/status.h"
 
 /* The days of each service that a card can carry, whatever the reasons: runs that touch are one. In order of
  * the services' names and of the days, as the projection stands. */
@@ -26,9 +27,9 @@ struct card_row {
     unsigned services;
     date issued_on, exp_day;
 };
-/* Write the rows of a new card. hint "": none. */
+/* Write the rows of a new card. hint: sealed; empty for none. */
 err card_project_new(struct work *w, const struct rules *rules, const struct stretches *s,
-                     const struct card_row *card, const char *hint) MUST_CHECK;
+                     const struct card_row *card, const struct buf *hint) MUST_CHECK;
 /* Bring rows, bit, closed_on and flag of one person's cards in step; notes the lists whose bits changed,
  * signs none. */
 err card_project(struct work *w, const struct rules *rules, int64_t person,
@@ -52,7 +53,11 @@ struct issue {
     int64_t case_id, version; /* of the file, for the log */
     int64_t list;             /* whose address stands in uri; 0: none yet */
     char uri[CARD_URI_MAX + 1];
+    struct status_draws draws;
+    int64_t next_card; /* 0: not asked yet */
 };
+/* Note which indices and numbers were given out; before the transaction is committed. */
+err issue_end(struct work *w, struct issue *issue) MUST_CHECK;
 /* Sign and store; in->version is not looked at. still: of in->services only those that hold; ERR_INPUT when
  * none does. Errors of card_issue. Inside a transaction. */
 err issue_card(struct work *w, struct issue *issue, const struct card_new *in, bool still,

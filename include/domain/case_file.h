@@ -2,6 +2,7 @@
 #ifndef DOMAIN_CASE_FILE_H
 #define DOMAIN_CASE_FILE_H
 
+#include "domain/case_state.h"
 #include "domain/entitlement.h"
 #include "domain/person.h"
 #include "domain/work.h"
@@ -46,6 +47,13 @@ err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version) M
  * instant of the break. Told are those whom case_access named at that moment, or all coordinators where none
  * of those is active; never the one who broke it. Sealing the file anew takes no alarm back. */
 err case_may_open(struct work *w, int64_t id) MUST_CHECK;
+
+/* Break the glass once, by w->why, for the session in use: for CASE_OPENED seconds case_may_open lets it
+ * pass, and each look is logged as any other. So for every sealed file that shuts what is known of persons of
+ * this one, respondents apart, each with its own alarm. *ret_until: 0 where nothing was shut to the actor.
+ * ERR_INPUT "missing" at "why". Sealing the file anew, and signing out, end it. */
+#define CASE_OPENED (15 * 60)
+err case_glass_open(struct work *w, int64_t id, int64_t *ret_until) MUST_CHECK;
 
 /* For whoever undid the work: what broke glass was seen all the same, a refusal tells of the file, too. Logs
  * and alarms again where the log lost it; nothing where no glass was broken. */
@@ -104,13 +112,15 @@ err case_contact_write(struct work *w, int64_t id, int64_t version, int64_t pers
 const char *case_role_name(enum case_role r); /* "protected", "dependant", "respondent" */
 bool case_role_parse(const char *name, enum case_role *ret);
 
-/* Files whose number, order number or persons' names match, folded; every word of q must begin a word of it.
- */
+/* Files whose number, order numbers or persons' names match, folded; every word of q must begin a word of it,
+ * and more than 32 are passed over. Or q is a personal number, whole. */
 struct case_filter {
-    const char *q; /* NULL or "": all */
-    int64_t unit;  /* 0: all */
-    int64_t after; /* cursor: files with a greater id; 0: from the start */
-    int limit;     /* 1 … 200 */
+    const char *q;         /* NULL or "": all */
+    int64_t unit;          /* 0: all */
+    enum order_kind kind;  /* of the strongest order, in force; 0: all */
+    enum case_state state; /* 0: all; CASE_IN_FORCE has those that are ending, CASE_SEALED all sealed files */
+    int64_t before;        /* cursor: files with a smaller id; 0: from the newest */
+    int limit;             /* 1 … 200 */
 };
 struct case_line {
     int64_t id, version;
@@ -118,8 +128,9 @@ struct case_line {
     const char
         *names; /* of the protected persons, "Elira Çela, …"; NULL for a sealed file the actor may not open */
     bool sealed;
+    struct case_standing standing; /* CASE_SEALED: nothing is told */
 };
-/* In order of id; logged once as "case.search". */
+/* The newest file first; logged once as "case.search". */
 err case_search(struct work *w, const struct case_filter *f, struct case_line **ret,
                 size_t *ret_count) MUST_CHECK;
 

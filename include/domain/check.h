@@ -28,7 +28,8 @@ enum verdict check_verdict(enum check_reason r);
 
 struct kindergarten_child {
     const char *hint;
-    date until; /* DATE_OPEN without end */
+    date until;     /* DATE_OPEN without end */
+    date ends_soon; /* until, when that is within 14 days; else DATE_NONE */
 };
 
 struct check {

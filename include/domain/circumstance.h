@@ -25,10 +25,13 @@ err stay_list(struct work *w, int64_t case_id, struct stay **ret, size_t *ret_co
 struct application_new {
     int64_t version, case_id, person;
     date filed_on;
+    const char **documents; /* codes of the papers that were seen */
+    size_t documents_count;
 };
-/* ERR_INPUT at "person": "not_in_file", and "not_beneficiary" for a respondent, which coordinators alone are
- * told apart. ERR_CONFLICT "already_applied": an application that counts stands already. Warns when filed
- * after the last day of the month to file (it counts for the next). */
+/* Not decided yet. ERR_INPUT at "person": "not_in_file", and "not_beneficiary" for a respondent, which
+ * coordinators alone are told apart; "deceased". ERR_INPUT "unknown_document" at "documents". ERR_CONFLICT
+ * "already_applied": one that was not refused stands already. Warns when filed after the last day of the
+ * month to file (it counts for the next). */
 err application_file(struct work *w, const struct application_new *in, int64_t *ret_id) MUST_CHECK;
 struct application_end {
     int64_t version, case_id; /* a file in which the applicant is protected or dependant */
@@ -59,6 +62,9 @@ struct enrolment {
     const char *organisation_name;
     date from, until; /* DATE_OPEN */
 };
+/* Of everybody in the file, past its guard and theirs; logged "enrolment.list". */
+err enrolment_list_case(struct work *w, int64_t case_id, struct enrolment **ret,
+                        size_t *ret_count) MUST_CHECK;
 err enrolment_list(struct work *w, int64_t person, struct enrolment **ret, size_t *ret_count) MUST_CHECK;
 
 #endif

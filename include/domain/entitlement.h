@@ -54,27 +54,41 @@ struct claim {
     size_t order_count;
     const struct span *stays; /* in a care institution */
     size_t stay_count;
-    const struct span *applications; /* payable span: from the month by application_payable_from() */
+    const struct span *applications; /* granted; payable span: from the month by application_payable_from() */
     size_t application_count;
+    const struct span *open_applications; /* not decided, or incomplete: payable span, once granted */
+    size_t open_application_count;
+    const struct span *refused_applications;
+    size_t refused_application_count;
     const struct span *enrolments; /* in a crèche or kindergarten */
     size_t enrolment_count;
+    bool deceased;
+    date died_on; /* when deceased: nothing on later days */
 };
 
 enum why_not {
     WHY_ENTITLED = 0,
     WHY_NOT_BENEFICIARY, /* role: respondent, or a rule for others */
-    WHY_NO_ORDER,        /* no order names the person */
-    WHY_NOT_STARTED,     /* the first order starts later */
-    WHY_ENDED,           /* the last order ended before */
-    WHY_NO_RULE_YET,     /* the service's first rule starts later, or there is none */
+    WHY_DECEASED,
+    WHY_NO_ORDER,    /* no order names the person */
+    WHY_NOT_STARTED, /* the first order starts later */
+    WHY_ENDED,       /* the last order ended before */
+    WHY_NO_RULE_YET, /* the service's first rule starts later, or there is none */
     WHY_RULE_ENDED,
     WHY_POLICE_ONLY, /* in force, but of a kind that does not qualify */
     WHY_NOT_FINAL,
     WHY_NO_APPLICATION,
+    WHY_APPLICATION_REFUSED,
+    WHY_APPLICATION_OPEN, /* waits for its decision */
     WHY_IN_INSTITUTION,
     WHY_NOT_ENROLLED,
+    WHY_NOT_PAYABLE_PERIOD, /* only by why_not_for(), in place of what is not for all eyes */
 };
-const char *why_not_name(enum why_not w); /* "police_only", ... */
+#define WHY_ANSWERS WHY_NOT_PAYABLE_PERIOD /* the reasons before it are what entitlement_on answers */
+const char *why_not_name(enum why_not w);  /* "police_only", ... */
+/* The reason as these roles (a set of enum role) may read it: where a person lives is for coordinators, the
+ * others read that this period is not payable. */
+enum why_not why_not_for(unsigned roles, enum why_not w);
 
 struct because {
     int64_t rule; /* benefit_rule.id */
@@ -112,7 +126,8 @@ date application_payable_from(date filed_on, int last_day);
  * - among the orders in force that qualify: UM before UMM before UMPMM, then the later until, then the lower
  * id. Orders without a valid grant count as none. rule_ended: no rule today, though one began; ended: no
  * order today, though one began. why_not is the first that applies, in the order: not_beneficiary(role
- * respondent), no_order, no_rule_yet / rule_ended, not_beneficiary (rule for others), not_started / ended (no
- * order in force on the day), police_only, not_final, no_application, in_institution, not_enrolled. */
+ * respondent), deceased, no_order, no_rule_yet / rule_ended, not_beneficiary (rule for others), not_started /
+ * ended (no order in force on the day), police_only, not_final, application_open, application_refused,
+ * no_application (none granted for the day: what became of one that is not), in_institution, not_enrolled. */
 
 #endif

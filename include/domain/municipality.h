@@ -24,6 +24,7 @@ err issuer_keys_publish(struct work *w) MUST_CHECK;
 struct unit {
     int64_t id;
     const char *name;
+    bool active; /* false: it takes no new files */
 };
 err unit_list(struct work *w, struct unit **ret, size_t *ret_count) MUST_CHECK;
 

@@ -5,6 +5,7 @@
 
 #include "crypto/digest.h"
 #include "domain/case_file.h"
+#include "domain/fault.h"
 #include "domain/protection.h"
 #include "domain/work.h"
 
@@ -64,6 +65,12 @@ struct act_line { /* an act with what people wrote beside it */
  * unknown court or one not of that time, and "end_of_open_kind". Writes nothing. */
 err order_check(struct work *w, const struct order_new *in) MUST_CHECK;
 
+/* The same, but all of it: what is wrong with each field and person, in *ret. */
+err order_faults(struct work *w, const struct order_new *in, struct faults *ret) MUST_CHECK;
+/* The last day the law lets a court set; DATE_NONE while no day to count from is given. */
+struct rules;
+date order_latest_end(const struct order_new *in, const struct rules *rules);
+
 /* Check, then file, persons, order, acts (granted, final, the other's replaced), projections, log: one
  * transaction. */
 err order_register(struct work *w, const struct order_new *in, int64_t *ret_id, int64_t *ret_case) MUST_CHECK;
@@ -73,6 +80,8 @@ void order_end_warn(struct work *w, enum order_kind kind);
 
 /* The order without names; not logged (case_read is). ERR_ABSENT. */
 err order_load(struct work *w, int64_t id, struct order_line *ret) MUST_CHECK;
+/* Its acts, in order of id; not logged. */
+err order_acts(struct work *w, int64_t id, struct act_line **ret, size_t *ret_count) MUST_CHECK;
 /* The same past the guard of sealed files, logged "order.read", with its acts. */
 err order_read(struct work *w, int64_t id, struct order_line *ret, struct act_line **ret_acts,
                size_t *ret_count) MUST_CHECK;

@@ -9,10 +9,10 @@
 #include "crypto/digest.h"
 #include "domain/work.h"
 
-#define SESSION_IDLE             (30 * 60)   /* seconds without a request */
+#define SESSION_IDLE             (30 * 60) /* seconds without a request: not less, though visits are noted */
 #define SESSION_LIFE             (10 * 3600) /* seconds since sign-in */
 #define SESSION_SECRET_TEXT      44          /* Base32 secret of 26 bytes, and the NUL */
-#define SESSION_NOTE             60          /* seconds between two notes of a visit */
+#define SESSION_NOTE             60          /* seconds between two notes; it may last so much longer */
 #define SIGN_IN_ACCOUNT_FAILURES 5           /* then the account is locked */
 #define SIGN_IN_LOCK             (15 * 60)   /* seconds, unless an administrator lifts it */
 #define SIGN_IN_ADDRESS_FAILURES 20          /* per address and window, then ERR_LIMIT */
@@ -29,13 +29,17 @@ err session_open(struct work *w, const char *account, const char *password, cons
  * once, and so does an organisation made inactive. Notes the visit at most once a minute: w->db must be a
  * handle that can write (outside a transaction it locks nothing else). *ret->name lives in the arena. */
 err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret) MUST_CHECK;
+/* The same without a note: a page asks on its own, nobody need be there. */
+err session_look(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret) MUST_CHECK;
+/* Somebody is there, and says so: noted whatever was noted before. */
+err session_stay(struct work *w, const uint8_t hash[DIGEST_SIZE]) MUST_CHECK;
 
 struct session {                   /* what its holder may know of it */
     int64_t account, organisation; /* organisation 0: none */
     const char *name, *full_name, *organisation_name;
     enum role role;
     bool must_change; /* an administrator chose the password */
-    int64_t idle_at;  /* instant at which it ends without another request */
+    int64_t idle_at;  /* instant at which it ends without another request, at the earliest */
     int64_t over_at;  /* instant at which it ends in any case */
 };
 /* Found as by session_find, without noting a visit. */

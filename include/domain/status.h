@@ -5,9 +5,14 @@
 #include "base/buf.h"
 #include "domain/work.h"
 
-/* A list and an index nobody had: random among the unused; a second list opens at half use. Inside a
- * transaction. */
-err status_take_index(struct work *w, int64_t *ret_list, uint32_t *ret_index) MUST_CHECK;
+/* Lists and indices nobody had: random among the unused; a second list opens at half use. All draws and their
+ * keeping in one transaction; zero-initialised for each. Drawn and not used by a card is free again. */
+struct status_draws {
+    int64_t list, used, kept; /* used: indices given out; kept: of them those the register counts */
+    uint8_t *drawn;           /* a bit for each index, in the arena of the work */
+};
+err status_draw(struct work *w, struct status_draws *d, int64_t *ret_list, uint32_t *ret_index) MUST_CHECK;
+err status_draws_keep(struct work *w, struct status_draws *d) MUST_CHECK; /* d is as new */
 /* "https://…/status/1" under the municipality's base_uri. */
 err status_uri(struct work *w, int64_t list, char *ret, size_t room) MUST_CHECK;
 /* Note that bits of that list changed. */

@@ -35,7 +35,8 @@ struct actor {
     int64_t organisation; /* of a kindergarten account or a device, else 0 */
     unsigned roles;
     bool must_change; /* somebody else knows the account's password: it is good for choosing another only */
-    const char *name; /* for the log: account name, "system", "command line" */
+    const uint8_t *session; /* DIGEST_SIZE: of the session in use; NULL: none */
+    const char *name;       /* for the log: account name, "system", "command line" */
 };
 
 #define WARNINGS_MAX 16
@@ -75,5 +76,8 @@ void work_warn(struct work *w, const char *code, const char *field, const char *
 
 /* A number never given out before for that table. Inside a transaction. */
 err id_next(struct work *w, const char *table, int64_t *ret) MUST_CHECK;
+/* Many of them: the first, and afterwards, in the same transaction, the first that was not given out. */
+err ids_take(struct work *w, const char *table, int64_t *ret_first) MUST_CHECK;
+err ids_keep(struct work *w, const char *table, int64_t next) MUST_CHECK;
 
 #endif

@@ -6,7 +6,8 @@
 
 #define BODY_DEPTH_MAX 32 /* arrays and objects within one another */
 
-/* Sets rq->body. ERR_LIMIT (413): over BODY_MAX; ERR_INPUT: 415 not application/json; 400 "bad_utf8",
+/* Sets rq->body. ERR_LIMIT (413): over BODY_MAX, or UPLOAD_MAX where the route takes that much; ERR_BUSY: too
+ * many of these at once; ERR_INPUT: 415 not application/json; 400 "bad_utf8",
  * "bad_json", "too_deep", "duplicate_member" (with the member named). */
 err body_read(struct req *rq) MUST_CHECK;
 

@@ -8,5 +8,8 @@
  * handler, for writes inside one transaction together with its Idempotency-Key. With anything but OK nothing
  * was written (by routes without RT_NO_TX), and work.problem and status_override say why. */
 err gate_pass(struct req *rq) MUST_CHECK;
+/* As much of it as the headers tell, before a body that is worth sparing: who asks, whether that role may,
+ * whether a write comes from our own pages. gate_pass asks all of it again. */
+err gate_knock(struct req *rq) MUST_CHECK;
 
 #endif

@@ -11,7 +11,8 @@
 #include "http/app.h"
 #include "http/route.h"
 
-#define BODY_MAX       (256 * 1024) /* bytes; more is 413 */
+#define BODY_MAX       (256 * 1024)       /* bytes; more is 413 */
+#define UPLOAD_MAX     (10 * 1024 * 1024) /* bytes, where the route has RT_UPLOAD */
 #define PARAMS_MAX     4
 #define QUERY_TEXT_MAX 200 /* code points of one parameter */
 
@@ -27,7 +28,8 @@ struct incoming {
         *if_none_match, *accept, *accept_encoding;
     const void *body;
     size_t body_size;
-    bool body_too_large; /* the server stopped reading at BODY_MAX */
+    bool body_too_large; /* the server stopped reading at BODY_MAX or UPLOAD_MAX */
+    bool body_waits;     /* it did not begin: as many uploads as it takes at once are under way */
 };
 
 struct reply {
@@ -43,6 +45,7 @@ struct reply {
     const char *location;         /* NULL: none */
     const char *content_encoding; /* NULL: none */
     const char *page;             /* whole header lines: what a page may do; NULL: next to nothing */
+    const char *disposition;      /* Content-Disposition; NULL: none */
     struct buf *body;             /* the worker's out */
     const struct buf *fixed;      /* sent in place of body where not NULL; lives as long as the app */
 };
@@ -70,6 +73,9 @@ struct req {
 /* The whole path: route, gate, handler, reply. Never fails: what goes wrong becomes the reply. The reply's
  * bytes lie in worker->out and are valid until the next call. Tests call this; server.c calls this. */
 void dispatch(struct worker *k, const struct incoming *in, struct reply *ret);
+/* Whether the body is worth reading: the route is there, and the headers tell of somebody who may. False:
+ * *ret is the answer, as dispatch would give it. */
+bool dispatch_knock(struct worker *k, const struct incoming *in, struct reply *ret) MUST_CHECK;
 
 /* {id} as a positive number; ERR_ABSENT (404) when it is none. */
 err req_id(struct req *rq, const char *name, int64_t *ret) MUST_CHECK;
@@ -78,6 +84,8 @@ const char *req_param(const struct req *rq, const char *name);
  * is no valid UTF-8, "too_long" beyond QUERY_TEXT_MAX. */
 err req_query(struct req *rq, const char *name, const char **ret) MUST_CHECK;
 err req_query_date(struct req *rq, const char *name, date when_absent, date *ret) MUST_CHECK;
+/* "2026-11": its first day. ERR_INPUT "bad_month". */
+err req_query_month(struct req *rq, const char *name, date when_absent, date *ret) MUST_CHECK;
 err req_query_int(struct req *rq, const char *name, int64_t min, int64_t max, int64_t when_absent,
                   int64_t *ret) MUST_CHECK;
 /* The actor's own account, roles, organisation stand in rq->work.actor. */
@@ -88,6 +96,8 @@ err reply_empty(struct req *rq, int status) MUST_CHECK;
 /* bytes are copied. cache_control NULL: no-store. */
 err reply_bytes(struct req *rq, const char *content_type, const char *cache_control, const void *bytes,
                 size_t n) MUST_CHECK;
+/* What the handler has written into rq->reply.body itself. */
+err reply_written(struct req *rq, const char *content_type) MUST_CHECK;
 /* path: a constant text. */
 err reply_redirect(struct req *rq, const char *path) MUST_CHECK;
 

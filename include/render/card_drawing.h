@@ -27,5 +27,8 @@ struct card_drawing {
 err card_drawing_svg(const struct card_drawing *d, struct buf *ret) MUST_CHECK;
 err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret) MUST_CHECK;
 err card_drawing_pdf(const struct card_drawing *d, struct buf *ret) MUST_CHECK;
+/* Many of them on sheets of A4, two by five at true size, edge to edge, with marks to cut along. ERR_INPUT
+ * where there is none. */
+err card_drawing_sheets(const struct card_drawing *cards, size_t count, struct buf *ret) MUST_CHECK;
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 struct qr;
@@ -12,6 +13,8 @@ struct qr;
 err qr_make(const char *text, struct qr **ret) MUST_CHECK;
 int qr_size(const struct qr *q);                /* modules per side, without the quiet zone */
 bool qr_dark(const struct qr *q, int x, int y); /* false outside the square: the quiet zone */
+/* Appended to *ret: a picture that brings its quiet zone and no styles, to be put into a page as it is. */
+err qr_svg(const struct qr *q, struct buf *ret) MUST_CHECK;
 void qr_free(struct qr **q);
 
 #endif

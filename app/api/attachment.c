@@ -1,0 +1,128 @@
+/* Documents over HTTP: a title as JSON, then its content as it is. The title is personal, so it stands in no
+ * address and in no header. */
+#include "api/attachment.h"
+
+#include <string.h>
+
+#include "api/instant.h"
+#include "domain/attachment.h"
+#include "http/input.h"
+
+static err id_reply(struct req *rq, int status, int64_t id)
+{
+    return reply_json(rq, status, json_pack("{s:I}", "id", (json_int_t)id));
+}
+
+static json_t *attachment_json(const struct attachment *d)
+{
+    return json_pack("{s:I, s:o, s:s, s:s?, s:I, s:s?, s:o, s:o}", "id", (json_int_t)d->id, "order",
+                     d->order ? json_integer(d->order) : json_null(), "title", d->title, "type", d->type,
+                     "size", (json_int_t)d->size, "added_by", d->added_by, "added_at",
+                     instant_json(d->added_at), "withdrawn_at", instant_json(d->withdrawn_at));
+}
+
+static err attachment_get_all(struct req *rq)
+{
+    struct attachment *list;
+    int64_t case_id;
+    size_t count;
+    json_t *items;
+    err e;
+
+    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = attachment_list(&rq->work, case_id, &list, &count)))
+        return e;
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items, attachment_json(&list[i]));
+    return reply_json(rq, 200, json_pack("{s:o}", "documents", items));
+}
+
+static const struct member ATTACHMENT_IN[] = {
+    MEMBER_INT(struct attachment_new, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_TEXT(struct attachment_new, title, ATTACHMENT_TITLE_MAX, REQUIRED),
+    MEMBER_INT(struct attachment_new, order, 1, INT64_MAX, OPTIONAL),
+};
+
+static err attachment_post(struct req *rq)
+{
+    struct attachment_new in;
+    int64_t case_id, id;
+    err e;
+
+    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, ATTACHMENT_IN, COUNT(ATTACHMENT_IN), &in)) ||
+        (e = attachment_register(&rq->work, case_id, &in, &id)))
+        return e;
+    return id_reply(rq, 201, id);
+}
+
+/* The type without its parameters. */
+static err media_type(struct req *rq, const char **ret)
+{
+    const char *type = rq->in->content_type;
+
+    *ret = type ? arena_text_n(rq->work.arena, type, strcspn(type, "; \t")) : "";
+    return *ret ? OK : ERR_SYSTEM;
+}
+
+static err content_put(struct req *rq)
+{
+    const char *type;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = media_type(rq, &type)))
+        return e;
+    e = attachment_store(&rq->work, id, type, rq->in->body, rq->in->body_size);
+    if (e == ERR_LIMIT)
+        rq->status_override = 413;
+    if (e == ERR_INPUT && !strcmp(rq->work.problem.code, "unknown_media_type"))
+        rq->status_override = 415;
+    return e ? e : id_reply(rq, 200, id);
+}
+
+/* Always to be saved, never to be shown as a page of ours. */
+static err content_get(struct req *rq)
+{
+    struct attachment d;
+    int64_t id;
+    err e;
+
+    buf_clear(rq->reply.body);
+    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = attachment_read(&rq->work, id, &d, rq->reply.body)))
+        return e;
+    rq->reply.disposition =
+        arena_format(rq->work.arena, "attachment; filename=\"dokument-%lld.%s\"", (long long)id,
+                     !strcmp(d.type, "application/pdf") ? "pdf" : strrchr(d.type, '/') + 1);
+    return rq->reply.disposition ? reply_written(rq, d.type) : ERR_SYSTEM;
+}
+
+struct withdraw_in {
+    int64_t version;
+};
+static const struct member WITHDRAW_IN[] = {MEMBER_INT(struct withdraw_in, version, 1, INT64_MAX, REQUIRED)};
+
+static err attachment_post_withdraw(struct req *rq)
+{
+    struct withdraw_in in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+        (e = input_read(rq, rq->body, WITHDRAW_IN, COUNT(WITHDRAW_IN), &in)) ||
+        (e = attachment_withdraw(&rq->work, id, in.version)))
+        return e;
+    return id_reply(rq, 200, id);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/cases/{id}/documents", R_COORDINATOR, 0, attachment_get_all},
+    {"POST", "/api/v1/cases/{id}/documents", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post},
+    {"PUT", "/api/v1/documents/{id}", R_COORDINATOR, RT_WRITE | RT_UPLOAD, content_put},
+    {"GET", "/api/v1/documents/{id}", R_COORDINATOR, 0, content_get},
+    {"POST", "/api/v1/documents/{id}/withdraw", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post_withdraw},
+};
+const struct route_table ATTACHMENT_ROUTES = ROUTE_TABLE(ROUTES);

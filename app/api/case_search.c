@@ -1,0 +1,138 @@
+/* Searching files and opening sealed ones over HTTP. */
+#include "api/case_search.h"
+
+#include "api/instant.h"
+#include "domain/case_file.h"
+#include "http/input.h"
+
+#define PAGE     50
+#define PAGE_MAX 200
+
+static unsigned kind_bit(const char *name)
+{
+    enum order_kind kind;
+
+    return order_kind_parse(name, &kind) ? kind : 0;
+}
+
+/* A bit, so that two states in a list are no third. */
+static unsigned state_bit(const char *name)
+{
+    enum case_state state;
+
+    return case_state_parse(name, &state) ? 1u << state : 0;
+}
+
+/* 0 for none, or more than one. */
+static enum case_state state_of(unsigned bits)
+{
+    enum case_state state = 0;
+
+    for (enum case_state s = CASE_NONE; s <= CASE_STATES; s++)
+        if (bits == 1u << s)
+            state = s;
+    return state;
+}
+
+static json_t *line_json(const struct case_line *l)
+{
+    const struct case_standing *t = &l->standing;
+
+    return json_pack("{s:I, s:s, s:s, s:I, s:b, s:s?, s:s, s:s?, s:s?, s:o}", "id", (json_int_t)l->id,
+                     "number", l->number, "unit", l->unit, "version", (json_int_t)l->version, "sealed",
+                     l->sealed, "names", l->names, "state", case_state_name(t->state), "kind",
+                     t->kind ? order_kind_name(t->kind) : NULL, "order_number", t->kind ? t->number : NULL,
+                     "until", date_json(t->until));
+}
+
+static err search_reply(struct req *rq, const struct case_filter *f)
+{
+    struct case_line *lines;
+    json_t *items;
+    size_t count;
+    err e;
+
+    if ((e = case_search(&rq->work, f, &lines, &count)))
+        return e;
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items, line_json(&lines[i]));
+    return reply_json(rq, 200,
+                      json_pack("{s:o, s:o}", "cases", items, "next",
+                                count == (size_t)f->limit ? json_integer(lines[count - 1].id) : json_null()));
+}
+
+struct search_in {
+    const char *q, *unit;
+    unsigned kind, state;
+    int64_t before, limit;
+};
+static const struct member SEARCH_IN[] = {
+    MEMBER_TEXT(struct search_in, q, QUERY_TEXT_MAX, OPTIONAL),
+    MEMBER_TEXT(struct search_in, unit, 120, OPTIONAL),
+    MEMBER_ENUM(struct search_in, kind, kind_bit, OPTIONAL),
+    MEMBER_ENUM(struct search_in, state, state_bit, OPTIONAL),
+    MEMBER_INT(struct search_in, before, 0, INT64_MAX, OPTIONAL),
+    MEMBER_INT(struct search_in, limit, 1, PAGE_MAX, OPTIONAL),
+};
+
+/* Nothing is written but the log, so nothing is kept for sending again. */
+static err case_search_post(struct req *rq)
+{
+    struct case_filter f = {0};
+    struct search_in in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, SEARCH_IN, COUNT(SEARCH_IN), &in)) ||
+        (in.unit && (e = unit_find(&rq->work, in.unit, &f.unit))))
+        return e;
+    f.q = in.q;
+    f.kind = (enum order_kind)in.kind;
+    f.state = state_of(in.state);
+    f.before = in.before;
+    f.limit = in.limit ? (int)in.limit : PAGE;
+    return search_reply(rq, &f);
+}
+
+/* By words in the address: for programs on the same machine; pages use the other. */
+static err case_get_all(struct req *rq)
+{
+    struct case_filter f = {0};
+    const char *unit;
+    int64_t limit;
+    err e;
+
+    if ((e = req_query(rq, "q", &f.q)) || (e = req_query(rq, "unit", &unit)) ||
+        (unit && (e = unit_find(&rq->work, unit, &f.unit))) ||
+        (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &f.before)) ||
+        (e = req_query_int(rq, "limit", 1, PAGE_MAX, PAGE, &limit)))
+        return e;
+    f.limit = (int)limit;
+    return search_reply(rq, &f);
+}
+
+struct open_in {
+    const char *why;
+};
+static const struct member OPEN_IN[] = {MEMBER_TEXT(struct open_in, why, QUERY_TEXT_MAX, REQUIRED)};
+
+static err case_open_post(struct req *rq)
+{
+    struct open_in in;
+    int64_t id, until;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, OPEN_IN, COUNT(OPEN_IN), &in)))
+        return e;
+    rq->work.why = in.why;
+    if ((e = case_glass_open(&rq->work, id, &until)))
+        return e;
+    return reply_json(rq, 200, json_pack("{s:o}", "until", instant_json(until)));
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/cases", R_COORDINATOR, 0, case_get_all},
+    {"POST", "/api/v1/cases/search", R_COORDINATOR, RT_BODY, case_search_post},
+    {"POST", "/api/v1/cases/{id}/open", R_COORDINATOR, RT_WRITE | RT_BODY, case_open_post},
+};
+const struct route_table CASE_SEARCH_ROUTES = ROUTE_TABLE(ROUTES);

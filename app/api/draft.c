@@ -1,0 +1,48 @@
+/* Drafts over HTTP: whatever text the form makes of itself. */
+#include "api/draft.h"
+
+#include "api/instant.h"
+#include "domain/draft.h"
+#include "http/input.h"
+
+/* Both null where there is none: a form asks each time it opens. */
+static err draft_get(struct req *rq)
+{
+    struct draft d;
+    err e;
+
+    if ((e = draft_read(&rq->work, req_param(rq, "kind"), &d)))
+        return e;
+    return reply_json(rq, 200,
+                      json_pack("{s:s?, s:o}", "text", d.text, "saved_at", instant_json(d.saved_at)));
+}
+
+struct draft_in {
+    const char *text;
+};
+static const struct member DRAFT_IN[] = {MEMBER_TEXT(struct draft_in, text, DRAFT_TEXT_MAX, REQUIRED)};
+
+static err draft_put(struct req *rq)
+{
+    struct draft_in in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, DRAFT_IN, COUNT(DRAFT_IN), &in)) ||
+        (e = draft_save(&rq->work, req_param(rq, "kind"), in.text)))
+        return e;
+    return reply_empty(rq, 204);
+}
+
+static err draft_delete(struct req *rq)
+{
+    err e = draft_drop(&rq->work, req_param(rq, "kind"));
+
+    return e ? e : reply_empty(rq, 204);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/drafts/{kind}", R_COORDINATOR | R_AID_OFFICER, 0, draft_get},
+    {"PUT", "/api/v1/drafts/{kind}", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY, draft_put},
+    {"DELETE", "/api/v1/drafts/{kind}", R_COORDINATOR | R_AID_OFFICER, RT_WRITE, draft_delete},
+};
+const struct route_table DRAFT_ROUTES = ROUTE_TABLE(ROUTES);

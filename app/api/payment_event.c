@@ -1,0 +1,79 @@
+/* What became of each payment: paid to whom, returned. */
+#include "api/payment_event.h"
+
+#include "api/instant.h"
+#include "base/clock.h"
+#include "domain/payment_event.h"
+#include "http/input.h"
+
+static unsigned outcome_parse(const char *name)
+{
+    enum payment_outcome o;
+
+    return payment_outcome_parse(name, &o) ? o : 0;
+}
+
+static unsigned collector_word(const char *name)
+{
+    enum collector c;
+
+    return collector_parse(name, &c) ? c : 0;
+}
+
+static const struct member EVENT_IN[] = {
+    MEMBER_ENUM(struct payment_event_new, what, outcome_parse, REQUIRED),
+    MEMBER_DATE(struct payment_event_new, on, REQUIRED),
+    MEMBER_ENUM(struct payment_event_new, collector, collector_word, OPTIONAL),
+    MEMBER_TEXT(struct payment_event_new, first_name, 80, OPTIONAL),
+    MEMBER_TEXT(struct payment_event_new, surname, 80, OPTIONAL),
+    MEMBER_TEXT(struct payment_event_new, nid, 40, OPTIONAL),
+};
+
+static err event_post(struct req *rq)
+{
+    struct payment_event_new in;
+    int64_t run, n, id;
+    err e;
+
+    if ((e = req_id(rq, "id", &run)) || (e = req_id(rq, "n", &n)) ||
+        (e = input_read(rq, rq->body, EVENT_IN, COUNT(EVENT_IN), &in)) ||
+        (e = payment_event_add(&rq->work, run, n, &in, &id)))
+        return e;
+    return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));
+}
+
+static json_t *event_json(const struct payment_event *v)
+{
+    char at[INSTANT_TEXT];
+
+    return json_pack("{s:I, s:s, s:o, s:s?, s:s?, s:s?, s:s, s:s}", "id", (json_int_t)v->id, "what",
+                     payment_outcome_name(v->what), "on", date_json(v->on), "collector",
+                     v->collector ? collector_name(v->collector) : NULL, "name", v->name, "nid", v->nid,
+                     "recorded_by", v->recorded_by, "recorded_at", instant_format(v->recorded_at, at));
+}
+
+static err events_get(struct req *rq)
+{
+    struct payment_event *events;
+    int64_t run, n;
+    json_t *items;
+    size_t count;
+    err e;
+
+    if ((e = req_id(rq, "id", &run)) || (e = req_id(rq, "n", &n)) ||
+        (e = payment_event_list(&rq->work, run, n, &events, &count)))
+        return e;
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items, event_json(&events[i]));
+    return reply_json(rq, 200, json_pack("{s:o}", "events", items));
+}
+
+/* RT_NO_TX: who was refused as a collector stays on record although nothing else does. Sent twice, the second
+ * is refused as paid or returned already. */
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/payment-runs/{id}/lines/{n}/events", R_AID_OFFICER | R_DIRECTOR, 0, events_get},
+    {"POST", "/api/v1/payment-runs/{id}/lines/{n}/events", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_NO_TX,
+     event_post},
+};
+const struct route_table PAYMENT_EVENT_ROUTES = ROUTE_TABLE(ROUTES);

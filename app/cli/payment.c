@@ -1,0 +1,206 @@
+/* `besa payment`: runs of the monthly payment. Nobody prepares or approves without a name: the account signs
+ * in. */
+#include "domain/payment.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "cli/answer.h"
+#include "cli/call.h"
+#include "cli/signed_in.h"
+
+static json_t *sum_json(const struct payment_sum *s)
+{
+    return json_pack("{s:I, s:I}", "lines", (json_int_t)s->lines, "amount", (json_int_t)s->amount);
+}
+
+static json_t *run_json(const struct payment_run *r)
+{
+    char month[MONTH_TEXT], digest[2 * DIGEST_SIZE + 1];
+
+    return json_pack("{s:I, s:s, s:s, s:s, s:s?, s:s, s:o, s:o, s:o, s:I, s:I, s:I, s:I}", "id",
+                     (json_int_t)r->id, "month", month_format(r->month, month), "state",
+                     r->approved ? "approved" : "prepared", "prepared_by", r->prepared_by, "approved_by",
+                     r->approved_by, "digest", digest_hex(r->digest, DIGEST_SIZE, digest), "month_paid",
+                     sum_json(&r->month_paid), "arrears", sum_json(&r->arrears), "reversals",
+                     sum_json(&r->reversals), "began", (json_int_t)r->began, "changed",
+                     (json_int_t)r->changed, "ended", (json_int_t)r->ended, "unpaid", (json_int_t)r->unpaid);
+}
+
+static void run_print(const struct payment_run *r)
+{
+    char month[MONTH_TEXT];
+
+    printf("run %" PRId64 " of %s, %s by %s%s%s: %" PRId64 " paid %" PRId64 " lekë, arrears %" PRId64
+           ": %" PRId64 " lekë, reversals %" PRId64 ": %" PRId64 " lekë; new %" PRId64 ", changed %" PRId64
+           ", ended %" PRId64 ", not paid %" PRId64 "\n",
+           r->id, month_format(r->month, month), r->approved ? "approved, prepared" : "prepared",
+           r->prepared_by, r->approved ? ", approved by " : "", r->approved ? r->approved_by : "",
+           r->month_paid.lines, r->month_paid.amount, r->arrears.lines, r->arrears.amount, r->reversals.lines,
+           r->reversals.amount, r->began, r->changed, r->ended, r->unpaid);
+}
+
+static int list(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    struct payment_run *runs;
+    bool json = false;
+    json_t *items;
+    size_t count;
+    int code;
+
+    if ((code = opened_call(&COMMAND_PAYMENT, argc, argv, &json, &o)) ||
+        (code = outcome(&o.work, payment_run_list(&o.work, &runs, &count))))
+        return code;
+    if (!json) {
+        for (size_t i = 0; i < count; i++)
+            run_print(&runs[i]);
+        return answer_end(EX_OK);
+    }
+    items = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(items, run_json(&runs[i]));
+    return answer_json(json_pack("{s:o}", "runs", items));
+}
+
+struct call {
+    const char *data, *account, *password_file;
+    bool json;
+    date month;
+};
+
+/* A verb with one month, by an account. */
+static int call_month(int argc, char **argv, struct call *c)
+{
+    const struct call_option options[] = {{"data", .text = &c->data},
+                                          {"account", .text = &c->account},
+                                          {"password-file", .text = &c->password_file},
+                                          {"json", .flag = &c->json},
+                                          {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_PAYMENT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count != 1 || month_parse(operands.at[0], &c->month))
+        return command_usage(&COMMAND_PAYMENT, "%s takes one month, written 2026-12", argv[0]);
+    if (!c->account)
+        return command_usage(&COMMAND_PAYMENT, "%s needs --account: who does it signs in", argv[0]);
+    return EX_OK;
+}
+
+/* The month's run. ERR_ABSENT "no_such_run". */
+static err run_of(struct work *w, date month, int64_t *ret_id)
+{
+    struct payment_run *runs;
+    size_t count;
+    err e = payment_run_list(w, &runs, &count);
+
+    if (e)
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if (runs[i].month == month) {
+            *ret_id = runs[i].id;
+            return OK;
+        }
+    return refuse(w, ERR_ABSENT, "no_such_run", "month", "this month has no run");
+}
+
+static err prepare_month(struct work *w, date month, int64_t *ret_id)
+{
+    return payment_prepare(w, month, ret_id);
+}
+
+static err approve_month(struct work *w, date month, int64_t *ret_id)
+{
+    err e = run_of(w, month, ret_id);
+
+    return e ? e : payment_approve(w, *ret_id);
+}
+
+static err drop_month(struct work *w, date month, int64_t *ret_id)
+{
+    err e = run_of(w, month, ret_id);
+
+    return e ? e : payment_drop(w, *ret_id);
+}
+
+static int by_account(int argc, char **argv, err (*act)(struct work *w, date month, int64_t *ret_id),
+                      bool leaves)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(signed_in_close) struct signed_in s = {0};
+    struct call c = {.data = DATA_DEFAULT};
+    struct payment_run run;
+    int64_t id;
+    int code;
+
+    if ((code = call_month(argc, argv, &c)) || (code = opened_open(c.data, &o)) ||
+        (code = signed_in_open(&o, c.account, c.password_file, &s)) ||
+        (code = outcome(&o.work, act(&o.work, c.month, &id))))
+        return code;
+    warnings_show(&o.work);
+    if (!leaves) {
+        puts("the run is dropped");
+        return answer_end(EX_OK);
+    }
+    if ((code = outcome(&o.work, payment_run_read(&o.work, id, &run))))
+        return code;
+    if (c.json)
+        return answer_json(run_json(&run));
+    run_print(&run);
+    return answer_end(EX_OK);
+}
+
+static int prepare(int argc, char **argv)
+{
+    return by_account(argc, argv, prepare_month, true);
+}
+
+static int approve(int argc, char **argv)
+{
+    return by_account(argc, argv, approve_month, true);
+}
+
+static int drop(int argc, char **argv)
+{
+    return by_account(argc, argv, drop_month, false);
+}
+
+static const struct verb VERBS[] = {
+    {"list", list}, {"prepare", prepare}, {"approve", approve}, {"drop", drop}, {0},
+};
+
+static int run(int argc, char **argv)
+{
+    return verb_run(&COMMAND_PAYMENT, VERBS, argc, argv);
+}
+
+const struct command COMMAND_PAYMENT = {
+    .name = "payment",
+    .summary = "the monthly payment: prepare, approve and list its runs",
+    .help = "Usage: besa payment list [--json]\n"
+            "       besa payment prepare MONTH --account NAME [--password-file FILE] [--json]\n"
+            "       besa payment approve MONTH --account NAME [--password-file FILE] [--json]\n"
+            "       besa payment drop MONTH --account NAME [--password-file FILE]\n"
+            "\n"
+            "A run pays what is due for a month, and puts right what earlier months should have been: what "
+            "was paid\n"
+            "and was not due is taken back by a line of its own, what is missing is added. An aid officer "
+            "prepares\n"
+            "it, as often as needed; a director who did not prepare it approves it. From then on it stands.\n"
+            "\n"
+            "  MONTH                 2026-12\n"
+            "  --account NAME        who does it: the account signs in\n"
+            "  --password-file FILE  its password is the first line (mode 0600; - is standard input); else "
+            "it is\n"
+            "                        asked at the terminal\n"
+            "  --data DIR            the register (default: var)\n"
+            "  --json                for programs\n"
+            "\n"
+            "Examples:\n"
+            "  besa payment prepare 2026-12 --account a.gjoka\n"
+            "  besa payment approve 2026-12 --account d.leka\n",
+    .run = run,
+};

@@ -1,0 +1,47 @@
+/* The same sign-in as by a browser: the same limits, the same log. */
+#include "cli/signed_in.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "cli/password_input.h"
+#include "domain/secret.h"
+#include "domain/session.h"
+
+static err session_take(struct work *w, const char *account, const char *password,
+                        uint8_t ret_session[DIGEST_SIZE], struct actor *ret)
+{
+    CLEANUP(secret_wipe) struct secret secret = {0};
+    err e;
+
+    if ((e = session_open(w, account, password, NULL, secret.text)) ||
+        (e = secret_hash(secret.text, secret.hash)) || (e = session_find(w, secret.hash, ret)))
+        return e;
+    memcpy(ret_session, secret.hash, DIGEST_SIZE);
+    return OK;
+}
+
+int signed_in_open(struct opened *o, const char *account, const char *password_source, struct signed_in *ret)
+{
+    CLEANUP(buf_wipe) struct buf password = {0};
+    struct actor actor = {0};
+    int code;
+
+    if ((code = password_entered(password_source, account, &password)) ||
+        (code = outcome(&o->work, session_take(&o->work, account, password.data ? password.data : "",
+                                               ret->session, &actor))))
+        return code;
+    ret->opened = o;
+    o->work.actor = actor;
+    if (!actor.must_change)
+        return EX_OK;
+    fprintf(stderr, "besa: %s is to choose another password first\n", actor.name);
+    return EX_NOPERM;
+}
+
+void signed_in_close(struct signed_in *s)
+{
+    if (s->opened && session_close(&s->opened->work, s->session))
+        fputs("besa: the session could not be closed; it ends by itself\n", stderr);
+}

@@ -1,0 +1,10 @@
+/* Files found, and sealed ones opened with a reason: what may be personal travels in a body, never in an
+ * address. */
+#ifndef API_CASE_SEARCH_H
+#define API_CASE_SEARCH_H
+
+#include "http/route.h"
+
+extern const struct route_table CASE_SEARCH_ROUTES;
+
+#endif
