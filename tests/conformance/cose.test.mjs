@@ -203,7 +203,7 @@ test('a revoked card, and no other, is in the next status list', async () => {
     }
     const wanted = gone.map((c) => c.status.index).sort((a, b) => a - b);
     let list, set;
-    for (let tries = 0; tries < 40; tries++) {
+    for (let tries = 0; tries < 240; tries++) {
         list = await server.ask('GET', '/status/1');
         set = await bits(list);
         if (set.length >= wanted.length)

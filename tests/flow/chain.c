@@ -78,6 +78,7 @@ static void a_police_order_alone_pays_nothing(void **state)
                           "{'case_id':%ld,'version':1,'person':%ld,'filed_on':'2026-03-09'}", (long)f.case_id,
                           (long)f.mother),
                      201);
+    office_grant(d, f.case_id, number_at(d, "id"));
     assert_int_equal(get(d, "/api/v1/cases/%ld/entitlements", (long)f.case_id), 200);
     assert_string_equal(text_at(d, "entitlements.3.service"), "payment");
     assert_string_equal(text_at(d, "entitlements.3.why_not"), "police_only");

@@ -53,7 +53,7 @@ init=("$besa" init --data "$data" --municipality Gjirokastër --base-uri https:/
 units=(--units "$work/units.csv")
 secret=(--password-file "$work/password")
 
-for command in init account device audit tick card cose status-list; do
+for command in init account device audit tick card cose status-list backup restore; do
     told "besa $command --help" 0 "$besa" $command --help
     says "Usage: besa $command"
     told "an unknown option of $command" $USAGE "$besa" $command verify --no-such-option=secret
@@ -257,6 +257,23 @@ told 'list of one file' 0 "${audit[@]}" list --case 1 --what card. --data "$data
 judge 'cards of that file only' node -e '
     const rows = JSON.parse(process.argv[1]).rows;
     process.exit(rows.length && rows.every(r => r.case === 1 && r.what.startsWith("card.")) ? 0 : 1)' "$out"
+
+# A copy, and whether it could be gone back to.
+mkdir "$work/copies"
+told 'a copy' 0 "$besa" backup "$work/copies" --data "$data"
+says 'are not in it'
+copy=$(ls "$work/copies"/besa-*.db)
+judge 'readable by its owner only' test "$(mode "$copy")" = 600
+says "SHA-256 $(sha256sum "$copy" | cut -d' ' -f1)"
+told 'it holds' 0 "$besa" restore --check "$copy" --data "$data"
+says 'these keys open it'
+told 'as JSON' 0 "$besa" restore --check "$copy" --data "$data" --json
+told 'no folder' $ABSENT "$besa" backup "$work/nowhere" --data "$data"
+told 'no copy' $ABSENT "$besa" restore --check "$work/nowhere.db" --data "$data"
+told 'no copy named' $USAGE "$besa" restore --data "$data"
+printf 'junk' | dd of="$copy" bs=1 seek=20480 conv=notrunc status=none
+printf 'junk' | dd of="$copy" bs=1 seek=40960 conv=notrunc status=none
+told 'a damaged copy' $DATA "$besa" restore --check "$copy" --data "$data"
 
 # One byte of row 5, as somebody with the sqlite3 shell would do it.
 sql "DROP TRIGGER audit_no_update; UPDATE audit SET actor = 'c0mmand line' WHERE id = 5"

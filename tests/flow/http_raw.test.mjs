@@ -66,9 +66,22 @@ async function alive() {
     assert.equal(a.status, 200);
 }
 
+/** Milliseconds of the slowest of so many answers. */
+async function slowest(count) {
+    let worst = 0;
+    for (let n = 0; n < count; n++) {
+        const start = Date.now();
+        await alive();
+        worst = Math.max(worst, Date.now() - start);
+    }
+    return worst;
+}
+
 const get = (path, more = '') => `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${more}\r\n`;
 const post = (path, length, body, more = '') => `POST ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${COOKIE}` +
     `Content-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n${body}`;
+const put = (path, length) => `PUT ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${COOKIE}` +
+    `Content-Type: application/pdf\r\nContent-Length: ${length}\r\n\r\n`;
 const CASE = '{"unit":"Gjirokastër"}';
 const CASE_BYTES = Buffer.from(CASE).toString('latin1');
 
@@ -82,25 +95,21 @@ function slow(text) {
 }
 
 test('clients that send a byte a second do not keep others waiting', { timeout: 60_000 }, async (t) => {
+    const undisturbed = await slowest(50);
     const heads = Array.from({ length: THREADS - 2 }, () => slow(get('/healthz', `X: ${'y'.repeat(100)}\r\n`)));
     await pause(1500);
-    let worst = 0;
-    for (let n = 0; n < 50; n++) {
-        const start = Date.now();
-        await alive();
-        worst = Math.max(worst, Date.now() - start);
-    }
+    const worst = await slowest(50);
     heads.forEach((s) => s.destroy());
-    assert.ok(worst < 2000, `${worst} ms`);
-    t.diagnostic(`slowest answer beside ${THREADS - 2} slow clients: ${worst} ms`);
+    assert.ok(worst < Math.max(2000, 20 * undisturbed), `${worst} ms, ${undisturbed} ms undisturbed`);
+    t.diagnostic(`slowest answer beside ${THREADS - 2} slow clients: ${worst} ms; without them: ${undisturbed} ms`);
 });
 
-test('slow clients on every thread are let go of, whether they drip heads or bodies', { timeout: 90_000 }, async (t) => {
+test('slow clients on every thread are let go of, whether they drip heads, bodies or uploads', { timeout: 90_000 }, async (t) => {
     const start = Date.now();
     const all = Array.from({ length: THREADS }, (_, n) => {
         const s = slow(n % 2 ? get('/healthz', `X: ${'y'.repeat(400)}\r\n`) : ' '.repeat(400));
         if (n % 2 === 0)
-            s.write(post('/api/v1/cases', 400, ''));
+            s.write(n ? post('/api/v1/cases', 400, '') : put('/api/v1/documents/1', 10_000_000));
         return s;
     });
     await pause(500);
@@ -135,7 +144,7 @@ test('bodies longer and shorter than they say', async () => {
     await s.gone;
     assert.ok(statuses(s.heard).every((x) => x === 400), s.heard);
     for (const length of ['-1', 'ten', '0x10', '99999999999999999999999', '1, 2', ''])
-        await refused(post('/api/v1/cases', length, CASE_BYTES), undefined, 3000);
+        await refused(post('/api/v1/cases', length, CASE_BYTES));
     await alive();
 });
 
@@ -143,7 +152,7 @@ test('a body of 100 MB is refused by its size alone', async () => {
     const before = server.memory();
     const start = Date.now();
     await refused(post('/api/v1/cases', 100_000_000, CASE_BYTES), 413);
-    assert.ok(Date.now() - start < 5000, 'without waiting for it');
+    assert.ok(Date.now() - start < 9000, 'without waiting for it, which takes 10 s');
     assert.ok(server.memory() - before < MEMORY_GROWTH);
     await alive();
 });
@@ -155,7 +164,7 @@ test('chunked bodies', async () => {
     const whole = `5\r\n${CASE_BYTES.slice(0, 5)}\r\n${half.toString(16)}\r\n${CASE_BYTES.slice(5)}\r\n0\r\n\r\n`;
     assert.deepEqual(statuses(await exchange(chunked(whole))), [201]);
     for (const bad of ['zz\r\n{}\r\n0\r\n\r\n', 'ffffffffffffffff\r\n{}', '-1\r\n{}\r\n0\r\n\r\n'])
-        await refused(chunked(bad), undefined, 12_000);
+        await refused(chunked(bad));
     const piece = `10000\r\n${'x'.repeat(65536)}\r\n`;
     await refused(chunked(piece.repeat(8)), 413, 12_000);
     await alive();
@@ -164,24 +173,24 @@ test('chunked bodies', async () => {
 test('a length beside chunks is no way to smuggle a request', async () => {
     const inner = get('/api/v1/issuer');
     const heard = await exchange(`POST /api/v1/check HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n` +
-        `Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n${inner}`, 3000);
+        `Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n${inner}`);
     assert.ok(statuses(heard).length <= 2 && !statuses(heard).includes(500), heard);
-    const twice = await exchange(post('/api/v1/cases', 5, CASE_BYTES, 'Content-Length: 60\r\n'), 3000);
+    const twice = await exchange(post('/api/v1/cases', 5, CASE_BYTES, 'Content-Length: 60\r\n'));
     assert.ok(!statuses(twice).includes(201) && !statuses(twice).includes(500), twice.slice(0, 80));
     await alive();
 });
 
 test('requests sent in one go are answered in turn', async () => {
     const one = (path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
-    const heard = await exchange(one('/healthz') + one('/nowhere') + one('/api/v1/issuer') + get('/status/77'), 5000);
+    const heard = await exchange(one('/healthz') + one('/nowhere') + one('/api/v1/issuer') + get('/status/77'));
     assert.deepEqual(statuses(heard), [200, 404, 200, 404]);
 });
 
 test('old, new and no versions of the protocol', async () => {
-    const old = await exchange('GET /healthz HTTP/1.0\r\n\r\n', 5000);
+    const old = await exchange('GET /healthz HTTP/1.0\r\n\r\n');
     assert.deepEqual(statuses(old), [200]);
     for (const version of ['HTTP/2.0', 'HTTP/9.9', 'HTTP/1.1x', 'FTP/1.1', ''])
-        await refused(`GET /healthz ${version}\r\nHost: a\r\nConnection: close\r\n\r\n`, undefined, 3000);
+        await refused(`GET /healthz ${version}\r\nHost: a\r\nConnection: close\r\n\r\n`);
     await alive();
 });
 
@@ -190,23 +199,23 @@ test('paths that want out', async () => {
         '/healthz/', '//healthz', '/HEALTHZ', '/healthz%', '/healthz%zz', '/status/1%00.png', '/status/01', '/status/-1',
         '/status/99999999999999999999', '/status/1/..', '/..%5c..%5cetc', '/./healthz', '/healthz;x=1'];
     for (const path of paths)
-        await refused(get(path), undefined, 5000);
+        await refused(get(path));
     await alive();
 });
 
 test('requests to someone else, and requests that are none', async () => {
-    const own = await exchange(get(`http://127.0.0.1:${server.port}/healthz`), 5000);
+    const own = await exchange(get(`http://127.0.0.1:${server.port}/healthz`));
     assert.deepEqual(statuses(own), [200]);
     for (const line of ['GET healthz HTTP/1.1', 'CONNECT a:443 HTTP/1.1', 'TRACE / HTTP/1.1', 'PROPFIND / HTTP/1.1',
         'G\x00T / HTTP/1.1', 'get /healthz HTTP/1.1', 'NONSENSE /healthz HTTP/1.1', 'GET http:// HTTP/1.1', 'GET /a b HTTP/1.1',
         `${'A'.repeat(200)} /healthz HTTP/1.1`])
-        await refused(`${line}\r\nHost: a\r\nConnection: close\r\n\r\n`, undefined, 3000);
+        await refused(`${line}\r\nHost: a\r\nConnection: close\r\n\r\n`);
     for (const line of ['GET http://besa.example.al/healthz HTTP/1.1', 'GET * HTTP/1.1', 'OPTIONS * HTTP/1.1'])
-        assert.equal(await exchange(`${line}\r\nHost: a\r\n\r\n`, 3000), '', 'civetweb closes without a word');
+        assert.equal(await exchange(`${line}\r\nHost: a\r\n\r\n`), '', 'civetweb closes without a word');
     for (const text of ['\r\n\r\n\r\n', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', '\x00'.repeat(100), '{"json":1}\r\n\r\n'])
-        assert.ok(statuses(await exchange(text, 2000)).every((s) => s >= 400 && s < 500), JSON.stringify(text));
+        assert.ok(statuses(await exchange(text)).every((s) => s >= 400 && s < 500), JSON.stringify(text));
     const options = await exchange('OPTIONS /api/v1/cases HTTP/1.1\r\nHost: a\r\nOrigin: https://evil.example\r\n' +
-        'Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n', 3000);
+        'Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n');
     assert.doesNotMatch(options, /Access-Control-Allow/i);
     await alive();
 });

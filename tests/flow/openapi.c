@@ -274,8 +274,8 @@ static void the_words_are_the_program_s(void **state)
     words_same(spec, "CheckReason", reason, CHECK_REASONS, 0);
     words_same(spec, "ActKind", act_name, ACT_KINDS, 0);
     words_same(spec, "LegalNumber", legal_name, LEGAL_NUMBERS, 0);
-    words_same(spec, "TaskKind", task_name, TASK_KINDS + NOTICES, 2); /* card_renew, card_recall */
-    words_same(spec, "WhyNot", why_name, WHY_NOT_ENROLLED, 0);
+    words_same(spec, "TaskKind", task_name, TASK_KINDS + NOTICES, CARD_TASKS);
+    words_same(spec, "WhyNot", why_name, WHY_NOT_PAYABLE_PERIOD, 0);
     words_same(spec, "Service", bit_service, SV_COUNT, 0);
     words_same(spec, "OrganisationKind", bit_kind, 4, 0);
 }
@@ -389,7 +389,8 @@ static void sources_read(struct buf *ret)
     for (size_t i = 0; i < found.gl_pathc; i++) {
         CLEANUP(buf_free) struct buf one = {0};
 
-        if (strstr(found.gl_pathv[i], "/order_import"))
+        if (strstr(found.gl_pathv[i], "/order_import") || strstr(found.gl_pathv[i], "/court_list") ||
+            strstr(found.gl_pathv[i], "/reconciliation"))
             continue;
         must(file_read(found.gl_pathv[i], SOURCE_MAX, &one));
         buf_add(ret, one.data, one.len);
@@ -420,7 +421,8 @@ static void codes_collect(json_t *node, bool inside, json_t *into)
 
 /* Refused before the request comes so far, or by the command line or the start alone. */
 static const char *const NOT_OVER_HTTP[] = {
-    "already_set_up", "bad_uri", "double", "double_unit", "unknown_kind", "unknown_role", "unknown_service",
+    "already_set_up", "bad_uri",         "double",    "double_unit",   "unknown_kind",
+    "unknown_role",   "unknown_service", "no_folder", "backup_exists",
 };
 
 static bool over_http(const char *code)

@@ -8,50 +8,8 @@
 #include "domain/order.h"
 #include "http/input.h"
 #include "http/router.h"
-#include "support/scene.h"
-
-static const struct refusal SEALED[] = {
-    {COORDINATOR, "GET", "/api/v1/cases/$sealed", NULL, 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/cases/$sealed/persons",
-     "{'version':1,'role':'dependant','first_name':'A','surname':'B'}", 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/cases/$sealed/seal", "{'version':1,'accounts':[{'id':91}]}", 403,
-     "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/cases/$sealed/persons/$s_person/contact", NULL, 403, "sealed_file"},
-    {COORDINATOR, "PUT", "/api/v1/cases/$sealed/persons/$s_person/contact", "{'version':1,'channel':'sms'}",
-     403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/orders",
-     "{'case_id':$sealed,'version':1,'kind':'UMM','issuer':'$court','number':'1','decision_date':'2026-03-01'"
-     ","
-     "'persons':[{'role':'protected','person':$s_person}]}",
-     403, "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/orders/$s_order", NULL, 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/orders/$s_order/acts", "{'version':1,'kind':'served','on':'2026-03-01'}",
-     403, "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/cases/$sealed/entitlements", NULL, 403, "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/cases/$sealed/stays", NULL, 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/cases/$sealed/stays",
-     "{'version':1,'person':$s_person,'from':'2026-03-01'}", 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/stays/$s_stay/end", "{'version':1,'until':'2026-03-09'}", 403,
-     "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/applications",
-     "{'version':1,'case_id':$sealed,'person':$s_person,'filed_on':'2026-03-01'}", 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/applications/$s_application/withdraw",
-     "{'version':1,'case_id':$sealed,'on':'2026-03-10'}", 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/enrolments",
-     "{'version':1,'case_id':$sealed,'person':$s_child,'organisation':31,'from':'2026-03-01'}", 403,
-     "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/enrolments/$s_enrolment/end", "{'on':'2026-03-10'}", 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/persons/$s_person/cards",
-     "{'case_id':$sealed,'version':1,'services':['transport']}", 403, "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/persons/$s_person/cards", NULL, 403, "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/cards/$s_card", NULL, 403, "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/cards/$s_card.svg", NULL, 403, "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/cards/$s_card.png", NULL, 403, "sealed_file"},
-    {COORDINATOR, "GET", "/api/v1/cards/$s_card.pdf", NULL, 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/cards/$s_card/revoke", "{'why':'lost'}", 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/cards/$s_card/replace", NULL, 403, "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/cards/$s_card/compromised", NULL, 403, "sealed_file"},
-};
+#include "support/desk.h"
+#include "support/refusals.h"
 
 #define NEW_PERSON ",'role':'dependant','first_name':'Ola','surname':'Guri'"
 static const struct refusal FILES[] = {
@@ -88,6 +46,7 @@ static const struct refusal FILES[] = {
     {COORDINATOR, "GET", "/api/v1/cases/99/entitlements", NULL, 404, "no_such_case"},
     {AUDITOR, "GET", "/api/v1/persons/99/export?why=me+kerkese", NULL, 404, "no_such_person"},
     {AUDITOR, "GET", "/api/v1/persons/$mother/export", NULL, 422, "missing"},
+    {COORDINATOR, "GET", "/api/v1/tasks?section=tomorrow", NULL, 422, "unknown_value"},
     {DIRECTOR, "GET", "/api/v1/statistics?on=2026-02-27&publish=1", NULL, 422, "not_month_end"},
     {DIRECTOR, "GET", "/api/v1/statistics?on=2026-03-31&publish=1", NULL, 422, "in_future"},
 };
@@ -305,7 +264,6 @@ static void tried_often(struct scene *s)
         {NULL, "POST", "/api/v1/devices/enrol", "{'enrol':'e'}", 403, "enrol_refused"},
         {BUS, "POST", "/api/v1/check", "{'card':'A','service':'documents'}", 403, "wrong_device_service"},
     };
-
     char name[16];
 
     scene_refuses(s, BEFORE, COUNT(BEFORE));
@@ -321,6 +279,18 @@ static void tried_often(struct scene *s)
     too_often(s, &OFTEN[4]);
 }
 
+/* What recording refuses, trying refuses, too. */
+static void tried_alike(struct scene *s, const struct refusal *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct refusal preview = list[i];
+
+        preview.to = path(s->d, "%s/preview", list[i].to);
+        if (!strcmp(list[i].method, "POST"))
+            scene_refuses(s, &preview, 1);
+    }
+}
+
 /* Where the file of the order that has ended is the one in question. */
 static void ended_refused(struct scene *s)
 {
@@ -333,6 +303,7 @@ static void ended_refused(struct scene *s)
     snprintf(own, sizeof own, "%s", scene_value(s, "case"));
     scene_set(s, "case", scene_filled(s, "$ended_case"));
     scene_refuses(s, ENDED, COUNT(ENDED));
+    tried_alike(s, ENDED, COUNT(ENDED));
     scene_set(s, "case", own);
 }
 
@@ -348,6 +319,7 @@ static void acts_refused(struct scene *s)
     for (int i = 0; i < ORDER_ACTS_MAX; i++)
         office_act(s->d, &f, "served", "2026-03-10", "");
     scene_refuses(s, ONE_MORE, 1);
+    tried_alike(s, ONE_MORE, 1);
 }
 
 /* A card whose services have all ended is not replaced. */
@@ -403,14 +375,20 @@ static void each_listed_code_occurs(void **state)
     struct scene s = {.d = *state, .spec = spec, .met = all};
 
     scene_open(&s);
-    scene_refuses(&s, SEALED, COUNT(SEALED));
+    scene_refuses(&s, REFUSED_SEALED.list, REFUSED_SEALED.count);
+    scene_refuses(&s, REFUSED_READING.list, REFUSED_READING.count);
     scene_refuses(&s, FILES, COUNT(FILES));
+    desk_refuses(&s);
     scene_refuses(&s, ORDERS, COUNT(ORDERS));
     scene_refuses(&s, ACTS, COUNT(ACTS));
+    tried_alike(&s, ACTS, COUNT(ACTS));
     scene_refuses(&s, CIRCUMSTANCES, COUNT(CIRCUMSTANCES));
     scene_refuses(&s, CLAIMS, COUNT(CLAIMS));
+    offices_refused(&s);
     scene_refuses(&s, CARDS, COUNT(CARDS));
     scene_refuses(&s, ADMINISTRATION, COUNT(ADMINISTRATION));
+    payments_refused(&s);
+    paying_refused(&s);
     ended_refused(&s);
     replacing_refused(&s);
     acts_refused(&s);

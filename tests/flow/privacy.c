@@ -149,6 +149,11 @@ static void checkers_learn_of_no_reason(void **state)
     assert_int_equal(get(d, "/api/v1/kindergarten/children"), 200);
     assert_string_equal(text_at(d, "children.0.hint"), "E.S. 2021");
     tells_nothing(d);
+    assert_int_equal(get(d, "/api/v1/kindergarten/month"), 200);
+    assert_string_equal(text_at(d, "children.0.hint"), "E.S. 2021");
+    tells_nothing(d);
+    assert_int_equal(get(d, "/api/v1/kindergarten/month.csv"), 200);
+    tells_nothing(d);
     as(d, COORDINATOR);
     assert_int_equal(
         office_act(d, &f, "terminated", "2026-03-10", ",'decision':'77','effective':'2026-03-10'"), 201);
@@ -169,7 +174,34 @@ static bool holds(const struct buf *b, const char *text)
     return b->len && memmem(b->data, b->len, text, strlen(text)) != NULL;
 }
 
+static void attachment_write(struct door *d, const struct office_file *f)
+{
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/documents", (long)f->case_id),
+                          "{'version':%ld,'title':'Raport mjekësor'}", (long)office_version(d, f->case_id)),
+                     201);
+    d->in.content_type = "application/pdf";
+    d->in.idempotency_key = "scan";
+    assert_int_equal(ask(d, "PUT", path(d, "/api/v1/documents/%ld", (long)number_at(d, "id")),
+                         "%PDF-1.7 Faqe fare vetiake"),
+                     200);
+    d->in.content_type = d->in.idempotency_key = NULL;
+}
+
 /* Every personal column is filled by the API before the files are read. */
+static void refusal_write(struct door *d, const struct office_file *f)
+{
+    as(d, AID_OFFICER);
+    assert_int_equal(tell(d, "POST", "/api/v1/applications",
+                          "{'version':%ld,'case_id':%ld,'person':%ld,'filed_on':'2026-03-10'}",
+                          (long)office_version(d, f->case_id), (long)f->case_id, (long)f->mother),
+                     201);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/applications/%ld/decision", (long)number_at(d, "id")),
+                          "{'version':%ld,'case_id':%ld,'decision':'refused','reason':'Arsye fare vetiake'}",
+                          (long)office_version(d, f->case_id), (long)f->case_id),
+                     201);
+    as(d, COORDINATOR);
+}
+
 static void secrets_write(struct door *d, struct office_file *f)
 {
     struct office_card c;
@@ -181,6 +213,9 @@ static void secrets_write(struct door *d, struct office_file *f)
                           (long)f->mother),
                      201);
     office_card(d, f, f->mother, "'transport'", &c);
+    attachment_write(d, f);
+    refusal_write(d, f);
+    assert_int_equal(tell(d, "PUT", "/api/v1/drafts/urdher", "{'text':'Drafti i Ylberes'}"), 204);
     d->in.idempotency_key = "once";
     assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/persons", (long)f->case_id),
                           "{'version':%ld,'role':'dependant','first_name':'Ylli','surname':'Sokolaj'}",
@@ -194,7 +229,8 @@ static void no_name_stands_readable_in_the_database(void **state)
     static const char *const SECRETS[] = {
         "Mirjeta",    "mirjeta",     "MIRJETA",  "Sokolaj",        "sokolaj",     "Hasan",
         "Agron",      "Ylli",        OFFICE_NID, "i75514009v",     "1987-05-14",  "2021-02-01",
-        "Rruga e Ka", "069 000 123", "0690001",  "ish-bashkëshor", "Shënim fare", "Strehëza"};
+        "Rruga e Ka", "069 000 123", "0690001",  "ish-bashkëshor", "Shënim fare", "Strehëza",
+        "Raport mje", "Faqe fare",   "Ylberes",  "Arsye fare"};
     struct door *d = *state;
     struct office_file f;
     bool control = false;
@@ -227,11 +263,17 @@ static void reads_are_logged(struct door *d, const char *what, const char *targe
         fail_msg("GET %s: %ld rows \"%s\" more", target, (long)(after - before), what);
 }
 
+static const char SQL_ATTACHMENT[] = "SELECT max(id) FROM attachment";
+
 static void look_everywhere(struct door *d, const struct office_file *f, const struct office_card *c)
 {
     reads_are_logged(d, "case.read", path(d, "/api/v1/cases/%ld", (long)f->case_id));
     reads_are_logged(d, "order.read", path(d, "/api/v1/orders/%ld", (long)f->order));
     reads_are_logged(d, "entitlement.read", path(d, "/api/v1/cases/%ld/entitlements", (long)f->case_id));
+    attachment_write(d, f);
+    reads_are_logged(d, "attachment.list", path(d, "/api/v1/cases/%ld/documents", (long)f->case_id));
+    reads_are_logged(d, "attachment.read",
+                     path(d, "/api/v1/documents/%ld", (long)register_int(d->r, SQL_ATTACHMENT)));
     reads_are_logged(d, "stay.list", path(d, "/api/v1/cases/%ld/stays", (long)f->case_id));
     reads_are_logged(d, "card.list", path(d, "/api/v1/persons/%ld/cards", (long)f->mother));
     reads_are_logged(d, "card.read", path(d, "/api/v1/cards/%s", c->number));

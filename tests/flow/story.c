@@ -107,9 +107,9 @@ static void an_application_and_an_enrolment_open_what_needs_them(void **state)
                           "{'case_id':%ld,'version':1,'person':%ld,'filed_on':'2026-03-09'}", (long)f.case_id,
                           (long)f.mother),
                      201);
-    as(d, COORDINATOR);
+    office_grant(d, f.case_id, number_at(d, "id"));
     assert_int_equal(tell(d, "POST", "/api/v1/enrolments",
-                          "{'case_id':%ld,'version':2,'person':%ld,'organisation':31,'from':'2026-03-10'}",
+                          "{'case_id':%ld,'version':3,'person':%ld,'organisation':31,'from':'2026-03-10'}",
                           (long)f.case_id, (long)f.child),
                      201);
     assert_int_equal(get(d, "/api/v1/cases/%ld/entitlements", (long)f.case_id), 200);
@@ -117,7 +117,7 @@ static void an_application_and_an_enrolment_open_what_needs_them(void **state)
     assert_non_null(strstr(of_it(d, f.mother, "payment", "text"), "9 000 lekë të reja në muaj"));
     assert_string_equal(of_it(d, f.child, "kindergarten", "until"), "2026-09-10");
     assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/stays", (long)f.case_id),
-                          "{'version':3,'person':%ld,'from':'2026-03-10'}", (long)f.mother),
+                          "{'version':4,'person':%ld,'from':'2026-03-10'}", (long)f.mother),
                      201);
     assert_int_equal(get(d, "/api/v1/cases/%ld/entitlements", (long)f.case_id), 200);
     assert_string_equal(of_it(d, f.mother, "payment", "why_not"), "in_institution");

@@ -164,6 +164,10 @@ void history_make(struct history *h, uint64_t seed)
     h->stay_count = make_spans(h, h->stays, 120);
     h->application_count = make_spans(h, h->applications, LENGTH);
     h->enrolment_count = make_spans(h, h->enrolments, LENGTH);
+    h->open_count = make_spans(h, h->open, LENGTH);
+    h->refused_count = make_spans(h, h->refused, LENGTH);
+    h->deceased = chance(h, 10);
+    h->died_on = any_day(h);
 }
 
 static void print_spans(const char *name, const struct span *spans, size_t count)
@@ -195,5 +199,9 @@ void history_print(const struct history *h)
     }
     print_spans("stay", h->stays, h->stay_count);
     print_spans("application", h->applications, h->application_count);
+    print_spans("open application", h->open, h->open_count);
+    print_spans("refused application", h->refused, h->refused_count);
+    if (h->deceased)
+        fprintf(stderr, "died %d\n", h->died_on - BASE);
     print_spans("enrolment", h->enrolments, h->enrolment_count);
 }

@@ -20,12 +20,15 @@
 struct history {
     uint64_t seed, state;
     enum case_role role;
-    size_t order_count, act_count[ORDERS], rule_count, stay_count, application_count, enrolment_count;
+    size_t order_count, act_count[ORDERS], rule_count, stay_count, application_count, enrolment_count,
+        open_count, refused_count;
     int64_t order_id[ORDERS];
     enum order_kind kind[ORDERS];
     struct act acts[ORDERS][ACTS];
     struct benefit_rule rules[RULES];
-    struct span stays[SPANS], applications[SPANS], enrolments[SPANS];
+    struct span stays[SPANS], applications[SPANS], enrolments[SPANS], open[SPANS], refused[SPANS];
+    bool deceased;
+    date died_on;
 };
 
 void history_make(struct history *h, uint64_t seed);

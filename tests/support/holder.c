@@ -2,6 +2,7 @@
 #include "support/holder.h"
 
 #include "base/clock.h"
+#include "domain/application.h"
 #include "domain/circumstance.h"
 #include "domain/organisation.h"
 
@@ -85,6 +86,14 @@ int64_t holder_enrol(struct test_register *r, const struct holder *h, const char
     in.case_id = h->case_id;
     must(enrolment_add(&r->work, &in, &id));
     return in.organisation;
+}
+
+void holder_grant(struct test_register *r, const struct holder *h, int64_t application)
+{
+    const struct application_decision_new in = {
+        .version = version_of(r, h->case_id), .case_id = h->case_id, .decision = APPLICATION_GRANTED};
+
+    must(application_decide(&r->work, application, &in));
 }
 
 void register_on(struct test_register *r, date day)

@@ -207,6 +207,16 @@ int office_act(struct door *d, const struct office_file *f, const char *kind, co
                 more);
 }
 
+void office_grant(struct door *d, int64_t case_id, int64_t application)
+{
+    as(d, AID_OFFICER);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/applications/%ld/decision", (long)application),
+                          "{'version':%ld,'case_id':%ld,'decision':'granted'}",
+                          (long)office_version(d, case_id), (long)case_id),
+                     201);
+    as(d, COORDINATOR);
+}
+
 void office_card_take(const struct door *d, const char *where, struct office_card *ret)
 {
     json_t *card = part(d, where);

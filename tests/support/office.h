@@ -53,6 +53,9 @@ int64_t office_version(struct door *d, int64_t case_id);
 int office_act(struct door *d, const struct office_file *f, const char *kind, const char *on,
                const char *more);
 
+/* The aid officer grants it; the coordinator asks again afterwards. */
+void office_grant(struct door *d, int64_t case_id, int64_t application);
+
 struct office_card {
     char number[CARD_NUMBER_TEXT];
     char text[CARD_TEXT_MAX + 1];

@@ -193,6 +193,8 @@ struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
         named |= known[o].grant != NULL;
     if (h->role == ROLE_RESPONDENT)
         return no(WHY_NOT_BENEFICIARY);
+    if (h->deceased && h->died_on < on)
+        return no(WHY_DECEASED);
     if (!named)
         return no(WHY_NO_ORDER);
     for (size_t i = 0; i < h->rule_count; i++) {
@@ -211,7 +213,9 @@ struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
     if ((a = oracle_order(h, known, rule, day)).why != WHY_ENTITLED)
         return a;
     if (rule->conditions & NEEDS_APPLICATION && !within(h->applications, h->application_count, on))
-        return no(WHY_NO_APPLICATION);
+        return no(within(h->open, h->open_count, on)         ? WHY_APPLICATION_OPEN
+                  : within(h->refused, h->refused_count, on) ? WHY_APPLICATION_REFUSED
+                                                             : WHY_NO_APPLICATION);
     if (rule->conditions & NOT_IN_INSTITUTION && within(h->stays, h->stay_count, on))
         return no(WHY_IN_INSTITUTION);
     if (rule->conditions & NEEDS_ENROLMENT && !within(h->enrolments, h->enrolment_count, on))

@@ -17,6 +17,7 @@ static const char SQL_UNITS[] = "INSERT INTO unit (id, name, name_folded) VALUES
                                 "(1, 'Antigonë', 'antigone'), (2, 'Cepo', 'cepo'), (3, 'Gjirokastër', "
                                 "'gjirokaster'), (4, 'Lazarat', 'lazarat'), "
                                 "(5, 'Lunxhëri', 'lunxheri'), (6, 'Odrie', 'odrie'), (7, 'Picar', 'picar')";
+static const char SQL_UNIT_NEXT[] = "INSERT INTO sequence (name, next) VALUES ('unit', 8)";
 static const char SQL_ACCOUNT[] =
     "INSERT INTO account (id, name, full_name, role, password_hash, created_at) "
     "VALUES (:id, 'test', 'Test Account', 'coordinator', '!', :now)";
@@ -29,6 +30,7 @@ static void municipality_fill(struct test_register *r)
     must(tx_begin(&tx, r->db));
     must(db_exec(r->db, SQL_MUNICIPALITY, BINDS(INT(":now", w->now))));
     must(db_exec(r->db, SQL_UNITS, NO_BINDS));
+    must(db_exec(r->db, SQL_UNIT_NEXT, NO_BINDS));
     must(id_next(w, "account", &w->actor.account));
     must(db_exec(r->db, SQL_ACCOUNT, BINDS(INT(":id", w->actor.account), INT(":now", w->now))));
     must(tx_commit(&tx));

@@ -150,6 +150,7 @@ static void file_set(struct scene *s)
     made(s, "enrolment", "/api/v1/enrolments",
          "{'version':$v,'case_id':$case,'person':$child,'organisation':31,'from':'2026-03-01',"
          "'until':'2026-06-30'}");
+    made(s, "document", "/api/v1/cases/$case/documents", "{'version':$v,'title':'Letër'}");
     made(s, "umm", "/api/v1/orders",
          "{'case_id':$case,'version':$v,'kind':'UMM','issuer':'$court','number':'90','decision_date':"
          "'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
@@ -181,6 +182,7 @@ static void sealed_set(struct scene *s)
          "{'version':2,'case_id':$sealed,'person':$s_person,'filed_on':'2026-03-09'}"},
         {"s_enrolment", "/api/v1/enrolments",
          "{'version':3,'case_id':$sealed,'person':$s_child,'organisation':31,'from':'2026-03-01'}"},
+        {"s_document", "/api/v1/cases/$sealed/documents", "{'version':4,'title':'Letër'}"},
     };
     struct door *d = s->d;
     int64_t id;
@@ -197,7 +199,7 @@ static void sealed_set(struct scene *s)
     for (size_t i = 0; i < COUNT(HOLDS); i++)
         made(s, HOLDS[i].name, HOLDS[i].to, HOLDS[i].body);
     tell(d, "POST", scene_filled(s, "/api/v1/persons/$s_person/cards"), "%s",
-         scene_filled(s, "{'case_id':$sealed,'version':4,'services':['transport']}"));
+         scene_filled(s, "{'case_id':$sealed,'version':5,'services':['transport']}"));
     scene_set(s, "s_card", said(d, "number"));
     case_sealed(s, id);
 }

@@ -206,6 +206,8 @@ static void an_application_moves_the_cards_that_wait_for_it(void **state)
     in = application_in(r, &h);
     in.version = file_version(r, h.case_id);
     must(application_file(&r->work, &in, &id));
+    assert_int_equal(register_int(r, SQL_GOOD), 0);
+    holder_grant(r, &h, id);
     assert_int_equal(register_int(r, SQL_GOOD), 1);
     out = application_out(r, &h);
     must(application_withdraw(&r->work, id, &out));

@@ -43,6 +43,17 @@ static void folder_fill(const struct folder *f)
     sub(f, "check");
     sub(f, "check/card");
     sub(f, "vendor");
+    sub(f, "i18n");
+    sub(f, "staff");
+    sub(f, "staff/parts");
+    sub(f, "staff/screens");
+    put(f, "staff/index.html", "<!doctype html><title>Besa</title>");
+    put(f, "staff/app.js", WORDS);
+    put(f, "staff/parts/form.js", WORDS);
+    put(f, "staff/screens/today.js", WORDS);
+    put(f, "i18n/check_sq.json", "{}");
+    put(f, "i18n/staff_sq.json", "{}");
+    put(f, "vendor/uplot.js", WORDS);
     put(f, "check/index.html", "<!doctype html><title>Karta</title>");
     put(f, "check/app.js", WORDS);
     put(f, "check/card/offline.js", "export {};");
@@ -63,7 +74,7 @@ static int setup(void **state)
     if (!mkdtemp(f.dir) || door_setup(&door, PAGE_ROUTES.routes, PAGE_ROUTES.count))
         return -1;
     folder_fill(&f);
-    must(assets_load(f.dir, &f.assets));
+    must(assets_load(f.dir, true, &f.assets));
     f.door = door;
     f.door->app.assets = f.assets;
     *state = &f;
@@ -104,7 +115,7 @@ static void what_is_not_for_browsers_is_not_there(void **state)
 
     for (size_t i = 0; i < sizeof NOT / sizeof NOT[0]; i++)
         assert_null(assets_find(f->assets, NOT[i]));
-    assert_int_equal(assets_count(f->assets), 6);
+    assert_int_equal(assets_count(f->assets), 13);
 }
 
 static void text_is_packed_and_pictures_are_not(void **state)
@@ -141,7 +152,7 @@ static void the_list_for_devices_names_all_and_changes_with_them(void **state)
     assert_non_null(
         strstr(before->plain.data, "\"files\":[\"/check/\",\"/check/app.js\",\"/check/card/offline.js\""));
     put(f, "check/sw.js", "export {};");
-    must(assets_load(f->dir, &after));
+    must(assets_load(f->dir, true, &after));
     assert_string_not_equal(before->plain.data, assets_find(after, "/check/shell.json")->plain.data);
 }
 
@@ -150,7 +161,7 @@ static void without_a_checker_there_is_nothing_to_load(void **state)
     CLEANUP(assets_free) struct assets *none = NULL;
 
     (void)state;
-    must_fail(assets_load("/tmp/besa-there-is-no-such-folder", &none), ERR_ABSENT);
+    must_fail(assets_load("/tmp/besa-there-is-no-such-folder", true, &none), ERR_ABSENT);
     assert_null(none);
     assert_null(assets_find(none, "/check/"));
 }
@@ -194,10 +205,41 @@ static void what_a_browser_holds_is_not_sent_again(void **state)
     assert_null(d->reply.fixed);
 }
 
-static void the_front_door_leads_to_the_checker(void **state)
+static void a_checker_is_given_nothing_of_the_staff_app(void **state)
+{
+    static const char *const STAFF[] = {"/staff/",          "/staff/app.js",       "/staff/parts/form.js",
+                                        "/vendor/uplot.js", "/i18n/staff_sq.json", "/staff/screens/today.js"};
+    struct folder *f = *state;
+    CLEANUP(assets_free) struct assets *check = NULL;
+    const struct asset *kept = assets_find(f->assets, "/check/shell.json");
+
+    must(assets_load(f->dir, false, &check));
+    assert_non_null(assets_find(check, "/i18n/check_sq.json"));
+    for (size_t i = 0; i < sizeof STAFF / sizeof STAFF[0]; i++) {
+        assert_non_null(assets_find(f->assets, STAFF[i]));
+        assert_null(assets_find(check, STAFF[i]));
+        assert_null(strstr(kept->plain.data, STAFF[i]));
+    }
+    assert_string_equal(kept->etag, assets_find(check, "/check/shell.json")->etag);
+}
+
+static void the_staff_app_may_run_nothing_of_others(void **state)
 {
     struct door *d = ((struct folder *)*state)->door;
 
+    assert_int_equal(ask(d, "GET", "/staff/screens/today.js", NULL), 200);
+    assert_non_null(strstr(d->reply.page, "default-src 'self'; script-src 'self';"));
+    assert_non_null(strstr(d->reply.page, "frame-ancestors 'none'"));
+    assert_null(strstr(d->reply.page, "unsafe"));
+}
+
+static void the_front_door_leads_to_work(void **state)
+{
+    struct door *d = ((struct folder *)*state)->door;
+
+    assert_int_equal(ask(d, "GET", "/", NULL), 303);
+    assert_string_equal(d->reply.location, "/staff/");
+    d->app.part = APP_CHECK;
     assert_int_equal(ask(d, "GET", "/", NULL), 303);
     assert_string_equal(d->reply.location, "/check/");
     assert_int_equal(ask(d, "GET", "/check", NULL), 303);
@@ -221,7 +263,9 @@ int main(void)
         TEST(gzip_is_sent_to_those_who_take_it),
         TEST(a_page_is_sent_with_its_rules),
         TEST(what_a_browser_holds_is_not_sent_again),
-        TEST(the_front_door_leads_to_the_checker),
+        TEST(a_checker_is_given_nothing_of_the_staff_app),
+        TEST(the_staff_app_may_run_nothing_of_others),
+        TEST(the_front_door_leads_to_work),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

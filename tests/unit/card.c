@@ -305,6 +305,24 @@ static void everybody_without_a_card_gets_one(void **state)
     assert_int_equal(count, 0);
     assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'card.issue'"), 2);
     assert_int_equal(register_int(r, "SELECT count(*) FROM card WHERE person_id = 2 AND services = 3"), 1);
+    assert_int_equal(register_int(r, "SELECT max(id) FROM card"), 2);
+    assert_int_equal(register_int(r, "SELECT next FROM sequence WHERE name = 'card'"), 3);
+}
+
+static void where_one_person_cannot_be_read_nobody_of_the_batch_gets_a_card(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    size_t count = 7;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    must(db_exec(r->db, "UPDATE person SET surname_sealed = x'010203' WHERE id = :id",
+                 BINDS(INT(":id", h.child > h.person ? h.child : h.person))));
+    must_fail(card_issue_missing(&r->work, BUS_AND_DESK, NULL, NULL, &count), ERR_CORRUPT);
+    assert_int_equal(count, 7);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM card"), 0);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'card.issue'"), 0);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM status_list WHERE used > 0"), 0);
 }
 
 static void who_is_entitled_to_nothing_is_passed_over(void **state)
@@ -368,6 +386,7 @@ int main(void)
         with_register(cards_are_listed_newest_first),
         with_register(a_sealed_file_keeps_its_cards),
         with_register(everybody_without_a_card_gets_one),
+        with_register(where_one_person_cannot_be_read_nobody_of_the_batch_gets_a_card),
         with_register(who_is_entitled_to_nothing_is_passed_over),
         with_register(a_card_is_drawn_until_it_is_revoked),
     };

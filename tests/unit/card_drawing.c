@@ -243,6 +243,30 @@ static void svg_needs_no_font_and_loads_nothing(void **state)
     assert_null(strstr(svg.data, "xlink:href=\"http"));
 }
 
+/* Eleven cards: ten on the first sheet, one on the second. */
+static void many_cards_stand_on_sheets_of_a4(void **state)
+{
+    CLEANUP(buf_free) struct buf pdf = {0}, again = {0};
+    struct card_drawing cards[11];
+    double width, height;
+    const char *box;
+
+    (void)state;
+    for (size_t i = 0; i < 11; i++)
+        cards[i] = SAMPLE;
+    assert_int_equal(card_drawing_sheets(cards, 0, &pdf), ERR_INPUT);
+    assert_int_equal(card_drawing_sheets(cards, 11, &pdf), OK);
+    assert_int_equal(card_drawing_sheets(cards, 11, &again), OK);
+    box = memmem(pdf.data, pdf.len, "/MediaBox", 9);
+    assert_non_null(box);
+    assert_int_equal(sscanf(box, "/MediaBox [ 0 0 %lf %lf", &width, &height), 2);
+    assert_true(width > 595.27 && width < 595.29);
+    assert_true(height > 841.88 && height < 841.90);
+    assert_non_null(memmem(pdf.data, pdf.len, "/Count 2", 8));
+    assert_int_equal(pdf.len, again.len);
+    assert_memory_equal(pdf.data, again.data, pdf.len);
+}
+
 static void same_card_gives_the_same_pdf(void **state)
 {
     CLEANUP(buf_free) struct buf once = {0};
@@ -444,6 +468,7 @@ int main(void)
         cmocka_unit_test(pdf_embeds_its_fonts_and_says_no_date),
         cmocka_unit_test(svg_has_the_true_size),
         cmocka_unit_test(svg_needs_no_font_and_loads_nothing),
+        cmocka_unit_test(many_cards_stand_on_sheets_of_a4),
         cmocka_unit_test(same_card_gives_the_same_pdf),
         cmocka_unit_test(long_texts_stay_in_their_place),
         cmocka_unit_test(slightly_long_texts_shrink_before_they_are_cut),

@@ -248,7 +248,7 @@ static void a_kindergarten_gets_its_children_with_every_answer(void **state)
     assert_string_equal(
         d->reply.body->data,
         "{\"verdict\":\"invalid\",\"reason\":\"wrong_service\",\"service\":\"kindergarten\",\"until\":null,"
-        "\"hint\":\"\",\"children\":[{\"hint\":\"A.K. 2021\",\"until\":\"2026-06-18\"}]}");
+        "\"hint\":\"\",\"children\":[{\"hint\":\"A.K. 2021\",\"until\":\"2026-06-18\",\"ends_soon\":null}]}");
 }
 
 static void a_status_list_is_public_and_cached(void **state)

@@ -255,6 +255,36 @@ static void without_application_no_payment(void **state)
     assert_int_equal(why(s, SV_TRANSPORT, "2027-02-01"), WHY_ENTITLED);
 }
 
+static void an_application_not_granted_says_what_became_of_it(void **state)
+{
+    struct scene *s = *state;
+    const struct span open = span("2027-03-01", NULL), refused = span("2027-01-01", NULL);
+
+    s->claim.application_count = 0;
+    assert_int_equal(why(s, SV_PAYMENT, "2027-02-01"), WHY_NO_APPLICATION);
+    s->claim.refused_applications = &refused;
+    s->claim.refused_application_count = 1;
+    assert_int_equal(why(s, SV_PAYMENT, "2027-03-01"), WHY_APPLICATION_REFUSED);
+    s->claim.open_applications = &open;
+    s->claim.open_application_count = 1;
+    assert_int_equal(why(s, SV_PAYMENT, "2027-03-01"), WHY_APPLICATION_OPEN);
+    assert_int_equal(why(s, SV_PAYMENT, "2027-02-28"), WHY_APPLICATION_REFUSED);
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-03-01"), WHY_ENTITLED);
+}
+
+static void nothing_is_due_after_a_death(void **state)
+{
+    struct scene *s = *state;
+
+    s->claim.deceased = true;
+    s->claim.died_on = d("2027-05-14");
+    assert_int_equal(why(s, SV_PAYMENT, "2027-05-14"), WHY_ENTITLED);
+    assert_int_equal(why(s, SV_PAYMENT, "2027-05-15"), WHY_DECEASED);
+    runs(s, SV_TRANSPORT);
+    assert_int_equal(s->run_count, 1);
+    run_is(s, 0, "2027-01-10", "2027-05-14");
+}
+
 static void application_filed_by_day_ten_counts_for_its_month(void **state)
 {
     (void)state;
@@ -442,6 +472,8 @@ int main(void)
         SCENE(rule_not_begun_and_rule_ended),
         SCENE(finality_starts_the_benefit_where_it_is_required),
         SCENE(without_application_no_payment),
+        SCENE(an_application_not_granted_says_what_became_of_it),
+        SCENE(nothing_is_due_after_a_death),
         SCENE(application_filed_by_day_ten_counts_for_its_month),
         SCENE(application_filed_after_day_ten_counts_for_the_next),
         SCENE(stay_in_an_institution_stops_the_payment_only),

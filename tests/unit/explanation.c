@@ -118,6 +118,10 @@ static void an_amount_is_written_in_new_leke(void **state)
     in.person = h.person;
     must(application_file(&r->work, &in, &id));
     x = said(r, h.case_id, h.person, SV_PAYMENT, TODAY);
+    assert_int_equal(x.why_not, WHY_APPLICATION_OPEN);
+    assert_string_equal(x.text, "kërkesa pret vendimin e zyrës");
+    holder_grant(r, &h, id);
+    x = said(r, h.case_id, h.person, SV_PAYMENT, TODAY);
     assert_int_equal(x.because.amount, 9000);
     assert_string_equal(x.text, "9 000 lekë të reja në muaj deri më 18.06.2026, sipas vendimit 14 dhe VKM "
                                 "597/2019, i ndryshuar");
@@ -140,7 +144,7 @@ static void why_not_is_said_in_both_languages(void **state)
     holder_make(r, TODAY, TODAY + 100, &h);
     x = said(r, h.case_id, h.person, SV_PAYMENT, TODAY);
     assert_int_equal(x.why_not, WHY_NO_APPLICATION);
-    assert_string_equal(x.text, "nuk ka aplikuar në zyrën e ndihmës ekonomike");
+    assert_string_equal(x.text, "nuk ka bërë kërkesë në zyrën e ndihmës ekonomike");
     assert_string_equal(x.text_en, "no application at the economic-aid office");
     assert_null(x.order_number);
     assert_int_equal(said(r, h.case_id, h.child, SV_PAYMENT, TODAY).why_not, WHY_NOT_BENEFICIARY);

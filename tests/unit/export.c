@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "domain/attachment.h"
+#include "domain/case_note.h"
 #include "domain/circumstance.h"
 #include "domain/order.h"
 #include "domain/order_import.h"
@@ -334,6 +336,71 @@ static void auditors_get_neither_contact_nor_notes(void **state)
     free(text);
 }
 
+/* A scan of her order, a paper of no order and a note; a scan that never came is no paper. */
+static void papers_add(struct test_register *r)
+{
+    struct attachment_new in = {.title = "Urdhri i skanuar"};
+    int64_t id;
+
+    in.order = register_int(r, "SELECT id FROM protection_order");
+    in.version = register_int(r, "SELECT version FROM case_file");
+    must(attachment_register(&r->work, 1, &in, &id));
+    must(attachment_store(&r->work, id, "application/pdf", "%PDF-1.7 brenda", 15));
+    in = (struct attachment_new){.title = "Letra e saj"};
+    in.version = register_int(r, "SELECT version FROM case_file");
+    must(attachment_register(&r->work, 1, &in, &id));
+    must(attachment_store(&r->work, id, "application/pdf", "%PDF-1.7 fund", 13));
+    in = (struct attachment_new){.title = "Nuk erdhi"};
+    in.version = register_int(r, "SELECT version FROM case_file");
+    must(attachment_register(&r->work, 1, &in, &id));
+    must(case_note_add(&r->work, 1, "Folëm në zyrë", &id));
+}
+
+static void papers_and_notes_are_hers(void **state)
+{
+    struct test_register *r = *state;
+    char *text;
+
+    take(r, HEADER DRITA);
+    papers_add(r);
+    text = person_text(r, 1);
+    has(text, "\"Urdhri i skanuar\"");
+    has(text, "\"size\": 15");
+    has(text, "\"Letra e saj\"");
+    has(text, "\"Folëm në zyrë\"");
+    lacks(text, "Nuk erdhi");
+    lacks(text, "brenda");
+    free(text);
+    text = person_text(r, register_int(r, "SELECT person_id FROM case_person WHERE role = 'respondent'"));
+    lacks(text, "skanuar");
+    lacks(text, "Letra");
+    lacks(text, "Folëm");
+    free(text);
+    r->work.actor.roles = R_AUDITOR;
+    text = person_text(r, 1);
+    has(text, "\"size\": 15");
+    has(text, "\"text\": null");
+    lacks(text, "skanuar");
+    lacks(text, "Letra");
+    lacks(text, "Folëm");
+    free(text);
+}
+
+static void a_child_gets_the_scan_of_the_order_and_nothing_else(void **state)
+{
+    struct test_register *r = *state;
+    char *text;
+
+    take(r, HEADER DRITA);
+    papers_add(r);
+    must(db_exec(r->db, "UPDATE case_person SET role = 'dependant' WHERE person_id = 1", NO_BINDS));
+    text = person_text(r, 1);
+    has(text, "\"Urdhri i skanuar\"");
+    lacks(text, "Letra");
+    lacks(text, "Folëm");
+    free(text);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -350,6 +417,8 @@ int main(void)
         TEST(a_person_is_found_by_number_in_any_spelling),
         TEST(nobody_is_absent_and_not_logged),
         TEST(an_export_needs_a_reason_of_everybody),
+        TEST(papers_and_notes_are_hers),
+        TEST(a_child_gets_the_scan_of_the_order_and_nothing_else),
         TEST(the_reason_opens_a_sealed_file_and_is_told),
         TEST(auditors_get_neither_contact_nor_notes),
     };

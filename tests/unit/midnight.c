@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "domain/circumstance.h"
 #include "support/holder.h"
+#include "support/payroll.h"
 
 #define TODAY  (r->work.today)
 #define FOLDER 96
@@ -160,6 +161,60 @@ static void what_is_kept_for_a_while_goes(void **state)
     assert_int_equal(register_int(r, "SELECT count(*) FROM idempotency"), 0);
 }
 
+/* A form left alone for a month, a title whose scan never came, a sealed file that was open for an hour. */
+static void what_was_begun_and_left_goes(void **state)
+{
+    struct test_register *r = *state;
+    const struct bind *mine = BINDS(INT(":account", r->work.actor.account), INT(":now", r->work.now));
+    struct holder h;
+
+    holder_make(r, TODAY - 10, TODAY + 90, &h);
+    must(db_exec(r->db,
+                 "INSERT INTO draft (account_id, kind, role, row_id, text_sealed, saved_at) VALUES "
+                 "(:account, 'order', 'coordinator', 1, x'01', :now - 29 * 86400), "
+                 "(:account, 'other', 'coordinator', 2, x'01', :now - 31 * 86400)",
+                 mine));
+    must(db_exec(r->db,
+                 "INSERT INTO attachment (id, case_id, title_sealed, type, size, added_by, added_at) VALUES "
+                 "(1, 1, x'01', NULL, 0, :account, :now - 90000), (2, 1, x'01', NULL, 0, :account, :now), "
+                 "(3, 1, x'01', 'image/png', 8, :account, :now - 900000)",
+                 mine));
+    must(db_exec(r->db,
+                 "INSERT INTO session (token_hash, account_id, created_at, seen_at) "
+                 "VALUES (x'02', :account, :now, :now)",
+                 mine));
+    must(db_exec(r->db, "INSERT INTO case_opened (case_id, session_hash, until) VALUES (1, x'02', :now - 1)",
+                 BINDS(INT(":now", r->work.now))));
+    must(midnight_run(&r->work));
+    assert_int_equal(register_int(r, "SELECT row_id FROM draft"), 1);
+    assert_int_equal(register_int(r, "SELECT sum(id) FROM attachment"), 5);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM session"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM case_opened"), 0);
+}
+
+/* Ten years of midnights take nothing that a payment rests on. */
+static void payments_stay(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t run;
+
+    holder_make(r, TODAY - 70, TODAY + 90, &h);
+    payroll_open(r);
+    payroll_apply(r, h.case_id, h.person, TODAY - 60);
+    run = payroll_run(r, "2026-03");
+    assert_string_equal(payroll_lines(r, run), "1:2026-03+9000");
+    for (int year = 1; year <= 10; year++) {
+        register_on(r, date_add_months(date_make(2026, 3, 10), 12 * year));
+        must(midnight_run(&r->work));
+    }
+    assert_string_equal(payroll_lines(r, run), "1:2026-03+9000");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM payment_standing"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM application_decision"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM order_act"), 1);
+    must(db_check(r->db));
+}
+
 static void it_notes_the_day(void **state)
 {
     struct test_register *r = *state;
@@ -200,6 +255,8 @@ int main(void)
         with_register(days_off_change_nothing),
         with_register(twice_is_once),
         with_register(what_is_kept_for_a_while_goes),
+        with_register(what_was_begun_and_left_goes),
+        with_register(payments_stay),
         with_register(it_notes_the_day),
         with_register(a_part_that_fails_keeps_no_other_from_its_turn),
     };

@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -109,6 +111,29 @@ static void empty_text_is_refused(void **state)
     assert_null(q);
 }
 
+/* Each dark module once, four light ones around, nothing that a page's policy would refuse. */
+static void the_picture_has_every_dark_module(void **state)
+{
+    CLEANUP(qr_free) struct qr *q = NULL;
+    CLEANUP(buf_free) struct buf svg = {0};
+    long dark = 0, drawn = 0;
+    char head[80];
+
+    (void)state;
+    assert_int_equal(qr_make("https://karta.example.al/check/#enrol=ABC", &q), OK);
+    assert_int_equal(qr_svg(q, &svg), OK);
+    snprintf(head, sizeof head, "viewBox=\"0 0 %d %d\"", qr_size(q) + 8, qr_size(q) + 8);
+    assert_non_null(strstr(svg.data, head));
+    assert_null(strstr(svg.data, "style"));
+    for (int y = 0; y < qr_size(q); y++)
+        for (int x = 0; x < qr_size(q); x++)
+            dark += qr_dark(q, x, y);
+    for (const char *p = strstr(svg.data, "v1h-"); p; p = strstr(p + 1, "v1h-"))
+        drawn += strtol(p + 4, NULL, 10);
+    assert_int_equal(drawn, dark);
+    assert_non_null(strstr(svg.data, "M4 4h7v1h-7z"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +144,7 @@ int main(void)
         cmocka_unit_test(outside_the_square_is_light),
         cmocka_unit_test(too_long_is_a_limit_and_leaves_the_result_alone),
         cmocka_unit_test(empty_text_is_refused),
+        cmocka_unit_test(the_picture_has_every_dark_module),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

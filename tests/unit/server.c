@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "http/input.h"
@@ -20,6 +21,13 @@ static err echo(struct req *rq)
                   "address", rq->in->address, "size", (int)rq->in->body_size, "near", (int)rq->in->loopback));
 }
 
+/* The bytes back as they came, to be saved. */
+static err paper(struct req *rq)
+{
+    rq->reply.disposition = "attachment; filename=\"a.pdf\"";
+    return reply_bytes(rq, "application/pdf", NULL, rq->in->body, rq->in->body_size);
+}
+
 static err cookie_set(struct req *rq)
 {
     snprintf(rq->reply.cookie, sizeof(rq->reply.cookie), "besa_session=x; HttpOnly");
@@ -29,6 +37,9 @@ static err cookie_set(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/echo", R_ANYONE, 0, echo},
     {"POST", "/echo", R_ANYONE, RT_BODY, echo},
+    {"PUT", "/paper", R_ANYONE, RT_WRITE | RT_UPLOAD, paper},
+    {"PUT", "/file", R_COORDINATOR, RT_WRITE | RT_UPLOAD, paper},
+    {"POST", "/desk", R_COORDINATOR, RT_WRITE | RT_BODY, echo},
     {"GET", "/cookie", R_ANYONE, 0, cookie_set},
     {"GET", "/desk", R_COORDINATOR, 0, echo},
 };
@@ -127,6 +138,117 @@ static int count(const char *text, const char *what)
 }
 
 #define GET(path) "GET " path " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+/* The head of the answer to a PUT that announces `announced` bytes and sends `sent` of them; how many came
+ * back behind it in *ret_back. */
+static void put(void **state, const char *path, size_t announced, size_t sent, char ret[512],
+                size_t *ret_back)
+{
+    char *bytes = calloc(1, sent + 1), *back = malloc(sent + 8192);
+    struct buf head = {0};
+    int s = dial(*state);
+    size_t size = 0;
+    ssize_t n = 0;
+
+    assert_true(bytes && back);
+    memset(bytes, 'p', sent);
+    buf_format(&head,
+               "PUT %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/pdf\r\n"
+               "Content-Length: %zu\r\n\r\n",
+               path, announced);
+    say(s, head.data);
+    for (size_t done = 0; done < sent && n >= 0; done += (size_t)n)
+        n = send(s, bytes + done, sent - done, MSG_NOSIGNAL);
+    while (size < sent + 8192 && (n = recv(s, back + size, sent + 8192 - size, 0)) > 0)
+        size += (size_t)n;
+    close(s);
+    back[size < sent + 8192 ? size : sent + 8191] = '\0';
+    snprintf(ret, 512, "%s", back);
+    *ret_back = strstr(back, "\r\n\r\n") ? size - (size_t)(strstr(back, "\r\n\r\n") + 4 - back) : 0;
+    buf_free(&head);
+    free(bytes);
+    free(back);
+}
+
+static void an_upload_may_be_larger_than_a_body(void **state)
+{
+    char head[512];
+    size_t back;
+
+    put(state, "/paper", UPLOAD_MAX, UPLOAD_MAX, head, &back);
+    assert_memory_equal(head, "HTTP/1.1 200 OK\r\n", 17);
+    assert_non_null(strstr(head, "\r\nContent-Disposition: attachment; filename=\"a.pdf\"\r\n"));
+    assert_non_null(strstr(head, "\r\nCache-Control: no-store\r\n"));
+    assert_non_null(strstr(head, "\r\nX-Content-Type-Options: nosniff\r\n"));
+    assert_int_equal(back, UPLOAD_MAX);
+    put(state, "/paper", UPLOAD_MAX + 1, 0, head, &back);
+    assert_memory_equal(head, "HTTP/1.1 413 ", 13);
+    put(state, "/echo", BODY_MAX + 1, 0, head, &back);
+    assert_memory_equal(head, "HTTP/1.1 4", 10);
+}
+
+/* Three that have begun and say nothing more; a fourth is asked to come again, a small request is not. */
+static void few_uploads_run_at_once(void **state)
+{
+    static const char BEGUN[] = "PUT /paper HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\np";
+    struct listener *l = *state;
+    struct timespec moment = {.tv_nsec = 200000000};
+    char text[8192];
+    int waiting[3];
+    size_t back;
+
+    server_stop(&l->server);
+    l->port = port_find();
+    snprintf(text, sizeof text, "127.0.0.1:%d", l->port);
+    must(server_start(&l->door->app, text, 6, &l->server));
+    for (int i = 0; i < 3; i++) {
+        waiting[i] = dial(l);
+        say(waiting[i], BEGUN);
+    }
+    nanosleep(&moment, NULL);
+    put(state, "/paper", 9, 9, text, &back);
+    assert_memory_equal(text, "HTTP/1.1 503 ", 13);
+    assert_non_null(strstr(text, "\r\nRetry-After: 1\r\n"));
+    assert_memory_equal(exchange(state, GET("/echo"), text), "HTTP/1.1 200 ", 13);
+    for (int i = 0; i < 3; i++) {
+        say(waiting[i], "pppppppp");
+        nanosleep(&moment, NULL);
+        close(waiting[i]);
+    }
+    put(state, "/paper", 9, 9, text, &back);
+    assert_memory_equal(text, "HTTP/1.1 200 ", 13);
+    assert_int_equal(back, 9);
+}
+
+/* They announce much and send nothing: the answer comes at once, the connection ends, no place is taken. */
+static void a_stranger_is_refused_before_his_body_is_read(void **state)
+{
+    static const char *const HEADS[] = {
+        "PUT /file HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n",
+        "PUT /file HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n",
+        "PUT /file HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "PUT /file HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\nExpect: 100-continue\r\n\r\n",
+        "PUT /file HTTP/1.1\r\nHost: a\r\nContent-Length: 99000000\r\n\r\n",
+        "POST /desk HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n",
+        "POST /desk HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+    };
+    char text[8192];
+    size_t back;
+
+    for (size_t i = 0; i < COUNT(HEADS); i++) {
+        exchange(state, HEADS[i], text);
+        assert_memory_equal(text, "HTTP/1.1 401 ", 13);
+        assert_non_null(strstr(text, "\r\nConnection: close\r\n"));
+        assert_int_equal(count(text, "HTTP/1.1 "), 1);
+    }
+    exchange(state, "PUT /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n", text);
+    assert_memory_equal(text, "HTTP/1.1 404 ", 13);
+    exchange(state, "PUT /paper HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\nContent-Length: 200000\r\n\r\n",
+             text);
+    assert_memory_equal(text, "HTTP/1.1 403 ", 13);
+    put(state, "/paper", 9, 9, text, &back);
+    assert_memory_equal(text, "HTTP/1.1 200 ", 13);
+}
 
 static void every_answer_carries_the_safe_headers(void **state)
 {
@@ -306,6 +428,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_answer_carries_the_safe_headers),
+        cmocka_unit_test(an_upload_may_be_larger_than_a_body),
+        cmocka_unit_test(few_uploads_run_at_once),
+        cmocka_unit_test(a_stranger_is_refused_before_his_body_is_read),
         cmocka_unit_test(a_connection_serves_several_requests),
         cmocka_unit_test(a_body_in_chunks_is_put_together),
         cmocka_unit_test(a_body_over_the_cap_ends_the_connection),

@@ -227,8 +227,47 @@ static void a_session_ends_when_idle(void **state)
     must(session_find(&r->work, hash, &actor));
     register_at(r, REGISTER_NOW + 2 * SESSION_IDLE - 2);
     must(session_find(&r->work, hash, &actor));
-    register_at(r, REGISTER_NOW + 3 * SESSION_IDLE);
+    register_at(r, REGISTER_NOW + 3 * SESSION_IDLE + SESSION_NOTE - 2);
     must_refuse(r, session_find(&r->work, hash, &actor), ERR_ABSENT, "no_session");
+}
+
+/* A visit that is not noted, because one was noted just before it, counts all the same. */
+static void a_visit_that_was_not_noted_is_not_lost(void **state)
+{
+    struct test_register *r = *state;
+    uint8_t hash[DIGEST_SIZE];
+    struct actor actor;
+    struct session s;
+
+    teuta_make(r);
+    sign_in_hash(r, hash);
+    register_at(r, REGISTER_NOW + SESSION_NOTE);
+    must(session_find(&r->work, hash, &actor));
+    register_at(r, REGISTER_NOW + SESSION_NOTE + SESSION_IDLE - 1);
+    must(session_read(&r->work, hash, &s));
+    assert_int_equal(s.idle_at, r->work.now);
+    must(session_find(&r->work, hash, &actor));
+}
+
+static void looking_keeps_no_session_alive_but_staying_does(void **state)
+{
+    struct test_register *r = *state;
+    uint8_t hash[DIGEST_SIZE];
+    struct actor actor;
+    struct session s;
+
+    teuta_make(r);
+    sign_in_hash(r, hash);
+    register_at(r, REGISTER_NOW + SESSION_NOTE / 2);
+    must(session_stay(&r->work, hash));
+    must(session_read(&r->work, hash, &s));
+    assert_int_equal(s.idle_at, r->work.now + SESSION_IDLE);
+    for (int64_t at = SESSION_NOTE; at < SESSION_IDLE + SESSION_NOTE; at += SESSION_NOTE) {
+        register_at(r, REGISTER_NOW + at);
+        must(session_look(&r->work, hash, &actor));
+    }
+    register_at(r, REGISTER_NOW + SESSION_NOTE / 2 + SESSION_IDLE + SESSION_NOTE);
+    must_fail(session_look(&r->work, hash, &actor), ERR_ABSENT);
 }
 
 static void a_session_ends_however_busy(void **state)
@@ -335,7 +374,7 @@ static void the_sweep_takes_what_is_over_and_no_more(void **state)
     teuta_make(r);
     must(sign_in(r, "teuta", PASSWORD, ADDRESS));
     must_fail(sign_in(r, "nobody", "not this one", ADDRESS), ERR_DENIED);
-    register_at(r, REGISTER_NOW + SESSION_IDLE);
+    register_at(r, REGISTER_NOW + SESSION_IDLE + SESSION_NOTE);
     must(sign_in(r, "teuta", PASSWORD, "192.0.2.9"));
     must(session_sweep(&r->work));
     assert_int_equal(register_int(r, "SELECT COUNT(*) FROM session"), 1);
@@ -430,6 +469,8 @@ int main(void)
         CASE(a_flood_from_one_address_does_not_fill_the_log),
         CASE(sign_ins_are_logged_without_what_was_typed),
         CASE(a_session_ends_when_idle),
+        CASE(a_visit_that_was_not_noted_is_not_lost),
+        CASE(looking_keeps_no_session_alive_but_staying_does),
         CASE(a_session_ends_however_busy),
         CASE(visits_are_noted_once_a_minute),
         CASE(role_and_activity_count_at_once),

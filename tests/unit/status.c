@@ -94,6 +94,7 @@ static void a_termination_sets_the_bit_and_its_correction_takes_it_back(void **s
 static void a_second_list_opens_at_half_use(void **state)
 {
     struct test_register *r = *state;
+    struct status_draws draws = {0};
     int64_t *lists, list;
     struct holder h;
     uint32_t index;
@@ -101,14 +102,16 @@ static void a_second_list_opens_at_half_use(void **state)
 
     card_made(r, &h);
     must(db_exec(r->db, "UPDATE status_list SET used = 65535", NO_BINDS));
-    must(status_take_index(&r->work, &list, &index));
+    must(status_draw(&r->work, &draws, &list, &index));
     assert_int_equal(list, 1);
-    must(status_take_index(&r->work, &list, &index));
+    must(status_draw(&r->work, &draws, &list, &index));
     assert_int_equal(list, 2);
+    must(status_draws_keep(&r->work, &draws));
     must(status_lists(&r->work, &lists, &count));
     assert_int_equal(count, 2);
     assert_int_equal(lists[1], 2);
     assert_int_equal(register_int(r, "SELECT used FROM status_list WHERE id = 1"), 65536);
+    assert_int_equal(register_int(r, "SELECT used FROM status_list WHERE id = 2"), 1);
     assert_int_equal(register_int(r, "SELECT count(*) FROM status_list WHERE token IS NOT NULL"), 2);
 }
 
@@ -122,6 +125,7 @@ static void an_index_in_use_is_never_drawn(void **state)
         "'2026-03-11', 1, 1, i, 1 "
         "FROM n WHERE i NOT IN (SELECT list_index FROM card) AND i % 8 <> 3";
     struct test_register *r = *state;
+    struct status_draws draws = {0};
     struct holder h;
     int64_t list, taken;
     uint32_t index;
@@ -129,11 +133,29 @@ static void an_index_in_use_is_never_drawn(void **state)
     card_made(r, &h);
     must(db_exec(r->db, SQL_FILL, BINDS(INT(":person", h.person))));
     for (int i = 0; i < 50; i++) {
-        must(status_take_index(&r->work, &list, &index));
+        must(status_draw(&r->work, &draws, &list, &index));
         must(db_int(r->db, "SELECT count(*) FROM card WHERE list_id = 1 AND list_index = :i",
                     BINDS(INT(":i", index)), &taken));
         assert_int_equal(taken, 0);
     }
+}
+
+static void draws_of_one_batch_are_all_different(void **state)
+{
+    static uint8_t seen[STATUS_LIST_ENTRIES];
+    struct test_register *r = *state;
+    struct status_draws draws = {0};
+    struct holder h;
+    int64_t list;
+    uint32_t index;
+
+    card_made(r, &h);
+    for (int i = 0; i < 4000; i++) { /* 60 would be drawn twice by chance */
+        must(status_draw(&r->work, &draws, &list, &index));
+        assert_int_equal(seen[index]++, 0);
+    }
+    must(status_draws_keep(&r->work, &draws));
+    assert_int_equal(register_int(r, "SELECT used FROM status_list"), 4001);
 }
 
 static void an_unchanged_list_is_signed_again_when_it_is_old(void **state)
@@ -170,6 +192,7 @@ int main(void)
         with_register(a_termination_sets_the_bit_and_its_correction_takes_it_back),
         with_register(a_second_list_opens_at_half_use),
         with_register(an_index_in_use_is_never_drawn),
+        with_register(draws_of_one_batch_are_all_different),
         with_register(an_unchanged_list_is_signed_again_when_it_is_old),
         with_register(there_is_no_list_that_was_not_opened),
     };

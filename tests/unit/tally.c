@@ -142,6 +142,21 @@ static void threads_lose_no_count(void **state)
     assert_int_equal(sum, 4 * CHECKS);
 }
 
+static void a_tap_is_known_for_ten_minutes(void **state)
+{
+    CLEANUP(tally_free) struct tally *t = tally_new();
+    const uint8_t tap[DIGEST_SIZE] = {1}, other[DIGEST_SIZE] = {2};
+
+    (void)state;
+    assert_true(tally_tap_first(t, tap, SECOND));
+    assert_false(tally_tap_first(t, tap, 2 * SECOND));
+    assert_true(tally_tap_first(t, other, 2 * SECOND));
+    assert_false(tally_tap_first(t, tap, 600 * SECOND));
+    assert_true(tally_tap_first(t, tap, 601 * SECOND));
+    tally_tap_forget(t, tap);
+    assert_true(tally_tap_first(t, tap, 602 * SECOND));
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -153,6 +168,7 @@ int main(void)
         with_register(many_organisations_do_not_get_mixed_up),
         with_register(totals_count_since_the_start),
         cmocka_unit_test(ten_numbers_a_minute_however_the_minute_lies),
+        cmocka_unit_test(a_tap_is_known_for_ten_minutes),
         cmocka_unit_test(threads_lose_no_count),
     };
 

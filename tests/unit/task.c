@@ -9,6 +9,7 @@
 #include "domain/rule.h"
 #include "domain/task_set.h"
 #include "support/holder.h"
+#include "support/paper.h"
 
 #define TODAY    (r->work.today)
 #define PASSWORD "nje fjale e gjate"
@@ -17,17 +18,18 @@
 static const struct task *task_of(struct test_register *r, const char *what, size_t *ret_count)
 {
     const struct task *first = NULL;
-    struct task *tasks;
-    size_t count;
+    struct task_day day;
 
     *ret_count = 0;
-    must(task_list(&r->work, &tasks, &count));
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(tasks[i].what, what) != 0)
+    must(task_list(&r->work, &(struct task_filter){0}, &day));
+    for (size_t i = 0; i < day.count; i++) {
+        const struct task *t = &day.tasks[i];
+
+        if (strcmp(t->what, what) != 0)
             continue;
         if (!(*ret_count)++)
-            first = &tasks[i];
-        assert_true(tasks[i].text[0] != '\0' && tasks[i].text_en[0] != '\0');
+            first = t;
+        assert_true(t->text[0] != '\0' && t->text_en[0] != '\0');
     }
     return first;
 }
@@ -322,6 +324,75 @@ static void a_rule_that_runs_out_without_another_is_told_thirty_days_before(void
     assert_int_equal(tasks_of(r, "rule_ends"), 0);
 }
 
+/* A file of an order of that number. */
+static void filed(struct test_register *r, const char *number, date decision, date end)
+{
+    struct paper p;
+    int64_t id;
+
+    paper_next(r, 0, ORDER_UM, number, decision, end, &p);
+    paper_register(r, &p, &id);
+}
+
+/* Orders that were never handed over, of five files: three are late, two were granted today. */
+static void five_copies(struct test_register *r)
+{
+    filed(r, "1", TODAY - 20, TODAY + 300);
+    filed(r, "2", TODAY - 19, TODAY + 300);
+    filed(r, "3", TODAY - 18, TODAY + 300);
+    filed(r, "4", TODAY, TODAY + 300);
+    filed(r, "5", TODAY, TODAY + 300);
+}
+
+static void a_page_has_the_first_of_each_section_and_counts_all(void **state)
+{
+    struct test_register *r = *state;
+    struct task_day day;
+
+    five_copies(r);
+    must(task_list(&r->work, &(struct task_filter){.limit = 1}, &day));
+    assert_int_equal(day.counts[SECTION_OVERDUE], 3 + 3); /* copies, and finality to be noted */
+    assert_int_equal(day.counts[SECTION_HOURS], 2);
+    assert_int_equal(day.counts[SECTION_DAYS], 2); /* the time to appeal */
+    assert_int_equal(day.counts[SECTION_CARDS], 0);
+    assert_int_equal(day.count, 3);
+    assert_int_equal(day.tasks[0].section, SECTION_OVERDUE);
+    assert_int_equal(day.tasks[0].case_id, 1); /* the one that is late the longest */
+    assert_string_equal(day.tasks[0].case_number, "1/2026");
+    assert_string_equal(day.tasks[0].unit, "Gjirokastër");
+    assert_string_equal(day.tasks[0].order_number, "1");
+    for (size_t i = 1; i < day.count; i++)
+        assert_true(day.tasks[i - 1].due_at <= day.tasks[i].due_at);
+}
+
+static void one_section_is_read_on_alone(void **state)
+{
+    struct test_register *r = *state;
+    struct task_day day;
+
+    five_copies(r);
+    must(task_list(&r->work, &(struct task_filter){.section = SECTION_HOURS, .limit = 9}, &day));
+    assert_int_equal(day.count, 2);
+    assert_string_equal(day.tasks[1].what, "copies");
+    assert_int_equal(day.counts[SECTION_OVERDUE], 6);
+    must(task_list(&r->work, &(struct task_filter){.section = SECTION_CARDS}, &day));
+    assert_int_equal(day.count, 0);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'task.list'"), 2);
+}
+
+static void an_order_that_ends_this_month_stands_apart(void **state)
+{
+    struct test_register *r = *state;
+    struct task_day day;
+
+    filed(r, "1", TODAY - 300, date_make(2026, 3, 31));
+    filed(r, "2", TODAY - 300, date_make(2026, 4, 1));
+    must(task_list(&r->work, &(struct task_filter){.section = SECTION_MONTH}, &day));
+    assert_int_equal(day.count, 1);
+    assert_string_equal(day.tasks[0].what, "expiry");
+    assert_int_equal(day.tasks[0].due_on, date_make(2026, 3, 31));
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -339,6 +410,9 @@ int main(void)
         with_register(a_new_coordinator_is_told),
         with_register(a_coordinators_password_set_by_another_is_told),
         with_register(notices_are_found_by_their_index),
+        with_register(a_page_has_the_first_of_each_section_and_counts_all),
+        with_register(one_section_is_read_on_alone),
+        with_register(an_order_that_ends_this_month_stands_apart),
         with_register(a_rule_that_runs_out_without_another_is_told_thirty_days_before),
     };
 

@@ -1,0 +1,189 @@
+/* What the aid officer looks up and hands out: who may apply, which applications there are, the receipt; and
+ * what she never learns. Today is 2026-03-10; the persons are made up. */
+#include <stdio.h>
+#include <string.h>
+
+#include "support/office.h"
+
+static int64_t filed(struct door *d, const struct office_file *f, const char *papers)
+{
+    as(d, AID_OFFICER);
+    assert_int_equal(
+        tell(d, "POST", "/api/v1/applications",
+             "{'case_id':%ld,'version':%ld,'person':%ld,'filed_on':'2026-03-09','documents':[%s]}",
+             (long)f->case_id, (long)office_version(d, f->case_id), (long)f->mother, papers),
+        201);
+    return number_at(d, "id");
+}
+
+static size_t found(struct door *d, const char *q)
+{
+    assert_int_equal(tell(d, "POST", "/api/v1/applicants/search", "{'q':'%s'}", q), 200);
+    return json_array_size(part(d, "applicants"));
+}
+
+static void an_applicant_is_found_by_name_number_and_file(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    as(d, AID_OFFICER);
+    assert_int_equal(found(d, "mirj sok"), 1);
+    assert_int_equal(number_at(d, "applicants.0.person"), f.mother);
+    assert_int_equal(number_at(d, "applicants.0.case_id"), f.case_id);
+    assert_int_equal(number_at(d, "applicants.0.version"), 1);
+    assert_string_equal(text_at(d, "applicants.0.nid"), OFFICE_NID);
+    assert_string_equal(text_at(d, "applicants.0.file_number"), "1/2026");
+    assert_true(json_is_null(part(d, "applicants.0.application")));
+    assert_int_equal(found(d, "i75514009v"), 1);
+    assert_int_equal(found(d, "1/2026"), 1);
+    assert_int_equal(found(d, "agron"), 0); /* the respondent */
+    assert_int_equal(found(d, "era"), 0);   /* no rule pays a dependant */
+    filed(d, &f, "'order'");
+    assert_int_equal(found(d, "mirjeta"), 1);
+    assert_string_equal(text_at(d, "applicants.0.state"), "open");
+    assert_int_equal(number_at(d, "applicants.0.version"), 2);
+}
+
+static void the_applications_of_a_month_are_listed(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    int64_t id;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    id = filed(d, &f, "");
+    assert_int_equal(get(d, "/api/v1/applications?month=2026-03&state=open"), 200);
+    assert_int_equal(number_at(d, "applications.0.id"), id);
+    assert_string_equal(text_at(d, "applications.0.payable_from"), "2026-03-01");
+    assert_int_equal(get(d, "/api/v1/applications?month=2026-04"), 200);
+    assert_int_equal(json_array_size(part(d, "applications")), 0);
+    assert_int_equal(get(d, "/api/v1/applications?state=granted"), 200);
+    assert_int_equal(json_array_size(part(d, "applications")), 0);
+    office_grant(d, f.case_id, id);
+    as(d, AID_OFFICER);
+    assert_int_equal(get(d, "/api/v1/applications?state=granted"), 200);
+    assert_int_equal(json_array_size(part(d, "applications")), 1);
+}
+
+static void a_sealed_file_shows_her_nobody(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    filed(d, &f, "");
+    as(d, COORDINATOR);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':2,'accounts':[{'id':91}]}"),
+                     204);
+    as(d, AID_OFFICER);
+    assert_int_equal(found(d, "mirjeta"), 0);
+    assert_int_equal(found(d, "1/2026"), 0);
+    assert_int_equal(get(d, "/api/v1/applications"), 200);
+    assert_int_equal(json_array_size(part(d, "applications")), 0);
+    as(d, SECOND);
+    assert_int_equal(get(d, "/api/v1/applications"), 200);
+    assert_int_equal(json_array_size(part(d, "applications")), 1);
+}
+
+/* Of the file she has names, numbers and papers: never why, against whom, or where. */
+static void tells_no_more(const struct door *d)
+{
+    static const char *const WORDS[] = {"Agron", "Kalasë",  "1234",   "dhun",   "violen", "gjykat",
+                                        "court", "shelter", "strehë", "bashkë", "Era",    "institution"};
+
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (strcasestr(d->reply.body->data, WORDS[i]))
+            fail_msg("\"%s\" in %s", WORDS[i], d->reply.body->data);
+}
+
+static void she_learns_what_she_needs_and_no_more(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    int64_t id;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    id = filed(d, &f, "");
+    office_grant(d, f.case_id, id);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/stays", (long)f.case_id),
+                          "{'version':3,'person':%ld,'from':'2026-03-10','place':'Strehëza'}",
+                          (long)f.mother),
+                     201);
+    as(d, AID_OFFICER);
+    assert_int_equal(get(d, "/api/v1/applications/%ld", (long)id), 200);
+    assert_string_equal(text_at(d, "payment.why_not"), "not_payable_period");
+    assert_string_equal(text_at(d, "payment.text"), "nuk paguhet në këtë periudhë");
+    tells_no_more(d);
+    assert_int_equal(found(d, "mirjeta"), 1);
+    tells_no_more(d);
+    assert_int_equal(get(d, "/api/v1/applications"), 200);
+    tells_no_more(d);
+}
+
+/* It lies about on tables: nothing on it tells what the payment is for. */
+static void the_receipt_is_neutral(void **state)
+{
+    static const char *const WORDS[] = {"urdh",  "order",  "mbrojt", "protect",  "dhun",  "violen", "gjykat",
+                                        "court", "viktim", "victim", OFFICE_NID, "Agron", "Kalasë"};
+    struct door *d = *state;
+    struct office_file f;
+    int64_t id;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    id = filed(d, &f, "'order','identity_card'");
+    assert_int_equal(get(d, "/api/v1/applications/%ld/receipt", (long)id), 200);
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (strcasestr(d->reply.body->data, WORDS[i]))
+            fail_msg("\"%s\" in %s", WORDS[i], d->reply.body->data);
+    assert_string_equal(text_at(d, "municipality"), "Bashkia Gjirokastër");
+    assert_string_equal(text_at(d, "applicant"), "Mirjeta Sokolaj");
+    assert_string_equal(text_at(d, "seen.0.text"), "Dokumenti bazë");
+    assert_int_equal(json_array_size(part(d, "seen")), 2);
+    assert_string_equal(text_at(d, "missing.0.text"), "Vërtetimi i pronësisë");
+    assert_string_equal(text_at(d, "signatures.1.text"), "Kërkuesi");
+}
+
+static int64_t logged(struct door *d, const char *what)
+{
+    static const char SQL[] = "SELECT count(*) FROM audit WHERE what = :what AND account_id = 92";
+    int64_t count = 0;
+
+    must(db_int(d->r->db, SQL, BINDS(TEXT(":what", what)), &count));
+    return count;
+}
+
+static void her_looks_are_logged(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    int64_t id;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    id = filed(d, &f, "");
+    assert_int_equal(found(d, "mirjeta"), 1);
+    assert_int_equal(get(d, "/api/v1/applications"), 200);
+    assert_int_equal(get(d, "/api/v1/applications/%ld", (long)id), 200);
+    assert_int_equal(get(d, "/api/v1/applications/%ld/receipt", (long)id), 200);
+    assert_int_equal(logged(d, "applicant.search"), 1);
+    assert_int_equal(logged(d, "application.list"), 1);
+    assert_int_equal(logged(d, "application.read"), 2);
+}
+
+#define FLOW(test) cmocka_unit_test_setup_teardown(test, office_setup, office_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FLOW(an_applicant_is_found_by_name_number_and_file),
+        FLOW(the_applications_of_a_month_are_listed),
+        FLOW(a_sealed_file_shows_her_nobody),
+        FLOW(she_learns_what_she_needs_and_no_more),
+        FLOW(the_receipt_is_neutral),
+        FLOW(her_looks_are_logged),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

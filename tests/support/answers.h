@@ -1,0 +1,14 @@
+/* Parts of the day that tests/flow/openapi_answers.c spends asking for everything. */
+#ifndef SUPPORT_ANSWERS_H
+#define SUPPORT_ANSWERS_H
+
+#include "support/spec.h"
+
+/* Runs of the monthly payment: prepared, approved, taken back; and the rules by which months are paid. */
+void payments_answered(struct door *d, json_t *spec);
+/* The list that this approved run is paid by, and what becomes of its first line. */
+void paying_answered(struct door *d, json_t *spec, long run);
+/* Applications decided, months of a kindergarten, certificates at the fee desk, a death. */
+void offices_answered(struct door *d, json_t *spec);
+
+#endif

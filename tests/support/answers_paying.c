@@ -1,0 +1,48 @@
+/* At the desk where the payment is handed out. The persons are made up. */
+#include "support/answers.h"
+
+static void answered(struct door *d, json_t *spec, int status)
+{
+    if (d->reply.status != status)
+        fail_msg("%s %s: %d %s %s", d->in.method, d->in.path, d->reply.status, said(d, "code"),
+                 said(d, "field"));
+    described(d, spec);
+}
+
+static void event(struct door *d, json_t *spec, long run, const char *body)
+{
+    tell(d, "POST", path(d, "/api/v1/payment-runs/%ld/lines/1/events", run), "%s", body);
+    answered(d, spec, 201);
+}
+
+/* And what the year costs, and what is held on who was paid. */
+void paying_answered(struct door *d, json_t *spec, long run)
+{
+    as(d, AID_OFFICER);
+    event(d, spec, run, "{'what':'paid','on':'2026-03-10','collector':'self'}");
+    event(d, spec, run, "{'what':'returned','on':'2026-03-10'}");
+    event(d, spec, run,
+          "{'what':'paid','on':'2026-03-10','collector':'other','first_name':'Lule','surname':'Prifti',"
+          "'nid':'I75514009A'}");
+    fetch(d, path(d, "/api/v1/payment-runs/%ld/lines/1/events", run));
+    answered(d, spec, 200);
+    fetch(d, path(d, "/api/v1/payment-runs/%ld/paper?limit=1", run));
+    answered(d, spec, 200);
+    fetch(d, path(d, "/api/v1/payment-runs/%ld.csv", run));
+    answered(d, spec, 200);
+    fetch(d, path(d, "/api/v1/payment-runs/%ld.xlsx", run));
+    answered(d, spec, 200);
+    as(d, COORDINATOR);
+    fetch(d, path(d, "/api/v1/persons/%ld/export?why=kerkesa",
+                  (long)register_int(d->r, "SELECT person_id FROM payment_line ORDER BY run_id, n LIMIT 1")));
+    answered(d, spec, 200);
+    as(d, AID_OFFICER);
+    tell(d, "PUT", "/api/v1/payment-columns", "{'columns':['nr','surname','amount','signature']}");
+    answered(d, spec, 200);
+    fetch(d, "/api/v1/payment-columns");
+    answered(d, spec, 200);
+    fetch(d, "/api/v1/budget?year=2026");
+    answered(d, spec, 200);
+    fetch(d, "/api/v1/budget.csv");
+    answered(d, spec, 200);
+}

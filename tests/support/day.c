@@ -1,0 +1,66 @@
+/* What a day in the office holds besides, and how its answers are looked at. */
+#include "support/day.h"
+
+#include <string.h>
+
+void wrote(const struct day *t, int status)
+{
+    if (t->d->reply.status != status)
+        fail_msg("%s %s: %d %s %s", t->d->in.method, t->d->in.path, t->d->reply.status, said(t->d, "code"),
+                 said(t->d, "field"));
+    described(t->d, t->spec);
+}
+
+void reads(const struct day *t, const char *target)
+{
+    fetch(t->d, target);
+    wrote(t, 200);
+}
+
+void day_act_tried(const struct day *t, const char *effective)
+{
+    struct door *d = t->d;
+
+    tell(d, "POST", path(d, "/api/v1/orders/%ld/acts/preview", (long)t->file.order),
+         "{'version':%ld,'kind':'terminated','on':'2026-03-01','decision':'77','effective':'%s'}",
+         (long)office_version(d, t->file.case_id), effective);
+    wrote(t, 200);
+}
+
+void day_drafts(const struct day *t)
+{
+    struct door *d = t->d;
+
+    tell(d, "POST", "/api/v1/orders/preview", "{'kind':'UM','number':'14','decision_date':'2025-04-10'}");
+    wrote(t, 200);
+    tell(d, "POST", "/api/v1/orders/preview",
+         "{'kind':'UM','issuer':'Gjykata','number':'20','decision_date':'2026-03-08','unit':'Cepo','persons':"
+         "[{'role':'protected','first_name':'Mirjeta','surname':'Sokolaj','nid':'" OFFICE_NID "'}]}");
+    wrote(t, 200);
+    assert_int_equal(json_array_size(part(d, "follows")), 3);
+}
+
+void day_desk(const struct day *t)
+{
+    long id = (long)t->file.case_id;
+    struct door *d = t->d;
+
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/notes", id), "{'text':'Foli me psikologen.'}");
+    wrote(t, 201);
+    reads(t, path(d, "/api/v1/cases/%ld/notes", id));
+    tell(d, "PUT", path(d, "/api/v1/cases/%ld/persons/%ld", id, (long)t->file.child),
+         "{'version':%ld,'first_name':'Era','surname':'Sokolaj','birth_date':'2021-05-01'}",
+         (long)office_version(d, id));
+    wrote(t, 200);
+    reads(t, path(d, "/api/v1/cases/%ld/readers?limit=3", id));
+    reads(t, "/api/v1/measures");
+    reads(t, "/api/v1/courts");
+    reads(t, "/api/v1/coordinators");
+    tell(d, "POST", "/api/v1/cases/search", "{'q':'mirj','kind':'UM','state':'in_force','limit':5}");
+    wrote(t, 200);
+    assert_int_equal(json_array_size(part(d, "cases")), 1);
+    tell(d, "POST", "/api/v1/cases/search", "{}");
+    wrote(t, 200);
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/open", id), "{'why':'urgjente'}");
+    wrote(t, 200);
+}

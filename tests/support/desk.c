@@ -1,0 +1,249 @@
+/* Documents, drafts and whatever else lies on the desk, tried at the door. */
+#include "support/desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/backup.h"
+#include "domain/draft.h"
+#include "http/input.h"
+
+struct desk {
+    struct door *d;
+    json_t *spec;
+    const struct office_file *file;
+};
+
+static void wrote(const struct desk *t, int status)
+{
+    if (t->d->reply.status != status)
+        fail_msg("%s %s: %d %s %s", t->d->in.method, t->d->in.path, t->d->reply.status, said(t->d, "code"),
+                 said(t->d, "field"));
+    described(t->d, t->spec);
+}
+
+static void reads(const struct desk *t, const char *target)
+{
+    fetch(t->d, target);
+    wrote(t, 200);
+}
+
+static void presence(const struct desk *t)
+{
+    struct door *d = t->d;
+
+    ask(d, "POST", "/api/v1/session/stay", NULL);
+    wrote(t, 200);
+    reads(t, "/api/v1/drafts/urdher");
+    tell(d, "PUT", "/api/v1/drafts/urdher", "{'text':'gjysma'}");
+    wrote(t, 204);
+    reads(t, "/api/v1/drafts/urdher");
+    ask(d, "DELETE", "/api/v1/drafts/urdher", NULL);
+    wrote(t, 204);
+}
+
+static void calendar(const struct desk *t)
+{
+    struct door *d = t->d;
+
+    reads(t, "/api/v1/calendar");
+    ask(d, "POST", "/api/v1/calendar", NULL);
+    wrote(t, 201);
+    as(d, NULL);
+    reads(t, path(d, "%s", said(d, "path")));
+    as(d, COORDINATOR);
+    reads(t, "/api/v1/calendar");
+    ask(d, "DELETE", "/api/v1/calendar", NULL);
+    wrote(t, 204);
+}
+
+static void sheet(const struct desk *t)
+{
+    struct office_card card;
+
+    office_card(t->d, t->file, t->file->mother, "'transport'", &card);
+    reads(t, path(t->d, "/api/v1/cases/%ld/cards.pdf", (long)t->file->case_id));
+    tell(t->d, "POST", path(t->d, "/api/v1/cards/%s/revoke", card.number), "{'why':'lost'}");
+    wrote(t, 200);
+}
+
+static void uploads(const struct desk *t, const char *type, const char *bytes)
+{
+    struct door *d = t->d;
+    long id = (long)number_at(d, "id");
+
+    d->in.content_type = type;
+    ask(d, "PUT", path(d, "/api/v1/documents/%ld", id), bytes);
+    wrote(t, 200);
+    d->in.content_type = NULL;
+    reads(t, path(d, "/api/v1/documents/%ld", id));
+}
+
+static void documents(const struct desk *t)
+{
+    const char *to = path(t->d, "/api/v1/cases/%ld/documents", (long)t->file->case_id);
+    struct door *d = t->d;
+    long scan;
+
+    tell(d, "POST", to, "{'version':%ld,'title':'Urdhri i skanuar','order':%ld}",
+         (long)office_version(t->d, t->file->case_id), (long)t->file->order);
+    wrote(t, 201);
+    scan = (long)number_at(d, "id");
+    reads(t, to);
+    as(d, COORDINATOR);
+    tell(d, "POST", to, "{'version':%ld,'title':'Fotografi'}", (long)office_version(t->d, t->file->case_id));
+    wrote(t, 201);
+    uploads(t, "image/jpeg", "\xFF\xD8\xFF\xE0 pika");
+    tell(d, "POST", path(d, "/api/v1/documents/%ld/withdraw", scan), "{'version':%ld}",
+         (long)office_version(t->d, t->file->case_id));
+    wrote(t, 200);
+    reads(t, to);
+}
+
+static void administration(const struct desk *t)
+{
+    struct backup backup;
+    struct door *d = t->d;
+
+    as(d, ADMINISTRATOR);
+    tell(d, "POST", "/api/v1/units", "{'name':'Njësi e re'}");
+    wrote(t, 201);
+    tell(d, "PATCH", path(d, "/api/v1/units/%ld", (long)number_at(d, "id")),
+         "{'name':'Njësi e vjetër','active':false}");
+    wrote(t, 204);
+    reads(t, "/api/v1/units");
+    reads(t, "/api/v1/backups");
+    must(backup_make(&d->r->work, d->r->dir, &backup));
+    reads(t, "/api/v1/backups");
+    as(d, AUDITOR);
+    reads(t, "/api/v1/audit?limit=3&from=2026-03-10&until=2026-03-10");
+    reads(t, path(d, "/api/v1/audit?number=%ld/2026", (long)t->file->case_id));
+    reads(t, "/api/v1/audit.csv?from=2026-03-01&until=2026-03-10");
+}
+
+static void figures(const struct desk *t)
+{
+    static const char SQL_CHECK[] =
+        "INSERT INTO check_count (on_day, organisation_id, service, result, count) "
+        "VALUES ('2026-03-09', 30, 'transport', 'ok', 7)";
+
+    must(db_exec(t->d->r->db, SQL_CHECK, NO_BINDS));
+    as(t->d, DIRECTOR);
+    reads(t, "/api/v1/statistics/series");
+    reads(t, "/api/v1/statistics/series?from=2026-01&until=2026-03");
+    reads(t, "/api/v1/statistics/series.csv?from=2026-01");
+}
+
+void desk_answers(struct door *d, json_t *spec, const struct office_file *f)
+{
+    const struct desk t = {d, spec, f};
+
+    as(d, COORDINATOR);
+    presence(&t);
+    calendar(&t);
+    sheet(&t);
+    documents(&t);
+    administration(&t);
+    figures(&t);
+    as(d, COORDINATOR);
+}
+
+static const struct refusal ATTACHMENTS[] = {
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed/documents", NULL, 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/$sealed/documents", "{'version':1,'title':'A'}", 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/documents/$s_document", NULL, 403, "sealed_file"},
+    {COORDINATOR, "PUT", "/api/v1/documents/$s_document", "", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/documents/$s_document/withdraw", "{'version':1}", 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cases/99/cards.pdf", NULL, 404, "no_such_case"},
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed/cards.pdf", NULL, 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cases/$bare/cards.pdf", NULL, 404, "no_card"},
+    {COORDINATOR, "GET", "/api/v1/cases/99/documents", NULL, 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/documents", "{'version':1,'title':'A'}", 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/documents", "{'version':1,'title':'A'}", 409, "stale_version"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/documents", "{'version':$v,'title':'A','order':$ended}", 422,
+     "other_file"},
+    {COORDINATOR, "PUT", "/api/v1/documents/99", "x", 404, "no_such_attachment"},
+    {COORDINATOR, "GET", "/api/v1/documents/99", NULL, 404, "no_such_attachment"},
+    {COORDINATOR, "POST", "/api/v1/documents/99/withdraw", "{'version':1}", 404, "no_such_attachment"},
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-1.7", 415, "unknown_media_type"},
+    {COORDINATOR, "POST", "/api/v1/documents/$document/withdraw", "{'version':1}", 409, "stale_version"},
+};
+static const struct refusal UPLOADS[] = {
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", "", 422, "empty"},
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", "GIF89a", 422, "not_of_its_type"},
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-1.7", 200, ""},
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-1.8", 409, "has_content"},
+};
+static const struct refusal WITHDRAWN[] = {
+    {COORDINATOR, "POST", "/api/v1/documents/$document/withdraw", "{'version':$v}", 200, ""},
+    {COORDINATOR, "POST", "/api/v1/documents/$document/withdraw", "{'version':$v}", 409, "withdrawn"},
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-1.7", 409, "withdrawn"},
+    {COORDINATOR, "GET", "/api/v1/documents/$document", NULL, 409, "withdrawn"},
+};
+
+static void documents_refused(struct scene *s)
+{
+    char bare[24];
+
+    as(s->d, COORDINATOR);
+    assert_int_equal(tell(s->d, "POST", "/api/v1/cases", "{'unit':'Cepo'}"), 201);
+    snprintf(bare, sizeof bare, "%ld", (long)number_at(s->d, "id"));
+    scene_set(s, "bare", bare);
+    scene_refuses(s, ATTACHMENTS, COUNT(ATTACHMENTS));
+    s->d->in.content_type = "application/pdf";
+    scene_refuses(s, UPLOADS, COUNT(UPLOADS));
+    s->d->in.content_type = NULL;
+    scene_refuses(s, WITHDRAWN, COUNT(WITHDRAWN));
+}
+
+static void drafts_refused(struct scene *s)
+{
+    static const struct refusal ONE_MORE[] = {
+        {COORDINATOR, "PUT", "/api/v1/drafts/tjeter", "{'text':'a'}", 409, "too_many_drafts"}};
+
+    as(s->d, COORDINATOR);
+    for (int i = 0; i < DRAFTS_MAX; i++)
+        assert_int_equal(tell(s->d, "PUT", path(s->d, "/api/v1/drafts/d%d", i), "{'text':'a'}"), 204);
+    scene_refuses(s, ONE_MORE, COUNT(ONE_MORE));
+}
+
+static const struct refusal OFFICE[] = {
+    {ADMINISTRATOR, "POST", "/api/v1/units", "{'name':'LUNXHERI'}", 409, "name_taken"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/units/1", "{'name':'Lunxhëri'}", 409, "name_taken"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/units/99", "{'active':true}", 404, "no_such_unit"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/units/$unit", "{'active':false}", 204, ""},
+    {COORDINATOR, "POST", "/api/v1/cases", "{'unit':'Lazarat'}", 422, "retired_unit"},
+    {COORDINATOR, "POST", "/api/v1/orders",
+     "{'kind':'UMM','issuer':'$court','number':'77','unit':'Lazarat','decision_date':'2026-03-01','persons':["
+     "{"
+     "'role':'protected','first_name':'Vera','surname':'Lumi'}]}",
+     422, "retired_unit"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/units/$unit", "{'active':true}", 204, ""},
+    {DIRECTOR, "GET", "/api/v1/statistics/series?from=2026-03&until=2026-01", NULL, 422, "out_of_order"},
+    {DIRECTOR, "GET", "/api/v1/statistics/series?until=2026-04", NULL, 422, "in_future"},
+    {DIRECTOR, "GET", "/api/v1/statistics/series?from=2020-01&until=2026-01", NULL, 422, "too_many_months"},
+    {DIRECTOR, "GET", "/api/v1/statistics/series.csv?from=2026-03&until=2026-01", NULL, 422, "out_of_order"},
+    {DIRECTOR, "GET", "/api/v1/statistics/series.csv?until=2026-04", NULL, 422, "in_future"},
+    {DIRECTOR, "GET", "/api/v1/statistics/series.csv?from=2020-01&until=2026-01", NULL, 422,
+     "too_many_months"},
+    {AUDITOR, "GET", "/api/v1/audit.csv?from=2026-03-01", NULL, 422, "missing"},
+    {AUDITOR, "GET", "/api/v1/audit.csv?from=2026-03-02&until=2026-03-01", NULL, 422, "out_of_order"},
+    {AUDITOR, "GET", "/api/v1/audit.csv?from=2025-03-02&until=2026-03-03", NULL, 422, "too_many_days"},
+};
+
+static void office_refused(struct scene *s)
+{
+    static const char SQL_UNIT[] = "SELECT id FROM unit WHERE name_folded = 'lazarat'";
+    char id[24];
+
+    snprintf(id, sizeof id, "%ld", (long)register_int(s->d->r, SQL_UNIT));
+    scene_set(s, "unit", id);
+    scene_refuses(s, OFFICE, COUNT(OFFICE));
+}
+
+void desk_refuses(struct scene *s)
+{
+    office_refused(s);
+    documents_refused(s);
+    drafts_refused(s);
+}

@@ -1,0 +1,26 @@
+/* Refusals as lines, one table per subject: what tests/flow/openapi_refusals.c meets besides its own. */
+#ifndef SUPPORT_REFUSALS_H
+#define SUPPORT_REFUSALS_H
+
+#include "support/scene.h"
+
+struct refusals {
+    const struct refusal *list;
+    size_t count;
+};
+#define REFUSALS(array)                                                                                      \
+    {                                                                                                        \
+        (array), sizeof(array) / sizeof((array)[0])                                                          \
+    }
+
+extern const struct refusals REFUSED_SEALED;  /* what coordinators who are not named may not open */
+extern const struct refusals REFUSED_READING; /* a file over time, its readers, notes, previews */
+
+/* Runs of the monthly payment: some of it needs the scene moved in between. */
+void payments_refused(struct scene *s);
+/* What becomes of payments, and the list they are paid by; behind payments_refused. */
+void paying_refused(struct scene *s);
+/* Applications, deaths, kindergartens, the fee desk. */
+void offices_refused(struct scene *s);
+
+#endif

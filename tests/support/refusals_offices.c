@@ -1,0 +1,102 @@
+/* Refusals of what the offices note each month. */
+#include "http/input.h"
+#include "support/refusals.h"
+
+#define DECISION(id, more)                                                                                   \
+    AID_OFFICER, "POST", "/api/v1/applications/" id "/decision", "{'version':$v,'case_id':$case" more "}"
+static const struct refusal APPLICATIONS[] = {
+    {AID_OFFICER, "GET", "/api/v1/applications?month=2026", NULL, 422, "bad_month"},
+    {AID_OFFICER, "GET", "/api/v1/applications?state=zz", NULL, 422, "unknown_state"},
+    {AID_OFFICER, "GET", "/api/v1/applications/99", NULL, 404, "no_such_application"},
+    {AID_OFFICER, "GET", "/api/v1/applications/99/receipt", NULL, 404, "no_such_application"},
+    {AID_OFFICER, "POST", "/api/v1/applicants/search", "{'q':'m'}", 422, "too_short"},
+    {AID_OFFICER, "POST", "/api/v1/applications/1/decision",
+     "{'version':1,'case_id':99,'decision':'granted'}", 404, "no_such_case"},
+    {DECISION("99", ",'decision':'granted'"), 404, "no_such_application"},
+    {AID_OFFICER, "POST", "/api/v1/applications/$application/decision",
+     "{'version':1,'case_id':$case,'decision':'granted'}", 409, "stale_version"},
+    {DECISION("$application", ",'decision':'refused'"), 422, "missing"},
+    {DECISION("$application", ",'decision':'granted','documents':['zz']"), 422, "unknown_document"},
+    {DECISION("$application",
+              ",'decision':'incomplete','documents':['order','identity_card','property_certificate']"),
+     422, "nothing_missing"},
+    {DECISION("$application", ",'decision':'refused','reason':'jo këtu'"), 201, ""},
+    {DECISION("$application", ",'decision':'refused','reason':'jo këtu'"), 409, "already_decided"},
+    {AID_OFFICER, "POST", "/api/v1/applications",
+     "{'version':$v,'case_id':$case,'person':$mother,'filed_on':'2026-03-09','documents':['zz']}", 422,
+     "unknown_document"},
+    {AID_OFFICER, "POST", "/api/v1/applications",
+     "{'version':$v,'case_id':$case,'person':$mother,'filed_on':'2026-03-09'}", 201, ""},
+    {DECISION("$application", ",'decision':'granted'"), 409, "already_applied"},
+};
+
+#define DEATH(who, more)                                                                                     \
+    COORDINATOR, "PUT", "/api/v1/persons/" who "/death", "{'version':$v,'case_id':$case" more "}"
+static const struct refusal DEATHS[] = {
+    {COORDINATOR, "PUT", "/api/v1/persons/$child/death", "{'version':1,'case_id':99,'none':true}", 404,
+     "no_such_case"},
+    {COORDINATOR, "PUT", "/api/v1/persons/$child/death", "{'version':1,'case_id':$case,'none':true}", 409,
+     "stale_version"},
+    {DEATH("$child", ""), 422, "missing"},
+    {DEATH("$child", ",'on':'2026-03-09','none':true"), 422, "missing"},
+    {DEATH("$child", ",'on':'2026-03-11'"), 422, "in_future"},
+    {DEATH("$child", ",'on':'2021-01-31'"), 422, "out_of_order"},
+    {DEATH("99", ",'on':'2026-03-09'"), 422, "not_in_file"},
+    {DEATH("$child", ",'on':'2026-03-09'"), 200, ""},
+    {AID_OFFICER, "POST", "/api/v1/applications",
+     "{'version':$v,'case_id':$case,'person':$child,'filed_on':'2026-03-09'}", 422, "deceased"},
+    {DEATH("$child", ",'none':true"), 200, ""},
+    {COORDINATOR, "GET", "/api/v1/cases/99/enrolments", NULL, 404, "no_such_case"},
+};
+
+#define PAPER(code, more)                                                                                    \
+    ADMINISTRATOR, "POST", "/api/v1/document-rules",                                                         \
+        "{'code':'" code "','text':'A','text_en':'B','printed':'A','printed_en':'B','source':'VKB 1',"       \
+        "'from':'2026-04-01'" more "}"
+#define KIND(code)                                                                                           \
+    ADMINISTRATOR, "POST", "/api/v1/certificate-kinds", "{'code':'" code "','text':'A','text_en':'B'}"
+static const struct refusal RULES[] = {
+    {PAPER("order", ""), 409, "rule_overlaps"},
+    {PAPER("A B", ""), 422, "bad_code"},
+    {ADMINISTRATOR, "POST", "/api/v1/document-rules",
+     "{'code':'paper','text':'A','text_en':'B','printed':'Gjykata','printed_en':'B','source':'VKB 1',"
+     "'from':'2026-04-01'}",
+     422, "telling"},
+    {PAPER("family", ",'until':'2026-03-01'"), 422, "out_of_order"},
+    {ADMINISTRATOR, "POST", "/api/v1/document-rules/99/end", "{'until':'2026-03-10'}", 404,
+     "no_document_rule"},
+    {ADMINISTRATOR, "POST", "/api/v1/document-rules/1/end", "{'until':'1990-01-01'}", 409, "already_ended"},
+    {KINDERGARTEN, "GET", "/api/v1/kindergarten/month?month=mars", NULL, 422, "bad_month"},
+    {KINDERGARTEN, "GET", "/api/v1/kindergarten/month.csv?month=2026-13", NULL, 422, "bad_month"},
+    {DIRECTOR, "GET", "/api/v1/kindergarten/fees?month=2026-3", NULL, 422, "bad_month"},
+    {ADMINISTRATOR, "POST", "/api/v1/closed-days", "{'on':'2026-03-16','organisation':30,'text':'A'}", 422,
+     "unknown_organisation"},
+    {ADMINISTRATOR, "POST", "/api/v1/closed-days", "{'on':'2026-03-16','text':'A'}", 201, ""},
+    {ADMINISTRATOR, "POST", "/api/v1/closed-days", "{'on':'2026-03-16','text':'A'}", 409, "already_closed"},
+    {ADMINISTRATOR, "DELETE", "/api/v1/closed-days/99", NULL, 404, "no_closed_day"},
+    {KIND("family"), 409, "code_taken"},
+    {KIND("A B"), 422, "bad_code"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/certificate-kinds/99", "{'active':false}", 404, "no_kind"},
+};
+
+#define NOTE(who, more) who, "POST", "/api/v1/check/certificates", "{'card':'AAAA-AAAA-AAAA-AAAA'" more "}"
+#define GOOD_KEY        ",'key':'0123456789abcdef'"
+static const struct refusal NOTES[] = {
+    {NOTE(BUS, ",'kind':'family'" GOOD_KEY), 403, "wrong_device_service"},
+    {NOTE(DESK, ",'kind':'zz'" GOOD_KEY), 422, "unknown_kind"},
+    {NOTE(DESK, ",'kind':'family','key':'k'"), 422, "bad_key"},
+    {NOTE(DESK, ",'kind':'family'" GOOD_KEY), 409, "not_free"},
+};
+
+void offices_refused(struct scene *s)
+{
+    static const struct refusal OFTEN = {NOTE(DESK, ",'kind':'family'" GOOD_KEY), 429, "too_many_numbers"};
+
+    scene_refuses(s, APPLICATIONS, COUNT(APPLICATIONS));
+    scene_refuses(s, DEATHS, COUNT(DEATHS));
+    scene_refuses(s, RULES, COUNT(RULES));
+    scene_refuses(s, NOTES, COUNT(NOTES));
+    for (int i = 0; i < 10; i++)
+        scene_ask(s, &OFTEN);
+    scene_refuses(s, &OFTEN, 1);
+}

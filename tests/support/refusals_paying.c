@@ -1,0 +1,89 @@
+/* What becomes of payments, refused: the run of March pays the mother of the scene, that of April takes it
+ * back. */
+#include "support/refusals.h"
+
+#define RUNS   "/api/v1/payment-runs"
+#define EVENTS RUNS "/2/lines/1/events"
+#define PAID   "'what':'paid','on':'2026-03-10'"
+
+static const struct refusal BEFORE[] = {
+    {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 409, "not_approved"},
+};
+
+static const struct refusal AFTER[] = {
+    {AID_OFFICER, "GET", RUNS "/99.xlsx", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/99.csv", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/99/paper", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/2/lines/99/events", NULL, 404, "no_such_line"},
+    {AID_OFFICER, "POST", RUNS "/2/lines/99/events", "{" PAID "}", 404, "no_such_line"},
+    {AID_OFFICER, "POST", EVENTS, "{" PAID "}", 422, "missing"},
+    {AID_OFFICER, "POST", EVENTS, "{'what':'paid','on':'2026-03-11','collector':'self'}", 422, "in_future"},
+    {AID_OFFICER, "POST", EVENTS, "{'what':'paid','on':'2026-03-09','collector':'self'}", 422,
+     "out_of_order"},
+    {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self','surname':'Guri'}", 422, "not_for_self"},
+    {AID_OFFICER, "POST", EVENTS,
+     "{" PAID ",'collector':'other','first_name':'Ana','surname':'Guri','nid':'1'}", 422, "bad_nid"},
+    {AID_OFFICER, "POST", EVENTS,
+     "{" PAID ",'collector':'other','first_name':'$respondent_first','surname':'$respondent_last',"
+     "'nid':'I75514009V'}",
+     403, "collector_refused"},
+    {AID_OFFICER, "POST", EVENTS, "{'what':'returned','on':'2026-03-10'}", 409, "not_paid"},
+    {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 201, ""},
+    {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 409, "already_paid"},
+    {AID_OFFICER, "POST", EVENTS, "{'what':'returned','on':'2026-03-10','collector':'self'}", 422,
+     "not_for_return"},
+    {AID_OFFICER, "POST", RUNS "/3/lines/1/events", "{" PAID ",'collector':'self'}", 409, "not_a_payment"},
+    {AID_OFFICER, "POST", RUNS "/3/lines/2/events", "{" PAID ",'collector':'self'}", 409, "month_paid"},
+    {AID_OFFICER, "POST", "/api/v1/applications/$application/decision",
+     "{'version':$v,'case_id':$case,'decision':'incomplete','reason':'prona'}", 409, "was_paid"},
+    {AID_OFFICER, "PUT", "/api/v1/payment-columns", "{'columns':['surname']}", 422, "column_needed"},
+    {AID_OFFICER, "PUT", "/api/v1/payment-columns", "{'columns':['surname','amount','surname']}", 422,
+     "column_twice"},
+    {AID_OFFICER, "PUT", "/api/v1/payment-columns", "{'columns':['respondent']}", 422, "unknown_column"},
+};
+
+/* By the triggers' leave alone: the register itself owes her nothing. */
+static const char LINE[] =
+    "INSERT INTO payment_line (run_id, n, kind, person_id, month, amount, order_id, act_id, rule_id) "
+    "SELECT 2, 1, 'payment', $mother, '2026-03-01', 9000, $order, $grant, 5";
+static const char APPROVED[] =
+    "UPDATE payment_run SET state = 'approved', approved_by = 93, approved_at = 1773133200 WHERE id = 2";
+static const char BACK[] =
+    "INSERT INTO payment_run (id, month, state, prepared_by, prepared_at, digest) "
+    "VALUES (3, '2026-04-01', 'prepared', 92, 1773133200, zeroblob(32)); "
+    "INSERT INTO payment_line (run_id, n, kind, person_id, month, amount, order_id, act_id, rule_id, "
+    "reverses_run, reverses_n, why) "
+    "SELECT 3, 1, 'reversal', $mother, '2026-03-01', -9000, $order, $grant, 5, 2, 1, 'amount_changed'; "
+    "INSERT INTO payment_line (run_id, n, kind, person_id, month, amount, order_id, act_id, rule_id, "
+    "application_id) SELECT 3, 2, 'payment', $mother, '2026-03-01', 10000, $order, $grant, 5, $application; "
+    "UPDATE payment_run SET state = 'approved', approved_by = 93, approved_at = 1773133200 WHERE id = 3";
+
+/* She died the day before. */
+static const struct refusal DEAD[] = {
+    {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 422, "deceased"}};
+
+#define EACH(array) (array), sizeof(array) / sizeof(array)[0]
+
+/* Names of the file's respondent, as the coordinator reads them. */
+static void respondent_set(struct scene *s)
+{
+    as(s->d, COORDINATOR);
+    assert_int_equal(get(s->d, "/api/v1/cases/%s", scene_value(s, "case")), 200);
+    scene_set(s, "respondent_first", text_at(s->d, "persons.2.first_name"));
+    scene_set(s, "respondent_last", text_at(s->d, "persons.2.surname"));
+}
+
+void paying_refused(struct scene *s)
+{
+    struct db *db = s->d->r->db;
+
+    respondent_set(s);
+    must(db_script(db, scene_filled(s, LINE)));
+    scene_refuses(s, EACH(BEFORE));
+    must(db_script(db, APPROVED));
+    must(db_script(db, scene_filled(s, BACK)));
+    must(db_script(db, scene_filled(s, "UPDATE person SET died_on = '2026-03-09' WHERE id = $mother")));
+    scene_refuses(s, EACH(DEAD));
+    must(db_script(db, scene_filled(s, "UPDATE person SET died_on = NULL WHERE id = $mother")));
+    scene_refuses(s, EACH(AFTER));
+}

@@ -1,0 +1,51 @@
+/* Runs of the monthly payment, refused. */
+#include "support/refusals.h"
+
+#define RUNS "/api/v1/payment-runs"
+
+static const struct refusal PAYMENTS[] = {
+    {AID_OFFICER, "POST", RUNS, "{'month':'2026-13'}", 422, "bad_month"},
+    {AID_OFFICER, "POST", RUNS, "{'month':'2026-04'}", 422, "in_future"},
+    {AID_OFFICER, "POST", RUNS, "{'month':'2007-05'}", 422, "no_rule"},
+    {AID_OFFICER, "GET", RUNS "/99", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/99/lines", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/99/reasons", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "DELETE", RUNS "/99", NULL, 404, "no_such_run"},
+    {DIRECTOR, "POST", RUNS "/99/approve", NULL, 404, "no_such_run"},
+    {ADMINISTRATOR, "POST", "/api/v1/payment-rules",
+     "{'part_month':'days','first_month':'next','source':'VKM 1/2026','from':'2026-05-02'}", 422,
+     "not_month_first"},
+    {ADMINISTRATOR, "POST", "/api/v1/payment-rules",
+     "{'part_month':'days','first_month':'next','source':'VKM 1/2026','from':'2007-05-01'}", 409,
+     "rule_overlaps"},
+    {AID_OFFICER, "POST", RUNS, "{'month':'2026-02'}", 201, ""},
+    {AID_OFFICER, "POST", RUNS, "{'month':'2026-03'}", 409, "run_prepared"},
+};
+
+/* Who prepared it is a director now; then the register moves on. */
+static const struct refusal OWN[] = {{AID_OFFICER, "POST", RUNS "/1/approve", NULL, 403, "own_run"}};
+static const struct refusal APPROVED[] = {
+    {DIRECTOR, "POST", RUNS "/1/approve", NULL, 200, ""},
+    {DIRECTOR, "POST", RUNS "/1/approve", NULL, 409, "already_approved"},
+    {AID_OFFICER, "DELETE", RUNS "/1", NULL, 409, "already_approved"},
+    {AID_OFFICER, "POST", RUNS, "{'month':'2026-02'}", 409, "already_approved"},
+    {AID_OFFICER, "POST", RUNS, "{'month':'2026-03'}", 201, ""},
+};
+static const struct refusal OUTDATED[] = {{DIRECTOR, "POST", RUNS "/2/approve", NULL, 409, "run_outdated"}};
+
+#define EACH(array) (array), sizeof(array) / sizeof(array)[0]
+
+void payments_refused(struct scene *s)
+{
+    struct db *db = s->d->r->db;
+
+    scene_refuses(s, EACH(PAYMENTS));
+    must(db_script(db, "UPDATE account SET role = 'director' WHERE name = 'aid'"));
+    scene_refuses(s, EACH(OWN));
+    must(db_script(db, "UPDATE account SET role = 'aid_officer' WHERE name = 'aid'"));
+    scene_refuses(s, EACH(APPROVED));
+    must(db_script(db,
+                   "INSERT INTO application_decision (id, application_id, decision, decided_on, recorded_at) "
+                   "SELECT 999, min(id), 'granted', '2026-03-10', 1 FROM application"));
+    scene_refuses(s, EACH(OUTDATED));
+}

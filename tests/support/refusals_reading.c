@@ -1,0 +1,24 @@
+/* What the screens of a file ask, refused. */
+#include "support/refusals.h"
+
+#define PUT(person, more)                                                                                    \
+    COORDINATOR, "PUT", "/api/v1/cases/$case/persons/" person, "{'first_name':'A','surname':'B'," more "}"
+static const struct refusal READING[] = {
+    {COORDINATOR, "GET", "/api/v1/cases/99/timeline", NULL, 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/search", "{'unit':'zz'}", 422, "unknown_unit"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/open", "{'why':'urgjente'}", 404, "no_such_case"},
+    {COORDINATOR, "PUT", "/api/v1/cases/99/persons/1", "{'first_name':'A','surname':'B','version':1}", 404,
+     "no_such_case"},
+    {PUT("$child", "'version':1"), 409, "stale_version"},
+    {PUT("$child", "'version':$v,'nid':'" OFFICE_NID "'"), 409, "nid_taken"},
+    {PUT("99", "'version':$v"), 422, "not_in_file"},
+    {PUT("$child", "'version':$v,'nid':'7'"), 422, "bad_nid"},
+    {PUT("$child", "'version':$v,'sex':'X'"), 422, "unknown_sex"},
+    {PUT("$child", "'version':$v,'birth_date':'2026-03-11'"), 422, "in_future"},
+    {COORDINATOR, "GET", "/api/v1/cases/99/readers", NULL, 404, "no_such_case"},
+    {COORDINATOR, "GET", "/api/v1/cases/99/notes", NULL, 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/notes", "{'text':'A'}", 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/orders/preview", "{'case_id':99}", 404, "no_such_case"},
+};
+
+const struct refusals REFUSED_READING = REFUSALS(READING);

@@ -1,0 +1,252 @@
+/* Documents of a file: a title, then its content, sealed and held against its type; taken out, never deleted.
+ * 2026-03-10; Elira has an order of 2026-03-09. */
+#include "domain/attachment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/midnight.h"
+#include "support/holder.h"
+#include "support/paper.h"
+
+#define PDF "%PDF-1.7 faqe vetiake"
+
+static int64_t titled(struct test_register *r, const struct holder *h, const char *title)
+{
+    const struct attachment_new in = {.version = file_version(r, h->case_id), .title = title};
+    int64_t id;
+
+    must(attachment_register(&r->work, h->case_id, &in, &id));
+    return id;
+}
+
+static err stored(struct test_register *r, int64_t id, const char *type, const char *bytes)
+{
+    return attachment_store(&r->work, id, type, bytes, strlen(bytes));
+}
+
+static void a_attachment_comes_back_as_it_went_in(void **state)
+{
+    CLEANUP(buf_wipe) struct buf bytes = {0};
+    static const char SQL_READS[] =
+        "SELECT count(*) FROM audit WHERE what IN ('attachment.read', 'attachment.list') AND case_id = 1";
+    struct test_register *r = *state;
+    struct attachment d, *list;
+    struct holder h;
+    size_t count;
+    int64_t id;
+
+    holder_stand(r, &h);
+    id = titled(r, &h, "Urdhri i skanuar");
+    must(stored(r, id, "application/pdf", PDF));
+    must(attachment_read(&r->work, id, &d, &bytes));
+    assert_string_equal(bytes.data, PDF);
+    assert_string_equal(d.type, "application/pdf");
+    must(attachment_list(&r->work, h.case_id, &list, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(list[0].title, "Urdhri i skanuar");
+    assert_string_equal(list[0].added_by, "test");
+    assert_int_equal(list[0].size, strlen(PDF));
+    assert_int_equal(holder_logged(r, "attachment.register"), 1);
+    assert_int_equal(holder_logged(r, "attachment.store"), 1);
+    assert_int_equal(register_int(r, SQL_READS), 2);
+}
+
+static void nothing_of_it_stands_readable(void **state)
+{
+    static const char SQL_TITLE[] = "SELECT instr(title_sealed, CAST('skanuar' AS BLOB)) FROM attachment";
+    static const char SQL_PAGE[] =
+        "SELECT instr(content_sealed, CAST('vetiake' AS BLOB)) FROM attachment_content";
+    struct test_register *r = *state;
+    struct holder h;
+
+    holder_stand(r, &h);
+    must(stored(r, titled(r, &h, "Urdhri i skanuar"), "application/pdf", PDF));
+    assert_int_equal(register_int(r, SQL_TITLE), 0);
+    assert_int_equal(register_int(r, SQL_PAGE), 0);
+}
+
+static void a_content_moved_to_another_row_does_not_open(void **state)
+{
+    CLEANUP(buf_wipe) struct buf bytes = {0};
+    struct test_register *r = *state;
+    struct attachment d;
+    struct holder h;
+    int64_t a, b;
+
+    holder_stand(r, &h);
+    a = titled(r, &h, "A");
+    b = titled(r, &h, "B");
+    must(stored(r, a, "application/pdf", PDF));
+    must(stored(r, b, "application/pdf", PDF " 2"));
+    must(db_script(r->db, "UPDATE attachment_content SET content_sealed = (SELECT content_sealed FROM "
+                          "attachment_content ORDER BY attachment_id LIMIT 1)"));
+    must(attachment_read(&r->work, a, &d, &bytes));
+    must_fail(attachment_read(&r->work, b, &d, &bytes), ERR_CORRUPT);
+}
+
+static void the_type_is_what_the_first_bytes_say(void **state)
+{
+    static const struct {
+        const char *type, *bytes, *code; /* code NULL: taken */
+    } CASES[] = {
+        {"application/pdf", "%PDF", "not_of_its_type"},
+        {"application/pdf", "\xFF\xD8\xFF\xE0", "not_of_its_type"},
+        {"image/png", PDF, "not_of_its_type"},
+        {"image/jpeg", "<svg onload=x>", "not_of_its_type"},
+        {"image/svg+xml", "<svg/>", "unknown_media_type"},
+        {"text/html", "<p>", "unknown_media_type"},
+        {"", PDF, "unknown_media_type"},
+        {NULL, PDF, "unknown_media_type"},
+        {"image/png", "", "empty"},
+        {"image/png", "\x89PNG\r\n\x1A\n...", NULL},
+    };
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t id;
+
+    holder_stand(r, &h);
+    id = titled(r, &h, "A");
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        err e = stored(r, id, CASES[i].type, CASES[i].bytes);
+
+        assert_int_equal(e, CASES[i].code ? ERR_INPUT : OK);
+        if (e)
+            assert_string_equal(r->work.problem.code, CASES[i].code);
+    }
+}
+
+static void a_attachment_has_an_end(void **state)
+{
+    CLEANUP(buf_wipe) struct buf bytes = {0};
+    struct test_register *r = *state;
+    char *much = calloc(1, ATTACHMENT_SIZE_MAX + 1);
+    struct attachment d;
+    struct holder h;
+    int64_t id;
+
+    assert_non_null(much);
+    memcpy(much, "%PDF-", 5);
+    holder_stand(r, &h);
+    id = titled(r, &h, "A");
+    must_refuse(r, attachment_store(&r->work, id, "application/pdf", much, ATTACHMENT_SIZE_MAX + 1),
+                ERR_LIMIT, "body_too_large");
+    must(attachment_store(&r->work, id, "application/pdf", much, ATTACHMENT_SIZE_MAX));
+    must(attachment_read(&r->work, id, &d, &bytes));
+    assert_int_equal(bytes.len, ATTACHMENT_SIZE_MAX);
+    free(much);
+}
+
+static void a_content_comes_once_and_the_same_again_is_no_error(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t id;
+
+    holder_stand(r, &h);
+    id = titled(r, &h, "A");
+    must(stored(r, id, "application/pdf", PDF));
+    must(stored(r, id, "application/pdf", PDF));
+    must_refuse(r, stored(r, id, "application/pdf", PDF "!"), ERR_CONFLICT, "has_content");
+    must_refuse(r, stored(r, 99, "application/pdf", PDF), ERR_ABSENT, "no_such_attachment");
+    assert_int_equal(holder_logged(r, "attachment.store"), 1);
+}
+
+static void a_attachment_taken_out_is_marked_and_kept(void **state)
+{
+    CLEANUP(buf_wipe) struct buf bytes = {0};
+    struct test_register *r = *state;
+    struct attachment d, *list;
+    struct holder h;
+    size_t count;
+    int64_t id;
+
+    holder_stand(r, &h);
+    id = titled(r, &h, "A");
+    must(stored(r, id, "application/pdf", PDF));
+    must_refuse(r, attachment_withdraw(&r->work, id, 1), ERR_CONFLICT, "stale_version");
+    must(attachment_withdraw(&r->work, id, file_version(r, h.case_id)));
+    must_refuse(r, attachment_withdraw(&r->work, id, file_version(r, h.case_id)), ERR_CONFLICT, "withdrawn");
+    must_refuse(r, attachment_read(&r->work, id, &d, &bytes), ERR_CONFLICT, "withdrawn");
+    must_refuse(r, stored(r, id, "application/pdf", PDF), ERR_CONFLICT, "withdrawn");
+    must(attachment_list(&r->work, h.case_id, &list, &count));
+    assert_int_equal(list[0].withdrawn_at, r->work.now);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM attachment_content"), 1);
+    assert_int_equal(holder_logged(r, "attachment.withdraw"), 1);
+}
+
+static void an_order_it_shows_stands_in_its_file(void **state)
+{
+    struct test_register *r = *state;
+    struct attachment_new in = {.version = 1, .title = "A"};
+    struct attachment *list;
+    struct holder h;
+    size_t count;
+    int64_t id;
+
+    holder_stand(r, &h);
+    in.order = 99;
+    must_refuse_at(r, attachment_register(&r->work, h.case_id, &in, &id), ERR_INPUT, "other_file", "order");
+    in.order = h.order;
+    must(attachment_register(&r->work, h.case_id, &in, &id));
+    must(attachment_list(&r->work, h.case_id, &list, &count));
+    assert_int_equal(list[0].order, h.order);
+}
+
+static void a_sealed_files_attachments_are_guarded(void **state)
+{
+    CLEANUP(buf_wipe) struct buf bytes = {0};
+    struct test_register *r = *state;
+    struct attachment_new in = {.version = 2, .title = "A"};
+    struct attachment d, *list;
+    struct holder h;
+    size_t count;
+    int64_t id;
+
+    holder_stand(r, &h);
+    id = titled(r, &h, "A");
+    must(stored(r, id, "application/pdf", PDF));
+    holder_seal(r);
+    must_refuse(r, attachment_register(&r->work, h.case_id, &in, &id), ERR_DENIED, "sealed_file");
+    must_refuse(r, attachment_list(&r->work, h.case_id, &list, &count), ERR_DENIED, "sealed_file");
+    must_refuse(r, attachment_read(&r->work, id, &d, &bytes), ERR_DENIED, "sealed_file");
+    must_refuse(r, stored(r, id, "application/pdf", PDF), ERR_DENIED, "sealed_file");
+    must_refuse(r, attachment_withdraw(&r->work, id, 2), ERR_DENIED, "sealed_file");
+    assert_int_equal(bytes.len, 0);
+}
+
+static void a_title_whose_content_never_comes_is_forgotten(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+
+    holder_stand(r, &h);
+    must(stored(r, titled(r, &h, "A"), "application/pdf", PDF));
+    titled(r, &h, "B");
+    must(attachment_sweep(&r->work));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM attachment"), 2);
+    register_at(r, REGISTER_NOW + ATTACHMENT_WAIT);
+    must(midnight_run(&r->work));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM attachment WHERE type IS NOT NULL"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM attachment"), 1);
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, register_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(a_attachment_comes_back_as_it_went_in),
+        CASE(nothing_of_it_stands_readable),
+        CASE(a_content_moved_to_another_row_does_not_open),
+        CASE(the_type_is_what_the_first_bytes_say),
+        CASE(a_attachment_has_an_end),
+        CASE(a_content_comes_once_and_the_same_again_is_no_error),
+        CASE(a_attachment_taken_out_is_marked_and_kept),
+        CASE(an_order_it_shows_stands_in_its_file),
+        CASE(a_sealed_files_attachments_are_guarded),
+        CASE(a_title_whose_content_never_comes_is_forgotten),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,187 @@
+/* What a year has cost and is going to cost. 2026-03-10; Elira (1) has an order from 2026-03-01 to 2026-09-30
+ * and is paid 9 000 a month. */
+#include "domain/budget.h"
+
+#include <string.h>
+
+#include "support/holder.h"
+#include "support/paper.h"
+#include "support/payroll.h"
+
+static int budget_setup(void **state)
+{
+    if (register_setup(state))
+        return -1;
+    payroll_open(*state);
+    return 0;
+}
+
+static void elira(struct test_register *r, date end, struct holder *h)
+{
+    holder_make(r, date_make(2026, 3, 1), end, h);
+    payroll_apply(r, h->case_id, h->person, date_make(2026, 3, 2));
+}
+
+static struct budget year(struct test_register *r, int of)
+{
+    struct budget b;
+
+    must(budget_read(&r->work, of, &b));
+    return b;
+}
+
+static struct budget_sum paid(const struct budget *b, int month)
+{
+    return b->months[month - 1][BUDGET_PAYMENT];
+}
+
+static void what_orders_promise_is_expected(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct budget b;
+
+    elira(r, date_make(2026, 9, 30), &h);
+    b = year(r, 2026);
+    for (int month = 1; month <= 12; month++) {
+        assert_int_equal(paid(&b, month).spent, 0);
+        assert_int_equal(paid(&b, month).expected, month >= 3 && month <= 9 ? 9000 : 0);
+    }
+    assert_int_equal(b.total[BUDGET_PAYMENT].expected, 63000);
+    assert_int_equal(year(r, 2025).total[BUDGET_PAYMENT].expected, 0);
+}
+
+static void what_was_paid_is_spent_and_no_longer_expected(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct budget b;
+
+    elira(r, date_make(2026, 9, 30), &h);
+    (void)payroll_run(r, "2026-03");
+    b = year(r, 2026);
+    assert_int_equal(paid(&b, 3).spent, 9000);
+    assert_int_equal(paid(&b, 3).expected, 0);
+    assert_int_equal(paid(&b, 4).expected, 9000);
+    assert_int_equal(b.total[BUDGET_PAYMENT].spent, 9000);
+    assert_int_equal(b.total[BUDGET_PAYMENT].expected, 54000);
+}
+
+/* A court act of April ends it from March on: April takes March back. */
+static void what_is_taken_back_is_less_spent(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct budget b;
+
+    elira(r, date_make(2026, 9, 30), &h);
+    (void)payroll_run(r, "2026-03");
+    register_on(r, date_make(2026, 4, 2));
+    holder_act(r, &h, ACT_TERMINATED, date_make(2026, 3, 1));
+    b = year(r, 2026);
+    assert_int_equal(paid(&b, 3).spent, 9000);
+    assert_int_equal(paid(&b, 4).expected, -9000);
+    assert_int_equal(b.total[BUDGET_PAYMENT].expected, -9000);
+    (void)payroll_run(r, "2026-04");
+    b = year(r, 2026);
+    assert_int_equal(paid(&b, 4).spent, -9000);
+    assert_int_equal(b.total[BUDGET_PAYMENT].spent, 0);
+    assert_int_equal(b.total[BUDGET_PAYMENT].expected, 0);
+}
+
+static void an_open_order_counts_on(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+
+    elira(r, DATE_NONE, &h);
+    assert_int_equal(year(r, 2026).total[BUDGET_PAYMENT].expected, 90000);
+    assert_int_equal(year(r, 2027).total[BUDGET_PAYMENT].expected, 108000);
+    (void)payroll_run(r, "2026-03");
+    assert_int_equal(year(r, 2026).total[BUDGET_PAYMENT].expected, 81000);
+    assert_int_equal(year(r, 2027).total[BUDGET_PAYMENT].expected, 108000);
+}
+
+static void who_has_not_applied_is_not_expected(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+
+    holder_make(r, date_make(2026, 3, 1), DATE_NONE, &h);
+    assert_int_equal(year(r, 2026).total[BUDGET_PAYMENT].expected, 0);
+}
+
+static void certificates_are_spent_by_month(void **state)
+{
+    struct test_register *r = *state;
+    struct budget b;
+
+    must(db_script(r->db, "INSERT INTO organisation (id, kind, name) VALUES (7, 'fee_desk', 'Sporteli'); "
+                          "INSERT INTO certificate_count (on_day, organisation_id, kind, count, sum) VALUES "
+                          "('2026-01-31', 7, 'residence', 2, 400), ('2026-02-01', 7, 'residence', 1, 200), "
+                          "('2026-02-28', 7, 'family', 3, 600), ('2025-12-31', 7, 'family', 1, 200)"));
+    b = year(r, 2026);
+    assert_int_equal(b.months[0][BUDGET_DOCUMENTS].spent, 400);
+    assert_int_equal(b.months[1][BUDGET_DOCUMENTS].spent, 800);
+    assert_int_equal(b.total[BUDGET_DOCUMENTS].spent, 1200);
+}
+
+static void fees_of_kindergartens_are_spent_once_the_month_is_over(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct budget b;
+    int64_t march;
+
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 120 WHERE service = 'kindergarten'"));
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 4, 30), &h);
+    (void)holder_enrol(r, &h, "Kopshti Dielli");
+    b = year(r, 2026);
+    march = b.months[2][BUDGET_KINDERGARTEN].expected;
+    assert_int_equal(march, 16 * 120); /* Monday to Friday from the 10th on */
+    assert_int_equal(b.months[2][BUDGET_KINDERGARTEN].spent, 0);
+    assert_true(b.months[3][BUDGET_KINDERGARTEN].expected > 0);
+    assert_int_equal(b.months[4][BUDGET_KINDERGARTEN].expected, 0);
+    register_on(r, date_make(2026, 4, 1));
+    b = year(r, 2026);
+    assert_int_equal(b.months[2][BUDGET_KINDERGARTEN].spent, march);
+    assert_int_equal(b.months[2][BUDGET_KINDERGARTEN].expected, 0);
+}
+
+static void the_table_says_who_may_read_it(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf out = {0};
+    struct holder h;
+
+    elira(r, date_make(2026, 9, 30), &h);
+    (void)payroll_run(r, "2026-03");
+    must(budget_csv(&r->work, 2026, &out));
+    assert_non_null(strstr(out.data, "Buxheti 2026 – vetëm për zyrën e ndihmës ekonomike dhe drejtorin\r\n"));
+    assert_non_null(
+        strstr(out.data, "\r\nMuaji;Shërbimi;Shpenzuar (lekë të reja);Pritet (lekë të reja)\r\n"));
+    assert_non_null(strstr(out.data, "\r\n03.2026;Pagesa mujore;9000;0\r\n"));
+    assert_non_null(strstr(out.data, "\r\n04.2026;Pagesa mujore;0;9000\r\n"));
+    assert_non_null(strstr(out.data, "\r\n04.2026;Dokumente dhe vërtetime falas;0;\r\n"));
+    assert_non_null(strstr(out.data, "\r\nGjithsej;Pagesa mujore;9000;54000\r\n"));
+    assert_int_equal(
+        register_int(r, "SELECT count(*) FROM audit WHERE what = 'budget.export' AND why = '2026'"), 1);
+}
+
+#define case_of(test) cmocka_unit_test_setup_teardown(test, budget_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        case_of(what_orders_promise_is_expected),
+        case_of(what_was_paid_is_spent_and_no_longer_expected),
+        case_of(what_is_taken_back_is_less_spent),
+        case_of(an_open_order_counts_on),
+        case_of(who_has_not_applied_is_not_expected),
+        case_of(certificates_are_spent_by_month),
+        case_of(fees_of_kindergartens_are_spent_once_the_month_is_over),
+        case_of(the_table_says_who_may_read_it),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,72 @@
+/* Sheets of cards as a printer sees them: each card on its place, none covered by the next. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "render/card_drawing.h"
+
+#define CARDS 10
+
+/* What zbarimg reads on the first page of that document. */
+static void codes_read(const struct buf *pdf, char *ret, size_t room)
+{
+    char dir[] = "/tmp/besa-sheet-XXXXXX", text[256];
+    size_t n;
+    FILE *f;
+
+    assert_non_null(mkdtemp(dir));
+    snprintf(text, sizeof text, "%s/sheet.pdf", dir);
+    assert_non_null(f = fopen(text, "wb"));
+    assert_int_equal(fwrite(pdf->data, 1, pdf->len, f), pdf->len);
+    fclose(f);
+    snprintf(text, sizeof text,
+             "cd %s && pdftoppm -r 200 -singlefile -png sheet.pdf sheet && zbarimg -q --raw --nodbus "
+             "sheet.png; rm -r %s",
+             dir, dir);
+    assert_non_null(f = popen(text, "r"));
+    n = fread(ret, 1, room - 1, f);
+    ret[n] = '\0';
+    pclose(f);
+}
+
+/* The white ground of each card was once painted over the whole page. */
+static void every_card_of_a_sheet_can_be_read(void **state)
+{
+    CLEANUP(buf_free) struct buf pdf = {0};
+    struct card_drawing cards[CARDS];
+    char codes[CARDS][40], seen[2048];
+
+    (void)state;
+    for (size_t i = 0; i < CARDS; i++) {
+        snprintf(codes[i], sizeof codes[i], "BK1CARDNUMBER%zuOFTHISSHEET", i);
+        cards[i] = (struct card_drawing){.municipality = "Bashkia Gjirokastër",
+                                         .title = "Kartë shërbimesh",
+                                         .services = {"Transport publik"},
+                                         .until = "Vlen deri më 14.05.2027",
+                                         .number = "ABCD-EFGH-IJKL-MNOP",
+                                         .hint = "E.K. 1987",
+                                         .help = "",
+                                         .qr_text = codes[i]};
+    }
+    assert_int_equal(card_drawing_sheets(cards, CARDS, &pdf), OK);
+    codes_read(&pdf, seen, sizeof seen);
+    for (size_t i = 0; i < CARDS; i++)
+        if (!strstr(seen, codes[i]))
+            fail_msg("card %zu is not to be read: %s", i, seen);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_card_of_a_sheet_can_be_read),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

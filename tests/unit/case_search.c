@@ -1,0 +1,261 @@
+/* Finding files by what their orders come to, by personal number, and opening a sealed one for a session.
+ * 2026-03-10. */
+#include "domain/case_file.h"
+#include "domain/circumstance.h"
+#include "support/holder.h"
+#include "support/paper.h"
+
+#define TODAY (r->work.today)
+
+static size_t found(struct test_register *r, struct case_filter f, struct case_line **ret)
+{
+    struct case_line *lines;
+    size_t count = 0;
+
+    f.limit = 200;
+    must(case_search(&r->work, &f, ret ? ret : &lines, &count));
+    return count;
+}
+
+/* A file of that order; its id. */
+static int64_t filed(struct test_register *r, enum order_kind kind, const char *number, date decision,
+                     date end)
+{
+    struct paper p;
+    int64_t id;
+
+    paper_next(r, 0, kind, number, decision, end, &p);
+    paper_register(r, &p, &id);
+    return id;
+}
+
+/* 1 UM for long, 2 UM that ends soon, 3 UM that has ended, 4 UMM that is open, 5 empty, 6 starts later. */
+static void files_make(struct test_register *r)
+{
+    struct paper p;
+    int64_t id;
+
+    filed(r, ORDER_UM, "1", TODAY - 30, TODAY + 300);
+    filed(r, ORDER_UM, "2", TODAY - 300, TODAY + 45);
+    filed(r, ORDER_UM, "3", TODAY - 300, TODAY - 1);
+    filed(r, ORDER_UMM, "4", TODAY - 3, DATE_NONE);
+    must(case_register(&r->work, "Lunxhëri", &id));
+    paper_next(r, 0, ORDER_UM, "6", TODAY, TODAY + 100, &p);
+    p.order.start = TODAY + 10;
+    paper_register(r, &p, &id);
+}
+
+static void each_line_says_what_the_file_is_about(void **state)
+{
+    static const enum case_state STATES[] = {CASE_COMING, CASE_NONE,   CASE_IN_FORCE,
+                                             CASE_ENDED,  CASE_ENDING, CASE_IN_FORCE};
+    struct test_register *r = *state;
+    struct case_line *lines;
+
+    files_make(r);
+    assert_int_equal(found(r, (struct case_filter){0}, &lines), 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_int_equal(lines[i].standing.state, STATES[i]);
+    assert_int_equal(lines[5].standing.until, TODAY + 300);
+    assert_string_equal(lines[5].standing.number, "1");
+    assert_int_equal(lines[2].standing.kind, ORDER_UMM);
+    assert_int_equal(lines[2].standing.until, DATE_OPEN);
+    assert_int_equal(lines[1].standing.kind, 0);
+}
+
+static void states_and_kinds_narrow(void **state)
+{
+    static const struct {
+        struct case_filter f;
+        size_t count;
+        int64_t first;
+    } CASES[] = {
+        {{.state = CASE_IN_FORCE}, 3, 4},
+        {{.state = CASE_ENDING}, 1, 2},
+        {{.state = CASE_ENDED}, 1, 3},
+        {{.state = CASE_NONE}, 1, 5},
+        {{.state = CASE_COMING}, 1, 6},
+        {{.state = CASE_SEALED}, 0, 0},
+        {{.kind = ORDER_UM}, 2, 2},
+        {{.kind = ORDER_UMM}, 1, 4},
+        {{.kind = ORDER_UMPMM}, 0, 0},
+        {{.kind = ORDER_UM, .state = CASE_ENDING}, 1, 2},
+        {{.kind = ORDER_UM, .q = "2/"}, 1, 2},
+        {{.state = CASE_IN_FORCE, .q = "elira 4/2026"}, 1, 4},
+        {{.state = CASE_IN_FORCE, .before = 4}, 2, 2},
+    };
+    struct test_register *r = *state;
+    struct case_line *lines;
+
+    files_make(r);
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        assert_int_equal(found(r, CASES[i].f, &lines), CASES[i].count);
+        if (CASES[i].count)
+            assert_int_equal(lines[0].id, CASES[i].first);
+    }
+}
+
+/* The highest kind in force speaks, though another ends later. */
+static void the_strongest_order_speaks(void **state)
+{
+    struct test_register *r = *state;
+    struct case_line *lines;
+    struct paper p;
+    int64_t file;
+
+    file = filed(r, ORDER_UMM, "4", TODAY - 3, DATE_NONE);
+    paper_next(r, file, ORDER_UM, "5", TODAY - 2, TODAY + 60, &p);
+    paper_register(r, &p, &file);
+    assert_int_equal(found(r, (struct case_filter){0}, &lines), 1);
+    assert_string_equal(lines[0].standing.number, "5");
+    assert_int_equal(lines[0].standing.until, TODAY + 60);
+}
+
+static void a_whole_personal_number_finds(void **state)
+{
+    struct test_register *r = *state;
+    struct case_line *lines;
+    struct paper p;
+    int64_t id;
+
+    filed(r, ORDER_UM, "1", TODAY - 30, TODAY + 300);
+    paper_next(r, 0, ORDER_UM, "2", TODAY - 30, TODAY + 300, &p);
+    p.persons[0].who.nid = "I75514009V";
+    paper_register(r, &p, &id);
+    assert_int_equal(found(r, (struct case_filter){.q = "i75514009v"}, &lines), 1);
+    assert_int_equal(lines[0].id, id);
+    assert_int_equal(found(r, (struct case_filter){.q = "I7551400"}, NULL), 0);
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+    assert_int_equal(found(r, (struct case_filter){.q = "I75514009V"}, NULL), 0);
+}
+
+static void of_a_closed_file_nothing_is_told(void **state)
+{
+    struct test_register *r = *state;
+    struct case_line *lines;
+
+    files_make(r);
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1 WHERE id = 1"));
+    assert_int_equal(found(r, (struct case_filter){0}, &lines), 6);
+    assert_int_equal(lines[5].standing.state, CASE_SEALED);
+    assert_int_equal(lines[5].standing.kind, 0);
+    assert_string_equal(lines[5].standing.number, "");
+    assert_null(lines[5].names);
+    assert_int_equal(found(r, (struct case_filter){.state = CASE_SEALED}, &lines), 1);
+    assert_int_equal(found(r, (struct case_filter){.state = CASE_IN_FORCE}, NULL), 2);
+    assert_int_equal(found(r, (struct case_filter){.kind = ORDER_UM}, &lines), 1);
+}
+
+static const char SQL_SIGN_IN[] = "INSERT INTO session (token_hash, account_id, created_at, seen_at) "
+                                  "VALUES (:hash, 1, 0, 0)";
+
+static void signed_in(struct test_register *r, const uint8_t hash[32])
+{
+    must(db_exec(r->db, SQL_SIGN_IN, BINDS(BLOB(":hash", hash, 32))));
+    r->work.actor.session = hash;
+}
+
+static void the_glass_is_broken_once_for_a_session(void **state)
+{
+    static const uint8_t mine[32] = {1}, other[32] = {2};
+    struct test_register *r = *state;
+    struct case_file f;
+    struct holder h;
+    int64_t until;
+
+    holder_stand(r, &h);
+    holder_seal(r);
+    signed_in(r, mine);
+    must_refuse_at(r, case_glass_open(&r->work, h.case_id, &until), ERR_INPUT, "missing", "why");
+    r->work.why = "rrezik i menjëhershëm";
+    must(case_glass_open(&r->work, h.case_id, &until));
+    assert_int_equal(until, r->work.now + CASE_OPENED);
+    r->work.why = NULL;
+    must(case_read(&r->work, h.case_id, &f));
+    must(case_read(&r->work, h.case_id, &f));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'case.break_glass'"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'case.read'"), 2);
+    r->work.actor.session = other;
+    must_refuse(r, case_read(&r->work, h.case_id, &f), ERR_DENIED, "sealed_file");
+    r->work.actor.session = mine;
+    register_at(r, until);
+    must_refuse(r, case_read(&r->work, h.case_id, &f), ERR_DENIED, "sealed_file");
+}
+
+/* Elira of an open file stands in a sealed one, too: what is known of her is shut on both ways. */
+static void the_reason_opens_what_shuts_the_files_persons(void **state)
+{
+    static const uint8_t mine[32] = {1};
+    struct test_register *r = *state;
+    struct safe_contact contact;
+    struct holder h;
+    int64_t until;
+
+    holder_stand(r, &h);
+    must(db_script(r->db, "INSERT INTO case_file (id, number, unit_id, sealed, created_at) VALUES "
+                          "(77, '77/2026', 1, 1, 1), (78, '78/2026', 1, 1, 1)"));
+    must(db_exec(r->db,
+                 "INSERT INTO case_person (id, case_id, person_id, role) VALUES (777, 77, :p, 'protected')",
+                 BINDS(INT(":p", h.person))));
+    signed_in(r, mine);
+    must_refuse(r, case_contact_read(&r->work, h.case_id, h.person, &contact), ERR_DENIED, "sealed_file");
+    r->work.why = "rrezik i menjëhershëm";
+    must(case_glass_open(&r->work, h.case_id, &until));
+    assert_int_equal(until, r->work.now + CASE_OPENED);
+    r->work.why = NULL;
+    must(case_contact_read(&r->work, h.case_id, h.person, &contact));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'case.break_glass'"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM case_alarm WHERE case_id = 77"),
+                     register_int(r, "SELECT count(*) FROM case_alarm"));
+    must_refuse(r, case_may_open(&r->work, 78), ERR_DENIED, "sealed_file");
+}
+
+static void an_open_file_needs_no_breaking(void **state)
+{
+    static const uint8_t mine[32] = {1};
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t until;
+
+    holder_stand(r, &h);
+    signed_in(r, mine);
+    r->work.why = "rrezik i menjëhershëm";
+    must(case_glass_open(&r->work, h.case_id, &until));
+    assert_int_equal(until, 0);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'case.break_glass'"), 0);
+    must_refuse(r, case_glass_open(&r->work, 99, &until), ERR_ABSENT, "no_such_case");
+}
+
+static void signing_out_shuts_it_again(void **state)
+{
+    static const uint8_t mine[32] = {1};
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t until;
+
+    holder_stand(r, &h);
+    holder_seal(r);
+    signed_in(r, mine);
+    r->work.why = "rrezik i menjëhershëm";
+    must(case_glass_open(&r->work, h.case_id, &until));
+    must(db_script(r->db, "DELETE FROM session"));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM case_opened"), 0);
+}
+
+int main(void)
+{
+#define SEARCH(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
+    const struct CMUnitTest tests[] = {
+        SEARCH(each_line_says_what_the_file_is_about),
+        SEARCH(states_and_kinds_narrow),
+        SEARCH(the_strongest_order_speaks),
+        SEARCH(a_whole_personal_number_finds),
+        SEARCH(of_a_closed_file_nothing_is_told),
+        SEARCH(the_glass_is_broken_once_for_a_session),
+        SEARCH(the_reason_opens_what_shuts_the_files_persons),
+        SEARCH(an_open_file_needs_no_breaking),
+        SEARCH(signing_out_shuts_it_again),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,209 @@
+/* Months of kindergartens: which days are exempt, what fee that waives, when nobody is fed. Today is
+ * 2026-03-10; Elira's child Ana is enrolled, under an order of 2026-03-09. */
+#include "domain/kindergarten.h"
+
+#include <string.h>
+
+#include "domain/check.h"
+#include "domain/circumstance.h"
+#include "domain/organisation.h"
+#include "support/holder.h"
+#include "support/paper.h"
+
+#define TODAY (r->work.today)
+#define MARCH date_make(2026, 3, 1)
+#define APRIL date_make(2026, 4, 1)
+
+/* 150 lekë a day until March, 200 from 16 March on. */
+static void fees_set(struct test_register *r)
+{
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 150, until_day = '2026-03-15' WHERE id = 8; "
+                          "INSERT INTO benefit_rule SELECT 50, service, source, umpmm, umm, um, needs_final, "
+                          "for_protected, for_dependants, needs_application, not_in_institution, "
+                          "needs_enrolment, 200, '2026-03-16', NULL FROM benefit_rule WHERE id = 8"));
+}
+
+static struct exempt_days only(struct test_register *r, int64_t place, date month)
+{
+    struct exempt_days *list;
+    size_t count;
+
+    must(kindergarten_month(&r->work, place, month, &list, &count));
+    assert_int_equal(count, 1);
+    return list[0];
+}
+
+static void weekdays_are_counted_with_the_fee_of_the_day(void **state)
+{
+    struct test_register *r = *state;
+    struct fees_waived *fees;
+    struct exempt_days days;
+    struct holder h;
+    int64_t place;
+    size_t count;
+
+    fees_set(r);
+    holder_make(r, TODAY - 1, date_make(2026, 3, 20), &h);
+    place = holder_enrol(r, &h, "Kopshti Dielli");
+    days = only(r, place, MARCH);
+    assert_string_equal(days.hint, "A.K. 2021");
+    assert_int_equal(days.from, TODAY);
+    assert_int_equal(days.until, date_make(2026, 3, 20));
+    assert_int_equal(days.days, 4 + 5); /* Tuesday to Friday, then a whole week */
+    must(kindergarten_fees(&r->work, MARCH, &fees, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(fees[0].children, 1);
+    assert_int_equal(fees[0].days, 9);
+    assert_int_equal(fees[0].sum, 4 * 150 + 5 * 200);
+    must(kindergarten_fees(&r->work, APRIL, &fees, &count));
+    assert_int_equal(count, 0);
+}
+
+static void closed_days_waive_nothing(void **state)
+{
+    struct closed_day holiday = {.on = date_make(2026, 3, 16), .text = "Dita e Verës"};
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t place, elsewhere, id;
+
+    fees_set(r);
+    holder_make(r, TODAY - 1, date_make(2026, 3, 20), &h);
+    place = holder_enrol(r, &h, "Kopshti Dielli");
+    elsewhere = 0;
+    must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, "Kopshti Hëna", &elsewhere));
+    must(closed_day_add(&r->work, &holiday, &id));
+    assert_int_equal(only(r, place, MARCH).days, 8);
+    must_refuse_at(r, closed_day_add(&r->work, &holiday, &id), ERR_CONFLICT, "already_closed", "on");
+    holiday =
+        (struct closed_day){.on = date_make(2026, 3, 17), .organisation = elsewhere, .text = "Riparime"};
+    must(closed_day_add(&r->work, &holiday, &id));
+    assert_int_equal(only(r, place, MARCH).days, 8);
+    holiday.organisation = place;
+    must(closed_day_add(&r->work, &holiday, &id));
+    assert_int_equal(only(r, place, MARCH).days, 7);
+    must(closed_day_remove(&r->work, id));
+    assert_int_equal(only(r, place, MARCH).days, 8);
+    must_refuse(r, closed_day_remove(&r->work, id), ERR_ABSENT, "no_closed_day");
+    holiday.organisation = 99;
+    must_refuse_at(r, closed_day_add(&r->work, &holiday, &id), ERR_INPUT, "unknown_organisation",
+                   "organisation");
+}
+
+static void a_kindergarten_sees_its_own_children_alone(void **state)
+{
+    struct test_register *r = *state;
+    struct exempt_days *list;
+    struct holder h;
+    int64_t other = 0;
+    size_t count;
+
+    holder_stand(r, &h);
+    holder_enrol(r, &h, "Kopshti Dielli");
+    must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, "Kopshti Hëna", &other));
+    must(kindergarten_month(&r->work, other, MARCH, &list, &count));
+    assert_int_equal(count, 0);
+}
+
+/* What is over stays in the books of its month. */
+static void a_month_that_is_over_is_still_told(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t place;
+
+    holder_make(r, TODAY - 1, date_make(2026, 3, 20), &h);
+    place = holder_enrol(r, &h, "Kopshti Dielli");
+    register_on(r, date_make(2026, 6, 1));
+    assert_int_equal(only(r, place, MARCH).days, 9);
+}
+
+static void the_csv_says_days_and_nothing_else(void **state)
+{
+    CLEANUP(buf_free) struct buf csv = {0};
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t place;
+
+    holder_make(r, TODAY - 1, date_make(2026, 3, 20), &h);
+    place = holder_enrol(r, &h, "Kopshti Dielli");
+    must(kindergarten_month_csv(&r->work, place, MARCH, &csv));
+    assert_string_equal(csv.data, "\xEF\xBB\xBF"
+                                  "Fëmija;Nga;Deri më;Ditë\r\n"
+                                  "A.K. 2021;10.03.2026;20.03.2026;9\r\n");
+}
+
+static void an_end_is_announced_two_weeks_before(void **state)
+{
+    struct test_register *r = *state;
+    struct kindergarten_child *list;
+    struct holder h;
+    int64_t place;
+    size_t count;
+
+    holder_make(r, TODAY - 1, TODAY + 15, &h);
+    place = holder_enrol(r, &h, "Kopshti Dielli");
+    must(check_children(&r->work, place, &list, &count));
+    assert_int_equal(list[0].ends_soon, DATE_NONE);
+    register_on(r, TODAY + 1);
+    must(check_children(&r->work, place, &list, &count));
+    assert_int_equal(list[0].ends_soon, list[0].until);
+}
+
+static int64_t fees_of(struct test_register *r, date month)
+{
+    struct fees_waived *fees;
+    int64_t sum = 0;
+    size_t count;
+
+    must(kindergarten_fees(&r->work, month, &fees, &count));
+    for (size_t i = 0; i < count; i++)
+        sum += fees[i].sum;
+    return sum;
+}
+
+/* One child moves to another kindergarten, another is in a third: a whole year asked at once is its
+ * months. */
+static void many_months_at_once_are_each_of_them(void **state)
+{
+    struct test_register *r = *state;
+    const date first = date_make(2026, 1, 1);
+    struct closed_day holiday = {.on = date_make(2026, 4, 6), .text = "Pushim"};
+    struct enrolment *enrolled;
+    int64_t sums[12], id, whole = 0;
+    struct holder h;
+    size_t count;
+
+    fees_set(r);
+    holder_make(r, TODAY - 20, TODAY + 100, &h);
+    holder_enrol(r, &h, "Kopshti Dielli");
+    must(enrolment_list(&r->work, h.child, &enrolled, &count));
+    must(enrolment_end(&r->work, enrolled[0].id, TODAY + 12));
+    register_on(r, TODAY + 13);
+    holder_enrol(r, &h, "Kopshti Hëna");
+    holder_make(r, TODAY - 40, TODAY + 20, &h);
+    holder_enrol(r, &h, "Kopshti Ylli");
+    must(closed_day_add(&r->work, &holiday, &id));
+    must(kindergarten_fees_sums(&r->work, first, 12, sums));
+    for (int i = 0; i < 12; i++) {
+        assert_int_equal(sums[i], fees_of(r, date_add_months(first, i)));
+        whole += sums[i];
+    }
+    assert_true(whole > 10000);
+}
+
+#define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_register(weekdays_are_counted_with_the_fee_of_the_day),
+        with_register(closed_days_waive_nothing),
+        with_register(many_months_at_once_are_each_of_them),
+        with_register(a_kindergarten_sees_its_own_children_alone),
+        with_register(a_month_that_is_over_is_still_told),
+        with_register(the_csv_says_days_and_nothing_else),
+        with_register(an_end_is_announced_two_weeks_before),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

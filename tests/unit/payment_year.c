@@ -1,0 +1,337 @@
+/* A worked year: tests/payments/year.txt tells what people bring to the office and what each run must hold;
+ * the register is driven through it day by day and held to it line by line. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/application.h"
+#include "domain/circumstance.h"
+#include "domain/death.h"
+#include "domain/order.h"
+#include "domain/rule.h"
+#include "support/holder.h"
+#include "support/paper.h"
+#include "support/payroll.h"
+
+#define TABLE   "tests/payments/year.txt"
+#define PERSONS 26
+#define LINES   64
+#define LINE    64
+
+struct one {                                                      /* a letter of the table */
+    int64_t person, file, first, order, grant, application, stay; /* first and latest order */
+    date decided;
+};
+
+struct year {
+    struct test_register *r;
+    struct one people[PERSONS];
+    int orders, runs;
+    char first[MONTH_TEXT], last[MONTH_TEXT]; /* months run */
+    char expected[LINES][LINE];               /* of the run that the table is at */
+    size_t expected_count;
+    size_t held, reversed, totals; /* lines of all runs; of those reversals; months summed up */
+};
+
+static struct one *one(struct year *y, char letter)
+{
+    assert_in_range(letter, 'A', 'Z');
+    return &y->people[letter - 'A'];
+}
+
+static date day_of(const char *text)
+{
+    date d = DATE_NONE;
+
+    if (strcmp(text, "open"))
+        must(date_parse(text, &d));
+    return d;
+}
+
+static int64_t version(const struct year *y, const struct one *p)
+{
+    return p->file ? file_version(y->r, p->file) : 0;
+}
+
+static void order_event(struct year *y, struct one *p, char letter, const char *rest)
+{
+    char kind[8], start[16], end[16], follows[16] = "", number[16], name[16];
+    struct order_person named = {.role = ROLE_PROTECTED, .person = p->person};
+    struct order_new in = {.case_id = p->file,
+                           .version = version(y, p),
+                           .issuer = PAPER_COURT,
+                           .number = number,
+                           .final_date = DATE_NONE,
+                           .received_on = DATE_NONE,
+                           .unit = "Gjirokastër",
+                           .persons = &named,
+                           .persons_count = 1};
+    struct order_line line;
+
+    assert_true(sscanf(rest, "%7s %15s %15s %15s", kind, start, end, follows) >= 3);
+    assert_true(order_kind_parse(kind, &in.kind));
+    in.decision_date = in.start = p->decided = day_of(start);
+    in.end = day_of(end);
+    in.follows = *follows ? p->order : 0;
+    snprintf(number, sizeof number, "%d", ++y->orders);
+    snprintf(name, sizeof name, "Vajza %c", letter);
+    if (!p->person)
+        named.who =
+            (struct person_new){.first_name = name, .surname = "Prova", .birth_date = date_make(1990, 1, 2)};
+    must(order_register(&y->r->work, &in, &p->order, &p->file));
+    must(order_load(&y->r->work, p->order, &line));
+    p->first = p->first ? p->first : p->order;
+    p->person = line.persons[0];
+    p->grant = register_int(y->r, "SELECT max(id) FROM order_act WHERE kind = 'granted'");
+}
+
+static void decide(struct year *y, const struct one *p, const char *how)
+{
+    const char *papers[] = {"order", "identity_card", "property_certificate"};
+    const struct application_decision_new in = {.version = version(y, p),
+                                                .case_id = p->file,
+                                                .decision = application_decision_parse(how),
+                                                .reason = "siç u tha",
+                                                .documents = papers,
+                                                .documents_count = 3};
+
+    if (application_decide(&y->r->work, p->application, &in))
+        fail_msg("%s: %s", how, y->r->work.problem.code);
+}
+
+static void apply(struct year *y, struct one *p, const char *how)
+{
+    const struct application_new in = {
+        .version = version(y, p), .case_id = p->file, .person = p->person, .filed_on = y->r->work.today};
+
+    if (application_file(&y->r->work, &in, &p->application))
+        fail_msg("apply: %s", y->r->work.problem.code);
+    if (strcmp(how, "open"))
+        decide(y, p, how);
+}
+
+static void act(struct year *y, const struct one *p, const char *what, const char *rest)
+{
+    char until[16], which[16] = "";
+    struct act_new in = {.version = version(y, p),
+                         .on = y->r->work.today,
+                         .start = DATE_NONE,
+                         .end = DATE_NONE,
+                         .effective = DATE_NONE,
+                         .decision = "77"};
+    int64_t id, after;
+
+    assert_true(sscanf(rest, "%15s %15s", until, which) >= 1 && act_kind_parse(what, &in.kind));
+    if (in.kind == ACT_TERMINATED)
+        in.effective = day_of(until);
+    else
+        in.end = day_of(until);
+    if (in.kind == ACT_CORRECTED) {
+        in.corrects = p->grant;
+        in.on = p->decided; /* what stands in a correction stands in place of all the act said */
+    }
+    if (act_record(&y->r->work, *which ? p->first : p->order, &in, &id, &after))
+        fail_msg("%s: %s at %s", what, y->r->work.problem.code, y->r->work.problem.field);
+}
+
+static void shelter(struct year *y, struct one *p, bool enters)
+{
+    const struct stay_new in = {
+        .version = version(y, p), .person = p->person, .from = y->r->work.today, .until = DATE_NONE};
+
+    if (enters)
+        must(stay_begin(&y->r->work, p->file, &in, &p->stay));
+    else
+        must(stay_end(&y->r->work, p->stay, version(y, p), y->r->work.today));
+}
+
+static void dies(struct year *y, const struct one *p, const char *day)
+{
+    const struct death_new in = {.version = version(y, p), .case_id = p->file, .on = day_of(day)};
+
+    must(death_write(&y->r->work, p->person, &in));
+}
+
+/* The state decides on another amount, in place of the rule that began that day. */
+static void rule(struct year *y, const char *text)
+{
+    struct benefit_rule in = {.service = SV_PAYMENT,
+                              .source = "VKM 1/2022",
+                              .kinds = ORDER_UMM | ORDER_UM,
+                              .who = ROLE_PROTECTED,
+                              .conditions = NEEDS_APPLICATION | NOT_IN_INSTITUTION,
+                              .until = DATE_OPEN};
+    char day[16], amount[16], from[16];
+    int64_t id, persons;
+
+    assert_int_equal(sscanf(text, "rule %15s %15s %15s", day, amount, from), 3);
+    register_on(y->r, day_of(day));
+    in.amount = strtoll(amount, NULL, 10);
+    in.from = day_of(from);
+    must(rule_add(&y->r->work, &in, &id, &persons));
+    y->r->work.warning_count = 0;
+}
+
+static void event(struct year *y, const char *text)
+{
+    char day[16], letter, what[16], rest[48] = "";
+    struct one *p;
+
+    assert_true(sscanf(text, "event %15s %c %15s %47[^\n]", day, &letter, what, rest) >= 3);
+    p = one(y, letter);
+    register_on(y->r, day_of(day));
+    if (!strcmp(what, "order"))
+        order_event(y, p, letter, rest);
+    else if (!strcmp(what, "apply"))
+        apply(y, p, rest);
+    else if (!strcmp(what, "decide"))
+        decide(y, p, rest);
+    else if (!strcmp(what, "shelter") || !strcmp(what, "leaves"))
+        shelter(y, p, !strcmp(what, "shelter"));
+    else if (!strcmp(what, "dies"))
+        dies(y, p, rest);
+    else
+        act(y, p, what, rest);
+    y->r->work.warning_count = 0;
+}
+
+static char letter_of(const struct year *y, int64_t person)
+{
+    for (char c = 'A'; c <= 'Z'; c++)
+        if (y->people[c - 'A'].person == person)
+            return c;
+    fail_msg("person %lld stands in no line of the table", (long long)person);
+    return '?';
+}
+
+/* "A 2021-02 6000", "F 2021-05 -6000 ended", "E - not_payable_period". */
+static size_t run_lines(struct year *y, int64_t run, char ret[LINES][LINE])
+{
+    struct payment_filter f = {.run = run, .limit = LINES};
+    struct payment_line *lines;
+    struct payment_reason *reasons;
+    size_t count, reason_count, n = 0;
+    char month[MONTH_TEXT];
+
+    must(payment_lines(&y->r->work, &f, &lines, &count));
+    must(payment_reasons(&y->r->work, &f, &reasons, &reason_count));
+    assert_true(count + reason_count <= LINES);
+    for (size_t i = 0; i < count; i++, n++) {
+        snprintf(ret[n], LINE, "%c %s %lld%s%s", letter_of(y, lines[i].person),
+                 month_format(lines[i].month, month), (long long)lines[i].amount, lines[i].why ? " " : "",
+                 lines[i].why ? lines[i].why : "");
+        y->reversed += lines[i].kind == REVERSAL;
+    }
+    for (size_t i = 0; i < reason_count; i++, n++)
+        snprintf(ret[n], LINE, "%c - %s", letter_of(y, reasons[i].person), reasons[i].why);
+    return n;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static void run_held(struct year *y)
+{
+    char got[LINES][LINE], day[16];
+    int64_t run;
+    size_t n;
+
+    if (!y->last[0])
+        return;
+    snprintf(day, sizeof day, "%s-15", y->last);
+    register_on(y->r, day_of(day));
+    run = payroll_run(y->r, y->last);
+    n = run_lines(y, run, got);
+    qsort(got, n, LINE, compare);
+    qsort(y->expected, y->expected_count, LINE, compare);
+    for (size_t i = 0; i < n || i < y->expected_count; i++)
+        if (i >= n || i >= y->expected_count || strcmp(got[i], y->expected[i]))
+            fail_msg("run %s: \"%s\" where the table says \"%s\"", y->last, i < n ? got[i] : "nothing",
+                     i < y->expected_count ? y->expected[i] : "nothing");
+    y->held += n;
+    y->runs++;
+    y->last[0] = '\0';
+}
+
+static void run_line(struct year *y, const char *text)
+{
+    assert_true(y->expected_count < LINES);
+    snprintf(y->expected[y->expected_count++], LINE, "%s", text + strspn(text, " "));
+}
+
+/* What approved lines of a person and month come to. */
+static void stands(struct year *y, const char *text)
+{
+    static const char SQL[] =
+        "SELECT coalesce(sum(amount), 0) FROM payment_line WHERE person_id = :person AND month = :month";
+    char letter, *rest;
+    date month = month_of(y->first);
+
+    assert_int_equal(sscanf(text, "stands %c", &letter), 1);
+    rest = (char *)(uintptr_t)text + strlen("stands A");
+    for (int i = 0; i < 12; i++, month = date_add_months(month, 1), y->totals++) {
+        int64_t sum = -1, expected = strtoll(rest, &rest, 10);
+
+        must(db_int(y->r->db, SQL, BINDS(INT(":person", one(y, letter)->person), DATE(":month", month)),
+                    &sum));
+        if (sum != expected)
+            fail_msg("%c, month %d: %lld, not %lld", letter, i + 1, (long long)sum, (long long)expected);
+    }
+}
+
+static void table_line(struct year *y, char *text)
+{
+    text[strcspn(text, "\n")] = '\0';
+    if (text[0] == ' ')
+        run_line(y, text);
+    else
+        run_held(y);
+    if (!strncmp(text, "event ", 6))
+        event(y, text);
+    else if (!strncmp(text, "rule ", 5))
+        rule(y, text);
+    else if (!strncmp(text, "stands ", 7))
+        stands(y, text);
+    else if (sscanf(text, "run %7s", y->last) == 1) {
+        y->expected_count = 0;
+        if (!y->runs)
+            memcpy(y->first, y->last, sizeof y->first);
+    }
+}
+
+static void the_runs_equal_the_table(void **state)
+{
+    struct year y = {.r = *state};
+    FILE *table = fopen(TABLE, "r");
+    char text[256];
+
+    assert_non_null(table);
+    while (fgets(text, sizeof text, table))
+        if (text[0] != '#')
+            table_line(&y, text);
+    fclose(table);
+    assert_int_equal(y.runs, 13);
+    assert_int_equal(y.totals, 10 * 12);
+    assert_int_equal(y.reversed, 10);
+    print_message("%d runs, %zu lines, %zu months of persons\n", y.runs, y.held, y.totals);
+}
+
+static int year_setup(void **state)
+{
+    if (register_setup(state))
+        return -1;
+    payroll_open(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_runs_equal_the_table, year_setup, register_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

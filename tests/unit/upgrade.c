@@ -1,0 +1,39 @@
+/* A register that was in use before there were decisions: what stood goes on. */
+#include "store/migration.h"
+#include "support/folder.h"
+
+static const char SQL_BEFORE[] =
+    "CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL);"
+    "INSERT INTO migration (number, name) VALUES (1, '001_register'), (2, '002_rules');"
+    "INSERT INTO person (id, first_name_sealed, surname_sealed, name_blind, created_at) VALUES (1, x'00', "
+    "x'00', x'00', 1);"
+    "INSERT INTO application (id, person_id, filed_on, withdrawn_on, recorded_at) VALUES "
+    "(1, 1, '2025-01-05', '2025-12-31', 7), (2, 1, '2026-01-05', NULL, 8);"
+    "INSERT INTO sequence (name, next) VALUES ('application', 3)";
+
+static void what_was_paid_before_is_paid_after(void **state)
+{
+    struct folder *f = *state;
+    int applied;
+
+    must(db_script(f->db, MIGRATIONS[0].sql));
+    must(db_script(f->db, MIGRATIONS[1].sql));
+    must(db_script(f->db, SQL_BEFORE));
+    must(migration_apply(f->db, &applied));
+    assert_true(applied >= 2);
+    assert_int_equal(number(f->db, "SELECT count(*) FROM application_decision WHERE decision = 'granted' AND "
+                                   "decided_on = '2026-01-05' AND application_id = 2"),
+                     1);
+    assert_int_equal(number(f->db, "SELECT count(*) FROM application_decision"), 2);
+    assert_int_equal(number(f->db, "SELECT next FROM sequence WHERE name = 'application_decision'"), 3);
+    must(db_check(f->db));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_was_paid_before_is_paid_after, folder_setup, folder_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
