@@ -77,6 +77,7 @@ test('a card with one letter changed is not a card of this municipality', async 
 });
 
 test('a blurred card in front of the camera is no answer: the line says what to do', async () => {
+    await door.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
     await pause(1000);
     assert.equal(await door.get('verdict').count(), 0);
     assert.equal(await door.get('viewfinder').getAttribute('data-phase'), 'ready');
@@ -209,8 +210,7 @@ test('a clock that is wrong by a day is said online, and offline it decides noth
 
 test('a clock that was never compared and stands before the list decides nothing', async (t) => {
     const c = await device(t, (c) => c.ownClock());
-    await c.connected();
-    await pause(300);
+    await c.listed();
     await c.offline();
     await c.page.evaluate((ms) => { window.ahead = ms; }, -DAY);
     await c.press((await town.card('valid')).text);
@@ -219,8 +219,7 @@ test('a clock that was never compared and stands before the list decides nothing
 
 test('a server that answers HTML is as good as none', async (t) => {
     const c = await device(t);
-    await c.connected();
-    await pause(300);
+    await c.listed();
     await c.page.route('**/api/v1/**', foreignPage);
     await c.press((await town.card('valid')).text);
     const v = await c.verdict();
@@ -238,8 +237,7 @@ test('an enrolment that is answered by HTML says what to do', async (t) => {
 
 test('a list whose signature does not hold is kept out, the old one stays, and it is said', async (t) => {
     const c = await device(t);
-    await c.connected();
-    await pause(300);
+    await c.listed();
     await c.page.route('**/status/*', async (route) => {
         const response = await route.fetch();
         const body = await response.body();

@@ -1,8 +1,10 @@
 /* Debian's Chromium with a camera of our making, and the checker in it as its users see it. */
 import { strict as assert } from 'node:assert';
 import { chromium } from 'playwright-core';
+import { pause } from '../support/program.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const PATIENCE = 60_000; /* ms for what must come: only a test that fails waits so long */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--mute-audio'];
 
@@ -20,19 +22,22 @@ export function browserStart({ film, camera = true, flags = [] } = {}) {
 export class Checker {
     /** @param {{ camera?: boolean, mocked?: boolean, context?: object }} [how] camera: it is allowed, and then
      *      looked through all the time, which costs a busy machine dearly; mocked: the test answers for the server, so
-     *      there is no service worker that answers first; context: more for Playwright's newContext */
-    static async make(browser, town, { camera = false, mocked = false, context = {} } = {}) {
+     *      there is no service worker that answers first; dwell: seconds an answer stays, 0 until it is touched, so that
+     *      a slow machine reads it to the end, null as the app has it; context: more for Playwright's newContext */
+    static async make(browser, town, { camera = false, mocked = false, dwell = 0, context = {} } = {}) {
         const c = new Checker();
         c.town = town;
         c.context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'sq-AL',
             serviceWorkers: mocked ? 'block' : 'allow', ...context });
         await c.context.grantPermissions(camera ? ['camera'] : []);
-        c.context.setDefaultTimeout(15_000);
+        c.context.setDefaultTimeout(PATIENCE);
         c.asked = [];
         c.said = [];
         c.context.on('request', (rq) => c.asked.push(rq.url()));
         c.page = await c.context.newPage();
         c.listen(c.page);
+        if (dwell !== null)
+            await c.page.addInitScript(settingsKeep, { dwell });
         return c;
     }
 
@@ -65,6 +70,20 @@ export class Checker {
     async connected() {
         await this.page.locator('[data-testid=connection][data-connected=true]').waitFor();
         await this.page.waitForLoadState('networkidle');
+    }
+
+    /** What it needs to decide alone is kept, and not only asked for. before: lists of an earlier time, which do not count. */
+    async listed(before = []) {
+        const until = Date.now() + PATIENCE;
+        while ((await this.lists()).every((list) => before.includes(list))) {
+            assert.ok(Date.now() < until, 'no list was kept');
+            await pause(50);
+        }
+    }
+
+    /** The lists that are kept, to tell them from later ones. */
+    lists() {
+        return this.page.evaluate(listsKept);
     }
 
     get(testid) {
@@ -113,10 +132,12 @@ export class Checker {
 
     /** The verdict on the screen, once there is one. @returns {Promise<Record<string, string>>} */
     async verdict() {
-        const v = this.get('verdict');
-        await v.waitFor();
-        return { verdict: await v.getAttribute('data-verdict'), reason: await v.getAttribute('data-reason'),
-            online: await v.getAttribute('data-online'), text: await v.innerText() };
+        const seen = await this.page.waitForFunction(() => {
+            const v = document.querySelector('[data-testid=verdict]');
+            return v?.checkVisibility() && { ...v.dataset, text: v.innerText };
+        });
+        const { verdict, reason, online, text } = await seen.jsonValue();
+        return { verdict, reason, online, text };
     }
 
     /** Reads a card by the scanner, and says what it was answered. */
@@ -128,7 +149,7 @@ export class Checker {
     }
 
     async next() {
-        await this.get('verdict-next-card').click({ timeout: 2000 }).catch(() => {}); /* or it has gone by itself */
+        await this.page.evaluate(() => document.querySelector('[data-testid=verdict-next-card]')?.click());
         await this.get('verdict').waitFor({ state: 'detached' });
     }
 
@@ -143,6 +164,26 @@ export class Checker {
     end() {
         return this.context.close();
     }
+}
+
+/* These two run in the page. What is first there stays: a test may set more, or the app itself. */
+function settingsKeep(settings) {
+    const opening = indexedDB.open('karta', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+    opening.onerror = (event) => event.preventDefault();
+    opening.onsuccess = () => {
+        const adding = opening.result.transaction('kept', 'readwrite').objectStore('kept').add(settings, 'settings');
+        adding.onerror = (event) => event.preventDefault();
+        adding.transaction.oncomplete = adding.transaction.onabort = () => opening.result.close();
+    };
+}
+
+async function listsKept() {
+    const database = await new Promise((done) => { indexedDB.open('karta', 1).onsuccess = (e) => done(e.target.result); });
+    const asked = database.transaction('kept').objectStore('kept').get('lists');
+    const lists = await new Promise((done) => { asked.onsuccess = () => done(asked.result ?? {}); });
+    database.close();
+    return Object.values(lists).map(String);
 }
 
 const swapped = (letter) => ({ Y: 'Z', Z: 'Y', y: 'z', z: 'y' })[letter] ?? letter;

@@ -45,30 +45,45 @@ test('a good card is answered by colour, word, hint and date, and to those who h
     await door.next();
 });
 
-test('a card is answered within 300 ms after its last key', async () => {
-    const took = [];
-    await door.page.evaluate(() => {
+/** Notes on the page when Enter was pressed, and when an answer came and went. */
+function watched(c) {
+    return c.page.evaluate(() => {
         window.addEventListener('keydown', (e) => e.key === 'Enter' && (window.pressed = performance.now()), true);
         new MutationObserver(() => {
             if (document.querySelector('[data-testid=verdict]'))
                 window.answered ??= performance.now();
+            else if (window.answered)
+                window.gone ??= performance.now();
         }).observe(document.body, { childList: true, subtree: true });
     });
+}
+
+test('a card is answered within 300 ms after its last key', async () => {
+    const took = [];
+    await watched(door);
     for (const which of ['child', 'wrong_service', 'revoked']) {
         await door.check((await town.card(which)).text);
-        took.push(await door.page.evaluate(() => [window.answered - window.pressed, delete window.answered][0]));
+        took.push(await door.page.evaluate(() => [window.answered - window.pressed, delete window.answered, delete window.gone][0]));
     }
     assert.ok(Math.min(...took) < 300, `${took} ms`); /* the best of three: the machine may be busy with other tests */
 });
 
-test('the same code within four seconds is not asked twice', async () => {
+test('the same code within four seconds is not asked twice', async (t) => {
+    const c = await device(t, { camera: true });
+    await c.page.addInitScript(() => { /* time stands still once it is told to */
+        const now = performance.now.bind(performance);
+        performance.now = () => window.held ?? now();
+    });
+    await c.open(await town.link('documents'));
+    await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
+    await c.page.evaluate(() => { window.held = performance.now(); });
     const { text } = await town.card('expired');
-    await door.check(text);
-    const before = door.asked.length;
-    await door.press(text);
-    await door.reads(say('scan.same'));
-    assert.equal(await door.get('verdict').count(), 0);
-    assert.deepEqual(door.asked.slice(before).filter((url) => url.endsWith('/check')), []);
+    await c.check(text);
+    const before = c.asked.length;
+    await c.page.evaluate((ms) => { window.held += ms; }, OUT_OF_SIGHT - 300);
+    await Promise.all([c.reads(say('scan.same')), c.press(text)]);
+    assert.equal(await c.get('verdict').count(), 0);
+    assert.deepEqual(c.asked.slice(before).filter((url) => url.endsWith('/check')), []);
 });
 
 test('a repeat later is answered, with how long ago it was seen', async () => {
@@ -89,29 +104,36 @@ test('a repeat is unknown to another start of the app', async () => {
     await door.next();
 });
 
-test('the answer goes by itself after three seconds, and by a key', async () => {
-    await door.press((await town.card('ended')).text);
-    assert.equal((await door.verdict()).reason, 'ended');
-    const shown = Date.now();
-    await door.get('verdict').waitFor({ state: 'detached' });
-    assert.ok(Date.now() - shown > 2000);
-    await door.press((await town.card('wrong_service')).text);
-    assert.equal((await door.verdict()).reason, 'wrong_service');
-    assert.ok(await door.get('verdict-next-card').evaluate((button) => button === document.activeElement));
-    await door.page.keyboard.press('Escape');
-    await door.get('verdict').waitFor({ state: 'detached', timeout: 1000 });
+test('the answer goes by itself after three seconds; one that shall stay until touched stays', async (t) => {
+    const c = await device(t, { dwell: null });
+    await c.open(await town.link('documents'));
+    await c.get('scan-screen').waitFor();
+    await watched(c);
+    await c.press((await town.card('expired')).text);
+    assert.equal((await c.verdict()).reason, 'expired');
+    await c.get('verdict').waitFor({ state: 'detached' });
+    assert.ok(await c.page.evaluate(() => window.gone - window.answered) > 2900);
+    await c.get('settings-open').click();
+    await c.get('dwell-0').check();
+    await c.get('back').click();
+    await pause(1000);
+    await c.press((await town.card('revoked')).text);
+    assert.equal((await c.verdict()).reason, 'revoked');
+    await pause(3500);
+    assert.equal(await c.get('verdict').count(), 1);
+    await c.get('verdict').click({ position: { x: 20, y: 20 } });
+    await c.get('verdict').waitFor({ state: 'detached' });
 });
 
-test('an answer that shall stay until touched stays', async () => {
-    await door.get('settings-open').click();
-    await door.get('dwell-0').check();
-    await door.get('back').click();
-    await pause(1000);
-    await door.press((await town.card('revoked')).text);
-    assert.equal((await door.verdict()).reason, 'revoked');
-    await pause(3500);
-    assert.equal(await door.get('verdict').count(), 1);
-    await door.get('verdict').click({ position: { x: 20, y: 20 } });
+test('the answer goes by a key, and by its button', async () => {
+    await pause(OUT_OF_SIGHT);
+    await door.press((await town.card('wrong_service')).text);
+    assert.equal((await door.verdict()).reason, 'wrong_service');
+    await door.page.waitForFunction(() => document.activeElement?.matches('[data-testid=verdict-next-card]'));
+    await door.page.keyboard.press('Escape');
+    await door.get('verdict').waitFor({ state: 'detached' });
+    await door.press((await town.card('ended')).text);
+    await door.get('verdict-next-card').click();
     await door.get('verdict').waitFor({ state: 'detached' });
 });
 
@@ -125,13 +147,19 @@ test('each answer has a sound and a vibration of its own, and both can be switch
             window.given.push(`${this.frequency.value} Hz`);
             return start.apply(this, when);
         };
+        window.AudioContext = class extends AudioContext {
+            constructor() {
+                super();
+                window.audio = this;
+            }
+        };
     });
     const given = () => c.page.evaluate(() => window.given.splice(0));
     await c.open(await town.link('documents'));
     await c.get('scan-screen').waitFor();
     await c.get('settings-open').click(); /* the touch that browsers want before sound */
     await c.get('back').click();
-    await pause(300);
+    await c.page.waitForFunction(() => window.audio?.state === 'running');
     await c.check((await town.card('valid')).text);
     const good = await given();
     await c.check((await town.card('ended')).text);
@@ -182,6 +210,7 @@ test('the light and the other camera are offered where there are such', async (t
     await c.get('torch').click();
     await c.page.locator('[data-testid=torch][aria-pressed=true]').waitFor();
     assert.deepEqual(await c.page.evaluate(() => window.lit), [true]);
+    await c.get('camera-choice').locator('option').nth(1).waitFor({ state: 'attached' });
     const cameras = await c.get('camera-choice').locator('option').evaluateAll((all) => all.map(({ value }) => value));
     assert.equal(cameras.length, 2);
     const [, other] = cameras;
@@ -255,7 +284,7 @@ test('an enrolled device asks before it is enrolled anew', async () => {
     await door.reads(say('enrol_again.what'));
     await door.get('enrol-again-yes').click();
     await door.get('scan-screen').waitFor();
-    await pause(500);
+    await door.connected();
     assert.equal((await door.check((await town.card('child')).text)).verdict, 'valid');
 });
 

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Checker, browserStart } from './browser.mjs';
 import { Town, texts } from './town.mjs';
-import { pause } from '../support/program.mjs';
 
 const say = texts();
 const HOUR = 3_600_000; /* ms */
@@ -15,6 +14,7 @@ before(async () => {
     [town, browser] = await Promise.all([Town.make(), browserStart()]);
     door = await Checker.enrolled(browser, town, 'transport', { camera: true });
     await door.ready();
+    await door.listed();
     await door.offline();
 });
 after(async () => {
@@ -87,9 +87,9 @@ test('a card that was revoked meanwhile is refused once the list was fetched', a
     await town.command('card', 'revoke', number);
     await door.offline();
     assert.equal((await door.check(text)).verdict, 'valid', 'by the list it has');
+    const before = await door.lists();
     await door.offline(false);
-    await door.connected();
-    await pause(300);
+    await door.listed(before);
     await door.offline();
     await door.reload();
     await door.get('scan-screen').waitFor();
@@ -100,8 +100,7 @@ test('a list past its end gives amber, never green', async (t) => {
     const c = await device(t);
     await c.ownClock();
     await c.open(await town.link('documents'));
-    await c.connected();
-    await pause(300);
+    await c.listed();
     await c.offline();
     await c.page.evaluate((ms) => { window.ahead = ms; }, 25 * HOUR);
     await c.press((await town.card('valid')).text);
@@ -115,21 +114,21 @@ test('a list past its end gives amber, never green', async (t) => {
 test('a server that does not answer within two seconds is not waited for', async (t) => {
     const c = await device(t, { mocked: true });
     await c.open(await town.link('documents'));
-    await c.connected();
-    await pause(300);
+    await c.listed();
     await c.page.route('**/api/v1/check', () => {});
     const asked = Date.now();
     await c.press((await town.card('valid')).text);
     const v = await c.verdict();
     const took = Date.now() - asked;
     assert.deepEqual([v.verdict, v.online], ['valid', 'false']);
-    assert.ok(took > 1800 && took < 5000, `${took} ms`);
+    assert.ok(took > 1800 && took < 10_000, `${took} ms`); /* whoever waits for this server waits for ever */
 });
 
 test('a server that is down: the device decides alone, and an enrolment says what to do', async (t) => {
     const [fresh, old] = [await device(t), await device(t)];
     await old.open(await town.link());
     await old.connected();
+    await old.listed();
     await old.ready();
     await fresh.open();
     await fresh.get('enrol-link').fill(await town.link('documents'));

@@ -149,8 +149,9 @@ test('a number is checked by the keyboard alone', async (t) => {
     await c.page.keyboard.press('Enter');
     assert.equal((await c.verdict()).verdict, 'valid');
     assert.match(await c.get('announce').textContent(), /^PO/);
-    await pause(100);
+    await c.page.waitForFunction(() => document.activeElement?.matches('[data-testid=verdict-next-card]'));
     await c.page.keyboard.press('Enter');
+    await c.get('verdict').waitFor({ state: 'detached' });
     await c.get('scan-screen').waitFor();
 });
 
@@ -238,9 +239,10 @@ test('a page of another site may not frame the checker, and no other script runs
 });
 
 test('neither token nor card stays in the address, storage, caches or on the console', async (t) => {
-    const c = await device(t);
+    const c = await device(t, { dwell: null });
     await c.open(await town.link('documents'));
     await c.connected();
+    await c.listed();
     await c.ready();
     const { text, number } = await town.card('valid');
     await c.check(text);

@@ -156,6 +156,7 @@ function useCheck(desk, signals, say, offer) {
         return () => clearTimeout(timer);
     }, [same]);
     const next = () => {
+        desk.forget();
         setVerdict(null);
         setSpoken('');
         go('scan');
@@ -227,7 +228,8 @@ function App({ store, desk, first, firstSay, secret }) {
             <${Screen} ...${{ say, desk, settings, change, enrolment, screen, busy, same, onCode, onCamera, paused: Boolean(verdict) }} />
         </div>
         ${verdict && desk.device && html`<${VerdictScreen} say=${say} verdict=${verdict} service=${desk.device.service}
-            latest=${desk.knowledge.latest} dwell=${settings.dwell} next=${next} />`}
+            latest=${desk.knowledge.latest} dwell=${settings.dwell} next=${next}
+            kinds=${desk.kinds} note=${(/** @type {string} */ kind) => desk.note(kind)} />`}
         <div class="visually-hidden" role="alert" data-testid="announce">${spoken}</div>`;
 }
 

@@ -10,7 +10,9 @@ import { CHECK_PATIENCE, Unreachable, ask } from './server.js';
 
 const REFRESH = 5 * 60 * 1000; /* ms */
 
-/** @typedef {{ hint: string, until: string | null }} Child */
+/** @typedef {{ hint: string, until: string | null, ends_soon?: string | null }} Child */
+/** @typedef {{ code: string, text: string, text_en: string }} Kind of certificate */
+/** @typedef {'ok' | 'not_free' | 'unknown_kind' | 'too_many' | 'offline'} Noted */
 /** @typedef {{ token: string, name: string, organisation: string, service: string, municipality: string }} Device */
 /**
  * @typedef {object} Verdict
@@ -27,6 +29,11 @@ const REFRESH = 5 * 60 * 1000; /* ms */
 /** @param {'ask'} verdict @param {string} reason @param {boolean} online @returns {Verdict} */
 const undecided = (verdict, reason, online) => ({ verdict, reason, until: null, hint: '', online, listIat: null, ago: null });
 
+/** By which the server knows a second tap, and nothing else. */
+function keyDrawn() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 export class Desk {
     /** @type {import('./store.js').Store} */
     #store;
@@ -41,6 +48,10 @@ export class Desk {
     connected = null;
     /** @type {Child[] | null} */
     children = null;
+    /** What a fee desk can note; null: not asked yet, or none. @type {Kind[] | null} */
+    kinds = null;
+    /** The good card on the screen of a fee desk, until the next; in memory alone. @type {{ text: string, key: string } | null} */
+    #shown = null;
     /** Called after each change that a screen may show. */
     onchange = () => {};
 
@@ -120,6 +131,15 @@ export class Desk {
         this.device = { ...this.device, name: json.name, organisation: json.organisation.name, municipality: json.municipality };
         this.children = json.children ?? null;
         await this.#store.put('device', this.device);
+        if (this.device.service === 'documents')
+            await this.#refreshKinds();
+    }
+
+    async #refreshKinds() {
+        const { status, json } = await ask('/api/v1/check/certificate-kinds', { token: this.device?.token, clock: this.clock });
+
+        if (status === 200)
+            this.kinds = json.kinds;
     }
 
     /** @param {string} why The token is worth nothing any more, and what was fetched with it goes with it. */
@@ -127,6 +147,7 @@ export class Desk {
         this.stopped = why;
         this.device = null;
         this.children = null;
+        this.#shown = null;
         await this.#store.put('device', undefined);
         await this.#store.put('stopped', why);
         await this.knowledge.forget();
@@ -156,7 +177,36 @@ export class Desk {
         if (code.kind === 'other')
             return undecided('ask', 'other_code', false);
         const verdict = await this.#decide(code.kind, code.text);
+        const free = verdict?.verdict === 'valid' && verdict.online && this.device?.service === 'documents';
+        this.#shown = free ? { text: code.text, key: keyDrawn() } : null;
         return verdict && { ...verdict, ago };
+    }
+
+    /** The card has gone from the screen. */
+    forget() {
+        this.#shown = null;
+    }
+
+    /** One certificate of that kind was free for the card on the screen. @param {string} kind @returns {Promise<Noted>} */
+    async note(kind) {
+        if (!this.#shown)
+            return 'not_free';
+        const { text, key } = this.#shown;
+
+        try {
+            const { status, code } = await ask('/api/v1/check/certificates', {
+                body: { card: text, kind, key }, token: this.device?.token, clock: this.clock,
+            });
+            this.connected = true;
+            if (status === 401)
+                await this.#stop(code);
+            if (status === 204)
+                return 'ok';
+            return status === 429 ? 'too_many' : code === 'unknown_kind' ? 'unknown_kind' : 'not_free';
+        } catch (failure) {
+            this.#lost(failure);
+            return 'offline';
+        }
     }
 
     /** @param {'card' | 'number'} kind @param {string} text @returns {Promise<Verdict | null>} */

@@ -35,6 +35,10 @@ export async function ask(path, { body, token, patience = PATIENCE, clock } = {}
         body: body && JSON.stringify(body),
     }, async (r) => ({ status: r.status, type: r.headers.get('Content-Type') ?? '', date: r.headers.get('Date'), text: await r.text() }));
 
+    if (response.status === 204) {
+        clock?.compare(response.date, sent, Date.now());
+        return { status: 204, json: null, code: '' };
+    }
     if (!/^application\/(problem\+)?json\b/.test(response.type))
         throw new Unreachable(response.status >= 500 ? 'fault' : 'foreign');
     clock?.compare(response.date, sent, Date.now());

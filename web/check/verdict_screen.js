@@ -1,7 +1,8 @@
 // @ts-check
 /* The answer, over the whole screen: colour, shape and word, then what the staff need and no more. */
-import { html, useEffect, useRef } from '/vendor/preact.js';
+import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { VerdictIcon } from './icons.js';
+import { NotePanel } from './note_panel.js';
 import { dateShown, timeShown } from './texts.js';
 import { tiraneDay } from './card/offline.js';
 
@@ -12,6 +13,8 @@ import { tiraneDay } from './card/offline.js';
 function lineOf(say, v, service) {
     return say(v.verdict === 'valid' ? `verdict.free.${service}` : `verdict.${v.reason}`);
 }
+
+const NOTE_DWELL = 30; /* seconds, from the last tap: time to choose a certificate, not to leave the desk */
 
 /* Nothing was decided, so nothing of what the device went by is worth a line. */
 const OWN_LINE = ['other_code', 'number_offline', 'clock'];
@@ -47,8 +50,12 @@ export function verdictSpoken(say, v, service) {
  * @param {number} props.latest when the newest list held was signed
  * @param {number} props.dwell seconds until the next card; 0: only when touched
  * @param {() => void} props.next
+ * @param {import('./desk.js').Kind[] | null} props.kinds that can be noted; null: none
+ * @param {(kind: string) => Promise<import('./desk.js').Noted>} props.note
  */
-export function VerdictScreen({ say, verdict: v, service, latest, dwell, next }) {
+export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, kinds, note }) {
+    const [touches, setTouches] = useState(0);
+    const notes = v.verdict === 'valid' && service === 'documents' && (kinds?.length || !v.online);
     const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
     const now = Math.floor(Date.now() / 1000);
 
@@ -58,9 +65,11 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next })
     }, []);
     useEffect(() => {
         button.current?.focus({ preventScroll: true });
-        const timer = dwell ? setTimeout(next, dwell * 1000) : undefined;
-        return () => clearTimeout(timer);
     }, [v]);
+    useEffect(() => {
+        const timer = dwell ? setTimeout(next, (notes ? NOTE_DWELL : dwell) * 1000) : undefined;
+        return () => clearTimeout(timer);
+    }, [v, touches]);
 
     return html`
         <div class=${`verdict ${v.verdict}`} role="dialog" aria-modal="true" aria-labelledby="verdict-word" data-testid="verdict"
@@ -75,6 +84,7 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next })
             ${v.ago !== null && html`<p class="verdict-seen" data-testid="verdict-seen">${agoOf(say, v.ago)}</p>`}
             ${!v.online && !OWN_LINE.includes(v.reason) && html`<p class="verdict-offline" data-testid="verdict-offline">
                 ${offlineOf(say, v.listIat ?? latest, now)}. ${say('state.own_clock')}</p>`}
+            ${notes && html`<${NotePanel} key=${v} ...${{ say, kinds: kinds ?? [], online: v.online, note, touched: () => setTouches((n) => n + 1) }} />`}
             <button ref=${button} type="button" class="verdict-button" data-testid="verdict-next-card">${say('verdict.next_card')}</button>
             <p class="verdict-code" data-testid="verdict-code">${say('verdict.code', { code: v.reason })}</p>
         </div>`;
