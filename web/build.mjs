@@ -18,13 +18,18 @@ const MODULES = [
         text: `import { h } from 'preact';
                import htm from 'htm';
                export { h, render, Fragment } from 'preact';
-               export { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+               export { useCallback, useEffect, useErrorBoundary, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
                export const html = htm.bind(h);`,
     },
     {
         name: 'zxing.js',
         of: [['zxing-wasm', 'MIT, Copyright (c) Ze-Zheng Wu; zxing-cpp: Apache-2.0']],
         text: `export { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';`,
+    },
+    {
+        name: 'uplot.js',
+        of: [['uplot', 'MIT, Copyright (c) Leon Sorokin']],
+        text: `export { default } from 'uplot';`,
     },
 ];
 
@@ -41,6 +46,7 @@ async function bundle({ name, of, text }) {
 rmSync(vendor, { recursive: true, force: true });
 mkdirSync(vendor);
 await Promise.all(MODULES.map(bundle));
+copyFileSync(join(here, 'node_modules', 'uplot', 'dist', 'uPlot.min.css'), join(vendor, 'uplot.css'));
 const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
 copyFileSync(wasm, join(vendor, 'zxing_reader.wasm'));
 writeFileSync(join(vendor, 'zxing_reader.wasm.gz'), gzipSync(readFileSync(wasm), { level: 9 }));

@@ -1,0 +1,251 @@
+// @ts-check
+/* The frame around the screens: who is signed in, the navigation that this role may use, the curtain, the end of the
+ * session, and which screen the address names. */
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from '/vendor/preact.js';
+import { Curtain, curtainFall } from './curtain.js';
+import { deviceKeep, deviceRead } from './device.js';
+import { Announcer } from './parts/announce.js';
+import { QuestionHost, confirm } from './parts/dialog.js';
+import { Icon } from './parts/icons.js';
+import { Empty, Loading, Page } from './parts/page.js';
+import { goInstead, link, match, placeHeld, placeNow } from './route.js';
+import { SCREENS } from './screens.js';
+import { ask, post } from './server.js';
+import { sessionCanStay, sessionLeft, sessionListen, sessionMay, sessionNow, sessionOver, sessionTake } from './session.js';
+import { FirstPasswordScreen, SignInAgain, SignInScreen, signOut } from './sign_in.js';
+import { LANGUAGES, language, languageSet, say } from './texts.js';
+
+const WARNED = 120; /* seconds before the end */
+
+/** What stands in the address, anew at each change; asked first where something typed would be lost. */
+function usePlace() {
+    const [place, setPlace] = useState(placeNow);
+    const shown = useRef(location.hash);
+
+    useEffect(() => {
+        let asking = false;
+        const change = async () => {
+            if (asking || location.hash === shown.current)
+                return;
+            asking = placeHeld();
+            const leave = !asking || await confirm({ title: say('leave.title'), text: say('leave.text'), yes: say('leave.yes'), no: say('leave.no'), danger: true });
+            asking = false;
+            if (!leave)
+                return history.pushState(null, '', shown.current);
+            shown.current = location.hash;
+            setPlace(placeNow());
+        };
+        window.addEventListener('hashchange', change);
+        void change(); /* a screen may have led on before anybody listened: effects of children come first */
+        return () => window.removeEventListener('hashchange', change);
+    }, []);
+    return place;
+}
+
+/** Draws anew when somebody signs in, when a session ends, when the language changes. */
+function useSession() {
+    const [, draw] = useState(0);
+
+    useEffect(() => sessionListen(() => draw((n) => n + 1)), []);
+    return { session: sessionNow(), over: sessionOver() };
+}
+
+/** @param {string} path @returns {{ screen: import('./screens.js').Screen, params: Record<string, string> } | null} */
+function screenOf(path) {
+    for (const screen of SCREENS) {
+        const params = match(screen.path, path);
+        if (params)
+            return { screen, params };
+    }
+    return null;
+}
+
+/** The first that this role may open. */
+const home = () => SCREENS.find((s) => s.nav && sessionMay(s.roles))?.path ?? '/account';
+
+/** @type {Map<string, any>} */
+const fetched = new Map();
+
+/** The component of a screen, once its file is there. @param {string | undefined} file */
+function useModule(file) {
+    const [, draw] = useState(0);
+
+    useEffect(() => {
+        if (!file || fetched.has(file))
+            return;
+        import(`./screens/${file}`).then((m) => fetched.set(file, m.default), () => fetched.set(file, Unfetched)).finally(() => draw((n) => n + 1));
+    }, [file]);
+    return file ? fetched.get(file) : null;
+}
+
+/** The next click fetches it again. */
+function Unfetched() {
+    return html`<${Page} title=${say('screen.unfetched')}><p>${say('screen.unfetched.next')}</p>
+        <button type="button" class="button primary" onClick=${() => location.reload()}>${say('again')}</button></${Page}>`;
+}
+
+/** @param {{ place: import('./route.js').Place, session: import('./session.js').Session }} props */
+function Shown({ place, session }) {
+    const found = screenOf(place.path);
+    const may = found && sessionMay(found.screen.roles);
+    const Module = useModule(may ? found.screen.file : undefined);
+    const [fault, reset] = useErrorBoundary((/** @type {any} */ failure) => console.error(failure?.name ?? 'fault', failure?.stack?.split('\n')[1]?.trim() ?? ''));
+
+    useEffect(() => {
+        if (place.path === '/')
+            goInstead(home());
+        if (fault)
+            reset();
+    }, [place]);
+    if (place.path === '/')
+        return html`<${Loading} />`;
+    if (fault)
+        return html`<${Page} title=${say('screen.fault')}><p>${say('screen.fault.next')}</p></${Page}>`;
+    if (!may)
+        return html`<${Page} title=${say(found ? 'screen.not_yours' : 'screen.absent')}><${Empty} text=${say('screen.absent.next')}>
+            <a class="button" href=${link(home())}>${say('screen.home')}</a></${Empty}></${Page}>`;
+    return Module ? html`<${Module} key=${place.path} params=${found.params} query=${place.query} session=${session} />` : html`<${Loading} />`;
+}
+
+/** Whoever moves by keyboard or hears the page goes on at the new screen's title, once it is there.
+ * @param {import('./route.js').Place} place @param {boolean} on */
+function useArrival(place, on) {
+    const first = useRef(on); /* a page that was opened signed in begins at its beginning */
+
+    useEffect(() => {
+        if (!on)
+            return;
+        if (first.current) {
+            first.current = false;
+            return;
+        }
+        window.scrollTo(0, 0);
+        const arrive = () => {
+            const title = document.getElementById('title');
+            title?.focus({ preventScroll: true });
+            return Boolean(title);
+        };
+        const old = document.getElementById('title');
+        const look = new MutationObserver(() => document.getElementById('title') !== old && arrive() && look.disconnect());
+        look.observe(document.getElementById('main') ?? document.body, { childList: true, subtree: true });
+        if (!fetched.has(screenOf(place.path)?.screen.file ?? '') || !arrive())
+            document.getElementById('main')?.focus({ preventScroll: true });
+        const timer = setTimeout(() => look.disconnect(), 3000);
+        return () => {
+            clearTimeout(timer);
+            look.disconnect();
+        };
+    }, [place.path, on]);
+}
+
+/** @param {{ place: import('./route.js').Place }} props */
+function Navigation({ place }) {
+    const list = useRef(/** @type {HTMLElement | null} */ (null));
+
+    useEffect(() => { /* on a phone the row is wider than the window: where one is stands in the middle */
+        const on = list.current?.querySelector('[aria-current]')?.getBoundingClientRect(), row = list.current?.getBoundingClientRect();
+
+        if (list.current && on && row)
+            list.current.scrollLeft += on.left + on.width / 2 - row.left - row.width / 2;
+    }, [place.path]);
+    return html`<nav class="nav" aria-label=${say('nav.title')}><ul ref=${list}>
+        ${SCREENS.filter((s) => s.nav && sessionMay(s.roles)).map((s) => html`<li><a href=${link(s.path)} data-testid=${`nav${s.path.replaceAll('/', '-')}`}
+            aria-current=${place.path === s.path || place.path.startsWith(`${s.path}/`) ? 'page' : undefined}>
+            ${s.icon && html`<${Icon} name=${s.icon} />`}<span>${say(/** @type {string} */ (s.nav))}</span></a></li>`)}
+    </ul></nav>`;
+}
+
+/** @param {{ change: (wanted: import('./texts.js').Language) => void }} props */
+function LanguageSwitch({ change }) {
+    const other = LANGUAGES.find((l) => l !== language()) ?? 'sq';
+
+    return html`<button type="button" class="bar-button" lang=${other} data-testid="language" onClick=${() => change(other)}>${say(`language.${other}`)}</button>`;
+}
+
+/** @param {{ session: import('./session.js').Session | null, place: import('./route.js').Place, change: (wanted: import('./texts.js').Language) => void }} props */
+function Bar({ session, change }) {
+    return html`<header class="bar">
+        <a class="skip" href="#main" data-testid="skip" onClick=${(/** @type {Event} */ e) => (e.preventDefault(), document.getElementById('main')?.focus())}>${say('skip')}</a>
+        <a class="brand" href="#/"><img src="/staff/mark.svg" alt="" width="32" height="32" />Besa<span class="visually-hidden">: ${say('screen.home')}</span></a>
+        <div class="bar-end">
+            ${session && html`<a class="bar-button" href=${link('/account')} data-testid="account"><${Icon} name="person" /><span class="bar-text">${session.account.full_name}</span></a>`}
+            <${LanguageSwitch} change=${change} />
+            ${session && html`<button type="button" class="bar-button" data-testid="curtain-fall" title=${say('curtain.key')} onClick=${curtainFall}>
+                <${Icon} name="curtain" /><span class="bar-text">${say('curtain.fall')}</span></button>
+            <button type="button" class="bar-button" data-testid="sign-out" onClick=${signOut}><${Icon} name="out" /><span class="bar-text">${say('sign_out')}</span></button>`}
+        </div>
+    </header>`;
+}
+
+/** One tap to stay. Counts along, and looks with the server before it warns (another window may have used the session)
+ * and when it is over: then it is asked to sign in again, over the page. */
+function Ending() {
+    const [left, setLeft] = useState(Infinity);
+    const near = left <= WARNED;
+
+    useEffect(() => {
+        let looked = Infinity, looking = false;
+        const count = async () => {
+            const now = sessionLeft();
+            if (now > WARNED)
+                looked = Infinity;
+            else if (!looking && !sessionOver() && (looked === Infinity || (now <= 0 && looked > 0))) {
+                looking = true;
+                looked = now;
+                await ask('GET', '/api/v1/session', { look: true }).then(sessionTake, () => {});
+                looking = false;
+            }
+            setLeft(sessionLeft());
+        };
+        const timer = setInterval(count, 1000);
+        const stop = sessionListen(() => setLeft(sessionLeft()));
+        void count();
+        return () => {
+            clearInterval(timer);
+            stop();
+        };
+    }, []);
+    const stay = () => post('/api/v1/session/stay').then(sessionTake, () => {});
+
+    return html`<div class="ending" role="alert">${near && left > 0 && html`<div class="ending-box" data-testid="ending">
+        <p>${say(sessionCanStay() ? 'session.ending' : 'session.over_soon', { count: Math.max(1, Math.ceil(left / 60)) })}</p>
+        ${sessionCanStay() && html`<button type="button" class="button primary small" data-testid="stay" onClick=${stay}>${say('session.stay')}</button>`}</div>`}</div>`;
+}
+
+function App() {
+    const { session, over } = useSession();
+    const place = usePlace();
+    const [, draw] = useState(0);
+    const change = (/** @type {import('./texts.js').Language} */ wanted) => languageSet(wanted).then(() => {
+        deviceKeep({ language: wanted });
+        draw((n) => n + 1);
+    }, () => {});
+    const inside = Boolean(session && !session.must_change);
+
+    useArrival(place, inside);
+    return html`
+        <div class="app">
+            <${Bar} session=${session} place=${place} change=${change} />
+            ${!session ? html`<${SignInScreen} />` : session.must_change ? html`<${FirstPasswordScreen} />` : html`
+                <div class="body"><${Navigation} place=${place} />
+                    <main id="main" class="main" tabindex="-1"><${Shown} place=${place} session=${session} /></main></div>`}
+        </div>
+        ${session && html`<${Ending} />`}
+        <${QuestionHost} /><${Announcer} />
+        <${SignInAgain} open=${over} />
+        <${Curtain} on=${Boolean(session) && !over} />`;
+}
+
+export async function start() {
+    const place = document.getElementById('app');
+
+    const [asked] = await Promise.all([
+        ask('GET', '/api/v1/session', { guest: true }).catch((failure) => failure),
+        languageSet(deviceRead().language),
+    ]);
+    if (!(asked instanceof Error))
+        sessionTake(asked);
+    window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload()); /* "back" after signing out */
+    if (place)
+        render(html`<${App} />`, place);
+}

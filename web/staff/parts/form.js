@@ -1,0 +1,307 @@
+// @ts-check
+/* A form that never loses what was typed.
+ *
+ *   const form = useForm({
+ *       initial: { on: '', note: '' },
+ *       send: (values, attempt) => attempt.post(`/api/v1/orders/${id}/acts`, { ...valuesGiven(values), version }),
+ *       done: (answer) => goInstead(`/cases/${id}`),              after it was taken; answer.warnings is shown by you
+ *       check: (values) => (values.end < values.on ? { end: say('act.end_before') } : {}),       optional, path → sentence
+ *       warn: async (values, attempt) => (await attempt.post(…/preview)).warnings ?? [],         optional: shown before going on;
+ *                                                                 or { warnings, errors }: what the server would refuse, all at once
+ *       refresh: () => file.reload(),                             optional, on 409: fetch what the other person changed
+ *       kept: true,                                               optional: a draft keeps it, so leaving does not ask
+ *       prefix: 'act',                                            "act.problem.CODE" before "problem.CODE"
+ *   });
+ *   <${Form} form=${form} submit=${say('act.save')} cancel=${link(`/cases/${id}`)}>
+ *       <${DateField} form=${form} name="on" label=${say('act.on')} required />      fields: parts/field.js
+ *   </${Form}>
+ *
+ * form.values, form.get(path), form.set(path, value), form.replace(values) (a draft; with true: a clean sheet), form.busy, form.dirty. Values are
+ * texts as the server takes them: a date is ISO once it can be read, an amount a number. Errors of fields and of the
+ * server stand at the field and in the summary, which takes the focus; the server's `field` is a field's `name`. */
+import { html, useEffect, useRef, useState } from '/vendor/preact.js';
+import { placeHold } from '../route.js';
+import { Attempt, Problem } from '../server.js';
+import { instantShown } from '../dates.js';
+import { said, say } from '../texts.js';
+import { Notice, problemText } from './page.js';
+import { pathGet, pathSet } from './path.js';
+
+/** @typedef {{ name: string, text: string }} FieldError */
+/** @typedef {{ id: string, label: any, check: (value: any) => string }} Known */
+/** @typedef {import('../server.js').Warning & { text?: any }} Warned text: in words already */
+
+/**
+ * @typedef {object} FormHow
+ * @property {any} initial
+ * @property {(values: any, attempt: Attempt) => Promise<any>} send
+ * @property {(answer: any) => any} [done]
+ * @property {(values: any) => Record<string, string>} [check]
+ * @property {(values: any, attempt: Attempt) => Promise<Warned[] | { warnings: Warned[], errors: import('../server.js').Warning[] }>} [warn]
+ * @property {() => Promise<any>} [refresh]
+ * @property {(values: any) => void} [changed] after each change: for drafts
+ * @property {boolean} [kept] what is typed is kept elsewhere (a draft, or nothing worth keeping): leaving does not ask
+ * @property {string} [prefix]
+ */
+
+let forms = 0;
+
+class FormState {
+    /** @param {FormHow} how @param {() => void} draw */
+    constructor(how, draw) {
+        this.how = how;
+        this.draw = draw;
+        this.id = `f${++forms}`;
+        this.values = how.initial;
+        this.initial = how.initial;
+        /** @type {FieldError[]} */
+        this.errors = [];
+        /** @type {Problem | null} */
+        this.problem = null;
+        /** @type {Warned[]} */
+        this.warnings = [];
+        this.warned = '';
+        this.busy = false;
+        this.fresh = false; /* after a 409: what the other person did has been fetched */
+        /** @type {Map<string, Known>} */
+        this.known = new Map();
+        this.attempt = new Attempt();
+        this.turn = 0; /* counts refusals, so that the summary takes the focus each time */
+    }
+
+    get dirty() { return JSON.stringify(this.values) !== JSON.stringify(this.initial); }
+
+    /** @param {string} path */
+    get(path) { return pathGet(this.values, path); }
+
+    /** @param {string} path @param {any} value */
+    set(path, value) {
+        this.values = pathSet(this.values, path, value);
+        this.errors = this.errors.filter(({ name }) => name !== path);
+        this.warnings = [];
+        this.how.changed?.(this.values);
+        this.draw();
+    }
+
+    /** @param {any} values @param {boolean} [clean] they count as nothing typed */
+    replace(values, clean = false) {
+        this.values = values;
+        if (clean)
+            this.initial = values;
+        this.errors = [];
+        this.draw();
+    }
+
+    /** @param {string} path */
+    error(path) { return this.errors.find(({ name }) => name === path)?.text ?? ''; }
+
+    /** @param {string} name */
+    idOf(name) { return `${this.id}-${name.replace(/[^A-Za-z0-9]+/g, '-')}`; }
+
+    /** In the order of the page. @param {FieldError[]} errors */
+    #place(errors) {
+        const at = (/** @type {FieldError} */ e) => document.getElementById(this.idOf(e.name));
+        return errors.sort((a, b) => {
+            const one = at(a), other = at(b);
+            return one && other && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
+        });
+    }
+
+    /** @param {Partial<FormState>} change */
+    #refuse(change) {
+        Object.assign(this, { problem: null, errors: [], warnings: [], ...change });
+        this.errors = this.#place(this.errors);
+        this.turn++;
+    }
+
+    #checked() {
+        /** @type {FieldError[]} */
+        const errors = [];
+
+        for (const [name, { check }] of this.known) {
+            const text = check(this.get(name));
+            if (text)
+                errors.push({ name, text });
+        }
+        for (const [name, text] of Object.entries(this.how.check?.(this.values) ?? {}))
+            if (text && !errors.some((e) => e.name === name))
+                errors.push({ name, text });
+        return errors;
+    }
+
+    /** The field that stands for what the server names. @param {string} field @returns {string} '': none */
+    #nameOf(field) {
+        return this.known.has(field) ? field : [...this.known.keys()].find((k) => field.startsWith(`${k}[`) || field.startsWith(`${k}.`)) ?? '';
+    }
+
+    /** @param {Problem} problem */
+    #take(problem) {
+        const name = this.#nameOf(problem.field);
+
+        this.fresh = false;
+        this.#refuse(name ? { errors: [{ name, text: problemText(problem, this.how.prefix) }] } : { problem });
+    }
+
+    /** True when something is to be looked at before it is sent. */
+    async #warn() {
+        const seen = JSON.stringify(this.values);
+
+        if (!this.how.warn || this.warned === seen)
+            return false;
+        const found = await this.how.warn(this.values, this.attempt);
+        const { warnings, errors } = Array.isArray(found) ? { warnings: found, errors: [] } : found;
+        if (errors.length) {
+            this.#refuse({ errors: errors.map((e) => ({ name: this.#nameOf(e.field), text: problemText(new Problem(422, e), this.how.prefix) })) });
+            return true;
+        }
+        this.warned = seen;
+        if (!warnings.length)
+            return false;
+        this.#refuse({ warnings });
+        return true;
+    }
+
+    /** @returns {Promise<{ answer: any } | null>} null: it was not taken */
+    async #sent() {
+        try {
+            if (await this.#warn())
+                return null;
+            const answer = await this.how.send(this.values, this.attempt);
+            Object.assign(this, { problem: null, errors: [], warnings: [], initial: this.values });
+            return { answer };
+        } catch (failure) {
+            if (!(failure instanceof Problem))
+                throw failure;
+            this.#take(failure);
+            return null;
+        }
+    }
+
+    async submit() {
+        if (this.busy)
+            return;
+        const errors = this.#checked();
+        if (errors.length)
+            return this.#refuse({ errors }), this.draw();
+        this.busy = true;
+        this.draw();
+        try {
+            const sent = await this.#sent();
+            if (sent)
+                await this.how.done?.(sent.answer);
+        } finally {
+            this.busy = false;
+            this.draw();
+        }
+    }
+
+    async refreshed() {
+        await this.how.refresh?.();
+        this.fresh = true;
+        this.draw();
+    }
+}
+
+/** @param {FormHow} how @returns {FormState} */
+export function useForm(how) {
+    const [, draw] = useState(0);
+    const place = useRef(/** @type {FormState | null} */ (null));
+
+    place.current ??= new FormState(how, () => draw((n) => n + 1));
+    place.current.how = how;
+    return place.current;
+}
+
+/** Leaving the screen, or closing the window, asks first while something typed would be lost. @param {FormState} form */
+function useLeaving(form) {
+    useEffect(() => {
+        const held = () => form.dirty && !form.how.kept;
+        const leaving = (/** @type {BeforeUnloadEvent} */ event) => held() && event.preventDefault();
+        const release = placeHold(held);
+        window.addEventListener('beforeunload', leaving);
+        return () => {
+            release();
+            window.removeEventListener('beforeunload', leaving);
+        };
+    }, []);
+}
+
+/** @param {{ form: FormState, submit: any, cancel?: string | (() => void), children?: any, testid?: string, danger?: boolean, more?: any }} props
+ * cancel: an address, or what closes a form within a page; more: other buttons beside */
+export function Form({ form, submit, cancel, children, testid, danger, more }) {
+    const onSubmit = (/** @type {Event} */ event) => {
+        event.preventDefault();
+        void form.submit();
+    };
+    useLeaving(form);
+
+    return html`
+        <form class="form" onSubmit=${onSubmit} novalidate autocomplete="off" data-testid=${testid ?? 'form'} aria-busy=${form.busy}>
+            <${Summary} form=${form} />
+            ${children}
+            <div class="buttons">
+                <button type="submit" class=${danger ? 'button danger' : 'button primary'} aria-disabled=${form.busy} data-testid="submit">
+                    ${form.busy ? say('form.sending') : form.warnings.length ? say('form.go_on') : submit}</button>
+                ${more}
+                ${typeof cancel === 'function' && html`<button type="button" class="button" data-testid="cancel" onClick=${cancel}>${say('form.cancel')}</button>`}
+                ${typeof cancel === 'string' && html`<a class="button" href=${cancel}>${say('form.cancel')}</a>`}
+            </div>
+        </form>`;
+}
+
+/** @param {{ form: FormState }} props */
+function Summary({ form }) {
+    const place = useRef(/** @type {HTMLElement | null} */ (null));
+
+    useEffect(() => {
+        if (form.turn)
+            place.current?.focus();
+    }, [form.turn]);
+    if (!form.errors.length && !form.problem && !form.warnings.length)
+        return null;
+    return html`<div ref=${place} tabindex="-1" class="summary" role="group" data-testid="summary" aria-label=${say('form.summary')}>
+        ${form.errors.length > 0 && html`<${Notice} kind="danger" title=${say('form.errors', { count: form.errors.length })}>
+            <ul>${form.errors.map((e) => html`<li><${FieldLink} form=${form} name=${e.name} text=${e.text} /></li>`)}</ul></${Notice}>`}
+        ${form.warnings.length > 0 && html`<${Notice} kind="warning" title=${say('form.warnings')}>
+            <ul>${form.warnings.map((w) => html`<li><${FieldLink} form=${form} name=${w.field} text=${w.text ?? warningText(w, form.how.prefix)} /></li>`)}</ul>
+            <p>${say('form.warnings.next')}</p></${Notice}>`}
+        ${form.problem && (form.problem.code === 'stale_version' ? html`<${Stale} form=${form} problem=${form.problem} />`
+            : html`<${Notice} kind="danger" title=${say('form.refused')}><p>${problemText(form.problem, form.how.prefix)}</p></${Notice}>`)}
+    </div>`;
+}
+
+/** @param {import('../server.js').Warning} warning @param {string} [prefix] */
+export function warningText({ code, detail }, prefix) {
+    const keys = [`${prefix}.warning.${code}`, `warning.${code}`];
+
+    return say(keys.find(said) ?? 'warning.other', { code, detail });
+}
+
+/** @param {{ form: FormState, name: string, text: string }} props */
+function FieldLink({ form, name, text }) {
+    const known = form.known.get(name);
+    const jump = (/** @type {Event} */ event) => {
+        event.preventDefault();
+        const field = document.getElementById(form.idOf(name));
+        field?.scrollIntoView({ block: 'center' });
+        /** @type {HTMLElement | null} */ (field?.matches('fieldset') ? field.querySelector('input') : field)?.focus();
+    };
+
+    return known ? html`<a href=${`#${form.idOf(name)}`} onClick=${jump}><strong>${known.label}:</strong> ${text}</a>` : text;
+}
+
+/** What the other person did meanwhile; what was typed stays. @param {{ form: FormState, problem: Problem }} props */
+function Stale({ form, problem }) {
+    return html`<${Notice} kind="warning" title=${say('stale.title')} testid="stale">
+        <ul>${problem.changed.map(({ at, actor, what }) => html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${actText(what)}</li>`)}</ul>
+        <p>${say(form.fresh ? 'stale.fresh' : 'stale.kept')}</p>
+        ${form.how.refresh && !form.fresh && html`<button type="button" class="button small" data-testid="stale-refresh"
+            onClick=${() => form.refreshed()}>${say('stale.refresh')}</button>`}</${Notice}>`;
+}
+
+/** What the log calls something, in words. @param {string | null} what "order.register" */
+export function actText(what) {
+    const key = `log.${what}`;
+
+    return what && said(key) ? say(key) : what ?? say('stale.something');
+}

@@ -1,0 +1,183 @@
+// @ts-check
+/* Where days lie on the drawn timeline: its rows, its marks with the words of each, its months. Pure but for the texts. */
+import { dateAdd, dateShown, daysBetween } from '../dates.js';
+import { money } from '../money.js';
+import { language, say } from '../texts.js';
+
+const BEYOND = 75; /* days drawn after today where something has no end */
+const NEAR = 15; /* px: marks closer than this stand one above the other */
+const LEAST_DAY = 0.62; /* px: narrower, and the drawing scrolls inside itself */
+const TICK = 62; /* px between two months' names */
+const STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
+
+/** What an act looks like: where it starts, ends or goes on is told by shape as well as colour. */
+const SHAPES = Object.freeze(/** @type {Record<string, string>} */ ({ granted: 'begin', extended: 'longer', terminated: 'end', annulled: 'end', replaced: 'end',
+    corrected: 'diamond', amended: 'diamond' }));
+
+/**
+ * @typedef {object} Mark
+ * @property {string} id
+ * @property {'bar' | 'rest' | 'run' | 'act'} what
+ * @property {string} from ISO
+ * @property {string | null} until null: open
+ * @property {string} text all of it, in words: the accessible name
+ * @property {string} title the short of it
+ * @property {string[]} lines the reasons
+ * @property {string} [shape]
+ * @property {string} [tone]
+ * @property {number} [level] of acts that lie close together
+ */
+
+/** @typedef {{ id: string, kind: 'order' | 'person' | 'service', label: string, marks: Mark[] }} Row */
+
+/** "20.11.2026 – 18.11.2027" @param {string} from @param {string | null} until @param {boolean} open */
+export const spanText = (from, until, open) => (open || !until ? say('timeline.from', { from: dateShown(from) }) : say('timeline.span', { from: dateShown(from),
+    until: dateShown(until) }));
+
+/** @param {any} act */
+export function actLines(act) {
+    return [
+        act.decision && say('timeline.decision', { number: act.decision }),
+        act.start && act.kind !== 'granted' && say('timeline.new_start', { date: dateShown(act.start) }),
+        act.end && say('timeline.new_end', { date: dateShown(act.end) }),
+        act.effective && say('timeline.effective', { date: dateShown(act.effective) }),
+        act.note,
+        act.voided_by && say('timeline.voided'),
+        !act.voided_by && act.corrected_by && say('timeline.corrected'),
+        act.recorded_by && say('timeline.recorded', { by: act.recorded_by, on: dateShown(act.recorded_at) }),
+    ].filter(Boolean);
+}
+
+/** @param {any} order @returns {string} "UM nr. 80/2025" */
+export const orderName = (order) => say('timeline.order', { kind: order.kind, number: order.number });
+
+/** @param {any} order */
+export function orderState(order) {
+    const { in_force, from, until, open, ended_by } = order.protection;
+
+    if (!from)
+        return say('timeline.void');
+    if (in_force)
+        return open ? say('timeline.in_force_open') : say('timeline.in_force', { until: dateShown(until) });
+    return say(ended_by ? `timeline.ended.${ended_by}` : 'timeline.over', { until: dateShown(until) });
+}
+
+/** @param {any} order @param {string} today @returns {Row} */
+function orderRow(order, today) {
+    const { from, until, open, in_force } = order.protection;
+    const name = orderName(order);
+    /** @type {Mark[]} */
+    const marks = [];
+
+    if (from) {
+        const lines = [spanText(from, until, open), orderState(order), order.issuer];
+        marks.push({ id: `o${order.id}`, what: 'bar', from, until: open ? null : until, title: name, lines, text: [name, ...lines].join('. '), tone: in_force
+            || from > today ? order.kind : 'past' });
+        if (!open && until && (order.last_day === null || order.last_day > until)) {
+            const cut = say('timeline.cut');
+            marks.push({ id: `c${order.id}`, what: 'rest', from: dateAdd(until, 1), until: order.last_day, title: cut, lines: [orderState(order)],
+                text: `${cut}. ${orderState(order)}` });
+        }
+    }
+    for (const act of order.acts) {
+        const title = say('timeline.act', { what: say(`act_kind.${act.kind}`), date: dateShown(act.on) });
+        const lines = [name, ...actLines(act)];
+        marks.push({ id: `a${act.id}`, what: 'act', from: act.on, until: act.on, title, lines, text: [title, ...lines].join('. '), shape: SHAPES[act.kind] ?? 'dot',
+            tone: act.voided_by || act.corrected_by ? 'past' : '' });
+    }
+    return { id: `order-${order.id}`, kind: 'order', label: name, marks };
+}
+
+/** @param {any} person @param {Map<number, any>} orders @returns {Row[]} */
+function personRows(person, orders) {
+    const name = `${person.first_name} ${person.surname}`;
+    const services = person.services.filter((/** @type {any} */ s) => s.runs.length);
+
+    return [{ id: `person-${person.person}`, kind: 'person', label: name, marks: [] }, ...services.map((/** @type {any} */ s) => {
+        const label = say(`service.short.${s.service}`);
+        return /** @type {Row} */ ({ id: `s${person.person}-${s.service}`, kind: 'service', label, marks: s.runs.map((/** @type {any} */ run, /** @type {number} */ i) => {
+            const act = orders.get(run.order)?.acts.find((/** @type {any} */ a) => a.id === run.act);
+            const lines = [name, spanText(run.from, run.until, run.open), s.service === 'payment' && run.amount ? say('timeline.amount', { amount: money(run.amount) }) : '',
+                language() === 'en' ? run.text_en : run.text, act && say('timeline.because', { order: orderName(orders.get(run.order)), act: say(`act_kind.${act.kind}`),
+                    date: dateShown(act.on) })].filter(Boolean);
+            return { id: `r${person.person}-${s.service}-${i}`, what: 'run', from: run.from, until: run.open ? null : run.until, title: label, lines, text: [label,
+                ...lines].join('. '), tone: s.service };
+        }) });
+    })];
+}
+
+/** @param {any} timeline as the server sends it @returns {Row[]} */
+export function timelineRows(timeline) {
+    const orders = new Map(timeline.orders.map((/** @type {any} */ o) => [o.id, o]));
+
+    return [...timeline.orders.map((/** @type {any} */ o) => orderRow(o, timeline.today)),
+        ...timeline.persons.filter((/** @type {any} */ p) => p.role !== 'respondent').flatMap((/** @type {any} */ p) => personRows(p, orders))];
+}
+
+/** The first and the last day drawn. @param {Row[]} rows @param {string} today */
+function rangeOf(rows, today) {
+    const days = [today], marks = rows.flatMap((r) => r.marks);
+
+    for (const m of marks)
+        days.push(m.from, m.until ?? dateAdd(today, BEYOND));
+    days.sort();
+    const length = Math.max(daysBetween(days[0], days[days.length - 1]), 120);
+    const air = Math.ceil(length * 0.03);
+    return { from: dateAdd(days[0], -air), until: dateAdd(days[0], length + air) };
+}
+
+/** The months that have a name on the axis. @param {string} from @param {string} until @param {number} day px */
+function ticksOf(from, until, day) {
+    const step = STEPS.find((n) => n * 30.4 * day >= TICK) ?? 120;
+    const ticks = [];
+    let [year, month] = from.slice(0, 7).split('-').map(Number);
+
+    for (;;) {
+        month += 1;
+        if (month > 12)
+            [year, month] = [year + 1, 1];
+        const at = `${year}-${String(month).padStart(2, '0')}-01`;
+        if (at > until)
+            return ticks;
+        if ((year * 12 + month - 1) % step === 0)
+            ticks.push({ at, label: step >= 12 ? String(year) : at.slice(0, 7).split('-').reverse().join('.') });
+    }
+}
+
+/** @param {Row[]} rows @param {string} today @param {number} room px that the days have */
+export function timelineScale(rows, today, room) {
+    const { from, until } = rangeOf(rows, today);
+    const length = daysBetween(from, until);
+    const day = Math.max(room / length, LEAST_DAY);
+    const x = (/** @type {string} */ iso) => Math.round(daysBetween(from, iso) * day * 10) / 10;
+
+    for (const row of rows) { /* acts close together stand one above the other */
+        let last = -Infinity, level = 0;
+        for (const mark of row.marks.filter((m) => m.what === 'act')) {
+            level = x(mark.from) - last < NEAR ? (level + 1) % 3 : 0;
+            last = x(mark.from);
+            mark.level = level;
+        }
+    }
+    return { width: Math.ceil(length * day), x, ticks: ticksOf(from, until, day), until };
+}
+
+/** The mark that the keyboard goes to from one. @param {Row[]} rows @param {string} id @param {string} key @returns {string} */
+export function markNext(rows, id, key) {
+    const filled = rows.filter((r) => r.marks.length);
+    const at = Math.max(filled.findIndex((r) => r.marks.some((m) => m.id === id)), 0);
+    const marks = filled[at]?.marks ?? [], i = Math.max(marks.findIndex((m) => m.id === id), 0);
+    const near = (/** @type {Row | undefined} */ row) => (row ? row.marks.reduce((best, m) =>
+        (Math.abs(daysBetween(m.from, marks[i].from)) < Math.abs(daysBetween(best.from, marks[i].from)) ? m : best)).id : id);
+
+    switch (key) {
+        case 'ArrowRight': return (marks[i + 1] ?? filled[at + 1]?.marks[0] ?? marks[i]).id;
+        case 'ArrowLeft': return (marks[i - 1] ?? filled[at - 1]?.marks.at(-1) ?? marks[i]).id;
+        case 'ArrowDown': return near(filled[at + 1]);
+        case 'ArrowUp': return near(filled[at - 1]);
+        case 'Home': return marks[0].id;
+        case 'End': return marks[marks.length - 1].id;
+        default: return id;
+    }
+}
+

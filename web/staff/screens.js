@@ -1,0 +1,47 @@
+// @ts-check
+/* Every screen: its address, who may open it, its file, and its place in the navigation. The server decides who may do
+ * what; this table only spares people links that lead to a refusal. A screen's file is fetched when it is opened and
+ * has a default export: a component with { params, query, session }. Order: the navigation's, and the first that a role
+ * may open is its home. */
+
+/**
+ * @typedef {object} Screen
+ * @property {string} path
+ * @property {string[]} [roles] undefined: everybody who is signed in
+ * @property {string} file under screens/
+ * @property {string} [nav] key of its words in the navigation; undefined: reached from elsewhere
+ * @property {string} [icon]
+ */
+
+/** @type {readonly Screen[]} */
+export const SCREENS = Object.freeze([
+    { path: '/today', roles: ['coordinator'], file: 'today.js', nav: 'nav.today', icon: 'sun' },
+    { path: '/files', roles: ['coordinator'], file: 'files.js', nav: 'nav.files', icon: 'folder' },
+    { path: '/orders/new', roles: ['coordinator'], file: 'order_new.js' },
+    { path: '/cases/:id', roles: ['coordinator'], file: 'case.js' },
+    { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js' },
+    { path: '/cases/:id/registered', roles: ['coordinator'], file: 'order_done.js' },
+    { path: '/cards/:number', roles: ['coordinator'], file: 'card.js' },
+    { path: '/work', roles: ['aid_officer', 'director'], file: 'work.js', nav: 'nav.work', icon: 'sun' },
+    { path: '/applications', roles: ['aid_officer', 'coordinator'], file: 'applications.js', nav: 'nav.applications', icon: 'paper' },
+    { path: '/applications/new', roles: ['aid_officer', 'coordinator'], file: 'application_new.js' },
+    { path: '/applications/:id', roles: ['aid_officer', 'coordinator'], file: 'application.js' },
+    { path: '/applications/:id/receipt', roles: ['aid_officer', 'coordinator'], file: 'application_receipt.js' },
+    { path: '/payments', roles: ['aid_officer', 'director'], file: 'payments.js', nav: 'nav.payments', icon: 'money' },
+    { path: '/payments/columns', roles: ['aid_officer', 'director', 'administrator'], file: 'payment_columns.js' },
+    { path: '/payments/:id', roles: ['aid_officer', 'director'], file: 'payment_run.js' },
+    { path: '/payments/:id/lines/:n', roles: ['aid_officer', 'director'], file: 'payment_line.js' },
+    { path: '/payments/:id/paper', roles: ['aid_officer', 'director'], file: 'payment_paper.js' },
+    { path: '/budget', roles: ['aid_officer', 'director'], file: 'budget.js', nav: 'nav.budget', icon: 'chart' },
+    { path: '/fees', roles: ['aid_officer', 'director'], file: 'fees.js', nav: 'nav.fees', icon: 'child' },
+    { path: '/children', roles: ['kindergarten'], file: 'kindergarten.js', nav: 'nav.children', icon: 'child' },
+    { path: '/children/month', roles: ['kindergarten'], file: 'kindergarten_month.js' },
+    { path: '/accounts', roles: ['administrator'], file: 'accounts.js', nav: 'nav.accounts', icon: 'person' },
+    { path: '/places', roles: ['administrator'], file: 'places.js', nav: 'nav.places', icon: 'people' },
+    { path: '/devices', roles: ['administrator'], file: 'devices.js', nav: 'nav.devices', icon: 'card' },
+    { path: '/statistics', roles: ['coordinator', 'director'], file: 'statistics.js', nav: 'nav.statistics', icon: 'chart' },
+    { path: '/log', roles: ['auditor'], file: 'log.js', nav: 'nav.log', icon: 'log' },
+    { path: '/rules', roles: ['administrator', 'director', 'auditor', 'coordinator', 'aid_officer'], file: 'rules.js', nav: 'nav.rules', icon: 'scales' },
+    { path: '/backups', roles: ['administrator'], file: 'backups.js', nav: 'nav.backups', icon: 'paper' },
+    { path: '/account', file: 'account.js' },
+]);

@@ -1,0 +1,96 @@
+// @ts-check
+/* Beside an act while it is written down: what the law says of it, and what it would change for whom. */
+import { html, useEffect, useState } from '/vendor/preact.js';
+import { dateIs, dateShown } from '../dates.js';
+import { Icon } from '../parts/icons.js';
+import { nameOf } from '../parts/name.js';
+import { ProblemNote, Tag } from '../parts/page.js';
+import { Problem, post } from '../server.js';
+import { said, say } from '../texts.js';
+
+const PAUSE = 450; /* ms without a key until it is asked */
+const TONES = /** @type {Record<string, 'good' | 'warning' | 'danger' | 'quiet'>} */ ({ begins: 'good', extended: 'good', shortened: 'warning', ends: 'danger' });
+
+/** What the server reckons of it; null while it cannot, as something is missing. A refusal that no other field would change
+ * is told at once. @param {number} order @param {any} body @returns {{ preview: any, refusal: Problem | null }} */
+export function useActPreview(order, body) {
+    const [{ preview, refusal }, set] = useState({ preview: /** @type {any} */ (null), refusal: /** @type {Problem | null} */ (null) });
+    const text = body && JSON.stringify(body);
+
+    useEffect(() => {
+        const stop = new AbortController();
+        const ask = () => post(`/api/v1/orders/${order}/acts/preview`, body, { signal: stop.signal }).then((reckoned) => set({ preview: reckoned,
+            refusal: null }), (failure) => {
+            if (failure instanceof Problem)
+                set({ preview: null, refusal: failure.field === 'kind' ? failure : null });
+            else if (!stop.signal.aborted)
+                throw failure;
+        });
+        const timer = text ? setTimeout(ask, PAUSE) : undefined;
+        if (!text)
+            set({ preview: null, refusal: null });
+        return () => {
+            clearTimeout(timer);
+            stop.abort();
+        };
+    }, [order, text]);
+    return { preview, refusal };
+}
+
+/** @param {any} span a right's days, or an order's protection */
+function untilText(span) {
+    if (!span || (!span.from && !span.until))
+        return say('change.none');
+    return span.open ? say('change.open') : say('change.until', { date: dateShown(span.until) });
+}
+
+/** @param {{ name: any, what?: string, change: string, before: string, after: string, more?: any }} props */
+function Change({ name, what, change, before, after, more }) {
+    return html`<li class="change" data-testid="change" data-change=${change}><div class="line-head"><strong>${name}</strong><${Tag} text=${say(`change.${change}`)}
+        kind=${TONES[change] ?? 'quiet'} /></div>
+        ${what && html`<p>${what}</p>`}
+        <div class="change-days"><span><span class="visually-hidden">${say('change.before')} </span>${before}</span><${Icon} name="next" /><span><span
+            class="visually-hidden">${say('change.after')} </span><strong>${after}</strong></span></div>
+        ${more && html`<p class="hint">${more}</p>`}</li>`;
+}
+
+/** Rights of one person that change alike stand in one line. @param {any[]} rights @returns {any[]} */
+function alike(rights) {
+    /** @type {Map<string, any>} */
+    const by = new Map();
+
+    for (const r of rights) {
+        const key = JSON.stringify([r.person, r.change, untilText(r.before), untilText(r.after)]);
+        by.set(key, { ...r, services: [...(by.get(key)?.services ?? []), say(`service.short.${r.service}`)] });
+    }
+    return [...by.values()];
+}
+
+/** @param {{ preview: any, file: any }} props */
+function Changes({ preview, file }) {
+    const names = new Map(file.persons.map((/** @type {any} */ p) => [p.id, nameOf(p)]));
+    const moved = (/** @type {any} */ x) => x.change !== 'same' || JSON.stringify(x.before) !== JSON.stringify(x.after);
+    const orders = preview.orders.filter(moved), rights = preview.rights.filter(moved), cards = preview.cards.filter((/** @type {any} */ c) => c.before !== c.after);
+
+    if (!orders.length && !rights.length && !cards.length)
+        return html`<p data-testid="unchanged">${say('change.nothing')}</p>`;
+    return html`
+        <ul class="changes">${orders.map((/** @type {any} */ o) => html`<${Change} name=${say('timeline.order', { kind: o.kind,
+            number: o.number })} change=${o.change} before=${untilText(o.before)} after=${untilText(o.after)} />`)}</ul>
+        ${rights.length > 0 && html`<h3>${say('change.rights')}</h3><ul class="changes">${alike(rights).map((r) => html`<${Change}
+            name=${names.get(r.person) ?? ''} what=${r.services.join(', ')} change=${r.change} before=${untilText(r.before)} after=${untilText(r.after)} />`)}</ul>`}
+        ${cards.length > 0 && html`<h3>${say('change.cards')}</h3><ul class="changes">${cards.map((/** @type {any} */ c) => html`<${Change} name=${say('change.card',
+            { number: c.number, name: names.get(c.person) ?? '' })} change=${c.change}
+            before=${say('change.until', { date: dateShown(c.before) })} after=${say('change.until', { date: dateShown(c.after) })}
+            more=${c.printed_until !== c.after ? say('change.printed', { date: dateShown(c.printed_until) }) : ''} />`)}</ul>`}`;
+}
+
+/** @param {{ kind: string, preview: any, refusal: Problem | null, file: any, day: string }} props */
+export function ActPanel({ kind, preview, refusal, file, day }) {
+    return html`<aside class="beside" tabindex="0" aria-labelledby="act-law" data-testid="act-panel">
+        ${said(`act.law.${kind}`) && html`<h2 id="act-law">${say('act.law')}</h2><p>${say(`act.law.${kind}`)}</p>`}
+        <h2 id=${said(`act.law.${kind}`) ? undefined : 'act-law'}>${say('change.title')}</h2>
+        ${refusal && html`<${ProblemNote} problem=${refusal} prefix="act" />`}
+        ${preview ? html`<${Changes} preview=${preview} file=${file} />` : html`<p class="hint">${say(dateIs(day) ? 'change.more' : 'change.wait')}</p>`}
+    </aside>`;
+}

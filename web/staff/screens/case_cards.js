@@ -1,0 +1,102 @@
+// @ts-check
+/* The cards of the persons of a file, and issuing another. */
+import { html, useState } from '/vendor/preact.js';
+import { dateShown } from '../dates.js';
+import { CheckField, CheckList } from '../parts/field.js';
+import { Form, useForm } from '../parts/form.js';
+import { Icon } from '../parts/icons.js';
+import { Inset, useInset } from '../parts/inset.js';
+import { nameOf } from '../parts/name.js';
+import { Loaded, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
+import { save } from '../parts/save.js';
+import { go, link } from '../route.js';
+import { Problem, bytes, get } from '../server.js';
+import { language, say } from '../texts.js';
+
+const SERVICES = ['transport', 'documents', 'kindergarten'];
+
+/** What somebody has now or from a later day on. @param {any} timeline @param {number} person @returns {string[]} */
+function granted(timeline, person) {
+    const services = timeline.persons.find((/** @type {any} */ p) => p.person === person)?.services ?? [];
+
+    return services.filter((/** @type {any} */ s) => SERVICES.includes(s.service) && s.runs.some((/** @type {any} */ r) => r.open
+        || r.until >= timeline.today)).map((/** @type {any} */ s) => s.service);
+}
+
+/** @param {any} card @param {string} today @returns {{ text: string, kind: 'good' | 'warning' | 'danger' | 'quiet' }} */
+export function cardState(card, today) {
+    if (card.revoked_at)
+        return { text: say(`card.state.${card.revoked_why ?? 'revoked'}`), kind: 'danger' };
+    if ((card.closed_on && card.closed_on <= today) || card.until < today)
+        return { text: say('card.state.over'), kind: 'quiet' };
+    if (card.flag)
+        return { text: say(`card.state.${card.flag}`), kind: 'warning' };
+    return { text: say('card.state.good', { until: dateShown(card.until) }), kind: 'good' };
+}
+
+/** What this card will not be good for, and why. @param {{ file: any, person: any, services: string[] }} props */
+function NotNow({ file, person, services }) {
+    const load = useLoad(() => get(`/api/v1/cases/${file.id}/entitlements`).then((e) => e.entitlements), [file.id, file.version]);
+    const missing = (load.data ?? []).filter((/** @type {any} */ e) => e.person === person.id && !e.entitled && SERVICES.includes(e.service)
+        && !services.includes(e.service));
+
+    return missing.length > 0 && html`<div data-testid="card-not-now"><h4>${say('card.not_now')}</h4>
+        <ul class="bullets">${missing.map((/** @type {any} */ e) => html`<li>${say(`service.short.${e.service}`)}: ${language() === 'en' ? e.text_en : e.text}</li>`)}</ul></div>`;
+}
+
+/** @param {import('./case.js').CaseProps & { person: any, close: () => void }} props */
+function IssueForm({ file, timeline, changed, person, close }) {
+    const services = granted(timeline, person.id);
+    const form = useForm({
+        initial: { services, no_hint: false },
+        send: (values, attempt) => attempt.post(`/api/v1/persons/${person.id}/cards`, { case_id: file.id, version: file.version, services: values.services,
+            no_hint: values.no_hint || undefined }),
+        done: (card) => go(`/cards/${card.number}`, { case: file.id }),
+        refresh: changed, prefix: 'card',
+    });
+
+    return html`<${Form} form=${form} submit=${say('card.issue.now')} cancel=${close} testid="issue-form">
+        <${CheckList} form=${form} name="services" label=${say('card.services')} required=${say('card.services.needed')}
+            options=${services.map((s) => [s, say(`service.short.${s}`)])} />
+        <${NotNow} file=${file} person=${person} services=${services} />
+        <${CheckField} form=${form} name="no_hint" label=${say('card.no_hint')} hint=${say('card.no_hint.hint')} />
+    </${Form}>`;
+}
+
+/** Every card of the file that is good, on one sheet. @param {import('./case.js').CaseProps} props */
+function SheetButton({ file }) {
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const take = () => {
+        setProblem(null);
+        return bytes(`/api/v1/cases/${file.id}/cards.pdf`).then((blob) => save(blob, `kartat-${file.number.replace('/', '-')}.pdf`), (failure) => setProblem(failure));
+    };
+
+    return html`<div class="row"><button type="button" class="button small" data-testid="cards-sheet" onClick=${take}><${Icon} name="printer" />${say('card.sheet')}</button></div>
+        ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
+}
+
+/** @param {import('./case.js').CaseProps} props */
+export function CardsSection(props) {
+    const { file, timeline } = props;
+    const inset = useInset();
+    const people = file.persons.filter((/** @type {any} */ p) => p.role !== 'respondent');
+    const load = useLoad(() => Promise.all(people.map((/** @type {any} */ p) => get(`/api/v1/persons/${p.id}/cards`).then((c) => c.cards))),
+        [file.id, file.version, people.length]);
+
+    return html`
+        <${Section} title=${say('case.part.cards')} testid="part-cards">
+            <${Loaded} of=${load}>${(/** @type {any[][]} */ cards) => html`${people.map((/** @type {any} */ person, /** @type {number} */ i) => html`
+                <article class="line" data-testid="cards-of">
+                <div class="line-head"><h3>${nameOf(person)}</h3>${granted(timeline, person.id).length > 0 && html`<button type="button" class="button small"
+                    data-testid="card-issue"
+                    aria-label=${say('card.issue_to', { name: nameOf(person) })} onClick=${() => inset.open(String(person.id))}>${say('card.issue')}</button>`}</div>
+                ${cards[i]?.length ? html`<ul class="cards">${cards[i].map((c) => html`<li><a href=${link(`/cards/${c.number}`, { case: file.id })}
+                    data-testid="card">${say('card.number', { number: c.number })}</a>
+                    <span>${c.services.map((/** @type {string} */ s) => say(`service.short.${s}`)).join(', ')}</span><${Tag} ...${cardState(c, timeline.today)} /></li>`)}</ul>`
+                    : html`<p class="hint">${say(granted(timeline, person.id).length ? 'card.none' : 'card.nothing')}</p>`}
+                ${inset.at === String(person.id) && html`<${Inset} title=${say('card.issue_to', { name: nameOf(person) })}><${IssueForm} ...${props} person=${person}
+                    close=${inset.close} /></${Inset}>`}
+            </article>`)}
+            ${cards.flat().filter((/** @type {any} */ c) => !c.revoked_at && c.until >= timeline.today).length > 1 && html`<${SheetButton} ...${props} />`}`}</${Loaded}>
+        </${Section}>`;
+}

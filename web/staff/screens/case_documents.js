@@ -1,0 +1,116 @@
+// @ts-check
+/* The scanned papers of a file: attached (kept sealed), looked at, taken out. Pictures open over the page; a PDF is handed
+ * to the computer, as no page of ours may show one. */
+import { html, useEffect, useRef, useState } from '/vendor/preact.js';
+import { dateOf, dateShown } from '../dates.js';
+import { toast } from '../parts/announce.js';
+import { Dialog, confirm } from '../parts/dialog.js';
+import { FileField, SelectField, TextField } from '../parts/field.js';
+import { Form, useForm } from '../parts/form.js';
+import { Inset, useInset } from '../parts/inset.js';
+import { Loaded, ProblemNote, Section, useLoad } from '../parts/page.js';
+import { orderName } from '../parts/timeline_scale.js';
+import { Problem, bytes, get, post } from '../server.js';
+import { say } from '../texts.js';
+
+const MOST = 10 * 1048576; /* bytes */
+const TYPES = 'application/pdf,image/jpeg,image/png';
+
+/** @param {import('./case.js').CaseProps & { close: () => void, unfinished?: any, added: () => any }} props unfinished: its title is there, its content never came */
+function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
+    const made = useRef(/** @type {number | null} */ (unfinished?.id ?? null));
+    const orders = timeline.orders;
+    const form = useForm({
+        initial: { title: unfinished?.title ?? '', order: String(orders[orders.length - 1]?.id ?? ''), file: '' },
+        send: async (values, attempt) => {
+            made.current ??= (await attempt.post(`/api/v1/cases/${file.id}/documents`, { title: values.title.trim(), order: Number(values.order) || undefined,
+                version: file.version })).id;
+            return attempt.put(`/api/v1/documents/${made.current}`, values.file);
+        },
+        done: async () => {
+            toast(say('document.saved'));
+            await Promise.all([changed(), added()]);
+            close();
+        },
+        refresh: changed, prefix: 'document',
+    });
+
+    return html`<${Form} form=${form} submit=${say('document.save')} cancel=${close} testid="document-form">
+        <${FileField} form=${form} name="file" label=${say('document.file')} hint=${say('document.file.hint')} accept=${TYPES} most=${MOST}
+            required=${say('document.file.needed')}
+            check=${(/** @type {File} */ f) => (TYPES.split(',').includes(f.type) ? '' : say('document.type'))} />
+        ${!unfinished && html`<div class="fields"><${TextField} form=${form} name="title" label=${say('document.title')} most=${120} required
+            suggestions=${say('document.titles').split('|')} />
+            ${orders.length > 0 && html`<${SelectField} form=${form} name="order" label=${say('document.order')}
+                none=${say('document.order.none')} options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o)])} />`}</div>`}
+    </${Form}>`;
+}
+
+/** @param {number} size bytes */
+const sizeText = (size) => (size < 1048576 ? `${Math.max(1, Math.round(size / 1024))} kB` : `${(size / 1048576).toFixed(1)} MB`);
+
+/** A picture over the page. @param {{ url: string, title: string, close: () => void }} props */
+function Picture({ url, title, close }) {
+    useEffect(() => () => URL.revokeObjectURL(url), [url]);
+    return html`<${Dialog} open title=${title} onClose=${close} wide testid="picture"><img class="picture" src=${url} alt=${title} />
+        <div class="buttons"><button type="button" class="button" onClick=${close}>${say('document.close')}</button></div></${Dialog}>`;
+}
+
+/** @param {string} url @param {string} name */
+function hand(url, name) {
+    const a = Object.assign(document.createElement('a'), { href: url, download: name });
+
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** @param {import('./case.js').CaseProps} props */
+export function DocumentsSection(props) {
+    const { file, changed } = props;
+    const inset = useInset();
+    const [shown, setShown] = useState(/** @type {any} */ (null));
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const load = useLoad(() => get(`/api/v1/cases/${file.id}/documents`), [file.id, file.version]);
+    const trying = async (/** @type {() => Promise<any>} */ what) => {
+        setProblem(null);
+        await what().catch((failure) => {
+            if (!(failure instanceof Problem))
+                throw failure;
+            setProblem(failure);
+        });
+    };
+    const look = (/** @type {any} */ d) => trying(async () => {
+        const url = URL.createObjectURL(await bytes(`/api/v1/documents/${d.id}`));
+        if (d.type === 'application/pdf')
+            return hand(url, `dokument-${d.id}.pdf`);
+        setShown({ url, title: d.title });
+    });
+    const take = async (/** @type {any} */ d) => {
+        if (!await confirm({ title: say('document.withdraw.title'), text: say('document.withdraw.text', { title: d.title }), yes: say('document.withdraw'), danger: true }))
+            return;
+        await trying(() => post(`/api/v1/documents/${d.id}/withdraw`, { version: file.version }));
+        await Promise.all([changed(), load.reload()]);
+    };
+
+    return html`
+        <${Section} title=${say('case.part.documents')} testid="part-documents"
+            actions=${html`<button type="button" class="button small" data-testid="document-new" onClick=${() => inset.open('new')}>${say('document.new')}</button>`}>
+            ${problem && html`<${ProblemNote} problem=${problem} prefix="document" />`}
+            ${inset.at === 'new' && html`<${Inset} title=${say('document.new')}><${DocumentForm} ...${props} close=${inset.close} added=${load.reload} /></${Inset}>`}
+            <${Loaded} of=${load}>${(/** @type {any} */ { documents }) => (documents.length ? documents.map((/** @type {any} */ d) => html`
+                <article class="line" data-testid="document">
+                <div class="line-head"><h3>${d.title}</h3><span
+                    class="hint">${[d.type && sizeText(d.size), dateShown(dateOf(d.added_at)), d.added_by].filter(Boolean).join(' · ')}</span>
+                    ${d.withdrawn_at ? html`<span class="hint">${say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) })}</span>`
+                        : d.type ? html`<button type="button" class="button small"
+                            aria-label=${`${say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look')}: ${d.title}`} onClick=${() => look(d)}>
+                                ${say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look')}</button>
+                            <button type="button" class="button small quiet" aria-label=${`${say('document.withdraw')}: ${d.title}`}
+                                onClick=${() => take(d)}>${say('document.withdraw')}</button>`
+                        : html`<button type="button" class="button small" onClick=${() => inset.open(String(d.id))}>${say('document.finish')}</button>`}</div>
+                ${inset.at === String(d.id) && html`<${Inset} title=${d.title}><${DocumentForm} ...${props} unfinished=${d} close=${inset.close}
+                    added=${load.reload} /></${Inset}>`}
+            </article>`) : html`<p class="hint">${say('document.none')}</p>`)}</${Loaded}>
+            ${shown && html`<${Picture} ...${shown} close=${() => setShown(null)} />`}
+        </${Section}>`;
+}

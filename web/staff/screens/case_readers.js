@@ -1,0 +1,66 @@
+// @ts-check
+/* Who has read or changed a file. Asked for only when somebody wants to know: asking is a reading too. */
+import { html, useState } from '/vendor/preact.js';
+import { instantShown } from '../dates.js';
+import { actText } from '../parts/form.js';
+import { Pager, ProblemNote, Section, Table, Tag } from '../parts/page.js';
+import { Problem, get } from '../server.js';
+import { say } from '../texts.js';
+
+/** What one person looked at within a minute is one visit; a change and a reason stand by themselves. @param {any[]} readers */
+function visits(readers) {
+    /** @type {any[]} */
+    const all = [];
+
+    for (const r of readers) {
+        const last = all[all.length - 1];
+        if (last && !last.version && !r.version && last.who === r.who && last.why === r.why && last.at.slice(0, 16) === r.at.slice(0, 16))
+            last.whats.add(r.what);
+        else
+            all.push({ ...r, whats: new Set([r.what]) });
+    }
+    return all;
+}
+
+/** @param {{ visit: any }} props */
+function What({ visit }) {
+    const [first, ...others] = [...visit.whats].sort((a, b) => Number(b === 'case.read') - Number(a === 'case.read')).map(actText);
+
+    return html`${first}${visit.version ? html` <${Tag} text=${say('reader.change')} kind="info" />` : ''}${others.length > 0 && html`<br /><span class="hint">${others.join(', ')}</span>`}`;
+}
+
+/** @param {import('./case.js').CaseProps} props */
+export function ReadersSection({ file }) {
+    const [list, setList] = useState(/** @type {{ readers: any[], next: number | null } | null} */ (null));
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const [busy, setBusy] = useState(false);
+    const more = async () => {
+        setBusy(true);
+        setProblem(null);
+        try {
+            const page = await get(`/api/v1/cases/${file.id}/readers?limit=100${list?.next ? `&before=${list.next}` : ''}`);
+            setList({ readers: [...(list?.readers ?? []), ...page.readers], next: page.next });
+        } catch (failure) {
+            if (!(failure instanceof Problem))
+                throw failure;
+            setProblem(failure);
+        } finally {
+            setBusy(false);
+        }
+    };
+    const columns = [
+        { key: 'at', label: say('reader.when'), cell: (/** @type {any} */ r) => html`<span class="nowrap">${instantShown(r.at)}</span>` },
+        { key: 'who', label: say('reader.who'), head: true },
+        { key: 'what', label: say('reader.what'), cell: (/** @type {any} */ r) => html`<div><${What} visit=${r} /></div>` },
+        { key: 'why', label: say('reader.why') },
+    ];
+
+    return html`
+        <${Section} title=${say('case.part.readers')} testid="part-readers">
+            ${problem && html`<${ProblemNote} problem=${problem} />`}
+            ${list ? html`<${Table} caption=${say('case.part.readers')} quietCaption columns=${columns} rows=${visits(list.readers)} testid="readers" /><${Pager}
+                next=${list.next} more=${more} busy=${busy} />`
+                : html`<p class="hint">${say('reader.hint')}</p><div><button type="button" class="button" data-testid="readers-show" disabled=${busy}
+                    onClick=${more}>${say('reader.show')}</button></div>`}
+        </${Section}>`;
+}

@@ -1,0 +1,79 @@
+// @ts-check
+/* The sealed file: its door, and closing it to all but named coordinators. */
+import { html, useState } from '/vendor/preact.js';
+import { toast } from '../parts/announce.js';
+import { confirm } from '../parts/dialog.js';
+import { CheckList, TextArea } from '../parts/field.js';
+import { Form, useForm } from '../parts/form.js';
+import { Inset, useInset } from '../parts/inset.js';
+import { Loaded, Notice, ProblemNote, Section, useLoad } from '../parts/page.js';
+import { link } from '../route.js';
+import { Problem, get, post } from '../server.js';
+import { say } from '../texts.js';
+
+const SHORT = 10; /* characters: "test" is no reason */
+
+/** Stands in place of a sealed file. The server lets this session in for a quarter of an hour.
+ * @param {{ file: string, opened: () => any }} props opened: ask again */
+export function SealedDoor({ file, opened }) {
+    const form = useForm({
+        initial: { why: '' },
+        check: ({ why }) => (why.trim() && why.trim().length < SHORT ? { why: say('seal.why.short') } : /** @type {Record<string, string>} */ ({})),
+        send: ({ why }, attempt) => attempt.post(`/api/v1/cases/${file}/open`, { why: why.trim() }),
+        done: opened,
+        prefix: 'seal',
+    });
+
+    return html`
+        <${Notice} kind="warning" title=${say('seal.closed')}
+            testid="sealed"><p>${say('seal.closed.what')}</p><p><strong>${say('seal.closed.logged')}</strong></p></${Notice}>
+        <${Form} form=${form} submit=${say('seal.open')} cancel=${link('/files')} testid="seal-form">
+            <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')} most=${300} rows=${3} required />
+        </${Form}>`;
+}
+
+/** Closes the file to all but those chosen, or opens it to all again. @param {import('./case.js').CaseProps & { close: () => void, people: any[] }} props */
+function SealForm({ file, changed, close, session, people }) {
+    const form = useForm({
+        initial: { accounts: [session.account.id] },
+        send: ({ accounts }, attempt) => attempt.post(`/api/v1/cases/${file.id}/seal`, { version: file.version, accounts: accounts.map((/** @type {number} */ id) =>
+            ({ id })) }),
+        done: async () => {
+            toast(say('seal.done'));
+            await changed();
+            close();
+        },
+        refresh: changed, prefix: 'seal',
+    });
+
+    return html`<${Form} form=${form} submit=${say('seal.save')} cancel=${close} testid="seal-to-form">
+        <${CheckList} form=${form} name="accounts" label=${say('seal.accounts')} hint=${say('seal.accounts.hint')} required=${say('seal.accounts.needed')}
+            options=${people.map((p) => [p.id, p.full_name])} />
+        ${!form.get('accounts').includes(session.account.id) && html`<${Notice} kind="warning"><p>${say('seal.without_you')}</p></${Notice}>`}
+    </${Form}>`;
+}
+
+/** @param {import('./case.js').CaseProps} props */
+export function SealSection(props) {
+    const { file, changed } = props;
+    const inset = useInset();
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const people = useLoad(() => (inset.at ? get('/api/v1/coordinators').then((a) => a.coordinators) : null), [inset.at]);
+    const open = async () => {
+        if (!await confirm({ title: say('seal.lift'), text: say('seal.lift.text'), yes: say('seal.lift.yes') }))
+            return;
+        setProblem(null);
+        await post(`/api/v1/cases/${file.id}/seal`, { version: file.version, accounts: [] }).then(changed, (failure) => setProblem(failure));
+    };
+
+    return html`
+        <${Section} title=${say('case.part.seal')} testid="part-seal">
+            <p class="hint">${say(file.sealed ? 'seal.is' : 'seal.not')}</p>
+            ${problem && html`<${ProblemNote} problem=${problem} prefix="seal" />`}
+            <div class="row"><button type="button" class="button small" data-testid="seal-new"
+                onClick=${() => inset.open('seal')}>${say(file.sealed ? 'seal.change' : 'seal.do')}</button>
+                ${file.sealed && html`<button type="button" class="button small" data-testid="seal-lift" onClick=${open}>${say('seal.lift')}</button>`}</div>
+            ${inset.at === 'seal' && html`<${Loaded} of=${people}>${(/** @type {any[]} */ list) => html`<${Inset} title=${say('seal.do')}>
+                <${SealForm} ...${props} people=${list} close=${inset.close} /></${Inset}>`}</${Loaded}>`}
+        </${Section}>`;
+}

@@ -1,0 +1,146 @@
+// @ts-check
+/* Files: found while one types, by name, number of the file or of the order, or NID. What is typed goes to the server in
+ * the body of a request and stays in the memory of this page: not in the address, not in the history. */
+import { html, useEffect, useRef, useState } from '/vendor/preact.js';
+import { dateShown } from '../dates.js';
+import { announce } from '../parts/announce.js';
+import { Icon } from '../parts/icons.js';
+import { Empty, Loading, Page, Pager, ProblemNote, Tag, useLoad } from '../parts/page.js';
+import { link } from '../route.js';
+import { Problem, get, post } from '../server.js';
+import { say } from '../texts.js';
+
+const PAUSE = 120; /* ms without a key until it is asked */
+const KINDS = ['UMPMM', 'UMM', 'UM'];
+const STATES = ['in_force', 'ending', 'coming', 'ended', 'none', 'sealed'];
+/** @type {Record<string, string>} */
+const KIND_OF = { in_force: 'good', ending: 'warning', coming: 'info' };
+const LINES = 50;
+
+/** @typedef {{ q: string, unit: string, kind: string, state: string }} Filter */
+
+/** What was looked for before a file was opened: "back" returns to it. @type {{ filter: Filter, answer: any }} */
+const kept = { filter: { q: '', unit: '', kind: '', state: '' }, answer: null };
+
+/** @param {Filter} filter @param {number | null} before @param {AbortSignal} [signal] */
+function ask(filter, before, signal) {
+    const given = Object.fromEntries(Object.entries({ ...filter, q: filter.q.trim(), before }).filter(([, value]) => value));
+
+    return post('/api/v1/cases/search', { ...given, limit: LINES }, { signal });
+}
+
+/** The lines that fit what is typed; those before stay until the next are there. @param {Filter} filter */
+function useSearch(filter) {
+    const [answer, setAnswer] = useState(kept.answer);
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const [busy, setBusy] = useState(false);
+    const first = useRef(true);
+
+    const take = async (/** @type {AbortSignal} */ signal) => {
+        try {
+            const found = await ask(filter, null, signal);
+            Object.assign(kept, { filter, answer: found });
+            setAnswer(found);
+            setProblem(null);
+            announce(found.next ? say('files.found_more', { count: found.cases.length }) : say('files.found', { count: found.cases.length }));
+        } catch (failure) {
+            if (failure instanceof Problem)
+                setProblem(failure);
+            else if (!signal.aborted)
+                throw failure;
+        }
+    };
+    useEffect(() => {
+        const stop = new AbortController();
+        const timer = setTimeout(() => take(stop.signal), first.current ? 0 : PAUSE);
+        first.current = false;
+        return () => {
+            clearTimeout(timer);
+            stop.abort();
+        };
+    }, [filter]);
+    const more = async () => {
+        setBusy(true);
+        const next = await ask(filter, answer.next).finally(() => setBusy(false));
+        const all = { cases: [...answer.cases, ...next.cases], next: next.next };
+        Object.assign(kept, { answer: all });
+        setAnswer(all);
+    };
+    return { answer, problem, busy, more, again: () => take(new AbortController().signal) };
+}
+
+/** "/" goes to the box from anywhere on the page; the arrows go through the lines. @param {{ current: HTMLInputElement | null }} box */
+function useKeys(box) {
+    useEffect(() => {
+        const key = (/** @type {KeyboardEvent} */ event) => {
+            const at = /** @type {HTMLElement} */ (event.target);
+            const lines = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.result a')]);
+            const here = lines.indexOf(at);
+            if (event.key === '/' && !at.matches('input, textarea, select')) {
+                event.preventDefault();
+                box.current?.focus();
+                box.current?.select();
+            } else if (['ArrowDown', 'ArrowUp'].includes(event.key) && (here >= 0 || at === box.current)) {
+                event.preventDefault();
+                const to = here + (event.key === 'ArrowDown' ? 1 : -1);
+                (to < 0 ? box.current : lines[Math.min(to, lines.length - 1)])?.focus();
+            } else if (event.key === 'Enter' && at === box.current && lines.length) {
+                event.preventDefault();
+                lines[0][lines.length === 1 ? 'click' : 'focus']();
+            }
+        };
+        window.addEventListener('keydown', key);
+        return () => window.removeEventListener('keydown', key);
+    }, []);
+}
+
+/** @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][], none: string }} props */
+function Choose({ id, label, value, set, options, none }) {
+    return html`<div class="field"><label for=${id}>${label}</label>
+        <select id=${id} value=${value} data-testid=${id} onChange=${(/** @type {any} */ e) => set(e.target.value)}>
+            <option value="">${none}</option>${options.map(([v, text]) => html`<option value=${v}>${text}</option>`)}</select></div>`;
+}
+
+/** @param {{ line: any }} props */
+function Line({ line }) {
+    const sealed = line.state === 'sealed';
+    const order = [line.kind, line.order_number].filter(Boolean).join(' ');
+
+    return html`<li class="result"><a href=${link(`/cases/${line.id}`)} data-testid="result">
+        <span class="result-number">${line.number}</span>
+        <span class="result-names">${line.names ?? html`<${Icon} name="lock" /> ${say('files.sealed')}`}</span>
+        <span class="result-order">${[line.unit, order].filter(Boolean).join(' · ')}</span>
+        <span class="result-state">${line.sealed && !sealed && html`<${Tag} text=${say('files.state.sealed')} kind="info" /> `}<${Tag} kind=${KIND_OF[line.state]}
+            text=${line.until && line.state !== 'none' ? say(`files.until.${line.state}`, { date: dateShown(line.until) }) : say(`files.state.${line.state}`)} /></span>
+    </a></li>`;
+}
+
+export default function FilesScreen() {
+    const [filter, setFilter] = useState(kept.filter);
+    const units = useLoad(() => get('/api/v1/units'), []);
+    const { answer, problem, busy, more, again } = useSearch(filter);
+    const box = useRef(/** @type {HTMLInputElement | null} */ (null));
+    const set = (/** @type {Partial<Filter>} */ part) => setFilter({ ...filter, ...part });
+    useKeys(box);
+
+    return html`
+        <${Page} title=${say('files.title')} testid="files-screen" wide
+            actions=${html`<a class="button primary" href=${link('/orders/new')} data-testid="order-new"><${Icon} name="plus" />${say('files.new')}</a>`}>
+            <search class="search">
+                <div class="field wide"><label for="files-q">${say('files.search')}</label>
+                    <p class="hint" id="files-hint">${say('files.hint')} <span class="keys-hint">${say('files.hint.keys')}</span></p>
+                    <input id="files-q" ref=${box} type="search" maxlength="200" autocomplete="off" spellcheck=${false} value=${filter.q} aria-describedby="files-hint"
+                        data-testid="files-q" onInput=${(/** @type {any} */ e) => set({ q: e.target.value })} /></div>
+                <${Choose} id="files-unit" label=${say('files.unit')} value=${filter.unit} set=${(/** @type {string} */ unit) => set({ unit })} none=${say('files.all_units')}
+                    options=${(units.data?.units ?? []).map((/** @type {string} */ name) => [name, name])} />
+                <${Choose} id="files-kind" label=${say('files.kind')} value=${filter.kind} set=${(/** @type {string} */ kind) => set({ kind })} none=${say('files.all_kinds')}
+                    options=${KINDS.map((kind) => [kind, say(`kind.${kind}`)])} />
+                <${Choose} id="files-state" label=${say('files.state')} value=${filter.state} set=${(/** @type {string} */ state) => set({ state })} none=${say('files.all_states')}
+                    options=${STATES.map((state) => [state, say(`files.state.${state}`)])} />
+            </search>
+            ${problem && html`<${ProblemNote} problem=${problem} again=${again} />`}
+            ${!answer ? html`<${Loading} />` : answer.cases.length ? html`
+                <ul class="results" data-testid="results">${answer.cases.map((/** @type {any} */ line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
+                <${Pager} next=${answer.next} more=${more} busy=${busy} />` : html`<${Empty} text=${say('files.none')} />`}
+        </${Page}>`;
+}

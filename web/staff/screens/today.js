@@ -1,0 +1,147 @@
+// @ts-check
+/* Today: what is due, by how soon it has to be done, each line with the act that settles it. Nothing here names a
+ * person: it may stand open on the desk. */
+import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
+import { dateOf, dateShown, dateToday, daysBetween, timeShown } from '../dates.js';
+import { Empty, Loaded, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
+import { link } from '../route.js';
+import { get } from '../server.js';
+import { language, say } from '../texts.js';
+
+const FRESH = 60_000; /* ms: who comes back to this window later sees it anew */
+const SOON = 3; /* days */
+const FIRST = 20, MORE = 100; /* lines of a section */
+const MOST = 10_000; /* the server's */
+
+/** @typedef {any} Task */
+
+/** The server's sections, in the order in which they stand here. */
+const SHOWN = Object.freeze(['hours', 'overdue', 'days', 'month', 'cards', 'notices']);
+
+/** What settles it: the act to record, or the order that follows. @type {Readonly<Record<string, string[]>>} */
+const ACTS = Object.freeze({
+    police_to_court: ['petitioned'], copies: ['served'], appeal: ['appealed'], finality: ['final'], extension_request: ['extension_requested'],
+    extension_decision: ['extended'], umm_decision: ['order', 'terminated'], hearing: ['order', 'terminated'], um_decision: ['order', 'terminated'],
+    expiry: ['extended', 'order'],
+});
+
+/** @param {Task} task @returns {{ href: string, text: string }[]} */
+function ways(task) {
+    if (task.card && task.case_id)
+        return [{ href: link(`/cards/${task.card}`, { case: task.case_id }), text: say('today.to_card') },
+            { href: link(`/cases/${task.case_id}`), text: say('today.to_file') }];
+    if (task.what === 'account_changed')
+        return [];
+    if (!task.case_id)
+        return [];
+    return [
+        ...(task.order_id ? ACTS[task.what] ?? [] : []).map((kind) => (kind === 'order'
+            ? { href: link('/orders/new', { case: task.case_id, follows: task.order_id }), text: say('today.way.order') }
+            : { href: link(`/cases/${task.case_id}/act`, { kind, order: task.order_id }), text: say(`today.way.${kind}`) })),
+        { href: link(`/cases/${task.case_id}`), text: say('today.to_file') },
+    ];
+}
+
+/** How long there is. @param {Task} task @returns {{ text: string, kind: string }} */
+function left(task) {
+    const hours = Math.round((Date.parse(task.due_at) - Date.now()) / 3_600_000);
+    const days = daysBetween(dateToday(), task.due_on);
+
+    if (task.overdue && task.hours && hours > -48)
+        return { text: say('today.ago_hours', { count: Math.max(1, -hours) }), kind: 'danger' };
+    if (task.overdue)
+        return { text: say('today.ago_days', { count: Math.max(1, -days) }), kind: 'danger' };
+    if (task.hours && hours <= 48)
+        return { text: say('today.in_hours', { count: Math.max(1, hours) }), kind: hours <= 12 ? 'danger' : 'warning' };
+    if (days <= 1)
+        return { text: say(days === 1 ? 'today.tomorrow' : 'today.today'), kind: 'warning' };
+    return { text: say('today.in_days', { count: days }), kind: days <= SOON ? 'warning' : 'quiet' };
+}
+
+/** @param {{ task: Task }} props */
+function Line({ task }) {
+    const { text, kind } = left(task);
+    const due = task.hours ? `${dateShown(dateOf(task.due_at))} ${timeShown(task.due_at)}` : dateShown(task.due_on);
+    const about = [task.case && say('today.file', { number: task.case }), task.unit, task.order && say('today.order', { number: task.order }),
+        task.card && say('today.card', { number: task.card }), task.account && say('today.account', { name: task.account }),
+        task.service && say(`service.${task.service}`), task.rule].filter(Boolean).join(' · ');
+
+    return html`<li class="task" data-testid="task" data-what=${task.what}>
+        <div class="task-when"><${Tag} text=${text} kind=${kind} /><span class="hint nowrap">${due}</span></div>
+        <div class="task-what"><p>${language() === 'en' ? task.text_en : task.text}</p><p class="hint">${about}</p></div>
+        <div class="task-ways">${ways(task).map((way, i) => html`<a class=${i === 0 ? 'button small' : 'button small quiet'} href=${way.href} data-testid="task-way">${way.text}
+            <span class="visually-hidden"> ${about}</span></a>`)}</div>
+    </li>`;
+}
+
+/** The first of them; the rest when asked for, all anew, so that none is missed where others have been settled since.
+ * @param {{ name: string, first: Task[], count: number }} props */
+function Tasks({ name, first, count }) {
+    const [list, setList] = useState(first);
+    const [total, setTotal] = useState(count);
+    const [busy, setBusy] = useState(false);
+    const [problem, setProblem] = useState(/** @type {any} */ (null));
+    const place = useRef(/** @type {HTMLElement | null} */ (null));
+
+    useEffect(() => {
+        setList(first);
+        setTotal(count);
+    }, [first]);
+    const more = async () => {
+        const next = list.length;
+
+        setBusy(true);
+        setProblem(null);
+        try {
+            const day = await get(`/api/v1/tasks?section=${name}&limit=${Math.min(MOST, next + MORE)}`);
+            setList(day.tasks);
+            setTotal(day.counts[name]);
+            /* To the first of the new lines, for whoever moves by keyboard. */
+            requestAnimationFrame(() => /** @type {HTMLElement | null | undefined} */ (place.current?.children[next]?.querySelector('a'))?.focus());
+        } catch (failure) {
+            setProblem(failure);
+        } finally {
+            setBusy(false);
+        }
+    };
+
+    return html`
+        <${Section} title=${html`${say(`today.section.${name}`)} <span class="count">${total}</span>`} testid=${`section-${name}`}>
+            ${name === 'overdue' && html`<p class="hint">${say('today.section.overdue.hint')}</p>`}
+            <ul class="tasks" ref=${place}>${list.map((task) => html`<${Line} task=${task} />`)}</ul>
+            ${problem && html`<${ProblemNote} problem=${problem} />`}
+            ${list.length < Math.min(total, MOST) && html`<div class="buttons"><button type="button" class="button small" data-testid="tasks-more" disabled=${busy} onClick=${more}>
+                ${say('today.more', { left: total - list.length })}</button></div>`}
+        </${Section}>`;
+}
+
+/** @param {{ day: { counts: Record<string, number>, tasks: Task[] } }} props */
+function Day({ day }) {
+    const firsts = useMemo(() => new Map(SHOWN.map((name) => [name, day.tasks.filter((task) => task.section === name)])), [day]);
+    const shown = SHOWN.filter((name) => day.counts[name]);
+
+    return shown.length ? shown.map((name) => html`<${Tasks} key=${name} name=${name} first=${firsts.get(name)} count=${day.counts[name]} />`)
+        : html`<${Empty} text=${say('today.nothing')} />`;
+}
+
+/** The day as it was last fetched: shown at once when one returns to it, and then anew. @type {{ day: any, at: number }} */
+const kept = { day: null, at: 0 };
+
+export default function TodayScreen() {
+    const tasks = useLoad(async () => {
+        const day = await get(`/api/v1/tasks?limit=${FIRST}`);
+        Object.assign(kept, { day, at: Date.now() });
+        return day;
+    }, [], kept.day);
+
+    useEffect(() => {
+        const seen = () => !document.hidden && Date.now() - kept.at > FRESH && void tasks.reload();
+        document.addEventListener('visibilitychange', seen);
+        return () => document.removeEventListener('visibilitychange', seen);
+    }, []);
+    return html`
+        <${Page} title=${say('today.title')} lead=${say('today.lead', { date: dateShown(dateToday()) })} testid="today-screen">
+            <${Loaded} of=${tasks}>${(/** @type {any} */ day) => html`<${Day} day=${day} />`}</${Loaded}>
+            <p class="hint"><a href=${link('/account')}>${say('today.calendar')}</a></p>
+        </${Page}>`;
+}

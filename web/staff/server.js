@@ -1,0 +1,165 @@
+// @ts-check
+/* Requests to our own server. What it refuses comes as a Problem; when nobody is signed in any more, the request waits
+ * until the same person has signed in again over the page, and is then sent once more: no screen needs to know.
+ *
+ * For screens:
+ *   await get('/api/v1/tasks')                       JSON; throws Problem
+ *   await post('/api/v1/cases/search', { q })        also put, patch, remove
+ *   await bytes('/api/v1/cards/X.pdf')               a Blob, for <img> or saving (URL.createObjectURL)
+ * A form writes through the Attempt that useForm hands it, so that a second send of the same words is the same write. */
+import { sessionEnded, sessionSeen } from './session.js';
+
+const PATIENCE = 20_000, PATIENCE_FILE = 180_000; /* ms */
+const BUSY_AGAIN = 3; /* times; then it is the person's to try again */
+
+/**
+ * @typedef {object} Warning
+ * @property {string} code
+ * @property {string} field
+ * @property {string} detail
+ */
+
+/** Why the server (or the way to it) did not do what was asked. */
+export class Problem extends Error {
+    /** @param {number} status 0: no answer @param {any} [json] */
+    constructor(status, json = {}) {
+        super(String(json.code ?? (status ? 'internal' : 'unreachable')));
+        this.status = status;
+        /** Stable; words for it stand in "problem.CODE". @type {string} */
+        this.code = this.message;
+        /** As the server names it: "persons[1].nid"; '' is the whole. @type {string} */
+        this.field = String(json.field ?? '');
+        /** English, for support. @type {string} */
+        this.detail = String(json.detail ?? '');
+        /** With stale_version: what others did. @type {{ version: number, at: string, actor: string | null, what: string | null }[]} */
+        this.changed = Array.isArray(json.changed) ? json.changed : [];
+        /** Seconds to wait, 0 if unknown. */
+        this.wait = 0;
+    }
+}
+
+/** @typedef {{ body?: any, key?: string, signal?: AbortSignal, guest?: boolean, look?: boolean, blob?: boolean, parting?: boolean }} How
+ * guest: a 401 is an answer like others (signing in); look: the page asks on its own, so nobody is there for it;
+ * parting: sent to its end although the page is being left */
+
+/** @param {string} method @param {string} path @param {How} how */
+async function send(method, path, { body, key, signal, parting }) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), body instanceof Blob ? PATIENCE_FILE : PATIENCE);
+
+    if (signal?.aborted)
+        stop.abort();
+    signal?.addEventListener('abort', () => stop.abort(), { once: true });
+    try {
+        return await fetch(path, {
+            method, keepalive: parting, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: stop.signal,
+            headers: {
+                Accept: 'application/json',
+                ...(body !== undefined && !(body instanceof Blob) && { 'Content-Type': 'application/json' }),
+                ...(body instanceof Blob && { 'Content-Type': body.type || 'application/octet-stream' }),
+                ...(key && { 'Idempotency-Key': key }),
+            },
+            body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
+        });
+    } catch (failure) {
+        if (signal?.aborted)
+            throw failure;
+        throw new Problem(0);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+/** @param {Response} response @returns {Promise<Problem>} */
+async function problemOf(response) {
+    const problem = new Problem(response.status, await response.json().catch(() => ({})));
+
+    problem.wait = Number(response.headers.get('Retry-After')) || 0;
+    return problem;
+}
+
+/** @param {string} method @param {string} path @param {How} how @returns {Promise<Response>} @throws {Problem} */
+async function answer(method, path, how) {
+    for (let tries = 0; ; tries++) {
+        const response = await send(method, path, how);
+
+        if (response.ok) {
+            if (!how.guest && !how.look)
+                sessionSeen();
+            return response;
+        }
+        const problem = await problemOf(response);
+        if (problem.code === 'busy' && tries < BUSY_AGAIN)
+            await new Promise((done) => setTimeout(done, 300 * (tries + 1)));
+        else if (problem.status === 401 && !how.guest)
+            await sessionEnded();
+        else
+            throw problem;
+    }
+}
+
+/** @param {string} method @param {string} path @param {How} [how] @returns {Promise<any>} null: an empty answer */
+export async function ask(method, path, how = {}) {
+    const response = await answer(method, path, how);
+
+    if (how.blob)
+        return response.blob();
+    return response.status === 204 ? null : response.json().catch(() => {
+        throw new Problem(response.status);
+    });
+}
+
+/** @param {string} path @param {How} [how] */
+export const get = (path, how) => ask('GET', path, how);
+/** @param {string} path @param {any} [body] @param {How} [how] */
+export const post = (path, body, how) => ask('POST', path, { ...how, body });
+/** @param {string} path @param {any} [body] @param {How} [how] */
+export const put = (path, body, how) => ask('PUT', path, { ...how, body });
+/** @param {string} path @param {any} [body] @param {How} [how] */
+export const patch = (path, body, how) => ask('PATCH', path, { ...how, body });
+/** @param {string} path @param {How} [how] */
+export const remove = (path, how) => ask('DELETE', path, how);
+/** @param {string} path @param {How} [how] @returns {Promise<Blob>} */
+export const bytes = (path, how) => ask('GET', path, { ...how, blob: true });
+
+/** Enough that no two writes share it; works where randomUUID does not (plain HTTP in the office). */
+function keyMake() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, '0')).join('');
+}
+
+/** The writes of one form: what is sent again unchanged (an answer got lost, a second tap) is the same write. */
+export class Attempt {
+    /** @type {Map<string, string>} */
+    #keys = new Map();
+    /** @type {Blob[]} */
+    #files = [];
+
+    /** @param {any} body */
+    #text(body) {
+        if (!(body instanceof Blob))
+            return JSON.stringify(body);
+        if (!this.#files.includes(body))
+            this.#files.push(body);
+        return `file ${this.#files.indexOf(body)}`;
+    }
+
+    /** @param {string} method @param {string} path @param {any} body @param {How} [how] */
+    async write(method, path, body, how) {
+        const text = `${method} ${path} ${this.#text(body)}`;
+        const key = this.#keys.get(text) ?? keyMake();
+
+        this.#keys.set(text, key);
+        const answered = await ask(method, path, { ...how, body, key });
+        this.#keys.delete(text);
+        return answered;
+    }
+
+    /** @param {string} path @param {any} [body] @param {How} [how] */
+    post(path, body, how) { return this.write('POST', path, body, how); }
+    /** @param {string} path @param {any} [body] @param {How} [how] */
+    put(path, body, how) { return this.write('PUT', path, body, how); }
+    /** @param {string} path @param {any} [body] @param {How} [how] */
+    patch(path, body, how) { return this.write('PATCH', path, body, how); }
+    /** @param {string} path @param {How} [how] */
+    remove(path, how) { return this.write('DELETE', path, undefined, how); }
+}
