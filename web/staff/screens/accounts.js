@@ -1,0 +1,168 @@
+// @ts-check
+/* Accounts of the staff: who may sign in, as what, and whose password or lock needs a hand. Nobody is ever removed: the
+ * log must be able to name them. */
+import { html, useState } from '/vendor/preact.js';
+import { instantShown } from '../dates.js';
+import { toast } from '../parts/announce.js';
+import { confirm } from '../parts/dialog.js';
+import { SelectField, TextField } from '../parts/field.js';
+import { Form, useForm } from '../parts/form.js';
+import { Icon } from '../parts/icons.js';
+import { Inset, useInset } from '../parts/inset.js';
+import { Loaded, Notice, Page, ProblemNote, Table, Tag, useLoad } from '../parts/page.js';
+import { valuesGiven } from '../parts/path.js';
+import { Problem, get, patch, post } from '../server.js';
+import { say } from '../texts.js';
+
+const ROLES = ['coordinator', 'aid_officer', 'director', 'kindergarten', 'auditor', 'administrator'];
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'; /* none that is taken for another when it is read aloud */
+
+/** Four groups of four: somebody says it over the telephone once, and it is changed at the first sign-in. */
+function passwordMake() {
+    const drawn = [...crypto.getRandomValues(new Uint32Array(16))].map((n) => LETTERS[n % LETTERS.length]);
+
+    return [0, 4, 8, 12].map((at) => drawn.slice(at, at + 4).join('')).join('-');
+}
+
+/** @param {{ form: any, kindergartens: [string, string][] }} props */
+function RoleFields({ form, kindergartens }) {
+    return html`
+        <${SelectField} form=${form} name="role" label=${say('accounts.role')} required none=${say('accounts.role.none')}
+            options=${ROLES.map((role) => [role, say(`role.${role}`)])} />
+        ${form.get('role') && html`<p class="hint">${say(`accounts.may.${form.get('role')}`)}</p>`}
+        ${form.get('role') === 'kindergarten' && html`<${SelectField} form=${form} name="organisation" label=${say('accounts.kindergarten')} required
+            none=${say('accounts.kindergarten.none')} options=${kindergartens} />`}`;
+}
+
+/** What the server takes of a role: a kindergarten goes with one role only. @param {any} values */
+const roleGiven = ({ role, organisation }) => ({ role, ...(role === 'kindergarten' && { organisation: Number(organisation) }) });
+
+/** @param {{ done: (name: string, password: string) => any, close: () => void, kindergartens: [string, string][] }} props */
+function NewForm({ done, close, kindergartens }) {
+    const [password] = useState(passwordMake);
+    const form = useForm({
+        initial: { full_name: '', name: '', role: '', organisation: '' },
+        send: (values, attempt) => attempt.post('/api/v1/accounts', { ...valuesGiven({ full_name: values.full_name, name: values.name }), ...roleGiven(values), password }),
+        done: (account) => done(account.name, password),
+        prefix: 'accounts',
+    });
+
+    return html`<${Form} form=${form} submit=${say('accounts.create')} cancel=${close} testid="account-form">
+        <div class="fields">
+            <${TextField} form=${form} name="full_name" label=${say('accounts.full_name')} most=${100} required />
+            <${TextField} form=${form} name="name" label=${say('accounts.name')} hint=${say('accounts.name.hint')} most=${40} width="medium" required />
+            <${RoleFields} form=${form} kindergartens=${kindergartens} />
+        </div></${Form}>`;
+}
+
+/** @param {{ account: any, done: () => any, close: () => void, kindergartens: [string, string][] }} props */
+function RoleForm({ account, done, close, kindergartens }) {
+    const form = useForm({
+        initial: { role: account.role, organisation: String(account.organisation?.id ?? '') },
+        send: (values, attempt) => attempt.patch(`/api/v1/accounts/${account.id}`, roleGiven(values)),
+        done, prefix: 'accounts',
+    });
+
+    return html`<${Form} form=${form} submit=${say('accounts.role.save')} cancel=${close} testid="role-form">
+        <${RoleFields} form=${form} kindergartens=${kindergartens} /></${Form}>`;
+}
+
+/** A password that stands on the screen this once. @param {{ given: { name: string, password: string }, close: () => void }} props */
+function Given({ given, close }) {
+    return html`<${Notice} kind="good" title=${say('accounts.given', { name: given.name })} testid="password-given">
+        <p class="secret" data-testid="password">${given.password}</p>
+        <p>${say('accounts.given.how')}</p>
+        <button type="button" class="button small" onClick=${close}>${say('accounts.given.done')}</button></${Notice}>`;
+}
+
+/** @param {{ account: any }} props */
+function State({ account }) {
+    if (!account.active)
+        return html`<${Tag} text=${say('accounts.state.stopped')} />`;
+    if (account.locked_until)
+        return html`<${Tag} kind="warning" text=${say('accounts.state.locked', { until: instantShown(account.locked_until) })} />`;
+    return html`<${Tag} kind=${account.must_change ? 'info' : 'good'} text=${say(account.must_change ? 'accounts.state.first' : 'accounts.state.active')} />`;
+}
+
+/** What may be done with one account. @param {{ account: any, own: boolean, act: (what: string, account: any) => void }} props */
+function Acts({ account, own, act }) {
+    const button = (/** @type {string} */ what) => html`<button type="button" class="button small" data-testid=${`${what}-${account.name}`}
+        aria-label=${say(`accounts.${what}.of`, { name: account.full_name })} onClick=${() => act(what, account)}>${say(`accounts.${what}`)}</button>`;
+
+    return html`<div class="row">
+        ${account.active && account.locked_until && button('unlock')}
+        ${account.active && button('renew')}
+        ${account.active && !own && button('change')}
+        ${!own && button(account.active ? 'stop' : 'start')}</div>`;
+}
+
+/** The writes behind the buttons. @param {{ reload: () => any, give: (given: any) => void }} how */
+function useActs({ reload, give }) {
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const run = async (/** @type {() => Promise<any>} */ write) => {
+        setProblem(null);
+        try {
+            await write();
+        } catch (failure) {
+            if (!(failure instanceof Problem))
+                throw failure;
+            setProblem(failure);
+        }
+        await reload();
+    };
+    const sure = (/** @type {string} */ what, /** @type {any} */ account) => confirm({ title: say(`accounts.${what}.of`, { name: account.full_name }),
+        text: say(`accounts.${what}.text`), yes: say(`accounts.${what}.yes`), danger: what === 'stop' });
+    const acts = {
+        unlock: (/** @type {any} */ a) => run(() => post(`/api/v1/accounts/${a.id}/unlock`).then(() => toast(say('accounts.unlocked')))),
+        start: (/** @type {any} */ a) => run(() => patch(`/api/v1/accounts/${a.id}`, { active: true }).then(() => toast(say('accounts.started')))),
+        stop: async (/** @type {any} */ a) => await sure('stop', a) && run(() => patch(`/api/v1/accounts/${a.id}`, { active: false }).then(() => toast(say('accounts.stopped')))),
+        renew: async (/** @type {any} */ a) => {
+            const password = passwordMake();
+            if (await sure('renew', a))
+                await run(() => post(`/api/v1/accounts/${a.id}/password`, { password }).then(() => give({ name: a.name, password })));
+        },
+    };
+    return { problem, acts };
+}
+
+/** @param {{ session: import('../session.js').Session }} props */
+export default function AccountsScreen({ session }) {
+    const load = useLoad(async () => ({ ...await get('/api/v1/accounts'), ...await get('/api/v1/organisations') }), []);
+    const [given, setGiven] = useState(/** @type {{ name: string, password: string } | null} */ (null));
+    const inset = useInset();
+    const { problem, acts } = useActs({ reload: load.reload, give: setGiven });
+    const act = (/** @type {string} */ what, /** @type {any} */ account) => (what === 'change' ? inset.open(String(account.id)) : acts[/** @type {keyof acts} */ (what)](account));
+    const saved = async () => {
+        toast(say('accounts.role.saved'));
+        await load.reload();
+        inset.close();
+    };
+    const made = async (/** @type {string} */ name, /** @type {string} */ password) => {
+        setGiven({ name, password });
+        await load.reload();
+        inset.close();
+    };
+    const columns = [
+        { key: 'full_name', label: say('accounts.full_name'), head: true },
+        { key: 'name', label: say('accounts.name') },
+        { key: 'role', label: say('accounts.role'), cell: (/** @type {any} */ a) => [say(`role.${a.role}`), a.organisation?.name].filter(Boolean).join(' · ') },
+        { key: 'state', label: say('accounts.state'), cell: (/** @type {any} */ a) => html`<${State} account=${a} />` },
+        { key: 'acts', label: say('accounts.acts'), cell: (/** @type {any} */ a) => html`<${Acts} account=${a} own=${a.id === session.account.id} act=${act} />` },
+    ];
+
+    return html`
+        <${Page} title=${say('accounts.title')} lead=${say('accounts.lead')} testid="accounts-screen" wide
+            actions=${html`<button type="button" class="button primary" data-testid="account-new" onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('accounts.new')}</button>`}>
+            ${given && html`<${Given} given=${given} close=${() => setGiven(null)} />`}
+            ${problem && html`<${ProblemNote} problem=${problem} prefix="accounts" />`}
+            <${Loaded} of=${load}>${(/** @type {any} */ { accounts, organisations }) => {
+                const kindergartens = organisations.filter((/** @type {any} */ o) => o.kind === 'kindergarten' && o.active).map((/** @type {any} */ o) => [String(o.id), o.name]);
+                const one = accounts.find((/** @type {any} */ a) => String(a.id) === inset.at);
+                return html`
+                    ${inset.at === 'new' && html`<${Inset} level=${2} title=${say('accounts.new')}><${NewForm} done=${made} close=${inset.close}
+                        kindergartens=${kindergartens} /></${Inset}>`}
+                    ${one && html`<${Inset} level=${2} title=${say('accounts.change.of', { name: one.full_name })}><${RoleForm} key=${one.id} account=${one} done=${saved} close=${inset.close} kindergartens=${kindergartens} /></${Inset}>`}
+                    <${Table} caption=${say('accounts.title')} quietCaption columns=${columns} rows=${accounts} testid="accounts" />`;
+            }}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,49 @@
+// @ts-check
+/* Applications for the monthly payment: which wait, which are decided, by the month in which they were filed. */
+import { html, useState } from '/vendor/preact.js';
+import { dateShown, monthShown } from '../dates.js';
+import { Icon } from '../parts/icons.js';
+import { Choose, monthNow, monthsBack } from '../parts/month.js';
+import { nameOf } from '../parts/name.js';
+import { Loaded, Page, Table, Tag, useLoad } from '../parts/page.js';
+import { link } from '../route.js';
+import { get } from '../server.js';
+import { sessionMay } from '../session.js';
+import { say } from '../texts.js';
+
+const STATES = ['open', 'incomplete', 'granted', 'refused'];
+/** @type {Readonly<Record<string, any>>} */
+const KINDS = Object.freeze({ open: 'info', incomplete: 'warning', granted: 'good', refused: 'quiet' });
+const YEARS = 3;
+
+/** @param {{ application: any }} props */
+export function StateTag({ application }) {
+    return application.withdrawn_on ? html`<${Tag} text=${say('application.withdrawn', { date: dateShown(application.withdrawn_on) })} />`
+        : html`<${Tag} kind=${KINDS[application.state]} text=${say(`application.state.${application.state}`)} />`;
+}
+
+/** @param {{ query: Record<string, string> }} props */
+export default function ApplicationsScreen({ query }) {
+    const [state, setState] = useState(STATES.includes(query.state) ? query.state : '');
+    const [month, setMonth] = useState('');
+    const load = useLoad(() => get(`/api/v1/applications?${new URLSearchParams({ ...(state && { state }), ...(month && { month }) })}`), [state, month]);
+    const columns = [
+        { key: 'name', label: say('application.who'), head: true, cell: (/** @type {any} */ a) => html`<a href=${link(`/applications/${a.id}`)} data-testid="application">${nameOf(a)}</a>` },
+        { key: 'file', label: say('application.file'), cell: (/** @type {any} */ a) => `${a.file_number} · ${a.unit}` },
+        { key: 'filed', label: say('application.filed'), cell: (/** @type {any} */ a) => dateShown(a.filed_on) },
+        { key: 'counts', label: say('application.counts'), cell: (/** @type {any} */ a) => monthShown(a.payable_from) },
+        { key: 'state', label: say('application.state'), cell: (/** @type {any} */ a) => html`<${StateTag} application=${a} />` },
+    ];
+
+    return html`
+        <${Page} title=${say('applications.title')} lead=${say('applications.lead')} testid="applications-screen" wide
+            actions=${sessionMay(['aid_officer']) && html`<a class="button primary" href=${link('/applications/new')} data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`}>
+            <div class="search">
+                <${Choose} id="applications-state" label=${say('application.state')} value=${state} set=${setState} none=${say('applications.all')}
+                    options=${STATES.map((s) => [s, say(`application.state.${s}`)])} />
+                <${Choose} id="applications-month" label=${say('applications.month')} value=${month} set=${setMonth} none=${say('applications.any_month')} options=${monthsBack(monthNow(), 12 * YEARS)} />
+            </div>
+            <${Loaded} of=${load}>${(/** @type {any} */ { applications }) => html`<${Table} caption=${say('applications.title')} quietCaption columns=${columns} rows=${applications}
+                empty=${say(state || month ? 'applications.none_such' : 'applications.none')} testid="applications" />`}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,41 @@
+// @ts-check
+/* The copies of the database that `besa backup` made: whether there is one that a bad day could be ended with. */
+import { html } from '/vendor/preact.js';
+import { instantShown } from '../dates.js';
+import { Loaded, Notice, Page, Section, Table, useLoad } from '../parts/page.js';
+import { get } from '../server.js';
+import { say } from '../texts.js';
+
+/** "12,4 MB" @param {number} size */
+const sizeShown = (size) => `${(size / 1048576).toFixed(1).replace('.', ',')} MB`;
+
+/** @param {{ warning: 'none' | 'late' | null, newest: string | null }} props */
+function State({ warning, newest }) {
+    if (!warning && newest)
+        return html`<${Notice} kind="good" title=${say('backups.good', { at: instantShown(newest) })} testid="backup-state" />`;
+    return html`<${Notice} kind="danger" title=${say(warning === 'late' ? 'backups.late' : 'backups.none', { at: newest ? instantShown(newest) : '' })} testid="backup-state">
+        <p>${say('backups.what_then')}</p></${Notice}>`;
+}
+
+const columns = () => [
+    { key: 'at', label: say('backups.at'), head: true, cell: (/** @type {any} */ b) => instantShown(b.at) },
+    { key: 'name', label: say('backups.name') },
+    { key: 'size', label: say('backups.size'), align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ b) => sizeShown(b.size) },
+    { key: 'sha256', label: say('backups.sha256'), cell: (/** @type {any} */ b) => html`<code class="digest">${b.sha256}</code>` },
+];
+
+export default function BackupsScreen() {
+    const load = useLoad(() => get('/api/v1/backups'), []);
+
+    return html`
+        <${Page} title=${say('backups.title')} lead=${say('backups.lead')} testid="backups-screen" wide>
+            <${Loaded} of=${load}>${(/** @type {any} */ { backups, newest_at, warning, keys_included }) => html`
+                <${State} warning=${warning} newest=${newest_at} />
+                ${!keys_included && html`<${Notice} kind="warning" title=${say('backups.keys')}><p>${say('backups.keys.what')}</p></${Notice}>`}
+                <${Section} title=${say('backups.list')}>
+                    <${Table} caption=${say('backups.list')} quietCaption columns=${columns()} rows=${backups} keyOf=${(/** @type {any} */ b) => `${b.at} ${b.name}`} empty=${say('backups.empty')} />
+                </${Section}>
+                <${Section} title=${say('backups.how')}><p>${say('backups.how.make')}</p><p><code>besa backup FOLDER</code></p>
+                    <p>${say('backups.how.check')}</p><p><code>besa restore --check FILE</code></p></${Section}>`}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,42 @@
+// @ts-check
+/* For a crèche or kindergarten: whose food fee is not charged now, and what ends soon. A hint that tells its own children
+ * apart, days, and nothing else: neither a reason nor a name. */
+import { html } from '/vendor/preact.js';
+import { dateShown, dateToday, daysBetween } from '../dates.js';
+import { Icon } from '../parts/icons.js';
+import { Loaded, Notice, Page, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { link } from '../route.js';
+import { get } from '../server.js';
+import { say } from '../texts.js';
+
+/** @param {string} until */
+function leftText(until) {
+    const count = daysBetween(dateToday(), until);
+
+    return count <= 0 ? say('children.last_day') : say('children.left', { count });
+}
+
+/** @param {{ soon: any[] }} props */
+function Soon({ soon }) {
+    return soon.length > 0 && html`<${Notice} kind="warning" title=${say('children.soon', { count: soon.length })} testid="ends-soon">
+        <ul>${soon.map((c) => html`<li><strong>${c.hint}</strong>: ${say('children.soon.line', { date: dateShown(c.ends_soon), left: leftText(c.ends_soon) })}</li>`)}</ul>
+        <p>${say('children.soon.text')}</p></${Notice}>`;
+}
+
+export default function KindergartenScreen() {
+    const load = useLoad(() => get('/api/v1/kindergarten/children'), []);
+    const columns = [
+        { key: 'hint', label: say('children.hint'), head: true },
+        { key: 'fee', label: say('children.fee'), cell: () => html`<${Tag} kind="good" text=${say('children.free')} />` },
+        { key: 'until', label: say('children.until'), cell: (/** @type {any} */ c) => (c.until ? dateShown(c.until) : say('children.open')) },
+    ];
+
+    return html`
+        <${Page} title=${say('children.title')} lead=${say('children.lead', { date: dateShown(dateToday()) })} testid="kindergarten-screen"
+            actions=${html`<a class="button" href=${link('/children/month')} data-testid="children-month"><${Icon} name="calendar" />${say('children.month.open')}</a>`}>
+            <${Loaded} of=${load}>${(/** @type {any} */ { children }) => html`
+                <${Soon} soon=${children.filter((/** @type {any} */ c) => c.ends_soon)} />
+                <${Section} title=${say('children.now', { count: children.length })} testid="part-children">
+                    <${Table} caption=${say('children.title')} quietCaption columns=${columns} rows=${children} keyOf=${(/** @type {any} */ c) => `${c.hint} ${c.until}`} empty=${say('children.none')} testid="children" /></${Section}>`}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,50 @@
+// @ts-check
+/* A month for the books of a crèche or kindergarten: the days on which the food fee is not charged. */
+import { html, useState } from '/vendor/preact.js';
+import { dateShown } from '../dates.js';
+import { figure } from '../money.js';
+import { toast } from '../parts/announce.js';
+import { Icon } from '../parts/icons.js';
+import { Choose, monthNamed, monthNow, monthsBack } from '../parts/month.js';
+import { Loaded, Page, Table, useLoad } from '../parts/page.js';
+import { save } from '../parts/save.js';
+import { link } from '../route.js';
+import { bytes, get } from '../server.js';
+import { sessionNow } from '../session.js';
+import { say } from '../texts.js';
+
+const SHOWN = 24; /* months */
+
+/** @param {{ month: string, children: any[] }} props */
+function Sheet({ month, children }) {
+    const end = /** @type {'end'} */ ('end');
+    const columns = [
+        { key: 'hint', label: say('children.hint'), head: true },
+        { key: 'from', label: say('children.from'), cell: (/** @type {any} */ c) => dateShown(c.from) },
+        { key: 'until', label: say('children.until'), cell: (/** @type {any} */ c) => dateShown(c.until) },
+        { key: 'days', label: say('fees.days'), align: end, cell: (/** @type {any} */ c) => figure(c.days) },
+    ];
+
+    return html`<article class="sheet" data-testid="sheet">
+        <p class="sheet-from">${sessionNow()?.organisation?.name ?? ''}</p><h2>${say('children.month.head', { month: monthNamed(month) })}</h2>
+        <${Table} caption=${say('children.month.head', { month: monthNamed(month) })} quietCaption columns=${columns} rows=${children} keyOf=${(/** @type {any} */ c) => `${c.hint} ${c.from}`} empty=${say('children.month.none')} testid="month" />
+        ${children.length > 0 && html`<p>${say('children.month.total')}: <strong>${figure(children.reduce((n, c) => n + c.days, 0))}</strong></p>`}
+        <p class="hint">${say('children.month.hint')}</p></article>`;
+}
+
+export default function KindergartenMonthScreen() {
+    const [month, setMonth] = useState(monthNow());
+    const load = useLoad(() => get(`/api/v1/kindergarten/month?month=${month}`), [month]);
+    const csv = async () => {
+        save(await bytes(`/api/v1/kindergarten/month.csv?month=${month}`), `tarifat-${month}.csv`);
+        toast(say('budget.saved'));
+    };
+
+    return html`
+        <${Page} title=${say('children.month')} back=${{ href: link('/children'), text: say('children.title') }} testid="kindergarten-month-screen"
+            actions=${html`<button type="button" class="button" data-testid="print" onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>
+                <button type="button" class="button" data-testid="csv" onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
+            <div class="search"><${Choose} id="children-month-choose" label=${say('payment.month')} value=${month} set=${setMonth} options=${monthsBack(monthNow(), SHOWN)} /></div>
+            <${Loaded} of=${load}>${(/** @type {any} */ d) => html`<${Sheet} month=${d.month} children=${d.children} />`}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,118 @@
+// @ts-check
+/* The lines of a month's list: what is paid for the month, what is paid late, what is taken back, each apart; and who is
+ * not paid, with the reason. */
+import { html, useState } from '/vendor/preact.js';
+import { dateShown, monthShown } from '../dates.js';
+import { money } from '../money.js';
+import { Icon } from '../parts/icons.js';
+import { nameOf } from '../parts/name.js';
+import { Loaded, Pager, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { link } from '../route.js';
+import { get } from '../server.js';
+import { sessionMay } from '../session.js';
+import { say } from '../texts.js';
+
+const PAGE = 200;
+
+/** @param {any} line @returns {any} its name, or that it is closed */
+export const lineName = (line) => (line.surname ? nameOf(line) : html`<span class="closed"><${Icon} name="lock" />${say('payment.closed')}</span>`);
+
+/** @param {{ outcome: string | null }} props */
+export function OutcomeTag({ outcome }) {
+    return outcome ? html`<${Tag} kind=${outcome === 'paid' ? 'good' : 'warning'} text=${say(`payment.outcome.${outcome}`)} />` : html`<span class="hint">${say('payment.outcome.none')}</span>`;
+}
+
+/** @param {{ line: any }} props */
+function Change({ line }) {
+    if (!line.change)
+        return null;
+    return html`<${Tag} kind="info" text=${line.change === 'new' ? say('payment.change.new') : say('payment.change.amount', { before: money(line.before) })} />`;
+}
+
+/** All pages of a list so far. @param {string} path @param {string} name @param {any[]} deps */
+function usePages(path, name, deps) {
+    const [busy, setBusy] = useState(false);
+    const load = useLoad(() => get(`${path}&limit=${PAGE}`), deps);
+    const more = async () => {
+        const had = load.data;
+        if (busy || !had)
+            return;
+        setBusy(true);
+        try {
+            const next = await get(`${path}&limit=${PAGE}&after=${had.next}`);
+            load.set({ [name]: [...had[name], ...next[name]], next: next.next });
+        } finally {
+            setBusy(false);
+        }
+    };
+    return { load, more, busy };
+}
+
+/** The decision that gives the money, the order it rests on and the act that says how long. @param {{ line: any }} props */
+function Because({ line }) {
+    const { rule, order, act } = line;
+
+    return html`${rule.source}${order.number && html`<span class="hint block">${order.kind} ${order.number} · ${say(`act_kind.${act.kind}`)} ${dateShown(act.on)}</span>`}`;
+}
+
+/** @param {{ run: any, lines: any[], which: 'month' | 'arrears' | 'reversals' }} props */
+function Group({ run, lines, which }) {
+    const name = (/** @type {any} */ l) => (l.first_name ? nameOf(l) : say('payment.closed'));
+    const columns = [
+        { key: 'name', label: say('payment.who'), head: true, cell: (/** @type {any} */ l) => lineName(l) },
+        { key: 'father', label: say('person.father_name'), cell: (/** @type {any} */ l) => l.father_name },
+        ...(which === 'month' ? run.compared_with ? [{ key: 'change', label: say('payment.change'), cell: (/** @type {any} */ l) => html`<${Change} line=${l} />` }] : []
+            : [{ key: 'month', label: say('payment.for'), cell: (/** @type {any} */ l) => monthShown(l.month) }]),
+        ...(which === 'reversals' ? [{ key: 'why', label: say('payment.why'), cell: (/** @type {any} */ l) => say(`why.${l.why}`) }] : []),
+        { key: 'because', label: say('payment.because'), cell: (/** @type {any} */ l) => html`<${Because} line=${l} />` },
+        { key: 'amount', label: say('payment.amount'), align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ l) => html`<span class="nowrap">${money(l.amount)}</span>` },
+        ...(run.state === 'approved' && which !== 'reversals' ? [
+            { key: 'outcome', label: say('payment.outcome'), cell: (/** @type {any} */ l) => html`<${OutcomeTag} outcome=${l.outcome} />` },
+            { key: 'act', label: say('places.acts'), cell: (/** @type {any} */ l) => html`<a class="button small" data-testid="line-open" href=${link(`/payments/${run.id}/lines/${l.n}`)}
+                aria-label=${`${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}: ${name(l)}`}>${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}</a>` }] : []),
+    ];
+
+    return lines.length > 0 && html`<${Table} caption=${say(`payment.group.${which}`, { month: monthShown(run.month) })} columns=${columns} rows=${lines} keyOf=${(/** @type {any} */ l) => l.n} testid=${`lines-${which}`} />`;
+}
+
+/** @param {{ only: boolean, set: (only: boolean) => void, id: string, text: string }} props */
+function OnlyChanged({ only, set, id, text }) {
+    return html`<div class="choice"><input type="checkbox" id=${id} checked=${only} data-testid=${id} onChange=${(/** @type {any} */ e) => set(e.target.checked)} /><label for=${id}>${text}</label></div>`;
+}
+
+/** @param {{ run: any }} props */
+export function Lines({ run }) {
+    const [only, setOnly] = useState(false);
+    const { load, more, busy } = usePages(`/api/v1/payment-runs/${run.id}/lines?changed=${Number(only)}`, 'lines', [run.id, run.digest, run.state, only]);
+    const of = (/** @type {any[]} */ lines, /** @type {string} */ kind, /** @type {boolean} */ now) => lines.filter((l) => l.kind === kind && (kind === 'reversal' || (l.month.slice(0, 7) === run.month.slice(0, 7)) === now));
+
+    return html`<${Section} title=${say('payment.lines')} testid="part-lines">
+        ${run.compared_with && html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed" text=${say('payment.only_changed')} />`}
+        <${Loaded} of=${load}>${(/** @type {any} */ { lines, next }) => html`
+            ${!lines.length && html`<p class="hint">${say(only ? 'payment.no_change' : 'payment.no_line')}</p>`}
+            <${Group} run=${run} which="month" lines=${of(lines, 'payment', true)} />
+            <${Group} run=${run} which="arrears" lines=${of(lines, 'payment', false)} />
+            <${Group} run=${run} which="reversals" lines=${of(lines, 'reversal', true)} />
+            <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>
+    </${Section}>`;
+}
+
+/** @param {{ run: any }} props */
+export function Reasons({ run }) {
+    const [only, setOnly] = useState(false);
+    const { load, more, busy } = usePages(`/api/v1/payment-runs/${run.id}/reasons?changed=${Number(only)}`, 'reasons', [run.id, run.digest, only]);
+    const columns = [
+        { key: 'name', label: say('payment.who'), head: true, cell: (/** @type {any} */ r) => lineName(r) },
+        { key: 'father', label: say('person.father_name'), cell: (/** @type {any} */ r) => r.father_name },
+        { key: 'why', label: say('payment.why'), cell: (/** @type {any} */ r) => say(`why.${r.why}`) },
+        ...(run.ended > 0 ? [{ key: 'before', label: say('payment.before'), cell: (/** @type {any} */ r) => r.before && html`<${Tag} kind="info" text=${say('payment.ended_now', { before: money(r.before) })} />` }] : []),
+    ];
+
+    return html`<${Section} title=${say('payment.reasons')} testid="part-reasons">
+        <p class="hint">${say('payment.reasons.hint')}</p>
+        ${run.ended > 0 && html`<${OnlyChanged} only=${only} set=${setOnly} id="only-ended" text=${say('payment.only_ended')} />`}
+        <${Loaded} of=${load}>${(/** @type {any} */ { reasons, next }) => html`
+            <${Table} caption=${say('payment.reasons')} quietCaption columns=${columns} rows=${reasons} keyOf=${(/** @type {any} */ r) => r.person} empty=${say('payment.reasons.none')} testid="reasons" />
+            <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>
+    </${Section}>`;
+}

@@ -1,0 +1,18 @@
+// @ts-check
+/* Preparing the list of a month, by whichever screen asks for it; what the register said while doing so is shown on the
+ * list's own page. */
+import { warningText } from '../parts/form.js';
+import { Attempt } from '../server.js';
+
+/** What was said of a list when it was prepared on this page. @type {Map<number, string[]>} */
+export const said = new Map();
+
+const attempt = new Attempt();
+
+/** @param {string} month "2026-11" @returns {Promise<any>} the run */
+export async function prepare(month) {
+    const run = await attempt.post('/api/v1/payment-runs', { month });
+
+    said.set(run.id, (run.warnings ?? []).map((/** @type {any} */ w) => warningText(w, 'payment')));
+    return run;
+}

@@ -1,0 +1,127 @@
+// @ts-check
+/* One month's list: its sums, what differs from the month before, every line, who has none and why; prepared again or
+ * dropped by the aid office, approved by somebody else, taken away as a spreadsheet or printed. */
+import { html, useState } from '/vendor/preact.js';
+import { dateOf, dateShown } from '../dates.js';
+import { figure, money } from '../money.js';
+import { toast } from '../parts/announce.js';
+import { confirm } from '../parts/dialog.js';
+import { Icon } from '../parts/icons.js';
+import { monthNamed } from '../parts/month.js';
+import { Facts, Loaded, Notice, Page, ProblemNote, Section, useLoad } from '../parts/page.js';
+import { save } from '../parts/save.js';
+import { goInstead, link } from '../route.js';
+import { Attempt, Problem, bytes, get } from '../server.js';
+import { sessionMay } from '../session.js';
+import { say } from '../texts.js';
+import { prepare, said } from './payment_prepare.js';
+import { Lines, Reasons } from './payment_lines.js';
+import { RunTag, runTotal } from './payments.js';
+
+const attempt = new Attempt();
+
+/** @param {any} sum */
+const sumText = ({ lines, amount }) => say('payment.sum', { count: lines, lines: figure(lines), amount: money(amount) });
+
+/** @param {{ run: any }} props */
+function Sums({ run }) {
+    const before = run.compared_with && monthNamed(run.compared_with);
+
+    return html`<${Section} title=${say('payment.sums')} testid="part-sums">
+        <${Facts} of=${[[say('payment.month_paid'), sumText(run.month_paid)], [say('payment.arrears'), run.arrears.lines > 0 && sumText(run.arrears)],
+            [say('payment.reversals'), run.reversals.lines > 0 && sumText(run.reversals)], [say('payment.total'), html`<strong data-testid="total">${money(runTotal(run))}</strong>`]].filter(([, v]) => v)} />
+        <h3>${before ? say('payment.against', { month: before }) : say('payment.first')}</h3>
+        ${before && html`<${Facts} of=${['began', 'changed', 'ended'].map((what) => [say(`payment.${what}`), figure(run[what])])} />`}
+        <p class="hint">${say('payment.unpaid', { count: run.unpaid })}</p>
+    </${Section}>`;
+}
+
+/** What is to be known before anything is done. @param {{ run: any }} props */
+function Standing({ run }) {
+    const prepared = { by: run.prepared_by, on: dateShown(dateOf(run.prepared_at)) };
+
+    if (run.state === 'approved')
+        return html`<${Notice} kind="good" title=${say('payment.is_approved')} testid="standing"><p>${say('payment.prepared_by', prepared)}</p>
+            <p>${say('payment.approved_by', { by: run.approved_by, on: dateShown(dateOf(run.approved_at)) })}</p></${Notice}>`;
+    return html`<${Notice} kind="warning" title=${say('payment.waits')} testid="standing"><p>${say('payment.prepared_by', prepared)}</p>
+        <p>${say(sessionMay(['director']) ? (run.own ? 'payment.own' : 'payment.please_approve') : 'payment.other_approves')}</p></${Notice}>`;
+}
+
+/** Runs one act at a time; a refusal stands on the page. */
+function useActs() {
+    const [busy, setBusy] = useState(false);
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const run = async (/** @type {() => Promise<any>} */ act) => {
+        if (busy)
+            return;
+        setBusy(true);
+        setProblem(null);
+        try {
+            await act();
+        } catch (failure) {
+            if (!(failure instanceof Problem))
+                throw failure;
+            setProblem(failure);
+            window.scrollTo(0, 0);
+        } finally {
+            setBusy(false);
+        }
+    };
+    return { busy, problem, run };
+}
+
+/** @param {{ run: any, acts: any, reload: () => Promise<any> }} props */
+function Acts({ run, acts, reload }) {
+    const prepared = run.state === 'prepared', month = monthNamed(run.month);
+    const fetched = (/** @type {string} */ kind) => acts.run(async () => save(await bytes(`/api/v1/payment-runs/${run.id}.${kind}`), `pagesat-${run.month.slice(0, 7)}.${kind}`));
+    const approve = () => acts.run(async () => {
+        if (!await confirm({ title: say('payment.approve.title', { month }), text: say('payment.approve.text', { lines: run.month_paid.lines + run.arrears.lines + run.reversals.lines, amount: money(runTotal(run)), by: run.prepared_by }), yes: say('payment.approve') }))
+            return;
+        await attempt.post(`/api/v1/payment-runs/${run.id}/approve`, {});
+        toast(say('payment.was_approved'));
+        await reload();
+        document.getElementById('title')?.focus();
+    });
+    const again = () => acts.run(async () => {
+        const made = await prepare(run.month.slice(0, 7));
+        toast(say('payment.was_prepared'));
+        return made.id === run.id ? reload() : goInstead(`/payments/${made.id}`);
+    });
+    const drop = () => acts.run(async () => {
+        if (!await confirm({ title: say('payment.drop.title', { month }), text: say('payment.drop.text'), yes: say('payment.drop'), danger: true }))
+            return;
+        await attempt.remove(`/api/v1/payment-runs/${run.id}`);
+        toast(say('payment.was_dropped'));
+        goInstead('/payments');
+    });
+
+    return html`<div class="buttons" aria-busy=${acts.busy}>
+        ${prepared && sessionMay(['director']) && !run.own && html`<button type="button" class="button primary" data-testid="approve" onClick=${approve}><${Icon} name="done" />${say('payment.approve')}</button>`}
+        ${prepared && sessionMay(['aid_officer']) && html`<button type="button" class="button" data-testid="prepare-again" onClick=${again}>${say('payment.again')}</button>
+            <button type="button" class="button" data-testid="drop" onClick=${drop}>${say('payment.drop')}</button>`}
+        <a class="button" href=${link(`/payments/${run.id}/paper`)} data-testid="paper"><${Icon} name="printer" />${say('payment.paper')}</a>
+        <button type="button" class="button" data-testid="xlsx" onClick=${() => fetched('xlsx')}><${Icon} name="paper" />${say('payment.xlsx')}</button>
+        <button type="button" class="button" data-testid="csv" onClick=${() => fetched('csv')}>${say('payment.csv')}</button>
+    </div>`;
+}
+
+/** @param {{ params: { id: string } }} props */
+export default function PaymentRunScreen({ params }) {
+    const load = useLoad(() => get(`/api/v1/payment-runs/${params.id}`), [params.id]);
+    const acts = useActs();
+    const notes = said.get(Number(params.id)) ?? [];
+    const r = load.data;
+
+    return html`
+        <${Page} title=${r ? say('payment.title', { month: monthNamed(r.month) }) : say('payment.one')} over=${r && html`<${RunTag} run=${r} />`}
+            back=${{ href: link('/payments'), text: say('payments.title') }} testid="payment-run-screen" wide>
+            ${acts.problem && html`<${ProblemNote} problem=${acts.problem} prefix="payment" />`}
+            <${Loaded} of=${load}>${(/** @type {any} */ run) => html`
+                <${Standing} run=${run} />
+                ${notes.length > 0 && run.state === 'prepared' && html`<${Notice} kind="warning" testid="prepared-notes">${notes.map((text) => html`<p>${text}</p>`)}</${Notice}>`}
+                <${Acts} run=${run} acts=${acts} reload=${load.reload} />
+                <${Sums} run=${run} />
+                <${Lines} run=${run} />
+                <${Reasons} run=${run} />`}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,90 @@
+// @ts-check
+/* The lists by which each month is paid: one is prepared by the aid office and approved by somebody else; then it stands. */
+import { html, useState } from '/vendor/preact.js';
+import { dateOf, dateShown } from '../dates.js';
+import { money } from '../money.js';
+import { Icon } from '../parts/icons.js';
+import { Choose, monthAdd, monthNamed, monthNow } from '../parts/month.js';
+import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { go, link } from '../route.js';
+import { Problem, get } from '../server.js';
+import { sessionMay } from '../session.js';
+import { say } from '../texts.js';
+import { prepare } from './payment_prepare.js';
+
+const BACK = 12; /* months that can be prepared while none is approved */
+
+/** @param {any} run */
+export const runTotal = (run) => run.month_paid.amount + run.arrears.amount + run.reversals.amount;
+
+/** The months that can be prepared, the one that is due first. @param {any[]} runs newest first */
+function monthsOpen(runs) {
+    const approved = runs.find((r) => r.state === 'approved')?.month ?? monthAdd(monthNow(), -BACK - 1);
+    const months = [];
+
+    for (let m = monthNow(); m > approved && months.length <= BACK; m = monthAdd(m, -1))
+        months.push(m);
+    return months;
+}
+
+/** @param {{ run: any }} props */
+export function RunTag({ run }) {
+    return html`<${Tag} kind=${run.state === 'approved' ? 'good' : 'warning'} text=${say(`payment.state.${run.state}`)} />`;
+}
+
+/** @param {{ runs: any[] }} props */
+function Prepare({ runs }) {
+    const months = monthsOpen(runs);
+    const waiting = runs.find((r) => r.state === 'prepared');
+    const [month, setMonth] = useState(months[0] ?? '');
+    const [busy, setBusy] = useState(false);
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const run = async () => {
+        if (busy)
+            return;
+        setBusy(true);
+        setProblem(null);
+        try {
+            go(`/payments/${(await prepare(month)).id}`);
+        } catch (failure) {
+            if (!(failure instanceof Problem))
+                throw failure;
+            setProblem(failure);
+        } finally {
+            setBusy(false);
+        }
+    };
+
+    if (waiting)
+        return html`<${Notice} title=${say('payments.waiting', { month: monthNamed(waiting.month) })} testid="run-waiting"><p>${say('payments.waiting.text')}</p>
+            <p><a href=${link(`/payments/${waiting.id}`)}>${say('payments.waiting.open')}</a></p></${Notice}>`;
+    if (!months.length)
+        return html`<p class="hint">${say('payments.up_to_date')}</p>`;
+    return html`<${Section} title=${say('payments.prepare.title')} testid="part-prepare">
+        <p class="hint">${say('payments.prepare.hint')}</p>
+        ${problem && html`<${ProblemNote} problem=${problem} prefix="payment" />`}
+        <div class="search">${months.length > 1 && html`<${Choose} id="prepare-month" label=${say('payment.month')} value=${month} set=${setMonth} options=${months.map((m) => [m, monthNamed(m)])} />`}
+            <button type="button" class="button primary" data-testid="prepare" aria-disabled=${busy} onClick=${run}>${busy ? say('payments.preparing') : say('payments.prepare', { month: monthNamed(month) })}</button></div>
+    </${Section}>`;
+}
+
+export default function PaymentsScreen() {
+    const load = useLoad(() => get('/api/v1/payment-runs'), []);
+    const end = /** @type {'end'} */ ('end');
+    const columns = [
+        { key: 'month', label: say('payment.month'), head: true, cell: (/** @type {any} */ r) => html`<a href=${link(`/payments/${r.id}`)} data-testid="run">${monthNamed(r.month)}</a>` },
+        { key: 'state', label: say('payment.state'), cell: (/** @type {any} */ r) => html`<${RunTag} run=${r} />` },
+        { key: 'persons', label: say('payment.persons'), align: end, cell: (/** @type {any} */ r) => r.month_paid.lines },
+        { key: 'total', label: say('payment.total'), align: end, cell: (/** @type {any} */ r) => money(runTotal(r)) },
+        { key: 'prepared', label: say('payment.prepared'), cell: (/** @type {any} */ r) => `${r.prepared_by}, ${dateShown(dateOf(r.prepared_at))}` },
+        { key: 'approved', label: say('payment.approved'), cell: (/** @type {any} */ r) => (r.approved_by ? `${r.approved_by}, ${dateShown(dateOf(r.approved_at))}` : say('payment.not_yet')) },
+    ];
+
+    return html`
+        <${Page} title=${say('payments.title')} lead=${say('payments.lead')} testid="payments-screen" wide
+            actions=${html`<a class="button" href=${link('/payments/columns')} data-testid="columns"><${Icon} name="settings" />${say('columns.open')}</a>`}>
+            <${Loaded} of=${load}>${(/** @type {any} */ { runs }) => html`
+                ${sessionMay(['aid_officer']) && html`<${Prepare} runs=${runs} />`}
+                <${Table} caption=${say('payments.lists')} columns=${columns} rows=${runs} empty=${say('payments.none')} testid="runs" />`}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/* Organisations whose staff check cards or hold enrolments, and the administrative units that files belong to. What is
+ * no longer used is retired, not removed: files and figures go on naming it. */
+import { html, useState } from '/vendor/preact.js';
+import { toast } from '../parts/announce.js';
+import { RadioField, TextField } from '../parts/field.js';
+import { Form, useForm } from '../parts/form.js';
+import { Icon } from '../parts/icons.js';
+import { Inset, useInset } from '../parts/inset.js';
+import { Loaded, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { Problem, get, patch } from '../server.js';
+import { say } from '../texts.js';
+
+const KINDS = ['transport', 'kindergarten', 'fee_desk', 'institution'];
+
+/** @typedef {{ prefix: 'organisations' | 'units', path: string, most: number }} Sort of what is listed */
+
+/** @type {Sort} */
+const ORGANISATIONS = { prefix: 'organisations', path: '/api/v1/organisations', most: 100 };
+/** @type {Sort} */
+const UNITS = { prefix: 'units', path: '/api/v1/units', most: 80 };
+
+/** @param {{ sort: Sort, one?: any, done: () => any, close: () => void }} props one: it is renamed */
+function NameForm({ sort, one, done, close }) {
+    const withKind = sort === ORGANISATIONS && !one;
+    const form = useForm({
+        initial: { name: one?.name ?? '', ...(withKind && { kind: '' }) },
+        send: (values, attempt) => (one ? attempt.patch(`${sort.path}/${one.id}`, values) : attempt.post(sort.path, values)),
+        done, prefix: sort.prefix,
+    });
+
+    return html`<${Form} form=${form} submit=${say(one ? 'places.rename.save' : `${sort.prefix}.create`)} cancel=${close} testid=${`${sort.prefix}-form`}>
+        ${withKind && html`<${RadioField} form=${form} name="kind" label=${say('organisations.kind')} required
+            options=${KINDS.map((kind) => [kind, say(`organisations.kind.${kind}`), say(`organisations.kind.${kind}.hint`)])} />`}
+        <${TextField} form=${form} name="name" label=${say('places.name')} most=${sort.most} required /></${Form}>`;
+}
+
+/** @param {{ sort: Sort, rows: any[], reload: () => any }} props */
+function Places({ sort, rows, reload }) {
+    const inset = useInset();
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const one = rows.find((row) => String(row.id) === inset.at);
+    const done = async () => {
+        toast(say('places.saved'));
+        await reload();
+        inset.close();
+    };
+    const turn = async (/** @type {any} */ row) => {
+        setProblem(null);
+        await patch(`${sort.path}/${row.id}`, { active: !row.active }).then(() => toast(say('places.saved')), (failure) => {
+            if (!(failure instanceof Problem))
+                throw failure;
+            setProblem(failure);
+        });
+        await reload();
+    };
+    const columns = [
+        { key: 'name', label: say('places.name'), head: true },
+        ...(sort === ORGANISATIONS ? [{ key: 'kind', label: say('organisations.kind'), cell: (/** @type {any} */ o) => say(`organisations.kind.${o.kind}`) }] : []),
+        { key: 'active', label: say('places.state'), cell: (/** @type {any} */ o) => html`<${Tag} kind=${o.active ? 'good' : 'quiet'} text=${say(o.active ? 'places.active' : 'places.retired')} />` },
+        { key: 'acts', label: say('places.acts'), cell: (/** @type {any} */ o) => html`<div class="row">
+            <button type="button" class="button small" aria-label=${say('places.rename.of', { name: o.name })} onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
+            <button type="button" class="button small" aria-label=${say(o.active ? 'places.retire.of' : 'places.restore.of', { name: o.name })}
+                onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button></div>` },
+    ];
+
+    return html`
+        <${Section} title=${say(`${sort.prefix}.title`)} testid=${`part-${sort.prefix}`}
+            actions=${html`<button type="button" class="button small" data-testid=${`${sort.prefix}-new`} onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${sort.prefix}.new`)}</button>`}>
+            <p class="hint">${say(`${sort.prefix}.hint`)}</p>
+            ${problem && html`<${ProblemNote} problem=${problem} prefix=${sort.prefix} />`}
+            ${inset.at === 'new' && html`<${Inset} title=${say(`${sort.prefix}.new`)}><${NameForm} sort=${sort} done=${done} close=${inset.close} /></${Inset}>`}
+            ${one && html`<${Inset} title=${say('places.rename.of', { name: one.name })}><${NameForm} key=${one.id} sort=${sort} one=${one} done=${done} close=${inset.close} /></${Inset}>`}
+            <${Table} caption=${say(`${sort.prefix}.title`)} quietCaption columns=${columns} rows=${rows} empty=${say(`${sort.prefix}.none`)} />
+        </${Section}>`;
+}
+
+export default function PlacesScreen() {
+    const organisations = useLoad(() => get(ORGANISATIONS.path), []);
+    const units = useLoad(() => get(UNITS.path), []);
+
+    return html`
+        <${Page} title=${say('places.title')} testid="places-screen" wide>
+            <${Loaded} of=${organisations}>${(/** @type {any} */ data) => html`<${Places} sort=${ORGANISATIONS} rows=${data.organisations} reload=${organisations.reload} />`}</${Loaded}>
+            <${Loaded} of=${units}>${(/** @type {any} */ data) => html`<${Places} sort=${UNITS} rows=${data.all} reload=${units.reload} />`}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,47 @@
+// @ts-check
+/* A new rule of a service. Before it is saved the server says whose cards it would end or shorten. */
+import { html } from '/vendor/preact.js';
+import { dateToday } from '../dates.js';
+import { CheckField, CheckList, DateField, MoneyField, TextField } from '../parts/field.js';
+import { Form, useForm, warningText } from '../parts/form.js';
+import { say } from '../texts.js';
+
+const KINDS = ['UMPMM', 'UMM', 'UM'];
+const WHO = ['protected', 'dependant'];
+/** What can be asked beside the order, by service. @type {Readonly<Record<string, readonly string[]>>} */
+const CONDITIONS = Object.freeze({ payment: ['needs_application', 'not_in_institution'], transport: [], documents: [], kindergarten: ['needs_enrolment'] });
+const ORIGIN = Object.freeze({ source: '', kinds: [], needs_final: false, who: [], conditions: [], amount: '' });
+
+/** The warnings of a rule, and whom it touches. @param {any} answer of ?preview=1 */
+function effectOf(answer) {
+    const touched = say('rules.effect', { persons: answer.persons_affected, ended: answer.cards_ended, shortened: answer.cards_shortened });
+
+    return [{ code: 'effect', field: '', detail: '', text: touched },
+        ...(answer.warnings ?? []).map((/** @type {any} */ w) => ({ ...w, text: warningText(w, 'rules') }))];
+}
+
+/** @param {{ service: string, before?: any, done: () => any, close: () => void }} props before: the rule of today, which a new one
+ * mostly resembles */
+export function RuleForm({ service, before = ORIGIN, done, close }) {
+    const body = (/** @type {any} */ v) => ({ service, source: v.source, kinds: v.kinds, who: v.who, needs_final: v.needs_final, conditions: v.conditions,
+        from: v.from, ...(v.amount !== '' && { amount: v.amount }), ...(v.until && { until: v.until }) });
+    const form = useForm({
+        initial: { source: '', kinds: before.kinds, needs_final: before.needs_final, who: before.who, conditions: before.conditions, amount: before.amount, from: '', until: '' },
+        warn: async (values, attempt) => effectOf(await attempt.post('/api/v1/rules?preview=1', body(values))),
+        send: (values, attempt) => attempt.post('/api/v1/rules', body(values)),
+        done, prefix: 'rules',
+    });
+    const list = (/** @type {string[]} */ values, /** @type {string} */ words) => values.map((v) => [v, say(`${words}.${v}`)]);
+    const conditions = CONDITIONS[service];
+
+    return html`<${Form} form=${form} submit=${say('rules.save')} cancel=${close} testid="rule-form">
+        <div class="fields"><${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')} most=${80} required />
+            <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('rules.from.hint')} required />
+            <${DateField} form=${form} name="until" label=${say('rules.until')} least=${dateToday()} />
+            ${service !== 'transport' && html`<${MoneyField} form=${form} name="amount" label=${say(`rules.amount_of.${service}`)} hint=${say('rules.amount.hint')} required />`}</div>
+        <${CheckList} form=${form} name="kinds" label=${say('rules.kinds')} options=${list(KINDS, 'kind')} required />
+        <${CheckList} form=${form} name="who" label=${say('rules.who')} options=${list(WHO, 'rules.who')} required />
+        ${conditions.length > 0 && html`<${CheckList} form=${form} name="conditions" label=${say('rules.conditions')} options=${list([...conditions], 'rules.condition')} optional=${false} />`}
+        <${CheckField} form=${form} name="needs_final" label=${say('rules.needs_final.choice')} />
+    </${Form}>`;
+}

@@ -1,0 +1,89 @@
+// @ts-check
+/* What the law and the council's decisions give, from when to when. A new decision begins on a day and takes the place of
+ * the one before; whom that touches is said before it is saved. */
+import { html } from '/vendor/preact.js';
+import { dateShown, dateToday } from '../dates.js';
+import { money } from '../money.js';
+import { toast } from '../parts/announce.js';
+import { Icon } from '../parts/icons.js';
+import { Inset, useInset } from '../parts/inset.js';
+import { Loaded, Page, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { get } from '../server.js';
+import { sessionMay } from '../session.js';
+import { say } from '../texts.js';
+import { RuleForm } from './rule_form.js';
+import { CertificateKinds, ClosedDays, MonthRules, PapersAsked } from './rule_lists.js';
+
+const SERVICES = Object.freeze(['payment', 'transport', 'documents', 'kindergarten']);
+const MONTH_READERS = ['aid_officer', 'director', 'auditor', 'administrator'];
+const PAPER_READERS = ['coordinator', 'aid_officer', 'director', 'administrator'];
+
+/** @param {any} rule */
+const spanOf = ({ from, until }) => (until ? say('timeline.span', { from: dateShown(from), until: dateShown(until) }) : say('timeline.from', { from: dateShown(from) }));
+
+/** Those that keep a day; the newest first. @param {any[]} rules */
+const kept = (rules) => rules.filter((r) => !r.until || r.until >= r.from).sort((a, b) => (a.from < b.from ? 1 : -1));
+
+/** @param {any} rule @returns {string} what it asks for, in a sentence's pieces */
+function termsOf(rule) {
+    const amount = rule.amount > 0 && say(`rules.amount.${rule.service}`, { amount: money(rule.amount) });
+
+    return [amount, rule.kinds.join(', '), rule.needs_final && say('rules.needs_final'),
+        rule.who.map((/** @type {string} */ who) => say(`rules.who.${who}`)).join(', '),
+        ...rule.conditions.map((/** @type {string} */ c) => say(`rules.condition.${c}`))].filter(Boolean).join(' · ');
+}
+
+/** @param {{ service: string, rules: any[], today: string, edit: boolean, reload: () => any }} props */
+function OfService({ service, rules, today, edit, reload }) {
+    const inset = useInset();
+    const shown = kept(rules.filter((r) => r.service === service));
+    const now = (/** @type {any} */ r) => r.from <= today && (!r.until || r.until >= today);
+    const columns = [
+        { key: 'source', label: say('rules.source'), head: true },
+        { key: 'span', label: say('rules.span'), cell: (/** @type {any} */ r) => html`${spanOf(r)} ${now(r) && html`<${Tag} kind="good" text=${say('rules.now')} />`}${r.from > today && html`<${Tag} kind="info" text=${say('rules.coming')} />`}` },
+        { key: 'terms', label: say('rules.terms'), cell: termsOf },
+    ];
+    const done = async () => {
+        toast(say('rules.saved'));
+        await reload();
+        inset.close();
+    };
+
+    return html`
+        <${Section} title=${say(`service.${service}`)} testid=${`rules-${service}`}
+            actions=${edit && html`<button type="button" class="button small" data-testid=${`rule-new-${service}`} aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
+                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`}>
+            ${inset.at === 'new' && html`<${Inset} title=${say('rules.new.of', { service: say(`service.${service}`) })}>
+                <${RuleForm} service=${service} before=${shown.find(now)} done=${done} close=${inset.close} /></${Inset}>`}
+            <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${shown} empty=${say('rules.none')} />
+        </${Section}>`;
+}
+
+/** @param {{ legal: any[] }} props */
+function Legal({ legal }) {
+    const columns = [
+        { key: 'name', label: say('rules.legal.what'), head: true, cell: (/** @type {any} */ r) => say(`rules.legal.${r.name}`) },
+        { key: 'value', label: say('rules.legal.value'), align: /** @type {'end'} */ ('end') },
+        { key: 'source', label: say('rules.source') },
+        { key: 'span', label: say('rules.span'), cell: spanOf },
+    ];
+
+    return html`<${Section} title=${say('rules.legal')}><p class="hint">${say('rules.legal.hint')}</p>
+        <${Table} caption=${say('rules.legal')} quietCaption columns=${columns} rows=${legal} keyOf=${(/** @type {any} */ r) => `${r.name} ${r.from}`} /></${Section}>`;
+}
+
+export default function RulesScreen() {
+    const load = useLoad(() => get('/api/v1/rules'), []);
+    const today = dateToday();
+    const edit = sessionMay(['administrator']);
+
+    return html`
+        <${Page} title=${say('rules.title')} lead=${say('rules.lead')} testid="rules-screen" wide>
+            <${Loaded} of=${load}>${(/** @type {any} */ { benefits, legal }) => html`
+                ${SERVICES.map((service) => html`<${OfService} key=${service} service=${service} rules=${benefits} today=${today} edit=${edit} reload=${load.reload} />`)}
+                ${sessionMay(MONTH_READERS) && html`<${MonthRules} edit=${edit} />`}
+                ${sessionMay(PAPER_READERS) && html`<${PapersAsked} edit=${edit} />`}
+                ${edit && html`<${ClosedDays} /><${CertificateKinds} />`}
+                <${Legal} legal=${legal} />`}</${Loaded}>
+        </${Page}>`;
+}

@@ -1,0 +1,124 @@
+// @ts-check
+/* First figures, month by month: drawn, and as tables. They show every number as it is and stay in the office; what may
+ * leave it is the table to download, in which small numbers are left out. */
+import { html, useState } from '/vendor/preact.js';
+import { dateAdd, dateShown, dateToday, monthShown } from '../dates.js';
+import { figure } from '../money.js';
+import { Icon } from '../parts/icons.js';
+import { Loaded, Notice, Page, ProblemNote, Section, Table, useLoad } from '../parts/page.js';
+import { Plot } from '../parts/plot.js';
+import { save } from '../parts/save.js';
+import { Problem, bytes, get } from '../server.js';
+import { say } from '../texts.js';
+
+const SPANS = [12, 24, 36]; /* months */
+const KINDS = ['UMPMM', 'UMM', 'UM'];
+const SERVICES = ['transport', 'documents', 'kindergarten', 'payment'];
+const DAYS = 14; /* of checks */
+const NAMED = 4; /* organisations with a line of their own */
+
+const sumOf = (/** @type {number[]} */ values) => values.reduce((all, n) => all + n, 0);
+
+/** The first of so many months that end with this one: "2026-01" @param {number} months */
+function monthsBack(months) {
+    const [year, month] = dateToday().split('-').map(Number);
+    const at = new Date(Date.UTC(year, month - months, 1));
+
+    return at.toISOString().slice(0, 7);
+}
+
+/** The last days, and each organisation's checks on them; those that check least stand together. @param {any[]} checks */
+function checksOf(checks) {
+    const days = Array.from({ length: DAYS }, (_, i) => dateAdd(dateToday(), i - DAYS + 1));
+    const names = [...new Set(checks.filter((c) => c.on >= days[0]).map((c) => c.organisation))];
+    const valuesOf = (/** @type {string} */ name) => days.map((day) => sumOf(checks.filter((c) => c.on === day && c.organisation === name).map((c) => c.count)));
+    const all = names.map((name) => ({ name, values: valuesOf(name) })).sort((a, b) => sumOf(b.values) - sumOf(a.values));
+    const rest = all.slice(NAMED - 1);
+
+    return {
+        at: days.map((day) => dateShown(day).slice(0, 6)),
+        series: all.length <= NAMED ? all : [...all.slice(0, NAMED - 1), { name: say('stats.others'), values: days.map((_, i) => sumOf(rest.map((s) => s.values[i]))) }],
+    };
+}
+
+/** Checks of the whole time by organisation: how many, and how many of them were answered with "no" or "ask". @param {any[]} checks */
+function resultsOf(checks) {
+    return [...new Set(checks.map((c) => c.organisation))].map((name) => {
+        const own = checks.filter((c) => c.organisation === name);
+        return { id: name, all: sumOf(own.map((c) => c.count)), not: sumOf(own.filter((c) => c.result !== 'ok').map((c) => c.count)) };
+    }).sort((a, b) => b.all - a.all);
+}
+
+/** @param {{ now: any }} props as GET statistics */
+function Now({ now }) {
+    const { persons } = now.total;
+    const cell = (/** @type {string} */ key, /** @type {number} */ n) => html`<div><dt>${say(key)}</dt><dd>${figure(n)}</dd></div>`;
+
+    return html`<dl class="numbers" data-testid="stats-now">
+        ${cell('stats.now.in_force', persons.in_force.all)}${KINDS.map((kind) => cell(`stats.now.${kind}`, persons.in_force[kind]))}
+        ${cell('stats.now.coming', persons.coming.all)}${cell('stats.now.orders', now.total.orders.all)}</dl>`;
+}
+
+/** @param {{ checks: any[] }} props */
+function Checks({ checks }) {
+    const { at, series } = checksOf(checks);
+    const columns = [
+        { key: 'id', label: say('stats.organisation'), head: true },
+        { key: 'all', label: say('stats.checks.all'), align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ r) => figure(r.all) },
+        { key: 'not', label: say('stats.checks.not'), align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ r) => figure(r.not) },
+    ];
+
+    return html`<${Section} title=${say('stats.checks')} testid="stats-checks"><p class="hint">${say('stats.checks.hint')}</p>
+        ${series.length > 0 && html`<${Plot} title=${say('stats.checks')} over=${say('stats.day')} at=${at} series=${series} shape="lines" testid="plot-checks" />`}
+        <${Table} caption=${say('stats.checks.of')} tight columns=${columns} rows=${resultsOf(checks)} empty=${say('stats.checks.none')} /></${Section}>`;
+}
+
+/** @param {{ series: any }} props as GET statistics/series */
+function Months({ series }) {
+    const at = series.months.map(monthShown);
+    const kinds = (/** @type {any} */ of) => KINDS.map((kind) => ({ name: kind, values: of[kind] }));
+    const units = series.orders_by_unit.map((/** @type {any} */ u) => ({ name: u.unit, orders: sumOf(u.orders) })).sort((/** @type {any} */ a, /** @type {any} */ b) => b.orders - a.orders);
+    const month = say('stats.month');
+
+    return html`
+        <${Section} title=${say('stats.orders')} testid="stats-orders"><p class="hint">${say('stats.orders.hint')}</p>
+            <${Plot} title=${say('stats.orders')} over=${month} at=${at} series=${kinds(series.orders)} sum=${say('stats.all')} testid="plot-orders" /></${Section}>
+        <${Section} title=${say('stats.units')} testid="stats-units"><p class="hint">${say('stats.units.hint')}</p>
+            ${units.length ? html`<${Plot} title=${say('stats.units')} over=${say('stats.unit')} at=${units.map((/** @type {any} */ u) => u.name)}
+                series=${[{ name: say('stats.orders.count'), values: units.map((/** @type {any} */ u) => u.orders) }]} named testid="plot-units" />` : html`<p>${say('stats.units.none')}</p>`}</${Section}>
+        <${Section} title=${say('stats.in_force')} testid="stats-in-force"><p class="hint">${say('stats.in_force.hint')}</p>
+            <${Plot} title=${say('stats.in_force')} over=${month} at=${at} series=${kinds(series.in_force)} shape="lines" sum=${say('stats.all')} testid="plot-in-force" /></${Section}>
+        <${Section} title=${say('stats.entitled')} testid="stats-entitled"><p class="hint">${say('stats.entitled.hint')}</p>
+            <${Plot} title=${say('stats.entitled')} over=${month} at=${at} series=${SERVICES.map((s) => ({ name: say(`service.short.${s}`), values: series.entitled[s] }))} shape="lines" testid="plot-entitled" /></${Section}>
+        <${Checks} checks=${series.checks} />`;
+}
+
+/** What may leave the office. @param {{ from: string }} props */
+function Published({ from }) {
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const take = () => {
+        setProblem(null);
+        return bytes(`/api/v1/statistics/series.csv?from=${from}`).then((blob) => save(blob, `statistika-${from}.csv`), (failure) => setProblem(failure));
+    };
+
+    return html`<${Notice} title=${say('stats.csv.title')} testid="stats-published"><p>${say('stats.csv.what')}</p>
+        <button type="button" class="button small" data-testid="stats-csv" onClick=${take}><${Icon} name="paper" />${say('stats.csv')}</button>
+        ${problem && html`<${ProblemNote} problem=${problem} prefix="stats" />`}</${Notice}>`;
+}
+
+export default function StatisticsScreen() {
+    const [span, setSpan] = useState(SPANS[0]);
+    const from = monthsBack(span);
+    const now = useLoad(() => get('/api/v1/statistics'), []);
+    const load = useLoad(() => get(`/api/v1/statistics/series?from=${from}`), [from]);
+
+    return html`
+        <${Page} title=${say('stats.title')} lead=${say('stats.lead')} testid="statistics-screen" wide>
+            <${Loaded} of=${now}>${(/** @type {any} */ data) => html`<${Now} now=${data} />`}</${Loaded}>
+            <div class="stats-tools"><div class="field"><label for="stats-span">${say('stats.span')}</label>
+                <select id="stats-span" data-testid="stats-span" value=${String(span)} onChange=${(/** @type {any} */ e) => setSpan(Number(e.target.value))}>
+                    ${SPANS.map((n) => html`<option value=${String(n)}>${say('stats.span.months', { months: n })}</option>`)}</select></div></div>
+            <${Published} from=${from} />
+            <${Loaded} of=${load} prefix="stats">${(/** @type {any} */ series) => html`<${Months} series=${series} />`}</${Loaded}>
+        </${Page}>`;
+}
