@@ -27,10 +27,11 @@ test: ## install what is missing, build with sanitizers, run all tests (T=word: 
 	@deploy/packages.sh build test
 	+@$(BUILD) check T='$(T)'
 
-screenshots: ## every answer of the checker as build/screenshots/*.png, and the pictures of the README
+screenshots: ## every answer of the checker and every screen of the staff app as build/screenshots/*.png, and the pictures of the README
 	@deploy/packages.sh build test
 	+@$(BUILD) build/release/besa web tests/e2e/node_modules/.made
 	@BESA=build/release/besa node tests/e2e/screenshots.mjs build/screenshots web/pictures
+	@BESA=build/release/besa node tests/e2e/staff_screenshots.mjs build/screenshots web/pictures
 
 lint: ## warnings with gcc and clang, clang-tidy, formatting, the house rules
 	@deploy/packages.sh build test lint
@@ -45,10 +46,10 @@ fuzz: ## each fuzz target for FUZZ_SECONDS; what it finds is kept under tests/fu
 	@deploy/packages.sh build test lint
 	+@$(BUILD) fuzz
 
-fault: ## kill the server in the middle of writes, ROUNDS times (50)
+fault: ## kill the server in the middle of writes and of payment runs, ROUNDS times (50)
 	@deploy/packages.sh build test
 	+@$(BUILD) build/release/besa
-	@ROUNDS=$(ROUNDS) node --test --test-reporter=tap tests/fault/kill.test.mjs
+	@ROUNDS=$(ROUNDS) node --test --test-reporter=tap tests/fault/kill.test.mjs tests/fault/payment.test.mjs
 
 format: ## bring all C files into the house format
 	@deploy/packages.sh lint
@@ -56,7 +57,7 @@ format: ## bring all C files into the house format
 
 install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	install -D -m 755 build/release/besa $(DESTDIR)$(PREFIX)/bin/besa
-	@for folder in check check/card vendor i18n; do \
+	@for folder in check check/card staff staff/parts staff/screens vendor i18n; do \
 	    install -d $(DESTDIR)$(PREFIX)/share/besa/web/$$folder && \
 	    find web/$$folder -maxdepth 1 -type f ! -name '.*' -exec install -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/web/$$folder {} + || exit 1; \
 	done

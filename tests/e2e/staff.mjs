@@ -1,0 +1,160 @@
+/* The staff app as its users see it: a browser profile of their own, somebody signed in, everything noted that is asked of
+ * the network and said on the console. Works on the demonstration (Town of town.mjs) and on any register with accounts. */
+import { strict as assert } from 'node:assert';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { sql } from '../support/program.mjs';
+import { PATIENCE } from './browser.mjs';
+
+export const PASSWORD = 'besa-demonstrim';
+/** The demonstration's accounts by role. */
+export const ACCOUNTS = Object.freeze({ coordinator: 'koordinatore', aid_officer: 'ndihma', director: 'drejtori', auditor: 'auditori',
+    administrator: 'admin', kindergarten: 'kopshti1' });
+export const SIZES = Object.freeze({ phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } });
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export class Staff {
+    /** @param {import('playwright-core').Browser} browser @param {{ origin: string, dir: string }} town
+     * @param {{ size?: { width: number, height: number }, language?: string, context?: object }} [how] */
+    static async make(browser, town, { size = SIZES.desk, language = 'sq', context = {} } = {}) {
+        const s = new Staff();
+        s.town = town;
+        s.context = await browser.newContext({ viewport: size, locale: 'sq-AL', reducedMotion: 'reduce', ...context });
+        s.context.setDefaultTimeout(PATIENCE);
+        await s.context.addInitScript((kept) => {
+            if (!localStorage.getItem('besa-device'))
+                localStorage.setItem('besa-device', kept);
+        }, JSON.stringify({ language, curtain: 15 }));
+        s.asked = [];
+        s.said = [];
+        s.context.on('request', (rq) => s.asked.push(rq.url()));
+        s.page = await s.context.newPage();
+        s.listen(s.page);
+        return s;
+    }
+
+    /** Signed in as that role, on that screen ("/today"): by a session laid into the register, so that no test waits
+     * for a password but those that are about one. @param {keyof typeof ACCOUNTS} role */
+    static async signedIn(browser, town, role = 'coordinator', place = '/', how = {}) {
+        const s = await Staff.make(browser, town, how);
+        await s.session(ACCOUNTS[role]);
+        await s.open(place);
+        await s.page.locator('h1').waitFor();
+        return s;
+    }
+
+    listen(page) {
+        page.on('console', (m) => this.said.push(m.text()));
+        page.on('pageerror', (fault) => this.said.push(`fault: ${fault}`));
+    }
+
+    /** @param {string} account @param {number} [ago] seconds since it was last used */
+    async session(account, ago = 0) {
+        const secret = randomBytes(16).toString('hex');
+        const hash = createHash('sha256').update(secret).digest('hex');
+        const now = Math.floor(Date.now() / 1000) - ago;
+        await sql(`${this.town.dir}/besa.db`, `INSERT INTO session (token_hash, account_id, created_at, seen_at)
+            SELECT x'${hash}', id, ${now}, ${now} FROM account WHERE name = '${account}'`);
+        await this.context.addCookies([{ name: 'besa_session', value: secret, url: this.town.origin, httpOnly: true, sameSite: 'Strict' }]);
+        this.hash = hash;
+    }
+
+    /** What the register does not know any more. */
+    async sessionEnd() {
+        await sql(`${this.town.dir}/besa.db`, `DELETE FROM session WHERE token_hash = x'${this.hash}'`);
+    }
+
+    async open(place = '/') {
+        await this.page.goto(`${this.town.origin}/staff/#${place}`);
+        await this.page.locator('#title').waitFor();
+    }
+
+    get(testid) {
+        return this.page.getByTestId(testid);
+    }
+
+    field(name) {
+        return this.page.getByTestId(`field-${name}`);
+    }
+
+    /** By hand. */
+    async signIn(account, password = PASSWORD) {
+        await this.field('account').fill(account);
+        await this.field('password').fill(password);
+        await this.get('submit').click();
+    }
+
+    /** Presses Tab until the element of that test id has the focus; fails where the keyboard does not lead there. */
+    async tabTo(testid, most = 80) {
+        for (let i = 0; i < most; i++) {
+            if (await this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '') === testid)
+                return;
+            await this.page.keyboard.press('Tab');
+        }
+        assert.fail(`the keyboard does not lead to ${testid}`);
+    }
+
+    /** The focus comes to the element of that test id, or has come. */
+    async focuses(testid) {
+        await this.page.waitForFunction((id) => {
+            const { activeElement: at } = document;
+            return (at?.getAttribute('data-testid') ?? at?.id) === id;
+        }, testid);
+    }
+
+    async focused() {
+        return this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.id ?? '');
+    }
+
+    /** What axe finds on the screen as it stands. */
+    async axe() {
+        await this.page.evaluate(AXE);
+        const { violations } = await this.page.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
+        return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`);
+    }
+
+    /** Fails where a key stands in place of its words, and where the page is wider than the window. */
+    async whole() {
+        const text = await this.page.locator('body').innerText();
+        assert.deepEqual(text.match(/\b[a-z_]+\.[a-z_]+(\.[a-z_]+)*\b(?!@)/g)?.filter((k) => !/\.(al|js|csv|pdf)$/.test(k)) ?? [], []);
+        const [wide, window] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        assert.ok(wide <= window, `${wide} px wide in a window of ${window}`);
+    }
+
+    /** Fails where one of these words is left in what the browser keeps, in an address, the title or on the console.
+     * @param {string[]} words of persons */
+    async leaves(...words) {
+        const kept = await this.page.evaluate(async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.title, location.href, document.cookie,
+            history.state, await caches.keys(), await indexedDB.databases(), performance.getEntriesByType('resource').map((e) => e.name)]));
+        const all = [kept, ...this.asked, ...this.said].join('\n').toLowerCase();
+
+        for (const word of words)
+            for (const form of [word, encodeURIComponent(word), encodeURIComponent(word).replaceAll('%20', '+')])
+                assert.ok(!all.includes(form.toLowerCase()), `"${word}" is left in the browser`);
+        assert.equal(await this.page.title(), 'Besa');
+    }
+
+    /** Nothing went wrong on the way. */
+    calm() {
+        const quiet = /the server responded with a status of (401|403|404|409|422|429)|^\[DOM\]/;
+        assert.deepEqual(this.said.filter((line) => !quiet.test(line)), []);
+    }
+
+    end() {
+        return this.context.close();
+    }
+}
+
+/** The words of the app in one language. @returns {(key: string, values?: Record<string, string>) => string} */
+export function staffTexts(language = 'sq') {
+    const all = JSON.parse(readFileSync(`web/i18n/staff_${language}.json`, 'utf8'));
+
+    return (key, values = {}) => {
+        if (!(key in all))
+            throw new Error(`no text ${key}`);
+        return all[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    };
+}

@@ -1,0 +1,263 @@
+/* What the administrator keeps (accounts, organisations, devices, rules, copies) and the auditor reads (the log). */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { browserStart } from './browser.mjs';
+import { ACCOUNTS, SIZES, Staff, staffTexts } from './staff.mjs';
+import { DEVICES, Town } from './town.mjs';
+
+const SCREENS = { administrator: ['/accounts', '/places', '/devices', '/rules', '/backups'], auditor: ['/log', '/rules'] };
+const say = staffTexts();
+let town, browser;
+
+before(async () => {
+    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function at(t, place, role = 'administrator', how = {}) {
+    const s = await Staff.signedIn(browser, town, role, place, how);
+    t.after(() => s.end());
+    return s;
+}
+
+/** "22.11.2027": in a year */
+const nextYear = () => `${new Date().getUTCDate()}.${new Date().getUTCMonth() + 1}.${new Date().getUTCFullYear() + 1}`;
+
+/** "21.11.2026" @param {number} days */
+const daysAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('.');
+
+test('the keyboard alone makes an account, and its first password stands there once', async (t) => {
+    const s = await at(t, '/accounts');
+    await s.get('accounts').waitFor();
+    await s.tabTo('account-new');
+    await s.page.keyboard.press('Enter');
+    await s.focuses('field-full_name');
+    await s.page.keyboard.type('Drita Shehu');
+    await s.tabTo('field-name');
+    await s.page.keyboard.type('drita');
+    await s.tabTo('field-role');
+    await s.page.keyboard.press('ArrowDown');
+    await s.page.keyboard.press('ArrowDown');
+    assert.equal(await s.field('role').inputValue(), 'aid_officer');
+    await s.tabTo('submit');
+    await s.page.keyboard.press('Enter');
+    await s.get('password-given').waitFor();
+    const password = await s.get('password').innerText();
+    assert.match(password, /^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/);
+    await s.get('renew-drita').waitFor();
+    const [[role, first]] = await town.ask(`SELECT role, must_change FROM account WHERE name = 'drita'`);
+    assert.deepEqual([role, Number(first)], ['aid_officer', 1]);
+    await s.leaves(password);
+    await s.open('/places');
+    await s.open('/accounts');
+    await s.get('accounts').waitFor();
+    assert.equal(await s.get('password').count(), 0);
+    s.calm();
+});
+
+test('an account that is taken is said at its field, and nothing typed is lost', async (t) => {
+    const s = await at(t, '/accounts');
+    await s.get('account-new').click();
+    await s.field('full_name').fill('Ana Leka');
+    await s.field('name').fill(ACCOUNTS.auditor);
+    await s.field('role').selectOption('auditor');
+    await s.get('submit').click();
+    await s.focuses('summary');
+    assert.equal(await s.field('name').getAttribute('aria-invalid'), 'true');
+    assert.equal(await s.field('full_name').inputValue(), 'Ana Leka');
+});
+
+test('open forms have no fault either', async (t) => {
+    for (const [place, button] of [['/accounts', 'account-new'], ['/devices', 'device-new'], ['/places', 'units-new'], ['/rules', 'rule-new-payment']]) {
+        const s = await at(t, place);
+        await s.get(button).click();
+        assert.deepEqual(await s.axe(), [], place);
+        if (place !== '/accounts') /* whose example of a name looks like a key */
+            await s.whole();
+    }
+});
+
+test('an account is stopped and allowed again', async (t) => {
+    const s = await at(t, '/accounts');
+    await s.get(`stop-${ACCOUNTS.kindergarten}`).click();
+    await s.get('question-yes').click();
+    await s.get(`start-${ACCOUNTS.kindergarten}`).click();
+    await s.get(`stop-${ACCOUNTS.kindergarten}`).waitFor();
+    s.calm();
+});
+
+test('an organisation and a unit are added, renamed and retired', async (t) => {
+    const s = await at(t, '/places');
+    for (const [sort, name] of [['organisations', 'Linja Provë'], ['units', 'Njësia Provë']]) {
+        const part = s.get(`part-${sort}`);
+        await s.get(`${sort}-new`).click();
+        if (sort === 'organisations')
+            await part.getByRole('radio').first().check();
+        await s.field('name').fill(name);
+        await part.getByTestId('submit').click();
+        await part.getByRole('button', { name: say('places.rename.of', { name }) }).click();
+        await s.field('name').fill(`${name} 2`);
+        await part.getByTestId('submit').click();
+        await part.getByRole('button', { name: say('places.retire.of', { name: `${name} 2` }) }).click();
+        await part.getByRole('button', { name: say('places.restore.of', { name: `${name} 2` }) }).waitFor();
+    }
+    s.calm();
+});
+
+test('the keyboard alone adds a device: its code stands there once, counting, and is left nowhere', async (t) => {
+    const s = await at(t, '/devices');
+    await s.get('device-new').waitFor();
+    await s.tabTo('device-new');
+    await s.page.keyboard.press('Enter');
+    await s.focuses('field-organisation');
+    await s.page.keyboard.press('ArrowDown');
+    await s.tabTo('field-name');
+    await s.page.keyboard.type('Autobusi 9');
+    await s.tabTo('submit');
+    await s.page.keyboard.press('Enter');
+    await s.get('enrol-code').waitFor();
+    assert.match(await s.get('enrol-code').getByRole('timer').innerText(), /1[45]:\d\d/);
+    assert.ok(await s.get('enrol-code').getByRole('img').evaluate((img) => img.decode().then(() => img.naturalWidth > 50)));
+    assert.deepEqual(await s.axe(), []);
+    await s.leaves('#enrol=');
+    await s.tabTo('code-done');
+    await s.page.keyboard.press('Enter');
+    await s.get('enrol-code').waitFor({ state: 'detached' });
+    s.calm();
+});
+
+test('a device is renamed, given a new link, and revoked for good', async (t) => {
+    const s = await at(t, '/devices');
+    const id = DEVICES.documents;
+    await s.get(`device-rename-${id}`).click();
+    await s.field('name').fill('Sporteli 7');
+    await s.get('submit').click();
+    await s.page.getByRole('rowheader', { name: 'Sporteli 7' }).waitFor();
+    await s.get(`device-again-${id}`).click();
+    await s.get('question').or(s.get('enrol-code')).first().waitFor();
+    if (await s.get('question').isVisible())
+        await s.get('question-yes').click();
+    await s.get('enrol-code').waitFor();
+    await s.get(`device-revoke-${id}`).click();
+    await s.get('question-yes').click();
+    await s.get(`device-revoke-${id}`).waitFor({ state: 'detached' });
+    assert.equal(await s.get('enrol-code').count(), 0, 'the code of a revoked device is gone');
+    const [[revoked]] = await town.ask(`SELECT revoked_at IS NOT NULL FROM device WHERE id = ${id}`);
+    assert.equal(Number(revoked), 1);
+    s.calm();
+});
+
+test('a new decision says whom it touches before it is saved, and takes its place in the list', async (t) => {
+    const s = await at(t, '/rules');
+    await s.get('rule-new-transport').click();
+    await s.field('source').fill('VKB 12/2027');
+    await s.field('from').fill(nextYear());
+    const [[before]] = await town.ask('SELECT count(*) FROM benefit_rule');
+    await s.get('rule-form').getByTestId('submit').click();
+    await s.get('rule-form').getByText(/preken: \d+/).waitFor();
+    const [[shown]] = await town.ask('SELECT count(*) FROM benefit_rule');
+    assert.equal(shown, before, 'nothing is saved yet');
+    await s.get('rule-form').getByTestId('submit').click();
+    await s.get('rule-form').waitFor({ state: 'detached' });
+    await s.get('rules-transport').getByText('VKB 12/2027').waitFor();
+    await s.get('rules-transport').getByText(say('rules.coming')).waitFor();
+    s.calm();
+});
+
+test('an amount that looks like old lekë is asked about', async (t) => {
+    const s = await at(t, '/rules');
+    await s.get('rule-new-payment').click();
+    await s.field('source').fill('VKM 1/2027');
+    await s.field('from').fill(nextYear());
+    await s.field('amount').fill('90 000');
+    await s.get('rule-form').getByTestId('submit').click();
+    await s.get('rule-form').getByText(say('rules.warning.amount_odd')).waitFor();
+    assert.equal(await s.field('source').inputValue(), 'VKM 1/2027');
+});
+
+test('closed days and kinds of certificates are kept', async (t) => {
+    const s = await at(t, '/rules');
+    const closed = s.get('part-closed');
+    await s.get('closed-new').click();
+    await s.field('on').fill('2.2.2027');
+    await s.field('text').fill('Dita e provës');
+    await closed.getByTestId('submit').click();
+    await closed.getByRole('button', { name: say('closed.remove.of', { on: '02.02.2027' }) }).click();
+    await closed.getByText('Dita e provës').waitFor({ state: 'detached' });
+    const kinds = s.get('part-certificates');
+    await s.get('certificates-new').click();
+    await s.field('text').fill('Vërtetim prove');
+    await s.field('text_en').fill('Certificate of proof');
+    await s.field('code').fill('prove');
+    await kinds.getByTestId('submit').click();
+    await kinds.getByRole('button', { name: say('places.retire.of', { name: 'Vërtetim prove' }) }).click();
+    await kinds.getByRole('button', { name: say('places.restore.of', { name: 'Vërtetim prove' }) }).waitFor();
+    s.calm();
+});
+
+test('the state of the copies is said plainly', async (t) => {
+    const s = await at(t, '/backups');
+    await s.get('backup-state').getByText(say('backups.none', { at: '' })).waitFor();
+    s.calm();
+});
+
+test('the auditor finds lines of the log by who, what and when, and takes them along as a table', async (t) => {
+    const s = await at(t, '/log', 'auditor');
+    await s.get('log').waitFor();
+    await s.tabTo('field-actor');
+    await s.page.keyboard.type(ACCOUNTS.coordinator);
+    await s.tabTo('field-what');
+    await s.page.keyboard.type(say('log.subject.order'));
+    await s.tabTo('field-from');
+    await s.page.keyboard.type(daysAgo(200));
+    await s.tabTo('field-until');
+    await s.page.keyboard.type(daysAgo(0));
+    await s.page.keyboard.press('Enter');
+    await s.page.waitForFunction((name) => {
+        const rows = [...document.querySelectorAll('[data-testid="log"] tbody tr')];
+        return rows.length > 0 && rows.every((row) => row.querySelectorAll('td')[0].innerText.includes(name));
+    }, ACCOUNTS.coordinator);
+    const [file] = await Promise.all([s.page.waitForEvent('download'), s.get('log-csv').click()]);
+    const lines = readFileSync(await file.path(), 'utf8').trim().split(/\r?\n/).slice(1);
+    assert.ok(lines.length > 0 && lines.every((line) => line.includes('order.')), lines[0]);
+    s.calm();
+});
+
+test('the log names no person; a table of no chosen days is that of the last year', async (t) => {
+    const s = await at(t, '/log', 'auditor');
+    await s.get('log').waitFor();
+    const text = await s.get('log').innerText();
+    for (const name of ['Elira', 'Kodra'])
+        assert.ok(!text.includes(name));
+    const [file] = await Promise.all([s.page.waitForEvent('download'), s.get('log-csv').click()]);
+    assert.ok(readFileSync(await file.path(), 'utf8').split('\n').length > 10);
+    s.calm();
+});
+
+for (const [role, places] of Object.entries(SCREENS))
+    for (const [size, language] of [['phone', 'sq'], ['desk', 'en']])
+        test(`what ${role} sees reads well: ${size}, ${language}`, async (t) => {
+            const s = await at(t, places[0], role, { size: SIZES[size], language });
+            for (const place of places) {
+                await s.open(place);
+                await s.page.waitForFunction(() => document.querySelector('main table, main [data-testid="backup-state"]') && !document.querySelector('[data-testid="loading"]'));
+                assert.deepEqual(await s.axe(), [], place);
+                await s.whole();
+            }
+            s.calm();
+        });
+
+test('administration is for the administrator, the log for the auditor', async (t) => {
+    for (const role of ['coordinator', 'aid_officer', 'director', 'kindergarten', 'auditor']) {
+        const s = await at(t, '/accounts', role);
+        for (const place of ['/accounts', '/places', '/devices', '/backups', ...(role === 'auditor' ? [] : ['/log'])]) {
+            await s.open(place);
+            await s.page.getByText(say('screen.not_yours')).waitFor();
+        }
+        assert.ok(!s.asked.some((url) => /api\/v1\/(accounts|devices|backups|audit)/.test(url)));
+    }
+});

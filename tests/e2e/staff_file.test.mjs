@@ -1,0 +1,301 @@
+/* A file: drawn over time and read by the arrow keys, contact, cards, stays, papers, notes; acts that show what they change
+ * before they are saved; two people in one file; a sealed file. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
+import { browserStart } from './browser.mjs';
+import { SIZES, Staff, staffTexts } from './staff.mjs';
+import { Town } from './town.mjs';
+
+const say = staffTexts();
+const FILE = 5; /* Elira Kodra and Klea, one UM in force */
+const NAMES = ['Elira', 'Kodra', 'Klea'];
+let town, browser;
+
+before(async () => {
+    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function opened(t, place = `/cases/${FILE}`, how = {}) {
+    const s = await Staff.signedIn(browser, town, 'coordinator', place, how);
+    t.after(() => s.end());
+    return s;
+}
+
+/** The other coordinator, in a browser of her own. */
+async function other(t, place) {
+    const s = await Staff.make(browser, town);
+    t.after(() => s.end());
+    await s.session('koordinatore2');
+    await s.open(place);
+    return s;
+}
+
+const part = (s, name) => s.get(`part-${name}`);
+
+test('the arrow keys go from mark to mark and each says its reason', async (t) => {
+    const s = await opened(t);
+
+    await s.get('timeline').locator('svg').waitFor();
+    await s.tabTo('mark');
+    const why = () => s.get('timeline-why').innerText();
+    const first = await why();
+    assert.match(first, /UM nr\. 380\/2026/);
+    await s.page.keyboard.press('ArrowRight');
+    assert.match(await why(), new RegExp(say('act_kind.granted')));
+    for (let i = 0; i < 2; i++)
+        await s.page.keyboard.press('ArrowDown');
+    assert.match(await why(), /VKB 41\/2019/);
+    const name = await s.page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+    assert.match(name, /Elira Kodra/);
+    assert.match(name, /VKB 41\/2019/);
+    await s.page.keyboard.press('Home');
+    await s.page.keyboard.press('ArrowUp');
+    assert.equal(await s.page.locator('[data-testid=mark][tabindex="0"]').count(), 1, 'one stop for Tab');
+    await s.leaves(...NAMES);
+    s.calm();
+});
+
+test('a finger shows a reason, and the same stands in a table', async (t) => {
+    const s = await opened(t, `/cases/${FILE}`, { size: SIZES.phone, context: { hasTouch: true } });
+
+    await s.page.locator('[data-mark^="r"]').first().tap();
+    assert.match(await s.get('timeline-why').innerText(), /VKB 41\/2019/);
+    await s.get('timeline').locator('summary').click();
+    assert.match(await s.get('timeline-table').innerText(), /VKB 41\/2019/);
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+});
+
+test('until it is said otherwise nobody contacts her, and what is said is kept', async (t) => {
+    const s = await opened(t);
+
+    await part(s, 'contact').getByText(say('contact.dont')).waitFor();
+    await s.get('contact-change').first().focus();
+    await s.page.keyboard.press('Enter');
+    await s.get('contact-form').waitFor();
+    await s.page.waitForFunction(() => document.activeElement?.matches('[data-testid=contact-form] input'));
+    await s.page.keyboard.press('ArrowDown'); /* from "do not contact" to the telephone */
+    await s.tabTo('field-detail');
+    await s.page.keyboard.type('069 111 2223');
+    await s.tabTo('field-hours');
+    await s.page.keyboard.type('e martë 10–12');
+    await s.tabTo('field-address');
+    await s.page.keyboard.type('Rruga e Vjetër 7');
+    await s.tabTo('submit');
+    await s.page.keyboard.press('Enter');
+    await s.get('contact-safe').waitFor();
+    const text = await part(s, 'contact').innerText();
+    assert.match(text, /069\s111\s2223/);
+    assert.ok(!text.includes('Rruga e Vjetër'), 'the safe address is not on the screen by itself');
+    await part(s, 'contact').getByRole('button', { name: say('contact.address.show') }).click();
+    await part(s, 'contact').getByText('Rruga e Vjetër 7').waitFor();
+    await s.leaves('Rruga', '069111', 'Kodra');
+});
+
+test('an extension shows what changes for whom before it is saved', async (t) => {
+    const s = await opened(t, '/cases/1/act?kind=extended&order=1');
+
+    await s.get('act-form').waitFor();
+    await s.tabTo('field-on');
+    await s.page.keyboard.type(dateShown(dateAdd(dateToday(), -1)).replaceAll('.', ''));
+    await s.tabTo('field-decision');
+    await s.page.keyboard.type('902/2026');
+    await s.tabTo('field-end');
+    await s.page.keyboard.type('31.12.2027');
+    await s.get('change').first().waitFor();
+    const panel = await s.get('act-panel').innerText();
+    assert.match(panel, /31\.12\.2027/);
+    assert.match(panel, new RegExp(say('service.short.transport')));
+    assert.deepEqual(await s.axe(), []);
+    await s.tabTo('submit');
+    await s.page.keyboard.press('Enter');
+    await s.get('case-screen').waitFor();
+    await s.get('standing').getByText('31.12.2027').waitFor();
+    s.calm();
+});
+
+test('only a court decision ends an order: without its number nothing is sent', async (t) => {
+    const s = await opened(t, '/cases/3/act?kind=terminated');
+
+    await s.field('on').fill(dateShown(dateToday()));
+    await s.field('effective').fill(dateShown(dateToday()));
+    await s.get('submit').click();
+    await s.get('summary').waitFor();
+    assert.match(await s.get('summary').innerText(), new RegExp(say('act.decision.needed')));
+    assert.deepEqual(await town.ask("SELECT count(*) FROM order_act a JOIN protection_order o ON o.id = a.order_id WHERE o.case_id = 3 AND a.kind = 'terminated'"), [['0']]);
+});
+
+test('a task of Today leads to the act that settles it', async (t) => {
+    const s = await opened(t, '/today');
+
+    await s.page.getByTestId('task').filter({ hasText: say('today.way.final') }).first().getByRole('link').first().click();
+    await s.get('act-form').waitFor();
+    assert.match(await s.get('act-form').innerText(), new RegExp(say('act.title.final')));
+});
+
+test('a record that was wrong is taken back, and stays visible', async (t) => {
+    const s = await opened(t, '/cases/4');
+
+    await part(s, 'orders').getByRole('link', { name: new RegExp(`^${say('case.correct')}`) }).last().click();
+    await s.field('corrects').waitFor();
+    assert.notEqual(await s.field('corrects').inputValue(), '');
+    await s.field('voids').check();
+    await s.get('submit').click();
+    await s.get('case-screen').or(s.get('summary')).first().waitFor();
+    if (await s.get('summary').count())
+        await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    await part(s, 'orders').getByText(say('timeline.voided')).waitFor();
+});
+
+test('two people in one file: what the other did is shown, what was typed stays and is then saved', async (t) => {
+    const [a, b] = [await opened(t, '/cases/6/act?kind=served'), await other(t, '/cases/6')];
+
+    await a.field('on').fill(dateShown(dateToday()));
+    await a.field('note').fill('Njoftuar në zyrë');
+    await b.get('stay-new').click();
+    await b.field('from').fill(dateShown(dateToday()));
+    await b.get('stay-form').getByTestId('submit').click();
+    await b.get('stay-leave').first().waitFor();
+    await a.get('submit').click();
+    await a.get('stale').waitFor();
+    assert.match(await a.get('stale').innerText(), new RegExp(say('log.stay.begin')));
+    assert.equal(await a.field('note').inputValue(), 'Njoftuar në zyrë');
+    await a.get('stale-refresh').click();
+    await a.get('stale').getByText(say('stale.fresh')).waitFor();
+    await a.get('submit').click();
+    await a.get('case-screen').waitFor();
+    await part(a, 'orders').getByText('Njoftuar në zyrë').waitFor();
+});
+
+test('a card is issued from the file, and ends with the order', async (t) => {
+    const s = await opened(t, '/cases/10');
+
+    await s.get('card-issue').first().click();
+    await s.get('issue-form').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.get('issue-form').getByTestId('submit').click();
+    await s.page.waitForURL(/#\/cards\//);
+    const number = /cards\/([A-Z0-9-]+)/.exec(s.page.url())[1];
+    await s.open('/cases/10/act?kind=terminated');
+    await s.field('on').fill(dateShown(dateToday()));
+    await s.field('decision').fill('955/2026');
+    await s.field('effective').fill(dateShown(dateToday()));
+    await s.get('act-panel').getByText(number).waitFor();
+    await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    await part(s, 'cards').getByText(say('card.state.over')).first().waitFor();
+    s.calm();
+});
+
+test('all cards of a file are printed on one sheet', async (t) => {
+    const [[file]] = await town.ask(`SELECT k.case_id FROM card c JOIN case_person k ON k.person_id = c.person_id
+        WHERE c.revoked_at IS NULL AND k.role <> 'respondent' AND k.case_id NOT IN (SELECT case_id FROM case_access)
+        GROUP BY k.case_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1`);
+    const s = await opened(t, `/cases/${file}`);
+
+    const [sheet] = await Promise.all([s.page.waitForEvent('download'), s.get('cards-sheet').click()]);
+    assert.match(readFileSync(await sheet.path(), 'latin1'), /^%PDF-/);
+    assert.deepEqual(await s.axe(), []);
+    s.calm();
+});
+
+test('a scanned paper is attached and looked at; what is no paper is refused', async (t) => {
+    const s = await opened(t);
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+    await s.get('document-new').click();
+    await s.field('file').setInputFiles({ name: 'elira-kodra.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    await s.field('title').fill('Urdhri i skanuar');
+    await s.get('document-form').getByTestId('submit').click();
+    await s.get('document-form').getByText(say('document.problem.not_of_its_type')).first().waitFor();
+    await s.field('file').setInputFiles({ name: 'elira-kodra.png', mimeType: 'image/png', buffer: png });
+    await s.get('document-form').getByTestId('submit').click();
+    await s.get('document').getByText('Urdhri i skanuar').waitFor();
+    assert.equal(await s.get('document').count(), 1, 'trying again made no second one');
+    await s.get('document').getByRole('button', { name: new RegExp(say('document.look')) }).click();
+    await s.get('picture').locator('img').waitFor();
+    await s.page.keyboard.press('Escape');
+    await s.leaves(...NAMES);
+});
+
+test('a note and the list of readers', async (t) => {
+    const s = await opened(t);
+
+    await s.get('note-form').locator('textarea').fill('Fëmija fillon kopshtin të hënën.');
+    await s.get('note-form').getByTestId('submit').click();
+    await s.get('note').getByText('Fëmija fillon kopshtin').waitFor();
+    await s.get('readers-show').click();
+    await s.get('readers').waitFor();
+    assert.match(await s.get('readers').innerText(), new RegExp(say('log.case.read')));
+    await s.whole();
+    assert.deepEqual(await s.axe(), []);
+});
+
+test('a sealed file opens only with a reason, and the coordinator it is entrusted to is told', async (t) => {
+    const s = await opened(t, '/cases/8');
+
+    await s.get('seal-new').click();
+    await s.get('seal-to-form').getByTestId('submit').click();
+    await s.get('seal-lift').waitFor();
+    const b = await other(t, '/cases/8');
+    await b.get('sealed').waitFor();
+    assert.match(await b.get('sealed').innerText(), new RegExp(say('seal.closed.logged')));
+    assert.ok(!(await b.page.locator('body').innerText()).includes('Zamira'));
+    assert.deepEqual(await b.axe(), []);
+    await b.get('seal-form').getByTestId('submit').click();
+    await b.get('summary').waitFor();
+    await b.field('why').fill('Kolegia mungon dhe personi është këtu');
+    await b.get('seal-form').getByTestId('submit').click();
+    await b.get('timeline').waitFor();
+    assert.match(await b.page.locator('h1').innerText(), /Zamira/);
+    await b.open('/cases/8/act');
+    await b.get('act-form').waitFor();
+    assert.equal(await b.get('sealed').count(), 0, 'one reason is enough for a while');
+    assert.ok(b.asked.every((url) => !url.includes('why')), 'the reason stands in no address');
+    await s.open('/today');
+    await s.page.locator('[data-what=file_opened]').first().waitFor();
+    assert.equal(await s.page.locator('[data-what=file_opened]').count(), 1, 'told once');
+    b.calm();
+});
+
+test('no key in place of words, in English on a desk', async (t) => {
+    const s = await opened(t, `/cases/${FILE}`, { language: 'en' });
+
+    await s.get('timeline').locator('svg').waitFor();
+    await s.whole();
+    assert.deepEqual(await s.axe(), []);
+    await s.open(`/cases/${FILE}/act`);
+    await s.get('act-form').waitFor();
+    await s.whole();
+    assert.deepEqual(await s.axe(), []);
+    s.calm();
+});
+
+for (const role of ['aid_officer', 'director', 'auditor', 'administrator', 'kindergarten'])
+    test(`a file is not for the ${role}`, async (t) => {
+        const s = await Staff.signedIn(browser, town, role, `/cases/${FILE}`);
+        t.after(() => s.end());
+
+        assert.equal(await s.page.locator('h1').innerText(), say('screen.not_yours'));
+        assert.ok(!s.asked.some((url) => url.includes('/api/v1/cases/')), 'nor is it asked for');
+    });
+
+test('a name is put right, and a card with the old one is to be exchanged', async (t) => {
+    const s = await opened(t);
+
+    await s.get('person-change').nth(1).click();
+    await s.get('person-form').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.field('first_name').fill('Sidorela');
+    await s.get('person-form').getByTestId('submit').click();
+    await part(s, 'persons').getByText('Sidorela Kodra').first().waitFor();
+    await s.get('person-warnings').getByText(say('person.warning.cards_outdated')).waitFor();
+    assert.match(await part(s, 'persons').innerText(), /11\.03\.2022/, 'the rest stays');
+});

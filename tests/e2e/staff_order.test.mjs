@@ -1,0 +1,227 @@
+/* Registering an order: by the keyboard alone from the empty page to what follows; what is wrong, what looks like a double, a
+ * session that runs out, a tab that is closed. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
+import { browserStart } from './browser.mjs';
+import { PASSWORD, SIZES, Staff, staffTexts } from './staff.mjs';
+import { Town } from './town.mjs';
+
+const say = staffTexts();
+const COURT = 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër';
+const DECIDED = dateAdd(dateToday(), -3);
+let town, browser, numbers = 0;
+
+before(async () => {
+    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function opened(t, place = '/orders/new', how = {}) {
+    const s = await Staff.signedIn(browser, town, 'coordinator', place, how);
+    t.after(() => s.end());
+    await town.ask('DELETE FROM draft');
+    await s.page.reload();
+    await s.get('order-form').waitFor();
+    return s;
+}
+
+const digits = (iso) => dateShown(iso).replaceAll('.', '');
+
+/** Goes to a field by Tab and types there. */
+async function type(s, name, text) {
+    await s.tabTo(`field-${name}`);
+    await s.page.keyboard.type(text);
+}
+
+/** The paper and one person, by mouse and at once. @param {{ number?: string, surname?: string }} [given] */
+async function fill(s, { number = `70${++numbers}/2026`, surname = 'Malo', nid = '' } = {}) {
+    await s.page.locator('input[value=UM]').check();
+    await s.field('issuer').fill(COURT);
+    await s.field('number').fill(number);
+    await s.field('decision_date').fill(dateShown(DECIDED));
+    await s.field('end').fill(dateShown(dateAdd(DECIDED, 300)));
+    await s.field('unit').selectOption('Lunxhëri');
+    await s.field('persons[0].first_name').fill('Teuta');
+    await s.field('persons[0].surname').fill(surname);
+    await s.field('persons[0].nid').fill(nid);
+}
+
+test('an order is registered by the keyboard alone, and at once it says what follows', async (t) => {
+    const s = await opened(t);
+    const kind = await s.field('kind').getAttribute('id');
+
+    await s.tabTo(`choice-${kind}-UMPMM`);
+    await s.page.keyboard.press('ArrowDown');
+    await s.page.keyboard.press('ArrowDown');
+    await type(s, 'issuer', COURT);
+    await type(s, 'number', '812/2026');
+    await type(s, 'decision_date', digits(DECIDED));
+    await s.get('end-suggested').waitFor();
+    await s.tabTo('end-suggested');
+    await s.page.keyboard.press('Enter');
+    await type(s, 'unit', 'Lunx');
+    await type(s, 'persons[0].first_name', 'Teuta');
+    await type(s, 'persons[0].surname', 'Malokaj');
+    await type(s, 'persons[0].nid', 'i75412901v');
+    await s.tabTo('add-children');
+    await s.page.keyboard.press('Enter');
+    await s.page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'field-persons[1].first_name');
+    await s.page.keyboard.type('Klean');
+    await type(s, 'persons[1].birth_date', '3.4.22');
+    assert.equal(await s.field('persons[1].surname').inputValue(), 'Malokaj', 'a child begins with the surname of the mother');
+    assert.equal(await s.field('persons[0].birth_date').inputValue(), '12.04.1987', 'the personal number says the day of birth');
+    await type(s, 'respondent.first_name', 'Genti');
+    await type(s, 'respondent.surname', 'Malokaj');
+    await s.get('doubles').waitFor(); /* that number stands in the register */
+    await s.field('persons[0].nid').fill('');
+    await s.get('doubles').waitFor({ state: 'detached' });
+    await s.get('follow').getByText('Klean Malokaj').waitFor();
+    assert.match(await s.get('follow').innerText(), /Transport publik falas/);
+    await s.tabTo('submit');
+    await s.page.keyboard.press('Enter');
+    await s.get('to-file').waitFor();
+    const text = await s.get('done-screen').innerText();
+    assert.match(text, /812\/2026/);
+    assert.match(text, /Klean Malokaj/);
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.leaves('Malokaj', 'Klean', 'Genti', 'I75412901V');
+    s.calm();
+    assert.deepEqual(await town.ask('SELECT kind FROM draft'), [], 'the draft is gone with it');
+});
+
+test('what is missing stands at the field and in the summary, which takes the focus', async (t) => {
+    const s = await opened(t);
+
+    await s.get('submit').click();
+    await s.get('summary').waitFor();
+    assert.equal(await s.focused(), 'summary');
+    assert.match(await s.get('summary').innerText(), new RegExp(say('order.kind.needed')));
+    await s.page.keyboard.press('Tab');
+    await s.page.keyboard.press('Enter');
+    assert.match(await s.focused(), /^choice-.*-UMPMM$/);
+    assert.deepEqual(await s.axe(), []);
+});
+
+test('all that the server would refuse is told at once, and nothing typed is gone', async (t) => {
+    const s = await opened(t);
+
+    await fill(s, { surname: 'Gjatë' });
+    await s.field('end').fill(dateShown(dateAdd(DECIDED, 800)));
+    await s.field('persons[0].nid').fill('KEQ');
+    await s.get('submit').click();
+    await s.get('summary').waitFor();
+    const text = await s.get('summary').innerText();
+    assert.ok(text.includes(say('order.problem.beyond_term')) && text.includes(say('problem.bad_nid')), text);
+    assert.equal(await s.field('persons[0].surname').inputValue(), 'Gjatë');
+});
+
+test('a person who stands in the register already is shown before saving, and the words go along to that file', async (t) => {
+    const s = await opened(t);
+
+    await fill(s, { number: '740/2026', surname: 'Kodra', nid: 'I75412901V' });
+    await s.get('doubles').waitFor();
+    await s.get('submit').click();
+    await s.get('summary').waitFor();
+    assert.equal(await s.get('done-screen').count(), 0);
+    await s.get('doubles').getByRole('button').first().click();
+    await s.page.waitForURL(/case=5/);
+    await s.field('respondent_known').waitFor();
+    assert.equal(await s.field('number').inputValue(), '740/2026');
+    assert.equal(await s.get('order-form').getByLabel('Elira Kodra').isChecked(), true);
+});
+
+test('the session runs out in the middle: nothing is lost, and it goes on where it stopped', async (t) => {
+    const s = await opened(t);
+
+    await fill(s, { surname: 'Prendi' });
+    await s.get('draft-state').filter({ hasText: /./ }).waitFor();
+    await s.sessionEnd();
+    await s.get('submit').click();
+    await s.get('sign-in-again').getByTestId('field-password').fill(PASSWORD);
+    await s.get('sign-in-again').getByTestId('submit').click();
+    await s.get('to-file').waitFor();
+    assert.match(await s.get('done-screen').innerText(), /Teuta Prendi/);
+});
+
+test('a closed tab leaves a draft on the server and nothing in the browser', async (t) => {
+    const s = await opened(t);
+
+    await fill(s, { number: '750/2026', surname: 'Kërçova' });
+    await s.get('draft-state').filter({ hasText: /./ }).waitFor();
+    await s.leaves('Kërçova');
+    await s.page.close();
+    s.page = await s.context.newPage();
+    s.listen(s.page);
+    await s.open('/orders/new');
+    await s.get('draft-found').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.leaves('Kërçova');
+    await s.get('draft-take').click();
+    assert.equal(await s.field('persons[0].surname').inputValue(), 'Kërçova');
+    assert.equal(await s.field('number').inputValue(), '750/2026');
+    await s.leaves('Kërçova');
+    assert.match((await town.ask('SELECT hex(text_sealed) FROM draft'))[0][0], /^[0-9A-F]+$/);
+    await s.page.reload();
+    await s.get('draft-drop').click();
+    await s.field('number').waitFor();
+    assert.equal(await s.field('number').inputValue(), '');
+});
+
+test('a second tap on the button registers once', async (t) => {
+    const s = await opened(t);
+
+    await fill(s, { number: '760/2026', surname: 'Njëherë' });
+    await s.get('submit').dblclick();
+    await s.get('to-file').waitFor();
+    assert.deepEqual(await town.ask("SELECT count(*) FROM protection_order WHERE number = '760/2026'"), [['1']]);
+});
+
+test('register, open the file, issue a card, revoke it: one story', async (t) => {
+    const s = await opened(t);
+
+    await fill(s, { number: '770/2026', surname: 'Tregimi' });
+    await s.get('order-form').getByLabel('Fotokopja e kartës së identitetit').check();
+    await s.get('submit').click();
+    await s.get('to-file').waitFor();
+    await s.get('step-cards').click();
+    await s.get('note').getByText('Fotokopja e kartës së identitetit').waitFor();
+    await s.get('card-issue').click();
+    await s.get('issue-form').getByTestId('submit').click();
+    await s.get('card-screen').waitFor();
+    await s.get('card-picture').waitFor();
+    const number = /cards\/([A-Z0-9-]+)/.exec(s.page.url())[1];
+    await s.get('card-revoke').click();
+    await s.get('question-yes').click();
+    await s.get('card-ends').waitFor({ state: 'detached' });
+    await s.page.locator('.back').click();
+    await s.get('part-cards').getByText(say('card.state.revoked')).waitFor();
+    assert.ok((await s.get('part-cards').innerText()).includes(number));
+    assert.deepEqual(await town.ask(`SELECT count(*) FROM card WHERE number = '${number.replaceAll('-', '')}' AND revoked_at IS NOT NULL`), [['1']]);
+    await s.leaves('Tregimi', 'Teuta');
+    s.calm();
+});
+
+for (const [language, size] of [['sq', 'phone'], ['en', 'desk']])
+    test(`the page is whole in ${language} on a ${size}`, async (t) => {
+        const s = await opened(t, '/orders/new', { language, size: SIZES[size] });
+
+        await fill(s, { surname: 'Çela' });
+        await s.get('add-children').click();
+        await s.get('follow').getByText('Teuta').waitFor();
+        await s.whole();
+        assert.deepEqual(await s.axe(), []);
+        s.calm();
+    });
+
+test('only a coordinator registers orders', async (t) => {
+    const s = await Staff.signedIn(browser, town, 'aid_officer', '/orders/new');
+    t.after(() => s.end());
+
+    assert.equal(await s.page.locator('h1').innerText(), say('screen.not_yours'));
+    assert.equal(await s.get('order-form').count(), 0);
+});
