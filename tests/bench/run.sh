@@ -5,8 +5,10 @@
 #   BENCH_SIZES='1000 100000 1000000'  cards in the databases; the recompute has up to 100 000 files
 #   SECONDS_EACH=4  ROUNDS=3  THREADS=32
 #
+# `pay DATADIR` says `prepared LINES SECONDS` and `approved LINES SECONDS`.
 # `fill DATADIR FILES CARDS` makes a database, with DATADIR/cards.txt and DATADIR/device.token, and says
 # `issued N SECONDS`: cards signed and stored. `recompute DATADIR` says `recomputed FILES SECONDS`.
+# `screen DATADIR WHAT…` says `screen WHAT MS`: the median of opening it.
 # Filled databases stay in build/bench/ and are used again until the program changes.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 70
@@ -169,7 +171,7 @@ issue_measure() {
     for ((i = 0; i < rounds; i++)); do
         b+=("$($programs/sign 2)")
         rm -rf $dir/issue
-        read -r n s < <($programs/fill $dir/issue 1000 20000 2>/dev/null | sed -n 's/^issued //p')
+        read -r n s < <($programs/fill $dir/issue 10000 20000 2>/dev/null | sed -n 's/^issued //p')
         a+=("$(calc %.0f "${n:-0} / (${s:-0} + 1e-9)")")
     done
     rm -rf $dir/issue
@@ -197,6 +199,50 @@ recompute_measure() {
     read -r n s <<<"${said:-0 0}"
     row "recomputing all entitlements, $n files" "$s s" - - '<= 30 s' "$n >= 100000 && $s <= 30"
     row '  its memory' "$(calc %.0f "$kib / 1024") MiB" - - '<= 256 MiB' "$kib <= 262144"
+}
+
+# The list that the run below is paid by.
+sheet_measure() {
+    local said n s kib
+    said=$($programs/paysheet $dir/pay $dir/100000/keys | sed -n 's/^written //p')
+    read -r n s kib <<<"${said:-0 99 999999}"
+    row "  its list as a spreadsheet, $n lines" "$s s" - - '<= 10 s' "$n >= 100000 && $s <= 10"
+    row '  memory for it' "$(calc %.0f "$kib / 1024") MiB" - - '<= 128 MiB' "$kib <= 131072"
+}
+
+# A month's run for 100 000 persons, in a copy: the run stays in it.
+payment_measure() {
+    local said n s
+    fill 100000 && [ -x $programs/pay ] ||
+        { absent 'preparing a payment run, 100 000 persons' '<= 10 s' 'no program or no database'; return; }
+    note 'preparing a payment run'
+    rm -rf $dir/pay && mkdir $dir/pay && cp $dir/100000/besa.db $dir/pay/
+    $programs/pay $dir/pay >$dir/pay.log ||
+        { absent 'preparing a payment run' '<= 10 s' "it failed, see $dir/pay.log"; return; }
+    said=$(sed -n 's/^prepared //p' $dir/pay.log)
+    read -r n s <<<"${said:-0 0}"
+    row "preparing a payment run, $n persons" "$s s" - - '<= 10 s' "$n >= 100000 && $s <= 10"
+    said=$(sed -n 's/^approved //p' $dir/pay.log)
+    read -r n s <<<"${said:-0 0}"
+    row '  approving it, worked out anew' "$s s" - - '<= 10 s' "$n >= 100000 && $s <= 10"
+    sheet_measure
+    rm -rf $dir/pay
+}
+
+# The server's part of what coordinators wait for, without the wire.
+screen_measure() {
+    local what ms said name
+    local -A names=([today]='Today' [search:]='Files, the newest' [search:Elira]='Files, a frequent name'
+        [search:zzz]='Files, a name that nobody has' [series]='Statistics, a year of months' [budget]='Budget')
+    fill 10000 && [ -x $programs/screen ] ||
+        { absent 'screens with 10 000 files' '<= 100 ms' 'no program or no database'; return; }
+    note 'opening screens'
+    said=$($programs/screen $dir/10000 today search: search:Elira search:zzz series budget) ||
+        { absent 'screens with 10 000 files' '<= 100 ms' 'it failed'; return; }
+    while read -r _ what ms; do
+        name=${names[$what]}
+        row "screen of 10 000 files: $name" "$ms ms" - - '<= 100 ms' "$ms <= 100"
+    done <<<"$said"
 }
 
 start_measure() {
@@ -250,6 +296,8 @@ for size in "${sizes[@]}"; do check_measure "$size"; done
 flatness
 issue_measure
 recompute_measure
+payment_measure
+screen_measure
 start_measure
 offline_measure
 page_measure
