@@ -279,7 +279,8 @@ static bool route_uploads(const struct app *app, const struct incoming *in)
 {
     struct match m;
 
-    return router_match(app->router, in->method, in->path, &m) == OK && (m.route->flags & RT_UPLOAD);
+    return strcmp(in->method, "PUT") == 0 && router_match(app->router, in->method, in->path, &m) == OK &&
+           (m.route->flags & RT_UPLOAD);
 }
 
 /* Few uploads at once: whoever comes on top of them is told to come again, and the body stays unread. */
@@ -371,9 +372,8 @@ static bool knock(struct mg_connection *c, struct thread *t, const struct intake
 {
     struct reply r;
 
-    if (k != &INTAKE_UPLOAD && !transport->chunked && wanted <= KNOCK_FROM)
-        return true;
-    if (dispatch_knock(&t->worker, in, &r))
+    if ((k != &INTAKE_UPLOAD && !transport->chunked && wanted <= KNOCK_FROM) ||
+        dispatch_knock(&t->worker, in, &r))
         return true;
     answer_send(c, t, &r, true);
     return false;

@@ -20,7 +20,7 @@ enum route_flag {
     RT_PUBLIC_DATA = 32,  /* no personal data: the handler sets Cache-Control itself; CORS * on GET */
     RT_LOOPBACK = 64,     /* only for clients on 127.0.0.1/::1 that did not come through a proxy (metrics) */
     RT_FIRST_STEPS = 128, /* open also to an account that is to choose another password first */
-    RT_UPLOAD = 256,      /* takes whatever bytes, up to UPLOAD_MAX, in place of a JSON object */
+    RT_UPLOAD = 256,      /* PUT only: takes whatever bytes, up to UPLOAD_MAX, in place of a JSON object */
     RT_LOOK = 512,        /* asked by pages on their own: it is no sign that somebody is there */
 };
 
