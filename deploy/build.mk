@@ -10,7 +10,7 @@ MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/bash
 
 # ---- sources
-LAYERS   := $(wildcard app/*/*.c)
+LAYERS   := $(wildcard app/*/*.c app/*/*/*.c)
 SUPPORT  := $(wildcard tests/support/*.c)
 UNIT     := $(wildcard tests/unit/*.c)
 FLOW     := $(wildcard tests/flow/*.c)
@@ -21,7 +21,7 @@ SCRIPTS  := $(wildcard tests/flow/*.sh tests/conformance/*.sh tests/fault/*.sh t
 TESTS    := $(UNIT) $(FLOW) $(CONFORM) $(FUZZ)
 SQL      := $(wildcard db/[0-9][0-9][0-9]_*.sql)
 ALL_C    := $(wildcard app/*.c) $(LAYERS) $(SUPPORT) $(TESTS) $(BENCH) $(wildcard tests/fuzz/replay.c)
-HEADERS  := $(wildcard include/*/*.h app/*/*.h tests/support/*.h)
+HEADERS  := $(wildcard include/*/*.h include/*/*/*.h app/*/*.h tests/support/*.h)
 
 # ---- compilers and flags
 PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo xlsxwriter

@@ -2,7 +2,7 @@
 #include "api/account.h"
 
 #include "api/instant.h"
-#include "domain/account.h"
+#include "domain/office/account.h"
 #include "http/input.h"
 
 static unsigned role_of(const char *name)

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "api/instant.h"
-#include "domain/application.h"
-#include "domain/circumstance.h"
-#include "domain/explanation.h"
-#include "domain/municipality.h"
+#include "domain/file/explanation.h"
+#include "domain/office/municipality.h"
+#include "domain/payment/application.h"
+#include "domain/payment/circumstance.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)

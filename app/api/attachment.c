@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "api/instant.h"
-#include "domain/attachment.h"
+#include "domain/file/attachment.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)

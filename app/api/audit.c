@@ -2,7 +2,7 @@
 #include "api/audit.h"
 
 #include "api/instant.h"
-#include "domain/audit.h"
+#include "domain/office/audit.h"
 #include "http/request.h"
 
 #define PAGE 100

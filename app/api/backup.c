@@ -2,7 +2,7 @@
 #include "api/backup.h"
 
 #include "api/instant.h"
-#include "domain/backup.h"
+#include "domain/upkeep/backup.h"
 #include "http/request.h"
 
 static json_t *backup_json(const struct backup *b)

@@ -1,7 +1,7 @@
 /* What a year costs, by service and month: for the office and its director, whole, small numbers included. */
 #include "api/budget.h"
 
-#include "domain/budget.h"
+#include "domain/payment/budget.h"
 #include "http/input.h"
 
 #define YEAR_FIRST  2007

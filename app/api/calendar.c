@@ -2,7 +2,7 @@
 #include "api/calendar.h"
 
 #include "api/instant.h"
-#include "domain/calendar.h"
+#include "domain/task/calendar.h"
 #include "http/request.h"
 
 static err calendar_get(struct req *rq)

@@ -2,7 +2,7 @@
 #include "api/card.h"
 
 #include "api/instant.h"
-#include "domain/card.h"
+#include "domain/card/card.h"
 #include "http/input.h"
 
 static json_t *day_json(date d)

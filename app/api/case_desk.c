@@ -2,9 +2,9 @@
 #include "api/case_desk.h"
 
 #include "api/instant.h"
-#include "domain/case_note.h"
-#include "domain/case_reader.h"
-#include "domain/catalogue.h"
+#include "domain/file/case_note.h"
+#include "domain/file/case_reader.h"
+#include "domain/order/catalogue.h"
 #include "http/input.h"
 
 #define PAGE 50

@@ -3,8 +3,8 @@
 
 #include "api/instant.h"
 #include "api/person_in.h"
-#include "domain/case_file.h"
-#include "domain/person_correct.h"
+#include "domain/file/case_file.h"
+#include "domain/order/person_correct.h"
 
 json_t *person_json(const struct person *p)
 {

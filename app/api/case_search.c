@@ -2,7 +2,7 @@
 #include "api/case_search.h"
 
 #include "api/instant.h"
-#include "domain/case_file.h"
+#include "domain/file/case_file.h"
 #include "http/input.h"
 
 #define PAGE     50

@@ -3,7 +3,7 @@
 #include "api/certificate.h"
 
 #include "api/instant.h"
-#include "domain/certificate.h"
+#include "domain/check/certificate.h"
 #include "http/input.h"
 
 #define CARD_INPUT_MAX 16384 /* as the check takes it */

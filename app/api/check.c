@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "domain/check.h"
-#include "domain/device.h"
-#include "domain/tally.h"
+#include "domain/check/check.h"
+#include "domain/check/device.h"
+#include "domain/check/tally.h"
 #include "http/input.h"
 
 #define CARD_INPUT_MAX 16384 /* code points: what is no card is answered "unreadable", not refused */

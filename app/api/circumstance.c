@@ -2,8 +2,8 @@
 #include "api/circumstance.h"
 
 #include "api/instant.h"
-#include "domain/circumstance.h"
-#include "domain/death.h"
+#include "domain/order/death.h"
+#include "domain/payment/circumstance.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)

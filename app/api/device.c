@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "api/instant.h"
-#include "domain/check.h"
-#include "domain/device.h"
-#include "domain/municipality.h"
+#include "domain/check/check.h"
+#include "domain/check/device.h"
+#include "domain/office/municipality.h"
 #include "http/input.h"
 #include "render/qr.h"
 

@@ -2,7 +2,7 @@
 #include "api/draft.h"
 
 #include "api/instant.h"
-#include "domain/draft.h"
+#include "domain/file/draft.h"
 #include "http/input.h"
 
 /* Both null where there is none: a form asks each time it opens. */

@@ -2,7 +2,7 @@
 #include "api/entitlement.h"
 
 #include "api/instant.h"
-#include "domain/explanation.h"
+#include "domain/file/explanation.h"
 #include "http/request.h"
 
 static json_t *because_json(const struct explanation *x)

@@ -1,7 +1,7 @@
 /* Exports over HTTP: one person's data for that person, orders as a table. */
 #include "api/export.h"
 
-#include "domain/export.h"
+#include "domain/export/export.h"
 #include "http/request.h"
 
 static err person_get(struct req *rq)

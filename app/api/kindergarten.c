@@ -3,8 +3,8 @@
 #include "api/kindergarten.h"
 
 #include "api/instant.h"
-#include "domain/check.h"
-#include "domain/kindergarten.h"
+#include "domain/check/check.h"
+#include "domain/kindergarten/kindergarten.h"
 #include "http/input.h"
 
 static err children_get(struct req *rq)

@@ -4,7 +4,7 @@
 
 #include <inttypes.h>
 
-#include "domain/tally.h"
+#include "domain/check/tally.h"
 #include "http/request.h"
 #include "store/db.h"
 

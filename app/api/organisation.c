@@ -1,7 +1,7 @@
 /* Organisations: kept by administrators, read by those who name them in enrolments, stays and figures. */
 #include "api/organisation.h"
 
-#include "domain/organisation.h"
+#include "domain/office/organisation.h"
 #include "http/input.h"
 
 static json_t *organisation_json(const struct organisation *o)

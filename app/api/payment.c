@@ -3,8 +3,8 @@
 #include "api/payment.h"
 
 #include "api/instant.h"
-#include "domain/payment.h"
-#include "domain/payment_rule.h"
+#include "domain/payment/payment.h"
+#include "domain/payment/payment_rule.h"
 #include "http/input.h"
 
 #define PAGE     200

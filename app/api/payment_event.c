@@ -3,7 +3,7 @@
 
 #include "api/instant.h"
 #include "base/clock.h"
-#include "domain/payment_event.h"
+#include "domain/payment/payment_event.h"
 #include "http/input.h"
 
 static unsigned outcome_parse(const char *name)

@@ -3,7 +3,7 @@
 #include "api/payment_paper.h"
 
 #include "api/instant.h"
-#include "domain/payment_paper.h"
+#include "domain/payment/payment_paper.h"
 #include "http/input.h"
 
 #define LIMIT_MAX 1000

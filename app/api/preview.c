@@ -4,8 +4,8 @@
 #include "api/instant.h"
 #include "api/order_in.h"
 #include "api/order_out.h"
-#include "domain/act_preview.h"
-#include "domain/order_preview.h"
+#include "domain/order/act_preview.h"
+#include "domain/order/order_preview.h"
 
 static json_t *span_json(const struct span *s)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "api/instant.h"
-#include "domain/rule.h"
+#include "domain/payment/rule.h"
 #include "http/input.h"
 
 struct name_bit {

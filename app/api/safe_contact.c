@@ -2,7 +2,7 @@
 #include "api/safe_contact.h"
 
 #include "api/instant.h"
-#include "domain/case_file.h"
+#include "domain/file/case_file.h"
 #include "http/input.h"
 
 static err contact_get(struct req *rq)

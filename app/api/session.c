@@ -3,9 +3,9 @@
 
 #include <stdio.h>
 
-#include "domain/account.h"
-#include "domain/secret.h"
-#include "domain/session.h"
+#include "domain/office/account.h"
+#include "domain/office/session.h"
+#include "domain/work/secret.h"
 #include "http/identity.h"
 #include "http/input.h"
 

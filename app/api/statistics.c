@@ -2,8 +2,8 @@
 #include "api/statistics.h"
 
 #include "base/text.h"
-#include "domain/series.h"
-#include "domain/statistics.h"
+#include "domain/statistics/series.h"
+#include "domain/statistics/statistics.h"
 #include "http/request.h"
 
 static err statistics_get(struct req *rq)

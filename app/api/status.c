@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 #include "crypto/digest.h"
-#include "domain/issuer.h"
-#include "domain/municipality.h"
-#include "domain/status.h"
+#include "domain/card/issuer.h"
+#include "domain/card/status.h"
+#include "domain/office/municipality.h"
 #include "http/input.h"
 #include "token/card_token.h"
 

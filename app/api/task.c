@@ -2,7 +2,7 @@
 #include "api/task.h"
 
 #include "api/instant.h"
-#include "domain/task.h"
+#include "domain/task/task.h"
 #include "http/request.h"
 
 #define PAGE     50

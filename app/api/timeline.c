@@ -3,7 +3,7 @@
 
 #include "api/instant.h"
 #include "api/order_out.h"
-#include "domain/timeline.h"
+#include "domain/order/timeline.h"
 #include "http/request.h"
 
 static json_t *fate_json(const struct timeline_act *a)

@@ -1,8 +1,8 @@
 /* Units over HTTP: names for everybody's forms, the rest for administrators. */
 #include "api/unit.h"
 
-#include "domain/municipality.h"
-#include "domain/unit.h"
+#include "domain/office/municipality.h"
+#include "domain/office/unit.h"
 #include "http/input.h"
 
 /* units: the names that new files may take. */

@@ -1,5 +1,5 @@
 /* `besa account`: those who sign in, from the machine itself, also when no administrator can. */
-#include "domain/account.h"
+#include "domain/office/account.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "domain/work.h"
+#include "domain/work/work.h"
 
 int answer_end(int code)
 {

@@ -1,5 +1,5 @@
 /* `besa audit`: does the log hold, and what does it say? */
-#include "domain/audit.h"
+#include "domain/office/audit.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* `besa backup`: a consistent copy of the database, checked, while others write. */
-#include "domain/backup.h"
+#include "domain/upkeep/backup.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* `besa card`: cards issued, drawn, ended from the machine itself. Numbers are printed, texts never: a card's
  * text is the card. */
-#include "domain/card.h"
+#include "domain/card/card.h"
 
 #include <inttypes.h>
 #include <stdio.h>

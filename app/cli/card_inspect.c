@@ -10,7 +10,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
-#include "domain/issuer.h"
+#include "domain/card/issuer.h"
 #include "token/base32.h"
 
 #define INPUT_MAX ((size_t)1 << 20)

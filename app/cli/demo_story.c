@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/application.h"
-#include "domain/card.h"
+#include "domain/card/card.h"
+#include "domain/payment/application.h"
 
 struct demo_person {
     const char *first_name, *father_name, *surname, *nid, *born, *unit;

@@ -1,5 +1,5 @@
 /* `besa device`: the checkers at bus doors, kindergartens and desks. */
-#include "domain/device.h"
+#include "domain/check/device.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,8 +11,8 @@
 #include "cli/call.h"
 #include "cli/opened.h"
 #include "cli/organisation_named.h"
-#include "domain/municipality.h"
-#include "domain/organisation.h"
+#include "domain/office/municipality.h"
+#include "domain/office/organisation.h"
 #include "render/qr.h"
 
 static const char *state_of(const struct device *d, int64_t now)

@@ -1,5 +1,5 @@
 /* `besa export`: one person's data for that person, orders as a table. */
-#include "domain/export.h"
+#include "domain/export/export.h"
 
 #include <stdio.h>
 #include <string.h>

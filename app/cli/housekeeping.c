@@ -5,9 +5,9 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "domain/midnight.h"
-#include "domain/status.h"
-#include "domain/tally.h"
+#include "domain/card/status.h"
+#include "domain/check/tally.h"
+#include "domain/upkeep/midnight.h"
 #include "store/db.h"
 #include "store/hold.h"
 

@@ -6,7 +6,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
-#include "domain/order_import.h"
+#include "domain/import/order_import.h"
 
 static const char HELP[] =
     "Usage: besa import orders FILE.csv [--dry-run] [--skip-bad] [--json] [--data DIR]\n"

@@ -16,8 +16,8 @@
 #include "cli/opened.h"
 #include "cli/password_input.h"
 #include "cli/unit_names.h"
-#include "domain/account.h"
-#include "domain/municipality.h"
+#include "domain/office/account.h"
+#include "domain/office/municipality.h"
 #include "store/migration.h"
 
 #define PATH_ROOM 4096

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "domain/organisation.h"
+#include "domain/office/organisation.h"
 
 err organisation_named(struct work *w, const char *text, int64_t *ret_id)
 {

@@ -1,6 +1,6 @@
 /* `besa payment`: runs of the monthly payment. Nobody prepares or approves without a name: the account signs
  * in. */
-#include "domain/payment.h"
+#include "domain/payment/payment.h"
 
 #include <inttypes.h>
 #include <stdio.h>

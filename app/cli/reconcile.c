@@ -6,7 +6,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
-#include "domain/reconciliation.h"
+#include "domain/import/reconciliation.h"
 
 #define EX_DIFFERENT 1
 

@@ -6,7 +6,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
-#include "domain/backup.h"
+#include "domain/upkeep/backup.h"
 
 #define CACHE_KIB 8192
 

@@ -6,8 +6,8 @@
 #include <sysexits.h>
 
 #include "cli/password_input.h"
-#include "domain/secret.h"
-#include "domain/session.h"
+#include "domain/office/session.h"
+#include "domain/work/secret.h"
 
 static err session_take(struct work *w, const char *account, const char *password,
                         uint8_t ret_session[DIGEST_SIZE], struct actor *ret)

@@ -1,5 +1,5 @@
 /* `besa statistics`: how many are protected, by unit. */
-#include "domain/statistics.h"
+#include "domain/statistics/statistics.h"
 
 #include <inttypes.h>
 #include <stdio.h>

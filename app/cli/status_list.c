@@ -12,7 +12,7 @@
 #include "cli/octets.h"
 #include "cli/opened.h"
 #include "crypto/digest.h"
-#include "domain/status.h"
+#include "domain/card/status.h"
 
 #define TOKEN_MAX    ((size_t)1 << 20)
 #define UNPACKED_MAX ((size_t)1 << 20)

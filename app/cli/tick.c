@@ -6,7 +6,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
-#include "domain/midnight.h"
+#include "domain/upkeep/midnight.h"
 
 /* What midnight work can change, counted before and after. */
 static const struct figure {

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "domain/device.h"
-#include "domain/session.h"
+#include "domain/check/device.h"
+#include "domain/office/session.h"
 
 #define SECRET_TEXT_MAX 128
 

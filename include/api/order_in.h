@@ -2,7 +2,7 @@
 #ifndef API_ORDER_IN_H
 #define API_ORDER_IN_H
 
-#include "domain/order.h"
+#include "domain/order/order.h"
 #include "http/request.h"
 
 /* draft: nothing must be there yet. */

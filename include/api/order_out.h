@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "domain/order.h"
+#include "domain/order/order.h"
 
 json_t *act_json(const struct act_line *a);
 json_t *protection_json(const struct protection *p, date on);

@@ -2,7 +2,7 @@
 #ifndef API_PERSON_IN_H
 #define API_PERSON_IN_H
 
-#include "domain/person.h"
+#include "domain/file/person.h"
 #include "http/input.h"
 
 /* Members of the struct person_new that lies at s.where. */

@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-#include "domain/circumstance.h"
-#include "domain/order.h"
+#include "domain/order/order.h"
+#include "domain/payment/circumstance.h"
 
 #define DEMO_PEOPLE    11
 #define DEMO_FIRST_DAY (-430) /* before everything that happens */

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "crypto/keyring.h"
-#include "domain/work.h"
+#include "domain/work/work.h"
 #include "store/db.h"
 
 #define DATA_DEFAULT "var"

@@ -12,7 +12,7 @@
 
 struct db;
 struct keyring;
-struct tally; /* domain/tally.h: counters of checks in memory */
+struct tally; /* domain/check/tally.h: counters of checks in memory */
 struct router;
 struct assets; /* http/asset.h */
 

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "domain/work.h"
+#include "domain/work/work.h"
 #include "http/app.h"
 #include "http/route.h"
 

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "domain/work.h"
+#include "domain/work/work.h"
 #include "http/app.h"
 
 struct req;

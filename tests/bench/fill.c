@@ -9,11 +9,11 @@
 
 #include "base/clock.h"
 #include "crypto/keyring.h"
-#include "domain/card_row.h"
-#include "domain/device.h"
-#include "domain/municipality.h"
-#include "domain/order.h"
-#include "domain/organisation.h"
+#include "domain/card/card_row.h"
+#include "domain/check/device.h"
+#include "domain/office/municipality.h"
+#include "domain/office/organisation.h"
+#include "domain/order/order.h"
 #include "store/db.h"
 #include "store/migration.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "domain/payment.h"
+#include "domain/payment/payment.h"
 #include "store/db.h"
 #include "store/migration.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "crypto/keyring.h"
-#include "domain/payment_paper.h"
+#include "domain/payment/payment_paper.h"
 #include "store/db.h"
 #include "store/migration.h"
 

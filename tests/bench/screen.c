@@ -8,10 +8,10 @@
 
 #include "base/clock.h"
 #include "crypto/keyring.h"
-#include "domain/budget.h"
-#include "domain/case_file.h"
-#include "domain/series.h"
-#include "domain/task.h"
+#include "domain/file/case_file.h"
+#include "domain/payment/budget.h"
+#include "domain/statistics/series.h"
+#include "domain/task/task.h"
 #include "store/db.h"
 
 #define ROUNDS 11

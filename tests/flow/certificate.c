@@ -2,7 +2,7 @@
  * 2026-03-10; the persons are made up. */
 #include <string.h>
 
-#include "domain/tally.h"
+#include "domain/check/tally.h"
 #include "support/dump.h"
 #include "support/office.h"
 

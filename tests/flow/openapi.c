@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "domain/card.h"
-#include "domain/check.h"
-#include "domain/deadline.h"
-#include "domain/organisation.h"
-#include "domain/protection.h"
-#include "domain/task_text.h"
+#include "domain/card/card.h"
+#include "domain/check/check.h"
+#include "domain/law/deadline.h"
+#include "domain/law/protection.h"
+#include "domain/office/organisation.h"
+#include "domain/task/task_text.h"
 #include "http/identity.h"
 #include "http/input.h"
 #include "http/router.h"

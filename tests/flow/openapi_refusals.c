@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/order.h"
+#include "domain/order/order.h"
 #include "http/input.h"
 #include "http/router.h"
 #include "support/desk.h"

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "domain/audit.h"
-#include "domain/tally.h"
+#include "domain/check/tally.h"
+#include "domain/office/audit.h"
 #include "support/dump.h"
 #include "support/office.h"
 

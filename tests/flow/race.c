@@ -7,9 +7,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "domain/audit.h"
-#include "domain/status.h"
-#include "domain/tally.h"
+#include "domain/card/status.h"
+#include "domain/check/tally.h"
+#include "domain/office/audit.h"
 #include "support/office.h"
 #include "token/status_list.h"
 

@@ -17,7 +17,7 @@ code=$(awk '
             rest = substr(rest, at + 2)
         }
         if (out ~ /[^ \t]/) print FILENAME ":" FNR ":" out
-    }' app/*.c app/*/*.[ch] include/*/*.h /dev/null)
+    }' app/*.c app/*/*.[ch] app/*/*/*.[ch] include/*/*.h include/*/*/*.h /dev/null)
 
 # Each layer includes itself and what is named behind it; a bare name is a header of the same folder.
 includes() {
@@ -61,7 +61,7 @@ violations=$(
         'knows no bounds or no errors: not a function we use'
     only 'mg_handle_form_request|"document_root"|mg_set_auth_handler|mg_response_header' 'nowhere' \
         'a part of civetweb that we keep away from (design.md)'
-    grep -niE "CURRENT_(TIMESTAMP|DATE|TIME)|'now'|unixepoch\\(|julianday\\(" db/*.sql app/*/*.c /dev/null |
+    grep -niE "CURRENT_(TIMESTAMP|DATE|TIME)|'now'|unixepoch\\(|julianday\\(" db/*.sql app/*/*.c app/*/*/*.c /dev/null |
         sed 's/^\([^:]*:[0-9]*\):.*/\1: the date comes in from the clock, not from the database/'
 )
 [ -z "$violations" ] || { echo "$violations"; exit 1; }

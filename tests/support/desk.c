@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/backup.h"
-#include "domain/draft.h"
+#include "domain/file/draft.h"
+#include "domain/upkeep/backup.h"
 #include "http/input.h"
 
 struct desk {

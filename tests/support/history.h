@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "domain/entitlement.h"
+#include "domain/law/entitlement.h"
 
 #define BASE    20000               /* day 0: 2024-10-04 */
 #define DAYS    1096                /* three years in which things begin */

@@ -3,9 +3,9 @@
 #ifndef SUPPORT_HOLDER_H
 #define SUPPORT_HOLDER_H
 
-#include "domain/card.h"
-#include "domain/device.h"
-#include "domain/order.h"
+#include "domain/card/card.h"
+#include "domain/check/device.h"
+#include "domain/order/order.h"
 #include "support/register.h"
 
 #define BUS_AND_DESK (SERVICE_TRANSPORT | SERVICE_DOCUMENTS)

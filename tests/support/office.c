@@ -7,10 +7,10 @@
 
 #include "api/routes.h"
 #include "base/clock.h"
-#include "domain/account.h"
-#include "domain/midnight.h"
-#include "domain/municipality.h"
-#include "domain/tally.h"
+#include "domain/check/tally.h"
+#include "domain/office/account.h"
+#include "domain/office/municipality.h"
+#include "domain/upkeep/midnight.h"
 
 static const struct {
     const char *secret;

@@ -3,7 +3,7 @@
 #ifndef SUPPORT_PAPER_H
 #define SUPPORT_PAPER_H
 
-#include "domain/order.h"
+#include "domain/order/order.h"
 #include "support/register.h"
 
 #define PAPER_COURT "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër"

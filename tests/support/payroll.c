@@ -4,8 +4,8 @@
 #include <inttypes.h>
 
 #include "base/buf.h"
-#include "domain/application.h"
-#include "domain/circumstance.h"
+#include "domain/payment/application.h"
+#include "domain/payment/circumstance.h"
 #include "support/paper.h"
 
 static const char SQL_ACCOUNTS[] =

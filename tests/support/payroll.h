@@ -2,7 +2,7 @@
 #ifndef SUPPORT_PAYROLL_H
 #define SUPPORT_PAYROLL_H
 
-#include "domain/payment.h"
+#include "domain/payment/payment.h"
 #include "support/register.h"
 
 #define PAYROLL_OFFICER  92 /* accounts; the same as support/office.h has */

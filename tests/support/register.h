@@ -22,7 +22,7 @@
 /* clang-format on */
 
 #include "crypto/keyring.h"
-#include "domain/work.h"
+#include "domain/work/work.h"
 #include "store/db.h"
 
 #define REGISTER_NOW 1773133200 /* Tuesday 2026-03-10, 09:00 UTC, 10:00 in Tirane */

@@ -1,11 +1,11 @@
 /* Accounts: the rules for names, passwords and roles, the last administrator, and what closes sessions. */
-#include "domain/account.h"
+#include "domain/office/account.h"
 
 #include <string.h>
 
-#include "domain/audit.h"
-#include "domain/organisation.h"
-#include "domain/session.h"
+#include "domain/office/audit.h"
+#include "domain/office/organisation.h"
+#include "domain/office/session.h"
 #include "support/register.h"
 
 #define PASSWORD "nje fjale e gjate"

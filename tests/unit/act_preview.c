@@ -1,6 +1,6 @@
 /* An act tried before it is recorded: what it would change for whom, and that nothing of it stays.
  * 2026-03-10; Elira with a card and her child Ana. */
-#include "domain/act_preview.h"
+#include "domain/order/act_preview.h"
 
 #include <string.h>
 

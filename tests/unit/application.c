@@ -2,9 +2,9 @@
  * Ana with an order of 2026-03-09. */
 #include <string.h>
 
-#include "domain/card.h"
-#include "domain/case_file.h"
-#include "domain/circumstance.h"
+#include "domain/card/card.h"
+#include "domain/file/case_file.h"
+#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

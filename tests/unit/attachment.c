@@ -1,11 +1,11 @@
 /* Documents of a file: a title, then its content, sealed and held against its type; taken out, never deleted.
  * 2026-03-10; Elira has an order of 2026-03-09. */
-#include "domain/attachment.h"
+#include "domain/file/attachment.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/midnight.h"
+#include "domain/upkeep/midnight.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -1,6 +1,6 @@
 /* The log: chained row by row, closed to edits, and telling which row was touched when the triggers are gone.
  */
-#include "domain/audit.h"
+#include "domain/office/audit.h"
 
 #include <stdio.h>
 #include <string.h>

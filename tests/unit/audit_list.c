@@ -2,8 +2,8 @@
  * runs. Tuesday 2026-03-10, ten in the morning. */
 #include <string.h>
 
-#include "domain/audit.h"
-#include "domain/case_file.h"
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
 #include "support/paper.h"
 
 #define DAY   86400

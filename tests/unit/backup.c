@@ -1,12 +1,12 @@
 /* Copies of the register: whole, checked, without the keys; and what is wrong with one is told. */
-#include "domain/backup.h"
+#include "domain/upkeep/backup.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "domain/case_file.h"
+#include "domain/file/case_file.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -1,6 +1,6 @@
 /* What a year has cost and is going to cost. 2026-03-10; Elira (1) has an order from 2026-03-01 to 2026-09-30
  * and is paid 9 000 a month. */
-#include "domain/budget.h"
+#include "domain/payment/budget.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Cards: how long they live, how they are found, how they end. 2026-03-10 is today. */
-#include "domain/card.h"
+#include "domain/card/card.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Cards that follow the orders: closed, flagged, opened again. 2026-03-10 is today. */
-#include "domain/card.h"
+#include "domain/card/card.h"
 #include "support/holder.h"
 
 #define TODAY (r->work.today)

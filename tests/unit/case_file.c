@@ -1,10 +1,10 @@
 /* Case files: numbered by year, one version at a time, found by folded words, closed to those who must not
  * look. 2026-03-10. */
-#include "domain/case_file.h"
+#include "domain/file/case_file.h"
 
 #include <string.h>
 
-#include "domain/audit.h"
+#include "domain/office/audit.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -2,9 +2,9 @@
  * a personal number, is sealed to somebody else; file 2 is open to all. 2026-03-10. */
 #include <string.h>
 
-#include "domain/card.h"
-#include "domain/case_file.h"
-#include "domain/explanation.h"
+#include "domain/card/card.h"
+#include "domain/file/case_file.h"
+#include "domain/file/explanation.h"
 #include "support/paper.h"
 
 #define NID "I75514009V"

@@ -1,12 +1,12 @@
 /* Notes beside a file and who has read it: sealed, appended, guarded, logged; and what forms offer.
  * 2026-03-10. */
-#include "domain/case_note.h"
+#include "domain/file/case_note.h"
 
 #include <string.h>
 
-#include "domain/case_file.h"
-#include "domain/case_reader.h"
-#include "domain/catalogue.h"
+#include "domain/file/case_file.h"
+#include "domain/file/case_reader.h"
+#include "domain/order/catalogue.h"
 #include "support/dump.h"
 #include "support/holder.h"
 #include "support/paper.h"

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/case_file.h"
+#include "domain/file/case_file.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

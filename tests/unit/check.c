@@ -1,15 +1,15 @@
 /* The check: one case for every reason a checker can be told, and the limits of typed numbers. 2026-03-10 is
  * today. */
-#include "domain/check.h"
+#include "domain/check/check.h"
 
 #include <string.h>
 
 #include "base/clock.h"
 #include "crypto/random.h"
-#include "domain/circumstance.h"
-#include "domain/issuer.h"
-#include "domain/organisation.h"
-#include "domain/tally.h"
+#include "domain/card/issuer.h"
+#include "domain/check/tally.h"
+#include "domain/office/organisation.h"
+#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "token/base32.h"
 

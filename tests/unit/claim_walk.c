@@ -1,7 +1,7 @@
 /* What is read of all persons at once is what is read of each. 2026-03-10; the persons are made up. */
-#include "domain/circumstance.h"
-#include "domain/claim.h"
-#include "domain/rows.h"
+#include "domain/claim/claim.h"
+#include "domain/payment/circumstance.h"
+#include "domain/work/rows.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"

@@ -1,5 +1,5 @@
 /* The clocks of the law: when each begins, ends, shows and goes away. */
-#include "domain/deadline.h"
+#include "domain/law/deadline.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,9 +1,9 @@
 /* Deaths: what ends with them, what is refused. 2026-03-10; Elira and her child Ana with an order of
  * 2026-03-09. */
-#include "domain/death.h"
+#include "domain/order/death.h"
 
-#include "domain/circumstance.h"
-#include "domain/explanation.h"
+#include "domain/file/explanation.h"
+#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -1,11 +1,11 @@
 /* Devices: a one-time secret becomes a token, once and in time; what is revoked may not check. */
-#include "domain/device.h"
+#include "domain/check/device.h"
 
 #include <ctype.h>
 #include <string.h>
 
-#include "domain/organisation.h"
-#include "domain/session.h"
+#include "domain/office/organisation.h"
+#include "domain/office/session.h"
 #include "support/register.h"
 
 struct made {

@@ -1,8 +1,8 @@
 /* The checklist of applications: dated rules, and which of them an application falls under. 2026-03-10;
  * Elira with an order of 2026-03-09. */
-#include "domain/document.h"
+#include "domain/payment/document.h"
 
-#include "domain/circumstance.h"
+#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

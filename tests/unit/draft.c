@@ -1,10 +1,10 @@
 /* Drafts: whoever began one reads it, nobody else; it goes when dropped, or after a month. */
-#include "domain/draft.h"
+#include "domain/file/draft.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/midnight.h"
+#include "domain/upkeep/midnight.h"
 #include "support/register.h"
 
 static int64_t logged(struct test_register *r, const char *what)

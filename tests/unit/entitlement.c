@@ -1,5 +1,5 @@
 /* Who is entitled to what: the cases of the law and of the municipality's decisions, one by one. */
-#include "domain/entitlement.h"
+#include "domain/law/entitlement.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

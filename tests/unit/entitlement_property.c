@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "domain/entitlement.h"
+#include "domain/law/entitlement.h"
 #include "support/history.h"
 #include "support/oracle.h"
 

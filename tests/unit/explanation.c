@@ -1,8 +1,8 @@
 /* Entitlements explained: the days, the paper behind them, or why not. 2026-03-10; Elira and her child Ana.
  */
-#include "domain/explanation.h"
+#include "domain/file/explanation.h"
 
-#include "domain/circumstance.h"
+#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -1,16 +1,16 @@
 /* What leaves the register: a table that can come back in, and one person's data without anybody else's. */
-#include "domain/export.h"
+#include "domain/export/export.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "domain/attachment.h"
-#include "domain/case_note.h"
-#include "domain/circumstance.h"
-#include "domain/order.h"
-#include "domain/order_import.h"
+#include "domain/file/attachment.h"
+#include "domain/file/case_note.h"
+#include "domain/import/order_import.h"
+#include "domain/order/order.h"
+#include "domain/payment/circumstance.h"
 #include "support/paper.h"
 
 #define HEADER                                                                                               \

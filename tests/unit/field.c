@@ -1,5 +1,5 @@
 /* Texts typed into fields: what is missing, malformed or too long is told apart, at its field. */
-#include "domain/field.h"
+#include "domain/work/field.h"
 
 #include "support/register.h"
 

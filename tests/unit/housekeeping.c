@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "domain/midnight.h"
-#include "domain/tally.h"
+#include "domain/check/tally.h"
+#include "domain/upkeep/midnight.h"
 #include "support/register.h"
 
 #define PATIENCE 30 /* seconds, on a busy machine */

@@ -1,12 +1,12 @@
 /* Months of kindergartens: which days are exempt, what fee that waives, when nobody is fed. Today is
  * 2026-03-10; Elira's child Ana is enrolled, under an order of 2026-03-09. */
-#include "domain/kindergarten.h"
+#include "domain/kindergarten/kindergarten.h"
 
 #include <string.h>
 
-#include "domain/check.h"
-#include "domain/circumstance.h"
-#include "domain/organisation.h"
+#include "domain/check/check.h"
+#include "domain/office/organisation.h"
+#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

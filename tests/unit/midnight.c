@@ -1,12 +1,12 @@
 /* Midnight work: run every day, twice a day or once after two months, the register ends the same. 2026-03-10
  * is today. */
-#include "domain/midnight.h"
+#include "domain/upkeep/midnight.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "domain/circumstance.h"
+#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "support/payroll.h"
 

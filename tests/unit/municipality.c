@@ -1,5 +1,5 @@
 /* Setting up a register: the municipality, its units, its public keys, once. */
-#include "domain/municipality.h"
+#include "domain/office/municipality.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* The personal number: the published samples, and what may be wrong with one. */
-#include "domain/nid.h"
+#include "domain/law/nid.h"
 
 #include <jansson.h>
 #include <setjmp.h>

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "domain/check.h"
-#include "domain/status.h"
-#include "domain/tally.h"
+#include "domain/card/status.h"
+#include "domain/check/check.h"
+#include "domain/check/tally.h"
 #include "support/holder.h"
 #include "token/base32.h"
 

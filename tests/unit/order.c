@@ -1,11 +1,11 @@
 /* Orders taken down: file, persons, acts and log in one; chains in which each order takes the place of the
  * one before; reading them back. 2026-03-10, ten in the morning. */
-#include "domain/order.h"
+#include "domain/order/order.h"
 
 #include <string.h>
 
 #include "base/clock.h"
-#include "domain/audit.h"
+#include "domain/office/audit.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)

@@ -1,14 +1,14 @@
 /* Importing orders: the reference files, every way a spreadsheet may write them, and what people get wrong.
  */
-#include "domain/order_import.h"
+#include "domain/import/order_import.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "domain/audit.h"
-#include "domain/order.h"
+#include "domain/office/audit.h"
+#include "domain/order/order.h"
 #include "render/csv.h"
 #include "support/register.h"
 

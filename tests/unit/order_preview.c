@@ -1,10 +1,10 @@
 /* An order tried while it is written: all faults at once, doubles, the end the law allows, what would follow;
  * and that nothing of it stays. 2026-03-10; Elira and her child Ana. */
-#include "domain/order_preview.h"
+#include "domain/order/order_preview.h"
 
 #include <string.h>
 
-#include "domain/case_file.h"
+#include "domain/file/case_file.h"
 #include "support/dump.h"
 #include "support/holder.h"
 #include "support/paper.h"

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "domain/payment_due.h"
+#include "domain/payment/payment_due.h"
 
 static const struct benefit_rule SIX_THEN_THREE[] = {
     {.id = 1,

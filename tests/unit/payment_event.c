@@ -1,13 +1,13 @@
 /* What became of a payment: paid to whom, returned, and who must never collect it. 2026-03-10; Elira (1) is
  * paid 9 000 for March; Agim Kola is the respondent of her file. */
-#include "domain/payment_event.h"
+#include "domain/payment/payment_event.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/case_file.h"
-#include "domain/export.h"
-#include "domain/task.h"
+#include "domain/export/export.h"
+#include "domain/file/case_file.h"
+#include "domain/task/task.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"

@@ -1,10 +1,10 @@
 /* The list by which a run is paid out: what the finance office opens, and what it must not read there.
  * 2026-03-10; the persons are made up, one of them by somebody who knows spreadsheets. */
-#include "domain/payment_paper.h"
+#include "domain/payment/payment_paper.h"
 
 #include <string.h>
 
-#include "domain/payment_event.h"
+#include "domain/payment/payment_event.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"

@@ -1,8 +1,8 @@
 /* Rules by which months are paid: added, refused, superseded; and amounts of the benefit rules. 2026-03-10.
  */
-#include "domain/payment_rule.h"
+#include "domain/payment/payment_rule.h"
 
-#include "domain/rule.h"
+#include "domain/payment/rule.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"

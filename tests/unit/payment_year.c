@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "domain/application.h"
-#include "domain/circumstance.h"
-#include "domain/death.h"
-#include "domain/order.h"
-#include "domain/rule.h"
+#include "domain/order/death.h"
+#include "domain/order/order.h"
+#include "domain/payment/application.h"
+#include "domain/payment/circumstance.h"
+#include "domain/payment/rule.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"

@@ -1,12 +1,12 @@
 /* Persons: what is taken and what is said of it, sealed in its place, found again without being readable.
  * 2026-03-10. */
-#include "domain/person.h"
+#include "domain/file/person.h"
 
 #include <string.h>
 
 #include "base/buf.h"
-#include "domain/case_file.h"
-#include "domain/sealed.h"
+#include "domain/file/case_file.h"
+#include "domain/work/sealed.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)

@@ -1,10 +1,10 @@
 /* A person's data put right: found by the new ones, shown by them at a door, in every file. 2026-03-10. */
-#include "domain/person_correct.h"
+#include "domain/order/person_correct.h"
 
 #include <string.h>
 
-#include "domain/midnight.h"
-#include "domain/task_set.h"
+#include "domain/task/task_set.h"
+#include "domain/upkeep/midnight.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

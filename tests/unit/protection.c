@@ -1,5 +1,5 @@
 /* When an order protects: one case for each thing an act can do to it. */
-#include "domain/protection.h"
+#include "domain/law/protection.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

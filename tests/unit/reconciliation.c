@@ -1,5 +1,5 @@
 /* The court's own list against the register. */
-#include "domain/reconciliation.h"
+#include "domain/import/reconciliation.h"
 
 #include <stdio.h>
 #include <string.h>

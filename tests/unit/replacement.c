@@ -1,7 +1,7 @@
 /* One order in the place of another: which may, whom it must name, and that nobody is left without either
  * when the one that took over turns out otherwise. An open UMM of 2026-03-01, then an UM; it is 2026-03-10.
  */
-#include "domain/replacement.h"
+#include "domain/order/replacement.h"
 
 #include "support/paper.h"
 

@@ -1,5 +1,5 @@
 /* Rows read into an array: all of them in their order, or nothing at all. */
-#include "domain/rows.h"
+#include "domain/work/rows.h"
 
 #include <stdio.h>
 

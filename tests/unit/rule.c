@@ -1,6 +1,6 @@
 /* Rules of the municipality: put right on the day they were made, tried before they count, never silently in
  * the past. 2026-03-10 is today. */
-#include "domain/rule.h"
+#include "domain/payment/rule.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
 /* Figures month by month: the same as asking for the table of each month's end, and nothing small leaves the
  * office. 2026-03-10; the persons are made up. */
-#include "domain/series.h"
+#include "domain/statistics/series.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/statistics.h"
-#include "domain/suppression.h"
+#include "domain/statistics/statistics.h"
+#include "domain/statistics/suppression.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -1,14 +1,14 @@
 /* Sessions: signing in, the limits on guessing, and the ways in which a session ends. */
-#include "domain/session.h"
+#include "domain/office/session.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "crypto/password.h"
-#include "domain/account.h"
-#include "domain/audit.h"
-#include "domain/organisation.h"
+#include "domain/office/account.h"
+#include "domain/office/audit.h"
+#include "domain/office/organisation.h"
 #include "support/register.h"
 
 #define PASSWORD "nje fjale e gjate"

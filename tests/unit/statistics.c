@@ -1,14 +1,14 @@
 /* Figures: the year 2022 of the social plan comes out of the reference file, each person once, and nothing
  * small is published. */
-#include "domain/statistics.h"
+#include "domain/statistics/statistics.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "domain/order.h"
-#include "domain/order_import.h"
+#include "domain/import/order_import.h"
+#include "domain/order/order.h"
 #include "support/paper.h"
 
 #define GJIROKASTER 2 /* rows: the seven units by name */

@@ -1,5 +1,5 @@
 /* Status lists: which bit is set when, when a second list opens, when a list is signed again. */
-#include "domain/status.h"
+#include "domain/card/status.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Hiding small cells: none of them, and none that was hidden for their sake, can be worked out again. */
-#include "domain/suppression.h"
+#include "domain/statistics/suppression.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

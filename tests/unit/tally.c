@@ -1,10 +1,10 @@
 /* Counters: added up in memory, written whole, kept when writing fails; numbers limited by a window that
  * slides. */
-#include "domain/tally.h"
+#include "domain/check/tally.h"
 
 #include <pthread.h>
 
-#include "domain/organisation.h"
+#include "domain/office/organisation.h"
 #include "support/register.h"
 
 #define SECOND INT64_C(1000000000) /* ticks */

@@ -1,13 +1,13 @@
 /* The list of tasks: cards to renew, what a sealed file hides, and what coordinators are told of for a week.
  * 2026-03-10 is today. */
-#include "domain/task.h"
+#include "domain/task/task.h"
 
 #include <string.h>
 
-#include "domain/account.h"
-#include "domain/audit.h"
-#include "domain/rule.h"
-#include "domain/task_set.h"
+#include "domain/office/account.h"
+#include "domain/office/audit.h"
+#include "domain/payment/rule.h"
+#include "domain/task/task_set.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -1,6 +1,6 @@
 /* A file over time: acts with what became of them, runs of days with their reasons. 2026-03-10; Elira and her
  * child Ana. */
-#include "domain/timeline.h"
+#include "domain/order/timeline.h"
 
 #include "support/holder.h"
 #include "support/paper.h"

@@ -1,10 +1,10 @@
 /* Units: added, renamed, retired; no two whose names fold to the same. */
-#include "domain/unit.h"
+#include "domain/office/unit.h"
 
 #include <string.h>
 
-#include "domain/case_file.h"
-#include "domain/municipality.h"
+#include "domain/file/case_file.h"
+#include "domain/office/municipality.h"
 #include "support/paper.h"
 
 static const struct unit *found(struct test_register *r, int64_t id)

@@ -1,0 +1,184 @@
+/* The card as printed: what stands in its signed text, in the neutral words of the municipality. */
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/card/card_row.h"
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
+#include "domain/office/municipality.h"
+#include "domain/work/rows.h"
+#include "render/card_drawing.h"
+#include "store/db.h"
+
+#define PRINT_DPI     600
+#define DRAWING_STACK (4 * 1024 * 1024) /* bytes */
+
+static const struct {
+    enum card_service service;
+    const char *line;
+} LINES[] = {
+    {SERVICE_TRANSPORT, "Transport publik"},
+    {SERVICE_DOCUMENTS, "Dokumente dhe vërtetime"},
+    {SERVICE_KINDERGARTEN, "Çerdhe dhe kopsht"},
+};
+#define LINE_COUNT (sizeof LINES / sizeof LINES[0])
+
+static err words_read(struct work *w, struct card_drawing *d)
+{
+    struct municipality m;
+    err e;
+
+    if ((e = municipality_read(w, &m)))
+        return e;
+    d->municipality = m.neutral_name;
+    d->title = m.card_title;
+    d->help = m.help_line;
+    return OK;
+}
+
+/* Everything a holder sees comes from the signed text, so that print and signature cannot differ. */
+static err drawing_fill(struct work *w, const struct card *card, struct card_drawing *d)
+{
+    struct card_token token;
+    char day[DATE_TEXT];
+    size_t n = 0;
+    err e;
+
+    if ((e = card_token_read(card->text, &token)) || (e = words_read(w, d)))
+        return e;
+    for (size_t i = 0; i < LINE_COUNT; i++)
+        if (token.services & LINES[i].service)
+            d->services[n++] = LINES[i].line;
+    d->until = arena_format(w->arena, "Vlen deri më %s", date_format_sq(card->exp_day, day));
+    d->number = card->number;
+    d->hint = arena_text(w->arena, token.hint);
+    d->qr_text = card->text;
+    return d->until && d->hint ? OK : ERR_SYSTEM;
+}
+
+struct drawing_job {
+    const struct card_drawing *drawing;
+    size_t sheet; /* how many cards on sheets; 0: the one alone, in that format */
+    enum card_format format;
+    struct buf *out;
+    err e;
+};
+
+static void *drawing_run(void *pointer)
+{
+    struct drawing_job *job = pointer;
+
+    if (job->sheet) {
+        job->e = card_drawing_sheets(job->drawing, job->sheet, job->out);
+        return NULL;
+    }
+    switch (job->format) {
+    case CARD_SVG:
+        job->e = card_drawing_svg(job->drawing, job->out);
+        break;
+    case CARD_PNG:
+        job->e = card_drawing_png(job->drawing, PRINT_DPI, job->out);
+        break;
+    case CARD_PDF:
+        job->e = card_drawing_pdf(job->drawing, job->out);
+        break;
+    }
+    return NULL;
+}
+
+/* In a thread of its own: reading the fonts' configuration takes more stack than the 100 KiB that civetweb
+ * gives to each of its threads. */
+static err drawing_make(const struct card_drawing *drawing, size_t sheet, enum card_format format,
+                        struct buf *ret)
+{
+    struct drawing_job job = {drawing, sheet, format, ret, ERR_INPUT};
+    pthread_attr_t deep;
+    pthread_t thread;
+    int failed;
+
+    if (pthread_attr_init(&deep))
+        return ERR_SYSTEM;
+    failed = pthread_attr_setstacksize(&deep, DRAWING_STACK) ||
+             pthread_create(&thread, &deep, drawing_run, &job) || pthread_join(thread, NULL);
+    pthread_attr_destroy(&deep);
+    return failed ? ERR_SYSTEM : job.e;
+}
+
+err card_draw(struct work *w, const char *number, enum card_format format, struct buf *ret)
+{
+    struct entry entry = {.what = "card.print", .record = "card"};
+    struct card_drawing drawing = {0};
+    struct card card;
+    err e;
+
+    if ((e = card_find(w, number, true, &card)) || (e = case_person_may_open(w, card.person, 0)))
+        return e;
+    if (card.revoked_at)
+        return refuse(w, ERR_CONFLICT, "revoked", "", "a revoked card is not printed again");
+    entry.record_id = card.id;
+    if ((e = card_case(w, card.person, &entry.case_id)) || (e = drawing_fill(w, &card, &drawing)) ||
+        (e = audit_append(w, &entry)))
+        return e;
+    return drawing_make(&drawing, 0, format, ret);
+}
+
+static const char SQL_GOOD[] =
+    "SELECT c.id FROM card c JOIN case_person p ON p.person_id = c.person_id AND p.role <> 'respondent' "
+    "WHERE p.case_id = :case AND c.revoked_at IS NULL AND c.exp_day >= :today "
+    "AND (c.closed_on IS NULL OR c.closed_on > :today) ORDER BY p.id, c.id";
+static const char SQL_NUMBER[] = "SELECT number, person_id FROM card WHERE id = :id";
+
+static err holder_find(struct work *w, int64_t id, const char **ret_number, int64_t *ret_person)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    const char *number;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_NUMBER, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row || !(number = stmt_text_in(s, 0, w->arena)))
+        return row ? ERR_SYSTEM : ERR_CORRUPT;
+    *ret_number = number;
+    *ret_person = stmt_int(s, 1);
+    return OK;
+}
+
+/* One of them, past the guard of all its holder's files. */
+static err sheet_fill(struct work *w, int64_t case_id, int64_t id, struct card_drawing *ret)
+{
+    const struct entry entry = {.what = "card.print", .record = "card", .record_id = id, .case_id = case_id};
+    const char *number;
+    struct card card;
+    int64_t person;
+    err e;
+
+    if ((e = holder_find(w, id, &number, &person)) || (e = case_person_may_open(w, person, case_id)) ||
+        (e = card_find(w, number, true, &card)) || (e = audit_append(w, &entry)))
+        return e;
+    if (!(number = arena_text(w->arena, card.number)) || (e = drawing_fill(w, &card, ret)))
+        return e ? e : ERR_SYSTEM;
+    ret->number = number; /* the card itself is gone when it is drawn */
+    return OK;
+}
+
+err card_draw_case(struct work *w, int64_t case_id, struct buf *ret)
+{
+    struct card_drawing *drawings;
+    int64_t *ids;
+    size_t count;
+    err e;
+
+    if ((e = case_may_open(w, case_id)) ||
+        (e = rows_ids(w, SQL_GOOD, BINDS(INT(":case", case_id), DATE(":today", w->today)), &ids, &count)))
+        return e;
+    if (!count)
+        return refuse(w, ERR_ABSENT, "no_card", "", "nobody in this file has a card that is good today");
+    if (!(drawings = arena_array(w->arena, count, sizeof *drawings)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if ((e = sheet_fill(w, case_id, ids[i], &drawings[i])))
+            return e;
+    return drawing_make(drawings, count, CARD_PDF, ret);
+}

@@ -1,0 +1,345 @@
+/* What follows from acts and rules for the cards that are out: the rows a check reads, the bit of the status
+ * list, the day a card closed, the flag that its printed day is no longer right. Written only where something
+ * differs, and from the day alone: catching up after days off ends where working every day would have. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "crypto/keyring.h"
+#include "domain/card/card_row.h"
+#include "domain/card/status.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+#define CARD_MONTHS 12 /* where the register has no such rule */
+
+/* In order of their names. */
+static const enum service CARD_SERVICES[] = {SV_DOCUMENTS, SV_KINDERGARTEN, SV_TRANSPORT};
+#define CARD_SERVICE_COUNT (sizeof CARD_SERVICES / sizeof CARD_SERVICES[0])
+
+struct spans {
+    struct card_span *at;
+    size_t count, room;
+};
+
+static err spans_add(struct work *w, struct spans *s, enum service service, date from, date until)
+{
+    struct card_span *span;
+
+    if (!(span = arena_grow(w->arena, &s->at, &s->count, &s->room, sizeof *span)))
+        return ERR_SYSTEM;
+    *span = (struct card_span){service, from, until};
+    return OK;
+}
+
+static err runs_join(struct work *w, enum service service, const struct entitlement *runs, size_t count,
+                     struct spans *ret)
+{
+    size_t first = ret->count;
+    err e;
+
+    for (size_t i = 0; i < count; i++) {
+        struct card_span *last = ret->count > first ? &ret->at[ret->count - 1] : NULL;
+
+        if (last && last->until != DATE_OPEN && runs[i].from <= last->until + 1)
+            last->until = runs[i].until;
+        else if ((e = spans_add(w, ret, service, runs[i].from, runs[i].until)))
+            return e;
+    }
+    return OK;
+}
+
+err stretches_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret_claim,
+                   struct stretches *ret)
+{
+    struct spans joined = {0};
+    struct entitlement *runs;
+    struct claim claim;
+    size_t count;
+    err e;
+
+    if ((e = claim_load(w, person, rules, &claim)))
+        return e;
+    for (size_t i = 0; i < CARD_SERVICE_COUNT; i++) {
+        if ((e = entitlement_runs(&claim, rules->benefits, rules->benefit_count, CARD_SERVICES[i], w->arena,
+                                  &runs, &count)) ||
+            (e = runs_join(w, CARD_SERVICES[i], runs, count, &joined)))
+            return e;
+    }
+    *ret_claim = claim;
+    *ret = (struct stretches){joined.at, joined.count};
+    return OK;
+}
+
+const struct card_span *stretch_around(const struct stretches *s, enum service service, date on)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->at[i].service == service && s->at[i].until >= on)
+            return &s->at[i];
+    return NULL;
+}
+
+date card_life_end(const struct rules *rules, date issued_on)
+{
+    int64_t months = legal_value(rules->legal, rules->legal_count, LEGAL_CARD_MONTHS, issued_on);
+
+    return date_add_days(date_add_months(issued_on, months ? (int)months : CARD_MONTHS), -1);
+}
+
+/* The stretches of one service within the card's life; what lies open stays open. A service without a day
+ * gets an empty span, so that a check can tell it from a service the card never had. */
+static err service_spans(struct work *w, const struct stretches *s, enum service service,
+                         const struct card_row *card, date life_end, struct spans *ret)
+{
+    size_t before = ret->count;
+    err e;
+
+    for (size_t i = 0; i < s->count; i++) {
+        const struct card_span *span = &s->at[i];
+        date from = span->from > card->issued_on ? span->from : card->issued_on;
+        date until = span->until == DATE_OPEN || span->until < life_end ? span->until : life_end;
+
+        if (span->service == service && from <= until && from <= life_end &&
+            (e = spans_add(w, ret, service, from, until)))
+            return e;
+    }
+    return ret->count > before
+               ? OK
+               : spans_add(w, ret, service, card->issued_on, date_add_days(card->issued_on, -1));
+}
+
+static err card_spans(struct work *w, const struct stretches *s, const struct card_row *card, date life_end,
+                      struct spans *ret)
+{
+    err e;
+
+    for (size_t i = 0; i < CARD_SERVICE_COUNT; i++)
+        if ((card->services & CARD_SERVICES[i]) &&
+            (e = service_spans(w, s, CARD_SERVICES[i], card, life_end, ret)))
+            return e;
+    return OK;
+}
+
+static const char SQL_ADD[] =
+    "INSERT INTO card_service (digest, service, from_day, until_day, exp_day, revoked, card_id, hint_sealed) "
+    "VALUES (:digest, :service, :from, :until, :exp, :revoked, :card, :hint)";
+
+static err row_add(struct work *w, const struct card_row *card, const char *service, date from, date until,
+                   const struct buf *hint)
+{
+    return db_exec(w->db, SQL_ADD,
+                   BINDS(BLOB(":digest", card->digest, DIGEST_SIZE), TEXT(":service", service),
+                         DATE(":from", from), DATE(":until", until), DATE(":exp", card->exp_day),
+                         INT(":revoked", card->revoked_at != 0), INT(":card", card->id),
+                         BLOB(":hint", hint ? hint->data : NULL, hint ? hint->len : 0)));
+}
+
+static err rows_add(struct work *w, const struct card_row *card, const struct spans *spans)
+{
+    err e;
+
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct card_span *s = &spans->at[i];
+
+        if ((e = row_add(w, card, service_name(s->service), s->from, s->until, NULL)))
+            return e;
+    }
+    return OK;
+}
+
+/* The card's own row spans its life: a check ends an open order's card there without asking the law. */
+err card_project_new(struct work *w, const struct rules *rules, const struct stretches *s,
+                     const struct card_row *card, const struct buf *hint)
+{
+    const date life_end = card_life_end(rules, card->issued_on);
+    struct spans spans = {0};
+    err e;
+
+    if ((e = card_spans(w, s, card, life_end, &spans)) ||
+        (e = row_add(w, card, "", card->issued_on, life_end, hint)))
+        return e;
+    return rows_add(w, card, &spans);
+}
+
+static const char SQL_ROWS[] = "SELECT service, from_day, until_day, exp_day, revoked FROM card_service "
+                               "WHERE digest = :digest ORDER BY service, from_day";
+
+static bool row_same(struct stmt *s, const struct card_row *card, const char *service, date from, date until)
+{
+    return !strcmp(stmt_text(s, 0), service) && stmt_date(s, 1) == from && stmt_date_open(s, 2) == until &&
+           stmt_date(s, 3) == card->exp_day && stmt_int(s, 4) == (card->revoked_at != 0);
+}
+
+static err rows_same(struct work *w, const struct card_row *card, const struct spans *spans, date life_end,
+                     bool *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row, same = true;
+    size_t i = 0;
+    err e;
+
+    if ((e = db_query(w->db, SQL_ROWS, BINDS(BLOB(":digest", card->digest, DIGEST_SIZE)), &s)))
+        return e;
+    for (; same && !(e = stmt_step(s, &row)) && row; i++) {
+        if (i == 0) {
+            same = row_same(s, card, "", card->issued_on, life_end);
+        } else {
+            const struct card_span *span = i <= spans->count ? &spans->at[i - 1] : NULL;
+
+            same = span && row_same(s, card, service_name(span->service), span->from, span->until);
+        }
+    }
+    *ret = same && i == spans->count + 1;
+    return e;
+}
+
+static const char SQL_OWN_ROW[] = "UPDATE card_service SET until_day = :until, exp_day = :exp, revoked = "
+                                  ":revoked WHERE digest = :digest AND service = ''";
+static const char SQL_REMOVE[] = "DELETE FROM card_service WHERE digest = :digest AND service <> ''";
+
+static err rows_write(struct work *w, const struct card_row *card, const struct spans *spans, date life_end)
+{
+    err e;
+
+    if ((e = db_exec(w->db, SQL_OWN_ROW,
+                     BINDS(DATE(":until", life_end), DATE(":exp", card->exp_day),
+                           INT(":revoked", card->revoked_at != 0),
+                           BLOB(":digest", card->digest, DIGEST_SIZE)))) ||
+        (e = db_exec(w->db, SQL_REMOVE, BINDS(BLOB(":digest", card->digest, DIGEST_SIZE)))))
+        return e;
+    return rows_add(w, card, spans);
+}
+
+/* What the table card keeps of all that. */
+struct card_state {
+    bool bit;
+    date closed_on;
+    const char *flag;
+};
+
+/* The last day of the right to any of the card's services, whatever the card's life; DATE_NONE: there is
+ * none.
+ */
+static date right_end(const struct stretches *s, const struct card_row *card)
+{
+    date last = DATE_NONE;
+
+    for (size_t i = 0; i < s->count; i++)
+        if ((card->services & s->at[i].service) && (last == DATE_NONE || s->at[i].until > last))
+            last = s->at[i].until;
+    return last;
+}
+
+/* An open order's card is printed for its days only: right until they are over. What is over needs no other
+ * card. */
+static bool right_goes_on(date right, const struct card_row *card, date today)
+{
+    return right == DATE_OPEN ? today > card->exp_day : right > card->exp_day && right >= today;
+}
+
+static struct card_state state_of(const struct card_row *card, const struct spans *spans, date right,
+                                  date life_end, date today)
+{
+    struct card_state state = {.bit = card->revoked_at != 0, .closed_on = DATE_NONE};
+    date last = date_add_days(card->issued_on, -1), good_until;
+
+    for (size_t i = 0; i < spans->count; i++)
+        if (spans->at[i].until > last)
+            last = spans->at[i].until;
+    good_until = last < life_end ? last : life_end;
+    if (good_until < today) {
+        state.closed_on = date_add_days(good_until, 1);
+        state.bit = state.bit || last < card->exp_day;
+    }
+    if (card->revoked_at) {
+        date revoked_on = instant_date(card->revoked_at);
+
+        if (state.closed_on == DATE_NONE || revoked_on < state.closed_on)
+            state.closed_on = revoked_on;
+        return state;
+    }
+    if (last < card->exp_day)
+        state.flag = "shortened";
+    else if (right_goes_on(right, card, today))
+        state.flag = "extended";
+    return state;
+}
+
+struct open_card {
+    struct card_row row;
+    struct card_state state; /* as stored */
+};
+
+static const char SQL_STATE[] =
+    "UPDATE card SET bit = :bit, closed_on = :closed, flag = :flag WHERE id = :id";
+
+static err state_write(struct work *w, const struct open_card *c, const struct card_state *state)
+{
+    const struct card_state *old = &c->state;
+    bool flag_same = !old->flag == !state->flag && (!old->flag || !strcmp(old->flag, state->flag));
+    err e;
+
+    if (old->bit == state->bit && old->closed_on == state->closed_on && flag_same)
+        return OK;
+    if ((e = db_exec(w->db, SQL_STATE,
+                     BINDS(INT(":bit", state->bit), DATE(":closed", state->closed_on),
+                           TEXT(":flag", state->flag), INT(":id", c->row.id)))))
+        return e;
+    return old->bit == state->bit ? OK : status_changed(w, c->row.list);
+}
+
+static err card_update(struct work *w, const struct rules *rules, const struct stretches *s,
+                       const struct open_card *c)
+{
+    const date life_end = card_life_end(rules, c->row.issued_on);
+    struct card_state state;
+    struct spans spans = {0};
+    bool same;
+    err e;
+
+    if ((e = card_spans(w, s, &c->row, life_end, &spans)))
+        return e;
+    state = state_of(&c->row, &spans, right_end(s, &c->row), life_end, w->today);
+    if ((e = state_write(w, c, &state)) || (e = rows_same(w, &c->row, &spans, life_end, &same)))
+        return e;
+    return same ? OK : rows_write(w, &c->row, &spans, life_end);
+}
+
+static const char SQL_CARDS[] =
+    "SELECT id, digest, services, issued_on, exp_day, list_id, revoked_at, bit, closed_on, flag "
+    "FROM card WHERE person_id = :person ORDER BY id";
+
+static err open_card_read(struct work *w, struct stmt *s, void *row)
+{
+    struct open_card *c = row;
+    size_t size;
+    const void *digest = stmt_blob(s, 1, &size);
+
+    if (size != DIGEST_SIZE)
+        return ERR_CORRUPT;
+    memcpy(c->row.digest, digest, DIGEST_SIZE);
+    c->row.id = stmt_int(s, 0);
+    c->row.services = (unsigned)stmt_int(s, 2);
+    c->row.issued_on = stmt_date(s, 3);
+    c->row.exp_day = stmt_date(s, 4);
+    c->row.list = stmt_int(s, 5);
+    c->row.revoked_at = stmt_int(s, 6);
+    c->state.bit = stmt_int(s, 7) != 0;
+    c->state.closed_on = stmt_date(s, 8);
+    c->state.flag = stmt_text_in(s, 9, w->arena);
+    return OK;
+}
+
+err card_project(struct work *w, const struct rules *rules, int64_t person, const struct stretches *s)
+{
+    struct open_card *cards;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_CARDS, BINDS(INT(":person", person)), sizeof *cards, open_card_read, &cards,
+                       &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = card_update(w, rules, s, &cards[i])))
+            return e;
+    return OK;
+}

@@ -1,0 +1,199 @@
+/* Status lists: opened when the last one is half full, filled at random places, signed again when a bit
+ * changed or the token grew old. The bits stand in card.bit; the token is a projection of them. */
+#include "domain/card/status.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "crypto/keyring.h"
+#include "crypto/random.h"
+#include "domain/office/municipality.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+#include "token/card_token.h"
+#include "token/status_list.h"
+
+/* Above it drawing at random would need more than two tries on average. */
+#define HALF_USE (STATUS_LIST_ENTRIES / 2)
+
+err status_uri(struct work *w, int64_t list, char *ret, size_t room)
+{
+    char uri[CARD_URI_MAX + 1];
+    struct municipality m;
+    int n;
+    err e;
+
+    if ((e = municipality_read(w, &m)))
+        return e;
+    n = snprintf(uri, sizeof uri, "%s/status/%" PRId64, m.base_uri, list);
+    if (n < 0 || (size_t)n >= sizeof uri || (size_t)n >= room)
+        return ERR_LIMIT;
+    memcpy(ret, uri, (size_t)n + 1);
+    return OK;
+}
+
+static const char SQL_NEWEST[] = "SELECT id, used FROM status_list ORDER BY id DESC LIMIT 1";
+static const char SQL_OPEN[] = "INSERT INTO status_list (id) VALUES (:id)";
+
+/* A new list is signed at once, so that its address answers before the first card that names it leaves the
+ * house. */
+static err list_open(struct work *w, int64_t id)
+{
+    err e;
+
+    if ((e = db_exec(w->db, SQL_OPEN, BINDS(INT(":id", id)))))
+        return e;
+    return status_sign(w, INT64_MAX);
+}
+
+static err list_to_fill(struct work *w, struct status_draws *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    int64_t id = 0, used = 0;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_NEWEST, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (row) {
+        id = stmt_int(s, 0);
+        used = stmt_int(s, 1);
+    }
+    stmt_close(&s);
+    if (!row || used >= HALF_USE) {
+        if ((e = list_open(w, ++id)))
+            return e;
+        used = 0;
+    }
+    *ret = (struct status_draws){.list = id, .used = used, .kept = used};
+    return OK;
+}
+
+static const char SQL_TAKEN[] = "SELECT count(*) FROM card WHERE list_id = :list AND list_index = :index";
+
+err status_draw(struct work *w, struct status_draws *d, int64_t *ret_list, uint32_t *ret_index)
+{
+    int64_t taken;
+    uint32_t index;
+    err e;
+
+    if ((!d->list || d->used >= HALF_USE) && ((e = status_draws_keep(w, d)) || (e = list_to_fill(w, d))))
+        return e;
+    if (!d->drawn && !(d->drawn = arena_alloc(w->arena, STATUS_LIST_BYTES)))
+        return ERR_SYSTEM;
+    do {
+        if ((e = random_below(STATUS_LIST_ENTRIES, &index)) ||
+            (e = db_int(w->db, SQL_TAKEN, BINDS(INT(":list", d->list), INT(":index", index)), &taken)))
+            return e;
+    } while (taken || status_get(d->drawn, 1, index));
+    status_set(d->drawn, 1, index, 1);
+    d->used++;
+    *ret_list = d->list;
+    *ret_index = index;
+    return OK;
+}
+
+static const char SQL_USED[] = "UPDATE status_list SET used = used + :drawn WHERE id = :list";
+
+err status_draws_keep(struct work *w, struct status_draws *d)
+{
+    err e;
+
+    if (d->used > d->kept &&
+        (e = db_exec(w->db, SQL_USED, BINDS(INT(":drawn", d->used - d->kept), INT(":list", d->list)))))
+        return e;
+    *d = (struct status_draws){0};
+    return OK;
+}
+
+static const char SQL_CHANGED[] = "UPDATE status_list SET changed = 1 WHERE id = :list";
+
+err status_changed(struct work *w, int64_t list)
+{
+    return db_exec(w->db, SQL_CHANGED, BINDS(INT(":list", list)));
+}
+
+static const char SQL_BITS[] = "SELECT list_index FROM card WHERE list_id = :list AND bit = 1";
+
+static err bits_read(struct work *w, int64_t list, uint8_t ret[STATUS_LIST_BYTES])
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    memset(ret, 0, STATUS_LIST_BYTES);
+    if ((e = db_query(w->db, SQL_BITS, BINDS(INT(":list", list)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row)
+        status_set(ret, 1, (size_t)stmt_int(s, 0), 1);
+    return e;
+}
+
+static const char SQL_STORE[] =
+    "UPDATE status_list SET token = :token, signed_at = :now, changed = 0 WHERE id = :list";
+
+static err list_sign(struct work *w, int64_t list)
+{
+    CLEANUP(buf_free) struct buf token = {0};
+    uint8_t bits[STATUS_LIST_BYTES];
+    char uri[CARD_URI_MAX + 1];
+    err e;
+
+    if ((e = bits_read(w, list, bits)) || (e = status_uri(w, list, uri, sizeof uri)) ||
+        (e = status_list_sign(uri, w->now, bits, sizeof bits, keyring_issuer(w->keys), &token)))
+        return e;
+    return db_exec(w->db, SQL_STORE,
+                   BINDS(BLOB(":token", token.data, token.len), INT(":now", w->now), INT(":list", list)));
+}
+
+/* One signed in the future was signed while the clock was wrong. */
+static const char SQL_DUE[] = "SELECT id FROM status_list WHERE id > :after AND (changed = 1 OR signed_at <= "
+                              ":before OR signed_at > :now) "
+                              "ORDER BY id LIMIT 1";
+
+err status_sign(struct work *w, int64_t max_age)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t list = 0;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)))
+        return e;
+    while (!(e = db_int(w->db, SQL_DUE,
+                        BINDS(INT(":after", list), INT(":before", w->now - max_age), INT(":now", w->now)),
+                        &list)))
+        if ((e = list_sign(w, list)))
+            return e;
+    return e == ERR_ABSENT ? tx_commit(&tx) : e;
+}
+
+static const char SQL_TOKEN[] =
+    "SELECT token, signed_at FROM status_list WHERE id = :list AND token IS NOT NULL";
+
+err status_token(struct work *w, int64_t list, struct buf *ret, int64_t *ret_signed_at)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    const void *token;
+    size_t size;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_TOKEN, BINDS(INT(":list", list)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return ERR_ABSENT;
+    token = stmt_blob(s, 0, &size);
+    buf_add(ret, token, size);
+    if ((e = buf_err(ret)))
+        return e;
+    *ret_signed_at = stmt_int(s, 1);
+    return OK;
+}
+
+static const char SQL_LISTS[] = "SELECT id FROM status_list ORDER BY id";
+
+err status_lists(struct work *w, int64_t **ret, size_t *ret_count)
+{
+    return rows_ids(w, SQL_LISTS, NO_BINDS, ret, ret_count);
+}

@@ -1,0 +1,185 @@
+/* Certificates at the fee desk. A count is written only after the card was checked anew, so that nobody
+ * counts without one; what is written says nothing of it. */
+#include "domain/check/certificate.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "crypto/digest.h"
+#include "domain/check/check.h"
+#include "domain/check/tally.h"
+#include "domain/office/audit.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static const char SQL_KINDS[] = "SELECT id, code, text, text_en, active FROM certificate_kind "
+                                "WHERE active = 1 OR :active = 0 ORDER BY id";
+
+static err kind_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct certificate_kind *)row = (struct certificate_kind){.id = stmt_int(s, 0),
+                                                                .code = stmt_text_in(s, 1, w->arena),
+                                                                .text = stmt_text_in(s, 2, w->arena),
+                                                                .text_en = stmt_text_in(s, 3, w->arena),
+                                                                .active = stmt_int(s, 4) != 0};
+    return OK;
+}
+
+err certificate_kind_list(struct work *w, bool only_active, struct certificate_kind **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_KINDS, BINDS(INT(":active", only_active)), sizeof **ret, kind_fill, ret,
+                     ret_count);
+}
+
+static const char SQL_KIND_ADD[] =
+    "INSERT INTO certificate_kind (id, code, text, text_en) VALUES (:id, :code, :text, :text_en)";
+
+err certificate_kind_add(struct work *w, const struct certificate_kind *in, int64_t *ret_id)
+{
+    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "certificate_kind.add", .record = "certificate_kind", .why = in->code};
+    err e;
+
+    if ((e = field_text_check(w, "code", in->code, CERTIFICATE_CODE_MAX, true)) ||
+        (e = field_text_check(w, "text", in->text, CERTIFICATE_TEXT_MAX, true)) ||
+        (e = field_text_check(w, "text_en", in->text_en, CERTIFICATE_TEXT_MAX, true)))
+        return e;
+    if (in->code[strspn(in->code, LETTERS)])
+        return refuse(w, ERR_INPUT, "bad_code", "code", "small letters, digits and _ only");
+    if ((e = tx_begin(&tx, w->db)) || (e = id_next(w, "certificate_kind", &entry.record_id)))
+        return e;
+    e = db_exec(w->db, SQL_KIND_ADD,
+                BINDS(INT(":id", entry.record_id), TEXT(":code", in->code), TEXT(":text", in->text),
+                      TEXT(":text_en", in->text_en)));
+    if (e == ERR_CONFLICT)
+        return refuse(w, e, "code_taken", "code", "there is a kind with this code");
+    if (e || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = entry.record_id;
+    return OK;
+}
+
+static const char SQL_ACTIVE[] = "UPDATE certificate_kind SET active = :active WHERE id = :id";
+
+err certificate_kind_set_active(struct work *w, int64_t id, bool active)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {.what = active ? "certificate_kind.activate" : "certificate_kind.retire",
+                                .record = "certificate_kind",
+                                .record_id = id};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) ||
+        (e = db_exec(w->db, SQL_ACTIVE, BINDS(INT(":active", active), INT(":id", id)))))
+        return e;
+    if (!db_changes(w->db))
+        return refuse(w, ERR_ABSENT, "no_kind", "", "no such kind");
+    return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
+}
+
+static const char SQL_KNOWN[] = "SELECT count(*) FROM certificate_kind WHERE code = :kind AND active = 1";
+
+static err note_check(struct work *w, const struct device *device, const struct certificate_note *in)
+{
+    size_t key = strlen(in->key);
+    int64_t known;
+    err e;
+
+    if (strcmp(device->service, "documents") != 0)
+        return refuse(w, ERR_DENIED, "wrong_device_service", "", "this device checks %s", device->service);
+    if (key < CERTIFICATE_KEY_MIN || key > CERTIFICATE_KEY_MAX)
+        return refuse(w, ERR_INPUT, "bad_key", "key", "%d to %d characters", CERTIFICATE_KEY_MIN,
+                      CERTIFICATE_KEY_MAX);
+    if ((e = db_int(w->db, SQL_KNOWN, BINDS(TEXT(":kind", in->kind)), &known)))
+        return e;
+    return known ? OK : refuse(w, ERR_INPUT, "unknown_kind", "kind", "no such kind in use");
+}
+
+static const char SQL_FEE[] = "SELECT amount FROM benefit_rule WHERE service = 'documents' AND from_day <= "
+                              ":today AND (until_day IS NULL "
+                              "OR until_day >= :today) ORDER BY from_day DESC, id DESC LIMIT 1";
+static const char SQL_COUNT[] =
+    "INSERT INTO certificate_count (on_day, organisation_id, kind, count, sum) VALUES (:day, :organisation, "
+    ":kind, 1, :fee) ON CONFLICT (on_day, organisation_id, kind) DO UPDATE SET "
+    "count = certificate_count.count + 1, sum = certificate_count.sum + excluded.sum";
+
+static err count_write(struct work *w, int64_t organisation, const char *kind)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t fee = 0;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)))
+        return e;
+    if ((e = db_int(w->db, SQL_FEE, BINDS(DATE(":today", w->today)), &fee)) && e != ERR_ABSENT)
+        return e;
+    if ((e = db_exec(w->db, SQL_COUNT,
+                     BINDS(DATE(":day", w->today), INT(":organisation", organisation), TEXT(":kind", kind),
+                           INT(":fee", fee)))))
+        return e;
+    return tx_commit(&tx);
+}
+
+/* Of device, key and kind; nothing of the card goes into it. */
+static err tap_digest(struct work *w, const struct device *device, const struct certificate_note *in,
+                      uint8_t ret[DIGEST_SIZE])
+{
+    const char *text = arena_format(w->arena, "%lld %s %s", (long long)device->id, in->key, in->kind);
+
+    return text ? digest_sha256(text, strlen(text), ret) : ERR_SYSTEM;
+}
+
+err certificate_count(struct work *w, const struct device *device, const struct certificate_note *in,
+                      struct tally *tally)
+{
+    uint8_t tap[DIGEST_SIZE];
+    struct check check;
+    err e;
+
+    if ((e = note_check(w, device, in)) || (e = tap_digest(w, device, in, tap)))
+        return e;
+    if (!tally_tap_first(tally, tap, clock_ticks()))
+        return OK;
+    if (!(e = check_card(w, device, in->card, tally, &check))) {
+        if (check.verdict != VERDICT_VALID)
+            e = refuse(w, ERR_CONFLICT, "not_free", "card", "this card does not make it free");
+        else
+            e = count_write(w, device->organisation, in->kind);
+    }
+    if (e)
+        tally_tap_forget(tally, tap);
+    return e;
+}
+
+static const char SQL_LIST[] =
+    "SELECT c.on_day, c.organisation_id, o.name, c.kind, k.text, k.text_en, c.count, c.sum "
+    "FROM certificate_count c JOIN organisation o ON o.id = c.organisation_id "
+    "JOIN certificate_kind k ON k.code = c.kind WHERE (:from IS NULL OR c.on_day >= :from) "
+    "AND (:until IS NULL OR c.on_day <= :until) ORDER BY c.on_day, o.name, k.id";
+
+static err line_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct certificate_line *)row =
+        (struct certificate_line){.on = stmt_date(s, 0),
+                                  .organisation = stmt_int(s, 1),
+                                  .organisation_name = stmt_text_in(s, 2, w->arena),
+                                  .kind = stmt_text_in(s, 3, w->arena),
+                                  .text = stmt_text_in(s, 4, w->arena),
+                                  .text_en = stmt_text_in(s, 5, w->arena),
+                                  .count = stmt_int(s, 6),
+                                  .sum = stmt_int(s, 7)};
+    return OK;
+}
+
+err certificate_list(struct work *w, date from, date until, struct certificate_line **ret, size_t *ret_count)
+{
+    const struct entry entry = {.what = "certificate.list", .record = "certificate_count"};
+    err e;
+
+    if ((e = audit_append(w, &entry)))
+        return e;
+    return rows_read(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), sizeof **ret, line_fill,
+                     ret, ret_count);
+}

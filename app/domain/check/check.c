@@ -1,0 +1,286 @@
+/* A card is decided from its projection, found by the digest of its bytes; only a card the register does not
+ * know is looked at itself, to tell a forgery from somebody else's card and from one of ours that a restored
+ * database lost. */
+#include "domain/check/check.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "crypto/keyring.h"
+#include "domain/card/issuer.h"
+#include "domain/check/tally.h"
+#include "store/db.h"
+#include "token/base32.h"
+
+static const struct {
+    const char *name;
+    enum verdict verdict;
+} REASONS[CHECK_REASONS] = {
+    [CHECK_OK] = {"ok", VERDICT_VALID},
+    [CHECK_EXPIRED] = {"expired", VERDICT_INVALID},
+    [CHECK_NOT_YET_VALID] = {"not_yet_valid", VERDICT_INVALID},
+    [CHECK_REVOKED] = {"revoked", VERDICT_INVALID},
+    [CHECK_ENDED] = {"ended", VERDICT_INVALID},
+    [CHECK_WRONG_SERVICE] = {"wrong_service", VERDICT_INVALID},
+    [CHECK_UNKNOWN] = {"unknown", VERDICT_INVALID},
+    [CHECK_FORGED] = {"forged", VERDICT_INVALID},
+    [CHECK_OTHER_ISSUER] = {"other_issuer", VERDICT_INVALID},
+    [CHECK_UNREADABLE] = {"unreadable", VERDICT_ASK},
+    [CHECK_LIST_STALE] = {"list_stale", VERDICT_ASK},
+    [CHECK_RESTORED_GAP] = {"restored_gap", VERDICT_ASK},
+};
+
+const char *verdict_name(enum verdict v)
+{
+    static const char *const NAMES[] = {"valid", "invalid", "ask"};
+
+    return NAMES[v];
+}
+
+const char *check_reason_name(enum check_reason r)
+{
+    return REASONS[r].name;
+}
+
+enum verdict check_verdict(enum check_reason r)
+{
+    return REASONS[r].verdict;
+}
+
+/* What the rows of one card come to for one service on one day. */
+struct finding {
+    bool known, revoked;
+    date life_end;          /* last day of the card's life, whatever the orders say */
+    date exp_day;           /* last day printed in it */
+    bool masked;            /* the service is one of the card's */
+    bool now, past, future; /* a row holds today, lies before it, lies after it */
+    date until;             /* of the row that holds today */
+    date last_past;
+    int64_t card;
+};
+
+/* A row of another service than the one asked for says nothing; '' is the card itself. */
+static void row_weigh(struct finding *f, struct stmt *s, const char *service, date today)
+{
+    const char *of = stmt_text(s, 1);
+    date from = stmt_date(s, 2), until = stmt_date_open(s, 3);
+
+    if (!of[0]) {
+        f->known = true;
+        f->life_end = until;
+        f->exp_day = stmt_date(s, 4);
+        f->revoked = stmt_int(s, 5) != 0;
+        f->card = stmt_int(s, 6);
+        return;
+    }
+    if (strcmp(of, service) != 0)
+        return;
+    f->masked = true;
+    if (until == DATE_OPEN && today > f->life_end)
+        until = f->life_end;
+    if (from > today) {
+        f->future = true;
+    } else if (until < today) {
+        f->past = true;
+        f->last_past = until; /* rows come in order of their days */
+    } else {
+        f->now = true;
+        f->until = until;
+    }
+}
+
+static enum check_reason finding_decide(const struct finding *f)
+{
+    if (f->revoked)
+        return CHECK_REVOKED;
+    if (!f->masked)
+        return CHECK_WRONG_SERVICE;
+    if (f->now)
+        return CHECK_OK;
+    if (f->future && !f->past)
+        return CHECK_NOT_YET_VALID;
+    return f->last_past < f->exp_day ? CHECK_ENDED : CHECK_EXPIRED;
+}
+
+static const char SQL_CARD[] =
+    "SELECT digest, service, from_day, until_day, exp_day, revoked, card_id, hint_sealed FROM card_service "
+    "WHERE digest = :digest ORDER BY service, from_day";
+
+/* The hint stands in the card's own row, the first; only a good card's is opened. */
+static err hint_open(struct work *w, int64_t card, const struct buf *sealed, char ret[CARD_HINT_MAX + 1])
+{
+    const struct seal_place at = {SEAL_HINT, "card", "hint", card};
+    CLEANUP(buf_wipe) struct buf plain = {0};
+    err e;
+
+    ret[0] = '\0';
+    if (!sealed->len)
+        return OK;
+    if ((e = unseal(w->keys, &at, sealed->data, sealed->len, &plain)))
+        return e;
+    if (plain.len > CARD_HINT_MAX)
+        return ERR_CORRUPT;
+    memcpy(ret, plain.data, plain.len);
+    ret[plain.len] = '\0';
+    return OK;
+}
+
+static err finding_read(struct work *w, const uint8_t digest[DIGEST_SIZE], const char *service,
+                        struct finding *ret, struct buf *ret_hint)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    const void *bytes;
+    size_t size;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_CARD, BINDS(BLOB(":digest", digest, DIGEST_SIZE)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        bytes = stmt_blob(s, 0, &size);
+        if (size != DIGEST_SIZE || !digest_same(bytes, digest, DIGEST_SIZE))
+            return ERR_CORRUPT;
+        row_weigh(ret, s, service, w->today);
+        if ((bytes = stmt_blob(s, 7, &size)))
+            buf_add(ret_hint, bytes, size);
+    }
+    return e ? e : buf_err(ret_hint);
+}
+
+static void conclude(struct check *ret, enum check_reason reason)
+{
+    ret->reason = reason;
+    ret->verdict = check_verdict(reason);
+}
+
+/* Where an order lies open the printed day is shown, and today once that has passed: the order still stands.
+ */
+static date until_shown(const struct finding *f, date today)
+{
+    if (f->until != DATE_OPEN)
+        return f->until;
+    return f->exp_day > today ? f->exp_day : today;
+}
+
+/* *ret_known = false: no such card, and *ret untouched. */
+static err digest_check(struct work *w, const uint8_t digest[DIGEST_SIZE], const char *service,
+                        bool *ret_known, struct check *ret)
+{
+    CLEANUP(buf_free) struct buf hint = {0};
+    struct finding f = {0};
+    err e;
+
+    if ((e = finding_read(w, digest, service, &f, &hint)))
+        return e;
+    if ((*ret_known = f.known)) {
+        conclude(ret, finding_decide(&f));
+        if (ret->reason == CHECK_OK) {
+            ret->until = until_shown(&f, w->today);
+            return hint_open(w, f.card, &hint, ret->hint);
+        }
+    }
+    return OK;
+}
+
+/* Why a card is not in the register. */
+static err stranger_check(struct work *w, const uint8_t *bytes, size_t n, struct check *ret)
+{
+    CLEANUP(verifier_free) struct verifier *retired = NULL;
+    const struct verifier *key;
+    struct card_token token;
+    struct cose_sign1 cose;
+    const char *reason;
+    err e;
+
+    if (card_token_parse(bytes, n, &token, &cose, &reason)) {
+        conclude(ret, CHECK_UNREADABLE);
+        return OK;
+    }
+    if (!(key = keyring_verifier_by_kid(w->keys, cose.kid.data, cose.kid.size))) {
+        if ((e = issuer_key_remembered(w, cose.kid.data, cose.kid.size, &retired)))
+            return e;
+        key = retired;
+    }
+    if (!key) {
+        conclude(ret, CHECK_OTHER_ISSUER);
+        return OK;
+    }
+    e = cose_verify_ours(&cose, key);
+    if (e && e != ERR_CORRUPT)
+        return e;
+    conclude(ret, e ? CHECK_FORGED : CHECK_RESTORED_GAP);
+    return OK;
+}
+
+static err text_check(struct work *w, const char *service, const char *text, struct check *ret)
+{
+    uint8_t bytes[CARD_TEXT_MAX], digest[DIGEST_SIZE];
+    const char *reason;
+    bool known;
+    size_t n;
+    err e;
+
+    if (card_text_decode(text, strlen(text), bytes, &n, &reason)) {
+        conclude(ret, CHECK_UNREADABLE);
+        return OK;
+    }
+    if ((e = digest_sha256(bytes, n, digest)) || (e = digest_check(w, digest, service, &known, ret)))
+        return e;
+    return known ? OK : stranger_check(w, bytes, n, ret);
+}
+
+static const char SQL_NUMBER[] = "SELECT digest FROM card WHERE number = :number";
+
+static err number_check(struct work *w, const char *service, const uint8_t cti[CARD_CTI_SIZE],
+                        struct check *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    char number[BASE32_TEXT(CARD_CTI_SIZE)];
+    uint8_t digest[DIGEST_SIZE];
+    const void *found;
+    bool known = false;
+    size_t size;
+    bool row;
+    err e;
+
+    base32_encode(cti, CARD_CTI_SIZE, number);
+    if ((e = db_query(w->db, SQL_NUMBER, BINDS(TEXT(":number", number)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (row) {
+        if (!(found = stmt_blob(s, 0, &size)) || size != DIGEST_SIZE)
+            return ERR_CORRUPT;
+        memcpy(digest, found, DIGEST_SIZE);
+        if ((e = digest_check(w, digest, service, &known, ret)))
+            return e;
+    }
+    if (!known)
+        conclude(ret, CHECK_UNKNOWN);
+    return OK;
+}
+
+static bool is_card_text(const char *text)
+{
+    return strncasecmp(text + strspn(text, " \t\r\n"), "BK1", 3) == 0;
+}
+
+err check_card(struct work *w, const struct device *device, const char *text, struct tally *tally,
+               struct check *ret)
+{
+    struct check check = {.until = DATE_NONE};
+    uint8_t cti[CARD_CTI_SIZE];
+    err e = OK;
+
+    if (is_card_text(text))
+        e = text_check(w, device->service, text, &check);
+    else if (card_number_parse(text, cti))
+        conclude(&check, CHECK_UNREADABLE);
+    else if (!tally_number_allowed(tally, device->id, clock_ticks()))
+        e = refuse(w, ERR_LIMIT, "too_many_numbers", "card",
+                   "at most 10 typed numbers a minute; scan the card, or wait");
+    else
+        e = number_check(w, device->service, cti, &check);
+    if (!e)
+        *ret = check;
+    return e;
+}

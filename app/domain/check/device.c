@@ -1,0 +1,284 @@
+/* Devices: made with a one-time secret, which the device changes into its token; renamed, revoked, found. */
+#include "domain/check/device.h"
+
+#include <string.h>
+
+#include "domain/office/attempt.h"
+#include "domain/office/audit.h"
+#include "domain/office/organisation.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "domain/work/secret.h"
+#include "store/db.h"
+
+_Static_assert(DEVICE_TOKEN_TEXT == SECRET_TEXT, "a device's token is a secret");
+
+#define DEVICE_SELECT                                                                                        \
+    "SELECT d.id, d.organisation_id, d.enrolled_at, d.revoked_at, d.enrol_until, o.name, o.kind, "           \
+    "d.service, "                                                                                            \
+    "d.name, o.active FROM device d JOIN organisation o ON o.id = d.organisation_id "
+
+static err device_fill(struct work *w, struct stmt *s, void *ret)
+{
+    struct device d = {.id = stmt_int(s, 0),
+                       .organisation = stmt_int(s, 1),
+                       .enrolled_at = stmt_int(s, 2),
+                       .revoked_at = stmt_int(s, 3),
+                       .enrol_until = stmt_int(s, 4),
+                       .organisation_name = stmt_text_in(s, 5, w->arena),
+                       .organisation_kind = stmt_text_in(s, 6, w->arena),
+                       .service = stmt_text_in(s, 7, w->arena),
+                       .name = stmt_text_in(s, 8, w->arena)};
+
+    if (!d.organisation_name || !d.organisation_kind || !d.service || !d.name)
+        return ERR_SYSTEM;
+    *(struct device *)ret = d;
+    return OK;
+}
+
+static err device_read(struct work *w, int64_t id, struct device *ret)
+{
+    static const char SQL_READ[] = DEVICE_SELECT "WHERE d.id = :id";
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_READ, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_device", "", "There is no such device.");
+    return device_fill(w, s, ret);
+}
+
+err device_list(struct work *w, struct device **ret, size_t *ret_count)
+{
+    static const char SQL_LIST[] = DEVICE_SELECT "ORDER BY o.name, d.name, d.id";
+
+    return rows_read(w, SQL_LIST, NO_BINDS, sizeof **ret, device_fill, ret, ret_count);
+}
+
+static err revoked(struct work *w, err e)
+{
+    return refuse(w, e, "device_revoked", "", "This device may no longer check.");
+}
+
+err device_find(struct work *w, const uint8_t token_hash[DIGEST_SIZE], struct device *ret)
+{
+    static const char SQL_FIND[] = DEVICE_SELECT "WHERE d.token_hash = :hash";
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_FIND, BINDS(BLOB(":hash", token_hash, DIGEST_SIZE)), &s)) ||
+        (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_device", "", "There is no such device.");
+    if (!stmt_null(s, 3) || !stmt_int(s, 9))
+        return revoked(w, ERR_DENIED);
+    return device_fill(w, s, ret);
+}
+
+static err device_log(struct work *w, int64_t id, const char *what, const char *why)
+{
+    return audit_append(w, &(struct entry){.what = what, .record = "device", .record_id = id, .why = why});
+}
+
+/* What an organisation of that kind may ask about; NULL: nothing. */
+static const char *service_of(enum organisation_kind kind)
+{
+    switch (kind) {
+    case ORGANISATION_TRANSPORT:
+        return "transport";
+    case ORGANISATION_KINDERGARTEN:
+        return "kindergarten";
+    case ORGANISATION_FEE_DESK:
+        return "documents";
+    case ORGANISATION_INSTITUTION:
+        break;
+    }
+    return NULL;
+}
+
+static err service_rule(struct work *w, int64_t organisation, const char *service)
+{
+    struct organisation o;
+    const char *allowed;
+    err e = organisation_read(w, organisation, &o);
+
+    if (e == ERR_ABSENT || (!e && !o.active))
+        return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
+                      "There is no such organisation, or it is not active.");
+    if (e)
+        return e;
+    allowed = service_of(o.kind);
+    if (!allowed || !service || strcmp(allowed, service) != 0)
+        return refuse(w, ERR_INPUT, "wrong_service", "service",
+                      "An organisation of that kind has another service.");
+    return OK;
+}
+
+static const char SQL_CREATE[] =
+    "INSERT INTO device (id, organisation_id, service, name, enrol_hash, enrol_until, created_at) "
+    "VALUES (:id, :organisation, :service, :name, :hash, :until, :now)";
+
+err device_create(struct work *w, int64_t organisation, const char *service, const char *name,
+                  int64_t *ret_id, char ret_enrol[DEVICE_TOKEN_TEXT])
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(secret_wipe) struct secret secret = {0};
+    int64_t id;
+    err e;
+
+    if ((e = field_name_check(w, "name", name, DEVICE_NAME_MAX)) || (e = secret_make(&secret)) ||
+        (e = tx_begin(&tx, w->db)) || (e = service_rule(w, organisation, service)) ||
+        (e = id_next(w, "device", &id)))
+        return e;
+    if ((e = db_exec(w->db, SQL_CREATE,
+                     BINDS(INT(":id", id), INT(":organisation", organisation), TEXT(":service", service),
+                           TEXT(":name", name), BLOB(":hash", secret.hash, DIGEST_SIZE),
+                           INT(":until", w->now + DEVICE_ENROL_LIFE), INT(":now", w->now)))) ||
+        (e = device_log(w, id, "device.create", service)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = id;
+    memcpy(ret_enrol, secret.text, SECRET_TEXT);
+    return OK;
+}
+
+err device_enrol_again(struct work *w, int64_t id, char ret_enrol[DEVICE_TOKEN_TEXT])
+{
+    static const char SQL_AGAIN[] =
+        "UPDATE device SET enrol_hash = :hash, enrol_until = :until WHERE id = :id";
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(secret_wipe) struct secret secret = {0};
+    struct device d;
+    err e;
+
+    if ((e = secret_make(&secret)) || (e = tx_begin(&tx, w->db)) || (e = device_read(w, id, &d)))
+        return e;
+    if (d.revoked_at)
+        return revoked(w, ERR_CONFLICT);
+    if ((e = db_exec(w->db, SQL_AGAIN,
+                     BINDS(INT(":id", id), BLOB(":hash", secret.hash, DIGEST_SIZE),
+                           INT(":until", w->now + DEVICE_ENROL_LIFE)))) ||
+        (e = device_log(w, id, "device.enrol_again", NULL)) || (e = tx_commit(&tx)))
+        return e;
+    memcpy(ret_enrol, secret.text, SECRET_TEXT);
+    return OK;
+}
+
+static err enrol_refused(struct work *w)
+{
+    return refuse(w, ERR_DENIED, "enrol_refused", "",
+                  "The enrolment code is unknown, was used or is too old: ask for a new one.");
+}
+
+static const char SQL_ENROL_FIND[] = DEVICE_SELECT
+    "WHERE d.enrol_hash = :hash AND d.enrol_until > :now AND d.revoked_at IS NULL AND o.active = 1";
+
+static err enrolling(struct work *w, const uint8_t hash[DIGEST_SIZE], struct device *ret)
+{
+    static const char SQL_MUNICIPALITY[] = "SELECT neutral_name FROM municipality WHERE id = 1";
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    CLEANUP(stmt_close) struct stmt *m = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_ENROL_FIND, BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":now", w->now)),
+                      &s)) ||
+        (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return enrol_refused(w);
+    if ((e = device_fill(w, s, ret)) || (e = db_query(w->db, SQL_MUNICIPALITY, NO_BINDS, &m)) ||
+        (e = stmt_step(m, &row)))
+        return e;
+    ret->municipality = row ? stmt_text_in(m, 0, w->arena) : "";
+    ret->enrolled_at = w->now;
+    ret->enrol_until = 0;
+    return ret->municipality ? OK : ERR_SYSTEM;
+}
+
+err device_enrol(struct work *w, const char *enrol_secret, struct device *ret,
+                 char ret_token[DEVICE_TOKEN_TEXT])
+{
+    static const char SQL_ENROL[] =
+        "UPDATE device SET token_hash = :token, enrol_hash = NULL, enrol_until = NULL, "
+        "enrolled_at = :now WHERE id = :id";
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(secret_wipe) struct secret token = {0};
+    uint8_t hash[DIGEST_SIZE];
+    struct device d = {0};
+    err e = secret_hash(enrol_secret, hash);
+
+    if (e)
+        return e == ERR_INPUT ? enrol_refused(w) : e;
+    if ((e = secret_make(&token)) || (e = tx_begin(&tx, w->db)) || (e = enrolling(w, hash, &d)))
+        return e;
+    if ((e = db_exec(
+             w->db, SQL_ENROL,
+             BINDS(INT(":id", d.id), BLOB(":token", token.hash, DIGEST_SIZE), INT(":now", w->now)))) ||
+        (e = device_log(w, d.id, "device.enrol", NULL)) || (e = tx_commit(&tx)))
+        return e;
+    *ret = d;
+    memcpy(ret_token, token.text, SECRET_TEXT);
+    return OK;
+}
+
+/* The attempt is committed by itself, so that a refusal does not take the count back. */
+static err enrol_attempt(struct work *w, const char *address, err (*step)(struct work *, const char *))
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = step(w, address)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err device_enrol_from(struct work *w, const char *address, const char *enrol_secret, struct device *ret,
+                      char ret_token[DEVICE_TOKEN_TEXT])
+{
+    err e;
+
+    if ((e = enrol_attempt(w, address, attempt_from_address)) ||
+        (e = device_enrol(w, enrol_secret, ret, ret_token)))
+        return e;
+    return enrol_attempt(w, address, attempt_forgive_address);
+}
+
+err device_rename(struct work *w, int64_t id, const char *name)
+{
+    static const char SQL_RENAME[] = "UPDATE device SET name = :name WHERE id = :id";
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct device d;
+    err e;
+
+    if ((e = field_name_check(w, "name", name, DEVICE_NAME_MAX)) || (e = tx_begin(&tx, w->db)) ||
+        (e = device_read(w, id, &d)))
+        return e;
+    if (!strcmp(d.name, name))
+        return tx_commit(&tx);
+    if ((e = db_exec(w->db, SQL_RENAME, BINDS(INT(":id", id), TEXT(":name", name)))) ||
+        (e = device_log(w, id, "device.rename", d.name)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err device_revoke(struct work *w, int64_t id)
+{
+    static const char SQL_REVOKE[] =
+        "UPDATE device SET revoked_at = :now, enrol_hash = NULL, enrol_until = NULL WHERE id = :id";
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct device d;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = device_read(w, id, &d)))
+        return e;
+    if (d.revoked_at)
+        return tx_commit(&tx);
+    if ((e = db_exec(w->db, SQL_REVOKE, BINDS(INT(":id", id), INT(":now", w->now)))) ||
+        (e = device_log(w, id, "device.revoke", NULL)))
+        return e;
+    return tx_commit(&tx);
+}

@@ -1,0 +1,252 @@
+/* Orders as CSV, in the columns of the import: what comes out here goes in there. */
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/claim/claim.h"
+#include "domain/export/export.h"
+#include "domain/import/order_import_column.h"
+#include "domain/office/audit.h"
+#include "domain/order/order.h"
+#include "domain/work/sealed.h"
+#include "render/csv.h"
+#include "store/db.h"
+
+#define SEPARATOR ','
+
+/* One order with those it names. */
+struct dossier {
+    struct order_line line;
+    struct act granted; /* the grant, after corrections */
+    const char *unit;
+    struct case_person *named; /* protected before dependants */
+    size_t named_count;
+    struct case_person *respondents; /* of the file */
+    size_t respondent_count;
+};
+
+static const char SQL_UNIT[] =
+    "SELECT u.name FROM case_file c JOIN unit u ON u.id = c.unit_id WHERE c.id = :case";
+
+static err unit_read(struct work *w, struct dossier *d)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_UNIT, BINDS(INT(":case", d->line.case_id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    return row && (d->unit = stmt_text_in(s, 0, w->arena)) ? OK : ERR_SYSTEM;
+}
+
+static const char SQL_NAMED[] =
+    "SELECT c.id, c.person_id, c.role, c.relation_sealed FROM order_person o "
+    "JOIN case_person c ON c.case_id = :case AND c.person_id = o.person_id WHERE o.order_id = :order "
+    "ORDER BY CASE c.role WHEN 'protected' THEN 0 ELSE 1 END, c.id";
+static const char SQL_RESPONDENTS[] = "SELECT id, person_id, role, relation_sealed FROM case_person "
+                                      "WHERE case_id = :case AND role = 'respondent' ORDER BY id";
+
+static err persons_read(struct work *w, struct dossier *d)
+{
+    const int64_t file = d->line.case_id;
+    err e;
+
+    if ((e = case_persons_read(w, SQL_NAMED, BINDS(INT(":case", file), INT(":order", d->line.id)), &d->named,
+                               &d->named_count)))
+        return e;
+    return case_persons_read(w, SQL_RESPONDENTS, BINDS(INT(":case", file)), &d->respondents,
+                             &d->respondent_count);
+}
+
+/* The grant as corrections have left it; false: voided. */
+static bool grant_value(const struct act *acts, size_t count, struct act *ret)
+{
+    for (size_t i = 0; i < count; i++)
+        if (acts[i].kind == ACT_GRANTED && act_value(acts, count, &acts[i], ret))
+            return true;
+    return false;
+}
+
+static err dossier_read(struct work *w, int64_t id, struct dossier *d, bool *ret_granted)
+{
+    struct act *acts;
+    size_t count;
+    err e;
+
+    if ((e = order_load(w, id, &d->line)) || (e = case_may_open(w, d->line.case_id)) ||
+        (e = acts_load(w, id, &acts, &count)))
+        return e;
+    if (!(*ret_granted = grant_value(acts, count, &d->granted)))
+        return OK;
+    return (e = unit_read(w, d)) ? e : persons_read(w, d);
+}
+
+/* The bars and semicolons of the cell are its own. */
+static void part_add(struct buf *b, const char *text)
+{
+    for (; text && *text; text++)
+        buf_char(b, *text == '|' || *text == ';' ? ' ' : *text);
+}
+
+/* "Name|birth|sex", and behind it what is not as with the first person, up to the last part there is. */
+static void child_add(struct buf *b, const struct case_person *p, const struct person *first)
+{
+    bool other = strcmp(p->who.surname, first->surname) != 0;
+    char day[DATE_TEXT];
+    const char *parts[] = {p->who.first_name, date_format(p->who.birth_date, day),
+                           p->who.sex,        other ? p->who.surname : NULL,
+                           p->who.nid,        p->role == ROLE_PROTECTED ? "protected" : NULL};
+    size_t count = sizeof parts / sizeof parts[0];
+
+    while (count > 3 && !parts[count - 1])
+        count--;
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buf_char(b, '|');
+        part_add(b, parts[i]);
+    }
+}
+
+static void days_fill(const struct dossier *d, const char *cells[COLUMN_COUNT], char days[5][DATE_TEXT])
+{
+    const struct act *g = &d->granted;
+    const struct protection *p = &d->line.protection;
+
+    cells[COLUMN_DECISION_DATE] = date_format(d->line.decision_date, days[0]);
+    cells[COLUMN_START] = date_format(g->start == DATE_NONE ? g->on : g->start, days[1]);
+    cells[COLUMN_END] = date_format(g->end, days[2]);
+    cells[COLUMN_FINAL_DATE] = date_format(d->line.kind == ORDER_UM ? p->final_on : DATE_NONE, days[3]);
+    cells[COLUMN_RECEIVED_ON] = date_format(d->line.received_on, days[4]);
+}
+
+static void persons_fill(const struct dossier *d, const char *cells[COLUMN_COUNT], char birth[DATE_TEXT])
+{
+    const struct person *p = &d->named[0].who;
+
+    cells[COLUMN_FIRST_NAME] = p->first_name;
+    cells[COLUMN_FATHER_NAME] = p->father_name;
+    cells[COLUMN_SURNAME] = p->surname;
+    cells[COLUMN_NID] = p->nid;
+    cells[COLUMN_BIRTH_DATE] = date_format(p->birth_date, birth);
+    cells[COLUMN_SEX] = p->sex;
+    if (!d->respondent_count)
+        return;
+    cells[COLUMN_RESPONDENT_FIRST_NAME] = d->respondents[0].who.first_name;
+    cells[COLUMN_RESPONDENT_SURNAME] = d->respondents[0].who.surname;
+    cells[COLUMN_RELATION] = d->respondents[0].relation;
+}
+
+static err row_write(const struct dossier *d, struct buf *out)
+{
+    CLEANUP(buf_wipe) struct buf children = {0};
+    CLEANUP(buf_free) struct buf measures = {0};
+    const char *cells[COLUMN_COUNT] = {[COLUMN_KIND] = order_kind_name(d->line.kind),
+                                       [COLUMN_ISSUER] = d->line.issuer,
+                                       [COLUMN_NUMBER] = d->line.number,
+                                       [COLUMN_UNIT] = d->unit};
+    char days[5][DATE_TEXT], birth[DATE_TEXT];
+    err e;
+
+    days_fill(d, cells, days);
+    persons_fill(d, cells, birth);
+    for (size_t i = 1; i < d->named_count; i++) {
+        if (i > 1)
+            buf_char(&children, ';');
+        child_add(&children, &d->named[i], &d->named[0].who);
+    }
+    for (size_t i = 0; i < d->line.measure_count; i++)
+        buf_format(&measures, "%s%s", i ? "," : "", d->line.measures[i]);
+    if ((e = buf_err(&children)) || (e = buf_err(&measures)))
+        return e;
+    cells[COLUMN_CHILDREN] = children.data;
+    cells[COLUMN_MEASURES] = measures.data;
+    for (enum import_column c = 0; c < COLUMN_COUNT; c++)
+        csv_cell(out, SEPARATOR, c == 0, cells[c]);
+    csv_end_row(out);
+    return buf_err(out);
+}
+
+static void header_write(struct buf *out)
+{
+    buf_text(out, "\xEF\xBB\xBF");
+    for (enum import_column c = 0; c < COLUMN_COUNT; c++)
+        csv_cell(out, SEPARATOR, c == 0, import_column_name(c));
+    csv_end_row(out);
+}
+
+static err order_write(struct work *w, int64_t id, struct buf *out, struct orders_export *counts)
+{
+    struct dossier d = {0};
+    bool granted;
+    err e = dossier_read(w, id, &d, &granted);
+
+    if (e == ERR_DENIED) {
+        w->problem = (struct problem){0};
+        counts->sealed++;
+        return OK;
+    }
+    if (e || !granted)
+        return e;
+    if (!d.named_count)
+        return ERR_CORRUPT; /* an order names somebody from its first day on */
+    counts->written++;
+    return row_write(&d, out);
+}
+
+static const char SQL_ORDERS[] = "SELECT id FROM protection_order WHERE (:from IS NULL OR decision_date >= "
+                                 ":from) AND (:until IS NULL OR "
+                                 "decision_date <= :until) ORDER BY decision_date, id";
+
+static err rows_write(struct work *w, date from, date until, struct buf *out, struct orders_export *counts)
+{
+    CLEANUP(arena_free) struct arena each = {0};
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct arena *kept = w->arena;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_ORDERS, BINDS(DATE(":from", from), DATE(":until", until)), &s)))
+        return e;
+    w->arena = &each;
+    while (!(e = stmt_step(s, &row)) && row) {
+        if ((e = order_write(w, stmt_int(s, 0), out, counts)))
+            break;
+        arena_reset(&each);
+    }
+    w->arena = kept;
+    return e;
+}
+
+/* What the log says of it: the days, how many, and the reason given. */
+static const char *export_why(struct work *w, date from, date until, const struct orders_export *counts,
+                              const char *reason)
+{
+    char first[DATE_TEXT], last[DATE_TEXT];
+
+    return arena_format(w->arena, "from %s until %s: %zu orders, %zu of sealed files left out%s%s",
+                        date_known(from) ? date_format(from, first) : "the first",
+                        date_known(until) ? date_format(until, last) : "the last", counts->written,
+                        counts->sealed, text_empty(reason) ? "" : ": ", text_empty(reason) ? "" : reason);
+}
+
+err orders_export(struct work *w, date from, date until, struct buf *out, struct orders_export *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct orders_export counts = {0};
+    struct entry entry = {.what = "orders.export", .record = "protection_order"};
+    const char *reason = w->why;
+    err e;
+
+    header_write(out);
+    w->why = NULL; /* a reason for one table is none for breaking every glass in it */
+    if (!(e = tx_begin(&tx, w->db)))
+        e = rows_write(w, from, until, out, &counts);
+    w->why = reason;
+    if (e)
+        return e;
+    if (!(entry.why = export_why(w, from, until, &counts, reason)))
+        return ERR_SYSTEM;
+    if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret = counts;
+    return OK;
+}

@@ -1,0 +1,262 @@
+/* Documents: their titles and content in the register. What a content claims to be is held against its first
+ * bytes, so that nothing else is ever handed out under that name. */
+#include "domain/file/attachment.h"
+
+#include <string.h>
+
+#include "crypto/digest.h"
+#include "crypto/keyring.h"
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+static const struct {
+    const char *name;
+    const char *magic; /* what every file of that type begins with */
+    size_t size;
+} TYPES[] = {
+    {"application/pdf", "%PDF-", 5},
+    {"image/jpeg", "\xFF\xD8\xFF", 3},
+    {"image/png", "\x89PNG\r\n\x1A\n", 8},
+};
+#define TYPE_COUNT (sizeof TYPES / sizeof TYPES[0])
+
+static const char SQL_ORDER[] = "SELECT count(*) FROM protection_order WHERE id = :order AND case_id = :case";
+
+static err attachment_check(struct work *w, int64_t case_id, const struct attachment_new *in)
+{
+    int64_t there;
+    err e;
+
+    if ((e = field_text_check(w, "title", in->title, ATTACHMENT_TITLE_MAX, true)))
+        return e;
+    if (!in->order)
+        return OK;
+    if ((e = db_int(w->db, SQL_ORDER, BINDS(INT(":order", in->order), INT(":case", case_id)), &there)))
+        return e;
+    return there ? OK : refuse(w, ERR_INPUT, "other_file", "order", "this file has no such order");
+}
+
+static const char SQL_ADD[] =
+    "INSERT INTO attachment (id, case_id, order_id, title_sealed, added_by, added_at) "
+    "VALUES (:id, :case, :order, :title, :account, :now)";
+
+err attachment_register(struct work *w, int64_t case_id, const struct attachment_new *in, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(buf_free) struct buf title = {0};
+    struct entry entry = {.what = "attachment.register", .record = "attachment", .case_id = case_id};
+    int64_t id;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
+        (e = attachment_check(w, case_id, in)) ||
+        (e = case_touch(w, case_id, in->version, &entry.case_version)) ||
+        (e = id_next(w, "attachment", &id)) ||
+        (e = sealed_text(w, "attachment", "title", id, in->title, &title)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", id), INT(":case", case_id), INT_OR_NULL(":order", in->order, in->order),
+                           SEALED(":title", title),
+                           INT_OR_NULL(":account", w->actor.account, w->actor.account),
+                           INT(":now", w->now)))))
+        return e;
+    entry.record_id = id;
+    if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+static const char SQL_LIST[] =
+    "SELECT d.id, d.case_id, coalesce(d.order_id, 0), d.size, d.added_at, coalesce(d.withdrawn_at, 0), "
+    "d.title_sealed, a.name, d.type FROM attachment d LEFT JOIN account a ON a.id = d.added_by "
+    "WHERE d.case_id = :case ORDER BY d.id";
+static const char SQL_ONE[] =
+    "SELECT d.id, d.case_id, coalesce(d.order_id, 0), d.size, d.added_at, coalesce(d.withdrawn_at, 0), "
+    "d.title_sealed, a.name, d.type FROM attachment d LEFT JOIN account a ON a.id = d.added_by "
+    "WHERE d.id = :id";
+
+static err attachment_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct attachment *d = row;
+
+    *d = (struct attachment){.id = stmt_int(s, 0),
+                             .case_id = stmt_int(s, 1),
+                             .order = stmt_int(s, 2),
+                             .size = stmt_int(s, 3),
+                             .added_at = stmt_int(s, 4),
+                             .withdrawn_at = stmt_int(s, 5),
+                             .added_by = stmt_text_in(s, 7, w->arena),
+                             .type = stmt_text_in(s, 8, w->arena)};
+    return sealed_open(w, "attachment", "title", d->id, s, 6, &d->title);
+}
+
+/* Past the guard of its file. */
+static err attachment_find(struct work *w, int64_t id, struct attachment *ret)
+{
+    struct attachment *found;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_ONE, BINDS(INT(":id", id)), sizeof *found, attachment_fill, &found, &count)))
+        return e;
+    if (!count)
+        return refuse(w, ERR_ABSENT, "no_such_attachment", "", "no such document");
+    if ((e = case_may_open(w, found->case_id)))
+        return e;
+    *ret = *found;
+    return OK;
+}
+
+static err standing_require(struct work *w, const struct attachment *d)
+{
+    if (!d->withdrawn_at)
+        return OK;
+    return refuse(w, ERR_CONFLICT, "withdrawn", "", "this document was taken out of its file");
+}
+
+err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, size_t *ret_count)
+{
+    const struct entry entry = {
+        .what = "attachment.list", .record = "case_file", .record_id = case_id, .case_id = case_id};
+    err e;
+
+    if ((e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)))
+        return e;
+    return rows_read(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof **ret, attachment_fill, ret,
+                     ret_count);
+}
+
+static err content_check(struct work *w, const char *type, const void *bytes, size_t n, const char **ret_type)
+{
+    size_t i = 0;
+
+    while (i < TYPE_COUNT && (!type || strcmp(TYPES[i].name, type) != 0))
+        i++;
+    if (i == TYPE_COUNT)
+        return refuse(w, ERR_INPUT, "unknown_media_type", "", "a PDF, a JPEG or a PNG, and called so");
+    if (!n)
+        return refuse(w, ERR_INPUT, "empty", "", "there is nothing in it");
+    if (n > ATTACHMENT_SIZE_MAX)
+        return refuse(w, ERR_LIMIT, "body_too_large", "", "a document has at most %d bytes",
+                      ATTACHMENT_SIZE_MAX);
+    if (n < TYPES[i].size || memcmp(bytes, TYPES[i].magic, TYPES[i].size) != 0)
+        return refuse(w, ERR_INPUT, "not_of_its_type", "", "its first bytes are not those of %s",
+                      TYPES[i].name);
+    *ret_type = TYPES[i].name;
+    return OK;
+}
+
+static const char SQL_STORE[] =
+    "INSERT INTO attachment_content (attachment_id, content_sealed) VALUES (:id, :content)";
+static const char SQL_STORED[] = "UPDATE attachment SET type = :type, size = :size WHERE id = :id";
+
+static err content_write(struct work *w, int64_t id, const char *type, const void *bytes, size_t n)
+{
+    const struct seal_place at = {SEAL_PERSONAL, "attachment_content", "content", id};
+    CLEANUP(buf_free) struct buf sealed = {0};
+    err e;
+
+    if ((e = seal(w->keys, &at, bytes, n, &sealed)) ||
+        (e = db_exec(w->db, SQL_STORE, BINDS(INT(":id", id), SEALED(":content", sealed)))))
+        return e;
+    return db_exec(w->db, SQL_STORED, BINDS(TEXT(":type", type), INT(":size", (int64_t)n), INT(":id", id)));
+}
+
+static const char SQL_CONTENT[] = "SELECT content_sealed FROM attachment_content WHERE attachment_id = :id";
+
+static err content_read(struct work *w, int64_t id, struct buf *ret)
+{
+    const struct seal_place at = {SEAL_PERSONAL, "attachment_content", "content", id};
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    const void *sealed;
+    size_t size;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_CONTENT, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_such_attachment", "", "its content has not come yet");
+    if (!(sealed = stmt_blob(s, 0, &size)))
+        return ERR_CORRUPT;
+    return unseal(w->keys, &at, sealed, size, ret);
+}
+
+/* An answer that was lost makes the browser send the same content again. */
+static err same_require(struct work *w, const struct attachment *d, const void *bytes, size_t n)
+{
+    CLEANUP(buf_wipe) struct buf held = {0};
+    err e;
+
+    if (d->size == (int64_t)n) {
+        if ((e = content_read(w, d->id, &held)))
+            return e;
+        if (digest_same(held.data, bytes, n))
+            return OK;
+    }
+    return refuse(w, ERR_CONFLICT, "has_content", "", "this document has its content already");
+}
+
+err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "attachment.store", .record = "attachment", .record_id = id};
+    struct attachment d;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = attachment_find(w, id, &d)) || (e = standing_require(w, &d)) ||
+        (e = content_check(w, type, bytes, n, &type)))
+        return e;
+    if (d.type)
+        return same_require(w, &d, bytes, n);
+    entry.case_id = d.case_id;
+    if ((e = content_write(w, id, type, bytes, n)) ||
+        (e = case_touch(w, d.case_id, 0, &entry.case_version)) || (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err attachment_read(struct work *w, int64_t id, struct attachment *ret, struct buf *ret_bytes)
+{
+    struct entry entry = {.what = "attachment.read", .record = "attachment", .record_id = id};
+    struct attachment d;
+    err e;
+
+    if ((e = attachment_find(w, id, &d)) || (e = standing_require(w, &d)))
+        return e;
+    entry.case_id = d.case_id;
+    if ((e = audit_append(w, &entry)) || (e = content_read(w, id, ret_bytes)))
+        return e;
+    *ret = d;
+    return OK;
+}
+
+static const char SQL_WITHDRAW[] = "UPDATE attachment SET withdrawn_at = :now WHERE id = :id";
+
+err attachment_withdraw(struct work *w, int64_t id, int64_t version)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "attachment.withdraw", .record = "attachment", .record_id = id};
+    struct attachment d;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = attachment_find(w, id, &d)))
+        return e;
+    entry.case_id = d.case_id;
+    if ((e = case_touch(w, d.case_id, version, &entry.case_version)) || (e = standing_require(w, &d)) ||
+        (e = db_exec(w->db, SQL_WITHDRAW, BINDS(INT(":now", w->now), INT(":id", id)))) ||
+        (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static const char SQL_SWEEP[] = "DELETE FROM attachment WHERE type IS NULL AND added_at <= :before";
+
+err attachment_sweep(struct work *w)
+{
+    return db_exec(w->db, SQL_SWEEP, BINDS(INT(":before", w->now - ATTACHMENT_WAIT)));
+}

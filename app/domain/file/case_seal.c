@@ -1,0 +1,100 @@
+/* Files for few eyes, and the safe contact that fewer still may read. */
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
+#include "store/db.h"
+
+static const char SQL_CLEAR[] = "DELETE FROM case_access WHERE case_id = :id";
+static const char SQL_SHUT[] = "DELETE FROM case_opened WHERE case_id = :id";
+static const char SQL_GRANT[] =
+    "INSERT INTO case_access (case_id, account_id) SELECT :id, a.id FROM account a WHERE a.id = :account "
+    "AND a.role = 'coordinator' AND a.active = 1 ON CONFLICT (case_id, account_id) DO NOTHING";
+static const char SQL_SEALED[] = "UPDATE case_file SET sealed = :sealed WHERE id = :id";
+
+static err access_grant(struct work *w, int64_t id, const int64_t *accounts, size_t count)
+{
+    err e;
+
+    for (size_t i = 0; i < count; i++) {
+        if ((e = db_exec(w->db, SQL_GRANT, BINDS(INT(":id", id), INT(":account", accounts[i])))))
+            return e;
+        if (db_changes(w->db) == 0)
+            return refuse(w, ERR_INPUT, "unknown_account", "accounts", "each an active coordinator, once");
+    }
+    return OK;
+}
+
+static const char SQL_FOREIGN[] =
+    "SELECT count(*) FROM case_file c WHERE c.id = :id AND c.sealed = 1 AND NOT EXISTS "
+    "(SELECT 1 FROM case_access a WHERE a.case_id = c.id AND a.account_id = :account) AND EXISTS "
+    "(SELECT 1 FROM case_access a JOIN account k ON k.id = a.account_id WHERE a.case_id = c.id AND k.active "
+    "= 1 "
+    "AND k.role = 'coordinator')";
+
+/* Where nobody it is entrusted to is left, any coordinator may entrust it anew, with a reason: a file must
+ * not be lost. */
+static err entrusted_require(struct work *w, int64_t id)
+{
+    int64_t foreign;
+    err e;
+
+    if ((e = db_int(w->db, SQL_FOREIGN, BINDS(INT(":id", id), INT(":account", w->actor.account)), &foreign)))
+        return e;
+    return foreign ? refuse(w, ERR_DENIED, "sealed_file", "",
+                            "who may open a sealed file is changed by those it is entrusted to alone")
+                   : OK;
+}
+
+static const char SQL_FORGET[] = "DELETE FROM idempotency";
+
+err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accounts, size_t count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = count ? "case.seal" : "case.unseal",
+                          .record = "case_file",
+                          .record_id = id,
+                          .case_id = id,
+                          .why = w->why};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = entrusted_require(w, id)) || (e = case_may_open(w, id)) ||
+        (e = case_touch(w, id, version, &entry.case_version)) ||
+        (e = db_exec(w->db, SQL_CLEAR, BINDS(INT(":id", id)))) ||
+        (e = db_exec(w->db, SQL_SHUT, BINDS(INT(":id", id)))) || (e = access_grant(w, id, accounts, count)) ||
+        (e = db_exec(w->db, SQL_SEALED, BINDS(INT(":sealed", count > 0), INT(":id", id)))) ||
+        (e = db_exec(w->db, SQL_FORGET, NO_BINDS)) || (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err case_contact_read(struct work *w, int64_t id, int64_t person, struct safe_contact *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {
+        .what = "contact.read", .record = "person", .record_id = person, .case_id = id};
+    struct safe_contact contact;
+    enum case_role role;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) ||
+        (e = case_person_role(w, id, person, "person", &role)) || (e = case_person_may_open(w, person, id)) ||
+        (e = safe_contact_read(w, person, &contact)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret = contact;
+    return OK;
+}
+
+err case_contact_write(struct work *w, int64_t id, int64_t version, int64_t person,
+                       const struct safe_contact *in)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "contact.write", .record = "person", .record_id = person, .case_id = id};
+    enum case_role role;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) ||
+        (e = case_person_role(w, id, person, "person", &role)) || (e = case_person_may_open(w, person, id)) ||
+        (e = case_touch(w, id, version, &entry.case_version)) || (e = safe_contact_write(w, person, in)) ||
+        (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}

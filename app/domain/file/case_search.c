@@ -1,0 +1,367 @@
+/* Searching files. Names are sealed, and an index of them would show which names are frequent, so there is
+ * none: names are opened one file after the other and compared folded, in memory that is wiped. The key is
+ * set up once, the tables are walked once, side by side; ten thousand files take tens of milliseconds. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "crypto/aead.h"
+#include "crypto/digest.h"
+#include "crypto/keyring.h"
+#include "domain/file/case_file.h"
+#include "domain/law/nid.h"
+#include "domain/office/audit.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+#define QUERY_MAX  400 /* bytes, folded */
+#define WORDS_MAX  32
+#define FOLDED_MAX 700 /* bytes of one name or number, folded */
+
+/* What is asked for: each word must begin a word of the file. */
+struct words {
+    char text[QUERY_MAX + 1];
+    struct {
+        const char *at;
+        size_t size;
+    } word[WORDS_MAX];
+    size_t count;
+    unsigned all;     /* a bit for each */
+    unsigned numeric; /* those that begin with a digit: no name does */
+};
+
+static void words_split(struct words *q)
+{
+    const char *p = q->text;
+
+    while (*p && q->count < WORDS_MAX) {
+        size_t n = strcspn(p, " ");
+
+        q->word[q->count].at = p;
+        q->word[q->count].size = n;
+        q->all |= 1u << q->count;
+        if (*p >= '0' && *p <= '9')
+            q->numeric |= 1u << q->count;
+        q->count++;
+        p += n;
+        p += strspn(p, " ");
+    }
+}
+
+/* Which of them begin a word of that text. */
+static unsigned words_met(const struct words *q, const char *text)
+{
+    char folded[FOLDED_MAX];
+    unsigned met = 0;
+
+    for (const char *word = text_fold(text, folded, sizeof folded); *word;) {
+        for (size_t i = 0; i < q->count; i++)
+            if (!strncmp(word, q->word[i].at, q->word[i].size))
+                met |= 1u << i;
+        word += strcspn(word, " ");
+        word += strspn(word, " ");
+    }
+    explicit_bzero(folded, sizeof folded);
+    return met;
+}
+
+/* Rows of another table, in the order of files, the newest first, walked beside them. Column 0 is the file.
+ */
+struct beside {
+    struct stmt *s;
+    bool row;
+};
+
+static void beside_close(struct beside *b)
+{
+    stmt_close(&b->s);
+}
+
+static err beside_open(struct work *w, const char *sql, int64_t before, struct beside *ret)
+{
+    err e;
+
+    if ((e = db_query(w->db, sql, BINDS(INT(":before", before)), &ret->s)))
+        return e;
+    return stmt_step(ret->s, &ret->row);
+}
+
+/* There is a row of that file. Called again after a step. */
+static err beside_at(struct beside *b, int64_t case_id, bool *ret)
+{
+    err e;
+
+    while (b->row && stmt_int(b->s, 0) > case_id)
+        if ((e = stmt_step(b->s, &b->row)))
+            return e;
+    *ret = b->row && stmt_int(b->s, 0) == case_id;
+    return OK;
+}
+
+struct search {
+    const struct case_filter *f;
+    struct words q;
+    struct rules rules;
+    struct beside numbers, names;
+    struct case_walk walk;
+    struct aead_opener *opener;
+    struct buf plain;
+    int64_t *by_nid; /* files of the person whose number q is */
+    size_t by_nid_count;
+};
+
+static void search_end(struct search *s)
+{
+    beside_close(&s->numbers);
+    beside_close(&s->names);
+    case_walk_close(&s->walk);
+    aead_opener_free(&s->opener);
+    buf_wipe(&s->plain);
+}
+
+static err name_met(struct work *w, struct search *s, const char *column, int index, unsigned *met)
+{
+    const struct seal_place at = {SEAL_PERSONAL, "person", column, stmt_int(s->names.s, 1)};
+    const void *sealed;
+    size_t size;
+    err e;
+
+    if (!(sealed = stmt_blob(s->names.s, index, &size)))
+        return ERR_CORRUPT;
+    buf_clear(&s->plain);
+    if ((e = unseal_next(w->keys, &s->opener, &at, sealed, size, &s->plain)))
+        return e;
+    buf_char(&s->plain, '\0');
+    *met |= words_met(&s->q, s->plain.data);
+    return buf_err(&s->plain);
+}
+
+static const char SQL_NUMBERS[] =
+    "SELECT case_id, number FROM protection_order WHERE case_id < :before ORDER BY case_id DESC";
+static const char SQL_PERSONS[] =
+    "SELECT cp.case_id, p.id, p.first_name_sealed, p.surname_sealed FROM case_person cp "
+    "JOIN person p ON p.id = cp.person_id WHERE cp.case_id < :before ORDER BY cp.case_id DESC";
+
+/* Numbers first: they lie open, and where a word is a number that is not among them no name need be opened.
+ */
+static err file_matches(struct work *w, struct search *s, const struct case_line *line, bool *ret)
+{
+    unsigned met = words_met(&s->q, line->number);
+    bool there = false;
+    err e;
+
+    while (met != s->q.all) {
+        if ((e = beside_at(&s->numbers, line->id, &there)))
+            return e;
+        if (!there)
+            break;
+        met |= words_met(&s->q, stmt_text(s->numbers.s, 1));
+        if ((e = stmt_step(s->numbers.s, &s->numbers.row)))
+            return e;
+    }
+    if ((met & s->q.numeric) != s->q.numeric) {
+        *ret = false;
+        return OK;
+    }
+    while (met != s->q.all) {
+        if ((e = beside_at(&s->names, line->id, &there)))
+            return e;
+        if (!there)
+            break;
+        if ((e = name_met(w, s, "first_name", 2, &met)) || (e = name_met(w, s, "surname", 3, &met)) ||
+            (e = stmt_step(s->names.s, &s->names.row)))
+            return e;
+    }
+    *ret = met == s->q.all;
+    return OK;
+}
+
+static bool among(const int64_t *ids, size_t count, int64_t id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+/* A sealed file that is closed is found by its own number alone. */
+static err line_matches(struct work *w, struct search *s, const struct case_line *line, bool closed,
+                        bool *ret)
+{
+    *ret = true;
+    if (!s->q.count)
+        return OK;
+    if (closed) {
+        *ret = words_met(&s->q, line->number) == s->q.all;
+        return OK;
+    }
+    if (among(s->by_nid, s->by_nid_count, line->id))
+        return OK;
+    return file_matches(w, s, line, ret);
+}
+
+static const char SQL_SHOWN[] = "SELECT p.id, p.first_name_sealed, p.surname_sealed FROM case_person cp JOIN "
+                                "person p ON p.id = cp.person_id "
+                                "WHERE cp.case_id = :id AND cp.role = 'protected' ORDER BY cp.id";
+
+static err names_show(struct work *w, struct case_line *line)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    CLEANUP(buf_wipe) struct buf names = {0};
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_SHOWN, BINDS(INT(":id", line->id)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        const char *first, *surname;
+
+        if ((e = sealed_open(w, "person", "first_name", stmt_int(s, 0), s, 1, &first)) ||
+            (e = sealed_open(w, "person", "surname", stmt_int(s, 0), s, 2, &surname)))
+            return e;
+        buf_format(&names, "%s%s %s", names.len ? ", " : "", first, surname);
+    }
+    if (e || (e = buf_err(&names)))
+        return e;
+    line->names = arena_text(w->arena, names.data ? names.data : "");
+    return line->names ? OK : ERR_SYSTEM;
+}
+
+static bool narrows(const struct case_filter *f)
+{
+    return f->kind || (f->state && f->state != CASE_SEALED);
+}
+
+/* "in_force" takes those that end soon, too. */
+static bool standing_fits(const struct case_filter *f, const struct case_standing *t)
+{
+    bool in_force = t->state == CASE_IN_FORCE || t->state == CASE_ENDING;
+
+    if (f->kind && (!in_force || t->kind != f->kind))
+        return false;
+    return !f->state || f->state == CASE_SEALED || f->state == t->state ||
+           (f->state == CASE_IN_FORCE && in_force);
+}
+
+/* Of every file, where that decides which are shown; else of those shown alone. */
+static err standing_read(struct work *w, struct search *s, struct case_line *line)
+{
+    CLEANUP(case_walk_close) struct case_walk one = {0};
+    err e;
+
+    if (narrows(s->f))
+        return case_walk_read(w, &s->walk, line->id, &line->standing);
+    if ((e = case_walk_open(w, &s->rules, line->id, line->id, &one)))
+        return e;
+    return case_walk_read(w, &one, line->id, &line->standing);
+}
+
+static const char SQL_FILES[] =
+    "SELECT c.id, c.number, u.name, c.version, c.sealed, "
+    "(SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND a.account_id = :account) + "
+    "(SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND o.session_hash = :session AND o.until > "
+    ":now) "
+    "FROM case_file c JOIN unit u ON u.id = c.unit_id "
+    "WHERE c.id < :before AND (:unit = 0 OR c.unit_id = :unit) AND (:sealed = 0 OR c.sealed = 1) ORDER BY "
+    "c.id DESC";
+
+static err line_read(struct work *w, struct search *s, struct stmt *row, struct case_line *line, bool *ret)
+{
+    const struct case_filter *f = s->f;
+    bool closed = stmt_int(row, 4) && !stmt_int(row, 5);
+    err e;
+
+    *ret = false;
+    *line = (struct case_line){.id = stmt_int(row, 0),
+                               .number = stmt_text(row, 1),
+                               .version = stmt_int(row, 3),
+                               .sealed = stmt_int(row, 4) != 0,
+                               .standing = {.state = CASE_SEALED, .until = DATE_NONE}};
+    if (closed && narrows(f))
+        return OK;
+    if (narrows(f) && ((e = standing_read(w, s, line)) || !standing_fits(f, &line->standing)))
+        return e;
+    if ((e = line_matches(w, s, line, closed, ret)) || !*ret)
+        return e;
+    line->number = stmt_text_in(row, 1, w->arena);
+    line->unit = stmt_text_in(row, 2, w->arena);
+    if (closed)
+        return OK;
+    if (!narrows(f) && (e = standing_read(w, s, line)))
+        return e;
+    return names_show(w, line);
+}
+
+static const char SQL_BY_NID[] = "SELECT DISTINCT cp.case_id FROM person p JOIN case_person cp "
+                                 "ON cp.person_id = p.id WHERE p.nid_blind = :blind ORDER BY cp.case_id";
+
+/* What has the form of a personal number is looked up as one, whole. */
+static err nid_search(struct work *w, const char *q, struct search *s)
+{
+    char normal[NID_TEXT];
+    uint8_t key[32];
+    err e;
+
+    if (text_empty(q) || nid_check(q, normal) == NID_MALFORMED)
+        return OK;
+    if ((e = blind(w->keys, "nid", normal, key)))
+        return e;
+    return rows_ids(w, SQL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &s->by_nid, &s->by_nid_count);
+}
+
+static int64_t before_of(const struct case_filter *f)
+{
+    return f->before ? f->before : INT64_MAX;
+}
+
+static err search_begin(struct work *w, const struct case_filter *f, struct search *s)
+{
+    err e;
+
+    if (f->q)
+        text_fold(f->q, s->q.text, sizeof s->q.text);
+    words_split(&s->q);
+    if ((e = rules_load(w, &s->rules)) || (e = nid_search(w, f->q, s)) ||
+        (narrows(f) && (e = case_walk_open(w, &s->rules, 1, before_of(f) - 1, &s->walk))))
+        return e;
+    if (!s->q.count)
+        return OK;
+    if ((e = beside_open(w, SQL_NUMBERS, before_of(f), &s->numbers)))
+        return e;
+    return beside_open(w, SQL_PERSONS, before_of(f), &s->names);
+}
+
+err case_search(struct work *w, const struct case_filter *f, struct case_line **ret, size_t *ret_count)
+{
+    CLEANUP(stmt_close) struct stmt *files = NULL;
+    CLEANUP(search_end) struct search s = {.f = f};
+    const struct entry entry = {.what = "case.search", .record = "case_file"};
+    struct case_line *lines = NULL, *line, candidate;
+    size_t count = 0, room = 0;
+    bool row, match;
+    err e;
+
+    if ((e = audit_append(w, &entry)) || (e = search_begin(w, f, &s)) ||
+        (e = db_query(w->db, SQL_FILES,
+                      BINDS(INT(":account", w->actor.account),
+                            BLOB(":session", w->actor.session, DIGEST_SIZE), INT(":now", w->now),
+                            INT(":before", before_of(f)), INT(":unit", f->unit),
+                            INT(":sealed", f->state == CASE_SEALED)),
+                      &files)))
+        return e;
+    while (count < (size_t)f->limit && !(e = stmt_step(files, &row)) && row) {
+        if ((e = line_read(w, &s, files, &candidate, &match)))
+            return e;
+        if (!match)
+            continue;
+        if (!(line = arena_grow(w->arena, &lines, &count, &room, sizeof *lines)))
+            return ERR_SYSTEM;
+        *line = candidate;
+    }
+    if (!e) {
+        *ret = lines;
+        *ret_count = count;
+    }
+    return e;
+}

@@ -1,0 +1,101 @@
+/* The strongest order of a file: acts are read in one stream, in the order of files, orders, acts. */
+#include "domain/file/case_state.h"
+
+#include <string.h>
+
+#include "store/db.h"
+
+static const char *const NAMES[] = {
+    [CASE_NONE] = "none",     [CASE_COMING] = "coming", [CASE_IN_FORCE] = "in_force",
+    [CASE_ENDING] = "ending", [CASE_ENDED] = "ended",   [CASE_SEALED] = "sealed",
+};
+
+const char *case_state_name(enum case_state s)
+{
+    return s >= CASE_NONE && s <= CASE_STATES ? NAMES[s] : NULL;
+}
+
+bool case_state_parse(const char *name, enum case_state *ret)
+{
+    for (enum case_state s = CASE_NONE; name && s <= CASE_STATES; s++)
+        if (!strcmp(name, NAMES[s])) {
+            *ret = s;
+            return true;
+        }
+    return false;
+}
+
+static const char SQL_WALK[] =
+    "SELECT " WALK_COLUMNS " FROM protection_order o JOIN order_act a ON a.order_id = o.id "
+    "WHERE o.case_id BETWEEN :first AND :last ORDER BY o.case_id DESC, o.id, a.id";
+
+err case_walk_open(struct work *w, const struct rules *rules, int64_t first, int64_t last,
+                   struct case_walk *ret)
+{
+    int64_t days = legal_value(rules->legal, rules->legal_count, LEGAL_REMINDER_DAYS, w->today);
+
+    ret->soon = date_add_days(w->today, (int)days);
+    return order_walk_open(w, SQL_WALK, BINDS(INT(":first", first), INT(":last", last)), &ret->orders);
+}
+
+void case_walk_close(struct case_walk *walk)
+{
+    order_walk_close(&walk->orders);
+}
+
+static enum case_state state_of(const struct protection *p, date today, date soon)
+{
+    if (!p->granted || p->until < p->from)
+        return CASE_NONE;
+    if (p->from > today)
+        return CASE_COMING;
+    if (p->until < today)
+        return CASE_ENDED;
+    return p->until <= soon ? CASE_ENDING : CASE_IN_FORCE;
+}
+
+/* In force, then coming, then ended, then void. */
+static int rank(enum case_state s)
+{
+    return s == CASE_IN_FORCE || s == CASE_ENDING ? 3 : s == CASE_COMING ? 2 : s == CASE_ENDED ? 1 : 0;
+}
+
+static bool outranks(const struct walked_order *c, enum case_state state, const struct case_standing *best,
+                     date best_from)
+{
+    if (rank(state) != rank(best->state))
+        return rank(state) > rank(best->state);
+    if (rank(state) == 3 && c->kind != best->kind)
+        return c->kind > best->kind;
+    if (state == CASE_COMING)
+        return c->protection.from < best_from;
+    return c->protection.until > best->until;
+}
+
+err case_walk_read(struct work *w, struct case_walk *walk, int64_t case_id, struct case_standing *ret)
+{
+    struct case_standing best = {.state = CASE_NONE, .until = DATE_NONE};
+    date best_from = DATE_NONE;
+    struct walked_order o;
+    err e;
+
+    while (order_walk_case(&walk->orders) > case_id)
+        if ((e = order_walk_skip(&walk->orders)))
+            return e;
+    while (order_walk_case(&walk->orders) == case_id) {
+        enum case_state state;
+
+        if ((e = order_walk_next(w, &walk->orders, &o)))
+            return e;
+        state = state_of(&o.protection, w->today, walk->soon);
+        if (state == CASE_NONE || (best.kind && !outranks(&o, state, &best, best_from)))
+            continue;
+        best.state = state;
+        best.kind = o.kind;
+        best.until = o.protection.until;
+        best_from = o.protection.from;
+        memcpy(best.number, o.number, sizeof best.number);
+    }
+    *ret = best;
+    return OK;
+}

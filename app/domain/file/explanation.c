@@ -1,0 +1,180 @@
+/* The answers of the pure core, with the paper behind them. */
+#include "domain/file/explanation.h"
+
+#include <inttypes.h>
+
+#include "domain/claim/claim.h"
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
+#include "store/db.h"
+
+static const char *const WHY_TEXTS[][2] = {
+    [WHY_ENTITLED] = {"", ""},
+    [WHY_NOT_BENEFICIARY] = {"nuk përfiton nga ky shërbim", "not a beneficiary of this service"},
+    [WHY_NO_ORDER] = {"asnjë urdhër nuk e përmend", "no order names the person"},
+    [WHY_NOT_STARTED] = {"urdhri nuk ka nisur ende", "the order has not started yet"},
+    [WHY_ENDED] = {"urdhri ka mbaruar", "the order has ended"},
+    [WHY_NO_RULE_YET] = {"asnjë vendim nuk e jep ende këtë shërbim", "no decision grants this service yet"},
+    [WHY_RULE_ENDED] = {"vendimi që e jepte ka mbaruar", "the decision that granted it has ended"},
+    [WHY_POLICE_ONLY] = {"vetëm urdhër i policisë, ende pa vendim gjykate",
+                         "a police order only, no court decision yet"},
+    [WHY_NOT_FINAL] = {"vendimi nuk ka marrë ende formë të prerë", "the decision is not final yet"},
+    [WHY_NO_APPLICATION] = {"nuk ka bërë kërkesë në zyrën e ndihmës ekonomike",
+                            "no application at the economic-aid office"},
+    [WHY_IN_INSTITUTION] = {"jeton në një institucion përkujdesi", "lives in a care institution"},
+    [WHY_NOT_ENROLLED] = {"nuk është regjistruar në çerdhe ose kopsht",
+                          "not enrolled in a crèche or kindergarten"},
+    [WHY_APPLICATION_OPEN] = {"kërkesa pret vendimin e zyrës", "the application waits for its decision"},
+    [WHY_APPLICATION_REFUSED] = {"kërkesa nuk u pranua", "the application was refused"},
+    [WHY_DECEASED] = {"ka ndërruar jetë", "has died"},
+    [WHY_NOT_PAYABLE_PERIOD] = {"nuk paguhet në këtë periudhë", "not payable in this period"},
+};
+
+const char *why_not_text(enum why_not w, bool english)
+{
+    return WHY_TEXTS[w][english];
+}
+
+static const char SQL_BEHIND[] =
+    "SELECT o.number, o.kind, o.issuer, a.kind, a.on_day, r.source FROM protection_order o "
+    "JOIN order_act a ON a.order_id = o.id AND a.id = :act "
+    "JOIN benefit_rule r ON r.id = :rule WHERE o.id = :order";
+
+static err behind_read(struct work *w, struct explanation *x)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_BEHIND,
+                      BINDS(INT(":act", x->because.act), INT(":rule", x->because.rule),
+                            INT(":order", x->because.order)),
+                      &s)) ||
+        (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return ERR_CORRUPT;
+    x->order_number = stmt_text_in(s, 0, w->arena);
+    x->order_kind = stmt_text_in(s, 1, w->arena);
+    x->issuer = stmt_text_in(s, 2, w->arena);
+    x->act_kind = stmt_text_in(s, 3, w->arena);
+    x->act_on = stmt_date(s, 4);
+    x->rule_source = stmt_text_in(s, 5, w->arena);
+    return OK;
+}
+
+/* "9 000": groups of three behind a blank. */
+static const char *lek_text(struct work *w, int64_t lek)
+{
+    if (lek < 1000)
+        return arena_format(w->arena, "%" PRId64, lek);
+    return arena_format(w->arena, "%s %03d", lek_text(w, lek / 1000), (int)(lek % 1000));
+}
+
+static err text_make(struct work *w, struct explanation *x)
+{
+    char day[DATE_TEXT];
+    bool open = x->stretch.until == DATE_OPEN;
+    const char *what = "falas", *what_en = "free", *until, *until_en;
+
+    if (x->service == SV_PAYMENT) {
+        const char *lek = lek_text(w, x->because.amount);
+
+        what = arena_format(w->arena, "%s lekë të reja në muaj", lek);
+        what_en = arena_format(w->arena, "%s new lekë a month", lek);
+    }
+    date_format_sq(x->stretch.until, day);
+    until = open ? "sa kohë urdhri është në fuqi" : arena_format(w->arena, "deri më %s", day);
+    until_en = open ? "while the order stands" : arena_format(w->arena, "until %s", day);
+    if (!what || !what_en || !until || !until_en)
+        return ERR_SYSTEM;
+    x->text = arena_format(w->arena, "%s %s, sipas vendimit %s dhe %s", what, until, x->order_number,
+                           x->rule_source);
+    x->text_en = arena_format(w->arena, "%s %s because of decision %s and %s", what_en, until_en,
+                              x->order_number, x->rule_source);
+    return x->text && x->text_en ? OK : ERR_SYSTEM;
+}
+
+err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
+                   struct explanation *x)
+{
+    struct entitlement *runs;
+    size_t count;
+    err e;
+
+    x->why_not = entitlement_on(c, rules->benefits, rules->benefit_count, x->service, on, &x->because);
+    if (x->why_not != WHY_ENTITLED) {
+        x->text = why_not_text(x->why_not, false);
+        x->text_en = why_not_text(x->why_not, true);
+        return OK;
+    }
+    if ((e = entitlement_runs(c, rules->benefits, rules->benefit_count, x->service, w->arena, &runs, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if (runs[i].from <= on && on <= runs[i].until)
+            x->run = (struct span){runs[i].from, runs[i].until};
+    if (!entitlement_stretch(runs, count, on, &x->stretch))
+        return ERR_CORRUPT;
+    return (e = behind_read(w, x)) ? e : text_make(w, x);
+}
+
+err explanation_run(struct work *w, const struct entitlement *run, struct explanation *x)
+{
+    err e;
+
+    x->service = run->service;
+    x->because = run->because;
+    x->run = x->stretch = (struct span){run->from, run->until};
+    return (e = behind_read(w, x)) ? e : text_make(w, x);
+}
+
+static const char SQL_PERSONS[] =
+    "SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent' ORDER BY id";
+
+static err persons_explain(struct work *w, int64_t case_id, date on, const struct rules *rules,
+                           struct explanation **ret, size_t *ret_count)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct claim c;
+    size_t room = 0;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_PERSONS, BINDS(INT(":case", case_id)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        int64_t person = stmt_int(s, 0);
+
+        if ((e = case_person_may_open(w, person, case_id)) || (e = claim_load(w, person, rules, &c)))
+            return e;
+        for (size_t i = 0; i < SV_COUNT; i++) {
+            struct explanation *x = arena_grow(w->arena, ret, ret_count, &room, sizeof *x);
+
+            if (!x)
+                return ERR_SYSTEM;
+            *x = (struct explanation){.person = person, .service = SERVICES[i]};
+            if ((e = explanation_on(w, rules, &c, on, x)))
+                return e;
+        }
+    }
+    return e;
+}
+
+err explanation_list(struct work *w, int64_t case_id, date on, struct explanation **ret, size_t *ret_count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {
+        .what = "entitlement.read", .record = "case_file", .record_id = case_id, .case_id = case_id};
+    struct explanation *list = NULL;
+    struct rules rules;
+    size_t count = 0;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) || (e = rules_load(w, &rules)) ||
+        (e = persons_explain(w, case_id, on, &rules, &list, &count)) || (e = audit_append(w, &entry)) ||
+        (e = tx_commit(&tx)))
+        return e;
+    *ret = list;
+    *ret_count = count;
+    return OK;
+}

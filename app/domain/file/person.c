@@ -1,0 +1,437 @@
+/* Persons: checked, sealed, stored, read again. */
+#include "domain/file/person.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "crypto/keyring.h"
+#include "domain/law/nid.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+#define OLDEST_BIRTH_YEAR 1900
+#define ADDRESS_MAX       200 /* code points */
+#define PHONE_MAX         40
+
+static err nid_field_check(struct work *w, const char *nid)
+{
+    char normal[NID_TEXT];
+
+    switch (nid ? nid_check(nid, normal) : NID_OK) {
+    case NID_MALFORMED:
+        return refuse(w, ERR_INPUT, "bad_nid", "nid",
+                      "a personal number is a letter or digit, eight digits and a letter; leave it empty if "
+                      "there is none");
+    case NID_CHECK_LETTER:
+        work_warn(w, "nid_check_letter", "nid", "the check letter does not fit; taken as written");
+        break;
+    case NID_DATE:
+        work_warn(w, "nid_date", "nid", "the date inside the number does not exist; taken as written");
+        break;
+    case NID_OK:
+        if (nid && nid_birth_date(normal) == DATE_NONE)
+            work_warn(w, "nid_date", "nid", "the date inside the number does not exist; taken as written");
+        break;
+    }
+    return OK;
+}
+
+static err birth_date_check(struct work *w, date birth)
+{
+    if (birth == DATE_NONE)
+        return OK;
+    if (birth > w->today)
+        return refuse(w, ERR_INPUT, "in_future", "birth_date", "the birth date lies in the future");
+    if (date_year(birth) < OLDEST_BIRTH_YEAR)
+        return refuse(w, ERR_INPUT, "bad_date", "birth_date", "the birth date lies before %d",
+                      OLDEST_BIRTH_YEAR);
+    return OK;
+}
+
+static err sex_check(struct work *w, const char *sex)
+{
+    if (sex && strcmp(sex, "F") && strcmp(sex, "M"))
+        return refuse(w, ERR_INPUT, "unknown_sex", "sex", "F or M");
+    return OK;
+}
+
+err person_check_step(struct work *w, const struct person_new *in, int step)
+{
+    switch (step) {
+    case 0:
+        return field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true);
+    case 1:
+        return field_text_check(w, "father_name", in->father_name, PERSON_NAME_MAX, false);
+    case 2:
+        return field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true);
+    case 3:
+        return field_text_check(w, "address", in->address, ADDRESS_MAX, false);
+    case 4:
+        return field_text_check(w, "phone", in->phone, PHONE_MAX, false);
+    case 5:
+        return nid_field_check(w, in->nid);
+    case 6:
+        return birth_date_check(w, in->birth_date);
+    default:
+        return sex_check(w, in->sex);
+    }
+}
+
+err person_check(struct work *w, const struct person_new *in)
+{
+    err e;
+
+    for (int i = 0; i < PERSON_STEPS; i++)
+        if ((e = person_check_step(w, in, i)))
+            return e;
+    return OK;
+}
+
+/* ERR_ABSENT: it is no personal number, so nobody can be found by it. */
+static err nid_blind(struct work *w, const char *nid, uint8_t ret[32])
+{
+    char normal[NID_TEXT];
+
+    if (nid_check(nid, normal) == NID_MALFORMED)
+        return ERR_ABSENT;
+    return blind(w->keys, "nid", normal, ret);
+}
+
+/* Folded first name, surname and birth date: who is written with and without ë is the same. */
+static err name_blind(struct work *w, const struct person_new *in, uint8_t ret[32])
+{
+    char first[4 * PERSON_NAME_MAX + 1], surname[4 * PERSON_NAME_MAX + 1], day[DATE_TEXT];
+    char text[sizeof first + sizeof surname + DATE_TEXT + 2];
+
+    snprintf(text, sizeof text, "%s|%s|%s", text_fold(in->first_name, first, sizeof first),
+             text_fold(in->surname, surname, sizeof surname), date_format(in->birth_date, day));
+    return blind(w->keys, "name", text, ret);
+}
+
+struct sealed_person {
+    struct buf first_name, father_name, surname, nid, birth_date, address, phone;
+};
+
+static void sealed_person_free(struct sealed_person *s)
+{
+    buf_free(&s->first_name);
+    buf_free(&s->father_name);
+    buf_free(&s->surname);
+    buf_free(&s->nid);
+    buf_free(&s->birth_date);
+    buf_free(&s->address);
+    buf_free(&s->phone);
+}
+
+static err person_seal(struct work *w, int64_t id, const struct person_new *in, struct sealed_person *s)
+{
+    err e;
+
+    if ((e = sealed_text(w, "person", "first_name", id, in->first_name, &s->first_name)) ||
+        (e = sealed_text(w, "person", "father_name", id, in->father_name, &s->father_name)) ||
+        (e = sealed_text(w, "person", "surname", id, in->surname, &s->surname)) ||
+        (e = sealed_text(w, "person", "nid", id, in->nid, &s->nid)) ||
+        (e = sealed_date(w, "person", "birth_date", id, in->birth_date, &s->birth_date)) ||
+        (e = sealed_text(w, "person", "address", id, in->address, &s->address)))
+        return e;
+    return sealed_text(w, "person", "phone", id, in->phone, &s->phone);
+}
+
+static const char SQL_ADD[] = "INSERT INTO person (id, first_name_sealed, father_name_sealed, "
+                              "surname_sealed, nid_sealed, birth_date_sealed, sex, "
+                              "address_sealed, phone_sealed, nid_blind, name_blind, created_at) VALUES (:id, "
+                              ":first_name, :father_name, :surname, "
+                              ":nid, :birth_date, :sex, :address, :phone, :nid_blind, :name_blind, :at)";
+
+err person_add(struct work *w, const struct person_new *in, int64_t *ret_id)
+{
+    CLEANUP(sealed_person_free) struct sealed_person s = {0};
+    uint8_t by_nid[32], by_name[32];
+    int64_t id;
+    err e;
+
+    if ((e = person_check(w, in)) || (e = id_next(w, "person", &id)) || (e = person_seal(w, id, in, &s)) ||
+        (in->nid && (e = nid_blind(w, in->nid, by_nid))) || (e = name_blind(w, in, by_name)))
+        return e;
+    if ((e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", id), SEALED(":first_name", s.first_name),
+                           SEALED(":father_name", s.father_name), SEALED(":surname", s.surname),
+                           SEALED(":nid", s.nid), SEALED(":birth_date", s.birth_date), TEXT(":sex", in->sex),
+                           SEALED(":address", s.address), SEALED(":phone", s.phone),
+                           BLOB(":nid_blind", in->nid ? by_nid : NULL, 32), BLOB(":name_blind", by_name, 32),
+                           INT(":at", w->now)))))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+static const char SQL_STORE[] =
+    "UPDATE person SET first_name_sealed = :first_name, father_name_sealed = :father_name, surname_sealed = "
+    ":surname, nid_sealed = :nid, birth_date_sealed = :birth_date, sex = :sex, address_sealed = :address, "
+    "phone_sealed = :phone, nid_blind = :nid_blind, name_blind = :name_blind WHERE id = :id";
+
+err person_store(struct work *w, int64_t id, const struct person_new *in)
+{
+    CLEANUP(sealed_person_free) struct sealed_person s = {0};
+    uint8_t by_nid[32], by_name[32];
+    err e;
+
+    if ((e = person_check(w, in)) || (e = person_seal(w, id, in, &s)) ||
+        (in->nid && (e = nid_blind(w, in->nid, by_nid))) || (e = name_blind(w, in, by_name)))
+        return e;
+    return db_exec(w->db, SQL_STORE,
+                   BINDS(INT(":id", id), SEALED(":first_name", s.first_name),
+                         SEALED(":father_name", s.father_name), SEALED(":surname", s.surname),
+                         SEALED(":nid", s.nid), SEALED(":birth_date", s.birth_date), TEXT(":sex", in->sex),
+                         SEALED(":address", s.address), SEALED(":phone", s.phone),
+                         BLOB(":nid_blind", in->nid ? by_nid : NULL, 32), BLOB(":name_blind", by_name, 32)));
+}
+
+static const char SQL_READ[] =
+    "SELECT first_name_sealed, father_name_sealed, surname_sealed, nid_sealed, "
+    "birth_date_sealed, address_sealed, phone_sealed, sex, died_on FROM person WHERE id = :id";
+
+static err person_unseal(struct work *w, struct stmt *s, struct person *p)
+{
+    const char *born;
+    err e;
+
+    if ((e = sealed_open(w, "person", "first_name", p->id, s, 0, &p->first_name)) ||
+        (e = sealed_open(w, "person", "father_name", p->id, s, 1, &p->father_name)) ||
+        (e = sealed_open(w, "person", "surname", p->id, s, 2, &p->surname)) ||
+        (e = sealed_open(w, "person", "nid", p->id, s, 3, &p->nid)) ||
+        (e = sealed_open(w, "person", "birth_date", p->id, s, 4, &born)) ||
+        (e = sealed_open(w, "person", "address", p->id, s, 5, &p->address)) ||
+        (e = sealed_open(w, "person", "phone", p->id, s, 6, &p->phone)))
+        return e;
+    p->birth_date = DATE_NONE;
+    if (born && date_parse(born, &p->birth_date))
+        return ERR_CORRUPT;
+    p->sex = stmt_text_in(s, 7, w->arena);
+    p->died_on = stmt_date(s, 8);
+    return OK;
+}
+
+err person_read(struct work *w, int64_t id, struct person *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct person p = {.id = id};
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_READ, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
+    if ((e = person_unseal(w, s, &p)))
+        return e;
+    *ret = p;
+    return OK;
+}
+
+static const char SQL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id LIMIT 1";
+static const char SQL_BY_NAME[] = "SELECT p.id FROM person p JOIN case_person c ON c.person_id = p.id "
+                                  "WHERE p.name_blind = :blind AND c.case_id = :case ORDER BY p.id LIMIT 1";
+/* Somebody who stands in a sealed file is not spoken of to those it is closed to. */
+static const char SQL_NAMESAKE[] =
+    "SELECT p.id FROM person p WHERE p.name_blind = :blind AND NOT EXISTS (SELECT 1 FROM case_person c "
+    "JOIN case_file f ON f.id = c.case_id WHERE c.person_id = p.id AND f.sealed = 1 AND NOT EXISTS "
+    "(SELECT 1 FROM case_access a WHERE a.case_id = f.id AND a.account_id = :account)) ORDER BY p.id LIMIT 1";
+
+/* The number decides, but under another name it may be a slip of the pen: said, so that nobody's card goes to
+ * somebody else. */
+static err find_by_nid(struct work *w, const struct person_new *in, int64_t *ret_id)
+{
+    struct person p;
+    uint8_t key[32];
+    int64_t id;
+    err e;
+
+    if ((e = nid_blind(w, in->nid, key)) ||
+        (e = db_int(w->db, SQL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &id)) ||
+        (e = person_read(w, id, &p)))
+        return e;
+    if (in->first_name && in->surname &&
+        (!text_same(in->first_name, p.first_name) || !text_same(in->surname, p.surname)))
+        work_warn(w, "other_name", "nid", "the register has this number under another name, and keeps that");
+    *ret_id = id;
+    return OK;
+}
+
+static err find_by_name(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id)
+{
+    uint8_t key[32];
+    int64_t namesake;
+    err e;
+
+    if ((e = name_blind(w, in, key)))
+        return e;
+    e = db_int(w->db, SQL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key), INT(":case", case_id)), ret_id);
+    if (e != ERR_ABSENT)
+        return e;
+    e = db_int(w->db, SQL_NAMESAKE, BINDS(BLOB(":blind", key, sizeof key), INT(":account", w->actor.account)),
+               &namesake);
+    if (!e)
+        work_warn(w, "same_name", "surname", "somebody of this name and birth date stands in another file");
+    return e && e != ERR_ABSENT ? e : ERR_ABSENT;
+}
+
+err person_find(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id)
+{
+    int64_t id = 0;
+    err e = ERR_ABSENT;
+
+    if (in->nid)
+        e = find_by_nid(w, in, &id);
+    if (e == ERR_ABSENT && in->birth_date != DATE_NONE)
+        e = find_by_name(w, in, case_id, &id);
+    if (e && e != ERR_ABSENT)
+        return e;
+    *ret_id = e ? 0 : id;
+    return OK;
+}
+
+static const char SQL_ALL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id";
+static const char SQL_ALL_BY_NAME[] = "SELECT id FROM person WHERE name_blind = :blind ORDER BY id";
+
+err person_twins(struct work *w, const struct person_new *in, struct person_twins *ret)
+{
+    struct person_twins t = {0};
+    uint8_t key[32];
+    err e;
+
+    if (in->nid && !nid_blind(w, in->nid, key) && /* not while it is being typed */
+        (e = rows_ids(w, SQL_ALL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &t.by_nid, &t.by_nid_count)))
+        return e;
+    if (in->first_name && in->surname && in->birth_date != DATE_NONE &&
+        ((e = name_blind(w, in, key)) ||
+         (e = rows_ids(w, SQL_ALL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key)), &t.by_name,
+                       &t.by_name_count))))
+        return e;
+    *ret = t;
+    return OK;
+}
+
+static const char SQL_RESPONDENTS[] =
+    "SELECT person_id FROM case_person WHERE case_id = :case AND role = 'respondent' ORDER BY id";
+
+static bool same_names(const struct person_new *in, const struct person *p)
+{
+    return text_same(in->first_name, p->first_name) && text_same(in->surname, p->surname) &&
+           (!in->father_name || !p->father_name || text_same(in->father_name, p->father_name));
+}
+
+err person_find_respondent(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct person p;
+    int64_t found = 0;
+    bool row;
+    err e;
+
+    if (in->nid || in->birth_date != DATE_NONE) {
+        *ret_id = 0;
+        return OK;
+    }
+    if ((e = db_query(w->db, SQL_RESPONDENTS, BINDS(INT(":case", case_id)), &s)))
+        return e;
+    while (!found && !(e = stmt_step(s, &row)) && row) {
+        if ((e = person_read(w, stmt_int(s, 0), &p)))
+            return e;
+        if (same_names(in, &p))
+            found = p.id;
+    }
+    if (!e)
+        *ret_id = found;
+    return e;
+}
+
+void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1])
+{
+    char first[8], surname[8];
+
+    text_initial(p->first_name, first);
+    text_initial(p->surname, surname);
+    if (date_known(p->birth_date))
+        snprintf(ret, CARD_HINT_MAX + 1, "%s.%s. %04d", first, surname, date_year(p->birth_date));
+    else
+        snprintf(ret, CARD_HINT_MAX + 1, "%s.%s.", first, surname);
+}
+
+static const char SQL_HINT[] =
+    "SELECT first_name_sealed, surname_sealed, birth_date_sealed FROM person WHERE id = :id";
+
+static err slice_copy(struct work *w, struct stmt *s, int column, struct slice *ret)
+{
+    const void *bytes = stmt_blob(s, column, &ret->size);
+
+    if (!stmt_null(s, column) && !bytes)
+        return ERR_CORRUPT; /* empty, which no sealed value is */
+    ret->data = NULL;
+    return !bytes || (ret->data = (uint8_t *)arena_text_n(w->arena, bytes, ret->size)) ? OK : ERR_SYSTEM;
+}
+
+err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct hint_sealed sealed = {.person = id};
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_HINT, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
+    if ((e = slice_copy(w, s, 0, &sealed.first_name)) || (e = slice_copy(w, s, 1, &sealed.surname)) ||
+        (e = slice_copy(w, s, 2, &sealed.birth_date)))
+        return e;
+    *ret = sealed;
+    return OK;
+}
+
+/* *ret_text: NULL where nothing stands, else in *ret. */
+static err slice_open(const struct keyring *k, const char *column, int64_t person, struct slice sealed,
+                      struct buf *ret, const char **ret_text)
+{
+    const struct seal_place at = {SEAL_PERSONAL, "person", column, person};
+    err e;
+
+    if (sealed.data) {
+        if ((e = unseal(k, &at, sealed.data, sealed.size, ret)))
+            return e;
+        *ret_text = ret->data ? ret->data : "";
+    }
+    return OK;
+}
+
+err person_hint_open(const struct keyring *k, const struct hint_sealed *s, char ret[CARD_HINT_MAX + 1])
+{
+    CLEANUP(buf_wipe) struct buf first = {0};
+    CLEANUP(buf_wipe) struct buf surname = {0};
+    CLEANUP(buf_wipe) struct buf born = {0};
+    struct person p = {.id = s->person, .birth_date = DATE_NONE};
+    const char *day = NULL;
+    err e;
+
+    if ((e = slice_open(k, "first_name", p.id, s->first_name, &first, &p.first_name)) ||
+        (e = slice_open(k, "surname", p.id, s->surname, &surname, &p.surname)) ||
+        (e = slice_open(k, "birth_date", p.id, s->birth_date, &born, &day)))
+        return e;
+    if (day && date_parse(day, &p.birth_date))
+        return ERR_CORRUPT;
+    person_hint(&p, ret);
+    return OK;
+}
+
+err person_hint_read(struct work *w, int64_t id, char ret[CARD_HINT_MAX + 1])
+{
+    struct hint_sealed sealed;
+    err e;
+
+    if ((e = person_hint_sealed(w, id, &sealed)))
+        return e;
+    return person_hint_open(w->keys, &sealed, ret);
+}

@@ -1,0 +1,65 @@
+/* How a protected person may be reached: by nobody and nothing until she has said how. */
+#include "domain/file/person.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+static const char SQL_READ[] =
+    "SELECT channel, detail_sealed, hours_sealed, address_sealed, coalesce(unsafe_since, 0) "
+    "FROM safe_contact WHERE person_id = :person";
+
+err safe_contact_read(struct work *w, int64_t person, struct safe_contact *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct safe_contact c = {.channel = "none"};
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_READ, BINDS(INT(":person", person)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (row) {
+        c.channel = stmt_text_in(s, 0, w->arena);
+        c.unsafe_since = stmt_int(s, 4);
+        if ((e = sealed_open(w, "safe_contact", "detail", person, s, 1, &c.detail)) ||
+            (e = sealed_open(w, "safe_contact", "hours", person, s, 2, &c.hours)) ||
+            (e = sealed_open(w, "safe_contact", "address", person, s, 3, &c.address)))
+            return e;
+    }
+    *ret = c;
+    return OK;
+}
+
+static const char SQL_WRITE[] =
+    "INSERT INTO safe_contact (person_id, channel, detail_sealed, hours_sealed, address_sealed, "
+    "unsafe_since) "
+    "VALUES (:person, :channel, :detail, :hours, :address, NULL) ON CONFLICT (person_id) DO UPDATE SET "
+    "channel = excluded.channel, detail_sealed = excluded.detail_sealed, hours_sealed = "
+    "excluded.hours_sealed, "
+    "address_sealed = excluded.address_sealed, unsafe_since = NULL";
+
+err safe_contact_write(struct work *w, int64_t person, const struct safe_contact *in)
+{
+    CLEANUP(buf_free) struct buf detail = {0};
+    CLEANUP(buf_free) struct buf hours = {0};
+    CLEANUP(buf_free) struct buf address = {0};
+    err e;
+
+    if ((e = sealed_text(w, "safe_contact", "detail", person, in->detail, &detail)) ||
+        (e = sealed_text(w, "safe_contact", "hours", person, in->hours, &hours)) ||
+        (e = sealed_text(w, "safe_contact", "address", person, in->address, &address)))
+        return e;
+    e = db_exec(w->db, SQL_WRITE,
+                BINDS(INT(":person", person), TEXT(":channel", in->channel), SEALED(":detail", detail),
+                      SEALED(":hours", hours), SEALED(":address", address)));
+    return e == ERR_INPUT
+               ? refuse(w, e, "unknown_channel", "channel", "one of none, phone, sms, email, in_person")
+               : e;
+}
+
+static const char SQL_UNSAFE[] =
+    "INSERT INTO safe_contact (person_id, channel, unsafe_since) VALUES (:person, 'none', :at) "
+    "ON CONFLICT (person_id) DO UPDATE SET unsafe_since = excluded.unsafe_since";
+
+err safe_contact_unsafe(struct work *w, int64_t person)
+{
+    return db_exec(w->db, SQL_UNSAFE, BINDS(INT(":person", person), INT(":at", w->now)));
+}

@@ -1,0 +1,304 @@
+/* Reading a court's list: the cells are read as the import reads them, whatever else stands in the file. */
+#include "domain/import/court_list.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/import/order_import_row.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+#define NAME_MAX_BYTES (4 * ORDER_TEXT_MAX + 1)
+#define SUCCESSORS_MAX 8 /* names in a row; more would be a circle */
+
+struct court_name {
+    const char *name, *successor; /* folded; successor NULL: the last name */
+};
+struct courts {
+    struct court_name *at;
+    size_t count;
+};
+
+static bool in_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
+}
+
+/* Letters and digits alone; in numbers a stroke stays, however it is drawn. */
+static const char *letters(struct arena *a, const char *text, bool strokes)
+{
+    char folded[NAME_MAX_BYTES];
+    size_t n = 0;
+
+    text_fold(text, folded, sizeof folded);
+    for (const char *f = folded; *f; f++) {
+        if (in_word(*f))
+            folded[n++] = *f;
+        else if (strokes && strchr("/-\\", *f))
+            folded[n++] = '/';
+    }
+    return arena_text_n(a, folded, n);
+}
+
+const char *order_number_fold(struct arena *a, const char *number)
+{
+    const char *folded = letters(a, number, true);
+
+    return folded && !strncmp(folded, "nr", 2) && folded[2] ? folded + 2 : folded;
+}
+
+static const char SQL_COURTS[] = "SELECT name, successor FROM court ORDER BY id";
+
+static err court_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct court_name *c = row;
+
+    if (!(c->name = letters(w->arena, stmt_text(s, 0), false)))
+        return ERR_SYSTEM;
+    if (stmt_null(s, 1))
+        return OK;
+    return (c->successor = letters(w->arena, stmt_text(s, 1), false)) ? OK : ERR_SYSTEM;
+}
+
+err courts_load(struct work *w, struct courts **ret)
+{
+    struct courts *c = arena_alloc(w->arena, sizeof *c);
+    err e;
+
+    if (!c)
+        return ERR_SYSTEM;
+    if ((e = rows_read(w, SQL_COURTS, NO_BINDS, sizeof *c->at, court_fill, &c->at, &c->count)))
+        return e;
+    *ret = c;
+    return OK;
+}
+
+static const char *successor_of(const struct courts *c, const char *name)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (!strcmp(c->at[i].name, name))
+            return c->at[i].successor;
+    return NULL;
+}
+
+const char *court_fold(const struct courts *c, struct arena *a, const char *issuer)
+{
+    const char *name = letters(a, issuer, false), *next;
+
+    for (int i = 0; name && i < SUCCESSORS_MAX && (next = successor_of(c, name)); i++)
+        name = next;
+    return name;
+}
+
+static const enum import_column READ[] = {COLUMN_NUMBER,        COLUMN_KIND,  COLUMN_ISSUER,
+                                          COLUMN_DECISION_DATE, COLUMN_START, COLUMN_END};
+#define READ_COUNT  (sizeof READ / sizeof READ[0])
+#define READ_NEEDED 4
+
+struct reading {
+    struct work *w;
+    struct arena *kept; /* outlives the lines; w->arena is each line's own */
+    const struct courts *courts;
+    size_t cell[READ_COUNT]; /* where they stand in the file; SIZE_MAX: nowhere */
+    size_t width;            /* of the header */
+    struct import_notes notes;
+    struct listed_order *orders;
+    size_t room;
+    struct reconciliation *made;
+};
+
+static void heading_take(struct reading *r, char *heading, size_t at)
+{
+    enum import_column c;
+
+    if (!text_valid(heading, strlen(heading)) || !import_column_find(text_trim(heading), &c))
+        return;
+    for (size_t i = 0; i < READ_COUNT; i++) {
+        if (READ[i] != c)
+            continue;
+        if (r->cell[i] != SIZE_MAX)
+            import_note_add(&r->notes, false, import_column_name(c), "duplicate_column",
+                            "this column stands in the file twice");
+        r->cell[i] = at;
+    }
+}
+
+static void header_take(struct reading *r, const struct csv_row *line)
+{
+    r->notes.line = line->line;
+    r->width = line->count;
+    for (size_t i = 0; i < READ_COUNT; i++)
+        r->cell[i] = SIZE_MAX;
+    for (size_t i = 0; i < line->count; i++)
+        heading_take(r, line->cells[i], i);
+    for (size_t i = 0; i < READ_NEEDED; i++)
+        if (r->cell[i] == SIZE_MAX)
+            import_note_add(&r->notes, false, import_column_name(READ[i]), "missing_column",
+                            "this column is needed");
+    r->made->header_bad = r->notes.count > 0;
+}
+
+/* The cells that are read, in the order of READ: so the import's reader sees no column it does not know. */
+static err line_narrow(struct reading *r, const struct csv_row *line, struct csv_row *ret,
+                       struct import_header *header)
+{
+    char **cells = arena_array(r->w->arena, READ_COUNT, sizeof *cells);
+
+    if (!cells)
+        return ERR_SYSTEM;
+    for (enum import_column c = 0; c < COLUMN_COUNT; c++)
+        header->cell[c] = SIZE_MAX;
+    for (size_t i = 0; i < READ_COUNT; i++) {
+        header->cell[READ[i]] = i;
+        cells[i] = r->cell[i] < line->count ? line->cells[r->cell[i]] : NULL;
+        if (!cells[i] && !(cells[i] = arena_text(r->w->arena, "")))
+            return ERR_SYSTEM;
+    }
+    *ret = (struct csv_row){line->line, READ_COUNT, cells};
+    return OK;
+}
+
+static void needed_note(struct reading *r, bool there, enum import_column c, const char *code,
+                        const char *reason)
+{
+    if (!there && !import_fault_noted(&r->notes, import_column_name(c)))
+        import_note_add(&r->notes, false, import_column_name(c), code, "%s", reason);
+}
+
+static void order_judge(struct reading *r, const struct csv_row *line, const struct order_new *o)
+{
+    needed_note(r, o->number, COLUMN_NUMBER, "missing", "the number is needed");
+    needed_note(r, o->kind, COLUMN_KIND, "unknown_kind", "UMPMM, UMM or UM");
+    needed_note(r, o->issuer, COLUMN_ISSUER, "missing", "the court is needed");
+    needed_note(r, o->decision_date != DATE_NONE, COLUMN_DECISION_DATE, "missing",
+                "the day of the decision is needed");
+    if (o->number && text_length(o->number) > ORDER_TEXT_MAX)
+        needed_note(r, false, COLUMN_NUMBER, "too_long", "too long for a number");
+    if (o->issuer && text_length(o->issuer) > ORDER_TEXT_MAX)
+        needed_note(r, false, COLUMN_ISSUER, "too_long", "too long for a name");
+    if (o->start != DATE_NONE && o->end != DATE_NONE && o->end < o->start)
+        needed_note(r, false, COLUMN_END, "out_of_order", "it ends before it begins");
+    for (size_t i = r->width; i < line->count; i++)
+        if (line->cells[i][0])
+            import_note_add(&r->notes, false, "", "too_many_cells",
+                            "cell %zu stands under no heading; a text with a separator in it needs quotes",
+                            i + 1);
+}
+
+static err order_keep(struct reading *r, size_t line, const struct order_new *o)
+{
+    struct listed_order *l = arena_grow(r->kept, &r->orders, &r->made->listed, &r->room, sizeof *l);
+
+    if (!l)
+        return ERR_SYSTEM;
+    *l = (struct listed_order){
+        .which = {.line = line,
+                  .kind = o->kind,
+                  .issuer = arena_text(r->kept, o->issuer),
+                  .number = arena_text(r->kept, o->number),
+                  .decision_date = o->decision_date},
+        .court = court_fold(r->courts, r->kept, o->issuer),
+        .number = order_number_fold(r->kept, o->number),
+        .start = o->start,
+        .end = o->end,
+    };
+    return l->which.issuer && l->which.number && l->court && l->number ? OK : ERR_SYSTEM;
+}
+
+static err line_take(struct reading *r, const struct csv_row *line)
+{
+    struct import_header header;
+    struct csv_row narrow;
+    struct import_row row;
+    err e;
+
+    r->notes.line = line->line;
+    if (r->made->listed + r->made->bad == IMPORT_ROWS_MAX)
+        return refuse(r->w, ERR_LIMIT, "too_many_rows", "", "more than %d rows", IMPORT_ROWS_MAX);
+    if ((e = line_narrow(r, line, &narrow, &header)) ||
+        (e = import_row_read(r->w, &header, &narrow, &r->notes, &row)))
+        return e;
+    order_judge(r, line, &row.order);
+    if (!import_fault_noted(&r->notes, NULL))
+        return order_keep(r, line->line, &row.order);
+    r->made->bad++;
+    return OK;
+}
+
+static void line_broken(struct reading *r, size_t line, bool header)
+{
+    r->notes.line = line;
+    import_note_add(&r->notes, false, "", "bad_csv",
+                    "a quote that does not close, a character behind a closing quote, or a NUL byte");
+    r->made->bad++;
+    r->made->header_bad |= header;
+}
+
+static err lines_walk(struct reading *r, const char *text, size_t n)
+{
+    struct csv_row line = {0};
+    bool more = true, header = true;
+    struct csv csv;
+    err e;
+
+    csv_open(&csv, text, n);
+    while (!r->made->header_bad) {
+        arena_reset(r->w->arena);
+        e = csv_next(&csv, r->w->arena, &line, &more);
+        if (e && e != ERR_INPUT)
+            return e;
+        if (!e && !more)
+            break;
+        if (!e && import_row_empty(&line))
+            continue;
+        if (e)
+            line_broken(r, line.line, header);
+        else if (header)
+            header_take(r, &line);
+        else if ((e = line_take(r, &line)))
+            return e;
+        header = false;
+    }
+    if (!header)
+        return OK;
+    r->notes.line = 1;
+    import_note_add(&r->notes, false, "", "no_header", "the file is empty");
+    r->made->header_bad = true;
+    return OK;
+}
+
+err court_list_read(struct work *w, const struct courts *courts, const char *text, size_t n,
+                    struct reconciliation *ret, struct listed_order **ret_orders)
+{
+    CLEANUP(arena_free) struct arena lines = {0};
+    struct reading r = {
+        .w = w, .kept = w->arena, .courts = courts, .notes = {.arena = w->arena}, .made = ret};
+    err e;
+
+    w->arena = &lines;
+    e = lines_walk(&r, text, n);
+    w->arena = r.kept;
+    if (e || r.notes.failed)
+        return e ? e : ERR_SYSTEM;
+    ret->notes = r.notes.at;
+    ret->note_count = r.notes.count;
+    *ret_orders = r.orders;
+    return OK;
+}
+
+int listed_order_compare(const void *a, const void *b)
+{
+    const struct listed_order *x = a, *y = b;
+    int order = strcmp(x->court, y->court);
+
+    if (!order)
+        order = strcmp(x->number, y->number);
+    if (!order)
+        order = (x->which.decision_date > y->which.decision_date) -
+                (x->which.decision_date < y->which.decision_date);
+    if (!order)
+        order = (x->which.line > y->which.line) - (x->which.line < y->which.line);
+    return order;
+}

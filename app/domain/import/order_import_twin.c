@@ -1,0 +1,153 @@
+/* Whatever keeps the same order, and the same person, from coming in twice. */
+#include "domain/import/order_import_twin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/law/nid.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static int seen_compare(const void *a, const void *b)
+{
+    const struct import_seen *const *x = a, *const *y = b;
+    int order = memcmp((*x)->key, (*y)->key, DIGEST_SIZE);
+
+    if (!order)
+        order = memcmp((*x)->content, (*y)->content, DIGEST_SIZE);
+    if (order)
+        return order;
+    return (*x)->line < (*y)->line ? -1 : (*x)->line > (*y)->line;
+}
+
+static bool content_same(const struct import_seen *a, const struct import_seen *b)
+{
+    return !memcmp(a->content, b->content, DIGEST_SIZE);
+}
+
+/* Rows of one key, those of one content together: the first content names a row of the last, all others one
+ * of the first. */
+static void group_mark(struct import_seen **group, size_t count)
+{
+    if (content_same(group[0], group[count - 1]))
+        return;
+    for (size_t i = 0; i < count; i++)
+        group[i]->twin = content_same(group[0], group[i]) ? group[count - 1]->line : group[0]->line;
+}
+
+err import_twins_find(struct arena *a, struct import_seen *seen, size_t count)
+{
+    struct import_seen **sorted = arena_array(a, count + 1, sizeof(struct import_seen *));
+    size_t known = 0;
+
+    if (!sorted)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if (seen[i].known)
+            sorted[known++] = &seen[i];
+    qsort(sorted, known, sizeof(struct import_seen *), seen_compare);
+    for (size_t from = 0, to; from < known; from = to) {
+        for (to = from + 1; to < known && !memcmp(sorted[to]->key, sorted[from]->key, DIGEST_SIZE);)
+            to++;
+        group_mark(sorted + from, to - from);
+    }
+    return OK;
+}
+
+static const char SQL_STANDING[] =
+    "SELECT import_blind FROM protection_order WHERE issuer_folded = :issuer AND number = :number AND "
+    "decision_date = :decision";
+
+err import_standing(struct work *w, const struct import_row *row, enum import_standing *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    char folded[4 * ORDER_TEXT_MAX + 1];
+    const void *content;
+    size_t size;
+    bool there;
+    err e;
+
+    if ((e = db_query(w->db, SQL_STANDING,
+                      BINDS(TEXT(":issuer", text_fold(row->order.issuer, folded, sizeof folded)),
+                            TEXT(":number", row->order.number), DATE(":decision", row->order.decision_date)),
+                      &s)) ||
+        (e = stmt_step(s, &there)))
+        return e;
+    *ret = IMPORT_NEW;
+    if (!there)
+        return OK;
+    content = stmt_blob(s, 0, &size);
+    *ret = !content || (size == DIGEST_SIZE && !memcmp(content, row->content, size)) ? IMPORT_THERE
+                                                                                     : IMPORT_DIFFERS;
+    return OK;
+}
+
+static const char SQL_FILE[] = "SELECT coalesce(max(case_id), 0) FROM case_person "
+                               "WHERE person_id = :person AND role = 'protected'";
+
+static err file_of(struct work *w, const struct person_new *who, int64_t *ret)
+{
+    const struct person_new by_nid = {.nid = who->nid, .birth_date = DATE_NONE};
+    char normal[NID_TEXT];
+    int64_t person;
+    err e;
+
+    *ret = 0;
+    if (!who->nid || nid_check(who->nid, normal) == NID_MALFORMED)
+        return OK;
+    if ((e = person_find(w, &by_nid, 0, &person)) || !person)
+        return e;
+    return db_int(w->db, SQL_FILE, BINDS(INT(":person", person)), ret);
+}
+
+struct member {
+    int64_t person;
+    enum case_role role;
+    struct person who;
+};
+
+static const char SQL_MEMBERS[] = "SELECT person_id, role FROM case_person WHERE case_id = :case ORDER BY id";
+
+static err member_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct member *m = row;
+
+    m->person = stmt_int(s, 0);
+    return case_role_parse(stmt_text(s, 1), &m->role) ? person_read(w, m->person, &m->who) : ERR_CORRUPT;
+}
+
+/* Neither has a personal number, and nothing else that is known of both differs. */
+static bool same_person(const struct member *m, const struct order_person *p)
+{
+    const struct person_new *n = &p->who;
+
+    return m->role == p->role && !n->nid && !m->who.nid && m->who.birth_date == n->birth_date &&
+           n->first_name && n->surname && text_same(m->who.first_name, n->first_name) &&
+           text_same(m->who.surname, n->surname);
+}
+
+static void member_match(struct order_person *p, const struct member *members, size_t count)
+{
+    for (size_t i = 0; i < count && !p->person; i++)
+        if (same_person(&members[i], p))
+            p->person = members[i].person;
+}
+
+err import_file_find(struct work *w, struct order_new *order)
+{
+    struct member *members;
+    size_t count;
+    err e;
+
+    if ((e = file_of(w, &order->persons[0].who, &order->case_id)) || !order->case_id)
+        return e;
+    if ((e = rows_read(w, SQL_MEMBERS, BINDS(INT(":case", order->case_id)), sizeof *members, member_fill,
+                       &members, &count)))
+        return e;
+    for (size_t i = 0; i < order->persons_count; i++)
+        member_match(&order->persons[i], members, count);
+    if (order->respondent)
+        member_match(order->respondent, members, count);
+    return OK;
+}

@@ -1,0 +1,87 @@
+/* Days on which a kindergarten feeds nobody: holidays, repairs. */
+#include "domain/kindergarten/kindergarten.h"
+#include "domain/office/audit.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static const char SQL_LIST[] =
+    "SELECT c.id, c.on_day, c.organisation_id, o.name, c.text FROM closed_day c "
+    "LEFT JOIN organisation o ON o.id = c.organisation_id WHERE (:from IS NULL OR c.on_day >= :from) "
+    "AND (:until IS NULL OR c.on_day <= :until) ORDER BY c.on_day, c.id";
+
+static err closed_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct closed_day *)row = (struct closed_day){.id = stmt_int(s, 0),
+                                                    .on = stmt_date(s, 1),
+                                                    .organisation = stmt_int(s, 2),
+                                                    .organisation_name = stmt_text_in(s, 3, w->arena),
+                                                    .text = stmt_text_in(s, 4, w->arena)};
+    return OK;
+}
+
+err closed_day_list(struct work *w, date from, date until, struct closed_day **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), sizeof **ret,
+                     closed_fill, ret, ret_count);
+}
+
+static const char SQL_PLACE[] = "SELECT count(*) FROM organisation WHERE id = :id AND kind = 'kindergarten'";
+static const char SQL_TWICE[] = "SELECT count(*) FROM closed_day WHERE on_day = :on AND "
+                                "coalesce(organisation_id, 0) IN (0, :organisation)";
+
+static err closed_check(struct work *w, const struct closed_day *in)
+{
+    int64_t count;
+    err e;
+
+    if ((e = field_text_check(w, "text", in->text, CLOSED_TEXT_MAX, true)))
+        return e;
+    if (in->organisation) {
+        if ((e = db_int(w->db, SQL_PLACE, BINDS(INT(":id", in->organisation)), &count)))
+            return e;
+        if (!count)
+            return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
+                          "no crèche or kindergarten with this id");
+    }
+    if ((e = db_int(w->db, SQL_TWICE, BINDS(DATE(":on", in->on), INT(":organisation", in->organisation)),
+                    &count)))
+        return e;
+    return count ? refuse(w, ERR_CONFLICT, "already_closed", "on", "closed on that day already") : OK;
+}
+
+static const char SQL_ADD[] = "INSERT INTO closed_day (id, on_day, organisation_id, text) "
+                              "VALUES (:id, :on, :organisation, :text)";
+
+err closed_day_add(struct work *w, const struct closed_day *in, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "closed_day.add", .record = "closed_day"};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = closed_check(w, in)) ||
+        (e = id_next(w, "closed_day", &entry.record_id)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", entry.record_id), DATE(":on", in->on),
+                           INT_OR_NULL(":organisation", in->organisation, in->organisation),
+                           TEXT(":text", in->text)))) ||
+        (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = entry.record_id;
+    return OK;
+}
+
+static const char SQL_REMOVE[] = "DELETE FROM closed_day WHERE id = :id";
+
+err closed_day_remove(struct work *w, int64_t id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {.what = "closed_day.remove", .record = "closed_day", .record_id = id};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":id", id)))))
+        return e;
+    if (!db_changes(w->db))
+        return refuse(w, ERR_ABSENT, "no_closed_day", "", "no such closed day");
+    return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
+}

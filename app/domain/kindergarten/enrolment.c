@@ -1,0 +1,150 @@
+/* Enrolments of children in a crèche or kindergarten: one place a day. */
+#include "domain/card/card.h"
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
+#include "domain/payment/circumstance.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static const char SQL_PLACE[] =
+    "SELECT count(*) FROM organisation WHERE id = :id AND kind = 'kindergarten' AND active = 1";
+static const char SQL_OVERLAP[] = "SELECT count(*) FROM enrolment WHERE person_id = :person "
+                                  "AND (until_day IS NULL OR until_day >= :from) "
+                                  "AND (coalesce(:until, '9999-12-31') >= from_day)";
+
+static err enrolment_check(struct work *w, const struct enrolment_new *in)
+{
+    enum case_role role;
+    int64_t count;
+    err e;
+
+    if (in->from == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "from", "the first day is needed");
+    if (in->until != DATE_NONE && in->until < in->from)
+        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
+    if ((e = case_person_role(w, in->case_id, in->person, "person", &role)))
+        return e;
+    if (role == ROLE_RESPONDENT)
+        return refuse(w, ERR_INPUT, "not_beneficiary", "person", "a respondent is never a beneficiary");
+    if ((e = db_int(w->db, SQL_PLACE, BINDS(INT(":id", in->organisation)), &count)))
+        return e;
+    if (count == 0)
+        return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
+                      "no crèche or kindergarten in use with this id");
+    if ((e = db_int(w->db, SQL_OVERLAP,
+                    BINDS(INT(":person", in->person), DATE(":from", in->from), DATE(":until", in->until)),
+                    &count)))
+        return e;
+    return count ? refuse(w, ERR_CONFLICT, "enrolled_elsewhere", "from",
+                          "this child is enrolled on some of these days already")
+                 : OK;
+}
+
+static const char SQL_ADD[] = "INSERT INTO enrolment (id, person_id, organisation_id, from_day, until_day) "
+                              "VALUES (:id, :person, :organisation, :from, :until)";
+
+err enrolment_add(struct work *w, const struct enrolment_new *in, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "enrolment.add", .record = "enrolment", .case_id = in->case_id};
+    int64_t id;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) || (e = enrolment_check(w, in)) ||
+        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = id_next(w, "enrolment", &id)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", id), INT(":person", in->person), INT(":organisation", in->organisation),
+                           DATE(":from", in->from), DATE(":until", in->until)))))
+        return e;
+    entry.record_id = id;
+    if ((e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+static const char SQL_BEGUN[] = "SELECT person_id FROM enrolment WHERE id = :id AND from_day <= :until";
+/* Only earlier than before: a later last day could run into another place. */
+static const char SQL_END[] = "UPDATE enrolment SET until_day = :until WHERE id = :id AND "
+                              "(until_day IS NULL OR until_day > :until) RETURNING id";
+
+static err enrolment_cut(struct work *w, int64_t id, date until)
+{
+    int64_t changed;
+    err e = db_int(w->db, SQL_END, BINDS(DATE(":until", until), INT(":id", id)), &changed);
+
+    return e == ERR_ABSENT
+               ? refuse(w, ERR_CONFLICT, "already_ended", "until", "this enrolment ends by that day already")
+               : e;
+}
+
+err enrolment_end(struct work *w, int64_t id, date until)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "enrolment.end", .record = "enrolment", .record_id = id};
+    int64_t person;
+    err e;
+
+    if (until == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "until", "the last day is needed");
+    if ((e = tx_begin(&tx, w->db)))
+        return e;
+    e = db_int(w->db, SQL_BEGUN, BINDS(DATE(":until", until), INT(":id", id)), &person);
+    if (e == ERR_ABSENT)
+        return refuse(w, ERR_ABSENT, "no_such_enrolment", "", "no such enrolment that has begun by that day");
+    if (e || (e = case_of_beneficiary(w, person, &entry.case_id)) ||
+        (e = case_touch(w, entry.case_id, 0, &entry.case_version)) || (e = enrolment_cut(w, id, until)) ||
+        (e = card_refresh(w, person)) || (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static const char SQL_LIST[] =
+    "SELECT e.id, e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "
+    "JOIN organisation o ON o.id = e.organisation_id WHERE e.person_id = :person ORDER BY e.from_day, e.id";
+
+static err enrolment_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct enrolment *)row = (struct enrolment){.id = stmt_int(s, 0),
+                                                  .person = stmt_int(s, 1),
+                                                  .organisation = stmt_int(s, 2),
+                                                  .organisation_name = stmt_text_in(s, 3, w->arena),
+                                                  .from = stmt_date(s, 4),
+                                                  .until = stmt_date_open(s, 5)};
+    return OK;
+}
+
+err enrolment_list(struct work *w, int64_t person, struct enrolment **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, enrolment_fill, ret,
+                     ret_count);
+}
+
+static const char SQL_PERSONS[] =
+    "SELECT DISTINCT c.person_id FROM case_person c JOIN enrolment e ON e.person_id = c.person_id "
+    "WHERE c.case_id = :case";
+static const char SQL_LIST_CASE[] =
+    "SELECT e.id, e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "
+    "JOIN organisation o ON o.id = e.organisation_id WHERE e.person_id IN (SELECT person_id FROM case_person "
+    "WHERE case_id = :case) ORDER BY e.from_day, e.id";
+
+err enrolment_list_case(struct work *w, int64_t case_id, struct enrolment **ret, size_t *ret_count)
+{
+    const struct entry entry = {
+        .what = "enrolment.list", .record = "case_file", .record_id = case_id, .case_id = case_id};
+    int64_t *persons;
+    size_t count;
+    err e;
+
+    if ((e = case_may_open(w, case_id)) ||
+        (e = rows_ids(w, SQL_PERSONS, BINDS(INT(":case", case_id)), &persons, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = case_person_may_open(w, persons[i], case_id)))
+            return e;
+    if ((e = audit_append(w, &entry)))
+        return e;
+    return rows_read(w, SQL_LIST_CASE, BINDS(INT(":case", case_id)), sizeof **ret, enrolment_fill, ret,
+                     ret_count);
+}

@@ -1,0 +1,217 @@
+/* The exempt days of a month: enrolled there, and entitled by the rules. */
+#include "domain/kindergarten/kindergarten.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "domain/claim/claim.h"
+#include "domain/file/person.h"
+#include "domain/kindergarten/kindergarten_fee.h"
+#include "domain/office/audit.h"
+#include "domain/work/rows.h"
+#include "render/csv.h"
+#include "store/db.h"
+
+struct enrolled {
+    int64_t person, organisation;
+    const char *organisation_name;
+    date from, until;
+};
+
+static const char SQL_ENROLLED[] =
+    "SELECT e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "
+    "JOIN organisation o ON o.id = e.organisation_id WHERE (:organisation = 0 OR o.id = :organisation) "
+    "AND e.from_day <= :last AND (e.until_day IS NULL OR e.until_day >= :first) "
+    "ORDER BY o.name, o.id, e.person_id, e.from_day";
+
+static err enrolled_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct enrolled *)row = (struct enrolled){.person = stmt_int(s, 0),
+                                                .organisation = stmt_int(s, 1),
+                                                .organisation_name = stmt_text_in(s, 2, w->arena),
+                                                .from = stmt_date(s, 3),
+                                                .until = stmt_date_open(s, 4)};
+    return OK;
+}
+
+/* One month that is being counted. */
+struct month {
+    struct span days;
+    struct rules rules;
+    struct closed_day *closed;
+    size_t closed_count;
+    struct exempt_days *list;
+    size_t count, room;
+};
+
+static date later(date a, date b)
+{
+    return a > b ? a : b;
+}
+
+static date earlier(date a, date b)
+{
+    return a < b ? a : b;
+}
+
+/* Days with one fee; they go on from the row before where they touch it. */
+static err days_add(struct work *w, struct month *m, const struct enrolled *e, struct span days, int64_t fee)
+{
+    struct exempt_days *row = m->count ? &m->list[m->count - 1] : NULL;
+    int64_t charged = charged_days(m->closed, m->closed_count, e->organisation, days);
+
+    if (!row || row->person != e->person || row->organisation != e->organisation ||
+        row->until + 1 != days.from) {
+        if (!(row = arena_grow(w->arena, &m->list, &m->count, &m->room, sizeof *row)))
+            return ERR_SYSTEM;
+        *row = (struct exempt_days){.organisation = e->organisation,
+                                    .organisation_name = e->organisation_name,
+                                    .person = e->person,
+                                    .from = days.from};
+    }
+    row->until = days.until;
+    row->days += charged;
+    row->sum += charged * fee;
+    return OK;
+}
+
+static err enrolment_count(struct work *w, struct month *m, const struct enrolled *at)
+{
+    struct entitlement *runs;
+    struct claim claim;
+    size_t count;
+    err e;
+
+    if ((e = claim_load(w, at->person, &m->rules, &claim)) ||
+        (e = entitlement_runs(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN, w->arena,
+                              &runs, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        struct span days = {later(runs[i].from, later(at->from, m->days.from)),
+                            earlier(runs[i].until, earlier(at->until, m->days.until))};
+
+        if (days.from <= days.until && (e = days_add(w, m, at, days, runs[i].because.amount)))
+            return e;
+    }
+    return OK;
+}
+
+/* organisation 0: all. */
+static err month_count(struct work *w, int64_t organisation, date first, struct month *m)
+{
+    struct enrolled *enrolled;
+    size_t count;
+    err e;
+
+    *m = (struct month){.days = {first, date_add_days(date_add_months(first, 1), -1)}};
+    if ((e = rules_load(w, &m->rules)) ||
+        (e = closed_day_list(w, m->days.from, m->days.until, &m->closed, &m->closed_count)) ||
+        (e = rows_read(w, SQL_ENROLLED,
+                       BINDS(INT(":organisation", organisation), DATE(":first", m->days.from),
+                             DATE(":last", m->days.until)),
+                       sizeof *enrolled, enrolled_fill, &enrolled, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = enrolment_count(w, m, &enrolled[i])))
+            return e;
+    return OK;
+}
+
+static err hints_read(struct work *w, struct month *m)
+{
+    char hint[CARD_HINT_MAX + 1];
+    err e;
+
+    for (size_t i = 0; i < m->count; i++) {
+        if ((e = person_hint_read(w, m->list[i].person, hint)))
+            return e;
+        if (!(m->list[i].hint = arena_text(w->arena, hint)))
+            return ERR_SYSTEM;
+    }
+    return OK;
+}
+
+err kindergarten_month(struct work *w, int64_t organisation, date month, struct exempt_days **ret,
+                       size_t *ret_count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {
+        .what = "kindergarten.month", .record = "organisation", .record_id = organisation};
+    struct month m;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = month_count(w, organisation, month, &m)) ||
+        (e = hints_read(w, &m)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret = m.list;
+    *ret_count = m.count;
+    return OK;
+}
+
+static void row_write(struct buf *out, const struct exempt_days *d)
+{
+    char from[DATE_TEXT], until[DATE_TEXT], days[24];
+
+    snprintf(days, sizeof days, "%" PRId64, d->days);
+    csv_cell(out, ';', true, d->hint);
+    csv_cell(out, ';', false, date_format_sq(d->from, from));
+    csv_cell(out, ';', false, date_format_sq(d->until, until));
+    csv_cell(out, ';', false, days);
+    csv_end_row(out);
+}
+
+err kindergarten_month_csv(struct work *w, int64_t organisation, date month, struct buf *ret)
+{
+    static const char *const HEADERS[] = {"Fëmija", "Nga", "Deri më", "Ditë"};
+    struct exempt_days *list;
+    size_t count;
+    err e;
+
+    if ((e = kindergarten_month(w, organisation, month, &list, &count)))
+        return e;
+    buf_text(ret, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < sizeof HEADERS / sizeof HEADERS[0]; i++)
+        csv_cell(ret, ';', i == 0, HEADERS[i]);
+    csv_end_row(ret);
+    for (size_t i = 0; i < count; i++)
+        row_write(ret, &list[i]);
+    return buf_err(ret);
+}
+
+/* Rows of one kindergarten stand together, those of one child within them. */
+static err fees_add(struct work *w, const struct month *m, struct fees_waived **list, size_t *count)
+{
+    size_t room = 0;
+
+    for (size_t i = 0; i < m->count; i++) {
+        const struct exempt_days *d = &m->list[i];
+        struct fees_waived *f = *count ? &(*list)[*count - 1] : NULL;
+
+        if (!f || f->organisation != d->organisation) {
+            if (!(f = arena_grow(w->arena, list, count, &room, sizeof *f)))
+                return ERR_SYSTEM;
+            *f = (struct fees_waived){.organisation = d->organisation, .name = d->organisation_name};
+        }
+        f->children += !f->children || m->list[i - 1].person != d->person;
+        f->days += d->days;
+        f->sum += d->sum;
+    }
+    return OK;
+}
+
+err kindergarten_fees(struct work *w, date month, struct fees_waived **ret, size_t *ret_count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {.what = "kindergarten.fees", .record = "organisation"};
+    struct fees_waived *list = NULL;
+    size_t count = 0;
+    struct month m;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = month_count(w, 0, month, &m)) ||
+        (e = fees_add(w, &m, &list, &count)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret = list;
+    *ret_count = count;
+    return OK;
+}

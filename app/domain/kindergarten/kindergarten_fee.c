@@ -1,0 +1,127 @@
+/* What the waived fees of many months come to: each child's claim is worked out once for all of them. */
+#include "domain/kindergarten/kindergarten_fee.h"
+
+#include "domain/claim/claim.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+struct enrolled {
+    int64_t person, organisation;
+    struct span days;
+};
+
+struct summing {
+    struct work *w;
+    struct rules rules;
+    struct claim_walk *claims;
+    struct closed_day *closed;
+    size_t closed_count;
+    date first;
+    int months;
+    int64_t *sums;
+};
+
+static bool day_charged(const struct closed_day *closed, size_t count, int64_t organisation, date day)
+{
+    if ((day + 3) % 7 > 4) /* 1970-01-01 was a Thursday */
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (closed[i].on == day && (!closed[i].organisation || closed[i].organisation == organisation))
+            return false;
+    return true;
+}
+
+int64_t charged_days(const struct closed_day *closed, size_t count, int64_t organisation, struct span days)
+{
+    int64_t charged = 0;
+
+    for (date day = days.from; day <= days.until; day++)
+        charged += day_charged(closed, count, organisation, day);
+    return charged;
+}
+
+static struct span span_common(struct span a, struct span b)
+{
+    return (struct span){a.from > b.from ? a.from : b.from, a.until < b.until ? a.until : b.until};
+}
+
+/* What the run of an entitlement is worth at that kindergarten, month by month. */
+static void run_sum(struct summing *m, const struct enrolled *at, const struct entitlement *run)
+{
+    const struct span exempt = span_common(at->days, (struct span){run->from, run->until});
+
+    for (int i = 0; i < m->months; i++) {
+        const date month = date_add_months(m->first, i);
+        const struct span days = span_common(exempt, (struct span){month, date_add_months(month, 1) - 1});
+
+        m->sums[i] += charged_days(m->closed, m->closed_count, at->organisation, days) * run->because.amount;
+    }
+}
+
+static const char SQL_ENROLLED[] =
+    "SELECT person_id, organisation_id, from_day, until_day FROM enrolment "
+    "WHERE from_day <= :last AND (until_day IS NULL OR until_day >= :first) ORDER BY person_id, from_day";
+
+static err enrolled_fill(struct work *w, struct stmt *s, void *row)
+{
+    (void)w;
+    *(struct enrolled *)row = (struct enrolled){.person = stmt_int(s, 0),
+                                                .organisation = stmt_int(s, 1),
+                                                .days = {stmt_date(s, 2), stmt_date_open(s, 3)}};
+    return OK;
+}
+
+/* `list`: by person. */
+static err enrolled_sum(struct summing *m, const struct enrolled *list, size_t count)
+{
+    struct entitlement *runs = NULL;
+    struct claim claim;
+    size_t run_count = 0;
+    err e;
+
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || list[i].person != list[i - 1].person) {
+            arena_reset(m->w->arena);
+            if ((e = claim_walk_to(m->claims, list[i].person, &claim)) ||
+                (e = entitlement_runs(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN,
+                                      m->w->arena, &runs, &run_count)))
+                return e;
+        }
+        for (size_t r = 0; r < run_count; r++)
+            run_sum(m, &list[i], &runs[r]);
+    }
+    return OK;
+}
+
+static err claims_sum(struct summing *m, const struct enrolled *list, size_t count)
+{
+    CLEANUP(claim_walk_end) struct claim_walk *claims = NULL;
+    CLEANUP(arena_free) struct arena each = {0};
+    struct arena *kept = m->w->arena;
+    err e;
+
+    if ((e = claim_walk_begin(m->w, &m->rules, &claims)))
+        return e;
+    m->claims = claims;
+    m->w->arena = &each;
+    e = enrolled_sum(m, list, count);
+    m->w->arena = kept;
+    return e;
+}
+
+err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret)
+{
+    struct summing m = {.w = w, .first = first, .months = months, .sums = ret};
+    const date last = date_add_months(first, months) - 1;
+    struct enrolled *list;
+    size_t count;
+    err e;
+
+    if ((e = rules_load(w, &m.rules)) || (e = closed_day_list(w, first, last, &m.closed, &m.closed_count)) ||
+        (e = rows_read(w, SQL_ENROLLED, BINDS(DATE(":first", first), DATE(":last", last)), sizeof *list,
+                       enrolled_fill, &list, &count)))
+        return e;
+    for (int i = 0; i < months; i++)
+        ret[i] = 0;
+    return count ? claims_sum(&m, list, count) : OK;
+}

@@ -1,0 +1,302 @@
+/* The clocks of the law. Each task is a small question about one order in force; where the law counts hours
+ * the clock runs in UTC seconds (a day of 23 or 25 hours changes nothing), where it counts days it ends with
+ * the civil day in Tirana. */
+#include "domain/law/deadline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+
+#define HOUR 3600
+
+static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
+    [LEGAL_POLICE_TO_COURT_HOURS] = "police_to_court_hours",
+    [LEGAL_UMM_DECISION_HOURS] = "umm_decision_hours",
+    [LEGAL_UMM_MINOR_HOURS] = "umm_minor_hours",
+    [LEGAL_HEARING_DAYS] = "hearing_days",
+    [LEGAL_UM_DECISION_DAYS] = "um_decision_days",
+    [LEGAL_COPIES_HOURS] = "copies_hours",
+    [LEGAL_APPEAL_DAYS] = "appeal_days",
+    [LEGAL_UM_MONTHS] = "um_months",
+    [LEGAL_EXTENSION_DAYS] = "extension_days",
+    [LEGAL_REMINDER_DAYS] = "reminder_days",
+    [LEGAL_REMINDER_AGAIN_DAYS] = "reminder_again_days",
+    [LEGAL_CARD_OPEN_DAYS] = "card_open_days",
+    [LEGAL_CARD_MONTHS] = "card_months",
+    [LEGAL_APPLICATION_DAY] = "application_day",
+};
+
+static const char *const TASK_NAMES[TASK_KINDS] = {
+    [TASK_POLICE_TO_COURT] = "police_to_court",
+    [TASK_UMM_DECISION] = "umm_decision",
+    [TASK_COPIES] = "copies",
+    [TASK_HEARING] = "hearing",
+    [TASK_UM_DECISION] = "um_decision",
+    [TASK_APPEAL] = "appeal",
+    [TASK_FINALITY] = "finality",
+    [TASK_EXTENSION_REQUEST] = "extension_request",
+    [TASK_EXTENSION_DECISION] = "extension_decision",
+    [TASK_EXPIRY] = "expiry",
+};
+
+const char *legal_number_name(enum legal_number n)
+{
+    return (unsigned)n < LEGAL_NUMBERS ? NUMBER_NAMES[n] : NULL;
+}
+
+bool legal_number_parse(const char *name, enum legal_number *ret)
+{
+    for (unsigned n = 0; n < LEGAL_NUMBERS; n++)
+        if (strcmp(name, NUMBER_NAMES[n]) == 0) {
+            *ret = (enum legal_number)n;
+            return true;
+        }
+    return false;
+}
+
+const char *task_kind_name(enum task_kind k)
+{
+    return (unsigned)k < TASK_KINDS ? TASK_NAMES[k] : NULL;
+}
+
+/* Whether rule a speaks for the day rather than b: valid then, else begun before, else to begin soonest. */
+static bool rule_nearer(const struct legal_rule *a, const struct legal_rule *b, date on)
+{
+    bool a_valid = a->from <= on && on <= a->until, b_valid = b->from <= on && on <= b->until;
+    bool a_begun = a->from <= on, b_begun = b->from <= on;
+
+    if (a_valid != b_valid)
+        return a_valid;
+    if (a_begun != b_begun)
+        return a_begun;
+    return a_begun ? a->from >= b->from : a->from < b->from;
+}
+
+int64_t legal_value(const struct legal_rule *rules, size_t count, enum legal_number n, date on)
+{
+    const struct legal_rule *best = NULL;
+
+    for (size_t i = 0; i < count; i++)
+        if (rules[i].number == n && (best == NULL || rule_nearer(&rules[i], best, on)))
+            best = &rules[i];
+    return best == NULL ? 0 : best->value;
+}
+
+/* What every question needs, and where the answers go. */
+struct asking {
+    const struct filed_order *orders;
+    size_t order_count;
+    const struct legal_rule *rules;
+    size_t rule_count;
+    int64_t now;
+    date today;
+    struct arena *arena;
+    struct deadline *found;
+    size_t count, room;
+};
+
+static int64_t number(const struct asking *q, enum legal_number n, date on)
+{
+    return legal_value(q->rules, q->rule_count, n, on);
+}
+
+static int64_t day_end(date d)
+{
+    return date_midnight(date_add_days(d, 1)) - 1;
+}
+
+/* When the hour is not known, the last second of the day: nothing shows overdue too early. */
+static int64_t instant_of(date on, int64_t at)
+{
+    return at != 0 ? at : day_end(on);
+}
+
+static err add(struct asking *q, const struct deadline *d)
+{
+    struct deadline *place = arena_grow(q->arena, &q->found, &q->count, &q->room, sizeof *place);
+
+    if (place == NULL)
+        return ERR_SYSTEM;
+    *place = *d;
+    place->overdue = d->due_at < q->now;
+    return OK;
+}
+
+static err add_instant(struct asking *q, enum task_kind kind, const struct filed_order *o, int64_t due_at)
+{
+    struct deadline d = {
+        .kind = kind, .order = o->id, .due_on = instant_date(due_at), .due_at = due_at, .hours = true};
+
+    return add(q, &d);
+}
+
+static err add_day(struct asking *q, enum task_kind kind, const struct filed_order *o, date due_on, int stage)
+{
+    struct deadline d = {
+        .kind = kind, .order = o->id, .due_on = due_on, .due_at = day_end(due_on), .stage = stage};
+
+    return add(q, &d);
+}
+
+/* Another order has come and takes over: it does not only stand beside this one, as when it names fewer. */
+static bool followed(const struct asking *q, const struct filed_order *o)
+{
+    for (size_t i = 0; i < q->order_count; i++) {
+        const struct filed_order *next = &q->orders[i];
+
+        if (next->follows == o->id && next != o && next->protection.granted &&
+            next->protection.from > o->protection.until)
+            return true;
+    }
+    return false;
+}
+
+static err ask_police_order(struct asking *q, const struct filed_order *o)
+{
+    const struct protection *p = &o->protection;
+    bool petitioned = p->petitioned_on != DATE_NONE;
+    int64_t to_court = number(q, LEGAL_POLICE_TO_COURT_HOURS, p->granted_on);
+    int64_t brought = instant_of(p->granted_on, p->granted_at) + to_court * HOUR;
+    enum legal_number n = o->names_minor ? LEGAL_UMM_MINOR_HOURS : LEGAL_UMM_DECISION_HOURS;
+    int64_t decide;
+    err e;
+
+    if (followed(q, o))
+        return OK;
+    if (!petitioned && to_court > 0 && (e = add_instant(q, TASK_POLICE_TO_COURT, o, brought)))
+        return e;
+    if (petitioned)
+        brought = instant_of(p->petitioned_on, p->petitioned_at);
+    decide = number(q, n, instant_date(brought));
+    return decide > 0 ? add_instant(q, TASK_UMM_DECISION, o, brought + decide * HOUR) : OK;
+}
+
+static err ask_copies(struct asking *q, const struct filed_order *o)
+{
+    const struct protection *p = &o->protection;
+    int64_t hours = number(q, LEGAL_COPIES_HOURS, p->granted_on);
+
+    if (p->served_on != DATE_NONE || hours == 0)
+        return OK;
+    return add_instant(q, TASK_COPIES, o, instant_of(p->granted_on, p->granted_at) + hours * HOUR);
+}
+
+static err ask_immediate_order(struct asking *q, const struct filed_order *o)
+{
+    const struct protection *p = &o->protection;
+    int hearing = (int)number(q, LEGAL_HEARING_DAYS, p->granted_on);
+    int decision;
+    err e;
+
+    if (hearing > 0 && (e = add_day(q, TASK_HEARING, o, date_add_days(p->granted_on, hearing), 0)))
+        return e;
+    if (p->petitioned_on == DATE_NONE || followed(q, o))
+        return OK;
+    decision = (int)number(q, LEGAL_UM_DECISION_DAYS, p->petitioned_on);
+    return decision > 0 ? add_day(q, TASK_UM_DECISION, o, date_add_days(p->petitioned_on, decision), 0) : OK;
+}
+
+static err ask_finality(struct asking *q, const struct filed_order *o)
+{
+    const struct protection *p = &o->protection;
+    int days = (int)number(q, LEGAL_APPEAL_DAYS, p->granted_on);
+    date closes = date_add_days(p->granted_on, days);
+
+    if (p->final_on != DATE_NONE || p->appealed_on != DATE_NONE || days == 0)
+        return OK;
+    if (q->today <= closes)
+        return add_day(q, TASK_APPEAL, o, closes, 0);
+    return add_day(q, TASK_FINALITY, o, date_add_days(closes, 1), 0);
+}
+
+/* The last reminder reached before the end: 45, 30 or 15 (as the law's numbers are today); 0: none yet. */
+static int reminder(const struct asking *q, date until)
+{
+    static const enum legal_number steps[] = {LEGAL_REMINDER_DAYS, LEGAL_REMINDER_AGAIN_DAYS,
+                                              LEGAL_EXTENSION_DAYS};
+    int reached = 0;
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        int days = (int)number(q, steps[i], q->today);
+
+        if (days > 0 && q->today >= date_add_days(until, -days) && (reached == 0 || days < reached))
+            reached = days;
+    }
+    return reached;
+}
+
+static err ask_end(struct asking *q, const struct filed_order *o)
+{
+    const struct protection *p = &o->protection;
+    int stage, ahead = (int)number(q, LEGAL_EXTENSION_DAYS, q->today);
+    err e;
+
+    if (!date_known(p->until) || (o->kind != ORDER_UM && followed(q, o)))
+        return OK;
+    if (!p->cut && p->extension_pending && (e = add_day(q, TASK_EXTENSION_DECISION, o, p->until, 0)))
+        return e;
+    if ((stage = reminder(q, p->until)) == 0)
+        return OK;
+    if (o->kind == ORDER_UM && !p->cut && !p->extension_pending && ahead > 0 &&
+        (e = add_day(q, TASK_EXTENSION_REQUEST, o, date_add_days(p->until, -ahead), stage)))
+        return e;
+    return add_day(q, TASK_EXPIRY, o, p->until, stage);
+}
+
+static err ask(struct asking *q, const struct filed_order *o)
+{
+    err e;
+
+    if (!protection_in_force(&o->protection, q->today))
+        return OK;
+    if ((e = ask_copies(q, o)))
+        return e;
+    switch (o->kind) {
+    case ORDER_UMPMM:
+        e = ask_police_order(q, o);
+        break;
+    case ORDER_UMM:
+        e = ask_immediate_order(q, o);
+        break;
+    case ORDER_UM:
+        e = ask_finality(q, o);
+        break;
+    default:
+        e = ERR_INPUT;
+    }
+    return e ? e : ask_end(q, o);
+}
+
+static int by_due(const void *left, const void *right)
+{
+    const struct deadline *a = left, *b = right;
+
+    if (a->due_at != b->due_at)
+        return a->due_at < b->due_at ? -1 : 1;
+    if (a->order != b->order)
+        return a->order < b->order ? -1 : 1;
+    return (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+err deadline_open(const struct filed_order *orders, size_t count, const struct legal_rule *rules,
+                  size_t rule_count, int64_t now, struct arena *a, struct deadline **ret, size_t *ret_count)
+{
+    struct asking q = {.orders = orders,
+                       .order_count = count,
+                       .rules = rules,
+                       .rule_count = rule_count,
+                       .now = now,
+                       .today = instant_date(now),
+                       .arena = a};
+    err e;
+
+    for (size_t i = 0; i < count; i++)
+        if ((e = ask(&q, &orders[i])))
+            return e;
+    if (q.count > 0)
+        qsort(q.found, q.count, sizeof *q.found, by_due);
+    *ret = q.found;
+    *ret_count = q.count;
+    return OK;
+}

@@ -1,0 +1,286 @@
+/* Who is entitled to what. One function answers for one day; runs ask it once for each stretch of days in
+ * which nothing that it looks at can change. */
+#include "domain/law/entitlement.h"
+
+#include <string.h>
+
+#include "domain/work/work.h"
+
+const enum service SERVICES[SV_COUNT] = {SV_TRANSPORT, SV_DOCUMENTS, SV_KINDERGARTEN, SV_PAYMENT};
+
+static const char *const SERVICE_NAMES[SV_COUNT] = {"transport", "documents", "kindergarten", "payment"};
+
+static const char *const WHY_NAMES[] = {
+    [WHY_ENTITLED] = "entitled",
+    [WHY_NOT_BENEFICIARY] = "not_beneficiary",
+    [WHY_NO_ORDER] = "no_order",
+    [WHY_NOT_STARTED] = "not_started",
+    [WHY_ENDED] = "ended",
+    [WHY_NO_RULE_YET] = "no_rule_yet",
+    [WHY_RULE_ENDED] = "rule_ended",
+    [WHY_POLICE_ONLY] = "police_only",
+    [WHY_NOT_FINAL] = "not_final",
+    [WHY_NO_APPLICATION] = "no_application",
+    [WHY_IN_INSTITUTION] = "in_institution",
+    [WHY_NOT_ENROLLED] = "not_enrolled",
+    [WHY_APPLICATION_OPEN] = "application_open",
+    [WHY_APPLICATION_REFUSED] = "application_refused",
+    [WHY_DECEASED] = "deceased",
+    [WHY_NOT_PAYABLE_PERIOD] = "not_payable_period",
+};
+
+const char *service_name(enum service s)
+{
+    for (size_t i = 0; i < SV_COUNT; i++)
+        if (SERVICES[i] == s)
+            return SERVICE_NAMES[i];
+    return NULL;
+}
+
+bool service_parse(const char *name, enum service *ret)
+{
+    for (size_t i = 0; i < SV_COUNT; i++)
+        if (strcmp(name, SERVICE_NAMES[i]) == 0) {
+            *ret = SERVICES[i];
+            return true;
+        }
+    return false;
+}
+
+const char *why_not_name(enum why_not w)
+{
+    return (size_t)w < sizeof WHY_NAMES / sizeof *WHY_NAMES ? WHY_NAMES[w] : NULL;
+}
+
+enum why_not why_not_for(unsigned roles, enum why_not w)
+{
+    return w == WHY_IN_INSTITUTION && !(roles & R_COORDINATOR) ? WHY_NOT_PAYABLE_PERIOD : w;
+}
+
+static bool spans_cover(const struct span *spans, size_t count, date on)
+{
+    for (size_t i = 0; i < count; i++)
+        if (spans[i].from <= on && on <= spans[i].until)
+            return true;
+    return false;
+}
+
+/* The rule of that day, or NULL and why there is none. */
+static const struct benefit_rule *rule_on(const struct benefit_rule *rules, size_t count, enum service s,
+                                          date on, enum why_not *ret_why)
+{
+    const struct benefit_rule *best = NULL;
+
+    *ret_why = WHY_NO_RULE_YET;
+    for (size_t i = 0; i < count; i++) {
+        const struct benefit_rule *r = &rules[i];
+
+        if (r->service != s || r->from > on)
+            continue;
+        *ret_why = WHY_RULE_ENDED;
+        if (r->until < on)
+            continue;
+        if (best == NULL || r->from > best->from || (r->from == best->from && r->id > best->id))
+            best = r;
+    }
+    return best;
+}
+
+static bool order_final(const struct covering_order *o, date on)
+{
+    return o->protection.final_on != DATE_NONE && o->protection.final_on <= on;
+}
+
+/* Which of two orders is named as the reason. */
+static bool order_outranks(const struct covering_order *a, const struct covering_order *b)
+{
+    if (a->kind != b->kind)
+        return a->kind > b->kind;
+    if (a->protection.until != b->protection.until)
+        return a->protection.until > b->protection.until;
+    return a->id < b->id;
+}
+
+/* The order that carries the rule on that day, or NULL and why there is none. */
+static const struct covering_order *order_on(const struct claim *c, const struct benefit_rule *r, date on,
+                                             enum why_not *ret_why)
+{
+    const struct covering_order *best = NULL;
+    bool in_force = false, qualifies = false, began = false;
+
+    for (size_t i = 0; i < c->order_count; i++) {
+        const struct covering_order *o = &c->orders[i];
+
+        began = began || (o->protection.granted && o->protection.from <= on);
+        if (!protection_in_force(&o->protection, on))
+            continue;
+        in_force = true;
+        if (!(r->kinds & (unsigned)o->kind))
+            continue;
+        qualifies = true;
+        if (r->needs_final && !order_final(o, on))
+            continue;
+        if (best == NULL || order_outranks(o, best))
+            best = o;
+    }
+    *ret_why = qualifies ? WHY_NOT_FINAL : in_force ? WHY_POLICE_ONLY : began ? WHY_ENDED : WHY_NOT_STARTED;
+    return best;
+}
+
+static bool any_granted(const struct claim *c)
+{
+    for (size_t i = 0; i < c->order_count; i++)
+        if (c->orders[i].protection.granted)
+            return true;
+    return false;
+}
+
+/* None is granted for that day: what became of one that is not. */
+static enum why_not application_missed(const struct claim *c, date on)
+{
+    if (spans_cover(c->open_applications, c->open_application_count, on))
+        return WHY_APPLICATION_OPEN;
+    if (spans_cover(c->refused_applications, c->refused_application_count, on))
+        return WHY_APPLICATION_REFUSED;
+    return WHY_NO_APPLICATION;
+}
+
+static enum why_not conditions_on(const struct claim *c, unsigned conditions, date on)
+{
+    if ((conditions & NEEDS_APPLICATION) && !spans_cover(c->applications, c->application_count, on))
+        return application_missed(c, on);
+    if ((conditions & NOT_IN_INSTITUTION) && spans_cover(c->stays, c->stay_count, on))
+        return WHY_IN_INSTITUTION;
+    if ((conditions & NEEDS_ENROLMENT) && !spans_cover(c->enrolments, c->enrolment_count, on))
+        return WHY_NOT_ENROLLED;
+    return WHY_ENTITLED;
+}
+
+enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
+                            enum service s, date on, struct because *ret)
+{
+    const struct benefit_rule *r;
+    const struct covering_order *o;
+    enum why_not why;
+
+    *ret = (struct because){0};
+    if (c->role == ROLE_RESPONDENT)
+        return WHY_NOT_BENEFICIARY;
+    if (c->deceased && on > c->died_on)
+        return WHY_DECEASED;
+    if (!any_granted(c))
+        return WHY_NO_ORDER;
+    if ((r = rule_on(rules, rule_count, s, on, &why)) == NULL)
+        return why;
+    if (!(r->who & (unsigned)c->role))
+        return WHY_NOT_BENEFICIARY;
+    if ((o = order_on(c, r, on, &why)) == NULL)
+        return why;
+    if ((why = conditions_on(c, r->conditions, on)) != WHY_ENTITLED)
+        return why;
+    *ret = (struct because){r->id, o->id, o->protection.until_act, r->amount};
+    return WHY_ENTITLED;
+}
+
+static void sooner(date d, date after, date *next)
+{
+    if (d > after && d < *next)
+        *next = d;
+}
+
+static void sooner_edges(date from, date until, date after, date *next)
+{
+    sooner(from, after, next);
+    if (until < DATE_OPEN)
+        sooner(until + 1, after, next);
+}
+
+static void sooner_spans(const struct span *spans, size_t count, date after, date *next)
+{
+    for (size_t i = 0; i < count; i++)
+        sooner_edges(spans[i].from, spans[i].until, after, next);
+}
+
+/* The first day after that one on which the answer can differ; DATE_OPEN: none. */
+static date next_edge(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
+                      enum service s, date after)
+{
+    date next = DATE_OPEN;
+
+    for (size_t i = 0; i < c->order_count; i++) {
+        const struct protection *p = &c->orders[i].protection;
+
+        sooner_edges(p->from, p->until, after, &next);
+        sooner(p->final_on, after, &next);
+    }
+    for (size_t i = 0; i < rule_count; i++)
+        if (rules[i].service == s)
+            sooner_edges(rules[i].from, rules[i].until, after, &next);
+    sooner_spans(c->stays, c->stay_count, after, &next);
+    sooner_spans(c->applications, c->application_count, after, &next);
+    if (c->deceased)
+        sooner(c->died_on + 1, after, &next);
+    sooner_spans(c->enrolments, c->enrolment_count, after, &next);
+    return next;
+}
+
+static bool because_same(const struct because *a, const struct because *b)
+{
+    return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount;
+}
+
+static bool runs_touch(const struct entitlement *a, const struct entitlement *b)
+{
+    return a->until != DATE_OPEN && a->until + 1 == b->from;
+}
+
+err entitlement_runs(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
+                     enum service s, struct arena *a, struct entitlement **ret, size_t *ret_count)
+{
+    struct entitlement *runs = NULL, run = {.service = s}, *place;
+    size_t count = 0, room = 0;
+
+    for (date next, on = next_edge(c, rules, rule_count, s, DATE_NONE); on != DATE_OPEN; on = next) {
+        next = next_edge(c, rules, rule_count, s, on);
+        if (entitlement_on(c, rules, rule_count, s, on, &run.because) != WHY_ENTITLED)
+            continue;
+        run.from = on;
+        run.until = next == DATE_OPEN ? DATE_OPEN : next - 1;
+        if (count > 0 && runs_touch(&runs[count - 1], &run) &&
+            because_same(&runs[count - 1].because, &run.because)) {
+            runs[count - 1].until = run.until;
+            continue;
+        }
+        if ((place = arena_grow(a, &runs, &count, &room, sizeof run)) == NULL)
+            return ERR_SYSTEM;
+        *place = run;
+    }
+    *ret = runs;
+    *ret_count = count;
+    return OK;
+}
+
+bool entitlement_stretch(const struct entitlement *runs, size_t count, date on, struct span *ret)
+{
+    size_t first = 0, last;
+
+    while (first < count && runs[first].until < on)
+        first++;
+    if (first == count)
+        return false;
+    for (last = first; last + 1 < count && runs_touch(&runs[last], &runs[last + 1]);)
+        last++;
+    while (first > 0 && runs_touch(&runs[first - 1], &runs[first]))
+        first--;
+    *ret = (struct span){runs[first].from, runs[last].until};
+    return true;
+}
+
+date application_payable_from(date filed_on, int last_day)
+{
+    date first = date_month_first(filed_on);
+
+    if (!date_known(filed_on))
+        return filed_on;
+    return filed_on - first < last_day ? first : date_add_months(first, 1);
+}

@@ -1,0 +1,356 @@
+/* Accounts: making them, finding them, changing them, with the rules of account.h. */
+#include "domain/office/account.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "crypto/password.h"
+#include "domain/office/attempt.h"
+#include "domain/office/audit.h"
+#include "domain/office/organisation.h"
+#include "domain/office/session.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+/* Names that the log gives to others. */
+static const char *const RESERVED[] = {"system", "anyone", "device"};
+
+bool account_name_fold(const char *typed, char ret[ACCOUNT_NAME_TEXT])
+{
+    size_t n;
+
+    text_fold(typed, ret, ACCOUNT_NAME_TEXT);
+    n = strlen(ret);
+    for (size_t i = 0; i < sizeof(RESERVED) / sizeof(RESERVED[0]); i++)
+        if (!strcmp(ret, RESERVED[i]))
+            return false;
+    return n >= ACCOUNT_NAME_MIN && n <= ACCOUNT_NAME_MAX && ret[0] >= 'a' && ret[0] <= 'z' &&
+           strspn(ret, "abcdefghijklmnopqrstuvwxyz0123456789.-_") == n;
+}
+
+#define ACCOUNT_SELECT                                                                                       \
+    "SELECT a.id, a.name, a.full_name, a.role, a.organisation_id, o.name, a.failures, a.locked_until, "      \
+    "a.created_at, a.active, a.must_change "                                                                 \
+    "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id "
+
+static err account_fill(struct work *w, struct stmt *s, void *ret)
+{
+    struct account a = {.id = stmt_int(s, 0),
+                        .name = stmt_text_in(s, 1, w->arena),
+                        .full_name = stmt_text_in(s, 2, w->arena),
+                        .organisation = stmt_int(s, 4),
+                        .organisation_name = stmt_text_in(s, 5, w->arena),
+                        .failures = stmt_int(s, 6),
+                        .locked_until = stmt_int(s, 7),
+                        .created_at = stmt_int(s, 8),
+                        .active = stmt_int(s, 9),
+                        .must_change = stmt_int(s, 10)};
+
+    if (!role_parse(stmt_text(s, 3), &a.role))
+        return ERR_CORRUPT;
+    if (!a.name || !a.full_name)
+        return ERR_SYSTEM;
+    *(struct account *)ret = a;
+    return OK;
+}
+
+static err account_one(struct work *w, const char *sql, const struct bind *binds, struct account *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, sql, binds, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_account", "", "There is no such account.");
+    return account_fill(w, s, ret);
+}
+
+err account_read(struct work *w, int64_t id, struct account *ret)
+{
+    static const char SQL_READ[] = ACCOUNT_SELECT "WHERE a.id = :id";
+
+    return account_one(w, SQL_READ, BINDS(INT(":id", id)), ret);
+}
+
+err account_find(struct work *w, const char *name, struct account *ret)
+{
+    static const char SQL_FIND[] = ACCOUNT_SELECT "WHERE a.name = :name";
+    char folded[ACCOUNT_NAME_TEXT];
+
+    account_name_fold(name, folded);
+    return account_one(w, SQL_FIND, BINDS(TEXT(":name", folded)), ret);
+}
+
+err account_list(struct work *w, struct account **ret, size_t *ret_count)
+{
+    static const char SQL_LIST[] = ACCOUNT_SELECT "ORDER BY a.name";
+
+    return rows_read(w, SQL_LIST, NO_BINDS, sizeof **ret, account_fill, ret, ret_count);
+}
+
+/* White space at the ends is refused because forms and pasted text lose it. */
+static err password_rule(struct work *w, const char *name, const char *password)
+{
+    size_t n = strlen(password);
+
+    if (n < PASSWORD_MIN || n > PASSWORD_MAX)
+        return refuse(w, ERR_INPUT, "bad_password", "password", "A password has %d to %d bytes.",
+                      PASSWORD_MIN, PASSWORD_MAX);
+    if (!text_valid(password, n) || strchr(" \t\r\n", password[0]) || strchr(" \t\r\n", password[n - 1]))
+        return refuse(w, ERR_INPUT, "bad_password", "password",
+                      "A password is UTF-8 text without white space at its ends.");
+    if (text_same(password, name))
+        return refuse(w, ERR_INPUT, "bad_password", "password", "A password is not the account's name.");
+    return OK;
+}
+
+/* Kindergarten accounts belong to a kindergarten, all others to nobody. */
+static err organisation_rule(struct work *w, enum role role, int64_t organisation)
+{
+    struct organisation o;
+    err e;
+
+    if (role != R_KINDERGARTEN)
+        return organisation ? refuse(w, ERR_INPUT, "organisation_not_wanted", "organisation",
+                                     "Only kindergarten accounts belong to an organisation.")
+                            : OK;
+    e = organisation ? organisation_read(w, organisation, &o) : ERR_ABSENT;
+    if (e && e != ERR_ABSENT)
+        return e;
+    if (e || o.kind != ORGANISATION_KINDERGARTEN || !o.active)
+        return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
+                      "A kindergarten account needs an active kindergarten.");
+    return OK;
+}
+
+static err account_rules(struct work *w, const struct account_new *in, char ret_name[ACCOUNT_NAME_TEXT])
+{
+    err e;
+
+    if (!in->name || !account_name_fold(in->name, ret_name))
+        return refuse(w, ERR_INPUT, "bad_name", "name",
+                      "An account name has %d to %d of a-z, 0-9, '.', '-', '_', a letter first.",
+                      ACCOUNT_NAME_MIN, ACCOUNT_NAME_MAX);
+    if ((e = field_name_check(w, "full_name", in->full_name, ACCOUNT_FULL_NAME_MAX)))
+        return e;
+    if (!(in->role & R_STAFF) || (in->role & (in->role - 1)))
+        return refuse(w, ERR_INPUT, "unknown_role", "role", "An account has one of the staff roles.");
+    if (!in->password)
+        return refuse(w, ERR_INPUT, "bad_password", "password", "A password is needed.");
+    return password_rule(w, ret_name, in->password);
+}
+
+static const char SQL_CREATE[] =
+    "INSERT INTO account (id, name, full_name, role, organisation_id, password_hash, must_change, "
+    "created_at) "
+    "VALUES (:id, :name, :full_name, :role, :organisation, :hash, :must_change, :now)";
+
+static err account_insert(struct work *w, int64_t id, const char *name, const char *hash,
+                          const struct account_new *in)
+{
+    err e = db_exec(w->db, SQL_CREATE,
+                    BINDS(INT(":id", id), TEXT(":name", name), TEXT(":full_name", in->full_name),
+                          TEXT(":role", role_name(in->role)),
+                          INT_OR_NULL(":organisation", in->organisation, in->organisation),
+                          TEXT(":hash", hash), INT(":must_change", in->must_change), INT(":now", w->now)));
+
+    if (e == ERR_CONFLICT)
+        return refuse(w, e, "name_taken", "name", "There is an account of that name.");
+    return e;
+}
+
+err account_create(struct work *w, const struct account_new *in, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    char name[ACCOUNT_NAME_TEXT], hash[PASSWORD_HASH_SIZE];
+    struct entry entry = {.what = "account.create", .record = "account", .why = role_name(in->role)};
+    err e;
+
+    if ((e = account_rules(w, in, name)) || (e = password_hash(in->password, hash)))
+        return e;
+    if ((e = tx_begin(&tx, w->db)) || (e = organisation_rule(w, in->role, in->organisation)) ||
+        (e = id_next(w, "account", &entry.record_id)) ||
+        (e = account_insert(w, entry.record_id, name, hash, in)) || (e = audit_append(w, &entry)) ||
+        (e = tx_commit(&tx)))
+        return e;
+    *ret_id = entry.record_id;
+    return OK;
+}
+
+static err account_log(struct work *w, int64_t id, const char *what, const char *why)
+{
+    return audit_append(w, &(struct entry){.what = what, .record = "account", .record_id = id, .why = why});
+}
+
+static const char SQL_PASSWORD[] =
+    "UPDATE account SET password_hash = :hash, must_change = :must_change, failures = 0, locked_until = 0 "
+    "WHERE id = :id AND password_hash = COALESCE(:old, password_hash)";
+
+/* old: the hash that must still stand there, because time has passed since it was checked; NULL: any. */
+static err password_store(struct work *w, int64_t id, const char *old, const char *hash, bool must_change)
+{
+    err e = db_exec(
+        w->db, SQL_PASSWORD,
+        BINDS(INT(":id", id), TEXT(":old", old), TEXT(":hash", hash), INT(":must_change", must_change)));
+
+    if (e)
+        return e;
+    if (!db_changes(w->db))
+        return refuse(w, ERR_CONFLICT, "password_changed", "current", "The password was changed meanwhile.");
+    return OK;
+}
+
+err account_set_password(struct work *w, int64_t id, const char *password, bool must_change)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    char hash[PASSWORD_HASH_SIZE];
+    struct account a;
+    err e;
+
+    if ((e = account_read(w, id, &a)) || (e = password_rule(w, a.name, password)) ||
+        (e = password_hash(password, hash)))
+        return e;
+    if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, NULL, hash, must_change)) ||
+        (e = session_close_others(w, id, NULL)) || (e = account_log(w, id, "account.password", NULL)))
+        return e;
+    return tx_commit(&tx);
+}
+
+/* The stored hash, with the attempt counted and that committed. */
+static err current_attempt(struct work *w, int64_t id, char ret_hash[PASSWORD_HASH_SIZE])
+{
+    static const char SQL_HASH[] = "SELECT password_hash FROM account WHERE id = :id AND active = 1";
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = attempt_on_account(w, id)) ||
+        (e = db_query(w->db, SQL_HASH, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_account", "", "There is no such account.");
+    snprintf(ret_hash, PASSWORD_HASH_SIZE, "%s", stmt_text(s, 0));
+    stmt_close(&s);
+    return tx_commit(&tx);
+}
+
+static err current_wrong(struct work *w, int64_t id)
+{
+    err e = account_log(w, id, "account.password_refused", "wrong_password");
+
+    return e ? e
+             : refuse(w, ERR_INPUT, "wrong_password", "current",
+                      "The current password is not the right one.");
+}
+
+err account_change_password(struct work *w, const char *current, const char *password,
+                            const uint8_t session[DIGEST_SIZE])
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(password_place_leave) bool place = false;
+    char old[PASSWORD_HASH_SIZE], hash[PASSWORD_HASH_SIZE];
+    int64_t id = w->actor.account;
+    struct account a;
+    bool same;
+    err e;
+
+    if ((e = account_read(w, id, &a)) || (e = password_rule(w, a.name, password)) ||
+        (e = password_place_take(&place)) || (e = current_attempt(w, id, old)) ||
+        (e = password_verify(current, old, &same)))
+        return e;
+    if (!same)
+        return current_wrong(w, id);
+    if ((e = password_hash(password, hash)))
+        return e;
+    if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, old, hash, false)) ||
+        (e = session_close_others(w, id, session)) || (e = account_log(w, id, "account.password", "own")))
+        return e;
+    return tx_commit(&tx);
+}
+
+static err administrator_remains(struct work *w, const struct account *without)
+{
+    static const char SQL_OTHERS[] =
+        "SELECT COUNT(*) FROM account WHERE role = 'administrator' AND active = 1 AND id <> :id";
+    int64_t others;
+    err e;
+
+    if (without->role != R_ADMINISTRATOR || !without->active)
+        return OK;
+    if ((e = db_int(w->db, SQL_OTHERS, BINDS(INT(":id", without->id)), &others)))
+        return e;
+    if (!others)
+        return refuse(w, ERR_CONFLICT, "last_administrator", "", "One administrator must stay active.");
+    return OK;
+}
+
+err account_set_active(struct work *w, int64_t id, bool active)
+{
+    static const char SQL_ACTIVE[] = "UPDATE account SET active = :active WHERE id = :id";
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct account a;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = account_read(w, id, &a)))
+        return e;
+    if (a.active == active)
+        return tx_commit(&tx);
+    if ((!active && (e = administrator_remains(w, &a))) ||
+        (e = db_exec(w->db, SQL_ACTIVE, BINDS(INT(":id", id), INT(":active", active)))) ||
+        (e = session_close_others(w, id, NULL)) ||
+        (e = account_log(w, id, active ? "account.activate" : "account.deactivate", NULL)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static err role_store(struct work *w, const struct account *a, enum role role, int64_t organisation)
+{
+    static const char SQL_ROLE[] =
+        "UPDATE account SET role = :role, organisation_id = :organisation WHERE id = :id";
+    char why[64];
+    err e;
+
+    snprintf(why, sizeof(why), "%s -> %s", role_name(a->role), role_name(role));
+    if ((e = db_exec(w->db, SQL_ROLE,
+                     BINDS(INT(":id", a->id), TEXT(":role", role_name(role)),
+                           INT_OR_NULL(":organisation", organisation, organisation)))) ||
+        (e = session_close_others(w, a->id, NULL)))
+        return e;
+    return account_log(w, a->id, "account.role", why);
+}
+
+err account_set_role(struct work *w, int64_t id, enum role role, int64_t organisation)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct account a;
+    err e;
+
+    if (!(role & R_STAFF) || (role & (role - 1)))
+        return refuse(w, ERR_INPUT, "unknown_role", "role", "An account has one of the staff roles.");
+    if ((e = tx_begin(&tx, w->db)) || (e = account_read(w, id, &a)))
+        return e;
+    if (a.role == role && a.organisation == organisation)
+        return tx_commit(&tx);
+    if ((e = organisation_rule(w, role, organisation)) ||
+        (role != R_ADMINISTRATOR && (e = administrator_remains(w, &a))) ||
+        (e = role_store(w, &a, role, organisation)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err account_unlock(struct work *w, int64_t id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct account a;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = account_read(w, id, &a)) || (e = attempt_forgive_account(w, id)) ||
+        (e = account_log(w, id, "account.unlock", NULL)))
+        return e;
+    return tx_commit(&tx);
+}

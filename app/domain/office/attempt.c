@@ -1,0 +1,156 @@
+/* Counts attempts per account, per unknown name and per network address; the last two share a table. */
+#include "domain/office/attempt.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "crypto/digest.h"
+#include "domain/office/session.h"
+#include "store/db.h"
+
+#define KEY_TEXT 80
+
+/* Who is counted, and how: `limit` failures within `window` seconds block for SIGN_IN_LOCK seconds. */
+struct bound {
+    char key[KEY_TEXT];
+    int limit;
+    int64_t window;
+    const char *code, *detail;
+};
+
+static const char SQL_COUNT_GET[] = "SELECT failures, window_start FROM sign_in_address WHERE address = :key";
+static const char SQL_COUNT_SET[] =
+    "INSERT INTO sign_in_address (address, failures, window_start) VALUES (:key, :failures, :start) "
+    "ON CONFLICT (address) DO UPDATE SET failures = :failures, window_start = :start";
+
+static err count_get(struct work *w, const char *key, int64_t *ret_failures, int64_t *ret_start)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_COUNT_GET, BINDS(TEXT(":key", key)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    *ret_failures = row ? stmt_int(s, 0) : 0;
+    *ret_start = row ? stmt_int(s, 1) : w->now;
+    return OK;
+}
+
+/* The failure that reaches the limit starts the window anew, so that each block lasts the same time. */
+static err bound_take(struct work *w, const struct bound *b)
+{
+    int64_t failures, start;
+    err e;
+
+    if ((e = count_get(w, b->key, &failures, &start)))
+        return e;
+    if (failures >= b->limit && w->now < start + SIGN_IN_LOCK)
+        return refuse(w, ERR_LIMIT, b->code, "", "%s", b->detail);
+    if (failures >= b->limit || w->now >= start + b->window) {
+        failures = 0;
+        start = w->now;
+    }
+    if (++failures >= b->limit)
+        start = w->now;
+    return db_exec(w->db, SQL_COUNT_SET,
+                   BINDS(TEXT(":key", b->key), INT(":failures", failures), INT(":start", start)));
+}
+
+/* One subscriber has 2^64 IPv6 addresses: they count as one. Mapped IPv4 counts as IPv4. */
+static void address_key(const char *address, char ret[KEY_TEXT])
+{
+    struct in6_addr six;
+
+    if (inet_pton(AF_INET6, address, &six) != 1) {
+        snprintf(ret, KEY_TEXT, "%.60s", address);
+    } else if (IN6_IS_ADDR_V4MAPPED(&six)) {
+        inet_ntop(AF_INET, &six.s6_addr[12], ret, KEY_TEXT);
+    } else {
+        memset(&six.s6_addr[8], 0, 8);
+        inet_ntop(AF_INET6, &six, ret, KEY_TEXT);
+    }
+}
+
+err attempt_from_address(struct work *w, const char *address)
+{
+    struct bound b = {.limit = SIGN_IN_ADDRESS_FAILURES,
+                      .window = SIGN_IN_ADDRESS_WINDOW,
+                      .code = "too_many_attempts",
+                      .detail = "Too many failed attempts from this network address; try again later."};
+
+    if (!address)
+        return OK;
+    address_key(address, b.key);
+    return bound_take(w, &b);
+}
+
+err attempt_forgive_address(struct work *w, const char *address)
+{
+    static const char SQL_FORGIVE[] =
+        "UPDATE sign_in_address SET failures = failures - 1 WHERE address = :key AND failures > 0";
+    char key[KEY_TEXT];
+
+    if (!address)
+        return OK;
+    address_key(address, key);
+    return db_exec(w->db, SQL_FORGIVE, BINDS(TEXT(":key", key)));
+}
+
+static err locked(struct work *w)
+{
+    return refuse(w, ERR_LIMIT, "account_locked", "",
+                  "Too many failed attempts: the account is locked for %d minutes.", SIGN_IN_LOCK / 60);
+}
+
+err attempt_on_name(struct work *w, const char *name)
+{
+    struct bound b = {.limit = SIGN_IN_ACCOUNT_FAILURES,
+                      .window = ATTEMPT_NAME_MEMORY,
+                      .code = "account_locked",
+                      .detail = ""};
+    uint8_t digest[DIGEST_SIZE];
+    char hex[2 * 16 + 1];
+    err e;
+
+    if ((e = digest_sha256(name, strlen(name), digest)))
+        return e;
+    snprintf(b.key, sizeof(b.key), "name %s", digest_hex(digest, 16, hex));
+    e = bound_take(w, &b);
+    return e == ERR_LIMIT ? locked(w) : e;
+}
+
+/* A lock that has run out starts the count anew. */
+static const char SQL_ACCOUNT_COUNT[] =
+    "UPDATE account SET failures = CASE WHEN locked_until > 0 THEN 1 ELSE failures + 1 END, "
+    "locked_until = CASE WHEN locked_until = 0 AND failures + 1 >= :limit THEN :until ELSE 0 END "
+    "WHERE id = :id AND locked_until <= :now";
+
+err attempt_on_account(struct work *w, int64_t account)
+{
+    err e = db_exec(w->db, SQL_ACCOUNT_COUNT,
+                    BINDS(INT(":id", account), INT(":now", w->now), INT(":limit", SIGN_IN_ACCOUNT_FAILURES),
+                          INT(":until", w->now + SIGN_IN_LOCK)));
+
+    if (e)
+        return e;
+    return db_changes(w->db) ? OK : locked(w);
+}
+
+err attempt_forgive_account(struct work *w, int64_t account)
+{
+    static const char SQL_FORGIVE[] = "UPDATE account SET failures = 0, locked_until = 0 WHERE id = :id";
+
+    return db_exec(w->db, SQL_FORGIVE, BINDS(INT(":id", account)));
+}
+
+err attempt_sweep(struct work *w)
+{
+    static const char SQL_SWEEP[] =
+        "DELETE FROM sign_in_address WHERE window_start <= "
+        "CASE WHEN address LIKE 'name %' THEN CAST(:names AS INTEGER) ELSE CAST(:addresses AS INTEGER) END";
+
+    return db_exec(w->db, SQL_SWEEP,
+                   BINDS(INT(":names", w->now - ATTEMPT_NAME_MEMORY),
+                         INT(":addresses", w->now - SIGN_IN_ADDRESS_WINDOW)));
+}

@@ -1,0 +1,136 @@
+/* The log: appended row by row, each chained to the one before it. */
+#include "domain/office/audit.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "crypto/digest.h"
+#include "domain/office/audit_row.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static void add_field(struct buf *b, const char *text)
+{
+    if (!text)
+        text = "";
+    buf_format(b, "%zu:", strlen(text));
+    buf_text(b, text);
+}
+
+static void add_number(struct buf *b, int64_t n, bool known)
+{
+    char text[24] = "";
+
+    if (known)
+        snprintf(text, sizeof text, "%" PRId64, n);
+    add_field(b, text);
+}
+
+err audit_row_hash(const struct audit_row *r, const uint8_t previous[DIGEST_SIZE], uint8_t ret[DIGEST_SIZE])
+{
+    CLEANUP(buf_free) struct buf b = {0};
+    err e;
+
+    buf_add(&b, previous, DIGEST_SIZE);
+    add_number(&b, r->id, true);
+    add_number(&b, r->at, true);
+    add_field(&b, r->actor);
+    add_number(&b, r->account_id, r->account_id != 0);
+    add_field(&b, r->what);
+    add_field(&b, r->record);
+    add_number(&b, r->record_id, true);
+    add_number(&b, r->case_id, r->case_id != 0);
+    add_number(&b, r->case_version, r->case_version != 0);
+    add_field(&b, r->why);
+    if ((e = buf_err(&b)))
+        return e;
+    return digest_sha256(b.data, b.len, ret);
+}
+
+static const char SQL_HEAD[] = "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1";
+
+err audit_head(struct work *w, int64_t *ret_id, uint8_t ret_hash[DIGEST_SIZE])
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    const void *hash;
+    size_t size;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_HEAD, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row) {
+        *ret_id = 0;
+        memset(ret_hash, 0, DIGEST_SIZE);
+        return OK;
+    }
+    hash = stmt_blob(s, 1, &size);
+    if (size != DIGEST_SIZE)
+        return ERR_CORRUPT;
+    memcpy(ret_hash, hash, DIGEST_SIZE);
+    *ret_id = stmt_int(s, 0);
+    return OK;
+}
+
+static const char SQL_APPEND[] = "INSERT INTO audit (id, at, actor, account_id, what, record, record_id, "
+                                 "case_id, case_version, why, previous, hash) "
+                                 "VALUES (:id, :at, :actor, :account, :what, :record, :record_id, :case, "
+                                 ":version, :why, :previous, :hash)";
+
+static err row_insert(struct db *db, const struct audit_row *r, const uint8_t *previous, const uint8_t *hash)
+{
+    return db_exec(db, SQL_APPEND,
+                   BINDS(INT(":id", r->id), INT(":at", r->at), TEXT(":actor", r->actor),
+                         INT_OR_NULL(":account", r->account_id, r->account_id), TEXT(":what", r->what),
+                         TEXT(":record", r->record), INT(":record_id", r->record_id),
+                         INT_OR_NULL(":case", r->case_id, r->case_id),
+                         INT_OR_NULL(":version", r->case_version, r->case_version), TEXT(":why", r->why),
+                         BLOB(":previous", previous, DIGEST_SIZE), BLOB(":hash", hash, DIGEST_SIZE)));
+}
+
+err audit_append(struct work *w, const struct entry *entry)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct audit_row row = {
+        .at = w->now,
+        .actor = w->actor.name ? w->actor.name : "system",
+        .account_id = w->actor.account,
+        .what = entry->what,
+        .record = entry->record,
+        .record_id = entry->record_id,
+        .case_id = entry->case_id,
+        .case_version = entry->case_version,
+        .why = entry->why ? entry->why : "",
+    };
+    uint8_t previous[DIGEST_SIZE], hash[DIGEST_SIZE];
+    err e;
+
+    if ((e = tx_join(&tx, w->db)) || (e = audit_head(w, &row.id, previous)))
+        return e;
+    row.id++;
+    if ((e = audit_row_hash(&row, previous, hash)) || (e = row_insert(w->db, &row, previous, hash)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static const char SQL_CHANGES[] =
+    "SELECT case_version, at, actor, what FROM audit "
+    "WHERE case_id = :case AND case_version > :after ORDER BY case_version, id LIMIT 50";
+
+static err change_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct change *)row = (struct change){.version = stmt_int(s, 0),
+                                            .at = stmt_int(s, 1),
+                                            .actor = stmt_text_in(s, 2, w->arena),
+                                            .what = stmt_text_in(s, 3, w->arena)};
+    return OK;
+}
+
+err audit_changes(struct work *w, int64_t case_id, int64_t after_version, struct change **ret,
+                  size_t *ret_count)
+{
+    return rows_read(w, SQL_CHANGES, BINDS(INT(":case", case_id), INT(":after", after_version)), sizeof **ret,
+                     change_fill, ret, ret_count);
+}

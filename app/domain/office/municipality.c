@@ -1,0 +1,157 @@
+/* The municipality: set up once, read by cards and checkers. */
+#include "domain/office/municipality.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "crypto/keyring.h"
+#include "domain/office/audit.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+#include "token/card_token.h"
+
+#define NAME_MAX_LENGTH 80 /* code points */
+#define URI_TAIL        24 /* room for "/status/1234567890" */
+
+static err text_check(struct work *w, const char *field, const char *text, bool needed)
+{
+    if (!text || (needed && text_empty(text)))
+        return refuse(w, ERR_INPUT, "missing", field, "this is needed");
+    if (!text_valid(text, strlen(text)))
+        return refuse(w, ERR_INPUT, "bad_text", field, "not valid UTF-8 text");
+    if (text_length(text) > NAME_MAX_LENGTH)
+        return refuse(w, ERR_INPUT, "too_long", field, "longer than %d characters", NAME_MAX_LENGTH);
+    return OK;
+}
+
+/* It stands in every card: short, and a place that a device can fetch from. */
+static err uri_check(struct work *w, const char *uri)
+{
+    size_t n = strlen(uri);
+    bool here = !strncmp(uri, "http://127.0.0.1", 16) || !strncmp(uri, "http://localhost", 16);
+
+    if (here ? uri[16] && !strchr(":/", uri[16]) : strncmp(uri, "https://", 8) != 0)
+        return refuse(w, ERR_INPUT, "bad_uri", "base_uri", "an https address");
+    if (n > CARD_URI_MAX - URI_TAIL || uri[n - 1] == '/' || strpbrk(uri + 8, " \t\r\n\"<>?#"))
+        return refuse(w, ERR_INPUT, "bad_uri", "base_uri",
+                      "shorter than %d characters, without a slash at the end", CARD_URI_MAX - URI_TAIL);
+    return OK;
+}
+
+static const char SQL_EXISTS[] = "SELECT count(*) FROM municipality";
+static const char SQL_CREATE[] =
+    "INSERT INTO municipality (id, name, neutral_name, card_title, help_line, base_uri, created_at) "
+    "VALUES (1, :name, :neutral, :title, :help, :uri, :now)";
+static const char SQL_UNIT[] = "INSERT INTO unit (id, name, name_folded) VALUES (:id, :name, :folded)";
+
+static err units_insert(struct work *w, const char *const *units, size_t count)
+{
+    char folded[4 * NAME_MAX_LENGTH + 1];
+    int64_t id;
+    err e;
+
+    for (size_t i = 0; i < count; i++) {
+        if ((e = text_check(w, "unit", units[i], true)) || (e = id_next(w, "unit", &id)))
+            return e;
+        e = db_exec(w->db, SQL_UNIT,
+                    BINDS(INT(":id", id), TEXT(":name", units[i]),
+                          TEXT(":folded", text_fold(units[i], folded, sizeof folded))));
+        if (e == ERR_CONFLICT)
+            return refuse(w, ERR_INPUT, "double_unit", "unit", "the same unit twice");
+        if (e)
+            return e;
+    }
+    return OK;
+}
+
+static err all_check(struct work *w, const struct municipality *in)
+{
+    int64_t exists;
+    err e;
+
+    if ((e = db_int(w->db, SQL_EXISTS, NO_BINDS, &exists)))
+        return e;
+    if (exists)
+        return refuse(w, ERR_CONFLICT, "already_set_up", "", "this register has its municipality already");
+    if ((e = text_check(w, "name", in->name, true)) ||
+        (e = text_check(w, "neutral_name", in->neutral_name, true)) ||
+        (e = text_check(w, "card_title", in->card_title, true)) ||
+        (e = text_check(w, "help_line", in->help_line, false)) ||
+        (e = text_check(w, "base_uri", in->base_uri, true)))
+        return e;
+    return uri_check(w, in->base_uri);
+}
+
+err municipality_create(struct work *w, const struct municipality *in, const char *const *units,
+                        size_t unit_count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {.what = "municipality.create", .record = "municipality", .record_id = 1};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = all_check(w, in)))
+        return e;
+    if ((e = db_exec(w->db, SQL_CREATE,
+                     BINDS(TEXT(":name", in->name), TEXT(":neutral", in->neutral_name),
+                           TEXT(":title", in->card_title), TEXT(":help", in->help_line),
+                           TEXT(":uri", in->base_uri), INT(":now", w->now)))) ||
+        (e = units_insert(w, units, unit_count)) || (e = issuer_keys_publish(w)) ||
+        (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static const char SQL_READ[] = "SELECT name, neutral_name, card_title, help_line, base_uri FROM municipality";
+
+err municipality_read(struct work *w, struct municipality *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_READ, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "not_set_up", "",
+                      "this register has no municipality yet: run `besa init`");
+    *ret = (struct municipality){.name = stmt_text_in(s, 0, w->arena),
+                                 .neutral_name = stmt_text_in(s, 1, w->arena),
+                                 .card_title = stmt_text_in(s, 2, w->arena),
+                                 .help_line = stmt_text_in(s, 3, w->arena),
+                                 .base_uri = stmt_text_in(s, 4, w->arena)};
+    return OK;
+}
+
+static const char SQL_KEY[] = "INSERT INTO issuer_key (kid, spki, created_at) VALUES (:kid, :spki, :now) "
+                              "ON CONFLICT (kid) DO NOTHING";
+
+err issuer_keys_publish(struct work *w)
+{
+    err e;
+
+    for (size_t i = 0; i < keyring_verifier_count(w->keys); i++) {
+        CLEANUP(buf_free) struct buf spki = {0};
+        const struct verifier *v = keyring_verifier(w->keys, i);
+
+        if ((e = verifier_spki(v, &spki)) ||
+            (e = db_exec(w->db, SQL_KEY,
+                         BINDS(BLOB(":kid", verifier_kid(v), KID_SIZE), BLOB(":spki", spki.data, spki.len),
+                               INT(":now", w->now)))))
+            return e;
+    }
+    return OK;
+}
+
+static const char SQL_UNITS[] = "SELECT id, name, active FROM unit ORDER BY name_folded";
+
+static err unit_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct unit *)row = (struct unit){stmt_int(s, 0), stmt_text_in(s, 1, w->arena), stmt_int(s, 2) != 0};
+    return OK;
+}
+
+err unit_list(struct work *w, struct unit **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_UNITS, NO_BINDS, sizeof **ret, unit_fill, ret, ret_count);
+}

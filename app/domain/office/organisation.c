@@ -1,0 +1,140 @@
+/* Organisations: kept by administrators, named by devices, kindergarten accounts and enrolments. */
+#include "domain/office/organisation.h"
+
+#include <string.h>
+
+#include "domain/office/audit.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static const struct {
+    enum organisation_kind kind;
+    const char *name;
+} KINDS[] = {
+    {ORGANISATION_TRANSPORT, "transport"},
+    {ORGANISATION_KINDERGARTEN, "kindergarten"},
+    {ORGANISATION_FEE_DESK, "fee_desk"},
+    {ORGANISATION_INSTITUTION, "institution"},
+};
+#define KIND_COUNT (sizeof(KINDS) / sizeof(KINDS[0]))
+
+const char *organisation_kind_name(enum organisation_kind k)
+{
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        if (KINDS[i].kind == k)
+            return KINDS[i].name;
+    return NULL;
+}
+
+unsigned organisation_kind_parse(const char *name)
+{
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        if (!strcmp(KINDS[i].name, name))
+            return KINDS[i].kind;
+    return 0;
+}
+
+#define ORGANISATION_SELECT "SELECT id, kind, name, active FROM organisation "
+
+static err organisation_fill(struct work *w, struct stmt *s, void *ret)
+{
+    struct organisation o = {.id = stmt_int(s, 0),
+                             .kind = (enum organisation_kind)organisation_kind_parse(stmt_text(s, 1)),
+                             .name = stmt_text_in(s, 2, w->arena),
+                             .active = stmt_int(s, 3)};
+
+    if (!o.name)
+        return ERR_SYSTEM;
+    *(struct organisation *)ret = o;
+    return OK;
+}
+
+err organisation_list(struct work *w, struct organisation **ret, size_t *ret_count)
+{
+    static const char SQL_LIST[] = ORGANISATION_SELECT "ORDER BY name";
+
+    return rows_read(w, SQL_LIST, NO_BINDS, sizeof **ret, organisation_fill, ret, ret_count);
+}
+
+err organisation_read(struct work *w, int64_t id, struct organisation *ret)
+{
+    static const char SQL_READ[] = ORGANISATION_SELECT "WHERE id = :id";
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_READ, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_organisation", "", "There is no such organisation.");
+    return organisation_fill(w, s, ret);
+}
+
+static err name_result(struct work *w, err e)
+{
+    return e == ERR_CONFLICT ? refuse(w, e, "name_taken", "name", "There is an organisation of that name.")
+                             : e;
+}
+
+static err organisation_log(struct work *w, int64_t id, const char *what, const char *why)
+{
+    return audit_append(w,
+                        &(struct entry){.what = what, .record = "organisation", .record_id = id, .why = why});
+}
+
+err organisation_create(struct work *w, enum organisation_kind kind, const char *name, int64_t *ret_id)
+{
+    static const char SQL_CREATE[] = "INSERT INTO organisation (id, kind, name) VALUES (:id, :kind, :name)";
+    CLEANUP(tx_end) struct tx tx = {0};
+    const char *kind_name = organisation_kind_name(kind);
+    int64_t id;
+    err e;
+
+    if (!kind_name)
+        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "There is no such kind of organisation.");
+    if ((e = field_name_check(w, "name", name, ORGANISATION_NAME_MAX)) || (e = tx_begin(&tx, w->db)) ||
+        (e = id_next(w, "organisation", &id)))
+        return e;
+    e = db_exec(w->db, SQL_CREATE, BINDS(INT(":id", id), TEXT(":kind", kind_name), TEXT(":name", name)));
+    if ((e = name_result(w, e)) || (e = organisation_log(w, id, "organisation.create", kind_name)) ||
+        (e = tx_commit(&tx)))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+err organisation_rename(struct work *w, int64_t id, const char *name)
+{
+    static const char SQL_RENAME[] = "UPDATE organisation SET name = :name WHERE id = :id";
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct organisation o;
+    err e;
+
+    if ((e = field_name_check(w, "name", name, ORGANISATION_NAME_MAX)) || (e = tx_begin(&tx, w->db)) ||
+        (e = organisation_read(w, id, &o)))
+        return e;
+    if (!strcmp(o.name, name))
+        return tx_commit(&tx);
+    e = db_exec(w->db, SQL_RENAME, BINDS(INT(":id", id), TEXT(":name", name)));
+    if ((e = name_result(w, e)) || (e = organisation_log(w, id, "organisation.rename", o.name)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err organisation_set_active(struct work *w, int64_t id, bool active)
+{
+    static const char SQL_ACTIVE[] = "UPDATE organisation SET active = :active WHERE id = :id";
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct organisation o;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = organisation_read(w, id, &o)))
+        return e;
+    if (o.active == active)
+        return tx_commit(&tx);
+    if ((e = db_exec(w->db, SQL_ACTIVE, BINDS(INT(":id", id), INT(":active", active)))) ||
+        (e = organisation_log(w, id, active ? "organisation.activate" : "organisation.deactivate", NULL)))
+        return e;
+    return tx_commit(&tx);
+}

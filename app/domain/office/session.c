@@ -1,0 +1,303 @@
+/* Sessions. Signing in is two short transactions around the slow password check: the first counts the
+ * attempt, the second forgives it and makes the session, or logs the failure. */
+#include "domain/office/session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "crypto/password.h"
+#include "domain/office/account.h"
+#include "domain/office/attempt.h"
+#include "domain/office/audit.h"
+#include "domain/work/secret.h"
+#include "store/db.h"
+
+_Static_assert(SESSION_SECRET_TEXT == SECRET_TEXT, "a session's secret is a secret");
+
+/* The account that somebody claims to be. */
+struct claimant {
+    int64_t account; /* 0: there is none of that name */
+    bool admitted;   /* active, and so is its organisation */
+    char name[ACCOUNT_NAME_TEXT];
+    char hash[PASSWORD_HASH_SIZE];
+};
+
+static const char SQL_CLAIMANT[] =
+    "SELECT a.id, a.password_hash, a.active = 1 AND COALESCE(o.active, 1) = 1 "
+    "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.name = :name";
+
+static err claimant_read(struct work *w, const char *typed, struct claimant *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct claimant c = {0};
+    bool row;
+    err e;
+
+    account_name_fold(typed, c.name);
+    if ((e = db_query(w->db, SQL_CLAIMANT, BINDS(TEXT(":name", c.name)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (row) {
+        c.account = stmt_int(s, 0);
+        c.admitted = stmt_int(s, 2);
+        snprintf(c.hash, sizeof(c.hash), "%s", stmt_text(s, 1));
+    }
+    *ret = c;
+    return OK;
+}
+
+/* The log gets the network address and the name of a known account. What was typed for an unknown one may be
+ * a password in the wrong field: it is not kept. */
+static err sign_in_log(struct work *w, const char *what, const struct claimant *c, const char *reason,
+                       const char *address)
+{
+    struct actor before = w->actor;
+    struct entry entry = {.what = what, .record = "account", .record_id = c->account};
+    char why[160];
+    int n = address ? (int)strspn(address, "0123456789abcdefABCDEF.:") : 0;
+    err e;
+
+    snprintf(why, sizeof(why), "%s: %s from %.*s", c->account ? c->name : "unknown account", reason,
+             n < 46 ? n : 46, address ? address : "");
+    entry.why = why;
+    w->actor = (struct actor){.name = "anyone"};
+    e = audit_append(w, &entry);
+    w->actor = before;
+    return e;
+}
+
+/* Count the attempt before it is made. */
+static err sign_in_begin(struct work *w, const char *typed, const char *address, struct claimant *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err limit, e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = attempt_from_address(w, address)) ||
+        (e = claimant_read(w, typed, ret)))
+        return e;
+    limit = ret->account ? attempt_on_account(w, ret->account) : attempt_on_name(w, ret->name);
+    if (limit && limit != ERR_LIMIT)
+        return limit;
+    if (limit && (e = sign_in_log(w, "sign_in.failed", ret, "locked", address)))
+        return e;
+    e = tx_commit(&tx);
+    return e ? e : limit;
+}
+
+static err session_insert(struct work *w, int64_t account, const uint8_t hash[DIGEST_SIZE])
+{
+    static const char SQL_INSERT[] = "INSERT INTO session (token_hash, account_id, created_at, seen_at) "
+                                     "VALUES (:hash, :account, :now, :now)";
+
+    return db_exec(w->db, SQL_INSERT,
+                   BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":account", account), INT(":now", w->now)));
+}
+
+/* Between the two transactions an administrator may have changed the password or the account. */
+static err claimant_still(struct work *w, const struct claimant *c, bool *ret)
+{
+    struct claimant now;
+    err e = claimant_read(w, c->name, &now);
+
+    if (!e)
+        *ret = now.account == c->account && now.admitted && !strcmp(now.hash, c->hash);
+    return e;
+}
+
+static err sign_in_good(struct work *w, const struct claimant *c, const char *address,
+                        const uint8_t hash[DIGEST_SIZE])
+{
+    err e;
+
+    if ((e = attempt_forgive_address(w, address)) || (e = attempt_forgive_account(w, c->account)) ||
+        (e = session_insert(w, c->account, hash)))
+        return e;
+    return sign_in_log(w, "sign_in.good", c, "signed in", address);
+}
+
+static err sign_in_end(struct work *w, const struct claimant *c, bool good, const char *address,
+                       const uint8_t hash[DIGEST_SIZE])
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (good && (e = claimant_still(w, c, &good))))
+        return e;
+    e = good ? sign_in_good(w, c, address, hash)
+             : sign_in_log(w, "sign_in.failed", c, c->admitted ? "wrong password" : "not admitted", address);
+    if (e || (e = tx_commit(&tx)))
+        return e;
+    if (!good)
+        return refuse(w, ERR_DENIED, "sign_in_failed", "", "The account or the password is not right.");
+    return OK;
+}
+
+err session_open(struct work *w, const char *account, const char *password, const char *address,
+                 char ret_secret[SESSION_SECRET_TEXT])
+{
+    CLEANUP(secret_wipe) struct secret secret = {0};
+    CLEANUP(password_place_leave) bool place = false;
+    struct claimant c = {0};
+    bool good;
+    err e;
+
+    if ((e = password_place_take(&place)) || (e = sign_in_begin(w, account, address, &c)) ||
+        (e = password_verify(password, c.account ? c.hash : NULL, &good)) || (e = secret_make(&secret)) ||
+        (e = sign_in_end(w, &c, good && c.admitted, address, secret.hash)))
+        return e;
+    memcpy(ret_secret, secret.text, SECRET_TEXT);
+    return OK;
+}
+
+/* Where the last note is older than that. At most one of several requests at once writes. */
+static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE], int64_t age)
+{
+    static const char SQL_NOTE[] =
+        "UPDATE session SET seen_at = :now WHERE token_hash = :hash AND seen_at < :before";
+
+    return db_exec(
+        w->db, SQL_NOTE,
+        BINDS(INT(":now", w->now), BLOB(":hash", hash, DIGEST_SIZE), INT(":before", w->now - age)));
+}
+
+/* A visit just after a note is not noted: whoever works on is not to lose a second by that. */
+#define SESSION_GONE (SESSION_IDLE + SESSION_NOTE)
+
+#define SESSION_FROM                                                                                         \
+    "FROM session s JOIN account a ON a.id = s.account_id "                                                  \
+    "LEFT JOIN organisation o ON o.id = a.organisation_id "                                                  \
+    "WHERE s.token_hash = :hash AND s.seen_at > :idle AND s.created_at > :over AND a.active = 1 "            \
+    "AND COALESCE(o.active, 1) = 1"
+#define SESSION_BINDS(w, hash)                                                                               \
+    BINDS(BLOB(":hash", (hash), DIGEST_SIZE), INT(":idle", (w)->now - SESSION_GONE),                         \
+          INT(":over", (w)->now - SESSION_LIFE))
+
+static err session_seek(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret, int64_t *ret_seen)
+{
+    static const char SQL_FIND[] =
+        "SELECT s.account_id, a.organisation_id, a.role, a.name, s.seen_at, a.must_change " SESSION_FROM;
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct actor actor;
+    enum role role;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_FIND, SESSION_BINDS(w, hash), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_session", "", "There is no such session, or it is over.");
+    if (!role_parse(stmt_text(s, 2), &role))
+        return ERR_CORRUPT;
+    actor = (struct actor){.account = stmt_int(s, 0),
+                           .organisation = stmt_int(s, 1),
+                           .roles = role,
+                           .must_change = stmt_int(s, 5) != 0,
+                           .name = stmt_text_in(s, 3, w->arena)};
+    if (!actor.name)
+        return ERR_SYSTEM;
+    *ret_seen = stmt_int(s, 4);
+    *ret = actor;
+    return OK;
+}
+
+/* Nobody is turned away because the database is busy. */
+err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret)
+{
+    struct actor actor;
+    int64_t seen;
+    err e;
+
+    if ((e = session_seek(w, hash, &actor, &seen)))
+        return e;
+    if (seen < w->now - SESSION_NOTE && (e = visit_note(w, hash, SESSION_NOTE)) && e != ERR_BUSY)
+        return e;
+    *ret = actor;
+    return OK;
+}
+
+err session_look(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret)
+{
+    int64_t seen;
+
+    return session_seek(w, hash, ret, &seen);
+}
+
+err session_stay(struct work *w, const uint8_t hash[DIGEST_SIZE])
+{
+    return visit_note(w, hash, 0);
+}
+
+static err session_fill(struct work *w, struct stmt *s, struct session *ret)
+{
+    struct session x = {.account = stmt_int(s, 0),
+                        .organisation = stmt_int(s, 1),
+                        .name = stmt_text_in(s, 3, w->arena),
+                        .full_name = stmt_text_in(s, 4, w->arena),
+                        .organisation_name = stmt_text_in(s, 5, w->arena),
+                        .must_change = stmt_int(s, 6),
+                        .idle_at = stmt_int(s, 7) + SESSION_IDLE,
+                        .over_at = stmt_int(s, 8) + SESSION_LIFE};
+
+    if (!role_parse(stmt_text(s, 2), &x.role))
+        return ERR_CORRUPT;
+    if (!x.name || !x.full_name)
+        return ERR_SYSTEM;
+    if (x.idle_at < w->now)
+        x.idle_at = w->now;
+    if (x.idle_at > x.over_at)
+        x.idle_at = x.over_at;
+    *ret = x;
+    return OK;
+}
+
+err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session *ret)
+{
+    static const char SQL_READ[] =
+        "SELECT s.account_id, a.organisation_id, a.role, a.name, a.full_name, o.name, "
+        "a.must_change, s.seen_at, s.created_at " SESSION_FROM;
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_READ, SESSION_BINDS(w, hash), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_session", "", "There is no such session, or it is over.");
+    return session_fill(w, s, ret);
+}
+
+err session_close(struct work *w, const uint8_t hash[DIGEST_SIZE])
+{
+    static const char SQL_CLOSE[] = "DELETE FROM session WHERE token_hash = :hash";
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "sign_out", .record = "account", .record_id = w->actor.account};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) ||
+        (e = db_exec(w->db, SQL_CLOSE, BINDS(BLOB(":hash", hash, DIGEST_SIZE)))) ||
+        (db_changes(w->db) && (e = audit_append(w, &entry))))
+        return e;
+    return tx_commit(&tx);
+}
+
+err session_close_others(struct work *w, int64_t account, const uint8_t *keep)
+{
+    static const char SQL_CLOSE[] = "DELETE FROM session WHERE account_id = :account AND token_hash <> :keep";
+
+    return db_exec(w->db, SQL_CLOSE,
+                   BINDS(INT(":account", account),
+                         BLOB(":keep", keep ? keep : (const uint8_t *)"", keep ? (size_t)DIGEST_SIZE : 0)));
+}
+
+err session_sweep(struct work *w)
+{
+    static const char SQL_SWEEP[] = "DELETE FROM session WHERE seen_at <= :idle OR created_at <= :over";
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) ||
+        (e = db_exec(w->db, SQL_SWEEP,
+                     BINDS(INT(":idle", w->now - SESSION_GONE), INT(":over", w->now - SESSION_LIFE)))) ||
+        (e = attempt_sweep(w)))
+        return e;
+    return tx_commit(&tx);
+}

@@ -1,0 +1,84 @@
+/* Units: each known by its folded name, so that no spelling makes a second one. */
+#include "domain/office/unit.h"
+
+#include "base/text.h"
+#include "domain/office/audit.h"
+#include "domain/work/field.h"
+#include "store/db.h"
+
+#define FOLDED_ROOM (4 * UNIT_NAME_MAX + 1)
+
+static err name_taken(struct work *w, err e)
+{
+    if (e != ERR_CONFLICT)
+        return e;
+    return refuse(w, ERR_CONFLICT, "name_taken", "name", "There is a unit of that name.");
+}
+
+static const char SQL_CREATE[] = "INSERT INTO unit (id, name, name_folded) VALUES (:id, :name, :folded)";
+
+err unit_create(struct work *w, const char *name, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "unit.create", .record = "unit"};
+    char folded[FOLDED_ROOM];
+    err e;
+
+    if ((e = field_name_check(w, "name", name, UNIT_NAME_MAX)) || (e = tx_begin(&tx, w->db)) ||
+        (e = id_next(w, "unit", &entry.record_id)) ||
+        (e = name_taken(w, db_exec(w->db, SQL_CREATE,
+                                   BINDS(INT(":id", entry.record_id), TEXT(":name", name),
+                                         TEXT(":folded", text_fold(name, folded, sizeof folded)))))) ||
+        (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = entry.record_id;
+    return OK;
+}
+
+static err unit_require(struct work *w)
+{
+    if (db_changes(w->db))
+        return OK;
+    return refuse(w, ERR_ABSENT, "no_such_unit", "", "There is no such unit.");
+}
+
+static const char SQL_RENAME[] = "UPDATE unit SET name = :name, name_folded = :folded WHERE id = :id";
+
+err unit_rename(struct work *w, int64_t id, const char *name)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {.what = "unit.rename", .record = "unit", .record_id = id};
+    char folded[FOLDED_ROOM];
+    err e;
+
+    if ((e = field_name_check(w, "name", name, UNIT_NAME_MAX)) || (e = tx_begin(&tx, w->db)) ||
+        (e = name_taken(w, db_exec(w->db, SQL_RENAME,
+                                   BINDS(TEXT(":name", name), INT(":id", id),
+                                         TEXT(":folded", text_fold(name, folded, sizeof folded)))))) ||
+        (e = unit_require(w)) || (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static const char SQL_READ[] = "SELECT active FROM unit WHERE id = :id";
+static const char SQL_ACTIVE[] = "UPDATE unit SET active = :active WHERE id = :id";
+
+err unit_set_active(struct work *w, int64_t id, bool active)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {
+        .what = active ? "unit.revive" : "unit.retire", .record = "unit", .record_id = id};
+    int64_t before;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)))
+        return e;
+    if ((e = db_int(w->db, SQL_READ, BINDS(INT(":id", id)), &before)) == ERR_ABSENT)
+        return refuse(w, e, "no_such_unit", "", "There is no such unit.");
+    if (e || (before != 0) == active)
+        return e;
+    if ((e = db_exec(w->db, SQL_ACTIVE, BINDS(INT(":active", active), INT(":id", id)))) ||
+        (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}

@@ -1,0 +1,284 @@
+/* The law's grammar of acts: which says what, in which order, within which limits. Limits are dated rules. */
+#include "domain/order/act_check.h"
+
+#include <inttypes.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "domain/claim/correction.h"
+#include "domain/order/replacement.h"
+
+enum says { /* what an act may say besides its day */
+            SAYS_START = 1,
+            SAYS_END = 2,
+            SAYS_EFFECTIVE = 4,
+            SAYS_OTHER = 8,
+            NEEDS_DECISION = 16, /* only a court act with number and date changes an order */
+            NEEDS_UNCUT = 32,    /* makes no sense on an order that a court has ended */
+};
+
+static const unsigned GRAMMAR[ACT_KINDS] = {
+    [ACT_GRANTED] = SAYS_START | SAYS_END,
+    [ACT_AMENDED] = SAYS_END | NEEDS_DECISION | NEEDS_UNCUT,
+    [ACT_EXTENSION_REQUESTED] = NEEDS_UNCUT,
+    [ACT_EXTENDED] = SAYS_END | NEEDS_DECISION | NEEDS_UNCUT,
+    [ACT_TERMINATED] = SAYS_EFFECTIVE | NEEDS_DECISION | NEEDS_UNCUT,
+    [ACT_ANNULLED] = SAYS_EFFECTIVE | NEEDS_DECISION | NEEDS_UNCUT,
+    [ACT_REPLACED] = SAYS_EFFECTIVE | SAYS_OTHER | NEEDS_UNCUT,
+};
+
+static err members_check(struct work *w, const struct act_new *in, unsigned says)
+{
+    const struct {
+        bool given;
+        unsigned bit;
+        const char *field;
+    } MEMBERS[] = {
+        {in->start != DATE_NONE, SAYS_START, "start"},
+        {in->end != DATE_NONE, SAYS_END, "end"},
+        {in->open_end, SAYS_END, "open_end"},
+        {in->effective != DATE_NONE, SAYS_EFFECTIVE, "effective"},
+        {in->other_order != 0, SAYS_OTHER, "other_order"},
+    };
+
+    for (size_t i = 0; i < sizeof MEMBERS / sizeof MEMBERS[0]; i++)
+        if (MEMBERS[i].given && !(says & MEMBERS[i].bit))
+            return refuse(w, ERR_INPUT, "not_for_this_act", MEMBERS[i].field,
+                          "an act of this kind does not say this");
+    if (in->open_end && in->end != DATE_NONE)
+        return refuse(w, ERR_INPUT, "contradiction", "open_end", "either a last day or without end");
+    if ((says & NEEDS_DECISION) && text_empty(in->decision))
+        return refuse(w, ERR_INPUT, "missing", "decision",
+                      "only a court act changes an order: its number is needed");
+    return OK;
+}
+
+static err day_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                     bool corrects_grant)
+{
+    int64_t at;
+
+    if (in->on == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "on", "the day of the act is needed");
+    if (in->on > w->today)
+        return refuse(w, ERR_INPUT, "in_future", "on", "an act is recorded when it has happened");
+    if (in->on < h->order->decision_date && !corrects_grant)
+        return refuse(w, ERR_INPUT, "out_of_order", "on", "before the decision that this act is about");
+    if (in->time && instant_parse_local(in->on, in->time, &at))
+        return refuse(w, ERR_INPUT, "bad_time", "time", "a time of day is written HH:MM");
+    if (in->time && at > w->now)
+        return refuse(w, ERR_INPUT, "in_future", "time", "an act is recorded when it has happened");
+    return OK;
+}
+
+static date longest(const struct act_history *h, date from, date on)
+{
+    return date_add_months(from,
+                           (int)legal_value(h->rules->legal, h->rules->legal_count, LEGAL_UM_MONTHS, on));
+}
+
+static err term_check(struct work *w, const struct act_new *in, enum order_kind kind, date start, date last)
+{
+    if (in->open_end && kind == ORDER_UM)
+        return refuse(w, ERR_INPUT, "missing", "end", "an UM has a last day");
+    if (in->open_end || in->end == DATE_NONE)
+        return OK;
+    if (in->end < start)
+        return refuse(w, ERR_INPUT, "out_of_order", "end", "the end lies before the start");
+    if (in->end > last)
+        return refuse(w, ERR_INPUT, "beyond_term", "end", "further than the law lets a court go in one act");
+    order_end_warn(w, kind);
+    return OK;
+}
+
+/* An extension goes on from the last day the order has by its term, at most one full term further. */
+static err extension_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                           const struct protection *p)
+{
+    if (h->order->kind == ORDER_UMPMM)
+        return refuse(w, ERR_INPUT, "not_for_this_kind", "kind",
+                      "a police order is not extended: the court decides");
+    if (in->end == DATE_NONE && !in->open_end)
+        return refuse(w, ERR_INPUT, "missing", "end", "the new last day is needed");
+    if (p->last_day == DATE_OPEN)
+        return refuse(w, ERR_INPUT, "no_end", "kind", "this order has no last day that could be moved");
+    if (!in->open_end && in->end <= p->last_day)
+        return refuse(w, ERR_INPUT, "out_of_order", "end", "an extension ends after the last day so far");
+    if (in->on > p->last_day)
+        work_warn(w, "extended_after_end", "on", "decided after the order had run out: check with the court");
+    return term_check(w, in, h->order->kind, p->from, longest(h, p->last_day, in->on));
+}
+
+static err amendment_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                           const struct protection *p)
+{
+    date last = longest(h, p->from, in->on);
+
+    if (date_known(p->last_day) && p->last_day > last)
+        last = p->last_day;
+    return term_check(w, in, h->order->kind, p->from, last);
+}
+
+static err cut_check(struct work *w, date effective, const struct protection *p)
+{
+    if (effective == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "effective", "the first day without protection is needed");
+    if (effective < p->from)
+        return refuse(w, ERR_INPUT, "out_of_order", "effective", "before the order's first day");
+    if (p->until != DATE_OPEN && effective > date_add_days(p->until, 1))
+        return refuse(w, ERR_INPUT, "after_end", "effective", "after the order's last day");
+    return OK;
+}
+
+/* What a court says of the past ends rights that were used meanwhile. */
+static err end_check(struct work *w, date effective, const struct protection *p)
+{
+    err e = cut_check(w, effective, p);
+
+    if (!e && effective < w->today)
+        work_warn(w, "ends_in_past", "effective", "the first day without protection lies in the past");
+    return e;
+}
+
+static err replacement_check(struct work *w, const struct act_history *h, const struct protection *p,
+                             date effective)
+{
+    const struct order_line *other = h->other;
+    err e;
+
+    if (!other || other->id == h->order->id)
+        return refuse(w, ERR_INPUT, "other_file", "other_order",
+                      "the order that takes over must stand in the same file");
+    if ((e = cut_check(w, effective, p)))
+        return e;
+    /* without a written end it was to be taken over by a higher kind, which has one */
+    if (other->protection.until < p->until && (p->until != DATE_OPEN || other->kind <= h->order->kind))
+        work_warn(w, "shortened", "other_order", "the order that takes over ends earlier");
+    if (effective < other->protection.from)
+        work_warn(w, "days_between", "effective", "the order that takes over starts later");
+    if (!replacement_names_all(other, h->order))
+        work_warn(w, "persons_not_named", "other_order",
+                  "the order that takes over does not name all persons of this one");
+    return OK;
+}
+
+static err grant_correction_check(struct work *w, const struct act_new *in, const struct act_history *h)
+{
+    if (in->start == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "start", "the corrected first day is needed");
+    if (in->start < in->on)
+        return refuse(w, ERR_INPUT, "out_of_order", "start", "the start lies before the decision");
+    if (in->end == DATE_NONE && !in->open_end)
+        return refuse(w, ERR_INPUT, "missing", "end", "the corrected last day is needed, or open_end");
+    return term_check(w, in, h->order->kind, in->start, longest(h, in->start, in->on));
+}
+
+/* kind: what the act is, or what the act it corrects was. */
+static err meaning_check(struct work *w, enum act_kind kind, const struct act_new *in,
+                         const struct act_history *h, const struct protection *p, const struct act *act)
+{
+    switch (kind) {
+    case ACT_GRANTED:
+        return grant_correction_check(w, in, h);
+    case ACT_EXTENDED:
+        return extension_check(w, in, h, p);
+    case ACT_AMENDED:
+        return amendment_check(w, in, h, p);
+    case ACT_REPLACED:
+        return replacement_check(w, h, p, act->effective);
+    case ACT_TERMINATED:
+    case ACT_ANNULLED:
+        return end_check(w, act->effective, p);
+    case ACT_FINAL:
+        return h->order->kind == ORDER_UM
+                   ? OK
+                   : refuse(w, ERR_INPUT, "not_for_this_kind", "kind", "only an UM becomes final");
+    default:
+        return OK;
+    }
+}
+
+/* The order as it stood before the act under correction, with the corrections of what was there since: what
+ * the corrected act is held against. (An extension is not too short because a later one went further.) */
+static struct protection before(const struct act_history *h, const struct act *root, struct act *room)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < h->act_count; i++)
+        if (h->acts[i].id < root->id || h->acts[i].kind == ACT_CORRECTED)
+            room[n++] = h->acts[i];
+    return protection_of(room, n);
+}
+
+static struct act act_made(const struct act_new *in, const struct act_history *h)
+{
+    struct act a = {.kind = in->kind,
+                    .on = in->on,
+                    .start = in->start,
+                    .end = in->open_end ? DATE_OPEN : in->end,
+                    .effective = in->effective,
+                    .other_order = in->other_order,
+                    .corrects = in->corrects,
+                    .voids = in->voids};
+
+    if (in->time && instant_parse_local(in->on, in->time, &a.at))
+        a.at = 0;
+    if (!in->time && h->base && h->base->on == in->on)
+        a.at = h->base->at;
+    if (in->kind == ACT_REPLACED && a.effective == DATE_NONE && h->other)
+        a.effective = h->other->protection.from;
+    return a;
+}
+
+static err correction_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                            struct act *ret)
+{
+    const struct act *root = correction_root(h->acts, h->act_count, in->corrects);
+    const struct act_new full = correction_fill(in, h->base);
+    struct act *room = arena_array(w->arena, h->act_count + 1, sizeof *room);
+    struct protection p;
+    struct act made;
+    unsigned says;
+    err e;
+
+    if (!room)
+        return ERR_SYSTEM;
+    if (!root)
+        return refuse(w, ERR_INPUT, "other_order", "corrects", "this order has no such act");
+    says = in->voids ? 0 : GRAMMAR[root->kind] & ~(unsigned)(NEEDS_UNCUT | NEEDS_DECISION);
+    if ((e = members_check(w, in, says)) || (e = day_check(w, in, h, root->kind == ACT_GRANTED)))
+        return e;
+    made = act_made(&full, h);
+    p = before(h, root, room);
+    if (!in->voids && (e = meaning_check(w, root->kind, &full, h, &p, &made)))
+        return e;
+    *ret = made;
+    return OK;
+}
+
+err act_check(struct work *w, const struct act_new *in, const struct act_history *h, struct act *ret)
+{
+    struct protection p = protection_of(h->acts, h->act_count);
+    struct act made;
+    err e;
+
+    if (in->kind == ACT_CORRECTED)
+        return correction_check(w, in, h, ret);
+    if (in->kind == ACT_GRANTED || !act_kind_name(in->kind))
+        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "no act of this kind can be recorded");
+    if (in->corrects || in->voids)
+        return refuse(w, ERR_INPUT, "not_for_this_act", in->corrects ? "corrects" : "voids",
+                      "only a correction says this");
+    if ((e = members_check(w, in, GRAMMAR[in->kind])) || (e = day_check(w, in, h, false)))
+        return e;
+    if ((GRAMMAR[in->kind] & NEEDS_UNCUT) && !p.granted)
+        return refuse(w, ERR_CONFLICT, "order_void", "kind", "the grant of this order is recorded as void");
+    if ((GRAMMAR[in->kind] & NEEDS_UNCUT) && p.cut)
+        return refuse(w, ERR_CONFLICT, "order_ended", "kind", "this order was %s already",
+                      act_kind_name(p.cut_by));
+    made = act_made(in, h);
+    if ((e = meaning_check(w, in->kind, in, h, &p, &made)))
+        return e;
+    *ret = made;
+    return OK;
+}

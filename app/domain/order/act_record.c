@@ -1,0 +1,89 @@
+/* Recording what a court or the police did to an order: one transaction for the act and everything that
+ * follows from it. */
+#include <stdio.h>
+
+#include "base/text.h"
+#include "domain/claim/correction.h"
+#include "domain/office/audit.h"
+#include "domain/order/act_check.h"
+#include "domain/order/act_store.h"
+#include "domain/order/order.h"
+#include "domain/order/replacement.h"
+#include "store/db.h"
+
+static const char SQL_OTHER[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
+
+/* In *room; NULL: none, or none that could take over. */
+static err other_load(struct work *w, int64_t other, int64_t case_id, struct order_line *room,
+                      const struct order_line **ret)
+{
+    int64_t id;
+    err e;
+
+    *ret = NULL;
+    if (!other)
+        return OK;
+    e = db_int(w->db, SQL_OTHER, BINDS(INT(":id", other), INT(":case", case_id)), &id);
+    if (e)
+        return e == ERR_ABSENT ? OK : e;
+    if ((e = order_load(w, id, room)))
+        return e;
+    *ret = room->protection.granted ? room : NULL;
+    return OK;
+}
+
+static err texts_check(struct work *w, const struct act_new *in)
+{
+    if (in->decision && text_length(in->decision) > 60)
+        return refuse(w, ERR_INPUT, "too_long", "decision", "longer than 60 characters");
+    if (in->note && text_length(in->note) > 2000)
+        return refuse(w, ERR_INPUT, "too_long", "note", "longer than 2000 characters");
+    return OK;
+}
+
+static err act_prepare(struct work *w, const struct order_line *o, const struct act_new *in, struct act *ret)
+{
+    struct act_history h = {.order = o};
+    struct order_line other;
+    struct rules rules;
+    struct act *acts;
+    err e;
+
+    if ((e = texts_check(w, in)) || (e = rules_load(w, &rules)) ||
+        (e = acts_load(w, o->id, &acts, &h.act_count)) ||
+        (e = correction_base(w->arena, acts, h.act_count, in, &h.base)) ||
+        (e = other_load(w, correction_fill(in, h.base).other_order, o->case_id, &other, &h.other)))
+        return e;
+    if (h.act_count >= ORDER_ACTS_MAX)
+        return refuse(w, ERR_INPUT, "too_many_acts", "kind", "this order has %d acts already",
+                      ORDER_ACTS_MAX);
+    h.acts = acts;
+    h.rules = &rules;
+    return act_check(w, in, &h, ret);
+}
+
+err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t *ret_id, int64_t *ret_version)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.record = "protection_order", .record_id = order};
+    struct order_line o;
+    struct act act;
+    char what[40];
+    int64_t id;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = order_load(w, order, &o)) || (e = case_may_open(w, o.case_id)) ||
+        (e = case_touch(w, o.case_id, in->version, &entry.case_version)) ||
+        (e = act_prepare(w, &o, in, &act)) || (e = act_append(w, order, &act, in->decision, in->note, &id)) ||
+        (in->kind == ACT_CORRECTED && (e = replacement_follow(w, &o, in->decision, entry.case_version))) ||
+        (e = order_refresh(w, order)))
+        return e;
+    snprintf(what, sizeof what, "act.%s", act_kind_name(in->kind));
+    entry.what = what;
+    entry.case_id = o.case_id;
+    if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = id;
+    *ret_version = entry.case_version;
+    return OK;
+}

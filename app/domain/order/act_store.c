@@ -1,0 +1,53 @@
+/* Acts on paper become rows here, and nowhere else. */
+#include "domain/order/act_store.h"
+
+#include "domain/card/card.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+static const char SQL_APPEND[] =
+    "INSERT INTO order_act (id, order_id, kind, on_day, at, start_day, end_day, end_open, effective_day, "
+    "other_order_id, "
+    "corrects_id, voids, decision, note_sealed, recorded_by, recorded_at) VALUES (:id, :order, :kind, :on, "
+    ":at, :start, :end, "
+    ":open, :effective, :other, :corrects, :voids, :decision, :note, :account, :now)";
+
+err act_append(struct work *w, int64_t order, const struct act *act, const char *decision, const char *note,
+               int64_t *ret_id)
+{
+    CLEANUP(buf_free) struct buf sealed = {0};
+    int64_t id;
+    err e;
+
+    if ((e = id_next(w, "order_act", &id)) || (e = sealed_text(w, "order_act", "note", id, note, &sealed)))
+        return e;
+    e = db_exec(w->db, SQL_APPEND,
+                BINDS(INT(":id", id), INT(":order", order), TEXT(":kind", act_kind_name(act->kind)),
+                      DATE(":on", act->on), INT_OR_NULL(":at", act->at, act->at), DATE(":start", act->start),
+                      DATE(":end", act->end), INT(":open", act->end == DATE_OPEN),
+                      DATE(":effective", act->effective),
+                      INT_OR_NULL(":other", act->other_order, act->other_order),
+                      INT_OR_NULL(":corrects", act->corrects, act->corrects), INT(":voids", act->voids),
+                      TEXT(":decision", decision), SEALED(":note", sealed),
+                      INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now)));
+    if (!e)
+        *ret_id = id;
+    return e;
+}
+
+static const char SQL_PERSONS[] =
+    "SELECT person_id FROM order_person WHERE order_id = :order ORDER BY person_id";
+
+err order_refresh(struct work *w, int64_t order)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_PERSONS, BINDS(INT(":order", order)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row)
+        if ((e = card_refresh(w, stmt_int(s, 0))))
+            return e;
+    return e;
+}

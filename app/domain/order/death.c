@@ -1,0 +1,59 @@
+/* Deaths: recorded with their day, and taken back where the report was wrong. */
+#include "domain/order/death.h"
+
+#include "domain/card/card.h"
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
+#include "store/db.h"
+
+static const char SQL_DIED[] = "SELECT died_on FROM person WHERE id = :id";
+
+err person_died_read(struct work *w, int64_t id, date *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_DIED, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
+    *ret = stmt_date(s, 0);
+    return OK;
+}
+
+static err day_check(struct work *w, int64_t person, date on)
+{
+    struct person p;
+    err e;
+
+    if (on == DATE_NONE)
+        return OK;
+    if (on > w->today)
+        return refuse(w, ERR_INPUT, "in_future", "on", "the day of death lies in the future");
+    if ((e = person_read(w, person, &p)))
+        return e;
+    return on < p.birth_date ? refuse(w, ERR_INPUT, "out_of_order", "on", "before the person was born") : OK;
+}
+
+static const char SQL_WRITE[] = "UPDATE person SET died_on = :on WHERE id = :id";
+
+err death_write(struct work *w, int64_t person, const struct death_new *in)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = in->on == DATE_NONE ? "person.death_void" : "person.death",
+                          .record = "person",
+                          .record_id = person,
+                          .case_id = in->case_id};
+    enum case_role role;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
+        (e = case_person_role(w, in->case_id, person, "person", &role)) ||
+        (e = case_person_may_open(w, person, in->case_id)) || (e = day_check(w, person, in->on)) ||
+        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = db_exec(w->db, SQL_WRITE, BINDS(INT(":id", person), DATE(":on", in->on)))) ||
+        (e = card_refresh(w, person)) || (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}

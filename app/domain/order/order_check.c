@@ -1,0 +1,377 @@
+/* What can be wrong with an order as it is written down, before anything is stored: one step after the other,
+ * so that the first fault can be told, or all of them. */
+#include <inttypes.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "domain/claim/claim.h"
+#include "domain/order/order.h"
+#include "domain/order/replacement.h"
+#include "domain/work/field.h"
+#include "store/db.h"
+
+static err past_check(struct work *w, const char *field, date d, date earliest, const char *than)
+{
+    if (d == DATE_NONE)
+        return OK;
+    if (d > w->today)
+        return refuse(w, ERR_INPUT, "in_future", field, "this day lies in the future");
+    if (d < earliest)
+        return refuse(w, ERR_INPUT, "out_of_order", field, "this day lies before %s", than);
+    return OK;
+}
+
+void order_end_warn(struct work *w, enum order_kind kind)
+{
+    if (kind != ORDER_UM)
+        work_warn(w, "end_of_open_kind", "end",
+                  "an order of this kind lasts until the court decides: check the last day on the paper");
+}
+
+date order_latest_end(const struct order_new *in, const struct rules *rules)
+{
+    int64_t months = legal_value(rules->legal, rules->legal_count, LEGAL_UM_MONTHS, in->decision_date);
+    date start = in->start == DATE_NONE ? in->decision_date : in->start;
+
+    return start == DATE_NONE ? DATE_NONE : date_add_months(start, (int)months);
+}
+
+/* The longest a court may set is the law's number on the day it decided. */
+static err term_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    date start = in->start == DATE_NONE ? in->decision_date : in->start;
+
+    if (in->end == DATE_NONE)
+        return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "missing", "end", "an UM has a last day") : OK;
+    if (start == DATE_NONE)
+        return OK;
+    if (in->end < start)
+        return refuse(w, ERR_INPUT, "out_of_order", "end", "the end lies before the start");
+    if (in->end > order_latest_end(in, rules))
+        return refuse(w, ERR_INPUT, "beyond_term", "end",
+                      "more than %" PRId64 " months after the start; a longer time needs an act of extension",
+                      legal_value(rules->legal, rules->legal_count, LEGAL_UM_MONTHS, in->decision_date));
+    order_end_warn(w, in->kind);
+    return OK;
+}
+
+/* No order can be older than the law itself: the first day of the oldest dated rule. */
+static date law_begins(const struct rules *rules)
+{
+    date first = DATE_OPEN;
+
+    for (size_t i = 0; i < rules->legal_count; i++)
+        if (rules->legal[i].from < first)
+            first = rules->legal[i].from;
+    return first;
+}
+
+static err kind_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    if (!order_kind_name(in->kind))
+        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "one of UMPMM, UMM, UM");
+    if (in->case_id && !in->version && !in->unversioned)
+        return refuse(w, ERR_INPUT, "missing", "version", "the version of the file that you saw is needed");
+    return OK;
+}
+
+static err issuer_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    return field_text_check(w, "issuer", in->issuer, ORDER_TEXT_MAX, true);
+}
+
+static err number_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    return field_text_check(w, "number", in->number, 60, true);
+}
+
+static err relation_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    return field_text_check(w, "relation", in->relation, 80, false);
+}
+
+static err decision_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    int64_t at;
+    err e;
+
+    if (in->decision_date == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "decision_date", "the day of the decision is needed");
+    if ((e = past_check(w, "decision_date", in->decision_date, law_begins(rules), "the law was in force")))
+        return e;
+    if (in->decided_at && instant_parse_local(in->decision_date, in->decided_at, &at))
+        return refuse(w, ERR_INPUT, "bad_time", "decided_at", "a time of day is written HH:MM");
+    if (in->decided_at && at > w->now)
+        return refuse(w, ERR_INPUT, "in_future", "decided_at", "this hour lies in the future");
+    return OK;
+}
+
+static date start_of(const struct order_new *in)
+{
+    return in->start == DATE_NONE ? in->decision_date : in->start;
+}
+
+static err start_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    if (in->decision_date == DATE_NONE)
+        return OK;
+    if (start_of(in) < in->decision_date)
+        return refuse(w, ERR_INPUT, "out_of_order", "start", "the start lies before the decision");
+    if (start_of(in) > date_add_months(in->decision_date, 12))
+        return refuse(w, ERR_INPUT, "out_of_order", "start",
+                      "the start lies more than a year after the decision");
+    return OK;
+}
+
+static err final_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    if (in->final_date != DATE_NONE && in->kind != ORDER_UM)
+        return refuse(w, ERR_INPUT, "not_for_this_kind", "final_date", "only an UM becomes final");
+    return past_check(w, "final_date", in->final_date, in->decision_date, "the decision");
+}
+
+static err received_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    return past_check(w, "received_on", in->received_on, in->decision_date, "the decision");
+}
+
+static const char SQL_COURTS[] = "SELECT name, valid_from, valid_until FROM court";
+
+/* Court names changed in 2023 and clerks shorten them: a name that is not in the list is taken, with a
+ * warning. */
+static err court_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    (void)rules;
+    if (in->kind == ORDER_UMPMM || !in->issuer || in->decision_date == DATE_NONE)
+        return OK;
+    if ((e = db_query(w->db, SQL_COURTS, NO_BINDS, &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        if (!text_same(stmt_text(s, 0), in->issuer))
+            continue;
+        if (in->decision_date < stmt_date(s, 1) || in->decision_date > stmt_date_open(s, 2))
+            work_warn(w, "court_of_another_time", "issuer", "this court did not bear that name on that day");
+        return OK;
+    }
+    if (!e)
+        work_warn(w, "unknown_court", "issuer", "no court of that name in the list; taken as written");
+    return e;
+}
+
+static const char SQL_EXISTS[] =
+    "SELECT id FROM protection_order WHERE issuer_folded = :issuer AND number = :number AND "
+    "decision_date = :decision";
+
+static err exists_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    char folded[4 * ORDER_TEXT_MAX + 1];
+    int64_t id;
+    err e;
+
+    (void)rules;
+    if (!in->issuer || !in->number || in->decision_date == DATE_NONE)
+        return OK;
+    e = db_int(w->db, SQL_EXISTS,
+               BINDS(TEXT(":issuer", text_fold(in->issuer, folded, sizeof folded)),
+                     TEXT(":number", in->number), DATE(":decision", in->decision_date)),
+               &id);
+    if (e == ERR_ABSENT)
+        return OK;
+    return e ? e
+             : refuse(w, ERR_CONFLICT, "order_exists", "number",
+                      "an order with this issuer, number and date stands in the register already");
+}
+
+static err place_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    int64_t unit;
+
+    (void)rules;
+    return in->case_id ? OK : unit_find(w, in->unit, &unit);
+}
+
+/* Somebody of the file already keeps the role there: a respondent is not made a protected person by naming
+ * the wrong number. */
+static err one_person_check(struct work *w, const struct order_new *in, const struct order_person *p,
+                            enum case_role role)
+{
+    enum case_role now;
+    err e;
+
+    if (!p->person)
+        return person_check(w, &p->who);
+    if ((e = case_person_role(w, in->case_id, p->person, "person", &now)))
+        return e;
+    return now == role ? OK
+                       : refuse(w, ERR_CONFLICT, "already_in_file", "role",
+                                "this person stands in the file as %s already", case_role_name(now));
+}
+
+static err named_check(struct work *w, const struct order_new *in, size_t i)
+{
+    const struct order_person *p = &in->persons[i];
+    size_t warned = w->warning_count;
+    err e;
+
+    if (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT)
+        e = refuse(w, ERR_INPUT, "unknown_role", "role", "protected or dependant");
+    else
+        e = one_person_check(w, in, p, p->role);
+    if (e == ERR_INPUT || e == ERR_CONFLICT)
+        problem_prefix(&w->problem, "persons[%zu]", i);
+    for (; warned < w->warning_count; warned++)
+        problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
+    return e;
+}
+
+static err crowd_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    size_t named = 0;
+
+    (void)rules;
+    if (in->persons_count > ORDER_PERSONS_MAX)
+        return refuse(w, ERR_INPUT, "too_many", "persons", "more than %d persons", ORDER_PERSONS_MAX);
+    for (size_t i = 0; i < in->persons_count; i++)
+        named += in->persons[i].role == ROLE_PROTECTED;
+    return named ? OK
+                 : refuse(w, ERR_INPUT, "missing", "persons", "an order names at least one protected person");
+}
+
+static err respondent_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    size_t warned = w->warning_count;
+    err e;
+
+    (void)rules;
+    if (!in->respondent)
+        return OK;
+    e = one_person_check(w, in, in->respondent, ROLE_RESPONDENT);
+    if (e == ERR_INPUT || e == ERR_CONFLICT)
+        problem_prefix(&w->problem, "respondent");
+    for (; warned < w->warning_count; warned++)
+        problem_prefix(&w->warnings[warned].what, "respondent");
+    return e;
+}
+
+static const char SQL_MEASURE[] = "SELECT 1 FROM measure WHERE code = :code";
+
+static err measures_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    int64_t one;
+    err e;
+
+    (void)rules;
+    for (size_t i = 0; i < in->measures_count; i++) {
+        e = db_int(w->db, SQL_MEASURE, BINDS(TEXT(":code", in->measures[i])), &one);
+        if (e == ERR_ABSENT)
+            return refuse(w, ERR_INPUT, "unknown_measure", "measures", "no measure with that letter");
+        if (e)
+            return e;
+    }
+    return OK;
+}
+
+static const char SQL_BEFORE[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
+
+/* What follows ends what it follows: only where the paper can mean that, and nobody is protected less by it.
+ * One that starts earlier would leave the other no day at all. */
+static err follows_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    struct order_line before;
+    int64_t id;
+    err e;
+
+    (void)rules;
+    if (in->follows == 0)
+        return OK;
+    e = db_int(w->db, SQL_BEFORE, BINDS(INT(":id", in->follows), INT(":case", in->case_id)), &id);
+    if (e == ERR_ABSENT)
+        return refuse(w, ERR_INPUT, "other_file", "follows", "the order before must stand in the same file");
+    if (e || (e = order_load(w, id, &before)))
+        return e;
+    if (replacement_shortens(before.kind, before.protection.until, in->kind,
+                             in->end == DATE_NONE ? DATE_OPEN : in->end))
+        return refuse(w, ERR_INPUT, "would_shorten", "follows",
+                      "only an order of a higher kind, or an UM that ends no earlier than the UM before it, "
+                      "takes another's place");
+    if (before.protection.granted && start_of(in) < before.protection.from)
+        return refuse(w, ERR_INPUT, "out_of_order", "follows", "the order before starts later than this one");
+    return OK;
+}
+
+typedef err step(struct work *w, const struct order_new *in, const struct rules *rules);
+static step *const PAPER[] = {kind_check,     issuer_check, number_check, relation_check,
+                              decision_check, start_check,  term_check,   final_check,
+                              received_check, court_check,  place_check};
+static step *const REST[] = {crowd_check, respondent_check, measures_check, follows_check, exists_check};
+#define STEPS(list) (sizeof(list) / sizeof((list)[0]))
+
+err order_check(struct work *w, const struct order_new *in)
+{
+    struct rules rules;
+    err e;
+
+    if ((e = rules_load(w, &rules)))
+        return e;
+    for (size_t i = 0; i < STEPS(PAPER); i++)
+        if ((e = PAPER[i](w, in, &rules)))
+            return e;
+    for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++)
+        if ((e = named_check(w, in, i)))
+            return e;
+    for (size_t i = 0; i < STEPS(REST); i++)
+        if ((e = REST[i](w, in, &rules)))
+            return e;
+    return OK;
+}
+
+/* Of somebody new each field by itself. */
+static err person_faults(struct work *w, const struct order_new *in, size_t i, struct faults *ret)
+{
+    const struct order_person *p = &in->persons[i];
+    size_t warned = w->warning_count;
+    err e;
+
+    if (p->person || (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT))
+        return faults_take(w, ret, named_check(w, in, i));
+    for (int field = 0; field < PERSON_STEPS; field++) {
+        e = person_check_step(w, &p->who, field);
+        if (e == ERR_INPUT)
+            problem_prefix(&w->problem, "persons[%zu]", i);
+        if ((e = faults_take(w, ret, e)))
+            return e;
+    }
+    for (; warned < w->warning_count; warned++)
+        problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
+    return OK;
+}
+
+err order_faults(struct work *w, const struct order_new *in, struct faults *ret)
+{
+    struct rules rules;
+    err e;
+
+    if ((e = rules_load(w, &rules)))
+        return e;
+    for (size_t i = 0; i < STEPS(PAPER); i++)
+        if ((e = faults_take(w, ret, PAPER[i](w, in, &rules))))
+            return e;
+    for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++)
+        if ((e = person_faults(w, in, i, ret)))
+            return e;
+    for (size_t i = 0; i < STEPS(REST); i++)
+        if ((e = faults_take(w, ret, REST[i](w, in, &rules))))
+            return e;
+    return OK;
+}

@@ -1,0 +1,186 @@
+/* Doubles of a paper, looked for by blind index and number. */
+#include "domain/order/order_double.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "store/db.h"
+
+const char *double_kind_name(enum double_kind k)
+{
+    static const char *const NAMES[DOUBLE_KINDS] = {"same_order", "same_number", "same_nid", "same_name"};
+
+    return (unsigned)k < DOUBLE_KINDS ? NAMES[k] : NULL;
+}
+
+/* In an open file, # being its number; in a closed one. */
+static const char *const TEXTS[DOUBLE_KINDS][4] = {
+    {"Ky urdhër është regjistruar tashmë në dosjen #.", "This order stands in file # already.",
+     "Ky urdhër është regjistruar tashmë, në një dosje që nuk është e hapur për ju.",
+     "This order stands already in a file that is not open to you."},
+    {"Një urdhër me këtë numër gjendet në dosjen #: shihni nëse është i njëjti.",
+     "An order of this number stands in file #: see whether it is the same.", NULL, NULL},
+    {"Ky numër personal gjendet në dosjen #.", "This personal number stands in file #.",
+     "Ky numër personal gjendet në një dosje që nuk është e hapur për ju.",
+     "This personal number stands in a file that is not open to you."},
+    {"Një person me të njëjtin emër dhe ditëlindje gjendet në dosjen #: shihni nëse është i njëjti.",
+     "Somebody of this name and birth date stands in file #: see whether it is the same person.", NULL, NULL},
+};
+
+struct doubles {
+    struct order_double *at;
+    size_t count, room;
+};
+
+/* A file, or somebody's files: closed when one of them is. */
+struct place {
+    int64_t case_id;
+    const char *number;
+    bool closed;
+};
+
+/* The number in place of '#'. */
+static const char *text_with(struct work *w, const char *text, const char *number)
+{
+    const char *mark = strchr(text, '#');
+
+    return arena_format(w->arena, "%.*s%s%s", (int)(mark - text), text, number, mark + 1);
+}
+
+static err double_add(struct work *w, struct doubles *all, enum double_kind kind, const char *field,
+                      const struct place *at)
+{
+    const char *const *texts = TEXTS[kind];
+    struct order_double *d;
+
+    if (at->closed && !texts[2])
+        return OK;
+    for (size_t i = 0; i < all->count; i++)
+        if (all->at[i].kind == kind && all->at[i].case_id == (at->closed ? 0 : at->case_id) &&
+            !strcmp(all->at[i].field, field))
+            return OK;
+    if (!(d = arena_grow(w->arena, &all->at, &all->count, &all->room, sizeof *d)))
+        return ERR_SYSTEM;
+    d->kind = kind;
+    snprintf(d->field, sizeof d->field, "%s", field);
+    if (at->closed) {
+        d->text = texts[2];
+        d->text_en = texts[3];
+        return OK;
+    }
+    d->case_id = at->case_id;
+    d->case_number = at->number;
+    d->text = text_with(w, texts[0], at->number);
+    d->text_en = text_with(w, texts[1], at->number);
+    return d->text && d->text_en ? OK : ERR_SYSTEM;
+}
+
+#define SQL_CLOSED                                                                                           \
+    "(f.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access a WHERE a.case_id = f.id AND a.account_id = "   \
+    ":account))"
+
+static const char SQL_ORDERS[] =
+    "SELECT f.id, f.number, " SQL_CLOSED
+    ", o.issuer_folded = :issuer AND o.decision_date = :decision FROM protection_order o "
+    "JOIN case_file f ON f.id = o.case_id WHERE o.number = :number AND "
+    "(o.issuer_folded = :issuer OR o.decision_date = :decision) ORDER BY o.id";
+
+static err orders_find(struct work *w, const struct order_new *in, struct doubles *all)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    char folded[4 * ORDER_TEXT_MAX + 1] = "";
+    bool row;
+    err e;
+
+    if (!in->number || in->decision_date == DATE_NONE)
+        return OK;
+    if (in->issuer)
+        text_fold(in->issuer, folded, sizeof folded);
+    if ((e = db_query(w->db, SQL_ORDERS,
+                      BINDS(INT(":account", w->actor.account), TEXT(":issuer", folded),
+                            TEXT(":number", in->number), DATE(":decision", in->decision_date)),
+                      &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        const struct place at = {stmt_int(s, 0), stmt_text_in(s, 1, w->arena), stmt_int(s, 2) != 0};
+
+        if ((e = double_add(w, all, stmt_int(s, 3) ? DOUBLE_ORDER : DOUBLE_NUMBER, "number", &at)))
+            return e;
+    }
+    return e;
+}
+
+static const char SQL_FILES[] =
+    "SELECT f.id, f.number, " SQL_CLOSED " AS closed FROM case_person c JOIN case_file f ON f.id = c.case_id "
+    "WHERE c.person_id = :person ORDER BY closed DESC, f.id = :own DESC, f.id LIMIT 1";
+
+/* Who stands in a closed file, too, is not spoken of by the open one. */
+static err person_found(struct work *w, const struct order_new *in, int64_t person, enum double_kind kind,
+                        const char *field, struct doubles *all)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct place at;
+    bool row;
+    err e;
+
+    if ((e = db_query(
+             w->db, SQL_FILES,
+             BINDS(INT(":account", w->actor.account), INT(":person", person), INT(":own", in->case_id)),
+             &s)) ||
+        (e = stmt_step(s, &row)) || !row)
+        return e;
+    at = (struct place){stmt_int(s, 0), stmt_text_in(s, 1, w->arena), stmt_int(s, 2) != 0};
+    return double_add(w, all, kind, field, &at);
+}
+
+static bool among(const int64_t *ids, size_t count, int64_t id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+static err twins_find(struct work *w, const struct order_new *in, const struct order_person *p,
+                      const char *where, struct doubles *all)
+{
+    struct person_twins t;
+    char field[40];
+    err e;
+
+    if (p->person)
+        return OK;
+    if ((e = person_twins(w, &p->who, &t)))
+        return e;
+    snprintf(field, sizeof field, "%s.nid", where);
+    for (size_t i = 0; i < t.by_nid_count; i++)
+        if ((e = person_found(w, in, t.by_nid[i], DOUBLE_NID, field, all)))
+            return e;
+    snprintf(field, sizeof field, "%s.surname", where);
+    for (size_t i = 0; i < t.by_name_count; i++)
+        if (!among(t.by_nid, t.by_nid_count, t.by_name[i]) &&
+            (e = person_found(w, in, t.by_name[i], DOUBLE_NAME, field, all)))
+            return e;
+    return OK;
+}
+
+err order_doubles(struct work *w, const struct order_new *in, struct order_double **ret, size_t *ret_count)
+{
+    struct doubles all = {0};
+    char where[24];
+    err e;
+
+    if ((e = orders_find(w, in, &all)))
+        return e;
+    for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++) {
+        snprintf(where, sizeof where, "persons[%zu]", i);
+        if ((e = twins_find(w, in, &in->persons[i], where, &all)))
+            return e;
+    }
+    if (in->respondent && (e = twins_find(w, in, in->respondent, "respondent", &all)))
+        return e;
+    *ret = all.at;
+    *ret_count = all.count;
+    return OK;
+}

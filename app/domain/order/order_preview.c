@@ -1,0 +1,189 @@
+/* An order registered in a transaction that is undone, and what its people would then be told. */
+#include "domain/order/order_preview.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/claim/claim.h"
+#include "domain/office/audit.h"
+#include "store/db.h"
+
+static const struct {
+    enum service service;
+    const char *sq, *en;
+} SERVICE_WORDS[] = {
+    {SV_TRANSPORT, "Transport publik falas", "Free public transport"},
+    {SV_DOCUMENTS, "Dokumente dhe vërtetime falas", "Free documents and certificates"},
+    {SV_KINDERGARTEN, "Çerdhe ose kopsht pa tarifë ushqimore", "Crèche or kindergarten without the food fee"},
+    {SV_PAYMENT, "Pagesë mujore", "Monthly payment"},
+};
+
+static size_t words_of(enum service service)
+{
+    size_t i = 0;
+
+    while (i + 1 < sizeof SERVICE_WORDS / sizeof SERVICE_WORDS[0] && SERVICE_WORDS[i].service != service)
+        i++;
+    return i;
+}
+
+static err granted_text(struct work *w, struct order_follow *f)
+{
+    const char *sq = SERVICE_WORDS[words_of(f->service)].sq, *en = SERVICE_WORDS[words_of(f->service)].en;
+    char from[DATE_TEXT], until[DATE_TEXT];
+
+    date_format_sq(f->days.from, from);
+    if (f->days.until == DATE_OPEN) {
+        f->text = arena_format(w->arena, "%s nga %s, sa kohë urdhri është në fuqi", sq, from);
+        f->text_en = arena_format(w->arena, "%s from %s, while the order stands", en, from);
+    } else {
+        date_format_sq(f->days.until, until);
+        f->text = arena_format(w->arena, "%s nga %s deri më %s", sq, from, until);
+        f->text_en = arena_format(w->arena, "%s from %s to %s", en, from, until);
+    }
+    return f->text && f->text_en ? OK : ERR_SYSTEM;
+}
+
+/* What a person can do about it, else why there is none. */
+static err missing_text(struct work *w, const struct rules *rules, const struct explanation *x,
+                        struct order_follow *f)
+{
+    const char *sq = SERVICE_WORDS[words_of(f->service)].sq, *en = SERVICE_WORDS[words_of(f->service)].en;
+    int64_t last = legal_value(rules->legal, rules->legal_count, LEGAL_APPLICATION_DAY, w->today);
+
+    if (x->why_not == WHY_NO_APPLICATION) {
+        f->text = arena_format(
+            w->arena, "%s pas kërkesës në zyrën e ndihmës ekonomike, nga data 1 deri më %" PRId64 " e muajit",
+            sq, last);
+        f->text_en = arena_format(
+            w->arena, "%s after an application at the economic-aid office, day 1 to %" PRId64 " of the month",
+            en, last);
+    } else if (x->why_not == WHY_NOT_ENROLLED) {
+        f->text = arena_format(w->arena, "%s, sapo të regjistrohet në çerdhe ose kopsht", sq);
+        f->text_en = arena_format(w->arena, "%s, as soon as enrolled in one", en);
+    } else {
+        f->text = arena_format(w->arena, "%s: %s", sq, x->text);
+        f->text_en = arena_format(w->arena, "%s: %s", en, x->text_en);
+    }
+    return f->text && f->text_en ? OK : ERR_SYSTEM;
+}
+
+static err service_follow(struct work *w, const struct rules *rules, const struct claim *c, date on,
+                          struct order_follow *f)
+{
+    struct explanation x = {.service = f->service};
+    err e;
+
+    if ((e = explanation_on(w, rules, c, on, &x)))
+        return e;
+    f->why_not = x.why_not;
+    if (x.why_not != WHY_ENTITLED)
+        return missing_text(w, rules, &x, f);
+    f->days = (struct span){x.stretch.from > on ? x.stretch.from : on, x.stretch.until};
+    return granted_text(w, f);
+}
+
+/* An adult at a kindergarten is no news. */
+static bool concerns(enum case_role role, enum service service)
+{
+    return role == ROLE_DEPENDANT || service != SV_KINDERGARTEN;
+}
+
+static err person_follows(struct work *w, const struct order_line *o, int64_t person,
+                          const struct rules *rules, struct order_outlook *x)
+{
+    date on = o->protection.from > w->today ? o->protection.from : w->today;
+    enum case_role role;
+    struct person who;
+    struct claim c;
+    err e;
+
+    e = case_person_may_open(w, person, o->case_id);
+    if (e)
+        return e == ERR_DENIED ? OK : e;
+    if ((e = case_person_role(w, o->case_id, person, "persons", &role)) ||
+        (e = person_read(w, person, &who)) || (e = claim_load(w, person, rules, &c)))
+        return e;
+    for (size_t i = 0; i < SV_COUNT; i++) {
+        struct order_follow *f = &x->follows[x->follow_count];
+
+        if (!concerns(role, SERVICES[i]))
+            continue;
+        *f = (struct order_follow){who.first_name,         who.surname, role, SERVICES[i], 0,
+                                   {DATE_NONE, DATE_NONE}, NULL,        NULL};
+        if ((e = service_follow(w, rules, &c, on, f)))
+            return e;
+        x->follow_count++;
+    }
+    return OK;
+}
+
+static err follows_read(struct work *w, int64_t order, const struct rules *rules, struct order_outlook *x)
+{
+    struct order_line o;
+    err e;
+
+    if ((e = order_load(w, order, &o)))
+        return e;
+    if (!(x->follows = arena_array(w->arena, o.person_count * SV_COUNT + 1, sizeof *x->follows)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < o.person_count; i++)
+        if ((e = person_follows(w, &o, o.persons[i], rules, x)))
+            return e;
+    return OK;
+}
+
+/* What only the writing itself finds out joins the faults; a file that is closed is told as a double. */
+static err order_try(struct work *w, const struct order_new *in, const struct rules *rules,
+                     struct order_outlook *x)
+{
+    CLEANUP(tx_end) struct tx undone = {0};
+    int64_t order, case_id;
+    err e;
+
+    if ((e = tx_begin(&undone, w->db)))
+        return e;
+    w->warning_count = 0; /* said again by the same steps */
+    e = order_register(w, in, &order, &case_id);
+    if (e)
+        return e == ERR_DENIED ? OK : faults_take(w, &x->faults, e);
+    return follows_read(w, order, rules, x);
+}
+
+static bool only_end_missing(const struct faults *f)
+{
+    return f->count == 0 ||
+           (f->count == 1 && !strcmp(f->at[0].field, "end") && !strcmp(f->at[0].code, "missing"));
+}
+
+static err outlook_make(struct work *w, const struct order_new *in, struct order_outlook *x)
+{
+    struct order_new tried = *in;
+    struct rules rules;
+    err e;
+
+    if ((in->case_id && (e = case_may_open(w, in->case_id))) || (e = rules_load(w, &rules)) ||
+        (e = order_faults(w, in, &x->faults)) || (e = order_doubles(w, in, &x->doubles, &x->double_count)))
+        return e;
+    x->latest_end = in->kind == ORDER_UM ? order_latest_end(in, &rules) : DATE_NONE;
+    if (!only_end_missing(&x->faults))
+        return OK;
+    if (x->faults.count)
+        tried.end = x->latest_end;
+    return order_try(w, &tried, &rules, x);
+}
+
+err order_preview(struct work *w, const struct order_new *in, struct order_outlook *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {
+        .what = "order.preview", .record = "case_file", .record_id = in->case_id, .case_id = in->case_id};
+    struct order_outlook x = {.latest_end = DATE_NONE};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = outlook_make(w, in, &x)) || (e = case_glass_keep(w)) ||
+        (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret = x;
+    return OK;
+}

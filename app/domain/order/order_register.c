@@ -1,0 +1,155 @@
+/* Registering an order: file, persons, order, first acts, what follows from them, and the log, all or
+ * nothing. */
+#include "base/clock.h"
+#include "base/text.h"
+#include "domain/claim/claim.h"
+#include "domain/office/audit.h"
+#include "domain/order/act_store.h"
+#include "domain/order/order.h"
+#include "domain/order/replacement.h"
+#include "store/db.h"
+
+static err file_for(struct work *w, const struct order_new *in, int64_t *ret_case, int64_t *ret_version)
+{
+    int64_t unit;
+    err e;
+
+    *ret_case = in->case_id;
+    if (in->case_id)
+        return case_touch(w, in->case_id, in->unversioned ? 0 : in->version, ret_version);
+    *ret_version = 1;
+    if ((e = unit_find(w, in->unit, &unit)))
+        return e;
+    return case_open(w, unit, ret_case);
+}
+
+/* What person_add would warn of, order_check has said already. */
+static err person_for(struct work *w, int64_t case_id, const struct order_person *p, const char *relation,
+                      int64_t *ret)
+{
+    size_t warned;
+    err e;
+
+    *ret = p->person;
+    if (!*ret && ((e = person_find(w, &p->who, case_id, ret)) ||
+                  (*ret && (e = case_person_may_open(w, *ret, case_id)))))
+        return e;
+    if (!*ret && p->role == ROLE_RESPONDENT && (e = person_find_respondent(w, &p->who, case_id, ret)))
+        return e;
+    warned = w->warning_count;
+    if (!*ret && (e = person_add(w, &p->who, ret)))
+        return e;
+    w->warning_count = warned;
+    return p->person ? OK : case_person_add(w, case_id, *ret, p->role, relation);
+}
+
+static const char SQL_ORDER[] = "INSERT INTO protection_order (id, case_id, kind, issuer, issuer_folded, "
+                                "number, decision_date, received_on, follows_id, "
+                                "import_blind, created_at) VALUES (:id, :case, :kind, :issuer, :folded, "
+                                ":number, :decision, :received, :follows, :import, "
+                                ":now)";
+
+static err order_insert(struct work *w, const struct order_new *in, int64_t case_id, int64_t *ret_id)
+{
+    char folded[4 * ORDER_TEXT_MAX + 1];
+    int64_t id;
+    err e;
+
+    if ((e = id_next(w, "protection_order", &id)))
+        return e;
+    e = db_exec(w->db, SQL_ORDER,
+                BINDS(INT(":id", id), INT(":case", case_id), TEXT(":kind", order_kind_name(in->kind)),
+                      TEXT(":issuer", in->issuer),
+                      TEXT(":folded", text_fold(in->issuer, folded, sizeof folded)),
+                      TEXT(":number", in->number), DATE(":decision", in->decision_date),
+                      DATE(":received", in->received_on), INT_OR_NULL(":follows", in->follows, in->follows),
+                      BLOB(":import", in->import_blind, DIGEST_SIZE), INT(":now", w->now)));
+    if (!e)
+        *ret_id = id;
+    return e;
+}
+
+static const char SQL_NAMES[] = "INSERT INTO order_person (order_id, person_id) VALUES (:order, :person) "
+                                "ON CONFLICT (order_id, person_id) DO NOTHING";
+static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VALUES (:order, :code) "
+                                  "ON CONFLICT (order_id, code) DO NOTHING";
+
+static err respondent_fill(struct work *w, const struct order_new *in, int64_t case_id)
+{
+    struct order_person respondent = *in->respondent;
+    size_t warned = w->warning_count;
+    int64_t person;
+    err e;
+
+    respondent.role = ROLE_RESPONDENT;
+    if ((e = person_for(w, case_id, &respondent, in->relation, &person)) == ERR_CONFLICT)
+        problem_prefix(&w->problem, "respondent");
+    for (; warned < w->warning_count; warned++)
+        problem_prefix(&w->warnings[warned].what, "respondent");
+    return e;
+}
+
+static err order_fill(struct work *w, const struct order_new *in, int64_t case_id, int64_t order)
+{
+    int64_t person;
+    err e;
+
+    for (size_t i = 0; i < in->persons_count; i++) {
+        size_t warned = w->warning_count;
+
+        e = person_for(w, case_id, &in->persons[i], NULL, &person);
+        if (e == ERR_CONFLICT)
+            problem_prefix(&w->problem, "persons[%zu]", i);
+        for (; warned < w->warning_count; warned++)
+            problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
+        if (e || (e = db_exec(w->db, SQL_NAMES, BINDS(INT(":order", order), INT(":person", person)))))
+            return e;
+    }
+    for (size_t i = 0; i < in->measures_count; i++)
+        if ((e = db_exec(w->db, SQL_MEASURE, BINDS(INT(":order", order), TEXT(":code", in->measures[i])))))
+            return e;
+    return in->respondent ? respondent_fill(w, in, case_id) : OK;
+}
+
+static err first_acts(struct work *w, const struct order_new *in, int64_t order)
+{
+    struct act granted = {.kind = ACT_GRANTED,
+                          .on = in->decision_date,
+                          .start = in->start == DATE_NONE ? in->decision_date : in->start,
+                          .end = in->end == DATE_NONE ? DATE_OPEN : in->end,
+                          .effective = DATE_NONE};
+    const struct act final = {.kind = ACT_FINAL,
+                              .on = in->final_date,
+                              .start = DATE_NONE,
+                              .end = DATE_NONE,
+                              .effective = DATE_NONE};
+    int64_t id;
+    err e;
+
+    if (in->decided_at && (e = instant_parse_local(in->decision_date, in->decided_at, &granted.at)))
+        return e;
+    if ((e = act_append(w, order, &granted, in->number, NULL, &id)))
+        return e;
+    return in->final_date == DATE_NONE ? OK : act_append(w, order, &final, NULL, NULL, &id);
+}
+
+err order_register(struct work *w, const struct order_new *in, int64_t *ret_id, int64_t *ret_case)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "order.register", .record = "protection_order"};
+    int64_t order;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (in->case_id && (e = case_may_open(w, in->case_id))) ||
+        (e = order_check(w, in)) || (e = file_for(w, in, &entry.case_id, &entry.case_version)) ||
+        (e = order_insert(w, in, entry.case_id, &order)) || (e = order_fill(w, in, entry.case_id, order)) ||
+        (e = first_acts(w, in, order)) || (e = replacement_record(w, in, order)) ||
+        (e = order_refresh(w, order)))
+        return e;
+    entry.record_id = order;
+    if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = order;
+    *ret_case = entry.case_id;
+    return OK;
+}

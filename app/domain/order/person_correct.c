@@ -1,0 +1,128 @@
+/* One person's row written anew, and all that is derived from it. */
+#include "domain/order/person_correct.h"
+
+#include <string.h>
+
+#include "crypto/keyring.h"
+#include "domain/card/card.h"
+#include "domain/card/card_row.h"
+#include "domain/office/audit.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+static err number_free(struct work *w, int64_t person, const struct person_new *who)
+{
+    struct person_twins twins;
+    err e;
+
+    if ((e = person_twins(w, who, &twins)))
+        return e;
+    for (size_t i = 0; i < twins.by_nid_count; i++)
+        if (twins.by_nid[i] != person)
+            return refuse(w, ERR_CONFLICT, "nid_taken", "nid", "somebody else has this personal number");
+    return OK;
+}
+
+static const char SQL_FILES[] = "SELECT case_id FROM case_person WHERE person_id = :person ORDER BY case_id";
+
+/* Who works on another of her files sees that it moved, and why. */
+static err files_move(struct work *w, int64_t case_id, int64_t version, int64_t person)
+{
+    struct entry entry = {.what = "person.correct", .record = "person", .record_id = person};
+    int64_t *files;
+    size_t count;
+    err e;
+
+    if ((e = rows_ids(w, SQL_FILES, BINDS(INT(":person", person)), &files, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        entry.case_id = files[i];
+        if ((e = case_touch(w, files[i], files[i] == case_id ? version : 0, &entry.case_version)) ||
+            (e = audit_append(w, &entry)))
+            return e;
+    }
+    return OK;
+}
+
+static const char SQL_CARDS[] = "SELECT k.id, k.token_sealed FROM card k WHERE k.person_id = :person AND "
+                                "k.revoked_at IS NULL AND k.closed_on IS NULL ORDER BY k.id";
+static const char SQL_HINT[] = "UPDATE card_service SET hint_sealed = :hint WHERE service = '' "
+                               "AND digest = (SELECT digest FROM card WHERE id = :card)";
+static const char SQL_REPRINT[] =
+    "INSERT INTO card_reprint (card_id, since_day) VALUES (:card, :today) ON CONFLICT (card_id) DO NOTHING";
+static const char SQL_FITS[] = "DELETE FROM card_reprint WHERE card_id = :card";
+
+struct good_card {
+    int64_t id;
+    const char *text;
+};
+
+static err card_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct good_card *c = row;
+
+    c->id = stmt_int(s, 0);
+    return sealed_open(w, "card", "token", c->id, s, 1, &c->text);
+}
+
+/* Whether the card prints what its holder is called now lasts beyond this answer: as a task. */
+static err print_note(struct work *w, int64_t card, bool outdated)
+{
+    if (outdated)
+        return db_exec(w->db, SQL_REPRINT, BINDS(INT(":card", card), DATE(":today", w->today)));
+    return db_exec(w->db, SQL_FITS, BINDS(INT(":card", card)));
+}
+
+/* Who prefers no hint keeps none. */
+static err card_follow(struct work *w, const struct good_card *c, const char *hint, bool *outdated)
+{
+    const struct seal_place at = {SEAL_HINT, "card", "hint", c->id};
+    CLEANUP(buf_free) struct buf sealed = {0};
+    struct card_token token;
+    bool other;
+    err e;
+
+    if ((e = card_token_read(c->text, &token)) || !token.hint[0])
+        return e;
+    other = strcmp(token.hint, hint) != 0;
+    *outdated = *outdated || other;
+    if ((e = print_note(w, c->id, other)) || (e = seal(w->keys, &at, hint, strlen(hint), &sealed)))
+        return e;
+    return db_exec(w->db, SQL_HINT, BINDS(SEALED(":hint", sealed), INT(":card", c->id)));
+}
+
+static err cards_follow(struct work *w, int64_t person)
+{
+    char hint[CARD_HINT_MAX + 1];
+    struct good_card *cards;
+    bool outdated = false;
+    size_t count;
+    err e;
+
+    if ((e = person_hint_read(w, person, hint)) || (e = rows_read(w, SQL_CARDS, BINDS(INT(":person", person)),
+                                                                  sizeof *cards, card_fill, &cards, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = card_follow(w, &cards[i], hint, &outdated)))
+            return e;
+    if (outdated)
+        work_warn(w, "cards_outdated", "", "a card that is still good prints other initials or another year");
+    return card_refresh(w, person);
+}
+
+err person_correct(struct work *w, int64_t case_id, int64_t version, int64_t person,
+                   const struct person_new *who)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    enum case_role role;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
+        (e = case_person_role(w, case_id, person, "person", &role)) ||
+        (e = case_person_may_open(w, person, case_id)) || (e = number_free(w, person, who)) ||
+        (e = person_store(w, person, who)) || (e = files_move(w, case_id, version, person)) ||
+        (e = cards_follow(w, person)))
+        return e;
+    return tx_commit(&tx);
+}

@@ -1,0 +1,193 @@
+/* What takes over from an order must be there: the act "replaced" is written with the order that follows, and
+ * goes, comes and moves with that order's grant. */
+#include "domain/order/replacement.h"
+
+#include "domain/claim/claim.h"
+#include "domain/claim/correction.h"
+#include "domain/office/audit.h"
+#include "domain/order/act_store.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+bool replacement_shortens(enum order_kind before, date before_until, enum order_kind kind, date until)
+{
+    if (kind == ORDER_UM && before == ORDER_UM)
+        return until < before_until;
+    return kind <= before;
+}
+
+bool replacement_names_all(const struct order_line *order, const struct order_line *before)
+{
+    for (size_t i = 0; i < before->person_count; i++) {
+        size_t at = 0;
+
+        while (at < order->person_count && order->persons[at] != before->persons[i])
+            at++;
+        if (at == order->person_count)
+            return false;
+    }
+    return true;
+}
+
+err replacement_record(struct work *w, const struct order_new *in, int64_t order)
+{
+    struct order_line before, own;
+    struct act replaced = {
+        .kind = ACT_REPLACED, .on = in->decision_date, .start = DATE_NONE, .end = DATE_NONE};
+    int64_t id;
+    err e;
+
+    if (in->follows == 0)
+        return OK;
+    if ((e = order_load(w, in->follows, &before)) || (e = order_load(w, order, &own)))
+        return e;
+    if (before.protection.cut)
+        return OK;
+    if (!replacement_names_all(&own, &before)) {
+        work_warn(
+            w, "persons_not_named", "follows",
+            "the order before names persons that this one does not: it stays in force until an act that "
+            "ends it is recorded");
+        return OK;
+    }
+    replaced.effective = own.protection.from;
+    replaced.other_order = order;
+    if ((e = act_append(w, in->follows, &replaced, in->number, NULL, &id)))
+        return e;
+    return order_refresh(w, in->follows);
+}
+
+struct move { /* of the order that took over */
+    int64_t order;
+    date was, is; /* first day before the correction and after it; DATE_NONE: no valid grant now */
+};
+
+/* Whether the act is void because the order that takes over was: the correction that says so names it. */
+static bool voided_with(const struct act *acts, size_t count, const struct act *act, int64_t order)
+{
+    struct act value, latest = {0};
+    int64_t id = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (acts[i].kind != ACT_CORRECTED || acts[i].corrects != act->id || acts[i].id < id ||
+            !act_value(acts, count, &acts[i], &value))
+            continue;
+        id = acts[i].id;
+        latest = value;
+    }
+    return id != 0 && latest.voids && latest.other_order == order;
+}
+
+/* *ret: the correction that brings an act "replaced" in step; kind ACT_REPLACED: it stands as it should. */
+static err step_find(struct work *w, const struct act *acts, size_t count, const struct act *act,
+                     const struct move *m, struct act *ret)
+{
+    struct act value, *said;
+    size_t n;
+    bool stands = act_value(acts, count, act, &value);
+    err e;
+
+    *ret = *act;
+    if (!stands && (m->is == DATE_NONE || !voided_with(acts, count, act, m->order)))
+        return OK;
+    if (!stands) {
+        if ((e = correction_unvoided(w->arena, acts, count, &said, &n)))
+            return e;
+        if (!act_value(said, n, act, &value))
+            return ERR_CORRUPT;
+    }
+    if (value.other_order != m->order || (stands && m->is != DATE_NONE && value.effective != m->was))
+        return OK;
+    if (m->is == DATE_NONE)
+        value = (struct act){.on = value.on,
+                             .start = DATE_NONE,
+                             .end = DATE_NONE,
+                             .effective = DATE_NONE,
+                             .other_order = m->order,
+                             .voids = true};
+    else if (value.effective == m->was)
+        value.effective = m->is;
+    value.kind = ACT_CORRECTED;
+    value.corrects = act->id;
+    *ret = value;
+    return OK;
+}
+
+static err order_step(struct work *w, int64_t before, const struct move *m, const char *decision,
+                      struct entry *entry)
+{
+    struct act *acts, step;
+    bool moved = false;
+    size_t count;
+    int64_t id;
+    err e;
+
+    if ((e = acts_load(w, before, &acts, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        if (acts[i].kind != ACT_REPLACED)
+            continue;
+        if ((e = step_find(w, acts, count, &acts[i], m, &step)))
+            return e;
+        if (step.kind != ACT_CORRECTED)
+            continue;
+        if ((e = act_append(w, before, &step, decision, NULL, &id)))
+            return e;
+        moved = true;
+    }
+    if (!moved)
+        return OK;
+    entry->record_id = before;
+    return (e = order_refresh(w, before)) ? e : audit_append(w, entry);
+}
+
+static const char SQL_BEFORE[] =
+    "SELECT DISTINCT o.id FROM protection_order o JOIN order_act t ON t.order_id = o.id "
+    "WHERE o.case_id = :case AND o.id <> :order AND t.other_order_id = :order ORDER BY o.id";
+
+static err orders_before(struct work *w, const struct order_line *o, int64_t **ret, size_t *ret_count)
+{
+    return rows_ids(w, SQL_BEFORE, BINDS(INT(":case", o->case_id), INT(":order", o->id)), ret, ret_count);
+}
+
+/* false in *ret_moved: the correction left the grant's validity and first day as they were. */
+static err move_find(struct work *w, int64_t order, struct move *ret, bool *ret_moved)
+{
+    struct protection was, is;
+    struct act *acts, *said;
+    size_t count, n;
+    err e;
+
+    if ((e = acts_load(w, order, &acts, &count)))
+        return e;
+    is = protection_of(acts, count);
+    was = protection_of(acts, count - 1);
+    *ret_moved = is.granted != was.granted || is.from != was.from;
+    if (!was.granted) {
+        if ((e = correction_unvoided(w->arena, acts, count - 1, &said, &n)))
+            return e;
+        was = protection_of(said, n);
+    }
+    *ret = (struct move){order, was.from, is.granted ? is.from : DATE_NONE};
+    return OK;
+}
+
+err replacement_follow(struct work *w, const struct order_line *order, const char *decision, int64_t version)
+{
+    struct entry entry = {.what = "act.corrected",
+                          .record = "protection_order",
+                          .case_id = order->case_id,
+                          .case_version = version};
+    struct move m;
+    int64_t *before;
+    size_t count;
+    bool moved;
+    err e;
+
+    if ((e = move_find(w, order->id, &m, &moved)) || !moved || (e = orders_before(w, order, &before, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = order_step(w, before[i], &m, decision, &entry)))
+            return e;
+    return OK;
+}

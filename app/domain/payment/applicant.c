@@ -1,0 +1,175 @@
+/* The aid office's look-ups: who may apply, and which applications there are. What is sealed against the
+ * actor is left out, as if it were not there. */
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/claim/claim.h"
+#include "domain/office/audit.h"
+#include "domain/payment/application.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+#define QUERY_MIN 2   /* letters, folded: one would list half the register */
+#define QUERY_MAX 400 /* bytes, folded */
+
+#define OPEN_TO_ACTOR                                                                                        \
+    "NOT EXISTS (SELECT 1 FROM case_person x JOIN case_file f ON f.id = x.case_id WHERE x.person_id = p.id " \
+    "AND f.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access y WHERE y.case_id = f.id AND y.account_id "  \
+    "= :account)) "
+
+/* A month of the list is found by the days of filing that can count for it. */
+static const char SQL_LIST[] =
+    "SELECT s.id, s.filed_on, s.withdrawn_on, s.state, p.id, p.first_name_sealed, p.father_name_sealed, "
+    "p.surname_sealed, p.nid_sealed, c.id, c.number, u.name, c.version FROM " APPLICATION_STATES " s "
+    "JOIN person p ON p.id = s.person_id "
+    "JOIN case_file c ON c.id = (SELECT min(k.case_id) FROM case_person k WHERE k.person_id = p.id AND "
+    "k.role "
+    "<> 'respondent') JOIN unit u ON u.id = c.unit_id "
+    "WHERE (:from IS NULL OR s.filed_on >= :from) AND (:until IS NULL OR s.filed_on <= :until) "
+    "AND " OPEN_TO_ACTOR "ORDER BY s.filed_on DESC, s.id DESC";
+
+static err view_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct application_view *v = row;
+    err e;
+
+    *v = (struct application_view){.id = stmt_int(s, 0),
+                                   .filed_on = stmt_date(s, 1),
+                                   .withdrawn_on = stmt_date(s, 2),
+                                   .state = (enum application_state)application_state_parse(stmt_text(s, 3)),
+                                   .person = stmt_int(s, 4),
+                                   .case_id = stmt_int(s, 9),
+                                   .file_number = stmt_text_in(s, 10, w->arena),
+                                   .unit = stmt_text_in(s, 11, w->arena),
+                                   .version = stmt_int(s, 12)};
+    if ((e = sealed_open(w, "person", "first_name", v->person, s, 5, &v->first_name)) ||
+        (e = sealed_open(w, "person", "father_name", v->person, s, 6, &v->father_name)) ||
+        (e = sealed_open(w, "person", "surname", v->person, s, 7, &v->surname)))
+        return e;
+    return sealed_open(w, "person", "nid", v->person, s, 8, &v->nid);
+}
+
+/* Those of the filter's month and states, moved to the front. */
+static size_t views_choose(const struct application_filter *f, const struct rules *rules,
+                           struct application_view *list, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count && kept < APPLICATIONS_MAX; i++) {
+        struct application_view *v = &list[i];
+
+        v->payable_from =
+            application_payable_from(v->filed_on, (int)legal_value(rules->legal, rules->legal_count,
+                                                                   LEGAL_APPLICATION_DAY, v->filed_on));
+        if ((f->states && !(f->states & v->state)) ||
+            (f->month != DATE_NONE && f->month != date_month_first(v->payable_from)))
+            continue;
+        list[kept++] = *v;
+    }
+    return kept;
+}
+
+err application_list_all(struct work *w, const struct application_filter *f, struct application_view **ret,
+                         size_t *ret_count)
+{
+    const struct entry entry = {.what = "application.list", .record = "application"};
+    struct application_view *list;
+    struct rules rules;
+    size_t count;
+    err e;
+
+    if ((e = audit_append(w, &entry)) || (e = rules_load(w, &rules)) ||
+        (e = rows_read(w, SQL_LIST,
+                       BINDS(DATE(":from", date_add_months(f->month, -1)),
+                             DATE(":until", date_add_months(f->month, 1)), INT(":account", w->actor.account)),
+                       sizeof *list, view_fill, &list, &count)))
+        return e;
+    *ret_count = views_choose(f, &rules, list, count);
+    *ret = list;
+    return OK;
+}
+
+static const char SQL_APPLICANTS[] =
+    "SELECT p.id, p.first_name_sealed, p.father_name_sealed, p.surname_sealed, p.nid_sealed, c.id, c.number, "
+    "u.name, c.version, s.id, s.state FROM case_person k JOIN person p ON p.id = k.person_id "
+    "JOIN case_file c ON c.id = k.case_id JOIN unit u ON u.id = c.unit_id "
+    "LEFT JOIN " APPLICATION_STATES
+    " s ON s.id = (SELECT max(a.id) FROM application a WHERE a.person_id = p.id "
+    "AND a.withdrawn_on IS NULL) "
+    "WHERE p.died_on IS NULL AND EXISTS (SELECT 1 FROM benefit_rule r WHERE r.service = 'payment' "
+    "AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today) "
+    "AND ((k.role = 'protected' AND r.for_protected = 1) OR (k.role = 'dependant' AND r.for_dependants = "
+    "1))) "
+    "AND " OPEN_TO_ACTOR "ORDER BY c.id, k.id";
+
+static err applicant_fill(struct work *w, struct stmt *s, struct applicant *a)
+{
+    err e;
+
+    *a = (struct applicant){.person = stmt_int(s, 0),
+                            .case_id = stmt_int(s, 5),
+                            .file_number = stmt_text_in(s, 6, w->arena),
+                            .unit = stmt_text_in(s, 7, w->arena),
+                            .version = stmt_int(s, 8),
+                            .application = stmt_int(s, 9)};
+    if (a->application)
+        a->state = (enum application_state)application_state_parse(stmt_text(s, 10));
+    if ((e = sealed_open(w, "person", "first_name", a->person, s, 1, &a->first_name)) ||
+        (e = sealed_open(w, "person", "father_name", a->person, s, 2, &a->father_name)) ||
+        (e = sealed_open(w, "person", "surname", a->person, s, 3, &a->surname)))
+        return e;
+    return sealed_open(w, "person", "nid", a->person, s, 4, &a->nid);
+}
+
+static err applicant_matches(struct work *w, const struct applicant *a, const char *q, bool *ret)
+{
+    const char *text = arena_format(w->arena, "%s %s %s %s %s", a->file_number, a->first_name,
+                                    a->father_name ? a->father_name : "", a->surname, a->nid ? a->nid : "");
+    size_t room = text ? 2 * strlen(text) + 1 : 0;
+    char *folded = text ? arena_alloc(w->arena, room) : NULL;
+
+    if (!folded)
+        return ERR_SYSTEM;
+    *ret = text_words_match(text_fold(text, folded, room), q);
+    return OK;
+}
+
+static err applicants_read(struct work *w, const char *q, struct applicant **ret, size_t *ret_count)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct applicant *list = NULL, *place, a;
+    size_t count = 0, room = 0;
+    bool row, match;
+    err e;
+
+    if ((e = db_query(w->db, SQL_APPLICANTS,
+                      BINDS(DATE(":today", w->today), INT(":account", w->actor.account)), &s)))
+        return e;
+    while (count < APPLICANTS_MAX && !(e = stmt_step(s, &row)) && row) {
+        if ((e = applicant_fill(w, s, &a)) || (e = applicant_matches(w, &a, q, &match)))
+            return e;
+        if (!match)
+            continue;
+        if (!(place = arena_grow(w->arena, &list, &count, &room, sizeof a)))
+            return ERR_SYSTEM;
+        *place = a;
+    }
+    if (e)
+        return e;
+    *ret = list;
+    *ret_count = count;
+    return OK;
+}
+
+err applicant_search(struct work *w, const char *q, struct applicant **ret, size_t *ret_count)
+{
+    const struct entry entry = {.what = "applicant.search", .record = "person"};
+    char folded[QUERY_MAX + 1];
+    err e;
+
+    text_fold(q ? q : "", folded, sizeof folded);
+    if (text_length(folded) < QUERY_MIN)
+        return refuse(w, ERR_INPUT, "too_short", "q", "%d letters of a name or number at least", QUERY_MIN);
+    return (e = audit_append(w, &entry)) ? e : applicants_read(w, folded, ret, ret_count);
+}

@@ -1,0 +1,152 @@
+/* Applications for the monthly payment: filed by day 10 for the month, later for the next one; never refused
+ * for that. */
+#include "domain/payment/application.h"
+
+#include "domain/card/card.h"
+#include "domain/claim/claim.h"
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
+#include "domain/payment/circumstance.h"
+#include "domain/payment/document.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static const char SQL_STANDING[] =
+    "SELECT count(*) FROM " APPLICATION_STATES " s WHERE person_id = :person AND id "
+    "<> :but AND withdrawn_on IS NULL AND state <> 'refused'";
+
+err application_standing_refuse(struct work *w, int64_t person, int64_t but)
+{
+    int64_t standing;
+    err e = db_int(w->db, SQL_STANDING, BINDS(INT(":person", person), INT(":but", but)), &standing);
+
+    if (e || !standing)
+        return e;
+    return refuse(w, ERR_CONFLICT, "already_applied", "person", "an application stands already");
+}
+
+/* Who may not read the file learns from it of no respondent. */
+static err beneficiary_require(struct work *w, const struct application_new *in)
+{
+    enum case_role role;
+    err e;
+
+    if ((e = case_person_role(w, in->case_id, in->person, "person", &role)) || role != ROLE_RESPONDENT)
+        return e;
+    if (w->actor.roles & R_COORDINATOR)
+        return refuse(w, ERR_INPUT, "not_beneficiary", "person", "a respondent is never a beneficiary");
+    return refuse(w, ERR_INPUT, "not_in_file", "person", "this person does not stand in this file");
+}
+
+static err application_check(struct work *w, const struct application_new *in)
+{
+    date died;
+    err e;
+
+    if (in->filed_on == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "filed_on", "the day of filing is needed");
+    if (in->filed_on > w->today)
+        return refuse(w, ERR_INPUT, "in_future", "filed_on", "the day of filing lies in the future");
+    if ((e = beneficiary_require(w, in)) || (e = person_died_read(w, in->person, &died)))
+        return e;
+    if (died != DATE_NONE)
+        return refuse(w, ERR_INPUT, "deceased", "person", "this person has died");
+    return application_standing_refuse(w, in->person, 0);
+}
+
+static err late_warn(struct work *w, date filed_on, bool *ret_late)
+{
+    struct rules rules;
+    int64_t last;
+    err e;
+
+    if ((e = rules_load(w, &rules)))
+        return e;
+    last = legal_value(rules.legal, rules.legal_count, LEGAL_APPLICATION_DAY, filed_on);
+    *ret_late = application_payable_from(filed_on, (int)last) > filed_on;
+    if (*ret_late)
+        work_warn(w, "filed_late", "filed_on", "filed after day %d: it counts for the next month", (int)last);
+    return OK;
+}
+
+static const char SQL_ADD[] = "INSERT INTO application (id, person_id, filed_on, recorded_by, recorded_at) "
+                              "VALUES (:id, :person, :filed, :account, :now)";
+
+err application_file(struct work *w, const struct application_new *in, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "application.file", .record = "application", .case_id = in->case_id};
+    int64_t id;
+    bool late;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) || (e = application_check(w, in)) ||
+        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = late_warn(w, in->filed_on, &late)) || (e = id_next(w, "application", &id)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", id), INT(":person", in->person), DATE(":filed", in->filed_on),
+                           INT_OR_NULL(":account", w->actor.account, w->actor.account),
+                           INT(":now", w->now)))))
+        return e;
+    entry.record_id = id;
+    if (late)
+        entry.why = "filed_late";
+    if ((e = document_note(w, id, in->filed_on, in->documents, in->documents_count)) ||
+        (e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+static const char SQL_WITHDRAW[] =
+    "UPDATE application SET withdrawn_on = :on WHERE id = :id AND withdrawn_on IS NULL AND filed_on <= :on "
+    "AND person_id IN (SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent') "
+    "RETURNING person_id";
+
+/* *ret_person: whose it was, past the guard of all her files. */
+static err application_stop(struct work *w, int64_t id, const struct application_end *in, int64_t *ret_person)
+{
+    err e = db_int(w->db, SQL_WITHDRAW, BINDS(DATE(":on", in->on), INT(":id", id), INT(":case", in->case_id)),
+                   ret_person);
+
+    if (e == ERR_ABSENT)
+        return refuse(w, ERR_ABSENT, "no_such_application", "", "no such application that counts");
+    return e ? e : case_person_may_open(w, *ret_person, in->case_id);
+}
+
+err application_withdraw(struct work *w, int64_t id, const struct application_end *in)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {
+        .what = "application.withdraw", .record = "application", .record_id = id, .case_id = in->case_id};
+    int64_t person;
+    err e;
+
+    if (in->on == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "on", "the last day it counts is needed");
+    if (in->on < w->today)
+        return refuse(w, ERR_INPUT, "in_past", "on", "the last day it counts is today at the earliest");
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
+        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = application_stop(w, id, in, &person)) || (e = card_refresh(w, person)) ||
+        (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static const char SQL_LIST[] = "SELECT id, person_id, filed_on, withdrawn_on FROM application WHERE "
+                               "person_id = :person ORDER BY filed_on, id";
+
+static err application_fill(struct work *w, struct stmt *s, void *row)
+{
+    (void)w;
+    *(struct application *)row =
+        (struct application){stmt_int(s, 0), stmt_int(s, 1), stmt_date(s, 2), stmt_date(s, 3)};
+    return OK;
+}
+
+err application_list(struct work *w, int64_t person, struct application **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, application_fill, ret,
+                     ret_count);
+}

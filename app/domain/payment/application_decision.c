@@ -1,0 +1,164 @@
+/* What the aid office decides on an application: appended, the latest counts. */
+#include <string.h>
+
+#include "domain/card/card.h"
+#include "domain/file/case_file.h"
+#include "domain/office/audit.h"
+#include "domain/payment/application.h"
+#include "domain/work/field.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+#define REASON_MAX 500 /* code points */
+
+static const struct {
+    enum application_state state;
+    const char *name;
+} STATES[] = {{APPLICATION_OPEN, "open"},
+              {APPLICATION_GRANTED, "granted"},
+              {APPLICATION_REFUSED, "refused"},
+              {APPLICATION_INCOMPLETE, "incomplete"}};
+#define STATE_COUNT (sizeof STATES / sizeof STATES[0])
+
+const char *application_state_name(enum application_state s)
+{
+    for (size_t i = 0; i < STATE_COUNT; i++)
+        if (STATES[i].state == s)
+            return STATES[i].name;
+    return NULL;
+}
+
+unsigned application_state_parse(const char *name)
+{
+    for (size_t i = 0; i < STATE_COUNT; i++)
+        if (!strcmp(STATES[i].name, name))
+            return STATES[i].state;
+    return 0;
+}
+
+unsigned application_decision_parse(const char *name)
+{
+    unsigned state = application_state_parse(name);
+
+    return state == APPLICATION_OPEN ? 0 : state;
+}
+
+struct applied {
+    int64_t person;
+    date filed_on;
+    unsigned state;
+};
+
+static const char SQL_APPLIED[] =
+    "SELECT person_id, filed_on, state FROM " APPLICATION_STATES " s WHERE id = :id AND withdrawn_on IS NULL "
+    "AND person_id IN (SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent')";
+
+static err applied_read(struct work *w, int64_t id, int64_t case_id, struct applied *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_APPLIED, BINDS(INT(":id", id), INT(":case", case_id)), &s)) ||
+        (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_such_application", "", "no such application that counts");
+    *ret = (struct applied){stmt_int(s, 0), stmt_date(s, 1), application_state_parse(stmt_text(s, 2))};
+    return case_person_may_open(w, ret->person, case_id);
+}
+
+static err papers_missing(struct work *w, int64_t id, size_t *ret)
+{
+    struct document *list;
+    size_t count, missing = 0;
+    err e;
+
+    if ((e = document_list(w, id, &list, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        missing += list[i].seen_on == DATE_NONE;
+    *ret = missing;
+    return OK;
+}
+
+static const char SQL_PAID[] =
+    "SELECT count(*) FROM payment_standing s JOIN payment_line l ON l.run_id = s.run_id AND l.n = s.n "
+    "WHERE l.application_id = :id";
+
+/* Every month that it paid would be taken back: what is not to go on is withdrawn from a day on. */
+static err unpaid_require(struct work *w, int64_t id)
+{
+    int64_t paid;
+    err e = db_int(w->db, SQL_PAID, BINDS(INT(":id", id)), &paid);
+
+    if (e || !paid)
+        return e;
+    return refuse(w, ERR_CONFLICT, "was_paid", "decision",
+                  "months were paid on this application: withdraw it, so that it ends from a day on");
+}
+
+static err decision_check(struct work *w, int64_t id, const struct application_decision_new *in,
+                          const struct applied *a)
+{
+    size_t missing;
+    err e;
+
+    if ((e = field_text_check(w, "reason", in->reason, REASON_MAX, in->decision == APPLICATION_REFUSED)))
+        return e;
+    if (a->state == in->decision && in->decision != APPLICATION_INCOMPLETE)
+        return refuse(w, ERR_CONFLICT, "already_decided", "decision", "this is what was decided already");
+    if (in->decision != APPLICATION_GRANTED && (e = unpaid_require(w, id)))
+        return e;
+    if (in->decision != APPLICATION_REFUSED && (e = application_standing_refuse(w, a->person, id)))
+        return e;
+    if ((e = document_note(w, id, a->filed_on, in->documents, in->documents_count)) ||
+        (e = papers_missing(w, id, &missing)))
+        return e;
+    if (in->decision == APPLICATION_INCOMPLETE && !missing && !in->reason)
+        return refuse(w, ERR_INPUT, "nothing_missing", "decision",
+                      "all papers were seen: say what is missing");
+    if (in->decision == APPLICATION_GRANTED && missing)
+        work_warn(w, "documents_missing", "documents", "%zu of the papers asked for were not seen", missing);
+    return OK;
+}
+
+static const char SQL_ADD[] =
+    "INSERT INTO application_decision (id, application_id, decision, decided_on, reason_sealed, recorded_by, "
+    "recorded_at) VALUES (:id, :application, :decision, :on, :reason, :account, :now)";
+
+static err decision_add(struct work *w, int64_t application, const struct application_decision_new *in)
+{
+    CLEANUP(buf_free) struct buf reason = {0};
+    int64_t id;
+    err e;
+
+    if ((e = id_next(w, "application_decision", &id)) ||
+        (e = sealed_text(w, "application_decision", "reason", id, in->reason, &reason)))
+        return e;
+    return db_exec(w->db, SQL_ADD,
+                   BINDS(INT(":id", id), INT(":application", application),
+                         TEXT(":decision", application_state_name((enum application_state)in->decision)),
+                         DATE(":on", w->today), SEALED(":reason", reason),
+                         INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now)));
+}
+
+err application_decide(struct work *w, int64_t id, const struct application_decision_new *in)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "application.decide",
+                          .record = "application",
+                          .record_id = id,
+                          .case_id = in->case_id,
+                          .why = application_state_name((enum application_state)in->decision)};
+    struct applied a = {0};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
+        (e = applied_read(w, id, in->case_id, &a)) ||
+        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = decision_check(w, id, in, &a)) || (e = decision_add(w, id, in)) ||
+        (e = card_refresh(w, a.person)) || (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}

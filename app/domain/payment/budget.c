@@ -1,0 +1,188 @@
+/* Spent is read, expected is worked out: the same computation that makes a run, asked for the months to come.
+ */
+#include "domain/payment/budget.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "domain/kindergarten/kindergarten.h"
+#include "domain/office/audit.h"
+#include "domain/payment/payment_compute.h"
+#include "render/csv.h"
+#include "store/db.h"
+
+#define MONTHS 12
+
+static const struct {
+    const char *name, *heading;
+} SERVICES_OF[BUDGET_SERVICES] = {
+    [BUDGET_PAYMENT] = {"payment", "Pagesa mujore"},
+    [BUDGET_KINDERGARTEN] = {"kindergarten", "Përjashtimi nga tarifa ushqimore"},
+    [BUDGET_DOCUMENTS] = {"documents", "Dokumente dhe vërtetime falas"},
+};
+
+const char *budget_service_name(enum budget_service s)
+{
+    return SERVICES_OF[s].name;
+}
+
+/* Of the year, 0 to 11; -1: of another. */
+static int month_index(const struct budget *b, date month)
+{
+    int year, number, day;
+
+    date_split(month, &year, &number, &day);
+    return year == b->year ? number - 1 : -1;
+}
+
+static const char SQL_PAID[] =
+    "SELECT r.month, coalesce(sum(l.amount), 0) FROM payment_run r LEFT JOIN payment_line l ON l.run_id = "
+    "r.id "
+    "WHERE r.state = 'approved' AND r.month BETWEEN :first AND :last GROUP BY r.month";
+static const char SQL_CERTIFICATES[] =
+    "SELECT substr(on_day, 1, 7) || '-01', sum(sum) FROM certificate_count "
+    "WHERE on_day BETWEEN :first AND :last GROUP BY substr(on_day, 1, 7)";
+
+static err spent_read(struct work *w, struct budget *b, enum budget_service service, const char *sql)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(
+             w->db, sql,
+             BINDS(DATE(":first", date_make(b->year, 1, 1)), DATE(":last", date_make(b->year, 12, 31))), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row)
+        b->months[month_index(b, stmt_date(s, 0))][service].spent = stmt_int(s, 1);
+    return e;
+}
+
+struct expecting {
+    struct budget *budget;
+    date next; /* the first month that has no approved run */
+};
+
+static err line_expect(void *context, const struct payment_entry *line)
+{
+    struct expecting *x = context;
+    int at = month_index(x->budget, line->month < x->next ? x->next : line->month);
+
+    if (at >= 0)
+        x->budget->months[at][BUDGET_PAYMENT].expected += line->amount;
+    return OK;
+}
+
+static err payments_expect(struct work *w, struct budget *b)
+{
+    const date last = date_make(b->year, 12, 1), now = date_month_first(w->today);
+    struct expecting x = {.budget = b};
+    const struct payment_sink sink = {.context = &x, .line = line_expect};
+    date newest;
+    err e;
+
+    if ((e = payment_newest(w, &newest)))
+        return e;
+    x.next = newest == DATE_NONE ? now : date_add_months(newest, 1);
+    return last < x.next ? OK : payment_forecast(w, now, last, &sink);
+}
+
+static err kindergartens_count(struct work *w, struct budget *b)
+{
+    int64_t sums[MONTHS] = {0};
+    err e;
+
+    if ((e = kindergarten_fees_sums(w, date_make(b->year, 1, 1), MONTHS, sums)))
+        return e;
+    for (int i = 0; i < MONTHS; i++) {
+        struct budget_sum *sum = &b->months[i][BUDGET_KINDERGARTEN];
+
+        const date next = date_add_months(date_make(b->year, i + 1, 1), 1);
+
+        *(next <= w->today ? &sum->spent : &sum->expected) = sums[i];
+    }
+    return OK;
+}
+
+static void totals_count(struct budget *b)
+{
+    for (int i = 0; i < MONTHS; i++)
+        for (enum budget_service s = 0; s < BUDGET_SERVICES; s++) {
+            b->total[s].spent += b->months[i][s].spent;
+            b->total[s].expected += b->months[i][s].expected;
+        }
+}
+
+static err budget_make(struct work *w, int year, struct budget *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct budget b = {.year = year};
+    err e;
+
+    if ((e = tx_begin_read(&tx, w->db)) || (e = spent_read(w, &b, BUDGET_PAYMENT, SQL_PAID)) ||
+        (e = spent_read(w, &b, BUDGET_DOCUMENTS, SQL_CERTIFICATES)) || (e = kindergartens_count(w, &b)) ||
+        (e = payments_expect(w, &b)) || (e = tx_commit(&tx)))
+        return e;
+    totals_count(&b);
+    *ret = b;
+    return OK;
+}
+
+static err budget_log(struct work *w, const char *what, int year)
+{
+    char why[12];
+    const struct entry entry = {.what = what, .record = "budget", .why = why};
+
+    snprintf(why, sizeof why, "%d", year);
+    return audit_append(w, &entry);
+}
+
+err budget_read(struct work *w, int year, struct budget *ret)
+{
+    struct budget b;
+    err e;
+
+    if ((e = budget_make(w, year, &b)) || (e = budget_log(w, "budget.read", year)))
+        return e;
+    *ret = b;
+    return OK;
+}
+
+static void sum_write(struct buf *out, const char *month, enum budget_service s, const struct budget_sum *sum)
+{
+    csv_cell(out, ';', true, month);
+    csv_cell(out, ';', false, SERVICES_OF[s].heading);
+    buf_format(out, ";%" PRId64 ";", sum->spent);
+    if (s != BUDGET_DOCUMENTS)
+        buf_format(out, "%" PRId64, sum->expected);
+    csv_end_row(out);
+}
+
+static void table_write(struct buf *out, const struct budget *b)
+{
+    char month[24];
+
+    buf_format(out,
+               "\xEF\xBB\xBF"
+               "Buxheti %d – vetëm për zyrën e ndihmës ekonomike dhe drejtorin\r\n",
+               b->year);
+    buf_text(out, "Muaji;Shërbimi;Shpenzuar (lekë të reja);Pritet (lekë të reja)\r\n");
+    for (int i = 0; i < MONTHS; i++) {
+        snprintf(month, sizeof month, "%02d.%04d", i + 1, b->year);
+        for (enum budget_service s = 0; s < BUDGET_SERVICES; s++)
+            sum_write(out, month, s, &b->months[i][s]);
+    }
+    for (enum budget_service s = 0; s < BUDGET_SERVICES; s++)
+        sum_write(out, "Gjithsej", s, &b->total[s]);
+}
+
+err budget_csv(struct work *w, int year, struct buf *out)
+{
+    struct budget b;
+    err e;
+
+    if ((e = budget_make(w, year, &b)))
+        return e;
+    table_write(out, &b);
+    return (e = buf_err(out)) ? e : budget_log(w, "budget.export", year);
+}

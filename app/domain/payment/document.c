@@ -1,0 +1,161 @@
+/* The checklist of an application: dated rules, and what was seen of it. */
+#include "domain/payment/document.h"
+
+#include <string.h>
+
+#include "domain/office/audit.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+_Static_assert(DOCUMENT_TEXT_MAX <= FIELD_NEUTRAL_MAX, "what is printed is looked through whole");
+
+#define HERE "(municipality IS NULL OR municipality = (SELECT name FROM municipality)) "
+
+static const char SQL_RULES[] =
+    "SELECT id, code, text, text_en, printed, printed_en, source, from_day, until_day FROM document_rule "
+    "WHERE " HERE "ORDER BY id";
+
+static err rule_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct document_rule *)row = (struct document_rule){.id = stmt_int(s, 0),
+                                                          .code = stmt_text_in(s, 1, w->arena),
+                                                          .text = stmt_text_in(s, 2, w->arena),
+                                                          .text_en = stmt_text_in(s, 3, w->arena),
+                                                          .printed = stmt_text_in(s, 4, w->arena),
+                                                          .printed_en = stmt_text_in(s, 5, w->arena),
+                                                          .source = stmt_text_in(s, 6, w->arena),
+                                                          .from = stmt_date(s, 7),
+                                                          .until = stmt_date_open(s, 8)};
+    return OK;
+}
+
+err document_rule_list(struct work *w, struct document_rule **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_RULES, NO_BINDS, sizeof **ret, rule_fill, ret, ret_count);
+}
+
+static err rule_check(struct work *w, const struct document_rule *in)
+{
+    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    err e;
+
+    if ((e = field_text_check(w, "code", in->code, 40, true)) ||
+        (e = field_text_check(w, "text", in->text, DOCUMENT_TEXT_MAX, true)) ||
+        (e = field_text_check(w, "text_en", in->text_en, DOCUMENT_TEXT_MAX, true)) ||
+        (e = field_text_check(w, "printed", in->printed, DOCUMENT_TEXT_MAX, true)) ||
+        (e = field_text_check(w, "printed_en", in->printed_en, DOCUMENT_TEXT_MAX, true)) ||
+        (e = field_text_check(w, "source", in->source, 80, true)) ||
+        (e = field_neutral_check(w, "printed", in->printed)) ||
+        (e = field_neutral_check(w, "printed_en", in->printed_en)))
+        return e;
+    if (in->code[strspn(in->code, LETTERS)])
+        return refuse(w, ERR_INPUT, "bad_code", "code", "small letters, digits and _ only");
+    if (in->until != DATE_NONE && in->until < in->from)
+        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
+    return OK;
+}
+
+static const char SQL_OVERLAP[] = "SELECT count(*) FROM document_rule WHERE code = :code AND " HERE
+                                  "AND (until_day IS NULL OR until_day >= :from) "
+                                  "AND coalesce(:until, '9999-12-31') >= from_day";
+static const char SQL_ADD[] =
+    "INSERT INTO document_rule (id, code, text, text_en, printed, printed_en, source, from_day, until_day) "
+    "VALUES (:id, :code, :text, :text_en, :printed, :printed_en, :source, :from, :until)";
+
+err document_rule_add(struct work *w, const struct document_rule *in, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "document_rule.add", .record = "document_rule"};
+    int64_t count;
+    err e;
+
+    if ((e = rule_check(w, in)) || (e = tx_begin(&tx, w->db)) ||
+        (e = db_int(w->db, SQL_OVERLAP,
+                    BINDS(TEXT(":code", in->code), DATE(":from", in->from), DATE(":until", in->until)),
+                    &count)))
+        return e;
+    if (count)
+        return refuse(w, ERR_CONFLICT, "rule_overlaps", "from", "asked for on some of these days already");
+    if ((e = id_next(w, "document_rule", &entry.record_id)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", entry.record_id), TEXT(":code", in->code), TEXT(":text", in->text),
+                           TEXT(":text_en", in->text_en), TEXT(":printed", in->printed),
+                           TEXT(":printed_en", in->printed_en), TEXT(":source", in->source),
+                           DATE(":from", in->from), DATE(":until", in->until)))) ||
+        (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = entry.record_id;
+    return OK;
+}
+
+static const char SQL_KNOWN[] = "SELECT count(*) FROM document_rule WHERE id = :id AND " HERE;
+static const char SQL_END[] =
+    "UPDATE document_rule SET until_day = :until WHERE id = :id AND from_day <= :until "
+    "AND (until_day IS NULL OR until_day > :until)";
+
+err document_rule_end(struct work *w, int64_t id, date until)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct entry entry = {.what = "document_rule.end", .record = "document_rule", .record_id = id};
+    int64_t known;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = db_int(w->db, SQL_KNOWN, BINDS(INT(":id", id)), &known)))
+        return e;
+    if (!known)
+        return refuse(w, ERR_ABSENT, "no_document_rule", "", "no such rule");
+    if ((e = db_exec(w->db, SQL_END, BINDS(INT(":id", id), DATE(":until", until)))))
+        return e;
+    if (db_changes(w->db) == 0)
+        return refuse(w, ERR_CONFLICT, "already_ended", "until", "it ends by that day, or begins later");
+    return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
+}
+
+static const char SQL_LIST[] =
+    "SELECT r.code, r.text, r.text_en, r.printed, r.printed_en, d.seen_on FROM application a "
+    "JOIN document_rule r ON r.from_day <= a.filed_on AND (r.until_day IS NULL OR r.until_day >= a.filed_on) "
+    "LEFT JOIN application_document d ON d.application_id = a.id AND d.code = r.code "
+    "WHERE a.id = :id AND " HERE "ORDER BY r.id";
+
+static err document_fill(struct work *w, struct stmt *s, void *row)
+{
+    *(struct document *)row = (struct document){.code = stmt_text_in(s, 0, w->arena),
+                                                .text = stmt_text_in(s, 1, w->arena),
+                                                .text_en = stmt_text_in(s, 2, w->arena),
+                                                .printed = stmt_text_in(s, 3, w->arena),
+                                                .printed_en = stmt_text_in(s, 4, w->arena),
+                                                .seen_on = stmt_date(s, 5)};
+    return OK;
+}
+
+err document_list(struct work *w, int64_t application, struct document **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_LIST, BINDS(INT(":id", application)), sizeof **ret, document_fill, ret,
+                     ret_count);
+}
+
+static const char SQL_WANTED[] = "SELECT count(*) FROM document_rule WHERE code = :code AND " HERE
+                                 "AND from_day <= :on AND (until_day IS NULL OR until_day >= :on)";
+static const char SQL_SEEN[] =
+    "INSERT INTO application_document (application_id, code, seen_on, recorded_by) "
+    "VALUES (:id, :code, :on, :account) ON CONFLICT (application_id, code) DO NOTHING";
+
+err document_note(struct work *w, int64_t application, date filed_on, const char *const *codes, size_t count)
+{
+    int64_t wanted;
+    err e;
+
+    for (size_t i = 0; i < count; i++) {
+        if ((e = db_int(w->db, SQL_WANTED, BINDS(TEXT(":code", codes[i]), DATE(":on", filed_on)), &wanted)))
+            return e;
+        if (!wanted)
+            return refuse(w, ERR_INPUT, "unknown_document", "documents",
+                          "no rule of the day of filing asks for this paper");
+        if ((e = db_exec(w->db, SQL_SEEN,
+                         BINDS(INT(":id", application), TEXT(":code", codes[i]), DATE(":on", w->today),
+                               INT_OR_NULL(":account", w->actor.account, w->actor.account)))))
+            return e;
+    }
+    return OK;
+}

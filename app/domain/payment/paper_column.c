@@ -1,0 +1,122 @@
+/* The choice of columns, as rows of positions and codes. */
+#include "domain/payment/paper_column.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/office/audit.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static const struct {
+    const char *name, *heading;
+} COLUMNS[PAPER_COLUMNS] = {
+    [PAPER_NR] = {"nr", "Nr."},
+    [PAPER_SURNAME] = {"surname", "Mbiemri"},
+    [PAPER_FIRST_NAME] = {"first_name", "Emri"},
+    [PAPER_FATHER_NAME] = {"father_name", "Atësia"},
+    [PAPER_NID] = {"nid", "Numri personal"},
+    [PAPER_UNIT] = {"unit", "Njësia administrative"},
+    [PAPER_MONTH] = {"month", "Muaji"},
+    [PAPER_KIND] = {"kind", "Lloji"},
+    [PAPER_AMOUNT] = {"amount", "Shuma (lekë të reja)"},
+    [PAPER_COLLECTED_ON] = {"collected_on", "Data e tërheqjes"},
+    [PAPER_COLLECTED_BY] = {"collected_by", "Tërhequr nga"},
+    [PAPER_SIGNATURE] = {"signature", "Nënshkrimi"},
+};
+
+const char *paper_column_name(enum paper_column c)
+{
+    return COLUMNS[c].name;
+}
+
+const char *paper_column_heading(enum paper_column c)
+{
+    return COLUMNS[c].heading;
+}
+
+static bool column_parse(const char *name, enum paper_column *ret)
+{
+    for (enum paper_column c = 0; c < PAPER_COLUMNS; c++)
+        if (!strcmp(COLUMNS[c].name, name)) {
+            *ret = c;
+            return true;
+        }
+    return false;
+}
+
+static bool column_there(const struct paper_columns *c, enum paper_column which)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->at[i] == which)
+            return true;
+    return false;
+}
+
+static const char SQL_READ[] = "SELECT code FROM payment_column ORDER BY position";
+
+err paper_columns_read(struct work *w, struct paper_columns *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct paper_columns c = {0};
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_READ, NO_BINDS, &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row)
+        if (c.count == PAPER_COLUMNS || !column_parse(stmt_text(s, 0), &c.at[c.count++]))
+            return ERR_CORRUPT;
+    if (!e)
+        *ret = c;
+    return e;
+}
+
+static err columns_parse(struct work *w, const char *const *names, size_t count, struct paper_columns *ret)
+{
+    struct paper_columns c = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        enum paper_column column;
+
+        if (!column_parse(names[i], &column))
+            return refuse(w, ERR_INPUT, "unknown_column", "columns", "number %zu is no column of the list",
+                          i + 1);
+        if (column_there(&c, column))
+            return refuse(w, ERR_INPUT, "column_twice", "columns", "number %zu stands there twice", i + 1);
+        c.at[c.count++] = column;
+    }
+    if (!column_there(&c, PAPER_SURNAME) || !column_there(&c, PAPER_AMOUNT))
+        return refuse(w, ERR_INPUT, "column_needed", "columns", "nobody can pay without surname and amount");
+    *ret = c;
+    return OK;
+}
+
+static const char SQL_FORGET[] = "DELETE FROM payment_column";
+static const char SQL_ADD[] = "INSERT INTO payment_column (position, code) VALUES (:position, :code)";
+
+err paper_columns_write(struct work *w, const char *const *names, size_t count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(buf_free) struct buf said = {0};
+    struct entry entry = {.what = "payment_columns.set", .record = "payment_column"};
+    struct paper_columns c;
+    err e;
+
+    if ((e = columns_parse(w, names, count, &c)) || (e = tx_begin(&tx, w->db)) ||
+        (e = db_exec(w->db, SQL_FORGET, NO_BINDS)))
+        return e;
+    for (size_t i = 0; i < c.count; i++) {
+        const char *name = paper_column_name(c.at[i]);
+
+        buf_format(&said, "%s%s", i ? " " : "", name);
+        if ((e = db_exec(w->db, SQL_ADD, BINDS(INT(":position", (int64_t)i + 1), TEXT(":code", name)))))
+            return e;
+    }
+    if ((e = buf_err(&said)))
+        return e;
+    entry.why = said.data;
+    if ((e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}

@@ -1,0 +1,394 @@
+/* What is due, month by month, held against what stands paid: the difference is the run. */
+#include "domain/payment/payment_compute.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/claim/claim.h"
+#include "domain/payment/application.h"
+#include "domain/payment/payment_rule.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+struct computing {
+    struct work *w; /* with the arena of one person */
+    const struct payment_sink *sink;
+    struct rules rules;
+    struct payment_rules pay;
+    struct claim_walk *claims;
+    date first, month, before; /* of the first run ever, of this one, of the approved one before it */
+    int64_t n;
+    struct buf text; /* the lines, for the digest */
+};
+
+static const char SQL_NEWEST[] =
+    "SELECT month FROM payment_run WHERE state = 'approved' ORDER BY month DESC LIMIT 1";
+static const char SQL_OLDEST[] =
+    "SELECT month FROM payment_run WHERE state = 'approved' ORDER BY month LIMIT 1";
+
+static err month_read(struct work *w, const char *sql, date *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, sql, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    *ret = row ? stmt_date(s, 0) : DATE_NONE;
+    return OK;
+}
+
+err payment_newest(struct work *w, date *ret)
+{
+    return month_read(w, SQL_NEWEST, ret);
+}
+
+err payment_all_rules(struct work *w, struct rules *ret_rules, struct payment_rules *ret)
+{
+    struct payment_rule *months;
+    size_t count;
+    err e;
+
+    if ((e = rules_load(w, ret_rules)) || (e = payment_rules_load(w, &months, &count)))
+        return e;
+    *ret = (struct payment_rules){ret_rules->benefits, ret_rules->benefit_count, months, count};
+    return OK;
+}
+
+/* A payment that stands. */
+struct standing {
+    date month;
+    int64_t run, n, amount, order, act, rule, application;
+};
+
+static const char SQL_STANDING[] =
+    "SELECT s.month, s.run_id, s.n, l.amount, l.order_id, l.act_id, l.rule_id, l.application_id "
+    "FROM payment_standing s JOIN payment_line l ON l.run_id = s.run_id AND l.n = s.n "
+    "WHERE s.person_id = :person ORDER BY s.month";
+
+static err standing_fill(struct work *w, struct stmt *s, void *row)
+{
+    (void)w;
+    *(struct standing *)row =
+        (struct standing){stmt_date(s, 0), stmt_int(s, 1), stmt_int(s, 2), stmt_int(s, 3),
+                          stmt_int(s, 4),  stmt_int(s, 5), stmt_int(s, 6), stmt_int(s, 7)};
+    return OK;
+}
+
+/* An application of the person, whatever was decided. */
+struct filed {
+    int64_t id;
+    struct span payable;
+    bool granted;
+};
+
+static const char SQL_FILED[] =
+    "SELECT id, filed_on, withdrawn_on, state = 'granted' FROM " APPLICATION_STATES
+    " WHERE person_id = :person ORDER BY id";
+
+static err filed_fill(struct work *w, struct stmt *s, void *row)
+{
+    (void)w;
+    *(struct filed *)row =
+        (struct filed){stmt_int(s, 0), {stmt_date(s, 1), stmt_date_open(s, 2)}, stmt_int(s, 3) != 0};
+    return OK;
+}
+
+/* One person on the way through. */
+struct payee {
+    int64_t person;
+    struct claim claim;
+    struct filed *filed;
+    struct payment_due *dues;
+    struct standing *standing;
+    size_t filed_count, due_count, standing_count;
+};
+
+static err payee_load(struct computing *c, int64_t person, struct payee *p)
+{
+    struct work *w = c->w;
+    err e;
+
+    *p = (struct payee){.person = person};
+    if ((e = claim_walk_to(c->claims, person, &p->claim)) ||
+        (e = rows_read(w, SQL_FILED, BINDS(INT(":person", person)), sizeof *p->filed, filed_fill, &p->filed,
+                       &p->filed_count)) ||
+        (e = rows_read(w, SQL_STANDING, BINDS(INT(":person", person)), sizeof *p->standing, standing_fill,
+                       &p->standing, &p->standing_count)))
+        return e;
+    for (size_t i = 0; i < p->filed_count; i++) {
+        date on = p->filed[i].payable.from;
+
+        p->filed[i].payable.from = application_payable_from(
+            on, (int)legal_value(c->rules.legal, c->rules.legal_count, LEGAL_APPLICATION_DAY, on));
+    }
+    return payment_dues(&p->claim, &c->pay, c->first, c->month, w->arena, &p->dues, &p->due_count);
+}
+
+static bool span_same(const struct span *a, const struct span *b)
+{
+    return a->from == b->from && a->until == b->until;
+}
+
+/* The application that the claim counts on that day; 0: the rule asks for none. */
+static int64_t application_on(const struct payee *p, date day)
+{
+    for (size_t i = 0; i < p->claim.application_count; i++) {
+        const struct span *span = &p->claim.applications[i];
+
+        if (day < span->from || day > span->until)
+            continue;
+        for (size_t j = 0; j < p->filed_count; j++)
+            if (p->filed[j].granted && span_same(&p->filed[j].payable, span))
+                return p->filed[j].id;
+    }
+    return 0;
+}
+
+/* A line as the digest takes it in. */
+static err line_text(struct buf *text, const struct payment_entry *line)
+{
+    char month[MONTH_TEXT];
+
+    buf_format(text, "%" PRId64 " %" PRId64 " %s %s %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64,
+               line->n, line->person, month_format(line->month, month), payment_kind_name(line->kind),
+               line->amount, line->order, line->act, line->rule, line->application);
+    buf_format(text, " %" PRId64 " %" PRId64 " %s\n", line->reverses_run, line->reverses_n,
+               line->why ? line->why : "-");
+    return buf_err(text);
+}
+
+static err text_digest(const struct buf *text, uint8_t ret[DIGEST_SIZE])
+{
+    return digest_sha256(text->data ? text->data : "", text->len, ret);
+}
+
+static err line_give(struct computing *c, struct payment_entry *line)
+{
+    err e;
+
+    line->n = ++c->n;
+    if ((e = line_text(&c->text, line)))
+        return e;
+    return c->sink && c->sink->line ? c->sink->line(c->sink->context, line) : OK;
+}
+
+static err reversal_give(struct computing *c, const struct payee *p, const struct standing *s, bool due)
+{
+    struct payment_entry line = {.person = p->person,
+                                 .kind = REVERSAL,
+                                 .month = s->month,
+                                 .amount = -s->amount,
+                                 .order = s->order,
+                                 .act = s->act,
+                                 .rule = s->rule,
+                                 .application = s->application,
+                                 .reverses_run = s->run,
+                                 .reverses_n = s->n,
+                                 .why = "amount_changed"};
+    err e;
+
+    if (!due && (e = payment_why_not(&p->claim, &c->pay, s->month, c->w->arena, &line.why)))
+        return e;
+    return line_give(c, &line);
+}
+
+static err payment_give(struct computing *c, const struct payee *p, const struct payment_due *due)
+{
+    struct payment_entry line = {.person = p->person,
+                                 .kind = PAYMENT,
+                                 .month = due->month,
+                                 .amount = due->amount,
+                                 .order = due->because.order,
+                                 .act = due->because.act,
+                                 .rule = due->because.rule,
+                                 .application = application_on(p, due->day)};
+
+    return line_give(c, &line);
+}
+
+/* The month that comes next in either list, DATE_OPEN behind both. */
+static date month_next(const struct payee *p, size_t d, size_t s)
+{
+    date due = d < p->due_count ? p->dues[d].month : DATE_OPEN;
+    date paid = s < p->standing_count ? p->standing[s].month : DATE_OPEN;
+
+    return due < paid ? due : paid;
+}
+
+/* Both lists are in order of the months; a month that is in both with one amount is settled. */
+static err payee_settle(struct computing *c, const struct payee *p)
+{
+    size_t d = 0, s = 0;
+    date month;
+    err e;
+
+    while ((month = month_next(p, d, s)) != DATE_OPEN) {
+        const bool due = d < p->due_count && p->dues[d].month == month;
+        const bool paid = s < p->standing_count && p->standing[s].month == month;
+        const bool settled = due && paid && p->dues[d].amount == p->standing[s].amount;
+
+        if (paid && !settled && (e = reversal_give(c, p, &p->standing[s], due)))
+            return e;
+        if (due && !settled && (e = payment_give(c, p, &p->dues[d])))
+            return e;
+        d += due;
+        s += paid;
+    }
+    return OK;
+}
+
+static bool overlaps_month(date from, date until, date month)
+{
+    return from <= until && from < date_add_months(month, 1) && until >= month;
+}
+
+static bool order_in_month(const struct claim *claim, date month)
+{
+    for (size_t i = 0; i < claim->order_count; i++) {
+        const struct protection *p = &claim->orders[i].protection;
+
+        if (p->granted && overlaps_month(p->from, p->until, month))
+            return true;
+    }
+    return false;
+}
+
+static bool was_paid(const struct payee *p, date month)
+{
+    for (size_t i = 0; i < p->standing_count; i++)
+        if (p->standing[i].month == month)
+            return true;
+    return false;
+}
+
+/* Who asks why she gets nothing: whoever was paid the month before, or has an order in this month or an
+ * application that begins to count now. A child whom no rule pays asks only with an application of its own.
+ */
+static bool reason_wanted(const struct computing *c, const struct payee *p, const char *why)
+{
+    bool applied = false, applies = false;
+
+    if (was_paid(p, c->before))
+        return true;
+    if (!strcmp(why, why_not_name(WHY_DECEASED)))
+        return false;
+    for (size_t i = 0; i < p->filed_count; i++) {
+        applied = applied || overlaps_month(p->filed[i].payable.from, p->filed[i].payable.until, c->month);
+        applies = applies || p->filed[i].payable.from >= c->month;
+    }
+    if (!strcmp(why, why_not_name(WHY_NOT_BENEFICIARY)))
+        return applied || applies;
+    return applies || order_in_month(&p->claim, c->month);
+}
+
+static err reason_give(struct computing *c, const struct payee *p)
+{
+    const char *why;
+    err e;
+
+    if ((p->due_count && p->dues[p->due_count - 1].month == c->month) || !c->sink || !c->sink->reason)
+        return OK;
+    if ((e = payment_why_not(&p->claim, &c->pay, c->month, c->w->arena, &why)))
+        return e;
+    return reason_wanted(c, p, why) ? c->sink->reason(c->sink->context, p->person, why) : OK;
+}
+
+static const char SQL_PERSONS[] =
+    "SELECT person_id FROM order_person UNION SELECT person_id FROM application "
+    "UNION SELECT person_id FROM payment_standing ORDER BY 1";
+
+static err persons_compute(struct computing *c, const int64_t *persons, size_t count)
+{
+    CLEANUP(claim_walk_end) struct claim_walk *claims = NULL;
+    CLEANUP(arena_free) struct arena each = {0};
+    struct payee payee;
+    err e;
+
+    if ((e = claim_walk_begin(c->w, &c->rules, &claims)))
+        return e;
+    c->claims = claims;
+    c->w->arena = &each;
+    for (size_t i = 0; i < count; i++) {
+        if ((e = payee_load(c, persons[i], &payee)) || (e = payee_settle(c, &payee)) ||
+            (e = reason_give(c, &payee)))
+            return e;
+        arena_reset(&each);
+    }
+    return OK;
+}
+
+static err all_compute(struct computing *c, struct arena *kept)
+{
+    int64_t *persons;
+    size_t count;
+    err e;
+
+    c->w->arena = kept;
+    if ((e = payment_all_rules(c->w, &c->rules, &c->pay)) ||
+        (e = rows_ids(c->w, SQL_PERSONS, NO_BINDS, &persons, &count)))
+        return e;
+    return persons_compute(c, persons, count);
+}
+
+/* first: of the first run ever, where none stands. */
+static err compute(struct work *w, date first, date month, const struct payment_sink *sink,
+                   uint8_t ret_digest[DIGEST_SIZE])
+{
+    CLEANUP(arena_free) struct arena kept = {0};
+    struct work mine = *w;
+    struct computing c = {.w = &mine, .sink = sink, .month = month};
+    err e;
+
+    if ((e = payment_newest(w, &c.before)) || (e = month_read(w, SQL_OLDEST, &c.first)))
+        return e;
+    if (c.first == DATE_NONE)
+        c.first = first;
+    if ((e = all_compute(&c, &kept)))
+        w->problem = mine.problem;
+    else
+        e = text_digest(&c.text, ret_digest);
+    buf_free(&c.text);
+    return e;
+}
+
+err payment_compute(struct work *w, date month, const struct payment_sink *sink,
+                    uint8_t ret_digest[DIGEST_SIZE])
+{
+    return compute(w, month, month, sink, ret_digest);
+}
+
+err payment_forecast(struct work *w, date first, date last, const struct payment_sink *sink)
+{
+    uint8_t digest[DIGEST_SIZE];
+
+    return compute(w, first, last, sink, digest);
+}
+
+static const char SQL_STORED[] =
+    "SELECT n, person_id, amount, order_id, act_id, rule_id, application_id, reverses_run, reverses_n, "
+    "kind = 'reversal', month, why FROM payment_line WHERE run_id = :run ORDER BY n";
+
+err payment_stored_digest(struct work *w, int64_t run, uint8_t ret[DIGEST_SIZE])
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    CLEANUP(buf_free) struct buf text = {0};
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_STORED, BINDS(INT(":run", run)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        const struct payment_entry line = {stmt_int(s, 0),   stmt_int(s, 1),
+                                           stmt_int(s, 2),   stmt_int(s, 3),
+                                           stmt_int(s, 4),   stmt_int(s, 5),
+                                           stmt_int(s, 6),   stmt_int(s, 7),
+                                           stmt_int(s, 8),   stmt_int(s, 9) ? REVERSAL : PAYMENT,
+                                           stmt_date(s, 10), stmt_text(s, 11)};
+
+        if ((e = line_text(&text, &line)))
+            return e;
+    }
+    return e ? e : text_digest(&text, ret);
+}

@@ -1,0 +1,191 @@
+/* Months out of days: the runs of entitlement laid over the calendar. */
+#include "domain/payment/payment_due.h"
+
+#include <string.h>
+
+#include "domain/work/work.h"
+
+static const char *const PART_NAMES[] = {[PART_WHOLE] = "whole", [PART_DAYS] = "days"};
+static const char *const FIRST_NAMES[] = {[FIRST_FILING] = "filing", [FIRST_NEXT] = "next"};
+
+const char *part_month_name(enum part_month p)
+{
+    return PART_NAMES[p];
+}
+
+const char *first_month_name(enum first_month f)
+{
+    return FIRST_NAMES[f];
+}
+
+bool part_month_parse(const char *name, enum part_month *ret)
+{
+    for (unsigned i = PART_WHOLE; i <= PART_DAYS; i++)
+        if (!strcmp(name, PART_NAMES[i])) {
+            *ret = (enum part_month)i;
+            return true;
+        }
+    return false;
+}
+
+bool first_month_parse(const char *name, enum first_month *ret)
+{
+    for (unsigned i = FIRST_FILING; i <= FIRST_NEXT; i++)
+        if (!strcmp(name, FIRST_NAMES[i])) {
+            *ret = (enum first_month)i;
+            return true;
+        }
+    return false;
+}
+
+const struct payment_rule *payment_rule_on(const struct payment_rule *rules, size_t count, date month)
+{
+    const struct payment_rule *best = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct payment_rule *r = &rules[i];
+
+        if (r->from > month || r->until < month)
+            continue;
+        if (!best || r->from > best->from || (r->from == best->from && r->id > best->id))
+            best = r;
+    }
+    return best;
+}
+
+static date month_last(date month)
+{
+    return date_add_months(month, 1) - 1;
+}
+
+bool payment_month_ruled(const struct payment_rules *rules, date month)
+{
+    if (!payment_rule_on(rules->months, rules->month_count, month))
+        return false;
+    for (size_t i = 0; i < rules->benefit_count; i++) {
+        const struct benefit_rule *r = &rules->benefits[i];
+
+        if (r->service == SV_PAYMENT && r->from <= r->until && r->from <= month_last(month) &&
+            r->until >= month)
+            return true;
+    }
+    return false;
+}
+
+/* The claim as payments see it: where the rule of the month says so, an application begins a month later. */
+static err claim_shift(const struct claim *c, const struct payment_rules *rules, struct arena *a,
+                       struct claim *ret)
+{
+    struct span *spans;
+
+    *ret = *c;
+    if (!c->application_count)
+        return OK;
+    if (!(spans = arena_array(a, c->application_count, sizeof *spans)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < c->application_count; i++) {
+        const struct payment_rule *r;
+
+        spans[i] = c->applications[i];
+        r = payment_rule_on(rules->months, rules->month_count, date_month_first(spans[i].from));
+        if (r && r->first == FIRST_NEXT)
+            spans[i].from = date_add_months(date_month_first(spans[i].from), 1);
+    }
+    ret->applications = spans;
+    return OK;
+}
+
+/* Payable days of a run in a month. */
+static int64_t days_in(const struct entitlement *run, date month)
+{
+    date from = run->from > month ? run->from : month;
+    date last = month_last(month);
+    date until = run->until < last ? run->until : last;
+
+    return until < from ? 0 : until - from + 1;
+}
+
+/* Runs from the first that can reach into the month. */
+static bool month_due(const struct entitlement *runs, size_t count, const struct payment_rule *rule,
+                      date month, struct payment_due *ret)
+{
+    int64_t shares = 0, days;
+
+    *ret = (struct payment_due){.month = month, .day = DATE_NONE};
+    for (size_t i = 0; i < count && runs[i].from <= month_last(month); i++) {
+        if (!(days = days_in(&runs[i], month)))
+            continue;
+        if (ret->day == DATE_NONE) {
+            ret->day = runs[i].from > month ? runs[i].from : month;
+            ret->because = runs[i].because;
+        }
+        shares += days * runs[i].because.amount;
+    }
+    ret->amount = rule->part == PART_WHOLE ? ret->because.amount : shares / (month_last(month) - month + 1);
+    return ret->amount > 0;
+}
+
+err payment_dues(const struct claim *c, const struct payment_rules *rules, date first, date last,
+                 struct arena *a, struct payment_due **ret, size_t *ret_count)
+{
+    struct payment_due *dues = NULL, *place, due;
+    size_t count = 0, room = 0, run_count, run = 0;
+    struct entitlement *runs;
+    struct claim shifted;
+    err e;
+
+    if ((e = claim_shift(c, rules, a, &shifted)) ||
+        (e = entitlement_runs(&shifted, rules->benefits, rules->benefit_count, SV_PAYMENT, a, &runs,
+                              &run_count)))
+        return e;
+    for (date month = first; month <= last; month = date_add_months(month, 1)) {
+        const struct payment_rule *rule = payment_rule_on(rules->months, rules->month_count, month);
+
+        while (run < run_count && runs[run].until < month)
+            run++;
+        if (run == run_count)
+            break;
+        if (!rule || !month_due(runs + run, run_count - run, rule, month, &due))
+            continue;
+        if (!(place = arena_grow(a, &dues, &count, &room, sizeof *dues)))
+            return ERR_SYSTEM;
+        *place = due;
+    }
+    *ret = dues;
+    *ret_count = count;
+    return OK;
+}
+
+static bool counts_later(const struct claim *c, date month)
+{
+    for (size_t i = 0; i < c->application_count; i++)
+        if (c->applications[i].from > month_last(month) &&
+            c->applications[i].from <= c->applications[i].until)
+            return true;
+    return false;
+}
+
+err payment_why_not(const struct claim *c, const struct payment_rules *rules, date month, struct arena *a,
+                    const char **ret)
+{
+    enum why_not furthest = WHY_ENTITLED, why;
+    struct because because;
+    struct claim shifted;
+    bool payable = false;
+    err e;
+
+    if ((e = claim_shift(c, rules, a, &shifted)))
+        return e;
+    for (date day = month; day <= month_last(month); day++) {
+        why = entitlement_on(&shifted, rules->benefits, rules->benefit_count, SV_PAYMENT, day, &because);
+        payable = payable || why == WHY_ENTITLED;
+        furthest = why > furthest ? why : furthest;
+    }
+    if (payable)
+        *ret = "no_amount";
+    else if (furthest == WHY_NO_APPLICATION && counts_later(&shifted, month))
+        *ret = "counts_later";
+    else
+        *ret = why_not_name(why_not_for(R_AID_OFFICER, furthest));
+    return OK;
+}

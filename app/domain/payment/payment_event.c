@@ -1,0 +1,302 @@
+/* Paid, returned, paid again. Who collects for somebody else is held against the respondents of her files
+ * before anything is written; what was refused is kept although the rest is undone. */
+#include "domain/payment/payment_event.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "domain/file/person.h"
+#include "domain/law/nid.h"
+#include "domain/office/audit.h"
+#include "domain/payment/collector_check.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+static const char *const OUTCOMES[] = {[PAID_OUT] = "paid", [PAID_BACK] = "returned"};
+static const char *const COLLECTORS[] = {[COLLECTOR_SELF] = "self", [COLLECTOR_OTHER] = "other"};
+
+static int name_index(const char *const *names, const char *name)
+{
+    for (int i = 1; i <= 2; i++)
+        if (!strcmp(names[i], name))
+            return i;
+    return 0;
+}
+
+const char *payment_outcome_name(enum payment_outcome o)
+{
+    return OUTCOMES[o];
+}
+
+bool payment_outcome_parse(const char *name, enum payment_outcome *ret)
+{
+    int i = name_index(OUTCOMES, name);
+
+    if (i)
+        *ret = (enum payment_outcome)i;
+    return i != 0;
+}
+
+const char *collector_name(enum collector c)
+{
+    return COLLECTORS[c];
+}
+
+bool collector_parse(const char *name, enum collector *ret)
+{
+    int i = name_index(COLLECTORS, name);
+
+    if (i)
+        *ret = (enum collector)i;
+    return i != 0;
+}
+
+struct paid_line { /* and what became of it so far */
+    int64_t person, approved_at;
+    bool approved, payment, reversed, elsewhere; /* elsewhere: another line paid out the same month */
+    enum payment_outcome last;                   /* 0: nothing yet */
+    date last_on, died_on;
+};
+
+static const char SQL_LINE[] =
+    "SELECT l.person_id, r.state = 'approved', coalesce(r.approved_at, 0), l.kind = 'payment', "
+    "EXISTS (SELECT 1 FROM payment_line x JOIN payment_run y ON y.id = x.run_id AND y.state = 'approved' "
+    "WHERE x.reverses_run = l.run_id AND x.reverses_n = l.n), e.what, e.on_day, "
+    "EXISTS (SELECT 1 FROM payment_line o WHERE o.person_id = l.person_id AND o.month = l.month AND "
+    "(o.run_id <> l.run_id OR o.n <> l.n) AND 'paid' = (SELECT what FROM payment_event WHERE run_id = "
+    "o.run_id AND n = o.n ORDER BY id DESC LIMIT 1)), p.died_on FROM payment_line l JOIN person p ON p.id = "
+    "l.person_id "
+    "JOIN payment_run r ON r.id = l.run_id LEFT JOIN payment_event e ON e.id = "
+    "(SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = l.n) WHERE l.run_id = :run AND l.n = "
+    ":n";
+
+static err line_read(struct work *w, int64_t run, int64_t n, struct paid_line *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_LINE, BINDS(INT(":run", run), INT(":n", n)), &s)) ||
+        (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_such_line", "", "no such run, or no such line in it");
+    *ret = (struct paid_line){.person = stmt_int(s, 0),
+                              .approved = stmt_int(s, 1) != 0,
+                              .approved_at = stmt_int(s, 2),
+                              .payment = stmt_int(s, 3) != 0,
+                              .reversed = stmt_int(s, 4) != 0,
+                              .last_on = stmt_date(s, 6),
+                              .elsewhere = stmt_int(s, 7) != 0,
+                              .died_on = stmt_date(s, 8)};
+    return stmt_null(s, 5) || payment_outcome_parse(stmt_text(s, 5), &ret->last) ? OK : ERR_CORRUPT;
+}
+
+static err line_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
+{
+    if (!l->approved)
+        return refuse(w, ERR_CONFLICT, "not_approved", "", "the run is not approved: nothing is paid by it");
+    if (!l->payment)
+        return refuse(w, ERR_CONFLICT, "not_a_payment", "", "this line takes a payment back: it pays nobody");
+    if (in->what == PAID_OUT && l->last == PAID_OUT)
+        return refuse(w, ERR_CONFLICT, "already_paid", "what",
+                      "paid already; paid again only once it was returned");
+    if (in->what == PAID_OUT && l->elsewhere)
+        return refuse(w, ERR_CONFLICT, "month_paid", "what",
+                      "an earlier list handed out this month: note first that it came back, then pay");
+    if (in->what == PAID_BACK && l->last != PAID_OUT)
+        return refuse(w, ERR_CONFLICT, "not_paid", "what", "not paid: nothing can be returned");
+    return OK;
+}
+
+static err day_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
+{
+    const date on = in->on;
+
+    if (on == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "on", "the day is needed");
+    if (on > w->today)
+        return refuse(w, ERR_INPUT, "in_future", "on", "the day lies in the future");
+    if (on < instant_date(l->approved_at) || (l->last && on < l->last_on))
+        return refuse(w, ERR_INPUT, "out_of_order", "on",
+                      "before the run was approved, or before what was noted last");
+    if (in->collector == COLLECTOR_SELF && l->died_on != DATE_NONE && in->on > l->died_on)
+        return refuse(w, ERR_INPUT, "deceased", "collector", "on this day this person was not alive");
+    return OK;
+}
+
+static err nid_read(struct work *w, const char *text, char ret[NID_TEXT])
+{
+    if (!text)
+        return refuse(w, ERR_INPUT, "missing", "nid", "the personal number on the identity card is needed");
+    switch (nid_check(text, ret)) {
+    case NID_MALFORMED:
+        return refuse(w, ERR_INPUT, "bad_nid", "nid",
+                      "a personal number is a letter or digit, eight digits and a letter");
+    case NID_OK:
+        return OK;
+    default:
+        work_warn(w, "nid_check_letter", "nid", "the check letter does not fit; taken as written");
+        return OK;
+    }
+}
+
+/* nid stays "" where nobody else collects. */
+static err collector_read(struct work *w, const struct payment_event_new *in, char nid[NID_TEXT])
+{
+    bool named = in->first_name || in->surname || in->nid;
+    err e;
+
+    if (in->what == PAID_BACK)
+        return in->collector || named ? refuse(w, ERR_INPUT, "not_for_return", "collector",
+                                               "what was returned, nobody collected")
+                                      : OK;
+    if (!in->collector)
+        return refuse(w, ERR_INPUT, "missing", "collector", "self or other: who collected it");
+    if (in->collector == COLLECTOR_SELF)
+        return named
+                   ? refuse(w, ERR_INPUT, "not_for_self", "collector", "she herself: without name and number")
+                   : OK;
+    if ((e = field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true)) ||
+        (e = field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true)))
+        return e;
+    return nid_read(w, in->nid, nid);
+}
+
+static const char SQL_ALARM[] =
+    "INSERT INTO collector_alarm (case_id, run_id, n, at) VALUES (:case, :run, :n, :at) "
+    "ON CONFLICT DO NOTHING";
+
+/* Kept, and told to coordinators; the log says neither who asked to collect nor which file it was: the
+ * auditor's eyes fall on it. */
+static err refusal_keep(struct work *w, struct tx *tx, int64_t run, int64_t n, int64_t case_id)
+{
+    char line[40];
+    const struct entry entry = {"payment.collector_refused", "payment_run", run, 0, 0, line};
+    err e;
+
+    snprintf(line, sizeof line, "line %lld", (long long)n);
+    if ((e = db_exec(w->db, SQL_ALARM,
+                     BINDS(INT(":case", case_id), INT(":run", run), INT(":n", n), INT(":at", w->now)))) ||
+        (e = audit_append(w, &entry)) || (e = tx_commit(tx)))
+        return e;
+    return refuse(w, ERR_DENIED, "collector_refused", "collector",
+                  "this person cannot collect it: please ask the coordinator");
+}
+
+static const char SQL_ADD[] =
+    "INSERT INTO payment_event (id, run_id, n, what, on_day, collector, collector_name_sealed, "
+    "collector_nid_sealed, recorded_by, recorded_at) VALUES (:id, :run, :n, :what, :on, "
+    ":collector, :name, :nid, :account, :now)";
+
+static err event_insert(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in,
+                        const char *nid, int64_t *ret_id)
+{
+    CLEANUP(buf_wipe) struct buf name_sealed = {0};
+    CLEANUP(buf_wipe) struct buf nid_sealed = {0};
+    const char *name = *nid ? arena_format(w->arena, "%s %s", in->first_name, in->surname) : NULL;
+    int64_t id;
+    err e;
+
+    if (*nid && !name)
+        return ERR_SYSTEM;
+    if ((e = id_next(w, "payment_event", &id)) ||
+        (e = sealed_text(w, "payment_event", "collector_name", id, name, &name_sealed)) ||
+        (e = sealed_text(w, "payment_event", "collector_nid", id, *nid ? nid : NULL, &nid_sealed)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", id), INT(":run", run), INT(":n", n),
+                           TEXT(":what", payment_outcome_name(in->what)), DATE(":on", in->on),
+                           TEXT(":collector", in->collector ? collector_name(in->collector) : NULL),
+                           SEALED(":name", name_sealed), SEALED(":nid", nid_sealed),
+                           INT(":account", w->actor.account), INT(":now", w->now)))))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+static err event_log(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in)
+{
+    char line[60];
+    const struct entry entry = {.what = in->what == PAID_OUT ? "payment.paid" : "payment.returned",
+                                .record = "payment_run",
+                                .record_id = run,
+                                .why = line};
+
+    snprintf(line, sizeof line, "line %lld%s%s", (long long)n, in->collector ? ", collected by: " : "",
+             in->collector ? collector_name(in->collector) : "");
+    return audit_append(w, &entry);
+}
+
+err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in,
+                      int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct collector_named who = {in->first_name, in->surname, NULL};
+    int64_t id, case_id = 0;
+    char nid[NID_TEXT] = "";
+    struct paid_line line;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = line_read(w, run, n, &line)) || (e = line_check(w, &line, in)) ||
+        (e = day_check(w, &line, in)) || (e = collector_read(w, in, nid)))
+        return e;
+    who.nid = nid;
+    if (*nid && (e = collector_match(w, line.person, &who, &case_id)))
+        return e;
+    if (case_id)
+        return refusal_keep(w, &tx, run, n, case_id);
+    if (line.reversed && in->what == PAID_OUT)
+        work_warn(w, "reversed", "what", "a later run takes this payment back: ask before it is handed out");
+    if ((e = event_insert(w, run, n, in, nid, &id)) || (e = event_log(w, run, n, in)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+static const char SQL_LIST[] =
+    "SELECT e.id, e.what, e.on_day, e.collector, e.collector_name_sealed, e.collector_nid_sealed, "
+    "a.full_name, "
+    "e.recorded_at, EXISTS (SELECT 1 FROM payment_line l JOIN case_person c ON c.person_id = l.person_id "
+    "JOIN case_file f ON f.id = c.case_id AND f.sealed = 1 WHERE l.run_id = e.run_id AND l.n = e.n AND NOT "
+    "EXISTS "
+    "(SELECT 1 FROM case_access x WHERE x.case_id = f.id AND x.account_id = :account)) FROM payment_event e "
+    "JOIN account a ON a.id = e.recorded_by WHERE e.run_id = :run AND e.n = :n ORDER BY e.id";
+
+static err event_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct payment_event *v = row;
+    err e;
+
+    *v = (struct payment_event){.id = stmt_int(s, 0),
+                                .on = stmt_date(s, 2),
+                                .recorded_by = stmt_text_in(s, 6, w->arena),
+                                .recorded_at = stmt_int(s, 7)};
+    if (!payment_outcome_parse(stmt_text(s, 1), &v->what) ||
+        (!stmt_null(s, 3) && !collector_parse(stmt_text(s, 3), &v->collector)))
+        return ERR_CORRUPT;
+    if (stmt_int(s, 8))
+        return OK;
+    if ((e = sealed_open(w, "payment_event", "collector_name", v->id, s, 4, &v->name)))
+        return e;
+    return sealed_open(w, "payment_event", "collector_nid", v->id, s, 5, &v->nid);
+}
+
+err payment_event_list(struct work *w, int64_t run, int64_t n, struct payment_event **ret, size_t *ret_count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "payment.events", .record = "payment_run", .record_id = run};
+    struct paid_line line;
+    char why[40];
+    err e;
+
+    snprintf(why, sizeof why, "line %lld", (long long)n);
+    entry.why = why;
+    if ((e = tx_begin(&tx, w->db)) || (e = line_read(w, run, n, &line)) || (e = audit_append(w, &entry)) ||
+        (e = rows_read(w, SQL_LIST, BINDS(INT(":run", run), INT(":n", n), INT(":account", w->actor.account)),
+                       sizeof **ret, event_fill, ret, ret_count)))
+        return e;
+    return tx_commit(&tx);
+}

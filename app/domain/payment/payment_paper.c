@@ -1,0 +1,393 @@
+/* One reading of the lines, three papers. A name is unsealed only where its column is asked for, and
+ * forgotten with its row. */
+#include "domain/payment/payment_paper.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "domain/office/audit.h"
+#include "domain/office/municipality.h"
+#include "domain/payment/payment_event.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "render/csv.h"
+
+#define SEPARATOR  ';'
+#define TALL       24 /* points: room for a signature */
+#define WIDE       7  /* columns that fit an upright page */
+#define SHEET_NAME "Pagesat"
+
+static const char *const MONTHS[] = {"janar",  "shkurt", "mars",    "prill", "maj",    "qershor",
+                                     "korrik", "gusht",  "shtator", "tetor", "nëntor", "dhjetor"};
+static const char *const SUM_LABELS[PAPER_SUMS] = {"Shuma e pagesave", "Shuma e kthimeve", "Gjithsej"};
+static const char *const SIGN_LABELS[PAPER_SIGNS] = {"Përgatiti", "Miratoi", "Pagoi"};
+
+static const struct {
+    enum xlsx_kind kind;
+    int width;
+} LAYOUT[PAPER_COLUMNS] = {
+    [PAPER_NR] = {XLSX_LEK, 6},
+    [PAPER_SURNAME] = {XLSX_TEXT, 18},
+    [PAPER_FIRST_NAME] = {XLSX_TEXT, 16},
+    [PAPER_FATHER_NAME] = {XLSX_TEXT, 16},
+    [PAPER_NID] = {XLSX_TEXT, 14},
+    [PAPER_UNIT] = {XLSX_TEXT, 18},
+    [PAPER_MONTH] = {XLSX_TEXT, 14},
+    [PAPER_KIND] = {XLSX_TEXT, 9},
+    [PAPER_AMOUNT] = {XLSX_LEK, 13},
+    [PAPER_COLLECTED_ON] = {XLSX_DATE, 12},
+    [PAPER_COLLECTED_BY] = {XLSX_TEXT, 22},
+    [PAPER_SIGNATURE] = {XLSX_BLANK, 22},
+};
+
+/* "dhjetor 2026" */
+static const char *month_words(struct arena *a, date month)
+{
+    int year, number, day;
+
+    date_split(month, &year, &number, &day);
+    return arena_format(a, "%s %d", MONTHS[number - 1], year);
+}
+
+static err head_write(struct work *w, struct paysheet *p)
+{
+    struct municipality m;
+    const char *month = month_words(w->arena, p->run.month);
+    char day[DATE_TEXT];
+    err e;
+
+    if ((e = municipality_read(w, &m)))
+        return e;
+    p->head[0] = month ? arena_format(w->arena, "Lista e pagesave – ndihmë ekonomike, %s", month) : NULL;
+    p->head[1] = m.neutral_name;
+    p->head[2] = p->run.approved ? arena_format(w->arena, "Miratuar më %s",
+                                                date_format_sq(instant_date(p->run.approved_at), day))
+                                 : "PROJEKT – ende pa miratuar: me këtë listë nuk paguhet";
+    p->head[3] = "Shumat janë në lekë të reja.";
+    return p->head[0] && p->head[2] ? OK : ERR_SYSTEM;
+}
+
+static void sums_fill(struct paysheet *p)
+{
+    const struct payment_run *r = &p->run;
+
+    memcpy(p->sum_labels, SUM_LABELS, sizeof p->sum_labels);
+    memcpy(p->sign_labels, SIGN_LABELS, sizeof p->sign_labels);
+    p->sums[0] = r->month_paid.amount + r->arrears.amount;
+    p->sums[1] = r->reversals.amount;
+    p->sums[2] = p->sums[0] + p->sums[1];
+    p->sign_names[0] = r->prepared_by;
+    p->sign_names[1] = r->approved_by;
+    p->sign_names[2] = NULL;
+}
+
+static err paper_begin(struct work *w, int64_t run, struct paysheet *p)
+{
+    err e;
+
+    *p = (struct paysheet){0};
+    if ((e = payment_run_read(w, run, &p->run)) || (e = paper_columns_read(w, &p->columns)) ||
+        (e = head_write(w, p)))
+        return e;
+    for (size_t i = 0; i < p->columns.count; i++) {
+        enum paper_column c = p->columns.at[i];
+
+        p->layout[i] =
+            (struct xlsx_column){paper_column_heading(c), LAYOUT[c].kind, LAYOUT[c].width, c == PAPER_AMOUNT};
+    }
+    sums_fill(p);
+    return OK;
+}
+
+static const char SQL_LINES[] =
+    "SELECT l.n, l.kind, l.person_id, l.month, l.amount, u.name, p.first_name_sealed, p.father_name_sealed, "
+    "p.surname_sealed, p.nid_sealed, e.id, e.on_day, e.collector, e.collector_name_sealed, e.what, "
+    "(:named = 0 AND EXISTS (SELECT 1 FROM case_person cp JOIN case_file c ON c.id = cp.case_id WHERE "
+    "cp.person_id = p.id AND c.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access x WHERE "
+    "x.case_id = c.id AND x.account_id = :account))) "
+    "FROM payment_line l JOIN person p ON p.id = l.person_id JOIN protection_order o ON o.id = l.order_id "
+    "JOIN case_file f ON f.id = o.case_id JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
+    "ON e.id = (SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = l.n) "
+    "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n LIMIT :limit";
+
+/* Who collected it: "vetë", or the name of somebody else; nothing while it is not paid. */
+static err collector_cell(struct work *w, struct stmt *s, const char **ret)
+{
+    enum collector c;
+
+    if (stmt_null(s, 12))
+        return OK;
+    if (!collector_parse(stmt_text(s, 12), &c))
+        return ERR_CORRUPT;
+    if (c == COLLECTOR_OTHER)
+        return sealed_open(w, "payment_event", "collector_name", stmt_int(s, 10), s, 13, ret);
+    *ret = "vetë";
+    return OK;
+}
+
+static err cell_fill(struct work *w, struct stmt *s, enum paper_column c, struct xlsx_cell *ret)
+{
+    const int64_t person = stmt_int(s, 2);
+
+    switch (c) {
+    case PAPER_NR:
+        ret->number = stmt_int(s, 0);
+        return OK;
+    case PAPER_AMOUNT:
+        ret->number = stmt_int(s, 4);
+        return OK;
+    case PAPER_SURNAME:
+        return sealed_open(w, "person", "surname", person, s, 8, &ret->text);
+    case PAPER_FIRST_NAME:
+        return sealed_open(w, "person", "first_name", person, s, 6, &ret->text);
+    case PAPER_FATHER_NAME:
+        return sealed_open(w, "person", "father_name", person, s, 7, &ret->text);
+    case PAPER_NID:
+        return sealed_open(w, "person", "nid", person, s, 9, &ret->text);
+    case PAPER_UNIT:
+        return (ret->text = stmt_text_in(s, 5, w->arena)) ? OK : ERR_SYSTEM;
+    case PAPER_MONTH:
+        return (ret->text = month_words(w->arena, stmt_date(s, 3))) ? OK : ERR_SYSTEM;
+    case PAPER_KIND:
+        ret->text = stmt_int(s, 4) < 0 ? "kthim" : "pagesë";
+        return OK;
+    case PAPER_COLLECTED_ON:
+        ret->day = stmt_null(s, 12) ? DATE_NONE : stmt_date(s, 11); /* what came back was not collected */
+        return OK;
+    case PAPER_COLLECTED_BY:
+        return collector_cell(w, s, &ret->text);
+    default:
+        return OK;
+    }
+}
+
+static bool column_personal(enum paper_column c)
+{
+    return c == PAPER_SURNAME || c == PAPER_FIRST_NAME || c == PAPER_FATHER_NAME || c == PAPER_NID ||
+           c == PAPER_UNIT || c == PAPER_COLLECTED_BY;
+}
+
+/* Nobody is paid without a name, so who pays by the list reads those of sealed files too; a draft pays
+ * nobody, and who approves needs none. */
+static bool sealed_named(const struct work *w, const struct paysheet *p)
+{
+    return p->run.approved && (w->actor.roles & R_AID_OFFICER);
+}
+
+static err row_fill(struct work *w, const struct paper_columns *columns, struct stmt *s,
+                    struct paysheet_row *ret)
+{
+    err e = OK;
+
+    *ret = (struct paysheet_row){.n = stmt_int(s, 0)};
+    if (!stmt_null(s, 14) && !payment_outcome_parse(stmt_text(s, 14), &ret->last))
+        return ERR_CORRUPT;
+    for (size_t i = 0; !e && i < columns->count; i++)
+        if (!stmt_int(s, 15) || !column_personal(columns->at[i]))
+            e = cell_fill(w, s, columns->at[i], &ret->cells[i]);
+    return e;
+}
+
+/* Each row to `use`, and forgotten behind it. */
+static err rows_walk(struct work *w, const struct paysheet *p,
+                     err (*use)(void *to, const struct paysheet_row *row), void *to)
+{
+    CLEANUP(arena_free) struct arena each = {0};
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct arena *kept = w->arena;
+    struct paysheet_row row;
+    bool more;
+    err e;
+
+    if ((e = db_query(w->db, SQL_LINES,
+                      BINDS(INT(":run", p->run.id), INT(":after", 0), INT(":limit", INT64_MAX),
+                            INT(":named", sealed_named(w, p)), INT(":account", w->actor.account)),
+                      &s)))
+        return e;
+    w->arena = &each;
+    while (!(e = stmt_step(s, &more)) && more && !(e = row_fill(w, &p->columns, s, &row)) &&
+           !(e = use(to, &row)))
+        arena_reset(&each);
+    w->arena = kept;
+    return e;
+}
+
+static err export_log(struct work *w, const struct paysheet *p, const char *form)
+{
+    const struct payment_run *r = &p->run;
+    char why[80];
+    const struct entry entry = {
+        .what = "payment.export", .record = "payment_run", .record_id = r->id, .why = why};
+
+    snprintf(why, sizeof why, "%s%s, %" PRId64 " lines", form, r->approved ? "" : " (draft)",
+             r->month_paid.lines + r->arrears.lines + r->reversals.lines);
+    return audit_append(w, &entry);
+}
+
+static err sheet_row(void *to, const struct paysheet_row *row)
+{
+    return xlsx_row(to, row->cells);
+}
+
+static err sheet_write(struct work *w, const struct paysheet *p, struct buf *out)
+{
+    CLEANUP(xlsx_drop) struct xlsx *x = NULL;
+    const struct xlsx_sum sums[PAPER_SUMS] = {
+        {SUM_LABELS[0], XLSX_POSITIVE}, {SUM_LABELS[1], XLSX_NEGATIVE}, {SUM_LABELS[2], XLSX_ALL}};
+    const char *foot[PAPER_SIGNS + 1] = {0};
+    struct xlsx_sheet sheet = {.name = SHEET_NAME,
+                               .head = p->head,
+                               .columns = p->layout,
+                               .column_count = p->columns.count,
+                               .sums = sums,
+                               .sum_count = PAPER_SUMS,
+                               .foot = foot,
+                               .landscape = p->columns.count > WIDE,
+                               .rows =
+                                   p->run.month_paid.lines + p->run.arrears.lines + p->run.reversals.lines,
+                               .created = p->run.approved ? p->run.approved_at : p->run.prepared_at};
+    err e;
+
+    for (size_t i = 0; i < PAPER_SIGNS; i++)
+        if (!(foot[i] = arena_format(w->arena, "%s: %s ____________________", p->sign_labels[i],
+                                     p->sign_names[i] ? p->sign_names[i] : "")))
+            return ERR_SYSTEM;
+    for (size_t i = 0; i < p->columns.count; i++)
+        sheet.row_height = p->columns.at[i] == PAPER_SIGNATURE ? TALL : sheet.row_height;
+    if ((e = xlsx_open(&sheet, &x)) || (e = rows_walk(w, p, sheet_row, x)))
+        return e;
+    return xlsx_close(&x, out);
+}
+
+err payment_paper_xlsx(struct work *w, int64_t run, struct buf *out)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct paysheet p;
+    err e;
+
+    if ((e = tx_begin_read(&tx, w->db)) || (e = paper_begin(w, run, &p)) || (e = sheet_write(w, &p, out)) ||
+        (e = tx_commit(&tx)))
+        return e;
+    return export_log(w, &p, "xlsx");
+}
+
+struct csv_paper {
+    const struct paysheet *paper;
+    struct buf *out;
+};
+
+/* A number is none of the formulas that csv_cell guards against, minus or not. */
+static void csv_number(struct buf *out, bool first, int64_t number)
+{
+    buf_format(out, "%s%lld", first ? "" : ";", (long long)number);
+}
+
+static err csv_row_write(void *to, const struct paysheet_row *row)
+{
+    struct csv_paper *c = to;
+    char day[DATE_TEXT];
+
+    for (size_t i = 0; i < c->paper->columns.count; i++) {
+        const struct xlsx_cell *cell = &row->cells[i];
+        enum xlsx_kind kind = c->paper->layout[i].kind;
+
+        if (kind == XLSX_LEK)
+            csv_number(c->out, i == 0, cell->number);
+        else
+            csv_cell(c->out, SEPARATOR, i == 0,
+                     kind != XLSX_DATE       ? cell->text
+                     : date_known(cell->day) ? date_format_sq(cell->day, day)
+                                             : NULL);
+    }
+    csv_end_row(c->out);
+    return buf_err(c->out);
+}
+
+/* As the sheet has them: the label in the first column of texts. */
+static void csv_sum(const struct paysheet *p, size_t sum, struct buf *out)
+{
+    bool labelled = false;
+
+    for (size_t i = 0; i < p->columns.count; i++) {
+        bool label = !labelled && p->layout[i].kind == XLSX_TEXT;
+
+        if (p->layout[i].sum)
+            csv_number(out, i == 0, p->sums[sum]);
+        else
+            csv_cell(out, SEPARATOR, i == 0, label ? p->sum_labels[sum] : NULL);
+        labelled |= label;
+    }
+    csv_end_row(out);
+}
+
+err payment_paper_csv(struct work *w, int64_t run, struct buf *out)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct paysheet p;
+    struct csv_paper to = {&p, out};
+    err e;
+
+    if ((e = tx_begin_read(&tx, w->db)) || (e = paper_begin(w, run, &p)))
+        return e;
+    buf_text(out, "\xEF\xBB\xBF");
+    for (const char *const *line = p.head; *line; line++) {
+        csv_cell(out, SEPARATOR, true, *line);
+        csv_end_row(out);
+    }
+    for (size_t i = 0; i < p.columns.count; i++)
+        csv_cell(out, SEPARATOR, i == 0, p.layout[i].heading);
+    csv_end_row(out);
+    if ((e = rows_walk(w, &p, csv_row_write, &to)))
+        return e;
+    for (size_t i = 0; i < PAPER_SUMS; i++)
+        csv_sum(&p, i, out);
+    if ((e = buf_err(out)) || (e = tx_commit(&tx)))
+        return e;
+    return export_log(w, &p, "csv");
+}
+
+static err page_rows(struct work *w, const struct paysheet *p, int64_t after, int limit,
+                     struct paysheet_row **ret, size_t *ret_count)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct paysheet_row *rows = NULL, *row;
+    size_t count = 0, room = 0;
+    bool more;
+    err e;
+
+    if ((e = db_query(w->db, SQL_LINES,
+                      BINDS(INT(":run", p->run.id), INT(":after", after), INT(":limit", limit),
+                            INT(":named", sealed_named(w, p)), INT(":account", w->actor.account)),
+                      &s)))
+        return e;
+    while (!(e = stmt_step(s, &more)) && more) {
+        if (!(row = arena_grow(w->arena, &rows, &count, &room, sizeof *row)))
+            return ERR_SYSTEM;
+        if ((e = row_fill(w, &p->columns, s, row)))
+            return e;
+    }
+    *ret = rows;
+    *ret_count = count;
+    return e;
+}
+
+err payment_paper_page(struct work *w, int64_t run, int64_t after, int limit, struct paysheet *ret,
+                       struct paysheet_row **ret_rows, size_t *ret_count)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct paysheet_row *rows;
+    struct paysheet p;
+    size_t count;
+    err e;
+
+    if ((e = tx_begin_read(&tx, w->db)) || (e = paper_begin(w, run, &p)) ||
+        (e = page_rows(w, &p, after, limit, &rows, &count)) || (e = tx_commit(&tx)) ||
+        (e = export_log(w, &p, "page")))
+        return e;
+    *ret = p;
+    *ret_rows = rows;
+    *ret_count = count;
+    return OK;
+}

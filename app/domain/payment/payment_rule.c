@@ -1,0 +1,75 @@
+/* Changing how months are paid: from a month on, never before one that begins later. */
+#include "domain/payment/payment_rule.h"
+
+#include "base/text.h"
+#include "domain/office/audit.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static const char SQL_RULES[] =
+    "SELECT id, part_month, first_month, source, from_day, until_day FROM payment_rule ORDER BY id";
+
+static err rule_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct payment_rule *r = row;
+
+    r->id = stmt_int(s, 0);
+    r->source = stmt_text_in(s, 3, w->arena);
+    r->from = stmt_date(s, 4);
+    r->until = stmt_date_open(s, 5);
+    return part_month_parse(stmt_text(s, 1), &r->part) && first_month_parse(stmt_text(s, 2), &r->first)
+               ? OK
+               : ERR_CORRUPT;
+}
+
+err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_RULES, NO_BINDS, sizeof **ret, rule_fill, ret, ret_count);
+}
+
+static err rule_check(struct work *w, const struct payment_rule *in)
+{
+    if (text_empty(in->source) || text_length(in->source) > 80)
+        return refuse(w, ERR_INPUT, text_empty(in->source) ? "missing" : "too_long", "source",
+                      "the decision behind it, at most 80 characters: \"VKM 597/2019\"");
+    if (in->from == DATE_NONE)
+        return refuse(w, ERR_INPUT, "missing", "from", "the first day is needed");
+    if (in->from != date_month_first(in->from))
+        return refuse(w, ERR_INPUT, "not_month_first", "from", "the first day of a month");
+    return OK;
+}
+
+static const char SQL_LATER[] = "SELECT count(*) FROM payment_rule WHERE from_day > :from";
+/* One of the same day keeps none: a mistake can be put right. */
+static const char SQL_CLOSE[] =
+    "UPDATE payment_rule SET until_day = :last WHERE until_day IS NULL OR from_day = :from";
+static const char SQL_ADD[] =
+    "INSERT INTO payment_rule (id, part_month, first_month, source, from_day) VALUES "
+    "(:id, :part, :first, :source, :from)";
+
+err payment_rule_add(struct work *w, const struct payment_rule *in, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "payment_rule.add", .record = "payment_rule", .why = in->source};
+    int64_t later;
+    err e;
+
+    if ((e = rule_check(w, in)) || (e = tx_begin(&tx, w->db)) ||
+        (e = db_int(w->db, SQL_LATER, BINDS(DATE(":from", in->from)), &later)))
+        return e;
+    if (later)
+        return refuse(w, ERR_CONFLICT, "rule_overlaps", "from", "another rule begins later");
+    if (in->from <= w->today)
+        work_warn(w, "in_past", "from", "months that are paid change with it: the next run puts them right");
+    if ((e = db_exec(w->db, SQL_CLOSE,
+                     BINDS(DATE(":last", date_add_days(in->from, -1)), DATE(":from", in->from)))) ||
+        (e = id_next(w, "payment_rule", &entry.record_id)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", entry.record_id), TEXT(":part", part_month_name(in->part)),
+                           TEXT(":first", first_month_name(in->first)), TEXT(":source", in->source),
+                           DATE(":from", in->from)))) ||
+        (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = entry.record_id;
+    return OK;
+}

@@ -1,0 +1,76 @@
+/* What a rule would do to the cards that are out: it is added in a transaction that is undone, and the
+ * projection before is held against the one within. */
+#include "domain/payment/rule.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+/* How long one service of one card lasts. */
+struct reach {
+    int64_t card;
+    enum service service;
+    date until;
+    bool closed; /* the whole card */
+};
+
+struct reaches {
+    struct reach *at;
+    size_t count;
+};
+
+static const char SQL_REACHES[] =
+    "SELECT k.id, s.service, CASE WHEN max(CASE WHEN s.until_day IS NULL THEN 1 ELSE 0 END) = 1 "
+    "THEN NULL ELSE max(s.until_day) END, "
+    "k.closed_on IS NOT NULL FROM card k JOIN card_service s ON s.digest = k.digest "
+    "WHERE k.revoked_at IS NULL AND s.service <> '' GROUP BY k.id, k.closed_on, s.service "
+    "ORDER BY k.id, s.service";
+
+static err reach_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct reach *r = row;
+
+    (void)w;
+    *r = (struct reach){.card = stmt_int(s, 0), .until = stmt_date_open(s, 2), .closed = stmt_int(s, 3) != 0};
+    return service_parse(stmt_text(s, 1), &r->service) ? OK : ERR_CORRUPT;
+}
+
+static err reaches_load(struct work *w, struct reaches *ret)
+{
+    return rows_read(w, SQL_REACHES, NO_BINDS, sizeof *ret->at, reach_fill, &ret->at, &ret->count);
+}
+
+/* Both are in the same order, of the same cards and services: no card comes or goes with a rule. */
+static err effect_count(const struct reaches *before, const struct reaches *after, struct rule_effect *ret)
+{
+    int64_t counted = 0; /* the card */
+
+    if (before->count != after->count)
+        return ERR_CORRUPT;
+    for (size_t i = 0; i < before->count; i++) {
+        const struct reach *old = &before->at[i], *new = &after->at[i];
+
+        if (old->card != new->card || old->service != new->service)
+            return ERR_CORRUPT;
+        if (old->closed || old->card == counted || new->until >= old->until)
+            continue;
+        counted = old->card;
+        ret->ended += new->closed;
+        ret->shortened += !new->closed;
+    }
+    return OK;
+}
+
+err rule_preview(struct work *w, const struct benefit_rule *in, struct rule_effect *ret)
+{
+    CLEANUP(tx_end) struct tx undone = {0};
+    struct reaches before = {0}, after = {0};
+    struct rule_effect effect = {0};
+    int64_t id;
+    err e;
+
+    if ((e = tx_begin(&undone, w->db)) || (e = reaches_load(w, &before)) ||
+        (e = rule_add(w, in, &id, &effect.persons)) || (e = reaches_load(w, &after)) ||
+        (e = effect_count(&before, &after, &effect)))
+        return e;
+    *ret = effect;
+    return OK;
+}

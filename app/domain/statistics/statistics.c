@@ -1,0 +1,284 @@
+/* Counting: every order's acts are worked out once, then each person's orders are weighed against the day. */
+#include "domain/statistics/statistics.h"
+
+#include <stdlib.h>
+
+#include "domain/claim/claim.h"
+#include "domain/office/audit.h"
+#include "domain/office/municipality.h"
+#include "domain/statistics/suppression.h"
+#include "store/db.h"
+
+static const int PARENT[STATISTICS_COLUMNS] = {
+    [PERSONS_ALL] = -1,
+    [PERSONS_IN_FORCE] = PERSONS_ALL,
+    [PERSONS_IN_FORCE_UMPMM] = PERSONS_IN_FORCE,
+    [PERSONS_IN_FORCE_UMM] = PERSONS_IN_FORCE,
+    [PERSONS_IN_FORCE_UM] = PERSONS_IN_FORCE,
+    [PERSONS_ENDED] = PERSONS_ALL,
+    [PERSONS_ENDED_UMPMM] = PERSONS_ENDED,
+    [PERSONS_ENDED_UMM] = PERSONS_ENDED,
+    [PERSONS_ENDED_UM] = PERSONS_ENDED,
+    [PERSONS_COMING] = PERSONS_ALL,
+    [PERSONS_COMING_UMPMM] = PERSONS_COMING,
+    [PERSONS_COMING_UMM] = PERSONS_COMING,
+    [PERSONS_COMING_UM] = PERSONS_COMING,
+    [ORDERS_ALL] = -1,
+    [ORDERS_UMPMM] = ORDERS_ALL,
+    [ORDERS_UMM] = ORDERS_ALL,
+    [ORDERS_UM] = ORDERS_ALL,
+};
+
+struct decided { /* an order decided by that day */
+    int64_t id;
+    enum order_kind kind;
+    size_t row; /* of its unit */
+    struct protection protection;
+};
+
+struct counting {
+    struct work *w;
+    struct statistics *s;
+    struct unit *units;
+    size_t unit_count;
+    struct decided *orders; /* by id */
+    size_t order_count, room;
+};
+
+static size_t kind_offset(enum order_kind kind)
+{
+    return kind == ORDER_UMPMM ? 1 : kind == ORDER_UMM ? 2 : 3;
+}
+
+/* In the unit and in the whole, in the leaf and in all it is part of. */
+static void count_one(struct counting *c, size_t row, size_t column)
+{
+    for (int at = (int)column; at >= 0; at = PARENT[at]) {
+        c->s->cells[row * STATISTICS_COLUMNS + (size_t)at]++;
+        c->s->cells[c->unit_count * STATISTICS_COLUMNS + (size_t)at]++;
+    }
+}
+
+static const char SQL_ORDERS[] =
+    "SELECT o.id, o.kind, c.unit_id FROM protection_order o JOIN case_file c ON c.id = o.case_id "
+    "WHERE o.decision_date <= :on ORDER BY o.id";
+
+static err order_add(struct counting *c, struct stmt *s, struct arena *kept)
+{
+    struct decided o = {.id = stmt_int(s, 0)}, *slot;
+    int64_t unit = stmt_int(s, 2);
+    err e;
+
+    if (!order_kind_parse(stmt_text(s, 1), &o.kind))
+        return ERR_CORRUPT;
+    while (o.row < c->unit_count && c->units[o.row].id != unit)
+        o.row++;
+    if (o.row == c->unit_count)
+        return ERR_CORRUPT;
+    if ((e = protection_load(c->w, o.id, &o.protection)) || !o.protection.granted)
+        return e;
+    if (!(slot = arena_grow(kept, &c->orders, &c->order_count, &c->room, sizeof *slot)))
+        return ERR_SYSTEM;
+    *slot = o;
+    count_one(c, o.row, ORDERS_ALL + kind_offset(o.kind));
+    return OK;
+}
+
+static err orders_load(struct counting *c)
+{
+    CLEANUP(arena_free) struct arena each = {0};
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct arena *kept = c->w->arena;
+    bool row;
+    err e;
+
+    if ((e = db_query(c->w->db, SQL_ORDERS, BINDS(DATE(":on", c->s->on)), &s)))
+        return e;
+    c->w->arena = &each;
+    while (!(e = stmt_step(s, &row)) && row) {
+        if ((e = order_add(c, s, kept)))
+            break;
+        arena_reset(&each);
+    }
+    c->w->arena = kept;
+    return e;
+}
+
+static int decided_compare(const void *id, const void *order)
+{
+    const int64_t a = *(const int64_t *)id, b = ((const struct decided *)order)->id;
+
+    return a < b ? -1 : a > b;
+}
+
+static size_t state_of(const struct decided *o, date on)
+{
+    if (protection_in_force(&o->protection, on))
+        return PERSONS_IN_FORCE;
+    return o->protection.until < on ? PERSONS_ENDED : PERSONS_COMING;
+}
+
+/* Which of two orders says how a person stands: the one in force before one that ended before one to come;
+ * the stronger of two in force, the later of two that ended, the earlier of two to come. */
+static bool speaks_louder(const struct decided *a, const struct decided *b, date on)
+{
+    size_t sa = state_of(a, on), sb = state_of(b, on);
+
+    if (sa != sb)
+        return sa < sb;
+    if (sa == PERSONS_IN_FORCE)
+        return a->kind > b->kind;
+    if (sa == PERSONS_ENDED)
+        return a->protection.until > b->protection.until;
+    return a->protection.from < b->protection.from;
+}
+
+static void person_count(struct counting *c, const struct decided *speaks)
+{
+    if (speaks)
+        count_one(c, speaks->row, state_of(speaks, c->s->on) + kind_offset(speaks->kind));
+}
+
+static const char SQL_PERSONS[] =
+    "SELECT p.person_id, p.order_id FROM order_person p JOIN protection_order o ON o.id = p.order_id "
+    "JOIN case_person c ON c.case_id = o.case_id AND c.person_id = p.person_id "
+    "WHERE c.role = 'protected' AND o.decision_date <= :on ORDER BY p.person_id, p.order_id";
+
+static err persons_count(struct counting *c)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    const struct decided *speaks = NULL;
+    int64_t person = 0;
+    bool row;
+    err e;
+
+    if ((e = db_query(c->w->db, SQL_PERSONS, BINDS(DATE(":on", c->s->on)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        const int64_t id = stmt_int(s, 1);
+        const struct decided *o =
+            c->order_count ? bsearch(&id, c->orders, c->order_count, sizeof *o, decided_compare) : NULL;
+
+        if (stmt_int(s, 0) != person) {
+            person_count(c, speaks);
+            speaks = NULL;
+            person = stmt_int(s, 0);
+        }
+        if (o && (!speaks || speaks_louder(o, speaks, c->s->on)))
+            speaks = o;
+    }
+    if (!e)
+        person_count(c, speaks);
+    return e;
+}
+
+static err table_make(struct counting *c)
+{
+    struct statistics *s = c->s;
+    err e;
+
+    if ((e = unit_list(c->w, &c->units, &c->unit_count)))
+        return e;
+    s->rows = c->unit_count + 1;
+    s->units = arena_array(c->w->arena, s->rows, sizeof *s->units);
+    s->cells = arena_array(c->w->arena, s->rows * STATISTICS_COLUMNS, sizeof *s->cells);
+    s->hidden = arena_array(c->w->arena, s->rows * STATISTICS_COLUMNS, sizeof *s->hidden);
+    if (!s->units || !s->cells || !s->hidden)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < c->unit_count; i++)
+        s->units[i] = c->units[i].name;
+    return OK;
+}
+
+static err small_hide(struct work *w, const struct statistics *s)
+{
+    const struct counts t = {s->rows, STATISTICS_COLUMNS, PARENT, s->cells, s->hidden};
+
+    return s->published ? suppression_apply(w->arena, &t) : OK;
+}
+
+static date month_last(date d)
+{
+    return date_add_months(date_month_first(d), 1) - 1;
+}
+
+/* One table a month: two tables of neighbouring days, laid side by side, would tell of single persons. */
+static err day_choose(struct work *w, date on, bool publish, date *ret)
+{
+    if (on == DATE_NONE) {
+        bool whole = !publish || w->today == month_last(w->today);
+
+        *ret = whole ? w->today : date_month_first(w->today) - 1;
+        return OK;
+    }
+    if (publish && on != month_last(on))
+        return refuse(w, ERR_INPUT, "not_month_end", "on", "figures are published for the end of a month");
+    if (publish && on > w->today)
+        return refuse(w, ERR_INPUT, "in_future", "on", "this month has not ended yet");
+    *ret = on;
+    return OK;
+}
+
+err statistics_count(struct work *w, date on, bool publish, struct statistics *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct statistics s = {.published = publish};
+    struct counting c = {.w = w, .s = &s};
+    struct entry entry = {.what = "statistics.read", .record = "statistics"};
+    char day[DATE_TEXT];
+    err e;
+
+    if ((e = day_choose(w, on, publish, &s.on)))
+        return e;
+    entry.why = arena_format(w->arena, "on %s%s", date_format(s.on, day), publish ? ", for publication" : "");
+    if (!entry.why)
+        return ERR_SYSTEM;
+    if ((e = tx_begin_read(&tx, w->db)) || (e = table_make(&c)) || (e = orders_load(&c)) ||
+        (e = persons_count(&c)) || (e = tx_commit(&tx)) || (e = small_hide(w, &s)) ||
+        (e = audit_append(w, &entry)))
+        return e;
+    *ret = s;
+    return OK;
+}
+
+int64_t statistics_cell(const struct statistics *s, size_t row, enum statistics_column c)
+{
+    size_t at = row * STATISTICS_COLUMNS + c;
+
+    return s->hidden[at] ? -1 : s->cells[at];
+}
+
+/* A sum and its three kinds, which stand behind it. */
+static json_t *kinds_json(const struct statistics *s, size_t row, enum statistics_column all)
+{
+    static const char *const NAMES[] = {"all", "UMPMM", "UMM", "UM"};
+    json_t *kinds = json_object();
+
+    for (unsigned i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        int64_t n = statistics_cell(s, row, all + i);
+
+        json_object_set_new(kinds, NAMES[i], n < 0 ? json_null() : json_integer(n));
+    }
+    return kinds;
+}
+
+static json_t *row_json(const struct statistics *s, size_t row)
+{
+    int64_t all = statistics_cell(s, row, PERSONS_ALL);
+
+    return json_pack("{s:s?, s:{s:o, s:o, s:o, s:o}, s:o}", "unit", s->units[row], "persons", "all",
+                     all < 0 ? json_null() : json_integer(all), "in_force",
+                     kinds_json(s, row, PERSONS_IN_FORCE), "ended", kinds_json(s, row, PERSONS_ENDED),
+                     "coming", kinds_json(s, row, PERSONS_COMING), "orders", kinds_json(s, row, ORDERS_ALL));
+}
+
+json_t *statistics_json(const struct statistics *s)
+{
+    json_t *units = json_array();
+    char day[DATE_TEXT];
+
+    for (size_t i = 0; i + 1 < s->rows; i++)
+        json_array_append_new(units, row_json(s, i));
+    return json_pack("{s:s, s:b, s:o, s:o}", "on", date_format(s->on, day), "published", s->published,
+                     "units", units, "total", row_json(s, s->rows - 1));
+}

@@ -1,0 +1,92 @@
+/* Cards to look after: those that say longer than they are good for, those that run out while the right
+ * goes on, and those that print what was put right since. */
+#include "base/clock.h"
+#include "domain/task/task_set.h"
+#include "domain/task/task_text.h"
+#include "store/db.h"
+#include "token/card_token.h"
+
+#define SOON_DAYS 7
+
+/* The files in which the holder stands. What a sealed file holds shows through none of her other files. */
+#define ITS_FILES                                                                                            \
+    "JOIN case_person cp ON cp.person_id = k.person_id AND cp.role <> 'respondent' "                         \
+    "JOIN case_file c ON c.id = cp.case_id JOIN unit u ON u.id = c.unit_id "
+#define NOT_SEALED                                                                                           \
+    "AND NOT EXISTS (SELECT 1 FROM case_person p JOIN case_file f ON f.id = p.case_id "                      \
+    "WHERE p.person_id = k.person_id AND f.sealed = 1 AND NOT EXISTS "                                       \
+    "(SELECT 1 FROM case_access x WHERE x.case_id = f.id AND x.account_id = :account)) "
+
+/* A right goes on where the projection is flagged "extended", or lies open while the printed day comes near.
+ * Neither the printed day nor the end of the card's life ends that task: another card of the same services
+ * does. */
+static const char SQL_CARDS[] =
+    "SELECT k.number, k.exp_day, coalesce(k.flag, '') = 'shortened', c.id, c.number, u.name FROM card "
+    "k " ITS_FILES "WHERE k.revoked_at IS NULL AND ((k.flag = 'shortened' AND k.closed_on IS NULL) OR "
+    "(k.exp_day <= :soon AND (k.flag = 'extended' OR (k.closed_on IS NULL AND EXISTS "
+    "(SELECT 1 FROM card_service s WHERE s.digest = k.digest AND s.service <> '' AND s.until_day IS NULL))) "
+    "AND NOT EXISTS (SELECT 1 FROM card n WHERE n.person_id = k.person_id AND n.revoked_at IS NULL "
+    "AND n.exp_day > k.exp_day AND (n.services & k.services) = k.services))) " NOT_SEALED
+    "ORDER BY k.id, c.id";
+/* A week to replace it: until then it is good, though a checker sees other initials than it prints. */
+static const char SQL_REPRINTS[] =
+    "SELECT k.number, r.since_day, 2, c.id, c.number, u.name FROM card_reprint r "
+    "JOIN card k ON k.id = r.card_id " ITS_FILES
+    "WHERE k.revoked_at IS NULL AND k.closed_on IS NULL AND k.exp_day >= :today " NOT_SEALED
+    "ORDER BY k.id, c.id";
+_Static_assert(CARD_RENEW == 0 && CARD_RECALL == 1 && CARD_REPRINT == 2, "as the statements say");
+
+static date due_day(const struct work *w, enum card_task kind, date said)
+{
+    if (kind == CARD_RECALL)
+        return w->today;
+    return kind == CARD_REPRINT ? date_add_days(said, SOON_DAYS) : said;
+}
+
+static err card_task(struct work *w, struct task_set *set, struct stmt *s)
+{
+    struct task *t = task_add(w, set);
+    enum card_task kind = (enum card_task)stmt_int(s, 2);
+    uint8_t cti[CARD_CTI_SIZE];
+    char number[CARD_NUMBER_TEXT];
+
+    if (!t || card_number_parse(stmt_text(s, 0), cti))
+        return ERR_SYSTEM;
+    *t = (struct task){.section = SECTION_CARDS,
+                       .what = card_task_name(kind),
+                       .text = card_task_text(kind, false),
+                       .text_en = card_task_text(kind, true),
+                       .case_id = stmt_int(s, 3),
+                       .case_number = stmt_text_in(s, 4, w->arena),
+                       .unit = stmt_text_in(s, 5, w->arena),
+                       .card = arena_text(w->arena, card_number_format(cti, number)),
+                       .due_on = due_day(w, kind, stmt_date(s, 1))};
+    t->due_at = date_midnight(date_add_days(t->due_on, 1)) - 1;
+    t->overdue = t->due_at < w->now;
+    return t->case_number && t->unit && t->card ? OK : ERR_SYSTEM;
+}
+
+static err tasks_read(struct work *w, struct task_set *set, const char *sql, const struct bind *binds)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, sql, binds, &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row)
+        if ((e = card_task(w, set, s)))
+            return e;
+    return e;
+}
+
+err card_tasks(struct work *w, struct task_set *set)
+{
+    const date soon = date_add_days(w->today, SOON_DAYS);
+    err e;
+
+    if ((e = tasks_read(w, set, SQL_CARDS, BINDS(DATE(":soon", soon), INT(":account", w->actor.account)))))
+        return e;
+    return tasks_read(w, set, SQL_REPRINTS,
+                      BINDS(DATE(":today", w->today), INT(":account", w->actor.account)));
+}

@@ -1,0 +1,134 @@
+/* Notices: what somebody did, or tried, that coordinators are to know of for a week, and what the
+ * municipality is to decide before it runs out. Who is told of an opened file was written down when it was
+ * opened. */
+#include "base/clock.h"
+#include "domain/task/task_set.h"
+#include "domain/task/task_text.h"
+#include "store/db.h"
+
+#define RULE_DAYS 30 /* before a rule runs out without another, and behind it */
+
+static const char SQL_OPENED[] =
+    "SELECT a.at, c.id, c.number, u.name, NULL FROM case_alarm a JOIN case_file c ON c.id = a.case_id "
+    "JOIN unit u ON u.id = c.unit_id WHERE a.account_id = :account AND a.at > :since ORDER BY a.at, c.id";
+
+/* The list of `what` is that of the index audit_notice, word for word. */
+#define NOTICED "a.what IN ('person.export', 'account.create', 'account.role', 'account.password') "
+
+static const char SQL_EXPORTED[] =
+    "SELECT a.at, coalesce(c.id, 0), c.number, u.name, a.actor FROM audit a "
+    "LEFT JOIN case_file c ON c.id = a.case_id LEFT JOIN unit u ON u.id = c.unit_id "
+    "WHERE " NOTICED "AND a.at > :since AND a.what = 'person.export' AND (c.id IS NULL OR c.sealed = 0 OR "
+    "c.id IN (SELECT case_id FROM case_access WHERE account_id = :account)) ORDER BY a.at, a.id";
+
+/* An account that was made a coordinator's, or a coordinator's password that somebody else has chosen: either
+ * lets in who did it. */
+static const char SQL_ACCOUNTS[] =
+    "SELECT a.at, 0, NULL, NULL, x.name FROM audit a JOIN account x ON x.id = a.record_id "
+    "WHERE " NOTICED "AND a.at > :since AND x.id <> :account AND "
+    "((a.what = 'account.create' AND a.why = 'coordinator') OR "
+    "(a.what = 'account.role' AND a.why LIKE '% -> coordinator') OR "
+    "(a.what = 'account.password' AND a.why <> 'own' AND x.role = 'coordinator')) ORDER BY a.at, a.id";
+
+/* A warning sign, whoever asked and on whose behalf: a respondent stood at the desk, or had somebody's card.
+ * A sealed file that is entrusted to nobody who could be told must not keep it silent: then all are. */
+static const char SQL_COLLECTORS[] =
+    "SELECT max(a.at), c.id, c.number, u.name, NULL FROM collector_alarm a JOIN case_file c ON c.id = "
+    "a.case_id "
+    "JOIN unit u ON u.id = c.unit_id WHERE a.at > :since AND (c.sealed = 0 OR "
+    "c.id IN (SELECT case_id FROM case_access WHERE account_id = :account) OR NOT EXISTS "
+    "(SELECT 1 FROM case_access x JOIN account b ON b.id = x.account_id "
+    "WHERE x.case_id = c.id AND b.role = 'coordinator' AND b.active = 1)) GROUP BY c.id ORDER BY 1, 2";
+
+static err notice_add(struct work *w, struct task_set *set, enum notice kind, struct stmt *s)
+{
+    struct task *t = task_add(w, set);
+
+    if (!t)
+        return ERR_SYSTEM;
+    *t = (struct task){.section = SECTION_NOTICES,
+                       .what = notice_name(kind),
+                       .text = notice_text(kind, false),
+                       .text_en = notice_text(kind, true),
+                       .due_at = stmt_int(s, 0),
+                       .due_on = instant_date(stmt_int(s, 0)),
+                       .hours = true,
+                       .case_id = stmt_int(s, 1),
+                       .case_number = stmt_text_in(s, 2, w->arena),
+                       .unit = stmt_text_in(s, 3, w->arena),
+                       .account = stmt_text_in(s, 4, w->arena)};
+    return OK;
+}
+
+static err notices_of(struct work *w, struct task_set *set, enum notice kind, const char *sql)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, sql,
+                      BINDS(INT(":account", w->actor.account), INT(":since", w->now - NOTICE_SECONDS)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row)
+        if ((e = notice_add(w, set, kind, s)))
+            return e;
+    return e;
+}
+
+/* Whether another rule of the service takes over where this one ends. */
+static bool rule_followed(const struct rules *rules, const struct benefit_rule *r)
+{
+    for (size_t i = 0; i < rules->benefit_count; i++) {
+        const struct benefit_rule *n = &rules->benefits[i];
+
+        if (n->service == r->service && n->from <= date_add_days(r->until, 1) && n->until > r->until)
+            return true;
+    }
+    return false;
+}
+
+static err rule_add_task(struct work *w, struct task_set *set, const struct benefit_rule *r)
+{
+    struct task *t = task_add(w, set);
+
+    if (!t)
+        return ERR_SYSTEM;
+    *t = (struct task){.section = SECTION_NOTICES,
+                       .what = notice_name(NOTICE_RULE_ENDS),
+                       .text = notice_text(NOTICE_RULE_ENDS, false),
+                       .text_en = notice_text(NOTICE_RULE_ENDS, true),
+                       .service = service_name(r->service),
+                       .rule = r->source,
+                       .due_on = r->until,
+                       .due_at = date_midnight(date_add_days(r->until, 1)) - 1};
+    t->overdue = t->due_at < w->now;
+    return OK;
+}
+
+/* A rule that another has taken the place of from its first day on has no days: nothing of it ends. */
+static err rule_tasks(struct work *w, struct task_set *set)
+{
+    const date first = date_add_days(w->today, -RULE_DAYS), last = date_add_days(w->today, RULE_DAYS);
+    err e;
+
+    for (size_t i = 0; i < set->rules.benefit_count; i++) {
+        const struct benefit_rule *r = &set->rules.benefits[i];
+
+        if (r->until >= r->from && first <= r->until && r->until <= last && !rule_followed(&set->rules, r) &&
+            (e = rule_add_task(w, set, r)))
+            return e;
+    }
+    return OK;
+}
+
+err notice_tasks(struct work *w, struct task_set *set)
+{
+    err e;
+
+    if ((e = notices_of(w, set, NOTICE_FILE_OPENED, SQL_OPENED)) ||
+        (e = notices_of(w, set, NOTICE_PERSON_EXPORTED, SQL_EXPORTED)) ||
+        (e = notices_of(w, set, NOTICE_ACCOUNT_CHANGED, SQL_ACCOUNTS)) ||
+        (e = notices_of(w, set, NOTICE_COLLECTOR_REFUSED, SQL_COLLECTORS)))
+        return e;
+    return rule_tasks(w, set);
+}

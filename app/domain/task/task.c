@@ -1,0 +1,255 @@
+/* The tasks of the day: every file's orders through the law's clocks, in one walk, then those of cards and
+ * the notices. What a line says of its file is read for the lines that are shown. */
+#include "domain/task/task.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/claim/order_walk.h"
+#include "domain/file/person.h"
+#include "domain/office/audit.h"
+#include "domain/task/task_set.h"
+#include "domain/task/task_text.h"
+#include "store/db.h"
+
+#define ADULT_MONTHS (18 * 12)
+
+static const char *const SECTIONS[TASK_SECTIONS + 1] = {
+    [SECTION_NOTICES] = "notices", [SECTION_CARDS] = "cards", [SECTION_OVERDUE] = "overdue",
+    [SECTION_HOURS] = "hours",     [SECTION_MONTH] = "month", [SECTION_DAYS] = "days",
+};
+
+const char *task_section_name(enum task_section s)
+{
+    return s >= SECTION_NOTICES && s <= TASK_SECTIONS ? SECTIONS[s] : NULL;
+}
+
+bool task_section_parse(const char *name, enum task_section *ret)
+{
+    for (enum task_section s = SECTION_NOTICES; name && s <= TASK_SECTIONS; s++)
+        if (!strcmp(name, SECTIONS[s])) {
+            *ret = s;
+            return true;
+        }
+    return false;
+}
+
+struct task *task_add(struct work *w, struct task_set *set)
+{
+    return arena_grow(w->arena, &set->tasks, &set->count, &set->room, sizeof *set->tasks);
+}
+
+static const char SQL_BORN[] = "SELECT person_id FROM order_person WHERE order_id = :order";
+
+/* Only a police order's clock asks for it, so that few seals are opened. */
+static err names_minor(struct work *w, int64_t order, bool *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct person p;
+    bool row;
+    err e;
+
+    *ret = false;
+    if ((e = db_query(w->db, SQL_BORN, BINDS(INT(":order", order)), &s)))
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        if ((e = person_read(w, stmt_int(s, 0), &p)))
+            return e;
+        if (date_known(p.birth_date) && date_add_months(p.birth_date, ADULT_MONTHS) > w->today)
+            *ret = true;
+    }
+    return e;
+}
+
+/* The orders of one file, while the walk is in it. */
+struct file {
+    int64_t case_id;
+    struct filed_order *orders;
+    size_t count, room;
+};
+
+static enum task_section section_of(const struct work *w, const struct deadline *d)
+{
+    if (d->overdue)
+        return SECTION_OVERDUE;
+    if (d->hours)
+        return SECTION_HOURS;
+    return d->kind == TASK_EXPIRY && date_month_first(d->due_on) == date_month_first(w->today) ? SECTION_MONTH
+                                                                                               : SECTION_DAYS;
+}
+
+static err deadline_task(struct work *w, struct task_set *set, int64_t case_id, const struct deadline *d)
+{
+    struct task *t = task_add(w, set);
+
+    if (!t)
+        return ERR_SYSTEM;
+    *t = (struct task){.section = section_of(w, d),
+                       .what = task_kind_name(d->kind),
+                       .text = task_text(d->kind, false),
+                       .text_en = task_text(d->kind, true),
+                       .case_id = case_id,
+                       .order = d->order,
+                       .due_on = d->due_on,
+                       .due_at = d->due_at,
+                       .hours = d->hours,
+                       .overdue = d->overdue,
+                       .stage = d->stage};
+    return OK;
+}
+
+static err file_tasks(struct work *w, struct task_set *set, const struct file *f)
+{
+    struct deadline *open;
+    size_t count;
+    err e;
+
+    if ((e = deadline_open(f->orders, f->count, set->rules.legal, set->rules.legal_count, w->now, w->arena,
+                           &open, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = deadline_task(w, set, f->case_id, &open[i])))
+            return e;
+    return OK;
+}
+
+static err order_read(struct work *w, struct order_walk *walk, struct file *f)
+{
+    struct filed_order *o = arena_grow(w->arena, &f->orders, &f->count, &f->room, sizeof *o);
+    struct walked_order walked;
+    err e;
+
+    if (!o)
+        return ERR_SYSTEM;
+    if ((e = order_walk_next(w, walk, &walked)))
+        return e;
+    *o = (struct filed_order){
+        .id = walked.id, .kind = walked.kind, .follows = walked.follows, .protection = walked.protection};
+    if (o->kind != ORDER_UMPMM || !protection_in_force(&o->protection, w->today))
+        return OK;
+    return names_minor(w, o->id, &o->names_minor);
+}
+
+static const char SQL_ORDERS[] =
+    "SELECT " WALK_COLUMNS " FROM protection_order o CROSS JOIN order_act a WHERE a.order_id = o.id AND "
+    "o.case_id NOT IN (SELECT f.id FROM case_file f WHERE f.sealed = 1 AND f.id NOT IN "
+    "(SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) "
+    "ORDER BY o.case_id, o.id, a.id";
+
+static err order_tasks(struct work *w, struct task_set *set)
+{
+    CLEANUP(order_walk_close) struct order_walk walk = {0};
+    struct file file = {0};
+    err e;
+
+    if ((e = order_walk_open(w, SQL_ORDERS, BINDS(INT(":account", w->actor.account)), &walk)))
+        return e;
+    while ((file.case_id = order_walk_case(&walk))) {
+        file.count = 0;
+        while (order_walk_case(&walk) == file.case_id)
+            if ((e = order_read(w, &walk, &file)))
+                return e;
+        if ((e = file_tasks(w, set, &file)))
+            return e;
+    }
+    return OK;
+}
+
+/* Which of two has to be done first; never 0 for two that differ. */
+static int by_due(const void *a, const void *b)
+{
+    const struct task *x = a, *y = b;
+    int by_kind = strcmp(x->what, y->what);
+
+    if (x->due_at != y->due_at)
+        return x->due_at < y->due_at ? -1 : 1;
+    if (x->case_id != y->case_id)
+        return x->case_id < y->case_id ? -1 : 1;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return by_kind ? by_kind : strcmp(x->card ? x->card : "", y->card ? y->card : "");
+}
+
+static const char SQL_NAMES[] = "SELECT c.number, u.name, o.number FROM protection_order o "
+                                "JOIN case_file c ON c.id = o.case_id JOIN unit u ON u.id = c.unit_id "
+                                "WHERE o.id = :order";
+
+/* Of a task of an order, what its line says of file and order; the others have it. */
+static err names_read(struct work *w, struct task *t)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if (!t->order)
+        return OK;
+    if ((e = db_query(w->db, SQL_NAMES, BINDS(INT(":order", t->order)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return ERR_CORRUPT;
+    t->case_number = stmt_text_in(s, 0, w->arena);
+    t->unit = stmt_text_in(s, 1, w->arena);
+    t->order_number = stmt_text_in(s, 2, w->arena);
+    return t->case_number && t->unit && t->order_number ? OK : ERR_SYSTEM;
+}
+
+/* Counts all, leaves those of the page. */
+static err page_cut(struct work *w, const struct task_filter *f, struct task_set *set, struct task_day *ret)
+{
+    struct task_day day = {.tasks = set->tasks};
+    err e;
+
+    for (size_t i = 0; i < set->count; i++) {
+        const struct task *t = &set->tasks[i];
+        size_t before = day.counts[t->section]++;
+
+        if ((f->section && f->section != t->section) || (f->limit && before >= f->limit))
+            continue;
+        day.tasks[day.count] = *t;
+        if ((e = names_read(w, &day.tasks[day.count++])))
+            return e;
+    }
+    *ret = day;
+    return OK;
+}
+
+/* One picture of the register, that holds nobody up. */
+static err day_collect(struct work *w, const struct task_filter *f, struct task_day *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct task_set set = {0};
+    err e;
+
+    if ((e = tx_begin_read(&tx, w->db)) || (e = rules_load(w, &set.rules)) || (e = order_tasks(w, &set)) ||
+        (e = card_tasks(w, &set)) || (e = notice_tasks(w, &set)))
+        return e;
+    if (set.count)
+        qsort(set.tasks, set.count, sizeof *set.tasks, by_due);
+    if ((e = page_cut(w, f, &set, ret)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err task_collect(struct work *w, struct task **ret, size_t *ret_count)
+{
+    struct task_day day;
+    err e;
+
+    if ((e = day_collect(w, &(struct task_filter){0}, &day)))
+        return e;
+    *ret = day.tasks;
+    *ret_count = day.count;
+    return OK;
+}
+
+err task_list(struct work *w, const struct task_filter *f, struct task_day *ret)
+{
+    const struct entry entry = {.what = "task.list", .record = "task"};
+    struct task_day day;
+    err e;
+
+    if ((e = day_collect(w, f, &day)) || (e = audit_append(w, &entry)))
+        return e;
+    *ret = day;
+    return OK;
+}

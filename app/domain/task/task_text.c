@@ -1,0 +1,97 @@
+/* The sentences of the tasks. A missed deadline of police or court never ends protection, and the sentence
+ * says so. */
+#include "domain/task/task_text.h"
+
+static const char *const TEXTS[TASK_KINDS][2] = {
+    [TASK_POLICE_TO_COURT] =
+        {"Policia duhet t’ia paraqesë urdhrin gjykatës; urdhri mbetet në fuqi. Pyetni policinë.",
+         "The police must bring the order to court; it stays in force. Ask the police."},
+    [TASK_UMM_DECISION] = {"Gjykata duhet të vendosë për UMM-në; urdhri mbetet në fuqi. Pyetni gjykatën.",
+                           "The court must decide on the UMM; the order stays in force. Ask the court."},
+    [TASK_COPIES] = {"Sigurohuni që urdhri iu njoftua palëve dhe shënojeni.",
+                     "Confirm that the order has been served."},
+    [TASK_HEARING] = {"Seanca e vërtetimit të UMM-së: çfarë vendosi gjykata? Urdhri mbetet në fuqi.",
+                      "Hearing on the UMM: what did the court decide? The order stays in force."},
+    [TASK_UM_DECISION] = {"Gjykata duhet të vendosë për UM-në; urdhri mbetet në fuqi. Pyetni gjykatën.",
+                          "The court must decide on the UM; the order stays in force. Ask the court."},
+    [TASK_APPEAL] = {"Mbaron afati i ankimit ndaj UM-së.", "The time to appeal against the UM ends."},
+    [TASK_FINALITY] = {"A mori UM-ja formë të prerë? Shënoni datën.",
+                       "Has the UM become final? Record the day."},
+    [TASK_EXTENSION_REQUEST] = {"Dita e fundit për të kërkuar zgjatjen e UM-së. Flisni me personin.",
+                                "Last day to ask for the UM to be extended. Talk to the person."},
+    [TASK_EXTENSION_DECISION] =
+        {"U kërkua zgjatja: çfarë vendosi gjykata? Pa vendim, UM-ja mbaron këtë ditë.",
+         "Extension was asked for: what did the court decide? Without a decision the UM ends this day."},
+    [TASK_EXPIRY] = {"UM-ja mbaron.", "The UM ends."},
+};
+
+const char *task_text(enum task_kind k, bool english)
+{
+    return TEXTS[k][english];
+}
+
+static const struct {
+    const char *name, *text, *text_en;
+} CARD_TEXTS[CARD_TASKS] = {
+    [CARD_RENEW] = {"card_renew", "Karta skadon së shpejti, por e drejta vazhdon: lëshoni një kartë tjetër.",
+                    "The card runs out soon while the right goes on: issue another."},
+    [CARD_RECALL] = {"card_recall",
+                     "Karta tregon një afat më të gjatë se sa vlen: merreni mbrapsht dhe lëshoni një tjetër.",
+                     "The card shows a longer time than it is good for: fetch it back and issue another."},
+    [CARD_REPRINT] =
+        {"card_reprint",
+         "Të dhënat e personit u ndreqën, por karta tregon ende inicialet ose vitin e mëparshëm: "
+         "ndërrojeni kartën.",
+         "The person's data were put right, but the card still shows the earlier initials or "
+         "year: replace the card."},
+};
+
+const char *card_task_name(enum card_task t)
+{
+    return CARD_TEXTS[t].name;
+}
+
+const char *card_task_text(enum card_task t, bool english)
+{
+    return english ? CARD_TEXTS[t].text_en : CARD_TEXTS[t].text;
+}
+
+static const struct {
+    const char *name, *text, *text_en;
+} NOTICE_TEXTS[NOTICES] = {
+    [NOTICE_FILE_OPENED] =
+        {"file_opened",
+         "Dikush e hapi këtë dosje të kyçur dhe dha një arsye: shihni «Kush e ka parë dosjen».",
+         "Somebody opened this sealed file and gave a reason: see “Who has seen the file”."},
+    [NOTICE_PERSON_EXPORTED] =
+        {"person_exported",
+         "Dikush nxori nga regjistri të gjitha të dhënat e një personi: pyetni auditorin e të dhënave pse.",
+         "Somebody took all that is held on a person out of the register: ask the data auditor why."},
+    [NOTICE_ACCOUNT_CHANGED] =
+        {"account_changed",
+         "Një administrator i dha kësaj llogarie rolin e koordinatorit, ose i vuri fjalëkalim: shihni nëse e "
+         "ka personi i duhur.",
+         "An administrator made this a coordinator's account, or set its password: does its holder have it?"},
+    [NOTICE_COLLECTOR_REFUSED] = {"collector_refused",
+                                  "Dikush që nuk lejohet kërkoi të tërhiqte pagesën e një personi të kësaj "
+                                  "dosjeje: pyetni personin, me kontaktin e sigurt, nëse është mirë.",
+                                  "Somebody who must not asked to collect the payment of a person of this "
+                                  "file: ask her, by the safe contact, whether she is well."},
+    [NOTICE_RULE_ENDS] =
+        {"rule_ends",
+         "Një vendim i bashkisë mbaron dhe asnjë tjetër nuk i zë vendin: pas kësaj dite ky shërbim nuk "
+         "jepet.",
+         "A decision of the municipality runs out and no other takes its place: after this day the service "
+         "is "
+         "not granted."},
+};
+
+const char *notice_name(enum notice n)
+{
+    return NOTICE_TEXTS[n].name;
+}
+
+const char *notice_text(enum notice n, bool english)
+{
+    return english ? NOTICE_TEXTS[n].text_en : NOTICE_TEXTS[n].text;
+}

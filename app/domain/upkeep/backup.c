@@ -1,0 +1,168 @@
+/* Copies: made, checked, written down; and one looked into before it is put back. */
+#include "domain/upkeep/backup.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "domain/office/audit.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+#include "store/migration.h"
+
+#define CHECK_CACHE_KIB 2048
+
+/* "besa-20260310T090000Z.db" */
+static const char *name_make(struct work *w)
+{
+    char text[INSTANT_TEXT], name[BACKUP_NAME_TEXT] = "besa-";
+    size_t n = strlen(name);
+
+    for (const char *p = instant_format(w->now, text); *p; p++)
+        if (*p != '-' && *p != ':')
+            name[n++] = *p;
+    memcpy(name + n, ".db", sizeof ".db");
+    return arena_text(w->arena, name);
+}
+
+static err copy_check(const char *path)
+{
+    CLEANUP(db_close) struct db *copy = NULL;
+    err e;
+
+    if ((e = db_open(path, DB_READ, CHECK_CACHE_KIB, &copy)) || (e = migration_check(copy)))
+        return e;
+    return db_check(copy);
+}
+
+/* On the disk, whole, and told by its digest from what may become of it. */
+static err copy_seal(const char *folder, const char *path, struct backup *b)
+{
+    err e;
+
+    if ((e = copy_check(path)) || (e = file_sync(path)) || (e = file_sync_dir(folder)))
+        return e;
+    return digest_file(path, b->digest, &b->size);
+}
+
+static const char SQL_ADD[] =
+    "INSERT INTO backup (id, at, name, size, digest) VALUES (:id, :at, :name, :size, :digest)";
+
+static err backup_note(struct work *w, const struct backup *b)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct entry entry = {.what = "backup.make", .record = "backup"};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = id_next(w, "backup", &entry.record_id)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", entry.record_id), INT(":at", b->at), TEXT(":name", b->name),
+                           INT(":size", b->size), BLOB(":digest", b->digest, DIGEST_SIZE)))) ||
+        (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err backup_make(struct work *w, const char *folder, struct backup *ret)
+{
+    struct backup b = {.at = w->now, .name = name_make(w)};
+    const char *path = b.name ? arena_format(w->arena, "%s/%s", folder, b.name) : NULL;
+    err e;
+
+    if (!path)
+        return ERR_SYSTEM;
+    if ((e = file_sync_dir(folder)) == ERR_ABSENT)
+        return refuse(w, e, "no_folder", "", "there is no such folder");
+    if (e)
+        return e;
+    if ((e = db_copy(w->db, path)) == ERR_CONFLICT)
+        return refuse(w, e, "backup_exists", "", "a copy of this second stands there already");
+    if (e)
+        return e;
+    if ((e = copy_seal(folder, path, &b)) || (e = backup_note(w, &b))) {
+        (void)remove(path);
+        return e;
+    }
+    *ret = b;
+    return OK;
+}
+
+static const char SQL_LIST[] =
+    "SELECT at, size, name, digest FROM backup ORDER BY at DESC, id DESC LIMIT :most";
+
+static err backup_fill(struct work *w, struct stmt *s, void *row)
+{
+    struct backup *b = row;
+    const void *digest;
+    size_t n;
+
+    *b = (struct backup){.at = stmt_int(s, 0), .size = stmt_int(s, 1), .name = stmt_text_in(s, 2, w->arena)};
+    digest = stmt_blob(s, 3, &n);
+    if (!digest || n != DIGEST_SIZE)
+        return ERR_CORRUPT;
+    memcpy(b->digest, digest, n);
+    return b->name ? OK : ERR_SYSTEM;
+}
+
+err backup_list(struct work *w, struct backup **ret, size_t *ret_count)
+{
+    const struct entry entry = {.what = "backup.list", .record = "backup"};
+    err e;
+
+    if ((e = audit_append(w, &entry)))
+        return e;
+    return rows_read(w, SQL_LIST, BINDS(INT(":most", BACKUPS_SHOWN)), sizeof **ret, backup_fill, ret,
+                     ret_count);
+}
+
+/* One name is enough: all are sealed with keys of the same folder. No person yet: nothing speaks against
+ * them. */
+static err keys_try(struct work *w, bool *ret)
+{
+    static const char SQL_NAME[] = "SELECT id, surname_sealed FROM person ORDER BY id DESC LIMIT 1";
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    const char *name;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_NAME, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    e = row ? sealed_open(w, "person", "surname", stmt_int(s, 0), s, 1, &name) : OK;
+    *ret = !e;
+    return e == ERR_CORRUPT ? OK : e;
+}
+
+/* What is held against the program's own tables is asked only where these are the copy's. */
+static err content_verify(struct work *w, struct backup_check *c)
+{
+    static const char SQL_FILES[] = "SELECT count(*) FROM case_file";
+    err e;
+
+    if ((e = keys_try(w, &c->keys_fit)) || (e = db_int(w->db, SQL_FILES, NO_BINDS, &c->files)))
+        return e;
+    e = audit_verify(w, &c->log_row, &c->log_rows);
+    c->log_holds = !e;
+    return e == ERR_CORRUPT ? OK : e;
+}
+
+err backup_verify(struct work *w, struct backup_check *ret)
+{
+    struct backup_check c = {0};
+    err e = migration_check(w->db);
+
+    if (e && e != ERR_CONFLICT && e != ERR_ABSENT && e != ERR_CORRUPT)
+        return e;
+    c.newer = e == ERR_CONFLICT;
+    c.older = e == ERR_ABSENT;
+    if (e != ERR_CORRUPT)
+        e = db_check(w->db);
+    c.whole = !e;
+    if (e && e != ERR_CORRUPT)
+        return e;
+    if (c.whole && !c.newer && (e = content_verify(w, &c)))
+        return e;
+    *ret = c;
+    return OK;
+}

@@ -1,0 +1,77 @@
+/* Midnight work: each part stands alone and may be repeated. */
+#include "domain/upkeep/midnight.h"
+
+#include "domain/card/card.h"
+#include "domain/card/status.h"
+#include "domain/file/attachment.h"
+#include "domain/file/draft.h"
+#include "domain/office/audit.h"
+#include "domain/office/session.h"
+#include "store/db.h"
+
+static const char SQL_ANSWERS[] = "DELETE FROM idempotency WHERE created_at <= :before";
+
+static const char SQL_RECORD[] =
+    "INSERT INTO midnight (id, done_on) VALUES (1, :today) ON CONFLICT (id) DO UPDATE "
+    "SET done_on = excluded.done_on";
+
+static err cards_move(struct work *w)
+{
+    int64_t persons;
+
+    return card_refresh_all(w, &persons);
+}
+
+static err answers_sweep(struct work *w)
+{
+    return db_exec(w->db, SQL_ANSWERS, BINDS(INT(":before", w->now - IDEMPOTENCY_LIFE)));
+}
+
+static const char SQL_OPENED[] = "DELETE FROM case_opened WHERE until <= :now";
+
+/* Sealed files that were open for a while to one session. */
+static err opened_sweep(struct work *w)
+{
+    return db_exec(w->db, SQL_OPENED, BINDS(INT(":now", w->now)));
+}
+
+static err papers_sweep(struct work *w)
+{
+    err e = attachment_sweep(w);
+
+    return e ? e : draft_sweep(w);
+}
+
+static err lists_sign(struct work *w)
+{
+    return status_sign(w, STATUS_SIGN_AGE);
+}
+
+err midnight_run(struct work *w)
+{
+    static err (*const PARTS[])(struct work *) = {cards_move,   session_sweep,   opened_sweep, answers_sweep,
+                                                  papers_sweep, audit_sign_head, lists_sign};
+    err first = OK;
+
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
+        err e = PARTS[i](w);
+
+        if (!first)
+            first = e;
+    }
+    return first ? first : db_exec(w->db, SQL_RECORD, BINDS(DATE(":today", w->today)));
+}
+
+static const char SQL_DONE[] = "SELECT done_on FROM midnight WHERE id = 1";
+
+err midnight_done(struct work *w, date *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_DONE, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+        return e;
+    *ret = row ? stmt_date(s, 0) : DATE_NONE;
+    return OK;
+}

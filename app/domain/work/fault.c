@@ -1,0 +1,14 @@
+/* Refusals gathered one by one. */
+#include "domain/work/fault.h"
+
+err faults_take(struct work *w, struct faults *f, err e)
+{
+    struct problem *p;
+
+    if (e != ERR_INPUT && e != ERR_CONFLICT)
+        return e;
+    if (!(p = arena_grow(w->arena, &f->at, &f->count, &f->room, sizeof *p)))
+        return ERR_SYSTEM;
+    *p = w->problem;
+    return OK;
+}

@@ -1,0 +1,38 @@
+/* Texts as they are typed, before anything is written. */
+#include "domain/work/field.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+err field_text_check(struct work *w, const char *field, const char *text, size_t max, bool needed)
+{
+    if (text_empty(text))
+        return needed ? refuse(w, ERR_INPUT, "missing", field, "this is needed") : OK;
+    if (!text_valid(text, strlen(text)))
+        return refuse(w, ERR_INPUT, "bad_text", field, "not valid UTF-8 text");
+    if (text_length(text) > max)
+        return refuse(w, ERR_INPUT, "too_long", field, "longer than %zu characters", max);
+    return OK;
+}
+
+err field_neutral_check(struct work *w, const char *field, const char *text)
+{
+    static const char *const TELLING[] = {"dhun",  "viktim", "abuz",   "urdher", "gjykat", "mbrojt",
+                                          "polic", "viole",  "victim", "abuse",  "court",  "protect"};
+    char folded[4 * FIELD_NEUTRAL_MAX + 1];
+
+    text_fold(text, folded, sizeof folded);
+    for (size_t i = 0; i < sizeof TELLING / sizeof TELLING[0]; i++)
+        if (strstr(folded, TELLING[i]))
+            return refuse(w, ERR_INPUT, "telling", field,
+                          "this is printed on paper that leaves the office: it must not say why");
+    return OK;
+}
+
+err field_name_check(struct work *w, const char *field, const char *name, size_t max)
+{
+    if (text_empty(name) || !text_valid(name, strlen(name)) || text_length(name) > max)
+        return refuse(w, ERR_INPUT, "bad_name", field, "A name has 1 to %zu characters.", max);
+    return OK;
+}

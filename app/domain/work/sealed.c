@@ -1,0 +1,49 @@
+/* Sealed columns: the place of a value is table, column and row, so that a value copied elsewhere does not
+ * open. */
+#include "domain/work/sealed.h"
+
+#include <string.h>
+
+#include "crypto/keyring.h"
+
+err sealed_text(struct work *w, const char *table, const char *column, int64_t row, const char *text,
+                struct buf *ret)
+{
+    const struct seal_place at = {SEAL_PERSONAL, table, column, row};
+
+    if (!text)
+        return OK;
+    return seal(w->keys, &at, text, strlen(text), ret);
+}
+
+err sealed_date(struct work *w, const char *table, const char *column, int64_t row, date d, struct buf *ret)
+{
+    char text[DATE_TEXT];
+
+    return sealed_text(w, table, column, row, date_known(d) ? date_format(d, text) : NULL, ret);
+}
+
+err sealed_open(struct work *w, const char *table, const char *column, int64_t row, struct stmt *s, int index,
+                const char **ret)
+{
+    const struct seal_place at = {SEAL_PERSONAL, table, column, row};
+    CLEANUP(buf_wipe) struct buf plain = {0};
+    const void *sealed;
+    size_t size;
+    char *text;
+    err e;
+
+    if (stmt_null(s, index)) {
+        *ret = NULL;
+        return OK;
+    }
+    sealed = stmt_blob(s, index, &size); /* NULL when it is empty, which no sealed value is */
+    if (!sealed)
+        return ERR_CORRUPT;
+    if ((e = unseal(w->keys, &at, sealed, size, &plain)))
+        return e;
+    if (!(text = arena_text_n(w->arena, plain.data ? plain.data : "", plain.len)))
+        return ERR_SYSTEM;
+    *ret = text;
+    return OK;
+}

@@ -1,0 +1,43 @@
+/* One piece of work: its warnings and the numbers it draws. */
+#include "domain/work/work.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "store/db.h"
+
+void work_warn(struct work *w, const char *code, const char *field, const char *detail, ...)
+{
+    char text[sizeof((struct problem){0}.detail)];
+    va_list args;
+
+    if (w->warning_count == WARNINGS_MAX)
+        return;
+    va_start(args, detail);
+    vsnprintf(text, sizeof text, detail, args);
+    va_end(args);
+    problem_set(&w->warnings[w->warning_count++].what, OK, code, field, "%s", text);
+}
+
+static const char SQL_NEXT[] = "INSERT INTO sequence (name, next) VALUES (:name, 2) "
+                               "ON CONFLICT (name) DO UPDATE SET next = sequence.next + 1 RETURNING next - 1";
+
+err id_next(struct work *w, const char *table, int64_t *ret)
+{
+    return db_int(w->db, SQL_NEXT, BINDS(TEXT(":name", table)), ret);
+}
+
+static const char SQL_FIRST[] = "SELECT coalesce(max(next), 1) FROM sequence WHERE name = :name";
+
+err ids_take(struct work *w, const char *table, int64_t *ret_first)
+{
+    return db_int(w->db, SQL_FIRST, BINDS(TEXT(":name", table)), ret_first);
+}
+
+static const char SQL_KEEP[] = "INSERT INTO sequence (name, next) VALUES (:name, :next) "
+                               "ON CONFLICT (name) DO UPDATE SET next = :next";
+
+err ids_keep(struct work *w, const char *table, int64_t next)
+{
+    return db_exec(w->db, SQL_KEEP, BINDS(TEXT(":name", table), INT(":next", next)));
+}

@@ -1,0 +1,52 @@
+/* The question at a bus door: is this service free for this holder now? One look-up, nothing stored. */
+#ifndef DOMAIN_CHECK_H
+#define DOMAIN_CHECK_H
+
+#include "domain/check/device.h"
+#include "domain/work/work.h"
+#include "token/card_token.h"
+
+enum verdict { VERDICT_VALID, VERDICT_INVALID, VERDICT_ASK };
+enum check_reason {
+    CHECK_OK,
+    CHECK_EXPIRED,
+    CHECK_NOT_YET_VALID,
+    CHECK_REVOKED,
+    CHECK_ENDED,
+    CHECK_WRONG_SERVICE,
+    CHECK_UNKNOWN,
+    CHECK_FORGED,
+    CHECK_OTHER_ISSUER,
+    CHECK_UNREADABLE,
+    CHECK_LIST_STALE,
+    CHECK_RESTORED_GAP,
+    CHECK_REASONS,
+};
+const char *verdict_name(enum verdict v);
+const char *check_reason_name(enum check_reason r);
+enum verdict check_verdict(enum check_reason r);
+
+struct kindergarten_child {
+    const char *hint;
+    date until;     /* DATE_OPEN without end */
+    date ends_soon; /* until, when that is within 14 days; else DATE_NONE */
+};
+
+struct check {
+    enum verdict verdict;
+    enum check_reason reason;
+    date until; /* last day, when valid; the card's own last day where the order lies open */
+    char hint[CARD_HINT_MAX + 1]; /* "" unless valid */
+};
+
+/* text: the card's text in any case, or a typed card number (typed numbers: at most 10 a minute and device,
+ * by the tally; then ERR_LIMIT "too_many_numbers"). Reads only; needs just the hint key and public keys.
+ * Counting is the caller's (tally_count). */
+struct tally;
+err check_card(struct work *w, const struct device *device, const char *text, struct tally *tally,
+               struct check *ret) MUST_CHECK;
+/* A kindergarten's own exempt children today. */
+err check_children(struct work *w, int64_t organisation, struct kindergarten_child **ret,
+                   size_t *ret_count) MUST_CHECK;
+
+#endif

@@ -1,0 +1,38 @@
+/* Orders with what their acts come to, many in one stream: a statement for each order would cost ten times as
+ * much. */
+#ifndef DOMAIN_ORDER_WALK_H
+#define DOMAIN_ORDER_WALK_H
+
+#include "domain/claim/claim.h"
+#include "domain/work/work.h"
+
+struct bind;
+
+/* What a walk's statement finds: a row for each act, the rows of an order side by side, in order of a.id. */
+#define WALK_COLUMNS "o.case_id, o.id, o.kind, coalesce(o.follows_id, 0), o.number, " ACT_COLUMNS
+
+struct walked_order {
+    int64_t case_id, id;
+    int64_t follows; /* 0: none */
+    enum order_kind kind;
+    char number[256];
+    struct protection protection;
+};
+
+struct order_walk {
+    struct stmt *s;
+    struct act *acts;
+    size_t act_count, act_room;
+    bool row;
+};
+err order_walk_open(struct work *w, const char *sql, const struct bind *binds,
+                    struct order_walk *ret) MUST_CHECK;
+void order_walk_close(struct order_walk *walk); /* CLEANUP */
+/* The file of the order that comes next; 0: none comes. */
+int64_t order_walk_case(const struct order_walk *walk);
+/* That order; one must come. */
+err order_walk_next(struct work *w, struct order_walk *walk, struct walked_order *ret) MUST_CHECK;
+/* Past it, unread. */
+err order_walk_skip(struct order_walk *walk) MUST_CHECK;
+
+#endif

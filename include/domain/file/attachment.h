@@ -1,0 +1,42 @@
+/* Scanned papers of a file: a title first, then the content that belongs to it, both sealed. */
+#ifndef DOMAIN_ATTACHMENT_H
+#define DOMAIN_ATTACHMENT_H
+
+#include "base/buf.h"
+#include "domain/work/work.h"
+
+#define ATTACHMENT_TITLE_MAX 120                /* code points */
+#define ATTACHMENT_SIZE_MAX  (10 * 1024 * 1024) /* bytes */
+#define ATTACHMENT_WAIT      (24 * 3600) /* seconds: a title whose content never comes is forgotten then */
+
+struct attachment_new {
+    int64_t version;
+    int64_t order; /* which it shows, of the same file; 0: none */
+    const char *title;
+};
+
+struct attachment {
+    int64_t id, case_id, order, size, added_at, withdrawn_at; /* withdrawn_at 0: it stands */
+    const char *title, *added_by;
+    const char *type; /* NULL: its content has not come yet */
+};
+
+/* All past the guard of the file. ERR_INPUT "missing", "bad_text", "too_long" at "title"; "other_file" at
+ * "order". Logged "attachment.register". */
+err attachment_register(struct work *w, int64_t case_id, const struct attachment_new *in,
+                        int64_t *ret_id) MUST_CHECK;
+/* Its content, once: the same again is no error. type: one of "application/pdf", "image/jpeg", "image/png";
+ * ERR_INPUT "unknown_media_type"; "empty"; "not_of_its_type" where the first bytes say otherwise; ERR_LIMIT
+ * "body_too_large"; ERR_CONFLICT "has_content", "withdrawn". Logged "attachment.store". */
+err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n) MUST_CHECK;
+/* Withdrawn ones as well, oldest first. Logged "attachment.list". */
+err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, size_t *ret_count) MUST_CHECK;
+/* The content, appended to *ret_bytes. ERR_ABSENT "no_such_attachment", also before its content has come;
+ * ERR_CONFLICT "withdrawn". Logged "attachment.read". */
+err attachment_read(struct work *w, int64_t id, struct attachment *ret, struct buf *ret_bytes) MUST_CHECK;
+/* Out of the file, yet kept: marked. ERR_CONFLICT "withdrawn". Logged "attachment.withdraw". */
+err attachment_withdraw(struct work *w, int64_t id, int64_t version) MUST_CHECK;
+/* Titles whose content never came; part of midnight work. */
+err attachment_sweep(struct work *w) MUST_CHECK;
+
+#endif

@@ -1,0 +1,22 @@
+/* Notes beside a file: who has spoken with whom, what was agreed. Sealed, appended, never edited: a
+ * correction is a new note. They are no change of the file: its version stays, nobody's form grows stale by
+ * one. */
+#ifndef DOMAIN_CASE_NOTE_H
+#define DOMAIN_CASE_NOTE_H
+
+#include "domain/work/work.h"
+
+#define CASE_NOTE_MAX 4000 /* code points */
+
+struct case_note {
+    int64_t id, at;
+    const char *text, *by; /* by: the full name of who wrote it */
+};
+
+/* ERR_INPUT "missing", "too_long", "bad_text" at "text". Past the guard of sealed files; logged "note.write".
+ */
+err case_note_add(struct work *w, int64_t case_id, const char *text, int64_t *ret_id) MUST_CHECK;
+/* Newest first. Past the guard; logged "note.read". */
+err case_note_list(struct work *w, int64_t case_id, struct case_note **ret, size_t *ret_count) MUST_CHECK;
+
+#endif

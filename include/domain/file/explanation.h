@@ -1,0 +1,37 @@
+/* Entitlements explained: per person of a file and service, what stands on a day and because of what, or why
+ * not. */
+#ifndef DOMAIN_EXPLANATION_H
+#define DOMAIN_EXPLANATION_H
+
+#include "domain/claim/claim.h"
+#include "domain/law/entitlement.h"
+#include "domain/work/work.h"
+
+struct explanation {
+    int64_t person;
+    enum service service;
+    enum why_not why_not;   /* WHY_ENTITLED: the rest holds */
+    struct because because; /* ids */
+    struct span run;        /* the days with this one reason */
+    struct span stretch;    /* the unbroken days, whatever the reasons */
+    const char *order_number, *order_kind, *issuer, *act_kind, *rule_source;
+    date act_on;
+    const char *text, *text_en; /* "falas deri më 14.05.2027 sipas vendimit 123/2026 dhe VKB 41/2019" */
+};
+
+/* In Albanian or English; "" for WHY_ENTITLED. */
+const char *why_not_text(enum why_not w, bool english);
+
+/* For everybody in the file but the respondent, all services, on that day. Past the guard of all files of
+ * these persons, for the answers tell of the orders in them; logged "entitlement.read". */
+err explanation_list(struct work *w, int64_t case_id, date on, struct explanation **ret,
+                     size_t *ret_count) MUST_CHECK;
+
+/* What explanation_list says of one person, whose claim this is: x->person and x->service are set. Neither
+ * guarded nor logged. */
+err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
+                   struct explanation *x) MUST_CHECK;
+/* The same of one run by itself: the text ends where the run does. x->person is set. */
+err explanation_run(struct work *w, const struct entitlement *run, struct explanation *x) MUST_CHECK;
+
+#endif

@@ -1,0 +1,86 @@
+/* A person of a file: names, personal number, birth date, where to reach; all sealed. */
+#ifndef DOMAIN_PERSON_H
+#define DOMAIN_PERSON_H
+
+#include "domain/work/work.h"
+#include "token/card_token.h"
+
+#define PERSON_NAME_MAX 80 /* code points */
+
+struct person_new {                                 /* texts trimmed; NULL: not given */
+    const char *first_name, *father_name, *surname; /* first_name and surname are needed */
+    const char *nid;
+    date birth_date; /* DATE_NONE: not known */
+    const char *sex; /* "F", "M" */
+    const char *address, *phone;
+};
+
+struct person {
+    int64_t id;
+    const char *first_name, *father_name, *surname, *nid, *sex, *address, *phone;
+    date birth_date, died_on; /* DATE_NONE: not known, none recorded */
+};
+
+/* Fields of a person, ERR_INPUT with the field. Warns (never refuses) for a personal number whose check
+ * letter or date is wrong. */
+err person_check(struct work *w, const struct person_new *in) MUST_CHECK;
+/* The same step by step, 0 … PERSON_STEPS - 1, for a form that shows all that is wrong. */
+#define PERSON_STEPS 8
+err person_check_step(struct work *w, const struct person_new *in, int step) MUST_CHECK;
+/* Checks and stores; the caller's transaction and log entry. */
+err person_add(struct work *w, const struct person_new *in, int64_t *ret_id) MUST_CHECK;
+/* The same in place of all that stands there of that person. */
+err person_store(struct work *w, int64_t id, const struct person_new *in) MUST_CHECK;
+/* Unsealed, in the arena; not logged: the caller logs the file it is read with. ERR_ABSENT. */
+err person_read(struct work *w, int64_t id, struct person *ret) MUST_CHECK;
+
+/* Somebody the register knows already: by personal number in any file, else by folded name and birth date in
+ * this file (children named again by the next order). 0: nobody. Warns "same_name" when a namesake born the
+ * same day stands in another file, none of them sealed against the actor: people decide whether that is the
+ * same person, the program does not merge; "other_name" when the register has the personal number under
+ * another name. */
+err person_find(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id) MUST_CHECK;
+
+/* Everybody in the register with that personal number, or of that folded name born that day; in files of any
+ * kind, so the caller says of whom he may speak. Who has given neither has none. */
+struct person_twins {
+    int64_t *by_nid, *by_name;
+    size_t by_nid_count, by_name_count;
+};
+err person_twins(struct work *w, const struct person_new *in, struct person_twins *ret) MUST_CHECK;
+
+/* A respondent of whom the paper gives the name alone: who stands in this file in that role under that name,
+ * so that each order does not enter him anew. 0: nobody, or the paper gives more than the name. */
+err person_find_respondent(struct work *w, const struct person_new *in, int64_t case_id,
+                           int64_t *ret_id) MUST_CHECK;
+
+/* The day a death was recorded for; DATE_NONE: none. ERR_ABSENT. */
+err person_died_read(struct work *w, int64_t id, date *ret) MUST_CHECK;
+
+/* "E.K. 1987": initials and birth year, or just "E.K.". */
+void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1]);
+/* The same of somebody in the register, opening no more seals than it needs. ERR_ABSENT. */
+err person_hint_read(struct work *w, int64_t id, char ret[CARD_HINT_MAX + 1]) MUST_CHECK;
+/* The same in two steps: what is sealed, in the arena, and then the hint. The second asks the keys alone, so
+ * that any thread may do it. */
+struct hint_sealed {
+    int64_t person; /* 0: none */
+    struct slice first_name, surname, birth_date;
+};
+err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret) MUST_CHECK;
+err person_hint_open(const struct keyring *k, const struct hint_sealed *s,
+                     char ret[CARD_HINT_MAX + 1]) MUST_CHECK;
+
+/* How she may be reached. The default, also where no row stands, is not at all. */
+struct safe_contact {
+    const char *channel; /* "none", "phone", "sms", "email", "in_person" */
+    const char *detail, *hours, *address;
+    int64_t unsafe_since; /* 0: believed safe */
+};
+err safe_contact_read(struct work *w, int64_t person, struct safe_contact *ret) MUST_CHECK;
+/* The caller's transaction and log entry. ERR_INPUT "unknown_channel". Believed safe from now on. */
+err safe_contact_write(struct work *w, int64_t person, const struct safe_contact *in) MUST_CHECK;
+/* Mark the channel unsafe from now on; a channel nobody noted yet too. */
+err safe_contact_unsafe(struct work *w, int64_t person) MUST_CHECK;
+
+#endif

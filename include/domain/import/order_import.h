@@ -1,0 +1,47 @@
+/* Orders from a CSV file, as an Excel of a municipality writes it: every bad row is reported, all are taken
+ * or none, and the same file a second time doubles nothing. */
+#ifndef DOMAIN_ORDER_IMPORT_H
+#define DOMAIN_ORDER_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "domain/work/work.h"
+
+#define IMPORT_BYTES_MAX ((size_t)64 * 1024 * 1024)
+#define IMPORT_ROWS_MAX  100000
+
+struct import_options {
+    bool dry_run;  /* say what would happen, write nothing */
+    bool skip_bad; /* take the good rows although others are bad */
+    void (*progress)(void *context, size_t done, size_t total); /* NULL: nobody watches */
+    void *context;
+};
+
+/* Something to say about a line. Never what stands in a cell. */
+struct import_note {
+    size_t line; /* of the file, from 1 */
+    bool warning;
+    const char *column; /* "nid"; "" when it concerns the whole line */
+    const char *code;   /* "unknown_kind": stable */
+    const char *reason; /* one English sentence */
+};
+
+struct import_report {
+    size_t read, taken, there, bad; /* rows; there: in the register already */
+    bool header_bad;                /* then no row was read */
+    bool written;              /* false: dry run, or bad rows without skip_bad; taken = would have been */
+    struct import_note *notes; /* in order of the lines */
+    size_t note_count;
+};
+
+/* One transaction around everything, each row in a savepoint of its own. Bad rows are no error of the call.
+ * ERR_LIMIT: more than IMPORT_BYTES_MAX or IMPORT_ROWS_MAX. Rows with the same issuer, number and date but
+ * different content are bad, all of them: the program cannot know which is right. An order of the register
+ * with the same three counts as "there" when it came from the same row or was registered by hand. A person
+ * whose personal number is known gets the order in the file where she is protected. Logged "order.import"
+ * with the counts, besides each "order.register". */
+err order_import(struct work *w, const char *text, size_t n, const struct import_options *options,
+                 struct import_report *ret) MUST_CHECK;
+
+#endif

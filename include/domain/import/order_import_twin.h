@@ -1,0 +1,25 @@
+/* Rows of one file that name the same order, and what the register has of it already. */
+#ifndef DOMAIN_ORDER_IMPORT_TWIN_H
+#define DOMAIN_ORDER_IMPORT_TWIN_H
+
+#include "domain/import/order_import_row.h"
+
+struct import_seen { /* a row, remembered from the first reading of the file */
+    size_t line;
+    size_t twin; /* line of a row with the same key and other content; 0: none */
+    bool known;
+    uint8_t key[DIGEST_SIZE], content[DIGEST_SIZE];
+};
+/* Fill in `twin`. */
+err import_twins_find(struct arena *a, struct import_seen *seen, size_t count) MUST_CHECK;
+
+enum import_standing { IMPORT_NEW, IMPORT_THERE, IMPORT_DIFFERS };
+/* Whether the register has the order of that row: from the same row or by hand (there), or from another row
+ * (differs). */
+err import_standing(struct work *w, const struct import_row *row, enum import_standing *ret) MUST_CHECK;
+
+/* Put the order into the file where its first person is protected already, if the personal number is known;
+ * persons without number who stand there by the same name are the same. */
+err import_file_find(struct work *w, struct order_new *order) MUST_CHECK;
+
+#endif

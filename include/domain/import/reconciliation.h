@@ -1,0 +1,52 @@
+/* The court's own list of its orders against the register: what stands in one of them only, and what they say
+ * differently. Changes nothing. */
+#ifndef DOMAIN_RECONCILIATION_H
+#define DOMAIN_RECONCILIATION_H
+
+#include "domain/import/order_import.h"
+#include "domain/law/protection.h"
+#include "domain/work/work.h"
+
+enum reconciliation_column { RECONCILED_KIND, RECONCILED_DECISION_DATE, RECONCILED_START, RECONCILED_END };
+const char *reconciliation_column_name(enum reconciliation_column c); /* "decision_date": as in the file */
+
+struct reconciled { /* an order, as the list has it where it is there, else as the register has it */
+    size_t line;    /* of the file; 0: missing there */
+    int64_t order;  /* of the register; 0: missing here */
+    enum order_kind kind;
+    const char *issuer, *number;
+    date decision_date;
+};
+
+struct difference {
+    struct reconciled which;
+    enum reconciliation_column column;
+    const char *here, *there; /* "UM", "2026-09-30", "" for none */
+};
+
+struct reconciliation {
+    bool header_bad;           /* then nothing was compared */
+    size_t listed;             /* rows that could be read */
+    size_t bad;                /* and that could not */
+    size_t same;               /* orders that agree */
+    date from, until;          /* the days of decision that the list covers; DATE_NONE: it has no row */
+    struct import_note *notes; /* what is wrong with rows, in order of the lines */
+    size_t note_count;
+    struct reconciled *missing_here, *missing_there;
+    size_t missing_here_count, missing_there_count;
+    struct difference *differences;
+    size_t difference_count;
+};
+
+/* A CSV file as the import reads it (order_import.h), its columns by the same names: number, kind, issuer,
+ * decision_date needed, start and end; others are passed over. An order is the same when issuer, number and
+ * day of decision are: spelling and punctuation do not count, and a court is the court it has become (table
+ * court). One whose day alone differs by less than half a year counts as the same with another decision_date.
+ * Missing there are orders of the issuers of the list, decided from … until (DATE_NONE: from the first to the
+ * last day in the list). A start or end the list leaves open is not compared; an end agrees with any the
+ * order ever had: as granted, as prolonged, as cut short. ERR_LIMIT as order_import. Logged "order.reconcile"
+ * with the counts. */
+err reconciliation_make(struct work *w, const char *text, size_t n, date from, date until,
+                        struct reconciliation *ret) MUST_CHECK;
+
+#endif

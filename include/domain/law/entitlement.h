@@ -1,0 +1,133 @@
+/* Who is entitled to what, from when until when, and because of what: a pure function of orders, rules,
+ * stays, applications, enrolments and the date. No database, no clock. */
+#ifndef DOMAIN_ENTITLEMENT_H
+#define DOMAIN_ENTITLEMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "domain/law/protection.h"
+
+/* The first three are the card's bits (card.md). */
+enum service { SV_TRANSPORT = 1, SV_DOCUMENTS = 2, SV_KINDERGARTEN = 4, SV_PAYMENT = 8 };
+#define SV_COUNT 4
+extern const enum service SERVICES[SV_COUNT];
+const char *service_name(enum service s); /* "transport", ... */
+bool service_parse(const char *name, enum service *ret);
+
+enum case_role { ROLE_PROTECTED = 1, ROLE_DEPENDANT = 2, ROLE_RESPONDENT = 4 };
+
+enum rule_condition { NEEDS_APPLICATION = 1, NOT_IN_INSTITUTION = 2, NEEDS_ENROLMENT = 4 };
+
+/* One dated rule of the municipality (VKB) or the state (VKM). */
+struct benefit_rule {
+    int64_t id;
+    enum service service;
+    const char *source; /* "VKB 41/2019" */
+    unsigned kinds;     /* set of order_kind that qualify */
+    bool needs_final;   /* only from the day the order is final */
+    unsigned who;       /* set of case_role; the respondent never */
+    unsigned conditions;
+    int64_t amount;   /* new lekë; 0 where the benefit is a waived fee */
+    date from, until; /* until DATE_OPEN without end */
+};
+
+/* An order that names the person, with what its acts come to. */
+struct covering_order {
+    int64_t id;
+    enum order_kind kind;
+    struct protection protection;
+};
+
+struct span {
+    date from, until;
+}; /* inclusive; until may be DATE_OPEN */
+
+/* All that is known of one person's claim to benefits. */
+struct claim {
+    enum case_role role;
+    const struct covering_order *orders; /* those that name the person */
+    size_t order_count;
+    const struct span *stays; /* in a care institution */
+    size_t stay_count;
+    const struct span *applications; /* granted; payable span: from the month by application_payable_from() */
+    size_t application_count;
+    const struct span *open_applications; /* not decided, or incomplete: payable span, once granted */
+    size_t open_application_count;
+    const struct span *refused_applications;
+    size_t refused_application_count;
+    const struct span *enrolments; /* in a crèche or kindergarten */
+    size_t enrolment_count;
+    bool deceased;
+    date died_on; /* when deceased: nothing on later days */
+};
+
+enum why_not {
+    WHY_ENTITLED = 0,
+    WHY_NOT_BENEFICIARY, /* role: respondent, or a rule for others */
+    WHY_DECEASED,
+    WHY_NO_ORDER,    /* no order names the person */
+    WHY_NOT_STARTED, /* the first order starts later */
+    WHY_ENDED,       /* the last order ended before */
+    WHY_NO_RULE_YET, /* the service's first rule starts later, or there is none */
+    WHY_RULE_ENDED,
+    WHY_POLICE_ONLY, /* in force, but of a kind that does not qualify */
+    WHY_NOT_FINAL,
+    WHY_NO_APPLICATION,
+    WHY_APPLICATION_REFUSED,
+    WHY_APPLICATION_OPEN, /* waits for its decision */
+    WHY_IN_INSTITUTION,
+    WHY_NOT_ENROLLED,
+    WHY_NOT_PAYABLE_PERIOD, /* only by why_not_for(), in place of what is not for all eyes */
+};
+#define WHY_ANSWERS WHY_NOT_PAYABLE_PERIOD /* the reasons before it are what entitlement_on answers */
+const char *why_not_name(enum why_not w);  /* "police_only", ... */
+/* The reason as these roles (a set of enum role) may read it: where a person lives is for coordinators, the
+ * others read that this period is not payable. */
+enum why_not why_not_for(unsigned roles, enum why_not w);
+
+struct because {
+    int64_t rule; /* benefit_rule.id */
+    int64_t order;
+    int64_t act; /* the act that says how long: protection.until_act (from_act while nothing else speaks) */
+    int64_t amount;
+};
+
+/* A run of days with one reason. Runs of a service do not overlap, are in order, and two that touch differ in
+ * reason. */
+struct entitlement {
+    enum service service;
+    date from, until; /* until DATE_OPEN */
+    struct because because;
+};
+
+/* The answer for one day: why, or why not. *ret is all zero unless WHY_ENTITLED. */
+enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
+                            enum service s, date on, struct because *ret);
+
+/* All runs of one service, as if entitlement_on were asked for every day. */
+err entitlement_runs(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
+                     enum service s, struct arena *a, struct entitlement **ret, size_t *ret_count) MUST_CHECK;
+
+/* The unbroken time around or after `on`, whatever the reasons: joins runs (of one service) that touch.
+ * false: no day from `on` on. */
+bool entitlement_stretch(const struct entitlement *runs, size_t count, date on, struct span *ret);
+
+/* First day for which an application filed that day can pay: the first of its month when filed by last_day of
+ * the month (10), else the first of the next month. */
+date application_payable_from(date filed_on, int last_day);
+
+/* Choices, so that the answer does not depend on the order of the arrays:
+ * - the rule valid on the day with the latest `from`, then the highest id;
+ * - among the orders in force that qualify: UM before UMM before UMPMM, then the later until, then the lower
+ * id. Orders without a valid grant count as none. rule_ended: no rule today, though one began; ended: no
+ * order today, though one began. why_not is the first that applies, in the order: not_beneficiary(role
+ * respondent), deceased, no_order, no_rule_yet / rule_ended, not_beneficiary (rule for others), not_started /
+ * ended (no order in force on the day), police_only, not_final, application_open, application_refused,
+ * no_application (none granted for the day: what became of one that is not), in_institution, not_enrolled. */
+
+#endif

@@ -1,0 +1,60 @@
+/* The people who sign in. Passwords are PASSWORD_MIN … PASSWORD_MAX bytes, not the account's name, without
+ * white space at the ends. One administrator at least stays active. Every change is logged; it closes the
+ * account's sessions when it changes the password, the role or whether the account is active. */
+#ifndef DOMAIN_ACCOUNT_H
+#define DOMAIN_ACCOUNT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "crypto/digest.h"
+#include "domain/work/work.h"
+
+#define ACCOUNT_NAME_MIN      2 /* a–z, 0–9, '.', '-', '_', a letter first */
+#define ACCOUNT_NAME_MAX      40
+#define ACCOUNT_NAME_TEXT     (ACCOUNT_NAME_MAX + 2) /* room: one more byte shows that a name is too long */
+#define ACCOUNT_FULL_NAME_MAX 100                    /* code points */
+
+struct account {
+    int64_t id, organisation, locked_until, created_at; /* organisation 0: none */
+    int64_t failures;                                   /* failed sign-ins since the last good one */
+    const char *name, *full_name, *organisation_name;   /* organisation_name NULL: none */
+    enum role role;
+    bool active, must_change;
+};
+
+struct account_new {
+    const char *name; /* folded to lower case without accents */
+    const char *full_name;
+    enum role role;
+    int64_t organisation; /* an active kindergarten for that role, else 0 */
+    const char *password;
+    bool must_change; /* the holder is told to choose another */
+};
+
+/* The name as stored: folded. false: it cannot be an account's name. */
+bool account_name_fold(const char *typed, char ret[ACCOUNT_NAME_TEXT]);
+
+/* Hashes the password (0.7 s), then opens or joins a transaction: call it outside one where others wait.
+ * ERR_CONFLICT "name_taken". */
+err account_create(struct work *w, const struct account_new *in, int64_t *ret_id) MUST_CHECK;
+/* By name. */
+err account_list(struct work *w, struct account **ret, size_t *ret_count) MUST_CHECK;
+err account_read(struct work *w, int64_t id, struct account *ret) MUST_CHECK;
+/* As typed at sign-in: folded first. ERR_ABSENT. */
+err account_find(struct work *w, const char *name, struct account *ret) MUST_CHECK;
+/* By an administrator; lifts a lock too. Hashes as account_create does. */
+err account_set_password(struct work *w, int64_t id, const char *password, bool must_change) MUST_CHECK;
+/* By the holder, w->actor.account: the current one must be right (ERR_INPUT "wrong_password", counted like a
+ * failed sign-in; ERR_BUSY as there). Keeps the session with that hash, closes the others. Guards its own
+ * transactions. */
+err account_change_password(struct work *w, const char *current, const char *password,
+                            const uint8_t session[DIGEST_SIZE]) MUST_CHECK;
+/* ERR_CONFLICT "last_administrator". */
+err account_set_active(struct work *w, int64_t id, bool active) MUST_CHECK;
+err account_set_role(struct work *w, int64_t id, enum role role, int64_t organisation) MUST_CHECK;
+/* Lift the lock that failed sign-ins have set. */
+err account_unlock(struct work *w, int64_t id) MUST_CHECK;
+
+#endif

@@ -1,0 +1,20 @@
+/* One row of the log as it is hashed: shared by appending and verifying, nobody else's. */
+#ifndef DOMAIN_AUDIT_ROW_H
+#define DOMAIN_AUDIT_ROW_H
+
+#include <stdint.h>
+
+#include "crypto/digest.h"
+#include "domain/work/work.h"
+
+struct audit_row {
+    int64_t id, at, account_id, record_id, case_id, case_version; /* 0 where NULL is allowed: nothing */
+    const char *actor, *what, *record, *why;
+};
+
+err audit_row_hash(const struct audit_row *r, const uint8_t previous[DIGEST_SIZE],
+                   uint8_t ret[DIGEST_SIZE]) MUST_CHECK;
+/* The newest row's id and hash; 0 and zeros while there is none. */
+err audit_head(struct work *w, int64_t *ret_id, uint8_t ret_hash[DIGEST_SIZE]) MUST_CHECK;
+
+#endif

@@ -1,0 +1,38 @@
+/* Those that check cards or give shelter: bus companies, kindergartens, fee desks, institutions. One that is
+ * not active lets none of its devices and accounts in. */
+#ifndef DOMAIN_ORGANISATION_H
+#define DOMAIN_ORGANISATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "domain/work/work.h"
+
+#define ORGANISATION_NAME_MAX 100 /* code points */
+
+enum organisation_kind { /* bits, so that two in one value are no third */
+                         ORGANISATION_TRANSPORT = 1,
+                         ORGANISATION_KINDERGARTEN = 2,
+                         ORGANISATION_FEE_DESK = 4,
+                         ORGANISATION_INSTITUTION = 8,
+};
+const char *organisation_kind_name(enum organisation_kind k); /* "transport", ...; NULL: no such kind */
+unsigned organisation_kind_parse(const char *name);           /* 0: unknown */
+
+struct organisation {
+    int64_t id;
+    enum organisation_kind kind;
+    const char *name;
+    bool active;
+};
+
+/* ERR_CONFLICT "name_taken": names are unique. */
+err organisation_create(struct work *w, enum organisation_kind kind, const char *name,
+                        int64_t *ret_id) MUST_CHECK;
+err organisation_list(struct work *w, struct organisation **ret, size_t *ret_count) MUST_CHECK; /* by name */
+err organisation_read(struct work *w, int64_t id, struct organisation *ret) MUST_CHECK;
+err organisation_rename(struct work *w, int64_t id, const char *name) MUST_CHECK;
+err organisation_set_active(struct work *w, int64_t id, bool active) MUST_CHECK;
+
+#endif

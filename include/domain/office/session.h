@@ -1,0 +1,55 @@
+/* Signing in, staying signed in, signing out. Failed sign-ins are counted per account and per network
+ * address. */
+#ifndef DOMAIN_SESSION_H
+#define DOMAIN_SESSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "crypto/digest.h"
+#include "domain/work/work.h"
+
+#define SESSION_IDLE             (30 * 60) /* seconds without a request: not less, though visits are noted */
+#define SESSION_LIFE             (10 * 3600) /* seconds since sign-in */
+#define SESSION_SECRET_TEXT      44          /* Base32 secret of 26 bytes, and the NUL */
+#define SESSION_NOTE             60          /* seconds between two notes; it may last so much longer */
+#define SIGN_IN_ACCOUNT_FAILURES 5           /* then the account is locked */
+#define SIGN_IN_LOCK             (15 * 60)   /* seconds, unless an administrator lifts it */
+#define SIGN_IN_ADDRESS_FAILURES 20          /* per address and window, then ERR_LIMIT */
+#define SIGN_IN_ADDRESS_WINDOW   (15 * 60)
+
+/* Opens and closes its own short transactions around the slow password check. Logged either way. ERR_DENIED
+ * "sign_in_failed" (unknown account, wrong password, inactive: not told apart); ERR_LIMIT "account_locked" or
+ * "too_many_attempts"; ERR_BUSY, nothing counted: PASSWORD_PLACES others are signing in. *ret_secret: what
+ * the cookie carries; only its SHA-256 is stored. */
+err session_open(struct work *w, const char *account, const char *password, const char *address,
+                 char ret_secret[SESSION_SECRET_TEXT]) MUST_CHECK;
+
+/* Who this is. ERR_ABSENT: unknown, idle or over; an account made inactive or with another role counts at
+ * once, and so does an organisation made inactive. Notes the visit at most once a minute: w->db must be a
+ * handle that can write (outside a transaction it locks nothing else). *ret->name lives in the arena. */
+err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret) MUST_CHECK;
+/* The same without a note: a page asks on its own, nobody need be there. */
+err session_look(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret) MUST_CHECK;
+/* Somebody is there, and says so: noted whatever was noted before. */
+err session_stay(struct work *w, const uint8_t hash[DIGEST_SIZE]) MUST_CHECK;
+
+struct session {                   /* what its holder may know of it */
+    int64_t account, organisation; /* organisation 0: none */
+    const char *name, *full_name, *organisation_name;
+    enum role role;
+    bool must_change; /* an administrator chose the password */
+    int64_t idle_at;  /* instant at which it ends without another request, at the earliest */
+    int64_t over_at;  /* instant at which it ends in any case */
+};
+/* Found as by session_find, without noting a visit. */
+err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session *ret) MUST_CHECK;
+
+/* Logged; nothing happens when there is none. */
+err session_close(struct work *w, const uint8_t hash[DIGEST_SIZE]) MUST_CHECK;
+/* All of that account but the one with hash `keep` (NULL: all). */
+err session_close_others(struct work *w, int64_t account, const uint8_t *keep) MUST_CHECK;
+/* Remove what is idle or over, and failures that no longer count; part of midnight work. */
+err session_sweep(struct work *w) MUST_CHECK;
+
+#endif

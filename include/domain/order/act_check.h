@@ -1,0 +1,22 @@
+/* What can be wrong with an act, held against the order and the acts before it. */
+#ifndef DOMAIN_ACT_CHECK_H
+#define DOMAIN_ACT_CHECK_H
+
+#include "domain/claim/claim.h"
+#include "domain/order/order.h"
+
+struct act_history { /* the order as it stands before the act */
+    const struct order_line *order;
+    const struct act *acts;
+    size_t act_count;
+    const struct rules *rules;
+    const struct order_line *other; /* named by other_order; NULL: none, not of this file, or void */
+    const struct act *base; /* correction: what the corrected act says so far (correction.h); NULL else */
+};
+
+/* *ret: the act as it is to be stored, filled in from the base or the other order. ERR_INPUT with the field;
+ * ERR_CONFLICT "order_ended", "order_void". */
+err act_check(struct work *w, const struct act_new *in, const struct act_history *h,
+              struct act *ret) MUST_CHECK;
+
+#endif

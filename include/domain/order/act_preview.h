@@ -1,0 +1,17 @@
+/* What an act would change, shown before it is recorded. */
+#ifndef DOMAIN_ACT_PREVIEW_H
+#define DOMAIN_ACT_PREVIEW_H
+
+#include "domain/order/standing.h"
+
+/* The file before and after, element by element the same orders, rights and cards. */
+struct act_effect {
+    int64_t case_id;
+    struct standing before, after;
+};
+
+/* What act_record would do, done and undone, with the same refusals and warnings; past the guard of all files
+ * of the persons whose rights it tells. Logged "act.preview", as a read: nothing else stays. */
+err act_preview(struct work *w, int64_t order, const struct act_new *in, struct act_effect *ret) MUST_CHECK;
+
+#endif

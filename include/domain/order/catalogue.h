@@ -1,0 +1,33 @@
+/* What a form offers to choose from: the law's measures, who issues orders, whom a file may be entrusted to.
+ * No personal data of those protected; not logged. */
+#ifndef DOMAIN_CATALOGUE_H
+#define DOMAIN_CATALOGUE_H
+
+#include "domain/work/work.h"
+
+struct measure {
+    const char *code, *text, *text_en;
+    bool active;
+};
+/* By code. */
+err measure_list(struct work *w, struct measure **ret, size_t *ret_count) MUST_CHECK;
+
+struct court {
+    const char *name, *successor; /* successor NULL: none */
+    date from, until;             /* DATE_NONE, DATE_OPEN: not limited */
+};
+/* Those that bear their name today first, then by name. */
+err court_list(struct work *w, struct court **ret, size_t *ret_count) MUST_CHECK;
+
+/* Police structures to offer for an UMPMM: those of the municipality, then what was written in the orders of
+ * files that are not sealed, by name. */
+err police_list(struct work *w, const char ***ret, size_t *ret_count) MUST_CHECK;
+
+struct coordinator {
+    int64_t id;
+    const char *full_name;
+};
+/* Those with an open account, by name. */
+err coordinator_list(struct work *w, struct coordinator **ret, size_t *ret_count) MUST_CHECK;
+
+#endif

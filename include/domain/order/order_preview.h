@@ -1,0 +1,33 @@
+/* What would follow from an order, shown while it is being written down. */
+#ifndef DOMAIN_ORDER_PREVIEW_H
+#define DOMAIN_ORDER_PREVIEW_H
+
+#include "domain/file/explanation.h"
+#include "domain/order/order_double.h"
+#include "domain/work/fault.h"
+
+struct order_follow { /* for one person and service */
+    const char *first_name, *surname;
+    enum case_role role;
+    enum service service;
+    enum why_not why_not; /* WHY_ENTITLED: the days hold */
+    struct span days;     /* unbroken, from today or the first day on */
+    const char *text, *text_en;
+};
+
+struct order_outlook {
+    struct faults faults; /* why it cannot be saved as it stands: all of it */
+    struct order_double *doubles;
+    size_t double_count;
+    date latest_end; /* the last day that the law lets a court set; DATE_NONE: the kind has none, or no day is
+                        given to count from */
+    struct order_follow *follows;
+    size_t follow_count; /* 0 while there are faults other than a last day not given: then it is latest_end */
+};
+
+/* What order_register would do, done and undone; in may be half written. Past the guard of the file named; of
+ * a person who stands in a file closed to the actor nothing is told (but order_doubles). Warns as
+ * order_register. Logged "order.preview", as a read: nothing else stays. */
+err order_preview(struct work *w, const struct order_new *in, struct order_outlook *ret) MUST_CHECK;
+
+#endif

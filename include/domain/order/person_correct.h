@@ -1,0 +1,16 @@
+/* A person's data put right: a slip of the pen in a name, a new telephone, a number learnt later. */
+#ifndef DOMAIN_PERSON_CORRECT_H
+#define DOMAIN_PERSON_CORRECT_H
+
+#include "domain/file/case_file.h"
+
+/* All of who takes the place of what is there: what is not given is gone. The versions of all files move in
+ * which she stands, version is of this one as seen; the blind indices and what checkers see of her follow.
+ * Past the guard of all her files; logged "person.correct" in each. ERR_INPUT as person_check, "not_in_file"
+ * at "person"; ERR_CONFLICT "nid_taken": somebody else has that number. Warns "cards_outdated" where a card
+ * that is still good prints other initials or another year of birth; it is among the tasks then, until it is
+ * withdrawn, ends, or prints again what is right. */
+err person_correct(struct work *w, int64_t case_id, int64_t version, int64_t person,
+                   const struct person_new *who) MUST_CHECK;
+
+#endif

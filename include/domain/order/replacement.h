@@ -1,0 +1,27 @@
+/* One order in the place of another: when it may be, the act that records it, and how that act follows the
+ * order that took over. */
+#ifndef DOMAIN_REPLACEMENT_H
+#define DOMAIN_REPLACEMENT_H
+
+#include "domain/order/order.h"
+
+/* Whether an order of that kind and last day in the place of another would protect less: only a higher kind
+ * (UMPMM, UMM, UM), or an UM after an UM that ends no earlier, does not. */
+bool replacement_shortens(enum order_kind before, date before_until, enum order_kind kind, date until);
+/* Does it name everybody the other names? */
+bool replacement_names_all(const struct order_line *order, const struct order_line *before);
+
+/* The order was registered as following another: that one gets its act "replaced", from the new one's first
+ * day, unless a court ended it before. Not so when the new one names fewer persons: then both stand, and the
+ * warning "persons_not_named" at "follows" says it. Inside the transaction. */
+err replacement_record(struct work *w, const struct order_new *in, int64_t order) MUST_CHECK;
+
+/* The last act of `order` is a correction; when it moved the order's first day, voided its grant or brought
+ * it back, the acts "replaced" that name it follow: an act "corrected" each, so that nobody is left without
+ * either order. They are voided with the grant and come back with it; an effective day follows the first day
+ * where it was that. decision: of the correction, NULL: none. Logged with that version of the file. Inside
+ * the transaction. */
+err replacement_follow(struct work *w, const struct order_line *order, const char *decision,
+                       int64_t version) MUST_CHECK;
+
+#endif

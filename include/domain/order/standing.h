@@ -1,0 +1,49 @@
+/* How a file stands at one moment: how long its orders last, who of it has which right and until when, how
+ * long the cards are good. For holding two moments side by side: before and after an act that is tried. */
+#ifndef DOMAIN_STANDING_H
+#define DOMAIN_STANDING_H
+
+#include "domain/claim/claim.h"
+#include "domain/order/order.h"
+#include "token/card_token.h"
+
+struct standing_order {
+    int64_t order;
+    enum order_kind kind;
+    const char *number;
+    struct protection protection;
+};
+
+struct standing_right { /* of somebody protected or dependant */
+    int64_t person;
+    enum service service;
+    struct span days; /* unbroken, around or after today, else the last before; from DATE_NONE: none at all */
+};
+
+struct standing_card { /* not revoked */
+    int64_t id, person;
+    char number[CARD_NUMBER_TEXT]; /* with hyphens */
+    date exp_day;                  /* printed */
+    date good_until;               /* last good day of any of its services */
+    bool closed;                   /* good for nothing any more */
+};
+
+struct standing {
+    struct standing_order *orders; /* as decided */
+    size_t order_count;
+    struct standing_right *rights; /* person by person, as SERVICES */
+    size_t right_count;
+    struct standing_card *cards;
+    size_t card_count;
+};
+
+/* Past the guard of all files of the persons whose rights it tells; not logged. */
+err standing_load(struct work *w, int64_t case_id, struct standing *ret) MUST_CHECK;
+
+enum standing_change { STANDS, BEGINS, ENDS, SHORTENED, EXTENDED };
+const char *
+standing_change_name(enum standing_change c); /* "same", "begins", "ends", "shortened", "extended" */
+/* Of a right: what becomes of the days from today on. */
+enum standing_change standing_change_of(const struct span *before, const struct span *after, date today);
+
+#endif

@@ -1,0 +1,33 @@
+/* What the benefits of a year have cost and are going to cost, by month: for the economic-aid office and the
+ * director. Small numbers are not hidden, for the office pays each of them; so it is not for outside. */
+#ifndef DOMAIN_BUDGET_H
+#define DOMAIN_BUDGET_H
+
+#include "base/buf.h"
+#include "domain/work/work.h"
+
+enum budget_service { BUDGET_PAYMENT, BUDGET_KINDERGARTEN, BUDGET_DOCUMENTS, BUDGET_SERVICES };
+const char *budget_service_name(enum budget_service s); /* "payment", ...: as service_name() */
+
+struct budget_sum { /* new lekë */
+    int64_t spent, expected;
+};
+
+struct budget {
+    int year;
+    struct budget_sum months[12][BUDGET_SERVICES], total[BUDGET_SERVICES];
+};
+
+/* payment: spent is what approved runs of the month paid, less what they took back; expected what later runs
+ * of the year are to pay, as the register stands now: orders and granted applications to their ends, open
+ * ones on and on. What is still to be put right of approved months stands in the first month without a run.
+ * kindergarten: the fees waived in months that are over, those to be waived in the others. documents: fees of
+ * certificates given free of charge; how many are to come follows from no order, so nothing is expected.
+ * Logged "budget.read". */
+err budget_read(struct work *w, int year, struct budget *ret) MUST_CHECK;
+
+/* The same as CSV for Excel, apart by ';', with Albanian headings, after a line that says who may read it.
+ * Logged "budget.export". */
+err budget_csv(struct work *w, int year, struct buf *out) MUST_CHECK;
+
+#endif

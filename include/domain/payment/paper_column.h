@@ -1,0 +1,36 @@
+/* The columns of the list that the office pays by: which of them, in which order, is the municipality's
+ * choice. */
+#ifndef DOMAIN_PAPER_COLUMN_H
+#define DOMAIN_PAPER_COLUMN_H
+
+#include "domain/work/work.h"
+
+enum paper_column {
+    PAPER_NR, /* of the line in its run */
+    PAPER_SURNAME,
+    PAPER_FIRST_NAME,
+    PAPER_FATHER_NAME,
+    PAPER_NID,
+    PAPER_UNIT,
+    PAPER_MONTH,
+    PAPER_KIND,
+    PAPER_AMOUNT,
+    PAPER_COLLECTED_ON,
+    PAPER_COLLECTED_BY,
+    PAPER_SIGNATURE,
+    PAPER_COLUMNS,
+};
+const char *paper_column_name(enum paper_column c); /* "father_name" */
+const char *
+paper_column_heading(enum paper_column c); /* "Atësia": leaves the office, so it says nothing of why */
+
+struct paper_columns {
+    enum paper_column at[PAPER_COLUMNS];
+    size_t count;
+};
+err paper_columns_read(struct work *w, struct paper_columns *ret) MUST_CHECK;
+/* In place of those before. ERR_INPUT "unknown_column", "column_twice", "column_needed" (a surname and an
+ * amount) at "columns". Logged "payment_columns.set". */
+err paper_columns_write(struct work *w, const char *const *names, size_t count) MUST_CHECK;
+
+#endif

@@ -1,0 +1,45 @@
+/* The lines of a month's run, worked out from the register as it stands: shared by preparing and approving.
+ */
+#ifndef DOMAIN_PAYMENT_COMPUTE_H
+#define DOMAIN_PAYMENT_COMPUTE_H
+
+#include "crypto/digest.h"
+#include "domain/payment/payment.h"
+
+/* A line before it has names: the columns of payment_line. */
+struct payment_entry {
+    int64_t n, person, amount, order, act, rule, application, reverses_run, reverses_n;
+    enum payment_kind kind;
+    date month;
+    const char *why;
+};
+
+/* Where they go; NULL for what is not wanted. */
+struct payment_sink {
+    void *context;
+    err (*line)(void *context, const struct payment_entry *line);
+    err (*reason)(void *context, int64_t person, const char *why);
+};
+
+/* Every line of a run of that month, by person, month and kind (reversal first), and every reason. The digest
+ * is SHA-256 over the lines, each as "n person month kind amount order act rule application reverses_run
+ * reverses_n why" with a newline: numbers in decimal, 0 and "-" for nothing, the month as "2026-12". Inside a
+ * transaction. */
+err payment_compute(struct work *w, date month, const struct payment_sink *sink,
+                    uint8_t ret_digest[DIGEST_SIZE]) MUST_CHECK;
+
+/* The same lines, all at once, for the months from the one after the newest approved run (without one: from
+ * `first`) to `last`, as if nothing changed until then. */
+err payment_forecast(struct work *w, date first, date last, const struct payment_sink *sink) MUST_CHECK;
+
+/* The same digest over the lines that the run has in the database. */
+err payment_stored_digest(struct work *w, int64_t run, uint8_t ret[DIGEST_SIZE]) MUST_CHECK;
+
+/* The newest approved month; DATE_NONE without one. */
+err payment_newest(struct work *w, date *ret) MUST_CHECK;
+
+/* Both kinds of rules, in the arena. */
+struct rules;
+err payment_all_rules(struct work *w, struct rules *ret_rules, struct payment_rules *ret) MUST_CHECK;
+
+#endif

@@ -1,0 +1,18 @@
+/* The rules by which months are paid, kept by the administrator. */
+#ifndef DOMAIN_PAYMENT_RULE_H
+#define DOMAIN_PAYMENT_RULE_H
+
+#include "domain/payment/payment_due.h"
+#include "domain/work/work.h"
+
+/* All of them by id, in the arena. */
+err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_count) MUST_CHECK;
+
+/* From in->from on, in place of the rule that stood there, which ends the day before; one of the same day
+ * keeps no day. in->id and in->until are not looked at. ERR_INPUT with the field: "missing", "too_long",
+ * "not_month_first" (from is no first day of a month); ERR_CONFLICT "rule_overlaps": another rule begins
+ * later. Warns "in_past": months that are paid change with it, the next run puts them right. Logged
+ * "payment_rule.add". */
+err payment_rule_add(struct work *w, const struct payment_rule *in, int64_t *ret_id) MUST_CHECK;
+
+#endif

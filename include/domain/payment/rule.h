@@ -1,0 +1,27 @@
+/* Benefit rules kept by the administrator: a new decision of the council begins on a day and takes the place
+ * of the one before. */
+#ifndef DOMAIN_RULE_H
+#define DOMAIN_RULE_H
+
+#include "domain/claim/claim.h"
+
+#define RULE_AMOUNT_ODD 50000 /* new lekë a month; above it people may have written old lekë (× 10) */
+
+/* in->id is not looked at. The service's rule that is open on in->from ends the day before; one of the same
+ * first day is superseded: it keeps no day, so that a mistake can be put right on the day it was made. Cards
+ * are brought in step. ERR_INPUT with the field; ERR_CONFLICT "rule_overlaps": another rule of the service
+ * begins after that day, or before it with an end of its own on that day or later. Warns "amount_odd" at ten
+ * times the amount before, "in_past" when it begins before today. *ret_affected: persons whose cards were
+ * looked at. */
+err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id,
+             int64_t *ret_affected) MUST_CHECK;
+
+struct rule_effect {
+    int64_t persons;   /* as ret_affected above */
+    int64_t ended;     /* cards good for something today that would be good for nothing */
+    int64_t shortened; /* cards of which some service would end earlier than now */
+};
+/* What rule_add would do to the cards that are out, done and undone: with the same refusals and warnings. */
+err rule_preview(struct work *w, const struct benefit_rule *in, struct rule_effect *ret) MUST_CHECK;
+
+#endif

@@ -1,0 +1,26 @@
+/* What a task asks of a person, in one sentence. */
+#ifndef DOMAIN_TASK_TEXT_H
+#define DOMAIN_TASK_TEXT_H
+
+#include <stdbool.h>
+
+#include "domain/law/deadline.h"
+
+const char *task_text(enum task_kind k, bool english);
+enum card_task { CARD_RENEW, CARD_RECALL, CARD_REPRINT };
+#define CARD_TASKS (CARD_REPRINT + 1)
+const char *card_task_name(enum card_task t); /* "card_renew", ... */
+const char *card_task_text(enum card_task t, bool english);
+
+enum notice {
+    NOTICE_FILE_OPENED,
+    NOTICE_PERSON_EXPORTED,
+    NOTICE_ACCOUNT_CHANGED,
+    NOTICE_COLLECTOR_REFUSED,
+    NOTICE_RULE_ENDS,
+    NOTICES,
+};
+const char *notice_name(enum notice n); /* "file_opened", ... */
+const char *notice_text(enum notice n, bool english);
+
+#endif
