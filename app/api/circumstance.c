@@ -159,7 +159,7 @@ static err death_put(struct req *rq)
         (e = input_read(rq, rq->body, DEATH_IN, COUNT(DEATH_IN), &in)))
         return e;
     if (in.none == (in.on != DATE_NONE))
-        return refuse(&rq->work, ERR_INPUT, "missing", "on", "The day, or none: it was a mistake.");
+        return refuse(&rq->work, ERR_INPUT, "required", "on", "The day, or none: it was a mistake.");
     death = (struct death_new){in.version, in.case_id, in.on};
     if ((e = death_write(&rq->work, person, &death)))
         return e;

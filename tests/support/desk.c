@@ -226,7 +226,7 @@ static const struct refusal OFFICE[] = {
     {DIRECTOR, "GET", "/api/v1/statistics/series.csv?until=2026-04", NULL, 422, "in_future"},
     {DIRECTOR, "GET", "/api/v1/statistics/series.csv?from=2020-01&until=2026-01", NULL, 422,
      "too_many_months"},
-    {AUDITOR, "GET", "/api/v1/audit.csv?from=2026-03-01", NULL, 422, "missing"},
+    {AUDITOR, "GET", "/api/v1/audit.csv?from=2026-03-01", NULL, 422, "required"},
     {AUDITOR, "GET", "/api/v1/audit.csv?from=2026-03-02&until=2026-03-01", NULL, 422, "out_of_order"},
     {AUDITOR, "GET", "/api/v1/audit.csv?from=2025-03-02&until=2026-03-03", NULL, 422, "too_many_days"},
 };

@@ -16,7 +16,7 @@ static const struct refusal AFTER[] = {
     {AID_OFFICER, "GET", RUNS "/99/paper", NULL, 404, "no_such_run"},
     {AID_OFFICER, "GET", RUNS "/2/lines/99/events", NULL, 404, "no_such_line"},
     {AID_OFFICER, "POST", RUNS "/2/lines/99/events", "{" PAID "}", 404, "no_such_line"},
-    {AID_OFFICER, "POST", EVENTS, "{" PAID "}", 422, "missing"},
+    {AID_OFFICER, "POST", EVENTS, "{" PAID "}", 422, "required"},
     {AID_OFFICER, "POST", EVENTS, "{'what':'paid','on':'2026-03-11','collector':'self'}", 422, "in_future"},
     {AID_OFFICER, "POST", EVENTS, "{'what':'paid','on':'2026-03-09','collector':'self'}", 422,
      "out_of_order"},

@@ -128,9 +128,9 @@ static void only_a_court_act_with_a_number_changes_an_order(void **state)
         act = desk_act(r, &d, KINDS[i]);
         act.end = KINDS[i] == ACT_EXTENDED ? date_make(2027, 1, 1) : DATE_NONE;
         act.decision = NULL;
-        desk_refuse(r, &d, &act, ERR_INPUT, "missing", "decision");
+        desk_refuse(r, &d, &act, ERR_INPUT, "required", "decision");
         act.decision = "  ";
-        desk_refuse(r, &d, &act, ERR_INPUT, "missing", "decision");
+        desk_refuse(r, &d, &act, ERR_INPUT, "required", "decision");
     }
     act = desk_act(r, &d, ACT_APPEALED);
     act.decision = NULL;
@@ -166,7 +166,7 @@ static void the_day_lies_between_the_decision_and_today(void **state)
     um_lay(r, &d);
     act = desk_act(r, &d, ACT_SERVED);
     act.on = DATE_NONE;
-    desk_refuse(r, &d, &act, ERR_INPUT, "missing", "on");
+    desk_refuse(r, &d, &act, ERR_INPUT, "required", "on");
     act.on = TODAY + 1;
     desk_refuse(r, &d, &act, ERR_INPUT, "in_future", "on");
     act.on = date_make(2026, 2, 28);
@@ -219,7 +219,7 @@ static void an_extension_goes_on_from_the_last_day(void **state)
 
     um_lay(r, &d);
     act = desk_act(r, &d, ACT_EXTENDED);
-    desk_refuse(r, &d, &act, ERR_INPUT, "missing", "end");
+    desk_refuse(r, &d, &act, ERR_INPUT, "required", "end");
     act.end = date_make(2026, 9, 30);
     desk_refuse(r, &d, &act, ERR_INPUT, "out_of_order", "end");
     act.end = date_make(2027, 10, 1); /* twelve months from 2026-09-30 and a day */
@@ -320,7 +320,7 @@ static void an_um_keeps_a_last_day(void **state)
     for (size_t i = 0; i < 2; i++) {
         act = desk_act(r, &d, KINDS[i]);
         act.open_end = true;
-        desk_refuse(r, &d, &act, ERR_INPUT, "missing", "end");
+        desk_refuse(r, &d, &act, ERR_INPUT, "required", "end");
     }
 }
 

@@ -73,7 +73,7 @@ static void the_grant_is_corrected_within_the_law(void **state)
     act.start = date_make(2026, 2, 20);
     act.end = DATE_NONE;
     act.open_end = true;
-    desk_refuse(r, &d, &act, ERR_INPUT, "missing", "end");
+    desk_refuse(r, &d, &act, ERR_INPUT, "required", "end");
     act.open_end = false;
     act.end = date_make(2026, 2, 19);
     desk_refuse(r, &d, &act, ERR_INPUT, "out_of_order", "end");
@@ -421,7 +421,7 @@ static void only_the_grant_is_corrected_to_before_the_decision(void **state)
     desk_refuse(r, &d, &act, ERR_INPUT, "in_future", "on");
     act.on = DATE_NONE;
     act.voids = true;
-    desk_refuse(r, &d, &act, ERR_INPUT, "missing", "on");
+    desk_refuse(r, &d, &act, ERR_INPUT, "required", "on");
 }
 
 static void a_correction_is_logged_as_one(void **state)

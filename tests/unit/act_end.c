@@ -18,7 +18,7 @@ static void the_first_day_without_protection_is_needed(void **state)
         d.paper.order.number = i ? "15" : "14";
         d.order = paper_register(r, &d.paper, &d.file);
         act = desk_act(r, &d, ENDS[i]);
-        desk_refuse(r, &d, &act, ERR_INPUT, "missing", "effective");
+        desk_refuse(r, &d, &act, ERR_INPUT, "required", "effective");
         assert_int_equal(desk_protection(r, &d).until, date_make(2026, 9, 30));
         act.effective = TODAY;
         r->work.warning_count = 0;

@@ -113,7 +113,7 @@ static void refusals_and_warnings_are_the_same(void **state)
 
     holder_make(r, TODAY - 30, TODAY + 100, &h);
     in = terminating(r, &h, DATE_NONE);
-    must_refuse_at(r, act_preview(&r->work, h.order, &in, &x), ERR_INPUT, "missing", "effective");
+    must_refuse_at(r, act_preview(&r->work, h.order, &in, &x), ERR_INPUT, "required", "effective");
     in = terminating(r, &h, TODAY);
     in.version = 7;
     must_refuse(r, act_preview(&r->work, h.order, &in, &x), ERR_CONFLICT, "stale_version");

@@ -96,7 +96,7 @@ static void an_application_is_refused_where_it_makes_no_sense(void **state)
     in = application_in(r, &h);
     in.version = 2;
     in.filed_on = DATE_NONE;
-    must_refuse_at(r, application_file(&r->work, &in, &id), ERR_INPUT, "missing", "filed_on");
+    must_refuse_at(r, application_file(&r->work, &in, &id), ERR_INPUT, "required", "filed_on");
     in.filed_on = TODAY + 1;
     must_refuse_at(r, application_file(&r->work, &in, &id), ERR_INPUT, "in_future", "filed_on");
     in.filed_on = TODAY;
@@ -125,7 +125,7 @@ static void an_application_is_withdrawn_once_from_today_on(void **state)
     must(application_file(&r->work, &in, &id));
     out = application_out(r, &h);
     out.on = DATE_NONE;
-    must_refuse_at(r, application_withdraw(&r->work, id, &out), ERR_INPUT, "missing", "on");
+    must_refuse_at(r, application_withdraw(&r->work, id, &out), ERR_INPUT, "required", "on");
     out.on = TODAY - 1;
     must_refuse_at(r, application_withdraw(&r->work, id, &out), ERR_INPUT, "in_past", "on");
     out.on = TODAY;

@@ -181,7 +181,7 @@ static void a_refusal_says_why_and_lets_her_file_anew(void **state)
     holder_stand(r, &h);
     id = filed(r, &h);
     in = decision(r, &h, APPLICATION_REFUSED, NULL);
-    must_refuse_at(r, application_decide(&r->work, id, &in), ERR_INPUT, "missing", "reason");
+    must_refuse_at(r, application_decide(&r->work, id, &in), ERR_INPUT, "required", "reason");
     decide(r, &h, id, APPLICATION_REFUSED, "nuk banon këtu");
     in = decision(r, &h, APPLICATION_REFUSED, "prapë");
     must_refuse_at(r, application_decide(&r->work, id, &in), ERR_CONFLICT, "already_decided", "decision");

@@ -74,9 +74,9 @@ static void a_table_needs_its_days(void **state)
     CLEANUP(buf_free) struct buf csv = {0};
     struct audit_filter f = {0};
 
-    must_refuse_at(r, audit_export(&r->work, &f, &csv), ERR_INPUT, "missing", "from");
+    must_refuse_at(r, audit_export(&r->work, &f, &csv), ERR_INPUT, "required", "from");
     f.from = TODAY;
-    must_refuse_at(r, audit_export(&r->work, &f, &csv), ERR_INPUT, "missing", "until");
+    must_refuse_at(r, audit_export(&r->work, &f, &csv), ERR_INPUT, "required", "until");
     f.until = TODAY - 1;
     must_refuse_at(r, audit_export(&r->work, &f, &csv), ERR_INPUT, "out_of_order", "until");
     f.until = TODAY + AUDIT_EXPORT_DAYS;

@@ -71,7 +71,7 @@ static void a_unit_is_found_folded_or_refused(void **state)
     must(unit_find(&r->work, " ANTIGONE ", &id));
     assert_int_equal(id, 1);
     must_refuse_at(r, unit_find(&r->work, "Përmet", &id), ERR_INPUT, "unknown_unit", "unit");
-    must_refuse_at(r, unit_find(&r->work, NULL, &id), ERR_INPUT, "missing", "unit");
+    must_refuse_at(r, unit_find(&r->work, NULL, &id), ERR_INPUT, "required", "unit");
     memset(text, 'x', 121);
     must_refuse_at(r, unit_find(&r->work, text, &id), ERR_INPUT, "unknown_unit", "unit");
 }
@@ -151,7 +151,7 @@ static void a_faulty_person_is_refused_whatever_is_missing(void **state)
     int64_t id = opened(r, "Odrie"), person;
 
     in.who.first_name = NULL;
-    must_refuse_at(r, case_person_register(&r->work, id, &in, &person), ERR_INPUT, "missing", "first_name");
+    must_refuse_at(r, case_person_register(&r->work, id, &in, &person), ERR_INPUT, "required", "first_name");
     in = agim(1);
     in.who.nid = "x";
     must_refuse_at(r, case_person_register(&r->work, id, &in, &person), ERR_INPUT, "bad_nid", "nid");

@@ -58,7 +58,7 @@ static void a_note_says_something(void **state)
     int64_t id;
 
     holder_stand(r, &h);
-    must_refuse_at(r, case_note_add(&r->work, h.case_id, " ", &id), ERR_INPUT, "missing", "text");
+    must_refuse_at(r, case_note_add(&r->work, h.case_id, " ", &id), ERR_INPUT, "required", "text");
     memset(text, 'a', sizeof text - 1);
     text[sizeof text - 1] = '\0';
     must_refuse_at(r, case_note_add(&r->work, h.case_id, text, &id), ERR_INPUT, "too_long", "text");

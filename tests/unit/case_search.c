@@ -166,7 +166,7 @@ static void the_glass_is_broken_once_for_a_session(void **state)
     holder_stand(r, &h);
     holder_seal(r);
     signed_in(r, mine);
-    must_refuse_at(r, case_glass_open(&r->work, h.case_id, &until), ERR_INPUT, "missing", "why");
+    must_refuse_at(r, case_glass_open(&r->work, h.case_id, &until), ERR_INPUT, "required", "why");
     r->work.why = "rrezik i menjëhershëm";
     must(case_glass_open(&r->work, h.case_id, &until));
     assert_int_equal(until, r->work.now + CASE_OPENED);

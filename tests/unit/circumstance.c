@@ -57,7 +57,7 @@ static void a_stay_is_refused_where_it_makes_no_sense(void **state)
     holder_stand(r, &h);
     in = stay_in(r, &h);
     in.from = DATE_NONE;
-    must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_INPUT, "missing", "from");
+    must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_INPUT, "required", "from");
     in.from = TODAY + 1;
     must_refuse_at(r, stay_begin(&r->work, h.case_id, &in, &id), ERR_INPUT, "in_future", "from");
     in.from = TODAY;
@@ -86,7 +86,7 @@ static void a_stay_ends_once_between_its_beginning_and_today(void **state)
     holder_stand(r, &h);
     in = stay_in(r, &h);
     must(stay_begin(&r->work, h.case_id, &in, &id));
-    must_refuse_at(r, stay_end(&r->work, id, 2, DATE_NONE), ERR_INPUT, "missing", "until");
+    must_refuse_at(r, stay_end(&r->work, id, 2, DATE_NONE), ERR_INPUT, "required", "until");
     must_refuse_at(r, stay_end(&r->work, id, 2, TODAY + 1), ERR_INPUT, "in_future", "until");
     must_refuse_at(r, stay_end(&r->work, id, 2, TODAY - 4), ERR_INPUT, "out_of_order", "until");
     must_refuse_at(r, stay_end(&r->work, id, 1, TODAY), ERR_CONFLICT, "stale_version", "version");
@@ -194,7 +194,7 @@ static void an_enrolment_is_refused_where_it_makes_no_sense(void **state)
     in = enrolment_in(r, &h, "Kopshti Dielli");
     must(organisation_create(&r->work, ORGANISATION_TRANSPORT, "Urbani", &bus));
     in.from = DATE_NONE;
-    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "missing", "from");
+    must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "required", "from");
     in.from = TODAY;
     in.until = TODAY - 1;
     must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "out_of_order", "until");
@@ -223,7 +223,7 @@ static void an_enrolment_ends_after_it_has_begun(void **state)
     holder_stand(r, &h);
     in = enrolment_in(r, &h, "Kopshti Dielli");
     must(enrolment_add(&r->work, &in, &id));
-    must_refuse_at(r, enrolment_end(&r->work, id, DATE_NONE), ERR_INPUT, "missing", "until");
+    must_refuse_at(r, enrolment_end(&r->work, id, DATE_NONE), ERR_INPUT, "required", "until");
     must_refuse(r, enrolment_end(&r->work, id, TODAY - 1), ERR_ABSENT, "no_such_enrolment");
     must_refuse(r, enrolment_end(&r->work, 99, TODAY), ERR_ABSENT, "no_such_enrolment");
     holder_seal(r);

@@ -91,7 +91,7 @@ static void a_rule_is_refused_where_it_makes_no_sense(void **state)
     must_refuse_at(r, document_rule_add(&r->work, &in, &id), ERR_INPUT, "telling", "printed_en");
     in.printed_en = "Paper";
     in.printed = NULL;
-    must_refuse_at(r, document_rule_add(&r->work, &in, &id), ERR_INPUT, "missing", "printed");
+    must_refuse_at(r, document_rule_add(&r->work, &in, &id), ERR_INPUT, "required", "printed");
 }
 
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)

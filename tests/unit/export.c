@@ -285,9 +285,9 @@ static void an_export_needs_a_reason_of_everybody(void **state)
     json_t *json;
 
     take(r, HEADER DRITA);
-    must_refuse_at(r, person_export(&r->work, 1, &json), ERR_INPUT, "missing", "why");
+    must_refuse_at(r, person_export(&r->work, 1, &json), ERR_INPUT, "required", "why");
     r->work.why = " ";
-    must_refuse_at(r, person_export(&r->work, 1, &json), ERR_INPUT, "missing", "why");
+    must_refuse_at(r, person_export(&r->work, 1, &json), ERR_INPUT, "required", "why");
     assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'person.export'"), 0);
 }
 

@@ -21,7 +21,7 @@ static void the_auditor_and_the_coordinator_get_a_persons_data(void **state)
     assert_string_equal(text_at(d, "contact.channel"), "none");
     as(d, AUDITOR);
     assert_int_equal(get(d, "/api/v1/persons/%d/export", (int)f.mother), 422);
-    assert_string_equal(said(d, "code"), "missing");
+    assert_string_equal(said(d, "code"), "required");
     assert_string_equal(said(d, "field"), "why");
     assert_int_equal(get(d, "/api/v1/persons/%d/export?why=padi", (int)f.mother), 200);
     assert_true(json_is_null(part(d, "contact")));

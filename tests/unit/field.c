@@ -24,8 +24,8 @@ static void only_a_text_that_is_needed_may_not_be_missing(void **state)
 
     must(field_text_check(&r->work, "street", NULL, 6, false));
     must(field_text_check(&r->work, "street", " \t", 6, false));
-    assert_refused(r, field_text_check(&r->work, "street", NULL, 6, true), "missing", "street");
-    assert_refused(r, field_text_check(&r->work, "street", " \t", 6, true), "missing", "street");
+    assert_refused(r, field_text_check(&r->work, "street", NULL, 6, true), "required", "street");
+    assert_refused(r, field_text_check(&r->work, "street", " \t", 6, true), "required", "street");
 }
 
 static void a_text_is_well_formed_even_where_it_is_not_needed(void **state)

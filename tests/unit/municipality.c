@@ -92,10 +92,10 @@ static void every_text_is_checked(void **state)
         const char **at = (const char **)(void *)((char *)&in + TEXTS[i].offset);
 
         *at = NULL;
-        refused(r, &in, "missing", TEXTS[i].field);
+        refused(r, &in, "required", TEXTS[i].field);
         if (TEXTS[i].needed) {
             *at = " ";
-            refused(r, &in, "missing", TEXTS[i].field);
+            refused(r, &in, "required", TEXTS[i].field);
         }
         *at = text;
         refused(r, &in, "too_long", TEXTS[i].field);
@@ -117,7 +117,7 @@ static void the_address_is_a_place_devices_can_fetch_from(void **state)
     struct municipality in = PERMET;
 
     in.base_uri = NULL;
-    refused(r, &in, "missing", "base_uri");
+    refused(r, &in, "required", "base_uri");
     in.base_uri = "https://a-name-of-eighty-one-letters-is-more-than-may-stand-in-each-card-we-issue";
     refused(r, &in, "too_long", "base_uri");
     for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
@@ -137,7 +137,7 @@ static void a_unit_stands_once_however_spelt(void **state)
     struct test_register *r = *state;
 
     must_refuse_at(r, municipality_create(&r->work, &PERMET, DOUBLE, 2), ERR_INPUT, "double_unit", "unit");
-    must_refuse_at(r, municipality_create(&r->work, &PERMET, EMPTY, 2), ERR_INPUT, "missing", "unit");
+    must_refuse_at(r, municipality_create(&r->work, &PERMET, EMPTY, 2), ERR_INPUT, "required", "unit");
     assert_int_equal(
         register_int(r, "SELECT (SELECT count(*) FROM unit) + (SELECT count(*) FROM municipality)"), 0);
 }

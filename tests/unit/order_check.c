@@ -58,12 +58,12 @@ static void issuer_and_number_are_needed(void **state)
 
     paper_make(&p);
     p.order.issuer = NULL;
-    must_fail_at(r, &p, "missing", "issuer");
+    must_fail_at(r, &p, "required", "issuer");
     p.order.issuer = " \t";
-    must_fail_at(r, &p, "missing", "issuer");
+    must_fail_at(r, &p, "required", "issuer");
     paper_make(&p);
     p.order.number = "";
-    must_fail_at(r, &p, "missing", "number");
+    must_fail_at(r, &p, "required", "number");
 }
 
 static void texts_have_their_most(void **state)
@@ -106,7 +106,7 @@ static void the_day_of_the_decision_is_needed_and_past(void **state)
 
     paper_make(&p);
     p.order.decision_date = DATE_NONE;
-    must_fail_at(r, &p, "missing", "decision_date");
+    must_fail_at(r, &p, "required", "decision_date");
     p.order.decision_date = TODAY;
     must_pass(r, &p);
     p.order.decision_date = TODAY + 1;
@@ -231,7 +231,7 @@ static void only_an_um_needs_a_last_day(void **state)
 
     paper_make(&p);
     p.order.end = DATE_NONE;
-    must_fail_at(r, &p, "missing", "end");
+    must_fail_at(r, &p, "required", "end");
     p.order.kind = ORDER_UMM;
     must_pass(r, &p);
     p.order.kind = ORDER_UMPMM;
@@ -336,7 +336,7 @@ static void a_new_file_needs_a_unit_of_the_municipality(void **state)
     p.order.unit = "lunxheri";
     must_pass(r, &p);
     p.order.unit = NULL;
-    must_fail_at(r, &p, "missing", "unit");
+    must_fail_at(r, &p, "required", "unit");
     p.order.unit = "Përmet";
     must_fail_at(r, &p, "unknown_unit", "unit");
 }
@@ -348,10 +348,10 @@ static void somebody_is_protected(void **state)
 
     paper_make(&p);
     p.order.persons_count = 0;
-    must_fail_at(r, &p, "missing", "persons");
+    must_fail_at(r, &p, "required", "persons");
     paper_make(&p);
     p.persons[0].role = ROLE_DEPENDANT;
-    must_fail_at(r, &p, "missing", "persons");
+    must_fail_at(r, &p, "required", "persons");
     p.persons[1].role = ROLE_RESPONDENT;
     must_fail_at(r, &p, "unknown_role", "persons[1].role");
 }
@@ -379,7 +379,7 @@ static void a_fault_in_a_person_says_which(void **state)
 
     paper_make(&p);
     p.persons[1].who.surname = NULL;
-    must_fail_at(r, &p, "missing", "persons[1].surname");
+    must_fail_at(r, &p, "required", "persons[1].surname");
     paper_make(&p);
     p.persons[0].who.nid = "123";
     must_fail_at(r, &p, "bad_nid", "persons[0].nid");

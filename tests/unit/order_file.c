@@ -25,7 +25,7 @@ static void a_file_is_written_by_its_version(void **state)
     p.order.unit = NULL; /* the file has one */
     must_pass(r, &p);
     p.order.version = 0;
-    must_fail_at(r, &p, "missing", "version");
+    must_fail_at(r, &p, "required", "version");
     p.order.unversioned = true;
     must_pass(r, &p);
 }

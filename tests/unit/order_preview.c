@@ -62,11 +62,11 @@ static void all_faults_come_at_once(void **state)
     p.persons[1].who.birth_date = TODAY + 1;
     x = seen(r, &p);
     assert_int_equal(x.faults.count, 7);
-    assert_true(faulty(&x, "missing", "issuer"));
+    assert_true(faulty(&x, "required", "issuer"));
     assert_true(faulty(&x, "unknown_unit", "unit"));
     assert_true(faulty(&x, "in_future", "received_on"));
     assert_true(faulty(&x, "out_of_order", "end"));
-    assert_true(faulty(&x, "missing", "persons[0].surname"));
+    assert_true(faulty(&x, "required", "persons[0].surname"));
     assert_true(faulty(&x, "bad_nid", "persons[0].nid"));
     assert_true(faulty(&x, "in_future", "persons[1].birth_date"));
     assert_int_equal(x.follow_count, 0);
@@ -74,8 +74,8 @@ static void all_faults_come_at_once(void **state)
     p.order.decision_date = p.order.start = p.order.end = p.order.final_date = p.order.received_on =
         DATE_NONE;
     x = seen(r, &p);
-    assert_true(faulty(&x, "missing", "decision_date"));
-    assert_true(faulty(&x, "missing", "persons"));
+    assert_true(faulty(&x, "required", "decision_date"));
+    assert_true(faulty(&x, "required", "persons"));
 }
 
 static void what_follows_is_said_of_everybody(void **state)

@@ -236,7 +236,7 @@ static void what_makes_no_sense_is_refused_by_name(void **state)
                 ERR_ABSENT, "no_such_line");
     in = herself(r);
     in.on = DATE_NONE;
-    must_refuse_at(r, add(r, run, in), ERR_INPUT, "missing", "on");
+    must_refuse_at(r, add(r, run, in), ERR_INPUT, "required", "on");
     in.on = r->work.today + 1;
     must_refuse_at(r, add(r, run, in), ERR_INPUT, "in_future", "on");
     in.on = r->work.today - 1;
@@ -245,11 +245,11 @@ static void what_makes_no_sense_is_refused_by_name(void **state)
     in.nid = BROTHER_NID;
     must_refuse_at(r, add(r, run, in), ERR_INPUT, "not_for_self", "collector");
     in.collector = 0;
-    must_refuse_at(r, add(r, run, in), ERR_INPUT, "missing", "collector");
-    must_refuse_at(r, add(r, run, somebody(r, NULL, "Prifti", BROTHER_NID)), ERR_INPUT, "missing",
+    must_refuse_at(r, add(r, run, in), ERR_INPUT, "required", "collector");
+    must_refuse_at(r, add(r, run, somebody(r, NULL, "Prifti", BROTHER_NID)), ERR_INPUT, "required",
                    "first_name");
-    must_refuse_at(r, add(r, run, somebody(r, "Lule", NULL, BROTHER_NID)), ERR_INPUT, "missing", "surname");
-    must_refuse_at(r, add(r, run, somebody(r, "Lule", "Prifti", NULL)), ERR_INPUT, "missing", "nid");
+    must_refuse_at(r, add(r, run, somebody(r, "Lule", NULL, BROTHER_NID)), ERR_INPUT, "required", "surname");
+    must_refuse_at(r, add(r, run, somebody(r, "Lule", "Prifti", NULL)), ERR_INPUT, "required", "nid");
     must_refuse_at(r, add(r, run, somebody(r, "Lule", "Prifti", "123")), ERR_INPUT, "bad_nid", "nid");
     must(db_exec(r->db, "UPDATE person SET died_on = '2026-03-09'", NO_BINDS));
     must_refuse_at(r, add(r, run, herself(r)), ERR_INPUT, "deceased", "collector");

@@ -55,11 +55,11 @@ static void a_rule_is_refused_that_cannot_hold(void **state)
 
     must_refuse_at(r, payment_rule_add(&r->work, &in, &id), ERR_INPUT, "not_month_first", "from");
     in.from = DATE_NONE;
-    must_refuse_at(r, payment_rule_add(&r->work, &in, &id), ERR_INPUT, "missing", "from");
+    must_refuse_at(r, payment_rule_add(&r->work, &in, &id), ERR_INPUT, "required", "from");
     in = by_days(date_make(2007, 5, 1));
     must_refuse_at(r, payment_rule_add(&r->work, &in, &id), ERR_CONFLICT, "rule_overlaps", "from");
     in.source = " ";
-    must_refuse_at(r, payment_rule_add(&r->work, &in, &id), ERR_INPUT, "missing", "source");
+    must_refuse_at(r, payment_rule_add(&r->work, &in, &id), ERR_INPUT, "required", "source");
 }
 
 static void a_rule_of_the_past_moves_what_was_paid(void **state)

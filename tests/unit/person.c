@@ -78,10 +78,10 @@ static void both_names_are_needed(void **state)
     struct person_new in = elira();
 
     in.first_name = NULL;
-    wrong(r, &in, "missing", "first_name");
+    wrong(r, &in, "required", "first_name");
     in = elira();
     in.surname = "  ";
-    wrong(r, &in, "missing", "surname");
+    wrong(r, &in, "required", "surname");
 }
 
 static void texts_have_their_most_and_are_well_formed(void **state)

@@ -137,7 +137,7 @@ static void refusals_leave_all_as_it_was(void **state)
     must_refuse(r, person_correct(&r->work, h.case_id, 7, h.person, &RIGHT), ERR_CONFLICT, "stale_version");
     must_refuse(r, person_correct(&r->work, h.case_id, 1, 99, &RIGHT), ERR_INPUT, "not_in_file");
     bad.surname = NULL;
-    must_refuse_at(r, person_correct(&r->work, h.case_id, 1, h.person, &bad), ERR_INPUT, "missing",
+    must_refuse_at(r, person_correct(&r->work, h.case_id, 1, h.person, &bad), ERR_INPUT, "required",
                    "surname");
     holder_seal(r);
     must_refuse(r, person_correct(&r->work, h.case_id, 1, h.person, &RIGHT), ERR_DENIED, "sealed_file");

@@ -438,7 +438,7 @@ err person_export(struct work *w, int64_t person, json_t **ret)
     if (!all)
         return ERR_SYSTEM;
     if (text_empty(w->why))
-        return refuse(w, ERR_INPUT, "missing", "why", "an export needs a reason, which is logged");
+        return refuse(w, ERR_INPUT, "required", "why", "an export needs a reason, which is logged");
     json_object_set_new(all, "exported_at", time_json(w->now));
     if ((e = tx_begin(&tx, w->db)) || (e = sections_json(&s, all)) ||
         (e = card_case(w, person, &entry.case_id)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))

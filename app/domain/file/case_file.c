@@ -48,7 +48,7 @@ err unit_find(struct work *w, const char *name, int64_t *ret_id)
     err e;
 
     if (!name || text_length(name) > UNIT_NAME_MAX)
-        return refuse(w, ERR_INPUT, name ? "unknown_unit" : "missing", "unit",
+        return refuse(w, ERR_INPUT, name ? "unknown_unit" : "required", "unit",
                       "the administrative unit is needed");
     e = db_int(w->db, SQL_UNIT, BINDS(TEXT(":folded", text_fold(name, folded, sizeof folded))), ret_id);
     if (e == ERR_ABSENT)
@@ -256,7 +256,7 @@ err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
     if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, id, &open)))
         return e;
     if (text_empty(w->why))
-        return refuse(w, ERR_INPUT, "missing", "why",
+        return refuse(w, ERR_INPUT, "required", "why",
                       "opening a sealed file needs a reason, which is logged");
     if ((e = glass_open(w, id, &until)) || (e = rows_ids(w, SQL_BARS, BINDS(INT(":id", id)), &bars, &count)))
         return e;

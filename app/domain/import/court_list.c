@@ -169,10 +169,10 @@ static void needed_note(struct reading *r, bool there, enum import_column c, con
 
 static void order_judge(struct reading *r, const struct csv_row *line, const struct order_new *o)
 {
-    needed_note(r, o->number, COLUMN_NUMBER, "missing", "the number is needed");
+    needed_note(r, o->number, COLUMN_NUMBER, "required", "the number is needed");
     needed_note(r, o->kind, COLUMN_KIND, "unknown_kind", "UMPMM, UMM or UM");
-    needed_note(r, o->issuer, COLUMN_ISSUER, "missing", "the court is needed");
-    needed_note(r, o->decision_date != DATE_NONE, COLUMN_DECISION_DATE, "missing",
+    needed_note(r, o->issuer, COLUMN_ISSUER, "required", "the court is needed");
+    needed_note(r, o->decision_date != DATE_NONE, COLUMN_DECISION_DATE, "required",
                 "the day of the decision is needed");
     if (o->number && text_length(o->number) > ORDER_TEXT_MAX)
         needed_note(r, false, COLUMN_NUMBER, "too_long", "too long for a number");

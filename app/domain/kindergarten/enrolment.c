@@ -19,7 +19,7 @@ static err enrolment_check(struct work *w, const struct enrolment_new *in)
     err e;
 
     if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "from", "the first day is needed");
+        return refuse(w, ERR_INPUT, "required", "from", "the first day is needed");
     if (in->until != DATE_NONE && in->until < in->from)
         return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
     if ((e = case_person_role(w, in->case_id, in->person, "person", &role)))
@@ -87,7 +87,7 @@ err enrolment_end(struct work *w, int64_t id, date until)
     err e;
 
     if (until == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "until", "the last day is needed");
+        return refuse(w, ERR_INPUT, "required", "until", "the last day is needed");
     if ((e = tx_begin(&tx, w->db)))
         return e;
     e = db_int(w->db, SQL_BEGUN, BINDS(DATE(":until", until), INT(":id", id)), &person);

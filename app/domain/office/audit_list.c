@@ -71,7 +71,7 @@ err audit_list(struct work *w, const struct audit_filter *f, struct audit_line *
 static err days_check(struct work *w, const struct audit_filter *f)
 {
     if (!day_given(f->from) || !day_given(f->until))
-        return refuse(w, ERR_INPUT, "missing", day_given(f->from) ? "until" : "from",
+        return refuse(w, ERR_INPUT, "required", day_given(f->from) ? "until" : "from",
                       "a table needs its first and its last day");
     if (f->until < f->from)
         return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");

@@ -17,7 +17,7 @@
 static err text_check(struct work *w, const char *field, const char *text, bool needed)
 {
     if (!text || (needed && text_empty(text)))
-        return refuse(w, ERR_INPUT, "missing", field, "this is needed");
+        return refuse(w, ERR_INPUT, "required", field, "this is needed");
     if (!text_valid(text, strlen(text)))
         return refuse(w, ERR_INPUT, "bad_text", field, "not valid UTF-8 text");
     if (text_length(text) > NAME_MAX_LENGTH)

@@ -48,7 +48,7 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
     if (in->open_end && in->end != DATE_NONE)
         return refuse(w, ERR_INPUT, "contradiction", "open_end", "either a last day or without end");
     if ((says & NEEDS_DECISION) && text_empty(in->decision))
-        return refuse(w, ERR_INPUT, "missing", "decision",
+        return refuse(w, ERR_INPUT, "required", "decision",
                       "only a court act changes an order: its number is needed");
     return OK;
 }
@@ -59,7 +59,7 @@ static err day_check(struct work *w, const struct act_new *in, const struct act_
     int64_t at;
 
     if (in->on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "on", "the day of the act is needed");
+        return refuse(w, ERR_INPUT, "required", "on", "the day of the act is needed");
     if (in->on > w->today)
         return refuse(w, ERR_INPUT, "in_future", "on", "an act is recorded when it has happened");
     if (in->on < h->order->decision_date && !corrects_grant)
@@ -80,7 +80,7 @@ static date longest(const struct act_history *h, date from, date on)
 static err term_check(struct work *w, const struct act_new *in, enum order_kind kind, date start, date last)
 {
     if (in->open_end && kind == ORDER_UM)
-        return refuse(w, ERR_INPUT, "missing", "end", "an UM has a last day");
+        return refuse(w, ERR_INPUT, "required", "end", "an UM has a last day");
     if (in->open_end || in->end == DATE_NONE)
         return OK;
     if (in->end < start)
@@ -99,7 +99,7 @@ static err extension_check(struct work *w, const struct act_new *in, const struc
         return refuse(w, ERR_INPUT, "not_for_this_kind", "kind",
                       "a police order is not extended: the court decides");
     if (in->end == DATE_NONE && !in->open_end)
-        return refuse(w, ERR_INPUT, "missing", "end", "the new last day is needed");
+        return refuse(w, ERR_INPUT, "required", "end", "the new last day is needed");
     if (p->last_day == DATE_OPEN)
         return refuse(w, ERR_INPUT, "no_end", "kind", "this order has no last day that could be moved");
     if (!in->open_end && in->end <= p->last_day)
@@ -122,7 +122,7 @@ static err amendment_check(struct work *w, const struct act_new *in, const struc
 static err cut_check(struct work *w, date effective, const struct protection *p)
 {
     if (effective == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "effective", "the first day without protection is needed");
+        return refuse(w, ERR_INPUT, "required", "effective", "the first day without protection is needed");
     if (effective < p->from)
         return refuse(w, ERR_INPUT, "out_of_order", "effective", "before the order's first day");
     if (p->until != DATE_OPEN && effective > date_add_days(p->until, 1))
@@ -165,11 +165,11 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
 static err grant_correction_check(struct work *w, const struct act_new *in, const struct act_history *h)
 {
     if (in->start == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "start", "the corrected first day is needed");
+        return refuse(w, ERR_INPUT, "required", "start", "the corrected first day is needed");
     if (in->start < in->on)
         return refuse(w, ERR_INPUT, "out_of_order", "start", "the start lies before the decision");
     if (in->end == DATE_NONE && !in->open_end)
-        return refuse(w, ERR_INPUT, "missing", "end", "the corrected last day is needed, or open_end");
+        return refuse(w, ERR_INPUT, "required", "end", "the corrected last day is needed, or open_end");
     return term_check(w, in, h->order->kind, in->start, longest(h, in->start, in->on));
 }
 

@@ -42,7 +42,7 @@ static err term_check(struct work *w, const struct order_new *in, const struct r
     date start = in->start == DATE_NONE ? in->decision_date : in->start;
 
     if (in->end == DATE_NONE)
-        return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "missing", "end", "an UM has a last day") : OK;
+        return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "required", "end", "an UM has a last day") : OK;
     if (start == DATE_NONE)
         return OK;
     if (in->end < start)
@@ -72,7 +72,7 @@ static err kind_check(struct work *w, const struct order_new *in, const struct r
     if (!order_kind_name(in->kind))
         return refuse(w, ERR_INPUT, "unknown_kind", "kind", "one of UMPMM, UMM, UM");
     if (in->case_id && !in->version && !in->unversioned)
-        return refuse(w, ERR_INPUT, "missing", "version", "the version of the file that you saw is needed");
+        return refuse(w, ERR_INPUT, "required", "version", "the version of the file that you saw is needed");
     return OK;
 }
 
@@ -100,7 +100,7 @@ static err decision_check(struct work *w, const struct order_new *in, const stru
     err e;
 
     if (in->decision_date == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "decision_date", "the day of the decision is needed");
+        return refuse(w, ERR_INPUT, "required", "decision_date", "the day of the decision is needed");
     if ((e = past_check(w, "decision_date", in->decision_date, law_begins(rules), "the law was in force")))
         return e;
     if (in->decided_at && instant_parse_local(in->decision_date, in->decided_at, &at))
@@ -245,7 +245,7 @@ static err crowd_check(struct work *w, const struct order_new *in, const struct 
     for (size_t i = 0; i < in->persons_count; i++)
         named += in->persons[i].role == ROLE_PROTECTED;
     return named ? OK
-                 : refuse(w, ERR_INPUT, "missing", "persons", "an order names at least one protected person");
+                 : refuse(w, ERR_INPUT, "required", "persons", "an order names at least one protected person");
 }
 
 static err respondent_check(struct work *w, const struct order_new *in, const struct rules *rules)

@@ -153,7 +153,7 @@ static err order_try(struct work *w, const struct order_new *in, const struct ru
 static bool only_end_missing(const struct faults *f)
 {
     return f->count == 0 ||
-           (f->count == 1 && !strcmp(f->at[0].field, "end") && !strcmp(f->at[0].code, "missing"));
+           (f->count == 1 && !strcmp(f->at[0].field, "end") && !strcmp(f->at[0].code, "required"));
 }
 
 static err outlook_make(struct work *w, const struct order_new *in, struct order_outlook *x)

@@ -11,7 +11,7 @@
 static err stay_check(struct work *w, const struct stay_new *in)
 {
     if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "from", "the first day of the stay is needed");
+        return refuse(w, ERR_INPUT, "required", "from", "the first day of the stay is needed");
     if (in->from > w->today)
         return refuse(w, ERR_INPUT, "in_future", "from", "a stay is recorded when it has begun");
     if (in->until != DATE_NONE && in->until < in->from)
@@ -67,7 +67,7 @@ static err stay_end_check(struct work *w, int64_t stay, date until, int64_t *ret
     if (!stmt_null(s, 3))
         return refuse(w, ERR_CONFLICT, "already_ended", "until", "this stay has its last day already");
     if (until == DATE_NONE || until > w->today)
-        return refuse(w, ERR_INPUT, until == DATE_NONE ? "missing" : "in_future", "until",
+        return refuse(w, ERR_INPUT, until == DATE_NONE ? "required" : "in_future", "until",
                       "the last day, when it has come");
     if (until < stmt_date(s, 2))
         return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");

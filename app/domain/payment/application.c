@@ -44,7 +44,7 @@ static err application_check(struct work *w, const struct application_new *in)
     err e;
 
     if (in->filed_on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "filed_on", "the day of filing is needed");
+        return refuse(w, ERR_INPUT, "required", "filed_on", "the day of filing is needed");
     if (in->filed_on > w->today)
         return refuse(w, ERR_INPUT, "in_future", "filed_on", "the day of filing lies in the future");
     if ((e = beneficiary_require(w, in)) || (e = person_died_read(w, in->person, &died)))
@@ -123,7 +123,7 @@ err application_withdraw(struct work *w, int64_t id, const struct application_en
     err e;
 
     if (in->on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "on", "the last day it counts is needed");
+        return refuse(w, ERR_INPUT, "required", "on", "the last day it counts is needed");
     if (in->on < w->today)
         return refuse(w, ERR_INPUT, "in_past", "on", "the last day it counts is today at the earliest");
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||

@@ -117,7 +117,7 @@ static err day_check(struct work *w, const struct paid_line *l, const struct pay
     const date on = in->on;
 
     if (on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "on", "the day is needed");
+        return refuse(w, ERR_INPUT, "required", "on", "the day is needed");
     if (on > w->today)
         return refuse(w, ERR_INPUT, "in_future", "on", "the day lies in the future");
     if (on < instant_date(l->approved_at) || (l->last && on < l->last_on))
@@ -131,7 +131,7 @@ static err day_check(struct work *w, const struct paid_line *l, const struct pay
 static err nid_read(struct work *w, const char *text, char ret[NID_TEXT])
 {
     if (!text)
-        return refuse(w, ERR_INPUT, "missing", "nid", "the personal number on the identity card is needed");
+        return refuse(w, ERR_INPUT, "required", "nid", "the personal number on the identity card is needed");
     switch (nid_check(text, ret)) {
     case NID_MALFORMED:
         return refuse(w, ERR_INPUT, "bad_nid", "nid",
@@ -155,7 +155,7 @@ static err collector_read(struct work *w, const struct payment_event_new *in, ch
                                                "what was returned, nobody collected")
                                       : OK;
     if (!in->collector)
-        return refuse(w, ERR_INPUT, "missing", "collector", "self or other: who collected it");
+        return refuse(w, ERR_INPUT, "required", "collector", "self or other: who collected it");
     if (in->collector == COLLECTOR_SELF)
         return named
                    ? refuse(w, ERR_INPUT, "not_for_self", "collector", "she herself: without name and number")

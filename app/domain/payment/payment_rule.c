@@ -30,10 +30,10 @@ err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_co
 static err rule_check(struct work *w, const struct payment_rule *in)
 {
     if (text_empty(in->source) || text_length(in->source) > 80)
-        return refuse(w, ERR_INPUT, text_empty(in->source) ? "missing" : "too_long", "source",
+        return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
                       "the decision behind it, at most 80 characters: \"VKM 597/2019\"");
     if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "from", "the first day is needed");
+        return refuse(w, ERR_INPUT, "required", "from", "the first day is needed");
     if (in->from != date_month_first(in->from))
         return refuse(w, ERR_INPUT, "not_month_first", "from", "the first day of a month");
     return OK;

@@ -13,16 +13,16 @@ static err rule_check(struct work *w, const struct benefit_rule *in)
         return refuse(w, ERR_INPUT, "unknown_service", "service",
                       "transport, documents, kindergarten or payment");
     if (text_empty(in->source) || text_length(in->source) > 80)
-        return refuse(w, ERR_INPUT, text_empty(in->source) ? "missing" : "too_long", "source",
+        return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
                       "the decision behind it, at most 80 characters: \"VKB 41/2019\"");
     if (in->kinds == 0)
-        return refuse(w, ERR_INPUT, "missing", "kinds", "at least one kind of order");
+        return refuse(w, ERR_INPUT, "required", "kinds", "at least one kind of order");
     if (in->who == 0 || (in->who & ROLE_RESPONDENT))
         return refuse(w, ERR_INPUT, "unknown_role", "who", "protected, dependant or both");
     if (in->amount < 0)
         return refuse(w, ERR_INPUT, "out_of_range", "amount", "new lekë, not below 0");
     if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "missing", "from", "the first day is needed");
+        return refuse(w, ERR_INPUT, "required", "from", "the first day is needed");
     if (in->until < in->from)
         return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
     return OK;

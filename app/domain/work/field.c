@@ -8,7 +8,7 @@
 err field_text_check(struct work *w, const char *field, const char *text, size_t max, bool needed)
 {
     if (text_empty(text))
-        return needed ? refuse(w, ERR_INPUT, "missing", field, "this is needed") : OK;
+        return needed ? refuse(w, ERR_INPUT, "required", field, "this is needed") : OK;
     if (!text_valid(text, strlen(text)))
         return refuse(w, ERR_INPUT, "bad_text", field, "not valid UTF-8 text");
     if (text_length(text) > max)
