@@ -1,5 +1,5 @@
 /* ES256: ECDSA on P-256 with SHA-256, signatures raw r‖s (RFC 9053 §2.1). kid = first 8 bytes of SHA-256 over
- * the DER SubjectPublicKeyInfo (card.md). */
+ * the DER SubjectPublicKeyInfo. */
 #ifndef CRYPTO_SIGNATURE_H
 #define CRYPTO_SIGNATURE_H
 

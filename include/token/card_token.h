@@ -1,4 +1,5 @@
-/* The card in the QR code: "BK1" + Base32 of a COSE_Sign1 whose payload is a CWT claims map (card.md). */
+/* The card in the QR code: "BK1" + Base32 of a COSE_Sign1 (RFC 9052) whose payload is a CWT
+ * claims map (RFC 8392). */
 #ifndef TOKEN_CARD_TOKEN_H
 #define TOKEN_CARD_TOKEN_H
 

@@ -1,5 +1,5 @@
 /* Every CWT claim key and COSE label that Besa writes or reads, in one place. 65533 … 65535 are requested,
- * not yet assigned, at IANA (draft-ietf-oauth-status-list); the negative ones are Besa's own (card.md). */
+ * not yet assigned, at IANA (draft-ietf-oauth-status-list); the negative ones are Besa's own. */
 #ifndef TOKEN_CLAIM_H
 #define TOKEN_CLAIM_H
 

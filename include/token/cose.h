@@ -25,9 +25,9 @@ struct cose_sign1 {
 };
 
 enum cose_rules {
-    COSE_OURS, /* card.md "Decoding is strict": tag 18, ES256 and kid in the protected header only, empty
-                  unprotected, no crit, canonical CBOR, no duplicate keys, definite lengths, nothing behind,
-                  64-byte signature */
+    COSE_OURS, /* as we write it and nothing else, so that one card has one text: tag 18, ES256 and kid in the
+                  protected header only, empty unprotected, no crit, canonical CBOR, no duplicate keys,
+                  definite lengths, nothing behind, 64-byte signature */
     COSE_ANY,  /* any ES256 COSE_Sign1 of RFC 9052: untagged too, alg and kid in either header, any order and
                   form of CBOR but strings in chunks; other algorithms and detached payloads are refused, still
                   no duplicate keys and nothing behind; a crit that names what we do not know is refused */

@@ -1,5 +1,6 @@
 /* The check where there is no network: what a device decides from the card's text, the issuer's keys and the
- * last status list it holds (card.md, "Offline order of steps"). No clock, no database, nothing kept. This is
+ * last status list it holds. The steps, in this order: prefix, Base32, COSE, kid, signature, exp and nbf,
+ * service bit, a list that is there and before its exp, its bit. No clock, no database, nothing kept. This is
  * the reference that web/check/card/offline.js must agree with; tests/agreement/cases.json holds both to it.
  *
  * A set bit says "revoked" here, because a list cannot tell a revoked card from one whose services ended; the
@@ -35,7 +36,7 @@ enum offline_reason {
                            more than OFFLINE_AHEAD seconds after now is none */
     OFFLINE_REASONS,
 };
-/* The words of card.md: "expired"; and "valid", "invalid" or "ask". */
+/* As the check answers them: "expired"; and "valid", "invalid" or "ask". */
 const char *offline_reason_name(enum offline_reason r);
 const char *offline_verdict_name(enum offline_reason r);
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Measures the targets of design.md and prints them as a table. Baseline and candidate take turns, ROUNDS times,
+# Measures the targets and prints them as a table. Baseline and candidate take turns, ROUNDS times,
 # and the medians are compared, so that a ratio holds on a machine that is busy with something else.
 #
 #   BENCH_SIZES='1000 100000 1000000'  cards in the databases; the recompute has up to 100 000 files

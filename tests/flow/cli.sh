@@ -4,7 +4,7 @@
 set -uo pipefail
 export LC_ALL=C.UTF-8 TZ=CET-1CEST,M3.5.0,M10.5.0/3
 besa=${BESA:-$PWD/build/asan/besa}
-vectors=${BESA_SHARED:-../shared}/vectors/status-list.json
+vectors=tests/vectors/status-list.json
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 data=$work/register
@@ -201,43 +201,41 @@ told 'encode, a list with one byte and a half' $USAGE "${list[@]}" encode --entr
 told 'no list' $DATA piped 'no list' "${list[@]}" decode -
 
 vector() { node -p "const v = JSON.parse(require('fs').readFileSync(process.argv[1])); $1" "$vectors"; }
-if [ -r "$vectors" ]; then
-    for i in 0 1 2 3; do
-        told "example $i" 0 piped "$(vector "v.lists[$i].cbor_hex")" "${list[@]}" decode --hex --json -
-        judge "entries of example $i" node -e '
-            const [said, file, i] = process.argv.slice(1), l = JSON.parse(said);
-            const e = JSON.parse(require("fs").readFileSync(file)).lists[i];
-            const want = e.nonzero ?? Object.fromEntries(e.statuses.map((s, n) => [n, s]).filter(x => x[1]));
-            require("assert").deepEqual([l.bits, l.entries, l.nonzero], [e.bits, e.entries, want])' "$out" "$vectors" $i
-        entries=$(node -p 'Object.entries(JSON.parse(process.argv[1]).nonzero).map(x => x.join("=")).join(" ")' "$out")
-        # shellcheck disable=SC2086
-        told "example $i written" 0 "${list[@]}" encode --bits "$(vector "v.lists[$i].bits")" --entries "$(vector "v.lists[$i].entries")" $entries
-        judge "bytes of example $i" test "$out" = "$(vector "v.lists[$i].cbor_hex")"
-    done
+for i in 0 1 2 3; do
+    told "example $i" 0 piped "$(vector "v.lists[$i].cbor_hex")" "${list[@]}" decode --hex --json -
+    judge "entries of example $i" node -e '
+        const [said, file, i] = process.argv.slice(1), l = JSON.parse(said);
+        const e = JSON.parse(require("fs").readFileSync(file)).lists[i];
+        const want = e.nonzero ?? Object.fromEntries(e.statuses.map((s, n) => [n, s]).filter(x => x[1]));
+        require("assert").deepEqual([l.bits, l.entries, l.nonzero], [e.bits, e.entries, want])' "$out" "$vectors" $i
+    entries=$(node -p 'Object.entries(JSON.parse(process.argv[1]).nonzero).map(x => x.join("=")).join(" ")' "$out")
+    # shellcheck disable=SC2086
+    told "example $i written" 0 "${list[@]}" encode --bits "$(vector "v.lists[$i].bits")" --entries "$(vector "v.lists[$i].entries")" $entries
+    judge "bytes of example $i" test "$out" = "$(vector "v.lists[$i].cbor_hex")"
+done
 
-    # The public key out of its point: the DER of a P-256 SubjectPublicKeyInfo up to the point never differs.
-    point=$(vector "Buffer.from(v.key.x, 'base64url').toString('hex') + Buffer.from(v.key.y, 'base64url').toString('hex')")
-    bytes "3059301306072a8648ce3d020106082a8648ce3d03010703420004$point" |
-        openssl pkey -pubin -inform DER -out "$work/draft.pem"
-    cose=("$besa" cose verify --key "$work/draft.pem")
-    for sample in referenced_token_cwt status_list_token_cwt; do
-        hex=$(vector "v.$sample.hex")
-        bytes "$hex" >"$work/token"
-        told "$sample" 0 "${cose[@]}" "$work/token"
-        says 'valid: ES256'
-        told "$sample in hex, as JSON" 0 piped "$hex" "${cose[@]}" --hex --json -
-        told "$sample with data signed along" 1 "${cose[@]}" --external-aad 00 "$work/token"
-        last=${hex: -1}
-        bytes "${hex%?}$([ "$last" = 0 ] && echo 1 || echo 0)" >"$work/token"
-        told "$sample with one bit altered" 1 "${cose[@]}" "$work/token"
-        says 'not valid: the signature does not hold'
-        bytes "${hex:0:100}" >"$work/token"
-        told "$sample cut" 1 "${cose[@]}" "$work/token"
-        says 'not valid: '
-        bytes "$hex" >"$work/token"
-        told "$sample under another key" 1 "$besa" cose verify --key "$work/other.pem" "$work/token"
-    done
-fi
+# The public key out of its point: the DER of a P-256 SubjectPublicKeyInfo up to the point never differs.
+point=$(vector "Buffer.from(v.key.x, 'base64url').toString('hex') + Buffer.from(v.key.y, 'base64url').toString('hex')")
+bytes "3059301306072a8648ce3d020106082a8648ce3d03010703420004$point" |
+    openssl pkey -pubin -inform DER -out "$work/draft.pem"
+cose=("$besa" cose verify --key "$work/draft.pem")
+for sample in referenced_token_cwt status_list_token_cwt; do
+    hex=$(vector "v.$sample.hex")
+    bytes "$hex" >"$work/token"
+    told "$sample" 0 "${cose[@]}" "$work/token"
+    says 'valid: ES256'
+    told "$sample in hex, as JSON" 0 piped "$hex" "${cose[@]}" --hex --json -
+    told "$sample with data signed along" 1 "${cose[@]}" --external-aad 00 "$work/token"
+    last=${hex: -1}
+    bytes "${hex%?}$([ "$last" = 0 ] && echo 1 || echo 0)" >"$work/token"
+    told "$sample with one bit altered" 1 "${cose[@]}" "$work/token"
+    says 'not valid: the signature does not hold'
+    bytes "${hex:0:100}" >"$work/token"
+    told "$sample cut" 1 "${cose[@]}" "$work/token"
+    says 'not valid: '
+    bytes "$hex" >"$work/token"
+    told "$sample under another key" 1 "$besa" cose verify --key "$work/other.pem" "$work/token"
+done
 told 'a key that is none' $DATA "$besa" cose verify --key "$work/units.csv" "$work/units.csv"
 told 'no key' $USAGE "$besa" cose verify "$work/units.csv"
 told 'data that is no hex' $USAGE "$besa" cose verify --key "$work/other.pem" --external-aad xy "$work/units.csv"

@@ -1,4 +1,4 @@
-/* What a card's bytes must be: one case for everything card.md's "Decoding is strict" refuses. They are put
+/* What a card's bytes must be: one case for everything that strict decoding refuses (COSE_OURS). They are put
  * together from hex, so that they do not pass through the code under test; their signature is not checked. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -21,10 +21,9 @@
 /* Appends the reference file of that name. */
 static void reference(const char *name, struct buf *ret)
 {
-    const char *shared = getenv("BESA_SHARED");
     char path[512];
 
-    snprintf(path, sizeof path, "%s/reference/%s", shared ? shared : "../shared", name);
+    snprintf(path, sizeof path, "tests/reference/%s", name);
     must(file_read(path, 1 << 20, ret));
 }
 

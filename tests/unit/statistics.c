@@ -17,14 +17,11 @@
 
 static void reference_import(struct test_register *r)
 {
-    const char *shared = getenv("BESA_SHARED");
     CLEANUP(buf_free) struct buf file = {0};
     const struct import_options options = {0};
     struct import_report report;
-    char path[512];
 
-    snprintf(path, sizeof path, "%s/reference/orders-2022.csv", shared ? shared : "../shared");
-    must(file_read(path, 1 << 20, &file));
+    must(file_read("tests/reference/orders-2022.csv", 1 << 20, &file));
     must(order_import(&r->work, file.data, file.len, &options, &report));
     assert_int_equal(report.taken, 16);
 }

@@ -21,12 +21,8 @@ static struct signer *key;
 
 static int fixtures_make(void **state)
 {
-    const char *shared = getenv("BESA_SHARED");
-    char path[4096];
-
     (void)state;
-    (void)snprintf(path, sizeof path, "%s/vectors/status-list.json", shared ? shared : "../shared");
-    vectors = json_load_file(path, 0, NULL);
+    vectors = json_load_file("tests/vectors/status-list.json", 0, NULL);
     return vectors == NULL || signer_create(&key) != OK;
 }
 

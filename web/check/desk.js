@@ -17,7 +17,7 @@ const REFRESH = 5 * 60 * 1000; /* ms */
 /**
  * @typedef {object} Verdict
  * @property {'valid' | 'invalid' | 'ask'} verdict
- * @property {string} reason of card.md, or one of our own where nothing could be decided: other_code, clock,
+ * @property {string} reason as the check answers it, or one of our own where nothing could be decided: other_code, clock,
  *      number_offline, too_many_numbers
  * @property {string | null} until "2026-10-25"
  * @property {string} hint

@@ -12,7 +12,8 @@
 #include "base/err.h"
 #include "domain/law/protection.h"
 
-/* The first three are the card's bits (card.md). */
+/* The first three are the bits of the card's claim "services" (token/claim.h); the payment is no card's
+ * business. */
 enum service { SV_TRANSPORT = 1, SV_DOCUMENTS = 2, SV_KINDERGARTEN = 4, SV_PAYMENT = 8 };
 #define SV_COUNT 4
 extern const enum service SERVICES[SV_COUNT];

@@ -1,7 +1,6 @@
 // @ts-check
 /* COSE_Sign1 (RFC 9052) with ES256 as Besa writes it and nothing else: tag 18, algorithm and kid in the protected
- * header only, no crit, canonical CBOR, nothing behind (card.md, "Decoding is strict"; COSE_OURS of
- * app/token/cose.c). Signatures are WebCrypto's business. */
+ * header only, no crit, canonical CBOR, nothing behind (COSE_OURS of include/token/cose.h). Signatures are WebCrypto's business. */
 import { ARRAY, BYTES, Reader, TAG, TEXT, UINT, head, keyIsInt } from './cbor.js';
 import { Refused } from './refused.js';
 

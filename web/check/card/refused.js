@@ -4,7 +4,7 @@
 export class Refused extends Error {
     /**
      * @param {string} message constant, for the log of a developer; never what was read
-     * @param {string} reason a word of card.md, or of importStatusList
+     * @param {string} reason a reason of the check, or of importStatusList
      */
     constructor(message, reason = 'unreadable') {
         super(message);
