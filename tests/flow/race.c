@@ -274,7 +274,7 @@ static void *house_keep(void *seat)
         w.today = worker_today(&s->worker, w.now);
         s->faults += status_sign(&w, 0) != OK;
         s->faults += tally_write(s->d->app.tally, &w) != OK;
-        s->faults += audit_append(&w, &(struct entry){.what = "test.tick", .record = "test"}) != OK;
+        s->faults += audit_append(&w, &(struct audit_entry){.what = "test.tick", .record = "test"}) != OK;
         nanosleep(&(struct timespec){.tv_nsec = 3000000}, NULL);
     } while (!atomic_load(s->over));
     return NULL;

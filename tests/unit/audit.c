@@ -9,7 +9,7 @@
 
 static void write_row(struct test_register *r, const char *what, int64_t case_id, int64_t version)
 {
-    const struct entry entry = {what, "case_file", 9, case_id, version, "arsye"};
+    const struct audit_entry entry = {what, "case_file", 9, case_id, version, "arsye"};
 
     must(audit_append(&r->work, &entry));
 }
@@ -81,7 +81,7 @@ static void a_row_says_who_what_when_and_why(void **state)
 static void without_an_account_the_system_did_it(void **state)
 {
     struct test_register *r = *state;
-    const struct entry entry = {.what = "midnight.run", .record = "midnight"};
+    const struct audit_entry entry = {.what = "midnight.run", .record = "midnight"};
 
     r->work.actor = (struct actor){0};
     must(audit_append(&r->work, &entry));

@@ -15,8 +15,8 @@ static void note(struct test_register *r, const char *actor, const char *what, i
     const char *before = r->work.actor.name;
 
     r->work.actor.name = actor;
-    must(
-        audit_append(&r->work, &(struct entry){.what = what, .record = "x", .case_id = case_id, .why = why}));
+    must(audit_append(&r->work,
+                      &(struct audit_entry){.what = what, .record = "x", .case_id = case_id, .why = why}));
     r->work.actor.name = before;
 }
 

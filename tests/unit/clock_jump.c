@@ -196,7 +196,8 @@ static void the_log_holds_with_rows_from_the_future_before_rows_of_today(void **
     chain_holds(r);
     jump(r, -MONTH - DAY);
     must(midnight_run(&r->work));
-    must(audit_append(&r->work, &(struct entry){.what = "case.read", .record = "case_file", .record_id = 1}));
+    must(audit_append(&r->work,
+                      &(struct audit_entry){.what = "case.read", .record = "case_file", .record_id = 1}));
     chain_holds(r);
     jump(r, DAY);
     must(midnight_run(&r->work));

@@ -215,11 +215,11 @@ static void an_export_of_a_person_is_told_for_a_week(void **state)
     size_t count;
 
     holder_make(r, TODAY - 5, TODAY + 100, &h);
-    must(audit_append(&r->work, &(struct entry){.what = "person.export",
-                                                .record = "person",
-                                                .record_id = h.person,
-                                                .case_id = h.case_id,
-                                                .why = "kërkesë e saj"}));
+    must(audit_append(&r->work, &(struct audit_entry){.what = "person.export",
+                                                      .record = "person",
+                                                      .record_id = h.person,
+                                                      .case_id = h.case_id,
+                                                      .why = "kërkesë e saj"}));
     t = task_of(r, "person_exported", &count);
     assert_int_equal(count, 1);
     assert_int_equal(t->case_id, h.case_id);

@@ -170,7 +170,7 @@ err card_token_read(const char *text, struct card_token *ret)
 
 err card_read(struct work *w, const char *number, bool with_text, struct card *ret)
 {
-    struct entry entry = {.what = "card.read", .record = "card"};
+    struct audit_entry entry = {.what = "card.read", .record = "card"};
     struct card card;
     err e;
 
@@ -188,7 +188,7 @@ static const char SQL_LIST[] = "SELECT " SQL_COLUMNS "WHERE c.person_id = :perso
 
 err card_list(struct work *w, int64_t person, struct card **ret, size_t *ret_count)
 {
-    struct entry entry = {.what = "card.list", .record = "person", .record_id = person};
+    struct audit_entry entry = {.what = "card.list", .record = "person", .record_id = person};
     err e;
 
     if ((e = case_person_may_open(w, person, 0)) || (e = card_case(w, person, &entry.case_id)) ||

@@ -183,11 +183,11 @@ static err card_store(struct work *w, const struct card_draft *d)
 
 err draft_store(struct work *w, const struct rules *rules, const struct card_draft *d)
 {
-    const struct entry entry = {.what = "card.issue",
-                                .record = "card",
-                                .record_id = d->row.id,
-                                .case_id = d->case_id,
-                                .case_version = d->version};
+    const struct audit_entry entry = {.what = "card.issue",
+                                      .record = "card",
+                                      .record_id = d->row.id,
+                                      .case_id = d->case_id,
+                                      .case_version = d->version};
     err e;
 
     if ((e = card_store(w, d)) || (e = card_project_new(w, rules, &d->stretches, &d->row, &d->hint_sealed)))

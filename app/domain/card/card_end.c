@@ -15,7 +15,7 @@ static const char SQL_END[] =
 static err card_stop(struct work *w, const char *number, enum card_end why, struct card *ret,
                      struct issue *issue)
 {
-    struct entry entry = {.what = "card.revoke", .record = "card", .why = card_end_name(why)};
+    struct audit_entry entry = {.what = "card.revoke", .record = "card", .why = card_end_name(why)};
     err e;
 
     if ((e = card_find(w, number, true, ret)) || (e = case_person_may_open(w, ret->person, 0)))

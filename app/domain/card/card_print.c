@@ -107,7 +107,7 @@ static err drawing_make(const struct card_drawing *drawing, size_t sheet, enum c
 
 err card_draw(struct work *w, const char *number, enum card_format format, struct buf *ret)
 {
-    struct entry entry = {.what = "card.print", .record = "card"};
+    struct audit_entry entry = {.what = "card.print", .record = "card"};
     struct card_drawing drawing = {0};
     struct card card;
     err e;
@@ -148,7 +148,8 @@ static err holder_find(struct work *w, int64_t id, const char **ret_number, int6
 /* One of them, past the guard of all its holder's files. */
 static err sheet_fill(struct work *w, int64_t case_id, int64_t id, struct card_drawing *ret)
 {
-    const struct entry entry = {.what = "card.print", .record = "card", .record_id = id, .case_id = case_id};
+    const struct audit_entry entry = {
+        .what = "card.print", .record = "card", .record_id = id, .case_id = case_id};
     const char *number;
     struct card card;
     int64_t person;

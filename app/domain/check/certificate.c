@@ -39,7 +39,8 @@ err certificate_kind_add(struct work *w, const struct certificate_kind *in, int6
 {
     static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "certificate_kind.add", .record = "certificate_kind", .why = in->code};
+    struct audit_entry entry = {
+        .what = "certificate_kind.add", .record = "certificate_kind", .why = in->code};
     err e;
 
     if ((e = field_text_check(w, "code", in->code, CERTIFICATE_CODE_MAX, true)) ||
@@ -66,9 +67,10 @@ static const char SQL_ACTIVE[] = "UPDATE certificate_kind SET active = :active W
 err certificate_kind_set_active(struct work *w, int64_t id, bool active)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = active ? "certificate_kind.activate" : "certificate_kind.retire",
-                                .record = "certificate_kind",
-                                .record_id = id};
+    const struct audit_entry entry = {.what =
+                                          active ? "certificate_kind.activate" : "certificate_kind.retire",
+                                      .record = "certificate_kind",
+                                      .record_id = id};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) ||
@@ -175,7 +177,7 @@ static err line_fill(struct work *w, struct stmt *s, void *row)
 
 err certificate_list(struct work *w, date from, date until, struct certificate_line **ret, size_t *ret_count)
 {
-    const struct entry entry = {.what = "certificate.list", .record = "certificate_count"};
+    const struct audit_entry entry = {.what = "certificate.list", .record = "certificate_count"};
     err e;
 
     if ((e = audit_append(w, &entry)))

@@ -81,7 +81,8 @@ err device_find(struct work *w, const uint8_t token_hash[DIGEST_SIZE], struct de
 
 static err device_log(struct work *w, int64_t id, const char *what, const char *why)
 {
-    return audit_append(w, &(struct entry){.what = what, .record = "device", .record_id = id, .why = why});
+    return audit_append(w,
+                        &(struct audit_entry){.what = what, .record = "device", .record_id = id, .why = why});
 }
 
 /* What an organisation of that kind may ask about; NULL: nothing. */

@@ -232,7 +232,7 @@ err orders_export(struct work *w, date from, date until, struct buf *out, struct
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct orders_export counts = {0};
-    struct entry entry = {.what = "orders.export", .record = "protection_order"};
+    struct audit_entry entry = {.what = "orders.export", .record = "protection_order"};
     const char *reason = w->why;
     err e;
 

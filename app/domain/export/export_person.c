@@ -432,7 +432,8 @@ err person_export(struct work *w, int64_t person, json_t **ret)
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(json_release) json_t *all = json_object();
     const struct subject s = {w, person};
-    struct entry entry = {.what = "person.export", .record = "person", .record_id = person, .why = w->why};
+    struct audit_entry entry = {
+        .what = "person.export", .record = "person", .record_id = person, .why = w->why};
     err e;
 
     if (!all)

@@ -48,7 +48,7 @@ err attachment_register(struct work *w, int64_t case_id, const struct attachment
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(buf_free) struct buf title = {0};
-    struct entry entry = {.what = "attachment.register", .record = "attachment", .case_id = case_id};
+    struct audit_entry entry = {.what = "attachment.register", .record = "attachment", .case_id = case_id};
     int64_t id;
     err e;
 
@@ -120,7 +120,7 @@ static err standing_require(struct work *w, const struct attachment *d)
 
 err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, size_t *ret_count)
 {
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "attachment.list", .record = "case_file", .record_id = case_id, .case_id = case_id};
     err e;
 
@@ -204,7 +204,7 @@ static err same_require(struct work *w, const struct attachment *d, const void *
 err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "attachment.store", .record = "attachment", .record_id = id};
+    struct audit_entry entry = {.what = "attachment.store", .record = "attachment", .record_id = id};
     struct attachment d;
     err e;
 
@@ -222,7 +222,7 @@ err attachment_store(struct work *w, int64_t id, const char *type, const void *b
 
 err attachment_read(struct work *w, int64_t id, struct attachment *ret, struct buf *ret_bytes)
 {
-    struct entry entry = {.what = "attachment.read", .record = "attachment", .record_id = id};
+    struct audit_entry entry = {.what = "attachment.read", .record = "attachment", .record_id = id};
     struct attachment d;
     err e;
 
@@ -240,7 +240,7 @@ static const char SQL_WITHDRAW[] = "UPDATE attachment SET withdrawn_at = :now WH
 err attachment_withdraw(struct work *w, int64_t id, int64_t version)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "attachment.withdraw", .record = "attachment", .record_id = id};
+    struct audit_entry entry = {.what = "attachment.withdraw", .record = "attachment", .record_id = id};
     struct attachment d;
     err e;
 

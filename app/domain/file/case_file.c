@@ -84,7 +84,7 @@ err case_open(struct work *w, int64_t unit, int64_t *ret_id)
 err case_register(struct work *w, const char *unit, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "case.open", .record = "case_file", .case_version = 1};
+    struct audit_entry entry = {.what = "case.open", .record = "case_file", .case_version = 1};
     int64_t unit_id, id;
     err e;
 
@@ -165,7 +165,7 @@ static void glass_note(struct work *w, int64_t id)
 static err glass_break(struct work *w, int64_t id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {"case.break_glass", "case_file", id, id, 0, w->why};
+    const struct audit_entry entry = {"case.break_glass", "case_file", id, id, 0, w->why};
     err e;
 
     if ((e = tx_join(&tx, w->db)) || (e = audit_append(w, &entry)) ||
@@ -355,7 +355,7 @@ err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role r
 err case_person_register(struct work *w, int64_t id, const struct case_person_new *in, int64_t *ret_person)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "person.register", .record = "person", .case_id = id};
+    struct audit_entry entry = {.what = "person.register", .record = "person", .case_id = id};
     int64_t person = 0;
     size_t warned;
     err e;

@@ -15,7 +15,7 @@ err case_note_add(struct work *w, int64_t case_id, const char *text, int64_t *re
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(buf_free) struct buf sealed = {0};
-    struct entry entry = {.what = "note.write", .record = "case_note", .case_id = case_id};
+    struct audit_entry entry = {.what = "note.write", .record = "case_note", .case_id = case_id};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
@@ -49,7 +49,7 @@ static err note_fill(struct work *w, struct stmt *s, void *row)
 err case_note_list(struct work *w, int64_t case_id, struct case_note **ret, size_t *ret_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "note.read", .record = "case_file", .record_id = case_id, .case_id = case_id};
     struct case_note *notes;
     size_t count;

@@ -54,7 +54,8 @@ static const char SQL_ORDERS[] =
 err case_read(struct work *w, int64_t id, struct case_file *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = "case.read", .record = "case_file", .record_id = id, .case_id = id};
+    const struct audit_entry entry = {
+        .what = "case.read", .record = "case_file", .record_id = id, .case_id = id};
     struct case_file f = {.id = id};
     err e;
 

@@ -29,7 +29,7 @@ err case_reader_list(struct work *w, int64_t case_id, int64_t before, int limit,
                      size_t *ret_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "reader.list", .record = "case_file", .record_id = case_id, .case_id = case_id};
     struct case_reader *list;
     size_t count;

@@ -49,11 +49,11 @@ static const char SQL_FORGET[] = "DELETE FROM idempotency";
 err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accounts, size_t count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = count ? "case.seal" : "case.unseal",
-                          .record = "case_file",
-                          .record_id = id,
-                          .case_id = id,
-                          .why = w->why};
+    struct audit_entry entry = {.what = count ? "case.seal" : "case.unseal",
+                                .record = "case_file",
+                                .record_id = id,
+                                .case_id = id,
+                                .why = w->why};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = entrusted_require(w, id)) || (e = case_may_open(w, id)) ||
@@ -69,7 +69,7 @@ err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accoun
 err case_contact_read(struct work *w, int64_t id, int64_t person, struct safe_contact *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "contact.read", .record = "person", .record_id = person, .case_id = id};
     struct safe_contact contact;
     enum case_role role;
@@ -87,7 +87,8 @@ err case_contact_write(struct work *w, int64_t id, int64_t version, int64_t pers
                        const struct safe_contact *in)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "contact.write", .record = "person", .record_id = person, .case_id = id};
+    struct audit_entry entry = {
+        .what = "contact.write", .record = "person", .record_id = person, .case_id = id};
     enum case_role role;
     err e;
 

@@ -336,7 +336,7 @@ err case_search(struct work *w, const struct case_filter *f, struct case_line **
 {
     CLEANUP(stmt_close) struct stmt *files = NULL;
     CLEANUP(search_end) struct search s = {.f = f};
-    const struct entry entry = {.what = "case.search", .record = "case_file"};
+    const struct audit_entry entry = {.what = "case.search", .record = "case_file"};
     struct case_line *lines = NULL, *line, candidate;
     size_t count = 0, room = 0;
     bool row, match;

@@ -52,7 +52,7 @@ static err draft_find(struct work *w, const char *kind, struct draft *ret, int64
 
 err draft_read(struct work *w, const char *kind, struct draft *ret)
 {
-    struct entry entry = {.what = "draft.read", .record = "draft"};
+    struct audit_entry entry = {.what = "draft.read", .record = "draft"};
     struct draft d;
     err e;
 
@@ -90,7 +90,7 @@ err draft_save(struct work *w, const char *kind, const char *text)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(buf_free) struct buf sealed = {0};
-    struct entry entry = {.what = "draft.begin", .record = "draft"};
+    struct audit_entry entry = {.what = "draft.begin", .record = "draft"};
     struct draft before;
     int64_t row;
     err e;
@@ -113,7 +113,7 @@ static const char SQL_DROP[] = "DELETE FROM draft WHERE account_id = :account AN
 err draft_drop(struct work *w, const char *kind)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = "draft.drop", .record = "draft"};
+    const struct audit_entry entry = {.what = "draft.drop", .record = "draft"};
     err e;
 
     if ((e = kind_check(w, kind)) || (e = tx_begin(&tx, w->db)) ||

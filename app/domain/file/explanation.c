@@ -163,7 +163,7 @@ static err persons_explain(struct work *w, int64_t case_id, date on, const struc
 err explanation_list(struct work *w, int64_t case_id, date on, struct explanation **ret, size_t *ret_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "entitlement.read", .record = "case_file", .record_id = case_id, .case_id = case_id};
     struct explanation *list = NULL;
     struct rules rules;

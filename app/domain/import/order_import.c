@@ -192,7 +192,7 @@ static err import_log(struct import *m)
 {
     const struct import_report *r = m->report;
     char counts[120];
-    const struct entry entry = {.what = "order.import", .record = "protection_order", .why = counts};
+    const struct audit_entry entry = {.what = "order.import", .record = "protection_order", .why = counts};
 
     snprintf(counts, sizeof counts, "%zu read, %zu taken, %zu there already, %zu bad", r->read, r->taken,
              r->there, r->bad);

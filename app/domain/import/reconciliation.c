@@ -352,7 +352,7 @@ static err told(struct comparison *c)
 static err comparison_log(struct work *w, const struct reconciliation *m)
 {
     char first[DATE_TEXT], last[DATE_TEXT];
-    struct entry entry = {.what = "order.reconcile", .record = "protection_order"};
+    struct audit_entry entry = {.what = "order.reconcile", .record = "protection_order"};
 
     entry.why =
         arena_format(w->arena,

@@ -56,7 +56,7 @@ static const char SQL_ADD[] = "INSERT INTO closed_day (id, on_day, organisation_
 err closed_day_add(struct work *w, const struct closed_day *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "closed_day.add", .record = "closed_day"};
+    struct audit_entry entry = {.what = "closed_day.add", .record = "closed_day"};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = closed_check(w, in)) ||
@@ -76,7 +76,7 @@ static const char SQL_REMOVE[] = "DELETE FROM closed_day WHERE id = :id";
 err closed_day_remove(struct work *w, int64_t id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = "closed_day.remove", .record = "closed_day", .record_id = id};
+    const struct audit_entry entry = {.what = "closed_day.remove", .record = "closed_day", .record_id = id};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":id", id)))))

@@ -46,7 +46,7 @@ static const char SQL_ADD[] = "INSERT INTO enrolment (id, person_id, organisatio
 err enrolment_add(struct work *w, const struct enrolment_new *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "enrolment.add", .record = "enrolment", .case_id = in->case_id};
+    struct audit_entry entry = {.what = "enrolment.add", .record = "enrolment", .case_id = in->case_id};
     int64_t id;
     err e;
 
@@ -82,7 +82,7 @@ static err enrolment_cut(struct work *w, int64_t id, date until)
 err enrolment_end(struct work *w, int64_t id, date until)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "enrolment.end", .record = "enrolment", .record_id = id};
+    struct audit_entry entry = {.what = "enrolment.end", .record = "enrolment", .record_id = id};
     int64_t person;
     err e;
 
@@ -131,7 +131,7 @@ static const char SQL_LIST_CASE[] =
 
 err enrolment_list_case(struct work *w, int64_t case_id, struct enrolment **ret, size_t *ret_count)
 {
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "enrolment.list", .record = "case_file", .record_id = case_id, .case_id = case_id};
     int64_t *persons;
     size_t count;

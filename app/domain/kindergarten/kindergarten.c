@@ -135,7 +135,7 @@ err kindergarten_month(struct work *w, int64_t organisation, date month, struct 
                        size_t *ret_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "kindergarten.month", .record = "organisation", .record_id = organisation};
     struct month m;
     err e;
@@ -202,7 +202,7 @@ static err fees_add(struct work *w, const struct month *m, struct fees_waived **
 err kindergarten_fees(struct work *w, date month, struct fees_waived **ret, size_t *ret_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = "kindergarten.fees", .record = "organisation"};
+    const struct audit_entry entry = {.what = "kindergarten.fees", .record = "organisation"};
     struct fees_waived *list = NULL;
     size_t count = 0;
     struct month m;

@@ -167,7 +167,7 @@ err account_create(struct work *w, const struct account_new *in, int64_t *ret_id
 {
     CLEANUP(tx_end) struct tx tx = {0};
     char name[ACCOUNT_NAME_TEXT], hash[PASSWORD_HASH_SIZE];
-    struct entry entry = {.what = "account.create", .record = "account", .why = role_name(in->role)};
+    struct audit_entry entry = {.what = "account.create", .record = "account", .why = role_name(in->role)};
     err e;
 
     if ((e = account_rules(w, in, name)) || (e = password_hash(in->password, hash)))
@@ -183,7 +183,8 @@ err account_create(struct work *w, const struct account_new *in, int64_t *ret_id
 
 static err account_log(struct work *w, int64_t id, const char *what, const char *why)
 {
-    return audit_append(w, &(struct entry){.what = what, .record = "account", .record_id = id, .why = why});
+    return audit_append(
+        w, &(struct audit_entry){.what = what, .record = "account", .record_id = id, .why = why});
 }
 
 static const char SQL_PASSWORD[] =

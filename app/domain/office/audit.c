@@ -90,7 +90,7 @@ static err row_insert(struct db *db, const struct audit_row *r, const uint8_t *p
                          BLOB(":previous", previous, DIGEST_SIZE), BLOB(":hash", hash, DIGEST_SIZE)));
 }
 
-err audit_append(struct work *w, const struct entry *entry)
+err audit_append(struct work *w, const struct audit_entry *entry)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_row row = {

@@ -56,7 +56,7 @@ static const char SQL_LIST[] =
 
 err audit_list(struct work *w, const struct audit_filter *f, struct audit_line **ret, size_t *ret_count)
 {
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "audit.read", .record = "audit", .record_id = f->before, .case_id = f->case_id};
     err e;
 
@@ -129,7 +129,7 @@ static err lines_write(struct work *w, const struct audit_filter *f, struct buf 
 err audit_export(struct work *w, const struct audit_filter *f, struct buf *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "audit.export", .record = "audit", .case_id = f->case_id};
+    struct audit_entry entry = {.what = "audit.export", .record = "audit", .case_id = f->case_id};
     char from[DATE_TEXT], until[DATE_TEXT];
     size_t count;
     err e;

@@ -87,7 +87,8 @@ err municipality_create(struct work *w, const struct municipality *in, const cha
                         size_t unit_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = "municipality.create", .record = "municipality", .record_id = 1};
+    const struct audit_entry entry = {
+        .what = "municipality.create", .record = "municipality", .record_id = 1};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = all_check(w, in)))

@@ -79,8 +79,8 @@ static err name_result(struct work *w, err e)
 
 static err organisation_log(struct work *w, int64_t id, const char *what, const char *why)
 {
-    return audit_append(w,
-                        &(struct entry){.what = what, .record = "organisation", .record_id = id, .why = why});
+    return audit_append(
+        w, &(struct audit_entry){.what = what, .record = "organisation", .record_id = id, .why = why});
 }
 
 err organisation_create(struct work *w, enum organisation_kind kind, const char *name, int64_t *ret_id)

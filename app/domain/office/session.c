@@ -51,7 +51,7 @@ static err sign_in_log(struct work *w, const char *what, const struct claimant *
                        const char *address)
 {
     struct actor before = w->actor;
-    struct entry entry = {.what = what, .record = "account", .record_id = c->account};
+    struct audit_entry entry = {.what = what, .record = "account", .record_id = c->account};
     char why[160];
     int n = address ? (int)strspn(address, "0123456789abcdefABCDEF.:") : 0;
     err e;
@@ -269,7 +269,7 @@ err session_close(struct work *w, const uint8_t hash[DIGEST_SIZE])
 {
     static const char SQL_CLOSE[] = "DELETE FROM session WHERE token_hash = :hash";
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "sign_out", .record = "account", .record_id = w->actor.account};
+    struct audit_entry entry = {.what = "sign_out", .record = "account", .record_id = w->actor.account};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) ||

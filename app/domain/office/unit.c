@@ -20,7 +20,7 @@ static const char SQL_CREATE[] = "INSERT INTO unit (id, name, name_folded) VALUE
 err unit_create(struct work *w, const char *name, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "unit.create", .record = "unit"};
+    struct audit_entry entry = {.what = "unit.create", .record = "unit"};
     char folded[FOLDED_ROOM];
     err e;
 
@@ -47,7 +47,7 @@ static const char SQL_RENAME[] = "UPDATE unit SET name = :name, name_folded = :f
 err unit_rename(struct work *w, int64_t id, const char *name)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = "unit.rename", .record = "unit", .record_id = id};
+    const struct audit_entry entry = {.what = "unit.rename", .record = "unit", .record_id = id};
     char folded[FOLDED_ROOM];
     err e;
 
@@ -66,7 +66,7 @@ static const char SQL_ACTIVE[] = "UPDATE unit SET active = :active WHERE id = :i
 err unit_set_active(struct work *w, int64_t id, bool active)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = active ? "unit.revive" : "unit.retire", .record = "unit", .record_id = id};
     int64_t before;
     err e;

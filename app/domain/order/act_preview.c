@@ -29,7 +29,7 @@ static err act_try(struct work *w, int64_t order, const struct act_new *in, stru
 err act_preview(struct work *w, int64_t order, const struct act_new *in, struct act_effect *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "act.preview", .record = "protection_order", .record_id = order};
+    struct audit_entry entry = {.what = "act.preview", .record = "protection_order", .record_id = order};
     struct act_effect effect;
     err e;
 

@@ -65,7 +65,7 @@ static err act_prepare(struct work *w, const struct order_line *o, const struct 
 err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t *ret_id, int64_t *ret_version)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.record = "protection_order", .record_id = order};
+    struct audit_entry entry = {.record = "protection_order", .record_id = order};
     struct order_line o;
     struct act act;
     char what[40];

@@ -41,10 +41,10 @@ static const char SQL_WRITE[] = "UPDATE person SET died_on = :on WHERE id = :id"
 err death_write(struct work *w, int64_t person, const struct death_new *in)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = in->on == DATE_NONE ? "person.death_void" : "person.death",
-                          .record = "person",
-                          .record_id = person,
-                          .case_id = in->case_id};
+    struct audit_entry entry = {.what = in->on == DATE_NONE ? "person.death_void" : "person.death",
+                                .record = "person",
+                                .record_id = person,
+                                .case_id = in->case_id};
     enum case_role role;
     err e;
 

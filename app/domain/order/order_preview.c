@@ -176,7 +176,7 @@ static err outlook_make(struct work *w, const struct order_new *in, struct order
 err order_preview(struct work *w, const struct order_new *in, struct order_outlook *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "order.preview", .record = "case_file", .record_id = in->case_id, .case_id = in->case_id};
     struct order_outlook x = {.latest_end = DATE_NONE};
     err e;

@@ -102,7 +102,7 @@ err order_read(struct work *w, int64_t id, struct order_line *ret, struct act_li
                size_t *ret_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "order.read", .record = "protection_order", .record_id = id};
+    struct audit_entry entry = {.what = "order.read", .record = "protection_order", .record_id = id};
     struct order_line o;
     err e;
 

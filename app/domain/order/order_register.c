@@ -136,7 +136,7 @@ static err first_acts(struct work *w, const struct order_new *in, int64_t order)
 err order_register(struct work *w, const struct order_new *in, int64_t *ret_id, int64_t *ret_case)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "order.register", .record = "protection_order"};
+    struct audit_entry entry = {.what = "order.register", .record = "protection_order"};
     int64_t order;
     err e;
 

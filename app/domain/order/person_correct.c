@@ -29,7 +29,7 @@ static const char SQL_FILES[] = "SELECT case_id FROM case_person WHERE person_id
 /* Who works on another of her files sees that it moved, and why. */
 static err files_move(struct work *w, int64_t case_id, int64_t version, int64_t person)
 {
-    struct entry entry = {.what = "person.correct", .record = "person", .record_id = person};
+    struct audit_entry entry = {.what = "person.correct", .record = "person", .record_id = person};
     int64_t *files;
     size_t count;
     err e;

@@ -114,7 +114,7 @@ static err step_find(struct work *w, const struct act *acts, size_t count, const
 }
 
 static err order_step(struct work *w, int64_t before, const struct move *m, const char *decision,
-                      struct entry *entry)
+                      struct audit_entry *entry)
 {
     struct act *acts, step;
     bool moved = false;
@@ -174,10 +174,10 @@ static err move_find(struct work *w, int64_t order, struct move *ret, bool *ret_
 
 err replacement_follow(struct work *w, const struct order_line *order, const char *decision, int64_t version)
 {
-    struct entry entry = {.what = "act.corrected",
-                          .record = "protection_order",
-                          .case_id = order->case_id,
-                          .case_version = version};
+    struct audit_entry entry = {.what = "act.corrected",
+                                .record = "protection_order",
+                                .case_id = order->case_id,
+                                .case_version = version};
     struct move m;
     int64_t *before;
     size_t count;

@@ -28,7 +28,7 @@ err stay_begin(struct work *w, int64_t case_id, const struct stay_new *in, int64
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(buf_free) struct buf place = {0};
-    struct entry entry = {.what = "stay.begin", .record = "stay", .case_id = case_id};
+    struct audit_entry entry = {.what = "stay.begin", .record = "stay", .case_id = case_id};
     enum case_role role;
     int64_t id;
     err e;
@@ -79,7 +79,7 @@ static err stay_end_check(struct work *w, int64_t stay, date until, int64_t *ret
 err stay_end(struct work *w, int64_t stay, int64_t version, date until)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "stay.end", .record = "stay", .record_id = stay};
+    struct audit_entry entry = {.what = "stay.end", .record = "stay", .record_id = stay};
     int64_t person = 0;
     err e;
 
@@ -107,7 +107,7 @@ static err stay_fill(struct work *w, struct stmt *s, void *row)
 
 err stay_list(struct work *w, int64_t case_id, struct stay **ret, size_t *ret_count)
 {
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "stay.list", .record = "case_file", .record_id = case_id, .case_id = case_id};
     err e;
 

@@ -133,7 +133,7 @@ static const char SQL_VERSION[] = "SELECT version FROM case_file WHERE id = :cas
 err timeline_read(struct work *w, int64_t case_id, struct timeline *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "timeline.read", .record = "case_file", .record_id = case_id, .case_id = case_id};
     struct timeline t = {0};
     err e;

@@ -73,7 +73,7 @@ static size_t views_choose(const struct application_filter *f, const struct rule
 err application_list_all(struct work *w, const struct application_filter *f, struct application_view **ret,
                          size_t *ret_count)
 {
-    const struct entry entry = {.what = "application.list", .record = "application"};
+    const struct audit_entry entry = {.what = "application.list", .record = "application"};
     struct application_view *list;
     struct rules rules;
     size_t count;
@@ -164,7 +164,7 @@ static err applicants_read(struct work *w, const char *q, struct applicant **ret
 
 err applicant_search(struct work *w, const char *q, struct applicant **ret, size_t *ret_count)
 {
-    const struct entry entry = {.what = "applicant.search", .record = "person"};
+    const struct audit_entry entry = {.what = "applicant.search", .record = "person"};
     char folded[QUERY_MAX + 1];
     err e;
 

@@ -75,7 +75,7 @@ static const char SQL_ADD[] = "INSERT INTO application (id, person_id, filed_on,
 err application_file(struct work *w, const struct application_new *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "application.file", .record = "application", .case_id = in->case_id};
+    struct audit_entry entry = {.what = "application.file", .record = "application", .case_id = in->case_id};
     int64_t id;
     bool late;
     err e;
@@ -117,7 +117,7 @@ static err application_stop(struct work *w, int64_t id, const struct application
 err application_withdraw(struct work *w, int64_t id, const struct application_end *in)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {
+    struct audit_entry entry = {
         .what = "application.withdraw", .record = "application", .record_id = id, .case_id = in->case_id};
     int64_t person;
     err e;

@@ -146,11 +146,11 @@ static err decision_add(struct work *w, int64_t application, const struct applic
 err application_decide(struct work *w, int64_t id, const struct application_decision_new *in)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "application.decide",
-                          .record = "application",
-                          .record_id = id,
-                          .case_id = in->case_id,
-                          .why = application_state_name((enum application_state)in->decision)};
+    struct audit_entry entry = {.what = "application.decide",
+                                .record = "application",
+                                .record_id = id,
+                                .case_id = in->case_id,
+                                .why = application_state_name((enum application_state)in->decision)};
     struct applied a = {0};
     err e;
 

@@ -91,7 +91,7 @@ static err today_read(struct work *w, struct application_view *v)
 err application_read(struct work *w, int64_t id, struct application_view *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "application.read", .record = "application", .record_id = id};
+    struct audit_entry entry = {.what = "application.read", .record = "application", .record_id = id};
     struct application_view v = {.id = id};
     err e;
 

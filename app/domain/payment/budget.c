@@ -131,7 +131,7 @@ static err budget_make(struct work *w, int year, struct budget *ret)
 static err budget_log(struct work *w, const char *what, int year)
 {
     char why[12];
-    const struct entry entry = {.what = what, .record = "budget", .why = why};
+    const struct audit_entry entry = {.what = what, .record = "budget", .why = why};
 
     snprintf(why, sizeof why, "%d", year);
     return audit_append(w, &entry);

@@ -66,7 +66,7 @@ static const char SQL_ADD[] =
 err document_rule_add(struct work *w, const struct document_rule *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "document_rule.add", .record = "document_rule"};
+    struct audit_entry entry = {.what = "document_rule.add", .record = "document_rule"};
     int64_t count;
     err e;
 
@@ -97,7 +97,8 @@ static const char SQL_END[] =
 err document_rule_end(struct work *w, int64_t id, date until)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = "document_rule.end", .record = "document_rule", .record_id = id};
+    const struct audit_entry entry = {
+        .what = "document_rule.end", .record = "document_rule", .record_id = id};
     int64_t known;
     err e;
 

@@ -99,7 +99,7 @@ err paper_columns_write(struct work *w, const char *const *names, size_t count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(buf_free) struct buf said = {0};
-    struct entry entry = {.what = "payment_columns.set", .record = "payment_column"};
+    struct audit_entry entry = {.what = "payment_columns.set", .record = "payment_column"};
     struct paper_columns c;
     err e;
 

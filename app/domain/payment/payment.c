@@ -208,7 +208,7 @@ err payment_prepare(struct work *w, date month, int64_t *ret_id)
     CLEANUP(tx_end) struct tx tx = {0};
     struct writing to = {.w = w};
     const struct payment_sink sink = {&to, line_write, reason_write};
-    struct entry entry = {.what = "payment.prepare", .record = "payment_run"};
+    struct audit_entry entry = {.what = "payment.prepare", .record = "payment_run"};
     uint8_t digest[DIGEST_SIZE];
     err e;
 
@@ -251,7 +251,7 @@ static err approval_check(struct work *w, const struct found *run)
 err payment_approve(struct work *w, int64_t run)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "payment.approve", .record = "payment_run", .record_id = run};
+    struct audit_entry entry = {.what = "payment.approve", .record = "payment_run", .record_id = run};
     uint8_t digest[DIGEST_SIZE], stored[DIGEST_SIZE];
     struct found found;
     int64_t lines = 0;
@@ -276,7 +276,7 @@ err payment_approve(struct work *w, int64_t run)
 err payment_drop(struct work *w, int64_t run)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "payment.drop", .record = "payment_run", .record_id = run};
+    struct audit_entry entry = {.what = "payment.drop", .record = "payment_run", .record_id = run};
     char month[MONTH_TEXT];
     struct found found;
     err e;

@@ -175,7 +175,7 @@ static const char SQL_ALARM[] =
 static err refusal_keep(struct work *w, struct tx *tx, int64_t run, int64_t n, int64_t case_id)
 {
     char line[40];
-    const struct entry entry = {"payment.collector_refused", "payment_run", run, 0, 0, line};
+    const struct audit_entry entry = {"payment.collector_refused", "payment_run", run, 0, 0, line};
     err e;
 
     snprintf(line, sizeof line, "line %lld", (long long)n);
@@ -220,10 +220,10 @@ static err event_insert(struct work *w, int64_t run, int64_t n, const struct pay
 static err event_log(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in)
 {
     char line[60];
-    const struct entry entry = {.what = in->what == PAID_OUT ? "payment.paid" : "payment.returned",
-                                .record = "payment_run",
-                                .record_id = run,
-                                .why = line};
+    const struct audit_entry entry = {.what = in->what == PAID_OUT ? "payment.paid" : "payment.returned",
+                                      .record = "payment_run",
+                                      .record_id = run,
+                                      .why = line};
 
     snprintf(line, sizeof line, "line %lld%s%s", (long long)n, in->collector ? ", collected by: " : "",
              in->collector ? collector_name(in->collector) : "");
@@ -287,7 +287,7 @@ static err event_fill(struct work *w, struct stmt *s, void *row)
 err payment_event_list(struct work *w, int64_t run, int64_t n, struct payment_event **ret, size_t *ret_count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "payment.events", .record = "payment_run", .record_id = run};
+    struct audit_entry entry = {.what = "payment.events", .record = "payment_run", .record_id = run};
     struct paid_line line;
     char why[40];
     err e;

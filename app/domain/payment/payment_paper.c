@@ -218,7 +218,7 @@ static err export_log(struct work *w, const struct paysheet *p, const char *form
 {
     const struct payment_run *r = &p->run;
     char why[80];
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "payment.export", .record = "payment_run", .record_id = r->id, .why = why};
 
     snprintf(why, sizeof why, "%s%s, %" PRId64 " lines", form, r->approved ? "" : " (draft)",

@@ -155,7 +155,7 @@ static err run_month(struct work *w, int64_t run, date *ret)
 
 static err run_view(struct work *w, int64_t run, struct viewed *ret)
 {
-    const struct entry entry = {.what = "payment.read", .record = "payment_run", .record_id = run};
+    const struct audit_entry entry = {.what = "payment.read", .record = "payment_run", .record_id = run};
     err e;
 
     if ((e = run_month(w, run, &ret->month)) ||

@@ -50,7 +50,7 @@ static const char SQL_ADD[] =
 err payment_rule_add(struct work *w, const struct payment_rule *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "payment_rule.add", .record = "payment_rule", .why = in->source};
+    struct audit_entry entry = {.what = "payment_rule.add", .record = "payment_rule", .why = in->source};
     int64_t later;
     err e;
 

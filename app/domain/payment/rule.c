@@ -83,7 +83,7 @@ static err rule_insert(struct work *w, const struct benefit_rule *in, int64_t id
 err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id, int64_t *ret_affected)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "rule.add", .record = "benefit_rule", .why = in->source};
+    struct audit_entry entry = {.what = "rule.add", .record = "benefit_rule", .why = in->source};
     int64_t id, before, affected;
     err e;
 

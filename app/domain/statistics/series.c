@@ -222,7 +222,7 @@ err series_count(struct work *w, date from, date until, struct series *ret)
 {
     struct series s = {0};
     struct counting c = {.w = w, .s = &s};
-    struct entry entry = {.what = "statistics.series", .record = "statistics"};
+    struct audit_entry entry = {.what = "statistics.series", .record = "statistics"};
     err e;
 
     if ((e = series_months(w, from, until, &s)) || (e = all_count(&c)))

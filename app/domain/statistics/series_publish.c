@@ -108,7 +108,7 @@ static err month_write(struct work *w, const struct series *s, size_t month, str
 
 err series_publish(struct work *w, date from, date until, struct buf *ret)
 {
-    struct entry entry = {.what = "statistics.export", .record = "statistics"};
+    struct audit_entry entry = {.what = "statistics.export", .record = "statistics"};
     struct series s;
     err e;
 

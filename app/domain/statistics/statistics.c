@@ -224,7 +224,7 @@ err statistics_count(struct work *w, date on, bool publish, struct statistics *r
     CLEANUP(tx_end) struct tx tx = {0};
     struct statistics s = {.published = publish};
     struct counting c = {.w = w, .s = &s};
-    struct entry entry = {.what = "statistics.read", .record = "statistics"};
+    struct audit_entry entry = {.what = "statistics.read", .record = "statistics"};
     char day[DATE_TEXT];
     err e;
 

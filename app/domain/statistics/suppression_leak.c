@@ -13,7 +13,7 @@ struct matrix {
     size_t *cell; /* of each column */
 };
 
-static int64_t *entry(const struct matrix *m, size_t row, size_t column)
+static int64_t *coefficient(const struct matrix *m, size_t row, size_t column)
 {
     return &m->at[row * m->columns + column];
 }
@@ -38,7 +38,7 @@ static err matrix_make(struct arena *a, const struct system *s, struct matrix *r
             size_t cell = s->at[r].cells[i];
 
             if (s->t->hidden[cell])
-                *entry(&m, r, column[cell]) = i ? PRIME - 1 : 1;
+                *coefficient(&m, r, column[cell]) = i ? PRIME - 1 : 1;
         }
     *ret = m;
     return OK;
@@ -58,28 +58,29 @@ static int64_t inverse(int64_t n)
 static void row_swap(const struct matrix *m, size_t a, size_t b)
 {
     for (size_t c = 0; c < m->columns; c++) {
-        int64_t kept = *entry(m, a, c);
+        int64_t kept = *coefficient(m, a, c);
 
-        *entry(m, a, c) = *entry(m, b, c);
-        *entry(m, b, c) = kept;
+        *coefficient(m, a, c) = *coefficient(m, b, c);
+        *coefficient(m, b, c) = kept;
     }
 }
 
 /* Makes row `pivot` lead with 1 in that column and clears the column elsewhere. */
 static void pivot_clear(const struct matrix *m, size_t pivot, size_t column)
 {
-    int64_t scale = inverse(*entry(m, pivot, column));
+    int64_t scale = inverse(*coefficient(m, pivot, column));
 
     for (size_t c = 0; c < m->columns; c++)
-        *entry(m, pivot, c) = *entry(m, pivot, c) * scale % PRIME;
+        *coefficient(m, pivot, c) = *coefficient(m, pivot, c) * scale % PRIME;
     for (size_t r = 0; r < m->rows; r++) {
-        int64_t factor = *entry(m, r, column);
+        int64_t factor = *coefficient(m, r, column);
 
         if (r == pivot || !factor)
             continue;
         for (size_t c = 0; c < m->columns; c++)
-            if (*entry(m, pivot, c))
-                *entry(m, r, c) = (*entry(m, r, c) + (PRIME - factor) * *entry(m, pivot, c)) % PRIME;
+            if (*coefficient(m, pivot, c))
+                *coefficient(m, r, c) =
+                    (*coefficient(m, r, c) + (PRIME - factor) * *coefficient(m, pivot, c)) % PRIME;
     }
 }
 
@@ -90,7 +91,7 @@ static void matrix_reduce(const struct matrix *m)
     for (size_t column = 0; column < m->columns && pivot < m->rows; column++) {
         size_t r = pivot;
 
-        while (r < m->rows && !*entry(m, r, column))
+        while (r < m->rows && !*coefficient(m, r, column))
             r++;
         if (r == m->rows)
             continue;
@@ -100,14 +101,14 @@ static void matrix_reduce(const struct matrix *m)
     }
 }
 
-/* A reduced row with one entry fixes that unknown. */
+/* A reduced row with one coefficient fixes that unknown. */
 static bool fixed_find(const struct matrix *m, size_t *ret_cell)
 {
     for (size_t r = 0; r < m->rows; r++) {
         size_t n = 0, last = 0;
 
         for (size_t c = 0; c < m->columns && n < 2; c++)
-            if (*entry(m, r, c)) {
+            if (*coefficient(m, r, c)) {
                 n++;
                 last = c;
             }

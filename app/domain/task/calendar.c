@@ -38,7 +38,8 @@ err calendar_make(struct work *w, char ret_secret[CALENDAR_SECRET_TEXT])
 {
     CLEANUP(secret_wipe) struct secret secret = {0};
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {.what = "calendar.make", .record = "account", .record_id = w->actor.account};
+    const struct audit_entry entry = {
+        .what = "calendar.make", .record = "account", .record_id = w->actor.account};
     err e;
 
     if ((e = secret_make(&secret)) || (e = tx_begin(&tx, w->db)) ||
@@ -56,7 +57,7 @@ static const char SQL_WITHDRAW[] = "DELETE FROM calendar WHERE account_id = :acc
 err calendar_withdraw(struct work *w)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct entry entry = {
+    const struct audit_entry entry = {
         .what = "calendar.withdraw", .record = "account", .record_id = w->actor.account};
     err e;
 
@@ -174,7 +175,7 @@ static err events_write(struct work *w, const struct task *tasks, size_t count, 
 
 err calendar_write(struct work *w, const char *secret, struct buf *ret)
 {
-    struct entry entry = {.what = "calendar.read", .record = "account"};
+    struct audit_entry entry = {.what = "calendar.read", .record = "account"};
     struct task *tasks;
     size_t count;
     err e;

@@ -244,7 +244,7 @@ err task_collect(struct work *w, struct task **ret, size_t *ret_count)
 
 err task_list(struct work *w, const struct task_filter *f, struct task_day *ret)
 {
-    const struct entry entry = {.what = "task.list", .record = "task"};
+    const struct audit_entry entry = {.what = "task.list", .record = "task"};
     struct task_day day;
     err e;
 

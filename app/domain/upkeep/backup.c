@@ -53,7 +53,7 @@ static const char SQL_ADD[] =
 static err backup_note(struct work *w, const struct backup *b)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct entry entry = {.what = "backup.make", .record = "backup"};
+    struct audit_entry entry = {.what = "backup.make", .record = "backup"};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = id_next(w, "backup", &entry.record_id)) ||
@@ -108,7 +108,7 @@ static err backup_fill(struct work *w, struct stmt *s, void *row)
 
 err backup_list(struct work *w, struct backup **ret, size_t *ret_count)
 {
-    const struct entry entry = {.what = "backup.list", .record = "backup"};
+    const struct audit_entry entry = {.what = "backup.list", .record = "backup"};
     err e;
 
     if ((e = audit_append(w, &entry)))

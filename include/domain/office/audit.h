@@ -9,7 +9,7 @@
 
 #define AUDIT_HEAD_TYPE "application/besa-audit-head"
 
-struct entry {
+struct audit_entry {
     const char *what;   /* "case.read", "order.register", "act.terminated" */
     const char *record; /* "order" */
     int64_t record_id;
@@ -19,7 +19,7 @@ struct entry {
 };
 
 /* Append, by w->actor at w->now. Opens a transaction when there is none, else joins it. */
-err audit_append(struct work *w, const struct entry *entry) MUST_CHECK;
+err audit_append(struct work *w, const struct audit_entry *entry) MUST_CHECK;
 /* Walk the whole chain and the signed heads. ERR_CORRUPT: *ret_row = the first row that does not hold (or is
  * missing). *ret_count = rows that hold before it. */
 err audit_verify(struct work *w, int64_t *ret_row, int64_t *ret_count) MUST_CHECK;
