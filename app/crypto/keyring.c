@@ -25,7 +25,7 @@
 
 enum key_file { FILE_SEAL, FILE_HINT, FILE_ISSUER, FILE_PUBLIC, FILE_KINDS };
 
-struct secret {
+struct symmetric_key {
     uint8_t bytes[KEY_SIZE];
 };
 
@@ -33,9 +33,9 @@ struct keyring {
     enum keyring_use use;
     struct aead *aead;
     bool there[FILE_KINDS][KEY_LAST + 1]; /* which files were found */
-    struct secret seals[KEY_LAST + 1];
-    struct secret hints[KEY_LAST + 1];
-    struct secret blinds[3]; /* in the order of PURPOSES */
+    struct symmetric_key seals[KEY_LAST + 1];
+    struct symmetric_key hints[KEY_LAST + 1];
+    struct symmetric_key blinds[3]; /* in the order of PURPOSES */
     struct signer *issuer;
     size_t verifier_count;
     struct verifier *verifiers[KEY_LAST]; /* newest first */
@@ -43,7 +43,7 @@ struct keyring {
 
 static const char *const PURPOSES[] = {"nid", "name", "import"};
 
-static void secret_wipe(struct secret *s)
+static void symmetric_key_wipe(struct symmetric_key *s)
 {
     OPENSSL_cleanse(s, sizeof *s);
 }
@@ -134,7 +134,7 @@ static err sync_names(const char *dir)
     return file_sync_dir(parent);
 }
 
-static err create_one(const char *dir, enum key_file kind, const struct secret *key,
+static err create_one(const char *dir, enum key_file kind, const struct symmetric_key *key,
                       const struct signer *issuer)
 {
     char path[PATH_MAX];
@@ -158,7 +158,7 @@ static void remove_first(const char *dir, int kinds)
             (void)unlink(path);
 }
 
-static err create_files(const char *dir, const struct secret keys[2], const struct signer *issuer)
+static err create_files(const char *dir, const struct symmetric_key keys[2], const struct signer *issuer)
 {
     err e = OK;
     int kind;
@@ -177,7 +177,7 @@ err keyring_create(const char *dir)
 {
     bool there[FILE_KINDS][KEY_LAST + 1] = {0};
     CLEANUP(signer_free) struct signer *issuer = NULL;
-    struct secret keys[2];
+    struct symmetric_key keys[2];
     err e;
 
     if ((e = make_dir(dir)) || (e = list_files(dir, there)))
@@ -189,12 +189,12 @@ err keyring_create(const char *dir)
         (e = signer_create(&issuer)))
         return e;
     e = create_files(dir, keys, issuer);
-    secret_wipe(&keys[FILE_SEAL]);
-    secret_wipe(&keys[FILE_HINT]);
+    symmetric_key_wipe(&keys[FILE_SEAL]);
+    symmetric_key_wipe(&keys[FILE_HINT]);
     return e;
 }
 
-static err read_secret(const char *dir, enum key_file kind, int number, struct secret *ret)
+static err read_key(const char *dir, enum key_file kind, int number, struct symmetric_key *ret)
 {
     CLEANUP(buf_wipe) struct buf file = {0};
     char path[PATH_MAX];
@@ -210,12 +210,12 @@ static err read_secret(const char *dir, enum key_file kind, int number, struct s
     return e;
 }
 
-static err read_secrets(const char *dir, enum key_file kind, const bool *there, struct secret *ret)
+static err read_keys(const char *dir, enum key_file kind, const bool *there, struct symmetric_key *ret)
 {
     err e;
 
     for (int number = 1; number <= KEY_LAST; number++)
-        if (there[number] && (e = read_secret(dir, kind, number, &ret[number])))
+        if (there[number] && (e = read_key(dir, kind, number, &ret[number])))
             return e;
     return OK;
 }
@@ -250,7 +250,7 @@ static err read_issuer(const char *dir, struct keyring *k)
     return keyring_verifier_by_kid(k, signer_kid(k->issuer), KID_SIZE) ? OK : ERR_CORRUPT;
 }
 
-static err derive_blind(const struct secret *from, const char *purpose, struct secret *ret)
+static err derive_blind(const struct symmetric_key *from, const char *purpose, struct symmetric_key *ret)
 {
     char info[64];
 
@@ -260,7 +260,7 @@ static err derive_blind(const struct secret *from, const char *purpose, struct s
 }
 
 /* The key all look-ups derive from: the lowest number, so that they survive a newer key. */
-static const struct secret *blind_root(const struct keyring *k)
+static const struct symmetric_key *blind_root(const struct keyring *k)
 {
     int number = 1;
 
@@ -275,7 +275,7 @@ static err open_register(const char *dir, struct keyring *k)
 
     if (!newest(k, FILE_SEAL) || !newest(k, FILE_ISSUER))
         return ERR_ABSENT;
-    if ((e = read_secrets(dir, FILE_SEAL, k->there[FILE_SEAL], k->seals)) || (e = read_issuer(dir, k)))
+    if ((e = read_keys(dir, FILE_SEAL, k->there[FILE_SEAL], k->seals)) || (e = read_issuer(dir, k)))
         return e;
     for (size_t i = 0; i < sizeof PURPOSES / sizeof *PURPOSES; i++)
         if ((e = derive_blind(blind_root(k), PURPOSES[i], &k->blinds[i])))
@@ -296,7 +296,7 @@ err keyring_open(const char *dir, enum keyring_use use, struct keyring **ret)
     if (!newest(k, FILE_HINT) || !newest(k, FILE_PUBLIC))
         return ERR_ABSENT;
     if ((e = aead_create(&k->aead)) || (e = read_verifiers(dir, k)) ||
-        (e = read_secrets(dir, FILE_HINT, k->there[FILE_HINT], k->hints)))
+        (e = read_keys(dir, FILE_HINT, k->there[FILE_HINT], k->hints)))
         return e;
     if (use == KEYRING_ALL && (e = open_register(dir, k)))
         return e;
@@ -332,7 +332,7 @@ static err place_bytes(const struct seal_place *at, struct buf *ret)
 }
 
 /* The keys of that kind; NULL when this process does not hold them. */
-static const struct secret *keys_of(const struct keyring *k, enum seal_kind kind)
+static const struct symmetric_key *keys_of(const struct keyring *k, enum seal_kind kind)
 {
     if (kind == SEAL_HINT)
         return k->hints;
@@ -342,7 +342,7 @@ static const struct secret *keys_of(const struct keyring *k, enum seal_kind kind
 err seal(const struct keyring *k, const struct seal_place *at, const void *plain, size_t n, struct buf *ret)
 {
     CLEANUP(buf_free) struct buf context = {0};
-    const struct secret *keys = keys_of(k, at->kind);
+    const struct symmetric_key *keys = keys_of(k, at->kind);
     int number = newest(k, at->kind == SEAL_HINT ? FILE_HINT : FILE_SEAL);
     uint8_t head[HEAD_SIZE] = {SEAL_VERSION, (uint8_t)number};
     struct aead_frame frame;
@@ -365,7 +365,7 @@ static err place_open(const struct keyring *k, struct aead_opener **o, const str
                       const void *sealed, size_t n, struct buf *ret)
 {
     CLEANUP(buf_free) struct buf context = {0};
-    const struct secret *keys = keys_of(k, at->kind);
+    const struct symmetric_key *keys = keys_of(k, at->kind);
     const uint8_t *head = sealed;
     struct aead_frame frame;
     err e;
@@ -397,7 +397,7 @@ err unseal_next(const struct keyring *k, struct aead_opener **o, const struct se
 
 err blind(const struct keyring *k, const char *purpose, const char *text, uint8_t ret[32])
 {
-    CLEANUP(secret_wipe) struct secret other = {0};
+    CLEANUP(symmetric_key_wipe) struct symmetric_key other = {0};
     err e;
 
     if (k->use != KEYRING_ALL)
