@@ -8,7 +8,6 @@
 #include "domain/file/explanation.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/application.h"
-#include "domain/payment/circumstance.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)

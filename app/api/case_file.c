@@ -4,6 +4,7 @@
 #include "api/instant.h"
 #include "api/person_in.h"
 #include "domain/file/case_file.h"
+#include "domain/law/case_role.h"
 #include "domain/order/person_correct.h"
 
 json_t *person_json(const struct person *p)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
 #include "domain/check/device.h"
 #include "domain/check/tally.h"

@@ -2,8 +2,9 @@
 #include "api/circumstance.h"
 
 #include "api/instant.h"
+#include "domain/kindergarten/enrolment.h"
 #include "domain/order/death.h"
-#include "domain/payment/circumstance.h"
+#include "domain/order/stay.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/instant.h"
+#include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
 #include "domain/check/device.h"
 #include "domain/office/municipality.h"

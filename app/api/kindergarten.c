@@ -3,6 +3,7 @@
 #include "api/kindergarten.h"
 
 #include "api/instant.h"
+#include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
 #include "domain/kindergarten/kindergarten.h"
 #include "http/input.h"

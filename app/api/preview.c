@@ -4,6 +4,7 @@
 #include "api/instant.h"
 #include "api/order_in.h"
 #include "api/order_out.h"
+#include "domain/law/case_role.h"
 #include "domain/order/act_preview.h"
 #include "domain/order/order_preview.h"
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "domain/order/order.h"
-#include "domain/payment/circumstance.h"
+#include "domain/payment/application.h"
 
 #define DEMO_PEOPLE    11
 #define DEMO_FIRST_DAY (-430) /* before everything that happens */

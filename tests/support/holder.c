@@ -2,9 +2,9 @@
 #include "support/holder.h"
 
 #include "base/clock.h"
+#include "domain/kindergarten/enrolment.h"
 #include "domain/office/organisation.h"
 #include "domain/payment/application.h"
-#include "domain/payment/circumstance.h"
 
 static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";
 

@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "domain/payment/application.h"
-#include "domain/payment/circumstance.h"
 #include "support/paper.h"
 
 static const char SQL_ACCOUNTS[] =

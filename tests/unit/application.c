@@ -1,10 +1,11 @@
 /* Applications for the payment: what is taken, what is refused, what follows. 2026-03-10; Elira and her child
  * Ana with an order of 2026-03-09. */
+#include "domain/payment/application.h"
+
 #include <string.h>
 
 #include "domain/card/card.h"
 #include "domain/file/case_file.h"
-#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

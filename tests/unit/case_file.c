@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/law/case_role.h"
 #include "domain/office/audit.h"
 #include "support/holder.h"
 #include "support/paper.h"

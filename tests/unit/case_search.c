@@ -1,7 +1,7 @@
 /* Finding files by what their orders come to, by personal number, and opening a sealed one for a session.
  * 2026-03-10. */
 #include "domain/file/case_file.h"
-#include "domain/payment/circumstance.h"
+#include "domain/payment/application.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

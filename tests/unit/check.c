@@ -7,9 +7,10 @@
 #include "base/clock.h"
 #include "crypto/random.h"
 #include "domain/card/issuer.h"
+#include "domain/card/kindergarten_child.h"
 #include "domain/check/tally.h"
+#include "domain/kindergarten/enrolment.h"
 #include "domain/office/organisation.h"
-#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "token/base32.h"
 

@@ -1,10 +1,10 @@
 /* Stays and enrolments: what is taken, what is refused, what follows. 2026-03-10; Elira and her
  * child Ana with an order of 2026-03-09. */
-#include "domain/payment/circumstance.h"
-
 #include <string.h>
 
+#include "domain/kindergarten/enrolment.h"
 #include "domain/office/organisation.h"
+#include "domain/order/stay.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -1,6 +1,6 @@
 /* What is read of all persons at once is what is read of each. 2026-03-10; the persons are made up. */
 #include "domain/claim/claim.h"
-#include "domain/payment/circumstance.h"
+#include "domain/payment/application.h"
 #include "domain/work/rows.h"
 #include "support/holder.h"
 #include "support/paper.h"

@@ -2,7 +2,7 @@
  * Elira with an order of 2026-03-09. */
 #include "domain/payment/document.h"
 
-#include "domain/payment/circumstance.h"
+#include "domain/payment/application.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -2,7 +2,7 @@
  */
 #include "domain/file/explanation.h"
 
-#include "domain/payment/circumstance.h"
+#include "domain/payment/application.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -10,7 +10,8 @@
 #include "domain/file/case_note.h"
 #include "domain/import/order_import.h"
 #include "domain/order/order.h"
-#include "domain/payment/circumstance.h"
+#include "domain/order/stay.h"
+#include "domain/payment/application.h"
 #include "support/paper.h"
 
 #define HEADER                                                                                               \

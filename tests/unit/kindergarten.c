@@ -4,9 +4,10 @@
 
 #include <string.h>
 
+#include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
+#include "domain/kindergarten/enrolment.h"
 #include "domain/office/organisation.h"
-#include "domain/payment/circumstance.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "domain/payment/circumstance.h"
+#include "domain/kindergarten/enrolment.h"
 #include "support/holder.h"
 #include "support/payroll.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "domain/payment/circumstance.h"
+#include "domain/payment/application.h"
 #include "support/oracle.h"
 #include "support/payroll.h"
 

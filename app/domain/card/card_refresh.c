@@ -2,6 +2,7 @@
  * rules. */
 #include "base/log.h"
 #include "domain/card/card_row.h"
+#include "domain/card/kindergarten_child.h"
 #include "domain/card/status.h"
 #include "domain/work/rows.h"
 #include "store/db.h"

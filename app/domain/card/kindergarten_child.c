@@ -1,10 +1,11 @@
 /* The exempt children of a kindergarten: enrolled there and free of the fee, kept as rows that a check reads
  * with the hint key alone. */
+#include "domain/card/kindergarten_child.h"
+
 #include <string.h>
 
 #include "crypto/keyring.h"
 #include "domain/card/card_row.h"
-#include "domain/check/check.h"
 #include "domain/file/person.h"
 #include "domain/work/rows.h"
 #include "store/db.h"

@@ -4,7 +4,8 @@
 
 #include "domain/claim/claim_row.h"
 #include "domain/file/case_file.h"
-#include "domain/payment/application.h"
+#include "domain/law/application_state.h"
+#include "domain/law/case_role.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

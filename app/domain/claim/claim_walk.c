@@ -2,9 +2,9 @@
  * other. Acts are worked out once for each order, however many persons it names. */
 #include <stdlib.h>
 
+#include "domain/claim/claim.h"
 #include "domain/claim/claim_row.h"
 #include "domain/claim/order_walk.h"
-#include "domain/payment/application.h"
 #include "store/db.h"
 
 enum source { SOURCE_ROLES, SOURCE_ORDERS, SOURCE_STAYS, SOURCE_FILED, SOURCE_ENROLMENTS, SOURCES };

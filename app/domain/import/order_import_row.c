@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "crypto/keyring.h"
+#include "domain/law/case_role.h"
 #include "domain/law/nid.h"
 
 #define MEASURES_MAX 40

@@ -1,8 +1,9 @@
 /* Enrolments of children in a crèche or kindergarten: one place a day. */
+#include "domain/kindergarten/enrolment.h"
+
 #include "domain/card/card.h"
 #include "domain/file/case_file.h"
 #include "domain/office/audit.h"
-#include "domain/payment/circumstance.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

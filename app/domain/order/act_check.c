@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "domain/claim/correction.h"
+#include "domain/order/correction.h"
 #include "domain/order/replacement.h"
 
 enum says { /* what an act may say besides its day */

@@ -3,10 +3,10 @@
 #include <stdio.h>
 
 #include "base/text.h"
-#include "domain/claim/correction.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_check.h"
 #include "domain/order/act_store.h"
+#include "domain/order/correction.h"
 #include "domain/order/order.h"
 #include "domain/order/replacement.h"
 #include "store/db.h"

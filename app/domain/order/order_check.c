@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "domain/claim/claim.h"
+#include "domain/law/case_role.h"
 #include "domain/order/order.h"
 #include "domain/order/replacement.h"
 #include "domain/work/field.h"
@@ -244,8 +245,9 @@ static err crowd_check(struct work *w, const struct order_new *in, const struct 
         return refuse(w, ERR_INPUT, "too_many", "persons", "more than %d persons", ORDER_PERSONS_MAX);
     for (size_t i = 0; i < in->persons_count; i++)
         named += in->persons[i].role == ROLE_PROTECTED;
-    return named ? OK
-                 : refuse(w, ERR_INPUT, "required", "persons", "an order names at least one protected person");
+    return named
+               ? OK
+               : refuse(w, ERR_INPUT, "required", "persons", "an order names at least one protected person");
 }
 
 static err respondent_check(struct work *w, const struct order_new *in, const struct rules *rules)

@@ -3,9 +3,9 @@
 #include "domain/order/replacement.h"
 
 #include "domain/claim/claim.h"
-#include "domain/claim/correction.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_store.h"
+#include "domain/order/correction.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

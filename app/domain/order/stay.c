@@ -1,9 +1,10 @@
 /* Stays in a care institution: while one lasts, the monthly payment rests. Where it is, is sealed. */
+#include "domain/order/stay.h"
+
 #include "base/text.h"
 #include "domain/card/card.h"
 #include "domain/file/case_file.h"
 #include "domain/office/audit.h"
-#include "domain/payment/circumstance.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"

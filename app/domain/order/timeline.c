@@ -1,8 +1,8 @@
 /* The drawn line of a file, gathered in one picture of the database. */
 #include "domain/order/timeline.h"
 
-#include "domain/claim/correction.h"
 #include "domain/office/audit.h"
+#include "domain/order/correction.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -35,10 +35,6 @@ err card_project_new(struct work *w, const struct rules *rules, const struct str
 err card_project(struct work *w, const struct rules *rules, int64_t person,
                  const struct stretches *s) MUST_CHECK;
 
-/* The same for the children that a kindergarten sees. Enrolments are ended, never removed. */
-err kindergarten_project(struct work *w, int64_t person, const struct claim *claim,
-                         const struct stretches *s) MUST_CHECK;
-
 /* The newest file in which the person is protected or dependant; 0: none. For the log. */
 err card_case(struct work *w, int64_t person, int64_t *ret_case) MUST_CHECK;
 /* By printed number in any spelling; neither guarded nor logged. ERR_ABSENT "no_card". */

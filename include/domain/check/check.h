@@ -26,12 +26,6 @@ const char *verdict_name(enum verdict v);
 const char *check_reason_name(enum check_reason r);
 enum verdict check_verdict(enum check_reason r);
 
-struct kindergarten_child {
-    const char *hint;
-    date until;     /* DATE_OPEN without end */
-    date ends_soon; /* until, when that is within 14 days; else DATE_NONE */
-};
-
 struct check {
     enum verdict verdict;
     enum check_reason reason;
@@ -45,8 +39,5 @@ struct check {
 struct tally;
 err check_card(struct work *w, const struct device *device, const char *text, struct tally *tally,
                struct check *ret) MUST_CHECK;
-/* A kindergarten's own exempt children today. */
-err check_children(struct work *w, int64_t organisation, struct kindergarten_child **ret,
-                   size_t *ret_count) MUST_CHECK;
 
 #endif

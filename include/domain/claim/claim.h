@@ -28,6 +28,12 @@ err claim_walk_begin(struct work *w, const struct rules *rules, struct claim_wal
 err claim_walk_to(struct claim_walk *k, int64_t person, struct claim *ret) MUST_CHECK;
 void claim_walk_end(struct claim_walk **k);
 
+/* In place of a table in SQL: applications with `state`, that of the latest decision. */
+#define APPLICATION_STATES                                                                                   \
+    "(SELECT z.id, z.person_id, z.filed_on, z.withdrawn_on, coalesce((SELECT d.decision FROM "               \
+    "application_decision d WHERE d.application_id = z.id ORDER BY d.id DESC LIMIT 1), 'open') AS state "    \
+    "FROM application z)"
+
 /* An act out of these columns of the table order_act, which is called a, from that column on. */
 #define ACT_COLUMNS                                                                                          \
     "a.id, a.kind, a.on_day, a.at, a.start_day, a.end_day, a.end_open, a.effective_day, a.other_order_id, "  \

@@ -109,9 +109,6 @@ err case_contact_read(struct work *w, int64_t id, int64_t person, struct safe_co
 err case_contact_write(struct work *w, int64_t id, int64_t version, int64_t person,
                        const struct safe_contact *in) MUST_CHECK;
 
-const char *case_role_name(enum case_role r); /* "protected", "dependant", "respondent" */
-bool case_role_parse(const char *name, enum case_role *ret);
-
 /* Files whose number, order numbers or persons' names match, folded; every word of q must begin a word of it,
  * and more than 32 are passed over. Or q is a personal number, whole. */
 struct case_filter {

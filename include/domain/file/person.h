@@ -54,9 +54,6 @@ err person_twins(struct work *w, const struct person_new *in, struct person_twin
 err person_find_respondent(struct work *w, const struct person_new *in, int64_t case_id,
                            int64_t *ret_id) MUST_CHECK;
 
-/* The day a death was recorded for; DATE_NONE: none. ERR_ABSENT. */
-err person_died_read(struct work *w, int64_t id, date *ret) MUST_CHECK;
-
 /* "E.K. 1987": initials and birth year, or just "E.K.". */
 void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1]);
 /* The same of somebody in the register, opening no more seals than it needs. ERR_ABSENT. */

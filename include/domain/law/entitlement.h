@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "domain/law/case_role.h"
 #include "domain/law/protection.h"
 
 /* The first three are the bits of the card's claim "services" (token/claim.h); the payment is no card's
@@ -19,8 +20,6 @@ enum service { SV_TRANSPORT = 1, SV_DOCUMENTS = 2, SV_KINDERGARTEN = 4, SV_PAYME
 extern const enum service SERVICES[SV_COUNT];
 const char *service_name(enum service s); /* "transport", ... */
 bool service_parse(const char *name, enum service *ret);
-
-enum case_role { ROLE_PROTECTED = 1, ROLE_DEPENDANT = 2, ROLE_RESPONDENT = 4 };
 
 enum rule_condition { NEEDS_APPLICATION = 1, NOT_IN_INSTITUTION = 2, NEEDS_ENROLMENT = 4 };
 

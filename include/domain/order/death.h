@@ -12,4 +12,7 @@ struct death_new {
  * "in_future", "out_of_order" (before she was born). */
 err death_write(struct work *w, int64_t person, const struct death_new *in) MUST_CHECK;
 
+/* The day a death was recorded for; DATE_NONE: none. ERR_ABSENT. */
+err person_died_read(struct work *w, int64_t id, date *ret) MUST_CHECK;
+
 #endif

@@ -1,27 +1,38 @@
-/* Applications for the payment at the economic-aid office: decided, looked up, and their receipt. Filing and
- * withdrawing stand with the other circumstances. */
+/* Applications for the payment at the economic-aid office: filed, withdrawn, decided, looked up, and their
+ * receipt. Each write takes the file's version, moves the cards that follow from it, and is logged. */
 #ifndef DOMAIN_APPLICATION_H
 #define DOMAIN_APPLICATION_H
 
 #include "domain/file/person.h"
+#include "domain/law/application_state.h"
 #include "domain/law/entitlement.h"
 #include "domain/payment/document.h"
 #include "domain/work/work.h"
 
-enum application_state { /* bits, so that two in one value are no third */
-                         APPLICATION_OPEN = 1,
-                         APPLICATION_GRANTED = 2,
-                         APPLICATION_REFUSED = 4,
-                         APPLICATION_INCOMPLETE = 8,
+struct application_new {
+    int64_t version, case_id, person;
+    date filed_on;
+    const char **documents; /* codes of the papers that were seen */
+    size_t documents_count;
 };
-/* In place of a table in SQL: applications with `state`, that of the latest decision. */
-#define APPLICATION_STATES                                                                                   \
-    "(SELECT z.id, z.person_id, z.filed_on, z.withdrawn_on, coalesce((SELECT d.decision FROM "               \
-    "application_decision d WHERE d.application_id = z.id ORDER BY d.id DESC LIMIT 1), 'open') AS state "    \
-    "FROM application z)"
-const char *application_state_name(enum application_state s); /* "open", ... */
-unsigned application_state_parse(const char *name);           /* 0: unknown */
-unsigned application_decision_parse(const char *name);        /* the same without "open" */
+/* Not decided yet. ERR_INPUT at "person": "not_in_file", and "not_beneficiary" for a respondent, which
+ * coordinators alone are told apart; "deceased". ERR_INPUT "unknown_document" at "documents". ERR_CONFLICT
+ * "already_applied": one that was not refused stands already. Warns when filed after the last day of the
+ * month to file (it counts for the next). */
+err application_file(struct work *w, const struct application_new *in, int64_t *ret_id) MUST_CHECK;
+struct application_end {
+    int64_t version, case_id; /* a file in which the applicant is protected or dependant */
+    date on;                  /* last day it counts, today at the earliest: nobody takes back what is due */
+};
+/* Past the guard of the person's files. ERR_INPUT "in_past" at "on"; ERR_ABSENT "no_such_application": none
+ * of that file, or withdrawn. */
+err application_withdraw(struct work *w, int64_t id, const struct application_end *in) MUST_CHECK;
+
+struct application {
+    int64_t id, person;
+    date filed_on, withdrawn_on; /* DATE_NONE: it counts */
+};
+err application_list(struct work *w, int64_t person, struct application **ret, size_t *ret_count) MUST_CHECK;
 
 /* ERR_CONFLICT "already_applied": of this person another application than `but` stands, not refused. */
 err application_standing_refuse(struct work *w, int64_t person, int64_t but) MUST_CHECK;

@@ -1,5 +1,5 @@
 /* Corrections name one act and say what stands in its place; what they leave out stays. */
-#include "domain/claim/correction.h"
+#include "domain/order/correction.h"
 
 static const struct act *act_by_id(const struct act *acts, size_t count, int64_t id)
 {
