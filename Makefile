@@ -51,8 +51,8 @@ fault: ## kill the server in the middle of writes and of payment runs, ROUNDS ti
 	+@$(BUILD) build/release/besa
 	@ROUNDS=$(ROUNDS) node --test --test-reporter=tap tests/fault/kill.test.mjs tests/fault/payment.test.mjs
 
-format: ## bring all C files into the house format
-	@deploy/packages.sh lint
+format: ## bring all C and JavaScript files into the house format
+	@deploy/packages.sh build lint
 	+@$(BUILD) format
 
 install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)

@@ -144,13 +144,21 @@ build/lint/format: $(ALL_C) $(HEADERS) .clang-format
 	@clang-format --dry-run -Werror $(filter %.c %.h,$^)
 	@touch $@
 
+# The browser side and its tests. (The globs are prettier's; what it leaves alone stands in .prettierignore.)
+PRETTIER := web/node_modules/.bin/prettier --log-level=warn
+MODULES := 'web/**/*.{js,mjs}' 'tests/**/*.mjs'
+.PHONY: lint-web
+lint-web: $(VENDOR)
+	@$(PRETTIER) --check $(MODULES)
+
 .PHONY: lint-rules
 lint-rules:
 	@tests/lint/layers.sh && tests/lint/size.sh && tests/lint/names.sh
 
-lint: lint-rules build/lint/format $(TIDY) $(call objects,release,$(ALL_C)) $(call objects,clang,$(ALL_C)) \
+lint: lint-rules lint-web build/lint/format $(TIDY) $(call objects,release,$(ALL_C)) $(call objects,clang,$(ALL_C)) \
     build/release/gen/migrations.o build/clang/gen/migrations.o
 	@echo "lint: nothing found in $(words $(ALL_C) $(HEADERS)) files"
 
-format:
+format: $(VENDOR)
 	@clang-format -i $(ALL_C) $(HEADERS)
+	@$(PRETTIER) --write $(MODULES)
