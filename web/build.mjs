@@ -14,7 +14,10 @@ const version = (name) => JSON.parse(readFileSync(join(here, 'node_modules', nam
 const MODULES = [
     {
         name: 'preact.js',
-        of: [['preact', 'MIT, Copyright (c) Jason Miller'], ['htm', 'Apache-2.0, Copyright Google Inc.']],
+        of: [
+            ['preact', 'MIT, Copyright (c) Jason Miller'],
+            ['htm', 'Apache-2.0, Copyright Google Inc.'],
+        ],
         text: `import { h } from 'preact';
                import htm from 'htm';
                export { h, render, Fragment } from 'preact';
@@ -37,7 +40,12 @@ async function bundle({ name, of, text }) {
     await build({
         stdin: { contents: text, resolveDir: here },
         outfile: join(vendor, name),
-        bundle: true, minify: true, format: 'esm', platform: 'browser', target: 'es2020', legalComments: 'none',
+        bundle: true,
+        minify: true,
+        format: 'esm',
+        platform: 'browser',
+        target: 'es2020',
+        legalComments: 'none',
         banner: { js: `/* ${of.map(([lib, licence]) => `${lib} ${version(lib)}, ${licence}`).join('; ')} */` },
         logLevel: 'warning',
     });

@@ -21,9 +21,13 @@ async function listsImport(keys) {
     const taken = new Map();
 
     for (const { name, token, uri } of TABLE.lists)
-        taken.set(name, await importStatusList(bytesOf(token), keys, uri).then(
-            (list) => ({ list }),
-            (refused) => ({ reason: refused.reason, refused })));
+        taken.set(
+            name,
+            await importStatusList(bytesOf(token), keys, uri).then(
+                (list) => ({ list }),
+                (refused) => ({ reason: refused.reason, refused }),
+            ),
+        );
     return taken;
 }
 
@@ -38,8 +42,13 @@ function listsOf({ keys, list: name }) {
 }
 
 const ask = (question, text = question.text) =>
-    decideOffline({ text, service: question.service, now: question.now, keys: KEYS[question.keys],
-        lists: listsOf(question) });
+    decideOffline({
+        text,
+        service: question.service,
+        now: question.now,
+        keys: KEYS[question.keys],
+        lists: listsOf(question),
+    });
 
 const expected = ({ verdict, reason, until, hint, list_iat: listIat }) => ({ verdict, reason, until, hint, listIat });
 
@@ -48,10 +57,8 @@ for (const { name, refuse, iat, exp, uri } of TABLE.lists)
         const { list, reason, refused } = TAKEN.ours.get(name);
 
         assert.equal(reason ?? null, refuse, refused?.message);
-        if (refused)
-            assert.equal(refused.name, 'Refused');
-        else
-            assert.deepEqual([list.uri, list.iat, list.exp], [uri, iat, exp]);
+        if (refused) assert.equal(refused.name, 'Refused');
+        else assert.deepEqual([list.uri, list.iat, list.exp], [uri, iat, exp]);
     });
 
 for (const question of TABLE.cases)
@@ -67,9 +74,9 @@ test('a card with any one bit changed is answered as the C decoder answers it', 
 
     assert.equal(answers.length, 8 * bytes.length);
     for (let bit = 0; bit < answers.length; bit++) {
-        bytes[bit >> 3] ^= 1 << bit % 8;
+        bytes[bit >> 3] ^= 1 << (bit % 8);
         const { reason } = await ask(good, `BK1${base32(bytes)}`);
-        bytes[bit >> 3] ^= 1 << bit % 8;
+        bytes[bit >> 3] ^= 1 << (bit % 8);
         given += Object.keys(letters).find((letter) => letters[letter] === reason);
     }
     assert.equal(given, answers);
@@ -85,8 +92,12 @@ test('a card cut anywhere is never good', async () => {
 test('keys may be given as they were fetched, with others among them', async () => {
     const [good] = TABLE.cases;
     const [issuer] = TABLE.keys.ours;
-    const odd = [{ kty: 'RSA', n: 'AQAB', e: 'AQAB' }, { kty: 'EC', crv: 'P-384', x: 'AA', y: 'AA' },
-        { kty: 'EC', crv: 'P-256', x: issuer.x }, { kty: 'EC', crv: 'P-256', x: issuer.x, y: issuer.x }];
+    const odd = [
+        { kty: 'RSA', n: 'AQAB', e: 'AQAB' },
+        { kty: 'EC', crv: 'P-384', x: 'AA', y: 'AA' },
+        { kty: 'EC', crv: 'P-256', x: issuer.x },
+        { kty: 'EC', crv: 'P-256', x: issuer.x, y: issuer.x },
+    ];
 
     assert.equal((await importKeys(odd)).size, 0);
     const { text, service, now } = good;
@@ -94,7 +105,7 @@ test('keys may be given as they were fetched, with others among them', async () 
     assert.deepEqual(answer, expected(good));
 });
 
-test('the day in Tirane is that of the zone\'s own table', () => {
+test("the day in Tirane is that of the zone's own table", () => {
     const zone = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Tirane', dateStyle: 'short' });
 
     for (let instant = Date.UTC(2024, 0, 1) / 1000 - 1; instant < Date.UTC(2032, 0, 1) / 1000; instant += 1799)
@@ -117,6 +128,8 @@ test(`deciding a card takes less than ${SLOW} ms`, async () => {
 function base32(bytes) {
     const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
 
-    return bits.match(/.{1,5}/g).map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[parseInt(five.padEnd(5, '0'), 2)])
+    return bits
+        .match(/.{1,5}/g)
+        .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[parseInt(five.padEnd(5, '0'), 2)])
         .join('');
 }

@@ -36,14 +36,14 @@ after(async () => {
 /** Base32 of RFC 4648 without padding. */
 function base32(text) {
     const out = [];
-    let held = 0, bits = 0;
+    let held = 0,
+        bits = 0;
     for (const c of text) {
         const value = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c);
         assert.ok(value >= 0, `"${c}" is no Base32`);
         held = ((held << 5) | value) & 0xfff;
         bits += 5;
-        if (bits >= 8)
-            out.push((held >> (bits -= 8)) & 0xff);
+        if (bits >= 8) out.push((held >> (bits -= 8)) & 0xff);
     }
     assert.equal(held & ((1 << bits) - 1), 0, 'the bits left over are zero');
     return Buffer.from(out);
@@ -51,14 +51,19 @@ function base32(text) {
 
 function toBase32(bytes) {
     const bits = [...bytes].map((b) => b.toString(2).padStart(8, '0')).join('');
-    return bits.match(/.{1,5}/g).map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[parseInt(five.padEnd(5, '0'), 2)]).join('');
+    return bits
+        .match(/.{1,5}/g)
+        .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[parseInt(five.padEnd(5, '0'), 2)])
+        .join('');
 }
 
 async function issue(number, services, more) {
     const made = await server.ask('POST', '/api/v1/orders', { headers: COORDINATOR, body: order(number) });
     assert.equal(made.status, 201, `${made.body}`);
-    const card = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, { headers: COORDINATOR,
-        body: { case_id: made.json.case_id, version: 1, services, ...more } });
+    const card = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, {
+        headers: COORDINATOR,
+        body: { case_id: made.json.case_id, version: 1, services, ...more },
+    });
     assert.equal(card.status, 201, `${card.body}`);
     return card.json;
 }
@@ -69,7 +74,10 @@ async function scan(card) {
     assert.equal(picture.status, 200);
     const file = join(register.root, `${card.number}.png`);
     writeFileSync(file, picture.body);
-    return execFileSync('zbarimg', ['--quiet', '--raw', file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('zbarimg', ['--quiet', '--raw', file], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
 }
 
 /** Signature, algorithm, key; the claims. */
@@ -93,15 +101,17 @@ async function verified(bytes) {
 function deterministic(value) {
     if (value instanceof Map) {
         const pairs = [...value].map(([k, v]) => [CBOR.encode(k), k, deterministic(v)]);
-        if (value.has('lst'))
-            return value;
+        if (value.has('lst')) return value;
         return new Map(pairs.sort((a, b) => Buffer.compare(a[0], b[0])).map(([, k, v]) => [k, v]));
     }
     return value;
 }
 
 function sameAgain(bytes) {
-    assert.equal(Buffer.from(CBOR.encode(deterministic(CBOR.decode(bytes)))).toString('hex'), Buffer.from(bytes).toString('hex'));
+    assert.equal(
+        Buffer.from(CBOR.encode(deterministic(CBOR.decode(bytes)))).toString('hex'),
+        Buffer.from(bytes).toString('hex'),
+    );
 }
 
 /** The first second of the day after that civil day in Tirane. */
@@ -144,11 +154,15 @@ test('a card is read off its picture and verified by strangers', async (t) => {
 });
 
 test('a holder may go without hint, and a start to come is said', async () => {
-    const made = await server.ask('POST', '/api/v1/orders', { headers: COORDINATOR,
-        body: order('C-2', { start: day(5), end: day(60) }) });
+    const made = await server.ask('POST', '/api/v1/orders', {
+        headers: COORDINATOR,
+        body: order('C-2', { start: day(5), end: day(60) }),
+    });
     assert.equal(made.status, 201, `${made.body}`);
-    const card = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, { headers: COORDINATOR,
-        body: { case_id: made.json.case_id, version: 1, services: ['transport'], no_hint: true } });
+    const card = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, {
+        headers: COORDINATOR,
+        body: { case_id: made.json.case_id, version: 1, services: ['transport'], no_hint: true },
+    });
     assert.equal(card.status, 201, `${card.body}`);
     const { claims, payload } = await verified(base32(card.json.text.slice(3)));
     assert.deepEqual(new Set(claims.keys()), new Set([EXP, NBF, CTI, STATUS, SERVICES]));
@@ -187,9 +201,7 @@ async function bits(list) {
     const unpacked = inflateSync(inner.get('lst'));
     assert.equal(unpacked.length * 8, ENTRIES);
     const set = [];
-    for (let n = 0; n < ENTRIES; n++)
-        if ((unpacked[n >> 3] >> (n & 7)) & 1)
-            set.push(n);
+    for (let n = 0; n < ENTRIES; n++) if ((unpacked[n >> 3] >> (n & 7)) & 1) set.push(n);
     return set;
 }
 
@@ -197,8 +209,10 @@ test('a revoked card, and no other, is in the next status list', async () => {
     const kept = await issue('S-1', ['transport']);
     const gone = [await issue('S-2', ['transport']), await issue('S-3', ['documents'])];
     for (const card of gone) {
-        const a = await server.ask('POST', `/api/v1/cards/${card.number}/revoke`, { headers: COORDINATOR,
-            body: { why: 'lost' } });
+        const a = await server.ask('POST', `/api/v1/cards/${card.number}/revoke`, {
+            headers: COORDINATOR,
+            body: { why: 'lost' },
+        });
         assert.equal(a.status, 200, `${a.body}`);
     }
     const wanted = gone.map((c) => c.status.index).sort((a, b) => a - b);
@@ -206,8 +220,7 @@ test('a revoked card, and no other, is in the next status list', async () => {
     for (let tries = 0; tries < 240; tries++) {
         list = await server.ask('GET', '/status/1');
         set = await bits(list);
-        if (set.length >= wanted.length)
-            break;
+        if (set.length >= wanted.length) break;
         await pause(250);
     }
     assert.deepEqual(set, wanted);

@@ -14,7 +14,10 @@ const run = promisify(execFile);
 
 const say = texts();
 const DAY = 86_400_000;
-const BOARDING_PASS = `M1KOLA/ELIRA MRS      EABC123 TIAFCOAZ 0531 325Y012A0042 ${'10A>5180 '.repeat(250)}`.slice(0, 2000);
+const BOARDING_PASS = `M1KOLA/ELIRA MRS      EABC123 TIAFCOAZ 0531 325Y012A0042 ${'10A>5180 '.repeat(250)}`.slice(
+    0,
+    2000,
+);
 /* Good in a register of its own: here it is another municipality's. */
 const FOREIGN = JSON.parse(readFileSync('tests/agreement/cases.json', 'utf8')).cases[0].text;
 let town, browser, door, film;
@@ -60,7 +63,10 @@ for (const [what, text] of Object.entries({
         const before = door.asked.length;
         await door.press(text);
         await answered(door, 'ask', 'other_code');
-        assert.deepEqual(door.asked.slice(before).filter((url) => url.includes('/api/')), []);
+        assert.deepEqual(
+            door.asked.slice(before).filter((url) => url.includes('/api/')),
+            [],
+        );
     });
 
 test('a card whose code is cut cannot be read completely', async () => {
@@ -147,8 +153,7 @@ test('more than ten numbers a minute', async () => {
         await door.press(`AAAABBBBCCCC222${'ABCDEFGHIJ'[i]}`);
         const { reason } = await door.verdict();
         await door.next();
-        if (reason === 'too_many_numbers')
-            break;
+        if (reason === 'too_many_numbers') break;
     }
     await door.press('AAAABBBBCCCCEEEE');
     await answered(door, 'ask', 'too_many_numbers');
@@ -171,13 +176,18 @@ test('there is no camera', async (t) => {
 });
 
 test('another program has the camera, and it can be tried again', async (t) => {
-    const c = await device(t, (c) => c.page.addInitScript(() => {
-        const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-        navigator.mediaDevices.getUserMedia = () => {
-            navigator.mediaDevices.getUserMedia = open;
-            return Promise.reject(new DOMException('in use', 'NotReadableError'));
-        };
-    }), { camera: true, mocked: true });
+    const c = await device(
+        t,
+        (c) =>
+            c.page.addInitScript(() => {
+                const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+                navigator.mediaDevices.getUserMedia = () => {
+                    navigator.mediaDevices.getUserMedia = open;
+                    return Promise.reject(new DOMException('in use', 'NotReadableError'));
+                };
+            }),
+        { camera: true, mocked: true },
+    );
     await c.reads(say('camera.fault.busy'), say('camera.fault.busy.next'));
     await c.page.getByRole('button', { name: say('again') }).click();
     await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
@@ -212,7 +222,9 @@ test('a clock that was never compared and stands before the list decides nothing
     const c = await device(t, (c) => c.ownClock());
     await c.listed();
     await c.offline();
-    await c.page.evaluate((ms) => { window.ahead = ms; }, -DAY);
+    await c.page.evaluate((ms) => {
+        window.ahead = ms;
+    }, -DAY);
     await c.press((await town.card('valid')).text);
     await answered(c, 'ask', 'clock');
 });

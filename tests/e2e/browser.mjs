@@ -5,14 +5,24 @@ import { pause } from '../support/program.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const PATIENCE = 60_000; /* ms for what must come: only a test that fails waits so long */
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--mute-audio'];
+const FLAGS = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--mute-audio',
+];
 
 /** @param {{ film?: string, camera?: boolean, flags?: string[] }} [how] film: what two cameras see, a file that may be
  *      written anew between two pages */
 export function browserStart({ film, camera = true, flags = [] } = {}) {
-    const cameras = [...(camera ? ['--use-fake-device-for-media-stream=device-count=2'] : []),
-        ...(film ? [`--use-file-for-fake-video-capture=${film}`] : [])];
+    const cameras = [
+        ...(camera ? ['--use-fake-device-for-media-stream=device-count=2'] : []),
+        ...(film ? [`--use-file-for-fake-video-capture=${film}`] : []),
+    ];
 
     return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...cameras, ...flags] });
 }
@@ -27,8 +37,12 @@ export class Checker {
     static async make(browser, town, { camera = false, mocked = false, dwell = 0, context = {} } = {}) {
         const c = new Checker();
         c.town = town;
-        c.context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'sq-AL',
-            serviceWorkers: mocked ? 'block' : 'allow', ...context });
+        c.context = await browser.newContext({
+            viewport: { width: 360, height: 640 },
+            locale: 'sq-AL',
+            serviceWorkers: mocked ? 'block' : 'allow',
+            ...context,
+        });
         await c.context.grantPermissions(camera ? ['camera'] : []);
         c.context.setDefaultTimeout(PATIENCE);
         c.asked = [];
@@ -36,8 +50,7 @@ export class Checker {
         c.context.on('request', (rq) => c.asked.push(rq.url()));
         c.page = await c.context.newPage();
         c.listen(c.page);
-        if (dwell !== null)
-            await c.page.addInitScript(settingsKeep, { dwell });
+        if (dwell !== null) await c.page.addInitScript(settingsKeep, { dwell });
         return c;
     }
 
@@ -95,8 +108,7 @@ export class Checker {
         await this.page.evaluate(() => navigator.serviceWorker.ready);
         await this.page.waitForFunction(async () => {
             for (const name of await caches.keys())
-                if (await (await caches.open(name)).match('/check/shell.json'))
-                    return true;
+                if (await (await caches.open(name)).match('/check/shell.json')) return true;
             return false;
         });
     }
@@ -122,12 +134,17 @@ export class Checker {
 
     /** What a scanner presses that is set to the US layout, on a computer whose layout swaps Y and Z. */
     async press(text, { layout = swapped, end = 'Enter' } = {}) {
-        await this.page.evaluate(({ keys, end }) => {
-            const target = document.activeElement ?? document.body;
-            for (const key of [...keys, ...(end ? [{ code: end, key: end }] : [])])
-                for (const kind of ['keydown', 'keyup'])
-                    target.dispatchEvent(new KeyboardEvent(kind, { ...key, bubbles: true, cancelable: true, composed: true }));
-        }, { keys: [...text].map((sign) => keyOf(sign, layout)), end });
+        await this.page.evaluate(
+            ({ keys, end }) => {
+                const target = document.activeElement ?? document.body;
+                for (const key of [...keys, ...(end ? [{ code: end, key: end }] : [])])
+                    for (const kind of ['keydown', 'keyup'])
+                        target.dispatchEvent(
+                            new KeyboardEvent(kind, { ...key, bubbles: true, cancelable: true, composed: true }),
+                        );
+            },
+            { keys: [...text].map((sign) => keyOf(sign, layout)), end },
+        );
     }
 
     /** The verdict on the screen, once there is one. @returns {Promise<Record<string, string>>} */
@@ -179,9 +196,13 @@ function settingsKeep(settings) {
 }
 
 async function listsKept() {
-    const database = await new Promise((done) => { indexedDB.open('karta', 1).onsuccess = (e) => done(e.target.result); });
+    const database = await new Promise((done) => {
+        indexedDB.open('karta', 1).onsuccess = (e) => done(e.target.result);
+    });
     const asked = database.transaction('kept').objectStore('kept').get('lists');
-    const lists = await new Promise((done) => { asked.onsuccess = () => done(asked.result ?? {}); });
+    const lists = await new Promise((done) => {
+        asked.onsuccess = () => done(asked.result ?? {});
+    });
     database.close();
     return Object.values(lists).map(String);
 }
@@ -191,9 +212,7 @@ const swapped = (letter) => ({ Y: 'Z', Z: 'Y', y: 'z', z: 'y' })[letter] ?? lett
 function keyOf(sign, layout) {
     const upper = sign.toUpperCase();
 
-    if (/[A-Z]/.test(upper))
-        return { code: `Key${upper}`, key: layout(sign), shiftKey: sign === upper };
-    if (/\d/.test(sign))
-        return { code: `Digit${sign}`, key: sign };
+    if (/[A-Z]/.test(upper)) return { code: `Key${upper}`, key: layout(sign), shiftKey: sign === upper };
+    if (/\d/.test(sign)) return { code: `Digit${sign}`, key: sign };
     return { code: '', key: sign };
 }

@@ -78,7 +78,10 @@ test('a reader of the browser is taken where there is one, and zxing is not fetc
     await c.open(await town.link('documents'));
     assert.equal((await c.verdict()).verdict, 'valid');
     assert.equal(await c.get('viewfinder').getAttribute('data-decoder'), 'native');
-    assert.deepEqual(c.asked.filter((url) => url.includes('zxing')), []);
+    assert.deepEqual(
+        c.asked.filter((url) => url.includes('zxing')),
+        [],
+    );
 });
 
 test('a reader of the browser that fails is replaced by zxing', async (t) => {
@@ -88,8 +91,7 @@ test('a reader of the browser that fails is replaced by zxing', async (t) => {
         window.BarcodeDetector = class {
             static getSupportedFormats = async () => ['qr_code'];
             detect = async (picture) => {
-                if (picture instanceof HTMLVideoElement)
-                    throw new DOMException('gone', 'NotSupportedError');
+                if (picture instanceof HTMLVideoElement) throw new DOMException('gone', 'NotSupportedError');
                 return [];
             };
         };

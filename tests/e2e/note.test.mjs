@@ -22,7 +22,9 @@ after(async () => {
 
 /** The counts of certificates there are, as "kind count sum". */
 async function counts() {
-    return (await town.ask('SELECT kind || \' \' || count || \' \' || sum FROM certificate_count ORDER BY kind')).flatMap(Object.values);
+    return (await town.ask("SELECT kind || ' ' || count || ' ' || sum FROM certificate_count ORDER BY kind")).flatMap(
+        Object.values,
+    );
 }
 
 async function shown(which) {
@@ -36,7 +38,10 @@ test('a tap notes one certificate with its fee, and a second tap none', async ()
     await desk.reads(say('note.choose'), 'Vërtetim banimi');
     await desk.page.evaluate(AXE);
     const found = await desk.page.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
-    assert.deepEqual(found.violations.map(({ id }) => id), []);
+    assert.deepEqual(
+        found.violations.map(({ id }) => id),
+        [],
+    );
     await desk.get('note-family').dblclick();
     await desk.reads('U shënua: Vërtetim për gjendjen familjare.');
     assert.ok(await desk.get('note-family').isDisabled());
@@ -50,17 +55,25 @@ test('the device keeps nothing of the card', async () => {
     const kept = await desk.page.evaluate(async () => {
         const all = [JSON.stringify({ ...localStorage, ...sessionStorage }), location.href];
         for (const { name } of await indexedDB.databases()) {
-            const db = await new Promise((done) => Object.assign(indexedDB.open(name), { onsuccess: (e) => done(e.target.result) }));
+            const db = await new Promise((done) =>
+                Object.assign(indexedDB.open(name), { onsuccess: (e) => done(e.target.result) }),
+            );
             for (const store of db.objectStoreNames)
-                all.push(JSON.stringify(await new Promise((done) => Object.assign(db.transaction(store).objectStore(store).getAll(),
-                    { onsuccess: (e) => done(e.target.result) }))));
+                all.push(
+                    JSON.stringify(
+                        await new Promise((done) =>
+                            Object.assign(db.transaction(store).objectStore(store).getAll(), {
+                                onsuccess: (e) => done(e.target.result),
+                            }),
+                        ),
+                    ),
+                );
             db.close();
         }
         return all.join('\n');
     });
     assert.ok(kept.includes('token'), 'the device itself is kept');
-    for (const trace of [text.slice(3, 60), number, number.replaceAll('-', '')])
-        assert.ok(!kept.includes(trace));
+    for (const trace of [text.slice(3, 60), number, number.replaceAll('-', '')]) assert.ok(!kept.includes(trace));
     await desk.next();
 });
 

@@ -31,7 +31,7 @@ async function device(t, how) {
 const CASES = {
     valid: ['valid', 'ok'],
     revoked: ['invalid', 'revoked'],
-    ended: ['invalid', 'revoked'], /* a list cannot tell the two apart */
+    ended: ['invalid', 'revoked'] /* a list cannot tell the two apart */,
     expired: ['invalid', 'expired'],
     wrong_service: ['invalid', 'wrong_service'],
 };
@@ -45,8 +45,7 @@ for (const [which, [verdict, reason]] of Object.entries(CASES))
         await door.reads(say('state.own_clock'));
         if (verdict === 'valid')
             assert.match(await door.get('verdict-until').innerText(), /^Deri më \d\d\.\d\d\.\d{4}$/);
-        else
-            await door.reads(say(`verdict.${reason}`), say(`verdict.${reason}.next`));
+        else await door.reads(say(`verdict.${reason}`), say(`verdict.${reason}.next`));
         await door.next();
     });
 
@@ -102,13 +101,19 @@ test('a list past its end gives amber, never green', async (t) => {
     await c.open(await town.link('documents'));
     await c.listed();
     await c.offline();
-    await c.page.evaluate((ms) => { window.ahead = ms; }, 25 * HOUR);
+    await c.page.evaluate((ms) => {
+        window.ahead = ms;
+    }, 25 * HOUR);
     await c.press((await town.card('valid')).text);
     const v = await c.verdict();
     assert.deepEqual([v.verdict, v.reason], ['ask', 'list_stale']);
     await c.reads(say('verdict.word.ask'), say('verdict.list_stale'), say('verdict.list_stale.next'));
     await c.next();
-    assert.equal((await c.check((await town.card('expired')).text)).verdict, 'invalid', 'what needs no list is still told');
+    assert.equal(
+        (await c.check((await town.card('expired')).text)).verdict,
+        'invalid',
+        'what needs no list is still told',
+    );
 });
 
 test('a server that does not answer within two seconds is not waited for', async (t) => {

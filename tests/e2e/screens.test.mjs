@@ -53,7 +53,11 @@ async function screens(c, link, again, look) {
     await c.get('settings-open').click();
     await look('settings');
     await back();
-    const answers = { valid: (await town.card('child')).text, invalid: (await town.card('ended')).text, ask: 'https://www.example.org/' };
+    const answers = {
+        valid: (await town.card('child')).text,
+        invalid: (await town.card('ended')).text,
+        ask: 'https://www.example.org/',
+    };
     for (const [verdict, text] of Object.entries(answers)) {
         await c.press(text);
         assert.equal((await c.verdict()).verdict, verdict);
@@ -69,32 +73,45 @@ async function screens(c, link, again, look) {
 
 /** The screens once by themselves, with an answer that stays. */
 async function settled(c, language) {
-    await c.page.addInitScript(({ language }) => {
-        const opening = indexedDB.open('karta', 1);
-        opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
-        opening.onsuccess = () => {
-            const store = opening.result.transaction('kept', 'readwrite').objectStore('kept');
-            store.put({ language, dwell: 0 }, 'settings').onsuccess = () => opening.result.close();
-        };
-    }, { language });
+    await c.page.addInitScript(
+        ({ language }) => {
+            const opening = indexedDB.open('karta', 1);
+            opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+            opening.onsuccess = () => {
+                const store = opening.result.transaction('kept', 'readwrite').objectStore('kept');
+                store.put({ language, dwell: 0 }, 'settings').onsuccess = () => opening.result.close();
+            };
+        },
+        { language },
+    );
 }
 
 async function axe(c, where) {
     await c.page.evaluate(AXE); /* by the protocol: the page's policy lets no script of ours in */
     const found = await c.page.evaluate((rules) => window.axe.run(document, { runOnly: rules }), RULES);
-    const told = found.violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.html} ${n.any[0]?.message ?? ''}`));
+    const told = found.violations.flatMap(({ id, nodes }) =>
+        nodes.map((n) => `${id}: ${n.html} ${n.any[0]?.message ?? ''}`),
+    );
     assert.deepEqual(told, [], where);
     assert.ok(found.passes.length > 5, `${where}: axe-core looked at nothing`);
 }
 
 /** Nothing sticks out to the side, so that nobody has to scroll in two directions. @returns {Promise<string[]>} what does */
 async function tooWide(c, where) {
-    const [wide, width] = await c.page.evaluate(() => [Math.max(document.documentElement.scrollWidth,
-        ...[...document.querySelectorAll('.verdict, main')].map((place) => place.scrollWidth)), window.innerWidth]);
+    const [wide, width] = await c.page.evaluate(() => [
+        Math.max(
+            document.documentElement.scrollWidth,
+            ...[...document.querySelectorAll('.verdict, main')].map((place) => place.scrollWidth),
+        ),
+        window.innerWidth,
+    ]);
     return wide > width ? [`${where}: ${wide} of ${width} pixels`] : [];
 }
 
-for (const [language, colorScheme] of [['sq', 'light'], ['en', 'dark']])
+for (const [language, colorScheme] of [
+    ['sq', 'light'],
+    ['en', 'dark'],
+])
     test(`axe-core finds nothing on any screen, and no text is missing: ${language}, ${colorScheme}`, async (t) => {
         const c = await device(t, { camera: true, context: { colorScheme } });
         await settled(c, language);
@@ -113,9 +130,9 @@ test('at 400 % of a desk screen, and at 200 % of a phone, nothing is cut or cove
     const link = await town.link('kindergarten');
     const wide = [];
     await screens(c, link, link, async (where) => {
-        wide.push(...await tooWide(c, where));
+        wide.push(...(await tooWide(c, where)));
         await c.page.setViewportSize({ width: 180, height: 320 });
-        wide.push(...await tooWide(c, where));
+        wide.push(...(await tooWide(c, where)));
         await c.page.setViewportSize({ width: 320, height: 256 });
     });
     assert.deepEqual(wide, []);
@@ -140,7 +157,7 @@ test('a number is checked by the keyboard alone', async (t) => {
     const c = await device(t);
     await c.open(await town.link('documents'));
     await c.get('scan-screen').waitFor();
-    for (let i = 0; i < 20 && !await c.get('number-open').evaluate((b) => b === document.activeElement); i++)
+    for (let i = 0; i < 20 && !(await c.get('number-open').evaluate((b) => b === document.activeElement)); i++)
         await c.page.keyboard.press('Tab');
     await pause(100);
     await c.page.keyboard.press('Enter');
@@ -190,18 +207,26 @@ test('nobody else is asked for anything, and the first load is small', async (t)
     await c.check((await town.card('valid')).text);
     await c.ready();
     assert.ok(c.asked.length > 30);
-    assert.deepEqual(c.asked.filter((url) => !url.startsWith(`${town.origin}/`) && !url.startsWith('about:')), []);
+    assert.deepEqual(
+        c.asked.filter((url) => !url.startsWith(`${town.origin}/`) && !url.startsWith('about:')),
+        [],
+    );
 });
 
 test('it can be installed: a manifest with a name, a start and icons of the sizes that it names', async (t) => {
     const c = await device(t);
     await c.open();
-    const manifest = await c.page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
+    const manifest = await c.page.evaluate(async () =>
+        (await fetch(document.querySelector('link[rel=manifest]').href)).json(),
+    );
     assert.equal(manifest.name, 'Karta');
     assert.equal(manifest.display, 'standalone');
     assert.equal(new URL(manifest.start_url, `${town.origin}/check/`).pathname, '/check/');
     for (const size of [192, 512])
-        assert.ok(manifest.icons.some(({ sizes }) => sizes === `${size}x${size}`), `${size}`);
+        assert.ok(
+            manifest.icons.some(({ sizes }) => sizes === `${size}x${size}`),
+            `${size}`,
+        );
     for (const { src, sizes } of manifest.icons.filter((icon) => icon.type === 'image/png')) {
         const png = await c.context.request.get(new URL(src, `${town.origin}/check/`).href);
         assert.equal(`${(await png.body()).readUInt32BE(16)}x${(await png.body()).readUInt32BE(20)}`, sizes);
@@ -249,28 +274,39 @@ test('neither token nor card stays in the address, storage, caches or on the con
     await c.press((await town.card('ended')).number);
     await c.verdict();
     const left = await c.page.evaluate(async () => {
-        const kept = {}, cached = [];
-        const database = await new Promise((done) => { indexedDB.open('karta').onsuccess = (e) => done(e.target.result); });
+        const kept = {},
+            cached = [];
+        const database = await new Promise((done) => {
+            indexedDB.open('karta').onsuccess = (e) => done(e.target.result);
+        });
         const cursor = database.transaction('kept').objectStore('kept').openCursor();
         await new Promise((done) => {
             cursor.onsuccess = () => {
-                if (!cursor.result)
-                    return done();
+                if (!cursor.result) return done();
                 kept[cursor.result.key] = JSON.stringify(cursor.result.value);
                 cursor.result.continue();
             };
         });
         for (const name of await caches.keys())
-            for (const { url } of await (await caches.open(name)).keys())
-                cached.push(url);
-        return { kept, cached, local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
-            databases: (await indexedDB.databases()).map(({ name }) => name), state: JSON.stringify(history.state) };
+            for (const { url } of await (await caches.open(name)).keys()) cached.push(url);
+        return {
+            kept,
+            cached,
+            local: { ...localStorage },
+            session: { ...sessionStorage },
+            cookie: document.cookie,
+            databases: (await indexedDB.databases()).map(({ name }) => name),
+            state: JSON.stringify(history.state),
+        };
     });
     const { token } = JSON.parse(left.kept.device);
     assert.ok(token.length > 30);
     assert.deepEqual([left.local, left.session, left.cookie, left.databases], [{}, {}, '', ['karta']]);
     assert.deepEqual(Object.keys(left.kept).sort(), ['device', 'issuer', 'lists']);
-    assert.ok(left.cached.every((url) => /\/(check|vendor|i18n)\//.test(url)), left.cached.join());
+    assert.ok(
+        left.cached.every((url) => /\/(check|vendor|i18n)\//.test(url)),
+        left.cached.join(),
+    );
     const everything = JSON.stringify([left, c.said, c.asked, c.page.url(), await c.context.cookies()]);
     for (const secret of [text, text.slice(0, 60), number, number.match(/.{4}/g).join('-')])
         assert.ok(!everything.includes(secret), secret);

@@ -27,8 +27,12 @@ async function answer(name, text) {
 }
 
 /** What this register has no card for, in the server's words. */
-async function answerOf(verdict, reason, text = `BK1${reason.toUpperCase().replace(/[^A-Z]/g, '')}`,
-    reply = { json: { verdict, reason, until: null, hint: '' } }) {
+async function answerOf(
+    verdict,
+    reason,
+    text = `BK1${reason.toUpperCase().replace(/[^A-Z]/g, '')}`,
+    reply = { json: { verdict, reason, until: null, hint: '' } },
+) {
     await c.page.route('**/api/v1/check', (route) => route.fulfill(reply));
     await answer(reason, text);
     await c.page.unroute('**/api/v1/check');
@@ -36,7 +40,8 @@ async function answerOf(verdict, reason, text = `BK1${reason.toUpperCase().repla
 
 async function online() {
     const [valid, expired, ended, revoked, elsewhere] = await Promise.all(
-        ['valid', 'expired', 'ended', 'revoked', 'wrong_service'].map((which) => town.card(which)));
+        ['valid', 'expired', 'ended', 'revoked', 'wrong_service'].map((which) => town.card(which)),
+    );
 
     await still('scan');
     await answer('ok', valid.text);
@@ -57,7 +62,11 @@ async function online() {
 }
 
 async function offline() {
-    const [valid, revoked, expired] = await Promise.all([town.card('valid'), town.card('revoked'), town.card('expired')]);
+    const [valid, revoked, expired] = await Promise.all([
+        town.card('valid'),
+        town.card('revoked'),
+        town.card('expired'),
+    ]);
 
     await c.reload(); /* forgets what it has seen */
     await c.connected();
@@ -67,11 +76,17 @@ async function offline() {
     await answer('offline-revoked', revoked.text);
     await answer('offline-number', valid.number);
     await still('scan-offline');
-    await c.page.evaluate((ms) => { window.ahead = ms; }, 25 * HOUR);
+    await c.page.evaluate((ms) => {
+        window.ahead = ms;
+    }, 25 * HOUR);
     await answer('offline-list_stale', (await town.card('child')).text);
-    await c.page.evaluate((ms) => { window.ahead = ms; }, -25 * HOUR);
+    await c.page.evaluate((ms) => {
+        window.ahead = ms;
+    }, -25 * HOUR);
     await answer('offline-clock', expired.text);
-    await c.page.evaluate(() => { window.ahead = 0; });
+    await c.page.evaluate(() => {
+        window.ahead = 0;
+    });
     await c.offline(false);
 }
 
@@ -148,8 +163,7 @@ try {
     const film = join(town.root, 'film.y4m');
     await filmWrite(film, (await town.card('valid')).picture, { ...AT_CODE, blur: 25 });
     browser = await browserStart({ film });
-    for (size of Object.keys(SIZES))
-        await all();
+    for (size of Object.keys(SIZES)) await all();
     copyFileSync(join(folder, 'answer-ok-phone.png'), join(shown, 'checker-valid.png'));
     copyFileSync(join(folder, 'answer-offline-revoked-phone.png'), join(shown, 'checker-offline.png'));
     await cardShown();

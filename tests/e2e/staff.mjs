@@ -9,8 +9,14 @@ import { PATIENCE } from './browser.mjs';
 
 export const PASSWORD = 'besa-demonstrim';
 /** The demonstration's accounts by role. */
-export const ACCOUNTS = Object.freeze({ coordinator: 'koordinatore', aid_officer: 'ndihma', director: 'drejtori', auditor: 'auditori',
-    administrator: 'admin', kindergarten: 'kopshti1' });
+export const ACCOUNTS = Object.freeze({
+    coordinator: 'koordinatore',
+    aid_officer: 'ndihma',
+    director: 'drejtori',
+    auditor: 'auditori',
+    administrator: 'admin',
+    kindergarten: 'kopshti1',
+});
 export const SIZES = Object.freeze({ phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } });
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,10 +30,12 @@ export class Staff {
         s.town = town;
         s.context = await browser.newContext({ viewport: size, locale: 'sq-AL', reducedMotion: 'reduce', ...context });
         s.context.setDefaultTimeout(PATIENCE);
-        await s.context.addInitScript((kept) => {
-            if (!localStorage.getItem('besa-device'))
-                localStorage.setItem('besa-device', kept);
-        }, JSON.stringify({ language, curtain: 15 }));
+        await s.context.addInitScript(
+            (kept) => {
+                if (!localStorage.getItem('besa-device')) localStorage.setItem('besa-device', kept);
+            },
+            JSON.stringify({ language, curtain: 15 }),
+        );
         s.asked = [];
         s.said = [];
         s.context.on('request', (rq) => s.asked.push(rq.url()));
@@ -56,9 +64,14 @@ export class Staff {
         const secret = randomBytes(16).toString('hex');
         const hash = createHash('sha256').update(secret).digest('hex');
         const now = Math.floor(Date.now() / 1000) - ago;
-        await sql(`${this.town.dir}/besa.db`, `INSERT INTO session (token_hash, account_id, created_at, seen_at)
-            SELECT x'${hash}', id, ${now}, ${now} FROM account WHERE name = '${account}'`);
-        await this.context.addCookies([{ name: 'besa_session', value: secret, url: this.town.origin, httpOnly: true, sameSite: 'Strict' }]);
+        await sql(
+            `${this.town.dir}/besa.db`,
+            `INSERT INTO session (token_hash, account_id, created_at, seen_at)
+            SELECT x'${hash}', id, ${now}, ${now} FROM account WHERE name = '${account}'`,
+        );
+        await this.context.addCookies([
+            { name: 'besa_session', value: secret, url: this.town.origin, httpOnly: true, sameSite: 'Strict' },
+        ]);
         this.hash = hash;
     }
 
@@ -90,7 +103,7 @@ export class Staff {
     /** Presses Tab until the element of that test id has the focus; fails where the keyboard does not lead there. */
     async tabTo(testid, most = 80) {
         for (let i = 0; i < most; i++) {
-            if (await this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '') === testid)
+            if ((await this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '')) === testid)
                 return;
             await this.page.keyboard.press('Tab');
         }
@@ -106,7 +119,9 @@ export class Staff {
     }
 
     async focused() {
-        return this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.id ?? '');
+        return this.page.evaluate(
+            () => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.id ?? '',
+        );
     }
 
     /** What axe finds on the screen as it stands. */
@@ -119,16 +134,33 @@ export class Staff {
     /** Fails where a key stands in place of its words, and where the page is wider than the window. */
     async whole() {
         const text = await this.page.locator('body').innerText();
-        assert.deepEqual(text.match(/\b[a-z_]+\.[a-z_]+(\.[a-z_]+)*\b(?!@)/g)?.filter((k) => !/\.(al|js|csv|pdf)$/.test(k)) ?? [], []);
-        const [wide, window] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        assert.deepEqual(
+            text.match(/\b[a-z_]+\.[a-z_]+(\.[a-z_]+)*\b(?!@)/g)?.filter((k) => !/\.(al|js|csv|pdf)$/.test(k)) ?? [],
+            [],
+        );
+        const [wide, window] = await this.page.evaluate(() => [
+            document.documentElement.scrollWidth,
+            document.documentElement.clientWidth,
+        ]);
         assert.ok(wide <= window, `${wide} px wide in a window of ${window}`);
     }
 
     /** Fails where one of these words is left in what the browser keeps, in an address, the title or on the console.
      * @param {string[]} words of persons */
     async leaves(...words) {
-        const kept = await this.page.evaluate(async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.title, location.href, document.cookie,
-            history.state, await caches.keys(), await indexedDB.databases(), performance.getEntriesByType('resource').map((e) => e.name)]));
+        const kept = await this.page.evaluate(async () =>
+            JSON.stringify([
+                { ...localStorage },
+                { ...sessionStorage },
+                document.title,
+                location.href,
+                document.cookie,
+                history.state,
+                await caches.keys(),
+                await indexedDB.databases(),
+                performance.getEntriesByType('resource').map((e) => e.name),
+            ]),
+        );
         const all = [kept, ...this.asked, ...this.said].join('\n').toLowerCase();
 
         for (const word of words)
@@ -140,7 +172,10 @@ export class Staff {
     /** Nothing went wrong on the way. */
     calm() {
         const quiet = /the server responded with a status of (401|403|404|409|422|429)|^\[DOM\]/;
-        assert.deepEqual(this.said.filter((line) => !quiet.test(line)), []);
+        assert.deepEqual(
+            this.said.filter((line) => !quiet.test(line)),
+            [],
+        );
     }
 
     end() {
@@ -153,8 +188,7 @@ export function staffTexts(language = 'sq') {
     const all = JSON.parse(readFileSync(`web/i18n/staff_${language}.json`, 'utf8'));
 
     return (key, values = {}) => {
-        if (!(key in all))
-            throw new Error(`no text ${key}`);
+        if (!(key in all)) throw new Error(`no text ${key}`);
         return all[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
     };
 }

@@ -6,12 +6,18 @@ import { browserStart } from './browser.mjs';
 import { ACCOUNTS, SIZES, Staff, staffTexts } from './staff.mjs';
 import { DEVICES, Town } from './town.mjs';
 
-const SCREENS = { administrator: ['/accounts', '/places', '/devices', '/rules', '/backups'], auditor: ['/log', '/rules'] };
+const SCREENS = {
+    administrator: ['/accounts', '/places', '/devices', '/rules', '/backups'],
+    auditor: ['/log', '/rules'],
+};
 const say = staffTexts();
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -28,7 +34,8 @@ async function at(t, place, role = 'administrator', how = {}) {
 const nextYear = () => `${new Date().getUTCDate()}.${new Date().getUTCMonth() + 1}.${new Date().getUTCFullYear() + 1}`;
 
 /** "21.11.2026" @param {number} days */
-const daysAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('.');
+const daysAgo = (days) =>
+    new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('.');
 
 test('the keyboard alone makes an account, and its first password stands there once', async (t) => {
     const s = await at(t, '/accounts');
@@ -72,12 +79,16 @@ test('an account that is taken is said at its field, and nothing typed is lost',
 });
 
 test('open forms have no fault either', async (t) => {
-    for (const [place, button] of [['/accounts', 'account-new'], ['/devices', 'device-new'], ['/places', 'units-new'], ['/rules', 'rule-new-payment']]) {
+    for (const [place, button] of [
+        ['/accounts', 'account-new'],
+        ['/devices', 'device-new'],
+        ['/places', 'units-new'],
+        ['/rules', 'rule-new-payment'],
+    ]) {
         const s = await at(t, place);
         await s.get(button).click();
         assert.deepEqual(await s.axe(), [], place);
-        if (place !== '/accounts') /* whose example of a name looks like a key */
-            await s.whole();
+        if (place !== '/accounts') /* whose example of a name looks like a key */ await s.whole();
     }
 });
 
@@ -92,11 +103,13 @@ test('an account is stopped and allowed again', async (t) => {
 
 test('an organisation and a unit are added, renamed and retired', async (t) => {
     const s = await at(t, '/places');
-    for (const [sort, name] of [['organisations', 'Linja Provë'], ['units', 'Njësia Provë']]) {
+    for (const [sort, name] of [
+        ['organisations', 'Linja Provë'],
+        ['units', 'Njësia Provë'],
+    ]) {
         const part = s.get(`part-${sort}`);
         await s.get(`${sort}-new`).click();
-        if (sort === 'organisations')
-            await part.getByRole('radio').first().check();
+        if (sort === 'organisations') await part.getByRole('radio').first().check();
         await s.field('name').fill(name);
         await part.getByTestId('submit').click();
         await part.getByRole('button', { name: say('places.rename.of', { name }) }).click();
@@ -121,7 +134,12 @@ test('the keyboard alone adds a device: its code stands there once, counting, an
     await s.page.keyboard.press('Enter');
     await s.get('enrol-code').waitFor();
     assert.match(await s.get('enrol-code').getByRole('timer').innerText(), /1[45]:\d\d/);
-    assert.ok(await s.get('enrol-code').getByRole('img').evaluate((img) => img.decode().then(() => img.naturalWidth > 50)));
+    assert.ok(
+        await s
+            .get('enrol-code')
+            .getByRole('img')
+            .evaluate((img) => img.decode().then(() => img.naturalWidth > 50)),
+    );
     assert.deepEqual(await s.axe(), []);
     await s.leaves('#enrol=');
     await s.tabTo('code-done');
@@ -139,8 +157,7 @@ test('a device is renamed, given a new link, and revoked for good', async (t) =>
     await s.page.getByRole('rowheader', { name: 'Sporteli 7' }).waitFor();
     await s.get(`device-again-${id}`).click();
     await s.get('question').or(s.get('enrol-code')).first().waitFor();
-    if (await s.get('question').isVisible())
-        await s.get('question-yes').click();
+    if (await s.get('question').isVisible()) await s.get('question-yes').click();
     await s.get('enrol-code').waitFor();
     await s.get(`device-revoke-${id}`).click();
     await s.get('question-yes').click();
@@ -158,7 +175,10 @@ test('a new decision says whom it touches before it is saved, and takes its plac
     await s.field('from').fill(nextYear());
     const [[before]] = await town.ask('SELECT count(*) FROM benefit_rule');
     await s.get('rule-form').getByTestId('submit').click();
-    await s.get('rule-form').getByText(/preken: \d+/).waitFor();
+    await s
+        .get('rule-form')
+        .getByText(/preken: \d+/)
+        .waitFor();
     const [[shown]] = await town.ask('SELECT count(*) FROM benefit_rule');
     assert.equal(shown, before, 'nothing is saved yet');
     await s.get('rule-form').getByTestId('submit').click();
@@ -201,7 +221,10 @@ test('closed days and kinds of certificates are kept', async (t) => {
 
 test('the state of the copies is said plainly', async (t) => {
     const s = await at(t, '/backups');
-    await s.get('backup-state').getByText(say('backups.none', { at: '' })).waitFor();
+    await s
+        .get('backup-state')
+        .getByText(say('backups.none', { at: '' }))
+        .waitFor();
     s.calm();
 });
 
@@ -222,7 +245,10 @@ test('the auditor finds lines of the log by who, what and when, and takes them a
         return rows.length > 0 && rows.every((row) => row.querySelectorAll('td')[0].innerText.includes(name));
     }, ACCOUNTS.coordinator);
     const [file] = await Promise.all([s.page.waitForEvent('download'), s.get('log-csv').click()]);
-    const lines = readFileSync(await file.path(), 'utf8').trim().split(/\r?\n/).slice(1);
+    const lines = readFileSync(await file.path(), 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .slice(1);
     assert.ok(lines.length > 0 && lines.every((line) => line.includes('order.')), lines[0]);
     s.calm();
 });
@@ -231,20 +257,26 @@ test('the log names no person; a table of no chosen days is that of the last yea
     const s = await at(t, '/log', 'auditor');
     await s.get('log').waitFor();
     const text = await s.get('log').innerText();
-    for (const name of ['Elira', 'Kodra'])
-        assert.ok(!text.includes(name));
+    for (const name of ['Elira', 'Kodra']) assert.ok(!text.includes(name));
     const [file] = await Promise.all([s.page.waitForEvent('download'), s.get('log-csv').click()]);
     assert.ok(readFileSync(await file.path(), 'utf8').split('\n').length > 10);
     s.calm();
 });
 
 for (const [role, places] of Object.entries(SCREENS))
-    for (const [size, language] of [['phone', 'sq'], ['desk', 'en']])
+    for (const [size, language] of [
+        ['phone', 'sq'],
+        ['desk', 'en'],
+    ])
         test(`what ${role} sees reads well: ${size}, ${language}`, async (t) => {
             const s = await at(t, places[0], role, { size: SIZES[size], language });
             for (const place of places) {
                 await s.open(place);
-                await s.page.waitForFunction(() => document.querySelector('main table, main [data-testid="backup-state"]') && !document.querySelector('[data-testid="loading"]'));
+                await s.page.waitForFunction(
+                    () =>
+                        document.querySelector('main table, main [data-testid="backup-state"]') &&
+                        !document.querySelector('[data-testid="loading"]'),
+                );
                 assert.deepEqual(await s.axe(), [], place);
                 await s.whole();
             }

@@ -6,12 +6,18 @@ import { browserStart } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
 
-const NEUTRAL = { sq: /dhun|viktim|urdh[eë]r|gjykat|polic/i, en: /violen|victim|order|court|police/i }; /* not for paper */
+const NEUTRAL = {
+    sq: /dhun|viktim|urdh[eë]r|gjykat|polic/i,
+    en: /violen|victim|order|court|police/i,
+}; /* not for paper */
 const say = staffTexts();
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -29,14 +35,21 @@ const spaced = (number) => number.replace(/(.{4})(?=.)/g, '$1-');
 /** A card of the demonstration and its file. @param {'valid' | 'child' | 'wrong_service' | 'ended' | 'revoked'} which */
 async function cardOf(which) {
     const id = { valid: 2, child: 3, wrong_service: 4, ended: 5, revoked: 6 }[which];
-    const [[number, file]] = await town.ask(`SELECT c.number, p.case_id FROM card c JOIN case_person p USING (person_id) WHERE c.id = ${id}`);
+    const [[number, file]] = await town.ask(
+        `SELECT c.number, p.case_id FROM card c JOIN case_person p USING (person_id) WHERE c.id = ${id}`,
+    );
     return { place: `/cards/${spaced(number)}?case=${file}`, number: spaced(number), file };
 }
 
 /** Waits until another card than that one stands on the screen. */
 async function another(s, number) {
-    await s.page.waitForFunction((old) => location.hash.startsWith('#/cards/') && !location.hash.includes(old)
-        && !document.getElementById('title')?.textContent.includes(old), number);
+    await s.page.waitForFunction(
+        (old) =>
+            location.hash.startsWith('#/cards/') &&
+            !location.hash.includes(old) &&
+            !document.getElementById('title')?.textContent.includes(old),
+        number,
+    );
     await s.get('card-picture').waitFor();
 }
 
@@ -52,7 +65,10 @@ test('the keyboard alone issues a card from the file, sees it as it is printed, 
     await s.page.keyboard.press('Enter');
     await s.get('card-screen').waitFor();
     await s.get('card-picture').waitFor();
-    assert.ok(await s.get('card-picture').evaluate((img) => img.decode().then(() => img.naturalWidth > 300)), 'the picture is drawn');
+    assert.ok(
+        await s.get('card-picture').evaluate((img) => img.decode().then(() => img.naturalWidth > 300)),
+        'the picture is drawn',
+    );
     await s.page.locator('.holder').waitFor();
     await s.tabTo('card-pdf');
     const [pdf] = await Promise.all([s.page.waitForEvent('download'), s.page.keyboard.press('Enter')]);
@@ -87,7 +103,9 @@ test('a card in wrong hands is closed, another issued and the contact marked uns
     await s.open(place);
     await s.get('card-next').waitFor();
     await s.get('contact-unsafe').getByText(say('card.compromised.now')).waitFor();
-    const [[ended]] = await town.ask(`SELECT count(*) FROM card c JOIN case_person p USING (person_id) WHERE p.case_id = ${file} AND c.revoked_why = 'compromised'`);
+    const [[ended]] = await town.ask(
+        `SELECT count(*) FROM card c JOIN case_person p USING (person_id) WHERE p.case_id = ${file} AND c.revoked_why = 'compromised'`,
+    );
     assert.equal(Number(ended), 1);
 });
 
@@ -118,7 +136,23 @@ test('a card that somebody else has closed meanwhile says so, and stands there a
 test('what is read to the holder, and comes on paper, says nothing of why', async (t) => {
     for (const language of ['sq', 'en']) {
         const words = staffTexts(language);
-        for (const key of ['use', 'use.transport', 'use.documents', 'use.kindergarten', 'seen', 'until', 'keep', 'call', 'shortened', 'extended', 'replaced', 'lost', 'compromised', 'revoked', 'over'])
+        for (const key of [
+            'use',
+            'use.transport',
+            'use.documents',
+            'use.kindergarten',
+            'seen',
+            'until',
+            'keep',
+            'call',
+            'shortened',
+            'extended',
+            'replaced',
+            'lost',
+            'compromised',
+            'revoked',
+            'over',
+        ])
             assert.doesNotMatch(words(`card.tell.${key}`, { until: '' }), NEUTRAL[language]);
     }
     const { place } = await cardOf('revoked');
@@ -130,8 +164,15 @@ test('what is read to the holder, and comes on paper, says nothing of why', asyn
 
 test('cards read well on a phone and a desk, in both languages, and leave no name behind', async (t) => {
     const { place } = await cardOf('revoked');
-    const good = (await town.ask(`SELECT number FROM card WHERE revoked_at IS NULL AND closed_on IS NULL ORDER BY id DESC LIMIT 1`))[0][0];
-    for (const [size, language] of [['phone', 'sq'], ['desk', 'en']]) {
+    const good = (
+        await town.ask(
+            `SELECT number FROM card WHERE revoked_at IS NULL AND closed_on IS NULL ORDER BY id DESC LIMIT 1`,
+        )
+    )[0][0];
+    for (const [size, language] of [
+        ['phone', 'sq'],
+        ['desk', 'en'],
+    ]) {
         const s = await at(t, `/cards/${spaced(good)}`, { size: SIZES[size], language });
         await s.get('card-picture').waitFor();
         assert.deepEqual(await s.axe(), []);

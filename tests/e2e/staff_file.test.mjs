@@ -14,7 +14,10 @@ const NAMES = ['Elira', 'Kodra', 'Klea'];
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -48,8 +51,7 @@ test('the arrow keys go from mark to mark and each says its reason', async (t) =
     assert.match(first, /UM nr\. 380\/2026/);
     await s.page.keyboard.press('ArrowRight');
     assert.match(await why(), new RegExp(say('act_kind.granted')));
-    for (let i = 0; i < 2; i++)
-        await s.page.keyboard.press('ArrowDown');
+    for (let i = 0; i < 2; i++) await s.page.keyboard.press('ArrowDown');
     assert.match(await why(), /VKB 41\/2019/);
     const name = await s.page.evaluate(() => document.activeElement.getAttribute('aria-label'));
     assert.match(name, /Elira Kodra/);
@@ -93,7 +95,9 @@ test('until it is said otherwise nobody contacts her, and what is said is kept',
     const text = await part(s, 'contact').innerText();
     assert.match(text, /069\s111\s2223/);
     assert.ok(!text.includes('Rruga e Vjetër'), 'the safe address is not on the screen by itself');
-    await part(s, 'contact').getByRole('button', { name: say('contact.address.show') }).click();
+    await part(s, 'contact')
+        .getByRole('button', { name: say('contact.address.show') })
+        .click();
     await part(s, 'contact').getByText('Rruga e Vjetër 7').waitFor();
     await s.leaves('Rruga', '069111', 'Kodra');
 });
@@ -128,13 +132,24 @@ test('only a court decision ends an order: without its number nothing is sent', 
     await s.get('submit').click();
     await s.get('summary').waitFor();
     assert.match(await s.get('summary').innerText(), new RegExp(say('act.decision.needed')));
-    assert.deepEqual(await town.ask("SELECT count(*) FROM order_act a JOIN protection_order o ON o.id = a.order_id WHERE o.case_id = 3 AND a.kind = 'terminated'"), [['0']]);
+    assert.deepEqual(
+        await town.ask(
+            "SELECT count(*) FROM order_act a JOIN protection_order o ON o.id = a.order_id WHERE o.case_id = 3 AND a.kind = 'terminated'",
+        ),
+        [['0']],
+    );
 });
 
 test('a task of Today leads to the act that settles it', async (t) => {
     const s = await opened(t, '/today');
 
-    await s.page.getByTestId('task').filter({ hasText: say('today.way.final') }).first().getByRole('link').first().click();
+    await s.page
+        .getByTestId('task')
+        .filter({ hasText: say('today.way.final') })
+        .first()
+        .getByRole('link')
+        .first()
+        .click();
     await s.get('act-form').waitFor();
     assert.match(await s.get('act-form').innerText(), new RegExp(say('act.title.final')));
 });
@@ -142,14 +157,16 @@ test('a task of Today leads to the act that settles it', async (t) => {
 test('a record that was wrong is taken back, and stays visible', async (t) => {
     const s = await opened(t, '/cases/4');
 
-    await part(s, 'orders').getByRole('link', { name: new RegExp(`^${say('case.correct')}`) }).last().click();
+    await part(s, 'orders')
+        .getByRole('link', { name: new RegExp(`^${say('case.correct')}`) })
+        .last()
+        .click();
     await s.field('corrects').waitFor();
     assert.notEqual(await s.field('corrects').inputValue(), '');
     await s.field('voids').check();
     await s.get('submit').click();
     await s.get('case-screen').or(s.get('summary')).first().waitFor();
-    if (await s.get('summary').count())
-        await s.get('submit').click();
+    if (await s.get('summary').count()) await s.get('submit').click();
     await s.get('case-screen').waitFor();
     await part(s, 'orders').getByText(say('timeline.voided')).waitFor();
 });
@@ -208,10 +225,15 @@ test('all cards of a file are printed on one sheet', async (t) => {
 
 test('a scanned paper is attached and looked at; what is no paper is refused', async (t) => {
     const s = await opened(t);
-    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const png = Buffer.from(
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+        'base64',
+    );
 
     await s.get('document-new').click();
-    await s.field('file').setInputFiles({ name: 'elira-kodra.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+    await s
+        .field('file')
+        .setInputFiles({ name: 'elira-kodra.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
     await s.field('title').fill('Urdhri i skanuar');
     await s.get('document-form').getByTestId('submit').click();
     await s.get('document-form').getByText(say('document.problem.not_of_its_type')).first().waitFor();
@@ -219,7 +241,10 @@ test('a scanned paper is attached and looked at; what is no paper is refused', a
     await s.get('document-form').getByTestId('submit').click();
     await s.get('document').getByText('Urdhri i skanuar').waitFor();
     assert.equal(await s.get('document').count(), 1, 'trying again made no second one');
-    await s.get('document').getByRole('button', { name: new RegExp(say('document.look')) }).click();
+    await s
+        .get('document')
+        .getByRole('button', { name: new RegExp(say('document.look')) })
+        .click();
     await s.get('picture').locator('img').waitFor();
     await s.page.keyboard.press('Escape');
     await s.leaves(...NAMES);
@@ -258,7 +283,10 @@ test('a sealed file opens only with a reason, and the coordinator it is entruste
     await b.open('/cases/8/act');
     await b.get('act-form').waitFor();
     assert.equal(await b.get('sealed').count(), 0, 'one reason is enough for a while');
-    assert.ok(b.asked.every((url) => !url.includes('why')), 'the reason stands in no address');
+    assert.ok(
+        b.asked.every((url) => !url.includes('why')),
+        'the reason stands in no address',
+    );
     await s.open('/today');
     await s.page.locator('[data-what=file_opened]').first().waitFor();
     assert.equal(await s.page.locator('[data-what=file_opened]').count(), 1, 'told once');

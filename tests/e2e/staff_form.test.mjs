@@ -10,7 +10,10 @@ const say = staffTexts();
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -26,30 +29,57 @@ async function form(t, replies = []) {
         const rq = route.request();
         s.sent.push({ key: rq.headers()['idempotency-key'], body: rq.postDataJSON() });
         const reply = replies.shift() ?? { status: 201, json: { id: 1 } };
-        if (reply === 'lost')
-            return route.abort();
-        return route.fulfill({ contentType: reply.status < 400 ? 'application/json' : 'application/problem+json', ...reply });
+        if (reply === 'lost') return route.abort();
+        return route.fulfill({
+            contentType: reply.status < 400 ? 'application/json' : 'application/problem+json',
+            ...reply,
+        });
     });
     await s.page.evaluate(async () => {
         const { html, render } = await import('/vendor/preact.js');
         const { Form, useForm } = await import('/staff/parts/form.js');
-        const { CheckList, DateField, MoneyField, PhoneField, RadioField, Repeated, SelectField, TextField } = await import('/staff/parts/field.js');
+        const { CheckList, DateField, MoneyField, PhoneField, RadioField, Repeated, SelectField, TextField } =
+            await import('/staff/parts/field.js');
         const { valuesGiven } = await import('/staff/parts/path.js');
         const Test = () => {
             const form = useForm({
-                initial: { on: '', amount: '', phone: '', kind: '', way: '', measures: [], persons: [{ name: 'Elira' }, { name: 'Klea' }] },
-                send: (values, attempt) => attempt.post('/api/v1/test', { ...valuesGiven(values), version: window.version ?? 1 }),
-                warn: window.warn ? async () => [{ code: 'same_name', field: 'persons[1].name', detail: '' }] : undefined,
-                refresh: async () => { window.version = 2; },
-                done: () => { window.done = true; },
+                initial: {
+                    on: '',
+                    amount: '',
+                    phone: '',
+                    kind: '',
+                    way: '',
+                    measures: [],
+                    persons: [{ name: 'Elira' }, { name: 'Klea' }],
+                },
+                send: (values, attempt) =>
+                    attempt.post('/api/v1/test', { ...valuesGiven(values), version: window.version ?? 1 }),
+                warn: window.warn
+                    ? async () => [{ code: 'same_name', field: 'persons[1].name', detail: '' }]
+                    : undefined,
+                refresh: async () => {
+                    window.version = 2;
+                },
+                done: () => {
+                    window.done = true;
+                },
             });
             return html`<main><h1>Test</h1><${Form} form=${form} submit="Send">
                 <${DateField} form=${form} name="on" label="Day" required />
                 <${MoneyField} form=${form} name="amount" label="Amount" />
                 <${PhoneField} form=${form} name="phone" label="Phone" />
-                <${SelectField} form=${form} name="kind" label="Kind" none="–" options=${[['UM', 'UM'], ['UMM', 'UMM']]} />
-                <${RadioField} form=${form} name="way" label="Way" options=${[['post', 'Post', 'A hint'], ['hand', 'By hand']]} />
-                <${CheckList} form=${form} name="measures" label="Measures" options=${[['a', 'A'], ['b', 'B']]} />
+                <${SelectField} form=${form} name="kind" label="Kind" none="–" options=${[
+                    ['UM', 'UM'],
+                    ['UMM', 'UMM'],
+                ]} />
+                <${RadioField} form=${form} name="way" label="Way" options=${[
+                    ['post', 'Post', 'A hint'],
+                    ['hand', 'By hand'],
+                ]} />
+                <${CheckList} form=${form} name="measures" label="Measures" options=${[
+                    ['a', 'A'],
+                    ['b', 'B'],
+                ]} />
                 <${Repeated} form=${form} name="persons" legend=${(i) => `Person ${i + 1}`} fresh=${() => ({ name: '' })} add="Add a person" least=${1}>
                     ${(path) => html`<${TextField} form=${form} name=${`${path}.name`} label="Name" required />`}</${Repeated}>
             </${Form}></main>`;
@@ -70,7 +100,7 @@ test('what is typed is sent as the server takes it, and shown as people write it
     await s.field('amount').fill('9000');
     await s.field('phone').fill('069 123 4567');
     await s.field('kind').selectOption('UMM');
-    await s.get('choice-' + await s.field('way').getAttribute('id') + '-hand').check();
+    await s.get('choice-' + (await s.field('way').getAttribute('id')) + '-hand').check();
     await s.page.getByLabel('B', { exact: true }).check();
     await s.page.getByLabel('A', { exact: true }).check();
     assert.equal(await s.field('on').inputValue(), '01.02.2026');
@@ -79,8 +109,16 @@ test('what is typed is sent as the server takes it, and shown as people write it
     assert.deepEqual(await s.axe(), []);
     await send(s);
     await done(s);
-    assert.deepEqual(s.sent[0].body, { on: '2026-02-01', amount: 9000, phone: '+355691234567', kind: 'UMM', way: 'hand', measures: ['a', 'b'],
-        persons: [{ name: 'Elira' }, { name: 'Klea' }], version: 1 });
+    assert.deepEqual(s.sent[0].body, {
+        on: '2026-02-01',
+        amount: 9000,
+        phone: '+355691234567',
+        kind: 'UMM',
+        way: 'hand',
+        measures: ['a', 'b'],
+        persons: [{ name: 'Elira' }, { name: 'Klea' }],
+        version: 1,
+    });
 });
 
 test('a day picked from the calendar is the day', async (t) => {
@@ -96,7 +134,11 @@ test('what cannot be read stays as it was typed, with the reason at the field an
     await s.field('persons[0].name').fill('');
     await send(s);
     await s.focuses('summary');
-    assert.deepEqual(await s.get('summary').getByRole('link').allInnerTexts(), [`Day: ${say('form.bad_date')}`, `Amount: ${say('form.bad_money')}`, `Name: ${say('form.needed')}`]);
+    assert.deepEqual(await s.get('summary').getByRole('link').allInnerTexts(), [
+        `Day: ${say('form.bad_date')}`,
+        `Amount: ${say('form.bad_money')}`,
+        `Name: ${say('form.needed')}`,
+    ]);
     assert.equal(await s.field('on').inputValue(), '31.2.2026');
     await s.get('summary').getByRole('link').first().press('Enter');
     await s.focuses('field-on');
@@ -105,10 +147,15 @@ test('what cannot be read stays as it was typed, with the reason at the field an
 });
 
 test('what the server finds stands at the field that it names', async (t) => {
-    const s = await form(t, [{ status: 422, json: { code: 'too_long', field: 'persons[1].name', detail: 'too long' } }]);
+    const s = await form(t, [
+        { status: 422, json: { code: 'too_long', field: 'persons[1].name', detail: 'too long' } },
+    ]);
     await s.field('on').fill('1.2.2026');
     await send(s);
-    await s.get('summary').getByRole('link', { name: say('problem.too_long') }).click();
+    await s
+        .get('summary')
+        .getByRole('link', { name: say('problem.too_long') })
+        .click();
     await s.focuses('field-persons[1].name');
     assert.equal(await s.field('persons[1].name').getAttribute('aria-invalid'), 'true');
     assert.equal(await s.field('on').inputValue(), '01.02.2026');
@@ -137,10 +184,21 @@ test('two taps send once; a lost answer is asked for again under the same key; o
 });
 
 test('when somebody else was faster it shows what they did, keeps what was typed, and sends it again', async (t) => {
-    const s = await form(t, [{ status: 409, json: { code: 'stale_version', changed: [{ version: 2, at: '2026-11-21T09:15:00Z', actor: 'koordinatore2', what: 'act.record' }] } }]);
+    const s = await form(t, [
+        {
+            status: 409,
+            json: {
+                code: 'stale_version',
+                changed: [{ version: 2, at: '2026-11-21T09:15:00Z', actor: 'koordinatore2', what: 'act.record' }],
+            },
+        },
+    ]);
     await s.field('on').fill('1.2.2026');
     await send(s);
-    await s.get('stale').getByText(`21.11.2026 10:15 · koordinatore2 · ${say('log.act.record')}`).waitFor();
+    await s
+        .get('stale')
+        .getByText(`21.11.2026 10:15 · koordinatore2 · ${say('log.act.record')}`)
+        .waitFor();
     await s.focuses('summary');
     assert.deepEqual(await s.axe(), []);
     await s.get('stale-refresh').click();
@@ -154,7 +212,9 @@ test('when somebody else was faster it shows what they did, keeps what was typed
 
 test('a warning is shown before anything is sent, and once seen it does not stand in the way', async (t) => {
     const s = await form(t);
-    await s.page.evaluate(() => { window.warn = true; });
+    await s.page.evaluate(() => {
+        window.warn = true;
+    });
     await s.field('on').fill('1.2.2026');
     await send(s);
     await s.get('summary').getByText(say('warning.same_name')).waitFor();

@@ -14,7 +14,10 @@ const say = staffTexts();
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -30,7 +33,10 @@ async function at(t, role, place, how = {}) {
 test('the home is its own children; the month for the books comes by keyboard alone', async (t) => {
     const s = await at(t, 'kindergarten', '/');
     const told = [];
-    s.page.on('response', async (r) => r.url().includes('/api/v1/kindergarten/') && told.push(await r.text().catch(() => '')));
+    s.page.on(
+        'response',
+        async (r) => r.url().includes('/api/v1/kindergarten/') && told.push(await r.text().catch(() => '')),
+    );
     await s.get('children').waitFor();
     assert.match(await s.get('children').innerText(), HINT);
     assert.equal(await s.page.locator('.nav li').count(), 1);
@@ -73,7 +79,10 @@ test('the office sees figures of it, and no child', async (t) => {
 });
 
 test('its screens read well on a phone and a desk, in both languages; no other screen is its own', async (t) => {
-    for (const [size, language] of [['phone', 'sq'], ['desk', 'en']]) {
+    for (const [size, language] of [
+        ['phone', 'sq'],
+        ['desk', 'en'],
+    ]) {
         const s = await at(t, 'kindergarten', '/children', { size: SIZES[size], language });
         for (const place of ['/children', '/children/month']) {
             await s.open(place);

@@ -10,10 +10,15 @@ import { Town } from './town.mjs';
 const say = staffTexts();
 const COURT = 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër';
 const DECIDED = dateAdd(dateToday(), -3);
-let town, browser, numbers = 0;
+let town,
+    browser,
+    numbers = 0;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -69,11 +74,21 @@ test('an order is registered by the keyboard alone, and at once it says what fol
     await type(s, 'persons[0].nid', 'i75412901v');
     await s.tabTo('add-children');
     await s.page.keyboard.press('Enter');
-    await s.page.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'field-persons[1].first_name');
+    await s.page.waitForFunction(
+        () => document.activeElement?.getAttribute('data-testid') === 'field-persons[1].first_name',
+    );
     await s.page.keyboard.type('Klean');
     await type(s, 'persons[1].birth_date', '3.4.22');
-    assert.equal(await s.field('persons[1].surname').inputValue(), 'Malokaj', 'a child begins with the surname of the mother');
-    assert.equal(await s.field('persons[0].birth_date').inputValue(), '12.04.1987', 'the personal number says the day of birth');
+    assert.equal(
+        await s.field('persons[1].surname').inputValue(),
+        'Malokaj',
+        'a child begins with the surname of the mother',
+    );
+    assert.equal(
+        await s.field('persons[0].birth_date').inputValue(),
+        '12.04.1987',
+        'the personal number says the day of birth',
+    );
     await type(s, 'respondent.first_name', 'Genti');
     await type(s, 'respondent.surname', 'Malokaj');
     await s.get('doubles').waitFor(); /* that number stands in the register */
@@ -201,12 +216,20 @@ test('register, open the file, issue a card, revoke it: one story', async (t) =>
     await s.page.locator('.back').click();
     await s.get('part-cards').getByText(say('card.state.revoked')).waitFor();
     assert.ok((await s.get('part-cards').innerText()).includes(number));
-    assert.deepEqual(await town.ask(`SELECT count(*) FROM card WHERE number = '${number.replaceAll('-', '')}' AND revoked_at IS NOT NULL`), [['1']]);
+    assert.deepEqual(
+        await town.ask(
+            `SELECT count(*) FROM card WHERE number = '${number.replaceAll('-', '')}' AND revoked_at IS NOT NULL`,
+        ),
+        [['1']],
+    );
     await s.leaves('Tregimi', 'Teuta');
     s.calm();
 });
 
-for (const [language, size] of [['sq', 'phone'], ['en', 'desk']])
+for (const [language, size] of [
+    ['sq', 'phone'],
+    ['en', 'desk'],
+])
     test(`the page is whole in ${language} on a ${size}`, async (t) => {
         const s = await opened(t, '/orders/new', { language, size: SIZES[size] });
 

@@ -12,13 +12,26 @@ const NOT_PAPER = /dhun|viktim|urdh[eë]r|gjykat|mbrojt|violen|victim|order|cour
 const APPLICANT = { surname: 'Ahu', name: 'Kaltrina Ahu' };
 const PAID = { name: 'Elira Kodra' };
 const RESPONDENTS = { Kodra: 'Ilir', Ahu: 'Hysen' };
-const SCREENS = ['/work', '/applications', '/applications/new', '/applications/1', '/applications/1/receipt', '/payments', '/payments/columns', '/budget', '/fees'];
+const SCREENS = [
+    '/work',
+    '/applications',
+    '/applications/new',
+    '/applications/1',
+    '/applications/1/receipt',
+    '/payments',
+    '/payments/columns',
+    '/budget',
+    '/fees',
+];
 const say = staffTexts();
 const month = dateToday().slice(0, 7);
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -34,8 +47,7 @@ async function at(t, role, place, how = {}) {
 /** Presses Tab until that choice has the focus. */
 async function tabToChoice(s, value) {
     for (let i = 0; i < 60; i++) {
-        if (await s.page.evaluate(() => /** @type {any} */ (document.activeElement)?.value) === value)
-            return;
+        if ((await s.page.evaluate(() => /** @type {any} */ (document.activeElement)?.value)) === value) return;
         await s.page.keyboard.press('Tab');
     }
     assert.fail(`the keyboard does not lead to ${value}`);
@@ -58,10 +70,16 @@ test('an application is found, written down and granted by keyboard alone; a lat
     await s.tabTo('field-filed_on');
     await s.page.keyboard.press('Control+a');
     await s.page.keyboard.type('11.1.2026');
-    await s.get('filing-counts').getByText(say('application.late', { day: '10', month: '02.2026' })).waitFor();
+    await s
+        .get('filing-counts')
+        .getByText(say('application.late', { day: '10', month: '02.2026' }))
+        .waitFor();
     await s.page.keyboard.press('Control+a');
     await s.page.keyboard.type(dateShown(`${month}-01`));
-    await s.get('filing-counts').getByText(say('application.in_time', { month: dateShown(`${month}-01`).slice(3) })).waitFor();
+    await s
+        .get('filing-counts')
+        .getByText(say('application.in_time', { month: dateShown(`${month}-01`).slice(3) }))
+        .waitFor();
     await tabToChoice(s, 'order');
     await s.page.keyboard.press('Space');
     await enter(s, 'submit');
@@ -76,15 +94,23 @@ test('an application is found, written down and granted by keyboard alone; a lat
     await enter(s, 'submit');
     await s.get('summary').getByText(say('warning.documents_missing')).waitFor();
     await enter(s, 'submit');
-    await s.get('application-pays').getByText(/9\s000/).waitFor();
+    await s
+        .get('application-pays')
+        .getByText(/9\s000/)
+        .waitFor();
     assert.doesNotMatch(await s.page.locator('body').innerText(), NOT_HERS);
     await s.leaves(...APPLICANT.name.split(' '));
     s.calm();
 });
 
 test('a decision that another has changed meanwhile loses nothing that was typed', async (t) => {
-    const [[id]] = await town.ask("SELECT z.id FROM application z LEFT JOIN application_decision d ON d.application_id = z.id WHERE d.id IS NULL LIMIT 1");
-    const [one, other] = [await at(t, 'aid_officer', `/applications/${id}`), await at(t, 'aid_officer', `/applications/${id}`)];
+    const [[id]] = await town.ask(
+        'SELECT z.id FROM application z LEFT JOIN application_decision d ON d.application_id = z.id WHERE d.id IS NULL LIMIT 1',
+    );
+    const [one, other] = [
+        await at(t, 'aid_officer', `/applications/${id}`),
+        await at(t, 'aid_officer', `/applications/${id}`),
+    ];
     const decide = async (s, decision, reason) => {
         await s.page.locator(`input[value=${decision}]`).check();
         await s.field('reason').fill(reason);
@@ -118,7 +144,16 @@ test('a month is prepared by one, approved by another, paid, taken away and prin
     const director = await at(t, 'director', '/');
     await enter(director, 'work-run');
     await director.get('standing').getByText(say('payment.please_approve')).waitFor();
-    await director.page.route('**/approve', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', json: { status: 409, code: 'run_outdated' } }), { times: 1 });
+    await director.page.route(
+        '**/approve',
+        (route) =>
+            route.fulfill({
+                status: 409,
+                contentType: 'application/problem+json',
+                json: { status: 409, code: 'run_outdated' },
+            }),
+        { times: 1 },
+    );
     await enter(director, 'approve');
     await enter(director, 'question-yes');
     await director.get('problem').getByText(say('payment.problem.run_outdated')).waitFor();
@@ -193,7 +228,10 @@ test('columns of the list are put in another order by keyboard alone', async (t)
 });
 
 test('every screen reads well on a phone and a desk, in both languages', async (t) => {
-    for (const [size, language] of [['phone', 'sq'], ['desk', 'en']]) {
+    for (const [size, language] of [
+        ['phone', 'sq'],
+        ['desk', 'en'],
+    ]) {
         const s = await at(t, 'aid_officer', '/work', { size: SIZES[size], language });
         for (const place of SCREENS) {
             await s.open(place);
@@ -206,7 +244,12 @@ test('every screen reads well on a phone and a desk, in both languages', async (
 });
 
 test('each role begins with its own work and is led nowhere else', async (t) => {
-    for (const [role, home, closed] of [['aid_officer', 'work-screen', '/cases/5'], ['director', 'work-screen', '/applications/1'], ['auditor', 'log-screen', '/payments'], ['administrator', 'accounts-screen', '/work']]) {
+    for (const [role, home, closed] of [
+        ['aid_officer', 'work-screen', '/cases/5'],
+        ['director', 'work-screen', '/applications/1'],
+        ['auditor', 'log-screen', '/payments'],
+        ['administrator', 'accounts-screen', '/work'],
+    ]) {
         const s = await at(t, role, '/');
         await s.get(home).waitFor();
         await s.open(closed);

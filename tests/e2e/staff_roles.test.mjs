@@ -28,7 +28,10 @@ const BEHIND = Object.freeze({
 });
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -37,15 +40,26 @@ after(async () => {
 
 /** The server's word on one request of the signed-in page. */
 function status(s, [method, path, body]) {
-    return s.page.evaluate(async ([how, where, what]) => (await fetch(where, { method: how, headers: what ? { 'Content-Type': 'application/json' } : {},
-        body: what && JSON.stringify(what) })).status, [method, path, body]);
+    return s.page.evaluate(
+        async ([how, where, what]) =>
+            (
+                await fetch(where, {
+                    method: how,
+                    headers: what ? { 'Content-Type': 'application/json' } : {},
+                    body: what && JSON.stringify(what),
+                })
+            ).status,
+        [method, path, body],
+    );
 }
 
 for (const role of Object.keys(ACCOUNTS))
     test(`${role}: the app offers what the server gives, and nothing else`, async (t) => {
         const s = await Staff.signedIn(browser, town, role, '/'); /* opened anew by somebody signed in: home stands */
         t.after(() => s.end());
-        const offered = await s.page.locator('nav a').evaluateAll((links) => links.map((a) => a.getAttribute('href').slice(1)));
+        const offered = await s.page
+            .locator('nav a')
+            .evaluateAll((links) => links.map((a) => a.getAttribute('href').slice(1)));
         const answers = [];
         s.page.on('response', (r) => answers.push([r.status(), new URL(r.url()).pathname]));
 
@@ -54,26 +68,38 @@ for (const role of Object.keys(ACCOUNTS))
             await s.page.waitForLoadState('networkidle');
             await s.page.getByTestId('loading').first().waitFor({ state: 'detached' });
         }
-        assert.deepEqual(answers.filter(([code]) => code >= 400), []);
+        assert.deepEqual(
+            answers.filter(([code]) => code >= 400),
+            [],
+        );
         for (const [place, asked] of Object.entries(BEHIND))
             assert.equal(await status(s, asked), offered.includes(place) ? 200 : 403, `${role}, ${place}`);
-        assert.deepEqual(offered, SCREENS.filter((x) => x.nav && (!x.roles || x.roles.includes(role))).map((x) => x.path));
+        assert.deepEqual(
+            offered,
+            SCREENS.filter((x) => x.nav && (!x.roles || x.roles.includes(role))).map((x) => x.path),
+        );
         s.calm();
     });
 
 for (const [i, role] of Object.keys(ACCOUNTS).entries())
-    for (const [language, size] of [['sq', SIZES.phone], ['en', WIDE]])
+    for (const [language, size] of [
+        ['sq', SIZES.phone],
+        ['en', WIDE],
+    ])
         test(`${role}: every screen is whole in ${language}, ${size.width} px wide`, async (t) => {
             const s = await Staff.signedIn(browser, town, role, '/account', { language, size });
             t.after(() => s.end());
-            const screens = SCREENS.filter((x) => (!x.roles || x.roles.includes(role)) && !x.path.includes(':')).map((x) => x.path);
+            const screens = SCREENS.filter((x) => (!x.roles || x.roles.includes(role)) && !x.path.includes(':')).map(
+                (x) => x.path,
+            );
             for (const [at, place] of screens.entries()) {
                 await s.open('/account'); /* what is shown next is not what was there before */
                 await s.open(place);
                 await s.page.waitForLoadState('networkidle');
                 await s.page.getByTestId('loading').first().waitFor({ state: 'detached' });
                 await s.whole();
-                if ((at + i) % 2 === Number(language === 'en')) /* each screen once: in one of the two */
+                if ((at + i) % 2 === Number(language === 'en'))
+                    /* each screen once: in one of the two */
                     assert.deepEqual(await s.axe(), [], place);
             }
             s.calm();

@@ -13,13 +13,31 @@ import { Town } from './town.mjs';
 
 const run = promisify(execFile);
 const [folder, shown, word = ''] = process.argv.slice(2);
-const NIGHT = ['today', 'file', 'act-ended', 'card', 'application', 'run-approved', 'budget', 'statistics', 'rules', 'children', 'log'];
+const NIGHT = [
+    'today',
+    'file',
+    'act-ended',
+    'card',
+    'application',
+    'run-approved',
+    'budget',
+    'statistics',
+    'rules',
+    'children',
+    'log',
+];
 
 /** An order as it stands before it is saved. @param {Staff} s */
 async function written(s) {
     await s.page.locator('input[value=UM]').check();
-    for (const [name, text] of Object.entries({ issuer: 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër', number: '812/2026',
-        decision_date: dateShown(dateAdd(dateToday(), -3)), end: dateShown(dateAdd(dateToday(), 300)), 'persons[0].first_name': 'Teuta', 'persons[0].surname': 'Malokaj' }))
+    for (const [name, text] of Object.entries({
+        issuer: 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër',
+        number: '812/2026',
+        decision_date: dateShown(dateAdd(dateToday(), -3)),
+        end: dateShown(dateAdd(dateToday(), 300)),
+        'persons[0].first_name': 'Teuta',
+        'persons[0].surname': 'Malokaj',
+    }))
         await s.field(name).fill(text);
     await s.field('unit').selectOption('Lunxhëri');
     await s.get('add-children').click();
@@ -29,21 +47,36 @@ async function written(s) {
 
 /** An order about to end: what changes for whom. @param {Staff} s */
 async function ended(s) {
-    for (const [name, text] of Object.entries({ on: dateShown(dateToday()), decision: '901/2026', effective: dateShown(dateToday()) }))
+    for (const [name, text] of Object.entries({
+        on: dateShown(dateToday()),
+        decision: '901/2026',
+        effective: dateShown(dateToday()),
+    }))
         await s.field(name).fill(text);
     await s.get('change').first().waitFor();
 }
 
 /** A list of payments in this month, beside the one of the month before, which is approved. @param {import('playwright-core').Browser} browser @param {Town} town */
 async function lists(browser, town) {
-    const [officer, director] = [await Staff.signedIn(browser, town, 'aid_officer'), await Staff.signedIn(browser, town, 'director')];
-    const send = (s, path, body = {}) => s.page.evaluate(async ([where, what]) => {
-        const answer = await fetch(where, { method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() }, body: JSON.stringify(what) });
-        if (!answer.ok)
-            throw new Error(await answer.text());
-        return answer.json();
-    }, [path, body]);
-    const month = dateToday().slice(0, 7), before = dateAdd(`${month}-01`, -1).slice(0, 7);
+    const [officer, director] = [
+        await Staff.signedIn(browser, town, 'aid_officer'),
+        await Staff.signedIn(browser, town, 'director'),
+    ];
+    const send = (s, path, body = {}) =>
+        s.page.evaluate(
+            async ([where, what]) => {
+                const answer = await fetch(where, {
+                    method: 'POST',
+                    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+                    body: JSON.stringify(what),
+                });
+                if (!answer.ok) throw new Error(await answer.text());
+                return answer.json();
+            },
+            [path, body],
+        );
+    const month = dateToday().slice(0, 7),
+        before = dateAdd(`${month}-01`, -1).slice(0, 7);
 
     const { id } = await send(officer, '/api/v1/payment-runs', { month: before });
     await send(director, `/api/v1/payment-runs/${id}/approve`);
@@ -60,10 +93,22 @@ const PICTURES = [
     ['sign-in-errors', null, '/', 'sign-in-screen', (s) => s.get('submit').click()],
     ['today', 'coordinator', '/today', 'task'],
     ['files', 'coordinator', '/files', 'result'],
-    ['files-none', 'coordinator', '/files', 'result', async (s) => (await s.get('files-q').fill('zzz'), s.get('empty').waitFor())],
+    [
+        'files-none',
+        'coordinator',
+        '/files',
+        'result',
+        async (s) => (await s.get('files-q').fill('zzz'), s.get('empty').waitFor()),
+    ],
     ['order', 'coordinator', '/orders/new', 'order-form'],
     ['order-written', 'coordinator', '/orders/new', 'order-form', written],
-    ['order-errors', 'coordinator', '/orders/new', 'order-form', async (s) => (await s.get('submit').click(), s.get('summary').waitFor())],
+    [
+        'order-errors',
+        'coordinator',
+        '/orders/new',
+        'order-form',
+        async (s) => (await s.get('submit').click(), s.get('summary').waitFor()),
+    ],
     ['order-follows', 'coordinator', '/orders/new?case=9&follows=11', 'order-form'],
     ['file', 'coordinator', '/cases/5', 'mark'],
     ['file-contact', 'coordinator', '/cases/5', 'contact-change', (s) => s.get('contact-change').first().click()],
@@ -80,11 +125,17 @@ const PICTURES = [
     ['work-director', 'director', '/work', 'work-run'],
     ['applications', 'aid_officer', '/applications', 'application'],
     ['application-new', 'aid_officer', '/applications/new', 'field-q'],
-    ['application-filed', 'aid_officer', '/applications/new', 'field-q', async (s) => {
-        await s.field('q').fill('ahu');
-        await s.page.keyboard.press('Enter');
-        await press('applicant', 'filing-counts')(s);
-    }],
+    [
+        'application-filed',
+        'aid_officer',
+        '/applications/new',
+        'field-q',
+        async (s) => {
+            await s.field('q').fill('ahu');
+            await s.page.keyboard.press('Enter');
+            await press('applicant', 'filing-counts')(s);
+        },
+    ],
     ['application', 'aid_officer', '/applications/1', 'part-decisions'],
     ['application-open', 'aid_officer', '/applications/3', 'decision'],
     ['receipt', 'aid_officer', '/applications/1/receipt', 'sheet'],
@@ -102,10 +153,16 @@ const PICTURES = [
     ['accounts-new', 'administrator', '/accounts', 'accounts', press('account-new', 'account-form')],
     ['places', 'administrator', '/places', 'places-screen'],
     ['devices', 'administrator', '/devices', 'device-new'],
-    ['devices-code', 'administrator', '/devices', 'device-new', async (s) => {
-        await press('device-again-1', 'question-yes')(s);
-        await press('question-yes', 'enrol-code')(s);
-    }],
+    [
+        'devices-code',
+        'administrator',
+        '/devices',
+        'device-new',
+        async (s) => {
+            await press('device-again-1', 'question-yes')(s);
+            await press('question-yes', 'enrol-code')(s);
+        },
+    ],
     ['rules', 'director', '/rules', 'rules-transport'],
     ['rules-new', 'administrator', '/rules', 'rules-transport', press('rule-new-transport', 'rule-form')],
     ['log', 'auditor', '/log', 'log'],
@@ -114,7 +171,11 @@ const PICTURES = [
 ];
 
 /** Name in the README, screen, and the test id that stands at the top of it. */
-const SHOWN = [['staff-today', 'today'], ['staff-file', 'file', 'timeline'], ['staff-register', 'order-written']];
+const SHOWN = [
+    ['staff-today', 'today'],
+    ['staff-file', 'file', 'timeline'],
+    ['staff-register', 'order-written'],
+];
 
 /** Those of one role, each in a tab of its own. One that does not come is said, and the others are made. */
 async function pictures(browser, town, list, size, language, dark) {
@@ -122,17 +183,17 @@ async function pictures(browser, town, list, size, language, dark) {
     const s = await Staff.make(browser, town, how);
     s.context.setDefaultTimeout(20_000);
     try {
-        if (list[0][1])
-            await s.session(ACCOUNTS[list[0][1]]);
+        if (list[0][1]) await s.session(ACCOUNTS[list[0][1]]);
         for (const one of list) {
             const before = s.page;
             s.page = await s.context.newPage();
             await before.close();
-            if (!await stands(s, one))
-                continue;
-            await s.page.screenshot({ path: join(folder, `staff-${one[0]}-${size}-${dark ? 'dark' : language}.png`), fullPage: true });
-            if (size === 'desk' && language === 'en')
-                await readme(s, one[0]);
+            if (!(await stands(s, one))) continue;
+            await s.page.screenshot({
+                path: join(folder, `staff-${one[0]}-${size}-${dark ? 'dark' : language}.png`),
+                fullPage: true,
+            });
+            if (size === 'desk' && language === 'en') await readme(s, one[0]);
         }
     } finally {
         await s.end();
@@ -143,8 +204,7 @@ async function stands(s, [name, , place, ready, act]) {
     try {
         await s.open(place);
         await s.get(ready).or(s.get('draft-drop')).first().waitFor();
-        if (await s.get('draft-drop').count())
-            await s.get('draft-drop').click();
+        if (await s.get('draft-drop').count()) await s.get('draft-drop').click();
         await s.get(ready).first().waitFor();
         await act?.(s);
         await s.page.waitForFunction(() => !document.querySelector('[data-testid=loading]'));
@@ -160,40 +220,51 @@ async function stands(s, [name, , place, ready, act]) {
 /** What the window shows, in few colours. */
 async function readme(s, name) {
     const [file, , top] = SHOWN.find(([, screen]) => screen === name) ?? [];
-    if (!file)
-        return;
+    if (!file) return;
     await s.page.evaluate((id) => {
         const at = id && document.querySelector(`[data-testid=${id}]`)?.closest('section');
         window.scrollTo(0, at ? window.scrollY + at.getBoundingClientRect().top - 16 : 0);
     }, top);
     const whole = join(folder, `${file}.png`);
     await s.page.screenshot({ path: whole });
-    const { stdout } = await run('bash', ['-c', `set -o pipefail; pngtopam ${whole} | pnmquant 64 | pnmtopng -compression 9`], { encoding: 'buffer', maxBuffer: 1 << 24 });
+    const { stdout } = await run(
+        'bash',
+        ['-c', `set -o pipefail; pngtopam ${whole} | pnmquant 64 | pnmtopng -compression 9`],
+        { encoding: 'buffer', maxBuffer: 1 << 24 },
+    );
     writeFileSync(join(shown, `${file}.png`), stdout);
 }
 
 /** Screens without a picture. */
 function missing() {
     const taken = PICTURES.map(([, , place]) => place.split('?')[0]);
-    return SCREENS.filter(({ path }) => !path.endsWith('/lines/:n') && !taken.some((place) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(place))).map(({ path }) => path);
+    return SCREENS.filter(
+        ({ path }) =>
+            !path.endsWith('/lines/:n') &&
+            !taken.some((place) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(place)),
+    ).map(({ path }) => path);
 }
 
-if (missing().length)
-    throw new Error(`no picture of ${missing().join(', ')}`);
+if (missing().length) throw new Error(`no picture of ${missing().join(', ')}`);
 mkdirSync(folder, { recursive: true });
 mkdirSync(shown, { recursive: true });
-const [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA ?? 'build/release/besa' }), browserStart({ camera: false })]);
+const [town, browser] = await Promise.all([
+    Town.make({ binary: process.env.BESA ?? 'build/release/besa' }),
+    browserStart({ camera: false }),
+]);
 try {
     await lists(browser, town);
     const numbers = { CARD: (await town.card('valid')).number, GONE: (await town.card('revoked')).number };
-    const wanted = PICTURES.filter(([name, role]) => name.includes(word) || role === word).map(([name, role, place, ...more]) => [name, role, place.replace(/CARD|GONE/, (which) => numbers[which]), ...more]);
+    const wanted = PICTURES.filter(([name, role]) => name.includes(word) || role === word).map(
+        ([name, role, place, ...more]) => [name, role, place.replace(/CARD|GONE/, (which) => numbers[which]), ...more],
+    );
     for (const role of new Set(wanted.map(([, r]) => r)))
         for (const size of Object.keys(SIZES)) {
-            const its = wanted.filter(([, r]) => r === role), dark = its.filter(([name]) => NIGHT.includes(name));
+            const its = wanted.filter(([, r]) => r === role),
+                dark = its.filter(([name]) => NIGHT.includes(name));
             await pictures(browser, town, its, size, 'sq', false);
             await pictures(browser, town, its, size, 'en', false);
-            if (dark.length)
-                await pictures(browser, town, dark, size, 'sq', true);
+            if (dark.length) await pictures(browser, town, dark, size, 'sq', true);
         }
 } finally {
     await browser.close();

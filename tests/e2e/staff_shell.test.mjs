@@ -14,7 +14,10 @@ const say = staffTexts();
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
 });
 after(async () => {
     await browser?.close();
@@ -71,12 +74,22 @@ test('a wrong password says so, and a locked account until when', async (t) => {
     await s.page.getByText(say('sign_in.problem.sign_in_failed')).waitFor();
     assert.equal(await s.field('account').inputValue(), ACCOUNTS.director);
     for (let i = 0; i < 5; i++)
-        await town.server.ask('POST', '/api/v1/session', { body: { account: ACCOUNTS.director, password: 'wrong again' } });
+        await town.server.ask('POST', '/api/v1/session', {
+            body: { account: ACCOUNTS.director, password: 'wrong again' },
+        });
     await s.signIn(ACCOUNTS.director);
     await s.get('locked').waitFor();
-    const clock = (ms) => new Date(Date.now() + ms).toLocaleTimeString('en-GB', { timeZone: 'Europe/Tirane', hour: '2-digit', minute: '2-digit' });
+    const clock = (ms) =>
+        new Date(Date.now() + ms).toLocaleTimeString('en-GB', {
+            timeZone: 'Europe/Tirane',
+            hour: '2-digit',
+            minute: '2-digit',
+        });
     const words = await s.get('locked').innerText();
-    assert.ok([13, 14, 15, 16].some((minutes) => words.includes(clock(minutes * 60_000))), words);
+    assert.ok(
+        [13, 14, 15, 16].some((minutes) => words.includes(clock(minutes * 60_000))),
+        words,
+    );
     assert.equal((await s.axe()).length, 0, String(await s.axe()));
 });
 
@@ -91,7 +104,10 @@ test('a password that somebody else has set is changed first', async (t) => {
     await s.field('password').fill('short');
     await s.field('again').fill('other');
     await s.get('submit').click();
-    await s.get('summary').getByText(say('password.short', { least: '12' })).waitFor();
+    await s
+        .get('summary')
+        .getByText(say('password.short', { least: '12' }))
+        .waitFor();
     await s.field('password').fill('kater fjale te gjata');
     await s.field('again').fill('kater fjale te gjata');
     await s.get('submit').click();
@@ -102,8 +118,11 @@ test('a password that somebody else has set is changed first', async (t) => {
 test('the curtain falls by F9, by Escape twice and by its button, and says nothing', async (t) => {
     const s = await at(t, '/files');
     await s.get('result').first().waitFor();
-    const falls = [() => s.page.keyboard.press('F9'), async () => (await s.page.keyboard.press('Escape'), s.page.keyboard.press('Escape')),
-        () => s.get('curtain-fall').click()];
+    const falls = [
+        () => s.page.keyboard.press('F9'),
+        async () => (await s.page.keyboard.press('Escape'), s.page.keyboard.press('Escape')),
+        () => s.get('curtain-fall').click(),
+    ];
     for (const fall of falls) {
         await fall();
         await s.get('curtain').waitFor();
@@ -170,7 +189,8 @@ test('a session that ends in the middle of a form loses nothing: sign in over th
     await again.getByTestId('field-password').fill(PASSWORD);
     await s.page.keyboard.press('Enter');
     await s.get('toast').getByText(say('password.changed')).waitFor();
-    await town.server.ask('POST', '/api/v1/session', { body: { account: ACCOUNTS.auditor, password: 'nje fjale e re e gjate' } })
+    await town.server
+        .ask('POST', '/api/v1/session', { body: { account: ACCOUNTS.auditor, password: 'nje fjale e re e gjate' } })
         .then((a) => assert.equal(a.status, 201));
 });
 
@@ -218,21 +238,43 @@ test('both languages have the same keys, none of them empty, with the same place
     assert.deepEqual(Object.keys(sq), Object.keys(en));
     for (const key of Object.keys(sq)) {
         assert.ok(sq[key].trim() && en[key].trim(), key);
-        if (!key.endsWith('.one'))
-            assert.deepEqual([...new Set(places(sq[key]))], [...new Set(places(en[key]))], key);
+        if (!key.endsWith('.one')) assert.deepEqual([...new Set(places(sq[key]))], [...new Set(places(en[key]))], key);
     }
 });
 
 /* What a program that is wrong would be told; what checkers are told stands in their own words. */
-const NOT_FOR_PEOPLE = ['bad_idempotency_key', 'bad_json', 'bad_key', 'bad_query', 'bad_utf8', 'duplicate_member', 'not_json', 'too_deep', 'unknown_member', 'not_signed_in',
-    'no_session', 'device_revoked', 'enrol_refused', 'enrolled_elsewhere', 'wrong_device_service'];
+const NOT_FOR_PEOPLE = [
+    'bad_idempotency_key',
+    'bad_json',
+    'bad_key',
+    'bad_query',
+    'bad_utf8',
+    'duplicate_member',
+    'not_json',
+    'too_deep',
+    'unknown_member',
+    'not_signed_in',
+    'no_session',
+    'device_revoked',
+    'enrol_refused',
+    'enrolled_elsewhere',
+    'wrong_device_service',
+];
 
 test('each refusal that the description names has words', () => {
-    const codes = new Set([...readFileSync('web/openapi.json', 'utf8').matchAll(/"x-codes":\s*(\{[^}]*\}|\[[^\]]*\])/g)]
-        .flatMap(([, said]) => Object.values(JSON.parse(said)).flat()));
+    const codes = new Set(
+        [...readFileSync('web/openapi.json', 'utf8').matchAll(/"x-codes":\s*(\{[^}]*\}|\[[^\]]*\])/g)].flatMap(
+            ([, said]) => Object.values(JSON.parse(said)).flat(),
+        ),
+    );
     const texts = Object.keys(JSON.parse(readFileSync('web/i18n/staff_sq.json', 'utf8')));
     assert.ok(codes.size > 80);
-    assert.deepEqual([...codes].filter((code) => !NOT_FOR_PEOPLE.includes(code) && !texts.some((key) => key.endsWith(`problem.${code}`))), []);
+    assert.deepEqual(
+        [...codes].filter(
+            (code) => !NOT_FOR_PEOPLE.includes(code) && !texts.some((key) => key.endsWith(`problem.${code}`)),
+        ),
+        [],
+    );
 });
 
 for (const [size, viewport] of Object.entries(SIZES))
@@ -243,7 +285,12 @@ for (const [size, viewport] of Object.entries(SIZES))
             await s.whole();
             assert.deepEqual(await s.axe(), []);
             await s.session(ACCOUNTS.coordinator);
-            for (const [place, ready] of [['/today', 'task'], ['/files', 'result'], ['/account', 'password'], ['/nowhere', 'page']]) {
+            for (const [place, ready] of [
+                ['/today', 'task'],
+                ['/files', 'result'],
+                ['/account', 'password'],
+                ['/nowhere', 'page'],
+            ]) {
                 await s.open('/');
                 await s.open(place);
                 await s.page.reload();
@@ -267,8 +314,14 @@ test('each role sees the screens that are for it, and is told so where one is no
     const { SCREENS } = await import('../../web/staff/screens.js');
     for (const role of Object.keys(ACCOUNTS)) {
         const s = await at(t, '/account', role);
-        const shown = await s.page.locator('nav a').evaluateAll((links) => links.map((a) => a.getAttribute('href').slice(1)));
-        assert.deepEqual(shown, SCREENS.filter((x) => x.nav && (!x.roles || x.roles.includes(role))).map((x) => x.path), role);
+        const shown = await s.page
+            .locator('nav a')
+            .evaluateAll((links) => links.map((a) => a.getAttribute('href').slice(1)));
+        assert.deepEqual(
+            shown,
+            SCREENS.filter((x) => x.nav && (!x.roles || x.roles.includes(role))).map((x) => x.path),
+            role,
+        );
         const barred = SCREENS.find((x) => x.roles && !x.roles.includes(role) && !x.path.includes(':'));
         if (barred) {
             await s.open(barred.path);
@@ -301,10 +354,15 @@ test('each line of the day leads to a screen that there is', async (t) => {
     const { match } = await import('../../web/staff/route.js');
     const s = await at(t, '/today');
     await s.get('task').first().waitFor();
-    const ways = await s.page.locator('.task-ways a').evaluateAll((links) => links.map((a) => a.getAttribute('href').slice(1).split('?')[0]));
+    const ways = await s.page
+        .locator('.task-ways a')
+        .evaluateAll((links) => links.map((a) => a.getAttribute('href').slice(1).split('?')[0]));
     assert.ok(ways.length > 5);
     for (const way of ways)
-        assert.ok(SCREENS.some((x) => match(x.path, way)), way);
+        assert.ok(
+            SCREENS.some((x) => match(x.path, way)),
+            way,
+        );
 });
 
 test('a calendar has an address that is shown once and can be withdrawn', async (t) => {
@@ -331,7 +389,10 @@ test('nothing of a person is left in the browser', async (t) => {
     await s.open('/today');
     await s.get('task').first().waitFor();
     await s.leaves('Kodra', 'Elira', 'Ahu', 'Koordinatorja');
-    assert.deepEqual(s.asked.filter((url) => !url.startsWith(`${town.origin}/`)), []);
+    assert.deepEqual(
+        s.asked.filter((url) => !url.startsWith(`${town.origin}/`)),
+        [],
+    );
 });
 
 test('the sign-in and the day come with little, and a screen stands soon', async (t) => {
@@ -358,8 +419,7 @@ test('the sign-in and the day come with little, and a screen stands soon', async
         const stands = async (hash, what) => {
             const began = performance.now();
             location.hash = hash;
-            while (!document.querySelector(what))
-                await new Promise(requestAnimationFrame);
+            while (!document.querySelector(what)) await new Promise(requestAnimationFrame);
             return performance.now() - began;
         };
         const all = [];
@@ -370,5 +430,8 @@ test('the sign-in and the day come with little, and a screen stands soon', async
         return all;
     });
     t.diagnostic(`files: ${took.map(Math.round).join(', ')} ms`);
-    assert.ok(Math.min(...took) <= OPENING * 2, `${took} ms`); /* twice, and the best: the machine does other things as well */
+    assert.ok(
+        Math.min(...took) <= OPENING * 2,
+        `${took} ms`,
+    ); /* twice, and the best: the machine does other things as well */
 });

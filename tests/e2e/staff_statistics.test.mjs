@@ -11,7 +11,10 @@ const say = staffTexts();
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
     await town.ask(`INSERT INTO check_count (on_day, organisation_id, service, result, count)
         SELECT date('now', '-1 day'), id, 'transport', r.column1, r.column2 FROM organisation, (VALUES ('ok', 7), ('expired', 2)) r WHERE kind = 'transport' ORDER BY id LIMIT 2`);
 });
@@ -29,8 +32,16 @@ async function at(t, how = {}, role = 'coordinator') {
 
 /** The figures of a plot's table, row by row, without the names. */
 async function table(s, testid) {
-    return s.get(testid).locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map((td) =>
-        Number((td.lastChild?.textContent ?? '').replace(/\D/g, '')))));
+    return s
+        .get(testid)
+        .locator('tbody tr')
+        .evaluateAll((rows) =>
+            rows.map((row) =>
+                [...row.querySelectorAll('td')].map((td) =>
+                    Number((td.lastChild?.textContent ?? '').replace(/\D/g, '')),
+                ),
+            ),
+        );
 }
 
 test('every drawing has a name, and the table beside it says what the register counts', async (t) => {
@@ -38,17 +49,31 @@ test('every drawing has a name, and the table beside it says what the register c
     for (const plot of PLOTS) {
         const drawing = s.get(plot).getByRole('img').first();
         assert.match(await drawing.getAttribute('aria-label'), /\S{3}/, plot);
-        assert.ok(await s.get(plot).locator('canvas').evaluate((canvas) => {
-            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-            return data.some((value) => value > 0);
-        }), `${plot} is drawn`);
+        assert.ok(
+            await s
+                .get(plot)
+                .locator('canvas')
+                .evaluate((canvas) => {
+                    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                    return data.some((value) => value > 0);
+                }),
+            `${plot} is drawn`,
+        );
     }
     const series = await s.page.evaluate(() => fetch('/api/v1/statistics/series').then((r) => r.json()));
-    assert.deepEqual(await table(s, 'plot-orders'), series.months.map((_, i) => {
-        const kinds = ['UMPMM', 'UMM', 'UM'].map((kind) => series.orders[kind][i]);
-        return [...kinds, kinds.reduce((a, b) => a + b, 0)];
-    }));
-    assert.deepEqual(await table(s, 'plot-entitled'), series.months.map((_, i) => ['transport', 'documents', 'kindergarten', 'payment'].map((k) => series.entitled[k][i])));
+    assert.deepEqual(
+        await table(s, 'plot-orders'),
+        series.months.map((_, i) => {
+            const kinds = ['UMPMM', 'UMM', 'UM'].map((kind) => series.orders[kind][i]);
+            return [...kinds, kinds.reduce((a, b) => a + b, 0)];
+        }),
+    );
+    assert.deepEqual(
+        await table(s, 'plot-entitled'),
+        series.months.map((_, i) =>
+            ['transport', 'documents', 'kindergarten', 'payment'].map((k) => series.entitled[k][i]),
+        ),
+    );
     assert.ok((await table(s, 'plot-checks')).flat().includes(9));
     s.calm();
 });
@@ -65,14 +90,24 @@ test('the table that leaves the office says what is left out, and names no small
     const s = await at(t);
     await s.get('stats-published').getByText(say('stats.csv.what')).waitFor();
     const [file] = await Promise.all([s.page.waitForEvent('download'), s.get('stats-csv').click()]);
-    const rows = readFileSync(await file.path(), 'utf8').trim().split(/\r?\n/).slice(1).map((line) => line.split(';'));
+    const rows = readFileSync(await file.path(), 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .slice(1)
+        .map((line) => line.split(';'));
     assert.ok(rows.length > 3);
-    assert.deepEqual(rows.flat().filter((cell) => /^[1-4]$/.test(cell)), []);
+    assert.deepEqual(
+        rows.flat().filter((cell) => /^[1-4]$/.test(cell)),
+        [],
+    );
     s.calm();
 });
 
 test('figures read well on a phone and a desk, by night and on paper, in both languages', async (t) => {
-    for (const [size, language, context] of [['phone', 'sq', {}], ['desk', 'en', { colorScheme: 'dark' }]]) {
+    for (const [size, language, context] of [
+        ['phone', 'sq', {}],
+        ['desk', 'en', { colorScheme: 'dark' }],
+    ]) {
         const s = await at(t, { size: SIZES[size], language, context });
         assert.deepEqual(await s.axe(), []);
         await s.whole();

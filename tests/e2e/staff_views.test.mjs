@@ -8,14 +8,38 @@ import { SIZES, Staff } from './staff.mjs';
 import { Town } from './town.mjs';
 
 const STILL = 0.1; /* the most that may move: share of the window × share of its height */
-const MAIN = { coordinator: [['/today', 'task'], ['/files', 'result'], ['/orders/new', 'order-form'], ['/cases/5', 'mark'], ['/statistics', 'plot-entitled']],
-    aid_officer: [['/work', 'work-open'], ['/applications', 'application'], ['/payments/1', 'reasons'], ['/budget', 'plot-budget'], ['/fees', 'part-kindergartens']],
-    kindergarten: [['/children', 'children'], ['/children/month', 'sheet']], administrator: [['/devices', 'devices-screen'], ['/rules', 'rules-transport']] };
+const MAIN = {
+    coordinator: [
+        ['/today', 'task'],
+        ['/files', 'result'],
+        ['/orders/new', 'order-form'],
+        ['/cases/5', 'mark'],
+        ['/statistics', 'plot-entitled'],
+    ],
+    aid_officer: [
+        ['/work', 'work-open'],
+        ['/applications', 'application'],
+        ['/payments/1', 'reasons'],
+        ['/budget', 'plot-budget'],
+        ['/fees', 'part-kindergartens'],
+    ],
+    kindergarten: [
+        ['/children', 'children'],
+        ['/children/month', 'sheet'],
+    ],
+    administrator: [
+        ['/devices', 'devices-screen'],
+        ['/rules', 'rules-transport'],
+    ],
+};
 const PRESSED = '.bar, .nav, .back, .button, button, .skip, .toast';
 let town, browser;
 
 before(async () => {
-    [town, browser] = await Promise.all([Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }), browserStart({ camera: false })]);
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
     const s = await Staff.signedIn(browser, town, 'aid_officer', '/payments');
     await s.get('prepare').click();
     await s.get('reasons').waitFor();
@@ -38,7 +62,10 @@ function watch() {
     new PerformanceObserver((list) => {
         for (const shift of list.getEntries())
             if (!shift.hadRecentInput)
-                window.moved.push({ value: shift.value, what: shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 80)) });
+                window.moved.push({
+                    value: shift.value,
+                    what: shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 80)),
+                });
     }).observe({ type: 'layout-shift', buffered: true });
 }
 
@@ -65,22 +92,41 @@ for (const [role, screens] of Object.entries(MAIN))
         }
     });
 
-for (const [role, place, ready] of [['coordinator', '/cases/5', 'mark'], ['coordinator', '/cards/CARD', 'card-preview'], ['director', '/statistics', 'plot-entitled'],
-    ['director', '/payments/1', 'reasons'], ['director', '/payments/1/paper', 'sheet']])
+for (const [role, place, ready] of [
+    ['coordinator', '/cases/5', 'mark'],
+    ['coordinator', '/cards/CARD', 'card-preview'],
+    ['director', '/statistics', 'plot-entitled'],
+    ['director', '/payments/1', 'reasons'],
+    ['director', '/payments/1/paper', 'sheet'],
+])
     test(`${place} is read by night`, async (t) => {
-        const s = await at(t, role, place.replace('CARD', (await town.card('valid')).number), { context: { colorScheme: 'dark' } });
+        const s = await at(t, role, place.replace('CARD', (await town.card('valid')).number), {
+            context: { colorScheme: 'dark' },
+        });
         await settled(s, ready);
         assert.deepEqual(await s.axe(), []);
     });
 
-for (const [role, place] of [['aid_officer', '/applications/1/receipt'], ['aid_officer', '/payments/1/paper'], ['kindergarten', '/children/month']])
+for (const [role, place] of [
+    ['aid_officer', '/applications/1/receipt'],
+    ['aid_officer', '/payments/1/paper'],
+    ['kindergarten', '/children/month'],
+])
     test(`${place} on paper is the sheet and nothing to press`, async (t) => {
         const s = await at(t, role, place);
         await settled(s, 'sheet');
         await s.page.emulateMedia({ media: 'print' });
-        assert.deepEqual(await s.page.locator(PRESSED).filter({ visible: true }).evaluateAll((all) => all.map((x) => x.outerHTML)), []);
+        assert.deepEqual(
+            await s.page
+                .locator(PRESSED)
+                .filter({ visible: true })
+                .evaluateAll((all) => all.map((x) => x.outerHTML)),
+            [],
+        );
         assert.equal((await s.page.locator('body').innerText()).trim(), (await s.get('sheet').innerText()).trim());
-        const [ink, paper] = await s.get('sheet').evaluate((x) => [getComputedStyle(x).color, getComputedStyle(document.documentElement).backgroundColor]);
+        const [ink, paper] = await s
+            .get('sheet')
+            .evaluate((x) => [getComputedStyle(x).color, getComputedStyle(document.documentElement).backgroundColor]);
         assert.deepEqual([ink, paper], ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
     });
 
@@ -88,6 +134,9 @@ test('paper is white by night as well', async (t) => {
     const s = await at(t, 'kindergarten', '/children/month', { context: { colorScheme: 'dark' } });
     await settled(s, 'sheet');
     await s.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    assert.equal(await s.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), 'rgb(255, 255, 255)');
+    assert.equal(
+        await s.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor),
+        'rgb(255, 255, 255)',
+    );
     assert.match(await s.get('sheet').innerText(), new RegExp(dateToday().slice(0, 4)));
 });

@@ -17,10 +17,20 @@ export const DEVICES = { transport: 1, kindergarten: 3, documents: 5 };
 
 /** A card of the register in `dir` as a picture of 600 dpi, drawn by the program. @returns {Promise<string>} its file */
 async function draw(dir, number, file) {
-    const { code, said } = await besa(BESA_RELEASE, ['card', 'draw', number, '--out', file, '--format', 'png',
-        '--data', dir, '--reason', 'prove']);
-    if (code)
-        throw new Error(`card draw: ${said}`);
+    const { code, said } = await besa(BESA_RELEASE, [
+        'card',
+        'draw',
+        number,
+        '--out',
+        file,
+        '--format',
+        'png',
+        '--data',
+        dir,
+        '--reason',
+        'prove',
+    ]);
+    if (code) throw new Error(`card draw: ${said}`);
     return file;
 }
 
@@ -37,7 +47,11 @@ export class Town {
     static async make({ binary = BESA } = {}) {
         const town = new Town(mkdtempSync(join(tmpdir(), 'town-')));
         await run('faketime', ['-f', '-15d', BESA_RELEASE, 'demo', '--data', town.dir]);
-        await town.command('card', 'revoke', (await town.card('revoked')).number); /* drawn first: afterwards it is not */
+        await town.command(
+            'card',
+            'revoke',
+            (await town.card('revoked')).number,
+        ); /* drawn first: afterwards it is not */
         town.binary = binary;
         town.server = await Server.start({ binary, dir: town.dir });
         return town;
@@ -56,8 +70,7 @@ export class Town {
     /** A command of the program on this register. @returns {Promise<string>} */
     async command(...args) {
         const { code, out, said } = await besa(BESA_RELEASE, [...args, '--data', this.dir]);
-        if (code)
-            throw new Error(`${args.join(' ')}: ${said}`);
+        if (code) throw new Error(`${args.join(' ')}: ${said}`);
         return out;
     }
 
@@ -111,8 +124,7 @@ export function texts(language = 'sq') {
     const all = JSON.parse(readFileSync(`web/i18n/check_${language}.json`, 'utf8'));
 
     return (key, values = {}) => {
-        if (!(key in all))
-            throw new Error(`no text ${key}`);
+        if (!(key in all)) throw new Error(`no text ${key}`);
         return all[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
     };
 }

@@ -1,11 +1,31 @@
 /* What the disk can do to a register: be full while it serves, and give back other bytes than it was given. */
 import assert from 'node:assert/strict';
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+    closeSync,
+    fstatSync,
+    ftruncateSync,
+    openSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+    writeSync,
+} from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 
-import { ADMINISTRATOR, BESA, BESA_RELEASE, COORDINATOR, Register, Server, besa, order, sql, sqlOne }
-    from '../support/program.mjs';
+import {
+    ADMINISTRATOR,
+    BESA,
+    BESA_RELEASE,
+    COORDINATOR,
+    Register,
+    Server,
+    besa,
+    order,
+    sql,
+    sqlOne,
+} from '../support/program.mjs';
 
 const ROOM_LEFT = 400 * 1024; /* so that the disk becomes full within some write, not before the first */
 const SANITIZER = /Sanitizer|runtime error:/;
@@ -21,7 +41,9 @@ function nameSpaces() {
         try {
             execFileSync('unshare', [...options, 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
             return options;
-        } catch { /* not allowed here */ }
+        } catch {
+            /* not allowed here */
+        }
     return null;
 }
 
@@ -31,35 +53,50 @@ function smallDisk(register) {
     const options = nameSpaces();
     const small = '/mnt';
     if (!options)
-        return { how: 'limit on file size', dir: register.dir, env: {},
+        return {
+            how: 'limit on file size',
+            dir: register.dir,
+            env: {},
             wrap: (c) => ['sh', '-c', 'trap "" XFSZ; "$@" & echo "pid $!"; wait $!', 'sh', ...c],
-            fill: (s) => execFileSync('prlimit', ['--pid', `${s.pid}`,
-                `--fsize=${statSync(`${register.database}-wal`).size + ROOM_LEFT}:`]),
-            free: (s) => execFileSync('prlimit', ['--pid', `${s.pid}`, '--fsize=unlimited:']) };
+            fill: (s) =>
+                execFileSync('prlimit', [
+                    '--pid',
+                    `${s.pid}`,
+                    `--fsize=${statSync(`${register.database}-wal`).size + ROOM_LEFT}:`,
+                ]),
+            free: (s) => execFileSync('prlimit', ['--pid', `${s.pid}`, '--fsize=unlimited:']),
+        };
     const ballast = (s) => `/proc/${s.pid}/root${small}/ballast`;
-    return { how: 'full tmpfs', dir: small, env: { SMALL: small, DIR: register.dir },
+    return {
+        how: 'full tmpfs',
+        dir: small,
+        env: { SMALL: small, DIR: register.dir },
         wrap: (c) => ['unshare', ...options, 'sh', '-c', SMALL_DISK, 'sh', ...c],
         fill: (s) => {
             const fd = openSync(ballast(s), 'w');
             for (const size of [65536, 4096])
                 try {
-                    for (;;)
-                        writeSync(fd, Buffer.alloc(size, 1));
+                    for (;;) writeSync(fd, Buffer.alloc(size, 1));
                 } catch (e) {
                     assert.equal(e.code, 'ENOSPC');
                 }
             ftruncateSync(fd, fstatSync(fd).size - ROOM_LEFT);
             closeSync(fd);
         },
-        free: (s) => rmSync(ballast(s)) };
+        free: (s) => rmSync(ballast(s)),
+    };
 }
 
 /** A bus device, enrolled; what it sends to prove itself. */
 async function bus(server) {
-    const made = await server.ask('POST', '/api/v1/organisations', { headers: ADMINISTRATOR,
-        body: { kind: 'transport', name: 'Linja 1' } });
-    const device = await server.ask('POST', '/api/v1/devices', { headers: ADMINISTRATOR,
-        body: { organisation: made.json.id, service: 'transport', name: 'Autobus' } });
+    const made = await server.ask('POST', '/api/v1/organisations', {
+        headers: ADMINISTRATOR,
+        body: { kind: 'transport', name: 'Linja 1' },
+    });
+    const device = await server.ask('POST', '/api/v1/devices', {
+        headers: ADMINISTRATOR,
+        body: { organisation: made.json.id, service: 'transport', name: 'Autobus' },
+    });
     const enrolled = await server.ask('POST', '/api/v1/devices/enrol', { body: { enrol: device.json.enrol } });
     assert.equal(enrolled.status, 201, `${enrolled.body}`);
     return { Authorization: `Bearer ${enrolled.json.token}` };
@@ -69,8 +106,10 @@ async function bus(server) {
 async function card(server) {
     const made = await server.ask('POST', '/api/v1/orders', { headers: COORDINATOR, body: order('disk-1') });
     assert.equal(made.status, 201, `${made.body}`);
-    const issued = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, { headers: COORDINATOR,
-        body: { case_id: made.json.case_id, version: 1, services: ['transport'] } });
+    const issued = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, {
+        headers: COORDINATOR,
+        body: { case_id: made.json.case_id, version: 1, services: ['transport'] },
+    });
     assert.equal(issued.status, 201, `${issued.body}`);
     return issued.json.text;
 }
@@ -83,8 +122,7 @@ function ordersUntilRefused(server, name, count) {
 async function untilRefused(server, count, path, body) {
     for (let n = 0; n < count; n++) {
         const a = await server.ask('POST', path, { headers: COORDINATOR, body: body(n) });
-        if (a.status !== 201)
-            return { taken: n, refusal: a };
+        if (a.status !== 201) return { taken: n, refusal: a };
     }
     return { taken: count };
 }
@@ -135,7 +173,9 @@ test('a full disk refuses writes and nothing else', { timeout: 300_000 }, async 
     assert.equal(Number(await sqlOne(register.database, 'SELECT count(*) FROM protection_order')), taken + 101);
     const { code, out, said } = await besa(BESA_RELEASE, ['audit', 'verify', '--data', register.dir]);
     assert.equal(code, 0, out + said);
-    t.diagnostic(`${disk.how}: ${taken} orders, then ${refusal.status} ${refusal.json.code}; checks went on; 100 orders after`);
+    t.diagnostic(
+        `${disk.how}: ${taken} orders, then ${refusal.status} ${refusal.json.code}; checks went on; 100 orders after`,
+    );
 });
 
 /** Overwrites bytes of the closed database. */
@@ -158,8 +198,12 @@ async function filled(t) {
 
 /** Where one of the pages of that table lies. */
 async function pageOf(register, table) {
-    return Number(await sqlOne(register.database,
-        `SELECT pgoffset FROM dbstat WHERE name = '${table}' AND pagetype = 'leaf' LIMIT 1 OFFSET 1`));
+    return Number(
+        await sqlOne(
+            register.database,
+            `SELECT pgoffset FROM dbstat WHERE name = '${table}' AND pagetype = 'leaf' LIMIT 1 OFFSET 1`,
+        ),
+    );
 }
 
 test('a broken page is said to be broken, and only those who need it are refused', { timeout: 120_000 }, async (t) => {
@@ -175,8 +219,14 @@ test('a broken page is said to be broken, and only those who need it are refused
         seen.set(a.status, (seen.get(a.status) ?? 0) + 1);
     }
     assert.ok(seen.get(200) > 0, 'orders on other pages are there');
-    assert.ok([...seen.keys()].some((s) => s >= 500), `answers: ${[...seen]}`);
-    assert.ok([...seen.keys()].every((s) => s === 200 || s >= 500), `an order must not seem to be absent: ${[...seen]}`);
+    assert.ok(
+        [...seen.keys()].some((s) => s >= 500),
+        `answers: ${[...seen]}`,
+    );
+    assert.ok(
+        [...seen.keys()].every((s) => s === 200 || s >= 500),
+        `an order must not seem to be absent: ${[...seen]}`,
+    );
     assert.equal((await server.ask('GET', '/api/v1/units', { headers: COORDINATOR })).status, 200);
     assert.deepEqual(await server.stop(), { code: 0, signal: null }, server.said);
     assert.match(server.said, /malformed|corrupt/i, 'the log says so');
@@ -192,15 +242,17 @@ test('no broken byte anywhere ends a command by a signal', { timeout: 300_000 },
     for (let n = 0; n < 8; n++) {
         const bad = Buffer.from(good);
         for (let hit = 0; hit < 40; hit++) {
-            const at = n === 0 ? hit : Math.floor((n + hit / 40) * pages / 8) * 4096 + ((hit * 97) % 4096);
+            const at = n === 0 ? hit : Math.floor(((n + hit / 40) * pages) / 8) * 4096 + ((hit * 97) % 4096);
             bad[at % bad.length] ^= 0xff;
         }
-        for (const file of ['-wal', '-shm'])
-            rmSync(register.database + file, { force: true });
+        for (const file of ['-wal', '-shm']) rmSync(register.database + file, { force: true });
         writeFileSync(register.database, bad);
         const { code, said } = await besa(BESA, ['audit', 'verify', '--data', register.dir]);
         assert.doesNotMatch(said, SANITIZER);
-        assert.ok(code === 0 || said.startsWith('besa: ') || / besa: |store: /.test(said), `says nothing: ${code} ${said}`);
+        assert.ok(
+            code === 0 || said.startsWith('besa: ') || / besa: |store: /.test(said),
+            `says nothing: ${code} ${said}`,
+        );
         outcomes.set(code, (outcomes.get(code) ?? 0) + 1);
     }
     assert.ok([...outcomes.keys()].some((code) => code !== 0));

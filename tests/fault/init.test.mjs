@@ -30,7 +30,9 @@ function nameSpaces() {
         try {
             execFileSync('unshare', [...options, 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
             return options;
-        } catch { /* not allowed here */ }
+        } catch {
+            /* not allowed here */
+        }
     return null;
 }
 
@@ -40,8 +42,9 @@ test('a register on a small disk is whole or not there', { skip: !options, timeo
     let made = 0;
 
     for (const size of SIZES) {
-        const { stdout } = await run('unshare', [...options, 'sh', '-c', INIT],
-            { env: { ...process.env, SIZE: `${size}`, BESA: resolve(BESA_RELEASE) } });
+        const { stdout } = await run('unshare', [...options, 'sh', '-c', INIT], {
+            env: { ...process.env, SIZE: `${size}`, BESA: resolve(BESA_RELEASE) },
+        });
         const [code, ...database] = stdout.trim().split('\n');
         assert.deepEqual(database, code === '0' ? ['ok', 'drita'] : ['none'], `${size} KiB: ${stdout}`);
         made += code === '0';

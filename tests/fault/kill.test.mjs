@@ -49,14 +49,19 @@ async function write(server, name, seen, enough) {
             seen.tried.push(number);
             const made = await post('/api/v1/orders', order(number), keyed(number));
             seen.orders.push({ id: made.id, number, persons: made.persons });
-            const act = { version: 1, kind: 'extended', on: made.decision_date, end: day(200), decision: `V-${number}` };
+            const act = {
+                version: 1,
+                kind: 'extended',
+                on: made.decision_date,
+                end: day(200),
+                decision: `V-${number}`,
+            };
             await post(`/api/v1/orders/${made.id}/acts`, act);
             seen.acts.push({ order: made.id, decision: act.decision, end: act.end });
             seen.files.push((await post('/api/v1/cases', { unit: 'Gjirokastër' })).id);
         }
     } catch (error) {
-        if (error instanceof assert.AssertionError)
-            throw error;
+        if (error instanceof assert.AssertionError) throw error;
     } finally {
         agent.destroy();
     }
@@ -67,8 +72,7 @@ async function round(server, n) {
     const last = randomInt(20, WRITES - 2 * WRITERS);
     let killed = false;
     const enough = () => {
-        if (killed || seen.acknowledged < last)
-            return;
+        if (killed || seen.acknowledged < last) return;
         killed = true;
         process.kill(server.pid, 'SIGKILL');
     };
@@ -87,10 +91,17 @@ async function acknowledged(server, seen) {
         assert.deepEqual(a.json.persons, o.persons);
         assert.equal(a.json.acts[0].kind, 'granted');
         for (const act of seen.acts.filter((x) => x.order === o.id))
-            assert.ok(a.json.acts.some((x) => x.decision === act.decision && x.end === act.end), `act ${act.decision}`);
+            assert.ok(
+                a.json.acts.some((x) => x.decision === act.decision && x.end === act.end),
+                `act ${act.decision}`,
+            );
     }
     for (const id of seen.files)
-        assert.equal((await server.ask('GET', `/api/v1/cases/${id}`, { headers: COORDINATOR })).status, 200, `file ${id}`);
+        assert.equal(
+            (await server.ask('GET', `/api/v1/cases/${id}`, { headers: COORDINATOR })).status,
+            200,
+            `file ${id}`,
+        );
 }
 
 /** All that was tried is sent again, as a browser would whose answer was lost. */
@@ -99,16 +110,14 @@ async function again(server, seen) {
         const a = await server.ask('POST', '/api/v1/orders', { body: order(number), headers: keyed(number) });
         const known = seen.orders.find((o) => o.number === number);
         assert.equal(a.status, 201, `${number} again: ${a.body}`);
-        if (known)
-            assert.equal(a.json.id, known.id);
+        if (known) assert.equal(a.json.id, known.id);
     }
 }
 
 async function whole(database) {
     assert.deepEqual(await sql(database, 'PRAGMA integrity_check'), [['ok']]);
     assert.deepEqual(await sql(database, 'PRAGMA foreign_key_check'), []);
-    for (const [what, question] of Object.entries(HALF))
-        assert.equal(await sqlOne(database, question), '0', what);
+    for (const [what, question] of Object.entries(HALF)) assert.equal(await sqlOne(database, question), '0', what);
 }
 
 async function chain(dir) {
@@ -140,6 +149,8 @@ test(`kill -9 in the middle of ${WRITES} concurrent writes, ${ROUNDS} times`, { 
     assert.deepEqual(await server.stop(), { code: 0, signal: null });
     assert.equal(Number(await sqlOne(register.database, 'SELECT count(*) FROM protection_order')), total.orders);
     await chain(register.dir);
-    t.diagnostic(`${ROUNDS} kills: ${total.acknowledged} acknowledged writes all there, ${total.lost} cut off, ` +
-        `${total.orders} orders, none twice`);
+    t.diagnostic(
+        `${ROUNDS} kills: ${total.acknowledged} acknowledged writes all there, ${total.lost} cut off, ` +
+            `${total.orders} orders, none twice`,
+    );
 });

@@ -33,7 +33,9 @@ const HALF = {
 /** Persons with an order and an application of 2020 that still stand. Runs open no names, so these are none. */
 async function fill(database) {
     const each = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ${PERSONS})`;
-    await sql(database, `
+    await sql(
+        database,
+        `
         BEGIN;
         ${each} INSERT INTO person (id, first_name_sealed, surname_sealed, name_blind, created_at)
             SELECT n, x'00', x'00', x'00', 1 FROM i;
@@ -47,7 +49,8 @@ async function fill(database) {
         ${each} INSERT INTO application (id, person_id, filed_on, recorded_at) SELECT n, n, '2020-01-02', 1 FROM i;
         ${each} INSERT INTO application_decision (id, application_id, decision, decided_on, recorded_at)
             SELECT n, n, 'granted', '2020-01-02', 1 FROM i;
-        COMMIT;`);
+        COMMIT;`,
+    );
 }
 
 const month = (n) => {
@@ -67,7 +70,10 @@ async function whole(register) {
 /** Asks, and kills the server some time later. The answer, or null when there was none. */
 async function killed(server, ms, asking) {
     let answer = null;
-    const done = asking.then((a) => (answer = a), () => {});
+    const done = asking.then(
+        (a) => (answer = a),
+        () => {},
+    );
     await new Promise((go) => setTimeout(go, ms));
     process.kill(server.pid, 'SIGKILL');
     await done;
@@ -102,22 +108,20 @@ test(`kill -9 in the middle of a payment run, ${ROUNDS} times`, { timeout: 1_800
     const approving = Date.now() - begun;
 
     let n = 1;
-    for (; n <= ROUNDS || (!seen.cut && n <= 5 * ROUNDS); n++) { /* on, until an approval was cut at least once */
+    for (; n <= ROUNDS || (!seen.cut && n <= 5 * ROUNDS); n++) {
+        /* on, until an approval was cut at least once */
         const made = await killed(server, randomInt(0, 3 * preparing + 50), prepare(n));
         server = await start();
         await whole(register);
         seen.prepared += (await state(n)) === 'prepared';
-        if (made)
-            assert.equal(await state(n), 'prepared');
+        if (made) assert.equal(await state(n), 'prepared');
         const again = await prepare(n);
         assert.equal(again.status, 201, again.body);
         const done = await killed(server, randomInt(0, approving + 60), approve(again.json.id));
         server = await start();
         await whole(register);
-        if (done)
-            assert.equal(await state(n), 'approved', `it was acknowledged: ${done.status} ${done.body}`);
-        if ((await state(n)) === 'approved')
-            seen.approved++;
+        if (done) assert.equal(await state(n), 'approved', `it was acknowledged: ${done.status} ${done.body}`);
+        if ((await state(n)) === 'approved') seen.approved++;
         else {
             seen.cut++;
             assert.equal((await approve(again.json.id)).status, 200);
@@ -126,6 +130,8 @@ test(`kill -9 in the middle of a payment run, ${ROUNDS} times`, { timeout: 1_800
     assert.deepEqual(await server.stop(), { code: 0, signal: null });
     assert.equal(Number(await sqlOne(register.database, 'SELECT count(*) FROM payment_standing')), PERSONS * n);
     assert.ok(seen.cut > 0, 'no approval was cut');
-    t.diagnostic(`prepared in ${preparing} ms, approved in ${approving} ms; of ${n - 1} each: ${seen.prepared} prepared whole, ` +
-        `${seen.approved} approved whole, ${seen.cut} approvals left no trace`);
+    t.diagnostic(
+        `prepared in ${preparing} ms, approved in ${approving} ms; of ${n - 1} each: ${seen.prepared} prepared whole, ` +
+            `${seen.approved} approved whole, ${seen.cut} approvals left no trace`,
+    );
 });

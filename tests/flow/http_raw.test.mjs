@@ -14,8 +14,11 @@ let register, server;
 
 before(async () => {
     register = await Register.make();
-    server = await Server.start({ dir: register.dir, args: ['--threads', `${THREADS}`],
-        env: { ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:quarantine_size_mb=4` } });
+    server = await Server.start({
+        dir: register.dir,
+        args: ['--threads', `${THREADS}`],
+        env: { ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:quarantine_size_mb=4` },
+    });
 });
 
 after(async () => {
@@ -55,9 +58,11 @@ function statuses(text) {
 async function refused(text, wanted, ms) {
     const heard = await exchange(text, ms);
     const got = statuses(heard);
-    assert.ok(got.length > 0 && got.every((s) => (s >= 400 && s < 500) || s === 505), `${JSON.stringify(text.slice(0, 60))}: ${got}`);
-    if (wanted)
-        assert.equal(got[0], wanted, text.slice(0, 60));
+    assert.ok(
+        got.length > 0 && got.every((s) => (s >= 400 && s < 500) || s === 505),
+        `${JSON.stringify(text.slice(0, 60))}: ${got}`,
+    );
+    if (wanted) assert.equal(got[0], wanted, text.slice(0, 60));
     return heard;
 }
 
@@ -78,9 +83,11 @@ async function slowest(count) {
 }
 
 const get = (path, more = '') => `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${more}\r\n`;
-const post = (path, length, body, more = '') => `POST ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${COOKIE}` +
+const post = (path, length, body, more = '') =>
+    `POST ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${COOKIE}` +
     `Content-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n${body}`;
-const put = (path, length) => `PUT ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${COOKIE}` +
+const put = (path, length) =>
+    `PUT ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${COOKIE}` +
     `Content-Type: application/pdf\r\nContent-Length: ${length}\r\n\r\n`;
 const CASE = '{"unit":"Gjirokastër"}';
 const CASE_BYTES = Buffer.from(CASE).toString('latin1');
@@ -104,24 +111,29 @@ test('clients that send a byte a second do not keep others waiting', { timeout: 
     t.diagnostic(`slowest answer beside ${THREADS - 2} slow clients: ${worst} ms; without them: ${undisturbed} ms`);
 });
 
-test('slow clients on every thread are let go of, whether they drip heads, bodies or uploads', { timeout: 90_000 }, async (t) => {
-    const start = Date.now();
-    const all = Array.from({ length: THREADS }, (_, n) => {
-        const s = slow(n % 2 ? get('/healthz', `X: ${'y'.repeat(400)}\r\n`) : ' '.repeat(400));
-        if (n % 2 === 0)
-            s.write(n ? post('/api/v1/cases', 400, '') : put('/api/v1/documents/1', 10_000_000));
-        return s;
-    });
-    await pause(500);
-    await alive();
-    const waited = Date.now() - start;
-    const late = setTimeout(() => all.forEach((s) => s.destroy()), 45_000);
-    await Promise.all(all.map((s) => s.gone));
-    clearTimeout(late);
-    const gone = Date.now() - start;
-    assert.ok(waited < 30_000 && gone < 45_000, `${waited} ms, ${gone} ms`);
-    t.diagnostic(`${THREADS} slow clients on ${THREADS} threads: another was answered after ${waited} ms, all were gone after ${gone} ms`);
-});
+test(
+    'slow clients on every thread are let go of, whether they drip heads, bodies or uploads',
+    { timeout: 90_000 },
+    async (t) => {
+        const start = Date.now();
+        const all = Array.from({ length: THREADS }, (_, n) => {
+            const s = slow(n % 2 ? get('/healthz', `X: ${'y'.repeat(400)}\r\n`) : ' '.repeat(400));
+            if (n % 2 === 0) s.write(n ? post('/api/v1/cases', 400, '') : put('/api/v1/documents/1', 10_000_000));
+            return s;
+        });
+        await pause(500);
+        await alive();
+        const waited = Date.now() - start;
+        const late = setTimeout(() => all.forEach((s) => s.destroy()), 45_000);
+        await Promise.all(all.map((s) => s.gone));
+        clearTimeout(late);
+        const gone = Date.now() - start;
+        assert.ok(waited < 30_000 && gone < 45_000, `${waited} ms, ${gone} ms`);
+        t.diagnostic(
+            `${THREADS} slow clients on ${THREADS} threads: another was answered after ${waited} ms, all were gone after ${gone} ms`,
+        );
+    },
+);
 
 test('long heads', async () => {
     const ok = await exchange(get('/healthz', `X-Long: ${'a'.repeat(10_000)}\r\n`));
@@ -142,7 +154,10 @@ test('bodies longer and shorter than they say', async () => {
     s.write(post('/api/v1/cases', size + 10, CASE_BYTES), 'latin1');
     s.end();
     await s.gone;
-    assert.ok(statuses(s.heard).every((x) => x === 400), s.heard);
+    assert.ok(
+        statuses(s.heard).every((x) => x === 400),
+        s.heard,
+    );
     for (const length of ['-1', 'ten', '0x10', '99999999999999999999999', '1, 2', ''])
         await refused(post('/api/v1/cases', length, CASE_BYTES));
     await alive();
@@ -158,7 +173,8 @@ test('a body of 100 MB is refused by its size alone', async () => {
 });
 
 test('chunked bodies', async () => {
-    const chunked = (body) => `POST /api/v1/cases HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${COOKIE}` +
+    const chunked = (body) =>
+        `POST /api/v1/cases HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${COOKIE}` +
         `Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${body}`;
     const half = CASE_BYTES.length - 5;
     const whole = `5\r\n${CASE_BYTES.slice(0, 5)}\r\n${half.toString(16)}\r\n${CASE_BYTES.slice(5)}\r\n0\r\n\r\n`;
@@ -172,8 +188,10 @@ test('chunked bodies', async () => {
 
 test('a length beside chunks is no way to smuggle a request', async () => {
     const inner = get('/api/v1/issuer');
-    const heard = await exchange(`POST /api/v1/check HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n` +
-        `Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n${inner}`);
+    const heard = await exchange(
+        `POST /api/v1/check HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n` +
+            `Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n${inner}`,
+    );
     assert.ok(statuses(heard).length <= 2 && !statuses(heard).includes(500), heard);
     const twice = await exchange(post('/api/v1/cases', 5, CASE_BYTES, 'Content-Length: 60\r\n'));
     assert.ok(!statuses(twice).includes(201) && !statuses(twice).includes(500), twice.slice(0, 80));
@@ -195,27 +213,62 @@ test('old, new and no versions of the protocol', async () => {
 });
 
 test('paths that want out', async () => {
-    const paths = ['/../../etc/passwd', '/api/v1/../../healthz', '/%2e%2e/%2e%2e/etc/passwd', '/healthz%00', '/%00/healthz',
-        '/healthz/', '//healthz', '/HEALTHZ', '/healthz%', '/healthz%zz', '/status/1%00.png', '/status/01', '/status/-1',
-        '/status/99999999999999999999', '/status/1/..', '/..%5c..%5cetc', '/./healthz', '/healthz;x=1'];
-    for (const path of paths)
-        await refused(get(path));
+    const paths = [
+        '/../../etc/passwd',
+        '/api/v1/../../healthz',
+        '/%2e%2e/%2e%2e/etc/passwd',
+        '/healthz%00',
+        '/%00/healthz',
+        '/healthz/',
+        '//healthz',
+        '/HEALTHZ',
+        '/healthz%',
+        '/healthz%zz',
+        '/status/1%00.png',
+        '/status/01',
+        '/status/-1',
+        '/status/99999999999999999999',
+        '/status/1/..',
+        '/..%5c..%5cetc',
+        '/./healthz',
+        '/healthz;x=1',
+    ];
+    for (const path of paths) await refused(get(path));
     await alive();
 });
 
 test('requests to someone else, and requests that are none', async () => {
     const own = await exchange(get(`http://127.0.0.1:${server.port}/healthz`));
     assert.deepEqual(statuses(own), [200]);
-    for (const line of ['GET healthz HTTP/1.1', 'CONNECT a:443 HTTP/1.1', 'TRACE / HTTP/1.1', 'PROPFIND / HTTP/1.1',
-        'G\x00T / HTTP/1.1', 'get /healthz HTTP/1.1', 'NONSENSE /healthz HTTP/1.1', 'GET http:// HTTP/1.1', 'GET /a b HTTP/1.1',
-        `${'A'.repeat(200)} /healthz HTTP/1.1`])
+    for (const line of [
+        'GET healthz HTTP/1.1',
+        'CONNECT a:443 HTTP/1.1',
+        'TRACE / HTTP/1.1',
+        'PROPFIND / HTTP/1.1',
+        'G\x00T / HTTP/1.1',
+        'get /healthz HTTP/1.1',
+        'NONSENSE /healthz HTTP/1.1',
+        'GET http:// HTTP/1.1',
+        'GET /a b HTTP/1.1',
+        `${'A'.repeat(200)} /healthz HTTP/1.1`,
+    ])
         await refused(`${line}\r\nHost: a\r\nConnection: close\r\n\r\n`);
     for (const line of ['GET http://besa.example.al/healthz HTTP/1.1', 'GET * HTTP/1.1', 'OPTIONS * HTTP/1.1'])
         assert.equal(await exchange(`${line}\r\nHost: a\r\n\r\n`), '', 'civetweb closes without a word');
-    for (const text of ['\r\n\r\n\r\n', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', '\x00'.repeat(100), '{"json":1}\r\n\r\n'])
-        assert.ok(statuses(await exchange(text)).every((s) => s >= 400 && s < 500), JSON.stringify(text));
-    const options = await exchange('OPTIONS /api/v1/cases HTTP/1.1\r\nHost: a\r\nOrigin: https://evil.example\r\n' +
-        'Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n');
+    for (const text of [
+        '\r\n\r\n\r\n',
+        '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
+        '\x00'.repeat(100),
+        '{"json":1}\r\n\r\n',
+    ])
+        assert.ok(
+            statuses(await exchange(text)).every((s) => s >= 400 && s < 500),
+            JSON.stringify(text),
+        );
+    const options = await exchange(
+        'OPTIONS /api/v1/cases HTTP/1.1\r\nHost: a\r\nOrigin: https://evil.example\r\n' +
+            'Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n',
+    );
     assert.doesNotMatch(options, /Access-Control-Allow/i);
     await alive();
 });
@@ -224,8 +277,7 @@ test('500 connections that say nothing or half a line leave the program small', 
     const before = server.memory();
     for (let n = 0; n < 500; n++) {
         const s = dial();
-        if (n % 2)
-            s.write('GET /heal');
+        if (n % 2) s.write('GET /heal');
         s.on('connect', () => setTimeout(() => s.destroy(), 20));
         await (n % 25 ? undefined : pause(5));
     }

@@ -4,19 +4,36 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { test } from 'node:test';
 
-import { ADMIN, ADMINISTRATOR, ADMIN_PASSWORD, BESA, BESA_RELEASE, COORDINATOR, Register, Server, besa, order, pause, sql,
-    sqlOne } from '../support/program.mjs';
+import {
+    ADMIN,
+    ADMINISTRATOR,
+    ADMIN_PASSWORD,
+    BESA,
+    BESA_RELEASE,
+    COORDINATOR,
+    Register,
+    Server,
+    besa,
+    order,
+    pause,
+    sql,
+    sqlOne,
+} from '../support/program.mjs';
 
 const BESA_TSAN = process.env.BESA_TSAN ?? 'build/tsan/besa';
 const LEAKS = 'suppressions=tests/leaks.supp:print_suppressions=0'; /* what fontconfig keeps until the end */
 const SECONDS = Number(process.env.BUSY_SECONDS ?? 4);
 
 async function device(server, name) {
-    const organisation = await server.ask('POST', '/api/v1/organisations', { headers: ADMINISTRATOR,
-        body: { kind: 'transport', name } });
+    const organisation = await server.ask('POST', '/api/v1/organisations', {
+        headers: ADMINISTRATOR,
+        body: { kind: 'transport', name },
+    });
     assert.equal(organisation.status, 201, `${organisation.body}`);
-    const made = await server.ask('POST', '/api/v1/devices', { headers: ADMINISTRATOR,
-        body: { organisation: organisation.json.id, service: 'transport', name } });
+    const made = await server.ask('POST', '/api/v1/devices', {
+        headers: ADMINISTRATOR,
+        body: { organisation: organisation.json.id, service: 'transport', name },
+    });
     const enrolled = await server.ask('POST', '/api/v1/devices/enrol', { body: { enrol: made.json.enrol } });
     assert.equal(enrolled.status, 201, `${enrolled.body}`);
     return { Authorization: `Bearer ${enrolled.json.token}` };
@@ -25,8 +42,10 @@ async function device(server, name) {
 async function card(server, number) {
     const made = await server.ask('POST', '/api/v1/orders', { headers: COORDINATOR, body: order(number) });
     assert.equal(made.status, 201, `${made.body}`);
-    const issued = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, { headers: COORDINATOR,
-        body: { case_id: made.json.case_id, version: 1, services: ['transport'] } });
+    const issued = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, {
+        headers: COORDINATOR,
+        body: { case_id: made.json.case_id, version: 1, services: ['transport'] },
+    });
     assert.equal(issued.status, 201, `${issued.body}`);
     return issued.json;
 }
@@ -37,38 +56,53 @@ function crowd(cards, bus) {
     return {
         checks: (n) => ['POST', '/api/v1/check', { headers: bus, body: { card: some(n).text } }],
         'typed numbers': (n) => ['POST', '/api/v1/check', { headers: bus, body: { card: some(n).number } }],
-        orders: (n) => ['POST', '/api/v1/orders', { headers: { ...COORDINATOR, 'Idempotency-Key': `k${n >> 1}` },
-            body: order(`busy-${n >> 1}`) }],
+        orders: (n) => [
+            'POST',
+            '/api/v1/orders',
+            { headers: { ...COORDINATOR, 'Idempotency-Key': `k${n >> 1}` }, body: order(`busy-${n >> 1}`) },
+        ],
         files: () => ['POST', '/api/v1/cases', { headers: COORDINATOR, body: { unit: 'Lunxhëri' } }],
         reads: (n) => ['GET', `/api/v1/cases?q=kola&limit=${1 + (n % 20)}`, { headers: COORDINATOR }],
         tasks: () => ['GET', '/api/v1/tasks', { headers: COORDINATOR }],
-        pictures: (n) => ['GET', `/api/v1/cards/${some(n).number}.${['svg', 'png', 'pdf'][n % 3]}`, { headers: COORDINATOR }],
+        pictures: (n) => [
+            'GET',
+            `/api/v1/cards/${some(n).number}.${['svg', 'png', 'pdf'][n % 3]}`,
+            { headers: COORDINATOR },
+        ],
         lists: (n) => ['GET', n % 2 ? '/status/1' : '/api/v1/issuer', {}],
-        revocations: (n) => ['POST', `/api/v1/cards/${cards[0].number}/${n ? 'replace' : 'revoke'}`, { headers: COORDINATOR,
-            ...(n ? {} : { body: { why: 'lost' } }) }],
+        revocations: (n) => [
+            'POST',
+            `/api/v1/cards/${cards[0].number}/${n ? 'replace' : 'revoke'}`,
+            { headers: COORDINATOR, ...(n ? {} : { body: { why: 'lost' } }) },
+        ],
         metrics: () => ['GET', '/metrics', {}],
-        'sign-ins': (n) => ['POST', '/api/v1/session', { body: { account: ADMIN, password: n % 2 ? 'not this one' : ADMIN_PASSWORD } }],
+        'sign-ins': (n) => [
+            'POST',
+            '/api/v1/session',
+            { body: { account: ADMIN, password: n % 2 ? 'not this one' : ADMIN_PASSWORD } },
+        ],
     };
 }
 
 /** Runs the crowd until the server is gone; counts in `seen` the answers by who and status. */
 async function bustle(server, cards, bus, until, seen) {
-    await Promise.all(Object.entries(crowd(cards, bus)).map(async ([who, next]) => {
-        const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-        for (let n = 0; !until.over; n++) {
-            const [method, path, rest] = next(n);
-            const a = await server.ask(method, path, { ...rest, agent }).catch((error) => {
-                assert.ok(until.ending, `${who}: ${error.message}\n${server.said}`);
-                return null;
-            });
-            if (!a)
-                break;
-            assert.ok(a.status < 500 || a.status === 503, `${who}: ${a.status} ${a.body}`);
-            seen[who] ??= {};
-            seen[who][a.status] = (seen[who][a.status] ?? 0) + 1;
-        }
-        agent.destroy();
-    }));
+    await Promise.all(
+        Object.entries(crowd(cards, bus)).map(async ([who, next]) => {
+            const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+            for (let n = 0; !until.over; n++) {
+                const [method, path, rest] = next(n);
+                const a = await server.ask(method, path, { ...rest, agent }).catch((error) => {
+                    assert.ok(until.ending, `${who}: ${error.message}\n${server.said}`);
+                    return null;
+                });
+                if (!a) break;
+                assert.ok(a.status < 500 || a.status === 503, `${who}: ${a.status} ${a.body}`);
+                seen[who] ??= {};
+                seen[who][a.status] = (seen[who][a.status] ?? 0) + 1;
+            }
+            agent.destroy();
+        }),
+    );
 }
 
 /** Whether those have done what the others do beside. */
@@ -84,33 +118,51 @@ async function busy(t, binary, env) {
     server = await Server.start({ binary, dir: register.dir, env });
     const bus = await device(server, 'Linja 1');
     const cards = [];
-    for (let n = 0; n < 4; n++)
-        cards.push(await card(server, `card-${n}`));
-    const until = { ending: false, over: false }, seen = {};
+    for (let n = 0; n < 4; n++) cards.push(await card(server, `card-${n}`));
+    const until = { ending: false, over: false },
+        seen = {};
     const crowd = bustle(server, cards, bus, until, seen);
     await pause(SECONDS * 1000);
-    for (let more = 0; more < 60 && !enough(seen); more++)
-        await pause(1000);
+    for (let more = 0; more < 60 && !enough(seen); more++) await pause(1000);
     until.ending = true;
     const how = await server.stop('SIGTERM');
     until.over = true;
     await crowd;
-    assert.doesNotMatch(server.said, /WARNING: ThreadSanitizer|AddressSanitizer|LeakSanitizer|runtime error/, server.said);
+    assert.doesNotMatch(
+        server.said,
+        /WARNING: ThreadSanitizer|AddressSanitizer|LeakSanitizer|runtime error/,
+        server.said,
+    );
     assert.deepEqual(how, { code: 0, signal: null }, server.said);
     assert.ok(enough(seen), JSON.stringify(seen));
     assert.deepEqual(await sql(register.database, 'PRAGMA integrity_check'), [['ok']]);
-    const orders = Number(await sqlOne(register.database, "SELECT count(*) FROM protection_order WHERE number LIKE 'busy-%'"));
+    const orders = Number(
+        await sqlOne(register.database, "SELECT count(*) FROM protection_order WHERE number LIKE 'busy-%'"),
+    );
     assert.ok(orders >= Math.ceil(seen.orders[201] / 2), `${orders} orders, ${seen.orders[201]} answers`);
-    assert.equal(await sqlOne(register.database, `SELECT sum(count) >= ${seen.checks[200]} FROM check_count`), '1',
-        'the counters were written at the end');
+    assert.equal(
+        await sqlOne(register.database, `SELECT sum(count) >= ${seen.checks[200]} FROM check_count`),
+        '1',
+        'the counters were written at the end',
+    );
     const { code, out, said } = await besa(BESA_RELEASE, ['audit', 'verify', '--data', register.dir]);
     assert.equal(code, 0, out + said);
-    t.diagnostic(Object.entries(seen).map(([who, by]) => `${who} ${Object.entries(by).map(([s, n]) => `${n}×${s}`).join(' ')}`)
-        .join(', '));
+    t.diagnostic(
+        Object.entries(seen)
+            .map(
+                ([who, by]) =>
+                    `${who} ${Object.entries(by)
+                        .map(([s, n]) => `${n}×${s}`)
+                        .join(' ')}`,
+            )
+            .join(', '),
+    );
 }
 
 test('no data race under load and at the end', { timeout: 180_000 }, (t) =>
-    busy(t, BESA_TSAN, { TSAN_OPTIONS: 'halt_on_error=0:exitcode=66' }));
+    busy(t, BESA_TSAN, { TSAN_OPTIONS: 'halt_on_error=0:exitcode=66' }),
+);
 
 test('no leak and no stray access under load and at the end', { timeout: 180_000 }, (t) =>
-    busy(t, BESA, { ASAN_OPTIONS: 'detect_leaks=1', LSAN_OPTIONS: LEAKS }));
+    busy(t, BESA, { ASAN_OPTIONS: 'detect_leaks=1', LSAN_OPTIONS: LEAKS }),
+);

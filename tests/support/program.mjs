@@ -24,14 +24,14 @@ export const ADMIN_PASSWORD = 'nje fjale e gjate 1';
 export async function besa(binary, args, input = '') {
     const [file, before] = launcher(binary);
     const child = spawn(file, [...before, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
-    let out = '', said = '';
+    let out = '',
+        said = '';
     child.stdout.on('data', (d) => (out += d));
     child.stderr.on('data', (d) => (said += d));
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     const [code, signal] = await new Promise((done) => child.on('close', (...how) => done(how)));
-    if (signal)
-        throw new Error(`${args[0]} was ended by ${signal}: ${said}`);
+    if (signal) throw new Error(`${args[0]} was ended by ${signal}: ${said}`);
     return { code, out, said };
 }
 
@@ -42,9 +42,13 @@ function launcher(binary) {
 
 /** SQL by the sqlite3 shell: rows of columns. */
 export async function sql(database, text) {
-    const { stdout } = await run('sqlite3', ['-batch', '-cmd', '.timeout 10000', '-separator', '\t', database, text],
-        { maxBuffer: 1 << 28 });
-    return stdout.split('\n').filter((line) => line !== '').map((line) => line.split('\t'));
+    const { stdout } = await run('sqlite3', ['-batch', '-cmd', '.timeout 10000', '-separator', '\t', database, text], {
+        maxBuffer: 1 << 28,
+    });
+    return stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => line.split('\t'));
 }
 
 export async function sqlOne(database, text) {
@@ -60,11 +64,28 @@ export class Register {
     static async make(binary = BESA_RELEASE) {
         const dir = mkdtempSync(join(tmpdir(), 'besa-'));
         const r = new Register(join(dir, 'register'), dir);
-        const { code, said } = await besa(binary, ['init', '--data', r.dir, '--municipality', 'Gjirokastër',
-            '--unit', 'Gjirokastër', '--unit', 'Lunxhëri', '--base-uri', 'https://karta.example.al',
-            '--admin', ADMIN, '--password-file', '-'], `${ADMIN_PASSWORD}\n`);
-        if (code)
-            throw new Error(`init: ${code}: ${said}`);
+        const { code, said } = await besa(
+            binary,
+            [
+                'init',
+                '--data',
+                r.dir,
+                '--municipality',
+                'Gjirokastër',
+                '--unit',
+                'Gjirokastër',
+                '--unit',
+                'Lunxhëri',
+                '--base-uri',
+                'https://karta.example.al',
+                '--admin',
+                ADMIN,
+                '--password-file',
+                '-',
+            ],
+            `${ADMIN_PASSWORD}\n`,
+        );
+        if (code) throw new Error(`init: ${code}: ${said}`);
         await r.staff('coordinator');
         await r.staff('auditor');
         await r.staff('administrator');
@@ -80,12 +101,15 @@ export class Register {
     /** An account of that role, signed in; its cookie's secret is "ROLE-secret". */
     async staff(role) {
         const now = Math.floor(Date.now() / 1000);
-        await sql(this.database, `
+        await sql(
+            this.database,
+            `
             INSERT INTO account (id, name, full_name, role, password_hash, created_at)
                 SELECT max(id) + 1, 'test-${role}', 'Test Account', '${role}', '!', ${now} FROM account;
             INSERT INTO session (token_hash, account_id, created_at, seen_at)
                 SELECT x'${digest(`${role}-secret`)}', id, ${now}, ${now} FROM account WHERE name = 'test-${role}';
-            UPDATE sequence SET next = (SELECT max(id) + 1 FROM account) WHERE name = 'account';`);
+            UPDATE sequence SET next = (SELECT max(id) + 1 FROM account) WHERE name = 'account';`,
+        );
     }
 
     remove() {
@@ -118,13 +142,13 @@ export class Server {
             const [file, before] = launcher(binary);
             const command = wrap([file, ...before, 'serve', '--data', dir, '--listen', `127.0.0.1:${s.port}`, ...args]);
             s.child = spawn(command[0], command.slice(1), {
-                stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+                stdio: ['ignore', 'pipe', 'pipe'],
+                env: { ...process.env, ...env },
+            });
             s.watch();
-            if (await s.ready())
-                return s;
+            if (await s.ready()) return s;
             const how = await s.ended;
-            if (how.code !== IN_USE || tries > 4)
-                throw Object.assign(new Error(`serve ended: ${s.said}`), how);
+            if (how.code !== IN_USE || tries > 4) throw Object.assign(new Error(`serve ended: ${s.said}`), how);
         }
     }
 
@@ -139,13 +163,15 @@ export class Server {
         this.child.stdout.on('data', (d) => (this.out += d));
         this.child.stderr.on('data', (d) => (this.said += d));
         this.alive = true;
-        this.ended = new Promise((done) => this.child.on('close', (code, signal) => {
-            this.alive = false;
-            this.agent.destroy();
-            if (signal !== 'SIGKILL' && (signal || code))
-                process.stderr.write(`serve ended with ${signal ?? code}:\n${this.said}\n`);
-            done({ code, signal });
-        }));
+        this.ended = new Promise((done) =>
+            this.child.on('close', (code, signal) => {
+                this.alive = false;
+                this.agent.destroy();
+                if (signal !== 'SIGKILL' && (signal || code))
+                    process.stderr.write(`serve ended with ${signal ?? code}:\n${this.said}\n`);
+                done({ code, signal });
+            }),
+        );
     }
 
     /** The process that serves, whatever started it. */
@@ -156,19 +182,16 @@ export class Server {
     async ready() {
         const until = Date.now() + PATIENCE;
         while (this.alive && Date.now() < until) {
-            if (this.out.includes('besa serves http://'))
-                return true;
+            if (this.out.includes('besa serves http://')) return true;
             await pause(10);
         }
-        if (this.alive)
-            this.child.kill('SIGKILL');
+        if (this.alive) this.child.kill('SIGKILL');
         return false;
     }
 
     /** Ends it and says how that went. */
     async stop(signal = 'SIGTERM') {
-        if (this.alive)
-            process.kill(this.pid, signal);
+        if (this.alive) process.kill(this.pid, signal);
         const late = setTimeout(() => {
             this.said += `\nnot ended ${PATIENCE} ms after ${signal}`;
             process.kill(this.pid, 'SIGKILL');
@@ -188,9 +211,21 @@ export class Server {
     ask(method, path, { body, headers = {}, agent = this.agent } = {}) {
         const text = body === undefined ? undefined : JSON.stringify(body);
         return new Promise((done, failed) => {
-            const rq = http.request({ host: '127.0.0.1', port: this.port, method, path, agent, timeout: PATIENCE,
-                headers: { ...(text !== undefined && { 'Content-Type': 'application/json',
-                    'Content-Length': Buffer.byteLength(text) }), ...headers } });
+            const rq = http.request({
+                host: '127.0.0.1',
+                port: this.port,
+                method,
+                path,
+                agent,
+                timeout: PATIENCE,
+                headers: {
+                    ...(text !== undefined && {
+                        'Content-Type': 'application/json',
+                        'Content-Length': Buffer.byteLength(text),
+                    }),
+                    ...headers,
+                },
+            });
             rq.on('timeout', () => rq.destroy(new Error(`${method} ${path}: no answer`)));
             rq.on('error', failed);
             rq.on('response', (rs) => {
@@ -224,8 +259,14 @@ export function day(shift = 0) {
 /** What the paper of an order of a fictitious person says; number makes it another order. */
 export function order(number, more = {}) {
     return {
-        kind: 'UM', issuer: 'Gjykata e Rrethit Gjirokastër', number, decision_date: day(-10), start: day(-10), end: day(100),
-        unit: 'Gjirokastër', persons: [{ role: 'protected', first_name: 'Elira', surname: 'Kola', birth_date: '1987-05-14' }],
+        kind: 'UM',
+        issuer: 'Gjykata e Rrethit Gjirokastër',
+        number,
+        decision_date: day(-10),
+        start: day(-10),
+        end: day(100),
+        unit: 'Gjirokastër',
+        persons: [{ role: 'protected', first_name: 'Elira', surname: 'Kola', birth_date: '1987-05-14' }],
         ...more,
     };
 }

@@ -5,24 +5,73 @@ import { nidRead } from '../../web/staff/nid.js';
 import { markNext, timelineRows, timelineScale } from '../../web/staff/parts/timeline_scale.js';
 
 const TODAY = '2026-11-21';
-const act = (id, kind, on, more = {}) => ({ id, kind, on, start: null, end: null, open_end: false, effective: null, decision: null, note: null, recorded_by: 'k', recorded_at: `${on}T08:00:00Z`,
-    corrected_by: null, voided_by: null, ...more });
+const act = (id, kind, on, more = {}) => ({
+    id,
+    kind,
+    on,
+    start: null,
+    end: null,
+    open_end: false,
+    effective: null,
+    decision: null,
+    note: null,
+    recorded_by: 'k',
+    recorded_at: `${on}T08:00:00Z`,
+    corrected_by: null,
+    voided_by: null,
+    ...more,
+});
 
 /** One order from that day to that, with those acts; a person entitled to transport all the while. */
-function file({ from = '2026-01-10', until = '2027-01-09', open = false, last_day = until, acts = [act(1, 'granted', from)] } = {}) {
+function file({
+    from = '2026-01-10',
+    until = '2027-01-09',
+    open = false,
+    last_day = until,
+    acts = [act(1, 'granted', from)],
+} = {}) {
     const run = { from, until, open, amount: 0, order: 1, act: 1, rule: 1, text: 'falas', text_en: 'free' };
 
-    return { case_id: 1, version: 1, today: TODAY, orders: [{ id: 1, kind: 'UM', issuer: 'Gjykata', number: '1/2026', decision_date: from, last_day, persons: [1], acts,
-        protection: { in_force: true, from, until, open, ended_by: null } }],
-    persons: [{ person: 1, role: 'protected', first_name: 'Teuta', surname: 'Malo', services: [{ service: 'transport', entitled: true, why_not: null, text: '', text_en: '', runs: [run] },
-        { service: 'payment', entitled: false, why_not: 'no_application', text: '', text_en: '', runs: [] }] }] };
+    return {
+        case_id: 1,
+        version: 1,
+        today: TODAY,
+        orders: [
+            {
+                id: 1,
+                kind: 'UM',
+                issuer: 'Gjykata',
+                number: '1/2026',
+                decision_date: from,
+                last_day,
+                persons: [1],
+                acts,
+                protection: { in_force: true, from, until, open, ended_by: null },
+            },
+        ],
+        persons: [
+            {
+                person: 1,
+                role: 'protected',
+                first_name: 'Teuta',
+                surname: 'Malo',
+                services: [
+                    { service: 'transport', entitled: true, why_not: null, text: '', text_en: '', runs: [run] },
+                    { service: 'payment', entitled: false, why_not: 'no_application', text: '', text_en: '', runs: [] },
+                ],
+            },
+        ],
+    };
 }
 
 test('a service without days has no row, a respondent none at all', () => {
     const timeline = file();
     timeline.persons.push({ ...timeline.persons[0], person: 2, role: 'respondent' });
 
-    assert.deepEqual(timelineRows(timeline).map((r) => r.id), ['order-1', 'person-1', 's1-transport']);
+    assert.deepEqual(
+        timelineRows(timeline).map((r) => r.id),
+        ['order-1', 'person-1', 's1-transport'],
+    );
 });
 
 test('each mark says by itself whose it is, from when and why', () => {
@@ -36,16 +85,27 @@ test('each mark says by itself whose it is, from when and why', () => {
 test('what a court has cut off is drawn apart from what was in force', () => {
     const marks = timelineRows(file({ until: '2026-06-30', last_day: '2027-01-09' }))[0].marks;
 
-    assert.deepEqual(marks.filter((m) => m.what !== 'act').map(({ what, from, until }) => [what, from, until]), [['bar', '2026-01-10', '2026-06-30'], ['rest', '2026-07-01', '2027-01-09']]);
+    assert.deepEqual(
+        marks.filter((m) => m.what !== 'act').map(({ what, from, until }) => [what, from, until]),
+        [
+            ['bar', '2026-01-10', '2026-06-30'],
+            ['rest', '2026-07-01', '2027-01-09'],
+        ],
+    );
 });
 
 test('days lie in their order within the room, today among them', () => {
     const rows = timelineRows(file());
     const { x, width, ticks } = timelineScale(rows, TODAY, 800);
 
-    assert.ok(0 < x('2026-01-10') && x('2026-01-10') < x(TODAY) && x(TODAY) < x('2027-01-09') && x('2027-01-09') < width);
+    assert.ok(
+        0 < x('2026-01-10') && x('2026-01-10') < x(TODAY) && x(TODAY) < x('2027-01-09') && x('2027-01-09') < width,
+    );
     assert.ok(width <= 801);
-    assert.ok(ticks.every((t, i) => i === 0 || x(t.at) - x(ticks[i - 1].at) >= 55), 'names of months do not touch');
+    assert.ok(
+        ticks.every((t, i) => i === 0 || x(t.at) - x(ticks[i - 1].at) >= 55),
+        'names of months do not touch',
+    );
 });
 
 test('many years do not shrink to nothing: the drawing becomes wider than its room', () => {
@@ -67,7 +127,10 @@ test('acts of the same days stand one above the other', () => {
     const rows = timelineRows(file({ acts }));
 
     timelineScale(rows, TODAY, 400);
-    assert.deepEqual(rows[0].marks.filter((m) => m.what === 'act').map((m) => m.level), [0, 1, 0]);
+    assert.deepEqual(
+        rows[0].marks.filter((m) => m.what === 'act').map((m) => m.level),
+        [0, 1, 0],
+    );
 });
 
 test('the arrow keys lead to every mark and never nowhere', () => {

@@ -1,13 +1,33 @@
 /* How the staff app reads and shows dates, amounts, telephone numbers and places. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dateAdd, dateIs, dateOf, dateParse, dateShown, daysBetween, instantShown, monthShown } from '../../web/staff/dates.js';
+import {
+    dateAdd,
+    dateIs,
+    dateOf,
+    dateParse,
+    dateShown,
+    daysBetween,
+    instantShown,
+    monthShown,
+} from '../../web/staff/dates.js';
 import { figure, money, moneyParse, phone, phoneParse } from '../../web/staff/money.js';
 import { pathGet, pathSet, valuesGiven } from '../../web/staff/parts/path.js';
 import { link, match } from '../../web/staff/route.js';
 
 test('a date is read as people type it', () => {
-    for (const typed of ['14.5.2027', '14.05.2027', '14/5/2027', '14-05-2027', '14 5 2027', ' 14. 5. 2027 ', '14.5.2027.', '14052027', '2027-05-14', '14.5.27'])
+    for (const typed of [
+        '14.5.2027',
+        '14.05.2027',
+        '14/5/2027',
+        '14-05-2027',
+        '14 5 2027',
+        ' 14. 5. 2027 ',
+        '14.5.2027.',
+        '14052027',
+        '2027-05-14',
+        '14.5.27',
+    ])
         assert.equal(dateParse(typed, '2026-11-21'), '2027-05-14', typed);
 });
 
@@ -18,7 +38,19 @@ test('a year of two digits is the one nearest below twenty years ahead', () => {
 });
 
 test('what is no day is not read as one', () => {
-    for (const typed of ['', 'nesër', '31.2.2026', '29.2.2027', '0.5.2026', '1.13.2026', '1.5', '1.5.202', '5.2026', '2026-02-30', '14.5.20277'])
+    for (const typed of [
+        '',
+        'nesër',
+        '31.2.2026',
+        '29.2.2027',
+        '0.5.2026',
+        '1.13.2026',
+        '1.5',
+        '1.5.202',
+        '5.2026',
+        '2026-02-30',
+        '14.5.20277',
+    ])
         assert.equal(dateParse(typed, '2026-11-21'), null, typed);
     assert.equal(dateParse('29.2.2028'), '2028-02-29');
     assert.ok(dateIs('2028-02-29') && !dateIs('2027-02-29') && !dateIs('14.5.2027') && !dateIs(null));
@@ -73,12 +105,17 @@ test('a place in a form is named as the server names it', () => {
 });
 
 test('what was left empty is not sent, but a group keeps its place', () => {
-    assert.deepEqual(valuesGiven({ a: ' x ', b: '', c: null, d: [], e: { f: '' }, g: false, h: 0, i: [{ j: '' }, { k: 'y' }] }),
-        { a: 'x', g: false, h: 0, i: [{}, { k: 'y' }] });
+    assert.deepEqual(
+        valuesGiven({ a: ' x ', b: '', c: null, d: [], e: { f: '' }, g: false, h: 0, i: [{ j: '' }, { k: 'y' }] }),
+        { a: 'x', g: false, h: 0, i: [{}, { k: 'y' }] },
+    );
 });
 
 test('an address holds numbers and codes, never what somebody typed', () => {
-    assert.equal(link('/cases/3/act', { kind: 'extended', order: 7, on: undefined }), '#/cases/3/act?kind=extended&order=7');
+    assert.equal(
+        link('/cases/3/act', { kind: 'extended', order: 7, on: undefined }),
+        '#/cases/3/act?kind=extended&order=7',
+    );
     assert.throws(() => link('/files', { q: 'Elira Kola' }));
     assert.throws(() => link('/files', { q: 'Çela' }));
     assert.deepEqual(match('/cases/:id/act', '/cases/3/act'), { id: '3' });

@@ -29,14 +29,10 @@ const LOOK_AROUND = 30 * 1000; /* ms between two looks whether it is time to ref
 
 /** @param {string} screen */
 function go(screen) {
-    if (screen === 'scan' && history.state?.inside)
-        return history.back();
-    if (screen === 'scan')
-        history.replaceState(null, '', location.pathname);
-    else if (location.hash)
-        history.replaceState(history.state, '', `#${screen}`);
-    else
-        history.pushState({ inside: true }, '', `#${screen}`);
+    if (screen === 'scan' && history.state?.inside) return history.back();
+    if (screen === 'scan') history.replaceState(null, '', location.pathname);
+    else if (location.hash) history.replaceState(history.state, '', `#${screen}`);
+    else history.pushState({ inside: true }, '', `#${screen}`);
     window.dispatchEvent(new Event('popstate'));
 }
 
@@ -63,8 +59,7 @@ function useScreen(onSecret) {
     }, []);
     useEffect(() => {
         /* Whoever moves by keyboard or hears the screen goes on from its beginning. */
-        if (document.activeElement === document.body)
-            document.querySelector('main')?.focus({ preventScroll: true });
+        if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true });
         window.scrollTo(0, 0);
     }, [screen]);
     return screen;
@@ -97,27 +92,28 @@ function useEnrolment(desk, secret) {
     const [state, setState] = useState('');
     const used = useRef(''); /* the link this device was just enrolled by: the camera may still be looking at it */
 
-    const enrol = useCallback(async (/** @type {string} */ code) => {
-        setState('working');
-        const outcome = await desk.enrol(code);
-        setState(outcome === 'ok' ? '' : outcome);
-        if (outcome === 'ok')
-            used.current = code;
-        if (outcome === 'ok' || !desk.device)
-            setPending(null);
-    }, [desk]);
-    const offer = useCallback((/** @type {string} */ code) => {
-        if (code === used.current)
-            return;
-        setState('');
-        setPending(code);
-        if (!desk.device)
-            void enrol(code);
-    }, [desk, enrol]);
+    const enrol = useCallback(
+        async (/** @type {string} */ code) => {
+            setState('working');
+            const outcome = await desk.enrol(code);
+            setState(outcome === 'ok' ? '' : outcome);
+            if (outcome === 'ok') used.current = code;
+            if (outcome === 'ok' || !desk.device) setPending(null);
+        },
+        [desk],
+    );
+    const offer = useCallback(
+        (/** @type {string} */ code) => {
+            if (code === used.current) return;
+            setState('');
+            setPending(code);
+            if (!desk.device) void enrol(code);
+        },
+        [desk, enrol],
+    );
 
     useEffect(() => {
-        if (secret)
-            offer(secret);
+        if (secret) offer(secret);
     }, []);
     return { pending, state, offer, setState, yes: () => pending && enrol(pending), no: () => setPending(null) };
 }
@@ -132,8 +128,7 @@ function useCheck(desk, signals, say, offer) {
     const asking = useRef(false);
 
     const check = async (/** @type {string} */ text) => {
-        if (asking.current || !desk.device)
-            return;
+        if (asking.current || !desk.device) return;
         asking.current = true;
         setBusy(true);
         const service = desk.device.service;
@@ -142,10 +137,8 @@ function useCheck(desk, signals, say, offer) {
             setBusy(false);
         });
         setSame(answer === null);
-        if (answer === null)
-            return;
-        if ('enrol' in answer)
-            return offer(answer.enrol);
+        if (answer === null) return;
+        if ('enrol' in answer) return offer(answer.enrol);
         signals.give(answer.verdict);
         setVerdict(answer);
         setSpoken(verdictSpoken(say, answer, service));
@@ -173,8 +166,7 @@ function useSettings(store, first, firstSay, signals) {
         const changed = { ...settings, ...part };
         if (part.language) {
             const loaded = await textsLoad(part.language).catch(() => null);
-            if (!loaded)
-                return;
+            if (!loaded) return;
             setSay(() => loaded);
         }
         setSettings(changed);
@@ -199,12 +191,9 @@ function App({ store, desk, first, firstSay, secret }) {
 
     const onCode = (/** @type {string} */ text) => {
         const code = readCode(text);
-        if (desk.device)
-            void check(text);
-        else if (code.kind === 'enrol')
-            enrolment.offer(code.secret);
-        else
-            enrolment.setState('not_enrol');
+        if (desk.device) void check(text);
+        else if (code.kind === 'enrol') enrolment.offer(code.secret);
+        else enrolment.setState('not_enrol');
     };
     const latest = useRef(onCode);
     latest.current = onCode;
@@ -227,9 +216,13 @@ function App({ store, desk, first, firstSay, secret }) {
             <${Header} say=${say} desk=${desk} screen=${screen} go=${go} />
             <${Screen} ...${{ say, desk, settings, change, enrolment, screen, busy, same, onCode, onCamera, paused: Boolean(verdict) }} />
         </div>
-        ${verdict && desk.device && html`<${VerdictScreen} say=${say} verdict=${verdict} service=${desk.device.service}
+        ${
+            verdict &&
+            desk.device &&
+            html`<${VerdictScreen} say=${say} verdict=${verdict} service=${desk.device.service}
             latest=${desk.knowledge.latest} dwell=${settings.dwell} next=${next}
-            kinds=${desk.kinds} note=${(/** @type {string} */ kind) => desk.note(kind)} />`}
+            kinds=${desk.kinds} note=${(/** @type {string} */ kind) => desk.note(kind)} />`
+        }
         <div class="visually-hidden" role="alert" data-testid="announce">${spoken}</div>`;
 }
 
@@ -240,14 +233,11 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, same, on
 
     if (pending && desk.device)
         return html`<${EnrolAgainScreen} ...${{ say, device: desk.device, state, yes, no: () => (setState(''), no()) }} />`;
-    if (screen === 'settings')
-        return html`<${SettingsScreen} ...${{ say, settings, desk, change }} />`;
+    if (screen === 'settings') return html`<${SettingsScreen} ...${{ say, settings, desk, change }} />`;
     if (!desk.device && desk.stopped && !enrolling && !state)
         return html`<${StoppedScreen} say=${say} why=${desk.stopped} again=${() => setEnrolling(true)} />`;
-    if (!desk.device)
-        return html`<${EnrolScreen} ...${{ say, state, camera: settings.camera, onCode, onCamera }} />`;
-    if (screen === 'number')
-        return html`<${NumberScreen} ...${{ say, busy, onCode }} />`;
+    if (!desk.device) return html`<${EnrolScreen} ...${{ say, state, camera: settings.camera, onCode, onCamera }} />`;
+    if (screen === 'number') return html`<${NumberScreen} ...${{ say, busy, onCode }} />`;
     if (screen === 'children' && desk.device.service === 'kindergarten')
         return html`<${ChildrenScreen} say=${say} children=${desk.children} />`;
     return html`<${ScanScreen} ...${{ say, camera: settings.camera, busy, paused, same, onCode, onCamera, go }} />`;
@@ -262,12 +252,15 @@ async function shellKeep() {
 /** @param {string | null} secret */
 export async function start(secret) {
     const store = await Store.open();
-    const first = { ...DEFAULTS, ...await store.get('settings') };
+    const first = { ...DEFAULTS, ...(await store.get('settings')) };
     const desk = new Desk(store);
     const [firstSay] = await Promise.all([textsLoad(first.language), desk.load()]);
     const place = document.getElementById('app');
 
     if (place)
-        render(html`<${App} store=${store} desk=${desk} first=${first} firstSay=${firstSay} secret=${secret} />`, place);
+        render(
+            html`<${App} store=${store} desk=${desk} first=${first} firstSay=${firstSay} secret=${secret} />`,
+            place,
+        );
     await shellKeep().catch(() => {});
 }

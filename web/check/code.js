@@ -17,10 +17,8 @@ export function readCode(raw) {
 
     if (/^bk1/i.test(text))
         return text.length <= CARD_MAX ? { kind: 'card', text: text.toUpperCase() } : { kind: 'other' };
-    if (secret)
-        return { kind: 'enrol', secret };
-    if (text.length <= 40 && /^([A-Z2-7][\s-]*){16}$/i.test(text))
-        return { kind: 'number', text: numberGrouped(text) };
+    if (secret) return { kind: 'enrol', secret };
+    if (text.length <= 40 && /^([A-Z2-7][\s-]*){16}$/i.test(text)) return { kind: 'number', text: numberGrouped(text) };
     return { kind: 'other' };
 }
 
@@ -29,7 +27,10 @@ const TAKEN_FOR = Object.freeze({ 0: 'O', 1: 'I', 8: 'B' }); /* no card number h
 
 /** "ABCD-EFGH-IJKL-MNOP", as far as it is typed. @param {string} typed */
 export function numberGrouped(typed) {
-    const plain = typed.toUpperCase().replace(/[018]/g, (digit) => TAKEN_FOR[digit]).replace(/[^A-Z2-7]/g, '');
+    const plain = typed
+        .toUpperCase()
+        .replace(/[018]/g, (digit) => TAKEN_FOR[digit])
+        .replace(/[^A-Z2-7]/g, '');
 
     return (plain.slice(0, NUMBER).match(/.{1,4}/g) ?? []).join('-');
 }

@@ -1,7 +1,8 @@
 // @ts-check
 /* QR codes out of pictures: by the browser itself where it can, otherwise by zxing, which is fetched only then. */
 
-const WIDEST = 1280, PHOTO_WIDEST = 2000; /* pixels given to zxing */
+const WIDEST = 1280,
+    PHOTO_WIDEST = 2000; /* pixels given to zxing */
 const WORKER_PATIENCE = 20000; /* ms to load it over a slow line */
 
 /** @typedef {HTMLVideoElement | ImageBitmap} Picture */
@@ -12,8 +13,7 @@ async function nativeDecoder() {
     const Detector = /** @type {any} */ (window).BarcodeDetector;
 
     try {
-        if (!Detector || !(await Detector.getSupportedFormats()).includes('qr_code'))
-            return null;
+        if (!Detector || !(await Detector.getSupportedFormats()).includes('qr_code')) return null;
         const detector = new Detector({ formats: ['qr_code'] });
         await detector.detect(new ImageData(8, 8)); /* some browsers offer it and then cannot */
         return { kind: 'native', read: async (picture) => (await detector.detect(picture))[0]?.rawValue ?? null };
@@ -29,8 +29,7 @@ function pixelsOf(picture, widest, canvas) {
     const scale = Math.min(1, widest / Math.max(width, height, 1));
     const context = canvas.getContext('2d', { willReadFrequently: true });
 
-    if (!context || !width || !height)
-        return null;
+    if (!context || !width || !height) return null;
     canvas.width = Math.max(1, Math.round(width * scale));
     canvas.height = Math.max(1, Math.round(height * scale));
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
@@ -53,10 +52,11 @@ async function workerReader() {
         waiting.get(id)?.(text ?? null);
         waiting.delete(id);
     };
-    return (picture, thorough) => new Promise((resolve) => {
-        waiting.set(++last, resolve);
-        worker.postMessage({ id: last, picture, thorough }, [picture.data.buffer]);
-    });
+    return (picture, thorough) =>
+        new Promise((resolve) => {
+            waiting.set(++last, resolve);
+            worker.postMessage({ id: last, picture, thorough }, [picture.data.buffer]);
+        });
 }
 
 /** @returns {Promise<Decoder>} */
@@ -87,7 +87,7 @@ function zxingOnce() {
 
 /** The browser's own, as long as it does not fail. @returns {Promise<Decoder>} */
 export async function decoderMake() {
-    let decoder = await nativeDecoder() ?? await zxingOnce();
+    let decoder = (await nativeDecoder()) ?? (await zxingOnce());
 
     return {
         get kind() {
@@ -112,11 +112,10 @@ export async function decoderMake() {
 export async function photoRead(file) {
     const picture = await createImageBitmap(file).catch(() => null);
 
-    if (!picture)
-        return { fault: 'no_picture' };
+    if (!picture) return { fault: 'no_picture' };
     try {
         const quick = await (await nativeDecoder())?.read(picture);
-        return { text: quick ?? await (await zxingOnce()).read(picture, true) };
+        return { text: quick ?? (await (await zxingOnce()).read(picture, true)) };
     } catch {
         return { fault: 'no_reader' };
     } finally {

@@ -27,7 +27,15 @@ const REFRESH = 5 * 60 * 1000; /* ms */
  */
 
 /** @param {'ask'} verdict @param {string} reason @param {boolean} online @returns {Verdict} */
-const undecided = (verdict, reason, online) => ({ verdict, reason, until: null, hint: '', online, listIat: null, ago: null });
+const undecided = (verdict, reason, online) => ({
+    verdict,
+    reason,
+    until: null,
+    hint: '',
+    online,
+    listIat: null,
+    ago: null,
+});
 
 /** By which the server knows a second tap, and nothing else. */
 function keyDrawn() {
@@ -66,10 +74,9 @@ export class Desk {
     }
 
     async load() {
-        this.device = await this.#store.get('device') ?? null;
-        this.stopped = await this.#store.get('stopped') ?? null;
-        if (this.device)
-            await this.knowledge.load();
+        this.device = (await this.#store.get('device')) ?? null;
+        this.stopped = (await this.#store.get('stopped')) ?? null;
+        if (this.device) await this.knowledge.load();
     }
 
     /**
@@ -80,10 +87,8 @@ export class Desk {
         try {
             const { status, json } = await ask('/api/v1/devices/enrol', { body: { enrol: secret }, clock: this.clock });
             this.connected = true;
-            if (status === 429)
-                return 'too_many';
-            if (status !== 201)
-                return 'refused';
+            if (status === 429) return 'too_many';
+            if (status !== 201) return 'refused';
             await this.#become(json);
         } catch (failure) {
             this.#lost(failure);
@@ -106,13 +111,11 @@ export class Desk {
 
     /** Keys, lists and the device's own name; every five minutes, or at once. */
     async refresh(now = false) {
-        if (!this.device || (!now && performance.now() - this.#refreshed < REFRESH))
-            return;
+        if (!this.device || (!now && performance.now() - this.#refreshed < REFRESH)) return;
         this.#refreshed = performance.now();
         try {
             await this.#refreshOwn();
-            if (this.device)
-                await this.knowledge.refresh();
+            if (this.device) await this.knowledge.refresh();
         } catch (failure) {
             this.#lost(failure);
             this.#refreshed = -Infinity;
@@ -121,25 +124,32 @@ export class Desk {
     }
 
     async #refreshOwn() {
-        const { status, json, code } = await ask('/api/v1/devices/own', { token: this.device?.token, clock: this.clock });
+        const { status, json, code } = await ask('/api/v1/devices/own', {
+            token: this.device?.token,
+            clock: this.clock,
+        });
 
         this.connected = true;
-        if (status === 401)
-            return this.#stop(code);
-        if (status !== 200 || !this.device)
-            return;
-        this.device = { ...this.device, name: json.name, organisation: json.organisation.name, municipality: json.municipality };
+        if (status === 401) return this.#stop(code);
+        if (status !== 200 || !this.device) return;
+        this.device = {
+            ...this.device,
+            name: json.name,
+            organisation: json.organisation.name,
+            municipality: json.municipality,
+        };
         this.children = json.children ?? null;
         await this.#store.put('device', this.device);
-        if (this.device.service === 'documents')
-            await this.#refreshKinds();
+        if (this.device.service === 'documents') await this.#refreshKinds();
     }
 
     async #refreshKinds() {
-        const { status, json } = await ask('/api/v1/check/certificate-kinds', { token: this.device?.token, clock: this.clock });
+        const { status, json } = await ask('/api/v1/check/certificate-kinds', {
+            token: this.device?.token,
+            clock: this.clock,
+        });
 
-        if (status === 200)
-            this.kinds = json.kinds;
+        if (status === 200) this.kinds = json.kinds;
     }
 
     /** @param {string} why The token is worth nothing any more, and what was fetched with it goes with it. */
@@ -156,8 +166,7 @@ export class Desk {
 
     /** @param {unknown} failure */
     #lost(failure) {
-        if (!(failure instanceof Unreachable))
-            throw failure;
+        if (!(failure instanceof Unreachable)) throw failure;
         this.connected = false;
         this.onchange();
     }
@@ -169,13 +178,13 @@ export class Desk {
     async check(raw) {
         const code = readCode(raw);
 
-        if (code.kind === 'enrol')
-            return { enrol: code.secret };
-        const { same, ago } = this.#recent.sight(code.kind === 'other' ? raw.slice(0, 100) : code.text, performance.now());
-        if (same)
-            return null;
-        if (code.kind === 'other')
-            return undecided('ask', 'other_code', false);
+        if (code.kind === 'enrol') return { enrol: code.secret };
+        const { same, ago } = this.#recent.sight(
+            code.kind === 'other' ? raw.slice(0, 100) : code.text,
+            performance.now(),
+        );
+        if (same) return null;
+        if (code.kind === 'other') return undecided('ask', 'other_code', false);
         const verdict = await this.#decide(code.kind, code.text);
         const free = verdict?.verdict === 'valid' && verdict.online && this.device?.service === 'documents';
         this.#shown = free ? { text: code.text, key: keyDrawn() } : null;
@@ -189,19 +198,18 @@ export class Desk {
 
     /** One certificate of that kind was free for the card on the screen. @param {string} kind @returns {Promise<Noted>} */
     async note(kind) {
-        if (!this.#shown)
-            return 'not_free';
+        if (!this.#shown) return 'not_free';
         const { text, key } = this.#shown;
 
         try {
             const { status, code } = await ask('/api/v1/check/certificates', {
-                body: { card: text, kind, key }, token: this.device?.token, clock: this.clock,
+                body: { card: text, kind, key },
+                token: this.device?.token,
+                clock: this.clock,
             });
             this.connected = true;
-            if (status === 401)
-                await this.#stop(code);
-            if (status === 204)
-                return 'ok';
+            if (status === 401) await this.#stop(code);
+            if (status === 204) return 'ok';
             return status === 429 ? 'too_many' : code === 'unknown_kind' ? 'unknown_kind' : 'not_free';
         } catch (failure) {
             this.#lost(failure);
@@ -222,7 +230,10 @@ export class Desk {
     /** @param {string} text @returns {Promise<Verdict | null>} */
     async #askServer(text) {
         const { status, json, code } = await ask('/api/v1/check', {
-            body: { card: text }, token: this.device?.token, patience: CHECK_PATIENCE, clock: this.clock,
+            body: { card: text },
+            token: this.device?.token,
+            patience: CHECK_PATIENCE,
+            clock: this.clock,
         });
 
         this.connected = true;
@@ -230,23 +241,33 @@ export class Desk {
             await this.#stop(code);
             return null;
         }
-        if (status === 429)
-            return undecided('ask', 'too_many_numbers', true);
-        if (status !== 200)
-            return undecided('ask', 'unreadable', true);
-        if (json.children)
-            this.children = json.children;
+        if (status === 429) return undecided('ask', 'too_many_numbers', true);
+        if (status !== 200) return undecided('ask', 'unreadable', true);
+        if (json.children) this.children = json.children;
         this.onchange();
-        return { verdict: json.verdict, reason: json.reason, until: json.until, hint: json.hint, online: true, listIat: null, ago: null };
+        return {
+            verdict: json.verdict,
+            reason: json.reason,
+            until: json.until,
+            hint: json.hint,
+            online: true,
+            listIat: null,
+            ago: null,
+        };
     }
 
     /** @param {string} text @returns {Promise<Verdict>} */
     async #decideAlone(text) {
         const { keys, lists, latest } = this.knowledge;
 
-        if (this.clock.doubtful(latest))
-            return undecided('ask', 'clock', false);
-        const decision = await decideOffline({ text, service: this.device?.service ?? '', now: this.clock.now(), keys, lists });
+        if (this.clock.doubtful(latest)) return undecided('ask', 'clock', false);
+        const decision = await decideOffline({
+            text,
+            service: this.device?.service ?? '',
+            now: this.clock.now(),
+            keys,
+            lists,
+        });
         return { ...decision, online: false, ago: null };
     }
 }

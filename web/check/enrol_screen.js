@@ -33,11 +33,13 @@ export function EnrolScreen({ say, state, camera, onCode, onCamera }) {
             <p>${say('enrol.how')}</p>
             <p class=${state && !working ? 'field-fault' : 'quiet'} role="alert" data-testid="enrol-state" data-state=${state}>
                 ${state && say(`enrol.${state}`)}</p>
-            ${scanning
-                ? html`<${Viewfinder} say=${say} wanted=${camera} paused=${working} ready="enrol.scan_ready" onCode=${found} onCamera=${onCamera} />
+            ${
+                scanning
+                    ? html`<${Viewfinder} say=${say} wanted=${camera} paused=${working} ready="enrol.scan_ready" onCode=${found} onCamera=${onCamera} />
                     <button type="button" class="button" onClick=${() => setScanning(false)}>${say('cancel')}</button>`
-                : html`<button type="button" class="button primary" data-testid="enrol-scan" disabled=${working} onClick=${() => setScanning(true)}>
-                    <${Icon} name="photo" />${say('enrol.scan')}</button>`}
+                    : html`<button type="button" class="button primary" data-testid="enrol-scan" disabled=${working} onClick=${() => setScanning(true)}>
+                    <${Icon} name="photo" />${say('enrol.scan')}</button>`
+            }
             <form onSubmit=${send} novalidate>
                 <label for="enrol-link">${say('enrol.link')}</label>
                 <input id="enrol-link" class="field" data-testid="enrol-link" type="text" value=${typed} autocomplete="off" autocorrect="off"

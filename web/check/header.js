@@ -19,16 +19,26 @@ export function Header({ say, desk, screen, go }) {
 
     return html`
         <header class="bar">
-            ${screen !== 'scan' && html`<button type="button" class="bar-button" data-testid="back" onClick=${() => go('scan')}
-                aria-label=${say('back')}><${Icon} name="back" /></button>`}
+            ${
+                screen !== 'scan' &&
+                html`<button type="button" class="bar-button" data-testid="back" onClick=${() => go('scan')}
+                aria-label=${say('back')}><${Icon} name="back" /></button>`
+            }
             <div class="who" data-testid="who">
                 <strong>${device ? device.organisation : say('app.name')}</strong>
                 ${device && html`<span>${say(`service.${device.service}`)} · ${device.name}</span>`}
             </div>
-            ${device?.service === 'kindergarten' && screen === 'scan' && html`<button type="button" class="bar-button" data-testid="children-open"
-                onClick=${() => go('children')} aria-label=${say('children.title')}><${Icon} name="list" /></button>`}
-            ${screen === 'scan' && html`<button type="button" class="bar-button" data-testid="settings-open" onClick=${() => go('settings')}
-                aria-label=${say('settings.title')}><${Icon} name="sliders" /></button>`}
+            ${
+                device?.service === 'kindergarten' &&
+                screen === 'scan' &&
+                html`<button type="button" class="bar-button" data-testid="children-open"
+                onClick=${() => go('children')} aria-label=${say('children.title')}><${Icon} name="list" /></button>`
+            }
+            ${
+                screen === 'scan' &&
+                html`<button type="button" class="bar-button" data-testid="settings-open" onClick=${() => go('settings')}
+                aria-label=${say('settings.title')}><${Icon} name="sliders" /></button>`
+            }
         </header>
         ${device && html`<${Connection} say=${say} desk=${desk} />`}
         <${Notices} say=${say} desk=${desk} />`;
@@ -36,7 +46,10 @@ export function Header({ say, desk, screen, go }) {
 
 /** @param {{ say: import('./texts.js').Say, desk: import('./desk.js').Desk }} props */
 function Connection({ say, desk: { connected, knowledge, clock } }) {
-    const text = connected === false ? offlineOf(say, knowledge.latest, clock.now()) : say(connected ? 'state.online' : 'state.unknown');
+    const text =
+        connected === false
+            ? offlineOf(say, knowledge.latest, clock.now())
+            : say(connected ? 'state.online' : 'state.unknown');
 
     return html`<p class="connection" role="status" data-testid="connection" data-connected=${String(connected)}>
         <span class="dot" aria-hidden="true"></span>${text}</p>`;
@@ -55,7 +68,9 @@ function noticesOf({ clock, knowledge, keepsNothing }) {
 
 /** @param {{ say: import('./texts.js').Say, desk: import('./desk.js').Desk }} props */
 function Notices({ say, desk }) {
-    return html`<div class="notices" role="status">${noticesOf(desk).map((notice) => html`
+    return html`<div class="notices" role="status">${noticesOf(desk).map(
+        (notice) => html`
         <p class="notice" key=${notice} data-testid="notice" data-notice=${notice}><${Icon} name="warning" />
-            <span><strong>${say(`notice.${notice}`)}</strong> ${say(`notice.${notice}.next`)}</span></p>`)}</div>`;
+            <span><strong>${say(`notice.${notice}`)}</strong> ${say(`notice.${notice}.next`)}</span></p>`,
+    )}</div>`;
 }

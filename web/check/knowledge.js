@@ -37,27 +37,23 @@ export class Knowledge {
     async load() {
         const kept = await this.#store.get('issuer');
 
-        if (!kept)
-            return;
+        if (!kept) return;
         this.#keys = await importKeys(kept.keys);
-        for (const [uri, bytes] of Object.entries(await this.#store.get('lists') ?? {}))
-            await this.#take(uri, bytes);
+        for (const [uri, bytes] of Object.entries((await this.#store.get('lists')) ?? {})) await this.#take(uri, bytes);
     }
 
     /** @throws {import('./server.js').Unreachable} */
     async refresh() {
         const { status, json } = await ask('/api/v1/issuer', { clock: this.#clock });
         /** @type {Record<string, Uint8Array>} */
-        const kept = { ...await this.#store.get('lists') };
+        const kept = { ...(await this.#store.get('lists')) };
 
-        if (status !== 200 || !Array.isArray(json.keys) || !Array.isArray(json.status_lists))
-            return;
+        if (status !== 200 || !Array.isArray(json.keys) || !Array.isArray(json.status_lists)) return;
         this.#keys = await importKeys(json.keys);
         this.refused = false;
         for (const uri of json.status_lists) {
             const bytes = await askBytes(addressHere(uri));
-            if (await this.#take(uri, bytes))
-                kept[uri] = bytes;
+            if (await this.#take(uri, bytes)) kept[uri] = bytes;
         }
         await this.#store.put('issuer', { keys: json.keys });
         await this.#store.put('lists', kept);
@@ -75,15 +71,12 @@ export class Knowledge {
         try {
             const list = await importStatusList(bytes, this.#keys, uri);
             const held = this.lists.get(uri);
-            if (held && list.iat < held.iat && !isAhead(held, this.#clock.now()))
-                return false;
+            if (held && list.iat < held.iat && !isAhead(held, this.#clock.now())) return false;
             this.lists.set(uri, list);
             return true;
         } catch (failure) {
-            if (/** @type {any} */ (failure)?.reason === 'unsupported')
-                this.unsupported = true;
-            else
-                this.refused = true;
+            if (/** @type {any} */ (failure)?.reason === 'unsupported') this.unsupported = true;
+            else this.refused = true;
             return false;
         }
     }

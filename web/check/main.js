@@ -3,13 +3,13 @@
  * screenshot, the history or the next user would find it. What stands behind '#' is never sent to a server. */
 const secret = /^#enrol=(.{1,100})$/.exec(location.hash)?.[1] ?? null;
 
-if (secret)
-    history.replaceState(null, '', location.pathname);
+if (secret) history.replaceState(null, '', location.pathname);
 
-import('./app.js').then(({ start }) => start(secret)).catch((failure) => {
-    const sentence = document.getElementById('unstarted');
+import('./app.js')
+    .then(({ start }) => start(secret))
+    .catch((failure) => {
+        const sentence = document.getElementById('unstarted');
 
-    if (sentence)
-        sentence.hidden = false;
-    console.error(failure);
-});
+        if (sentence) sentence.hidden = false;
+        console.error(failure);
+    });

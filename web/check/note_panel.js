@@ -27,23 +27,32 @@ export function NotePanel({ say, kinds, online, note, touched }) {
         setLine(say('note.working'));
         const outcome = await note(kind.code);
         setBusy('');
-        if (outcome === 'ok')
-            setDone((before) => [...before, kind.code]);
+        if (outcome === 'ok') setDone((before) => [...before, kind.code]);
         setLine(say(`note.${outcome}`, { kind: named(kind) }));
     };
 
     return html`
         <section class="note" data-testid="note" onClick=${(/** @type {Event} */ event) => event.stopPropagation()}>
             ${!online && html`<p class="note-line" data-testid="note-line">${say('note.offline')}</p>`}
-            ${online && !open && html`<button type="button" class="verdict-button" data-testid="note-open"
-                onClick=${() => (touched(), setOpen(true))}>${say('note.offer')}</button>`}
-            ${online && open && html`
+            ${
+                online &&
+                !open &&
+                html`<button type="button" class="verdict-button" data-testid="note-open"
+                onClick=${() => (touched(), setOpen(true))}>${say('note.offer')}</button>`
+            }
+            ${
+                online &&
+                open &&
+                html`
                 <h2 class="note-title">${say('note.choose')}</h2>
-                <ul class="note-kinds">${kinds.map((kind) => html`
+                <ul class="note-kinds">${kinds.map(
+                    (kind) => html`
                     <li><button type="button" class="verdict-button" data-testid=${`note-${kind.code}`}
                         disabled=${Boolean(busy) || done.includes(kind.code)} onClick=${() => void tap(kind)}>
-                        ${done.includes(kind.code) ? `✓ ${named(kind)}` : named(kind)}</button></li>`)}
+                        ${done.includes(kind.code) ? `✓ ${named(kind)}` : named(kind)}</button></li>`,
+                )}
                 </ul>
-                <p class="note-line" role="status" data-testid="note-line">${line}</p>`}
+                <p class="note-line" role="status" data-testid="note-line">${line}</p>`
+            }
         </section>`;
 }

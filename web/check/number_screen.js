@@ -21,8 +21,7 @@ export function NumberScreen({ say, busy, onCode }) {
     const send = (/** @type {Event} */ event) => {
         event.preventDefault();
         const whole = numberGrouped(number);
-        if (numberComplete(whole))
-            return onCode(whole);
+        if (numberComplete(whole)) return onCode(whole);
         setShort(true);
         field.current?.focus();
     };

@@ -7,7 +7,11 @@ prepareZXingModule({ overrides: { locateFile: () => '/vendor/zxing_reader.wasm' 
 /** @param {ImageData} picture @param {boolean} thorough for photos: takes longer @returns {Promise<string | null>} */
 export async function qrRead(picture, thorough) {
     const found = await readBarcodes(picture, {
-        formats: ['QRCode'], maxNumberOfSymbols: 1, tryHarder: true, tryRotate: thorough, tryInvert: thorough,
+        formats: ['QRCode'],
+        maxNumberOfSymbols: 1,
+        tryHarder: true,
+        tryRotate: thorough,
+        tryInvert: thorough,
         tryDownscale: true,
     });
 

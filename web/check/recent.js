@@ -26,8 +26,7 @@ export class Recent {
     /** @param {number} now */
     #forget(now) {
         for (const [code, { sighted }] of this.#seen) {
-            if (this.#seen.size <= MOST && now - sighted < REMEMBERED)
-                break;
+            if (this.#seen.size <= MOST && now - sighted < REMEMBERED) break;
             this.#seen.delete(code);
         }
     }

@@ -38,8 +38,7 @@ function PhotoButton({ say, onCode }) {
 
     const take = async () => {
         const file = input.current?.files?.[0];
-        if (!input.current || !file)
-            return;
+        if (!input.current || !file) return;
         setState('photo.reading');
         const read = await photoRead(file);
         input.current.value = '';

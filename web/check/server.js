@@ -28,12 +28,25 @@ export class Unreachable extends Error {
  */
 export async function ask(path, { body, token, patience = PATIENCE, clock } = {}) {
     const sent = Date.now();
-    const response = await request(path, patience, {
-        method: body ? 'POST' : 'GET',
-        cache: 'no-cache',
-        headers: { ...(body && { 'Content-Type': 'application/json' }), ...(token && { Authorization: `Bearer ${token}` }) },
-        body: body && JSON.stringify(body),
-    }, async (r) => ({ status: r.status, type: r.headers.get('Content-Type') ?? '', date: r.headers.get('Date'), text: await r.text() }));
+    const response = await request(
+        path,
+        patience,
+        {
+            method: body ? 'POST' : 'GET',
+            cache: 'no-cache',
+            headers: {
+                ...(body && { 'Content-Type': 'application/json' }),
+                ...(token && { Authorization: `Bearer ${token}` }),
+            },
+            body: body && JSON.stringify(body),
+        },
+        async (r) => ({
+            status: r.status,
+            type: r.headers.get('Content-Type') ?? '',
+            date: r.headers.get('Date'),
+            text: await r.text(),
+        }),
+    );
 
     if (response.status === 204) {
         clock?.compare(response.date, sent, Date.now());
@@ -43,8 +56,7 @@ export async function ask(path, { body, token, patience = PATIENCE, clock } = {}
         throw new Unreachable(response.status >= 500 ? 'fault' : 'foreign');
     clock?.compare(response.date, sent, Date.now());
     const json = parsed(response.text);
-    if (response.status >= 500)
-        throw new Unreachable('fault');
+    if (response.status >= 500) throw new Unreachable('fault');
     return { status: response.status, json, code: response.status >= 400 ? String(json.code ?? '') : '' };
 }
 
@@ -80,8 +92,9 @@ async function request(path, patience, init, read) {
 function parsed(text) {
     try {
         const json = JSON.parse(text);
-        if (json && typeof json === 'object')
-            return json;
-    } catch { /* the same as another kind of JSON */ }
+        if (json && typeof json === 'object') return json;
+    } catch {
+        /* the same as another kind of JSON */
+    }
     throw new Unreachable('foreign');
 }

@@ -20,9 +20,11 @@ function Choice({ name, legend, chosen, choices, set }) {
     return html`
         <fieldset>
             <legend>${legend}</legend>
-            ${choices.map(({ value, label, lang }) => html`
+            ${choices.map(
+                ({ value, label, lang }) => html`
                 <label class="choice" lang=${lang}><input type="radio" name=${name} value=${value} checked=${value === chosen}
-                    data-testid=${`${name}-${value}`} onChange=${() => set(value)} />${label}</label>`)}
+                    data-testid=${`${name}-${value}`} onChange=${() => set(value)} />${label}</label>`,
+            )}
         </fieldset>`;
 }
 
@@ -72,7 +74,9 @@ function About({ say, desk }) {
     const { device, clock, knowledge } = desk;
     const now = clock.now();
 
-    return device && html`
+    return (
+        device &&
+        html`
         <section aria-labelledby="about">
             <h2 id="about">${say('about.title')}</h2>
             <dl class="about">
@@ -80,10 +84,16 @@ function About({ say, desk }) {
                 <dt>${say('about.organisation')}</dt><dd>${device.organisation}</dd>
                 <dt>${say('about.service')}</dt><dd>${say(`service.${device.service}`)}</dd>
                 <dt>${say('about.name')}</dt><dd>${device.name}</dd>
-                <dt>${say('about.list')}</dt><dd>${desk.connected ? (knowledge.latest ? say('about.list_of', { time: timeShown(knowledge.latest) }) : say('about.list_none'))
-                    : offlineOf(say, knowledge.latest, now)}</dd>
+                <dt>${say('about.list')}</dt><dd>${
+                    desk.connected
+                        ? knowledge.latest
+                            ? say('about.list_of', { time: timeShown(knowledge.latest) })
+                            : say('about.list_none')
+                        : offlineOf(say, knowledge.latest, now)
+                }</dd>
             </dl>
             <p class="quiet">${say('about.kept')}</p>
             <p class="quiet">${say('about.again')}</p>
-        </section>`;
+        </section>`
+    );
 }

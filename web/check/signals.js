@@ -3,9 +3,28 @@
 
 /** @type {Readonly<Record<string, { tones: [number, number, number][], buzz: number[] }>>} Hz, start and length in s */
 const SIGNALS = Object.freeze({
-    valid: { tones: [[660, 0, 0.09], [990, 0.1, 0.14]], buzz: [60] },
-    invalid: { tones: [[233, 0, 0.16], [233, 0.22, 0.16]], buzz: [180, 90, 180] },
-    ask: { tones: [[440, 0, 0.12], [392, 0.16, 0.12], [440, 0.32, 0.12]], buzz: [80, 60, 80, 60, 80] },
+    valid: {
+        tones: [
+            [660, 0, 0.09],
+            [990, 0.1, 0.14],
+        ],
+        buzz: [60],
+    },
+    invalid: {
+        tones: [
+            [233, 0, 0.16],
+            [233, 0.22, 0.16],
+        ],
+        buzz: [180, 90, 180],
+    },
+    ask: {
+        tones: [
+            [440, 0, 0.12],
+            [392, 0.16, 0.12],
+            [440, 0.32, 0.12],
+        ],
+        buzz: [80, 60, 80, 60, 80],
+    },
 });
 const VOLUME = 0.12;
 
@@ -20,24 +39,25 @@ export class Signals {
         try {
             this.#audio ??= new AudioContext();
             void this.#audio.resume().catch(() => {});
-        } catch { /* no sound here */ }
+        } catch {
+            /* no sound here */
+        }
     }
 
     /** @param {string} verdict */
     give(verdict) {
         const { tones, buzz } = SIGNALS[verdict];
 
-        if (this.vibration)
-            navigator.vibrate?.(buzz);
+        if (this.vibration) navigator.vibrate?.(buzz);
         if (this.sound && this.#audio?.state === 'running')
-            for (const [pitch, start, length] of tones)
-                this.#tone(this.#audio, pitch, start, length);
+            for (const [pitch, start, length] of tones) this.#tone(this.#audio, pitch, start, length);
     }
 
     /** @param {AudioContext} audio @param {number} pitch @param {number} start @param {number} length */
     #tone(audio, pitch, start, length) {
         const at = audio.currentTime + start;
-        const tone = audio.createOscillator(), volume = audio.createGain();
+        const tone = audio.createOscillator(),
+            volume = audio.createGain();
 
         tone.frequency.value = pitch;
         volume.gain.setValueAtTime(0, at);

@@ -8,7 +8,8 @@
  * disk: another account of the device cannot read that, whoever holds the unlocked device can. Against that there is
  * only the device's own lock, and revoking it on the server, which works at the next question. */
 
-const DATABASE = 'karta', KEPT = 'kept';
+const DATABASE = 'karta',
+    KEPT = 'kept';
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 function done(request) {
@@ -47,8 +48,7 @@ export class Store {
 
     /** @param {string} key @returns {Promise<any>} undefined: not there */
     async get(key) {
-        if (this.#memory.has(key) || !this.#database)
-            return this.#memory.get(key);
+        if (this.#memory.has(key) || !this.#database) return this.#memory.get(key);
         try {
             return await done(this.#database.transaction(KEPT).objectStore(KEPT).get(key));
         } catch {
@@ -60,17 +60,14 @@ export class Store {
     async put(key, value) {
         this.#memory.set(key, value);
         try {
-            if (!this.#database)
-                throw new Error('no database');
+            if (!this.#database) throw new Error('no database');
             const transaction = this.#database.transaction(KEPT, 'readwrite', { durability: 'strict' });
             const written = new Promise((resolve, reject) => {
                 transaction.oncomplete = resolve;
                 transaction.onabort = transaction.onerror = () => reject(transaction.error);
             });
-            if (value === undefined)
-                transaction.objectStore(KEPT).delete(key);
-            else
-                transaction.objectStore(KEPT).put(value, key);
+            if (value === undefined) transaction.objectStore(KEPT).delete(key);
+            else transaction.objectStore(KEPT).put(value, key);
             await written;
             this.fails = false;
         } catch {

@@ -12,8 +12,7 @@ const CACHE = 'karta-';
 async function shellKept() {
     for (const name of await caches.keys()) {
         const cache = await caches.open(name);
-        if (name.startsWith(CACHE) && await cache.match(SHELL))
-            return cache;
+        if (name.startsWith(CACHE) && (await cache.match(SHELL))) return cache;
     }
     return null;
 }
@@ -22,8 +21,7 @@ async function shellKept() {
 async function fetchOne(path) {
     const response = await fetch(path, { cache: 'no-cache' });
 
-    if (!response.ok || response.redirected)
-        throw new Error(`${path}: ${response.status}`);
+    if (!response.ok || response.redirected) throw new Error(`${path}: ${response.status}`);
     return response;
 }
 
@@ -34,13 +32,10 @@ async function shellTake() {
     const name = CACHE + version;
     const cache = await caches.open(name);
 
-    if (await cache.match(SHELL))
-        return;
+    if (await cache.match(SHELL)) return;
     await Promise.all(files.map(async (/** @type {string} */ path) => cache.put(path, await fetchOne(path))));
     await cache.put(SHELL, listed);
-    for (const other of await caches.keys())
-        if (other.startsWith(CACHE) && other !== name)
-            await caches.delete(other);
+    for (const other of await caches.keys()) if (other.startsWith(CACHE) && other !== name) await caches.delete(other);
 }
 
 /** @param {Request} request @param {string} path */

@@ -23,23 +23,35 @@ const OWN_LINE = ['other_code', 'number_offline', 'clock'];
 function agoOf(say, ago) {
     const seconds = Math.max(1, Math.round(ago / 1000));
 
-    return seconds < 60 ? say('seen.seconds', { count: seconds }) : say('seen.minutes', { count: Math.round(seconds / 60) });
+    return seconds < 60
+        ? say('seen.seconds', { count: seconds })
+        : say('seen.minutes', { count: Math.round(seconds / 60) });
 }
 
 /** "Pa lidhje, lista e orës 08:15" @param {Say} say @param {number} signed when the list was, UTC seconds; 0: there is none
  * @param {number} now */
 export function offlineOf(say, signed, now) {
-    if (!signed)
-        return say('state.offline_no_list');
+    if (!signed) return say('state.offline_no_list');
     const day = tiraneDay(signed);
 
-    return say(day === tiraneDay(now) ? 'state.offline' : 'state.offline_other_day', { time: timeShown(signed), date: dateShown(day) });
+    return say(day === tiraneDay(now) ? 'state.offline' : 'state.offline_other_day', {
+        time: timeShown(signed),
+        date: dateShown(day),
+    });
 }
 
 /** All of it as one sentence, for those who hear it. @param {Say} say @param {Verdict} v @param {string} service */
 export function verdictSpoken(say, v, service) {
-    return [say(`verdict.word.${v.verdict}`), v.hint, lineOf(say, v, service), v.until && say('verdict.until', { date: dateShown(v.until) }),
-        v.verdict !== 'valid' && say(`verdict.${v.reason}.next`), v.ago !== null && agoOf(say, v.ago)].filter(Boolean).join('. ');
+    return [
+        say(`verdict.word.${v.verdict}`),
+        v.hint,
+        lineOf(say, v, service),
+        v.until && say('verdict.until', { date: dateShown(v.until) }),
+        v.verdict !== 'valid' && say(`verdict.${v.reason}.next`),
+        v.ago !== null && agoOf(say, v.ago),
+    ]
+        .filter(Boolean)
+        .join('. ');
 }
 
 /**
@@ -82,8 +94,12 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, k
             ${v.until && html`<p class="verdict-until" data-testid="verdict-until">${say('verdict.until', { date: dateShown(v.until) })}</p>`}
             ${v.verdict !== 'valid' && html`<p class="verdict-next" data-testid="verdict-next">${say(`verdict.${v.reason}.next`)}</p>`}
             ${v.ago !== null && html`<p class="verdict-seen" data-testid="verdict-seen">${agoOf(say, v.ago)}</p>`}
-            ${!v.online && !OWN_LINE.includes(v.reason) && html`<p class="verdict-offline" data-testid="verdict-offline">
-                ${offlineOf(say, v.listIat ?? latest, now)}. ${say('state.own_clock')}</p>`}
+            ${
+                !v.online &&
+                !OWN_LINE.includes(v.reason) &&
+                html`<p class="verdict-offline" data-testid="verdict-offline">
+                ${offlineOf(say, v.listIat ?? latest, now)}. ${say('state.own_clock')}</p>`
+            }
             ${notes && html`<${NotePanel} key=${v} ...${{ say, kinds: kinds ?? [], online: v.online, note, touched: () => setTouches((n) => n + 1) }} />`}
             <button ref=${button} type="button" class="verdict-button" data-testid="verdict-next-card">${say('verdict.next_card')}</button>
             <p class="verdict-code" data-testid="verdict-code">${say('verdict.code', { code: v.reason })}</p>

@@ -23,8 +23,7 @@ async function look(video, decoder, paused, over, found) {
     while (!over()) {
         if (!paused() && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
             const text = await decoder.read(video).catch(() => null);
-            if (text && !paused() && !over())
-                found(text);
+            if (text && !paused() && !over()) found(text);
         }
         await new Promise((resolve) => setTimeout(resolve, BETWEEN));
     }
@@ -52,29 +51,29 @@ function useCamera(video, wanted, tries, now) {
         const begin = async () => {
             setPhase('starting');
             const opened = await cameraOpen(wanted);
-            if ('fault' in opened)
-                return over || setPhase(opened.fault);
+            if ('fault' in opened) return over || setPhase(opened.fault);
             open = opened;
-            if (over || !video.current)
-                return cameraClose(opened);
+            if (over || !video.current) return cameraClose(opened);
             setCamera(opened);
             await play(video.current, opened);
-            if (!over)
-                setPhase('loading');
+            if (!over) setPhase('loading');
             const made = await decoderMake();
-            if (over)
-                return;
+            if (over) return;
             setDecoder(made.kind);
             setPhase('ready');
-            await look(video.current, made, () => now.current.paused, () => over, (text) => now.current.onCode(text));
+            await look(
+                video.current,
+                made,
+                () => now.current.paused,
+                () => over,
+                (text) => now.current.onCode(text),
+            );
         };
-        if (!hidden)
-            begin().catch(() => over || setPhase('no_reader'));
+        if (!hidden) begin().catch(() => over || setPhase('no_reader'));
         return () => {
             over = true;
             setCamera(null);
-            if (open)
-                cameraClose(open);
+            if (open) cameraClose(open);
         };
     }, [wanted, tries, hidden]);
     return { phase, camera, decoder };
@@ -94,8 +93,7 @@ function useCameraNames(camera) {
     const [cameras, setCameras] = useState(/** @type {{ id: string, label: string }[]} */ ([]));
 
     useEffect(() => {
-        if (camera)
-            void cameraList().then(setCameras);
+        if (camera) void cameraList().then(setCameras);
     }, [camera]);
     return cameras;
 }
@@ -120,8 +118,7 @@ export function Viewfinder({ say, wanted, paused, ready, onCode, onCamera }) {
     now.current = { paused, onCode };
 
     const light = useCallback(() => {
-        if (camera)
-            void torchSet(camera, !lit).then(() => setLit(!lit));
+        if (camera) void torchSet(camera, !lit).then(() => setLit(!lit));
     }, [camera, lit]);
 
     if (!WORKING.includes(phase))
@@ -133,8 +130,11 @@ export function Viewfinder({ say, wanted, paused, ready, onCode, onCamera }) {
             <div class="frame" aria-hidden="true"></div>
             <p class="viewfinder-line" role="status">${say(phase === 'ready' ? ready : `camera.${phase}`)}</p>
             <div class="viewfinder-tools">
-                ${camera?.torch && html`<button type="button" class="tool" data-testid="torch" aria-pressed=${lit} onClick=${light}>
-                    <${Icon} name="light" />${say(lit ? 'camera.light_off' : 'camera.light_on')}</button>`}
+                ${
+                    camera?.torch &&
+                    html`<button type="button" class="tool" data-testid="torch" aria-pressed=${lit} onClick=${light}>
+                    <${Icon} name="light" />${say(lit ? 'camera.light_off' : 'camera.light_on')}</button>`
+                }
                 ${cameras.length > 1 && html`<${CameraChoice} say=${say} cameras=${cameras} chosen=${camera?.id} onCamera=${onCamera} />`}
             </div>
         </section>`;

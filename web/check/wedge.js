@@ -10,20 +10,38 @@ const LONGEST = 20000;
 
 /** @type {Readonly<Record<string, string>>} plain and shifted, on the US layout */
 const SIGNS = Object.freeze({
-    Minus: '-_', Equal: '=+', BracketLeft: '[{', BracketRight: ']}', Backslash: '\\|', Semicolon: ';:', Quote: '\'"',
-    Backquote: '`~', Comma: ',<', Period: '.>', Slash: '/?', Space: '  ', NumpadDecimal: '..', NumpadSubtract: '--',
-    Digit0: '0)', Digit1: '1!', Digit2: '2@', Digit3: '3#', Digit4: '4$', Digit5: '5%', Digit6: '6^', Digit7: '7&',
-    Digit8: '8*', Digit9: '9(',
+    Minus: '-_',
+    Equal: '=+',
+    BracketLeft: '[{',
+    BracketRight: ']}',
+    Backslash: '\\|',
+    Semicolon: ';:',
+    Quote: '\'"',
+    Backquote: '`~',
+    Comma: ',<',
+    Period: '.>',
+    Slash: '/?',
+    Space: '  ',
+    NumpadDecimal: '..',
+    NumpadSubtract: '--',
+    Digit0: '0)',
+    Digit1: '1!',
+    Digit2: '2@',
+    Digit3: '3#',
+    Digit4: '4$',
+    Digit5: '5%',
+    Digit6: '6^',
+    Digit7: '7&',
+    Digit8: '8*',
+    Digit9: '9(',
 });
 
 /** @param {KeyboardEvent} event @returns {string} '' for keys that write nothing */
 export function keyAt({ code, key, shiftKey }) {
     const letter = /^Key([A-Z])$/.exec(code)?.[1];
 
-    if (letter)
-        return shiftKey ? letter : letter.toLowerCase();
-    if (SIGNS[code])
-        return SIGNS[code][shiftKey ? 1 : 0];
+    if (letter) return shiftKey ? letter : letter.toLowerCase();
+    if (SIGNS[code]) return SIGNS[code][shiftKey ? 1 : 0];
     /* Some Android keyboards tell no place; the keypad's digits are the same everywhere. */
     return /^Numpad\d$/.test(code) ? code.slice(-1) : !code && key.length === 1 ? key : '';
 }
@@ -31,11 +49,13 @@ export function keyAt({ code, key, shiftKey }) {
 const PREFIX = /^bk1/i;
 
 /** How long the next key may take to belong to what was pressed before. @param {string} text */
-const patience = (text) => (PREFIX.test(text) || 'bk1'.startsWith(text.toLowerCase()) || text.length >= SHORTEST ? STUTTER : BETWEEN);
+const patience = (text) =>
+    PREFIX.test(text) || 'bk1'.startsWith(text.toLowerCase()) || text.length >= SHORTEST ? STUTTER : BETWEEN;
 
 /** Calls back with each code that a scanner pressed; returns what ends it. @param {(text: string) => void} onscan */
 export function listenToWedge(onscan) {
-    let text = '', last = -Infinity;
+    let text = '',
+        last = -Infinity;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
@@ -43,35 +63,29 @@ export function listenToWedge(onscan) {
         const scanned = text;
         text = '';
         clearTimeout(timer);
-        if (scanned.length < SHORTEST)
-            return false;
+        if (scanned.length < SHORTEST) return false;
         onscan(scanned);
         return true;
     };
 
     /** @param {KeyboardEvent} event */
     const listen = (event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
-            return;
+        if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
         const now = event.timeStamp;
         const fast = now - last < patience(text);
-        if (!fast)
-            text = '';
+        if (!fast) text = '';
         if (event.key === 'Enter' || event.key === 'Tab') {
-            if (fast && finish())
-                swallow(event);
+            if (fast && finish()) swallow(event);
             return;
         }
         const sign = keyAt(event);
-        if (!sign)
-            return;
+        if (!sign) return;
         last = now;
         text = (text + sign).slice(0, LONGEST);
         clearTimeout(timer);
         timer = setTimeout(() => PREFIX.test(text) && finish(), PAUSE);
         /* What a scanner presses must not end up in a field, nor press a button. */
-        if (text.length >= SHORTEST || PREFIX.test(text))
-            swallow(event);
+        if (text.length >= SHORTEST || PREFIX.test(text)) swallow(event);
     };
 
     window.addEventListener('keydown', listen, true);

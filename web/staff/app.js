@@ -11,7 +11,15 @@ import { Empty, Loading, Page } from './parts/page.js';
 import { goInstead, link, match, placeHeld, placeNow } from './route.js';
 import { SCREENS } from './screens.js';
 import { ask, post } from './server.js';
-import { sessionCanStay, sessionLeft, sessionListen, sessionMay, sessionNow, sessionOver, sessionTake } from './session.js';
+import {
+    sessionCanStay,
+    sessionLeft,
+    sessionListen,
+    sessionMay,
+    sessionNow,
+    sessionOver,
+    sessionTake,
+} from './session.js';
 import { FirstPasswordScreen, SignInAgain, SignInScreen, signOut } from './sign_in.js';
 import { LANGUAGES, language, languageSet, say } from './texts.js';
 
@@ -25,13 +33,19 @@ function usePlace() {
     useEffect(() => {
         let asking = false;
         const change = async () => {
-            if (asking || location.hash === shown.current)
-                return;
+            if (asking || location.hash === shown.current) return;
             asking = placeHeld();
-            const leave = !asking || await confirm({ title: say('leave.title'), text: say('leave.text'), yes: say('leave.yes'), no: say('leave.no'), danger: true });
+            const leave =
+                !asking ||
+                (await confirm({
+                    title: say('leave.title'),
+                    text: say('leave.text'),
+                    yes: say('leave.yes'),
+                    no: say('leave.no'),
+                    danger: true,
+                }));
             asking = false;
-            if (!leave)
-                return history.pushState(null, '', shown.current);
+            if (!leave) return history.pushState(null, '', shown.current);
             shown.current = location.hash;
             setPlace(placeNow());
         };
@@ -54,8 +68,7 @@ function useSession() {
 function screenOf(path) {
     for (const screen of SCREENS) {
         const params = match(screen.path, path);
-        if (params)
-            return { screen, params };
+        if (params) return { screen, params };
     }
     return null;
 }
@@ -71,9 +84,13 @@ function useModule(file) {
     const [, draw] = useState(0);
 
     useEffect(() => {
-        if (!file || fetched.has(file))
-            return;
-        import(`./screens/${file}`).then((m) => fetched.set(file, m.default), () => fetched.set(file, Unfetched)).finally(() => draw((n) => n + 1));
+        if (!file || fetched.has(file)) return;
+        import(`./screens/${file}`)
+            .then(
+                (m) => fetched.set(file, m.default),
+                () => fetched.set(file, Unfetched),
+            )
+            .finally(() => draw((n) => n + 1));
     }, [file]);
     return file ? fetched.get(file) : null;
 }
@@ -89,22 +106,22 @@ function Shown({ place, session }) {
     const found = screenOf(place.path);
     const may = found && sessionMay(found.screen.roles);
     const Module = useModule(may ? found.screen.file : undefined);
-    const [fault, reset] = useErrorBoundary((/** @type {any} */ failure) => console.error(failure?.name ?? 'fault', failure?.stack?.split('\n')[1]?.trim() ?? ''));
+    const [fault, reset] = useErrorBoundary((/** @type {any} */ failure) =>
+        console.error(failure?.name ?? 'fault', failure?.stack?.split('\n')[1]?.trim() ?? ''),
+    );
 
     useEffect(() => {
-        if (place.path === '/')
-            goInstead(home());
-        if (fault)
-            reset();
+        if (place.path === '/') goInstead(home());
+        if (fault) reset();
     }, [place]);
-    if (place.path === '/')
-        return html`<${Loading} />`;
-    if (fault)
-        return html`<${Page} title=${say('screen.fault')}><p>${say('screen.fault.next')}</p></${Page}>`;
+    if (place.path === '/') return html`<${Loading} />`;
+    if (fault) return html`<${Page} title=${say('screen.fault')}><p>${say('screen.fault.next')}</p></${Page}>`;
     if (!may)
         return html`<${Page} title=${say(found ? 'screen.not_yours' : 'screen.absent')}><${Empty} text=${say('screen.absent.next')}>
             <a class="button" href=${link(home())}>${say('screen.home')}</a></${Empty}></${Page}>`;
-    return Module ? html`<${Module} key=${place.path} params=${found.params} query=${place.query} session=${session} />` : html`<${Loading} />`;
+    return Module
+        ? html`<${Module} key=${place.path} params=${found.params} query=${place.query} session=${session} />`
+        : html`<${Loading} />`;
 }
 
 /** Whoever moves by keyboard or hears the page goes on at the new screen's title, once it is there.
@@ -113,8 +130,7 @@ function useArrival(place, on) {
     const first = useRef(on); /* a page that was opened signed in begins at its beginning */
 
     useEffect(() => {
-        if (!on)
-            return;
+        if (!on) return;
         if (first.current) {
             first.current = false;
             return;
@@ -126,7 +142,9 @@ function useArrival(place, on) {
             return Boolean(title);
         };
         const old = document.getElementById('title');
-        const look = new MutationObserver(() => document.getElementById('title') !== old && arrive() && look.disconnect());
+        const look = new MutationObserver(
+            () => document.getElementById('title') !== old && arrive() && look.disconnect(),
+        );
         look.observe(document.getElementById('main') ?? document.body, { childList: true, subtree: true });
         if (!fetched.has(screenOf(place.path)?.screen.file ?? '') || !arrive())
             document.getElementById('main')?.focus({ preventScroll: true });
@@ -142,16 +160,19 @@ function useArrival(place, on) {
 function Navigation({ place }) {
     const list = useRef(/** @type {HTMLElement | null} */ (null));
 
-    useEffect(() => { /* on a phone the row is wider than the window: where one is stands in the middle */
-        const on = list.current?.querySelector('[aria-current]')?.getBoundingClientRect(), row = list.current?.getBoundingClientRect();
+    useEffect(() => {
+        /* on a phone the row is wider than the window: where one is stands in the middle */
+        const on = list.current?.querySelector('[aria-current]')?.getBoundingClientRect(),
+            row = list.current?.getBoundingClientRect();
 
-        if (list.current && on && row)
-            list.current.scrollLeft += on.left + on.width / 2 - row.left - row.width / 2;
+        if (list.current && on && row) list.current.scrollLeft += on.left + on.width / 2 - row.left - row.width / 2;
     }, [place.path]);
     return html`<nav class="nav" aria-label=${say('nav.title')}><ul ref=${list}>
-        ${SCREENS.filter((s) => s.nav && sessionMay(s.roles)).map((s) => html`<li><a href=${link(s.path)} data-testid=${`nav${s.path.replaceAll('/', '-')}`}
+        ${SCREENS.filter((s) => s.nav && sessionMay(s.roles)).map(
+            (s) => html`<li><a href=${link(s.path)} data-testid=${`nav${s.path.replaceAll('/', '-')}`}
             aria-current=${place.path === s.path || place.path.startsWith(`${s.path}/`) ? 'page' : undefined}>
-            ${s.icon && html`<${Icon} name=${s.icon} />`}<span>${say(/** @type {string} */ (s.nav))}</span></a></li>`)}
+            ${s.icon && html`<${Icon} name=${s.icon} />`}<span>${say(/** @type {string} */ (s.nav))}</span></a></li>`,
+        )}
     </ul></nav>`;
 }
 
@@ -170,9 +191,12 @@ function Bar({ session, change }) {
         <div class="bar-end">
             ${session && html`<a class="bar-button" href=${link('/account')} data-testid="account"><${Icon} name="person" /><span class="bar-text">${session.account.full_name}</span></a>`}
             <${LanguageSwitch} change=${change} />
-            ${session && html`<button type="button" class="bar-button" data-testid="curtain-fall" title=${say('curtain.key')} onClick=${curtainFall}>
+            ${
+                session &&
+                html`<button type="button" class="bar-button" data-testid="curtain-fall" title=${say('curtain.key')} onClick=${curtainFall}>
                 <${Icon} name="curtain" /><span class="bar-text">${say('curtain.fall')}</span></button>
-            <button type="button" class="bar-button" data-testid="sign-out" onClick=${signOut}><${Icon} name="out" /><span class="bar-text">${say('sign_out')}</span></button>`}
+            <button type="button" class="bar-button" data-testid="sign-out" onClick=${signOut}><${Icon} name="out" /><span class="bar-text">${say('sign_out')}</span></button>`
+            }
         </div>
     </header>`;
 }
@@ -184,11 +208,11 @@ function Ending() {
     const near = left <= WARNED;
 
     useEffect(() => {
-        let looked = Infinity, looking = false;
+        let looked = Infinity,
+            looking = false;
         const count = async () => {
             const now = sessionLeft();
-            if (now > WARNED)
-                looked = Infinity;
+            if (now > WARNED) looked = Infinity;
             else if (!looking && !sessionOver() && (looked === Infinity || (now <= 0 && looked > 0))) {
                 looking = true;
                 looked = now;
@@ -207,28 +231,42 @@ function Ending() {
     }, []);
     const stay = () => post('/api/v1/session/stay').then(sessionTake, () => {});
 
-    return html`<div class="ending" role="alert">${near && left > 0 && html`<div class="ending-box" data-testid="ending">
+    return html`<div class="ending" role="alert">${
+        near &&
+        left > 0 &&
+        html`<div class="ending-box" data-testid="ending">
         <p>${say(sessionCanStay() ? 'session.ending' : 'session.over_soon', { count: Math.max(1, Math.ceil(left / 60)) })}</p>
-        ${sessionCanStay() && html`<button type="button" class="button primary small" data-testid="stay" onClick=${stay}>${say('session.stay')}</button>`}</div>`}</div>`;
+        ${sessionCanStay() && html`<button type="button" class="button primary small" data-testid="stay" onClick=${stay}>${say('session.stay')}</button>`}</div>`
+    }</div>`;
 }
 
 function App() {
     const { session, over } = useSession();
     const place = usePlace();
     const [, draw] = useState(0);
-    const change = (/** @type {import('./texts.js').Language} */ wanted) => languageSet(wanted).then(() => {
-        deviceKeep({ language: wanted });
-        draw((n) => n + 1);
-    }, () => {});
+    const change = (/** @type {import('./texts.js').Language} */ wanted) =>
+        languageSet(wanted).then(
+            () => {
+                deviceKeep({ language: wanted });
+                draw((n) => n + 1);
+            },
+            () => {},
+        );
     const inside = Boolean(session && !session.must_change);
 
     useArrival(place, inside);
     return html`
         <div class="app">
             <${Bar} session=${session} place=${place} change=${change} />
-            ${!session ? html`<${SignInScreen} />` : session.must_change ? html`<${FirstPasswordScreen} />` : html`
+            ${
+                !session
+                    ? html`<${SignInScreen} />`
+                    : session.must_change
+                      ? html`<${FirstPasswordScreen} />`
+                      : html`
                 <div class="body"><${Navigation} place=${place} />
-                    <main id="main" class="main" tabindex="-1"><${Shown} place=${place} session=${session} /></main></div>`}
+                    <main id="main" class="main" tabindex="-1"><${Shown} place=${place} session=${session} /></main></div>`
+            }
         </div>
         ${session && html`<${Ending} />`}
         <${QuestionHost} /><${Announcer} />
@@ -243,9 +281,10 @@ export async function start() {
         ask('GET', '/api/v1/session', { guest: true }).catch((failure) => failure),
         languageSet(deviceRead().language),
     ]);
-    if (!(asked instanceof Error))
-        sessionTake(asked);
-    window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload()); /* "back" after signing out */
-    if (place)
-        render(html`<${App} />`, place);
+    if (!(asked instanceof Error)) sessionTake(asked);
+    window.addEventListener(
+        'pageshow',
+        ({ persisted }) => persisted && location.reload(),
+    ); /* "back" after signing out */
+    if (place) render(html`<${App} />`, place);
 }

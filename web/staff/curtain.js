@@ -19,7 +19,9 @@ export const curtainFall = () => fall?.();
 function useIdle(idle) {
     useEffect(() => {
         let touched = Date.now();
-        const touch = () => { touched = Date.now(); };
+        const touch = () => {
+            touched = Date.now();
+        };
         const look = () => Date.now() - touched > deviceRead().curtain * 60_000 && idle();
         const timer = setInterval(look, LOOK);
         const kinds = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'];
@@ -43,8 +45,7 @@ export function Curtain({ on }) {
 
     const drop = () => {
         const dialog = place.current;
-        if (!latest.current || !dialog || dialog.open)
-            return;
+        if (!latest.current || !dialog || dialog.open) return;
         before.current = document.activeElement;
         document.documentElement.classList.add('curtained');
         dialog.showModal();
@@ -63,7 +64,10 @@ export function Curtain({ on }) {
         const key = (/** @type {KeyboardEvent} */ event) => {
             const open = place.current?.open;
             const twice = event.key === 'Escape' && event.timeStamp - escaped < TWICE;
-            if (open && (event.key === 'Tab' || event.ctrlKey || event.altKey || event.metaKey || event.key === 'Shift'))
+            if (
+                open &&
+                (event.key === 'Tab' || event.ctrlKey || event.altKey || event.metaKey || event.key === 'Shift')
+            )
                 return;
             if (open || event.key === KEY || twice) {
                 event.preventDefault();
@@ -81,8 +85,7 @@ export function Curtain({ on }) {
         };
     }, []);
     useEffect(() => {
-        if (!on && down)
-            lift();
+        if (!on && down) lift();
     }, [on, down]);
 
     return html`<dialog ref=${place} class="curtain" aria-label=${say('curtain.title')} data-testid="curtain" onCancel=${(/** @type {Event} */ e) => e.preventDefault()}>

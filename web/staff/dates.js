@@ -12,8 +12,7 @@ const DAY = 86_400_000;
 function isoOf(year, month, day) {
     const at = new Date(Date.UTC(year, month - 1, day));
 
-    if (year < 1800 || year > 2200 || at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day)
-        return null;
+    if (year < 1800 || year > 2200 || at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day) return null;
     return at.toISOString().slice(0, 10);
 }
 
@@ -31,17 +30,14 @@ export function dateIs(text) {
  * @returns {string | null} ISO; null: no date
  */
 export function dateParse(text, today = dateToday()) {
-    if (dateIs(text.trim()))
-        return text.trim();
+    if (dateIs(text.trim())) return text.trim();
     const parts = TYPED.exec(text) ?? SOLID.exec(text);
-    if (!parts)
-        return null;
+    if (!parts) return null;
     let year = Number(parts[3]);
     if (parts[3].length === 2) {
         const now = Number(today.slice(0, 4));
         year += Math.floor(now / 100) * 100;
-        if (year > now + AHEAD)
-            year -= 100;
+        if (year > now + AHEAD) year -= 100;
     }
     return isoOf(year, Number(parts[2]), Number(parts[1]));
 }
@@ -66,7 +62,12 @@ export function daysBetween(from, to) {
     return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 }
 
-const DATE = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Tirane', year: 'numeric', month: '2-digit', day: '2-digit' });
+const DATE = new Intl.DateTimeFormat('en-CA', {
+    timeZone: 'Europe/Tirane',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+});
 const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Tirane', hour: '2-digit', minute: '2-digit' });
 
 /** @param {string | number} instant an RFC 3339 text, or ms @returns {string} its civil date in Tirane, ISO */

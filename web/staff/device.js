@@ -14,7 +14,10 @@ export const CURTAIN_MINUTES = Object.freeze([1, 2, 5, 10, 15]);
 export function deviceRead() {
     try {
         const { language, curtain } = { ...DEFAULTS, ...JSON.parse(localStorage.getItem(KEPT) ?? '{}') };
-        return { language: language === 'en' ? 'en' : 'sq', curtain: CURTAIN_MINUTES.includes(curtain) ? curtain : DEFAULTS.curtain };
+        return {
+            language: language === 'en' ? 'en' : 'sq',
+            curtain: CURTAIN_MINUTES.includes(curtain) ? curtain : DEFAULTS.curtain,
+        };
     } catch {
         return /** @type {Device} */ ({ ...DEFAULTS });
     }
@@ -24,5 +27,7 @@ export function deviceRead() {
 export function deviceKeep(change) {
     try {
         localStorage.setItem(KEPT, JSON.stringify({ ...deviceRead(), ...change }));
-    } catch { /* a private window keeps nothing: then it is for this visit */ }
+    } catch {
+        /* a private window keeps nothing: then it is for this visit */
+    }
 }

@@ -18,7 +18,9 @@ const PAUSE = 1200; /* ms */
 /** @param {string} kind of the form: "order", "order-12" @returns {Draft} */
 export function useDraft(kind) {
     const [found, setFound] = useState(/** @type {any} */ (undefined));
-    const [state, setState] = useState(/** @type {{ state: '' | 'saved' | 'failed', at: number }} */ ({ state: '', at: 0 }));
+    const [state, setState] = useState(
+        /** @type {{ state: '' | 'saved' | 'failed', at: number }} */ ({ state: '', at: 0 }),
+    );
     const waiting = useRef(/** @type {{ text: string, timer: any } | null} */ (null));
     const line = useRef(Promise.resolve());
 
@@ -26,14 +28,19 @@ export function useDraft(kind) {
         const text = waiting.current?.text;
         clearTimeout(waiting.current?.timer);
         waiting.current = null;
-        if (text === undefined)
-            return;
-        line.current = line.current.then(() => put(`/api/v1/drafts/${kind}`, { text }, { parting })).then(
-            () => setState({ state: 'saved', at: Date.now() }), () => setState((s) => ({ ...s, state: 'failed' })));
+        if (text === undefined) return;
+        line.current = line.current
+            .then(() => put(`/api/v1/drafts/${kind}`, { text }, { parting }))
+            .then(
+                () => setState({ state: 'saved', at: Date.now() }),
+                () => setState((s) => ({ ...s, state: 'failed' })),
+            );
     };
     useEffect(() => {
         setFound(undefined);
-        get(`/api/v1/drafts/${kind}`).then(({ text, saved_at }) => setFound(text ? { values: JSON.parse(text), saved_at } : null)).catch(() => setFound(null));
+        get(`/api/v1/drafts/${kind}`)
+            .then(({ text, saved_at }) => setFound(text ? { values: JSON.parse(text), saved_at } : null))
+            .catch(() => setFound(null));
         const leaving = () => document.visibilityState === 'hidden' && send(true);
         document.addEventListener('visibilitychange', leaving);
         return () => {
@@ -42,7 +49,8 @@ export function useDraft(kind) {
         };
     }, [kind]);
     return {
-        found, ...state,
+        found,
+        ...state,
         keep: (values) => {
             clearTimeout(waiting.current?.timer);
             waiting.current = { text: JSON.stringify(values), timer: setTimeout(() => send(), PAUSE) };

@@ -20,8 +20,7 @@ export function money(amount) {
 export function moneyParse(text) {
     const plain = text.replace(/lek(ë|e)?\.?\s*$/i, '').replace(/[\s\u00a0\u202f]/g, '');
 
-    if (!/^\d{1,3}([.,]\d{3})+$|^\d+$/.test(plain))
-        return null;
+    if (!/^\d{1,3}([.,]\d{3})+$|^\d+$/.test(plain)) return null;
     const amount = Number(plain.replace(/[.,]/g, ''));
     return amount <= MOST ? amount : null;
 }
@@ -30,7 +29,9 @@ export function moneyParse(text) {
 export function phone(text) {
     const digits = (text ?? '').replace(/[^\d+]/g, '').replace(/^(\+|00)355/, '0');
 
-    return /^06\d{8}$/.test(digits) ? `${digits.slice(0, 3)}${SPACE}${digits.slice(3, 6)}${SPACE}${digits.slice(6)}` : text ?? '';
+    return /^06\d{8}$/.test(digits)
+        ? `${digits.slice(0, 3)}${SPACE}${digits.slice(3, 6)}${SPACE}${digits.slice(6)}`
+        : (text ?? '');
 }
 
 /** "069 123 4567" → "+355691234567"; what is no Albanian number only loses its spaces. @param {string} text */

@@ -29,9 +29,7 @@ export function placeNow() {
 export function link(path, query = {}) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
 
-    for (const [name, value] of given)
-        if (!VALUE.test(String(value)))
-            throw new Error(`${name}: not for an address`);
+    for (const [name, value] of given) if (!VALUE.test(String(value))) throw new Error(`${name}: not for an address`);
     return `#${path}${given.length ? '?' : ''}${given.map(([name, value]) => `${name}=${value}`).join('&')}`;
 }
 
@@ -52,17 +50,15 @@ export function goInstead(path, query) {
  * @returns {Record<string, string> | null} what stands at the names
  */
 export function match(pattern, path) {
-    const wanted = pattern.split('/'), given = path.split('/');
+    const wanted = pattern.split('/'),
+        given = path.split('/');
     /** @type {Record<string, string>} */
     const found = {};
 
-    if (wanted.length !== given.length)
-        return null;
+    if (wanted.length !== given.length) return null;
     for (let i = 0; i < wanted.length; i++) {
-        if (wanted[i].startsWith(':') && VALUE.test(given[i]) && given[i] !== '')
-            found[wanted[i].slice(1)] = given[i];
-        else if (wanted[i] !== given[i])
-            return null;
+        if (wanted[i].startsWith(':') && VALUE.test(given[i]) && given[i] !== '') found[wanted[i].slice(1)] = given[i];
+        else if (wanted[i] !== given[i]) return null;
     }
     return found;
 }

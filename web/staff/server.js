@@ -9,7 +9,8 @@
  * A form writes through the Attempt that useForm hands it, so that a second send of the same words is the same write. */
 import { sessionEnded, sessionSeen } from './session.js';
 
-const PATIENCE = 20_000, PATIENCE_FILE = 180_000; /* ms */
+const PATIENCE = 20_000,
+    PATIENCE_FILE = 180_000; /* ms */
 const BUSY_AGAIN = 3; /* times; then it is the person's to try again */
 
 /**
@@ -47,12 +48,16 @@ async function send(method, path, { body, key, signal, parting }) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), body instanceof Blob ? PATIENCE_FILE : PATIENCE);
 
-    if (signal?.aborted)
-        stop.abort();
+    if (signal?.aborted) stop.abort();
     signal?.addEventListener('abort', () => stop.abort(), { once: true });
     try {
         return await fetch(path, {
-            method, keepalive: parting, cache: 'no-store', credentials: 'same-origin', redirect: 'error', signal: stop.signal,
+            method,
+            keepalive: parting,
+            cache: 'no-store',
+            credentials: 'same-origin',
+            redirect: 'error',
+            signal: stop.signal,
             headers: {
                 Accept: 'application/json',
                 ...(body !== undefined && !(body instanceof Blob) && { 'Content-Type': 'application/json' }),
@@ -62,8 +67,7 @@ async function send(method, path, { body, key, signal, parting }) {
             body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
         });
     } catch (failure) {
-        if (signal?.aborted)
-            throw failure;
+        if (signal?.aborted) throw failure;
         throw new Problem(0);
     } finally {
         clearTimeout(timer);
@@ -84,17 +88,14 @@ async function answer(method, path, how) {
         const response = await send(method, path, how);
 
         if (response.ok) {
-            if (!how.guest && !how.look)
-                sessionSeen();
+            if (!how.guest && !how.look) sessionSeen();
             return response;
         }
         const problem = await problemOf(response);
         if (problem.code === 'busy' && tries < BUSY_AGAIN)
             await new Promise((done) => setTimeout(done, 300 * (tries + 1)));
-        else if (problem.status === 401 && !how.guest)
-            await sessionEnded();
-        else
-            throw problem;
+        else if (problem.status === 401 && !how.guest) await sessionEnded();
+        else throw problem;
     }
 }
 
@@ -102,11 +103,12 @@ async function answer(method, path, how) {
 export async function ask(method, path, how = {}) {
     const response = await answer(method, path, how);
 
-    if (how.blob)
-        return response.blob();
-    return response.status === 204 ? null : response.json().catch(() => {
-        throw new Problem(response.status);
-    });
+    if (how.blob) return response.blob();
+    return response.status === 204
+        ? null
+        : response.json().catch(() => {
+              throw new Problem(response.status);
+          });
 }
 
 /** @param {string} path @param {How} [how] */
@@ -136,10 +138,8 @@ export class Attempt {
 
     /** @param {any} body */
     #text(body) {
-        if (!(body instanceof Blob))
-            return JSON.stringify(body);
-        if (!this.#files.includes(body))
-            this.#files.push(body);
+        if (!(body instanceof Blob)) return JSON.stringify(body);
+        if (!this.#files.includes(body)) this.#files.push(body);
         return `file ${this.#files.indexOf(body)}`;
     }
 
@@ -155,11 +155,19 @@ export class Attempt {
     }
 
     /** @param {string} path @param {any} [body] @param {How} [how] */
-    post(path, body, how) { return this.write('POST', path, body, how); }
+    post(path, body, how) {
+        return this.write('POST', path, body, how);
+    }
     /** @param {string} path @param {any} [body] @param {How} [how] */
-    put(path, body, how) { return this.write('PUT', path, body, how); }
+    put(path, body, how) {
+        return this.write('PUT', path, body, how);
+    }
     /** @param {string} path @param {any} [body] @param {How} [how] */
-    patch(path, body, how) { return this.write('PATCH', path, body, how); }
+    patch(path, body, how) {
+        return this.write('PATCH', path, body, how);
+    }
     /** @param {string} path @param {How} [how] */
-    remove(path, how) { return this.write('DELETE', path, undefined, how); }
+    remove(path, how) {
+        return this.write('DELETE', path, undefined, how);
+    }
 }

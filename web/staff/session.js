@@ -16,7 +16,9 @@ const CHANNEL = 'besa-session';
 
 /** @type {Session | null} */
 let session = null;
-let idle = 0, idleAt = 0, overAt = 0; /* ms */
+let idle = 0,
+    idleAt = 0,
+    overAt = 0; /* ms */
 let ended = false;
 /** @type {Set<() => void>} */
 const listeners = new Set();
@@ -53,8 +55,7 @@ export const sessionMay = (roles) => !roles || Boolean(session?.roles.some((role
 export function sessionTake(now) {
     const other = session && session.account.id !== now.account.id;
 
-    if (other)
-        return location.reload(); /* what another person had typed is not for this one */
+    if (other) return location.reload(); /* what another person had typed is not for this one */
     session = now;
     idle = Math.max(idle, now.seconds_until_idle * 1000);
     idleAt = Date.now() + now.seconds_until_idle * 1000;
@@ -68,8 +69,7 @@ export function sessionTake(now) {
 
 /** The server answered somebody who is signed in. */
 export function sessionSeen() {
-    if (!session)
-        return;
+    if (!session) return;
     idleAt = Math.max(idleAt, Date.now() + idle);
     channel?.postMessage('used');
 }
@@ -78,7 +78,9 @@ export function sessionSeen() {
 export function sessionEnded() {
     if (!waiting) {
         let done = () => {};
-        const promise = new Promise((/** @type {(value?: any) => void} */ resolve) => { done = resolve; });
+        const promise = new Promise((/** @type {(value?: any) => void} */ resolve) => {
+            done = resolve;
+        });
         waiting = { promise, done };
     }
     ended = true;
@@ -94,9 +96,7 @@ export function sessionLeave() {
 }
 
 channel?.addEventListener('message', ({ data }) => {
-    if (data === 'left' && session)
-        location.replace('/staff/');
-    if (data !== 'used' || !session || ended)
-        return;
+    if (data === 'left' && session) location.replace('/staff/');
+    if (data !== 'used' || !session || ended) return;
     idleAt = Math.max(idleAt, Date.now() + idle);
 });

@@ -22,9 +22,17 @@ export function SignInForm({ account }) {
         initial: { account: account ?? '', password: '' },
         send: async (values) => {
             try {
-                return await post('/api/v1/session', { account: values.account.trim(), password: values.password }, { guest: true });
+                return await post(
+                    '/api/v1/session',
+                    { account: values.account.trim(), password: values.password },
+                    { guest: true },
+                );
             } catch (failure) {
-                setLocked(failure instanceof Problem && ['account_locked', 'too_many_attempts'].includes(failure.code) ? say(`sign_in.${failure.code}`, { time: until(failure) }) : '');
+                setLocked(
+                    failure instanceof Problem && ['account_locked', 'too_many_attempts'].includes(failure.code)
+                        ? say(`sign_in.${failure.code}`, { time: until(failure) })
+                        : '',
+                );
                 throw failure;
             }
         },
@@ -64,16 +72,17 @@ export function SignInAgain({ open }) {
     const session = sessionNow();
 
     useEffect(() => {
-        if (open && !place.current?.open)
-            place.current?.showModal();
-        else if (!open)
-            place.current?.close();
+        if (open && !place.current?.open) place.current?.showModal();
+        else if (!open) place.current?.close();
     }, [open]);
     return html`<dialog ref=${place} class="again" aria-labelledby="again-title" data-testid="sign-in-again" onCancel=${(/** @type {Event} */ e) => e.preventDefault()}>
-        ${open && html`<h2 id="again-title">${say('sign_in.again')}</h2>
+        ${
+            open &&
+            html`<h2 id="again-title">${say('sign_in.again')}</h2>
             <p>${say('sign_in.again.kept')}</p>
             <${SignInForm} account=${session?.account.name} />
-            <button type="button" class="button quiet small" onClick=${sessionLeave}>${say('sign_in.again.leave')}</button>`}
+            <button type="button" class="button quiet small" onClick=${sessionLeave}>${say('sign_in.again.leave')}</button>`
+        }
     </dialog>`;
 }
 

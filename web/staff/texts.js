@@ -16,8 +16,7 @@ let current = 'sq';
 export async function languageSet(wanted) {
     const response = await fetch(`/i18n/staff_${wanted}.json`);
 
-    if (!response.ok)
-        throw new Error('no texts');
+    if (!response.ok) throw new Error('no texts');
     texts = await response.json();
     current = wanted;
     document.documentElement.lang = wanted;

@@ -5,10 +5,8 @@ import { Refused } from './refused.js';
 
 /** @param {number} code @returns {number} 32 when it is not of the alphabet */
 function digit(code) {
-    if (code >= 0x41 && code <= 0x5a)
-        return code - 0x41;
-    if (code >= 0x61 && code <= 0x7a)
-        return code - 0x61;
+    if (code >= 0x41 && code <= 0x5a) return code - 0x41;
+    if (code >= 0x61 && code <= 0x7a) return code - 0x61;
     return code >= 0x32 && code <= 0x37 ? code - 0x32 + 26 : 32;
 }
 
@@ -20,14 +18,14 @@ function digit(code) {
 export function base32Decode(text) {
     const unused = (text.length * 5) % 8;
     const bytes = new Uint8Array((text.length * 5 - unused) / 8);
-    let window = 0, bits = 0, at = 0;
+    let window = 0,
+        bits = 0,
+        at = 0;
 
-    if (unused >= 5)
-        throw new Refused('a length that Base32 cannot have');
+    if (unused >= 5) throw new Refused('a length that Base32 cannot have');
     for (let i = 0; i < text.length; i++) {
         const value = digit(text.charCodeAt(i));
-        if (value > 31)
-            throw new Refused('a character that is not of Base32');
+        if (value > 31) throw new Refused('a character that is not of Base32');
         window = ((window << 5) | value) & 0xfff;
         bits += 5;
         if (bits >= 8) {
@@ -35,7 +33,6 @@ export function base32Decode(text) {
             bytes[at++] = window >> bits;
         }
     }
-    if (window & ((1 << unused) - 1))
-        throw new Refused('unused bits that are not zero');
+    if (window & ((1 << unused) - 1)) throw new Refused('unused bits that are not zero');
     return bytes;
 }

@@ -16,7 +16,12 @@ const HINT_MAX = 40;
 const URI_MAX = 200;
 const TIME_MAX = 253402300799; /* 9999-12-31T23:59:59Z */
 const UINT32_MAX = 0xffffffff;
-const EXP = 4, NBF = 5, CTI = 7, STATUS = 65535, SERVICE_MASK = -65537, HINT = -65538;
+const EXP = 4,
+    NBF = 5,
+    CTI = 7,
+    STATUS = 65535,
+    SERVICE_MASK = -65537,
+    HINT = -65538;
 
 /**
  * @typedef {object} Card
@@ -35,13 +40,11 @@ const EXP = 4, NBF = 5, CTI = 7, STATUS = 65535, SERVICE_MASK = -65537, HINT = -
  * @throws {Refused}
  */
 export function decodeCardText(text) {
-    if (text.length > TEXT_MAX)
-        throw new Refused('longer than any card');
+    if (text.length > TEXT_MAX) throw new Refused('longer than any card');
     const bare = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
     const prefix = bare.slice(0, PREFIX.length);
     /* Not by i or toUpperCase alone: letters beyond ASCII fold into ASCII ones. */
-    if (!/^[Bb][Kk]1$/.test(prefix))
-        throw new Refused('does not begin with BK1');
+    if (!/^[Bb][Kk]1$/.test(prefix)) throw new Refused('does not begin with BK1');
     return base32Decode(bare.slice(PREFIX.length));
 }
 
@@ -49,8 +52,7 @@ export function decodeCardText(text) {
 function timeRead(r, reason) {
     const t = r.int(reason);
 
-    if (t <= 0 || t > TIME_MAX)
-        throw new Refused(reason);
+    if (t <= 0 || t > TIME_MAX) throw new Refused(reason);
     return t;
 }
 
@@ -58,8 +60,7 @@ function timeRead(r, reason) {
 function uint32Read(r, reason) {
     const value = r.int(reason);
 
-    if (value < 0 || value > UINT32_MAX)
-        throw new Refused(reason);
+    if (value < 0 || value > UINT32_MAX) throw new Refused(reason);
     return value;
 }
 
@@ -67,8 +68,7 @@ function uint32Read(r, reason) {
 function ctiRead(r) {
     const cti = r.byteString('cti is not 10 bytes');
 
-    if (cti.length !== CTI_SIZE)
-        throw new Refused('cti is not 10 bytes');
+    if (cti.length !== CTI_SIZE) throw new Refused('cti is not 10 bytes');
     return cti;
 }
 
@@ -80,12 +80,9 @@ function statusRead(r, card) {
             return;
         }
         r.map('status_list is no map', (_, key) => {
-            if (keyIsText(key, 'idx'))
-                card.listIndex = uint32Read(r, 'idx is not a number of 32 bits');
-            else if (keyIsText(key, 'uri'))
-                card.listUri = r.text('uri is not a text of 1 to 200 bytes', URI_MAX);
-            else
-                r.skip();
+            if (keyIsText(key, 'idx')) card.listIndex = uint32Read(r, 'idx is not a number of 32 bits');
+            else if (keyIsText(key, 'uri')) card.listUri = r.text('uri is not a text of 1 to 200 bytes', URI_MAX);
+            else r.skip();
         });
     });
 }
@@ -97,24 +94,22 @@ function claimsRead(payload) {
     const card = { nbf: 0, hint: '' };
 
     r.map('the payload is no map', (_, key) => {
-        if (keyIsInt(key, EXP))
-            card.exp = timeRead(r, 'exp is not an integer or no possible time');
-        else if (keyIsInt(key, NBF))
-            card.nbf = timeRead(r, 'nbf is not an integer or no possible time');
-        else if (keyIsInt(key, CTI))
-            card.cti = ctiRead(r);
-        else if (keyIsInt(key, STATUS))
-            statusRead(r, card);
-        else if (keyIsInt(key, SERVICE_MASK))
-            card.services = uint32Read(r, 'services is not a number of 32 bits');
-        else if (keyIsInt(key, HINT))
-            card.hint = r.text('hint is not a text of 1 to 40 bytes', HINT_MAX);
-        else
-            r.skip();
+        if (keyIsInt(key, EXP)) card.exp = timeRead(r, 'exp is not an integer or no possible time');
+        else if (keyIsInt(key, NBF)) card.nbf = timeRead(r, 'nbf is not an integer or no possible time');
+        else if (keyIsInt(key, CTI)) card.cti = ctiRead(r);
+        else if (keyIsInt(key, STATUS)) statusRead(r, card);
+        else if (keyIsInt(key, SERVICE_MASK)) card.services = uint32Read(r, 'services is not a number of 32 bits');
+        else if (keyIsInt(key, HINT)) card.hint = r.text('hint is not a text of 1 to 40 bytes', HINT_MAX);
+        else r.skip();
     });
     r.done();
-    if (card.exp === undefined || card.cti === undefined || card.services === undefined ||
-        card.listIndex === undefined || card.listUri === undefined)
+    if (
+        card.exp === undefined ||
+        card.cti === undefined ||
+        card.services === undefined ||
+        card.listIndex === undefined ||
+        card.listUri === undefined
+    )
         throw new Refused('a claim is missing');
     return /** @type {Card} */ (card);
 }
@@ -127,7 +122,6 @@ function claimsRead(payload) {
 export function parseCard(bytes) {
     const sign1 = parseSign1(bytes);
 
-    if (sign1.type.length > 0)
-        throw new Refused('a token of another type');
+    if (sign1.type.length > 0) throw new Refused('a token of another type');
     return { card: claimsRead(sign1.payload), sign1 };
 }

@@ -3,12 +3,23 @@
  * duplicate keys and goes at most DEPTH_MAX deep. Numbers are exact: beyond 2^53 they are BigInt. */
 import { Refused } from './refused.js';
 
-export const UINT = 0, NEGATIVE = 1, BYTES = 2, TEXT = 3, ARRAY = 4, MAP = 5, TAG = 6, SIMPLE = 7;
+export const UINT = 0,
+    NEGATIVE = 1,
+    BYTES = 2,
+    TEXT = 3,
+    ARRAY = 4,
+    MAP = 5,
+    TAG = 6,
+    SIMPLE = 7;
 
 const DEPTH_MAX = 8;
 const KEYS_MAX = 64;
 const INT64_MAX = 2n ** 63n - 1n;
-const INFO_ONE_BYTE = 24, INFO_HALF = 25, INFO_SINGLE = 26, INFO_DOUBLE = 27, INFO_INDEFINITE = 31;
+const INFO_ONE_BYTE = 24,
+    INFO_HALF = 25,
+    INFO_SINGLE = 26,
+    INFO_DOUBLE = 27,
+    INFO_INDEFINITE = 31;
 const BREAK = 0xff;
 const NOTHING = new Uint8Array(0);
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
@@ -30,48 +41,39 @@ const lowBits = (n) => (1n << BigInt(n)) - 1n;
  * @param {bigint} bits @param {number} man @param {number} exp @param {number} manS @param {number} expS
  */
 function floatFits(bits, man, exp, manS, expS) {
-    const bias = (1 << (exp - 1)) - 1, biasS = (1 << (expS - 1)) - 1;
+    const bias = (1 << (exp - 1)) - 1,
+        biasS = (1 << (expS - 1)) - 1;
     const m = bits & lowBits(man);
     const e = Number((bits >> BigInt(man)) & lowBits(exp));
     let lost = man - manS;
 
-    if (e === (1 << exp) - 1 || (e === 0 && m === 0n))
-        return (m & lowBits(lost)) === 0n;
-    if (e === 0 || e - bias > biasS)
-        return false;
-    if (e - bias < 1 - biasS)
-        lost += 1 - biasS - (e - bias);
+    if (e === (1 << exp) - 1 || (e === 0 && m === 0n)) return (m & lowBits(lost)) === 0n;
+    if (e === 0 || e - bias > biasS) return false;
+    if (e - bias < 1 - biasS) lost += 1 - biasS - (e - bias);
     return lost <= man && (m & lowBits(lost)) === 0n;
 }
 
 /** @param {number} major @param {number} info @param {number | bigint} value */
 function shortest(major, info, value) {
-    if (major === SIMPLE && info === INFO_SINGLE)
-        return !floatFits(BigInt(value), 23, 8, 10, 5);
-    if (major === SIMPLE && info === INFO_DOUBLE)
-        return !floatFits(BigInt(value), 52, 11, 23, 8);
-    if (major === SIMPLE && info === INFO_HALF)
-        return true;
-    if (info === INFO_ONE_BYTE)
-        return value >= INFO_ONE_BYTE;
+    if (major === SIMPLE && info === INFO_SINGLE) return !floatFits(BigInt(value), 23, 8, 10, 5);
+    if (major === SIMPLE && info === INFO_DOUBLE) return !floatFits(BigInt(value), 52, 11, 23, 8);
+    if (major === SIMPLE && info === INFO_HALF) return true;
+    if (info === INFO_ONE_BYTE) return value >= INFO_ONE_BYTE;
     return value > (info === INFO_HALF ? 0xff : info === INFO_SINGLE ? 0xffff : 0xffffffff);
 }
 
 /** @param {Uint8Array} a @param {Uint8Array} b of the same length */
 function bytesOrder(a, b) {
     for (let i = 0; i < a.length; i++) {
-        if (a[i] !== b[i])
-            return a[i] < b[i] ? -1 : 1;
+        if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
     }
     return 0;
 }
 
 /** The order of the canonical encodings. @param {Item} a @param {Item} b */
 function keyOrder(a, b) {
-    if (a.major !== b.major)
-        return a.major < b.major ? -1 : 1;
-    if (a.value !== b.value)
-        return a.value < b.value ? -1 : 1;
+    if (a.major !== b.major) return a.major < b.major ? -1 : 1;
+    if (a.value !== b.value) return a.value < b.value ? -1 : 1;
     return bytesOrder(a.content, b.content);
 }
 
@@ -105,14 +107,10 @@ export class Reader {
 
     /** The number that follows the first byte of a head. @param {number} major @param {number} info */
     argument(major, info) {
-        if (info < INFO_ONE_BYTE)
-            return info;
-        if (info === INFO_INDEFINITE)
-            throw new Refused('an indefinite length or a lone break');
-        if (info > INFO_DOUBLE)
-            throw new Refused('a reserved CBOR head');
-        if (this.left() < 1 << (info - INFO_ONE_BYTE))
-            throw new Refused('the CBOR ends too early');
+        if (info < INFO_ONE_BYTE) return info;
+        if (info === INFO_INDEFINITE) throw new Refused('an indefinite length or a lone break');
+        if (info > INFO_DOUBLE) throw new Refused('a reserved CBOR head');
+        if (this.left() < 1 << (info - INFO_ONE_BYTE)) throw new Refused('the CBOR ends too early');
         const value = this.number(info);
         if (major === SIMPLE && info === INFO_ONE_BYTE && value < 32)
             throw new Refused('a simple value in two bytes that has one');
@@ -126,28 +124,24 @@ export class Reader {
         const at = this.at;
 
         this.at += 1 << (info - INFO_ONE_BYTE);
-        if (info === INFO_ONE_BYTE)
-            return this.bytes[at];
-        if (info === INFO_HALF)
-            return this.view.getUint16(at);
-        if (info === INFO_SINGLE)
-            return this.view.getUint32(at);
+        if (info === INFO_ONE_BYTE) return this.bytes[at];
+        if (info === INFO_HALF) return this.view.getUint16(at);
+        if (info === INFO_SINGLE) return this.view.getUint32(at);
         const value = this.view.getBigUint64(at);
         return value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
     }
 
     /** One head, with the content of a string. @returns {Item} */
     next() {
-        if (this.left() === 0)
-            throw new Refused('the CBOR ends too early');
+        if (this.left() === 0) throw new Refused('the CBOR ends too early');
         const first = this.bytes[this.at++];
-        const major = first >> 5, info = first & 31;
+        const major = first >> 5,
+            info = first & 31;
         const indefinite = info === INFO_INDEFINITE && !this.canonical && (major === ARRAY || major === MAP);
         const value = indefinite ? 0 : this.argument(major, info);
         let content = NOTHING;
         if (major === BYTES || major === TEXT) {
-            if (value > this.left())
-                throw new Refused('the CBOR ends too early');
+            if (value > this.left()) throw new Refused('the CBOR ends too early');
             content = this.bytes.subarray(this.at, this.at + Number(value));
             this.at += content.length;
         }
@@ -156,28 +150,22 @@ export class Reader {
 
     /** Whether the array or map of that head has one more; takes the break. @param {Item} head */
     more(head) {
-        if (!head.indefinite)
-            return head.value > 0 && head.value-- > 0;
-        if (this.left() === 0 || this.bytes[this.at] !== BREAK)
-            return true;
+        if (!head.indefinite) return head.value > 0 && head.value-- > 0;
+        if (this.left() === 0 || this.bytes[this.at] !== BREAK) return true;
         this.at++;
         return false;
     }
 
     deeper() {
-        if (this.depth === DEPTH_MAX)
-            throw new Refused('the CBOR is nested too deep');
+        if (this.depth === DEPTH_MAX) throw new Refused('the CBOR is nested too deep');
         this.depth++;
     }
 
     /** @param {Item[]} keys those before it @param {Item} key */
     keyCheck(keys, key) {
-        if (key.major > TEXT)
-            throw new Refused('a map key that is neither a number nor a string');
-        if (keys.length === KEYS_MAX)
-            throw new Refused('a map with too many keys');
-        if (keys.some((other) => keyOrder(other, key) === 0))
-            throw new Refused('a map key stands twice');
+        if (key.major > TEXT) throw new Refused('a map key that is neither a number nor a string');
+        if (keys.length === KEYS_MAX) throw new Refused('a map with too many keys');
+        if (keys.some((other) => keyOrder(other, key) === 0)) throw new Refused('a map key stands twice');
         if (this.canonical && keys.length > 0 && keyOrder(keys[keys.length - 1], key) > 0)
             throw new Refused('map keys that are not in order');
     }
@@ -205,28 +193,23 @@ export class Reader {
             this.pairs(head, () => this.skip());
             return;
         }
-        if (head.major === TAG)
-            head.value = 1;
-        else if (head.major !== ARRAY)
-            return;
+        if (head.major === TAG) head.value = 1;
+        else if (head.major !== ARRAY) return;
         this.deeper();
-        while (this.more(head))
-            this.skip();
+        while (this.more(head)) this.skip();
         this.depth--;
     }
 
     /** Nothing may stand behind. */
     done() {
-        if (this.left() > 0)
-            throw new Refused('something stands behind the CBOR');
+        if (this.left() > 0) throw new Refused('something stands behind the CBOR');
     }
 
     /** Of 64 bits; what is beyond 2^53 comes out rounded. @param {string} reason */
     int(reason) {
         const item = this.next();
 
-        if (item.major > NEGATIVE || item.value > INT64_MAX)
-            throw new Refused(reason);
+        if (item.major > NEGATIVE || item.value > INT64_MAX) throw new Refused(reason);
         return item.major === UINT ? Number(item.value) : -1 - Number(item.value);
     }
 
@@ -234,8 +217,7 @@ export class Reader {
     byteString(reason) {
         const item = this.next();
 
-        if (item.major !== BYTES)
-            throw new Refused(reason);
+        if (item.major !== BYTES) throw new Refused(reason);
         return item.content;
     }
 
@@ -244,15 +226,13 @@ export class Reader {
         const item = this.next();
         let text = '';
 
-        if (item.major !== TEXT || item.content.length === 0 || item.content.length > max)
-            throw new Refused(reason);
+        if (item.major !== TEXT || item.content.length === 0 || item.content.length > max) throw new Refused(reason);
         try {
             text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(item.content);
         } catch {
             throw new Refused(reason);
         }
-        if (CONTROLS.test(text))
-            throw new Refused(reason);
+        if (CONTROLS.test(text)) throw new Refused(reason);
         return text;
     }
 
@@ -260,17 +240,14 @@ export class Reader {
     map(reason, pair) {
         const head = this.next();
 
-        if (head.major !== MAP)
-            throw new Refused(reason);
+        if (head.major !== MAP) throw new Refused(reason);
         this.pairs(head, pair);
     }
 }
 
 /** The shortest head. @param {number} major @param {number} value below 65536 @returns {number[]} */
 export function head(major, value) {
-    if (value < INFO_ONE_BYTE)
-        return [(major << 5) | value];
-    if (value < 0x100)
-        return [(major << 5) | INFO_ONE_BYTE, value];
+    if (value < INFO_ONE_BYTE) return [(major << 5) | value];
+    if (value < 0x100) return [(major << 5) | INFO_ONE_BYTE, value];
     return [(major << 5) | INFO_HALF, value >> 8, value & 0xff];
 }

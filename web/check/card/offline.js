@@ -53,8 +53,7 @@ function cardRead(text) {
     try {
         return parseCard(decodeCardText(text));
     } catch (failure) {
-        if (failure instanceof Refused)
-            return null;
+        if (failure instanceof Refused) return null;
         throw failure;
     }
 }
@@ -65,19 +64,14 @@ function cardRead(text) {
  * @returns {Decision}
  */
 function cardDecide(card, service, now, lists) {
-    if (now >= card.exp)
-        return decision('expired');
-    if (now < card.nbf)
-        return decision('not_yet_valid');
-    if ((card.services & (SERVICES[service] ?? 0)) === 0)
-        return decision('wrong_service');
+    if (now >= card.exp) return decision('expired');
+    if (now < card.nbf) return decision('not_yet_valid');
+    if ((card.services & (SERVICES[service] ?? 0)) === 0) return decision('wrong_service');
     const found = lists.get(card.listUri);
     const list = found && !isAhead(found, now) ? found : undefined;
     const bit = list && now < list.exp ? list.get(card.listIndex) : undefined;
-    if (bit === undefined)
-        return decision('list_stale', list);
-    if (bit !== 0)
-        return decision('revoked', list);
+    if (bit === undefined) return decision('list_stale', list);
+    if (bit !== 0) return decision('revoked', list);
     return { ...decision('ok', list), until: tiraneDay(card.exp - 1), hint: card.hint };
 }
 
@@ -95,11 +89,9 @@ function cardDecide(card, service, now, lists) {
 export async function decideOffline({ text, service, now, keys, lists }) {
     const read = cardRead(text);
 
-    if (!read)
-        return decision('unreadable');
+    if (!read) return decision('unreadable');
     const known = keys instanceof Map ? keys : await importKeys(keys);
-    if (known.size === 0)
-        return decision('list_stale');
+    if (known.size === 0) return decision('list_stale');
     const whose = await verifySign1(read.sign1, known);
     return whose === 'ok' ? cardDecide(read.card, service, now, lists) : decision(whose);
 }

@@ -8,8 +8,13 @@ import { Refused } from './refused.js';
 const TYPE = 'application/statuslist+cwt';
 const LIST_BYTES = 131072 / 8;
 const URI_MAX = 200;
-const ADLER_SIZE = 4, ADLER_PRIME = 65521;
-const SUB = 2, EXP = 4, IAT = 6, STATUS_LIST = 65533, TTL = 65534;
+const ADLER_SIZE = 4,
+    ADLER_PRIME = 65521;
+const SUB = 2,
+    EXP = 4,
+    IAT = 6,
+    STATUS_LIST = 65533,
+    TTL = 65534;
 
 /**
  * @typedef {object} StatusList
@@ -24,8 +29,7 @@ const SUB = 2, EXP = 4, IAT = 6, STATUS_LIST = 65533, TTL = 65534;
 function secondsRead(r) {
     const seconds = r.int('a time that is no positive integer');
 
-    if (seconds <= 0)
-        throw new Refused('a time that is no positive integer');
+    if (seconds <= 0) throw new Refused('a time that is no positive integer');
     return seconds;
 }
 
@@ -35,37 +39,28 @@ function claimsRead(payload) {
     const claims = { uri: '', exp: 0, iat: 0, ttl: 0, bits: 0, lst: new Uint8Array(0) };
 
     r.map('the payload is no map', (_, claim) => {
-        if (keyIsInt(claim, SUB))
-            claims.uri = r.text('sub is not a text of 1 to 200 bytes', URI_MAX);
-        else if (keyIsInt(claim, EXP))
-            claims.exp = secondsRead(r);
-        else if (keyIsInt(claim, IAT))
-            claims.iat = secondsRead(r);
-        else if (keyIsInt(claim, TTL))
-            claims.ttl = secondsRead(r);
+        if (keyIsInt(claim, SUB)) claims.uri = r.text('sub is not a text of 1 to 200 bytes', URI_MAX);
+        else if (keyIsInt(claim, EXP)) claims.exp = secondsRead(r);
+        else if (keyIsInt(claim, IAT)) claims.iat = secondsRead(r);
+        else if (keyIsInt(claim, TTL)) claims.ttl = secondsRead(r);
         else if (keyIsInt(claim, STATUS_LIST))
             r.map('the status list is no map', (_, key) => {
-                if (keyIsText(key, 'bits'))
-                    claims.bits = r.int('bits is no integer');
-                else if (keyIsText(key, 'lst'))
-                    claims.lst = r.byteString('lst is no byte string');
-                else
-                    r.skip();
+                if (keyIsText(key, 'bits')) claims.bits = r.int('bits is no integer');
+                else if (keyIsText(key, 'lst')) claims.lst = r.byteString('lst is no byte string');
+                else r.skip();
             });
-        else
-            r.skip();
+        else r.skip();
     });
     r.done();
-    if (!claims.uri || !claims.iat || !claims.exp)
-        throw new Refused('a claim is missing');
-    if (![1, 2, 4, 8].includes(claims.bits) || claims.lst.length === 0)
-        throw new Refused('no status list');
+    if (!claims.uri || !claims.iat || !claims.exp) throw new Refused('a claim is missing');
+    if (![1, 2, 4, 8].includes(claims.bits) || claims.lst.length === 0) throw new Refused('no status list');
     return claims;
 }
 
 /** RFC 1950 §8. @param {Uint8Array} bytes */
 function adler32(bytes) {
-    let a = 1, b = 0;
+    let a = 1,
+        b = 0;
 
     for (const byte of bytes) {
         a = (a + byte) % ADLER_PRIME;
@@ -81,8 +76,7 @@ async function inflateInto(packed, ret) {
 
     for (;;) {
         const { done, value } = await reader.read();
-        if (done)
-            return size;
+        if (done) return size;
         if (value.length > ret.length - size) {
             reader.cancel().catch(() => {});
             throw new Refused('a list that unpacks to more than a list has');
@@ -126,20 +120,20 @@ export async function importStatusList(bytes, keys, uri) {
     const sign1 = parseSign1(bytes);
     const whose = await verifySign1(sign1, keys);
 
-    if (whose !== 'ok')
-        throw new Refused('not a list of this issuer', whose);
-    if (!bytesAreText(sign1.type, TYPE))
-        throw new Refused('a token of another type');
+    if (whose !== 'ok') throw new Refused('not a list of this issuer', whose);
+    if (!bytesAreText(sign1.type, TYPE)) throw new Refused('a token of another type');
     const { uri: sub, iat, exp, ttl, bits, lst } = claimsRead(sign1.payload);
     const list = await unpack(lst);
-    if (sub !== uri)
-        throw new Refused('the list of another address', 'other_list');
+    if (sub !== uri) throw new Refused('the list of another address', 'other_list');
     return {
-        uri, iat, exp, ttl,
+        uri,
+        iat,
+        exp,
+        ttl,
         get(idx) {
             const at = idx * bits;
             const byte = list[Math.floor(at / 8)];
-            return byte === undefined ? undefined : (byte >> at % 8) & ((1 << bits) - 1);
+            return byte === undefined ? undefined : (byte >> (at % 8)) & ((1 << bits) - 1);
         },
     };
 }

@@ -3,8 +3,10 @@
  * the device and the server name the same day. */
 
 const DAY = 86400;
-const WINTER = 3600, SUMMER = 7200; /* seconds ahead of UTC */
-const MARCH = 2, OCTOBER = 9;
+const WINTER = 3600,
+    SUMMER = 7200; /* seconds ahead of UTC */
+const MARCH = 2,
+    OCTOBER = 9;
 
 /** 01:00 UTC on the last Sunday of that month of 31 days. @param {number} year @param {number} month */
 function lastSunday(year, month) {

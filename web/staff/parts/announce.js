@@ -21,10 +21,11 @@ export function Announcer() {
     useEffect(() => {
         host = (text, shown) => {
             setSpoken(text);
-            if (shown)
-                setSeen(text);
+            if (shown) setSeen(text);
         };
-        return () => { host = null; };
+        return () => {
+            host = null;
+        };
     }, []);
     useEffect(() => {
         const timer = seen ? setTimeout(() => setSeen(''), SHOWN) : undefined;

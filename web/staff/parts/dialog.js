@@ -16,10 +16,8 @@ export function Dialog({ open, title, onClose, children, testid, wide }) {
 
     useEffect(() => {
         const dialog = place.current;
-        if (open && dialog && !dialog.open)
-            dialog.showModal();
-        else if (!open && dialog?.open)
-            dialog.close();
+        if (open && dialog && !dialog.open) dialog.showModal();
+        else if (!open && dialog?.open) dialog.close();
     }, [open]);
     return html`
         <dialog ref=${place} class=${wide ? 'dialog wide' : 'dialog'} aria-labelledby=${id} data-testid=${testid ?? 'dialog'}
@@ -49,7 +47,9 @@ export function confirm(question) {
 
 /** @param {Question & { label: string }} question @returns {Promise<string | null>} null: thought better of it */
 export function askReason(question) {
-    return new Promise((done) => host?.({ ...question, done: (answer) => done(typeof answer === 'string' ? answer : null) }));
+    return new Promise((done) =>
+        host?.({ ...question, done: (answer) => done(typeof answer === 'string' ? answer : null) }),
+    );
 }
 
 /** Stands once in the app; shows what confirm and askReason ask. */
@@ -65,7 +65,9 @@ export function QuestionHost() {
             setMissing(false);
             setQuestion(asked);
         };
-        return () => { host = null; };
+        return () => {
+            host = null;
+        };
     }, []);
 
     const answer = (/** @type {any} */ given) => {
@@ -74,10 +76,8 @@ export function QuestionHost() {
     };
     const yes = (/** @type {Event} */ event) => {
         event.preventDefault();
-        if (!question.label)
-            return answer(true);
-        if (text.trim())
-            return answer(text.trim());
+        if (!question.label) return answer(true);
+        if (text.trim()) return answer(text.trim());
         setMissing(true);
         field.current?.focus();
     };
@@ -86,11 +86,14 @@ export function QuestionHost() {
         <${Dialog} open=${Boolean(question)} title=${question?.title} onClose=${() => answer(null)} testid="question">
             <form onSubmit=${yes} novalidate>
                 ${question?.text && html`<p>${question.text}</p>`}
-                ${question?.label && html`<div class="field">
+                ${
+                    question?.label &&
+                    html`<div class="field">
                     <label for="question-text">${question.label}</label>
                     <p class="field-fault" id="question-fault" role="alert">${missing ? say('form.needed') : ''}</p>
                     <textarea id="question-text" ref=${field} rows="3" maxlength=${question.most ?? 300} value=${text} aria-describedby="question-fault"
-                        aria-invalid=${missing} onInput=${(/** @type {any} */ e) => setText(e.target.value)} autocomplete="off"></textarea></div>`}
+                        aria-invalid=${missing} onInput=${(/** @type {any} */ e) => setText(e.target.value)} autocomplete="off"></textarea></div>`
+                }
                 <div class="buttons">
                     <button type="submit" class=${question?.danger ? 'button danger' : 'button primary'} data-testid="question-yes">
                         ${question?.yes ?? say('form.yes')}</button>

@@ -17,7 +17,8 @@ import { Icon } from './icons.js';
 
 /** @typedef {any} FieldProps */
 
-const blank = (/** @type {any} */ value) => value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && !value.length);
+const blank = (/** @type {any} */ value) =>
+    value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && !value.length);
 
 /** Makes the field known to its form while it is on the page. @param {FieldProps} props @param {(value: any) => string} own */
 function useKnown({ form, name, label, required, check }, own = () => '') {
@@ -25,8 +26,7 @@ function useKnown({ form, name, label, required, check }, own = () => '') {
     const rule = useRef(/** @type {(value: any) => string} */ (() => ''));
 
     rule.current = (value) => {
-        if (blank(value))
-            return required ? (required === true ? say('form.needed') : required) : '';
+        if (blank(value)) return required ? (required === true ? say('form.needed') : required) : '';
         return own(value) || check?.(value) || '';
     };
     useEffect(() => {
@@ -37,7 +37,8 @@ function useKnown({ form, name, label, required, check }, own = () => '') {
 }
 
 /** @param {{ hint?: any }} props @param {string} id @param {string} error */
-const describedBy = ({ hint }, id, error) => [hint && `${id}-hint`, error && `${id}-fault`].filter(Boolean).join(' ') || undefined;
+const describedBy = ({ hint }, id, error) =>
+    [hint && `${id}-hint`, error && `${id}-fault`].filter(Boolean).join(' ') || undefined;
 
 /** Label, hint and error around a control. @param {FieldProps} props */
 function Around({ form, name, label, hint, required, id, children, optional = true }) {
@@ -54,7 +55,21 @@ function Around({ form, name, label, hint, required, id, children, optional = tr
 
 /** @param {FieldProps} props */
 export function TextField(props) {
-    const { form, name, type = 'text', most = 200, width, autocomplete = 'off', inputmode, suffix, onBlur, spellcheck = false, own, shown, suggestions } = props;
+    const {
+        form,
+        name,
+        type = 'text',
+        most = 200,
+        width,
+        autocomplete = 'off',
+        inputmode,
+        suffix,
+        onBlur,
+        spellcheck = false,
+        own,
+        shown,
+        suggestions,
+    } = props;
     const id = useKnown(props, own);
     const error = form.error(name);
     const input = html`${suggestions && html`<datalist id=${`${id}-list`}>${suggestions.map((/** @type {string} */ text) => html`<option value=${text} />`)}</datalist>`}
@@ -99,12 +114,13 @@ function useTyped({ form, name }, read, show) {
     const sent = useRef(value);
     const [text, setText] = useState(() => show(value));
 
-    if (value !== sent.current) { /* set from elsewhere: a draft, the calendar, a suggestion */
+    if (value !== sent.current) {
+        /* set from elsewhere: a draft, the calendar, a suggestion */
         sent.current = value;
         setText(show(value));
     }
     const type = (/** @type {string} */ typed) => {
-        const given = typed.trim() === '' ? '' : read(typed) ?? typed;
+        const given = typed.trim() === '' ? '' : (read(typed) ?? typed);
         sent.current = given;
         setText(typed);
         form.set(name, given);
@@ -119,9 +135,12 @@ export function DateField(props) {
     const { form, name, least, most } = props;
     const { text, type, settle } = useTyped(props, dateParse, dateText);
     const own = (/** @type {any} */ value) => {
-        if (!dateIs(value))
-            return say('form.bad_date');
-        return least && value < least ? say('form.date_least', { date: dateShown(least) }) : most && value > most ? say('form.date_most', { date: dateShown(most) }) : '';
+        if (!dateIs(value)) return say('form.bad_date');
+        return least && value < least
+            ? say('form.date_least', { date: dateShown(least) })
+            : most && value > most
+              ? say('form.date_most', { date: dateShown(most) })
+              : '';
     };
     const id = useKnown(props, own);
     const error = form.error(name);
@@ -140,7 +159,9 @@ export function DateField(props) {
 
 /** Whole lekë. @param {FieldProps} props */
 export function MoneyField(props) {
-    const { text, type, settle } = useTyped(props, moneyParse, (value) => (typeof value === 'number' ? figure(value) : value));
+    const { text, type, settle } = useTyped(props, moneyParse, (value) =>
+        typeof value === 'number' ? figure(value) : value,
+    );
 
     return html`<${TextField} ...${props} shown=${text} own=${(/** @type {any} */ v) => (typeof v === 'number' ? '' : say('form.bad_money'))} width="short" inputmode="numeric"
         most="16" suffix="lekë" onInput=${(/** @type {any} */ e) => type(e.target.value)} onBlur=${settle} />`;
@@ -205,8 +226,10 @@ export function RadioField(props) {
     const { form, name, options } = props;
     const id = useKnown(props);
 
-    return html`<${Choices} ...${props} id=${id}>${options.map((/** @type {any} */ [value, text, hint]) => html`<${Choice} key=${value} type="radio" id=${`${id}-${value}`}
-        name=${id} value=${value} text=${text} hint=${hint} checked=${form.get(name) === value} onChange=${() => form.set(name, value)} />`)}</${Choices}>`;
+    return html`<${Choices} ...${props} id=${id}>${options.map(
+        (/** @type {any} */ [value, text, hint]) => html`<${Choice} key=${value} type="radio" id=${`${id}-${value}`}
+        name=${id} value=${value} text=${text} hint=${hint} checked=${form.get(name) === value} onChange=${() => form.set(name, value)} />`,
+    )}</${Choices}>`;
 }
 
 /** @param {FieldProps} props */
@@ -216,11 +239,16 @@ export function CheckList(props) {
     const chosen = form.get(name) ?? [];
     const turn = (/** @type {any} */ value) => {
         const all = chosen.includes(value) ? chosen.filter((/** @type {any} */ v) => v !== value) : [...chosen, value];
-        form.set(name, options.map((/** @type {any} */ [v]) => v).filter((/** @type {any} */ v) => all.includes(v)));
+        form.set(
+            name,
+            options.map((/** @type {any} */ [v]) => v).filter((/** @type {any} */ v) => all.includes(v)),
+        );
     };
 
-    return html`<${Choices} ...${props} id=${id}>${options.map((/** @type {any} */ [value, text, hint]) => html`<${Choice} key=${value} type="checkbox" id=${`${id}-${value}`}
-        name=${name} value=${value} text=${text} hint=${hint} checked=${chosen.includes(value)} onChange=${() => turn(value)} />`)}</${Choices}>`;
+    return html`<${Choices} ...${props} id=${id}>${options.map(
+        (/** @type {any} */ [value, text, hint]) => html`<${Choice} key=${value} type="checkbox" id=${`${id}-${value}`}
+        name=${name} value=${value} text=${text} hint=${hint} checked=${chosen.includes(value)} onChange=${() => turn(value)} />`,
+    )}</${Choices}>`;
 }
 
 /** @param {FieldProps} props */
@@ -238,7 +266,9 @@ export function CheckField(props) {
 /** @param {FieldProps} props */
 export function FileField(props) {
     const { form, name, accept, most } = props;
-    const id = useKnown(props, (file) => (most && file.size > most ? say('form.file_most', { mib: Math.floor(most / 1048576) }) : ''));
+    const id = useKnown(props, (file) =>
+        most && file.size > most ? say('form.file_most', { mib: Math.floor(most / 1048576) }) : '',
+    );
     const error = form.error(name);
 
     return html`<${Around} ...${props} id=${id}><input id=${id} name=${name} type="file" accept=${accept} aria-describedby=${describedBy(props, id, error)}
@@ -248,36 +278,64 @@ export function FileField(props) {
 /** Groups that repeat: persons, children. The children function gets the path of one: "persons[1]".
  * @param {{ form: any, name: string, legend: (index: number) => any, fresh: () => any, add: any, least?: number, most?: number, of?: (item: any) => boolean,
  *   place?: string, children: (path: string, index: number) => any }} props index: among those shown */
-export function Repeated({ form, name, legend, fresh, add, least = 0, most = 40, of = () => true, place = name, children }) {
+export function Repeated({
+    form,
+    name,
+    legend,
+    fresh,
+    add,
+    least = 0,
+    most = 40,
+    of = () => true,
+    place = name,
+    children,
+}) {
     const list = form.get(name) ?? [];
-    const shown = list.map((/** @type {any} */ item, /** @type {number} */ at) => ({ item, at })).filter((/** @type {any} */ x) => of(x.item));
+    const shown = list
+        .map((/** @type {any} */ item, /** @type {number} */ at) => ({ item, at }))
+        .filter((/** @type {any} */ x) => of(x.item));
     const here = useRef(/** @type {HTMLElement | null} */ (null));
     const [arrived, setArrived] = useState(-1);
     const keys = useRef(/** @type {number[]} */ ([]));
     const next = useRef(0);
 
-    while (keys.current.length < shown.length)
-        keys.current.push(next.current++);
+    while (keys.current.length < shown.length) keys.current.push(next.current++);
     keys.current.length = shown.length;
     useEffect(() => {
         if (arrived >= 0)
-            /** @type {HTMLElement | null | undefined} */ (here.current?.querySelectorAll(':scope > fieldset')[arrived]?.querySelector('input, select, textarea'))?.focus();
+            /** @type {HTMLElement | null | undefined} */ (
+                here.current?.querySelectorAll(':scope > fieldset')[arrived]?.querySelector('input, select, textarea')
+            )?.focus();
     }, [arrived]);
     const remove = (/** @type {number} */ i) => {
         keys.current.splice(i, 1);
-        form.set(name, list.filter((/** @type {any} */ _, /** @type {number} */ at) => at !== shown[i].at));
+        form.set(
+            name,
+            list.filter((/** @type {any} */ _, /** @type {number} */ at) => at !== shown[i].at),
+        );
         setArrived(-1);
         /** @type {HTMLElement | null | undefined} */ (here.current?.querySelector('.repeat-add'))?.focus();
     };
 
     return html`<div class="repeated" ref=${here} data-testid=${`group-${place}`}>
-        ${shown.map((/** @type {any} */ { at }, /** @type {number} */ i) => html`<fieldset class="repeat" key=${keys.current[i]}>
+        ${shown.map(
+            (
+                /** @type {any} */ { at },
+                /** @type {number} */ i,
+            ) => html`<fieldset class="repeat" key=${keys.current[i]}>
             <legend>${legend(i)}</legend>
             ${children(`${name}[${at}]`, i)}
-            ${shown.length > least && html`<button type="button" class="button small quiet" onClick=${() => remove(i)}
-                aria-label=${`${say('form.remove')}: ${legend(i)}`}>${say('form.remove')}</button>`}
-        </fieldset>`)}
-        ${list.length < most && html`<button type="button" class="button small repeat-add" data-testid=${`add-${place}`}
-            onClick=${() => (form.set(name, [...list, fresh()]), setArrived(shown.length))}><${Icon} name="plus" />${add}</button>`}
+            ${
+                shown.length > least &&
+                html`<button type="button" class="button small quiet" onClick=${() => remove(i)}
+                aria-label=${`${say('form.remove')}: ${legend(i)}`}>${say('form.remove')}</button>`
+            }
+        </fieldset>`,
+        )}
+        ${
+            list.length < most &&
+            html`<button type="button" class="button small repeat-add" data-testid=${`add-${place}`}
+            onClick=${() => (form.set(name, [...list, fresh()]), setArrived(shown.length))}><${Icon} name="plus" />${add}</button>`
+        }
     </div>`;
 }

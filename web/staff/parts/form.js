@@ -69,10 +69,14 @@ class FormState {
         this.turn = 0; /* counts refusals, so that the summary takes the focus each time */
     }
 
-    get dirty() { return JSON.stringify(this.values) !== JSON.stringify(this.initial); }
+    get dirty() {
+        return JSON.stringify(this.values) !== JSON.stringify(this.initial);
+    }
 
     /** @param {string} path */
-    get(path) { return pathGet(this.values, path); }
+    get(path) {
+        return pathGet(this.values, path);
+    }
 
     /** @param {string} path @param {any} value */
     set(path, value) {
@@ -86,23 +90,27 @@ class FormState {
     /** @param {any} values @param {boolean} [clean] they count as nothing typed */
     replace(values, clean = false) {
         this.values = values;
-        if (clean)
-            this.initial = values;
+        if (clean) this.initial = values;
         this.errors = [];
         this.draw();
     }
 
     /** @param {string} path */
-    error(path) { return this.errors.find(({ name }) => name === path)?.text ?? ''; }
+    error(path) {
+        return this.errors.find(({ name }) => name === path)?.text ?? '';
+    }
 
     /** @param {string} name */
-    idOf(name) { return `${this.id}-${name.replace(/[^A-Za-z0-9]+/g, '-')}`; }
+    idOf(name) {
+        return `${this.id}-${name.replace(/[^A-Za-z0-9]+/g, '-')}`;
+    }
 
     /** In the order of the page. @param {FieldError[]} errors */
     #place(errors) {
         const at = (/** @type {FieldError} */ e) => document.getElementById(this.idOf(e.name));
         return errors.sort((a, b) => {
-            const one = at(a), other = at(b);
+            const one = at(a),
+                other = at(b);
             return one && other && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
         });
     }
@@ -120,18 +128,18 @@ class FormState {
 
         for (const [name, { check }] of this.known) {
             const text = check(this.get(name));
-            if (text)
-                errors.push({ name, text });
+            if (text) errors.push({ name, text });
         }
         for (const [name, text] of Object.entries(this.how.check?.(this.values) ?? {}))
-            if (text && !errors.some((e) => e.name === name))
-                errors.push({ name, text });
+            if (text && !errors.some((e) => e.name === name)) errors.push({ name, text });
         return errors;
     }
 
     /** The field that stands for what the server names. @param {string} field @returns {string} '': none */
     #nameOf(field) {
-        return this.known.has(field) ? field : [...this.known.keys()].find((k) => field.startsWith(`${k}[`) || field.startsWith(`${k}.`)) ?? '';
+        return this.known.has(field)
+            ? field
+            : ([...this.known.keys()].find((k) => field.startsWith(`${k}[`) || field.startsWith(`${k}.`)) ?? '');
     }
 
     /** @param {Problem} problem */
@@ -146,17 +154,20 @@ class FormState {
     async #warn() {
         const seen = JSON.stringify(this.values);
 
-        if (!this.how.warn || this.warned === seen)
-            return false;
+        if (!this.how.warn || this.warned === seen) return false;
         const found = await this.how.warn(this.values, this.attempt);
         const { warnings, errors } = Array.isArray(found) ? { warnings: found, errors: [] } : found;
         if (errors.length) {
-            this.#refuse({ errors: errors.map((e) => ({ name: this.#nameOf(e.field), text: problemText(new Problem(422, e), this.how.prefix) })) });
+            this.#refuse({
+                errors: errors.map((e) => ({
+                    name: this.#nameOf(e.field),
+                    text: problemText(new Problem(422, e), this.how.prefix),
+                })),
+            });
             return true;
         }
         this.warned = seen;
-        if (!warnings.length)
-            return false;
+        if (!warnings.length) return false;
         this.#refuse({ warnings });
         return true;
     }
@@ -164,31 +175,26 @@ class FormState {
     /** @returns {Promise<{ answer: any } | null>} null: it was not taken */
     async #sent() {
         try {
-            if (await this.#warn())
-                return null;
+            if (await this.#warn()) return null;
             const answer = await this.how.send(this.values, this.attempt);
             Object.assign(this, { problem: null, errors: [], warnings: [], initial: this.values });
             return { answer };
         } catch (failure) {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             this.#take(failure);
             return null;
         }
     }
 
     async submit() {
-        if (this.busy)
-            return;
+        if (this.busy) return;
         const errors = this.#checked();
-        if (errors.length)
-            return this.#refuse({ errors }), this.draw();
+        if (errors.length) return (this.#refuse({ errors }), this.draw());
         this.busy = true;
         this.draw();
         try {
             const sent = await this.#sent();
-            if (sent)
-                await this.how.done?.(sent.answer);
+            if (sent) await this.how.done?.(sent.answer);
         } finally {
             this.busy = false;
             this.draw();
@@ -254,19 +260,27 @@ function Summary({ form }) {
     const place = useRef(/** @type {HTMLElement | null} */ (null));
 
     useEffect(() => {
-        if (form.turn)
-            place.current?.focus();
+        if (form.turn) place.current?.focus();
     }, [form.turn]);
-    if (!form.errors.length && !form.problem && !form.warnings.length)
-        return null;
+    if (!form.errors.length && !form.problem && !form.warnings.length) return null;
     return html`<div ref=${place} tabindex="-1" class="summary" role="group" data-testid="summary" aria-label=${say('form.summary')}>
-        ${form.errors.length > 0 && html`<${Notice} kind="danger" title=${say('form.errors', { count: form.errors.length })}>
-            <ul>${form.errors.map((e) => html`<li><${FieldLink} form=${form} name=${e.name} text=${e.text} /></li>`)}</ul></${Notice}>`}
-        ${form.warnings.length > 0 && html`<${Notice} kind="warning" title=${say('form.warnings')}>
+        ${
+            form.errors.length > 0 &&
+            html`<${Notice} kind="danger" title=${say('form.errors', { count: form.errors.length })}>
+            <ul>${form.errors.map((e) => html`<li><${FieldLink} form=${form} name=${e.name} text=${e.text} /></li>`)}</ul></${Notice}>`
+        }
+        ${
+            form.warnings.length > 0 &&
+            html`<${Notice} kind="warning" title=${say('form.warnings')}>
             <ul>${form.warnings.map((w) => html`<li><${FieldLink} form=${form} name=${w.field} text=${w.text ?? warningText(w, form.how.prefix)} /></li>`)}</ul>
-            <p>${say('form.warnings.next')}</p></${Notice}>`}
-        ${form.problem && (form.problem.code === 'stale_version' ? html`<${Stale} form=${form} problem=${form.problem} />`
-            : html`<${Notice} kind="danger" title=${say('form.refused')}><p>${problemText(form.problem, form.how.prefix)}</p></${Notice}>`)}
+            <p>${say('form.warnings.next')}</p></${Notice}>`
+        }
+        ${
+            form.problem &&
+            (form.problem.code === 'stale_version'
+                ? html`<${Stale} form=${form} problem=${form.problem} />`
+                : html`<${Notice} kind="danger" title=${say('form.refused')}><p>${problemText(form.problem, form.how.prefix)}</p></${Notice}>`)
+        }
     </div>`;
 }
 
@@ -287,7 +301,9 @@ function FieldLink({ form, name, text }) {
         /** @type {HTMLElement | null} */ (field?.matches('fieldset') ? field.querySelector('input') : field)?.focus();
     };
 
-    return known ? html`<a href=${`#${form.idOf(name)}`} onClick=${jump}><strong>${known.label}:</strong> ${text}</a>` : text;
+    return known
+        ? html`<a href=${`#${form.idOf(name)}`} onClick=${jump}><strong>${known.label}:</strong> ${text}</a>`
+        : text;
 }
 
 /** What the other person did meanwhile; what was typed stays. @param {{ form: FormState, problem: Problem }} props */
@@ -295,13 +311,17 @@ function Stale({ form, problem }) {
     return html`<${Notice} kind="warning" title=${say('stale.title')} testid="stale">
         <ul>${problem.changed.map(({ at, actor, what }) => html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${actText(what)}</li>`)}</ul>
         <p>${say(form.fresh ? 'stale.fresh' : 'stale.kept')}</p>
-        ${form.how.refresh && !form.fresh && html`<button type="button" class="button small" data-testid="stale-refresh"
-            onClick=${() => form.refreshed()}>${say('stale.refresh')}</button>`}</${Notice}>`;
+        ${
+            form.how.refresh &&
+            !form.fresh &&
+            html`<button type="button" class="button small" data-testid="stale-refresh"
+            onClick=${() => form.refreshed()}>${say('stale.refresh')}</button>`
+        }</${Notice}>`;
 }
 
 /** What the log calls something, in words. @param {string | null} what "order.register" */
 export function actText(what) {
     const key = `log.${what}`;
 
-    return what && said(key) ? say(key) : what ?? say('stale.something');
+    return what && said(key) ? say(key) : (what ?? say('stale.something'));
 }

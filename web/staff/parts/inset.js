@@ -31,7 +31,9 @@ export function Inset({ title, children, testid, level = 3 }) {
     const id = useId();
 
     useLayoutEffect(() => {
-        const first = /** @type {HTMLElement | null | undefined} */ (place.current?.querySelector('input:checked, input, select, textarea'));
+        const first = /** @type {HTMLElement | null | undefined} */ (
+            place.current?.querySelector('input:checked, input, select, textarea')
+        );
         first?.focus({ preventScroll: true });
         place.current?.scrollIntoView({ block: 'nearest' });
     }, []);

@@ -23,7 +23,8 @@ export function monthNamed(iso) {
 }
 
 /** From the latest back. @param {string} latest @param {number} count @returns {[string, string][]} value and text */
-export const monthsBack = (latest, count) => Array.from({ length: count }, (_, i) => monthAdd(latest, -i)).map((m) => [m, monthNamed(m)]);
+export const monthsBack = (latest, count) =>
+    Array.from({ length: count }, (_, i) => monthAdd(latest, -i)).map((m) => [m, monthNamed(m)]);
 
 /** A choice that acts at once, outside of a form. @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][], none?: string }} props */
 export function Choose({ id, label, value, set, options, none }) {

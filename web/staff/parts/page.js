@@ -46,8 +46,12 @@ export function Section({ title, children, testid, actions, quiet }) {
 
 /** Pairs of a name and a value; pairs without a value are left out. @param {{ of: [any, any][] }} props */
 export function Facts({ of }) {
-    return html`<dl class="facts">${of.filter(([, value]) => value !== undefined && value !== null && value !== '').map(([name, value]) => html`
-        <div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+    return html`<dl class="facts">${of
+        .filter(([, value]) => value !== undefined && value !== null && value !== '')
+        .map(
+            ([name, value]) => html`
+        <div><dt>${name}</dt><dd>${value}</dd></div>`,
+        )}</dl>`;
 }
 
 /** A state in a word; the colour says it again, never alone.
@@ -74,8 +78,15 @@ export function problemText(problem, prefix) {
     const values = { code: problem.code, minutes: Math.max(1, Math.ceil(problem.wait / 60)) };
     const place = problem.field.replace(/\[\d+\]/g, '').replace(/.*\./, '');
 
-    return sayFirst([...(prefix ? [`${prefix}.problem.${place}.${problem.code}`, `${prefix}.problem.${problem.code}`] : []),
-        `problem.${place}.${problem.code}`, `problem.${problem.code}`, 'problem.other'], values);
+    return sayFirst(
+        [
+            ...(prefix ? [`${prefix}.problem.${place}.${problem.code}`, `${prefix}.problem.${problem.code}`] : []),
+            `problem.${place}.${problem.code}`,
+            `problem.${problem.code}`,
+            'problem.other',
+        ],
+        values,
+    );
 }
 
 /** @param {{ problem: Problem, again?: () => void, prefix?: string }} props */
@@ -100,25 +111,23 @@ export function useLoad(load, deps, kept = null) {
     const reload = useCallback(async () => {
         const mine = ++turn.current;
         const asked = latest.current();
-        if (!asked)
-            return setState((/** @type {any} */ s) => ({ ...s, loading: false })), null;
+        if (!asked) return (setState((/** @type {any} */ s) => ({ ...s, loading: false })), null);
         setState((/** @type {any} */ s) => ({ ...s, loading: true }));
         try {
             const data = await asked;
-            if (mine === turn.current)
-                setState({ data, problem: null, loading: false });
+            if (mine === turn.current) setState({ data, problem: null, loading: false });
             return data;
         } catch (failure) {
-            if (!(failure instanceof Problem))
-                throw failure;
-            if (mine === turn.current)
-                setState((/** @type {any} */ s) => ({ ...s, problem: failure, loading: false }));
+            if (!(failure instanceof Problem)) throw failure;
+            if (mine === turn.current) setState((/** @type {any} */ s) => ({ ...s, problem: failure, loading: false }));
             return null;
         }
     }, []);
     useEffect(() => {
         void reload();
-        return () => { turn.current++; };
+        return () => {
+            turn.current++;
+        };
     }, deps);
     return { ...state, reload, set: (data) => setState({ data, problem: null, loading: false }) };
 }
@@ -148,22 +157,29 @@ export function Loading() {
 /** @param {{ caption: any, columns: Column<any>[], rows: any[], keyOf?: (row: any) => any, empty?: any, quietCaption?: boolean, testid?: string,
  * tight?: boolean }} props tight: few narrow columns, which stay beside each other on a phone too */
 export function Table({ caption, columns, rows, keyOf = (row) => row.id, empty, quietCaption, testid, tight }) {
-    if (!rows.length && empty)
-        return html`<${Empty} text=${empty} />`;
+    if (!rows.length && empty) return html`<${Empty} text=${empty} />`;
     return html`
         <div class="table-place" tabindex=${tight ? 0 : undefined} role=${tight ? 'group' : undefined} aria-label=${tight ? caption : undefined}><table class=${tight ? 'table tight' : 'table'} data-testid=${testid}>
             <caption class=${quietCaption ? 'visually-hidden' : ''}>${caption}</caption>
             <thead><tr>${columns.map((c) => html`<th scope="col" class=${c.align}>${c.label}</th>`)}</tr></thead>
-            <tbody>${rows.map((row) => html`<tr key=${keyOf(row)}>${columns.map((c) => {
-                const content = c.cell ? c.cell(row) : row[c.key];
-                return c.head ? html`<th scope="row" class=${c.align}>${content}</th>`
-                    : html`<td class=${[null, undefined, false, ''].includes(content) ? 'none' : c.align}><span class="cell-label" aria-hidden="true">${c.label}</span>${content}</td>`;
-            })}</tr>`)}</tbody>
+            <tbody>${rows.map(
+                (row) =>
+                    html`<tr key=${keyOf(row)}>${columns.map((c) => {
+                        const content = c.cell ? c.cell(row) : row[c.key];
+                        return c.head
+                            ? html`<th scope="row" class=${c.align}>${content}</th>`
+                            : html`<td class=${[null, undefined, false, ''].includes(content) ? 'none' : c.align}><span class="cell-label" aria-hidden="true">${c.label}</span>${content}</td>`;
+                    })}</tr>`,
+            )}</tbody>
         </table></div>`;
 }
 
 /** @param {{ next: any, more: () => void, busy?: boolean }} props */
 export function Pager({ next, more, busy }) {
-    return next !== null && next !== undefined && html`<div class="buttons"><button type="button" class="button" data-testid="more"
-        disabled=${busy} onClick=${more}>${say(busy ? 'loading' : 'more')}</button></div>`;
+    return (
+        next !== null &&
+        next !== undefined &&
+        html`<div class="buttons"><button type="button" class="button" data-testid="more"
+        disabled=${busy} onClick=${more}>${say(busy ? 'loading' : 'more')}</button></div>`
+    );
 }

@@ -2,7 +2,8 @@
 /* Places in what a form holds, named as the server names them: "persons[1].nid". Pure. */
 
 /** @param {string} path @returns {(string | number)[]} */
-const stepsOf = (path) => [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name, index]) => (index === undefined ? name : Number(index)));
+const stepsOf = (path) =>
+    [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name, index]) => (index === undefined ? name : Number(index)));
 
 /** @param {any} values @param {string} path @returns {any} undefined: nothing there */
 export function pathGet(values, path) {
@@ -12,9 +13,14 @@ export function pathGet(values, path) {
 /** A copy of `values` with another value at that place. @param {any} values @param {string} path @param {any} value @returns {any} */
 export function pathSet(values, path, value) {
     const place = (/** @type {any} */ at, /** @type {(string | number)[]} */ [step, ...rest]) => {
-        if (step === undefined)
-            return value;
-        const copy = Array.isArray(at) ? [...at] : at && typeof at === 'object' ? { ...at } : typeof step === 'number' ? [] : {};
+        if (step === undefined) return value;
+        const copy = Array.isArray(at)
+            ? [...at]
+            : at && typeof at === 'object'
+              ? { ...at }
+              : typeof step === 'number'
+                ? []
+                : {};
         copy[step] = place(copy[step], rest);
         return copy;
     };
@@ -25,14 +31,17 @@ export function pathSet(values, path, value) {
 /** As the server wants it: texts trimmed; what was left empty ('', null, undefined, []) left out, but for a group in a list:
  * it keeps its place, so that what the server says of "persons[1]" is said of the second. @param {any} values @returns {any} */
 export function valuesGiven(values) {
-    if (typeof values === 'string')
-        return values.trim() || undefined;
+    if (typeof values === 'string') return values.trim() || undefined;
     if (Array.isArray(values)) {
-        const list = values.map((v) => valuesGiven(v) ?? (v && typeof v === 'object' ? {} : undefined)).filter((v) => v !== undefined);
+        const list = values
+            .map((v) => valuesGiven(v) ?? (v && typeof v === 'object' ? {} : undefined))
+            .filter((v) => v !== undefined);
         return list.length ? list : undefined;
     }
     if (values && typeof values === 'object' && !(values instanceof Blob)) {
-        const given = Object.entries(values).map(([name, v]) => [name, valuesGiven(v)]).filter(([, v]) => v !== undefined);
+        const given = Object.entries(values)
+            .map(([name, v]) => [name, valuesGiven(v)])
+            .filter(([, v]) => v !== undefined);
         return given.length ? Object.fromEntries(given) : undefined;
     }
     return values ?? undefined;

@@ -16,21 +16,32 @@ import { Table } from './page.js';
 /** @typedef {{ title: string, over: string, at: string[], series: Series[], shape?: 'bars' | 'lines', shown?: (n: number) => string,
  *   sum?: string, named?: boolean, testid?: string }} PlotProps */
 
-const TALL = 280, COLOURS = 4, GROUP = 0.8; /* px; of a place on the axis */
+const TALL = 280,
+    COLOURS = 4,
+    GROUP = 0.8; /* px; of a place on the axis */
 const STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((zeros) => [1, 2, 5].map((n) => n * 10 ** zeros));
 const DASHES = [[], [9, 4], [2, 4], [9, 4, 2, 4]];
 
 /** As texture() fills: in the key. */
-const TEXTURES = ['', 'M2 13L12 1M10 13L20 1M18 13L27 2', 'M5 7h.01M11 7h.01M17 7h.01M23 7h.01', 'M2 13L12 1M10 13L20 1M18 13L27 2M2 1L12 13M10 1L20 13M18 1L27 12'];
+const TEXTURES = [
+    '',
+    'M2 13L12 1M10 13L20 1M18 13L27 2',
+    'M5 7h.01M11 7h.01M17 7h.01M23 7h.01',
+    'M2 13L12 1M10 13L20 1M18 13L27 2M2 1L12 13M10 1L20 13M18 1L27 12',
+];
 
 /** @type {Promise<any> | null} */
 let fetched = null;
 
 function uplot() {
     if (!fetched) {
-        document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/vendor/uplot.css' }));
+        document.head.append(
+            Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/vendor/uplot.css' }),
+        );
         fetched = import(/** @type {string} */ ('/vendor/uplot.js')).then((m) => m.default);
-        fetched.catch(() => { fetched = null; });
+        fetched.catch(() => {
+            fetched = null;
+        });
     }
     return fetched;
 }
@@ -40,22 +51,20 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
 
 /** The fill of a series: full, striped, dotted, hatched. @param {any} ctx @param {number} i */
 function texture(ctx, i) {
-    const ink = colour(`plot-${(i % COLOURS) + 1}`), side = Math.round(8 * devicePixelRatio);
+    const ink = colour(`plot-${(i % COLOURS) + 1}`),
+        side = Math.round(8 * devicePixelRatio);
 
-    if (i % COLOURS === 0)
-        return ink;
-    const tile = Object.assign(document.createElement('canvas'), { width: side, height: side }), on = tile.getContext('2d');
-    if (!on)
-        return ink;
+    if (i % COLOURS === 0) return ink;
+    const tile = Object.assign(document.createElement('canvas'), { width: side, height: side }),
+        on = tile.getContext('2d');
+    if (!on) return ink;
     Object.assign(on, { strokeStyle: ink, fillStyle: ink, lineWidth: side / 4 });
     on.beginPath();
-    if (i % COLOURS === 2)
-        on.arc(side / 2, side / 2, side / 4, 0, 2 * Math.PI), on.fill();
+    if (i % COLOURS === 2) (on.arc(side / 2, side / 2, side / 4, 0, 2 * Math.PI), on.fill());
     else
         for (const shift of [-side / 2, side / 2, side * 1.5]) {
-            on.moveTo(shift - side, side + side / 2), on.lineTo(shift + side, -side / 2);
-            if (i % COLOURS === 3)
-                on.moveTo(shift - side, -side / 2), on.lineTo(shift + side, side + side / 2);
+            (on.moveTo(shift - side, side + side / 2), on.lineTo(shift + side, -side / 2));
+            if (i % COLOURS === 3) (on.moveTo(shift - side, -side / 2), on.lineTo(shift + side, side + side / 2));
         }
     on.stroke();
     return ctx.createPattern(tile, 'repeat');
@@ -63,39 +72,81 @@ function texture(ctx, i) {
 
 /** The series beside each other at each place. @param {any} Draw uPlot @param {number} i @param {number} of @param {number} places */
 function bars(Draw, i, of, places) {
-    const wide = GROUP / of, each = (/** @type {number} */ value) => Array.from({ length: places }, () => value);
+    const wide = GROUP / of,
+        each = (/** @type {number} */ value) => Array.from({ length: places }, () => value);
 
-    return Draw.paths.bars({ disp: {
-        x0: { unit: 1, values: () => each(0).map((_, at) => at - GROUP / 2 + i * wide) },
-        size: { unit: 1, values: () => each(wide * 0.9) },
-    } });
+    return Draw.paths.bars({
+        disp: {
+            x0: { unit: 1, values: () => each(0).map((_, at) => at - GROUP / 2 + i * wide) },
+            size: { unit: 1, values: () => each(wide * 0.9) },
+        },
+    });
 }
 
 /** @param {any} Draw @param {PlotProps} props @param {number} width @param {(at: number | null) => void} point */
 function optionsOf(Draw, { at, series, shape = 'bars', shown = figure, named }, width, point) {
-    const ink = () => colour('ink-quiet'), line = () => colour('line');
-    const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, font: '13px system-ui, sans-serif' };
+    const ink = () => colour('ink-quiet'),
+        line = () => colour('line');
+    const axis = {
+        stroke: ink,
+        grid: { stroke: line, width: 1 },
+        ticks: { stroke: line, width: 1 },
+        font: '13px system-ui, sans-serif',
+    };
     const longest = Math.max(...at.map((a) => a.length), 1);
     const room = Math.max(34, 12 + 8 * Math.max(...series.flatMap((s) => s.values).map((n) => shown(n).length), 1));
 
     return {
-        width, height: TALL, legend: { show: false }, cursor: { drag: { x: false, y: false }, y: false, points: { show: shape === 'lines' } },
+        width,
+        height: TALL,
+        legend: { show: false },
+        cursor: { drag: { x: false, y: false }, y: false, points: { show: shape === 'lines' } },
         select: { show: false },
         scales: {
             x: { time: false, range: [-0.6, at.length - 0.4] },
-            y: { range: (/** @type {any} */ _, /** @type {number} */ least, /** @type {number} */ most) => [Math.min(0, least), Math.max(4, most * 1.08)] },
+            y: {
+                range: (/** @type {any} */ _, /** @type {number} */ least, /** @type {number} */ most) => [
+                    Math.min(0, least),
+                    Math.max(4, most * 1.08),
+                ],
+            },
         },
         axes: [
-            { ...axis, grid: { show: false }, values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((n) => at[n] ?? ''),
-                ...(named ? { incrs: [1], space: 1, rotate: -40, size: Math.min(110, 20 + 5 * longest) } : { incrs: [1, 2, 3, 4, 6, 7, 12, 14, 28, 60], space: 12 + 8 * longest }) },
-            { ...axis, size: room, incrs: STEPS, values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map(figure) },
+            {
+                ...axis,
+                grid: { show: false },
+                values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((n) => at[n] ?? ''),
+                ...(named
+                    ? { incrs: [1], space: 1, rotate: -40, size: Math.min(110, 20 + 5 * longest) }
+                    : { incrs: [1, 2, 3, 4, 6, 7, 12, 14, 28, 60], space: 12 + 8 * longest }),
+            },
+            {
+                ...axis,
+                size: room,
+                incrs: STEPS,
+                values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map(figure),
+            },
         ],
-        series: [{}, ...series.map((s, i) => ({
-            label: s.name, width: shape === 'bars' ? 1 : 2.5, stroke: () => colour(`plot-${(i % COLOURS) + 1}`),
-            dash: shape === 'lines' ? DASHES[i % COLOURS] : undefined,
-            ...(shape === 'bars' ? { fill: (/** @type {any} */ u) => texture(u.ctx, i), paths: bars(Draw, i, series.length, at.length) } : {}),
-            points: { show: shape === 'lines' && at.length <= 40, size: 7, fill: () => (i % 2 ? colour('raised') : colour(`plot-${(i % COLOURS) + 1}`)) },
-        }))],
+        series: [
+            {},
+            ...series.map((s, i) => ({
+                label: s.name,
+                width: shape === 'bars' ? 1 : 2.5,
+                stroke: () => colour(`plot-${(i % COLOURS) + 1}`),
+                dash: shape === 'lines' ? DASHES[i % COLOURS] : undefined,
+                ...(shape === 'bars'
+                    ? {
+                          fill: (/** @type {any} */ u) => texture(u.ctx, i),
+                          paths: bars(Draw, i, series.length, at.length),
+                      }
+                    : {}),
+                points: {
+                    show: shape === 'lines' && at.length <= 40,
+                    size: 7,
+                    fill: () => (i % 2 ? colour('raised') : colour(`plot-${(i % COLOURS) + 1}`)),
+                },
+            })),
+        ],
         hooks: { setCursor: [(/** @type {any} */ u) => point(u.cursor.idx ?? null)] },
     };
 }
@@ -110,18 +161,24 @@ function useDrawn(place, props, point) {
         /** @type {any} */
         let drawn = null;
         let gone = false;
-        if (!on)
-            return;
+        if (!on) return;
         const again = () => drawn?.redraw(true, true);
-        const watch = new ResizeObserver(([entry]) => drawn?.setSize({ width: Math.floor(entry.contentRect.width), height: TALL }));
+        const watch = new ResizeObserver(([entry]) =>
+            drawn?.setSize({ width: Math.floor(entry.contentRect.width), height: TALL }),
+        );
         const media = ['(prefers-color-scheme: dark)', 'print'].map((query) => matchMedia(query));
-        uplot().then((Draw) => {
-            if (gone)
-                return;
-            drawn = new Draw(optionsOf(Draw, props, Math.floor(on.clientWidth) || 320, point),
-                [props.at.map((_, i) => i), ...props.series.map((s) => s.values)], on);
-            watch.observe(on);
-        }, () => setMissing(true));
+        uplot().then(
+            (Draw) => {
+                if (gone) return;
+                drawn = new Draw(
+                    optionsOf(Draw, props, Math.floor(on.clientWidth) || 320, point),
+                    [props.at.map((_, i) => i), ...props.series.map((s) => s.values)],
+                    on,
+                );
+                watch.observe(on);
+            },
+            () => setMissing(true),
+        );
         media.forEach((m) => m.addEventListener('change', again));
         return () => {
             gone = true;
@@ -135,11 +192,15 @@ function useDrawn(place, props, point) {
 
 /** What each texture or dash stands for. @param {{ series: Series[], shape: string }} props */
 function Key({ series, shape }) {
-    const inside = (/** @type {number} */ n) => (shape === 'lines' ? html`<path d="M0 7H28" stroke-dasharray=${DASHES[n].join(' ')} />`
-        : html`<rect x="0.5" y="0.5" width="27" height="13" /><path class=${n === 2 ? 'dots' : ''} d=${TEXTURES[n]} />`);
+    const inside = (/** @type {number} */ n) =>
+        shape === 'lines'
+            ? html`<path d="M0 7H28" stroke-dasharray=${DASHES[n].join(' ')} />`
+            : html`<rect x="0.5" y="0.5" width="27" height="13" /><path class=${n === 2 ? 'dots' : ''} d=${TEXTURES[n]} />`;
 
-    return html`<ul class="plot-key">${series.map((s, i) => html`<li><svg class=${`plot-mark ${shape} n${(i % COLOURS) + 1}`} viewBox="0 0 28 14"
-        aria-hidden="true" focusable="false">${inside(i % COLOURS)}</svg>${s.name}</li>`)}</ul>`;
+    return html`<ul class="plot-key">${series.map(
+        (s, i) => html`<li><svg class=${`plot-mark ${shape} n${(i % COLOURS) + 1}`} viewBox="0 0 28 14"
+        aria-hidden="true" focusable="false">${inside(i % COLOURS)}</svg>${s.name}</li>`,
+    )}</ul>`;
 }
 
 /** @param {PlotProps} props */
@@ -148,19 +209,37 @@ export function Plot(props) {
     const place = useRef(/** @type {HTMLElement | null} */ (null));
     const [pointed, point] = useState(/** @type {number | null} */ (null));
     const missing = useDrawn(place, { ...props, shape }, point);
-    const read = (/** @type {number} */ i) => series.map((s) => `${series.length > 1 ? `${s.name} ` : ''}${shown(s.values[i] ?? 0)}`).join(' · ');
+    const read = (/** @type {number} */ i) =>
+        series.map((s) => `${series.length > 1 ? `${s.name} ` : ''}${shown(s.values[i] ?? 0)}`).join(' · ');
     const all = (/** @type {number} */ row) => series.reduce((total, s) => total + (s.values[row] ?? 0), 0);
     const columns = [
         { key: 'at', label: over, head: true },
-        ...series.map((s) => ({ key: s.name, label: s.name, align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ r) => shown(s.values[r.id] ?? 0) })),
-        ...(sum ? [{ key: 'sum', label: sum, align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ r) => shown(all(r.id)) }] : []),
+        ...series.map((s) => ({
+            key: s.name,
+            label: s.name,
+            align: /** @type {'end'} */ ('end'),
+            cell: (/** @type {any} */ r) => shown(s.values[r.id] ?? 0),
+        })),
+        ...(sum
+            ? [
+                  {
+                      key: 'sum',
+                      label: sum,
+                      align: /** @type {'end'} */ ('end'),
+                      cell: (/** @type {any} */ r) => shown(all(r.id)),
+                  },
+              ]
+            : []),
     ];
 
     return html`<div class="plotted" data-testid=${testid}>
         <div class="plot">
             ${series.length > 1 && html`<${Key} series=${series} shape=${shape} />`}
-            ${missing ? html`<p class="hint">${say('plot.missing')}</p>`
-                : html`<div ref=${place} class="plot-place" role="img" aria-label=${say('plot.name', { title })}></div>`}
+            ${
+                missing
+                    ? html`<p class="hint">${say('plot.missing')}</p>`
+                    : html`<div ref=${place} class="plot-place" role="img" aria-label=${say('plot.name', { title })}></div>`
+            }
             <p class="plot-read" aria-hidden="true">${pointed === null || !at[pointed] ? '' : `${at[pointed]}: ${read(pointed)}`}</p>
         </div>
         <${Table} caption=${title} quietCaption tight columns=${columns} rows=${at.map((name, id) => ({ id, at: name }))} />

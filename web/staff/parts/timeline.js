@@ -11,7 +11,14 @@ import { markNext, spanText, timelineRows, timelineScale } from './timeline_scal
 /** @typedef {import('./timeline_scale.js').Row} Row */
 /** @typedef {import('./timeline_scale.js').Mark} Mark */
 
-const TOP = 34, ROWS = { order: 46, person: 34, service: 26 }, NARROW = 640, GUTTER = 168, LINE = 18, RISE = 15, NAME = 52, TODAY = 50; /* px */
+const TOP = 34,
+    ROWS = { order: 46, person: 34, service: 26 },
+    NARROW = 640,
+    GUTTER = 168,
+    LINE = 18,
+    RISE = 15,
+    NAME = 52,
+    TODAY = 50; /* px */
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'];
 
 /** The width there is, anew when it changes. @param {{ current: HTMLElement | null }} place */
@@ -19,8 +26,7 @@ function useWidth(place) {
     const [width, setWidth] = useState(0);
 
     useEffect(() => {
-        if (!place.current)
-            return;
+        if (!place.current) return;
         const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
         watch.observe(place.current);
         return () => watch.disconnect();
@@ -29,20 +35,34 @@ function useWidth(place) {
 }
 
 /** The outline of an act, around 0,0. @type {Record<string, string>} */
-const OUTLINES = { dot: 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0', begin: 'M-5 -7L7 0L-5 7Z', longer: 'M-7 -6L0 0L-7 6ZM0 -6L7 0L0 6Z', end: 'M-6 -6H6V6H-6Z',
-    diamond: 'M0 -8L8 0L0 8L-8 0Z' };
+const OUTLINES = {
+    dot: 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0',
+    begin: 'M-5 -7L7 0L-5 7Z',
+    longer: 'M-7 -6L0 0L-7 6ZM0 -6L7 0L0 6Z',
+    end: 'M-6 -6H6V6H-6Z',
+    diamond: 'M0 -8L8 0L0 8L-8 0Z',
+};
 
 /** @param {{ mark: Mark, y: number, tall: number, x: (iso: string) => number, edge: number, on: boolean, reach: any }} props */
 function MarkShape({ mark, y, tall, x, edge, on, reach }) {
     const from = x(mark.from);
-    const common = { id: `mark-${mark.id}`, role: 'img', 'aria-label': mark.text, tabindex: on ? 0 : -1, 'data-testid': 'mark', 'data-mark': mark.id,
-        class: `mark ${mark.what} ${mark.tone ?? ''} ${on ? 'on' : ''}`, ...reach };
+    const common = {
+        id: `mark-${mark.id}`,
+        role: 'img',
+        'aria-label': mark.text,
+        tabindex: on ? 0 : -1,
+        'data-testid': 'mark',
+        'data-mark': mark.id,
+        class: `mark ${mark.what} ${mark.tone ?? ''} ${on ? 'on' : ''}`,
+        ...reach,
+    };
 
     if (mark.what === 'act')
         return html`<g ...${common} transform=${`translate(${from} ${y + tall - 15 - (mark.level ?? 0) * RISE})`}><circle r="12" class="reach" /><path
             d=${OUTLINES[mark.shape ?? 'dot']} /></g>`;
     const until = mark.until ? x(mark.until) + 1 : edge;
-    const high = mark.what === 'run' ? 14 : 12, top = mark.what === 'run' ? y + 6 : y + tall - 21;
+    const high = mark.what === 'run' ? 14 : 12,
+        top = mark.what === 'run' ? y + 6 : y + tall - 21;
     return html`<g ...${common}><rect x=${from} y=${top} width=${Math.max(until - from, 4)} height=${high} rx="3" />
         ${!mark.until && html`<path class="open" d=${`M${edge - 9} ${top + 2}L${edge - 3} ${top + high / 2}L${edge - 9} ${top + high - 2}`} />`}</g>`;
 }
@@ -72,32 +92,44 @@ function Drawing({ rows, today, width, current, show }) {
     const last = all[all.length - 1];
     const high = (last ? last.y + last.tall : TOP) + 8;
     const x = (/** @type {string} */ iso) => gutter + scale.x(iso);
-    const named = (/** @type {string} */ at) => x(at) + NAME < gutter + scale.width + 10 && (x(at) + NAME < x(today) - TODAY / 2 || x(at) > x(today) + TODAY / 2);
+    const named = (/** @type {string} */ at) =>
+        x(at) + NAME < gutter + scale.width + 10 &&
+        (x(at) + NAME < x(today) - TODAY / 2 || x(at) > x(today) + TODAY / 2);
     const key = (/** @type {KeyboardEvent} */ event) => {
-        if (!KEYS.includes(event.key) || event.altKey || event.ctrlKey || event.metaKey)
-            return;
+        if (!KEYS.includes(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
         event.preventDefault();
         show(markNext(rows, current, event.key), true);
     };
 
     useEffect(() => {
         const box = scroll.current;
-        if (box)
-            box.scrollLeft = Math.max(0, x(today) - box.clientWidth * 0.6);
+        if (box) box.scrollLeft = Math.max(0, x(today) - box.clientWidth * 0.6);
     }, [scale]);
     return html`<div ref=${scroll} class="timeline-scroll" onScroll=${(/** @type {any} */ e) => setMoved(e.target.scrollLeft)}>
         <svg class="timeline" width=${gutter + scale.width + 10} height=${high} role="group" aria-label=${say('timeline.drawn')} onKeyDown=${key}>
-            <g aria-hidden="true">${scale.ticks.map((t) => html`<path class="tick" d=${`M${x(t.at)} 22V${high}`} />${named(t.at) && html`<text class="tick-name"
-                x=${x(t.at) + 4} y="15">${t.label}</text>`}`)}</g>
+            <g aria-hidden="true">${scale.ticks.map(
+                (t) =>
+                    html`<path class="tick" d=${`M${x(t.at)} 22V${high}`} />${
+                        named(t.at) &&
+                        html`<text class="tick-name"
+                x=${x(t.at) + 4} y="15">${t.label}</text>`
+                    }`,
+            )}</g>
             <g aria-hidden="true"><path class="today" d=${`M${x(today)} 20V${high}`} /><rect class="today-name" x=${x(today) - TODAY / 2} y="2" width=${TODAY} height="19"
                 rx="4" />
                 <text class="today-text" x=${x(today)} y="16" text-anchor="middle">${say('timeline.today')}</text></g>
-            ${all.map(({ row, y, tall }) => row.marks.map((mark) => html`<${MarkShape} key=${mark.id} mark=${mark} y=${y} tall=${tall} x=${x}
+            ${all.map(({ row, y, tall }) =>
+                row.marks.map(
+                    (mark) => html`<${MarkShape} key=${mark.id} mark=${mark} y=${y} tall=${tall} x=${x}
                 edge=${gutter + scale.width} on=${mark.id === current}
-                reach=${{ onPointerEnter: () => show(mark.id), onClick: () => show(mark.id, true), onFocus: () => show(mark.id) }} />`))}
-            <g aria-hidden="true" transform=${`translate(${moved} 0)`}>${all.map(({ row, y, tall, name }) => html`<text class=${`row-name ${row.kind}`}
+                reach=${{ onPointerEnter: () => show(mark.id), onClick: () => show(mark.id, true), onFocus: () => show(mark.id) }} />`,
+                ),
+            )}
+            <g aria-hidden="true" transform=${`translate(${moved} 0)`}>${all.map(
+                ({ row, y, tall, name }) => html`<text class=${`row-name ${row.kind}`}
                 x=${narrow ? 8 : 0}
-                y=${row.kind === 'person' ? y + tall - 9 : narrow ? name + 13 : row.kind === 'order' ? y + tall - 11 : y + 17}>${row.label}</text>`)}</g>
+                y=${row.kind === 'person' ? y + tall - 9 : narrow ? name + 13 : row.kind === 'order' ? y + tall - 11 : y + 17}>${row.label}</text>`,
+            )}</g>
         </svg></div>`;
 }
 
@@ -106,8 +138,18 @@ function AsTable({ rows }) {
     const lines = rows.flatMap((row) => row.marks.filter((m) => m.what !== 'rest').map((m) => ({ ...m, row })));
     const columns = [
         { key: 'title', label: say('timeline.col.what'), head: true },
-        { key: 'from', label: say('timeline.col.when'), cell: (/** @type {any} */ m) => (m.what === 'act' ? dateShown(m.from) : spanText(m.from, m.until, !m.until)) },
-        { key: 'why', label: say('timeline.col.why'), cell: (/** @type {any} */ m) => html`<div>${m.lines.map((/** @type {string} */ l) => html`<div>${l}</div>`)}</div>` },
+        {
+            key: 'from',
+            label: say('timeline.col.when'),
+            cell: (/** @type {any} */ m) =>
+                m.what === 'act' ? dateShown(m.from) : spanText(m.from, m.until, !m.until),
+        },
+        {
+            key: 'why',
+            label: say('timeline.col.why'),
+            cell: (/** @type {any} */ m) =>
+                html`<div>${m.lines.map((/** @type {string} */ l) => html`<div>${l}</div>`)}</div>`,
+        },
     ];
 
     return html`<details class="more"><summary>${say('timeline.as_table')}</summary><${Table} caption=${say('timeline.drawn')} quietCaption columns=${columns}
@@ -128,8 +170,7 @@ export function Timeline({ timeline }) {
             /** @type {any} */ (document.getElementById(`mark-${id}`))?.focus();
     };
 
-    if (!marks.length)
-        return html`<p class="hint">${say('timeline.empty')}</p>`;
+    if (!marks.length) return html`<p class="hint">${say('timeline.empty')}</p>`;
     return html`
         <div ref=${place} class="timeline-place" data-testid="timeline">
             ${width > 0 && html`<${Drawing} rows=${rows} today=${timeline.today} width=${width} current=${mark.id} show=${show} />`}

@@ -11,8 +11,17 @@ const TICK = 62; /* px between two months' names */
 const STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
 
 /** What an act looks like: where it starts, ends or goes on is told by shape as well as colour. */
-const SHAPES = Object.freeze(/** @type {Record<string, string>} */ ({ granted: 'begin', extended: 'longer', terminated: 'end', annulled: 'end', replaced: 'end',
-    corrected: 'diamond', amended: 'diamond' }));
+const SHAPES = Object.freeze(
+    /** @type {Record<string, string>} */ ({
+        granted: 'begin',
+        extended: 'longer',
+        terminated: 'end',
+        annulled: 'end',
+        replaced: 'end',
+        corrected: 'diamond',
+        amended: 'diamond',
+    }),
+);
 
 /**
  * @typedef {object} Mark
@@ -31,8 +40,10 @@ const SHAPES = Object.freeze(/** @type {Record<string, string>} */ ({ granted: '
 /** @typedef {{ id: string, kind: 'order' | 'person' | 'service', label: string, marks: Mark[] }} Row */
 
 /** "20.11.2026 – 18.11.2027" @param {string} from @param {string | null} until @param {boolean} open */
-export const spanText = (from, until, open) => (open || !until ? say('timeline.from', { from: dateShown(from) }) : say('timeline.span', { from: dateShown(from),
-    until: dateShown(until) }));
+export const spanText = (from, until, open) =>
+    open || !until
+        ? say('timeline.from', { from: dateShown(from) })
+        : say('timeline.span', { from: dateShown(from), until: dateShown(until) });
 
 /** @param {any} act */
 export function actLines(act) {
@@ -55,10 +66,8 @@ export const orderName = (order) => say('timeline.order', { kind: order.kind, nu
 export function orderState(order) {
     const { in_force, from, until, open, ended_by } = order.protection;
 
-    if (!from)
-        return say('timeline.void');
-    if (in_force)
-        return open ? say('timeline.in_force_open') : say('timeline.in_force', { until: dateShown(until) });
+    if (!from) return say('timeline.void');
+    if (in_force) return open ? say('timeline.in_force_open') : say('timeline.in_force', { until: dateShown(until) });
     return say(ended_by ? `timeline.ended.${ended_by}` : 'timeline.over', { until: dateShown(until) });
 }
 
@@ -71,19 +80,43 @@ function orderRow(order, today) {
 
     if (from) {
         const lines = [spanText(from, until, open), orderState(order), order.issuer];
-        marks.push({ id: `o${order.id}`, what: 'bar', from, until: open ? null : until, title: name, lines, text: [name, ...lines].join('. '), tone: in_force
-            || from > today ? order.kind : 'past' });
+        marks.push({
+            id: `o${order.id}`,
+            what: 'bar',
+            from,
+            until: open ? null : until,
+            title: name,
+            lines,
+            text: [name, ...lines].join('. '),
+            tone: in_force || from > today ? order.kind : 'past',
+        });
         if (!open && until && (order.last_day === null || order.last_day > until)) {
             const cut = say('timeline.cut');
-            marks.push({ id: `c${order.id}`, what: 'rest', from: dateAdd(until, 1), until: order.last_day, title: cut, lines: [orderState(order)],
-                text: `${cut}. ${orderState(order)}` });
+            marks.push({
+                id: `c${order.id}`,
+                what: 'rest',
+                from: dateAdd(until, 1),
+                until: order.last_day,
+                title: cut,
+                lines: [orderState(order)],
+                text: `${cut}. ${orderState(order)}`,
+            });
         }
     }
     for (const act of order.acts) {
         const title = say('timeline.act', { what: say(`act_kind.${act.kind}`), date: dateShown(act.on) });
         const lines = [name, ...actLines(act)];
-        marks.push({ id: `a${act.id}`, what: 'act', from: act.on, until: act.on, title, lines, text: [title, ...lines].join('. '), shape: SHAPES[act.kind] ?? 'dot',
-            tone: act.voided_by || act.corrected_by ? 'past' : '' });
+        marks.push({
+            id: `a${act.id}`,
+            what: 'act',
+            from: act.on,
+            until: act.on,
+            title,
+            lines,
+            text: [title, ...lines].join('. '),
+            shape: SHAPES[act.kind] ?? 'dot',
+            tone: act.voided_by || act.corrected_by ? 'past' : '',
+        });
     }
     return { id: `order-${order.id}`, kind: 'order', label: name, marks };
 }
@@ -93,33 +126,64 @@ function personRows(person, orders) {
     const name = `${person.first_name} ${person.surname}`;
     const services = person.services.filter((/** @type {any} */ s) => s.runs.length);
 
-    return [{ id: `person-${person.person}`, kind: 'person', label: name, marks: [] }, ...services.map((/** @type {any} */ s) => {
-        const label = say(`service.short.${s.service}`);
-        return /** @type {Row} */ ({ id: `s${person.person}-${s.service}`, kind: 'service', label, marks: s.runs.map((/** @type {any} */ run, /** @type {number} */ i) => {
-            const act = orders.get(run.order)?.acts.find((/** @type {any} */ a) => a.id === run.act);
-            const lines = [name, spanText(run.from, run.until, run.open), s.service === 'payment' && run.amount ? say('timeline.amount', { amount: money(run.amount) }) : '',
-                language() === 'en' ? run.text_en : run.text, act && say('timeline.because', { order: orderName(orders.get(run.order)), act: say(`act_kind.${act.kind}`),
-                    date: dateShown(act.on) })].filter(Boolean);
-            return { id: `r${person.person}-${s.service}-${i}`, what: 'run', from: run.from, until: run.open ? null : run.until, title: label, lines, text: [label,
-                ...lines].join('. '), tone: s.service };
-        }) });
-    })];
+    return [
+        { id: `person-${person.person}`, kind: 'person', label: name, marks: [] },
+        ...services.map((/** @type {any} */ s) => {
+            const label = say(`service.short.${s.service}`);
+            return /** @type {Row} */ ({
+                id: `s${person.person}-${s.service}`,
+                kind: 'service',
+                label,
+                marks: s.runs.map((/** @type {any} */ run, /** @type {number} */ i) => {
+                    const act = orders.get(run.order)?.acts.find((/** @type {any} */ a) => a.id === run.act);
+                    const lines = [
+                        name,
+                        spanText(run.from, run.until, run.open),
+                        s.service === 'payment' && run.amount
+                            ? say('timeline.amount', { amount: money(run.amount) })
+                            : '',
+                        language() === 'en' ? run.text_en : run.text,
+                        act &&
+                            say('timeline.because', {
+                                order: orderName(orders.get(run.order)),
+                                act: say(`act_kind.${act.kind}`),
+                                date: dateShown(act.on),
+                            }),
+                    ].filter(Boolean);
+                    return {
+                        id: `r${person.person}-${s.service}-${i}`,
+                        what: 'run',
+                        from: run.from,
+                        until: run.open ? null : run.until,
+                        title: label,
+                        lines,
+                        text: [label, ...lines].join('. '),
+                        tone: s.service,
+                    };
+                }),
+            });
+        }),
+    ];
 }
 
 /** @param {any} timeline as the server sends it @returns {Row[]} */
 export function timelineRows(timeline) {
     const orders = new Map(timeline.orders.map((/** @type {any} */ o) => [o.id, o]));
 
-    return [...timeline.orders.map((/** @type {any} */ o) => orderRow(o, timeline.today)),
-        ...timeline.persons.filter((/** @type {any} */ p) => p.role !== 'respondent').flatMap((/** @type {any} */ p) => personRows(p, orders))];
+    return [
+        ...timeline.orders.map((/** @type {any} */ o) => orderRow(o, timeline.today)),
+        ...timeline.persons
+            .filter((/** @type {any} */ p) => p.role !== 'respondent')
+            .flatMap((/** @type {any} */ p) => personRows(p, orders)),
+    ];
 }
 
 /** The first and the last day drawn. @param {Row[]} rows @param {string} today */
 function rangeOf(rows, today) {
-    const days = [today], marks = rows.flatMap((r) => r.marks);
+    const days = [today],
+        marks = rows.flatMap((r) => r.marks);
 
-    for (const m of marks)
-        days.push(m.from, m.until ?? dateAdd(today, BEYOND));
+    for (const m of marks) days.push(m.from, m.until ?? dateAdd(today, BEYOND));
     days.sort();
     const length = Math.max(daysBetween(days[0], days[days.length - 1]), 120);
     const air = Math.ceil(length * 0.03);
@@ -134,11 +198,9 @@ function ticksOf(from, until, day) {
 
     for (;;) {
         month += 1;
-        if (month > 12)
-            [year, month] = [year + 1, 1];
+        if (month > 12) [year, month] = [year + 1, 1];
         const at = `${year}-${String(month).padStart(2, '0')}-01`;
-        if (at > until)
-            return ticks;
+        if (at > until) return ticks;
         if ((year * 12 + month - 1) % step === 0)
             ticks.push({ at, label: step >= 12 ? String(year) : at.slice(0, 7).split('-').reverse().join('.') });
     }
@@ -151,8 +213,10 @@ export function timelineScale(rows, today, room) {
     const day = Math.max(room / length, LEAST_DAY);
     const x = (/** @type {string} */ iso) => Math.round(daysBetween(from, iso) * day * 10) / 10;
 
-    for (const row of rows) { /* acts close together stand one above the other */
-        let last = -Infinity, level = 0;
+    for (const row of rows) {
+        /* acts close together stand one above the other */
+        let last = -Infinity,
+            level = 0;
         for (const mark of row.marks.filter((m) => m.what === 'act')) {
             level = x(mark.from) - last < NEAR ? (level + 1) % 3 : 0;
             last = x(mark.from);
@@ -165,19 +229,38 @@ export function timelineScale(rows, today, room) {
 /** The mark that the keyboard goes to from one. @param {Row[]} rows @param {string} id @param {string} key @returns {string} */
 export function markNext(rows, id, key) {
     const filled = rows.filter((r) => r.marks.length);
-    const at = Math.max(filled.findIndex((r) => r.marks.some((m) => m.id === id)), 0);
-    const marks = filled[at]?.marks ?? [], i = Math.max(marks.findIndex((m) => m.id === id), 0);
-    const near = (/** @type {Row | undefined} */ row) => (row ? row.marks.reduce((best, m) =>
-        (Math.abs(daysBetween(m.from, marks[i].from)) < Math.abs(daysBetween(best.from, marks[i].from)) ? m : best)).id : id);
+    const at = Math.max(
+        filled.findIndex((r) => r.marks.some((m) => m.id === id)),
+        0,
+    );
+    const marks = filled[at]?.marks ?? [],
+        i = Math.max(
+            marks.findIndex((m) => m.id === id),
+            0,
+        );
+    const near = (/** @type {Row | undefined} */ row) =>
+        row
+            ? row.marks.reduce((best, m) =>
+                  Math.abs(daysBetween(m.from, marks[i].from)) < Math.abs(daysBetween(best.from, marks[i].from))
+                      ? m
+                      : best,
+              ).id
+            : id;
 
     switch (key) {
-        case 'ArrowRight': return (marks[i + 1] ?? filled[at + 1]?.marks[0] ?? marks[i]).id;
-        case 'ArrowLeft': return (marks[i - 1] ?? filled[at - 1]?.marks.at(-1) ?? marks[i]).id;
-        case 'ArrowDown': return near(filled[at + 1]);
-        case 'ArrowUp': return near(filled[at - 1]);
-        case 'Home': return marks[0].id;
-        case 'End': return marks[marks.length - 1].id;
-        default: return id;
+        case 'ArrowRight':
+            return (marks[i + 1] ?? filled[at + 1]?.marks[0] ?? marks[i]).id;
+        case 'ArrowLeft':
+            return (marks[i - 1] ?? filled[at - 1]?.marks.at(-1) ?? marks[i]).id;
+        case 'ArrowDown':
+            return near(filled[at + 1]);
+        case 'ArrowUp':
+            return near(filled[at - 1]);
+        case 'Home':
+            return marks[0].id;
+        case 'End':
+            return marks[marks.length - 1].id;
+        default:
+            return id;
     }
 }
-

@@ -20,15 +20,23 @@ export default function AccountScreen({ session }) {
     return html`
         <${Page} title=${say('account.title')} testid="account-screen">
             <${Section} title=${say('account.who')}>
-                <${Facts} of=${[[say('account.full_name'), session.account.full_name], [say('sign_in.account'), session.account.name],
-                    [say('account.role'), session.roles.map((role) => say(`role.${role}`)).join(', ')], [say('account.organisation'), session.organisation?.name]]} />
+                <${Facts} of=${[
+                    [say('account.full_name'), session.account.full_name],
+                    [say('sign_in.account'), session.account.name],
+                    [say('account.role'), session.roles.map((role) => say(`role.${role}`)).join(', ')],
+                    [say('account.organisation'), session.organisation?.name],
+                ]} />
                 <div class="buttons"><button type="button" class="button" onClick=${signOut}>${say('sign_out')}</button></div>
             </${Section}>
             <${Section} title=${say('account.curtain')}>
                 <p class="hint">${say('account.curtain.hint')}</p>
                 <fieldset class="choices"><legend>${say('account.curtain.after')}</legend><div class="choice-line">
-                    ${CURTAIN_MINUTES.map((n) => html`<div class="choice"><input type="radio" id=${`curtain-${n}`} name="curtain" value=${n}
-                        checked=${n === minutes} onChange=${() => choose(n)} /><label for=${`curtain-${n}`}>${say('account.minutes', { count: n })}</label></div>`)}
+                    ${CURTAIN_MINUTES.map(
+                        (
+                            n,
+                        ) => html`<div class="choice"><input type="radio" id=${`curtain-${n}`} name="curtain" value=${n}
+                        checked=${n === minutes} onChange=${() => choose(n)} /><label for=${`curtain-${n}`}>${say('account.minutes', { count: n })}</label></div>`,
+                    )}
                 </div></fieldset>
             </${Section}>
             ${sessionMay(['coordinator']) && html`<${CalendarPanel} />`}

@@ -30,19 +30,30 @@ function RoleFields({ form, kindergartens }) {
         <${SelectField} form=${form} name="role" label=${say('accounts.role')} required none=${say('accounts.role.none')}
             options=${ROLES.map((role) => [role, say(`role.${role}`)])} />
         ${form.get('role') && html`<p class="hint">${say(`accounts.may.${form.get('role')}`)}</p>`}
-        ${form.get('role') === 'kindergarten' && html`<${SelectField} form=${form} name="organisation" label=${say('accounts.kindergarten')} required
-            none=${say('accounts.kindergarten.none')} options=${kindergartens} />`}`;
+        ${
+            form.get('role') === 'kindergarten' &&
+            html`<${SelectField} form=${form} name="organisation" label=${say('accounts.kindergarten')} required
+            none=${say('accounts.kindergarten.none')} options=${kindergartens} />`
+        }`;
 }
 
 /** What the server takes of a role: a kindergarten goes with one role only. @param {any} values */
-const roleGiven = ({ role, organisation }) => ({ role, ...(role === 'kindergarten' && { organisation: Number(organisation) }) });
+const roleGiven = ({ role, organisation }) => ({
+    role,
+    ...(role === 'kindergarten' && { organisation: Number(organisation) }),
+});
 
 /** @param {{ done: (name: string, password: string) => any, close: () => void, kindergartens: [string, string][] }} props */
 function NewForm({ done, close, kindergartens }) {
     const [password] = useState(passwordMake);
     const form = useForm({
         initial: { full_name: '', name: '', role: '', organisation: '' },
-        send: (values, attempt) => attempt.post('/api/v1/accounts', { ...valuesGiven({ full_name: values.full_name, name: values.name }), ...roleGiven(values), password }),
+        send: (values, attempt) =>
+            attempt.post('/api/v1/accounts', {
+                ...valuesGiven({ full_name: values.full_name, name: values.name }),
+                ...roleGiven(values),
+                password,
+            }),
         done: (account) => done(account.name, password),
         prefix: 'accounts',
     });
@@ -60,7 +71,8 @@ function RoleForm({ account, done, close, kindergartens }) {
     const form = useForm({
         initial: { role: account.role, organisation: String(account.organisation?.id ?? '') },
         send: (values, attempt) => attempt.patch(`/api/v1/accounts/${account.id}`, roleGiven(values)),
-        done, prefix: 'accounts',
+        done,
+        prefix: 'accounts',
     });
 
     return html`<${Form} form=${form} submit=${say('accounts.role.save')} cancel=${close} testid="role-form">
@@ -77,8 +89,7 @@ function Given({ given, close }) {
 
 /** @param {{ account: any }} props */
 function State({ account }) {
-    if (!account.active)
-        return html`<${Tag} text=${say('accounts.state.stopped')} />`;
+    if (!account.active) return html`<${Tag} text=${say('accounts.state.stopped')} />`;
     if (account.locked_until)
         return html`<${Tag} kind="warning" text=${say('accounts.state.locked', { until: instantShown(account.locked_until) })} />`;
     return html`<${Tag} kind=${account.must_change ? 'info' : 'good'} text=${say(account.must_change ? 'accounts.state.first' : 'accounts.state.active')} />`;
@@ -86,7 +97,9 @@ function State({ account }) {
 
 /** What may be done with one account. @param {{ account: any, own: boolean, act: (what: string, account: any) => void }} props */
 function Acts({ account, own, act }) {
-    const button = (/** @type {string} */ what) => html`<button type="button" class="button small" data-testid=${`${what}-${account.name}`}
+    const button = (
+        /** @type {string} */ what,
+    ) => html`<button type="button" class="button small" data-testid=${`${what}-${account.name}`}
         aria-label=${say(`accounts.${what}.of`, { name: account.full_name })} onClick=${() => act(what, account)}>${say(`accounts.${what}`)}</button>`;
 
     return html`<div class="row">
@@ -104,22 +117,34 @@ function useActs({ reload, give }) {
         try {
             await write();
         } catch (failure) {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         }
         await reload();
     };
-    const sure = (/** @type {string} */ what, /** @type {any} */ account) => confirm({ title: say(`accounts.${what}.of`, { name: account.full_name }),
-        text: say(`accounts.${what}.text`), yes: say(`accounts.${what}.yes`), danger: what === 'stop' });
+    const sure = (/** @type {string} */ what, /** @type {any} */ account) =>
+        confirm({
+            title: say(`accounts.${what}.of`, { name: account.full_name }),
+            text: say(`accounts.${what}.text`),
+            yes: say(`accounts.${what}.yes`),
+            danger: what === 'stop',
+        });
     const acts = {
-        unlock: (/** @type {any} */ a) => run(() => post(`/api/v1/accounts/${a.id}/unlock`).then(() => toast(say('accounts.unlocked')))),
-        start: (/** @type {any} */ a) => run(() => patch(`/api/v1/accounts/${a.id}`, { active: true }).then(() => toast(say('accounts.started')))),
-        stop: async (/** @type {any} */ a) => await sure('stop', a) && run(() => patch(`/api/v1/accounts/${a.id}`, { active: false }).then(() => toast(say('accounts.stopped')))),
+        unlock: (/** @type {any} */ a) =>
+            run(() => post(`/api/v1/accounts/${a.id}/unlock`).then(() => toast(say('accounts.unlocked')))),
+        start: (/** @type {any} */ a) =>
+            run(() => patch(`/api/v1/accounts/${a.id}`, { active: true }).then(() => toast(say('accounts.started')))),
+        stop: async (/** @type {any} */ a) =>
+            (await sure('stop', a)) &&
+            run(() => patch(`/api/v1/accounts/${a.id}`, { active: false }).then(() => toast(say('accounts.stopped')))),
         renew: async (/** @type {any} */ a) => {
             const password = passwordMake();
             if (await sure('renew', a))
-                await run(() => post(`/api/v1/accounts/${a.id}/password`, { password }).then(() => give({ name: a.name, password })));
+                await run(() =>
+                    post(`/api/v1/accounts/${a.id}/password`, { password }).then(() =>
+                        give({ name: a.name, password }),
+                    ),
+                );
         },
     };
     return { problem, acts };
@@ -127,11 +152,15 @@ function useActs({ reload, give }) {
 
 /** @param {{ session: import('../session.js').Session }} props */
 export default function AccountsScreen({ session }) {
-    const load = useLoad(async () => ({ ...await get('/api/v1/accounts'), ...await get('/api/v1/organisations') }), []);
+    const load = useLoad(
+        async () => ({ ...(await get('/api/v1/accounts')), ...(await get('/api/v1/organisations')) }),
+        [],
+    );
     const [given, setGiven] = useState(/** @type {{ name: string, password: string } | null} */ (null));
     const inset = useInset();
     const { problem, acts } = useActs({ reload: load.reload, give: setGiven });
-    const act = (/** @type {string} */ what, /** @type {any} */ account) => (what === 'change' ? inset.open(String(account.id)) : acts[/** @type {keyof acts} */ (what)](account));
+    const act = (/** @type {string} */ what, /** @type {any} */ account) =>
+        what === 'change' ? inset.open(String(account.id)) : acts[/** @type {keyof acts} */ (what)](account);
     const saved = async () => {
         toast(say('accounts.role.saved'));
         await load.reload();
@@ -145,9 +174,18 @@ export default function AccountsScreen({ session }) {
     const columns = [
         { key: 'full_name', label: say('accounts.full_name'), head: true },
         { key: 'name', label: say('accounts.name') },
-        { key: 'role', label: say('accounts.role'), cell: (/** @type {any} */ a) => [say(`role.${a.role}`), a.organisation?.name].filter(Boolean).join(' · ') },
+        {
+            key: 'role',
+            label: say('accounts.role'),
+            cell: (/** @type {any} */ a) => [say(`role.${a.role}`), a.organisation?.name].filter(Boolean).join(' · '),
+        },
         { key: 'state', label: say('accounts.state'), cell: (/** @type {any} */ a) => html`<${State} account=${a} />` },
-        { key: 'acts', label: say('accounts.acts'), cell: (/** @type {any} */ a) => html`<${Acts} account=${a} own=${a.id === session.account.id} act=${act} />` },
+        {
+            key: 'acts',
+            label: say('accounts.acts'),
+            cell: (/** @type {any} */ a) =>
+                html`<${Acts} account=${a} own=${a.id === session.account.id} act=${act} />`,
+        },
     ];
 
     return html`
@@ -156,11 +194,16 @@ export default function AccountsScreen({ session }) {
             ${given && html`<${Given} given=${given} close=${() => setGiven(null)} />`}
             ${problem && html`<${ProblemNote} problem=${problem} prefix="accounts" />`}
             <${Loaded} of=${load}>${(/** @type {any} */ { accounts, organisations }) => {
-                const kindergartens = organisations.filter((/** @type {any} */ o) => o.kind === 'kindergarten' && o.active).map((/** @type {any} */ o) => [String(o.id), o.name]);
+                const kindergartens = organisations
+                    .filter((/** @type {any} */ o) => o.kind === 'kindergarten' && o.active)
+                    .map((/** @type {any} */ o) => [String(o.id), o.name]);
                 const one = accounts.find((/** @type {any} */ a) => String(a.id) === inset.at);
                 return html`
-                    ${inset.at === 'new' && html`<${Inset} level=${2} title=${say('accounts.new')}><${NewForm} done=${made} close=${inset.close}
-                        kindergartens=${kindergartens} /></${Inset}>`}
+                    ${
+                        inset.at === 'new' &&
+                        html`<${Inset} level=${2} title=${say('accounts.new')}><${NewForm} done=${made} close=${inset.close}
+                        kindergartens=${kindergartens} /></${Inset}>`
+                    }
                     ${one && html`<${Inset} level=${2} title=${say('accounts.change.of', { name: one.full_name })}><${RoleForm} key=${one.id} account=${one} done=${saved} close=${inset.close} kindergartens=${kindergartens} /></${Inset}>`}
                     <${Table} caption=${say('accounts.title')} quietCaption columns=${columns} rows=${accounts} testid="accounts" />`;
             }}</${Loaded}>

@@ -17,14 +17,44 @@ import { SealedDoor } from './case_seal.js';
 
 /** What each asks for besides its day; "decision" is needed where it stands. @type {Readonly<Record<string, string[]>>} */
 const ASKS = Object.freeze({
-    petitioned: ['time'], served: ['time'], final: [], appealed: [], extension_requested: [], extended: ['decision', 'end'], amended: ['decision', 'end'],
-    terminated: ['decision', 'effective'], annulled: ['decision', 'effective'], replaced: ['other_order', 'effective'], granted: ['start', 'end'],
+    petitioned: ['time'],
+    served: ['time'],
+    final: [],
+    appealed: [],
+    extension_requested: [],
+    extended: ['decision', 'end'],
+    amended: ['decision', 'end'],
+    terminated: ['decision', 'effective'],
+    annulled: ['decision', 'effective'],
+    replaced: ['other_order', 'effective'],
+    granted: ['start', 'end'],
 });
 /** Acts that each kind of order can meet. @type {Readonly<Record<string, string[]>>} */
 const OF = Object.freeze({
     UMPMM: ['served', 'petitioned', 'replaced', 'terminated', 'annulled', 'amended', 'corrected'],
-    UMM: ['served', 'replaced', 'annulled', 'terminated', 'appealed', 'amended', 'extension_requested', 'extended', 'corrected'],
-    UM: ['extended', 'extension_requested', 'final', 'served', 'appealed', 'amended', 'terminated', 'annulled', 'replaced', 'corrected'],
+    UMM: [
+        'served',
+        'replaced',
+        'annulled',
+        'terminated',
+        'appealed',
+        'amended',
+        'extension_requested',
+        'extended',
+        'corrected',
+    ],
+    UM: [
+        'extended',
+        'extension_requested',
+        'final',
+        'served',
+        'appealed',
+        'amended',
+        'terminated',
+        'annulled',
+        'replaced',
+        'corrected',
+    ],
 });
 /** Of an order that a court has ended only these are still recorded. */
 const AFTER_END = ['served', 'petitioned', 'final', 'appealed', 'corrected'];
@@ -33,11 +63,10 @@ const DAYS = ['on', 'end', 'effective', 'start'];
 
 /** What this act says besides its day. @param {any} values @param {any} order */
 function asked(values, order) {
-    if (values.kind !== 'corrected')
-        return ASKS[values.kind] ?? [];
+    if (values.kind !== 'corrected') return ASKS[values.kind] ?? [];
     const act = order?.acts.find((/** @type {any} */ a) => String(a.id) === values.corrects);
 
-    return values.voids || !act ? [] : ASKS[rootOf(order, act).kind] ?? [];
+    return values.voids || !act ? [] : (ASKS[rootOf(order, act).kind] ?? []);
 }
 
 /** A correction of a correction speaks of what that one corrected. @param {any} order @param {any} act @returns {any} */
@@ -50,14 +79,31 @@ function rootOf(order, act) {
 /** As the server takes it. @param {any} values @param {any} order @param {number} version */
 function bodyOf(values, order, version) {
     const { kind, on, note, decision } = values;
-    const says = Object.fromEntries(asked(values, order).map((name) => [name, name === 'other_order' ? Number(values.other_order) || '' : values[name]]));
+    const says = Object.fromEntries(
+        asked(values, order).map((name) => [
+            name,
+            name === 'other_order' ? Number(values.other_order) || '' : values[name],
+        ]),
+    );
 
-    return { ...valuesGiven({ kind, on, note, decision, ...says, ...(kind === 'corrected' && { corrects: Number(values.corrects) || '' }) }), version,
-        ...(kind === 'corrected' && values.voids && { voids: true }), ...(asked(values, order).includes('end') && values.open_end && { end: undefined, open_end: true }) };
+    return {
+        ...valuesGiven({
+            kind,
+            on,
+            note,
+            decision,
+            ...says,
+            ...(kind === 'corrected' && { corrects: Number(values.corrects) || '' }),
+        }),
+        version,
+        ...(kind === 'corrected' && values.voids && { voids: true }),
+        ...(asked(values, order).includes('end') && values.open_end && { end: undefined, open_end: true }),
+    };
 }
 
 /** Half typed days are not asked about. @param {any} body */
-const askable = (body) => (body.kind && dateIs(body.on) && DAYS.every((day) => body[day] === undefined || dateIs(body[day])) ? body : null);
+const askable = (body) =>
+    body.kind && dateIs(body.on) && DAYS.every((day) => body[day] === undefined || dateIs(body[day])) ? body : null;
 
 /** @param {{ form: any, order: any }} props what is corrected, and whether it was at all */
 function CorrectionPart({ form, order }) {
@@ -77,64 +123,112 @@ function CorrectionPart({ form, order }) {
 
 /** @param {{ form: any, order: any, orders: any[] }} props */
 function Asked({ form, order, orders }) {
-    const kind = form.get('kind'), asks = asked(form.values, order), correction = kind === 'corrected';
+    const kind = form.get('kind'),
+        asks = asked(form.values, order),
+        correction = kind === 'corrected';
     const has = (/** @type {string} */ name) => asks.includes(name);
-    const words = (/** @type {string} */ name) => say(said(`act.${name}.${kind}`) ? `act.${name}.${kind}` : `act.${name}`);
+    const words = (/** @type {string} */ name) =>
+        say(said(`act.${name}.${kind}`) ? `act.${name}.${kind}` : `act.${name}`);
     const others = orders.filter((o) => o.id !== order.id);
     const wrong = correction && order.acts.find((/** @type {any} */ a) => String(a.id) === form.get('corrects'));
     /** What the record says so far; what is not said again stays. */
-    const kept = (/** @type {string} */ name, /** @type {string} */ else_ = '') => (wrong ? wrong[name] && say('act.kept', { date: dateShown(wrong[name]) }) : else_) || '';
+    const kept = (/** @type {string} */ name, /** @type {string} */ else_ = '') =>
+        (wrong ? wrong[name] && say('act.kept', { date: dateShown(wrong[name]) }) : else_) || '';
 
     return html`
         ${correction && html`<${CorrectionPart} form=${form} order=${order} />`}
         <div class="fields">${!(correction && form.get('voids')) && html`<${DateField} form=${form} name="on" label=${words('on')} most=${dateToday()} required />`}
             ${has('time') && html`<${TimeField} form=${form} name="time" label=${say('act.time')} />`}
-            ${(has('decision') || correction) && html`<${TextField} form=${form} name="decision" label=${say('act.decision')} hint=${say('act.decision.hint')}
-                most=${60} width="short" required=${!correction && say('act.decision.needed')} />`}</div>
-        ${has('other_order') && (others.length ? html`<${RadioField} form=${form} name="other_order" label=${say('act.other_order')} required
+            ${
+                (has('decision') || correction) &&
+                html`<${TextField} form=${form} name="decision" label=${say('act.decision')} hint=${say('act.decision.hint')}
+                most=${60} width="short" required=${!correction && say('act.decision.needed')} />`
+            }</div>
+        ${
+            has('other_order') &&
+            (others.length
+                ? html`<${RadioField} form=${form} name="other_order" label=${say('act.other_order')} required
             options=${others.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
-            : html`<${Notice} kind="info"><p>${say('act.other_order.none')}</p><a class="button small"
-                href=${link('/orders/new', { case: order.case_id, follows: order.id })}>${say('files.new')}</a></${Notice}>`)}
+                : html`<${Notice} kind="info"><p>${say('act.other_order.none')}</p><a class="button small"
+                href=${link('/orders/new', { case: order.case_id, follows: order.id })}>${say('files.new')}</a></${Notice}>`)
+        }
         ${has('start') && html`<${DateField} form=${form} name="start" label=${say('order.start')} hint=${kept('start')} />`}
-        ${has('end') && html`<${DateField} form=${form} name="end" label=${words('end')} required=${kind === 'extended'}
+        ${
+            has('end') &&
+            html`<${DateField} form=${form} name="end" label=${words('end')} required=${kind === 'extended'}
             hint=${kept('end', order.protection.until && say('act.end.now', { date: dateShown(order.protection.until) }))} />
-            ${order.kind !== 'UM' && html`<${CheckField} form=${form} name="open_end" label=${say('act.open_end')} />`}`}
-        ${has('effective') && html`<${DateField} form=${form} name="effective" label=${say('act.effective')}
-            hint=${kept('effective', say(kind === 'replaced' ? 'act.effective.replaced' : 'act.effective.hint'))} required=${!correction && kind !== 'replaced'} />`}
+            ${order.kind !== 'UM' && html`<${CheckField} form=${form} name="open_end" label=${say('act.open_end')} />`}`
+        }
+        ${
+            has('effective') &&
+            html`<${DateField} form=${form} name="effective" label=${say('act.effective')}
+            hint=${kept('effective', say(kind === 'replaced' ? 'act.effective.replaced' : 'act.effective.hint'))} required=${!correction && kind !== 'replaced'} />`
+        }
         <${TextArea} form=${form} name="note" label=${say('act.note')} rows=${2} />`;
 }
 
 /** @param {{ file: any, timeline: any, query: Record<string, string>, reload: () => Promise<any> }} props */
 function ActForm({ file, timeline, query, reload }) {
     const orders = timeline.orders.map((/** @type {any} */ o) => ({ ...o, case_id: file.id }));
-    const first = orders.find((/** @type {any} */ o) => String(o.id) === query.order) ?? orders.findLast((/** @type {any} */ o) => o.protection.in_force)
-        ?? orders[orders.length - 1];
+    const first =
+        orders.find((/** @type {any} */ o) => String(o.id) === query.order) ??
+        orders.findLast((/** @type {any} */ o) => o.protection.in_force) ??
+        orders[orders.length - 1];
     const corrected = first.acts.find((/** @type {any} */ a) => String(a.id) === query.corrects);
     const chosen = OF[first.kind].includes(query.kind) ? query.kind : '';
     const form = useForm({
-        initial: { order: String(first.id), kind: chosen, on: corrected?.on ?? '', time: '', decision: '', end: '', open_end: false, effective: '', start: '',
-            other_order: '', corrects: query.corrects ?? '', voids: false, note: '' },
-        warn: async (values) => (await post(`/api/v1/orders/${values.order}/acts/preview`, bodyOf(values, orderOf(values), timeline.version))).warnings ?? [],
-        send: (values, attempt) => attempt.post(`/api/v1/orders/${values.order}/acts`, bodyOf(values, orderOf(values), timeline.version)),
+        initial: {
+            order: String(first.id),
+            kind: chosen,
+            on: corrected?.on ?? '',
+            time: '',
+            decision: '',
+            end: '',
+            open_end: false,
+            effective: '',
+            start: '',
+            other_order: '',
+            corrects: query.corrects ?? '',
+            voids: false,
+            note: '',
+        },
+        warn: async (values) =>
+            (
+                await post(
+                    `/api/v1/orders/${values.order}/acts/preview`,
+                    bodyOf(values, orderOf(values), timeline.version),
+                )
+            ).warnings ?? [],
+        send: (values, attempt) =>
+            attempt.post(`/api/v1/orders/${values.order}/acts`, bodyOf(values, orderOf(values), timeline.version)),
         done: () => {
             toast(say('act.saved'));
             goInstead(`/cases/${file.id}`, { at: 'time' });
         },
-        refresh: reload, prefix: 'act',
+        refresh: reload,
+        prefix: 'act',
     });
-    const orderOf = (/** @type {any} */ values) => orders.find((/** @type {any} */ o) => String(o.id) === values.order) ?? first;
-    const order = orderOf(form.values), kind = form.get('kind');
+    const orderOf = (/** @type {any} */ values) =>
+        orders.find((/** @type {any} */ o) => String(o.id) === values.order) ?? first;
+    const order = orderOf(form.values),
+        kind = form.get('kind');
     const reckoned = useActPreview(order.id, askable(bodyOf(form.values, order, timeline.version)));
 
     return html`<${Form} form=${form} submit=${kind ? say(`act.save.${kind}`) : say('act.save')} danger=${ENDING.includes(kind)} cancel=${link(`/cases/${file.id}`)}
         testid="act-form"><div class="with-beside">
         <${Section} title=${kind ? say(`act.title.${kind}`) : say('act.which')}>
-            ${orders.length > 1 ? html`<${RadioField} form=${form} name="order" label=${say('act.order')} required options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o), orderState(o)])} />`
-                : html`<p><strong>${orderName(order)}</strong><br /><span class="hint">${orderState(order)}</span></p>`}
-            ${kind && kind === query.kind ? html`<div><button type="button" class="button small" data-testid="act-other"
+            ${
+                orders.length > 1
+                    ? html`<${RadioField} form=${form} name="order" label=${say('act.order')} required options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o), orderState(o)])} />`
+                    : html`<p><strong>${orderName(order)}</strong><br /><span class="hint">${orderState(order)}</span></p>`
+            }
+            ${
+                kind && kind === query.kind
+                    ? html`<div><button type="button" class="button small" data-testid="act-other"
                 onClick=${() => form.set('kind', '')}>${say('act.another')}</button></div>`
-                : html`<${RadioField} form=${form} name="kind" label=${say('act.kind')} required=${say('act.kind.needed')}
-                    options=${OF[order.kind].filter((k) => !order.protection.ended_by || AFTER_END.includes(k)).map((k) => [k, say(`act.choose.${k}`)])} />`}
+                    : html`<${RadioField} form=${form} name="kind" label=${say('act.kind')} required=${say('act.kind.needed')}
+                    options=${OF[order.kind].filter((k) => !order.protection.ended_by || AFTER_END.includes(k)).map((k) => [k, say(`act.choose.${k}`)])} />`
+            }
             ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} />`}
         </${Section}>
         <${ActPanel} kind=${kind} ...${reckoned} file=${file} day=${form.get('on')} />
@@ -144,17 +238,25 @@ function ActForm({ file, timeline, query, reload }) {
 /** @param {{ params: Record<string, string>, query: Record<string, string> }} props */
 export default function ActScreen({ params, query }) {
     const load = useLoad(async () => {
-        const [file, timeline] = await Promise.all([get(`/api/v1/cases/${params.id}`), get(`/api/v1/cases/${params.id}/timeline`)]);
+        const [file, timeline] = await Promise.all([
+            get(`/api/v1/cases/${params.id}`),
+            get(`/api/v1/cases/${params.id}/timeline`),
+        ]);
         return { file, timeline };
     }, [params.id]);
 
     return html`
         <${Page} title=${say('act.title')} lead=${say('act.lead')} wide testid="act-screen" over=${load.data && say('case.over', { number: load.data.file.number })}
             back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}>
-            ${load.problem?.code === 'sealed_file' ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
-                : html`<${Loaded} of=${load}>${(/** @type {any} */ { file, timeline }) => (timeline.orders.length ? html`
+            ${
+                load.problem?.code === 'sealed_file'
+                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
+                    : html`<${Loaded} of=${load}>${(/** @type {any} */ { file, timeline }) =>
+                          timeline.orders.length
+                              ? html`
                     <${ActForm} key=${`${query.kind}-${query.order}-${query.corrects}`} file=${file} timeline=${timeline} query=${query} reload=${load.reload} />`
-                    : html`<${Empty} text=${say('case.no_order')}><a class="button primary"
-                        href=${link('/orders/new', { case: file.id })}>${say('files.new')}</a></${Empty}>`)}</${Loaded}>`}
+                              : html`<${Empty} text=${say('case.no_order')}><a class="button primary"
+                        href=${link('/orders/new', { case: file.id })}>${say('files.new')}</a></${Empty}>`}</${Loaded}>`
+            }
         </${Page}>`;
 }

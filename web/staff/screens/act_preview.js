@@ -9,26 +9,35 @@ import { Problem, post } from '../server.js';
 import { said, say } from '../texts.js';
 
 const PAUSE = 450; /* ms without a key until it is asked */
-const TONES = /** @type {Record<string, 'good' | 'warning' | 'danger' | 'quiet'>} */ ({ begins: 'good', extended: 'good', shortened: 'warning', ends: 'danger' });
+const TONES = /** @type {Record<string, 'good' | 'warning' | 'danger' | 'quiet'>} */ ({
+    begins: 'good',
+    extended: 'good',
+    shortened: 'warning',
+    ends: 'danger',
+});
 
 /** What the server reckons of it; null while it cannot, as something is missing. A refusal that no other field would change
  * is told at once. @param {number} order @param {any} body @returns {{ preview: any, refusal: Problem | null }} */
 export function useActPreview(order, body) {
-    const [{ preview, refusal }, set] = useState({ preview: /** @type {any} */ (null), refusal: /** @type {Problem | null} */ (null) });
+    const [{ preview, refusal }, set] = useState({
+        preview: /** @type {any} */ (null),
+        refusal: /** @type {Problem | null} */ (null),
+    });
     const text = body && JSON.stringify(body);
 
     useEffect(() => {
         const stop = new AbortController();
-        const ask = () => post(`/api/v1/orders/${order}/acts/preview`, body, { signal: stop.signal }).then((reckoned) => set({ preview: reckoned,
-            refusal: null }), (failure) => {
-            if (failure instanceof Problem)
-                set({ preview: null, refusal: failure.field === 'kind' ? failure : null });
-            else if (!stop.signal.aborted)
-                throw failure;
-        });
+        const ask = () =>
+            post(`/api/v1/orders/${order}/acts/preview`, body, { signal: stop.signal }).then(
+                (reckoned) => set({ preview: reckoned, refusal: null }),
+                (failure) => {
+                    if (failure instanceof Problem)
+                        set({ preview: null, refusal: failure.field === 'kind' ? failure : null });
+                    else if (!stop.signal.aborted) throw failure;
+                },
+            );
         const timer = text ? setTimeout(ask, PAUSE) : undefined;
-        if (!text)
-            set({ preview: null, refusal: null });
+        if (!text) set({ preview: null, refusal: null });
         return () => {
             clearTimeout(timer);
             stop.abort();
@@ -39,8 +48,7 @@ export function useActPreview(order, body) {
 
 /** @param {any} span a right's days, or an order's protection */
 function untilText(span) {
-    if (!span || (!span.from && !span.until))
-        return say('change.none');
+    if (!span || (!span.from && !span.until)) return say('change.none');
     return span.open ? say('change.open') : say('change.until', { date: dateShown(span.until) });
 }
 
@@ -70,19 +78,38 @@ function alike(rights) {
 function Changes({ preview, file }) {
     const names = new Map(file.persons.map((/** @type {any} */ p) => [p.id, nameOf(p)]));
     const moved = (/** @type {any} */ x) => x.change !== 'same' || JSON.stringify(x.before) !== JSON.stringify(x.after);
-    const orders = preview.orders.filter(moved), rights = preview.rights.filter(moved), cards = preview.cards.filter((/** @type {any} */ c) => c.before !== c.after);
+    const orders = preview.orders.filter(moved),
+        rights = preview.rights.filter(moved),
+        cards = preview.cards.filter((/** @type {any} */ c) => c.before !== c.after);
 
     if (!orders.length && !rights.length && !cards.length)
         return html`<p data-testid="unchanged">${say('change.nothing')}</p>`;
     return html`
-        <ul class="changes">${orders.map((/** @type {any} */ o) => html`<${Change} name=${say('timeline.order', { kind: o.kind,
-            number: o.number })} change=${o.change} before=${untilText(o.before)} after=${untilText(o.after)} />`)}</ul>
-        ${rights.length > 0 && html`<h3>${say('change.rights')}</h3><ul class="changes">${alike(rights).map((r) => html`<${Change}
-            name=${names.get(r.person) ?? ''} what=${r.services.join(', ')} change=${r.change} before=${untilText(r.before)} after=${untilText(r.after)} />`)}</ul>`}
-        ${cards.length > 0 && html`<h3>${say('change.cards')}</h3><ul class="changes">${cards.map((/** @type {any} */ c) => html`<${Change} name=${say('change.card',
-            { number: c.number, name: names.get(c.person) ?? '' })} change=${c.change}
+        <ul class="changes">${orders.map(
+            (/** @type {any} */ o) =>
+                html`<${Change} name=${say('timeline.order', {
+                    kind: o.kind,
+                    number: o.number,
+                })} change=${o.change} before=${untilText(o.before)} after=${untilText(o.after)} />`,
+        )}</ul>
+        ${
+            rights.length > 0 &&
+            html`<h3>${say('change.rights')}</h3><ul class="changes">${alike(rights).map(
+                (r) => html`<${Change}
+            name=${names.get(r.person) ?? ''} what=${r.services.join(', ')} change=${r.change} before=${untilText(r.before)} after=${untilText(r.after)} />`,
+            )}</ul>`
+        }
+        ${
+            cards.length > 0 &&
+            html`<h3>${say('change.cards')}</h3><ul class="changes">${cards.map(
+                (/** @type {any} */ c) => html`<${Change} name=${say('change.card', {
+                    number: c.number,
+                    name: names.get(c.person) ?? '',
+                })} change=${c.change}
             before=${say('change.until', { date: dateShown(c.before) })} after=${say('change.until', { date: dateShown(c.after) })}
-            more=${c.printed_until !== c.after ? say('change.printed', { date: dateShown(c.printed_until) }) : ''} />`)}</ul>`}`;
+            more=${c.printed_until !== c.after ? say('change.printed', { date: dateShown(c.printed_until) }) : ''} />`,
+            )}</ul>`
+        }`;
 }
 
 /** @param {{ kind: string, preview: any, refusal: Problem | null, file: any, day: string }} props */

@@ -28,37 +28,63 @@ const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 function Papers({ application }) {
     const { documents } = application;
 
-    return html`<${Section} title=${say('application.papers')} testid="part-papers">${documents.length ? html`<ul class="papers">${documents.map((/** @type {any} */ d) => html`
+    return html`<${Section} title=${say('application.papers')} testid="part-papers">${
+        documents.length
+            ? html`<ul class="papers">${documents.map(
+                  (/** @type {any} */ d) => html`
         <li class=${d.seen_on ? 'yes' : 'no'}><${Icon} name=${d.seen_on ? 'done' : 'warning'} /><span>${paperName(d)}</span>
-            <span class="hint">${d.seen_on ? say('application.seen_on', { date: dateShown(d.seen_on) }) : say('application.missing')}</span></li>`)}</ul>` : html`<p class="hint">${say('papers.none')}</p>`}</${Section}>`;
+            <span class="hint">${d.seen_on ? say('application.seen_on', { date: dateShown(d.seen_on) }) : say('application.missing')}</span></li>`,
+              )}</ul>`
+            : html`<p class="hint">${say('papers.none')}</p>`
+    }</${Section}>`;
 }
 
 /** @param {Props} props */
 function Decisions({ application }) {
-    return html`<${Section} title=${say('application.decisions')} testid="part-decisions">${application.decisions.length ? html`<ol class="acts">${application.decisions.map((/** @type {any} */ d) => html`
-        <li class="act"><span class="act-day">${dateShown(d.on)}</span><span><strong>${say(`application.state.${d.decision}`)}</strong>${d.reason && html`<span>${d.reason}</span>`}</span><span class="hint">${d.by}</span></li>`)}</ol>`
-        : html`<p class="hint">${say('application.undecided')}</p>`}</${Section}>`;
+    return html`<${Section} title=${say('application.decisions')} testid="part-decisions">${
+        application.decisions.length
+            ? html`<ol class="acts">${application.decisions.map(
+                  (/** @type {any} */ d) => html`
+        <li class="act"><span class="act-day">${dateShown(d.on)}</span><span><strong>${say(`application.state.${d.decision}`)}</strong>${d.reason && html`<span>${d.reason}</span>`}</span><span class="hint">${d.by}</span></li>`,
+              )}</ol>`
+            : html`<p class="hint">${say('application.undecided')}</p>`
+    }</${Section}>`;
 }
 
 /** @param {Props} props */
 function Decide({ application, reload }) {
     const missing = application.documents.filter((/** @type {any} */ d) => !d.seen_on);
-    const left = (/** @type {any} */ values) => missing.filter((/** @type {any} */ d) => !values.documents.includes(d.code));
+    const left = (/** @type {any} */ values) =>
+        missing.filter((/** @type {any} */ d) => !values.documents.includes(d.code));
     const form = useForm({
         initial: { decision: '', documents: [], reason: '' },
         check: (values) => ({
-            reason: !values.reason.trim() && (values.decision === 'refused' || (values.decision === 'incomplete' && !left(values).length)) ? say(`application.reason.needed.${values.decision}`) : '',
+            reason:
+                !values.reason.trim() &&
+                (values.decision === 'refused' || (values.decision === 'incomplete' && !left(values).length))
+                    ? say(`application.reason.needed.${values.decision}`)
+                    : '',
         }),
-        warn: async (values) => (values.decision === 'granted' && left(values).length ? [{ field: 'documents', code: 'documents_missing', detail: '' }] : []),
-        send: (values, attempt) => attempt.post(`/api/v1/applications/${application.id}/decision`, { version: application.version, case_id: application.case_id, decision: values.decision,
-            documents: values.documents, ...(values.reason.trim() && { reason: values.reason.trim() }) }),
+        warn: async (values) =>
+            values.decision === 'granted' && left(values).length
+                ? [{ field: 'documents', code: 'documents_missing', detail: '' }]
+                : [],
+        send: (values, attempt) =>
+            attempt.post(`/api/v1/applications/${application.id}/decision`, {
+                version: application.version,
+                case_id: application.case_id,
+                decision: values.decision,
+                documents: values.documents,
+                ...(values.reason.trim() && { reason: values.reason.trim() }),
+            }),
         done: async () => {
             toast(say('application.decided'));
             form.replace({ decision: '', documents: [], reason: '' }, true);
             await reload();
             document.getElementById('title')?.focus();
         },
-        refresh: reload, prefix: 'application',
+        refresh: reload,
+        prefix: 'application',
     });
 
     return html`<${Section} title=${say(application.decisions.length ? 'application.decide_again' : 'application.decide')} testid="part-decide">
@@ -74,13 +100,19 @@ function Decide({ application, reload }) {
 function Withdraw({ application, reload, close }) {
     const form = useForm({
         initial: { on: dateToday() },
-        send: ({ on }, attempt) => attempt.post(`/api/v1/applications/${application.id}/withdraw`, { version: application.version, case_id: application.case_id, on }),
+        send: ({ on }, attempt) =>
+            attempt.post(`/api/v1/applications/${application.id}/withdraw`, {
+                version: application.version,
+                case_id: application.case_id,
+                on,
+            }),
         done: async () => {
             toast(say('application.was_withdrawn'));
             close();
             await reload();
         },
-        refresh: reload, prefix: 'application',
+        refresh: reload,
+        prefix: 'application',
     });
 
     return html`<${Form} form=${form} submit=${say('application.withdraw.save')} cancel=${close} danger testid="withdrawal">
@@ -90,9 +122,9 @@ function Withdraw({ application, reload, close }) {
 
 /** @param {Props} props */
 function Pays({ application: { payment, withdrawn_on } }) {
-    if (withdrawn_on && withdrawn_on < dateToday())
-        return null;
-    return payment.payable ? html`<${Notice} kind="good" title=${say('application.pays', { amount: money(payment.amount) })} testid="application-pays" />`
+    if (withdrawn_on && withdrawn_on < dateToday()) return null;
+    return payment.payable
+        ? html`<${Notice} kind="good" title=${say('application.pays', { amount: money(payment.amount) })} testid="application-pays" />`
         : html`<${Notice} title=${say('application.pays_not')} testid="application-pays"><p>${sentence(say(`why.${payment.why_not}`))}</p></${Notice}>`;
 }
 
@@ -106,14 +138,26 @@ export default function ApplicationScreen({ params }) {
         <${Page} title=${a ? nameOf(a) : say('application.title')} over=${a && say('application.number', { number: a.id })} back=${{ href: link('/applications'), text: say('applications.title') }} testid="application-screen"
             actions=${a && html`<a class="button" href=${link(`/applications/${a.id}/receipt`)} data-testid="receipt"><${Icon} name="printer" />${say('receipt.open')}</a>`}>
             <${Loaded} of=${load} prefix="application">${(/** @type {any} */ application) => html`
-                <${Facts} of=${[[say('application.state'), html`<${StateTag} application=${application} />`], [say('application.filed'), dateShown(application.filed_on)], [say('application.counts'), monthShown(application.payable_from)],
-                    [say('application.file'), `${application.file_number} · ${application.unit}`], [say('person.father_name'), application.father_name], [say('person.nid'), application.nid]]} />
+                <${Facts} of=${[
+                    [say('application.state'), html`<${StateTag} application=${application} />`],
+                    [say('application.filed'), dateShown(application.filed_on)],
+                    [say('application.counts'), monthShown(application.payable_from)],
+                    [say('application.file'), `${application.file_number} · ${application.unit}`],
+                    [say('person.father_name'), application.father_name],
+                    [say('person.nid'), application.nid],
+                ]} />
                 <${Pays} application=${application} />
                 <${Papers} application=${application} />
                 <${Decisions} application=${application} />
                 ${!application.withdrawn_on && sessionMay(['aid_officer']) && html`<${Decide} application=${application} reload=${load.reload} />`}
-                ${!application.withdrawn_on && html`<${Section} quiet title=${say('application.withdraw')}>
-                    ${inset.at ? html`<${Inset} title=${say('application.withdraw')}><${Withdraw} application=${application} reload=${load.reload} close=${inset.close} /></${Inset}>`
-                        : html`<div class="buttons"><button type="button" class="button small" data-testid="withdraw" onClick=${() => inset.open('withdraw')}>${say('application.withdraw.open')}</button></div>`}</${Section}>`}`}</${Loaded}>
+                ${
+                    !application.withdrawn_on &&
+                    html`<${Section} quiet title=${say('application.withdraw')}>
+                    ${
+                        inset.at
+                            ? html`<${Inset} title=${say('application.withdraw')}><${Withdraw} application=${application} reload=${load.reload} close=${inset.close} /></${Inset}>`
+                            : html`<div class="buttons"><button type="button" class="button small" data-testid="withdraw" onClick=${() => inset.open('withdraw')}>${say('application.withdraw.open')}</button></div>`
+                    }</${Section}>`
+                }`}</${Loaded}>
         </${Page}>`;
 }

@@ -23,34 +23,61 @@ export const papersOf = (rules, day) => rules.filter((r) => r.from <= day && (!r
 export const paperName = (paper) => (language() === 'en' ? paper.text_en : paper.text);
 
 /** The last day of a month on which an application still counts for it. @param {any[]} legal @param {string} day */
-const lastDay = (legal, day) => legal.find((r) => r.name === 'application_day' && r.from <= day && (!r.until || r.until >= day))?.value ?? 31;
+const lastDay = (legal, day) =>
+    legal.find((r) => r.name === 'application_day' && r.from <= day && (!r.until || r.until >= day))?.value ?? 31;
 
 /** @param {{ choose: (applicant: any) => void, again: { current: (() => Promise<any>) | null } }} props */
 function Search({ choose, again }) {
     const [found, setFound] = useState(/** @type {any[] | null} */ (null));
     const form = useForm({
-        initial: { q: '' }, kept: true, prefix: 'applicant',
+        initial: { q: '' },
+        kept: true,
+        prefix: 'applicant',
         send: ({ q }) => post('/api/v1/applicants/search', { q: q.trim() }),
         done: ({ applicants }) => {
             setFound(applicants);
             announce(say('applicant.found', { count: applicants.length }));
             if (applicants.length)
-                setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector('.applicants .button'))?.focus());
+                setTimeout(() =>
+                    /** @type {HTMLElement | null} */ (document.querySelector('.applicants .button'))?.focus(),
+                );
         },
     });
 
     return html`
         <${Form} form=${form} submit=${say('applicant.find')} testid="applicant-search">
             <${TextField} form=${form} name="q" label=${say('applicant.q')} hint=${say('applicant.q.hint')} required width="medium" /></${Form}>
-        ${found && (found.length ? html`<ul class="applicants" data-testid="applicants">${found.map((a) => html`<li key=${`${a.person} ${a.case_id}`} class="line">
+        ${
+            found &&
+            (found.length
+                ? html`<ul class="applicants" data-testid="applicants">${found.map(
+                      (a) => html`<li key=${`${a.person} ${a.case_id}`} class="line">
             <div class="line-head"><h3>${nameOf(a)}</h3>
-                ${a.application && a.state !== 'refused' ? html`<a class="button small" href=${link(`/applications/${a.application}`)} aria-label=${`${say('applicant.look')}: ${nameOf(a)}`}>${say('applicant.look')}</a>`
-                    : html`<button type="button" class="button small" aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} data-testid="applicant" onClick=${() => {
-                        again.current = () => post('/api/v1/applicants/search', { q: a.file_number }).then(({ applicants }) => applicants.find((/** @type {any} */ x) => x.person === a.person && x.case_id === a.case_id));
-                        choose(a);
-                    }}>${say('applicant.choose')}</button>`}</div>
-            <p class="hint">${[a.father_name && say('applicant.father', { name: a.father_name }), a.nid, say('applicant.file', { number: a.file_number }), a.unit,
-                a.application && say(`application.state.${a.state}`)].filter(Boolean).join(' · ')}</p></li>`)}</ul>` : html`<${Empty} text=${say('applicant.none')} />`)}`;
+                ${
+                    a.application && a.state !== 'refused'
+                        ? html`<a class="button small" href=${link(`/applications/${a.application}`)} aria-label=${`${say('applicant.look')}: ${nameOf(a)}`}>${say('applicant.look')}</a>`
+                        : html`<button type="button" class="button small" aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} data-testid="applicant" onClick=${() => {
+                              again.current = () =>
+                                  post('/api/v1/applicants/search', { q: a.file_number }).then(({ applicants }) =>
+                                      applicants.find(
+                                          (/** @type {any} */ x) => x.person === a.person && x.case_id === a.case_id,
+                                      ),
+                                  );
+                              choose(a);
+                          }}>${say('applicant.choose')}</button>`
+                }</div>
+            <p class="hint">${[
+                a.father_name && say('applicant.father', { name: a.father_name }),
+                a.nid,
+                say('applicant.file', { number: a.file_number }),
+                a.unit,
+                a.application && say(`application.state.${a.state}`),
+            ]
+                .filter(Boolean)
+                .join(' · ')}</p></li>`,
+                  )}</ul>`
+                : html`<${Empty} text=${say('applicant.none')} />`)
+        }`;
 }
 
 /** @param {{ applicant: any, rules: any[], legal: any[], back: () => void, fresh: () => Promise<any> }} props */
@@ -58,10 +85,20 @@ function Filing({ applicant, rules, legal, back, fresh }) {
     const version = useRef(applicant.version);
     const form = useForm({
         initial: { filed_on: dateToday(), documents: [] },
-        send: ({ filed_on, documents }, attempt) => attempt.post('/api/v1/applications', { case_id: applicant.case_id, version: version.current, person: applicant.person, filed_on,
-            documents: papersOf(rules, filed_on).map((r) => r.code).filter((code) => documents.includes(code)) }),
+        send: ({ filed_on, documents }, attempt) =>
+            attempt.post('/api/v1/applications', {
+                case_id: applicant.case_id,
+                version: version.current,
+                person: applicant.person,
+                filed_on,
+                documents: papersOf(rules, filed_on)
+                    .map((r) => r.code)
+                    .filter((code) => documents.includes(code)),
+            }),
         done: ({ id }) => goInstead(`/applications/${id}`),
-        refresh: async () => { version.current = (await fresh())?.version ?? version.current; },
+        refresh: async () => {
+            version.current = (await fresh())?.version ?? version.current;
+        },
         prefix: 'application',
     });
     const day = dateIs(form.values.filed_on) ? form.values.filed_on : dateToday();
@@ -71,8 +108,11 @@ function Filing({ applicant, rules, legal, back, fresh }) {
     return html`
         <${Form} form=${form} submit=${say('application.file_it')} cancel=${back} testid="filing">
             <${DateField} form=${form} name="filed_on" label=${say('application.filed')} required most=${dateToday()} />
-            <div class="noted" role="status" data-testid="filing-counts">${late ? html`<${Notice} kind="warning"><p>${say('application.late', { day: last, month: monthShown(monthAdd(day.slice(0, 7), 1)) })}</p></${Notice}>`
-                : html`<p class="hint">${say('application.in_time', { month: monthShown(day) })}</p>`}</div>
+            <div class="noted" role="status" data-testid="filing-counts">${
+                late
+                    ? html`<${Notice} kind="warning"><p>${say('application.late', { day: last, month: monthShown(monthAdd(day.slice(0, 7), 1)) })}</p></${Notice}>`
+                    : html`<p class="hint">${say('application.in_time', { month: monthShown(day) })}</p>`
+            }</div>
             <${CheckList} form=${form} name="documents" label=${say('application.seen')} hint=${say('application.seen.hint')} optional=${false}
                 options=${papersOf(rules, day).map((r) => [r.code, paperName(r)])} />
         </${Form}>`;
@@ -82,18 +122,30 @@ function Filing({ applicant, rules, legal, back, fresh }) {
 async function ofFile(id) {
     const file = await get(`/api/v1/cases/${id}`);
 
-    return file.persons.filter((/** @type {any} */ p) => ON_FILE.includes(p.role)).map((/** @type {any} */ p) => ({ ...p, person: p.id, case_id: file.id, version: file.version, file_number: file.number, unit: file.unit }));
+    return file.persons
+        .filter((/** @type {any} */ p) => ON_FILE.includes(p.role))
+        .map((/** @type {any} */ p) => ({
+            ...p,
+            person: p.id,
+            case_id: file.id,
+            version: file.version,
+            file_number: file.number,
+            unit: file.unit,
+        }));
 }
 
 /** @param {{ id: string, choose: (applicant: any) => void, again: { current: (() => Promise<any>) | null } }} props */
 function FromFile({ id, choose, again }) {
     const load = useLoad(() => ofFile(id), [id]);
 
-    return html`<${Loaded} of=${load}>${(/** @type {any[]} */ persons) => html`<ul class="applicants">${persons.map((a) => html`<li key=${a.person} class="line"><div class="line-head"><h3>${nameOf(a)}</h3>
+    return html`<${Loaded} of=${load}>${(/** @type {any[]} */ persons) =>
+        html`<ul class="applicants">${persons.map(
+            (a) => html`<li key=${a.person} class="line"><div class="line-head"><h3>${nameOf(a)}</h3>
         <button type="button" class="button small" data-testid="applicant" aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} onClick=${() => {
             again.current = () => ofFile(id).then((all) => all.find((/** @type {any} */ x) => x.person === a.person));
             choose(a);
-        }}>${say('applicant.choose')}</button></div></li>`)}</ul>`}</${Loaded}>`;
+        }}>${say('applicant.choose')}</button></div></li>`,
+        )}</ul>`}</${Loaded}>`;
 }
 
 /** @param {{ query: Record<string, string> }} props */
@@ -108,13 +160,28 @@ export default function ApplicationNewScreen({ query }) {
 
     return html`
         <${Page} title=${say('application.new')} lead=${say('application.new.lead')} back=${{ href: link('/applications'), text: say('applications.title') }} testid="application-new-screen">
-            ${!applicant && html`<${Section} title=${say('applicant.title')}>
-                ${query.case ? html`<${FromFile} id=${query.case} choose=${choose} again=${again} />` : officer ? html`<${Search} choose=${choose} again=${again} />`
-                    : html`<p>${say('applicant.from_file')}</p><p><a href=${link('/files')}>${say('nav.files')}</a></p>`}</${Section}>`}
-            ${applicant && html`<${Section} title=${nameOf(applicant)} testid="filing-of">
-                <${Facts} of=${[[say('person.father_name'), applicant.father_name], [say('person.nid'), applicant.nid], [say('application.file'), `${applicant.file_number} · ${applicant.unit}`],
-                    [say('application.before'), applicant.application && say(`application.state.${applicant.state}`)]]} />
+            ${
+                !applicant &&
+                html`<${Section} title=${say('applicant.title')}>
+                ${
+                    query.case
+                        ? html`<${FromFile} id=${query.case} choose=${choose} again=${again} />`
+                        : officer
+                          ? html`<${Search} choose=${choose} again=${again} />`
+                          : html`<p>${say('applicant.from_file')}</p><p><a href=${link('/files')}>${say('nav.files')}</a></p>`
+                }</${Section}>`
+            }
+            ${
+                applicant &&
+                html`<${Section} title=${nameOf(applicant)} testid="filing-of">
+                <${Facts} of=${[
+                    [say('person.father_name'), applicant.father_name],
+                    [say('person.nid'), applicant.nid],
+                    [say('application.file'), `${applicant.file_number} · ${applicant.unit}`],
+                    [say('application.before'), applicant.application && say(`application.state.${applicant.state}`)],
+                ]} />
                 <${Loaded} of=${load}>${(/** @type {any} */ { rules, legal }) => html`<${Filing} applicant=${applicant} rules=${rules} legal=${legal} back=${() => choose(null)} fresh=${() => again.current?.() ?? Promise.resolve(null)} />`}</${Loaded}>
-            </${Section}>`}
+            </${Section}>`
+            }
         </${Page}>`;
 }

@@ -14,7 +14,10 @@ const textOf = (pair) => (language() === 'en' ? pair.text_en : pair.text);
 
 /** @param {{ title: any, of: any[] }} props */
 function Papers({ title, of }) {
-    return of.length > 0 && html`<div><h3>${title}</h3><ul class="bullets">${of.map((p) => html`<li>${textOf(p)}</li>`)}</ul></div>`;
+    return (
+        of.length > 0 &&
+        html`<div><h3>${title}</h3><ul class="bullets">${of.map((p) => html`<li>${textOf(p)}</li>`)}</ul></div>`
+    );
 }
 
 /** @param {{ params: { id: string } }} props */
@@ -24,10 +27,17 @@ export default function ReceiptScreen({ params }) {
     return html`
         <${Page} title=${say('receipt.title')} back=${{ href: link(`/applications/${params.id}`), text: say('receipt.back') }} testid="receipt-screen"
             actions=${html`<button type="button" class="button primary" data-testid="print" onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>`}>
-            <${Loaded} of=${load}>${(/** @type {any} */ r) => html`<article class="sheet small-sheet" data-testid="sheet">
+            <${Loaded} of=${load}>${(
+                /** @type {any} */ r,
+            ) => html`<article class="sheet small-sheet" data-testid="sheet">
                 <p class="sheet-from">${r.municipality}</p>
                 <h2>${say('receipt.head')}</h2>
-                <${Facts} of=${[[say('receipt.number'), r.number], [say('receipt.applicant'), r.applicant], [say('receipt.filed'), dateShown(r.filed_on)], [say('receipt.counts'), monthNamed(r.payable_from)]]} />
+                <${Facts} of=${[
+                    [say('receipt.number'), r.number],
+                    [say('receipt.applicant'), r.applicant],
+                    [say('receipt.filed'), dateShown(r.filed_on)],
+                    [say('receipt.counts'), monthNamed(r.payable_from)],
+                ]} />
                 <${Papers} title=${say('receipt.seen')} of=${r.seen} />
                 <${Papers} title=${say('receipt.missing')} of=${r.missing} />
                 <div class="signatures">${r.signatures.map((/** @type {any} */ s) => html`<div class="signature"><span>${textOf(s)}</span></div>`)}</div>

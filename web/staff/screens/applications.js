@@ -18,7 +18,8 @@ const YEARS = 3;
 
 /** @param {{ application: any }} props */
 export function StateTag({ application }) {
-    return application.withdrawn_on ? html`<${Tag} text=${say('application.withdrawn', { date: dateShown(application.withdrawn_on) })} />`
+    return application.withdrawn_on
+        ? html`<${Tag} text=${say('application.withdrawn', { date: dateShown(application.withdrawn_on) })} />`
         : html`<${Tag} kind=${KINDS[application.state]} text=${say(`application.state.${application.state}`)} />`;
 }
 
@@ -26,13 +27,26 @@ export function StateTag({ application }) {
 export default function ApplicationsScreen({ query }) {
     const [state, setState] = useState(STATES.includes(query.state) ? query.state : '');
     const [month, setMonth] = useState('');
-    const load = useLoad(() => get(`/api/v1/applications?${new URLSearchParams({ ...(state && { state }), ...(month && { month }) })}`), [state, month]);
+    const load = useLoad(
+        () => get(`/api/v1/applications?${new URLSearchParams({ ...(state && { state }), ...(month && { month }) })}`),
+        [state, month],
+    );
     const columns = [
-        { key: 'name', label: say('application.who'), head: true, cell: (/** @type {any} */ a) => html`<a href=${link(`/applications/${a.id}`)} data-testid="application">${nameOf(a)}</a>` },
+        {
+            key: 'name',
+            label: say('application.who'),
+            head: true,
+            cell: (/** @type {any} */ a) =>
+                html`<a href=${link(`/applications/${a.id}`)} data-testid="application">${nameOf(a)}</a>`,
+        },
         { key: 'file', label: say('application.file'), cell: (/** @type {any} */ a) => `${a.file_number} · ${a.unit}` },
         { key: 'filed', label: say('application.filed'), cell: (/** @type {any} */ a) => dateShown(a.filed_on) },
         { key: 'counts', label: say('application.counts'), cell: (/** @type {any} */ a) => monthShown(a.payable_from) },
-        { key: 'state', label: say('application.state'), cell: (/** @type {any} */ a) => html`<${StateTag} application=${a} />` },
+        {
+            key: 'state',
+            label: say('application.state'),
+            cell: (/** @type {any} */ a) => html`<${StateTag} application=${a} />`,
+        },
     ];
 
     return html`
@@ -43,7 +57,9 @@ export default function ApplicationsScreen({ query }) {
                     options=${STATES.map((s) => [s, say(`application.state.${s}`)])} />
                 <${Choose} id="applications-month" label=${say('applications.month')} value=${month} set=${setMonth} none=${say('applications.any_month')} options=${monthsBack(monthNow(), 12 * YEARS)} />
             </div>
-            <${Loaded} of=${load}>${(/** @type {any} */ { applications }) => html`<${Table} caption=${say('applications.title')} quietCaption columns=${columns} rows=${applications}
+            <${Loaded} of=${load}>${(
+                /** @type {any} */ { applications },
+            ) => html`<${Table} caption=${say('applications.title')} quietCaption columns=${columns} rows=${applications}
                 empty=${say(state || month ? 'applications.none_such' : 'applications.none')} testid="applications" />`}</${Loaded}>
         </${Page}>`;
 }

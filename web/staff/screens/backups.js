@@ -20,8 +20,17 @@ function State({ warning, newest }) {
 const columns = () => [
     { key: 'at', label: say('backups.at'), head: true, cell: (/** @type {any} */ b) => instantShown(b.at) },
     { key: 'name', label: say('backups.name') },
-    { key: 'size', label: say('backups.size'), align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ b) => sizeShown(b.size) },
-    { key: 'sha256', label: say('backups.sha256'), cell: (/** @type {any} */ b) => html`<code class="digest">${b.sha256}</code>` },
+    {
+        key: 'size',
+        label: say('backups.size'),
+        align: /** @type {'end'} */ ('end'),
+        cell: (/** @type {any} */ b) => sizeShown(b.size),
+    },
+    {
+        key: 'sha256',
+        label: say('backups.sha256'),
+        cell: (/** @type {any} */ b) => html`<code class="digest">${b.sha256}</code>`,
+    },
 ];
 
 export default function BackupsScreen() {

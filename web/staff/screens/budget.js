@@ -13,18 +13,36 @@ import { bytes, get } from '../server.js';
 import { say } from '../texts.js';
 
 const SERVICES = Object.freeze(['payment', 'kindergarten', 'documents']);
-const AHEAD = 2, BACK = 10; /* years */
+const AHEAD = 2,
+    BACK = 10; /* years */
 
 /** @param {{ year: string, total: any }} props */
 function Totals({ year, total }) {
     const end = /** @type {'end'} */ ('end');
-    const rows = [...SERVICES.map((id) => ({ id, name: say(`service.${id}`), ...total[id] })),
-        { id: 'all', name: say('budget.all'), spent: SERVICES.reduce((n, s) => n + total[s].spent, 0), expected: SERVICES.reduce((n, s) => n + (total[s].expected ?? 0), 0) }];
+    const rows = [
+        ...SERVICES.map((id) => ({ id, name: say(`service.${id}`), ...total[id] })),
+        {
+            id: 'all',
+            name: say('budget.all'),
+            spent: SERVICES.reduce((n, s) => n + total[s].spent, 0),
+            expected: SERVICES.reduce((n, s) => n + (total[s].expected ?? 0), 0),
+        },
+    ];
     const columns = [
         { key: 'name', label: say('budget.service'), head: true },
         { key: 'spent', label: say('budget.spent'), align: end, cell: (/** @type {any} */ r) => money(r.spent) },
-        { key: 'expected', label: say('budget.expected'), align: end, cell: (/** @type {any} */ r) => (r.expected === null ? say('budget.unknown') : money(r.expected)) },
-        { key: 'together', label: say('budget.together'), align: end, cell: (/** @type {any} */ r) => money(r.spent + (r.expected ?? 0)) },
+        {
+            key: 'expected',
+            label: say('budget.expected'),
+            align: end,
+            cell: (/** @type {any} */ r) => (r.expected === null ? say('budget.unknown') : money(r.expected)),
+        },
+        {
+            key: 'together',
+            label: say('budget.together'),
+            align: end,
+            cell: (/** @type {any} */ r) => money(r.spent + (r.expected ?? 0)),
+        },
     ];
 
     return html`<${Section} title=${say('budget.year_of', { year })} testid="part-total"><${Table} caption=${say('budget.year_of', { year })} quietCaption columns=${columns} rows=${rows} testid="budget-total" />
@@ -34,7 +52,10 @@ function Totals({ year, total }) {
 /** @param {{ months: any[], service: string, set: (service: string) => void }} props */
 function Months({ months, service, set }) {
     const expected = months.some((m) => m[service].expected !== null);
-    const series = [{ name: say('budget.spent'), values: months.map((m) => m[service].spent) }, ...(expected ? [{ name: say('budget.expected'), values: months.map((m) => m[service].expected) }] : [])];
+    const series = [
+        { name: say('budget.spent'), values: months.map((m) => m[service].spent) },
+        ...(expected ? [{ name: say('budget.expected'), values: months.map((m) => m[service].expected) }] : []),
+    ];
 
     return html`<${Section} title=${say('budget.months')} testid="part-months">
         <div class="search"><${Choose} id="budget-service" label=${say('budget.service')} value=${service} set=${set} options=${SERVICES.map((s) => [s, say(`service.${s}`)])} /></div>

@@ -15,7 +15,10 @@ function Address({ path, done }) {
     const address = `${location.origin}${path}`;
     const copy = async () => {
         place.current?.select();
-        await navigator.clipboard?.writeText(address).then(() => toast(say('calendar.copied')), () => {});
+        await navigator.clipboard?.writeText(address).then(
+            () => toast(say('calendar.copied')),
+            () => {},
+        );
     };
 
     return html`<${Notice} kind="info" title=${say('calendar.once')} testid="calendar-new">
@@ -35,28 +38,45 @@ export function CalendarPanel() {
     const attempt = async (/** @type {() => Promise<any>} */ act) => {
         setProblem(null);
         await act().catch((failure) => {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         });
     };
-    const make = () => attempt(async () => {
-        if (made.data.made_at && !await confirm({ title: say('calendar.again.title'), text: say('calendar.again.text'), yes: say('calendar.again.yes') }))
-            return;
-        const answer = await post('/api/v1/calendar');
-        setPath(answer.path);
-        made.set({ made_at: answer.made_at });
-    });
-    const withdraw = () => attempt(async () => {
-        if (!await confirm({ title: say('calendar.withdraw.title'), text: say('calendar.withdraw.text'), yes: say('calendar.withdraw.yes'), danger: true }))
-            return;
-        await remove('/api/v1/calendar');
-        setPath('');
-        made.set({ made_at: null });
-        toast(say('calendar.withdrawn'));
-    });
+    const make = () =>
+        attempt(async () => {
+            if (
+                made.data.made_at &&
+                !(await confirm({
+                    title: say('calendar.again.title'),
+                    text: say('calendar.again.text'),
+                    yes: say('calendar.again.yes'),
+                }))
+            )
+                return;
+            const answer = await post('/api/v1/calendar');
+            setPath(answer.path);
+            made.set({ made_at: answer.made_at });
+        });
+    const withdraw = () =>
+        attempt(async () => {
+            if (
+                !(await confirm({
+                    title: say('calendar.withdraw.title'),
+                    text: say('calendar.withdraw.text'),
+                    yes: say('calendar.withdraw.yes'),
+                    danger: true,
+                }))
+            )
+                return;
+            await remove('/api/v1/calendar');
+            setPath('');
+            made.set({ made_at: null });
+            toast(say('calendar.withdrawn'));
+        });
 
-    return html`<${Section} title=${say('calendar.title')} testid="calendar"><${Loaded} of=${made}>${(/** @type {any} */ { made_at }) => html`
+    return html`<${Section} title=${say('calendar.title')} testid="calendar"><${Loaded} of=${made}>${(
+        /** @type {any} */ { made_at },
+    ) => html`
         <p class="hint">${say('calendar.hint')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} />`}
         ${path && html`<${Address} path=${path} done=${() => setPath('')} />`}

@@ -17,16 +17,28 @@ import { SealedDoor } from './case_seal.js';
 
 /** @typedef {{ card: any, file?: string, after?: string, reload: () => Promise<any> }} CardProps */
 
-const ENDED = Object.freeze({ revoked: ['revoked'], replaced: ['replaced', 'keep', 'call'], lost: ['lost', 'call'], compromised: ['compromised', 'call'] });
+const ENDED = Object.freeze({
+    revoked: ['revoked'],
+    replaced: ['replaced', 'keep', 'call'],
+    lost: ['lost', 'call'],
+    compromised: ['compromised', 'call'],
+});
 
 /** What is said to the holder, by how the card stands. @param {any} card @param {string} today
  * @param {string | undefined} after what happened to the card before it @returns {string[]} keys of sentences */
 function tellOf(card, today, after) {
-    if (card.revoked_at)
-        return [...ENDED[/** @type {keyof typeof ENDED} */ (card.revoked_why)] ?? ['revoked']];
-    if (cardOver(card, today))
-        return ['over'];
-    return [...(after === 'compromised' ? [after] : []), ...(card.flag ? [card.flag] : []), 'use', ...card.services.map((/** @type {string} */ s) => `use.${s}`), 'seen', 'until', 'keep', 'call'];
+    if (card.revoked_at) return [...(ENDED[/** @type {keyof typeof ENDED} */ (card.revoked_why)] ?? ['revoked'])];
+    if (cardOver(card, today)) return ['over'];
+    return [
+        ...(after === 'compromised' ? [after] : []),
+        ...(card.flag ? [card.flag] : []),
+        'use',
+        ...card.services.map((/** @type {string} */ s) => `use.${s}`),
+        'seen',
+        'until',
+        'keep',
+        'call',
+    ];
 }
 
 /** @param {any} card @param {string} today */
@@ -38,14 +50,15 @@ function Preview({ card }) {
     const load = useLoad(() => bytes(`/api/v1/cards/${card.number}.svg`), [card.number]);
 
     useEffect(() => {
-        if (!load.data)
-            return;
+        if (!load.data) return;
         const url = URL.createObjectURL(new Blob([load.data], { type: 'image/svg+xml' }));
         setPicture(url);
         return () => URL.revokeObjectURL(url);
     }, [load.data]);
     return html`<figure class="card-preview" data-testid="card-preview">
-        <${Loaded} of=${load}>${() => picture && html`<img
+        <${Loaded} of=${load}>${() =>
+            picture &&
+            html`<img
             src=${picture} alt=${say('card.preview.alt', { number: card.number })} width="860" height="540" data-testid="card-picture" />`}</${Loaded}>
         <figcaption class="hint">${say('card.preview.hint')}</figcaption></figure>`;
 }
@@ -55,15 +68,22 @@ function Days({ card, over }) {
     const until = dateShown(card.until);
 
     return html`<div class="stack" data-testid="card-days">
-        ${!over && card.flag && html`<${Notice} kind="warning" title=${say(`card.flag.${card.flag}`, { until })}>
-            <p>${say(`card.flag.${card.flag}.what`)}</p></${Notice}>`}
+        ${
+            !over &&
+            card.flag &&
+            html`<${Notice} kind="warning" title=${say(`card.flag.${card.flag}`, { until })}>
+            <p>${say(`card.flag.${card.flag}.what`)}</p></${Notice}>`
+        }
         <${Facts} of=${[
             [say('card.printed_until'), until],
             [say('card.issued'), dateShown(card.issued_on)],
             [say('card.ended'), over && dateShown(card.revoked_at ? dateOf(card.revoked_at) : card.closed_on)],
-            ...card.spans.map((/** @type {any} */ s) => [say(`service.short.${s.service}`), s.until
-                ? say('timeline.span', { from: dateShown(s.from), until: dateShown(s.until) })
-                : say('card.open_span', { from: dateShown(s.from) })]),
+            ...card.spans.map((/** @type {any} */ s) => [
+                say(`service.short.${s.service}`),
+                s.until
+                    ? say('timeline.span', { from: dateShown(s.from), until: dateShown(s.until) })
+                    : say('card.open_span', { from: dateShown(s.from) }),
+            ]),
         ]} />
         ${!over && html`<p class="hint">${say(card.spans.some((/** @type {any} */ s) => s.until === null) ? 'card.until.open' : 'card.until.what', { until })}</p>`}
     </div>`;
@@ -102,16 +122,26 @@ function useEnds({ card, file, reload }) {
         revoke: () => attempt.post(`${path}/revoke`, { why: 'revoked' }).then(() => toast(say('card.revoked'))),
         lost: () => attempt.post(`${path}/revoke`, { why: 'lost' }).then(() => toast(say('card.lost.done'))),
         replace: () => attempt.post(`${path}/replace`, undefined).then((made) => next(made)),
-        compromised: () => attempt.post(`${path}/compromised`, undefined).then(({ card: made }) => (made ? next(made, 'compromised') : toast(say('card.compromised.done')))),
+        compromised: () =>
+            attempt
+                .post(`${path}/compromised`, undefined)
+                .then(({ card: made }) => (made ? next(made, 'compromised') : toast(say('card.compromised.done')))),
     };
     const run = async (/** @type {keyof typeof writes} */ what) => {
-        if (busy || !await confirm({ title: say(`card.${what}.ask`), text: say(`card.${what}.text`), yes: say(`card.${what}.yes`), danger: true }))
+        if (
+            busy ||
+            !(await confirm({
+                title: say(`card.${what}.ask`),
+                text: say(`card.${what}.text`),
+                yes: say(`card.${what}.yes`),
+                danger: true,
+            }))
+        )
             return;
         setProblem(null);
         setBusy(true);
         await writes[what]().catch((failure) => {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         });
         setBusy(false);
@@ -131,15 +161,29 @@ function Shown(props) {
     return html`
         ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}
         <div class="card-head"><${Tag} ...${state} /></div>
-        ${(card.revoked_why === 'compromised' || after === 'compromised') && html`<${Notice} kind="danger" testid="contact-unsafe"
-            title=${say(after ? 'card.compromised.before' : 'card.compromised.now')}><p>${say('card.compromised.contact')}</p></${Notice}>`}
-        ${card.replaced_by && html`<${Notice} kind="info" title=${say('card.next')}><p><a href=${link(`/cards/${card.replaced_by}`, { case: file })}
-            data-testid="card-next">${say('card.number', { number: card.replaced_by })}</a></p></${Notice}>`}
-        ${over && !card.replaced_by && file && html`<${Notice} kind="info" title=${say('card.again')}><p>
-            <a href=${link(`/cases/${file}`, { at: 'cards' })}>${say('card.again.way')}</a></p></${Notice}>`}
+        ${
+            (card.revoked_why === 'compromised' || after === 'compromised') &&
+            html`<${Notice} kind="danger" testid="contact-unsafe"
+            title=${say(after ? 'card.compromised.before' : 'card.compromised.now')}><p>${say('card.compromised.contact')}</p></${Notice}>`
+        }
+        ${
+            card.replaced_by &&
+            html`<${Notice} kind="info" title=${say('card.next')}><p><a href=${link(`/cards/${card.replaced_by}`, { case: file })}
+            data-testid="card-next">${say('card.number', { number: card.replaced_by })}</a></p></${Notice}>`
+        }
+        ${
+            over &&
+            !card.replaced_by &&
+            file &&
+            html`<${Notice} kind="info" title=${say('card.again')}><p>
+            <a href=${link(`/cases/${file}`, { at: 'cards' })}>${say('card.again.way')}</a></p></${Notice}>`
+        }
         <div class="card-columns">
-            ${!card.revoked_at && html`<${Section} title=${say('card.preview')}><${Preview} ...${props} />
-                <div class="buttons"><${PrintButton} card=${card} /></div></${Section}>`}
+            ${
+                !card.revoked_at &&
+                html`<${Section} title=${say('card.preview')}><${Preview} ...${props} />
+                <div class="buttons"><${PrintButton} card=${card} /></div></${Section}>`
+            }
             <${Section} title=${say('card.days')}><${Days} card=${card} over=${over} /></${Section}>
         </div>
         <${Tell} card=${card} today=${today} after=${after} />
@@ -149,7 +193,11 @@ function Shown(props) {
 /** @param {{ card: any }} props */
 function PrintButton({ card }) {
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
-    const take = () => bytes(`/api/v1/cards/${card.number}.pdf`).then((blob) => save(blob, `karta-${card.number}.pdf`), (failure) => setProblem(failure));
+    const take = () =>
+        bytes(`/api/v1/cards/${card.number}.pdf`).then(
+            (blob) => save(blob, `karta-${card.number}.pdf`),
+            (failure) => setProblem(failure),
+        );
 
     return html`<button type="button" class="button primary" data-testid="card-pdf" onClick=${take}><${Icon} name="printer" />${say('card.pdf')}</button>
         <span class="hint">${say('card.pdf.hint')}</span>${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
@@ -159,7 +207,10 @@ function PrintButton({ card }) {
 export default function CardScreen({ params, query }) {
     const file = query.case;
     const load = useLoad(async () => {
-        const [card, of] = await Promise.all([get(`/api/v1/cards/${params.number}`), file ? get(`/api/v1/cases/${file}`) : null]);
+        const [card, of] = await Promise.all([
+            get(`/api/v1/cards/${params.number}`),
+            file ? get(`/api/v1/cases/${file}`) : null,
+        ]);
         return { card, of, holder: of?.persons.find((/** @type {any} */ p) => p.id === card.person) };
     }, [params.number, language()]);
     const { of, holder } = load.data ?? {};
@@ -168,8 +219,11 @@ export default function CardScreen({ params, query }) {
         <${Page} title=${say('card.number', { number: load.data?.card.number ?? params.number })} testid="card-screen"
             over=${holder && html`<span class="holder">${nameOf(holder)} · ${of.number}</span>`}
             back=${file ? { href: link(`/cases/${file}`, { at: 'cards' }), text: say('card.to_file') } : { href: link('/files'), text: say('nav.files') }}>
-            ${load.problem?.code === 'sealed_file' && file ? html`<${SealedDoor} file=${file} opened=${load.reload} />`
-                : html`<${Loaded} of=${load} prefix="card">${(/** @type {any} */ { card }) => html`<${Shown}
-                    key=${card.number} card=${card} file=${file} after=${query.after} reload=${load.reload} />`}</${Loaded}>`}
+            ${
+                load.problem?.code === 'sealed_file' && file
+                    ? html`<${SealedDoor} file=${file} opened=${load.reload} />`
+                    : html`<${Loaded} of=${load} prefix="card">${(/** @type {any} */ { card }) => html`<${Shown}
+                    key=${card.number} card=${card} file=${file} after=${query.after} reload=${load.reload} />`}</${Loaded}>`
+            }
         </${Page}>`;
 }

@@ -22,7 +22,19 @@ import { ReadersSection } from './case_readers.js';
 import { SealSection, SealedDoor } from './case_seal.js';
 import { StaysSection } from './case_stays.js';
 
-const PARTS = ['time', 'contact', 'persons', 'orders', 'cards', 'stays', 'enrolments', 'documents', 'notes', 'readers', 'seal'];
+const PARTS = [
+    'time',
+    'contact',
+    'persons',
+    'orders',
+    'cards',
+    'stays',
+    'enrolments',
+    'documents',
+    'notes',
+    'readers',
+    'seal',
+];
 
 /**
  * @typedef {object} CaseProps what each part gets
@@ -40,8 +52,11 @@ function Standing({ timeline }) {
     if (!orders.length)
         return html`<${Empty} text=${say('case.no_order')}><a class="button primary"
             href=${link('/orders/new', { case: timeline.case_id })}>${say('files.new')}</a></${Empty}>`;
-    return now.length ? html`<${Notice} kind="good" title=${say('case.in_force')} testid="standing">${now.map((/** @type {any} */ o) => html`
-        <p>${orderName(o)}: ${orderState(o)}</p>`)}</${Notice}>`
+    return now.length
+        ? html`<${Notice} kind="good" title=${say('case.in_force')} testid="standing">${now.map(
+              (/** @type {any} */ o) => html`
+        <p>${orderName(o)}: ${orderState(o)}</p>`,
+          )}</${Notice}>`
         : html`<${Notice} kind="info" title=${say('case.not_in_force')}
             testid="standing"><p>${orderName(orders[orders.length - 1])}: ${orderState(orders[orders.length - 1])}</p></${Notice}>`;
 }
@@ -51,8 +66,7 @@ function useArrivalAt(at, there) {
     const went = useRef('');
 
     useEffect(() => {
-        if (!there || !at || went.current === at || !PARTS.includes(at))
-            return;
+        if (!there || !at || went.current === at || !PARTS.includes(at)) return;
         went.current = at;
         const part = document.getElementById(`part-${at}`);
         part?.scrollIntoView({ block: 'start' });
@@ -75,7 +89,8 @@ function Jump({ id, at }) {
 /** @param {{ all: CaseProps }} props */
 function Parts({ all }) {
     const { file, timeline } = all;
-    const part = (/** @type {string} */ at, /** @type {any} */ content) => html`<div id=${`part-${at}`} class="part">${content}</div>`;
+    const part = (/** @type {string} */ at, /** @type {any} */ content) =>
+        html`<div id=${`part-${at}`} class="part">${content}</div>`;
 
     return html`
         <${Standing} timeline=${timeline} />
@@ -96,19 +111,33 @@ function Parts({ all }) {
 /** @param {{ params: Record<string, string>, query: Record<string, string>, session: import('../session.js').Session }} props */
 export default function CaseScreen({ params, query, session }) {
     const load = useLoad(async () => {
-        const [file, timeline] = await Promise.all([get(`/api/v1/cases/${params.id}`), get(`/api/v1/cases/${params.id}/timeline`)]);
+        const [file, timeline] = await Promise.all([
+            get(`/api/v1/cases/${params.id}`),
+            get(`/api/v1/cases/${params.id}/timeline`),
+        ]);
         return { file, timeline };
     }, [params.id]);
     const file = load.data?.file;
-    const title = file ? file.persons.filter((/** @type {any} */ p) => p.role === 'protected').map(nameOf).join(', ') || say('case.nobody') : say('case.title');
+    const title = file
+        ? file.persons
+              .filter((/** @type {any} */ p) => p.role === 'protected')
+              .map(nameOf)
+              .join(', ') || say('case.nobody')
+        : say('case.title');
     useArrivalAt(query.at, Boolean(file));
 
     return html`
         <${Page} title=${title} testid="case-screen" back=${{ href: link('/files'), text: say('nav.files') }}
             over=${file && say('case.head', { number: file.number, unit: file.unit, date: dateShown(file.created_at) })}
-            actions=${file && html`<a class="button primary" href=${link(`/cases/${file.id}/act`)} data-testid="act-new"><${Icon} name="scales" />${say('case.act')}</a>
-                <a class="button" href=${link('/orders/new', { case: file.id })} data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>`}>
-            ${load.problem?.code === 'sealed_file' ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
-                : html`<${Loaded} of=${load}>${(/** @type {any} */ data) => html`<${Parts} all=${{ ...data, changed: load.reload, session }} />`}</${Loaded}>`}
+            actions=${
+                file &&
+                html`<a class="button primary" href=${link(`/cases/${file.id}/act`)} data-testid="act-new"><${Icon} name="scales" />${say('case.act')}</a>
+                <a class="button" href=${link('/orders/new', { case: file.id })} data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>`
+            }>
+            ${
+                load.problem?.code === 'sealed_file'
+                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
+                    : html`<${Loaded} of=${load}>${(/** @type {any} */ data) => html`<${Parts} all=${{ ...data, changed: load.reload, session }} />`}</${Loaded}>`
+            }
         </${Page}>`;
 }

@@ -19,29 +19,40 @@ const SERVICES = ['transport', 'documents', 'kindergarten'];
 function granted(timeline, person) {
     const services = timeline.persons.find((/** @type {any} */ p) => p.person === person)?.services ?? [];
 
-    return services.filter((/** @type {any} */ s) => SERVICES.includes(s.service) && s.runs.some((/** @type {any} */ r) => r.open
-        || r.until >= timeline.today)).map((/** @type {any} */ s) => s.service);
+    return services
+        .filter(
+            (/** @type {any} */ s) =>
+                SERVICES.includes(s.service) &&
+                s.runs.some((/** @type {any} */ r) => r.open || r.until >= timeline.today),
+        )
+        .map((/** @type {any} */ s) => s.service);
 }
 
 /** @param {any} card @param {string} today @returns {{ text: string, kind: 'good' | 'warning' | 'danger' | 'quiet' }} */
 export function cardState(card, today) {
-    if (card.revoked_at)
-        return { text: say(`card.state.${card.revoked_why ?? 'revoked'}`), kind: 'danger' };
+    if (card.revoked_at) return { text: say(`card.state.${card.revoked_why ?? 'revoked'}`), kind: 'danger' };
     if ((card.closed_on && card.closed_on <= today) || card.until < today)
         return { text: say('card.state.over'), kind: 'quiet' };
-    if (card.flag)
-        return { text: say(`card.state.${card.flag}`), kind: 'warning' };
+    if (card.flag) return { text: say(`card.state.${card.flag}`), kind: 'warning' };
     return { text: say('card.state.good', { until: dateShown(card.until) }), kind: 'good' };
 }
 
 /** What this card will not be good for, and why. @param {{ file: any, person: any, services: string[] }} props */
 function NotNow({ file, person, services }) {
-    const load = useLoad(() => get(`/api/v1/cases/${file.id}/entitlements`).then((e) => e.entitlements), [file.id, file.version]);
-    const missing = (load.data ?? []).filter((/** @type {any} */ e) => e.person === person.id && !e.entitled && SERVICES.includes(e.service)
-        && !services.includes(e.service));
+    const load = useLoad(
+        () => get(`/api/v1/cases/${file.id}/entitlements`).then((e) => e.entitlements),
+        [file.id, file.version],
+    );
+    const missing = (load.data ?? []).filter(
+        (/** @type {any} */ e) =>
+            e.person === person.id && !e.entitled && SERVICES.includes(e.service) && !services.includes(e.service),
+    );
 
-    return missing.length > 0 && html`<div data-testid="card-not-now"><h4>${say('card.not_now')}</h4>
-        <ul class="bullets">${missing.map((/** @type {any} */ e) => html`<li>${say(`service.short.${e.service}`)}: ${language() === 'en' ? e.text_en : e.text}</li>`)}</ul></div>`;
+    return (
+        missing.length > 0 &&
+        html`<div data-testid="card-not-now"><h4>${say('card.not_now')}</h4>
+        <ul class="bullets">${missing.map((/** @type {any} */ e) => html`<li>${say(`service.short.${e.service}`)}: ${language() === 'en' ? e.text_en : e.text}</li>`)}</ul></div>`
+    );
 }
 
 /** @param {import('./case.js').CaseProps & { person: any, close: () => void }} props */
@@ -49,10 +60,16 @@ function IssueForm({ file, timeline, changed, person, close }) {
     const services = granted(timeline, person.id);
     const form = useForm({
         initial: { services, no_hint: false },
-        send: (values, attempt) => attempt.post(`/api/v1/persons/${person.id}/cards`, { case_id: file.id, version: file.version, services: values.services,
-            no_hint: values.no_hint || undefined }),
+        send: (values, attempt) =>
+            attempt.post(`/api/v1/persons/${person.id}/cards`, {
+                case_id: file.id,
+                version: file.version,
+                services: values.services,
+                no_hint: values.no_hint || undefined,
+            }),
         done: (card) => go(`/cards/${card.number}`, { case: file.id }),
-        refresh: changed, prefix: 'card',
+        refresh: changed,
+        prefix: 'card',
     });
 
     return html`<${Form} form=${form} submit=${say('card.issue.now')} cancel=${close} testid="issue-form">
@@ -68,7 +85,10 @@ function SheetButton({ file }) {
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const take = () => {
         setProblem(null);
-        return bytes(`/api/v1/cases/${file.id}/cards.pdf`).then((blob) => save(blob, `kartat-${file.number.replace('/', '-')}.pdf`), (failure) => setProblem(failure));
+        return bytes(`/api/v1/cases/${file.id}/cards.pdf`).then(
+            (blob) => save(blob, `kartat-${file.number.replace('/', '-')}.pdf`),
+            (failure) => setProblem(failure),
+        );
     };
 
     return html`<div class="row"><button type="button" class="button small" data-testid="cards-sheet" onClick=${take}><${Icon} name="printer" />${say('card.sheet')}</button></div>
@@ -80,23 +100,41 @@ export function CardsSection(props) {
     const { file, timeline } = props;
     const inset = useInset();
     const people = file.persons.filter((/** @type {any} */ p) => p.role !== 'respondent');
-    const load = useLoad(() => Promise.all(people.map((/** @type {any} */ p) => get(`/api/v1/persons/${p.id}/cards`).then((c) => c.cards))),
-        [file.id, file.version, people.length]);
+    const load = useLoad(
+        () =>
+            Promise.all(
+                people.map((/** @type {any} */ p) => get(`/api/v1/persons/${p.id}/cards`).then((c) => c.cards)),
+            ),
+        [file.id, file.version, people.length],
+    );
 
     return html`
         <${Section} title=${say('case.part.cards')} testid="part-cards">
-            <${Loaded} of=${load}>${(/** @type {any[][]} */ cards) => html`${people.map((/** @type {any} */ person, /** @type {number} */ i) => html`
+            <${Loaded} of=${load}>${(/** @type {any[][]} */ cards) => html`${people.map(
+                (/** @type {any} */ person, /** @type {number} */ i) => html`
                 <article class="line" data-testid="cards-of">
-                <div class="line-head"><h3>${nameOf(person)}</h3>${granted(timeline, person.id).length > 0 && html`<button type="button" class="button small"
+                <div class="line-head"><h3>${nameOf(person)}</h3>${
+                    granted(timeline, person.id).length > 0 &&
+                    html`<button type="button" class="button small"
                     data-testid="card-issue"
-                    aria-label=${say('card.issue_to', { name: nameOf(person) })} onClick=${() => inset.open(String(person.id))}>${say('card.issue')}</button>`}</div>
-                ${cards[i]?.length ? html`<ul class="cards">${cards[i].map((c) => html`<li><a href=${link(`/cards/${c.number}`, { case: file.id })}
+                    aria-label=${say('card.issue_to', { name: nameOf(person) })} onClick=${() => inset.open(String(person.id))}>${say('card.issue')}</button>`
+                }</div>
+                ${
+                    cards[i]?.length
+                        ? html`<ul class="cards">${cards[i].map(
+                              (c) => html`<li><a href=${link(`/cards/${c.number}`, { case: file.id })}
                     data-testid="card">${say('card.number', { number: c.number })}</a>
-                    <span>${c.services.map((/** @type {string} */ s) => say(`service.short.${s}`)).join(', ')}</span><${Tag} ...${cardState(c, timeline.today)} /></li>`)}</ul>`
-                    : html`<p class="hint">${say(granted(timeline, person.id).length ? 'card.none' : 'card.nothing')}</p>`}
-                ${inset.at === String(person.id) && html`<${Inset} title=${say('card.issue_to', { name: nameOf(person) })}><${IssueForm} ...${props} person=${person}
-                    close=${inset.close} /></${Inset}>`}
-            </article>`)}
+                    <span>${c.services.map((/** @type {string} */ s) => say(`service.short.${s}`)).join(', ')}</span><${Tag} ...${cardState(c, timeline.today)} /></li>`,
+                          )}</ul>`
+                        : html`<p class="hint">${say(granted(timeline, person.id).length ? 'card.none' : 'card.nothing')}</p>`
+                }
+                ${
+                    inset.at === String(person.id) &&
+                    html`<${Inset} title=${say('card.issue_to', { name: nameOf(person) })}><${IssueForm} ...${props} person=${person}
+                    close=${inset.close} /></${Inset}>`
+                }
+            </article>`,
+            )}
             ${cards.flat().filter((/** @type {any} */ c) => !c.revoked_at && c.until >= timeline.today).length > 1 && html`<${SheetButton} ...${props} />`}`}</${Loaded}>
         </${Section}>`;
 }

@@ -18,24 +18,36 @@ const CHANNELS = ['none', 'phone', 'sms', 'email', 'in_person'];
 /** @param {import('./case.js').CaseProps & { person: any, contact: any, close: () => void, saved: () => any }} props */
 function ContactForm({ file, changed, person, contact, close, saved }) {
     const form = useForm({
-        initial: Object.fromEntries(['channel', 'detail', 'hours', 'address'].map((name) => [name, contact[name] ?? ''])),
-        check: ({ channel, detail }) => ({ detail: ['phone', 'sms', 'email'].includes(channel) && !detail.trim() ? say('contact.detail.needed') : '' }),
-        send: (values, attempt) => attempt.put(`/api/v1/cases/${file.id}/persons/${person.id}/contact`, { ...valuesGiven(values), version: file.version }),
+        initial: Object.fromEntries(
+            ['channel', 'detail', 'hours', 'address'].map((name) => [name, contact[name] ?? '']),
+        ),
+        check: ({ channel, detail }) => ({
+            detail: ['phone', 'sms', 'email'].includes(channel) && !detail.trim() ? say('contact.detail.needed') : '',
+        }),
+        send: (values, attempt) =>
+            attempt.put(`/api/v1/cases/${file.id}/persons/${person.id}/contact`, {
+                ...valuesGiven(values),
+                version: file.version,
+            }),
         done: async () => {
             toast(say('contact.saved'));
             await Promise.all([changed(), saved()]);
             close();
         },
-        refresh: changed, prefix: 'contact',
+        refresh: changed,
+        prefix: 'contact',
     });
     const channel = form.get('channel');
 
     return html`<${Form} form=${form} submit=${say('contact.save')} cancel=${close} testid="contact-form">
         <${RadioField} form=${form} name="channel" label=${say('contact.channel', { name: person.first_name })} hint=${say('contact.channel.hint')} required
             options=${CHANNELS.map((c) => [c, say(`contact.channel.${c}`)])} />
-        ${channel !== 'none' && html`<div class="fields"><${TextField} form=${form} name="detail" label=${say(`contact.detail.${channel}`)} most=${200}
+        ${
+            channel !== 'none' &&
+            html`<div class="fields"><${TextField} form=${form} name="detail" label=${say(`contact.detail.${channel}`)} most=${200}
             required=${channel !== 'in_person'} />
-            <${TextField} form=${form} name="hours" label=${say('contact.hours')} hint=${say('contact.hours.hint')} most=${200} /></div>`}
+            <${TextField} form=${form} name="hours" label=${say('contact.hours')} hint=${say('contact.hours.hint')} most=${200} /></div>`
+        }
         <${TextField} form=${form} name="address" label=${say('contact.address')} hint=${say('contact.address.hint')} most=${200} />
     </${Form}>`;
 }
@@ -49,13 +61,19 @@ function ContactShown({ person, contact }) {
         return html`<${Notice} kind="danger" title=${say('contact.dont')}
             testid="contact-dont"><p>${say('contact.unsafe', { name: person.first_name, date: dateShown(dateOf(contact.unsafe_since)) })}</p></${Notice}>`;
     return html`
-        ${contact.channel === 'none' ? html`<${Notice} kind="danger" title=${say('contact.dont')}
+        ${
+            contact.channel === 'none'
+                ? html`<${Notice} kind="danger" title=${say('contact.dont')}
             testid="contact-dont"><p>${say('contact.none', { name: person.first_name })}</p></${Notice}>`
-            : html`<${Notice} kind="good" title=${say(`contact.only.${contact.channel}`)}
-                testid="contact-safe"><p>${[detail, contact.hours].filter(Boolean).join(' · ')}</p><p>${say('contact.only')}</p></${Notice}>`}
-        ${contact.address && html`<div class="row"><button type="button" class="button small" aria-expanded=${open}
+                : html`<${Notice} kind="good" title=${say(`contact.only.${contact.channel}`)}
+                testid="contact-safe"><p>${[detail, contact.hours].filter(Boolean).join(' · ')}</p><p>${say('contact.only')}</p></${Notice}>`
+        }
+        ${
+            contact.address &&
+            html`<div class="row"><button type="button" class="button small" aria-expanded=${open}
             onClick=${() => setOpen(!open)}>${say(open ? 'contact.address.hide' : 'contact.address.show')}</button>
-            ${open && html`<${Facts} of=${[[say('contact.address'), contact.address]]} />`}</div>`}`;
+            ${open && html`<${Facts} of=${[[say('contact.address'), contact.address]]} />`}</div>`
+        }`;
 }
 
 /** @param {import('./case.js').CaseProps} props */
@@ -63,18 +81,30 @@ export function ContactSection(props) {
     const { file } = props;
     const inset = useInset();
     const people = file.persons.filter((/** @type {any} */ p) => p.role === 'protected');
-    const load = useLoad(() => Promise.all(people.map((/** @type {any} */ p) => get(`/api/v1/cases/${file.id}/persons/${p.id}/contact`))), [file.id, people.length]);
+    const load = useLoad(
+        () =>
+            Promise.all(people.map((/** @type {any} */ p) => get(`/api/v1/cases/${file.id}/persons/${p.id}/contact`))),
+        [file.id, people.length],
+    );
 
     return html`
         <${Section} title=${say('case.part.contact')} testid="part-contact">
-            <${Loaded} of=${load}>${(/** @type {any[]} */ contacts) => people.map((/** @type {any} */ person, /** @type {number} */ i) => contacts[i] && html`
+            <${Loaded} of=${load}>${(/** @type {any[]} */ contacts) =>
+                people.map(
+                    (/** @type {any} */ person, /** @type {number} */ i) =>
+                        contacts[i] &&
+                        html`
                 <article class="line" data-testid="contact">
                 <div class="line-head"><h3>${nameOf(person)}</h3>
                     <button type="button" class="button small" data-testid="contact-change" aria-label=${say('contact.change_of', { name: nameOf(person) })}
                         onClick=${() => inset.open(String(person.id))}>${say('contact.change')}</button></div>
                 <${ContactShown} person=${person} contact=${contacts[i]} />
-                ${inset.at === String(person.id) && html`<${Inset} title=${say('contact.change_of', { name: nameOf(person) })}><${ContactForm} ...${props}
-                    person=${person} contact=${contacts[i]} close=${inset.close} saved=${load.reload} /></${Inset}>`}
-            </article>`)}</${Loaded}>
+                ${
+                    inset.at === String(person.id) &&
+                    html`<${Inset} title=${say('contact.change_of', { name: nameOf(person) })}><${ContactForm} ...${props}
+                    person=${person} contact=${contacts[i]} close=${inset.close} saved=${load.reload} /></${Inset}>`
+                }
+            </article>`,
+                )}</${Loaded}>
         </${Section}>`;
 }

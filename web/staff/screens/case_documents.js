@@ -23,8 +23,13 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
     const form = useForm({
         initial: { title: unfinished?.title ?? '', order: String(orders[orders.length - 1]?.id ?? ''), file: '' },
         send: async (values, attempt) => {
-            made.current ??= (await attempt.post(`/api/v1/cases/${file.id}/documents`, { title: values.title.trim(), order: Number(values.order) || undefined,
-                version: file.version })).id;
+            made.current ??= (
+                await attempt.post(`/api/v1/cases/${file.id}/documents`, {
+                    title: values.title.trim(),
+                    order: Number(values.order) || undefined,
+                    version: file.version,
+                })
+            ).id;
             return attempt.put(`/api/v1/documents/${made.current}`, values.file);
         },
         done: async () => {
@@ -32,22 +37,30 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
             await Promise.all([changed(), added()]);
             close();
         },
-        refresh: changed, prefix: 'document',
+        refresh: changed,
+        prefix: 'document',
     });
 
     return html`<${Form} form=${form} submit=${say('document.save')} cancel=${close} testid="document-form">
         <${FileField} form=${form} name="file" label=${say('document.file')} hint=${say('document.file.hint')} accept=${TYPES} most=${MOST}
             required=${say('document.file.needed')}
             check=${(/** @type {File} */ f) => (TYPES.split(',').includes(f.type) ? '' : say('document.type'))} />
-        ${!unfinished && html`<div class="fields"><${TextField} form=${form} name="title" label=${say('document.title')} most=${120} required
+        ${
+            !unfinished &&
+            html`<div class="fields"><${TextField} form=${form} name="title" label=${say('document.title')} most=${120} required
             suggestions=${say('document.titles').split('|')} />
-            ${orders.length > 0 && html`<${SelectField} form=${form} name="order" label=${say('document.order')}
-                none=${say('document.order.none')} options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o)])} />`}</div>`}
+            ${
+                orders.length > 0 &&
+                html`<${SelectField} form=${form} name="order" label=${say('document.order')}
+                none=${say('document.order.none')} options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o)])} />`
+            }</div>`
+        }
     </${Form}>`;
 }
 
 /** @param {number} size bytes */
-const sizeText = (size) => (size < 1048576 ? `${Math.max(1, Math.round(size / 1024))} kB` : `${(size / 1048576).toFixed(1)} MB`);
+const sizeText = (size) =>
+    size < 1048576 ? `${Math.max(1, Math.round(size / 1024))} kB` : `${(size / 1048576).toFixed(1)} MB`;
 
 /** A picture over the page. @param {{ url: string, title: string, close: () => void }} props */
 function Picture({ url, title, close }) {
@@ -74,19 +87,25 @@ export function DocumentsSection(props) {
     const trying = async (/** @type {() => Promise<any>} */ what) => {
         setProblem(null);
         await what().catch((failure) => {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         });
     };
-    const look = (/** @type {any} */ d) => trying(async () => {
-        const url = URL.createObjectURL(await bytes(`/api/v1/documents/${d.id}`));
-        if (d.type === 'application/pdf')
-            return hand(url, `dokument-${d.id}.pdf`);
-        setShown({ url, title: d.title });
-    });
+    const look = (/** @type {any} */ d) =>
+        trying(async () => {
+            const url = URL.createObjectURL(await bytes(`/api/v1/documents/${d.id}`));
+            if (d.type === 'application/pdf') return hand(url, `dokument-${d.id}.pdf`);
+            setShown({ url, title: d.title });
+        });
     const take = async (/** @type {any} */ d) => {
-        if (!await confirm({ title: say('document.withdraw.title'), text: say('document.withdraw.text', { title: d.title }), yes: say('document.withdraw'), danger: true }))
+        if (
+            !(await confirm({
+                title: say('document.withdraw.title'),
+                text: say('document.withdraw.text', { title: d.title }),
+                yes: say('document.withdraw'),
+                danger: true,
+            }))
+        )
             return;
         await trying(() => post(`/api/v1/documents/${d.id}/withdraw`, { version: file.version }));
         await Promise.all([changed(), load.reload()]);
@@ -97,20 +116,32 @@ export function DocumentsSection(props) {
             actions=${html`<button type="button" class="button small" data-testid="document-new" onClick=${() => inset.open('new')}>${say('document.new')}</button>`}>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="document" />`}
             ${inset.at === 'new' && html`<${Inset} title=${say('document.new')}><${DocumentForm} ...${props} close=${inset.close} added=${load.reload} /></${Inset}>`}
-            <${Loaded} of=${load}>${(/** @type {any} */ { documents }) => (documents.length ? documents.map((/** @type {any} */ d) => html`
+            <${Loaded} of=${load}>${(/** @type {any} */ { documents }) =>
+                documents.length
+                    ? documents.map(
+                          (/** @type {any} */ d) => html`
                 <article class="line" data-testid="document">
                 <div class="line-head"><h3>${d.title}</h3><span
                     class="hint">${[d.type && sizeText(d.size), dateShown(dateOf(d.added_at)), d.added_by].filter(Boolean).join(' · ')}</span>
-                    ${d.withdrawn_at ? html`<span class="hint">${say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) })}</span>`
-                        : d.type ? html`<button type="button" class="button small"
+                    ${
+                        d.withdrawn_at
+                            ? html`<span class="hint">${say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) })}</span>`
+                            : d.type
+                              ? html`<button type="button" class="button small"
                             aria-label=${`${say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look')}: ${d.title}`} onClick=${() => look(d)}>
                                 ${say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look')}</button>
                             <button type="button" class="button small quiet" aria-label=${`${say('document.withdraw')}: ${d.title}`}
                                 onClick=${() => take(d)}>${say('document.withdraw')}</button>`
-                        : html`<button type="button" class="button small" onClick=${() => inset.open(String(d.id))}>${say('document.finish')}</button>`}</div>
-                ${inset.at === String(d.id) && html`<${Inset} title=${d.title}><${DocumentForm} ...${props} unfinished=${d} close=${inset.close}
-                    added=${load.reload} /></${Inset}>`}
-            </article>`) : html`<p class="hint">${say('document.none')}</p>`)}</${Loaded}>
+                              : html`<button type="button" class="button small" onClick=${() => inset.open(String(d.id))}>${say('document.finish')}</button>`
+                    }</div>
+                ${
+                    inset.at === String(d.id) &&
+                    html`<${Inset} title=${d.title}><${DocumentForm} ...${props} unfinished=${d} close=${inset.close}
+                    added=${load.reload} /></${Inset}>`
+                }
+            </article>`,
+                      )
+                    : html`<p class="hint">${say('document.none')}</p>`}</${Loaded}>
             ${shown && html`<${Picture} ...${shown} close=${() => setShown(null)} />`}
         </${Section}>`;
 }

@@ -16,16 +16,26 @@ import { say } from '../texts.js';
 function EnrolmentForm({ file, changed, close, places, enrolment }) {
     const children = file.persons.filter((/** @type {any} */ p) => p.role === 'dependant');
     const form = useForm({
-        initial: enrolment ? { on: dateToday() } : { person: String(children[0]?.id ?? ''), organisation: '', from: dateToday(), until: '' },
-        send: (values, attempt) => (enrolment ? attempt.post(`/api/v1/enrolments/${enrolment.id}/end`, { on: values.on })
-            : attempt.post('/api/v1/enrolments', { ...valuesGiven(values), person: Number(values.person), organisation: Number(values.organisation), case_id: file.id,
-                version: file.version })),
+        initial: enrolment
+            ? { on: dateToday() }
+            : { person: String(children[0]?.id ?? ''), organisation: '', from: dateToday(), until: '' },
+        send: (values, attempt) =>
+            enrolment
+                ? attempt.post(`/api/v1/enrolments/${enrolment.id}/end`, { on: values.on })
+                : attempt.post('/api/v1/enrolments', {
+                      ...valuesGiven(values),
+                      person: Number(values.person),
+                      organisation: Number(values.organisation),
+                      case_id: file.id,
+                      version: file.version,
+                  }),
         done: async () => {
             toast(say(enrolment ? 'enrolment.ended' : 'enrolment.saved'));
             await changed();
             close();
         },
-        refresh: changed, prefix: 'enrolment',
+        refresh: changed,
+        prefix: 'enrolment',
     });
 
     if (enrolment)
@@ -46,26 +56,48 @@ export function EnrolmentsSection(props) {
     const names = new Map(file.persons.map((/** @type {any} */ p) => [p.id, nameOf(p)]));
     const children = file.persons.some((/** @type {any} */ p) => p.role === 'dependant');
     const load = useLoad(async () => {
-        const [{ enrolments }, { organisations }] = await Promise.all([get(`/api/v1/cases/${file.id}/enrolments`), children ? get('/api/v1/organisations') : { organisations: [] }]);
-        return { enrolments, places: organisations.filter((/** @type {any} */ o) => o.kind === 'kindergarten' && o.active) };
+        const [{ enrolments }, { organisations }] = await Promise.all([
+            get(`/api/v1/cases/${file.id}/enrolments`),
+            children ? get('/api/v1/organisations') : { organisations: [] },
+        ]);
+        return {
+            enrolments,
+            places: organisations.filter((/** @type {any} */ o) => o.kind === 'kindergarten' && o.active),
+        };
     }, [file.id, file.version]);
 
     return html`
         <${Section} title=${say('case.part.enrolments')} testid="part-enrolments"
-            actions=${children && html`<button type="button" class="button small" data-testid="enrolment-new"
-                onClick=${() => inset.open('new')}>${say('enrolment.new')}</button>`}>
+            actions=${
+                children &&
+                html`<button type="button" class="button small" data-testid="enrolment-new"
+                onClick=${() => inset.open('new')}>${say('enrolment.new')}</button>`
+            }>
             ${!children && html`<p class="hint">${say('enrolment.no_child')}</p>`}
             <${Loaded} of=${load}>${(/** @type {any} */ { enrolments, places }) => html`
                 ${inset.at === 'new' && html`<${Inset} title=${say('enrolment.new')}><${EnrolmentForm} ...${props} places=${places} close=${inset.close} /></${Inset}>`}
                 ${children && !enrolments.length && html`<p class="hint">${say('enrolment.none')}</p>`}
-                ${enrolments.map((/** @type {any} */ e) => html`<article class="line"><div class="line-head"><h3>${names.get(e.person) ?? ''}</h3>
+                ${enrolments.map(
+                    (
+                        /** @type {any} */ e,
+                    ) => html`<article class="line"><div class="line-head"><h3>${names.get(e.person) ?? ''}</h3>
                     <span>${e.organisation_name}</span>
-                    <span class="hint">${e.until ? say('timeline.span', { from: dateShown(e.from), until: dateShown(e.until) }) : say('stay.since',
-                        { from: dateShown(e.from) })}</span>
-                    ${!e.until && html`<button type="button" class="button small" aria-label=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}
-                        onClick=${() => inset.open(String(e.id))}>${say('enrolment.leave')}</button>`}</div>
-                    ${inset.at === String(e.id) && html`<${Inset} title=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}><${EnrolmentForm} ...${props}
-                        places=${places} enrolment=${e} close=${inset.close} /></${Inset}>`}
-                </article>`)}`}</${Loaded}>
+                    <span class="hint">${
+                        e.until
+                            ? say('timeline.span', { from: dateShown(e.from), until: dateShown(e.until) })
+                            : say('stay.since', { from: dateShown(e.from) })
+                    }</span>
+                    ${
+                        !e.until &&
+                        html`<button type="button" class="button small" aria-label=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}
+                        onClick=${() => inset.open(String(e.id))}>${say('enrolment.leave')}</button>`
+                    }</div>
+                    ${
+                        inset.at === String(e.id) &&
+                        html`<${Inset} title=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}><${EnrolmentForm} ...${props}
+                        places=${places} enrolment=${e} close=${inset.close} /></${Inset}>`
+                    }
+                </article>`,
+                )}`}</${Loaded}>
         </${Section}>`;
 }

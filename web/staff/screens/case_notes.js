@@ -31,8 +31,11 @@ export function NotesSection({ file }) {
             <${Form} form=${form} submit=${say('note.save')} testid="note-form">
                 <${TextArea} form=${form} name="text" label=${say('note.text')} hint=${say('note.hint')} most=${MOST} rows=${3} required=${say('note.needed')} />
             </${Form}>
-            <${Loaded} of=${load}>${(/** @type {any} */ { notes }) => html`<ol class="notes">${notes.map((/** @type {any} */ n) => html`
+            <${Loaded} of=${load}>${(/** @type {any} */ { notes }) =>
+                html`<ol class="notes">${notes.map(
+                    (/** @type {any} */ n) => html`
                 <li class="note" key=${n.id} data-testid="note">
-                <p class="hint">${instantShown(n.at)} · ${n.by}</p><p class="note-text">${n.text}</p></li>`)}</ol>`}</${Loaded}>
+                <p class="hint">${instantShown(n.at)} · ${n.by}</p><p class="note-text">${n.text}</p></li>`,
+                )}</ol>`}</${Loaded}>
         </${Section}>`;
 }

@@ -11,39 +11,68 @@ import { language, say } from '../texts.js';
 
 /** @param {{ order: any, file: any }} props */
 function Acts({ order, file }) {
-    return html`<ol class="acts">${order.acts.map((/** @type {any} */ act) => html`<li class=${act.voided_by || act.corrected_by ? 'act past' : 'act'}>
+    return html`<ol class="acts">${order.acts.map(
+        (/** @type {any} */ act) => html`<li class=${act.voided_by || act.corrected_by ? 'act past' : 'act'}>
         <span class="act-day">${dateShown(act.on)}</span>
         <span><strong>${say(`act_kind.${act.kind}`)}</strong>${actLines(act).map((l) => html`<span class="hint">${l}</span>`)}</span>
-        ${act.kind !== 'corrected' && !act.voided_by && html`<a class="quiet-link"
+        ${
+            act.kind !== 'corrected' &&
+            !act.voided_by &&
+            html`<a class="quiet-link"
             href=${link(`/cases/${file.id}/act`, { kind: 'corrected', order: order.id, corrects: act.id })}
-            aria-label=${say('case.correct_of', { what: say(`act_kind.${act.kind}`), date: dateShown(act.on) })}>${say('case.correct')}</a>`}
-    </li>`)}</ol>`;
+            aria-label=${say('case.correct_of', { what: say(`act_kind.${act.kind}`), date: dateShown(act.on) })}>${say('case.correct')}</a>`
+        }
+    </li>`,
+    )}</ol>`;
 }
 
 /** @param {import('./case.js').CaseProps} props */
 export function OrdersSection({ file, timeline }) {
     const names = new Map(file.persons.map((/** @type {any} */ p) => [p.id, nameOf(p)]));
     const more = useLoad(async () => {
-        const [{ measures }, ...orders] = await Promise.all([get('/api/v1/measures').catch(() => ({ measures: [] })),
-            ...file.orders.map((/** @type {number} */ id) => get(`/api/v1/orders/${id}`))]);
-        const words = new Map(measures.map((/** @type {any} */ m) => [m.code, language() === 'en' ? m.text_en : m.text]));
-        return new Map(orders.map((o) => [o.id, { received: o.received_on, measures: o.measures.map((/** @type {string} */ c) => words.get(c) ?? c) }]));
+        const [{ measures }, ...orders] = await Promise.all([
+            get('/api/v1/measures').catch(() => ({ measures: [] })),
+            ...file.orders.map((/** @type {number} */ id) => get(`/api/v1/orders/${id}`)),
+        ]);
+        const words = new Map(
+            measures.map((/** @type {any} */ m) => [m.code, language() === 'en' ? m.text_en : m.text]),
+        );
+        return new Map(
+            orders.map((o) => [
+                o.id,
+                { received: o.received_on, measures: o.measures.map((/** @type {string} */ c) => words.get(c) ?? c) },
+            ]),
+        );
     }, [file.id, file.version]);
 
     return html`
         <${Section} title=${say('case.part.orders')} testid="part-orders">
             ${!timeline.orders.length && html`<p class="hint">${say('case.no_order')}</p>`}
-            ${timeline.orders.map((/** @type {any} */ order) => html`<article class="line" data-testid="order">
+            ${timeline.orders.map(
+                (/** @type {any} */ order) => html`<article class="line" data-testid="order">
                 <div class="line-head"><h3>${orderName(order)}</h3><${Tag} text=${orderState(order)} kind=${order.protection.in_force ? 'good' : 'quiet'} />
                     <a class="button small" href=${link(`/cases/${file.id}/act`, { order: order.id })}
                         aria-label=${say('case.act_of', { order: orderName(order) })}>${say('case.act')}</a></div>
-                <${Facts} of=${[[say('case.issuer'), order.issuer], [say('order.decision_date'), dateShown(order.decision_date)], [say('order.received_on'),
-                    dateShown(more.data?.get(order.id)?.received)],
-                    [say('case.protects'), order.persons.map((/** @type {number} */ id) => names.get(id)).filter(Boolean).join(', ')]]} />
-                ${more.data?.get(order.id)?.measures.length > 0 && html`<details
+                <${Facts} of=${[
+                    [say('case.issuer'), order.issuer],
+                    [say('order.decision_date'), dateShown(order.decision_date)],
+                    [say('order.received_on'), dateShown(more.data?.get(order.id)?.received)],
+                    [
+                        say('case.protects'),
+                        order.persons
+                            .map((/** @type {number} */ id) => names.get(id))
+                            .filter(Boolean)
+                            .join(', '),
+                    ],
+                ]} />
+                ${
+                    more.data?.get(order.id)?.measures.length > 0 &&
+                    html`<details
                     class="more"><summary>${say('case.measures', { count: more.data?.get(order.id).measures.length })}</summary>
-                    <ul class="bullets">${more.data?.get(order.id).measures.map((/** @type {string} */ m) => html`<li>${m}</li>`)}</ul></details>`}
+                    <ul class="bullets">${more.data?.get(order.id).measures.map((/** @type {string} */ m) => html`<li>${m}</li>`)}</ul></details>`
+                }
                 <${Acts} order=${order} file=${file} />
-            </article>`)}
+            </article>`,
+            )}
         </${Section}>`;
 }

@@ -22,28 +22,44 @@ const whoOf = (person) => Object.fromEntries(FIELDS.map((f) => [f, person?.[f] ?
 function PersonForm({ file, changed, person, close, warned }) {
     const form = useForm({
         initial: { role: person?.role ?? 'dependant', relation: '', ...whoOf(person) },
-        send: (values, attempt) => (person ? attempt.put(`/api/v1/cases/${file.id}/persons/${person.id}`, { ...valuesGiven(whoOf(values)), version: file.version })
-            : attempt.post(`/api/v1/cases/${file.id}/persons`, { ...valuesGiven(whoOf(values)), role: values.role,
-                relation: values.role === 'respondent' ? values.relation.trim() || undefined : undefined,
-                version: file.version })),
+        send: (values, attempt) =>
+            person
+                ? attempt.put(`/api/v1/cases/${file.id}/persons/${person.id}`, {
+                      ...valuesGiven(whoOf(values)),
+                      version: file.version,
+                  })
+                : attempt.post(`/api/v1/cases/${file.id}/persons`, {
+                      ...valuesGiven(whoOf(values)),
+                      role: values.role,
+                      relation: values.role === 'respondent' ? values.relation.trim() || undefined : undefined,
+                      version: file.version,
+                  }),
         done: async (answer) => {
             toast(say('person.saved'));
             await changed();
             warned(answer.warnings ?? []);
             close();
         },
-        refresh: changed, prefix: 'person',
+        refresh: changed,
+        prefix: 'person',
     });
 
     return html`<${Form} form=${form} submit=${say(person ? 'person.save' : 'person.add')} cancel=${close} testid="person-form">
-        ${!person && html`<${RadioField} form=${form} name="role" label=${say('person.role')} required inline
-            options=${['protected', 'dependant', 'respondent'].map((r) => [r, say(`person.role.${r}`)])} />`}
+        ${
+            !person &&
+            html`<${RadioField} form=${form} name="role" label=${say('person.role')} required inline
+            options=${['protected', 'dependant', 'respondent'].map((r) => [r, say(`person.role.${r}`)])} />`
+        }
         <${PersonFields} form=${form} path="" />
         <div class="fields"><${PhoneField} form=${form} name="phone" label=${say('person.phone')} /><${TextField} form=${form} name="address"
             label=${say('person.address')} most=${200} /></div>
         ${form.get('role') !== 'respondent' && html`<p class="hint">${say('person.address.hint')}</p>`}
-        ${!person && form.get('role') === 'respondent' && html`<${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium"
-            suggestions=${say('order.relations').split('|')} />`}
+        ${
+            !person &&
+            form.get('role') === 'respondent' &&
+            html`<${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium"
+            suggestions=${say('order.relations').split('|')} />`
+        }
     </${Form}>`;
 }
 
@@ -51,39 +67,60 @@ function PersonForm({ file, changed, person, close, warned }) {
 function DeathForm({ file, changed, person, close }) {
     const form = useForm({
         initial: { on: '' },
-        send: ({ on }, attempt) => attempt.put(`/api/v1/persons/${person.id}/death`, { case_id: file.id, version: file.version,
-            ...(person.died_on ? { none: true } : { on }) }),
+        send: ({ on }, attempt) =>
+            attempt.put(`/api/v1/persons/${person.id}/death`, {
+                case_id: file.id,
+                version: file.version,
+                ...(person.died_on ? { none: true } : { on }),
+            }),
         done: async () => {
             toast(say('person.saved'));
             await changed();
             close();
         },
-        refresh: changed, prefix: 'person',
+        refresh: changed,
+        prefix: 'person',
     });
 
     return html`<${Form} form=${form} submit=${say(person.died_on ? 'person.death.none' : 'person.death.save')} cancel=${close} testid="death-form">
-        ${person.died_on ? html`<p>${say('person.death.none.hint', { date: dateShown(person.died_on) })}</p>`
-            : html`<${DateField} form=${form} name="on" label=${say('person.death.on')} hint=${say('person.death.hint')} most=${dateToday()} required />`}
+        ${
+            person.died_on
+                ? html`<p>${say('person.death.none.hint', { date: dateShown(person.died_on) })}</p>`
+                : html`<${DateField} form=${form} name="on" label=${say('person.death.on')} hint=${say('person.death.hint')} most=${dateToday()} required />`
+        }
     </${Form}>`;
 }
 
 /** @param {import('./case.js').CaseProps & { person: any, inset: ReturnType<typeof useInset>, warned: (warnings: any[]) => void }} props */
 function Person({ person, inset, warned, ...all }) {
     const name = nameOf(person);
-    const change = String(person.id), death = `${person.id}-death`;
+    const change = String(person.id),
+        death = `${person.id}-death`;
 
     return html`<article class="line" data-testid="person">
         <div class="line-head"><h3>${name}</h3><${Tag} text=${say(`person.role.${person.role}`)} kind=${person.role === 'respondent' ? 'quiet' : 'info'} />
             <button type="button" class="button small" data-testid="person-change" aria-label=${say('person.change_of', { name })}
                 onClick=${() => inset.open(change)}>${say('case.change')}</button></div>
-        <${Facts} of=${[[say('order.relation'), person.relation], [say('person.birth_date'), dateShown(person.birth_date)], [say('person.nid'), person.nid],
-            [say('person.father_name'), person.father_name], [say('person.phone'), phone(person.phone)], [say('person.address'), person.address], [say('person.died_on'),
-                dateShown(person.died_on)]]} />
-        ${inset.at === change && html`<${Inset} title=${say('person.change_of', { name })}>
+        <${Facts} of=${[
+            [say('order.relation'), person.relation],
+            [say('person.birth_date'), dateShown(person.birth_date)],
+            [say('person.nid'), person.nid],
+            [say('person.father_name'), person.father_name],
+            [say('person.phone'), phone(person.phone)],
+            [say('person.address'), person.address],
+            [say('person.died_on'), dateShown(person.died_on)],
+        ]} />
+        ${
+            inset.at === change &&
+            html`<${Inset} title=${say('person.change_of', { name })}>
             <${PersonForm} ...${all} person=${person} close=${inset.close} warned=${warned} />
-            ${person.role !== 'respondent' && html`<div><button type="button" class="button small quiet" data-testid="death"
-                onClick=${() => inset.open(death)}>${say(person.died_on ? 'person.death.none' : 'person.death')}</button></div>`}
-        </${Inset}>`}
+            ${
+                person.role !== 'respondent' &&
+                html`<div><button type="button" class="button small quiet" data-testid="death"
+                onClick=${() => inset.open(death)}>${say(person.died_on ? 'person.death.none' : 'person.death')}</button></div>`
+            }
+        </${Inset}>`
+        }
         ${inset.at === death && html`<${Inset} title=${say('person.death_of', { name })}><${DeathForm} ...${all} person=${person} close=${inset.close} /></${Inset}>`}
     </article>`;
 }
@@ -96,8 +133,11 @@ export function PersonsSection(props) {
     return html`
         <${Section} title=${say('case.part.persons')} testid="part-persons"
             actions=${html`<button type="button" class="button small" data-testid="person-new" onClick=${() => inset.open('new')}>${say('person.new')}</button>`}>
-            ${warnings.length > 0 && html`<${Notice} kind="warning" role="alert"
-                testid="person-warnings"><ul>${warnings.map((w) => html`<li>${warningText(w, 'person')}</li>`)}</ul></${Notice}>`}
+            ${
+                warnings.length > 0 &&
+                html`<${Notice} kind="warning" role="alert"
+                testid="person-warnings"><ul>${warnings.map((w) => html`<li>${warningText(w, 'person')}</li>`)}</ul></${Notice}>`
+            }
             ${inset.at === 'new' && html`<${Inset} title=${say('person.new')}><${PersonForm} ...${props} close=${inset.close} warned=${setWarnings} /></${Inset}>`}
             ${props.file.persons.map((/** @type {any} */ p) => html`<${Person} key=${p.id} ...${props} person=${p} inset=${inset} warned=${setWarnings} />`)}
         </${Section}>`;

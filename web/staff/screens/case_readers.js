@@ -14,17 +14,25 @@ function visits(readers) {
 
     for (const r of readers) {
         const last = all[all.length - 1];
-        if (last && !last.version && !r.version && last.who === r.who && last.why === r.why && last.at.slice(0, 16) === r.at.slice(0, 16))
+        if (
+            last &&
+            !last.version &&
+            !r.version &&
+            last.who === r.who &&
+            last.why === r.why &&
+            last.at.slice(0, 16) === r.at.slice(0, 16)
+        )
             last.whats.add(r.what);
-        else
-            all.push({ ...r, whats: new Set([r.what]) });
+        else all.push({ ...r, whats: new Set([r.what]) });
     }
     return all;
 }
 
 /** @param {{ visit: any }} props */
 function What({ visit }) {
-    const [first, ...others] = [...visit.whats].sort((a, b) => Number(b === 'case.read') - Number(a === 'case.read')).map(actText);
+    const [first, ...others] = [...visit.whats]
+        .sort((a, b) => Number(b === 'case.read') - Number(a === 'case.read'))
+        .map(actText);
 
     return html`${first}${visit.version ? html` <${Tag} text=${say('reader.change')} kind="info" />` : ''}${others.length > 0 && html`<br /><span class="hint">${others.join(', ')}</span>`}`;
 }
@@ -38,29 +46,41 @@ export function ReadersSection({ file }) {
         setBusy(true);
         setProblem(null);
         try {
-            const page = await get(`/api/v1/cases/${file.id}/readers?limit=100${list?.next ? `&before=${list.next}` : ''}`);
+            const page = await get(
+                `/api/v1/cases/${file.id}/readers?limit=100${list?.next ? `&before=${list.next}` : ''}`,
+            );
             setList({ readers: [...(list?.readers ?? []), ...page.readers], next: page.next });
         } catch (failure) {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         } finally {
             setBusy(false);
         }
     };
     const columns = [
-        { key: 'at', label: say('reader.when'), cell: (/** @type {any} */ r) => html`<span class="nowrap">${instantShown(r.at)}</span>` },
+        {
+            key: 'at',
+            label: say('reader.when'),
+            cell: (/** @type {any} */ r) => html`<span class="nowrap">${instantShown(r.at)}</span>`,
+        },
         { key: 'who', label: say('reader.who'), head: true },
-        { key: 'what', label: say('reader.what'), cell: (/** @type {any} */ r) => html`<div><${What} visit=${r} /></div>` },
+        {
+            key: 'what',
+            label: say('reader.what'),
+            cell: (/** @type {any} */ r) => html`<div><${What} visit=${r} /></div>`,
+        },
         { key: 'why', label: say('reader.why') },
     ];
 
     return html`
         <${Section} title=${say('case.part.readers')} testid="part-readers">
             ${problem && html`<${ProblemNote} problem=${problem} />`}
-            ${list ? html`<${Table} caption=${say('case.part.readers')} quietCaption columns=${columns} rows=${visits(list.readers)} testid="readers" /><${Pager}
+            ${
+                list
+                    ? html`<${Table} caption=${say('case.part.readers')} quietCaption columns=${columns} rows=${visits(list.readers)} testid="readers" /><${Pager}
                 next=${list.next} more=${more} busy=${busy} />`
-                : html`<p class="hint">${say('reader.hint')}</p><div><button type="button" class="button" data-testid="readers-show" disabled=${busy}
-                    onClick=${more}>${say('reader.show')}</button></div>`}
+                    : html`<p class="hint">${say('reader.hint')}</p><div><button type="button" class="button" data-testid="readers-show" disabled=${busy}
+                    onClick=${more}>${say('reader.show')}</button></div>`
+            }
         </${Section}>`;
 }

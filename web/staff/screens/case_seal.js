@@ -18,7 +18,10 @@ const SHORT = 10; /* characters: "test" is no reason */
 export function SealedDoor({ file, opened }) {
     const form = useForm({
         initial: { why: '' },
-        check: ({ why }) => (why.trim() && why.trim().length < SHORT ? { why: say('seal.why.short') } : /** @type {Record<string, string>} */ ({})),
+        check: ({ why }) =>
+            why.trim() && why.trim().length < SHORT
+                ? { why: say('seal.why.short') }
+                : /** @type {Record<string, string>} */ ({}),
         send: ({ why }, attempt) => attempt.post(`/api/v1/cases/${file}/open`, { why: why.trim() }),
         done: opened,
         prefix: 'seal',
@@ -36,14 +39,18 @@ export function SealedDoor({ file, opened }) {
 function SealForm({ file, changed, close, session, people }) {
     const form = useForm({
         initial: { accounts: [session.account.id] },
-        send: ({ accounts }, attempt) => attempt.post(`/api/v1/cases/${file.id}/seal`, { version: file.version, accounts: accounts.map((/** @type {number} */ id) =>
-            ({ id })) }),
+        send: ({ accounts }, attempt) =>
+            attempt.post(`/api/v1/cases/${file.id}/seal`, {
+                version: file.version,
+                accounts: accounts.map((/** @type {number} */ id) => ({ id })),
+            }),
         done: async () => {
             toast(say('seal.done'));
             await changed();
             close();
         },
-        refresh: changed, prefix: 'seal',
+        refresh: changed,
+        prefix: 'seal',
     });
 
     return html`<${Form} form=${form} submit=${say('seal.save')} cancel=${close} testid="seal-to-form">
@@ -58,12 +65,17 @@ export function SealSection(props) {
     const { file, changed } = props;
     const inset = useInset();
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
-    const people = useLoad(() => (inset.at ? get('/api/v1/coordinators').then((a) => a.coordinators) : null), [inset.at]);
+    const people = useLoad(
+        () => (inset.at ? get('/api/v1/coordinators').then((a) => a.coordinators) : null),
+        [inset.at],
+    );
     const open = async () => {
-        if (!await confirm({ title: say('seal.lift'), text: say('seal.lift.text'), yes: say('seal.lift.yes') }))
+        if (!(await confirm({ title: say('seal.lift'), text: say('seal.lift.text'), yes: say('seal.lift.yes') })))
             return;
         setProblem(null);
-        await post(`/api/v1/cases/${file.id}/seal`, { version: file.version, accounts: [] }).then(changed, (failure) => setProblem(failure));
+        await post(`/api/v1/cases/${file.id}/seal`, { version: file.version, accounts: [] }).then(changed, (failure) =>
+            setProblem(failure),
+        );
     };
 
     return html`
@@ -73,7 +85,10 @@ export function SealSection(props) {
             <div class="row"><button type="button" class="button small" data-testid="seal-new"
                 onClick=${() => inset.open('seal')}>${say(file.sealed ? 'seal.change' : 'seal.do')}</button>
                 ${file.sealed && html`<button type="button" class="button small" data-testid="seal-lift" onClick=${open}>${say('seal.lift')}</button>`}</div>
-            ${inset.at === 'seal' && html`<${Loaded} of=${people}>${(/** @type {any[]} */ list) => html`<${Inset} title=${say('seal.do')}>
-                <${SealForm} ...${props} people=${list} close=${inset.close} /></${Inset}>`}</${Loaded}>`}
+            ${
+                inset.at === 'seal' &&
+                html`<${Loaded} of=${people}>${(/** @type {any[]} */ list) => html`<${Inset} title=${say('seal.do')}>
+                <${SealForm} ...${props} people=${list} close=${inset.close} /></${Inset}>`}</${Loaded}>`
+            }
         </${Section}>`;
 }

@@ -17,22 +17,30 @@ function StayForm({ file, changed, close, stay }) {
     const people = file.persons.filter((/** @type {any} */ p) => p.role !== 'respondent');
     const form = useForm({
         initial: stay ? { until: dateToday() } : { person: String(people[0]?.id ?? ''), from: dateToday(), place: '' },
-        send: (values, attempt) => (stay ? attempt.post(`/api/v1/stays/${stay.id}/end`, { until: values.until, version: file.version })
-            : attempt.post(`/api/v1/cases/${file.id}/stays`, { ...valuesGiven(values), person: Number(values.person), version: file.version })),
+        send: (values, attempt) =>
+            stay
+                ? attempt.post(`/api/v1/stays/${stay.id}/end`, { until: values.until, version: file.version })
+                : attempt.post(`/api/v1/cases/${file.id}/stays`, {
+                      ...valuesGiven(values),
+                      person: Number(values.person),
+                      version: file.version,
+                  }),
         done: async () => {
             toast(say(stay ? 'stay.ended' : 'stay.saved'));
             await changed();
             close();
         },
-        refresh: changed, prefix: 'stay',
+        refresh: changed,
+        prefix: 'stay',
     });
 
     if (stay)
         return html`<${Form} form=${form} submit=${say('stay.end')} cancel=${close} testid="stay-end-form">
             <${DateField} form=${form} name="until" label=${say('stay.until')} least=${stay.from} most=${dateToday()} required /></${Form}>`;
     return html`<${Form} form=${form} submit=${say('stay.save')} cancel=${close} testid="stay-form">
-        <div class="fields"><${SelectField} form=${form} name="person" label=${say('stay.person')} required options=${people.map((/** @type {any} */ p) => [String(p.id),
-            nameOf(p)])} />
+        <div class="fields"><${SelectField} form=${form} name="person" label=${say('stay.person')} required options=${people.map(
+            (/** @type {any} */ p) => [String(p.id), nameOf(p)],
+        )} />
             <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()} required />
             <${TextField} form=${form} name="place" label=${say('stay.place')} most=${120} hint=${say('stay.place.hint')} /></div>
     </${Form}>`;
@@ -50,14 +58,28 @@ export function StaysSection(props) {
             actions=${html`<button type="button" class="button small" data-testid="stay-new" onClick=${() => inset.open('new')}>${say('stay.new')}</button>`}>
             <p class="hint">${say('stay.hint')}</p>
             ${inset.at === 'new' && html`<${Inset} title=${say('stay.new')}><${StayForm} ...${props} close=${inset.close} /></${Inset}>`}
-            <${Loaded} of=${load}>${(/** @type {any} */ { stays }) => (stays.length ? stays.map((/** @type {any} */ s) => html`<article class="line">
-                <div class="line-head"><h3>${names.get(s.person) ?? ''}</h3><span>${s.until ? say('timeline.span', { from: dateShown(s.from), until: dateShown(s.until) })
-                    : say('stay.since', { from: dateShown(s.from) })}</span>
+            <${Loaded} of=${load}>${(/** @type {any} */ { stays }) =>
+                stays.length
+                    ? stays.map(
+                          (/** @type {any} */ s) => html`<article class="line">
+                <div class="line-head"><h3>${names.get(s.person) ?? ''}</h3><span>${
+                    s.until
+                        ? say('timeline.span', { from: dateShown(s.from), until: dateShown(s.until) })
+                        : say('stay.since', { from: dateShown(s.from) })
+                }</span>
                     ${s.place && html`<span class="hint">${s.place}</span>`}
-                    ${!s.until && html`<button type="button" class="button small" data-testid="stay-leave"
-                        aria-label=${say('stay.leave_of', { name: names.get(s.person) ?? '' })} onClick=${() => inset.open(String(s.id))}>${say('stay.leave')}</button>`}</div>
-                ${inset.at === String(s.id) && html`<${Inset} title=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}><${StayForm} ...${props} stay=${s}
-                    close=${inset.close} /></${Inset}>`}
-            </article>`) : html`<p class="hint">${say('stay.none')}</p>`)}</${Loaded}>
+                    ${
+                        !s.until &&
+                        html`<button type="button" class="button small" data-testid="stay-leave"
+                        aria-label=${say('stay.leave_of', { name: names.get(s.person) ?? '' })} onClick=${() => inset.open(String(s.id))}>${say('stay.leave')}</button>`
+                    }</div>
+                ${
+                    inset.at === String(s.id) &&
+                    html`<${Inset} title=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}><${StayForm} ...${props} stay=${s}
+                    close=${inset.close} /></${Inset}>`
+                }
+            </article>`,
+                      )
+                    : html`<p class="hint">${say('stay.none')}</p>`}</${Loaded}>
         </${Section}>`;
 }

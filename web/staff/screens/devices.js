@@ -40,11 +40,17 @@ function EnrolCode({ enrolment, name, close }) {
         setPicture(url);
         return () => URL.revokeObjectURL(url);
     }, [enrolment]);
-    const copy = () => navigator.clipboard?.writeText(enrolment.link).then(() => toast(say('devices.copied')), () => {});
+    const copy = () =>
+        navigator.clipboard?.writeText(enrolment.link).then(
+            () => toast(say('devices.copied')),
+            () => {},
+        );
 
     return html`
         <${Section} title=${say('devices.code', { name })} testid="enrol-code">
-            ${left > 0 ? html`
+            ${
+                left > 0
+                    ? html`
                 <div class="enrol-code">
                     ${picture && html`<img src=${picture} width="260" height="260" alt=${say('devices.code.alt')} />`}
                     <div><ol class="bullets"><li>${say('devices.code.scan')}</li><li>${say('devices.code.open')}</li><li>${say('devices.code.see')}</li></ol>
@@ -53,7 +59,8 @@ function EnrolCode({ enrolment, name, close }) {
                         <div class="buttons"><button type="button" class="button small" onClick=${copy}>${say('devices.copy')}</button>
                             <button type="button" class="button small" data-testid="code-done" onClick=${close}>${say('devices.code.done')}</button></div></div>
                 </div>`
-                : html`<${Notice} kind="warning" title=${say('devices.code.over')}><button type="button" class="button small" onClick=${close}>${say('devices.code.done')}</button></${Notice}>`}
+                    : html`<${Notice} kind="warning" title=${say('devices.code.over')}><button type="button" class="button small" onClick=${close}>${say('devices.code.done')}</button></${Notice}>`
+            }
         </${Section}>`;
 }
 
@@ -62,9 +69,14 @@ function NewForm({ organisations, done, close }) {
     const able = organisations.filter((o) => o.active && SERVICE[o.kind]);
     const form = useForm({
         initial: { organisation: '', name: '' },
-        send: ({ organisation, name }, attempt) => attempt.post('/api/v1/devices', { organisation: Number(organisation), name,
-            service: SERVICE[able.find((o) => String(o.id) === organisation)?.kind] }),
-        done: (made) => done(made, form.get('name')), prefix: 'devices',
+        send: ({ organisation, name }, attempt) =>
+            attempt.post('/api/v1/devices', {
+                organisation: Number(organisation),
+                name,
+                service: SERVICE[able.find((o) => String(o.id) === organisation)?.kind],
+            }),
+        done: (made) => done(made, form.get('name')),
+        prefix: 'devices',
     });
     const chosen = able.find((o) => String(o.id) === form.get('organisation'));
 
@@ -76,53 +88,80 @@ function NewForm({ organisations, done, close }) {
 
 /** @param {{ device: any, done: () => any, close: () => void }} props */
 function RenameForm({ device, done, close }) {
-    const form = useForm({ initial: { name: device.name }, send: (values, attempt) => attempt.patch(`/api/v1/devices/${device.id}`, values), done, prefix: 'devices' });
+    const form = useForm({
+        initial: { name: device.name },
+        send: (values, attempt) => attempt.patch(`/api/v1/devices/${device.id}`, values),
+        done,
+        prefix: 'devices',
+    });
 
     return html`<${Form} form=${form} submit=${say('places.rename.save')} cancel=${close}><${TextField} form=${form} name="name" label=${say('devices.name')} most=${60} required /></${Form}>`;
 }
 
-const KINDS = Object.freeze(/** @type {const} */ ({ enrolled: 'good', waiting: 'info', not_enrolled: 'warning', revoked: 'quiet' }));
+const KINDS = Object.freeze(
+    /** @type {const} */ ({ enrolled: 'good', waiting: 'info', not_enrolled: 'warning', revoked: 'quiet' }),
+);
 
 /** @param {{ device: any }} props */
 function State({ device }) {
-    const at = { enrolled: device.enrolled_at && dateShown(device.enrolled_at.slice(0, 10)), waiting: device.enrol_until && instantShown(device.enrol_until), revoked: device.revoked_at && dateShown(device.revoked_at.slice(0, 10)) };
+    const at = {
+        enrolled: device.enrolled_at && dateShown(device.enrolled_at.slice(0, 10)),
+        waiting: device.enrol_until && instantShown(device.enrol_until),
+        revoked: device.revoked_at && dateShown(device.revoked_at.slice(0, 10)),
+    };
 
     return html`<${Tag} kind=${KINDS[/** @type {keyof KINDS} */ (device.state)]} text=${say(`devices.state.${device.state}`, { at: at[/** @type {keyof at} */ (device.state)] ?? '' })} />`;
 }
 
 /** @param {{ device: any, act: (what: string, device: any) => void }} props */
 function Acts({ device, act }) {
-    const button = (/** @type {string} */ what) => html`<button type="button" class="button small" data-testid=${`device-${what}-${device.id}`}
+    const button = (
+        /** @type {string} */ what,
+    ) => html`<button type="button" class="button small" data-testid=${`device-${what}-${device.id}`}
         aria-label=${say(`devices.${what}.of`, { name: device.name })} onClick=${() => act(what, device)}>${say(`devices.${what}`)}</button>`;
 
-    return device.state !== 'revoked' && html`<div class="row">${button('again')}${button('rename')}${button('revoke')}</div>`;
+    return (
+        device.state !== 'revoked' &&
+        html`<div class="row">${button('again')}${button('rename')}${button('revoke')}</div>`
+    );
 }
 
 export default function DevicesScreen() {
-    const load = useLoad(async () => ({ ...await get('/api/v1/devices'), ...await get('/api/v1/organisations') }), []);
+    const load = useLoad(
+        async () => ({ ...(await get('/api/v1/devices')), ...(await get('/api/v1/organisations')) }),
+        [],
+    );
     const [made, setMade] = useState(/** @type {{ enrolment: Enrolment, name: string } | null} */ (null));
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const inset = useInset();
-    const sure = (/** @type {string} */ what, /** @type {any} */ d) => confirm({ title: say(`devices.${what}.of`, { name: d.name }), text: say(`devices.${what}.text`), yes: say(`devices.${what}.yes`), danger: what === 'revoke' });
+    const sure = (/** @type {string} */ what, /** @type {any} */ d) =>
+        confirm({
+            title: say(`devices.${what}.of`, { name: d.name }),
+            text: say(`devices.${what}.text`),
+            yes: say(`devices.${what}.yes`),
+            danger: what === 'revoke',
+        });
     const run = async (/** @type {() => Promise<any>} */ write) => {
         setProblem(null);
         await write().catch((failure) => {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         });
         await load.reload();
     };
     const act = async (/** @type {string} */ what, /** @type {any} */ d) => {
-        if (what === 'rename')
-            inset.open(String(d.id));
-        else if (what === 'again' && (d.state !== 'enrolled' || await sure('again', d)))
-            await run(async () => setMade({ enrolment: await post(`/api/v1/devices/${d.id}/enrol-again`), name: d.name }));
-        else if (what === 'revoke' && await sure('revoke', d))
-            await run(() => post(`/api/v1/devices/${d.id}/revoke`).then(() => {
-                setMade(null);
-                toast(say('devices.revoked'));
-            }));
+        if (what === 'rename') inset.open(String(d.id));
+        else if (what === 'again' && (d.state !== 'enrolled' || (await sure('again', d))))
+            await run(async () =>
+                setMade({ enrolment: await post(`/api/v1/devices/${d.id}/enrol-again`), name: d.name }),
+            );
+        else if (what === 'revoke' && (await sure('revoke', d)))
+            await run(() =>
+                post(`/api/v1/devices/${d.id}/revoke`).then(() => {
+                    setMade(null);
+                    toast(say('devices.revoked'));
+                }),
+            );
     };
     const closed = async () => {
         inset.close();
@@ -130,10 +169,22 @@ export default function DevicesScreen() {
     };
     const columns = [
         { key: 'name', label: say('devices.name'), head: true },
-        { key: 'organisation', label: say('devices.organisation'), cell: (/** @type {any} */ d) => d.organisation.name },
-        { key: 'service', label: say('devices.service'), cell: (/** @type {any} */ d) => say(`service.short.${d.service}`) },
+        {
+            key: 'organisation',
+            label: say('devices.organisation'),
+            cell: (/** @type {any} */ d) => d.organisation.name,
+        },
+        {
+            key: 'service',
+            label: say('devices.service'),
+            cell: (/** @type {any} */ d) => say(`service.short.${d.service}`),
+        },
         { key: 'state', label: say('devices.state'), cell: (/** @type {any} */ d) => html`<${State} device=${d} />` },
-        { key: 'acts', label: say('devices.acts'), cell: (/** @type {any} */ d) => html`<${Acts} device=${d} act=${act} />` },
+        {
+            key: 'acts',
+            label: say('devices.acts'),
+            cell: (/** @type {any} */ d) => html`<${Acts} device=${d} act=${act} />`,
+        },
     ];
 
     return html`
@@ -144,8 +195,11 @@ export default function DevicesScreen() {
             <${Loaded} of=${load}>${(/** @type {any} */ { devices, organisations }) => {
                 const one = devices.find((/** @type {any} */ d) => String(d.id) === inset.at);
                 return html`
-                    ${inset.at === 'new' && html`<${Inset} level=${2} title=${say('devices.new')}><${NewForm} organisations=${organisations} close=${inset.close}
-                        done=${(/** @type {Enrolment} */ enrolment, /** @type {string} */ name) => (setMade({ enrolment, name }), closed())} /></${Inset}>`}
+                    ${
+                        inset.at === 'new' &&
+                        html`<${Inset} level=${2} title=${say('devices.new')}><${NewForm} organisations=${organisations} close=${inset.close}
+                        done=${(/** @type {Enrolment} */ enrolment, /** @type {string} */ name) => (setMade({ enrolment, name }), closed())} /></${Inset}>`
+                    }
                     ${one && html`<${Inset} level=${2} title=${say('devices.rename.of', { name: one.name })}><${RenameForm} key=${one.id} device=${one} done=${closed} close=${inset.close} /></${Inset}>`}
                     <${Table} caption=${say('devices.title')} quietCaption columns=${columns} rows=${devices} empty=${say('devices.none')} testid="devices" />`;
             }}</${Loaded}>

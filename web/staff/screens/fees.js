@@ -17,7 +17,12 @@ function Kindergartens({ month }) {
     const load = useLoad(() => get(`/api/v1/kindergarten/fees?month=${month}`), [month]);
     const columns = [
         { key: 'name', label: say('fees.place'), head: true },
-        { key: 'children', label: say('fees.children'), align: end, cell: (/** @type {any} */ r) => figure(r.children) },
+        {
+            key: 'children',
+            label: say('fees.children'),
+            align: end,
+            cell: (/** @type {any} */ r) => figure(r.children),
+        },
         { key: 'days', label: say('fees.days'), align: end, cell: (/** @type {any} */ r) => figure(r.days) },
         { key: 'sum', label: say('fees.sum'), align: end, cell: (/** @type {any} */ r) => money(r.sum) },
     ];
@@ -30,10 +35,17 @@ function Kindergartens({ month }) {
 
 /** @param {{ month: string }} props */
 function Certificates({ month }) {
-    const load = useLoad(() => get(`/api/v1/certificates?from=${month}-01&until=${dateAdd(`${monthAdd(month, 1)}-01`, -1)}`), [month]);
+    const load = useLoad(
+        () => get(`/api/v1/certificates?from=${month}-01&until=${dateAdd(`${monthAdd(month, 1)}-01`, -1)}`),
+        [month],
+    );
     const columns = [
         { key: 'on', label: say('fees.day'), head: true, cell: (/** @type {any} */ r) => dateShown(r.on) },
-        { key: 'kind', label: say('fees.certificate'), cell: (/** @type {any} */ r) => (language() === 'en' ? r.text_en : r.text) },
+        {
+            key: 'kind',
+            label: say('fees.certificate'),
+            cell: (/** @type {any} */ r) => (language() === 'en' ? r.text_en : r.text),
+        },
         { key: 'place', label: say('fees.desk'), cell: (/** @type {any} */ r) => r.organisation_name },
         { key: 'count', label: say('fees.count'), align: end, cell: (/** @type {any} */ r) => figure(r.count) },
         { key: 'sum', label: say('fees.sum'), align: end, cell: (/** @type {any} */ r) => money(r.sum) },

@@ -24,7 +24,9 @@ const kept = { filter: { q: '', unit: '', kind: '', state: '' }, answer: null };
 
 /** @param {Filter} filter @param {number | null} before @param {AbortSignal} [signal] */
 function ask(filter, before, signal) {
-    const given = Object.fromEntries(Object.entries({ ...filter, q: filter.q.trim(), before }).filter(([, value]) => value));
+    const given = Object.fromEntries(
+        Object.entries({ ...filter, q: filter.q.trim(), before }).filter(([, value]) => value),
+    );
 
     return post('/api/v1/cases/search', { ...given, limit: LINES }, { signal });
 }
@@ -42,12 +44,14 @@ function useSearch(filter) {
             Object.assign(kept, { filter, answer: found });
             setAnswer(found);
             setProblem(null);
-            announce(found.next ? say('files.found_more', { count: found.cases.length }) : say('files.found', { count: found.cases.length }));
+            announce(
+                found.next
+                    ? say('files.found_more', { count: found.cases.length })
+                    : say('files.found', { count: found.cases.length }),
+            );
         } catch (failure) {
-            if (failure instanceof Problem)
-                setProblem(failure);
-            else if (!signal.aborted)
-                throw failure;
+            if (failure instanceof Problem) setProblem(failure);
+            else if (!signal.aborted) throw failure;
         }
     };
     useEffect(() => {
@@ -139,8 +143,14 @@ export default function FilesScreen() {
                     options=${STATES.map((state) => [state, say(`files.state.${state}`)])} />
             </search>
             ${problem && html`<${ProblemNote} problem=${problem} again=${again} />`}
-            ${!answer ? html`<${Loading} />` : answer.cases.length ? html`
+            ${
+                !answer
+                    ? html`<${Loading} />`
+                    : answer.cases.length
+                      ? html`
                 <ul class="results" data-testid="results">${answer.cases.map((/** @type {any} */ line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
-                <${Pager} next=${answer.next} more=${more} busy=${busy} />` : html`<${Empty} text=${say('files.none')} />`}
+                <${Pager} next=${answer.next} more=${more} busy=${busy} />`
+                      : html`<${Empty} text=${say('files.none')} />`
+            }
         </${Page}>`;
 }

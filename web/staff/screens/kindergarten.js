@@ -18,17 +18,28 @@ function leftText(until) {
 
 /** @param {{ soon: any[] }} props */
 function Soon({ soon }) {
-    return soon.length > 0 && html`<${Notice} kind="warning" title=${say('children.soon', { count: soon.length })} testid="ends-soon">
+    return (
+        soon.length > 0 &&
+        html`<${Notice} kind="warning" title=${say('children.soon', { count: soon.length })} testid="ends-soon">
         <ul>${soon.map((c) => html`<li><strong>${c.hint}</strong>: ${say('children.soon.line', { date: dateShown(c.ends_soon), left: leftText(c.ends_soon) })}</li>`)}</ul>
-        <p>${say('children.soon.text')}</p></${Notice}>`;
+        <p>${say('children.soon.text')}</p></${Notice}>`
+    );
 }
 
 export default function KindergartenScreen() {
     const load = useLoad(() => get('/api/v1/kindergarten/children'), []);
     const columns = [
         { key: 'hint', label: say('children.hint'), head: true },
-        { key: 'fee', label: say('children.fee'), cell: () => html`<${Tag} kind="good" text=${say('children.free')} />` },
-        { key: 'until', label: say('children.until'), cell: (/** @type {any} */ c) => (c.until ? dateShown(c.until) : say('children.open')) },
+        {
+            key: 'fee',
+            label: say('children.fee'),
+            cell: () => html`<${Tag} kind="good" text=${say('children.free')} />`,
+        },
+        {
+            key: 'until',
+            label: say('children.until'),
+            cell: (/** @type {any} */ c) => (c.until ? dateShown(c.until) : say('children.open')),
+        },
     ];
 
     return html`

@@ -13,18 +13,39 @@ import { say } from '../texts.js';
 
 const LINES = 100;
 const YEAR = 365; /* days a table may hold */
-const SUBJECTS = ['sign_in.', 'case.', 'order.', 'act.', 'person.', 'contact.', 'card.', 'application.', 'payment.', 'enrolment.', 'stay.', 'account.', 'device.', 'rule.', 'audit.'];
+const SUBJECTS = [
+    'sign_in.',
+    'case.',
+    'order.',
+    'act.',
+    'person.',
+    'contact.',
+    'card.',
+    'application.',
+    'payment.',
+    'enrolment.',
+    'stay.',
+    'account.',
+    'device.',
+    'rule.',
+    'audit.',
+];
 
 /** @param {any} filter @param {number} [before] */
-const asked = (filter, before) => new URLSearchParams({ ...filter, ...(before && { before: String(before) }), limit: String(LINES) });
+const asked = (filter, before) =>
+    new URLSearchParams({ ...filter, ...(before && { before: String(before) }), limit: String(LINES) });
 
 /** @param {{ use: (filter: any) => void }} props */
 function Filter({ use }) {
     const form = useForm({
         initial: { actor: '', what: '', number: '', from: '', until: '' },
-        check: ({ from, until }) => (from && until && until < from ? { until: say('log.until.before') } : /** @type {Record<string, string>} */ ({})),
+        check: ({ from, until }) =>
+            from && until && until < from
+                ? { until: say('log.until.before') }
+                : /** @type {Record<string, string>} */ ({}),
         send: async (values) => use(valuesGiven(values)),
-        kept: true, prefix: 'log',
+        kept: true,
+        prefix: 'log',
     });
 
     return html`<${Form} form=${form} submit=${say('log.filter')} testid="log-filter"><div class="fields">
@@ -37,10 +58,19 @@ function Filter({ use }) {
 }
 
 const columns = () => [
-    { key: 'at', label: say('log.at'), head: true, cell: (/** @type {any} */ l) => html`<span class="nowrap">${instantShown(l.at)}</span>` },
+    {
+        key: 'at',
+        label: say('log.at'),
+        head: true,
+        cell: (/** @type {any} */ l) => html`<span class="nowrap">${instantShown(l.at)}</span>`,
+    },
     { key: 'actor', label: say('log.actor') },
     { key: 'what', label: say('log.what'), cell: (/** @type {any} */ l) => actText(l.what) },
-    { key: 'case', label: say('log.number'), cell: (/** @type {any} */ l) => l.case ?? `${l.record} ${l.record_id || ''}` },
+    {
+        key: 'case',
+        label: say('log.number'),
+        cell: (/** @type {any} */ l) => l.case ?? `${l.record} ${l.record_id || ''}`,
+    },
     { key: 'why', label: say('log.why') },
 ];
 
@@ -63,8 +93,12 @@ export default function LogScreen() {
     const table = async () => {
         const until = filter.until ?? dateToday();
         setProblem(null);
-        await bytes(`/api/v1/audit.csv?${new URLSearchParams({ ...filter, until, from: filter.from ?? dateAdd(until, -YEAR) })}`).then(
-            (blob) => save(blob, 'besa-log.csv'), (failure) => setProblem(failure));
+        await bytes(
+            `/api/v1/audit.csv?${new URLSearchParams({ ...filter, until, from: filter.from ?? dateAdd(until, -YEAR) })}`,
+        ).then(
+            (blob) => save(blob, 'besa-log.csv'),
+            (failure) => setProblem(failure),
+        );
     };
 
     return html`

@@ -14,33 +14,60 @@ import { Follows } from './order_follow.js';
 function followsOf(file, entitlements) {
     const by = new Map(file.persons.map((/** @type {any} */ p) => [p.id, p]));
 
-    return entitlements.filter((e) => by.get(e.person) && by.get(e.person).role !== 'respondent').map((e) => {
-        const { first_name, surname } = by.get(e.person);
-        const words = (/** @type {string} */ text) => `${say(`service.short.${e.service}`)}: ${text}`;
-        return { first_name, surname, entitled: e.entitled, why_not: e.why_not, text: words(e.text), text_en: words(e.text_en) };
-    });
+    return entitlements
+        .filter((e) => by.get(e.person) && by.get(e.person).role !== 'respondent')
+        .map((e) => {
+            const { first_name, surname } = by.get(e.person);
+            const words = (/** @type {string} */ text) => `${say(`service.short.${e.service}`)}: ${text}`;
+            return {
+                first_name,
+                surname,
+                entitled: e.entitled,
+                why_not: e.why_not,
+                text: words(e.text),
+                text_en: words(e.text_en),
+            };
+        });
 }
 
 /** @param {{ file: any }} props */
 function Steps({ file }) {
-    const steps = [['cards', 'card'], ['contact', 'lock'], ['enrolments', 'child'], ['documents', 'paper']];
+    const steps = [
+        ['cards', 'card'],
+        ['contact', 'lock'],
+        ['enrolments', 'child'],
+        ['documents', 'paper'],
+    ];
 
-    return html`<ol class="steps">${steps.map(([at, icon]) => html`<li><a class="step" href=${link(`/cases/${file.id}`, { at })} data-testid=${`step-${at}`}>
-        <${Icon} name=${icon} /><span><strong>${say(`done.step.${at}`)}</strong><span class="hint">${say(`done.step.${at}.hint`)}</span></span></a></li>`)}
+    return html`<ol class="steps">${steps.map(
+        ([at, icon]) => html`<li><a class="step" href=${link(`/cases/${file.id}`, { at })} data-testid=${`step-${at}`}>
+        <${Icon} name=${icon} /><span><strong>${say(`done.step.${at}`)}</strong><span class="hint">${say(`done.step.${at}.hint`)}</span></span></a></li>`,
+    )}
         <li><a class="step" href=${link('/applications/new', { case: file.id })} data-testid="step-payment"><${Icon} name="money" /><span><strong>${say('done.step.payment')}</strong><span
             class="hint">${say('done.step.payment.hint')}</span></span></a></li></ol>`;
 }
 
 /** @param {any} protection */
-const termText = ({ from, until, open }) => (open ? say('order.follow.open', { from: dateShown(from) }) : say('order.follow.term', { from: dateShown(from),
-    until: dateShown(until) }));
+const termText = ({ from, until, open }) =>
+    open
+        ? say('order.follow.open', { from: dateShown(from) })
+        : say('order.follow.term', { from: dateShown(from), until: dateShown(until) });
 
 /** @param {{ params: Record<string, string>, query: Record<string, string> }} props */
 export default function OrderDoneScreen({ params, query }) {
     const all = useLoad(async () => {
-        const [file, timeline, { entitlements }] = await Promise.all([get(`/api/v1/cases/${params.id}`), get(`/api/v1/cases/${params.id}/timeline`),
-            get(`/api/v1/cases/${params.id}/entitlements`)]);
-        return { file, order: timeline.orders.find((/** @type {any} */ o) => String(o.id) === query.order) ?? timeline.orders[timeline.orders.length - 1], entitlements };
+        const [file, timeline, { entitlements }] = await Promise.all([
+            get(`/api/v1/cases/${params.id}`),
+            get(`/api/v1/cases/${params.id}/timeline`),
+            get(`/api/v1/cases/${params.id}/entitlements`),
+        ]);
+        return {
+            file,
+            order:
+                timeline.orders.find((/** @type {any} */ o) => String(o.id) === query.order) ??
+                timeline.orders[timeline.orders.length - 1],
+            entitlements,
+        };
     }, [params.id]);
 
     return html`

@@ -12,7 +12,16 @@ import { language, say } from '../texts.js';
 export const ORDER_KINDS = ['UMPMM', 'UMM', 'UM'];
 
 /** @param {'protected' | 'dependant'} role @param {any} [given] */
-export const personFresh = (role, given = {}) => ({ role, first_name: '', surname: '', father_name: '', nid: '', birth_date: '', sex: '', ...given });
+export const personFresh = (role, given = {}) => ({
+    role,
+    first_name: '',
+    surname: '',
+    father_name: '',
+    nid: '',
+    birth_date: '',
+    sex: '',
+    ...given,
+});
 
 /** Name, birth, number, at a place of what the form holds ('': at its top). The number fills in what it says, where that is still empty.
  * @param {{ form: any, path: string, needed?: boolean }} props needed: false where only part of it may be known */
@@ -22,10 +31,8 @@ export function PersonFields({ form, path, needed = true }) {
         const nid = event.target.value.toUpperCase();
         const read = nidRead(nid);
         form.set(at('nid'), nid);
-        if (read && !form.get(at('birth_date')))
-            form.set(at('birth_date'), read.birth);
-        if (read && !form.get(at('sex')))
-            form.set(at('sex'), read.sex);
+        if (read && !form.get(at('birth_date'))) form.set(at('birth_date'), read.birth);
+        if (read && !form.get(at('sex'))) form.set(at('sex'), read.sex);
     };
 
     return html`
@@ -36,13 +43,17 @@ export function PersonFields({ form, path, needed = true }) {
             <${TextField} form=${form} name=${at('nid')} label=${say('person.nid')} optional=${false} most=${20} width="short" onInput=${typed} />
             <${DateField} form=${form} name=${at('birth_date')} label=${say('person.birth_date')} optional=${false} most=${dateToday()} hint="" />
             <${RadioField} form=${form} name=${at('sex')} label=${say('person.sex')} optional=${false} inline
-                options=${[['F', say('person.sex.F')], ['M', say('person.sex.M')]]} />
+                options=${[
+                    ['F', say('person.sex.F')],
+                    ['M', say('person.sex.M')],
+                ]} />
         </div>`;
 }
 
 /** Who issued it, number and days. @param {{ form: any, courts: any[], police: string[], end: string | null }} props end: the last day that the law lets a court set */
 export function PaperPart({ form, courts, police, end }) {
-    const kind = form.get('kind'), court = kind === 'UMM' || kind === 'UM';
+    const kind = form.get('kind'),
+        court = kind === 'UMM' || kind === 'UM';
     const day = form.get('decision_date');
     const known = courts.filter((c) => !dateIs(day) || ((!c.from || c.from <= day) && (!c.until || c.until >= day)));
 
@@ -64,11 +75,18 @@ export function PaperPart({ form, courts, police, end }) {
                 <${DateField} form=${form} name="end" label=${say('order.end')} optional=${false} required=${kind === 'UM' && say('order.end.needed')}
                     hint=${say(kind === 'UM' ? 'order.end.hint' : 'order.end.open')} />
             </div>
-            ${kind === 'UM' && html`<div class="suggested">${end && form.get('end') !== end && html`<button type="button" class="button small"
+            ${
+                kind === 'UM' &&
+                html`<div class="suggested">${
+                    end &&
+                    form.get('end') !== end &&
+                    html`<button type="button" class="button small"
                 data-testid="end-suggested"
-                onClick=${() => form.set('end', end)}>${say('order.end.take', { date: dateShown(end) })}</button>`}</div>
+                onClick=${() => form.set('end', end)}>${say('order.end.take', { date: dateShown(end) })}</button>`
+                }</div>
                 <${DateField} form=${form} name="final_date" label=${say('order.final_date')} optional=${false} most=${dateToday()}
-                    hint=${say('order.final_date.hint')} />`}
+                    hint=${say('order.final_date.hint')} />`
+            }
         </${Section}>`;
 }
 
@@ -78,8 +96,11 @@ const isNew = (/** @type {string} */ role) => (/** @type {any} */ person) => per
 function KnownPersons({ form, file, role }) {
     const known = (file?.persons ?? []).filter((/** @type {any} */ p) => p.role === role);
 
-    return known.length > 0 && html`<${CheckList} form=${form} name=${`named.${role}`} label=${say(`order.named.${role}`)} optional=${false}
-        options=${known.map((/** @type {any} */ p) => [p.id, nameOf(p), p.birth_date && say('person.born', { date: dateShown(p.birth_date) })])} />`;
+    return (
+        known.length > 0 &&
+        html`<${CheckList} form=${form} name=${`named.${role}`} label=${say(`order.named.${role}`)} optional=${false}
+        options=${known.map((/** @type {any} */ p) => [p.id, nameOf(p), p.birth_date && say('person.born', { date: dateShown(p.birth_date) })])} />`
+    );
 }
 
 /** @param {{ form: any, file: any }} props */
@@ -92,22 +113,29 @@ export function PersonsPart({ form, file }) {
             ${fault && html`<p class="field-fault">${fault}</p>`}
             <${KnownPersons} form=${form} file=${file} role="protected" />
             <${Repeated} form=${form} name="persons" place="protected" of=${isNew('protected')} least=${file ? 0 : 1} legend=${(/** @type {number} */ i) => say('order.person', { n: i + 1 })}
-                fresh=${() => personFresh('protected')} add=${say('order.person.add')}>${(/** @type {string} */ path) => html`
+                fresh=${() => personFresh('protected')} add=${say('order.person.add')}>${(
+                    /** @type {string} */ path,
+                ) => html`
                     <${PersonFields} form=${form} path=${path} />`}</${Repeated}>
         </${Section}>`;
 }
 
 /** A child's surname is in most cases that of a person already on the page. @param {{ form: any, file: any }} props */
 export function ChildrenPart({ form, file }) {
-    const elder = () => form.get('respondent')?.surname || (form.get('persons') ?? []).find((/** @type {any} */ p) => p.role === 'protected')?.surname
-        || (file?.persons ?? []).find((/** @type {any} */ p) => p.role === 'protected')?.surname || '';
+    const elder = () =>
+        form.get('respondent')?.surname ||
+        (form.get('persons') ?? []).find((/** @type {any} */ p) => p.role === 'protected')?.surname ||
+        (file?.persons ?? []).find((/** @type {any} */ p) => p.role === 'protected')?.surname ||
+        '';
 
     return html`
         <${Section} title=${say('order.children')}>
             <p class="hint">${say('order.children.hint')}</p>
             <${KnownPersons} form=${form} file=${file} role="dependant" />
             <${Repeated} form=${form} name="persons" place="children" of=${isNew('dependant')} legend=${(/** @type {number} */ i) => say('order.child', { n: i + 1 })}
-                fresh=${() => personFresh('dependant', { surname: elder() })} add=${say('order.child.add')}>${(/** @type {string} */ path) => html`
+                fresh=${() => personFresh('dependant', { surname: elder() })} add=${say('order.child.add')}>${(
+                    /** @type {string} */ path,
+                ) => html`
                     <${PersonFields} form=${form} path=${path} />`}</${Repeated}>
         </${Section}>`;
 }
@@ -121,21 +149,30 @@ export function RespondentPart({ form, file }) {
     return html`
         <${Section} title=${say('order.respondent')}>
             <p class="hint">${say('order.respondent.hint')}</p>
-            ${known.length > 0 && html`<${RadioField} form=${form} name="respondent_known" label=${say('order.respondent.who')} required
-                options=${[...known.map((/** @type {any} */ p) => [String(p.id), nameOf(p), p.relation]), ['other', say('order.respondent.other')]]} />`}
-            ${other && html`<${PersonFields} form=${form} path="respondent" needed=${some} />
+            ${
+                known.length > 0 &&
+                html`<${RadioField} form=${form} name="respondent_known" label=${say('order.respondent.who')} required
+                options=${[...known.map((/** @type {any} */ p) => [String(p.id), nameOf(p), p.relation]), ['other', say('order.respondent.other')]]} />`
+            }
+            ${
+                other &&
+                html`<${PersonFields} form=${form} path="respondent" needed=${some} />
                 <${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium" hint=${say('order.relation.hint')}
-                    suggestions=${say('order.relations').split('|')} />`}
+                    suggestions=${say('order.relations').split('|')} />`
+            }
         </${Section}>`;
 }
 
 /** @param {{ form: any, measures: any[] }} props the catalogue */
 export function MeasuresPart({ form, measures }) {
-    return measures.length > 0 && html`
+    return (
+        measures.length > 0 &&
+        html`
         <${Section} title=${say('order.measures')}>
             <div class="two-columns"><${CheckList} form=${form} name="measures" label=${say('order.measures.label')} hint=${say('order.measures.hint')}
                 options=${measures.map((m) => [m.code, language() === 'en' ? m.text_en : m.text])} /></div>
-        </${Section}>`;
+        </${Section}>`
+    );
 }
 
 /** A new file's unit, or the order before. @param {{ form: any, file: any, orders: any[], units: string[] }} props */
@@ -144,19 +181,34 @@ export function PlacePart({ form, file, orders, units }) {
         return html`<${Section} title=${say('order.place')}><${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')} required
             none=${say('order.unit.none')}
             options=${units.map((u) => [u, u])} /></${Section}>`;
-    return orders.length > 0 && html`<${Section} title=${say('order.place.before')}><${RadioField} form=${form} name="follows" label=${say('order.follows')}
+    return (
+        orders.length > 0 &&
+        html`<${Section} title=${say('order.place.before')}><${RadioField} form=${form} name="follows" label=${say('order.follows')}
         hint=${say('order.follows.hint')}
-        options=${[...orders.map((o) => [String(o.id), say('order.follows.one', { kind: say(`kind.${o.kind}`), number: o.number, date: dateShown(o.decision_date) })]), ['',
-            say('order.follows.none')]]} /></${Section}>`;
+        options=${[
+            ...orders.map((o) => [
+                String(o.id),
+                say('order.follows.one', {
+                    kind: say(`kind.${o.kind}`),
+                    number: o.number,
+                    date: dateShown(o.decision_date),
+                }),
+            ]),
+            ['', say('order.follows.none')],
+        ]} /></${Section}>`
+    );
 }
 
 /** The papers that lay on the table, kept as a note beside the file. @param {{ form: any, papers: any[] }} props as GET document-rules */
 export function SeenPart({ form, papers }) {
-    return papers.length > 0 && html`
+    return (
+        papers.length > 0 &&
+        html`
         <${Section} title=${say('order.seen')}>
             <${CheckList} form=${form} name="seen" label=${say('order.seen.label')} hint=${say('order.seen.hint')}
                 options=${papers.map((d) => [d.code, paperName(d)])} />
-        </${Section}>`;
+        </${Section}>`
+    );
 }
 
 /** @param {any} paper */

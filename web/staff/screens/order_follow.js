@@ -16,32 +16,45 @@ const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'bir
 
 /** Half typed days would be refused as what they are not. @param {any} values @returns {any} */
 function readable(values) {
-    if (Array.isArray(values))
-        return values.map(readable);
-    if (!values || typeof values !== 'object')
-        return values;
-    return Object.fromEntries(Object.entries(values).filter(([name, v]) => !DAYS.includes(name) || dateIs(v)).map(([name, v]) => [name, readable(v)]));
+    if (Array.isArray(values)) return values.map(readable);
+    if (!values || typeof values !== 'object') return values;
+    return Object.fromEntries(
+        Object.entries(values)
+            .filter(([name, v]) => !DAYS.includes(name) || dateIs(v))
+            .map(([name, v]) => [name, readable(v)]),
+    );
 }
 
 /** As the server takes it: new persons first, so that their places are those of the page. @param {any} values @param {any} file null: a new one */
 export function orderBody(values, file) {
     const { named, respondent, respondent_known, follows, unit, persons, seen, ...paper } = values;
-    const known = ['protected', 'dependant'].flatMap((role) => (named?.[role] ?? []).map((/** @type {number} */ person) => ({ role, person })));
+    const known = ['protected', 'dependant'].flatMap((role) =>
+        (named?.[role] ?? []).map((/** @type {number} */ person) => ({ role, person })),
+    );
     const before = respondent_known && respondent_known !== 'other';
 
-    return valuesGiven({
-        ...paper, persons: [...persons, ...(file ? known : [])],
-        respondent: before ? { person: Number(respondent_known) } : respondent, relation: before ? '' : paper.relation,
-        ...(file ? { case_id: file.id, version: file.version, follows: Number(follows) || undefined } : { unit }),
-        decided_at: paper.kind === 'UM' ? '' : paper.decided_at, final_date: paper.kind === 'UM' ? paper.final_date : '',
-    }) ?? {};
+    return (
+        valuesGiven({
+            ...paper,
+            persons: [...persons, ...(file ? known : [])],
+            respondent: before ? { person: Number(respondent_known) } : respondent,
+            relation: before ? '' : paper.relation,
+            ...(file ? { case_id: file.id, version: file.version, follows: Number(follows) || undefined } : { unit }),
+            decided_at: paper.kind === 'UM' ? '' : paper.decided_at,
+            final_date: paper.kind === 'UM' ? paper.final_date : '',
+        }) ?? {}
+    );
 }
 
 /** Somebody whose name is still being typed is left out for the moment, so that what follows for the others stays. @param {any} body */
 function settled(body) {
     const named = (/** @type {any} */ p) => p.person || (p.first_name && p.surname);
 
-    return { ...body, persons: body.persons?.filter(named), respondent: body.respondent && named(body.respondent) ? body.respondent : undefined };
+    return {
+        ...body,
+        persons: body.persons?.filter(named),
+        respondent: body.respondent && named(body.respondent) ? body.respondent : undefined,
+    };
 }
 
 /** @param {any} double */
@@ -54,10 +67,11 @@ export function useOutlook(values, file) {
 
     useEffect(() => {
         const stop = new AbortController();
-        const ask = () => post('/api/v1/orders/preview', JSON.parse(text), { signal: stop.signal }).then(setOutlook, (failure) => {
-            if (!(failure instanceof Problem) && !stop.signal.aborted)
-                throw failure; /* a refusal is for the moment of saving */
-        });
+        const ask = () =>
+            post('/api/v1/orders/preview', JSON.parse(text), { signal: stop.signal }).then(setOutlook, (failure) => {
+                if (!(failure instanceof Problem) && !stop.signal.aborted)
+                    throw failure; /* a refusal is for the moment of saving */
+            });
         const timer = setTimeout(ask, PAUSE);
         return () => {
             clearTimeout(timer);
@@ -71,10 +85,16 @@ export function useOutlook(values, file) {
 function Double({ double, carry, here }) {
     const other = double.case_id && double.case_id !== here;
 
-    return html`<li>${doubleText(double)}${other && html`<span class="row">
+    return html`<li>${doubleText(double)}${
+        other &&
+        html`<span class="row">
         <a href=${link(`/cases/${double.case_id}`)} target="_blank" rel="noopener">${say('order.double.look', { number: double.case_number })}</a>
-        ${!here && html`<button type="button" class="button small"
-            onClick=${() => carry(double.case_id)}>${say('order.double.go', { number: double.case_number })}</button>`}</span>`}</li>`;
+        ${
+            !here &&
+            html`<button type="button" class="button small"
+            onClick=${() => carry(double.case_id)}>${say('order.double.go', { number: double.case_number })}</button>`
+        }</span>`
+    }</li>`;
 }
 
 /** Each person's lines under the name. @param {any[]} follows @returns {[string, any[]][]} */
@@ -91,9 +111,16 @@ function byPerson(follows) {
 
 /** @param {{ follows: any[] }} props */
 export function Follows({ follows }) {
-    return byPerson(follows).map(([name, lines]) => html`<div class="follow"><h3>${name}</h3><ul>${lines.filter((f) => f.why_not !== 'not_beneficiary').map((f) => html`
+    return byPerson(follows).map(
+        ([name, lines]) =>
+            html`<div class="follow"><h3>${name}</h3><ul>${lines
+                .filter((f) => f.why_not !== 'not_beneficiary')
+                .map(
+                    (f) => html`
         <li class=${f.entitled ? 'yes' : 'not_yet'}><${Icon}
-            name=${f.entitled ? 'done' : 'clock'} /><span>${language() === 'en' ? f.text_en : f.text}</span></li>`)}</ul></div>`);
+            name=${f.entitled ? 'done' : 'clock'} /><span>${language() === 'en' ? f.text_en : f.text}</span></li>`,
+                )}</ul></div>`,
+    );
 }
 
 /** @param {{ outlook: any, draft: import('../draft.js').Draft, carry: (file: number) => void, file: any, values: any }} props */
@@ -103,18 +130,28 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
     const from = values.start || values.decision_date;
 
     useEffect(() => {
-        if (doubles.length > counted.current)
-            announce(`${say('order.doubles')} ${doubleText(doubles[0])}`);
+        if (doubles.length > counted.current) announce(`${say('order.doubles')} ${doubleText(doubles[0])}`);
         counted.current = doubles.length;
     }, [doubles.length]);
     return html`
         <aside class="beside" tabindex="0" aria-labelledby="follow-title" data-testid="follow">
             <h2 id="follow-title">${say('order.follow')}</h2>
-            ${doubles.length > 0 && html`<${Notice} kind="warning" title=${say('order.doubles')} testid="doubles"><ul>
-                ${doubles.map((/** @type {any} */ d) => html`<${Double} double=${d} carry=${carry} here=${file?.id} />`)}</ul></${Notice}>`}
-            ${dateIs(from) && html`<p
-                class="follow-term">${values.end && dateIs(values.end) ? say('order.follow.term', { from: dateShown(from), until: dateShown(values.end) })
-                : values.kind === 'UM' ? say('order.follow.no_end', { from: dateShown(from) }) : say('order.follow.open', { from: dateShown(from) })}</p>`}
+            ${
+                doubles.length > 0 &&
+                html`<${Notice} kind="warning" title=${say('order.doubles')} testid="doubles"><ul>
+                ${doubles.map((/** @type {any} */ d) => html`<${Double} double=${d} carry=${carry} here=${file?.id} />`)}</ul></${Notice}>`
+            }
+            ${
+                dateIs(from) &&
+                html`<p
+                class="follow-term">${
+                    values.end && dateIs(values.end)
+                        ? say('order.follow.term', { from: dateShown(from), until: dateShown(values.end) })
+                        : values.kind === 'UM'
+                          ? say('order.follow.no_end', { from: dateShown(from) })
+                          : say('order.follow.open', { from: dateShown(from) })
+                }</p>`
+            }
             ${outlook?.follows.length ? html`<${Follows} follows=${outlook.follows} />` : html`<p class="hint">${say('order.follow.nothing')}</p>`}
             <p class="hint draft-state"
                 data-testid="draft-state">${draft.state === 'saved' ? say('draft.saved', { time: timeShown(draft.at) }) : draft.state === 'failed' ? say('draft.failed') : ''}</p>
@@ -124,7 +161,10 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
 /** All that the form should show before it saves. @param {any} outlook */
 export const outlookFound = (outlook) => ({
     errors: outlook.errors,
-    warnings: [...outlook.doubles.filter((/** @type {any} */ d) => d.what !== 'same_order').map((/** @type {any} */ d) => ({ code: d.what, field: d.field, detail: '',
-        text: doubleText(d) })), ...(outlook.warnings ?? [])],
+    warnings: [
+        ...outlook.doubles
+            .filter((/** @type {any} */ d) => d.what !== 'same_order')
+            .map((/** @type {any} */ d) => ({ code: d.what, field: d.field, detail: '', text: doubleText(d) })),
+        ...(outlook.warnings ?? []),
+    ],
 });
-

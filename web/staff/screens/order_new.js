@@ -11,23 +11,48 @@ import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { say } from '../texts.js';
 import { SealedDoor } from './case_seal.js';
-import { ChildrenPart, MeasuresPart, PaperPart, PersonsPart, PlacePart, RespondentPart, SeenPart, paperName, personFresh } from './order_fields.js';
+import {
+    ChildrenPart,
+    MeasuresPart,
+    PaperPart,
+    PersonsPart,
+    PlacePart,
+    RespondentPart,
+    SeenPart,
+    paperName,
+    personFresh,
+} from './order_fields.js';
 import { FollowPanel, orderBody, outlookFound, useOutlook } from './order_follow.js';
 
 /** What was typed before it turned out that there is a file already. @type {any} */
 let carried = null;
 
-const idsOf = (/** @type {any} */ file, /** @type {string} */ role) => file.persons.filter((/** @type {any} */ p) => p.role === role).map((/** @type {any} */ p) => p.id);
+const idsOf = (/** @type {any} */ file, /** @type {string} */ role) =>
+    file.persons.filter((/** @type {any} */ p) => p.role === role).map((/** @type {any} */ p) => p.id);
 
 /** @param {any} file null: a new one @param {any} before the order whose place this one takes */
 function valuesFresh(file, before) {
     const follows = before ? String(before.id) : '';
 
     return {
-        kind: '', issuer: before && before.kind !== 'UMPMM' ? before.issuer : '', number: '', decision_date: '', decided_at: '', received_on: dateToday(), start: '', end: '', final_date: '', unit: '',
-        persons: file ? [] : [personFresh('protected')], named: file ? { protected: idsOf(file, 'protected'), dependant: idsOf(file, 'dependant') } : {},
-        respondent: personFresh('dependant', { role: undefined }), relation: '', follows,
-        respondent_known: file ? String(idsOf(file, 'respondent')[0] ?? '') : '', measures: [], seen: [],
+        kind: '',
+        issuer: before && before.kind !== 'UMPMM' ? before.issuer : '',
+        number: '',
+        decision_date: '',
+        decided_at: '',
+        received_on: dateToday(),
+        start: '',
+        end: '',
+        final_date: '',
+        unit: '',
+        persons: file ? [] : [personFresh('protected')],
+        named: file ? { protected: idsOf(file, 'protected'), dependant: idsOf(file, 'dependant') } : {},
+        respondent: personFresh('dependant', { role: undefined }),
+        relation: '',
+        follows,
+        respondent_known: file ? String(idsOf(file, 'respondent')[0] ?? '') : '',
+        measures: [],
+        seen: [],
     };
 }
 
@@ -35,19 +60,32 @@ function valuesFresh(file, before) {
 function check(values) {
     const { persons, named } = values;
 
-    return persons.some((/** @type {any} */ p) => p.role === 'protected') || named?.protected?.length ? {} : { persons: say('order.persons.needed') };
+    return persons.some((/** @type {any} */ p) => p.role === 'protected') || named?.protected?.length
+        ? {}
+        : { persons: say('order.persons.needed') };
 }
 
 /** @param {{ file: any, reload: () => Promise<any>, lists: any, draft: import('../draft.js').Draft, initial: any }} props */
 function OrderForm({ file, reload, lists, draft, initial }) {
     const form = useForm({
-        initial, check, prefix: 'order', refresh: reload, changed: draft.keep, kept: draft.state !== 'failed',
+        initial,
+        check,
+        prefix: 'order',
+        refresh: reload,
+        changed: draft.keep,
+        kept: draft.state !== 'failed',
         warn: async (values) => outlookFound(await post('/api/v1/orders/preview', orderBody(values, file))),
         send: async (values, attempt) => {
             const order = await attempt.post('/api/v1/orders', orderBody(values, file));
-            const seen = lists.papers.filter((/** @type {any} */ d) => values.seen.includes(d.code)).map(paperName).join(', ');
+            const seen = lists.papers
+                .filter((/** @type {any} */ d) => values.seen.includes(d.code))
+                .map(paperName)
+                .join(', ');
             if (seen)
-                await attempt.post(`/api/v1/cases/${order.case_id}/notes`, { text: say('order.seen.note', { number: order.number, seen }) })
+                await attempt
+                    .post(`/api/v1/cases/${order.case_id}/notes`, {
+                        text: say('order.seen.note', { number: order.number, seen }),
+                    })
                     .catch(() => toast(say('order.seen.failed')));
             return order;
         },
@@ -81,15 +119,17 @@ function OrderForm({ file, reload, lists, draft, initial }) {
 
 /** An unfinished one first: go on with it, or put it away. @param {any} props of OrderForm, with fresh */
 function WithDraft({ draft, fresh, ...props }) {
-    const [initial, setInitial] = useState(carried ? { ...fresh, ...carried, follows: fresh.follows, named: fresh.named, respondent_known: 'other' } : /** @type {any} */ (null));
+    const [initial, setInitial] = useState(
+        carried
+            ? { ...fresh, ...carried, follows: fresh.follows, named: fresh.named, respondent_known: 'other' }
+            : /** @type {any} */ (null),
+    );
     carried = null;
     useEffect(() => {
-        if (initial)
-            draft.keep(initial);
+        if (initial) draft.keep(initial);
     }, []);
 
-    if (draft.found === undefined)
-        return html`<${Loading} />`;
+    if (draft.found === undefined) return html`<${Loading} />`;
     if (draft.found && !initial)
         return html`<${Notice} title=${say('draft.found')} testid="draft-found"><p>${say('draft.found.when', { when: instantShown(draft.found.saved_at) })}</p>
             <div class="buttons"><button type="button" class="button primary" data-testid="draft-take"
@@ -100,7 +140,11 @@ function WithDraft({ draft, fresh, ...props }) {
 }
 
 /** Without them one types what the paper says. @param {string} path @param {string} name @returns {Promise<any[]>} */
-const listOf = (path, name) => get(path).then((answer) => answer[name], () => []);
+const listOf = (path, name) =>
+    get(path).then(
+        (answer) => answer[name],
+        () => [],
+    );
 
 /** @param {{ query: Record<string, string> }} props */
 export default function OrderNewScreen({ query }) {
@@ -109,18 +153,42 @@ export default function OrderNewScreen({ query }) {
     const lists = useLoad(async () => {
         const today = dateToday();
         const [issuers, measures, units, papers, orders] = await Promise.all([
-            get('/api/v1/courts').catch(() => ({ courts: [], police: [] })), listOf('/api/v1/measures', 'measures'), listOf('/api/v1/units', 'units'),
-            listOf('/api/v1/document-rules', 'documents'), query.case ? get(`/api/v1/cases/${query.case}/timeline`).then((t) => t.orders, () => []) : []]);
-        return { ...issuers, measures: measures.filter((m) => m.active), units, orders, papers: papers.filter((d) => d.from <= today && (!d.until || d.until >= today)) };
+            get('/api/v1/courts').catch(() => ({ courts: [], police: [] })),
+            listOf('/api/v1/measures', 'measures'),
+            listOf('/api/v1/units', 'units'),
+            listOf('/api/v1/document-rules', 'documents'),
+            query.case
+                ? get(`/api/v1/cases/${query.case}/timeline`).then(
+                      (t) => t.orders,
+                      () => [],
+                  )
+                : [],
+        ]);
+        return {
+            ...issuers,
+            measures: measures.filter((m) => m.active),
+            units,
+            orders,
+            papers: papers.filter((d) => d.from <= today && (!d.until || d.until >= today)),
+        };
     }, [query.case]);
 
     return html`
         <${Page} title=${say('order.title')} wide testid="order-screen" over=${file.data?.number && say('case.over', { number: file.data.number })}
             back=${query.case ? { href: link(`/cases/${query.case}`), text: say('case.back') } : { href: link('/files'), text: say('nav.files') }}
             lead=${say(query.case ? 'order.lead.file' : 'order.lead')}>
-            ${file.problem?.code === 'sealed_file' ? html`<${SealedDoor} file=${query.case} opened=${() => (file.reload(), lists.reload())} />`
-                : html`<${Loaded} of=${file}>${(/** @type {any} */ f) => (String(f.id ?? '') !== (query.case ?? '') || !lists.data ? html`<${Loading} />` : html`
+            ${
+                file.problem?.code === 'sealed_file'
+                    ? html`<${SealedDoor} file=${query.case} opened=${() => (file.reload(), lists.reload())} />`
+                    : html`<${Loaded} of=${file}>${(/** @type {any} */ f) =>
+                          String(f.id ?? '') !== (query.case ?? '') || !lists.data
+                              ? html`<${Loading} />`
+                              : html`
                     <${WithDraft} key=${query.case ?? 'new'} file=${f.none ? null : f} reload=${file.reload} lists=${lists.data} draft=${draft}
-                    fresh=${valuesFresh(f.none ? null : f, lists.data.orders.find((/** @type {any} */ o) => String(o.id) === query.follows))} />`)}</${Loaded}>`}
+                    fresh=${valuesFresh(
+                        f.none ? null : f,
+                        lists.data.orders.find((/** @type {any} */ o) => String(o.id) === query.follows),
+                    )} />`}</${Loaded}>`
+            }
         </${Page}>`;
 }

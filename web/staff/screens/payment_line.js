@@ -19,50 +19,104 @@ import { OutcomeTag, lineName } from './payment_lines.js';
 function NoteForm({ run, line, done }) {
     const back = line.outcome === 'paid';
     const form = useForm({
-        initial: { what: back ? 'returned' : 'paid', on: dateToday(), collector: 'self', first_name: '', surname: '', nid: '' },
-        send: ({ what, on, collector, first_name, surname, nid }, attempt) => attempt.post(`/api/v1/payment-runs/${run}/lines/${line.n}/events`, {
-            what, on, ...(what === 'paid' && { collector, ...(collector === 'other' && { first_name: first_name.trim(), surname: surname.trim(), ...(nid.trim() && { nid: nid.trim() }) }) }),
-        }),
-        done, prefix: 'payment',
+        initial: {
+            what: back ? 'returned' : 'paid',
+            on: dateToday(),
+            collector: 'self',
+            first_name: '',
+            surname: '',
+            nid: '',
+        },
+        send: ({ what, on, collector, first_name, surname, nid }, attempt) =>
+            attempt.post(`/api/v1/payment-runs/${run}/lines/${line.n}/events`, {
+                what,
+                on,
+                ...(what === 'paid' && {
+                    collector,
+                    ...(collector === 'other' && {
+                        first_name: first_name.trim(),
+                        surname: surname.trim(),
+                        ...(nid.trim() && { nid: nid.trim() }),
+                    }),
+                }),
+            }),
+        done,
+        prefix: 'payment',
     });
     const other = !back && form.values.collector === 'other';
 
     return html`<${Form} form=${form} submit=${say(back ? 'payment.note.returned' : 'payment.note.paid')} testid="payment-note">
         ${back && html`<p>${say('payment.note.returned.hint')}</p>`}
         <${DateField} form=${form} name="on" label=${say('payment.on')} most=${dateToday()} required />
-        ${!back && html`<${RadioField} form=${form} name="collector" label=${say('payment.collector')} required options=${[['self', say('payment.collector.self')], ['other', say('payment.collector.other'), say('payment.collector.other.hint')]]} />`}
-        ${other && html`<div class="fields"><${TextField} form=${form} name="first_name" label=${say('person.first_name')} most=${80} required />
+        ${
+            !back &&
+            html`<${RadioField} form=${form} name="collector" label=${say('payment.collector')} required options=${[
+                ['self', say('payment.collector.self')],
+                ['other', say('payment.collector.other'), say('payment.collector.other.hint')],
+            ]} />`
+        }
+        ${
+            other &&
+            html`<div class="fields"><${TextField} form=${form} name="first_name" label=${say('person.first_name')} most=${80} required />
             <${TextField} form=${form} name="surname" label=${say('person.surname')} most=${80} required />
-            <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10} required /></div>`}
+            <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10} required /></div>`
+        }
     </${Form}>`;
 }
 
 /** @param {{ events: any[] }} props */
 function History({ events }) {
-    return html`<${Section} title=${say('payment.history')} testid="part-history">${events.length ? html`<ol class="acts">${events.map((e) => html`<li class="act"><span class="act-day">${dateShown(e.on)}</span>
+    return html`<${Section} title=${say('payment.history')} testid="part-history">${
+        events.length
+            ? html`<ol class="acts">${events.map(
+                  (e) => html`<li class="act"><span class="act-day">${dateShown(e.on)}</span>
         <span><strong>${say(`payment.outcome.${e.what}`)}</strong>${e.what === 'paid' && html`<span>${e.collector === 'self' ? say('payment.collected.self') : e.name ? say('payment.collected.by', { name: [e.name, e.nid].filter(Boolean).join(', ') }) : say('payment.collected.other')}</span>`}</span>
-        <span class="hint">${say('payment.noted_by', { by: e.recorded_by, on: dateShown(dateOf(e.recorded_at)) })}</span></li>`)}</ol>` : html`<p class="hint">${say('payment.history.none')}</p>`}</${Section}>`;
+        <span class="hint">${say('payment.noted_by', { by: e.recorded_by, on: dateShown(dateOf(e.recorded_at)) })}</span></li>`,
+              )}</ol>`
+            : html`<p class="hint">${say('payment.history.none')}</p>`
+    }</${Section}>`;
 }
 
 /** @param {{ params: { id: string, n: string } }} props */
 export default function PaymentLineScreen({ params }) {
     const { id, n } = params;
     const load = useLoad(async () => {
-        const [run, { lines }, { events }] = await Promise.all([get(`/api/v1/payment-runs/${id}`), get(`/api/v1/payment-runs/${id}/lines?after=${Number(n) - 1}&limit=1`), get(`/api/v1/payment-runs/${id}/lines/${n}/events`)]);
+        const [run, { lines }, { events }] = await Promise.all([
+            get(`/api/v1/payment-runs/${id}`),
+            get(`/api/v1/payment-runs/${id}/lines?after=${Number(n) - 1}&limit=1`),
+            get(`/api/v1/payment-runs/${id}/lines/${n}/events`),
+        ]);
         return { run, line: lines.find((/** @type {any} */ l) => l.n === Number(n)), events };
     }, [id, n]);
     const done = (/** @type {any} */ { warnings }) => {
-        toast(warnings?.length ? warnings.map((/** @type {any} */ w) => warningText(w, 'payment')).join(' ') : say('payment.noted'));
+        toast(
+            warnings?.length
+                ? warnings.map((/** @type {any} */ w) => warningText(w, 'payment')).join(' ')
+                : say('payment.noted'),
+        );
         goInstead(`/payments/${id}`);
     };
 
     return html`
         <${Page} title=${load.data?.line ? lineName(load.data.line) : say('payment.one_line')} over=${load.data && say('payment.title', { month: monthNamed(load.data.run.month) })}
             back=${{ href: link(`/payments/${id}`), text: say('payment.back') }} testid="payment-line-screen">
-            <${Loaded} of=${load}>${(/** @type {any} */ { run, line, events }) => (line ? html`
-                <${Facts} of=${[[say('payment.for'), monthNamed(line.month)], [say('payment.amount'), money(line.amount)], [say('payment.outcome'), html`<${OutcomeTag} outcome=${line.outcome} />`], [say('person.father_name'), line.father_name]]} />
-                ${run.state === 'approved' && line.kind === 'payment' && sessionMay(['aid_officer']) && html`<${Section} title=${say(line.outcome === 'paid' ? 'payment.note.back' : 'payment.note.out')}>
-                    <${NoteForm} key=${events.length} run=${id} line=${line} done=${done} /></${Section}>`}
-                <${History} events=${events} />` : html`<${Empty} text=${say('problem.no_such_line')} />`)}</${Loaded}>
+            <${Loaded} of=${load}>${(/** @type {any} */ { run, line, events }) =>
+                line
+                    ? html`
+                <${Facts} of=${[
+                    [say('payment.for'), monthNamed(line.month)],
+                    [say('payment.amount'), money(line.amount)],
+                    [say('payment.outcome'), html`<${OutcomeTag} outcome=${line.outcome} />`],
+                    [say('person.father_name'), line.father_name],
+                ]} />
+                ${
+                    run.state === 'approved' &&
+                    line.kind === 'payment' &&
+                    sessionMay(['aid_officer']) &&
+                    html`<${Section} title=${say(line.outcome === 'paid' ? 'payment.note.back' : 'payment.note.out')}>
+                    <${NoteForm} key=${events.length} run=${id} line=${line} done=${done} /></${Section}>`
+                }
+                <${History} events=${events} />`
+                    : html`<${Empty} text=${say('problem.no_such_line')} />`}</${Loaded}>
         </${Page}>`;
 }

@@ -15,17 +15,19 @@ import { say } from '../texts.js';
 const PAGE = 200;
 
 /** @param {any} line @returns {any} its name, or that it is closed */
-export const lineName = (line) => (line.surname ? nameOf(line) : html`<span class="closed"><${Icon} name="lock" />${say('payment.closed')}</span>`);
+export const lineName = (line) =>
+    line.surname ? nameOf(line) : html`<span class="closed"><${Icon} name="lock" />${say('payment.closed')}</span>`;
 
 /** @param {{ outcome: string | null }} props */
 export function OutcomeTag({ outcome }) {
-    return outcome ? html`<${Tag} kind=${outcome === 'paid' ? 'good' : 'warning'} text=${say(`payment.outcome.${outcome}`)} />` : html`<span class="hint">${say('payment.outcome.none')}</span>`;
+    return outcome
+        ? html`<${Tag} kind=${outcome === 'paid' ? 'good' : 'warning'} text=${say(`payment.outcome.${outcome}`)} />`
+        : html`<span class="hint">${say('payment.outcome.none')}</span>`;
 }
 
 /** @param {{ line: any }} props */
 function Change({ line }) {
-    if (!line.change)
-        return null;
+    if (!line.change) return null;
     return html`<${Tag} kind="info" text=${line.change === 'new' ? say('payment.change.new') : say('payment.change.amount', { before: money(line.before) })} />`;
 }
 
@@ -35,8 +37,7 @@ function usePages(path, name, deps) {
     const load = useLoad(() => get(`${path}&limit=${PAGE}`), deps);
     const more = async () => {
         const had = load.data;
-        if (busy || !had)
-            return;
+        if (busy || !had) return;
         setBusy(true);
         try {
             const next = await get(`${path}&limit=${PAGE}&after=${had.next}`);
@@ -61,18 +62,54 @@ function Group({ run, lines, which }) {
     const columns = [
         { key: 'name', label: say('payment.who'), head: true, cell: (/** @type {any} */ l) => lineName(l) },
         { key: 'father', label: say('person.father_name'), cell: (/** @type {any} */ l) => l.father_name },
-        ...(which === 'month' ? run.compared_with ? [{ key: 'change', label: say('payment.change'), cell: (/** @type {any} */ l) => html`<${Change} line=${l} />` }] : []
+        ...(which === 'month'
+            ? run.compared_with
+                ? [
+                      {
+                          key: 'change',
+                          label: say('payment.change'),
+                          cell: (/** @type {any} */ l) => html`<${Change} line=${l} />`,
+                      },
+                  ]
+                : []
             : [{ key: 'month', label: say('payment.for'), cell: (/** @type {any} */ l) => monthShown(l.month) }]),
-        ...(which === 'reversals' ? [{ key: 'why', label: say('payment.why'), cell: (/** @type {any} */ l) => say(`why.${l.why}`) }] : []),
-        { key: 'because', label: say('payment.because'), cell: (/** @type {any} */ l) => html`<${Because} line=${l} />` },
-        { key: 'amount', label: say('payment.amount'), align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ l) => html`<span class="nowrap">${money(l.amount)}</span>` },
-        ...(run.state === 'approved' && which !== 'reversals' ? [
-            { key: 'outcome', label: say('payment.outcome'), cell: (/** @type {any} */ l) => html`<${OutcomeTag} outcome=${l.outcome} />` },
-            { key: 'act', label: say('places.acts'), cell: (/** @type {any} */ l) => html`<a class="button small" data-testid="line-open" href=${link(`/payments/${run.id}/lines/${l.n}`)}
-                aria-label=${`${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}: ${name(l)}`}>${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}</a>` }] : []),
+        ...(which === 'reversals'
+            ? [{ key: 'why', label: say('payment.why'), cell: (/** @type {any} */ l) => say(`why.${l.why}`) }]
+            : []),
+        {
+            key: 'because',
+            label: say('payment.because'),
+            cell: (/** @type {any} */ l) => html`<${Because} line=${l} />`,
+        },
+        {
+            key: 'amount',
+            label: say('payment.amount'),
+            align: /** @type {'end'} */ ('end'),
+            cell: (/** @type {any} */ l) => html`<span class="nowrap">${money(l.amount)}</span>`,
+        },
+        ...(run.state === 'approved' && which !== 'reversals'
+            ? [
+                  {
+                      key: 'outcome',
+                      label: say('payment.outcome'),
+                      cell: (/** @type {any} */ l) => html`<${OutcomeTag} outcome=${l.outcome} />`,
+                  },
+                  {
+                      key: 'act',
+                      label: say('places.acts'),
+                      cell: (
+                          /** @type {any} */ l,
+                      ) => html`<a class="button small" data-testid="line-open" href=${link(`/payments/${run.id}/lines/${l.n}`)}
+                aria-label=${`${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}: ${name(l)}`}>${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}</a>`,
+                  },
+              ]
+            : []),
     ];
 
-    return lines.length > 0 && html`<${Table} caption=${say(`payment.group.${which}`, { month: monthShown(run.month) })} columns=${columns} rows=${lines} keyOf=${(/** @type {any} */ l) => l.n} testid=${`lines-${which}`} />`;
+    return (
+        lines.length > 0 &&
+        html`<${Table} caption=${say(`payment.group.${which}`, { month: monthShown(run.month) })} columns=${columns} rows=${lines} keyOf=${(/** @type {any} */ l) => l.n} testid=${`lines-${which}`} />`
+    );
 }
 
 /** @param {{ only: boolean, set: (only: boolean) => void, id: string, text: string }} props */
@@ -83,8 +120,16 @@ function OnlyChanged({ only, set, id, text }) {
 /** @param {{ run: any }} props */
 export function Lines({ run }) {
     const [only, setOnly] = useState(false);
-    const { load, more, busy } = usePages(`/api/v1/payment-runs/${run.id}/lines?changed=${Number(only)}`, 'lines', [run.id, run.digest, run.state, only]);
-    const of = (/** @type {any[]} */ lines, /** @type {string} */ kind, /** @type {boolean} */ now) => lines.filter((l) => l.kind === kind && (kind === 'reversal' || (l.month.slice(0, 7) === run.month.slice(0, 7)) === now));
+    const { load, more, busy } = usePages(`/api/v1/payment-runs/${run.id}/lines?changed=${Number(only)}`, 'lines', [
+        run.id,
+        run.digest,
+        run.state,
+        only,
+    ]);
+    const of = (/** @type {any[]} */ lines, /** @type {string} */ kind, /** @type {boolean} */ now) =>
+        lines.filter(
+            (l) => l.kind === kind && (kind === 'reversal' || (l.month.slice(0, 7) === run.month.slice(0, 7)) === now),
+        );
 
     return html`<${Section} title=${say('payment.lines')} testid="part-lines">
         ${run.compared_with && html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed" text=${say('payment.only_changed')} />`}
@@ -100,12 +145,26 @@ export function Lines({ run }) {
 /** @param {{ run: any }} props */
 export function Reasons({ run }) {
     const [only, setOnly] = useState(false);
-    const { load, more, busy } = usePages(`/api/v1/payment-runs/${run.id}/reasons?changed=${Number(only)}`, 'reasons', [run.id, run.digest, only]);
+    const { load, more, busy } = usePages(`/api/v1/payment-runs/${run.id}/reasons?changed=${Number(only)}`, 'reasons', [
+        run.id,
+        run.digest,
+        only,
+    ]);
     const columns = [
         { key: 'name', label: say('payment.who'), head: true, cell: (/** @type {any} */ r) => lineName(r) },
         { key: 'father', label: say('person.father_name'), cell: (/** @type {any} */ r) => r.father_name },
         { key: 'why', label: say('payment.why'), cell: (/** @type {any} */ r) => say(`why.${r.why}`) },
-        ...(run.ended > 0 ? [{ key: 'before', label: say('payment.before'), cell: (/** @type {any} */ r) => r.before && html`<${Tag} kind="info" text=${say('payment.ended_now', { before: money(r.before) })} />` }] : []),
+        ...(run.ended > 0
+            ? [
+                  {
+                      key: 'before',
+                      label: say('payment.before'),
+                      cell: (/** @type {any} */ r) =>
+                          r.before &&
+                          html`<${Tag} kind="info" text=${say('payment.ended_now', { before: money(r.before) })} />`,
+                  },
+              ]
+            : []),
     ];
 
     return html`<${Section} title=${say('payment.reasons')} testid="part-reasons">

@@ -25,7 +25,8 @@ async function paperOf(id) {
 }
 
 /** @param {any} value @param {string} kind */
-const cellText = (value, kind) => (value === null ? '' : kind === 'number' ? figure(value) : kind === 'date' ? dateShown(value) : value);
+const cellText = (value, kind) =>
+    value === null ? '' : kind === 'number' ? figure(value) : kind === 'date' ? dateShown(value) : value;
 
 /** @param {{ paper: any }} props */
 function Sheet({ paper }) {

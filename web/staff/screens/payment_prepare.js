@@ -13,6 +13,9 @@ const attempt = new Attempt();
 export async function prepare(month) {
     const run = await attempt.post('/api/v1/payment-runs', { month });
 
-    said.set(run.id, (run.warnings ?? []).map((/** @type {any} */ w) => warningText(w, 'payment')));
+    said.set(
+        run.id,
+        (run.warnings ?? []).map((/** @type {any} */ w) => warningText(w, 'payment')),
+    );
     return run;
 }

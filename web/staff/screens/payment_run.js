@@ -21,15 +21,20 @@ import { RunTag, runTotal } from './payments.js';
 const attempt = new Attempt();
 
 /** @param {any} sum */
-const sumText = ({ lines, amount }) => say('payment.sum', { count: lines, lines: figure(lines), amount: money(amount) });
+const sumText = ({ lines, amount }) =>
+    say('payment.sum', { count: lines, lines: figure(lines), amount: money(amount) });
 
 /** @param {{ run: any }} props */
 function Sums({ run }) {
     const before = run.compared_with && monthNamed(run.compared_with);
 
     return html`<${Section} title=${say('payment.sums')} testid="part-sums">
-        <${Facts} of=${[[say('payment.month_paid'), sumText(run.month_paid)], [say('payment.arrears'), run.arrears.lines > 0 && sumText(run.arrears)],
-            [say('payment.reversals'), run.reversals.lines > 0 && sumText(run.reversals)], [say('payment.total'), html`<strong data-testid="total">${money(runTotal(run))}</strong>`]].filter(([, v]) => v)} />
+        <${Facts} of=${[
+            [say('payment.month_paid'), sumText(run.month_paid)],
+            [say('payment.arrears'), run.arrears.lines > 0 && sumText(run.arrears)],
+            [say('payment.reversals'), run.reversals.lines > 0 && sumText(run.reversals)],
+            [say('payment.total'), html`<strong data-testid="total">${money(runTotal(run))}</strong>`],
+        ].filter(([, v]) => v)} />
         <h3>${before ? say('payment.against', { month: before }) : say('payment.first')}</h3>
         ${before && html`<${Facts} of=${['began', 'changed', 'ended'].map((what) => [say(`payment.${what}`), figure(run[what])])} />`}
         <p class="hint">${say('payment.unpaid', { count: run.unpaid })}</p>
@@ -52,15 +57,13 @@ function useActs() {
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const run = async (/** @type {() => Promise<any>} */ act) => {
-        if (busy)
-            return;
+        if (busy) return;
         setBusy(true);
         setProblem(null);
         try {
             await act();
         } catch (failure) {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
             window.scrollTo(0, 0);
         } finally {
@@ -72,33 +75,61 @@ function useActs() {
 
 /** @param {{ run: any, acts: any, reload: () => Promise<any> }} props */
 function Acts({ run, acts, reload }) {
-    const prepared = run.state === 'prepared', month = monthNamed(run.month);
-    const fetched = (/** @type {string} */ kind) => acts.run(async () => save(await bytes(`/api/v1/payment-runs/${run.id}.${kind}`), `pagesat-${run.month.slice(0, 7)}.${kind}`));
-    const approve = () => acts.run(async () => {
-        if (!await confirm({ title: say('payment.approve.title', { month }), text: say('payment.approve.text', { lines: run.month_paid.lines + run.arrears.lines + run.reversals.lines, amount: money(runTotal(run)), by: run.prepared_by }), yes: say('payment.approve') }))
-            return;
-        await attempt.post(`/api/v1/payment-runs/${run.id}/approve`, {});
-        toast(say('payment.was_approved'));
-        await reload();
-        document.getElementById('title')?.focus();
-    });
-    const again = () => acts.run(async () => {
-        const made = await prepare(run.month.slice(0, 7));
-        toast(say('payment.was_prepared'));
-        return made.id === run.id ? reload() : goInstead(`/payments/${made.id}`);
-    });
-    const drop = () => acts.run(async () => {
-        if (!await confirm({ title: say('payment.drop.title', { month }), text: say('payment.drop.text'), yes: say('payment.drop'), danger: true }))
-            return;
-        await attempt.remove(`/api/v1/payment-runs/${run.id}`);
-        toast(say('payment.was_dropped'));
-        goInstead('/payments');
-    });
+    const prepared = run.state === 'prepared',
+        month = monthNamed(run.month);
+    const fetched = (/** @type {string} */ kind) =>
+        acts.run(async () =>
+            save(await bytes(`/api/v1/payment-runs/${run.id}.${kind}`), `pagesat-${run.month.slice(0, 7)}.${kind}`),
+        );
+    const approve = () =>
+        acts.run(async () => {
+            if (
+                !(await confirm({
+                    title: say('payment.approve.title', { month }),
+                    text: say('payment.approve.text', {
+                        lines: run.month_paid.lines + run.arrears.lines + run.reversals.lines,
+                        amount: money(runTotal(run)),
+                        by: run.prepared_by,
+                    }),
+                    yes: say('payment.approve'),
+                }))
+            )
+                return;
+            await attempt.post(`/api/v1/payment-runs/${run.id}/approve`, {});
+            toast(say('payment.was_approved'));
+            await reload();
+            document.getElementById('title')?.focus();
+        });
+    const again = () =>
+        acts.run(async () => {
+            const made = await prepare(run.month.slice(0, 7));
+            toast(say('payment.was_prepared'));
+            return made.id === run.id ? reload() : goInstead(`/payments/${made.id}`);
+        });
+    const drop = () =>
+        acts.run(async () => {
+            if (
+                !(await confirm({
+                    title: say('payment.drop.title', { month }),
+                    text: say('payment.drop.text'),
+                    yes: say('payment.drop'),
+                    danger: true,
+                }))
+            )
+                return;
+            await attempt.remove(`/api/v1/payment-runs/${run.id}`);
+            toast(say('payment.was_dropped'));
+            goInstead('/payments');
+        });
 
     return html`<div class="buttons" aria-busy=${acts.busy}>
         ${prepared && sessionMay(['director']) && !run.own && html`<button type="button" class="button primary" data-testid="approve" onClick=${approve}><${Icon} name="done" />${say('payment.approve')}</button>`}
-        ${prepared && sessionMay(['aid_officer']) && html`<button type="button" class="button" data-testid="prepare-again" onClick=${again}>${say('payment.again')}</button>
-            <button type="button" class="button" data-testid="drop" onClick=${drop}>${say('payment.drop')}</button>`}
+        ${
+            prepared &&
+            sessionMay(['aid_officer']) &&
+            html`<button type="button" class="button" data-testid="prepare-again" onClick=${again}>${say('payment.again')}</button>
+            <button type="button" class="button" data-testid="drop" onClick=${drop}>${say('payment.drop')}</button>`
+        }
         <a class="button" href=${link(`/payments/${run.id}/paper`)} data-testid="paper"><${Icon} name="printer" />${say('payment.paper')}</a>
         <button type="button" class="button" data-testid="xlsx" onClick=${() => fetched('xlsx')}><${Icon} name="paper" />${say('payment.xlsx')}</button>
         <button type="button" class="button" data-testid="csv" onClick=${() => fetched('csv')}>${say('payment.csv')}</button>

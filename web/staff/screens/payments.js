@@ -22,8 +22,7 @@ function monthsOpen(runs) {
     const approved = runs.find((r) => r.state === 'approved')?.month ?? monthAdd(monthNow(), -BACK - 1);
     const months = [];
 
-    for (let m = monthNow(); m > approved && months.length <= BACK; m = monthAdd(m, -1))
-        months.push(m);
+    for (let m = monthNow(); m > approved && months.length <= BACK; m = monthAdd(m, -1)) months.push(m);
     return months;
 }
 
@@ -40,15 +39,13 @@ function Prepare({ runs }) {
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const run = async () => {
-        if (busy)
-            return;
+        if (busy) return;
         setBusy(true);
         setProblem(null);
         try {
             go(`/payments/${(await prepare(month)).id}`);
         } catch (failure) {
-            if (!(failure instanceof Problem))
-                throw failure;
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         } finally {
             setBusy(false);
@@ -58,8 +55,7 @@ function Prepare({ runs }) {
     if (waiting)
         return html`<${Notice} title=${say('payments.waiting', { month: monthNamed(waiting.month) })} testid="run-waiting"><p>${say('payments.waiting.text')}</p>
             <p><a href=${link(`/payments/${waiting.id}`)}>${say('payments.waiting.open')}</a></p></${Notice}>`;
-    if (!months.length)
-        return html`<p class="hint">${say('payments.up_to_date')}</p>`;
+    if (!months.length) return html`<p class="hint">${say('payments.up_to_date')}</p>`;
     return html`<${Section} title=${say('payments.prepare.title')} testid="part-prepare">
         <p class="hint">${say('payments.prepare.hint')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="payment" />`}
@@ -72,12 +68,32 @@ export default function PaymentsScreen() {
     const load = useLoad(() => get('/api/v1/payment-runs'), []);
     const end = /** @type {'end'} */ ('end');
     const columns = [
-        { key: 'month', label: say('payment.month'), head: true, cell: (/** @type {any} */ r) => html`<a href=${link(`/payments/${r.id}`)} data-testid="run">${monthNamed(r.month)}</a>` },
+        {
+            key: 'month',
+            label: say('payment.month'),
+            head: true,
+            cell: (/** @type {any} */ r) =>
+                html`<a href=${link(`/payments/${r.id}`)} data-testid="run">${monthNamed(r.month)}</a>`,
+        },
         { key: 'state', label: say('payment.state'), cell: (/** @type {any} */ r) => html`<${RunTag} run=${r} />` },
-        { key: 'persons', label: say('payment.persons'), align: end, cell: (/** @type {any} */ r) => r.month_paid.lines },
+        {
+            key: 'persons',
+            label: say('payment.persons'),
+            align: end,
+            cell: (/** @type {any} */ r) => r.month_paid.lines,
+        },
         { key: 'total', label: say('payment.total'), align: end, cell: (/** @type {any} */ r) => money(runTotal(r)) },
-        { key: 'prepared', label: say('payment.prepared'), cell: (/** @type {any} */ r) => `${r.prepared_by}, ${dateShown(dateOf(r.prepared_at))}` },
-        { key: 'approved', label: say('payment.approved'), cell: (/** @type {any} */ r) => (r.approved_by ? `${r.approved_by}, ${dateShown(dateOf(r.approved_at))}` : say('payment.not_yet')) },
+        {
+            key: 'prepared',
+            label: say('payment.prepared'),
+            cell: (/** @type {any} */ r) => `${r.prepared_by}, ${dateShown(dateOf(r.prepared_at))}`,
+        },
+        {
+            key: 'approved',
+            label: say('payment.approved'),
+            cell: (/** @type {any} */ r) =>
+                r.approved_by ? `${r.approved_by}, ${dateShown(dateOf(r.approved_at))}` : say('payment.not_yet'),
+        },
     ];
 
     return html`

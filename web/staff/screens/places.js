@@ -25,13 +25,18 @@ function NameForm({ sort, one, done, close }) {
     const withKind = sort === ORGANISATIONS && !one;
     const form = useForm({
         initial: { name: one?.name ?? '', ...(withKind && { kind: '' }) },
-        send: (values, attempt) => (one ? attempt.patch(`${sort.path}/${one.id}`, values) : attempt.post(sort.path, values)),
-        done, prefix: sort.prefix,
+        send: (values, attempt) =>
+            one ? attempt.patch(`${sort.path}/${one.id}`, values) : attempt.post(sort.path, values),
+        done,
+        prefix: sort.prefix,
     });
 
     return html`<${Form} form=${form} submit=${say(one ? 'places.rename.save' : `${sort.prefix}.create`)} cancel=${close} testid=${`${sort.prefix}-form`}>
-        ${withKind && html`<${RadioField} form=${form} name="kind" label=${say('organisations.kind')} required
-            options=${KINDS.map((kind) => [kind, say(`organisations.kind.${kind}`), say(`organisations.kind.${kind}.hint`)])} />`}
+        ${
+            withKind &&
+            html`<${RadioField} form=${form} name="kind" label=${say('organisations.kind')} required
+            options=${KINDS.map((kind) => [kind, say(`organisations.kind.${kind}`), say(`organisations.kind.${kind}.hint`)])} />`
+        }
         <${TextField} form=${form} name="name" label=${say('places.name')} most=${sort.most} required /></${Form}>`;
 }
 
@@ -47,21 +52,40 @@ function Places({ sort, rows, reload }) {
     };
     const turn = async (/** @type {any} */ row) => {
         setProblem(null);
-        await patch(`${sort.path}/${row.id}`, { active: !row.active }).then(() => toast(say('places.saved')), (failure) => {
-            if (!(failure instanceof Problem))
-                throw failure;
-            setProblem(failure);
-        });
+        await patch(`${sort.path}/${row.id}`, { active: !row.active }).then(
+            () => toast(say('places.saved')),
+            (failure) => {
+                if (!(failure instanceof Problem)) throw failure;
+                setProblem(failure);
+            },
+        );
         await reload();
     };
     const columns = [
         { key: 'name', label: say('places.name'), head: true },
-        ...(sort === ORGANISATIONS ? [{ key: 'kind', label: say('organisations.kind'), cell: (/** @type {any} */ o) => say(`organisations.kind.${o.kind}`) }] : []),
-        { key: 'active', label: say('places.state'), cell: (/** @type {any} */ o) => html`<${Tag} kind=${o.active ? 'good' : 'quiet'} text=${say(o.active ? 'places.active' : 'places.retired')} />` },
-        { key: 'acts', label: say('places.acts'), cell: (/** @type {any} */ o) => html`<div class="row">
+        ...(sort === ORGANISATIONS
+            ? [
+                  {
+                      key: 'kind',
+                      label: say('organisations.kind'),
+                      cell: (/** @type {any} */ o) => say(`organisations.kind.${o.kind}`),
+                  },
+              ]
+            : []),
+        {
+            key: 'active',
+            label: say('places.state'),
+            cell: (/** @type {any} */ o) =>
+                html`<${Tag} kind=${o.active ? 'good' : 'quiet'} text=${say(o.active ? 'places.active' : 'places.retired')} />`,
+        },
+        {
+            key: 'acts',
+            label: say('places.acts'),
+            cell: (/** @type {any} */ o) => html`<div class="row">
             <button type="button" class="button small" aria-label=${say('places.rename.of', { name: o.name })} onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
             <button type="button" class="button small" aria-label=${say(o.active ? 'places.retire.of' : 'places.restore.of', { name: o.name })}
-                onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button></div>` },
+                onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button></div>`,
+        },
     ];
 
     return html`

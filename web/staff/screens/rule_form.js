@@ -9,29 +9,60 @@ import { say } from '../texts.js';
 const KINDS = ['UMPMM', 'UMM', 'UM'];
 const WHO = ['protected', 'dependant'];
 /** What can be asked beside the order, by service. @type {Readonly<Record<string, readonly string[]>>} */
-const CONDITIONS = Object.freeze({ payment: ['needs_application', 'not_in_institution'], transport: [], documents: [], kindergarten: ['needs_enrolment'] });
+const CONDITIONS = Object.freeze({
+    payment: ['needs_application', 'not_in_institution'],
+    transport: [],
+    documents: [],
+    kindergarten: ['needs_enrolment'],
+});
 const ORIGIN = Object.freeze({ source: '', kinds: [], needs_final: false, who: [], conditions: [], amount: '' });
 
 /** The warnings of a rule, and whom it touches. @param {any} answer of ?preview=1 */
 function effectOf(answer) {
-    const touched = say('rules.effect', { persons: answer.persons_affected, ended: answer.cards_ended, shortened: answer.cards_shortened });
+    const touched = say('rules.effect', {
+        persons: answer.persons_affected,
+        ended: answer.cards_ended,
+        shortened: answer.cards_shortened,
+    });
 
-    return [{ code: 'effect', field: '', detail: '', text: touched },
-        ...(answer.warnings ?? []).map((/** @type {any} */ w) => ({ ...w, text: warningText(w, 'rules') }))];
+    return [
+        { code: 'effect', field: '', detail: '', text: touched },
+        ...(answer.warnings ?? []).map((/** @type {any} */ w) => ({ ...w, text: warningText(w, 'rules') })),
+    ];
 }
 
 /** @param {{ service: string, before?: any, done: () => any, close: () => void }} props before: the rule of today, which a new one
  * mostly resembles */
 export function RuleForm({ service, before = ORIGIN, done, close }) {
-    const body = (/** @type {any} */ v) => ({ service, source: v.source, kinds: v.kinds, who: v.who, needs_final: v.needs_final, conditions: v.conditions,
-        from: v.from, ...(v.amount !== '' && { amount: v.amount }), ...(v.until && { until: v.until }) });
+    const body = (/** @type {any} */ v) => ({
+        service,
+        source: v.source,
+        kinds: v.kinds,
+        who: v.who,
+        needs_final: v.needs_final,
+        conditions: v.conditions,
+        from: v.from,
+        ...(v.amount !== '' && { amount: v.amount }),
+        ...(v.until && { until: v.until }),
+    });
     const form = useForm({
-        initial: { source: '', kinds: before.kinds, needs_final: before.needs_final, who: before.who, conditions: before.conditions, amount: before.amount, from: '', until: '' },
+        initial: {
+            source: '',
+            kinds: before.kinds,
+            needs_final: before.needs_final,
+            who: before.who,
+            conditions: before.conditions,
+            amount: before.amount,
+            from: '',
+            until: '',
+        },
         warn: async (values, attempt) => effectOf(await attempt.post('/api/v1/rules?preview=1', body(values))),
         send: (values, attempt) => attempt.post('/api/v1/rules', body(values)),
-        done, prefix: 'rules',
+        done,
+        prefix: 'rules',
     });
-    const list = (/** @type {string[]} */ values, /** @type {string} */ words) => values.map((v) => [v, say(`${words}.${v}`)]);
+    const list = (/** @type {string[]} */ values, /** @type {string} */ words) =>
+        values.map((v) => [v, say(`${words}.${v}`)]);
     const conditions = CONDITIONS[service];
 
     return html`<${Form} form=${form} submit=${say('rules.save')} cancel=${close} testid="rule-form">

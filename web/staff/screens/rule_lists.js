@@ -15,7 +15,10 @@ import { Problem, get, patch, post, remove } from '../server.js';
 import { language, say } from '../texts.js';
 
 /** @param {any} row */
-const spanOf = ({ from, until }) => (until ? say('timeline.span', { from: dateShown(from), until: dateShown(until) }) : say('timeline.from', { from: dateShown(from) }));
+const spanOf = ({ from, until }) =>
+    until
+        ? say('timeline.span', { from: dateShown(from), until: dateShown(until) })
+        : say('timeline.from', { from: dateShown(from) });
 const textOf = (/** @type {any} */ row) => (language() === 'en' ? row.text_en : row.text);
 
 /** A list, its "add", and writes on its rows. @param {{ name: string, path: string, of: (data: any) => any[], columns: (run: any) => any[],
@@ -26,11 +29,13 @@ function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGi
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const run = async (/** @type {() => Promise<any>} */ write) => {
         setProblem(null);
-        await write().then(() => toast(say('rules.saved')), (failure) => {
-            if (!(failure instanceof Problem))
-                throw failure;
-            setProblem(failure);
-        });
+        await write().then(
+            () => toast(say('rules.saved')),
+            (failure) => {
+                if (!(failure instanceof Problem)) throw failure;
+                setProblem(failure);
+            },
+        );
         await load.reload();
     };
     const done = async () => {
@@ -71,8 +76,17 @@ export function MonthRules({ edit }) {
         of=${(/** @type {any} */ d) => d.rules.filter((/** @type {any} */ r) => !r.until || r.until >= r.from)} columns=${() => [
             { key: 'source', label: say('rules.source'), head: true },
             { key: 'span', label: say('rules.span'), cell: spanOf },
-            { key: 'part', label: say('months.part'), cell: (/** @type {any} */ r) => say(`months.part.${r.part_month}`) },
-            { key: 'first', label: say('months.first'), cell: (/** @type {any} */ r) => say(`months.first.${r.first_month}`) }]} />`;
+            {
+                key: 'part',
+                label: say('months.part'),
+                cell: (/** @type {any} */ r) => say(`months.part.${r.part_month}`),
+            },
+            {
+                key: 'first',
+                label: say('months.first'),
+                cell: (/** @type {any} */ r) => say(`months.first.${r.first_month}`),
+            },
+        ]} />`;
 }
 
 /** @param {{ form: any }} props */
@@ -92,19 +106,38 @@ export function PapersAsked({ edit }) {
     const today = dateToday();
 
     return html`<${Rules} name="papers" path="/api/v1/document-rules" edit=${edit} Fields=${PaperFields} of=${(/** @type {any} */ d) => d.documents}
-        initial=${{ text: '', text_en: '', printed: '', printed_en: '', code: '', source: '', from: today }} columns=${(/** @type {any} */ run) => [
+        initial=${{ text: '', text_en: '', printed: '', printed_en: '', code: '', source: '', from: today }} columns=${(
+            /** @type {any} */ run,
+        ) => [
             { key: 'text', label: say('papers.what'), head: true, cell: textOf },
-            { key: 'printed', label: say('papers.printed'), cell: (/** @type {any} */ r) => (language() === 'en' ? r.printed_en : r.printed) },
+            {
+                key: 'printed',
+                label: say('papers.printed'),
+                cell: (/** @type {any} */ r) => (language() === 'en' ? r.printed_en : r.printed),
+            },
             { key: 'source', label: say('rules.source') },
             { key: 'span', label: say('rules.span'), cell: spanOf },
-            ...(edit ? [{ key: 'acts', label: say('places.acts'), cell: (/** @type {any} */ r) => !r.until && html`<button type="button" class="button small" aria-label=${say('papers.end.of', { name: textOf(r) })}
-                onClick=${async () => await confirm({ title: say('papers.end.of', { name: textOf(r) }), text: say('papers.end.text'), yes: say('papers.end') }) && run(() => post(`/api/v1/document-rules/${r.id}/end`, { until: today }))}>${say('papers.end')}</button>` }] : [])]} />`;
+            ...(edit
+                ? [
+                      {
+                          key: 'acts',
+                          label: say('places.acts'),
+                          cell: (/** @type {any} */ r) =>
+                              !r.until &&
+                              html`<button type="button" class="button small" aria-label=${say('papers.end.of', { name: textOf(r) })}
+                onClick=${async () => (await confirm({ title: say('papers.end.of', { name: textOf(r) }), text: say('papers.end.text'), yes: say('papers.end') })) && run(() => post(`/api/v1/document-rules/${r.id}/end`, { until: today }))}>${say('papers.end')}</button>`,
+                      },
+                  ]
+                : []),
+        ]} />`;
 }
 
 /** @param {{ form: any }} props */
 function ClosedFields({ form }) {
     const load = useLoad(() => get('/api/v1/organisations'), []);
-    const places = (load.data?.organisations ?? []).filter((/** @type {any} */ o) => o.kind === 'kindergarten' && o.active);
+    const places = (load.data?.organisations ?? []).filter(
+        (/** @type {any} */ o) => o.kind === 'kindergarten' && o.active,
+    );
 
     return html`<div class="fields"><${DateField} form=${form} name="on" label=${say('closed.on')} required />
         <${TextField} form=${form} name="text" label=${say('closed.text')} hint=${say('closed.text.hint')} most=${80} required />
@@ -119,9 +152,20 @@ export function ClosedDays() {
         of=${(/** @type {any} */ d) => d.closed_days} columns=${(/** @type {any} */ run) => [
             { key: 'on', label: say('closed.on'), head: true, cell: (/** @type {any} */ r) => dateShown(r.on) },
             { key: 'text', label: say('closed.text') },
-            { key: 'where', label: say('closed.where'), cell: (/** @type {any} */ r) => r.organisation_name ?? say('closed.everywhere') },
-            { key: 'acts', label: say('places.acts'), cell: (/** @type {any} */ r) => html`<button type="button" class="button small" aria-label=${say('closed.remove.of', { on: dateShown(r.on) })}
-                onClick=${() => run(() => remove(`/api/v1/closed-days/${r.id}`))}>${say('closed.remove')}</button>` }]} />`;
+            {
+                key: 'where',
+                label: say('closed.where'),
+                cell: (/** @type {any} */ r) => r.organisation_name ?? say('closed.everywhere'),
+            },
+            {
+                key: 'acts',
+                label: say('places.acts'),
+                cell: (
+                    /** @type {any} */ r,
+                ) => html`<button type="button" class="button small" aria-label=${say('closed.remove.of', { on: dateShown(r.on) })}
+                onClick=${() => run(() => remove(`/api/v1/closed-days/${r.id}`))}>${say('closed.remove')}</button>`,
+            },
+        ]} />`;
 }
 
 /** @param {{ form: any }} props */
@@ -136,7 +180,19 @@ export function CertificateKinds() {
     return html`<${Rules} name="certificates" path="/api/v1/certificate-kinds" edit Fields=${KindFields} initial=${{ text: '', text_en: '', code: '' }}
         of=${(/** @type {any} */ d) => d.kinds} columns=${(/** @type {any} */ run) => [
             { key: 'text', label: say('certificates.text'), head: true, cell: textOf },
-            { key: 'state', label: say('places.state'), cell: (/** @type {any} */ r) => html`<${Tag} kind=${r.active ? 'good' : 'quiet'} text=${say(r.active ? 'places.active' : 'places.retired')} />` },
-            { key: 'acts', label: say('places.acts'), cell: (/** @type {any} */ r) => html`<button type="button" class="button small" aria-label=${say(r.active ? 'places.retire.of' : 'places.restore.of', { name: textOf(r) })}
-                onClick=${() => run(() => patch(`/api/v1/certificate-kinds/${r.id}`, { active: !r.active }))}>${say(r.active ? 'places.retire' : 'places.restore')}</button>` }]} />`;
+            {
+                key: 'state',
+                label: say('places.state'),
+                cell: (/** @type {any} */ r) =>
+                    html`<${Tag} kind=${r.active ? 'good' : 'quiet'} text=${say(r.active ? 'places.active' : 'places.retired')} />`,
+            },
+            {
+                key: 'acts',
+                label: say('places.acts'),
+                cell: (
+                    /** @type {any} */ r,
+                ) => html`<button type="button" class="button small" aria-label=${say(r.active ? 'places.retire.of' : 'places.restore.of', { name: textOf(r) })}
+                onClick=${() => run(() => patch(`/api/v1/certificate-kinds/${r.id}`, { active: !r.active }))}>${say(r.active ? 'places.retire' : 'places.restore')}</button>`,
+            },
+        ]} />`;
 }

@@ -19,7 +19,10 @@ const MONTH_READERS = ['aid_officer', 'director', 'auditor', 'administrator'];
 const PAPER_READERS = ['coordinator', 'aid_officer', 'director', 'administrator'];
 
 /** @param {any} rule */
-const spanOf = ({ from, until }) => (until ? say('timeline.span', { from: dateShown(from), until: dateShown(until) }) : say('timeline.from', { from: dateShown(from) }));
+const spanOf = ({ from, until }) =>
+    until
+        ? say('timeline.span', { from: dateShown(from), until: dateShown(until) })
+        : say('timeline.from', { from: dateShown(from) });
 
 /** Those that keep a day; the newest first. @param {any[]} rules */
 const kept = (rules) => rules.filter((r) => !r.until || r.until >= r.from).sort((a, b) => (a.from < b.from ? 1 : -1));
@@ -28,9 +31,15 @@ const kept = (rules) => rules.filter((r) => !r.until || r.until >= r.from).sort(
 function termsOf(rule) {
     const amount = rule.amount > 0 && say(`rules.amount.${rule.service}`, { amount: money(rule.amount) });
 
-    return [amount, rule.kinds.join(', '), rule.needs_final && say('rules.needs_final'),
+    return [
+        amount,
+        rule.kinds.join(', '),
+        rule.needs_final && say('rules.needs_final'),
         rule.who.map((/** @type {string} */ who) => say(`rules.who.${who}`)).join(', '),
-        ...rule.conditions.map((/** @type {string} */ c) => say(`rules.condition.${c}`))].filter(Boolean).join(' · ');
+        ...rule.conditions.map((/** @type {string} */ c) => say(`rules.condition.${c}`)),
+    ]
+        .filter(Boolean)
+        .join(' · ');
 }
 
 /** @param {{ service: string, rules: any[], today: string, edit: boolean, reload: () => any }} props */
@@ -40,7 +49,12 @@ function OfService({ service, rules, today, edit, reload }) {
     const now = (/** @type {any} */ r) => r.from <= today && (!r.until || r.until >= today);
     const columns = [
         { key: 'source', label: say('rules.source'), head: true },
-        { key: 'span', label: say('rules.span'), cell: (/** @type {any} */ r) => html`${spanOf(r)} ${now(r) && html`<${Tag} kind="good" text=${say('rules.now')} />`}${r.from > today && html`<${Tag} kind="info" text=${say('rules.coming')} />`}` },
+        {
+            key: 'span',
+            label: say('rules.span'),
+            cell: (/** @type {any} */ r) =>
+                html`${spanOf(r)} ${now(r) && html`<${Tag} kind="good" text=${say('rules.now')} />`}${r.from > today && html`<${Tag} kind="info" text=${say('rules.coming')} />`}`,
+        },
         { key: 'terms', label: say('rules.terms'), cell: termsOf },
     ];
     const done = async () => {
@@ -51,10 +65,16 @@ function OfService({ service, rules, today, edit, reload }) {
 
     return html`
         <${Section} title=${say(`service.${service}`)} testid=${`rules-${service}`}
-            actions=${edit && html`<button type="button" class="button small" data-testid=${`rule-new-${service}`} aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
-                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`}>
-            ${inset.at === 'new' && html`<${Inset} title=${say('rules.new.of', { service: say(`service.${service}`) })}>
-                <${RuleForm} service=${service} before=${shown.find(now)} done=${done} close=${inset.close} /></${Inset}>`}
+            actions=${
+                edit &&
+                html`<button type="button" class="button small" data-testid=${`rule-new-${service}`} aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
+                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`
+            }>
+            ${
+                inset.at === 'new' &&
+                html`<${Inset} title=${say('rules.new.of', { service: say(`service.${service}`) })}>
+                <${RuleForm} service=${service} before=${shown.find(now)} done=${done} close=${inset.close} /></${Inset}>`
+            }
             <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${shown} empty=${say('rules.none')} />
         </${Section}>`;
 }
@@ -62,7 +82,12 @@ function OfService({ service, rules, today, edit, reload }) {
 /** @param {{ legal: any[] }} props */
 function Legal({ legal }) {
     const columns = [
-        { key: 'name', label: say('rules.legal.what'), head: true, cell: (/** @type {any} */ r) => say(`rules.legal.${r.name}`) },
+        {
+            key: 'name',
+            label: say('rules.legal.what'),
+            head: true,
+            cell: (/** @type {any} */ r) => say(`rules.legal.${r.name}`),
+        },
         { key: 'value', label: say('rules.legal.value'), align: /** @type {'end'} */ ('end') },
         { key: 'source', label: say('rules.source') },
         { key: 'span', label: say('rules.span'), cell: spanOf },

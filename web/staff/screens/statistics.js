@@ -31,28 +31,44 @@ function monthsBack(months) {
 function checksOf(checks) {
     const days = Array.from({ length: DAYS }, (_, i) => dateAdd(dateToday(), i - DAYS + 1));
     const names = [...new Set(checks.filter((c) => c.on >= days[0]).map((c) => c.organisation))];
-    const valuesOf = (/** @type {string} */ name) => days.map((day) => sumOf(checks.filter((c) => c.on === day && c.organisation === name).map((c) => c.count)));
-    const all = names.map((name) => ({ name, values: valuesOf(name) })).sort((a, b) => sumOf(b.values) - sumOf(a.values));
+    const valuesOf = (/** @type {string} */ name) =>
+        days.map((day) => sumOf(checks.filter((c) => c.on === day && c.organisation === name).map((c) => c.count)));
+    const all = names
+        .map((name) => ({ name, values: valuesOf(name) }))
+        .sort((a, b) => sumOf(b.values) - sumOf(a.values));
     const rest = all.slice(NAMED - 1);
 
     return {
         at: days.map((day) => dateShown(day).slice(0, 6)),
-        series: all.length <= NAMED ? all : [...all.slice(0, NAMED - 1), { name: say('stats.others'), values: days.map((_, i) => sumOf(rest.map((s) => s.values[i]))) }],
+        series:
+            all.length <= NAMED
+                ? all
+                : [
+                      ...all.slice(0, NAMED - 1),
+                      { name: say('stats.others'), values: days.map((_, i) => sumOf(rest.map((s) => s.values[i]))) },
+                  ],
     };
 }
 
 /** Checks of the whole time by organisation: how many, and how many of them were answered with "no" or "ask". @param {any[]} checks */
 function resultsOf(checks) {
-    return [...new Set(checks.map((c) => c.organisation))].map((name) => {
-        const own = checks.filter((c) => c.organisation === name);
-        return { id: name, all: sumOf(own.map((c) => c.count)), not: sumOf(own.filter((c) => c.result !== 'ok').map((c) => c.count)) };
-    }).sort((a, b) => b.all - a.all);
+    return [...new Set(checks.map((c) => c.organisation))]
+        .map((name) => {
+            const own = checks.filter((c) => c.organisation === name);
+            return {
+                id: name,
+                all: sumOf(own.map((c) => c.count)),
+                not: sumOf(own.filter((c) => c.result !== 'ok').map((c) => c.count)),
+            };
+        })
+        .sort((a, b) => b.all - a.all);
 }
 
 /** @param {{ now: any }} props as GET statistics */
 function Now({ now }) {
     const { persons } = now.total;
-    const cell = (/** @type {string} */ key, /** @type {number} */ n) => html`<div><dt>${say(key)}</dt><dd>${figure(n)}</dd></div>`;
+    const cell = (/** @type {string} */ key, /** @type {number} */ n) =>
+        html`<div><dt>${say(key)}</dt><dd>${figure(n)}</dd></div>`;
 
     return html`<dl class="numbers" data-testid="stats-now">
         ${cell('stats.now.in_force', persons.in_force.all)}${KINDS.map((kind) => cell(`stats.now.${kind}`, persons.in_force[kind]))}
@@ -64,8 +80,18 @@ function Checks({ checks }) {
     const { at, series } = checksOf(checks);
     const columns = [
         { key: 'id', label: say('stats.organisation'), head: true },
-        { key: 'all', label: say('stats.checks.all'), align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ r) => figure(r.all) },
-        { key: 'not', label: say('stats.checks.not'), align: /** @type {'end'} */ ('end'), cell: (/** @type {any} */ r) => figure(r.not) },
+        {
+            key: 'all',
+            label: say('stats.checks.all'),
+            align: /** @type {'end'} */ ('end'),
+            cell: (/** @type {any} */ r) => figure(r.all),
+        },
+        {
+            key: 'not',
+            label: say('stats.checks.not'),
+            align: /** @type {'end'} */ ('end'),
+            cell: (/** @type {any} */ r) => figure(r.not),
+        },
     ];
 
     return html`<${Section} title=${say('stats.checks')} testid="stats-checks"><p class="hint">${say('stats.checks.hint')}</p>
@@ -77,15 +103,21 @@ function Checks({ checks }) {
 function Months({ series }) {
     const at = series.months.map(monthShown);
     const kinds = (/** @type {any} */ of) => KINDS.map((kind) => ({ name: kind, values: of[kind] }));
-    const units = series.orders_by_unit.map((/** @type {any} */ u) => ({ name: u.unit, orders: sumOf(u.orders) })).sort((/** @type {any} */ a, /** @type {any} */ b) => b.orders - a.orders);
+    const units = series.orders_by_unit
+        .map((/** @type {any} */ u) => ({ name: u.unit, orders: sumOf(u.orders) }))
+        .sort((/** @type {any} */ a, /** @type {any} */ b) => b.orders - a.orders);
     const month = say('stats.month');
 
     return html`
         <${Section} title=${say('stats.orders')} testid="stats-orders"><p class="hint">${say('stats.orders.hint')}</p>
             <${Plot} title=${say('stats.orders')} over=${month} at=${at} series=${kinds(series.orders)} sum=${say('stats.all')} testid="plot-orders" /></${Section}>
         <${Section} title=${say('stats.units')} testid="stats-units"><p class="hint">${say('stats.units.hint')}</p>
-            ${units.length ? html`<${Plot} title=${say('stats.units')} over=${say('stats.unit')} at=${units.map((/** @type {any} */ u) => u.name)}
-                series=${[{ name: say('stats.orders.count'), values: units.map((/** @type {any} */ u) => u.orders) }]} named testid="plot-units" />` : html`<p>${say('stats.units.none')}</p>`}</${Section}>
+            ${
+                units.length
+                    ? html`<${Plot} title=${say('stats.units')} over=${say('stats.unit')} at=${units.map((/** @type {any} */ u) => u.name)}
+                series=${[{ name: say('stats.orders.count'), values: units.map((/** @type {any} */ u) => u.orders) }]} named testid="plot-units" />`
+                    : html`<p>${say('stats.units.none')}</p>`
+            }</${Section}>
         <${Section} title=${say('stats.in_force')} testid="stats-in-force"><p class="hint">${say('stats.in_force.hint')}</p>
             <${Plot} title=${say('stats.in_force')} over=${month} at=${at} series=${kinds(series.in_force)} shape="lines" sum=${say('stats.all')} testid="plot-in-force" /></${Section}>
         <${Section} title=${say('stats.entitled')} testid="stats-entitled"><p class="hint">${say('stats.entitled.hint')}</p>
@@ -98,7 +130,10 @@ function Published({ from }) {
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const take = () => {
         setProblem(null);
-        return bytes(`/api/v1/statistics/series.csv?from=${from}`).then((blob) => save(blob, `statistika-${from}.csv`), (failure) => setProblem(failure));
+        return bytes(`/api/v1/statistics/series.csv?from=${from}`).then(
+            (blob) => save(blob, `statistika-${from}.csv`),
+            (failure) => setProblem(failure),
+        );
     };
 
     return html`<${Notice} title=${say('stats.csv.title')} testid="stats-published"><p>${say('stats.csv.what')}</p>

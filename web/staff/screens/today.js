@@ -10,7 +10,8 @@ import { language, say } from '../texts.js';
 
 const FRESH = 60_000; /* ms: who comes back to this window later sees it anew */
 const SOON = 3; /* days */
-const FIRST = 20, MORE = 100; /* lines of a section */
+const FIRST = 20,
+    MORE = 100; /* lines of a section */
 const MOST = 10_000; /* the server's */
 
 /** @typedef {any} Task */
@@ -20,24 +21,39 @@ const SHOWN = Object.freeze(['hours', 'overdue', 'days', 'month', 'cards', 'noti
 
 /** What settles it: the act to record, or the order that follows. @type {Readonly<Record<string, string[]>>} */
 const ACTS = Object.freeze({
-    police_to_court: ['petitioned'], copies: ['served'], appeal: ['appealed'], finality: ['final'], extension_request: ['extension_requested'],
-    extension_decision: ['extended'], umm_decision: ['order', 'terminated'], hearing: ['order', 'terminated'], um_decision: ['order', 'terminated'],
+    police_to_court: ['petitioned'],
+    copies: ['served'],
+    appeal: ['appealed'],
+    finality: ['final'],
+    extension_request: ['extension_requested'],
+    extension_decision: ['extended'],
+    umm_decision: ['order', 'terminated'],
+    hearing: ['order', 'terminated'],
+    um_decision: ['order', 'terminated'],
     expiry: ['extended', 'order'],
 });
 
 /** @param {Task} task @returns {{ href: string, text: string }[]} */
 function ways(task) {
     if (task.card && task.case_id)
-        return [{ href: link(`/cards/${task.card}`, { case: task.case_id }), text: say('today.to_card') },
-            { href: link(`/cases/${task.case_id}`), text: say('today.to_file') }];
-    if (task.what === 'account_changed')
-        return [];
-    if (!task.case_id)
-        return [];
+        return [
+            { href: link(`/cards/${task.card}`, { case: task.case_id }), text: say('today.to_card') },
+            { href: link(`/cases/${task.case_id}`), text: say('today.to_file') },
+        ];
+    if (task.what === 'account_changed') return [];
+    if (!task.case_id) return [];
     return [
-        ...(task.order_id ? ACTS[task.what] ?? [] : []).map((kind) => (kind === 'order'
-            ? { href: link('/orders/new', { case: task.case_id, follows: task.order_id }), text: say('today.way.order') }
-            : { href: link(`/cases/${task.case_id}/act`, { kind, order: task.order_id }), text: say(`today.way.${kind}`) })),
+        ...(task.order_id ? (ACTS[task.what] ?? []) : []).map((kind) =>
+            kind === 'order'
+                ? {
+                      href: link('/orders/new', { case: task.case_id, follows: task.order_id }),
+                      text: say('today.way.order'),
+                  }
+                : {
+                      href: link(`/cases/${task.case_id}/act`, { kind, order: task.order_id }),
+                      text: say(`today.way.${kind}`),
+                  },
+        ),
         { href: link(`/cases/${task.case_id}`), text: say('today.to_file') },
     ];
 }
@@ -49,12 +65,10 @@ function left(task) {
 
     if (task.overdue && task.hours && hours > -48)
         return { text: say('today.ago_hours', { count: Math.max(1, -hours) }), kind: 'danger' };
-    if (task.overdue)
-        return { text: say('today.ago_days', { count: Math.max(1, -days) }), kind: 'danger' };
+    if (task.overdue) return { text: say('today.ago_days', { count: Math.max(1, -days) }), kind: 'danger' };
     if (task.hours && hours <= 48)
         return { text: say('today.in_hours', { count: Math.max(1, hours) }), kind: hours <= 12 ? 'danger' : 'warning' };
-    if (days <= 1)
-        return { text: say(days === 1 ? 'today.tomorrow' : 'today.today'), kind: 'warning' };
+    if (days <= 1) return { text: say(days === 1 ? 'today.tomorrow' : 'today.today'), kind: 'warning' };
     return { text: say('today.in_days', { count: days }), kind: days <= SOON ? 'warning' : 'quiet' };
 }
 
@@ -62,15 +76,28 @@ function left(task) {
 function Line({ task }) {
     const { text, kind } = left(task);
     const due = task.hours ? `${dateShown(dateOf(task.due_at))} ${timeShown(task.due_at)}` : dateShown(task.due_on);
-    const about = [task.case && say('today.file', { number: task.case }), task.unit, task.order && say('today.order', { number: task.order }),
-        task.card && say('today.card', { number: task.card }), task.account && say('today.account', { name: task.account }),
-        task.service && say(`service.${task.service}`), task.rule].filter(Boolean).join(' · ');
+    const about = [
+        task.case && say('today.file', { number: task.case }),
+        task.unit,
+        task.order && say('today.order', { number: task.order }),
+        task.card && say('today.card', { number: task.card }),
+        task.account && say('today.account', { name: task.account }),
+        task.service && say(`service.${task.service}`),
+        task.rule,
+    ]
+        .filter(Boolean)
+        .join(' · ');
 
     return html`<li class="task" data-testid="task" data-what=${task.what}>
         <div class="task-when"><${Tag} text=${text} kind=${kind} /><span class="hint nowrap">${due}</span></div>
         <div class="task-what"><p>${language() === 'en' ? task.text_en : task.text}</p><p class="hint">${about}</p></div>
-        <div class="task-ways">${ways(task).map((way, i) => html`<a class=${i === 0 ? 'button small' : 'button small quiet'} href=${way.href} data-testid="task-way">${way.text}
-            <span class="visually-hidden"> ${about}</span></a>`)}</div>
+        <div class="task-ways">${ways(task).map(
+            (
+                way,
+                i,
+            ) => html`<a class=${i === 0 ? 'button small' : 'button small quiet'} href=${way.href} data-testid="task-way">${way.text}
+            <span class="visually-hidden"> ${about}</span></a>`,
+        )}</div>
     </li>`;
 }
 
@@ -97,7 +124,11 @@ function Tasks({ name, first, count }) {
             setList(day.tasks);
             setTotal(day.counts[name]);
             /* To the first of the new lines, for whoever moves by keyboard. */
-            requestAnimationFrame(() => /** @type {HTMLElement | null | undefined} */ (place.current?.children[next]?.querySelector('a'))?.focus());
+            requestAnimationFrame(() =>
+                /** @type {HTMLElement | null | undefined} */ (
+                    place.current?.children[next]?.querySelector('a')
+                )?.focus(),
+            );
         } catch (failure) {
             setProblem(failure);
         } finally {
@@ -110,17 +141,26 @@ function Tasks({ name, first, count }) {
             ${name === 'overdue' && html`<p class="hint">${say('today.section.overdue.hint')}</p>`}
             <ul class="tasks" ref=${place}>${list.map((task) => html`<${Line} task=${task} />`)}</ul>
             ${problem && html`<${ProblemNote} problem=${problem} />`}
-            ${list.length < Math.min(total, MOST) && html`<div class="buttons"><button type="button" class="button small" data-testid="tasks-more" disabled=${busy} onClick=${more}>
-                ${say('today.more', { left: total - list.length })}</button></div>`}
+            ${
+                list.length < Math.min(total, MOST) &&
+                html`<div class="buttons"><button type="button" class="button small" data-testid="tasks-more" disabled=${busy} onClick=${more}>
+                ${say('today.more', { left: total - list.length })}</button></div>`
+            }
         </${Section}>`;
 }
 
 /** @param {{ day: { counts: Record<string, number>, tasks: Task[] } }} props */
 function Day({ day }) {
-    const firsts = useMemo(() => new Map(SHOWN.map((name) => [name, day.tasks.filter((task) => task.section === name)])), [day]);
+    const firsts = useMemo(
+        () => new Map(SHOWN.map((name) => [name, day.tasks.filter((task) => task.section === name)])),
+        [day],
+    );
     const shown = SHOWN.filter((name) => day.counts[name]);
 
-    return shown.length ? shown.map((name) => html`<${Tasks} key=${name} name=${name} first=${firsts.get(name)} count=${day.counts[name]} />`)
+    return shown.length
+        ? shown.map(
+              (name) => html`<${Tasks} key=${name} name=${name} first=${firsts.get(name)} count=${day.counts[name]} />`,
+          )
         : html`<${Empty} text=${say('today.nothing')} />`;
 }
 
@@ -128,11 +168,15 @@ function Day({ day }) {
 const kept = { day: null, at: 0 };
 
 export default function TodayScreen() {
-    const tasks = useLoad(async () => {
-        const day = await get(`/api/v1/tasks?limit=${FIRST}`);
-        Object.assign(kept, { day, at: Date.now() });
-        return day;
-    }, [], kept.day);
+    const tasks = useLoad(
+        async () => {
+            const day = await get(`/api/v1/tasks?limit=${FIRST}`);
+            Object.assign(kept, { day, at: Date.now() });
+            return day;
+        },
+        [],
+        kept.day,
+    );
 
     useEffect(() => {
         const seen = () => !document.hidden && Date.now() - kept.at > FRESH && void tasks.reload();

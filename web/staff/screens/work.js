@@ -14,10 +14,19 @@ import { RunTag, runTotal } from './payments.js';
 
 async function gather() {
     const officer = sessionMay(['aid_officer']);
-    const [{ runs }, { months }, ...applications] = await Promise.all([get('/api/v1/payment-runs'), get('/api/v1/budget'),
-        ...(officer ? ['open', 'incomplete'].map((state) => get(`/api/v1/applications?state=${state}`)) : [])]);
+    const [{ runs }, { months }, ...applications] = await Promise.all([
+        get('/api/v1/payment-runs'),
+        get('/api/v1/budget'),
+        ...(officer ? ['open', 'incomplete'].map((state) => get(`/api/v1/applications?state=${state}`)) : []),
+    ]);
 
-    return { runs, months, waiting: applications.map(({ applications: list }) => list.filter((/** @type {any} */ a) => !a.withdrawn_on).length) };
+    return {
+        runs,
+        months,
+        waiting: applications.map(
+            ({ applications: list }) => list.filter((/** @type {any} */ a) => !a.withdrawn_on).length,
+        ),
+    };
 }
 
 /** @param {{ href: string, icon: string, title: any, text?: any, testid: string }} props */
@@ -27,14 +36,25 @@ function Step({ href, icon, title, text, testid }) {
 
 /** The next thing to do with the month's list. @param {any[]} runs @returns {{ href: string, title: string, text: string }} */
 function runStep(runs) {
-    const prepared = runs.find((r) => r.state === 'prepared'), month = monthNow();
+    const prepared = runs.find((r) => r.state === 'prepared'),
+        month = monthNow();
     const approved = runs.some((r) => r.state === 'approved' && r.month.slice(0, 7) >= month);
 
     if (prepared)
-        return { href: link(`/payments/${prepared.id}`), title: say(sessionMay(['director']) && !prepared.own ? 'work.approve' : 'work.waits', { month: monthNamed(prepared.month) }),
-            text: say('payment.prepared_by', { by: prepared.prepared_by, on: dateShown(prepared.prepared_at) }) };
-    return { href: link('/payments'), title: say(approved ? 'work.month_done' : sessionMay(['aid_officer']) ? 'work.prepare' : 'work.none_prepared', { month: monthNamed(month) }),
-        text: say(approved ? 'work.month_done.text' : 'work.prepare.text') };
+        return {
+            href: link(`/payments/${prepared.id}`),
+            title: say(sessionMay(['director']) && !prepared.own ? 'work.approve' : 'work.waits', {
+                month: monthNamed(prepared.month),
+            }),
+            text: say('payment.prepared_by', { by: prepared.prepared_by, on: dateShown(prepared.prepared_at) }),
+        };
+    return {
+        href: link('/payments'),
+        title: say(approved ? 'work.month_done' : sessionMay(['aid_officer']) ? 'work.prepare' : 'work.none_prepared', {
+            month: monthNamed(month),
+        }),
+        text: say(approved ? 'work.month_done.text' : 'work.prepare.text'),
+    };
 }
 
 /** @param {{ months: any[], runs: any[] }} props */
@@ -43,9 +63,15 @@ function Figures({ months, runs }) {
     const last = runs.find((r) => r.state === 'approved');
 
     return html`<${Section} title=${say('work.figures')} testid="part-figures"><${Facts} of=${[
-        [say('work.expected', { month: monthShown(monthNow()) }), now && money(now.payment.spent + now.payment.expected)],
+        [
+            say('work.expected', { month: monthShown(monthNow()) }),
+            now && money(now.payment.spent + now.payment.expected),
+        ],
         [say('work.last'), last && html`${monthNamed(last.month)}: ${money(runTotal(last))} <${RunTag} run=${last} />`],
-        [say('work.kindergarten', { month: monthShown(monthNow()) }), now && money(now.kindergarten.spent + now.kindergarten.expected)],
+        [
+            say('work.kindergarten', { month: monthShown(monthNow()) }),
+            now && money(now.kindergarten.spent + now.kindergarten.expected),
+        ],
     ]} /></${Section}>`;
 }
 
@@ -59,8 +85,11 @@ export default function WorkScreen() {
             <${Loaded} of=${load}>${(/** @type {any} */ { runs, months, waiting: [open, incomplete] }) => {
                 const run = runStep(runs);
                 return html`<${Section} title=${say('work.next')}><ul class="steps">
-                    ${officer && html`<${Step} href=${link('/applications', { state: 'open' })} icon="paper" testid="work-open" title=${say('work.open', { count: open })} text=${say('work.open.text')} />
-                        <${Step} href=${link('/applications', { state: 'incomplete' })} icon="question" testid="work-incomplete" title=${say('work.incomplete', { count: incomplete })} text=${say('work.incomplete.text')} />`}
+                    ${
+                        officer &&
+                        html`<${Step} href=${link('/applications', { state: 'open' })} icon="paper" testid="work-open" title=${say('work.open', { count: open })} text=${say('work.open.text')} />
+                        <${Step} href=${link('/applications', { state: 'incomplete' })} icon="question" testid="work-incomplete" title=${say('work.incomplete', { count: incomplete })} text=${say('work.incomplete.text')} />`
+                    }
                     <${Step} ...${run} icon="money" testid="work-run" />
                 </ul></${Section}>
                 <${Figures} months=${months} runs=${runs} />`;
