@@ -21,7 +21,8 @@ const MODULES = [
         text: `import { h } from 'preact';
                import htm from 'htm';
                export { h, render, Fragment } from 'preact';
-               export { useCallback, useEffect, useErrorBoundary, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+               export { useCallback, useEffect, useErrorBoundary, useId, useLayoutEffect, useMemo, useRef,
+                         useState } from 'preact/hooks';
                export const html = htm.bind(h);`,
     },
     {

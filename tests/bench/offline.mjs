@@ -1,5 +1,5 @@
-/* Prints `offline N ms`: from the text of a card to the verdict with no network, by the browser's modules; the time that
- * 99 of 100 decisions keep, the first and cold ones included. */
+/* Prints `offline N ms`: from the text of a card to the verdict with no network, by the browser's modules; the time
+ * that 99 of 100 decisions keep, the first and cold ones included. */
 import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 

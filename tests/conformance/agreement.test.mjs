@@ -1,6 +1,6 @@
 /* The browser's offline check against the table that the C decoder is held to (tests/conformance/agreement.c): the same
- * verdict, reason, day, hint and list for every case, the same lists taken and refused, the same answer for each changed
- * bit. */
+ * verdict, reason, day, hint and list for every case, the same lists taken and refused, the same answer for each
+ * changed bit. */
 import assert from 'node:assert/strict';
 import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -32,8 +32,9 @@ export function browserStart({ film, camera = true, flags = [] } = {}) {
 export class Checker {
     /** @param {{ camera?: boolean, mocked?: boolean, context?: object }} [how] camera: it is allowed, and then
      *      looked through all the time, which costs a busy machine dearly; mocked: the test answers for the server, so
-     *      there is no service worker that answers first; dwell: seconds an answer stays, 0 until it is touched, so that
-     *      a slow machine reads it to the end, null as the app has it; context: more for Playwright's newContext */
+     *      there is no service worker that answers first; dwell: seconds an answer stays, 0 until it is touched, so
+     *      that a slow machine reads it to the end, null as the app has it; context: more for Playwright's
+     * newContext */
     static async make(browser, town, { camera = false, mocked = false, dwell = 0, context = {} } = {}) {
         const c = new Checker();
         c.town = town;
@@ -85,7 +86,8 @@ export class Checker {
         await this.page.waitForLoadState('networkidle');
     }
 
-    /** What it needs to decide alone is kept, and not only asked for. before: lists of an earlier time, which do not count. */
+    /** What it needs to decide alone is kept, and not only asked for. before: lists of an earlier time, which do not
+     * count. */
     async listed(before = []) {
         const until = Date.now() + PATIENCE;
         while ((await this.lists()).every((list) => before.includes(list))) {

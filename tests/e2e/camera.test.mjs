@@ -50,7 +50,8 @@ for (const [which, [verdict, reason]] of Object.entries(CASES))
             assert.match(v.text, new RegExp(say(`verdict.word.${verdict}`)));
         });
 
-/** A checker in a browser of its own, whose camera has seen nothing but this picture: pages of one browser share a camera. */
+/** A checker in a browser of its own, whose camera has seen nothing but this picture: pages of one browser share a
+ * camera. */
 async function alone(t, picture, how) {
     const own = join(town.root, `film-${crypto.randomUUID()}.y4m`);
     await filmWrite(own, picture, how);

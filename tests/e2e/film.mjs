@@ -1,6 +1,6 @@
 /* What the camera sees: one still picture of 640×480 as a YUV4MPEG2 film, made from a PNG by netpbm. Grey, as the code
- * reader takes it. The file is written over in place, so that a camera that is still open sees the new picture too: Chromium
- * opens it anew when a page opens the camera, but only once the last page has quite let go of it. */
+ * reader takes it. The file is written over in place, so that a camera that is still open sees the new picture too:
+ * Chromium opens it anew when a page opens the camera, but only once the last page has quite let go of it. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { prepareZXingModule, writeBarcode } from '../../web/node_modules/zxing-wasm/dist/es/writer/index.js';
@@ -34,9 +34,10 @@ async function pictureRead(file) {
 }
 
 /** Writes the film FILE.
- * @param {{ turned?: number, wide?: number, centre?: [number, number], blur?: number, cut?: number }} [how] turned: degrees;
- *      wide: pixels the whole picture is wide; centre: the point of it that the camera is held at, 0 to 1; blur: how many
- *      film pixels one point is smeared over; cut: what part of the picture's width, from the right, is covered */
+ * @param {{ turned?: number, wide?: number, centre?: [number, number], blur?: number, cut?: number }} [how] turned:
+ *      degrees; wide: pixels the whole picture is wide; centre: the point of it that the camera is held at, 0 to 1;
+ *      blur: how many film pixels one point is smeared over; cut: what part of the picture's width, from the right, is
+ * covered */
 export async function filmWrite(
     file,
     picture,

@@ -1,5 +1,5 @@
-/* The network is cut through the browser's protocol, or the server is down: the device decides alone, says by which list,
- * and starts without a network. */
+/* The network is cut through the browser's protocol, or the server is down: the device decides alone, says by which
+ * list, and starts without a network. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Checker, browserStart } from './browser.mjs';

@@ -1,5 +1,5 @@
-/* What holds on every screen: accessibility, both languages, small windows, the keyboard; that nothing is asked of anybody
- * else, and that nothing about cards is left anywhere. */
+/* What holds on every screen: accessibility, both languages, small windows, the keyboard; that nothing is asked of
+ * anybody else, and that nothing about cards is left anywhere. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -96,7 +96,8 @@ async function axe(c, where) {
     assert.ok(found.passes.length > 5, `${where}: axe-core looked at nothing`);
 }
 
-/** Nothing sticks out to the side, so that nobody has to scroll in two directions. @returns {Promise<string[]>} what does */
+/** Nothing sticks out to the side, so that nobody has to scroll in two directions.
+ * @returns {Promise<string[]>} what does */
 async function tooWide(c, where) {
     const [wide, width] = await c.page.evaluate(() => [
         Math.max(

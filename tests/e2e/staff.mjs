@@ -1,5 +1,6 @@
-/* The staff app as its users see it: a browser profile of their own, somebody signed in, everything noted that is asked of
- * the network and said on the console. Works on the demonstration (Town of town.mjs) and on any register with accounts. */
+/* The staff app as its users see it: a browser profile of their own, somebody signed in, everything noted that is asked
+ * of the network and said on the console. Works on the demonstration (Town of town.mjs) and on any register with
+ * accounts. */
 import { strict as assert } from 'node:assert';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';

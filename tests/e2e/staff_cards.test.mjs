@@ -32,7 +32,8 @@ async function at(t, place, how = {}, role = 'coordinator') {
 
 const spaced = (number) => number.replace(/(.{4})(?=.)/g, '$1-');
 
-/** A card of the demonstration and its file. @param {'valid' | 'child' | 'wrong_service' | 'ended' | 'revoked'} which */
+/** A card of the demonstration and its file.
+ * @param {'valid' | 'child' | 'wrong_service' | 'ended' | 'revoked'} which */
 async function cardOf(which) {
     const id = { valid: 2, child: 3, wrong_service: 4, ended: 5, revoked: 6 }[which];
     const [[number, file]] = await town.ask(
@@ -104,7 +105,8 @@ test('a card in wrong hands is closed, another issued and the contact marked uns
     await s.get('card-next').waitFor();
     await s.get('contact-unsafe').getByText(say('card.compromised.now')).waitFor();
     const [[ended]] = await town.ask(
-        `SELECT count(*) FROM card c JOIN case_person p USING (person_id) WHERE p.case_id = ${file} AND c.revoked_why = 'compromised'`,
+        `SELECT count(*) FROM card c JOIN case_person p USING (person_id)
+         WHERE p.case_id = ${file} AND c.revoked_why = 'compromised'`,
     );
     assert.equal(Number(ended), 1);
 });

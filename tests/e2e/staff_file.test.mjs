@@ -1,5 +1,5 @@
-/* A file: drawn over time and read by the arrow keys, contact, cards, stays, papers, notes; acts that show what they change
- * before they are saved; two people in one file; a sealed file. */
+/* A file: drawn over time and read by the arrow keys, contact, cards, stays, papers, notes; acts that show what they
+ * change before they are saved; two people in one file; a sealed file. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -134,7 +134,8 @@ test('only a court decision ends an order: without its number nothing is sent', 
     assert.match(await s.get('summary').innerText(), new RegExp(say('act.decision.needed')));
     assert.deepEqual(
         await town.ask(
-            "SELECT count(*) FROM order_act a JOIN protection_order o ON o.id = a.order_id WHERE o.case_id = 3 AND a.kind = 'terminated'",
+            `SELECT count(*) FROM order_act a JOIN protection_order o ON o.id = a.order_id
+             WHERE o.case_id = 3 AND a.kind = 'terminated'`,
         ),
         [['0']],
     );

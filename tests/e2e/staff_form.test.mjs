@@ -1,5 +1,5 @@
-/* The form that all screens of the staff share, by itself in the page: what is typed is read, sent once, and never lost. The
- * test answers for the server. */
+/* The form that all screens of the staff share, by itself in the page: what is typed is read, sent once, and never
+ * lost. The test answers for the server. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browserStart } from './browser.mjs';
@@ -80,8 +80,11 @@ async function form(t, replies = []) {
                     ['a', 'A'],
                     ['b', 'B'],
                 ]} />
-                <${Repeated} form=${form} name="persons" legend=${(i) => `Person ${i + 1}`} fresh=${() => ({ name: '' })} add="Add a person" least=${1}>
-                    ${(path) => html`<${TextField} form=${form} name=${`${path}.name`} label="Name" required />`}</${Repeated}>
+                <${Repeated} form=${form} name="persons" legend=${(i) => `Person ${i + 1}`}
+                    fresh=${() => ({ name: '' })}
+                    add="Add a person" least=${1}>
+                    ${(path) => html`<${TextField} form=${form} name=${`${path}.name`} label="Name" required />`}
+                </${Repeated}>
             </${Form}></main>`;
         };
         render(null, document.getElementById('app'));

@@ -1,5 +1,5 @@
-/* What a crèche or kindergarten sees: which of its own children are not charged, until when, and the month for its books;
- * never why, never who beyond a hint. And what the office sees of it: figures. */
+/* What a crèche or kindergarten sees: which of its own children are not charged, until when, and the month for its
+ * books; never why, never who beyond a hint. And what the office sees of it: figures. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';

@@ -1,5 +1,5 @@
-/* Registering an order: by the keyboard alone from the empty page to what follows; what is wrong, what looks like a double, a
- * session that runs out, a tab that is closed. */
+/* Registering an order: by the keyboard alone from the empty page to what follows; what is wrong, what looks like a
+ * double, a session that runs out, a tab that is closed. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
@@ -135,7 +135,7 @@ test('all that the server would refuse is told at once, and nothing typed is gon
     assert.equal(await s.field('persons[0].surname').inputValue(), 'Gjatë');
 });
 
-test('a person who stands in the register already is shown before saving, and the words go along to that file', async (t) => {
+test('a person who is in the register already is shown before saving; the words go along to that file', async (t) => {
     const s = await opened(t);
 
     await fill(s, { number: '740/2026', surname: 'Kodra', nid: 'I75412901V' });

@@ -1,5 +1,5 @@
-/* A month in the aid office: an application is written down and decided, the list prepared by one and approved by another,
- * paid out and printed; by keyboard alone. And what neither she nor the paper in her hand is told. */
+/* A month in the aid office: an application is written down and decided, the list prepared by one and approved by
+ * another, paid out and printed; by keyboard alone. And what neither she nor the paper in her hand is told. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dateShown, dateToday } from '../../web/staff/dates.js';
@@ -55,7 +55,7 @@ async function tabToChoice(s, value) {
 
 const enter = async (s, testid) => (await s.tabTo(testid), s.page.keyboard.press('Enter'));
 
-test('an application is found, written down and granted by keyboard alone; a late day is said beforehand', async (t) => {
+test('an application is found, written down and granted by keyboard; a late day is said beforehand', async (t) => {
     const s = await at(t, 'aid_officer', '/');
     await s.get('work-screen').waitFor();
     await s.get('work-open').waitFor();
@@ -105,7 +105,8 @@ test('an application is found, written down and granted by keyboard alone; a lat
 
 test('a decision that another has changed meanwhile loses nothing that was typed', async (t) => {
     const [[id]] = await town.ask(
-        'SELECT z.id FROM application z LEFT JOIN application_decision d ON d.application_id = z.id WHERE d.id IS NULL LIMIT 1',
+        `SELECT z.id FROM application z LEFT JOIN application_decision d ON d.application_id = z.id
+         WHERE d.id IS NULL LIMIT 1`,
     );
     const [one, other] = [
         await at(t, 'aid_officer', `/applications/${id}`),

@@ -1,5 +1,5 @@
-/* Each role in the app as the server would have it: every screen that the app offers works with what the server gives this
- * role, and what the app does not offer, the server refuses. */
+/* Each role in the app as the server would have it: every screen that the app offers works with what the server gives
+ * this role, and what the app does not offer, the server refuses. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { SCREENS } from '../../web/staff/screens.js';

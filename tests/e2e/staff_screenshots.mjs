@@ -1,6 +1,6 @@
 /* Pictures of every screen of the staff app, in both languages, on a phone and on a desk computer, some by night:
- * node tests/e2e/staff_screenshots.mjs FOLDER README-FOLDER [WORD]. Into the second go those that the README shows. WORD:
- * only screens with it in the name, or of that role. */
+ * node tests/e2e/staff_screenshots.mjs FOLDER README-FOLDER [WORD]. Into the second go those that the README shows.
+ * WORD: only screens with it in the name, or of that role. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,7 +56,8 @@ async function ended(s) {
     await s.get('change').first().waitFor();
 }
 
-/** A list of payments in this month, beside the one of the month before, which is approved. @param {import('playwright-core').Browser} browser @param {Town} town */
+/** A list of payments in this month, beside the one of the month before, which is approved.
+ * @param {import('playwright-core').Browser} browser @param {Town} town */
 async function lists(browser, town) {
     const [officer, director] = [
         await Staff.signedIn(browser, town, 'aid_officer'),

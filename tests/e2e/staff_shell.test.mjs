@@ -1,5 +1,5 @@
-/* The frame of the staff app: signing in, the curtain, the end of a session, languages, what each role is shown, what is
- * left behind, and how much is fetched. */
+/* The frame of the staff app: signing in, the curtain, the end of a session, languages, what each role is shown, what
+ * is left behind, and how much is fetched. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -279,7 +279,7 @@ test('each refusal that the description names has words', () => {
 
 for (const [size, viewport] of Object.entries(SIZES))
     for (const language of ['sq', 'en'])
-        test(`axe finds nothing, no words are missing, nothing is wider than the window: ${size}, ${language}`, async (t) => {
+        test(`axe finds nothing, no words are missing, nothing is too wide: ${size}, ${language}`, async (t) => {
             const s = await guest(t, { size: viewport, language });
             await s.open();
             await s.whole();

@@ -1,4 +1,5 @@
-/* First figures: drawn and as tables that say the same, on paper and by night, and the table that may leave the office. */
+/* First figures: drawn and as tables that say the same, on paper and by night, and the table that may leave the
+ * office. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -16,7 +17,8 @@ before(async () => {
         browserStart({ camera: false }),
     ]);
     await town.ask(`INSERT INTO check_count (on_day, organisation_id, service, result, count)
-        SELECT date('now', '-1 day'), id, 'transport', r.column1, r.column2 FROM organisation, (VALUES ('ok', 7), ('expired', 2)) r WHERE kind = 'transport' ORDER BY id LIMIT 2`);
+        SELECT date('now', '-1 day'), id, 'transport', r.column1, r.column2
+        FROM organisation, (VALUES ('ok', 7), ('expired', 2)) r WHERE kind = 'transport' ORDER BY id LIMIT 2`);
 });
 after(async () => {
     await browser?.close();

@@ -1,5 +1,6 @@
 /* The demonstration municipality with a server, its cards as `besa` draws them, and links for its devices. The register
- * was made fifteen days ago, so that time has gone by: one card has expired, one has ended, the first links are too old. */
+ * was made fifteen days ago, so that time has gone by: one card has expired, one has ended, the first links are too
+ * old. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,8 @@ const CARDS = { expired: 1, valid: 2, child: 3, wrong_service: 4, ended: 5, revo
 /** Its devices by their service. */
 export const DEVICES = { transport: 1, kindergarten: 3, documents: 5 };
 
-/** A card of the register in `dir` as a picture of 600 dpi, drawn by the program. @returns {Promise<string>} its file */
+/** A card of the register in `dir` as a picture of 600 dpi, drawn by the program.
+ * @returns {Promise<string>} its file */
 async function draw(dir, number, file) {
     const { code, said } = await besa(BESA_RELEASE, [
         'card',
@@ -119,7 +121,8 @@ export class Town {
     }
 }
 
-/** The text of the app in one language, by its key. @returns {(key: string, values?: Record<string, string>) => string} */
+/** The text of the app in one language, by its key.
+ * @returns {(key: string, values?: Record<string, string>) => string} */
 export function texts(language = 'sq') {
     const all = JSON.parse(readFileSync(`web/i18n/check_${language}.json`, 'utf8'));
 

@@ -1,6 +1,6 @@
-/* `kill -9` in the middle of preparing and of approving a payment run, ROUNDS times in a row (5; by hand: ROUNDS=50 node --test
- * tests/fault/payment.test.mjs): afterwards the run is there whole or not at all, what stands paid is what was approved, and
- * the log says the same. */
+/* `kill -9` in the middle of preparing and of approving a payment run, ROUNDS times in a row (5; by hand: ROUNDS=50
+ * node --test tests/fault/payment.test.mjs): afterwards the run is there whole or not at all, what stands paid is what
+ * was approved, and the log says the same. */
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
@@ -15,15 +15,15 @@ const DIRECTOR = { cookie: 'besa_session=director-secret' };
 
 /* What must never be. */
 const HALF = {
-    'approved runs that the log does not know': `SELECT count(*) FROM payment_run r WHERE r.state = 'approved' AND NOT EXISTS
-        (SELECT 1 FROM audit a WHERE a.what = 'payment.approve' AND a.record_id = r.id)`,
-    'approvals in the log of runs that are not': `SELECT count(*) FROM audit a WHERE a.what = 'payment.approve' AND NOT EXISTS
-        (SELECT 1 FROM payment_run r WHERE r.id = a.record_id AND r.state = 'approved')`,
+    'approved runs that the log does not know': `SELECT count(*) FROM payment_run r WHERE r.state = 'approved'
+        AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.what = 'payment.approve' AND a.record_id = r.id)`,
+    'approvals in the log of runs that are not': `SELECT count(*) FROM audit a WHERE a.what = 'payment.approve'
+        AND NOT EXISTS (SELECT 1 FROM payment_run r WHERE r.id = a.record_id AND r.state = 'approved')`,
     'approved payments that do not stand': `SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = l.run_id
         WHERE r.state = 'approved' AND l.kind = 'payment' AND NOT EXISTS
         (SELECT 1 FROM payment_standing s WHERE s.run_id = l.run_id AND s.n = l.n)`,
-    'payments that stand and are not approved': `SELECT count(*) FROM payment_standing s JOIN payment_run r ON r.id = s.run_id
-        WHERE r.state <> 'approved'`,
+    'payments that stand and are not approved': `SELECT count(*) FROM payment_standing s
+        JOIN payment_run r ON r.id = s.run_id WHERE r.state <> 'approved'`,
     'runs with some of their lines': `SELECT count(*) FROM payment_run r WHERE ${PERSONS} <>
         (SELECT count(*) FROM payment_line l WHERE l.run_id = r.id)`,
     'runs without a digest': 'SELECT count(*) FROM payment_run WHERE digest = zeroblob(32)',
@@ -131,7 +131,7 @@ test(`kill -9 in the middle of a payment run, ${ROUNDS} times`, { timeout: 1_800
     assert.equal(Number(await sqlOne(register.database, 'SELECT count(*) FROM payment_standing')), PERSONS * n);
     assert.ok(seen.cut > 0, 'no approval was cut');
     t.diagnostic(
-        `prepared in ${preparing} ms, approved in ${approving} ms; of ${n - 1} each: ${seen.prepared} prepared whole, ` +
-            `${seen.approved} approved whole, ${seen.cut} approvals left no trace`,
+        `prepared in ${preparing} ms, approved in ${approving} ms; of ${n - 1} each: ` +
+            `${seen.prepared} prepared whole, ${seen.approved} approved whole, ${seen.cut} approvals left no trace`,
     );
 });

@@ -130,7 +130,8 @@ test(
         const gone = Date.now() - start;
         assert.ok(waited < 30_000 && gone < 45_000, `${waited} ms, ${gone} ms`);
         t.diagnostic(
-            `${THREADS} slow clients on ${THREADS} threads: another was answered after ${waited} ms, all were gone after ${gone} ms`,
+            `${THREADS} slow clients on ${THREADS} threads: another was answered after ${waited} ms, ` +
+                `all were gone after ${gone} ms`,
         );
     },
 );

@@ -134,8 +134,8 @@ function portFree() {
 
 /** One running `besa serve`. */
 export class Server {
-    /** @param {{binary?: string, dir: string, args?: string[], env?: object, wrap?: (command: string[]) => string[]}} how
-     * wrap: the command line that runs the given one; it says "pid N" on a line when that is not its own. */
+    /** @param {{binary?: string, dir: string, args?: string[], env?: object, wrap?: (command: string[]) => string[]}}
+     *      how wrap: the command line that runs the given one; it says "pid N" on a line when that is not its own. */
     static async start({ binary = BESA, dir, args = [], env = {}, wrap = (c) => c }) {
         for (let tries = 0; ; tries++) {
             const s = new Server(binary, await portFree());

@@ -36,7 +36,8 @@ function go(screen) {
     window.dispatchEvent(new Event('popstate'));
 }
 
-/** The screen that the address names. @param {(secret: string) => void} onSecret a link was opened in this very window */
+/** The screen that the address names. @param {(secret: string) => void} onSecret a link was opened in this very
+ * window */
 function useScreen(onSecret) {
     const name = () => (SCREENS.includes(location.hash.slice(1)) ? location.hash.slice(1) : 'scan');
     const [screen, setScreen] = useState(name);
@@ -118,7 +119,8 @@ function useEnrolment(desk, secret) {
     return { pending, state, offer, setState, yes: () => pending && enrol(pending), no: () => setPending(null) };
 }
 
-/** Asking about a code, and the answer until the next card. @param {Desk} desk @param {Signals} signals @param {Say} say
+/** Asking about a code, and the answer until the next card. @param {Desk} desk @param {Signals} signals
+ * @param {Say} say
  * @param {(secret: string) => void} offer */
 function useCheck(desk, signals, say, offer) {
     const [verdict, setVerdict] = useState(/** @type {import('./desk.js').Verdict | null} */ (null));
@@ -214,7 +216,19 @@ function App({ store, desk, first, firstSay, secret }) {
     return html`
         <div class="app" inert=${Boolean(verdict)}>
             <${Header} say=${say} desk=${desk} screen=${screen} go=${go} />
-            <${Screen} ...${{ say, desk, settings, change, enrolment, screen, busy, same, onCode, onCamera, paused: Boolean(verdict) }} />
+            <${Screen} ...${{
+                say,
+                desk,
+                settings,
+                change,
+                enrolment,
+                screen,
+                busy,
+                same,
+                onCode,
+                onCamera,
+                paused: Boolean(verdict),
+            }} />
         </div>
         ${
             verdict &&
@@ -232,7 +246,13 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, same, on
     const [enrolling, setEnrolling] = useState(false);
 
     if (pending && desk.device)
-        return html`<${EnrolAgainScreen} ...${{ say, device: desk.device, state, yes, no: () => (setState(''), no()) }} />`;
+        return html`<${EnrolAgainScreen} ...${{
+            say,
+            device: desk.device,
+            state,
+            yes,
+            no: () => (setState(''), no()),
+        }} />`;
     if (screen === 'settings') return html`<${SettingsScreen} ...${{ say, settings, desk, change }} />`;
     if (!desk.device && desk.stopped && !enrolling && !state)
         return html`<${StoppedScreen} say=${say} why=${desk.stopped} again=${() => setEnrolling(true)} />`;

@@ -8,7 +8,8 @@ export class Clock {
     /** Seconds the server is ahead; null: never compared. @type {number | null} */
     offset = null;
 
-    /** @param {string | null} header "Sat, 21 Nov 2026 18:31:27 GMT" @param {number} sent ms @param {number} received ms */
+    /** @param {string | null} header "Sat, 21 Nov 2026 18:31:27 GMT" @param {number} sent ms
+     * @param {number} received ms */
     compare(header, sent, received) {
         const server = header ? Date.parse(header) : NaN;
 

@@ -17,8 +17,8 @@ const REFRESH = 5 * 60 * 1000; /* ms */
 /**
  * @typedef {object} Verdict
  * @property {'valid' | 'invalid' | 'ask'} verdict
- * @property {string} reason as the check answers it, or one of our own where nothing could be decided: other_code, clock,
- *      number_offline, too_many_numbers
+ * @property {string} reason as the check answers it, or one of our own where nothing could be decided: other_code,
+ *      clock, number_offline, too_many_numbers
  * @property {string | null} until "2026-10-25"
  * @property {string} hint
  * @property {boolean} online who decided: the server, or this device
@@ -50,7 +50,8 @@ export class Desk {
     clock = new Clock();
     /** @type {Device | null} */
     device = null;
-    /** Why it may check no more: 'device_revoked', or another word when the server does not know it. @type {string | null} */
+    /** Why it may check no more: 'device_revoked', or another word when the server does not know it.
+     * @type {string | null} */
     stopped = null;
     /** Whether the last request was answered; null: none yet. @type {boolean | null} */
     connected = null;
@@ -58,7 +59,8 @@ export class Desk {
     children = null;
     /** What a fee desk can note; null: not asked yet, or none. @type {Kind[] | null} */
     kinds = null;
-    /** The good card on the screen of a fee desk, until the next; in memory alone. @type {{ text: string, key: string } | null} */
+    /** The good card on the screen of a fee desk, until the next; in memory alone.
+     * @type {{ text: string, key: string } | null} */
     #shown = null;
     /** Called after each change that a screen may show. */
     onchange = () => {};
@@ -173,7 +175,8 @@ export class Desk {
 
     /**
      * @param {string} raw what was scanned, or typed
-     * @returns {Promise<Verdict | { enrol: string } | null>} null: the same code, still in sight, or the device was stopped
+     * @returns {Promise<Verdict | { enrol: string } | null>} null: the same code, still in sight, or the device was
+     * stopped
      */
     async check(raw) {
         const code = readCode(raw);
@@ -196,7 +199,8 @@ export class Desk {
         this.#shown = null;
     }
 
-    /** One certificate of that kind was free for the card on the screen. @param {string} kind @returns {Promise<Noted>} */
+    /** One certificate of that kind was free for the card on the screen. @param {string} kind
+     * @returns {Promise<Noted>} */
     async note(kind) {
         if (!this.#shown) return 'not_free';
         const { text, key } = this.#shown;

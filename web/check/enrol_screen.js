@@ -31,36 +31,49 @@ export function EnrolScreen({ say, state, camera, onCode, onCamera }) {
         <main tabindex="-1" class="screen form-screen" data-testid="enrol-screen">
             <h1>${say('enrol.title')}</h1>
             <p>${say('enrol.how')}</p>
-            <p class=${state && !working ? 'field-fault' : 'quiet'} role="alert" data-testid="enrol-state" data-state=${state}>
+            <p class=${state && !working ? 'field-fault' : 'quiet'} role="alert" data-testid="enrol-state"
+                data-state=${state}>
                 ${state && say(`enrol.${state}`)}</p>
             ${
                 scanning
-                    ? html`<${Viewfinder} say=${say} wanted=${camera} paused=${working} ready="enrol.scan_ready" onCode=${found} onCamera=${onCamera} />
+                    ? html`<${Viewfinder} say=${say} wanted=${camera} paused=${working} ready="enrol.scan_ready"
+                        onCode=${found} onCamera=${onCamera} />
                     <button type="button" class="button" onClick=${() => setScanning(false)}>${say('cancel')}</button>`
-                    : html`<button type="button" class="button primary" data-testid="enrol-scan" disabled=${working} onClick=${() => setScanning(true)}>
+                    : html`<button type="button" class="button primary" data-testid="enrol-scan" disabled=${working}
+                        onClick=${() => setScanning(true)}>
                     <${Icon} name="photo" />${say('enrol.scan')}</button>`
             }
             <form onSubmit=${send} novalidate>
                 <label for="enrol-link">${say('enrol.link')}</label>
-                <input id="enrol-link" class="field" data-testid="enrol-link" type="text" value=${typed} autocomplete="off" autocorrect="off"
-                    autocapitalize="off" spellcheck=${false} onInput=${(/** @type {any} */ e) => setTyped(e.target.value)} />
-                <button class="button" data-testid="enrol-send" type="submit" disabled=${working || readCode(typed).kind === 'other'}>
+                <input id="enrol-link" class="field" data-testid="enrol-link" type="text" value=${typed}
+                    autocomplete="off" autocorrect="off"
+                    autocapitalize="off" spellcheck=${false}
+                    onInput=${(/** @type {any} */ e) => setTyped(e.target.value)} />
+                <button class="button" data-testid="enrol-send" type="submit"
+                    disabled=${working || readCode(typed).kind === 'other'}>
                     ${say('enrol.send')}</button>
             </form>
         </main>`;
 }
 
 /** A link was opened on a device that is a checker already.
- * @param {{ say: import('./texts.js').Say, device: import('./desk.js').Device, state: string, yes: () => void, no: () => void }} props */
+ * @param {{ say: import('./texts.js').Say, device: import('./desk.js').Device, state: string, yes: () => void, no: ()
+ * => void }} props */
 export function EnrolAgainScreen({ say, device, state, yes, no }) {
     return html`
         <main tabindex="-1" class="screen form-screen" data-testid="enrol-again-screen">
             <h1>${say('enrol_again.title')}</h1>
-            <p>${say('enrol_again.now', { organisation: device.organisation, service: say(`service.${device.service}`) })}</p>
+            <p>${say('enrol_again.now', {
+                organisation: device.organisation,
+                service: say(`service.${device.service}`),
+            })}</p>
             <p>${say('enrol_again.what')}</p>
-            <p class="field-fault" role="alert" data-testid="enrol-state" data-state=${state}>${state && say(`enrol.${state}`)}</p>
-            <button type="button" class="button primary" data-testid="enrol-again-yes" disabled=${state === 'working'} onClick=${yes}>
+            <p class="field-fault" role="alert" data-testid="enrol-state"
+                data-state=${state}>${state && say(`enrol.${state}`)}</p>
+            <button type="button" class="button primary" data-testid="enrol-again-yes" disabled=${state === 'working'}
+                onClick=${yes}>
                 ${say('enrol_again.yes')}</button>
-            <button type="button" class="button" data-testid="enrol-again-no" onClick=${no}>${say('enrol_again.no')}</button>
+            <button type="button" class="button" data-testid="enrol-again-no"
+                onClick=${no}>${say('enrol_again.no')}</button>
         </main>`;
 }

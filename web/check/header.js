@@ -36,7 +36,8 @@ export function Header({ say, desk, screen, go }) {
             }
             ${
                 screen === 'scan' &&
-                html`<button type="button" class="bar-button" data-testid="settings-open" onClick=${() => go('settings')}
+                html`<button type="button" class="bar-button" data-testid="settings-open"
+                    onClick=${() => go('settings')}
                 aria-label=${say('settings.title')}><${Icon} name="sliders" /></button>`
             }
         </header>

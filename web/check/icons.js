@@ -16,16 +16,20 @@ const PATHS = Object.freeze({
 
 /** @param {{ name: string }} props */
 export function Icon({ name }) {
-    return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${PATHS[name]} /></svg>`;
+    return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"
+        focusable="false"><path d=${PATHS[name]} /></svg>`;
 }
 
-/** Different outlines, so that the colour is not needed: a disc, an octagon, a triangle. @param {{ verdict: string }} props */
+/** Different outlines, so that the colour is not needed: a disc, an octagon, a triangle.
+ * @param {{ verdict: string }} props */
 export function VerdictIcon({ verdict }) {
     const shapes = {
         valid: html`<circle cx="50" cy="50" r="46" class="shape" /><path class="sign" d="M27 52l16 16 31-34" />`,
-        invalid: html`<path class="shape" d="M31 4h38l27 27v38L69 96H31L4 69V31z" /><path class="sign" d="M33 33l34 34M67 33L33 67" />`,
+        invalid: html`<path class="shape" d="M31 4h38l27 27v38L69 96H31L4 69V31z" />
+            <path class="sign" d="M33 33l34 34M67 33L33 67" />`,
         ask: html`<path class="shape" d="M50 5L97 92H3z" /><path class="sign" d="M50 37v26M50 77v.5" />`,
     };
 
-    return html`<svg class="verdict-icon" viewBox="0 0 100 100" aria-hidden="true" focusable="false">${shapes[/** @type {'valid'} */ (verdict)]}</svg>`;
+    return html`<svg class="verdict-icon" viewBox="0 0 100 100" aria-hidden="true"
+        focusable="false">${shapes[/** @type {'valid'} */ (verdict)]}</svg>`;
 }

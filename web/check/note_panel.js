@@ -1,6 +1,7 @@
 // @ts-check
-/* Under a good answer at a fee desk: that one certificate was free, by a tap. The card is asked about anew and forgotten
- * with the answer. Without a connection nothing waits to be sent, for that would have to keep the card: paper is used. */
+/* Under a good answer at a fee desk: that one certificate was free, by a tap. The card is asked about anew and
+ * forgotten with the answer. Without a connection nothing waits to be sent, for that would have to keep the card: paper
+ * is used. */
 import { html, useState } from '/vendor/preact.js';
 
 /** @typedef {import('./desk.js').Kind} Kind */

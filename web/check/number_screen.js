@@ -32,11 +32,13 @@ export function NumberScreen({ say, busy, onCode }) {
             <h1>${say('number.title')}</h1>
             <form onSubmit=${send} novalidate>
                 <label for="number">${say('number.label')}</label>
-                <input id="number" ref=${field} class="field number" data-testid="number-field" type="text" value=${number}
+                <input id="number" ref=${field} class="field number" data-testid="number-field" type="text"
+                    value=${number}
                     onInput=${type} maxlength="24" autocomplete="off" autocapitalize="characters" autocorrect="off"
                     spellcheck=${false} aria-describedby="number-help number-fault" aria-invalid=${short} />
                 <p id="number-help" class="quiet">${say('number.help')}</p>
-                <p id="number-fault" class="field-fault" role="alert">${short ? say('number.short', { count: missing }) : ''}</p>
+                <p id="number-fault" class="field-fault" role="alert">
+                    ${short ? say('number.short', { count: missing }) : ''}</p>
                 <button class="button primary" data-testid="number-send" type="submit" disabled=${busy}>
                     ${say(busy ? 'scan.checking' : 'number.send')}</button>
             </form>

@@ -11,7 +11,8 @@ export class Recent {
 
     /**
      * @param {string} code @param {number} now ms
-     * @returns {{ same: boolean, ago: number | null }} same: it was never out of sight; ago: ms since it was asked about
+     * @returns {{ same: boolean, ago: number | null }} same: it was never out of sight; ago: ms since it was asked
+     * about
      */
     sight(code, now) {
         const before = this.#seen.get(code);

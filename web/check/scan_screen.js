@@ -54,7 +54,8 @@ function PhotoButton({ say, onCode }) {
         <div>
             <button type="button" class="button" data-testid="photo-open" onClick=${() => input.current?.click()}>
                 <${Icon} name="photo" />${say('scan.photo')}</button>
-            <input ref=${input} class="visually-hidden" type="file" accept="image/*" tabindex="-1" aria-label=${say('scan.photo')}
+            <input ref=${input} class="visually-hidden" type="file" accept="image/*" tabindex="-1"
+                aria-label=${say('scan.photo')}
                 data-testid="photo-file" onChange=${take} />
             <p class="photo-line" role="status" data-testid="photo-line">${state && say(state)}</p>
         </div>`;

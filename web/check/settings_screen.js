@@ -6,7 +6,8 @@ import { LANGUAGES, timeShown } from './texts.js';
 
 const DWELLS = [3, 6, 0]; /* seconds */
 
-/** @typedef {{ language: import('./texts.js').Language, sound: boolean, vibration: boolean, dwell: number, camera: string | null }} Settings */
+/** @typedef {{ language: import('./texts.js').Language, sound: boolean, vibration: boolean, dwell: number, camera:
+ * string | null }} Settings */
 
 /** Chrome offers to install the app; the offer is kept until the user wants it. @type {any} */
 let offer = null;
@@ -15,14 +16,16 @@ window.addEventListener('beforeinstallprompt', (event) => {
     offer = event;
 });
 
-/** @param {{ name: string, legend: string, chosen: any, choices: { value: any, label: string, lang?: string }[], set: (value: any) => void }} props */
+/** @param {{ name: string, legend: string, chosen: any, choices: { value: any, label: string, lang?: string }[], set:
+ * (value: any) => void }} props */
 function Choice({ name, legend, chosen, choices, set }) {
     return html`
         <fieldset>
             <legend>${legend}</legend>
             ${choices.map(
                 ({ value, label, lang }) => html`
-                <label class="choice" lang=${lang}><input type="radio" name=${name} value=${value} checked=${value === chosen}
+                <label class="choice" lang=${lang}>
+                    <input type="radio" name=${name} value=${value} checked=${value === chosen}
                     data-testid=${`${name}-${value}`} onChange=${() => set(value)} />${label}</label>`,
             )}
         </fieldset>`;
@@ -58,13 +61,22 @@ export function SettingsScreen({ say, settings, desk, change }) {
                 choices=${LANGUAGES.map((value) => ({ value, label: say(`language.${value}`), lang: value }))}
                 set=${(/** @type {any} */ language) => change({ language })} />
             <fieldset><legend>${say('settings.signals')}</legend>
-                <${Switch} name="sound" label=${say('settings.sound')} on=${settings.sound} set=${(/** @type {boolean} */ sound) => change({ sound })} />
-                <${Switch} name="vibration" label=${say('settings.vibration')} on=${settings.vibration} set=${(/** @type {boolean} */ vibration) => change({ vibration })} />
+                <${Switch} name="sound" label=${say('settings.sound')} on=${settings.sound}
+                    set=${(/** @type {boolean} */ sound) => change({ sound })} />
+                <${Switch} name="vibration" label=${say('settings.vibration')} on=${settings.vibration}
+                    set=${(/** @type {boolean} */ vibration) => change({ vibration })} />
             </fieldset>
             <${Choice} name="dwell" legend=${say('settings.dwell')} chosen=${settings.dwell}
-                choices=${DWELLS.map((value) => ({ value, label: value ? say('settings.dwell.seconds', { count: value }) : say('settings.dwell.touch') }))}
+                choices=${DWELLS.map((value) => ({
+                    value,
+                    label: value ? say('settings.dwell.seconds', { count: value }) : say('settings.dwell.touch'),
+                }))}
                 set=${(/** @type {any} */ dwell) => change({ dwell })} />
-            ${installable && html`<button type="button" class="button" data-testid="install" onClick=${install}>${say('settings.install')}</button>`}
+            ${
+                installable &&
+                html`<button type="button" class="button" data-testid="install"
+                onClick=${install}>${say('settings.install')}</button>`
+            }
             <${About} say=${say} desk=${desk} />
         </main>`;
 }

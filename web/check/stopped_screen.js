@@ -12,6 +12,7 @@ export function StoppedScreen({ say, why, again }) {
             <${Icon} name="warning" />
             <h1>${say(`stopped.${reason}`)}</h1>
             <p>${say(`stopped.${reason}.next`)}</p>
-            <button type="button" class="button" data-testid="stopped-enrol" onClick=${again}>${say('stopped.enrol')}</button>
+            <button type="button" class="button" data-testid="stopped-enrol"
+                onClick=${again}>${say('stopped.enrol')}</button>
         </main>`;
 }

@@ -28,7 +28,8 @@ function agoOf(say, ago) {
         : say('seen.minutes', { count: Math.round(seconds / 60) });
 }
 
-/** "Pa lidhje, lista e orës 08:15" @param {Say} say @param {number} signed when the list was, UTC seconds; 0: there is none
+/** "Pa lidhje, lista e orës 08:15" @param {Say} say
+ * @param {number} signed when the list was, UTC seconds; 0: there is none
  * @param {number} now */
 export function offlineOf(say, signed, now) {
     if (!signed) return say('state.offline_no_list');
@@ -84,15 +85,24 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, k
     }, [v, touches]);
 
     return html`
-        <div class=${`verdict ${v.verdict}`} role="dialog" aria-modal="true" aria-labelledby="verdict-word" data-testid="verdict"
+        <div class=${`verdict ${v.verdict}`} role="dialog" aria-modal="true" aria-labelledby="verdict-word"
+            data-testid="verdict"
             data-verdict=${v.verdict} data-reason=${v.reason} data-online=${v.online} onClick=${next}
             onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && next()}>
             <${VerdictIcon} verdict=${v.verdict} />
             <h1 id="verdict-word" class="verdict-word">${say(`verdict.word.${v.verdict}`)}</h1>
             <p class="verdict-line" data-testid="verdict-line">${lineOf(say, v, service)}</p>
             ${v.hint && html`<p class="verdict-hint" data-testid="verdict-hint">${v.hint}</p>`}
-            ${v.until && html`<p class="verdict-until" data-testid="verdict-until">${say('verdict.until', { date: dateShown(v.until) })}</p>`}
-            ${v.verdict !== 'valid' && html`<p class="verdict-next" data-testid="verdict-next">${say(`verdict.${v.reason}.next`)}</p>`}
+            ${
+                v.until &&
+                html`<p class="verdict-until" data-testid="verdict-until">
+                ${say('verdict.until', { date: dateShown(v.until) })}</p>`
+            }
+            ${
+                v.verdict !== 'valid' &&
+                html`<p class="verdict-next" data-testid="verdict-next">
+                ${say(`verdict.${v.reason}.next`)}</p>`
+            }
             ${v.ago !== null && html`<p class="verdict-seen" data-testid="verdict-seen">${agoOf(say, v.ago)}</p>`}
             ${
                 !v.online &&
@@ -100,8 +110,13 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, k
                 html`<p class="verdict-offline" data-testid="verdict-offline">
                 ${offlineOf(say, v.listIat ?? latest, now)}. ${say('state.own_clock')}</p>`
             }
-            ${notes && html`<${NotePanel} key=${v} ...${{ say, kinds: kinds ?? [], online: v.online, note, touched: () => setTouches((n) => n + 1) }} />`}
-            <button ref=${button} type="button" class="verdict-button" data-testid="verdict-next-card">${say('verdict.next_card')}</button>
+            ${
+                notes &&
+                html`<${NotePanel} key=${v}
+                ...${{ say, kinds: kinds ?? [], online: v.online, note, touched: () => setTouches((n) => n + 1) }} />`
+            }
+            <button ref=${button} type="button" class="verdict-button"
+                data-testid="verdict-next-card">${say('verdict.next_card')}</button>
             <p class="verdict-code" data-testid="verdict-code">${say('verdict.code', { code: v.reason })}</p>
         </div>`;
 }

@@ -17,7 +17,8 @@ async function play(video, camera) {
     await video.play().catch(() => {});
 }
 
-/** Looks again and again until `over` says so. @param {HTMLVideoElement} video @param {import('./decoder.js').Decoder} decoder
+/** Looks again and again until `over` says so. @param {HTMLVideoElement} video
+ * @param {import('./decoder.js').Decoder} decoder
  * @param {() => boolean} paused @param {() => boolean} over @param {(text: string) => void} found */
 async function look(video, decoder, paused, over, found) {
     while (!over()) {
@@ -135,7 +136,11 @@ export function Viewfinder({ say, wanted, paused, ready, onCode, onCamera }) {
                     html`<button type="button" class="tool" data-testid="torch" aria-pressed=${lit} onClick=${light}>
                     <${Icon} name="light" />${say(lit ? 'camera.light_off' : 'camera.light_on')}</button>`
                 }
-                ${cameras.length > 1 && html`<${CameraChoice} say=${say} cameras=${cameras} chosen=${camera?.id} onCamera=${onCamera} />`}
+                ${
+                    cameras.length > 1 &&
+                    html`<${CameraChoice} say=${say} cameras=${cameras} chosen=${camera?.id}
+                    onCamera=${onCamera} />`
+                }
             </div>
         </section>`;
 }
@@ -148,7 +153,10 @@ function CameraChoice({ say, cameras, chosen, onCamera }) {
     return html`
         <label class="tool"><${Icon} name="swap" /><span class="visually-hidden">${say('camera.choose')}</span>
             <select data-testid="camera-choice" value=${chosen} onChange=${choose}>
-                ${cameras.map(({ id, label }, i) => html`<option value=${id}>${label || say('camera.number', { number: i + 1 })}</option>`)}
+                ${cameras.map(
+                    ({ id, label }, i) => html`<option value=${id}>
+                    ${label || say('camera.number', { number: i + 1 })}</option>`,
+                )}
             </select>
         </label>`;
 }

@@ -98,7 +98,8 @@ function useModule(file) {
 /** The next click fetches it again. */
 function Unfetched() {
     return html`<${Page} title=${say('screen.unfetched')}><p>${say('screen.unfetched.next')}</p>
-        <button type="button" class="button primary" onClick=${() => location.reload()}>${say('again')}</button></${Page}>`;
+        <button type="button" class="button primary"
+            onClick=${() => location.reload()}>${say('again')}</button></${Page}>`;
 }
 
 /** @param {{ place: import('./route.js').Place, session: import('./session.js').Session }} props */
@@ -117,7 +118,8 @@ function Shown({ place, session }) {
     if (place.path === '/') return html`<${Loading} />`;
     if (fault) return html`<${Page} title=${say('screen.fault')}><p>${say('screen.fault.next')}</p></${Page}>`;
     if (!may)
-        return html`<${Page} title=${say(found ? 'screen.not_yours' : 'screen.absent')}><${Empty} text=${say('screen.absent.next')}>
+        return html`<${Page} title=${say(found ? 'screen.not_yours' : 'screen.absent')}>
+            <${Empty} text=${say('screen.absent.next')}>
             <a class="button" href=${link(home())}>${say('screen.home')}</a></${Empty}></${Page}>`;
     return Module
         ? html`<${Module} key=${place.path} params=${found.params} query=${place.query} session=${session} />`
@@ -180,22 +182,34 @@ function Navigation({ place }) {
 function LanguageSwitch({ change }) {
     const other = LANGUAGES.find((l) => l !== language()) ?? 'sq';
 
-    return html`<button type="button" class="bar-button" lang=${other} data-testid="language" onClick=${() => change(other)}>${say(`language.${other}`)}</button>`;
+    return html`<button type="button" class="bar-button" lang=${other} data-testid="language"
+        onClick=${() => change(other)}>${say(`language.${other}`)}</button>`;
 }
 
-/** @param {{ session: import('./session.js').Session | null, place: import('./route.js').Place, change: (wanted: import('./texts.js').Language) => void }} props */
+/** @param {{ session: import('./session.js').Session | null, place: import('./route.js').Place, change: (wanted:
+ * import('./texts.js').Language) => void }} props */
 function Bar({ session, change }) {
     return html`<header class="bar">
-        <a class="skip" href="#main" data-testid="skip" onClick=${(/** @type {Event} */ e) => (e.preventDefault(), document.getElementById('main')?.focus())}>${say('skip')}</a>
-        <a class="brand" href="#/"><img src="/staff/mark.svg" alt="" width="32" height="32" />Besa<span class="visually-hidden">: ${say('screen.home')}</span></a>
+        <a class="skip" href="#main" data-testid="skip"
+            onClick=${(/** @type {Event} */ e) => (e.preventDefault(), document.getElementById('main')?.focus())}>
+            ${say('skip')}</a>
+        <a class="brand" href="#/"><img src="/staff/mark.svg" alt="" width="32" height="32" />Besa
+            <span class="visually-hidden">: ${say('screen.home')}</span></a>
         <div class="bar-end">
-            ${session && html`<a class="bar-button" href=${link('/account')} data-testid="account"><${Icon} name="person" /><span class="bar-text">${session.account.full_name}</span></a>`}
+            ${
+                session &&
+                html`<a class="bar-button" href=${link('/account')}
+                data-testid="account"><${Icon} name="person" />
+                <span class="bar-text">${session.account.full_name}</span></a>`
+            }
             <${LanguageSwitch} change=${change} />
             ${
                 session &&
-                html`<button type="button" class="bar-button" data-testid="curtain-fall" title=${say('curtain.key')} onClick=${curtainFall}>
+                html`<button type="button" class="bar-button" data-testid="curtain-fall" title=${say('curtain.key')}
+                    onClick=${curtainFall}>
                 <${Icon} name="curtain" /><span class="bar-text">${say('curtain.fall')}</span></button>
-            <button type="button" class="bar-button" data-testid="sign-out" onClick=${signOut}><${Icon} name="out" /><span class="bar-text">${say('sign_out')}</span></button>`
+            <button type="button" class="bar-button" data-testid="sign-out"
+                onClick=${signOut}><${Icon} name="out" /><span class="bar-text">${say('sign_out')}</span></button>`
             }
         </div>
     </header>`;
@@ -235,8 +249,14 @@ function Ending() {
         near &&
         left > 0 &&
         html`<div class="ending-box" data-testid="ending">
-        <p>${say(sessionCanStay() ? 'session.ending' : 'session.over_soon', { count: Math.max(1, Math.ceil(left / 60)) })}</p>
-        ${sessionCanStay() && html`<button type="button" class="button primary small" data-testid="stay" onClick=${stay}>${say('session.stay')}</button>`}</div>`
+        <p>${say(sessionCanStay() ? 'session.ending' : 'session.over_soon', {
+            count: Math.max(1, Math.ceil(left / 60)),
+        })}</p>
+        ${
+            sessionCanStay() &&
+            html`<button type="button" class="button primary small" data-testid="stay"
+            onClick=${stay}>${say('session.stay')}</button>`
+        }</div>`
     }</div>`;
 }
 
@@ -265,7 +285,8 @@ function App() {
                       ? html`<${FirstPasswordScreen} />`
                       : html`
                 <div class="body"><${Navigation} place=${place} />
-                    <main id="main" class="main" tabindex="-1"><${Shown} place=${place} session=${session} /></main></div>`
+                    <main id="main" class="main" tabindex="-1">
+                        <${Shown} place=${place} session=${session} /></main></div>`
             }
         </div>
         ${session && html`<${Ending} />`}

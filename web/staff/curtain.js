@@ -1,8 +1,8 @@
 // @ts-check
 /* The privacy curtain: F9, Escape twice, or the button at the top; and by itself when nobody touches the computer. It
- * covers everything at once, dialogs too, and says nothing of what is behind it. Lifting it takes a key or a click and no
- * password: it is against eyes at the desk, and has to be so cheap that it is used ten times a day. Against somebody else
- * at the keyboard there is the session, which ends by itself, and the computer's own lock. */
+ * covers everything at once, dialogs too, and says nothing of what is behind it. Lifting it takes a key or a click and
+ * no password: it is against eyes at the desk, and has to be so cheap that it is used ten times a day. Against somebody
+ * else at the keyboard there is the session, which ends by itself, and the computer's own lock. */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { deviceRead } from './device.js';
 import { say } from './texts.js';
@@ -88,6 +88,8 @@ export function Curtain({ on }) {
         if (!on && down) lift();
     }, [on, down]);
 
-    return html`<dialog ref=${place} class="curtain" aria-label=${say('curtain.title')} data-testid="curtain" onCancel=${(/** @type {Event} */ e) => e.preventDefault()}>
-        <button type="button" class="curtain-lift" data-testid="curtain-lift" onClick=${lift}>${say('curtain.lift')}</button></dialog>`;
+    return html`<dialog ref=${place} class="curtain" aria-label=${say('curtain.title')} data-testid="curtain"
+        onCancel=${(/** @type {Event} */ e) => e.preventDefault()}>
+        <button type="button" class="curtain-lift" data-testid="curtain-lift"
+            onClick=${lift}>${say('curtain.lift')}</button></dialog>`;
 }

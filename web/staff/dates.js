@@ -8,7 +8,8 @@ const SOLID = /^\s*(\d{2})(\d{2})(\d{4})\s*$/;
 const AHEAD = 20; /* years: "45" is 2045 or 1945, whichever is not further ahead than this */
 const DAY = 86_400_000;
 
-/** @param {number} year @param {number} month @param {number} day @returns {string | null} null: there is no such day */
+/** @param {number} year @param {number} month @param {number} day
+ * @returns {string | null} null: there is no such day */
 function isoOf(year, month, day) {
     const at = new Date(Date.UTC(year, month - 1, day));
 

@@ -1,5 +1,6 @@
 // @ts-check
-/* Whole new lekë and telephone numbers, as people write and read them. Pure. No-break spaces keep a figure on one line. */
+/* Whole new lekë and telephone numbers, as people write and read them. Pure. No-break spaces keep a figure on one
+ * line. */
 
 const SPACE = '\u00a0';
 const MOST = 10_000_000; /* lekë; more is a slip of the hand */
@@ -25,7 +26,8 @@ export function moneyParse(text) {
     return amount <= MOST ? amount : null;
 }
 
-/** "+355691234567" → "069 123 4567"; what is no Albanian number stays as it is. @param {string | null | undefined} text */
+/** "+355691234567" → "069 123 4567"; what is no Albanian number stays as it is.
+ * @param {string | null | undefined} text */
 export function phone(text) {
     const digits = (text ?? '').replace(/[^\d+]/g, '').replace(/^(\+|00)355/, '0');
 

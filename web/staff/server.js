@@ -6,7 +6,8 @@
  *   await get('/api/v1/tasks')                       JSON; throws Problem
  *   await post('/api/v1/cases/search', { q })        also put, patch, remove
  *   await bytes('/api/v1/cards/X.pdf')               a Blob, for <img> or saving (URL.createObjectURL)
- * A form writes through the Attempt that useForm hands it, so that a second send of the same words is the same write. */
+ * A form writes through the Attempt that useForm hands it, so that a second send of the same words is the same
+ * write. */
 import { sessionEnded, sessionSeen } from './session.js';
 
 const PATIENCE = 20_000,
@@ -32,16 +33,17 @@ export class Problem extends Error {
         this.field = String(json.field ?? '');
         /** English, for support. @type {string} */
         this.detail = String(json.detail ?? '');
-        /** With stale_version: what others did. @type {{ version: number, at: string, actor: string | null, what: string | null }[]} */
+        /** With stale_version: what others did.
+         * @type {{ version: number, at: string, actor: string | null, what: string | null }[]} */
         this.changed = Array.isArray(json.changed) ? json.changed : [];
         /** Seconds to wait, 0 if unknown. */
         this.wait = 0;
     }
 }
 
-/** @typedef {{ body?: any, key?: string, signal?: AbortSignal, guest?: boolean, look?: boolean, blob?: boolean, parting?: boolean }} How
- * guest: a 401 is an answer like others (signing in); look: the page asks on its own, so nobody is there for it;
- * parting: sent to its end although the page is being left */
+/** @typedef {{ body?: any, key?: string, signal?: AbortSignal, guest?: boolean, look?: boolean, blob?: boolean,
+ * parting?: boolean }} How guest: a 401 is an answer like others (signing in); look: the page asks on its own, so
+ * nobody is there for it; parting: sent to its end although the page is being left */
 
 /** @param {string} method @param {string} path @param {How} how */
 async function send(method, path, { body, key, signal, parting }) {

@@ -45,10 +45,16 @@ export function SignInForm({ account }) {
     });
 
     return html`
-        ${locked && html`<${Notice} kind="warning" title=${say('sign_in.locked')} testid="locked"><p>${locked}</p></${Notice}>`}
+        ${
+            locked &&
+            html`<${Notice} kind="warning" title=${say('sign_in.locked')}
+            testid="locked"><p>${locked}</p></${Notice}>`
+        }
         <${Form} form=${form} submit=${say('sign_in.send')} testid="sign-in">
-            <${TextField} form=${form} name="account" label=${say('sign_in.account')} required=${say('sign_in.account.needed')} autocomplete="username" />
-            <${PasswordField} form=${form} name="password" label=${say('sign_in.password')} required=${say('sign_in.password.needed')} />
+            <${TextField} form=${form} name="account" label=${say('sign_in.account')}
+                required=${say('sign_in.account.needed')} autocomplete="username" />
+            <${PasswordField} form=${form} name="password" label=${say('sign_in.password')}
+                required=${say('sign_in.password.needed')} />
         </${Form}>
         <p class="hint">${say('sign_in.forgot')}</p>`;
 }
@@ -75,13 +81,15 @@ export function SignInAgain({ open }) {
         if (open && !place.current?.open) place.current?.showModal();
         else if (!open) place.current?.close();
     }, [open]);
-    return html`<dialog ref=${place} class="again" aria-labelledby="again-title" data-testid="sign-in-again" onCancel=${(/** @type {Event} */ e) => e.preventDefault()}>
+    return html`<dialog ref=${place} class="again" aria-labelledby="again-title" data-testid="sign-in-again"
+        onCancel=${(/** @type {Event} */ e) => e.preventDefault()}>
         ${
             open &&
             html`<h2 id="again-title">${say('sign_in.again')}</h2>
             <p>${say('sign_in.again.kept')}</p>
             <${SignInForm} account=${session?.account.name} />
-            <button type="button" class="button quiet small" onClick=${sessionLeave}>${say('sign_in.again.leave')}</button>`
+            <button type="button" class="button quiet small"
+                onClick=${sessionLeave}>${say('sign_in.again.leave')}</button>`
         }
     </dialog>`;
 }
@@ -104,9 +112,12 @@ export function PasswordForm({ done, first }) {
 
     return html`<${Form} form=${form} submit=${say('password.save')} testid="password">
         <input type="text" hidden autocomplete="username" value=${sessionNow()?.account.name} />
-        <${PasswordField} form=${form} name="current" label=${say(first ? 'password.given' : 'password.current')} required />
-        <${PasswordField} form=${form} name="password" label=${say('password.new')} hint=${say('password.hint', { least: PASSWORD_LEAST })} autocomplete="new-password" required />
-        <${PasswordField} form=${form} name="again" label=${say('password.again')} autocomplete="new-password" required />
+        <${PasswordField} form=${form} name="current" label=${say(first ? 'password.given' : 'password.current')}
+            required />
+        <${PasswordField} form=${form} name="password" label=${say('password.new')}
+            hint=${say('password.hint', { least: PASSWORD_LEAST })} autocomplete="new-password" required />
+        <${PasswordField} form=${form} name="again" label=${say('password.again')} autocomplete="new-password"
+            required />
     </${Form}>`;
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 /* COSE_Sign1 (RFC 9052) with ES256 as Besa writes it and nothing else: tag 18, algorithm and kid in the protected
- * header only, no crit, canonical CBOR, nothing behind (COSE_OURS of include/token/cose.h). Signatures are WebCrypto's business. */
+ * header only, no crit, canonical CBOR, nothing behind (COSE_OURS of include/token/cose.h). Signatures are WebCrypto's
+ * business. */
 import { ARRAY, BYTES, Reader, TAG, TEXT, UINT, head, keyIsInt } from './cbor.js';
 import { Refused } from './refused.js';
 
@@ -105,7 +106,8 @@ const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2,
 /* The order of P-256, halved and rounded down. */
 const HALF_ORDER = '7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8';
 
-/** A good signature has a mirror, s → n − s, that anybody can make: only the lower one is Besa's. @param {Uint8Array} signature */
+/** A good signature has a mirror, s → n − s, that anybody can make: only the lower one is Besa's.
+ * @param {Uint8Array} signature */
 const isLow = (signature) => hex(signature.subarray(SIGNATURE_SIZE / 2)) <= HALF_ORDER;
 
 /**

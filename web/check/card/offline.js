@@ -76,8 +76,8 @@ function cardDecide(card, service, now, lists) {
 }
 
 /**
- * prefix → Base32 → COSE → kid → signature → exp/nbf → service bit → list present, not from ahead, and before its exp → bit.
- * Without any key nothing can be told of anybody's card: list_stale.
+ * prefix → Base32 → COSE → kid → signature → exp/nbf → service bit → list present, not from ahead, and before its exp →
+ * bit. Without any key nothing can be told of anybody's card: list_stale.
  * @param {object} question
  * @param {string} question.text what was read
  * @param {string} question.service "transport", "documents", "kindergarten"; another is on no card

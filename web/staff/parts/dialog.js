@@ -9,7 +9,8 @@
 import { html, useEffect, useId, useRef, useState } from '/vendor/preact.js';
 import { say } from '../texts.js';
 
-/** @param {{ open: boolean, title: string, onClose: () => void, children?: any, testid?: string, wide?: boolean }} props */
+/** @param {{ open: boolean, title: string, onClose: () => void, children?: any, testid?: string, wide?: boolean }}
+ * props */
 export function Dialog({ open, title, onClose, children, testid, wide }) {
     const place = useRef(/** @type {HTMLDialogElement | null} */ (null));
     const id = useId();
@@ -20,7 +21,8 @@ export function Dialog({ open, title, onClose, children, testid, wide }) {
         else if (!open && dialog?.open) dialog.close();
     }, [open]);
     return html`
-        <dialog ref=${place} class=${wide ? 'dialog wide' : 'dialog'} aria-labelledby=${id} data-testid=${testid ?? 'dialog'}
+        <dialog ref=${place} class=${wide ? 'dialog wide' : 'dialog'} aria-labelledby=${id}
+            data-testid=${testid ?? 'dialog'}
             onClose=${onClose}>
             ${open && html`<h2 id=${id}>${title}</h2>${children}`}
         </dialog>`;
@@ -91,13 +93,17 @@ export function QuestionHost() {
                     html`<div class="field">
                     <label for="question-text">${question.label}</label>
                     <p class="field-fault" id="question-fault" role="alert">${missing ? say('form.needed') : ''}</p>
-                    <textarea id="question-text" ref=${field} rows="3" maxlength=${question.most ?? 300} value=${text} aria-describedby="question-fault"
-                        aria-invalid=${missing} onInput=${(/** @type {any} */ e) => setText(e.target.value)} autocomplete="off"></textarea></div>`
+                    <textarea id="question-text" ref=${field} rows="3" maxlength=${question.most ?? 300} value=${text}
+                        aria-describedby="question-fault"
+                        aria-invalid=${missing} onInput=${(/** @type {any} */ e) => setText(e.target.value)}
+                        autocomplete="off"></textarea></div>`
                 }
                 <div class="buttons">
-                    <button type="submit" class=${question?.danger ? 'button danger' : 'button primary'} data-testid="question-yes">
+                    <button type="submit" class=${question?.danger ? 'button danger' : 'button primary'}
+                        data-testid="question-yes">
                         ${question?.yes ?? say('form.yes')}</button>
-                    <button type="button" class="button" data-testid="question-no" onClick=${() => answer(null)}>${question?.no ?? say('form.cancel')}</button>
+                    <button type="button" class="button" data-testid="question-no"
+                        onClick=${() => answer(null)}>${question?.no ?? say('form.cancel')}</button>
                 </div>
             </form>
         </${Dialog}>`;

@@ -1,14 +1,16 @@
 // @ts-check
 /* The fields of a form (parts/form.js). Each takes { form, name, label, hint?, required?, check? } and more:
- *   TextField   { most, width: 'short'|'medium', type, autocomplete, inputmode, suffix, suggestions: texts }     PasswordField
- *   TextArea    { rows, most }            DateField { most, least } ISO    TimeField HH:MM    MoneyField    PhoneField
- *   SelectField { options: [[value, text]], none: text of '' }   RadioField { options: [[value, text, hint?]], inline }
- *   CheckField  { text }  true or false   CheckList { options }  a list of values
- *   FileField   { accept, most: bytes }   a File
+ *   TextField   { most, width: 'short'|'medium', type, autocomplete, inputmode, suffix, suggestions: texts }
+ *   TextArea    { rows, most }
+ *   DateField   { most, least } ISO;  TimeField HH:MM;  MoneyField;  PhoneField;  PasswordField
+ *   SelectField { options: [[value, text]], none: text of '' }
+ *   RadioField  { options: [[value, text, hint?]], inline }
+ *   CheckField  { text }: true or false;  CheckList { options }: a list of values
+ *   FileField   { accept, most: bytes }: a File
  *   Repeated    { form, name, legend: (i) => …, fresh: () => ({}), add: text, least, most, children: (path, i) => … }
- *               { of: (item) => true, place: 'children' }: only these of a list that stands on the page in several parts
- * `check(value)` gives a sentence or ''. `required` may be a sentence of its own. Not required fields say so by their label,
- * because on most forms they are the few. */
+ *               { of: (item) => true, place: 'children' }: only these of a list that stands on the page in parts
+ * `check(value)` gives a sentence or ''. `required` may be a sentence of its own. Not required fields say so by their
+ * label, because on most forms they are the few. */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateParse, dateShown } from '../dates.js';
 import { figure, moneyParse, phone, phoneParse } from '../money.js';
@@ -20,7 +22,8 @@ import { Icon } from './icons.js';
 const blank = (/** @type {any} */ value) =>
     value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && !value.length);
 
-/** Makes the field known to its form while it is on the page. @param {FieldProps} props @param {(value: any) => string} own */
+/** Makes the field known to its form while it is on the page. @param {FieldProps} props
+ * @param {(value: any) => string} own */
 function useKnown({ form, name, label, required, check }, own = () => '') {
     const id = form.idOf(name);
     const rule = useRef(/** @type {(value: any) => string} */ (() => ''));
@@ -46,7 +49,8 @@ function Around({ form, name, label, hint, required, id, children, optional = tr
 
     return html`
         <div class=${error ? 'field faulty' : 'field'}>
-            <label for=${id}>${label}${!required && optional && html` <span class="optional">${say('form.optional')}</span>`}</label>
+            <label for=${id}>
+                ${label}${!required && optional && html` <span class="optional">${say('form.optional')}</span>`}</label>
             ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
             ${error && html`<p class="field-fault" id=${`${id}-fault`}>${error}</p>`}
             ${children}
@@ -72,13 +76,21 @@ export function TextField(props) {
     } = props;
     const id = useKnown(props, own);
     const error = form.error(name);
-    const input = html`${suggestions && html`<datalist id=${`${id}-list`}>${suggestions.map((/** @type {string} */ text) => html`<option value=${text} />`)}</datalist>`}
-        <input id=${id} name=${name} type=${type} class=${width ?? ''} maxlength=${most} autocomplete=${autocomplete} inputmode=${inputmode} list=${suggestions && `${id}-list`}
-        spellcheck=${spellcheck} value=${shown ?? form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
+    const input = html`${
+        suggestions &&
+        html`<datalist id=${`${id}-list`}>
+            ${suggestions.map((/** @type {string} */ text) => html`<option value=${text} />`)}</datalist>`
+    }
+        <input id=${id} name=${name} type=${type} class=${width ?? ''} maxlength=${most} autocomplete=${autocomplete}
+            inputmode=${inputmode} list=${suggestions && `${id}-list`}
+        spellcheck=${spellcheck} value=${shown ?? form.get(name) ?? ''}
+        aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
         aria-required=${Boolean(props.required)} data-testid=${`field-${name}`} onBlur=${onBlur}
         onInput=${props.onInput ?? ((/** @type {any} */ e) => form.set(name, e.target.value))} />`;
 
-    return html`<${Around} ...${props} id=${id}>${suffix ? html`<div class="with-suffix">${input}<span aria-hidden="true">${suffix}</span></div>` : input}</${Around}>`;
+    return html`<${Around} ...${props} id=${id}>
+        ${suffix ? html`<div class="with-suffix">${input}<span aria-hidden="true">${suffix}</span></div>` : input}
+    </${Around}>`;
 }
 
 /** With a button that shows what is typed. @param {FieldProps} props */
@@ -89,10 +101,13 @@ export function PasswordField(props) {
     const [open, setOpen] = useState(false);
 
     return html`<${Around} ...${props} id=${id}><div class="with-suffix">
-        <input id=${id} name=${name} type=${open ? 'text' : 'password'} maxlength="200" autocomplete=${autocomplete} spellcheck=${false} autocapitalize="none"
-            value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)}
+        <input id=${id} name=${name} type=${open ? 'text' : 'password'} maxlength="200" autocomplete=${autocomplete}
+            spellcheck=${false} autocapitalize="none"
+            value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)}
+            aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)}
             data-testid=${`field-${name}`} onInput=${(/** @type {any} */ e) => form.set(name, e.target.value)} />
-        <button type="button" class="button small" aria-pressed=${open} onClick=${() => setOpen(!open)}>${say(open ? 'form.hide' : 'form.show')}</button>
+        <button type="button" class="button small" aria-pressed=${open}
+            onClick=${() => setOpen(!open)}>${say(open ? 'form.hide' : 'form.show')}</button>
     </div></${Around}>`;
 }
 
@@ -102,13 +117,17 @@ export function TextArea(props) {
     const id = useKnown(props);
     const error = form.error(name);
 
-    return html`<${Around} ...${props} id=${id}><textarea id=${id} name=${name} rows=${rows} maxlength=${most} value=${form.get(name) ?? ''} autocomplete="off"
-        aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
+    return html`<${Around} ...${props} id=${id}>
+        <textarea id=${id} name=${name} rows=${rows} maxlength=${most} value=${form.get(name) ?? ''} autocomplete="off"
+        aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
+        aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
         onInput=${(/** @type {any} */ e) => form.set(name, e.target.value)}></textarea></${Around}>`;
 }
 
-/** What is shown while it is typed, and what the form holds: the value once it can be read, until then what stands there.
- * @param {FieldProps} props @param {(text: string) => any} read null: cannot be read @param {(value: any) => string} show */
+/** What is shown while it is typed, and what the form holds: the value once it can be read, until then what stands
+ * there.
+ * @param {FieldProps} props @param {(text: string) => any} read null: cannot be read
+ * @param {(value: any) => string} show */
 function useTyped({ form, name }, read, show) {
     const value = form.get(name) ?? '';
     const sent = useRef(value);
@@ -148,11 +167,15 @@ export function DateField(props) {
     const value = form.get(name);
 
     return html`<${Around} ...${props} id=${id} hint=${props.hint ?? say('form.date_hint')}><div class="with-suffix">
-        <input id=${id} name=${name} type="text" class="short" inputmode="numeric" maxlength="12" autocomplete="off" value=${text}
-            aria-describedby=${describedBy({ hint: true }, id, error)} aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)}
+        <input id=${id} name=${name} type="text" class="short" inputmode="numeric" maxlength="12" autocomplete="off"
+            value=${text}
+            aria-describedby=${describedBy({ hint: true }, id, error)} aria-invalid=${Boolean(error)}
+            aria-required=${Boolean(props.required)}
             data-testid=${`field-${name}`} onBlur=${settle} onInput=${(/** @type {any} */ e) => type(e.target.value)} />
-        <button type="button" class="icon-button" aria-label=${say('form.calendar')} onClick=${() => calendar.current?.showPicker?.()}><${Icon} name="calendar" /></button>
-        <input ref=${calendar} type="date" class="picker" tabindex="-1" aria-hidden="true" value=${dateIs(value) ? value : ''} min=${least} max=${most}
+        <button type="button" class="icon-button" aria-label=${say('form.calendar')}
+            onClick=${() => calendar.current?.showPicker?.()}><${Icon} name="calendar" /></button>
+        <input ref=${calendar} type="date" class="picker" tabindex="-1" aria-hidden="true"
+            value=${dateIs(value) ? value : ''} min=${least} max=${most}
             onInput=${(/** @type {any} */ e) => form.set(name, e.target.value)} />
     </div></${Around}>`;
 }
@@ -163,7 +186,9 @@ export function MoneyField(props) {
         typeof value === 'number' ? figure(value) : value,
     );
 
-    return html`<${TextField} ...${props} shown=${text} own=${(/** @type {any} */ v) => (typeof v === 'number' ? '' : say('form.bad_money'))} width="short" inputmode="numeric"
+    return html`<${TextField} ...${props} shown=${text}
+        own=${(/** @type {any} */ v) => (typeof v === 'number' ? '' : say('form.bad_money'))} width="short"
+        inputmode="numeric"
         most="16" suffix="lekë" onInput=${(/** @type {any} */ e) => type(e.target.value)} onBlur=${settle} />`;
 }
 
@@ -178,7 +203,9 @@ function timeParse(text) {
 export function TimeField(props) {
     const { text, type, settle } = useTyped(props, timeParse, (value) => value);
 
-    return html`<${TextField} ...${props} shown=${text} own=${(/** @type {string} */ v) => (timeParse(v) === v ? '' : say('problem.bad_time'))} width="short" inputmode="numeric"
+    return html`<${TextField} ...${props} shown=${text}
+        own=${(/** @type {string} */ v) => (timeParse(v) === v ? '' : say('problem.bad_time'))} width="short"
+        inputmode="numeric"
         most="8" onInput=${(/** @type {any} */ e) => type(e.target.value)} onBlur=${settle} />`;
 }
 
@@ -186,7 +213,8 @@ export function TimeField(props) {
 export function PhoneField(props) {
     const { text, type, settle } = useTyped(props, phoneParse, (value) => phone(value));
 
-    return html`<${TextField} ...${props} shown=${text} type="tel" width="medium" most="24" onInput=${(/** @type {any} */ e) => type(e.target.value)} onBlur=${settle} />`;
+    return html`<${TextField} ...${props} shown=${text} type="tel" width="medium" most="24"
+        onInput=${(/** @type {any} */ e) => type(e.target.value)} onBlur=${settle} />`;
 }
 
 /** @param {FieldProps} props */
@@ -195,10 +223,15 @@ export function SelectField(props) {
     const id = useKnown(props);
     const error = form.error(name);
 
-    return html`<${Around} ...${props} id=${id}><select id=${id} name=${name} value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)}
-        aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)} data-testid=${`field-${name}`} onChange=${(/** @type {any} */ e) => form.set(name, e.target.value)}>
+    return html`<${Around} ...${props} id=${id}>
+        <select id=${id} name=${name} value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)}
+        aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
+        onChange=${(/** @type {any} */ e) => form.set(name, e.target.value)}>
         ${none !== undefined && html`<option value="">${none}</option>`}
-        ${options.map((/** @type {any} */ [value, text]) => html`<option value=${value} key=${value}>${text}</option>`)}</select></${Around}>`;
+        ${options.map(
+            (/** @type {any} */ [value, text]) => html`<option value=${value} key=${value}>
+            ${text}</option>`,
+        )}</select></${Around}>`;
 }
 
 /** A fieldset around choices. @param {FieldProps} props */
@@ -206,17 +239,23 @@ function Choices({ form, name, label, hint, required, id, inline, optional = tru
     const error = form.error(name);
 
     return html`
-        <fieldset id=${id} class=${error ? 'field choices faulty' : 'field choices'} aria-describedby=${describedBy({ hint }, id, error)} data-testid=${`field-${name}`}>
-            <legend>${label}${!required && optional && html` <span class="optional">${say('form.optional')}</span>`}</legend>
+        <fieldset id=${id} class=${error ? 'field choices faulty' : 'field choices'}
+            aria-describedby=${describedBy({ hint }, id, error)} data-testid=${`field-${name}`}>
+            <legend>
+                ${label}${
+                    !required && optional && html` <span class="optional">${say('form.optional')}</span>`
+                }</legend>
             ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
             ${error && html`<p class="field-fault" id=${`${id}-fault`}>${error}</p>`}
             <div class=${inline ? 'choice-line' : 'choice-list'}>${children}</div>
         </fieldset>`;
 }
 
-/** @param {{ type: string, id: string, name: string, checked: boolean, onChange: () => void, text: any, hint?: any, value?: any }} props */
+/** @param {{ type: string, id: string, name: string, checked: boolean, onChange: () => void, text: any, hint?: any,
+ * value?: any }} props */
 function Choice({ type, id, name, checked, onChange, text, hint, value }) {
-    return html`<div class="choice"><input type=${type} id=${id} name=${name} value=${value} checked=${checked} onChange=${onChange}
+    return html`<div class="choice">
+        <input type=${type} id=${id} name=${name} value=${value} checked=${checked} onChange=${onChange}
             aria-describedby=${hint ? `${id}-hint` : undefined} data-testid=${`choice-${name}-${value}`} />
         <label for=${id}>${text}</label>${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div>`;
 }
@@ -228,7 +267,8 @@ export function RadioField(props) {
 
     return html`<${Choices} ...${props} id=${id}>${options.map(
         (/** @type {any} */ [value, text, hint]) => html`<${Choice} key=${value} type="radio" id=${`${id}-${value}`}
-        name=${id} value=${value} text=${text} hint=${hint} checked=${form.get(name) === value} onChange=${() => form.set(name, value)} />`,
+        name=${id} value=${value} text=${text} hint=${hint} checked=${form.get(name) === value}
+        onChange=${() => form.set(name, value)} />`,
     )}</${Choices}>`;
 }
 
@@ -247,7 +287,8 @@ export function CheckList(props) {
 
     return html`<${Choices} ...${props} id=${id}>${options.map(
         (/** @type {any} */ [value, text, hint]) => html`<${Choice} key=${value} type="checkbox" id=${`${id}-${value}`}
-        name=${name} value=${value} text=${text} hint=${hint} checked=${chosen.includes(value)} onChange=${() => turn(value)} />`,
+        name=${name} value=${value} text=${text} hint=${hint} checked=${chosen.includes(value)}
+        onChange=${() => turn(value)} />`,
     )}</${Choices}>`;
 }
 
@@ -257,9 +298,13 @@ export function CheckField(props) {
     const id = useKnown(props);
     const error = form.error(name);
 
-    return html`<div class=${error ? 'field faulty' : 'field'}>${error && html`<p class="field-fault" id=${`${id}-fault`}>${error}</p>`}
-        <div class="choice"><input type="checkbox" id=${id} name=${name} checked=${Boolean(form.get(name))} aria-describedby=${describedBy(props, id, error)}
-            aria-invalid=${Boolean(error)} data-testid=${`field-${name}`} onChange=${(/** @type {any} */ e) => form.set(name, e.target.checked)} />
+    return html`<div class=${error ? 'field faulty' : 'field'}>
+        ${error && html`<p class="field-fault" id=${`${id}-fault`}>${error}</p>`}
+        <div class="choice">
+            <input type="checkbox" id=${id} name=${name} checked=${Boolean(form.get(name))}
+                aria-describedby=${describedBy(props, id, error)}
+            aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
+            onChange=${(/** @type {any} */ e) => form.set(name, e.target.checked)} />
         <label for=${id}>${label}</label>${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div></div>`;
 }
 
@@ -271,13 +316,16 @@ export function FileField(props) {
     );
     const error = form.error(name);
 
-    return html`<${Around} ...${props} id=${id}><input id=${id} name=${name} type="file" accept=${accept} aria-describedby=${describedBy(props, id, error)}
-        aria-invalid=${Boolean(error)} data-testid=${`field-${name}`} onChange=${(/** @type {any} */ e) => form.set(name, e.target.files[0] ?? '')} /></${Around}>`;
+    return html`<${Around} ...${props} id=${id}>
+        <input id=${id} name=${name} type="file" accept=${accept} aria-describedby=${describedBy(props, id, error)}
+        aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
+        onChange=${(/** @type {any} */ e) => form.set(name, e.target.files[0] ?? '')} /></${Around}>`;
 }
 
 /** Groups that repeat: persons, children. The children function gets the path of one: "persons[1]".
- * @param {{ form: any, name: string, legend: (index: number) => any, fresh: () => any, add: any, least?: number, most?: number, of?: (item: any) => boolean,
- *   place?: string, children: (path: string, index: number) => any }} props index: among those shown */
+ * @param {{ form: any, name: string, legend: (index: number) => any, fresh: () => any, add: any, least?: number, most?:
+ *   number, of?: (item: any) => boolean, place?: string, children: (path: string, index: number) => any }} props index:
+ * among those shown */
 export function Repeated({
     form,
     name,
@@ -335,7 +383,8 @@ export function Repeated({
         ${
             list.length < most &&
             html`<button type="button" class="button small repeat-add" data-testid=${`add-${place}`}
-            onClick=${() => (form.set(name, [...list, fresh()]), setArrived(shown.length))}><${Icon} name="plus" />${add}</button>`
+            onClick=${() => (form.set(name, [...list, fresh()]), setArrived(shown.length))}>
+            <${Icon} name="plus" />${add}</button>`
         }
     </div>`;
 }

@@ -4,21 +4,23 @@
  *   const form = useForm({
  *       initial: { on: '', note: '' },
  *       send: (values, attempt) => attempt.post(`/api/v1/orders/${id}/acts`, { ...valuesGiven(values), version }),
- *       done: (answer) => goInstead(`/cases/${id}`),              after it was taken; answer.warnings is shown by you
- *       check: (values) => (values.end < values.on ? { end: say('act.end_before') } : {}),       optional, path → sentence
- *       warn: async (values, attempt) => (await attempt.post(…/preview)).warnings ?? [],         optional: shown before going on;
- *                                                                 or { warnings, errors }: what the server would refuse, all at once
- *       refresh: () => file.reload(),                             optional, on 409: fetch what the other person changed
- *       kept: true,                                               optional: a draft keeps it, so leaving does not ask
- *       prefix: 'act',                                            "act.problem.CODE" before "problem.CODE"
+ *       done: (answer) => goInstead(`/cases/${id}`),          after it was taken; answer.warnings is shown by you
+ *   optional:
+ *       check: (values) => (values.end < values.on ? { end: say('act.end_before') } : {}),           path → sentence
+ *       warn: async (values, attempt) => (await attempt.post(…/preview)).warnings ?? [],  shown before going on; or
+ *                                           { warnings, errors }: what the server would refuse, all at once
+ *       refresh: () => file.reload(),       on 409: fetch what the other person changed
+ *       kept: true,                         a draft keeps it, so leaving does not ask
+ *       prefix: 'act',                      "act.problem.CODE" before "problem.CODE"
  *   });
  *   <${Form} form=${form} submit=${say('act.save')} cancel=${link(`/cases/${id}`)}>
  *       <${DateField} form=${form} name="on" label=${say('act.on')} required />      fields: parts/field.js
  *   </${Form}>
  *
- * form.values, form.get(path), form.set(path, value), form.replace(values) (a draft; with true: a clean sheet), form.busy, form.dirty. Values are
- * texts as the server takes them: a date is ISO once it can be read, an amount a number. Errors of fields and of the
- * server stand at the field and in the summary, which takes the focus; the server's `field` is a field's `name`. */
+ * form.values, form.get(path), form.set(path, value), form.replace(values) (a draft; with true: a clean sheet),
+ * form.busy, form.dirty. Values are texts as the server takes them: a date is ISO once it can be read, an amount a
+ * number. Errors of fields and of the server stand at the field and in the summary, which takes the focus; the server's
+ * `field` is a field's `name`. */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { placeHold } from '../route.js';
 import { Attempt, Problem } from '../server.js';
@@ -37,7 +39,8 @@ import { pathGet, pathSet } from './path.js';
  * @property {(values: any, attempt: Attempt) => Promise<any>} send
  * @property {(answer: any) => any} [done]
  * @property {(values: any) => Record<string, string>} [check]
- * @property {(values: any, attempt: Attempt) => Promise<Warned[] | { warnings: Warned[], errors: import('../server.js').Warning[] }>} [warn]
+ * @property {(values: any, attempt: Attempt) => Promise<Warned[] | { warnings: Warned[], errors:
+ * import('../server.js').Warning[] }>} [warn]
  * @property {() => Promise<any>} [refresh]
  * @property {(values: any) => void} [changed] after each change: for drafts
  * @property {boolean} [kept] what is typed is kept elsewhere (a draft, or nothing worth keeping): leaving does not ask
@@ -218,7 +221,8 @@ export function useForm(how) {
     return place.current;
 }
 
-/** Leaving the screen, or closing the window, asks first while something typed would be lost. @param {FormState} form */
+/** Leaving the screen, or closing the window, asks first while something typed would be lost.
+ * @param {FormState} form */
 function useLeaving(form) {
     useEffect(() => {
         const held = () => form.dirty && !form.how.kept;
@@ -232,8 +236,8 @@ function useLeaving(form) {
     }, []);
 }
 
-/** @param {{ form: FormState, submit: any, cancel?: string | (() => void), children?: any, testid?: string, danger?: boolean, more?: any }} props
- * cancel: an address, or what closes a form within a page; more: other buttons beside */
+/** @param {{ form: FormState, submit: any, cancel?: string | (() => void), children?: any, testid?: string, danger?:
+ * boolean, more?: any }} props cancel: an address, or what closes a form within a page; more: other buttons beside */
 export function Form({ form, submit, cancel, children, testid, danger, more }) {
     const onSubmit = (/** @type {Event} */ event) => {
         event.preventDefault();
@@ -242,14 +246,20 @@ export function Form({ form, submit, cancel, children, testid, danger, more }) {
     useLeaving(form);
 
     return html`
-        <form class="form" onSubmit=${onSubmit} novalidate autocomplete="off" data-testid=${testid ?? 'form'} aria-busy=${form.busy}>
+        <form class="form" onSubmit=${onSubmit} novalidate autocomplete="off" data-testid=${testid ?? 'form'}
+            aria-busy=${form.busy}>
             <${Summary} form=${form} />
             ${children}
             <div class="buttons">
-                <button type="submit" class=${danger ? 'button danger' : 'button primary'} aria-disabled=${form.busy} data-testid="submit">
+                <button type="submit" class=${danger ? 'button danger' : 'button primary'} aria-disabled=${form.busy}
+                    data-testid="submit">
                     ${form.busy ? say('form.sending') : form.warnings.length ? say('form.go_on') : submit}</button>
                 ${more}
-                ${typeof cancel === 'function' && html`<button type="button" class="button" data-testid="cancel" onClick=${cancel}>${say('form.cancel')}</button>`}
+                ${
+                    typeof cancel === 'function' &&
+                    html`<button type="button" class="button" data-testid="cancel"
+                    onClick=${cancel}>${say('form.cancel')}</button>`
+                }
                 ${typeof cancel === 'string' && html`<a class="button" href=${cancel}>${say('form.cancel')}</a>`}
             </div>
         </form>`;
@@ -263,23 +273,32 @@ function Summary({ form }) {
         if (form.turn) place.current?.focus();
     }, [form.turn]);
     if (!form.errors.length && !form.problem && !form.warnings.length) return null;
-    return html`<div ref=${place} tabindex="-1" class="summary" role="group" data-testid="summary" aria-label=${say('form.summary')}>
+    return html`<div ref=${place} tabindex="-1" class="summary" role="group" data-testid="summary"
+        aria-label=${say('form.summary')}>
         ${
             form.errors.length > 0 &&
             html`<${Notice} kind="danger" title=${say('form.errors', { count: form.errors.length })}>
-            <ul>${form.errors.map((e) => html`<li><${FieldLink} form=${form} name=${e.name} text=${e.text} /></li>`)}</ul></${Notice}>`
+            <ul>${form.errors.map(
+                (e) => html`<li><${FieldLink} form=${form} name=${e.name} text=${e.text} /></li>`,
+            )}</ul></${Notice}>`
         }
         ${
             form.warnings.length > 0 &&
             html`<${Notice} kind="warning" title=${say('form.warnings')}>
-            <ul>${form.warnings.map((w) => html`<li><${FieldLink} form=${form} name=${w.field} text=${w.text ?? warningText(w, form.how.prefix)} /></li>`)}</ul>
+            <ul>${form.warnings.map(
+                (w) =>
+                    html`<li>
+                        <${FieldLink} form=${form} name=${w.field}
+                            text=${w.text ?? warningText(w, form.how.prefix)} /></li>`,
+            )}</ul>
             <p>${say('form.warnings.next')}</p></${Notice}>`
         }
         ${
             form.problem &&
             (form.problem.code === 'stale_version'
                 ? html`<${Stale} form=${form} problem=${form.problem} />`
-                : html`<${Notice} kind="danger" title=${say('form.refused')}><p>${problemText(form.problem, form.how.prefix)}</p></${Notice}>`)
+                : html`<${Notice} kind="danger" title=${say('form.refused')}>
+                    <p>${problemText(form.problem, form.how.prefix)}</p></${Notice}>`)
         }
     </div>`;
 }
@@ -309,7 +328,10 @@ function FieldLink({ form, name, text }) {
 /** What the other person did meanwhile; what was typed stays. @param {{ form: FormState, problem: Problem }} props */
 function Stale({ form, problem }) {
     return html`<${Notice} kind="warning" title=${say('stale.title')} testid="stale">
-        <ul>${problem.changed.map(({ at, actor, what }) => html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${actText(what)}</li>`)}</ul>
+        <ul>${problem.changed.map(
+            ({ at, actor, what }) =>
+                html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${actText(what)}</li>`,
+        )}</ul>
         <p>${say(form.fresh ? 'stale.fresh' : 'stale.kept')}</p>
         ${
             form.how.refresh &&

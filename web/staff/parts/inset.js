@@ -25,7 +25,8 @@ export function useInset() {
     };
 }
 
-/** @param {{ title: any, children?: any, testid?: string, level?: 2 | 3 }} props the first field takes the focus; level of its title */
+/** @param {{ title: any, children?: any, testid?: string, level?: 2 | 3 }} props the first field takes the focus; level
+ * of its title */
 export function Inset({ title, children, testid, level = 3 }) {
     const place = useRef(/** @type {HTMLElement | null} */ (null));
     const id = useId();
@@ -37,5 +38,6 @@ export function Inset({ title, children, testid, level = 3 }) {
         first?.focus({ preventScroll: true });
         place.current?.scrollIntoView({ block: 'nearest' });
     }, []);
-    return html`<div ref=${place} class="inset" role="group" aria-labelledby=${id} data-testid=${testid}><${`h${level}`} id=${id}>${title}</${`h${level}`}>${children}</div>`;
+    return html`<div ref=${place} class="inset" role="group" aria-labelledby=${id}
+        data-testid=${testid}><${`h${level}`} id=${id}>${title}</${`h${level}`}>${children}</div>`;
 }

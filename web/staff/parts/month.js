@@ -26,9 +26,13 @@ export function monthNamed(iso) {
 export const monthsBack = (latest, count) =>
     Array.from({ length: count }, (_, i) => monthAdd(latest, -i)).map((m) => [m, monthNamed(m)]);
 
-/** A choice that acts at once, outside of a form. @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][], none?: string }} props */
+/** A choice that acts at once, outside of a form.
+ * @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][], none?:
+ * string }} props */
 export function Choose({ id, label, value, set, options, none }) {
     return html`<div class="field"><label for=${id}>${label}</label>
         <select id=${id} value=${value} data-testid=${id} onChange=${(/** @type {any} */ e) => set(e.target.value)}>
-            ${none && html`<option value="">${none}</option>`}${options.map(([v, text]) => html`<option value=${v} key=${v}>${text}</option>`)}</select></div>`;
+            ${none && html`<option value="">${none}</option>`}${options.map(
+                ([v, text]) => html`<option value=${v} key=${v}>${text}</option>`,
+            )}</select></div>`;
 }

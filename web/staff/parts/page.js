@@ -17,8 +17,8 @@ import { Problem } from '../server.js';
 import { say, sayFirst } from '../texts.js';
 import { Icon } from './icons.js';
 
-/** @param {{ title: any, lead?: any, back?: { href: string, text: string }, actions?: any, children?: any, testid?: string, wide?: boolean, over?: any }} props
- * over: a short line above the title, such as the number of the file */
+/** @param {{ title: any, lead?: any, back?: { href: string, text: string }, actions?: any, children?: any, testid?:
+ * string, wide?: boolean, over?: any }} props over: a short line above the title, such as the number of the file */
 export function Page({ title, lead, back, actions, children, testid, wide, over }) {
     return html`
         <div class=${wide ? 'page wide' : 'page'} data-testid=${testid ?? 'page'}>
@@ -60,7 +60,8 @@ export function Tag({ text, kind = 'quiet' }) {
     return html`<span class=${`tag ${kind}`}>${text}</span>`;
 }
 
-/** @param {{ kind?: 'info' | 'warning' | 'danger' | 'good', title?: any, children?: any, testid?: string, role?: string }} props */
+/** @param {{ kind?: 'info' | 'warning' | 'danger' | 'good', title?: any, children?: any, testid?: string, role?: string
+ * }} props */
 export function Notice({ kind = 'info', title, children, testid, role }) {
     const icon = { info: 'question', warning: 'warning', danger: 'warning', good: 'done' }[kind];
 
@@ -73,7 +74,8 @@ export function Empty({ text, children }) {
     return html`<div class="empty" data-testid="empty"><p>${text}</p>${children}</div>`;
 }
 
-/** A problem in words. @param {Problem} problem @param {string} [prefix] of words that are the screen's own: "act" → "act.problem.CODE" */
+/** A problem in words. @param {Problem} problem
+ * @param {string} [prefix] of words that are the screen's own: "act" → "act.problem.CODE" */
 export function problemText(problem, prefix) {
     const values = { code: problem.code, minutes: Math.max(1, Math.ceil(problem.wait / 60)) };
     const place = problem.field.replace(/\[\d+\]/g, '').replace(/.*\./, '');
@@ -92,7 +94,8 @@ export function problemText(problem, prefix) {
 /** @param {{ problem: Problem, again?: () => void, prefix?: string }} props */
 export function ProblemNote({ problem, again, prefix }) {
     return html`<${Notice} kind="danger" role="alert" testid="problem"><p>${problemText(problem, prefix)}</p>
-        ${again && html`<button type="button" class="button small" onClick=${again}>${say('again')}</button>`}</${Notice}>`;
+        ${again && html`<button type="button" class="button small" onClick=${again}>${say('again')}</button>`}
+    </${Notice}>`;
 }
 
 /**
@@ -100,7 +103,8 @@ export function ProblemNote({ problem, again, prefix }) {
  * @template T
  * @param {() => Promise<T> | null} load null: nothing to load now @param {any[]} deps
  * @param {T | null} [kept] shown until the first is there: what this page knew when it was last open
- * @returns {{ data: T | null, problem: Problem | null, loading: boolean, reload: () => Promise<T | null>, set: (data: T) => void }}
+ * @returns {{ data: T | null, problem: Problem | null, loading: boolean, reload: () => Promise<T | null>, set: (data:
+ * T) => void }}
  */
 export function useLoad(load, deps, kept = null) {
     const [state, setState] = useState(/** @type {any} */ ({ data: kept, problem: null, loading: true }));
@@ -132,10 +136,12 @@ export function useLoad(load, deps, kept = null) {
     return { ...state, reload, set: (data) => setState({ data, problem: null, loading: false }) };
 }
 
-/** @param {{ of: { data: any, problem: any, reload: () => void }, children: (data: any) => any, prefix?: string }} props */
+/** @param {{ of: { data: any, problem: any, reload: () => void }, children: (data: any) => any, prefix?: string }}
+ * props */
 export function Loaded({ of, children, prefix }) {
     if (of.problem)
-        return html`<${ProblemNote} problem=${of.problem} again=${of.reload} prefix=${prefix} />${of.data && children(of.data)}`;
+        return html`<${ProblemNote} problem=${of.problem} again=${of.reload} prefix=${prefix} />
+            ${of.data && children(of.data)}`;
     return of.data === null ? html`<${Loading} />` : children(of.data);
 }
 
@@ -154,12 +160,15 @@ export function Loading() {
  * @property {boolean} [head] the column that names the row
  */
 
-/** @param {{ caption: any, columns: Column<any>[], rows: any[], keyOf?: (row: any) => any, empty?: any, quietCaption?: boolean, testid?: string,
- * tight?: boolean }} props tight: few narrow columns, which stay beside each other on a phone too */
+/** @param {{ caption: any, columns: Column<any>[], rows: any[], keyOf?: (row: any) => any, empty?: any, quietCaption?:
+ * boolean, testid?: string, tight?: boolean }} props tight: few narrow columns, which stay beside each other on a phone
+ * too */
 export function Table({ caption, columns, rows, keyOf = (row) => row.id, empty, quietCaption, testid, tight }) {
     if (!rows.length && empty) return html`<${Empty} text=${empty} />`;
     return html`
-        <div class="table-place" tabindex=${tight ? 0 : undefined} role=${tight ? 'group' : undefined} aria-label=${tight ? caption : undefined}><table class=${tight ? 'table tight' : 'table'} data-testid=${testid}>
+        <div class="table-place" tabindex=${tight ? 0 : undefined} role=${tight ? 'group' : undefined}
+            aria-label=${tight ? caption : undefined}>
+            <table class=${tight ? 'table tight' : 'table'} data-testid=${testid}>
             <caption class=${quietCaption ? 'visually-hidden' : ''}>${caption}</caption>
             <thead><tr>${columns.map((c) => html`<th scope="col" class=${c.align}>${c.label}</th>`)}</tr></thead>
             <tbody>${rows.map(
@@ -168,7 +177,8 @@ export function Table({ caption, columns, rows, keyOf = (row) => row.id, empty, 
                         const content = c.cell ? c.cell(row) : row[c.key];
                         return c.head
                             ? html`<th scope="row" class=${c.align}>${content}</th>`
-                            : html`<td class=${[null, undefined, false, ''].includes(content) ? 'none' : c.align}><span class="cell-label" aria-hidden="true">${c.label}</span>${content}</td>`;
+                            : html`<td class=${[null, undefined, false, ''].includes(content) ? 'none' : c.align}>
+                                <span class="cell-label" aria-hidden="true">${c.label}</span>${content}</td>`;
                     })}</tr>`,
             )}</tbody>
         </table></div>`;

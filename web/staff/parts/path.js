@@ -10,7 +10,8 @@ export function pathGet(values, path) {
     return stepsOf(path).reduce((at, step) => (at === null || at === undefined ? undefined : at[step]), values);
 }
 
-/** A copy of `values` with another value at that place. @param {any} values @param {string} path @param {any} value @returns {any} */
+/** A copy of `values` with another value at that place. @param {any} values @param {string} path @param {any} value
+ * @returns {any} */
 export function pathSet(values, path, value) {
     const place = (/** @type {any} */ at, /** @type {(string | number)[]} */ [step, ...rest]) => {
         if (step === undefined) return value;
@@ -28,8 +29,9 @@ export function pathSet(values, path, value) {
     return place(values, stepsOf(path));
 }
 
-/** As the server wants it: texts trimmed; what was left empty ('', null, undefined, []) left out, but for a group in a list:
- * it keeps its place, so that what the server says of "persons[1]" is said of the second. @param {any} values @returns {any} */
+/** As the server wants it: texts trimmed; what was left empty ('', null, undefined, []) left out, but for a group in a
+ * list: it keeps its place, so that what the server says of "persons[1]" is said of the second. @param {any} values
+ * @returns {any} */
 export function valuesGiven(values) {
     if (typeof values === 'string') return values.trim() || undefined;
     if (Array.isArray(values)) {

@@ -1,20 +1,21 @@
 // @ts-check
-/* Figures drawn, with the same figures as a table beside or below. The drawing has a name and is passed over as one picture; each series
- * has a colour and a texture or a dash of its own, so that it is told apart without colours and on paper. uPlot is fetched
- * when the first drawing appears.
+/* Figures drawn, with the same figures as a table beside or below. The drawing has a name and is passed over as one
+ * picture; each series has a colour and a texture or a dash of its own, so that it is told apart without colours and on
+ * paper. uPlot is fetched when the first drawing appears.
  *
- *   <${Plot} title=${say('stats.orders')} over=${say('stats.month')} at=${['05.2026', …]} series=${[{ name: 'UM', values: [4, …] }, …]}
- *       shape="bars|lines" shown=${figure} sum=${say('stats.all')} testid="plot-orders" />
- *       shown: a number in words (money, figure); sum: the head of a last column with the sum of each row; named: the places
- *       have names, each of which has to stand there, not points of time */
+ *   <${Plot} title=${say('stats.orders')} over=${say('stats.month')} at=${['05.2026', …]}
+ *       series=${[{ name: 'UM', values: [4, …] }, …]} shape="bars|lines" shown=${figure} sum=${say('stats.all')}
+ *       testid="plot-orders" />
+ *       shown: a number in words (money, figure); sum: the head of a last column with the sum of each row; named: the
+ *       places have names, each of which has to stand there, not points of time */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { figure } from '../money.js';
 import { say } from '../texts.js';
 import { Table } from './page.js';
 
 /** @typedef {{ name: string, values: number[] }} Series */
-/** @typedef {{ title: string, over: string, at: string[], series: Series[], shape?: 'bars' | 'lines', shown?: (n: number) => string,
- *   sum?: string, named?: boolean, testid?: string }} PlotProps */
+/** @typedef {{ title: string, over: string, at: string[], series: Series[], shape?: 'bars' | 'lines', shown?: (n:
+ *   number) => string, sum?: string, named?: boolean, testid?: string }} PlotProps */
 
 const TALL = 280,
     COLOURS = 4,
@@ -70,7 +71,8 @@ function texture(ctx, i) {
     return ctx.createPattern(tile, 'repeat');
 }
 
-/** The series beside each other at each place. @param {any} Draw uPlot @param {number} i @param {number} of @param {number} places */
+/** The series beside each other at each place. @param {any} Draw uPlot @param {number} i @param {number} of
+ * @param {number} places */
 function bars(Draw, i, of, places) {
     const wide = GROUP / of,
         each = (/** @type {number} */ value) => Array.from({ length: places }, () => value);
@@ -195,7 +197,8 @@ function Key({ series, shape }) {
     const inside = (/** @type {number} */ n) =>
         shape === 'lines'
             ? html`<path d="M0 7H28" stroke-dasharray=${DASHES[n].join(' ')} />`
-            : html`<rect x="0.5" y="0.5" width="27" height="13" /><path class=${n === 2 ? 'dots' : ''} d=${TEXTURES[n]} />`;
+            : html`<rect x="0.5" y="0.5" width="27" height="13" />
+                <path class=${n === 2 ? 'dots' : ''} d=${TEXTURES[n]} />`;
 
     return html`<ul class="plot-key">${series.map(
         (s, i) => html`<li><svg class=${`plot-mark ${shape} n${(i % COLOURS) + 1}`} viewBox="0 0 28 14"
@@ -238,10 +241,13 @@ export function Plot(props) {
             ${
                 missing
                     ? html`<p class="hint">${say('plot.missing')}</p>`
-                    : html`<div ref=${place} class="plot-place" role="img" aria-label=${say('plot.name', { title })}></div>`
+                    : html`<div ref=${place} class="plot-place" role="img"
+                        aria-label=${say('plot.name', { title })}></div>`
             }
-            <p class="plot-read" aria-hidden="true">${pointed === null || !at[pointed] ? '' : `${at[pointed]}: ${read(pointed)}`}</p>
+            <p class="plot-read" aria-hidden="true">
+                ${pointed === null || !at[pointed] ? '' : `${at[pointed]}: ${read(pointed)}`}</p>
         </div>
-        <${Table} caption=${title} quietCaption tight columns=${columns} rows=${at.map((name, id) => ({ id, at: name }))} />
+        <${Table} caption=${title} quietCaption tight columns=${columns}
+            rows=${at.map((name, id) => ({ id, at: name }))} />
     </div>`;
 }

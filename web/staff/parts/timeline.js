@@ -1,7 +1,8 @@
 // @ts-check
-/* A file over time, drawn: orders as bars with their acts, below them what each person is entitled to, and today's line.
- * Pointing, tapping and the arrow keys show the reason of a mark under the drawing; each mark says it as its name too. The
- * same as a table stands below. On a narrow screen the drawing scrolls inside itself and the names go along. */
+/* A file over time, drawn: orders as bars with their acts, below them what each person is entitled to, and today's
+ * line. Pointing, tapping and the arrow keys show the reason of a mark under the drawing; each mark says it as its name
+ * too. The same as a table stands below. On a narrow screen the drawing scrolls inside itself and the names go
+ * along. */
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { say } from '../texts.js';
@@ -43,7 +44,8 @@ const OUTLINES = {
     diamond: 'M0 -8L8 0L0 8L-8 0Z',
 };
 
-/** @param {{ mark: Mark, y: number, tall: number, x: (iso: string) => number, edge: number, on: boolean, reach: any }} props */
+/** @param {{ mark: Mark, y: number, tall: number, x: (iso: string) => number, edge: number, on: boolean, reach: any }}
+ * props */
 function MarkShape({ mark, y, tall, x, edge, on, reach }) {
     const from = x(mark.from);
     const common = {
@@ -58,13 +60,19 @@ function MarkShape({ mark, y, tall, x, edge, on, reach }) {
     };
 
     if (mark.what === 'act')
-        return html`<g ...${common} transform=${`translate(${from} ${y + tall - 15 - (mark.level ?? 0) * RISE})`}><circle r="12" class="reach" /><path
+        return html`<g ...${common}
+            transform=${`translate(${from} ${y + tall - 15 - (mark.level ?? 0) * RISE})`}>
+            <circle r="12" class="reach" /><path
             d=${OUTLINES[mark.shape ?? 'dot']} /></g>`;
     const until = mark.until ? x(mark.until) + 1 : edge;
     const high = mark.what === 'run' ? 14 : 12,
         top = mark.what === 'run' ? y + 6 : y + tall - 21;
     return html`<g ...${common}><rect x=${from} y=${top} width=${Math.max(until - from, 4)} height=${high} rx="3" />
-        ${!mark.until && html`<path class="open" d=${`M${edge - 9} ${top + 2}L${edge - 3} ${top + high / 2}L${edge - 9} ${top + high - 2}`} />`}</g>`;
+        ${
+            !mark.until &&
+            html`<path class="open"
+            d=${`M${edge - 9} ${top + 2}L${edge - 3} ${top + high / 2}L${edge - 9} ${top + high - 2}`} />`
+        }</g>`;
 }
 
 /** @param {Row[]} rows @param {boolean} narrow @returns {{ row: Row, y: number, tall: number, name: number }[]} */
@@ -81,7 +89,16 @@ function placed(rows, narrow) {
     });
 }
 
-/** @param {{ rows: Row[], today: string, width: number, current: string, show: (id: string, focus?: boolean) => void }} props */
+/** Where the name of a row stands, so that it keeps clear of the bars.
+ * @param {string} kind @param {{ y: number, tall: number, name: number }} at @param {boolean} narrow */
+function baseline(kind, { y, tall, name }, narrow) {
+    if (kind === 'person') return y + tall - 9;
+    if (narrow) return name + 13;
+    return kind === 'order' ? y + tall - 11 : y + 17;
+}
+
+/** @param {{ rows: Row[], today: string, width: number, current: string, show: (id: string, focus?: boolean) => void }}
+ * props */
 function Drawing({ rows, today, width, current, show }) {
     const scroll = useRef(/** @type {HTMLElement | null} */ (null));
     const [moved, setMoved] = useState(0);
@@ -105,8 +122,10 @@ function Drawing({ rows, today, width, current, show }) {
         const box = scroll.current;
         if (box) box.scrollLeft = Math.max(0, x(today) - box.clientWidth * 0.6);
     }, [scale]);
-    return html`<div ref=${scroll} class="timeline-scroll" onScroll=${(/** @type {any} */ e) => setMoved(e.target.scrollLeft)}>
-        <svg class="timeline" width=${gutter + scale.width + 10} height=${high} role="group" aria-label=${say('timeline.drawn')} onKeyDown=${key}>
+    return html`<div ref=${scroll} class="timeline-scroll"
+        onScroll=${(/** @type {any} */ e) => setMoved(e.target.scrollLeft)}>
+        <svg class="timeline" width=${gutter + scale.width + 10} height=${high} role="group"
+            aria-label=${say('timeline.drawn')} onKeyDown=${key}>
             <g aria-hidden="true">${scale.ticks.map(
                 (t) =>
                     html`<path class="tick" d=${`M${x(t.at)} 22V${high}`} />${
@@ -115,20 +134,25 @@ function Drawing({ rows, today, width, current, show }) {
                 x=${x(t.at) + 4} y="15">${t.label}</text>`
                     }`,
             )}</g>
-            <g aria-hidden="true"><path class="today" d=${`M${x(today)} 20V${high}`} /><rect class="today-name" x=${x(today) - TODAY / 2} y="2" width=${TODAY} height="19"
+            <g aria-hidden="true"><path class="today" d=${`M${x(today)} 20V${high}`} />
+                <rect class="today-name" x=${x(today) - TODAY / 2} y="2" width=${TODAY} height="19"
                 rx="4" />
                 <text class="today-text" x=${x(today)} y="16" text-anchor="middle">${say('timeline.today')}</text></g>
             ${all.map(({ row, y, tall }) =>
                 row.marks.map(
                     (mark) => html`<${MarkShape} key=${mark.id} mark=${mark} y=${y} tall=${tall} x=${x}
                 edge=${gutter + scale.width} on=${mark.id === current}
-                reach=${{ onPointerEnter: () => show(mark.id), onClick: () => show(mark.id, true), onFocus: () => show(mark.id) }} />`,
+                reach=${{
+                    onPointerEnter: () => show(mark.id),
+                    onClick: () => show(mark.id, true),
+                    onFocus: () => show(mark.id),
+                }} />`,
                 ),
             )}
             <g aria-hidden="true" transform=${`translate(${moved} 0)`}>${all.map(
                 ({ row, y, tall, name }) => html`<text class=${`row-name ${row.kind}`}
                 x=${narrow ? 8 : 0}
-                y=${row.kind === 'person' ? y + tall - 9 : narrow ? name + 13 : row.kind === 'order' ? y + tall - 11 : y + 17}>${row.label}</text>`,
+                y=${baseline(row.kind, { y, tall, name }, narrow)}>${row.label}</text>`,
             )}</g>
         </svg></div>`;
 }
@@ -152,7 +176,8 @@ function AsTable({ rows }) {
         },
     ];
 
-    return html`<details class="more"><summary>${say('timeline.as_table')}</summary><${Table} caption=${say('timeline.drawn')} quietCaption columns=${columns}
+    return html`<details class="more"><summary>${say('timeline.as_table')}</summary>
+        <${Table} caption=${say('timeline.drawn')} quietCaption columns=${columns}
         rows=${lines} testid="timeline-table" /></details>`;
 }
 
@@ -173,8 +198,13 @@ export function Timeline({ timeline }) {
     if (!marks.length) return html`<p class="hint">${say('timeline.empty')}</p>`;
     return html`
         <div ref=${place} class="timeline-place" data-testid="timeline">
-            ${width > 0 && html`<${Drawing} rows=${rows} today=${timeline.today} width=${width} current=${mark.id} show=${show} />`}
-            <div class="timeline-why" data-testid="timeline-why"><p><strong>${mark.title}</strong></p>${mark.lines.map((l) => html`<p>${l}</p>`)}</div>
+            ${
+                width > 0 &&
+                html`<${Drawing} rows=${rows} today=${timeline.today} width=${width} current=${mark.id}
+                show=${show} />`
+            }
+            <div class="timeline-why" data-testid="timeline-why">
+                <p><strong>${mark.title}</strong></p>${mark.lines.map((l) => html`<p>${l}</p>`)}</div>
             <p class="hint">${say('timeline.keys')}</p>
             <${AsTable} rows=${rows} />
         </div>`;

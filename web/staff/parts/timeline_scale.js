@@ -1,5 +1,6 @@
 // @ts-check
-/* Where days lie on the drawn timeline: its rows, its marks with the words of each, its months. Pure but for the texts. */
+/* Where days lie on the drawn timeline: its rows, its marks with the words of each, its months. Pure but for the
+ * texts. */
 import { dateAdd, dateShown, daysBetween } from '../dates.js';
 import { money } from '../money.js';
 import { language, say } from '../texts.js';
@@ -226,7 +227,8 @@ export function timelineScale(rows, today, room) {
     return { width: Math.ceil(length * day), x, ticks: ticksOf(from, until, day), until };
 }
 
-/** The mark that the keyboard goes to from one. @param {Row[]} rows @param {string} id @param {string} key @returns {string} */
+/** The mark that the keyboard goes to from one. @param {Row[]} rows @param {string} id @param {string} key
+ * @returns {string} */
 export function markNext(rows, id, key) {
     const filled = rows.filter((r) => r.marks.length);
     const at = Math.max(

@@ -26,7 +26,8 @@ export default function AccountScreen({ session }) {
                     [say('account.role'), session.roles.map((role) => say(`role.${role}`)).join(', ')],
                     [say('account.organisation'), session.organisation?.name],
                 ]} />
-                <div class="buttons"><button type="button" class="button" onClick=${signOut}>${say('sign_out')}</button></div>
+                <div class="buttons">
+                    <button type="button" class="button" onClick=${signOut}>${say('sign_out')}</button></div>
             </${Section}>
             <${Section} title=${say('account.curtain')}>
                 <p class="hint">${say('account.curtain.hint')}</p>
@@ -35,7 +36,8 @@ export default function AccountScreen({ session }) {
                         (
                             n,
                         ) => html`<div class="choice"><input type="radio" id=${`curtain-${n}`} name="curtain" value=${n}
-                        checked=${n === minutes} onChange=${() => choose(n)} /><label for=${`curtain-${n}`}>${say('account.minutes', { count: n })}</label></div>`,
+                        checked=${n === minutes} onChange=${() => choose(n)} />
+                    <label for=${`curtain-${n}`}>${say('account.minutes', { count: n })}</label></div>`,
                     )}
                 </div></fieldset>
             </${Section}>

@@ -27,7 +27,8 @@ function passwordMake() {
 /** @param {{ form: any, kindergartens: [string, string][] }} props */
 function RoleFields({ form, kindergartens }) {
     return html`
-        <${SelectField} form=${form} name="role" label=${say('accounts.role')} required none=${say('accounts.role.none')}
+        <${SelectField} form=${form} name="role" label=${say('accounts.role')} required
+            none=${say('accounts.role.none')}
             options=${ROLES.map((role) => [role, say(`role.${role}`)])} />
         ${form.get('role') && html`<p class="hint">${say(`accounts.may.${form.get('role')}`)}</p>`}
         ${
@@ -43,7 +44,8 @@ const roleGiven = ({ role, organisation }) => ({
     ...(role === 'kindergarten' && { organisation: Number(organisation) }),
 });
 
-/** @param {{ done: (name: string, password: string) => any, close: () => void, kindergartens: [string, string][] }} props */
+/** @param {{ done: (name: string, password: string) => any, close: () => void, kindergartens: [string, string][] }}
+ * props */
 function NewForm({ done, close, kindergartens }) {
     const [password] = useState(passwordMake);
     const form = useForm({
@@ -61,7 +63,8 @@ function NewForm({ done, close, kindergartens }) {
     return html`<${Form} form=${form} submit=${say('accounts.create')} cancel=${close} testid="account-form">
         <div class="fields">
             <${TextField} form=${form} name="full_name" label=${say('accounts.full_name')} most=${100} required />
-            <${TextField} form=${form} name="name" label=${say('accounts.name')} hint=${say('accounts.name.hint')} most=${40} width="medium" required />
+            <${TextField} form=${form} name="name" label=${say('accounts.name')} hint=${say('accounts.name.hint')}
+                most=${40} width="medium" required />
             <${RoleFields} form=${form} kindergartens=${kindergartens} />
         </div></${Form}>`;
 }
@@ -79,7 +82,8 @@ function RoleForm({ account, done, close, kindergartens }) {
         <${RoleFields} form=${form} kindergartens=${kindergartens} /></${Form}>`;
 }
 
-/** A password that stands on the screen this once. @param {{ given: { name: string, password: string }, close: () => void }} props */
+/** A password that stands on the screen this once.
+ * @param {{ given: { name: string, password: string }, close: () => void }} props */
 function Given({ given, close }) {
     return html`<${Notice} kind="good" title=${say('accounts.given', { name: given.name })} testid="password-given">
         <p class="secret" data-testid="password">${given.password}</p>
@@ -91,16 +95,20 @@ function Given({ given, close }) {
 function State({ account }) {
     if (!account.active) return html`<${Tag} text=${say('accounts.state.stopped')} />`;
     if (account.locked_until)
-        return html`<${Tag} kind="warning" text=${say('accounts.state.locked', { until: instantShown(account.locked_until) })} />`;
-    return html`<${Tag} kind=${account.must_change ? 'info' : 'good'} text=${say(account.must_change ? 'accounts.state.first' : 'accounts.state.active')} />`;
+        return html`<${Tag} kind="warning"
+            text=${say('accounts.state.locked', { until: instantShown(account.locked_until) })} />`;
+    return html`<${Tag} kind=${account.must_change ? 'info' : 'good'}
+        text=${say(account.must_change ? 'accounts.state.first' : 'accounts.state.active')} />`;
 }
 
-/** What may be done with one account. @param {{ account: any, own: boolean, act: (what: string, account: any) => void }} props */
+/** What may be done with one account. @param {{ account: any, own: boolean, act: (what: string, account: any) => void
+ * }} props */
 function Acts({ account, own, act }) {
     const button = (
         /** @type {string} */ what,
     ) => html`<button type="button" class="button small" data-testid=${`${what}-${account.name}`}
-        aria-label=${say(`accounts.${what}.of`, { name: account.full_name })} onClick=${() => act(what, account)}>${say(`accounts.${what}`)}</button>`;
+        aria-label=${say(`accounts.${what}.of`, { name: account.full_name })}
+        onClick=${() => act(what, account)}>${say(`accounts.${what}`)}</button>`;
 
     return html`<div class="row">
         ${account.active && account.locked_until && button('unlock')}
@@ -190,7 +198,8 @@ export default function AccountsScreen({ session }) {
 
     return html`
         <${Page} title=${say('accounts.title')} lead=${say('accounts.lead')} testid="accounts-screen" wide
-            actions=${html`<button type="button" class="button primary" data-testid="account-new" onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('accounts.new')}</button>`}>
+            actions=${html`<button type="button" class="button primary" data-testid="account-new"
+                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('accounts.new')}</button>`}>
             ${given && html`<${Given} given=${given} close=${() => setGiven(null)} />`}
             ${problem && html`<${ProblemNote} problem=${problem} prefix="accounts" />`}
             <${Loaded} of=${load}>${(/** @type {any} */ { accounts, organisations }) => {
@@ -201,11 +210,19 @@ export default function AccountsScreen({ session }) {
                 return html`
                     ${
                         inset.at === 'new' &&
-                        html`<${Inset} level=${2} title=${say('accounts.new')}><${NewForm} done=${made} close=${inset.close}
+                        html`<${Inset} level=${2} title=${say('accounts.new')}>
+                            <${NewForm} done=${made} close=${inset.close}
                         kindergartens=${kindergartens} /></${Inset}>`
                     }
-                    ${one && html`<${Inset} level=${2} title=${say('accounts.change.of', { name: one.full_name })}><${RoleForm} key=${one.id} account=${one} done=${saved} close=${inset.close} kindergartens=${kindergartens} /></${Inset}>`}
-                    <${Table} caption=${say('accounts.title')} quietCaption columns=${columns} rows=${accounts} testid="accounts" />`;
+                    ${
+                        one &&
+                        html`<${Inset} level=${2}
+                        title=${say('accounts.change.of', { name: one.full_name })}>
+                        <${RoleForm} key=${one.id} account=${one} done=${saved} close=${inset.close}
+                            kindergartens=${kindergartens} /></${Inset}>`
+                    }
+                    <${Table} caption=${say('accounts.title')} quietCaption columns=${columns} rows=${accounts}
+                        testid="accounts" />`;
             }}</${Loaded}>
         </${Page}>`;
 }

@@ -15,7 +15,8 @@ import { said, say } from '../texts.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor } from './case_seal.js';
 
-/** What each asks for besides its day; "decision" is needed where it stands. @type {Readonly<Record<string, string[]>>} */
+/** What each asks for besides its day; "decision" is needed where it stands.
+ * @type {Readonly<Record<string, string[]>>} */
 const ASKS = Object.freeze({
     petitioned: ['time'],
     served: ['time'],
@@ -69,7 +70,8 @@ function asked(values, order) {
     return values.voids || !act ? [] : (ASKS[rootOf(order, act).kind] ?? []);
 }
 
-/** A correction of a correction speaks of what that one corrected. @param {any} order @param {any} act @returns {any} */
+/** A correction of a correction speaks of what that one corrected. @param {any} order @param {any} act
+ * @returns {any} */
 function rootOf(order, act) {
     const before = act.corrects && order.acts.find((/** @type {any} */ a) => a.id === act.corrects);
 
@@ -116,8 +118,12 @@ function CorrectionPart({ form, order }) {
 
     return html`
         <div onChange=${(/** @type {any} */ e) => e.target.matches('select') && choose(e)}>
-            <${SelectField} form=${form} name="corrects" label=${say('act.corrects')} required none=${say('act.corrects.none')}
-            options=${acts.map((/** @type {any} */ a) => [String(a.id), say('timeline.act', { what: say(`act_kind.${a.kind}`), date: dateShown(a.on) })])} /></div>
+            <${SelectField} form=${form} name="corrects" label=${say('act.corrects')} required
+                none=${say('act.corrects.none')}
+            options=${acts.map((/** @type {any} */ a) => [
+                String(a.id),
+                say('timeline.act', { what: say(`act_kind.${a.kind}`), date: dateShown(a.on) }),
+            ])} /></div>
         <${CheckField} form=${form} name="voids" label=${say('act.voids')} hint=${say('act.voids.hint')} />`;
 }
 
@@ -137,11 +143,17 @@ function Asked({ form, order, orders }) {
 
     return html`
         ${correction && html`<${CorrectionPart} form=${form} order=${order} />`}
-        <div class="fields">${!(correction && form.get('voids')) && html`<${DateField} form=${form} name="on" label=${words('on')} most=${dateToday()} required />`}
+        <div class="fields">
+            ${
+                !(correction && form.get('voids')) &&
+                html`<${DateField} form=${form} name="on" label=${words('on')}
+                most=${dateToday()} required />`
+            }
             ${has('time') && html`<${TimeField} form=${form} name="time" label=${say('act.time')} />`}
             ${
                 (has('decision') || correction) &&
-                html`<${TextField} form=${form} name="decision" label=${say('act.decision')} hint=${say('act.decision.hint')}
+                html`<${TextField} form=${form} name="decision" label=${say('act.decision')}
+                    hint=${say('act.decision.hint')}
                 most=${60} width="short" required=${!correction && say('act.decision.needed')} />`
             }</div>
         ${
@@ -150,19 +162,28 @@ function Asked({ form, order, orders }) {
                 ? html`<${RadioField} form=${form} name="other_order" label=${say('act.other_order')} required
             options=${others.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
                 : html`<${Notice} kind="info"><p>${say('act.other_order.none')}</p><a class="button small"
-                href=${link('/orders/new', { case: order.case_id, follows: order.id })}>${say('files.new')}</a></${Notice}>`)
+                href=${link('/orders/new', { case: order.case_id, follows: order.id })}>
+                ${say('files.new')}</a></${Notice}>`)
         }
-        ${has('start') && html`<${DateField} form=${form} name="start" label=${say('order.start')} hint=${kept('start')} />`}
+        ${
+            has('start') &&
+            html`<${DateField} form=${form} name="start" label=${say('order.start')}
+            hint=${kept('start')} />`
+        }
         ${
             has('end') &&
             html`<${DateField} form=${form} name="end" label=${words('end')} required=${kind === 'extended'}
-            hint=${kept('end', order.protection.until && say('act.end.now', { date: dateShown(order.protection.until) }))} />
+            hint=${kept(
+                'end',
+                order.protection.until && say('act.end.now', { date: dateShown(order.protection.until) }),
+            )} />
             ${order.kind !== 'UM' && html`<${CheckField} form=${form} name="open_end" label=${say('act.open_end')} />`}`
         }
         ${
             has('effective') &&
             html`<${DateField} form=${form} name="effective" label=${say('act.effective')}
-            hint=${kept('effective', say(kind === 'replaced' ? 'act.effective.replaced' : 'act.effective.hint'))} required=${!correction && kind !== 'replaced'} />`
+            hint=${kept('effective', say(kind === 'replaced' ? 'act.effective.replaced' : 'act.effective.hint'))}
+            required=${!correction && kind !== 'replaced'} />`
         }
         <${TextArea} form=${form} name="note" label=${say('act.note')} rows=${2} />`;
 }
@@ -214,20 +235,26 @@ function ActForm({ file, timeline, query, reload }) {
         kind = form.get('kind');
     const reckoned = useActPreview(order.id, askable(bodyOf(form.values, order, timeline.version)));
 
-    return html`<${Form} form=${form} submit=${kind ? say(`act.save.${kind}`) : say('act.save')} danger=${ENDING.includes(kind)} cancel=${link(`/cases/${file.id}`)}
+    return html`<${Form} form=${form} submit=${kind ? say(`act.save.${kind}`) : say('act.save')}
+        danger=${ENDING.includes(kind)} cancel=${link(`/cases/${file.id}`)}
         testid="act-form"><div class="with-beside">
         <${Section} title=${kind ? say(`act.title.${kind}`) : say('act.which')}>
             ${
                 orders.length > 1
-                    ? html`<${RadioField} form=${form} name="order" label=${say('act.order')} required options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o), orderState(o)])} />`
-                    : html`<p><strong>${orderName(order)}</strong><br /><span class="hint">${orderState(order)}</span></p>`
+                    ? html`<${RadioField} form=${form} name="order" label=${say('act.order')} required
+                        options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o), orderState(o)])} />`
+                    : html`<p><strong>${orderName(order)}</strong><br />
+                        <span class="hint">${orderState(order)}</span></p>`
             }
             ${
                 kind && kind === query.kind
                     ? html`<div><button type="button" class="button small" data-testid="act-other"
                 onClick=${() => form.set('kind', '')}>${say('act.another')}</button></div>`
-                    : html`<${RadioField} form=${form} name="kind" label=${say('act.kind')} required=${say('act.kind.needed')}
-                    options=${OF[order.kind].filter((k) => !order.protection.ended_by || AFTER_END.includes(k)).map((k) => [k, say(`act.choose.${k}`)])} />`
+                    : html`<${RadioField} form=${form} name="kind" label=${say('act.kind')}
+                        required=${say('act.kind.needed')}
+                    options=${OF[order.kind]
+                        .filter((k) => !order.protection.ended_by || AFTER_END.includes(k))
+                        .map((k) => [k, say(`act.choose.${k}`)])} />`
             }
             ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} />`}
         </${Section}>
@@ -246,7 +273,8 @@ export default function ActScreen({ params, query }) {
     }, [params.id]);
 
     return html`
-        <${Page} title=${say('act.title')} lead=${say('act.lead')} wide testid="act-screen" over=${load.data && say('case.over', { number: load.data.file.number })}
+        <${Page} title=${say('act.title')} lead=${say('act.lead')} wide testid="act-screen"
+            over=${load.data && say('case.over', { number: load.data.file.number })}
             back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}>
             ${
                 load.problem?.code === 'sealed_file'
@@ -254,7 +282,8 @@ export default function ActScreen({ params, query }) {
                     : html`<${Loaded} of=${load}>${(/** @type {any} */ { file, timeline }) =>
                           timeline.orders.length
                               ? html`
-                    <${ActForm} key=${`${query.kind}-${query.order}-${query.corrects}`} file=${file} timeline=${timeline} query=${query} reload=${load.reload} />`
+                    <${ActForm} key=${`${query.kind}-${query.order}-${query.corrects}`} file=${file}
+                        timeline=${timeline} query=${query} reload=${load.reload} />`
                               : html`<${Empty} text=${say('case.no_order')}><a class="button primary"
                         href=${link('/orders/new', { case: file.id })}>${say('files.new')}</a></${Empty}>`}</${Loaded}>`
             }

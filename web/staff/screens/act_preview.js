@@ -16,8 +16,9 @@ const TONES = /** @type {Record<string, 'good' | 'warning' | 'danger' | 'quiet'>
     ends: 'danger',
 });
 
-/** What the server reckons of it; null while it cannot, as something is missing. A refusal that no other field would change
- * is told at once. @param {number} order @param {any} body @returns {{ preview: any, refusal: Problem | null }} */
+/** What the server reckons of it; null while it cannot, as something is missing. A refusal that no other field would
+ * change is told at once. @param {number} order @param {any} body
+ * @returns {{ preview: any, refusal: Problem | null }} */
 export function useActPreview(order, body) {
     const [{ preview, refusal }, set] = useState({
         preview: /** @type {any} */ (null),
@@ -54,10 +55,12 @@ function untilText(span) {
 
 /** @param {{ name: any, what?: string, change: string, before: string, after: string, more?: any }} props */
 function Change({ name, what, change, before, after, more }) {
-    return html`<li class="change" data-testid="change" data-change=${change}><div class="line-head"><strong>${name}</strong><${Tag} text=${say(`change.${change}`)}
+    return html`<li class="change" data-testid="change"
+        data-change=${change}><div class="line-head"><strong>${name}</strong><${Tag} text=${say(`change.${change}`)}
         kind=${TONES[change] ?? 'quiet'} /></div>
         ${what && html`<p>${what}</p>`}
-        <div class="change-days"><span><span class="visually-hidden">${say('change.before')} </span>${before}</span><${Icon} name="next" /><span><span
+        <div class="change-days"><span><span class="visually-hidden">${say('change.before')} </span>${before}</span>
+            <${Icon} name="next" /><span><span
             class="visually-hidden">${say('change.after')} </span><strong>${after}</strong></span></div>
         ${more && html`<p class="hint">${more}</p>`}</li>`;
 }
@@ -96,7 +99,8 @@ function Changes({ preview, file }) {
             rights.length > 0 &&
             html`<h3>${say('change.rights')}</h3><ul class="changes">${alike(rights).map(
                 (r) => html`<${Change}
-            name=${names.get(r.person) ?? ''} what=${r.services.join(', ')} change=${r.change} before=${untilText(r.before)} after=${untilText(r.after)} />`,
+            name=${names.get(r.person) ?? ''} what=${r.services.join(', ')} change=${r.change}
+            before=${untilText(r.before)} after=${untilText(r.after)} />`,
             )}</ul>`
         }
         ${
@@ -106,7 +110,8 @@ function Changes({ preview, file }) {
                     number: c.number,
                     name: names.get(c.person) ?? '',
                 })} change=${c.change}
-            before=${say('change.until', { date: dateShown(c.before) })} after=${say('change.until', { date: dateShown(c.after) })}
+            before=${say('change.until', { date: dateShown(c.before) })}
+            after=${say('change.until', { date: dateShown(c.after) })}
             more=${c.printed_until !== c.after ? say('change.printed', { date: dateShown(c.printed_until) }) : ''} />`,
             )}</ul>`
         }`;
@@ -118,6 +123,11 @@ export function ActPanel({ kind, preview, refusal, file, day }) {
         ${said(`act.law.${kind}`) && html`<h2 id="act-law">${say('act.law')}</h2><p>${say(`act.law.${kind}`)}</p>`}
         <h2 id=${said(`act.law.${kind}`) ? undefined : 'act-law'}>${say('change.title')}</h2>
         ${refusal && html`<${ProblemNote} problem=${refusal} prefix="act" />`}
-        ${preview ? html`<${Changes} preview=${preview} file=${file} />` : html`<p class="hint">${say(dateIs(day) ? 'change.more' : 'change.wait')}</p>`}
+        ${
+            preview
+                ? html`<${Changes} preview=${preview} file=${file} />`
+                : html`<p class="hint">
+            ${say(dateIs(day) ? 'change.more' : 'change.wait')}</p>`
+        }
     </aside>`;
 }

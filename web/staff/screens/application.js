@@ -1,5 +1,6 @@
 // @ts-check
-/* One application: what stands in it, what was decided and why, and what is to be decided. Nothing of the file behind it. */
+/* One application: what stands in it, what was decided and why, and what is to be decided. Nothing of the file behind
+ * it. */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -32,8 +33,11 @@ function Papers({ application }) {
         documents.length
             ? html`<ul class="papers">${documents.map(
                   (/** @type {any} */ d) => html`
-        <li class=${d.seen_on ? 'yes' : 'no'}><${Icon} name=${d.seen_on ? 'done' : 'warning'} /><span>${paperName(d)}</span>
-            <span class="hint">${d.seen_on ? say('application.seen_on', { date: dateShown(d.seen_on) }) : say('application.missing')}</span></li>`,
+        <li class=${d.seen_on ? 'yes' : 'no'}><${Icon} name=${d.seen_on ? 'done' : 'warning'} />
+            <span>${paperName(d)}</span>
+            <span class="hint">
+                ${d.seen_on ? say('application.seen_on', { date: dateShown(d.seen_on) }) : say('application.missing')}
+            </span></li>`,
               )}</ul>`
             : html`<p class="hint">${say('papers.none')}</p>`
     }</${Section}>`;
@@ -45,7 +49,10 @@ function Decisions({ application }) {
         application.decisions.length
             ? html`<ol class="acts">${application.decisions.map(
                   (/** @type {any} */ d) => html`
-        <li class="act"><span class="act-day">${dateShown(d.on)}</span><span><strong>${say(`application.state.${d.decision}`)}</strong>${d.reason && html`<span>${d.reason}</span>`}</span><span class="hint">${d.by}</span></li>`,
+        <li class="act"><span class="act-day">${dateShown(d.on)}</span>
+            <span>
+                <strong>${say(`application.state.${d.decision}`)}</strong>
+                ${d.reason && html`<span>${d.reason}</span>`}</span><span class="hint">${d.by}</span></li>`,
               )}</ol>`
             : html`<p class="hint">${say('application.undecided')}</p>`
     }</${Section}>`;
@@ -87,12 +94,27 @@ function Decide({ application, reload }) {
         prefix: 'application',
     });
 
-    return html`<${Section} title=${say(application.decisions.length ? 'application.decide_again' : 'application.decide')} testid="part-decide">
+    return html`<${Section}
+        title=${say(application.decisions.length ? 'application.decide_again' : 'application.decide')}
+        testid="part-decide">
         <${Form} form=${form} submit=${say('application.decide.save')} testid="decision">
-            ${missing.length > 0 && html`<${CheckList} form=${form} name="documents" label=${say('application.seen_now')} optional=${false} options=${missing.map((/** @type {any} */ d) => [d.code, paperName(d)])} />`}
-            <${RadioField} form=${form} name="decision" label=${say('application.decision')} required=${say('application.decision.needed')}
-                options=${DECISIONS.filter((d) => d !== application.state || d === 'incomplete').map((d) => [d, say(`application.decision.${d}`), say(`application.decision.${d}.hint`)])} />
-            <${TextArea} form=${form} name="reason" label=${say(form.values.decision === 'incomplete' ? 'application.reason.missing' : 'application.reason')} hint=${say('application.reason.hint')} rows=${3} most=${500} />
+            ${
+                missing.length > 0 &&
+                html`<${CheckList} form=${form} name="documents"
+                label=${say('application.seen_now')} optional=${false}
+                options=${missing.map((/** @type {any} */ d) => [d.code, paperName(d)])} />`
+            }
+            <${RadioField} form=${form} name="decision" label=${say('application.decision')}
+                required=${say('application.decision.needed')}
+                options=${DECISIONS.filter((d) => d !== application.state || d === 'incomplete').map((d) => [
+                    d,
+                    say(`application.decision.${d}`),
+                    say(`application.decision.${d}.hint`),
+                ])} />
+            <${TextArea} form=${form} name="reason"
+                label=${say(
+                    form.values.decision === 'incomplete' ? 'application.reason.missing' : 'application.reason',
+                )} hint=${say('application.reason.hint')} rows=${3} most=${500} />
         </${Form}></${Section}>`;
 }
 
@@ -115,17 +137,21 @@ function Withdraw({ application, reload, close }) {
         prefix: 'application',
     });
 
-    return html`<${Form} form=${form} submit=${say('application.withdraw.save')} cancel=${close} danger testid="withdrawal">
+    return html`<${Form} form=${form} submit=${say('application.withdraw.save')} cancel=${close} danger
+        testid="withdrawal">
         <p>${say('application.withdraw.text')}</p>
-        <${DateField} form=${form} name="on" label=${say('application.withdraw.on')} least=${dateToday()} required /></${Form}>`;
+        <${DateField} form=${form} name="on" label=${say('application.withdraw.on')} least=${dateToday()}
+            required /></${Form}>`;
 }
 
 /** @param {Props} props */
 function Pays({ application: { payment, withdrawn_on } }) {
     if (withdrawn_on && withdrawn_on < dateToday()) return null;
     return payment.payable
-        ? html`<${Notice} kind="good" title=${say('application.pays', { amount: money(payment.amount) })} testid="application-pays" />`
-        : html`<${Notice} title=${say('application.pays_not')} testid="application-pays"><p>${sentence(say(`why.${payment.why_not}`))}</p></${Notice}>`;
+        ? html`<${Notice} kind="good" title=${say('application.pays', { amount: money(payment.amount) })}
+            testid="application-pays" />`
+        : html`<${Notice} title=${say('application.pays_not')}
+            testid="application-pays"><p>${sentence(say(`why.${payment.why_not}`))}</p></${Notice}>`;
 }
 
 /** @param {{ params: { id: string } }} props */
@@ -135,8 +161,14 @@ export default function ApplicationScreen({ params }) {
     const a = load.data;
 
     return html`
-        <${Page} title=${a ? nameOf(a) : say('application.title')} over=${a && say('application.number', { number: a.id })} back=${{ href: link('/applications'), text: say('applications.title') }} testid="application-screen"
-            actions=${a && html`<a class="button" href=${link(`/applications/${a.id}/receipt`)} data-testid="receipt"><${Icon} name="printer" />${say('receipt.open')}</a>`}>
+        <${Page} title=${a ? nameOf(a) : say('application.title')}
+            over=${a && say('application.number', { number: a.id })}
+            back=${{ href: link('/applications'), text: say('applications.title') }} testid="application-screen"
+            actions=${
+                a &&
+                html`<a class="button" href=${link(`/applications/${a.id}/receipt`)}
+                data-testid="receipt"><${Icon} name="printer" />${say('receipt.open')}</a>`
+            }>
             <${Loaded} of=${load} prefix="application">${(/** @type {any} */ application) => html`
                 <${Facts} of=${[
                     [say('application.state'), html`<${StateTag} application=${application} />`],
@@ -149,14 +181,24 @@ export default function ApplicationScreen({ params }) {
                 <${Pays} application=${application} />
                 <${Papers} application=${application} />
                 <${Decisions} application=${application} />
-                ${!application.withdrawn_on && sessionMay(['aid_officer']) && html`<${Decide} application=${application} reload=${load.reload} />`}
+                ${
+                    !application.withdrawn_on &&
+                    sessionMay(['aid_officer']) &&
+                    html`<${Decide}
+                    application=${application} reload=${load.reload} />`
+                }
                 ${
                     !application.withdrawn_on &&
                     html`<${Section} quiet title=${say('application.withdraw')}>
                     ${
                         inset.at
-                            ? html`<${Inset} title=${say('application.withdraw')}><${Withdraw} application=${application} reload=${load.reload} close=${inset.close} /></${Inset}>`
-                            : html`<div class="buttons"><button type="button" class="button small" data-testid="withdraw" onClick=${() => inset.open('withdraw')}>${say('application.withdraw.open')}</button></div>`
+                            ? html`<${Inset} title=${say('application.withdraw')}>
+                                <${Withdraw} application=${application} reload=${load.reload}
+                                    close=${inset.close} /></${Inset}>`
+                            : html`<div class="buttons">
+                                <button type="button" class="button small" data-testid="withdraw"
+                                    onClick=${() => inset.open('withdraw')}>
+                                    ${say('application.withdraw.open')}</button></div>`
                     }</${Section}>`
                 }`}</${Loaded}>
         </${Page}>`;

@@ -1,6 +1,6 @@
 // @ts-check
-/* Writing down an application: who applies, on which day, which papers were seen. The aid office finds the person here; a
- * coordinator comes from the file. */
+/* Writing down an application: who applies, on which day, which papers were seen. The aid office finds the person here;
+ * a coordinator comes from the file. */
 import { html, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday, monthShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
@@ -46,7 +46,8 @@ function Search({ choose, again }) {
 
     return html`
         <${Form} form=${form} submit=${say('applicant.find')} testid="applicant-search">
-            <${TextField} form=${form} name="q" label=${say('applicant.q')} hint=${say('applicant.q.hint')} required width="medium" /></${Form}>
+            <${TextField} form=${form} name="q" label=${say('applicant.q')} hint=${say('applicant.q.hint')} required
+                width="medium" /></${Form}>
         ${
             found &&
             (found.length
@@ -55,16 +56,19 @@ function Search({ choose, again }) {
             <div class="line-head"><h3>${nameOf(a)}</h3>
                 ${
                     a.application && a.state !== 'refused'
-                        ? html`<a class="button small" href=${link(`/applications/${a.application}`)} aria-label=${`${say('applicant.look')}: ${nameOf(a)}`}>${say('applicant.look')}</a>`
-                        : html`<button type="button" class="button small" aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} data-testid="applicant" onClick=${() => {
-                              again.current = () =>
-                                  post('/api/v1/applicants/search', { q: a.file_number }).then(({ applicants }) =>
-                                      applicants.find(
-                                          (/** @type {any} */ x) => x.person === a.person && x.case_id === a.case_id,
-                                      ),
-                                  );
-                              choose(a);
-                          }}>${say('applicant.choose')}</button>`
+                        ? html`<a class="button small" href=${link(`/applications/${a.application}`)}
+                            aria-label=${`${say('applicant.look')}: ${nameOf(a)}`}>${say('applicant.look')}</a>`
+                        : html`<button type="button" class="button small"
+                            aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} data-testid="applicant"
+                            onClick=${() => {
+                                again.current = () =>
+                                    post('/api/v1/applicants/search', { q: a.file_number }).then(({ applicants }) =>
+                                        applicants.find(
+                                            (/** @type {any} */ x) => x.person === a.person && x.case_id === a.case_id,
+                                        ),
+                                    );
+                                choose(a);
+                            }}>${say('applicant.choose')}</button>`
                 }</div>
             <p class="hint">${[
                 a.father_name && say('applicant.father', { name: a.father_name }),
@@ -110,10 +114,15 @@ function Filing({ applicant, rules, legal, back, fresh }) {
             <${DateField} form=${form} name="filed_on" label=${say('application.filed')} required most=${dateToday()} />
             <div class="noted" role="status" data-testid="filing-counts">${
                 late
-                    ? html`<${Notice} kind="warning"><p>${say('application.late', { day: last, month: monthShown(monthAdd(day.slice(0, 7), 1)) })}</p></${Notice}>`
+                    ? html`<${Notice} kind="warning">
+                        <p>${say('application.late', {
+                            day: last,
+                            month: monthShown(monthAdd(day.slice(0, 7), 1)),
+                        })}</p></${Notice}>`
                     : html`<p class="hint">${say('application.in_time', { month: monthShown(day) })}</p>`
             }</div>
-            <${CheckList} form=${form} name="documents" label=${say('application.seen')} hint=${say('application.seen.hint')} optional=${false}
+            <${CheckList} form=${form} name="documents" label=${say('application.seen')}
+                hint=${say('application.seen.hint')} optional=${false}
                 options=${papersOf(rules, day).map((r) => [r.code, paperName(r)])} />
         </${Form}>`;
 }
@@ -141,10 +150,12 @@ function FromFile({ id, choose, again }) {
     return html`<${Loaded} of=${load}>${(/** @type {any[]} */ persons) =>
         html`<ul class="applicants">${persons.map(
             (a) => html`<li key=${a.person} class="line"><div class="line-head"><h3>${nameOf(a)}</h3>
-        <button type="button" class="button small" data-testid="applicant" aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} onClick=${() => {
-            again.current = () => ofFile(id).then((all) => all.find((/** @type {any} */ x) => x.person === a.person));
-            choose(a);
-        }}>${say('applicant.choose')}</button></div></li>`,
+        <button type="button" class="button small" data-testid="applicant"
+            aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} onClick=${() => {
+                again.current = () =>
+                    ofFile(id).then((all) => all.find((/** @type {any} */ x) => x.person === a.person));
+                choose(a);
+            }}>${say('applicant.choose')}</button></div></li>`,
         )}</ul>`}</${Loaded}>`;
 }
 
@@ -159,7 +170,8 @@ export default function ApplicationNewScreen({ query }) {
     const officer = sessionMay(['aid_officer']);
 
     return html`
-        <${Page} title=${say('application.new')} lead=${say('application.new.lead')} back=${{ href: link('/applications'), text: say('applications.title') }} testid="application-new-screen">
+        <${Page} title=${say('application.new')} lead=${say('application.new.lead')}
+            back=${{ href: link('/applications'), text: say('applications.title') }} testid="application-new-screen">
             ${
                 !applicant &&
                 html`<${Section} title=${say('applicant.title')}>
@@ -168,7 +180,8 @@ export default function ApplicationNewScreen({ query }) {
                         ? html`<${FromFile} id=${query.case} choose=${choose} again=${again} />`
                         : officer
                           ? html`<${Search} choose=${choose} again=${again} />`
-                          : html`<p>${say('applicant.from_file')}</p><p><a href=${link('/files')}>${say('nav.files')}</a></p>`
+                          : html`<p>${say('applicant.from_file')}</p>
+                              <p><a href=${link('/files')}>${say('nav.files')}</a></p>`
                 }</${Section}>`
             }
             ${
@@ -180,7 +193,10 @@ export default function ApplicationNewScreen({ query }) {
                     [say('application.file'), `${applicant.file_number} · ${applicant.unit}`],
                     [say('application.before'), applicant.application && say(`application.state.${applicant.state}`)],
                 ]} />
-                <${Loaded} of=${load}>${(/** @type {any} */ { rules, legal }) => html`<${Filing} applicant=${applicant} rules=${rules} legal=${legal} back=${() => choose(null)} fresh=${() => again.current?.() ?? Promise.resolve(null)} />`}</${Loaded}>
+                <${Loaded} of=${load}>
+                    ${(/** @type {any} */ { rules, legal }) => html`<${Filing} applicant=${applicant} rules=${rules}
+                        legal=${legal} back=${() => choose(null)}
+                        fresh=${() => again.current?.() ?? Promise.resolve(null)} />`}</${Loaded}>
             </${Section}>`
             }
         </${Page}>`;

@@ -25,8 +25,10 @@ export default function ReceiptScreen({ params }) {
     const load = useLoad(() => get(`/api/v1/applications/${params.id}/receipt`), [params.id]);
 
     return html`
-        <${Page} title=${say('receipt.title')} back=${{ href: link(`/applications/${params.id}`), text: say('receipt.back') }} testid="receipt-screen"
-            actions=${html`<button type="button" class="button primary" data-testid="print" onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>`}>
+        <${Page} title=${say('receipt.title')}
+            back=${{ href: link(`/applications/${params.id}`), text: say('receipt.back') }} testid="receipt-screen"
+            actions=${html`<button type="button" class="button primary" data-testid="print"
+                onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>`}>
             <${Loaded} of=${load}>${(
                 /** @type {any} */ r,
             ) => html`<article class="sheet small-sheet" data-testid="sheet">
@@ -40,7 +42,11 @@ export default function ReceiptScreen({ params }) {
                 ]} />
                 <${Papers} title=${say('receipt.seen')} of=${r.seen} />
                 <${Papers} title=${say('receipt.missing')} of=${r.missing} />
-                <div class="signatures">${r.signatures.map((/** @type {any} */ s) => html`<div class="signature"><span>${textOf(s)}</span></div>`)}</div>
+                <div class="signatures">
+                    ${r.signatures.map(
+                        (/** @type {any} */ s) => html`<div class="signature">
+                        <span>${textOf(s)}</span></div>`,
+                    )}</div>
             </article>`}</${Loaded}>
         </${Page}>`;
 }

@@ -51,15 +51,23 @@ export default function ApplicationsScreen({ query }) {
 
     return html`
         <${Page} title=${say('applications.title')} lead=${say('applications.lead')} testid="applications-screen" wide
-            actions=${sessionMay(['aid_officer']) && html`<a class="button primary" href=${link('/applications/new')} data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`}>
+            actions=${
+                sessionMay(['aid_officer']) &&
+                html`<a class="button primary" href=${link('/applications/new')}
+                data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`
+            }>
             <div class="search">
-                <${Choose} id="applications-state" label=${say('application.state')} value=${state} set=${setState} none=${say('applications.all')}
+                <${Choose} id="applications-state" label=${say('application.state')} value=${state} set=${setState}
+                    none=${say('applications.all')}
                     options=${STATES.map((s) => [s, say(`application.state.${s}`)])} />
-                <${Choose} id="applications-month" label=${say('applications.month')} value=${month} set=${setMonth} none=${say('applications.any_month')} options=${monthsBack(monthNow(), 12 * YEARS)} />
+                <${Choose} id="applications-month" label=${say('applications.month')} value=${month} set=${setMonth}
+                    none=${say('applications.any_month')} options=${monthsBack(monthNow(), 12 * YEARS)} />
             </div>
             <${Loaded} of=${load}>${(
                 /** @type {any} */ { applications },
-            ) => html`<${Table} caption=${say('applications.title')} quietCaption columns=${columns} rows=${applications}
-                empty=${say(state || month ? 'applications.none_such' : 'applications.none')} testid="applications" />`}</${Loaded}>
+            ) => html`<${Table} caption=${say('applications.title')} quietCaption columns=${columns}
+                rows=${applications}
+                empty=${say(state || month ? 'applications.none_such' : 'applications.none')}
+                testid="applications" />`}</${Loaded}>
         </${Page}>`;
 }

@@ -12,8 +12,11 @@ const sizeShown = (size) => `${(size / 1048576).toFixed(1).replace('.', ',')} MB
 /** @param {{ warning: 'none' | 'late' | null, newest: string | null }} props */
 function State({ warning, newest }) {
     if (!warning && newest)
-        return html`<${Notice} kind="good" title=${say('backups.good', { at: instantShown(newest) })} testid="backup-state" />`;
-    return html`<${Notice} kind="danger" title=${say(warning === 'late' ? 'backups.late' : 'backups.none', { at: newest ? instantShown(newest) : '' })} testid="backup-state">
+        return html`<${Notice} kind="good" title=${say('backups.good', { at: instantShown(newest) })}
+            testid="backup-state" />`;
+    return html`<${Notice} kind="danger"
+        title=${say(warning === 'late' ? 'backups.late' : 'backups.none', { at: newest ? instantShown(newest) : '' })}
+        testid="backup-state">
         <p>${say('backups.what_then')}</p></${Notice}>`;
 }
 
@@ -40,11 +43,18 @@ export default function BackupsScreen() {
         <${Page} title=${say('backups.title')} lead=${say('backups.lead')} testid="backups-screen" wide>
             <${Loaded} of=${load}>${(/** @type {any} */ { backups, newest_at, warning, keys_included }) => html`
                 <${State} warning=${warning} newest=${newest_at} />
-                ${!keys_included && html`<${Notice} kind="warning" title=${say('backups.keys')}><p>${say('backups.keys.what')}</p></${Notice}>`}
+                ${
+                    !keys_included &&
+                    html`<${Notice} kind="warning" title=${say('backups.keys')}>
+                    <p>${say('backups.keys.what')}</p></${Notice}>`
+                }
                 <${Section} title=${say('backups.list')}>
-                    <${Table} caption=${say('backups.list')} quietCaption columns=${columns()} rows=${backups} keyOf=${(/** @type {any} */ b) => `${b.at} ${b.name}`} empty=${say('backups.empty')} />
+                    <${Table} caption=${say('backups.list')} quietCaption columns=${columns()} rows=${backups}
+                        keyOf=${(/** @type {any} */ b) => `${b.at} ${b.name}`} empty=${say('backups.empty')} />
                 </${Section}>
-                <${Section} title=${say('backups.how')}><p>${say('backups.how.make')}</p><p><code>besa backup FOLDER</code></p>
-                    <p>${say('backups.how.check')}</p><p><code>besa restore --check FILE</code></p></${Section}>`}</${Loaded}>
+                <${Section} title=${say('backups.how')}><p>${say('backups.how.make')}</p>
+                    <p><code>besa backup FOLDER</code></p>
+                    <p>${say('backups.how.check')}</p><p><code>besa restore --check FILE</code></p></${Section}>`}
+                        </${Loaded}>
         </${Page}>`;
 }

@@ -1,5 +1,6 @@
 // @ts-check
-/* What a year costs: by service what is spent, what is still expected from the orders as they stand, drawn and as a table. */
+/* What a year costs: by service what is spent, what is still expected from the orders as they stand, drawn and as a
+ * table. */
 import { html, useState } from '/vendor/preact.js';
 import { dateToday, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -45,7 +46,10 @@ function Totals({ year, total }) {
         },
     ];
 
-    return html`<${Section} title=${say('budget.year_of', { year })} testid="part-total"><${Table} caption=${say('budget.year_of', { year })} quietCaption columns=${columns} rows=${rows} testid="budget-total" />
+    return html`<${Section} title=${say('budget.year_of', { year })}
+        testid="part-total">
+        <${Table} caption=${say('budget.year_of', { year })} quietCaption columns=${columns} rows=${rows}
+            testid="budget-total" />
         <p class="hint">${say('budget.hint')}</p></${Section}>`;
 }
 
@@ -58,8 +62,11 @@ function Months({ months, service, set }) {
     ];
 
     return html`<${Section} title=${say('budget.months')} testid="part-months">
-        <div class="search"><${Choose} id="budget-service" label=${say('budget.service')} value=${service} set=${set} options=${SERVICES.map((s) => [s, say(`service.${s}`)])} /></div>
-        <${Plot} title=${say('budget.plot', { service: say(`service.${service}`) })} over=${say('payment.month')} at=${months.map((m) => monthShown(m.month))} series=${series}
+        <div class="search">
+            <${Choose} id="budget-service" label=${say('budget.service')} value=${service} set=${set}
+                options=${SERVICES.map((s) => [s, say(`service.${s}`)])} /></div>
+        <${Plot} title=${say('budget.plot', { service: say(`service.${service}`) })} over=${say('payment.month')}
+            at=${months.map((m) => monthShown(m.month))} series=${series}
             sum=${expected ? say('budget.together') : undefined} testid="plot-budget" />
     </${Section}>`;
 }
@@ -76,9 +83,15 @@ export default function BudgetScreen() {
 
     return html`
         <${Page} title=${say('budget.title')} lead=${say('budget.lead')} testid="budget-screen" wide
-            actions=${html`<button type="button" class="button" data-testid="csv" onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
+            actions=${html`<button type="button" class="button" data-testid="csv"
+                onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
             <div class="search"><${Choose} id="budget-year" label=${say('budget.year')} value=${year} set=${setYear}
-                options=${Array.from({ length: AHEAD + BACK + 1 }, (_, i) => String(now + AHEAD - i)).map((y) => [y, y])} /></div>
-            <${Loaded} of=${load}>${(/** @type {any} */ b) => html`<${Totals} year=${String(b.year)} total=${b.total} /><${Months} months=${b.months} service=${service} set=${setService} />`}</${Loaded}>
+                options=${Array.from({ length: AHEAD + BACK + 1 }, (_, i) => String(now + AHEAD - i)).map((y) => [
+                    y,
+                    y,
+                ])} /></div>
+            <${Loaded} of=${load}>
+                ${(/** @type {any} */ b) => html`<${Totals} year=${String(b.year)} total=${b.total} />
+                    <${Months} months=${b.months} service=${service} set=${setService} />`}</${Loaded}>
         </${Page}>`;
 }

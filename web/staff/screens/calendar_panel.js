@@ -24,8 +24,10 @@ function Address({ path, done }) {
     return html`<${Notice} kind="info" title=${say('calendar.once')} testid="calendar-new">
         <p>${say('calendar.how')}</p>
         <div class="field"><label for="calendar-address">${say('calendar.address')}</label>
-            <input id="calendar-address" ref=${place} readonly value=${address} data-testid="calendar-address" onFocus=${() => place.current?.select()} /></div>
-        <div class="buttons"><button type="button" class="button primary small" onClick=${copy}>${say('calendar.copy')}</button>
+            <input id="calendar-address" ref=${place} readonly value=${address} data-testid="calendar-address"
+                onFocus=${() => place.current?.select()} /></div>
+        <div class="buttons">
+            <button type="button" class="button primary small" onClick=${copy}>${say('calendar.copy')}</button>
             <button type="button" class="button small" onClick=${done}>${say('calendar.done')}</button></div>
     </${Notice}>`;
 }
@@ -81,7 +83,13 @@ export function CalendarPanel() {
         ${problem && html`<${ProblemNote} problem=${problem} />`}
         ${path && html`<${Address} path=${path} done=${() => setPath('')} />`}
         ${made_at && html`<p>${say('calendar.made', { at: instantShown(made_at) })}</p>`}
-        <div class="buttons"><button type="button" class="button small" data-testid="calendar-make" onClick=${make}>${say(made_at ? 'calendar.make_again' : 'calendar.make')}</button>
-            ${made_at && html`<button type="button" class="button small quiet" data-testid="calendar-withdraw" onClick=${withdraw}>${say('calendar.withdraw')}</button>`}</div>`}</${Loaded}>
+        <div class="buttons">
+            <button type="button" class="button small" data-testid="calendar-make"
+                onClick=${make}>${say(made_at ? 'calendar.make_again' : 'calendar.make')}</button>
+            ${
+                made_at &&
+                html`<button type="button" class="button small quiet" data-testid="calendar-withdraw"
+                onClick=${withdraw}>${say('calendar.withdraw')}</button>`
+            }</div>`}</${Loaded}>
     </${Section}>`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
-/* One card: as it is printed, how long it is good and why, what to tell its holder, and ending it. What a printer puts on
- * paper of this page is only the card's number and the words for its holder. */
+/* One card: as it is printed, how long it is good and why, what to tell its holder, and ending it. What a printer puts
+ * on paper of this page is only the card's number and the words for its holder. */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -59,13 +59,16 @@ function Preview({ card }) {
         <${Loaded} of=${load}>${() =>
             picture &&
             html`<img
-            src=${picture} alt=${say('card.preview.alt', { number: card.number })} width="860" height="540" data-testid="card-picture" />`}</${Loaded}>
+            src=${picture} alt=${say('card.preview.alt', { number: card.number })} width="860" height="540"
+            data-testid="card-picture" />`}</${Loaded}>
         <figcaption class="hint">${say('card.preview.hint')}</figcaption></figure>`;
 }
 
 /** Why it is good until that day. @param {{ card: any, over: boolean }} props */
 function Days({ card, over }) {
     const until = dateShown(card.until);
+
+    const open = card.spans.some((/** @type {any} */ s) => s.until === null);
 
     return html`<div class="stack" data-testid="card-days">
         ${
@@ -85,24 +88,35 @@ function Days({ card, over }) {
                     : say('card.open_span', { from: dateShown(s.from) }),
             ]),
         ]} />
-        ${!over && html`<p class="hint">${say(card.spans.some((/** @type {any} */ s) => s.until === null) ? 'card.until.open' : 'card.until.what', { until })}</p>`}
+        ${
+            !over &&
+            html`<p class="hint">
+            ${say(open ? 'card.until.open' : 'card.until.what', { until })}</p>`
+        }
     </div>`;
 }
 
 /** To be read aloud. @param {{ card: any, today: string, after?: string }} props */
 function Tell({ card, today, after }) {
     return html`<div class="tell-place"><${Section} title=${say('card.tell')} testid="card-tell"
-        actions=${html`<button type="button" class="button small" onClick=${() => print()}><${Icon} name="printer" />${say('card.tell.print')}</button>`}>
+        actions=${html`<button type="button" class="button small"
+            onClick=${() => print()}><${Icon} name="printer" />${say('card.tell.print')}</button>`}>
         <p class="hint tell-hint">${say('card.tell.hint')}</p>
-        <blockquote class="tell">${tellOf(card, today, after).map((key) => html`<p>${say(`card.tell.${key}`, { until: dateShown(card.until) })}</p>`)}</blockquote>
+        <blockquote class="tell">
+            ${tellOf(card, today, after).map(
+                (key) => html`<p>
+                ${say(`card.tell.${key}`, { until: dateShown(card.until) })}</p>`,
+            )}</blockquote>
     </${Section}></div>`;
 }
 
-/** Ends the card, in one of four ways. @param {CardProps & { busy: boolean, run: (what: 'revoke' | 'lost' | 'replace' | 'compromised') => any }} props */
+/** Ends the card, in one of four ways. @param {CardProps & { busy: boolean, run: (what: 'revoke' | 'lost' | 'replace' |
+ * 'compromised') => any }} props */
 function Ends({ busy, run }) {
     const button = (/** @type {'revoke' | 'lost' | 'replace' | 'compromised'} */ what) => html`<li><div>
         <strong>${say(`card.${what}.when`)}</strong><p class="hint">${say(`card.${what}.text`)}</p></div>
-        <button type="button" class="button" aria-disabled=${busy} data-testid=${`card-${what}`} onClick=${() => run(what)}>${say(`card.${what}`)}</button></li>`;
+        <button type="button" class="button" aria-disabled=${busy} data-testid=${`card-${what}`}
+            onClick=${() => run(what)}>${say(`card.${what}`)}</button></li>`;
 
     return html`<${Section} title=${say('card.ends')} testid="card-ends"><ul class="ways">
         ${button('replace')}${button('lost')}${button('compromised')}${button('revoke')}</ul></${Section}>`;
@@ -164,11 +178,13 @@ function Shown(props) {
         ${
             (card.revoked_why === 'compromised' || after === 'compromised') &&
             html`<${Notice} kind="danger" testid="contact-unsafe"
-            title=${say(after ? 'card.compromised.before' : 'card.compromised.now')}><p>${say('card.compromised.contact')}</p></${Notice}>`
+            title=${say(after ? 'card.compromised.before' : 'card.compromised.now')}>
+            <p>${say('card.compromised.contact')}</p></${Notice}>`
         }
         ${
             card.replaced_by &&
-            html`<${Notice} kind="info" title=${say('card.next')}><p><a href=${link(`/cards/${card.replaced_by}`, { case: file })}
+            html`<${Notice} kind="info" title=${say('card.next')}>
+                <p><a href=${link(`/cards/${card.replaced_by}`, { case: file })}
             data-testid="card-next">${say('card.number', { number: card.replaced_by })}</a></p></${Notice}>`
         }
         ${
@@ -199,8 +215,10 @@ function PrintButton({ card }) {
             (failure) => setProblem(failure),
         );
 
-    return html`<button type="button" class="button primary" data-testid="card-pdf" onClick=${take}><${Icon} name="printer" />${say('card.pdf')}</button>
-        <span class="hint">${say('card.pdf.hint')}</span>${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
+    return html`<button type="button" class="button primary" data-testid="card-pdf"
+        onClick=${take}><${Icon} name="printer" />${say('card.pdf')}</button>
+        <span class="hint">${say('card.pdf.hint')}</span>
+        ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
 }
 
 /** @param {{ params: Record<string, string>, query: Record<string, string> }} props */
@@ -218,12 +236,17 @@ export default function CardScreen({ params, query }) {
     return html`
         <${Page} title=${say('card.number', { number: load.data?.card.number ?? params.number })} testid="card-screen"
             over=${holder && html`<span class="holder">${nameOf(holder)} · ${of.number}</span>`}
-            back=${file ? { href: link(`/cases/${file}`, { at: 'cards' }), text: say('card.to_file') } : { href: link('/files'), text: say('nav.files') }}>
+            back=${
+                file
+                    ? { href: link(`/cases/${file}`, { at: 'cards' }), text: say('card.to_file') }
+                    : { href: link('/files'), text: say('nav.files') }
+            }>
             ${
                 load.problem?.code === 'sealed_file' && file
                     ? html`<${SealedDoor} file=${file} opened=${load.reload} />`
                     : html`<${Loaded} of=${load} prefix="card">${(/** @type {any} */ { card }) => html`<${Shown}
-                    key=${card.number} card=${card} file=${file} after=${query.after} reload=${load.reload} />`}</${Loaded}>`
+                    key=${card.number} card=${card} file=${file} after=${query.after}
+                    reload=${load.reload} />`}</${Loaded}>`
             }
         </${Page}>`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
-/* A file: where it stands, drawn over time; its persons and how they may be contacted; orders and acts; cards; stays and
- * enrolments; papers, notes; who has read it. Each part is a file of its own beside this one. */
+/* A file: where it stands, drawn over time; its persons and how they may be contacted; orders and acts; cards; stays
+ * and enrolments; papers, notes; who has read it. Each part is a file of its own beside this one. */
 import { html, useEffect, useRef } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { Icon } from '../parts/icons.js';
@@ -58,7 +58,8 @@ function Standing({ timeline }) {
         <p>${orderName(o)}: ${orderState(o)}</p>`,
           )}</${Notice}>`
         : html`<${Notice} kind="info" title=${say('case.not_in_force')}
-            testid="standing"><p>${orderName(orders[orders.length - 1])}: ${orderState(orders[orders.length - 1])}</p></${Notice}>`;
+            testid="standing">
+            <p>${orderName(orders[orders.length - 1])}: ${orderState(orders[orders.length - 1])}</p></${Notice}>`;
 }
 
 /** Goes to the part that the address names. @param {string | undefined} at @param {boolean} there */
@@ -94,8 +95,13 @@ function Parts({ all }) {
 
     return html`
         <${Standing} timeline=${timeline} />
-        <nav class="jumps" aria-label=${say('case.parts')}>${PARTS.map((at) => html`<${Jump} id=${file.id} at=${at} />`)}</nav>
-        ${part('time', html`<${Section} title=${say('case.part.time')} testid="part-time"><${Timeline} timeline=${timeline} /></${Section}>`)}
+        <nav class="jumps" aria-label=${say('case.parts')}>
+            ${PARTS.map((at) => html`<${Jump} id=${file.id} at=${at} />`)}</nav>
+        ${part(
+            'time',
+            html`<${Section} title=${say('case.part.time')}
+            testid="part-time"><${Timeline} timeline=${timeline} /></${Section}>`,
+        )}
         ${part('contact', html`<${ContactSection} ...${all} />`)}
         ${part('persons', html`<${PersonsSection} ...${all} />`)}
         ${part('orders', html`<${OrdersSection} ...${all} />`)}
@@ -108,7 +114,8 @@ function Parts({ all }) {
         ${part('seal', html`<${SealSection} ...${all} />`)}`;
 }
 
-/** @param {{ params: Record<string, string>, query: Record<string, string>, session: import('../session.js').Session }} props */
+/** @param {{ params: Record<string, string>, query: Record<string, string>, session: import('../session.js').Session }}
+ * props */
 export default function CaseScreen({ params, query, session }) {
     const load = useLoad(async () => {
         const [file, timeline] = await Promise.all([
@@ -131,13 +138,17 @@ export default function CaseScreen({ params, query, session }) {
             over=${file && say('case.head', { number: file.number, unit: file.unit, date: dateShown(file.created_at) })}
             actions=${
                 file &&
-                html`<a class="button primary" href=${link(`/cases/${file.id}/act`)} data-testid="act-new"><${Icon} name="scales" />${say('case.act')}</a>
-                <a class="button" href=${link('/orders/new', { case: file.id })} data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>`
+                html`<a class="button primary" href=${link(`/cases/${file.id}/act`)}
+                    data-testid="act-new"><${Icon} name="scales" />${say('case.act')}</a>
+                <a class="button" href=${link('/orders/new', { case: file.id })}
+                    data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>`
             }>
             ${
                 load.problem?.code === 'sealed_file'
                     ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
-                    : html`<${Loaded} of=${load}>${(/** @type {any} */ data) => html`<${Parts} all=${{ ...data, changed: load.reload, session }} />`}</${Loaded}>`
+                    : html`<${Loaded} of=${load}>
+                        ${(/** @type {any} */ data) =>
+                            html`<${Parts} all=${{ ...data, changed: load.reload, session }} />`}</${Loaded}>`
             }
         </${Page}>`;
 }

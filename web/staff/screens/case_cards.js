@@ -28,7 +28,11 @@ function granted(timeline, person) {
         .map((/** @type {any} */ s) => s.service);
 }
 
-/** @param {any} card @param {string} today @returns {{ text: string, kind: 'good' | 'warning' | 'danger' | 'quiet' }} */
+/** How many of the cards are good on that day. @param {any[]} cards @param {string} today */
+const running = (cards, today) => cards.filter((c) => !c.revoked_at && c.until >= today).length;
+
+/** @param {any} card @param {string} today
+ * @returns {{ text: string, kind: 'good' | 'warning' | 'danger' | 'quiet' }} */
 export function cardState(card, today) {
     if (card.revoked_at) return { text: say(`card.state.${card.revoked_why ?? 'revoked'}`), kind: 'danger' };
     if ((card.closed_on && card.closed_on <= today) || card.until < today)
@@ -51,7 +55,11 @@ function NotNow({ file, person, services }) {
     return (
         missing.length > 0 &&
         html`<div data-testid="card-not-now"><h4>${say('card.not_now')}</h4>
-        <ul class="bullets">${missing.map((/** @type {any} */ e) => html`<li>${say(`service.short.${e.service}`)}: ${language() === 'en' ? e.text_en : e.text}</li>`)}</ul></div>`
+        <ul class="bullets">
+            ${missing.map(
+                (/** @type {any} */ e) => html`<li>
+                ${say(`service.short.${e.service}`)}: ${language() === 'en' ? e.text_en : e.text}</li>`,
+            )}</ul></div>`
     );
 }
 
@@ -91,7 +99,9 @@ function SheetButton({ file }) {
         );
     };
 
-    return html`<div class="row"><button type="button" class="button small" data-testid="cards-sheet" onClick=${take}><${Icon} name="printer" />${say('card.sheet')}</button></div>
+    return html`<div class="row">
+        <button type="button" class="button small" data-testid="cards-sheet"
+            onClick=${take}><${Icon} name="printer" />${say('card.sheet')}</button></div>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
 }
 
@@ -117,24 +127,28 @@ export function CardsSection(props) {
                     granted(timeline, person.id).length > 0 &&
                     html`<button type="button" class="button small"
                     data-testid="card-issue"
-                    aria-label=${say('card.issue_to', { name: nameOf(person) })} onClick=${() => inset.open(String(person.id))}>${say('card.issue')}</button>`
+                    aria-label=${say('card.issue_to', { name: nameOf(person) })}
+                    onClick=${() => inset.open(String(person.id))}>${say('card.issue')}</button>`
                 }</div>
                 ${
                     cards[i]?.length
                         ? html`<ul class="cards">${cards[i].map(
                               (c) => html`<li><a href=${link(`/cards/${c.number}`, { case: file.id })}
                     data-testid="card">${say('card.number', { number: c.number })}</a>
-                    <span>${c.services.map((/** @type {string} */ s) => say(`service.short.${s}`)).join(', ')}</span><${Tag} ...${cardState(c, timeline.today)} /></li>`,
+                    <span>${c.services.map((/** @type {string} */ s) => say(`service.short.${s}`)).join(', ')}</span>
+                    <${Tag} ...${cardState(c, timeline.today)} /></li>`,
                           )}</ul>`
-                        : html`<p class="hint">${say(granted(timeline, person.id).length ? 'card.none' : 'card.nothing')}</p>`
+                        : html`<p class="hint">
+                            ${say(granted(timeline, person.id).length ? 'card.none' : 'card.nothing')}</p>`
                 }
                 ${
                     inset.at === String(person.id) &&
-                    html`<${Inset} title=${say('card.issue_to', { name: nameOf(person) })}><${IssueForm} ...${props} person=${person}
+                    html`<${Inset} title=${say('card.issue_to', { name: nameOf(person) })}>
+                        <${IssueForm} ...${props} person=${person}
                     close=${inset.close} /></${Inset}>`
                 }
             </article>`,
             )}
-            ${cards.flat().filter((/** @type {any} */ c) => !c.revoked_at && c.until >= timeline.today).length > 1 && html`<${SheetButton} ...${props} />`}`}</${Loaded}>
+            ${running(cards.flat(), timeline.today) > 1 && html`<${SheetButton} ...${props} />`}`}</${Loaded}>
         </${Section}>`;
 }

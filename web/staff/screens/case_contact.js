@@ -40,15 +40,19 @@ function ContactForm({ file, changed, person, contact, close, saved }) {
     const channel = form.get('channel');
 
     return html`<${Form} form=${form} submit=${say('contact.save')} cancel=${close} testid="contact-form">
-        <${RadioField} form=${form} name="channel" label=${say('contact.channel', { name: person.first_name })} hint=${say('contact.channel.hint')} required
+        <${RadioField} form=${form} name="channel" label=${say('contact.channel', { name: person.first_name })}
+            hint=${say('contact.channel.hint')} required
             options=${CHANNELS.map((c) => [c, say(`contact.channel.${c}`)])} />
         ${
             channel !== 'none' &&
-            html`<div class="fields"><${TextField} form=${form} name="detail" label=${say(`contact.detail.${channel}`)} most=${200}
+            html`<div class="fields">
+                <${TextField} form=${form} name="detail" label=${say(`contact.detail.${channel}`)} most=${200}
             required=${channel !== 'in_person'} />
-            <${TextField} form=${form} name="hours" label=${say('contact.hours')} hint=${say('contact.hours.hint')} most=${200} /></div>`
+            <${TextField} form=${form} name="hours" label=${say('contact.hours')} hint=${say('contact.hours.hint')}
+                most=${200} /></div>`
         }
-        <${TextField} form=${form} name="address" label=${say('contact.address')} hint=${say('contact.address.hint')} most=${200} />
+        <${TextField} form=${form} name="address" label=${say('contact.address')} hint=${say('contact.address.hint')}
+            most=${200} />
     </${Form}>`;
 }
 
@@ -59,14 +63,19 @@ function ContactShown({ person, contact }) {
 
     if (contact.unsafe_since)
         return html`<${Notice} kind="danger" title=${say('contact.dont')}
-            testid="contact-dont"><p>${say('contact.unsafe', { name: person.first_name, date: dateShown(dateOf(contact.unsafe_since)) })}</p></${Notice}>`;
+            testid="contact-dont">
+            <p>${say('contact.unsafe', {
+                name: person.first_name,
+                date: dateShown(dateOf(contact.unsafe_since)),
+            })}</p></${Notice}>`;
     return html`
         ${
             contact.channel === 'none'
                 ? html`<${Notice} kind="danger" title=${say('contact.dont')}
             testid="contact-dont"><p>${say('contact.none', { name: person.first_name })}</p></${Notice}>`
                 : html`<${Notice} kind="good" title=${say(`contact.only.${contact.channel}`)}
-                testid="contact-safe"><p>${[detail, contact.hours].filter(Boolean).join(' · ')}</p><p>${say('contact.only')}</p></${Notice}>`
+                testid="contact-safe"><p>${[detail, contact.hours].filter(Boolean).join(' · ')}</p>
+                <p>${say('contact.only')}</p></${Notice}>`
         }
         ${
             contact.address &&
@@ -96,12 +105,14 @@ export function ContactSection(props) {
                         html`
                 <article class="line" data-testid="contact">
                 <div class="line-head"><h3>${nameOf(person)}</h3>
-                    <button type="button" class="button small" data-testid="contact-change" aria-label=${say('contact.change_of', { name: nameOf(person) })}
+                    <button type="button" class="button small" data-testid="contact-change"
+                        aria-label=${say('contact.change_of', { name: nameOf(person) })}
                         onClick=${() => inset.open(String(person.id))}>${say('contact.change')}</button></div>
                 <${ContactShown} person=${person} contact=${contacts[i]} />
                 ${
                     inset.at === String(person.id) &&
-                    html`<${Inset} title=${say('contact.change_of', { name: nameOf(person) })}><${ContactForm} ...${props}
+                    html`<${Inset} title=${say('contact.change_of', { name: nameOf(person) })}>
+                        <${ContactForm} ...${props}
                     person=${person} contact=${contacts[i]} close=${inset.close} saved=${load.reload} /></${Inset}>`
                 }
             </article>`,

@@ -1,6 +1,6 @@
 // @ts-check
-/* The scanned papers of a file: attached (kept sealed), looked at, taken out. Pictures open over the page; a PDF is handed
- * to the computer, as no page of ours may show one. */
+/* The scanned papers of a file: attached (kept sealed), looked at, taken out. Pictures open over the page; a PDF is
+ * handed to the computer, as no page of ours may show one. */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -16,7 +16,8 @@ import { say } from '../texts.js';
 const MOST = 10 * 1048576; /* bytes */
 const TYPES = 'application/pdf,image/jpeg,image/png';
 
-/** @param {import('./case.js').CaseProps & { close: () => void, unfinished?: any, added: () => any }} props unfinished: its title is there, its content never came */
+/** @param {import('./case.js').CaseProps & { close: () => void, unfinished?: any, added: () => any }} props unfinished:
+ * its title is there, its content never came */
 function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
     const made = useRef(/** @type {number | null} */ (unfinished?.id ?? null));
     const orders = timeline.orders;
@@ -42,17 +43,20 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
     });
 
     return html`<${Form} form=${form} submit=${say('document.save')} cancel=${close} testid="document-form">
-        <${FileField} form=${form} name="file" label=${say('document.file')} hint=${say('document.file.hint')} accept=${TYPES} most=${MOST}
+        <${FileField} form=${form} name="file" label=${say('document.file')} hint=${say('document.file.hint')}
+            accept=${TYPES} most=${MOST}
             required=${say('document.file.needed')}
             check=${(/** @type {File} */ f) => (TYPES.split(',').includes(f.type) ? '' : say('document.type'))} />
         ${
             !unfinished &&
-            html`<div class="fields"><${TextField} form=${form} name="title" label=${say('document.title')} most=${120} required
+            html`<div class="fields">
+                <${TextField} form=${form} name="title" label=${say('document.title')} most=${120} required
             suggestions=${say('document.titles').split('|')} />
             ${
                 orders.length > 0 &&
                 html`<${SelectField} form=${form} name="order" label=${say('document.order')}
-                none=${say('document.order.none')} options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o)])} />`
+                none=${say('document.order.none')}
+                options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o)])} />`
             }</div>`
         }
     </${Form}>`;
@@ -65,9 +69,18 @@ const sizeText = (size) =>
 /** A picture over the page. @param {{ url: string, title: string, close: () => void }} props */
 function Picture({ url, title, close }) {
     useEffect(() => () => URL.revokeObjectURL(url), [url]);
-    return html`<${Dialog} open title=${title} onClose=${close} wide testid="picture"><img class="picture" src=${url} alt=${title} />
-        <div class="buttons"><button type="button" class="button" onClick=${close}>${say('document.close')}</button></div></${Dialog}>`;
+    return html`<${Dialog} open title=${title} onClose=${close} wide
+        testid="picture"><img class="picture" src=${url} alt=${title} />
+        <div class="buttons">
+            <button type="button" class="button" onClick=${close}>${say('document.close')}</button></div></${Dialog}>`;
 }
+
+/** @param {any} d a document */
+const about = (d) =>
+    [d.type && sizeText(d.size), dateShown(dateOf(d.added_at)), d.added_by].filter(Boolean).join(' · ');
+
+/** A browser shows a picture; a PDF is saved. @param {any} d */
+const lookText = (d) => say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look');
 
 /** @param {string} url @param {string} name */
 function hand(url, name) {
@@ -113,26 +126,35 @@ export function DocumentsSection(props) {
 
     return html`
         <${Section} title=${say('case.part.documents')} testid="part-documents"
-            actions=${html`<button type="button" class="button small" data-testid="document-new" onClick=${() => inset.open('new')}>${say('document.new')}</button>`}>
+            actions=${html`<button type="button" class="button small" data-testid="document-new"
+                onClick=${() => inset.open('new')}>${say('document.new')}</button>`}>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="document" />`}
-            ${inset.at === 'new' && html`<${Inset} title=${say('document.new')}><${DocumentForm} ...${props} close=${inset.close} added=${load.reload} /></${Inset}>`}
+            ${
+                inset.at === 'new' &&
+                html`<${Inset} title=${say('document.new')}>
+                <${DocumentForm} ...${props} close=${inset.close} added=${load.reload} /></${Inset}>`
+            }
             <${Loaded} of=${load}>${(/** @type {any} */ { documents }) =>
                 documents.length
                     ? documents.map(
                           (/** @type {any} */ d) => html`
                 <article class="line" data-testid="document">
                 <div class="line-head"><h3>${d.title}</h3><span
-                    class="hint">${[d.type && sizeText(d.size), dateShown(dateOf(d.added_at)), d.added_by].filter(Boolean).join(' · ')}</span>
+                    class="hint">
+                    ${about(d)}</span>
                     ${
                         d.withdrawn_at
-                            ? html`<span class="hint">${say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) })}</span>`
+                            ? html`<span class="hint">
+                                ${say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) })}</span>`
                             : d.type
                               ? html`<button type="button" class="button small"
-                            aria-label=${`${say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look')}: ${d.title}`} onClick=${() => look(d)}>
-                                ${say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look')}</button>
-                            <button type="button" class="button small quiet" aria-label=${`${say('document.withdraw')}: ${d.title}`}
+                                aria-label=${`${lookText(d)}: ${d.title}`} onClick=${() => look(d)}>
+                                ${lookText(d)}</button>
+                            <button type="button" class="button small quiet"
+                                aria-label=${`${say('document.withdraw')}: ${d.title}`}
                                 onClick=${() => take(d)}>${say('document.withdraw')}</button>`
-                              : html`<button type="button" class="button small" onClick=${() => inset.open(String(d.id))}>${say('document.finish')}</button>`
+                              : html`<button type="button" class="button small"
+                                  onClick=${() => inset.open(String(d.id))}>${say('document.finish')}</button>`
                     }</div>
                 ${
                     inset.at === String(d.id) &&

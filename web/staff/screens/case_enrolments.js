@@ -12,7 +12,8 @@ import { valuesGiven } from '../parts/path.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
 
-/** @param {import('./case.js').CaseProps & { close: () => void, places: any[], enrolment?: any }} props enrolment: the one that ends */
+/** @param {import('./case.js').CaseProps & { close: () => void, places: any[], enrolment?: any }} props enrolment: the
+ * one that ends */
 function EnrolmentForm({ file, changed, close, places, enrolment }) {
     const children = file.persons.filter((/** @type {any} */ p) => p.role === 'dependant');
     const form = useForm({
@@ -39,11 +40,15 @@ function EnrolmentForm({ file, changed, close, places, enrolment }) {
     });
 
     if (enrolment)
-        return html`<${Form} form=${form} submit=${say('enrolment.end')} cancel=${close} testid="enrolment-end-form"><${DateField} form=${form} name="on"
+        return html`<${Form} form=${form} submit=${say('enrolment.end')} cancel=${close}
+            testid="enrolment-end-form"><${DateField} form=${form} name="on"
             label=${say('enrolment.last')} least=${enrolment.from} required /></${Form}>`;
-    return html`<${Form} form=${form} submit=${say('enrolment.save')} cancel=${close} testid="enrolment-form"><div class="fields">
-        <${SelectField} form=${form} name="person" label=${say('enrolment.child')} required options=${children.map((/** @type {any} */ p) => [String(p.id), nameOf(p)])} />
-        <${SelectField} form=${form} name="organisation" label=${say('enrolment.where')} required none=${say('enrolment.choose')}
+    return html`<${Form} form=${form} submit=${say('enrolment.save')} cancel=${close}
+        testid="enrolment-form"><div class="fields">
+        <${SelectField} form=${form} name="person" label=${say('enrolment.child')} required
+            options=${children.map((/** @type {any} */ p) => [String(p.id), nameOf(p)])} />
+        <${SelectField} form=${form} name="organisation" label=${say('enrolment.where')} required
+            none=${say('enrolment.choose')}
             options=${places.map((o) => [String(o.id), o.name])} />
         <${DateField} form=${form} name="from" label=${say('enrolment.from')} required />
     </div></${Form}>`;
@@ -75,7 +80,11 @@ export function EnrolmentsSection(props) {
             }>
             ${!children && html`<p class="hint">${say('enrolment.no_child')}</p>`}
             <${Loaded} of=${load}>${(/** @type {any} */ { enrolments, places }) => html`
-                ${inset.at === 'new' && html`<${Inset} title=${say('enrolment.new')}><${EnrolmentForm} ...${props} places=${places} close=${inset.close} /></${Inset}>`}
+                ${
+                    inset.at === 'new' &&
+                    html`<${Inset} title=${say('enrolment.new')}>
+                    <${EnrolmentForm} ...${props} places=${places} close=${inset.close} /></${Inset}>`
+                }
                 ${children && !enrolments.length && html`<p class="hint">${say('enrolment.none')}</p>`}
                 ${enrolments.map(
                     (
@@ -89,12 +98,14 @@ export function EnrolmentsSection(props) {
                     }</span>
                     ${
                         !e.until &&
-                        html`<button type="button" class="button small" aria-label=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}
+                        html`<button type="button" class="button small"
+                            aria-label=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}
                         onClick=${() => inset.open(String(e.id))}>${say('enrolment.leave')}</button>`
                     }</div>
                     ${
                         inset.at === String(e.id) &&
-                        html`<${Inset} title=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}><${EnrolmentForm} ...${props}
+                        html`<${Inset} title=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}>
+                            <${EnrolmentForm} ...${props}
                         places=${places} enrolment=${e} close=${inset.close} /></${Inset}>`
                     }
                 </article>`,

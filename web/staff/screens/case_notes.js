@@ -29,7 +29,8 @@ export function NotesSection({ file }) {
     return html`
         <${Section} title=${say('case.part.notes')} testid="part-notes">
             <${Form} form=${form} submit=${say('note.save')} testid="note-form">
-                <${TextArea} form=${form} name="text" label=${say('note.text')} hint=${say('note.hint')} most=${MOST} rows=${3} required=${say('note.needed')} />
+                <${TextArea} form=${form} name="text" label=${say('note.text')} hint=${say('note.hint')} most=${MOST}
+                    rows=${3} required=${say('note.needed')} />
             </${Form}>
             <${Loaded} of=${load}>${(/** @type {any} */ { notes }) =>
                 html`<ol class="notes">${notes.map(

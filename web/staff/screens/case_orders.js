@@ -14,13 +14,16 @@ function Acts({ order, file }) {
     return html`<ol class="acts">${order.acts.map(
         (/** @type {any} */ act) => html`<li class=${act.voided_by || act.corrected_by ? 'act past' : 'act'}>
         <span class="act-day">${dateShown(act.on)}</span>
-        <span><strong>${say(`act_kind.${act.kind}`)}</strong>${actLines(act).map((l) => html`<span class="hint">${l}</span>`)}</span>
+        <span>
+            <strong>${say(`act_kind.${act.kind}`)}</strong>
+            ${actLines(act).map((l) => html`<span class="hint">${l}</span>`)}</span>
         ${
             act.kind !== 'corrected' &&
             !act.voided_by &&
             html`<a class="quiet-link"
             href=${link(`/cases/${file.id}/act`, { kind: 'corrected', order: order.id, corrects: act.id })}
-            aria-label=${say('case.correct_of', { what: say(`act_kind.${act.kind}`), date: dateShown(act.on) })}>${say('case.correct')}</a>`
+            aria-label=${say('case.correct_of', { what: say(`act_kind.${act.kind}`), date: dateShown(act.on) })}>
+            ${say('case.correct')}</a>`
         }
     </li>`,
     )}</ol>`;
@@ -50,7 +53,8 @@ export function OrdersSection({ file, timeline }) {
             ${!timeline.orders.length && html`<p class="hint">${say('case.no_order')}</p>`}
             ${timeline.orders.map(
                 (/** @type {any} */ order) => html`<article class="line" data-testid="order">
-                <div class="line-head"><h3>${orderName(order)}</h3><${Tag} text=${orderState(order)} kind=${order.protection.in_force ? 'good' : 'quiet'} />
+                <div class="line-head"><h3>${orderName(order)}</h3>
+                    <${Tag} text=${orderState(order)} kind=${order.protection.in_force ? 'good' : 'quiet'} />
                     <a class="button small" href=${link(`/cases/${file.id}/act`, { order: order.id })}
                         aria-label=${say('case.act_of', { order: orderName(order) })}>${say('case.act')}</a></div>
                 <${Facts} of=${[
@@ -68,8 +72,11 @@ export function OrdersSection({ file, timeline }) {
                 ${
                     more.data?.get(order.id)?.measures.length > 0 &&
                     html`<details
-                    class="more"><summary>${say('case.measures', { count: more.data?.get(order.id).measures.length })}</summary>
-                    <ul class="bullets">${more.data?.get(order.id).measures.map((/** @type {string} */ m) => html`<li>${m}</li>`)}</ul></details>`
+                    class="more">
+                    <summary>${say('case.measures', { count: more.data?.get(order.id).measures.length })}</summary>
+                    <ul class="bullets">
+                        ${more.data?.get(order.id).measures.map((/** @type {string} */ m) => html`<li>${m}</li>`)}
+                    </ul></details>`
                 }
                 <${Acts} order=${order} file=${file} />
             </article>`,

@@ -18,7 +18,9 @@ const FIELDS = ['first_name', 'surname', 'father_name', 'nid', 'birth_date', 'se
 /** @param {any} person */
 const whoOf = (person) => Object.fromEntries(FIELDS.map((f) => [f, person?.[f] ?? '']));
 
-/** Somebody new, or what is known of somebody. @param {import('./case.js').CaseProps & { person?: any, close: () => void, warned: (warnings: any[]) => void }} props */
+/** Somebody new, or what is known of somebody.
+ * @param {import('./case.js').CaseProps & { person?: any, close: () => void, warned: (warnings: any[]) => void }}
+ * props */
 function PersonForm({ file, changed, person, close, warned }) {
     const form = useForm({
         initial: { role: person?.role ?? 'dependant', relation: '', ...whoOf(person) },
@@ -44,14 +46,16 @@ function PersonForm({ file, changed, person, close, warned }) {
         prefix: 'person',
     });
 
-    return html`<${Form} form=${form} submit=${say(person ? 'person.save' : 'person.add')} cancel=${close} testid="person-form">
+    return html`<${Form} form=${form} submit=${say(person ? 'person.save' : 'person.add')} cancel=${close}
+        testid="person-form">
         ${
             !person &&
             html`<${RadioField} form=${form} name="role" label=${say('person.role')} required inline
             options=${['protected', 'dependant', 'respondent'].map((r) => [r, say(`person.role.${r}`)])} />`
         }
         <${PersonFields} form=${form} path="" />
-        <div class="fields"><${PhoneField} form=${form} name="phone" label=${say('person.phone')} /><${TextField} form=${form} name="address"
+        <div class="fields"><${PhoneField} form=${form} name="phone" label=${say('person.phone')} />
+            <${TextField} form=${form} name="address"
             label=${say('person.address')} most=${200} /></div>
         ${form.get('role') !== 'respondent' && html`<p class="hint">${say('person.address.hint')}</p>`}
         ${
@@ -63,7 +67,8 @@ function PersonForm({ file, changed, person, close, warned }) {
     </${Form}>`;
 }
 
-/** Nothing is due after that day; the day can be taken back. @param {import('./case.js').CaseProps & { person: any, close: () => void }} props */
+/** Nothing is due after that day; the day can be taken back.
+ * @param {import('./case.js').CaseProps & { person: any, close: () => void }} props */
 function DeathForm({ file, changed, person, close }) {
     const form = useForm({
         initial: { on: '' },
@@ -82,24 +87,29 @@ function DeathForm({ file, changed, person, close }) {
         prefix: 'person',
     });
 
-    return html`<${Form} form=${form} submit=${say(person.died_on ? 'person.death.none' : 'person.death.save')} cancel=${close} testid="death-form">
+    return html`<${Form} form=${form} submit=${say(person.died_on ? 'person.death.none' : 'person.death.save')}
+        cancel=${close} testid="death-form">
         ${
             person.died_on
                 ? html`<p>${say('person.death.none.hint', { date: dateShown(person.died_on) })}</p>`
-                : html`<${DateField} form=${form} name="on" label=${say('person.death.on')} hint=${say('person.death.hint')} most=${dateToday()} required />`
+                : html`<${DateField} form=${form} name="on" label=${say('person.death.on')}
+                    hint=${say('person.death.hint')} most=${dateToday()} required />`
         }
     </${Form}>`;
 }
 
-/** @param {import('./case.js').CaseProps & { person: any, inset: ReturnType<typeof useInset>, warned: (warnings: any[]) => void }} props */
+/** @param {import('./case.js').CaseProps & { person: any, inset: ReturnType<typeof useInset>, warned: (warnings: any[])
+ * => void }} props */
 function Person({ person, inset, warned, ...all }) {
     const name = nameOf(person);
     const change = String(person.id),
         death = `${person.id}-death`;
 
     return html`<article class="line" data-testid="person">
-        <div class="line-head"><h3>${name}</h3><${Tag} text=${say(`person.role.${person.role}`)} kind=${person.role === 'respondent' ? 'quiet' : 'info'} />
-            <button type="button" class="button small" data-testid="person-change" aria-label=${say('person.change_of', { name })}
+        <div class="line-head"><h3>${name}</h3>
+            <${Tag} text=${say(`person.role.${person.role}`)} kind=${person.role === 'respondent' ? 'quiet' : 'info'} />
+            <button type="button" class="button small" data-testid="person-change"
+                aria-label=${say('person.change_of', { name })}
                 onClick=${() => inset.open(change)}>${say('case.change')}</button></div>
         <${Facts} of=${[
             [say('order.relation'), person.relation],
@@ -117,11 +127,16 @@ function Person({ person, inset, warned, ...all }) {
             ${
                 person.role !== 'respondent' &&
                 html`<div><button type="button" class="button small quiet" data-testid="death"
-                onClick=${() => inset.open(death)}>${say(person.died_on ? 'person.death.none' : 'person.death')}</button></div>`
+                onClick=${() => inset.open(death)}>
+                ${say(person.died_on ? 'person.death.none' : 'person.death')}</button></div>`
             }
         </${Inset}>`
         }
-        ${inset.at === death && html`<${Inset} title=${say('person.death_of', { name })}><${DeathForm} ...${all} person=${person} close=${inset.close} /></${Inset}>`}
+        ${
+            inset.at === death &&
+            html`<${Inset} title=${say('person.death_of', { name })}>
+            <${DeathForm} ...${all} person=${person} close=${inset.close} /></${Inset}>`
+        }
     </article>`;
 }
 
@@ -132,13 +147,22 @@ export function PersonsSection(props) {
 
     return html`
         <${Section} title=${say('case.part.persons')} testid="part-persons"
-            actions=${html`<button type="button" class="button small" data-testid="person-new" onClick=${() => inset.open('new')}>${say('person.new')}</button>`}>
+            actions=${html`<button type="button" class="button small" data-testid="person-new"
+                onClick=${() => inset.open('new')}>${say('person.new')}</button>`}>
             ${
                 warnings.length > 0 &&
                 html`<${Notice} kind="warning" role="alert"
-                testid="person-warnings"><ul>${warnings.map((w) => html`<li>${warningText(w, 'person')}</li>`)}</ul></${Notice}>`
+                testid="person-warnings">
+                <ul>${warnings.map((w) => html`<li>${warningText(w, 'person')}</li>`)}</ul></${Notice}>`
             }
-            ${inset.at === 'new' && html`<${Inset} title=${say('person.new')}><${PersonForm} ...${props} close=${inset.close} warned=${setWarnings} /></${Inset}>`}
-            ${props.file.persons.map((/** @type {any} */ p) => html`<${Person} key=${p.id} ...${props} person=${p} inset=${inset} warned=${setWarnings} />`)}
+            ${
+                inset.at === 'new' &&
+                html`<${Inset} title=${say('person.new')}>
+                <${PersonForm} ...${props} close=${inset.close} warned=${setWarnings} /></${Inset}>`
+            }
+            ${props.file.persons.map(
+                (/** @type {any} */ p) => html`<${Person} key=${p.id} ...${props} person=${p}
+                inset=${inset} warned=${setWarnings} />`,
+            )}
         </${Section}>`;
 }

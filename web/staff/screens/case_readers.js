@@ -7,7 +7,8 @@ import { Pager, ProblemNote, Section, Table, Tag } from '../parts/page.js';
 import { Problem, get } from '../server.js';
 import { say } from '../texts.js';
 
-/** What one person looked at within a minute is one visit; a change and a reason stand by themselves. @param {any[]} readers */
+/** What one person looked at within a minute is one visit; a change and a reason stand by themselves.
+ * @param {any[]} readers */
 function visits(readers) {
     /** @type {any[]} */
     const all = [];
@@ -34,7 +35,9 @@ function What({ visit }) {
         .sort((a, b) => Number(b === 'case.read') - Number(a === 'case.read'))
         .map(actText);
 
-    return html`${first}${visit.version ? html` <${Tag} text=${say('reader.change')} kind="info" />` : ''}${others.length > 0 && html`<br /><span class="hint">${others.join(', ')}</span>`}`;
+    return html`${first}${visit.version ? html` <${Tag} text=${say('reader.change')} kind="info" />` : ''}${
+        others.length > 0 && html`<br /><span class="hint">${others.join(', ')}</span>`
+    }`;
 }
 
 /** @param {import('./case.js').CaseProps} props */
@@ -77,9 +80,11 @@ export function ReadersSection({ file }) {
             ${problem && html`<${ProblemNote} problem=${problem} />`}
             ${
                 list
-                    ? html`<${Table} caption=${say('case.part.readers')} quietCaption columns=${columns} rows=${visits(list.readers)} testid="readers" /><${Pager}
+                    ? html`<${Table} caption=${say('case.part.readers')} quietCaption columns=${columns}
+                        rows=${visits(list.readers)} testid="readers" /><${Pager}
                 next=${list.next} more=${more} busy=${busy} />`
-                    : html`<p class="hint">${say('reader.hint')}</p><div><button type="button" class="button" data-testid="readers-show" disabled=${busy}
+                    : html`<p class="hint">${say('reader.hint')}</p>
+                        <div><button type="button" class="button" data-testid="readers-show" disabled=${busy}
                     onClick=${more}>${say('reader.show')}</button></div>`
             }
         </${Section}>`;

@@ -29,13 +29,16 @@ export function SealedDoor({ file, opened }) {
 
     return html`
         <${Notice} kind="warning" title=${say('seal.closed')}
-            testid="sealed"><p>${say('seal.closed.what')}</p><p><strong>${say('seal.closed.logged')}</strong></p></${Notice}>
+            testid="sealed"><p>${say('seal.closed.what')}</p>
+            <p><strong>${say('seal.closed.logged')}</strong></p></${Notice}>
         <${Form} form=${form} submit=${say('seal.open')} cancel=${link('/files')} testid="seal-form">
-            <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')} most=${300} rows=${3} required />
+            <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')} most=${300}
+                rows=${3} required />
         </${Form}>`;
 }
 
-/** Closes the file to all but those chosen, or opens it to all again. @param {import('./case.js').CaseProps & { close: () => void, people: any[] }} props */
+/** Closes the file to all but those chosen, or opens it to all again.
+ * @param {import('./case.js').CaseProps & { close: () => void, people: any[] }} props */
 function SealForm({ file, changed, close, session, people }) {
     const form = useForm({
         initial: { accounts: [session.account.id] },
@@ -54,9 +57,14 @@ function SealForm({ file, changed, close, session, people }) {
     });
 
     return html`<${Form} form=${form} submit=${say('seal.save')} cancel=${close} testid="seal-to-form">
-        <${CheckList} form=${form} name="accounts" label=${say('seal.accounts')} hint=${say('seal.accounts.hint')} required=${say('seal.accounts.needed')}
+        <${CheckList} form=${form} name="accounts" label=${say('seal.accounts')} hint=${say('seal.accounts.hint')}
+            required=${say('seal.accounts.needed')}
             options=${people.map((p) => [p.id, p.full_name])} />
-        ${!form.get('accounts').includes(session.account.id) && html`<${Notice} kind="warning"><p>${say('seal.without_you')}</p></${Notice}>`}
+        ${
+            !form.get('accounts').includes(session.account.id) &&
+            html`<${Notice} kind="warning">
+            <p>${say('seal.without_you')}</p></${Notice}>`
+        }
     </${Form}>`;
 }
 
@@ -84,7 +92,11 @@ export function SealSection(props) {
             ${problem && html`<${ProblemNote} problem=${problem} prefix="seal" />`}
             <div class="row"><button type="button" class="button small" data-testid="seal-new"
                 onClick=${() => inset.open('seal')}>${say(file.sealed ? 'seal.change' : 'seal.do')}</button>
-                ${file.sealed && html`<button type="button" class="button small" data-testid="seal-lift" onClick=${open}>${say('seal.lift')}</button>`}</div>
+                ${
+                    file.sealed &&
+                    html`<button type="button" class="button small" data-testid="seal-lift"
+                    onClick=${open}>${say('seal.lift')}</button>`
+                }</div>
             ${
                 inset.at === 'seal' &&
                 html`<${Loaded} of=${people}>${(/** @type {any[]} */ list) => html`<${Inset} title=${say('seal.do')}>

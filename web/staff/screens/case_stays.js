@@ -36,13 +36,16 @@ function StayForm({ file, changed, close, stay }) {
 
     if (stay)
         return html`<${Form} form=${form} submit=${say('stay.end')} cancel=${close} testid="stay-end-form">
-            <${DateField} form=${form} name="until" label=${say('stay.until')} least=${stay.from} most=${dateToday()} required /></${Form}>`;
+            <${DateField} form=${form} name="until" label=${say('stay.until')} least=${stay.from} most=${dateToday()}
+                required /></${Form}>`;
     return html`<${Form} form=${form} submit=${say('stay.save')} cancel=${close} testid="stay-form">
-        <div class="fields"><${SelectField} form=${form} name="person" label=${say('stay.person')} required options=${people.map(
-            (/** @type {any} */ p) => [String(p.id), nameOf(p)],
-        )} />
+        <div class="fields">
+            <${SelectField} form=${form} name="person" label=${say('stay.person')} required options=${people.map(
+                (/** @type {any} */ p) => [String(p.id), nameOf(p)],
+            )} />
             <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()} required />
-            <${TextField} form=${form} name="place" label=${say('stay.place')} most=${120} hint=${say('stay.place.hint')} /></div>
+            <${TextField} form=${form} name="place" label=${say('stay.place')} most=${120}
+                hint=${say('stay.place.hint')} /></div>
     </${Form}>`;
 }
 
@@ -55,9 +58,14 @@ export function StaysSection(props) {
 
     return html`
         <${Section} title=${say('case.part.stays')} testid="part-stays"
-            actions=${html`<button type="button" class="button small" data-testid="stay-new" onClick=${() => inset.open('new')}>${say('stay.new')}</button>`}>
+            actions=${html`<button type="button" class="button small" data-testid="stay-new"
+                onClick=${() => inset.open('new')}>${say('stay.new')}</button>`}>
             <p class="hint">${say('stay.hint')}</p>
-            ${inset.at === 'new' && html`<${Inset} title=${say('stay.new')}><${StayForm} ...${props} close=${inset.close} /></${Inset}>`}
+            ${
+                inset.at === 'new' &&
+                html`<${Inset} title=${say('stay.new')}>
+                <${StayForm} ...${props} close=${inset.close} /></${Inset}>`
+            }
             <${Loaded} of=${load}>${(/** @type {any} */ { stays }) =>
                 stays.length
                     ? stays.map(
@@ -71,11 +79,13 @@ export function StaysSection(props) {
                     ${
                         !s.until &&
                         html`<button type="button" class="button small" data-testid="stay-leave"
-                        aria-label=${say('stay.leave_of', { name: names.get(s.person) ?? '' })} onClick=${() => inset.open(String(s.id))}>${say('stay.leave')}</button>`
+                        aria-label=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}
+                        onClick=${() => inset.open(String(s.id))}>${say('stay.leave')}</button>`
                     }</div>
                 ${
                     inset.at === String(s.id) &&
-                    html`<${Inset} title=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}><${StayForm} ...${props} stay=${s}
+                    html`<${Inset} title=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}>
+                        <${StayForm} ...${props} stay=${s}
                     close=${inset.close} /></${Inset}>`
                 }
             </article>`,

@@ -1,6 +1,6 @@
 // @ts-check
-/* Checkers at bus doors, kindergartens and fee desks: whose they are, what they may ask, and the link that makes a phone
- * one of them. A link works once, for some minutes, and is shown this once. */
+/* Checkers at bus doors, kindergartens and fee desks: whose they are, what they may ask, and the link that makes a
+ * phone one of them. A link works once, for some minutes, and is shown this once. */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateShown, instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -30,7 +30,11 @@ function useLeft(until) {
     return seconds;
 }
 
-/** The link as a code to be scanned with the phone itself. @param {{ enrolment: Enrolment, name: string, close: () => void }} props */
+/** "4:05" @param {number} seconds */
+const minutesText = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+/** The link as a code to be scanned with the phone itself.
+ * @param {{ enrolment: Enrolment, name: string, close: () => void }} props */
 function EnrolCode({ enrolment, name, close }) {
     const left = useLeft(enrolment.enrol_until);
     const [picture, setPicture] = useState('');
@@ -53,13 +57,20 @@ function EnrolCode({ enrolment, name, close }) {
                     ? html`
                 <div class="enrol-code">
                     ${picture && html`<img src=${picture} width="260" height="260" alt=${say('devices.code.alt')} />`}
-                    <div><ol class="bullets"><li>${say('devices.code.scan')}</li><li>${say('devices.code.open')}</li><li>${say('devices.code.see')}</li></ol>
-                        <p role="timer"><strong>${say('devices.code.left', { time: `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}` })}</strong></p>
+                    <div>
+                        <ol class="bullets"><li>${say('devices.code.scan')}</li><li>${say('devices.code.open')}</li>
+                            <li>${say('devices.code.see')}</li></ol>
+                        <p role="timer">
+                            <strong>${say('devices.code.left', { time: minutesText(left) })}</strong></p>
                         <p class="hint">${say('devices.code.once')}</p>
-                        <div class="buttons"><button type="button" class="button small" onClick=${copy}>${say('devices.copy')}</button>
-                            <button type="button" class="button small" data-testid="code-done" onClick=${close}>${say('devices.code.done')}</button></div></div>
+                        <div class="buttons">
+                            <button type="button" class="button small" onClick=${copy}>${say('devices.copy')}</button>
+                            <button type="button" class="button small" data-testid="code-done"
+                                onClick=${close}>${say('devices.code.done')}</button></div></div>
                 </div>`
-                    : html`<${Notice} kind="warning" title=${say('devices.code.over')}><button type="button" class="button small" onClick=${close}>${say('devices.code.done')}</button></${Notice}>`
+                    : html`<${Notice} kind="warning" title=${say('devices.code.over')}>
+                        <button type="button" class="button small" onClick=${close}>
+                            ${say('devices.code.done')}</button></${Notice}>`
             }
         </${Section}>`;
 }
@@ -80,10 +91,14 @@ function NewForm({ organisations, done, close }) {
     });
     const chosen = able.find((o) => String(o.id) === form.get('organisation'));
 
-    return html`<${Form} form=${form} submit=${say('devices.create')} cancel=${close} testid="device-form"><div class="fields">
-        <${SelectField} form=${form} name="organisation" label=${say('devices.organisation')} required none=${say('devices.organisation.none')}
-            options=${able.map((o) => [String(o.id), o.name])} hint=${chosen && say('devices.asks', { service: say(`service.short.${SERVICE[chosen.kind]}`) })} />
-        <${TextField} form=${form} name="name" label=${say('devices.name')} hint=${say('devices.name.hint')} most=${60} required /></div></${Form}>`;
+    return html`<${Form} form=${form} submit=${say('devices.create')} cancel=${close}
+        testid="device-form"><div class="fields">
+        <${SelectField} form=${form} name="organisation" label=${say('devices.organisation')} required
+            none=${say('devices.organisation.none')}
+            options=${able.map((o) => [String(o.id), o.name])}
+            hint=${chosen && say('devices.asks', { service: say(`service.short.${SERVICE[chosen.kind]}`) })} />
+        <${TextField} form=${form} name="name" label=${say('devices.name')} hint=${say('devices.name.hint')}
+            most=${60} required /></div></${Form}>`;
 }
 
 /** @param {{ device: any, done: () => any, close: () => void }} props */
@@ -95,7 +110,9 @@ function RenameForm({ device, done, close }) {
         prefix: 'devices',
     });
 
-    return html`<${Form} form=${form} submit=${say('places.rename.save')} cancel=${close}><${TextField} form=${form} name="name" label=${say('devices.name')} most=${60} required /></${Form}>`;
+    return html`<${Form} form=${form} submit=${say('places.rename.save')}
+        cancel=${close}>
+        <${TextField} form=${form} name="name" label=${say('devices.name')} most=${60} required /></${Form}>`;
 }
 
 const KINDS = Object.freeze(
@@ -110,7 +127,8 @@ function State({ device }) {
         revoked: device.revoked_at && dateShown(device.revoked_at.slice(0, 10)),
     };
 
-    return html`<${Tag} kind=${KINDS[/** @type {keyof KINDS} */ (device.state)]} text=${say(`devices.state.${device.state}`, { at: at[/** @type {keyof at} */ (device.state)] ?? '' })} />`;
+    return html`<${Tag} kind=${KINDS[/** @type {keyof KINDS} */ (device.state)]}
+        text=${say(`devices.state.${device.state}`, { at: at[/** @type {keyof at} */ (device.state)] ?? '' })} />`;
 }
 
 /** @param {{ device: any, act: (what: string, device: any) => void }} props */
@@ -118,7 +136,8 @@ function Acts({ device, act }) {
     const button = (
         /** @type {string} */ what,
     ) => html`<button type="button" class="button small" data-testid=${`device-${what}-${device.id}`}
-        aria-label=${say(`devices.${what}.of`, { name: device.name })} onClick=${() => act(what, device)}>${say(`devices.${what}`)}</button>`;
+        aria-label=${say(`devices.${what}.of`, { name: device.name })}
+        onClick=${() => act(what, device)}>${say(`devices.${what}`)}</button>`;
 
     return (
         device.state !== 'revoked' &&
@@ -189,7 +208,8 @@ export default function DevicesScreen() {
 
     return html`
         <${Page} title=${say('devices.title')} lead=${say('devices.lead')} testid="devices-screen" wide
-            actions=${html`<button type="button" class="button primary" data-testid="device-new" onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('devices.new')}</button>`}>
+            actions=${html`<button type="button" class="button primary" data-testid="device-new"
+                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('devices.new')}</button>`}>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="devices" />`}
             ${made && html`<${EnrolCode} enrolment=${made.enrolment} name=${made.name} close=${() => setMade(null)} />`}
             <${Loaded} of=${load}>${(/** @type {any} */ { devices, organisations }) => {
@@ -197,11 +217,21 @@ export default function DevicesScreen() {
                 return html`
                     ${
                         inset.at === 'new' &&
-                        html`<${Inset} level=${2} title=${say('devices.new')}><${NewForm} organisations=${organisations} close=${inset.close}
-                        done=${(/** @type {Enrolment} */ enrolment, /** @type {string} */ name) => (setMade({ enrolment, name }), closed())} /></${Inset}>`
+                        html`<${Inset} level=${2} title=${say('devices.new')}>
+                            <${NewForm} organisations=${organisations} close=${inset.close}
+                        done=${(/** @type {Enrolment} */ enrolment, /** @type {string} */ name) => (
+                            setMade({ enrolment, name }),
+                            closed()
+                        )} /></${Inset}>`
                     }
-                    ${one && html`<${Inset} level=${2} title=${say('devices.rename.of', { name: one.name })}><${RenameForm} key=${one.id} device=${one} done=${closed} close=${inset.close} /></${Inset}>`}
-                    <${Table} caption=${say('devices.title')} quietCaption columns=${columns} rows=${devices} empty=${say('devices.none')} testid="devices" />`;
+                    ${
+                        one &&
+                        html`<${Inset} level=${2}
+                        title=${say('devices.rename.of', { name: one.name })}>
+                        <${RenameForm} key=${one.id} device=${one} done=${closed} close=${inset.close} /></${Inset}>`
+                    }
+                    <${Table} caption=${say('devices.title')} quietCaption columns=${columns} rows=${devices}
+                        empty=${say('devices.none')} testid="devices" />`;
             }}</${Loaded}>
         </${Page}>`;
 }

@@ -1,5 +1,6 @@
 // @ts-check
-/* What was not charged in a month: by each crèche and kindergarten, and at the fee desks. Counts and sums; nobody's name. */
+/* What was not charged in a month: by each crèche and kindergarten, and at the fee desks. Counts and sums; nobody's
+ * name. */
 import { html, useState } from '/vendor/preact.js';
 import { dateAdd, dateShown } from '../dates.js';
 import { figure, money } from '../money.js';
@@ -27,10 +28,13 @@ function Kindergartens({ month }) {
         { key: 'sum', label: say('fees.sum'), align: end, cell: (/** @type {any} */ r) => money(r.sum) },
     ];
 
-    return html`<${Section} title=${say('fees.kindergartens')} testid="part-kindergartens"><p class="hint">${say(month >= monthNow() ? 'fees.to_come' : 'fees.hint')}</p>
+    return html`<${Section} title=${say('fees.kindergartens')}
+        testid="part-kindergartens"><p class="hint">${say(month >= monthNow() ? 'fees.to_come' : 'fees.hint')}</p>
         <${Loaded} of=${load}>${(/** @type {any} */ { organisations, total }) => html`
-            <${Table} caption=${say('fees.kindergartens')} quietCaption columns=${columns} rows=${organisations} keyOf=${(/** @type {any} */ r) => r.organisation} empty=${say('fees.none')} />
-            ${organisations.length > 0 && html`<p>${say('fees.total')}: <strong>${money(total)}</strong></p>`}`}</${Loaded}></${Section}>`;
+            <${Table} caption=${say('fees.kindergartens')} quietCaption columns=${columns} rows=${organisations}
+                keyOf=${(/** @type {any} */ r) => r.organisation} empty=${say('fees.none')} />
+            ${organisations.length > 0 && html`<p>${say('fees.total')}: <strong>${money(total)}</strong></p>`}`}
+                </${Loaded}></${Section}>`;
 }
 
 /** @param {{ month: string }} props */
@@ -51,10 +55,18 @@ function Certificates({ month }) {
         { key: 'sum', label: say('fees.sum'), align: end, cell: (/** @type {any} */ r) => money(r.sum) },
     ];
 
-    return html`<${Section} title=${say('fees.certificates')} testid="part-certificates"><p class="hint">${say('fees.certificates.hint')}</p>
+    return html`<${Section} title=${say('fees.certificates')}
+        testid="part-certificates"><p class="hint">${say('fees.certificates.hint')}</p>
         <${Loaded} of=${load}>${(/** @type {any} */ { certificates, count, sum }) => html`
-            <${Table} caption=${say('fees.certificates')} quietCaption columns=${columns} rows=${certificates} keyOf=${(/** @type {any} */ r) => `${r.on} ${r.organisation} ${r.kind}`} empty=${say('fees.certificates.none')} />
-            ${certificates.length > 0 && html`<p>${say('fees.total')}: <strong>${say('fees.certificates.total', { count, sum: money(sum) })}</strong></p>`}`}</${Loaded}></${Section}>`;
+            <${Table} caption=${say('fees.certificates')} quietCaption columns=${columns} rows=${certificates}
+                keyOf=${(/** @type {any} */ r) => `${r.on} ${r.organisation} ${r.kind}`}
+                empty=${say('fees.certificates.none')} />
+            ${
+                certificates.length > 0 &&
+                html`<p>
+                ${say('fees.total')}: <strong>
+                    ${say('fees.certificates.total', { count, sum: money(sum) })}</strong></p>`
+            }`}</${Loaded}></${Section}>`;
 }
 
 export default function FeesScreen() {
@@ -62,7 +74,9 @@ export default function FeesScreen() {
 
     return html`
         <${Page} title=${say('fees.title')} lead=${say('fees.lead')} testid="fees-screen" wide>
-            <div class="search"><${Choose} id="fees-month" label=${say('payment.month')} value=${month} set=${setMonth} options=${monthsBack(monthNow(), SHOWN)} /></div>
+            <div class="search">
+                <${Choose} id="fees-month" label=${say('payment.month')} value=${month} set=${setMonth}
+                    options=${monthsBack(monthNow(), SHOWN)} /></div>
             ${sessionMay(['aid_officer', 'director']) && html`<${Kindergartens} month=${month} />`}
             <${Certificates} month=${month} />
         </${Page}>`;

@@ -1,6 +1,6 @@
 // @ts-check
-/* Files: found while one types, by name, number of the file or of the order, or NID. What is typed goes to the server in
- * the body of a request and stays in the memory of this page: not in the address, not in the history. */
+/* Files: found while one types, by name, number of the file or of the order, or NID. What is typed goes to the server
+ * in the body of a request and stays in the memory of this page: not in the address, not in the history. */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
@@ -73,7 +73,8 @@ function useSearch(filter) {
     return { answer, problem, busy, more, again: () => take(new AbortController().signal) };
 }
 
-/** "/" goes to the box from anywhere on the page; the arrows go through the lines. @param {{ current: HTMLInputElement | null }} box */
+/** "/" goes to the box from anywhere on the page; the arrows go through the lines.
+ * @param {{ current: HTMLInputElement | null }} box */
 function useKeys(box) {
     useEffect(() => {
         const key = (/** @type {KeyboardEvent} */ event) => {
@@ -98,11 +99,13 @@ function useKeys(box) {
     }, []);
 }
 
-/** @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][], none: string }} props */
+/** @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][], none:
+ * string }} props */
 function Choose({ id, label, value, set, options, none }) {
     return html`<div class="field"><label for=${id}>${label}</label>
         <select id=${id} value=${value} data-testid=${id} onChange=${(/** @type {any} */ e) => set(e.target.value)}>
-            <option value="">${none}</option>${options.map(([v, text]) => html`<option value=${v}>${text}</option>`)}</select></div>`;
+            <option value="">${none}</option>
+            ${options.map(([v, text]) => html`<option value=${v}>${text}</option>`)}</select></div>`;
 }
 
 /** @param {{ line: any }} props */
@@ -114,8 +117,14 @@ function Line({ line }) {
         <span class="result-number">${line.number}</span>
         <span class="result-names">${line.names ?? html`<${Icon} name="lock" /> ${say('files.sealed')}`}</span>
         <span class="result-order">${[line.unit, order].filter(Boolean).join(' · ')}</span>
-        <span class="result-state">${line.sealed && !sealed && html`<${Tag} text=${say('files.state.sealed')} kind="info" /> `}<${Tag} kind=${KIND_OF[line.state]}
-            text=${line.until && line.state !== 'none' ? say(`files.until.${line.state}`, { date: dateShown(line.until) }) : say(`files.state.${line.state}`)} /></span>
+        <span class="result-state">
+            ${line.sealed && !sealed && html`<${Tag} text=${say('files.state.sealed')} kind="info" /> `}
+            <${Tag} kind=${KIND_OF[line.state]}
+            text=${
+                line.until && line.state !== 'none'
+                    ? say(`files.until.${line.state}`, { date: dateShown(line.until) })
+                    : say(`files.state.${line.state}`)
+            } /></span>
     </a></li>`;
 }
 
@@ -129,17 +138,23 @@ export default function FilesScreen() {
 
     return html`
         <${Page} title=${say('files.title')} testid="files-screen" wide
-            actions=${html`<a class="button primary" href=${link('/orders/new')} data-testid="order-new"><${Icon} name="plus" />${say('files.new')}</a>`}>
+            actions=${html`<a class="button primary" href=${link('/orders/new')}
+                data-testid="order-new"><${Icon} name="plus" />${say('files.new')}</a>`}>
             <search class="search">
                 <div class="field wide"><label for="files-q">${say('files.search')}</label>
-                    <p class="hint" id="files-hint">${say('files.hint')} <span class="keys-hint">${say('files.hint.keys')}</span></p>
-                    <input id="files-q" ref=${box} type="search" maxlength="200" autocomplete="off" spellcheck=${false} value=${filter.q} aria-describedby="files-hint"
+                    <p class="hint" id="files-hint">
+                        ${say('files.hint')} <span class="keys-hint">${say('files.hint.keys')}</span></p>
+                    <input id="files-q" ref=${box} type="search" maxlength="200" autocomplete="off"
+                        spellcheck=${false} value=${filter.q} aria-describedby="files-hint"
                         data-testid="files-q" onInput=${(/** @type {any} */ e) => set({ q: e.target.value })} /></div>
-                <${Choose} id="files-unit" label=${say('files.unit')} value=${filter.unit} set=${(/** @type {string} */ unit) => set({ unit })} none=${say('files.all_units')}
+                <${Choose} id="files-unit" label=${say('files.unit')} value=${filter.unit}
+                    set=${(/** @type {string} */ unit) => set({ unit })} none=${say('files.all_units')}
                     options=${(units.data?.units ?? []).map((/** @type {string} */ name) => [name, name])} />
-                <${Choose} id="files-kind" label=${say('files.kind')} value=${filter.kind} set=${(/** @type {string} */ kind) => set({ kind })} none=${say('files.all_kinds')}
+                <${Choose} id="files-kind" label=${say('files.kind')} value=${filter.kind}
+                    set=${(/** @type {string} */ kind) => set({ kind })} none=${say('files.all_kinds')}
                     options=${KINDS.map((kind) => [kind, say(`kind.${kind}`)])} />
-                <${Choose} id="files-state" label=${say('files.state')} value=${filter.state} set=${(/** @type {string} */ state) => set({ state })} none=${say('files.all_states')}
+                <${Choose} id="files-state" label=${say('files.state')} value=${filter.state}
+                    set=${(/** @type {string} */ state) => set({ state })} none=${say('files.all_states')}
                     options=${STATES.map((state) => [state, say(`files.state.${state}`)])} />
             </search>
             ${problem && html`<${ProblemNote} problem=${problem} again=${again} />`}
@@ -148,7 +163,8 @@ export default function FilesScreen() {
                     ? html`<${Loading} />`
                     : answer.cases.length
                       ? html`
-                <ul class="results" data-testid="results">${answer.cases.map((/** @type {any} */ line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
+                <ul class="results" data-testid="results">
+                    ${answer.cases.map((/** @type {any} */ line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
                 <${Pager} next=${answer.next} more=${more} busy=${busy} />`
                       : html`<${Empty} text=${say('files.none')} />`
             }

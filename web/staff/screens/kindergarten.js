@@ -1,6 +1,6 @@
 // @ts-check
-/* For a crèche or kindergarten: whose food fee is not charged now, and what ends soon. A hint that tells its own children
- * apart, days, and nothing else: neither a reason nor a name. */
+/* For a crèche or kindergarten: whose food fee is not charged now, and what ends soon. A hint that tells its own
+ * children apart, days, and nothing else: neither a reason nor a name. */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday, daysBetween } from '../dates.js';
 import { Icon } from '../parts/icons.js';
@@ -21,7 +21,12 @@ function Soon({ soon }) {
     return (
         soon.length > 0 &&
         html`<${Notice} kind="warning" title=${say('children.soon', { count: soon.length })} testid="ends-soon">
-        <ul>${soon.map((c) => html`<li><strong>${c.hint}</strong>: ${say('children.soon.line', { date: dateShown(c.ends_soon), left: leftText(c.ends_soon) })}</li>`)}</ul>
+        <ul>${soon.map(
+            (c) =>
+                html`<li>
+                    <strong>${c.hint}</strong>
+                    : ${say('children.soon.line', { date: dateShown(c.ends_soon), left: leftText(c.ends_soon) })}</li>`,
+        )}</ul>
         <p>${say('children.soon.text')}</p></${Notice}>`
     );
 }
@@ -43,11 +48,15 @@ export default function KindergartenScreen() {
     ];
 
     return html`
-        <${Page} title=${say('children.title')} lead=${say('children.lead', { date: dateShown(dateToday()) })} testid="kindergarten-screen"
-            actions=${html`<a class="button" href=${link('/children/month')} data-testid="children-month"><${Icon} name="calendar" />${say('children.month.open')}</a>`}>
+        <${Page} title=${say('children.title')} lead=${say('children.lead', { date: dateShown(dateToday()) })}
+            testid="kindergarten-screen"
+            actions=${html`<a class="button" href=${link('/children/month')}
+                data-testid="children-month"><${Icon} name="calendar" />${say('children.month.open')}</a>`}>
             <${Loaded} of=${load}>${(/** @type {any} */ { children }) => html`
                 <${Soon} soon=${children.filter((/** @type {any} */ c) => c.ends_soon)} />
                 <${Section} title=${say('children.now', { count: children.length })} testid="part-children">
-                    <${Table} caption=${say('children.title')} quietCaption columns=${columns} rows=${children} keyOf=${(/** @type {any} */ c) => `${c.hint} ${c.until}`} empty=${say('children.none')} testid="children" /></${Section}>`}</${Loaded}>
+                    <${Table} caption=${say('children.title')} quietCaption columns=${columns} rows=${children}
+                        keyOf=${(/** @type {any} */ c) => `${c.hint} ${c.until}`} empty=${say('children.none')}
+                        testid="children" /></${Section}>`}</${Loaded}>
         </${Page}>`;
 }

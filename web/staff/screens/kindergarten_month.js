@@ -26,9 +26,16 @@ function Sheet({ month, children }) {
     ];
 
     return html`<article class="sheet" data-testid="sheet">
-        <p class="sheet-from">${sessionNow()?.organisation?.name ?? ''}</p><h2>${say('children.month.head', { month: monthNamed(month) })}</h2>
-        <${Table} caption=${say('children.month.head', { month: monthNamed(month) })} quietCaption columns=${columns} rows=${children} keyOf=${(/** @type {any} */ c) => `${c.hint} ${c.from}`} empty=${say('children.month.none')} testid="month" />
-        ${children.length > 0 && html`<p>${say('children.month.total')}: <strong>${figure(children.reduce((n, c) => n + c.days, 0))}</strong></p>`}
+        <p class="sheet-from">${sessionNow()?.organisation?.name ?? ''}</p>
+        <h2>${say('children.month.head', { month: monthNamed(month) })}</h2>
+        <${Table} caption=${say('children.month.head', { month: monthNamed(month) })} quietCaption columns=${columns}
+            rows=${children} keyOf=${(/** @type {any} */ c) => `${c.hint} ${c.from}`}
+            empty=${say('children.month.none')} testid="month" />
+        ${
+            children.length > 0 &&
+            html`<p>
+            ${say('children.month.total')}: <strong>${figure(children.reduce((n, c) => n + c.days, 0))}</strong></p>`
+        }
         <p class="hint">${say('children.month.hint')}</p></article>`;
 }
 
@@ -41,10 +48,16 @@ export default function KindergartenMonthScreen() {
     };
 
     return html`
-        <${Page} title=${say('children.month')} back=${{ href: link('/children'), text: say('children.title') }} testid="kindergarten-month-screen"
-            actions=${html`<button type="button" class="button" data-testid="print" onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>
-                <button type="button" class="button" data-testid="csv" onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
-            <div class="search"><${Choose} id="children-month-choose" label=${say('payment.month')} value=${month} set=${setMonth} options=${monthsBack(monthNow(), SHOWN)} /></div>
-            <${Loaded} of=${load}>${(/** @type {any} */ d) => html`<${Sheet} month=${d.month} children=${d.children} />`}</${Loaded}>
+        <${Page} title=${say('children.month')} back=${{ href: link('/children'), text: say('children.title') }}
+            testid="kindergarten-month-screen"
+            actions=${html`<button type="button" class="button" data-testid="print"
+                onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>
+                <button type="button" class="button" data-testid="csv"
+                    onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
+            <div class="search">
+                <${Choose} id="children-month-choose" label=${say('payment.month')} value=${month} set=${setMonth}
+                    options=${monthsBack(monthNow(), SHOWN)} /></div>
+            <${Loaded} of=${load}>
+                ${(/** @type {any} */ d) => html`<${Sheet} month=${d.month} children=${d.children} />`}</${Loaded}>
         </${Page}>`;
 }

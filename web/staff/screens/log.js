@@ -1,6 +1,6 @@
 // @ts-check
-/* The log of everything that was read or changed, for the auditor: who, what, when, on which file; never what stands in a
- * file. Looking here is itself logged. */
+/* The log of everything that was read or changed, for the auditor: who, what, when, on which file; never what stands in
+ * a file. Looking here is itself logged. */
 import { html, useState } from '/vendor/preact.js';
 import { dateAdd, dateToday, instantShown } from '../dates.js';
 import { DateField, SelectField, TextField } from '../parts/field.js';
@@ -49,9 +49,12 @@ function Filter({ use }) {
     });
 
     return html`<${Form} form=${form} submit=${say('log.filter')} testid="log-filter"><div class="fields">
-        <${TextField} form=${form} name="actor" optional=${false} label=${say('log.actor')} hint=${say('log.actor.hint')} most=${40} width="medium" />
-        <${SelectField} form=${form} name="what" optional=${false} label=${say('log.what')} none=${say('log.what.all')} options=${SUBJECTS.map((s) => [s, say(`log.subject.${s.slice(0, -1)}`)])} />
-        <${TextField} form=${form} name="number" optional=${false} label=${say('log.number')} hint=${say('log.number.hint')} most=${20} width="short" />
+        <${TextField} form=${form} name="actor" optional=${false} label=${say('log.actor')}
+            hint=${say('log.actor.hint')} most=${40} width="medium" />
+        <${SelectField} form=${form} name="what" optional=${false} label=${say('log.what')}
+            none=${say('log.what.all')} options=${SUBJECTS.map((s) => [s, say(`log.subject.${s.slice(0, -1)}`)])} />
+        <${TextField} form=${form} name="number" optional=${false} label=${say('log.number')}
+            hint=${say('log.number.hint')} most=${20} width="short" />
         <${DateField} form=${form} name="from" optional=${false} label=${say('log.from')} most=${dateToday()} />
         <${DateField} form=${form} name="until" optional=${false} label=${say('log.until')} most=${dateToday()} />
     </div></${Form}>`;
@@ -93,9 +96,8 @@ export default function LogScreen() {
     const table = async () => {
         const until = filter.until ?? dateToday();
         setProblem(null);
-        await bytes(
-            `/api/v1/audit.csv?${new URLSearchParams({ ...filter, until, from: filter.from ?? dateAdd(until, -YEAR) })}`,
-        ).then(
+        const span = { ...filter, until, from: filter.from ?? dateAdd(until, -YEAR) };
+        await bytes(`/api/v1/audit.csv?${new URLSearchParams(span)}`).then(
             (blob) => save(blob, 'besa-log.csv'),
             (failure) => setProblem(failure),
         );
@@ -103,11 +105,13 @@ export default function LogScreen() {
 
     return html`
         <${Page} title=${say('log.title')} lead=${say('log.lead')} testid="log-screen" wide
-            actions=${html`<button type="button" class="button" data-testid="log-csv" onClick=${table}>${say('log.csv')}</button>`}>
+            actions=${html`<button type="button" class="button" data-testid="log-csv"
+                onClick=${table}>${say('log.csv')}</button>`}>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="log" />`}
             <${Section} title=${say('log.find')} quiet><${Filter} use=${setFilter} /></${Section}>
             <${Loaded} of=${load}>${(/** @type {any} */ { lines, next }) => html`
-                <${Table} caption=${say('log.title')} quietCaption columns=${columns()} rows=${lines} empty=${say('log.empty')} testid="log" />
+                <${Table} caption=${say('log.title')} quietCaption columns=${columns()} rows=${lines}
+                    empty=${say('log.empty')} testid="log" />
                 <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>
         </${Page}>`;
 }

@@ -41,9 +41,12 @@ function Steps({ file }) {
 
     return html`<ol class="steps">${steps.map(
         ([at, icon]) => html`<li><a class="step" href=${link(`/cases/${file.id}`, { at })} data-testid=${`step-${at}`}>
-        <${Icon} name=${icon} /><span><strong>${say(`done.step.${at}`)}</strong><span class="hint">${say(`done.step.${at}.hint`)}</span></span></a></li>`,
+        <${Icon} name=${icon} />
+        <span><strong>${say(`done.step.${at}`)}</strong>
+            <span class="hint">${say(`done.step.${at}.hint`)}</span></span></a></li>`,
     )}
-        <li><a class="step" href=${link('/applications/new', { case: file.id })} data-testid="step-payment"><${Icon} name="money" /><span><strong>${say('done.step.payment')}</strong><span
+        <li><a class="step" href=${link('/applications/new', { case: file.id })}
+            data-testid="step-payment"><${Icon} name="money" /><span><strong>${say('done.step.payment')}</strong><span
             class="hint">${say('done.step.payment.hint')}</span></span></a></li></ol>`;
 }
 
@@ -71,13 +74,22 @@ export default function OrderDoneScreen({ params, query }) {
     }, [params.id]);
 
     return html`
-        <${Page} title=${say('done.title')} testid="done-screen" back=${{ href: link(`/cases/${params.id}`), text: say('done.to_file') }}>
+        <${Page} title=${say('done.title')} testid="done-screen"
+            back=${{ href: link(`/cases/${params.id}`), text: say('done.to_file') }}>
             <${Loaded} of=${all}>${(/** @type {any} */ { file, order, entitlements }) => html`
-                <${Notice} kind="good" title=${say('done.what', { kind: say(`kind.${order.kind}`), number: order.number, file: file.number })}>
+                <${Notice} kind="good"
+                    title=${say('done.what', {
+                        kind: say(`kind.${order.kind}`),
+                        number: order.number,
+                        file: file.number,
+                    })}>
                     <p>${termText(order.protection)}</p></${Notice}>
-                <${Section} title=${say('done.follow')}><${Follows} follows=${followsOf(file, entitlements)} /></${Section}>
+                <${Section} title=${say('done.follow')}>
+                    <${Follows} follows=${followsOf(file, entitlements)} /></${Section}>
                 <${Section} title=${say('done.next')}><${Steps} file=${file} /></${Section}>
-                <div class="buttons"><a class="button primary" href=${link(`/cases/${file.id}`)} data-testid="to-file">${say('done.to_file')}</a>
+                <div class="buttons">
+                    <a class="button primary" href=${link(`/cases/${file.id}`)}
+                        data-testid="to-file">${say('done.to_file')}</a>
                     <a class="button" href=${link('/orders/new')}>${say('done.another')}</a></div>`}</${Loaded}>
         </${Page}>`;
 }

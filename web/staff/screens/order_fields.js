@@ -1,6 +1,6 @@
 // @ts-check
-/* The parts of the page on which an order is written down, in the order of the paper: the paper itself, the persons, the
- * children, the respondent, the measures. */
+/* The parts of the page on which an order is written down, in the order of the paper: the paper itself, the persons,
+ * the children, the respondent, the measures. */
 import { html } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { nidRead } from '../nid.js';
@@ -23,7 +23,8 @@ export const personFresh = (role, given = {}) => ({
     ...given,
 });
 
-/** Name, birth, number, at a place of what the form holds ('': at its top). The number fills in what it says, where that is still empty.
+/** Name, birth, number, at a place of what the form holds ('': at its top). The number fills in what it says, where
+ * that is still empty.
  * @param {{ form: any, path: string, needed?: boolean }} props needed: false where only part of it may be known */
 export function PersonFields({ form, path, needed = true }) {
     const at = (/** @type {string} */ name) => (path ? `${path}.${name}` : name);
@@ -37,11 +38,16 @@ export function PersonFields({ form, path, needed = true }) {
 
     return html`
         <div class="fields">
-            <${TextField} form=${form} name=${at('first_name')} label=${say('person.first_name')} most=${80} required=${needed} />
-            <${TextField} form=${form} name=${at('surname')} label=${say('person.surname')} most=${80} required=${needed} />
-            <${TextField} form=${form} name=${at('father_name')} label=${say('person.father_name')} optional=${false} most=${80} />
-            <${TextField} form=${form} name=${at('nid')} label=${say('person.nid')} optional=${false} most=${20} width="short" onInput=${typed} />
-            <${DateField} form=${form} name=${at('birth_date')} label=${say('person.birth_date')} optional=${false} most=${dateToday()} hint="" />
+            <${TextField} form=${form} name=${at('first_name')} label=${say('person.first_name')} most=${80}
+                required=${needed} />
+            <${TextField} form=${form} name=${at('surname')} label=${say('person.surname')} most=${80}
+                required=${needed} />
+            <${TextField} form=${form} name=${at('father_name')} label=${say('person.father_name')} optional=${false}
+                most=${80} />
+            <${TextField} form=${form} name=${at('nid')} label=${say('person.nid')} optional=${false} most=${20}
+                width="short" onInput=${typed} />
+            <${DateField} form=${form} name=${at('birth_date')} label=${say('person.birth_date')} optional=${false}
+                most=${dateToday()} hint="" />
             <${RadioField} form=${form} name=${at('sex')} label=${say('person.sex')} optional=${false} inline
                 options=${[
                     ['F', say('person.sex.F')],
@@ -50,7 +56,8 @@ export function PersonFields({ form, path, needed = true }) {
         </div>`;
 }
 
-/** Who issued it, number and days. @param {{ form: any, courts: any[], police: string[], end: string | null }} props end: the last day that the law lets a court set */
+/** Who issued it, number and days. @param {{ form: any, courts: any[], police: string[], end: string | null }} props
+ * end: the last day that the law lets a court set */
 export function PaperPart({ form, courts, police, end }) {
     const kind = form.get('kind'),
         court = kind === 'UMM' || kind === 'UM';
@@ -61,18 +68,33 @@ export function PaperPart({ form, courts, police, end }) {
         <${Section} title=${say('order.paper')}>
             <${RadioField} form=${form} name="kind" label=${say('order.kind')} required=${say('order.kind.needed')}
                 options=${ORDER_KINDS.map((k) => [k, say(`kind.${k}.long`), say(`kind.${k}.hint`)])} />
-            <${TextField} form=${form} name="issuer" label=${say(court ? 'order.issuer.court' : kind ? 'order.issuer.police' : 'order.issuer')} most=${160} required
-                hint=${say('order.issuer.hint')} suggestions=${court ? known.map((c) => c.name) : kind ? police : [...police, ...known.map((c) => c.name)]} />
+            <${TextField} form=${form} name="issuer"
+                label=${say(court ? 'order.issuer.court' : kind ? 'order.issuer.police' : 'order.issuer')} most=${160}
+                required
+                hint=${say('order.issuer.hint')}
+                suggestions=${
+                    court ? known.map((c) => c.name) : kind ? police : [...police, ...known.map((c) => c.name)]
+                } />
             <div class="fields">
-                <${TextField} form=${form} name="number" label=${say('order.number')} most=${60} width="short" required />
-                <${DateField} form=${form} name="decision_date" label=${say('order.decision_date')} most=${dateToday()} required />
-                ${kind && kind !== 'UM' && html`<${TimeField} form=${form} name="decided_at" label=${say('order.decided_at')} hint=${say('order.decided_at.hint')} />`}
-                <${DateField} form=${form} name="received_on" label=${say('order.received_on')} optional=${false} most=${dateToday()}
+                <${TextField} form=${form} name="number" label=${say('order.number')} most=${60} width="short"
+                    required />
+                <${DateField} form=${form} name="decision_date" label=${say('order.decision_date')}
+                    most=${dateToday()} required />
+                ${
+                    kind &&
+                    kind !== 'UM' &&
+                    html`<${TimeField} form=${form} name="decided_at"
+                    label=${say('order.decided_at')} hint=${say('order.decided_at.hint')} />`
+                }
+                <${DateField} form=${form} name="received_on" label=${say('order.received_on')} optional=${false}
+                    most=${dateToday()}
                     hint=${say('order.received_on.hint')} />
             </div>
             <div class="fields">
-                <${DateField} form=${form} name="start" label=${say('order.start')} optional=${false} hint=${say('order.start.hint')} />
-                <${DateField} form=${form} name="end" label=${say('order.end')} optional=${false} required=${kind === 'UM' && say('order.end.needed')}
+                <${DateField} form=${form} name="start" label=${say('order.start')} optional=${false}
+                    hint=${say('order.start.hint')} />
+                <${DateField} form=${form} name="end" label=${say('order.end')} optional=${false}
+                    required=${kind === 'UM' && say('order.end.needed')}
                     hint=${say(kind === 'UM' ? 'order.end.hint' : 'order.end.open')} />
             </div>
             ${
@@ -84,7 +106,8 @@ export function PaperPart({ form, courts, police, end }) {
                 data-testid="end-suggested"
                 onClick=${() => form.set('end', end)}>${say('order.end.take', { date: dateShown(end) })}</button>`
                 }</div>
-                <${DateField} form=${form} name="final_date" label=${say('order.final_date')} optional=${false} most=${dateToday()}
+                <${DateField} form=${form} name="final_date" label=${say('order.final_date')} optional=${false}
+                    most=${dateToday()}
                     hint=${say('order.final_date.hint')} />`
             }
         </${Section}>`;
@@ -99,7 +122,11 @@ function KnownPersons({ form, file, role }) {
     return (
         known.length > 0 &&
         html`<${CheckList} form=${form} name=${`named.${role}`} label=${say(`order.named.${role}`)} optional=${false}
-        options=${known.map((/** @type {any} */ p) => [p.id, nameOf(p), p.birth_date && say('person.born', { date: dateShown(p.birth_date) })])} />`
+        options=${known.map((/** @type {any} */ p) => [
+            p.id,
+            nameOf(p),
+            p.birth_date && say('person.born', { date: dateShown(p.birth_date) }),
+        ])} />`
     );
 }
 
@@ -112,7 +139,8 @@ export function PersonsPart({ form, file }) {
             <p class="hint">${say('order.persons.hint')}</p>
             ${fault && html`<p class="field-fault">${fault}</p>`}
             <${KnownPersons} form=${form} file=${file} role="protected" />
-            <${Repeated} form=${form} name="persons" place="protected" of=${isNew('protected')} least=${file ? 0 : 1} legend=${(/** @type {number} */ i) => say('order.person', { n: i + 1 })}
+            <${Repeated} form=${form} name="persons" place="protected" of=${isNew('protected')} least=${file ? 0 : 1}
+                legend=${(/** @type {number} */ i) => say('order.person', { n: i + 1 })}
                 fresh=${() => personFresh('protected')} add=${say('order.person.add')}>${(
                     /** @type {string} */ path,
                 ) => html`
@@ -132,7 +160,8 @@ export function ChildrenPart({ form, file }) {
         <${Section} title=${say('order.children')}>
             <p class="hint">${say('order.children.hint')}</p>
             <${KnownPersons} form=${form} file=${file} role="dependant" />
-            <${Repeated} form=${form} name="persons" place="children" of=${isNew('dependant')} legend=${(/** @type {number} */ i) => say('order.child', { n: i + 1 })}
+            <${Repeated} form=${form} name="persons" place="children" of=${isNew('dependant')}
+                legend=${(/** @type {number} */ i) => say('order.child', { n: i + 1 })}
                 fresh=${() => personFresh('dependant', { surname: elder() })} add=${say('order.child.add')}>${(
                     /** @type {string} */ path,
                 ) => html`
@@ -152,12 +181,16 @@ export function RespondentPart({ form, file }) {
             ${
                 known.length > 0 &&
                 html`<${RadioField} form=${form} name="respondent_known" label=${say('order.respondent.who')} required
-                options=${[...known.map((/** @type {any} */ p) => [String(p.id), nameOf(p), p.relation]), ['other', say('order.respondent.other')]]} />`
+                options=${[
+                    ...known.map((/** @type {any} */ p) => [String(p.id), nameOf(p), p.relation]),
+                    ['other', say('order.respondent.other')],
+                ]} />`
             }
             ${
                 other &&
                 html`<${PersonFields} form=${form} path="respondent" needed=${some} />
-                <${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium" hint=${say('order.relation.hint')}
+                <${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium"
+                    hint=${say('order.relation.hint')}
                     suggestions=${say('order.relations').split('|')} />`
             }
         </${Section}>`;
@@ -169,7 +202,9 @@ export function MeasuresPart({ form, measures }) {
         measures.length > 0 &&
         html`
         <${Section} title=${say('order.measures')}>
-            <div class="two-columns"><${CheckList} form=${form} name="measures" label=${say('order.measures.label')} hint=${say('order.measures.hint')}
+            <div class="two-columns">
+                <${CheckList} form=${form} name="measures" label=${say('order.measures.label')}
+                    hint=${say('order.measures.hint')}
                 options=${measures.map((m) => [m.code, language() === 'en' ? m.text_en : m.text])} /></div>
         </${Section}>`
     );
@@ -178,12 +213,14 @@ export function MeasuresPart({ form, measures }) {
 /** A new file's unit, or the order before. @param {{ form: any, file: any, orders: any[], units: string[] }} props */
 export function PlacePart({ form, file, orders, units }) {
     if (!file)
-        return html`<${Section} title=${say('order.place')}><${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')} required
+        return html`<${Section} title=${say('order.place')}>
+            <${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')} required
             none=${say('order.unit.none')}
             options=${units.map((u) => [u, u])} /></${Section}>`;
     return (
         orders.length > 0 &&
-        html`<${Section} title=${say('order.place.before')}><${RadioField} form=${form} name="follows" label=${say('order.follows')}
+        html`<${Section} title=${say('order.place.before')}>
+            <${RadioField} form=${form} name="follows" label=${say('order.follows')}
         hint=${say('order.follows.hint')}
         options=${[
             ...orders.map((o) => [
@@ -199,7 +236,8 @@ export function PlacePart({ form, file, orders, units }) {
     );
 }
 
-/** The papers that lay on the table, kept as a note beside the file. @param {{ form: any, papers: any[] }} props as GET document-rules */
+/** The papers that lay on the table, kept as a note beside the file.
+ * @param {{ form: any, papers: any[] }} props as GET document-rules */
 export function SeenPart({ form, papers }) {
     return (
         papers.length > 0 &&

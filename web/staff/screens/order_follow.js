@@ -25,7 +25,8 @@ function readable(values) {
     );
 }
 
-/** As the server takes it: new persons first, so that their places are those of the page. @param {any} values @param {any} file null: a new one */
+/** As the server takes it: new persons first, so that their places are those of the page. @param {any} values
+ * @param {any} file null: a new one */
 export function orderBody(values, file) {
     const { named, respondent, respondent_known, follows, unit, persons, seen, ...paper } = values;
     const known = ['protected', 'dependant'].flatMap((role) =>
@@ -46,7 +47,8 @@ export function orderBody(values, file) {
     );
 }
 
-/** Somebody whose name is still being typed is left out for the moment, so that what follows for the others stays. @param {any} body */
+/** Somebody whose name is still being typed is left out for the moment, so that what follows for the others stays.
+ * @param {any} body */
 function settled(body) {
     const named = (/** @type {any} */ p) => p.person || (p.first_name && p.surname);
 
@@ -60,7 +62,8 @@ function settled(body) {
 /** @param {any} double */
 export const doubleText = (double) => (language() === 'en' ? double.text_en : double.text);
 
-/** What the server says of it now; asked anew when somebody has stopped typing. @param {any} values @param {any} file */
+/** What the server says of it now; asked anew when somebody has stopped typing. @param {any} values
+ * @param {any} file */
 export function useOutlook(values, file) {
     const [outlook, setOutlook] = useState(/** @type {any} */ (null));
     const text = JSON.stringify(settled(readable(orderBody(values, file))));
@@ -81,14 +84,16 @@ export function useOutlook(values, file) {
     return outlook;
 }
 
-/** @param {{ double: any, carry: (file: number) => void, here: number | undefined }} props here: the file of this form */
+/** @param {{ double: any, carry: (file: number) => void, here: number | undefined }} props here: the file of this
+ * form */
 function Double({ double, carry, here }) {
     const other = double.case_id && double.case_id !== here;
 
     return html`<li>${doubleText(double)}${
         other &&
         html`<span class="row">
-        <a href=${link(`/cases/${double.case_id}`)} target="_blank" rel="noopener">${say('order.double.look', { number: double.case_number })}</a>
+        <a href=${link(`/cases/${double.case_id}`)} target="_blank"
+            rel="noopener">${say('order.double.look', { number: double.case_number })}</a>
         ${
             !here &&
             html`<button type="button" class="button small"
@@ -123,7 +128,8 @@ export function Follows({ follows }) {
     );
 }
 
-/** @param {{ outlook: any, draft: import('../draft.js').Draft, carry: (file: number) => void, file: any, values: any }} props */
+/** @param {{ outlook: any, draft: import('../draft.js').Draft, carry: (file: number) => void, file: any, values: any }}
+ * props */
 export function FollowPanel({ outlook, draft, carry, file, values }) {
     const doubles = outlook?.doubles ?? [];
     const counted = useRef(0);
@@ -139,7 +145,10 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
             ${
                 doubles.length > 0 &&
                 html`<${Notice} kind="warning" title=${say('order.doubles')} testid="doubles"><ul>
-                ${doubles.map((/** @type {any} */ d) => html`<${Double} double=${d} carry=${carry} here=${file?.id} />`)}</ul></${Notice}>`
+                ${doubles.map(
+                    (/** @type {any} */ d) => html`<${Double} double=${d} carry=${carry}
+                    here=${file?.id} />`,
+                )}</ul></${Notice}>`
             }
             ${
                 dateIs(from) &&
@@ -152,9 +161,16 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
                           : say('order.follow.open', { from: dateShown(from) })
                 }</p>`
             }
-            ${outlook?.follows.length ? html`<${Follows} follows=${outlook.follows} />` : html`<p class="hint">${say('order.follow.nothing')}</p>`}
+            ${
+                outlook?.follows.length
+                    ? html`<${Follows} follows=${outlook.follows} />`
+                    : html`<p class="hint">
+                ${say('order.follow.nothing')}</p>`
+            }
             <p class="hint draft-state"
-                data-testid="draft-state">${draft.state === 'saved' ? say('draft.saved', { time: timeShown(draft.at) }) : draft.state === 'failed' ? say('draft.failed') : ''}</p>
+                data-testid="draft-state">
+                ${draft.state === 'saved' && say('draft.saved', { time: timeShown(draft.at) })}
+                ${draft.state === 'failed' && say('draft.failed')}</p>
         </aside>`;
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
-/* An order is written down as it stands on the paper, in one page: into a new file or one that is there. While one types
- * the server says what follows and what looks like a double; a draft is kept there, none here. */
+/* An order is written down as it stands on the paper, in one page: into a new file or one that is there. While one
+ * types the server says what follows and what looks like a double; a draft is kept there, none here. */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateToday, instantShown } from '../dates.js';
 import { useDraft } from '../draft.js';
@@ -65,7 +65,8 @@ function check(values) {
         : { persons: say('order.persons.needed') };
 }
 
-/** @param {{ file: any, reload: () => Promise<any>, lists: any, draft: import('../draft.js').Draft, initial: any }} props */
+/** @param {{ file: any, reload: () => Promise<any>, lists: any, draft: import('../draft.js').Draft, initial: any }}
+ * props */
 function OrderForm({ file, reload, lists, draft, initial }) {
     const form = useForm({
         initial,
@@ -101,10 +102,12 @@ function OrderForm({ file, reload, lists, draft, initial }) {
         goInstead('/orders/new', { case: id });
     };
 
-    return html`<${Form} form=${form} submit=${say('order.save')} cancel=${link(file ? `/cases/${file.id}` : '/files')} testid="order-form">
+    return html`<${Form} form=${form} submit=${say('order.save')}
+        cancel=${link(file ? `/cases/${file.id}` : '/files')} testid="order-form">
         <div class="with-beside">
             <div class="stack">
-                <${PaperPart} form=${form} courts=${lists.courts} police=${lists.police} end=${outlook?.latest_end ?? null} />
+                <${PaperPart} form=${form} courts=${lists.courts} police=${lists.police}
+                    end=${outlook?.latest_end ?? null} />
                 <${PlacePart} form=${form} file=${file} orders=${lists.orders} units=${lists.units} />
                 <${PersonsPart} form=${form} file=${file} />
                 <${ChildrenPart} form=${form} file=${file} />
@@ -131,11 +134,13 @@ function WithDraft({ draft, fresh, ...props }) {
 
     if (draft.found === undefined) return html`<${Loading} />`;
     if (draft.found && !initial)
-        return html`<${Notice} title=${say('draft.found')} testid="draft-found"><p>${say('draft.found.when', { when: instantShown(draft.found.saved_at) })}</p>
+        return html`<${Notice} title=${say('draft.found')} testid="draft-found">
+            <p>${say('draft.found.when', { when: instantShown(draft.found.saved_at) })}</p>
             <div class="buttons"><button type="button" class="button primary" data-testid="draft-take"
                 onClick=${() => setInitial({ ...fresh, ...draft.found.values })}>${say('draft.take')}</button>
                 <button type="button" class="button" data-testid="draft-drop"
-                    onClick=${() => (setInitial(fresh), draft.forget())}>${say('draft.drop')}</button></div></${Notice}>`;
+                    onClick=${() => (setInitial(fresh), draft.forget())}>${say('draft.drop')}</button></div>
+                </${Notice}>`;
     return html`<${OrderForm} ...${props} draft=${draft} initial=${initial ?? fresh} />`;
 }
 
@@ -174,8 +179,13 @@ export default function OrderNewScreen({ query }) {
     }, [query.case]);
 
     return html`
-        <${Page} title=${say('order.title')} wide testid="order-screen" over=${file.data?.number && say('case.over', { number: file.data.number })}
-            back=${query.case ? { href: link(`/cases/${query.case}`), text: say('case.back') } : { href: link('/files'), text: say('nav.files') }}
+        <${Page} title=${say('order.title')} wide testid="order-screen"
+            over=${file.data?.number && say('case.over', { number: file.data.number })}
+            back=${
+                query.case
+                    ? { href: link(`/cases/${query.case}`), text: say('case.back') }
+                    : { href: link('/files'), text: say('nav.files') }
+            }
             lead=${say(query.case ? 'order.lead.file' : 'order.lead')}>
             ${
                 file.problem?.code === 'sealed_file'
@@ -184,7 +194,8 @@ export default function OrderNewScreen({ query }) {
                           String(f.id ?? '') !== (query.case ?? '') || !lists.data
                               ? html`<${Loading} />`
                               : html`
-                    <${WithDraft} key=${query.case ?? 'new'} file=${f.none ? null : f} reload=${file.reload} lists=${lists.data} draft=${draft}
+                    <${WithDraft} key=${query.case ?? 'new'} file=${f.none ? null : f} reload=${file.reload}
+                        lists=${lists.data} draft=${draft}
                     fresh=${valuesFresh(
                         f.none ? null : f,
                         lists.data.orders.find((/** @type {any} */ o) => String(o.id) === query.follows),

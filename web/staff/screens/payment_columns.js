@@ -38,24 +38,26 @@ function Choice({ chosen, known, reload }) {
 
     return html`<${Form} form=${form} submit=${say('columns.save')} testid="columns-form">
         <ol class="column-list" data-testid="columns-chosen">${now.map(
-            (
-                name,
-                i,
-            ) => html`<li key=${name} class=${name === moved ? 'line-head moved' : 'line-head'}><h3>${heading(name)}</h3>
-            <button type="button" class="button small" disabled=${i === 0} aria-label=${`${say('columns.up')}: ${heading(name)}`} onClick=${() => move(i, -1)}>${say('columns.up')}</button>
-            <button type="button" class="button small" disabled=${i === now.length - 1} aria-label=${`${say('columns.down')}: ${heading(name)}`} onClick=${() => move(i, 1)}>${say('columns.down')}</button>
-            <button type="button" class="button small quiet" aria-label=${`${say('columns.out')}: ${heading(name)}`} onClick=${() =>
-                form.set(
-                    'columns',
-                    now.filter((n) => n !== name),
-                )}>${say('columns.out')}</button></li>`,
+            (name, i) => html`<li key=${name}
+                class=${name === moved ? 'line-head moved' : 'line-head'}><h3>${heading(name)}</h3>
+            <button type="button" class="button small" disabled=${i === 0}
+                aria-label=${`${say('columns.up')}: ${heading(name)}`}
+                onClick=${() => move(i, -1)}>${say('columns.up')}</button>
+            <button type="button" class="button small" disabled=${i === now.length - 1}
+                aria-label=${`${say('columns.down')}: ${heading(name)}`}
+                onClick=${() => move(i, 1)}>${say('columns.down')}</button>
+            <button type="button" class="button small quiet" aria-label=${`${say('columns.out')}: ${heading(name)}`}
+                onClick=${() =>
+                    form.set(
+                        'columns',
+                        now.filter((n) => n !== name),
+                    )}>${say('columns.out')}</button></li>`,
         )}</ol>
         ${
             left.length > 0 &&
             html`<div><h3>${say('columns.more')}</h3><div class="buttons">${left.map(
-                (
-                    c,
-                ) => html`<button type="button" class="button small" key=${c.name} aria-label=${`${say('columns.in')}: ${c.heading}`}
+                (c) => html`<button type="button" class="button small" key=${c.name}
+                    aria-label=${`${say('columns.in')}: ${c.heading}`}
             onClick=${() => form.set('columns', [...now, c.name])}><${Icon} name="plus" />${c.heading}</button>`,
             )}</div></div>`
         }
@@ -66,14 +68,21 @@ export default function PaymentColumnsScreen() {
     const load = useLoad(() => get('/api/v1/payment-columns'), []);
 
     return html`
-        <${Page} title=${say('columns.title')} lead=${say('columns.lead')} back=${sessionMay(['aid_officer', 'director']) ? { href: link('/payments'), text: say('payments.title') } : undefined} testid="columns-screen">
+        <${Page} title=${say('columns.title')} lead=${say('columns.lead')}
+            back=${
+                sessionMay(['aid_officer', 'director'])
+                    ? { href: link('/payments'), text: say('payments.title') }
+                    : undefined
+            } testid="columns-screen">
             <${Loaded} of=${load}>${(
                 /** @type {any} */ { columns, known },
             ) => html`<${Section} title=${say('columns.now')}>
                 ${
                     sessionMay(['aid_officer', 'administrator'])
-                        ? html`<${Choice} chosen=${columns.map((/** @type {Column} */ c) => c.name)} known=${known} reload=${load.reload} />`
-                        : html`<ol class="bullets">${columns.map((/** @type {Column} */ c) => html`<li>${c.heading}</li>`)}</ol>`
+                        ? html`<${Choice} chosen=${columns.map((/** @type {Column} */ c) => c.name)} known=${known}
+                            reload=${load.reload} />`
+                        : html`<ol class="bullets">
+                            ${columns.map((/** @type {Column} */ c) => html`<li>${c.heading}</li>`)}</ol>`
                 }</${Section}>`}</${Loaded}>
         </${Page}>`;
 }

@@ -45,7 +45,8 @@ function NoteForm({ run, line, done }) {
     });
     const other = !back && form.values.collector === 'other';
 
-    return html`<${Form} form=${form} submit=${say(back ? 'payment.note.returned' : 'payment.note.paid')} testid="payment-note">
+    return html`<${Form} form=${form} submit=${say(back ? 'payment.note.returned' : 'payment.note.paid')}
+        testid="payment-note">
         ${back && html`<p>${say('payment.note.returned.hint')}</p>`}
         <${DateField} form=${form} name="on" label=${say('payment.on')} most=${dateToday()} required />
         ${
@@ -57,11 +58,20 @@ function NoteForm({ run, line, done }) {
         }
         ${
             other &&
-            html`<div class="fields"><${TextField} form=${form} name="first_name" label=${say('person.first_name')} most=${80} required />
+            html`<div class="fields">
+                <${TextField} form=${form} name="first_name" label=${say('person.first_name')} most=${80} required />
             <${TextField} form=${form} name="surname" label=${say('person.surname')} most=${80} required />
             <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10} required /></div>`
         }
     </${Form}>`;
+}
+
+/** Who took the money. @param {any} e an event @returns {string} */
+function collectorText(e) {
+    if (e.collector === 'self') return say('payment.collected.self');
+    return e.name
+        ? say('payment.collected.by', { name: [e.name, e.nid].filter(Boolean).join(', ') })
+        : say('payment.collected.other');
 }
 
 /** @param {{ events: any[] }} props */
@@ -70,8 +80,15 @@ function History({ events }) {
         events.length
             ? html`<ol class="acts">${events.map(
                   (e) => html`<li class="act"><span class="act-day">${dateShown(e.on)}</span>
-        <span><strong>${say(`payment.outcome.${e.what}`)}</strong>${e.what === 'paid' && html`<span>${e.collector === 'self' ? say('payment.collected.self') : e.name ? say('payment.collected.by', { name: [e.name, e.nid].filter(Boolean).join(', ') }) : say('payment.collected.other')}</span>`}</span>
-        <span class="hint">${say('payment.noted_by', { by: e.recorded_by, on: dateShown(dateOf(e.recorded_at)) })}</span></li>`,
+        <span>
+            <strong>${say(`payment.outcome.${e.what}`)}</strong>
+            ${
+                e.what === 'paid' &&
+                html`<span>
+                ${collectorText(e)}</span>`
+            }</span>
+        <span class="hint">
+            ${say('payment.noted_by', { by: e.recorded_by, on: dateShown(dateOf(e.recorded_at)) })}</span></li>`,
               )}</ol>`
             : html`<p class="hint">${say('payment.history.none')}</p>`
     }</${Section}>`;
@@ -98,7 +115,8 @@ export default function PaymentLineScreen({ params }) {
     };
 
     return html`
-        <${Page} title=${load.data?.line ? lineName(load.data.line) : say('payment.one_line')} over=${load.data && say('payment.title', { month: monthNamed(load.data.run.month) })}
+        <${Page} title=${load.data?.line ? lineName(load.data.line) : say('payment.one_line')}
+            over=${load.data && say('payment.title', { month: monthNamed(load.data.run.month) })}
             back=${{ href: link(`/payments/${id}`), text: say('payment.back') }} testid="payment-line-screen">
             <${Loaded} of=${load}>${(/** @type {any} */ { run, line, events }) =>
                 line

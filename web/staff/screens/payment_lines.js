@@ -1,6 +1,6 @@
 // @ts-check
-/* The lines of a month's list: what is paid for the month, what is paid late, what is taken back, each apart; and who is
- * not paid, with the reason. */
+/* The lines of a month's list: what is paid for the month, what is paid late, what is taken back, each apart; and who
+ * is not paid, with the reason. */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -28,7 +28,12 @@ export function OutcomeTag({ outcome }) {
 /** @param {{ line: any }} props */
 function Change({ line }) {
     if (!line.change) return null;
-    return html`<${Tag} kind="info" text=${line.change === 'new' ? say('payment.change.new') : say('payment.change.amount', { before: money(line.before) })} />`;
+    return html`<${Tag} kind="info"
+        text=${
+            line.change === 'new'
+                ? say('payment.change.new')
+                : say('payment.change.amount', { before: money(line.before) })
+        } />`;
 }
 
 /** All pages of a list so far. @param {string} path @param {string} name @param {any[]} deps */
@@ -49,11 +54,16 @@ function usePages(path, name, deps) {
     return { load, more, busy };
 }
 
-/** The decision that gives the money, the order it rests on and the act that says how long. @param {{ line: any }} props */
+/** The decision that gives the money, the order it rests on and the act that says how long.
+ * @param {{ line: any }} props */
 function Because({ line }) {
     const { rule, order, act } = line;
 
-    return html`${rule.source}${order.number && html`<span class="hint block">${order.kind} ${order.number} · ${say(`act_kind.${act.kind}`)} ${dateShown(act.on)}</span>`}`;
+    return html`${rule.source}${
+        order.number &&
+        html`<span class="hint block">
+            ${order.kind} ${order.number} · ${say(`act_kind.${act.kind}`)} ${dateShown(act.on)}</span>`
+    }`;
 }
 
 /** @param {{ run: any, lines: any[], which: 'month' | 'arrears' | 'reversals' }} props */
@@ -97,10 +107,10 @@ function Group({ run, lines, which }) {
                   {
                       key: 'act',
                       label: say('places.acts'),
-                      cell: (
-                          /** @type {any} */ l,
-                      ) => html`<a class="button small" data-testid="line-open" href=${link(`/payments/${run.id}/lines/${l.n}`)}
-                aria-label=${`${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}: ${name(l)}`}>${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}</a>`,
+                      cell: (/** @type {any} */ l) => html`<a class="button small" data-testid="line-open"
+                          href=${link(`/payments/${run.id}/lines/${l.n}`)}
+                aria-label=${`${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}: ${name(l)}`}>
+                ${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}</a>`,
                   },
               ]
             : []),
@@ -108,13 +118,16 @@ function Group({ run, lines, which }) {
 
     return (
         lines.length > 0 &&
-        html`<${Table} caption=${say(`payment.group.${which}`, { month: monthShown(run.month) })} columns=${columns} rows=${lines} keyOf=${(/** @type {any} */ l) => l.n} testid=${`lines-${which}`} />`
+        html`<${Table} caption=${say(`payment.group.${which}`, { month: monthShown(run.month) })} columns=${columns}
+            rows=${lines} keyOf=${(/** @type {any} */ l) => l.n} testid=${`lines-${which}`} />`
     );
 }
 
 /** @param {{ only: boolean, set: (only: boolean) => void, id: string, text: string }} props */
 function OnlyChanged({ only, set, id, text }) {
-    return html`<div class="choice"><input type="checkbox" id=${id} checked=${only} data-testid=${id} onChange=${(/** @type {any} */ e) => set(e.target.checked)} /><label for=${id}>${text}</label></div>`;
+    return html`<div class="choice">
+        <input type="checkbox" id=${id} checked=${only} data-testid=${id}
+            onChange=${(/** @type {any} */ e) => set(e.target.checked)} /><label for=${id}>${text}</label></div>`;
 }
 
 /** @param {{ run: any }} props */
@@ -132,7 +145,11 @@ export function Lines({ run }) {
         );
 
     return html`<${Section} title=${say('payment.lines')} testid="part-lines">
-        ${run.compared_with && html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed" text=${say('payment.only_changed')} />`}
+        ${
+            run.compared_with &&
+            html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed"
+            text=${say('payment.only_changed')} />`
+        }
         <${Loaded} of=${load}>${(/** @type {any} */ { lines, next }) => html`
             ${!lines.length && html`<p class="hint">${say(only ? 'payment.no_change' : 'payment.no_line')}</p>`}
             <${Group} run=${run} which="month" lines=${of(lines, 'payment', true)} />
@@ -169,9 +186,14 @@ export function Reasons({ run }) {
 
     return html`<${Section} title=${say('payment.reasons')} testid="part-reasons">
         <p class="hint">${say('payment.reasons.hint')}</p>
-        ${run.ended > 0 && html`<${OnlyChanged} only=${only} set=${setOnly} id="only-ended" text=${say('payment.only_ended')} />`}
+        ${
+            run.ended > 0 &&
+            html`<${OnlyChanged} only=${only} set=${setOnly} id="only-ended"
+            text=${say('payment.only_ended')} />`
+        }
         <${Loaded} of=${load}>${(/** @type {any} */ { reasons, next }) => html`
-            <${Table} caption=${say('payment.reasons')} quietCaption columns=${columns} rows=${reasons} keyOf=${(/** @type {any} */ r) => r.person} empty=${say('payment.reasons.none')} testid="reasons" />
+            <${Table} caption=${say('payment.reasons')} quietCaption columns=${columns} rows=${reasons}
+                keyOf=${(/** @type {any} */ r) => r.person} empty=${say('payment.reasons.none')} testid="reasons" />
             <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>
     </${Section}>`;
 }

@@ -36,7 +36,13 @@ function Sums({ run }) {
             [say('payment.total'), html`<strong data-testid="total">${money(runTotal(run))}</strong>`],
         ].filter(([, v]) => v)} />
         <h3>${before ? say('payment.against', { month: before }) : say('payment.first')}</h3>
-        ${before && html`<${Facts} of=${['began', 'changed', 'ended'].map((what) => [say(`payment.${what}`), figure(run[what])])} />`}
+        ${
+            before &&
+            html`<${Facts} of=${['began', 'changed', 'ended'].map((what) => [
+                say(`payment.${what}`),
+                figure(run[what]),
+            ])} />`
+        }
         <p class="hint">${say('payment.unpaid', { count: run.unpaid })}</p>
     </${Section}>`;
 }
@@ -46,10 +52,17 @@ function Standing({ run }) {
     const prepared = { by: run.prepared_by, on: dateShown(dateOf(run.prepared_at)) };
 
     if (run.state === 'approved')
-        return html`<${Notice} kind="good" title=${say('payment.is_approved')} testid="standing"><p>${say('payment.prepared_by', prepared)}</p>
-            <p>${say('payment.approved_by', { by: run.approved_by, on: dateShown(dateOf(run.approved_at)) })}</p></${Notice}>`;
-    return html`<${Notice} kind="warning" title=${say('payment.waits')} testid="standing"><p>${say('payment.prepared_by', prepared)}</p>
-        <p>${say(sessionMay(['director']) ? (run.own ? 'payment.own' : 'payment.please_approve') : 'payment.other_approves')}</p></${Notice}>`;
+        return html`<${Notice} kind="good" title=${say('payment.is_approved')}
+            testid="standing"><p>${say('payment.prepared_by', prepared)}</p>
+            <p>${say('payment.approved_by', {
+                by: run.approved_by,
+                on: dateShown(dateOf(run.approved_at)),
+            })}</p></${Notice}>`;
+    return html`<${Notice} kind="warning" title=${say('payment.waits')}
+        testid="standing"><p>${say('payment.prepared_by', prepared)}</p>
+        <p>${say(
+            sessionMay(['director']) ? (run.own ? 'payment.own' : 'payment.please_approve') : 'payment.other_approves',
+        )}</p></${Notice}>`;
 }
 
 /** Runs one act at a time; a refusal stands on the page. */
@@ -123,16 +136,26 @@ function Acts({ run, acts, reload }) {
         });
 
     return html`<div class="buttons" aria-busy=${acts.busy}>
-        ${prepared && sessionMay(['director']) && !run.own && html`<button type="button" class="button primary" data-testid="approve" onClick=${approve}><${Icon} name="done" />${say('payment.approve')}</button>`}
+        ${
+            prepared &&
+            sessionMay(['director']) &&
+            !run.own &&
+            html`<button type="button" class="button primary"
+            data-testid="approve" onClick=${approve}><${Icon} name="done" />${say('payment.approve')}</button>`
+        }
         ${
             prepared &&
             sessionMay(['aid_officer']) &&
-            html`<button type="button" class="button" data-testid="prepare-again" onClick=${again}>${say('payment.again')}</button>
+            html`<button type="button" class="button" data-testid="prepare-again"
+                onClick=${again}>${say('payment.again')}</button>
             <button type="button" class="button" data-testid="drop" onClick=${drop}>${say('payment.drop')}</button>`
         }
-        <a class="button" href=${link(`/payments/${run.id}/paper`)} data-testid="paper"><${Icon} name="printer" />${say('payment.paper')}</a>
-        <button type="button" class="button" data-testid="xlsx" onClick=${() => fetched('xlsx')}><${Icon} name="paper" />${say('payment.xlsx')}</button>
-        <button type="button" class="button" data-testid="csv" onClick=${() => fetched('csv')}>${say('payment.csv')}</button>
+        <a class="button" href=${link(`/payments/${run.id}/paper`)}
+            data-testid="paper"><${Icon} name="printer" />${say('payment.paper')}</a>
+        <button type="button" class="button" data-testid="xlsx"
+            onClick=${() => fetched('xlsx')}><${Icon} name="paper" />${say('payment.xlsx')}</button>
+        <button type="button" class="button" data-testid="csv"
+            onClick=${() => fetched('csv')}>${say('payment.csv')}</button>
     </div>`;
 }
 
@@ -144,12 +167,18 @@ export default function PaymentRunScreen({ params }) {
     const r = load.data;
 
     return html`
-        <${Page} title=${r ? say('payment.title', { month: monthNamed(r.month) }) : say('payment.one')} over=${r && html`<${RunTag} run=${r} />`}
+        <${Page} title=${r ? say('payment.title', { month: monthNamed(r.month) }) : say('payment.one')}
+            over=${r && html`<${RunTag} run=${r} />`}
             back=${{ href: link('/payments'), text: say('payments.title') }} testid="payment-run-screen" wide>
             ${acts.problem && html`<${ProblemNote} problem=${acts.problem} prefix="payment" />`}
             <${Loaded} of=${load}>${(/** @type {any} */ run) => html`
                 <${Standing} run=${run} />
-                ${notes.length > 0 && run.state === 'prepared' && html`<${Notice} kind="warning" testid="prepared-notes">${notes.map((text) => html`<p>${text}</p>`)}</${Notice}>`}
+                ${
+                    notes.length > 0 &&
+                    run.state === 'prepared' &&
+                    html`<${Notice} kind="warning"
+                    testid="prepared-notes">${notes.map((text) => html`<p>${text}</p>`)}</${Notice}>`
+                }
                 <${Acts} run=${run} acts=${acts} reload=${load.reload} />
                 <${Sums} run=${run} />
                 <${Lines} run=${run} />

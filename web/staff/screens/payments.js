@@ -1,5 +1,6 @@
 // @ts-check
-/* The lists by which each month is paid: one is prepared by the aid office and approved by somebody else; then it stands. */
+/* The lists by which each month is paid: one is prepared by the aid office and approved by somebody else; then it
+ * stands. */
 import { html, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { money } from '../money.js';
@@ -28,7 +29,8 @@ function monthsOpen(runs) {
 
 /** @param {{ run: any }} props */
 export function RunTag({ run }) {
-    return html`<${Tag} kind=${run.state === 'approved' ? 'good' : 'warning'} text=${say(`payment.state.${run.state}`)} />`;
+    return html`<${Tag} kind=${run.state === 'approved' ? 'good' : 'warning'}
+        text=${say(`payment.state.${run.state}`)} />`;
 }
 
 /** @param {{ runs: any[] }} props */
@@ -53,14 +55,23 @@ function Prepare({ runs }) {
     };
 
     if (waiting)
-        return html`<${Notice} title=${say('payments.waiting', { month: monthNamed(waiting.month) })} testid="run-waiting"><p>${say('payments.waiting.text')}</p>
+        return html`<${Notice} title=${say('payments.waiting', { month: monthNamed(waiting.month) })}
+            testid="run-waiting"><p>${say('payments.waiting.text')}</p>
             <p><a href=${link(`/payments/${waiting.id}`)}>${say('payments.waiting.open')}</a></p></${Notice}>`;
     if (!months.length) return html`<p class="hint">${say('payments.up_to_date')}</p>`;
     return html`<${Section} title=${say('payments.prepare.title')} testid="part-prepare">
         <p class="hint">${say('payments.prepare.hint')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="payment" />`}
-        <div class="search">${months.length > 1 && html`<${Choose} id="prepare-month" label=${say('payment.month')} value=${month} set=${setMonth} options=${months.map((m) => [m, monthNamed(m)])} />`}
-            <button type="button" class="button primary" data-testid="prepare" aria-disabled=${busy} onClick=${run}>${busy ? say('payments.preparing') : say('payments.prepare', { month: monthNamed(month) })}</button></div>
+        <div class="search">
+            ${
+                months.length > 1 &&
+                html`<${Choose} id="prepare-month" label=${say('payment.month')} value=${month}
+                set=${setMonth} options=${months.map((m) => [m, monthNamed(m)])} />`
+            }
+            <button type="button" class="button primary" data-testid="prepare" aria-disabled=${busy}
+                onClick=${run}>
+                ${busy ? say('payments.preparing') : say('payments.prepare', { month: monthNamed(month) })}</button>
+            </div>
     </${Section}>`;
 }
 
@@ -98,9 +109,11 @@ export default function PaymentsScreen() {
 
     return html`
         <${Page} title=${say('payments.title')} lead=${say('payments.lead')} testid="payments-screen" wide
-            actions=${html`<a class="button" href=${link('/payments/columns')} data-testid="columns"><${Icon} name="settings" />${say('columns.open')}</a>`}>
+            actions=${html`<a class="button" href=${link('/payments/columns')}
+                data-testid="columns"><${Icon} name="settings" />${say('columns.open')}</a>`}>
             <${Loaded} of=${load}>${(/** @type {any} */ { runs }) => html`
                 ${sessionMay(['aid_officer']) && html`<${Prepare} runs=${runs} />`}
-                <${Table} caption=${say('payments.lists')} columns=${columns} rows=${runs} empty=${say('payments.none')} testid="runs" />`}</${Loaded}>
+                <${Table} caption=${say('payments.lists')} columns=${columns} rows=${runs}
+                    empty=${say('payments.none')} testid="runs" />`}</${Loaded}>
         </${Page}>`;
 }

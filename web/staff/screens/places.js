@@ -31,11 +31,16 @@ function NameForm({ sort, one, done, close }) {
         prefix: sort.prefix,
     });
 
-    return html`<${Form} form=${form} submit=${say(one ? 'places.rename.save' : `${sort.prefix}.create`)} cancel=${close} testid=${`${sort.prefix}-form`}>
+    return html`<${Form} form=${form} submit=${say(one ? 'places.rename.save' : `${sort.prefix}.create`)}
+        cancel=${close} testid=${`${sort.prefix}-form`}>
         ${
             withKind &&
             html`<${RadioField} form=${form} name="kind" label=${say('organisations.kind')} required
-            options=${KINDS.map((kind) => [kind, say(`organisations.kind.${kind}`), say(`organisations.kind.${kind}.hint`)])} />`
+            options=${KINDS.map((kind) => [
+                kind,
+                say(`organisations.kind.${kind}`),
+                say(`organisations.kind.${kind}.hint`),
+            ])} />`
         }
         <${TextField} form=${form} name="name" label=${say('places.name')} most=${sort.most} required /></${Form}>`;
 }
@@ -76,26 +81,39 @@ function Places({ sort, rows, reload }) {
             key: 'active',
             label: say('places.state'),
             cell: (/** @type {any} */ o) =>
-                html`<${Tag} kind=${o.active ? 'good' : 'quiet'} text=${say(o.active ? 'places.active' : 'places.retired')} />`,
+                html`<${Tag} kind=${o.active ? 'good' : 'quiet'}
+                    text=${say(o.active ? 'places.active' : 'places.retired')} />`,
         },
         {
             key: 'acts',
             label: say('places.acts'),
             cell: (/** @type {any} */ o) => html`<div class="row">
-            <button type="button" class="button small" aria-label=${say('places.rename.of', { name: o.name })} onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
-            <button type="button" class="button small" aria-label=${say(o.active ? 'places.retire.of' : 'places.restore.of', { name: o.name })}
+            <button type="button" class="button small" aria-label=${say('places.rename.of', { name: o.name })}
+                onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
+            <button type="button" class="button small"
+                aria-label=${say(o.active ? 'places.retire.of' : 'places.restore.of', { name: o.name })}
                 onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button></div>`,
         },
     ];
 
     return html`
         <${Section} title=${say(`${sort.prefix}.title`)} testid=${`part-${sort.prefix}`}
-            actions=${html`<button type="button" class="button small" data-testid=${`${sort.prefix}-new`} onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${sort.prefix}.new`)}</button>`}>
+            actions=${html`<button type="button" class="button small" data-testid=${`${sort.prefix}-new`}
+                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${sort.prefix}.new`)}</button>`}>
             <p class="hint">${say(`${sort.prefix}.hint`)}</p>
             ${problem && html`<${ProblemNote} problem=${problem} prefix=${sort.prefix} />`}
-            ${inset.at === 'new' && html`<${Inset} title=${say(`${sort.prefix}.new`)}><${NameForm} sort=${sort} done=${done} close=${inset.close} /></${Inset}>`}
-            ${one && html`<${Inset} title=${say('places.rename.of', { name: one.name })}><${NameForm} key=${one.id} sort=${sort} one=${one} done=${done} close=${inset.close} /></${Inset}>`}
-            <${Table} caption=${say(`${sort.prefix}.title`)} quietCaption columns=${columns} rows=${rows} empty=${say(`${sort.prefix}.none`)} />
+            ${
+                inset.at === 'new' &&
+                html`<${Inset} title=${say(`${sort.prefix}.new`)}>
+                <${NameForm} sort=${sort} done=${done} close=${inset.close} /></${Inset}>`
+            }
+            ${
+                one &&
+                html`<${Inset} title=${say('places.rename.of', { name: one.name })}>
+                <${NameForm} key=${one.id} sort=${sort} one=${one} done=${done} close=${inset.close} /></${Inset}>`
+            }
+            <${Table} caption=${say(`${sort.prefix}.title`)} quietCaption columns=${columns} rows=${rows}
+                empty=${say(`${sort.prefix}.none`)} />
         </${Section}>`;
 }
 
@@ -105,7 +123,11 @@ export default function PlacesScreen() {
 
     return html`
         <${Page} title=${say('places.title')} testid="places-screen" wide>
-            <${Loaded} of=${organisations}>${(/** @type {any} */ data) => html`<${Places} sort=${ORGANISATIONS} rows=${data.organisations} reload=${organisations.reload} />`}</${Loaded}>
-            <${Loaded} of=${units}>${(/** @type {any} */ data) => html`<${Places} sort=${UNITS} rows=${data.all} reload=${units.reload} />`}</${Loaded}>
+            <${Loaded} of=${organisations}>
+                ${(/** @type {any} */ data) => html`<${Places} sort=${ORGANISATIONS} rows=${data.organisations}
+                    reload=${organisations.reload} />`}</${Loaded}>
+            <${Loaded} of=${units}>
+                ${(/** @type {any} */ data) => html`<${Places} sort=${UNITS} rows=${data.all}
+                    reload=${units.reload} />`}</${Loaded}>
         </${Page}>`;
 }

@@ -31,8 +31,8 @@ function effectOf(answer) {
     ];
 }
 
-/** @param {{ service: string, before?: any, done: () => any, close: () => void }} props before: the rule of today, which a new one
- * mostly resembles */
+/** @param {{ service: string, before?: any, done: () => any, close: () => void }} props before: the rule of today,
+ * which a new one mostly resembles */
 export function RuleForm({ service, before = ORIGIN, done, close }) {
     const body = (/** @type {any} */ v) => ({
         service,
@@ -66,13 +66,23 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
     const conditions = CONDITIONS[service];
 
     return html`<${Form} form=${form} submit=${say('rules.save')} cancel=${close} testid="rule-form">
-        <div class="fields"><${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')} most=${80} required />
+        <div class="fields">
+            <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
+                most=${80} required />
             <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('rules.from.hint')} required />
             <${DateField} form=${form} name="until" label=${say('rules.until')} least=${dateToday()} />
-            ${service !== 'transport' && html`<${MoneyField} form=${form} name="amount" label=${say(`rules.amount_of.${service}`)} hint=${say('rules.amount.hint')} required />`}</div>
+            ${
+                service !== 'transport' &&
+                html`<${MoneyField} form=${form} name="amount"
+                label=${say(`rules.amount_of.${service}`)} hint=${say('rules.amount.hint')} required />`
+            }</div>
         <${CheckList} form=${form} name="kinds" label=${say('rules.kinds')} options=${list(KINDS, 'kind')} required />
         <${CheckList} form=${form} name="who" label=${say('rules.who')} options=${list(WHO, 'rules.who')} required />
-        ${conditions.length > 0 && html`<${CheckList} form=${form} name="conditions" label=${say('rules.conditions')} options=${list([...conditions], 'rules.condition')} optional=${false} />`}
+        ${
+            conditions.length > 0 &&
+            html`<${CheckList} form=${form} name="conditions" label=${say('rules.conditions')}
+            options=${list([...conditions], 'rules.condition')} optional=${false} />`
+        }
         <${CheckField} form=${form} name="needs_final" label=${say('rules.needs_final.choice')} />
     </${Form}>`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
-/* The smaller rules: how months are paid, which papers an application shows, on which days kindergartens are closed, which
- * certificates a fee desk notes. Each a short list, and a form that adds to it. */
+/* The smaller rules: how months are paid, which papers an application shows, on which days kindergartens are closed,
+ * which certificates a fee desk notes. Each a short list, and a form that adds to it. */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -21,7 +21,8 @@ const spanOf = ({ from, until }) =>
         : say('timeline.from', { from: dateShown(from) });
 const textOf = (/** @type {any} */ row) => (language() === 'en' ? row.text_en : row.text);
 
-/** A list, its "add", and writes on its rows. @param {{ name: string, path: string, of: (data: any) => any[], columns: (run: any) => any[],
+/** A list, its "add", and writes on its rows.
+ * @param {{ name: string, path: string, of: (data: any) => any[], columns: (run: any) => any[],
  *   edit?: boolean, Fields?: any, initial?: any, body?: (values: any) => any }} props name: prefix of its words */
 function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGiven }) {
     const load = useLoad(() => get(path), []);
@@ -46,11 +47,21 @@ function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGi
 
     return html`
         <${Section} title=${say(`${name}.title`)} testid=${`part-${name}`}
-            actions=${edit && html`<button type="button" class="button small" data-testid=${`${name}-new`} onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${name}.new`)}</button>`}>
+            actions=${
+                edit &&
+                html`<button type="button" class="button small" data-testid=${`${name}-new`}
+                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${name}.new`)}</button>`
+            }>
             <p class="hint">${say(`${name}.hint`)}</p>
             ${problem && html`<${ProblemNote} problem=${problem} prefix=${name} />`}
-            ${inset.at === 'new' && html`<${Inset} title=${say(`${name}.new`)}><${AddForm} ...${{ name, path, Fields, initial, body, done, close: inset.close }} /></${Inset}>`}
-            <${Loaded} of=${load}>${(/** @type {any} */ data) => html`<${Table} caption=${say(`${name}.title`)} quietCaption columns=${columns(run)} rows=${of(data)} empty=${say(`${name}.none`)} />`}</${Loaded}>
+            ${
+                inset.at === 'new' &&
+                html`<${Inset} title=${say(`${name}.new`)}>
+                <${AddForm} ...${{ name, path, Fields, initial, body, done, close: inset.close }} /></${Inset}>`
+            }
+            <${Loaded} of=${load}>
+                ${(/** @type {any} */ data) => html`<${Table} caption=${say(`${name}.title`)} quietCaption
+                    columns=${columns(run)} rows=${of(data)} empty=${say(`${name}.none`)} />`}</${Loaded}>
         </${Section}>`;
 }
 
@@ -58,22 +69,30 @@ function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGi
 function AddForm({ name, path, Fields, initial, body, done, close }) {
     const form = useForm({ initial, send: (values, attempt) => attempt.post(path, body(values)), done, prefix: name });
 
-    return html`<${Form} form=${form} submit=${say(`${name}.save`)} cancel=${close} testid=${`${name}-form`}><${Fields} form=${form} /></${Form}>`;
+    return html`<${Form} form=${form} submit=${say(`${name}.save`)} cancel=${close}
+        testid=${`${name}-form`}><${Fields} form=${form} /></${Form}>`;
 }
 
 /** @param {{ form: any }} props */
 function MonthFields({ form }) {
     return html`
-        <${RadioField} form=${form} name="part_month" label=${say('months.part')} required options=${['whole', 'days'].map((v) => [v, say(`months.part.${v}`), say(`months.part.${v}.hint`)])} />
-        <${RadioField} form=${form} name="first_month" label=${say('months.first')} required options=${['filing', 'next'].map((v) => [v, say(`months.first.${v}`)])} />
-        <div class="fields"><${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')} most=${80} required />
-            <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('months.from.hint')} required /></div>`;
+        <${RadioField} form=${form} name="part_month" label=${say('months.part')} required
+            options=${['whole', 'days'].map((v) => [v, say(`months.part.${v}`), say(`months.part.${v}.hint`)])} />
+        <${RadioField} form=${form} name="first_month" label=${say('months.first')} required
+            options=${['filing', 'next'].map((v) => [v, say(`months.first.${v}`)])} />
+        <div class="fields">
+            <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
+                most=${80} required />
+            <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('months.from.hint')}
+                required /></div>`;
 }
 
 /** How months are paid. @param {{ edit: boolean }} props */
 export function MonthRules({ edit }) {
-    return html`<${Rules} name="months" path="/api/v1/payment-rules" edit=${edit} Fields=${MonthFields} initial=${{ part_month: '', first_month: '', source: '', from: '' }}
-        of=${(/** @type {any} */ d) => d.rules.filter((/** @type {any} */ r) => !r.until || r.until >= r.from)} columns=${() => [
+    return html`<${Rules} name="months" path="/api/v1/payment-rules" edit=${edit} Fields=${MonthFields}
+        initial=${{ part_month: '', first_month: '', source: '', from: '' }}
+        of=${(/** @type {any} */ d) => d.rules.filter((/** @type {any} */ r) => !r.until || r.until >= r.from)}
+        columns=${() => [
             { key: 'source', label: say('rules.source'), head: true },
             { key: 'span', label: say('rules.span'), cell: spanOf },
             {
@@ -94,10 +113,13 @@ function PaperFields({ form }) {
     return html`<div class="fields">
         <${TextField} form=${form} name="text" label=${say('papers.text')} most=${120} required />
         <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${120} required />
-        <${TextField} form=${form} name="printed" label=${say('papers.printed')} hint=${say('papers.printed.hint')} most=${120} required />
+        <${TextField} form=${form} name="printed" label=${say('papers.printed')} hint=${say('papers.printed.hint')}
+            most=${120} required />
         <${TextField} form=${form} name="printed_en" label=${say('papers.printed_en')} most=${120} required />
-        <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')} most=${40} width="medium" required />
-        <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')} most=${80} required />
+        <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')} most=${40}
+            width="medium" required />
+        <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
+            most=${80} required />
         <${DateField} form=${form} name="from" label=${say('rules.from')} required /></div>`;
 }
 
@@ -105,7 +127,8 @@ function PaperFields({ form }) {
 export function PapersAsked({ edit }) {
     const today = dateToday();
 
-    return html`<${Rules} name="papers" path="/api/v1/document-rules" edit=${edit} Fields=${PaperFields} of=${(/** @type {any} */ d) => d.documents}
+    return html`<${Rules} name="papers" path="/api/v1/document-rules" edit=${edit} Fields=${PaperFields}
+        of=${(/** @type {any} */ d) => d.documents}
         initial=${{ text: '', text_en: '', printed: '', printed_en: '', code: '', source: '', from: today }} columns=${(
             /** @type {any} */ run,
         ) => [
@@ -124,8 +147,17 @@ export function PapersAsked({ edit }) {
                           label: say('places.acts'),
                           cell: (/** @type {any} */ r) =>
                               !r.until &&
-                              html`<button type="button" class="button small" aria-label=${say('papers.end.of', { name: textOf(r) })}
-                onClick=${async () => (await confirm({ title: say('papers.end.of', { name: textOf(r) }), text: say('papers.end.text'), yes: say('papers.end') })) && run(() => post(`/api/v1/document-rules/${r.id}/end`, { until: today }))}>${say('papers.end')}</button>`,
+                              html`<button type="button" class="button small"
+                                  aria-label=${say('papers.end.of', { name: textOf(r) })}
+                onClick=${async () =>
+                    (await confirm({
+                        title: say('papers.end.of', { name: textOf(r) }),
+                        text: say('papers.end.text'),
+                        yes: say('papers.end'),
+                    })) &&
+                    run(() =>
+                        post(`/api/v1/document-rules/${r.id}/end`, { until: today }),
+                    )}>${say('papers.end')}</button>`,
                       },
                   ]
                 : []),
@@ -140,15 +172,22 @@ function ClosedFields({ form }) {
     );
 
     return html`<div class="fields"><${DateField} form=${form} name="on" label=${say('closed.on')} required />
-        <${TextField} form=${form} name="text" label=${say('closed.text')} hint=${say('closed.text.hint')} most=${80} required />
-        <${SelectField} form=${form} name="organisation" label=${say('closed.where')} none=${say('closed.everywhere')} optional=${false}
+        <${TextField} form=${form} name="text" label=${say('closed.text')} hint=${say('closed.text.hint')} most=${80}
+            required />
+        <${SelectField} form=${form} name="organisation" label=${say('closed.where')} none=${say('closed.everywhere')}
+            optional=${false}
             options=${places.map((/** @type {any} */ o) => [String(o.id), o.name])} /></div>`;
 }
 
 /** Days without a fee because nobody is there. */
 export function ClosedDays() {
-    return html`<${Rules} name="closed" path="/api/v1/closed-days" edit Fields=${ClosedFields} initial=${{ on: '', text: '', organisation: '' }}
-        body=${(/** @type {any} */ v) => ({ on: v.on, text: v.text, ...(v.organisation && { organisation: Number(v.organisation) }) })}
+    return html`<${Rules} name="closed" path="/api/v1/closed-days" edit Fields=${ClosedFields}
+        initial=${{ on: '', text: '', organisation: '' }}
+        body=${(/** @type {any} */ v) => ({
+            on: v.on,
+            text: v.text,
+            ...(v.organisation && { organisation: Number(v.organisation) }),
+        })}
         of=${(/** @type {any} */ d) => d.closed_days} columns=${(/** @type {any} */ run) => [
             { key: 'on', label: say('closed.on'), head: true, cell: (/** @type {any} */ r) => dateShown(r.on) },
             { key: 'text', label: say('closed.text') },
@@ -160,9 +199,8 @@ export function ClosedDays() {
             {
                 key: 'acts',
                 label: say('places.acts'),
-                cell: (
-                    /** @type {any} */ r,
-                ) => html`<button type="button" class="button small" aria-label=${say('closed.remove.of', { on: dateShown(r.on) })}
+                cell: (/** @type {any} */ r) => html`<button type="button" class="button small"
+                    aria-label=${say('closed.remove.of', { on: dateShown(r.on) })}
                 onClick=${() => run(() => remove(`/api/v1/closed-days/${r.id}`))}>${say('closed.remove')}</button>`,
             },
         ]} />`;
@@ -170,29 +208,33 @@ export function ClosedDays() {
 
 /** @param {{ form: any }} props */
 function KindFields({ form }) {
-    return html`<div class="fields"><${TextField} form=${form} name="text" label=${say('certificates.text')} most=${80} required />
+    return html`<div class="fields">
+        <${TextField} form=${form} name="text" label=${say('certificates.text')} most=${80} required />
         <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${80} required />
-        <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')} most=${40} width="medium" required /></div>`;
+        <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')} most=${40}
+            width="medium" required /></div>`;
 }
 
 /** What a fee desk notes. */
 export function CertificateKinds() {
-    return html`<${Rules} name="certificates" path="/api/v1/certificate-kinds" edit Fields=${KindFields} initial=${{ text: '', text_en: '', code: '' }}
+    return html`<${Rules} name="certificates" path="/api/v1/certificate-kinds" edit Fields=${KindFields}
+        initial=${{ text: '', text_en: '', code: '' }}
         of=${(/** @type {any} */ d) => d.kinds} columns=${(/** @type {any} */ run) => [
             { key: 'text', label: say('certificates.text'), head: true, cell: textOf },
             {
                 key: 'state',
                 label: say('places.state'),
                 cell: (/** @type {any} */ r) =>
-                    html`<${Tag} kind=${r.active ? 'good' : 'quiet'} text=${say(r.active ? 'places.active' : 'places.retired')} />`,
+                    html`<${Tag} kind=${r.active ? 'good' : 'quiet'}
+                        text=${say(r.active ? 'places.active' : 'places.retired')} />`,
             },
             {
                 key: 'acts',
                 label: say('places.acts'),
-                cell: (
-                    /** @type {any} */ r,
-                ) => html`<button type="button" class="button small" aria-label=${say(r.active ? 'places.retire.of' : 'places.restore.of', { name: textOf(r) })}
-                onClick=${() => run(() => patch(`/api/v1/certificate-kinds/${r.id}`, { active: !r.active }))}>${say(r.active ? 'places.retire' : 'places.restore')}</button>`,
+                cell: (/** @type {any} */ r) => html`<button type="button" class="button small"
+                    aria-label=${say(r.active ? 'places.retire.of' : 'places.restore.of', { name: textOf(r) })}
+                onClick=${() => run(() => patch(`/api/v1/certificate-kinds/${r.id}`, { active: !r.active }))}>
+                ${say(r.active ? 'places.retire' : 'places.restore')}</button>`,
             },
         ]} />`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
-/* What the law and the council's decisions give, from when to when. A new decision begins on a day and takes the place of
- * the one before; whom that touches is said before it is saved. */
+/* What the law and the council's decisions give, from when to when. A new decision begins on a day and takes the place
+ * of the one before; whom that touches is said before it is saved. */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { money } from '../money.js';
@@ -53,7 +53,9 @@ function OfService({ service, rules, today, edit, reload }) {
             key: 'span',
             label: say('rules.span'),
             cell: (/** @type {any} */ r) =>
-                html`${spanOf(r)} ${now(r) && html`<${Tag} kind="good" text=${say('rules.now')} />`}${r.from > today && html`<${Tag} kind="info" text=${say('rules.coming')} />`}`,
+                html`${spanOf(r)} ${now(r) && html`<${Tag} kind="good" text=${say('rules.now')} />`}${
+                    r.from > today && html`<${Tag} kind="info" text=${say('rules.coming')} />`
+                }`,
         },
         { key: 'terms', label: say('rules.terms'), cell: termsOf },
     ];
@@ -67,15 +69,18 @@ function OfService({ service, rules, today, edit, reload }) {
         <${Section} title=${say(`service.${service}`)} testid=${`rules-${service}`}
             actions=${
                 edit &&
-                html`<button type="button" class="button small" data-testid=${`rule-new-${service}`} aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
+                html`<button type="button" class="button small" data-testid=${`rule-new-${service}`}
+                    aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
                 onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`
             }>
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say('rules.new.of', { service: say(`service.${service}`) })}>
-                <${RuleForm} service=${service} before=${shown.find(now)} done=${done} close=${inset.close} /></${Inset}>`
+                <${RuleForm} service=${service} before=${shown.find(now)} done=${done}
+                    close=${inset.close} /></${Inset}>`
             }
-            <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${shown} empty=${say('rules.none')} />
+            <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${shown}
+                empty=${say('rules.none')} />
         </${Section}>`;
 }
 
@@ -94,7 +99,8 @@ function Legal({ legal }) {
     ];
 
     return html`<${Section} title=${say('rules.legal')}><p class="hint">${say('rules.legal.hint')}</p>
-        <${Table} caption=${say('rules.legal')} quietCaption columns=${columns} rows=${legal} keyOf=${(/** @type {any} */ r) => `${r.name} ${r.from}`} /></${Section}>`;
+        <${Table} caption=${say('rules.legal')} quietCaption columns=${columns} rows=${legal}
+            keyOf=${(/** @type {any} */ r) => `${r.name} ${r.from}`} /></${Section}>`;
 }
 
 export default function RulesScreen() {
@@ -105,7 +111,10 @@ export default function RulesScreen() {
     return html`
         <${Page} title=${say('rules.title')} lead=${say('rules.lead')} testid="rules-screen" wide>
             <${Loaded} of=${load}>${(/** @type {any} */ { benefits, legal }) => html`
-                ${SERVICES.map((service) => html`<${OfService} key=${service} service=${service} rules=${benefits} today=${today} edit=${edit} reload=${load.reload} />`)}
+                ${SERVICES.map(
+                    (service) => html`<${OfService} key=${service} service=${service} rules=${benefits}
+                    today=${today} edit=${edit} reload=${load.reload} />`,
+                )}
                 ${sessionMay(MONTH_READERS) && html`<${MonthRules} edit=${edit} />`}
                 ${sessionMay(PAPER_READERS) && html`<${PapersAsked} edit=${edit} />`}
                 ${edit && html`<${ClosedDays} /><${CertificateKinds} />`}

@@ -27,7 +27,8 @@ function monthsBack(months) {
     return at.toISOString().slice(0, 7);
 }
 
-/** The last days, and each organisation's checks on them; those that check least stand together. @param {any[]} checks */
+/** The last days, and each organisation's checks on them; those that check least stand together.
+ * @param {any[]} checks */
 function checksOf(checks) {
     const days = Array.from({ length: DAYS }, (_, i) => dateAdd(dateToday(), i - DAYS + 1));
     const names = [...new Set(checks.filter((c) => c.on >= days[0]).map((c) => c.organisation))];
@@ -50,7 +51,8 @@ function checksOf(checks) {
     };
 }
 
-/** Checks of the whole time by organisation: how many, and how many of them were answered with "no" or "ask". @param {any[]} checks */
+/** Checks of the whole time by organisation: how many, and how many of them were answered with "no" or "ask".
+ * @param {any[]} checks */
 function resultsOf(checks) {
     return [...new Set(checks.map((c) => c.organisation))]
         .map((name) => {
@@ -71,7 +73,9 @@ function Now({ now }) {
         html`<div><dt>${say(key)}</dt><dd>${figure(n)}</dd></div>`;
 
     return html`<dl class="numbers" data-testid="stats-now">
-        ${cell('stats.now.in_force', persons.in_force.all)}${KINDS.map((kind) => cell(`stats.now.${kind}`, persons.in_force[kind]))}
+        ${cell('stats.now.in_force', persons.in_force.all)}${KINDS.map((kind) =>
+            cell(`stats.now.${kind}`, persons.in_force[kind]),
+        )}
         ${cell('stats.now.coming', persons.coming.all)}${cell('stats.now.orders', now.total.orders.all)}</dl>`;
 }
 
@@ -94,9 +98,15 @@ function Checks({ checks }) {
         },
     ];
 
-    return html`<${Section} title=${say('stats.checks')} testid="stats-checks"><p class="hint">${say('stats.checks.hint')}</p>
-        ${series.length > 0 && html`<${Plot} title=${say('stats.checks')} over=${say('stats.day')} at=${at} series=${series} shape="lines" testid="plot-checks" />`}
-        <${Table} caption=${say('stats.checks.of')} tight columns=${columns} rows=${resultsOf(checks)} empty=${say('stats.checks.none')} /></${Section}>`;
+    return html`<${Section} title=${say('stats.checks')}
+        testid="stats-checks"><p class="hint">${say('stats.checks.hint')}</p>
+        ${
+            series.length > 0 &&
+            html`<${Plot} title=${say('stats.checks')} over=${say('stats.day')} at=${at}
+            series=${series} shape="lines" testid="plot-checks" />`
+        }
+        <${Table} caption=${say('stats.checks.of')} tight columns=${columns} rows=${resultsOf(checks)}
+            empty=${say('stats.checks.none')} /></${Section}>`;
 }
 
 /** @param {{ series: any }} props as GET statistics/series */
@@ -110,18 +120,26 @@ function Months({ series }) {
 
     return html`
         <${Section} title=${say('stats.orders')} testid="stats-orders"><p class="hint">${say('stats.orders.hint')}</p>
-            <${Plot} title=${say('stats.orders')} over=${month} at=${at} series=${kinds(series.orders)} sum=${say('stats.all')} testid="plot-orders" /></${Section}>
+            <${Plot} title=${say('stats.orders')} over=${month} at=${at} series=${kinds(series.orders)}
+                sum=${say('stats.all')} testid="plot-orders" /></${Section}>
         <${Section} title=${say('stats.units')} testid="stats-units"><p class="hint">${say('stats.units.hint')}</p>
             ${
                 units.length
-                    ? html`<${Plot} title=${say('stats.units')} over=${say('stats.unit')} at=${units.map((/** @type {any} */ u) => u.name)}
-                series=${[{ name: say('stats.orders.count'), values: units.map((/** @type {any} */ u) => u.orders) }]} named testid="plot-units" />`
+                    ? html`<${Plot} title=${say('stats.units')} over=${say('stats.unit')}
+                        at=${units.map((/** @type {any} */ u) => u.name)}
+                series=${[{ name: say('stats.orders.count'), values: units.map((/** @type {any} */ u) => u.orders) }]}
+                named testid="plot-units" />`
                     : html`<p>${say('stats.units.none')}</p>`
             }</${Section}>
-        <${Section} title=${say('stats.in_force')} testid="stats-in-force"><p class="hint">${say('stats.in_force.hint')}</p>
-            <${Plot} title=${say('stats.in_force')} over=${month} at=${at} series=${kinds(series.in_force)} shape="lines" sum=${say('stats.all')} testid="plot-in-force" /></${Section}>
-        <${Section} title=${say('stats.entitled')} testid="stats-entitled"><p class="hint">${say('stats.entitled.hint')}</p>
-            <${Plot} title=${say('stats.entitled')} over=${month} at=${at} series=${SERVICES.map((s) => ({ name: say(`service.short.${s}`), values: series.entitled[s] }))} shape="lines" testid="plot-entitled" /></${Section}>
+        <${Section} title=${say('stats.in_force')}
+            testid="stats-in-force"><p class="hint">${say('stats.in_force.hint')}</p>
+            <${Plot} title=${say('stats.in_force')} over=${month} at=${at} series=${kinds(series.in_force)}
+                shape="lines" sum=${say('stats.all')} testid="plot-in-force" /></${Section}>
+        <${Section} title=${say('stats.entitled')}
+            testid="stats-entitled"><p class="hint">${say('stats.entitled.hint')}</p>
+            <${Plot} title=${say('stats.entitled')} over=${month} at=${at}
+                series=${SERVICES.map((s) => ({ name: say(`service.short.${s}`), values: series.entitled[s] }))}
+                shape="lines" testid="plot-entitled" /></${Section}>
         <${Checks} checks=${series.checks} />`;
 }
 
@@ -137,7 +155,8 @@ function Published({ from }) {
     };
 
     return html`<${Notice} title=${say('stats.csv.title')} testid="stats-published"><p>${say('stats.csv.what')}</p>
-        <button type="button" class="button small" data-testid="stats-csv" onClick=${take}><${Icon} name="paper" />${say('stats.csv')}</button>
+        <button type="button" class="button small" data-testid="stats-csv"
+            onClick=${take}><${Icon} name="paper" />${say('stats.csv')}</button>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="stats" />`}</${Notice}>`;
 }
 
@@ -151,9 +170,14 @@ export default function StatisticsScreen() {
         <${Page} title=${say('stats.title')} lead=${say('stats.lead')} testid="statistics-screen" wide>
             <${Loaded} of=${now}>${(/** @type {any} */ data) => html`<${Now} now=${data} />`}</${Loaded}>
             <div class="stats-tools"><div class="field"><label for="stats-span">${say('stats.span')}</label>
-                <select id="stats-span" data-testid="stats-span" value=${String(span)} onChange=${(/** @type {any} */ e) => setSpan(Number(e.target.value))}>
-                    ${SPANS.map((n) => html`<option value=${String(n)}>${say('stats.span.months', { months: n })}</option>`)}</select></div></div>
+                <select id="stats-span" data-testid="stats-span" value=${String(span)}
+                    onChange=${(/** @type {any} */ e) => setSpan(Number(e.target.value))}>
+                    ${SPANS.map(
+                        (n) => html`<option value=${String(n)}>
+                        ${say('stats.span.months', { months: n })}</option>`,
+                    )}</select></div></div>
             <${Published} from=${from} />
-            <${Loaded} of=${load} prefix="stats">${(/** @type {any} */ series) => html`<${Months} series=${series} />`}</${Loaded}>
+            <${Loaded} of=${load} prefix="stats">
+                ${(/** @type {any} */ series) => html`<${Months} series=${series} />`}</${Loaded}>
         </${Page}>`;
 }

@@ -90,12 +90,11 @@ function Line({ task }) {
 
     return html`<li class="task" data-testid="task" data-what=${task.what}>
         <div class="task-when"><${Tag} text=${text} kind=${kind} /><span class="hint nowrap">${due}</span></div>
-        <div class="task-what"><p>${language() === 'en' ? task.text_en : task.text}</p><p class="hint">${about}</p></div>
+        <div class="task-what"><p>${language() === 'en' ? task.text_en : task.text}</p>
+            <p class="hint">${about}</p></div>
         <div class="task-ways">${ways(task).map(
-            (
-                way,
-                i,
-            ) => html`<a class=${i === 0 ? 'button small' : 'button small quiet'} href=${way.href} data-testid="task-way">${way.text}
+            (way, i) => html`<a class=${i === 0 ? 'button small' : 'button small quiet'} href=${way.href}
+                data-testid="task-way">${way.text}
             <span class="visually-hidden"> ${about}</span></a>`,
         )}</div>
     </li>`;
@@ -137,13 +136,16 @@ function Tasks({ name, first, count }) {
     };
 
     return html`
-        <${Section} title=${html`${say(`today.section.${name}`)} <span class="count">${total}</span>`} testid=${`section-${name}`}>
+        <${Section} title=${html`${say(`today.section.${name}`)} <span class="count">${total}</span>`}
+            testid=${`section-${name}`}>
             ${name === 'overdue' && html`<p class="hint">${say('today.section.overdue.hint')}</p>`}
             <ul class="tasks" ref=${place}>${list.map((task) => html`<${Line} task=${task} />`)}</ul>
             ${problem && html`<${ProblemNote} problem=${problem} />`}
             ${
                 list.length < Math.min(total, MOST) &&
-                html`<div class="buttons"><button type="button" class="button small" data-testid="tasks-more" disabled=${busy} onClick=${more}>
+                html`<div class="buttons">
+                    <button type="button" class="button small" data-testid="tasks-more" disabled=${busy}
+                        onClick=${more}>
                 ${say('today.more', { left: total - list.length })}</button></div>`
             }
         </${Section}>`;
@@ -164,7 +166,8 @@ function Day({ day }) {
         : html`<${Empty} text=${say('today.nothing')} />`;
 }
 
-/** The day as it was last fetched: shown at once when one returns to it, and then anew. @type {{ day: any, at: number }} */
+/** The day as it was last fetched: shown at once when one returns to it, and then anew.
+ * @type {{ day: any, at: number }} */
 const kept = { day: null, at: 0 };
 
 export default function TodayScreen() {
@@ -184,7 +187,8 @@ export default function TodayScreen() {
         return () => document.removeEventListener('visibilitychange', seen);
     }, []);
     return html`
-        <${Page} title=${say('today.title')} lead=${say('today.lead', { date: dateShown(dateToday()) })} testid="today-screen">
+        <${Page} title=${say('today.title')} lead=${say('today.lead', { date: dateShown(dateToday()) })}
+            testid="today-screen">
             <${Loaded} of=${tasks}>${(/** @type {any} */ day) => html`<${Day} day=${day} />`}</${Loaded}>
             <p class="hint"><a href=${link('/account')}>${say('today.calendar')}</a></p>
         </${Page}>`;

@@ -1,5 +1,6 @@
 // @ts-check
-/* What waits in the aid office and with its director: applications to decide, the month's list, what was not handed out. */
+/* What waits in the aid office and with its director: applications to decide, the month's list, what was not handed
+ * out. */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -31,10 +32,13 @@ async function gather() {
 
 /** @param {{ href: string, icon: string, title: any, text?: any, testid: string }} props */
 function Step({ href, icon, title, text, testid }) {
-    return html`<li><a class="step" href=${href} data-testid=${testid}><${Icon} name=${icon} /><span><strong>${title}</strong>${text && html`<span class="hint">${text}</span>`}</span></a></li>`;
+    return html`<li>
+        <a class="step" href=${href} data-testid=${testid}><${Icon} name=${icon} />
+            <span><strong>${title}</strong>${text && html`<span class="hint">${text}</span>`}</span></a></li>`;
 }
 
-/** The next thing to do with the month's list. @param {any[]} runs @returns {{ href: string, title: string, text: string }} */
+/** The next thing to do with the month's list. @param {any[]} runs
+ * @returns {{ href: string, title: string, text: string }} */
 function runStep(runs) {
     const prepared = runs.find((r) => r.state === 'prepared'),
         month = monthNow();
@@ -80,15 +84,23 @@ export default function WorkScreen() {
     const officer = sessionMay(['aid_officer']);
 
     return html`
-        <${Page} title=${say('work.title')} lead=${say('work.lead', { date: dateShown(dateToday()) })} testid="work-screen"
-            actions=${officer && html`<a class="button primary" href=${link('/applications/new')} data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`}>
+        <${Page} title=${say('work.title')} lead=${say('work.lead', { date: dateShown(dateToday()) })}
+            testid="work-screen"
+            actions=${
+                officer &&
+                html`<a class="button primary" href=${link('/applications/new')}
+                data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`
+            }>
             <${Loaded} of=${load}>${(/** @type {any} */ { runs, months, waiting: [open, incomplete] }) => {
                 const run = runStep(runs);
                 return html`<${Section} title=${say('work.next')}><ul class="steps">
                     ${
                         officer &&
-                        html`<${Step} href=${link('/applications', { state: 'open' })} icon="paper" testid="work-open" title=${say('work.open', { count: open })} text=${say('work.open.text')} />
-                        <${Step} href=${link('/applications', { state: 'incomplete' })} icon="question" testid="work-incomplete" title=${say('work.incomplete', { count: incomplete })} text=${say('work.incomplete.text')} />`
+                        html`<${Step} href=${link('/applications', { state: 'open' })} icon="paper" testid="work-open"
+                            title=${say('work.open', { count: open })} text=${say('work.open.text')} />
+                        <${Step} href=${link('/applications', { state: 'incomplete' })} icon="question"
+                            testid="work-incomplete" title=${say('work.incomplete', { count: incomplete })}
+                            text=${say('work.incomplete.text')} />`
                     }
                     <${Step} ...${run} icon="money" testid="work-run" />
                 </ul></${Section}>
