@@ -1,7 +1,7 @@
 /* Instants and days in answers: one form for all resources. */
 #include "api/instant.h"
 
-#include "base/clock.h"
+#include "base/instant.h"
 
 json_t *instant_json(int64_t instant)
 {

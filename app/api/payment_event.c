@@ -2,7 +2,7 @@
 #include "api/payment_event.h"
 
 #include "api/instant.h"
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/payment/payment_event.h"
 #include "http/input.h"
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "cli/answer.h"
 #include "cli/card_inspect.h"
 #include "crypto/digest.h"

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/instant.h"
 #include "cli/command.h"
 #include "cli/demo_story.h"
 #include "cli/opened.h"

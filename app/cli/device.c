@@ -7,6 +7,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/instant.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"

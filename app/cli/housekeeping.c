@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include "base/instant.h"
 #include "base/log.h"
 #include "domain/card/status.h"
 #include "domain/check/tally.h"

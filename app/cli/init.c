@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/instant.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/instant.h"
 #include "cli/call.h"
 #include "store/migration.h"
 

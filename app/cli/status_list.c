@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/instant.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/octets.h"

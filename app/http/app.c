@@ -2,6 +2,7 @@
  * which is asked of the zone once a day. */
 #include "http/app.h"
 
+#include "base/instant.h"
 #include "store/db.h"
 
 #define READ_CACHE_KIB  256 /* of page cache per thread: the target is 64 MiB with all threads at work */

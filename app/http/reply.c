@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "base/text.h"
 
 #define RETRY_BUSY  1  /* seconds */

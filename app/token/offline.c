@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 
 static const struct {
     const char *name, *verdict;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/clock.h"
+#include "base/instant.h"
 #include "crypto/keyring.h"
 #include "domain/card/card_row.h"
 #include "domain/check/device.h"

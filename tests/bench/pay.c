@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/instant.h"
 #include "domain/payment/payment.h"
 #include "store/db.h"
 #include "store/migration.h"

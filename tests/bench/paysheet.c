@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/instant.h"
 #include "crypto/keyring.h"
 #include "domain/payment/payment_paper.h"
 #include "store/db.h"

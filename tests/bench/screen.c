@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/instant.h"
 #include "crypto/keyring.h"
 #include "domain/file/case_file.h"
 #include "domain/payment/budget.h"

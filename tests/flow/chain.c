@@ -2,7 +2,6 @@
  * 2026-03-10, ten in the morning. */
 #include <string.h>
 
-#include "base/clock.h"
 #include "support/office.h"
 #include "support/status_seen.h"
 

@@ -1,7 +1,7 @@
 /* Registers people by the same doors as the program. */
 #include "support/holder.h"
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/kindergarten/enrolment.h"
 #include "domain/office/organisation.h"
 #include "domain/payment/application.h"

@@ -7,6 +7,7 @@
 
 #include "api/routes.h"
 #include "base/clock.h"
+#include "base/instant.h"
 #include "domain/check/tally.h"
 #include "domain/office/account.h"
 #include "domain/office/municipality.h"

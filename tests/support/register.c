@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/instant.h"
 #include "crypto/password.h"
 #include "store/migration.h"
 

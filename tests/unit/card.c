@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "support/holder.h"
 
 #define TODAY (r->work.today)

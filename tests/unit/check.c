@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/clock.h"
 #include "crypto/random.h"
 #include "domain/card/issuer.h"
 #include "domain/card/kindergarten_child.h"

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "base/instant.h"
+
 #define SPRING_2026 INT64_C(1774746000) /* 2026-03-29T01:00:00Z: 02:00 becomes 03:00 */
 #define AUTUMN_2026 INT64_C(1792890000) /* 2026-10-25T01:00:00Z: 03:00 becomes 02:00 */
 #define HOUR        3600

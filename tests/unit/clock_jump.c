@@ -3,7 +3,6 @@
  * 2026-03-10 before each jump, as `struct clock.shift` would move it. */
 #include <string.h>
 
-#include "base/clock.h"
 #include "crypto/digest.h"
 #include "domain/card/status.h"
 #include "domain/check/check.h"

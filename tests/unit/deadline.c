@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "base/instant.h"
 
 #define HOUR 3600
 

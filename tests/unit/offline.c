@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/card/status.h"
 #include "domain/check/check.h"
 #include "domain/check/tally.h"

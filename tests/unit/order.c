@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/office/audit.h"
 #include "support/paper.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/payment/application.h"
 #include "support/oracle.h"
 #include "support/payroll.h"

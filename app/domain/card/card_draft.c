@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "crypto/keyring.h"
 #include "crypto/random.h"
 #include "domain/office/audit.h"

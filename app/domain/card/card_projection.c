@@ -3,7 +3,7 @@
  * differs, and from the day alone: catching up after days off ends where working every day would have. */
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "crypto/keyring.h"
 #include "domain/card/card_row.h"
 #include "domain/card/status.h"

@@ -1,7 +1,7 @@
 /* Rows that go into one person's export as they are: papers, notes, months without a payment. */
 #include "domain/export/export_paper.h"
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 

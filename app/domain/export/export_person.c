@@ -1,6 +1,6 @@
 /* All there is on one person, for that person: asked for by law, so nothing of hers is left out and nothing
  * of others comes in. */
-#include "base/clock.h"
+#include "base/instant.h"
 #include "base/text.h"
 #include "domain/card/card.h"
 #include "domain/card/card_row.h"

@@ -1,7 +1,7 @@
 /* The log for those who look into it: page by page, and as a table. */
 #include <stdio.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"

@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "base/text.h"
 #include "domain/order/correction.h"
 #include "domain/order/replacement.h"

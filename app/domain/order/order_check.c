@@ -2,7 +2,7 @@
  * so that the first fault can be told, or all of them. */
 #include <inttypes.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "base/text.h"
 #include "domain/claim/claim.h"
 #include "domain/law/case_role.h"

@@ -1,6 +1,6 @@
 /* Registering an order: file, persons, order, first acts, what follows from them, and the log, all or
  * nothing. */
-#include "base/clock.h"
+#include "base/instant.h"
 #include "base/text.h"
 #include "domain/claim/claim.h"
 #include "domain/office/audit.h"

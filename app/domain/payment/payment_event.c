@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/file/person.h"
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"

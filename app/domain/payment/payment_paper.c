@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/payment_event.h"

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/instant.h"
 #include "crypto/digest.h"
 #include "crypto/keyring.h"
 #include "domain/office/audit.h"

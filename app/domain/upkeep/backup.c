@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/file.h"
+#include "base/instant.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
