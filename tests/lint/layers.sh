@@ -19,7 +19,9 @@ code=$(awk '
         if (out ~ /[^ \t]/) print FILENAME ":" FNR ":" out
     }' app/*.c app/*/*.[ch] app/*/*/*.[ch] include/*/*.h include/*/*/*.h /dev/null)
 
-# Each layer includes itself and what is named behind it; a bare name is a header of the same folder.
+# The plan of the house: each layer includes itself and what is named behind it; a bare name is a header of the same
+# folder. The rooms of app/domain likewise: "law" is the pure core and looks at no store, no clock, no other room;
+# "check" is all that the process facing the world links, so it must not see files, orders or payments.
 includes() {
     grep -E '^[^:]*:[0-9]+: *# *include *"' <<<"$code" | awk -F: '
         BEGIN {
@@ -32,14 +34,36 @@ includes() {
             below["http"] = below["domain"] " http"
             below["api"] = below["http"] " api"
             below["cli"] = below["main.c"] = below["api"] " cli"
+
+            rooms["work"] = "work"
+            rooms["law"] = "law"
+            rooms["office"] = "work office"
+            rooms["claim"] = "work law claim"
+            rooms["file"] = "work law office claim file"
+            rooms["card"] = rooms["file"] " card"
+            rooms["check"] = "work office card check"
+            rooms["order"] = rooms["card"] " order"
+            rooms["import"] = rooms["order"] " import"
+            rooms["kindergarten"] = rooms["card"] " kindergarten"
+            rooms["payment"] = rooms["order"] " kindergarten payment"
+            rooms["task"] = rooms["payment"] " task"
+            rooms["statistics"] = rooms["payment"] " statistics"
+            rooms["export"] = rooms["payment"] " import export"
+            rooms["upkeep"] = rooms["payment"] " task statistics upkeep"
         }
         {
-            split($1, path, "/")
             split($3, quoted, "\"")
             if (!(target = quoted[2]) || !index(target, "/")) next
+            split($1, path, "/")
             split(target, into, "/")
             if (index(" " below[path[2]] " ", " " into[1] " ") == 0)
                 print $1 ":" $2 ": " path[2] " may not include " target
+            if (path[2] != "domain") next
+            if (!(path[3] in rooms))
+                print $1 ":" $2 ": " path[3] " is no room of app/domain: give it a place in tests/lint/layers.sh"
+            else if (path[3] == "law" ? into[1] != "base" && into[2] != "law" : \
+                     into[1] == "domain" && index(" " rooms[path[3]] " ", " " into[2] " ") == 0)
+                print $1 ":" $2 ": the room " path[3] " may not look at " target
         }'
 }
 

@@ -261,8 +261,8 @@ static void the_aid_officer_reads_that_a_period_is_not_payable(void **state)
     r->work.actor.roles = R_AID_OFFICER;
     must(application_read(&r->work, id, &v));
     assert_int_equal(v.why_not, WHY_NOT_PAYABLE_PERIOD);
-    assert_int_equal(why_not_for(R_DIRECTOR, WHY_IN_INSTITUTION), WHY_NOT_PAYABLE_PERIOD);
-    assert_int_equal(why_not_for(R_AID_OFFICER, WHY_ENDED), WHY_ENDED);
+    assert_int_equal(why_not_veiled(WHY_IN_INSTITUTION), WHY_NOT_PAYABLE_PERIOD);
+    assert_int_equal(why_not_veiled(WHY_ENDED), WHY_ENDED);
 }
 
 static void a_sealed_file_is_guarded(void **state)

@@ -3,7 +3,6 @@
 #include "domain/claim/claim.h"
 
 #include "domain/claim/claim_row.h"
-#include "domain/file/case_file.h"
 #include "domain/law/application_state.h"
 #include "domain/law/case_role.h"
 #include "domain/work/rows.h"

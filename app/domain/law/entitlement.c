@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "domain/work/work.h"
+#include "base/err.h"
 
 const enum service SERVICES[SV_COUNT] = {SV_TRANSPORT, SV_DOCUMENTS, SV_KINDERGARTEN, SV_PAYMENT};
 
@@ -52,9 +52,9 @@ const char *why_not_name(enum why_not w)
     return (size_t)w < sizeof WHY_NAMES / sizeof *WHY_NAMES ? WHY_NAMES[w] : NULL;
 }
 
-enum why_not why_not_for(unsigned roles, enum why_not w)
+enum why_not why_not_veiled(enum why_not w)
 {
-    return w == WHY_IN_INSTITUTION && !(roles & R_COORDINATOR) ? WHY_NOT_PAYABLE_PERIOD : w;
+    return w == WHY_IN_INSTITUTION ? WHY_NOT_PAYABLE_PERIOD : w;
 }
 
 static bool spans_cover(const struct span *spans, size_t count, date on)

@@ -82,8 +82,9 @@ static err today_read(struct work *w, struct application_view *v)
         return e;
     v->payable_from = application_payable_from(
         v->filed_on, (int)legal_value(rules.legal, rules.legal_count, LEGAL_APPLICATION_DAY, v->filed_on));
-    v->why_not = why_not_for(w->actor.roles, entitlement_on(&claim, rules.benefits, rules.benefit_count,
-                                                            SV_PAYMENT, w->today, &because));
+    v->why_not = entitlement_on(&claim, rules.benefits, rules.benefit_count, SV_PAYMENT, w->today, &because);
+    if (!(w->actor.roles & R_COORDINATOR))
+        v->why_not = why_not_veiled(v->why_not);
     v->amount = because.amount;
     return OK;
 }

@@ -186,6 +186,6 @@ err payment_why_not(const struct claim *c, const struct payment_rules *rules, da
     else if (furthest == WHY_NO_APPLICATION && counts_later(&shifted, month))
         *ret = "counts_later";
     else
-        *ret = why_not_name(why_not_for(R_AID_OFFICER, furthest));
+        *ret = why_not_name(why_not_veiled(furthest));
     return OK;
 }

@@ -82,13 +82,13 @@ enum why_not {
     WHY_APPLICATION_OPEN, /* waits for its decision */
     WHY_IN_INSTITUTION,
     WHY_NOT_ENROLLED,
-    WHY_NOT_PAYABLE_PERIOD, /* only by why_not_for(), in place of what is not for all eyes */
+    WHY_NOT_PAYABLE_PERIOD, /* only by why_not_veiled(), in place of what is not for all eyes */
 };
 #define WHY_ANSWERS WHY_NOT_PAYABLE_PERIOD /* the reasons before it are what entitlement_on answers */
 const char *why_not_name(enum why_not w);  /* "police_only", ... */
-/* The reason as these roles (a set of enum role) may read it: where a person lives is for coordinators, the
- * others read that this period is not payable. */
-enum why_not why_not_for(unsigned roles, enum why_not w);
+/* The reason as it may be told to all but coordinators: where a person lives is not for them, so they read
+ * that this period is not payable. */
+enum why_not why_not_veiled(enum why_not w);
 
 struct because {
     int64_t rule; /* benefit_rule.id */
