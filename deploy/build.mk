@@ -26,7 +26,7 @@ HEADERS  := $(wildcard include/*/*.h include/*/*/*.h app/*/*.h tests/support/*.h
 # ---- compilers and flags
 PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo xlsxwriter
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
-COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -g $(WARNINGS)
+COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild -g $(WARNINGS)
 HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LINK     := -Wl,--as-needed -pthread
 
@@ -57,6 +57,11 @@ build/gen/migrations.c: deploy/migrations.sh $(SQL)
 	@mkdir -p build/gen
 	@deploy/migrations.sh $(SQL) >$@
 
+# The description of the API is the one place where its limits are written.
+build/gen/limits.h: deploy/limits.sh web/openapi.json
+	@mkdir -p build/gen
+	@deploy/limits.sh web/openapi.json >$@
+
 # Changes when a file comes or goes, so that the archives forget what was deleted.
 build/gen/sources: FORCE
 	@mkdir -p build/gen
@@ -77,7 +82,7 @@ build/$(1)/gen/%.o: build/gen/%.c build/gen/cflags
 	@mkdir -p $$(@D)
 	@$(CC_$(1)) $(COMMON) $(CF_$(1)) @build/gen/cflags -c $$< -o $$@
 
-build/$(1)/%.o: %.c build/gen/cflags
+build/$(1)/%.o: %.c build/gen/cflags | build/gen/limits.h
 	@mkdir -p $$(@D)
 	@echo "$(1) $$<"
 	@$(CC_$(1)) $(COMMON) $(CF_$(1)) $$(if $$(filter tests/%,$$<),-Itests) @build/gen/cflags -MMD -MP -c $$< -o $$@

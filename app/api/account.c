@@ -3,6 +3,7 @@
 
 #include "api/instant.h"
 #include "domain/office/account.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 static unsigned role_of(const char *name)
@@ -56,9 +57,9 @@ struct account_in {
     int64_t organisation;
 };
 static const struct member ACCOUNT_IN[] = {
-    MEMBER_TEXT(struct account_in, name, ACCOUNT_NAME_MAX, REQUIRED),
-    MEMBER_TEXT(struct account_in, full_name, ACCOUNT_FULL_NAME_MAX, REQUIRED),
-    MEMBER_TEXT(struct account_in, password, 200, REQUIRED),
+    MEMBER_TEXT(struct account_in, name, LIMIT(AccountNew, name), REQUIRED),
+    MEMBER_TEXT(struct account_in, full_name, LIMIT(AccountNew, full_name), REQUIRED),
+    MEMBER_TEXT(struct account_in, password, LIMIT(AccountNew, password), REQUIRED),
     MEMBER_ENUM(struct account_in, role, role_of, REQUIRED),
     MEMBER_INT(struct account_in, organisation, 1, INT64_MAX, OPTIONAL),
 };
@@ -87,7 +88,8 @@ static err account_post(struct req *rq)
 struct password_in {
     const char *password;
 };
-static const struct member PASSWORD_IN[] = {MEMBER_TEXT(struct password_in, password, 200, REQUIRED)};
+static const struct member PASSWORD_IN[] = {
+    MEMBER_TEXT(struct password_in, password, LIMIT(PasswordChange, password), REQUIRED)};
 
 static err account_password(struct req *rq)
 {

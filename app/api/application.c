@@ -8,6 +8,7 @@
 #include "domain/file/explanation.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/application.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)
@@ -20,7 +21,8 @@ static const struct member APPLICATION_IN[] = {
     MEMBER_INT(struct application_new, case_id, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct application_new, person, 1, INT64_MAX, REQUIRED),
     MEMBER_DATE(struct application_new, filed_on, REQUIRED),
-    MEMBER_TEXTS(struct application_new, documents, 40, 20, OPTIONAL),
+    MEMBER_TEXTS(struct application_new, documents, LIMIT(ApplicationNew, documents_each),
+                 LIMIT(ApplicationNew, documents), OPTIONAL),
 };
 
 static err application_post(struct req *rq)
@@ -59,8 +61,9 @@ static const struct member DECISION_IN[] = {
     MEMBER_INT(struct application_decision_new, version, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct application_decision_new, case_id, 1, INT64_MAX, REQUIRED),
     MEMBER_ENUM(struct application_decision_new, decision, application_decision_parse, REQUIRED),
-    MEMBER_TEXT(struct application_decision_new, reason, 500, OPTIONAL),
-    MEMBER_TEXTS(struct application_decision_new, documents, 40, 20, OPTIONAL),
+    MEMBER_TEXT(struct application_decision_new, reason, LIMIT(DecisionNew, reason), OPTIONAL),
+    MEMBER_TEXTS(struct application_decision_new, documents, LIMIT(DecisionNew, documents_each),
+                 LIMIT(DecisionNew, documents), OPTIONAL),
 };
 
 static err decision_post(struct req *rq)
@@ -211,7 +214,7 @@ struct applicant_search_in {
     const char *q;
 };
 static const struct member APPLICANT_SEARCH_IN[] = {
-    MEMBER_TEXT(struct applicant_search_in, q, QUERY_TEXT_MAX, REQUIRED),
+    MEMBER_TEXT(struct applicant_search_in, q, LIMIT(ApplicantSearch, q), REQUIRED),
 };
 
 /* Names stand in no address: logs of a proxy would keep them. Nothing is written but the log, so nothing is
@@ -256,12 +259,12 @@ static err document_rule_get_all(struct req *rq)
 }
 
 static const struct member RULE_IN[] = {
-    MEMBER_TEXT(struct document_rule, code, 40, REQUIRED),
-    MEMBER_TEXT(struct document_rule, text, DOCUMENT_TEXT_MAX, REQUIRED),
-    MEMBER_TEXT(struct document_rule, text_en, DOCUMENT_TEXT_MAX, REQUIRED),
-    MEMBER_TEXT(struct document_rule, printed, DOCUMENT_TEXT_MAX, REQUIRED),
-    MEMBER_TEXT(struct document_rule, printed_en, DOCUMENT_TEXT_MAX, REQUIRED),
-    MEMBER_TEXT(struct document_rule, source, 80, REQUIRED),
+    MEMBER_TEXT(struct document_rule, code, LIMIT(DocumentRuleNew, code), REQUIRED),
+    MEMBER_TEXT(struct document_rule, text, LIMIT(DocumentRuleNew, text), REQUIRED),
+    MEMBER_TEXT(struct document_rule, text_en, LIMIT(DocumentRuleNew, text_en), REQUIRED),
+    MEMBER_TEXT(struct document_rule, printed, LIMIT(DocumentRuleNew, printed), REQUIRED),
+    MEMBER_TEXT(struct document_rule, printed_en, LIMIT(DocumentRuleNew, printed_en), REQUIRED),
+    MEMBER_TEXT(struct document_rule, source, LIMIT(DocumentRuleNew, source), REQUIRED),
     MEMBER_DATE(struct document_rule, from, REQUIRED),
     MEMBER_DATE(struct document_rule, until, OPTIONAL),
 };

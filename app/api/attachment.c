@@ -6,6 +6,7 @@
 
 #include "api/instant.h"
 #include "domain/file/attachment.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)
@@ -40,7 +41,7 @@ static err attachment_get_all(struct req *rq)
 
 static const struct member ATTACHMENT_IN[] = {
     MEMBER_INT(struct attachment_new, version, 1, INT64_MAX, REQUIRED),
-    MEMBER_TEXT(struct attachment_new, title, ATTACHMENT_TITLE_MAX, REQUIRED),
+    MEMBER_TEXT(struct attachment_new, title, LIMIT(AttachmentNew, title), REQUIRED),
     MEMBER_INT(struct attachment_new, order, 1, INT64_MAX, OPTIONAL),
 };
 

@@ -3,9 +3,8 @@
 
 #include "api/instant.h"
 #include "domain/office/audit.h"
+#include "gen/limits.h"
 #include "http/request.h"
-
-#define PAGE 100
 
 static json_t *line_json(const struct audit_line *l)
 {
@@ -40,7 +39,7 @@ static err audit_get_all(struct req *rq)
     err e;
 
     if ((e = filter_read(rq, &f)) || (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &f.before)) ||
-        (e = req_query_int(rq, "limit", 1, 500, PAGE, &limit)))
+        (e = req_query_int(rq, "limit", 1, LIMIT(listAudit, limit), DEFAULT(listAudit, limit), &limit)))
         return e;
     f.limit = (int)limit;
     if ((e = audit_list(&rq->work, &f, &lines, &count)))

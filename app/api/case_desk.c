@@ -5,9 +5,8 @@
 #include "domain/file/case_note.h"
 #include "domain/file/case_reader.h"
 #include "domain/order/catalogue.h"
+#include "gen/limits.h"
 #include "http/input.h"
-
-#define PAGE 50
 
 static err reader_get_all(struct req *rq)
 {
@@ -19,7 +18,7 @@ static err reader_get_all(struct req *rq)
 
     if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
         (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &before)) ||
-        (e = req_query_int(rq, "limit", 1, 200, PAGE, &limit)) ||
+        (e = req_query_int(rq, "limit", 1, LIMIT(listReaders, limit), DEFAULT(listReaders, limit), &limit)) ||
         (e = case_reader_list(&rq->work, id, before, (int)limit, &list, &count)))
         return e;
     items = json_array();
@@ -56,7 +55,7 @@ static err note_get_all(struct req *rq)
 struct note_in {
     const char *text;
 };
-static const struct member NOTE_IN[] = {MEMBER_TEXT(struct note_in, text, CASE_NOTE_MAX, REQUIRED)};
+static const struct member NOTE_IN[] = {MEMBER_TEXT(struct note_in, text, LIMIT(NoteNew, text), REQUIRED)};
 
 static err note_post(struct req *rq)
 {

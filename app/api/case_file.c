@@ -6,6 +6,7 @@
 #include "domain/file/case_file.h"
 #include "domain/law/case_role.h"
 #include "domain/order/person_correct.h"
+#include "gen/limits.h"
 
 json_t *person_json(const struct person *p)
 {
@@ -62,7 +63,7 @@ static err case_get(struct req *rq)
 struct case_in {
     const char *unit;
 };
-static const struct member CASE_IN[] = {MEMBER_TEXT(struct case_in, unit, 120, REQUIRED)};
+static const struct member CASE_IN[] = {MEMBER_TEXT(struct case_in, unit, LIMIT(CaseNew, unit), REQUIRED)};
 
 static err case_post(struct req *rq)
 {
@@ -85,7 +86,7 @@ struct person_in {
 static const struct member PERSON_IN[] = {
     MEMBER_INT(struct person_in, version, 1, INT64_MAX, REQUIRED),
     MEMBER_ENUM(struct person_in, role, case_role_bit, REQUIRED),
-    MEMBER_TEXT(struct person_in, relation, 80, OPTIONAL),
+    MEMBER_TEXT(struct person_in, relation, LIMIT(PersonNew, relation), OPTIONAL),
     PERSON_MEMBERS(struct person_in, who, REQUIRED),
 };
 
@@ -139,7 +140,8 @@ struct seal_in {
 };
 static const struct member SEAL_IN[] = {
     MEMBER_INT(struct seal_in, version, 1, INT64_MAX, REQUIRED),
-    MEMBER_LIST(struct seal_in, accounts, SEAL_ACCOUNT, struct seal_account, 20, OPTIONAL),
+    MEMBER_LIST(struct seal_in, accounts, SEAL_ACCOUNT, struct seal_account, LIMIT(SealRequest, accounts),
+                OPTIONAL),
 };
 
 /* accounts []: open to all coordinators again; that must be written, not left out. */

@@ -3,10 +3,8 @@
 
 #include "api/instant.h"
 #include "domain/file/case_file.h"
+#include "gen/limits.h"
 #include "http/input.h"
-
-#define PAGE     50
-#define PAGE_MAX 200
 
 static unsigned kind_bit(const char *name)
 {
@@ -68,12 +66,12 @@ struct search_in {
     int64_t before, limit;
 };
 static const struct member SEARCH_IN[] = {
-    MEMBER_TEXT(struct search_in, q, QUERY_TEXT_MAX, OPTIONAL),
-    MEMBER_TEXT(struct search_in, unit, 120, OPTIONAL),
+    MEMBER_TEXT(struct search_in, q, LIMIT(CaseSearch, q), OPTIONAL),
+    MEMBER_TEXT(struct search_in, unit, LIMIT(CaseSearch, unit), OPTIONAL),
     MEMBER_ENUM(struct search_in, kind, kind_bit, OPTIONAL),
     MEMBER_ENUM(struct search_in, state, state_bit, OPTIONAL),
     MEMBER_INT(struct search_in, before, 0, INT64_MAX, OPTIONAL),
-    MEMBER_INT(struct search_in, limit, 1, PAGE_MAX, OPTIONAL),
+    MEMBER_INT(struct search_in, limit, 1, LIMIT(CaseSearch, limit), OPTIONAL),
 };
 
 /* Nothing is written but the log, so nothing is kept for sending again. */
@@ -90,7 +88,7 @@ static err case_search_post(struct req *rq)
     f.kind = (enum order_kind)in.kind;
     f.state = state_of(in.state);
     f.before = in.before;
-    f.limit = in.limit ? (int)in.limit : PAGE;
+    f.limit = in.limit ? (int)in.limit : DEFAULT(CaseSearch, limit);
     return search_reply(rq, &f);
 }
 
@@ -105,7 +103,7 @@ static err case_get_all(struct req *rq)
     if ((e = req_query(rq, "q", &f.q)) || (e = req_query(rq, "unit", &unit)) ||
         (unit && (e = unit_find(&rq->work, unit, &f.unit))) ||
         (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &f.before)) ||
-        (e = req_query_int(rq, "limit", 1, PAGE_MAX, PAGE, &limit)))
+        (e = req_query_int(rq, "limit", 1, LIMIT(listCases, limit), DEFAULT(listCases, limit), &limit)))
         return e;
     f.limit = (int)limit;
     return search_reply(rq, &f);
@@ -114,7 +112,7 @@ static err case_get_all(struct req *rq)
 struct open_in {
     const char *why;
 };
-static const struct member OPEN_IN[] = {MEMBER_TEXT(struct open_in, why, QUERY_TEXT_MAX, REQUIRED)};
+static const struct member OPEN_IN[] = {MEMBER_TEXT(struct open_in, why, LIMIT(OpenRequest, why), REQUIRED)};
 
 static err case_open_post(struct req *rq)
 {

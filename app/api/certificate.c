@@ -4,9 +4,8 @@
 
 #include "api/instant.h"
 #include "domain/check/certificate.h"
+#include "gen/limits.h"
 #include "http/input.h"
-
-#define CARD_INPUT_MAX 16384 /* as the check takes it */
 
 static json_t *kinds_json(struct req *rq, bool only_active)
 {
@@ -48,9 +47,9 @@ static err kind_get_all(struct req *rq)
 }
 
 static const struct member NOTE_IN[] = {
-    MEMBER_TEXT(struct certificate_note, card, CARD_INPUT_MAX, REQUIRED),
-    MEMBER_TEXT(struct certificate_note, kind, CERTIFICATE_CODE_MAX, REQUIRED),
-    MEMBER_TEXT(struct certificate_note, key, CERTIFICATE_KEY_MAX, REQUIRED),
+    MEMBER_TEXT(struct certificate_note, card, LIMIT(CertificateNew, card), REQUIRED),
+    MEMBER_TEXT(struct certificate_note, kind, LIMIT(CertificateNew, kind), REQUIRED),
+    MEMBER_TEXT(struct certificate_note, key, LIMIT(CertificateNew, key), REQUIRED),
 };
 
 static err certificate_post(struct req *rq)
@@ -94,9 +93,9 @@ static err certificate_get_all(struct req *rq)
 }
 
 static const struct member KIND_IN[] = {
-    MEMBER_TEXT(struct certificate_kind, code, CERTIFICATE_CODE_MAX, REQUIRED),
-    MEMBER_TEXT(struct certificate_kind, text, CERTIFICATE_TEXT_MAX, REQUIRED),
-    MEMBER_TEXT(struct certificate_kind, text_en, CERTIFICATE_TEXT_MAX, REQUIRED),
+    MEMBER_TEXT(struct certificate_kind, code, LIMIT(CertificateKindNew, code), REQUIRED),
+    MEMBER_TEXT(struct certificate_kind, text, LIMIT(CertificateKindNew, text), REQUIRED),
+    MEMBER_TEXT(struct certificate_kind, text_en, LIMIT(CertificateKindNew, text_en), REQUIRED),
 };
 
 static err kind_post(struct req *rq)

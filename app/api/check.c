@@ -7,16 +7,16 @@
 #include "domain/check/check.h"
 #include "domain/check/device.h"
 #include "domain/check/tally.h"
+#include "gen/limits.h"
 #include "http/input.h"
-
-#define CARD_INPUT_MAX 16384 /* code points: what is no card is answered "unreadable", not refused */
 
 struct check_in {
     const char *card, *service;
 };
 static const struct member CHECK_IN[] = {
-    MEMBER_TEXT(struct check_in, card, CARD_INPUT_MAX, REQUIRED),
-    MEMBER_TEXT(struct check_in, service, 40, OPTIONAL),
+    /* So wide that what is no card at all is answered "unreadable", not refused. */
+    MEMBER_TEXT(struct check_in, card, LIMIT(CheckRequest, card), REQUIRED),
+    MEMBER_TEXT(struct check_in, service, LIMIT(CheckRequest, service), OPTIONAL),
 };
 
 /* A JSON string; text is valid UTF-8. */

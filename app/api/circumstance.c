@@ -5,6 +5,7 @@
 #include "domain/kindergarten/enrolment.h"
 #include "domain/order/death.h"
 #include "domain/order/stay.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)
@@ -15,7 +16,7 @@ static err id_reply(struct req *rq, int status, int64_t id)
 static const struct member STAY_IN[] = {
     MEMBER_INT(struct stay_new, version, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct stay_new, person, 1, INT64_MAX, REQUIRED),
-    MEMBER_TEXT(struct stay_new, place, 120, OPTIONAL),
+    MEMBER_TEXT(struct stay_new, place, LIMIT(StayNew, place), OPTIONAL),
     MEMBER_DATE(struct stay_new, from, REQUIRED),
     MEMBER_DATE(struct stay_new, until, OPTIONAL),
 };

@@ -9,6 +9,7 @@
 #include "domain/check/check.h"
 #include "domain/check/device.h"
 #include "domain/office/municipality.h"
+#include "gen/limits.h"
 #include "http/input.h"
 #include "render/qr.h"
 
@@ -81,7 +82,7 @@ struct device_in {
 static const struct member DEVICE_IN[] = {
     MEMBER_INT(struct device_in, organisation, 1, INT64_MAX, REQUIRED),
     MEMBER_TEXT(struct device_in, service, 20, REQUIRED),
-    MEMBER_TEXT(struct device_in, name, DEVICE_NAME_MAX, REQUIRED),
+    MEMBER_TEXT(struct device_in, name, LIMIT(DeviceNew, name), REQUIRED),
 };
 
 static err device_post(struct req *rq)
@@ -112,7 +113,7 @@ struct device_patch {
     const char *name;
 };
 static const struct member DEVICE_PATCH[] = {
-    MEMBER_TEXT(struct device_patch, name, DEVICE_NAME_MAX, REQUIRED)};
+    MEMBER_TEXT(struct device_patch, name, LIMIT(DeviceChange, name), REQUIRED)};
 
 static err device_patch(struct req *rq)
 {
@@ -140,7 +141,8 @@ static err device_end(struct req *rq)
 struct enrol_in {
     const char *enrol;
 };
-static const struct member ENROL_IN[] = {MEMBER_TEXT(struct enrol_in, enrol, 100, REQUIRED)};
+static const struct member ENROL_IN[] = {
+    MEMBER_TEXT(struct enrol_in, enrol, LIMIT(EnrolRequest, enrol), REQUIRED)};
 
 static err device_enrol_post(struct req *rq)
 {

@@ -3,6 +3,7 @@
 
 #include "api/instant.h"
 #include "domain/file/draft.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 /* Both null where there is none: a form asks each time it opens. */
@@ -20,7 +21,7 @@ static err draft_get(struct req *rq)
 struct draft_in {
     const char *text;
 };
-static const struct member DRAFT_IN[] = {MEMBER_TEXT(struct draft_in, text, DRAFT_TEXT_MAX, REQUIRED)};
+static const struct member DRAFT_IN[] = {MEMBER_TEXT(struct draft_in, text, LIMIT(DraftNew, text), REQUIRED)};
 
 static err draft_put(struct req *rq)
 {

@@ -6,6 +6,7 @@
 #include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
 #include "domain/kindergarten/kindergarten.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 static err children_get(struct req *rq)
@@ -110,7 +111,7 @@ static err closed_get_all(struct req *rq)
 static const struct member CLOSED_IN[] = {
     MEMBER_DATE(struct closed_day, on, REQUIRED),
     MEMBER_INT(struct closed_day, organisation, 1, INT64_MAX, OPTIONAL),
-    MEMBER_TEXT(struct closed_day, text, CLOSED_TEXT_MAX, REQUIRED),
+    MEMBER_TEXT(struct closed_day, text, LIMIT(ClosedDayNew, text), REQUIRED),
 };
 
 static err closed_post(struct req *rq)

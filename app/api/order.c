@@ -9,8 +9,7 @@
 #include "api/person_in.h"
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
-
-#define MEASURES_MAX 30
+#include "gen/limits.h"
 
 static unsigned order_kind_bit(const char *name)
 {
@@ -74,18 +73,20 @@ struct order_in {
     MEMBER_INT(struct order_in, case_id, 1, INT64_MAX, OPTIONAL),                                            \
         MEMBER_INT(struct order_in, version, 1, INT64_MAX, OPTIONAL),                                        \
         MEMBER_ENUM(struct order_in, kind, order_kind_bit, req_),                                            \
-        MEMBER_TEXT(struct order_in, issuer, ORDER_TEXT_MAX, req_),                                          \
-        MEMBER_TEXT(struct order_in, number, 60, req_), MEMBER_DATE(struct order_in, decision_date, req_),   \
-        MEMBER_TEXT(struct order_in, decided_at, 5, OPTIONAL),                                               \
+        MEMBER_TEXT(struct order_in, issuer, LIMIT(OrderNew, issuer), req_),                                 \
+        MEMBER_TEXT(struct order_in, number, LIMIT(OrderNew, number), req_),                                 \
+        MEMBER_DATE(struct order_in, decision_date, req_),                                                   \
+        MEMBER_TEXT(struct order_in, decided_at, LIMIT(OrderNew, decided_at), OPTIONAL),                     \
         MEMBER_DATE(struct order_in, start, OPTIONAL), MEMBER_DATE(struct order_in, end, OPTIONAL),          \
         MEMBER_DATE(struct order_in, final_date, OPTIONAL),                                                  \
         MEMBER_DATE(struct order_in, received_on, OPTIONAL),                                                 \
         MEMBER_INT(struct order_in, follows, 1, INT64_MAX, OPTIONAL),                                        \
-        MEMBER_TEXT(struct order_in, unit, 120, OPTIONAL),                                                   \
-        MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, ORDER_PERSONS_MAX, req_),         \
+        MEMBER_TEXT(struct order_in, unit, LIMIT(OrderNew, unit), OPTIONAL),                                 \
+        MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, LIMIT(OrderNew, persons), req_),  \
         MEMBER_OBJECT(struct order_in, respondent, RESPONDENT_IN, struct person_in, OPTIONAL),               \
-        MEMBER_TEXT(struct order_in, relation, 80, OPTIONAL),                                                \
-        MEMBER_TEXTS(struct order_in, measures, 4, MEASURES_MAX, OPTIONAL)
+        MEMBER_TEXT(struct order_in, relation, LIMIT(OrderNew, relation), OPTIONAL),                         \
+        MEMBER_TEXTS(struct order_in, measures, LIMIT(OrderNew, measures_each), LIMIT(OrderNew, measures),   \
+                     OPTIONAL)
 static const struct member ORDER_IN[] = {ORDER_MEMBERS(REQUIRED)};
 static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
 
@@ -235,7 +236,7 @@ static const struct member ACT_IN[] = {
     MEMBER_INT(struct act_in, version, 1, INT64_MAX, REQUIRED),
     MEMBER_ENUM(struct act_in, kind, act_kind_bit, REQUIRED),
     MEMBER_DATE(struct act_in, on, REQUIRED),
-    MEMBER_TEXT(struct act_in, time, 5, OPTIONAL),
+    MEMBER_TEXT(struct act_in, time, LIMIT(ActNew, time), OPTIONAL),
     MEMBER_DATE(struct act_in, start, OPTIONAL),
     MEMBER_DATE(struct act_in, end, OPTIONAL),
     MEMBER_BOOL(struct act_in, open_end, OPTIONAL),
@@ -243,8 +244,8 @@ static const struct member ACT_IN[] = {
     MEMBER_INT(struct act_in, other_order, 1, INT64_MAX, OPTIONAL),
     MEMBER_INT(struct act_in, corrects, 1, INT64_MAX, OPTIONAL),
     MEMBER_BOOL(struct act_in, voids, OPTIONAL),
-    MEMBER_TEXT(struct act_in, decision, 60, OPTIONAL),
-    MEMBER_TEXT(struct act_in, note, 2000, OPTIONAL),
+    MEMBER_TEXT(struct act_in, decision, LIMIT(ActNew, decision), OPTIONAL),
+    MEMBER_TEXT(struct act_in, note, LIMIT(ActNew, note), OPTIONAL),
 };
 
 err act_in_read(struct req *rq, struct act_new *ret)

@@ -2,6 +2,7 @@
 #include "api/organisation.h"
 
 #include "domain/office/organisation.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 static json_t *organisation_json(const struct organisation *o)
@@ -41,7 +42,7 @@ struct organisation_in {
 };
 static const struct member ORGANISATION_IN[] = {
     MEMBER_ENUM(struct organisation_in, kind, organisation_kind_parse, REQUIRED),
-    MEMBER_TEXT(struct organisation_in, name, ORGANISATION_NAME_MAX, REQUIRED),
+    MEMBER_TEXT(struct organisation_in, name, LIMIT(OrganisationNew, name), REQUIRED),
 };
 
 static err organisation_post(struct req *rq)
@@ -61,7 +62,7 @@ struct organisation_patch {
     bool active;
 };
 static const struct member ORGANISATION_PATCH[] = {
-    MEMBER_TEXT(struct organisation_patch, name, ORGANISATION_NAME_MAX, OPTIONAL),
+    MEMBER_TEXT(struct organisation_patch, name, LIMIT(OrganisationChange, name), OPTIONAL),
     MEMBER_BOOL(struct organisation_patch, active, OPTIONAL),
 };
 

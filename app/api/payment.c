@@ -5,10 +5,8 @@
 #include "api/instant.h"
 #include "domain/payment/payment.h"
 #include "domain/payment/payment_rule.h"
+#include "gen/limits.h"
 #include "http/input.h"
-
-#define PAGE     200
-#define PAGE_MAX 1000
 
 static json_t *month_json(date month)
 {
@@ -75,7 +73,8 @@ static err run_get(struct req *rq)
 struct run_in {
     const char *month;
 };
-static const struct member RUN_IN[] = {MEMBER_TEXT(struct run_in, month, MONTH_TEXT - 1, REQUIRED)};
+static const struct member RUN_IN[] = {
+    MEMBER_TEXT(struct run_in, month, LIMIT(PaymentRunNew, month), REQUIRED)};
 
 static err run_post(struct req *rq)
 {
@@ -118,7 +117,8 @@ static err filter_read(struct req *rq, struct payment_filter *ret)
     err e;
 
     if ((e = req_id(rq, "id", &f.run)) || (e = req_query_int(rq, "after", 0, INT64_MAX, 0, &f.after)) ||
-        (e = req_query_int(rq, "limit", 1, PAGE_MAX, PAGE, &limit)) ||
+        (e = req_query_int(rq, "limit", 1, LIMIT(listPaymentLines, limit), DEFAULT(listPaymentLines, limit),
+                           &limit)) ||
         (e = req_query_int(rq, "changed", 0, 1, 0, &changed)))
         return e;
     f.limit = (int)limit;
@@ -246,7 +246,7 @@ struct payment_rule_in {
 static const struct member PAYMENT_RULE_IN[] = {
     MEMBER_ENUM(struct payment_rule_in, part_month, part_word, REQUIRED),
     MEMBER_ENUM(struct payment_rule_in, first_month, first_word, REQUIRED),
-    MEMBER_TEXT(struct payment_rule_in, source, 80, REQUIRED),
+    MEMBER_TEXT(struct payment_rule_in, source, LIMIT(PaymentRuleNew, source), REQUIRED),
     MEMBER_DATE(struct payment_rule_in, from, REQUIRED),
 };
 

@@ -4,6 +4,7 @@
 #include "api/instant.h"
 #include "base/instant.h"
 #include "domain/payment/payment_event.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 static unsigned outcome_parse(const char *name)
@@ -24,9 +25,9 @@ static const struct member EVENT_IN[] = {
     MEMBER_ENUM(struct payment_event_new, what, outcome_parse, REQUIRED),
     MEMBER_DATE(struct payment_event_new, on, REQUIRED),
     MEMBER_ENUM(struct payment_event_new, collector, collector_word, OPTIONAL),
-    MEMBER_TEXT(struct payment_event_new, first_name, 80, OPTIONAL),
-    MEMBER_TEXT(struct payment_event_new, surname, 80, OPTIONAL),
-    MEMBER_TEXT(struct payment_event_new, nid, 40, OPTIONAL),
+    MEMBER_TEXT(struct payment_event_new, first_name, LIMIT(PaymentEventNew, first_name), OPTIONAL),
+    MEMBER_TEXT(struct payment_event_new, surname, LIMIT(PaymentEventNew, surname), OPTIONAL),
+    MEMBER_TEXT(struct payment_event_new, nid, LIMIT(PaymentEventNew, nid), OPTIONAL),
 };
 
 static err event_post(struct req *rq)

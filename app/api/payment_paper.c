@@ -4,9 +4,8 @@
 
 #include "api/instant.h"
 #include "domain/payment/payment_paper.h"
+#include "gen/limits.h"
 #include "http/input.h"
-
-#define LIMIT_MAX 1000
 
 static const char XLSX_TYPE[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -107,7 +106,8 @@ static err page_get(struct req *rq)
     err e;
 
     if ((e = req_id(rq, "id", &run)) || (e = req_query_int(rq, "after", 0, INT64_MAX, 0, &after)) ||
-        (e = req_query_int(rq, "limit", 1, LIMIT_MAX, LIMIT_MAX, &limit)) ||
+        (e = req_query_int(rq, "limit", 1, LIMIT(getPaymentPaper, limit), DEFAULT(getPaymentPaper, limit),
+                           &limit)) ||
         (e = payment_paper_page(&rq->work, run, after, (int)limit, &p, &rows, &count)))
         return e;
     items = json_array();
@@ -151,7 +151,8 @@ struct columns_in {
     size_t columns_count;
 };
 static const struct member COLUMNS_IN[] = {
-    MEMBER_TEXTS(struct columns_in, columns, 40, 2 * PAPER_COLUMNS, REQUIRED),
+    MEMBER_TEXTS(struct columns_in, columns, LIMIT(PaymentColumnsNew, columns_each),
+                 LIMIT(PaymentColumnsNew, columns), REQUIRED),
 };
 
 static err columns_put(struct req *rq)

@@ -5,6 +5,7 @@
 
 #include "api/instant.h"
 #include "domain/payment/rule.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 struct name_bit {
@@ -102,12 +103,12 @@ struct rule_in {
 };
 static const struct member RULE_IN[] = {
     MEMBER_ENUM(struct rule_in, service, service_bit, REQUIRED),
-    MEMBER_TEXT(struct rule_in, source, 80, REQUIRED),
+    MEMBER_TEXT(struct rule_in, source, LIMIT(RuleNew, source), REQUIRED),
     MEMBER_ENUM(struct rule_in, kinds, kind_bit, REQUIRED),
     MEMBER_BOOL(struct rule_in, needs_final, OPTIONAL),
     MEMBER_ENUM(struct rule_in, who, role_bit, REQUIRED),
     MEMBER_ENUM(struct rule_in, conditions, condition_bit, OPTIONAL),
-    MEMBER_INT(struct rule_in, amount, 0, 10000000, OPTIONAL),
+    MEMBER_INT(struct rule_in, amount, 0, LIMIT(RuleNew, amount), OPTIONAL),
     MEMBER_DATE(struct rule_in, from, REQUIRED),
     MEMBER_DATE(struct rule_in, until, OPTIONAL),
 };

@@ -3,6 +3,7 @@
 
 #include "api/instant.h"
 #include "domain/file/case_file.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 static err contact_get(struct req *rq)
@@ -27,9 +28,9 @@ struct contact_in {
 static const struct member CONTACT_IN[] = {
     MEMBER_INT(struct contact_in, version, 1, INT64_MAX, REQUIRED),
     MEMBER_TEXT(struct contact_in, channel, 12, REQUIRED),
-    MEMBER_TEXT(struct contact_in, detail, 200, OPTIONAL),
-    MEMBER_TEXT(struct contact_in, hours, 200, OPTIONAL),
-    MEMBER_TEXT(struct contact_in, address, 200, OPTIONAL),
+    MEMBER_TEXT(struct contact_in, detail, LIMIT(ContactChange, detail), OPTIONAL),
+    MEMBER_TEXT(struct contact_in, hours, LIMIT(ContactChange, hours), OPTIONAL),
+    MEMBER_TEXT(struct contact_in, address, LIMIT(ContactChange, address), OPTIONAL),
 };
 
 static err contact_put(struct req *rq)

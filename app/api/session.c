@@ -6,6 +6,7 @@
 #include "domain/office/account.h"
 #include "domain/office/session.h"
 #include "domain/work/secret.h"
+#include "gen/limits.h"
 #include "http/identity.h"
 #include "http/input.h"
 
@@ -44,8 +45,8 @@ struct sign_in {
     const char *account, *password;
 };
 static const struct member SIGN_IN[] = {
-    MEMBER_TEXT(struct sign_in, account, 200, REQUIRED),
-    MEMBER_TEXT(struct sign_in, password, 200, REQUIRED),
+    MEMBER_TEXT(struct sign_in, account, LIMIT(SignIn, account), REQUIRED),
+    MEMBER_TEXT(struct sign_in, password, LIMIT(SignIn, password), REQUIRED),
 };
 
 static err session_post(struct req *rq)
@@ -94,8 +95,8 @@ struct password_change {
     const char *current, *password;
 };
 static const struct member PASSWORD_CHANGE[] = {
-    MEMBER_TEXT(struct password_change, current, 200, REQUIRED),
-    MEMBER_TEXT(struct password_change, password, 200, REQUIRED),
+    MEMBER_TEXT(struct password_change, current, LIMIT(OwnPassword, current), REQUIRED),
+    MEMBER_TEXT(struct password_change, password, LIMIT(OwnPassword, password), REQUIRED),
 };
 
 static err session_password(struct req *rq)

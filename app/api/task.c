@@ -3,10 +3,8 @@
 
 #include "api/instant.h"
 #include "domain/task/task.h"
+#include "gen/limits.h"
 #include "http/request.h"
-
-#define PAGE     50
-#define PAGE_MAX 10000
 
 static json_t *task_json(const struct task *t)
 {
@@ -54,7 +52,7 @@ static err filter_read(struct req *rq, struct task_filter *ret)
     err e;
 
     if ((e = req_query(rq, "section", &section)) ||
-        (e = req_query_int(rq, "limit", 1, PAGE_MAX, PAGE, &limit)))
+        (e = req_query_int(rq, "limit", 1, LIMIT(listTasks, limit), DEFAULT(listTasks, limit), &limit)))
         return e;
     if (section && !task_section_parse(section, &f.section))
         return refuse(&rq->work, ERR_INPUT, "unknown_value", "section", "no section of that name");

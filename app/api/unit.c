@@ -3,6 +3,7 @@
 
 #include "domain/office/municipality.h"
 #include "domain/office/unit.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 /* units: the names that new files may take. */
@@ -29,7 +30,7 @@ static err unit_get_all(struct req *rq)
 struct unit_in {
     const char *name;
 };
-static const struct member UNIT_IN[] = {MEMBER_TEXT(struct unit_in, name, UNIT_NAME_MAX, REQUIRED)};
+static const struct member UNIT_IN[] = {MEMBER_TEXT(struct unit_in, name, LIMIT(UnitNew, name), REQUIRED)};
 
 static err unit_post(struct req *rq)
 {
@@ -48,7 +49,7 @@ struct unit_patch_in {
     bool active;
 };
 static const struct member UNIT_PATCH_IN[] = {
-    MEMBER_TEXT(struct unit_patch_in, name, UNIT_NAME_MAX, OPTIONAL),
+    MEMBER_TEXT(struct unit_patch_in, name, LIMIT(UnitChange, name), OPTIONAL),
     MEMBER_BOOL(struct unit_patch_in, active, OPTIONAL),
 };
 

@@ -3,6 +3,7 @@
 #define API_PERSON_IN_H
 
 #include "domain/file/person.h"
+#include "gen/limits.h"
 #include "http/input.h"
 
 /* Members of the struct person_new that lies at s.where. */
@@ -11,11 +12,13 @@
         .name = #f, .type = MT_TEXT, .required = (req_), .offset = offsetof(s, where.f), .max = (max_)       \
     }
 #define PERSON_MEMBERS(s, where, req_)                                                                       \
-    PERSON_TEXT(s, where, first_name, PERSON_NAME_MAX, req_),                                                \
-        PERSON_TEXT(s, where, father_name, PERSON_NAME_MAX, OPTIONAL),                                       \
-        PERSON_TEXT(s, where, surname, PERSON_NAME_MAX, req_), PERSON_TEXT(s, where, nid, 20, OPTIONAL),     \
-        PERSON_TEXT(s, where, sex, 1, OPTIONAL), PERSON_TEXT(s, where, address, 200, OPTIONAL),              \
-        PERSON_TEXT(s, where, phone, 40, OPTIONAL),                                                          \
+    PERSON_TEXT(s, where, first_name, LIMIT(PersonNew, first_name), req_),                                   \
+        PERSON_TEXT(s, where, father_name, LIMIT(PersonNew, father_name), OPTIONAL),                         \
+        PERSON_TEXT(s, where, surname, LIMIT(PersonNew, surname), req_),                                     \
+        PERSON_TEXT(s, where, nid, LIMIT(PersonNew, nid), OPTIONAL),                                         \
+        PERSON_TEXT(s, where, sex, 1, OPTIONAL),                                                             \
+        PERSON_TEXT(s, where, address, LIMIT(PersonNew, address), OPTIONAL),                                 \
+        PERSON_TEXT(s, where, phone, LIMIT(PersonNew, phone), OPTIONAL),                                     \
     {                                                                                                        \
         .name = "birth_date", .type = MT_DATE, .offset = offsetof(s, where.birth_date)                       \
     }

@@ -30,7 +30,7 @@ includes() {
             below["crypto"] = "base crypto"
             below["token"] = "base store crypto token"
             below["render"] = "base store crypto render"
-            below["domain"] = "base store crypto token render domain"
+            below["domain"] = "base store crypto token render domain gen"
             below["http"] = below["domain"] " http"
             below["api"] = below["http"] " api"
             below["cli"] = below["main.c"] = below["api"] " cli"

@@ -11,9 +11,10 @@
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
-#define UNIT_NAME_MAX 120
+#define UNIT_NAME_MAX LIMIT(CaseNew, unit)
 
 static const char SQL_UNIT[] = "SELECT id FROM unit WHERE name_folded = :folded";
 

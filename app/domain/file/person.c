@@ -10,11 +10,12 @@
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
 #define OLDEST_BIRTH_YEAR 1900
-#define ADDRESS_MAX       200 /* code points */
-#define PHONE_MAX         40
+#define ADDRESS_MAX       LIMIT(PersonNew, address) /* code points */
+#define PHONE_MAX         LIMIT(PersonNew, phone)
 
 static err nid_field_check(struct work *w, const char *nid)
 {

@@ -9,6 +9,7 @@
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
 #include "domain/order/replacement.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
 static const char SQL_OTHER[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
@@ -34,9 +35,9 @@ static err other_load(struct work *w, int64_t other, int64_t case_id, struct ord
 
 static err texts_check(struct work *w, const struct act_new *in)
 {
-    if (in->decision && text_length(in->decision) > 60)
+    if (in->decision && text_length(in->decision) > LIMIT(ActNew, decision))
         return refuse(w, ERR_INPUT, "too_long", "decision", "longer than 60 characters");
-    if (in->note && text_length(in->note) > 2000)
+    if (in->note && text_length(in->note) > LIMIT(ActNew, note))
         return refuse(w, ERR_INPUT, "too_long", "note", "longer than 2000 characters");
     return OK;
 }

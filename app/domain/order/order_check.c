@@ -9,6 +9,7 @@
 #include "domain/order/order.h"
 #include "domain/order/replacement.h"
 #include "domain/work/field.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
 static err past_check(struct work *w, const char *field, date d, date earliest, const char *than)
@@ -86,13 +87,13 @@ static err issuer_check(struct work *w, const struct order_new *in, const struct
 static err number_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
-    return field_text_check(w, "number", in->number, 60, true);
+    return field_text_check(w, "number", in->number, LIMIT(OrderNew, number), true);
 }
 
 static err relation_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
-    return field_text_check(w, "relation", in->relation, 80, false);
+    return field_text_check(w, "relation", in->relation, LIMIT(OrderNew, relation), false);
 }
 
 static err decision_check(struct work *w, const struct order_new *in, const struct rules *rules)

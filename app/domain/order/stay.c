@@ -7,6 +7,7 @@
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
 static err stay_check(struct work *w, const struct stay_new *in)
@@ -17,7 +18,7 @@ static err stay_check(struct work *w, const struct stay_new *in)
         return refuse(w, ERR_INPUT, "in_future", "from", "a stay is recorded when it has begun");
     if (in->until != DATE_NONE && in->until < in->from)
         return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
-    if (in->place && text_length(in->place) > 120)
+    if (in->place && text_length(in->place) > LIMIT(StayNew, place))
         return refuse(w, ERR_INPUT, "too_long", "place", "longer than 120 characters");
     return OK;
 }

@@ -8,9 +8,10 @@
 #include "domain/payment/application.h"
 #include "domain/work/field.h"
 #include "domain/work/sealed.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
-#define REASON_MAX 500 /* code points */
+#define REASON_MAX LIMIT(DecisionNew, reason) /* code points */
 
 struct applied {
     int64_t person;

@@ -40,12 +40,12 @@ static err rule_check(struct work *w, const struct document_rule *in)
     static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
     err e;
 
-    if ((e = field_text_check(w, "code", in->code, 40, true)) ||
+    if ((e = field_text_check(w, "code", in->code, LIMIT(DocumentRuleNew, code), true)) ||
         (e = field_text_check(w, "text", in->text, DOCUMENT_TEXT_MAX, true)) ||
         (e = field_text_check(w, "text_en", in->text_en, DOCUMENT_TEXT_MAX, true)) ||
         (e = field_text_check(w, "printed", in->printed, DOCUMENT_TEXT_MAX, true)) ||
         (e = field_text_check(w, "printed_en", in->printed_en, DOCUMENT_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "source", in->source, 80, true)) ||
+        (e = field_text_check(w, "source", in->source, LIMIT(DocumentRuleNew, source), true)) ||
         (e = field_neutral_check(w, "printed", in->printed)) ||
         (e = field_neutral_check(w, "printed_en", in->printed_en)))
         return e;

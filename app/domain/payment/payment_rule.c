@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
 static const char SQL_RULES[] =
@@ -29,7 +30,7 @@ err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_co
 
 static err rule_check(struct work *w, const struct payment_rule *in)
 {
-    if (text_empty(in->source) || text_length(in->source) > 80)
+    if (text_empty(in->source) || text_length(in->source) > LIMIT(PaymentRuleNew, source))
         return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
                       "the decision behind it, at most 80 characters: \"VKM 597/2019\"");
     if (in->from == DATE_NONE)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "domain/card/card.h"
 #include "domain/office/audit.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
 static err rule_check(struct work *w, const struct benefit_rule *in)
@@ -12,7 +13,7 @@ static err rule_check(struct work *w, const struct benefit_rule *in)
     if (!service_name(in->service))
         return refuse(w, ERR_INPUT, "unknown_service", "service",
                       "transport, documents, kindergarten or payment");
-    if (text_empty(in->source) || text_length(in->source) > 80)
+    if (text_empty(in->source) || text_length(in->source) > LIMIT(RuleNew, source))
         return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
                       "the decision behind it, at most 80 characters: \"VKB 41/2019\"");
     if (in->kinds == 0)

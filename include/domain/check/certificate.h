@@ -5,9 +5,10 @@
 
 #include "domain/check/device.h"
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define CERTIFICATE_CODE_MAX 40
-#define CERTIFICATE_TEXT_MAX 80 /* code points */
+#define CERTIFICATE_CODE_MAX LIMIT(CertificateKindNew, code)
+#define CERTIFICATE_TEXT_MAX LIMIT(CertificateKindNew, text) /* code points */
 
 struct certificate_kind {
     int64_t id;
@@ -28,7 +29,7 @@ struct certificate_note {
     const char *key; /* drawn by the device for one answer and kind: a second tap counts once */
 };
 #define CERTIFICATE_KEY_MIN 16 /* characters */
-#define CERTIFICATE_KEY_MAX 64
+#define CERTIFICATE_KEY_MAX LIMIT(CertificateNew, key)
 /* One more of that kind today, with the fee of today's rule for documents. Needs no key to personal data.
  * ERR_DENIED "wrong_device_service": no device of a fee desk; ERR_INPUT "unknown_kind" at "kind", "bad_key"
  * at "key"; ERR_CONFLICT "not_free" at "card"; ERR_LIMIT as check_card. */

@@ -4,9 +4,10 @@
 
 #include "base/buf.h"
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define ATTACHMENT_TITLE_MAX 120                /* code points */
-#define ATTACHMENT_SIZE_MAX  (10 * 1024 * 1024) /* bytes */
+#define ATTACHMENT_TITLE_MAX LIMIT(AttachmentNew, title) /* code points */
+#define ATTACHMENT_SIZE_MAX  (10 * 1024 * 1024)          /* bytes */
 #define ATTACHMENT_WAIT      (24 * 3600) /* seconds: a title whose content never comes is forgotten then */
 
 struct attachment_new {

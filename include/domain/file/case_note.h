@@ -5,8 +5,9 @@
 #define DOMAIN_CASE_NOTE_H
 
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define CASE_NOTE_MAX 4000 /* code points */
+#define CASE_NOTE_MAX LIMIT(NoteNew, text) /* code points */
 
 struct case_note {
     int64_t id, at;

@@ -4,11 +4,12 @@
 #define DOMAIN_DRAFT_H
 
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define DRAFT_KIND_MAX 40               /* bytes */
-#define DRAFT_TEXT_MAX 65536            /* bytes */
-#define DRAFTS_MAX     20               /* of one account */
-#define DRAFT_LIFE     (30 * 24 * 3600) /* seconds since it was last saved */
+#define DRAFT_KIND_MAX 40                    /* bytes */
+#define DRAFT_TEXT_MAX LIMIT(DraftNew, text) /* bytes */
+#define DRAFTS_MAX     20                    /* of one account */
+#define DRAFT_LIFE     (30 * 24 * 3600)      /* seconds since it was last saved */
 
 struct draft {
     const char *text;

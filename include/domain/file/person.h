@@ -3,9 +3,10 @@
 #define DOMAIN_PERSON_H
 
 #include "domain/work/work.h"
+#include "gen/limits.h"
 #include "token/card_token.h"
 
-#define PERSON_NAME_MAX 80 /* code points */
+#define PERSON_NAME_MAX LIMIT(PersonNew, first_name) /* code points */
 
 struct person_new {                                 /* texts trimmed; NULL: not given */
     const char *first_name, *father_name, *surname; /* first_name and surname are needed */

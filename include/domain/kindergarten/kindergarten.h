@@ -5,8 +5,9 @@
 
 #include "base/buf.h"
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define CLOSED_TEXT_MAX 80 /* code points */
+#define CLOSED_TEXT_MAX LIMIT(ClosedDayNew, text) /* code points */
 
 /* Unbroken days of one child at one place, within a month. */
 struct exempt_days {

@@ -10,11 +10,12 @@
 
 #include "crypto/digest.h"
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
 #define ACCOUNT_NAME_MIN      2 /* a–z, 0–9, '.', '-', '_', a letter first */
-#define ACCOUNT_NAME_MAX      40
+#define ACCOUNT_NAME_MAX      LIMIT(AccountNew, name)
 #define ACCOUNT_NAME_TEXT     (ACCOUNT_NAME_MAX + 2) /* room: one more byte shows that a name is too long */
-#define ACCOUNT_FULL_NAME_MAX 100                    /* code points */
+#define ACCOUNT_FULL_NAME_MAX LIMIT(AccountNew, full_name) /* code points */
 
 struct account {
     int64_t id, organisation, locked_until, created_at; /* organisation 0: none */

@@ -8,8 +8,9 @@
 #include <stdint.h>
 
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define ORGANISATION_NAME_MAX 100 /* code points */
+#define ORGANISATION_NAME_MAX LIMIT(OrganisationNew, name) /* code points */
 
 enum organisation_kind { /* bits, so that two in one value are no third */
                          ORGANISATION_TRANSPORT = 1,

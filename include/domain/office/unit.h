@@ -5,8 +5,9 @@
 #include <stdbool.h>
 
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define UNIT_NAME_MAX 80 /* code points */
+#define UNIT_NAME_MAX LIMIT(UnitNew, name) /* code points */
 
 /* ERR_INPUT "bad_name" at "name"; ERR_CONFLICT "name_taken": one that folds to the same ("Lunxheri",
  * "Lunxhëri"), retired ones too. Logged "unit.create". */

@@ -8,9 +8,10 @@
 #include "domain/law/protection.h"
 #include "domain/work/fault.h"
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define ORDER_PERSONS_MAX 40
-#define ORDER_TEXT_MAX    160
+#define ORDER_PERSONS_MAX LIMIT(OrderNew, persons)
+#define ORDER_TEXT_MAX    LIMIT(OrderNew, issuer)
 #define ORDER_ACTS_MAX    200 /* recorded by people; those that follow from others come on top */
 
 struct order_person {    /* somebody the order names */

@@ -4,8 +4,9 @@
 #define DOMAIN_DOCUMENT_H
 
 #include "domain/work/work.h"
+#include "gen/limits.h"
 
-#define DOCUMENT_TEXT_MAX 120 /* code points */
+#define DOCUMENT_TEXT_MAX LIMIT(DocumentRuleNew, text) /* code points */
 
 struct document_rule {
     int64_t id;
