@@ -3,6 +3,7 @@
 
 #include "api/instant.h"
 #include "domain/office/account.h"
+#include "domain/office/account_name.h"
 #include "gen/limits.h"
 #include "http/input.h"
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "domain/office/account.h"
+#include "domain/office/attempt.h"
 #include "domain/office/session.h"
 #include "domain/work/secret.h"
 #include "gen/limits.h"

@@ -18,6 +18,7 @@
 #include "cli/password_input.h"
 #include "cli/unit_names.h"
 #include "domain/office/account.h"
+#include "domain/office/account_name.h"
 #include "domain/office/municipality.h"
 #include "store/migration.h"
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/office/attempt.h"
 #include "domain/office/audit.h"
 #include "domain/office/organisation.h"
 #include "domain/office/session.h"

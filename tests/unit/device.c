@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "domain/office/attempt.h"
 #include "domain/office/organisation.h"
 #include "domain/office/session.h"
 #include "support/register.h"

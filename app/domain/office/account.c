@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "crypto/password.h"
+#include "domain/office/account_name.h"
 #include "domain/office/attempt.h"
 #include "domain/office/audit.h"
 #include "domain/office/organisation.h"
@@ -13,22 +14,6 @@
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
-
-/* Names that the log gives to others. */
-static const char *const RESERVED[] = {"system", "anyone", "device"};
-
-bool account_name_fold(const char *typed, char ret[ACCOUNT_NAME_TEXT])
-{
-    size_t n;
-
-    text_fold(typed, ret, ACCOUNT_NAME_TEXT);
-    n = strlen(ret);
-    for (size_t i = 0; i < sizeof(RESERVED) / sizeof(RESERVED[0]); i++)
-        if (!strcmp(ret, RESERVED[i]))
-            return false;
-    return n >= ACCOUNT_NAME_MIN && n <= ACCOUNT_NAME_MAX && ret[0] >= 'a' && ret[0] <= 'z' &&
-           strspn(ret, "abcdefghijklmnopqrstuvwxyz0123456789.-_") == n;
-}
 
 #define ACCOUNT_SELECT                                                                                       \
     "SELECT a.id, a.name, a.full_name, a.role, a.organisation_id, o.name, a.failures, a.locked_until, "      \

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "crypto/digest.h"
-#include "domain/office/session.h"
 #include "store/db.h"
 
 #define KEY_TEXT 80

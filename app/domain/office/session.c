@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "crypto/password.h"
-#include "domain/office/account.h"
+#include "domain/office/account_name.h"
 #include "domain/office/attempt.h"
 #include "domain/office/audit.h"
 #include "domain/work/secret.h"

@@ -12,9 +12,6 @@
 #include "domain/work/work.h"
 #include "gen/limits.h"
 
-#define ACCOUNT_NAME_MIN      2 /* a–z, 0–9, '.', '-', '_', a letter first */
-#define ACCOUNT_NAME_MAX      LIMIT(AccountNew, name)
-#define ACCOUNT_NAME_TEXT     (ACCOUNT_NAME_MAX + 2) /* room: one more byte shows that a name is too long */
 #define ACCOUNT_FULL_NAME_MAX LIMIT(AccountNew, full_name) /* code points */
 
 struct account {
@@ -33,9 +30,6 @@ struct account_new {
     const char *password;
     bool must_change; /* the holder is told to choose another */
 };
-
-/* The name as stored: folded. false: it cannot be an account's name. */
-bool account_name_fold(const char *typed, char ret[ACCOUNT_NAME_TEXT]);
 
 /* Hashes the password (0.7 s), then opens or joins a transaction: call it outside one where others wait.
  * ERR_CONFLICT "name_taken". */

@@ -8,7 +8,11 @@
 
 #include "domain/work/work.h"
 
-#define ATTEMPT_NAME_MEMORY (24 * 3600) /* seconds that failures on an unknown name are remembered */
+#define SIGN_IN_ACCOUNT_FAILURES 5         /* then the account is locked */
+#define SIGN_IN_LOCK             (15 * 60) /* seconds, unless an administrator lifts it */
+#define SIGN_IN_ADDRESS_FAILURES 20        /* per address and window, then ERR_LIMIT */
+#define SIGN_IN_ADDRESS_WINDOW   (15 * 60)
+#define ATTEMPT_NAME_MEMORY      (24 * 3600) /* seconds that failures on an unknown name are remembered */
 
 /* Count one from that network address (of IPv6 the first 64 bits count; NULL: not counted). ERR_LIMIT
  * "too_many_attempts" from the SIGN_IN_ADDRESS_FAILURES-th failure in a window on, until the window is over.

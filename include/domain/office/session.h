@@ -9,14 +9,10 @@
 #include "crypto/digest.h"
 #include "domain/work/work.h"
 
-#define SESSION_IDLE             (30 * 60) /* seconds without a request: not less, though visits are noted */
-#define SESSION_LIFE             (10 * 3600) /* seconds since sign-in */
-#define SESSION_SECRET_TEXT      44          /* Base32 secret of 26 bytes, and the NUL */
-#define SESSION_NOTE             60          /* seconds between two notes; it may last so much longer */
-#define SIGN_IN_ACCOUNT_FAILURES 5           /* then the account is locked */
-#define SIGN_IN_LOCK             (15 * 60)   /* seconds, unless an administrator lifts it */
-#define SIGN_IN_ADDRESS_FAILURES 20          /* per address and window, then ERR_LIMIT */
-#define SIGN_IN_ADDRESS_WINDOW   (15 * 60)
+#define SESSION_IDLE        (30 * 60)   /* seconds without a request: not less, though visits are noted */
+#define SESSION_LIFE        (10 * 3600) /* seconds since sign-in */
+#define SESSION_SECRET_TEXT 44          /* Base32 secret of 26 bytes, and the NUL */
+#define SESSION_NOTE        60          /* seconds between two notes; it may last so much longer */
 
 /* Opens and closes its own short transactions around the slow password check. Logged either way. ERR_DENIED
  * "sign_in_failed" (unknown account, wrong password, inactive: not told apart); ERR_LIMIT "account_locked" or
