@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "domain/task/task_set.h"
+#include "domain/task/notice_task.h"
 #include "domain/upkeep/midnight.h"
 #include "support/holder.h"
 #include "support/paper.h"

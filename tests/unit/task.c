@@ -7,7 +7,7 @@
 #include "domain/office/account.h"
 #include "domain/office/audit.h"
 #include "domain/payment/rule.h"
-#include "domain/task/task_set.h"
+#include "domain/task/notice_task.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -1,7 +1,8 @@
 /* Cards to look after: those that say longer than they are good for, those that run out while the right
  * goes on, and those that print what was put right since. */
+#include "domain/task/card_task.h"
+
 #include "base/instant.h"
-#include "domain/task/task_set.h"
 #include "domain/task/task_text.h"
 #include "store/db.h"
 #include "token/card_token.h"

@@ -1,8 +1,9 @@
 /* Notices: what somebody did, or tried, that coordinators are to know of for a week, and what the
  * municipality is to decide before it runs out. Who is told of an opened file was written down when it was
  * opened. */
+#include "domain/task/notice_task.h"
+
 #include "base/instant.h"
-#include "domain/task/task_set.h"
 #include "domain/task/task_text.h"
 #include "store/db.h"
 

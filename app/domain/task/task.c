@@ -8,6 +8,8 @@
 #include "domain/claim/order_walk.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
+#include "domain/task/card_task.h"
+#include "domain/task/notice_task.h"
 #include "domain/task/task_set.h"
 #include "domain/task/task_text.h"
 #include "store/db.h"
@@ -32,11 +34,6 @@ bool task_section_parse(const char *name, enum task_section *ret)
             return true;
         }
     return false;
-}
-
-struct task *task_add(struct work *w, struct task_set *set)
-{
-    return arena_grow(w->arena, &set->tasks, &set->count, &set->room, sizeof *set->tasks);
 }
 
 static const char SQL_BORN[] = "SELECT person_id FROM order_person WHERE order_id = :order";

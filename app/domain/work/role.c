@@ -1,7 +1,7 @@
 /* The names of the roles, as the database and the API write them. */
-#include <string.h>
+#include "domain/work/role.h"
 
-#include "domain/work/work.h"
+#include <string.h>
 
 static const struct {
     enum role role;

@@ -12,11 +12,12 @@
 
 #define ORGANISATION_NAME_MAX LIMIT(OrganisationNew, name) /* code points */
 
-enum organisation_kind { /* bits, so that two in one value are no third */
-                         ORGANISATION_TRANSPORT = 1,
-                         ORGANISATION_KINDERGARTEN = 2,
-                         ORGANISATION_FEE_DESK = 4,
-                         ORGANISATION_INSTITUTION = 8,
+/* One bit per kind, so that OR-ing two cannot look like a third. */
+enum organisation_kind {
+    ORGANISATION_TRANSPORT = 1,
+    ORGANISATION_KINDERGARTEN = 2,
+    ORGANISATION_FEE_DESK = 4,
+    ORGANISATION_INSTITUTION = 8,
 };
 const char *organisation_kind_name(enum organisation_kind k); /* "transport", ...; NULL: no such kind */
 unsigned organisation_kind_parse(const char *name);           /* 0: unknown */

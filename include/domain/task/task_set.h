@@ -1,4 +1,4 @@
-/* The tasks while they are being gathered: what the files behind domain/task/task.h share. */
+/* The tasks while they are being gathered, with the rules that some of them follow from. */
 #ifndef DOMAIN_TASK_SET_H
 #define DOMAIN_TASK_SET_H
 
@@ -13,13 +13,5 @@ struct task_set {
 
 /* One more, to be filled; NULL when memory ran out. */
 struct task *task_add(struct work *w, struct task_set *set);
-
-/* Cards to fetch back or to renew. Those of a person who stands in a file that is sealed against the actor
- * are left out. */
-err card_tasks(struct work *w, struct task_set *set) MUST_CHECK;
-/* What coordinators are to know of, each for NOTICE_SECONDS: sealed files opened, persons exported, accounts
- * of coordinators changed; and municipal rules that run out. */
-#define NOTICE_SECONDS (7 * 24 * 3600)
-err notice_tasks(struct work *w, struct task_set *set) MUST_CHECK;
 
 #endif

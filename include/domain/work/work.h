@@ -10,24 +10,10 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/problem.h"
+#include "domain/work/role.h"
 
 struct db;
 struct keyring;
-
-enum role { /* bits: routes name sets */
-            R_COORDINATOR = 1,
-            R_AID_OFFICER = 2,
-            R_DIRECTOR = 4,
-            R_KINDERGARTEN = 8,
-            R_AUDITOR = 16,
-            R_ADMINISTRATOR = 32,
-            R_DEVICE = 64,  /* a checker with its token */
-            R_ANYONE = 128, /* no session needed */
-            R_STAFF =
-                R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_KINDERGARTEN | R_AUDITOR | R_ADMINISTRATOR,
-};
-const char *role_name(enum role r);                /* "coordinator", ... */
-bool role_parse(const char *name, enum role *ret); /* account roles only */
 
 struct actor {
     int64_t account;      /* 0: device, system or command line */

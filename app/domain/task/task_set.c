@@ -1,0 +1,7 @@
+/* Room for one more task. */
+#include "domain/task/task_set.h"
+
+struct task *task_add(struct work *w, struct task_set *set)
+{
+    return arena_grow(w->arena, &set->tasks, &set->count, &set->room, sizeof *set->tasks);
+}

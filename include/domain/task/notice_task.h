@@ -1,0 +1,13 @@
+/* What coordinators are to know of. */
+#ifndef DOMAIN_NOTICE_TASK_H
+#define DOMAIN_NOTICE_TASK_H
+
+#include "domain/task/task_set.h"
+
+#define NOTICE_SECONDS (7 * 24 * 3600) /* how long each is shown */
+
+/* Sealed files opened, persons exported, accounts of coordinators changed, collectors refused; and municipal
+ * rules that run out. */
+err notice_tasks(struct work *w, struct task_set *set) MUST_CHECK;
+
+#endif
