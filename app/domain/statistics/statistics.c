@@ -192,7 +192,11 @@ static err table_make(struct counting *c)
 
 static err small_hide(struct work *w, const struct statistics *s)
 {
-    const struct counts t = {s->rows, STATISTICS_COLUMNS, PARENT, s->cells, s->hidden};
+    const struct counts t = {.rows = s->rows,
+                             .columns = STATISTICS_COLUMNS,
+                             .parent = PARENT,
+                             .cells = s->cells,
+                             .hidden = s->hidden};
 
     return s->published ? suppression_apply(w->arena, &t) : OK;
 }

@@ -1,64 +1,8 @@
-/* Every sum of the table is an equation: total = parts. The hidden cells are its unknowns; what the equations
- * tell of them, alone and together, decides which cells must go as well. */
+/* The hidden cells are the unknowns of the table's equations; what these tell of them, alone and together,
+ * decides which cells must go as well. */
 #include "domain/statistics/suppression.h"
 
 #include "domain/statistics/suppression_leak.h"
-
-static size_t children(const struct counts *t, size_t column)
-{
-    size_t n = 0;
-
-    for (size_t c = 0; c < t->columns; c++)
-        n += t->parent[c] == (int)column;
-    return n;
-}
-
-/* The parts of a column in one row. */
-static err row_equation(struct arena *a, const struct counts *t, size_t row, size_t column,
-                        struct equation *ret)
-{
-    size_t *cells = arena_array(a, children(t, column) + 1, sizeof *cells);
-    size_t n = 0;
-
-    if (!cells)
-        return ERR_SYSTEM;
-    cells[n++] = row * t->columns + column;
-    for (size_t c = 0; c < t->columns; c++)
-        if (t->parent[c] == (int)column)
-            cells[n++] = row * t->columns + c;
-    *ret = (struct equation){cells, n};
-    return OK;
-}
-
-static err column_equation(struct arena *a, const struct counts *t, size_t column, struct equation *ret)
-{
-    size_t *cells = arena_array(a, t->rows, sizeof *cells);
-
-    if (!cells)
-        return ERR_SYSTEM;
-    for (size_t i = 0; i < t->rows; i++)
-        cells[i] = (t->rows - 1 - i) * t->columns + column;
-    *ret = (struct equation){cells, t->rows};
-    return OK;
-}
-
-static err system_make(struct arena *a, const struct counts *t, struct system *ret)
-{
-    struct system s = {.t = t, .at = arena_array(a, (t->rows + 1) * t->columns, sizeof *s.at)};
-    err e;
-
-    if (!s.at)
-        return ERR_SYSTEM;
-    for (size_t c = 0; c < t->columns; c++) {
-        if ((e = column_equation(a, t, c, &s.at[s.count++])))
-            return e;
-        for (size_t r = 0; children(t, c) && r < t->rows; r++)
-            if ((e = row_equation(a, t, r, c, &s.at[s.count++])))
-                return e;
-    }
-    *ret = s;
-    return OK;
-}
 
 /* The smallest cell shown among cells[from …]; SIZE_MAX: none is. */
 static size_t smallest_shown(const struct counts *t, const struct equation *q, size_t from)
@@ -102,16 +46,6 @@ static void equations_tighten(const struct system *s)
         for (size_t i = 0; i < s->count; i++)
             again |= equation_tighten(s->t, &s->at[i]);
     }
-}
-
-err suppression_leak(struct arena *a, const struct counts *t, bool *ret_leak, size_t *ret_cell)
-{
-    struct system s;
-    err e;
-
-    if ((e = system_make(a, t, &s)))
-        return e;
-    return system_leak(&s, ret_leak, ret_cell);
 }
 
 static bool names(const struct equation *q, size_t cell)
@@ -159,13 +93,13 @@ err suppression_apply(struct arena *a, const struct counts *t)
     size_t cell = 0;
     err e;
 
-    if ((e = system_make(a, t, &s)))
+    if ((e = counts_system(a, t, &s)))
         return e;
     for (size_t i = 0; i < t->rows * t->columns; i++)
         t->hidden[i] = t->cells[i] < SUPPRESSION_LEAST;
     while (leak) {
         equations_tighten(&s);
-        if ((e = system_leak(&s, &leak, &cell)))
+        if ((e = system_leak(&s, SUPPRESSION_LEAST, &leak, &cell)))
             return e;
         leak = leak && leak_stop(&s, cell);
     }

@@ -172,7 +172,8 @@ static bool bounds_narrow(const struct bounds *b, const struct equation *q)
 static err bounds_make(struct arena *a, const struct system *s, struct bounds *ret)
 {
     const size_t cells = s->t->rows * s->t->columns;
-    const struct bounds b = {arena_array(a, cells, sizeof *b.low), arena_array(a, cells, sizeof *b.high)};
+    const struct bounds b = {.low = arena_array(a, cells, sizeof *b.low),
+                             .high = arena_array(a, cells, sizeof *b.high)};
     bool narrowed = true;
 
     if (!b.low || !b.high)
@@ -190,17 +191,17 @@ static err bounds_make(struct arena *a, const struct system *s, struct bounds *r
     return OK;
 }
 
-static bool narrow_find(const struct system *s, const struct bounds *b, size_t *ret_cell)
+static bool narrow_find(const struct system *s, const struct bounds *b, int64_t least, size_t *ret_cell)
 {
     for (size_t i = 0; i < s->t->rows * s->t->columns; i++)
-        if (s->t->hidden[i] && b->high[i] - b->low[i] < SUPPRESSION_LEAST) {
+        if (s->t->hidden[i] && b->high[i] - b->low[i] < least) {
             *ret_cell = i;
             return true;
         }
     return false;
 }
 
-err system_leak(const struct system *s, bool *ret_leak, size_t *ret_cell)
+err system_leak(const struct system *s, int64_t least, bool *ret_leak, size_t *ret_cell)
 {
     CLEANUP(arena_free) struct arena a = {0};
     struct bounds bounds;
@@ -209,7 +210,7 @@ err system_leak(const struct system *s, bool *ret_leak, size_t *ret_cell)
 
     if ((e = bounds_make(&a, s, &bounds)) || (e = matrix_make(&a, s, &m)))
         return e;
-    *ret_leak = narrow_find(s, &bounds, ret_cell);
+    *ret_leak = narrow_find(s, &bounds, least, ret_cell);
     if (*ret_leak)
         return OK;
     matrix_reduce(&m);
