@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "domain/statistics/series.h"
+#include "domain/statistics/series_publish.h"
 #include "domain/statistics/statistics.h"
 #include "http/request.h"
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/statistics/series_publish.h"
 #include "domain/statistics/statistics.h"
 #include "domain/statistics/suppression.h"
 #include "support/holder.h"
@@ -33,13 +34,13 @@ static void each_month_is_the_table_of_its_end(void **state)
 
     half_a_year(r);
     must(series_count(&r->work, date_add_months(r->work.today, 1 - MONTHS), DATE_NONE, &s));
-    assert_int_equal(s.months, MONTHS);
-    assert_int_equal(s.end[MONTHS - 1], r->work.today);
-    for (size_t i = 0; i < s.months; i++) {
+    assert_int_equal(s.months.count, MONTHS);
+    assert_int_equal(s.months.end[MONTHS - 1], r->work.today);
+    for (size_t i = 0; i < s.months.count; i++) {
         struct statistics t;
         size_t total;
 
-        must(statistics_count(&r->work, s.end[i], false, &t));
+        must(statistics_count(&r->work, s.months.end[i], false, &t));
         total = t.rows - 1;
         assert_int_equal(s.in_force[0][i], statistics_cell(&t, total, PERSONS_IN_FORCE_UMPMM));
         assert_int_equal(s.in_force[1][i], statistics_cell(&t, total, PERSONS_IN_FORCE_UMM));
@@ -58,15 +59,15 @@ static void orders_count_in_the_month_they_were_decided(void **state)
 
     half_a_year(r);
     must(series_count(&r->work, date_add_months(r->work.today, 1 - MONTHS), DATE_NONE, &s));
-    for (size_t i = 1; i < s.months; i++) {
+    for (size_t i = 1; i < s.months.count; i++) {
         int64_t units = 0;
 
-        must(statistics_count(&r->work, s.end[i - 1], false, &before));
-        must(statistics_count(&r->work, s.end[i], false, &after));
+        must(statistics_count(&r->work, s.months.end[i - 1], false, &before));
+        must(statistics_count(&r->work, s.months.end[i], false, &after));
         assert_int_equal(s.orders[2][i], statistics_cell(&after, after.rows - 1, ORDERS_UM) -
                                              statistics_cell(&before, before.rows - 1, ORDERS_UM));
         for (size_t u = 0; u < s.unit_count; u++)
-            units += s.unit_orders[u * s.months + i];
+            units += s.unit_orders[u * s.months.count + i];
         assert_int_equal(units, s.orders[0][i] + s.orders[1][i] + s.orders[2][i]);
         sum += units;
     }
@@ -82,7 +83,7 @@ static void entitlements_are_those_of_the_day(void **state)
 
     holder_make(r, r->work.today - 20, r->work.today + 60, &h);
     must(series_count(&r->work, date_add_months(r->work.today, -2), DATE_NONE, &s));
-    assert_int_equal(s.months, 3);
+    assert_int_equal(s.months.count, 3);
     for (size_t v = 0; v < SV_COUNT; v++) {
         bool rides = SERVICES[v] == SV_TRANSPORT;
 
@@ -105,9 +106,9 @@ static void the_months_are_bounded(void **state)
     must_refuse_at(r, series_count(&r->work, date_add_months(month, -SERIES_MONTHS_MAX), month, &s),
                    ERR_INPUT, "too_many_months", "until");
     must(series_count(&r->work, date_add_months(month, 1 - SERIES_MONTHS_MAX), month, &s));
-    assert_int_equal(s.months, SERIES_MONTHS_MAX);
+    assert_int_equal(s.months.count, SERIES_MONTHS_MAX);
     must(series_count(&r->work, DATE_NONE, DATE_NONE, &s));
-    assert_int_equal(s.months, 12);
+    assert_int_equal(s.months.count, 12);
 }
 
 static const char *line_of(const char *csv, const char *month)

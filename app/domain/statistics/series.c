@@ -7,7 +7,6 @@
 #include "domain/claim/claim.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
-#include "domain/statistics/series_months.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -42,18 +41,18 @@ static err series_make(struct counting *c)
     err e;
 
     if ((e = unit_list(c->w, &c->units, &s->unit_count)) ||
-        (e = numbers_make(c->w, s->unit_count * s->months, &s->unit_orders)))
+        (e = numbers_make(c->w, s->unit_count * s->months.count, &s->unit_orders)))
         return e;
     if (!(s->units = arena_array(c->w->arena, s->unit_count ? s->unit_count : 1, sizeof *s->units)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < s->unit_count; i++)
         s->units[i] = c->units[i].name;
     for (size_t i = 0; i < SERIES_KINDS; i++)
-        if ((e = numbers_make(c->w, s->months, &s->orders[i])) ||
-            (e = numbers_make(c->w, s->months, &s->in_force[i])))
+        if ((e = numbers_make(c->w, s->months.count, &s->orders[i])) ||
+            (e = numbers_make(c->w, s->months.count, &s->in_force[i])))
             return e;
     for (size_t i = 0; i < SV_COUNT; i++)
-        if ((e = numbers_make(c->w, s->months, &s->entitled[i])))
+        if ((e = numbers_make(c->w, s->months.count, &s->entitled[i])))
             return e;
     return OK;
 }
@@ -69,15 +68,16 @@ static void order_count(struct counting *c, const struct dated *o, int64_t unit)
     struct series *s = c->s;
     size_t month = 0, row = 0;
 
-    while (month < s->months && (o->decided < s->first[month] || o->decided > s->end[month]))
+    while (month < s->months.count &&
+           (o->decided < s->months.first[month] || o->decided > s->months.end[month]))
         month++;
-    if (month == s->months)
+    if (month == s->months.count)
         return;
     s->orders[kind_index(o->kind)][month]++;
     while (row < s->unit_count && c->units[row].id != unit)
         row++;
     if (row < s->unit_count)
-        s->unit_orders[row * s->months + month]++;
+        s->unit_orders[row * s->months.count + month]++;
 }
 
 static const char SQL_ORDERS[] =
@@ -140,15 +140,15 @@ static void strongest_raise(const struct counting *c, int64_t id, enum order_kin
     const struct dated *o =
         c->order_count ? bsearch(&id, c->orders, c->order_count, sizeof *o, dated_compare) : NULL;
 
-    for (size_t i = 0; o && i < c->s->months; i++)
-        if (o->decided <= c->s->end[i] && o->kind > strongest[i] &&
-            protection_in_force(&o->protection, c->s->end[i]))
+    for (size_t i = 0; o && i < c->s->months.count; i++)
+        if (o->decided <= c->s->months.end[i] && o->kind > strongest[i] &&
+            protection_in_force(&o->protection, c->s->months.end[i]))
             strongest[i] = o->kind;
 }
 
 static void strongest_count(const struct counting *c, enum order_kind *strongest)
 {
-    for (size_t i = 0; i < c->s->months; i++) {
+    for (size_t i = 0; i < c->s->months.count; i++) {
         if (strongest[i])
             c->s->in_force[kind_index(strongest[i])][i]++;
         strongest[i] = 0;
@@ -163,7 +163,8 @@ static err persons_count(struct counting *c)
     bool row;
     err e;
 
-    if ((e = db_query(c->w->db, SQL_PERSONS, BINDS(DATE(":end", c->s->end[c->s->months - 1])), &s)))
+    if ((e = db_query(c->w->db, SQL_PERSONS, BINDS(DATE(":end", c->s->months.end[c->s->months.count - 1])),
+                      &s)))
         return e;
     while (!(e = stmt_step(s, &row)) && row) {
         if (stmt_int(s, 0) != person)
@@ -187,9 +188,9 @@ static err claim_count(struct counting *c, struct stmt *s, struct arena *kept)
     if ((e = claim_walk_to(c->claims, stmt_int(s, 0), &claim)))
         return e;
     for (size_t v = 0; v < SV_COUNT; v++)
-        for (size_t i = 0; i < c->s->months; i++)
-            if (entitlement_on(&claim, c->rules.benefits, c->rules.benefit_count, SERVICES[v], c->s->end[i],
-                               &because) == WHY_ENTITLED)
+        for (size_t i = 0; i < c->s->months.count; i++)
+            if (entitlement_on(&claim, c->rules.benefits, c->rules.benefit_count, SERVICES[v],
+                               c->s->months.end[i], &because) == WHY_ENTITLED)
                 c->s->entitled[v][i]++;
     return OK;
 }
@@ -208,7 +209,7 @@ static err claims_count(struct counting *c)
 static err all_count(struct counting *c)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    date end = c->s->end[c->s->months - 1];
+    date end = c->s->months.end[c->s->months.count - 1];
     err e;
 
     if ((e = tx_begin_read(&tx, c->w->db)) || (e = series_make(c)) ||
@@ -225,9 +226,9 @@ err series_count(struct work *w, date from, date until, struct series *ret)
     struct audit_entry entry = {.what = "statistics.series", .record = "statistics"};
     err e;
 
-    if ((e = series_months(w, from, until, &s)) || (e = all_count(&c)))
+    if ((e = series_months(w, from, until, &s.months)) || (e = all_count(&c)))
         return e;
-    if (!(entry.why = series_why(w, &s)))
+    if (!(entry.why = series_why(w, &s.months)))
         return ERR_SYSTEM;
     if ((e = audit_append(w, &entry)))
         return e;
@@ -258,8 +259,8 @@ static json_t *months_json(const struct series *s)
     json_t *list = json_array();
     char day[DATE_TEXT];
 
-    for (size_t i = 0; i < s->months; i++)
-        json_array_append_new(list, json_stringn(date_format(s->first[i], day), 7)); /* "2026-03" */
+    for (size_t i = 0; i < s->months.count; i++)
+        json_array_append_new(list, json_stringn(date_format(s->months.first[i], day), 7)); /* "2026-03" */
     return list;
 }
 
@@ -268,8 +269,9 @@ static json_t *units_json(const struct series *s)
     json_t *list = json_array();
 
     for (size_t i = 0; i < s->unit_count; i++)
-        json_array_append_new(list, json_pack("{s:s, s:o}", "unit", s->units[i], "orders",
-                                              numbers_json(s->unit_orders + i * s->months, s->months)));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:o}", "unit", s->units[i], "orders",
+                                        numbers_json(s->unit_orders + i * s->months.count, s->months.count)));
     return list;
 }
 
@@ -278,7 +280,8 @@ static json_t *entitled_json(const struct series *s)
     json_t *services = json_object();
 
     for (size_t i = 0; i < SV_COUNT; i++)
-        json_object_set_new(services, service_name(SERVICES[i]), numbers_json(s->entitled[i], s->months));
+        json_object_set_new(services, service_name(SERVICES[i]),
+                            numbers_json(s->entitled[i], s->months.count));
     return services;
 }
 
@@ -293,8 +296,10 @@ static err checks_json(struct work *w, const struct series *s, json_t *list)
     bool row;
     err e;
 
-    if ((e = db_query(w->db, SQL_CHECKS,
-                      BINDS(DATE(":from", s->first[0]), DATE(":until", s->end[s->months - 1])), &q)))
+    if ((e = db_query(
+             w->db, SQL_CHECKS,
+             BINDS(DATE(":from", s->months.first[0]), DATE(":until", s->months.end[s->months.count - 1])),
+             &q)))
         return e;
     while (!(e = stmt_step(q, &row)) && row)
         json_array_append_new(list,
@@ -309,9 +314,10 @@ err series_json(struct work *w, const struct series *s, json_t **ret)
     json_t *checks = json_array(), *json;
     err e = checks_json(w, s, checks);
 
-    json = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "months", months_json(s), "orders",
-                     kinds_json(s->orders, s->months), "orders_by_unit", units_json(s), "in_force",
-                     kinds_json(s->in_force, s->months), "entitled", entitled_json(s), "checks", checks);
+    json =
+        json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "months", months_json(s), "orders",
+                  kinds_json(s->orders, s->months.count), "orders_by_unit", units_json(s), "in_force",
+                  kinds_json(s->in_force, s->months.count), "entitled", entitled_json(s), "checks", checks);
     if (e) {
         json_decref(json);
         return e;

@@ -1,51 +1,19 @@
-/* Which months a series has; and its figures as they may leave the office. */
+/* The figures of a series as they may leave the office. */
+#include "domain/statistics/series_publish.h"
+
 #include <stdio.h>
 
 #include "domain/office/audit.h"
-#include "domain/statistics/series_months.h"
+#include "domain/statistics/series.h"
 #include "domain/statistics/statistics.h"
 #include "domain/statistics/suppression.h"
 #include "render/csv.h"
-#include "store/db.h"
 
 #define SEPARATOR ';'
-#define MONTHS    12 /* where none are named */
 
 static date month_last(date first)
 {
     return date_add_months(first, 1) - 1;
-}
-
-err series_months(struct work *w, date from, date until, struct series *ret)
-{
-    date last = date_month_first(date_known(until) ? until : w->today);
-    date first = date_known(from) ? date_month_first(from) : date_add_months(last, 1 - MONTHS);
-    struct series s = {0};
-
-    if (last > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "until", "this month has not begun");
-    if (first > last)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last month lies before the first");
-    if (date_add_months(first, SERIES_MONTHS_MAX) <= last)
-        return refuse(w, ERR_INPUT, "too_many_months", "until", "at most %d months", SERIES_MONTHS_MAX);
-    s.first = arena_array(w->arena, SERIES_MONTHS_MAX, sizeof *s.first);
-    s.end = arena_array(w->arena, SERIES_MONTHS_MAX, sizeof *s.end);
-    if (!s.first || !s.end)
-        return ERR_SYSTEM;
-    for (date m = first; m <= last; m = date_add_months(m, 1), s.months++) {
-        s.first[s.months] = m;
-        s.end[s.months] = month_last(m) < w->today ? month_last(m) : w->today;
-    }
-    *ret = s;
-    return OK;
-}
-
-const char *series_why(struct work *w, const struct series *s)
-{
-    char first[DATE_TEXT], last[DATE_TEXT];
-
-    return arena_format(w->arena, "from %.7s until %.7s", date_format(s->first[0], first),
-                        date_format(s->first[s->months - 1], last));
 }
 
 static const struct {
@@ -94,9 +62,9 @@ static err month_write(struct work *w, const struct series *s, size_t month, str
     char day[DATE_TEXT];
     err e;
 
-    if ((e = statistics_count(w, s->end[month], true, &published)))
+    if ((e = statistics_count(w, s->months.end[month], true, &published)))
         return e;
-    date_format(s->first[month], day)[7] = '\0';
+    date_format(s->months.first[month], day)[7] = '\0';
     csv_cell(out, SEPARATOR, true, day);
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         number_cell(out, statistics_cell(&published, published.rows - 1, COLUMNS[i].column));
@@ -117,13 +85,13 @@ err series_publish(struct work *w, date from, date until, struct buf *ret)
             w->today == month_last(date_month_first(w->today)) ? w->today : date_month_first(w->today) - 1;
     if ((e = series_count(w, from, until, &s)))
         return e;
-    if (s.end[s.months - 1] != month_last(s.first[s.months - 1]))
-        return refuse(w, ERR_INPUT, "in_future", "until", "this month has not ended yet");
+    if (s.months.end[s.months.count - 1] != month_last(s.months.first[s.months.count - 1]))
+        return refuse(w, ERR_INPUT, "in_future", "until", "This month has not ended yet.");
     head_write(ret);
-    for (size_t i = 0; i < s.months; i++)
+    for (size_t i = 0; i < s.months.count; i++)
         if ((e = month_write(w, &s, i, ret)))
             return e;
-    if (!(entry.why = series_why(w, &s)))
+    if (!(entry.why = series_why(w, &s.months)))
         return ERR_SYSTEM;
     return audit_append(w, &entry);
 }
