@@ -2,7 +2,7 @@
 #include "api/audit.h"
 
 #include "api/instant.h"
-#include "domain/office/audit.h"
+#include "domain/office/audit_list.h"
 #include "gen/limits.h"
 #include "http/request.h"
 

@@ -1,5 +1,4 @@
 /* `besa audit`: does the log hold, and what does it say? */
-#include "domain/office/audit.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,6 +9,8 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
+#include "domain/office/audit_chain.h"
+#include "domain/office/audit_list.h"
 
 #define LIST_DEFAULT 50
 #define LIST_MAX     500

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "domain/check/tally.h"
-#include "domain/office/audit.h"
+#include "domain/office/audit_chain.h"
 #include "support/dump.h"
 #include "support/office.h"
 

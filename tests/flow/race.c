@@ -10,6 +10,7 @@
 #include "domain/card/status.h"
 #include "domain/check/tally.h"
 #include "domain/office/audit.h"
+#include "domain/office/audit_chain.h"
 #include "support/office.h"
 #include "token/status_list.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "domain/office/attempt.h"
-#include "domain/office/audit.h"
+#include "domain/office/audit_chain.h"
 #include "domain/office/organisation.h"
 #include "domain/office/session.h"
 #include "support/register.h"

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/office/audit_chain.h"
+#include "domain/office/audit_list.h"
 #include "support/register.h"
 
 static void write_row(struct test_register *r, const char *what, int64_t case_id, int64_t version)

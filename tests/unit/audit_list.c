@@ -4,6 +4,7 @@
 
 #include "domain/file/case_file.h"
 #include "domain/office/audit.h"
+#include "domain/office/audit_list.h"
 #include "support/paper.h"
 
 #define DAY   86400

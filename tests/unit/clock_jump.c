@@ -9,6 +9,7 @@
 #include "domain/check/tally.h"
 #include "domain/office/account.h"
 #include "domain/office/audit.h"
+#include "domain/office/audit_chain.h"
 #include "domain/office/session.h"
 #include "domain/upkeep/midnight.h"
 #include "support/holder.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "domain/office/audit.h"
+#include "domain/office/audit_chain.h"
 #include "domain/order/order.h"
 #include "render/csv.h"
 #include "support/register.h"

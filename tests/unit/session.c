@@ -8,7 +8,7 @@
 #include "crypto/password.h"
 #include "domain/office/account.h"
 #include "domain/office/attempt.h"
-#include "domain/office/audit.h"
+#include "domain/office/audit_chain.h"
 #include "domain/office/organisation.h"
 #include "support/register.h"
 

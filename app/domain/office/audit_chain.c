@@ -1,13 +1,14 @@
 /* Holding the log against itself: every row against the one before, every signed head against its row. Rows
  * cut off behind the last signed head cannot be missed by this; heads kept elsewhere (each is signed) close
  * that gap. */
+#include "domain/office/audit_chain.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "crypto/keyring.h"
-#include "domain/office/audit.h"
 #include "domain/office/audit_row.h"
 #include "store/db.h"
 #include "token/cose.h"

@@ -1,4 +1,6 @@
 /* The log for those who look into it: page by page, and as a table. */
+#include "domain/office/audit_list.h"
+
 #include <stdio.h>
 
 #include "base/instant.h"

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/instant.h"
 #include "domain/office/audit.h"
+#include "domain/office/audit_chain.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"

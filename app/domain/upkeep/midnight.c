@@ -5,7 +5,7 @@
 #include "domain/card/status.h"
 #include "domain/file/attachment.h"
 #include "domain/file/draft.h"
-#include "domain/office/audit.h"
+#include "domain/office/audit_chain.h"
 #include "domain/office/session.h"
 #include "store/db.h"
 

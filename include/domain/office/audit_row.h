@@ -12,6 +12,9 @@ struct audit_row {
     const char *actor, *what, *record, *why;
 };
 
+/* SHA-256 over the previous hash and the fields id, at, actor, account_id, what, record, record_id, case_id,
+ * case_version, why, each as its text (NULL: nothing) behind its length in bytes as decimal and ':'
+ * (netstrings without comma), in that order. */
 err audit_row_hash(const struct audit_row *r, const uint8_t previous[DIGEST_SIZE],
                    uint8_t ret[DIGEST_SIZE]) MUST_CHECK;
 /* The newest row's id and hash; 0 and zeros while there is none. */

@@ -1,0 +1,30 @@
+/* The log for those who look into it. */
+#ifndef DOMAIN_AUDIT_LIST_H
+#define DOMAIN_AUDIT_LIST_H
+
+#include "domain/work/work.h"
+
+struct buf;
+
+struct audit_line {
+    int64_t id, at, record_id, case_id;
+    const char *actor, *what, *record, *why;
+    const char *case_number; /* NULL: of no file */
+};
+struct audit_filter {
+    int64_t before;           /* rows with a smaller id; 0: newest */
+    int64_t case_id;          /* 0: all */
+    const char *case_number;  /* "14/2026"; NULL: all */
+    date from, until;         /* days, inclusive; 0 or DATE_NONE: open */
+    const char *actor, *what; /* NULL: all; what may be a prefix "act." */
+    int limit;                /* 1 … 500 */
+};
+/* Newest first. Reading the log is itself logged ("audit.read"). */
+err audit_list(struct work *w, const struct audit_filter *f, struct audit_line **ret,
+               size_t *ret_count) MUST_CHECK;
+#define AUDIT_EXPORT_DAYS 366
+/* All of them as CSV, oldest first, appended to *ret; before and limit do not count. ERR_INPUT "missing" at
+ * "from" or "until", "out_of_order" or "too_many_days" at "until". Logged "audit.export". */
+err audit_export(struct work *w, const struct audit_filter *f, struct buf *ret) MUST_CHECK;
+
+#endif
