@@ -1,7 +1,8 @@
 /* Exports over HTTP: one person's data for that person, orders as a table. */
 #include "api/export.h"
 
-#include "domain/export/export.h"
+#include "domain/export/export_orders.h"
+#include "domain/export/export_person.h"
 #include "http/request.h"
 
 static err person_get(struct req *rq)

@@ -1,5 +1,4 @@
 /* `besa export`: one person's data for that person, orders as a table. */
-#include "domain/export/export.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +9,8 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
+#include "domain/export/export_orders.h"
+#include "domain/export/export_person.h"
 
 static const char HELP[] =
     "Usage: besa export person (--nid NID | --id N) --why TEXT [--out FILE] [--data DIR]\n"

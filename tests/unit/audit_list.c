@@ -1,10 +1,11 @@
 /* The log as those see it who look into it: by day, by file, by person; and as a table that no spreadsheet
  * runs. Tuesday 2026-03-10, ten in the morning. */
+#include "domain/office/audit_list.h"
+
 #include <string.h>
 
 #include "domain/file/case_file.h"
 #include "domain/office/audit.h"
-#include "domain/office/audit_list.h"
 #include "support/paper.h"
 
 #define DAY   86400

@@ -1,11 +1,12 @@
 /* What leaves the register: a table that can come back in, and one person's data without anybody else's. */
-#include "domain/export/export.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "domain/export/export_orders.h"
+#include "domain/export/export_person.h"
 #include "domain/file/attachment.h"
 #include "domain/file/case_note.h"
 #include "domain/import/order_import.h"

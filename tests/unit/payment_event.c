@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/export/export.h"
+#include "domain/export/export_person.h"
 #include "domain/file/case_file.h"
 #include "domain/task/task.h"
 #include "support/holder.h"

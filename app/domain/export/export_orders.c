@@ -1,9 +1,10 @@
 /* Orders as CSV, in the columns of the import: what comes out here goes in there. */
+#include "domain/export/export_orders.h"
+
 #include <string.h>
 
 #include "base/text.h"
 #include "domain/claim/claim.h"
-#include "domain/export/export.h"
 #include "domain/import/order_import_column.h"
 #include "domain/office/audit.h"
 #include "domain/order/order.h"

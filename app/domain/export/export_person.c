@@ -1,10 +1,11 @@
 /* All there is on one person, for that person: asked for by law, so nothing of hers is left out and nothing
  * of others comes in. */
+#include "domain/export/export_person.h"
+
 #include "base/instant.h"
 #include "base/text.h"
 #include "domain/card/card.h"
 #include "domain/card/card_row.h"
-#include "domain/export/export.h"
 #include "domain/export/export_paper.h"
 #include "domain/kindergarten/enrolment.h"
 #include "domain/law/case_role.h"

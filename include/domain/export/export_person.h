@@ -1,10 +1,9 @@
-/* What leaves the register on purpose: one person's data for that person, orders as the import takes them. */
-#ifndef DOMAIN_EXPORT_H
-#define DOMAIN_EXPORT_H
+/* One person's data, for that person. */
+#ifndef DOMAIN_EXPORT_PERSON_H
+#define DOMAIN_EXPORT_PERSON_H
 
 #include <jansson.h>
 
-#include "base/buf.h"
 #include "domain/work/work.h"
 
 /* Everything the register holds on one person: names, contact, files, roles, orders with their acts, stays,
@@ -16,16 +15,5 @@
 err person_export(struct work *w, int64_t person, json_t **ret) MUST_CHECK;
 /* By personal number, in any spelling. ERR_INPUT "bad_nid", ERR_ABSENT "no_such_person" at "nid". */
 err person_by_nid(struct work *w, const char *nid, int64_t *ret) MUST_CHECK;
-
-struct orders_export {
-    size_t written;
-    size_t sealed; /* left out: of sealed files that are not entrusted to the actor */
-};
-/* CSV with a byte order mark, in the columns of the import (order_import_column.h), decided from … until
- * (DATE_NONE: no bound), in order of the decision: each as it was granted, so that the file can be imported
- * again; acts after the grant are not in it, nor are orders whose grant was voided. No reason opens a sealed
- * file here. Appended to *out. Logged "orders.export" with what it gave, and w->why. */
-err orders_export(struct work *w, date from, date until, struct buf *out,
-                  struct orders_export *ret) MUST_CHECK;
 
 #endif
