@@ -4,7 +4,23 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
-#include "cli/command.h"
+#include "cli/account.h"
+#include "cli/audit.h"
+#include "cli/backup.h"
+#include "cli/card.h"
+#include "cli/cose.h"
+#include "cli/demo.h"
+#include "cli/device.h"
+#include "cli/export.h"
+#include "cli/import.h"
+#include "cli/init.h"
+#include "cli/payment.h"
+#include "cli/reconcile.h"
+#include "cli/restore.h"
+#include "cli/serve.h"
+#include "cli/statistics.h"
+#include "cli/status_list.h"
+#include "cli/tick.h"
 
 static const struct command *const COMMANDS[] = {
     &COMMAND_INIT,    &COMMAND_SERVE,      &COMMAND_DEMO,      &COMMAND_ACCOUNT,     &COMMAND_DEVICE,

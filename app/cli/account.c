@@ -1,5 +1,5 @@
 /* `besa account`: those who sign in, from the machine itself, also when no administrator can. */
-#include "domain/office/account.h"
+#include "cli/account.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "cli/opened.h"
 #include "cli/organisation_named.h"
 #include "cli/password_input.h"
+#include "domain/office/account.h"
 
 static json_t *account_json(const struct account *a, int64_t now)
 {

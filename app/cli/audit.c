@@ -1,5 +1,7 @@
 /* `besa audit`: does the log hold, and what does it say? */
 
+#include "cli/audit.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

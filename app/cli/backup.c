@@ -1,5 +1,5 @@
 /* `besa backup`: a consistent copy of the database, checked, while others write. */
-#include "domain/upkeep/backup.h"
+#include "cli/backup.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,6 +9,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
+#include "domain/upkeep/backup.h"
 
 static int made_json(const struct backup *b, const char *folder)
 {

@@ -1,6 +1,6 @@
 /* `besa card`: cards issued, drawn, ended from the machine itself. Numbers are printed, texts never: a card's
  * text is the card. */
-#include "domain/card/card.h"
+#include "cli/card.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,6 +13,7 @@
 #include "cli/call.h"
 #include "cli/card_inspect.h"
 #include "cli/opened.h"
+#include "domain/card/card.h"
 
 #define PATH_ROOM 4096
 
@@ -288,13 +289,18 @@ static int compromised(int argc, char **argv)
     return answer_end(EX_OK);
 }
 
+static int inspect_run(int argc, char **argv)
+{
+    return card_inspect(&COMMAND_CARD, argc, argv);
+}
+
 static const struct verb VERBS[] = {
     {"issue", issue},
     {"draw", draw},
     {"revoke", withdraw},
     {"replace", replace},
     {"compromised", compromised},
-    {"inspect", card_inspect},
+    {"inspect", inspect_run},
     {0},
 };
 

@@ -1,4 +1,6 @@
 /* A card's text told in words, and as JSON. */
+#include "cli/card_explain.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,7 +8,6 @@
 
 #include "base/instant.h"
 #include "cli/answer.h"
-#include "cli/card_inspect.h"
 #include "crypto/digest.h"
 #include "crypto/signature.h"
 

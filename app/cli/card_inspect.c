@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "cli/answer.h"
 #include "cli/call.h"
+#include "cli/card_explain.h"
 #include "cli/opened.h"
 #include "domain/card/issuer.h"
 #include "token/base32.h"
@@ -155,7 +156,7 @@ static int text_read(const char *operand, struct buf *ret)
     return buf_err(ret) ? EX_OSERR : EX_OK;
 }
 
-int card_inspect(int argc, char **argv)
+int card_inspect(const struct command *c, int argc, char **argv)
 {
     CLEANUP(keys_free) struct keys keys = {0};
     CLEANUP(buf_wipe) struct buf text = {0};
@@ -169,10 +170,10 @@ int card_inspect(int argc, char **argv)
     const struct clock clock = {0};
     int code;
 
-    if ((code = call_read(&COMMAND_CARD, argc, argv, options, &operands)))
+    if ((code = call_read(c, argc, argv, options, &operands)))
         return code;
     if (operands.count != 1 || (data && key))
-        return command_usage(&COMMAND_CARD, "inspect takes one text, and --data or --key");
+        return command_usage(c, "inspect takes one text, and --data or --key");
     if ((code = key ? key_given(key, &keys) : keys_find(data, &keys)) ||
         (code = text_read(operands.at[0], &text)))
         return code;

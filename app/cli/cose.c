@@ -1,5 +1,5 @@
 /* `besa cose verify`: does the signature of any COSE_Sign1 hold? */
-#include "token/cose.h"
+#include "cli/cose.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,6 +11,7 @@
 #include "cli/octets.h"
 #include "cli/opened.h"
 #include "crypto/digest.h"
+#include "token/cose.h"
 
 #define TOKEN_MAX ((size_t)1 << 20)
 #define NOT_VALID 1

@@ -1,4 +1,6 @@
 /* `besa demo`: a municipality to try everything with. Nobody in it exists. */
+#include "cli/demo.h"
+
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +11,6 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/instant.h"
-#include "cli/command.h"
 #include "cli/demo_story.h"
 #include "cli/opened.h"
 #include "domain/check/device.h"

@@ -1,5 +1,5 @@
 /* `besa device`: the checkers at bus doors, kindergartens and desks. */
-#include "domain/check/device.h"
+#include "cli/device.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,6 +12,7 @@
 #include "cli/call.h"
 #include "cli/opened.h"
 #include "cli/organisation_named.h"
+#include "domain/check/device.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
 #include "render/qr.h"

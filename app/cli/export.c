@@ -1,5 +1,7 @@
 /* `besa export`: one person's data for that person, orders as a table. */
 
+#include "cli/export.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>

@@ -1,4 +1,6 @@
 /* `besa import`: orders from a spreadsheet, with every bad row named. */
+#include "cli/import.h"
+
 #include <stdio.h>
 #include <sysexits.h>
 

@@ -1,5 +1,7 @@
 /* `besa init`: a new, empty register. The database is made under another name and gets its own when all is in
  * it, municipality and first administrator included: where besa.db stands, it is whole. */
+#include "cli/init.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* `besa payment`: runs of the monthly payment. Nobody prepares or approves without a name: the account signs
  * in. */
-#include "domain/payment/payment.h"
+#include "cli/payment.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,6 +9,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/signed_in.h"
+#include "domain/payment/payment.h"
 
 static json_t *sum_json(const struct payment_sum *s)
 {

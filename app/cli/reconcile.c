@@ -1,4 +1,6 @@
 /* `besa reconcile`: the court's own list against the register. */
+#include "cli/reconcile.h"
+
 #include <stdio.h>
 #include <sysexits.h>
 

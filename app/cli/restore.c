@@ -1,4 +1,6 @@
 /* `besa restore --check`: is this copy one to go back to? */
+#include "cli/restore.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <sysexits.h>

@@ -1,4 +1,6 @@
 /* `besa serve`: answers over HTTP until told to stop. */
+#include "cli/serve.h"
+
 #include <getopt.h>
 #include <malloc.h>
 #include <signal.h>
@@ -11,7 +13,6 @@
 #include "api/routes.h"
 #include "base/buf.h"
 #include "base/log.h"
-#include "cli/command.h"
 #include "cli/housekeeping.h"
 #include "cli/opened.h"
 #include "crypto/keyring.h"

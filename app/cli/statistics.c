@@ -1,5 +1,5 @@
 /* `besa statistics`: how many are protected, by unit. */
-#include "domain/statistics/statistics.h"
+#include "cli/statistics.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,6 +9,7 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
+#include "domain/statistics/statistics.h"
 
 #define UNIT_WIDTH 24
 

@@ -1,5 +1,5 @@
 /* `besa status-list`: what a status list says, the register's own or any other. */
-#include "token/status_list.h"
+#include "cli/status_list.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,6 +14,7 @@
 #include "cli/opened.h"
 #include "crypto/digest.h"
 #include "domain/card/status.h"
+#include "token/status_list.h"
 
 #define TOKEN_MAX    ((size_t)1 << 20)
 #define UNPACKED_MAX ((size_t)1 << 20)

@@ -1,4 +1,6 @@
 /* `besa tick`: midnight work, once; for a timer, or after days without power. */
+#include "cli/tick.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <sysexits.h>

@@ -1,38 +1,10 @@
-/* What was found out about a card's text: shared by finding out and telling. */
+/* `besa card inspect`. */
 #ifndef CLI_CARD_INSPECT_H
 #define CLI_CARD_INSPECT_H
 
-#include <stdbool.h>
-#include <stddef.h>
+struct command;
 
-#include "token/card_token.h"
-
-enum signature_state {
-    SIGNATURE_UNREAD,  /* decoding stopped before it */
-    SIGNATURE_NO_KEY,  /* nothing to hold it against */
-    SIGNATURE_UNKNOWN, /* its key id is of no key that is known here */
-    SIGNATURE_FAILS,
-    SIGNATURE_HOLDS,
-};
-
-enum card_time { TIME_UNKNOWN, TIME_GOOD, TIME_EARLY, TIME_EXPIRED };
-
-struct inspection {
-    const char *stage, *reason;  /* where decoding stopped, and why; NULL: nowhere */
-    const char *not_canonical;   /* why it is not as Besa writes it; NULL: it is, or nothing can be said */
-    bool form_known, has_claims; /* whether not_canonical, whether card can be told */
-    size_t text_size, cose_size;
-    struct card_token card;
-    struct cose_sign1 cose;
-    enum signature_state signature;
-    enum card_time time;
-    bool good;
-};
-
-/* The whole verb: `besa card inspect`. */
-int card_inspect(int argc, char **argv);
-/* Tell it in words or as JSON. EX_OK or EX_IOERR, EX_OSERR. */
-int inspection_print(const struct inspection *i);
-int inspection_json(const struct inspection *i);
+/* c: the command that it is a verb of, for what is said of a wrong call. */
+int card_inspect(const struct command *c, int argc, char **argv);
 
 #endif

@@ -9,10 +9,6 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the name; returns a code of sysexits.h */
 };
 
-extern const struct command COMMAND_INIT, COMMAND_SERVE, COMMAND_DEMO, COMMAND_ACCOUNT, COMMAND_DEVICE,
-    COMMAND_IMPORT, COMMAND_EXPORT, COMMAND_CARD, COMMAND_COSE, COMMAND_STATUS_LIST, COMMAND_AUDIT,
-    COMMAND_PAYMENT, COMMAND_STATISTICS, COMMAND_TICK, COMMAND_BACKUP, COMMAND_RESTORE, COMMAND_RECONCILE;
-
 /* Print a command's help to standard output: EX_OK. Say what is wrong with the call, and where help is:
  * EX_USAGE. */
 int command_help(const struct command *c);
