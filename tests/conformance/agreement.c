@@ -7,17 +7,14 @@
 #include "support/agreement.h"
 
 #include <jansson.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include <cmocka.h>
-
 #include "base/clock.h"
 #include "crypto/digest.h"
+#include "support/assert.h"
 #include "token/base32.h"
 #include "token/offline.h"
 
@@ -66,7 +63,7 @@ static json_t *key_json(enum recipe_key which)
     uint8_t x[32], y[32];
     char x_text[44], y_text[44], kid[12];
 
-    assert_int_equal(verifier_point(v, x, y), OK);
+    must(verifier_point(v, x, y));
     return json_pack("{ss, ss, ss, ss, ss, ss, ss}", "kty", "EC", "crv", "P-256", "alg", "ES256", "use",
                      "sig", "kid", base64url(verifier_kid(v), KID_SIZE, kid), "x", base64url(x, 32, x_text),
                      "y", base64url(y, 32, y_text));
@@ -198,9 +195,8 @@ static void ask(const json_t *question, const char *text, size_t n, struct offli
         known.lists = &list;
         known.list_count = 1;
     }
-    assert_int_equal(offline_decide(text, n, card_service_parse(text_of(question, "service")),
-                                    json_integer_value(json_object_get(question, "now")), &known, ret),
-                     OK);
+    must(offline_decide(text, n, card_service_parse(text_of(question, "service")),
+                        json_integer_value(json_object_get(question, "now")), &known, ret));
 }
 
 static json_t *answer_json(const struct offline_check *check)
@@ -224,8 +220,7 @@ static void letters_make(const json_t *good, struct buf *ret)
     const char *reason;
     size_t n;
 
-    assert_int_equal(
-        card_text_decode(text_of(good, "text"), strlen(text_of(good, "text")), bytes, &n, &reason), OK);
+    must(card_text_decode(text_of(good, "text"), strlen(text_of(good, "text")), bytes, &n, &reason));
     for (size_t bit = 0; bit < 8 * n; bit++) {
         bytes[bit / 8] ^= (uint8_t)(1U << bit % 8);
         base32_encode(bytes, n, text + 3);
@@ -233,7 +228,7 @@ static void letters_make(const json_t *good, struct buf *ret)
         bytes[bit / 8] ^= (uint8_t)(1U << bit % 8);
         buf_char(ret, LETTERS[check.reason]);
     }
-    assert_int_equal(buf_err(ret), OK);
+    must(buf_err(ret));
 }
 
 static json_t *letters_json(void)

@@ -38,6 +38,7 @@ violations=$(
     say 'a lock file names no host' '"resolved":' '*package-lock.json'
     say 'a path of somebody'"'"'s machine' '(^|[^A-Za-z0-9_.$}/-])/(home|root|work|Users|mnt|workspace)/' .
     say 'reaches for what lies beside the tree' '\.\./[s]hared|BESA_[S]HARED' .
+    say 'take it through support/assert.h, which says what failed' 'include *<cmocka[.]h>' 'tests/*.[ch]' ':!tests/support/assert.h'
     say 'unfinished' '(^|[^A-Za-z_])(TO[D]O|FIX[M]E|XX[X])([^A-Za-z_X]|$)' app include db web deploy tests
 )
 [ -z "$violations" ] || { echo "$violations"; exit 1; }

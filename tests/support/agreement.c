@@ -1,12 +1,9 @@
 /* Makes the texts and tokens of the cases, with a good card and a good list for what a case does not say. */
 #include "support/agreement.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "support/assert.h"
 #include "token/base32.h"
 #include "token/card_token.h"
 
@@ -92,5 +89,5 @@ void agreement_text(const struct agreement_case *c, struct buf *ret)
         buf_text(ret, c->after);
     while (ret->len < c->fill)
         buf_char(ret, c->filling ? c->filling : 'A');
-    assert_int_equal(buf_err(ret), OK);
+    must(buf_err(ret));
 }

@@ -69,6 +69,7 @@ int door_teardown(void **state)
     struct door *d = *state;
     void *r = d->r;
 
+    assertion_answer(NULL, NULL, 0, NULL);
     json_decref(d->json);
     worker_close(&d->worker);
     router_free(&d->router);
@@ -88,6 +89,7 @@ int ask(struct door *d, const char *method, const char *path, const char *body)
     dispatch(&d->worker, &d->in, &d->reply);
     json_decref(d->json);
     d->json = json_loadb(d->reply.body->data ? d->reply.body->data : "", d->reply.body->len, 0, NULL);
+    assertion_answer(method, path, d->reply.status, d->reply.body);
     return d->reply.status;
 }
 

@@ -3,16 +3,8 @@
 #ifndef SUPPORT_FOLDER_H
 #define SUPPORT_FOLDER_H
 
-/* cmocka.h needs the others before it. */
-/* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-/* clang-format on */
-
 #include "store/db.h"
+#include "support/assert.h"
 
 struct folder {
     char dir[64], path[96]; /* path of the database */
@@ -25,8 +17,5 @@ int folder_setup(void **state);
 int folder_teardown(void **state);
 /* The first column of the one row; fails the test when there is none. */
 int64_t number(struct db *db, const char *sql);
-
-#define must(call)             assert_int_equal((call), OK)
-#define must_fail(call, error) assert_int_equal((call), (error))
 
 #endif

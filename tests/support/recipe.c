@@ -2,16 +2,13 @@
 #include "support/recipe.h"
 
 #include <openssl/bn.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #define ZLIB_CONST
 #include <zlib.h>
 
-#include <cmocka.h>
-
+#include "support/assert.h"
 #include "token/cbor.h"
 
 #define HALF (SIGNATURE_SIZE / 2)
@@ -138,7 +135,7 @@ static void text_follow(struct buf *b, const char *text, const struct recipe *r,
         buf_char(b, (char)byte);
         text += 2;
     }
-    assert_int_equal(buf_err(b), OK);
+    must(buf_err(b));
 }
 
 static void mirror(uint8_t s[HALF])
@@ -180,7 +177,7 @@ static void sign(const struct recipe *r, struct buf parts[PARTS])
     cbor_put_bytes(&b, parts[PART_HEADER].data, parts[PART_HEADER].len);
     cbor_put_bytes(&b, NULL, 0);
     cbor_put_bytes(&b, parts[PART_PAYLOAD].data, parts[PART_PAYLOAD].len);
-    assert_int_equal(signer_sign(keys[r->by], b.data, b.len, signature), OK);
+    must(signer_sign(keys[r->by], b.data, b.len, signature));
     signature_edit(signature, r->signature, &size);
     buf_add(&parts[PART_SIGNATURE], signature, size);
 }

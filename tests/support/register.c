@@ -57,6 +57,7 @@ int register_setup(void **state)
     must(migration_apply(r->db, &applied));
     r->work = (struct work){.db = r->db, .keys = r->keys, .arena = &r->arena};
     r->work.actor = (struct actor){.roles = R_STAFF, .name = "test"};
+    assertion_problem(&r->work.problem);
     register_at(r, REGISTER_NOW);
     municipality_fill(r);
     return 0;
@@ -72,6 +73,7 @@ int register_teardown(void **state)
 {
     struct test_register *r = *state;
 
+    assertion_problem(NULL);
     db_close(&r->db);
     keyring_free(&r->keys);
     arena_free(&r->arena);

@@ -12,18 +12,10 @@
 #ifndef SUPPORT_REGISTER_H
 #define SUPPORT_REGISTER_H
 
-/* cmocka.h needs the others before it. */
-/* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-/* clang-format on */
-
 #include "crypto/keyring.h"
 #include "domain/work/work.h"
 #include "store/db.h"
+#include "support/assert.h"
 
 #define REGISTER_NOW 1773133200 /* Tuesday 2026-03-10, 09:00 UTC, 10:00 in Tirane */
 
@@ -45,8 +37,6 @@ void register_at(struct test_register *r, int64_t instant);
 /* First column of the first row; fails the test when there is none. */
 int64_t register_int(struct test_register *r, const char *sql);
 
-#define must(call)             assert_int_equal((call), OK)
-#define must_fail(call, error) assert_int_equal((call), (error))
 /* The call fails so, with that code. */
 #define must_refuse(r, call, error, code_)                                                                   \
     do {                                                                                                     \

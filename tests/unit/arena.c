@@ -1,15 +1,10 @@
 /* The memory of one request. */
 #include "base/arena.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/err.h"
+#include "support/assert.h"
 
 static void blocks_are_zeroed_aligned_and_apart(void **state)
 {

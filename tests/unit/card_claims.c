@@ -1,15 +1,10 @@
 /* What a card's bytes must be: one case for everything that strict decoding refuses (COSE_OURS). They are put
  * together from hex, so that they do not pass through the code under test; their signature is not checked. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "crypto/signature.h"
+#include "support/assert.h"
 #include "token/card_token.h"
 
 #define EXP      "041a6a000000"
@@ -59,7 +54,7 @@ static void parts_refused(const char *open_and_header, const char *unprotected, 
     struct card_token card = {.exp = 4711};
     const char *reason = NULL;
 
-    assert_int_equal(parse_parts(open_and_header, unprotected, payload, &card, &reason), ERR_INPUT);
+    must_fail(parse_parts(open_and_header, unprotected, payload, &card, &reason), ERR_INPUT);
     assert_string_equal(reason, expected);
     assert_int_equal(card.exp, 4711);
 }
@@ -160,7 +155,7 @@ static void a_signature_of_another_length_is_refused(void **state)
                             "583f");
     for (size_t i = 0; i < SIGNATURE_SIZE - 1; i++)
         buf_char(&b, 0);
-    assert_int_equal(card_token_parse((const uint8_t *)b.data, b.len, &card, &cose, &reason), ERR_INPUT);
+    must_fail(card_token_parse((const uint8_t *)b.data, b.len, &card, &cose, &reason), ERR_INPUT);
     assert_string_equal(reason, "a signature that is not 64 bytes");
 }
 

@@ -4,19 +4,15 @@
 
 #include <cairo.h>
 #include <fcntl.h>
-#include <setjmp.h>
 #include <spawn.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "render/qr.h"
+#include "support/assert.h"
 
 #define QUIET 4
 
@@ -72,7 +68,7 @@ static cairo_surface_t *image_of(const struct card_drawing *d, int dpi)
     struct source s = {.bytes = &png};
     cairo_surface_t *image;
 
-    assert_int_equal(card_drawing_png(d, dpi, &png), OK);
+    must(card_drawing_png(d, dpi, &png));
     image = cairo_image_surface_create_from_png_stream(source_read, &s);
     assert_int_equal(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
     return image;
@@ -126,7 +122,7 @@ static void modules_are_exact(const struct card_drawing *d, int dpi, double leas
     struct square s = modules_of(image);
     int side = s.right - s.left + 1, size, pitch;
 
-    assert_int_equal(qr_make(d->qr_text, &q), OK);
+    must(qr_make(d->qr_text, &q));
     size = qr_size(q);
     pitch = side / size;
     assert_int_equal(side, s.bottom - s.top + 1);
@@ -170,7 +166,7 @@ static void code_too_large_for_the_card_is_a_limit(void **state)
     memset(text, 'Q', sizeof text - 1);
     text[sizeof text - 1] = '\0';
     d.qr_text = text;
-    assert_int_equal(card_drawing_png(&d, 150, &out), ERR_LIMIT);
+    must_fail(card_drawing_png(&d, 150, &out), ERR_LIMIT);
     assert_int_equal(out.len, 0);
 }
 
@@ -190,7 +186,7 @@ static void png_carries_its_resolution(void **state)
     CLEANUP(buf_free) struct buf png = {0};
 
     (void)state;
-    assert_int_equal(card_drawing_png(&SAMPLE, 300, &png), OK); /* 11 811 pixels per metre */
+    must(card_drawing_png(&SAMPLE, 300, &png)); /* 11 811 pixels per metre */
     assert_memory_equal(png.data + 33, PHYS, sizeof PHYS);
 }
 
@@ -201,7 +197,7 @@ static void pdf_page_is_the_card(void **state)
     const char *box;
 
     (void)state;
-    assert_int_equal(card_drawing_pdf(&SAMPLE, &pdf), OK);
+    must(card_drawing_pdf(&SAMPLE, &pdf));
     assert_memory_equal(pdf.data, "%PDF-", 5);
     box = memmem(pdf.data, pdf.len, "/MediaBox", 9);
     assert_non_null(box);
@@ -216,7 +212,7 @@ static void pdf_embeds_its_fonts_and_says_no_date(void **state)
     CLEANUP(buf_free) struct buf pdf = {0};
 
     (void)state;
-    assert_int_equal(card_drawing_pdf(&SAMPLE, &pdf), OK);
+    must(card_drawing_pdf(&SAMPLE, &pdf));
     assert_non_null(memmem(pdf.data, pdf.len, "+DejaVuSans", 11));
     assert_non_null(memmem(pdf.data, pdf.len, "/FontFile2", 10));
     assert_null(memmem(pdf.data, pdf.len, "Date", 4));
@@ -227,7 +223,7 @@ static void svg_has_the_true_size(void **state)
     CLEANUP(buf_free) struct buf svg = {0};
 
     (void)state;
-    assert_int_equal(card_drawing_svg(&SAMPLE, &svg), OK);
+    must(card_drawing_svg(&SAMPLE, &svg));
     assert_non_null(strstr(svg.data, "width=\"85.6mm\" height=\"53.98mm\" viewBox=\"0 0 85.6 53.98\""));
     assert_non_null(strstr(svg.data, "</svg>"));
 }
@@ -237,7 +233,7 @@ static void svg_needs_no_font_and_loads_nothing(void **state)
     CLEANUP(buf_free) struct buf svg = {0};
 
     (void)state;
-    assert_int_equal(card_drawing_svg(&SAMPLE, &svg), OK);
+    must(card_drawing_svg(&SAMPLE, &svg));
     assert_null(strstr(svg.data, "<text"));
     assert_null(strstr(svg.data, "<script"));
     assert_null(strstr(svg.data, "xlink:href=\"http"));
@@ -254,9 +250,9 @@ static void many_cards_stand_on_sheets_of_a4(void **state)
     (void)state;
     for (size_t i = 0; i < 11; i++)
         cards[i] = SAMPLE;
-    assert_int_equal(card_drawing_sheets(cards, 0, &pdf), ERR_INPUT);
-    assert_int_equal(card_drawing_sheets(cards, 11, &pdf), OK);
-    assert_int_equal(card_drawing_sheets(cards, 11, &again), OK);
+    must_fail(card_drawing_sheets(cards, 0, &pdf), ERR_INPUT);
+    must(card_drawing_sheets(cards, 11, &pdf));
+    must(card_drawing_sheets(cards, 11, &again));
     box = memmem(pdf.data, pdf.len, "/MediaBox", 9);
     assert_non_null(box);
     assert_int_equal(sscanf(box, "/MediaBox [ 0 0 %lf %lf", &width, &height), 2);
@@ -273,8 +269,8 @@ static void same_card_gives_the_same_pdf(void **state)
     CLEANUP(buf_free) struct buf twice = {0};
 
     (void)state;
-    assert_int_equal(card_drawing_pdf(&SAMPLE, &once), OK);
-    assert_int_equal(card_drawing_pdf(&SAMPLE, &twice), OK);
+    must(card_drawing_pdf(&SAMPLE, &once));
+    must(card_drawing_pdf(&SAMPLE, &twice));
     assert_int_equal(once.len, twice.len);
     assert_memory_equal(once.data, twice.data, once.len);
 }
@@ -357,9 +353,9 @@ static void empty_and_absent_lines_are_left_out(void **state)
     (void)state;
     d.services[1] = NULL;
     d.hint = d.help = "";
-    assert_int_equal(card_drawing_pdf(&d, &empty), OK);
+    must(card_drawing_pdf(&d, &empty));
     d.hint = d.help = NULL;
-    assert_int_equal(card_drawing_pdf(&d, &absent), OK);
+    must(card_drawing_pdf(&d, &absent));
     assert_int_equal(empty.len, absent.len);
     assert_memory_equal(empty.data, absent.data, empty.len);
 }
@@ -368,9 +364,9 @@ static void refused(struct card_drawing d)
 {
     CLEANUP(buf_free) struct buf out = {0};
 
-    assert_int_equal(card_drawing_svg(&d, &out), ERR_INPUT);
-    assert_int_equal(card_drawing_png(&d, 300, &out), ERR_INPUT);
-    assert_int_equal(card_drawing_pdf(&d, &out), ERR_INPUT);
+    must_fail(card_drawing_svg(&d, &out), ERR_INPUT);
+    must_fail(card_drawing_png(&d, 300, &out), ERR_INPUT);
+    must_fail(card_drawing_pdf(&d, &out), ERR_INPUT);
     assert_int_equal(out.len, 0);
 }
 
@@ -394,9 +390,9 @@ static void resolutions_out_of_range_are_refused(void **state)
     CLEANUP(buf_free) struct buf out = {0};
 
     (void)state;
-    assert_int_equal(card_drawing_png(&SAMPLE, 149, &out), ERR_INPUT);
-    assert_int_equal(card_drawing_png(&SAMPLE, 1201, &out), ERR_INPUT);
-    assert_int_equal(card_drawing_png(&SAMPLE, -1, &out), ERR_INPUT);
+    must_fail(card_drawing_png(&SAMPLE, 149, &out), ERR_INPUT);
+    must_fail(card_drawing_png(&SAMPLE, 1201, &out), ERR_INPUT);
+    must_fail(card_drawing_png(&SAMPLE, -1, &out), ERR_INPUT);
     assert_int_equal(out.len, 0);
 }
 
@@ -440,7 +436,7 @@ static void scanner_reads(int dpi)
 
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/card.png", folder);
-    assert_int_equal(card_drawing_png(&SAMPLE, dpi, &png), OK);
+    must(card_drawing_png(&SAMPLE, dpi, &png));
     file_write(path, &png);
     scan(path, text, sizeof text);
     assert_int_equal(unlink(path), 0);

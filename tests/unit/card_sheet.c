@@ -1,16 +1,11 @@
 /* Sheets of cards as a printer sees them: each card on its place, none covered by the next. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "render/card_drawing.h"
+#include "support/assert.h"
 
 #define CARDS 10
 
@@ -55,7 +50,7 @@ static void every_card_of_a_sheet_can_be_read(void **state)
                                          .help = "",
                                          .qr_text = codes[i]};
     }
-    assert_int_equal(card_drawing_sheets(cards, CARDS, &pdf), OK);
+    must(card_drawing_sheets(cards, CARDS, &pdf));
     codes_read(&pdf, seen, sizeof seen);
     for (size_t i = 0; i < CARDS; i++)
         if (!strstr(seen, codes[i]))

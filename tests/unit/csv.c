@@ -2,13 +2,10 @@
  * formula. */
 #include "render/csv.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "support/assert.h"
 
 /* Reads all of text and compares with rows written as "line:cell|cell|…", one after the other, each ended by
  * a slash; a row that is refused shows as "line!". */
@@ -32,7 +29,7 @@ static void reads_n(const char *text, size_t n, const char *expected)
             buf_format(&seen, "%s%s", row.cells[i], i + 1 < row.count ? "|" : "/");
         }
     }
-    assert_int_equal(buf_err(&seen), OK);
+    must(buf_err(&seen));
     assert_string_equal(seen.data ? seen.data : "", expected);
 }
 
@@ -190,8 +187,8 @@ static void cells_outlive_the_next_row(void **state)
 
     (void)state;
     csv_open(&c, "one,two\n1,2\n", 12);
-    assert_int_equal(csv_next(&c, &a, &head, &more), OK);
-    assert_int_equal(csv_next(&c, &a, &row, &more), OK);
+    must(csv_next(&c, &a, &head, &more));
+    must(csv_next(&c, &a, &row, &more));
     assert_string_equal(head.cells[1], "two");
     assert_string_equal(row.cells[1], "2");
 }
@@ -205,7 +202,7 @@ static void end_leaves_the_row_alone(void **state)
 
     (void)state;
     csv_open(&c, "\n", 1);
-    assert_int_equal(csv_next(&c, &a, &row, &more), OK);
+    must(csv_next(&c, &a, &row, &more));
     assert_false(more);
     assert_int_equal(row.line, 99);
 }
@@ -216,7 +213,7 @@ static void writes(char separator, const char *text, const char *expected)
 
     csv_cell(&out, separator, true, text);
     csv_end_row(&out);
-    assert_int_equal(buf_err(&out), OK);
+    must(buf_err(&out));
     assert_string_equal(out.data, expected);
 }
 

@@ -1,15 +1,9 @@
 /* The clocks of the law: when each begins, ends, shows and goes away. */
 #include "domain/law/deadline.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "base/clock.h"
 #include "base/instant.h"
+#include "support/assert.h"
 
 #define HOUR 3600
 
@@ -35,7 +29,7 @@ static date d(const char *text)
 {
     date ret;
 
-    assert_int_equal(date_parse(text, &ret), OK);
+    must(date_parse(text, &ret));
     return ret;
 }
 
@@ -43,7 +37,7 @@ static int64_t at(const char *day, const char *hhmm)
 {
     int64_t ret;
 
-    assert_int_equal(instant_parse_local(d(day), hhmm, &ret), OK);
+    must(instant_parse_local(d(day), hhmm, &ret));
     return ret;
 }
 
@@ -97,9 +91,8 @@ static void file_follower(struct scene *s, enum order_kind kind, const char *day
 
 static void look(struct scene *s, int64_t now)
 {
-    assert_int_equal(deadline_open(s->orders, s->order_count, RULES, sizeof RULES / sizeof *RULES, now,
-                                   &s->arena, &s->tasks, &s->count),
-                     OK);
+    must(deadline_open(s->orders, s->order_count, RULES, sizeof RULES / sizeof *RULES, now, &s->arena,
+                       &s->tasks, &s->count));
 }
 
 static const struct deadline *task(const struct scene *s, enum task_kind kind, int64_t order)
@@ -415,8 +408,7 @@ static void clock_without_its_legal_number_does_not_run(void **state)
     struct scene *s = *state;
 
     file(s, ORDER_UMPMM, "2027-05-10", "10:00", NULL);
-    assert_int_equal(
-        deadline_open(s->orders, 1, NULL, 0, at("2027-05-11", "12:00"), &s->arena, &s->tasks, &s->count), OK);
+    must(deadline_open(s->orders, 1, NULL, 0, at("2027-05-11", "12:00"), &s->arena, &s->tasks, &s->count));
     assert_int_equal(s->count, 0);
 }
 

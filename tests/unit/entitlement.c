@@ -1,12 +1,7 @@
 /* Who is entitled to what: the cases of the law and of the municipality's decisions, one by one. */
 #include "domain/law/entitlement.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "support/assert.h"
 
 #define COUNT(a)     (sizeof(a) / sizeof *(a))
 #define COURT_ORDERS (ORDER_UMM | ORDER_UM)
@@ -16,7 +11,7 @@ static date d(const char *text)
 {
     date ret;
 
-    assert_int_equal(date_parse(text, &ret), OK);
+    must(date_parse(text, &ret));
     return ret;
 }
 
@@ -113,9 +108,7 @@ static enum why_not why(struct scene *s, enum service service, const char *on)
 
 static void runs(struct scene *s, enum service service)
 {
-    assert_int_equal(
-        entitlement_runs(&s->claim, s->rules, s->rule_count, service, &s->arena, &s->runs, &s->run_count),
-        OK);
+    must(entitlement_runs(&s->claim, s->rules, s->rule_count, service, &s->arena, &s->runs, &s->run_count));
 }
 
 static void run_is(const struct scene *s, size_t i, const char *from, const char *until)

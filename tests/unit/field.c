@@ -5,7 +5,7 @@
 
 static void assert_refused(struct test_register *r, err e, const char *code, const char *field)
 {
-    assert_int_equal(e, ERR_INPUT);
+    must_fail(e, ERR_INPUT);
     assert_string_equal(r->work.problem.code, code);
     assert_string_equal(r->work.problem.field, field);
 }

@@ -1,16 +1,13 @@
 /* Small files, whole. */
 #include "base/file.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "support/assert.h"
 
 static char dir[64], path[80];
 
@@ -38,10 +35,10 @@ static void what_was_created_is_read(void **state)
     (void)state;
     for (int i = 0; i < 3000; i++)
         buf_format(&big, "%d\n", i);
-    assert_int_equal(file_create(path, big.data, big.len), OK);
-    assert_int_equal(file_sync_dir(dir), OK);
+    must(file_create(path, big.data, big.len));
+    must(file_sync_dir(dir));
     buf_text(&read, "> ");
-    assert_int_equal(file_read(path, big.len, &read), OK);
+    must(file_read(path, big.len, &read));
     assert_int_equal(read.len, big.len + 2);
     assert_string_equal(read.data + 2, big.data);
     assert_int_equal(stat(path, &st), 0);
@@ -53,9 +50,9 @@ static void a_file_is_never_overwritten(void **state)
     CLEANUP(buf_free) struct buf read = {0};
 
     (void)state;
-    assert_int_equal(file_create(path, "first", 5), OK);
-    assert_int_equal(file_create(path, "second", 6), ERR_CONFLICT);
-    assert_int_equal(file_read(path, 100, &read), OK);
+    must(file_create(path, "first", 5));
+    must_fail(file_create(path, "second", 6), ERR_CONFLICT);
+    must(file_read(path, 100, &read));
     assert_string_equal(read.data, "first");
 }
 
@@ -65,8 +62,8 @@ static void more_than_the_limit_is_refused_and_leaves_the_result(void **state)
 
     (void)state;
     buf_text(&read, "kept");
-    assert_int_equal(file_create(path, "12345", 5), OK);
-    assert_int_equal(file_read(path, 4, &read), ERR_LIMIT);
+    must(file_create(path, "12345", 5));
+    must_fail(file_read(path, 4, &read), ERR_LIMIT);
     assert_string_equal(read.data, "kept");
     assert_int_equal(read.len, 4);
 }
@@ -76,8 +73,8 @@ static void an_empty_file_reads_as_empty_text(void **state)
     CLEANUP(buf_free) struct buf read = {0};
 
     (void)state;
-    assert_int_equal(file_create(path, "", 0), OK);
-    assert_int_equal(file_read(path, 0, &read), OK);
+    must(file_create(path, "", 0));
+    must(file_read(path, 0, &read));
     assert_string_equal(read.data, "");
 }
 
@@ -88,9 +85,9 @@ static void what_is_missing_is_absent(void **state)
 
     (void)state;
     (void)snprintf(below, sizeof below, "%s/file", path);
-    assert_int_equal(file_read(path, 10, &read), ERR_ABSENT);
-    assert_int_equal(file_create(below, "x", 1), ERR_ABSENT);
-    assert_int_equal(file_sync_dir(path), ERR_ABSENT);
+    must_fail(file_read(path, 10, &read), ERR_ABSENT);
+    must_fail(file_create(below, "x", 1), ERR_ABSENT);
+    must_fail(file_sync_dir(path), ERR_ABSENT);
 }
 
 static void a_secret_open_to_others_is_denied(void **state)
@@ -98,11 +95,11 @@ static void a_secret_open_to_others_is_denied(void **state)
     CLEANUP(buf_wipe) struct buf read = {0};
 
     (void)state;
-    assert_int_equal(file_create(path, "x", 1), OK);
-    assert_int_equal(file_read_private(path, 10, &read), OK);
+    must(file_create(path, "x", 1));
+    must(file_read_private(path, 10, &read));
     assert_int_equal(chmod(path, 0640), 0);
-    assert_int_equal(file_read_private(path, 10, &read), ERR_DENIED);
-    assert_int_equal(file_read(path, 10, &read), OK);
+    must_fail(file_read_private(path, 10, &read), ERR_DENIED);
+    must(file_read(path, 10, &read));
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)

@@ -1,13 +1,9 @@
 /* Lines of a calendar: folded at 75 bytes between characters, special characters escaped. */
 #include "render/ics.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "support/assert.h"
 
 static void a_short_line_stays_whole(void **state)
 {

@@ -1,13 +1,9 @@
 /* Declared input: every member type, and every refusal names its member. */
 #include "http/input.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "support/assert.h"
 
 struct child {
     const char *name;
@@ -98,7 +94,7 @@ static const struct form *reads(void **state, const char *text)
 {
     struct fixture *f = *state;
 
-    assert_int_equal(form_read(f, FORM, COUNT(FORM), text), OK);
+    must(form_read(f, FORM, COUNT(FORM), text));
     return &f->form;
 }
 
@@ -106,7 +102,7 @@ static void refuses(void **state, const char *text, const char *code, const char
 {
     struct fixture *f = *state;
 
-    assert_int_equal(form_read(f, FORM, COUNT(FORM), text), ERR_INPUT);
+    must_fail(form_read(f, FORM, COUNT(FORM), text), ERR_INPUT);
     assert_string_equal(f->rq.work.problem.code, code);
     assert_string_equal(f->rq.work.problem.field, field);
 }
@@ -261,22 +257,21 @@ static void required_sets_and_lists_are_not_empty(void **state)
 {
     struct fixture *f = *state;
 
-    assert_int_equal(form_read(f, STRICT, COUNT(STRICT), "{\"colour\":[],\"children\":[{\"name\":\"A\"}]}"),
-                     ERR_INPUT);
+    must_fail(form_read(f, STRICT, COUNT(STRICT), "{\"colour\":[],\"children\":[{\"name\":\"A\"}]}"),
+              ERR_INPUT);
     assert_string_equal(f->rq.work.problem.field, "colour");
-    assert_int_equal(form_read(f, STRICT, COUNT(STRICT), "{\"colour\":\"red\",\"children\":[]}"), ERR_INPUT);
+    must_fail(form_read(f, STRICT, COUNT(STRICT), "{\"colour\":\"red\",\"children\":[]}"), ERR_INPUT);
     assert_string_equal(f->rq.work.problem.field, "children");
-    assert_int_equal(
-        form_read(f, STRICT, COUNT(STRICT), "{\"colour\":[\"red\"],\"children\":[{\"name\":\"A\"}]}"), OK);
+    must(form_read(f, STRICT, COUNT(STRICT), "{\"colour\":[\"red\"],\"children\":[{\"name\":\"A\"}]}"));
 }
 
 static void only_an_object_is_read(void **state)
 {
     struct fixture *f = *state;
 
-    assert_int_equal(form_read(f, FORM, COUNT(FORM), "[]"), ERR_INPUT);
+    must_fail(form_read(f, FORM, COUNT(FORM), "[]"), ERR_INPUT);
     assert_string_equal(f->rq.work.problem.code, "wrong_type");
-    assert_int_equal(input_read(&f->rq, NULL, FORM, COUNT(FORM), &f->form), ERR_INPUT);
+    must_fail(input_read(&f->rq, NULL, FORM, COUNT(FORM), &f->form), ERR_INPUT);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)

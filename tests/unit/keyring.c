@@ -2,8 +2,6 @@
 #include "crypto/keyring.h"
 
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,9 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
+#include "support/assert.h"
 
 struct fixture {
     char parent[64];
@@ -41,8 +38,8 @@ static int set_up(void **state)
     strcpy(f->parent, "/tmp/besa-test-XXXXXX");
     assert_non_null(mkdtemp(f->parent));
     (void)snprintf(f->dir, sizeof f->dir, "%s/keys", f->parent);
-    assert_int_equal(keyring_create(f->dir), OK);
-    assert_int_equal(keyring_open(f->dir, KEYRING_ALL, &f->all), OK);
+    must(keyring_create(f->dir));
+    must(keyring_open(f->dir, KEYRING_ALL, &f->all));
     *state = f;
     return 0;
 }
@@ -93,9 +90,9 @@ static void keys_are_never_made_over_others(void **state)
 {
     const struct fixture *f = *state;
 
-    assert_int_equal(keyring_create(f->dir), ERR_CONFLICT);
+    must_fail(keyring_create(f->dir), ERR_CONFLICT);
     assert_int_equal(unlink(path(f, "seal-1.key")), 0);
-    assert_int_equal(keyring_create(f->dir), ERR_CONFLICT);
+    must_fail(keyring_create(f->dir), ERR_CONFLICT);
 }
 
 static void keys_are_not_made_in_an_open_directory(void **state)
@@ -105,8 +102,8 @@ static void keys_are_not_made_in_an_open_directory(void **state)
 
     assert_int_equal(mkdir(dir, 0755), 0);
     assert_int_equal(chmod(dir, 0755), 0);
-    assert_int_equal(keyring_create(dir), ERR_DENIED);
-    assert_int_equal(keyring_create(path(f, "no/such")), ERR_ABSENT);
+    must_fail(keyring_create(dir), ERR_DENIED);
+    must_fail(keyring_create(path(f, "no/such")), ERR_ABSENT);
 }
 
 static void missing_keys_are_absent(void **state)
@@ -114,9 +111,9 @@ static void missing_keys_are_absent(void **state)
     const struct fixture *f = *state;
     struct keyring *k = NULL;
 
-    assert_int_equal(keyring_open(path(f, "none"), KEYRING_ALL, &k), ERR_ABSENT);
+    must_fail(keyring_open(path(f, "none"), KEYRING_ALL, &k), ERR_ABSENT);
     assert_int_equal(unlink(path(f, "seal-1.key")), 0);
-    assert_int_equal(open_and_close(f, KEYRING_ALL), ERR_ABSENT);
+    must_fail(open_and_close(f, KEYRING_ALL), ERR_ABSENT);
 }
 
 static void keys_open_to_others_are_denied(void **state)
@@ -126,12 +123,12 @@ static void keys_open_to_others_are_denied(void **state)
 
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         assert_int_equal(chmod(path(f, NAMES[i]), 0640), 0);
-        assert_int_equal(open_and_close(f, KEYRING_ALL), ERR_DENIED);
+        must_fail(open_and_close(f, KEYRING_ALL), ERR_DENIED);
         assert_int_equal(chmod(path(f, NAMES[i]), 0604), 0);
-        assert_int_equal(open_and_close(f, KEYRING_ALL), ERR_DENIED);
+        must_fail(open_and_close(f, KEYRING_ALL), ERR_DENIED);
         assert_int_equal(chmod(path(f, NAMES[i]), 0400), 0);
     }
-    assert_int_equal(open_and_close(f, KEYRING_ALL), OK);
+    must(open_and_close(f, KEYRING_ALL));
 }
 
 static void a_key_of_the_wrong_length_is_corrupt(void **state)
@@ -139,9 +136,9 @@ static void a_key_of_the_wrong_length_is_corrupt(void **state)
     const struct fixture *f = *state;
 
     assert_int_equal(truncate(path(f, "seal-1.key"), 31), 0);
-    assert_int_equal(open_and_close(f, KEYRING_ALL), ERR_CORRUPT);
+    must_fail(open_and_close(f, KEYRING_ALL), ERR_CORRUPT);
     assert_int_equal(truncate(path(f, "seal-1.key"), 33), 0);
-    assert_int_equal(open_and_close(f, KEYRING_ALL), ERR_CORRUPT);
+    must_fail(open_and_close(f, KEYRING_ALL), ERR_CORRUPT);
 }
 
 static void a_private_key_needs_its_public_half(void **state)
@@ -149,10 +146,10 @@ static void a_private_key_needs_its_public_half(void **state)
     const struct fixture *f = *state;
     CLEANUP(signer_free) struct signer *other = NULL;
 
-    assert_int_equal(signer_create(&other), OK);
+    must(signer_create(&other));
     assert_int_equal(unlink(path(f, "issuer-1.pub")), 0);
-    assert_int_equal(verifier_write(signer_verifier(other), path(f, "issuer-1.pub")), OK);
-    assert_int_equal(open_and_close(f, KEYRING_ALL), ERR_CORRUPT);
+    must(verifier_write(signer_verifier(other), path(f, "issuer-1.pub")));
+    must_fail(open_and_close(f, KEYRING_ALL), ERR_CORRUPT);
 }
 
 static void other_names_in_the_directory_are_passed_over(void **state)
@@ -161,8 +158,8 @@ static void other_names_in_the_directory_are_passed_over(void **state)
     const struct fixture *f = *state;
 
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        assert_int_equal(file_create(path(f, NAMES[i]), "x", 1), OK);
-    assert_int_equal(open_and_close(f, KEYRING_ALL), OK);
+        must(file_create(path(f, NAMES[i]), "x", 1));
+    must(open_and_close(f, KEYRING_ALL));
 }
 
 static void what_was_sealed_opens(void **state)
@@ -172,11 +169,11 @@ static void what_was_sealed_opens(void **state)
     CLEANUP(buf_wipe) struct buf plain = {0};
 
     buf_text(&sealed, "before");
-    assert_int_equal(seal(f->all, &NAME, "Drita Fiktive", 13, &sealed), OK);
+    must(seal(f->all, &NAME, "Drita Fiktive", 13, &sealed));
     assert_int_equal(sealed.len, 6 + 2 + 12 + 13 + 16);
     assert_memory_equal(sealed.data, "before\x01\x01", 8);
     buf_text(&plain, "> ");
-    assert_int_equal(unseal(f->all, &NAME, sealed.data + 6, sealed.len - 6, &plain), OK);
+    must(unseal(f->all, &NAME, sealed.data + 6, sealed.len - 6, &plain));
     assert_string_equal(plain.data, "> Drita Fiktive");
 }
 
@@ -185,8 +182,8 @@ static void nothing_is_sealed_too(void **state)
     const struct fixture *f = *state;
     CLEANUP(buf_free) struct buf sealed = {0}, plain = {0};
 
-    assert_int_equal(seal(f->all, &NAME, "", 0, &sealed), OK);
-    assert_int_equal(unseal(f->all, &NAME, sealed.data, sealed.len, &plain), OK);
+    must(seal(f->all, &NAME, "", 0, &sealed));
+    must(unseal(f->all, &NAME, sealed.data, sealed.len, &plain));
     assert_int_equal(plain.len, 0);
 }
 
@@ -195,8 +192,8 @@ static void the_same_is_sealed_differently_each_time(void **state)
     const struct fixture *f = *state;
     CLEANUP(buf_free) struct buf a = {0}, b = {0};
 
-    assert_int_equal(seal(f->all, &NAME, "Drita", 5, &a), OK);
-    assert_int_equal(seal(f->all, &NAME, "Drita", 5, &b), OK);
+    must(seal(f->all, &NAME, "Drita", 5, &a));
+    must(seal(f->all, &NAME, "Drita", 5, &b));
     assert_memory_not_equal(a.data + 2, b.data + 2, 12);
 }
 
@@ -205,10 +202,10 @@ static void one_changed_bit_anywhere_does_not_open(void **state)
     const struct fixture *f = *state;
     CLEANUP(buf_free) struct buf sealed = {0}, plain = {0};
 
-    assert_int_equal(seal(f->all, &NAME, "Drita", 5, &sealed), OK);
+    must(seal(f->all, &NAME, "Drita", 5, &sealed));
     for (size_t bit = 0; bit < 8 * sealed.len; bit++) {
         sealed.data[bit / 8] = (char)(sealed.data[bit / 8] ^ 1 << bit % 8);
-        assert_int_equal(unseal(f->all, &NAME, sealed.data, sealed.len, &plain), ERR_CORRUPT);
+        must_fail(unseal(f->all, &NAME, sealed.data, sealed.len, &plain), ERR_CORRUPT);
         sealed.data[bit / 8] = (char)(sealed.data[bit / 8] ^ 1 << bit % 8);
     }
     assert_int_equal(plain.len, 0);
@@ -219,9 +216,9 @@ static void a_cut_value_does_not_open(void **state)
     const struct fixture *f = *state;
     CLEANUP(buf_free) struct buf sealed = {0}, plain = {0};
 
-    assert_int_equal(seal(f->all, &NAME, "Drita", 5, &sealed), OK);
+    must(seal(f->all, &NAME, "Drita", 5, &sealed));
     for (size_t n = 0; n < sealed.len; n++)
-        assert_int_equal(unseal(f->all, &NAME, sealed.data, n, &plain), ERR_CORRUPT);
+        must_fail(unseal(f->all, &NAME, sealed.data, n, &plain), ERR_CORRUPT);
 }
 
 static void a_value_opens_only_in_its_place(void **state)
@@ -234,9 +231,9 @@ static void a_value_opens_only_in_its_place(void **state)
     const struct fixture *f = *state;
     CLEANUP(buf_free) struct buf sealed = {0}, plain = {0};
 
-    assert_int_equal(seal(f->all, &NAME, "Drita", 5, &sealed), OK);
+    must(seal(f->all, &NAME, "Drita", 5, &sealed));
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
-        assert_int_equal(unseal(f->all, &OTHERS[i], sealed.data, sealed.len, &plain), ERR_CORRUPT);
+        must_fail(unseal(f->all, &OTHERS[i], sealed.data, sealed.len, &plain), ERR_CORRUPT);
 }
 
 static void an_older_key_still_opens_and_the_newest_seals(void **state)
@@ -246,13 +243,13 @@ static void an_older_key_still_opens_and_the_newest_seals(void **state)
     CLEANUP(buf_free) struct buf old = {0}, new = {0}, plain = {0};
     uint8_t key[32] = {9};
 
-    assert_int_equal(seal(f->all, &NAME, "Drita", 5, &old), OK);
-    assert_int_equal(file_create(path(f, "seal-12.key"), key, sizeof key), OK);
-    assert_int_equal(keyring_open(f->dir, KEYRING_ALL, &k), OK);
-    assert_int_equal(unseal(k, &NAME, old.data, old.len, &plain), OK);
-    assert_int_equal(seal(k, &NAME, "Drita", 5, &new), OK);
+    must(seal(f->all, &NAME, "Drita", 5, &old));
+    must(file_create(path(f, "seal-12.key"), key, sizeof key));
+    must(keyring_open(f->dir, KEYRING_ALL, &k));
+    must(unseal(k, &NAME, old.data, old.len, &plain));
+    must(seal(k, &NAME, "Drita", 5, &new));
     assert_int_equal(new.data[1], 12);
-    assert_int_equal(unseal(f->all, &NAME, new.data, new.len, &plain), ERR_CORRUPT);
+    must_fail(unseal(f->all, &NAME, new.data, new.len, &plain), ERR_CORRUPT);
 }
 
 static void look_ups_survive_a_newer_key(void **state)
@@ -261,10 +258,10 @@ static void look_ups_survive_a_newer_key(void **state)
     CLEANUP(keyring_free) struct keyring *k = NULL;
     uint8_t key[32] = {9}, before[32], after[32];
 
-    assert_int_equal(blind(f->all, "nid", "J55101014K", before), OK);
-    assert_int_equal(file_create(path(f, "seal-2.key"), key, sizeof key), OK);
-    assert_int_equal(keyring_open(f->dir, KEYRING_ALL, &k), OK);
-    assert_int_equal(blind(k, "nid", "J55101014K", after), OK);
+    must(blind(f->all, "nid", "J55101014K", before));
+    must(file_create(path(f, "seal-2.key"), key, sizeof key));
+    must(keyring_open(f->dir, KEYRING_ALL, &k));
+    must(blind(k, "nid", "J55101014K", after));
     assert_memory_equal(before, after, sizeof before);
 }
 
@@ -273,11 +270,11 @@ static void look_ups_differ_by_text_and_by_purpose(void **state)
     const struct fixture *f = *state;
     uint8_t nid[32], again[32], other[32], name[32], unlisted[32];
 
-    assert_int_equal(blind(f->all, "nid", "J55101014K", nid), OK);
-    assert_int_equal(blind(f->all, "nid", "J55101014K", again), OK);
-    assert_int_equal(blind(f->all, "nid", "J55101014L", other), OK);
-    assert_int_equal(blind(f->all, "name", "J55101014K", name), OK);
-    assert_int_equal(blind(f->all, "phone", "J55101014K", unlisted), OK);
+    must(blind(f->all, "nid", "J55101014K", nid));
+    must(blind(f->all, "nid", "J55101014K", again));
+    must(blind(f->all, "nid", "J55101014L", other));
+    must(blind(f->all, "name", "J55101014K", name));
+    must(blind(f->all, "phone", "J55101014K", unlisted));
     assert_memory_equal(nid, again, sizeof nid);
     assert_memory_not_equal(nid, other, sizeof nid);
     assert_memory_not_equal(nid, name, sizeof nid);
@@ -291,14 +288,14 @@ static void checkers_open_hints_and_nothing_else(void **state)
     CLEANUP(buf_free) struct buf hint = {0}, name = {0}, plain = {0};
     uint8_t digest[32];
 
-    assert_int_equal(seal(f->all, &HINT, "D.F. 1987", 9, &hint), OK);
-    assert_int_equal(seal(f->all, &NAME, "Drita", 5, &name), OK);
-    assert_int_equal(keyring_open(f->dir, KEYRING_CHECK, &check), OK);
-    assert_int_equal(unseal(check, &HINT, hint.data, hint.len, &plain), OK);
+    must(seal(f->all, &HINT, "D.F. 1987", 9, &hint));
+    must(seal(f->all, &NAME, "Drita", 5, &name));
+    must(keyring_open(f->dir, KEYRING_CHECK, &check));
+    must(unseal(check, &HINT, hint.data, hint.len, &plain));
     assert_string_equal(plain.data, "D.F. 1987");
-    assert_int_equal(unseal(check, &NAME, name.data, name.len, &plain), ERR_DENIED);
-    assert_int_equal(seal(check, &NAME, "Drita", 5, &name), ERR_DENIED);
-    assert_int_equal(blind(check, "nid", "J55101014K", digest), ERR_DENIED);
+    must_fail(unseal(check, &NAME, name.data, name.len, &plain), ERR_DENIED);
+    must_fail(seal(check, &NAME, "Drita", 5, &name), ERR_DENIED);
+    must_fail(blind(check, "nid", "J55101014K", digest), ERR_DENIED);
     assert_null(keyring_issuer(check));
     assert_int_equal(keyring_verifier_count(check), 1);
 }
@@ -310,10 +307,10 @@ static void checkers_do_not_touch_the_other_keys(void **state)
 
     assert_int_equal(unlink(path(f, "seal-1.key")), 0);
     assert_int_equal(unlink(path(f, "issuer-1.pem")), 0);
-    assert_int_equal(open_and_close(f, KEYRING_CHECK), OK);
+    must(open_and_close(f, KEYRING_CHECK));
     assert_int_equal(mkdir(path(f, "seal-1.key"), 0755), 0);
     assert_int_equal(mkdir(path(f, "issuer-1.pem"), 0755), 0);
-    assert_int_equal(open_and_close(f, KEYRING_CHECK), OK);
+    must(open_and_close(f, KEYRING_CHECK));
     assert_int_not_equal(open_and_close(f, KEYRING_ALL), OK);
 }
 
@@ -324,10 +321,10 @@ static void public_keys_come_newest_first_and_by_kid(void **state)
     CLEANUP(keyring_free) struct keyring *k = NULL;
     const uint8_t *old_kid = signer_kid(keyring_issuer(f->all));
 
-    assert_int_equal(signer_create(&newer), OK);
-    assert_int_equal(signer_write(newer, path(f, "issuer-2.pem")), OK);
-    assert_int_equal(verifier_write(signer_verifier(newer), path(f, "issuer-2.pub")), OK);
-    assert_int_equal(keyring_open(f->dir, KEYRING_ALL, &k), OK);
+    must(signer_create(&newer));
+    must(signer_write(newer, path(f, "issuer-2.pem")));
+    must(verifier_write(signer_verifier(newer), path(f, "issuer-2.pub")));
+    must(keyring_open(f->dir, KEYRING_ALL, &k));
     assert_int_equal(keyring_verifier_count(k), 2);
     assert_memory_equal(signer_kid(keyring_issuer(k)), signer_kid(newer), KID_SIZE);
     assert_memory_equal(verifier_kid(keyring_verifier(k, 0)), signer_kid(newer), KID_SIZE);

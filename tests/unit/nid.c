@@ -2,14 +2,10 @@
 #include "domain/law/nid.h"
 
 #include <jansson.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
+#include "support/assert.h"
 
 static json_t *vectors(void)
 {

@@ -1,17 +1,10 @@
 /* What is due for a month, and why not: the pure core, by the rules for part months and first months. */
+#include "domain/payment/payment_due.h"
+
 #include <stdio.h>
 #include <string.h>
 
-/* cmocka.h needs the others before it. */
-/* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-/* clang-format on */
-
-#include "domain/payment/payment_due.h"
+#include "support/assert.h"
 
 static const struct benefit_rule SIX_THEN_THREE[] = {
     {.id = 1,
@@ -83,7 +76,7 @@ static const char *year(struct scene *s)
     size_t count, n = 0;
     int y, m, d;
 
-    assert_int_equal(payment_dues(&s->claim, &s->rules, on(1, 1), on(12, 1), &s->arena, &dues, &count), OK);
+    must(payment_dues(&s->claim, &s->rules, on(1, 1), on(12, 1), &s->arena, &dues, &count));
     text[0] = '\0';
     for (size_t i = 0; i < count; i++) {
         date_split(dues[i].month, &y, &m, &d);
@@ -97,7 +90,7 @@ static const char *why(struct scene *s, int month)
 {
     const char *text = NULL;
 
-    assert_int_equal(payment_why_not(&s->claim, &s->rules, on(month, 1), &s->arena, &text), OK);
+    must(payment_why_not(&s->claim, &s->rules, on(month, 1), &s->arena, &text));
     return text;
 }
 
@@ -118,7 +111,7 @@ static void a_due_says_because_of_what_and_from_which_day(void **state)
     size_t count;
 
     s->order.protection.from = on(3, 9);
-    assert_int_equal(payment_dues(&s->claim, &s->rules, on(3, 1), on(3, 1), &s->arena, &dues, &count), OK);
+    must(payment_dues(&s->claim, &s->rules, on(3, 1), on(3, 1), &s->arena, &dues, &count));
     assert_int_equal(count, 1);
     assert_int_equal(dues[0].day, on(3, 9));
     assert_int_equal(dues[0].because.order, 7);

@@ -1,12 +1,7 @@
 /* When an order protects: one case for each thing an act can do to it. */
 #include "domain/law/protection.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "support/assert.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -14,7 +9,7 @@ static date d(const char *text)
 {
     date ret;
 
-    assert_int_equal(date_parse(text, &ret), OK);
+    must(date_parse(text, &ret));
     return ret;
 }
 

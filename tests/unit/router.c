@@ -1,13 +1,9 @@
 /* Paths and methods to routes, and what keeps a bad table from starting. */
 #include "http/router.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "support/assert.h"
 
 static err handler(struct req *rq)
 {
@@ -56,7 +52,7 @@ static void takes(void **state, const char *method, const char *path, const char
 {
     struct match m = {0};
 
-    assert_int_equal(router_match(*state, method, path, &m), OK);
+    must(router_match(*state, method, path, &m));
     assert_string_equal(m.route->path, pattern);
 }
 
@@ -64,7 +60,7 @@ static void knows_no(void **state, const char *path)
 {
     struct match m;
 
-    assert_int_equal(router_match(*state, "GET", path, &m), ERR_ABSENT);
+    must_fail(router_match(*state, "GET", path, &m), ERR_ABSENT);
 }
 
 static void param_is(const struct match *m, size_t index, const char *name, const char *value)
@@ -91,7 +87,7 @@ static void parameters_are_named(void **state)
 {
     struct match m;
 
-    assert_int_equal(router_match(*state, "GET", "/api/v1/orders/12/acts/345", &m), OK);
+    must(router_match(*state, "GET", "/api/v1/orders/12/acts/345", &m));
     assert_int_equal(m.param_count, 2);
     param_is(&m, 0, "id", "12");
     param_is(&m, 1, "act", "345");
@@ -101,7 +97,7 @@ static void each_method_keeps_its_own_names(void **state)
 {
     struct match m;
 
-    assert_int_equal(router_match(*state, "DELETE", "/api/v1/orders/12/acts/345", &m), OK);
+    must(router_match(*state, "DELETE", "/api/v1/orders/12/acts/345", &m));
     param_is(&m, 0, "order", "12");
 }
 
@@ -109,7 +105,7 @@ static void suffix_is_no_part_of_the_value(void **state)
 {
     struct match m;
 
-    assert_int_equal(router_match(*state, "GET", "/api/v1/cards/ABCD.svg", &m), OK);
+    must(router_match(*state, "GET", "/api/v1/cards/ABCD.svg", &m));
     assert_string_equal(m.route->path, "/api/v1/cards/{no}.svg");
     param_is(&m, 0, "no", "ABCD");
 }
@@ -132,11 +128,11 @@ static void another_method_is_told_the_allowed_ones(void **state)
 {
     struct match m;
 
-    assert_int_equal(router_match(*state, "PATCH", "/api/v1/orders/1/acts/2", &m), ERR_DENIED);
+    must_fail(router_match(*state, "PATCH", "/api/v1/orders/1/acts/2", &m), ERR_DENIED);
     assert_string_equal(m.allow, "DELETE, GET, HEAD, PUT");
-    assert_int_equal(router_match(*state, "GET", "/api/v1/check", &m), ERR_DENIED);
+    must_fail(router_match(*state, "GET", "/api/v1/check", &m), ERR_DENIED);
     assert_string_equal(m.allow, "POST");
-    assert_int_equal(router_match(*state, "BREW", "/healthz", &m), ERR_DENIED);
+    must_fail(router_match(*state, "BREW", "/healthz", &m), ERR_DENIED);
     assert_string_equal(m.allow, "GET, HEAD");
 }
 
@@ -183,11 +179,11 @@ static void each_part_serves_its_own(void **state)
     struct router *check = NULL, *both = *state;
     struct match m;
 
-    assert_int_equal(router_make(TABLES, 2, APP_CHECK, &check), OK);
+    must(router_make(TABLES, 2, APP_CHECK, &check));
     assert_int_equal(router_count(check), 2);
-    assert_int_equal(router_match(check, "POST", "/api/v1/check", &m), OK);
-    assert_int_equal(router_match(check, "GET", "/healthz", &m), OK);
-    assert_int_equal(router_match(check, "GET", "/api/v1/cards/A", &m), ERR_ABSENT);
+    must(router_match(check, "POST", "/api/v1/check", &m));
+    must(router_match(check, "GET", "/healthz", &m));
+    must_fail(router_match(check, "GET", "/api/v1/cards/A", &m), ERR_ABSENT);
     router_free(&check);
     assert_int_equal(router_count(both), 13);
 }
@@ -198,9 +194,9 @@ static void a_register_alone_serves_no_checks(void **state)
     struct match m;
 
     (void)state;
-    assert_int_equal(router_make(TABLES, 2, APP_REGISTER, &r), OK);
+    must(router_make(TABLES, 2, APP_REGISTER, &r));
     assert_int_equal(router_count(r), 12);
-    assert_int_equal(router_match(r, "POST", "/api/v1/check", &m), ERR_ABSENT);
+    must_fail(router_match(r, "POST", "/api/v1/check", &m), ERR_ABSENT);
     router_free(&r);
 }
 
@@ -209,7 +205,7 @@ static void refused(const struct route *routes, size_t count)
     const struct route_table table = {routes, count};
     struct router *r = NULL;
 
-    assert_int_equal(router_make(&table, 1, APP_BOTH, &r), ERR_INPUT);
+    must_fail(router_make(&table, 1, APP_BOTH, &r), ERR_INPUT);
     assert_null(r);
 }
 

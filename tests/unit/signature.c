@@ -2,8 +2,6 @@
 #include "crypto/signature.h"
 
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "crypto/digest.h"
+#include "support/assert.h"
 
 /* RFC 6979 A.2.5: the P-256 key and its signature of "sample" with SHA-256. */
 static const uint8_t RFC_X[32] = {0x60, 0xFE, 0xD4, 0xBA, 0x25, 0x5A, 0x9D, 0x31, 0xC9, 0x61, 0xEB,
@@ -47,7 +44,7 @@ static int set_up(void **state)
     strcpy(f->dir, "/tmp/besa-test-XXXXXX");
     assert_non_null(mkdtemp(f->dir));
     (void)snprintf(f->path, sizeof f->path, "%s/key", f->dir);
-    assert_int_equal(signer_create(&f->signer), OK);
+    must(signer_create(&f->signer));
     *state = f;
     return 0;
 }
@@ -69,10 +66,10 @@ static void a_signature_holds(void **state)
     const struct fixture *f = *state;
     uint8_t signature[SIGNATURE_SIZE];
 
-    assert_int_equal(signer_sign(f->signer, "card", 4, signature), OK);
-    assert_int_equal(verifier_check(signer_verifier(f->signer), "card", 4, signature), OK);
-    assert_int_equal(signer_sign(f->signer, NULL, 0, signature), OK);
-    assert_int_equal(verifier_check(signer_verifier(f->signer), NULL, 0, signature), OK);
+    must(signer_sign(f->signer, "card", 4, signature));
+    must(verifier_check(signer_verifier(f->signer), "card", 4, signature));
+    must(signer_sign(f->signer, NULL, 0, signature));
+    must(verifier_check(signer_verifier(f->signer), NULL, 0, signature));
 }
 
 static void other_data_does_not_hold(void **state)
@@ -80,9 +77,9 @@ static void other_data_does_not_hold(void **state)
     const struct fixture *f = *state;
     uint8_t signature[SIGNATURE_SIZE];
 
-    assert_int_equal(signer_sign(f->signer, "card", 4, signature), OK);
-    assert_int_equal(verifier_check(signer_verifier(f->signer), "cart", 4, signature), ERR_CORRUPT);
-    assert_int_equal(verifier_check(signer_verifier(f->signer), "card", 3, signature), ERR_CORRUPT);
+    must(signer_sign(f->signer, "card", 4, signature));
+    must_fail(verifier_check(signer_verifier(f->signer), "cart", 4, signature), ERR_CORRUPT);
+    must_fail(verifier_check(signer_verifier(f->signer), "card", 3, signature), ERR_CORRUPT);
 }
 
 static void one_changed_bit_anywhere_does_not_hold(void **state)
@@ -90,10 +87,10 @@ static void one_changed_bit_anywhere_does_not_hold(void **state)
     const struct fixture *f = *state;
     uint8_t signature[SIGNATURE_SIZE];
 
-    assert_int_equal(signer_sign(f->signer, "card", 4, signature), OK);
+    must(signer_sign(f->signer, "card", 4, signature));
     for (size_t bit = 0; bit < 8 * sizeof signature; bit++) {
         signature[bit / 8] ^= (uint8_t)(1 << bit % 8);
-        assert_int_equal(verifier_check(signer_verifier(f->signer), "card", 4, signature), ERR_CORRUPT);
+        must_fail(verifier_check(signer_verifier(f->signer), "card", 4, signature), ERR_CORRUPT);
         signature[bit / 8] ^= (uint8_t)(1 << bit % 8);
     }
 }
@@ -103,9 +100,9 @@ static void zero_and_all_ones_do_not_hold(void **state)
     const struct fixture *f = *state;
     uint8_t signature[SIGNATURE_SIZE] = {0};
 
-    assert_int_equal(verifier_check(signer_verifier(f->signer), "card", 4, signature), ERR_CORRUPT);
+    must_fail(verifier_check(signer_verifier(f->signer), "card", 4, signature), ERR_CORRUPT);
     memset(signature, 0xFF, sizeof signature);
-    assert_int_equal(verifier_check(signer_verifier(f->signer), "card", 4, signature), ERR_CORRUPT);
+    must_fail(verifier_check(signer_verifier(f->signer), "card", 4, signature), ERR_CORRUPT);
 }
 
 static void another_key_does_not_hold(void **state)
@@ -114,9 +111,9 @@ static void another_key_does_not_hold(void **state)
     CLEANUP(signer_free) struct signer *other = NULL;
     uint8_t signature[SIGNATURE_SIZE];
 
-    assert_int_equal(signer_create(&other), OK);
-    assert_int_equal(signer_sign(other, "card", 4, signature), OK);
-    assert_int_equal(verifier_check(signer_verifier(f->signer), "card", 4, signature), ERR_CORRUPT);
+    must(signer_create(&other));
+    must(signer_sign(other, "card", 4, signature));
+    must_fail(verifier_check(signer_verifier(f->signer), "card", 4, signature), ERR_CORRUPT);
 }
 
 static void the_rfc_6979_signature_holds(void **state)
@@ -124,9 +121,9 @@ static void the_rfc_6979_signature_holds(void **state)
     CLEANUP(verifier_free) struct verifier *v = NULL;
 
     (void)state;
-    assert_int_equal(verifier_from_point(RFC_X, RFC_Y, &v), OK);
-    assert_int_equal(verifier_check(v, "sample", 6, RFC_SIGNATURE), OK);
-    assert_int_equal(verifier_check(v, "simple", 6, RFC_SIGNATURE), ERR_CORRUPT);
+    must(verifier_from_point(RFC_X, RFC_Y, &v));
+    must(verifier_check(v, "sample", 6, RFC_SIGNATURE));
+    must_fail(verifier_check(v, "simple", 6, RFC_SIGNATURE), ERR_CORRUPT);
 }
 
 static void a_point_off_the_curve_is_no_key(void **state)
@@ -135,8 +132,8 @@ static void a_point_off_the_curve_is_no_key(void **state)
     const uint8_t zero[32] = {0};
 
     (void)state;
-    assert_int_equal(verifier_from_point(RFC_Y, RFC_X, &v), ERR_INPUT);
-    assert_int_equal(verifier_from_point(zero, zero, &v), ERR_INPUT);
+    must_fail(verifier_from_point(RFC_Y, RFC_X, &v), ERR_INPUT);
+    must_fail(verifier_from_point(zero, zero, &v), ERR_INPUT);
     assert_null(v);
 }
 
@@ -146,8 +143,8 @@ static void the_point_comes_out_as_it_went_in(void **state)
     uint8_t x[32], y[32];
 
     (void)state;
-    assert_int_equal(verifier_from_point(RFC_X, RFC_Y, &v), OK);
-    assert_int_equal(verifier_point(v, x, y), OK);
+    must(verifier_from_point(RFC_X, RFC_Y, &v));
+    must(verifier_point(v, x, y));
     assert_memory_equal(x, RFC_X, sizeof x);
     assert_memory_equal(y, RFC_Y, sizeof y);
 }
@@ -159,11 +156,11 @@ static void the_kid_is_the_digest_of_the_spki(void **state)
     CLEANUP(verifier_free) struct verifier *v = NULL;
     uint8_t digest[DIGEST_SIZE];
 
-    assert_int_equal(verifier_spki(signer_verifier(f->signer), &der), OK);
+    must(verifier_spki(signer_verifier(f->signer), &der));
     assert_int_equal(der.len, 91);
-    assert_int_equal(digest_sha256(der.data, der.len, digest), OK);
+    must(digest_sha256(der.data, der.len, digest));
     assert_memory_equal(signer_kid(f->signer), digest, KID_SIZE);
-    assert_int_equal(verifier_from_spki(der.data, der.len, &v), OK);
+    must(verifier_from_spki(der.data, der.len, &v));
     assert_memory_equal(verifier_kid(v), digest, KID_SIZE);
 }
 
@@ -173,11 +170,11 @@ static void a_broken_spki_is_no_key(void **state)
     CLEANUP(buf_free) struct buf der = {0};
     struct verifier *v = NULL;
 
-    assert_int_equal(verifier_spki(signer_verifier(f->signer), &der), OK);
+    must(verifier_spki(signer_verifier(f->signer), &der));
     for (size_t n = 0; n < der.len; n++)
-        assert_int_equal(verifier_from_spki(der.data, n, &v), ERR_INPUT);
+        must_fail(verifier_from_spki(der.data, n, &v), ERR_INPUT);
     buf_char(&der, '\0');
-    assert_int_equal(verifier_from_spki(der.data, der.len, &v), ERR_INPUT);
+    must_fail(verifier_from_spki(der.data, der.len, &v), ERR_INPUT);
     assert_null(v);
 }
 
@@ -188,22 +185,22 @@ static void a_private_key_survives_its_file(void **state)
     uint8_t signature[SIGNATURE_SIZE];
     struct stat st;
 
-    assert_int_equal(signer_write(f->signer, f->path), OK);
+    must(signer_write(f->signer, f->path));
     assert_int_equal(stat(f->path, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
-    assert_int_equal(signer_read(f->path, &again), OK);
+    must(signer_read(f->path, &again));
     assert_memory_equal(signer_kid(again), signer_kid(f->signer), KID_SIZE);
-    assert_int_equal(signer_sign(again, "card", 4, signature), OK);
-    assert_int_equal(verifier_check(signer_verifier(f->signer), "card", 4, signature), OK);
+    must(signer_sign(again, "card", 4, signature));
+    must(verifier_check(signer_verifier(f->signer), "card", 4, signature));
 }
 
 static void a_key_file_is_never_overwritten(void **state)
 {
     const struct fixture *f = *state;
 
-    assert_int_equal(signer_write(f->signer, f->path), OK);
-    assert_int_equal(signer_write(f->signer, f->path), ERR_CONFLICT);
-    assert_int_equal(verifier_write(signer_verifier(f->signer), f->path), ERR_CONFLICT);
+    must(signer_write(f->signer, f->path));
+    must_fail(signer_write(f->signer, f->path), ERR_CONFLICT);
+    must_fail(verifier_write(signer_verifier(f->signer), f->path), ERR_CONFLICT);
 }
 
 static void a_public_key_is_read_as_pem_and_as_der(void **state)
@@ -212,13 +209,13 @@ static void a_public_key_is_read_as_pem_and_as_der(void **state)
     CLEANUP(buf_free) struct buf der = {0};
     CLEANUP(verifier_free) struct verifier *pem = NULL, *raw = NULL;
 
-    assert_int_equal(verifier_write(signer_verifier(f->signer), f->path), OK);
-    assert_int_equal(verifier_read(f->path, &pem), OK);
+    must(verifier_write(signer_verifier(f->signer), f->path));
+    must(verifier_read(f->path, &pem));
     assert_memory_equal(verifier_kid(pem), signer_kid(f->signer), KID_SIZE);
     assert_int_equal(unlink(f->path), 0);
-    assert_int_equal(verifier_spki(pem, &der), OK);
-    assert_int_equal(file_create(f->path, der.data, der.len), OK);
-    assert_int_equal(verifier_read(f->path, &raw), OK);
+    must(verifier_spki(pem, &der));
+    must(file_create(f->path, der.data, der.len));
+    must(verifier_read(f->path, &raw));
     assert_memory_equal(verifier_kid(raw), signer_kid(f->signer), KID_SIZE);
 }
 
@@ -228,11 +225,11 @@ static void a_private_key_is_no_public_key_and_the_reverse(void **state)
     struct verifier *v = NULL;
     struct signer *s = NULL;
 
-    assert_int_equal(signer_write(f->signer, f->path), OK);
-    assert_int_equal(verifier_read(f->path, &v), ERR_INPUT);
+    must(signer_write(f->signer, f->path));
+    must_fail(verifier_read(f->path, &v), ERR_INPUT);
     assert_int_equal(unlink(f->path), 0);
-    assert_int_equal(verifier_write(signer_verifier(f->signer), f->path), OK);
-    assert_int_equal(signer_read(f->path, &s), ERR_INPUT);
+    must(verifier_write(signer_verifier(f->signer), f->path));
+    must_fail(signer_read(f->path, &s), ERR_INPUT);
 }
 
 static void keys_of_other_kinds_are_refused(void **state)
@@ -240,8 +237,8 @@ static void keys_of_other_kinds_are_refused(void **state)
     const struct fixture *f = *state;
     struct verifier *v = NULL;
 
-    assert_int_equal(file_create(f->path, ED25519_PUBLIC, strlen(ED25519_PUBLIC)), OK);
-    assert_int_equal(verifier_read(f->path, &v), ERR_INPUT);
+    must(file_create(f->path, ED25519_PUBLIC, strlen(ED25519_PUBLIC)));
+    must_fail(verifier_read(f->path, &v), ERR_INPUT);
 }
 
 static void missing_and_empty_files_are_told_apart(void **state)
@@ -250,11 +247,11 @@ static void missing_and_empty_files_are_told_apart(void **state)
     struct verifier *v = NULL;
     struct signer *s = NULL;
 
-    assert_int_equal(signer_read(f->path, &s), ERR_ABSENT);
-    assert_int_equal(verifier_read(f->path, &v), ERR_ABSENT);
-    assert_int_equal(file_create(f->path, "", 0), OK);
-    assert_int_equal(signer_read(f->path, &s), ERR_INPUT);
-    assert_int_equal(verifier_read(f->path, &v), ERR_INPUT);
+    must_fail(signer_read(f->path, &s), ERR_ABSENT);
+    must_fail(verifier_read(f->path, &v), ERR_ABSENT);
+    must(file_create(f->path, "", 0));
+    must_fail(signer_read(f->path, &s), ERR_INPUT);
+    must_fail(verifier_read(f->path, &v), ERR_INPUT);
 }
 
 static void *sign_many(void *arg)

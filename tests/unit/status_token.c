@@ -1,16 +1,11 @@
 /* Signed status lists: the draft's two tokens, our own, and what is refused under a good signature. */
 #include <jansson.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "crypto/signature.h"
+#include "support/assert.h"
 #include "token/claim.h"
 #include "token/status_list.h"
 
@@ -80,7 +75,7 @@ static void draft_key(struct verifier **ret)
 
     base64url_decode(text_of(jwk, "x"), x);
     base64url_decode(text_of(jwk, "y"), y);
-    assert_int_equal(verifier_from_point(x, y, ret), OK);
+    must(verifier_from_point(x, y, ret));
 }
 
 static void the_draft_list_token_is_read_and_verifies(void **state)
@@ -95,7 +90,7 @@ static void the_draft_list_token_is_read_and_verifies(void **state)
     (void)state;
     draft_key(&v);
     hex_add(&token, text_of(sample, "hex"));
-    assert_int_equal(status_list_parse(bytes_of(&token), token.len, COSE_ANY, &claims, &cose, &list), OK);
+    must(status_list_parse(bytes_of(&token), token.len, COSE_ANY, &claims, &cose, &list));
     assert_string_equal(claims.uri, text_of(sample, "sub"));
     assert_int_equal(claims.iat, json_integer_value(json_object_get(sample, "iat")));
     assert_int_equal(claims.exp, json_integer_value(json_object_get(sample, "exp")));
@@ -103,9 +98,9 @@ static void the_draft_list_token_is_read_and_verifies(void **state)
     assert_int_equal(claims.bits, bits_of(sample));
     assert_int_equal(list.len, 2);
     assert_memory_equal(list.data, "\xb9\xa3", 2);
-    assert_int_equal(cose_verify(&cose, v, (struct slice){0}), OK);
+    must(cose_verify(&cose, v, (struct slice){0}));
     token.data[token.len - 1] ^= 1;
-    assert_int_equal(cose_verify(&cose, v, (struct slice){0}), ERR_CORRUPT);
+    must_fail(cose_verify(&cose, v, (struct slice){0}), ERR_CORRUPT);
 }
 
 static void the_draft_referenced_token_verifies(void **state)
@@ -119,12 +114,12 @@ static void the_draft_referenced_token_verifies(void **state)
     (void)state;
     draft_key(&v);
     hex_add(&token, text_of(sample, "hex"));
-    assert_int_equal(cose_parse(bytes_of(&token), token.len, COSE_ANY, &cose, &reason), OK);
+    must(cose_parse(bytes_of(&token), token.len, COSE_ANY, &cose, &reason));
     assert_int_equal(cose.kid.size, 2);
     assert_memory_equal(cose.kid.data, "12", 2);
-    assert_int_equal(cose_verify(&cose, v, (struct slice){0}), OK);
+    must(cose_verify(&cose, v, (struct slice){0}));
     token.data[token.len / 2] ^= 1;
-    assert_int_equal(cose_verify(&cose, v, (struct slice){0}), ERR_CORRUPT);
+    must_fail(cose_verify(&cose, v, (struct slice){0}), ERR_CORRUPT);
 }
 
 static void a_foreign_token_is_not_ours(void **state)
@@ -137,8 +132,7 @@ static void a_foreign_token_is_not_ours(void **state)
 
     (void)state;
     hex_add(&token, text_of(sample, "hex"));
-    assert_int_equal(status_list_parse(bytes_of(&token), token.len, COSE_OURS, &claims, &cose, &list),
-                     ERR_INPUT);
+    must_fail(status_list_parse(bytes_of(&token), token.len, COSE_OURS, &claims, &cose, &list), ERR_INPUT);
     assert_int_equal(list.len, 0);
 }
 
@@ -153,8 +147,8 @@ static void our_list_comes_back(void **state)
     (void)state;
     status_set(list, 1, 0, 1);
     status_set(list, 1, STATUS_LIST_ENTRIES - 1, 1);
-    assert_int_equal(status_list_sign(URI, 1790000000, list, sizeof list, key, &token), OK);
-    assert_int_equal(status_list_parse(bytes_of(&token), token.len, COSE_OURS, &claims, &cose, &back), OK);
+    must(status_list_sign(URI, 1790000000, list, sizeof list, key, &token));
+    must(status_list_parse(bytes_of(&token), token.len, COSE_OURS, &claims, &cose, &back));
     assert_string_equal(claims.uri, URI);
     assert_int_equal(claims.iat, 1790000000);
     assert_int_equal(claims.exp, 1790000000 + 24 * 3600);
@@ -162,7 +156,7 @@ static void our_list_comes_back(void **state)
     assert_int_equal(claims.bits, 1);
     assert_int_equal(back.len, sizeof list);
     assert_memory_equal(back.data, list, sizeof list);
-    assert_int_equal(cose_verify(&cose, signer_verifier(key), (struct slice){0}), OK);
+    must(cose_verify(&cose, signer_verifier(key), (struct slice){0}));
 }
 
 static void any_altered_byte_of_our_token_is_noticed(void **state)
@@ -171,7 +165,7 @@ static void any_altered_byte_of_our_token_is_noticed(void **state)
     CLEANUP(buf_free) struct buf token = {0};
 
     (void)state;
-    assert_int_equal(status_list_sign(URI, 1790000000, list, sizeof list, key, &token), OK);
+    must(status_list_sign(URI, 1790000000, list, sizeof list, key, &token));
     for (size_t i = 0; i < token.len; i++) {
         CLEANUP(buf_free) struct buf back = {0};
         struct status_list_token claims;
@@ -197,7 +191,7 @@ static err token_parse(const char *type, const char *payload, enum cose_rules ru
     struct cose_sign1 cose;
 
     hex_add(&claims, payload);
-    assert_int_equal(cose_sign(key, type, (struct slice){bytes_of(&claims), claims.len}, &token), OK);
+    must(cose_sign(key, type, (struct slice){bytes_of(&claims), claims.len}, &token));
     return status_list_parse(bytes_of(&token), token.len, rules, &ret, &cose, &list);
 }
 
@@ -207,68 +201,68 @@ static void a_token_of_another_type_is_refused(void **state)
                            "0601" LIST;
 
     (void)state;
-    assert_int_equal(token_parse(STATUS_LIST_TYPE, payload, COSE_OURS), OK);
-    assert_int_equal(token_parse("application/cwt", payload, COSE_OURS), ERR_INPUT);
-    assert_int_equal(token_parse(NULL, payload, COSE_OURS), ERR_INPUT);
+    must(token_parse(STATUS_LIST_TYPE, payload, COSE_OURS));
+    must_fail(token_parse("application/cwt", payload, COSE_OURS), ERR_INPUT);
+    must_fail(token_parse(NULL, payload, COSE_OURS), ERR_INPUT);
 }
 
 static void a_token_without_a_claim_is_refused(void **state)
 {
     (void)state;
-    assert_int_equal(token_parse(STATUS_LIST_TYPE,
-                                 "a3"
-                                 "0402"
-                                 "0601" LIST,
-                                 COSE_ANY),
-                     ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE, "a3" SUB "0402" LIST, COSE_ANY), ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE,
-                                 "a3" SUB "0402"
-                                 "0601",
-                                 COSE_ANY),
-                     ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE, "a3" SUB "0601" LIST, COSE_OURS), ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE, "a3" SUB "0601" LIST, COSE_ANY), OK);
+    must_fail(token_parse(STATUS_LIST_TYPE,
+                          "a3"
+                          "0402"
+                          "0601" LIST,
+                          COSE_ANY),
+              ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE, "a3" SUB "0402" LIST, COSE_ANY), ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE,
+                          "a3" SUB "0402"
+                          "0601",
+                          COSE_ANY),
+              ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE, "a3" SUB "0601" LIST, COSE_OURS), ERR_INPUT);
+    must(token_parse(STATUS_LIST_TYPE, "a3" SUB "0601" LIST, COSE_ANY));
 }
 
 static void a_token_with_a_wrong_claim_is_refused(void **state)
 {
     (void)state;
-    assert_int_equal(token_parse(STATUS_LIST_TYPE,
-                                 "a4"
-                                 "0200"
-                                 "0402"
-                                 "0601" LIST,
-                                 COSE_ANY),
-                     ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE,
-                                 "a4" SUB "04f93e00"
-                                 "0601" LIST,
-                                 COSE_ANY),
-                     ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE,
-                                 "a4" SUB "0402"
-                                 "0620" LIST,
-                                 COSE_ANY),
-                     ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE,
-                                 "a4" SUB "0402"
-                                 "0601"
-                                 "19fffd01",
-                                 COSE_ANY),
-                     ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE,
-                                 "a5" SUB "0402"
-                                 "0402"
-                                 "0601" LIST,
-                                 COSE_ANY),
-                     ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE,
-                                 "a4" SUB "0402"
-                                 "0601" LIST "00",
-                                 COSE_ANY),
-                     ERR_INPUT);
-    assert_int_equal(token_parse(STATUS_LIST_TYPE, "80", COSE_ANY), ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE,
+                          "a4"
+                          "0200"
+                          "0402"
+                          "0601" LIST,
+                          COSE_ANY),
+              ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE,
+                          "a4" SUB "04f93e00"
+                          "0601" LIST,
+                          COSE_ANY),
+              ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE,
+                          "a4" SUB "0402"
+                          "0620" LIST,
+                          COSE_ANY),
+              ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE,
+                          "a4" SUB "0402"
+                          "0601"
+                          "19fffd01",
+                          COSE_ANY),
+              ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE,
+                          "a5" SUB "0402"
+                          "0402"
+                          "0601" LIST,
+                          COSE_ANY),
+              ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE,
+                          "a4" SUB "0402"
+                          "0601" LIST "00",
+                          COSE_ANY),
+              ERR_INPUT);
+    must_fail(token_parse(STATUS_LIST_TYPE, "80", COSE_ANY), ERR_INPUT);
 }
 
 int main(void)

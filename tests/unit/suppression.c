@@ -1,13 +1,10 @@
 /* Hiding small cells: none of them, and none that was hidden for their sake, can be worked out again. */
 #include "domain/statistics/suppression.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "domain/statistics/suppression_leak.h"
+#include "support/assert.h"
 
 #define ROWS_MAX    12
 #define COLUMNS_MAX 8
@@ -42,7 +39,7 @@ static void apply(struct table *t)
     CLEANUP(arena_free) struct arena a = {0};
     const struct counts counts = counts_of(t);
 
-    assert_int_equal(suppression_apply(&a, &counts), OK);
+    must(suppression_apply(&a, &counts));
 }
 
 static bool leaks(struct table *t)
@@ -53,8 +50,8 @@ static bool leaks(struct table *t)
     size_t cell;
     bool leak;
 
-    assert_int_equal(counts_system(&a, &counts, &s), OK);
-    assert_int_equal(system_leak(&s, SUPPRESSION_LEAST, &leak, &cell), OK);
+    must(counts_system(&a, &counts, &s));
+    must(system_leak(&s, SUPPRESSION_LEAST, &leak, &cell));
     return leak;
 }
 

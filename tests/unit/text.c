@@ -1,13 +1,9 @@
 /* UTF-8 text: what is valid, how it folds. */
 #include "base/text.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "support/assert.h"
 
 static bool valid(const char *s)
 {

@@ -1,15 +1,10 @@
 /* A ZIP file as our own spreadsheets are, whole and broken. */
 #include "render/zip.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "render/xlsx.h"
+#include "support/assert.h"
 
 #define SHEET  "xl/worksheets/sheet1.xml"
 #define ENDING "</worksheet>"
@@ -22,10 +17,10 @@ static void made(struct buf *ret)
     const struct xlsx_cell cell = {.text = "Drita"};
     struct xlsx *x;
 
-    assert_int_equal(xlsx_open(&sheet, &x), OK);
+    must(xlsx_open(&sheet, &x));
     for (int i = 0; i < 9000; i++)
-        assert_int_equal(xlsx_row(x, &cell), OK);
-    assert_int_equal(xlsx_close(&x, ret), OK);
+        must(xlsx_row(x, &cell));
+    must(xlsx_close(&x, ret));
 }
 
 static void what_an_entry_ends_with_is_found(void **state)
@@ -34,10 +29,10 @@ static void what_an_entry_ends_with_is_found(void **state)
 
     (void)state;
     made(&zip);
-    assert_int_equal(zip_entry_ends(zip.data, zip.len, SHEET, ENDING), OK);
-    assert_int_equal(zip_entry_ends(zip.data, zip.len, SHEET, "</workbook>"), ERR_CORRUPT);
-    assert_int_equal(zip_entry_ends(zip.data, zip.len, "xl/workbook.xml", "</workbook>"), OK);
-    assert_int_equal(zip_entry_ends(zip.data, zip.len, "xl/worksheets/sheet2.xml", ENDING), ERR_CORRUPT);
+    must(zip_entry_ends(zip.data, zip.len, SHEET, ENDING));
+    must_fail(zip_entry_ends(zip.data, zip.len, SHEET, "</workbook>"), ERR_CORRUPT);
+    must(zip_entry_ends(zip.data, zip.len, "xl/workbook.xml", "</workbook>"));
+    must_fail(zip_entry_ends(zip.data, zip.len, "xl/worksheets/sheet2.xml", ENDING), ERR_CORRUPT);
 }
 
 static void nothing_cut_off_is_whole(void **state)
@@ -47,7 +42,7 @@ static void nothing_cut_off_is_whole(void **state)
     (void)state;
     made(&zip);
     for (size_t n = 0; n < zip.len; n += n < 64 ? 1 : 97)
-        assert_int_equal(zip_entry_ends(zip.data, n, SHEET, ENDING), ERR_CORRUPT);
+        must_fail(zip_entry_ends(zip.data, n, SHEET, ENDING), ERR_CORRUPT);
 }
 
 /* Whatever a byte is turned into, there is an answer. */
@@ -64,7 +59,7 @@ static void no_byte_breaks_it(void **state)
         (void)!zip_entry_ends(zip.data, zip.len, SHEET, ENDING);
         zip.data[i] = was;
     }
-    assert_int_equal(zip_entry_ends(zip.data, zip.len, SHEET, ENDING), OK);
+    must(zip_entry_ends(zip.data, zip.len, SHEET, ENDING));
 }
 
 int main(void)
