@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/instant.h"
+#include "domain/claim/rules.h"
 #include "domain/payment/rule.h"
 #include "gen/limits.h"
 #include "http/input.h"

@@ -12,6 +12,7 @@
 #include "crypto/keyring.h"
 #include "domain/card/card_row.h"
 #include "domain/check/device.h"
+#include "domain/claim/rules.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
 #include "domain/order/order.h"

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "store/db.h"
 
 static const char SQL_FILES[] = "SELECT count(*) FROM case_file";

@@ -1,5 +1,8 @@
 /* What is read of all persons at once is what is read of each. 2026-03-10; the persons are made up. */
+#include "domain/claim/claim_walk.h"
+
 #include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/payment/application.h"
 #include "domain/work/rows.h"
 #include "support/holder.h"

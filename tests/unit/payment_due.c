@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/claim/rules.h"
 #include "support/assert.h"
 
 static const struct benefit_rule SIX_THEN_THREE[] = {

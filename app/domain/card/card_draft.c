@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "crypto/keyring.h"
 #include "crypto/random.h"
+#include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
 #include "token/base32.h"

@@ -2,6 +2,7 @@
  * the signed list change in the same transaction. */
 #include "domain/card/card_row.h"
 #include "domain/card/status.h"
+#include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"

@@ -1,5 +1,6 @@
 /* Issuing: one card after a click, or one for everybody who has none. */
 #include "domain/card/card_draft.h"
+#include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"

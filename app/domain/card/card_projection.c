@@ -7,6 +7,8 @@
 #include "crypto/keyring.h"
 #include "domain/card/card_row.h"
 #include "domain/card/status.h"
+#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -4,6 +4,7 @@
 #include "domain/card/card_row.h"
 #include "domain/card/kindergarten_child.h"
 #include "domain/card/status.h"
+#include "domain/claim/rules.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

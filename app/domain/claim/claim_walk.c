@@ -1,9 +1,12 @@
 /* The claims of all persons: as many statements as tables, each in the order of the persons, beside each
  * other. Acts are worked out once for each order, however many persons it names. */
+#include "domain/claim/claim_walk.h"
+
 #include <stdlib.h>
 
 #include "domain/claim/claim.h"
 #include "domain/claim/claim_row.h"
+#include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
 #include "store/db.h"
 

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "domain/claim/order_act.h"
 #include "store/db.h"
 
 enum column { CASE, ORDER, KIND, FOLLOWS, NUMBER, ACT };

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "domain/claim/claim.h"
+#include "domain/claim/order_act.h"
 #include "domain/import/order_import_column.h"
 #include "domain/office/audit.h"
 #include "domain/order/order.h"

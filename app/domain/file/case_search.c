@@ -8,6 +8,7 @@
 #include "crypto/aead.h"
 #include "crypto/digest.h"
 #include "crypto/keyring.h"
+#include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "domain/claim/order_act.h"
+#include "domain/claim/rules.h"
 #include "store/db.h"
 
 static const char *const NAMES[] = {

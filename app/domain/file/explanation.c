@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/office/audit.h"
 #include "store/db.h"

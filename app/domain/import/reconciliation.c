@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "domain/claim/claim.h"
+#include "domain/claim/order_act.h"
 #include "domain/import/court_list.h"
 #include "domain/import/order_import_row.h"
 #include "domain/office/audit.h"

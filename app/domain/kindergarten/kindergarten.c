@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/file/person.h"
 #include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/audit.h"

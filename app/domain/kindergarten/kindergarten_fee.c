@@ -1,7 +1,8 @@
 /* What the waived fees of many months come to: each child's claim is worked out once for all of them. */
 #include "domain/kindergarten/kindergarten_fee.h"
 
-#include "domain/claim/claim.h"
+#include "domain/claim/claim_walk.h"
+#include "domain/claim/rules.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "base/text.h"
+#include "domain/claim/rules.h"
 #include "domain/order/correction.h"
 #include "domain/order/replacement.h"
 

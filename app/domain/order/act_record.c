@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "domain/claim/order_act.h"
+#include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_check.h"
 #include "domain/order/act_store.h"

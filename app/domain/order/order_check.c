@@ -4,7 +4,7 @@
 
 #include "base/instant.h"
 #include "base/text.h"
-#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
 #include "domain/order/replacement.h"

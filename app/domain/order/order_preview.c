@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
 

@@ -2,7 +2,6 @@
  * nothing. */
 #include "base/instant.h"
 #include "base/text.h"
-#include "domain/claim/claim.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_store.h"
 #include "domain/order/order.h"

@@ -2,7 +2,7 @@
  * goes, comes and moves with that order's grant. */
 #include "domain/order/replacement.h"
 
-#include "domain/claim/claim.h"
+#include "domain/claim/order_act.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_store.h"
 #include "domain/order/correction.h"

@@ -3,6 +3,9 @@
 #include "domain/order/standing.h"
 
 #include "base/text.h"
+#include "domain/claim/claim.h"
+#include "domain/claim/order_act.h"
+#include "domain/claim/rules.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -1,6 +1,8 @@
 /* The drawn line of a file, gathered in one picture of the database. */
 #include "domain/order/timeline.h"
 
+#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/order/correction.h"
 #include "domain/work/rows.h"

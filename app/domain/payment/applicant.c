@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
 #include "domain/work/rows.h"

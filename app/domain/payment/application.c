@@ -4,6 +4,7 @@
 
 #include "domain/card/card.h"
 #include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/office/audit.h"
 #include "domain/order/death.h"

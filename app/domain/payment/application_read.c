@@ -1,5 +1,6 @@
 /* One application with all that the aid office may know of it. */
 #include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"

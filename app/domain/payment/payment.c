@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
 #include "store/db.h"

@@ -6,6 +6,8 @@
 
 #include "base/buf.h"
 #include "domain/claim/claim.h"
+#include "domain/claim/claim_walk.h"
+#include "domain/claim/rules.h"
 #include "domain/payment/application.h"
 #include "domain/payment/payment_rule.h"
 #include "domain/work/rows.h"

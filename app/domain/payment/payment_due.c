@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/claim/rules.h"
 #include "domain/work/work.h"
 
 static const char *const PART_NAMES[] = {[PART_WHOLE] = "whole", [PART_DAYS] = "days"};

@@ -4,7 +4,9 @@
 
 #include <stdlib.h>
 
-#include "domain/claim/claim.h"
+#include "domain/claim/claim_walk.h"
+#include "domain/claim/order_act.h"
+#include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "domain/work/rows.h"

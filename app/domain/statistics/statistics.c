@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "domain/claim/claim.h"
+#include "domain/claim/order_act.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "domain/statistics/suppression.h"

@@ -4,6 +4,7 @@
 #include "domain/task/notice_task.h"
 
 #include "base/instant.h"
+#include "domain/claim/rules.h"
 #include "domain/task/task_text.h"
 #include "store/db.h"
 

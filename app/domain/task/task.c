@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
+#include "domain/claim/rules.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "domain/task/card_task.h"

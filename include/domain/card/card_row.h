@@ -5,7 +5,7 @@
 #include "crypto/digest.h"
 #include "domain/card/card.h"
 #include "domain/card/status.h"
-#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 
 /* The days of each service that a card can carry, whatever the reasons: runs that touch are one. In order of
  * the services' names and of the days, as the projection stands. */

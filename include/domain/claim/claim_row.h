@@ -2,8 +2,10 @@
 #ifndef DOMAIN_CLAIM_ROW_H
 #define DOMAIN_CLAIM_ROW_H
 
-#include "domain/claim/claim.h"
+#include "domain/law/entitlement.h"
+#include "domain/work/work.h"
 
+struct rules;
 struct stmt;
 
 /* One file's word on the person: columns role, died_on from `first` on. */

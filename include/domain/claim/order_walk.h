@@ -3,7 +3,7 @@
 #ifndef DOMAIN_ORDER_WALK_H
 #define DOMAIN_ORDER_WALK_H
 
-#include "domain/claim/claim.h"
+#include "domain/claim/order_act.h"
 #include "domain/work/work.h"
 
 struct bind;

@@ -6,6 +6,8 @@
 #include "domain/claim/order_walk.h"
 #include "domain/work/work.h"
 
+struct rules;
+
 enum case_state {
     CASE_NONE = 1, /* no order that was ever granted */
     CASE_COMING,   /* the first starts later */

@@ -3,9 +3,10 @@
 #ifndef DOMAIN_EXPLANATION_H
 #define DOMAIN_EXPLANATION_H
 
-#include "domain/claim/claim.h"
 #include "domain/law/entitlement.h"
 #include "domain/work/work.h"
+
+struct rules;
 
 struct explanation {
     int64_t person;

@@ -2,8 +2,9 @@
 #ifndef DOMAIN_ACT_CHECK_H
 #define DOMAIN_ACT_CHECK_H
 
-#include "domain/claim/claim.h"
 #include "domain/order/order.h"
+
+struct rules;
 
 struct act_history { /* the order as it stands before the act */
     const struct order_line *order;

@@ -3,7 +3,6 @@
 #ifndef DOMAIN_STANDING_H
 #define DOMAIN_STANDING_H
 
-#include "domain/claim/claim.h"
 #include "domain/order/order.h"
 #include "token/card_token.h"
 

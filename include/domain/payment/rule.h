@@ -3,7 +3,8 @@
 #ifndef DOMAIN_RULE_H
 #define DOMAIN_RULE_H
 
-#include "domain/claim/claim.h"
+#include "domain/law/entitlement.h"
+#include "domain/work/work.h"
 
 #define RULE_AMOUNT_ODD 50000 /* new lekë a month; above it people may have written old lekë (× 10) */
 

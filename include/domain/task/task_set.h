@@ -2,7 +2,7 @@
 #ifndef DOMAIN_TASK_SET_H
 #define DOMAIN_TASK_SET_H
 
-#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
 #include "domain/task/task.h"
 
 struct task_set {
