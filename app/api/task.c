@@ -55,7 +55,7 @@ static err filter_read(struct req *rq, struct task_filter *ret)
         (e = req_query_int(rq, "limit", 1, LIMIT(listTasks, limit), DEFAULT(listTasks, limit), &limit)))
         return e;
     if (section && !task_section_parse(section, &f.section))
-        return refuse(&rq->work, ERR_INPUT, "unknown_value", "section", "no section of that name");
+        return refuse(&rq->work, ERR_INPUT, "unknown_value", "section", "There is no section of that name.");
     f.limit = (size_t)limit;
     *ret = f;
     return OK;

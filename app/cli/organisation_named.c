@@ -25,5 +25,5 @@ err organisation_named(struct work *w, const char *text, int64_t *ret_id)
         }
     }
     return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
-                  "there is no organisation of that name or number");
+                  "There is no organisation of that name or number.");
 }

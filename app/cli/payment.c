@@ -105,7 +105,7 @@ static err run_of(struct work *w, date month, int64_t *ret_id)
             *ret_id = runs[i].id;
             return OK;
         }
-    return refuse(w, ERR_ABSENT, "no_such_run", "month", "this month has no run");
+    return refuse(w, ERR_ABSENT, "no_such_run", "month", "This month has no run.");
 }
 
 static err prepare_month(struct work *w, date month, int64_t *ret_id)

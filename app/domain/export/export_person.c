@@ -442,7 +442,7 @@ err person_export(struct work *w, int64_t person, json_t **ret)
     if (!all)
         return ERR_SYSTEM;
     if (text_empty(w->why))
-        return refuse(w, ERR_INPUT, "required", "why", "an export needs a reason, which is logged");
+        return refuse(w, ERR_INPUT, "required", "why", "An export needs a reason, which is logged.");
     json_object_set_new(all, "exported_at", time_json(w->now));
     if ((e = tx_begin(&tx, w->db)) || (e = sections_json(&s, all)) ||
         (e = card_case(w, person, &entry.case_id)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
@@ -461,11 +461,11 @@ err person_by_nid(struct work *w, const char *nid, int64_t *ret)
 
     if (nid_check(nid, normal) == NID_MALFORMED)
         return refuse(w, ERR_INPUT, "bad_nid", "nid",
-                      "a personal number is a letter or digit, eight digits and a letter");
+                      "A personal number is a letter or digit, eight digits and a letter.");
     if ((e = person_find(w, &by_nid, 0, &person)))
         return e;
     if (!person)
-        return refuse(w, ERR_ABSENT, "no_such_person", "nid", "nobody with this number");
+        return refuse(w, ERR_ABSENT, "no_such_person", "nid", "There is nobody with this number.");
     *ret = person;
     return OK;
 }

@@ -74,11 +74,12 @@ static err days_check(struct work *w, const struct audit_filter *f)
 {
     if (!day_given(f->from) || !day_given(f->until))
         return refuse(w, ERR_INPUT, "required", day_given(f->from) ? "until" : "from",
-                      "a table needs its first and its last day");
+                      "A table needs its first and its last day.");
     if (f->until < f->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
+        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
     if (f->until - f->from >= AUDIT_EXPORT_DAYS)
-        return refuse(w, ERR_INPUT, "too_many_days", "until", "at most %d days at once", AUDIT_EXPORT_DAYS);
+        return refuse(w, ERR_INPUT, "too_many_days", "until", "A table has at most %d days.",
+                      AUDIT_EXPORT_DAYS);
     return OK;
 }
 

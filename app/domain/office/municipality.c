@@ -7,23 +7,13 @@
 #include "base/text.h"
 #include "crypto/keyring.h"
 #include "domain/office/audit.h"
+#include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 #include "token/card_token.h"
 
-#define NAME_MAX_LENGTH 80 /* code points */
-#define URI_TAIL        24 /* room for "/status/1234567890" */
-
-static err text_check(struct work *w, const char *field, const char *text, bool needed)
-{
-    if (!text || (needed && text_empty(text)))
-        return refuse(w, ERR_INPUT, "required", field, "this is needed");
-    if (!text_valid(text, strlen(text)))
-        return refuse(w, ERR_INPUT, "bad_text", field, "not valid UTF-8 text");
-    if (text_length(text) > NAME_MAX_LENGTH)
-        return refuse(w, ERR_INPUT, "too_long", field, "longer than %d characters", NAME_MAX_LENGTH);
-    return OK;
-}
+#define TEXT_MAX 80 /* code points */
+#define URI_TAIL 24 /* room for "/status/1234567890" */
 
 /* It stands in every card: short, and a place that a device can fetch from. */
 static err uri_check(struct work *w, const char *uri)
@@ -32,10 +22,11 @@ static err uri_check(struct work *w, const char *uri)
     bool here = !strncmp(uri, "http://127.0.0.1", 16) || !strncmp(uri, "http://localhost", 16);
 
     if (here ? uri[16] && !strchr(":/", uri[16]) : strncmp(uri, "https://", 8) != 0)
-        return refuse(w, ERR_INPUT, "bad_uri", "base_uri", "an https address");
+        return refuse(w, ERR_INPUT, "bad_uri", "base_uri", "This must be an https address.");
     if (n > CARD_URI_MAX - URI_TAIL || uri[n - 1] == '/' || strpbrk(uri + 8, " \t\r\n\"<>?#"))
         return refuse(w, ERR_INPUT, "bad_uri", "base_uri",
-                      "shorter than %d characters, without a slash at the end", CARD_URI_MAX - URI_TAIL);
+                      "The address has at most %d characters and no slash at its end.",
+                      CARD_URI_MAX - URI_TAIL);
     return OK;
 }
 
@@ -47,18 +38,18 @@ static const char SQL_UNIT[] = "INSERT INTO unit (id, name, name_folded) VALUES 
 
 static err units_insert(struct work *w, const char *const *units, size_t count)
 {
-    char folded[4 * NAME_MAX_LENGTH + 1];
+    char folded[4 * TEXT_MAX + 1];
     int64_t id;
     err e;
 
     for (size_t i = 0; i < count; i++) {
-        if ((e = text_check(w, "unit", units[i], true)) || (e = id_next(w, "unit", &id)))
+        if ((e = field_text_check(w, "unit", units[i], TEXT_MAX, true)) || (e = id_next(w, "unit", &id)))
             return e;
         e = db_exec(w->db, SQL_UNIT,
                     BINDS(INT(":id", id), TEXT(":name", units[i]),
                           TEXT(":folded", text_fold(units[i], folded, sizeof folded))));
         if (e == ERR_CONFLICT)
-            return refuse(w, ERR_INPUT, "double_unit", "unit", "the same unit twice");
+            return refuse(w, ERR_INPUT, "double_unit", "unit", "The same unit is named twice.");
         if (e)
             return e;
     }
@@ -73,12 +64,14 @@ static err all_check(struct work *w, const struct municipality *in)
     if ((e = db_int(w->db, SQL_EXISTS, NO_BINDS, &exists)))
         return e;
     if (exists)
-        return refuse(w, ERR_CONFLICT, "already_set_up", "", "this register has its municipality already");
-    if ((e = text_check(w, "name", in->name, true)) ||
-        (e = text_check(w, "neutral_name", in->neutral_name, true)) ||
-        (e = text_check(w, "card_title", in->card_title, true)) ||
-        (e = text_check(w, "help_line", in->help_line, false)) ||
-        (e = text_check(w, "base_uri", in->base_uri, true)))
+        return refuse(w, ERR_CONFLICT, "already_set_up", "", "This register has its municipality already.");
+    if (!in->help_line) /* "" where there is none */
+        return refuse(w, ERR_INPUT, "required", "help_line", "This is needed.");
+    if ((e = field_text_check(w, "name", in->name, TEXT_MAX, true)) ||
+        (e = field_text_check(w, "neutral_name", in->neutral_name, TEXT_MAX, true)) ||
+        (e = field_text_check(w, "card_title", in->card_title, TEXT_MAX, true)) ||
+        (e = field_text_check(w, "help_line", in->help_line, TEXT_MAX, false)) ||
+        (e = field_text_check(w, "base_uri", in->base_uri, TEXT_MAX, true)))
         return e;
     return uri_check(w, in->base_uri);
 }
@@ -115,7 +108,7 @@ err municipality_read(struct work *w, struct municipality *ret)
         return e;
     if (!row)
         return refuse(w, ERR_ABSENT, "not_set_up", "",
-                      "this register has no municipality yet: run `besa init`");
+                      "This register has no municipality yet: run `besa init`.");
     *ret = (struct municipality){.name = stmt_text_in(s, 0, w->arena),
                                  .neutral_name = stmt_text_in(s, 1, w->arena),
                                  .card_title = stmt_text_in(s, 2, w->arena),

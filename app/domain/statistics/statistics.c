@@ -216,9 +216,9 @@ static err day_choose(struct work *w, date on, bool publish, date *ret)
         return OK;
     }
     if (publish && on != month_last(on))
-        return refuse(w, ERR_INPUT, "not_month_end", "on", "figures are published for the end of a month");
+        return refuse(w, ERR_INPUT, "not_month_end", "on", "Figures are published for the end of a month.");
     if (publish && on > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "on", "this month has not ended yet");
+        return refuse(w, ERR_INPUT, "in_future", "on", "This month has not ended yet.");
     *ret = on;
     return OK;
 }

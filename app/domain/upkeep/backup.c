@@ -75,11 +75,11 @@ err backup_make(struct work *w, const char *folder, struct backup *ret)
     if (!path)
         return ERR_SYSTEM;
     if ((e = file_sync_dir(folder)) == ERR_ABSENT)
-        return refuse(w, e, "no_folder", "", "there is no such folder");
+        return refuse(w, e, "no_folder", "", "There is no such folder.");
     if (e)
         return e;
     if ((e = db_copy(w->db, path)) == ERR_CONFLICT)
-        return refuse(w, e, "backup_exists", "", "a copy of this second stands there already");
+        return refuse(w, e, "backup_exists", "", "A copy made in this second stands there already.");
     if (e)
         return e;
     if ((e = copy_seal(folder, path, &b)) || (e = backup_note(w, &b))) {

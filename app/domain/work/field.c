@@ -8,11 +8,11 @@
 err field_text_check(struct work *w, const char *field, const char *text, size_t max, bool needed)
 {
     if (text_empty(text))
-        return needed ? refuse(w, ERR_INPUT, "required", field, "this is needed") : OK;
+        return needed ? refuse(w, ERR_INPUT, "required", field, "This is needed.") : OK;
     if (!text_valid(text, strlen(text)))
-        return refuse(w, ERR_INPUT, "bad_text", field, "not valid UTF-8 text");
+        return refuse(w, ERR_INPUT, "bad_text", field, "This is not valid UTF-8 text.");
     if (text_length(text) > max)
-        return refuse(w, ERR_INPUT, "too_long", field, "longer than %zu characters", max);
+        return refuse(w, ERR_INPUT, "too_long", field, "This is longer than %zu characters.", max);
     return OK;
 }
 
@@ -26,7 +26,7 @@ err field_neutral_check(struct work *w, const char *field, const char *text)
     for (size_t i = 0; i < sizeof TELLING / sizeof TELLING[0]; i++)
         if (strstr(folded, TELLING[i]))
             return refuse(w, ERR_INPUT, "telling", field,
-                          "this is printed on paper that leaves the office: it must not say why");
+                          "This is printed on paper that leaves the office: it must not say why.");
     return OK;
 }
 
