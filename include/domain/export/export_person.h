@@ -11,7 +11,7 @@
  * included. Other persons of the files do not appear. A respondent gets what the court served on him: neither
  * number nor unit of the file, nor acts, nor who read it, for those tell of the protected person. Notes of
  * acts and the safe contact are null to all but coordinators. A reason is needed of everybody: ERR_INPUT
- * "missing" at "why"; it opens sealed files, too. Logged "person.export" with it. ERR_ABSENT. */
+ * "required" at "why"; it opens sealed files, too. Logged "person.export" with it. ERR_ABSENT. */
 err person_export(struct work *w, int64_t person, json_t **ret) MUST_CHECK;
 /* By personal number, in any spelling. ERR_INPUT "bad_nid", ERR_ABSENT "no_such_person" at "nid". */
 err person_by_nid(struct work *w, const char *nid, int64_t *ret) MUST_CHECK;

@@ -4,7 +4,8 @@
 
 #include "domain/work/work.h"
 
-/* max: code points. ERR_INPUT "missing", "bad_text" or "too_long" at that field. NULL and blanks are nothing.
+/* max: code points. ERR_INPUT "required", "bad_text" or "too_long" at that field. NULL and blanks are
+ * nothing.
  */
 err field_text_check(struct work *w, const char *field, const char *text, size_t max, bool needed) MUST_CHECK;
 #define FIELD_NEUTRAL_MAX 120 /* code points */
