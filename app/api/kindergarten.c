@@ -5,6 +5,7 @@
 #include "api/instant.h"
 #include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
+#include "domain/kindergarten/closed_day.h"
 #include "domain/kindergarten/kindergarten.h"
 #include "gen/limits.h"
 #include "http/input.h"

@@ -6,6 +6,7 @@
 #include "api/instant.h"
 #include "domain/claim/rules.h"
 #include "domain/payment/rule.h"
+#include "domain/payment/rule_preview.h"
 #include "gen/limits.h"
 #include "http/input.h"
 

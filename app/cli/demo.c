@@ -14,7 +14,7 @@
 #include "cli/demo_story.h"
 #include "cli/opened.h"
 #include "domain/check/device.h"
-#include "domain/kindergarten/kindergarten.h"
+#include "domain/kindergarten/closed_day.h"
 #include "domain/office/account.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"

@@ -6,7 +6,9 @@
 
 #include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
+#include "domain/kindergarten/closed_day.h"
 #include "domain/kindergarten/enrolment.h"
+#include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/organisation.h"
 #include "support/holder.h"
 #include "support/paper.h"

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/payment/rule_preview.h"
 #include "support/dump.h"
 #include "support/holder.h"
 

@@ -1,5 +1,6 @@
 /* Days on which a kindergarten feeds nobody: holidays, repairs. */
-#include "domain/kindergarten/kindergarten.h"
+#include "domain/kindergarten/closed_day.h"
+
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
@@ -84,4 +85,31 @@ err closed_day_remove(struct work *w, int64_t id)
     if (!db_changes(w->db))
         return refuse(w, ERR_ABSENT, "no_closed_day", "", "no such closed day");
     return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
+}
+
+/* Days count from 1970-01-01, a Thursday: three days on, weeks begin on a Monday. */
+static bool weekend(date day)
+{
+    enum { WEEK = 7, WORKING_DAYS = 5, MONDAY_SHIFT = 3 };
+
+    return (day + MONDAY_SHIFT) % WEEK >= WORKING_DAYS;
+}
+
+static bool day_charged(const struct closed_day *closed, size_t count, int64_t organisation, date day)
+{
+    if (weekend(day))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (closed[i].on == day && (!closed[i].organisation || closed[i].organisation == organisation))
+            return false;
+    return true;
+}
+
+int64_t charged_days(const struct closed_day *closed, size_t count, int64_t organisation, struct span days)
+{
+    int64_t charged = 0;
+
+    for (date day = days.from; day <= days.until; day++)
+        charged += day_charged(closed, count, organisation, day);
+    return charged;
 }

@@ -7,7 +7,7 @@
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/person.h"
-#include "domain/kindergarten/kindergarten_fee.h"
+#include "domain/kindergarten/closed_day.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"

@@ -3,6 +3,7 @@
 
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/rules.h"
+#include "domain/kindergarten/closed_day.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -21,25 +22,6 @@ struct summing {
     int months;
     int64_t *sums;
 };
-
-static bool day_charged(const struct closed_day *closed, size_t count, int64_t organisation, date day)
-{
-    if ((day + 3) % 7 > 4) /* 1970-01-01 was a Thursday */
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (closed[i].on == day && (!closed[i].organisation || closed[i].organisation == organisation))
-            return false;
-    return true;
-}
-
-int64_t charged_days(const struct closed_day *closed, size_t count, int64_t organisation, struct span days)
-{
-    int64_t charged = 0;
-
-    for (date day = days.from; day <= days.until; day++)
-        charged += day_charged(closed, count, organisation, day);
-    return charged;
-}
 
 static struct span span_common(struct span a, struct span b)
 {

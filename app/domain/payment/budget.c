@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "domain/kindergarten/kindergarten.h"
+#include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
 #include "render/csv.h"

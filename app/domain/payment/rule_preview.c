@@ -1,5 +1,7 @@
 /* What a rule would do to the cards that are out: it is added in a transaction that is undone, and the
  * projection before is held against the one within. */
+#include "domain/payment/rule_preview.h"
+
 #include "domain/payment/rule.h"
 #include "domain/work/rows.h"
 #include "store/db.h"

@@ -1,11 +1,11 @@
-/* Days for which a kindergarten would charge. */
+/* What the waived fees of many months come to. */
 #ifndef DOMAIN_KINDERGARTEN_FEE_H
 #define DOMAIN_KINDERGARTEN_FEE_H
 
-#include "domain/kindergarten/kindergarten.h"
-#include "domain/law/entitlement.h"
+#include "domain/work/work.h"
 
-/* Working days of the span, less those on which all or this one are closed. */
-int64_t charged_days(const struct closed_day *closed, size_t count, int64_t organisation, struct span days);
+/* All kindergartens together, in new lekë: one number for each of so many months from `first` on, which tells
+ * of nobody. Not logged: the caller does. Inside a transaction. */
+err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret) MUST_CHECK;
 
 #endif

@@ -17,12 +17,4 @@
 err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id,
              int64_t *ret_affected) MUST_CHECK;
 
-struct rule_effect {
-    int64_t persons;   /* as ret_affected above */
-    int64_t ended;     /* cards good for something today that would be good for nothing */
-    int64_t shortened; /* cards of which some service would end earlier than now */
-};
-/* What rule_add would do to the cards that are out, done and undone: with the same refusals and warnings. */
-err rule_preview(struct work *w, const struct benefit_rule *in, struct rule_effect *ret) MUST_CHECK;
-
 #endif
