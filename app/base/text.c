@@ -99,6 +99,13 @@ bool text_valid(const char *s, size_t n)
     return true;
 }
 
+size_t text_code_point(const char *s, size_t n)
+{
+    uint32_t cp;
+
+    return decode(s, n, &cp);
+}
+
 size_t text_whole(const char *s, size_t n)
 {
     size_t start = n;

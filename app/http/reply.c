@@ -2,9 +2,9 @@
  * before anything is sent. */
 #include "http/reply.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "base/instant.h"
 #include "base/text.h"
 
 #define RETRY_BUSY  1  /* seconds */
@@ -59,6 +59,55 @@ const char *status_title(int status)
     return i < STATUS_COUNT ? STATUS[i].title : "Error";
 }
 
+static const struct json_member WARNING_OUT[] = {
+    JSON_TEXT_AS(struct warning, what.code, "code"),
+    JSON_TEXT_AS(struct warning, what.field, "field"),
+    JSON_TEXT_AS(struct warning, what.detail, "detail"),
+};
+
+static void warnings_put(struct json_writer *j, const struct work *w)
+{
+    if (w->warning_count)
+        json_put_structs(j, "warnings", MEMBERS(WARNING_OUT), w->warnings, w->warning_count);
+}
+
+struct json_writer *reply_object(struct req *rq)
+{
+    buf_clear(rq->reply.body);
+    json_start(&rq->json, rq->reply.body);
+    json_put_object(&rq->json, NULL);
+    return &rq->json;
+}
+
+err reply_done(struct req *rq, int status)
+{
+    warnings_put(&rq->json, &rq->work);
+    json_put_end(&rq->json);
+    rq->reply.status = status;
+    rq->reply.content_type = "application/json";
+    return json_finish(&rq->json);
+}
+
+err reply_struct(struct req *rq, int status, const struct json_member *members, size_t count,
+                 const void *from)
+{
+    json_put_members(reply_object(rq), members, count, from);
+    return reply_done(rq, status);
+}
+
+err reply_structs(struct req *rq, const char *name, const struct json_member *members, size_t count,
+                  const void *array, size_t length)
+{
+    json_put_structs(reply_object(rq), name, members, count, array, length);
+    return reply_done(rq, 200);
+}
+
+err reply_id(struct req *rq, int status, int64_t id)
+{
+    json_put_int(reply_object(rq), "id", id);
+    return reply_done(rq, status);
+}
+
 static int body_write(const char *bytes, size_t n, void *to)
 {
     buf_add(to, bytes, n);
@@ -73,10 +122,14 @@ static json_t *warnings_json(const struct work *w)
     for (size_t i = 0; i < w->warning_count; i++) {
         const struct problem *p = &w->warnings[i].what;
 
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:s}", "code", p->code, "field", p->field, "detail", p->detail));
+        if (json_array_append_new(
+                list, json_pack("{s:s, s:s, s:s}", "code", p->code, "field", p->field, "detail", p->detail)))
+            goto fail;
     }
     return list;
+fail:
+    json_decref(list);
+    return NULL;
 }
 
 err reply_json(struct req *rq, int status, json_t *json)
@@ -151,40 +204,38 @@ static int problem_status(const struct req *rq, err e)
 }
 
 /* What others did meanwhile, for the one whose write came second. */
-static json_t *changes_json(const struct work *w)
-{
-    json_t *list = json_array();
-    char at[INSTANT_TEXT];
-
-    for (size_t i = 0; i < w->change_count; i++) {
-        const struct change *c = &w->changes[i];
-
-        json_array_append_new(list,
-                              json_pack("{s:I, s:s, s:s?, s:s?}", "version", (json_int_t)c->version, "at",
-                                        instant_format(c->at, at), "actor", c->actor, "what", c->what));
-    }
-    return list;
-}
+static const struct json_member CHANGE_OUT[] = {
+    JSON_INT(struct change, version),
+    JSON_INSTANT(struct change, at),
+    JSON_TEXT(struct change, actor),
+    JSON_TEXT(struct change, what),
+};
 
 /* The status says all there is to say about faults of ours; the work says why it refused the rest. */
-static json_t *problem_json(const struct req *rq, int status)
+static err problem_write(const struct req *rq, int status, struct buf *out)
 {
     const struct problem *p = &rq->work.problem;
     bool told = status < 500 && p->code[0];
     size_t i = status_index(status);
     const char *code = told ? p->code : i < STATUS_COUNT ? STATUS[i].code : "error";
     const char *detail = told ? p->detail : i < STATUS_COUNT ? STATUS[i].detail : "";
-    json_t *json;
+    char type[sizeof "urn:besa:problem:" + sizeof p->code];
+    struct json_writer j;
 
-    if (!text_valid(detail, strlen(detail)))
-        detail = "";
-    json = json_pack("{s:s+, s:s, s:i, s:s, s:s}", "type", "urn:besa:problem:", code, "title",
-                     status_title(status), "status", status, "detail", detail, "code", code);
-    if (json && told && p->field[0])
-        json_object_set_new(json, "field", json_string(p->field));
-    if (json && rq->work.change_count && status == 409)
-        json_object_set_new(json, "changed", changes_json(&rq->work));
-    return json;
+    snprintf(type, sizeof type, "urn:besa:problem:%s", code);
+    json_start(&j, out);
+    json_put_object(&j, NULL);
+    json_put_text(&j, "type", type);
+    json_put_text(&j, "title", status_title(status));
+    json_put_int(&j, "status", status);
+    json_put_text(&j, "detail", text_valid(detail, strlen(detail)) ? detail : "");
+    json_put_text(&j, "code", code);
+    if (told && p->field[0])
+        json_put_text(&j, "field", p->field);
+    if (rq->work.change_count && status == 409)
+        json_put_structs(&j, "changed", MEMBERS(CHANGE_OUT), rq->work.changes, rq->work.change_count);
+    json_put_end(&j);
+    return json_finish(&j);
 }
 
 /* Nothing of what a handler had prepared survives but the wait it asked for. */
@@ -193,7 +244,6 @@ void reply_problem(struct req *rq, err e)
     struct reply *r = &rq->reply;
     struct buf *out = r->body;
     int status = problem_status(rq, e);
-    json_t *json = problem_json(rq, status);
 
     r->status = status;
     r->content_type = PROBLEM_TYPE;
@@ -205,10 +255,7 @@ void reply_problem(struct req *rq, err e)
     if (!r->retry_after)
         r->retry_after = status == 503 ? RETRY_BUSY : status == 429 ? RETRY_LIMIT : 0;
     buf_clear(out);
-    if (json)
-        json_dump_callback(json, body_write, out, JSON_COMPACT);
-    json_decref(json);
-    if (json && !buf_err(out) && out->len)
+    if (!problem_write(rq, status, out))
         return;
     r->status = 500;
     buf_clear(out);

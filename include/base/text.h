@@ -8,6 +8,8 @@
 /* Well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms), no NUL, no control (C0, DEL, C1) other
  * than tab, LF, CR. */
 bool text_valid(const char *s, size_t n);
+/* Bytes of the well-formed code point at s, of the n that are there; 0: there is none. Controls are some. */
+size_t text_code_point(const char *s, size_t n);
 /* The longest whole run of code points within the first n bytes of s: where a text may be cut. */
 size_t text_whole(const char *s, size_t n);
 /* Code points; s must be valid. */

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/json_writer.h"
 #include "domain/work/work.h"
 #include "http/app.h"
 #include "http/route.h"
@@ -65,6 +66,7 @@ struct req {
     json_t *body; /* RT_BODY: an object without duplicate members, else NULL */
     struct work work;
     struct reply reply;
+    struct json_writer json;     /* on its body, between reply_object and reply_done */
     int status_override;         /* for errors that need another status than their err says, 0 none */
     const uint8_t *session;      /* 32-byte hash of the session in use, NULL without */
     const struct device *device; /* the checker that asks, NULL for everybody else */

@@ -1,4 +1,6 @@
 /* What an answer says: problems without the inside, warnings, what changed, when to come back. */
+#include "http/reply.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -39,6 +41,59 @@ static err warned(struct req *rq)
     return reply_json(rq, 200, json_pack("{s:b}", "taken", 1));
 }
 
+struct town {
+    int64_t id;
+    const char *name;
+};
+static const struct json_member TOWN_OUT[] = {JSON_INT(struct town, id), JSON_TEXT(struct town, name)};
+static const struct town TOWNS[] = {{1, "Gjirokastër"}, {2, NULL}};
+
+static err town_get(struct req *rq)
+{
+    return reply_struct(rq, 201, MEMBERS(TOWN_OUT), &TOWNS[0]);
+}
+
+static err towns_get(struct req *rq)
+{
+    work_warn(&rq->work, "few", "towns", "There are \"few\".");
+    return reply_structs(rq, "towns", MEMBERS(TOWN_OUT), TOWNS, COUNT(TOWNS));
+}
+
+static err made(struct req *rq)
+{
+    return reply_id(rq, 201, 12);
+}
+
+static err late_failure(struct req *rq)
+{
+    struct json_writer *j = reply_object(rq);
+
+    json_put_list(j, "towns");
+    json_put_text(j, NULL, "half an answer");
+    return refuse(&rq->work, ERR_ABSENT, "no_such_town", "town", "There is no such town.");
+}
+
+static err left_open(struct req *rq)
+{
+    json_put_list(reply_object(rq), "towns");
+    return reply_done(rq, 200);
+}
+
+static err ill_text(struct req *rq)
+{
+    json_put_text(reply_object(rq), "town", "half an answer \xc3");
+    return reply_done(rq, 200);
+}
+
+static err no_memory(struct req *rq)
+{
+    struct json_writer *j = reply_object(rq);
+
+    json_put_text(j, "town", "half an answer");
+    rq->reply.body->failed = true; /* as a growth that failed leaves it */
+    return reply_done(rq, 200);
+}
+
 static err list_get(struct req *rq)
 {
     snprintf(rq->reply.etag, sizeof(rq->reply.etag), "\"v1\"");
@@ -51,6 +106,13 @@ static const struct route ROUTES[] = {
     {"GET", "/busy", R_ANYONE, 0, busy},
     {"GET", "/limited", R_ANYONE, 0, limited},
     {"GET", "/warned", R_ANYONE, 0, warned},
+    {"GET", "/town", R_ANYONE, 0, town_get},
+    {"GET", "/towns", R_ANYONE, 0, towns_get},
+    {"GET", "/made", R_ANYONE, 0, made},
+    {"GET", "/late", R_ANYONE, 0, late_failure},
+    {"GET", "/open", R_ANYONE, 0, left_open},
+    {"GET", "/ill", R_ANYONE, 0, ill_text},
+    {"GET", "/no_memory", R_ANYONE, 0, no_memory},
     {"GET", "/status", R_ANYONE, RT_PUBLIC_DATA, list_get},
 };
 
@@ -115,14 +177,57 @@ static void public_data_is_cached_and_shared(void **state)
     assert_int_equal(d->reply.body->len, 0);
 }
 
+static void answers_are_written_by_their_tables(void **state)
+{
+    struct door *d = *state;
+
+    assert_int_equal(ask(d, "GET", "/town", NULL), 201);
+    assert_string_equal(d->reply.body->data, "{\"id\":1,\"name\":\"Gjirokastër\"}");
+    assert_string_equal(d->reply.content_type, "application/json");
+    assert_int_equal(ask(d, "GET", "/made", NULL), 201);
+    assert_string_equal(d->reply.body->data, "{\"id\":12}");
+    assert_int_equal(ask(d, "GET", "/towns", NULL), 200);
+    assert_string_equal(d->reply.body->data,
+                        "{\"towns\":[{\"id\":1,\"name\":\"Gjirokastër\"},{\"id\":2,\"name\":null}],"
+                        "\"warnings\":[{\"code\":\"few\",\"field\":\"towns\","
+                        "\"detail\":\"There are \\\"few\\\".\"}]}");
+}
+
+static void a_problem_is_written_whole(void **state)
+{
+    struct door *d = *state;
+
+    refused(d, "GET", "/late", NULL, 404, "no_such_town");
+    assert_string_equal(
+        d->reply.body->data,
+        "{\"type\":\"urn:besa:problem:no_such_town\",\"title\":\"Not Found\",\"status\":404,"
+        "\"detail\":\"There is no such town.\",\"code\":\"no_such_town\",\"field\":\"town\"}");
+}
+
+static void an_answer_that_cannot_be_finished_is_a_problem(void **state)
+{
+    static const char *const PATHS[] = {"/open", "/ill", "/no_memory"};
+    struct door *d = *state;
+
+    for (size_t i = 0; i < COUNT(PATHS); i++) {
+        refused(d, "GET", PATHS[i], NULL, 500, "internal");
+        assert_null(strstr(d->reply.body->data, "half"));
+    }
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, door_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_stale_write_is_told_what_changed),    TEST(our_own_faults_say_nothing_of_the_inside),
-        TEST(busy_and_limits_say_when_to_come_back), TEST(warnings_go_along_with_the_answer),
+        TEST(a_stale_write_is_told_what_changed),
+        TEST(our_own_faults_say_nothing_of_the_inside),
+        TEST(busy_and_limits_say_when_to_come_back),
+        TEST(warnings_go_along_with_the_answer),
         TEST(public_data_is_cached_and_shared),
+        TEST(answers_are_written_by_their_tables),
+        TEST(a_problem_is_written_whole),
+        TEST(an_answer_that_cannot_be_finished_is_a_problem),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
