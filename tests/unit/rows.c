@@ -39,7 +39,7 @@ static void all_rows_come_in_the_order_of_the_statement(void **state)
     char name[24];
     size_t count;
 
-    must(rows_read(&r->work, SQL_NUMBERS, BINDS(INT(":count", 300)), sizeof *towns, town_fill, &towns,
+    must(rows_fill(&r->work, SQL_NUMBERS, BINDS(INT(":count", 300)), sizeof *towns, town_fill, &towns,
                    &count));
     assert_int_equal(count, 300);
     for (size_t i = 0; i < count; i++) {
@@ -55,7 +55,7 @@ static void no_row_is_an_empty_array(void **state)
     struct town *towns = (struct town[]){{.id = 7}};
     size_t count = 1;
 
-    must(rows_read(&r->work, SQL_NUMBERS, BINDS(INT(":count", 0)), sizeof *towns, town_fill, &towns, &count));
+    must(rows_fill(&r->work, SQL_NUMBERS, BINDS(INT(":count", 0)), sizeof *towns, town_fill, &towns, &count));
     assert_null(towns);
     assert_int_equal(count, 0);
 }
@@ -66,7 +66,7 @@ static void a_row_that_cannot_be_read_leaves_the_outputs_alone(void **state)
     struct town before = {.id = 7}, *towns = &before;
     size_t count = 1;
 
-    must_fail(rows_read(&r->work, SQL_NUMBERS, BINDS(INT(":count", 9)), sizeof *towns, town_fill_until_five,
+    must_fail(rows_fill(&r->work, SQL_NUMBERS, BINDS(INT(":count", 9)), sizeof *towns, town_fill_until_five,
                         &towns, &count),
               ERR_CORRUPT);
     assert_ptr_equal(towns, &before);
@@ -111,7 +111,7 @@ static void a_fill_may_read_rows_itself(void **state)
     struct test_register *r = *state;
     size_t *counts, count;
 
-    must(rows_read(&r->work, SQL_NUMBERS, BINDS(INT(":count", 20)), sizeof *counts, nested_fill, &counts,
+    must(rows_fill(&r->work, SQL_NUMBERS, BINDS(INT(":count", 20)), sizeof *counts, nested_fill, &counts,
                    &count));
     assert_int_equal(count, 20);
     for (size_t i = 0; i < count; i++)

@@ -194,5 +194,5 @@ err card_list(struct work *w, int64_t person, struct card **ret, size_t *ret_cou
     if ((e = case_person_may_open(w, person, 0)) || (e = card_case(w, person, &entry.case_id)) ||
         (e = audit_append(w, &entry)))
         return e;
-    return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, card_scan, ret, ret_count);
+    return rows_fill(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, card_scan, ret, ret_count);
 }

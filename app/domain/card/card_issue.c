@@ -151,7 +151,7 @@ err card_issue_missing(struct work *w, unsigned services, card_progress *progres
 
     mine.arena = &kept;
     if ((e = rules_load(&mine, &issue.rules)) ||
-        (e = rows_read(&mine, SQL_WITHOUT, NO_BINDS, sizeof *crowd, without_fill, &crowd, &count)))
+        (e = rows_fill(&mine, SQL_WITHOUT, NO_BINDS, sizeof *crowd, without_fill, &crowd, &count)))
         return e;
     mine.arena = &each;
     for (size_t i = 0; i < count; i += BATCH) {

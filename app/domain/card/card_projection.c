@@ -337,7 +337,7 @@ err card_project(struct work *w, const struct rules *rules, int64_t person, cons
     size_t count;
     err e;
 
-    if ((e = rows_read(w, SQL_CARDS, BINDS(INT(":person", person)), sizeof *cards, open_card_read, &cards,
+    if ((e = rows_fill(w, SQL_CARDS, BINDS(INT(":person", person)), sizeof *cards, open_card_read, &cards,
                        &count)))
         return e;
     for (size_t i = 0; i < count; i++)

@@ -42,7 +42,7 @@ static err child_read(struct work *w, struct stmt *s, void *row)
 
 err check_children(struct work *w, int64_t organisation, struct kindergarten_child **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_CHILDREN, BINDS(INT(":organisation", organisation), DATE(":today", w->today)),
+    return rows_fill(w, SQL_CHILDREN, BINDS(INT(":organisation", organisation), DATE(":today", w->today)),
                      sizeof **ret, child_read, ret, ret_count);
 }
 

@@ -28,7 +28,7 @@ static err kind_fill(struct work *w, struct stmt *s, void *row)
 
 err certificate_kind_list(struct work *w, bool only_active, struct certificate_kind **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_KINDS, BINDS(INT(":active", only_active)), sizeof **ret, kind_fill, ret,
+    return rows_fill(w, SQL_KINDS, BINDS(INT(":active", only_active)), sizeof **ret, kind_fill, ret,
                      ret_count);
 }
 
@@ -182,6 +182,6 @@ err certificate_list(struct work *w, date from, date until, struct certificate_l
 
     if ((e = audit_append(w, &entry)))
         return e;
-    return rows_read(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), sizeof **ret, line_fill,
+    return rows_fill(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), sizeof **ret, line_fill,
                      ret, ret_count);
 }

@@ -54,7 +54,7 @@ err device_list(struct work *w, struct device **ret, size_t *ret_count)
 {
     static const char SQL_LIST[] = DEVICE_SELECT "ORDER BY o.name, d.name, d.id";
 
-    return rows_read(w, SQL_LIST, NO_BINDS, sizeof **ret, device_fill, ret, ret_count);
+    return rows_fill(w, SQL_LIST, NO_BINDS, sizeof **ret, device_fill, ret, ret_count);
 }
 
 static err revoked(struct work *w, err e)

@@ -24,7 +24,7 @@ static err order_fill(struct work *w, struct stmt *s, void *row)
 
 static err orders_load(struct work *w, int64_t person, struct claim *c)
 {
-    return rows_read(w, SQL_ORDERS, BINDS(INT(":person", person)), sizeof *c->orders, order_fill, &c->orders,
+    return rows_fill(w, SQL_ORDERS, BINDS(INT(":person", person)), sizeof *c->orders, order_fill, &c->orders,
                      &c->order_count);
 }
 
@@ -44,7 +44,7 @@ static err span_fill(struct work *w, struct stmt *s, void *row)
 
 static err spans_load(struct work *w, const char *sql, int64_t person, struct span **ret, size_t *ret_count)
 {
-    return rows_read(w, sql, BINDS(INT(":person", person)), sizeof **ret, span_fill, ret, ret_count);
+    return rows_fill(w, sql, BINDS(INT(":person", person)), sizeof **ret, span_fill, ret, ret_count);
 }
 
 static err filed_fill(struct work *w, struct stmt *s, void *row)
@@ -60,7 +60,7 @@ static err applications_load(struct work *w, int64_t person, const struct rules 
     size_t count;
     err e;
 
-    if ((e = rows_read(w, SQL_APPLICATIONS, BINDS(INT(":person", person)), sizeof *filed, filed_fill, &filed,
+    if ((e = rows_fill(w, SQL_APPLICATIONS, BINDS(INT(":person", person)), sizeof *filed, filed_fill, &filed,
                        &count)))
         return e;
     return claim_filed_put(w, rules, filed, count, c);

@@ -30,7 +30,7 @@ static err act_read(struct work *w, struct stmt *s, void *row)
 
 err acts_load(struct work *w, int64_t order, struct act **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_ACTS, BINDS(INT(":id", order)), sizeof **ret, act_read, ret, ret_count);
+    return rows_fill(w, SQL_ACTS, BINDS(INT(":id", order)), sizeof **ret, act_read, ret, ret_count);
 }
 
 err protection_load(struct work *w, int64_t order, struct protection *ret)

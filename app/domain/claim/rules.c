@@ -51,9 +51,9 @@ err rules_load(struct work *w, struct rules *ret)
     struct rules rules = {0};
     err e;
 
-    if ((e = rows_read(w, SQL_BENEFITS, NO_BINDS, sizeof *rules.benefits, benefit_read, &rules.benefits,
+    if ((e = rows_fill(w, SQL_BENEFITS, NO_BINDS, sizeof *rules.benefits, benefit_read, &rules.benefits,
                        &rules.benefit_count)) ||
-        (e = rows_read(w, SQL_LEGAL, NO_BINDS, sizeof *rules.legal, legal_read, &rules.legal,
+        (e = rows_fill(w, SQL_LEGAL, NO_BINDS, sizeof *rules.legal, legal_read, &rules.legal,
                        &rules.legal_count)))
         return e;
     *ret = rules;

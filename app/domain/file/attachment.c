@@ -101,7 +101,7 @@ static err attachment_find(struct work *w, int64_t id, struct attachment *ret)
     size_t count;
     err e;
 
-    if ((e = rows_read(w, SQL_ONE, BINDS(INT(":id", id)), sizeof *found, attachment_fill, &found, &count)))
+    if ((e = rows_fill(w, SQL_ONE, BINDS(INT(":id", id)), sizeof *found, attachment_fill, &found, &count)))
         return e;
     if (!count)
         return refuse(w, ERR_ABSENT, "no_such_attachment", "", "no such document");
@@ -126,7 +126,7 @@ err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, si
 
     if ((e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)))
         return e;
-    return rows_read(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof **ret, attachment_fill, ret,
+    return rows_fill(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof **ret, attachment_fill, ret,
                      ret_count);
 }
 

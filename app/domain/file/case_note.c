@@ -56,7 +56,7 @@ err case_note_list(struct work *w, int64_t case_id, struct case_note **ret, size
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)) ||
-        (e = rows_read(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof *notes, note_fill, &notes,
+        (e = rows_fill(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof *notes, note_fill, &notes,
                        &count)) ||
         (e = tx_commit(&tx)))
         return e;

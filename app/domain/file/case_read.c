@@ -46,7 +46,7 @@ static err person_fill(struct work *w, struct stmt *s, void *row)
 err case_persons_read(struct work *w, const char *sql, const struct bind *binds, struct case_person **ret,
                       size_t *ret_count)
 {
-    return rows_read(w, sql, binds, sizeof **ret, person_fill, ret, ret_count);
+    return rows_fill(w, sql, binds, sizeof **ret, person_fill, ret, ret_count);
 }
 
 static const char SQL_ORDERS[] =

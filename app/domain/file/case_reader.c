@@ -36,7 +36,7 @@ err case_reader_list(struct work *w, int64_t case_id, int64_t before, int limit,
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)) ||
-        (e = rows_read(
+        (e = rows_fill(
              w, SQL_LIST,
              BINDS(INT(":case", case_id), INT(":before", before ? before : INT64_MAX), INT(":limit", limit)),
              sizeof *list, reader_fill, &list, &count)) ||

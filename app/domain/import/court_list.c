@@ -69,7 +69,7 @@ err courts_load(struct work *w, struct courts **ret)
 
     if (!c)
         return ERR_SYSTEM;
-    if ((e = rows_read(w, SQL_COURTS, NO_BINDS, sizeof *c->at, court_fill, &c->at, &c->count)))
+    if ((e = rows_fill(w, SQL_COURTS, NO_BINDS, sizeof *c->at, court_fill, &c->at, &c->count)))
         return e;
     *ret = c;
     return OK;

@@ -143,7 +143,7 @@ err import_file_find(struct work *w, struct order_new *order)
 
     if ((e = file_of(w, &order->persons[0].who, &order->case_id)) || !order->case_id)
         return e;
-    if ((e = rows_read(w, SQL_MEMBERS, BINDS(INT(":case", order->case_id)), sizeof *members, member_fill,
+    if ((e = rows_fill(w, SQL_MEMBERS, BINDS(INT(":case", order->case_id)), sizeof *members, member_fill,
                        &members, &count)))
         return e;
     for (size_t i = 0; i < order->persons_count; i++)

@@ -23,7 +23,7 @@ static err closed_fill(struct work *w, struct stmt *s, void *row)
 
 err closed_day_list(struct work *w, date from, date until, struct closed_day **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), sizeof **ret,
+    return rows_fill(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), sizeof **ret,
                      closed_fill, ret, ret_count);
 }
 

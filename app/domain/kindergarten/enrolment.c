@@ -118,7 +118,7 @@ static err enrolment_fill(struct work *w, struct stmt *s, void *row)
 
 err enrolment_list(struct work *w, int64_t person, struct enrolment **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, enrolment_fill, ret,
+    return rows_fill(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, enrolment_fill, ret,
                      ret_count);
 }
 
@@ -146,6 +146,6 @@ err enrolment_list_case(struct work *w, int64_t case_id, struct enrolment **ret,
             return e;
     if ((e = audit_append(w, &entry)))
         return e;
-    return rows_read(w, SQL_LIST_CASE, BINDS(INT(":case", case_id)), sizeof **ret, enrolment_fill, ret,
+    return rows_fill(w, SQL_LIST_CASE, BINDS(INT(":case", case_id)), sizeof **ret, enrolment_fill, ret,
                      ret_count);
 }

@@ -107,7 +107,7 @@ static err month_count(struct work *w, int64_t organisation, date first, struct 
     *m = (struct month){.days = {first, date_add_days(date_add_months(first, 1), -1)}};
     if ((e = rules_load(w, &m->rules)) ||
         (e = closed_day_list(w, m->days.from, m->days.until, &m->closed, &m->closed_count)) ||
-        (e = rows_read(w, SQL_ENROLLED,
+        (e = rows_fill(w, SQL_ENROLLED,
                        BINDS(INT(":organisation", organisation), DATE(":first", m->days.from),
                              DATE(":last", m->days.until)),
                        sizeof *enrolled, enrolled_fill, &enrolled, &count)))

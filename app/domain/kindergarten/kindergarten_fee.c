@@ -101,7 +101,7 @@ err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret)
     err e;
 
     if ((e = rules_load(w, &m.rules)) || (e = closed_day_list(w, first, last, &m.closed, &m.closed_count)) ||
-        (e = rows_read(w, SQL_ENROLLED, BINDS(DATE(":first", first), DATE(":last", last)), sizeof *list,
+        (e = rows_fill(w, SQL_ENROLLED, BINDS(DATE(":first", first), DATE(":last", last)), sizeof *list,
                        enrolled_fill, &list, &count)))
         return e;
     for (int i = 0; i < months; i++)

@@ -74,7 +74,7 @@ err account_list(struct work *w, struct account **ret, size_t *ret_count)
 {
     static const char SQL_LIST[] = ACCOUNT_SELECT "ORDER BY a.name";
 
-    return rows_read(w, SQL_LIST, NO_BINDS, sizeof **ret, account_fill, ret, ret_count);
+    return rows_fill(w, SQL_LIST, NO_BINDS, sizeof **ret, account_fill, ret, ret_count);
 }
 
 /* White space at the ends is refused because forms and pasted text lose it. */

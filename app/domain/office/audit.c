@@ -62,6 +62,6 @@ static err change_fill(struct work *w, struct stmt *s, void *row)
 err audit_changes(struct work *w, int64_t case_id, int64_t after_version, struct change **ret,
                   size_t *ret_count)
 {
-    return rows_read(w, SQL_CHANGES, BINDS(INT(":case", case_id), INT(":after", after_version)), sizeof **ret,
+    return rows_fill(w, SQL_CHANGES, BINDS(INT(":case", case_id), INT(":after", after_version)), sizeof **ret,
                      change_fill, ret, ret_count);
 }

@@ -64,7 +64,7 @@ err audit_list(struct work *w, const struct audit_filter *f, struct audit_line *
 
     if ((e = audit_append(w, &entry)))
         return e;
-    return rows_read(
+    return rows_fill(
         w, SQL_LIST,
         BINDS(INT(":before", f->before ? f->before : INT64_MAX), LINE_BINDS(f), INT(":limit", f->limit)),
         sizeof **ret, line_fill, ret, ret_count);

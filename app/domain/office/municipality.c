@@ -147,5 +147,5 @@ static err unit_fill(struct work *w, struct stmt *s, void *row)
 
 err unit_list(struct work *w, struct unit **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_UNITS, NO_BINDS, sizeof **ret, unit_fill, ret, ret_count);
+    return rows_fill(w, SQL_UNITS, NO_BINDS, sizeof **ret, unit_fill, ret, ret_count);
 }

@@ -54,7 +54,7 @@ err organisation_list(struct work *w, struct organisation **ret, size_t *ret_cou
 {
     static const char SQL_LIST[] = ORGANISATION_SELECT "ORDER BY name";
 
-    return rows_read(w, SQL_LIST, NO_BINDS, sizeof **ret, organisation_fill, ret, ret_count);
+    return rows_fill(w, SQL_LIST, NO_BINDS, sizeof **ret, organisation_fill, ret, ret_count);
 }
 
 err organisation_read(struct work *w, int64_t id, struct organisation *ret)

@@ -22,7 +22,7 @@ static err measure_fill(struct work *w, struct stmt *s, void *row)
 
 err measure_list(struct work *w, struct measure **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_MEASURES, NO_BINDS, sizeof **ret, measure_fill, ret, ret_count);
+    return rows_fill(w, SQL_MEASURES, NO_BINDS, sizeof **ret, measure_fill, ret, ret_count);
 }
 
 static const char SQL_COURTS[] =
@@ -42,7 +42,7 @@ static err court_fill(struct work *w, struct stmt *s, void *row)
 
 err court_list(struct work *w, struct court **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_COURTS, BINDS(DATE(":today", w->today)), sizeof **ret, court_fill, ret,
+    return rows_fill(w, SQL_COURTS, BINDS(DATE(":today", w->today)), sizeof **ret, court_fill, ret,
                      ret_count);
 }
 
@@ -66,7 +66,7 @@ err police_list(struct work *w, const char ***ret, size_t *ret_count)
     err e;
 
     if ((e = municipality_read(w, &m)) ||
-        (e = rows_read(w, SQL_POLICE, NO_BINDS, sizeof *written, name_fill, &written, &count)))
+        (e = rows_fill(w, SQL_POLICE, NO_BINDS, sizeof *written, name_fill, &written, &count)))
         return e;
     if (!(all = arena_array(w->arena, count + 2, sizeof *all)) ||
         !(all[n++] = arena_format(w->arena, "Drejtoria Vendore e Policisë %s", m.name)) ||
@@ -94,5 +94,5 @@ static err coordinator_fill(struct work *w, struct stmt *s, void *row)
 
 err coordinator_list(struct work *w, struct coordinator **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_COORDINATORS, NO_BINDS, sizeof **ret, coordinator_fill, ret, ret_count);
+    return rows_fill(w, SQL_COORDINATORS, NO_BINDS, sizeof **ret, coordinator_fill, ret, ret_count);
 }

@@ -48,7 +48,7 @@ static err code_fill(struct work *w, struct stmt *s, void *row)
 
 static err measures_read(struct work *w, struct order_line *o)
 {
-    return rows_read(w, SQL_MEASURES, BINDS(INT(":id", o->id)), sizeof *o->measures, code_fill, &o->measures,
+    return rows_fill(w, SQL_MEASURES, BINDS(INT(":id", o->id)), sizeof *o->measures, code_fill, &o->measures,
                      &o->measure_count);
 }
 

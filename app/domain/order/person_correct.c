@@ -100,7 +100,7 @@ static err cards_follow(struct work *w, int64_t person)
     size_t count;
     err e;
 
-    if ((e = person_hint_read(w, person, hint)) || (e = rows_read(w, SQL_CARDS, BINDS(INT(":person", person)),
+    if ((e = person_hint_read(w, person, hint)) || (e = rows_fill(w, SQL_CARDS, BINDS(INT(":person", person)),
                                                                   sizeof *cards, card_fill, &cards, &count)))
         return e;
     for (size_t i = 0; i < count; i++)

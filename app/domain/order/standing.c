@@ -105,10 +105,10 @@ err standing_load(struct work *w, int64_t case_id, struct standing *ret)
     struct standing t = {0};
     err e;
 
-    if ((e = rows_read(w, SQL_ORDERS, BINDS(INT(":case", case_id)), sizeof *t.orders, order_fill, &t.orders,
+    if ((e = rows_fill(w, SQL_ORDERS, BINDS(INT(":case", case_id)), sizeof *t.orders, order_fill, &t.orders,
                        &t.order_count)) ||
         (e = rights_load(w, case_id, &t)) ||
-        (e = rows_read(w, SQL_CARDS, BINDS(INT(":case", case_id)), sizeof *t.cards, card_fill, &t.cards,
+        (e = rows_fill(w, SQL_CARDS, BINDS(INT(":case", case_id)), sizeof *t.cards, card_fill, &t.cards,
                        &t.card_count)))
         return e;
     *ret = t;

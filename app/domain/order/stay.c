@@ -115,5 +115,5 @@ err stay_list(struct work *w, int64_t case_id, struct stay **ret, size_t *ret_co
 
     if ((e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)))
         return e;
-    return rows_read(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof **ret, stay_fill, ret, ret_count);
+    return rows_fill(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof **ret, stay_fill, ret, ret_count);
 }

@@ -81,7 +81,7 @@ err application_list_all(struct work *w, const struct application_filter *f, str
     err e;
 
     if ((e = audit_append(w, &entry)) || (e = rules_load(w, &rules)) ||
-        (e = rows_read(w, SQL_LIST,
+        (e = rows_fill(w, SQL_LIST,
                        BINDS(DATE(":from", date_add_months(f->month, -1)),
                              DATE(":until", date_add_months(f->month, 1)), INT(":account", w->actor.account)),
                        sizeof *list, view_fill, &list, &count)))

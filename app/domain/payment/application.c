@@ -149,6 +149,6 @@ static err application_fill(struct work *w, struct stmt *s, void *row)
 
 err application_list(struct work *w, int64_t person, struct application **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, application_fill, ret,
+    return rows_fill(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, application_fill, ret,
                      ret_count);
 }

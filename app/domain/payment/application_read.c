@@ -11,7 +11,7 @@
 static const char SQL_ONE[] =
     "SELECT person_id, filed_on, withdrawn_on, state FROM " APPLICATION_STATES " s WHERE id = :id";
 
-static err row_read(struct work *w, struct application_view *v)
+static err application_row_read(struct work *w, struct application_view *v)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     bool row;
@@ -69,7 +69,7 @@ static err decision_fill(struct work *w, struct stmt *s, void *row)
 
 err application_decisions(struct work *w, int64_t id, struct application_decision **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_DECISIONS, BINDS(INT(":id", id)), sizeof **ret, decision_fill, ret, ret_count);
+    return rows_fill(w, SQL_DECISIONS, BINDS(INT(":id", id)), sizeof **ret, decision_fill, ret, ret_count);
 }
 
 static err today_read(struct work *w, struct application_view *v)
@@ -97,7 +97,7 @@ err application_read(struct work *w, int64_t id, struct application_view *ret)
     struct application_view v = {.id = id};
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = row_read(w, &v)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = application_row_read(w, &v)) ||
         (e = case_of_beneficiary(w, v.person, &v.case_id)) || (e = file_read(w, &v)) ||
         (e = document_list(w, id, &v.documents, &v.document_count)) ||
         (e = application_decisions(w, id, &v.decisions, &v.decision_count)) || (e = today_read(w, &v)))

@@ -32,7 +32,7 @@ static err rule_fill(struct work *w, struct stmt *s, void *row)
 
 err document_rule_list(struct work *w, struct document_rule **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_RULES, NO_BINDS, sizeof **ret, rule_fill, ret, ret_count);
+    return rows_fill(w, SQL_RULES, NO_BINDS, sizeof **ret, rule_fill, ret, ret_count);
 }
 
 static err rule_check(struct work *w, const struct document_rule *in)
@@ -132,7 +132,7 @@ static err document_fill(struct work *w, struct stmt *s, void *row)
 
 err document_list(struct work *w, int64_t application, struct document **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_LIST, BINDS(INT(":id", application)), sizeof **ret, document_fill, ret,
+    return rows_fill(w, SQL_LIST, BINDS(INT(":id", application)), sizeof **ret, document_fill, ret,
                      ret_count);
 }
 

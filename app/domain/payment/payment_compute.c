@@ -114,9 +114,9 @@ static err payee_load(struct computing *c, int64_t person, struct payee *p)
 
     *p = (struct payee){.person = person};
     if ((e = claim_walk_to(c->claims, person, &p->claim)) ||
-        (e = rows_read(w, SQL_FILED, BINDS(INT(":person", person)), sizeof *p->filed, filed_fill, &p->filed,
+        (e = rows_fill(w, SQL_FILED, BINDS(INT(":person", person)), sizeof *p->filed, filed_fill, &p->filed,
                        &p->filed_count)) ||
-        (e = rows_read(w, SQL_STANDING, BINDS(INT(":person", person)), sizeof *p->standing, standing_fill,
+        (e = rows_fill(w, SQL_STANDING, BINDS(INT(":person", person)), sizeof *p->standing, standing_fill,
                        &p->standing, &p->standing_count)))
         return e;
     for (size_t i = 0; i < p->filed_count; i++) {

@@ -295,7 +295,7 @@ err payment_event_list(struct work *w, int64_t run, int64_t n, struct payment_ev
     snprintf(why, sizeof why, "line %lld", (long long)n);
     entry.why = why;
     if ((e = tx_begin(&tx, w->db)) || (e = line_read(w, run, n, &line)) || (e = audit_append(w, &entry)) ||
-        (e = rows_read(w, SQL_LIST, BINDS(INT(":run", run), INT(":n", n), INT(":account", w->actor.account)),
+        (e = rows_fill(w, SQL_LIST, BINDS(INT(":run", run), INT(":n", n), INT(":account", w->actor.account)),
                        sizeof **ret, event_fill, ret, ret_count)))
         return e;
     return tx_commit(&tx);

@@ -114,7 +114,7 @@ static err run_fill(struct work *w, struct stmt *s, void *row)
 
 err payment_run_list(struct work *w, struct payment_run **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_RUNS, BINDS(INT(":id", 0)), sizeof **ret, run_fill, ret, ret_count);
+    return rows_fill(w, SQL_RUNS, BINDS(INT(":id", 0)), sizeof **ret, run_fill, ret, ret_count);
 }
 
 err payment_run_read(struct work *w, int64_t run, struct payment_run *ret)
@@ -123,7 +123,7 @@ err payment_run_read(struct work *w, int64_t run, struct payment_run *ret)
     size_t count = 0;
     err e;
 
-    if (run && (e = rows_read(w, SQL_RUNS, BINDS(INT(":id", run)), sizeof *runs, run_fill, &runs, &count)))
+    if (run && (e = rows_fill(w, SQL_RUNS, BINDS(INT(":id", run)), sizeof *runs, run_fill, &runs, &count)))
         return e;
     if (!count)
         return refuse(w, ERR_ABSENT, "no_such_run", "", "no such run");
@@ -240,7 +240,7 @@ err payment_lines(struct work *w, const struct payment_filter *f, struct payment
 
     if ((e = run_view(w, f->run, &v)))
         return e;
-    return rows_read(w, SQL_LINES,
+    return rows_fill(w, SQL_LINES,
                      BINDS(INT(":run", f->run), INT(":after", f->after), INT(":limit", f->limit),
                            INT(":changed", f->changed), INT(":account", w->actor.account),
                            DATE(":month", v.month), INT(":before", v.before),
@@ -276,7 +276,7 @@ err payment_reasons(struct work *w, const struct payment_filter *f, struct payme
 
     if ((e = run_view(w, f->run, &v)))
         return e;
-    return rows_read(w, SQL_REASONS,
+    return rows_fill(w, SQL_REASONS,
                      BINDS(INT(":run", f->run), INT(":after", f->after), INT(":limit", f->limit),
                            INT(":changed", f->changed), INT(":account", w->actor.account),
                            INT(":before", v.before), DATE(":month_before", v.month_before)),

@@ -25,7 +25,7 @@ static err rule_fill(struct work *w, struct stmt *s, void *row)
 
 err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_RULES, NO_BINDS, sizeof **ret, rule_fill, ret, ret_count);
+    return rows_fill(w, SQL_RULES, NO_BINDS, sizeof **ret, rule_fill, ret, ret_count);
 }
 
 static err rule_check(struct work *w, const struct payment_rule *in)

@@ -37,7 +37,7 @@ static err reach_fill(struct work *w, struct stmt *s, void *row)
 
 static err reaches_load(struct work *w, struct reaches *ret)
 {
-    return rows_read(w, SQL_REACHES, NO_BINDS, sizeof *ret->at, reach_fill, &ret->at, &ret->count);
+    return rows_fill(w, SQL_REACHES, NO_BINDS, sizeof *ret->at, reach_fill, &ret->at, &ret->count);
 }
 
 /* Both are in the same order, of the same cards and services: no card comes or goes with a rule. */

@@ -114,7 +114,7 @@ err backup_list(struct work *w, struct backup **ret, size_t *ret_count)
 
     if ((e = audit_append(w, &entry)))
         return e;
-    return rows_read(w, SQL_LIST, BINDS(INT(":most", BACKUPS_SHOWN)), sizeof **ret, backup_fill, ret,
+    return rows_fill(w, SQL_LIST, BINDS(INT(":most", BACKUPS_SHOWN)), sizeof **ret, backup_fill, ret,
                      ret_count);
 }
 

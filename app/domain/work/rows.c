@@ -5,7 +5,7 @@
 
 #include "store/db.h"
 
-err rows_read(struct work *w, const char *sql, const struct bind *binds, size_t size,
+err rows_fill(struct work *w, const char *sql, const struct bind *binds, size_t size,
               err (*fill)(struct work *w, struct stmt *s, void *row), void *ret_rows, size_t *ret_count)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
@@ -38,5 +38,5 @@ static err id_fill(struct work *w, struct stmt *s, void *row)
 
 err rows_ids(struct work *w, const char *sql, const struct bind *binds, int64_t **ret_ids, size_t *ret_count)
 {
-    return rows_read(w, sql, binds, sizeof **ret_ids, id_fill, ret_ids, ret_count);
+    return rows_fill(w, sql, binds, sizeof **ret_ids, id_fill, ret_ids, ret_count);
 }
