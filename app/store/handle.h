@@ -13,7 +13,8 @@ struct stmt {
     sqlite3_stmt *raw;
     struct db *db;
     const char *sql;
-    struct stmt *next; /* in its chain */
+    const struct column *columns; /* the table that was last found to be its own; NULL: none yet */
+    struct stmt *next;            /* in its chain */
     bool open;
     bool kept; /* false: finalized when closed */
 };

@@ -1,0 +1,181 @@
+/* Rows by their tables of columns. */
+#include "store/column.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "handle.h"
+
+#define SQL_SHOWN 60 /* characters of a statement in the log: enough to find it */
+
+static const char *column_name(struct stmt *s, size_t i)
+{
+    const char *name = (int)i < sqlite3_column_count(s->raw) ? sqlite3_column_name(s->raw, (int)i) : NULL;
+
+    return name ? name : "nothing";
+}
+
+/* Two of one name could change places unseen. */
+static bool name_twice(const struct column *columns, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (!strcmp(columns[k].name, columns[i].name))
+            return true;
+    return false;
+}
+
+static err columns_check(struct stmt *s, const struct column *columns, size_t count)
+{
+    size_t selected = (size_t)sqlite3_column_count(s->raw);
+
+    for (size_t i = 0; i < count || i < selected; i++) {
+        const char *there = column_name(s, i), *said = i < count ? columns[i].name : "nothing";
+
+        if (i >= count || i >= selected || strcmp(there, said) != 0) {
+            log_error("store: %.*s...: column %zu is %s, its table says %s", SQL_SHOWN, s->sql, i + 1, there,
+                      said);
+            return ERR_SYSTEM;
+        }
+        if (name_twice(columns, i) || columns[i].struct_size != columns[0].struct_size) {
+            log_error("store: %.*s...: column %s twice, or of another struct", SQL_SHOWN, s->sql, said);
+            return ERR_SYSTEM;
+        }
+    }
+    s->columns = columns;
+    return OK;
+}
+
+static err number_fill(struct stmt *s, int index, const struct column *c, void *at)
+{
+    int64_t value = stmt_int(s, index);
+
+    switch (c->type) {
+    case CT_INT:
+        if (value < INT32_MIN || value > INT32_MAX)
+            return ERR_CORRUPT;
+        *(int *)at = (int)value;
+        return OK;
+    case CT_UNSIGNED:
+        if (value < 0 || value > UINT32_MAX)
+            return ERR_CORRUPT;
+        *(unsigned *)at = (unsigned)value;
+        return OK;
+    case CT_BOOL:
+        *(bool *)at = value != 0;
+        return OK;
+    default:
+        *(int64_t *)at = value;
+        return OK;
+    }
+}
+
+static err text_fill(struct stmt *s, int index, const struct column *c, struct arena *a, void *at)
+{
+    const char *text = stmt_text(s, index);
+    size_t size = text ? strlen(text) : 0;
+    char *copy;
+
+    if (c->type == CT_CHARS) {
+        if (size >= c->size)
+            return ERR_CORRUPT;
+        memset(at, 0, c->size);
+        if (size)
+            memcpy(at, text, size);
+        return OK;
+    }
+    copy = arena_text(a, text);
+    if (!copy && !stmt_null(s, index))
+        return ERR_SYSTEM;
+    memcpy(at, &copy, sizeof copy);
+    return OK;
+}
+
+static err date_fill(struct stmt *s, int index, const struct column *c, void *at)
+{
+    date d = c->type == CT_DATE_OPEN ? stmt_date_open(s, index) : stmt_date(s, index);
+
+    if (d == DATE_NONE && !stmt_null(s, index))
+        return ERR_CORRUPT;
+    *(date *)at = d;
+    return OK;
+}
+
+static err word_fill(struct stmt *s, int index, const struct column *c, void *at)
+{
+    const char *word = stmt_text(s, index);
+    unsigned value = 0;
+    bool known = word && (c->word ? (value = c->word(word)) != 0 : c->word_into(word, &value));
+
+    if (!known && !(c->or_null && stmt_null(s, index)))
+        return ERR_CORRUPT;
+    memcpy(at, &value, sizeof value); /* an enum of whatever name */
+    return OK;
+}
+
+static err blob_fill(struct stmt *s, int index, const struct column *c, void *at)
+{
+    size_t size;
+    const void *blob = stmt_blob(s, index, &size);
+
+    if (c->or_null && stmt_null(s, index))
+        memset(at, 0, c->size);
+    else if (!blob || size != c->size)
+        return ERR_CORRUPT;
+    else
+        memcpy(at, blob, size);
+    return OK;
+}
+
+static err bytes_fill(struct stmt *s, int index, const struct column *c, struct arena *a, char *row)
+{
+    size_t size;
+    const void *blob = stmt_blob(s, index, &size);
+    void *copy = stmt_null(s, index) ? NULL : arena_alloc(a, size ? size : 1);
+
+    if (!copy && !stmt_null(s, index))
+        return ERR_SYSTEM;
+    if (size)
+        memcpy(copy, blob, size);
+    memcpy(row + c->offset, &copy, sizeof copy);
+    *(size_t *)(void *)(row + c->size_offset) = size;
+    return OK;
+}
+
+static err column_fill(struct stmt *s, int index, const struct column *c, struct arena *a, char *row)
+{
+    void *at = row + c->offset;
+
+    switch (c->type) {
+    case CT_TEXT:
+    case CT_CHARS:
+        return text_fill(s, index, c, a, at);
+    case CT_DATE:
+    case CT_DATE_OPEN:
+        return date_fill(s, index, c, at);
+    case CT_WORD:
+        return word_fill(s, index, c, at);
+    case CT_BLOB:
+        return blob_fill(s, index, c, at);
+    case CT_BYTES:
+        return bytes_fill(s, index, c, a, row);
+    case CT_SEALED:
+    case CT_SEALED_DATE:
+        return OK;
+    default:
+        return number_fill(s, index, c, at);
+    }
+}
+
+err stmt_fill(struct stmt *s, const struct column *columns, size_t count, struct arena *a, void *row)
+{
+    err e;
+
+    if (s->columns != columns && (e = columns_check(s, columns, count)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = column_fill(s, (int)i, &columns[i], a, row)))
+            return e;
+    return OK;
+}
