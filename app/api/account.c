@@ -7,13 +7,6 @@
 #include "gen/limits.h"
 #include "http/input.h"
 
-static unsigned role_of(const char *name)
-{
-    enum role r;
-
-    return role_parse(name, &r) ? r : 0;
-}
-
 static json_t *account_json(const struct account *a)
 {
     json_t *organisation = a->organisation ? json_pack("{s:I, s:s}", "id", (json_int_t)a->organisation,
@@ -54,14 +47,14 @@ static err account_get_all(struct req *rq)
 
 struct account_in {
     const char *name, *full_name, *password;
-    unsigned role;
+    enum role role;
     int64_t organisation;
 };
 static const struct member ACCOUNT_IN[] = {
     MEMBER_TEXT(struct account_in, name, LIMIT(AccountNew, name), REQUIRED),
     MEMBER_TEXT(struct account_in, full_name, LIMIT(AccountNew, full_name), REQUIRED),
     MEMBER_TEXT(struct account_in, password, LIMIT(AccountNew, password), REQUIRED),
-    MEMBER_ENUM(struct account_in, role, role_of, REQUIRED),
+    MEMBER_CHOICE(struct account_in, role, role_parse, REQUIRED),
     MEMBER_INT(struct account_in, organisation, 1, INT64_MAX, OPTIONAL),
 };
 
@@ -77,7 +70,7 @@ static err account_post(struct req *rq)
     if ((e = account_create(&rq->work,
                             &(struct account_new){.name = in.name,
                                                   .full_name = in.full_name,
-                                                  .role = (enum role)in.role,
+                                                  .role = in.role,
                                                   .organisation = in.organisation,
                                                   .password = in.password,
                                                   .must_change = true},
@@ -115,12 +108,12 @@ static err account_lift(struct req *rq)
 }
 
 struct account_patch {
-    unsigned role; /* 0: stays */
+    enum role role; /* 0: stays */
     int64_t organisation;
     bool active;
 };
 static const struct member ACCOUNT_PATCH[] = {
-    MEMBER_ENUM(struct account_patch, role, role_of, OPTIONAL),
+    MEMBER_CHOICE(struct account_patch, role, role_parse, OPTIONAL),
     MEMBER_INT(struct account_patch, organisation, 1, INT64_MAX, OPTIONAL),
     MEMBER_BOOL(struct account_patch, active, OPTIONAL),
 };
@@ -137,7 +130,7 @@ static err account_patch(struct req *rq)
         return e;
     if (!in.role && in.organisation)
         return refuse(w, ERR_INPUT, "required", "role", "An organisation is given together with the role.");
-    if (in.role && (e = account_set_role(w, id, (enum role)in.role, in.organisation)))
+    if (in.role && (e = account_set_role(w, id, in.role, in.organisation)))
         return e;
     if (json_is_boolean(json_object_get(rq->body, "active")) && (e = account_set_active(w, id, in.active)))
         return e;

@@ -60,7 +60,7 @@ static err withdraw_post(struct req *rq)
 static const struct member DECISION_IN[] = {
     MEMBER_INT(struct application_decision_new, version, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct application_decision_new, case_id, 1, INT64_MAX, REQUIRED),
-    MEMBER_ENUM(struct application_decision_new, decision, application_decision_parse, REQUIRED),
+    MEMBER_CHOICE(struct application_decision_new, decision, application_decision_parse, REQUIRED),
     MEMBER_TEXT(struct application_decision_new, reason, LIMIT(DecisionNew, reason), OPTIONAL),
     MEMBER_TEXTS(struct application_decision_new, documents, LIMIT(DecisionNew, documents_each),
                  LIMIT(DecisionNew, documents), OPTIONAL),
@@ -152,7 +152,7 @@ static err application_get_all(struct req *rq)
 
     if ((e = req_query(rq, "state", &state)) || (e = req_query_month(rq, "month", DATE_NONE, &f.month)))
         return e;
-    if (state && !(f.states = application_state_parse(state)))
+    if (state && !application_state_parse(state, &f.state))
         return refuse(&rq->work, ERR_INPUT, "unknown_state", "state", "There is no such state.");
     if ((e = application_list_all(&rq->work, &f, &list, &count)))
         return e;

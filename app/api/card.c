@@ -60,7 +60,7 @@ struct card_in {
 static const struct member CARD_IN[] = {
     MEMBER_INT(struct card_in, case_id, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct card_in, version, 1, INT64_MAX, REQUIRED),
-    MEMBER_ENUM(struct card_in, services, card_service_parse, REQUIRED),
+    MEMBER_SET(struct card_in, services, card_service_parse, REQUIRED),
     MEMBER_BOOL(struct card_in, no_hint, OPTIONAL),
 };
 
@@ -150,18 +150,16 @@ static err sheet_pdf(struct req *rq)
 }
 
 /* The other ends have routes of their own. */
-static unsigned end_parse(const char *name)
+static bool revocation_parse(const char *name, enum card_end *ret)
 {
-    enum card_end why;
-
-    return card_end_parse(name, &why) && (why == CARD_REVOKED || why == CARD_LOST) ? (unsigned)why : 0;
+    return card_end_parse(name, ret) && (*ret == CARD_REVOKED || *ret == CARD_LOST);
 }
 
 struct revoke_in {
-    unsigned why;
+    enum card_end why;
 };
 static const struct member REVOKE_IN[] = {
-    MEMBER_ENUM(struct revoke_in, why, end_parse, REQUIRED),
+    MEMBER_CHOICE(struct revoke_in, why, revocation_parse, REQUIRED),
 };
 
 static err card_post_revoke(struct req *rq)
@@ -176,8 +174,7 @@ static err card_post_revoke(struct req *rq)
         return e;
     if (in.why != CARD_REVOKED && in.why != CARD_LOST)
         return refuse(&rq->work, ERR_INPUT, "unknown_value", "why", "either revoked or lost");
-    if ((e = card_revoke(&rq->work, number, (enum card_end)in.why)) ||
-        (e = card_read(&rq->work, number, false, &card)))
+    if ((e = card_revoke(&rq->work, number, in.why)) || (e = card_read(&rq->work, number, false, &card)))
         return e;
     return reply_json(rq, 200, card_json(&card));
 }

@@ -16,13 +16,6 @@ json_t *person_json(const struct person *p)
                      "phone", p->phone, "died_on", date_json(p->died_on));
 }
 
-static unsigned case_role_bit(const char *name)
-{
-    enum case_role role;
-
-    return case_role_parse(name, &role) ? role : 0;
-}
-
 static err case_reply(struct req *rq, int status, int64_t id)
 {
     struct case_file f;
@@ -79,13 +72,13 @@ static err case_post(struct req *rq)
 
 struct person_in {
     int64_t version;
-    unsigned role;
+    enum case_role role;
     const char *relation;
     struct person_new who;
 };
 static const struct member PERSON_IN[] = {
     MEMBER_INT(struct person_in, version, 1, INT64_MAX, REQUIRED),
-    MEMBER_ENUM(struct person_in, role, case_role_bit, REQUIRED),
+    MEMBER_CHOICE(struct person_in, role, case_role_parse, REQUIRED),
     MEMBER_TEXT(struct person_in, relation, LIMIT(PersonNew, relation), OPTIONAL),
     PERSON_MEMBERS(struct person_in, who, REQUIRED),
 };
@@ -100,7 +93,7 @@ static err person_post(struct req *rq)
     if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
         (e = input_read(rq, rq->body, PERSON_IN, COUNT(PERSON_IN), &in)))
         return e;
-    person = (struct case_person_new){in.version, (enum case_role)in.role, in.relation, in.who};
+    person = (struct case_person_new){in.version, in.role, in.relation, in.who};
     if ((e = case_person_register(&rq->work, id, &person, &added)))
         return e;
     return case_reply(rq, 201, id);

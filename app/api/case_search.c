@@ -6,32 +6,6 @@
 #include "gen/limits.h"
 #include "http/input.h"
 
-static unsigned kind_bit(const char *name)
-{
-    enum order_kind kind;
-
-    return order_kind_parse(name, &kind) ? kind : 0;
-}
-
-/* A bit, so that two states in a list are no third. */
-static unsigned state_bit(const char *name)
-{
-    enum case_state state;
-
-    return case_state_parse(name, &state) ? 1u << state : 0;
-}
-
-/* 0 for none, or more than one. */
-static enum case_state state_of(unsigned bits)
-{
-    enum case_state state = 0;
-
-    for (enum case_state s = CASE_NONE; s <= CASE_STATES; s++)
-        if (bits == 1u << s)
-            state = s;
-    return state;
-}
-
 static json_t *line_json(const struct case_line *l)
 {
     const struct case_standing *t = &l->standing;
@@ -62,14 +36,15 @@ static err search_reply(struct req *rq, const struct case_filter *f)
 
 struct search_in {
     const char *q, *unit;
-    unsigned kind, state;
+    enum order_kind kind;
+    enum case_state state;
     int64_t before, limit;
 };
 static const struct member SEARCH_IN[] = {
     MEMBER_TEXT(struct search_in, q, LIMIT(CaseSearch, q), OPTIONAL),
     MEMBER_TEXT(struct search_in, unit, LIMIT(CaseSearch, unit), OPTIONAL),
-    MEMBER_ENUM(struct search_in, kind, kind_bit, OPTIONAL),
-    MEMBER_ENUM(struct search_in, state, state_bit, OPTIONAL),
+    MEMBER_CHOICE(struct search_in, kind, order_kind_parse, OPTIONAL),
+    MEMBER_CHOICE(struct search_in, state, case_state_parse, OPTIONAL),
     MEMBER_INT(struct search_in, before, 0, INT64_MAX, OPTIONAL),
     MEMBER_INT(struct search_in, limit, 1, LIMIT(CaseSearch, limit), OPTIONAL),
 };
@@ -85,8 +60,8 @@ static err case_search_post(struct req *rq)
         (in.unit && (e = unit_find(&rq->work, in.unit, &f.unit))))
         return e;
     f.q = in.q;
-    f.kind = (enum order_kind)in.kind;
-    f.state = state_of(in.state);
+    f.kind = in.kind;
+    f.state = in.state;
     f.before = in.before;
     f.limit = in.limit ? (int)in.limit : DEFAULT(CaseSearch, limit);
     return search_reply(rq, &f);

@@ -11,46 +11,20 @@
 #include "domain/order/order.h"
 #include "gen/limits.h"
 
-static unsigned order_kind_bit(const char *name)
+/* The respondent has a member of his own. */
+static bool covered_parse(const char *name, enum case_role *ret)
 {
-    enum order_kind kind;
-
-    return order_kind_parse(name, &kind) ? kind : 0;
-}
-
-static unsigned covered_role_bit(const char *name)
-{
-    enum case_role role;
-
-    return case_role_parse(name, &role) && role != ROLE_RESPONDENT ? role : 0;
-}
-
-/* A bit, so that two kinds in a list are no third. */
-static unsigned act_kind_bit(const char *name)
-{
-    enum act_kind kind;
-
-    return act_kind_parse(name, &kind) ? 1u << kind : 0;
-}
-
-/* ACT_KINDS, which no act has, when it is more than one. */
-static enum act_kind act_kind_of(unsigned bits)
-{
-    enum act_kind kind = 0;
-
-    while (kind < ACT_KINDS && bits != 1u << kind)
-        kind++;
-    return kind;
+    return case_role_parse(name, ret) && *ret != ROLE_RESPONDENT;
 }
 
 struct person_in {
     int64_t person;
-    unsigned role;
+    enum case_role role;
     struct person_new who;
 };
 static const struct member PERSON_IN[] = {
     MEMBER_INT(struct person_in, person, 1, INT64_MAX, OPTIONAL),
-    MEMBER_ENUM(struct person_in, role, covered_role_bit, REQUIRED),
+    MEMBER_CHOICE(struct person_in, role, covered_parse, REQUIRED),
     PERSON_MEMBERS(struct person_in, who, OPTIONAL),
 };
 static const struct member RESPONDENT_IN[] = {
@@ -60,7 +34,7 @@ static const struct member RESPONDENT_IN[] = {
 
 struct order_in {
     int64_t case_id, version, follows;
-    unsigned kind;
+    enum order_kind kind;
     const char *issuer, *number, *decided_at, *unit, *relation;
     date decision_date, start, end, final_date, received_on;
     struct person_in *persons, *respondent;
@@ -72,7 +46,7 @@ struct order_in {
 #define ORDER_MEMBERS(req_)                                                                                  \
     MEMBER_INT(struct order_in, case_id, 1, INT64_MAX, OPTIONAL),                                            \
         MEMBER_INT(struct order_in, version, 1, INT64_MAX, OPTIONAL),                                        \
-        MEMBER_ENUM(struct order_in, kind, order_kind_bit, req_),                                            \
+        MEMBER_CHOICE(struct order_in, kind, order_kind_parse, req_),                                        \
         MEMBER_TEXT(struct order_in, issuer, LIMIT(OrderNew, issuer), req_),                                 \
         MEMBER_TEXT(struct order_in, number, LIMIT(OrderNew, number), req_),                                 \
         MEMBER_DATE(struct order_in, decision_date, req_),                                                   \
@@ -92,7 +66,7 @@ static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
 
 static struct order_person order_person_of(const struct person_in *in)
 {
-    return (struct order_person){in->person, (enum case_role)in->role, in->who};
+    return (struct order_person){in->person, in->role, in->who};
 }
 
 err order_in_read(struct req *rq, bool draft, struct order_new *ret)
@@ -111,7 +85,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
         persons[in.persons_count] = order_person_of(in.respondent);
     *ret = (struct order_new){.case_id = in.case_id,
                               .version = in.version,
-                              .kind = (enum order_kind)in.kind,
+                              .kind = in.kind,
                               .issuer = in.issuer,
                               .number = in.number,
                               .decision_date = in.decision_date,
@@ -227,14 +201,14 @@ static err order_post(struct req *rq)
 
 struct act_in {
     int64_t version, other_order, corrects;
-    unsigned kind;
+    enum act_kind kind;
     date on, start, end, effective;
     const char *time, *decision, *note;
     bool open_end, voids;
 };
 static const struct member ACT_IN[] = {
     MEMBER_INT(struct act_in, version, 1, INT64_MAX, REQUIRED),
-    MEMBER_ENUM(struct act_in, kind, act_kind_bit, REQUIRED),
+    MEMBER_CHOICE(struct act_in, kind, act_kind_parse, REQUIRED),
     MEMBER_DATE(struct act_in, on, REQUIRED),
     MEMBER_TEXT(struct act_in, time, LIMIT(ActNew, time), OPTIONAL),
     MEMBER_DATE(struct act_in, start, OPTIONAL),
@@ -256,7 +230,7 @@ err act_in_read(struct req *rq, struct act_new *ret)
     if ((e = input_read(rq, rq->body, ACT_IN, COUNT(ACT_IN), &in)))
         return e;
     *ret = (struct act_new){.version = in.version,
-                            .kind = act_kind_of(in.kind),
+                            .kind = in.kind,
                             .on = in.on,
                             .time = in.time,
                             .start = in.start,

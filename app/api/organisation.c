@@ -37,11 +37,11 @@ static err organisation_get_all(struct req *rq)
 }
 
 struct organisation_in {
-    unsigned kind;
+    enum organisation_kind kind;
     const char *name;
 };
 static const struct member ORGANISATION_IN[] = {
-    MEMBER_ENUM(struct organisation_in, kind, organisation_kind_parse, REQUIRED),
+    MEMBER_CHOICE(struct organisation_in, kind, organisation_kind_parse, REQUIRED),
     MEMBER_TEXT(struct organisation_in, name, LIMIT(OrganisationNew, name), REQUIRED),
 };
 
@@ -52,7 +52,7 @@ static err organisation_post(struct req *rq)
     err e;
 
     if ((e = input_read(rq, rq->body, ORGANISATION_IN, COUNT(ORGANISATION_IN), &in)) ||
-        (e = organisation_create(&rq->work, (enum organisation_kind)in.kind, in.name, &id)))
+        (e = organisation_create(&rq->work, in.kind, in.name, &id)))
         return e;
     return organisation_reply(rq, 201, id);
 }

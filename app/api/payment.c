@@ -224,28 +224,15 @@ static err rule_get_all(struct req *rq)
     return reply_json(rq, 200, json_pack("{s:o}", "rules", items));
 }
 
-static unsigned part_word(const char *name)
-{
-    enum part_month part;
-
-    return part_month_parse(name, &part) ? part : 0;
-}
-
-static unsigned first_word(const char *name)
-{
-    enum first_month first;
-
-    return first_month_parse(name, &first) ? first : 0;
-}
-
 struct payment_rule_in {
-    unsigned part_month, first_month;
+    enum part_month part_month;
+    enum first_month first_month;
     const char *source;
     date from;
 };
 static const struct member PAYMENT_RULE_IN[] = {
-    MEMBER_ENUM(struct payment_rule_in, part_month, part_word, REQUIRED),
-    MEMBER_ENUM(struct payment_rule_in, first_month, first_word, REQUIRED),
+    MEMBER_CHOICE(struct payment_rule_in, part_month, part_month_parse, REQUIRED),
+    MEMBER_CHOICE(struct payment_rule_in, first_month, first_month_parse, REQUIRED),
     MEMBER_TEXT(struct payment_rule_in, source, LIMIT(PaymentRuleNew, source), REQUIRED),
     MEMBER_DATE(struct payment_rule_in, from, REQUIRED),
 };
@@ -257,12 +244,11 @@ static err rule_post(struct req *rq)
     err e;
 
     if ((e = input_read(rq, rq->body, PAYMENT_RULE_IN, COUNT(PAYMENT_RULE_IN), &in)) ||
-        (e = payment_rule_add(&rq->work,
-                              &(struct payment_rule){.part = (enum part_month)in.part_month,
-                                                     .first = (enum first_month)in.first_month,
-                                                     .source = in.source,
-                                                     .from = in.from},
-                              &id)))
+        (e = payment_rule_add(
+             &rq->work,
+             &(struct payment_rule){
+                 .part = in.part_month, .first = in.first_month, .source = in.source, .from = in.from},
+             &id)))
         return e;
     return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));
 }

@@ -7,24 +7,10 @@
 #include "gen/limits.h"
 #include "http/input.h"
 
-static unsigned outcome_parse(const char *name)
-{
-    enum payment_outcome o;
-
-    return payment_outcome_parse(name, &o) ? o : 0;
-}
-
-static unsigned collector_word(const char *name)
-{
-    enum collector c;
-
-    return collector_parse(name, &c) ? c : 0;
-}
-
 static const struct member EVENT_IN[] = {
-    MEMBER_ENUM(struct payment_event_new, what, outcome_parse, REQUIRED),
+    MEMBER_CHOICE(struct payment_event_new, what, payment_outcome_parse, REQUIRED),
     MEMBER_DATE(struct payment_event_new, on, REQUIRED),
-    MEMBER_ENUM(struct payment_event_new, collector, collector_word, OPTIONAL),
+    MEMBER_CHOICE(struct payment_event_new, collector, collector_parse, OPTIONAL),
     MEMBER_TEXT(struct payment_event_new, first_name, LIMIT(PaymentEventNew, first_name), OPTIONAL),
     MEMBER_TEXT(struct payment_event_new, surname, LIMIT(PaymentEventNew, surname), OPTIONAL),
     MEMBER_TEXT(struct payment_event_new, nid, LIMIT(PaymentEventNew, nid), OPTIONAL),

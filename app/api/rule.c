@@ -23,34 +23,24 @@ static const struct name_bit CONDITIONS[] = {{NEEDS_APPLICATION, "needs_applicat
                                              {NEEDS_ENROLMENT, "needs_enrolment"},
                                              {0, NULL}};
 
-static unsigned bit_of(const struct name_bit *names, const char *name)
+static bool bit_find(const struct name_bit *names, const char *name, unsigned *ret)
 {
     for (; names->bit; names++)
-        if (!strcmp(names->name, name))
-            return names->bit;
-    return 0;
+        if (!strcmp(names->name, name)) {
+            *ret = names->bit;
+            return true;
+        }
+    return false;
 }
 
-static unsigned kind_bit(const char *name)
+static bool covered_parse(const char *name, unsigned *ret)
 {
-    return bit_of(KINDS, name);
+    return bit_find(ROLES, name, ret);
 }
 
-static unsigned role_bit(const char *name)
+static bool condition_parse(const char *name, unsigned *ret)
 {
-    return bit_of(ROLES, name);
-}
-
-static unsigned condition_bit(const char *name)
-{
-    return bit_of(CONDITIONS, name);
-}
-
-static unsigned service_bit(const char *name)
-{
-    enum service service;
-
-    return service_parse(name, &service) ? service : 0;
+    return bit_find(CONDITIONS, name, ret);
 }
 
 static json_t *set_json(const struct name_bit *names, unsigned set)
@@ -97,19 +87,20 @@ static err rule_get_all(struct req *rq)
 }
 
 struct rule_in {
-    unsigned service, kinds, who, conditions;
+    enum service service;
+    unsigned kinds, who, conditions;
     const char *source;
     bool needs_final;
     int64_t amount;
     date from, until;
 };
 static const struct member RULE_IN[] = {
-    MEMBER_ENUM(struct rule_in, service, service_bit, REQUIRED),
+    MEMBER_CHOICE(struct rule_in, service, service_parse, REQUIRED),
     MEMBER_TEXT(struct rule_in, source, LIMIT(RuleNew, source), REQUIRED),
-    MEMBER_ENUM(struct rule_in, kinds, kind_bit, REQUIRED),
+    MEMBER_SET(struct rule_in, kinds, order_kind_parse, REQUIRED),
     MEMBER_BOOL(struct rule_in, needs_final, OPTIONAL),
-    MEMBER_ENUM(struct rule_in, who, role_bit, REQUIRED),
-    MEMBER_ENUM(struct rule_in, conditions, condition_bit, OPTIONAL),
+    MEMBER_SET(struct rule_in, who, covered_parse, REQUIRED),
+    MEMBER_SET(struct rule_in, conditions, condition_parse, OPTIONAL),
     MEMBER_INT(struct rule_in, amount, 0, LIMIT(RuleNew, amount), OPTIONAL),
     MEMBER_DATE(struct rule_in, from, REQUIRED),
     MEMBER_DATE(struct rule_in, until, OPTIONAL),
@@ -138,7 +129,7 @@ static err rule_post(struct req *rq)
     if ((e = req_query_int(rq, "preview", 0, 1, 0, &preview)) ||
         (e = input_read(rq, rq->body, RULE_IN, COUNT(RULE_IN), &in)))
         return e;
-    rule = (struct benefit_rule){.service = (enum service)in.service,
+    rule = (struct benefit_rule){.service = in.service,
                                  .source = in.source,
                                  .kinds = in.kinds,
                                  .needs_final = in.needs_final,

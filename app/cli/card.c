@@ -46,14 +46,15 @@ static int card_show(const struct card *c, bool json)
 /* "transport,documents" */
 static int services_read(const char *text, unsigned *ret)
 {
-    unsigned all = 0, one;
+    enum card_service one;
+    unsigned all = 0;
     char name[24];
     size_t n;
 
     for (;; text += n + 1) {
         n = strcspn(text, ",");
         snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1), text);
-        if (!(one = card_service_parse(name)))
+        if (!card_service_parse(name, &one))
             return command_usage(&COMMAND_CARD,
                                  "--services is a list of transport, documents, kindergarten, with commas");
         all |= one;

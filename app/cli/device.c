@@ -16,6 +16,7 @@
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
 #include "render/qr.h"
+#include "token/card_token.h"
 
 static const char *state_of(const struct device *d, int64_t now)
 {
@@ -96,18 +97,22 @@ static int enrol_print(struct work *w, int64_t id, char secret[DEVICE_TOKEN_TEXT
     return answer_end(code);
 }
 
-/* The kind that asks about that service; 0: none. */
-static unsigned kind_for(const char *service)
+/* The kind of organisation that asks about that service. */
+static bool kind_for(const char *service, enum organisation_kind *ret)
 {
-    if (!strcmp(service, "documents"))
-        return ORGANISATION_FEE_DESK;
-    return !strcmp(service, "transport") || !strcmp(service, "kindergarten")
-               ? organisation_kind_parse(service)
-               : 0;
+    enum card_service s;
+
+    if (!card_service_parse(service, &s))
+        return false;
+    *ret = s == SERVICE_DOCUMENTS      ? ORGANISATION_FEE_DESK
+           : s == SERVICE_KINDERGARTEN ? ORGANISATION_KINDERGARTEN
+                                       : ORGANISATION_TRANSPORT;
+    return true;
 }
 
 struct create {
     const char *data, *organisation, *service, *name;
+    enum organisation_kind kind; /* that asks about the service */
     bool new, json;
 };
 
@@ -120,8 +125,7 @@ static err device_make(struct work *w, const struct create *c, int64_t *ret_id,
 
     if ((e = tx_begin(&tx, w->db)))
         return e;
-    e = c->new ? organisation_create(w, (enum organisation_kind)kind_for(c->service), c->organisation,
-                                     &organisation)
+    e = c->new ? organisation_create(w, c->kind, c->organisation, &organisation)
                : organisation_named(w, c->organisation, &organisation);
     if (e || (e = device_create(w, organisation, c->service, c->name, ret_id, ret_secret)))
         return e;
@@ -148,7 +152,7 @@ static int create(int argc, char **argv)
         return code;
     if (operands.count || !c.organisation || !c.service || !c.name)
         return command_usage(&COMMAND_DEVICE, "create needs --organisation, --service and --name");
-    if (!kind_for(c.service))
+    if (!kind_for(c.service, &c.kind))
         return command_usage(&COMMAND_DEVICE, "--service is one of transport, documents, kindergarten");
     if ((code = opened_open(c.data, &o)) || (code = outcome(&o.work, device_make(&o.work, &c, &id, secret))))
         return code;

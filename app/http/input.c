@@ -123,16 +123,23 @@ static err date_read(struct work *w, const struct member *m, json_t *value, char
     return OK;
 }
 
-static err choice_take(struct work *w, const struct member *m, const char *field, json_t *value,
-                       unsigned *set)
+static err word_take(struct work *w, const struct member *m, const char *field, json_t *value, unsigned *ret)
 {
-    unsigned choice;
-
     if (!json_is_string(value))
         return type_refuse(w, field, "one of the known words");
-    if (!(choice = m->parse(json_string_value(value))))
+    if (!m->parse(json_string_value(value), ret))
         return refuse(w, ERR_INPUT, "unknown_value", field, "Must be one of the known words.");
-    *set |= choice;
+    return OK;
+}
+
+static err choice_read(struct work *w, const struct member *m, json_t *value, char *at)
+{
+    unsigned choice = 0;
+    err e;
+
+    if ((e = word_take(w, m, m->name, value, &choice)))
+        return e;
+    memcpy(at, &choice, sizeof(choice));
     return OK;
 }
 
@@ -143,18 +150,19 @@ static const char *element_name(const struct member *m, size_t index, char ret[8
     return ret;
 }
 
-static err enum_read(struct work *w, const struct member *m, json_t *value, char *at)
+static err set_read(struct work *w, const struct member *m, json_t *value, char *at)
 {
-    unsigned set = 0;
+    unsigned set = 0, bit = 0;
     char name[80];
-    err e = OK;
+    err e;
 
     if (!json_is_array(value))
-        e = choice_take(w, m, m->name, value, &set);
-    for (size_t i = 0; !e && i < json_array_size(value); i++)
-        e = choice_take(w, m, element_name(m, i, name), json_array_get(value, i), &set);
-    if (e)
-        return e;
+        return type_refuse(w, m->name, "a list of known words");
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        if ((e = word_take(w, m, element_name(m, i, name), json_array_get(value, i), &bit)))
+            return e;
+        set |= bit;
+    }
     if (!set && m->required)
         return refuse(w, ERR_INPUT, "required", m->name, "Must name at least one.");
     memcpy(at, &set, sizeof(set));
@@ -254,8 +262,10 @@ static err value_read(struct work *w, const struct member *m, json_t *value, cha
         return bool_read(w, m, value, base + m->offset);
     case MT_DATE:
         return date_read(w, m, value, base + m->offset);
-    case MT_ENUM:
-        return enum_read(w, m, value, base + m->offset);
+    case MT_CHOICE:
+        return choice_read(w, m, value, base + m->offset);
+    case MT_SET:
+        return set_read(w, m, value, base + m->offset);
     case MT_LIST:
         return list_read(w, m, value, base);
     case MT_OBJECT:
@@ -270,9 +280,9 @@ static err value_read(struct work *w, const struct member *m, json_t *value, cha
 static void member_clear(const struct member *m, char *base)
 {
     static const size_t SIZES[] = {
-        [MT_TEXT] = sizeof(char *),   [MT_INT] = sizeof(int64_t),   [MT_BOOL] = sizeof(bool),
-        [MT_DATE] = sizeof(date),     [MT_ENUM] = sizeof(unsigned), [MT_LIST] = sizeof(void *),
-        [MT_OBJECT] = sizeof(void *), [MT_TEXTS] = sizeof(void *),
+        [MT_TEXT] = sizeof(char *), [MT_INT] = sizeof(int64_t),     [MT_BOOL] = sizeof(bool),
+        [MT_DATE] = sizeof(date),   [MT_CHOICE] = sizeof(unsigned), [MT_SET] = sizeof(unsigned),
+        [MT_LIST] = sizeof(void *), [MT_OBJECT] = sizeof(void *),   [MT_TEXTS] = sizeof(void *),
     };
     date none = DATE_NONE;
 

@@ -293,11 +293,12 @@ const char *card_service_name(enum card_service s)
     return NULL;
 }
 
-unsigned card_service_parse(const char *name)
+bool card_service_parse(const char *name, enum card_service *ret)
 {
-    for (size_t i = 0; i < sizeof SERVICES / sizeof *SERVICES; i++) {
-        if (strcmp(SERVICES[i].name, name) == 0)
-            return SERVICES[i].service;
-    }
-    return 0;
+    for (size_t i = 0; i < sizeof SERVICES / sizeof *SERVICES; i++)
+        if (strcmp(SERVICES[i].name, name) == 0) {
+            *ret = SERVICES[i].service;
+            return true;
+        }
+    return false;
 }

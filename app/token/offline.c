@@ -97,7 +97,7 @@ static enum offline_reason list_decide(const struct offline_list *list, uint32_t
                                                                                     : OFFLINE_OK;
 }
 
-static enum offline_reason card_decide(const struct card_token *card, unsigned service, int64_t now,
+static enum offline_reason card_decide(const struct card_token *card, enum card_service service, int64_t now,
                                        const struct offline_known *known, struct offline_check *check)
 {
     const struct offline_list *list;
@@ -113,7 +113,7 @@ static enum offline_reason card_decide(const struct card_token *card, unsigned s
     return list_decide(list, card->list_index, now);
 }
 
-err offline_decide(const char *text, size_t n, unsigned service, int64_t now,
+err offline_decide(const char *text, size_t n, enum card_service service, int64_t now,
                    const struct offline_known *known, struct offline_check *ret)
 {
     struct offline_check check = {.reason = OFFLINE_UNREADABLE, .until = DATE_NONE};

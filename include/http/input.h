@@ -22,7 +22,8 @@ enum member_type {
     MT_INT,    /* int64_t: min … max; 0 when absent */
     MT_BOOL,   /* bool */
     MT_DATE,   /* date: DATE_NONE when absent or null; ISO only */
-    MT_ENUM,   /* unsigned: looked up by parse(); a set when the JSON is an array */
+    MT_CHOICE, /* an enum: one word, looked up by parse(); 0 when absent */
+    MT_SET,    /* unsigned: a list of words, the bits that parse() gives for each; 0 when absent */
     MT_LIST,   /* pointer and count: an array of objects, each by `members` */
     MT_OBJECT, /* pointer to a struct or NULL: one object by `members` */
     MT_TEXTS,  /* const char ** and count: an array of texts */
@@ -38,8 +39,8 @@ struct member {
     int required;
     size_t offset;
     int64_t min, max; /* MT_TEXT: max code points; MT_INT: range; MT_LIST, MT_TEXTS: max elements */
-    unsigned (*parse)(const char *name); /* MT_ENUM: 0 = unknown */
-    const struct member *members;        /* MT_LIST, MT_OBJECT */
+    bool (*parse)(const char *name, unsigned *ret); /* MT_CHOICE, MT_SET: false = no such word */
+    const struct member *members;                   /* MT_LIST, MT_OBJECT */
     size_t member_count, size, count_offset;
 };
 
@@ -60,9 +61,16 @@ struct member {
     {                                                                                                        \
         .name = #f, .type = MT_DATE, .required = (req_), .offset = offsetof(s, f)                            \
     }
-#define MEMBER_ENUM(s, f, parse_, req_)                                                                      \
+/* parse_ is the word list's own, `bool …_parse(const char *name, enum … *ret)`: our compilers keep an enum
+ * without negative values as unsigned, and refuse to compile where that does not hold. */
+#define MEMBER_CHOICE(s, f, parse_, req_)                                                                    \
     {                                                                                                        \
-        .name = #f, .type = MT_ENUM, .required = (req_), .offset = offsetof(s, f), .parse = (parse_)         \
+        .name = #f, .type = MT_CHOICE, .required = (req_), .offset = offsetof(s, f), .parse = (parse_)       \
+    }
+/* One bit per word, so that no two words together look like a third. */
+#define MEMBER_SET(s, f, parse_, req_)                                                                       \
+    {                                                                                                        \
+        .name = #f, .type = MT_SET, .required = (req_), .offset = offsetof(s, f), .parse = (parse_)          \
     }
 #define MEMBER_LIST(s, f, table_, element_, max_, req_)                                                      \
     {                                                                                                        \

@@ -47,8 +47,8 @@ char *card_number_format(const uint8_t cti[CARD_CTI_SIZE], char ret[CARD_NUMBER_
 /* 16 characters, any case, with or without blanks and hyphens. ERR_INPUT otherwise. */
 err card_number_parse(const char *text, uint8_t ret_cti[CARD_CTI_SIZE]) MUST_CHECK;
 
-/* "transport", "documents", "kindergarten"; NULL / 0 when unknown. */
+/* "transport", "documents", "kindergarten"; NULL: no such service. */
 const char *card_service_name(enum card_service s);
-unsigned card_service_parse(const char *name);
+bool card_service_parse(const char *name, enum card_service *ret);
 
 #endif

@@ -69,8 +69,8 @@ struct offline_check {
     const char *detail;           /* what about an unreadable card was refused; NULL otherwise */
 };
 
-/* service: one of enum card_service; 0 is on no card. Fails only where memory or a library does. */
-err offline_decide(const char *text, size_t n, unsigned service, int64_t now,
+/* service: 0 is on no card. Fails only where memory or a library does. */
+err offline_decide(const char *text, size_t n, enum card_service service, int64_t now,
                    const struct offline_known *known, struct offline_check *ret) MUST_CHECK;
 
 #endif

@@ -190,13 +190,14 @@ static void ask(const json_t *question, const char *text, size_t n, struct offli
     const struct verifier *room[RECIPE_KEYS];
     struct offline_known known = known_keys(text_of(question, "keys"), room);
     const char *name = text_of(question, "list");
+    enum card_service service = 0;
 
     if (name && !list_take(list_of_file(name), &known, &list)) {
         known.lists = &list;
         known.list_count = 1;
     }
-    must(offline_decide(text, n, card_service_parse(text_of(question, "service")),
-                        json_integer_value(json_object_get(question, "now")), &known, ret));
+    card_service_parse(text_of(question, "service"), &service);
+    must(offline_decide(text, n, service, json_integer_value(json_object_get(question, "now")), &known, ret));
 }
 
 static json_t *answer_json(const struct offline_check *check)

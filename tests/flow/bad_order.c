@@ -40,7 +40,7 @@ static const struct fault DATES[] = {
 static const struct fault WORDS[] = {
     {"{'kind':'UMB'}", 422, "unknown_value", "kind"},
     {"{'kind':'um'}", 422, "unknown_value", "kind"},
-    {"{'kind':['UM','UMM']}", 422, "unknown_kind", "kind"},
+    {"{'kind':['UM','UMM']}", 422, "wrong_type", "kind"},
     {"{'kind':4}", 422, "wrong_type", "kind"},
     {"{'kind':null}", 422, "required", "kind"},
     {"{'unit':'Tirana'}", 422, "unknown_unit", "unit"},
@@ -69,7 +69,7 @@ static const struct fault PERSONS[] = {
     {"{'persons':[{'role':'dependant'," NAMES "}]}", 422, "required", "persons"},
     {"{'persons':[{'role':'witness'," NAMES "}]}", 422, "unknown_value", "persons[0].role"},
     {"{'persons':[{'role':'respondent'," NAMES "}]}", 422, "unknown_value", "persons[0].role"},
-    {"{'persons':[{'role':['protected','dependant']," NAMES "}]}", 422, "unknown_role", "persons[0].role"},
+    {"{'persons':[{'role':['protected','dependant']," NAMES "}]}", 422, "wrong_type", "persons[0].role"},
     {"{'persons':[{" NAMES "}]}", 422, "required", "persons[0].role"},
     {"{'persons':[{'role':'protected','surname':'Sokolaj'}]}", 422, "required", "persons[0].first_name"},
     {"{'persons':[{'role':'protected'," NAMES "},{'role':'dependant','first_name':'Era','surname':'" LONG_81
@@ -143,7 +143,7 @@ static const struct fault ACTS[] = {
     {"{'time':'9:5'}", 422, "bad_time", "time"},
     {"{'kind':'frozen'}", 422, "unknown_value", "kind"},
     {"{'kind':'granted'}", 422, "unknown_kind", "kind"},
-    {"{'kind':['served','final']}", 422, "unknown_kind", "kind"},
+    {"{'kind':['served','final']}", 422, "wrong_type", "kind"},
     {"{'version':null}", 422, "required", "version"},
     {"{'version':0}", 422, "out_of_range", "version"},
     {"{'decision':null}", 422, "required", "decision"},

@@ -44,7 +44,7 @@ static void every_write_to_a_file_compares_its_version(void **state)
     const struct fault stale_path = {"{}", 409, "stale_version", "version"};
 
     faults_refused(d, "POST", path(d, "/api/v1/persons/%ld/cards", (long)f.child),
-                   "{'version':1,'services':'transport'}", &stale, 1);
+                   "{'version':1,'services':['transport']}", &stale, 1);
     assert_string_equal(text_at(d, "changed.0.what"), "card.issue");
     faults_refused(d, "POST", path(d, "/api/v1/cases/%ld/persons", (long)f.case_id),
                    "{'version':1,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}", &stale_path,
@@ -225,8 +225,8 @@ static void a_sealed_file_opens_through_no_other(void **state)
     assert_int_equal(get(d, "%s/%ld/contact", to, (long)f.mother), 403);
     assert_int_equal(get(d, "/api/v1/cases/2/entitlements"), 403);
     to = path(d, "/api/v1/persons/%ld/cards", (long)f.mother);
-    assert_int_equal(tell(d, "POST", to, "{'case_id':2,'version':2,'services':'transport'}"), 403);
-    assert_int_equal(tell_why(d, "POST", to, "{'case_id':2,'version':2,'services':'transport'}"), 201);
+    assert_int_equal(tell(d, "POST", to, "{'case_id':2,'version':2,'services':['transport']}"), 403);
+    assert_int_equal(tell_why(d, "POST", to, "{'case_id':2,'version':2,'services':['transport']}"), 201);
     assert_int_equal(register_int(d->r, SQL_BROKEN), 2);
 }
 

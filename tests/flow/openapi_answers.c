@@ -189,7 +189,7 @@ static void cards(struct day *t)
     struct door *d = t->d;
 
     tell(d, "POST", path(d, "/api/v1/persons/%ld/cards", (long)t->file.mother),
-         "{'case_id':%ld,'version':%ld,'services':'transport','no_hint':true}", (long)t->file.case_id,
+         "{'case_id':%ld,'version':%ld,'services':['transport'],'no_hint':true}", (long)t->file.case_id,
          version(t));
     wrote(t, 201);
     office_card_take(d, "", &t->card);
@@ -306,13 +306,13 @@ static void administration(const struct day *t)
     wrote(t, 200);
     reads(t, "/api/v1/organisations");
     tell(d, "POST", "/api/v1/rules",
-         "{'service':'payment','source':'VKM 1/2026','kinds':['UM','UMM'],'who':'protected',"
+         "{'service':'payment','source':'VKM 1/2026','kinds':['UM','UMM'],'who':['protected'],"
          "'conditions':['needs_application'],'amount':90000,'from':'2026-04-01'}");
     wrote(t, 201);
     assert_non_null(part(d, "warnings"));
     tell(d, "POST", "/api/v1/rules",
          "{'service':'transport','source':'VKB "
-         "9/2026','kinds':'UM','who':'protected','from':'2026-04-01','until':'2026-04-05'}");
+         "9/2026','kinds':['UM'],'who':['protected'],'from':'2026-04-01','until':'2026-04-05'}");
     wrote(t, 201);
     reads(t, "/api/v1/rules");
 }

@@ -174,14 +174,14 @@ static const struct refusal CLAIMS[] = {
 #define NO_CARD "/api/v1/cards/AAAA-AAAA-AAAA-AAAA"
 #define MY_CARD "/api/v1/cards/$card"
 static const struct refusal CARDS[] = {
-    {COORDINATOR, "POST", "/api/v1/persons/1/cards", "{'case_id':99,'version':1,'services':'transport'}", 404,
-     "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/persons/1/cards", "{'case_id':99,'version':1,'services':['transport']}",
+     404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/persons/$mother/cards",
-     "{'case_id':$case,'version':1,'services':'transport'}", 409, "stale_version"},
+     "{'case_id':$case,'version':1,'services':['transport']}", 409, "stale_version"},
     {COORDINATOR, "POST", "/api/v1/persons/$mother/cards",
-     "{'case_id':$case,'version':$v,'services':'kindergarten'}", 422, "not_entitled"},
-    {COORDINATOR, "POST", "/api/v1/persons/99/cards", "{'case_id':$case,'version':$v,'services':'transport'}",
-     422, "not_in_file"},
+     "{'case_id':$case,'version':$v,'services':['kindergarten']}", 422, "not_entitled"},
+    {COORDINATOR, "POST", "/api/v1/persons/99/cards",
+     "{'case_id':$case,'version':$v,'services':['transport']}", 422, "not_in_file"},
     {COORDINATOR, "GET", NO_CARD, NULL, 404, "no_card"},
     {COORDINATOR, "GET", NO_CARD ".svg", NULL, 404, "no_card"},
     {COORDINATOR, "GET", NO_CARD ".png", NULL, 404, "no_card"},
@@ -200,7 +200,7 @@ static const struct refusal CARDS[] = {
 
 #define ACCOUNT(more) "{'full_name':'A B','password':'fjalëkalim i gjatë'" more "}"
 #define TO_ACCOUNTS   ADMINISTRATOR, "POST", "/api/v1/accounts"
-#define RULE(more)    "{'service':'transport','source':'VKB 1','kinds':'UM','who':'protected'" more "}"
+#define RULE(more)    "{'service':'transport','source':'VKB 1','kinds':['UM'],'who':['protected']" more "}"
 static const struct refusal ADMINISTRATION[] = {
     {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'1990-01-01'"), 409, "rule_overlaps"},
     {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'2026-05-01','until':'2026-04-01'"), 422,

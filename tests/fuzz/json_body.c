@@ -19,7 +19,7 @@ struct form {
     int64_t number;
     bool flag;
     date day;
-    unsigned set;
+    unsigned choice, set;
     struct child *children;
     size_t children_count;
     struct child *child;
@@ -27,9 +27,12 @@ struct form {
     size_t texts_count;
 };
 
-static unsigned set_parse(const char *name)
+static bool letter_parse(const char *name, unsigned *ret)
 {
-    return strcmp(name, "a") == 0 ? 1 : strcmp(name, "b") == 0 ? 2 : 0;
+    if (strcmp(name, "a") != 0 && strcmp(name, "b") != 0)
+        return false;
+    *ret = name[0] == 'a' ? 1 : 2;
+    return true;
 }
 
 static const struct member GRANDCHILD[] = {MEMBER_TEXT(struct child, name, 8, REQUIRED)};
@@ -43,7 +46,8 @@ static const struct member FORM[] = {
     MEMBER_INT(struct form, number, -10, 1000, OPTIONAL),
     MEMBER_BOOL(struct form, flag, OPTIONAL),
     MEMBER_DATE(struct form, day, OPTIONAL),
-    MEMBER_ENUM(struct form, set, set_parse, OPTIONAL),
+    MEMBER_CHOICE(struct form, choice, letter_parse, OPTIONAL),
+    MEMBER_SET(struct form, set, letter_parse, OPTIONAL),
     MEMBER_LIST(struct form, children, CHILD, struct child, 4, OPTIONAL),
     MEMBER_OBJECT(struct form, child, CHILD, struct child, OPTIONAL),
     MEMBER_TEXTS(struct form, texts, 5, 3, OPTIONAL),
@@ -72,7 +76,7 @@ static void child_holds(const struct child *c)
 static void form_holds(const struct form *f)
 {
     text_holds(f->text, 12);
-    require((f->number >= -10 && f->number <= 1000) && f->set <= 3);
+    require((f->number >= -10 && f->number <= 1000) && f->choice <= 2 && f->set <= 3);
     require(f->day == DATE_NONE || date_known(f->day));
     require(f->children_count <= 4 && f->texts_count <= 3);
     for (size_t i = 0; i < f->children_count; i++)

@@ -150,7 +150,7 @@ static void a_card_is_revoked_replaced_compromised(void **state)
     snprintf(path, sizeof path, "/api/v1/cards/%s/revoke",
              json_string_value(json_object_get(card, "number")));
     refused(d, "POST", path, "{\"why\":\"replaced\"}", 422, "unknown_value");
-    refused(d, "POST", path, "{\"why\":[\"revoked\",\"lost\"]}", 422, "unknown_value");
+    refused(d, "POST", path, "{\"why\":[\"revoked\",\"lost\"]}", 422, "wrong_type");
     assert_int_equal(ask(d, "POST", path, "{\"why\":\"lost\"}"), 200);
     assert_string_equal(said(d, "revoked_why"), "lost");
     refused(d, "POST", path, "{\"why\":\"lost\"}", 409, "already_revoked");

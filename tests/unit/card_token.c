@@ -374,13 +374,17 @@ static void another_card_number_is_refused(void **state)
 
 static void services_have_names(void **state)
 {
+    enum card_service service;
+
     (void)state;
     assert_string_equal(card_service_name(SERVICE_TRANSPORT), "transport");
     assert_string_equal(card_service_name(SERVICE_DOCUMENTS), "documents");
     assert_string_equal(card_service_name(SERVICE_KINDERGARTEN), "kindergarten");
     assert_null(card_service_name((enum card_service)3));
-    assert_int_equal(card_service_parse("kindergarten"), SERVICE_KINDERGARTEN);
-    assert_int_equal(card_service_parse("payment"), 0);
+    assert_true(card_service_parse("kindergarten", &service));
+    assert_int_equal(service, SERVICE_KINDERGARTEN);
+    assert_false(card_service_parse("payment", &service));
+    assert_int_equal(service, SERVICE_KINDERGARTEN);
 }
 
 int main(void)

@@ -5,6 +5,7 @@
 
 #include "support/assert.h"
 
+enum colour { RED = 1, GREEN = 2 };
 struct child {
     const char *name;
     date born;
@@ -18,7 +19,8 @@ struct form {
     int64_t count;
     bool agreed;
     date day;
-    unsigned colour;
+    enum colour colour;
+    unsigned colours;
     struct child *children;
     size_t children_count;
     struct place *place;
@@ -26,9 +28,12 @@ struct form {
     size_t notes_count;
 };
 
-static unsigned colour_parse(const char *name)
+static bool colour_parse(const char *name, enum colour *ret)
 {
-    return strcmp(name, "red") == 0 ? 1 : strcmp(name, "green") == 0 ? 2 : 0;
+    if (strcmp(name, "red") != 0 && strcmp(name, "green") != 0)
+        return false;
+    *ret = name[0] == 'r' ? RED : GREEN;
+    return true;
 }
 
 static const struct member CHILD[] = {
@@ -44,13 +49,14 @@ static const struct member FORM[] = {
     MEMBER_INT(struct form, count, -3, 10, OPTIONAL),
     MEMBER_BOOL(struct form, agreed, OPTIONAL),
     MEMBER_DATE(struct form, day, OPTIONAL),
-    MEMBER_ENUM(struct form, colour, colour_parse, OPTIONAL),
+    MEMBER_CHOICE(struct form, colour, colour_parse, OPTIONAL),
+    MEMBER_SET(struct form, colours, colour_parse, OPTIONAL),
     MEMBER_LIST(struct form, children, CHILD, struct child, 2, OPTIONAL),
     MEMBER_OBJECT(struct form, place, PLACE, struct place, OPTIONAL),
     MEMBER_TEXTS(struct form, notes, 4, 3, OPTIONAL),
 };
 static const struct member STRICT[] = {
-    MEMBER_ENUM(struct form, colour, colour_parse, REQUIRED),
+    MEMBER_SET(struct form, colours, colour_parse, REQUIRED),
     MEMBER_LIST(struct form, children, CHILD, struct child, 2, REQUIRED),
 };
 
@@ -118,7 +124,7 @@ static void every_type_is_read(void **state)
     assert_int_equal(f->count, -3);
     assert_true(f->agreed);
     assert_int_equal(f->day, date_make(2026, 2, 28));
-    assert_int_equal(f->colour, 2);
+    assert_int_equal(f->colour, GREEN);
     assert_int_equal(f->children_count, 2);
     assert_string_equal(f->children[1].name, "Bora");
     assert_int_equal(f->children[0].born, DATE_NONE);
@@ -137,6 +143,7 @@ static void absent_members_are_cleared(void **state)
     assert_false(f->agreed);
     assert_int_equal(f->day, DATE_NONE);
     assert_int_equal(f->colour, 0);
+    assert_int_equal(f->colours, 0);
     assert_null(f->children);
     assert_int_equal(f->children_count, 0);
     assert_null(f->place);
@@ -160,9 +167,21 @@ static void texts_are_trimmed(void **state)
     assert_string_equal(reads(state, "{\"title\":\"  abcde \\n\"}")->title, "abcde");
 }
 
-static void a_set_is_an_array_of_words(void **state)
+static void a_set_is_a_list_of_words(void **state)
 {
-    assert_int_equal(reads(state, "{\"title\":\"a\",\"colour\":[\"red\",\"green\"]}")->colour, 3);
+    assert_int_equal(reads(state, "{\"title\":\"a\",\"colours\":[\"red\",\"green\"]}")->colours, RED | GREEN);
+    assert_int_equal(reads(state, "{\"title\":\"a\",\"colours\":[]}")->colours, 0);
+    refuses(state, "{\"title\":\"a\",\"colours\":\"red\"}", "wrong_type", "colours");
+    refuses(state, "{\"title\":\"a\",\"colours\":[[\"red\"]]}", "wrong_type", "colours[0]");
+}
+
+/* It was taken as a set once, so that two words in a list became a third one, or none. */
+static void a_choice_is_one_word(void **state)
+{
+    refuses(state, "{\"title\":\"a\",\"colour\":[\"red\"]}", "wrong_type", "colour");
+    refuses(state, "{\"title\":\"a\",\"colour\":[\"red\",\"green\"]}", "wrong_type", "colour");
+    refuses(state, "{\"title\":\"a\",\"colour\":[]}", "wrong_type", "colour");
+    refuses(state, "{\"title\":\"a\",\"colour\":{\"red\":true}}", "wrong_type", "colour");
 }
 
 static void what_was_read_outlives_the_json(void **state)
@@ -232,7 +251,7 @@ static void impossible_dates_are_named(void **state)
 static void unknown_words_are_named(void **state)
 {
     refuses(state, "{\"title\":\"a\",\"colour\":\"blue\"}", "unknown_value", "colour");
-    refuses(state, "{\"title\":\"a\",\"colour\":[\"red\",\"blue\"]}", "unknown_value", "colour[1]");
+    refuses(state, "{\"title\":\"a\",\"colours\":[\"red\",\"blue\"]}", "unknown_value", "colours[1]");
 }
 
 static void nested_members_carry_the_names_around_them(void **state)
@@ -257,12 +276,12 @@ static void required_sets_and_lists_are_not_empty(void **state)
 {
     struct fixture *f = *state;
 
-    must_fail(form_read(f, STRICT, COUNT(STRICT), "{\"colour\":[],\"children\":[{\"name\":\"A\"}]}"),
+    must_fail(form_read(f, STRICT, COUNT(STRICT), "{\"colours\":[],\"children\":[{\"name\":\"A\"}]}"),
               ERR_INPUT);
-    assert_string_equal(f->rq.work.problem.field, "colour");
-    must_fail(form_read(f, STRICT, COUNT(STRICT), "{\"colour\":\"red\",\"children\":[]}"), ERR_INPUT);
+    assert_string_equal(f->rq.work.problem.field, "colours");
+    must_fail(form_read(f, STRICT, COUNT(STRICT), "{\"colours\":[\"red\"],\"children\":[]}"), ERR_INPUT);
     assert_string_equal(f->rq.work.problem.field, "children");
-    must(form_read(f, STRICT, COUNT(STRICT), "{\"colour\":[\"red\"],\"children\":[{\"name\":\"A\"}]}"));
+    must(form_read(f, STRICT, COUNT(STRICT), "{\"colours\":[\"red\"],\"children\":[{\"name\":\"A\"}]}"));
 }
 
 static void only_an_object_is_read(void **state)
@@ -283,7 +302,8 @@ int main(void)
         TEST(absent_members_are_cleared),
         TEST(null_is_absent),
         TEST(texts_are_trimmed),
-        TEST(a_set_is_an_array_of_words),
+        TEST(a_set_is_a_list_of_words),
+        TEST(a_choice_is_one_word),
         TEST(what_was_read_outlives_the_json),
         TEST(unknown_members_are_named),
         TEST(unknown_names_come_back_plain),

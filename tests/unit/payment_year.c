@@ -89,13 +89,13 @@ static void order_event(struct year *y, struct one *p, char letter, const char *
 static void decide(struct year *y, const struct one *p, const char *how)
 {
     const char *papers[] = {"order", "identity_card", "property_certificate"};
-    const struct application_decision_new in = {.version = version(y, p),
-                                                .case_id = p->file,
-                                                .decision = application_decision_parse(how),
-                                                .reason = "siç u tha",
-                                                .documents = papers,
-                                                .documents_count = 3};
+    struct application_decision_new in = {.version = version(y, p),
+                                          .case_id = p->file,
+                                          .reason = "siç u tha",
+                                          .documents = papers,
+                                          .documents_count = 3};
 
+    assert_true(application_decision_parse(how, &in.decision));
     if (application_decide(&y->r->work, p->application, &in))
         fail_msg("%s: %s", how, y->r->work.problem.code);
 }

@@ -129,16 +129,12 @@ static bool cells_add(struct cells *c, const struct cell *key)
 
 void tally_count(struct tally *t, date on, int64_t organisation, const char *service, enum check_reason r)
 {
-    struct cell key = {.organisation = organisation,
-                       .on = on,
-                       .service = card_service_parse(service),
-                       .reason = r,
-                       .count = 1};
+    struct cell key = {.organisation = organisation, .on = on, .reason = r, .count = 1};
     bool counted;
 
     pthread_mutex_lock(&t->lock);
     t->totals[r]++;
-    counted = key.service && cells_add(&t->cells, &key);
+    counted = card_service_parse(service, &key.service) && cells_add(&t->cells, &key);
     pthread_mutex_unlock(&t->lock);
     if (!counted)
         log_error("a check was not counted: unknown service or no memory");

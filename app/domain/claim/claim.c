@@ -50,8 +50,7 @@ static err spans_load(struct work *w, const char *sql, int64_t person, struct sp
 static err filed_fill(struct work *w, struct stmt *s, void *row)
 {
     (void)w;
-    *(struct claim_filed *)row = claim_filed_of(s, 0);
-    return OK;
+    return claim_filed_take(s, 0, row);
 }
 
 static err applications_load(struct work *w, int64_t person, const struct rules *rules, struct claim *c)

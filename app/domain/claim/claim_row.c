@@ -18,15 +18,15 @@ err claim_role_take(struct stmt *s, int first, struct claim *c)
     return OK;
 }
 
-struct claim_filed claim_filed_of(struct stmt *s, int first)
+err claim_filed_take(struct stmt *s, int first, struct claim_filed *ret)
 {
-    return (struct claim_filed){{stmt_date(s, first), stmt_date_open(s, first + 1)},
-                                application_state_parse(stmt_text(s, first + 2))};
+    *ret = (struct claim_filed){.payable = {stmt_date(s, first), stmt_date_open(s, first + 1)}};
+    return application_state_parse(stmt_text(s, first + 2), &ret->state) ? OK : ERR_CORRUPT;
 }
 
 /* Those of one state, as spans. */
-static err payable_of(struct work *w, const struct claim_filed *filed, size_t count, unsigned state,
-                      const struct span **ret, size_t *ret_count)
+static err payable_of(struct work *w, const struct claim_filed *filed, size_t count,
+                      enum application_state state, const struct span **ret, size_t *ret_count)
 {
     struct span *spans = arena_array(w->arena, count + 1, sizeof *spans);
     size_t n = 0;

@@ -200,7 +200,8 @@ static err filed_walk(struct claim_walk *k, int64_t person, struct claim *c)
     while (!(e = row_of(at, person, &s)) && s) {
         if (!(filed = arena_grow(k->w->arena, &list, &count, &room, sizeof *filed)))
             return ERR_SYSTEM;
-        *filed = claim_filed_of(s, 1);
+        if ((e = claim_filed_take(s, 1, filed)))
+            return e;
         if ((e = stmt_step(at->s, &at->row)))
             return e;
     }

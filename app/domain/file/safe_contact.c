@@ -1,7 +1,19 @@
 /* How a protected person may be reached: by nobody and nothing until she has said how. */
+#include <string.h>
+
 #include "domain/file/person.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
+
+static const char *const CHANNELS[] = {"none", "phone", "sms", "email", "in_person"};
+
+static bool channel_known(const char *name)
+{
+    for (size_t i = 0; i < sizeof CHANNELS / sizeof CHANNELS[0]; i++)
+        if (!strcmp(CHANNELS[i], name))
+            return true;
+    return false;
+}
 
 static const char SQL_READ[] =
     "SELECT channel, detail_sealed, hours_sealed, address_sealed, coalesce(unsafe_since, 0) "
@@ -43,16 +55,16 @@ err safe_contact_write(struct work *w, int64_t person, const struct safe_contact
     CLEANUP(buf_free) struct buf address = {0};
     err e;
 
+    if (!channel_known(in->channel))
+        return refuse(w, ERR_INPUT, "unknown_channel", "channel",
+                      "Must be one of none, phone, sms, email, in_person.");
     if ((e = sealed_text(w, "safe_contact", "detail", person, in->detail, &detail)) ||
         (e = sealed_text(w, "safe_contact", "hours", person, in->hours, &hours)) ||
         (e = sealed_text(w, "safe_contact", "address", person, in->address, &address)))
         return e;
-    e = db_exec(w->db, SQL_WRITE,
-                BINDS(INT(":person", person), TEXT(":channel", in->channel), SEALED(":detail", detail),
-                      SEALED(":hours", hours), SEALED(":address", address)));
-    return e == ERR_INPUT
-               ? refuse(w, e, "unknown_channel", "channel", "one of none, phone, sms, email, in_person")
-               : e;
+    return db_exec(w->db, SQL_WRITE,
+                   BINDS(INT(":person", person), TEXT(":channel", in->channel), SEALED(":detail", detail),
+                         SEALED(":hours", hours), SEALED(":address", address)));
 }
 
 static const char SQL_UNSAFE[] =

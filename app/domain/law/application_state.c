@@ -21,17 +21,17 @@ const char *application_state_name(enum application_state s)
     return NULL;
 }
 
-unsigned application_state_parse(const char *name)
+bool application_state_parse(const char *name, enum application_state *ret)
 {
     for (size_t i = 0; i < STATE_COUNT; i++)
-        if (!strcmp(STATES[i].name, name))
-            return STATES[i].state;
-    return 0;
+        if (!strcmp(STATES[i].name, name)) {
+            *ret = STATES[i].state;
+            return true;
+        }
+    return false;
 }
 
-unsigned application_decision_parse(const char *name)
+bool application_decision_parse(const char *name, enum application_state *ret)
 {
-    unsigned state = application_state_parse(name);
-
-    return state == APPLICATION_OPEN ? 0 : state;
+    return strcmp(name, "open") != 0 && application_state_parse(name, ret);
 }

@@ -27,25 +27,27 @@ const char *organisation_kind_name(enum organisation_kind k)
     return NULL;
 }
 
-unsigned organisation_kind_parse(const char *name)
+bool organisation_kind_parse(const char *name, enum organisation_kind *ret)
 {
     for (size_t i = 0; i < KIND_COUNT; i++)
-        if (!strcmp(KINDS[i].name, name))
-            return KINDS[i].kind;
-    return 0;
+        if (!strcmp(KINDS[i].name, name)) {
+            *ret = KINDS[i].kind;
+            return true;
+        }
+    return false;
 }
 
 #define ORGANISATION_SELECT "SELECT id, kind, name, active FROM organisation "
 
 static err organisation_fill(struct work *w, struct stmt *s, void *ret)
 {
-    struct organisation o = {.id = stmt_int(s, 0),
-                             .kind = (enum organisation_kind)organisation_kind_parse(stmt_text(s, 1)),
-                             .name = stmt_text_in(s, 2, w->arena),
-                             .active = stmt_int(s, 3)};
+    struct organisation o = {
+        .id = stmt_int(s, 0), .name = stmt_text_in(s, 2, w->arena), .active = stmt_int(s, 3)};
 
     if (!o.name)
         return ERR_SYSTEM;
+    if (!organisation_kind_parse(stmt_text(s, 1), &o.kind))
+        return ERR_CORRUPT;
     *(struct organisation *)ret = o;
     return OK;
 }

@@ -38,12 +38,13 @@ static err view_fill(struct work *w, struct stmt *s, void *row)
     *v = (struct application_view){.id = stmt_int(s, 0),
                                    .filed_on = stmt_date(s, 1),
                                    .withdrawn_on = stmt_date(s, 2),
-                                   .state = (enum application_state)application_state_parse(stmt_text(s, 3)),
                                    .person = stmt_int(s, 4),
                                    .case_id = stmt_int(s, 9),
                                    .file_number = stmt_text_in(s, 10, w->arena),
                                    .unit = stmt_text_in(s, 11, w->arena),
                                    .version = stmt_int(s, 12)};
+    if (!application_state_parse(stmt_text(s, 3), &v->state))
+        return ERR_CORRUPT;
     if ((e = sealed_open(w, "person", "first_name", v->person, s, 5, &v->first_name)) ||
         (e = sealed_open(w, "person", "father_name", v->person, s, 6, &v->father_name)) ||
         (e = sealed_open(w, "person", "surname", v->person, s, 7, &v->surname)))
@@ -51,7 +52,7 @@ static err view_fill(struct work *w, struct stmt *s, void *row)
     return sealed_open(w, "person", "nid", v->person, s, 8, &v->nid);
 }
 
-/* Those of the filter's month and states, moved to the front. */
+/* Those of the filter's month and state, moved to the front. */
 static size_t views_choose(const struct application_filter *f, const struct rules *rules,
                            struct application_view *list, size_t count)
 {
@@ -63,7 +64,7 @@ static size_t views_choose(const struct application_filter *f, const struct rule
         v->payable_from =
             application_payable_from(v->filed_on, (int)legal_value(rules->legal, rules->legal_count,
                                                                    LEGAL_APPLICATION_DAY, v->filed_on));
-        if ((f->states && !(f->states & v->state)) ||
+        if ((f->state && f->state != v->state) ||
             (f->month != DATE_NONE && f->month != date_month_first(v->payable_from)))
             continue;
         list[kept++] = *v;
@@ -114,8 +115,8 @@ static err applicant_fill(struct work *w, struct stmt *s, struct applicant *a)
                             .unit = stmt_text_in(s, 7, w->arena),
                             .version = stmt_int(s, 8),
                             .application = stmt_int(s, 9)};
-    if (a->application)
-        a->state = (enum application_state)application_state_parse(stmt_text(s, 10));
+    if (a->application && !application_state_parse(stmt_text(s, 10), &a->state))
+        return ERR_CORRUPT;
     if ((e = sealed_open(w, "person", "first_name", a->person, s, 1, &a->first_name)) ||
         (e = sealed_open(w, "person", "father_name", a->person, s, 2, &a->father_name)) ||
         (e = sealed_open(w, "person", "surname", a->person, s, 3, &a->surname)))

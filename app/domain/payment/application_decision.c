@@ -16,7 +16,7 @@
 struct applied {
     int64_t person;
     date filed_on;
-    unsigned state;
+    enum application_state state;
 };
 
 static const char SQL_APPLIED[] =
@@ -34,7 +34,9 @@ static err applied_read(struct work *w, int64_t id, int64_t case_id, struct appl
         return e;
     if (!row)
         return refuse(w, ERR_ABSENT, "no_such_application", "", "no such application that counts");
-    *ret = (struct applied){stmt_int(s, 0), stmt_date(s, 1), application_state_parse(stmt_text(s, 2))};
+    *ret = (struct applied){.person = stmt_int(s, 0), .filed_on = stmt_date(s, 1)};
+    if (!application_state_parse(stmt_text(s, 2), &ret->state))
+        return ERR_CORRUPT;
     return case_person_may_open(w, ret->person, case_id);
 }
 
@@ -108,8 +110,8 @@ static err decision_add(struct work *w, int64_t application, const struct applic
         return e;
     return db_exec(w->db, SQL_ADD,
                    BINDS(INT(":id", id), INT(":application", application),
-                         TEXT(":decision", application_state_name((enum application_state)in->decision)),
-                         DATE(":on", w->today), SEALED(":reason", reason),
+                         TEXT(":decision", application_state_name(in->decision)), DATE(":on", w->today),
+                         SEALED(":reason", reason),
                          INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now)));
 }
 
@@ -120,7 +122,7 @@ err application_decide(struct work *w, int64_t id, const struct application_deci
                                 .record = "application",
                                 .record_id = id,
                                 .case_id = in->case_id,
-                                .why = application_state_name((enum application_state)in->decision)};
+                                .why = application_state_name(in->decision)};
     struct applied a = {0};
     err e;
 

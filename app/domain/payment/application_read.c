@@ -24,8 +24,7 @@ static err application_row_read(struct work *w, struct application_view *v)
     v->person = stmt_int(s, 0);
     v->filed_on = stmt_date(s, 1);
     v->withdrawn_on = stmt_date(s, 2);
-    v->state = (enum application_state)application_state_parse(stmt_text(s, 3));
-    return OK;
+    return application_state_parse(stmt_text(s, 3), &v->state) ? OK : ERR_CORRUPT;
 }
 
 static const char SQL_FILE[] =
@@ -61,7 +60,8 @@ static err decision_fill(struct work *w, struct stmt *s, void *row)
 {
     struct application_decision *d = row;
 
-    d->decision = (enum application_state)application_state_parse(stmt_text(s, 1));
+    if (!application_state_parse(stmt_text(s, 1), &d->decision))
+        return ERR_CORRUPT;
     d->on = stmt_date(s, 2);
     d->by = stmt_text_in(s, 4, w->arena);
     return sealed_open(w, "application_decision", "reason", stmt_int(s, 0), s, 3, &d->reason);

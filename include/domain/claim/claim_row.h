@@ -2,6 +2,7 @@
 #ifndef DOMAIN_CLAIM_ROW_H
 #define DOMAIN_CLAIM_ROW_H
 
+#include "domain/law/application_state.h"
 #include "domain/law/entitlement.h"
 #include "domain/work/work.h"
 
@@ -13,10 +14,10 @@ err claim_role_take(struct stmt *s, int first, struct claim *c) MUST_CHECK;
 
 struct claim_filed {
     struct span payable; /* as filed; from the month for which that day counts once it is in a claim */
-    unsigned state;
+    enum application_state state;
 };
 /* Columns filed_on, withdrawn_on, state from `first` on. */
-struct claim_filed claim_filed_of(struct stmt *s, int first);
+err claim_filed_take(struct stmt *s, int first, struct claim_filed *ret) MUST_CHECK;
 err claim_filed_put(struct work *w, const struct rules *rules, struct claim_filed *filed, size_t count,
                     struct claim *c) MUST_CHECK;
 

@@ -22,7 +22,7 @@ struct attachment {
     const char *type; /* NULL: its content has not come yet */
 };
 
-/* All past the guard of the file. ERR_INPUT "missing", "bad_text", "too_long" at "title"; "other_file" at
+/* All past the guard of the file. ERR_INPUT "required", "bad_text", "too_long" at "title"; "other_file" at
  * "order". Logged "attachment.register". */
 err attachment_register(struct work *w, int64_t case_id, const struct attachment_new *in,
                         int64_t *ret_id) MUST_CHECK;

@@ -3,15 +3,17 @@
 #ifndef DOMAIN_APPLICATION_STATE_H
 #define DOMAIN_APPLICATION_STATE_H
 
-enum application_state { /* bits, so that two in one value are no third */
-                         APPLICATION_OPEN = 1,
-                         APPLICATION_GRANTED = 2,
-                         APPLICATION_REFUSED = 4,
-                         APPLICATION_INCOMPLETE = 8,
+#include <stdbool.h>
+
+enum application_state {
+    APPLICATION_OPEN = 1,
+    APPLICATION_GRANTED,
+    APPLICATION_REFUSED,
+    APPLICATION_INCOMPLETE,
 };
 
 const char *application_state_name(enum application_state s); /* "open", ... */
-unsigned application_state_parse(const char *name);           /* 0: unknown */
-unsigned application_decision_parse(const char *name);        /* the same without "open" */
+bool application_state_parse(const char *name, enum application_state *ret);
+bool application_decision_parse(const char *name, enum application_state *ret); /* not "open" */
 
 #endif

@@ -12,15 +12,14 @@
 
 #define ORGANISATION_NAME_MAX LIMIT(OrganisationNew, name) /* code points */
 
-/* One bit per kind, so that OR-ing two cannot look like a third. */
 enum organisation_kind {
     ORGANISATION_TRANSPORT = 1,
-    ORGANISATION_KINDERGARTEN = 2,
-    ORGANISATION_FEE_DESK = 4,
-    ORGANISATION_INSTITUTION = 8,
+    ORGANISATION_KINDERGARTEN,
+    ORGANISATION_FEE_DESK,
+    ORGANISATION_INSTITUTION,
 };
 const char *organisation_kind_name(enum organisation_kind k); /* "transport", ...; NULL: no such kind */
-unsigned organisation_kind_parse(const char *name);           /* 0: unknown */
+bool organisation_kind_parse(const char *name, enum organisation_kind *ret);
 
 struct organisation {
     int64_t id;

@@ -38,15 +38,15 @@ err application_list(struct work *w, int64_t person, struct application **ret, s
 err application_standing_refuse(struct work *w, int64_t person, int64_t but) MUST_CHECK;
 
 struct application_decision_new {
-    int64_t version, case_id; /* a file in which the applicant is protected or dependant */
-    unsigned decision;        /* one of application_state, not APPLICATION_OPEN */
-    const char *reason;       /* sealed; needed to refuse */
-    const char **documents;   /* codes of papers seen by now */
+    int64_t version, case_id;        /* a file in which the applicant is protected or dependant */
+    enum application_state decision; /* not APPLICATION_OPEN */
+    const char *reason;              /* sealed; needed to refuse */
+    const char **documents;          /* codes of papers seen by now */
     size_t documents_count;
 };
 /* Appended; the latest counts, so that what is refused or incomplete can be granted later, for the months
  * from the day of filing on. Past the guard of the person's files. ERR_ABSENT "no_such_application": none of
- * that file, or withdrawn; ERR_INPUT "missing" at "reason", "nothing_missing" at "decision" (incomplete,
+ * that file, or withdrawn; ERR_INPUT "required" at "reason", "nothing_missing" at "decision" (incomplete,
  * though all papers are seen and no reason is given), "unknown_document"; ERR_CONFLICT "already_decided" (so,
  * for good), "already_applied" (another took its place meanwhile), "was_paid" (refused or incomplete, though
  * approved runs paid months on it: those would all be taken back; it can only be withdrawn from a day on).
@@ -82,8 +82,8 @@ struct application_view {
 err application_read(struct work *w, int64_t id, struct application_view *ret) MUST_CHECK;
 
 struct application_filter {
-    unsigned states; /* set; 0: all */
-    date month;      /* the first day: payable from this month; DATE_NONE: all */
+    enum application_state state; /* 0: all */
+    date month;                   /* the first day: payable from this month; DATE_NONE: all */
 };
 #define APPLICATIONS_MAX 1000
 /* Newest first, as many as that, without documents, decisions and today's answer. Persons with a file that is

@@ -20,7 +20,7 @@ struct payment_event_new {
 };
 /* ERR_ABSENT "no_such_line"; ERR_CONFLICT "not_approved", "not_a_payment" (a reversal), "already_paid",
  * "not_paid", "month_paid" (another line handed out the same month of this person, and it did not come back:
- * what was reversed and is due anew is never handed out on top); ERR_INPUT with the field: "missing",
+ * what was reversed and is due anew is never handed out on top); ERR_INPUT with the field: "required",
  * "in_future", "out_of_order" (before the approval or the event before), "bad_nid", "not_for_self",
  * "not_for_return", "deceased" (collected by herself after the day she died). ERR_DENIED "collector_refused"
  * at "collector": may not collect for this person; which respondent of her files it is that this name or

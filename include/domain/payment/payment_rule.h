@@ -9,7 +9,7 @@
 err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_count) MUST_CHECK;
 
 /* From in->from on, in place of the rule that stood there, which ends the day before; one of the same day
- * keeps no day. in->id and in->until are not looked at. ERR_INPUT with the field: "missing", "too_long",
+ * keeps no day. in->id and in->until are not looked at. ERR_INPUT with the field: "required", "too_long",
  * "not_month_first" (from is no first day of a month); ERR_CONFLICT "rule_overlaps": another rule begins
  * later. Warns "in_past": months that are paid change with it, the next run puts them right. Logged
  * "payment_rule.add". */
