@@ -1,6 +1,7 @@
 /* Cards held in front of the camera, from the very picture that `besa` draws: 640×480, upright and turned. Debian's
  * Chromium has no reader of its own, so that this is the way by zxing. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Checker, browserStart } from './browser.mjs';
@@ -53,7 +54,7 @@ for (const [which, [verdict, reason]] of Object.entries(CASES))
 /** A checker in a browser of its own, whose camera has seen nothing but this picture: pages of one browser share a
  * camera. */
 async function alone(t, picture, how) {
-    const own = join(town.root, `film-${crypto.randomUUID()}.y4m`);
+    const own = join(town.root, `film-${randomUUID()}.y4m`);
     await filmWrite(own, picture, how);
     const another = await browserStart({ film: own });
     t.after(() => another.close());

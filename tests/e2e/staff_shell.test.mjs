@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { pause } from '../support/program.mjs';
+import { timeShown } from '../../web/staff/dates.js';
 import { browserStart } from './browser.mjs';
 import { ACCOUNTS, PASSWORD, SIZES, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
@@ -79,12 +80,7 @@ test('a wrong password says so, and a locked account until when', async (t) => {
         });
     await s.signIn(ACCOUNTS.director);
     await s.get('locked').waitFor();
-    const clock = (ms) =>
-        new Date(Date.now() + ms).toLocaleTimeString('en-GB', {
-            timeZone: 'Europe/Tirane',
-            hour: '2-digit',
-            minute: '2-digit',
-        });
+    const clock = (ms) => timeShown(Date.now() + ms);
     const words = await s.get('locked').innerText();
     assert.ok(
         [13, 14, 15, 16].some((minutes) => words.includes(clock(minutes * 60_000))),

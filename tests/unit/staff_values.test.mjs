@@ -7,6 +7,7 @@ import {
     dateOf,
     dateParse,
     dateShown,
+    dateToday,
     daysBetween,
     instantShown,
     monthShown,
@@ -62,6 +63,13 @@ test('dates and instants are shown as clocks in Tirane show them', () => {
     assert.equal(monthShown('2027-05-14'), '05.2027');
     assert.equal(dateOf('2026-11-21T23:30:00Z'), '2026-11-22');
     assert.equal(instantShown('2026-07-01T22:15:00Z'), '02.07.2026 00:15');
+    assert.equal(instantShown(Date.UTC(2026, 11, 31, 23)), '01.01.2027 00:00');
+    assert.equal(instantShown('2026-03-29T00:59:59Z'), '29.03.2026 01:59');
+    assert.equal(instantShown('2026-03-29T01:00:00Z'), '29.03.2026 03:00');
+    assert.equal(instantShown('2026-10-25T00:59:59Z'), '25.10.2026 02:59');
+    assert.equal(instantShown('2026-10-25T01:00:00Z'), '25.10.2026 02:00');
+    assert.match(dateToday(), /^\d{4}-\d{2}-\d{2}$/);
+    assert.throws(() => dateOf('no instant'), RangeError);
 });
 
 test('days are counted across changes of the clock', () => {

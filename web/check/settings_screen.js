@@ -1,8 +1,9 @@
 // @ts-check
 /* What may be set on one device, and what support asks about it. */
 import { html, useEffect, useState } from '/vendor/preact.js';
+import { tiraneTime } from './card/tirane.js';
 import { offlineOf } from './verdict_screen.js';
-import { LANGUAGES, timeShown } from './texts.js';
+import { LANGUAGES } from './texts.js';
 
 const DWELLS = [3, 6, 0]; /* seconds */
 
@@ -99,7 +100,7 @@ function About({ say, desk }) {
                 <dt>${say('about.list')}</dt><dd>${
                     desk.connected
                         ? knowledge.latest
-                            ? say('about.list_of', { time: timeShown(knowledge.latest) })
+                            ? say('about.list_of', { time: tiraneTime(knowledge.latest) })
                             : say('about.list_none')
                         : offlineOf(say, knowledge.latest, now)
                 }</dd>

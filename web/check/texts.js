@@ -26,10 +26,3 @@ export async function textsLoad(language) {
 export function dateShown(iso) {
     return iso.split('-').reverse().join('.');
 }
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Tirane', hour: '2-digit', minute: '2-digit' });
-
-/** @param {number} instant UTC seconds @returns {string} "08:15", as clocks in Tirane show it */
-export function timeShown(instant) {
-    return CLOCK.format(new Date(instant * 1000));
-}

@@ -1,10 +1,10 @@
 // @ts-check
 /* The answer, over the whole screen: colour, shape and word, then what the staff need and no more. */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
+import { tiraneDay, tiraneTime } from './card/tirane.js';
 import { VerdictIcon } from './icons.js';
 import { NotePanel } from './note_panel.js';
-import { dateShown, timeShown } from './texts.js';
-import { tiraneDay } from './card/offline.js';
+import { dateShown } from './texts.js';
 
 /** @typedef {import('./desk.js').Verdict} Verdict */
 /** @typedef {import('./texts.js').Say} Say */
@@ -36,7 +36,7 @@ export function offlineOf(say, signed, now) {
     const day = tiraneDay(signed);
 
     return say(day === tiraneDay(now) ? 'state.offline' : 'state.offline_other_day', {
-        time: timeShown(signed),
+        time: tiraneTime(signed),
         date: dateShown(day),
     });
 }

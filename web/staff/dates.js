@@ -1,6 +1,7 @@
 // @ts-check
 /* Civil dates: ISO (YYYY-MM-DD) inside, dd.mm.yyyy for people; and instants as clocks in Tirane show them. Pure: no
  * text of the interface, no page. */
+import { tiraneDay, tiraneTime } from '../check/card/tirane.js';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TYPED = /^\s*(\d{1,2})\s*[.\/\-\s]\s*(\d{1,2})\s*[.\/\-\s]\s*(\d{2}|\d{4})\s*\.?\s*$/;
@@ -63,22 +64,16 @@ export function daysBetween(from, to) {
     return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 }
 
-const DATE = new Intl.DateTimeFormat('en-CA', {
-    timeZone: 'Europe/Tirane',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-});
-const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Tirane', hour: '2-digit', minute: '2-digit' });
+const seconds = (/** @type {string | number} */ instant) => new Date(instant).getTime() / 1000;
 
 /** @param {string | number} instant an RFC 3339 text, or ms @returns {string} its civil date in Tirane, ISO */
-export const dateOf = (instant) => DATE.format(new Date(instant));
+export const dateOf = (instant) => tiraneDay(seconds(instant));
 
 /** Today in Tirane, ISO. */
 export const dateToday = () => dateOf(Date.now());
 
 /** @param {string | number} instant @returns {string} "08:15" */
-export const timeShown = (instant) => TIME.format(new Date(instant));
+export const timeShown = (instant) => tiraneTime(seconds(instant));
 
 /** @param {string | number} instant @returns {string} "25.10.2026 08:15" */
 export const instantShown = (instant) => `${dateShown(dateOf(instant))} ${timeShown(instant)}`;

@@ -4,11 +4,10 @@
 import { SERVICES, decodeCardText, parseCard } from './card_token.js';
 import { importKeys, verifySign1 } from './cose.js';
 import { Refused } from './refused.js';
-import { tiraneDay } from './tirane_day.js';
+import { tiraneDay } from './tirane.js';
 
 export { importKeys } from './cose.js';
 export { importStatusList } from './status_list.js';
-export { tiraneDay } from './tirane_day.js';
 
 /* Seconds that the clocks of device and register may lie apart: a list from further ahead is none. */
 const AHEAD = 5 * 60;
