@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "support/assert.h"
 
 #define SEEN   "x-seen"
 #define LACKED "x-lacked"
@@ -50,6 +51,68 @@ json_t *schema_resolve(json_t *root, json_t *schema)
         }
     }
     return schema;
+}
+
+static void flatten(json_t *root, json_t *node);
+
+static void part_take(json_t *root, json_t *schema, json_t *part)
+{
+    json_t *properties = json_object_get(schema, "properties"),
+           *required = json_object_get(schema, "required");
+    json_t *copy;
+
+    if (!(part = schema_resolve(root, part)))
+        fail_msg("a part of allOf leads nowhere");
+    flatten(root, part);
+    if (!properties)
+        json_object_set_new(schema, "properties", properties = json_object());
+    if (!required)
+        json_object_set_new(schema, "required", required = json_array());
+    copy = json_deep_copy(part); /* what one schema has been seen with says nothing of another */
+    assert_int_equal(json_object_update_missing(properties, json_object_get(copy, "properties")), 0);
+    if (json_object_get(copy, "required"))
+        assert_int_equal(json_array_extend(required, json_object_get(copy, "required")), 0);
+    json_decref(copy);
+}
+
+static void parts_take(json_t *root, json_t *schema)
+{
+    json_t *parts = json_incref(json_object_get(schema, "allOf")), *part;
+    json_t *more = json_object_get(schema, "unevaluatedProperties");
+    size_t i;
+
+    json_object_del(schema, "allOf");
+    json_array_foreach(parts, i, part)
+    {
+        part_take(root, schema, part);
+    }
+    if (more)
+        json_object_set(schema, "additionalProperties", more);
+    json_object_del(schema, "unevaluatedProperties");
+    json_decref(parts);
+}
+
+static void flatten(json_t *root, json_t *node)
+{
+    const char *name;
+    json_t *one;
+    size_t i;
+
+    if (json_object_get(node, "allOf"))
+        parts_take(root, node);
+    json_object_foreach(node, name, one)
+    {
+        flatten(root, one);
+    }
+    json_array_foreach(node, i, one)
+    {
+        flatten(root, one);
+    }
+}
+
+void schema_flatten(json_t *root)
+{
+    flatten(root, root);
 }
 
 static bool of_type(const char *type, json_t *value)

@@ -13,6 +13,11 @@ struct schema_fault {
 
 /* Where a "$ref" leads in the end; anything else is itself. NULL: nowhere. */
 json_t *schema_resolve(json_t *root, json_t *schema);
+/* Every schema of the document that says "allOf" gets the members of those parts, and what they require, in
+ * its place: so each part is written once, and nobody but this knows of it. "unevaluatedProperties" becomes
+ * "additionalProperties", which without parts is the same. Fails the test where a part leads nowhere. */
+void schema_flatten(json_t *root);
+
 bool schema_fits(json_t *root, json_t *schema, json_t *value, struct schema_fault *ret);
 /* Notes in the document which members a fitting value has, and which it lacks. */
 void schema_see(json_t *root, json_t *schema, json_t *value);

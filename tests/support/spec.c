@@ -29,6 +29,7 @@ json_t *spec_read(void)
 
     if (!spec)
         fail_msg("web/openapi.json, line %d: %s", why.line, why.text);
+    schema_flatten(spec);
     return spec;
 }
 
