@@ -3,6 +3,8 @@
 
 #include "api/instant.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/case_search.h"
 #include "gen/limits.h"
 #include "http/input.h"
 

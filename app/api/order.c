@@ -7,6 +7,7 @@
 #include "api/order_in.h"
 #include "api/order_out.h"
 #include "api/person_in.h"
+#include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
 #include "gen/limits.h"

@@ -2,7 +2,8 @@
 #include "api/safe_contact.h"
 
 #include "api/instant.h"
-#include "domain/file/case_file.h"
+#include "domain/file/case_contact.h"
+#include "domain/file/safe_contact.h"
 #include "gen/limits.h"
 #include "http/input.h"
 

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "domain/card/card.h"
+#include "domain/file/case_read.h"
+#include "domain/file/person.h"
 #include "domain/kindergarten/enrolment.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"

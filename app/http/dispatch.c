@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "http/gate.h"
 #include "http/reply.h"
 #include "http/request.h"

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/instant.h"
 #include "crypto/keyring.h"
-#include "domain/file/case_file.h"
+#include "domain/file/case_search.h"
 #include "domain/payment/budget.h"
 #include "domain/statistics/series.h"
 #include "domain/task/task.h"

@@ -1,6 +1,6 @@
 /* A sealed file opened by a coordinator it is not entrusted to: one reason, told once, for a quarter of an
  * hour and one session. 2026-03-10; the persons are made up. */
-#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "support/office.h"
 
 #define OTHER_DESK "besa_session=second-elsewhere" /* the same coordinator, signed in a second time */

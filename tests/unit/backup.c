@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "domain/file/case_file.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

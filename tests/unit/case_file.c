@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "domain/file/case_contact.h"
+#include "domain/file/case_read.h"
+#include "domain/file/safe_contact.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
 #include "support/holder.h"

@@ -1,10 +1,14 @@
 /* A person who stands in a sealed file: no other file of hers is a way round its guard. File 1 of Elira, with
  * a personal number, is sealed to somebody else; file 2 is open to all. 2026-03-10. */
+#include "domain/file/case_guard.h"
+
 #include <string.h>
 
 #include "domain/card/card.h"
+#include "domain/file/case_contact.h"
 #include "domain/file/case_file.h"
 #include "domain/file/explanation.h"
+#include "domain/file/safe_contact.h"
 #include "support/paper.h"
 
 #define NID "I75514009V"

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "domain/file/case_file.h"
+#include "domain/file/case_read.h"
 #include "domain/file/case_reader.h"
 #include "domain/order/catalogue.h"
 #include "support/dump.h"

@@ -1,9 +1,17 @@
 /* Files for few eyes: who may open them, the glass that breaks with a reason and a line in the log, and what
  * the search shows of them; and the search itself. 2026-03-10. */
+#include "domain/file/case_seal.h"
+
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/file/case_contact.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/case_read.h"
+#include "domain/file/case_search.h"
+#include "domain/file/person.h"
+#include "domain/file/safe_contact.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

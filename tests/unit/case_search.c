@@ -1,6 +1,12 @@
 /* Finding files by what their orders come to, by personal number, and opening a sealed one for a session.
  * 2026-03-10. */
+#include "domain/file/case_search.h"
+
+#include "domain/file/case_contact.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/case_read.h"
+#include "domain/file/safe_contact.h"
 #include "domain/payment/application.h"
 #include "support/holder.h"
 #include "support/paper.h"

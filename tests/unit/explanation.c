@@ -2,6 +2,7 @@
  */
 #include "domain/file/explanation.h"
 
+#include "domain/file/case_file.h"
 #include "domain/payment/application.h"
 #include "support/holder.h"
 #include "support/paper.h"

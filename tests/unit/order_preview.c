@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "domain/file/case_file.h"
 #include "support/dump.h"
 #include "support/holder.h"
 #include "support/paper.h"

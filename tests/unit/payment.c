@@ -2,7 +2,6 @@
  * an order of the court from 2026-03-01 to 2026-09-30, applied on 2026-03-02; her child Ana (2). */
 #include <string.h>
 
-#include "domain/file/case_file.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"

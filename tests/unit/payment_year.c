@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/file/person.h"
 #include "domain/order/death.h"
 #include "domain/order/order.h"
 #include "domain/order/stay.h"

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "domain/file/case_file.h"
+#include "domain/file/person_hint.h"
 #include "domain/work/sealed.h"
 #include "support/paper.h"
 

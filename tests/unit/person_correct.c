@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "domain/file/case_read.h"
+#include "domain/file/case_search.h"
+#include "domain/file/person.h"
 #include "domain/task/notice_task.h"
 #include "domain/upkeep/midnight.h"
 #include "support/holder.h"

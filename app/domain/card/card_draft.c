@@ -8,6 +8,7 @@
 #include "crypto/keyring.h"
 #include "crypto/random.h"
 #include "domain/claim/rules.h"
+#include "domain/file/person_hint.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
 #include "token/base32.h"

@@ -4,7 +4,9 @@
 #include "domain/card/status.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/file/person.h"
+#include "domain/file/safe_contact.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
 

@@ -2,6 +2,7 @@
 #include "domain/card/card_draft.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"

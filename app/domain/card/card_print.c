@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "domain/card/card_row.h"
-#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "domain/work/rows.h"

@@ -7,6 +7,7 @@
 #include "crypto/keyring.h"
 #include "domain/card/card_row.h"
 #include "domain/file/person.h"
+#include "domain/file/person_hint.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

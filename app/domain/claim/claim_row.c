@@ -3,6 +3,7 @@
 
 #include "domain/claim/rules.h"
 #include "domain/law/application_state.h"
+#include "domain/law/case_role.h"
 #include "store/db.h"
 
 err claim_role_take(struct stmt *s, int first, struct claim *c)

@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 #include "domain/claim/order_act.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/case_read.h"
+#include "domain/file/person.h"
 #include "domain/import/order_import_column.h"
 #include "domain/office/audit.h"
 #include "domain/order/order.h"

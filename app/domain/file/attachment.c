@@ -7,6 +7,7 @@
 #include "crypto/digest.h"
 #include "crypto/keyring.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"

@@ -1,4 +1,4 @@
-/* Case files: opened, guarded, written one version at a time. */
+/* Case files: opened, and written one version at a time. */
 #include "domain/file/case_file.h"
 
 #include <inttypes.h>
@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "crypto/digest.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
-#include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "gen/limits.h"
 #include "store/db.h"
@@ -94,170 +94,6 @@ err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version)
     return refuse(w, ERR_CONFLICT, "stale_version", "version",
                   "somebody changed this file meanwhile: you saw version %" PRId64 ", it is now %" PRId64,
                   seen, version);
-}
-
-static const char SQL_GUARD[] =
-    "SELECT c.sealed, (SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND "
-    "a.account_id = :account) + (SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND "
-    "o.session_hash = :session AND o.until > :now) FROM case_file c WHERE c.id = :id";
-
-static err guard_read(struct work *w, int64_t id, bool *ret_open)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_GUARD,
-                      BINDS(INT(":account", w->actor.account),
-                            BLOB(":session", w->actor.session, DIGEST_SIZE), INT(":now", w->now),
-                            INT(":id", id)),
-                      &s)) ||
-        (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_case", "", "no such file");
-    *ret_open = !stmt_int(s, 0) || stmt_int(s, 1) > 0;
-    return OK;
-}
-
-static const char SQL_ALARM[] =
-    "INSERT INTO case_alarm (case_id, account_id, at) SELECT :id, a.id, :now FROM account a "
-    "WHERE a.role = 'coordinator' AND a.active = 1 AND a.id <> :account AND "
-    "(a.id IN (SELECT x.account_id FROM case_access x WHERE x.case_id = :id) OR NOT EXISTS "
-    "(SELECT 1 FROM case_access x JOIN account b ON b.id = x.account_id "
-    "WHERE x.case_id = :id AND b.role = 'coordinator' AND b.active = 1)) ON CONFLICT (case_id, account_id, "
-    "at) DO NOTHING";
-
-static void glass_note(struct work *w, int64_t id)
-{
-    for (size_t i = 0; i < w->glass_count; i++)
-        if (w->glass[i] == id)
-            return;
-    if (w->glass_count < GLASS_MAX)
-        w->glass[w->glass_count++] = id;
-}
-
-/* In the log, and to those who are told. */
-static err glass_break(struct work *w, int64_t id)
-{
-    CLEANUP(tx_end) struct tx tx = {0};
-    const struct audit_entry entry = {"case.break_glass", "case_file", id, id, 0, w->why};
-    err e;
-
-    if ((e = tx_join(&tx, w->db)) || (e = audit_append(w, &entry)) ||
-        (e = db_exec(w->db, SQL_ALARM,
-                     BINDS(INT(":id", id), INT(":now", w->now), INT(":account", w->actor.account)))))
-        return e;
-    glass_note(w, id);
-    return tx_commit(&tx);
-}
-
-static const char SQL_KEPT[] = "SELECT count(*) FROM audit WHERE case_id = :id AND what = 'case.break_glass' "
-                               "AND at = :now AND account_id = :account";
-
-err case_glass_keep(struct work *w)
-{
-    CLEANUP(tx_end) struct tx tx = {0};
-    int64_t kept;
-    err e;
-
-    if (!w->glass_count)
-        return OK;
-    if ((e = tx_begin(&tx, w->db)))
-        return e;
-    for (size_t i = 0; i < w->glass_count; i++)
-        if ((e = db_int(
-                 w->db, SQL_KEPT,
-                 BINDS(INT(":id", w->glass[i]), INT(":now", w->now), INT(":account", w->actor.account)),
-                 &kept)) ||
-            (!kept && (e = glass_break(w, w->glass[i]))))
-            return e;
-    return tx_commit(&tx);
-}
-
-err case_may_open(struct work *w, int64_t id)
-{
-    bool open = false;
-    err e;
-
-    if ((e = guard_read(w, id, &open)))
-        return e;
-    if (open)
-        return OK;
-    if (text_empty(w->why))
-        return refuse(w, ERR_DENIED, "sealed_file", "",
-                      "this file is sealed; opening it needs a reason, which is logged");
-    return glass_break(w, id);
-}
-
-static const char SQL_OPENED[] =
-    "INSERT INTO case_opened (case_id, session_hash, until) VALUES (:id, :session, :until) "
-    "ON CONFLICT (case_id, session_hash) DO UPDATE SET until = excluded.until";
-
-/* Of one file, where it is shut. */
-static err glass_open(struct work *w, int64_t id, int64_t *ret_until)
-{
-    const int64_t until = w->now + CASE_OPENED;
-    bool open;
-    err e;
-
-    if ((e = guard_read(w, id, &open)) || open)
-        return e;
-    if (!w->actor.session)
-        return refuse(w, ERR_DENIED, "sealed_file", "", "this file is sealed");
-    if ((e = glass_break(w, id)) ||
-        (e = db_exec(
-             w->db, SQL_OPENED,
-             BINDS(INT(":id", id), BLOB(":session", w->actor.session, DIGEST_SIZE), INT(":until", until)))))
-        return e;
-    *ret_until = until;
-    return OK;
-}
-
-/* The sealed files that shut what is known of this one's persons; a respondent's own are not asked for here.
- */
-static const char SQL_BARS[] =
-    "SELECT DISTINCT o.case_id FROM case_person p JOIN case_person o ON o.person_id = p.person_id "
-    "JOIN case_file f ON f.id = o.case_id "
-    "WHERE p.case_id = :id AND p.role <> 'respondent' AND f.sealed = 1 AND f.id <> :id ORDER BY o.case_id";
-
-err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
-{
-    CLEANUP(tx_end) struct tx tx = {0};
-    int64_t until = 0, *bars;
-    size_t count;
-    bool open;
-    err e;
-
-    if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, id, &open)))
-        return e;
-    if (text_empty(w->why))
-        return refuse(w, ERR_INPUT, "required", "why",
-                      "opening a sealed file needs a reason, which is logged");
-    if ((e = glass_open(w, id, &until)) || (e = rows_ids(w, SQL_BARS, BINDS(INT(":id", id)), &bars, &count)))
-        return e;
-    for (size_t i = 0; i < count; i++)
-        if ((e = glass_open(w, bars[i], &until)))
-            return e;
-    if ((e = tx_commit(&tx)))
-        return e;
-    *ret_until = until;
-    return OK;
-}
-
-static const char SQL_STANDS[] = "SELECT case_id FROM case_person WHERE person_id = :person AND "
-                                 "case_id > :after AND case_id <> :passed ORDER BY case_id LIMIT 1";
-
-err case_person_may_open(struct work *w, int64_t person, int64_t passed)
-{
-    int64_t id = 0;
-    err e;
-
-    while (!(e = db_int(w->db, SQL_STANDS,
-                        BINDS(INT(":person", person), INT(":after", id), INT(":passed", passed)), &id)))
-        if ((e = case_may_open(w, id)))
-            return e;
-    return e == ERR_ABSENT ? OK : e;
 }
 
 static const char SQL_ROLE[] = "SELECT role FROM case_person WHERE case_id = :case AND person_id = :person";

@@ -1,7 +1,7 @@
 /* Notes of a file: written once, read with a line in the log. */
 #include "domain/file/case_note.h"
 
-#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"

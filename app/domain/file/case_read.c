@@ -1,5 +1,8 @@
 /* Reading a file whole: always logged, always past the guard of sealed files. */
-#include "domain/file/case_file.h"
+#include "domain/file/case_read.h"
+
+#include "domain/file/case_guard.h"
+#include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"

@@ -1,7 +1,7 @@
 /* The log of one file, read by those who work on it. */
 #include "domain/file/case_reader.h"
 
-#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"

@@ -1,6 +1,8 @@
 /* Searching files. Names are sealed, and an index of them would show which names are frequent, so there is
  * none: names are opened one file after the other and compared folded, in memory that is wiped. The key is
  * set up once, the tables are walked once, side by side; ten thousand files take tens of milliseconds. */
+#include "domain/file/case_search.h"
+
 #include <string.h>
 
 #include "base/buf.h"
@@ -9,7 +11,6 @@
 #include "crypto/digest.h"
 #include "crypto/keyring.h"
 #include "domain/claim/rules.h"
-#include "domain/file/case_file.h"
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"

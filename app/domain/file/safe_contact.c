@@ -1,7 +1,8 @@
 /* How a protected person may be reached: by nobody and nothing until she has said how. */
+#include "domain/file/safe_contact.h"
+
 #include <string.h>
 
-#include "domain/file/person.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 

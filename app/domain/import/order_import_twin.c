@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/law/nid.h"
 #include "domain/work/rows.h"

@@ -7,6 +7,7 @@
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/person.h"
+#include "domain/file/person_hint.h"
 #include "domain/kindergarten/closed_day.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"

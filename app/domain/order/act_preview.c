@@ -1,6 +1,7 @@
 /* An act recorded in a transaction that is undone, between two looks at the file. */
 #include "domain/order/act_preview.h"
 
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
 

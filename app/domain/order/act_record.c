@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_check.h"
 #include "domain/order/act_store.h"

@@ -3,6 +3,8 @@
 
 #include "domain/card/card.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
 

@@ -5,6 +5,8 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_file.h"
+#include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
 #include "domain/order/replacement.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/file/person.h"
 #include "store/db.h"
 
 const char *double_kind_name(enum double_kind k)

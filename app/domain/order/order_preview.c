@@ -6,6 +6,9 @@
 
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
 

@@ -2,6 +2,9 @@
  * nothing. */
 #include "base/instant.h"
 #include "base/text.h"
+#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_store.h"
 #include "domain/order/order.h"

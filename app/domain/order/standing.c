@@ -6,6 +6,7 @@
 #include "domain/claim/claim.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_guard.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "domain/card/card.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"

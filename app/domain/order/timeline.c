@@ -3,6 +3,8 @@
 
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/case_read.h"
 #include "domain/office/audit.h"
 #include "domain/order/correction.h"
 #include "domain/work/rows.h"

@@ -6,6 +6,7 @@
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/order/death.h"
 #include "domain/payment/application.h"

@@ -4,6 +4,7 @@
 #include "domain/card/card.h"
 #include "domain/claim/claim.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
 #include "domain/work/field.h"

@@ -2,6 +2,7 @@
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
+#include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
 #include "domain/work/rows.h"

@@ -4,6 +4,7 @@
 
 #include "domain/card/card_row.h"
 #include "domain/file/person.h"
+#include "domain/file/person_hint.h"
 
 struct keyring;
 

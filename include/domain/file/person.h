@@ -4,7 +4,6 @@
 
 #include "domain/work/work.h"
 #include "gen/limits.h"
-#include "token/card_token.h"
 
 #define PERSON_NAME_MAX LIMIT(PersonNew, first_name) /* code points */
 
@@ -54,31 +53,5 @@ err person_twins(struct work *w, const struct person_new *in, struct person_twin
  * so that each order does not enter him anew. 0: nobody, or the paper gives more than the name. */
 err person_find_respondent(struct work *w, const struct person_new *in, int64_t case_id,
                            int64_t *ret_id) MUST_CHECK;
-
-/* "E.K. 1987": initials and birth year, or just "E.K.". */
-void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1]);
-/* The same of somebody in the register, opening no more seals than it needs. ERR_ABSENT. */
-err person_hint_read(struct work *w, int64_t id, char ret[CARD_HINT_MAX + 1]) MUST_CHECK;
-/* The same in two steps: what is sealed, in the arena, and then the hint. The second asks the keys alone, so
- * that any thread may do it. */
-struct hint_sealed {
-    int64_t person; /* 0: none */
-    struct slice first_name, surname, birth_date;
-};
-err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret) MUST_CHECK;
-err person_hint_open(const struct keyring *k, const struct hint_sealed *s,
-                     char ret[CARD_HINT_MAX + 1]) MUST_CHECK;
-
-/* How she may be reached. The default, also where no row stands, is not at all. */
-struct safe_contact {
-    const char *channel; /* "none", "phone", "sms", "email", "in_person" */
-    const char *detail, *hours, *address;
-    int64_t unsafe_since; /* 0: believed safe */
-};
-err safe_contact_read(struct work *w, int64_t person, struct safe_contact *ret) MUST_CHECK;
-/* The caller's transaction and log entry. ERR_INPUT "unknown_channel". Believed safe from now on. */
-err safe_contact_write(struct work *w, int64_t person, const struct safe_contact *in) MUST_CHECK;
-/* Mark the channel unsafe from now on; a channel nobody noted yet too. */
-err safe_contact_unsafe(struct work *w, int64_t person) MUST_CHECK;
 
 #endif

@@ -4,7 +4,8 @@
 #define DOMAIN_ORDER_H
 
 #include "crypto/digest.h"
-#include "domain/file/case_file.h"
+#include "domain/file/person.h"
+#include "domain/law/case_role.h"
 #include "domain/law/protection.h"
 #include "domain/work/fault.h"
 #include "domain/work/work.h"

@@ -2,7 +2,7 @@
 #ifndef DOMAIN_PERSON_CORRECT_H
 #define DOMAIN_PERSON_CORRECT_H
 
-#include "domain/file/case_file.h"
+#include "domain/file/person.h"
 
 /* All of who takes the place of what is there: what is not given is gone. The versions of all files move in
  * which she stands, version is of this one as seen; the blind indices and what checkers see of her follow.

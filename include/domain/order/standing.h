@@ -3,6 +3,7 @@
 #ifndef DOMAIN_STANDING_H
 #define DOMAIN_STANDING_H
 
+#include "domain/law/entitlement.h"
 #include "domain/order/order.h"
 #include "token/card_token.h"
 

@@ -1,0 +1,96 @@
+/* The hint on a card, made from names and birth date as they are unsealed. */
+#include "domain/file/person_hint.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "crypto/keyring.h"
+#include "domain/file/person.h"
+#include "store/db.h"
+
+void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1])
+{
+    char first[8], surname[8];
+
+    text_initial(p->first_name, first);
+    text_initial(p->surname, surname);
+    if (date_known(p->birth_date))
+        snprintf(ret, CARD_HINT_MAX + 1, "%s.%s. %04d", first, surname, date_year(p->birth_date));
+    else
+        snprintf(ret, CARD_HINT_MAX + 1, "%s.%s.", first, surname);
+}
+
+static const char SQL_HINT[] =
+    "SELECT first_name_sealed, surname_sealed, birth_date_sealed FROM person WHERE id = :id";
+
+static err slice_copy(struct work *w, struct stmt *s, int column, struct slice *ret)
+{
+    const void *bytes = stmt_blob(s, column, &ret->size);
+
+    if (!stmt_null(s, column) && !bytes)
+        return ERR_CORRUPT; /* empty, which no sealed value is */
+    ret->data = NULL;
+    return !bytes || (ret->data = (uint8_t *)arena_text_n(w->arena, bytes, ret->size)) ? OK : ERR_SYSTEM;
+}
+
+err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret)
+{
+    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct hint_sealed sealed = {.person = id};
+    bool row;
+    err e;
+
+    if ((e = db_query(w->db, SQL_HINT, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+        return e;
+    if (!row)
+        return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
+    if ((e = slice_copy(w, s, 0, &sealed.first_name)) || (e = slice_copy(w, s, 1, &sealed.surname)) ||
+        (e = slice_copy(w, s, 2, &sealed.birth_date)))
+        return e;
+    *ret = sealed;
+    return OK;
+}
+
+/* *ret_text: NULL where nothing stands, else in *ret. */
+static err slice_open(const struct keyring *k, const char *column, int64_t person, struct slice sealed,
+                      struct buf *ret, const char **ret_text)
+{
+    const struct seal_place at = {SEAL_PERSONAL, "person", column, person};
+    err e;
+
+    if (sealed.data) {
+        if ((e = unseal(k, &at, sealed.data, sealed.size, ret)))
+            return e;
+        *ret_text = ret->data ? ret->data : "";
+    }
+    return OK;
+}
+
+err person_hint_open(const struct keyring *k, const struct hint_sealed *s, char ret[CARD_HINT_MAX + 1])
+{
+    CLEANUP(buf_wipe) struct buf first = {0};
+    CLEANUP(buf_wipe) struct buf surname = {0};
+    CLEANUP(buf_wipe) struct buf born = {0};
+    struct person p = {.id = s->person, .birth_date = DATE_NONE};
+    const char *day = NULL;
+    err e;
+
+    if ((e = slice_open(k, "first_name", p.id, s->first_name, &first, &p.first_name)) ||
+        (e = slice_open(k, "surname", p.id, s->surname, &surname, &p.surname)) ||
+        (e = slice_open(k, "birth_date", p.id, s->birth_date, &born, &day)))
+        return e;
+    if (day && date_parse(day, &p.birth_date))
+        return ERR_CORRUPT;
+    person_hint(&p, ret);
+    return OK;
+}
+
+err person_hint_read(struct work *w, int64_t id, char ret[CARD_HINT_MAX + 1])
+{
+    struct hint_sealed sealed;
+    err e;
+
+    if ((e = person_hint_sealed(w, id, &sealed)))
+        return e;
+    return person_hint_open(w->keys, &sealed, ret);
+}

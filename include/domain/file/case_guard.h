@@ -1,0 +1,30 @@
+/* Who may open a file, and what happens when a sealed one is opened all the same. */
+#ifndef DOMAIN_CASE_GUARD_H
+#define DOMAIN_CASE_GUARD_H
+
+#include "domain/work/work.h"
+
+/* May the actor open it? A sealed file opens for those named in case_access, and with a reason (w->why) for
+ * others: logged as "case.break_glass". ERR_DENIED "sealed_file" without. ERR_ABSENT: no such file. With the
+ * reason goes an alarm: a row case_alarm(case_id, account_id, at) per coordinator to be told, at = the
+ * instant of the break. Told are those whom case_access named at that moment, or all coordinators where none
+ * of those is active; never the one who broke it. Sealing the file anew takes no alarm back. */
+err case_may_open(struct work *w, int64_t id) MUST_CHECK;
+
+/* Break the glass once, by w->why, for the session in use: for CASE_OPENED seconds case_may_open lets it
+ * pass, and each look is logged as any other. So for every sealed file that shuts what is known of persons of
+ * this one, respondents apart, each with its own alarm. *ret_until: 0 where nothing was shut to the actor.
+ * ERR_INPUT "required" at "why". Sealing the file anew, and signing out, end it. */
+#define CASE_OPENED (15 * 60)
+err case_glass_open(struct work *w, int64_t id, int64_t *ret_until) MUST_CHECK;
+
+/* For whoever undid the work: what broke glass was seen all the same, a refusal tells of the file, too. Logs
+ * and alarms again where the log lost it; nothing where no glass was broken. */
+err case_glass_keep(struct work *w) MUST_CHECK;
+
+/* As case_may_open, for every file in which the person stands, in any role, but `passed` (0: none), whose
+ * guard the caller has passed: what is known of a person belongs to all her files, so a sealed one shuts it
+ * on the way through the others too. A person who stands in no file is open. */
+err case_person_may_open(struct work *w, int64_t person, int64_t passed) MUST_CHECK;
+
+#endif
