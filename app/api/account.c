@@ -6,6 +6,7 @@
 #include "domain/office/account_name.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static json_t *account_json(const struct account *a)
 {

@@ -10,6 +10,7 @@
 #include "domain/payment/application.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)
 {

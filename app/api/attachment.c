@@ -8,6 +8,7 @@
 #include "domain/file/attachment.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static err id_reply(struct req *rq, int status, int64_t id)
 {

@@ -4,6 +4,7 @@
 #include "api/instant.h"
 #include "domain/office/audit_list.h"
 #include "gen/limits.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 static json_t *line_json(const struct audit_line *l)

@@ -3,6 +3,7 @@
 
 #include "api/instant.h"
 #include "domain/upkeep/backup.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 static json_t *backup_json(const struct backup *b)

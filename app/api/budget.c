@@ -3,6 +3,7 @@
 
 #include "domain/payment/budget.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 #define YEAR_FIRST  2007
 #define YEARS_AHEAD 5 /* each is worked out month by month */

@@ -3,6 +3,7 @@
 
 #include "api/instant.h"
 #include "domain/task/calendar.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 static err calendar_get(struct req *rq)

@@ -4,6 +4,7 @@
 #include "api/instant.h"
 #include "domain/card/card.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static json_t *day_json(date d)
 {

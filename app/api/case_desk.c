@@ -7,6 +7,7 @@
 #include "domain/order/catalogue.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static err reader_get_all(struct req *rq)
 {

@@ -10,6 +10,7 @@
 #include "domain/law/case_role.h"
 #include "domain/order/person_correct.h"
 #include "gen/limits.h"
+#include "http/reply.h"
 
 json_t *person_json(const struct person *p)
 {

@@ -7,6 +7,7 @@
 #include "domain/file/case_search.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static json_t *line_json(const struct case_line *l)
 {

@@ -6,6 +6,7 @@
 #include "domain/check/certificate.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static json_t *kinds_json(struct req *rq, bool only_active)
 {

@@ -11,6 +11,7 @@
 #include "domain/office/municipality.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 #include "render/qr.h"
 
 static const char *device_state(const struct device *d, int64_t now)

@@ -5,6 +5,7 @@
 #include "domain/file/draft.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 /* Both null where there is none: a form asks each time it opens. */
 static err draft_get(struct req *rq)

@@ -3,6 +3,7 @@
 
 #include "api/instant.h"
 #include "domain/file/explanation.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 static json_t *because_json(const struct explanation *x)

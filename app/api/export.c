@@ -3,6 +3,7 @@
 
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 static err person_get(struct req *rq)

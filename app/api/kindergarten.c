@@ -9,6 +9,7 @@
 #include "domain/kindergarten/kindergarten.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static err children_get(struct req *rq)
 {

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "domain/check/tally.h"
+#include "http/reply.h"
 #include "http/request.h"
 #include "store/db.h"
 

@@ -11,6 +11,7 @@
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
 #include "gen/limits.h"
+#include "http/reply.h"
 
 /* The respondent has a member of his own. */
 static bool covered_parse(const char *name, enum case_role *ret)

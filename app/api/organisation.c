@@ -4,6 +4,7 @@
 #include "domain/office/organisation.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static json_t *organisation_json(const struct organisation *o)
 {

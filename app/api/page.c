@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "http/asset.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 /* Asked for each time, answered with 304 where nothing changed: a page and its modules must be of one

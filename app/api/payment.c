@@ -7,6 +7,7 @@
 #include "domain/payment/payment_rule.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static json_t *month_json(date month)
 {

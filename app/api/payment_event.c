@@ -6,6 +6,7 @@
 #include "domain/payment/payment_event.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static const struct member EVENT_IN[] = {
     MEMBER_CHOICE(struct payment_event_new, what, payment_outcome_parse, REQUIRED),

@@ -6,6 +6,7 @@
 #include "domain/payment/payment_paper.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static const char XLSX_TYPE[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

@@ -7,6 +7,7 @@
 #include "domain/law/case_role.h"
 #include "domain/order/act_preview.h"
 #include "domain/order/order_preview.h"
+#include "http/reply.h"
 
 static json_t *span_json(const struct span *s)
 {

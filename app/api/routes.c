@@ -36,6 +36,7 @@
 #include "api/task.h"
 #include "api/timeline.h"
 #include "api/unit.h"
+#include "http/router.h"
 
 err routes_make(enum app_part part, struct router **ret)
 {

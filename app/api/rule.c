@@ -9,6 +9,7 @@
 #include "domain/payment/rule_preview.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 struct name_bit {
     unsigned bit;

@@ -6,6 +6,7 @@
 #include "domain/file/safe_contact.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 static err contact_get(struct req *rq)
 {

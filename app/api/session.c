@@ -10,6 +10,7 @@
 #include "gen/limits.h"
 #include "http/identity.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 /* secret "": forget the cookie. */
 static void cookie_set(struct req *rq, const char *secret)

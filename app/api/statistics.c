@@ -5,6 +5,7 @@
 #include "domain/statistics/series.h"
 #include "domain/statistics/series_publish.h"
 #include "domain/statistics/statistics.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 static err statistics_get(struct req *rq)

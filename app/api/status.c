@@ -9,6 +9,7 @@
 #include "domain/card/status.h"
 #include "domain/office/municipality.h"
 #include "http/input.h"
+#include "http/reply.h"
 #include "token/card_token.h"
 
 #define CACHE     "public, max-age=300" /* as long as the token's ttl */

@@ -4,6 +4,7 @@
 #include "api/instant.h"
 #include "domain/task/task.h"
 #include "gen/limits.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 static json_t *task_json(const struct task *t)

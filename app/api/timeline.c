@@ -5,6 +5,7 @@
 #include "api/order_out.h"
 #include "domain/law/case_role.h"
 #include "domain/order/timeline.h"
+#include "http/reply.h"
 #include "http/request.h"
 
 static json_t *fate_json(const struct timeline_act *a)

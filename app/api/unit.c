@@ -5,6 +5,7 @@
 #include "domain/office/unit.h"
 #include "gen/limits.h"
 #include "http/input.h"
+#include "http/reply.h"
 
 /* units: the names that new files may take. */
 static err unit_get_all(struct req *rq)

@@ -19,6 +19,7 @@
 #include "domain/check/tally.h"
 #include "domain/office/municipality.h"
 #include "http/asset.h"
+#include "http/router.h"
 #include "http/server.h"
 #include "store/db.h"
 #include "store/migration.h"

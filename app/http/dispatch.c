@@ -1,5 +1,7 @@
 /* The path of one request: router, gate and handler, reply. What goes wrong is a reply, too; what is our own
  * fault is logged by the route's pattern, never by the path or the query that came. */
+#include "http/dispatch.h"
+
 #include <string.h>
 
 #include "base/log.h"

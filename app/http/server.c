@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "http/dispatch.h"
 #include "http/reply.h"
 #include "http/request.h"
 #include "http/router.h"

@@ -30,6 +30,17 @@ err reply_structs(struct req *rq, const char *name, const struct json_member *me
 /* {"id": …} of what was made or changed. */
 err reply_id(struct req *rq, int status, int64_t id) MUST_CHECK;
 
+/* The same from a tree, whose reference is taken; NULL is ERR_SYSTEM. */
+err reply_json(struct req *rq, int status, json_t *json) MUST_CHECK;
+err reply_empty(struct req *rq, int status) MUST_CHECK;
+/* bytes are copied. cache_control NULL: no-store. */
+err reply_bytes(struct req *rq, const char *content_type, const char *cache_control, const void *bytes,
+                size_t n) MUST_CHECK;
+/* What the handler has written into rq->reply.body itself. */
+err reply_written(struct req *rq, const char *content_type) MUST_CHECK;
+/* path: a constant text. */
+err reply_redirect(struct req *rq, const char *path) MUST_CHECK;
+
 /* The problem (RFC 9457) that e means, in place of whatever the reply held. Never fails: when memory runs
  * out it is a fixed text. */
 void reply_problem(struct req *rq, err e);

@@ -72,13 +72,6 @@ struct req {
     const struct device *device; /* the checker that asks, NULL for everybody else */
 };
 
-/* The whole path: route, gate, handler, reply. Never fails: what goes wrong becomes the reply. The reply's
- * bytes lie in worker->out and are valid until the next call. Tests call this; server.c calls this. */
-void dispatch(struct worker *k, const struct incoming *in, struct reply *ret);
-/* Whether the body is worth reading: the route is there, and the headers tell of somebody who may. False:
- * *ret is the answer, as dispatch would give it. */
-bool dispatch_knock(struct worker *k, const struct incoming *in, struct reply *ret) MUST_CHECK;
-
 /* {id} as a positive number; ERR_ABSENT (404) when it is none. */
 err req_id(struct req *rq, const char *name, int64_t *ret) MUST_CHECK;
 const char *req_param(const struct req *rq, const char *name);
@@ -91,16 +84,5 @@ err req_query_month(struct req *rq, const char *name, date when_absent, date *re
 err req_query_int(struct req *rq, const char *name, int64_t min, int64_t max, int64_t when_absent,
                   int64_t *ret) MUST_CHECK;
 /* The actor's own account, roles, organisation stand in rq->work.actor. */
-
-/* Answers; each takes the reference to json. */
-err reply_json(struct req *rq, int status, json_t *json) MUST_CHECK;
-err reply_empty(struct req *rq, int status) MUST_CHECK;
-/* bytes are copied. cache_control NULL: no-store. */
-err reply_bytes(struct req *rq, const char *content_type, const char *cache_control, const void *bytes,
-                size_t n) MUST_CHECK;
-/* What the handler has written into rq->reply.body itself. */
-err reply_written(struct req *rq, const char *content_type) MUST_CHECK;
-/* path: a constant text. */
-err reply_redirect(struct req *rq, const char *path) MUST_CHECK;
 
 #endif

@@ -41,12 +41,4 @@ struct route_table {
         (array), sizeof(array) / sizeof((array)[0])                                                          \
     }
 
-/* All tables joined and checked: ERR_INPUT (logged with the route) when one has no roles, a bad path or a
- * double. */
-err router_make(const struct route_table *tables, size_t count, enum app_part part,
-                struct router **ret) MUST_CHECK;
-void router_free(struct router **r);
-size_t router_count(const struct router *r);
-const struct route *router_route(const struct router *r, size_t index); /* for the test that walks them all */
-
 #endif

@@ -1,4 +1,4 @@
-/* Which route a method and a path mean. Made once by router_make (http/route.h), read by all threads. */
+/* Which route a method and a path mean. Made once, read by all threads. */
 #ifndef HTTP_ROUTER_H
 #define HTTP_ROUTER_H
 
@@ -9,6 +9,14 @@
 #include "http/route.h"
 
 #define PATH_LENGTH_MAX 512 /* bytes; longer paths mean nothing here */
+
+/* All tables joined and checked: ERR_INPUT (logged with the route) when one has no roles, a bad path or a
+ * double. */
+err router_make(const struct route_table *tables, size_t count, enum app_part part,
+                struct router **ret) MUST_CHECK;
+void router_free(struct router **r);
+size_t router_count(const struct router *r);
+const struct route *router_route(const struct router *r, size_t index); /* for the test that walks them all */
 
 struct match {
     const struct route *route;

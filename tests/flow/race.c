@@ -11,6 +11,7 @@
 #include "domain/check/tally.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_chain.h"
+#include "http/dispatch.h"
 #include "support/office.h"
 #include "token/status_list.h"
 

@@ -7,6 +7,8 @@
  * two characters out of the tables below, then what is put behind the path ("?on=2026-03-01"; for the target
  * '!' the whole address), then the body. All of it happens in one transaction that is undone behind it, so
  * that every input finds the same database. */
+#include "http/dispatch.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

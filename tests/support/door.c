@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "crypto/digest.h"
+#include "http/dispatch.h"
+#include "http/router.h"
 
 static const char SQL_ACCOUNT[] =
     "INSERT INTO account (id, name, full_name, role, password_hash, created_at) "

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "http/dispatch.h"
 #include "support/dump.h"
 
 #define MOVING "audit session sign_in_address"

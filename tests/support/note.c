@@ -2,6 +2,7 @@
 #include "support/note.h"
 
 #include "http/input.h"
+#include "http/reply.h"
 #include "store/db.h"
 
 const char NOTE_INSERT[] = "INSERT INTO unit (id, name, name_folded) VALUES (:id, :name, :name)";

@@ -12,6 +12,7 @@
 #include "domain/office/account.h"
 #include "domain/office/municipality.h"
 #include "domain/upkeep/midnight.h"
+#include "http/router.h"
 
 static const struct {
     const char *secret;

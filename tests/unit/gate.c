@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "http/input.h"
+#include "http/reply.h"
 #include "support/door.h"
 #include "support/note.h"
 

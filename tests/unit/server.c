@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "http/input.h"
+#include "http/reply.h"
 #include "support/door.h"
 
 static err echo(struct req *rq)
