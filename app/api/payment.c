@@ -4,7 +4,9 @@
 
 #include "api/instant.h"
 #include "domain/payment/payment.h"
+#include "domain/payment/payment_line.h"
 #include "domain/payment/payment_rule.h"
+#include "domain/payment/payment_run.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"

@@ -3,6 +3,7 @@
 #include "api/payment_paper.h"
 
 #include "api/instant.h"
+#include "domain/payment/payment.h"
 #include "domain/payment/payment_paper.h"
 #include "gen/limits.h"
 #include "http/input.h"

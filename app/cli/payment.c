@@ -10,6 +10,7 @@
 #include "cli/call.h"
 #include "cli/signed_in.h"
 #include "domain/payment/payment.h"
+#include "domain/payment/payment_run.h"
 
 static json_t *sum_json(const struct payment_sum *s)
 {

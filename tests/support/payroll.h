@@ -3,6 +3,8 @@
 #define SUPPORT_PAYROLL_H
 
 #include "domain/payment/payment.h"
+#include "domain/payment/payment_line.h"
+#include "domain/payment/payment_run.h"
 #include "support/register.h"
 
 #define PAYROLL_OFFICER  92 /* accounts; the same as support/office.h has */

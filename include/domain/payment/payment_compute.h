@@ -4,7 +4,8 @@
 #define DOMAIN_PAYMENT_COMPUTE_H
 
 #include "crypto/digest.h"
-#include "domain/payment/payment.h"
+#include "domain/payment/payment_due.h"
+#include "domain/payment/payment_line.h"
 
 /* A line before it has names: the columns of payment_line. */
 struct payment_entry {

@@ -8,8 +8,8 @@
 
 #include "base/buf.h"
 #include "domain/payment/paper_column.h"
-#include "domain/payment/payment.h"
 #include "domain/payment/payment_event.h"
+#include "domain/payment/payment_run.h"
 #include "render/xlsx.h"
 
 #define PAPER_HEAD_MAX 4

@@ -1,0 +1,36 @@
+/* The runs of the monthly payment as people see them: sums, and what differs from the month before. */
+#ifndef DOMAIN_PAYMENT_RUN_H
+#define DOMAIN_PAYMENT_RUN_H
+
+#include "crypto/digest.h"
+#include "domain/work/work.h"
+
+struct payment_sum {
+    int64_t lines, amount; /* new lekë; of reversals below 0 */
+};
+
+struct payment_run {
+    int64_t id;
+    date month;
+    date before; /* the approved month it is compared with; DATE_NONE: the first run */
+    bool approved;
+    const char *prepared_by, *approved_by; /* full names; approved_by NULL while prepared */
+    int64_t preparer, prepared_at, approved_at;
+    uint8_t digest[DIGEST_SIZE];
+    struct payment_sum month_paid; /* payments for the run's own month */
+    struct payment_sum arrears;    /* payments for earlier months */
+    struct payment_sum reversals;
+    int64_t began, changed,
+        ended;      /* persons: paid now and not in the month before; another amount; not now */
+    int64_t unpaid; /* persons with a reason for no line */
+};
+
+/* Newest month first; sums included. Not logged: no person stands in it. */
+err payment_run_list(struct work *w, struct payment_run **ret, size_t *ret_count) MUST_CHECK;
+/* ERR_ABSENT "no_such_run". */
+err payment_run_read(struct work *w, int64_t run, struct payment_run *ret) MUST_CHECK;
+
+/* The approved run that a month is held against; 0 and DATE_NONE: none. */
+err payment_run_before(struct work *w, date month, int64_t *ret_run, date *ret_month) MUST_CHECK;
+
+#endif
