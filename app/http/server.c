@@ -4,7 +4,6 @@
  * decoding of paths, no limit on bodies but ours. */
 #include "http/server.h"
 
-#include <arpa/inet.h>
 #include <civetweb.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -14,17 +13,14 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "http/client_address.h"
 #include "http/dispatch.h"
+#include "http/intake.h"
 #include "http/reply.h"
 #include "http/request.h"
-#include "http/router.h"
 #include "http/wire.h"
 
 #define THREADS_MAX   512
-#define PIECE_FIRST   16      /* bytes: civetweb waits for all of a piece, a clock is looked at in between */
-#define PIECE_MAX     128     /* pieces double while they come at once: a drip stays with small ones */
-#define PIECE_UPLOAD  8192    /* the same, where much is to come */
-#define PIECE_AT_ONCE 1000000 /* nanoseconds */
 #define KEPT_MAX      1048576 /* bytes of a buffer that stay with the thread when an answer is out */
 #define THREAD_WORKER 1       /* civetweb's number for threads that serve requests */
 
@@ -32,31 +28,12 @@
  * that is being closed: keepalive_timeout below this in its configuration. */
 #define KEEP_ALIVE_MS "20000"
 #define REQUEST_MS    "10000" /* for one read or write to make progress */
-#define BODY_SECONDS  15      /* for a whole body: who drips it in would hold a thread for days */
-
-#define UPLOAD_SECONDS 120   /* the same for an upload, over a slow line */
-#define UPLOAD_RATE    32768 /* bytes a second that one must keep to after its first seconds */
-#define UPLOAD_GRACE   10    /* seconds */
-#define UPLOADS_MAX    3     /* at once: each holds its bytes in memory, plain and sealed */
-#define KNOCK_FROM     16384 /* bytes of a body that is not read before its sender is known */
 
 struct server {
     struct mg_context *context;
     const struct app *app;
     atomic_int uploads; /* under way */
 };
-
-/* How much of a body is read, and how. */
-struct intake {
-    size_t most;  /* bytes */
-    size_t piece; /* the largest */
-    int seconds;  /* at most */
-    int grace;    /* seconds, and after them one more for each `rate` bytes that came */
-    int rate;
-};
-static const struct intake INTAKE = {BODY_MAX, PIECE_MAX, BODY_SECONDS, BODY_SECONDS, 1};
-static const struct intake INTAKE_UPLOAD = {UPLOAD_MAX, PIECE_UPLOAD, UPLOAD_SECONDS, UPLOAD_GRACE,
-                                            UPLOAD_RATE};
 
 /* What one thread of civetweb owns. */
 struct thread {
@@ -91,11 +68,9 @@ static const struct {
 
 /* What the listener itself must know of a request. */
 struct transport {
-    const char *forwarded; /* X-Forwarded-For */
-    bool proxied;          /* any trace of a proxy */
-    bool close;            /* the connection ends with this answer */
-    bool expects;          /* waits for "100 Continue" before it sends its body */
-    bool chunked;
+    struct client_trace trace;
+    struct intake_source body;
+    bool close; /* the connection ends with this answer */
 };
 
 static void *thread_enter(const struct mg_context *context, int type)
@@ -146,15 +121,15 @@ static void transport_take(struct transport *t, const char *name, const char *va
     if (strcasecmp(name, "Connection") == 0) {
         t->close |= strcasecmp(value, "close") == 0;
     } else if (strcasecmp(name, "X-Forwarded-For") == 0) {
-        t->forwarded = value;
-        t->proxied = true;
+        t->trace.forwarded = value;
+        t->trace.proxied = true;
     } else if (strcasecmp(name, "Forwarded") == 0 || strcasecmp(name, "X-Real-IP") == 0 ||
                strcasecmp(name, "Via") == 0) {
-        t->proxied = true;
+        t->trace.proxied = true;
     } else if (strcasecmp(name, "Expect") == 0) {
-        t->expects = true;
+        t->body.expects = true;
     } else if (strcasecmp(name, "Transfer-Encoding") == 0) {
-        t->chunked = true;
+        t->body.chunked = true;
     }
 }
 
@@ -169,134 +144,16 @@ static void headers_read(const struct mg_request_info *ri, struct incoming *in, 
     t->close |= !ri->http_version || strcmp(ri->http_version, "1.1") != 0;
 }
 
-static bool address_loopback(const char *address)
+static int source_read(void *connection, char *to, size_t n)
 {
-    return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0 ||
-           strncmp(address, "::ffff:127.", 11) == 0;
+    return mg_read(connection, to, n);
 }
 
-/* The last of the list is what our own proxy saw; what stands before it, the client may have made up. False:
- * it is no address. */
-static bool forwarded_last(const char *list, char ret[INET6_ADDRSTRLEN])
-{
-    const char *comma = strrchr(list, ','), *last = comma ? comma + 1 : list;
-    unsigned char binary[sizeof(struct in6_addr)];
-    size_t n;
-
-    last += strspn(last, " \t");
-    n = strcspn(last, " \t");
-    if (n == 0 || n >= INET6_ADDRSTRLEN)
-        return false;
-    memcpy(ret, last, n);
-    ret[n] = '\0';
-    return inet_pton(AF_INET, ret, binary) == 1 || inet_pton(AF_INET6, ret, binary) == 1;
-}
-
-/* Whether a proxy of this machine stands in front of us: it may forget to say that it does. */
-static bool behind_proxy(const struct app *app)
-{
-    return app->origin || app->trust_forwarded;
-}
-
-/* No Host, or this machine's own. */
-static bool host_near(const char *host)
-{
-    static const char *const NEAR[] = {"127.0.0.1", "localhost", "[::1]"};
-
-    for (size_t i = 0; host && i < sizeof(NEAR) / sizeof(NEAR[0]); i++) {
-        size_t n = strlen(NEAR[i]);
-
-        if (strncasecmp(host, NEAR[i], n) == 0 && (host[n] == '\0' || host[n] == ':'))
-            return true;
-    }
-    return !host;
-}
-
-static void address_read(const struct app *app, const struct mg_request_info *ri, const struct transport *t,
-                         char room[INET6_ADDRSTRLEN], struct incoming *in)
-{
-    bool near = address_loopback(ri->remote_addr);
-
-    in->address = ri->remote_addr;
-    in->loopback = near && !t->proxied && (!behind_proxy(app) || host_near(in->host));
-    if (near && app->trust_forwarded && t->forwarded && forwarded_last(t->forwarded, room))
-        in->address = room;
-}
-
-/* One piece into `to`. *size: how much to ask for, adapted to how the client sends. Returns what mg_read
- * says. */
-static int piece_read(struct mg_connection *c, size_t most, size_t *size, struct buf *to, int64_t *ret_now)
-{
-    int64_t before = *ret_now;
-    char piece[PIECE_UPLOAD];
-    int n = mg_read(c, piece, *size);
-
-    buf_add(to, piece, n > 0 ? (size_t)n : 0);
-    *ret_now = clock_ticks();
-    if (*ret_now - before > PIECE_AT_ONCE)
-        *size = PIECE_FIRST;
-    else if (*size < most)
-        *size *= 2;
-    return n;
-}
-
-/* Whether so many bytes after so many nanoseconds are too few. */
-static bool too_slow(const struct intake *k, int64_t spent, size_t came)
-{
-    int64_t seconds = spent / INT64_C(1000000000);
-
-    return seconds >= k->seconds || seconds >= k->grace + (int64_t)came / k->rate;
-}
-
-/* False: the client went away, or took too long, before its body was complete. */
-static bool body_read_all(struct mg_connection *c, const struct intake *k, long long wanted,
-                          const struct transport *t, struct buf *to, struct incoming *in)
+static void source_go_on(void *connection)
 {
     static const char GO_ON[] = "HTTP/1.1 100 Continue\r\n\r\n";
-    int64_t now = clock_ticks(), begun = now;
-    size_t size = PIECE_FIRST;
-    bool cut = false;
-    int n = 1;
 
-    buf_clear(to);
-    if (wanted <= 0 && !t->chunked)
-        return true;
-    in->body_too_large = !t->chunked && wanted > (long long)k->most;
-    if (t->expects && !in->body_too_large)
-        mg_write(c, GO_ON, sizeof(GO_ON) - 1);
-    if (wanted > KNOCK_FROM && !in->body_too_large) /* at once, not by doubling */
-        buf_reserve(to, (size_t)wanted);
-    while (!in->body_too_large && !cut && n != 0 && (t->chunked || (long long)to->len < wanted)) {
-        n = piece_read(c, k->piece, &size, to, &now);
-        cut = n < 0 || (n > 0 && too_slow(k, now - begun, to->len));
-        in->body_too_large = to->len > k->most;
-    }
-    in->body = to->data;
-    in->body_size = to->len;
-    return in->body_too_large || (!cut && t->chunked) || (long long)to->len == wanted;
-}
-
-static bool route_uploads(const struct app *app, const struct incoming *in)
-{
-    struct match m;
-
-    return strcmp(in->method, "PUT") == 0 && router_match(app->router, in->method, in->path, &m) == OK &&
-           (m.route->flags & RT_UPLOAD);
-}
-
-/* Few uploads at once: whoever comes on top of them is told to come again, and the body stays unread. */
-static bool intake_begin(struct server *s, const struct intake *k)
-{
-    if (k != &INTAKE_UPLOAD || atomic_fetch_add(&s->uploads, 1) < UPLOADS_MAX)
-        return true;
-    atomic_fetch_sub(&s->uploads, 1);
-    return false;
-}
-
-static void intake_end(struct server *s, const struct intake *k)
-{
-    if (k == &INTAKE_UPLOAD)
-        atomic_fetch_sub(&s->uploads, 1);
+    mg_write(connection, GO_ON, sizeof(GO_ON) - 1);
 }
 
 /* A document that passed through would stay with the thread for good, names until somebody else asks. */
@@ -368,38 +225,36 @@ static void answer_send(struct mg_connection *c, struct thread *t, const struct 
 }
 
 /* Whether the body may be read; otherwise the answer is out and the connection ends. */
-static bool knock(struct mg_connection *c, struct thread *t, const struct intake *k, long long wanted,
+static bool knock(struct mg_connection *c, struct thread *t, const struct intake *k,
                   const struct incoming *in, const struct transport *transport)
 {
     struct reply r;
 
-    if ((k != &INTAKE_UPLOAD && !transport->chunked && wanted <= KNOCK_FROM) ||
-        dispatch_knock(&t->worker, in, &r))
+    if (!intake_must_knock(k, &transport->body) || dispatch_knock(&t->worker, in, &r))
         return true;
     answer_send(c, t, &r, true);
     return false;
 }
 
 /* Reads the body, if its sender may send it and there is room for it, and answers. */
-static void intake_answer(struct mg_connection *c, struct server *s, struct thread *t, struct incoming *in,
-                          struct transport *transport)
+static void body_answer(struct mg_connection *c, struct server *s, struct thread *t, struct incoming *in,
+                        struct transport *transport)
 {
-    const struct intake *k = route_uploads(s->app, in) ? &INTAKE_UPLOAD : &INTAKE;
-    long long wanted = mg_get_request_info(c)->content_length;
+    const struct intake *k = intake_choose(s->app->router, in);
     struct reply r;
 
-    if (!knock(c, t, k, wanted, in, transport))
+    if (!knock(c, t, k, in, transport))
         return;
-    if (!intake_begin(s, k)) {
+    if (!intake_begin(k, &s->uploads)) {
         in->body_waits = transport->close = true;
-    } else if (!body_read_all(c, k, wanted, transport, &t->worker.body, in) || buf_err(&t->worker.body)) {
-        intake_end(s, k);
+    } else if (!intake_read(k, &transport->body, &t->worker.body, in) || buf_err(&t->worker.body)) {
+        intake_end(k, &s->uploads);
         fault_send(c, 400);
         return;
     }
     dispatch(&t->worker, in, &r);
     if (!in->body_waits)
-        intake_end(s, k);
+        intake_end(k, &s->uploads);
     answer_send(c, t, &r, transport->close || in->body_too_large);
 }
 
@@ -409,8 +264,11 @@ static int request_answer(struct mg_connection *c, void *data)
     const struct mg_request_info *ri = mg_get_request_info(c);
     struct thread *t = mg_get_thread_pointer(c);
     struct incoming in = {0};
-    struct transport transport = {0};
-    char address[INET6_ADDRSTRLEN];
+    struct transport transport = {
+        .trace = {.peer = ri->remote_addr},
+        .body = {
+            .connection = c, .read = source_read, .go_on = source_go_on, .announced = ri->content_length}};
+    char address[CLIENT_ADDRESS_TEXT];
 
     if (!t || !ri->local_uri_raw) {
         fault_send(c, t ? 400 : 503);
@@ -420,8 +278,8 @@ static int request_answer(struct mg_connection *c, void *data)
     in.path = ri->local_uri_raw;
     in.query = ri->query_string;
     headers_read(ri, &in, &transport);
-    address_read(t->worker.app, ri, &transport, address, &in);
-    intake_answer(c, data, t, &in, &transport);
+    client_address_read(t->worker.app, &transport.trace, address, &in);
+    body_answer(c, data, t, &in, &transport);
     thread_lighten(t);
     return 1;
 }
