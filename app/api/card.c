@@ -3,6 +3,9 @@
 
 #include "api/instant.h"
 #include "domain/card/card.h"
+#include "domain/card/card_end.h"
+#include "domain/card/card_issue.h"
+#include "domain/card/card_print.h"
 #include "http/input.h"
 #include "http/reply.h"
 
@@ -118,7 +121,7 @@ static err card_picture(struct req *rq, enum card_format format, const char *typ
     err e;
 
     if ((e = req_query(rq, "why", &rq->work.why)) ||
-        (e = card_draw(&rq->work, req_param(rq, "no"), format, &picture)))
+        (e = card_print(&rq->work, req_param(rq, "no"), format, &picture)))
         return e;
     return reply_bytes(rq, type, NULL, picture.data, picture.len);
 }
@@ -145,7 +148,7 @@ static err sheet_pdf(struct req *rq)
     err e;
 
     if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = card_draw_case(&rq->work, case_id, &sheets)))
+        (e = card_print_case(&rq->work, case_id, &sheets)))
         return e;
     return reply_bytes(rq, "application/pdf", NULL, sheets.data, sheets.len);
 }

@@ -14,6 +14,9 @@
 #include "cli/card_inspect.h"
 #include "cli/opened.h"
 #include "domain/card/card.h"
+#include "domain/card/card_end.h"
+#include "domain/card/card_issue.h"
+#include "domain/card/card_print.h"
 
 #define PATH_ROOM 4096
 
@@ -201,7 +204,7 @@ static int draw(int argc, char **argv)
     if ((code = opened_open(data, &o)))
         return code;
     o.work.why = reason;
-    if ((code = outcome(&o.work, card_draw(&o.work, operands.at[0], format, &picture))))
+    if ((code = outcome(&o.work, card_print(&o.work, operands.at[0], format, &picture))))
         return code;
     return picture_put(out, &picture);
 }

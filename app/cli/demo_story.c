@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "domain/card/card.h"
+#include "domain/card/card_issue.h"
 #include "domain/file/case_read.h"
 #include "domain/file/person.h"
 #include "domain/kindergarten/enrolment.h"

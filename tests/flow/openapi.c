@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "domain/card/card.h"
 #include "domain/check/check.h"
 #include "domain/law/deadline.h"
+#include "domain/law/entitlement.h"
 #include "domain/law/protection.h"
 #include "domain/office/organisation.h"
 #include "domain/task/task_text.h"

@@ -2,6 +2,8 @@
 #include "support/holder.h"
 
 #include "base/instant.h"
+#include "domain/card/card.h"
+#include "domain/card/card_issue.h"
 #include "domain/file/case_file.h"
 #include "domain/file/person.h"
 #include "domain/kindergarten/enrolment.h"

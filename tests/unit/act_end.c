@@ -1,6 +1,7 @@
 /* Acts that end an order: the first day without protection, within the order's own days, once; and the cards
  * that close with it. An UM of 2026-03-01 to 2026-09-30; it is 2026-03-10. */
 #include "domain/card/card.h"
+#include "domain/card/card_issue.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/card/card.h"
+#include "domain/card/card_refresh.h"
 #include "domain/file/case_file.h"
 #include "support/holder.h"
 #include "support/paper.h"

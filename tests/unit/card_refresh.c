@@ -1,5 +1,9 @@
 /* Cards that follow the orders: closed, flagged, opened again. 2026-03-10 is today. */
+#include "domain/card/card_refresh.h"
+
 #include "domain/card/card.h"
+#include "domain/card/card_end.h"
+#include "domain/card/card_issue.h"
 #include "support/holder.h"
 
 #define TODAY (r->work.today)

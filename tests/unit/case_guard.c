@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/card/card.h"
+#include "domain/card/card_issue.h"
 #include "domain/file/case_contact.h"
 #include "domain/file/case_file.h"
 #include "domain/file/explanation.h"

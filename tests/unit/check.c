@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "crypto/random.h"
+#include "domain/card/card.h"
+#include "domain/card/card_end.h"
+#include "domain/card/card_refresh.h"
 #include "domain/card/issuer.h"
 #include "domain/card/kindergarten_child.h"
 #include "domain/check/tally.h"

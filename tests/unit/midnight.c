@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/card/card.h"
+#include "domain/card/card_end.h"
 #include "domain/kindergarten/enrolment.h"
 #include "support/holder.h"
 #include "support/payroll.h"

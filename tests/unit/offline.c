@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "domain/card/card.h"
+#include "domain/card/card_end.h"
 #include "domain/card/status.h"
 #include "domain/check/check.h"
 #include "domain/check/tally.h"

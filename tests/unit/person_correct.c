@@ -3,10 +3,14 @@
 
 #include <string.h>
 
+#include "domain/card/card.h"
+#include "domain/card/card_end.h"
 #include "domain/file/case_read.h"
 #include "domain/file/case_search.h"
 #include "domain/file/person.h"
+#include "domain/law/protection.h"
 #include "domain/task/notice_task.h"
+#include "domain/task/task_set.h"
 #include "domain/upkeep/midnight.h"
 #include "support/holder.h"
 #include "support/paper.h"

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "domain/card/card.h"
+#include "domain/card/card_end.h"
+#include "domain/card/card_refresh.h"
 #include "support/holder.h"
 #include "token/status_list.h"
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/card/card_refresh.h"
 #include "domain/office/account.h"
 #include "domain/office/audit.h"
 #include "domain/payment/rule.h"

@@ -3,36 +3,13 @@
 
 #include <string.h>
 
-#include "domain/card/card_row.h"
+#include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 #include "token/base32.h"
-
-static const char *const ENDS[] = {
-    [CARD_REVOKED] = "revoked",
-    [CARD_LOST] = "lost",
-    [CARD_REPLACED] = "replaced",
-    [CARD_COMPROMISED] = "compromised",
-};
-
-const char *card_end_name(enum card_end why)
-{
-    return ENDS[why];
-}
-
-bool card_end_parse(const char *name, enum card_end *ret)
-{
-    for (enum card_end why = CARD_REVOKED; why <= CARD_COMPROMISED; why++) {
-        if (!strcmp(name, ENDS[why])) {
-            *ret = why;
-            return true;
-        }
-    }
-    return false;
-}
 
 static const char SQL_CASE[] = "SELECT coalesce(max(case_id), 0) FROM case_person "
                                "WHERE person_id = :person AND role <> 'respondent'";

@@ -7,6 +7,10 @@
 #include "base/instant.h"
 #include "crypto/keyring.h"
 #include "crypto/random.h"
+#include "domain/card/card.h"
+#include "domain/card/card_issue.h"
+#include "domain/card/card_projection.h"
+#include "domain/card/status.h"
 #include "domain/claim/rules.h"
 #include "domain/file/person_hint.h"
 #include "domain/office/audit.h"
@@ -26,14 +30,15 @@ struct terms {
     date life_end, exp_day, from;
 };
 
-static struct terms terms_of(const struct rules *rules, const struct stretches *s, unsigned services,
+static struct terms terms_of(const struct rules *rules, const struct service_spans *s, unsigned services,
                              date today)
 {
     int64_t days = legal_value(rules->legal, rules->legal_count, LEGAL_CARD_OPEN_DAYS, today);
     struct terms t = {.life_end = card_life_end(rules, today), .exp_day = today - 1, .from = DATE_OPEN};
 
     for (size_t i = 0; i < IN_ORDER_COUNT; i++) {
-        const struct card_span *span = services & IN_ORDER[i] ? stretch_around(s, IN_ORDER[i], today) : NULL;
+        const struct card_span *span =
+            services & IN_ORDER[i] ? service_span_around(s, IN_ORDER[i], today) : NULL;
 
         if (!span)
             continue;
@@ -50,7 +55,7 @@ static struct terms terms_of(const struct rules *rules, const struct stretches *
 /* What is known of the person for one issue. */
 struct applicant {
     struct claim claim;
-    struct stretches stretches;
+    struct service_spans spans;
     unsigned services; /* those to put on the card */
     struct terms terms;
 };
@@ -80,7 +85,7 @@ static err services_choose(struct work *w, const struct rules *rules, unsigned a
 
         if (!(asked & IN_ORDER[i]))
             continue;
-        span = stretch_around(&a->stretches, IN_ORDER[i], w->today);
+        span = service_span_around(&a->spans, IN_ORDER[i], w->today);
         if (span && span->from <= life_end)
             a->services |= IN_ORDER[i];
         else if (!first_failed)
@@ -99,10 +104,10 @@ static err applicant_load(struct work *w, const struct rules *rules, const struc
     if (!in->services || (in->services & ~(unsigned)ALL_SERVICES))
         return refuse(w, ERR_INPUT, "unknown_service", "services",
                       "one or more of transport, documents, kindergarten");
-    if ((e = stretches_load(w, in->person, rules, &ret->claim, &ret->stretches)) ||
+    if ((e = service_spans_load(w, in->person, rules, &ret->claim, &ret->spans)) ||
         (e = services_choose(w, rules, in->services, still, ret)))
         return e;
-    ret->terms = terms_of(rules, &ret->stretches, ret->services, w->today);
+    ret->terms = terms_of(rules, &ret->spans, ret->services, w->today);
     if (ret->terms.from > ret->terms.exp_day)
         return refuse(w, ERR_INPUT, "not_entitled", "services", "%s", why_not_name(WHY_NOT_STARTED));
     return OK;
@@ -143,7 +148,7 @@ err draft_make(struct work *w, struct issue *issue, const struct card_new *in, b
     d.row.services = a.services;
     d.row.issued_on = w->today;
     d.row.exp_day = a.terms.exp_day;
-    d.stretches = a.stretches;
+    d.spans = a.spans;
     *ret = d;
     return OK;
 }
@@ -192,7 +197,7 @@ err draft_store(struct work *w, const struct rules *rules, const struct card_dra
                                       .case_version = d->version};
     err e;
 
-    if ((e = card_store(w, d)) || (e = card_project_new(w, rules, &d->stretches, &d->row, &d->hint_sealed)))
+    if ((e = card_store(w, d)) || (e = card_project_new(w, rules, &d->spans, &d->row, &d->hint_sealed)))
         return e;
     return audit_append(w, &entry);
 }

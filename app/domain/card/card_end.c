@@ -1,6 +1,13 @@
 /* The end of a card before its time: revoked, lost, replaced, compromised. What the check reads, the bit and
  * the signed list change in the same transaction. */
-#include "domain/card/card_row.h"
+#include "domain/card/card_end.h"
+
+#include <string.h>
+
+#include "domain/card/card.h"
+#include "domain/card/card_draft.h"
+#include "domain/card/card_issue.h"
+#include "domain/card/card_refresh.h"
 #include "domain/card/status.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
@@ -9,6 +16,29 @@
 #include "domain/file/safe_contact.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
+
+static const char *const ENDS[] = {
+    [CARD_REVOKED] = "revoked",
+    [CARD_LOST] = "lost",
+    [CARD_REPLACED] = "replaced",
+    [CARD_COMPROMISED] = "compromised",
+};
+
+const char *card_end_name(enum card_end why)
+{
+    return ENDS[why];
+}
+
+bool card_end_parse(const char *name, enum card_end *ret)
+{
+    for (enum card_end why = CARD_REVOKED; why <= CARD_COMPROMISED; why++) {
+        if (!strcmp(name, ENDS[why])) {
+            *ret = why;
+            return true;
+        }
+    }
+    return false;
+}
 
 static const char SQL_END[] =
     "UPDATE card SET revoked_at = :now, revoked_why = :why WHERE id = :id AND revoked_at IS NULL";

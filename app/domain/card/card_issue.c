@@ -1,5 +1,10 @@
 /* Issuing: one card after a click, or one for everybody who has none. */
+#include "domain/card/card_issue.h"
+
+#include "domain/card/card.h"
 #include "domain/card/card_draft.h"
+#include "domain/card/card_signing.h"
+#include "domain/card/status.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"

@@ -1,9 +1,12 @@
 /* The card as printed: what stands in its signed text, in the neutral words of the municipality. */
+#include "domain/card/card_print.h"
+
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/card/card_row.h"
+#include "domain/card/card.h"
+#include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
@@ -105,7 +108,7 @@ static err drawing_make(const struct card_drawing *drawing, size_t sheet, enum c
     return failed ? ERR_SYSTEM : job.e;
 }
 
-err card_draw(struct work *w, const char *number, enum card_format format, struct buf *ret)
+err card_print(struct work *w, const char *number, enum card_format format, struct buf *ret)
 {
     struct audit_entry entry = {.what = "card.print", .record = "card"};
     struct card_drawing drawing = {0};
@@ -164,7 +167,7 @@ static err sheet_fill(struct work *w, int64_t case_id, int64_t id, struct card_d
     return OK;
 }
 
-err card_draw_case(struct work *w, int64_t case_id, struct buf *ret)
+err card_print_case(struct work *w, int64_t case_id, struct buf *ret)
 {
     struct card_drawing *drawings;
     int64_t *ids;

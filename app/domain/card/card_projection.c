@@ -1,11 +1,13 @@
 /* What follows from acts and rules for the cards that are out: the rows a check reads, the bit of the status
  * list, the day a card closed, the flag that its printed day is no longer right. Written only where something
  * differs, and from the day alone: catching up after days off ends where working every day would have. */
+#include "domain/card/card_projection.h"
+
 #include <string.h>
 
 #include "base/instant.h"
 #include "crypto/keyring.h"
-#include "domain/card/card_row.h"
+#include "domain/card/card.h"
 #include "domain/card/status.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
@@ -50,8 +52,8 @@ static err runs_join(struct work *w, enum service service, const struct entitlem
     return OK;
 }
 
-err stretches_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret_claim,
-                   struct stretches *ret)
+err service_spans_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret_claim,
+                       struct service_spans *ret)
 {
     struct spans joined = {0};
     struct entitlement *runs;
@@ -68,11 +70,11 @@ err stretches_load(struct work *w, int64_t person, const struct rules *rules, st
             return e;
     }
     *ret_claim = claim;
-    *ret = (struct stretches){joined.at, joined.count};
+    *ret = (struct service_spans){joined.at, joined.count};
     return OK;
 }
 
-const struct card_span *stretch_around(const struct stretches *s, enum service service, date on)
+const struct card_span *service_span_around(const struct service_spans *s, enum service service, date on)
 {
     for (size_t i = 0; i < s->count; i++)
         if (s->at[i].service == service && s->at[i].until >= on)
@@ -89,8 +91,8 @@ date card_life_end(const struct rules *rules, date issued_on)
 
 /* The stretches of one service within the card's life; what lies open stays open. A service without a day
  * gets an empty span, so that a check can tell it from a service the card never had. */
-static err service_spans(struct work *w, const struct stretches *s, enum service service,
-                         const struct card_row *card, date life_end, struct spans *ret)
+static err spans_of_service(struct work *w, const struct service_spans *s, enum service service,
+                            const struct card_row *card, date life_end, struct spans *ret)
 {
     size_t before = ret->count;
     err e;
@@ -109,14 +111,14 @@ static err service_spans(struct work *w, const struct stretches *s, enum service
                : spans_add(w, ret, service, card->issued_on, date_add_days(card->issued_on, -1));
 }
 
-static err card_spans(struct work *w, const struct stretches *s, const struct card_row *card, date life_end,
-                      struct spans *ret)
+static err card_spans(struct work *w, const struct service_spans *s, const struct card_row *card,
+                      date life_end, struct spans *ret)
 {
     err e;
 
     for (size_t i = 0; i < CARD_SERVICE_COUNT; i++)
         if ((card->services & CARD_SERVICES[i]) &&
-            (e = service_spans(w, s, CARD_SERVICES[i], card, life_end, ret)))
+            (e = spans_of_service(w, s, CARD_SERVICES[i], card, life_end, ret)))
             return e;
     return OK;
 }
@@ -149,7 +151,7 @@ static err rows_add(struct work *w, const struct card_row *card, const struct sp
 }
 
 /* The card's own row spans its life: a check ends an open order's card there without asking the law. */
-err card_project_new(struct work *w, const struct rules *rules, const struct stretches *s,
+err card_project_new(struct work *w, const struct rules *rules, const struct service_spans *s,
                      const struct card_row *card, const struct buf *hint)
 {
     const date life_end = card_life_end(rules, card->issued_on);
@@ -221,7 +223,7 @@ struct card_state {
 /* The last day of the right to any of the card's services, whatever the card's life; DATE_NONE: there is
  * none.
  */
-static date right_end(const struct stretches *s, const struct card_row *card)
+static date right_end(const struct service_spans *s, const struct card_row *card)
 {
     date last = DATE_NONE;
 
@@ -289,7 +291,7 @@ static err state_write(struct work *w, const struct open_card *c, const struct c
     return old->bit == state->bit ? OK : status_changed(w, c->row.list);
 }
 
-static err card_update(struct work *w, const struct rules *rules, const struct stretches *s,
+static err card_update(struct work *w, const struct rules *rules, const struct service_spans *s,
                        const struct open_card *c)
 {
     const date life_end = card_life_end(rules, c->row.issued_on);
@@ -331,7 +333,7 @@ static err open_card_read(struct work *w, struct stmt *s, void *row)
     return OK;
 }
 
-err card_project(struct work *w, const struct rules *rules, int64_t person, const struct stretches *s)
+err card_project(struct work *w, const struct rules *rules, int64_t person, const struct service_spans *s)
 {
     struct open_card *cards;
     size_t count;

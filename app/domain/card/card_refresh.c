@@ -1,7 +1,9 @@
 /* Bringing projections in step: one person's after an act, everybody's at midnight or after a change of the
  * rules. */
+#include "domain/card/card_refresh.h"
+
 #include "base/log.h"
-#include "domain/card/card_row.h"
+#include "domain/card/card_projection.h"
 #include "domain/card/kindergarten_child.h"
 #include "domain/card/status.h"
 #include "domain/claim/rules.h"
@@ -13,14 +15,14 @@
 
 static err person_refresh(struct work *w, const struct rules *rules, int64_t person)
 {
-    struct stretches stretches;
+    struct service_spans spans;
     struct claim claim;
     err e;
 
-    if ((e = stretches_load(w, person, rules, &claim, &stretches)) ||
-        (e = card_project(w, rules, person, &stretches)))
+    if ((e = service_spans_load(w, person, rules, &claim, &spans)) ||
+        (e = card_project(w, rules, person, &spans)))
         return e;
-    return kindergarten_project(w, person, &claim, &stretches);
+    return kindergarten_project(w, person, &claim, &spans);
 }
 
 err card_refresh(struct work *w, int64_t person)

@@ -1,5 +1,7 @@
 /* One thread that signs what another one makes. To sign and seal a card takes as long as to decide and store
  * it: side by side a municipality has its cards in half the time. */
+#include "domain/card/card_signing.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 

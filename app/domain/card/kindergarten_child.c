@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "crypto/keyring.h"
-#include "domain/card/card_row.h"
+#include "domain/card/card.h"
+#include "domain/card/card_projection.h"
 #include "domain/file/person.h"
 #include "domain/file/person_hint.h"
 #include "domain/work/rows.h"
@@ -95,7 +96,7 @@ static err enrolled_load(struct work *w, int64_t person, struct places *ret)
 }
 
 /* Past days are left out: nobody needs them, and the result depends on the day alone. */
-static err places_wanted(struct work *w, const struct places *enrolled, const struct stretches *s,
+static err places_wanted(struct work *w, const struct places *enrolled, const struct service_spans *s,
                          struct places *ret)
 {
     err e;
@@ -184,7 +185,8 @@ static err rows_write(struct work *w, int64_t person, const struct places *wante
     return OK;
 }
 
-err kindergarten_project(struct work *w, int64_t person, const struct claim *claim, const struct stretches *s)
+err kindergarten_project(struct work *w, int64_t person, const struct claim *claim,
+                         const struct service_spans *s)
 {
     struct places enrolled = {0}, wanted = {0};
     char hint[CARD_HINT_MAX + 1] = "";

@@ -5,7 +5,6 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "domain/card/card.h"
-#include "domain/card/card_row.h"
 #include "domain/export/export_paper.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"

@@ -1,7 +1,7 @@
 /* Enrolments of children in a crèche or kindergarten: one place a day. */
 #include "domain/kindergarten/enrolment.h"
 
-#include "domain/card/card.h"
+#include "domain/card/card_refresh.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"

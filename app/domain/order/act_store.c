@@ -1,7 +1,7 @@
 /* Acts on paper become rows here, and nowhere else. */
 #include "domain/order/act_store.h"
 
-#include "domain/card/card.h"
+#include "domain/card/card_refresh.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 

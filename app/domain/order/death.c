@@ -1,7 +1,7 @@
 /* Deaths: recorded with their day, and taken back where the report was wrong. */
 #include "domain/order/death.h"
 
-#include "domain/card/card.h"
+#include "domain/card/card_refresh.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"

@@ -5,7 +5,7 @@
 
 #include "crypto/keyring.h"
 #include "domain/card/card.h"
-#include "domain/card/card_row.h"
+#include "domain/card/card_refresh.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"

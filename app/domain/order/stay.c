@@ -2,7 +2,7 @@
 #include "domain/order/stay.h"
 
 #include "base/text.h"
-#include "domain/card/card.h"
+#include "domain/card/card_refresh.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"

@@ -2,7 +2,7 @@
  * for that. */
 #include "domain/payment/application.h"
 
-#include "domain/card/card.h"
+#include "domain/card/card_refresh.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"

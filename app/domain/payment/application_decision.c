@@ -1,7 +1,7 @@
 /* What the aid office decides on an application: appended, the latest counts. */
 #include <string.h>
 
-#include "domain/card/card.h"
+#include "domain/card/card_refresh.h"
 #include "domain/claim/claim.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"

@@ -3,7 +3,7 @@
 #include "domain/payment/rule.h"
 
 #include "base/text.h"
-#include "domain/card/card.h"
+#include "domain/card/card_refresh.h"
 #include "domain/office/audit.h"
 #include "gen/limits.h"
 #include "store/db.h"

@@ -1,7 +1,8 @@
 /* Midnight work: each part stands alone and may be repeated. */
 #include "domain/upkeep/midnight.h"
 
-#include "domain/card/card.h"
+#include "domain/card/card_draft.h"
+#include "domain/card/card_refresh.h"
 #include "domain/card/status.h"
 #include "domain/file/attachment.h"
 #include "domain/file/draft.h"

@@ -2,11 +2,23 @@
 #ifndef DOMAIN_CARD_DRAFT_H
 #define DOMAIN_CARD_DRAFT_H
 
-#include "domain/card/card_row.h"
+#include "domain/card/card_issue.h"
+#include "domain/card/card_projection.h"
+#include "domain/card/status.h"
 #include "domain/file/person.h"
 #include "domain/file/person_hint.h"
 
 struct keyring;
+
+/* What issuing needs of the register, read once for many cards. */
+struct issue {
+    struct rules rules;
+    int64_t case_id, version; /* of the file, for the log */
+    int64_t list;             /* whose address stands in uri; 0: none yet */
+    char uri[CARD_URI_MAX + 1];
+    struct status_draws draws;
+    int64_t next_card; /* 0: not asked yet */
+};
 
 /* Zero-initialise; draft_free. */
 struct card_draft {
@@ -14,7 +26,7 @@ struct card_draft {
     struct card_token token;          /* number and hint: of draft_sign */
     struct hint_sealed hint;
     struct card_row row;
-    struct stretches stretches;           /* in the arena of the work */
+    struct service_spans spans;           /* in the arena of the work */
     struct buf token_sealed, hint_sealed; /* of draft_sign; hint: empty for none */
 };
 
@@ -27,13 +39,5 @@ err draft_sign(const struct keyring *k, struct card_draft *d) MUST_CHECK;
 /* The card, the rows a check reads, the line in the log. */
 err draft_store(struct work *w, const struct rules *rules, const struct card_draft *d) MUST_CHECK;
 void draft_free(struct card_draft *d);
-
-/* Signs drafts in a thread of its own, in their order, while another one reads and writes the register. */
-struct signing;
-err signing_start(const struct keyring *k, struct card_draft *drafts, struct signing **ret) MUST_CHECK;
-void signing_add(struct signing *s); /* the next draft is made */
-/* Waits until the draft of that number is signed; what draft_sign said. */
-err signing_wait(struct signing *s, size_t number) MUST_CHECK;
-void signing_end(struct signing **s); /* before the drafts go; takes NULL */
 
 #endif

@@ -5,7 +5,7 @@
 #include "domain/work/work.h"
 
 struct claim;
-struct stretches;
+struct service_spans;
 
 struct kindergarten_child {
     const char *hint;
@@ -20,6 +20,6 @@ err check_children(struct work *w, int64_t organisation, struct kindergarten_chi
 /* Keeps those rows as the claim has them: where the child is enrolled and free of the fee. Enrolments are
  * ended, never removed. */
 err kindergarten_project(struct work *w, int64_t person, const struct claim *claim,
-                         const struct stretches *s) MUST_CHECK;
+                         const struct service_spans *s) MUST_CHECK;
 
 #endif

@@ -1,0 +1,16 @@
+/* The card as printed. Past the guard of all the person's files. */
+#ifndef DOMAIN_CARD_PRINT_H
+#define DOMAIN_CARD_PRINT_H
+
+#include "base/buf.h"
+#include "domain/work/work.h"
+
+enum card_format { CARD_SVG, CARD_PNG, CARD_PDF };
+/* As printed. Logged "card.print". ERR_CONFLICT "revoked" for a revoked card. */
+err card_print(struct work *w, const char *number, enum card_format format, struct buf *ret) MUST_CHECK;
+
+/* All cards of a file that are good today, on sheets of A4 as PDF. Each logged "card.print". ERR_ABSENT
+ * "no_card" where there is none. */
+err card_print_case(struct work *w, int64_t case_id, struct buf *ret) MUST_CHECK;
+
+#endif

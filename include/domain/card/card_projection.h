@@ -1,0 +1,39 @@
+/* What a check reads of a card, made from the orders: the unbroken days of each service, cut to the card's
+ * life. */
+#ifndef DOMAIN_CARD_PROJECTION_H
+#define DOMAIN_CARD_PROJECTION_H
+
+#include "crypto/digest.h"
+#include "domain/card/card.h"
+#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
+
+/* The days of each service that a card can carry, whatever the reasons: what touches is one. In order of
+ * the services' names and of the days, as the projection stands. */
+struct service_spans {
+    struct card_span *at;
+    size_t count;
+};
+err service_spans_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret_claim,
+                       struct service_spans *ret) MUST_CHECK;
+/* The span of that service around or after `on`; NULL: no day from then on. */
+const struct card_span *service_span_around(const struct service_spans *s, enum service service, date on);
+
+/* Last day of the life of a card issued that day, whatever the orders say. */
+date card_life_end(const struct rules *rules, date issued_on);
+
+struct card_row {
+    int64_t id, list, revoked_at;
+    uint8_t digest[DIGEST_SIZE];
+    unsigned services;
+    date issued_on, exp_day;
+};
+/* Write the rows of a new card. hint: sealed; empty for none. */
+err card_project_new(struct work *w, const struct rules *rules, const struct service_spans *s,
+                     const struct card_row *card, const struct buf *hint) MUST_CHECK;
+/* Bring rows, bit, closed_on and flag of one person's cards in step; notes the lists whose bits changed,
+ * signs none. */
+err card_project(struct work *w, const struct rules *rules, int64_t person,
+                 const struct service_spans *s) MUST_CHECK;
+
+#endif
