@@ -1,7 +1,6 @@
 /* Units over HTTP: names for everybody's forms, the rest for administrators. */
 #include "api/unit.h"
 
-#include "domain/office/municipality.h"
 #include "domain/office/unit.h"
 #include "gen/limits.h"
 #include "http/input.h"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/office/unit.h"
 #include "support/paper.h"
 
 static const struct municipality PERMET = {.name = "Përmet",

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "domain/file/case_file.h"
-#include "domain/office/municipality.h"
 #include "support/paper.h"
 
 static const struct unit *found(struct test_register *r, int64_t id)

@@ -16,42 +16,28 @@
 #include "store/db.h"
 
 #define ACCOUNT_SELECT                                                                                       \
-    "SELECT a.id, a.name, a.full_name, a.role, a.organisation_id, o.name, a.failures, a.locked_until, "      \
-    "a.created_at, a.active, a.must_change "                                                                 \
+    "SELECT a.id, a.name, a.full_name, a.role, a.organisation_id, o.name AS organisation_name, a.failures, " \
+    "a.locked_until, a.created_at, a.active, a.must_change "                                                 \
     "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id "
-
-static err account_fill(struct work *w, struct stmt *s, void *ret)
-{
-    struct account a = {.id = stmt_int(s, 0),
-                        .name = stmt_text_in(s, 1, w->arena),
-                        .full_name = stmt_text_in(s, 2, w->arena),
-                        .organisation = stmt_int(s, 4),
-                        .organisation_name = stmt_text_in(s, 5, w->arena),
-                        .failures = stmt_int(s, 6),
-                        .locked_until = stmt_int(s, 7),
-                        .created_at = stmt_int(s, 8),
-                        .active = stmt_int(s, 9),
-                        .must_change = stmt_int(s, 10)};
-
-    if (!role_parse(stmt_text(s, 3), &a.role))
-        return ERR_CORRUPT;
-    if (!a.name || !a.full_name)
-        return ERR_SYSTEM;
-    *(struct account *)ret = a;
-    return OK;
-}
+static const struct column ACCOUNT_COLUMNS[] = {
+    COLUMN_INT(struct account, id),
+    COLUMN_TEXT(struct account, name),
+    COLUMN_TEXT(struct account, full_name),
+    COLUMN_WORD(struct account, role, role_parse),
+    COLUMN_INT_AS(struct account, organisation, "organisation_id"),
+    COLUMN_TEXT(struct account, organisation_name),
+    COLUMN_INT(struct account, failures),
+    COLUMN_INT(struct account, locked_until),
+    COLUMN_INT(struct account, created_at),
+    COLUMN_BOOL(struct account, active),
+    COLUMN_BOOL(struct account, must_change),
+};
 
 static err account_one(struct work *w, const char *sql, const struct bind *binds, struct account *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    err e = row_read(w, sql, binds, COLUMNS(ACCOUNT_COLUMNS), ret);
 
-    if ((e = db_query(w->db, sql, binds, &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_account", "", "There is no such account.");
-    return account_fill(w, s, ret);
+    return e == ERR_ABSENT ? refuse(w, e, "no_account", "", "There is no such account.") : e;
 }
 
 err account_read(struct work *w, int64_t id, struct account *ret)
@@ -74,7 +60,7 @@ err account_list(struct work *w, struct account **ret, size_t *ret_count)
 {
     static const char SQL_LIST[] = ACCOUNT_SELECT "ORDER BY a.name";
 
-    return rows_fill(w, SQL_LIST, NO_BINDS, sizeof **ret, account_fill, ret, ret_count);
+    return rows_read(w, SQL_LIST, NO_BINDS, COLUMNS(ACCOUNT_COLUMNS), NULL, ret, ret_count);
 }
 
 /* White space at the ends is refused because forms and pasted text lose it. */
@@ -206,23 +192,23 @@ err account_set_password(struct work *w, int64_t id, const char *password, bool 
     return tx_commit(&tx);
 }
 
+struct password {
+    char hash[PASSWORD_HASH_SIZE];
+};
+static const struct column PASSWORD_COLUMNS[] = {COLUMN_TEXT_AS(struct password, hash, "password_hash")};
+
 /* The stored hash, with the attempt counted and that committed. */
-static err current_attempt(struct work *w, int64_t id, char ret_hash[PASSWORD_HASH_SIZE])
+static err current_attempt(struct work *w, int64_t id, struct password *ret)
 {
     static const char SQL_HASH[] = "SELECT password_hash FROM account WHERE id = :id AND active = 1";
     CLEANUP(tx_end) struct tx tx = {0};
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = attempt_on_account(w, id)) ||
-        (e = db_query(w->db, SQL_HASH, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+    if ((e = tx_begin(&tx, w->db)) || (e = attempt_on_account(w, id)))
         return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_account", "", "There is no such account.");
-    snprintf(ret_hash, PASSWORD_HASH_SIZE, "%s", stmt_text(s, 0));
-    stmt_close(&s);
-    return tx_commit(&tx);
+    if ((e = row_read(w, SQL_HASH, BINDS(INT(":id", id)), COLUMNS(PASSWORD_COLUMNS), ret)) == ERR_ABSENT)
+        return refuse(w, e, "no_account", "", "There is no such account.");
+    return e ? e : tx_commit(&tx);
 }
 
 static err current_wrong(struct work *w, int64_t id)
@@ -239,21 +225,22 @@ err account_change_password(struct work *w, const char *current, const char *pas
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(password_place_leave) bool place = false;
-    char old[PASSWORD_HASH_SIZE], hash[PASSWORD_HASH_SIZE];
+    struct password old;
+    char hash[PASSWORD_HASH_SIZE];
     int64_t id = w->actor.account;
     struct account a;
     bool same;
     err e;
 
     if ((e = account_read(w, id, &a)) || (e = password_rule(w, a.name, password)) ||
-        (e = password_place_take(&place)) || (e = current_attempt(w, id, old)) ||
-        (e = password_verify(current, old, &same)))
+        (e = password_place_take(&place)) || (e = current_attempt(w, id, &old)) ||
+        (e = password_verify(current, old.hash, &same)))
         return e;
     if (!same)
         return current_wrong(w, id);
     if ((e = password_hash(password, hash)))
         return e;
-    if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, old, hash, false)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, old.hash, hash, false)) ||
         (e = session_close_others(w, id, session)) || (e = account_log(w, id, "account.password", "own")))
         return e;
     return tx_commit(&tx);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "crypto/digest.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 #define KEY_TEXT 80
@@ -23,37 +24,30 @@ static const char SQL_COUNT_SET[] =
     "INSERT INTO sign_in_address (address, failures, window_start) VALUES (:key, :failures, :start) "
     "ON CONFLICT (address) DO UPDATE SET failures = :failures, window_start = :start";
 
-static err count_get(struct work *w, const char *key, int64_t *ret_failures, int64_t *ret_start)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_COUNT_GET, BINDS(TEXT(":key", key)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    *ret_failures = row ? stmt_int(s, 0) : 0;
-    *ret_start = row ? stmt_int(s, 1) : w->now;
-    return OK;
-}
+struct counted {
+    int64_t failures, window_start;
+};
+static const struct column COUNTED_COLUMNS[] = {
+    COLUMN_INT(struct counted, failures),
+    COLUMN_INT(struct counted, window_start),
+};
 
 /* The failure that reaches the limit starts the window anew, so that each block lasts the same time. */
 static err bound_take(struct work *w, const struct bound *b)
 {
-    int64_t failures, start;
-    err e;
+    struct counted c = {.window_start = w->now};
+    err e = row_read(w, SQL_COUNT_GET, BINDS(TEXT(":key", b->key)), COLUMNS(COUNTED_COLUMNS), &c);
 
-    if ((e = count_get(w, b->key, &failures, &start)))
+    if (e && e != ERR_ABSENT)
         return e;
-    if (failures >= b->limit && w->now < start + SIGN_IN_LOCK)
+    if (c.failures >= b->limit && w->now < c.window_start + SIGN_IN_LOCK)
         return refuse(w, ERR_LIMIT, b->code, "", "%s", b->detail);
-    if (failures >= b->limit || w->now >= start + b->window) {
-        failures = 0;
-        start = w->now;
-    }
-    if (++failures >= b->limit)
-        start = w->now;
+    if (c.failures >= b->limit || w->now >= c.window_start + b->window)
+        c = (struct counted){.window_start = w->now};
+    if (++c.failures >= b->limit)
+        c.window_start = w->now;
     return db_exec(w->db, SQL_COUNT_SET,
-                   BINDS(TEXT(":key", b->key), INT(":failures", failures), INT(":start", start)));
+                   BINDS(TEXT(":key", b->key), INT(":failures", c.failures), INT(":start", c.window_start)));
 }
 
 /* One subscriber has 2^64 IPv6 addresses: they count as one. Mapped IPv4 counts as IPv4. */

@@ -10,137 +10,163 @@
 #include "base/buf.h"
 #include "crypto/keyring.h"
 #include "domain/office/audit_row.h"
+#include "domain/work/row_walk.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 #include "token/cose.h"
 
+#define HEAD_TEXT 160 /* room for a day, a number and a hash in hex */
+
+/* A row as it is stored: of texts and hashes the bytes, for what the hash does not tell apart was never
+ * written by us: a 0 where NULL is meant, a NUL and more behind it. */
+struct stored_row {
+    struct audit_row row; /* the numbers */
+    const void *actor, *what, *record, *why, *previous, *hash;
+    size_t actor_size, what_size, record_size, why_size, previous_size, hash_size;
+    bool odd; /* a 0 where NULL is meant */
+};
 static const char SQL_WALK[] =
-    "SELECT id, at, coalesce(account_id, 0), record_id, coalesce(case_id, 0), "
-    "coalesce(case_version, 0), actor, what, record, why, previous, hash, "
-    "coalesce(account_id, 1) = 0 OR coalesce(case_id, 1) = 0 OR coalesce(case_version, 1) = 0 "
+    "SELECT id, at, account_id, record_id, case_id, case_version, actor, what, record, why, previous, hash, "
+    "coalesce(account_id, 1) = 0 OR coalesce(case_id, 1) = 0 OR coalesce(case_version, 1) = 0 AS odd "
     "FROM audit ORDER BY id";
+static const struct column STORED_COLUMNS[] = {
+    COLUMN_INT_AS(struct stored_row, row.id, "id"),
+    COLUMN_INT_AS(struct stored_row, row.at, "at"),
+    COLUMN_INT_AS(struct stored_row, row.account_id, "account_id"),
+    COLUMN_INT_AS(struct stored_row, row.record_id, "record_id"),
+    COLUMN_INT_AS(struct stored_row, row.case_id, "case_id"),
+    COLUMN_INT_AS(struct stored_row, row.case_version, "case_version"),
+    COLUMN_BYTES(struct stored_row, actor, actor_size),
+    COLUMN_BYTES(struct stored_row, what, what_size),
+    COLUMN_BYTES(struct stored_row, record, record_size),
+    COLUMN_BYTES(struct stored_row, why, why_size),
+    COLUMN_BYTES(struct stored_row, previous, previous_size),
+    COLUMN_BYTES(struct stored_row, hash, hash_size),
+    COLUMN_BOOL(struct stored_row, odd),
+};
 
-static bool blob_is(struct stmt *s, int column, const uint8_t expected[DIGEST_SIZE])
+struct chain {
+    struct work *w;
+    struct stored_row stored;
+    int64_t expected;          /* the next row's number */
+    uint8_t hash[DIGEST_SIZE]; /* of the row before it */
+    bool broken;               /* the row of that number does not hold */
+};
+
+static bool hash_is(const void *data, size_t size, const uint8_t expected[DIGEST_SIZE])
 {
-    size_t size;
-    const void *data = stmt_blob(s, column, &size);
-
     return data && size == DIGEST_SIZE && !memcmp(data, expected, DIGEST_SIZE);
 }
 
-/* What the hash does not tell apart is never written: a 0 where NULL is meant, a NUL and more behind it. */
-static bool row_plain(struct stmt *s)
+/* false: it is not there, or not plain. */
+static bool text_take(struct chain *c, const void *bytes, size_t size, const char **ret)
 {
-    size_t size;
-
-    for (int column = 6; column <= 9; column++) {
-        const char *text = stmt_text(s, column);
-
-        (void)stmt_blob(s, column, &size);
-        if (!text || strlen(text) != size)
-            return false;
-    }
-    return !stmt_int(s, 12);
+    return bytes && !memchr(bytes, '\0', size) && (*ret = arena_text_n(c->w->arena, bytes, size));
 }
 
-/* *ret_holds: the row follows `expected_id - 1` with hash `hash`, which becomes its own. */
-static err row_follows(struct stmt *s, int64_t expected_id, uint8_t hash[DIGEST_SIZE], bool *ret_holds)
+/* The row's own fields, where they are plain. */
+static bool row_take(struct chain *c, struct audit_row *ret)
 {
-    const struct audit_row r = {
-        .id = stmt_int(s, 0),
-        .at = stmt_int(s, 1),
-        .account_id = stmt_int(s, 2),
-        .record_id = stmt_int(s, 3),
-        .case_id = stmt_int(s, 4),
-        .case_version = stmt_int(s, 5),
-        .actor = stmt_text(s, 6),
-        .what = stmt_text(s, 7),
-        .record = stmt_text(s, 8),
-        .why = stmt_text(s, 9),
-    };
+    const struct stored_row *s = &c->stored;
+
+    *ret = s->row;
+    return s->row.id == c->expected && !s->odd && text_take(c, s->actor, s->actor_size, &ret->actor) &&
+           text_take(c, s->what, s->what_size, &ret->what) &&
+           text_take(c, s->record, s->record_size, &ret->record) &&
+           text_take(c, s->why, s->why_size, &ret->why);
+}
+
+static err row_follow(void *context, struct arena *kept)
+{
+    struct chain *c = context;
+    struct audit_row r;
     uint8_t own[DIGEST_SIZE];
     err e;
 
-    if ((e = audit_row_hash(&r, hash, own)))
+    (void)kept;
+    c->broken = !row_take(c, &r);
+    if (!c->broken && (e = audit_row_hash(&r, c->hash, own)))
         return e;
-    *ret_holds = r.id == expected_id && row_plain(s) && blob_is(s, 10, hash) && blob_is(s, 11, own);
-    memcpy(hash, own, DIGEST_SIZE);
+    c->broken = c->broken || !hash_is(c->stored.previous, c->stored.previous_size, c->hash) ||
+                !hash_is(c->stored.hash, c->stored.hash_size, own);
+    if (c->broken)
+        return ERR_CORRUPT;
+    memcpy(c->hash, own, DIGEST_SIZE);
+    c->expected++;
     return OK;
 }
 
 static err rows_verify(struct work *w, int64_t *ret_row, int64_t *ret_count)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    uint8_t hash[DIGEST_SIZE] = {0};
-    int64_t expected = 1;
-    bool row, holds;
-    err e;
+    struct chain c = {.w = w, .expected = 1};
+    err e = row_walk(w, SQL_WALK, NO_BINDS, COLUMNS(STORED_COLUMNS), &c.stored, row_follow, &c);
 
-    if ((e = db_query(w->db, SQL_WALK, NO_BINDS, &s)))
+    if (e && !c.broken)
         return e;
-    for (; !(e = stmt_step(s, &row)) && row; expected++) {
-        if ((e = row_follows(s, expected, hash, &holds)))
-            return e;
-        if (!holds) {
-            *ret_row = expected;
-            *ret_count = expected - 1;
-            return ERR_CORRUPT;
-        }
-    }
-    if (!e)
-        *ret_count = expected - 1;
+    *ret_count = c.expected - 1;
+    if (c.broken)
+        *ret_row = c.expected;
     return e;
 }
 
-static char *head_text(const char *day, int64_t id, const void *hash, char ret[160])
+static char *head_text(const char *day, int64_t id, const void *hash, char ret[HEAD_TEXT])
 {
     char hex[2 * DIGEST_SIZE + 1];
 
-    snprintf(ret, 160, "%s %" PRId64 " %s", day, id, digest_hex(hash, DIGEST_SIZE, hex));
+    snprintf(ret, HEAD_TEXT, "%s %" PRId64 " %s", day, id, digest_hex(hash, DIGEST_SIZE, hex));
     return ret;
 }
 
-static const char SQL_HEADS[] = "SELECT h.on_day, h.audit_id, h.hash, h.signature, a.hash FROM audit_head h "
-                                "LEFT JOIN audit a ON a.id = h.audit_id ORDER BY h.audit_id";
+struct signed_head {
+    const char *on_day;
+    int64_t audit_id;
+    const void *hash, *signature, *row_hash;
+    size_t hash_size, signature_size, row_hash_size;
+};
+static const char SQL_HEADS[] =
+    "SELECT h.on_day, h.audit_id, h.hash, h.signature, a.hash AS row_hash FROM audit_head h "
+    "LEFT JOIN audit a ON a.id = h.audit_id ORDER BY h.audit_id";
+static const struct column HEAD_COLUMNS[] = {
+    COLUMN_TEXT(struct signed_head, on_day),
+    COLUMN_INT(struct signed_head, audit_id),
+    COLUMN_BYTES(struct signed_head, hash, hash_size),
+    COLUMN_BYTES(struct signed_head, signature, signature_size),
+    COLUMN_BYTES(struct signed_head, row_hash, row_hash_size),
+};
 
-static bool head_holds(struct work *w, struct stmt *s)
+static bool head_holds(struct work *w, const struct signed_head *h)
 {
     struct slice none = {0};
     struct cose_sign1 cose;
     const struct verifier *key;
     const char *reason;
-    const void *hash, *row_hash, *signature;
-    size_t hash_size, row_size, size;
-    char text[160];
+    char text[HEAD_TEXT];
 
-    hash = stmt_blob(s, 2, &hash_size);
-    signature = stmt_blob(s, 3, &size);
-    row_hash = stmt_blob(s, 4, &row_size);
-    if (!hash || !row_hash || hash_size != DIGEST_SIZE || row_size != DIGEST_SIZE ||
-        memcmp(hash, row_hash, DIGEST_SIZE))
+    if (!h->hash || h->hash_size != DIGEST_SIZE || !hash_is(h->row_hash, h->row_hash_size, h->hash))
         return false;
-    if (!signature || cose_parse(signature, size, COSE_OURS, &cose, &reason) ||
+    if (!h->signature || cose_parse(h->signature, h->signature_size, COSE_OURS, &cose, &reason) ||
         !(key = keyring_verifier_by_kid(w->keys, cose.kid.data, cose.kid.size)) ||
         cose_verify(&cose, key, none))
         return false;
-    head_text(stmt_text(s, 0), stmt_int(s, 1), hash, text);
+    head_text(h->on_day, h->audit_id, h->hash, text);
     return cose.payload.size == strlen(text) && !memcmp(cose.payload.data, text, cose.payload.size);
 }
 
 static err heads_verify(struct work *w, int64_t *ret_row)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    struct signed_head *heads;
+    size_t count;
     err e;
 
-    if ((e = db_query(w->db, SQL_HEADS, NO_BINDS, &s)))
+    if ((e = rows_read(w, SQL_HEADS, NO_BINDS, COLUMNS(HEAD_COLUMNS), NULL, &heads, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if (!head_holds(w, s)) {
-            *ret_row = stmt_int(s, 1);
+    for (size_t i = 0; i < count; i++) {
+        if (!head_holds(w, &heads[i])) {
+            *ret_row = heads[i].audit_id;
             return ERR_CORRUPT;
         }
     }
-    return e;
+    return OK;
 }
 
 err audit_verify(struct work *w, int64_t *ret_row, int64_t *ret_count)
@@ -168,7 +194,7 @@ err audit_sign_head(struct work *w)
     CLEANUP(buf_free) struct buf signature = {0};
     CLEANUP(tx_end) struct tx tx = {0};
     uint8_t hash[DIGEST_SIZE];
-    char day[DATE_TEXT], text[160];
+    char day[DATE_TEXT], text[HEAD_TEXT];
     struct slice payload = {(const uint8_t *)text, 0};
     int64_t id;
     err e;

@@ -1,10 +1,12 @@
 /* The log for those who look into it: page by page, and as a table. */
 #include "domain/office/audit_list.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/instant.h"
 #include "domain/office/audit.h"
+#include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
 #include "store/db.h"
@@ -12,8 +14,19 @@
 #define SEPARATOR ';'
 
 #define LINE_SELECT                                                                                          \
-    "SELECT a.id, a.at, a.actor, a.what, a.record, a.record_id, coalesce(a.case_id, 0), a.why, c.number "    \
+    "SELECT a.id, a.at, a.actor, a.what, a.record, a.record_id, a.case_id, a.why, c.number "                 \
     "FROM audit a LEFT JOIN case_file c ON c.id = a.case_id "
+static const struct column LINE_COLUMNS[] = {
+    COLUMN_INT(struct audit_line, id),
+    COLUMN_INT(struct audit_line, at),
+    COLUMN_TEXT(struct audit_line, actor),
+    COLUMN_TEXT(struct audit_line, what),
+    COLUMN_TEXT(struct audit_line, record),
+    COLUMN_INT(struct audit_line, record_id),
+    COLUMN_INT(struct audit_line, case_id),
+    COLUMN_TEXT(struct audit_line, why),
+    COLUMN_TEXT_AS(struct audit_line, case_number, "number"),
+};
 /* One condition for every filter: an absent one compares with nothing. */
 #define LINE_WHERE                                                                                           \
     "(:case = 0 OR a.case_id = :case) AND (:number IS NULL OR c.number = :number) "                          \
@@ -39,20 +52,6 @@ static int64_t end_instant(const struct audit_filter *f)
     return day_given(f->until) ? date_midnight(date_add_days(f->until, 1)) : INT64_MAX;
 }
 
-static err line_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct audit_line *)row = (struct audit_line){.id = stmt_int(s, 0),
-                                                    .at = stmt_int(s, 1),
-                                                    .actor = stmt_text_in(s, 2, w->arena),
-                                                    .what = stmt_text_in(s, 3, w->arena),
-                                                    .record = stmt_text_in(s, 4, w->arena),
-                                                    .record_id = stmt_int(s, 5),
-                                                    .case_id = stmt_int(s, 6),
-                                                    .why = stmt_text_in(s, 7, w->arena),
-                                                    .case_number = stmt_text_in(s, 8, w->arena)};
-    return OK;
-}
-
 static const char SQL_LIST[] =
     LINE_SELECT "WHERE a.id < :before AND " LINE_WHERE "ORDER BY a.id DESC LIMIT :limit";
 
@@ -64,10 +63,10 @@ err audit_list(struct work *w, const struct audit_filter *f, struct audit_line *
 
     if ((e = audit_append(w, &entry)))
         return e;
-    return rows_fill(
+    return rows_read(
         w, SQL_LIST,
         BINDS(INT(":before", f->before ? f->before : INT64_MAX), LINE_BINDS(f), INT(":limit", f->limit)),
-        sizeof **ret, line_fill, ret, ret_count);
+        COLUMNS(LINE_COLUMNS), NULL, ret, ret_count);
 }
 
 static err days_check(struct work *w, const struct audit_filter *f)
@@ -83,68 +82,56 @@ static err days_check(struct work *w, const struct audit_filter *f)
     return OK;
 }
 
-static const char *const COLUMNS[] = {"id", "at", "actor", "what", "record", "record_id", "case", "why"};
-#define COLUMN_COUNT (sizeof COLUMNS / sizeof COLUMNS[0])
+static const char *const HEADINGS[] = {"id", "at", "actor", "what", "record", "record_id", "case", "why"};
+#define HEADING_COUNT (sizeof HEADINGS / sizeof HEADINGS[0])
 
-static void row_write(struct buf *out, const char *const cells[COLUMN_COUNT])
+static void row_write(struct buf *out, const char *const cells[HEADING_COUNT])
 {
-    for (size_t i = 0; i < COLUMN_COUNT; i++)
+    for (size_t i = 0; i < HEADING_COUNT; i++)
         csv_cell(out, SEPARATOR, i == 0, cells[i]);
     csv_end_row(out);
 }
 
-static void line_write(struct buf *out, const struct audit_line *l)
+struct table {
+    struct audit_line line; /* that is read */
+    struct buf *out;
+    size_t count; /* written */
+};
+
+static err line_write(void *context, struct arena *kept)
 {
+    struct table *t = context;
+    const struct audit_line *l = &t->line;
     char at[INSTANT_TEXT], id[24], record[24];
 
-    snprintf(id, sizeof id, "%lld", (long long)l->id);
-    snprintf(record, sizeof record, "%lld", (long long)l->record_id);
-    row_write(out, (const char *const[COLUMN_COUNT]){id, instant_format(l->at, at), l->actor, l->what,
-                                                     l->record, record, l->case_number, l->why});
+    (void)kept;
+    snprintf(id, sizeof id, "%" PRId64, l->id);
+    snprintf(record, sizeof record, "%" PRId64, l->record_id);
+    row_write(t->out, (const char *const[HEADING_COUNT]){id, instant_format(l->at, at), l->actor, l->what,
+                                                         l->record, record, l->case_number, l->why});
+    t->count++;
+    return buf_err(t->out);
 }
 
 static const char SQL_EXPORT[] = LINE_SELECT "WHERE " LINE_WHERE "ORDER BY a.id";
-
-/* Line by line: a year of them need not lie in memory twice. */
-static err lines_write(struct work *w, const struct audit_filter *f, struct buf *out, size_t *ret_count)
-{
-    CLEANUP(arena_free) struct arena each = {0};
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct arena *kept = w->arena;
-    struct audit_line line;
-    size_t count = 0;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_EXPORT, BINDS(LINE_BINDS(f)), &s)))
-        return e;
-    w->arena = &each;
-    while (!(e = stmt_step(s, &row)) && row && !(e = line_fill(w, s, &line))) {
-        line_write(out, &line);
-        arena_reset(&each);
-        count++;
-    }
-    w->arena = kept;
-    *ret_count = count;
-    return e ? e : buf_err(out);
-}
 
 err audit_export(struct work *w, const struct audit_filter *f, struct buf *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "audit.export", .record = "audit", .case_id = f->case_id};
+    struct table table = {.out = ret};
     char from[DATE_TEXT], until[DATE_TEXT];
-    size_t count;
     err e;
 
     if ((e = days_check(w, f)) || (e = tx_begin(&tx, w->db)))
         return e;
     buf_text(ret, "\xEF\xBB\xBF");
-    row_write(ret, COLUMNS);
-    if ((e = lines_write(w, f, ret, &count)))
+    row_write(ret, HEADINGS);
+    if ((e = row_walk(w, SQL_EXPORT, BINDS(LINE_BINDS(f)), COLUMNS(LINE_COLUMNS), &table.line, line_write,
+                      &table)))
         return e;
     entry.why = arena_format(w->arena, "from %s until %s: %zu lines", date_format(f->from, from),
-                             date_format(f->until, until), count);
+                             date_format(f->until, until), table.count);
     if (!entry.why)
         return ERR_SYSTEM;
     return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);

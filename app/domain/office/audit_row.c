@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 static void add_field(struct buf *b, const char *text)
@@ -46,27 +47,24 @@ err audit_row_hash(const struct audit_row *r, const uint8_t previous[DIGEST_SIZE
     return digest_sha256(b.data, b.len, ret);
 }
 
+struct head {
+    int64_t id;
+    uint8_t hash[DIGEST_SIZE];
+};
 static const char SQL_HEAD[] = "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1";
+static const struct column HEAD_COLUMNS[] = {
+    COLUMN_INT(struct head, id),
+    COLUMN_BLOB(struct head, hash),
+};
 
 err audit_head(struct work *w, int64_t *ret_id, uint8_t ret_hash[DIGEST_SIZE])
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    const void *hash;
-    size_t size;
-    bool row;
-    err e;
+    struct head head = {0};
+    err e = row_read(w, SQL_HEAD, NO_BINDS, COLUMNS(HEAD_COLUMNS), &head);
 
-    if ((e = db_query(w->db, SQL_HEAD, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+    if (e && e != ERR_ABSENT)
         return e;
-    if (!row) {
-        *ret_id = 0;
-        memset(ret_hash, 0, DIGEST_SIZE);
-        return OK;
-    }
-    hash = stmt_blob(s, 1, &size);
-    if (size != DIGEST_SIZE)
-        return ERR_CORRUPT;
-    memcpy(ret_hash, hash, DIGEST_SIZE);
-    *ret_id = stmt_int(s, 0);
+    memcpy(ret_hash, head.hash, DIGEST_SIZE);
+    *ret_id = head.id;
     return OK;
 }

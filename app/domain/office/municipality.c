@@ -97,24 +97,19 @@ err municipality_create(struct work *w, const struct municipality *in, const cha
 }
 
 static const char SQL_READ[] = "SELECT name, neutral_name, card_title, help_line, base_uri FROM municipality";
+static const struct column MUNICIPALITY_COLUMNS[] = {
+    COLUMN_TEXT(struct municipality, name),       COLUMN_TEXT(struct municipality, neutral_name),
+    COLUMN_TEXT(struct municipality, card_title), COLUMN_TEXT(struct municipality, help_line),
+    COLUMN_TEXT(struct municipality, base_uri),
+};
 
 err municipality_read(struct work *w, struct municipality *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    err e = row_read(w, SQL_READ, NO_BINDS, COLUMNS(MUNICIPALITY_COLUMNS), ret);
 
-    if ((e = db_query(w->db, SQL_READ, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+    if (e != ERR_ABSENT)
         return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "not_set_up", "",
-                      "This register has no municipality yet: run `besa init`.");
-    *ret = (struct municipality){.name = stmt_text_in(s, 0, w->arena),
-                                 .neutral_name = stmt_text_in(s, 1, w->arena),
-                                 .card_title = stmt_text_in(s, 2, w->arena),
-                                 .help_line = stmt_text_in(s, 3, w->arena),
-                                 .base_uri = stmt_text_in(s, 4, w->arena)};
-    return OK;
+    return refuse(w, e, "not_set_up", "", "This register has no municipality yet: run `besa init`.");
 }
 
 static const char SQL_KEY[] = "INSERT INTO issuer_key (kid, spki, created_at) VALUES (:kid, :spki, :now) "
@@ -135,17 +130,4 @@ err issuer_keys_publish(struct work *w)
             return e;
     }
     return OK;
-}
-
-static const char SQL_UNITS[] = "SELECT id, name, active FROM unit ORDER BY name_folded";
-
-static err unit_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct unit *)row = (struct unit){stmt_int(s, 0), stmt_text_in(s, 1, w->arena), stmt_int(s, 2) != 0};
-    return OK;
-}
-
-err unit_list(struct work *w, struct unit **ret, size_t *ret_count)
-{
-    return rows_fill(w, SQL_UNITS, NO_BINDS, sizeof **ret, unit_fill, ret, ret_count);
 }

@@ -39,38 +39,28 @@ bool organisation_kind_parse(const char *name, enum organisation_kind *ret)
 
 #define ORGANISATION_SELECT "SELECT id, kind, name, active FROM organisation "
 
-static err organisation_fill(struct work *w, struct stmt *s, void *ret)
-{
-    struct organisation o = {
-        .id = stmt_int(s, 0), .name = stmt_text_in(s, 2, w->arena), .active = stmt_int(s, 3)};
-
-    if (!o.name)
-        return ERR_SYSTEM;
-    if (!organisation_kind_parse(stmt_text(s, 1), &o.kind))
-        return ERR_CORRUPT;
-    *(struct organisation *)ret = o;
-    return OK;
-}
+static const struct column ORGANISATION_COLUMNS[] = {
+    COLUMN_INT(struct organisation, id),
+    COLUMN_WORD(struct organisation, kind, organisation_kind_parse),
+    COLUMN_TEXT(struct organisation, name),
+    COLUMN_BOOL(struct organisation, active),
+};
 
 err organisation_list(struct work *w, struct organisation **ret, size_t *ret_count)
 {
     static const char SQL_LIST[] = ORGANISATION_SELECT "ORDER BY name";
 
-    return rows_fill(w, SQL_LIST, NO_BINDS, sizeof **ret, organisation_fill, ret, ret_count);
+    return rows_read(w, SQL_LIST, NO_BINDS, COLUMNS(ORGANISATION_COLUMNS), NULL, ret, ret_count);
 }
 
 err organisation_read(struct work *w, int64_t id, struct organisation *ret)
 {
     static const char SQL_READ[] = ORGANISATION_SELECT "WHERE id = :id";
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    err e = row_read(w, SQL_READ, BINDS(INT(":id", id)), COLUMNS(ORGANISATION_COLUMNS), ret);
 
-    if ((e = db_query(w->db, SQL_READ, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
+    if (e != ERR_ABSENT)
         return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_organisation", "", "There is no such organisation.");
-    return organisation_fill(w, s, ret);
+    return refuse(w, e, "no_organisation", "", "There is no such organisation.");
 }
 
 static err name_result(struct work *w, err e)

@@ -9,6 +9,7 @@
 #include "domain/office/account_name.h"
 #include "domain/office/attempt.h"
 #include "domain/office/audit.h"
+#include "domain/work/rows.h"
 #include "domain/work/secret.h"
 #include "store/db.h"
 
@@ -23,24 +24,24 @@ struct claimant {
 };
 
 static const char SQL_CLAIMANT[] =
-    "SELECT a.id, a.password_hash, a.active = 1 AND COALESCE(o.active, 1) = 1 "
+    "SELECT a.id, a.password_hash, a.active = 1 AND COALESCE(o.active, 1) = 1 AS admitted "
     "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.name = :name";
+
+static const struct column CLAIMANT_COLUMNS[] = {
+    COLUMN_INT_AS(struct claimant, account, "id"),
+    COLUMN_TEXT_AS(struct claimant, hash, "password_hash"),
+    COLUMN_BOOL(struct claimant, admitted),
+};
 
 static err claimant_read(struct work *w, const char *typed, struct claimant *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
     struct claimant c = {0};
-    bool row;
     err e;
 
     account_name_fold(typed, c.name);
-    if ((e = db_query(w->db, SQL_CLAIMANT, BINDS(TEXT(":name", c.name)), &s)) || (e = stmt_step(s, &row)))
+    e = row_read(w, SQL_CLAIMANT, BINDS(TEXT(":name", c.name)), COLUMNS(CLAIMANT_COLUMNS), &c);
+    if (e && e != ERR_ABSENT)
         return e;
-    if (row) {
-        c.account = stmt_int(s, 0);
-        c.admitted = stmt_int(s, 2);
-        snprintf(c.hash, sizeof(c.hash), "%s", stmt_text(s, 1));
-    }
     *ret = c;
     return OK;
 }
@@ -171,54 +172,54 @@ static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE], int64_t a
     BINDS(BLOB(":hash", (hash), DIGEST_SIZE), INT(":idle", (w)->now - SESSION_GONE),                         \
           INT(":over", (w)->now - SESSION_LIFE))
 
-static err session_seek(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret, int64_t *ret_seen)
+static err no_session(struct work *w, err e)
+{
+    return e == ERR_ABSENT ? refuse(w, e, "no_session", "", "There is no such session, or it is over.") : e;
+}
+
+struct seen_actor {
+    struct actor actor;
+    int64_t seen_at;
+};
+static const struct column SEEN_ACTOR_COLUMNS[] = {
+    COLUMN_INT_AS(struct seen_actor, actor.account, "account_id"),
+    COLUMN_INT_AS(struct seen_actor, actor.organisation, "organisation_id"),
+    COLUMN_WORD_AS(struct seen_actor, actor.roles, role_parse, "role"),
+    COLUMN_TEXT_AS(struct seen_actor, actor.name, "name"),
+    COLUMN_INT(struct seen_actor, seen_at),
+    COLUMN_BOOL_AS(struct seen_actor, actor.must_change, "must_change"),
+};
+
+static err session_seek(struct work *w, const uint8_t hash[DIGEST_SIZE], struct seen_actor *ret)
 {
     static const char SQL_FIND[] =
         "SELECT s.account_id, a.organisation_id, a.role, a.name, s.seen_at, a.must_change " SESSION_FROM;
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct actor actor;
-    enum role role;
-    bool row;
-    err e;
 
-    if ((e = db_query(w->db, SQL_FIND, SESSION_BINDS(w, hash), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_session", "", "There is no such session, or it is over.");
-    if (!role_parse(stmt_text(s, 2), &role))
-        return ERR_CORRUPT;
-    actor = (struct actor){.account = stmt_int(s, 0),
-                           .organisation = stmt_int(s, 1),
-                           .roles = role,
-                           .must_change = stmt_int(s, 5) != 0,
-                           .name = stmt_text_in(s, 3, w->arena)};
-    if (!actor.name)
-        return ERR_SYSTEM;
-    *ret_seen = stmt_int(s, 4);
-    *ret = actor;
-    return OK;
+    return no_session(w, row_read(w, SQL_FIND, SESSION_BINDS(w, hash), COLUMNS(SEEN_ACTOR_COLUMNS), ret));
 }
 
 /* Nobody is turned away because the database is busy. */
 err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret)
 {
-    struct actor actor;
-    int64_t seen;
+    struct seen_actor found = {0};
     err e;
 
-    if ((e = session_seek(w, hash, &actor, &seen)))
+    if ((e = session_seek(w, hash, &found)))
         return e;
-    if (seen < w->now - SESSION_NOTE && (e = visit_note(w, hash, SESSION_NOTE)) && e != ERR_BUSY)
+    if (found.seen_at < w->now - SESSION_NOTE && (e = visit_note(w, hash, SESSION_NOTE)) && e != ERR_BUSY)
         return e;
-    *ret = actor;
+    *ret = found.actor;
     return OK;
 }
 
 err session_look(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret)
 {
-    int64_t seen;
+    struct seen_actor found = {0};
+    err e = session_seek(w, hash, &found);
 
-    return session_seek(w, hash, ret, &seen);
+    if (!e)
+        *ret = found.actor;
+    return e;
 }
 
 err session_stay(struct work *w, const uint8_t hash[DIGEST_SIZE])
@@ -226,43 +227,43 @@ err session_stay(struct work *w, const uint8_t hash[DIGEST_SIZE])
     return visit_note(w, hash, 0);
 }
 
-static err session_fill(struct work *w, struct stmt *s, struct session *ret)
-{
-    struct session x = {.account = stmt_int(s, 0),
-                        .organisation = stmt_int(s, 1),
-                        .name = stmt_text_in(s, 3, w->arena),
-                        .full_name = stmt_text_in(s, 4, w->arena),
-                        .organisation_name = stmt_text_in(s, 5, w->arena),
-                        .must_change = stmt_int(s, 6),
-                        .idle_at = stmt_int(s, 7) + SESSION_IDLE,
-                        .over_at = stmt_int(s, 8) + SESSION_LIFE};
+struct dated_session {
+    struct session session;
+    int64_t seen_at, created_at;
+};
+static const struct column DATED_SESSION_COLUMNS[] = {
+    COLUMN_INT_AS(struct dated_session, session.account, "account_id"),
+    COLUMN_INT_AS(struct dated_session, session.organisation, "organisation_id"),
+    COLUMN_WORD_AS(struct dated_session, session.role, role_parse, "role"),
+    COLUMN_TEXT_AS(struct dated_session, session.name, "name"),
+    COLUMN_TEXT_AS(struct dated_session, session.full_name, "full_name"),
+    COLUMN_TEXT_AS(struct dated_session, session.organisation_name, "organisation_name"),
+    COLUMN_BOOL_AS(struct dated_session, session.must_change, "must_change"),
+    COLUMN_INT(struct dated_session, seen_at),
+    COLUMN_INT(struct dated_session, created_at),
+};
 
-    if (!role_parse(stmt_text(s, 2), &x.role))
-        return ERR_CORRUPT;
-    if (!x.name || !x.full_name)
-        return ERR_SYSTEM;
-    if (x.idle_at < w->now)
-        x.idle_at = w->now;
-    if (x.idle_at > x.over_at)
-        x.idle_at = x.over_at;
-    *ret = x;
-    return OK;
+static int64_t between(int64_t at, int64_t first, int64_t last)
+{
+    if (at < first)
+        at = first;
+    return at > last ? last : at;
 }
 
 err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session *ret)
 {
     static const char SQL_READ[] =
-        "SELECT s.account_id, a.organisation_id, a.role, a.name, a.full_name, o.name, "
+        "SELECT s.account_id, a.organisation_id, a.role, a.name, a.full_name, o.name AS organisation_name, "
         "a.must_change, s.seen_at, s.created_at " SESSION_FROM;
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    struct dated_session found = {0};
+    err e = row_read(w, SQL_READ, SESSION_BINDS(w, hash), COLUMNS(DATED_SESSION_COLUMNS), &found);
 
-    if ((e = db_query(w->db, SQL_READ, SESSION_BINDS(w, hash), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_session", "", "There is no such session, or it is over.");
-    return session_fill(w, s, ret);
+    if (e)
+        return no_session(w, e);
+    found.session.over_at = found.created_at + SESSION_LIFE;
+    found.session.idle_at = between(found.seen_at + SESSION_IDLE, w->now, found.session.over_at);
+    *ret = found.session;
+    return OK;
 }
 
 err session_close(struct work *w, const uint8_t hash[DIGEST_SIZE])

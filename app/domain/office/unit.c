@@ -4,9 +4,22 @@
 #include "base/text.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 #define FOLDED_ROOM (4 * UNIT_NAME_MAX + 1)
+
+static const char SQL_LIST[] = "SELECT id, name, active FROM unit ORDER BY name_folded";
+static const struct column UNIT_COLUMNS[] = {
+    COLUMN_INT(struct unit, id),
+    COLUMN_TEXT(struct unit, name),
+    COLUMN_BOOL(struct unit, active),
+};
+
+err unit_list(struct work *w, struct unit **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_LIST, NO_BINDS, COLUMNS(UNIT_COLUMNS), NULL, ret, ret_count);
+}
 
 static err name_taken(struct work *w, err e)
 {

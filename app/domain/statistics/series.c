@@ -8,7 +8,7 @@
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
 #include "domain/office/audit.h"
-#include "domain/office/municipality.h"
+#include "domain/office/unit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

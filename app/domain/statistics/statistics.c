@@ -5,7 +5,7 @@
 
 #include "domain/claim/order_act.h"
 #include "domain/office/audit.h"
-#include "domain/office/municipality.h"
+#include "domain/office/unit.h"
 #include "domain/statistics/suppression.h"
 #include "store/db.h"
 

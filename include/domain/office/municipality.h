@@ -1,4 +1,4 @@
-/* The municipality whose register this is, and its administrative units. */
+/* The municipality whose register this is. */
 #ifndef DOMAIN_MUNICIPALITY_H
 #define DOMAIN_MUNICIPALITY_H
 
@@ -20,12 +20,5 @@ err municipality_read(struct work *w, struct municipality *ret) MUST_CHECK;
 
 /* Public keys of the key directory that the database does not have yet: at start, after a new key. */
 err issuer_keys_publish(struct work *w) MUST_CHECK;
-
-struct unit {
-    int64_t id;
-    const char *name;
-    bool active; /* false: it takes no new files */
-};
-err unit_list(struct work *w, struct unit **ret, size_t *ret_count) MUST_CHECK;
 
 #endif

@@ -9,6 +9,14 @@
 
 #define UNIT_NAME_MAX LIMIT(UnitNew, name) /* code points */
 
+struct unit {
+    int64_t id;
+    const char *name;
+    bool active; /* false: it takes no new files */
+};
+
+/* By name. */
+err unit_list(struct work *w, struct unit **ret, size_t *ret_count) MUST_CHECK;
 /* ERR_INPUT "bad_name" at "name"; ERR_CONFLICT "name_taken": one that folds to the same ("Lunxheri",
  * "Lunxhëri"), retired ones too. Logged "unit.create". */
 err unit_create(struct work *w, const char *name, int64_t *ret_id) MUST_CHECK;
