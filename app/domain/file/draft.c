@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/office/audit.h"
+#include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
@@ -24,29 +25,23 @@ static const char *role_of(const struct work *w)
 static const char SQL_READ[] = "SELECT row_id, text_sealed, saved_at FROM draft WHERE account_id = :account "
                                "AND kind = :kind AND role = :role AND saved_at > :since";
 
-/* row: 0 where there is none. */
-static err draft_find(struct work *w, const char *kind, struct draft *ret, int64_t *ret_row)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct draft d = {0};
-    int64_t id = 0;
-    bool row;
-    err e;
+static const struct column DRAFT_COLUMNS[] = {
+    COLUMN_INT_AS(struct draft, row, "row_id"),
+    COLUMN_SEALED(struct draft, text, "draft", row),
+    COLUMN_INT(struct draft, saved_at),
+};
 
-    if ((e = db_query(w->db, SQL_READ,
-                      BINDS(INT(":account", w->actor.account), TEXT(":kind", kind), TEXT(":role", role_of(w)),
-                            INT(":since", w->now - DRAFT_LIFE)),
-                      &s)) ||
-        (e = stmt_step(s, &row)))
+/* All zero where there is none. */
+static err draft_find(struct work *w, const char *kind, struct draft *ret)
+{
+    err e = row_read(w, SQL_READ,
+                     BINDS(INT(":account", w->actor.account), TEXT(":kind", kind), TEXT(":role", role_of(w)),
+                           INT(":since", w->now - DRAFT_LIFE)),
+                     COLUMNS(DRAFT_COLUMNS), ret);
+
+    if (e != ERR_ABSENT)
         return e;
-    if (row) {
-        id = stmt_int(s, 0);
-        d.saved_at = stmt_int(s, 2);
-        if ((e = sealed_open(w, "draft", "text", id, s, 1, &d.text)))
-            return e;
-    }
-    *ret = d;
-    *ret_row = id;
+    *ret = (struct draft){0};
     return OK;
 }
 
@@ -56,8 +51,10 @@ err draft_read(struct work *w, const char *kind, struct draft *ret)
     struct draft d;
     err e;
 
-    if ((e = kind_check(w, kind)) || (e = draft_find(w, kind, &d, &entry.record_id)) ||
-        (d.text && (e = audit_append(w, &entry))))
+    if ((e = kind_check(w, kind)) || (e = draft_find(w, kind, &d)))
+        return e;
+    entry.record_id = d.row;
+    if (d.text && (e = audit_append(w, &entry)))
         return e;
     *ret = d;
     return OK;
@@ -91,19 +88,18 @@ err draft_save(struct work *w, const char *kind, const char *text)
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(buf_free) struct buf sealed = {0};
     struct audit_entry entry = {.what = "draft.begin", .record = "draft"};
-    struct draft before;
-    int64_t row;
+    struct draft d;
     err e;
 
     if ((e = kind_check(w, kind)) || (e = tx_begin(&tx, w->db)) || (e = draft_check(w, kind, text)) ||
-        (e = draft_find(w, kind, &before, &row)) || (!row && (e = id_next(w, "draft", &row))) ||
-        (e = sealed_text(w, "draft", "text", row, text, &sealed)) ||
+        (e = draft_find(w, kind, &d)) || (!d.row && (e = id_next(w, "draft", &d.row))) ||
+        (e = sealed_text(w, "draft", "text", d.row, text, &sealed)) ||
         (e = db_exec(w->db, SQL_SAVE,
                      BINDS(INT(":account", w->actor.account), TEXT(":kind", kind), TEXT(":role", role_of(w)),
-                           INT(":row", row), SEALED(":text", sealed), INT(":now", w->now)))))
+                           INT(":row", d.row), SEALED(":text", sealed), INT(":now", w->now)))))
         return e;
-    entry.record_id = row;
-    if (!before.text && (e = audit_append(w, &entry)))
+    entry.record_id = d.row;
+    if (!d.text && (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
@@ -17,27 +18,25 @@ static bool channel_known(const char *name)
 }
 
 static const char SQL_READ[] =
-    "SELECT channel, detail_sealed, hours_sealed, address_sealed, coalesce(unsafe_since, 0) "
+    "SELECT person_id, channel, detail_sealed, hours_sealed, address_sealed, unsafe_since "
     "FROM safe_contact WHERE person_id = :person";
+
+static const struct column CONTACT_COLUMNS[] = {
+    COLUMN_INT_AS(struct safe_contact, person, "person_id"),
+    COLUMN_TEXT(struct safe_contact, channel),
+    COLUMN_SEALED(struct safe_contact, detail, "safe_contact", person),
+    COLUMN_SEALED(struct safe_contact, hours, "safe_contact", person),
+    COLUMN_SEALED(struct safe_contact, address, "safe_contact", person),
+    COLUMN_INT(struct safe_contact, unsafe_since),
+};
 
 err safe_contact_read(struct work *w, int64_t person, struct safe_contact *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct safe_contact c = {.channel = "none"};
-    bool row;
-    err e;
+    err e = row_read(w, SQL_READ, BINDS(INT(":person", person)), COLUMNS(CONTACT_COLUMNS), ret);
 
-    if ((e = db_query(w->db, SQL_READ, BINDS(INT(":person", person)), &s)) || (e = stmt_step(s, &row)))
+    if (e != ERR_ABSENT)
         return e;
-    if (row) {
-        c.channel = stmt_text_in(s, 0, w->arena);
-        c.unsafe_since = stmt_int(s, 4);
-        if ((e = sealed_open(w, "safe_contact", "detail", person, s, 1, &c.detail)) ||
-            (e = sealed_open(w, "safe_contact", "hours", person, s, 2, &c.hours)) ||
-            (e = sealed_open(w, "safe_contact", "address", person, s, 3, &c.address)))
-            return e;
-    }
-    *ret = c;
+    *ret = (struct safe_contact){.person = person, .channel = "none"};
     return OK;
 }
 

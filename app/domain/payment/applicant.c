@@ -8,7 +8,6 @@
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
 #include "domain/work/rows.h"
-#include "domain/work/sealed.h"
 #include "store/db.h"
 
 #define QUERY_MIN 2   /* letters, folded: one would list half the register */
@@ -21,8 +20,9 @@
 
 /* A month of the list is found by the days of filing that can count for it. */
 static const char SQL_LIST[] =
-    "SELECT s.id, s.filed_on, s.withdrawn_on, s.state, p.id, p.first_name_sealed, p.father_name_sealed, "
-    "p.surname_sealed, p.nid_sealed, c.id, c.number, u.name, c.version FROM " APPLICATION_STATES " s "
+    "SELECT s.id, s.filed_on, s.withdrawn_on, s.state, p.id AS person, p.first_name_sealed, "
+    "p.father_name_sealed, p.surname_sealed, p.nid_sealed, c.id AS case_id, c.number, u.name AS unit, "
+    "c.version FROM " APPLICATION_STATES " s "
     "JOIN person p ON p.id = s.person_id "
     "JOIN case_file c ON c.id = (SELECT min(k.case_id) FROM case_person k WHERE k.person_id = p.id AND "
     "k.role "
@@ -30,27 +30,21 @@ static const char SQL_LIST[] =
     "WHERE (:from IS NULL OR s.filed_on >= :from) AND (:until IS NULL OR s.filed_on <= :until) "
     "AND " OPEN_TO_ACTOR "ORDER BY s.filed_on DESC, s.id DESC";
 
-static err view_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct application_view *v = row;
-    err e;
-
-    *v = (struct application_view){.id = stmt_int(s, 0),
-                                   .filed_on = stmt_date(s, 1),
-                                   .withdrawn_on = stmt_date(s, 2),
-                                   .person = stmt_int(s, 4),
-                                   .case_id = stmt_int(s, 9),
-                                   .file_number = stmt_text_in(s, 10, w->arena),
-                                   .unit = stmt_text_in(s, 11, w->arena),
-                                   .version = stmt_int(s, 12)};
-    if (!application_state_parse(stmt_text(s, 3), &v->state))
-        return ERR_CORRUPT;
-    if ((e = sealed_open(w, "person", "first_name", v->person, s, 5, &v->first_name)) ||
-        (e = sealed_open(w, "person", "father_name", v->person, s, 6, &v->father_name)) ||
-        (e = sealed_open(w, "person", "surname", v->person, s, 7, &v->surname)))
-        return e;
-    return sealed_open(w, "person", "nid", v->person, s, 8, &v->nid);
-}
+static const struct column VIEW_COLUMNS[] = {
+    COLUMN_INT(struct application_view, id),
+    COLUMN_DATE(struct application_view, filed_on),
+    COLUMN_DATE(struct application_view, withdrawn_on),
+    COLUMN_WORD(struct application_view, state, application_state_parse),
+    COLUMN_INT(struct application_view, person),
+    COLUMN_SEALED(struct application_view, first_name, "person", person),
+    COLUMN_SEALED(struct application_view, father_name, "person", person),
+    COLUMN_SEALED(struct application_view, surname, "person", person),
+    COLUMN_SEALED(struct application_view, nid, "person", person),
+    COLUMN_INT(struct application_view, case_id),
+    COLUMN_TEXT_AS(struct application_view, file_number, "number"),
+    COLUMN_TEXT(struct application_view, unit),
+    COLUMN_INT(struct application_view, version),
+};
 
 /* Those of the filter's month and state, moved to the front. */
 static size_t views_choose(const struct application_filter *f, const struct rules *rules,
@@ -82,10 +76,10 @@ err application_list_all(struct work *w, const struct application_filter *f, str
     err e;
 
     if ((e = audit_append(w, &entry)) || (e = rules_load(w, &rules)) ||
-        (e = rows_fill(w, SQL_LIST,
+        (e = rows_read(w, SQL_LIST,
                        BINDS(DATE(":from", date_add_months(f->month, -1)),
                              DATE(":until", date_add_months(f->month, 1)), INT(":account", w->actor.account)),
-                       sizeof *list, view_fill, &list, &count)))
+                       COLUMNS(VIEW_COLUMNS), NULL, &list, &count)))
         return e;
     *ret_count = views_choose(f, &rules, list, count);
     *ret = list;
@@ -93,8 +87,9 @@ err application_list_all(struct work *w, const struct application_filter *f, str
 }
 
 static const char SQL_APPLICANTS[] =
-    "SELECT p.id, p.first_name_sealed, p.father_name_sealed, p.surname_sealed, p.nid_sealed, c.id, c.number, "
-    "u.name, c.version, s.id, s.state FROM case_person k JOIN person p ON p.id = k.person_id "
+    "SELECT p.id AS person, p.first_name_sealed, p.father_name_sealed, p.surname_sealed, p.nid_sealed, "
+    "c.id AS case_id, c.number, u.name AS unit, c.version, s.id AS application, s.state FROM case_person k "
+    "JOIN person p ON p.id = k.person_id "
     "JOIN case_file c ON c.id = k.case_id JOIN unit u ON u.id = c.unit_id "
     "LEFT JOIN " APPLICATION_STATES
     " s ON s.id = (SELECT max(a.id) FROM application a WHERE a.person_id = p.id "
@@ -105,24 +100,19 @@ static const char SQL_APPLICANTS[] =
     "1))) "
     "AND " OPEN_TO_ACTOR "ORDER BY c.id, k.id";
 
-static err applicant_fill(struct work *w, struct stmt *s, struct applicant *a)
-{
-    err e;
-
-    *a = (struct applicant){.person = stmt_int(s, 0),
-                            .case_id = stmt_int(s, 5),
-                            .file_number = stmt_text_in(s, 6, w->arena),
-                            .unit = stmt_text_in(s, 7, w->arena),
-                            .version = stmt_int(s, 8),
-                            .application = stmt_int(s, 9)};
-    if (a->application && !application_state_parse(stmt_text(s, 10), &a->state))
-        return ERR_CORRUPT;
-    if ((e = sealed_open(w, "person", "first_name", a->person, s, 1, &a->first_name)) ||
-        (e = sealed_open(w, "person", "father_name", a->person, s, 2, &a->father_name)) ||
-        (e = sealed_open(w, "person", "surname", a->person, s, 3, &a->surname)))
-        return e;
-    return sealed_open(w, "person", "nid", a->person, s, 4, &a->nid);
-}
+static const struct column APPLICANT_COLUMNS[] = {
+    COLUMN_INT(struct applicant, person),
+    COLUMN_SEALED(struct applicant, first_name, "person", person),
+    COLUMN_SEALED(struct applicant, father_name, "person", person),
+    COLUMN_SEALED(struct applicant, surname, "person", person),
+    COLUMN_SEALED(struct applicant, nid, "person", person),
+    COLUMN_INT(struct applicant, case_id),
+    COLUMN_TEXT_AS(struct applicant, file_number, "number"),
+    COLUMN_TEXT(struct applicant, unit),
+    COLUMN_INT(struct applicant, version),
+    COLUMN_INT(struct applicant, application),
+    COLUMN_WORD_OR_NULL(struct applicant, state, application_state_parse),
+};
 
 static err applicant_matches(struct work *w, const struct applicant *a, const char *q, bool *ret)
 {
@@ -148,8 +138,8 @@ static err applicants_read(struct work *w, const char *q, struct applicant **ret
     if ((e = db_query(w->db, SQL_APPLICANTS,
                       BINDS(DATE(":today", w->today), INT(":account", w->actor.account)), &s)))
         return e;
-    while (count < APPLICANTS_MAX && !(e = stmt_step(s, &row)) && row) {
-        if ((e = applicant_fill(w, s, &a)) || (e = applicant_matches(w, &a, q, &match)))
+    while (count < APPLICANTS_MAX && !(e = row_next(w, s, COLUMNS(APPLICANT_COLUMNS), &a, &row)) && row) {
+        if ((e = applicant_matches(w, &a, q, &match)))
             return e;
         if (!match)
             continue;

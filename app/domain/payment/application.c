@@ -140,16 +140,15 @@ err application_withdraw(struct work *w, int64_t id, const struct application_en
 static const char SQL_LIST[] = "SELECT id, person_id, filed_on, withdrawn_on FROM application WHERE "
                                "person_id = :person ORDER BY filed_on, id";
 
-static err application_fill(struct work *w, struct stmt *s, void *row)
-{
-    (void)w;
-    *(struct application *)row =
-        (struct application){stmt_int(s, 0), stmt_int(s, 1), stmt_date(s, 2), stmt_date(s, 3)};
-    return OK;
-}
+static const struct column APPLICATION_COLUMNS[] = {
+    COLUMN_INT(struct application, id),
+    COLUMN_INT_AS(struct application, person, "person_id"),
+    COLUMN_DATE(struct application, filed_on),
+    COLUMN_DATE(struct application, withdrawn_on),
+};
 
 err application_list(struct work *w, int64_t person, struct application **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, application_fill, ret,
+    return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), COLUMNS(APPLICATION_COLUMNS), NULL, ret,
                      ret_count);
 }

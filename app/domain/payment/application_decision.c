@@ -8,6 +8,7 @@
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
 #include "domain/work/field.h"
+#include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "gen/limits.h"
 #include "store/db.h"
@@ -24,21 +25,20 @@ static const char SQL_APPLIED[] =
     "SELECT person_id, filed_on, state FROM " APPLICATION_STATES " s WHERE id = :id AND withdrawn_on IS NULL "
     "AND person_id IN (SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent')";
 
+static const struct column APPLIED_COLUMNS[] = {
+    COLUMN_INT_AS(struct applied, person, "person_id"),
+    COLUMN_DATE(struct applied, filed_on),
+    COLUMN_WORD(struct applied, state, application_state_parse),
+};
+
 static err applied_read(struct work *w, int64_t id, int64_t case_id, struct applied *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    err e =
+        row_read(w, SQL_APPLIED, BINDS(INT(":id", id), INT(":case", case_id)), COLUMNS(APPLIED_COLUMNS), ret);
 
-    if ((e = db_query(w->db, SQL_APPLIED, BINDS(INT(":id", id), INT(":case", case_id)), &s)) ||
-        (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_application", "", "no such application that counts");
-    *ret = (struct applied){.person = stmt_int(s, 0), .filed_on = stmt_date(s, 1)};
-    if (!application_state_parse(stmt_text(s, 2), &ret->state))
-        return ERR_CORRUPT;
-    return case_person_may_open(w, ret->person, case_id);
+    if (e == ERR_ABSENT)
+        return refuse(w, e, "no_such_application", "", "no such application that counts");
+    return e ? e : case_person_may_open(w, ret->person, case_id);
 }
 
 static err papers_missing(struct work *w, int64_t id, size_t *ret)

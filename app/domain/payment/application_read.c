@@ -6,45 +6,41 @@
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
 #include "domain/work/rows.h"
-#include "domain/work/sealed.h"
 #include "store/db.h"
 
 static const char SQL_ONE[] =
     "SELECT person_id, filed_on, withdrawn_on, state FROM " APPLICATION_STATES " s WHERE id = :id";
 
+static const struct column APPLICATION_COLUMNS[] = {
+    COLUMN_INT_AS(struct application_view, person, "person_id"),
+    COLUMN_DATE(struct application_view, filed_on),
+    COLUMN_DATE(struct application_view, withdrawn_on),
+    COLUMN_WORD(struct application_view, state, application_state_parse),
+};
+
 static err application_row_read(struct work *w, struct application_view *v)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    err e = row_read(w, SQL_ONE, BINDS(INT(":id", v->id)), COLUMNS(APPLICATION_COLUMNS), v);
 
-    if ((e = db_query(w->db, SQL_ONE, BINDS(INT(":id", v->id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_application", "", "no such application");
-    v->person = stmt_int(s, 0);
-    v->filed_on = stmt_date(s, 1);
-    v->withdrawn_on = stmt_date(s, 2);
-    return application_state_parse(stmt_text(s, 3), &v->state) ? OK : ERR_CORRUPT;
+    return e == ERR_ABSENT ? refuse(w, e, "no_such_application", "", "no such application") : e;
 }
 
-static const char SQL_FILE[] =
-    "SELECT c.number, u.name, c.version FROM case_file c JOIN unit u ON u.id = c.unit_id WHERE c.id = :id";
+static const char SQL_FILE[] = "SELECT c.number, u.name AS unit, c.version FROM case_file c JOIN unit u ON "
+                               "u.id = c.unit_id WHERE c.id = :id";
 
-/* The file stands, because a person of it has been found. */
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_TEXT_AS(struct application_view, file_number, "number"),
+    COLUMN_TEXT(struct application_view, unit),
+    COLUMN_INT(struct application_view, version),
+};
+
 static err file_read(struct work *w, struct application_view *v)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
     struct person p;
-    bool row;
     err e;
 
-    if ((e = db_query(w->db, SQL_FILE, BINDS(INT(":id", v->case_id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    v->file_number = stmt_text_in(s, 0, w->arena);
-    v->unit = stmt_text_in(s, 1, w->arena);
-    v->version = stmt_int(s, 2);
-    if ((e = person_read(w, v->person, &p)))
+    if ((e = row_read(w, SQL_FILE, BINDS(INT(":id", v->case_id)), COLUMNS(FILE_COLUMNS), v)) ||
+        (e = person_read(w, v->person, &p)))
         return e;
     v->first_name = p.first_name;
     v->father_name = p.father_name;
@@ -57,20 +53,18 @@ static const char SQL_DECISIONS[] =
     "SELECT d.id, d.decision, d.decided_on, d.reason_sealed, a.name FROM application_decision d "
     "LEFT JOIN account a ON a.id = d.recorded_by WHERE d.application_id = :id ORDER BY d.id";
 
-static err decision_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct application_decision *d = row;
-
-    if (!application_state_parse(stmt_text(s, 1), &d->decision))
-        return ERR_CORRUPT;
-    d->on = stmt_date(s, 2);
-    d->by = stmt_text_in(s, 4, w->arena);
-    return sealed_open(w, "application_decision", "reason", stmt_int(s, 0), s, 3, &d->reason);
-}
+static const struct column DECISION_COLUMNS[] = {
+    COLUMN_INT(struct application_decision, id),
+    COLUMN_WORD(struct application_decision, decision, application_state_parse),
+    COLUMN_DATE_AS(struct application_decision, on, "decided_on"),
+    COLUMN_SEALED(struct application_decision, reason, "application_decision", id),
+    COLUMN_TEXT_AS(struct application_decision, by, "name"),
+};
 
 err application_decisions(struct work *w, int64_t id, struct application_decision **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_DECISIONS, BINDS(INT(":id", id)), sizeof **ret, decision_fill, ret, ret_count);
+    return rows_read(w, SQL_DECISIONS, BINDS(INT(":id", id)), COLUMNS(DECISION_COLUMNS), NULL, ret,
+                     ret_count);
 }
 
 static err today_read(struct work *w, struct application_view *v)

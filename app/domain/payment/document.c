@@ -16,23 +16,21 @@ static const char SQL_RULES[] =
     "SELECT id, code, text, text_en, printed, printed_en, source, from_day, until_day FROM document_rule "
     "WHERE " HERE "ORDER BY id";
 
-static err rule_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct document_rule *)row = (struct document_rule){.id = stmt_int(s, 0),
-                                                          .code = stmt_text_in(s, 1, w->arena),
-                                                          .text = stmt_text_in(s, 2, w->arena),
-                                                          .text_en = stmt_text_in(s, 3, w->arena),
-                                                          .printed = stmt_text_in(s, 4, w->arena),
-                                                          .printed_en = stmt_text_in(s, 5, w->arena),
-                                                          .source = stmt_text_in(s, 6, w->arena),
-                                                          .from = stmt_date(s, 7),
-                                                          .until = stmt_date_open(s, 8)};
-    return OK;
-}
+static const struct column RULE_COLUMNS[] = {
+    COLUMN_INT(struct document_rule, id),
+    COLUMN_TEXT(struct document_rule, code),
+    COLUMN_TEXT(struct document_rule, text),
+    COLUMN_TEXT(struct document_rule, text_en),
+    COLUMN_TEXT(struct document_rule, printed),
+    COLUMN_TEXT(struct document_rule, printed_en),
+    COLUMN_TEXT(struct document_rule, source),
+    COLUMN_DATE_AS(struct document_rule, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct document_rule, until, "until_day"),
+};
 
 err document_rule_list(struct work *w, struct document_rule **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_RULES, NO_BINDS, sizeof **ret, rule_fill, ret, ret_count);
+    return rows_read(w, SQL_RULES, NO_BINDS, COLUMNS(RULE_COLUMNS), NULL, ret, ret_count);
 }
 
 static err rule_check(struct work *w, const struct document_rule *in)
@@ -119,20 +117,15 @@ static const char SQL_LIST[] =
     "LEFT JOIN application_document d ON d.application_id = a.id AND d.code = r.code "
     "WHERE a.id = :id AND " HERE "ORDER BY r.id";
 
-static err document_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct document *)row = (struct document){.code = stmt_text_in(s, 0, w->arena),
-                                                .text = stmt_text_in(s, 1, w->arena),
-                                                .text_en = stmt_text_in(s, 2, w->arena),
-                                                .printed = stmt_text_in(s, 3, w->arena),
-                                                .printed_en = stmt_text_in(s, 4, w->arena),
-                                                .seen_on = stmt_date(s, 5)};
-    return OK;
-}
+static const struct column DOCUMENT_COLUMNS[] = {
+    COLUMN_TEXT(struct document, code),       COLUMN_TEXT(struct document, text),
+    COLUMN_TEXT(struct document, text_en),    COLUMN_TEXT(struct document, printed),
+    COLUMN_TEXT(struct document, printed_en), COLUMN_DATE(struct document, seen_on),
+};
 
 err document_list(struct work *w, int64_t application, struct document **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_LIST, BINDS(INT(":id", application)), sizeof **ret, document_fill, ret,
+    return rows_read(w, SQL_LIST, BINDS(INT(":id", application)), COLUMNS(DOCUMENT_COLUMNS), NULL, ret,
                      ret_count);
 }
 

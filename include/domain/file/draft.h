@@ -12,6 +12,7 @@
 #define DRAFT_LIFE     (30 * 24 * 3600)      /* seconds since it was last saved */
 
 struct draft {
+    int64_t row; /* 0: there is none */
     const char *text;
     int64_t saved_at;
 };

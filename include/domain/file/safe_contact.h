@@ -6,6 +6,7 @@
 
 /* How she may be reached. The default, also where no row stands, is not at all. */
 struct safe_contact {
+    int64_t person;
     const char *channel; /* "none", "phone", "sms", "email", "in_person" */
     const char *detail, *hours, *address;
     int64_t unsafe_since; /* 0: believed safe */

@@ -54,6 +54,7 @@ struct application_decision_new {
 err application_decide(struct work *w, int64_t id, const struct application_decision_new *in) MUST_CHECK;
 
 struct application_decision {
+    int64_t id;
     enum application_state decision;
     date on;
     const char *reason; /* NULL: none */
