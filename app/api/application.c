@@ -4,18 +4,12 @@
 
 #include <string.h>
 
-#include "api/instant.h"
 #include "domain/file/explanation.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/application.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
-
-static err id_reply(struct req *rq, int status, int64_t id)
-{
-    return reply_json(rq, status, json_pack("{s:I}", "id", (json_int_t)id));
-}
 
 static const struct member APPLICATION_IN[] = {
     MEMBER_INT(struct application_new, version, 1, INT64_MAX, REQUIRED),
@@ -36,7 +30,7 @@ static err application_post(struct req *rq)
         (e = input_read(rq, rq->body, APPLICATION_IN, COUNT(APPLICATION_IN), &in)) ||
         (e = application_file(&rq->work, &in, &id)))
         return e;
-    return id_reply(rq, 201, id);
+    return reply_id(rq, 201, id);
 }
 
 static const struct member WITHDRAWAL_IN[] = {
@@ -55,7 +49,7 @@ static err withdraw_post(struct req *rq)
         (e = input_read(rq, rq->body, WITHDRAWAL_IN, COUNT(WITHDRAWAL_IN), &in)) ||
         (e = application_withdraw(&rq->work, id, &in)))
         return e;
-    return id_reply(rq, 200, id);
+    return reply_id(rq, 200, id);
 }
 
 static const struct member DECISION_IN[] = {
@@ -77,69 +71,71 @@ static err decision_post(struct req *rq)
         (e = input_read(rq, rq->body, DECISION_IN, COUNT(DECISION_IN), &in)) ||
         (e = application_decide(&rq->work, id, &in)))
         return e;
-    return id_reply(rq, 201, id);
+    return reply_id(rq, 201, id);
 }
 
-static json_t *view_json(const struct application_view *v)
+static const struct json_member VIEW_OUT[] = {
+    JSON_INT(struct application_view, id),
+    JSON_INT(struct application_view, person),
+    JSON_INT(struct application_view, case_id),
+    JSON_INT(struct application_view, version),
+    JSON_TEXT(struct application_view, file_number),
+    JSON_TEXT(struct application_view, unit),
+    JSON_TEXT(struct application_view, first_name),
+    JSON_TEXT(struct application_view, father_name),
+    JSON_TEXT(struct application_view, surname),
+    JSON_TEXT(struct application_view, nid),
+    JSON_WORD(struct application_view, state, application_state_name),
+    JSON_DATE(struct application_view, filed_on),
+    JSON_DATE(struct application_view, payable_from),
+    JSON_DATE(struct application_view, withdrawn_on),
+};
+static const struct json_member DOCUMENT_OUT[] = {
+    JSON_TEXT(struct document, code),
+    JSON_TEXT(struct document, text),
+    JSON_TEXT(struct document, text_en),
+    JSON_DATE(struct document, seen_on),
+};
+static const struct json_member DECISION_OUT[] = {
+    JSON_WORD(struct application_decision, decision, application_state_name),
+    JSON_DATE(struct application_decision, on),
+    JSON_TEXT(struct application_decision, reason),
+    JSON_TEXT(struct application_decision, by),
+};
+static const struct json_member LISTS_OUT[] = {
+    JSON_LIST(struct application_view, documents, document_count, DOCUMENT_OUT),
+    JSON_LIST(struct application_view, decisions, decision_count, DECISION_OUT),
+};
+
+static void payment_put(struct json_writer *j, const struct application_view *v)
 {
-    return json_pack("{s:I, s:I, s:I, s:I, s:s, s:s, s:s, s:s?, s:s, s:s?, s:s, s:o, s:o, s:o}", "id",
-                     (json_int_t)v->id, "person", (json_int_t)v->person, "case_id", (json_int_t)v->case_id,
-                     "version", (json_int_t)v->version, "file_number", v->file_number, "unit", v->unit,
-                     "first_name", v->first_name, "father_name", v->father_name, "surname", v->surname, "nid",
-                     v->nid, "state", application_state_name(v->state), "filed_on", date_json(v->filed_on),
-                     "payable_from", date_json(v->payable_from), "withdrawn_on", date_json(v->withdrawn_on));
-}
-
-static json_t *documents_json(const struct application_view *v)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < v->document_count; i++) {
-        const struct document *d = &v->documents[i];
-
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:o}", "code", d->code, "text", d->text,
-                                              "text_en", d->text_en, "seen_on", date_json(d->seen_on)));
+    json_put_object(j, "payment");
+    json_put_bool(j, "payable", v->why_not == WHY_ENTITLED);
+    if (v->why_not == WHY_ENTITLED) {
+        json_put_int(j, "amount", v->amount);
+    } else {
+        json_put_text(j, "why_not", why_not_name(v->why_not));
+        json_put_text(j, "text", why_not_text(v->why_not, false));
+        json_put_text(j, "text_en", why_not_text(v->why_not, true));
     }
-    return list;
-}
-
-static json_t *decisions_json(const struct application_view *v)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < v->decision_count; i++) {
-        const struct application_decision *d = &v->decisions[i];
-
-        json_array_append_new(list, json_pack("{s:s, s:o, s:s?, s:s?}", "decision",
-                                              application_state_name(d->decision), "on", date_json(d->on),
-                                              "reason", d->reason, "by", d->by));
-    }
-    return list;
-}
-
-static json_t *payment_json(const struct application_view *v)
-{
-    if (v->why_not == WHY_ENTITLED)
-        return json_pack("{s:b, s:I}", "payable", true, "amount", (json_int_t)v->amount);
-    return json_pack("{s:b, s:s, s:s, s:s}", "payable", false, "why_not", why_not_name(v->why_not), "text",
-                     why_not_text(v->why_not, false), "text_en", why_not_text(v->why_not, true));
+    json_put_end(j);
 }
 
 static err application_get(struct req *rq)
 {
     struct application_view v;
-    json_t *json;
+    struct json_writer *j;
     int64_t id;
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
         (e = application_read(&rq->work, id, &v)))
         return e;
-    json = view_json(&v);
-    json_object_set_new(json, "documents", documents_json(&v));
-    json_object_set_new(json, "decisions", decisions_json(&v));
-    json_object_set_new(json, "payment", payment_json(&v));
-    return reply_json(rq, 200, json);
+    j = reply_object(rq);
+    json_put_members(j, MEMBERS(VIEW_OUT), &v);
+    json_put_members(j, MEMBERS(LISTS_OUT), &v);
+    payment_put(j, &v);
+    return reply_done(rq, 200);
 }
 
 static err application_get_all(struct req *rq)
@@ -147,7 +143,6 @@ static err application_get_all(struct req *rq)
     struct application_filter f = {0};
     struct application_view *list;
     const char *state;
-    json_t *items;
     size_t count;
     err e;
 
@@ -157,25 +152,44 @@ static err application_get_all(struct req *rq)
         return refuse(&rq->work, ERR_INPUT, "unknown_state", "state", "There is no such state.");
     if ((e = application_list_all(&rq->work, &f, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, view_json(&list[i]));
-    return reply_json(rq, 200, json_pack("{s:o}", "applications", items));
+    return reply_structs(rq, "applications", MEMBERS(VIEW_OUT), list, count);
 }
 
+static const struct json_member PRINTED_OUT[] = {
+    JSON_TEXT_AS(struct document, printed, "text"),
+    JSON_TEXT_AS(struct document, printed_en, "text_en"),
+};
+
 /* What is printed of the papers: their neutral names. */
-static json_t *printed_json(const struct application_view *v, bool seen)
+static void printed_put(struct json_writer *j, const char *name, const struct application_view *v, bool seen)
 {
-    json_t *list = json_array();
+    json_put_list(j, name);
+    for (size_t i = 0; i < v->document_count; i++)
+        if ((v->documents[i].seen_on != DATE_NONE) == seen)
+            json_put_struct(j, NULL, MEMBERS(PRINTED_OUT), &v->documents[i]);
+    json_put_end(j);
+}
 
-    for (size_t i = 0; i < v->document_count; i++) {
-        const struct document *d = &v->documents[i];
+struct signature_line {
+    const char *text, *text_en;
+};
+static const struct json_member SIGNATURE_OUT[] = {
+    JSON_TEXT(struct signature_line, text),
+    JSON_TEXT(struct signature_line, text_en),
+};
+static const struct signature_line SIGNATURES[] = {{"Nëpunësi", "Officer"}, {"Kërkuesi", "Applicant"}};
 
-        if ((d->seen_on != DATE_NONE) == seen)
-            json_array_append_new(list,
-                                  json_pack("{s:s, s:s}", "text", d->printed, "text_en", d->printed_en));
-    }
-    return list;
+static void receipt_put(struct json_writer *j, const struct application_view *v, const struct municipality *m,
+                        const char *applicant)
+{
+    json_put_text(j, "municipality", m->neutral_name);
+    json_put_int(j, "number", v->id);
+    json_put_date(j, "filed_on", v->filed_on);
+    json_put_date(j, "payable_from", v->payable_from);
+    json_put_text(j, "applicant", applicant);
+    printed_put(j, "seen", v, true);
+    printed_put(j, "missing", v, false);
+    json_put_structs(j, "signatures", MEMBERS(SIGNATURE_OUT), SIGNATURES, COUNT(SIGNATURES));
 }
 
 /* It leaves the office in her hand: whoever reads it learns that she applied for a payment, and no more. */
@@ -192,24 +206,23 @@ static err receipt_get(struct req *rq)
         return e;
     if (!(name = arena_format(rq->work.arena, "%s %s", v.first_name, v.surname)))
         return ERR_SYSTEM;
-    return reply_json(rq, 200,
-                      json_pack("{s:s, s:I, s:o, s:o, s:s, s:o, s:o, s:[{s:s, s:s}, {s:s, s:s}]}",
-                                "municipality", m.neutral_name, "number", (json_int_t)v.id, "filed_on",
-                                date_json(v.filed_on), "payable_from", date_json(v.payable_from), "applicant",
-                                name, "seen", printed_json(&v, true), "missing", printed_json(&v, false),
-                                "signatures", "text", "Nëpunësi", "text_en", "Officer", "text", "Kërkuesi",
-                                "text_en", "Applicant"));
+    receipt_put(reply_object(rq), &v, &m, name);
+    return reply_done(rq, 200);
 }
 
-static json_t *applicant_json(const struct applicant *a)
-{
-    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s?, s:s, s:s?, s:o, s:s?}", "person",
-                     (json_int_t)a->person, "case_id", (json_int_t)a->case_id, "version",
-                     (json_int_t)a->version, "file_number", a->file_number, "unit", a->unit, "first_name",
-                     a->first_name, "father_name", a->father_name, "surname", a->surname, "nid", a->nid,
-                     "application", a->application ? json_integer(a->application) : json_null(), "state",
-                     a->application ? application_state_name(a->state) : NULL);
-}
+static const struct json_member APPLICANT_OUT[] = {
+    JSON_INT(struct applicant, person),
+    JSON_INT(struct applicant, case_id),
+    JSON_INT(struct applicant, version),
+    JSON_TEXT(struct applicant, file_number),
+    JSON_TEXT(struct applicant, unit),
+    JSON_TEXT(struct applicant, first_name),
+    JSON_TEXT(struct applicant, father_name),
+    JSON_TEXT(struct applicant, surname),
+    JSON_TEXT(struct applicant, nid),
+    JSON_ID(struct applicant, application),
+    JSON_WORD(struct applicant, state, application_state_name),
+};
 
 struct applicant_search_in {
     const char *q;
@@ -224,39 +237,32 @@ static err applicant_search_post(struct req *rq)
 {
     struct applicant_search_in in;
     struct applicant *list;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = input_read(rq, rq->body, APPLICANT_SEARCH_IN, COUNT(APPLICANT_SEARCH_IN), &in)) ||
         (e = applicant_search(&rq->work, in.q, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, applicant_json(&list[i]));
-    return reply_json(rq, 200, json_pack("{s:o}", "applicants", items));
+    return reply_structs(rq, "applicants", MEMBERS(APPLICANT_OUT), list, count);
 }
+
+static const struct json_member RULE_OUT[] = {
+    JSON_INT(struct document_rule, id),       JSON_TEXT(struct document_rule, code),
+    JSON_TEXT(struct document_rule, text),    JSON_TEXT(struct document_rule, text_en),
+    JSON_TEXT(struct document_rule, printed), JSON_TEXT(struct document_rule, printed_en),
+    JSON_TEXT(struct document_rule, source),  JSON_DATE(struct document_rule, from),
+    JSON_DATE(struct document_rule, until),
+};
 
 static err document_rule_get_all(struct req *rq)
 {
     struct document_rule *list;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = document_rule_list(&rq->work, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++) {
-        const struct document_rule *r = &list[i];
-
-        json_array_append_new(items, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "id",
-                                               (json_int_t)r->id, "code", r->code, "text", r->text, "text_en",
-                                               r->text_en, "printed", r->printed, "printed_en", r->printed_en,
-                                               "source", r->source, "from", date_json(r->from), "until",
-                                               date_json(r->until)));
-    }
-    return reply_json(rq, 200, json_pack("{s:o}", "documents", items));
+    return reply_structs(rq, "documents", MEMBERS(RULE_OUT), list, count);
 }
 
 static const struct member RULE_IN[] = {
@@ -279,7 +285,7 @@ static err document_rule_post(struct req *rq)
     if ((e = input_read(rq, rq->body, RULE_IN, COUNT(RULE_IN), &in)) ||
         (e = document_rule_add(&rq->work, &in, &id)))
         return e;
-    return id_reply(rq, 201, id);
+    return reply_id(rq, 201, id);
 }
 
 struct rule_end_in {
@@ -296,7 +302,7 @@ static err document_rule_end_post(struct req *rq)
     if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, RULE_END_IN, COUNT(RULE_END_IN), &in)) ||
         (e = document_rule_end(&rq->work, id, in.until)))
         return e;
-    return id_reply(rq, 200, id);
+    return reply_id(rq, 200, id);
 }
 
 static const struct route ROUTES[] = {

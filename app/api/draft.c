@@ -1,11 +1,15 @@
 /* Drafts over HTTP: whatever text the form makes of itself. */
 #include "api/draft.h"
 
-#include "api/instant.h"
 #include "domain/file/draft.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
+
+static const struct json_member DRAFT_OUT[] = {
+    JSON_TEXT(struct draft, text),
+    JSON_INSTANT(struct draft, saved_at),
+};
 
 /* Both null where there is none: a form asks each time it opens. */
 static err draft_get(struct req *rq)
@@ -15,8 +19,7 @@ static err draft_get(struct req *rq)
 
     if ((e = draft_read(&rq->work, req_param(rq, "kind"), &d)))
         return e;
-    return reply_json(rq, 200,
-                      json_pack("{s:s?, s:o}", "text", d.text, "saved_at", instant_json(d.saved_at)));
+    return reply_struct(rq, 200, MEMBERS(DRAFT_OUT), &d);
 }
 
 struct draft_in {

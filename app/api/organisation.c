@@ -6,11 +6,12 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-static json_t *organisation_json(const struct organisation *o)
-{
-    return json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)o->id, "kind", organisation_kind_name(o->kind),
-                     "name", o->name, "active", o->active);
-}
+static const struct json_member ORGANISATION_OUT[] = {
+    JSON_INT(struct organisation, id),
+    JSON_WORD(struct organisation, kind, organisation_kind_name),
+    JSON_TEXT(struct organisation, name),
+    JSON_BOOL(struct organisation, active),
+};
 
 static err organisation_reply(struct req *rq, int status, int64_t id)
 {
@@ -19,22 +20,18 @@ static err organisation_reply(struct req *rq, int status, int64_t id)
 
     if ((e = organisation_read(&rq->work, id, &o)))
         return e;
-    return reply_json(rq, status, organisation_json(&o));
+    return reply_struct(rq, status, MEMBERS(ORGANISATION_OUT), &o);
 }
 
 static err organisation_get_all(struct req *rq)
 {
     struct organisation *list;
     size_t count;
-    json_t *items;
     err e;
 
     if ((e = organisation_list(&rq->work, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, organisation_json(&list[i]));
-    return reply_json(rq, 200, json_pack("{s:o}", "organisations", items));
+    return reply_structs(rq, "organisations", MEMBERS(ORGANISATION_OUT), list, count);
 }
 
 struct organisation_in {

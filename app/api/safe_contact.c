@@ -1,12 +1,17 @@
 /* Safe contacts over HTTP: apart from the file, because fewer reads need them. */
 #include "api/safe_contact.h"
 
-#include "api/instant.h"
 #include "domain/file/case_contact.h"
 #include "domain/file/safe_contact.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
+
+static const struct json_member CONTACT_OUT[] = {
+    JSON_TEXT(struct safe_contact, channel),         JSON_TEXT(struct safe_contact, detail),
+    JSON_TEXT(struct safe_contact, hours),           JSON_TEXT(struct safe_contact, address),
+    JSON_INSTANT(struct safe_contact, unsafe_since),
+};
 
 static err contact_get(struct req *rq)
 {
@@ -17,10 +22,7 @@ static err contact_get(struct req *rq)
     if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
         (e = req_query(rq, "why", &rq->work.why)) || (e = case_contact_read(&rq->work, id, person, &c)))
         return e;
-    return reply_json(rq, 200,
-                      json_pack("{s:s, s:s?, s:s?, s:s?, s:o}", "channel", c.channel, "detail", c.detail,
-                                "hours", c.hours, "address", c.address, "unsafe_since",
-                                instant_json(c.unsafe_since)));
+    return reply_struct(rq, 200, MEMBERS(CONTACT_OUT), &c);
 }
 
 struct contact_in {

@@ -6,25 +6,30 @@
 #include "http/input.h"
 #include "http/reply.h"
 
+static const struct json_member UNIT_OUT[] = {
+    JSON_INT(struct unit, id),
+    JSON_TEXT(struct unit, name),
+    JSON_BOOL(struct unit, active),
+};
+
 /* units: the names that new files may take. */
 static err unit_get_all(struct req *rq)
 {
+    struct json_writer *j;
     struct unit *list;
     size_t count;
-    json_t *names, *all;
     err e;
 
     if ((e = unit_list(&rq->work, &list, &count)))
         return e;
-    names = json_array();
-    all = json_array();
-    for (size_t i = 0; i < count; i++) {
+    j = reply_object(rq);
+    json_put_list(j, "units");
+    for (size_t i = 0; i < count; i++)
         if (list[i].active)
-            json_array_append_new(names, json_string(list[i].name));
-        json_array_append_new(all, json_pack("{s:I, s:s, s:b}", "id", (json_int_t)list[i].id, "name",
-                                             list[i].name, "active", list[i].active));
-    }
-    return reply_json(rq, 200, json_pack("{s:o, s:o}", "units", names, "all", all));
+            json_put_text(j, NULL, list[i].name);
+    json_put_end(j);
+    json_put_structs(j, "all", MEMBERS(UNIT_OUT), list, count);
+    return reply_done(rq, 200);
 }
 
 struct unit_in {
@@ -41,7 +46,7 @@ static err unit_post(struct req *rq)
     if ((e = input_read(rq, rq->body, UNIT_IN, COUNT(UNIT_IN), &in)) ||
         (e = unit_create(&rq->work, in.name, &id)))
         return e;
-    return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));
+    return reply_id(rq, 201, id);
 }
 
 struct unit_patch_in {
