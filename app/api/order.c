@@ -9,7 +9,10 @@
 #include "api/person_in.h"
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
+#include "domain/order/act_record.h"
 #include "domain/order/order.h"
+#include "domain/order/order_read.h"
+#include "domain/order/order_register.h"
 #include "gen/limits.h"
 #include "http/reply.h"
 

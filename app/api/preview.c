@@ -6,6 +6,7 @@
 #include "api/order_out.h"
 #include "domain/law/case_role.h"
 #include "domain/order/act_preview.h"
+#include "domain/order/order.h"
 #include "domain/order/order_preview.h"
 #include "http/reply.h"
 

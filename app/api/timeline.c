@@ -4,6 +4,7 @@
 #include "api/instant.h"
 #include "api/order_out.h"
 #include "domain/law/case_role.h"
+#include "domain/order/order.h"
 #include "domain/order/timeline.h"
 #include "http/reply.h"
 #include "http/request.h"

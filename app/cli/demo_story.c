@@ -12,6 +12,9 @@
 #include "domain/file/case_read.h"
 #include "domain/file/person.h"
 #include "domain/kindergarten/enrolment.h"
+#include "domain/order/act_record.h"
+#include "domain/order/order.h"
+#include "domain/order/order_register.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
 

@@ -9,6 +9,7 @@
 #include "cli/call.h"
 #include "cli/opened.h"
 #include "domain/import/order_import.h"
+#include "domain/import/order_import_note.h"
 
 static const char HELP[] =
     "Usage: besa import orders FILE.csv [--dry-run] [--skip-bad] [--json] [--data DIR]\n"

@@ -18,6 +18,7 @@
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
 #include "domain/order/order.h"
+#include "domain/order/order_register.h"
 #include "store/db.h"
 #include "store/migration.h"
 

@@ -8,6 +8,10 @@
 #include "domain/file/person.h"
 #include "domain/kindergarten/enrolment.h"
 #include "domain/office/organisation.h"
+#include "domain/order/act_record.h"
+#include "domain/order/order.h"
+#include "domain/order/order_read.h"
+#include "domain/order/order_register.h"
 #include "domain/payment/application.h"
 
 static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";

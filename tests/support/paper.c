@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#include "domain/order/act_record.h"
+#include "domain/order/order.h"
+#include "domain/order/order_read.h"
+#include "domain/order/order_register.h"
+
 static struct order_person named(enum case_role role, const char *first_name, date born)
 {
     return (struct order_person){.role = role,

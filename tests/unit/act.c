@@ -1,5 +1,8 @@
 /* Acts on an order: which says what, within which limits of the law, and what follows. An UM of 2026-03-01 to
  * 2026-09-30; it is 2026-03-10, ten in the morning. */
+#include "domain/order/act_record.h"
+#include "domain/order/order.h"
+#include "domain/order/order_read.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "domain/order/order.h"
 #include "support/paper.h"
 
 #define LINKS (4 * 1000)

@@ -1,5 +1,6 @@
 /* Corrections: acts are never edited, a correction says what should have stood there, or that nothing should
  * have; and a correction can be corrected. An UM of 2026-03-01 to 2026-09-30; it is 2026-03-10. */
+#include "domain/order/order.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)

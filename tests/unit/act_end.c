@@ -2,6 +2,7 @@
  * that close with it. An UM of 2026-03-01 to 2026-09-30; it is 2026-03-10. */
 #include "domain/card/card.h"
 #include "domain/card/card_issue.h"
+#include "domain/order/order.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)

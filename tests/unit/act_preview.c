@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "domain/order/act_record.h"
+#include "domain/order/order.h"
 #include "support/dump.h"
 #include "support/holder.h"
 #include "support/paper.h"

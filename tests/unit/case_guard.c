@@ -10,6 +10,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/explanation.h"
 #include "domain/file/safe_contact.h"
+#include "domain/order/order_register.h"
 #include "support/paper.h"
 
 #define NID "I75514009V"

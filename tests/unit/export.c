@@ -12,6 +12,7 @@
 #include "domain/file/case_note.h"
 #include "domain/file/safe_contact.h"
 #include "domain/import/order_import.h"
+#include "domain/order/act_record.h"
 #include "domain/order/order.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"

@@ -6,6 +6,9 @@
 
 #include "base/instant.h"
 #include "domain/office/audit.h"
+#include "domain/order/act_record.h"
+#include "domain/order/order_read.h"
+#include "domain/order/order_register.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)

@@ -1,7 +1,10 @@
 /* What is wrong with an order on paper: each fault with its code and field, and nothing written. 2026-03-10,
  * ten in the morning. */
+#include "domain/order/order_check.h"
+
 #include <string.h>
 
+#include "domain/order/order.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)

@@ -1,5 +1,6 @@
 /* What is wrong with an order for a file that is there already: versions, doubles, persons and orders named
  * by their number. 2026-03-10. */
+#include "domain/order/order_check.h"
 #include "support/paper.h"
 
 static void must_pass(struct test_register *r, const struct paper *p)

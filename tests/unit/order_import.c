@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "domain/office/audit_chain.h"
 #include "domain/order/order.h"
+#include "domain/order/order_register.h"
 #include "render/csv.h"
 #include "support/register.h"
 

@@ -6,8 +6,11 @@
 
 #include "base/buf.h"
 #include "domain/file/person.h"
+#include "domain/order/act_record.h"
 #include "domain/order/death.h"
 #include "domain/order/order.h"
+#include "domain/order/order_read.h"
+#include "domain/order/order_register.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
 #include "domain/payment/rule.h"

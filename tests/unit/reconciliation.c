@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/import/order_import_note.h"
+#include "domain/order/order.h"
 #include "support/paper.h"
 
 #define HEADER   "Numri i vendimit;Lloji;Gjykata;Data e vendimit;Fillimi;Mbarimi;Gjyqtari\n"

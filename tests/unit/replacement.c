@@ -3,6 +3,9 @@
  */
 #include "domain/order/replacement.h"
 
+#include "domain/order/order.h"
+#include "domain/order/order_check.h"
+#include "domain/order/order_read.h"
 #include "support/paper.h"
 
 #define TODAY  (r->work.today)

@@ -8,7 +8,9 @@
 
 #include "base/file.h"
 #include "domain/import/order_import.h"
+#include "domain/order/act_record.h"
 #include "domain/order/order.h"
+#include "domain/order/order_register.h"
 #include "support/paper.h"
 
 #define GJIROKASTER 2 /* rows: the seven units by name */

@@ -2,6 +2,8 @@
  * child Ana. */
 #include "domain/order/timeline.h"
 
+#include "domain/order/act_record.h"
+#include "domain/order/order.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -11,6 +11,7 @@
 #include "domain/import/order_import_column.h"
 #include "domain/office/audit.h"
 #include "domain/order/order.h"
+#include "domain/order/order_read.h"
 #include "domain/work/sealed.h"
 #include "render/csv.h"
 #include "store/db.h"

@@ -14,6 +14,7 @@
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"
 #include "domain/order/order.h"
+#include "domain/order/order_read.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
 #include "domain/work/sealed.h"

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/import/order_import_header.h"
+#include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"
+#include "domain/order/order.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

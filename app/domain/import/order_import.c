@@ -4,8 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/import/order_import_header.h"
+#include "domain/import/order_import_note.h"
 #include "domain/import/order_import_twin.h"
 #include "domain/office/audit.h"
+#include "domain/order/order_check.h"
+#include "domain/order/order_register.h"
 #include "store/db.h"
 
 struct import {

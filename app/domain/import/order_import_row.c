@@ -6,8 +6,11 @@
 
 #include "base/text.h"
 #include "crypto/keyring.h"
+#include "domain/import/order_import_header.h"
+#include "domain/import/order_import_note.h"
 #include "domain/law/case_role.h"
 #include "domain/law/nid.h"
+#include "domain/order/order.h"
 
 #define MEASURES_MAX 40
 #define CHILD_PARTS  6 /* name, birth date, sex; surname, personal number, "protected" when they differ */

@@ -8,6 +8,7 @@
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/law/nid.h"
+#include "domain/order/order.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

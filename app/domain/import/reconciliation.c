@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/claim/order_act.h"
 #include "domain/import/court_list.h"
+#include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"
 #include "domain/office/audit.h"
 #include "store/db.h"

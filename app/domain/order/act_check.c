@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "domain/claim/rules.h"
 #include "domain/order/correction.h"
+#include "domain/order/order.h"
+#include "domain/order/order_check.h"
 #include "domain/order/replacement.h"
 
 enum says { /* what an act may say besides its day */

@@ -3,6 +3,9 @@
 
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/order/act_record.h"
+#include "domain/order/order.h"
+#include "domain/order/order_read.h"
 #include "store/db.h"
 
 /* No act brings or takes away orders, persons or cards. */

@@ -1,5 +1,7 @@
 /* Recording what a court or the police did to an order: one transaction for the act and everything that
  * follows from it. */
+#include "domain/order/act_record.h"
+
 #include <stdio.h>
 
 #include "base/text.h"
@@ -12,6 +14,7 @@
 #include "domain/order/act_store.h"
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
+#include "domain/order/order_read.h"
 #include "domain/order/replacement.h"
 #include "gen/limits.h"
 #include "store/db.h"

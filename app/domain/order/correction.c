@@ -1,6 +1,8 @@
 /* Corrections name one act and say what stands in its place; what they leave out stays. */
 #include "domain/order/correction.h"
 
+#include "domain/order/order.h"
+
 static const struct act *act_by_id(const struct act *acts, size_t count, int64_t id)
 {
     for (size_t i = 0; i < count; i++)

@@ -1,5 +1,7 @@
 /* What can be wrong with an order as it is written down, before anything is stored: one step after the other,
  * so that the first fault can be told, or all of them. */
+#include "domain/order/order_check.h"
+
 #include <inttypes.h>
 
 #include "base/instant.h"
@@ -9,6 +11,7 @@
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
+#include "domain/order/order_read.h"
 #include "domain/order/replacement.h"
 #include "domain/work/field.h"
 #include "gen/limits.h"

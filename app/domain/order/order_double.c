@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "domain/file/person.h"
+#include "domain/order/order.h"
 #include "store/db.h"
 
 const char *double_kind_name(enum double_kind k)

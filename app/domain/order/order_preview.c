@@ -10,6 +10,10 @@
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
+#include "domain/order/order.h"
+#include "domain/order/order_check.h"
+#include "domain/order/order_read.h"
+#include "domain/order/order_register.h"
 #include "store/db.h"
 
 static const struct {

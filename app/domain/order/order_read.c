@@ -1,4 +1,6 @@
 /* Orders read back: what the register keeps of them, and what their acts come to today. */
+#include "domain/order/order_read.h"
+
 #include "domain/claim/order_act.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"

@@ -1,5 +1,7 @@
 /* Registering an order: file, persons, order, first acts, what follows from them, and the log, all or
  * nothing. */
+#include "domain/order/order_register.h"
+
 #include "base/instant.h"
 #include "base/text.h"
 #include "domain/file/case_file.h"
@@ -8,6 +10,7 @@
 #include "domain/office/audit.h"
 #include "domain/order/act_store.h"
 #include "domain/order/order.h"
+#include "domain/order/order_check.h"
 #include "domain/order/replacement.h"
 #include "store/db.h"
 

@@ -6,6 +6,8 @@
 #include "domain/office/audit.h"
 #include "domain/order/act_store.h"
 #include "domain/order/correction.h"
+#include "domain/order/order.h"
+#include "domain/order/order_read.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -7,6 +7,8 @@
 #include "domain/file/case_read.h"
 #include "domain/office/audit.h"
 #include "domain/order/correction.h"
+#include "domain/order/order.h"
+#include "domain/order/order_read.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "domain/import/order_import_note.h"
 #include "domain/work/work.h"
 
 #define IMPORT_BYTES_MAX ((size_t)64 * 1024 * 1024)
@@ -16,15 +17,6 @@ struct import_options {
     bool skip_bad; /* take the good rows although others are bad */
     void (*progress)(void *context, size_t done, size_t total); /* NULL: nobody watches */
     void *context;
-};
-
-/* Something to say about a line. Never what stands in a cell. */
-struct import_note {
-    size_t line; /* of the file, from 1 */
-    bool warning;
-    const char *column; /* "nid"; "" when it concerns the whole line */
-    const char *code;   /* "unknown_kind": stable */
-    const char *reason; /* one English sentence */
 };
 
 struct import_report {

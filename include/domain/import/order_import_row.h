@@ -1,32 +1,11 @@
-/* What the files of the import share: the notes it takes, and one row on its way from cells to an order. */
+/* One row on its way from cells to an order. */
 #ifndef DOMAIN_ORDER_IMPORT_ROW_H
 #define DOMAIN_ORDER_IMPORT_ROW_H
 
-#include "base/arena.h"
-#include "domain/import/order_import.h"
-#include "domain/import/order_import_column.h"
+#include "domain/import/order_import_header.h"
+#include "domain/import/order_import_note.h"
 #include "domain/order/order.h"
 #include "render/csv.h"
-
-struct import_notes {
-    struct arena *arena; /* where they live */
-    struct import_note *at;
-    size_t count, room;
-    size_t line; /* they are about */
-    bool failed; /* memory ran out on the way */
-};
-/* Once per line, column and code. `column` is one of the table or lives as long as the arena. */
-void import_note_add(struct import_notes *n, bool warning, const char *column, const char *code,
-                     const char *reason, ...) FORMAT(5, 6);
-/* Something bad was said of that column of the line under way; column NULL: of any. */
-bool import_fault_noted(const struct import_notes *n, const char *column);
-
-/* Which cell of a line is which column. */
-struct import_header {
-    size_t cell[COLUMN_COUNT]; /* SIZE_MAX: not in this file */
-};
-/* Unknown, doubled, unreadable or missing columns are noted, all of them. */
-void import_header_read(const struct csv_row *line, struct import_header *ret, struct import_notes *notes);
 
 struct import_row {
     struct order_new order;

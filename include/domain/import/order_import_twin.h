@@ -3,6 +3,7 @@
 #define DOMAIN_ORDER_IMPORT_TWIN_H
 
 #include "domain/import/order_import_row.h"
+#include "domain/order/order.h"
 
 struct import_seen { /* a row, remembered from the first reading of the file */
     size_t line;

@@ -4,6 +4,7 @@
 #define DOMAIN_RECONCILIATION_H
 
 #include "domain/import/order_import.h"
+#include "domain/import/order_import_note.h"
 #include "domain/law/protection.h"
 #include "domain/work/work.h"
 

@@ -2,6 +2,7 @@
 #ifndef DOMAIN_ACT_PREVIEW_H
 #define DOMAIN_ACT_PREVIEW_H
 
+#include "domain/order/order.h"
 #include "domain/order/standing.h"
 
 /* The file before and after, element by element the same orders, rights and cards. */

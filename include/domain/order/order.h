@@ -1,5 +1,4 @@
-/* Orders: registered from the paper, and everything courts and police do to them afterwards, appended as
- * acts. */
+/* Orders and acts, as people write them down from the paper and as the register keeps them. */
 #ifndef DOMAIN_ORDER_H
 #define DOMAIN_ORDER_H
 
@@ -7,7 +6,6 @@
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/law/protection.h"
-#include "domain/work/fault.h"
 #include "domain/work/work.h"
 #include "gen/limits.h"
 
@@ -62,32 +60,6 @@ struct act_line { /* an act with what people wrote beside it */
     int64_t recorded_at;
 };
 
-/* All that can be wrong with an order before anything is written, first fault first: ERR_INPUT with the
- * field, ERR_CONFLICT "order_exists" at "number", ERR_INPUT "would_shorten" at "follows". Warns for an
- * unknown court or one not of that time, and "end_of_open_kind". Writes nothing. */
-err order_check(struct work *w, const struct order_new *in) MUST_CHECK;
-
-/* The same, but all of it: what is wrong with each field and person, in *ret. */
-err order_faults(struct work *w, const struct order_new *in, struct faults *ret) MUST_CHECK;
-/* The last day the law lets a court set; DATE_NONE while no day to count from is given. */
-struct rules;
-date order_latest_end(const struct order_new *in, const struct rules *rules);
-
-/* Check, then file, persons, order, acts (granted, final, the other's replaced), projections, log: one
- * transaction. */
-err order_register(struct work *w, const struct order_new *in, int64_t *ret_id, int64_t *ret_case) MUST_CHECK;
-
-/* Warns at "end" that an UMPMM or UMM lasts until the court decides. */
-void order_end_warn(struct work *w, enum order_kind kind);
-
-/* The order without names; not logged (case_read is). ERR_ABSENT. */
-err order_load(struct work *w, int64_t id, struct order_line *ret) MUST_CHECK;
-/* Its acts, in order of id; not logged. */
-err order_acts(struct work *w, int64_t id, struct act_line **ret, size_t *ret_count) MUST_CHECK;
-/* The same past the guard of sealed files, logged "order.read", with its acts. */
-err order_read(struct work *w, int64_t id, struct order_line *ret, struct act_line **ret_acts,
-               size_t *ret_count) MUST_CHECK;
-
 struct act_new {
     int64_t version;    /* of the file as seen */
     enum act_kind kind; /* not granted */
@@ -101,14 +73,5 @@ struct act_new {
     bool voids;
     const char *decision, *note;
 };
-
-/* Append an act: checks it against the law's dated numbers and the acts before it, moves what follows from it
- * (the acts "replaced" of other orders that name this one, projections of all cards of all persons named),
- * logs, one transaction. A correction keeps what it does not say again: start, end, effective, other_order,
- * and the hour on the same day. ERR_INPUT with the field, "too_many_acts"; ERR_CONFLICT "stale_version",
- * "order_ended" or "order_void". Warns "ends_in_past" at "effective", "end_of_open_kind" at "end"; for
- * replaced "shortened" and "persons_not_named" at "other_order", "days_between" at "effective". */
-err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t *ret_id,
-               int64_t *ret_version) MUST_CHECK;
 
 #endif

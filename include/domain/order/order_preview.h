@@ -3,6 +3,7 @@
 #define DOMAIN_ORDER_PREVIEW_H
 
 #include "domain/file/explanation.h"
+#include "domain/order/order.h"
 #include "domain/order/order_double.h"
 #include "domain/work/fault.h"
 

@@ -4,7 +4,7 @@
 #define DOMAIN_STANDING_H
 
 #include "domain/law/entitlement.h"
-#include "domain/order/order.h"
+#include "domain/work/work.h"
 #include "token/card_token.h"
 
 struct standing_order {

@@ -1,0 +1,89 @@
+/* The first line of a file: which cell is which column, and what is wrong with it. */
+#include "domain/import/order_import_header.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/import/order_import_note.h"
+
+#define HEADING_SHOWN 40 /* characters of an unknown heading */
+
+/* A heading may be shown back, but not one that breaks the line it is shown in. */
+static void unknown_note(struct import_notes *notes, const char *heading, size_t index)
+{
+    char shown[4 * HEADING_SHOWN + 1];
+    size_t n = strlen(heading);
+
+    n = text_whole(heading, n < sizeof shown ? n : sizeof shown - 1);
+    memcpy(shown, heading, n);
+    shown[n] = '\0';
+    for (char *c = shown; *c; c++)
+        if (*c == '\t' || *c == '\r' || *c == '\n')
+            *c = ' ';
+    import_note_add(notes, false, shown, "unknown_column", "the import knows no such column (number %zu)",
+                    index + 1);
+}
+
+static void place_note(struct import_notes *notes, size_t index, const char *code, const char *reason)
+{
+    char place[32];
+
+    snprintf(place, sizeof place, "column %zu", index + 1);
+    import_note_add(notes, false, place, code, "%s", reason);
+}
+
+/* false: a heading that names no column. */
+static bool heading_read(char *heading, size_t index, struct import_header *h, struct import_notes *notes)
+{
+    enum import_column c;
+
+    if (!import_column_find(heading, &c))
+        return false;
+    if (h->cell[c] != SIZE_MAX)
+        import_note_add(notes, false, import_column_name(c), "duplicate_column",
+                        "this column stands in the file twice");
+    h->cell[c] = index;
+    return true;
+}
+
+static void missing_note(const struct import_header *h, struct import_notes *notes)
+{
+    for (enum import_column c = 0; c < COLUMN_COUNT; c++)
+        if (import_column_needed(c) && h->cell[c] == SIZE_MAX)
+            import_note_add(notes, false, import_column_name(c), "missing_column", "this column is needed");
+}
+
+/* Where no heading at all is known, the first line is likely a row, and its cells are not shown. */
+static bool heading_known(const struct csv_row *line)
+{
+    enum import_column c;
+
+    for (size_t i = 0; i < line->count; i++)
+        if (text_valid(line->cells[i], strlen(line->cells[i])) && import_column_find(line->cells[i], &c))
+            return true;
+    return false;
+}
+
+void import_header_read(const struct csv_row *line, struct import_header *ret, struct import_notes *notes)
+{
+    for (enum import_column c = 0; c < COLUMN_COUNT; c++)
+        ret->cell[c] = SIZE_MAX;
+    notes->line = line->line;
+    if (!heading_known(line)) {
+        import_note_add(notes, false, "", "no_header",
+                        "the first line must name the columns: kind, issuer, number, decision_date, ...");
+        return;
+    }
+    for (size_t i = 0; i < line->count; i++) {
+        char *heading = line->cells[i];
+
+        if (!text_valid(heading, strlen(heading)))
+            place_note(notes, i, "bad_text",
+                       "not readable as UTF-8; in Excel, save the file as \"CSV UTF-8\"");
+        else if (!text_empty(heading) && !heading_read(text_trim(heading), i, ret, notes))
+            unknown_note(notes, heading, i);
+    }
+    missing_note(ret, notes);
+}

@@ -1,0 +1,24 @@
+/* What can be wrong with an order as it is written down: the first fault, or all of them. Writes nothing. */
+#ifndef DOMAIN_ORDER_CHECK_H
+#define DOMAIN_ORDER_CHECK_H
+
+#include "domain/order/order.h"
+#include "domain/work/fault.h"
+#include "domain/work/work.h"
+
+struct rules;
+
+/* All that can be wrong with an order before anything is written, first fault first: ERR_INPUT with the
+ * field, ERR_CONFLICT "order_exists" at "number", ERR_INPUT "would_shorten" at "follows". Warns for an
+ * unknown court or one not of that time, and "end_of_open_kind". Writes nothing. */
+err order_check(struct work *w, const struct order_new *in) MUST_CHECK;
+
+/* The same, but all of it: what is wrong with each field and person, in *ret. */
+err order_faults(struct work *w, const struct order_new *in, struct faults *ret) MUST_CHECK;
+/* The last day the law lets a court set; DATE_NONE while no day to count from is given. */
+date order_latest_end(const struct order_new *in, const struct rules *rules);
+
+/* Warns at "end" that an UMPMM or UMM lasts until the court decides. */
+void order_end_warn(struct work *w, enum order_kind kind);
+
+#endif
