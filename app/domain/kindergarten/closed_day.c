@@ -10,21 +10,18 @@ static const char SQL_LIST[] =
     "SELECT c.id, c.on_day, c.organisation_id, o.name, c.text FROM closed_day c "
     "LEFT JOIN organisation o ON o.id = c.organisation_id WHERE (:from IS NULL OR c.on_day >= :from) "
     "AND (:until IS NULL OR c.on_day <= :until) ORDER BY c.on_day, c.id";
-
-static err closed_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct closed_day *)row = (struct closed_day){.id = stmt_int(s, 0),
-                                                    .on = stmt_date(s, 1),
-                                                    .organisation = stmt_int(s, 2),
-                                                    .organisation_name = stmt_text_in(s, 3, w->arena),
-                                                    .text = stmt_text_in(s, 4, w->arena)};
-    return OK;
-}
+static const struct column CLOSED_COLUMNS[] = {
+    COLUMN_INT(struct closed_day, id),
+    COLUMN_DATE_AS(struct closed_day, on, "on_day"),
+    COLUMN_INT_AS(struct closed_day, organisation, "organisation_id"),
+    COLUMN_TEXT_AS(struct closed_day, organisation_name, "name"),
+    COLUMN_TEXT(struct closed_day, text),
+};
 
 err closed_day_list(struct work *w, date from, date until, struct closed_day **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), sizeof **ret,
-                     closed_fill, ret, ret_count);
+    return rows_read(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), COLUMNS(CLOSED_COLUMNS),
+                     NULL, ret, ret_count);
 }
 
 static const char SQL_PLACE[] = "SELECT count(*) FROM organisation WHERE id = :id AND kind = 'kindergarten'";

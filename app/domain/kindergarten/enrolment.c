@@ -102,35 +102,31 @@ err enrolment_end(struct work *w, int64_t id, date until)
     return tx_commit(&tx);
 }
 
-static const char SQL_LIST[] =
-    "SELECT e.id, e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "
-    "JOIN organisation o ON o.id = e.organisation_id WHERE e.person_id = :person ORDER BY e.from_day, e.id";
-
-static err enrolment_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct enrolment *)row = (struct enrolment){.id = stmt_int(s, 0),
-                                                  .person = stmt_int(s, 1),
-                                                  .organisation = stmt_int(s, 2),
-                                                  .organisation_name = stmt_text_in(s, 3, w->arena),
-                                                  .from = stmt_date(s, 4),
-                                                  .until = stmt_date_open(s, 5)};
-    return OK;
-}
+#define ENROLMENTS                                                                                           \
+    "SELECT e.id, e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "         \
+    "JOIN organisation o ON o.id = e.organisation_id "
+static const char SQL_LIST[] = ENROLMENTS "WHERE e.person_id = :person ORDER BY e.from_day, e.id";
+static const char SQL_LIST_CASE[] =
+    ENROLMENTS "WHERE e.person_id IN (SELECT person_id FROM case_person WHERE case_id = :case) "
+               "ORDER BY e.from_day, e.id";
+static const struct column ENROLMENT_COLUMNS[] = {
+    COLUMN_INT(struct enrolment, id),
+    COLUMN_INT_AS(struct enrolment, person, "person_id"),
+    COLUMN_INT_AS(struct enrolment, organisation, "organisation_id"),
+    COLUMN_TEXT_AS(struct enrolment, organisation_name, "name"),
+    COLUMN_DATE_AS(struct enrolment, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct enrolment, until, "until_day"),
+};
 
 err enrolment_list(struct work *w, int64_t person, struct enrolment **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_LIST, BINDS(INT(":person", person)), sizeof **ret, enrolment_fill, ret,
+    return rows_read(w, SQL_LIST, BINDS(INT(":person", person)), COLUMNS(ENROLMENT_COLUMNS), NULL, ret,
                      ret_count);
 }
 
 static const char SQL_PERSONS[] =
     "SELECT DISTINCT c.person_id FROM case_person c JOIN enrolment e ON e.person_id = c.person_id "
     "WHERE c.case_id = :case";
-static const char SQL_LIST_CASE[] =
-    "SELECT e.id, e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "
-    "JOIN organisation o ON o.id = e.organisation_id WHERE e.person_id IN (SELECT person_id FROM case_person "
-    "WHERE case_id = :case) ORDER BY e.from_day, e.id";
-
 err enrolment_list_case(struct work *w, int64_t case_id, struct enrolment **ret, size_t *ret_count)
 {
     const struct audit_entry entry = {
@@ -147,6 +143,6 @@ err enrolment_list_case(struct work *w, int64_t case_id, struct enrolment **ret,
             return e;
     if ((e = audit_append(w, &entry)))
         return e;
-    return rows_fill(w, SQL_LIST_CASE, BINDS(INT(":case", case_id)), sizeof **ret, enrolment_fill, ret,
+    return rows_read(w, SQL_LIST_CASE, BINDS(INT(":case", case_id)), COLUMNS(ENROLMENT_COLUMNS), NULL, ret,
                      ret_count);
 }

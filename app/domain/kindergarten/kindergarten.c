@@ -26,15 +26,13 @@ static const char SQL_ENROLLED[] =
     "AND e.from_day <= :last AND (e.until_day IS NULL OR e.until_day >= :first) "
     "ORDER BY o.name, o.id, e.person_id, e.from_day";
 
-static err enrolled_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct enrolled *)row = (struct enrolled){.person = stmt_int(s, 0),
-                                                .organisation = stmt_int(s, 1),
-                                                .organisation_name = stmt_text_in(s, 2, w->arena),
-                                                .from = stmt_date(s, 3),
-                                                .until = stmt_date_open(s, 4)};
-    return OK;
-}
+static const struct column ENROLLED_COLUMNS[] = {
+    COLUMN_INT_AS(struct enrolled, person, "person_id"),
+    COLUMN_INT_AS(struct enrolled, organisation, "organisation_id"),
+    COLUMN_TEXT_AS(struct enrolled, organisation_name, "name"),
+    COLUMN_DATE_AS(struct enrolled, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct enrolled, until, "until_day"),
+};
 
 /* One month that is being counted. */
 struct month {
@@ -108,10 +106,10 @@ static err month_count(struct work *w, int64_t organisation, date first, struct 
     *m = (struct month){.days = {first, date_add_days(date_add_months(first, 1), -1)}};
     if ((e = rules_load(w, &m->rules)) ||
         (e = closed_day_list(w, m->days.from, m->days.until, &m->closed, &m->closed_count)) ||
-        (e = rows_fill(w, SQL_ENROLLED,
+        (e = rows_read(w, SQL_ENROLLED,
                        BINDS(INT(":organisation", organisation), DATE(":first", m->days.from),
                              DATE(":last", m->days.until)),
-                       sizeof *enrolled, enrolled_fill, &enrolled, &count)))
+                       COLUMNS(ENROLLED_COLUMNS), NULL, &enrolled, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
         if ((e = enrolment_count(w, m, &enrolled[i])))

@@ -45,14 +45,12 @@ static const char SQL_ENROLLED[] =
     "SELECT person_id, organisation_id, from_day, until_day FROM enrolment "
     "WHERE from_day <= :last AND (until_day IS NULL OR until_day >= :first) ORDER BY person_id, from_day";
 
-static err enrolled_fill(struct work *w, struct stmt *s, void *row)
-{
-    (void)w;
-    *(struct enrolled *)row = (struct enrolled){.person = stmt_int(s, 0),
-                                                .organisation = stmt_int(s, 1),
-                                                .days = {stmt_date(s, 2), stmt_date_open(s, 3)}};
-    return OK;
-}
+static const struct column ENROLLED_COLUMNS[] = {
+    COLUMN_INT_AS(struct enrolled, person, "person_id"),
+    COLUMN_INT_AS(struct enrolled, organisation, "organisation_id"),
+    COLUMN_DATE_AS(struct enrolled, days.from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct enrolled, days.until, "until_day"),
+};
 
 /* `list`: by person. */
 static err enrolled_sum(struct summing *m, const struct enrolled *list, size_t count)
@@ -101,8 +99,8 @@ err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret)
     err e;
 
     if ((e = rules_load(w, &m.rules)) || (e = closed_day_list(w, first, last, &m.closed, &m.closed_count)) ||
-        (e = rows_fill(w, SQL_ENROLLED, BINDS(DATE(":first", first), DATE(":last", last)), sizeof *list,
-                       enrolled_fill, &list, &count)))
+        (e = rows_read(w, SQL_ENROLLED, BINDS(DATE(":first", first), DATE(":last", last)),
+                       COLUMNS(ENROLLED_COLUMNS), NULL, &list, &count)))
         return e;
     for (int i = 0; i < months; i++)
         ret[i] = 0;

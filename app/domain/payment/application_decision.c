@@ -37,7 +37,7 @@ static err applied_read(struct work *w, int64_t id, int64_t case_id, struct appl
         row_read(w, SQL_APPLIED, BINDS(INT(":id", id), INT(":case", case_id)), COLUMNS(APPLIED_COLUMNS), ret);
 
     if (e == ERR_ABSENT)
-        return refuse(w, e, "no_such_application", "", "no such application that counts");
+        return refuse(w, ERR_ABSENT, "no_such_application", "", "There is no such application that counts.");
     return e ? e : case_person_may_open(w, ret->person, case_id);
 }
 

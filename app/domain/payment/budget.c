@@ -8,6 +8,7 @@
 #include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
+#include "domain/work/rows.h"
 #include "render/csv.h"
 #include "store/db.h"
 
@@ -35,27 +36,38 @@ static int month_index(const struct budget *b, date month)
     return year == b->year ? number - 1 : -1;
 }
 
+/* What was spent in a month. */
+struct spent {
+    date month;
+    int64_t amount;
+};
+
 static const char SQL_PAID[] =
-    "SELECT r.month, coalesce(sum(l.amount), 0) FROM payment_run r LEFT JOIN payment_line l ON l.run_id = "
-    "r.id "
+    "SELECT r.month, coalesce(sum(l.amount), 0) AS amount FROM payment_run r "
+    "LEFT JOIN payment_line l ON l.run_id = r.id "
     "WHERE r.state = 'approved' AND r.month BETWEEN :first AND :last GROUP BY r.month";
 static const char SQL_CERTIFICATES[] =
-    "SELECT substr(on_day, 1, 7) || '-01', sum(sum) FROM certificate_count "
+    "SELECT substr(on_day, 1, 7) || '-01' AS month, sum(sum) AS amount FROM certificate_count "
     "WHERE on_day BETWEEN :first AND :last GROUP BY substr(on_day, 1, 7)";
+static const struct column SPENT_COLUMNS[] = {
+    COLUMN_DATE(struct spent, month),
+    COLUMN_INT(struct spent, amount),
+};
 
 static err spent_read(struct work *w, struct budget *b, enum budget_service service, const char *sql)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    struct spent *list;
+    size_t count;
     err e;
 
-    if ((e = db_query(
-             w->db, sql,
-             BINDS(DATE(":first", date_make(b->year, 1, 1)), DATE(":last", date_make(b->year, 12, 31))), &s)))
+    if ((e = rows_read(
+             w, sql,
+             BINDS(DATE(":first", date_make(b->year, 1, 1)), DATE(":last", date_make(b->year, MONTHS, 31))),
+             COLUMNS(SPENT_COLUMNS), NULL, &list, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row)
-        b->months[month_index(b, stmt_date(s, 0))][service].spent = stmt_int(s, 1);
-    return e;
+    for (size_t i = 0; i < count; i++)
+        b->months[month_index(b, list[i].month)][service].spent = list[i].amount;
+    return OK;
 }
 
 struct expecting {
@@ -63,7 +75,7 @@ struct expecting {
     date next; /* the first month that has no approved run */
 };
 
-static err line_expect(void *context, const struct payment_entry *line)
+static err line_expect(void *context, const struct computed_line *line)
 {
     struct expecting *x = context;
     int at = month_index(x->budget, line->month < x->next ? x->next : line->month);
@@ -75,7 +87,7 @@ static err line_expect(void *context, const struct payment_entry *line)
 
 static err payments_expect(struct work *w, struct budget *b)
 {
-    const date last = date_make(b->year, 12, 1), now = date_month_first(w->today);
+    const date last = date_make(b->year, MONTHS, 1), now = date_month_first(w->today);
     struct expecting x = {.budget = b};
     const struct payment_sink sink = {.context = &x, .line = line_expect};
     date newest;

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "crypto/digest.h"
 #include "crypto/keyring.h"
 #include "domain/file/person.h"
-#include "domain/work/sealed.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
 
 #define WORDS_MAX 16
 #define NAME_ROOM (8 * PERSON_NAME_MAX + 2)
@@ -61,37 +63,45 @@ static bool all_in(const struct words *some, const struct words *all)
     return some->count > 0;
 }
 
-static const char SQL_RESPONDENTS[] =
-    "SELECT r.case_id, p.id, p.first_name_sealed, p.surname_sealed, p.nid_blind IS NOT NULL AND p.nid_blind "
-    "= :nid "
-    "FROM case_person c JOIN case_person r ON r.case_id = c.case_id AND r.role = 'respondent' "
-    "JOIN person p ON p.id = r.person_id WHERE c.person_id = :person AND r.person_id <> :person ORDER BY "
-    "r.id";
-
-static err respondent_match(struct work *w, struct stmt *s, const struct words *collector, bool *ret)
-{
+/* Somebody an order was made against, in a file of the person. */
+struct respondent {
+    int64_t case_id, person;
     const char *first_name, *surname;
-    struct words respondent;
-    int64_t id = stmt_int(s, 1);
-    err e;
+    bool same_nid;
+};
 
-    if ((*ret = stmt_int(s, 4) != 0))
-        return OK;
-    if ((e = sealed_open(w, "person", "first_name", id, s, 2, &first_name)) ||
-        (e = sealed_open(w, "person", "surname", id, s, 3, &surname)))
-        return e;
-    words_of(&respondent, first_name, surname);
-    *ret = all_in(&respondent, collector) || all_in(collector, &respondent);
-    return OK;
+static const char SQL_RESPONDENTS[] =
+    "SELECT r.case_id, r.person_id, p.first_name_sealed, p.surname_sealed, "
+    "p.nid_blind IS NOT NULL AND p.nid_blind = :nid AS same_nid FROM case_person c "
+    "JOIN case_person r ON r.case_id = c.case_id AND r.role = 'respondent' JOIN person p ON p.id = "
+    "r.person_id "
+    "WHERE c.person_id = :person AND r.person_id <> :person ORDER BY r.id";
+static const struct column RESPONDENT_COLUMNS[] = {
+    COLUMN_INT(struct respondent, case_id),
+    COLUMN_INT_AS(struct respondent, person, "person_id"),
+    COLUMN_SEALED(struct respondent, first_name, "person", person),
+    COLUMN_SEALED(struct respondent, surname, "person", person),
+    COLUMN_BOOL(struct respondent, same_nid),
+};
+
+static bool respondent_match(const struct respondent *r, const struct words *collector)
+{
+    struct words respondent;
+
+    if (r->same_nid)
+        return true;
+    words_of(&respondent, r->first_name, r->surname);
+    return all_in(&respondent, collector) || all_in(collector, &respondent);
 }
 
 err collector_match(struct work *w, int64_t person, const struct collector_named *who, int64_t *ret_case)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     struct words collector;
+    struct respondent r;
     int64_t found = 0;
-    uint8_t key[32];
-    bool row, match;
+    uint8_t key[DIGEST_SIZE];
+    bool more;
     err e;
 
     words_of(&collector, who->first_name, who->surname);
@@ -99,11 +109,8 @@ err collector_match(struct work *w, int64_t person, const struct collector_named
         (e = db_query(w->db, SQL_RESPONDENTS, BINDS(BLOB(":nid", key, sizeof key), INT(":person", person)),
                       &s)))
         return e;
-    while (!found && !(e = stmt_step(s, &row)) && row) {
-        if ((e = respondent_match(w, s, &collector, &match)))
-            return e;
-        found = match ? stmt_int(s, 0) : 0;
-    }
+    while (!found && !(e = row_next(w, s, COLUMNS(RESPONDENT_COLUMNS), &r, &more)) && more)
+        found = respondent_match(&r, &collector) ? r.case_id : 0;
     if (!e)
         *ret_case = found;
     return e;

@@ -10,7 +10,7 @@
 
 static const struct {
     const char *name, *heading;
-} COLUMNS[PAPER_COLUMNS] = {
+} KNOWN[PAPER_COLUMNS] = {
     [PAPER_NR] = {"nr", "Nr."},
     [PAPER_SURNAME] = {"surname", "Mbiemri"},
     [PAPER_FIRST_NAME] = {"first_name", "Emri"},
@@ -27,18 +27,18 @@ static const struct {
 
 const char *paper_column_name(enum paper_column c)
 {
-    return COLUMNS[c].name;
+    return KNOWN[c].name;
 }
 
 const char *paper_column_heading(enum paper_column c)
 {
-    return COLUMNS[c].heading;
+    return KNOWN[c].heading;
 }
 
 static bool column_parse(const char *name, enum paper_column *ret)
 {
     for (enum paper_column c = 0; c < PAPER_COLUMNS; c++)
-        if (!strcmp(COLUMNS[c].name, name)) {
+        if (!strcmp(KNOWN[c].name, name)) {
             *ret = c;
             return true;
         }
@@ -53,23 +53,28 @@ static bool column_there(const struct paper_columns *c, enum paper_column which)
     return false;
 }
 
-static const char SQL_READ[] = "SELECT code FROM payment_column ORDER BY position";
+/* One of those chosen. */
+struct chosen {
+    enum paper_column code;
+};
+
+static const char SQL_CHOSEN[] = "SELECT code FROM payment_column ORDER BY position";
+static const struct column CHOSEN_COLUMNS[] = {COLUMN_WORD(struct chosen, code, column_parse)};
 
 err paper_columns_read(struct work *w, struct paper_columns *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct chosen *chosen;
     struct paper_columns c = {0};
-    bool row;
     err e;
 
-    if ((e = db_query(w->db, SQL_READ, NO_BINDS, &s)))
+    if ((e = rows_read(w, SQL_CHOSEN, NO_BINDS, COLUMNS(CHOSEN_COLUMNS), NULL, &chosen, &c.count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row)
-        if (c.count == PAPER_COLUMNS || !column_parse(stmt_text(s, 0), &c.at[c.count++]))
-            return ERR_CORRUPT;
-    if (!e)
-        *ret = c;
-    return e;
+    if (c.count > PAPER_COLUMNS)
+        return ERR_CORRUPT;
+    for (size_t i = 0; i < c.count; i++)
+        c.at[i] = chosen[i].code;
+    *ret = c;
+    return OK;
 }
 
 static err columns_parse(struct work *w, const char *const *names, size_t count, struct paper_columns *ret)

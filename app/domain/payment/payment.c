@@ -10,6 +10,7 @@
 #include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 err month_parse(const char *text, date *ret)
@@ -55,33 +56,18 @@ struct found {
     uint8_t digest[DIGEST_SIZE];
 };
 
-static err found_read(struct work *w, const char *sql, const struct bind *binds, struct found *ret)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    const void *digest;
-    size_t size;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, sql, binds, &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return ERR_ABSENT;
-    *ret = (struct found){stmt_int(s, 0), stmt_int(s, 1), stmt_date(s, 2), stmt_int(s, 3) != 0, {0}};
-    digest = stmt_blob(s, 4, &size);
-    if (size != DIGEST_SIZE)
-        return ERR_CORRUPT;
-    memcpy(ret->digest, digest, DIGEST_SIZE);
-    return OK;
-}
-
-#define FOUND "SELECT id, prepared_by, month, state = 'approved', digest FROM payment_run "
+#define FOUND "SELECT id, prepared_by, month, state = 'approved' AS approved, digest FROM payment_run "
 static const char SQL_RUN[] = FOUND "WHERE id = :id";
 static const char SQL_PREPARED[] = FOUND "WHERE state = 'prepared'";
+static const struct column FOUND_COLUMNS[] = {
+    COLUMN_INT(struct found, id),      COLUMN_INT_AS(struct found, preparer, "prepared_by"),
+    COLUMN_DATE(struct found, month),  COLUMN_BOOL(struct found, approved),
+    COLUMN_BLOB(struct found, digest),
+};
 
 static err run_find(struct work *w, int64_t id, struct found *ret)
 {
-    err e = found_read(w, SQL_RUN, BINDS(INT(":id", id)), ret);
+    err e = row_read(w, SQL_RUN, BINDS(INT(":id", id)), COLUMNS(FOUND_COLUMNS), ret);
 
     return e == ERR_ABSENT ? refuse(w, ERR_ABSENT, "no_such_run", "", "no such run") : e;
 }
@@ -103,7 +89,7 @@ static err month_check(struct work *w, date month, int64_t *ret_run)
         return refuse(
             w, ERR_CONFLICT, "already_approved", "month",
             "this month or a later one is approved: what changed since is put right in the next run");
-    if ((e = found_read(w, SQL_PREPARED, NO_BINDS, &waiting)) && e != ERR_ABSENT)
+    if ((e = row_read(w, SQL_PREPARED, NO_BINDS, COLUMNS(FOUND_COLUMNS), &waiting)) && e != ERR_ABSENT)
         return e;
     if (!e && waiting.month != month)
         return refuse(w, ERR_CONFLICT, "run_prepared", "month",
@@ -136,7 +122,7 @@ struct writing {
     int64_t run, lines;
 };
 
-static err line_write(void *context, const struct payment_entry *l)
+static err line_write(void *context, const struct computed_line *l)
 {
     struct writing *to = context;
 
@@ -226,7 +212,7 @@ err payment_prepare(struct work *w, date month, int64_t *ret_id)
     return OK;
 }
 
-static err line_count(void *context, const struct payment_entry *l)
+static err line_count(void *context, const struct computed_line *l)
 {
     *(int64_t *)context = l->n;
     return OK;

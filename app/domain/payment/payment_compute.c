@@ -25,20 +25,25 @@ struct computing {
     struct buf text; /* the lines, for the digest */
 };
 
+struct approved {
+    date month;
+};
+
 static const char SQL_NEWEST[] =
     "SELECT month FROM payment_run WHERE state = 'approved' ORDER BY month DESC LIMIT 1";
 static const char SQL_OLDEST[] =
     "SELECT month FROM payment_run WHERE state = 'approved' ORDER BY month LIMIT 1";
 
+static const struct column APPROVED_COLUMNS[] = {COLUMN_DATE(struct approved, month)};
+
 static err month_read(struct work *w, const char *sql, date *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    struct approved run = {.month = DATE_NONE};
+    err e = row_read(w, sql, NO_BINDS, COLUMNS(APPROVED_COLUMNS), &run);
 
-    if ((e = db_query(w->db, sql, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+    if (e && e != ERR_ABSENT)
         return e;
-    *ret = row ? stmt_date(s, 0) : DATE_NONE;
+    *ret = run.month;
     return OK;
 }
 
@@ -59,44 +64,43 @@ err payment_all_rules(struct work *w, struct rules *ret_rules, struct payment_ru
     return OK;
 }
 
-/* A payment that stands. */
-struct standing {
+/* A month that stands paid: a payment of an approved run that none has taken back. */
+struct paid {
     date month;
     int64_t run, n, amount, order, act, rule, application;
 };
 
-static const char SQL_STANDING[] =
+static const char SQL_PAID[] =
     "SELECT s.month, s.run_id, s.n, l.amount, l.order_id, l.act_id, l.rule_id, l.application_id "
     "FROM payment_standing s JOIN payment_line l ON l.run_id = s.run_id AND l.n = s.n "
     "WHERE s.person_id = :person ORDER BY s.month";
-
-static err standing_fill(struct work *w, struct stmt *s, void *row)
-{
-    (void)w;
-    *(struct standing *)row =
-        (struct standing){stmt_date(s, 0), stmt_int(s, 1), stmt_int(s, 2), stmt_int(s, 3),
-                          stmt_int(s, 4),  stmt_int(s, 5), stmt_int(s, 6), stmt_int(s, 7)};
-    return OK;
-}
+static const struct column PAID_COLUMNS[] = {
+    COLUMN_DATE(struct paid, month),
+    COLUMN_INT_AS(struct paid, run, "run_id"),
+    COLUMN_INT(struct paid, n),
+    COLUMN_INT(struct paid, amount),
+    COLUMN_INT_AS(struct paid, order, "order_id"),
+    COLUMN_INT_AS(struct paid, act, "act_id"),
+    COLUMN_INT_AS(struct paid, rule, "rule_id"),
+    COLUMN_INT_AS(struct paid, application, "application_id"),
+};
 
 /* An application of the person, whatever was decided. */
 struct filed {
     int64_t id;
-    struct span payable;
+    struct span payable; /* read from the day of filing on, then from the first day that counts */
     bool granted;
 };
 
 static const char SQL_FILED[] =
-    "SELECT id, filed_on, withdrawn_on, state = 'granted' FROM " APPLICATION_STATES
+    "SELECT id, filed_on, withdrawn_on, state = 'granted' AS granted FROM " APPLICATION_STATES
     " WHERE person_id = :person ORDER BY id";
-
-static err filed_fill(struct work *w, struct stmt *s, void *row)
-{
-    (void)w;
-    *(struct filed *)row =
-        (struct filed){stmt_int(s, 0), {stmt_date(s, 1), stmt_date_open(s, 2)}, stmt_int(s, 3) != 0};
-    return OK;
-}
+static const struct column FILED_COLUMNS[] = {
+    COLUMN_INT(struct filed, id),
+    COLUMN_DATE_AS(struct filed, payable.from, "filed_on"),
+    COLUMN_DATE_OPEN_AS(struct filed, payable.until, "withdrawn_on"),
+    COLUMN_BOOL(struct filed, granted),
+};
 
 /* One person on the way through. */
 struct payee {
@@ -104,8 +108,8 @@ struct payee {
     struct claim claim;
     struct filed *filed;
     struct payment_due *dues;
-    struct standing *standing;
-    size_t filed_count, due_count, standing_count;
+    struct paid *paid;
+    size_t filed_count, due_count, paid_count;
 };
 
 static err payee_load(struct computing *c, int64_t person, struct payee *p)
@@ -115,10 +119,10 @@ static err payee_load(struct computing *c, int64_t person, struct payee *p)
 
     *p = (struct payee){.person = person};
     if ((e = claim_walk_to(c->claims, person, &p->claim)) ||
-        (e = rows_fill(w, SQL_FILED, BINDS(INT(":person", person)), sizeof *p->filed, filed_fill, &p->filed,
+        (e = rows_read(w, SQL_FILED, BINDS(INT(":person", person)), COLUMNS(FILED_COLUMNS), NULL, &p->filed,
                        &p->filed_count)) ||
-        (e = rows_fill(w, SQL_STANDING, BINDS(INT(":person", person)), sizeof *p->standing, standing_fill,
-                       &p->standing, &p->standing_count)))
+        (e = rows_read(w, SQL_PAID, BINDS(INT(":person", person)), COLUMNS(PAID_COLUMNS), NULL, &p->paid,
+                       &p->paid_count)))
         return e;
     for (size_t i = 0; i < p->filed_count; i++) {
         date on = p->filed[i].payable.from;
@@ -150,7 +154,7 @@ static int64_t application_on(const struct payee *p, date day)
 }
 
 /* A line as the digest takes it in. */
-static err line_text(struct buf *text, const struct payment_entry *line)
+static err line_text(struct buf *text, const struct computed_line *line)
 {
     char month[MONTH_TEXT];
 
@@ -167,7 +171,7 @@ static err text_digest(const struct buf *text, uint8_t ret[DIGEST_SIZE])
     return digest_sha256(text->data ? text->data : "", text->len, ret);
 }
 
-static err line_give(struct computing *c, struct payment_entry *line)
+static err line_give(struct computing *c, struct computed_line *line)
 {
     err e;
 
@@ -177,9 +181,9 @@ static err line_give(struct computing *c, struct payment_entry *line)
     return c->sink && c->sink->line ? c->sink->line(c->sink->context, line) : OK;
 }
 
-static err reversal_give(struct computing *c, const struct payee *p, const struct standing *s, bool due)
+static err reversal_give(struct computing *c, const struct payee *p, const struct paid *s, bool due)
 {
-    struct payment_entry line = {.person = p->person,
+    struct computed_line line = {.person = p->person,
                                  .kind = REVERSAL,
                                  .month = s->month,
                                  .amount = -s->amount,
@@ -199,7 +203,7 @@ static err reversal_give(struct computing *c, const struct payee *p, const struc
 
 static err payment_give(struct computing *c, const struct payee *p, const struct payment_due *due)
 {
-    struct payment_entry line = {.person = p->person,
+    struct computed_line line = {.person = p->person,
                                  .kind = PAYMENT,
                                  .month = due->month,
                                  .amount = due->amount,
@@ -215,7 +219,7 @@ static err payment_give(struct computing *c, const struct payee *p, const struct
 static date month_next(const struct payee *p, size_t d, size_t s)
 {
     date due = d < p->due_count ? p->dues[d].month : DATE_OPEN;
-    date paid = s < p->standing_count ? p->standing[s].month : DATE_OPEN;
+    date paid = s < p->paid_count ? p->paid[s].month : DATE_OPEN;
 
     return due < paid ? due : paid;
 }
@@ -229,10 +233,10 @@ static err payee_settle(struct computing *c, const struct payee *p)
 
     while ((month = month_next(p, d, s)) != DATE_OPEN) {
         const bool due = d < p->due_count && p->dues[d].month == month;
-        const bool paid = s < p->standing_count && p->standing[s].month == month;
-        const bool settled = due && paid && p->dues[d].amount == p->standing[s].amount;
+        const bool paid = s < p->paid_count && p->paid[s].month == month;
+        const bool settled = due && paid && p->dues[d].amount == p->paid[s].amount;
 
-        if (paid && !settled && (e = reversal_give(c, p, &p->standing[s], due)))
+        if (paid && !settled && (e = reversal_give(c, p, &p->paid[s], due)))
             return e;
         if (due && !settled && (e = payment_give(c, p, &p->dues[d])))
             return e;
@@ -260,8 +264,8 @@ static bool order_in_month(const struct claim *claim, date month)
 
 static bool was_paid(const struct payee *p, date month)
 {
-    for (size_t i = 0; i < p->standing_count; i++)
-        if (p->standing[i].month == month)
+    for (size_t i = 0; i < p->paid_count; i++)
+        if (p->paid[i].month == month)
             return true;
     return false;
 }
@@ -370,28 +374,40 @@ err payment_forecast(struct work *w, date first, date last, const struct payment
 }
 
 static const char SQL_STORED[] =
-    "SELECT n, person_id, amount, order_id, act_id, rule_id, application_id, reverses_run, reverses_n, "
-    "kind = 'reversal', month, why FROM payment_line WHERE run_id = :run ORDER BY n";
+    "SELECT n, person_id, amount, order_id, act_id, rule_id, application_id, reverses_run, reverses_n, kind, "
+    "month, why FROM payment_line WHERE run_id = :run ORDER BY n";
+static const struct column STORED_COLUMNS[] = {
+    COLUMN_INT(struct computed_line, n),
+    COLUMN_INT_AS(struct computed_line, person, "person_id"),
+    COLUMN_INT(struct computed_line, amount),
+    COLUMN_INT_AS(struct computed_line, order, "order_id"),
+    COLUMN_INT_AS(struct computed_line, act, "act_id"),
+    COLUMN_INT_AS(struct computed_line, rule, "rule_id"),
+    COLUMN_INT_AS(struct computed_line, application, "application_id"),
+    COLUMN_INT(struct computed_line, reverses_run),
+    COLUMN_INT(struct computed_line, reverses_n),
+    COLUMN_WORD(struct computed_line, kind, payment_kind_parse),
+    COLUMN_DATE(struct computed_line, month),
+    COLUMN_TEXT(struct computed_line, why),
+};
 
 err payment_stored_digest(struct work *w, int64_t run, uint8_t ret[DIGEST_SIZE])
 {
+    CLEANUP(arena_free) struct arena each = {0};
     CLEANUP(stmt_close) struct stmt *s = NULL;
     CLEANUP(buf_free) struct buf text = {0};
-    bool row;
+    struct work mine = *w;
+    struct computed_line line;
+    bool more;
     err e;
 
+    mine.arena = &each; /* as many lines as there are persons: each is forgotten behind it */
     if ((e = db_query(w->db, SQL_STORED, BINDS(INT(":run", run)), &s)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        const struct payment_entry line = {stmt_int(s, 0),   stmt_int(s, 1),
-                                           stmt_int(s, 2),   stmt_int(s, 3),
-                                           stmt_int(s, 4),   stmt_int(s, 5),
-                                           stmt_int(s, 6),   stmt_int(s, 7),
-                                           stmt_int(s, 8),   stmt_int(s, 9) ? REVERSAL : PAYMENT,
-                                           stmt_date(s, 10), stmt_text(s, 11)};
-
+    while (!(e = row_next(&mine, s, COLUMNS(STORED_COLUMNS), &line, &more)) && more) {
         if ((e = line_text(&text, &line)))
             return e;
+        arena_reset(&each);
     }
     return e ? e : text_digest(&text, ret);
 }

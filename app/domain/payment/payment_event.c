@@ -62,37 +62,35 @@ struct paid_line { /* and what became of it so far */
 };
 
 static const char SQL_LINE[] =
-    "SELECT l.person_id, r.state = 'approved', coalesce(r.approved_at, 0), l.kind = 'payment', "
+    "SELECT l.person_id, r.state = 'approved' AS approved, r.approved_at, l.kind = 'payment' AS payment, "
     "EXISTS (SELECT 1 FROM payment_line x JOIN payment_run y ON y.id = x.run_id AND y.state = 'approved' "
-    "WHERE x.reverses_run = l.run_id AND x.reverses_n = l.n), e.what, e.on_day, "
+    "WHERE x.reverses_run = l.run_id AND x.reverses_n = l.n) AS reversed, e.what, e.on_day, "
     "EXISTS (SELECT 1 FROM payment_line o WHERE o.person_id = l.person_id AND o.month = l.month AND "
     "(o.run_id <> l.run_id OR o.n <> l.n) AND 'paid' = (SELECT what FROM payment_event WHERE run_id = "
-    "o.run_id AND n = o.n ORDER BY id DESC LIMIT 1)), p.died_on FROM payment_line l JOIN person p ON p.id = "
-    "l.person_id "
-    "JOIN payment_run r ON r.id = l.run_id LEFT JOIN payment_event e ON e.id = "
-    "(SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = l.n) WHERE l.run_id = :run AND l.n = "
-    ":n";
+    "o.run_id AND n = o.n ORDER BY id DESC LIMIT 1)) AS elsewhere, p.died_on "
+    "FROM payment_line l JOIN person p ON p.id = l.person_id JOIN payment_run r ON r.id = l.run_id "
+    "LEFT JOIN payment_event e ON e.id = (SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = "
+    "l.n) "
+    "WHERE l.run_id = :run AND l.n = :n";
+static const struct column LINE_COLUMNS[] = {
+    COLUMN_INT_AS(struct paid_line, person, "person_id"),
+    COLUMN_BOOL(struct paid_line, approved),
+    COLUMN_INT(struct paid_line, approved_at),
+    COLUMN_BOOL(struct paid_line, payment),
+    COLUMN_BOOL(struct paid_line, reversed),
+    COLUMN_WORD_OR_NULL_AS(struct paid_line, last, payment_outcome_parse, "what"),
+    COLUMN_DATE_AS(struct paid_line, last_on, "on_day"),
+    COLUMN_BOOL(struct paid_line, elsewhere),
+    COLUMN_DATE(struct paid_line, died_on),
+};
 
 static err line_read(struct work *w, int64_t run, int64_t n, struct paid_line *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    err e = row_read(w, SQL_LINE, BINDS(INT(":run", run), INT(":n", n)), COLUMNS(LINE_COLUMNS), ret);
 
-    if ((e = db_query(w->db, SQL_LINE, BINDS(INT(":run", run), INT(":n", n)), &s)) ||
-        (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_line", "", "no such run, or no such line in it");
-    *ret = (struct paid_line){.person = stmt_int(s, 0),
-                              .approved = stmt_int(s, 1) != 0,
-                              .approved_at = stmt_int(s, 2),
-                              .payment = stmt_int(s, 3) != 0,
-                              .reversed = stmt_int(s, 4) != 0,
-                              .last_on = stmt_date(s, 6),
-                              .elsewhere = stmt_int(s, 7) != 0,
-                              .died_on = stmt_date(s, 8)};
-    return stmt_null(s, 5) || payment_outcome_parse(stmt_text(s, 5), &ret->last) ? OK : ERR_CORRUPT;
+    if (e == ERR_ABSENT)
+        return refuse(w, ERR_ABSENT, "no_such_line", "", "There is no such run, or no such line in it.");
+    return e;
 }
 
 static err line_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
@@ -256,33 +254,28 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
     return OK;
 }
 
+/* The collector's name is hidden with the names of the file that the payment is for. */
+#define UNLESS_CLOSED(column)                                                                                \
+    "CASE WHEN NOT EXISTS (SELECT 1 FROM payment_line l JOIN case_person c ON c.person_id = l.person_id "    \
+    "JOIN case_file f ON f.id = c.case_id AND f.sealed = 1 WHERE l.run_id = e.run_id AND l.n = e.n "         \
+    "AND NOT EXISTS (SELECT 1 FROM case_access x WHERE x.case_id = f.id AND x.account_id = :account)) "      \
+    "THEN e." column " END AS " column
 static const char SQL_LIST[] =
-    "SELECT e.id, e.what, e.on_day, e.collector, e.collector_name_sealed, e.collector_nid_sealed, "
-    "a.full_name, "
-    "e.recorded_at, EXISTS (SELECT 1 FROM payment_line l JOIN case_person c ON c.person_id = l.person_id "
-    "JOIN case_file f ON f.id = c.case_id AND f.sealed = 1 WHERE l.run_id = e.run_id AND l.n = e.n AND NOT "
-    "EXISTS "
-    "(SELECT 1 FROM case_access x WHERE x.case_id = f.id AND x.account_id = :account)) FROM payment_event e "
-    "JOIN account a ON a.id = e.recorded_by WHERE e.run_id = :run AND e.n = :n ORDER BY e.id";
-
-static err event_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct payment_event *v = row;
-    err e;
-
-    *v = (struct payment_event){.id = stmt_int(s, 0),
-                                .on = stmt_date(s, 2),
-                                .recorded_by = stmt_text_in(s, 6, w->arena),
-                                .recorded_at = stmt_int(s, 7)};
-    if (!payment_outcome_parse(stmt_text(s, 1), &v->what) ||
-        (!stmt_null(s, 3) && !collector_parse(stmt_text(s, 3), &v->collector)))
-        return ERR_CORRUPT;
-    if (stmt_int(s, 8))
-        return OK;
-    if ((e = sealed_open(w, "payment_event", "collector_name", v->id, s, 4, &v->name)))
-        return e;
-    return sealed_open(w, "payment_event", "collector_nid", v->id, s, 5, &v->nid);
-}
+    "SELECT e.id, e.what, e.on_day, e.collector, " UNLESS_CLOSED("collector_name_sealed") ", " UNLESS_CLOSED(
+        "collector_nid_sealed") ", a.full_name, e.recorded_at FROM payment_event e "
+                                "JOIN account a ON a.id = e.recorded_by WHERE e.run_id = :run AND e.n = :n "
+                                "ORDER BY e.id";
+static const struct column EVENT_COLUMNS[] = {
+    COLUMN_INT(struct payment_event, id),
+    COLUMN_WORD(struct payment_event, what, payment_outcome_parse),
+    COLUMN_DATE_AS(struct payment_event, on, "on_day"),
+    COLUMN_WORD_OR_NULL(struct payment_event, collector, collector_parse),
+    COLUMN_SEALED_AS(struct payment_event, name, "payment_event", id, "collector_name_sealed",
+                     "collector_name"),
+    COLUMN_SEALED_AS(struct payment_event, nid, "payment_event", id, "collector_nid_sealed", "collector_nid"),
+    COLUMN_TEXT_AS(struct payment_event, recorded_by, "full_name"),
+    COLUMN_INT(struct payment_event, recorded_at),
+};
 
 err payment_event_list(struct work *w, int64_t run, int64_t n, struct payment_event **ret, size_t *ret_count)
 {
@@ -295,8 +288,8 @@ err payment_event_list(struct work *w, int64_t run, int64_t n, struct payment_ev
     snprintf(why, sizeof why, "line %lld", (long long)n);
     entry.why = why;
     if ((e = tx_begin(&tx, w->db)) || (e = line_read(w, run, n, &line)) || (e = audit_append(w, &entry)) ||
-        (e = rows_fill(w, SQL_LIST, BINDS(INT(":run", run), INT(":n", n), INT(":account", w->actor.account)),
-                       sizeof **ret, event_fill, ret, ret_count)))
+        (e = rows_read(w, SQL_LIST, BINDS(INT(":run", run), INT(":n", n), INT(":account", w->actor.account)),
+                       COLUMNS(EVENT_COLUMNS), NULL, ret, ret_count)))
         return e;
     return tx_commit(&tx);
 }

@@ -11,8 +11,8 @@
 #include "domain/office/municipality.h"
 #include "domain/payment/payment_event.h"
 #include "domain/work/rows.h"
-#include "domain/work/sealed.h"
 #include "render/csv.h"
+#include "store/db.h"
 
 #define SEPARATOR  ';'
 #define TALL       24 /* points: room for a signature */
@@ -101,72 +101,60 @@ static err paper_begin(struct work *w, int64_t run, struct paysheet *p)
     return OK;
 }
 
+/* A line as it is read: the columns that are asked for, and no personal one that a sealed file hides. */
+struct paper_line {
+    int64_t n, person, amount, event;
+    date month, collected_on;
+    const char *unit, *first_name, *father_name, *surname, *nid;
+    const char *collected_by; /* of somebody else */
+    enum collector collector; /* 0: not collected, or hidden */
+    enum payment_outcome last;
+};
+
+/* p: the person where her file is open to the reader, else nothing. */
 static const char SQL_LINES[] =
-    "SELECT l.n, l.kind, l.person_id, l.month, l.amount, u.name, p.first_name_sealed, p.father_name_sealed, "
-    "p.surname_sealed, p.nid_sealed, e.id, e.on_day, e.collector, e.collector_name_sealed, e.what, "
-    "(:named = 0 AND EXISTS (SELECT 1 FROM case_person cp JOIN case_file c ON c.id = cp.case_id WHERE "
-    "cp.person_id = p.id AND c.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access x WHERE "
-    "x.case_id = c.id AND x.account_id = :account))) "
-    "FROM payment_line l JOIN person p ON p.id = l.person_id JOIN protection_order o ON o.id = l.order_id "
-    "JOIN case_file f ON f.id = o.case_id JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
+    "SELECT l.n, l.person_id, l.amount, l.month, CASE WHEN p.id IS NOT NULL THEN u.name END AS unit, "
+    "CASE WHEN :first_name = 1 THEN p.first_name_sealed END AS first_name_sealed, "
+    "CASE WHEN :father_name = 1 THEN p.father_name_sealed END AS father_name_sealed, "
+    "CASE WHEN :surname = 1 THEN p.surname_sealed END AS surname_sealed, "
+    "CASE WHEN :nid = 1 THEN p.nid_sealed END AS nid_sealed, e.id AS event, "
+    "CASE WHEN e.collector IS NOT NULL THEN e.on_day END AS collected_on, " /* what came back was not
+                                                                               collected */
+    "CASE WHEN p.id IS NOT NULL THEN e.collector END AS collector, "
+    "CASE WHEN p.id IS NOT NULL AND :collector = 1 THEN e.collector_name_sealed END AS "
+    "collector_name_sealed, "
+    "e.what FROM payment_line l LEFT JOIN person p ON p.id = l.person_id AND (:named = 1 OR NOT EXISTS "
+    "(SELECT 1 FROM case_person cp JOIN case_file c ON c.id = cp.case_id WHERE cp.person_id = l.person_id "
+    "AND c.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access x WHERE x.case_id = c.id "
+    "AND x.account_id = :account))) "
+    "JOIN protection_order o ON o.id = l.order_id JOIN case_file f ON f.id = o.case_id "
+    "JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
     "ON e.id = (SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = l.n) "
     "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n LIMIT :limit";
+static const struct column LINE_COLUMNS[] = {
+    COLUMN_INT(struct paper_line, n),
+    COLUMN_INT_AS(struct paper_line, person, "person_id"),
+    COLUMN_INT(struct paper_line, amount),
+    COLUMN_DATE(struct paper_line, month),
+    COLUMN_TEXT(struct paper_line, unit),
+    COLUMN_SEALED(struct paper_line, first_name, "person", person),
+    COLUMN_SEALED(struct paper_line, father_name, "person", person),
+    COLUMN_SEALED(struct paper_line, surname, "person", person),
+    COLUMN_SEALED(struct paper_line, nid, "person", person),
+    COLUMN_INT(struct paper_line, event),
+    COLUMN_DATE(struct paper_line, collected_on),
+    COLUMN_WORD_OR_NULL(struct paper_line, collector, collector_parse),
+    COLUMN_SEALED_AS(struct paper_line, collected_by, "payment_event", event, "collector_name_sealed",
+                     "collector_name"),
+    COLUMN_WORD_OR_NULL_AS(struct paper_line, last, payment_outcome_parse, "what"),
+};
 
-/* Who collected it: "vetë", or the name of somebody else; nothing while it is not paid. */
-static err collector_cell(struct work *w, struct stmt *s, const char **ret)
+static bool column_wanted(const struct paysheet *p, enum paper_column c)
 {
-    enum collector c;
-
-    if (stmt_null(s, 12))
-        return OK;
-    if (!collector_parse(stmt_text(s, 12), &c))
-        return ERR_CORRUPT;
-    if (c == COLLECTOR_OTHER)
-        return sealed_open(w, "payment_event", "collector_name", stmt_int(s, 10), s, 13, ret);
-    *ret = "vetë";
-    return OK;
-}
-
-static err cell_fill(struct work *w, struct stmt *s, enum paper_column c, struct xlsx_cell *ret)
-{
-    const int64_t person = stmt_int(s, 2);
-
-    switch (c) {
-    case PAPER_NR:
-        ret->number = stmt_int(s, 0);
-        return OK;
-    case PAPER_AMOUNT:
-        ret->number = stmt_int(s, 4);
-        return OK;
-    case PAPER_SURNAME:
-        return sealed_open(w, "person", "surname", person, s, 8, &ret->text);
-    case PAPER_FIRST_NAME:
-        return sealed_open(w, "person", "first_name", person, s, 6, &ret->text);
-    case PAPER_FATHER_NAME:
-        return sealed_open(w, "person", "father_name", person, s, 7, &ret->text);
-    case PAPER_NID:
-        return sealed_open(w, "person", "nid", person, s, 9, &ret->text);
-    case PAPER_UNIT:
-        return (ret->text = stmt_text_in(s, 5, w->arena)) ? OK : ERR_SYSTEM;
-    case PAPER_MONTH:
-        return (ret->text = month_words(w->arena, stmt_date(s, 3))) ? OK : ERR_SYSTEM;
-    case PAPER_KIND:
-        ret->text = stmt_int(s, 4) < 0 ? "kthim" : "pagesë";
-        return OK;
-    case PAPER_COLLECTED_ON:
-        ret->day = stmt_null(s, 12) ? DATE_NONE : stmt_date(s, 11); /* what came back was not collected */
-        return OK;
-    case PAPER_COLLECTED_BY:
-        return collector_cell(w, s, &ret->text);
-    default:
-        return OK;
-    }
-}
-
-static bool column_personal(enum paper_column c)
-{
-    return c == PAPER_SURNAME || c == PAPER_FIRST_NAME || c == PAPER_FATHER_NAME || c == PAPER_NID ||
-           c == PAPER_UNIT || c == PAPER_COLLECTED_BY;
+    for (size_t i = 0; i < p->columns.count; i++)
+        if (p->columns.at[i] == c)
+            return true;
+    return false;
 }
 
 /* Nobody is paid without a name, so who pays by the list reads those of sealed files too; a draft pays
@@ -176,17 +164,72 @@ static bool sealed_named(const struct work *w, const struct paysheet *p)
     return p->run.approved && (w->actor.roles & R_AID_OFFICER);
 }
 
-static err row_fill(struct work *w, const struct paper_columns *columns, struct stmt *s,
-                    struct paysheet_row *ret)
+static err lines_query(struct work *w, const struct paysheet *p, int64_t after, int64_t limit,
+                       struct stmt **ret)
 {
-    err e = OK;
+    return db_query(w->db, SQL_LINES,
+                    BINDS(INT(":run", p->run.id), INT(":after", after), INT(":limit", limit),
+                          INT(":named", sealed_named(w, p)), INT(":account", w->actor.account),
+                          INT(":first_name", column_wanted(p, PAPER_FIRST_NAME)),
+                          INT(":father_name", column_wanted(p, PAPER_FATHER_NAME)),
+                          INT(":surname", column_wanted(p, PAPER_SURNAME)),
+                          INT(":nid", column_wanted(p, PAPER_NID)),
+                          INT(":collector", column_wanted(p, PAPER_COLLECTED_BY))),
+                    ret);
+}
 
-    *ret = (struct paysheet_row){.n = stmt_int(s, 0)};
-    if (!stmt_null(s, 14) && !payment_outcome_parse(stmt_text(s, 14), &ret->last))
-        return ERR_CORRUPT;
-    for (size_t i = 0; !e && i < columns->count; i++)
-        if (!stmt_int(s, 15) || !column_personal(columns->at[i]))
-            e = cell_fill(w, s, columns->at[i], &ret->cells[i]);
+static err cell_fill(struct work *w, const struct paper_line *l, enum paper_column c, struct xlsx_cell *ret)
+{
+    switch (c) {
+    case PAPER_NR:
+        ret->number = l->n;
+        return OK;
+    case PAPER_AMOUNT:
+        ret->number = l->amount;
+        return OK;
+    case PAPER_SURNAME:
+        ret->text = l->surname;
+        return OK;
+    case PAPER_FIRST_NAME:
+        ret->text = l->first_name;
+        return OK;
+    case PAPER_FATHER_NAME:
+        ret->text = l->father_name;
+        return OK;
+    case PAPER_NID:
+        ret->text = l->nid;
+        return OK;
+    case PAPER_UNIT:
+        ret->text = l->unit;
+        return OK;
+    case PAPER_MONTH:
+        return (ret->text = month_words(w->arena, l->month)) ? OK : ERR_SYSTEM;
+    case PAPER_KIND:
+        ret->text = l->amount < 0 ? "kthim" : "pagesë";
+        return OK;
+    case PAPER_COLLECTED_ON:
+        ret->day = l->collected_on;
+        return OK;
+    case PAPER_COLLECTED_BY:
+        ret->text = l->collector == COLLECTOR_SELF ? "vetë" : l->collected_by;
+        return OK;
+    default:
+        return OK;
+    }
+}
+
+/* The next line as a row of the paper. */
+static err paper_next(struct work *w, struct stmt *s, const struct paysheet *p, struct paysheet_row *ret,
+                      bool *ret_more)
+{
+    struct paper_line line;
+    err e;
+
+    if ((e = row_next(w, s, COLUMNS(LINE_COLUMNS), &line, ret_more)) || !*ret_more)
+        return e;
+    *ret = (struct paysheet_row){.n = line.n, .last = line.last};
+    for (size_t i = 0; !e && i < p->columns.count; i++)
+        e = cell_fill(w, &line, p->columns.at[i], &ret->cells[i]);
     return e;
 }
 
@@ -201,14 +244,10 @@ static err rows_walk(struct work *w, const struct paysheet *p,
     bool more;
     err e;
 
-    if ((e = db_query(w->db, SQL_LINES,
-                      BINDS(INT(":run", p->run.id), INT(":after", 0), INT(":limit", INT64_MAX),
-                            INT(":named", sealed_named(w, p)), INT(":account", w->actor.account)),
-                      &s)))
+    if ((e = lines_query(w, p, 0, INT64_MAX, &s)))
         return e;
     w->arena = &each;
-    while (!(e = stmt_step(s, &more)) && more && !(e = row_fill(w, &p->columns, s, &row)) &&
-           !(e = use(to, &row)))
+    while (!(e = paper_next(w, s, p, &row, &more)) && more && !(e = use(to, &row)))
         arena_reset(&each);
     w->arena = kept;
     return e;
@@ -352,25 +391,23 @@ static err page_rows(struct work *w, const struct paysheet *p, int64_t after, in
                      struct paysheet_row **ret, size_t *ret_count)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct paysheet_row *rows = NULL, *row;
+    struct paysheet_row *rows = NULL, *place, row;
     size_t count = 0, room = 0;
     bool more;
     err e;
 
-    if ((e = db_query(w->db, SQL_LINES,
-                      BINDS(INT(":run", p->run.id), INT(":after", after), INT(":limit", limit),
-                            INT(":named", sealed_named(w, p)), INT(":account", w->actor.account)),
-                      &s)))
+    if ((e = lines_query(w, p, after, limit, &s)))
         return e;
-    while (!(e = stmt_step(s, &more)) && more) {
-        if (!(row = arena_grow(w->arena, &rows, &count, &room, sizeof *row)))
+    while (!(e = paper_next(w, s, p, &row, &more)) && more) {
+        if (!(place = arena_grow(w->arena, &rows, &count, &room, sizeof *place)))
             return ERR_SYSTEM;
-        if ((e = row_fill(w, &p->columns, s, row)))
-            return e;
+        *place = row;
     }
+    if (e)
+        return e;
     *ret = rows;
     *ret_count = count;
-    return e;
+    return OK;
 }
 
 err payment_paper_page(struct work *w, int64_t run, int64_t after, int limit, struct paysheet *ret,

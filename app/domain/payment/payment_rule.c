@@ -10,22 +10,18 @@
 static const char SQL_RULES[] =
     "SELECT id, part_month, first_month, source, from_day, until_day FROM payment_rule ORDER BY id";
 
-static err rule_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct payment_rule *r = row;
-
-    r->id = stmt_int(s, 0);
-    r->source = stmt_text_in(s, 3, w->arena);
-    r->from = stmt_date(s, 4);
-    r->until = stmt_date_open(s, 5);
-    return part_month_parse(stmt_text(s, 1), &r->part) && first_month_parse(stmt_text(s, 2), &r->first)
-               ? OK
-               : ERR_CORRUPT;
-}
+static const struct column RULE_COLUMNS[] = {
+    COLUMN_INT(struct payment_rule, id),
+    COLUMN_WORD_AS(struct payment_rule, part, part_month_parse, "part_month"),
+    COLUMN_WORD_AS(struct payment_rule, first, first_month_parse, "first_month"),
+    COLUMN_TEXT(struct payment_rule, source),
+    COLUMN_DATE_AS(struct payment_rule, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct payment_rule, until, "until_day"),
+};
 
 err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_RULES, NO_BINDS, sizeof **ret, rule_fill, ret, ret_count);
+    return rows_read(w, SQL_RULES, NO_BINDS, COLUMNS(RULE_COLUMNS), NULL, ret, ret_count);
 }
 
 static err rule_check(struct work *w, const struct payment_rule *in)

@@ -21,23 +21,20 @@ struct reaches {
 
 static const char SQL_REACHES[] =
     "SELECT k.id, s.service, CASE WHEN max(CASE WHEN s.until_day IS NULL THEN 1 ELSE 0 END) = 1 "
-    "THEN NULL ELSE max(s.until_day) END, "
-    "k.closed_on IS NOT NULL FROM card k JOIN card_service s ON s.digest = k.digest "
+    "THEN NULL ELSE max(s.until_day) END AS until_day, k.closed_on IS NOT NULL AS closed "
+    "FROM card k JOIN card_service s ON s.digest = k.digest "
     "WHERE k.revoked_at IS NULL AND s.service <> '' GROUP BY k.id, k.closed_on, s.service "
     "ORDER BY k.id, s.service";
-
-static err reach_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct reach *r = row;
-
-    (void)w;
-    *r = (struct reach){.card = stmt_int(s, 0), .until = stmt_date_open(s, 2), .closed = stmt_int(s, 3) != 0};
-    return service_parse(stmt_text(s, 1), &r->service) ? OK : ERR_CORRUPT;
-}
+static const struct column REACH_COLUMNS[] = {
+    COLUMN_INT_AS(struct reach, card, "id"),
+    COLUMN_WORD(struct reach, service, service_parse),
+    COLUMN_DATE_OPEN_AS(struct reach, until, "until_day"),
+    COLUMN_BOOL(struct reach, closed),
+};
 
 static err reaches_load(struct work *w, struct reaches *ret)
 {
-    return rows_fill(w, SQL_REACHES, NO_BINDS, sizeof *ret->at, reach_fill, &ret->at, &ret->count);
+    return rows_read(w, SQL_REACHES, NO_BINDS, COLUMNS(REACH_COLUMNS), NULL, &ret->at, &ret->count);
 }
 
 /* Both are in the same order, of the same cards and services: no card comes or goes with a rule. */

@@ -8,7 +8,7 @@
 #include "domain/payment/payment_line.h"
 
 /* A line before it has names: the columns of payment_line. */
-struct payment_entry {
+struct computed_line {
     int64_t n, person, amount, order, act, rule, application, reverses_run, reverses_n;
     enum payment_kind kind;
     date month;
@@ -18,7 +18,7 @@ struct payment_entry {
 /* Where they go; NULL for what is not wanted. */
 struct payment_sink {
     void *context;
-    err (*line)(void *context, const struct payment_entry *line);
+    err (*line)(void *context, const struct computed_line *line);
     err (*reason)(void *context, int64_t person, const char *why);
 };
 

@@ -8,9 +8,11 @@
 
 enum payment_kind { PAYMENT, REVERSAL };
 const char *payment_kind_name(enum payment_kind k); /* "payment", "reversal" */
+bool payment_kind_parse(const char *name, enum payment_kind *ret);
 
 /* Against the run before: of payments for the run's own month. */
 enum payment_change { CHANGE_NONE, CHANGE_NEW, CHANGE_AMOUNT };
+const char *payment_change_name(enum payment_change c); /* "new", "amount"; NULL: none */
 
 struct payment_line {
     int64_t n, person, amount;
@@ -30,8 +32,8 @@ struct payment_line {
 struct payment_filter {
     int64_t run, after; /* cursor: lines with a greater n; reasons of persons with a greater number */
     int limit;          /* 1 and up */
-    bool
-        changed; /* only what differs from the month before: new, another amount, arrears, reversals; ended */
+    bool changed;       /* only what differs from the month before: new, another amount, arrears, reversals;
+                           ended */
 };
 /* In order of n. Logged "payment.read", once for each call. */
 err payment_lines(struct work *w, const struct payment_filter *f, struct payment_line **ret,
