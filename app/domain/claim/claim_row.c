@@ -2,27 +2,13 @@
 #include "domain/claim/claim_row.h"
 
 #include "domain/claim/rules.h"
-#include "domain/law/application_state.h"
-#include "domain/law/case_role.h"
-#include "store/db.h"
 
-err claim_role_take(struct stmt *s, int first, struct claim *c)
+void claim_role_take(const struct claim_role *row, struct claim *c)
 {
-    enum case_role role;
-
-    if (!case_role_parse(stmt_text(s, first), &role))
-        return ERR_CORRUPT;
-    if (c->role == 0 || role < c->role)
-        c->role = role;
-    c->deceased = !stmt_null(s, first + 1);
-    c->died_on = stmt_date(s, first + 1);
-    return OK;
-}
-
-err claim_filed_take(struct stmt *s, int first, struct claim_filed *ret)
-{
-    *ret = (struct claim_filed){.payable = {stmt_date(s, first), stmt_date_open(s, first + 1)}};
-    return application_state_parse(stmt_text(s, first + 2), &ret->state) ? OK : ERR_CORRUPT;
+    if (c->role == 0 || row->role < c->role)
+        c->role = row->role;
+    c->deceased = row->died_on != DATE_NONE;
+    c->died_on = row->died_on;
 }
 
 /* Those of one state, as spans. */

@@ -8,33 +8,79 @@
 #include "domain/claim/claim_row.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
+#include "domain/law/case_role.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 enum source { SOURCE_ROLES, SOURCE_ORDERS, SOURCE_STAYS, SOURCE_FILED, SOURCE_ENROLMENTS, SOURCES };
 
+struct walk_row { /* of any source: each fills its own fields */
+    int64_t person, order;
+    enum order_kind kind;
+    struct claim_role file;
+    struct span days;
+    struct claim_filed filed;
+};
+
 static const char SQL_ROLES[] =
     "SELECT c.person_id, c.role, p.died_on FROM case_person c JOIN person p ON p.id = c.person_id "
     "ORDER BY c.person_id";
+static const struct column ROLE_COLUMNS[] = {
+    COLUMN_INT_AS(struct walk_row, person, "person_id"),
+    COLUMN_WORD_AS(struct walk_row, file.role, case_role_parse, "role"),
+    COLUMN_DATE_AS(struct walk_row, file.died_on, "died_on"),
+};
+
 static const char SQL_ORDERS[] = "SELECT p.person_id, p.order_id, o.kind FROM order_person p "
                                  "JOIN protection_order o ON o.id = p.order_id ORDER BY p.person_id, o.id";
+static const struct column ORDER_COLUMNS[] = {
+    COLUMN_INT_AS(struct walk_row, person, "person_id"),
+    COLUMN_INT_AS(struct walk_row, order, "order_id"),
+    COLUMN_WORD(struct walk_row, kind, order_kind_parse),
+};
+
 static const char SQL_STAYS[] =
     "SELECT person_id, from_day, until_day FROM stay ORDER BY person_id, from_day";
-static const char SQL_FILED[] =
-    "SELECT person_id, " CLAIM_FILED_COLUMNS "FROM " APPLICATION_STATES " s ORDER BY person_id, filed_on, id";
 static const char SQL_ENROLMENTS[] =
     "SELECT person_id, from_day, until_day FROM enrolment ORDER BY person_id, from_day";
-static const char *const SQL_OF[SOURCES] = {SQL_ROLES, SQL_ORDERS, SQL_STAYS, SQL_FILED, SQL_ENROLMENTS};
+static const struct column SPAN_COLUMNS[] = {
+    COLUMN_INT_AS(struct walk_row, person, "person_id"),
+    COLUMN_DATE_AS(struct walk_row, days.from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct walk_row, days.until, "until_day"),
+};
+
+static const char SQL_FILED[] =
+    "SELECT person_id, " CLAIM_FILED_SELECT " FROM " APPLICATION_STATES " s ORDER BY person_id, filed_on, id";
+static const struct column FILED_COLUMNS[] = {
+    COLUMN_INT_AS(struct walk_row, person, "person_id"),
+    COLUMN_DATE_AS(struct walk_row, filed.payable.from, "filed_on"),
+    COLUMN_DATE_OPEN_AS(struct walk_row, filed.payable.until, "withdrawn_on"),
+    COLUMN_WORD_AS(struct walk_row, filed.state, application_state_parse, "state"),
+};
+
+static const struct {
+    const char *sql;
+    const struct column *columns;
+    size_t column_count;
+} SOURCE[SOURCES] = {
+    [SOURCE_ROLES] = {SQL_ROLES, COLUMNS(ROLE_COLUMNS)},
+    [SOURCE_ORDERS] = {SQL_ORDERS, COLUMNS(ORDER_COLUMNS)},
+    [SOURCE_STAYS] = {SQL_STAYS, COLUMNS(SPAN_COLUMNS)},
+    [SOURCE_FILED] = {SQL_FILED, COLUMNS(FILED_COLUMNS)},
+    [SOURCE_ENROLMENTS] = {SQL_ENROLMENTS, COLUMNS(SPAN_COLUMNS)},
+};
 
 struct cursor {
     struct stmt *s;
-    bool row; /* it stands on one */
+    struct walk_row row;
+    bool more; /* it stands on one */
 };
 
 struct claim_walk {
     struct work *w;
     const struct rules *rules;
     struct cursor at[SOURCES];
-    struct arena arena;
+    struct arena arena;            /* as long as the walk */
     struct covering_order *orders; /* all, by id */
     size_t order_count, room;
 };
@@ -50,7 +96,7 @@ void claim_walk_end(struct claim_walk **k)
     *k = NULL;
 }
 
-static const char SQL_ACTS[] = "SELECT " WALK_COLUMNS " FROM protection_order o "
+static const char SQL_ACTS[] = "SELECT " ORDER_WALK_SELECT " FROM protection_order o "
                                "JOIN order_act a ON a.order_id = o.id ORDER BY o.id, a.id";
 
 static err orders_walk(struct claim_walk *k, struct order_walk *walk)
@@ -64,7 +110,7 @@ static err orders_walk(struct claim_walk *k, struct order_walk *walk)
             return e;
         if (!(o = arena_grow(&k->arena, &k->orders, &k->order_count, &k->room, sizeof *o)))
             return ERR_SYSTEM;
-        *o = (struct covering_order){each.id, each.kind, each.protection};
+        *o = (struct covering_order){.id = each.id, .kind = each.kind, .protection = each.protection};
     }
     return OK;
 }
@@ -82,6 +128,13 @@ static err orders_read(struct claim_walk *k)
     return e;
 }
 
+static err cursor_step(struct claim_walk *k, enum source source)
+{
+    struct cursor *c = &k->at[source];
+
+    return row_next(k->w, c->s, SOURCE[source].columns, SOURCE[source].column_count, &c->row, &c->more);
+}
+
 err claim_walk_begin(struct work *w, const struct rules *rules, struct claim_walk **ret)
 {
     CLEANUP(claim_walk_end) struct claim_walk *k = calloc(1, sizeof *k);
@@ -93,38 +146,39 @@ err claim_walk_begin(struct work *w, const struct rules *rules, struct claim_wal
     k->rules = rules;
     if ((e = orders_read(k)))
         return e;
-    for (size_t i = 0; i < SOURCES; i++)
-        if ((e = db_query(w->db, SQL_OF[i], NO_BINDS, &k->at[i].s)) ||
-            (e = stmt_step(k->at[i].s, &k->at[i].row)))
+    for (enum source i = 0; i < SOURCES; i++)
+        if ((e = db_query(w->db, SOURCE[i].sql, NO_BINDS, &k->at[i].s)) || (e = cursor_step(k, i)))
             return e;
     *ret = k;
     k = NULL;
     return OK;
 }
 
-/* The statement when it stands on a row of that person, rows of lower ones passed over; else NULL. */
-static err row_of(struct cursor *c, int64_t person, struct stmt **ret)
+/* The row of that person on which the source stands, past those of lower ones; NULL: it has none. */
+static err row_of(struct claim_walk *k, enum source source, int64_t person, const struct walk_row **ret)
 {
+    const struct cursor *c = &k->at[source];
     err e;
 
-    while (c->row && stmt_int(c->s, 0) < person)
-        if ((e = stmt_step(c->s, &c->row)))
+    while (c->more && c->row.person < person)
+        if ((e = cursor_step(k, source)))
             return e;
-    *ret = c->row && stmt_int(c->s, 0) == person ? c->s : NULL;
+    *ret = c->more && c->row.person == person ? &c->row : NULL;
     return OK;
 }
 
 static err role_walk(struct claim_walk *k, int64_t person, struct claim *c)
 {
-    struct cursor *at = &k->at[SOURCE_ROLES];
-    struct stmt *s;
+    const struct walk_row *row;
     err e;
 
-    while (!(e = row_of(at, person, &s)) && s)
-        if ((e = claim_role_take(s, 1, c)) || (e = stmt_step(at->s, &at->row)))
+    while (!(e = row_of(k, SOURCE_ROLES, person, &row)) && row) {
+        claim_role_take(&row->file, c);
+        if ((e = cursor_step(k, SOURCE_ROLES)))
             return e;
+    }
     if (!e && c->role == 0)
-        return refuse(k->w, ERR_ABSENT, "no_such_person", "", "no such person");
+        return refuse(k->w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
     return e;
 }
 
@@ -136,32 +190,28 @@ static int order_compare(const void *id, const void *order)
 }
 
 /* One without any act protects nobody, yet names her. */
-static err order_take(const struct claim_walk *k, struct stmt *s, struct covering_order *ret)
+static struct covering_order order_take(const struct claim_walk *k, const struct walk_row *row)
 {
-    const int64_t id = stmt_int(s, 1);
     const struct covering_order *known =
-        k->order_count ? bsearch(&id, k->orders, k->order_count, sizeof *known, order_compare) : NULL;
+        k->order_count ? bsearch(&row->order, k->orders, k->order_count, sizeof *known, order_compare) : NULL;
 
-    if (known) {
-        *ret = *known;
-        return OK;
-    }
-    *ret = (struct covering_order){.id = id, .protection = protection_of(NULL, 0)};
-    return order_kind_parse(stmt_text(s, 2), &ret->kind) ? OK : ERR_CORRUPT;
+    if (known)
+        return *known;
+    return (struct covering_order){.id = row->order, .kind = row->kind, .protection = protection_of(NULL, 0)};
 }
 
 static err own_orders_walk(struct claim_walk *k, int64_t person, struct claim *c)
 {
-    struct cursor *at = &k->at[SOURCE_ORDERS];
     struct covering_order *list = NULL, *o;
+    const struct walk_row *row;
     size_t room = 0;
-    struct stmt *s;
     err e;
 
-    while (!(e = row_of(at, person, &s)) && s) {
+    while (!(e = row_of(k, SOURCE_ORDERS, person, &row)) && row) {
         if (!(o = arena_grow(k->w->arena, &list, &c->order_count, &room, sizeof *o)))
             return ERR_SYSTEM;
-        if ((e = order_take(k, s, o)) || (e = stmt_step(at->s, &at->row)))
+        *o = order_take(k, row);
+        if ((e = cursor_step(k, SOURCE_ORDERS)))
             return e;
     }
     c->orders = list;
@@ -171,17 +221,16 @@ static err own_orders_walk(struct claim_walk *k, int64_t person, struct claim *c
 static err spans_walk(struct claim_walk *k, enum source source, int64_t person, const struct span **ret,
                       size_t *ret_count)
 {
-    struct cursor *at = &k->at[source];
     struct span *list = NULL, *span;
+    const struct walk_row *row;
     size_t count = 0, room = 0;
-    struct stmt *s;
     err e;
 
-    while (!(e = row_of(at, person, &s)) && s) {
+    while (!(e = row_of(k, source, person, &row)) && row) {
         if (!(span = arena_grow(k->w->arena, &list, &count, &room, sizeof *span)))
             return ERR_SYSTEM;
-        *span = (struct span){stmt_date(s, 1), stmt_date_open(s, 2)};
-        if ((e = stmt_step(at->s, &at->row)))
+        *span = row->days;
+        if ((e = cursor_step(k, source)))
             return e;
     }
     *ret = list;
@@ -191,18 +240,16 @@ static err spans_walk(struct claim_walk *k, enum source source, int64_t person, 
 
 static err filed_walk(struct claim_walk *k, int64_t person, struct claim *c)
 {
-    struct cursor *at = &k->at[SOURCE_FILED];
     struct claim_filed *list = NULL, *filed;
+    const struct walk_row *row;
     size_t count = 0, room = 0;
-    struct stmt *s;
     err e;
 
-    while (!(e = row_of(at, person, &s)) && s) {
+    while (!(e = row_of(k, SOURCE_FILED, person, &row)) && row) {
         if (!(filed = arena_grow(k->w->arena, &list, &count, &room, sizeof *filed)))
             return ERR_SYSTEM;
-        if ((e = claim_filed_take(s, 1, filed)))
-            return e;
-        if ((e = stmt_step(at->s, &at->row)))
+        *filed = row->filed;
+        if ((e = cursor_step(k, SOURCE_FILED)))
             return e;
     }
     return e ? e : claim_filed_put(k->w, k->rules, list, count, c);

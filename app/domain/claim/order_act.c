@@ -4,33 +4,40 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-static const char SQL_ACTS[] = "SELECT " ACT_COLUMNS " FROM order_act a WHERE a.order_id = :id ORDER BY a.id";
-
-err act_of_row(struct stmt *s, int first, struct act *ret)
+/* In the database no last day is told from a last day that an act does not speak of by a flag. */
+struct act order_act_of(const struct order_act_row *row)
 {
-    *ret = (struct act){
-        .id = stmt_int(s, first),
-        .on = stmt_date(s, first + 2),
-        .at = stmt_int(s, first + 3),
-        .start = stmt_date(s, first + 4),
-        .end = stmt_int(s, first + 6) ? DATE_OPEN : stmt_date(s, first + 5),
-        .effective = stmt_date(s, first + 7),
-        .other_order = stmt_int(s, first + 8),
-        .corrects = stmt_int(s, first + 9),
-        .voids = stmt_int(s, first + 10) != 0,
-    };
-    return act_kind_parse(stmt_text(s, first + 1), &ret->kind) ? OK : ERR_CORRUPT;
+    struct act act = row->act;
+
+    if (row->end_open)
+        act.end = DATE_OPEN;
+    return act;
 }
 
-static err act_read(struct work *w, struct stmt *s, void *row)
-{
-    (void)w;
-    return act_of_row(s, 0, row);
-}
+struct act_row {
+    struct order_act_row at;
+};
+
+static const char SQL_ACTS[] =
+    "SELECT " ORDER_ACT_SELECT " FROM order_act a WHERE a.order_id = :id ORDER BY a.id";
+static const struct column ACT_COLUMNS[] = {ORDER_ACT_COLUMNS(struct act_row, at)};
 
 err acts_load(struct work *w, int64_t order, struct act **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_ACTS, BINDS(INT(":id", order)), sizeof **ret, act_read, ret, ret_count);
+    struct act_row *rows;
+    struct act *acts;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_ACTS, BINDS(INT(":id", order)), COLUMNS(ACT_COLUMNS), NULL, &rows, &count)))
+        return e;
+    if (!(acts = arena_array(w->arena, count + 1, sizeof *acts)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        acts[i] = order_act_of(&rows[i].at);
+    *ret = acts;
+    *ret_count = count;
+    return OK;
 }
 
 err protection_load(struct work *w, int64_t order, struct protection *ret)

@@ -1,12 +1,22 @@
 /* A walk over orders: one statement, the acts of each order gathered as they come. */
 #include "domain/claim/order_walk.h"
 
-#include <stdio.h>
-
-#include "domain/claim/order_act.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
-enum column { CASE, ORDER, KIND, FOLLOWS, NUMBER, ACT };
+static const struct column WALK_COLUMNS[] = {
+    COLUMN_INT_AS(struct order_walk_row, order.case_id, "case_id"),
+    COLUMN_INT_AS(struct order_walk_row, order.id, "id"),
+    COLUMN_WORD_AS(struct order_walk_row, order.kind, order_kind_parse, "kind"),
+    COLUMN_INT_AS(struct order_walk_row, order.follows, "follows"),
+    COLUMN_TEXT_AS(struct order_walk_row, order.number, "number"),
+    ORDER_ACT_COLUMNS(struct order_walk_row, act),
+};
+
+static err walk_step(struct work *w, struct order_walk *walk)
+{
+    return row_next(w, walk->s, COLUMNS(WALK_COLUMNS), &walk->at, &walk->more);
+}
 
 err order_walk_open(struct work *w, const char *sql, const struct bind *binds, struct order_walk *ret)
 {
@@ -14,7 +24,7 @@ err order_walk_open(struct work *w, const char *sql, const struct bind *binds, s
 
     if ((e = db_query(w->db, sql, binds, &ret->s)))
         return e;
-    return stmt_step(ret->s, &ret->row);
+    return walk_step(w, ret);
 }
 
 void order_walk_close(struct order_walk *walk)
@@ -24,39 +34,36 @@ void order_walk_close(struct order_walk *walk)
 
 int64_t order_walk_case(const struct order_walk *walk)
 {
-    return walk->row ? stmt_int(walk->s, CASE) : 0;
+    return walk->more ? walk->at.order.case_id : 0;
 }
 
 err order_walk_next(struct work *w, struct order_walk *walk, struct walked_order *ret)
 {
+    struct walked_order order = walk->at.order;
     struct act *act;
     err e;
 
-    ret->case_id = stmt_int(walk->s, CASE);
-    ret->id = stmt_int(walk->s, ORDER);
-    ret->follows = stmt_int(walk->s, FOLLOWS);
-    if (!order_kind_parse(stmt_text(walk->s, KIND), &ret->kind))
-        return ERR_CORRUPT;
-    snprintf(ret->number, sizeof ret->number, "%s", stmt_text(walk->s, NUMBER));
     walk->act_count = 0;
     do {
         if (!(act = arena_grow(w->arena, &walk->acts, &walk->act_count, &walk->act_room, sizeof *act)))
             return ERR_SYSTEM;
-        if ((e = act_of_row(walk->s, ACT, act)) || (e = stmt_step(walk->s, &walk->row)))
+        *act = order_act_of(&walk->at.act);
+        if ((e = walk_step(w, walk)))
             return e;
-    } while (walk->row && stmt_int(walk->s, ORDER) == ret->id);
-    ret->protection = protection_of(walk->acts, walk->act_count);
+    } while (walk->more && walk->at.order.id == order.id);
+    order.protection = protection_of(walk->acts, walk->act_count);
+    *ret = order;
     return OK;
 }
 
-err order_walk_skip(struct order_walk *walk)
+err order_walk_skip(struct work *w, struct order_walk *walk)
 {
-    int64_t order = stmt_int(walk->s, ORDER);
+    int64_t order = walk->at.order.id;
     err e;
 
     do
-        if ((e = stmt_step(walk->s, &walk->row)))
+        if ((e = walk_step(w, walk)))
             return e;
-    while (walk->row && stmt_int(walk->s, ORDER) == order);
+    while (walk->more && walk->at.order.id == order);
     return OK;
 }

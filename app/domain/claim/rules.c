@@ -4,57 +4,83 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
+struct benefit_row {
+    struct benefit_rule rule;
+    bool umpmm, umm, um, for_protected, for_dependants; /* the sets of the rule, bit by bit */
+    bool needs_application, not_in_institution, needs_enrolment;
+};
+
 static const char SQL_BENEFITS[] =
     "SELECT id, service, source, umpmm, umm, um, needs_final, for_protected, for_dependants, "
-    "needs_application, "
-    "not_in_institution, needs_enrolment, amount, from_day, until_day FROM benefit_rule ORDER BY id";
+    "needs_application, not_in_institution, needs_enrolment, amount, from_day, until_day "
+    "FROM benefit_rule ORDER BY id";
+static const struct column BENEFIT_COLUMNS[] = {
+    COLUMN_INT_AS(struct benefit_row, rule.id, "id"),
+    COLUMN_WORD_AS(struct benefit_row, rule.service, service_parse, "service"),
+    COLUMN_TEXT_AS(struct benefit_row, rule.source, "source"),
+    COLUMN_BOOL(struct benefit_row, umpmm),
+    COLUMN_BOOL(struct benefit_row, umm),
+    COLUMN_BOOL(struct benefit_row, um),
+    COLUMN_BOOL_AS(struct benefit_row, rule.needs_final, "needs_final"),
+    COLUMN_BOOL(struct benefit_row, for_protected),
+    COLUMN_BOOL(struct benefit_row, for_dependants),
+    COLUMN_BOOL(struct benefit_row, needs_application),
+    COLUMN_BOOL(struct benefit_row, not_in_institution),
+    COLUMN_BOOL(struct benefit_row, needs_enrolment),
+    COLUMN_INT_AS(struct benefit_row, rule.amount, "amount"),
+    COLUMN_DATE_AS(struct benefit_row, rule.from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct benefit_row, rule.until, "until_day"),
+};
 
-static unsigned bits(struct stmt *s, int column, unsigned bit)
+static unsigned bit_if(bool is, unsigned bit)
 {
-    return stmt_int(s, column) ? bit : 0;
+    return is ? bit : 0;
 }
 
-static err benefit_read(struct work *w, struct stmt *s, void *row)
+static struct benefit_rule benefit_of(const struct benefit_row *row)
 {
-    struct benefit_rule *r = row;
+    struct benefit_rule r = row->rule;
 
-    *r = (struct benefit_rule){
-        .id = stmt_int(s, 0),
-        .source = stmt_text_in(s, 2, w->arena),
-        .kinds = bits(s, 3, ORDER_UMPMM) | bits(s, 4, ORDER_UMM) | bits(s, 5, ORDER_UM),
-        .needs_final = stmt_int(s, 6) != 0,
-        .who = bits(s, 7, ROLE_PROTECTED) | bits(s, 8, ROLE_DEPENDANT),
-        .conditions =
-            bits(s, 9, NEEDS_APPLICATION) | bits(s, 10, NOT_IN_INSTITUTION) | bits(s, 11, NEEDS_ENROLMENT),
-        .amount = stmt_int(s, 12),
-        .from = stmt_date(s, 13),
-        .until = stmt_date_open(s, 14),
-    };
-    return service_parse(stmt_text(s, 1), &r->service) ? OK : ERR_CORRUPT;
+    r.kinds = bit_if(row->umpmm, ORDER_UMPMM) | bit_if(row->umm, ORDER_UMM) | bit_if(row->um, ORDER_UM);
+    r.who = bit_if(row->for_protected, ROLE_PROTECTED) | bit_if(row->for_dependants, ROLE_DEPENDANT);
+    r.conditions = bit_if(row->needs_application, NEEDS_APPLICATION) |
+                   bit_if(row->not_in_institution, NOT_IN_INSTITUTION) |
+                   bit_if(row->needs_enrolment, NEEDS_ENROLMENT);
+    return r;
+}
+
+static err benefits_load(struct work *w, struct rules *rules)
+{
+    struct benefit_row *rows;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_BENEFITS, NO_BINDS, COLUMNS(BENEFIT_COLUMNS), NULL, &rows, &count)))
+        return e;
+    if (!(rules->benefits = arena_array(w->arena, count + 1, sizeof *rules->benefits)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        rules->benefits[i] = benefit_of(&rows[i]);
+    rules->benefit_count = count;
+    return OK;
 }
 
 static const char SQL_LEGAL[] = "SELECT name, value, source, from_day, until_day FROM legal_rule ORDER BY id";
-
-static err legal_read(struct work *w, struct stmt *s, void *row)
-{
-    struct legal_rule *r = row;
-
-    r->value = stmt_int(s, 1);
-    r->source = stmt_text_in(s, 2, w->arena);
-    r->from = stmt_date(s, 3);
-    r->until = stmt_date_open(s, 4);
-    return legal_number_parse(stmt_text(s, 0), &r->number) ? OK : ERR_CORRUPT;
-}
+static const struct column LEGAL_COLUMNS[] = {
+    COLUMN_WORD_AS(struct legal_rule, number, legal_number_parse, "name"),
+    COLUMN_INT(struct legal_rule, value),
+    COLUMN_TEXT(struct legal_rule, source),
+    COLUMN_DATE_AS(struct legal_rule, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct legal_rule, until, "until_day"),
+};
 
 err rules_load(struct work *w, struct rules *ret)
 {
     struct rules rules = {0};
     err e;
 
-    if ((e = rows_fill(w, SQL_BENEFITS, NO_BINDS, sizeof *rules.benefits, benefit_read, &rules.benefits,
-                       &rules.benefit_count)) ||
-        (e = rows_fill(w, SQL_LEGAL, NO_BINDS, sizeof *rules.legal, legal_read, &rules.legal,
-                       &rules.legal_count)))
+    if ((e = benefits_load(w, &rules)) || (e = rows_read(w, SQL_LEGAL, NO_BINDS, COLUMNS(LEGAL_COLUMNS), NULL,
+                                                         &rules.legal, &rules.legal_count)))
         return e;
     *ret = rules;
     return OK;

@@ -28,7 +28,7 @@ bool case_state_parse(const char *name, enum case_state *ret)
 }
 
 static const char SQL_WALK[] =
-    "SELECT " WALK_COLUMNS " FROM protection_order o JOIN order_act a ON a.order_id = o.id "
+    "SELECT " ORDER_WALK_SELECT " FROM protection_order o JOIN order_act a ON a.order_id = o.id "
     "WHERE o.case_id BETWEEN :first AND :last ORDER BY o.case_id DESC, o.id, a.id";
 
 err case_walk_open(struct work *w, const struct rules *rules, int64_t first, int64_t last,
@@ -82,7 +82,7 @@ err case_walk_read(struct work *w, struct case_walk *walk, int64_t case_id, stru
     err e;
 
     while (order_walk_case(&walk->orders) > case_id)
-        if ((e = order_walk_skip(&walk->orders)))
+        if ((e = order_walk_skip(w, &walk->orders)))
             return e;
     while (order_walk_case(&walk->orders) == case_id) {
         enum case_state state;

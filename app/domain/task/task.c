@@ -130,7 +130,7 @@ static err order_read(struct work *w, struct order_walk *walk, struct file *f)
 }
 
 static const char SQL_ORDERS[] =
-    "SELECT " WALK_COLUMNS " FROM protection_order o CROSS JOIN order_act a WHERE a.order_id = o.id AND "
+    "SELECT " ORDER_WALK_SELECT " FROM protection_order o CROSS JOIN order_act a WHERE a.order_id = o.id AND "
     "o.case_id NOT IN (SELECT f.id FROM case_file f WHERE f.sealed = 1 AND f.id NOT IN "
     "(SELECT x.case_id FROM case_access x WHERE x.account_id = :account)) "
     "ORDER BY o.case_id, o.id, a.id";

@@ -7,22 +7,25 @@
 #include "domain/work/work.h"
 
 struct rules;
-struct stmt;
 
-/* One file's word on the person: columns role, died_on from `first` on. */
-err claim_role_take(struct stmt *s, int first, struct claim *c) MUST_CHECK;
+/* What one file says of the person. */
+struct claim_role {
+    enum case_role role;
+    date died_on; /* DATE_NONE: no death is recorded */
+};
+void claim_role_take(const struct claim_role *row, struct claim *c);
 
+/* An application as it was filed, until claim_filed_put makes of it the span that it can pay for. */
 struct claim_filed {
-    struct span payable; /* as filed; from the month for which that day counts once it is in a claim */
+    struct span payable; /* from the day it was filed, until it was withdrawn */
     enum application_state state;
 };
-/* Columns filed_on, withdrawn_on, state from `first` on. */
-err claim_filed_take(struct stmt *s, int first, struct claim_filed *ret) MUST_CHECK;
+/* Those not decided for good count as open. */
+#define CLAIM_FILED_SELECT                                                                                   \
+    "filed_on, withdrawn_on, CASE WHEN state IN ('granted', 'refused') THEN state ELSE 'open' END AS state"
+/* Moves each first day to the month for which it counts (VKM 597/2019: filed by the tenth), and sorts them by
+ * what was decided. */
 err claim_filed_put(struct work *w, const struct rules *rules, struct claim_filed *filed, size_t count,
                     struct claim *c) MUST_CHECK;
-
-/* Those not decided for good count as open. */
-#define CLAIM_FILED_COLUMNS                                                                                  \
-    "filed_on, withdrawn_on, CASE WHEN state IN ('granted', 'refused') THEN state ELSE 'open' END "
 
 #endif

@@ -4,14 +4,28 @@
 
 #include "domain/law/protection.h"
 #include "domain/work/work.h"
+#include "store/column.h"
 
-struct stmt;
+struct order_act_row {
+    struct act act; /* its end without looking at end_open: order_act_of() puts both together */
+    bool end_open;
+};
 
-/* An act out of these columns of the table order_act, which is called a, from that column on. */
-#define ACT_COLUMNS                                                                                          \
-    "a.id, a.kind, a.on_day, a.at, a.start_day, a.end_day, a.end_open, a.effective_day, a.other_order_id, "  \
-    "a.corrects_id, a.voids"
-err act_of_row(struct stmt *s, int first, struct act *ret) MUST_CHECK;
+/* The part of a select list that reads an act, of the table order_act called a, and its columns, of the
+ * struct order_act_row that stands at s.where. */
+#define ORDER_ACT_SELECT                                                                                     \
+    "a.id AS act_id, a.kind AS act_kind, a.on_day, a.at, a.start_day, a.end_day, a.end_open, "               \
+    "a.effective_day, a.other_order_id, a.corrects_id, a.voids"
+#define ORDER_ACT_COLUMNS(s, where)                                                                          \
+    COLUMN_INT_AS(s, where.act.id, "act_id"), COLUMN_WORD_AS(s, where.act.kind, act_kind_parse, "act_kind"), \
+        COLUMN_DATE_AS(s, where.act.on, "on_day"), COLUMN_INT_AS(s, where.act.at, "at"),                     \
+        COLUMN_DATE_AS(s, where.act.start, "start_day"), COLUMN_DATE_AS(s, where.act.end, "end_day"),        \
+        COLUMN_BOOL_AS(s, where.end_open, "end_open"),                                                       \
+        COLUMN_DATE_AS(s, where.act.effective, "effective_day"),                                             \
+        COLUMN_INT_AS(s, where.act.other_order, "other_order_id"),                                           \
+        COLUMN_INT_AS(s, where.act.corrects, "corrects_id"), COLUMN_BOOL_AS(s, where.act.voids, "voids")
+struct act order_act_of(const struct order_act_row *row);
+
 /* Acts of one order, corrections included, in order of id. */
 err acts_load(struct work *w, int64_t order, struct act **ret, size_t *ret_count) MUST_CHECK;
 /* What they come to. */

@@ -7,9 +7,12 @@
 #include "domain/work/work.h"
 
 struct bind;
+struct stmt;
 
-/* What a walk's statement finds: a row for each act, the rows of an order side by side, in order of a.id. */
-#define WALK_COLUMNS "o.case_id, o.id, o.kind, coalesce(o.follows_id, 0), o.number, " ACT_COLUMNS
+/* What a walk's statement selects: a row for each act, the rows of an order side by side, in order of a.id;
+ * the order's table is called o. */
+#define ORDER_WALK_SELECT                                                                                    \
+    "o.case_id, o.id, o.kind, coalesce(o.follows_id, 0) AS follows, o.number, " ORDER_ACT_SELECT
 
 struct walked_order {
     int64_t case_id, id;
@@ -19,11 +22,17 @@ struct walked_order {
     struct protection protection;
 };
 
+struct order_walk_row {
+    struct walked_order order; /* but for its protection */
+    struct order_act_row act;
+};
+
 struct order_walk {
     struct stmt *s;
+    struct order_walk_row at; /* the first row of the order that comes next */
     struct act *acts;
     size_t act_count, act_room;
-    bool row;
+    bool more;
 };
 err order_walk_open(struct work *w, const char *sql, const struct bind *binds,
                     struct order_walk *ret) MUST_CHECK;
@@ -32,7 +41,7 @@ void order_walk_close(struct order_walk *walk); /* CLEANUP */
 int64_t order_walk_case(const struct order_walk *walk);
 /* That order; one must come. */
 err order_walk_next(struct work *w, struct order_walk *walk, struct walked_order *ret) MUST_CHECK;
-/* Past it, unread. */
-err order_walk_skip(struct order_walk *walk) MUST_CHECK;
+/* Past it. */
+err order_walk_skip(struct work *w, struct order_walk *walk) MUST_CHECK;
 
 #endif
