@@ -59,7 +59,7 @@ static err certificate_post(struct req *rq)
     err e;
 
     if ((e = input_read(rq, rq->body, NOTE_IN, COUNT(NOTE_IN), &in)) ||
-        (e = certificate_count(&rq->work, rq->device, &in, rq->app->tally)))
+        (e = certificate_count(&rq->work, rq->device, &in, rq->app->typing, rq->app->taps)))
         return e;
     return reply_empty(rq, 204);
 }

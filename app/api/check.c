@@ -114,7 +114,7 @@ static err check_post(struct req *rq)
     if (in.service && strcmp(in.service, rq->device->service) != 0)
         return refuse(w, ERR_DENIED, "wrong_device_service", "service", "this device checks %s",
                       rq->device->service);
-    if ((e = check_card(w, rq->device, in.card, rq->app->tally, &check)))
+    if ((e = check_card(w, rq->device, in.card, rq->app->typing, &check)))
         return e;
     tally_count(rq->app->tally, w->today, rq->device->organisation, rq->device->service, check.reason);
     return check_reply(rq, &check);

@@ -17,6 +17,8 @@
 #include "cli/opened.h"
 #include "crypto/keyring.h"
 #include "domain/check/tally.h"
+#include "domain/check/tap_memory.h"
+#include "domain/check/typing_limit.h"
 #include "domain/office/municipality.h"
 #include "http/asset.h"
 #include "http/router.h"
@@ -52,6 +54,8 @@ struct serving {
     char database[4096];
     struct keyring *keys;
     struct tally *tally;
+    struct typing_limit *typing;
+    struct tap_memory *taps;
     struct router *router;
     struct assets *assets;
     struct server *server;
@@ -64,6 +68,8 @@ static void serving_free(struct serving *s)
     router_free(&s->router);
     assets_free(&s->assets);
     tally_free(&s->tally);
+    typing_limit_free(&s->typing);
+    tap_memory_free(&s->taps);
     keyring_free(&s->keys);
 }
 
@@ -203,13 +209,16 @@ static int serving_prepare(struct serving *s)
     if ((code = database_ready(s)))
         return code;
     data_keys(s->data, path, sizeof path);
-    if (keyring_open(path, use, &s->keys) || tally_make(&s->tally) || routes_make(s->app.part, &s->router)) {
+    if (keyring_open(path, use, &s->keys) || tally_make(&s->tally) || typing_limit_make(&s->typing) ||
+        tap_memory_make(&s->taps) || routes_make(s->app.part, &s->router)) {
         fprintf(stderr, "besa: the keys in %s cannot be used, or memory is short\n", path);
         return EX_CONFIG;
     }
     s->app.database = s->database;
     s->app.keys = s->keys;
     s->app.tally = s->tally;
+    s->app.typing = s->typing;
+    s->app.taps = s->taps;
     s->app.router = s->router;
     return web_load(s);
 }

@@ -1,5 +1,5 @@
-/* What the whole program shares, constant after start (only the tally and the status-list cache inside guard
- * themselves), and what one worker thread owns. */
+/* What the whole program shares, constant after start (what counts in memory guards itself), and what one
+ * worker thread owns. */
 #ifndef HTTP_APP_H
 #define HTTP_APP_H
 
@@ -13,7 +13,9 @@
 
 struct db;
 struct keyring;
-struct tally; /* domain/check/tally.h: counters of checks in memory */
+struct tally;        /* domain/check/tally.h: counters of checks in memory */
+struct typing_limit; /* domain/check/typing_limit.h */
+struct tap_memory;   /* domain/check/tap_memory.h */
 struct router;
 struct assets; /* http/asset.h */
 
@@ -25,6 +27,8 @@ struct app {
     struct clock clock;
     enum app_part part;
     struct tally *tally;
+    struct typing_limit *typing;
+    struct tap_memory *taps;
     const struct router *router;
     const struct assets *assets; /* NULL: no pages, only the API */
     const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */

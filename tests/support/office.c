@@ -9,6 +9,8 @@
 #include "base/clock.h"
 #include "base/instant.h"
 #include "domain/check/tally.h"
+#include "domain/check/tap_memory.h"
+#include "domain/check/typing_limit.h"
 #include "domain/office/account.h"
 #include "domain/office/municipality.h"
 #include "domain/upkeep/midnight.h"
@@ -51,6 +53,8 @@ int office_setup(void **state)
     must(routes_make(APP_BOTH, &d->router));
     d->app.router = d->router;
     must(tally_make(&d->app.tally));
+    must(typing_limit_make(&d->app.typing));
+    must(tap_memory_make(&d->app.taps));
     must(issuer_keys_publish(&d->r->work));
     must(db_exec(d->r->db, SQL_ORGANISATIONS, NO_BINDS));
     must(db_exec(d->r->db, SQL_ACCOUNTS, NO_BINDS));
@@ -64,10 +68,12 @@ int office_setup(void **state)
 
 int office_teardown(void **state)
 {
-    struct tally *tally = ((struct door *)*state)->app.tally;
+    struct app app = ((struct door *)*state)->app;
     int result = door_teardown(state);
 
-    tally_free(&tally);
+    tally_free(&app.tally);
+    typing_limit_free(&app.typing);
+    tap_memory_free(&app.taps);
     return result;
 }
 

@@ -7,6 +7,8 @@
 #include "api/check.h"
 #include "api/status.h"
 #include "domain/check/tally.h"
+#include "domain/check/tap_memory.h"
+#include "domain/check/typing_limit.h"
 #include "domain/office/organisation.h"
 #include "support/door.h"
 #include "support/holder.h"
@@ -22,6 +24,8 @@ struct desk {
     struct door *door;
     struct route routes[32];
     struct tally *tally;
+    struct typing_limit *typing;
+    struct tap_memory *taps;
     struct holder holder;
 };
 
@@ -39,7 +43,11 @@ static int setup(void **state)
     assert_int_equal(door_setup(&door, desk->routes, count), 0);
     desk->door = door;
     must(tally_make(&desk->tally));
+    must(typing_limit_make(&desk->typing));
+    must(tap_memory_make(&desk->taps));
     desk->door->app.tally = desk->tally;
+    desk->door->app.typing = desk->typing;
+    desk->door->app.taps = desk->taps;
     desk->door->app.origin = ORIGIN_OF;
     desk->door->in.origin = ORIGIN_OF;
     desk->door->in.cookie = COORDINATOR;
@@ -56,6 +64,8 @@ static int teardown(void **state)
 
     door_teardown(&door);
     tally_free(&desk->tally);
+    typing_limit_free(&desk->typing);
+    tap_memory_free(&desk->taps);
     free(desk);
     return 0;
 }

@@ -11,6 +11,7 @@
 #include "domain/card/issuer.h"
 #include "domain/card/kindergarten_child.h"
 #include "domain/check/tally.h"
+#include "domain/check/typing_limit.h"
 #include "domain/kindergarten/enrolment.h"
 #include "domain/office/organisation.h"
 #include "support/holder.h"
@@ -19,7 +20,7 @@
 #define TODAY (r->work.today)
 
 struct bus {
-    struct tally *tally;
+    struct typing_limit *typing;
     struct device device;
 };
 
@@ -27,7 +28,7 @@ static struct bus bus_make(const char *service)
 {
     struct bus b = {.device = {.id = 12, .organisation = 1, .service = service}};
 
-    must(tally_make(&b.tally));
+    must(typing_limit_make(&b.typing));
     return b;
 }
 
@@ -39,14 +40,14 @@ static struct check ask(struct test_register *r, const char *service, const char
     struct check c;
 
     must(db_open(r->database, DB_READ, 256, &w.db));
-    must(check_card(&w, &bus.device, text, bus.tally, &c));
+    must(check_card(&w, &bus.device, text, bus.typing, &c));
     assert_int_equal(c.verdict, check_verdict(c.reason));
     if (c.reason != CHECK_OK) {
         assert_string_equal(c.hint, "");
         assert_int_equal(c.until, DATE_NONE);
     }
     db_close(&w.db);
-    tally_free(&bus.tally);
+    typing_limit_free(&bus.typing);
     return c;
 }
 
@@ -336,17 +337,17 @@ static void the_eleventh_number_in_a_minute_is_refused(void **state)
     struct check check;
 
     for (int i = 0; i < 10; i++)
-        must(check_card(&r->work, &bus.device, "AAAABBBBCCCCDDDD", bus.tally, &check));
-    must_refuse(r, check_card(&r->work, &bus.device, c.number, bus.tally, &check), ERR_LIMIT,
+        must(check_card(&r->work, &bus.device, "AAAABBBBCCCCDDDD", bus.typing, &check));
+    must_refuse(r, check_card(&r->work, &bus.device, c.number, bus.typing, &check), ERR_LIMIT,
                 "too_many_numbers");
-    must(check_card(&r->work, &bus.device, c.text, bus.tally, &check)); /* scanning is not typing */
+    must(check_card(&r->work, &bus.device, c.text, bus.typing, &check)); /* scanning is not typing */
     other.device.id = 13;
-    must(check_card(&r->work, &other.device, c.number, bus.tally, &check));
+    must(check_card(&r->work, &other.device, c.number, bus.typing, &check));
     assert_int_equal(check.reason, CHECK_OK);
     r->work.now += 60; /* the clock was set forward: nobody has waited */
-    must_fail(check_card(&r->work, &bus.device, c.number, bus.tally, &check), ERR_LIMIT);
-    tally_free(&bus.tally);
-    tally_free(&other.tally);
+    must_fail(check_card(&r->work, &bus.device, c.number, bus.typing, &check), ERR_LIMIT);
+    typing_limit_free(&bus.typing);
+    typing_limit_free(&other.typing);
 }
 
 static void a_kindergarten_sees_its_own_exempt_children(void **state)

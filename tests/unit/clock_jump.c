@@ -7,6 +7,7 @@
 #include "domain/card/status.h"
 #include "domain/check/check.h"
 #include "domain/check/tally.h"
+#include "domain/check/typing_limit.h"
 #include "domain/office/account.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_chain.h"
@@ -46,12 +47,12 @@ static void teuta_sign_in(struct test_register *r, uint8_t ret_hash[DIGEST_SIZE]
 static enum check_reason asked(struct test_register *r, const struct card *c)
 {
     const struct device bus = {.id = 12, .organisation = 1, .service = "transport"};
-    struct tally *tally = NULL;
+    struct typing_limit *typing = NULL;
     struct check answer;
 
-    must(tally_make(&tally));
-    must(check_card(&r->work, &bus, c->text, tally, &answer));
-    tally_free(&tally);
+    must(typing_limit_make(&typing));
+    must(check_card(&r->work, &bus, c->text, typing, &answer));
+    typing_limit_free(&typing);
     return answer.reason;
 }
 

@@ -11,6 +11,7 @@
 #include "domain/card/status.h"
 #include "domain/check/check.h"
 #include "domain/check/tally.h"
+#include "domain/check/typing_limit.h"
 #include "support/holder.h"
 #include "token/base32.h"
 
@@ -32,7 +33,7 @@ static struct answers ask(struct test_register *r, const char *service, const ch
     const struct device device = {.id = 12, .organisation = 1, .service = service};
     struct answers a = {0};
     char uri[CARD_URI_MAX + 1];
-    struct tally *tally;
+    struct typing_limit *typing;
     const char *reason;
     enum card_service asked = 0;
     int64_t signed_at;
@@ -46,9 +47,9 @@ static struct answers ask(struct test_register *r, const char *service, const ch
         known.list_count = 1;
     }
     must(offline_decide(text, strlen(text), asked, r->work.now, &known, &a.device));
-    must(tally_make(&tally));
-    must(check_card(&r->work, &device, text, tally, &a.server));
-    tally_free(&tally);
+    must(typing_limit_make(&typing));
+    must(check_card(&r->work, &device, text, typing, &a.server));
+    typing_limit_free(&typing);
     assert_string_equal(verdict_name(a.server.verdict), offline_verdict_name(a.device.reason));
     assert_int_equal(a.server.until, a.device.until);
     assert_string_equal(a.server.hint, a.device.hint);

@@ -1,13 +1,10 @@
-/* Counters: added up in memory, written whole, kept when writing fails; numbers limited by a window that
- * slides. */
+/* Counters: added up in memory, written whole, kept when writing fails. */
 #include "domain/check/tally.h"
 
 #include <pthread.h>
 
 #include "domain/office/organisation.h"
 #include "support/register.h"
-
-#define SECOND INT64_C(1000000000) /* ticks */
 
 static struct tally *tally_new(void)
 {
@@ -102,21 +99,6 @@ static void totals_count_since_the_start(void **state)
     assert_int_equal(totals[CHECK_OK], 0);
 }
 
-static void ten_numbers_a_minute_however_the_minute_lies(void **state)
-{
-    CLEANUP(tally_free) struct tally *t = tally_new();
-
-    (void)state;
-    for (int64_t i = 0; i < 10; i++)
-        assert_true(tally_number_allowed(t, 1, (1000 + 5 * i) * SECOND));
-    assert_false(tally_number_allowed(t, 1, 1059 * SECOND)); /* the first was 59 s ago */
-    assert_true(tally_number_allowed(t, 1, 1060 * SECOND));
-    assert_false(tally_number_allowed(t, 1, 1061 * SECOND));
-    for (int64_t device = 2; device < 100; device++)
-        assert_true(tally_number_allowed(t, device, 1061 * SECOND));
-    assert_false(tally_number_allowed(t, 1, 1062 * SECOND));
-}
-
 #define CHECKS 10000
 static void *count_many(void *tally)
 {
@@ -142,21 +124,6 @@ static void threads_lose_no_count(void **state)
     assert_int_equal(sum, 4 * CHECKS);
 }
 
-static void a_tap_is_known_for_ten_minutes(void **state)
-{
-    CLEANUP(tally_free) struct tally *t = tally_new();
-    const uint8_t tap[DIGEST_SIZE] = {1}, other[DIGEST_SIZE] = {2};
-
-    (void)state;
-    assert_true(tally_tap_first(t, tap, SECOND));
-    assert_false(tally_tap_first(t, tap, 2 * SECOND));
-    assert_true(tally_tap_first(t, other, 2 * SECOND));
-    assert_false(tally_tap_first(t, tap, 600 * SECOND));
-    assert_true(tally_tap_first(t, tap, 601 * SECOND));
-    tally_tap_forget(t, tap);
-    assert_true(tally_tap_first(t, tap, 602 * SECOND));
-}
-
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -167,8 +134,6 @@ int main(void)
         with_register(what_could_not_be_written_is_kept),
         with_register(many_organisations_do_not_get_mixed_up),
         with_register(totals_count_since_the_start),
-        cmocka_unit_test(ten_numbers_a_minute_however_the_minute_lies),
-        cmocka_unit_test(a_tap_is_known_for_ten_minutes),
         cmocka_unit_test(threads_lose_no_count),
     };
 

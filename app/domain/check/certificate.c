@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "crypto/digest.h"
 #include "domain/check/check.h"
-#include "domain/check/tally.h"
+#include "domain/check/tap_memory.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
@@ -134,7 +134,7 @@ static err tap_digest(struct work *w, const struct device *device, const struct 
 }
 
 err certificate_count(struct work *w, const struct device *device, const struct certificate_note *in,
-                      struct tally *tally)
+                      struct typing_limit *typing, struct tap_memory *taps)
 {
     uint8_t tap[DIGEST_SIZE];
     struct check check;
@@ -142,16 +142,16 @@ err certificate_count(struct work *w, const struct device *device, const struct 
 
     if ((e = note_check(w, device, in)) || (e = tap_digest(w, device, in, tap)))
         return e;
-    if (!tally_tap_first(tally, tap, clock_ticks()))
+    if (!tap_memory_first(taps, tap, clock_ticks()))
         return OK;
-    if (!(e = check_card(w, device, in->card, tally, &check))) {
+    if (!(e = check_card(w, device, in->card, typing, &check))) {
         if (check.verdict != VERDICT_VALID)
             e = refuse(w, ERR_CONFLICT, "not_free", "card", "this card does not make it free");
         else
             e = count_write(w, device->organisation, in->kind);
     }
     if (e)
-        tally_tap_forget(tally, tap);
+        tap_memory_forget(taps, tap);
     return e;
 }
 

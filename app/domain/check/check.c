@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "crypto/keyring.h"
 #include "domain/card/issuer.h"
-#include "domain/check/tally.h"
+#include "domain/check/typing_limit.h"
 #include "store/db.h"
 #include "token/base32.h"
 
@@ -264,7 +264,7 @@ static bool is_card_text(const char *text)
     return strncasecmp(text + strspn(text, " \t\r\n"), "BK1", 3) == 0;
 }
 
-err check_card(struct work *w, const struct device *device, const char *text, struct tally *tally,
+err check_card(struct work *w, const struct device *device, const char *text, struct typing_limit *typing,
                struct check *ret)
 {
     struct check check = {.until = DATE_NONE};
@@ -275,9 +275,9 @@ err check_card(struct work *w, const struct device *device, const char *text, st
         e = text_check(w, device->service, text, &check);
     else if (card_number_parse(text, cti))
         conclude(&check, CHECK_UNREADABLE);
-    else if (!tally_number_allowed(tally, device->id, clock_ticks()))
+    else if (!typing_limit_allows(typing, device->id, clock_ticks()))
         e = refuse(w, ERR_LIMIT, "too_many_numbers", "card",
-                   "at most 10 typed numbers a minute; scan the card, or wait");
+                   "At most %d typed numbers a minute: scan the card, or wait.", TYPED_NUMBERS_A_MINUTE);
     else
         e = number_check(w, device->service, cti, &check);
     if (!e)

@@ -9,10 +9,7 @@
 #include "base/log.h"
 #include "store/db.h"
 
-#define FIRST_CELLS      64 /* powers of two */
-#define NUMBERS_A_MINUTE 10
-#define NUMBER_WINDOW    (60 * INT64_C(1000000000)) /* nanoseconds */
-
+#define FIRST_CELLS 64 /* powers of two */
 struct cell {
     int64_t organisation;
     date on;
@@ -26,30 +23,10 @@ struct cells {
     size_t used, room;
 };
 
-/* The ticks at which one device typed its last numbers, as a ring. */
-struct typist {
-    int64_t device; /* 0: free */
-    int64_t at[NUMBERS_A_MINUTE];
-    unsigned next;
-};
-
-#define TAPS       1024
-#define TAP_WINDOW (10 * NUMBER_WINDOW)
-
-struct tap {
-    uint8_t digest[DIGEST_SIZE];
-    int64_t at;
-    bool met;
-};
-
 struct tally {
     pthread_mutex_t lock;
     struct cells cells;
-    struct typist *typists;
-    size_t typist_count, typist_room;
     uint64_t totals[CHECK_REASONS];
-    struct tap taps[TAPS]; /* a ring */
-    size_t tap_next;
 };
 
 err tally_make(struct tally **ret)
@@ -72,7 +49,6 @@ void tally_free(struct tally **t)
         return;
     pthread_mutex_destroy(&(*t)->lock);
     free((*t)->cells.at);
-    free((*t)->typists);
     free(*t);
     *t = NULL;
 }
@@ -138,84 +114,6 @@ void tally_count(struct tally *t, date on, int64_t organisation, const char *ser
     pthread_mutex_unlock(&t->lock);
     if (!counted)
         log_error("a check was not counted: unknown service or no memory");
-}
-
-/* The ring of a device, made when it has none; NULL when memory ran out. A few devices type at all, so they
- * stand in a row. */
-static struct typist *typist_of(struct tally *t, int64_t device)
-{
-    struct typist *wider;
-
-    for (size_t i = 0; i < t->typist_count; i++)
-        if (t->typists[i].device == device)
-            return &t->typists[i];
-    if (t->typist_count == t->typist_room) {
-        size_t room = t->typist_room ? t->typist_room * 2 : 16;
-
-        if (!(wider = realloc(t->typists, room * sizeof *wider)))
-            return NULL;
-        t->typists = wider;
-        t->typist_room = room;
-    }
-    wider = &t->typists[t->typist_count++];
-    *wider = (struct typist){.device = device};
-    for (size_t i = 0; i < NUMBERS_A_MINUTE; i++)
-        wider->at[i] = INT64_MIN / 2;
-    return wider;
-}
-
-bool tally_number_allowed(struct tally *t, int64_t device, int64_t ticks)
-{
-    struct typist *typist;
-    bool allowed = false;
-
-    pthread_mutex_lock(&t->lock);
-    if ((typist = typist_of(t, device)) && ticks - typist->at[typist->next] >= NUMBER_WINDOW) {
-        typist->at[typist->next] = ticks;
-        typist->next = (typist->next + 1) % NUMBERS_A_MINUTE;
-        allowed = true;
-    }
-    pthread_mutex_unlock(&t->lock);
-    return allowed;
-}
-
-static struct tap *tap_find(struct tally *t, const uint8_t tap[DIGEST_SIZE])
-{
-    for (size_t i = 0; i < TAPS; i++)
-        if (t->taps[i].met && memcmp(t->taps[i].digest, tap, DIGEST_SIZE) == 0)
-            return &t->taps[i];
-    return NULL;
-}
-
-bool tally_tap_first(struct tally *t, const uint8_t tap[DIGEST_SIZE], int64_t ticks)
-{
-    bool first = true;
-
-    pthread_mutex_lock(&t->lock);
-    for (size_t i = 0; i < TAPS; i++)
-        if (t->taps[i].met && ticks - t->taps[i].at >= TAP_WINDOW)
-            t->taps[i] = (struct tap){0};
-    if (tap_find(t, tap)) {
-        first = false;
-    } else {
-        struct tap *place = &t->taps[t->tap_next];
-
-        t->tap_next = (t->tap_next + 1) % TAPS;
-        *place = (struct tap){.at = ticks, .met = true};
-        memcpy(place->digest, tap, DIGEST_SIZE);
-    }
-    pthread_mutex_unlock(&t->lock);
-    return first;
-}
-
-void tally_tap_forget(struct tally *t, const uint8_t tap[DIGEST_SIZE])
-{
-    struct tap *met;
-
-    pthread_mutex_lock(&t->lock);
-    if ((met = tap_find(t, tap)))
-        *met = (struct tap){0};
-    pthread_mutex_unlock(&t->lock);
 }
 
 static const char SQL_ADD[] = "INSERT INTO check_count (on_day, organisation_id, service, result, count) "

@@ -33,9 +33,10 @@ struct certificate_note {
 /* One more of that kind today, with the fee of today's rule for documents. Needs no key to personal data.
  * ERR_DENIED "wrong_device_service": no device of a fee desk; ERR_INPUT "unknown_kind" at "kind", "bad_key"
  * at "key"; ERR_CONFLICT "not_free" at "card"; ERR_LIMIT as check_card. */
-struct tally;
+struct typing_limit;
+struct tap_memory;
 err certificate_count(struct work *w, const struct device *device, const struct certificate_note *in,
-                      struct tally *tally) MUST_CHECK;
+                      struct typing_limit *typing, struct tap_memory *taps) MUST_CHECK;
 
 struct certificate_line {
     date on;

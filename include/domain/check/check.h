@@ -33,11 +33,11 @@ struct check {
     char hint[CARD_HINT_MAX + 1]; /* "" unless valid */
 };
 
-/* text: the card's text in any case, or a typed card number (typed numbers: at most 10 a minute and device,
- * by the tally; then ERR_LIMIT "too_many_numbers"). Reads only; needs just the hint key and public keys.
+/* text: the card's text in any case, or a typed card number (typed numbers: at most TYPED_NUMBERS_A_MINUTE
+ * by device; then ERR_LIMIT "too_many_numbers"). Reads only; needs just the hint key and public keys.
  * Counting is the caller's (tally_count). */
-struct tally;
-err check_card(struct work *w, const struct device *device, const char *text, struct tally *tally,
+struct typing_limit;
+err check_card(struct work *w, const struct device *device, const char *text, struct typing_limit *typing,
                struct check *ret) MUST_CHECK;
 
 #endif
