@@ -152,7 +152,8 @@ static err seal_post(struct req *rq)
         (e = input_read(rq, rq->body, SEAL_IN, COUNT(SEAL_IN), &in)))
         return e;
     if (!json_is_array(json_object_get(rq->body, "accounts")))
-        return refuse(&rq->work, ERR_INPUT, "required", "accounts", "Who may open it; [] for everybody.");
+        return refuse(&rq->work, ERR_INPUT, "required", "accounts",
+                      "Say who may open the file: [] is all coordinators.");
     if (!(accounts = arena_array(rq->work.arena, in.accounts_count + 1, sizeof *accounts)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < in.accounts_count; i++)

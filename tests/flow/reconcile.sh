@@ -69,7 +69,7 @@ judge 'JSON' node -e '
 list "7/2026;UX;$court;01.03.2026;;
 "
 told 'a row that cannot be read' 65 "${reconcile[@]}" "$work/list.csv"
-says 'bad line 2: kind: UMPMM, UMM or UM'
+says 'bad line 2: kind: Must be one of UMPMM, UMM, UM.'
 judge 'nobody is named' bash -c '! grep -qE "Mirjeta|Sokolaj|Lule|Prifti" "$1"' - "$work/out"
 judge 'nothing has changed' test "$(sql 'SELECT count(*) FROM order_act')" = "$before"
 judge 'each stands in the log' test "$(sql "SELECT count(*) FROM audit WHERE what = 'order.reconcile'")" = 4

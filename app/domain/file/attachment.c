@@ -38,7 +38,7 @@ static err attachment_check(struct work *w, int64_t case_id, const struct attach
         return OK;
     if ((e = db_int(w->db, SQL_ORDER, BINDS(INT(":order", in->order), INT(":case", case_id)), &there)))
         return e;
-    return there ? OK : refuse(w, ERR_INPUT, "other_file", "order", "this file has no such order");
+    return there ? OK : refuse(w, ERR_INPUT, "other_file", "order", "This file has no such order.");
 }
 
 static const char SQL_ADD[] =
@@ -105,7 +105,7 @@ static err attachment_find(struct work *w, int64_t id, struct attachment *ret)
     if ((e = rows_fill(w, SQL_ONE, BINDS(INT(":id", id)), sizeof *found, attachment_fill, &found, &count)))
         return e;
     if (!count)
-        return refuse(w, ERR_ABSENT, "no_such_attachment", "", "no such document");
+        return refuse(w, ERR_ABSENT, "no_such_attachment", "", "There is no such document.");
     if ((e = case_may_open(w, found->case_id)))
         return e;
     *ret = *found;
@@ -116,7 +116,7 @@ static err standing_require(struct work *w, const struct attachment *d)
 {
     if (!d->withdrawn_at)
         return OK;
-    return refuse(w, ERR_CONFLICT, "withdrawn", "", "this document was taken out of its file");
+    return refuse(w, ERR_CONFLICT, "withdrawn", "", "This document was taken out of its file.");
 }
 
 err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, size_t *ret_count)
@@ -138,14 +138,15 @@ static err content_check(struct work *w, const char *type, const void *bytes, si
     while (i < TYPE_COUNT && (!type || strcmp(TYPES[i].name, type) != 0))
         i++;
     if (i == TYPE_COUNT)
-        return refuse(w, ERR_INPUT, "unknown_media_type", "", "a PDF, a JPEG or a PNG, and called so");
+        return refuse(w, ERR_INPUT, "unknown_media_type", "",
+                      "A document is a PDF, a JPEG or a PNG, and its type must say so.");
     if (!n)
-        return refuse(w, ERR_INPUT, "empty", "", "there is nothing in it");
+        return refuse(w, ERR_INPUT, "empty", "", "The document is empty.");
     if (n > ATTACHMENT_SIZE_MAX)
-        return refuse(w, ERR_LIMIT, "body_too_large", "", "a document has at most %d bytes",
+        return refuse(w, ERR_LIMIT, "body_too_large", "", "A document has at most %d bytes.",
                       ATTACHMENT_SIZE_MAX);
     if (n < TYPES[i].size || memcmp(bytes, TYPES[i].magic, TYPES[i].size) != 0)
-        return refuse(w, ERR_INPUT, "not_of_its_type", "", "its first bytes are not those of %s",
+        return refuse(w, ERR_INPUT, "not_of_its_type", "", "Its first bytes are not those of %s.",
                       TYPES[i].name);
     *ret_type = TYPES[i].name;
     return OK;
@@ -181,7 +182,7 @@ static err content_read(struct work *w, int64_t id, struct buf *ret)
     if ((e = db_query(w->db, SQL_CONTENT, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
         return e;
     if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_attachment", "", "its content has not come yet");
+        return refuse(w, ERR_ABSENT, "no_such_attachment", "", "Its content has not come yet.");
     if (!(sealed = stmt_blob(s, 0, &size)))
         return ERR_CORRUPT;
     return unseal(w->keys, &at, sealed, size, ret);
@@ -199,7 +200,7 @@ static err same_require(struct work *w, const struct attachment *d, const void *
         if (digest_same(held.data, bytes, n))
             return OK;
     }
-    return refuse(w, ERR_CONFLICT, "has_content", "", "this document has its content already");
+    return refuse(w, ERR_CONFLICT, "has_content", "", "This document has its content already.");
 }
 
 err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n)

@@ -25,10 +25,11 @@ err unit_find(struct work *w, const char *name, int64_t *ret_id)
 
     if (!name || text_length(name) > UNIT_NAME_MAX)
         return refuse(w, ERR_INPUT, name ? "unknown_unit" : "required", "unit",
-                      "the administrative unit is needed");
+                      "The administrative unit is needed.");
     e = db_int(w->db, SQL_UNIT, BINDS(TEXT(":folded", text_fold(name, folded, sizeof folded))), ret_id);
     if (e == ERR_ABSENT)
-        return refuse(w, ERR_INPUT, "unknown_unit", "unit", "no administrative unit of this municipality");
+        return refuse(w, ERR_INPUT, "unknown_unit", "unit",
+                      "The municipality has no administrative unit of that name.");
     return e;
 }
 
@@ -45,7 +46,7 @@ err case_open(struct work *w, int64_t unit, int64_t *ret_id)
     if ((e = db_int(w->db, SQL_ACTIVE, BINDS(INT(":id", unit)), &active)))
         return e;
     if (!active)
-        return refuse(w, ERR_INPUT, "retired_unit", "unit", "this unit takes no new files any more");
+        return refuse(w, ERR_INPUT, "retired_unit", "unit", "This unit takes no new files any more.");
     snprintf(sequence, sizeof sequence, "case_file %d", date_year(w->today));
     if ((e = id_next(w, "case_file", &id)) || (e = id_next(w, sequence, &n)))
         return e;
@@ -87,12 +88,12 @@ err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version)
         return e;
     e = db_int(w->db, SQL_VERSION, BINDS(INT(":id", id)), &version);
     if (e == ERR_ABSENT)
-        return refuse(w, e, "no_such_case", "", "no such file");
+        return refuse(w, e, "no_such_case", "", "There is no such file.");
     if (e ||
         ((w->actor.roles & R_COORDINATOR) && (e = audit_changes(w, id, seen, &w->changes, &w->change_count))))
         return e;
     return refuse(w, ERR_CONFLICT, "stale_version", "version",
-                  "somebody changed this file meanwhile: you saw version %" PRId64 ", it is now %" PRId64,
+                  "Somebody changed this file meanwhile: you saw version %" PRId64 ", it is now %" PRId64 ".",
                   seen, version);
 }
 
@@ -118,7 +119,8 @@ err case_person_role(struct work *w, int64_t id, int64_t person, const char *fie
 
     if ((e = role_read(w, id, person, &there, ret)))
         return e;
-    return there ? OK : refuse(w, ERR_INPUT, "not_in_file", field, "this person does not stand in this file");
+    return there ? OK
+                 : refuse(w, ERR_INPUT, "not_in_file", field, "This person does not stand in this file.");
 }
 
 static const char SQL_FIRST[] =
@@ -131,7 +133,7 @@ err case_of_beneficiary(struct work *w, int64_t person, int64_t *ret_id)
     err e = db_int(w->db, SQL_FIRST, BINDS(INT(":person", person)), &id);
 
     if (e == ERR_ABSENT)
-        return refuse(w, e, "no_such_person", "", "no such person");
+        return refuse(w, e, "no_such_person", "", "There is no such person.");
     if (e || (e = case_person_may_open(w, person, 0)))
         return e;
     *ret_id = id;
@@ -155,7 +157,7 @@ err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role r
         return OK;
     if (there)
         return refuse(w, ERR_CONFLICT, "already_in_file", "role",
-                      "this person stands in the file as %s already", case_role_name(now));
+                      "This person stands in the file as %s already.", case_role_name(now));
     if ((e = id_next(w, "case_person", &row_id)) ||
         (e = sealed_text(w, "case_person", "relation", row_id, relation, &sealed)))
         return e;
@@ -173,7 +175,8 @@ err case_person_register(struct work *w, int64_t id, const struct case_person_ne
     err e;
 
     if (!case_role_name(in->role))
-        return refuse(w, ERR_INPUT, "unknown_role", "role", "one of protected, dependant, respondent");
+        return refuse(w, ERR_INPUT, "unknown_role", "role",
+                      "Must be one of protected, dependant, respondent.");
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) ||
         (e = case_touch(w, id, in->version, &entry.case_version)) || (e = person_check(w, &in->who)) ||
         (e = person_find(w, &in->who, id, &person)) || (person && (e = case_person_may_open(w, person, id))))

@@ -26,7 +26,7 @@ static err guard_read(struct work *w, int64_t id, bool *ret_open)
         (e = stmt_step(s, &row)))
         return e;
     if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_case", "", "no such file");
+        return refuse(w, ERR_ABSENT, "no_such_case", "", "There is no such file.");
     *ret_open = !stmt_int(s, 0) || stmt_int(s, 1) > 0;
     return OK;
 }
@@ -97,7 +97,7 @@ err case_may_open(struct work *w, int64_t id)
         return OK;
     if (text_empty(w->why))
         return refuse(w, ERR_DENIED, "sealed_file", "",
-                      "this file is sealed; opening it needs a reason, which is logged");
+                      "This file is sealed; opening it needs a reason, which is logged.");
     return glass_break(w, id);
 }
 
@@ -115,7 +115,7 @@ static err glass_open(struct work *w, int64_t id, int64_t *ret_until)
     if ((e = guard_read(w, id, &open)) || open)
         return e;
     if (!w->actor.session)
-        return refuse(w, ERR_DENIED, "sealed_file", "", "this file is sealed");
+        return refuse(w, ERR_DENIED, "sealed_file", "", "This file is sealed.");
     if ((e = glass_break(w, id)) ||
         (e = db_exec(
              w->db, SQL_OPENED,
@@ -144,7 +144,7 @@ err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
         return e;
     if (text_empty(w->why))
         return refuse(w, ERR_INPUT, "required", "why",
-                      "opening a sealed file needs a reason, which is logged");
+                      "Opening a sealed file needs a reason, which is logged.");
     if ((e = glass_open(w, id, &until)) || (e = rows_ids(w, SQL_BARS, BINDS(INT(":id", id)), &bars, &count)))
         return e;
     for (size_t i = 0; i < count; i++)

@@ -21,7 +21,8 @@ static err access_grant(struct work *w, int64_t id, const int64_t *accounts, siz
         if ((e = db_exec(w->db, SQL_GRANT, BINDS(INT(":id", id), INT(":account", accounts[i])))))
             return e;
         if (db_changes(w->db) == 0)
-            return refuse(w, ERR_INPUT, "unknown_account", "accounts", "each an active coordinator, once");
+            return refuse(w, ERR_INPUT, "unknown_account", "accounts",
+                          "Each must be an active coordinator, named once.");
     }
     return OK;
 }
@@ -43,7 +44,7 @@ static err entrusted_require(struct work *w, int64_t id)
     if ((e = db_int(w->db, SQL_FOREIGN, BINDS(INT(":id", id), INT(":account", w->actor.account)), &foreign)))
         return e;
     return foreign ? refuse(w, ERR_DENIED, "sealed_file", "",
-                            "who may open a sealed file is changed by those it is entrusted to alone")
+                            "Only those to whom a sealed file is entrusted may change who opens it.")
                    : OK;
 }
 

@@ -73,12 +73,12 @@ static err draft_check(struct work *w, const char *kind, const char *text)
     err e;
 
     if (strlen(text) > DRAFT_TEXT_MAX)
-        return refuse(w, ERR_INPUT, "too_long", "text", "a draft has at most %d bytes", DRAFT_TEXT_MAX);
+        return refuse(w, ERR_INPUT, "too_long", "text", "A draft has at most %d bytes.", DRAFT_TEXT_MAX);
     if ((e = db_int(w->db, SQL_COUNT, BINDS(INT(":account", w->actor.account), TEXT(":kind", kind)),
                     &others)))
         return e;
     if (others >= DRAFTS_MAX)
-        return refuse(w, ERR_CONFLICT, "too_many_drafts", "", "finish or drop one of your %d drafts first",
+        return refuse(w, ERR_CONFLICT, "too_many_drafts", "", "Finish or drop one of your %d drafts first.",
                       DRAFTS_MAX);
     return OK;
 }

@@ -24,17 +24,20 @@ static err nid_field_check(struct work *w, const char *nid)
     switch (nid ? nid_check(nid, normal) : NID_OK) {
     case NID_MALFORMED:
         return refuse(w, ERR_INPUT, "bad_nid", "nid",
-                      "a personal number is a letter or digit, eight digits and a letter; leave it empty if "
-                      "there is none");
+                      "A personal number is a letter or digit, eight digits and a letter; leave it empty if "
+                      "there is none.");
     case NID_CHECK_LETTER:
-        work_warn(w, "nid_check_letter", "nid", "the check letter does not fit; taken as written");
+        work_warn(w, "nid_check_letter", "nid",
+                  "The check letter does not fit; the number is taken as written.");
         break;
     case NID_DATE:
-        work_warn(w, "nid_date", "nid", "the date inside the number does not exist; taken as written");
+        work_warn(w, "nid_date", "nid",
+                  "The date inside the number does not exist; the number is taken as written.");
         break;
     case NID_OK:
         if (nid && nid_birth_date(normal) == DATE_NONE)
-            work_warn(w, "nid_date", "nid", "the date inside the number does not exist; taken as written");
+            work_warn(w, "nid_date", "nid",
+                      "The date inside the number does not exist; the number is taken as written.");
         break;
     }
     return OK;
@@ -45,9 +48,9 @@ static err birth_date_check(struct work *w, date birth)
     if (birth == DATE_NONE)
         return OK;
     if (birth > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "birth_date", "the birth date lies in the future");
+        return refuse(w, ERR_INPUT, "in_future", "birth_date", "The birth date lies in the future.");
     if (date_year(birth) < OLDEST_BIRTH_YEAR)
-        return refuse(w, ERR_INPUT, "bad_date", "birth_date", "the birth date lies before %d",
+        return refuse(w, ERR_INPUT, "bad_date", "birth_date", "The birth date lies before %d.",
                       OLDEST_BIRTH_YEAR);
     return OK;
 }
@@ -55,7 +58,7 @@ static err birth_date_check(struct work *w, date birth)
 static err sex_check(struct work *w, const char *sex)
 {
     if (sex && strcmp(sex, "F") && strcmp(sex, "M"))
-        return refuse(w, ERR_INPUT, "unknown_sex", "sex", "F or M");
+        return refuse(w, ERR_INPUT, "unknown_sex", "sex", "Must be F or M.");
     return OK;
 }
 
@@ -226,7 +229,7 @@ err person_read(struct work *w, int64_t id, struct person *ret)
     if ((e = db_query(w->db, SQL_READ, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
         return e;
     if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
+        return refuse(w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
     if ((e = person_unseal(w, s, &p)))
         return e;
     *ret = p;
@@ -257,7 +260,7 @@ static err find_by_nid(struct work *w, const struct person_new *in, int64_t *ret
         return e;
     if (in->first_name && in->surname &&
         (!text_same(in->first_name, p.first_name) || !text_same(in->surname, p.surname)))
-        work_warn(w, "other_name", "nid", "the register has this number under another name, and keeps that");
+        work_warn(w, "other_name", "nid", "The register has this number under another name, and keeps that.");
     *ret_id = id;
     return OK;
 }
@@ -276,7 +279,7 @@ static err find_by_name(struct work *w, const struct person_new *in, int64_t cas
     e = db_int(w->db, SQL_NAMESAKE, BINDS(BLOB(":blind", key, sizeof key), INT(":account", w->actor.account)),
                &namesake);
     if (!e)
-        work_warn(w, "same_name", "surname", "somebody of this name and birth date stands in another file");
+        work_warn(w, "same_name", "surname", "Somebody of this name and birth date stands in another file.");
     return e && e != ERR_ABSENT ? e : ERR_ABSENT;
 }
 

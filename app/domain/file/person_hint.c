@@ -43,7 +43,7 @@ err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret)
     if ((e = db_query(w->db, SQL_HINT, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
         return e;
     if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
+        return refuse(w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
     if ((e = slice_copy(w, s, 0, &sealed.first_name)) || (e = slice_copy(w, s, 1, &sealed.surname)) ||
         (e = slice_copy(w, s, 2, &sealed.birth_date)))
         return e;

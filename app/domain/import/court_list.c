@@ -123,7 +123,7 @@ static void heading_take(struct reading *r, char *heading, size_t at)
             continue;
         if (r->cell[i] != SIZE_MAX)
             import_note_add(&r->notes, false, import_column_name(c), "duplicate_column",
-                            "this column stands in the file twice");
+                            "This column stands in the file twice.");
         r->cell[i] = at;
     }
 }
@@ -139,7 +139,7 @@ static void header_take(struct reading *r, const struct csv_row *line)
     for (size_t i = 0; i < READ_NEEDED; i++)
         if (r->cell[i] == SIZE_MAX)
             import_note_add(&r->notes, false, import_column_name(READ[i]), "missing_column",
-                            "this column is needed");
+                            "This column is needed.");
     r->made->header_bad = r->notes.count > 0;
 }
 
@@ -172,21 +172,21 @@ static void needed_note(struct reading *r, bool there, enum import_column c, con
 
 static void order_judge(struct reading *r, const struct csv_row *line, const struct order_new *o)
 {
-    needed_note(r, o->number, COLUMN_NUMBER, "required", "the number is needed");
-    needed_note(r, o->kind, COLUMN_KIND, "unknown_kind", "UMPMM, UMM or UM");
-    needed_note(r, o->issuer, COLUMN_ISSUER, "required", "the court is needed");
+    needed_note(r, o->number, COLUMN_NUMBER, "required", "The number is needed.");
+    needed_note(r, o->kind, COLUMN_KIND, "unknown_kind", "Must be one of UMPMM, UMM, UM.");
+    needed_note(r, o->issuer, COLUMN_ISSUER, "required", "The court is needed.");
     needed_note(r, o->decision_date != DATE_NONE, COLUMN_DECISION_DATE, "required",
-                "the day of the decision is needed");
+                "The day of the decision is needed.");
     if (o->number && text_length(o->number) > ORDER_TEXT_MAX)
-        needed_note(r, false, COLUMN_NUMBER, "too_long", "too long for a number");
+        needed_note(r, false, COLUMN_NUMBER, "too_long", "This is too long for a number.");
     if (o->issuer && text_length(o->issuer) > ORDER_TEXT_MAX)
-        needed_note(r, false, COLUMN_ISSUER, "too_long", "too long for a name");
+        needed_note(r, false, COLUMN_ISSUER, "too_long", "This is too long for a name.");
     if (o->start != DATE_NONE && o->end != DATE_NONE && o->end < o->start)
-        needed_note(r, false, COLUMN_END, "out_of_order", "it ends before it begins");
+        needed_note(r, false, COLUMN_END, "out_of_order", "The order ends before it begins.");
     for (size_t i = r->width; i < line->count; i++)
         if (line->cells[i][0])
             import_note_add(&r->notes, false, "", "too_many_cells",
-                            "cell %zu stands under no heading; a text with a separator in it needs quotes",
+                            "Cell %zu stands under no heading; a text with a separator in it needs quotes.",
                             i + 1);
 }
 
@@ -219,7 +219,8 @@ static err line_take(struct reading *r, const struct csv_row *line)
 
     r->notes.line = line->line;
     if (r->made->listed + r->made->bad == IMPORT_ROWS_MAX)
-        return refuse(r->w, ERR_LIMIT, "too_many_rows", "", "more than %d rows", IMPORT_ROWS_MAX);
+        return refuse(r->w, ERR_LIMIT, "too_many_rows", "", "The file has more than %d rows.",
+                      IMPORT_ROWS_MAX);
     if ((e = line_narrow(r, line, &narrow, &header)) ||
         (e = import_row_read(r->w, &header, &narrow, &r->notes, &row)))
         return e;
@@ -233,8 +234,9 @@ static err line_take(struct reading *r, const struct csv_row *line)
 static void line_broken(struct reading *r, size_t line, bool header)
 {
     r->notes.line = line;
-    import_note_add(&r->notes, false, "", "bad_csv",
-                    "a quote that does not close, a character behind a closing quote, or a NUL byte");
+    import_note_add(
+        &r->notes, false, "", "bad_csv",
+        "A quote does not close, a character stands behind a closing quote, or there is a NUL byte.");
     r->made->bad++;
     r->made->header_bad |= header;
 }
@@ -267,7 +269,7 @@ static err lines_walk(struct reading *r, const char *text, size_t n)
     if (!header)
         return OK;
     r->notes.line = 1;
-    import_note_add(&r->notes, false, "", "no_header", "the file is empty");
+    import_note_add(&r->notes, false, "", "no_header", "The file is empty.");
     r->made->header_bad = true;
     return OK;
 }

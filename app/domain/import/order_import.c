@@ -60,8 +60,9 @@ static err lines_walk(struct import *m, line_use *first, line_use *use)
 static void broken_note(struct import *m, size_t line)
 {
     m->notes.line = line;
-    import_note_add(&m->notes, false, "", "bad_csv",
-                    "a quote that does not close, a character behind a closing quote, or a NUL byte");
+    import_note_add(
+        &m->notes, false, "", "bad_csv",
+        "A quote does not close, a character stands behind a closing quote, or there is a NUL byte.");
 }
 
 static err header_take(struct import *m, const struct csv_row *line, bool broken)
@@ -83,7 +84,8 @@ static err row_remember(struct import *m, const struct csv_row *line, bool broke
     err e;
 
     if (m->seen_count == IMPORT_ROWS_MAX)
-        return refuse(m->w, ERR_LIMIT, "too_many_rows", "", "more than %d rows", IMPORT_ROWS_MAX);
+        return refuse(m->w, ERR_LIMIT, "too_many_rows", "", "The file has more than %d rows.",
+                      IMPORT_ROWS_MAX);
     if (!broken && (e = import_row_read(m->w, &m->header, line, &unsaid, &row)))
         return e;
     if (!(seen = arena_grow(m->kept, &m->seen, &m->seen_count, &m->seen_room, sizeof *seen)))
@@ -161,8 +163,8 @@ static err row_settle(struct import *m, struct import_row *row)
         m->report->there++;
     else
         import_note_add(&m->notes, false, "number", "order_exists",
-                        "the register has an order with this issuer, number and date from a row that said "
-                        "something else");
+                        "The register has an order with this issuer, number and date from a row that said "
+                        "something else.");
     return OK;
 }
 
@@ -182,7 +184,7 @@ static err row_take(struct import *m, const struct csv_row *line, bool broken)
             return e;
         if (seen->twin)
             import_note_add(&m->notes, false, "number", "twice_in_file",
-                            "line %zu has the same issuer, number and date and says something else",
+                            "Line %zu has the same issuer, number and date and says something else.",
                             seen->twin);
         e = row_settle(m, &row);
     }
@@ -212,7 +214,7 @@ static err file_survey(struct import *m)
         return e;
     if (m->report->header_bad && m->notes.count == 0) {
         m->notes.line = 1;
-        import_note_add(&m->notes, false, "", "no_header", "the file is empty");
+        import_note_add(&m->notes, false, "", "no_header", "The file is empty.");
     }
     return import_twins_find(m->kept, m->seen, m->seen_count);
 }
@@ -251,7 +253,7 @@ err order_import(struct work *w, const char *text, size_t n, const struct import
     err e;
 
     if (n > IMPORT_BYTES_MAX)
-        return refuse(w, ERR_LIMIT, "too_large", "", "the file is larger than %zu MiB",
+        return refuse(w, ERR_LIMIT, "too_large", "", "The file is larger than %zu MiB.",
                       IMPORT_BYTES_MAX / 1024 / 1024);
     w->arena = &rows;
     e = import_run(&m);

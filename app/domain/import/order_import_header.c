@@ -22,7 +22,7 @@ static void unknown_note(struct import_notes *notes, const char *heading, size_t
     for (char *c = shown; *c; c++)
         if (*c == '\t' || *c == '\r' || *c == '\n')
             *c = ' ';
-    import_note_add(notes, false, shown, "unknown_column", "the import knows no such column (number %zu)",
+    import_note_add(notes, false, shown, "unknown_column", "The import knows no such column (number %zu).",
                     index + 1);
 }
 
@@ -43,7 +43,7 @@ static bool heading_read(char *heading, size_t index, struct import_header *h, s
         return false;
     if (h->cell[c] != SIZE_MAX)
         import_note_add(notes, false, import_column_name(c), "duplicate_column",
-                        "this column stands in the file twice");
+                        "This column stands in the file twice.");
     h->cell[c] = index;
     return true;
 }
@@ -52,7 +52,7 @@ static void missing_note(const struct import_header *h, struct import_notes *not
 {
     for (enum import_column c = 0; c < COLUMN_COUNT; c++)
         if (import_column_needed(c) && h->cell[c] == SIZE_MAX)
-            import_note_add(notes, false, import_column_name(c), "missing_column", "this column is needed");
+            import_note_add(notes, false, import_column_name(c), "missing_column", "This column is needed.");
 }
 
 /* Where no heading at all is known, the first line is likely a row, and its cells are not shown. */
@@ -73,7 +73,7 @@ void import_header_read(const struct csv_row *line, struct import_header *ret, s
     notes->line = line->line;
     if (!heading_known(line)) {
         import_note_add(notes, false, "", "no_header",
-                        "the first line must name the columns: kind, issuer, number, decision_date, ...");
+                        "The first line must name the columns: kind, issuer, number, decision_date, ...");
         return;
     }
     for (size_t i = 0; i < line->count; i++) {
@@ -81,7 +81,7 @@ void import_header_read(const struct csv_row *line, struct import_header *ret, s
 
         if (!text_valid(heading, strlen(heading)))
             place_note(notes, i, "bad_text",
-                       "not readable as UTF-8; in Excel, save the file as \"CSV UTF-8\"");
+                       "This is not readable as UTF-8; in Excel, save the file as \"CSV UTF-8\".");
         else if (!text_empty(heading) && !heading_read(text_trim(heading), i, ret, notes))
             unknown_note(notes, heading, i);
     }

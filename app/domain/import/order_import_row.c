@@ -15,8 +15,8 @@
 #define MEASURES_MAX 40
 #define CHILD_PARTS  6 /* name, birth date, sex; surname, personal number, "protected" when they differ */
 
-static const char UTF8[] = "not readable as UTF-8; in Excel, save the file as \"CSV UTF-8\"";
-static const char NO_DATE[] = "no such day; a date is written 2022-03-24 or 24.03.2022";
+static const char UTF8[] = "This is not readable as UTF-8; in Excel, save the file as \"CSV UTF-8\".";
+static const char NO_DATE[] = "There is no such day; a date is written 2022-03-24 or 24.03.2022.";
 
 struct reading {
     struct work *w;
@@ -137,7 +137,7 @@ static void child_read(struct reading *r, char *text, struct order_person *p, co
         parts[n++] = cell_clean(part);
     if (part || (parts[5] && !text_same(parts[5], "protected")))
         import_note_add(r->notes, false, "children", "bad_child",
-                        "a child is written Name|birth date|F or M; children stand apart by ;");
+                        "A child is written Name|birth date|F or M, and ';' stands between children.");
     *p = (struct order_person){
         .role = parts[5] ? ROLE_PROTECTED : ROLE_DEPENDANT,
         .who = {.first_name = parts[0],
@@ -217,7 +217,8 @@ static err measures_read(struct reading *r)
         *slot = code;
     }
     if (code)
-        import_note_add(r->notes, false, "measures", "too_many", "more than %d measures", MEASURES_MAX);
+        import_note_add(r->notes, false, "measures", "too_many", "There are more than %d measures.",
+                        MEASURES_MAX);
     if (o->measures_count)
         qsort(o->measures, o->measures_count, sizeof *o->measures, code_compare);
     return OK;
@@ -324,7 +325,7 @@ static void width_check(struct reading *r)
         if (!r->line->cells[i][0] || cell_is_column(r->header, i))
             continue;
         import_note_add(r->notes, false, "", "too_many_cells",
-                        "cell %zu stands under no heading; a text with a separator in it needs quotes",
+                        "Cell %zu stands under no heading; a text with a separator in it needs quotes.",
                         i + 1);
         return;
     }

@@ -70,7 +70,7 @@ static err doubles_drop(struct comparison *c)
         }
         notes.line = c->there[i].which.line;
         import_note_add(&notes, false, "number", "twice_in_file",
-                        "line %zu is the same order; that one was compared", c->there[kept - 1].which.line);
+                        "Line %zu is the same order; that one was compared.", c->there[kept - 1].which.line);
         m->bad++;
     }
     if (notes.failed)
@@ -390,10 +390,10 @@ err reconciliation_make(struct work *w, const char *text, size_t n, date from, d
     err e;
 
     if (n > IMPORT_BYTES_MAX)
-        return refuse(w, ERR_LIMIT, "too_large", "", "the file is larger than %zu MiB",
+        return refuse(w, ERR_LIMIT, "too_large", "", "The file is larger than %zu MiB.",
                       IMPORT_BYTES_MAX / 1024 / 1024);
     if (from != DATE_NONE && until != DATE_NONE && until < from)
-        return refuse(w, ERR_INPUT, "out_of_order", "to", "the last day lies before the first");
+        return refuse(w, ERR_INPUT, "out_of_order", "to", "The last day lies before the first.");
     if ((e = tx_begin(&tx, w->db)) || (e = compare(&c, text, n)) || (e = comparison_log(w, &made)) ||
         (e = tx_commit(&tx)))
         return e;

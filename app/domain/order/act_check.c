@@ -47,12 +47,12 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
     for (size_t i = 0; i < sizeof MEMBERS / sizeof MEMBERS[0]; i++)
         if (MEMBERS[i].given && !(says & MEMBERS[i].bit))
             return refuse(w, ERR_INPUT, "not_for_this_act", MEMBERS[i].field,
-                          "an act of this kind does not say this");
+                          "An act of this kind does not say this.");
     if (in->open_end && in->end != DATE_NONE)
-        return refuse(w, ERR_INPUT, "contradiction", "open_end", "either a last day or without end");
+        return refuse(w, ERR_INPUT, "contradiction", "open_end", "An order has either a last day or no end.");
     if ((says & NEEDS_DECISION) && text_empty(in->decision))
         return refuse(w, ERR_INPUT, "required", "decision",
-                      "only a court act changes an order: its number is needed");
+                      "Only a court act changes an order: its number is needed.");
     return OK;
 }
 
@@ -62,15 +62,16 @@ static err day_check(struct work *w, const struct act_new *in, const struct act_
     int64_t at;
 
     if (in->on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "on", "the day of the act is needed");
+        return refuse(w, ERR_INPUT, "required", "on", "The day of the act is needed.");
     if (in->on > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "on", "an act is recorded when it has happened");
+        return refuse(w, ERR_INPUT, "in_future", "on", "An act is recorded when it has happened.");
     if (in->on < h->order->decision_date && !corrects_grant)
-        return refuse(w, ERR_INPUT, "out_of_order", "on", "before the decision that this act is about");
+        return refuse(w, ERR_INPUT, "out_of_order", "on",
+                      "This day lies before the decision that the act is about.");
     if (in->time && instant_parse_local(in->on, in->time, &at))
-        return refuse(w, ERR_INPUT, "bad_time", "time", "a time of day is written HH:MM");
+        return refuse(w, ERR_INPUT, "bad_time", "time", "A time of day is written HH:MM.");
     if (in->time && at > w->now)
-        return refuse(w, ERR_INPUT, "in_future", "time", "an act is recorded when it has happened");
+        return refuse(w, ERR_INPUT, "in_future", "time", "An act is recorded when it has happened.");
     return OK;
 }
 
@@ -83,13 +84,14 @@ static date longest(const struct act_history *h, date from, date on)
 static err term_check(struct work *w, const struct act_new *in, enum order_kind kind, date start, date last)
 {
     if (in->open_end && kind == ORDER_UM)
-        return refuse(w, ERR_INPUT, "required", "end", "an UM has a last day");
+        return refuse(w, ERR_INPUT, "required", "end", "A UM has a last day.");
     if (in->open_end || in->end == DATE_NONE)
         return OK;
     if (in->end < start)
-        return refuse(w, ERR_INPUT, "out_of_order", "end", "the end lies before the start");
+        return refuse(w, ERR_INPUT, "out_of_order", "end", "The end lies before the start.");
     if (in->end > last)
-        return refuse(w, ERR_INPUT, "beyond_term", "end", "further than the law lets a court go in one act");
+        return refuse(w, ERR_INPUT, "beyond_term", "end",
+                      "This is further than the law lets a court go in one act.");
     order_end_warn(w, kind);
     return OK;
 }
@@ -100,15 +102,16 @@ static err extension_check(struct work *w, const struct act_new *in, const struc
 {
     if (h->order->kind == ORDER_UMPMM)
         return refuse(w, ERR_INPUT, "not_for_this_kind", "kind",
-                      "a police order is not extended: the court decides");
+                      "A police order is not extended: the court decides.");
     if (in->end == DATE_NONE && !in->open_end)
-        return refuse(w, ERR_INPUT, "required", "end", "the new last day is needed");
+        return refuse(w, ERR_INPUT, "required", "end", "The new last day is needed.");
     if (p->last_day == DATE_OPEN)
-        return refuse(w, ERR_INPUT, "no_end", "kind", "this order has no last day that could be moved");
+        return refuse(w, ERR_INPUT, "no_end", "kind", "This order has no last day that could be moved.");
     if (!in->open_end && in->end <= p->last_day)
-        return refuse(w, ERR_INPUT, "out_of_order", "end", "an extension ends after the last day so far");
+        return refuse(w, ERR_INPUT, "out_of_order", "end", "An extension ends after the last day so far.");
     if (in->on > p->last_day)
-        work_warn(w, "extended_after_end", "on", "decided after the order had run out: check with the court");
+        work_warn(w, "extended_after_end", "on",
+                  "This was decided after the order had run out: check with the court.");
     return term_check(w, in, h->order->kind, p->from, longest(h, p->last_day, in->on));
 }
 
@@ -125,11 +128,11 @@ static err amendment_check(struct work *w, const struct act_new *in, const struc
 static err cut_check(struct work *w, date effective, const struct protection *p)
 {
     if (effective == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "effective", "the first day without protection is needed");
+        return refuse(w, ERR_INPUT, "required", "effective", "The first day without protection is needed.");
     if (effective < p->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "effective", "before the order's first day");
+        return refuse(w, ERR_INPUT, "out_of_order", "effective", "This lies before the order's first day.");
     if (p->until != DATE_OPEN && effective > date_add_days(p->until, 1))
-        return refuse(w, ERR_INPUT, "after_end", "effective", "after the order's last day");
+        return refuse(w, ERR_INPUT, "after_end", "effective", "This lies after the order's last day.");
     return OK;
 }
 
@@ -139,7 +142,7 @@ static err end_check(struct work *w, date effective, const struct protection *p)
     err e = cut_check(w, effective, p);
 
     if (!e && effective < w->today)
-        work_warn(w, "ends_in_past", "effective", "the first day without protection lies in the past");
+        work_warn(w, "ends_in_past", "effective", "The first day without protection lies in the past.");
     return e;
 }
 
@@ -151,28 +154,28 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
 
     if (!other || other->id == h->order->id)
         return refuse(w, ERR_INPUT, "other_file", "other_order",
-                      "the order that takes over must stand in the same file");
+                      "The order that takes over must stand in the same file.");
     if ((e = cut_check(w, effective, p)))
         return e;
     /* without a written end it was to be taken over by a higher kind, which has one */
     if (other->protection.until < p->until && (p->until != DATE_OPEN || other->kind <= h->order->kind))
-        work_warn(w, "shortened", "other_order", "the order that takes over ends earlier");
+        work_warn(w, "shortened", "other_order", "The order that takes over ends earlier.");
     if (effective < other->protection.from)
-        work_warn(w, "days_between", "effective", "the order that takes over starts later");
+        work_warn(w, "days_between", "effective", "The order that takes over starts later.");
     if (!replacement_names_all(other, h->order))
         work_warn(w, "persons_not_named", "other_order",
-                  "the order that takes over does not name all persons of this one");
+                  "The order that takes over does not name all persons of this one.");
     return OK;
 }
 
 static err grant_correction_check(struct work *w, const struct act_new *in, const struct act_history *h)
 {
     if (in->start == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "start", "the corrected first day is needed");
+        return refuse(w, ERR_INPUT, "required", "start", "The corrected first day is needed.");
     if (in->start < in->on)
-        return refuse(w, ERR_INPUT, "out_of_order", "start", "the start lies before the decision");
+        return refuse(w, ERR_INPUT, "out_of_order", "start", "The start lies before the decision.");
     if (in->end == DATE_NONE && !in->open_end)
-        return refuse(w, ERR_INPUT, "required", "end", "the corrected last day is needed, or open_end");
+        return refuse(w, ERR_INPUT, "required", "end", "The corrected last day is needed, or open_end.");
     return term_check(w, in, h->order->kind, in->start, longest(h, in->start, in->on));
 }
 
@@ -195,7 +198,7 @@ static err meaning_check(struct work *w, enum act_kind kind, const struct act_ne
     case ACT_FINAL:
         return h->order->kind == ORDER_UM
                    ? OK
-                   : refuse(w, ERR_INPUT, "not_for_this_kind", "kind", "only an UM becomes final");
+                   : refuse(w, ERR_INPUT, "not_for_this_kind", "kind", "Only a UM becomes final.");
     default:
         return OK;
     }
@@ -247,7 +250,7 @@ static err correction_check(struct work *w, const struct act_new *in, const stru
     if (!room)
         return ERR_SYSTEM;
     if (!root)
-        return refuse(w, ERR_INPUT, "other_order", "corrects", "this order has no such act");
+        return refuse(w, ERR_INPUT, "other_order", "corrects", "This order has no such act.");
     says = in->voids ? 0 : GRAMMAR[root->kind] & ~(unsigned)(NEEDS_UNCUT | NEEDS_DECISION);
     if ((e = members_check(w, in, says)) || (e = day_check(w, in, h, root->kind == ACT_GRANTED)))
         return e;
@@ -268,16 +271,16 @@ err act_check(struct work *w, const struct act_new *in, const struct act_history
     if (in->kind == ACT_CORRECTED)
         return correction_check(w, in, h, ret);
     if (in->kind == ACT_GRANTED || !act_kind_name(in->kind))
-        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "no act of this kind can be recorded");
+        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "No act of this kind can be recorded.");
     if (in->corrects || in->voids)
         return refuse(w, ERR_INPUT, "not_for_this_act", in->corrects ? "corrects" : "voids",
-                      "only a correction says this");
+                      "Only a correction says this.");
     if ((e = members_check(w, in, GRAMMAR[in->kind])) || (e = day_check(w, in, h, false)))
         return e;
     if ((GRAMMAR[in->kind] & NEEDS_UNCUT) && !p.granted)
-        return refuse(w, ERR_CONFLICT, "order_void", "kind", "the grant of this order is recorded as void");
+        return refuse(w, ERR_CONFLICT, "order_void", "kind", "The grant of this order is recorded as void.");
     if ((GRAMMAR[in->kind] & NEEDS_UNCUT) && p.cut)
-        return refuse(w, ERR_CONFLICT, "order_ended", "kind", "this order was %s already",
+        return refuse(w, ERR_CONFLICT, "order_ended", "kind", "This order was %s already.",
                       act_kind_name(p.cut_by));
     made = act_made(in, h);
     if ((e = meaning_check(w, in->kind, in, h, &p, &made)))

@@ -43,9 +43,9 @@ static err other_load(struct work *w, int64_t other, int64_t case_id, struct ord
 static err texts_check(struct work *w, const struct act_new *in)
 {
     if (in->decision && text_length(in->decision) > LIMIT(ActNew, decision))
-        return refuse(w, ERR_INPUT, "too_long", "decision", "longer than 60 characters");
+        return refuse(w, ERR_INPUT, "too_long", "decision", "The decision is longer than 60 characters.");
     if (in->note && text_length(in->note) > LIMIT(ActNew, note))
-        return refuse(w, ERR_INPUT, "too_long", "note", "longer than 2000 characters");
+        return refuse(w, ERR_INPUT, "too_long", "note", "The note is longer than 2000 characters.");
     return OK;
 }
 
@@ -63,7 +63,7 @@ static err act_prepare(struct work *w, const struct order_line *o, const struct 
         (e = other_load(w, correction_fill(in, h.base).other_order, o->case_id, &other, &h.other)))
         return e;
     if (h.act_count >= ORDER_ACTS_MAX)
-        return refuse(w, ERR_INPUT, "too_many_acts", "kind", "this order has %d acts already",
+        return refuse(w, ERR_INPUT, "too_many_acts", "kind", "This order has %d acts already.",
                       ORDER_ACTS_MAX);
     h.acts = acts;
     h.rules = &rules;

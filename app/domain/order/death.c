@@ -19,7 +19,7 @@ err person_died_read(struct work *w, int64_t id, date *ret)
     if ((e = db_query(w->db, SQL_DIED, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
         return e;
     if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_person", "", "no such person");
+        return refuse(w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
     *ret = stmt_date(s, 0);
     return OK;
 }
@@ -32,10 +32,12 @@ static err day_check(struct work *w, int64_t person, date on)
     if (on == DATE_NONE)
         return OK;
     if (on > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "on", "the day of death lies in the future");
+        return refuse(w, ERR_INPUT, "in_future", "on", "The day of death lies in the future.");
     if ((e = person_read(w, person, &p)))
         return e;
-    return on < p.birth_date ? refuse(w, ERR_INPUT, "out_of_order", "on", "before the person was born") : OK;
+    return on < p.birth_date
+               ? refuse(w, ERR_INPUT, "out_of_order", "on", "This lies before the person was born.")
+               : OK;
 }
 
 static const char SQL_WRITE[] = "UPDATE person SET died_on = :on WHERE id = :id";

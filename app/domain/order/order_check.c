@@ -22,9 +22,9 @@ static err past_check(struct work *w, const char *field, date d, date earliest, 
     if (d == DATE_NONE)
         return OK;
     if (d > w->today)
-        return refuse(w, ERR_INPUT, "in_future", field, "this day lies in the future");
+        return refuse(w, ERR_INPUT, "in_future", field, "This day lies in the future.");
     if (d < earliest)
-        return refuse(w, ERR_INPUT, "out_of_order", field, "this day lies before %s", than);
+        return refuse(w, ERR_INPUT, "out_of_order", field, "This day lies before %s.", than);
     return OK;
 }
 
@@ -32,7 +32,7 @@ void order_end_warn(struct work *w, enum order_kind kind)
 {
     if (kind != ORDER_UM)
         work_warn(w, "end_of_open_kind", "end",
-                  "an order of this kind lasts until the court decides: check the last day on the paper");
+                  "An order of this kind lasts until the court decides: check the last day on the paper.");
 }
 
 date order_latest_end(const struct order_new *in, const struct rules *rules)
@@ -49,14 +49,15 @@ static err term_check(struct work *w, const struct order_new *in, const struct r
     date start = in->start == DATE_NONE ? in->decision_date : in->start;
 
     if (in->end == DATE_NONE)
-        return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "required", "end", "an UM has a last day") : OK;
+        return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "required", "end", "A UM has a last day.") : OK;
     if (start == DATE_NONE)
         return OK;
     if (in->end < start)
-        return refuse(w, ERR_INPUT, "out_of_order", "end", "the end lies before the start");
+        return refuse(w, ERR_INPUT, "out_of_order", "end", "The end lies before the start.");
     if (in->end > order_latest_end(in, rules))
         return refuse(w, ERR_INPUT, "beyond_term", "end",
-                      "more than %" PRId64 " months after the start; a longer time needs an act of extension",
+                      "This is more than %" PRId64
+                      " months after the start; a longer time needs an act of extension.",
                       legal_value(rules->legal, rules->legal_count, LEGAL_UM_MONTHS, in->decision_date));
     order_end_warn(w, in->kind);
     return OK;
@@ -77,9 +78,9 @@ static err kind_check(struct work *w, const struct order_new *in, const struct r
 {
     (void)rules;
     if (!order_kind_name(in->kind))
-        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "one of UMPMM, UMM, UM");
+        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "Must be one of UMPMM, UMM, UM.");
     if (in->case_id && !in->version && !in->unversioned)
-        return refuse(w, ERR_INPUT, "required", "version", "the version of the file that you saw is needed");
+        return refuse(w, ERR_INPUT, "required", "version", "The version of the file that you saw is needed.");
     return OK;
 }
 
@@ -107,13 +108,13 @@ static err decision_check(struct work *w, const struct order_new *in, const stru
     err e;
 
     if (in->decision_date == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "decision_date", "the day of the decision is needed");
+        return refuse(w, ERR_INPUT, "required", "decision_date", "The day of the decision is needed.");
     if ((e = past_check(w, "decision_date", in->decision_date, law_begins(rules), "the law was in force")))
         return e;
     if (in->decided_at && instant_parse_local(in->decision_date, in->decided_at, &at))
-        return refuse(w, ERR_INPUT, "bad_time", "decided_at", "a time of day is written HH:MM");
+        return refuse(w, ERR_INPUT, "bad_time", "decided_at", "A time of day is written HH:MM.");
     if (in->decided_at && at > w->now)
-        return refuse(w, ERR_INPUT, "in_future", "decided_at", "this hour lies in the future");
+        return refuse(w, ERR_INPUT, "in_future", "decided_at", "This hour lies in the future.");
     return OK;
 }
 
@@ -128,10 +129,10 @@ static err start_check(struct work *w, const struct order_new *in, const struct 
     if (in->decision_date == DATE_NONE)
         return OK;
     if (start_of(in) < in->decision_date)
-        return refuse(w, ERR_INPUT, "out_of_order", "start", "the start lies before the decision");
+        return refuse(w, ERR_INPUT, "out_of_order", "start", "The start lies before the decision.");
     if (start_of(in) > date_add_months(in->decision_date, 12))
         return refuse(w, ERR_INPUT, "out_of_order", "start",
-                      "the start lies more than a year after the decision");
+                      "The start lies more than a year after the decision.");
     return OK;
 }
 
@@ -139,7 +140,7 @@ static err final_check(struct work *w, const struct order_new *in, const struct 
 {
     (void)rules;
     if (in->final_date != DATE_NONE && in->kind != ORDER_UM)
-        return refuse(w, ERR_INPUT, "not_for_this_kind", "final_date", "only an UM becomes final");
+        return refuse(w, ERR_INPUT, "not_for_this_kind", "final_date", "Only a UM becomes final.");
     return past_check(w, "final_date", in->final_date, in->decision_date, "the decision");
 }
 
@@ -168,11 +169,12 @@ static err court_check(struct work *w, const struct order_new *in, const struct 
         if (!text_same(stmt_text(s, 0), in->issuer))
             continue;
         if (in->decision_date < stmt_date(s, 1) || in->decision_date > stmt_date_open(s, 2))
-            work_warn(w, "court_of_another_time", "issuer", "this court did not bear that name on that day");
+            work_warn(w, "court_of_another_time", "issuer", "This court did not bear that name on that day.");
         return OK;
     }
     if (!e)
-        work_warn(w, "unknown_court", "issuer", "no court of that name in the list; taken as written");
+        work_warn(w, "unknown_court", "issuer",
+                  "The list has no court of that name; it is taken as written.");
     return e;
 }
 
@@ -197,7 +199,7 @@ static err exists_check(struct work *w, const struct order_new *in, const struct
         return OK;
     return e ? e
              : refuse(w, ERR_CONFLICT, "order_exists", "number",
-                      "an order with this issuer, number and date stands in the register already");
+                      "An order with this issuer, number and date stands in the register already.");
 }
 
 static err place_check(struct work *w, const struct order_new *in, const struct rules *rules)
@@ -222,7 +224,7 @@ static err one_person_check(struct work *w, const struct order_new *in, const st
         return e;
     return now == role ? OK
                        : refuse(w, ERR_CONFLICT, "already_in_file", "role",
-                                "this person stands in the file as %s already", case_role_name(now));
+                                "This person stands in the file as %s already.", case_role_name(now));
 }
 
 static err named_check(struct work *w, const struct order_new *in, size_t i)
@@ -232,7 +234,7 @@ static err named_check(struct work *w, const struct order_new *in, size_t i)
     err e;
 
     if (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT)
-        e = refuse(w, ERR_INPUT, "unknown_role", "role", "protected or dependant");
+        e = refuse(w, ERR_INPUT, "unknown_role", "role", "Must be protected or dependant.");
     else
         e = one_person_check(w, in, p, p->role);
     if (e == ERR_INPUT || e == ERR_CONFLICT)
@@ -248,12 +250,13 @@ static err crowd_check(struct work *w, const struct order_new *in, const struct 
 
     (void)rules;
     if (in->persons_count > ORDER_PERSONS_MAX)
-        return refuse(w, ERR_INPUT, "too_many", "persons", "more than %d persons", ORDER_PERSONS_MAX);
+        return refuse(w, ERR_INPUT, "too_many", "persons", "An order names at most %d persons.",
+                      ORDER_PERSONS_MAX);
     for (size_t i = 0; i < in->persons_count; i++)
         named += in->persons[i].role == ROLE_PROTECTED;
     return named
                ? OK
-               : refuse(w, ERR_INPUT, "required", "persons", "an order names at least one protected person");
+               : refuse(w, ERR_INPUT, "required", "persons", "An order names at least one protected person.");
 }
 
 static err respondent_check(struct work *w, const struct order_new *in, const struct rules *rules)
@@ -283,7 +286,8 @@ static err measures_check(struct work *w, const struct order_new *in, const stru
     for (size_t i = 0; i < in->measures_count; i++) {
         e = db_int(w->db, SQL_MEASURE, BINDS(TEXT(":code", in->measures[i])), &one);
         if (e == ERR_ABSENT)
-            return refuse(w, ERR_INPUT, "unknown_measure", "measures", "no measure with that letter");
+            return refuse(w, ERR_INPUT, "unknown_measure", "measures",
+                          "There is no measure with that letter.");
         if (e)
             return e;
     }
@@ -305,16 +309,17 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
         return OK;
     e = db_int(w->db, SQL_BEFORE, BINDS(INT(":id", in->follows), INT(":case", in->case_id)), &id);
     if (e == ERR_ABSENT)
-        return refuse(w, ERR_INPUT, "other_file", "follows", "the order before must stand in the same file");
+        return refuse(w, ERR_INPUT, "other_file", "follows", "The order before must stand in the same file.");
     if (e || (e = order_load(w, id, &before)))
         return e;
     if (replacement_shortens(before.kind, before.protection.until, in->kind,
                              in->end == DATE_NONE ? DATE_OPEN : in->end))
         return refuse(w, ERR_INPUT, "would_shorten", "follows",
-                      "only an order of a higher kind, or an UM that ends no earlier than the UM before it, "
-                      "takes another's place");
+                      "Only an order of a higher kind, or a UM that ends no earlier than the UM before it, "
+                      "takes another's place.");
     if (before.protection.granted && start_of(in) < before.protection.from)
-        return refuse(w, ERR_INPUT, "out_of_order", "follows", "the order before starts later than this one");
+        return refuse(w, ERR_INPUT, "out_of_order", "follows",
+                      "The order before starts later than this one.");
     return OK;
 }
 

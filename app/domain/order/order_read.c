@@ -22,7 +22,7 @@ static err line_read(struct work *w, struct order_line *o)
     if ((e = db_query(w->db, SQL_ORDER, BINDS(INT(":id", o->id)), &s)) || (e = stmt_step(s, &row)))
         return e;
     if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_order", "", "no such order");
+        return refuse(w, ERR_ABSENT, "no_such_order", "", "There is no such order.");
     o->case_id = stmt_int(s, 0);
     o->issuer = stmt_text_in(s, 2, w->arena);
     o->number = stmt_text_in(s, 3, w->arena);

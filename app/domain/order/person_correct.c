@@ -24,7 +24,7 @@ static err number_free(struct work *w, int64_t person, const struct person_new *
         return e;
     for (size_t i = 0; i < twins.by_nid_count; i++)
         if (twins.by_nid[i] != person)
-            return refuse(w, ERR_CONFLICT, "nid_taken", "nid", "somebody else has this personal number");
+            return refuse(w, ERR_CONFLICT, "nid_taken", "nid", "Somebody else has this personal number.");
     return OK;
 }
 
@@ -111,7 +111,8 @@ static err cards_follow(struct work *w, int64_t person)
         if ((e = card_follow(w, &cards[i], hint, &outdated)))
             return e;
     if (outdated)
-        work_warn(w, "cards_outdated", "", "a card that is still good prints other initials or another year");
+        work_warn(w, "cards_outdated", "",
+                  "A card that is still good prints other initials or another year.");
     return card_refresh(w, person);
 }
 

@@ -48,8 +48,8 @@ err replacement_record(struct work *w, const struct order_new *in, int64_t order
     if (!replacement_names_all(&own, &before)) {
         work_warn(
             w, "persons_not_named", "follows",
-            "the order before names persons that this one does not: it stays in force until an act that "
-            "ends it is recorded");
+            "The order before names persons that this one does not: it stays in force until an act that "
+            "ends it is recorded.");
         return OK;
     }
     replaced.effective = own.protection.from;

@@ -14,13 +14,13 @@
 static err stay_check(struct work *w, const struct stay_new *in)
 {
     if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "the first day of the stay is needed");
+        return refuse(w, ERR_INPUT, "required", "from", "The first day of the stay is needed.");
     if (in->from > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "from", "a stay is recorded when it has begun");
+        return refuse(w, ERR_INPUT, "in_future", "from", "A stay is recorded when it has begun.");
     if (in->until != DATE_NONE && in->until < in->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
+        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
     if (in->place && text_length(in->place) > LIMIT(StayNew, place))
-        return refuse(w, ERR_INPUT, "too_long", "place", "longer than 120 characters");
+        return refuse(w, ERR_INPUT, "too_long", "place", "The place is longer than 120 characters.");
     return OK;
 }
 
@@ -64,16 +64,16 @@ static err stay_end_check(struct work *w, int64_t stay, date until, int64_t *ret
     if ((e = db_query(w->db, SQL_ONE, BINDS(INT(":id", stay)), &s)) || (e = stmt_step(s, &row)))
         return e;
     if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_stay", "", "no such stay");
+        return refuse(w, ERR_ABSENT, "no_such_stay", "", "There is no such stay.");
     if ((e = case_may_open(w, stmt_int(s, 0))))
         return e;
     if (!stmt_null(s, 3))
-        return refuse(w, ERR_CONFLICT, "already_ended", "until", "this stay has its last day already");
+        return refuse(w, ERR_CONFLICT, "already_ended", "until", "This stay has its last day already.");
     if (until == DATE_NONE || until > w->today)
         return refuse(w, ERR_INPUT, until == DATE_NONE ? "required" : "in_future", "until",
-                      "the last day, when it has come");
+                      "The last day of a stay is needed, and recorded when it has come.");
     if (until < stmt_date(s, 2))
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
+        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
     *ret_case = stmt_int(s, 0);
     *ret_person = stmt_int(s, 1);
     return OK;
