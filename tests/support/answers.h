@@ -1,9 +1,11 @@
-/* Parts of the day that tests/flow/openapi_answers.c spends asking for everything. */
+/* A day that asks for everything, and its parts. */
 #ifndef SUPPORT_ANSWERS_H
 #define SUPPORT_ANSWERS_H
 
-#include "support/spec.h"
+#include "support/day.h"
 
+/* All operations with each answer that is described for them, in one day of the office. */
+void day_answered(struct day *t);
 /* Runs of the monthly payment: prepared, approved, taken back; and the rules by which months are paid. */
 void payments_answered(struct door *d, json_t *spec);
 /* The list that this approved run is paid by, and what becomes of its first line. */

@@ -1,5 +1,5 @@
-/* A day in the office that asks for everything at least once: what tests/flow/openapi_answers.c has of it,
- * and its parts by subject. Each answer is held against web/openapi.json. */
+/* What a day in the office holds that asks for everything at least once (support/answers.h). Each answer is
+ * held against web/openapi.json. */
 #ifndef SUPPORT_DAY_H
 #define SUPPORT_DAY_H
 
