@@ -14,6 +14,7 @@
 
 #include "base/log.h"
 #include "http/client_address.h"
+#include "http/body.h"
 #include "http/dispatch.h"
 #include "http/intake.h"
 #include "http/reply.h"
@@ -336,6 +337,7 @@ err server_start(const struct app *app, const char *listen, int threads, struct 
     if (!(s = calloc(1, sizeof(*s))))
         return ERR_SYSTEM;
     s->app = app;
+    body_watch();
     mg_init_library(0);
     if (!(s->context = context_start(app, listen, threads, why, sizeof(why)))) {
         mg_exit_library();

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "crypto/digest.h"
+#include "http/body.h"
 #include "http/dispatch.h"
 #include "http/router.h"
 
@@ -51,6 +52,7 @@ int door_setup(void **state, const struct route *routes, size_t count)
         return -1;
     d->r = r;
     must(db_exec(d->r->db, SQL_ACCOUNT, NO_BINDS));
+    body_watch();
     door_session(d, "coordinator-secret", d->r->work.actor.account);
     door_session(d, "auditor-secret", 90);
     must(db_exec(d->r->db, SQL_ORGANISATION, NO_BINDS));
@@ -88,6 +90,8 @@ int ask(struct door *d, const char *method, const char *path, const char *body)
     d->in.body_size = body ? strlen(body) : 0;
     if (body && !d->in.content_type)
         d->in.content_type = "application/json; charset=utf-8";
+    if (d->rehearse)
+        d->rehearse(d);
     dispatch(&d->worker, &d->in, &d->reply);
     json_decref(d->json);
     d->json = json_loadb(d->reply.body->data ? d->reply.body->data : "", d->reply.body->len, 0, NULL);

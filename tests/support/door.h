@@ -18,9 +18,10 @@ struct door {
     struct router *router;
     struct app app;
     struct worker worker;
-    struct incoming in; /* of the next request: set cookie, origin, ... before asking */
-    struct reply reply; /* of the last one */
-    json_t *json;       /* its body */
+    struct incoming in;               /* of the next request: set cookie, origin, ... before asking */
+    struct reply reply;               /* of the last one */
+    json_t *json;                     /* its body */
+    void (*rehearse)(struct door *d); /* NULL: none; called before each request, as it stands in `in` */
 };
 
 /* *state becomes a struct door *; 0, as cmocka wants it. */
