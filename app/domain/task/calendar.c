@@ -9,6 +9,7 @@
 #include "crypto/keyring.h"
 #include "domain/office/audit.h"
 #include "domain/task/task.h"
+#include "domain/work/rows.h"
 #include "domain/work/secret.h"
 #include "render/ics.h"
 #include "store/db.h"
@@ -70,25 +71,26 @@ err calendar_withdraw(struct work *w)
 
 static const char SQL_OWNER[] = "SELECT a.id, a.name FROM calendar c JOIN account a ON a.id = c.account_id "
                                 "WHERE c.secret_hash = :hash AND a.active = 1 AND a.role = 'coordinator'";
+static const struct column OWNER_COLUMNS[] = {
+    COLUMN_INT_AS(struct actor, account, "id"),
+    COLUMN_TEXT(struct actor, name),
+};
 
-/* From here on the work is done in the owner's name. */
+/* From here on the work is done in the owner's name. What has not the shape of a secret opens nothing, like
+ * one that is not known. */
 static err owner_become(struct work *w, const char *secret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct actor owner = {.roles = R_COORDINATOR};
     uint8_t hash[DIGEST_SIZE];
-    bool row = false;
     err e = secret_hash(secret, hash);
 
-    if (e && e != ERR_INPUT)
-        return e;
-    if (!e && ((e = db_query(w->db, SQL_OWNER, BINDS(BLOB(":hash", hash, DIGEST_SIZE)), &s)) ||
-               (e = stmt_step(s, &row))))
-        return e;
-    if (!row)
+    if (!e)
+        e = row_read(w, SQL_OWNER, BINDS(BLOB(":hash", hash, DIGEST_SIZE)), COLUMNS(OWNER_COLUMNS), &owner);
+    if (e == ERR_INPUT || e == ERR_ABSENT)
         return refuse(w, ERR_ABSENT, "not_found", "", "There is no such thing here.");
-    w->actor = (struct actor){
-        .account = stmt_int(s, 0), .roles = R_COORDINATOR, .name = stmt_text_in(s, 1, w->arena)};
-    return w->actor.name ? OK : ERR_SYSTEM;
+    if (!e)
+        w->actor = owner;
+    return e;
 }
 
 /* The same task has the same name at every fetch, and the name tells nothing. What has no order and no card

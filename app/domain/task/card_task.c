@@ -4,10 +4,25 @@
 
 #include "base/instant.h"
 #include "domain/task/task_text.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 #include "token/card_token.h"
 
 #define SOON_DAYS 7
+
+struct card_found {
+    const char *number;
+    date said;
+    int kind; /* enum card_task */
+    int64_t case_id;
+    const char *case_number, *unit;
+};
+static const struct column FOUND_COLUMNS[] = {
+    COLUMN_TEXT(struct card_found, number),      COLUMN_DATE(struct card_found, said),
+    COLUMN_INT(struct card_found, kind),         COLUMN_INT(struct card_found, case_id),
+    COLUMN_TEXT(struct card_found, case_number), COLUMN_TEXT(struct card_found, unit),
+};
+#define FILE_COLUMNS "c.id AS case_id, c.number AS case_number, u.name AS unit "
 
 /* The files in which the holder stands. What a sealed file holds shows through none of her other files. */
 #define ITS_FILES                                                                                            \
@@ -22,8 +37,9 @@
  * Neither the printed day nor the end of the card's life ends that task: another card of the same services
  * does. */
 static const char SQL_CARDS[] =
-    "SELECT k.number, k.exp_day, coalesce(k.flag, '') = 'shortened', c.id, c.number, u.name FROM card "
-    "k " ITS_FILES "WHERE k.revoked_at IS NULL AND ((k.flag = 'shortened' AND k.closed_on IS NULL) OR "
+    "SELECT k.number, k.exp_day AS said, coalesce(k.flag, '') = 'shortened' AS kind, " FILE_COLUMNS
+    "FROM card k " ITS_FILES
+    "WHERE k.revoked_at IS NULL AND ((k.flag = 'shortened' AND k.closed_on IS NULL) OR "
     "(k.exp_day <= :soon AND (k.flag = 'extended' OR (k.closed_on IS NULL AND EXISTS "
     "(SELECT 1 FROM card_service s WHERE s.digest = k.digest AND s.service <> '' AND s.until_day IS NULL))) "
     "AND NOT EXISTS (SELECT 1 FROM card n WHERE n.person_id = k.person_id AND n.revoked_at IS NULL "
@@ -31,7 +47,7 @@ static const char SQL_CARDS[] =
     "ORDER BY k.id, c.id";
 /* A week to replace it: until then it is good, though a checker sees other initials than it prints. */
 static const char SQL_REPRINTS[] =
-    "SELECT k.number, r.since_day, 2, c.id, c.number, u.name FROM card_reprint r "
+    "SELECT k.number, r.since_day AS said, 2 AS kind, " FILE_COLUMNS "FROM card_reprint r "
     "JOIN card k ON k.id = r.card_id " ITS_FILES
     "WHERE k.revoked_at IS NULL AND k.closed_on IS NULL AND k.exp_day >= :today " NOT_SEALED
     "ORDER BY k.id, c.id";
@@ -44,41 +60,43 @@ static date due_day(const struct work *w, enum card_task kind, date said)
     return kind == CARD_REPRINT ? date_add_days(said, SOON_DAYS) : said;
 }
 
-static err card_task(struct work *w, struct task_set *set, struct stmt *s)
+static err card_task(struct work *w, struct task_set *set, const struct card_found *f)
 {
     struct task *t = task_add(w, set);
-    enum card_task kind = (enum card_task)stmt_int(s, 2);
+    enum card_task kind = (enum card_task)f->kind;
     uint8_t cti[CARD_CTI_SIZE];
     char number[CARD_NUMBER_TEXT];
 
-    if (!t || card_number_parse(stmt_text(s, 0), cti))
+    if (!t)
         return ERR_SYSTEM;
+    if (card_number_parse(f->number, cti))
+        return ERR_CORRUPT;
     *t = (struct task){.section = SECTION_CARDS,
                        .what = card_task_name(kind),
                        .text = card_task_text(kind, false),
                        .text_en = card_task_text(kind, true),
-                       .case_id = stmt_int(s, 3),
-                       .case_number = stmt_text_in(s, 4, w->arena),
-                       .unit = stmt_text_in(s, 5, w->arena),
+                       .case_id = f->case_id,
+                       .case_number = f->case_number,
+                       .unit = f->unit,
                        .card = arena_text(w->arena, card_number_format(cti, number)),
-                       .due_on = due_day(w, kind, stmt_date(s, 1))};
+                       .due_on = due_day(w, kind, f->said)};
     t->due_at = date_midnight(date_add_days(t->due_on, 1)) - 1;
     t->overdue = t->due_at < w->now;
-    return t->case_number && t->unit && t->card ? OK : ERR_SYSTEM;
+    return t->card ? OK : ERR_SYSTEM;
 }
 
-static err tasks_read(struct work *w, struct task_set *set, const char *sql, const struct bind *binds)
+static err tasks_of(struct work *w, struct task_set *set, const char *sql, const struct bind *binds)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    struct card_found *found;
+    size_t count;
     err e;
 
-    if ((e = db_query(w->db, sql, binds, &s)))
+    if ((e = rows_read(w, sql, binds, COLUMNS(FOUND_COLUMNS), NULL, &found, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row)
-        if ((e = card_task(w, set, s)))
+    for (size_t i = 0; i < count; i++)
+        if ((e = card_task(w, set, &found[i])))
             return e;
-    return e;
+    return OK;
 }
 
 err card_tasks(struct work *w, struct task_set *set)
@@ -86,8 +104,7 @@ err card_tasks(struct work *w, struct task_set *set)
     const date soon = date_add_days(w->today, SOON_DAYS);
     err e;
 
-    if ((e = tasks_read(w, set, SQL_CARDS, BINDS(DATE(":soon", soon), INT(":account", w->actor.account)))))
+    if ((e = tasks_of(w, set, SQL_CARDS, BINDS(DATE(":soon", soon), INT(":account", w->actor.account)))))
         return e;
-    return tasks_read(w, set, SQL_REPRINTS,
-                      BINDS(DATE(":today", w->today), INT(":account", w->actor.account)));
+    return tasks_of(w, set, SQL_REPRINTS, BINDS(DATE(":today", w->today), INT(":account", w->actor.account)));
 }

@@ -6,19 +6,31 @@
 #include "base/instant.h"
 #include "domain/claim/rules.h"
 #include "domain/task/task_text.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 #define RULE_DAYS 30 /* before a rule runs out without another, and behind it */
 
+struct noticed {
+    int64_t at, case_id;                 /* case_id 0: of no file */
+    const char *number, *unit, *account; /* NULL: none */
+};
+static const struct column NOTICED_COLUMNS[] = {
+    COLUMN_INT(struct noticed, at),       COLUMN_INT(struct noticed, case_id),
+    COLUMN_TEXT(struct noticed, number),  COLUMN_TEXT(struct noticed, unit),
+    COLUMN_TEXT(struct noticed, account),
+};
+
 static const char SQL_OPENED[] =
-    "SELECT a.at, c.id, c.number, u.name, NULL FROM case_alarm a JOIN case_file c ON c.id = a.case_id "
+    "SELECT a.at, c.id AS case_id, c.number, u.name AS unit, NULL AS account FROM case_alarm a JOIN "
+    "case_file c ON c.id = a.case_id "
     "JOIN unit u ON u.id = c.unit_id WHERE a.account_id = :account AND a.at > :since ORDER BY a.at, c.id";
 
 /* The list of `what` is that of the index audit_notice, word for word. */
 #define NOTICED "a.what IN ('person.export', 'account.create', 'account.role', 'account.password') "
 
 static const char SQL_EXPORTED[] =
-    "SELECT a.at, coalesce(c.id, 0), c.number, u.name, a.actor FROM audit a "
+    "SELECT a.at, c.id AS case_id, c.number, u.name AS unit, a.actor AS account FROM audit a "
     "LEFT JOIN case_file c ON c.id = a.case_id LEFT JOIN unit u ON u.id = c.unit_id "
     "WHERE " NOTICED "AND a.at > :since AND a.what = 'person.export' AND (c.id IS NULL OR c.sealed = 0 OR "
     "c.id IN (SELECT case_id FROM case_access WHERE account_id = :account)) ORDER BY a.at, a.id";
@@ -26,7 +38,8 @@ static const char SQL_EXPORTED[] =
 /* An account that was made a coordinator's, or a coordinator's password that somebody else has chosen: either
  * lets in who did it. */
 static const char SQL_ACCOUNTS[] =
-    "SELECT a.at, 0, NULL, NULL, x.name FROM audit a JOIN account x ON x.id = a.record_id "
+    "SELECT a.at, NULL AS case_id, NULL AS number, NULL AS unit, x.name AS account FROM audit a JOIN account "
+    "x ON x.id = a.record_id "
     "WHERE " NOTICED "AND a.at > :since AND x.id <> :account AND "
     "((a.what = 'account.create' AND a.why = 'coordinator') OR "
     "(a.what = 'account.role' AND a.why LIKE '% -> coordinator') OR "
@@ -35,14 +48,14 @@ static const char SQL_ACCOUNTS[] =
 /* A warning sign, whoever asked and on whose behalf: a respondent stood at the desk, or had somebody's card.
  * A sealed file that is entrusted to nobody who could be told must not keep it silent: then all are. */
 static const char SQL_COLLECTORS[] =
-    "SELECT max(a.at), c.id, c.number, u.name, NULL FROM collector_alarm a JOIN case_file c ON c.id = "
-    "a.case_id "
+    "SELECT max(a.at) AS at, c.id AS case_id, c.number, u.name AS unit, NULL AS account "
+    "FROM collector_alarm a JOIN case_file c ON c.id = a.case_id "
     "JOIN unit u ON u.id = c.unit_id WHERE a.at > :since AND (c.sealed = 0 OR "
     "c.id IN (SELECT case_id FROM case_access WHERE account_id = :account) OR NOT EXISTS "
     "(SELECT 1 FROM case_access x JOIN account b ON b.id = x.account_id "
     "WHERE x.case_id = c.id AND b.role = 'coordinator' AND b.active = 1)) GROUP BY c.id ORDER BY 1, 2";
 
-static err notice_add(struct work *w, struct task_set *set, enum notice kind, struct stmt *s)
+static err notice_add(struct work *w, struct task_set *set, enum notice kind, const struct noticed *n)
 {
     struct task *t = task_add(w, set);
 
@@ -52,29 +65,30 @@ static err notice_add(struct work *w, struct task_set *set, enum notice kind, st
                        .what = notice_name(kind),
                        .text = notice_text(kind, false),
                        .text_en = notice_text(kind, true),
-                       .due_at = stmt_int(s, 0),
-                       .due_on = instant_date(stmt_int(s, 0)),
+                       .due_at = n->at,
+                       .due_on = instant_date(n->at),
                        .hours = true,
-                       .case_id = stmt_int(s, 1),
-                       .case_number = stmt_text_in(s, 2, w->arena),
-                       .unit = stmt_text_in(s, 3, w->arena),
-                       .account = stmt_text_in(s, 4, w->arena)};
+                       .case_id = n->case_id,
+                       .case_number = n->number,
+                       .unit = n->unit,
+                       .account = n->account};
     return OK;
 }
 
 static err notices_of(struct work *w, struct task_set *set, enum notice kind, const char *sql)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    struct noticed *all;
+    size_t count;
     err e;
 
-    if ((e = db_query(w->db, sql,
-                      BINDS(INT(":account", w->actor.account), INT(":since", w->now - NOTICE_SECONDS)), &s)))
+    if ((e = rows_read(w, sql,
+                       BINDS(INT(":account", w->actor.account), INT(":since", w->now - NOTICE_SECONDS)),
+                       COLUMNS(NOTICED_COLUMNS), NULL, &all, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row)
-        if ((e = notice_add(w, set, kind, s)))
+    for (size_t i = 0; i < count; i++)
+        if ((e = notice_add(w, set, kind, &all[i])))
             return e;
-    return e;
+    return OK;
 }
 
 /* Whether another rule of the service takes over where this one ends. */

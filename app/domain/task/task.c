@@ -14,6 +14,7 @@
 #include "domain/task/notice_task.h"
 #include "domain/task/task_set.h"
 #include "domain/task/task_text.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 #define ADULT_MONTHS (18 * 12)
@@ -38,26 +39,25 @@ bool task_section_parse(const char *name, enum task_section *ret)
     return false;
 }
 
-static const char SQL_BORN[] = "SELECT person_id FROM order_person WHERE order_id = :order";
+static const char SQL_PERSONS[] = "SELECT person_id FROM order_person WHERE order_id = :order";
 
 /* Only a police order's clock asks for it, so that few seals are opened. */
 static err names_minor(struct work *w, int64_t order, bool *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
+    int64_t *persons;
     struct person p;
-    bool row;
+    size_t count;
     err e;
 
     *ret = false;
-    if ((e = db_query(w->db, SQL_BORN, BINDS(INT(":order", order)), &s)))
+    if ((e = rows_ids(w, SQL_PERSONS, BINDS(INT(":order", order)), &persons, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if ((e = person_read(w, stmt_int(s, 0), &p)))
+    for (size_t i = 0; i < count && !*ret; i++) {
+        if ((e = person_read(w, persons[i], &p)))
             return e;
-        if (date_known(p.birth_date) && date_add_months(p.birth_date, ADULT_MONTHS) > w->today)
-            *ret = true;
+        *ret = date_known(p.birth_date) && date_add_months(p.birth_date, ADULT_MONTHS) > w->today;
     }
-    return e;
+    return OK;
 }
 
 /* The orders of one file, while the walk is in it. */
@@ -112,7 +112,7 @@ static err file_tasks(struct work *w, struct task_set *set, const struct file *f
     return OK;
 }
 
-static err order_read(struct work *w, struct order_walk *walk, struct file *f)
+static err order_take(struct work *w, struct order_walk *walk, struct file *f)
 {
     struct filed_order *o = arena_grow(w->arena, &f->orders, &f->count, &f->room, sizeof *o);
     struct walked_order walked;
@@ -146,7 +146,7 @@ static err order_tasks(struct work *w, struct task_set *set)
     while ((file.case_id = order_walk_case(&walk))) {
         file.count = 0;
         while (order_walk_case(&walk) == file.case_id)
-            if ((e = order_read(w, &walk, &file)))
+            if ((e = order_take(w, &walk, &file)))
                 return e;
         if ((e = file_tasks(w, set, &file)))
             return e;
@@ -169,27 +169,26 @@ static int by_due(const void *a, const void *b)
     return by_kind ? by_kind : strcmp(x->card ? x->card : "", y->card ? y->card : "");
 }
 
-static const char SQL_NAMES[] = "SELECT c.number, u.name, o.number FROM protection_order o "
-                                "JOIN case_file c ON c.id = o.case_id JOIN unit u ON u.id = c.unit_id "
-                                "WHERE o.id = :order";
+static const char SQL_NAMES[] =
+    "SELECT c.number AS case_number, u.name AS unit, o.number AS order_number FROM protection_order o "
+    "JOIN case_file c ON c.id = o.case_id JOIN unit u ON u.id = c.unit_id "
+    "WHERE o.id = :order";
+
+static const struct column NAMES_COLUMNS[] = {
+    COLUMN_TEXT(struct task, case_number),
+    COLUMN_TEXT(struct task, unit),
+    COLUMN_TEXT(struct task, order_number),
+};
 
 /* Of a task of an order, what its line says of file and order; the others have it. */
 static err names_read(struct work *w, struct task *t)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
     err e;
 
     if (!t->order)
         return OK;
-    if ((e = db_query(w->db, SQL_NAMES, BINDS(INT(":order", t->order)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return ERR_CORRUPT;
-    t->case_number = stmt_text_in(s, 0, w->arena);
-    t->unit = stmt_text_in(s, 1, w->arena);
-    t->order_number = stmt_text_in(s, 2, w->arena);
-    return t->case_number && t->unit && t->order_number ? OK : ERR_SYSTEM;
+    e = row_read(w, SQL_NAMES, BINDS(INT(":order", t->order)), COLUMNS(NAMES_COLUMNS), t);
+    return e == ERR_ABSENT ? ERR_CORRUPT : e;
 }
 
 /* Counts all, leaves those of the page. */
