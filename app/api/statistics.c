@@ -6,7 +6,6 @@
 #include "domain/statistics/series_publish.h"
 #include "domain/statistics/statistics.h"
 #include "http/reply.h"
-#include "http/request.h"
 
 static err statistics_get(struct req *rq)
 {
@@ -19,7 +18,8 @@ static err statistics_get(struct req *rq)
         (e = req_query_int(rq, "publish", 0, 1, 0, &publish)) ||
         (e = statistics_count(&rq->work, on, publish != 0, &s)))
         return e;
-    return reply_json(rq, 200, statistics_json(&s));
+    statistics_put(reply_object(rq), &s);
+    return reply_done(rq, 200);
 }
 
 /* "2026-03": its first day. */
@@ -42,13 +42,12 @@ static err series_get(struct req *rq)
 {
     struct series s;
     date from, until;
-    json_t *json;
     err e;
 
     if ((e = month_query(rq, "from", &from)) || (e = month_query(rq, "until", &until)) ||
-        (e = series_count(&rq->work, from, until, &s)) || (e = series_json(&rq->work, &s, &json)))
+        (e = series_count(&rq->work, from, until, &s)) || (e = series_put(&rq->work, reply_object(rq), &s)))
         return e;
-    return reply_json(rq, 200, json);
+    return reply_done(rq, 200);
 }
 
 static err series_get_csv(struct req *rq)

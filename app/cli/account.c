@@ -12,12 +12,30 @@
 #include "cli/password_input.h"
 #include "domain/office/account.h"
 
-static json_t *account_json(const struct account *a, int64_t now)
+static void account_put(struct json_writer *j, const struct account *a, int64_t now)
 {
-    return json_pack("{s:I, s:s, s:s, s:s, s:s?, s:b, s:b, s:b}", "id", (json_int_t)a->id, "name", a->name,
-                     "full_name", a->full_name, "role", role_name(a->role), "organisation",
-                     a->organisation_name, "active", a->active, "locked", a->locked_until > now,
-                     "must_change", a->must_change);
+    json_put_object(j, NULL);
+    json_put_int(j, "id", a->id);
+    json_put_text(j, "name", a->name);
+    json_put_text(j, "full_name", a->full_name);
+    json_put_text(j, "role", role_name(a->role));
+    json_put_text(j, "organisation", a->organisation_name);
+    json_put_bool(j, "active", a->active);
+    json_put_bool(j, "locked", a->locked_until > now);
+    json_put_bool(j, "must_change", a->must_change);
+    json_put_end(j);
+}
+
+static int accounts_give(const struct account *list, size_t count, int64_t now)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+
+    json_put_list(j, "accounts");
+    for (size_t i = 0; i < count; i++)
+        account_put(j, &list[i], now);
+    json_put_end(j);
+    return answer_give(&answer);
 }
 
 static void account_print(const struct account *a, int64_t now)
@@ -33,22 +51,17 @@ static int list(int argc, char **argv)
     CLEANUP(opened_close) struct opened o = {0};
     bool json = false;
     struct account *accounts;
-    json_t *items;
     size_t count;
     int code;
 
     if ((code = opened_call(&COMMAND_ACCOUNT, argc, argv, &json, &o)) ||
         (code = outcome(&o.work, account_list(&o.work, &accounts, &count))))
         return code;
-    if (!json) {
-        for (size_t i = 0; i < count; i++)
-            account_print(&accounts[i], o.work.now);
-        return answer_end(EX_OK);
-    }
-    items = json_array();
+    if (json)
+        return accounts_give(accounts, count, o.work.now);
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, account_json(&accounts[i], o.work.now));
-    return answer_json(json_pack("{s:o}", "accounts", items));
+        account_print(&accounts[i], o.work.now);
+    return answer_end(EX_OK);
 }
 
 struct create {

@@ -1,6 +1,7 @@
 /* Answers: printed whole, or the exit code says that they were not. */
 #include "cli/answer.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -14,18 +15,68 @@ int answer_end(int code)
     return code == EX_OK ? EX_IOERR : code;
 }
 
-int answer_json(json_t *json)
+static int bytes_add(const char *bytes, size_t n, void *to)
 {
-    int failed;
+    buf_add(to, bytes, n);
+    return 0;
+}
 
-    if (!json) {
-        fputs("besa: out of memory\n", stderr);
+static void json_release(json_t **json)
+{
+    json_decref(*json);
+}
+
+err answer_indent(const struct buf *json, struct buf *ret)
+{
+    CLEANUP(json_release) json_t *value = json_loadb(json->data, json->len, 0, NULL);
+
+    if (!value || json_dump_callback(value, bytes_add, ret, JSON_INDENT(2)))
+        return ERR_SYSTEM;
+    buf_char(ret, '\n');
+    return buf_err(ret);
+}
+
+struct json_writer *answer_object(struct answer *a)
+{
+    json_start(&a->json, &a->text);
+    json_put_object(&a->json, NULL);
+    return &a->json;
+}
+
+int answer_give(struct answer *a)
+{
+    CLEANUP(buf_wipe) struct buf lines = {0};
+    err e;
+
+    json_put_end(&a->json);
+    if ((e = json_finish(&a->json)) || (e = answer_indent(&a->text, &lines))) {
+        fprintf(stderr, "besa: no answer can be made: %s\n", err_name(e));
         return EX_OSERR;
     }
-    failed = json_dumpf(json, stdout, JSON_INDENT(2));
-    json_decref(json);
-    putchar('\n');
-    return answer_end(failed ? EX_IOERR : EX_OK);
+    (void)fwrite(lines.data, 1, lines.len, stdout);
+    return answer_end(EX_OK);
+}
+
+void answer_free(struct answer *a)
+{
+    buf_wipe(&a->text);
+}
+
+int answer_struct(const struct json_member *members, size_t count, const void *from)
+{
+    CLEANUP(answer_free) struct answer a = {0};
+
+    json_put_members(answer_object(&a), members, count, from);
+    return answer_give(&a);
+}
+
+int answer_structs(const char *name, const struct json_member *members, size_t count, const void *array,
+                   size_t length)
+{
+    CLEANUP(answer_free) struct answer a = {0};
+
+    json_put_structs(answer_object(&a), name, members, count, array, length);
+    return answer_give(&a);
 }
 
 void warnings_show(const struct work *w)

@@ -13,6 +13,7 @@
 #include "cli/opened.h"
 #include "domain/office/audit_chain.h"
 #include "domain/office/audit_list.h"
+#include "domain/work/rows.h"
 
 #define LIST_DEFAULT 50
 #define LIST_MAX     500
@@ -24,20 +25,11 @@ struct verified {
     const char *newest; /* day of the newest signed head; NULL: none */
 };
 
-static const char SQL_HEADS[] = "SELECT count(*), max(on_day) FROM audit_head";
-
-static err heads_count(struct work *w, struct verified *v)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_HEADS, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
-        return e;
-    v->heads = stmt_int(s, 0);
-    v->newest = stmt_text_in(s, 1, w->arena);
-    return OK;
-}
+static const char SQL_HEADS[] = "SELECT count(*) AS heads, max(on_day) AS newest FROM audit_head";
+static const struct column HEADS_COLUMNS[] = {
+    COLUMN_INT(struct verified, heads),
+    COLUMN_TEXT(struct verified, newest),
+};
 
 static int broken_print(const struct verified *v)
 {
@@ -49,12 +41,18 @@ static int broken_print(const struct verified *v)
     return EX_DATAERR;
 }
 
-static int verified_json(const struct verified *v)
+static int verified_give(const struct verified *v)
 {
-    int code = answer_json(json_pack(
-        "{s:b, s:I, s:o, s:I, s:s?}", "holds", v->e == OK, "rows", (json_int_t)v->rows, "broken_row",
-        v->e ? json_integer(v->row) : json_null(), "heads", (json_int_t)v->heads, "newest_head", v->newest));
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+    int code;
 
+    json_put_bool(j, "holds", v->e == OK);
+    json_put_int(j, "rows", v->rows);
+    json_put_id(j, "broken_row", v->e ? v->row : 0);
+    json_put_int(j, "heads", v->heads);
+    json_put_text(j, "newest_head", v->newest);
+    code = answer_give(&answer);
     return code ? code : v->e ? EX_DATAERR : EX_OK;
 }
 
@@ -66,13 +64,13 @@ static int verify(int argc, char **argv)
     int code;
 
     if ((code = opened_call(&COMMAND_AUDIT, argc, argv, &json, &o)) ||
-        (code = outcome(&o.work, heads_count(&o.work, &v))))
+        (code = outcome(&o.work, row_read(&o.work, SQL_HEADS, NO_BINDS, COLUMNS(HEADS_COLUMNS), &v))))
         return code;
     v.e = audit_verify(&o.work, &v.row, &v.rows);
     if (v.e && (v.e != ERR_CORRUPT || !v.row))
         return outcome(&o.work, v.e);
     if (json)
-        return verified_json(&v);
+        return verified_give(&v);
     if (v.e)
         return broken_print(&v);
     printf("the log holds: %" PRId64 " rows, %" PRId64 " signed heads%s%s\n", v.rows, v.heads,
@@ -91,29 +89,24 @@ static void line_print(const struct audit_line *l)
     printf("%s%s\n", l->why[0] ? ": " : "", l->why);
 }
 
-static json_t *line_json(const struct audit_line *l)
-{
-    char at[INSTANT_TEXT];
-
-    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:o, s:s}", "id", (json_int_t)l->id, "at",
-                     instant_format(l->at, at), "actor", l->actor, "what", l->what, "record", l->record,
-                     "record_id", (json_int_t)l->record_id, "case",
-                     l->case_id ? json_integer(l->case_id) : json_null(), "why", l->why);
-}
+static const struct json_member LINE_OUT[] = {
+    JSON_INT(struct audit_line, id),
+    JSON_INSTANT(struct audit_line, at),
+    JSON_TEXT(struct audit_line, actor),
+    JSON_TEXT(struct audit_line, what),
+    JSON_TEXT(struct audit_line, record),
+    JSON_INT(struct audit_line, record_id),
+    JSON_ID_AS(struct audit_line, case_id, "case"),
+    JSON_TEXT(struct audit_line, why),
+};
 
 static int lines_show(const struct audit_line *lines, size_t count, bool json)
 {
-    json_t *items;
-
-    if (!json) {
-        for (size_t i = 0; i < count; i++)
-            line_print(&lines[i]);
-        return answer_end(EX_OK);
-    }
-    items = json_array();
+    if (json)
+        return answer_structs("rows", MEMBERS(LINE_OUT), lines, count);
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, line_json(&lines[i]));
-    return answer_json(json_pack("{s:o}", "rows", items));
+        line_print(&lines[i]);
+    return answer_end(EX_OK);
 }
 
 static int list(int argc, char **argv)

@@ -5,29 +5,33 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "base/instant.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
 #include "domain/upkeep/backup.h"
 
-static int made_json(const struct backup *b, const char *folder)
+static int made_give(const struct backup *b, const char *file)
 {
-    char hex[2 * DIGEST_SIZE + 1], at[INSTANT_TEXT];
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+    char hex[2 * DIGEST_SIZE + 1];
 
-    return answer_json(json_pack("{s:s, s:s+++, s:I, s:s, s:b}", "at", instant_format(b->at, at), "file",
-                                 folder, "/", b->name, "", "size", (json_int_t)b->size, "sha256",
-                                 digest_hex(b->digest, DIGEST_SIZE, hex), "keys_included", 0));
+    json_put_instant(j, "at", b->at);
+    json_put_text(j, "file", file);
+    json_put_int(j, "size", b->size);
+    json_put_text(j, "sha256", digest_hex(b->digest, DIGEST_SIZE, hex));
+    json_put_bool(j, "keys_included", false);
+    return answer_give(&answer);
 }
 
-static int made_print(const struct backup *b, const char *folder, const char *data)
+static int made_print(const struct backup *b, const char *file, const char *data)
 {
     char hex[2 * DIGEST_SIZE + 1];
 
-    printf("%s/%s: %" PRId64 " bytes, checked\nSHA-256 %s\n"
+    printf("%s: %" PRId64 " bytes, checked\nSHA-256 %s\n"
            "The keys (%s/keys) are not in it. Without them nothing in it can be read: keep a copy of them\n"
            "elsewhere, apart from this one.\n",
-           folder, b->name, b->size, digest_hex(b->digest, DIGEST_SIZE, hex), data);
+           file, b->size, digest_hex(b->digest, DIGEST_SIZE, hex), data);
     return answer_end(EX_OK);
 }
 
@@ -38,6 +42,7 @@ static int run(int argc, char **argv)
     bool json = false;
     const struct call_option options[] = {{"data", .text = &data}, {"json", .flag = &json}, {0}};
     struct operands operands;
+    const char *file;
     struct backup b;
     int code;
 
@@ -47,7 +52,9 @@ static int run(int argc, char **argv)
         return command_usage(&COMMAND_BACKUP, "into which folder?");
     if ((code = opened_open(data, &o)) || (code = outcome(&o.work, backup_make(&o.work, operands.at[0], &b))))
         return code;
-    return json ? made_json(&b, operands.at[0]) : made_print(&b, operands.at[0], data);
+    if (!(file = arena_format(o.work.arena, "%s/%s", operands.at[0], b.name)))
+        return outcome(&o.work, ERR_SYSTEM);
+    return json ? made_give(&b, file) : made_print(&b, file, data);
 }
 
 const struct command COMMAND_BACKUP = {

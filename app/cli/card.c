@@ -20,17 +20,30 @@
 
 #define PATH_ROOM 4096
 
-static json_t *card_json(const struct card *c)
+static int card_give(const struct card *c)
 {
     static const enum card_service ALL[] = {SERVICE_TRANSPORT, SERVICE_DOCUMENTS, SERVICE_KINDERGARTEN};
-    json_t *services = json_array();
-    char day[DATE_TEXT];
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
 
+    json_put_text(j, "number", c->number);
+    json_put_int(j, "person", c->person);
+    json_put_date(j, "until", c->exp_day);
+    json_put_list(j, "services");
     for (size_t i = 0; i < sizeof ALL / sizeof ALL[0]; i++)
         if (c->services & ALL[i])
-            json_array_append_new(services, json_string(card_service_name(ALL[i])));
-    return json_pack("{s:s, s:I, s:s, s:o}", "number", c->number, "person", (json_int_t)c->person, "until",
-                     date_format(c->exp_day, day), "services", services);
+            json_put_text(j, NULL, card_service_name(ALL[i]));
+    json_put_end(j);
+    return answer_give(&answer);
+}
+
+/* An answer of one member. */
+static int word_give(const char *name, const char *word)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+
+    json_put_text(answer_object(&answer), name, word);
+    return answer_give(&answer);
 }
 
 static int card_show(const struct card *c, bool json)
@@ -38,7 +51,7 @@ static int card_show(const struct card *c, bool json)
     char day[DATE_TEXT];
 
     if (json)
-        return answer_json(card_json(c));
+        return card_give(c);
     printf("card %s, good until %s:%s%s%s\n", c->number, date_format(c->exp_day, day),
            c->services & SERVICE_TRANSPORT ? " transport" : "",
            c->services & SERVICE_DOCUMENTS ? " documents" : "",
@@ -103,6 +116,18 @@ static void issue_progress(void *context, size_t done, size_t total)
     progress_show(context, done, total);
 }
 
+static int issued_show(size_t count, bool json)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+
+    if (json) {
+        json_put_int(answer_object(&answer), "issued", (int64_t)count);
+        return answer_give(&answer);
+    }
+    printf("%zu cards issued\n", count);
+    return answer_end(EX_OK);
+}
+
 static int issue_all(struct work *w, const struct issue_call *c)
 {
     struct progress progress = {.what = "persons"};
@@ -110,12 +135,7 @@ static int issue_all(struct work *w, const struct issue_call *c)
     int code = outcome(w, card_issue_missing(w, c->new.services, issue_progress, &progress, &count));
 
     progress_end(&progress);
-    if (code)
-        return code;
-    if (c->json)
-        return answer_json(json_pack("{s:I}", "issued", (json_int_t)count));
-    printf("%zu cards issued\n", count);
-    return answer_end(EX_OK);
+    return code ? code : issued_show(count, c->json);
 }
 
 static int issue(int argc, char **argv)
@@ -254,7 +274,7 @@ static int withdraw(int argc, char **argv)
     if ((code = outcome(&o.work, card_revoke(&o.work, c.number, why))))
         return code;
     if (c.json)
-        return answer_json(json_pack("{s:s}", "revoked", card_end_name(why)));
+        return word_give("revoked", card_end_name(why));
     printf("the card is revoked (%s)\n", card_end_name(why));
     return answer_end(EX_OK);
 }
@@ -288,7 +308,7 @@ static int compromised(int argc, char **argv)
     if (card.id)
         return card_show(&card, c.json);
     if (c.json)
-        return answer_json(json_pack("{s:n}", "number"));
+        return word_give("number", NULL);
     puts("the card is revoked; there is no new one");
     return answer_end(EX_OK);
 }

@@ -140,39 +140,60 @@ int inspection_print(const struct inspection *i)
     return answer_end(EX_OK);
 }
 
-static json_t *instant_json(int64_t at)
+static void claims_put(struct json_writer *j, const struct card_token *c)
 {
-    char text[INSTANT_TEXT];
+    char number[CARD_NUMBER_TEXT];
 
-    return at ? json_string(instant_format(at, text)) : json_null();
-}
-
-static json_t *claims_json(const struct card_token *c)
-{
-    json_t *services = json_array();
-    char number[CARD_NUMBER_TEXT], day[DATE_TEXT];
-
+    json_put_object(j, "claims");
+    json_put_text(j, "number", card_number_format(c->cti, number));
+    json_put_list(j, "services");
     for (size_t i = 0; i < SERVICE_COUNT; i++)
         if (c->services & SERVICES[i].bit)
-            json_array_append_new(services, json_string(SERVICES[i].name));
-    return json_pack("{s:s, s:o, s:I, s:s, s:o, s:o, s:s, s:{s:s, s:I}}", "number",
-                     card_number_format(c->cti, number), "services", services, "services_mask",
-                     (json_int_t)c->services, "until", date_format(last_day(c->exp), day), "exp",
-                     instant_json(c->exp), "nbf", instant_json(c->nbf), "hint", c->hint, "status", "uri",
-                     c->list_uri, "index", (json_int_t)c->list_index);
+            json_put_text(j, NULL, SERVICES[i].name);
+    json_put_end(j);
+    json_put_int(j, "services_mask", c->services);
+    json_put_date(j, "until", last_day(c->exp));
+    json_put_instant(j, "exp", c->exp);
+    json_put_instant(j, "nbf", c->nbf);
+    json_put_text(j, "hint", c->hint);
+    json_put_object(j, "status");
+    json_put_text(j, "uri", c->list_uri);
+    json_put_int(j, "index", c->list_index);
+    json_put_end(j);
+    json_put_end(j);
 }
 
-int inspection_json(const struct inspection *i)
+static void form_put(struct json_writer *j, const struct inspection *i)
 {
+    if (i->form_known)
+        json_put_bool(j, "canonical", !i->not_canonical);
+    else
+        json_put_null(j, "canonical");
+    json_put_text(j, "not_canonical", i->not_canonical);
+}
+
+int inspection_give(const struct inspection *i)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
     char kid[2 * KID_SIZE + 1];
 
     kid_format(i, kid);
-    return answer_json(
-        json_pack("{s:b, s:s?, s:s?, s:o, s:s, s:s, s:o, s:s?, s:s, s:{s:I, s:I, s:I}}", "good", i->good,
-                  "stopped_at", i->stage, "reason", i->stage ? i->reason : NULL, "claims",
-                  i->has_claims ? claims_json(&i->card) : json_null(), "signature",
-                  SIGNATURES[i->signature].code, "time", TIMES[i->time].code, "canonical",
-                  i->form_known ? json_boolean(!i->not_canonical) : json_null(), "not_canonical",
-                  i->not_canonical, "kid", kid, "sizes", "text", (json_int_t)i->text_size, "cose",
-                  (json_int_t)i->cose_size, "claims", (json_int_t)i->cose.payload.size));
+    json_put_bool(j, "good", i->good);
+    json_put_text(j, "stopped_at", i->stage);
+    json_put_text(j, "reason", i->stage ? i->reason : NULL);
+    if (i->has_claims)
+        claims_put(j, &i->card);
+    else
+        json_put_null(j, "claims");
+    json_put_text(j, "signature", SIGNATURES[i->signature].code);
+    json_put_text(j, "time", TIMES[i->time].code);
+    form_put(j, i);
+    json_put_text(j, "kid", kid);
+    json_put_object(j, "sizes");
+    json_put_int(j, "text", (int64_t)i->text_size);
+    json_put_int(j, "cose", (int64_t)i->cose_size);
+    json_put_int(j, "claims", (int64_t)i->cose.payload.size);
+    json_put_end(j);
+    return answer_give(&answer);
 }

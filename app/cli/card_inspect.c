@@ -181,6 +181,6 @@ int card_inspect(const struct command *c, int argc, char **argv)
     if (i.cose.signature.size && (code = outcome(&(struct work){0}, signature_check(&keys, &i))))
         return code;
     judge(clock_now(&clock), &i);
-    code = json ? inspection_json(&i) : inspection_print(&i);
+    code = json ? inspection_give(&i) : inspection_print(&i);
     return code ? code : i.good ? EX_OK : NOT_GOOD;
 }

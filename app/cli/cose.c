@@ -15,6 +15,7 @@
 
 #define TOKEN_MAX ((size_t)1 << 20)
 #define NOT_VALID 1
+#define KID_SHOWN 64 /* bytes of a key id */
 
 struct request {
     const char *key_file, *aad_hex, *file;
@@ -64,19 +65,29 @@ static struct slice slice_of(const struct buf *b)
     return (struct slice){(const uint8_t *)(b->data ? b->data : ""), b->len};
 }
 
+static int finding_give(const struct finding *f, const char *kid)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+    int code;
+
+    json_put_bool(j, "valid", !f->reason);
+    json_put_text(j, "reason", f->reason);
+    json_put_text(j, "kid", kid);
+    json_put_int(j, "payload_bytes", (int64_t)f->cose.payload.size);
+    code = answer_give(&answer);
+    return code ? code : f->reason ? NOT_VALID : EX_OK;
+}
+
 static int finding_show(const struct finding *f, bool json)
 {
-    char kid[2 * 64 + 1] = "";
-    size_t kid_size = f->cose.kid.size < 64 ? f->cose.kid.size : 64;
-    int code;
+    char kid[2 * KID_SHOWN + 1] = "";
+    size_t kid_size = f->cose.kid.size < KID_SHOWN ? f->cose.kid.size : KID_SHOWN;
 
     if (kid_size)
         digest_hex(f->cose.kid.data, kid_size, kid);
-    if (json) {
-        code = answer_json(json_pack("{s:b, s:s?, s:s, s:I}", "valid", !f->reason, "reason", f->reason, "kid",
-                                     kid, "payload_bytes", (json_int_t)f->cose.payload.size));
-        return code ? code : f->reason ? NOT_VALID : EX_OK;
-    }
+    if (json)
+        return finding_give(f, kid);
     if (f->reason)
         printf("not valid: %s\n", f->reason);
     else

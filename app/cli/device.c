@@ -27,12 +27,30 @@ static const char *state_of(const struct device *d, int64_t now)
     return d->enrol_until > now ? "waits for its enrolment" : "not enrolled, code too old";
 }
 
-static json_t *device_json(const struct device *d, int64_t now)
+static void device_put(struct json_writer *j, const struct device *d, int64_t now)
 {
-    return json_pack("{s:I, s:s, s:s, s:s, s:I, s:b, s:b, s:s}", "id", (json_int_t)d->id, "name", d->name,
-                     "service", d->service, "organisation", d->organisation_name, "organisation_id",
-                     (json_int_t)d->organisation, "enrolled", d->enrolled_at != 0, "revoked",
-                     d->revoked_at != 0, "state", state_of(d, now));
+    json_put_object(j, NULL);
+    json_put_int(j, "id", d->id);
+    json_put_text(j, "name", d->name);
+    json_put_text(j, "service", d->service);
+    json_put_text(j, "organisation", d->organisation_name);
+    json_put_int(j, "organisation_id", d->organisation);
+    json_put_bool(j, "enrolled", d->enrolled_at != 0);
+    json_put_bool(j, "revoked", d->revoked_at != 0);
+    json_put_text(j, "state", state_of(d, now));
+    json_put_end(j);
+}
+
+static int devices_give(const struct device *list, size_t count, int64_t now)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+
+    json_put_list(j, "devices");
+    for (size_t i = 0; i < count; i++)
+        device_put(j, &list[i], now);
+    json_put_end(j);
+    return answer_give(&answer);
 }
 
 static int list(int argc, char **argv)
@@ -40,19 +58,14 @@ static int list(int argc, char **argv)
     CLEANUP(opened_close) struct opened o = {0};
     bool json = false;
     struct device *devices;
-    json_t *items;
     size_t count;
     int code;
 
     if ((code = opened_call(&COMMAND_DEVICE, argc, argv, &json, &o)) ||
         (code = outcome(&o.work, device_list(&o.work, &devices, &count))))
         return code;
-    if (json) {
-        items = json_array();
-        for (size_t i = 0; i < count; i++)
-            json_array_append_new(items, device_json(&devices[i], o.work.now));
-        return answer_json(json_pack("{s:o}", "devices", items));
-    }
+    if (json)
+        return devices_give(devices, count, o.work.now);
     for (size_t i = 0; i < count; i++)
         printf("%4" PRId64 "  %-12s %-24s %s [%s]\n", devices[i].id, devices[i].service,
                devices[i].organisation_name, devices[i].name, state_of(&devices[i], o.work.now));
@@ -72,29 +85,43 @@ static void qr_print(const struct qr *q)
     }
 }
 
-static int enrol_print(struct work *w, int64_t id, char secret[DEVICE_TOKEN_TEXT], bool json)
+static int enrol_give(int64_t id, const char *secret, const char *link, const char *until)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+
+    json_put_int(j, "id", id);
+    json_put_text(j, "enrol", secret);
+    json_put_text(j, "link", link);
+    json_put_text(j, "until", until);
+    return answer_give(&answer);
+}
+
+static int enrol_print(int64_t id, const char *secret, const char *link, const char *until)
 {
     CLEANUP(qr_free) struct qr *qr = NULL;
-    char text[INSTANT_TEXT], link[512];
+
+    printf("device %" PRId64 "\none-time code for it: %s\ngood until %s (%d minutes)\nto open on it: %s\n",
+           id, secret, until, DEVICE_ENROL_LIFE / 60, link);
+    if (isatty(STDOUT_FILENO) && !qr_make(link, &qr))
+        qr_print(qr);
+    return answer_end(EX_OK);
+}
+
+static int enrol_show(struct work *w, int64_t id, char secret[DEVICE_TOKEN_TEXT], bool json)
+{
+    char until[INSTANT_TEXT], link[512];
     struct municipality m;
     int code;
 
     if ((code = outcome(w, municipality_read(w, &m))))
         return code;
-    instant_format(w->now + DEVICE_ENROL_LIFE, text);
+    instant_format(w->now + DEVICE_ENROL_LIFE, until);
     snprintf(link, sizeof link, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, secret);
-    if (json)
-        code = answer_json(json_pack("{s:I, s:s, s:s, s:s}", "id", (json_int_t)id, "enrol", secret, "link",
-                                     link, "until", text));
-    else
-        printf("device %" PRId64
-               "\none-time code for it: %s\ngood until %s (%d minutes)\nto open on it: %s\n",
-               id, secret, text, DEVICE_ENROL_LIFE / 60, link);
-    if (!json && isatty(STDOUT_FILENO) && !qr_make(link, &qr))
-        qr_print(qr);
+    code = (json ? enrol_give : enrol_print)(id, secret, link, until);
     explicit_bzero(link, sizeof link);
     explicit_bzero(secret, DEVICE_TOKEN_TEXT);
-    return answer_end(code);
+    return code;
 }
 
 /* The kind of organisation that asks about that service. */
@@ -156,7 +183,7 @@ static int create(int argc, char **argv)
         return command_usage(&COMMAND_DEVICE, "--service is one of transport, documents, kindergarten");
     if ((code = opened_open(c.data, &o)) || (code = outcome(&o.work, device_make(&o.work, &c, &id, secret))))
         return code;
-    return enrol_print(&o.work, id, secret, c.json);
+    return enrol_show(&o.work, id, secret, c.json);
 }
 
 /* The call of a verb that takes the device's number, and a name where `name` is not NULL. */
@@ -191,7 +218,7 @@ static int enrol_again(int argc, char **argv)
     if ((code = device_read_call(argc, argv, &json, NULL, &id, &o)) ||
         (code = outcome(&o.work, device_enrol_again(&o.work, id, secret))))
         return code;
-    return enrol_print(&o.work, id, secret, json);
+    return enrol_show(&o.work, id, secret, json);
 }
 
 static int rename_device(int argc, char **argv)

@@ -66,22 +66,34 @@ static void report_print(const struct import_report *r, const struct import_call
                r->written ? "taken" : "could be taken", r->there, r->bad, outcome_word(r, call));
 }
 
-static int report_json(const struct import_report *r, const struct import_call *call)
+static void note_put(struct json_writer *j, const struct import_note *n)
 {
-    json_t *notes = json_array();
+    json_put_object(j, NULL);
+    json_put_int(j, "line", (int64_t)n->line);
+    json_put_text(j, "column", n->column);
+    json_put_text(j, "severity", n->warning ? "warning" : "error");
+    json_put_text(j, "code", n->code);
+    json_put_text(j, "reason", n->reason);
+    json_put_end(j);
+}
 
-    for (size_t i = 0; i < r->note_count; i++) {
-        const struct import_note *n = &r->notes[i];
+static int report_give(const struct import_report *r, const struct import_call *call)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
 
-        json_array_append_new(notes,
-                              json_pack("{s:I, s:s, s:s, s:s, s:s}", "line", (json_int_t)n->line, "column",
-                                        n->column, "severity", n->warning ? "warning" : "error", "code",
-                                        n->code, "reason", n->reason));
-    }
-    return answer_json(json_pack("{s:I, s:I, s:I, s:I, s:b, s:b, s:b, s:o}", "read", (json_int_t)r->read,
-                                 "taken", (json_int_t)r->taken, "already_there", (json_int_t)r->there, "bad",
-                                 (json_int_t)r->bad, "header_bad", r->header_bad, "dry_run", call->dry_run,
-                                 "written", r->written, "notes", notes));
+    json_put_int(j, "read", (int64_t)r->read);
+    json_put_int(j, "taken", (int64_t)r->taken);
+    json_put_int(j, "already_there", (int64_t)r->there);
+    json_put_int(j, "bad", (int64_t)r->bad);
+    json_put_bool(j, "header_bad", r->header_bad);
+    json_put_bool(j, "dry_run", call->dry_run);
+    json_put_bool(j, "written", r->written);
+    json_put_list(j, "notes");
+    for (size_t i = 0; i < r->note_count; i++)
+        note_put(j, &r->notes[i]);
+    json_put_end(j);
+    return answer_give(&answer);
 }
 
 static void row_progress(void *context, size_t done, size_t total)
@@ -99,7 +111,8 @@ static int report_code(const struct import_report *r, const struct import_call *
 static int file_import(struct opened *o, const struct import_call *call, const struct buf *file)
 {
     struct progress progress = {.what = "orders"};
-    const struct import_options options = {call->dry_run, call->skip_bad, row_progress, &progress};
+    const struct import_options options = {
+        .dry_run = call->dry_run, .skip_bad = call->skip_bad, .progress = row_progress, .context = &progress};
     struct import_report report;
     int code;
     err e = order_import(&o->work, file->data ? file->data : "", file->len, &options, &report);
@@ -108,7 +121,7 @@ static int file_import(struct opened *o, const struct import_call *call, const s
     if (e)
         return outcome(&o->work, e);
     if (call->json) {
-        code = report_json(&report, call);
+        code = report_give(&report, call);
     } else {
         report_print(&report, call);
         code = answer_end(EX_OK);

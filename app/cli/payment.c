@@ -12,22 +12,52 @@
 #include "domain/payment/payment.h"
 #include "domain/payment/payment_run.h"
 
-static json_t *sum_json(const struct payment_sum *s)
+static const struct json_member SUM_OUT[] = {
+    JSON_INT(struct payment_sum, lines),
+    JSON_INT(struct payment_sum, amount),
+};
+
+/* Into the open object. */
+static void run_put(struct json_writer *j, const struct payment_run *r)
 {
-    return json_pack("{s:I, s:I}", "lines", (json_int_t)s->lines, "amount", (json_int_t)s->amount);
+    char digest[2 * DIGEST_SIZE + 1];
+
+    json_put_int(j, "id", r->id);
+    json_put_month(j, "month", r->month);
+    json_put_text(j, "state", r->approved ? "approved" : "prepared");
+    json_put_text(j, "prepared_by", r->prepared_by);
+    json_put_text(j, "approved_by", r->approved_by);
+    json_put_text(j, "digest", digest_hex(r->digest, DIGEST_SIZE, digest));
+    json_put_struct(j, "month_paid", MEMBERS(SUM_OUT), &r->month_paid);
+    json_put_struct(j, "arrears", MEMBERS(SUM_OUT), &r->arrears);
+    json_put_struct(j, "reversals", MEMBERS(SUM_OUT), &r->reversals);
+    json_put_int(j, "began", r->began);
+    json_put_int(j, "changed", r->changed);
+    json_put_int(j, "ended", r->ended);
+    json_put_int(j, "unpaid", r->unpaid);
 }
 
-static json_t *run_json(const struct payment_run *r)
+static int runs_give(const struct payment_run *runs, size_t count)
 {
-    char month[MONTH_TEXT], digest[2 * DIGEST_SIZE + 1];
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
 
-    return json_pack("{s:I, s:s, s:s, s:s, s:s?, s:s, s:o, s:o, s:o, s:I, s:I, s:I, s:I}", "id",
-                     (json_int_t)r->id, "month", month_format(r->month, month), "state",
-                     r->approved ? "approved" : "prepared", "prepared_by", r->prepared_by, "approved_by",
-                     r->approved_by, "digest", digest_hex(r->digest, DIGEST_SIZE, digest), "month_paid",
-                     sum_json(&r->month_paid), "arrears", sum_json(&r->arrears), "reversals",
-                     sum_json(&r->reversals), "began", (json_int_t)r->began, "changed",
-                     (json_int_t)r->changed, "ended", (json_int_t)r->ended, "unpaid", (json_int_t)r->unpaid);
+    json_put_list(j, "runs");
+    for (size_t i = 0; i < count; i++) {
+        json_put_object(j, NULL);
+        run_put(j, &runs[i]);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    return answer_give(&answer);
+}
+
+static int run_give(const struct payment_run *r)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+
+    run_put(answer_object(&answer), r);
+    return answer_give(&answer);
 }
 
 static void run_print(const struct payment_run *r)
@@ -48,22 +78,17 @@ static int list(int argc, char **argv)
     CLEANUP(opened_close) struct opened o = {0};
     struct payment_run *runs;
     bool json = false;
-    json_t *items;
     size_t count;
     int code;
 
     if ((code = opened_call(&COMMAND_PAYMENT, argc, argv, &json, &o)) ||
         (code = outcome(&o.work, payment_run_list(&o.work, &runs, &count))))
         return code;
-    if (!json) {
-        for (size_t i = 0; i < count; i++)
-            run_print(&runs[i]);
-        return answer_end(EX_OK);
-    }
-    items = json_array();
+    if (json)
+        return runs_give(runs, count);
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, run_json(&runs[i]));
-    return answer_json(json_pack("{s:o}", "runs", items));
+        run_print(&runs[i]);
+    return answer_end(EX_OK);
 }
 
 struct call {
@@ -150,7 +175,7 @@ static int by_account(int argc, char **argv, err (*act)(struct work *w, date mon
     if ((code = outcome(&o.work, payment_run_read(&o.work, id, &run))))
         return code;
     if (c.json)
-        return answer_json(run_json(&run));
+        return run_give(&run);
     run_print(&run);
     return answer_end(EX_OK);
 }

@@ -88,71 +88,81 @@ static void report_print(const struct reconciliation *m)
         m->same, m->missing_here_count, m->missing_there_count, m->difference_count);
 }
 
-static json_t *order_json(const struct reconciled *r)
+/* Into the open object. */
+static void order_put(struct json_writer *j, const struct reconciled *r)
 {
-    char day[DATE_TEXT];
-    json_t *json = json_pack("{s:s, s:s, s:s, s:s}", "kind", order_kind_name(r->kind), "issuer", r->issuer,
-                             "number", r->number, "decision_date", date_format(r->decision_date, day));
-
+    json_put_text(j, "kind", order_kind_name(r->kind));
+    json_put_text(j, "issuer", r->issuer);
+    json_put_text(j, "number", r->number);
+    json_put_date(j, "decision_date", r->decision_date);
     if (r->line)
-        json_object_set_new(json, "line", json_integer((json_int_t)r->line));
+        json_put_int(j, "line", (int64_t)r->line);
     if (r->order)
-        json_object_set_new(json, "order", json_integer(r->order));
-    return json;
+        json_put_int(j, "order", r->order);
 }
 
-static json_t *orders_json(const struct reconciled *list, size_t count)
+static void orders_put(struct json_writer *j, const char *name, const struct reconciled *list, size_t count)
 {
-    json_t *items = json_array();
-
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, order_json(&list[i]));
-    return items;
+    json_put_list(j, name);
+    for (size_t i = 0; i < count; i++) {
+        json_put_object(j, NULL);
+        order_put(j, &list[i]);
+        json_put_end(j);
+    }
+    json_put_end(j);
 }
 
-static json_t *text_or_null(const char *text)
+static const char *text_or_null(const char *text)
 {
-    return text[0] ? json_string(text) : json_null();
+    return text[0] ? text : NULL;
 }
 
-static json_t *differences_json(const struct reconciliation *m)
+static void differences_put(struct json_writer *j, const struct reconciliation *m)
 {
-    json_t *items = json_array();
-
+    json_put_list(j, "differences");
     for (size_t i = 0; i < m->difference_count; i++) {
         const struct difference *d = &m->differences[i];
-        json_t *json = order_json(&d->which);
 
-        json_object_set_new(json, "column", json_string(reconciliation_column_name(d->column)));
-        json_object_set_new(json, "here", text_or_null(d->here));
-        json_object_set_new(json, "there", text_or_null(d->there));
-        json_array_append_new(items, json);
+        json_put_object(j, NULL);
+        order_put(j, &d->which);
+        json_put_text(j, "column", reconciliation_column_name(d->column));
+        json_put_text(j, "here", text_or_null(d->here));
+        json_put_text(j, "there", text_or_null(d->there));
+        json_put_end(j);
     }
-    return items;
+    json_put_end(j);
 }
 
-static json_t *notes_json(const struct reconciliation *m)
+static void notes_put(struct json_writer *j, const struct reconciliation *m)
 {
-    json_t *items = json_array();
-
-    for (size_t i = 0; i < m->note_count; i++)
-        json_array_append_new(items, json_pack("{s:I, s:s, s:s, s:s}", "line", (json_int_t)m->notes[i].line,
-                                               "column", m->notes[i].column, "code", m->notes[i].code,
-                                               "reason", m->notes[i].reason));
-    return items;
+    json_put_list(j, "notes");
+    for (size_t i = 0; i < m->note_count; i++) {
+        json_put_object(j, NULL);
+        json_put_int(j, "line", (int64_t)m->notes[i].line);
+        json_put_text(j, "column", m->notes[i].column);
+        json_put_text(j, "code", m->notes[i].code);
+        json_put_text(j, "reason", m->notes[i].reason);
+        json_put_end(j);
+    }
+    json_put_end(j);
 }
 
-static int report_json(const struct reconciliation *m)
+static int report_give(const struct reconciliation *m)
 {
-    char first[DATE_TEXT], last[DATE_TEXT];
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
 
-    return answer_json(json_pack("{s:b, s:o, s:o, s:I, s:I, s:I, s:o, s:o, s:o, s:o}", "header_bad",
-                                 m->header_bad, "from", text_or_null(date_format(m->from, first)), "to",
-                                 text_or_null(date_format(m->until, last)), "listed", (json_int_t)m->listed,
-                                 "bad", (json_int_t)m->bad, "same", (json_int_t)m->same, "missing_here",
-                                 orders_json(m->missing_here, m->missing_here_count), "missing_there",
-                                 orders_json(m->missing_there, m->missing_there_count), "differences",
-                                 differences_json(m), "notes", notes_json(m)));
+    json_put_bool(j, "header_bad", m->header_bad);
+    json_put_date(j, "from", m->from);
+    json_put_date(j, "to", m->until);
+    json_put_int(j, "listed", (int64_t)m->listed);
+    json_put_int(j, "bad", (int64_t)m->bad);
+    json_put_int(j, "same", (int64_t)m->same);
+    orders_put(j, "missing_here", m->missing_here, m->missing_here_count);
+    orders_put(j, "missing_there", m->missing_there, m->missing_there_count);
+    differences_put(j, m);
+    notes_put(j, m);
+    return answer_give(&answer);
 }
 
 static int report_code(const struct reconciliation *m)
@@ -173,7 +183,7 @@ static int file_compare(struct opened *o, const struct reconcile_call *call, con
         return code;
     if (!call->json)
         report_print(&m);
-    code = call->json ? report_json(&m) : answer_end(EX_OK);
+    code = call->json ? report_give(&m) : answer_end(EX_OK);
     return code ? code : report_code(&m);
 }
 

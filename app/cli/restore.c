@@ -17,14 +17,21 @@ static bool good(const struct backup_check *c)
     return c->whole && !c->newer && c->keys_fit && c->log_holds;
 }
 
-static int check_json(const struct backup_check *c)
+static int check_give(const struct backup_check *c)
 {
-    const char *version = c->newer ? "newer" : c->older ? "older" : "same";
-    int code = answer_json(json_pack(
-        "{s:b, s:b, s:s, s:b, s:b, s:I, s:o, s:I}", "good", good(c), "whole", c->whole, "version", version,
-        "keys_fit", c->keys_fit, "log_holds", c->log_holds, "log_rows", (json_int_t)c->log_rows, "broken_row",
-        c->log_row ? json_integer(c->log_row) : json_null(), "files", (json_int_t)c->files));
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+    int code;
 
+    json_put_bool(j, "good", good(c));
+    json_put_bool(j, "whole", c->whole);
+    json_put_text(j, "version", c->newer ? "newer" : c->older ? "older" : "same");
+    json_put_bool(j, "keys_fit", c->keys_fit);
+    json_put_bool(j, "log_holds", c->log_holds);
+    json_put_int(j, "log_rows", c->log_rows);
+    json_put_id(j, "broken_row", c->log_row);
+    json_put_int(j, "files", c->files);
+    code = answer_give(&answer);
     return code ? code : good(c) ? EX_OK : EX_DATAERR;
 }
 
@@ -83,7 +90,7 @@ static int run(int argc, char **argv)
         return command_usage(&COMMAND_RESTORE, "which copy? --check FILE");
     if ((code = copy_open(data, file, &o)) || (code = outcome(&o.work, backup_verify(&o.work, &check))))
         return code;
-    return json ? check_json(&check) : check_print(&check);
+    return json ? check_give(&check) : check_print(&check);
 }
 
 const struct command COMMAND_RESTORE = {

@@ -66,6 +66,7 @@ static void table_print(const struct statistics *s)
 static int statistics_run(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(answer_free) struct answer answer = {0};
     const char *data = DATA_DEFAULT, *on = NULL;
     bool json = false, publish = false;
     const struct call_option options[] = {{"data", .text = &data},
@@ -85,8 +86,10 @@ static int statistics_run(int argc, char **argv)
     if ((code = opened_open(data, &o)) ||
         (code = outcome(&o.work, statistics_count(&o.work, day, publish, &s))))
         return code;
-    if (json)
-        return answer_json(statistics_json(&s));
+    if (json) {
+        statistics_put(answer_object(&answer), &s);
+        return answer_give(&answer);
+    }
     table_print(&s);
     return answer_end(EX_OK);
 }

@@ -41,45 +41,46 @@ static unsigned list_at(const struct list *l, size_t index)
     return status_get((const uint8_t *)l->bytes.data, l->bits, index);
 }
 
-/* {"0": 1, "1993": 2}: the entries that are not 0, as the draft writes its examples. */
-static json_t *list_nonzero(const struct list *l, size_t *ret_count)
+static size_t list_count(const struct list *l)
 {
-    json_t *all = json_object();
     size_t count = 0;
+
+    for (size_t i = 0; i < list_entries(l); i++)
+        count += list_at(l, i) != 0;
+    return count;
+}
+
+/* {"0": 1, "1993": 2}: the entries that are not 0, as the draft writes its examples. */
+static void nonzero_put(struct json_writer *j, const struct list *l)
+{
     char key[24];
 
+    json_put_object(j, "nonzero");
     for (size_t i = 0; i < list_entries(l); i++) {
         if (!list_at(l, i))
             continue;
         snprintf(key, sizeof key, "%zu", i);
-        json_object_set_new(all, key, json_integer(list_at(l, i)));
-        count++;
+        json_put_int(j, key, list_at(l, i));
     }
-    *ret_count = count;
-    return all;
+    json_put_end(j);
 }
 
-static json_t *instant_json(int64_t at)
+static int list_give(const struct list *l)
 {
-    char text[INSTANT_TEXT];
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
 
-    return at ? json_string(instant_format(at, text)) : json_null();
-}
-
-static int list_json(const struct list *l)
-{
-    size_t count;
-    json_t *nonzero = list_nonzero(l, &count);
-    json_t *json = json_pack("{s:I, s:I, s:I, s:o}", "bits", (json_int_t)l->bits, "entries",
-                             (json_int_t)list_entries(l), "count", (json_int_t)count, "nonzero", nonzero);
-
-    if (json && l->signed_token) {
-        json_object_set_new(json, "uri", json_string(l->token.uri));
-        json_object_set_new(json, "signed_at", instant_json(l->token.iat));
-        json_object_set_new(json, "expires_at", instant_json(l->token.exp));
-        json_object_set_new(json, "ttl", json_integer(l->token.ttl));
+    json_put_int(j, "bits", l->bits);
+    json_put_int(j, "entries", (int64_t)list_entries(l));
+    json_put_int(j, "count", (int64_t)list_count(l));
+    nonzero_put(j, l);
+    if (l->signed_token) {
+        json_put_text(j, "uri", l->token.uri);
+        json_put_instant(j, "signed_at", l->token.iat);
+        json_put_instant(j, "expires_at", l->token.exp);
+        json_put_int(j, "ttl", l->token.ttl);
     }
-    return answer_json(json);
+    return answer_give(&answer);
 }
 
 static int list_print(const struct list *l)
@@ -144,14 +145,14 @@ static int show(int argc, char **argv)
         (code = opened_open(data, &o)))
         return code;
     if ((e = status_token(&o.work, number, &token, &signed_at)) == ERR_ABSENT)
-        e = refuse(&o.work, e, "no_list", "", "the register has no such list");
+        e = refuse(&o.work, e, "no_list", "", "The register has no such list.");
     if ((code = outcome(&o.work, e)))
         return code;
     if (list_read(&token, COSE_OURS, &l, &reason)) {
         fprintf(stderr, "besa: list %" PRId64 " in the database: %s\n", number, reason);
         return EX_DATAERR;
     }
-    return json ? list_json(&l) : list_print(&l);
+    return json ? list_give(&l) : list_print(&l);
 }
 
 static int decode(int argc, char **argv)
@@ -174,7 +175,7 @@ static int decode(int argc, char **argv)
         fprintf(stderr, "besa: %s\n", reason);
         return EX_DATAERR;
     }
-    return json ? list_json(&l) : list_print(&l);
+    return json ? list_give(&l) : list_print(&l);
 }
 
 /* "1993=2", or "1993" for 1. */

@@ -56,18 +56,19 @@ static err tick(struct work *w, struct done *ret)
     return OK;
 }
 
-static int done_json(const struct work *w, const struct done *d)
+static int done_give(const struct work *w, const struct done *d)
 {
-    char today[DATE_TEXT], before[DATE_TEXT];
-    json_t *figures = json_object();
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
 
+    json_put_date(j, "done_on", w->today);
+    json_put_date(j, "before", d->before);
+    json_put_object(j, "figures");
     for (size_t i = 0; i < FIGURE_COUNT; i++)
-        json_object_set_new(figures, FIGURES[i].key, json_integer(d->figures[i]));
-    json_object_set_new(figures, "status_lists_signed", json_integer(d->lists));
-    return answer_json(
-        json_pack("{s:s, s:o, s:o}", "done_on", date_format(w->today, today), "before",
-                  d->before == DATE_NONE ? json_null() : json_string(date_format(d->before, before)),
-                  "figures", figures));
+        json_put_int(j, FIGURES[i].key, d->figures[i]);
+    json_put_int(j, "status_lists_signed", d->lists);
+    json_put_end(j);
+    return answer_give(&answer);
 }
 
 static int done_print(const struct work *w, const struct done *d)
@@ -94,7 +95,7 @@ static int run(int argc, char **argv)
     if ((code = opened_call(&COMMAND_TICK, argc, argv, &json, &o)) ||
         (code = outcome(&o.work, tick(&o.work, &done))))
         return code;
-    return json ? done_json(&o.work, &done) : done_print(&o.work, &done);
+    return json ? done_give(&o.work, &done) : done_print(&o.work, &done);
 }
 
 const struct command COMMAND_TICK = {

@@ -31,6 +31,6 @@ struct inspection {
 
 /* Tell it in words or as JSON. EX_OK or EX_IOERR, EX_OSERR. */
 int inspection_print(const struct inspection *i);
-int inspection_json(const struct inspection *i);
+int inspection_give(const struct inspection *i);
 
 #endif

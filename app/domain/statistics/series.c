@@ -4,31 +4,39 @@
 
 #include <stdlib.h>
 
+#include "base/json_writer.h"
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
+#include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
 static const enum order_kind KINDS[SERIES_KINDS] = {ORDER_UMPMM, ORDER_UMM, ORDER_UM};
 
 struct dated { /* an order as the months ask for it */
-    int64_t id;
+    int64_t id, unit_id;
     enum order_kind kind;
-    date decided;
+    date decision_date;
     struct protection protection;
+};
+
+struct entitled_person {
+    int64_t person_id;
 };
 
 struct counting {
     struct work *w;
     struct series *s;
     struct unit *units;
+    struct dated read;    /* the order that the walk is at */
     struct dated *orders; /* by id */
     size_t order_count, room;
     struct rules rules;
     struct claim_walk *claims;
+    struct entitled_person entitled;
 };
 
 static err numbers_make(struct work *w, size_t count, int64_t **ret)
@@ -59,24 +67,29 @@ static err series_make(struct counting *c)
     return OK;
 }
 
+static date last_day(const struct series *s)
+{
+    return s->months.end[s->months.count - 1];
+}
+
 static size_t kind_index(enum order_kind kind)
 {
     return kind == ORDER_UMPMM ? 0 : kind == ORDER_UMM ? 1 : 2;
 }
 
 /* Months behind the last day count nothing: that day is today at the latest. */
-static void order_count(struct counting *c, const struct dated *o, int64_t unit)
+static void order_count(struct counting *c, const struct dated *o)
 {
     struct series *s = c->s;
     size_t month = 0, row = 0;
 
     while (month < s->months.count &&
-           (o->decided < s->months.first[month] || o->decided > s->months.end[month]))
+           (o->decision_date < s->months.first[month] || o->decision_date > s->months.end[month]))
         month++;
     if (month == s->months.count)
         return;
     s->orders[kind_index(o->kind)][month]++;
-    while (row < s->unit_count && c->units[row].id != unit)
+    while (row < s->unit_count && c->units[row].id != o->unit_id)
         row++;
     if (row < s->unit_count)
         s->unit_orders[row * s->months.count + month]++;
@@ -86,42 +99,26 @@ static const char SQL_ORDERS[] =
     "SELECT o.id, o.kind, o.decision_date, c.unit_id FROM protection_order o "
     "JOIN case_file c ON c.id = o.case_id WHERE o.decision_date <= :end ORDER BY o.id";
 
-static err order_add(struct counting *c, struct stmt *s, struct arena *kept)
+static const struct column ORDER_COLUMNS[] = {
+    COLUMN_INT(struct dated, id),
+    COLUMN_WORD(struct dated, kind, order_kind_parse),
+    COLUMN_DATE(struct dated, decision_date),
+    COLUMN_INT(struct dated, unit_id),
+};
+
+static err order_add(void *context, struct arena *kept)
 {
-    struct dated o = {.id = stmt_int(s, 0), .decided = stmt_date(s, 2)}, *slot;
+    struct counting *c = context;
+    struct dated *o = &c->read, *slot;
     err e;
 
-    if (!order_kind_parse(stmt_text(s, 1), &o.kind))
-        return ERR_CORRUPT;
-    if ((e = protection_load(c->w, o.id, &o.protection)) || !o.protection.granted)
+    if ((e = protection_load(c->w, o->id, &o->protection)) || !o->protection.granted)
         return e;
     if (!(slot = arena_grow(kept, &c->orders, &c->order_count, &c->room, sizeof *slot)))
         return ERR_SYSTEM;
-    *slot = o;
-    order_count(c, slot, stmt_int(s, 3));
+    *slot = *o;
+    order_count(c, slot);
     return OK;
-}
-
-/* The statement's rows one by one, what each leaves in the arena forgotten again. */
-static err rows_each(struct counting *c, const char *sql, const struct bind *binds,
-                     err (*take)(struct counting *c, struct stmt *s, struct arena *kept))
-{
-    CLEANUP(arena_free) struct arena each = {0};
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct arena *kept = c->w->arena;
-    bool row;
-    err e;
-
-    if ((e = db_query(c->w->db, sql, binds, &s)))
-        return e;
-    c->w->arena = &each;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if ((e = take(c, s, kept)))
-            break;
-        arena_reset(&each);
-    }
-    c->w->arena = kept;
-    return e;
 }
 
 static int dated_compare(const void *id, const void *order)
@@ -131,6 +128,13 @@ static int dated_compare(const void *id, const void *order)
     return a < b ? -1 : a > b;
 }
 
+struct named { /* a person, in the role "protected", and an order that names her */
+    int64_t person_id, order_id;
+};
+static const struct column NAMED_COLUMNS[] = {
+    COLUMN_INT(struct named, person_id),
+    COLUMN_INT(struct named, order_id),
+};
 static const char SQL_PERSONS[] =
     "SELECT p.person_id, p.order_id FROM order_person p JOIN protection_order o ON o.id = p.order_id "
     "JOIN case_person c ON c.case_id = o.case_id AND c.person_id = p.person_id "
@@ -143,7 +147,7 @@ static void strongest_raise(const struct counting *c, int64_t id, enum order_kin
         c->order_count ? bsearch(&id, c->orders, c->order_count, sizeof *o, dated_compare) : NULL;
 
     for (size_t i = 0; o && i < c->s->months.count; i++)
-        if (o->decided <= c->s->months.end[i] && o->kind > strongest[i] &&
+        if (o->decision_date <= c->s->months.end[i] && o->kind > strongest[i] &&
             protection_in_force(&o->protection, c->s->months.end[i]))
             strongest[i] = o->kind;
 }
@@ -161,33 +165,35 @@ static err persons_count(struct counting *c)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     enum order_kind strongest[SERIES_MONTHS_MAX] = {0};
+    struct named n;
     int64_t person = 0;
-    bool row;
+    bool more;
     err e;
 
-    if ((e = db_query(c->w->db, SQL_PERSONS, BINDS(DATE(":end", c->s->months.end[c->s->months.count - 1])),
-                      &s)))
+    if ((e = db_query(c->w->db, SQL_PERSONS, BINDS(DATE(":end", last_day(c->s))), &s)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if (stmt_int(s, 0) != person)
+    while (!(e = row_next(c->w, s, COLUMNS(NAMED_COLUMNS), &n, &more)) && more) {
+        if (n.person_id != person)
             strongest_count(c, strongest);
-        person = stmt_int(s, 0);
-        strongest_raise(c, stmt_int(s, 1), strongest);
+        person = n.person_id;
+        strongest_raise(c, n.order_id, strongest);
     }
     strongest_count(c, strongest);
     return e;
 }
 
 static const char SQL_ENTITLED[] = "SELECT DISTINCT person_id FROM order_person ORDER BY person_id";
+static const struct column ENTITLED_COLUMNS[] = {COLUMN_INT(struct entitled_person, person_id)};
 
-static err claim_count(struct counting *c, struct stmt *s, struct arena *kept)
+static err claim_count(void *context, struct arena *kept)
 {
+    struct counting *c = context;
     struct because because;
     struct claim claim;
     err e;
 
     (void)kept;
-    if ((e = claim_walk_to(c->claims, stmt_int(s, 0), &claim)))
+    if ((e = claim_walk_to(c->claims, c->entitled.person_id, &claim)))
         return e;
     for (size_t v = 0; v < SV_COUNT; v++)
         for (size_t i = 0; i < c->s->months.count; i++)
@@ -205,18 +211,18 @@ static err claims_count(struct counting *c)
     if ((e = rules_load(c->w, &c->rules)) || (e = claim_walk_begin(c->w, &c->rules, &claims)))
         return e;
     c->claims = claims;
-    return rows_each(c, SQL_ENTITLED, NO_BINDS, claim_count);
+    return row_walk(c->w, SQL_ENTITLED, NO_BINDS, COLUMNS(ENTITLED_COLUMNS), &c->entitled, claim_count, c);
 }
 
 static err all_count(struct counting *c)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    date end = c->s->months.end[c->s->months.count - 1];
     err e;
 
     if ((e = tx_begin_read(&tx, c->w->db)) || (e = series_make(c)) ||
-        (e = rows_each(c, SQL_ORDERS, BINDS(DATE(":end", end)), order_add)) || (e = persons_count(c)) ||
-        (e = claims_count(c)))
+        (e = row_walk(c->w, SQL_ORDERS, BINDS(DATE(":end", last_day(c->s))), COLUMNS(ORDER_COLUMNS), &c->read,
+                      order_add, c)) ||
+        (e = persons_count(c)) || (e = claims_count(c)))
         return e;
     return tx_commit(&tx);
 }
@@ -238,92 +244,79 @@ err series_count(struct work *w, date from, date until, struct series *ret)
     return OK;
 }
 
-static json_t *numbers_json(const int64_t *numbers, size_t count)
+static void numbers_put(struct json_writer *j, const char *name, const int64_t *numbers, size_t count)
 {
-    json_t *list = json_array();
-
+    json_put_list(j, name);
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, json_integer(numbers[i]));
-    return list;
+        json_put_int(j, NULL, numbers[i]);
+    json_put_end(j);
 }
 
-static json_t *kinds_json(int64_t *const numbers[SERIES_KINDS], size_t months)
+static void kinds_put(struct json_writer *j, const char *name, int64_t *const numbers[SERIES_KINDS],
+                      size_t months)
 {
-    json_t *kinds = json_object();
-
+    json_put_object(j, name);
     for (size_t i = 0; i < SERIES_KINDS; i++)
-        json_object_set_new(kinds, order_kind_name(KINDS[i]), numbers_json(numbers[i], months));
-    return kinds;
+        numbers_put(j, order_kind_name(KINDS[i]), numbers[i], months);
+    json_put_end(j);
 }
 
-static json_t *months_json(const struct series *s)
+static void figures_put(struct json_writer *j, const struct series *s)
 {
-    json_t *list = json_array();
-    char day[DATE_TEXT];
+    const size_t months = s->months.count;
 
-    for (size_t i = 0; i < s->months.count; i++)
-        json_array_append_new(list, json_stringn(date_format(s->months.first[i], day), 7)); /* "2026-03" */
-    return list;
-}
-
-static json_t *units_json(const struct series *s)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < s->unit_count; i++)
-        json_array_append_new(list,
-                              json_pack("{s:s, s:o}", "unit", s->units[i], "orders",
-                                        numbers_json(s->unit_orders + i * s->months.count, s->months.count)));
-    return list;
-}
-
-static json_t *entitled_json(const struct series *s)
-{
-    json_t *services = json_object();
-
+    json_put_list(j, "months");
+    for (size_t i = 0; i < months; i++)
+        json_put_month(j, NULL, s->months.first[i]);
+    json_put_end(j);
+    kinds_put(j, "orders", s->orders, months);
+    json_put_list(j, "orders_by_unit");
+    for (size_t i = 0; i < s->unit_count; i++) {
+        json_put_object(j, NULL);
+        json_put_text(j, "unit", s->units[i]);
+        numbers_put(j, "orders", s->unit_orders + i * months, months);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    kinds_put(j, "in_force", s->in_force, months);
+    json_put_object(j, "entitled");
     for (size_t i = 0; i < SV_COUNT; i++)
-        json_object_set_new(services, service_name(SERVICES[i]),
-                            numbers_json(s->entitled[i], s->months.count));
-    return services;
+        numbers_put(j, service_name(SERVICES[i]), s->entitled[i], months);
+    json_put_end(j);
 }
 
+struct check_count {
+    date on_day;
+    const char *organisation, *service, *result;
+    int64_t count;
+};
 static const char SQL_CHECKS[] =
-    "SELECT k.on_day, o.name, k.service, k.result, k.count FROM check_count k "
+    "SELECT k.on_day, o.name AS organisation, k.service, k.result, k.count FROM check_count k "
     "JOIN organisation o ON o.id = k.organisation_id WHERE k.on_day >= :from AND k.on_day <= :until "
     "ORDER BY k.on_day, o.name, k.service, k.result";
+static const struct column CHECK_COLUMNS[] = {
+    COLUMN_DATE(struct check_count, on_day),  COLUMN_TEXT(struct check_count, organisation),
+    COLUMN_TEXT(struct check_count, service), COLUMN_TEXT(struct check_count, result),
+    COLUMN_INT(struct check_count, count),
+};
+static const struct json_member CHECK_OUT[] = {
+    JSON_DATE_AS(struct check_count, on_day, "on"),
+    JSON_TEXT(struct check_count, organisation),
+    JSON_TEXT(struct check_count, service),
+    JSON_TEXT(struct check_count, result),
+    JSON_INT(struct check_count, count),
+};
 
-static err checks_json(struct work *w, const struct series *s, json_t *list)
+err series_put(struct work *w, struct json_writer *j, const struct series *s)
 {
-    CLEANUP(stmt_close) struct stmt *q = NULL;
-    bool row;
+    struct check_count *checks;
+    size_t count;
     err e;
 
-    if ((e = db_query(
-             w->db, SQL_CHECKS,
-             BINDS(DATE(":from", s->months.first[0]), DATE(":until", s->months.end[s->months.count - 1])),
-             &q)))
+    if ((e = rows_read(w, SQL_CHECKS, BINDS(DATE(":from", s->months.first[0]), DATE(":until", last_day(s))),
+                       COLUMNS(CHECK_COLUMNS), NULL, &checks, &count)))
         return e;
-    while (!(e = stmt_step(q, &row)) && row)
-        json_array_append_new(list,
-                              json_pack("{s:s, s:s, s:s, s:s, s:I}", "on", stmt_text(q, 0), "organisation",
-                                        stmt_text(q, 1), "service", stmt_text(q, 2), "result",
-                                        stmt_text(q, 3), "count", (json_int_t)stmt_int(q, 4)));
-    return e;
-}
-
-err series_json(struct work *w, const struct series *s, json_t **ret)
-{
-    json_t *checks = json_array(), *json;
-    err e = checks_json(w, s, checks);
-
-    json =
-        json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "months", months_json(s), "orders",
-                  kinds_json(s->orders, s->months.count), "orders_by_unit", units_json(s), "in_force",
-                  kinds_json(s->in_force, s->months.count), "entitled", entitled_json(s), "checks", checks);
-    if (e) {
-        json_decref(json);
-        return e;
-    }
-    *ret = json;
-    return json ? OK : ERR_SYSTEM;
+    figures_put(j, s);
+    json_put_structs(j, "checks", MEMBERS(CHECK_OUT), checks, count);
+    return OK;
 }

@@ -3,10 +3,13 @@
 
 #include <stdlib.h>
 
+#include "base/json_writer.h"
 #include "domain/claim/order_act.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
 #include "domain/statistics/suppression.h"
+#include "domain/work/row_walk.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 static const int PARENT[STATISTICS_COLUMNS] = {
@@ -30,7 +33,7 @@ static const int PARENT[STATISTICS_COLUMNS] = {
 };
 
 struct decided { /* an order decided by that day */
-    int64_t id;
+    int64_t id, unit_id;
     enum order_kind kind;
     size_t row; /* of its unit */
     struct protection protection;
@@ -41,6 +44,7 @@ struct counting {
     struct statistics *s;
     struct unit *units;
     size_t unit_count;
+    struct decided read;    /* the order that the walk is at */
     struct decided *orders; /* by id */
     size_t order_count, room;
 };
@@ -63,45 +67,36 @@ static const char SQL_ORDERS[] =
     "SELECT o.id, o.kind, c.unit_id FROM protection_order o JOIN case_file c ON c.id = o.case_id "
     "WHERE o.decision_date <= :on ORDER BY o.id";
 
-static err order_add(struct counting *c, struct stmt *s, struct arena *kept)
+static const struct column ORDER_COLUMNS[] = {
+    COLUMN_INT(struct decided, id),
+    COLUMN_WORD(struct decided, kind, order_kind_parse),
+    COLUMN_INT(struct decided, unit_id),
+};
+
+static err order_count(void *context, struct arena *kept)
 {
-    struct decided o = {.id = stmt_int(s, 0)}, *slot;
-    int64_t unit = stmt_int(s, 2);
+    struct counting *c = context;
+    struct decided *o = &c->read, *slot;
     err e;
 
-    if (!order_kind_parse(stmt_text(s, 1), &o.kind))
+    o->row = 0;
+    while (o->row < c->unit_count && c->units[o->row].id != o->unit_id)
+        o->row++;
+    if (o->row == c->unit_count)
         return ERR_CORRUPT;
-    while (o.row < c->unit_count && c->units[o.row].id != unit)
-        o.row++;
-    if (o.row == c->unit_count)
-        return ERR_CORRUPT;
-    if ((e = protection_load(c->w, o.id, &o.protection)) || !o.protection.granted)
+    if ((e = protection_load(c->w, o->id, &o->protection)) || !o->protection.granted)
         return e;
     if (!(slot = arena_grow(kept, &c->orders, &c->order_count, &c->room, sizeof *slot)))
         return ERR_SYSTEM;
-    *slot = o;
-    count_one(c, o.row, ORDERS_ALL + kind_offset(o.kind));
+    *slot = *o;
+    count_one(c, o->row, ORDERS_ALL + kind_offset(o->kind));
     return OK;
 }
 
-static err orders_load(struct counting *c)
+static err orders_count(struct counting *c)
 {
-    CLEANUP(arena_free) struct arena each = {0};
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct arena *kept = c->w->arena;
-    bool row;
-    err e;
-
-    if ((e = db_query(c->w->db, SQL_ORDERS, BINDS(DATE(":on", c->s->on)), &s)))
-        return e;
-    c->w->arena = &each;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if ((e = order_add(c, s, kept)))
-            break;
-        arena_reset(&each);
-    }
-    c->w->arena = kept;
-    return e;
+    return row_walk(c->w, SQL_ORDERS, BINDS(DATE(":on", c->s->on)), COLUMNS(ORDER_COLUMNS), &c->read,
+                    order_count, c);
 }
 
 static int decided_compare(const void *id, const void *order)
@@ -139,30 +134,42 @@ static void person_count(struct counting *c, const struct decided *speaks)
         count_one(c, speaks->row, state_of(speaks, c->s->on) + kind_offset(speaks->kind));
 }
 
+struct named { /* a person, in the role "protected", and an order that names her */
+    int64_t person_id, order_id;
+};
+static const struct column NAMED_COLUMNS[] = {
+    COLUMN_INT(struct named, person_id),
+    COLUMN_INT(struct named, order_id),
+};
 static const char SQL_PERSONS[] =
     "SELECT p.person_id, p.order_id FROM order_person p JOIN protection_order o ON o.id = p.order_id "
     "JOIN case_person c ON c.case_id = o.case_id AND c.person_id = p.person_id "
     "WHERE c.role = 'protected' AND o.decision_date <= :on ORDER BY p.person_id, p.order_id";
 
+static const struct decided *order_find(const struct counting *c, int64_t id)
+{
+    return c->order_count ? bsearch(&id, c->orders, c->order_count, sizeof *c->orders, decided_compare)
+                          : NULL;
+}
+
 static err persons_count(struct counting *c)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     const struct decided *speaks = NULL;
+    struct named n;
     int64_t person = 0;
-    bool row;
+    bool more;
     err e;
 
     if ((e = db_query(c->w->db, SQL_PERSONS, BINDS(DATE(":on", c->s->on)), &s)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        const int64_t id = stmt_int(s, 1);
-        const struct decided *o =
-            c->order_count ? bsearch(&id, c->orders, c->order_count, sizeof *o, decided_compare) : NULL;
+    while (!(e = row_next(c->w, s, COLUMNS(NAMED_COLUMNS), &n, &more)) && more) {
+        const struct decided *o = order_find(c, n.order_id);
 
-        if (stmt_int(s, 0) != person) {
+        if (n.person_id != person) {
             person_count(c, speaks);
             speaks = NULL;
-            person = stmt_int(s, 0);
+            person = n.person_id;
         }
         if (o && (!speaks || speaks_louder(o, speaks, c->s->on)))
             speaks = o;
@@ -237,7 +244,7 @@ err statistics_count(struct work *w, date on, bool publish, struct statistics *r
     entry.why = arena_format(w->arena, "on %s%s", date_format(s.on, day), publish ? ", for publication" : "");
     if (!entry.why)
         return ERR_SYSTEM;
-    if ((e = tx_begin_read(&tx, w->db)) || (e = table_make(&c)) || (e = orders_load(&c)) ||
+    if ((e = tx_begin_read(&tx, w->db)) || (e = table_make(&c)) || (e = orders_count(&c)) ||
         (e = persons_count(&c)) || (e = tx_commit(&tx)) || (e = small_hide(w, &s)) ||
         (e = audit_append(w, &entry)))
         return e;
@@ -252,37 +259,47 @@ int64_t statistics_cell(const struct statistics *s, size_t row, enum statistics_
     return s->hidden[at] ? -1 : s->cells[at];
 }
 
+static void cell_put(struct json_writer *j, const char *name, int64_t n)
+{
+    if (n < 0)
+        json_put_null(j, name);
+    else
+        json_put_int(j, name, n);
+}
+
 /* A sum and its three kinds, which stand behind it. */
-static json_t *kinds_json(const struct statistics *s, size_t row, enum statistics_column all)
+static void kinds_put(struct json_writer *j, const char *name, const struct statistics *s, size_t row,
+                      enum statistics_column all)
 {
     static const char *const NAMES[] = {"all", "UMPMM", "UMM", "UM"};
-    json_t *kinds = json_object();
 
-    for (unsigned i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
-        int64_t n = statistics_cell(s, row, all + i);
-
-        json_object_set_new(kinds, NAMES[i], n < 0 ? json_null() : json_integer(n));
-    }
-    return kinds;
+    json_put_object(j, name);
+    for (unsigned i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
+        cell_put(j, NAMES[i], statistics_cell(s, row, all + i));
+    json_put_end(j);
 }
 
-static json_t *row_json(const struct statistics *s, size_t row)
+static void row_put(struct json_writer *j, const char *name, const struct statistics *s, size_t row)
 {
-    int64_t all = statistics_cell(s, row, PERSONS_ALL);
-
-    return json_pack("{s:s?, s:{s:o, s:o, s:o, s:o}, s:o}", "unit", s->units[row], "persons", "all",
-                     all < 0 ? json_null() : json_integer(all), "in_force",
-                     kinds_json(s, row, PERSONS_IN_FORCE), "ended", kinds_json(s, row, PERSONS_ENDED),
-                     "coming", kinds_json(s, row, PERSONS_COMING), "orders", kinds_json(s, row, ORDERS_ALL));
+    json_put_object(j, name);
+    json_put_text(j, "unit", s->units[row]);
+    json_put_object(j, "persons");
+    cell_put(j, "all", statistics_cell(s, row, PERSONS_ALL));
+    kinds_put(j, "in_force", s, row, PERSONS_IN_FORCE);
+    kinds_put(j, "ended", s, row, PERSONS_ENDED);
+    kinds_put(j, "coming", s, row, PERSONS_COMING);
+    json_put_end(j);
+    kinds_put(j, "orders", s, row, ORDERS_ALL);
+    json_put_end(j);
 }
 
-json_t *statistics_json(const struct statistics *s)
+void statistics_put(struct json_writer *j, const struct statistics *s)
 {
-    json_t *units = json_array();
-    char day[DATE_TEXT];
-
+    json_put_date(j, "on", s->on);
+    json_put_bool(j, "published", s->published);
+    json_put_list(j, "units");
     for (size_t i = 0; i + 1 < s->rows; i++)
-        json_array_append_new(units, row_json(s, i));
-    return json_pack("{s:s, s:b, s:o, s:o}", "on", date_format(s->on, day), "published", s->published,
-                     "units", units, "total", row_json(s, s->rows - 1));
+        row_put(j, NULL, s, i);
+    json_put_end(j);
+    row_put(j, "total", s, s->rows - 1);
 }

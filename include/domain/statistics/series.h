@@ -2,11 +2,11 @@
 #ifndef DOMAIN_SERIES_H
 #define DOMAIN_SERIES_H
 
-#include <jansson.h>
-
 #include "domain/law/entitlement.h"
 #include "domain/statistics/series_months.h"
 #include "domain/work/work.h"
+
+struct json_writer;
 
 #define SERIES_KINDS 3 /* UMPMM, UMM, UM */
 
@@ -23,7 +23,8 @@ struct series {
 /* Months and refusals as series_months. Of persons and orders it counts what statistics_count counts. Logged
  * "statistics.series". Not in a transaction for reading. */
 err series_count(struct work *w, date from, date until, struct series *ret) MUST_CHECK;
-/* With the checks of these months, day by day: {"on", "organisation", "service", "result", "count"}. */
-err series_json(struct work *w, const struct series *s, json_t **ret) MUST_CHECK;
+/* The members "months", "orders", "orders_by_unit", "in_force", "entitled", and the "checks" of these months
+ * day by day, [{"on", "organisation", "service", "result", "count"}], into the open object. */
+err series_put(struct work *w, struct json_writer *j, const struct series *s) MUST_CHECK;
 
 #endif

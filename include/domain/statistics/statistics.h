@@ -3,32 +3,34 @@
 #ifndef DOMAIN_STATISTICS_H
 #define DOMAIN_STATISTICS_H
 
-#include <jansson.h>
 #include <stdbool.h>
 
 #include "base/date.h"
 #include "domain/work/work.h"
 
-enum statistics_column { /* each person once: those whom an order names in the role "protected" */
-                         PERSONS_ALL,
-                         PERSONS_IN_FORCE, /* an order is in force on the day: by the strongest of them */
-                         PERSONS_IN_FORCE_UMPMM,
-                         PERSONS_IN_FORCE_UMM,
-                         PERSONS_IN_FORCE_UM,
-                         PERSONS_ENDED, /* the last one ended before the day: by that one */
-                         PERSONS_ENDED_UMPMM,
-                         PERSONS_ENDED_UMM,
-                         PERSONS_ENDED_UM,
-                         PERSONS_COMING, /* decided, but none has begun */
-                         PERSONS_COMING_UMPMM,
-                         PERSONS_COMING_UMM,
-                         PERSONS_COMING_UM,
-                         ORDERS_ALL,
-                         ORDERS_UMPMM,
-                         ORDERS_UMM,
-                         ORDERS_UM,
-                         STATISTICS_COLUMNS,
+/* Each person counts once: those whom an order names in the role "protected". */
+enum statistics_column {
+    PERSONS_ALL,
+    PERSONS_IN_FORCE, /* an order is in force on the day: by the strongest of them */
+    PERSONS_IN_FORCE_UMPMM,
+    PERSONS_IN_FORCE_UMM,
+    PERSONS_IN_FORCE_UM,
+    PERSONS_ENDED, /* the last one ended before the day: by that one */
+    PERSONS_ENDED_UMPMM,
+    PERSONS_ENDED_UMM,
+    PERSONS_ENDED_UM,
+    PERSONS_COMING, /* decided, but none has begun */
+    PERSONS_COMING_UMPMM,
+    PERSONS_COMING_UMM,
+    PERSONS_COMING_UM,
+    ORDERS_ALL,
+    ORDERS_UMPMM,
+    ORDERS_UMM,
+    ORDERS_UM,
+    STATISTICS_COLUMNS,
 };
+
+struct json_writer;
 
 struct statistics {
     date on;
@@ -47,8 +49,8 @@ struct statistics {
 err statistics_count(struct work *w, date on, bool publish, struct statistics *ret) MUST_CHECK;
 /* The cell; -1 when it is hidden. */
 int64_t statistics_cell(const struct statistics *s, size_t row, enum statistics_column c);
-/* {"on", "published", "units": [{"unit", "persons": {"all", "in_force": {"all", "UMM", …}, …}, "orders"}],
- * "total"}; hidden cells are null. NULL when memory ran out. */
-json_t *statistics_json(const struct statistics *s);
+/* The members "on", "published", "units": [{"unit", "persons": {"all", "in_force": {"all", "UMM", …}, …},
+ * "orders"}] and "total", into the open object; hidden cells are null. */
+void statistics_put(struct json_writer *j, const struct statistics *s);
 
 #endif
