@@ -1,18 +1,12 @@
 /* Stays, enrolments and deaths over HTTP. */
 #include "api/circumstance.h"
 
-#include "api/instant.h"
 #include "domain/kindergarten/enrolment.h"
 #include "domain/order/death.h"
 #include "domain/order/stay.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
-
-static err id_reply(struct req *rq, int status, int64_t id)
-{
-    return reply_json(rq, status, json_pack("{s:I}", "id", (json_int_t)id));
-}
 
 static const struct member STAY_IN[] = {
     MEMBER_INT(struct stay_new, version, 1, INT64_MAX, REQUIRED),
@@ -32,7 +26,7 @@ static err stay_post(struct req *rq)
         (e = input_read(rq, rq->body, STAY_IN, COUNT(STAY_IN), &in)) ||
         (e = stay_begin(&rq->work, case_id, &in, &id)))
         return e;
-    return id_reply(rq, 201, id);
+    return reply_id(rq, 201, id);
 }
 
 struct stay_end_in {
@@ -54,27 +48,25 @@ static err stay_end_post(struct req *rq)
         (e = input_read(rq, rq->body, STAY_END_IN, COUNT(STAY_END_IN), &in)) ||
         (e = stay_end(&rq->work, id, in.version, in.until)))
         return e;
-    return id_reply(rq, 200, id);
+    return reply_id(rq, 200, id);
 }
+
+static const struct json_member STAY_OUT[] = {
+    JSON_INT(struct stay, id),    JSON_INT(struct stay, person), JSON_TEXT(struct stay, place),
+    JSON_DATE(struct stay, from), JSON_DATE(struct stay, until),
+};
 
 static err stay_get_all(struct req *rq)
 {
     struct stay *stays;
     int64_t case_id;
     size_t count;
-    json_t *items;
     err e;
 
     if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
         (e = stay_list(&rq->work, case_id, &stays, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items,
-                              json_pack("{s:I, s:I, s:s?, s:o, s:o}", "id", (json_int_t)stays[i].id, "person",
-                                        (json_int_t)stays[i].person, "place", stays[i].place, "from",
-                                        date_json(stays[i].from), "until", date_json(stays[i].until)));
-    return reply_json(rq, 200, json_pack("{s:o}", "stays", items));
+    return reply_structs(rq, "stays", MEMBERS(STAY_OUT), stays, count);
 }
 
 static const struct member ENROLMENT_IN[] = {
@@ -96,28 +88,26 @@ static err enrolment_post(struct req *rq)
         (e = input_read(rq, rq->body, ENROLMENT_IN, COUNT(ENROLMENT_IN), &in)) ||
         (e = enrolment_add(&rq->work, &in, &id)))
         return e;
-    return id_reply(rq, 201, id);
+    return reply_id(rq, 201, id);
 }
+
+static const struct json_member ENROLMENT_OUT[] = {
+    JSON_INT(struct enrolment, id),           JSON_INT(struct enrolment, person),
+    JSON_INT(struct enrolment, organisation), JSON_TEXT(struct enrolment, organisation_name),
+    JSON_DATE(struct enrolment, from),        JSON_DATE(struct enrolment, until),
+};
 
 static err enrolment_get_all(struct req *rq)
 {
     struct enrolment *list;
     int64_t case_id;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
         (e = enrolment_list_case(&rq->work, case_id, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_pack("{s:I, s:I, s:I, s:s, s:o, s:o}", "id", (json_int_t)list[i].id,
-                                               "person", (json_int_t)list[i].person, "organisation",
-                                               (json_int_t)list[i].organisation, "organisation_name",
-                                               list[i].organisation_name, "from", date_json(list[i].from),
-                                               "until", date_json(list[i].until)));
-    return reply_json(rq, 200, json_pack("{s:o}", "enrolments", items));
+    return reply_structs(rq, "enrolments", MEMBERS(ENROLMENT_OUT), list, count);
 }
 
 struct day_in {
@@ -135,7 +125,7 @@ static err enrolment_end_post(struct req *rq)
         (e = input_read(rq, rq->body, DAY_IN, COUNT(DAY_IN), &in)) ||
         (e = enrolment_end(&rq->work, id, in.on)))
         return e;
-    return id_reply(rq, 200, id);
+    return reply_id(rq, 200, id);
 }
 
 struct death_in {
@@ -163,10 +153,10 @@ static err death_put(struct req *rq)
         return e;
     if (in.none == (in.on != DATE_NONE))
         return refuse(&rq->work, ERR_INPUT, "required", "on", "The day, or none: it was a mistake.");
-    death = (struct death_new){in.version, in.case_id, in.on};
+    death = (struct death_new){.version = in.version, .case_id = in.case_id, .on = in.on};
     if ((e = death_write(&rq->work, person, &death)))
         return e;
-    return id_reply(rq, 200, person);
+    return reply_id(rq, 200, person);
 }
 
 static const struct route ROUTES[] = {

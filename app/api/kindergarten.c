@@ -2,7 +2,6 @@
  * and days and nothing else; for the office the fees waived, and the days on which nobody is fed. */
 #include "api/kindergarten.h"
 
-#include "api/instant.h"
 #include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
 #include "domain/kindergarten/closed_day.h"
@@ -11,21 +10,21 @@
 #include "http/input.h"
 #include "http/reply.h"
 
+static const struct json_member CHILD_OUT[] = {
+    JSON_TEXT(struct kindergarten_child, hint),
+    JSON_DATE(struct kindergarten_child, until),
+    JSON_DATE(struct kindergarten_child, ends_soon),
+};
+
 static err children_get(struct req *rq)
 {
     struct kindergarten_child *children;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = check_children(&rq->work, rq->work.actor.organisation, &children, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_pack("{s:s, s:o, s:o}", "hint", children[i].hint, "until",
-                                               date_json(children[i].until), "ends_soon",
-                                               date_json(children[i].ends_soon)));
-    return reply_json(rq, 200, json_pack("{s:o}", "children", items));
+    return reply_structs(rq, "children", MEMBERS(CHILD_OUT), children, count);
 }
 
 static err month_read(struct req *rq, date *ret)
@@ -33,10 +32,18 @@ static err month_read(struct req *rq, date *ret)
     return req_query_month(rq, "month", date_month_first(rq->work.today), ret);
 }
 
+/* Neither the child nor the sum: the kindergarten keeps its books by hints and days. */
+static const struct json_member EXEMPT_OUT[] = {
+    JSON_TEXT(struct exempt_days, hint),
+    JSON_DATE(struct exempt_days, from),
+    JSON_DATE(struct exempt_days, until),
+    JSON_INT(struct exempt_days, days),
+};
+
 static err month_get(struct req *rq)
 {
     struct exempt_days *list;
-    json_t *items;
+    struct json_writer *j;
     size_t count;
     date month;
     err e;
@@ -44,12 +51,10 @@ static err month_get(struct req *rq)
     if ((e = month_read(rq, &month)) ||
         (e = kindergarten_month(&rq->work, rq->work.actor.organisation, month, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_pack("{s:s, s:o, s:o, s:I}", "hint", list[i].hint, "from",
-                                               date_json(list[i].from), "until", date_json(list[i].until),
-                                               "days", (json_int_t)list[i].days));
-    return reply_json(rq, 200, json_pack("{s:o, s:o}", "month", date_json(month), "children", items));
+    j = reply_object(rq);
+    json_put_date(j, "month", month);
+    json_put_structs(j, "children", MEMBERS(EXEMPT_OUT), list, count);
+    return reply_done(rq, 200);
 }
 
 static err month_csv_get(struct req *rq)
@@ -64,35 +69,42 @@ static err month_csv_get(struct req *rq)
     return reply_bytes(rq, "text/csv; charset=utf-8", NULL, csv.data, csv.len);
 }
 
+static const struct json_member FEES_OUT[] = {
+    JSON_INT(struct fees_waived, organisation), JSON_TEXT(struct fees_waived, name),
+    JSON_INT(struct fees_waived, children),     JSON_INT(struct fees_waived, days),
+    JSON_INT(struct fees_waived, sum),
+};
+
 static err fees_get(struct req *rq)
 {
     struct fees_waived *list;
+    struct json_writer *j;
     int64_t total = 0;
-    json_t *items;
     size_t count;
     date month;
     err e;
 
     if ((e = month_read(rq, &month)) || (e = kindergarten_fees(&rq->work, month, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         total += list[i].sum;
-        json_array_append_new(items, json_pack("{s:I, s:s, s:I, s:I, s:I}", "organisation",
-                                               (json_int_t)list[i].organisation, "name", list[i].name,
-                                               "children", (json_int_t)list[i].children, "days",
-                                               (json_int_t)list[i].days, "sum", (json_int_t)list[i].sum));
-    }
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o, s:I}", "month", date_json(month), "organisations", items, "total",
-                                (json_int_t)total));
+    j = reply_object(rq);
+    json_put_date(j, "month", month);
+    json_put_structs(j, "organisations", MEMBERS(FEES_OUT), list, count);
+    json_put_int(j, "total", total);
+    return reply_done(rq, 200);
 }
+
+static const struct json_member CLOSED_OUT[] = {
+    JSON_INT(struct closed_day, id),          JSON_DATE(struct closed_day, on),
+    JSON_ID(struct closed_day, organisation), JSON_TEXT(struct closed_day, organisation_name),
+    JSON_TEXT(struct closed_day, text),
+};
 
 static err closed_get_all(struct req *rq)
 {
     struct closed_day *list;
     date from, until;
-    json_t *items;
     size_t count;
     err e;
 
@@ -100,14 +112,7 @@ static err closed_get_all(struct req *rq)
         (e = req_query_date(rq, "until", DATE_NONE, &until)) ||
         (e = closed_day_list(&rq->work, from, until, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(
-            items,
-            json_pack("{s:I, s:o, s:o, s:s?, s:s}", "id", (json_int_t)list[i].id, "on", date_json(list[i].on),
-                      "organisation", list[i].organisation ? json_integer(list[i].organisation) : json_null(),
-                      "organisation_name", list[i].organisation_name, "text", list[i].text));
-    return reply_json(rq, 200, json_pack("{s:o}", "closed_days", items));
+    return reply_structs(rq, "closed_days", MEMBERS(CLOSED_OUT), list, count);
 }
 
 static const struct member CLOSED_IN[] = {
@@ -125,7 +130,7 @@ static err closed_post(struct req *rq)
     if ((e = input_read(rq, rq->body, CLOSED_IN, COUNT(CLOSED_IN), &in)) ||
         (e = closed_day_add(&rq->work, &in, &id)))
         return e;
-    return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));
+    return reply_id(rq, 201, id);
 }
 
 static err closed_delete(struct req *rq)

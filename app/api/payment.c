@@ -2,7 +2,6 @@
  * not come this way. */
 #include "api/payment.h"
 
-#include "api/instant.h"
 #include "domain/payment/payment.h"
 #include "domain/payment/payment_line.h"
 #include "domain/payment/payment_rule.h"
@@ -11,35 +10,36 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-static json_t *month_json(date month)
-{
-    char text[MONTH_TEXT];
+static const struct json_member SUM_OUT[] = {
+    JSON_INT(struct payment_sum, lines),
+    JSON_INT(struct payment_sum, amount),
+};
+static const struct json_member SUMS_OUT[] = {
+    JSON_MONTH_AS(struct payment_run, before, "compared_with"),
+    JSON_STRUCT(struct payment_run, month_paid, SUM_OUT),
+    JSON_STRUCT(struct payment_run, arrears, SUM_OUT),
+    JSON_STRUCT(struct payment_run, reversals, SUM_OUT),
+    JSON_INT(struct payment_run, began),
+    JSON_INT(struct payment_run, changed),
+    JSON_INT(struct payment_run, ended),
+    JSON_INT(struct payment_run, unpaid),
+};
 
-    return date_known(month) ? json_string(month_format(month, text)) : json_null();
-}
-
-static json_t *sum_json(const struct payment_sum *s)
-{
-    return json_pack("{s:I, s:I}", "lines", (json_int_t)s->lines, "amount", (json_int_t)s->amount);
-}
-
-static json_t *run_json(const struct payment_run *r, int64_t account)
+/* Into the open object. */
+static void run_put(struct json_writer *j, const struct payment_run *r, int64_t account)
 {
     char digest[2 * DIGEST_SIZE + 1];
-    json_t *o = json_pack("{s:I, s:o, s:s, s:s, s:o, s:b, s:s?, s:o, s:s}", "id", (json_int_t)r->id, "month",
-                          month_json(r->month), "state", r->approved ? "approved" : "prepared", "prepared_by",
-                          r->prepared_by, "prepared_at", instant_json(r->prepared_at), "own",
-                          r->preparer == account, "approved_by", r->approved_by, "approved_at",
-                          instant_json(r->approved_at), "digest", digest_hex(r->digest, DIGEST_SIZE, digest));
-    json_t *sums =
-        json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:I}", "compared_with", month_json(r->before),
-                  "month_paid", sum_json(&r->month_paid), "arrears", sum_json(&r->arrears), "reversals",
-                  sum_json(&r->reversals), "began", (json_int_t)r->began, "changed", (json_int_t)r->changed,
-                  "ended", (json_int_t)r->ended, "unpaid", (json_int_t)r->unpaid);
 
-    json_object_update(o, sums);
-    json_decref(sums);
-    return o;
+    json_put_int(j, "id", r->id);
+    json_put_month(j, "month", r->month);
+    json_put_text(j, "state", r->approved ? "approved" : "prepared");
+    json_put_text(j, "prepared_by", r->prepared_by);
+    json_put_instant(j, "prepared_at", r->prepared_at);
+    json_put_bool(j, "own", r->preparer == account);
+    json_put_text(j, "approved_by", r->approved_by);
+    json_put_instant(j, "approved_at", r->approved_at);
+    json_put_text(j, "digest", digest_hex(r->digest, DIGEST_SIZE, digest));
+    json_put_members(j, MEMBERS(SUMS_OUT), r);
 }
 
 static err run_reply(struct req *rq, int status, int64_t id)
@@ -47,22 +47,30 @@ static err run_reply(struct req *rq, int status, int64_t id)
     struct payment_run run;
     err e = payment_run_read(&rq->work, id, &run);
 
-    return e ? e : reply_json(rq, status, run_json(&run, rq->work.actor.account));
+    if (e)
+        return e;
+    run_put(reply_object(rq), &run, rq->work.actor.account);
+    return reply_done(rq, status);
 }
 
 static err run_get_all(struct req *rq)
 {
     struct payment_run *runs;
-    json_t *items;
+    struct json_writer *j;
     size_t count;
     err e;
 
     if ((e = payment_run_list(&rq->work, &runs, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, run_json(&runs[i], rq->work.actor.account));
-    return reply_json(rq, 200, json_pack("{s:o}", "runs", items));
+    j = reply_object(rq);
+    json_put_list(j, "runs");
+    for (size_t i = 0; i < count; i++) {
+        json_put_object(j, NULL);
+        run_put(j, &runs[i], rq->work.actor.account);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    return reply_done(rq, 200);
 }
 
 static err run_get(struct req *rq)
@@ -130,101 +138,113 @@ static err filter_read(struct req *rq, struct payment_filter *ret)
     return OK;
 }
 
-static json_t *number_or_null(int64_t n)
-{
-    return n ? json_integer(n) : json_null();
-}
+static const struct json_member NAMES_OUT[] = {
+    JSON_INT(struct payment_line, n),
+    JSON_WORD(struct payment_line, kind, payment_kind_name),
+    JSON_INT(struct payment_line, person),
+    JSON_TEXT(struct payment_line, first_name),
+    JSON_TEXT(struct payment_line, father_name),
+    JSON_TEXT(struct payment_line, surname),
+    JSON_MONTH(struct payment_line, month),
+    JSON_INT(struct payment_line, amount),
+};
+static const struct json_member ORDER_OUT[] = {
+    JSON_INT_AS(struct payment_line, order, "id"),
+    JSON_TEXT_AS(struct payment_line, order_number, "number"),
+    JSON_TEXT_AS(struct payment_line, order_kind, "kind"),
+};
+static const struct json_member ACT_OUT[] = {
+    JSON_INT_AS(struct payment_line, act, "id"),
+    JSON_TEXT_AS(struct payment_line, act_kind, "kind"),
+    JSON_DATE_AS(struct payment_line, act_on, "on"),
+};
+static const struct json_member RULE_OUT[] = {
+    JSON_INT_AS(struct payment_line, rule, "id"),
+    JSON_TEXT_AS(struct payment_line, rule_source, "source"),
+};
+static const struct json_member REVERSES_OUT[] = {
+    JSON_INT_AS(struct payment_line, reverses_run, "run"),
+    JSON_INT_AS(struct payment_line, reverses_n, "n"),
+};
+static const struct json_member STATE_OUT[] = {
+    JSON_TEXT(struct payment_line, why),
+    JSON_WORD(struct payment_line, outcome, payment_outcome_name),
+    JSON_WORD(struct payment_line, change, payment_change_name),
+    JSON_ID(struct payment_line, before),
+};
 
-static json_t *reverses_json(const struct payment_line *l)
+static void line_put(struct json_writer *j, const struct payment_line *l)
 {
-    return l->reverses_run
-               ? json_pack("{s:I, s:I}", "run", (json_int_t)l->reverses_run, "n", (json_int_t)l->reverses_n)
-               : json_null();
-}
-
-static json_t *line_json(const struct payment_line *l)
-{
-    static const char *const CHANGES[] = {
-        [CHANGE_NONE] = NULL, [CHANGE_NEW] = "new", [CHANGE_AMOUNT] = "amount"};
-    json_t *o = json_pack("{s:I, s:s, s:I, s:s?, s:s?, s:s?, s:o, s:I}", "n", (json_int_t)l->n, "kind",
-                          payment_kind_name(l->kind), "person", (json_int_t)l->person, "first_name",
-                          l->first_name, "father_name", l->father_name, "surname", l->surname, "month",
-                          month_json(l->month), "amount", (json_int_t)l->amount);
-    json_t *because =
-        json_pack("{s:{s:I, s:s?, s:s}, s:{s:I, s:s, s:o}, s:{s:I, s:s}, s:o, s:o, s:s?, s:s?, s:s?, s:o}",
-                  "order", "id", (json_int_t)l->order, "number", l->order_number, "kind", l->order_kind,
-                  "act", "id", (json_int_t)l->act, "kind", l->act_kind, "on", date_json(l->act_on), "rule",
-                  "id", (json_int_t)l->rule, "source", l->rule_source, "application",
-                  number_or_null(l->application), "reverses", reverses_json(l), "why", l->why, "outcome",
-                  l->outcome ? payment_outcome_name(l->outcome) : NULL, "change", CHANGES[l->change],
-                  "before", number_or_null(l->before));
-
-    json_object_update(o, because);
-    json_decref(because);
-    return o;
+    json_put_object(j, NULL);
+    json_put_members(j, MEMBERS(NAMES_OUT), l);
+    json_put_struct(j, "order", MEMBERS(ORDER_OUT), l);
+    json_put_struct(j, "act", MEMBERS(ACT_OUT), l);
+    json_put_struct(j, "rule", MEMBERS(RULE_OUT), l);
+    json_put_id(j, "application", l->application);
+    json_put_struct(j, "reverses", MEMBERS(REVERSES_OUT), l->reverses_run ? l : NULL);
+    json_put_members(j, MEMBERS(STATE_OUT), l);
+    json_put_end(j);
 }
 
 static err line_get_all(struct req *rq)
 {
     struct payment_line *lines;
     struct payment_filter f;
-    json_t *items;
+    struct json_writer *j;
     size_t count;
     err e;
 
     if ((e = filter_read(rq, &f)) || (e = payment_lines(&rq->work, &f, &lines, &count)))
         return e;
-    items = json_array();
+    j = reply_object(rq);
+    json_put_list(j, "lines");
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, line_json(&lines[i]));
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o}", "lines", items, "next",
-                                count == (size_t)f.limit ? json_integer(lines[count - 1].n) : json_null()));
+        line_put(j, &lines[i]);
+    json_put_end(j);
+    json_put_id(j, "next", count == (size_t)f.limit ? lines[count - 1].n : 0);
+    return reply_done(rq, 200);
 }
 
-static json_t *reason_json(const struct payment_reason *r)
-{
-    return json_pack("{s:I, s:s?, s:s?, s:s?, s:s, s:o}", "person", (json_int_t)r->person, "first_name",
-                     r->first_name, "father_name", r->father_name, "surname", r->surname, "why", r->why,
-                     "before", number_or_null(r->before));
-}
+static const struct json_member REASON_OUT[] = {
+    JSON_INT(struct payment_reason, person),       JSON_TEXT(struct payment_reason, first_name),
+    JSON_TEXT(struct payment_reason, father_name), JSON_TEXT(struct payment_reason, surname),
+    JSON_TEXT(struct payment_reason, why),         JSON_ID(struct payment_reason, before),
+};
 
 static err reason_get_all(struct req *rq)
 {
     struct payment_reason *reasons;
     struct payment_filter f;
-    json_t *items;
+    struct json_writer *j;
     size_t count;
     err e;
 
     if ((e = filter_read(rq, &f)) || (e = payment_reasons(&rq->work, &f, &reasons, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, reason_json(&reasons[i]));
-    return reply_json(
-        rq, 200,
-        json_pack("{s:o, s:o}", "reasons", items, "next",
-                  count == (size_t)f.limit ? json_integer(reasons[count - 1].person) : json_null()));
+    j = reply_object(rq);
+    json_put_structs(j, "reasons", MEMBERS(REASON_OUT), reasons, count);
+    json_put_id(j, "next", count == (size_t)f.limit ? reasons[count - 1].person : 0);
+    return reply_done(rq, 200);
 }
+
+static const struct json_member PAYMENT_RULE_OUT[] = {
+    JSON_INT(struct payment_rule, id),
+    JSON_WORD_AS(struct payment_rule, part, part_month_name, "part_month"),
+    JSON_WORD_AS(struct payment_rule, first, first_month_name, "first_month"),
+    JSON_TEXT(struct payment_rule, source),
+    JSON_DATE(struct payment_rule, from),
+    JSON_DATE(struct payment_rule, until),
+};
 
 static err rule_get_all(struct req *rq)
 {
     struct payment_rule *rules;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = payment_rules_load(&rq->work, &rules, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items,
-                              json_pack("{s:I, s:s, s:s, s:s, s:o, s:o}", "id", (json_int_t)rules[i].id,
-                                        "part_month", part_month_name(rules[i].part), "first_month",
-                                        first_month_name(rules[i].first), "source", rules[i].source, "from",
-                                        date_json(rules[i].from), "until", date_json(rules[i].until)));
-    return reply_json(rq, 200, json_pack("{s:o}", "rules", items));
+    return reply_structs(rq, "rules", MEMBERS(PAYMENT_RULE_OUT), rules, count);
 }
 
 struct payment_rule_in {
@@ -253,7 +273,7 @@ static err rule_post(struct req *rq)
                  .part = in.part_month, .first = in.first_month, .source = in.source, .from = in.from},
              &id)))
         return e;
-    return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));
+    return reply_id(rq, 201, id);
 }
 
 #define R_PAYING (R_AID_OFFICER | R_DIRECTOR)

@@ -1,8 +1,6 @@
 /* What became of each payment: paid to whom, returned. */
 #include "api/payment_event.h"
 
-#include "api/instant.h"
-#include "base/instant.h"
 #include "domain/payment/payment_event.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -27,34 +25,27 @@ static err event_post(struct req *rq)
         (e = input_read(rq, rq->body, EVENT_IN, COUNT(EVENT_IN), &in)) ||
         (e = payment_event_add(&rq->work, run, n, &in, &id)))
         return e;
-    return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));
+    return reply_id(rq, 201, id);
 }
 
-static json_t *event_json(const struct payment_event *v)
-{
-    char at[INSTANT_TEXT];
-
-    return json_pack("{s:I, s:s, s:o, s:s?, s:s?, s:s?, s:s, s:s}", "id", (json_int_t)v->id, "what",
-                     payment_outcome_name(v->what), "on", date_json(v->on), "collector",
-                     v->collector ? collector_name(v->collector) : NULL, "name", v->name, "nid", v->nid,
-                     "recorded_by", v->recorded_by, "recorded_at", instant_format(v->recorded_at, at));
-}
+static const struct json_member EVENT_OUT[] = {
+    JSON_INT(struct payment_event, id),           JSON_WORD(struct payment_event, what, payment_outcome_name),
+    JSON_DATE(struct payment_event, on),          JSON_WORD(struct payment_event, collector, collector_name),
+    JSON_TEXT(struct payment_event, name),        JSON_TEXT(struct payment_event, nid),
+    JSON_TEXT(struct payment_event, recorded_by), JSON_INSTANT(struct payment_event, recorded_at),
+};
 
 static err events_get(struct req *rq)
 {
     struct payment_event *events;
     int64_t run, n;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = req_id(rq, "id", &run)) || (e = req_id(rq, "n", &n)) ||
         (e = payment_event_list(&rq->work, run, n, &events, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, event_json(&events[i]));
-    return reply_json(rq, 200, json_pack("{s:o}", "events", items));
+    return reply_structs(rq, "events", MEMBERS(EVENT_OUT), events, count);
 }
 
 /* RT_NO_TX: who was refused as a collector stays on record although nothing else does. Sent twice, the second

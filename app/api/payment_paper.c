@@ -2,8 +2,6 @@
  * it has. */
 #include "api/payment_paper.h"
 
-#include "api/instant.h"
-#include "domain/payment/payment.h"
 #include "domain/payment/payment_paper.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -33,77 +31,99 @@ static err csv_get(struct req *rq)
     return reply_bytes(rq, "text/csv; charset=utf-8", NULL, out.data, out.len);
 }
 
-static json_t *columns_json(const struct paysheet *p)
+static const char *cell_kind_name(enum xlsx_kind k)
 {
-    static const char *const KINDS[] = {
+    static const char *const NAMES[] = {
         [XLSX_TEXT] = "text", [XLSX_LEK] = "number", [XLSX_DATE] = "date", [XLSX_BLANK] = "blank"};
-    json_t *items = json_array();
 
-    for (size_t i = 0; i < p->columns.count; i++)
-        json_array_append_new(items,
-                              json_pack("{s:s, s:s, s:s}", "name", paper_column_name(p->columns.at[i]),
-                                        "heading", p->layout[i].heading, "kind", KINDS[p->layout[i].kind]));
-    return items;
+    return k < COUNT(NAMES) ? NAMES[k] : NULL;
 }
 
-static json_t *cell_json(const struct xlsx_cell *cell, enum xlsx_kind kind)
+/* Into the open object. */
+static void column_put(struct json_writer *j, enum paper_column c)
+{
+    json_put_text(j, "name", paper_column_name(c));
+    json_put_text(j, "heading", paper_column_heading(c));
+}
+
+static void columns_put(struct json_writer *j, const struct paysheet *p)
+{
+    json_put_list(j, "columns");
+    for (size_t i = 0; i < p->columns.count; i++) {
+        json_put_object(j, NULL);
+        column_put(j, p->columns.at[i]);
+        json_put_text(j, "kind", cell_kind_name(p->layout[i].kind));
+        json_put_end(j);
+    }
+    json_put_end(j);
+}
+
+static void cell_put(struct json_writer *j, const struct xlsx_cell *cell, enum xlsx_kind kind)
 {
     switch (kind) {
     case XLSX_LEK:
-        return json_integer(cell->number);
+        json_put_int(j, NULL, cell->number);
+        break;
     case XLSX_DATE:
-        return date_json(cell->day);
+        json_put_date(j, NULL, cell->day);
+        break;
     default:
-        return cell->text ? json_string(cell->text) : json_null();
+        json_put_text(j, NULL, cell->text);
     }
 }
 
-static json_t *row_json(const struct paysheet *p, const struct paysheet_row *row)
+static void rows_put(struct json_writer *j, const struct paysheet *p, const struct paysheet_row *rows,
+                     size_t count)
 {
-    json_t *cells = json_array();
-
-    for (size_t i = 0; i < p->columns.count; i++)
-        json_array_append_new(cells, cell_json(&row->cells[i], p->layout[i].kind));
-    return json_pack("{s:I, s:s?, s:o}", "n", (json_int_t)row->n, "outcome",
-                     row->last ? payment_outcome_name(row->last) : NULL, "cells", cells);
+    json_put_list(j, "rows");
+    for (size_t r = 0; r < count; r++) {
+        json_put_object(j, NULL);
+        json_put_int(j, "n", rows[r].n);
+        json_put_text(j, "outcome", payment_outcome_name(rows[r].last));
+        json_put_list(j, "cells");
+        for (size_t i = 0; i < p->columns.count; i++)
+            cell_put(j, &rows[r].cells[i], p->layout[i].kind);
+        json_put_end(j);
+        json_put_end(j);
+    }
+    json_put_end(j);
 }
 
-static json_t *head_json(const struct paysheet *p)
+static void head_put(struct json_writer *j, const struct paysheet *p)
 {
-    json_t *items = json_array();
-
+    json_put_list(j, "head");
     for (const char *const *line = p->head; *line; line++)
-        json_array_append_new(items, json_string(*line));
-    return items;
+        json_put_text(j, NULL, *line);
+    json_put_end(j);
 }
 
-static json_t *sums_json(const struct paysheet *p)
+/* The rows of sums, and the lines to sign on. */
+static void foot_put(struct json_writer *j, const struct paysheet *p)
 {
-    json_t *items = json_array();
-
-    for (size_t i = 0; i < PAPER_SUMS; i++)
-        json_array_append_new(
-            items, json_pack("{s:s, s:I}", "label", p->sum_labels[i], "amount", (json_int_t)p->sums[i]));
-    return items;
-}
-
-static json_t *signatures_json(const struct paysheet *p)
-{
-    json_t *items = json_array();
-
-    for (size_t i = 0; i < PAPER_SIGNS; i++)
-        json_array_append_new(items,
-                              json_pack("{s:s, s:s?}", "label", p->sign_labels[i], "name", p->sign_names[i]));
-    return items;
+    json_put_list(j, "sums");
+    for (size_t i = 0; i < PAPER_SUMS; i++) {
+        json_put_object(j, NULL);
+        json_put_text(j, "label", p->sum_labels[i]);
+        json_put_int(j, "amount", p->sums[i]);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    json_put_list(j, "signatures");
+    for (size_t i = 0; i < PAPER_SIGNS; i++) {
+        json_put_object(j, NULL);
+        json_put_text(j, "label", p->sign_labels[i]);
+        json_put_text(j, "name", p->sign_names[i]);
+        json_put_end(j);
+    }
+    json_put_end(j);
 }
 
 static err page_get(struct req *rq)
 {
     struct paysheet_row *rows;
+    struct json_writer *j;
     struct paysheet p;
     int64_t run, after, limit;
-    char month[MONTH_TEXT];
-    json_t *items;
     size_t count;
     err e;
 
@@ -112,40 +132,42 @@ static err page_get(struct req *rq)
                            &limit)) ||
         (e = payment_paper_page(&rq->work, run, after, (int)limit, &p, &rows, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, row_json(&p, &rows[i]));
-    return reply_json(rq, 200,
-                      json_pack("{s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "month",
-                                month_format(p.run.month, month), "draft", !p.run.approved, "head",
-                                head_json(&p), "columns", columns_json(&p), "rows", items, "sums",
-                                sums_json(&p), "signatures", signatures_json(&p), "next",
-                                count == (size_t)limit ? json_integer(rows[count - 1].n) : json_null()));
+    j = reply_object(rq);
+    json_put_month(j, "month", p.run.month);
+    json_put_bool(j, "draft", !p.run.approved);
+    head_put(j, &p);
+    columns_put(j, &p);
+    rows_put(j, &p, rows, count);
+    foot_put(j, &p);
+    json_put_id(j, "next", count == (size_t)limit ? rows[count - 1].n : 0);
+    return reply_done(rq, 200);
 }
 
-static json_t *named_json(const enum paper_column *columns, size_t count)
+static void named_put(struct json_writer *j, enum paper_column c)
 {
-    json_t *items = json_array();
-
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_pack("{s:s, s:s}", "name", paper_column_name(columns[i]), "heading",
-                                               paper_column_heading(columns[i])));
-    return items;
+    json_put_object(j, NULL);
+    column_put(j, c);
+    json_put_end(j);
 }
 
 static err columns_reply(struct req *rq)
 {
-    enum paper_column all[PAPER_COLUMNS];
     struct paper_columns chosen;
+    struct json_writer *j;
     err e;
 
     if ((e = paper_columns_read(&rq->work, &chosen)))
         return e;
+    j = reply_object(rq);
+    json_put_list(j, "columns");
+    for (size_t i = 0; i < chosen.count; i++)
+        named_put(j, chosen.at[i]);
+    json_put_end(j);
+    json_put_list(j, "known");
     for (enum paper_column c = 0; c < PAPER_COLUMNS; c++)
-        all[c] = c;
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o}", "columns", named_json(chosen.at, chosen.count), "known",
-                                named_json(all, PAPER_COLUMNS)));
+        named_put(j, c);
+    json_put_end(j);
+    return reply_done(rq, 200);
 }
 
 struct columns_in {
@@ -157,7 +179,7 @@ static const struct member COLUMNS_IN[] = {
                  LIMIT(PaymentColumnsNew, columns), REQUIRED),
 };
 
-static err columns_put(struct req *rq)
+static err columns_write(struct req *rq)
 {
     struct columns_in in;
     err e;
@@ -173,6 +195,6 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/payment-runs/{id}.csv", R_AID_OFFICER | R_DIRECTOR, 0, csv_get},
     {"GET", "/api/v1/payment-runs/{id}/paper", R_AID_OFFICER | R_DIRECTOR, 0, page_get},
     {"GET", "/api/v1/payment-columns", R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0, columns_reply},
-    {"PUT", "/api/v1/payment-columns", R_AID_OFFICER | R_ADMINISTRATOR, RT_WRITE | RT_BODY, columns_put},
+    {"PUT", "/api/v1/payment-columns", R_AID_OFFICER | R_ADMINISTRATOR, RT_WRITE | RT_BODY, columns_write},
 };
 const struct route_table PAYMENT_PAPER_ROUTES = ROUTE_TABLE(ROUTES);

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "api/instant.h"
 #include "domain/claim/rules.h"
 #include "domain/payment/rule.h"
 #include "domain/payment/rule_preview.h"
@@ -11,80 +10,76 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-struct name_bit {
-    unsigned bit;
+static const struct {
+    enum rule_condition condition;
     const char *name;
+} CONDITIONS[] = {
+    {NEEDS_APPLICATION, "needs_application"},
+    {NOT_IN_INSTITUTION, "not_in_institution"},
+    {NEEDS_ENROLMENT, "needs_enrolment"},
 };
-static const struct name_bit KINDS[] = {
-    {ORDER_UMPMM, "UMPMM"}, {ORDER_UMM, "UMM"}, {ORDER_UM, "UM"}, {0, NULL}};
-static const struct name_bit ROLES[] = {
-    {ROLE_PROTECTED, "protected"}, {ROLE_DEPENDANT, "dependant"}, {0, NULL}};
-static const struct name_bit CONDITIONS[] = {{NEEDS_APPLICATION, "needs_application"},
-                                             {NOT_IN_INSTITUTION, "not_in_institution"},
-                                             {NEEDS_ENROLMENT, "needs_enrolment"},
-                                             {0, NULL}};
 
-static bool bit_find(const struct name_bit *names, const char *name, unsigned *ret)
+static const char *condition_name(enum rule_condition c)
 {
-    for (; names->bit; names++)
-        if (!strcmp(names->name, name)) {
-            *ret = names->bit;
+    for (size_t i = 0; i < COUNT(CONDITIONS); i++)
+        if (CONDITIONS[i].condition == c)
+            return CONDITIONS[i].name;
+    return NULL;
+}
+
+static bool condition_parse(const char *name, enum rule_condition *ret)
+{
+    for (size_t i = 0; i < COUNT(CONDITIONS); i++)
+        if (!strcmp(CONDITIONS[i].name, name)) {
+            *ret = CONDITIONS[i].condition;
             return true;
         }
     return false;
 }
 
-static bool covered_parse(const char *name, unsigned *ret)
+/* A respondent gets nothing by any rule. */
+static bool covered_parse(const char *name, enum case_role *ret)
 {
-    return bit_find(ROLES, name, ret);
+    enum case_role role;
+
+    if (!case_role_parse(name, &role) || role == ROLE_RESPONDENT)
+        return false;
+    *ret = role;
+    return true;
 }
 
-static bool condition_parse(const char *name, unsigned *ret)
-{
-    return bit_find(CONDITIONS, name, ret);
-}
-
-static json_t *set_json(const struct name_bit *names, unsigned set)
-{
-    json_t *list = json_array();
-
-    for (; names->bit; names++)
-        if (set & names->bit)
-            json_array_append_new(list, json_string(names->name));
-    return list;
-}
-
-static json_t *benefit_json(const struct benefit_rule *r)
-{
-    return json_pack("{s:I, s:s, s:s, s:o, s:b, s:o, s:o, s:I, s:o, s:o}", "id", (json_int_t)r->id, "service",
-                     service_name(r->service), "source", r->source, "kinds", set_json(KINDS, r->kinds),
-                     "needs_final", r->needs_final, "who", set_json(ROLES, r->who), "conditions",
-                     set_json(CONDITIONS, r->conditions), "amount", (json_int_t)r->amount, "from",
-                     date_json(r->from), "until", date_json(r->until));
-}
-
-static json_t *legal_json(const struct legal_rule *r)
-{
-    return json_pack("{s:s, s:I, s:s, s:o, s:o}", "name", legal_number_name(r->number), "value",
-                     (json_int_t)r->value, "source", r->source, "from", date_json(r->from), "until",
-                     date_json(r->until));
-}
+static const struct json_member BENEFIT_OUT[] = {
+    JSON_INT(struct benefit_rule, id),
+    JSON_WORD(struct benefit_rule, service, service_name),
+    JSON_TEXT(struct benefit_rule, source),
+    JSON_WORDS(struct benefit_rule, kinds, order_kind_name),
+    JSON_BOOL(struct benefit_rule, needs_final),
+    JSON_WORDS(struct benefit_rule, who, case_role_name),
+    JSON_WORDS(struct benefit_rule, conditions, condition_name),
+    JSON_INT(struct benefit_rule, amount),
+    JSON_DATE(struct benefit_rule, from),
+    JSON_DATE(struct benefit_rule, until),
+};
+static const struct json_member LEGAL_OUT[] = {
+    JSON_WORD_AS(struct legal_rule, number, legal_number_name, "name"),
+    JSON_INT(struct legal_rule, value),
+    JSON_TEXT(struct legal_rule, source),
+    JSON_DATE(struct legal_rule, from),
+    JSON_DATE(struct legal_rule, until),
+};
 
 static err rule_get_all(struct req *rq)
 {
-    json_t *benefits, *legal;
+    struct json_writer *j;
     struct rules rules;
     err e;
 
     if ((e = rules_load(&rq->work, &rules)))
         return e;
-    benefits = json_array();
-    for (size_t i = 0; i < rules.benefit_count; i++)
-        json_array_append_new(benefits, benefit_json(&rules.benefits[i]));
-    legal = json_array();
-    for (size_t i = 0; i < rules.legal_count; i++)
-        json_array_append_new(legal, legal_json(&rules.legal[i]));
-    return reply_json(rq, 200, json_pack("{s:o, s:o}", "benefits", benefits, "legal", legal));
+    j = reply_object(rq);
+    json_put_structs(j, "benefits", MEMBERS(BENEFIT_OUT), rules.benefits, rules.benefit_count);
+    json_put_structs(j, "legal", MEMBERS(LEGAL_OUT), rules.legal, rules.legal_count);
+    return reply_done(rq, 200);
 }
 
 struct rule_in {
@@ -107,23 +102,25 @@ static const struct member RULE_IN[] = {
     MEMBER_DATE(struct rule_in, until, OPTIONAL),
 };
 
+static const struct json_member EFFECT_OUT[] = {
+    JSON_INT_AS(struct rule_effect, persons, "persons_affected"),
+    JSON_INT_AS(struct rule_effect, ended, "cards_ended"),
+    JSON_INT_AS(struct rule_effect, shortened, "cards_shortened"),
+};
+
 static err rule_previewed(struct req *rq, const struct benefit_rule *rule)
 {
     struct rule_effect effect;
     err e = rule_preview(&rq->work, rule, &effect);
 
-    if (e)
-        return e;
-    return reply_json(rq, 200,
-                      json_pack("{s:I, s:I, s:I}", "persons_affected", (json_int_t)effect.persons,
-                                "cards_ended", (json_int_t)effect.ended, "cards_shortened",
-                                (json_int_t)effect.shortened));
+    return e ? e : reply_struct(rq, 200, MEMBERS(EFFECT_OUT), &effect);
 }
 
 static err rule_post(struct req *rq)
 {
     struct benefit_rule rule;
     int64_t id, affected, preview;
+    struct json_writer *j;
     struct rule_in in;
     err e;
 
@@ -143,8 +140,10 @@ static err rule_post(struct req *rq)
         return rule_previewed(rq, &rule);
     if ((e = rule_add(&rq->work, &rule, &id, &affected)))
         return e;
-    return reply_json(
-        rq, 201, json_pack("{s:I, s:I}", "id", (json_int_t)id, "persons_affected", (json_int_t)affected));
+    j = reply_object(rq);
+    json_put_int(j, "id", id);
+    json_put_int(j, "persons_affected", affected);
+    return reply_done(rq, 201);
 }
 
 static const struct route ROUTES[] = {

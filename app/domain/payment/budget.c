@@ -12,8 +12,6 @@
 #include "render/csv.h"
 #include "store/db.h"
 
-#define MONTHS 12
-
 static const struct {
     const char *name, *heading;
 } SERVICES_OF[BUDGET_SERVICES] = {
@@ -60,10 +58,10 @@ static err spent_read(struct work *w, struct budget *b, enum budget_service serv
     size_t count;
     err e;
 
-    if ((e = rows_read(
-             w, sql,
-             BINDS(DATE(":first", date_make(b->year, 1, 1)), DATE(":last", date_make(b->year, MONTHS, 31))),
-             COLUMNS(SPENT_COLUMNS), NULL, &list, &count)))
+    if ((e = rows_read(w, sql,
+                       BINDS(DATE(":first", date_make(b->year, 1, 1)),
+                             DATE(":last", date_make(b->year, BUDGET_MONTHS, 31))),
+                       COLUMNS(SPENT_COLUMNS), NULL, &list, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
         b->months[month_index(b, list[i].month)][service].spent = list[i].amount;
@@ -87,7 +85,7 @@ static err line_expect(void *context, const struct computed_line *line)
 
 static err payments_expect(struct work *w, struct budget *b)
 {
-    const date last = date_make(b->year, MONTHS, 1), now = date_month_first(w->today);
+    const date last = date_make(b->year, BUDGET_MONTHS, 1), now = date_month_first(w->today);
     struct expecting x = {.budget = b};
     const struct payment_sink sink = {.context = &x, .line = line_expect};
     date newest;
@@ -101,12 +99,12 @@ static err payments_expect(struct work *w, struct budget *b)
 
 static err kindergartens_count(struct work *w, struct budget *b)
 {
-    int64_t sums[MONTHS] = {0};
+    int64_t sums[BUDGET_MONTHS] = {0};
     err e;
 
-    if ((e = kindergarten_fees_sums(w, date_make(b->year, 1, 1), MONTHS, sums)))
+    if ((e = kindergarten_fees_sums(w, date_make(b->year, 1, 1), BUDGET_MONTHS, sums)))
         return e;
-    for (int i = 0; i < MONTHS; i++) {
+    for (int i = 0; i < BUDGET_MONTHS; i++) {
         struct budget_sum *sum = &b->months[i][BUDGET_KINDERGARTEN];
 
         const date next = date_add_months(date_make(b->year, i + 1, 1), 1);
@@ -118,7 +116,7 @@ static err kindergartens_count(struct work *w, struct budget *b)
 
 static void totals_count(struct budget *b)
 {
-    for (int i = 0; i < MONTHS; i++)
+    for (int i = 0; i < BUDGET_MONTHS; i++)
         for (enum budget_service s = 0; s < BUDGET_SERVICES; s++) {
             b->total[s].spent += b->months[i][s].spent;
             b->total[s].expected += b->months[i][s].expected;
@@ -179,7 +177,7 @@ static void table_write(struct buf *out, const struct budget *b)
                "Buxheti %d – vetëm për zyrën e ndihmës ekonomike dhe drejtorin\r\n",
                b->year);
     buf_text(out, "Muaji;Shërbimi;Shpenzuar (lekë të reja);Pritet (lekë të reja)\r\n");
-    for (int i = 0; i < MONTHS; i++) {
+    for (int i = 0; i < BUDGET_MONTHS; i++) {
         snprintf(month, sizeof month, "%02d.%04d", i + 1, b->year);
         for (enum budget_service s = 0; s < BUDGET_SERVICES; s++)
             sum_write(out, month, s, &b->months[i][s]);

@@ -13,9 +13,10 @@ struct budget_sum { /* new lekë */
     int64_t spent, expected;
 };
 
+#define BUDGET_MONTHS 12
 struct budget {
     int year;
-    struct budget_sum months[12][BUDGET_SERVICES], total[BUDGET_SERVICES];
+    struct budget_sum months[BUDGET_MONTHS][BUDGET_SERVICES], total[BUDGET_SERVICES];
 };
 
 /* payment: spent is what approved runs of the month paid, less what they took back; expected what later runs
