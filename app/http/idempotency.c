@@ -5,11 +5,25 @@
 #include <string.h>
 
 #include "crypto/keyring.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 static const char SQL_OLD[] = "DELETE FROM idempotency WHERE account_id = :account AND created_at <= :before";
 static const char SQL_FIND[] = "SELECT request_hash, status, body_sealed, row_id FROM idempotency "
                                "WHERE account_id = :account AND key = :key";
+struct reply_kept {
+    uint8_t request_hash[DIGEST_SIZE];
+    int status;
+    const void *body;
+    size_t body_size;
+    int64_t row;
+};
+static const struct column KEPT_COLUMNS[] = {
+    COLUMN_BLOB(struct reply_kept, request_hash),
+    COLUMN_INT(struct reply_kept, status),
+    COLUMN_BYTES_AS(struct reply_kept, body, body_size, "body_sealed"),
+    COLUMN_INT_AS(struct reply_kept, row, "row_id"),
+};
 static const char SQL_KEEP[] =
     "INSERT INTO idempotency (account_id, key, request_hash, status, body_sealed, row_id, created_at) "
     "VALUES (:account, :key, :hash, :status, :body, :row, :now)";
@@ -98,41 +112,38 @@ static err reply_restore(struct req *rq, int status, const struct buf *kept)
     return buf_err(rq->reply.body);
 }
 
-static err row_replay(struct req *rq, const struct idempotency *i, struct stmt *s)
+static err reply_replay(struct req *rq, const struct idempotency *i, const struct reply_kept *k)
 {
     CLEANUP(buf_wipe) struct buf kept = {0};
-    struct seal_place at = place(stmt_int(s, 3));
-    const void *hash, *sealed;
-    size_t hash_size, sealed_size;
+    struct seal_place at = place(k->row);
     err e;
 
-    hash = stmt_blob(s, 0, &hash_size);
-    if (hash_size != DIGEST_SIZE || !digest_same(hash, i->request, DIGEST_SIZE))
+    if (!digest_same(k->request_hash, i->request, DIGEST_SIZE))
         return refuse(&rq->work, ERR_INPUT, "idempotency_mismatch", "Idempotency-Key",
                       "This key came with another request before.");
-    sealed = stmt_blob(s, 2, &sealed_size);
-    if ((e = unseal(rq->work.keys, &at, sealed, sealed_size, &kept)))
+    if ((e = unseal(rq->work.keys, &at, k->body, k->body_size, &kept)))
         return e;
-    return reply_restore(rq, (int)stmt_int(s, 1), &kept);
+    return reply_restore(rq, k->status, &kept);
 }
 
 err idempotency_replay(struct req *rq, const struct idempotency *i, bool *ret_found)
 {
     struct work *w = &rq->work;
-    CLEANUP(stmt_close) struct stmt *s = NULL;
     int64_t account = w->actor.account;
-    bool row = false;
+    struct reply_kept k = {0};
     err e;
 
     *ret_found = false;
     if (!i->key)
         return OK;
     if ((e = db_exec(w->db, SQL_OLD,
-                     BINDS(INT(":account", account), INT(":before", w->now - IDEMPOTENCY_LIFE)))) ||
-        (e = db_query(w->db, SQL_FIND, BINDS(INT(":account", account), TEXT(":key", i->key)), &s)) ||
-        (e = stmt_step(s, &row)) || !row)
+                     BINDS(INT(":account", account), INT(":before", w->now - IDEMPOTENCY_LIFE)))))
         return e;
-    if ((e = row_replay(rq, i, s)))
+    e = row_read(w, SQL_FIND, BINDS(INT(":account", account), TEXT(":key", i->key)), COLUMNS(KEPT_COLUMNS),
+                 &k);
+    if (e)
+        return e == ERR_ABSENT ? OK : e;
+    if ((e = reply_replay(rq, i, &k)))
         return e;
     *ret_found = true;
     return OK;
