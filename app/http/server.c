@@ -13,8 +13,8 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "http/client_address.h"
 #include "http/body.h"
+#include "http/client_address.h"
 #include "http/dispatch.h"
 #include "http/intake.h"
 #include "http/reply.h"

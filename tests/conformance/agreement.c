@@ -24,7 +24,7 @@
 static const char ABOUT[] =
     "Made by `agreement --write` of tests/conformance/agreement.c: do not edit. The keys are "
     "test vectors. list_iat: when the list that was looked at was signed. online: what the "
-    "server says where it says something else by design.";
+    "server says where it says something else by design; agreement_online.c holds it to that.";
 
 static json_t *cases_file;
 

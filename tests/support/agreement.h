@@ -1,5 +1,6 @@
 /* What the offline check must answer, case by case, written down by hand: the C decoder and the browser's are
- * both held to it. tests/conformance/agreement.c makes tests/agreement/cases.json of it. */
+ * both held to it, and the server's check is held to what stands under `online`.
+ * tests/conformance/agreement.c makes tests/agreement/cases.json of it. */
 #ifndef SUPPORT_AGREEMENT_H
 #define SUPPORT_AGREEMENT_H
 
@@ -36,7 +37,8 @@ struct agreement_case {
     const char *before, *after;
     size_t fill;        /* characters in all, by filling its end with `filling` */
     char filling;       /* 0: 'A' */
-    const char *online; /* the server's reason, where it has another by design */
+    const char *online; /* the server's reason where it has another by design, or all it may have: "revoked,
+                           or ended". "restored_gap": the register issues no such card, so it knows none */
 };
 extern const struct agreement_case AGREEMENT_CASES[];
 extern const size_t AGREEMENT_CASE_COUNT;
