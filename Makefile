@@ -12,7 +12,7 @@ BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 
 # One goal after the other, so that `make lint test` does not do both at once.
 .NOTPARALLEL:
-.PHONY: build run test screenshots lint bench fuzz fault format install packages clean help
+.PHONY: build run test bare screenshots lint bench fuzz fault format install packages clean help
 
 build: ## the program: build/release/besa, and web/vendor/ where npm is there
 	+@$(BUILD) build/release/besa web
@@ -26,6 +26,10 @@ run: ## install what is missing, build, make a demonstration municipality, serve
 test: ## install what is missing, build with sanitizers, run all tests (T=word: only those with it in the name)
 	@deploy/packages.sh build test
 	+@$(BUILD) check T='$(T)'
+
+bare: ## run and test in a bare Debian 12 made for it: what the package lists lack, or the tests find beside the tree, fails
+	@deploy/packages.sh bare
+	@deploy/bare.sh run test
 
 screenshots: ## every answer of the checker and every screen of the staff app as build/screenshots/*.png, and the pictures of the README
 	@deploy/packages.sh build test
