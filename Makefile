@@ -23,9 +23,9 @@ run: ## install what is missing, build, make a demonstration municipality, serve
 	@if [ ! -e $(DATA) ]; then build/release/besa demo --data $(DATA) --base-uri http://$(LISTEN) >/dev/null || { rm -rf $(DATA); exit 1; }; fi
 	@exec build/release/besa serve --data $(DATA) --listen $(LISTEN) --greeting $(DATA)/demo.txt
 
-test: ## install what is missing, build with sanitizers, run all tests (T=word: only those with it in the name)
-	@deploy/packages.sh build test
-	+@$(BUILD) check T='$(T)'
+test: ## install what is missing, build with sanitizers, run all tests (T=word: those with it in the path; GDB=1: that one program in gdb)
+	@deploy/packages.sh build test $(if $(GDB),debug)
+	+@$(BUILD) $(if $(GDB),debug,check) T='$(T)'
 
 bare: ## run and test in a bare Debian 12 made for it: what the package lists lack, or the tests find beside the tree, fails
 	@deploy/packages.sh bare
@@ -46,9 +46,9 @@ bench: ## measure the targets against their baselines (BENCH_SIZES='1000 100000'
 	+@$(BUILD) bench-programs
 	@tests/bench/run.sh
 
-fuzz: ## each fuzz target for FUZZ_SECONDS; what it finds is kept under tests/fuzz/cases/
+fuzz: ## each fuzz target for FUZZ_SECONDS (T=word: those with it in the name); what it finds is kept under tests/fuzz/cases/
 	@deploy/packages.sh build test lint
-	+@$(BUILD) fuzz
+	+@$(BUILD) fuzz T='$(T)'
 
 fault: ## kill the server in the middle of writes and of payment runs, ROUNDS times (50)
 	@deploy/packages.sh build test

@@ -121,15 +121,33 @@ $(NODE): tests/%/node_modules/.made: tests/%/package-lock.json
 	@npm ci --prefix $(<D) --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.PHONY: check lint format fuzz bench-programs
-check: $(filter build/%,$(RUNS)) build/asan/besa build/tsan/besa build/release/besa $(NODE) $(VENDOR)
-	@tests/run.sh $(foreach r,$(RUNS),$(if $(T),$(if $(findstring $(T),$(r)),$(r)),$(r)))
+# T=word chooses among them, and only what those need is made: programs themselves, scripts by their folder.
+chosen = $(strip $(if $(T),$(foreach r,$(1),$(if $(findstring $(T),$(r)),$(r))),$(1)))
+CHOSEN := $(call chosen,$(RUNS))
+NEEDS_unit        :=
+NEEDS_conformance := tests/conformance/node_modules/.made
+NEEDS_fault       := build/release/besa build/asan/besa
+NEEDS_flow        := build/release/besa build/asan/besa build/tsan/besa $(VENDOR)
+NEEDS_e2e         := build/release/besa build/asan/besa $(VENDOR) tests/e2e/node_modules/.made
+folder = $(word 2,$(subst /, ,$(1)))
+
+.PHONY: check debug lint format fuzz bench-programs
+check: $(filter build/%,$(CHOSEN)) $(foreach s,$(filter tests/%,$(CHOSEN)),$(NEEDS_$(call folder,$(s))))
+	@tests/run.sh $(CHOSEN)
+
+# The one program that T names, in gdb, stopped where an assertion fails. (The search for leaks needs the debugger's place.)
+DEBUGGED := $(filter build/asan/%,$(or $(filter build/asan/%/$(T),$(CHOSEN)),$(CHOSEN)))
+debug: $(if $(word 2,$(DEBUGGED)),,$(DEBUGGED))
+	@[ $(words $(DEBUGGED)) = 1 ] || { printf '%s\n' 'GDB=1 wants a T that names one program, not:' $(DEBUGGED) >&2; exit 64; }
+	@ASAN_OPTIONS=detect_leaks=0 gdb -q -ex 'set breakpoint pending on' -ex 'break _fail' -ex run --args $(DEBUGGED)
 
 bench-programs: build/release/besa $(call programs,release,$(BENCH))
 
-FUZZ_RUNS := $(FUZZ:tests/fuzz/%.c=fuzz-%)
+# T=word chooses among the targets.
+FUZZ_RUNS := $(addprefix fuzz-,$(call chosen,$(FUZZ:tests/fuzz/%.c=%)))
 .PHONY: $(FUZZ_RUNS)
 fuzz: $(FUZZ_RUNS)
+	@[ -n '$(FUZZ_RUNS)' ] || { echo 'no such fuzz target; there are: $(FUZZ:tests/fuzz/%.c=%)' >&2; exit 64; }
 $(FUZZ_RUNS): fuzz-%: build/fuzz/tests/fuzz/%
 	@mkdir -p build/fuzz/corpus/$* tests/fuzz/cases/$*
 	LSAN_OPTIONS=suppressions=tests/leaks.supp:print_suppressions=0 $< -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 \
