@@ -46,10 +46,10 @@ run_one() {
     mkdir "$TMPDIR"
     start=${EPOCHREALTIME/./}
     # shellcheck disable=SC2046
-    timeout -k 5 "${TEST_SECONDS:-900}" $(launcher "$test") "$test" >"$folder/out.$id" 2>&1 </dev/null
+    timeout -k 5 "${TEST_SECONDS:-1800}" $(launcher "$test") "$test" >"$folder/out.$id" 2>&1 </dev/null
     code=$?
     took=$(((${EPOCHREALTIME/./} - start) / 1000))
-    [ $code = 124 ] && echo "did not end within ${TEST_SECONDS:-900} s" >>"$folder/out.$id"
+    [ $code = 124 ] && echo "did not end within ${TEST_SECONDS:-1800} s" >>"$folder/out.$id"
     rm -rf "$TMPDIR"
     figures=$(tally "$folder/out.$id" $code)
     read -r passed failed skipped <<<"$figures"

@@ -13,7 +13,7 @@ import { tiraneDay, tiraneTime } from '../../web/check/card/tirane.js';
 globalThis.crypto ??= webcrypto;
 
 const TABLE = JSON.parse(readFileSync(new URL('../agreement/cases.json', import.meta.url), 'utf8'));
-const SLOW = 20; /* ms for one card, on a phone too */
+const SLOW = 20; /* ms of processor for one card, on a phone too; what others do beside it does not count */
 
 const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));
 
@@ -129,9 +129,10 @@ test(`deciding a card takes less than ${SLOW} ms`, async () => {
     const took = [];
 
     for (let i = 0; i < 50; i++) {
-        const begun = performance.now();
+        const begun = process.cpuUsage();
         await ask(good);
-        took.push(performance.now() - begun);
+        const { user, system } = process.cpuUsage(begun);
+        took.push((user + system) / 1000);
     }
     const median = took.sort((a, b) => a - b)[25];
     assert.ok(median < SLOW, `${median.toFixed(2)} ms`);

@@ -1,10 +1,9 @@
 /* Debian's Chromium with a camera of our making, and the checker in it as its users see it. */
 import { strict as assert } from 'node:assert';
 import { chromium } from 'playwright-core';
-import { pause } from '../support/program.mjs';
+import { PATIENCE, until } from '../support/program.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-export const PATIENCE = 60_000; /* ms for what must come: only a test that fails waits so long */
 const FLAGS = [
     '--no-sandbox',
     '--disable-gpu',
@@ -24,7 +23,7 @@ export function browserStart({ film, camera = true, flags = [] } = {}) {
         ...(film ? [`--use-file-for-fake-video-capture=${film}`] : []),
     ];
 
-    return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...cameras, ...flags] });
+    return chromium.launch({ executablePath: CHROMIUM, timeout: PATIENCE, args: [...FLAGS, ...cameras, ...flags] });
 }
 
 /** One device: a browser profile of its own, with the checker open. It notes what it asks the network for and what it
@@ -89,11 +88,7 @@ export class Checker {
     /** What it needs to decide alone is kept, and not only asked for. before: lists of an earlier time, which do not
      * count. */
     async listed(before = []) {
-        const until = Date.now() + PATIENCE;
-        while ((await this.lists()).every((list) => before.includes(list))) {
-            assert.ok(Date.now() < until, 'no list was kept');
-            await pause(50);
-        }
+        await until(async () => !(await this.lists()).every((list) => before.includes(list)), 'a list that is kept');
     }
 
     /** The lists that are kept, to tell them from later ones. */

@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { sql } from '../support/program.mjs';
-import { PATIENCE } from './browser.mjs';
+import { PATIENCE } from '../support/program.mjs';
 
 export const PASSWORD = 'besa-demonstrim';
 /** The demonstration's accounts by role. */

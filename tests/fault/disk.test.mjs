@@ -134,7 +134,7 @@ function saysFull(answer) {
     assert.ok(answer.json.title && answer.json.detail);
 }
 
-test('a full disk refuses writes and nothing else', { timeout: 300_000 }, async (t) => {
+test('a full disk refuses writes and nothing else', { timeout: 900_000 }, async (t) => {
     const register = await Register.make();
     const disk = smallDisk(register);
     let server;
@@ -206,7 +206,7 @@ async function pageOf(register, table) {
     );
 }
 
-test('a broken page is said to be broken, and only those who need it are refused', { timeout: 120_000 }, async (t) => {
+test('a broken page is said to be broken, and only those who need it are refused', { timeout: 900_000 }, async (t) => {
     const register = await filled(t);
     const offset = await pageOf(register, 'protection_order');
     const ids = (await sql(register.database, 'SELECT id FROM protection_order ORDER BY id')).map((r) => r[0]);
@@ -234,7 +234,7 @@ test('a broken page is said to be broken, and only those who need it are refused
     t.diagnostic(`answers to ${ids.length} orders: ${[...seen].map(([s, n]) => `${n} with ${s}`).join(', ')}`);
 });
 
-test('no broken byte anywhere ends a command by a signal', { timeout: 300_000 }, async (t) => {
+test('no broken byte anywhere ends a command by a signal', { timeout: 900_000 }, async (t) => {
     const register = await filled(t);
     const good = readFileSync(register.database);
     const pages = good.length / 4096;
@@ -259,7 +259,7 @@ test('no broken byte anywhere ends a command by a signal', { timeout: 300_000 },
     t.diagnostic(`exit codes: ${[...outcomes].map(([code, n]) => `${n} times ${code}`).join(', ')}`);
 });
 
-test('a register whose first page is gone is not served', { timeout: 120_000 }, async (t) => {
+test('a register whose first page is gone is not served', { timeout: 900_000 }, async (t) => {
     const register = await Register.make();
     t.after(() => register.remove());
     damage(register.database, 0, Buffer.alloc(4096, 0x55));

@@ -38,7 +38,7 @@ function nameSpaces() {
 
 const options = nameSpaces();
 
-test('a register on a small disk is whole or not there', { skip: !options, timeout: 120_000 }, async () => {
+test('a register on a small disk is whole or not there', { skip: !options, timeout: 900_000 }, async () => {
     let made = 0;
 
     for (const size of SIZES) {

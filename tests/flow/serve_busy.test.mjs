@@ -159,10 +159,10 @@ async function busy(t, binary, env) {
     );
 }
 
-test('no data race under load and at the end', { timeout: 180_000 }, (t) =>
+test('no data race under load and at the end', { timeout: 900_000 }, (t) =>
     busy(t, BESA_TSAN, { TSAN_OPTIONS: 'halt_on_error=0:exitcode=66' }),
 );
 
-test('no leak and no stray access under load and at the end', { timeout: 180_000 }, (t) =>
+test('no leak and no stray access under load and at the end', { timeout: 900_000 }, (t) =>
     busy(t, BESA, { ASAN_OPTIONS: 'detect_leaks=1', LSAN_OPTIONS: LEAKS }),
 );
