@@ -7,12 +7,15 @@
 /** @type {readonly Language[]} */
 export const LANGUAGES = ['sq', 'en'];
 
+/** @type {Record<Language, string>} */
+const FILES = { sq: '/i18n/check_sq.json', en: '/i18n/check_en.json' };
+
 /**
  * A key with `count` among its values has two texts, "key.one" and "key.other".
  * @param {Language} language @returns {Promise<Say>}
  */
 export async function textsLoad(language) {
-    const response = await fetch(`/i18n/check_${language}.json`);
+    const response = await fetch(FILES[language]);
     /** @type {Record<string, string>} */
     const texts = await response.json();
 

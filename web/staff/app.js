@@ -10,7 +10,7 @@ import { Icon } from './parts/icons.js';
 import { Empty, Loading, Page } from './parts/page.js';
 import { goInstead, link, match, placeHeld, placeNow } from './route.js';
 import { SCREENS } from './screens.js';
-import { ask, post } from './server.js';
+import { Problem, ask, post } from './server.js';
 import {
     sessionCanStay,
     sessionLeft,
@@ -21,7 +21,7 @@ import {
     sessionTake,
 } from './session.js';
 import { FirstPasswordScreen, SignInAgain, SignInScreen, signOut } from './sign_in.js';
-import { LANGUAGES, language, languageSet, say } from './texts.js';
+import { LANGUAGES, language, languageSet, say, wordsTake, wordsWhole } from './texts.js';
 
 const WARNED = 120; /* seconds before the end */
 
@@ -79,13 +79,15 @@ const home = () => SCREENS.find((s) => s.nav && sessionMay(s.roles))?.path ?? '/
 /** @type {Map<string, any>} */
 const fetched = new Map();
 
-/** The component of a screen, once its file is there. @param {string | undefined} file */
-function useModule(file) {
+/** @typedef {(file: string) => Promise<any>} ScreenFetch a screen's file by its name in screens.js */
+
+/** The component of a screen, once its file is there. @param {ScreenFetch} screenFetch @param {string | undefined} file */
+function useModule(screenFetch, file) {
     const [, draw] = useState(0);
 
     useEffect(() => {
         if (!file || fetched.has(file)) return;
-        import(`./screens/${file}`)
+        screenFetch(file)
             .then(
                 (m) => fetched.set(file, m.default),
                 () => fetched.set(file, Unfetched),
@@ -102,11 +104,12 @@ function Unfetched() {
             onClick=${() => location.reload()}>${say('again')}</button></${Page}>`;
 }
 
-/** @param {{ place: import('./route.js').Place, session: import('./session.js').Session }} props */
-function Shown({ place, session }) {
+/** @param {{ place: import('./route.js').Place, session: import('./session.js').Session, screenFetch: ScreenFetch }}
+ * props */
+function Shown({ place, session, screenFetch }) {
     const found = screenOf(place.path);
     const may = found && sessionMay(found.screen.roles);
-    const Module = useModule(may ? found.screen.file : undefined);
+    const Module = useModule(screenFetch, may ? found.screen.file : undefined);
     const [fault, reset] = useErrorBoundary((/** @type {any} */ failure) =>
         console.error(failure?.name ?? 'fault', failure?.stack?.split('\n')[1]?.trim() ?? ''),
     );
@@ -260,8 +263,27 @@ function Ending() {
     }</div>`;
 }
 
-function App() {
-    const { session, over } = useSession();
+/** The rest of the words, once somebody has signed in. @param {boolean} wanted
+ * @returns {'there' | 'coming' | 'unfetched'} */
+function useWords(wanted) {
+    const [unfetched, setUnfetched] = useState(false);
+    const [, draw] = useState(0);
+
+    useEffect(() => {
+        if (wanted && !wordsWhole())
+            wordsTake().then(
+                () => draw((n) => n + 1),
+                () => setUnfetched(true),
+            );
+    }, [wanted]);
+    return wordsWhole() ? 'there' : unfetched ? 'unfetched' : 'coming';
+}
+
+/** @param {{ screenFetch: ScreenFetch }} props */
+function App({ screenFetch }) {
+    const { session: arrived, over } = useSession();
+    const words = useWords(Boolean(arrived));
+    const session = words === 'there' ? arrived : null;
     const place = usePlace();
     const [, draw] = useState(0);
     const change = (/** @type {import('./texts.js').Language} */ wanted) =>
@@ -275,18 +297,24 @@ function App() {
     const inside = Boolean(session && !session.must_change);
 
     useArrival(place, inside);
+    useEffect(() => {
+        if (session) deviceKeep({ signed_in: true });
+    }, [Boolean(session)]);
     return html`
         <div class="app">
             <${Bar} session=${session} place=${place} change=${change} />
             ${
-                !session
+                !arrived
                     ? html`<${SignInScreen} />`
-                    : session.must_change
-                      ? html`<${FirstPasswordScreen} />`
-                      : html`
+                    : !session
+                      ? html`<main class="entry" id="main" tabindex="-1">
+                            <${words === 'coming' ? Loading : Unfetched} /></main>`
+                      : session.must_change
+                        ? html`<${FirstPasswordScreen} />`
+                        : html`
                 <div class="body"><${Navigation} place=${place} />
                     <main id="main" class="main" tabindex="-1">
-                        <${Shown} place=${place} session=${session} /></main></div>`
+                        <${Shown} place=${place} session=${session} screenFetch=${screenFetch} /></main></div>`
             }
         </div>
         ${session && html`<${Ending} />`}
@@ -295,17 +323,32 @@ function App() {
         <${Curtain} on=${Boolean(session) && !over} />`;
 }
 
-export async function start() {
+/** What somebody who is signed in will need, fetched while the server is asked whether that is so. What fails here is
+ * fetched again where it is wanted. @param {ScreenFetch} screenFetch */
+function startAhead(screenFetch) {
+    const found = screenOf(placeNow().path);
+
+    wordsTake().catch(() => {});
+    if (found) screenFetch(found.screen.file).catch(() => {});
+}
+
+/** @param {ScreenFetch} screenFetch */
+export async function start(screenFetch) {
     const place = document.getElementById('app');
+    const device = deviceRead();
 
     const [asked] = await Promise.all([
         ask('GET', '/api/v1/session', { guest: true }).catch((failure) => failure),
-        languageSet(deviceRead().language),
+        languageSet(device.language).then(() => device.signed_in && startAhead(screenFetch)),
     ]);
-    if (!(asked instanceof Error)) sessionTake(asked);
+    if (asked instanceof Problem && asked.status === 401) deviceKeep({ signed_in: false });
+    if (!(asked instanceof Error)) {
+        sessionTake(asked);
+        await wordsTake();
+    }
     window.addEventListener(
         'pageshow',
         ({ persisted }) => persisted && location.reload(),
     ); /* "back" after signing out */
-    if (place) render(html`<${App} />`, place);
+    if (place) render(html`<${App} screenFetch=${screenFetch} />`, place);
 }

@@ -1,22 +1,24 @@
 // @ts-check
-/* What this browser keeps between two visits: the language and when the curtain falls. Nothing else is ever kept here,
- * and nothing of it says who works at it. */
+/* What this browser keeps between two visits: the language, when the curtain falls, and whether somebody has signed in
+ * and not out again, so that what they will need is fetched beside the session and not after it. Nothing else is ever
+ * kept here, and nothing of it says who works at it. */
 
 const KEPT = 'besa-device';
-const DEFAULTS = { language: 'sq', curtain: 5 };
+const DEFAULTS = { language: 'sq', curtain: 5, signed_in: false };
 
 /** Minutes without a hand on the computer until the curtain falls. */
 export const CURTAIN_MINUTES = Object.freeze([1, 2, 5, 10, 15]);
 
-/** @typedef {{ language: 'sq' | 'en', curtain: number }} Device */
+/** @typedef {{ language: 'sq' | 'en', curtain: number, signed_in: boolean }} Device */
 
 /** @returns {Device} */
 export function deviceRead() {
     try {
-        const { language, curtain } = { ...DEFAULTS, ...JSON.parse(localStorage.getItem(KEPT) ?? '{}') };
+        const { language, curtain, signed_in } = { ...DEFAULTS, ...JSON.parse(localStorage.getItem(KEPT) ?? '{}') };
         return {
             language: language === 'en' ? 'en' : 'sq',
             curtain: CURTAIN_MINUTES.includes(curtain) ? curtain : DEFAULTS.curtain,
+            signed_in: signed_in === true,
         };
     } catch {
         return /** @type {Device} */ ({ ...DEFAULTS });

@@ -1,6 +1,7 @@
 // @ts-check
 /* Who is signed in, and until when. The server decides; this only counts along, so that somebody can be asked in time.
  * Windows of one browser share a session: they tell each other that it was used, or is over, and nothing else. */
+import { deviceKeep } from './device.js';
 
 /**
  * @typedef {object} Session
@@ -91,6 +92,7 @@ export function sessionEnded() {
 /** Signed out by hand: forget everything that this page holds. */
 export function sessionLeave() {
     channel?.postMessage('left');
+    deviceKeep({ signed_in: false });
     session = null;
     location.replace('/staff/');
 }

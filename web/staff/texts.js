@@ -1,8 +1,10 @@
 // @ts-check
 /* The words of web/i18n/staff_*.json. One language at a time for the whole page; app.js draws everything anew when it
- * changes. Keys begin with their screen: "today.title". */
+ * changes. Keys begin with their screen: "today.title". Until somebody has signed in there are only those that signing
+ * in needs. */
+import { wordsFirst, wordsRest } from './words.js';
 
-/** @typedef {'sq' | 'en'} Language */
+/** @typedef {import('./words.js').Language} Language */
 
 /** @type {readonly Language[]} */
 export const LANGUAGES = ['sq', 'en'];
@@ -11,16 +13,42 @@ export const LANGUAGES = ['sq', 'en'];
 let texts = {};
 /** @type {Language} */
 let current = 'sq';
+/** Whether somebody has been signed in, so that a language is all of its words. */
+let whole = false;
+/** Their being fetched. @type {Promise<void> | null} */
+let coming = null;
 
 /** @param {Language} wanted; when its words cannot be fetched the page stays as it is and this rejects */
 export async function languageSet(wanted) {
-    const response = await fetch(`/i18n/staff_${wanted}.json`);
+    const all = whole;
+    const [first, rest] = await Promise.all([wordsFirst(wanted), all ? wordsRest(wanted) : {}]);
 
-    if (!response.ok) throw new Error('no texts');
-    texts = await response.json();
+    if (all !== whole) return languageSet(wanted);
+    texts = { ...first, ...rest };
     current = wanted;
     document.documentElement.lang = wanted;
 }
+
+async function restTake() {
+    const wanted = current;
+    const rest = await wordsRest(wanted);
+
+    if (wanted !== current) return restTake();
+    texts = { ...texts, ...rest };
+    whole = true;
+}
+
+/** The words of the whole app, for somebody who is signed in. Rejects when they cannot be fetched. */
+export function wordsTake() {
+    coming ??= restTake().catch((failure) => {
+        coming = null;
+        throw failure;
+    });
+    return coming;
+}
+
+/** @returns {boolean} whether they are there */
+export const wordsWhole = () => whole;
 
 /** @returns {Language} */
 export const language = () => current;
