@@ -8,9 +8,11 @@
 #include "http/reply.h"
 #include "http/request.h"
 
-/* Asked for each time, answered with 304 where nothing changed: a page and its modules must be of one
- * version. Devices keep their own copy (web/check/sw.js) and ask once at start. */
-#define CACHE "no-cache"
+/* A page names the files of its own version by their digests. It is asked for each time, and answered with
+ * 304 where nothing changed; they are kept for a year without being asked for. Devices have their own copy
+ * (web/check/sw.js). */
+#define CACHE_PAGE "no-cache"
+#define CACHE_FILE "public, max-age=31536000, immutable"
 
 /* 'wasm-unsafe-eval' is for the reader of QR codes where the browser has none; it permits no text to be run.
  * Its worker takes these lines from its own file, so they stand on all of them. */
@@ -38,7 +40,7 @@ static err asset_reply(struct req *rq, const char *page)
     packed = a->packed.len && asset_gzip_accepted(rq->in->accept_encoding);
     r->status = 200;
     r->content_type = a->type;
-    r->cache_control = CACHE;
+    r->cache_control = a->immutable ? CACHE_FILE : CACHE_PAGE;
     r->page = page;
     r->fixed = packed ? &a->packed : &a->plain;
     r->content_encoding = packed ? "gzip" : NULL;

@@ -15,6 +15,7 @@
 #define FILES_MAX   400
 #define FILE_MAX    (4 * 1024 * 1024) /* bytes */
 #define ETAG_DIGEST 12                /* bytes of it in an ETag */
+#define NAME_DIGEST 10                /* hexadecimal digits of it in a name: as web/pages.mjs makes it */
 #define GZIP_WINDOW (15 + 16)         /* zlib: the largest window, in a gzip wrapper */
 #define GZIP_LEVEL  6                 /* it is done at every start */
 
@@ -35,6 +36,7 @@ static const struct {
     {".css", "text/css; charset=utf-8", true},
     {".json", "application/json", true},
     {".webmanifest", "application/manifest+json", true},
+    {".map", "application/json", true},
     {".svg", "image/svg+xml", true},
     {".wasm", "application/wasm", true},
     {".png", "image/png", false},
@@ -112,7 +114,16 @@ static err gzip(const struct buf *plain, struct buf *ret)
     return OK;
 }
 
-static err etags_set(struct asset *a)
+/* "/check/app-0123456789.js" with the first digits of its own digest: whatever is changed in the file,
+ * another one comes to stand under that name. */
+static bool name_digested(const char *path, const char *hex)
+{
+    const char *dash = strrchr(path, '-');
+
+    return dash && !strncmp(dash + 1, hex, NAME_DIGEST) && dash[1 + NAME_DIGEST] == '.';
+}
+
+static err digest_set(struct asset *a)
 {
     uint8_t digest[DIGEST_SIZE];
     char hex[2 * ETAG_DIGEST + 1];
@@ -121,6 +132,7 @@ static err etags_set(struct asset *a)
     if ((e = digest_sha256(a->plain.data, a->plain.len, digest)))
         return e;
     digest_hex(digest, ETAG_DIGEST, hex);
+    a->immutable = name_digested(a->path, hex);
     snprintf(a->etag, sizeof a->etag, "\"%s\"", hex);
     snprintf(a->etag_packed, sizeof a->etag_packed, "\"%s-gz\"", hex);
     return OK;
@@ -193,7 +205,7 @@ static err file_take(const char *dir, const char *folder, const char *name, stru
         return ERR_SYSTEM;
     if ((e = file_read(path, FILE_MAX, &a->plain)) || (e = asset_pack(path, TYPES[type].pack, a)))
         return e;
-    return etags_set(a);
+    return digest_set(a);
 }
 
 static void dir_close(DIR **d)
@@ -225,10 +237,10 @@ static int path_compare(const void *a, const void *b)
     return strcmp(((const struct asset *)a)->path, ((const struct asset *)b)->path);
 }
 
-/* Whether a checker keeps it. */
+/* Whether a checker keeps it: not what only somebody who looks for a fault fetches. */
 static bool asset_checker(const struct asset *a)
 {
-    return strncmp(a->path, "/staff/", 7) && !name_staff(strrchr(a->path, '/') + 1);
+    return strncmp(a->path, "/staff/", 7) && !name_staff(strrchr(a->path, '/') + 1) && !ends(a->path, ".map");
 }
 
 /* Names are sound, so nothing in them needs escaping. */
@@ -269,7 +281,7 @@ static err shell_add(struct assets *all)
     list = (struct buf){0};
     if ((e = asset_pack(NULL, true, a)))
         return e;
-    return etags_set(a);
+    return digest_set(a);
 }
 
 err assets_load(const char *dir, bool staff, struct assets **ret)

@@ -15,16 +15,18 @@ struct asset {
     const char *type; /* Content-Type */
     struct buf plain, packed; /* packed: gzip, empty where it saves nothing */
     char etag[ASSET_ETAG], etag_packed[ASSET_ETAG];
+    bool immutable; /* its name holds its digest, so that nothing else will ever be under that name */
 };
 
 struct assets;
 
-/* From the folders check, check/card, vendor and i18n in dir, as far as they are there; with `staff` also
- * what the staff app is made of: staff and its folders, the texts staff_*, the library uplot. A file FILE.gz
- * beside FILE is taken as its gzip form. Names other than lower-case letters, digits, '_', '-' and '.',
- * unknown endings and whatever is no plain file are left out. Adds /check/shell.json: {"version": digest of
- * all that is not staff's, "files": [its paths]}, what a checker keeps to start without a network.
- * ERR_ABSENT: there is no dir/check; ERR_LIMIT: more than 400 files, or one beyond 4 MiB. */
+/* From a folder of pages, either built or as the sources lie: check, check/card, vendor and i18n in dir, as
+ * far as they are there; with `staff` also what the staff app is made of: staff and its folders, the texts
+ * staff_*, the library uplot. A file FILE.gz beside FILE is taken as its gzip form. Names other than
+ * lower-case letters, digits, '_', '-' and '.', unknown endings and whatever is no plain file are left out.
+ * Adds /check/shell.json: {"version": digest of all that is not staff's, "files": [its paths]}, what a
+ * checker keeps to start without a network (no *.map). ERR_ABSENT: there is no dir/check; ERR_LIMIT: more
+ * than 400 files, or one beyond 4 MiB. */
 err assets_load(const char *dir, bool staff, struct assets **ret) MUST_CHECK;
 /* NULL: no such file, or nothing loaded (a may be NULL). */
 const struct asset *assets_find(const struct assets *a, const char *path);

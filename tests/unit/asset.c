@@ -38,6 +38,9 @@ static void sub(const struct folder *f, const char *name)
 static const char WORDS[] =
     "export const words = 'word word word word word word word word word word word word word word word word';";
 
+/* The first digits of its SHA-256, as web/pages.mjs puts them into a name. */
+#define WORDS_DIGEST "eb99636d74"
+
 static void folder_fill(const struct folder *f)
 {
     sub(f, "check");
@@ -63,6 +66,9 @@ static void folder_fill(const struct folder *f)
     put(f, "check/notes.txt", "nothing for browsers");
     put(f, "vendor/reader.wasm", "module module module module module module module module module module");
     put(f, "vendor/reader.wasm.gz", "packed before");
+    put(f, "check/app.js.map", "{}");
+    put(f, "check/built-" WORDS_DIGEST ".js", WORDS);
+    put(f, "check/built-0000000000.js", WORDS);
 }
 
 static int setup(void **state)
@@ -115,7 +121,7 @@ static void what_is_not_for_browsers_is_not_there(void **state)
 
     for (size_t i = 0; i < sizeof NOT / sizeof NOT[0]; i++)
         assert_null(assets_find(f->assets, NOT[i]));
-    assert_int_equal(assets_count(f->assets), 13);
+    assert_int_equal(assets_count(f->assets), 16);
 }
 
 static void text_is_packed_and_pictures_are_not(void **state)
@@ -149,8 +155,9 @@ static void the_list_for_devices_names_all_and_changes_with_them(void **state)
     CLEANUP(assets_free) struct assets *after = NULL;
     const struct asset *before = assets_find(f->assets, "/check/shell.json");
 
-    assert_non_null(
-        strstr(before->plain.data, "\"files\":[\"/check/\",\"/check/app.js\",\"/check/card/offline.js\""));
+    assert_non_null(strstr(before->plain.data,
+                           "\"files\":[\"/check/\",\"/check/app.js\",\"/check/built-0000000000.js\""));
+    assert_null(strstr(before->plain.data, ".map"));
     put(f, "check/sw.js", "export {};");
     must(assets_load(f->dir, true, &after));
     assert_string_not_equal(before->plain.data, assets_find(after, "/check/shell.json")->plain.data);
@@ -191,6 +198,21 @@ static void a_page_is_sent_with_its_rules(void **state)
     d->in.accept_encoding = "gzip, deflate, br";
     assert_int_equal(ask(d, "GET", "/check/app.js", NULL), 200);
     assert_string_equal(d->reply.content_encoding, "gzip");
+}
+
+static void only_what_its_own_digest_names_is_kept_unasked(void **state)
+{
+    static const char *const ASKED_FOR[] = {
+        "/check/",         "/check/app.js",     "/check/built-0000000000.js",
+        "/check/icon.png", "/check/shell.json", "/check/app.js.map"};
+    struct door *d = ((struct folder *)*state)->door;
+
+    assert_int_equal(ask(d, "GET", "/check/built-" WORDS_DIGEST ".js", NULL), 200);
+    assert_string_equal(d->reply.cache_control, "public, max-age=31536000, immutable");
+    for (size_t i = 0; i < sizeof ASKED_FOR / sizeof ASKED_FOR[0]; i++) {
+        assert_int_equal(ask(d, "GET", ASKED_FOR[i], NULL), 200);
+        assert_string_equal(d->reply.cache_control, "no-cache");
+    }
 }
 
 static void what_a_browser_holds_is_not_sent_again(void **state)
@@ -262,6 +284,7 @@ int main(void)
         TEST(without_a_checker_there_is_nothing_to_load),
         TEST(gzip_is_sent_to_those_who_take_it),
         TEST(a_page_is_sent_with_its_rules),
+        TEST(only_what_its_own_digest_names_is_kept_unasked),
         TEST(what_a_browser_holds_is_not_sent_again),
         TEST(a_checker_is_given_nothing_of_the_staff_app),
         TEST(the_staff_app_may_run_nothing_of_others),
