@@ -14,7 +14,7 @@ BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 .NOTPARALLEL:
 .PHONY: build run test bare screenshots lint bench fuzz fault format install packages clean help
 
-build: ## the program: build/release/besa, and web/vendor/ where npm is there
+build: ## the program: build/release/besa, and the pages in web/built/ where npm is there
 	+@$(BUILD) build/release/besa web
 
 run: ## install what is missing, build, make a demonstration municipality, serve it
@@ -43,7 +43,7 @@ lint: ## warnings with gcc and clang, clang-tidy, formatting, the house rules
 
 bench: ## measure the targets against their baselines (BENCH_SIZES='1000 100000' for less)
 	@deploy/packages.sh build bench
-	+@$(BUILD) bench-programs
+	+@$(BUILD) bench-programs web
 	@tests/bench/run.sh
 
 fuzz: ## each fuzz target for FUZZ_SECONDS (T=word: those with it in the name); what it finds is kept under tests/fuzz/cases/
@@ -61,9 +61,11 @@ format: ## bring all C and JavaScript files into the house format
 
 install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	install -D -m 755 build/release/besa $(DESTDIR)$(PREFIX)/bin/besa
-	@for folder in check check/card staff staff/parts staff/screens vendor i18n; do \
-	    install -d $(DESTDIR)$(PREFIX)/share/besa/web/$$folder && \
-	    find web/$$folder -maxdepth 1 -type f ! -name '.*' -exec install -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/web/$$folder {} + || exit 1; \
+	rm -rf $(DESTDIR)$(PREFIX)/share/besa/web
+	@for side in check staff; do \
+	    [ -d web/built/$$side ] || continue; \
+	    install -d $(DESTDIR)$(PREFIX)/share/besa/web/$$side && \
+	    find web/built/$$side -type f ! -name '*.map*' -exec install -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/web/$$side {} + || exit 1; \
 	done
 	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/besa/LICENSE
 
@@ -71,7 +73,7 @@ packages: ## install the packages for building, testing and linting
 	@deploy/packages.sh build test lint
 
 clean: ## forget everything built
-	rm -rf build web/vendor web/node_modules tests/conformance/node_modules tests/e2e/node_modules
+	rm -rf build web/built web/vendor web/node_modules tests/conformance/node_modules tests/e2e/node_modules
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | sort | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'

@@ -100,10 +100,12 @@ $(call programs,asan,$(FUZZ)): build/asan/tests/fuzz/replay.o
 
 -include $(shell find build -name '*.d' 2>/dev/null)
 
-# ---- the libraries of the browser side, fetched from the lock file
+# ---- the browser side: its libraries, fetched from the lock file, and the pages as they are served
 VENDOR := web/vendor/.made
+PAGES := web/built/.made
+WEB_SOURCES := $(wildcard web/pages.mjs web/i18n/*.json $(foreach folder,check check/card staff staff/parts staff/screens,web/$(folder)/*.*))
 .PHONY: web
-web: $(VENDOR)
+web: $(PAGES)
 	@:
 $(VENDOR): web/package-lock.json web/build.mjs
 	@if command -v npm >/dev/null && command -v node >/dev/null; then \
@@ -111,6 +113,13 @@ $(VENDOR): web/package-lock.json web/build.mjs
 	else \
 	    echo "without Debian's nodejs and npm there are no pages, only the API" >&2; \
 	fi
+$(PAGES): $(VENDOR) $(WEB_SOURCES) build/gen/pages
+	@if [ -e $(VENDOR) ]; then node web/pages.mjs && touch $@; fi
+
+# As build/gen/sources, for the pages.
+build/gen/pages: FORCE
+	@mkdir -p build/gen
+	@echo $(WEB_SOURCES) | cmp -s - $@ || echo $(WEB_SOURCES) >$@
 
 # ---- tests
 RUNS := $(call programs,asan,$(TESTS)) $(call programs,tsan,$(FLOW)) $(SCRIPTS)
@@ -127,8 +136,8 @@ CHOSEN := $(call chosen,$(RUNS))
 NEEDS_unit        :=
 NEEDS_conformance := tests/conformance/node_modules/.made
 NEEDS_fault       := build/release/besa build/asan/besa
-NEEDS_flow        := build/release/besa build/asan/besa build/tsan/besa $(VENDOR)
-NEEDS_e2e         := build/release/besa build/asan/besa $(VENDOR) tests/e2e/node_modules/.made
+NEEDS_flow        := build/release/besa build/asan/besa build/tsan/besa $(PAGES)
+NEEDS_e2e         := build/release/besa build/asan/besa $(PAGES) tests/e2e/node_modules/.made
 folder = $(word 2,$(subst /, ,$(1)))
 
 .PHONY: check debug lint format fuzz bench-programs

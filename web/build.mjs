@@ -1,5 +1,5 @@
-/* Builds web/vendor/ from the packages of the lock file: each library one module that browsers load as it is. What is
- * large is packed here, so that the server need not do it at each start. */
+/* Builds web/vendor/ from the packages of the lock file: each library one module that browsers load as it is, and of
+ * which pages.mjs builds the pages. What is large is packed here, so that the server need not do it at each start. */
 import { build } from 'esbuild';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -47,7 +47,7 @@ async function bundle({ name, of, text }) {
         platform: 'browser',
         target: 'es2020',
         legalComments: 'none',
-        banner: { js: `/* ${of.map(([lib, licence]) => `${lib} ${version(lib)}, ${licence}`).join('; ')} */` },
+        banner: { js: `/*! ${of.map(([lib, licence]) => `${lib} ${version(lib)}, ${licence}`).join('; ')} */` },
         logLevel: 'warning',
     });
 }

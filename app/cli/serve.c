@@ -40,7 +40,8 @@ static const char HELP[] =
     "  --only register    everything else; without --only: both\n"
     "  --web DIR          the files of the browser side (default: ../share/besa/web beside the program, if "
     "it\n"
-    "                     is there, else ./web); without them only the API answers\n"
+    "                     is there, else ./web/built); without them only the API answers. --web web\n"
+    "                     in a checkout: the sources as they are, not bundled\n"
     "  --threads N        connections served at once, 1 to 512 (default: 32)\n"
     "  --origin URI       what browsers must say they come from, behind nginx: https://besa.example.al\n"
     "  --secure-cookie    sign-in cookies over TLS only (behind nginx)\n"
@@ -178,7 +179,7 @@ static const char *web_folder(const struct serving *s, char *room, size_t size)
                 return room;
         }
     }
-    return "web";
+    return "web/built";
 }
 
 static int web_load(struct serving *s)

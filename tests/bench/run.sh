@@ -286,7 +286,7 @@ page_measure() {
         bytes=$(curl -fsS -H 'Accept-Encoding: gzip' -o /dev/null -w '%{size_download}' "http://127.0.0.1:$port$path") ||
             { files=0; break; }
         sum=$((sum + bytes)) files=$((files + 1))
-    done < <(curl -fsS "http://127.0.0.1:$port/check/shell.json" | grep -oE '"/[^"]*"' | tr -d '"' | grep -v '^/vendor/zxing')
+    done < <(curl -fsS "http://127.0.0.1:$port/check/shell.json" | grep -oE '"/[^"]*"' | tr -d '"' | grep -vE '^/check/(qr|zxing)_reader-')
     stop_all
     if [ $files -eq 0 ]; then absent 'page weight of the checker' '<= 150 KiB' 'its files cannot be fetched'; return; fi
     row "page weight of the checker, $files files" "$(calc %.1f "$sum / 1024") KiB" - - '<= 150 KiB' "$sum <= 153600"

@@ -1,5 +1,6 @@
 /* The form that all screens of the staff share, by itself in the page: what is typed is read, sent once, and never
- * lost. The test answers for the server. */
+ * lost. The test answers for the server, whose pages are the sources as they lie: only there has a module an
+ * address. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browserStart } from './browser.mjs';
@@ -12,7 +13,7 @@ let town, browser;
 
 before(async () => {
     [town, browser] = await Promise.all([
-        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa', args: ['--web', 'web'] }),
         browserStart({ camera: false }),
     ]);
 });

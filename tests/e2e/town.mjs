@@ -46,7 +46,8 @@ async function numberOf(dir, id) {
 }
 
 export class Town {
-    static async make({ binary = BESA } = {}) {
+    /** @param {{ binary?: string, args?: string[] }} [how] args: more for `besa serve` */
+    static async make({ binary = BESA, args = [] } = {}) {
         const town = new Town(mkdtempSync(join(tmpdir(), 'town-')));
         await run('faketime', ['-f', '-15d', BESA_RELEASE, 'demo', '--data', town.dir]);
         await town.command(
@@ -55,7 +56,7 @@ export class Town {
             (await town.card('revoked')).number,
         ); /* drawn first: afterwards it is not */
         town.binary = binary;
-        town.server = await Server.start({ binary, dir: town.dir });
+        town.server = await Server.start({ binary, dir: town.dir, args });
         return town;
     }
 

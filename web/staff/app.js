@@ -81,7 +81,8 @@ const fetched = new Map();
 
 /** @typedef {(file: string) => Promise<any>} ScreenFetch a screen's file by its name in screens.js */
 
-/** The component of a screen, once its file is there. @param {ScreenFetch} screenFetch @param {string | undefined} file */
+/** The component of a screen, once its file is there.
+ * @param {ScreenFetch} screenFetch @param {string | undefined} file */
 function useModule(screenFetch, file) {
     const [, draw] = useState(0);
 
