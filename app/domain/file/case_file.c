@@ -10,6 +10,7 @@
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
+#include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "gen/limits.h"
 #include "store/db.h"
@@ -97,18 +98,24 @@ err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version)
                   seen, version);
 }
 
-static const char SQL_ROLE[] = "SELECT role FROM case_person WHERE case_id = :case AND person_id = :person";
+struct role_row {
+    enum case_role role;
+};
 
+static const char SQL_ROLE[] = "SELECT role FROM case_person WHERE case_id = :case AND person_id = :person";
+static const struct column ROLE_COLUMNS[] = {COLUMN_WORD(struct role_row, role, case_role_parse)};
+
+/* *ret_there false: the person does not stand in the file. */
 static err role_read(struct work *w, int64_t id, int64_t person, bool *ret_there, enum case_role *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    err e;
+    struct role_row row = {0};
+    err e =
+        row_read(w, SQL_ROLE, BINDS(INT(":case", id), INT(":person", person)), COLUMNS(ROLE_COLUMNS), &row);
 
-    if ((e = db_query(w->db, SQL_ROLE, BINDS(INT(":case", id), INT(":person", person)), &s)) ||
-        (e = stmt_step(s, ret_there)))
+    if (e && e != ERR_ABSENT)
         return e;
-    if (*ret_there && !case_role_parse(stmt_text(s, 0), ret))
-        return ERR_CORRUPT;
+    *ret_there = !e;
+    *ret = row.role;
     return OK;
 }
 

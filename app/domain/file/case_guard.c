@@ -7,28 +7,33 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
+struct guard {
+    bool sealed;
+    int64_t passes; /* the file is entrusted to the actor, or its glass is broken for this session */
+};
+
 static const char SQL_GUARD[] =
     "SELECT c.sealed, (SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND "
     "a.account_id = :account) + (SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND "
-    "o.session_hash = :session AND o.until > :now) FROM case_file c WHERE c.id = :id";
+    "o.session_hash = :session AND o.until > :now) AS passes FROM case_file c WHERE c.id = :id";
+static const struct column GUARD_COLUMNS[] = {
+    COLUMN_BOOL(struct guard, sealed),
+    COLUMN_INT(struct guard, passes),
+};
 
 static err guard_read(struct work *w, int64_t id, bool *ret_open)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    struct guard g = {0};
+    err e = row_read(w, SQL_GUARD,
+                     BINDS(INT(":account", w->actor.account), BLOB(":session", w->actor.session, DIGEST_SIZE),
+                           INT(":now", w->now), INT(":id", id)),
+                     COLUMNS(GUARD_COLUMNS), &g);
 
-    if ((e = db_query(w->db, SQL_GUARD,
-                      BINDS(INT(":account", w->actor.account),
-                            BLOB(":session", w->actor.session, DIGEST_SIZE), INT(":now", w->now),
-                            INT(":id", id)),
-                      &s)) ||
-        (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_case", "", "There is no such file.");
-    *ret_open = !stmt_int(s, 0) || stmt_int(s, 1) > 0;
-    return OK;
+    if (e == ERR_ABSENT)
+        return refuse(w, e, "no_such_case", "", "There is no such file.");
+    if (!e)
+        *ret_open = !g.sealed || g.passes > 0;
+    return e;
 }
 
 static const char SQL_ALARM[] =

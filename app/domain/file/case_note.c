@@ -33,18 +33,14 @@ err case_note_add(struct work *w, int64_t case_id, const char *text, int64_t *re
 }
 
 static const char SQL_LIST[] =
-    "SELECT n.id, n.written_at, n.text_sealed, coalesce(a.full_name, '') FROM case_note n "
+    "SELECT n.id, n.written_at, n.text_sealed, coalesce(a.full_name, '') AS author FROM case_note n "
     "LEFT JOIN account a ON a.id = n.written_by WHERE n.case_id = :case ORDER BY n.id DESC";
-
-static err note_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct case_note *n = row;
-
-    n->id = stmt_int(s, 0);
-    n->at = stmt_int(s, 1);
-    n->by = stmt_text_in(s, 3, w->arena);
-    return sealed_open(w, "case_note", "text", n->id, s, 2, &n->text);
-}
+static const struct column NOTE_COLUMNS[] = {
+    COLUMN_INT(struct case_note, id),
+    COLUMN_INT_AS(struct case_note, at, "written_at"),
+    COLUMN_SEALED(struct case_note, text, "case_note", id),
+    COLUMN_TEXT_AS(struct case_note, by, "author"),
+};
 
 err case_note_list(struct work *w, int64_t case_id, struct case_note **ret, size_t *ret_count)
 {
@@ -56,7 +52,7 @@ err case_note_list(struct work *w, int64_t case_id, struct case_note **ret, size
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)) ||
-        (e = rows_fill(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof *notes, note_fill, &notes,
+        (e = rows_read(w, SQL_LIST, BINDS(INT(":case", case_id)), COLUMNS(NOTE_COLUMNS), NULL, &notes,
                        &count)) ||
         (e = tx_commit(&tx)))
         return e;

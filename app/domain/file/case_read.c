@@ -9,47 +9,35 @@
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
-static const char SQL_FILE[] = "SELECT c.number, u.name, c.version, c.created_at, c.sealed FROM case_file c "
-                               "JOIN unit u ON u.id = c.unit_id WHERE c.id = :id";
-
-static err file_read(struct work *w, struct case_file *f)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_FILE, BINDS(INT(":id", f->id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return ERR_ABSENT;
-    f->number = stmt_text_in(s, 0, w->arena);
-    f->unit = stmt_text_in(s, 1, w->arena);
-    f->version = stmt_int(s, 2);
-    f->created_at = stmt_int(s, 3);
-    f->sealed = stmt_int(s, 4) != 0;
-    return OK;
-}
+static const char SQL_FILE[] =
+    "SELECT c.id, c.number, u.name AS unit, c.version, c.created_at, c.sealed FROM case_file c "
+    "JOIN unit u ON u.id = c.unit_id WHERE c.id = :id";
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_INT(struct case_file, id),         COLUMN_TEXT(struct case_file, number),
+    COLUMN_TEXT(struct case_file, unit),      COLUMN_INT(struct case_file, version),
+    COLUMN_INT(struct case_file, created_at), COLUMN_BOOL(struct case_file, sealed),
+};
 
 static const char SQL_PERSONS[] =
     "SELECT id, person_id, role, relation_sealed FROM case_person WHERE case_id = :id ORDER BY id";
+static const struct column PERSON_COLUMNS[] = {
+    COLUMN_INT_AS(struct case_person, row, "id"),
+    COLUMN_INT_AS(struct case_person, person, "person_id"),
+    COLUMN_WORD(struct case_person, role, case_role_parse),
+    COLUMN_SEALED(struct case_person, relation, "case_person", row),
+};
 
-static err person_fill(struct work *w, struct stmt *s, void *row)
+static err who_read(struct work *w, void *row)
 {
     struct case_person *p = row;
-    err e;
 
-    p->person = stmt_int(s, 1);
-    if (!case_role_parse(stmt_text(s, 2), &p->role))
-        return ERR_CORRUPT;
-    if ((e = sealed_open(w, "case_person", "relation", stmt_int(s, 0), s, 3, &p->relation)))
-        return e;
     return person_read(w, p->person, &p->who);
 }
 
 err case_persons_read(struct work *w, const char *sql, const struct bind *binds, struct case_person **ret,
                       size_t *ret_count)
 {
-    return rows_fill(w, sql, binds, sizeof **ret, person_fill, ret, ret_count);
+    return rows_read(w, sql, binds, COLUMNS(PERSON_COLUMNS), who_read, ret, ret_count);
 }
 
 static const char SQL_ORDERS[] =
@@ -60,11 +48,11 @@ err case_read(struct work *w, int64_t id, struct case_file *ret)
     CLEANUP(tx_end) struct tx tx = {0};
     const struct audit_entry entry = {
         .what = "case.read", .record = "case_file", .record_id = id, .case_id = id};
-    struct case_file f = {.id = id};
+    struct case_file f = {0};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) || (e = audit_append(w, &entry)) ||
-        (e = file_read(w, &f)) ||
+        (e = row_read(w, SQL_FILE, BINDS(INT(":id", id)), COLUMNS(FILE_COLUMNS), &f)) ||
         (e = case_persons_read(w, SQL_PERSONS, BINDS(INT(":id", id)), &f.persons, &f.person_count)) ||
         (e = rows_ids(w, SQL_ORDERS, BINDS(INT(":id", id)), &f.orders, &f.order_count)) ||
         (e = tx_commit(&tx)))

@@ -7,23 +7,17 @@
 #include "store/db.h"
 
 static const char SQL_LIST[] =
-    "SELECT l.id, l.at, coalesce(l.case_version, 0), coalesce(a.full_name, l.actor), l.what, l.why FROM "
-    "audit l "
+    "SELECT l.id, l.at, l.case_version, coalesce(a.full_name, l.actor) AS who, l.what, l.why FROM audit l "
     "LEFT JOIN account a ON a.id = l.account_id WHERE l.case_id = :case AND l.id < :before "
     "ORDER BY l.id DESC LIMIT :limit";
-
-static err reader_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct case_reader *r = row;
-
-    *r = (struct case_reader){.id = stmt_int(s, 0),
-                              .at = stmt_int(s, 1),
-                              .version = stmt_int(s, 2),
-                              .who = stmt_text_in(s, 3, w->arena),
-                              .what = stmt_text_in(s, 4, w->arena),
-                              .why = stmt_text_in(s, 5, w->arena)};
-    return r->who && r->what && r->why ? OK : ERR_SYSTEM;
-}
+static const struct column READER_COLUMNS[] = {
+    COLUMN_INT(struct case_reader, id),
+    COLUMN_INT(struct case_reader, at),
+    COLUMN_INT_AS(struct case_reader, version, "case_version"),
+    COLUMN_TEXT(struct case_reader, who),
+    COLUMN_TEXT(struct case_reader, what),
+    COLUMN_TEXT(struct case_reader, why),
+};
 
 err case_reader_list(struct work *w, int64_t case_id, int64_t before, int limit, struct case_reader **ret,
                      size_t *ret_count)
@@ -36,10 +30,10 @@ err case_reader_list(struct work *w, int64_t case_id, int64_t before, int limit,
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)) ||
-        (e = rows_fill(
+        (e = rows_read(
              w, SQL_LIST,
              BINDS(INT(":case", case_id), INT(":before", before ? before : INT64_MAX), INT(":limit", limit)),
-             sizeof *list, reader_fill, &list, &count)) ||
+             COLUMNS(READER_COLUMNS), NULL, &list, &count)) ||
         (e = tx_commit(&tx)))
         return e;
     *ret = list;

@@ -68,36 +68,61 @@ static unsigned words_met(const struct words *q, const char *text)
     return met;
 }
 
-/* Rows of another table, in the order of files, the newest first, walked beside them. Column 0 is the file.
- */
+/* Rows of another table, in the order of files, the newest first, walked beside them. */
 struct beside {
     struct stmt *s;
-    bool row;
+    const struct column *columns;
+    size_t column_count;
+    struct arena arena; /* of the row it stands on alone */
+    struct beside_row {
+        int64_t case_id;
+        const char *number; /* of an order */
+        int64_t person;
+        const void *first_name, *surname; /* sealed: the key for many of them is set up once (name_met) */
+        size_t first_name_size, surname_size;
+    } row;
+    bool more; /* it stands on one */
 };
 
 static void beside_close(struct beside *b)
 {
     stmt_close(&b->s);
+    arena_free(&b->arena);
 }
 
-static err beside_open(struct work *w, const char *sql, int64_t before, struct beside *ret)
+static err beside_step(struct work *w, struct beside *b)
+{
+    struct arena *given = w->arena;
+    err e;
+
+    arena_reset(&b->arena);
+    w->arena = &b->arena;
+    e = row_next(w, b->s, b->columns, b->column_count, &b->row, &b->more);
+    w->arena = given;
+    return e;
+}
+
+static err beside_open(struct work *w, const char *sql, const struct column *columns, size_t column_count,
+                       int64_t before, struct beside *ret)
 {
     err e;
 
+    ret->columns = columns;
+    ret->column_count = column_count;
     if ((e = db_query(w->db, sql, BINDS(INT(":before", before)), &ret->s)))
         return e;
-    return stmt_step(ret->s, &ret->row);
+    return beside_step(w, ret);
 }
 
 /* There is a row of that file. Called again after a step. */
-static err beside_at(struct beside *b, int64_t case_id, bool *ret)
+static err beside_at(struct work *w, struct beside *b, int64_t case_id, bool *ret)
 {
     err e;
 
-    while (b->row && stmt_int(b->s, 0) > case_id)
-        if ((e = stmt_step(b->s, &b->row)))
+    while (b->more && b->row.case_id > case_id)
+        if ((e = beside_step(w, b)))
             return e;
-    *ret = b->row && stmt_int(b->s, 0) == case_id;
+    *ret = b->more && b->row.case_id == case_id;
     return OK;
 }
 
@@ -122,14 +147,13 @@ static void search_end(struct search *s)
     buf_wipe(&s->plain);
 }
 
-static err name_met(struct work *w, struct search *s, const char *column, int index, unsigned *met)
+static err name_met(struct work *w, struct search *s, const char *column, const void *sealed, size_t size,
+                    unsigned *met)
 {
-    const struct seal_place at = {SEAL_PERSONAL, "person", column, stmt_int(s->names.s, 1)};
-    const void *sealed;
-    size_t size;
+    const struct seal_place at = {SEAL_PERSONAL, "person", column, s->names.row.person};
     err e;
 
-    if (!(sealed = stmt_blob(s->names.s, index, &size)))
+    if (!sealed)
         return ERR_CORRUPT;
     buf_clear(&s->plain);
     if ((e = unseal_next(w->keys, &s->opener, &at, sealed, size, &s->plain)))
@@ -141,25 +165,37 @@ static err name_met(struct work *w, struct search *s, const char *column, int in
 
 static const char SQL_NUMBERS[] =
     "SELECT case_id, number FROM protection_order WHERE case_id < :before ORDER BY case_id DESC";
+static const struct column NUMBER_COLUMNS[] = {
+    COLUMN_INT(struct beside_row, case_id),
+    COLUMN_TEXT(struct beside_row, number),
+};
+
 static const char SQL_PERSONS[] =
     "SELECT cp.case_id, p.id, p.first_name_sealed, p.surname_sealed FROM case_person cp "
     "JOIN person p ON p.id = cp.person_id WHERE cp.case_id < :before ORDER BY cp.case_id DESC";
+static const struct column PERSON_COLUMNS[] = {
+    COLUMN_INT(struct beside_row, case_id),
+    COLUMN_INT_AS(struct beside_row, person, "id"),
+    COLUMN_BYTES_AS(struct beside_row, first_name, first_name_size, "first_name_sealed"),
+    COLUMN_BYTES_AS(struct beside_row, surname, surname_size, "surname_sealed"),
+};
 
 /* Numbers first: they lie open, and where a word is a number that is not among them no name need be opened.
  */
 static err file_matches(struct work *w, struct search *s, const struct case_line *line, bool *ret)
 {
+    const struct beside_row *name = &s->names.row;
     unsigned met = words_met(&s->q, line->number);
     bool there = false;
     err e;
 
     while (met != s->q.all) {
-        if ((e = beside_at(&s->numbers, line->id, &there)))
+        if ((e = beside_at(w, &s->numbers, line->id, &there)))
             return e;
         if (!there)
             break;
-        met |= words_met(&s->q, stmt_text(s->numbers.s, 1));
-        if ((e = stmt_step(s->numbers.s, &s->numbers.row)))
+        met |= words_met(&s->q, s->numbers.row.number);
+        if ((e = beside_step(w, &s->numbers)))
             return e;
     }
     if ((met & s->q.numeric) != s->q.numeric) {
@@ -167,12 +203,13 @@ static err file_matches(struct work *w, struct search *s, const struct case_line
         return OK;
     }
     while (met != s->q.all) {
-        if ((e = beside_at(&s->names, line->id, &there)))
+        if ((e = beside_at(w, &s->names, line->id, &there)))
             return e;
         if (!there)
             break;
-        if ((e = name_met(w, s, "first_name", 2, &met)) || (e = name_met(w, s, "surname", 3, &met)) ||
-            (e = stmt_step(s->names.s, &s->names.row)))
+        if ((e = name_met(w, s, "first_name", name->first_name, name->first_name_size, &met)) ||
+            (e = name_met(w, s, "surname", name->surname, name->surname_size, &met)) ||
+            (e = beside_step(w, &s->names)))
             return e;
     }
     *ret = met == s->q.all;
@@ -203,28 +240,33 @@ static err line_matches(struct work *w, struct search *s, const struct case_line
     return file_matches(w, s, line, ret);
 }
 
+struct shown {
+    int64_t person;
+    const char *first_name, *surname;
+};
+
 static const char SQL_SHOWN[] = "SELECT p.id, p.first_name_sealed, p.surname_sealed FROM case_person cp JOIN "
                                 "person p ON p.id = cp.person_id "
                                 "WHERE cp.case_id = :id AND cp.role = 'protected' ORDER BY cp.id";
+static const struct column SHOWN_COLUMNS[] = {
+    COLUMN_INT_AS(struct shown, person, "id"),
+    COLUMN_SEALED(struct shown, first_name, "person", person),
+    COLUMN_SEALED(struct shown, surname, "person", person),
+};
 
 static err names_show(struct work *w, struct case_line *line)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
     CLEANUP(buf_wipe) struct buf names = {0};
-    bool row;
+    struct shown *persons;
+    size_t count;
     err e;
 
-    if ((e = db_query(w->db, SQL_SHOWN, BINDS(INT(":id", line->id)), &s)))
+    if ((e = rows_read(w, SQL_SHOWN, BINDS(INT(":id", line->id)), COLUMNS(SHOWN_COLUMNS), NULL, &persons,
+                       &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        const char *first, *surname;
-
-        if ((e = sealed_open(w, "person", "first_name", stmt_int(s, 0), s, 1, &first)) ||
-            (e = sealed_open(w, "person", "surname", stmt_int(s, 0), s, 2, &surname)))
-            return e;
-        buf_format(&names, "%s%s %s", names.len ? ", " : "", first, surname);
-    }
-    if (e || (e = buf_err(&names)))
+    for (size_t i = 0; i < count; i++)
+        buf_format(&names, "%s%s %s", i ? ", " : "", persons[i].first_name, persons[i].surname);
+    if ((e = buf_err(&names)))
         return e;
     line->names = arena_text(w->arena, names.data ? names.data : "");
     return line->names ? OK : ERR_SYSTEM;
@@ -259,35 +301,42 @@ static err standing_read(struct work *w, struct search *s, struct case_line *lin
     return case_walk_read(w, &one, line->id, &line->standing);
 }
 
-static const char SQL_FILES[] =
-    "SELECT c.id, c.number, u.name, c.version, c.sealed, "
-    "(SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND a.account_id = :account) + "
-    "(SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND o.session_hash = :session AND o.until > "
-    ":now) "
-    "FROM case_file c JOIN unit u ON u.id = c.unit_id "
-    "WHERE c.id < :before AND (:unit = 0 OR c.unit_id = :unit) AND (:sealed = 0 OR c.sealed = 1) ORDER BY "
-    "c.id DESC";
+struct found { /* a file as it is walked past */
+    struct case_line line;
+    int64_t passes; /* as in the guard of sealed files (case_guard.c) */
+};
 
-static err line_read(struct work *w, struct search *s, struct stmt *row, struct case_line *line, bool *ret)
+static const char SQL_FILES[] =
+    "SELECT c.id, c.number, u.name AS unit, c.version, c.sealed, "
+    "(SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND a.account_id = :account) + "
+    "(SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND o.session_hash = :session AND "
+    "o.until > :now) AS passes "
+    "FROM case_file c JOIN unit u ON u.id = c.unit_id "
+    "WHERE c.id < :before AND (:unit = 0 OR c.unit_id = :unit) AND (:sealed = 0 OR c.sealed = 1) "
+    "ORDER BY c.id DESC";
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_INT_AS(struct found, line.id, "id"),          COLUMN_TEXT_AS(struct found, line.number, "number"),
+    COLUMN_TEXT_AS(struct found, line.unit, "unit"),     COLUMN_INT_AS(struct found, line.version, "version"),
+    COLUMN_BOOL_AS(struct found, line.sealed, "sealed"), COLUMN_INT(struct found, passes),
+};
+
+/* Whether the file is shown, and then all that is shown of it. */
+static err line_read(struct work *w, struct search *s, struct found *file, bool *ret)
 {
     const struct case_filter *f = s->f;
-    bool closed = stmt_int(row, 4) && !stmt_int(row, 5);
+    struct case_line *line = &file->line;
+    bool closed = line->sealed && !file->passes;
     err e;
 
     *ret = false;
-    *line = (struct case_line){.id = stmt_int(row, 0),
-                               .number = stmt_text(row, 1),
-                               .version = stmt_int(row, 3),
-                               .sealed = stmt_int(row, 4) != 0,
-                               .standing = {.state = CASE_SEALED, .until = DATE_NONE}};
+    line->names = NULL;
+    line->standing = (struct case_standing){.state = CASE_SEALED, .until = DATE_NONE};
     if (closed && narrows(f))
         return OK;
     if (narrows(f) && ((e = standing_read(w, s, line)) || !standing_fits(f, &line->standing)))
         return e;
     if ((e = line_matches(w, s, line, closed, ret)) || !*ret)
         return e;
-    line->number = stmt_text_in(row, 1, w->arena);
-    line->unit = stmt_text_in(row, 2, w->arena);
     if (closed)
         return OK;
     if (!narrows(f) && (e = standing_read(w, s, line)))
@@ -329,9 +378,9 @@ static err search_begin(struct work *w, const struct case_filter *f, struct sear
         return e;
     if (!s->q.count)
         return OK;
-    if ((e = beside_open(w, SQL_NUMBERS, before_of(f), &s->numbers)))
+    if ((e = beside_open(w, SQL_NUMBERS, COLUMNS(NUMBER_COLUMNS), before_of(f), &s->numbers)))
         return e;
-    return beside_open(w, SQL_PERSONS, before_of(f), &s->names);
+    return beside_open(w, SQL_PERSONS, COLUMNS(PERSON_COLUMNS), before_of(f), &s->names);
 }
 
 err case_search(struct work *w, const struct case_filter *f, struct case_line **ret, size_t *ret_count)
@@ -339,9 +388,10 @@ err case_search(struct work *w, const struct case_filter *f, struct case_line **
     CLEANUP(stmt_close) struct stmt *files = NULL;
     CLEANUP(search_end) struct search s = {.f = f};
     const struct audit_entry entry = {.what = "case.search", .record = "case_file"};
-    struct case_line *lines = NULL, *line, candidate;
+    struct case_line *lines = NULL, *line;
+    struct found file = {0};
     size_t count = 0, room = 0;
-    bool row, match;
+    bool more, match;
     err e;
 
     if ((e = audit_append(w, &entry)) || (e = search_begin(w, f, &s)) ||
@@ -352,14 +402,15 @@ err case_search(struct work *w, const struct case_filter *f, struct case_line **
                             INT(":sealed", f->state == CASE_SEALED)),
                       &files)))
         return e;
-    while (count < (size_t)f->limit && !(e = stmt_step(files, &row)) && row) {
-        if ((e = line_read(w, &s, files, &candidate, &match)))
+    while (count < (size_t)f->limit && !(e = row_next(w, files, COLUMNS(FILE_COLUMNS), &file, &more)) &&
+           more) {
+        if ((e = line_read(w, &s, &file, &match)))
             return e;
         if (!match)
             continue;
         if (!(line = arena_grow(w->arena, &lines, &count, &room, sizeof *lines)))
             return ERR_SYSTEM;
-        *line = candidate;
+        *line = file.line;
     }
     if (!e) {
         *ret = lines;

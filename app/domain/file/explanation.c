@@ -7,6 +7,7 @@
 #include "domain/claim/rules.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 static const char *const WHY_TEXTS[][2] = {
@@ -37,31 +38,26 @@ const char *why_not_text(enum why_not w, bool english)
 }
 
 static const char SQL_BEHIND[] =
-    "SELECT o.number, o.kind, o.issuer, a.kind, a.on_day, r.source FROM protection_order o "
-    "JOIN order_act a ON a.order_id = o.id AND a.id = :act "
+    "SELECT o.number AS order_number, o.kind AS order_kind, o.issuer, a.kind AS act_kind, a.on_day, "
+    "r.source FROM protection_order o JOIN order_act a ON a.order_id = o.id AND a.id = :act "
     "JOIN benefit_rule r ON r.id = :rule WHERE o.id = :order";
+static const struct column BEHIND_COLUMNS[] = {
+    COLUMN_TEXT(struct explanation, order_number),
+    COLUMN_TEXT(struct explanation, order_kind),
+    COLUMN_TEXT(struct explanation, issuer),
+    COLUMN_TEXT(struct explanation, act_kind),
+    COLUMN_DATE_AS(struct explanation, act_on, "on_day"),
+    COLUMN_TEXT_AS(struct explanation, rule_source, "source"),
+};
 
 static err behind_read(struct work *w, struct explanation *x)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    err e = row_read(
+        w, SQL_BEHIND,
+        BINDS(INT(":act", x->because.act), INT(":rule", x->because.rule), INT(":order", x->because.order)),
+        COLUMNS(BEHIND_COLUMNS), x);
 
-    if ((e = db_query(w->db, SQL_BEHIND,
-                      BINDS(INT(":act", x->because.act), INT(":rule", x->because.rule),
-                            INT(":order", x->because.order)),
-                      &s)) ||
-        (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return ERR_CORRUPT;
-    x->order_number = stmt_text_in(s, 0, w->arena);
-    x->order_kind = stmt_text_in(s, 1, w->arena);
-    x->issuer = stmt_text_in(s, 2, w->arena);
-    x->act_kind = stmt_text_in(s, 3, w->arena);
-    x->act_on = stmt_date(s, 4);
-    x->rule_source = stmt_text_in(s, 5, w->arena);
-    return OK;
+    return e == ERR_ABSENT ? ERR_CORRUPT : e; /* the reason names rows that must stand */
 }
 
 /* "9 000": groups of three behind a blank. */
@@ -132,33 +128,41 @@ err explanation_run(struct work *w, const struct entitlement *run, struct explan
 static const char SQL_PERSONS[] =
     "SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent' ORDER BY id";
 
+static err person_explain(struct work *w, int64_t person, date on, const struct rules *rules,
+                          struct explanation *ret)
+{
+    struct claim c;
+    err e;
+
+    if ((e = claim_load(w, person, rules, &c)))
+        return e;
+    for (size_t i = 0; i < SV_COUNT; i++) {
+        ret[i] = (struct explanation){.person = person, .service = SERVICES[i]};
+        if ((e = explanation_on(w, rules, &c, on, &ret[i])))
+            return e;
+    }
+    return OK;
+}
+
 static err persons_explain(struct work *w, int64_t case_id, date on, const struct rules *rules,
                            struct explanation **ret, size_t *ret_count)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct claim c;
-    size_t room = 0;
-    bool row;
+    struct explanation *list;
+    int64_t *persons;
+    size_t count;
     err e;
 
-    if ((e = db_query(w->db, SQL_PERSONS, BINDS(INT(":case", case_id)), &s)))
+    if ((e = rows_ids(w, SQL_PERSONS, BINDS(INT(":case", case_id)), &persons, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        int64_t person = stmt_int(s, 0);
-
-        if ((e = case_person_may_open(w, person, case_id)) || (e = claim_load(w, person, rules, &c)))
+    if (!(list = arena_array(w->arena, count * SV_COUNT + 1, sizeof *list)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if ((e = case_person_may_open(w, persons[i], case_id)) ||
+            (e = person_explain(w, persons[i], on, rules, &list[i * SV_COUNT])))
             return e;
-        for (size_t i = 0; i < SV_COUNT; i++) {
-            struct explanation *x = arena_grow(w->arena, ret, ret_count, &room, sizeof *x);
-
-            if (!x)
-                return ERR_SYSTEM;
-            *x = (struct explanation){.person = person, .service = SERVICES[i]};
-            if ((e = explanation_on(w, rules, &c, on, x)))
-                return e;
-        }
-    }
-    return e;
+    *ret = list;
+    *ret_count = count * SV_COUNT;
+    return OK;
 }
 
 err explanation_list(struct work *w, int64_t case_id, date on, struct explanation **ret, size_t *ret_count)

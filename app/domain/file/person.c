@@ -195,45 +195,31 @@ err person_store(struct work *w, int64_t id, const struct person_new *in)
 }
 
 static const char SQL_READ[] =
-    "SELECT first_name_sealed, father_name_sealed, surname_sealed, nid_sealed, "
-    "birth_date_sealed, address_sealed, phone_sealed, sex, died_on FROM person WHERE id = :id";
-
-static err person_unseal(struct work *w, struct stmt *s, struct person *p)
-{
-    const char *born;
-    err e;
-
-    if ((e = sealed_open(w, "person", "first_name", p->id, s, 0, &p->first_name)) ||
-        (e = sealed_open(w, "person", "father_name", p->id, s, 1, &p->father_name)) ||
-        (e = sealed_open(w, "person", "surname", p->id, s, 2, &p->surname)) ||
-        (e = sealed_open(w, "person", "nid", p->id, s, 3, &p->nid)) ||
-        (e = sealed_open(w, "person", "birth_date", p->id, s, 4, &born)) ||
-        (e = sealed_open(w, "person", "address", p->id, s, 5, &p->address)) ||
-        (e = sealed_open(w, "person", "phone", p->id, s, 6, &p->phone)))
-        return e;
-    p->birth_date = DATE_NONE;
-    if (born && date_parse(born, &p->birth_date))
-        return ERR_CORRUPT;
-    p->sex = stmt_text_in(s, 7, w->arena);
-    p->died_on = stmt_date(s, 8);
-    return OK;
-}
+    "SELECT id, first_name_sealed, father_name_sealed, surname_sealed, nid_sealed, birth_date_sealed, "
+    "address_sealed, phone_sealed, sex, died_on FROM person WHERE id = :id";
+static const struct column PERSON_COLUMNS[] = {
+    COLUMN_INT(struct person, id),
+    COLUMN_SEALED(struct person, first_name, "person", id),
+    COLUMN_SEALED(struct person, father_name, "person", id),
+    COLUMN_SEALED(struct person, surname, "person", id),
+    COLUMN_SEALED(struct person, nid, "person", id),
+    COLUMN_SEALED_DATE(struct person, birth_date, "person", id),
+    COLUMN_SEALED(struct person, address, "person", id),
+    COLUMN_SEALED(struct person, phone, "person", id),
+    COLUMN_TEXT(struct person, sex),
+    COLUMN_DATE(struct person, died_on),
+};
 
 err person_read(struct work *w, int64_t id, struct person *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct person p = {.id = id};
-    bool row;
-    err e;
+    struct person p = {0};
+    err e = row_read(w, SQL_READ, BINDS(INT(":id", id)), COLUMNS(PERSON_COLUMNS), &p);
 
-    if ((e = db_query(w->db, SQL_READ, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
-    if ((e = person_unseal(w, s, &p)))
-        return e;
-    *ret = p;
-    return OK;
+    if (e == ERR_ABSENT)
+        return refuse(w, e, "no_such_person", "", "There is no such person.");
+    if (!e)
+        *ret = p;
+    return e;
 }
 
 static const char SQL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id LIMIT 1";
@@ -330,25 +316,23 @@ static bool same_names(const struct person_new *in, const struct person *p)
 
 err person_find_respondent(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
     struct person p;
-    int64_t found = 0;
-    bool row;
+    int64_t *ids;
+    size_t count, i = 0;
+    bool found = false;
     err e;
 
     if (in->nid || in->birth_date != DATE_NONE) {
         *ret_id = 0;
         return OK;
     }
-    if ((e = db_query(w->db, SQL_RESPONDENTS, BINDS(INT(":case", case_id)), &s)))
+    if ((e = rows_ids(w, SQL_RESPONDENTS, BINDS(INT(":case", case_id)), &ids, &count)))
         return e;
-    while (!found && !(e = stmt_step(s, &row)) && row) {
-        if ((e = person_read(w, stmt_int(s, 0), &p)))
+    for (; !found && i < count; i++) {
+        if ((e = person_read(w, ids[i], &p)))
             return e;
-        if (same_names(in, &p))
-            found = p.id;
+        found = same_names(in, &p);
     }
-    if (!e)
-        *ret_id = found;
-    return e;
+    *ret_id = found ? p.id : 0;
+    return OK;
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "crypto/keyring.h"
 #include "domain/file/person.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1])
@@ -21,34 +22,24 @@ void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1])
 }
 
 static const char SQL_HINT[] =
-    "SELECT first_name_sealed, surname_sealed, birth_date_sealed FROM person WHERE id = :id";
-
-static err slice_copy(struct work *w, struct stmt *s, int column, struct slice *ret)
-{
-    const void *bytes = stmt_blob(s, column, &ret->size);
-
-    if (!stmt_null(s, column) && !bytes)
-        return ERR_CORRUPT; /* empty, which no sealed value is */
-    ret->data = NULL;
-    return !bytes || (ret->data = (uint8_t *)arena_text_n(w->arena, bytes, ret->size)) ? OK : ERR_SYSTEM;
-}
+    "SELECT id, first_name_sealed, surname_sealed, birth_date_sealed FROM person WHERE id = :id";
+static const struct column HINT_COLUMNS[] = {
+    COLUMN_INT_AS(struct hint_sealed, person, "id"),
+    COLUMN_BYTES_AS(struct hint_sealed, first_name.data, first_name.size, "first_name_sealed"),
+    COLUMN_BYTES_AS(struct hint_sealed, surname.data, surname.size, "surname_sealed"),
+    COLUMN_BYTES_AS(struct hint_sealed, birth_date.data, birth_date.size, "birth_date_sealed"),
+};
 
 err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct hint_sealed sealed = {.person = id};
-    bool row;
-    err e;
+    struct hint_sealed sealed = {0};
+    err e = row_read(w, SQL_HINT, BINDS(INT(":id", id)), COLUMNS(HINT_COLUMNS), &sealed);
 
-    if ((e = db_query(w->db, SQL_HINT, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
-    if ((e = slice_copy(w, s, 0, &sealed.first_name)) || (e = slice_copy(w, s, 1, &sealed.surname)) ||
-        (e = slice_copy(w, s, 2, &sealed.birth_date)))
-        return e;
-    *ret = sealed;
-    return OK;
+    if (e == ERR_ABSENT)
+        return refuse(w, e, "no_such_person", "", "There is no such person.");
+    if (!e)
+        *ret = sealed;
+    return e;
 }
 
 /* *ret_text: NULL where nothing stands, else in *ret. */

@@ -9,7 +9,7 @@
 struct bind;
 
 struct case_person {
-    int64_t person;
+    int64_t row, person; /* row: case_person.id, which the relation is sealed for */
     enum case_role role;
     const char *relation; /* respondent only */
     struct person who;
