@@ -6,7 +6,9 @@
 
 #include "domain/file/explanation.h"
 #include "domain/office/municipality.h"
+#include "domain/payment/applicant.h"
 #include "domain/payment/application.h"
+#include "domain/payment/application_view.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"

@@ -17,6 +17,7 @@
 #include "domain/order/order_register.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
+#include "domain/payment/application_decision.h"
 
 struct demo_person {
     const char *first_name, *father_name, *surname, *nid, *born, *unit;

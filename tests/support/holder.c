@@ -12,7 +12,7 @@
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_register.h"
-#include "domain/payment/application.h"
+#include "domain/payment/application_decision.h"
 
 static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";
 

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "domain/payment/application.h"
+#include "domain/payment/application_decision.h"
 #include "support/paper.h"
 
 static const char SQL_ACCOUNTS[] =

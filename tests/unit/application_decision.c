@@ -1,9 +1,12 @@
 /* What the aid office decides on applications: what follows, what is refused. 2026-03-10; Elira and her child
  * Ana with an order of 2026-03-09. */
+#include "domain/payment/application_decision.h"
+
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
+#include "domain/payment/application_view.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"

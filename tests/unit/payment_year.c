@@ -13,6 +13,7 @@
 #include "domain/order/order_register.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
+#include "domain/payment/application_decision.h"
 #include "domain/payment/rule.h"
 #include "support/holder.h"
 #include "support/paper.h"

@@ -17,6 +17,7 @@
 #include "domain/order/order_read.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
+#include "domain/payment/application_decision.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 

@@ -9,23 +9,22 @@
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/order/death.h"
-#include "domain/payment/application.h"
 #include "domain/payment/document.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-static const char SQL_STANDING[] =
+static const char SQL_OTHERS[] =
     "SELECT count(*) FROM " APPLICATION_STATES " s WHERE person_id = :person AND id "
     "<> :but AND withdrawn_on IS NULL AND state <> 'refused'";
 
-err application_standing_refuse(struct work *w, int64_t person, int64_t but)
+err application_only_require(struct work *w, int64_t person, int64_t but)
 {
-    int64_t standing;
-    err e = db_int(w->db, SQL_STANDING, BINDS(INT(":person", person), INT(":but", but)), &standing);
+    int64_t others;
+    err e = db_int(w->db, SQL_OTHERS, BINDS(INT(":person", person), INT(":but", but)), &others);
 
-    if (e || !standing)
+    if (e || !others)
         return e;
-    return refuse(w, ERR_CONFLICT, "already_applied", "person", "an application stands already");
+    return refuse(w, ERR_CONFLICT, "already_applied", "person", "An application stands already.");
 }
 
 /* Who may not read the file learns from it of no respondent. */
@@ -54,7 +53,7 @@ static err application_check(struct work *w, const struct application_new *in)
         return e;
     if (died != DATE_NONE)
         return refuse(w, ERR_INPUT, "deceased", "person", "this person has died");
-    return application_standing_refuse(w, in->person, 0);
+    return application_only_require(w, in->person, 0);
 }
 
 static err late_warn(struct work *w, date filed_on, bool *ret_late)

@@ -1,5 +1,5 @@
 /* What the aid office decides on an application: appended, the latest counts. */
-#include <string.h>
+#include "domain/payment/application_decision.h"
 
 #include "domain/card/card_refresh.h"
 #include "domain/claim/claim.h"
@@ -7,6 +7,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
+#include "domain/payment/document.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
@@ -37,7 +38,7 @@ static err applied_read(struct work *w, int64_t id, int64_t case_id, struct appl
         row_read(w, SQL_APPLIED, BINDS(INT(":id", id), INT(":case", case_id)), COLUMNS(APPLIED_COLUMNS), ret);
 
     if (e == ERR_ABSENT)
-        return refuse(w, ERR_ABSENT, "no_such_application", "", "There is no such application that counts.");
+        return refuse(w, ERR_ABSENT, "no_such_application", "", "no such application that counts");
     return e ? e : case_person_may_open(w, ret->person, case_id);
 }
 
@@ -83,7 +84,7 @@ static err decision_check(struct work *w, int64_t id, const struct application_d
         return refuse(w, ERR_CONFLICT, "already_decided", "decision", "this is what was decided already");
     if (in->decision != APPLICATION_GRANTED && (e = unpaid_require(w, id)))
         return e;
-    if (in->decision != APPLICATION_REFUSED && (e = application_standing_refuse(w, a->person, id)))
+    if (in->decision != APPLICATION_REFUSED && (e = application_only_require(w, a->person, id)))
         return e;
     if ((e = document_note(w, id, a->filed_on, in->documents, in->documents_count)) ||
         (e = papers_missing(w, id, &missing)))
@@ -134,4 +135,22 @@ err application_decide(struct work *w, int64_t id, const struct application_deci
         (e = card_refresh(w, a.person)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
+}
+
+static const char SQL_DECISIONS[] =
+    "SELECT d.id, d.decision, d.decided_on, d.reason_sealed, a.name FROM application_decision d "
+    "LEFT JOIN account a ON a.id = d.recorded_by WHERE d.application_id = :id ORDER BY d.id";
+
+static const struct column DECISION_COLUMNS[] = {
+    COLUMN_INT(struct application_decision, id),
+    COLUMN_WORD(struct application_decision, decision, application_state_parse),
+    COLUMN_DATE_AS(struct application_decision, on, "decided_on"),
+    COLUMN_SEALED(struct application_decision, reason, "application_decision", id),
+    COLUMN_TEXT_AS(struct application_decision, by, "name"),
+};
+
+err application_decisions(struct work *w, int64_t id, struct application_decision **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_DECISIONS, BINDS(INT(":id", id)), COLUMNS(DECISION_COLUMNS), NULL, ret,
+                     ret_count);
 }

@@ -102,9 +102,9 @@ static err month_check(struct work *w, date month, int64_t *ret_run)
         work_warn(w, "months_skipped", "month",
                   "months before it are not approved: they are paid in this run");
     if (newest == DATE_NONE && month < date_month_first(w->today))
-        work_warn(
-            w, "begins_in_past", "month",
-            "the first run of all: later runs pay every month since that is due, whoever paid it before");
+        work_warn(w, "begins_in_past", "month",
+                  "This is the first run of all: later runs pay every month since then that is due, whoever "
+                  "paid it before.");
     *ret_run = waiting.id;
     return OK;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"
@@ -255,14 +256,11 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
 }
 
 /* The collector's name is hidden with the names of the file that the payment is for. */
-#define UNLESS_CLOSED(column)                                                                                \
-    "CASE WHEN NOT EXISTS (SELECT 1 FROM payment_line l JOIN case_person c ON c.person_id = l.person_id "    \
-    "JOIN case_file f ON f.id = c.case_id AND f.sealed = 1 WHERE l.run_id = e.run_id AND l.n = e.n "         \
-    "AND NOT EXISTS (SELECT 1 FROM case_access x WHERE x.case_id = f.id AND x.account_id = :account)) "      \
-    "THEN e." column " END AS " column
+#define UNLESS_CLOSED(column) "CASE WHEN NOT " PERSON_CLOSED("l.person_id") "THEN e." column " END AS " column
 static const char SQL_LIST[] =
     "SELECT e.id, e.what, e.on_day, e.collector, " UNLESS_CLOSED("collector_name_sealed") ", " UNLESS_CLOSED(
         "collector_nid_sealed") ", a.full_name, e.recorded_at FROM payment_event e "
+                                "JOIN payment_line l ON l.run_id = e.run_id AND l.n = e.n "
                                 "JOIN account a ON a.id = e.recorded_by WHERE e.run_id = :run AND e.n = :n "
                                 "ORDER BY e.id";
 static const struct column EVENT_COLUMNS[] = {

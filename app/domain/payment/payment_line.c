@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_run.h"
 #include "domain/work/rows.h"
@@ -62,9 +63,7 @@ static err run_view(struct work *w, int64_t run, struct viewed *ret)
 /* Whom a row is about, as p; all of it NULL where a sealed file hides it: from all but those the file is
  * entrusted to. */
 #define PERSON_OF(row)                                                                                       \
-    "LEFT JOIN person p ON p.id = " row ".person_id AND NOT EXISTS (SELECT 1 FROM case_person cp "           \
-    "JOIN case_file c ON c.id = cp.case_id WHERE cp.person_id = " row ".person_id AND c.sealed = 1 "         \
-    "AND NOT EXISTS (SELECT 1 FROM case_access x WHERE x.case_id = c.id AND x.account_id = :account)) "
+    "LEFT JOIN person p ON p.id = " row ".person_id AND NOT " PERSON_CLOSED(row ".person_id")
 #define NAMES "p.first_name_sealed, p.father_name_sealed, p.surname_sealed"
 #define NAME_COLUMNS(s)                                                                                      \
     COLUMN_SEALED(s, first_name, "person", person), COLUMN_SEALED(s, father_name, "person", person),         \

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/payment_event.h"
@@ -123,14 +124,13 @@ static const char SQL_LINES[] =
     "CASE WHEN p.id IS NOT NULL THEN e.collector END AS collector, "
     "CASE WHEN p.id IS NOT NULL AND :collector = 1 THEN e.collector_name_sealed END AS "
     "collector_name_sealed, "
-    "e.what FROM payment_line l LEFT JOIN person p ON p.id = l.person_id AND (:named = 1 OR NOT EXISTS "
-    "(SELECT 1 FROM case_person cp JOIN case_file c ON c.id = cp.case_id WHERE cp.person_id = l.person_id "
-    "AND c.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access x WHERE x.case_id = c.id "
-    "AND x.account_id = :account))) "
-    "JOIN protection_order o ON o.id = l.order_id JOIN case_file f ON f.id = o.case_id "
-    "JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
-    "ON e.id = (SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = l.n) "
-    "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n LIMIT :limit";
+    "e.what FROM payment_line l LEFT JOIN person p ON p.id = l.person_id AND (:named = 1 OR "
+    "NOT " PERSON_CLOSED(
+        "l.person_id") ") "
+                       "JOIN protection_order o ON o.id = l.order_id JOIN case_file f ON f.id = o.case_id "
+                       "JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
+                       "ON e.id = (SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = l.n) "
+                       "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n LIMIT :limit";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct paper_line, n),
     COLUMN_INT_AS(struct paper_line, person, "person_id"),

@@ -28,7 +28,8 @@ static err rule_check(struct work *w, const struct payment_rule *in)
 {
     if (text_empty(in->source) || text_length(in->source) > LIMIT(PaymentRuleNew, source))
         return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
-                      "the decision behind it, at most 80 characters: \"VKM 597/2019\"");
+                      "Name the decision behind it in at most %d characters: \"VKM 597/2019\".",
+                      LIMIT(PaymentRuleNew, source));
     if (in->from == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "from", "the first day is needed");
     if (in->from != date_month_first(in->from))

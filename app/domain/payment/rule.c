@@ -15,7 +15,8 @@ static err rule_check(struct work *w, const struct benefit_rule *in)
                       "transport, documents, kindergarten or payment");
     if (text_empty(in->source) || text_length(in->source) > LIMIT(RuleNew, source))
         return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
-                      "the decision behind it, at most 80 characters: \"VKB 41/2019\"");
+                      "Name the decision behind it in at most %d characters: \"VKB 41/2019\".",
+                      LIMIT(RuleNew, source));
     if (in->kinds == 0)
         return refuse(w, ERR_INPUT, "required", "kinds", "at least one kind of order");
     if (in->who == 0 || (in->who & ROLE_RESPONDENT))

@@ -27,4 +27,11 @@ err case_glass_keep(struct work *w) MUST_CHECK;
  * on the way through the others too. A person who stands in no file is open. */
 err case_person_may_open(struct work *w, int64_t person, int64_t passed) MUST_CHECK;
 
+/* In SQL, for lists that leave out, or leave unnamed, whom a sealed file hides: the person stands in one that
+ * is not entrusted to :account. Glass is broken for one file at a time, never for a list. */
+#define PERSON_CLOSED(person)                                                                                \
+    "EXISTS (SELECT 1 FROM case_person gp JOIN case_file gf ON gf.id = gp.case_id WHERE gp.person_id "       \
+    "= " person " AND gf.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access ga WHERE ga.case_id = gf.id "  \
+    "AND ga.account_id = :account)) "
+
 #endif

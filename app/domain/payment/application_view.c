@@ -1,0 +1,157 @@
+/* One application with all that the aid office may know of it, and the list of them. */
+#include "domain/payment/application_view.h"
+
+#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
+#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/person.h"
+#include "domain/office/audit.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+static const char SQL_ONE[] =
+    "SELECT person_id, filed_on, withdrawn_on, state FROM " APPLICATION_STATES " s WHERE id = :id";
+
+static const struct column APPLICATION_COLUMNS[] = {
+    COLUMN_INT_AS(struct application_view, person, "person_id"),
+    COLUMN_DATE(struct application_view, filed_on),
+    COLUMN_DATE(struct application_view, withdrawn_on),
+    COLUMN_WORD(struct application_view, state, application_state_parse),
+};
+
+static err application_row_read(struct work *w, struct application_view *v)
+{
+    err e = row_read(w, SQL_ONE, BINDS(INT(":id", v->id)), COLUMNS(APPLICATION_COLUMNS), v);
+
+    return e == ERR_ABSENT ? refuse(w, e, "no_such_application", "", "no such application") : e;
+}
+
+static const char SQL_FILE[] = "SELECT c.number, u.name AS unit, c.version FROM case_file c JOIN unit u ON "
+                               "u.id = c.unit_id WHERE c.id = :id";
+
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_TEXT_AS(struct application_view, file_number, "number"),
+    COLUMN_TEXT(struct application_view, unit),
+    COLUMN_INT(struct application_view, version),
+};
+
+static err file_read(struct work *w, struct application_view *v)
+{
+    struct person p;
+    err e;
+
+    if ((e = row_read(w, SQL_FILE, BINDS(INT(":id", v->case_id)), COLUMNS(FILE_COLUMNS), v)) ||
+        (e = person_read(w, v->person, &p)))
+        return e;
+    v->first_name = p.first_name;
+    v->father_name = p.father_name;
+    v->surname = p.surname;
+    v->nid = p.nid;
+    return OK;
+}
+
+static err today_read(struct work *w, struct application_view *v)
+{
+    struct because because;
+    struct rules rules;
+    struct claim claim;
+    err e;
+
+    if ((e = rules_load(w, &rules)) || (e = claim_load(w, v->person, &rules, &claim)))
+        return e;
+    v->payable_from = application_payable_from(
+        v->filed_on, (int)legal_value(rules.legal, rules.legal_count, LEGAL_APPLICATION_DAY, v->filed_on));
+    v->why_not = entitlement_on(&claim, rules.benefits, rules.benefit_count, SV_PAYMENT, w->today, &because);
+    if (!(w->actor.roles & R_COORDINATOR))
+        v->why_not = why_not_veiled(v->why_not);
+    v->amount = because.amount;
+    return OK;
+}
+
+err application_read(struct work *w, int64_t id, struct application_view *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct audit_entry entry = {.what = "application.read", .record = "application", .record_id = id};
+    struct application_view v = {.id = id};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = application_row_read(w, &v)) ||
+        (e = case_of_beneficiary(w, v.person, &v.case_id)) || (e = file_read(w, &v)) ||
+        (e = document_list(w, id, &v.documents, &v.document_count)) ||
+        (e = application_decisions(w, id, &v.decisions, &v.decision_count)) || (e = today_read(w, &v)))
+        return e;
+    entry.case_id = v.case_id;
+    if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret = v;
+    return OK;
+}
+
+/* A month of the list is found by the days of filing that can count for it. */
+static const char SQL_LIST[] =
+    "SELECT s.id, s.filed_on, s.withdrawn_on, s.state, p.id AS person, p.first_name_sealed, "
+    "p.father_name_sealed, p.surname_sealed, p.nid_sealed, c.id AS case_id, c.number, u.name AS unit, "
+    "c.version FROM " APPLICATION_STATES " s "
+    "JOIN person p ON p.id = s.person_id "
+    "JOIN case_file c ON c.id = (SELECT min(k.case_id) FROM case_person k WHERE k.person_id = p.id AND "
+    "k.role "
+    "<> 'respondent') JOIN unit u ON u.id = c.unit_id "
+    "WHERE (:from IS NULL OR s.filed_on >= :from) AND (:until IS NULL OR s.filed_on <= :until) "
+    "AND NOT " PERSON_CLOSED("p.id") "ORDER BY s.filed_on DESC, s.id DESC";
+
+static const struct column VIEW_COLUMNS[] = {
+    COLUMN_INT(struct application_view, id),
+    COLUMN_DATE(struct application_view, filed_on),
+    COLUMN_DATE(struct application_view, withdrawn_on),
+    COLUMN_WORD(struct application_view, state, application_state_parse),
+    COLUMN_INT(struct application_view, person),
+    COLUMN_SEALED(struct application_view, first_name, "person", person),
+    COLUMN_SEALED(struct application_view, father_name, "person", person),
+    COLUMN_SEALED(struct application_view, surname, "person", person),
+    COLUMN_SEALED(struct application_view, nid, "person", person),
+    COLUMN_INT(struct application_view, case_id),
+    COLUMN_TEXT_AS(struct application_view, file_number, "number"),
+    COLUMN_TEXT(struct application_view, unit),
+    COLUMN_INT(struct application_view, version),
+};
+
+/* Those of the filter's month and state, moved to the front. */
+static size_t views_choose(const struct application_filter *f, const struct rules *rules,
+                           struct application_view *list, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count && kept < APPLICATIONS_MAX; i++) {
+        struct application_view *v = &list[i];
+
+        v->payable_from =
+            application_payable_from(v->filed_on, (int)legal_value(rules->legal, rules->legal_count,
+                                                                   LEGAL_APPLICATION_DAY, v->filed_on));
+        if ((f->state && f->state != v->state) ||
+            (f->month != DATE_NONE && f->month != date_month_first(v->payable_from)))
+            continue;
+        list[kept++] = *v;
+    }
+    return kept;
+}
+
+err application_list_all(struct work *w, const struct application_filter *f, struct application_view **ret,
+                         size_t *ret_count)
+{
+    const struct audit_entry entry = {.what = "application.list", .record = "application"};
+    struct application_view *list;
+    struct rules rules;
+    size_t count;
+    err e;
+
+    if ((e = audit_append(w, &entry)) || (e = rules_load(w, &rules)) ||
+        (e = rows_read(w, SQL_LIST,
+                       BINDS(DATE(":from", date_add_months(f->month, -1)),
+                             DATE(":until", date_add_months(f->month, 1)), INT(":account", w->actor.account)),
+                       COLUMNS(VIEW_COLUMNS), NULL, &list, &count)))
+        return e;
+    *ret_count = views_choose(f, &rules, list, count);
+    *ret = list;
+    return OK;
+}
