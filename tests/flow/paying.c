@@ -103,7 +103,7 @@ static void who_must_not_collect_is_refused_and_told_of(void **state)
     assert_int_equal(told(d, "collector_refused"), 0);
     assert_int_equal(collects(d, "Petrit", "Guri"), 403);
     assert_string_equal(said(d, "code"), "collector_refused");
-    assert_string_equal(said(d, "detail"), "this person cannot collect it: please ask the coordinator");
+    assert_string_equal(said(d, "detail"), "This person cannot collect it: please ask the coordinator.");
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM payment_event"), 0);
     assert_int_equal(register_int(d->r,
                                   "SELECT count(*) FROM audit WHERE what = 'payment.collector_refused' AND "

@@ -40,12 +40,12 @@ static err closed_check(struct work *w, const struct closed_day *in)
             return e;
         if (!count)
             return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
-                          "no crèche or kindergarten with this id");
+                          "There is no crèche or kindergarten with this id.");
     }
     if ((e = db_int(w->db, SQL_TWICE, BINDS(DATE(":on", in->on), INT(":organisation", in->organisation)),
                     &count)))
         return e;
-    return count ? refuse(w, ERR_CONFLICT, "already_closed", "on", "closed on that day already") : OK;
+    return count ? refuse(w, ERR_CONFLICT, "already_closed", "on", "It is closed on that day already.") : OK;
 }
 
 static const char SQL_ADD[] = "INSERT INTO closed_day (id, on_day, organisation_id, text) "
@@ -80,7 +80,7 @@ err closed_day_remove(struct work *w, int64_t id)
     if ((e = tx_begin(&tx, w->db)) || (e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":id", id)))))
         return e;
     if (!db_changes(w->db))
-        return refuse(w, ERR_ABSENT, "no_closed_day", "", "no such closed day");
+        return refuse(w, ERR_ABSENT, "no_closed_day", "", "There is no such closed day.");
     return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
 }
 

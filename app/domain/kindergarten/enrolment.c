@@ -21,24 +21,24 @@ static err enrolment_check(struct work *w, const struct enrolment_new *in)
     err e;
 
     if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "the first day is needed");
+        return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
     if (in->until != DATE_NONE && in->until < in->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
+        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
     if ((e = case_person_role(w, in->case_id, in->person, "person", &role)))
         return e;
     if (role == ROLE_RESPONDENT)
-        return refuse(w, ERR_INPUT, "not_beneficiary", "person", "a respondent is never a beneficiary");
+        return refuse(w, ERR_INPUT, "not_beneficiary", "person", "A respondent is never a beneficiary.");
     if ((e = db_int(w->db, SQL_PLACE, BINDS(INT(":id", in->organisation)), &count)))
         return e;
     if (count == 0)
         return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
-                      "no crèche or kindergarten in use with this id");
+                      "There is no crèche or kindergarten in use with this id.");
     if ((e = db_int(w->db, SQL_OVERLAP,
                     BINDS(INT(":person", in->person), DATE(":from", in->from), DATE(":until", in->until)),
                     &count)))
         return e;
     return count ? refuse(w, ERR_CONFLICT, "enrolled_elsewhere", "from",
-                          "this child is enrolled on some of these days already")
+                          "This child is enrolled on some of these days already.")
                  : OK;
 }
 
@@ -77,7 +77,7 @@ static err enrolment_cut(struct work *w, int64_t id, date until)
     err e = db_int(w->db, SQL_END, BINDS(DATE(":until", until), INT(":id", id)), &changed);
 
     return e == ERR_ABSENT
-               ? refuse(w, ERR_CONFLICT, "already_ended", "until", "this enrolment ends by that day already")
+               ? refuse(w, ERR_CONFLICT, "already_ended", "until", "This enrolment ends by that day already.")
                : e;
 }
 
@@ -89,12 +89,13 @@ err enrolment_end(struct work *w, int64_t id, date until)
     err e;
 
     if (until == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "until", "the last day is needed");
+        return refuse(w, ERR_INPUT, "required", "until", "The last day is needed.");
     if ((e = tx_begin(&tx, w->db)))
         return e;
     e = db_int(w->db, SQL_BEGUN, BINDS(DATE(":until", until), INT(":id", id)), &person);
     if (e == ERR_ABSENT)
-        return refuse(w, ERR_ABSENT, "no_such_enrolment", "", "no such enrolment that has begun by that day");
+        return refuse(w, ERR_ABSENT, "no_such_enrolment", "",
+                      "There is no such enrolment that has begun by that day.");
     if (e || (e = case_of_beneficiary(w, person, &entry.case_id)) ||
         (e = case_touch(w, entry.case_id, 0, &entry.case_version)) || (e = enrolment_cut(w, id, until)) ||
         (e = card_refresh(w, person)) || (e = audit_append(w, &entry)))

@@ -89,6 +89,7 @@ err applicant_search(struct work *w, const char *q, struct applicant **ret, size
 
     text_fold(q ? q : "", folded, sizeof folded);
     if (text_length(folded) < QUERY_MIN)
-        return refuse(w, ERR_INPUT, "too_short", "q", "%d letters of a name or number at least", QUERY_MIN);
+        return refuse(w, ERR_INPUT, "too_short", "q", "At least %d letters of a name or number are needed.",
+                      QUERY_MIN);
     return (e = audit_append(w, &entry)) ? e : applicants_read(w, folded, ret, ret_count);
 }

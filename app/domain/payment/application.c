@@ -36,8 +36,8 @@ static err beneficiary_require(struct work *w, const struct application_new *in)
     if ((e = case_person_role(w, in->case_id, in->person, "person", &role)) || role != ROLE_RESPONDENT)
         return e;
     if (w->actor.roles & R_COORDINATOR)
-        return refuse(w, ERR_INPUT, "not_beneficiary", "person", "a respondent is never a beneficiary");
-    return refuse(w, ERR_INPUT, "not_in_file", "person", "this person does not stand in this file");
+        return refuse(w, ERR_INPUT, "not_beneficiary", "person", "A respondent is never a beneficiary.");
+    return refuse(w, ERR_INPUT, "not_in_file", "person", "This person does not stand in this file.");
 }
 
 static err application_check(struct work *w, const struct application_new *in)
@@ -46,13 +46,13 @@ static err application_check(struct work *w, const struct application_new *in)
     err e;
 
     if (in->filed_on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "filed_on", "the day of filing is needed");
+        return refuse(w, ERR_INPUT, "required", "filed_on", "The day of filing is needed.");
     if (in->filed_on > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "filed_on", "the day of filing lies in the future");
+        return refuse(w, ERR_INPUT, "in_future", "filed_on", "The day of filing lies in the future.");
     if ((e = beneficiary_require(w, in)) || (e = person_died_read(w, in->person, &died)))
         return e;
     if (died != DATE_NONE)
-        return refuse(w, ERR_INPUT, "deceased", "person", "this person has died");
+        return refuse(w, ERR_INPUT, "deceased", "person", "This person has died.");
     return application_only_require(w, in->person, 0);
 }
 
@@ -67,7 +67,8 @@ static err late_warn(struct work *w, date filed_on, bool *ret_late)
     last = legal_value(rules.legal, rules.legal_count, LEGAL_APPLICATION_DAY, filed_on);
     *ret_late = application_payable_from(filed_on, (int)last) > filed_on;
     if (*ret_late)
-        work_warn(w, "filed_late", "filed_on", "filed after day %d: it counts for the next month", (int)last);
+        work_warn(w, "filed_late", "filed_on", "Filed after day %d: it counts for the next month.",
+                  (int)last);
     return OK;
 }
 
@@ -112,7 +113,7 @@ static err application_stop(struct work *w, int64_t id, const struct application
                    ret_person);
 
     if (e == ERR_ABSENT)
-        return refuse(w, ERR_ABSENT, "no_such_application", "", "no such application that counts");
+        return refuse(w, ERR_ABSENT, "no_such_application", "", "There is no such application that counts.");
     return e ? e : case_person_may_open(w, *ret_person, in->case_id);
 }
 
@@ -125,9 +126,9 @@ err application_withdraw(struct work *w, int64_t id, const struct application_en
     err e;
 
     if (in->on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "on", "the last day it counts is needed");
+        return refuse(w, ERR_INPUT, "required", "on", "The last day it counts is needed.");
     if (in->on < w->today)
-        return refuse(w, ERR_INPUT, "in_past", "on", "the last day it counts is today at the earliest");
+        return refuse(w, ERR_INPUT, "in_past", "on", "The last day it counts is today at the earliest.");
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
         (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
         (e = application_stop(w, id, in, &person)) || (e = card_refresh(w, person)) ||

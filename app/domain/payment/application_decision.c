@@ -38,7 +38,7 @@ static err applied_read(struct work *w, int64_t id, int64_t case_id, struct appl
         row_read(w, SQL_APPLIED, BINDS(INT(":id", id), INT(":case", case_id)), COLUMNS(APPLIED_COLUMNS), ret);
 
     if (e == ERR_ABSENT)
-        return refuse(w, ERR_ABSENT, "no_such_application", "", "no such application that counts");
+        return refuse(w, ERR_ABSENT, "no_such_application", "", "There is no such application that counts.");
     return e ? e : case_person_may_open(w, ret->person, case_id);
 }
 
@@ -69,7 +69,7 @@ static err unpaid_require(struct work *w, int64_t id)
     if (e || !paid)
         return e;
     return refuse(w, ERR_CONFLICT, "was_paid", "decision",
-                  "months were paid on this application: withdraw it, so that it ends from a day on");
+                  "Months were paid on this application: withdraw it, so that it ends from a day on.");
 }
 
 static err decision_check(struct work *w, int64_t id, const struct application_decision_new *in,
@@ -81,7 +81,7 @@ static err decision_check(struct work *w, int64_t id, const struct application_d
     if ((e = field_text_check(w, "reason", in->reason, REASON_MAX, in->decision == APPLICATION_REFUSED)))
         return e;
     if (a->state == in->decision && in->decision != APPLICATION_INCOMPLETE)
-        return refuse(w, ERR_CONFLICT, "already_decided", "decision", "this is what was decided already");
+        return refuse(w, ERR_CONFLICT, "already_decided", "decision", "This is what was decided already.");
     if (in->decision != APPLICATION_GRANTED && (e = unpaid_require(w, id)))
         return e;
     if (in->decision != APPLICATION_REFUSED && (e = application_only_require(w, a->person, id)))
@@ -91,9 +91,9 @@ static err decision_check(struct work *w, int64_t id, const struct application_d
         return e;
     if (in->decision == APPLICATION_INCOMPLETE && !missing && !in->reason)
         return refuse(w, ERR_INPUT, "nothing_missing", "decision",
-                      "all papers were seen: say what is missing");
+                      "All papers were seen: say what is missing.");
     if (in->decision == APPLICATION_GRANTED && missing)
-        work_warn(w, "documents_missing", "documents", "%zu of the papers asked for were not seen", missing);
+        work_warn(w, "documents_missing", "documents", "%zu of the papers asked for were not seen.", missing);
     return OK;
 }
 

@@ -24,7 +24,7 @@ static err application_row_read(struct work *w, struct application_view *v)
 {
     err e = row_read(w, SQL_ONE, BINDS(INT(":id", v->id)), COLUMNS(APPLICATION_COLUMNS), v);
 
-    return e == ERR_ABSENT ? refuse(w, e, "no_such_application", "", "no such application") : e;
+    return e == ERR_ABSENT ? refuse(w, e, "no_such_application", "", "There is no such application.") : e;
 }
 
 static const char SQL_FILE[] = "SELECT c.number, u.name AS unit, c.version FROM case_file c JOIN unit u ON "

@@ -48,9 +48,9 @@ static err rule_check(struct work *w, const struct document_rule *in)
         (e = field_neutral_check(w, "printed_en", in->printed_en)))
         return e;
     if (in->code[strspn(in->code, LETTERS)])
-        return refuse(w, ERR_INPUT, "bad_code", "code", "small letters, digits and _ only");
+        return refuse(w, ERR_INPUT, "bad_code", "code", "A code has small letters, digits and _ only.");
     if (in->until != DATE_NONE && in->until < in->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
+        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
     return OK;
 }
 
@@ -74,7 +74,8 @@ err document_rule_add(struct work *w, const struct document_rule *in, int64_t *r
                     &count)))
         return e;
     if (count)
-        return refuse(w, ERR_CONFLICT, "rule_overlaps", "from", "asked for on some of these days already");
+        return refuse(w, ERR_CONFLICT, "rule_overlaps", "from",
+                      "This paper is asked for on some of these days already.");
     if ((e = id_next(w, "document_rule", &entry.record_id)) ||
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", entry.record_id), TEXT(":code", in->code), TEXT(":text", in->text),
@@ -103,11 +104,12 @@ err document_rule_end(struct work *w, int64_t id, date until)
     if ((e = tx_begin(&tx, w->db)) || (e = db_int(w->db, SQL_KNOWN, BINDS(INT(":id", id)), &known)))
         return e;
     if (!known)
-        return refuse(w, ERR_ABSENT, "no_document_rule", "", "no such rule");
+        return refuse(w, ERR_ABSENT, "no_document_rule", "", "There is no such rule.");
     if ((e = db_exec(w->db, SQL_END, BINDS(INT(":id", id), DATE(":until", until)))))
         return e;
     if (db_changes(w->db) == 0)
-        return refuse(w, ERR_CONFLICT, "already_ended", "until", "it ends by that day, or begins later");
+        return refuse(w, ERR_CONFLICT, "already_ended", "until",
+                      "It ends by that day already, or begins later.");
     return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
 }
 
@@ -145,7 +147,7 @@ err document_note(struct work *w, int64_t application, date filed_on, const char
             return e;
         if (!wanted)
             return refuse(w, ERR_INPUT, "unknown_document", "documents",
-                          "no rule of the day of filing asks for this paper");
+                          "No rule of the day of filing asks for this paper.");
         if ((e = db_exec(w->db, SQL_SEEN,
                          BINDS(INT(":id", application), TEXT(":code", codes[i]), DATE(":on", w->today),
                                INT_OR_NULL(":account", w->actor.account, w->actor.account)))))

@@ -85,14 +85,14 @@ static err columns_parse(struct work *w, const char *const *names, size_t count,
         enum paper_column column;
 
         if (!column_parse(names[i], &column))
-            return refuse(w, ERR_INPUT, "unknown_column", "columns", "number %zu is no column of the list",
+            return refuse(w, ERR_INPUT, "unknown_column", "columns", "Number %zu is no column of the list.",
                           i + 1);
         if (column_there(&c, column))
-            return refuse(w, ERR_INPUT, "column_twice", "columns", "number %zu stands there twice", i + 1);
+            return refuse(w, ERR_INPUT, "column_twice", "columns", "Number %zu stands there twice.", i + 1);
         c.at[c.count++] = column;
     }
     if (!column_there(&c, PAPER_SURNAME) || !column_there(&c, PAPER_AMOUNT))
-        return refuse(w, ERR_INPUT, "column_needed", "columns", "nobody can pay without surname and amount");
+        return refuse(w, ERR_INPUT, "column_needed", "columns", "Nobody can pay without surname and amount.");
     *ret = c;
     return OK;
 }

@@ -44,7 +44,7 @@ static err actor_require(struct work *w, enum role role)
 
     if (e || may)
         return e;
-    return refuse(w, ERR_DENIED, "forbidden", "", "this is for an active account with the role %s",
+    return refuse(w, ERR_DENIED, "forbidden", "", "This is for an active account with the role %s.",
                   role_name(role));
 }
 
@@ -82,25 +82,25 @@ static err month_check(struct work *w, date month, int64_t *ret_run)
     err e;
 
     if (month > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "month", "this month has not begun");
+        return refuse(w, ERR_INPUT, "in_future", "month", "This month has not begun.");
     if ((e = payment_newest(w, &newest)))
         return e;
     if (newest != DATE_NONE && month <= newest)
         return refuse(
             w, ERR_CONFLICT, "already_approved", "month",
-            "this month or a later one is approved: what changed since is put right in the next run");
+            "This month or a later one is approved: what changed since is put right in the next run.");
     if ((e = row_read(w, SQL_PREPARED, NO_BINDS, COLUMNS(FOUND_COLUMNS), &waiting)) && e != ERR_ABSENT)
         return e;
     if (!e && waiting.month != month)
         return refuse(w, ERR_CONFLICT, "run_prepared", "month",
-                      "the run of another month waits to be approved or dropped");
+                      "The run of another month waits to be approved or dropped.");
     if ((e = payment_all_rules(w, &rules, &pay)))
         return e;
     if (!payment_month_ruled(&pay, month))
-        return refuse(w, ERR_INPUT, "no_rule", "month", "no rule pays anything in this month");
+        return refuse(w, ERR_INPUT, "no_rule", "month", "No rule pays anything in this month.");
     if (newest != DATE_NONE && month > date_add_months(newest, 1))
         work_warn(w, "months_skipped", "month",
-                  "months before it are not approved: they are paid in this run");
+                  "Months before it are not approved: they are paid in this run.");
     if (newest == DATE_NONE && month < date_month_first(w->today))
         work_warn(w, "begins_in_past", "month",
                   "This is the first run of all: later runs pay every month since then that is due, whoever "
@@ -228,9 +228,9 @@ static err approval_check(struct work *w, const struct found *run)
     if (e)
         return e;
     if (run->approved)
-        return refuse(w, ERR_CONFLICT, "already_approved", "", "this run is approved");
+        return refuse(w, ERR_CONFLICT, "already_approved", "", "This run is approved.");
     if (run->preparer == w->actor.account)
-        return refuse(w, ERR_DENIED, "own_run", "", "who prepared a run does not approve it");
+        return refuse(w, ERR_DENIED, "own_run", "", "Whoever prepared a run does not approve it.");
     return OK;
 }
 
@@ -249,7 +249,7 @@ err payment_approve(struct work *w, int64_t run)
         return e;
     if (!digest_same(digest, found.digest, DIGEST_SIZE) || !digest_same(digest, stored, DIGEST_SIZE))
         return refuse(w, ERR_CONFLICT, "run_outdated", "",
-                      "the register has changed since this run was prepared: prepare it again");
+                      "The register has changed since this run was prepared: prepare it again.");
     if (!(entry.why = run_note(w, found.month, lines, digest)))
         return ERR_SYSTEM;
     if ((e = db_exec(w->db, SQL_APPROVE,
@@ -270,7 +270,7 @@ err payment_drop(struct work *w, int64_t run)
     if ((e = tx_begin(&tx, w->db)) || (e = actor_require(w, R_AID_OFFICER)) || (e = run_find(w, run, &found)))
         return e;
     if (found.approved)
-        return refuse(w, ERR_CONFLICT, "already_approved", "", "an approved run stays");
+        return refuse(w, ERR_CONFLICT, "already_approved", "", "An approved run stays.");
     entry.why = month_format(found.month, month);
     if ((e = run_empty(w, run)) || (e = db_exec(w->db, SQL_DROP_RUN, BINDS(INT(":id", run)))) ||
         (e = audit_append(w, &entry)))

@@ -97,17 +97,18 @@ static err line_read(struct work *w, int64_t run, int64_t n, struct paid_line *r
 static err line_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
 {
     if (!l->approved)
-        return refuse(w, ERR_CONFLICT, "not_approved", "", "the run is not approved: nothing is paid by it");
+        return refuse(w, ERR_CONFLICT, "not_approved", "", "The run is not approved: nothing is paid by it.");
     if (!l->payment)
-        return refuse(w, ERR_CONFLICT, "not_a_payment", "", "this line takes a payment back: it pays nobody");
+        return refuse(w, ERR_CONFLICT, "not_a_payment", "",
+                      "This line takes a payment back: it pays nobody.");
     if (in->what == PAID_OUT && l->last == PAID_OUT)
         return refuse(w, ERR_CONFLICT, "already_paid", "what",
-                      "paid already; paid again only once it was returned");
+                      "This is paid already; it is paid again only once it was returned.");
     if (in->what == PAID_OUT && l->elsewhere)
         return refuse(w, ERR_CONFLICT, "month_paid", "what",
-                      "an earlier list handed out this month: note first that it came back, then pay");
+                      "An earlier list handed out this month: note first that it came back, then pay.");
     if (in->what == PAID_BACK && l->last != PAID_OUT)
-        return refuse(w, ERR_CONFLICT, "not_paid", "what", "not paid: nothing can be returned");
+        return refuse(w, ERR_CONFLICT, "not_paid", "what", "This is not paid: nothing can be returned.");
     return OK;
 }
 
@@ -116,29 +117,30 @@ static err day_check(struct work *w, const struct paid_line *l, const struct pay
     const date on = in->on;
 
     if (on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "on", "the day is needed");
+        return refuse(w, ERR_INPUT, "required", "on", "The day is needed.");
     if (on > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "on", "the day lies in the future");
+        return refuse(w, ERR_INPUT, "in_future", "on", "The day lies in the future.");
     if (on < instant_date(l->approved_at) || (l->last && on < l->last_on))
         return refuse(w, ERR_INPUT, "out_of_order", "on",
-                      "before the run was approved, or before what was noted last");
+                      "The day lies before the run was approved, or before what was noted last.");
     if (in->collector == COLLECTOR_SELF && l->died_on != DATE_NONE && in->on > l->died_on)
-        return refuse(w, ERR_INPUT, "deceased", "collector", "on this day this person was not alive");
+        return refuse(w, ERR_INPUT, "deceased", "collector", "On this day this person was not alive.");
     return OK;
 }
 
 static err nid_read(struct work *w, const char *text, char ret[NID_TEXT])
 {
     if (!text)
-        return refuse(w, ERR_INPUT, "required", "nid", "the personal number on the identity card is needed");
+        return refuse(w, ERR_INPUT, "required", "nid", "The personal number on the identity card is needed.");
     switch (nid_check(text, ret)) {
     case NID_MALFORMED:
         return refuse(w, ERR_INPUT, "bad_nid", "nid",
-                      "a personal number is a letter or digit, eight digits and a letter");
+                      "A personal number is a letter or digit, eight digits and a letter.");
     case NID_OK:
         return OK;
     default:
-        work_warn(w, "nid_check_letter", "nid", "the check letter does not fit; taken as written");
+        work_warn(w, "nid_check_letter", "nid",
+                  "The check letter does not fit; the number is taken as written.");
         return OK;
     }
 }
@@ -151,14 +153,14 @@ static err collector_read(struct work *w, const struct payment_event_new *in, ch
 
     if (in->what == PAID_BACK)
         return in->collector || named ? refuse(w, ERR_INPUT, "not_for_return", "collector",
-                                               "what was returned, nobody collected")
+                                               "What was returned, nobody collected.")
                                       : OK;
     if (!in->collector)
-        return refuse(w, ERR_INPUT, "required", "collector", "self or other: who collected it");
+        return refuse(w, ERR_INPUT, "required", "collector", "Say who collected it: self or other.");
     if (in->collector == COLLECTOR_SELF)
-        return named
-                   ? refuse(w, ERR_INPUT, "not_for_self", "collector", "she herself: without name and number")
-                   : OK;
+        return named ? refuse(w, ERR_INPUT, "not_for_self", "collector",
+                              "Who collects for herself is not named or numbered.")
+                     : OK;
     if ((e = field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true)) ||
         (e = field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true)))
         return e;
@@ -183,7 +185,7 @@ static err refusal_keep(struct work *w, struct tx *tx, int64_t run, int64_t n, i
         (e = audit_append(w, &entry)) || (e = tx_commit(tx)))
         return e;
     return refuse(w, ERR_DENIED, "collector_refused", "collector",
-                  "this person cannot collect it: please ask the coordinator");
+                  "This person cannot collect it: please ask the coordinator.");
 }
 
 static const char SQL_ADD[] =
@@ -248,7 +250,7 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
     if (case_id)
         return refusal_keep(w, &tx, run, n, case_id);
     if (line.reversed && in->what == PAID_OUT)
-        work_warn(w, "reversed", "what", "a later run takes this payment back: ask before it is handed out");
+        work_warn(w, "reversed", "what", "A later run takes this payment back: ask before it is handed out.");
     if ((e = event_insert(w, run, n, in, nid, &id)) || (e = event_log(w, run, n, in)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;

@@ -31,9 +31,9 @@ static err rule_check(struct work *w, const struct payment_rule *in)
                       "Name the decision behind it in at most %d characters: \"VKM 597/2019\".",
                       LIMIT(PaymentRuleNew, source));
     if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "the first day is needed");
+        return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
     if (in->from != date_month_first(in->from))
-        return refuse(w, ERR_INPUT, "not_month_first", "from", "the first day of a month");
+        return refuse(w, ERR_INPUT, "not_month_first", "from", "This must be the first day of a month.");
     return OK;
 }
 
@@ -56,9 +56,9 @@ err payment_rule_add(struct work *w, const struct payment_rule *in, int64_t *ret
         (e = db_int(w->db, SQL_LATER, BINDS(DATE(":from", in->from)), &later)))
         return e;
     if (later)
-        return refuse(w, ERR_CONFLICT, "rule_overlaps", "from", "another rule begins later");
+        return refuse(w, ERR_CONFLICT, "rule_overlaps", "from", "Another rule begins later.");
     if (in->from <= w->today)
-        work_warn(w, "in_past", "from", "months that are paid change with it: the next run puts them right");
+        work_warn(w, "in_past", "from", "Months that are paid change with it: the next run puts them right.");
     if ((e = db_exec(w->db, SQL_CLOSE,
                      BINDS(DATE(":last", date_add_days(in->from, -1)), DATE(":from", in->from)))) ||
         (e = id_next(w, "payment_rule", &entry.record_id)) ||

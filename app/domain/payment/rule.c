@@ -12,21 +12,22 @@ static err rule_check(struct work *w, const struct benefit_rule *in)
 {
     if (!service_name(in->service))
         return refuse(w, ERR_INPUT, "unknown_service", "service",
-                      "transport, documents, kindergarten or payment");
+                      "The service is transport, documents, kindergarten or payment.");
     if (text_empty(in->source) || text_length(in->source) > LIMIT(RuleNew, source))
         return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
                       "Name the decision behind it in at most %d characters: \"VKB 41/2019\".",
                       LIMIT(RuleNew, source));
     if (in->kinds == 0)
-        return refuse(w, ERR_INPUT, "required", "kinds", "at least one kind of order");
+        return refuse(w, ERR_INPUT, "required", "kinds", "At least one kind of order is needed.");
     if (in->who == 0 || (in->who & ROLE_RESPONDENT))
-        return refuse(w, ERR_INPUT, "unknown_role", "who", "protected, dependant or both");
+        return refuse(w, ERR_INPUT, "unknown_role", "who",
+                      "A rule is for protected persons, dependants or both.");
     if (in->amount < 0)
-        return refuse(w, ERR_INPUT, "out_of_range", "amount", "new lekë, not below 0");
+        return refuse(w, ERR_INPUT, "out_of_range", "amount", "The amount is in new lekë and not below 0.");
     if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "the first day is needed");
+        return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
     if (in->until < in->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "the last day lies before the first");
+        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
     return OK;
 }
 
@@ -51,7 +52,7 @@ static err rule_before(struct work *w, const struct benefit_rule *in, int64_t *r
     if (later)
         return refuse(
             w, ERR_CONFLICT, "rule_overlaps", "from",
-            "another rule of this service begins later, or has an end of its own on or after that day");
+            "Another rule of this service begins later, or has an end of its own on or after that day.");
     *ret_amount = 0;
     e = db_int(w->db, SQL_BEFORE, BINDS(TEXT(":service", service_name(in->service))), ret_amount);
     if (e && e != ERR_ABSENT)
@@ -92,10 +93,10 @@ err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id, int
     if ((e = rule_check(w, in)) || (e = tx_begin(&tx, w->db)) || (e = rule_before(w, in, &before)))
         return e;
     if ((before && in->amount >= 10 * before) || in->amount > RULE_AMOUNT_ODD)
-        work_warn(w, "amount_odd", "amount", "ten times what it was, or more: old lekë?");
+        work_warn(w, "amount_odd", "amount", "This is ten times what it was, or more: are these old lekë?");
     if (in->from < w->today)
         work_warn(w, "in_past", "from",
-                  "the rule counts from a day that is over: rights of days past change with it");
+                  "The rule counts from a day that is over: rights of days past change with it.");
     if ((e = id_next(w, "benefit_rule", &id)) || (e = rule_insert(w, in, id)) ||
         (e = card_refresh_all(w, &affected)))
         return e;
