@@ -39,9 +39,11 @@ static const struct {
 static const size_t STATUS_COUNT = sizeof(STATUS) / sizeof(STATUS[0]);
 
 static const char PROBLEM_TYPE[] = "application/problem+json";
-static const char PROBLEM_PLAIN[] =
-    "{\"type\":\"urn:besa:problem:internal\",\"title\":\"Internal Server Error\",\"status\":500,"
-    "\"detail\":\"Something went wrong here.\",\"code\":\"internal\"}";
+/* What is left to say when there is no memory for more. */
+#define PROBLEM_PLAIN                                                                                        \
+    "{\"type\":\"urn:besa:problem:internal\",\"title\":\"Internal Server Error\",\"status\":500,"            \
+    "\"detail\":\"Something went wrong here.\",\"code\":\"internal\"}"
+static const struct buf PROBLEM_FIXED = {.data = (char *)PROBLEM_PLAIN, .len = sizeof PROBLEM_PLAIN - 1};
 
 static size_t status_index(int status)
 {
@@ -258,6 +260,5 @@ void reply_problem(struct req *rq, err e)
     if (!problem_write(rq, status, out))
         return;
     r->status = 500;
-    buf_clear(out);
-    buf_text(out, PROBLEM_PLAIN);
+    r->fixed = &PROBLEM_FIXED;
 }

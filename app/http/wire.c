@@ -28,7 +28,7 @@ static void head_rare(struct buf *wire, const struct reply *r)
         head_line(wire, "Location", r->location);
     if (r->disposition)
         head_line(wire, "Content-Disposition", r->disposition);
-    if (r->fixed)
+    if (r->fixed && r->status == 200)
         head_line(wire, "Vary", "Accept-Encoding");
     if (r->content_encoding && r->status == 200)
         head_line(wire, "Content-Encoding", r->content_encoding);
