@@ -28,8 +28,7 @@ static err application_post(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, APPLICATION_IN, COUNT(APPLICATION_IN), &in)) ||
+    if ((e = input_read(rq, rq->body, APPLICATION_IN, COUNT(APPLICATION_IN), &in)) ||
         (e = application_file(&rq->work, &in, &id)))
         return e;
     return reply_id(rq, 201, id);
@@ -47,7 +46,7 @@ static err withdraw_post(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+    if ((e = req_id(rq, "id", &id)) ||
         (e = input_read(rq, rq->body, WITHDRAWAL_IN, COUNT(WITHDRAWAL_IN), &in)) ||
         (e = application_withdraw(&rq->work, id, &in)))
         return e;
@@ -69,8 +68,7 @@ static err decision_post(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, DECISION_IN, COUNT(DECISION_IN), &in)) ||
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, DECISION_IN, COUNT(DECISION_IN), &in)) ||
         (e = application_decide(&rq->work, id, &in)))
         return e;
     return reply_id(rq, 201, id);
@@ -130,8 +128,7 @@ static err application_get(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = application_read(&rq->work, id, &v)))
+    if ((e = req_id(rq, "id", &id)) || (e = application_read(&rq->work, id, &v)))
         return e;
     j = reply_object(rq);
     json_put_members(j, MEMBERS(VIEW_OUT), &v);
@@ -203,8 +200,8 @@ static err receipt_get(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = application_read(&rq->work, id, &v)) || (e = municipality_read(&rq->work, &m)))
+    if ((e = req_id(rq, "id", &id)) || (e = application_read(&rq->work, id, &v)) ||
+        (e = municipality_read(&rq->work, &m)))
         return e;
     if (!(name = arena_format(rq->work.arena, "%s %s", v.first_name, v.surname)))
         return ERR_SYSTEM;

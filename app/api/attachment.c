@@ -31,8 +31,7 @@ static err attachment_get_all(struct req *rq)
     json_t *items;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = attachment_list(&rq->work, case_id, &list, &count)))
+    if ((e = req_id(rq, "id", &case_id)) || (e = attachment_list(&rq->work, case_id, &list, &count)))
         return e;
     items = json_array();
     for (size_t i = 0; i < count; i++)
@@ -52,7 +51,7 @@ static err attachment_post(struct req *rq)
     int64_t case_id, id;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
+    if ((e = req_id(rq, "id", &case_id)) ||
         (e = input_read(rq, rq->body, ATTACHMENT_IN, COUNT(ATTACHMENT_IN), &in)) ||
         (e = attachment_register(&rq->work, case_id, &in, &id)))
         return e;
@@ -74,8 +73,7 @@ static err content_put(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = media_type(rq, &type)))
+    if ((e = req_id(rq, "id", &id)) || (e = media_type(rq, &type)))
         return e;
     e = attachment_store(&rq->work, id, type, rq->in->body, rq->in->body_size);
     if (e == ERR_LIMIT)
@@ -93,8 +91,7 @@ static err content_get(struct req *rq)
     err e;
 
     buf_clear(rq->reply.body);
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = attachment_read(&rq->work, id, &d, rq->reply.body)))
+    if ((e = req_id(rq, "id", &id)) || (e = attachment_read(&rq->work, id, &d, rq->reply.body)))
         return e;
     rq->reply.disposition =
         arena_format(rq->work.arena, "attachment; filename=\"dokument-%lld.%s\"", (long long)id,
@@ -113,8 +110,7 @@ static err attachment_post_withdraw(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, WITHDRAW_IN, COUNT(WITHDRAW_IN), &in)) ||
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, WITHDRAW_IN, COUNT(WITHDRAW_IN), &in)) ||
         (e = attachment_withdraw(&rq->work, id, in.version)))
         return e;
     return id_reply(rq, 200, id);

@@ -75,8 +75,7 @@ static err card_post(struct req *rq)
     struct card card;
     err e;
 
-    if ((e = req_id(rq, "id", &new.person)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, CARD_IN, COUNT(CARD_IN), &in)))
+    if ((e = req_id(rq, "id", &new.person)) || (e = input_read(rq, rq->body, CARD_IN, COUNT(CARD_IN), &in)))
         return e;
     new.case_id = in.case_id;
     new.version = in.version;
@@ -95,8 +94,7 @@ static err card_get_all(struct req *rq)
     json_t *items;
     err e;
 
-    if ((e = req_id(rq, "id", &person)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = card_list(&rq->work, person, &cards, &count)))
+    if ((e = req_id(rq, "id", &person)) || (e = card_list(&rq->work, person, &cards, &count)))
         return e;
     items = json_array();
     for (size_t i = 0; i < count; i++)
@@ -109,8 +107,7 @@ static err card_get(struct req *rq)
     struct card card;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) ||
-        (e = card_read(&rq->work, req_param(rq, "no"), true, &card)))
+    if ((e = card_read(&rq->work, req_param(rq, "no"), true, &card)))
         return e;
     return reply_json(rq, 200, card_json(&card));
 }
@@ -120,8 +117,7 @@ static err card_picture(struct req *rq, enum card_format format, const char *typ
     CLEANUP(buf_wipe) struct buf picture = {0};
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) ||
-        (e = card_print(&rq->work, req_param(rq, "no"), format, &picture)))
+    if ((e = card_print(&rq->work, req_param(rq, "no"), format, &picture)))
         return e;
     return reply_bytes(rq, type, NULL, picture.data, picture.len);
 }
@@ -147,8 +143,7 @@ static err sheet_pdf(struct req *rq)
     int64_t case_id;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = card_print_case(&rq->work, case_id, &sheets)))
+    if ((e = req_id(rq, "id", &case_id)) || (e = card_print_case(&rq->work, case_id, &sheets)))
         return e;
     return reply_bytes(rq, "application/pdf", NULL, sheets.data, sheets.len);
 }
@@ -173,8 +168,7 @@ static err card_post_revoke(struct req *rq)
     struct card card;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, REVOKE_IN, COUNT(REVOKE_IN), &in)))
+    if ((e = input_read(rq, rq->body, REVOKE_IN, COUNT(REVOKE_IN), &in)))
         return e;
     if (in.why != CARD_REVOKED && in.why != CARD_LOST)
         return refuse(&rq->work, ERR_INPUT, "unknown_value", "why", "either revoked or lost");
@@ -188,8 +182,7 @@ static err card_post_replace(struct req *rq)
     struct card card;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) ||
-        (e = card_replace(&rq->work, req_param(rq, "no"), &card)))
+    if ((e = card_replace(&rq->work, req_param(rq, "no"), &card)))
         return e;
     return reply_json(rq, 201, card_json(&card));
 }
@@ -200,8 +193,7 @@ static err card_post_compromised(struct req *rq)
     struct card card;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) ||
-        (e = card_compromised(&rq->work, req_param(rq, "no"), &card)))
+    if ((e = card_compromised(&rq->work, req_param(rq, "no"), &card)))
         return e;
     return reply_json(rq, card.id ? 201 : 200,
                       json_pack("{s:o}", "card", card.id ? card_json(&card) : json_null()));

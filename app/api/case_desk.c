@@ -17,8 +17,7 @@ static err reader_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &before)) ||
+    if ((e = req_id(rq, "id", &id)) || (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &before)) ||
         (e = req_query_int(rq, "limit", 1, LIMIT(listReaders, limit), DEFAULT(listReaders, limit), &limit)) ||
         (e = case_reader_list(&rq->work, id, before, (int)limit, &list, &count)))
         return e;
@@ -42,8 +41,7 @@ static err note_get_all(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = case_note_list(&rq->work, id, &notes, &count)))
+    if ((e = req_id(rq, "id", &id)) || (e = case_note_list(&rq->work, id, &notes, &count)))
         return e;
     items = json_array();
     for (size_t i = 0; i < count; i++)
@@ -64,8 +62,7 @@ static err note_post(struct req *rq)
     int64_t case_id, id;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, NOTE_IN, COUNT(NOTE_IN), &in)) ||
+    if ((e = req_id(rq, "id", &case_id)) || (e = input_read(rq, rq->body, NOTE_IN, COUNT(NOTE_IN), &in)) ||
         (e = case_note_add(&rq->work, case_id, in.text, &id)))
         return e;
     return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));

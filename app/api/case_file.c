@@ -52,7 +52,7 @@ static err case_get(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)))
+    if ((e = req_id(rq, "id", &id)))
         return e;
     return case_reply(rq, 200, id);
 }
@@ -94,8 +94,7 @@ static err person_post(struct req *rq)
     int64_t id, added;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, PERSON_IN, COUNT(PERSON_IN), &in)))
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, PERSON_IN, COUNT(PERSON_IN), &in)))
         return e;
     person = (struct case_person_new){in.version, in.role, in.relation, in.who};
     if ((e = case_person_register(&rq->work, id, &person, &added)))
@@ -119,7 +118,6 @@ static err person_put(struct req *rq)
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
-        (e = req_query(rq, "why", &rq->work.why)) ||
         (e = input_read(rq, rq->body, CORRECTION_IN, COUNT(CORRECTION_IN), &in)) ||
         (e = person_correct(&rq->work, id, in.version, person, &in.who)))
         return e;
@@ -148,8 +146,7 @@ static err seal_post(struct req *rq)
     struct seal_in in;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, SEAL_IN, COUNT(SEAL_IN), &in)))
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, SEAL_IN, COUNT(SEAL_IN), &in)))
         return e;
     if (!json_is_array(json_object_get(rq->body, "accounts")))
         return refuse(&rq->work, ERR_INPUT, "required", "accounts",

@@ -1,9 +1,8 @@
-/* Searching files and opening sealed ones over HTTP. */
+/* Searching files over HTTP. */
 #include "api/case_search.h"
 
 #include "api/instant.h"
 #include "domain/file/case_file.h"
-#include "domain/file/case_guard.h"
 #include "domain/file/case_search.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -87,28 +86,8 @@ static err case_get_all(struct req *rq)
     return search_reply(rq, &f);
 }
 
-struct open_in {
-    const char *why;
-};
-static const struct member OPEN_IN[] = {MEMBER_TEXT(struct open_in, why, LIMIT(OpenRequest, why), REQUIRED)};
-
-static err case_open_post(struct req *rq)
-{
-    struct open_in in;
-    int64_t id, until;
-    err e;
-
-    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, OPEN_IN, COUNT(OPEN_IN), &in)))
-        return e;
-    rq->work.why = in.why;
-    if ((e = case_glass_open(&rq->work, id, &until)))
-        return e;
-    return reply_json(rq, 200, json_pack("{s:o}", "until", instant_json(until)));
-}
-
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases", R_COORDINATOR, 0, case_get_all},
     {"POST", "/api/v1/cases/search", R_COORDINATOR, RT_BODY, case_search_post},
-    {"POST", "/api/v1/cases/{id}/open", R_COORDINATOR, RT_WRITE | RT_BODY, case_open_post},
 };
 const struct route_table CASE_SEARCH_ROUTES = ROUTE_TABLE(ROUTES);

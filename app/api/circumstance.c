@@ -22,8 +22,7 @@ static err stay_post(struct req *rq)
     int64_t case_id, id;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, STAY_IN, COUNT(STAY_IN), &in)) ||
+    if ((e = req_id(rq, "id", &case_id)) || (e = input_read(rq, rq->body, STAY_IN, COUNT(STAY_IN), &in)) ||
         (e = stay_begin(&rq->work, case_id, &in, &id)))
         return e;
     return reply_id(rq, 201, id);
@@ -44,8 +43,7 @@ static err stay_end_post(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, STAY_END_IN, COUNT(STAY_END_IN), &in)) ||
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, STAY_END_IN, COUNT(STAY_END_IN), &in)) ||
         (e = stay_end(&rq->work, id, in.version, in.until)))
         return e;
     return reply_id(rq, 200, id);
@@ -63,8 +61,7 @@ static err stay_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = stay_list(&rq->work, case_id, &stays, &count)))
+    if ((e = req_id(rq, "id", &case_id)) || (e = stay_list(&rq->work, case_id, &stays, &count)))
         return e;
     return reply_structs(rq, "stays", MEMBERS(STAY_OUT), stays, count);
 }
@@ -84,8 +81,7 @@ static err enrolment_post(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, ENROLMENT_IN, COUNT(ENROLMENT_IN), &in)) ||
+    if ((e = input_read(rq, rq->body, ENROLMENT_IN, COUNT(ENROLMENT_IN), &in)) ||
         (e = enrolment_add(&rq->work, &in, &id)))
         return e;
     return reply_id(rq, 201, id);
@@ -104,8 +100,7 @@ static err enrolment_get_all(struct req *rq)
     size_t count;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = enrolment_list_case(&rq->work, case_id, &list, &count)))
+    if ((e = req_id(rq, "id", &case_id)) || (e = enrolment_list_case(&rq->work, case_id, &list, &count)))
         return e;
     return reply_structs(rq, "enrolments", MEMBERS(ENROLMENT_OUT), list, count);
 }
@@ -121,8 +116,7 @@ static err enrolment_end_post(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, DAY_IN, COUNT(DAY_IN), &in)) ||
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, DAY_IN, COUNT(DAY_IN), &in)) ||
         (e = enrolment_end(&rq->work, id, in.on)))
         return e;
     return reply_id(rq, 200, id);
@@ -148,8 +142,7 @@ static err death_put(struct req *rq)
     int64_t person;
     err e;
 
-    if ((e = req_id(rq, "id", &person)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = input_read(rq, rq->body, DEATH_IN, COUNT(DEATH_IN), &in)))
+    if ((e = req_id(rq, "id", &person)) || (e = input_read(rq, rq->body, DEATH_IN, COUNT(DEATH_IN), &in)))
         return e;
     if (in.none == (in.on != DATE_NONE))
         return refuse(&rq->work, ERR_INPUT, "required", "on", "The day, or none: it was a mistake.");

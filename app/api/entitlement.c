@@ -43,7 +43,7 @@ static err entitlement_get(struct req *rq)
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = req_query_date(rq, "on", rq->work.today, &on)) ||
-        (e = req_query(rq, "why", &rq->work.why)) || (e = explanation_list(&rq->work, id, on, &list, &count)))
+        (e = explanation_list(&rq->work, id, on, &list, &count)))
         return e;
     items = json_array();
     for (size_t i = 0; i < count; i++)

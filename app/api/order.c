@@ -187,7 +187,7 @@ static err order_get(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)))
+    if ((e = req_id(rq, "id", &id)))
         return e;
     return order_reply(rq, 200, id, 0);
 }
@@ -198,8 +198,7 @@ static err order_post(struct req *rq)
     int64_t id, case_id;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) || (e = order_in_read(rq, false, &in)) ||
-        (e = order_register(&rq->work, &in, &id, &case_id)))
+    if ((e = order_in_read(rq, false, &in)) || (e = order_register(&rq->work, &in, &id, &case_id)))
         return e;
     return order_reply(rq, 201, id, 0);
 }
@@ -256,8 +255,8 @@ static err act_post(struct req *rq)
     struct act_new act;
     err e;
 
-    if ((e = req_id(rq, "id", &order)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = act_in_read(rq, &act)) || (e = act_record(&rq->work, order, &act, &id, &version)))
+    if ((e = req_id(rq, "id", &order)) || (e = act_in_read(rq, &act)) ||
+        (e = act_record(&rq->work, order, &act, &id, &version)))
         return e;
     return order_reply(rq, 201, order, version);
 }

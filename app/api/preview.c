@@ -83,8 +83,8 @@ static err act_preview_post(struct req *rq)
     int64_t order;
     err e;
 
-    if ((e = req_id(rq, "id", &order)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = act_in_read(rq, &in)) || (e = act_preview(&rq->work, order, &in, &x)))
+    if ((e = req_id(rq, "id", &order)) || (e = act_in_read(rq, &in)) ||
+        (e = act_preview(&rq->work, order, &in, &x)))
         return e;
     return reply_json(rq, 200,
                       json_pack("{s:I, s:o, s:o, s:o, s:o}", "case_id", (json_int_t)x.case_id, "today",
@@ -142,8 +142,7 @@ static err order_preview_post(struct req *rq)
     struct order_new in;
     err e;
 
-    if ((e = req_query(rq, "why", &rq->work.why)) || (e = order_in_read(rq, true, &in)) ||
-        (e = order_preview(&rq->work, &in, &x)))
+    if ((e = order_in_read(rq, true, &in)) || (e = order_preview(&rq->work, &in, &x)))
         return e;
     return reply_json(rq, 200,
                       json_pack("{s:o, s:o, s:o, s:o, s:o}", "today", date_json(rq->work.today), "errors",

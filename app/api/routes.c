@@ -30,6 +30,7 @@
 #include "api/preview.h"
 #include "api/rule.h"
 #include "api/safe_contact.h"
+#include "api/sealed_door.h"
 #include "api/session.h"
 #include "api/statistics.h"
 #include "api/status.h"
@@ -78,6 +79,7 @@ err routes_make(enum app_part part, struct router **ret)
         BACKUP_ROUTES,
         PAGE_ROUTES,
         CASE_SEARCH_ROUTES,
+        SEALED_DOOR_ROUTES,
     };
     /* clang-format on */
 

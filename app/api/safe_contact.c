@@ -20,7 +20,7 @@ static err contact_get(struct req *rq)
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
-        (e = req_query(rq, "why", &rq->work.why)) || (e = case_contact_read(&rq->work, id, person, &c)))
+        (e = case_contact_read(&rq->work, id, person, &c)))
         return e;
     return reply_struct(rq, 200, MEMBERS(CONTACT_OUT), &c);
 }
@@ -45,7 +45,6 @@ static err contact_put(struct req *rq)
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
-        (e = req_query(rq, "why", &rq->work.why)) ||
         (e = input_read(rq, rq->body, CONTACT_IN, COUNT(CONTACT_IN), &in)))
         return e;
     contact = (struct safe_contact){

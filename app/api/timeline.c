@@ -72,8 +72,7 @@ static err timeline_get(struct req *rq)
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = req_query(rq, "why", &rq->work.why)) ||
-        (e = timeline_read(&rq->work, id, &t)))
+    if ((e = req_id(rq, "id", &id)) || (e = timeline_read(&rq->work, id, &t)))
         return e;
     orders = json_array();
     for (size_t i = 0; i < t.order_count; i++)

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "domain/file/case_guard.h"
 #include "http/gate.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -39,15 +38,11 @@ static err route_find(struct req *rq)
     return params_copy(rq, &m);
 }
 
-/* A refused write is undone, but not that it opened sealed files with a reason. */
 static err request_serve(struct req *rq)
 {
-    err e, lost;
+    err e = route_find(rq);
 
-    if ((e = route_find(rq)) || !(e = gate_pass(rq)))
-        return e;
-    lost = case_glass_keep(&rq->work);
-    return lost ? lost : e;
+    return e ? e : gate_pass(rq);
 }
 
 static void fault_log(const struct req *rq, err e)

@@ -1,5 +1,4 @@
-/* Files found, and sealed ones opened with a reason: what may be personal travels in a body, never in an
- * address. */
+/* Files found: what may be personal travels in a body, never in an address. */
 #ifndef API_CASE_SEARCH_H
 #define API_CASE_SEARCH_H
 

@@ -157,16 +157,35 @@ static void a_reason_without_end(void **state)
     struct door *d = *state;
     struct office_file f;
     char why[2 * 201 + 1];
+    const char *to;
 
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
     for (size_t i = 0; i < 201; i++)
         memcpy(why + 2 * i, "ë", 3);
-    assert_int_equal(get(d, "/api/v1/cases/%ld?why=%s", (long)f.case_id, why + 2), 200);
-    assert_int_equal(get(d, "/api/v1/cases/%ld?why=%s", (long)f.case_id, why), 422);
+    to = path(d, "/api/v1/cases/%ld/open", (long)f.case_id);
+    assert_int_equal(tell(d, "POST", to, "{'why':'%s'}", why + 2), 200);
+    assert_int_equal(tell(d, "POST", to, "{'why':'%s'}", why), 422);
     assert_string_equal(said(d, "code"), "too_long");
     assert_string_equal(said(d, "field"), "why");
-    assert_int_equal(get(d, "/api/v1/orders/%ld?why=%s", (long)f.order, why), 422);
-    assert_int_equal(get(d, "/api/v1/cases/%ld/entitlements?why=%s", (long)f.case_id, why), 422);
+    to = path(d, "/api/v1/persons/%ld/export", (long)f.mother);
+    assert_int_equal(tell(d, "POST", to, "{'why':'%s'}", why), 422);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders/export", "{'why':'%s'}", why), 422);
+}
+
+/* Addresses are kept by browsers and proxies: a reason in one opens nothing. */
+static void a_reason_in_the_address(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':1,'accounts':[{'id':1}]}"),
+                     204);
+    as(d, SECOND);
+    assert_int_equal(get(d, "/api/v1/cases/%ld?why=urgjenca", (long)f.case_id), 403);
+    assert_int_equal(get(d, "/api/v1/orders/%ld?why=urgjenca", (long)f.order), 403);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_alarm"), 0);
 }
 
 static const struct fault PERSONS[] = {
@@ -331,6 +350,7 @@ int main(void)
         FLOW(a_write_from_another_site),
         FLOW(what_a_query_may_not_be),
         FLOW(a_reason_without_end),
+        FLOW(a_reason_in_the_address),
         FLOW(a_person_that_cannot_be_added),
         FLOW(a_card_that_is_not_due),
         FLOW(circumstances_that_cannot_be),

@@ -1,6 +1,7 @@
 /* Two people at one file, one request sent twice, and files that are not for everybody. */
 #include <string.h>
 
+#include "domain/file/case_guard.h"
 #include "support/fault.h"
 
 static void the_second_writer_is_told_what_changed(void **state)
@@ -121,6 +122,11 @@ static void file_seal(struct door *d, const struct office_file *f)
     must(db_exec(d->r->db, SQL_SEAL, BINDS(INT(":id", f->case_id))));
 }
 
+static int opens(struct door *d, const struct office_file *f, const char *why)
+{
+    return tell(d, "POST", path(d, "/api/v1/cases/%ld/open", (long)f->case_id), "{'why':'%s'}", why);
+}
+
 static void a_sealed_file_opens_with_a_reason(void **state)
 {
     static const char SQL_BROKEN[] =
@@ -133,14 +139,14 @@ static void a_sealed_file_opens_with_a_reason(void **state)
     file_seal(d, &f);
     as(d, SECOND);
     refused(d, "GET", path(d, "/api/v1/cases/%ld", (long)f.case_id), NULL, 403, "sealed_file");
-    assert_int_equal(get(d, "/api/v1/cases/%ld?why=%%20", (long)f.case_id), 403);
-    assert_int_equal(get(d, "/api/v1/cases/%ld?why=k%%C3%%ABrkes%%C3%%AB+e+gjykat%%C3%%ABs", (long)f.case_id),
-                     200);
+    assert_int_equal(opens(d, &f, " "), 422);
+    assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 403);
+    assert_int_equal(opens(d, &f, "kërkesë e gjykatës"), 200);
+    assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 200);
     assert_string_equal(text_at(d, "persons.0.first_name"), "Mirjeta");
     assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
-    assert_int_equal(get(d, "/api/v1/orders/%ld?why=k%%C3%%ABrkes%%C3%%AB+e+gjykat%%C3%%ABs", (long)f.order),
-                     200);
-    assert_int_equal(register_int(d->r, SQL_BROKEN), 2);
+    assert_int_equal(get(d, "/api/v1/orders/%ld", (long)f.order), 200);
+    assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
 }
 
 static void a_sealed_file_is_shut_on_every_side(void **state)
@@ -158,7 +164,6 @@ static void a_sealed_file_is_shut_on_every_side(void **state)
     refused(d, "GET", path(d, "/api/v1/cases/%ld/stays", (long)f.case_id), NULL, 403, "sealed_file");
     refused(d, "GET", path(d, "/api/v1/persons/%ld/cards", (long)f.mother), NULL, 403, "sealed_file");
     refused(d, "GET", path(d, "/api/v1/cards/%s", c.number), NULL, 403, "sealed_file");
-    assert_int_equal(get(d, "/api/v1/cards/%s?why=humbi", c.number), 200);
     refused(d, "GET", path(d, "/api/v1/cards/%s.png", c.number), NULL, 403, "sealed_file");
     refused(d, "POST", path(d, "/api/v1/cards/%s/compromised", c.number), NULL, 403, "sealed_file");
     assert_int_equal(office_act(d, &f, "served", "2026-03-10", ""), 403);
@@ -171,6 +176,9 @@ static void a_sealed_file_is_shut_on_every_side(void **state)
     assert_true(true_at(d, "cases.0.sealed"));
     assert_string_equal(text_at(d, "cases.0.names"), "");
     assert_string_equal(office_check(d, BUS, c.text), "ok");
+    as(d, SECOND);
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'humbi','card':'%s'}", c.number), 200);
+    assert_int_equal(get(d, "/api/v1/cards/%s", c.number), 200);
 }
 
 static void a_sealed_file_is_open_to_whom_it_names(void **state)
@@ -189,15 +197,13 @@ static void a_sealed_file_is_open_to_whom_it_names(void **state)
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what = 'case.break_glass'"), 0);
 }
 
-/* As `tell`, with a reason. */
-static int tell_why(struct door *d, const char *method, const char *to, const char *body)
+/* By her personal number: which file it is, the coordinator is not told. */
+static void opens_hers(struct door *d)
 {
-    int status;
-
-    d->in.query = "why=urgjenc%C3%AB";
-    status = tell(d, method, to, "%s", body);
-    d->in.query = NULL;
-    return status;
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjencë','nid':'" OFFICE_NID "'}"),
+                     200);
+    assert_string_equal(text_at(d, "until"), "2026-03-10T09:15:00Z");
+    assert_int_equal(json_object_size(d->json), 1);
 }
 
 static void a_sealed_file_opens_through_no_other(void **state)
@@ -219,14 +225,18 @@ static void a_sealed_file_opens_through_no_other(void **state)
     assert_string_equal(said(d, "code"), "sealed_file");
     assert_null(strstr(d->reply.body->data, "Mirjeta"));
     assert_null(part(d, "warnings"));
-    assert_int_equal(tell_why(d, "POST", to, anybody), 201);
+    opens_hers(d);
+    assert_int_equal(tell(d, "POST", to, "%s", anybody), 201);
     assert_string_equal(text_at(d, "persons.0.first_name"), "Mirjeta");
     assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
+    d->app.clock.fixed += CASE_OPENED;
     assert_int_equal(get(d, "%s/%ld/contact", to, (long)f.mother), 403);
     assert_int_equal(get(d, "/api/v1/cases/2/entitlements"), 403);
     to = path(d, "/api/v1/persons/%ld/cards", (long)f.mother);
     assert_int_equal(tell(d, "POST", to, "{'case_id':2,'version':2,'services':['transport']}"), 403);
-    assert_int_equal(tell_why(d, "POST", to, "{'case_id':2,'version':2,'services':['transport']}"), 201);
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjencë','nid':'" OFFICE_NID "'}"),
+                     200);
+    assert_int_equal(tell(d, "POST", to, "{'case_id':2,'version':2,'services':['transport']}"), 201);
     assert_int_equal(register_int(d->r, SQL_BROKEN), 2);
 }
 
@@ -244,7 +254,8 @@ static void an_order_opens_a_sealed_file_with_a_reason_alone(void **state)
     assert_int_equal(tell(d, "POST", "/api/v1/orders", order), 403);
     assert_string_equal(said(d, "code"), "sealed_file");
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM protection_order"), 1);
-    assert_int_equal(tell_why(d, "POST", "/api/v1/orders", order), 201);
+    opens_hers(d);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders", order), 201);
     assert_int_equal(number_at(d, "persons.0"), f.mother);
     assert_int_equal(register_int(d->r,
                                   "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND why = "
@@ -252,27 +263,41 @@ static void an_order_opens_a_sealed_file_with_a_reason_alone(void **state)
                      1);
 }
 
-/* The refusal itself tells of the file. */
-static void a_refused_write_has_broken_the_glass_all_the_same(void **state)
+/* The aid office comes to her file by her application, and sees no more of it than before. */
+static void the_aid_office_opens_by_an_application_alone(void **state)
 {
-    static const char SQL_BROKEN[] = "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND actor = "
-                                     "'second' AND why = 'urgjencë' AND case_id = 1";
-    const char body[] = "{'version':7,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}";
+    static const char SQL_BROKEN[] =
+        "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND why = 'urgjencë' AND case_id = 1";
     struct door *d = *state;
     struct office_file f;
-    const char *to;
+    int64_t application;
 
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    assert_int_equal(tell(d, "POST", "/api/v1/applications",
+                          "{'version':1,'case_id':%ld,'person':%ld,'filed_on':'2026-03-09'}", (long)f.case_id,
+                          (long)f.mother),
+                     201);
+    application = number_at(d, "id");
     file_seal(d, &f);
-    as(d, SECOND);
-    to = path(d, "/api/v1/cases/%ld/persons", (long)f.case_id);
-    assert_int_equal(tell(d, "POST", to, body), 403);
+    as(d, AID_OFFICER);
+    assert_int_equal(get(d, "/api/v1/applications/%ld", (long)application), 403);
+    assert_string_equal(said(d, "code"), "sealed_file");
+    assert_int_equal(opens(d, &f, "urgjencë"), 403);
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjencë','nid':'" OFFICE_NID "'}"),
+                     403);
     assert_int_equal(register_int(d->r, SQL_BROKEN), 0);
-    assert_int_equal(tell_why(d, "POST", to, body), 409);
+    assert_int_equal(
+        tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjencë','application':%ld}", (long)application),
+        200);
     assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_alarm WHERE account_id = 1"), 1);
-    assert_int_equal(register_int(d->r, "SELECT version FROM case_file"), 1);
-    assert_int_equal(get(d, "/api/v1/cases/1/entitlements?why=urgjenc%%C3%%AB&on=2026-02-30"), 422);
+    assert_int_equal(get(d, "/api/v1/applications/%ld", (long)application), 200);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/applications/%ld/decision", (long)application),
+                          "{'version':%ld,'case_id':%ld,'decision':'granted'}", (long)number_at(d, "version"),
+                          (long)f.case_id),
+                     201);
+    assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 403);
+    assert_string_equal(said(d, "code"), "forbidden");
     assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
 }
 
@@ -286,8 +311,9 @@ static void nobody_breaks_in_and_changes_the_lock(void **state)
     to = path(d, "/api/v1/cases/%ld/seal", (long)f.case_id);
     assert_int_equal(tell(d, "POST", to, "{'version':1,'accounts':[{'id':1}]}"), 204);
     as(d, SECOND);
-    assert_int_equal(tell_why(d, "POST", to, "{'version':2,'accounts':[{'id':91}]}"), 403);
-    assert_int_equal(tell_why(d, "POST", to, "{'version':2,'accounts':[]}"), 403);
+    assert_int_equal(opens(d, &f, "urgjencë"), 200);
+    assert_int_equal(tell(d, "POST", to, "{'version':2,'accounts':[{'id':91}]}"), 403);
+    assert_int_equal(tell(d, "POST", to, "{'version':2,'accounts':[]}"), 403);
     as(d, COORDINATOR);
     assert_int_equal(tell(d, "POST", to, "{'version':2}"), 422);
     assert_string_equal(said(d, "code"), "required");
@@ -351,7 +377,7 @@ int main(void)
         FLOW(a_sealed_file_is_shut_on_every_side),
         FLOW(a_sealed_file_is_open_to_whom_it_names),
         FLOW(a_sealed_file_opens_through_no_other),
-        FLOW(a_refused_write_has_broken_the_glass_all_the_same),
+        FLOW(the_aid_office_opens_by_an_application_alone),
         FLOW(nobody_breaks_in_and_changes_the_lock),
         FLOW(an_order_opens_a_sealed_file_with_a_reason_alone),
         FLOW(what_was_answered_before_the_seal_is_not_answered_again),

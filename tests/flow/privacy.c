@@ -250,17 +250,23 @@ static void no_name_stands_readable_in_the_database(void **state)
     assert_true(control); /* what is not personal is found: the search works */
 }
 
-static void reads_are_logged(struct door *d, const char *what, const char *target)
+/* body NULL: read by GET; otherwise asked for by POST. */
+static void asking_is_logged(struct door *d, const char *what, const char *target, const char *body)
 {
     static const char SQL_COUNT[] =
         "SELECT count(*) FROM audit WHERE what = :what AND actor = 'test' AND account_id = 1";
     int64_t before = 0, after = 0;
 
     must(db_int(d->r->db, SQL_COUNT, BINDS(TEXT(":what", what)), &before));
-    assert_int_equal(get(d, "%s", target), 200);
+    assert_int_equal(body ? tell(d, "POST", target, "%s", body) : get(d, "%s", target), 200);
     must(db_int(d->r->db, SQL_COUNT, BINDS(TEXT(":what", what)), &after));
     if (after != before + 1)
-        fail_msg("GET %s: %ld rows \"%s\" more", target, (long)(after - before), what);
+        fail_msg("%s: %ld rows \"%s\" more", target, (long)(after - before), what);
+}
+
+static void reads_are_logged(struct door *d, const char *what, const char *target)
+{
+    asking_is_logged(d, what, target, NULL);
 }
 
 static const char SQL_ATTACHMENT[] = "SELECT max(id) FROM attachment";
@@ -281,8 +287,10 @@ static void look_everywhere(struct door *d, const struct office_file *f, const s
     reads_are_logged(d, "task.list", "/api/v1/tasks");
     reads_are_logged(d, "case.search", "/api/v1/cases?q=sokolaj");
     reads_are_logged(d, "statistics.read", "/api/v1/statistics");
-    reads_are_logged(d, "orders.export", "/api/v1/orders.csv");
-    reads_are_logged(d, "person.export", path(d, "/api/v1/persons/%ld/export?why=padi", (long)f->mother));
+    asking_is_logged(d, "orders.export", "/api/v1/orders/export", "{}");
+    asking_is_logged(d, "person.export", path(d, "/api/v1/persons/%ld/export", (long)f->mother),
+                     "{'why':'padi'}");
+    asking_is_logged(d, "person.open", "/api/v1/persons/open", "{'why':'padi','nid':'" OFFICE_NID "'}");
 }
 
 static void every_look_into_a_file_is_logged(void **state)

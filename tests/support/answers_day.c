@@ -88,7 +88,9 @@ static void files(const struct day *t)
     wrote(t, 204);
     fetch(d, path(d, "/api/v1/cases/%ld", id));
     wrote(t, 403);
-    reads(t, path(d, "/api/v1/cases/%ld?why=urgjente", id));
+    tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjente','nid':'I75514009A'}");
+    wrote(t, 200);
+    reads(t, path(d, "/api/v1/cases/%ld", id));
     reads(t, "/api/v1/cases?limit=1");
     reads(t, "/api/v1/cases?q=sokolaj&unit=lunxheri");
     as(d, SECOND);
@@ -347,12 +349,15 @@ static void figures(const struct day *t)
     reads(t, "/api/v1/audit?what=act.");
     for (long person = (long)t->file.mother; person < (long)t->file.mother + 3; person++) {
         as(d, AUDITOR);
-        reads(t, path(d, "/api/v1/persons/%ld/export?why=me+kerkese", person));
+        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesë'}");
+        wrote(t, 200);
         as(d, COORDINATOR);
-        reads(t, path(d, "/api/v1/persons/%ld/export?why=me+kerkese", person));
+        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesë'}");
+        wrote(t, 200);
     }
     as(d, COORDINATOR);
-    reads(t, "/api/v1/orders.csv?from=2026-03-01");
+    tell(d, "POST", "/api/v1/orders/export", "{'from':'2026-03-01'}");
+    wrote(t, 200);
     reads(t, "/api/v1/tasks");
     as(d, NULL);
     d->in.loopback = true;

@@ -12,24 +12,29 @@ static struct office_file registered(struct door *d)
     return f;
 }
 
+static int exported(struct door *d, int64_t person, const char *body)
+{
+    return tell(d, "POST", path(d, "/api/v1/persons/%ld/export", (long)person), "%s", body);
+}
+
 static void the_auditor_and_the_coordinator_get_a_persons_data(void **state)
 {
     struct door *d = *state;
     struct office_file f = registered(d);
 
-    assert_int_equal(get(d, "/api/v1/persons/%d/export?why=padi", (int)f.mother), 200);
+    assert_int_equal(exported(d, f.mother, "{'why':'padi'}"), 200);
     assert_string_equal(text_at(d, "contact.channel"), "none");
     as(d, AUDITOR);
-    assert_int_equal(get(d, "/api/v1/persons/%d/export", (int)f.mother), 422);
+    assert_int_equal(exported(d, f.mother, "{}"), 422);
     assert_string_equal(said(d, "code"), "required");
     assert_string_equal(said(d, "field"), "why");
-    assert_int_equal(get(d, "/api/v1/persons/%d/export?why=padi", (int)f.mother), 200);
+    assert_int_equal(exported(d, f.mother, "{'why':'padi'}"), 200);
     assert_true(json_is_null(part(d, "contact")));
     assert_string_equal(text_at(d, "person.nid"), OFFICE_NID);
     assert_string_equal(text_at(d, "files.0.role"), "protected");
     assert_string_equal(text_at(d, "files.0.orders.0.acts.0.kind"), "granted");
     as(d, DIRECTOR);
-    assert_int_equal(get(d, "/api/v1/persons/%d/export?why=padi", (int)f.mother), 403);
+    assert_int_equal(exported(d, f.mother, "{'why':'padi'}"), 403);
 }
 
 static void a_person_who_is_not_there_is_404(void **state)
@@ -37,7 +42,7 @@ static void a_person_who_is_not_there_is_404(void **state)
     struct door *d = *state;
 
     as(d, AUDITOR);
-    assert_int_equal(get(d, "/api/v1/persons/999/export?why=padi"), 404);
+    assert_int_equal(exported(d, 999, "{'why':'padi'}"), 404);
     assert_string_equal(said(d, "code"), "no_such_person");
 }
 
@@ -46,13 +51,13 @@ static void orders_come_as_csv_to_the_coordinator(void **state)
     struct door *d = *state;
 
     (void)registered(d);
-    assert_int_equal(get(d, "/api/v1/orders.csv?from=2026-01-01"), 200);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders/export", "{'from':'2026-01-01'}"), 200);
     assert_string_equal(d->reply.content_type, "text/csv; charset=utf-8");
     assert_non_null(strstr(d->reply.body->data, ",12/2026,"));
-    assert_int_equal(get(d, "/api/v1/orders.csv?to=2026-01-01"), 200);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders/export", "{'until':'2026-01-01'}"), 200);
     assert_null(strstr(d->reply.body->data, ",12/2026,"));
     as(d, AUDITOR);
-    assert_int_equal(get(d, "/api/v1/orders.csv"), 403);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders/export", "{}"), 403);
 }
 
 static void a_day_that_does_not_exist_is_named(void **state)
@@ -60,7 +65,7 @@ static void a_day_that_does_not_exist_is_named(void **state)
     struct door *d = *state;
 
     as(d, COORDINATOR);
-    assert_int_equal(get(d, "/api/v1/orders.csv?from=2026-02-30"), 422);
+    assert_int_equal(tell(d, "POST", "/api/v1/orders/export", "{'from':'2026-02-30'}"), 422);
     assert_string_equal(said(d, "field"), "from");
     assert_int_equal(get(d, "/api/v1/statistics?on=yesterday"), 422);
     assert_string_equal(said(d, "field"), "on");

@@ -44,15 +44,6 @@ static const char SQL_ALARM[] =
     "WHERE x.case_id = :id AND b.role = 'coordinator' AND b.active = 1)) ON CONFLICT (case_id, account_id, "
     "at) DO NOTHING";
 
-static void glass_note(struct work *w, int64_t id)
-{
-    for (size_t i = 0; i < w->glass_count; i++)
-        if (w->glass[i] == id)
-            return;
-    if (w->glass_count < GLASS_MAX)
-        w->glass[w->glass_count++] = id;
-}
-
 /* In the log, and to those who are told. */
 static err glass_break(struct work *w, int64_t id)
 {
@@ -64,30 +55,6 @@ static err glass_break(struct work *w, int64_t id)
         (e = db_exec(w->db, SQL_ALARM,
                      BINDS(INT(":id", id), INT(":now", w->now), INT(":account", w->actor.account)))))
         return e;
-    glass_note(w, id);
-    return tx_commit(&tx);
-}
-
-static const char SQL_KEPT[] = "SELECT count(*) FROM audit WHERE case_id = :id AND what = 'case.break_glass' "
-                               "AND at = :now AND account_id = :account";
-
-err case_glass_keep(struct work *w)
-{
-    CLEANUP(tx_end) struct tx tx = {0};
-    int64_t kept;
-    err e;
-
-    if (!w->glass_count)
-        return OK;
-    if ((e = tx_begin(&tx, w->db)))
-        return e;
-    for (size_t i = 0; i < w->glass_count; i++)
-        if ((e = db_int(
-                 w->db, SQL_KEPT,
-                 BINDS(INT(":id", w->glass[i]), INT(":now", w->now), INT(":account", w->actor.account)),
-                 &kept)) ||
-            (!kept && (e = glass_break(w, w->glass[i]))))
-            return e;
     return tx_commit(&tx);
 }
 
@@ -137,25 +104,54 @@ static const char SQL_BARS[] =
     "JOIN case_file f ON f.id = o.case_id "
     "WHERE p.case_id = :id AND p.role <> 'respondent' AND f.sealed = 1 AND f.id <> :id ORDER BY o.case_id";
 
+static err reason_require(struct work *w)
+{
+    return text_empty(w->why) ? refuse(w, ERR_INPUT, "required", "why",
+                                       "Opening a sealed file needs a reason, which is logged.")
+                              : OK;
+}
+
+/* Every file that sql lists for :id. */
+static err glasses_open(struct work *w, const char *sql, int64_t id, int64_t *ret_until)
+{
+    int64_t *files;
+    size_t count;
+    err e = rows_ids(w, sql, BINDS(INT(":id", id)), &files, &count);
+
+    for (size_t i = 0; !e && i < count; i++)
+        e = glass_open(w, files[i], ret_until);
+    return e;
+}
+
 err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    int64_t until = 0, *bars;
-    size_t count;
+    int64_t until = 0;
     bool open;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, id, &open)))
+    if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, id, &open)) || (e = reason_require(w)) ||
+        (e = glass_open(w, id, &until)) || (e = glasses_open(w, SQL_BARS, id, &until)) ||
+        (e = tx_commit(&tx)))
         return e;
-    if (text_empty(w->why))
-        return refuse(w, ERR_INPUT, "required", "why",
-                      "Opening a sealed file needs a reason, which is logged.");
-    if ((e = glass_open(w, id, &until)) || (e = rows_ids(w, SQL_BARS, BINDS(INT(":id", id)), &bars, &count)))
-        return e;
-    for (size_t i = 0; i < count; i++)
-        if ((e = glass_open(w, bars[i], &until)))
-            return e;
-    if ((e = tx_commit(&tx)))
+    *ret_until = until;
+    return OK;
+}
+
+static const char SQL_HERS[] =
+    "SELECT DISTINCT p.case_id FROM case_person p JOIN case_file f ON f.id = p.case_id "
+    "WHERE p.person_id = :id AND f.sealed = 1 ORDER BY p.case_id";
+
+err case_person_glass_open(struct work *w, int64_t person, int64_t *ret_until)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct audit_entry entry = {
+        .what = "person.open", .record = "person", .record_id = person, .why = w->why};
+    int64_t until = 0;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = reason_require(w)) || (e = audit_append(w, &entry)) ||
+        (e = glasses_open(w, SQL_HERS, person, &until)) || (e = tx_commit(&tx)))
         return e;
     *ret_until = until;
     return OK;

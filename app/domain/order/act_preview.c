@@ -37,7 +37,7 @@ err act_preview(struct work *w, int64_t order, const struct act_new *in, struct 
     struct act_effect effect;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = act_try(w, order, in, &effect)) || (e = case_glass_keep(w)))
+    if ((e = tx_begin(&tx, w->db)) || (e = act_try(w, order, in, &effect)))
         return e;
     entry.case_id = effect.case_id;
     if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))

@@ -189,8 +189,8 @@ err order_preview(struct work *w, const struct order_new *in, struct order_outlo
     struct order_outlook x = {.latest_end = DATE_NONE};
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = outlook_make(w, in, &x)) || (e = case_glass_keep(w)) ||
-        (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+    if ((e = tx_begin(&tx, w->db)) || (e = outlook_make(w, in, &x)) || (e = audit_append(w, &entry)) ||
+        (e = tx_commit(&tx)))
         return e;
     *ret = x;
     return OK;

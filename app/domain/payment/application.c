@@ -137,6 +137,17 @@ err application_withdraw(struct work *w, int64_t id, const struct application_en
     return tx_commit(&tx);
 }
 
+static const char SQL_PERSON[] = "SELECT person_id FROM application WHERE id = :id";
+
+err application_person(struct work *w, int64_t id, int64_t *ret_person)
+{
+    err e = db_int(w->db, SQL_PERSON, BINDS(INT(":id", id)), ret_person);
+
+    return e == ERR_ABSENT
+               ? refuse(w, e, "no_such_application", "application", "There is no such application.")
+               : e;
+}
+
 static const char SQL_LIST[] = "SELECT id, person_id, filed_on, withdrawn_on FROM application WHERE "
                                "person_id = :person ORDER BY filed_on, id";
 

@@ -4,11 +4,13 @@
 
 #include "domain/work/work.h"
 
-/* May the actor open it? A sealed file opens for those named in case_access, and with a reason (w->why) for
- * others: logged as "case.break_glass". ERR_DENIED "sealed_file" without. ERR_ABSENT: no such file. With the
- * reason goes an alarm: a row case_alarm(case_id, account_id, at) per coordinator to be told, at = the
- * instant of the break. Told are those whom case_access named at that moment, or all coordinators where none
- * of those is active; never the one who broke it. Sealing the file anew takes no alarm back. */
+/* May the actor open it? A sealed file opens for those named in case_access, for a session that broke its
+ * glass (case_glass_open), and by a reason in w->why: that of an export, or of the command line, which has no
+ * session. Breaking it is logged as "case.break_glass". ERR_DENIED "sealed_file" otherwise. ERR_ABSENT: no
+ * such file. With the reason goes an alarm: a row case_alarm(case_id, account_id, at) per coordinator to be
+ * told, at = the instant of the break. Told are those whom case_access named at that moment, or all
+ * coordinators where none of those is active; never the one who broke it. Sealing the file anew takes no
+ * alarm back. */
 err case_may_open(struct work *w, int64_t id) MUST_CHECK;
 
 /* Break the glass once, by w->why, for the session in use: for CASE_OPENED seconds case_may_open lets it
@@ -18,9 +20,9 @@ err case_may_open(struct work *w, int64_t id) MUST_CHECK;
 #define CASE_OPENED (15 * 60)
 err case_glass_open(struct work *w, int64_t id, int64_t *ret_until) MUST_CHECK;
 
-/* For whoever undid the work: what broke glass was seen all the same, a refusal tells of the file, too. Logs
- * and alarms again where the log lost it; nothing where no glass was broken. */
-err case_glass_keep(struct work *w) MUST_CHECK;
+/* The same for every sealed file in which the person stands, in any role: as many as case_person_may_open
+ * asks for. Logged "person.open" besides, also where nothing was shut. */
+err case_person_glass_open(struct work *w, int64_t person, int64_t *ret_until) MUST_CHECK;
 
 /* As case_may_open, for every file in which the person stands, in any role, but `passed` (0: none), whose
  * guard the caller has passed: what is known of a person belongs to all her files, so a sealed one shuts it

@@ -28,6 +28,8 @@ struct application {
     int64_t id, person;
     date filed_on, withdrawn_on; /* DATE_NONE: it counts */
 };
+/* Whose it is; neither guarded nor logged. ERR_ABSENT "no_such_application". */
+err application_person(struct work *w, int64_t id, int64_t *ret_person) MUST_CHECK;
 err application_list(struct work *w, int64_t person, struct application **ret, size_t *ret_count) MUST_CHECK;
 
 /* ERR_CONFLICT "already_applied": of this person another application than `but` stands, not refused. */

@@ -26,7 +26,6 @@ struct actor {
 };
 
 #define WARNINGS_MAX 16
-#define GLASS_MAX    16
 struct warning { /* taken, but worth a second look */
     struct problem what;
 };
@@ -43,9 +42,7 @@ struct work {
     int64_t now; /* UTC seconds, the same for the whole work */
     date today;  /* its civil date in Tirane */
     struct actor actor;
-    const char *why;          /* reason given for opening a sealed file (break-glass); NULL: none */
-    int64_t glass[GLASS_MAX]; /* files it opened, should the work be undone (case_glass_keep) */
-    size_t glass_count;
+    const char *why; /* reason given for opening sealed files, or for an export; NULL: none */
     struct problem problem;
     struct warning warnings[WARNINGS_MAX];
     size_t warning_count;

@@ -17,6 +17,7 @@ import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { paperName } from './application_new.js';
 import { StateTag } from './applications.js';
+import { SealedDoor } from './case_seal.js';
 
 const DECISIONS = ['granted', 'incomplete', 'refused'];
 
@@ -169,7 +170,10 @@ export default function ApplicationScreen({ params }) {
                 html`<a class="button" href=${link(`/applications/${a.id}/receipt`)}
                 data-testid="receipt"><${Icon} name="printer" />${say('receipt.open')}</a>`
             }>
-            <${Loaded} of=${load} prefix="application">${(/** @type {any} */ application) => html`
+            ${
+                load.problem?.code === 'sealed_file'
+                    ? html`<${SealedDoor} by=${{ application: Number(params.id) }} opened=${load.reload} />`
+                    : html`<${Loaded} of=${load} prefix="application">${(/** @type {any} */ application) => html`
                 <${Facts} of=${[
                     [say('application.state'), html`<${StateTag} application=${application} />`],
                     [say('application.filed'), dateShown(application.filed_on)],
@@ -200,6 +204,7 @@ export default function ApplicationScreen({ params }) {
                                     onClick=${() => inset.open('withdraw')}>
                                     ${say('application.withdraw.open')}</button></div>`
                     }</${Section}>`
-                }`}</${Loaded}>
+                }`}</${Loaded}>`
+            }
         </${Page}>`;
 }

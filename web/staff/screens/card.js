@@ -242,8 +242,9 @@ export default function CardScreen({ params, query }) {
                     : { href: link('/files'), text: say('nav.files') }
             }>
             ${
-                load.problem?.code === 'sealed_file' && file
-                    ? html`<${SealedDoor} file=${file} opened=${load.reload} />`
+                load.problem?.code === 'sealed_file'
+                    ? html`<${SealedDoor} file=${file} by=${file ? undefined : { card: params.number }}
+                        opened=${load.reload} />`
                     : html`<${Loaded} of=${load} prefix="card">${(/** @type {any} */ { card }) => html`<${Shown}
                     key=${card.number} card=${card} file=${file} after=${query.after}
                     reload=${load.reload} />`}</${Loaded}>`

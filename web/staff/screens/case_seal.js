@@ -14,15 +14,18 @@ import { say } from '../texts.js';
 const SHORT = 10; /* characters: "test" is no reason */
 
 /** Stands in place of a sealed file. The server lets this session in for a quarter of an hour.
- * @param {{ file: string, opened: () => any }} props opened: ask again */
-export function SealedDoor({ file, opened }) {
+ * @param {{ file?: string, by?: { card: string } | { application: number }, opened: () => any }} props by: what is at
+ *   hand of a person whose file is not known; opened: ask again */
+export function SealedDoor({ file, by, opened }) {
+    const back = by && 'application' in by ? '/applications' : '/files';
     const form = useForm({
         initial: { why: '' },
         check: ({ why }) =>
             why.trim() && why.trim().length < SHORT
                 ? { why: say('seal.why.short') }
                 : /** @type {Record<string, string>} */ ({}),
-        send: ({ why }, attempt) => attempt.post(`/api/v1/cases/${file}/open`, { why: why.trim() }),
+        send: ({ why }, attempt) =>
+            attempt.post(file ? `/api/v1/cases/${file}/open` : '/api/v1/persons/open', { why: why.trim(), ...by }),
         done: opened,
         prefix: 'seal',
     });
@@ -31,8 +34,8 @@ export function SealedDoor({ file, opened }) {
         <${Notice} kind="warning" title=${say('seal.closed')}
             testid="sealed"><p>${say('seal.closed.what')}</p>
             <p><strong>${say('seal.closed.logged')}</strong></p></${Notice}>
-        <${Form} form=${form} submit=${say('seal.open')} cancel=${link('/files')} testid="seal-form">
-            <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')} most=${300}
+        <${Form} form=${form} submit=${say('seal.open')} cancel=${link(back)} testid="seal-form">
+            <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')} most=${200}
                 rows=${3} required />
         </${Form}>`;
 }
