@@ -3,7 +3,8 @@
 # One line each with its time, the output of those that failed, and at the end one line `N passed, N failed`.
 #
 # A script says itself `N passed, N failed[, N skipped]`, or counts as one by its exit code (77: skipped). Every test
-# runs in the project's root, in the time TEST_SECONDS, with an empty TMPDIR of its own that is removed afterwards;
+# runs in the project's root, in the time TEST_SECONDS, with an empty TMPDIR of its own that is removed afterwards, in
+# memory for compiled tests, where there is some: they commit ten thousand times, and the disk is not what they test;
 # BESA names the program with sanitizers, BESA_RELEASE the one that is installed.
 set -uo pipefail
 export LC_ALL=C.UTF-8
@@ -40,10 +41,11 @@ tally() {
 
 # One test: its output to FOLDER/out.N, its figures to FOLDER/sum.N.
 run_one() {
-    local test=$1 folder=$2 id start took code word figures
+    local test=$1 folder=$2 room=$2 id start took code word figures
     id=${test//\//_}
-    export TMPDIR=$folder/tmp.$id
-    mkdir "$TMPDIR"
+    case $test in build/*) room=${MEMORY:-$folder} ;; esac
+    TMPDIR=$(mktemp -d "$room/tmp.XXXXXX")
+    export TMPDIR
     start=${EPOCHREALTIME/./}
     # shellcheck disable=SC2046
     timeout -k 5 "${TEST_SECONDS:-1800}" $(launcher "$test") "$test" >"$folder/out.$id" 2>&1 </dev/null
@@ -67,7 +69,12 @@ fi
 
 [ $# -gt 0 ] || { echo "no such test"; exit 64; }
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+MEMORY=
+if [ -w /dev/shm ] && [ "$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 1000000 ]; then
+    MEMORY=$(mktemp -d /dev/shm/besa.XXXXXX)
+fi
+export MEMORY
+trap 'rm -rf "$folder" "$MEMORY"' EXIT
 printf '%s\0' "$@" | xargs -0 -r -n1 -P"${JOBS:-$(nproc)}" "$0" --one "$folder"
 
 for mark in "$folder"/failed.*; do

@@ -1,10 +1,8 @@
 /* Made for one test, removed with all that lies in it. */
 #include "support/folder.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 int folder_setup(void **state)
 {
@@ -12,8 +10,7 @@ int folder_setup(void **state)
 
     assert_non_null(f);
     *state = f;
-    snprintf(f->dir, sizeof f->dir, "/tmp/besa-test-XXXXXX");
-    assert_non_null(mkdtemp(f->dir));
+    temporary_make(f->dir);
     snprintf(f->path, sizeof f->path, "%s/test.db", f->dir);
     must(db_open(f->path, DB_CREATE, 256, &f->db));
     return 0;
@@ -22,16 +19,10 @@ int folder_setup(void **state)
 int folder_teardown(void **state)
 {
     struct folder *f = *state;
-    const struct dirent *entry;
-    DIR *dir;
 
     db_close(&f->db);
     db_close(&f->other);
-    assert_non_null(dir = opendir(f->dir));
-    while ((entry = readdir(dir)))
-        unlinkat(dirfd(dir), entry->d_name, 0);
-    closedir(dir);
-    rmdir(f->dir);
+    temporary_remove(f->dir);
     free(f);
     return 0;
 }

@@ -5,11 +5,12 @@
 
 #include "store/db.h"
 #include "support/assert.h"
+#include "support/temporary.h"
 
 struct folder {
-    char dir[64], path[96]; /* path of the database */
-    struct db *db;          /* opened DB_CREATE */
-    struct db *other;       /* NULL; closed with the folder when a test sets it */
+    char dir[TEMPORARY_PATH], path[96]; /* path of the database */
+    struct db *db;                      /* opened DB_CREATE */
+    struct db *other;                   /* NULL; closed with the folder when a test sets it */
 };
 
 /* For cmocka: *state becomes a struct folder *. */

@@ -1,7 +1,6 @@
 /* Makes and removes the register of one test. What goes wrong here fails the test that asked for it. */
 #include "support/register.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -47,8 +46,7 @@ int register_setup(void **state)
     *state = r;
     clock_zone_set();
     password_cost_set(10);
-    snprintf(r->dir, sizeof(r->dir), "/tmp/besa-test-XXXXXX");
-    assert_non_null(mkdtemp(r->dir));
+    temporary_make(r->dir);
     snprintf(r->database, sizeof(r->database), "%s/register.db", r->dir);
     snprintf(keys, sizeof(keys), "%s/keys", r->dir);
     must(keyring_create(keys));
@@ -63,12 +61,6 @@ int register_setup(void **state)
     return 0;
 }
 
-static int entry_remove(const char *path, const struct stat *status, int kind, struct FTW *where)
-{
-    (void)status, (void)kind, (void)where;
-    return remove(path);
-}
-
 int register_teardown(void **state)
 {
     struct test_register *r = *state;
@@ -77,7 +69,7 @@ int register_teardown(void **state)
     db_close(&r->db);
     keyring_free(&r->keys);
     arena_free(&r->arena);
-    nftw(r->dir, entry_remove, 8, FTW_DEPTH | FTW_PHYS);
+    temporary_remove(r->dir);
     free(r);
     return 0;
 }

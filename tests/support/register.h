@@ -16,12 +16,13 @@
 #include "domain/work/work.h"
 #include "store/db.h"
 #include "support/assert.h"
+#include "support/temporary.h"
 
 #define REGISTER_NOW 1773133200 /* Tuesday 2026-03-10, 09:00 UTC, 10:00 in Tirane */
 
 struct test_register {
-    char dir[64];      /* temporary; holds register.db and keys/ */
-    char database[96]; /* path */
+    char dir[TEMPORARY_PATH]; /* temporary; holds register.db and keys/ */
+    char database[96];        /* path */
     struct keyring *keys;
     struct db *db;
     struct arena arena;

@@ -2,7 +2,6 @@
  * the routes that hand it out. */
 #include "http/asset.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +13,7 @@
 #include "support/door.h"
 
 struct folder {
-    char dir[64];
+    char dir[TEMPORARY_PATH];
     struct assets *assets;
     struct door *door;
 };
@@ -76,8 +75,9 @@ static int setup(void **state)
     static struct folder f;
     void *door = NULL;
 
-    f = (struct folder){.dir = "/tmp/besa-web-XXXXXX"};
-    if (!mkdtemp(f.dir) || door_setup(&door, PAGE_ROUTES.routes, PAGE_ROUTES.count))
+    f = (struct folder){0};
+    temporary_make(f.dir);
+    if (door_setup(&door, PAGE_ROUTES.routes, PAGE_ROUTES.count))
         return -1;
     folder_fill(&f);
     must(assets_load(f.dir, true, &f.assets));
@@ -87,19 +87,13 @@ static int setup(void **state)
     return 0;
 }
 
-static int forget(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-    (void)st, (void)type, (void)at;
-    return remove(path);
-}
-
 static int teardown(void **state)
 {
     struct folder *f = *state;
     void *door = f->door;
 
     assets_free(&f->assets);
-    nftw(f->dir, forget, 8, FTW_DEPTH | FTW_PHYS);
+    temporary_remove(f->dir);
     return door_teardown(&door);
 }
 
