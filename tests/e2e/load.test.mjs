@@ -7,8 +7,8 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Server, pause } from '../support/program.mjs';
-import { Checker, PATIENCE, browserStart } from './browser.mjs';
+import { Server, until } from '../support/program.mjs';
+import { Checker, browserStart } from './browser.mjs';
 import { ACCOUNTS, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
 import { Wire } from './wire.mjs';
@@ -264,11 +264,6 @@ const scriptsIn = (dir) =>
         .map((name) => `/check/${name}`)
         .sort();
 
-/** Waits for what is not seen on a page. @param {() => any} there */
-async function until(there) {
-    for (const end = Date.now() + PATIENCE; !(await there()); await pause(50)) assert.ok(Date.now() < end, `${there}`);
-}
-
 /** How many versions are kept complete. */
 const versions = (c) =>
     c.page.evaluate(async () => {
@@ -303,14 +298,14 @@ test('an update of the checker comes whole or not at all, and a window of the ve
     gate.kept = (path) => path.startsWith('/check/main-');
     gate.counts.clear();
     await c.reload();
-    await until(() => gate.asked('/check/main-'));
+    await until(() => gate.asked('/check/main-'), 'the next main.js being asked for');
     await c.reload();
     assert.deepEqual(await scripts(c), old, 'cut off in the middle: the whole version before');
     assert.equal(await versions(c), 1);
 
     gate.kept = () => false;
     await c.reload();
-    await until(async () => (await versions(c)) > 1);
+    await until(async () => (await versions(c)) > 1, 'the next version');
     await c.offline();
     await c.reload();
     assert.deepEqual(await scripts(c), fresh, 'the whole of the next');
