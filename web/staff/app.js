@@ -342,7 +342,7 @@ export async function start(screenFetch) {
         ask('GET', '/api/v1/session', { guest: true }).catch((failure) => failure),
         languageSet(device.language).then(() => device.signed_in && startAhead(screenFetch)),
     ]);
-    if (asked instanceof Problem && asked.status === 401) deviceKeep({ signed_in: false });
+    if (device.signed_in && asked instanceof Problem && asked.status === 401) deviceKeep({ signed_in: false });
     if (!(asked instanceof Error)) {
         sessionTake(asked);
         await wordsTake();
