@@ -53,16 +53,19 @@ const char *order_number_fold(struct arena *a, const char *number)
 }
 
 static const char SQL_COURTS[] = "SELECT name, successor FROM court ORDER BY id";
+static const struct column COURT_COLUMNS[] = {
+    COLUMN_TEXT(struct court_name, name),
+    COLUMN_TEXT(struct court_name, successor),
+};
 
-static err court_fill(struct work *w, struct stmt *s, void *row)
+static err names_fold(struct work *w, void *row)
 {
     struct court_name *c = row;
 
-    if (!(c->name = letters(w->arena, stmt_text(s, 0), false)))
+    if (!(c->name = letters(w->arena, c->name, false)) ||
+        (c->successor && !(c->successor = letters(w->arena, c->successor, false))))
         return ERR_SYSTEM;
-    if (stmt_null(s, 1))
-        return OK;
-    return (c->successor = letters(w->arena, stmt_text(s, 1), false)) ? OK : ERR_SYSTEM;
+    return OK;
 }
 
 err courts_load(struct work *w, struct courts **ret)
@@ -72,7 +75,7 @@ err courts_load(struct work *w, struct courts **ret)
 
     if (!c)
         return ERR_SYSTEM;
-    if ((e = rows_fill(w, SQL_COURTS, NO_BINDS, sizeof *c->at, court_fill, &c->at, &c->count)))
+    if ((e = rows_read(w, SQL_COURTS, NO_BINDS, COLUMNS(COURT_COLUMNS), names_fold, &c->at, &c->count)))
         return e;
     *ret = c;
     return OK;

@@ -183,9 +183,10 @@ static err row_take(struct import *m, const struct csv_row *line, bool broken)
         if ((e = import_row_read(m->w, &m->header, line, &m->notes, &row)))
             return e;
         if (seen->twin)
-            import_note_add(&m->notes, false, "number", "twice_in_file",
-                            "Line %zu has the same issuer, number and date and says something else.",
-                            seen->twin);
+            import_note_add(
+                &m->notes, false, "number", "twice_in_file",
+                "The row in line %zu has the same issuer, number and date and says something else.",
+                seen->twin);
         e = row_settle(m, &row);
     }
     m->report->bad += import_fault_noted(&m->notes, NULL);

@@ -58,31 +58,35 @@ err import_twins_find(struct arena *a, struct import_seen *seen, size_t count)
     return OK;
 }
 
-static const char SQL_STANDING[] =
+struct origin {
+    const void *content; /* of the row that the order came from; NULL: registered by hand */
+    size_t size;
+};
+
+static const char SQL_ORIGIN[] =
     "SELECT import_blind FROM protection_order WHERE issuer_folded = :issuer AND number = :number AND "
     "decision_date = :decision";
+static const struct column ORIGIN_COLUMNS[] = {
+    COLUMN_BYTES_AS(struct origin, content, size, "import_blind"),
+};
 
 err import_standing(struct work *w, const struct import_row *row, enum import_standing *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
     char folded[4 * ORDER_TEXT_MAX + 1];
-    const void *content;
-    size_t size;
-    bool there;
-    err e;
+    struct origin o = {0};
+    err e = row_read(w, SQL_ORIGIN,
+                     BINDS(TEXT(":issuer", text_fold(row->order.issuer, folded, sizeof folded)),
+                           TEXT(":number", row->order.number), DATE(":decision", row->order.decision_date)),
+                     COLUMNS(ORIGIN_COLUMNS), &o);
 
-    if ((e = db_query(w->db, SQL_STANDING,
-                      BINDS(TEXT(":issuer", text_fold(row->order.issuer, folded, sizeof folded)),
-                            TEXT(":number", row->order.number), DATE(":decision", row->order.decision_date)),
-                      &s)) ||
-        (e = stmt_step(s, &there)))
+    if (e && e != ERR_ABSENT)
         return e;
-    *ret = IMPORT_NEW;
-    if (!there)
-        return OK;
-    content = stmt_blob(s, 0, &size);
-    *ret = !content || (size == DIGEST_SIZE && !memcmp(content, row->content, size)) ? IMPORT_THERE
-                                                                                     : IMPORT_DIFFERS;
+    if (e)
+        *ret = IMPORT_NEW;
+    else if (!o.content || (o.size == DIGEST_SIZE && !memcmp(o.content, row->content, o.size)))
+        *ret = IMPORT_THERE;
+    else
+        *ret = IMPORT_DIFFERS;
     return OK;
 }
 
@@ -112,12 +116,16 @@ struct member {
 
 static const char SQL_MEMBERS[] = "SELECT person_id, role FROM case_person WHERE case_id = :case ORDER BY id";
 
-static err member_fill(struct work *w, struct stmt *s, void *row)
+static const struct column MEMBER_COLUMNS[] = {
+    COLUMN_INT_AS(struct member, person, "person_id"),
+    COLUMN_WORD(struct member, role, case_role_parse),
+};
+
+static err member_read(struct work *w, void *row)
 {
     struct member *m = row;
 
-    m->person = stmt_int(s, 0);
-    return case_role_parse(stmt_text(s, 1), &m->role) ? person_read(w, m->person, &m->who) : ERR_CORRUPT;
+    return person_read(w, m->person, &m->who);
 }
 
 /* Neither has a personal number, and nothing else that is known of both differs. */
@@ -145,8 +153,8 @@ err import_file_find(struct work *w, struct order_new *order)
 
     if ((e = file_of(w, &order->persons[0].who, &order->case_id)) || !order->case_id)
         return e;
-    if ((e = rows_fill(w, SQL_MEMBERS, BINDS(INT(":case", order->case_id)), sizeof *members, member_fill,
-                       &members, &count)))
+    if ((e = rows_read(w, SQL_MEMBERS, BINDS(INT(":case", order->case_id)), COLUMNS(MEMBER_COLUMNS),
+                       member_read, &members, &count)))
         return e;
     for (size_t i = 0; i < order->persons_count; i++)
         member_match(&order->persons[i], members, count);

@@ -11,6 +11,7 @@
 #include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"
 #include "domain/office/audit.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 #define NEAR_DAYS 182 /* numbers begin anew each year: half of one tells two orders of one number apart */
@@ -70,7 +71,8 @@ static err doubles_drop(struct comparison *c)
         }
         notes.line = c->there[i].which.line;
         import_note_add(&notes, false, "number", "twice_in_file",
-                        "Line %zu is the same order; that one was compared.", c->there[kept - 1].which.line);
+                        "The row in line %zu is the same order; that one was compared.",
+                        c->there[kept - 1].which.line);
         m->bad++;
     }
     if (notes.failed)
@@ -144,24 +146,32 @@ static err dates_read(struct comparison *c, struct registered *r, bool *ret_gran
     return OK;
 }
 
-static err registered_take(struct comparison *c, struct stmt *s, struct arena *kept)
+/* An order of the register as the walk comes to it. */
+struct candidate {
+    int64_t id;
+    enum order_kind kind;
+    const char *issuer, *number;
+    date decision_date;
+};
+
+static err registered_take(struct comparison *c, const struct candidate *o, struct arena *kept)
 {
-    struct registered r = {.listed = {.which = {.order = stmt_int(s, 0), .decision_date = stmt_date(s, 4)}}},
+    struct registered r = {.listed = {.which = {.order = o->id,
+                                                .kind = o->kind,
+                                                .decision_date = o->decision_date}}},
                       *slot;
     bool granted;
     err e;
 
-    if (!(r.listed.court = court_fold(c->courts, kept, stmt_text(s, 2))))
+    if (!(r.listed.court = court_fold(c->courts, kept, o->issuer)))
         return ERR_SYSTEM;
     if (!court_listed(c, r.listed.court))
         return OK;
-    if (!order_kind_parse(stmt_text(s, 1), &r.listed.which.kind))
-        return ERR_CORRUPT;
     if ((e = dates_read(c, &r, &granted)) || !granted)
         return e;
-    r.listed.which.issuer = arena_text(kept, stmt_text(s, 2));
-    r.listed.which.number = arena_text(kept, stmt_text(s, 3));
-    r.listed.number = order_number_fold(kept, stmt_text(s, 3));
+    r.listed.which.issuer = arena_text(kept, o->issuer);
+    r.listed.which.number = arena_text(kept, o->number);
+    r.listed.number = order_number_fold(kept, o->number);
     if (!r.listed.which.issuer || !r.listed.which.number || !r.listed.number ||
         !(slot = arena_grow(kept, &c->here, &c->here_count, &c->here_room, sizeof *slot)))
         return ERR_SYSTEM;
@@ -171,13 +181,21 @@ static err registered_take(struct comparison *c, struct stmt *s, struct arena *k
 
 static const char SQL_ORDERS[] = "SELECT id, kind, issuer, number, decision_date FROM protection_order "
                                  "WHERE decision_date BETWEEN :from AND :until ORDER BY id";
+static const struct column ORDER_COLUMNS[] = {
+    COLUMN_INT(struct candidate, id),
+    COLUMN_WORD(struct candidate, kind, order_kind_parse),
+    COLUMN_TEXT(struct candidate, issuer),
+    COLUMN_TEXT(struct candidate, number),
+    COLUMN_DATE(struct candidate, decision_date),
+};
 
 static err register_read(struct comparison *c)
 {
     CLEANUP(arena_free) struct arena each = {0};
     CLEANUP(stmt_close) struct stmt *s = NULL;
     struct arena *kept = c->w->arena;
-    bool row;
+    struct candidate order;
+    bool more;
     err e;
 
     if (c->made->from == DATE_NONE || c->made->until == DATE_NONE)
@@ -188,7 +206,8 @@ static err register_read(struct comparison *c)
                       &s)))
         return e;
     c->w->arena = &each;
-    while (!(e = stmt_step(s, &row)) && row && !(e = registered_take(c, s, kept)))
+    while (!(e = row_next(c->w, s, COLUMNS(ORDER_COLUMNS), &order, &more)) && more &&
+           !(e = registered_take(c, &order, kept)))
         arena_reset(&each);
     c->w->arena = kept;
     if (!e && c->here_count)

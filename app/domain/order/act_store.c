@@ -2,6 +2,7 @@
 #include "domain/order/act_store.h"
 
 #include "domain/card/card_refresh.h"
+#include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
@@ -40,14 +41,14 @@ static const char SQL_PERSONS[] =
 
 err order_refresh(struct work *w, int64_t order)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    int64_t *persons;
+    size_t count;
     err e;
 
-    if ((e = db_query(w->db, SQL_PERSONS, BINDS(INT(":order", order)), &s)))
+    if ((e = rows_ids(w, SQL_PERSONS, BINDS(INT(":order", order)), &persons, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row)
-        if ((e = card_refresh(w, stmt_int(s, 0))))
+    for (size_t i = 0; i < count; i++)
+        if ((e = card_refresh(w, persons[i])))
             return e;
-    return e;
+    return OK;
 }

@@ -6,22 +6,26 @@
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
+struct death {
+    date died_on;
+};
+
 static const char SQL_DIED[] = "SELECT died_on FROM person WHERE id = :id";
+static const struct column DEATH_COLUMNS[] = {COLUMN_DATE(struct death, died_on)};
 
 err person_died_read(struct work *w, int64_t id, date *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    struct death d = {.died_on = DATE_NONE};
+    err e = row_read(w, SQL_DIED, BINDS(INT(":id", id)), COLUMNS(DEATH_COLUMNS), &d);
 
-    if ((e = db_query(w->db, SQL_DIED, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_person", "", "There is no such person.");
-    *ret = stmt_date(s, 0);
-    return OK;
+    if (e == ERR_ABSENT)
+        return refuse(w, e, "no_such_person", "", "There is no such person.");
+    if (!e)
+        *ret = d.died_on;
+    return e;
 }
 
 static err day_check(struct work *w, int64_t person, date on)

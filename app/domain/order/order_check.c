@@ -10,6 +10,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
+#include "domain/order/catalogue.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
 #include "domain/order/replacement.h"
@@ -150,32 +151,28 @@ static err received_check(struct work *w, const struct order_new *in, const stru
     return past_check(w, "received_on", in->received_on, in->decision_date, "the decision");
 }
 
-static const char SQL_COURTS[] = "SELECT name, valid_from, valid_until FROM court";
-
-/* Court names changed in 2023 and clerks shorten them: a name that is not in the list is taken, with a
+/* Court names changed on 2023-05-01 and clerks shorten them: a name that is not in the list is taken, with a
  * warning. */
 static err court_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    struct court *courts;
+    size_t count;
     err e;
 
     (void)rules;
     if (in->kind == ORDER_UMPMM || !in->issuer || in->decision_date == DATE_NONE)
         return OK;
-    if ((e = db_query(w->db, SQL_COURTS, NO_BINDS, &s)))
+    if ((e = court_list(w, &courts, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if (!text_same(stmt_text(s, 0), in->issuer))
+    for (size_t i = 0; i < count; i++) {
+        if (!text_same(courts[i].name, in->issuer))
             continue;
-        if (in->decision_date < stmt_date(s, 1) || in->decision_date > stmt_date_open(s, 2))
+        if (in->decision_date < courts[i].from || in->decision_date > courts[i].until)
             work_warn(w, "court_of_another_time", "issuer", "This court did not bear that name on that day.");
         return OK;
     }
-    if (!e)
-        work_warn(w, "unknown_court", "issuer",
-                  "The list has no court of that name; it is taken as written.");
-    return e;
+    work_warn(w, "unknown_court", "issuer", "The list has no court of that name; it is taken as written.");
+    return OK;
 }
 
 static const char SQL_EXISTS[] =

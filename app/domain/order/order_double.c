@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/file/person.h"
 #include "domain/order/order.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 const char *double_kind_name(enum double_kind k)
@@ -82,58 +83,68 @@ static err double_add(struct work *w, struct doubles *all, enum double_kind kind
     "(f.sealed = 1 AND NOT EXISTS (SELECT 1 FROM case_access a WHERE a.case_id = f.id AND a.account_id = "   \
     ":account))"
 
+struct double_row {
+    struct place at;
+    bool same_order; /* issuer and day are the same, too */
+};
+
 static const char SQL_ORDERS[] =
-    "SELECT f.id, f.number, " SQL_CLOSED
-    ", o.issuer_folded = :issuer AND o.decision_date = :decision FROM protection_order o "
+    "SELECT f.id, f.number, " SQL_CLOSED " AS closed, "
+    "o.issuer_folded = :issuer AND o.decision_date = :decision AS same_order FROM protection_order o "
     "JOIN case_file f ON f.id = o.case_id WHERE o.number = :number AND "
     "(o.issuer_folded = :issuer OR o.decision_date = :decision) ORDER BY o.id";
+static const struct column ORDER_COLUMNS[] = {
+    COLUMN_INT_AS(struct double_row, at.case_id, "id"),
+    COLUMN_TEXT_AS(struct double_row, at.number, "number"),
+    COLUMN_BOOL_AS(struct double_row, at.closed, "closed"),
+    COLUMN_BOOL(struct double_row, same_order),
+};
 
 static err orders_find(struct work *w, const struct order_new *in, struct doubles *all)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
     char folded[4 * ORDER_TEXT_MAX + 1] = "";
-    bool row;
+    struct double_row *rows;
+    size_t count;
     err e;
 
     if (!in->number || in->decision_date == DATE_NONE)
         return OK;
     if (in->issuer)
         text_fold(in->issuer, folded, sizeof folded);
-    if ((e = db_query(w->db, SQL_ORDERS,
-                      BINDS(INT(":account", w->actor.account), TEXT(":issuer", folded),
-                            TEXT(":number", in->number), DATE(":decision", in->decision_date)),
-                      &s)))
+    if ((e = rows_read(w, SQL_ORDERS,
+                       BINDS(INT(":account", w->actor.account), TEXT(":issuer", folded),
+                             TEXT(":number", in->number), DATE(":decision", in->decision_date)),
+                       COLUMNS(ORDER_COLUMNS), NULL, &rows, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        const struct place at = {stmt_int(s, 0), stmt_text_in(s, 1, w->arena), stmt_int(s, 2) != 0};
-
-        if ((e = double_add(w, all, stmt_int(s, 3) ? DOUBLE_ORDER : DOUBLE_NUMBER, "number", &at)))
+    for (size_t i = 0; i < count; i++)
+        if ((e = double_add(w, all, rows[i].same_order ? DOUBLE_ORDER : DOUBLE_NUMBER, "number",
+                            &rows[i].at)))
             return e;
-    }
-    return e;
+    return OK;
 }
 
 static const char SQL_FILES[] =
     "SELECT f.id, f.number, " SQL_CLOSED " AS closed FROM case_person c JOIN case_file f ON f.id = c.case_id "
     "WHERE c.person_id = :person ORDER BY closed DESC, f.id = :own DESC, f.id LIMIT 1";
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_INT_AS(struct place, case_id, "id"),
+    COLUMN_TEXT(struct place, number),
+    COLUMN_BOOL(struct place, closed),
+};
 
 /* Who stands in a closed file, too, is not spoken of by the open one. */
 static err person_found(struct work *w, const struct order_new *in, int64_t person, enum double_kind kind,
                         const char *field, struct doubles *all)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct place at;
-    bool row;
-    err e;
+    struct place at = {0};
+    err e =
+        row_read(w, SQL_FILES,
+                 BINDS(INT(":account", w->actor.account), INT(":person", person), INT(":own", in->case_id)),
+                 COLUMNS(FILE_COLUMNS), &at);
 
-    if ((e = db_query(
-             w->db, SQL_FILES,
-             BINDS(INT(":account", w->actor.account), INT(":person", person), INT(":own", in->case_id)),
-             &s)) ||
-        (e = stmt_step(s, &row)) || !row)
-        return e;
-    at = (struct place){stmt_int(s, 0), stmt_text_in(s, 1, w->arena), stmt_int(s, 2) != 0};
-    return double_add(w, all, kind, field, &at);
+    if (e == ERR_ABSENT) /* no file names the person */
+        return OK;
+    return e ? e : double_add(w, all, kind, field, &at);
 }
 
 static bool among(const int64_t *ids, size_t count, int64_t id)

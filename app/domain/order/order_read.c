@@ -10,95 +10,95 @@
 #include "store/db.h"
 
 static const char SQL_ORDER[] =
-    "SELECT case_id, kind, issuer, number, decision_date, received_on, coalesce(follows_id, 0) "
+    "SELECT id, case_id, kind, issuer, number, decision_date, received_on, follows_id "
     "FROM protection_order WHERE id = :id";
-
-static err line_read(struct work *w, struct order_line *o)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_ORDER, BINDS(INT(":id", o->id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_order", "", "There is no such order.");
-    o->case_id = stmt_int(s, 0);
-    o->issuer = stmt_text_in(s, 2, w->arena);
-    o->number = stmt_text_in(s, 3, w->arena);
-    o->decision_date = stmt_date(s, 4);
-    o->received_on = stmt_date(s, 5);
-    o->follows = stmt_int(s, 6);
-    return order_kind_parse(stmt_text(s, 1), &o->kind) ? OK : ERR_CORRUPT;
-}
+static const struct column ORDER_COLUMNS[] = {
+    COLUMN_INT(struct order_line, id),
+    COLUMN_INT(struct order_line, case_id),
+    COLUMN_WORD(struct order_line, kind, order_kind_parse),
+    COLUMN_TEXT(struct order_line, issuer),
+    COLUMN_TEXT(struct order_line, number),
+    COLUMN_DATE(struct order_line, decision_date),
+    COLUMN_DATE(struct order_line, received_on),
+    COLUMN_INT_AS(struct order_line, follows, "follows_id"),
+};
 
 static const char SQL_PERSONS[] =
     "SELECT person_id FROM order_person WHERE order_id = :id ORDER BY person_id";
+
+struct measure_row {
+    const char *code;
+};
+
 static const char SQL_MEASURES[] = "SELECT code FROM order_measure WHERE order_id = :id ORDER BY code";
-
-static err persons_read(struct work *w, struct order_line *o)
-{
-    return rows_ids(w, SQL_PERSONS, BINDS(INT(":id", o->id)), &o->persons, &o->person_count);
-}
-
-static err code_fill(struct work *w, struct stmt *s, void *row)
-{
-    const char **code = row;
-
-    *code = stmt_text_in(s, 0, w->arena);
-    return *code ? OK : ERR_SYSTEM;
-}
+static const struct column MEASURE_COLUMNS[] = {COLUMN_TEXT(struct measure_row, code)};
 
 static err measures_read(struct work *w, struct order_line *o)
 {
-    return rows_fill(w, SQL_MEASURES, BINDS(INT(":id", o->id)), sizeof *o->measures, code_fill, &o->measures,
-                     &o->measure_count);
+    struct measure_row *rows;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_MEASURES, BINDS(INT(":id", o->id)), COLUMNS(MEASURE_COLUMNS), NULL, &rows,
+                       &count)))
+        return e;
+    if (!(o->measures = arena_array(w->arena, count + 1, sizeof *o->measures)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        o->measures[i] = rows[i].code;
+    o->measure_count = count;
+    return OK;
 }
 
 err order_load(struct work *w, int64_t id, struct order_line *ret)
 {
-    struct order_line o = {.id = id};
+    struct order_line o = {0};
     err e;
 
-    if ((e = line_read(w, &o)) || (e = persons_read(w, &o)) || (e = measures_read(w, &o)) ||
-        (e = protection_load(w, id, &o.protection)))
+    if ((e = row_read(w, SQL_ORDER, BINDS(INT(":id", id)), COLUMNS(ORDER_COLUMNS), &o)) == ERR_ABSENT)
+        return refuse(w, e, "no_such_order", "", "There is no such order.");
+    if (e || (e = rows_ids(w, SQL_PERSONS, BINDS(INT(":id", id)), &o.persons, &o.person_count)) ||
+        (e = measures_read(w, &o)) || (e = protection_load(w, id, &o.protection)))
         return e;
     *ret = o;
     return OK;
 }
 
-static const char SQL_NOTES[] =
-    "SELECT t.id, t.decision, t.note_sealed, coalesce(a.name, ''), t.recorded_at FROM order_act t "
-    "LEFT JOIN account a ON a.id = t.recorded_by WHERE t.order_id = :id ORDER BY t.id";
+struct act_line_row {
+    struct order_act_row at;
+    struct act_line line; /* but for its act */
+};
+
+static const char SQL_ACTS[] =
+    "SELECT " ORDER_ACT_SELECT ", a.decision, a.note_sealed, coalesce(c.name, '') AS recorded_by, "
+    "a.recorded_at FROM order_act a LEFT JOIN account c ON c.id = a.recorded_by "
+    "WHERE a.order_id = :id ORDER BY a.id";
+static const struct column ACT_COLUMNS[] = {
+    ORDER_ACT_COLUMNS(struct act_line_row, at),
+    COLUMN_TEXT_AS(struct act_line_row, line.decision, "decision"),
+    COLUMN_SEALED_AS(struct act_line_row, line.note, "order_act", at.act.id, "note_sealed", "note"),
+    COLUMN_TEXT_AS(struct act_line_row, line.recorded_by, "recorded_by"),
+    COLUMN_INT_AS(struct act_line_row, line.recorded_at, "recorded_at"),
+};
 
 err order_acts(struct work *w, int64_t id, struct act_line **ret, size_t *ret_count)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
+    struct act_line_row *rows;
     struct act_line *lines;
-    struct act *acts;
-    size_t count, i = 0;
-    bool row;
+    size_t count;
     err e;
 
-    if ((e = acts_load(w, id, &acts, &count)))
+    if ((e = rows_read(w, SQL_ACTS, BINDS(INT(":id", id)), COLUMNS(ACT_COLUMNS), NULL, &rows, &count)))
         return e;
-    if (!(lines = arena_array(w->arena, count ? count : 1, sizeof *lines)))
+    if (!(lines = arena_array(w->arena, count + 1, sizeof *lines)))
         return ERR_SYSTEM;
-    if ((e = db_query(w->db, SQL_NOTES, BINDS(INT(":id", id)), &s)))
-        return e;
-    for (; !(e = stmt_step(s, &row)) && row && i < count; i++) {
-        lines[i] = (struct act_line){.act = acts[i],
-                                     .decision = stmt_text_in(s, 1, w->arena),
-                                     .recorded_by = stmt_text_in(s, 3, w->arena),
-                                     .recorded_at = stmt_int(s, 4)};
-        if ((e = sealed_open(w, "order_act", "note", acts[i].id, s, 2, &lines[i].note)))
-            return e;
+    for (size_t i = 0; i < count; i++) {
+        lines[i] = rows[i].line;
+        lines[i].act = order_act_of(&rows[i].at);
     }
-    if (!e) {
-        *ret = lines;
-        *ret_count = count;
-    }
-    return e;
+    *ret = lines;
+    *ret_count = count;
+    return OK;
 }
 
 err order_read(struct work *w, int64_t id, struct order_line *ret, struct act_line **ret_acts,

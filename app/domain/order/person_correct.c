@@ -49,26 +49,23 @@ static err files_move(struct work *w, int64_t case_id, int64_t version, int64_t 
     return OK;
 }
 
-static const char SQL_CARDS[] = "SELECT k.id, k.token_sealed FROM card k WHERE k.person_id = :person AND "
-                                "k.revoked_at IS NULL AND k.closed_on IS NULL ORDER BY k.id";
-static const char SQL_HINT[] = "UPDATE card_service SET hint_sealed = :hint WHERE service = '' "
-                               "AND digest = (SELECT digest FROM card WHERE id = :card)";
-static const char SQL_REPRINT[] =
-    "INSERT INTO card_reprint (card_id, since_day) VALUES (:card, :today) ON CONFLICT (card_id) DO NOTHING";
-static const char SQL_FITS[] = "DELETE FROM card_reprint WHERE card_id = :card";
-
 struct good_card {
     int64_t id;
     const char *text;
 };
 
-static err card_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct good_card *c = row;
+static const char SQL_CARDS[] = "SELECT k.id, k.token_sealed FROM card k WHERE k.person_id = :person AND "
+                                "k.revoked_at IS NULL AND k.closed_on IS NULL ORDER BY k.id";
+static const struct column CARD_COLUMNS[] = {
+    COLUMN_INT(struct good_card, id),
+    COLUMN_SEALED_AS(struct good_card, text, "card", id, "token_sealed", "token"),
+};
 
-    c->id = stmt_int(s, 0);
-    return sealed_open(w, "card", "token", c->id, s, 1, &c->text);
-}
+static const char SQL_HINT[] = "UPDATE card_service SET hint_sealed = :hint WHERE service = '' "
+                               "AND digest = (SELECT digest FROM card WHERE id = :card)";
+static const char SQL_REPRINT[] =
+    "INSERT INTO card_reprint (card_id, since_day) VALUES (:card, :today) ON CONFLICT (card_id) DO NOTHING";
+static const char SQL_FITS[] = "DELETE FROM card_reprint WHERE card_id = :card";
 
 /* Whether the card prints what its holder is called now lasts beyond this answer: as a task. */
 static err print_note(struct work *w, int64_t card, bool outdated)
@@ -104,8 +101,9 @@ static err cards_follow(struct work *w, int64_t person)
     size_t count;
     err e;
 
-    if ((e = person_hint_read(w, person, hint)) || (e = rows_fill(w, SQL_CARDS, BINDS(INT(":person", person)),
-                                                                  sizeof *cards, card_fill, &cards, &count)))
+    if ((e = person_hint_read(w, person, hint)) ||
+        (e = rows_read(w, SQL_CARDS, BINDS(INT(":person", person)), COLUMNS(CARD_COLUMNS), NULL, &cards,
+                       &count)))
         return e;
     for (size_t i = 0; i < count; i++)
         if ((e = card_follow(w, &cards[i], hint, &outdated)))

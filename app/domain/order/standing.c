@@ -13,14 +13,17 @@
 static const char SQL_ORDERS[] =
     "SELECT id, kind, number FROM protection_order WHERE case_id = :case ORDER BY decision_date, id";
 
-static err order_fill(struct work *w, struct stmt *s, void *row)
+static const struct column ORDER_COLUMNS[] = {
+    COLUMN_INT_AS(struct standing_order, order, "id"),
+    COLUMN_WORD(struct standing_order, kind, order_kind_parse),
+    COLUMN_TEXT(struct standing_order, number),
+};
+
+static err order_protect(struct work *w, void *row)
 {
     struct standing_order *o = row;
 
-    o->order = stmt_int(s, 0);
-    o->number = stmt_text_in(s, 2, w->arena);
-    return order_kind_parse(stmt_text(s, 1), &o->kind) ? protection_load(w, o->order, &o->protection)
-                                                       : ERR_CORRUPT;
+    return protection_load(w, o->order, &o->protection);
 }
 
 static const char SQL_PERSONS[] =
@@ -77,25 +80,26 @@ static err rights_load(struct work *w, int64_t case_id, struct standing *t)
 
 /* What lies open ends with the card's life, that is with its own row. */
 static const char SQL_CARDS[] =
-    "SELECT k.id, k.person_id, k.number, k.exp_day, k.closed_on IS NOT NULL, "
+    "SELECT k.id, k.person_id, k.number, k.exp_day, k.closed_on IS NOT NULL AS closed, "
     "max(CASE WHEN s.until_day IS NULL OR s.until_day > o.until_day THEN o.until_day ELSE s.until_day END) "
-    "FROM card k JOIN case_person p ON p.person_id = k.person_id AND p.case_id = :case "
+    "AS good_until FROM card k JOIN case_person p ON p.person_id = k.person_id AND p.case_id = :case "
     "JOIN card_service o ON o.digest = k.digest AND o.service = '' "
     "JOIN card_service s ON s.digest = k.digest AND s.service <> '' "
     "WHERE k.revoked_at IS NULL GROUP BY k.id, k.person_id, k.number, k.exp_day, k.closed_on ORDER BY k.id";
+static const struct column CARD_COLUMNS[] = {
+    COLUMN_INT(struct standing_card, id),      COLUMN_INT_AS(struct standing_card, person, "person_id"),
+    COLUMN_TEXT(struct standing_card, number), COLUMN_DATE(struct standing_card, exp_day),
+    COLUMN_BOOL(struct standing_card, closed), COLUMN_DATE(struct standing_card, good_until),
+};
 
-static err card_fill(struct work *w, struct stmt *s, void *row)
+/* Printed with hyphens, kept without. */
+static err number_print(struct work *w, void *row)
 {
     struct standing_card *c = row;
     uint8_t cti[CARD_CTI_SIZE];
 
     (void)w;
-    c->id = stmt_int(s, 0);
-    c->person = stmt_int(s, 1);
-    c->exp_day = stmt_date(s, 3);
-    c->closed = stmt_int(s, 4) != 0;
-    c->good_until = stmt_date(s, 5);
-    if (card_number_parse(stmt_text(s, 2), cti))
+    if (card_number_parse(c->number, cti))
         return ERR_CORRUPT;
     card_number_format(cti, c->number);
     return OK;
@@ -106,11 +110,11 @@ err standing_load(struct work *w, int64_t case_id, struct standing *ret)
     struct standing t = {0};
     err e;
 
-    if ((e = rows_fill(w, SQL_ORDERS, BINDS(INT(":case", case_id)), sizeof *t.orders, order_fill, &t.orders,
-                       &t.order_count)) ||
+    if ((e = rows_read(w, SQL_ORDERS, BINDS(INT(":case", case_id)), COLUMNS(ORDER_COLUMNS), order_protect,
+                       &t.orders, &t.order_count)) ||
         (e = rights_load(w, case_id, &t)) ||
-        (e = rows_fill(w, SQL_CARDS, BINDS(INT(":case", case_id)), sizeof *t.cards, card_fill, &t.cards,
-                       &t.card_count)))
+        (e = rows_read(w, SQL_CARDS, BINDS(INT(":case", case_id)), COLUMNS(CARD_COLUMNS), number_print,
+                       &t.cards, &t.card_count)))
         return e;
     *ret = t;
     return OK;

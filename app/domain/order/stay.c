@@ -51,31 +51,38 @@ err stay_begin(struct work *w, int64_t case_id, const struct stay_new *in, int64
     return OK;
 }
 
+struct stay_row {
+    int64_t case_id, person;
+    date from, until; /* DATE_OPEN: it lasts */
+};
+
 static const char SQL_ONE[] = "SELECT case_id, person_id, from_day, until_day FROM stay WHERE id = :id";
+static const struct column ONE_COLUMNS[] = {
+    COLUMN_INT(struct stay_row, case_id),
+    COLUMN_INT_AS(struct stay_row, person, "person_id"),
+    COLUMN_DATE_AS(struct stay_row, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct stay_row, until, "until_day"),
+};
 static const char SQL_END[] = "UPDATE stay SET until_day = :until WHERE id = :id";
 
 /* Past the guard of its file. */
-static err stay_end_check(struct work *w, int64_t stay, date until, int64_t *ret_case, int64_t *ret_person)
+static err stay_end_check(struct work *w, int64_t stay, date until, struct stay_row *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    struct stay_row row = {0};
+    err e = row_read(w, SQL_ONE, BINDS(INT(":id", stay)), COLUMNS(ONE_COLUMNS), &row);
 
-    if ((e = db_query(w->db, SQL_ONE, BINDS(INT(":id", stay)), &s)) || (e = stmt_step(s, &row)))
+    if (e == ERR_ABSENT)
+        return refuse(w, e, "no_such_stay", "", "There is no such stay.");
+    if (e || (e = case_may_open(w, row.case_id)))
         return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_such_stay", "", "There is no such stay.");
-    if ((e = case_may_open(w, stmt_int(s, 0))))
-        return e;
-    if (!stmt_null(s, 3))
+    if (row.until != DATE_OPEN)
         return refuse(w, ERR_CONFLICT, "already_ended", "until", "This stay has its last day already.");
     if (until == DATE_NONE || until > w->today)
         return refuse(w, ERR_INPUT, until == DATE_NONE ? "required" : "in_future", "until",
                       "The last day of a stay is needed, and recorded when it has come.");
-    if (until < stmt_date(s, 2))
+    if (until < row.from)
         return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
-    *ret_case = stmt_int(s, 0);
-    *ret_person = stmt_int(s, 1);
+    *ret = row;
     return OK;
 }
 
@@ -83,13 +90,15 @@ err stay_end(struct work *w, int64_t stay, int64_t version, date until)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "stay.end", .record = "stay", .record_id = stay};
-    int64_t person = 0;
+    struct stay_row row;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = stay_end_check(w, stay, until, &entry.case_id, &person)) ||
-        (e = case_touch(w, entry.case_id, version, &entry.case_version)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = stay_end_check(w, stay, until, &row)))
+        return e;
+    entry.case_id = row.case_id;
+    if ((e = case_touch(w, row.case_id, version, &entry.case_version)) ||
         (e = db_exec(w->db, SQL_END, BINDS(DATE(":until", until), INT(":id", stay)))) ||
-        (e = card_refresh(w, person)) || (e = audit_append(w, &entry)))
+        (e = card_refresh(w, row.person)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }
@@ -97,16 +106,13 @@ err stay_end(struct work *w, int64_t stay, int64_t version, date until)
 static const char SQL_LIST[] = "SELECT id, person_id, place_sealed, from_day, until_day FROM stay WHERE "
                                "case_id = :case ORDER BY from_day, id";
 
-static err stay_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct stay *stay = row;
-
-    stay->id = stmt_int(s, 0);
-    stay->person = stmt_int(s, 1);
-    stay->from = stmt_date(s, 3);
-    stay->until = stmt_date_open(s, 4);
-    return sealed_open(w, "stay", "place", stay->id, s, 2, &stay->place);
-}
+static const struct column LIST_COLUMNS[] = {
+    COLUMN_INT(struct stay, id),
+    COLUMN_INT_AS(struct stay, person, "person_id"),
+    COLUMN_SEALED(struct stay, place, "stay", id),
+    COLUMN_DATE_AS(struct stay, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct stay, until, "until_day"),
+};
 
 err stay_list(struct work *w, int64_t case_id, struct stay **ret, size_t *ret_count)
 {
@@ -116,5 +122,5 @@ err stay_list(struct work *w, int64_t case_id, struct stay **ret, size_t *ret_co
 
     if ((e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)))
         return e;
-    return rows_fill(w, SQL_LIST, BINDS(INT(":case", case_id)), sizeof **ret, stay_fill, ret, ret_count);
+    return rows_read(w, SQL_LIST, BINDS(INT(":case", case_id)), COLUMNS(LIST_COLUMNS), NULL, ret, ret_count);
 }
