@@ -1,24 +1,32 @@
 /* Accounts: made, listed and changed by administrators. Passwords go in, never out. */
 #include "api/account.h"
 
-#include "api/instant.h"
 #include "domain/office/account.h"
 #include "domain/office/account_name.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
 
-static json_t *account_json(const struct account *a)
+/* Into the open object. */
+static void account_put(struct json_writer *j, const struct account *a)
 {
-    json_t *organisation = a->organisation ? json_pack("{s:I, s:s}", "id", (json_int_t)a->organisation,
-                                                       "name", a->organisation_name)
-                                           : json_null();
-
-    return json_pack("{s:I, s:s, s:s, s:s, s:o, s:b, s:b, s:I, s:o, s:o}", "id", (json_int_t)a->id, "name",
-                     a->name, "full_name", a->full_name, "role", role_name(a->role), "organisation",
-                     organisation, "active", a->active, "must_change", a->must_change, "failures",
-                     (json_int_t)a->failures, "locked_until", instant_json(a->locked_until), "created_at",
-                     instant_json(a->created_at));
+    json_put_int(j, "id", a->id);
+    json_put_text(j, "name", a->name);
+    json_put_text(j, "full_name", a->full_name);
+    json_put_text(j, "role", role_name(a->role));
+    if (a->organisation) {
+        json_put_object(j, "organisation");
+        json_put_int(j, "id", a->organisation);
+        json_put_text(j, "name", a->organisation_name);
+        json_put_end(j);
+    } else {
+        json_put_null(j, "organisation");
+    }
+    json_put_bool(j, "active", a->active);
+    json_put_bool(j, "must_change", a->must_change);
+    json_put_int(j, "failures", a->failures);
+    json_put_instant(j, "locked_until", a->locked_until);
+    json_put_instant(j, "created_at", a->created_at);
 }
 
 static err account_reply(struct req *rq, int status, int64_t id)
@@ -28,22 +36,28 @@ static err account_reply(struct req *rq, int status, int64_t id)
 
     if ((e = account_read(&rq->work, id, &a)))
         return e;
-    return reply_json(rq, status, account_json(&a));
+    account_put(reply_object(rq), &a);
+    return reply_done(rq, status);
 }
 
 static err account_get_all(struct req *rq)
 {
+    struct json_writer *j;
     struct account *list;
     size_t count;
-    json_t *items;
     err e;
 
     if ((e = account_list(&rq->work, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, account_json(&list[i]));
-    return reply_json(rq, 200, json_pack("{s:o}", "accounts", items));
+    j = reply_object(rq);
+    json_put_list(j, "accounts");
+    for (size_t i = 0; i < count; i++) {
+        json_put_object(j, NULL);
+        account_put(j, &list[i]);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    return reply_done(rq, 200);
 }
 
 struct account_in {

@@ -1,20 +1,18 @@
 /* The log over HTTP, for auditors. */
 #include "api/audit.h"
 
-#include "api/instant.h"
 #include "domain/office/audit_list.h"
 #include "gen/limits.h"
 #include "http/reply.h"
 #include "http/request.h"
 
-static json_t *line_json(const struct audit_line *l)
-{
-    return json_pack("{s:I, s:o, s:s, s:s, s:s, s:I, s:o, s:s?, s:s}", "id", (json_int_t)l->id, "at",
-                     instant_json(l->at), "actor", l->actor, "what", l->what, "record", l->record,
-                     "record_id", (json_int_t)l->record_id, "case_id",
-                     l->case_id ? json_integer(l->case_id) : json_null(), "case", l->case_number, "why",
-                     l->why);
-}
+static const struct json_member LINE_OUT[] = {
+    JSON_INT(struct audit_line, id),      JSON_INSTANT(struct audit_line, at),
+    JSON_TEXT(struct audit_line, actor),  JSON_TEXT(struct audit_line, what),
+    JSON_TEXT(struct audit_line, record), JSON_INT(struct audit_line, record_id),
+    JSON_ID(struct audit_line, case_id),  JSON_TEXT_AS(struct audit_line, case_number, "case"),
+    JSON_TEXT(struct audit_line, why),
+};
 
 static err filter_read(struct req *rq, struct audit_filter *ret)
 {
@@ -36,7 +34,7 @@ static err audit_get_all(struct req *rq)
     struct audit_line *lines;
     int64_t limit;
     size_t count;
-    json_t *items;
+    struct json_writer *j;
     err e;
 
     if ((e = filter_read(rq, &f)) || (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &f.before)) ||
@@ -45,12 +43,10 @@ static err audit_get_all(struct req *rq)
     f.limit = (int)limit;
     if ((e = audit_list(&rq->work, &f, &lines, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, line_json(&lines[i]));
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o}", "lines", items, "next",
-                                count == (size_t)limit ? json_integer(lines[count - 1].id) : json_null()));
+    j = reply_object(rq);
+    json_put_structs(j, "lines", MEMBERS(LINE_OUT), lines, count);
+    json_put_id(j, "next", count == (size_t)limit ? lines[count - 1].id : 0);
+    return reply_done(rq, 200);
 }
 
 static err audit_get_csv(struct req *rq)

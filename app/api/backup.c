@@ -1,17 +1,20 @@
 /* The state of the copies over HTTP. They are made by a timer, not by a browser. */
 #include "api/backup.h"
 
-#include "api/instant.h"
 #include "domain/upkeep/backup.h"
 #include "http/reply.h"
 #include "http/request.h"
 
-static json_t *backup_json(const struct backup *b)
+static void backup_put(struct json_writer *j, const struct backup *b)
 {
     char hex[2 * DIGEST_SIZE + 1];
 
-    return json_pack("{s:o, s:s, s:I, s:s}", "at", instant_json(b->at), "name", b->name, "size",
-                     (json_int_t)b->size, "sha256", digest_hex(b->digest, DIGEST_SIZE, hex));
+    json_put_object(j, NULL);
+    json_put_instant(j, "at", b->at);
+    json_put_text(j, "name", b->name);
+    json_put_int(j, "size", b->size);
+    json_put_text(j, "sha256", digest_hex(b->digest, DIGEST_SIZE, hex));
+    json_put_end(j);
 }
 
 static const char *warning_of(const struct backup *newest, int64_t now)
@@ -26,18 +29,20 @@ static err backup_get_all(struct req *rq)
 {
     struct backup *list;
     size_t count;
-    json_t *items;
+    struct json_writer *j;
     err e;
 
     if ((e = backup_list(&rq->work, &list, &count)))
         return e;
-    items = json_array();
+    j = reply_object(rq);
+    json_put_list(j, "backups");
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, backup_json(&list[i]));
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o, s:s?, s:b}", "backups", items, "newest_at",
-                                count ? instant_json(list[0].at) : json_null(), "warning",
-                                warning_of(count ? list : NULL, rq->work.now), "keys_included", 0));
+        backup_put(j, &list[i]);
+    json_put_end(j);
+    json_put_instant(j, "newest_at", count ? list[0].at : 0);
+    json_put_text(j, "warning", warning_of(count ? list : NULL, rq->work.now));
+    json_put_bool(j, "keys_included", false);
+    return reply_done(rq, 200);
 }
 
 static const struct route ROUTES[] = {

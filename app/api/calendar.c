@@ -1,7 +1,8 @@
 /* The calendar's address over HTTP, and the calendar itself for whoever holds it: phones sign in nowhere. */
 #include "api/calendar.h"
 
-#include "api/instant.h"
+#include <stdio.h>
+
 #include "domain/task/calendar.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -11,20 +12,26 @@ static err calendar_get(struct req *rq)
     int64_t at;
     err e = calendar_made(&rq->work, &at);
 
-    return e ? e : reply_json(rq, 200, json_pack("{s:o}", "made_at", instant_json(at)));
+    if (e)
+        return e;
+    json_put_instant(reply_object(rq), "made_at", at);
+    return reply_done(rq, 200);
 }
 
 /* The address begins where the page's own does. */
 static err calendar_post(struct req *rq)
 {
-    char secret[CALENDAR_SECRET_TEXT];
+    char secret[CALENDAR_SECRET_TEXT], path[sizeof CALENDAR_PATH + CALENDAR_SECRET_TEXT + sizeof ".ics"];
+    struct json_writer *j;
     err e = calendar_make(&rq->work, secret);
 
     if (e)
         return e;
-    return reply_json(rq, 201,
-                      json_pack("{s:s++, s:o}", "path", CALENDAR_PATH, secret, ".ics", "made_at",
-                                instant_json(rq->work.now)));
+    snprintf(path, sizeof path, "%s%s.ics", CALENDAR_PATH, secret);
+    j = reply_object(rq);
+    json_put_text(j, "path", path);
+    json_put_instant(j, "made_at", rq->work.now);
+    return reply_done(rq, 201);
 }
 
 static err calendar_delete(struct req *rq)

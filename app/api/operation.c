@@ -18,7 +18,8 @@ static err health_get(struct req *rq)
 
     if ((e = db_int(rq->work.db, SQL_ALIVE, NO_BINDS, &set_up)))
         return e;
-    return reply_json(rq, 200, json_pack("{s:s}", "status", set_up ? "ok" : "not set up"));
+    json_put_text(reply_object(rq), "status", set_up ? "ok" : "not set up");
+    return reply_done(rq, 200);
 }
 
 static err metrics_get(struct req *rq)

@@ -20,17 +20,28 @@ static void cookie_set(struct req *rq, const char *secret)
              rq->app->secure_cookie ? "; Secure" : "");
 }
 
-static json_t *session_json(const struct session *s, int64_t now)
+/* Into the open object. */
+static void session_put(struct json_writer *j, const struct session *s, int64_t now)
 {
-    json_t *organisation = s->organisation ? json_pack("{s:I, s:s}", "id", (json_int_t)s->organisation,
-                                                       "name", s->organisation_name)
-                                           : json_null();
+    const char *role = role_name(s->role);
 
-    return json_pack("{s:{s:I, s:s, s:s}, s:[s], s:o, s:b, s:I, s:I}", "account", "id",
-                     (json_int_t)s->account, "name", s->name, "full_name", s->full_name, "roles",
-                     role_name(s->role), "organisation", organisation, "must_change", s->must_change,
-                     "seconds_until_idle", (json_int_t)(s->idle_at - now), "seconds_until_over",
-                     (json_int_t)(s->over_at - now));
+    json_put_object(j, "account");
+    json_put_int(j, "id", s->account);
+    json_put_text(j, "name", s->name);
+    json_put_text(j, "full_name", s->full_name);
+    json_put_end(j);
+    json_put_texts(j, "roles", &role, 1);
+    if (s->organisation) {
+        json_put_object(j, "organisation");
+        json_put_int(j, "id", s->organisation);
+        json_put_text(j, "name", s->organisation_name);
+        json_put_end(j);
+    } else {
+        json_put_null(j, "organisation");
+    }
+    json_put_bool(j, "must_change", s->must_change);
+    json_put_int(j, "seconds_until_idle", s->idle_at - now);
+    json_put_int(j, "seconds_until_over", s->over_at - now);
 }
 
 static err session_reply(struct req *rq, int status, const uint8_t hash[DIGEST_SIZE])
@@ -40,7 +51,8 @@ static err session_reply(struct req *rq, int status, const uint8_t hash[DIGEST_S
 
     if ((e = session_read(&rq->work, hash, &s)))
         return e;
-    return reply_json(rq, status, session_json(&s, rq->work.now));
+    session_put(reply_object(rq), &s, rq->work.now);
+    return reply_done(rq, status);
 }
 
 struct sign_in {

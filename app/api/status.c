@@ -63,16 +63,22 @@ static char *base64url(const uint8_t *data, size_t n, char *ret)
 }
 
 /* kid: base64url of the 8 bytes that stand in the protected header. */
-static json_t *key_json(const struct issuer_key *key)
+static void key_put(struct json_writer *j, const struct issuer_key *key)
 {
     char x[44], y[44], kid[12];
 
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "kty", "EC", "crv", "P-256", "alg", "ES256",
-                     "use", "sig", "kid", base64url(key->kid, sizeof key->kid, kid), "x",
-                     base64url(key->x, sizeof key->x, x), "y", base64url(key->y, sizeof key->y, y));
+    json_put_object(j, NULL);
+    json_put_text(j, "kty", "EC");
+    json_put_text(j, "crv", "P-256");
+    json_put_text(j, "alg", "ES256");
+    json_put_text(j, "use", "sig");
+    json_put_text(j, "kid", base64url(key->kid, sizeof key->kid, kid));
+    json_put_text(j, "x", base64url(key->x, sizeof key->x, x));
+    json_put_text(j, "y", base64url(key->y, sizeof key->y, y));
+    json_put_end(j);
 }
 
-static err keys_json(struct work *w, json_t *ret)
+static err keys_put(struct work *w, struct json_writer *j)
 {
     struct issuer_key *keys;
     size_t count;
@@ -80,12 +86,14 @@ static err keys_json(struct work *w, json_t *ret)
 
     if ((e = issuer_keys(w, &keys, &count)))
         return e;
+    json_put_list(j, "keys");
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(ret, key_json(&keys[i]));
+        key_put(j, &keys[i]);
+    json_put_end(j);
     return OK;
 }
 
-static err lists_json(struct work *w, json_t *ret)
+static err lists_put(struct work *w, struct json_writer *j)
 {
     char uri[CARD_URI_MAX + 1];
     int64_t *lists;
@@ -94,42 +102,42 @@ static err lists_json(struct work *w, json_t *ret)
 
     if ((e = status_lists(w, &lists, &count)))
         return e;
+    json_put_list(j, "status_lists");
     for (size_t i = 0; i < count; i++) {
         if ((e = status_uri(w, lists[i], uri, sizeof uri)))
             return e;
-        json_array_append_new(ret, json_string(uri));
+        json_put_text(j, NULL, uri);
     }
+    json_put_end(j);
     return OK;
 }
 
 /* The bits of the claim "services". */
-static json_t *services_json(void)
+static void services_put(struct json_writer *j)
 {
     static const enum card_service ALL[] = {SERVICE_TRANSPORT, SERVICE_DOCUMENTS, SERVICE_KINDERGARTEN};
-    json_t *services = json_object();
 
+    json_put_object(j, "services");
     for (size_t i = 0; i < COUNT(ALL); i++)
-        json_object_set_new(services, card_service_name(ALL[i]), json_integer(ALL[i]));
-    return services;
+        json_put_int(j, card_service_name(ALL[i]), ALL[i]);
+    json_put_end(j);
 }
 
 static err issuer_get(struct req *rq)
 {
-    json_t *keys = json_array(), *lists = json_array();
+    struct json_writer *j;
     struct municipality m;
     err e;
 
-    if ((e = municipality_read(&rq->work, &m)) || (e = keys_json(&rq->work, keys)) ||
-        (e = lists_json(&rq->work, lists))) {
-        json_decref(keys);
-        json_decref(lists);
+    if ((e = municipality_read(&rq->work, &m)))
         return e;
-    }
-    e = reply_json(rq, 200,
-                   json_pack("{s:s, s:o, s:o, s:o}", "name", m.neutral_name, "keys", keys, "status_lists",
-                             lists, "services", services_json()));
+    j = reply_object(rq);
+    json_put_text(j, "name", m.neutral_name);
+    if ((e = keys_put(&rq->work, j)) || (e = lists_put(&rq->work, j)))
+        return e;
+    services_put(j);
     rq->reply.cache_control = CACHE;
-    return e ? e : etag_set(rq);
+    return (e = reply_done(rq, 200)) ? e : etag_set(rq);
 }
 
 static const struct route ROUTES[] = {

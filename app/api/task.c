@@ -1,48 +1,54 @@
 /* What is due, over HTTP. */
 #include "api/task.h"
 
-#include "api/instant.h"
 #include "domain/task/task.h"
 #include "gen/limits.h"
 #include "http/reply.h"
 #include "http/request.h"
 
-static json_t *task_json(const struct task *t)
+static void task_put(struct json_writer *j, const struct task *t)
 {
-    json_t *o =
-        json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:b}", "section", task_section_name(t->section),
-                  "what", t->what, "text", t->text, "text_en", t->text_en, "due_on", date_json(t->due_on),
-                  "due_at", instant_json(t->due_at), "hours", t->hours, "overdue", t->overdue);
-
+    json_put_object(j, NULL);
+    json_put_text(j, "section", task_section_name(t->section));
+    json_put_text(j, "what", t->what);
+    json_put_text(j, "text", t->text);
+    json_put_text(j, "text_en", t->text_en);
+    json_put_date(j, "due_on", t->due_on);
+    json_put_instant(j, "due_at", t->due_at);
+    json_put_bool(j, "hours", t->hours);
+    json_put_bool(j, "overdue", t->overdue);
     if (t->case_id) {
-        json_object_set_new(o, "case_id", json_integer(t->case_id));
-        json_object_set_new(o, "case", json_string(t->case_number));
-        json_object_set_new(o, "unit", json_string(t->unit));
+        json_put_int(j, "case_id", t->case_id);
+        json_put_text(j, "case", t->case_number);
+        json_put_text(j, "unit", t->unit);
     }
     if (t->order) {
-        json_object_set_new(o, "order_id", json_integer(t->order));
-        json_object_set_new(o, "order", json_string(t->order_number));
+        json_put_int(j, "order_id", t->order);
+        json_put_text(j, "order", t->order_number);
     }
     if (t->card)
-        json_object_set_new(o, "card", json_string(t->card));
+        json_put_text(j, "card", t->card);
     if (t->account)
-        json_object_set_new(o, "account", json_string(t->account));
+        json_put_text(j, "account", t->account);
     if (t->rule) {
-        json_object_set_new(o, "service", json_string(t->service));
-        json_object_set_new(o, "rule", json_string(t->rule));
+        json_put_text(j, "service", t->service);
+        json_put_text(j, "rule", t->rule);
     }
     if (t->stage)
-        json_object_set_new(o, "reminder_days", json_integer(t->stage));
-    return o;
+        json_put_int(j, "reminder_days", t->stage);
+    json_put_end(j);
 }
 
-static json_t *counts_json(const struct task_day *day)
+static void day_put(struct json_writer *j, const struct task_day *day)
 {
-    json_t *o = json_object();
-
+    json_put_object(j, "counts");
     for (enum task_section s = SECTION_NOTICES; s <= TASK_SECTIONS; s++)
-        json_object_set_new(o, task_section_name(s), json_integer((json_int_t)day->counts[s]));
-    return o;
+        json_put_int(j, task_section_name(s), (int64_t)day->counts[s]);
+    json_put_end(j);
+    json_put_list(j, "tasks");
+    for (size_t i = 0; i < day->count; i++)
+        task_put(j, &day->tasks[i]);
+    json_put_end(j);
 }
 
 static err filter_read(struct req *rq, struct task_filter *ret)
@@ -66,15 +72,12 @@ static err task_get_all(struct req *rq)
 {
     struct task_filter f;
     struct task_day day;
-    json_t *items;
     err e;
 
     if ((e = filter_read(rq, &f)) || (e = task_list(&rq->work, &f, &day)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < day.count; i++)
-        json_array_append_new(items, task_json(&day.tasks[i]));
-    return reply_json(rq, 200, json_pack("{s:o, s:o}", "counts", counts_json(&day), "tasks", items));
+    day_put(reply_object(rq), &day);
+    return reply_done(rq, 200);
 }
 
 static const struct route ROUTES[] = {
