@@ -18,16 +18,15 @@ static err person_post(struct req *rq)
 {
     struct person_export_in in;
     int64_t person;
-    json_t *json;
     err e;
 
     if ((e = req_id(rq, "id", &person)) ||
         (e = input_read(rq, rq->body, PERSON_EXPORT_IN, COUNT(PERSON_EXPORT_IN), &in)))
         return e;
     rq->work.why = in.why;
-    if ((e = person_export(&rq->work, person, &json)))
+    if ((e = person_export(&rq->work, person, reply_object(rq))))
         return e;
-    return reply_json(rq, 200, json);
+    return reply_done(rq, 200);
 }
 
 struct orders_export_in {

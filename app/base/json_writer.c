@@ -29,15 +29,18 @@ static void misuse(struct json_writer *j, const char *what, const char *name)
     j->e = ERR_SYSTEM;
 }
 
+err json_err(const struct json_writer *j)
+{
+    return j->e ? j->e : buf_err(j->out);
+}
+
 err json_finish(struct json_writer *j)
 {
     if (!j->e && j->depth)
         misuse(j, "something is left open", NULL);
     if (!j->e && !j->filled)
         misuse(j, "nothing is written", NULL);
-    if (!j->e)
-        j->e = buf_err(j->out);
-    return j->e;
+    return j->e = json_err(j);
 }
 
 static bool plain(unsigned char c)

@@ -26,16 +26,6 @@ static void json_release(json_t **json)
     json_decref(*json);
 }
 
-err answer_indent(const struct buf *json, struct buf *ret)
-{
-    CLEANUP(json_release) json_t *value = json_loadb(json->data, json->len, 0, NULL);
-
-    if (!value || json_dump_callback(value, bytes_add, ret, JSON_INDENT(2)))
-        return ERR_SYSTEM;
-    buf_char(ret, '\n');
-    return buf_err(ret);
-}
-
 struct json_writer *answer_object(struct answer *a)
 {
     json_start(&a->json, &a->text);
@@ -43,13 +33,27 @@ struct json_writer *answer_object(struct answer *a)
     return &a->json;
 }
 
-int answer_give(struct answer *a)
+err answer_text(struct answer *a, struct buf *ret)
 {
-    CLEANUP(buf_wipe) struct buf lines = {0};
+    CLEANUP(json_release) json_t *value = NULL;
     err e;
 
     json_put_end(&a->json);
-    if ((e = json_finish(&a->json)) || (e = answer_indent(&a->text, &lines))) {
+    if ((e = json_finish(&a->json)))
+        return e;
+    if (!(value = json_loadb(a->text.data, a->text.len, 0, NULL)) ||
+        json_dump_callback(value, bytes_add, ret, JSON_INDENT(2)))
+        return ERR_SYSTEM;
+    buf_char(ret, '\n');
+    return buf_err(ret);
+}
+
+int answer_give(struct answer *a)
+{
+    CLEANUP(buf_wipe) struct buf lines = {0};
+    err e = answer_text(a, &lines);
+
+    if (e) {
         fprintf(stderr, "besa: no answer can be made: %s\n", err_name(e));
         return EX_OSERR;
     }

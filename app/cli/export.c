@@ -67,12 +67,6 @@ static int content_give(const char *path, const struct buf *content)
     return answer_end(EX_OK);
 }
 
-static int json_to_buf(const char *bytes, size_t n, void *to)
-{
-    buf_add(to, bytes, n);
-    return 0;
-}
-
 struct person_call {
     const char *data, *nid, *why, *out;
     int64_t id;
@@ -80,19 +74,15 @@ struct person_call {
 
 static int person_give(struct work *w, const struct person_call *c)
 {
+    CLEANUP(answer_free) struct answer answer = {0};
     CLEANUP(buf_wipe) struct buf text = {0};
     int64_t person = c->id;
-    json_t *json;
     int code;
 
     if ((c->nid && (code = outcome(w, person_by_nid(w, c->nid, &person)))) ||
-        (code = outcome(w, person_export(w, person, &json))))
+        (code = outcome(w, person_export(w, person, answer_object(&answer)))) ||
+        (code = outcome(w, answer_text(&answer, &text))))
         return code;
-    code = json_dump_callback(json, json_to_buf, &text, JSON_INDENT(2));
-    json_decref(json);
-    buf_char(&text, '\n');
-    if (code || buf_err(&text))
-        return outcome(w, ERR_SYSTEM);
     return content_give(c->out, &text);
 }
 

@@ -50,6 +50,8 @@ void json_start(struct json_writer *j, struct buf *out);
 /* ERR_SYSTEM: memory ran out, or the calls do not make one closed value (a name missing in an object or given
  * in a list, something left open, nested too deep); ERR_CORRUPT: a text that is not valid UTF-8. */
 err json_finish(struct json_writer *j) MUST_CHECK;
+/* The first fault so far, for who must not go on as if all were written. */
+err json_err(const struct json_writer *j) MUST_CHECK;
 
 /* name: of the member; NULL at the top and in lists. Every object and list is closed by one json_put_end. */
 void json_put_object(struct json_writer *j, const char *name);

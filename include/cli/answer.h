@@ -23,15 +23,14 @@ struct json_writer *answer_object(struct answer *a); /* open for its members */
 /* Closes it and prints it, a member a line; nothing of it where it is not whole. EX_OK, EX_OSERR, EX_IOERR.
  */
 int answer_give(struct answer *a);
+/* Closes it; the text that answer_give prints, appended to *ret. */
+err answer_text(struct answer *a, struct buf *ret) MUST_CHECK;
 void answer_free(struct answer *a); /* CLEANUP */
 
 /* An answer that is one struct, or has one member, a list: as reply_struct and reply_structs. */
 int answer_struct(const struct json_member *members, size_t count, const void *from);
 int answer_structs(const char *name, const struct json_member *members, size_t count, const void *array,
                    size_t length);
-
-/* The text of a JSON value, a member a line, appended to *ret. */
-err answer_indent(const struct buf *json, struct buf *ret) MUST_CHECK;
 
 /* The last thing a command does: code, or EX_IOERR when what it printed could not be written. */
 int answer_end(int code);

@@ -12,7 +12,8 @@
 #include "domain/office/audit.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
-#include "domain/work/sealed.h"
+#include "domain/work/row_walk.h"
+#include "domain/work/rows.h"
 #include "render/csv.h"
 #include "store/db.h"
 
@@ -30,18 +31,9 @@ struct dossier {
 };
 
 static const char SQL_UNIT[] =
-    "SELECT u.name FROM case_file c JOIN unit u ON u.id = c.unit_id WHERE c.id = :case";
+    "SELECT u.name AS unit FROM case_file c JOIN unit u ON u.id = c.unit_id WHERE c.id = :case";
 
-static err unit_read(struct work *w, struct dossier *d)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_UNIT, BINDS(INT(":case", d->line.case_id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    return row && (d->unit = stmt_text_in(s, 0, w->arena)) ? OK : ERR_SYSTEM;
-}
+static const struct column UNIT_COLUMNS[] = {COLUMN_TEXT(struct dossier, unit)};
 
 static const char SQL_NAMED[] =
     "SELECT c.id, c.person_id, c.role, c.relation_sealed FROM order_person o "
@@ -82,7 +74,9 @@ static err dossier_read(struct work *w, int64_t id, struct dossier *d, bool *ret
         return e;
     if (!(*ret_granted = grant_value(acts, count, &d->granted)))
         return OK;
-    return (e = unit_read(w, d)) ? e : persons_read(w, d);
+    if ((e = row_read(w, SQL_UNIT, BINDS(INT(":case", d->line.case_id)), COLUMNS(UNIT_COLUMNS), d)))
+        return e;
+    return persons_read(w, d);
 }
 
 /* The bars and semicolons of the cell are its own. */
@@ -178,47 +172,37 @@ static void header_write(struct buf *out)
     csv_end_row(out);
 }
 
-static err order_write(struct work *w, int64_t id, struct buf *out, struct orders_export *counts)
+/* The table while it is written. */
+struct order_table {
+    struct work *w;
+    struct buf *out;
+    struct orders_export counts;
+    int64_t id; /* of the order that is read */
+};
+static const char SQL_ORDERS[] =
+    "SELECT id FROM protection_order WHERE (:from IS NULL OR decision_date >= :from) "
+    "AND (:until IS NULL OR decision_date <= :until) ORDER BY decision_date, id";
+static const struct column ORDER_COLUMNS[] = {COLUMN_INT(struct order_table, id)};
+
+static err order_write(void *context, struct arena *kept)
 {
+    struct order_table *t = context;
     struct dossier d = {0};
     bool granted;
-    err e = dossier_read(w, id, &d, &granted);
+    err e = dossier_read(t->w, t->id, &d, &granted);
 
+    (void)kept;
     if (e == ERR_DENIED) {
-        w->problem = (struct problem){0};
-        counts->sealed++;
+        t->w->problem = (struct problem){0};
+        t->counts.sealed++;
         return OK;
     }
     if (e || !granted)
         return e;
     if (!d.named_count)
         return ERR_CORRUPT; /* an order names somebody from its first day on */
-    counts->written++;
-    return row_write(&d, out);
-}
-
-static const char SQL_ORDERS[] = "SELECT id FROM protection_order WHERE (:from IS NULL OR decision_date >= "
-                                 ":from) AND (:until IS NULL OR "
-                                 "decision_date <= :until) ORDER BY decision_date, id";
-
-static err rows_write(struct work *w, date from, date until, struct buf *out, struct orders_export *counts)
-{
-    CLEANUP(arena_free) struct arena each = {0};
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct arena *kept = w->arena;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_ORDERS, BINDS(DATE(":from", from), DATE(":until", until)), &s)))
-        return e;
-    w->arena = &each;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if ((e = order_write(w, stmt_int(s, 0), out, counts)))
-            break;
-        arena_reset(&each);
-    }
-    w->arena = kept;
-    return e;
+    t->counts.written++;
+    return row_write(&d, t->out);
 }
 
 /* What the log says of it: the days, how many, and the reason given. */
@@ -236,7 +220,7 @@ static const char *export_why(struct work *w, date from, date until, const struc
 err orders_export(struct work *w, date from, date until, struct buf *out, struct orders_export *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct orders_export counts = {0};
+    struct order_table table = {.w = w, .out = out};
     struct audit_entry entry = {.what = "orders.export", .record = "protection_order"};
     const char *reason = w->why;
     err e;
@@ -244,14 +228,15 @@ err orders_export(struct work *w, date from, date until, struct buf *out, struct
     header_write(out);
     w->why = NULL; /* a reason for one table is none for breaking every glass in it */
     if (!(e = tx_begin(&tx, w->db)))
-        e = rows_write(w, from, until, out, &counts);
+        e = row_walk(w, SQL_ORDERS, BINDS(DATE(":from", from), DATE(":until", until)), COLUMNS(ORDER_COLUMNS),
+                     &table, order_write, &table);
     w->why = reason;
     if (e)
         return e;
-    if (!(entry.why = export_why(w, from, until, &counts, reason)))
+    if (!(entry.why = export_why(w, from, until, &table.counts, reason)))
         return ERR_SYSTEM;
     if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
-    *ret = counts;
+    *ret = table.counts;
     return OK;
 }

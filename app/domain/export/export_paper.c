@@ -1,117 +1,135 @@
 /* Rows that go into one person's export as they are: papers, notes, months without a payment. */
 #include "domain/export/export_paper.h"
 
-#include "base/instant.h"
-#include "domain/work/sealed.h"
+#include "base/json_writer.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
-static json_t *instant_or_null(int64_t at)
-{
-    char text[INSTANT_TEXT];
-
-    return at ? json_string(instant_format(at, text)) : json_null();
-}
-
-/* Each row as an object, appended. */
-static err rows_json(struct work *w, const char *sql, const struct bind *binds, const void *context,
-                     err (*row_json)(struct work *w, struct stmt *s, const void *context, json_t **ret),
-                     json_t *list)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    json_t *object;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, sql, binds, &s)))
-        return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        if ((e = row_json(w, s, context, &object)))
-            return e;
-        if (json_array_append_new(list, object))
-            return ERR_SYSTEM;
-    }
-    return e;
-}
-
+struct paper {
+    int64_t id, size, added_at, withdrawn_at;
+    const char *title, *type;
+};
 static const char SQL_DOCUMENTS[] =
-    "SELECT d.id, d.title_sealed, d.type, d.size, d.added_at, coalesce(d.withdrawn_at, 0) FROM attachment d "
-    "WHERE d.case_id = :case AND d.type IS NOT NULL AND (EXISTS (SELECT 1 FROM order_person p "
-    "WHERE p.order_id = d.order_id AND p.person_id = :person) OR (d.order_id IS NULL AND :all)) "
-    "ORDER BY d.id";
+    "SELECT d.id, CASE WHEN :words = 1 THEN d.title_sealed END AS title_sealed, d.type, d.size, d.added_at, "
+    "d.withdrawn_at FROM attachment d WHERE d.case_id = :case AND d.type IS NOT NULL "
+    "AND (EXISTS (SELECT 1 FROM order_person p WHERE p.order_id = d.order_id AND p.person_id = :person) "
+    "OR (d.order_id IS NULL AND :all = 1)) ORDER BY d.id";
+static const struct column PAPER_COLUMNS[] = {
+    COLUMN_INT(struct paper, id),       COLUMN_SEALED(struct paper, title, "attachment", id),
+    COLUMN_TEXT(struct paper, type),    COLUMN_INT(struct paper, size),
+    COLUMN_INT(struct paper, added_at), COLUMN_INT(struct paper, withdrawn_at),
+};
+static const struct json_member PAPER_OUT[] = {
+    JSON_TEXT(struct paper, title),
+    JSON_TEXT(struct paper, type),
+    JSON_INT(struct paper, size),
+    JSON_INSTANT(struct paper, added_at),
+    JSON_INSTANT(struct paper, withdrawn_at),
+};
 
-static err document_json(struct work *w, struct stmt *s, const void *context, json_t **ret)
+err export_documents(struct work *w, const struct export_reader *r, struct json_writer *j)
 {
-    const struct export_reader *r = context;
-    const char *title = NULL;
+    struct paper *papers;
+    size_t count;
     err e;
 
-    if (r->words && (e = sealed_open(w, "attachment", "title", stmt_int(s, 0), s, 1, &title)))
+    if ((e = rows_read(w, SQL_DOCUMENTS,
+                       BINDS(INT(":case", r->case_id), INT(":person", r->person), INT(":words", r->words),
+                             INT(":all", r->role == ROLE_PROTECTED)),
+                       COLUMNS(PAPER_COLUMNS), NULL, &papers, &count)))
         return e;
-    *ret = json_pack("{s:s?, s:s, s:I, s:o, s:o}", "title", title, "type", stmt_text(s, 2), "size",
-                     (json_int_t)stmt_int(s, 3), "added_at", instant_or_null(stmt_int(s, 4)), "withdrawn_at",
-                     instant_or_null(stmt_int(s, 5)));
-    return *ret ? OK : ERR_SYSTEM;
+    json_put_structs(j, "documents", MEMBERS(PAPER_OUT), papers, count);
+    return OK;
 }
 
-err export_documents(struct work *w, const struct export_reader *r, json_t *list)
-{
-    return rows_json(
-        w, SQL_DOCUMENTS,
-        BINDS(INT(":case", r->case_id), INT(":person", r->person), INT(":all", r->role == ROLE_PROTECTED)), r,
-        document_json, list);
-}
-
+struct note {
+    int64_t id, written_at;
+    const char *text, *written_by;
+};
 static const char SQL_NOTES[] =
-    "SELECT n.id, n.text_sealed, n.written_at, a.full_name FROM case_note n "
-    "LEFT JOIN account a ON a.id = n.written_by WHERE n.case_id = :case ORDER BY n.id";
+    "SELECT n.id, CASE WHEN :words = 1 THEN n.text_sealed END AS text_sealed, n.written_at, "
+    "a.full_name AS written_by FROM case_note n LEFT JOIN account a ON a.id = n.written_by "
+    "WHERE n.case_id = :case AND :all = 1 ORDER BY n.id";
+static const struct column NOTE_COLUMNS[] = {
+    COLUMN_INT(struct note, id),
+    COLUMN_SEALED(struct note, text, "case_note", id),
+    COLUMN_INT(struct note, written_at),
+    COLUMN_TEXT(struct note, written_by),
+};
+static const struct json_member NOTE_OUT[] = {
+    JSON_TEXT(struct note, text),
+    JSON_INSTANT(struct note, written_at),
+    JSON_TEXT(struct note, written_by),
+};
 
-static err note_json(struct work *w, struct stmt *s, const void *context, json_t **ret)
+err export_notes(struct work *w, const struct export_reader *r, struct json_writer *j)
 {
-    const struct export_reader *r = context;
-    const char *text = NULL;
+    struct note *notes;
+    size_t count;
     err e;
 
-    if (r->words && (e = sealed_open(w, "case_note", "text", stmt_int(s, 0), s, 1, &text)))
+    if ((e = rows_read(
+             w, SQL_NOTES,
+             BINDS(INT(":case", r->case_id), INT(":words", r->words), INT(":all", r->role == ROLE_PROTECTED)),
+             COLUMNS(NOTE_COLUMNS), NULL, &notes, &count)))
         return e;
-    *ret = json_pack("{s:s?, s:o, s:s?}", "text", text, "written_at", instant_or_null(stmt_int(s, 2)),
-                     "written_by", stmt_text(s, 3));
-    return *ret ? OK : ERR_SYSTEM;
+    json_put_structs(j, "notes", MEMBERS(NOTE_OUT), notes, count);
+    return OK;
 }
 
-err export_notes(struct work *w, const struct export_reader *r, json_t *list)
-{
-    if (r->role != ROLE_PROTECTED)
-        return OK;
-    return rows_json(w, SQL_NOTES, BINDS(INT(":case", r->case_id)), r, note_json, list);
-}
-
-static const char SQL_PAPERS[] =
+struct seen_paper {
+    const char *code;
+    date seen_on;
+};
+static const char SQL_SEEN[] =
     "SELECT code, seen_on FROM application_document WHERE application_id = :application ORDER BY code";
+static const struct column SEEN_COLUMNS[] = {
+    COLUMN_TEXT(struct seen_paper, code),
+    COLUMN_DATE(struct seen_paper, seen_on),
+};
+static const struct json_member SEEN_OUT[] = {
+    JSON_TEXT(struct seen_paper, code),
+    JSON_DATE(struct seen_paper, seen_on),
+};
 
-static err paper_json(struct work *w, struct stmt *s, const void *context, json_t **ret)
+err export_seen_papers(struct work *w, int64_t application, struct json_writer *j)
 {
-    (void)w, (void)context;
-    *ret = json_pack("{s:s, s:s}", "code", stmt_text(s, 0), "seen_on", stmt_text(s, 1));
-    return *ret ? OK : ERR_SYSTEM;
+    struct seen_paper *papers;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_SEEN, BINDS(INT(":application", application)), COLUMNS(SEEN_COLUMNS), NULL,
+                       &papers, &count)))
+        return e;
+    json_put_structs(j, "papers", MEMBERS(SEEN_OUT), papers, count);
+    return OK;
 }
 
-err export_seen_papers(struct work *w, int64_t application, json_t *list)
-{
-    return rows_json(w, SQL_PAPERS, BINDS(INT(":application", application)), NULL, paper_json, list);
-}
-
+struct not_paid {
+    date month;
+    const char *why;
+};
 static const char SQL_NOT_PAID[] =
     "SELECT r.month, p.why FROM payment_reason p JOIN payment_run r ON r.id = p.run_id "
     "WHERE p.person_id = :person AND r.state = 'approved' ORDER BY r.month";
+static const struct column NOT_PAID_COLUMNS[] = {
+    COLUMN_DATE(struct not_paid, month),
+    COLUMN_TEXT(struct not_paid, why),
+};
+static const struct json_member NOT_PAID_OUT[] = {
+    JSON_DATE(struct not_paid, month),
+    JSON_TEXT(struct not_paid, why),
+};
 
-static err not_paid_json(struct work *w, struct stmt *s, const void *context, json_t **ret)
+err export_not_paid(struct work *w, int64_t person, struct json_writer *j)
 {
-    (void)w, (void)context;
-    *ret = json_pack("{s:s, s:s}", "month", stmt_text(s, 0), "why", stmt_text(s, 1));
-    return *ret ? OK : ERR_SYSTEM;
-}
+    struct not_paid *months;
+    size_t count;
+    err e;
 
-err export_not_paid(struct work *w, int64_t person, json_t *list)
-{
-    return rows_json(w, SQL_NOT_PAID, BINDS(INT(":person", person)), NULL, not_paid_json, list);
+    if ((e = rows_read(w, SQL_NOT_PAID, BINDS(INT(":person", person)), COLUMNS(NOT_PAID_COLUMNS), NULL,
+                       &months, &count)))
+        return e;
+    json_put_structs(j, "not_paid", MEMBERS(NOT_PAID_OUT), months, count);
+    return OK;
 }

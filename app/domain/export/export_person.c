@@ -2,7 +2,7 @@
  * of others comes in. */
 #include "domain/export/export_person.h"
 
-#include "base/instant.h"
+#include "base/json_writer.h"
 #include "base/text.h"
 #include "domain/card/card.h"
 #include "domain/export/export_paper.h"
@@ -18,26 +18,14 @@
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
-#include "domain/work/sealed.h"
+#include "domain/work/row_walk.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
-static json_t *day_json(date d)
-{
-    char text[DATE_TEXT];
-
-    return date_known(d) ? json_string(date_format(d, text)) : json_null();
-}
-
-static json_t *time_json(int64_t at)
-{
-    char text[INSTANT_TEXT];
-
-    return at ? json_string(instant_format(at, text)) : json_null();
-}
-
-/* One thing held on the person: read and turned into JSON. */
+/* One thing held on the person: read, and put into the open object. */
 struct subject {
     struct work *w;
+    struct json_writer *j;
     int64_t person;
 };
 
@@ -47,92 +35,108 @@ static bool reads_case(const struct work *w)
     return (w->actor.roles & R_COORDINATOR) != 0;
 }
 
-static err identity_json(const struct subject *s, json_t **ret)
+static const struct json_member PERSON_OUT[] = {
+    JSON_INT(struct person, id),           JSON_TEXT(struct person, first_name),
+    JSON_TEXT(struct person, father_name), JSON_TEXT(struct person, surname),
+    JSON_TEXT(struct person, nid),         JSON_DATE(struct person, birth_date),
+    JSON_TEXT(struct person, sex),         JSON_TEXT(struct person, address),
+    JSON_TEXT(struct person, phone),       JSON_DATE(struct person, died_on),
+};
+
+static err identity_put(const struct subject *s)
 {
     struct person p;
     err e;
 
     if ((e = person_read(s->w, s->person, &p)))
         return e;
-    *ret = json_pack("{s:I, s:s, s:s?, s:s, s:s?, s:o, s:s?, s:s?, s:s?, s:o}", "id", (json_int_t)p.id,
-                     "first_name", p.first_name, "father_name", p.father_name, "surname", p.surname, "nid",
-                     p.nid, "birth_date", day_json(p.birth_date), "sex", p.sex, "address", p.address, "phone",
-                     p.phone, "died_on", day_json(p.died_on));
-    return *ret ? OK : ERR_SYSTEM;
+    json_put_struct(s->j, "person", MEMBERS(PERSON_OUT), &p);
+    return OK;
 }
 
-static err contact_json(const struct subject *s, json_t **ret)
+static const struct json_member CONTACT_OUT[] = {
+    JSON_TEXT(struct safe_contact, channel),         JSON_TEXT(struct safe_contact, detail),
+    JSON_TEXT(struct safe_contact, hours),           JSON_TEXT(struct safe_contact, address),
+    JSON_INSTANT(struct safe_contact, unsafe_since),
+};
+
+static err contact_put(const struct subject *s)
 {
     struct safe_contact c;
     err e;
 
-    if (!reads_case(s->w))
-        return (*ret = json_null()) ? OK : ERR_SYSTEM;
-    if ((e = safe_contact_read(s->w, s->person, &c)))
+    if (reads_case(s->w) && (e = safe_contact_read(s->w, s->person, &c)))
         return e;
-    *ret = json_pack("{s:s, s:s?, s:s?, s:s?, s:o}", "channel", c.channel, "detail", c.detail, "hours",
-                     c.hours, "address", c.address, "unsafe_since", time_json(c.unsafe_since));
-    return *ret ? OK : ERR_SYSTEM;
+    json_put_struct(s->j, "contact", MEMBERS(CONTACT_OUT), reads_case(s->w) ? &c : NULL);
+    return OK;
 }
 
-static json_t *act_json(const struct act_line *a, bool with_note)
+static void act_put(const struct subject *s, const struct act_line *a)
 {
     const struct act *act = &a->act;
+    struct json_writer *j = s->j;
 
-    return json_pack("{s:I, s:s, s:o, s:o, s:o, s:b, s:o, s:I, s:b, s:s?, s:s?, s:s?, s:o}", "id",
-                     (json_int_t)act->id, "kind", act_kind_name(act->kind), "on", day_json(act->on), "start",
-                     day_json(act->start), "end", day_json(act->end), "end_open", act->end == DATE_OPEN,
-                     "effective", day_json(act->effective), "corrects", (json_int_t)act->corrects, "voids",
-                     act->voids, "decision", a->decision, "note", with_note ? a->note : NULL, "recorded_by",
-                     a->recorded_by, "recorded_at", time_json(a->recorded_at));
+    json_put_object(j, NULL);
+    json_put_int(j, "id", act->id);
+    json_put_text(j, "kind", act_kind_name(act->kind));
+    json_put_date(j, "on", act->on);
+    json_put_date(j, "start", act->start);
+    json_put_date(j, "end", act->end);
+    json_put_bool(j, "end_open", act->end == DATE_OPEN);
+    json_put_date(j, "effective", act->effective);
+    json_put_int(j, "corrects", act->corrects);
+    json_put_bool(j, "voids", act->voids);
+    json_put_text(j, "decision", a->decision);
+    json_put_text(j, "note", reads_case(s->w) ? a->note : NULL);
+    json_put_text(j, "recorded_by", a->recorded_by);
+    json_put_instant(j, "recorded_at", a->recorded_at);
+    json_put_end(j);
 }
 
-static json_t *measures_json(const struct order_line *o)
+/* What was served on the respondent. */
+static void order_head_put(struct json_writer *j, const struct order_line *o)
 {
-    json_t *codes = json_array();
-
-    for (size_t i = 0; i < o->measure_count; i++)
-        json_array_append_new(codes, json_string(o->measures[i]));
-    return codes;
+    json_put_text(j, "kind", order_kind_name(o->kind));
+    json_put_text(j, "issuer", o->issuer);
+    json_put_text(j, "number", o->number);
+    json_put_date(j, "decision_date", o->decision_date);
+    json_put_texts(j, "measures", (const char *const *)o->measures, o->measure_count);
 }
 
-static json_t *order_head_json(const struct order_line *o)
-{
-    return json_pack("{s:s, s:s, s:s, s:o, s:o}", "kind", order_kind_name(o->kind), "issuer", o->issuer,
-                     "number", o->number, "decision_date", day_json(o->decision_date), "measures",
-                     measures_json(o));
-}
-
-/* An order that names the person, whole. */
-static err own_order_json(const struct subject *s, int64_t id, json_t **ret)
-{
-    struct order_line o;
-    struct act_line *lines;
-    json_t *acts;
-    size_t count;
-    err e;
-
-    if ((e = order_read(s->w, id, &o, &lines, &count)))
-        return e;
-    if (!(*ret = order_head_json(&o)) || !(acts = json_array()))
-        return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(acts, act_json(&lines[i], reads_case(s->w)));
-    json_object_set_new(*ret, "received_on", day_json(o.received_on));
-    json_object_set_new(*ret, "in_force_from", day_json(o.protection.from));
-    json_object_set_new(*ret, "in_force_until", day_json(o.protection.until));
-    return json_object_set_new(*ret, "acts", acts) ? ERR_SYSTEM : OK;
-}
-
-/* To a respondent, what was served on him. */
-static err served_order_json(const struct subject *s, int64_t id, json_t **ret)
+static err served_order_put(const struct subject *s, int64_t id)
 {
     struct order_line o;
     err e;
 
     if ((e = order_load(s->w, id, &o)))
         return e;
-    return (*ret = order_head_json(&o)) ? OK : ERR_SYSTEM;
+    json_put_object(s->j, NULL);
+    order_head_put(s->j, &o);
+    json_put_end(s->j);
+    return OK;
+}
+
+/* An order that names the person, whole. */
+static err own_order_put(const struct subject *s, int64_t id)
+{
+    struct order_line o;
+    struct act_line *lines;
+    size_t count;
+    err e;
+
+    if ((e = order_read(s->w, id, &o, &lines, &count)))
+        return e;
+    json_put_object(s->j, NULL);
+    order_head_put(s->j, &o);
+    json_put_date(s->j, "received_on", o.received_on);
+    json_put_date(s->j, "in_force_from", o.protection.from);
+    json_put_date(s->j, "in_force_until", o.protection.until);
+    json_put_list(s->j, "acts");
+    for (size_t i = 0; i < count; i++)
+        act_put(s, &lines[i]);
+    json_put_end(s->j);
+    json_put_end(s->j);
+    return OK;
 }
 
 static const char SQL_OWN[] =
@@ -141,28 +145,30 @@ static const char SQL_OWN[] =
 static const char SQL_SERVED[] =
     "SELECT id FROM protection_order WHERE case_id = :case AND :person > 0 ORDER BY decision_date, id";
 
-static err orders_json(const struct subject *s, int64_t case_id, bool own, json_t *list)
+static err orders_put(const struct subject *s, int64_t case_id, bool own)
 {
-    CLEANUP(stmt_close) struct stmt *q = NULL;
-    json_t *order = NULL;
-    bool row;
+    int64_t *ids;
+    size_t count;
     err e;
 
-    if ((e = db_query(s->w->db, own ? SQL_OWN : SQL_SERVED,
-                      BINDS(INT(":case", case_id), INT(":person", s->person)), &q)))
+    if ((e = rows_ids(s->w, own ? SQL_OWN : SQL_SERVED,
+                      BINDS(INT(":case", case_id), INT(":person", s->person)), &ids, &count)))
         return e;
-    while (!(e = stmt_step(q, &row)) && row) {
-        order = NULL;
-        e = own ? own_order_json(s, stmt_int(q, 0), &order) : served_order_json(s, stmt_int(q, 0), &order);
-        if (order && json_array_append_new(list, order))
-            return ERR_SYSTEM;
-        if (e)
+    json_put_list(s->j, "orders");
+    for (size_t i = 0; i < count; i++)
+        if ((e = own ? own_order_put(s, ids[i]) : served_order_put(s, ids[i])))
             return e;
-    }
-    return e;
+    json_put_end(s->j);
+    return OK;
 }
 
-static err stays_json(const struct subject *s, int64_t case_id, json_t *list)
+static const struct json_member STAY_OUT[] = {
+    JSON_TEXT(struct stay, place),
+    JSON_DATE(struct stay, from),
+    JSON_DATE(struct stay, until),
+};
+
+static err stays_put(const struct subject *s, int64_t case_id)
 {
     struct stay *stays;
     size_t count;
@@ -170,81 +176,91 @@ static err stays_json(const struct subject *s, int64_t case_id, json_t *list)
 
     if ((e = stay_list(s->w, case_id, &stays, &count)))
         return e;
+    json_put_list(s->j, "stays");
     for (size_t i = 0; i < count; i++)
         if (stays[i].person == s->person)
-            json_array_append_new(list,
-                                  json_pack("{s:s?, s:o, s:o}", "place", stays[i].place, "from",
-                                            day_json(stays[i].from), "until", day_json(stays[i].until)));
+            json_put_struct(s->j, NULL, MEMBERS(STAY_OUT), &stays[i]);
+    json_put_end(s->j);
     return OK;
 }
 
-/* Words and papers of her own file. */
-static err papers_json(const struct subject *s, int64_t case_id, enum case_role role, json_t *file)
-{
-    const struct export_reader reader = {case_id, s->person, role, reads_case(s->w)};
-    json_t *documents = json_array(), *notes = json_array();
-    err e;
-
-    if (json_object_set_new(file, "documents", documents) | json_object_set_new(file, "notes", notes))
-        return ERR_SYSTEM;
-    e = export_documents(s->w, &reader, documents);
-    return e ? e : export_notes(s->w, &reader, notes);
-}
-
-/* Her own file: past the guard, with all that concerns her. A respondent learns neither number nor unit. */
-static err file_json(const struct subject *s, struct stmt *q, json_t *files)
-{
-    int64_t case_id = stmt_int(q, 0);
+/* A file in which she stands. */
+struct own_file {
+    int64_t case_id, id; /* id: of her place in it */
     enum case_role role;
-    const char *relation;
-    json_t *file, *orders, *stays;
-    bool own;
-    err e;
-
-    if (!case_role_parse(stmt_text(q, 2), &role))
-        return ERR_CORRUPT;
-    own = role != ROLE_RESPONDENT;
-    if ((e = case_may_open(s->w, case_id)) ||
-        (e = sealed_open(s->w, "case_person", "relation", stmt_int(q, 1), q, 3, &relation)))
-        return e;
-    file = json_pack("{s:s, s:s?, s:[], s:[]}", "role", case_role_name(role), "relation", relation, "orders",
-                     "stays");
-    if (!file || json_array_append_new(files, file))
-        return ERR_SYSTEM;
-    orders = json_object_get(file, "orders");
-    stays = json_object_get(file, "stays");
-    if ((e = orders_json(s, case_id, own, orders)) || !own)
-        return e;
-    json_object_set_new(file, "number", json_string(stmt_text(q, 4)));
-    json_object_set_new(file, "unit", json_string(stmt_text(q, 5)));
-    json_object_set_new(file, "opened_at", time_json(stmt_int(q, 6)));
-    if ((e = papers_json(s, case_id, role, file)))
-        return e;
-    return stays_json(s, case_id, stays);
-}
-
+    const char *relation, *number, *unit;
+    int64_t created_at;
+};
 static const char SQL_FILES[] =
-    "SELECT p.case_id, p.id, p.role, p.relation_sealed, c.number, u.name, c.created_at FROM case_person p "
-    "JOIN case_file c ON c.id = p.case_id JOIN unit u ON u.id = c.unit_id WHERE p.person_id = :person "
-    "ORDER BY p.case_id";
+    "SELECT p.case_id, p.id, p.role, p.relation_sealed, c.number, u.name AS unit, c.created_at "
+    "FROM case_person p JOIN case_file c ON c.id = p.case_id JOIN unit u ON u.id = c.unit_id "
+    "WHERE p.person_id = :person ORDER BY p.case_id";
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_INT(struct own_file, case_id),
+    COLUMN_INT(struct own_file, id),
+    COLUMN_WORD(struct own_file, role, case_role_parse),
+    COLUMN_SEALED(struct own_file, relation, "case_person", id),
+    COLUMN_TEXT(struct own_file, number),
+    COLUMN_TEXT(struct own_file, unit),
+    COLUMN_INT(struct own_file, created_at),
+};
 
-static err files_json(const struct subject *s, json_t **ret)
+/* What a respondent does not learn: number and unit of the file, stays, words and papers. */
+static err own_file_put(const struct subject *s, const struct own_file *f)
 {
-    CLEANUP(stmt_close) struct stmt *q = NULL;
-    bool row;
+    const struct export_reader reader = {
+        .case_id = f->case_id, .person = s->person, .role = f->role, .words = reads_case(s->w)};
     err e;
 
-    if (!(*ret = json_array()))
-        return ERR_SYSTEM;
-    if ((e = db_query(s->w->db, SQL_FILES, BINDS(INT(":person", s->person)), &q)))
+    if ((e = stays_put(s, f->case_id)))
         return e;
-    while (!(e = stmt_step(q, &row)) && row)
-        if ((e = file_json(s, q, *ret)))
-            return e;
-    return e;
+    json_put_text(s->j, "number", f->number);
+    json_put_text(s->j, "unit", f->unit);
+    json_put_instant(s->j, "opened_at", f->created_at);
+    if ((e = export_documents(s->w, &reader, s->j)))
+        return e;
+    return export_notes(s->w, &reader, s->j);
 }
 
-static err decisions_json(const struct subject *s, int64_t application, json_t **ret)
+/* Past the guard, with all that concerns her. */
+static err file_put(const struct subject *s, const struct own_file *f)
+{
+    const bool own = f->role != ROLE_RESPONDENT;
+    err e;
+
+    if ((e = case_may_open(s->w, f->case_id)))
+        return e;
+    json_put_object(s->j, NULL);
+    json_put_text(s->j, "role", case_role_name(f->role));
+    json_put_text(s->j, "relation", f->relation);
+    if ((e = orders_put(s, f->case_id, own)))
+        return e;
+    if (!own)
+        json_put_texts(s->j, "stays", NULL, 0);
+    else if ((e = own_file_put(s, f)))
+        return e;
+    json_put_end(s->j);
+    return OK;
+}
+
+static err files_put(const struct subject *s)
+{
+    struct own_file *files;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(s->w, SQL_FILES, BINDS(INT(":person", s->person)), COLUMNS(FILE_COLUMNS), NULL, &files,
+                       &count)))
+        return e;
+    json_put_list(s->j, "files");
+    for (size_t i = 0; i < count; i++)
+        if ((e = file_put(s, &files[i])))
+            return e;
+    json_put_end(s->j);
+    return OK;
+}
+
+static err decisions_put(const struct subject *s, int64_t application)
 {
     struct application_decision *list;
     size_t count;
@@ -252,16 +268,19 @@ static err decisions_json(const struct subject *s, int64_t application, json_t *
 
     if ((e = application_decisions(s->w, application, &list, &count)))
         return e;
-    if (!(*ret = json_array()))
-        return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(
-            *ret, json_pack("{s:s, s:o, s:s?}", "decision", application_state_name(list[i].decision), "on",
-                            day_json(list[i].on), "reason", reads_case(s->w) ? list[i].reason : NULL));
+    json_put_list(s->j, "decisions");
+    for (size_t i = 0; i < count; i++) {
+        json_put_object(s->j, NULL);
+        json_put_text(s->j, "decision", application_state_name(list[i].decision));
+        json_put_date(s->j, "on", list[i].on);
+        json_put_text(s->j, "reason", reads_case(s->w) ? list[i].reason : NULL);
+        json_put_end(s->j);
+    }
+    json_put_end(s->j);
     return OK;
 }
 
-static err applications_json(const struct subject *s, json_t **ret)
+static err applications_put(const struct subject *s)
 {
     struct application *list;
     size_t count;
@@ -269,72 +288,95 @@ static err applications_json(const struct subject *s, json_t **ret)
 
     if ((e = application_list(s->w, s->person, &list, &count)))
         return e;
-    if (!(*ret = json_array()))
-        return ERR_SYSTEM;
+    json_put_list(s->j, "applications");
     for (size_t i = 0; i < count; i++) {
-        json_t *decisions, *papers = json_array();
-
-        if ((e = decisions_json(s, list[i].id, &decisions)))
+        json_put_object(s->j, NULL);
+        json_put_date(s->j, "filed_on", list[i].filed_on);
+        json_put_date(s->j, "withdrawn_on", list[i].withdrawn_on);
+        if ((e = decisions_put(s, list[i].id)) || (e = export_seen_papers(s->w, list[i].id, s->j)))
             return e;
-        json_array_append_new(*ret, json_pack("{s:o, s:o, s:o, s:o}", "filed_on", day_json(list[i].filed_on),
-                                              "withdrawn_on", day_json(list[i].withdrawn_on), "decisions",
-                                              decisions, "papers", papers));
-        if ((e = export_seen_papers(s->w, list[i].id, papers)))
-            return e;
+        json_put_end(s->j);
     }
+    json_put_end(s->j);
     return OK;
 }
 
+struct line_event {
+    const char *what;
+    date on_day;
+    const char *collector;
+};
+/* Who collected for her is another person: not named. */
 static const char SQL_EVENTS[] =
     "SELECT what, on_day, collector FROM payment_event WHERE run_id = :run AND n = :n ORDER BY id";
+static const struct column EVENT_COLUMNS[] = {
+    COLUMN_TEXT(struct line_event, what),
+    COLUMN_DATE(struct line_event, on_day),
+    COLUMN_TEXT(struct line_event, collector),
+};
+static const struct json_member EVENT_OUT[] = {
+    JSON_TEXT(struct line_event, what),
+    JSON_DATE_AS(struct line_event, on_day, "on"),
+    JSON_TEXT(struct line_event, collector),
+};
 
-/* Who collected for her is another person: not named. */
-static err payment_events_json(const struct subject *s, int64_t run, int64_t n, json_t *list)
-{
-    CLEANUP(stmt_close) struct stmt *q = NULL;
-    bool row;
-    err e;
-
-    if ((e = db_query(s->w->db, SQL_EVENTS, BINDS(INT(":run", run), INT(":n", n)), &q)))
-        return e;
-    while (!(e = stmt_step(q, &row)) && row)
-        json_array_append_new(list, json_pack("{s:s, s:o, s:s?}", "what", stmt_text(q, 0), "on",
-                                              day_json(stmt_date(q, 1)), "collector", stmt_text(q, 2)));
-    return e;
-}
-
+struct own_line { /* of an approved run */
+    int64_t run_id, n;
+    const char *kind;
+    date month, run;
+    int64_t amount;
+    struct line_event *events;
+    size_t event_count;
+};
 static const char SQL_PAYMENTS[] =
-    "SELECT l.run_id, l.n, l.kind, l.month, l.amount, r.month FROM payment_line l JOIN payment_run r "
+    "SELECT l.run_id, l.n, l.kind, l.month, r.month AS run, l.amount FROM payment_line l JOIN payment_run r "
     "ON r.id = l.run_id AND r.state = 'approved' WHERE l.person_id = :person ORDER BY r.month, l.n";
+static const struct column LINE_COLUMNS[] = {
+    COLUMN_INT(struct own_line, run_id), COLUMN_INT(struct own_line, n),
+    COLUMN_TEXT(struct own_line, kind),  COLUMN_DATE(struct own_line, month),
+    COLUMN_DATE(struct own_line, run),   COLUMN_INT(struct own_line, amount),
+};
+static const struct json_member LINE_OUT[] = {
+    JSON_TEXT(struct own_line, kind),
+    JSON_DATE(struct own_line, month),
+    JSON_DATE(struct own_line, run),
+    JSON_INT(struct own_line, amount),
+    JSON_LIST(struct own_line, events, event_count, EVENT_OUT),
+};
 
-static err payments_json(const struct subject *s, json_t **ret)
+static err events_read(struct work *w, void *row)
 {
-    CLEANUP(stmt_close) struct stmt *q = NULL;
-    bool row;
+    struct own_line *l = row;
+
+    return rows_read(w, SQL_EVENTS, BINDS(INT(":run", l->run_id), INT(":n", l->n)), COLUMNS(EVENT_COLUMNS),
+                     NULL, &l->events, &l->event_count);
+}
+
+static err payments_put(const struct subject *s)
+{
+    struct own_line *lines;
+    size_t count;
     err e;
 
-    if (!(*ret = json_array()))
-        return ERR_SYSTEM;
-    if ((e = db_query(s->w->db, SQL_PAYMENTS, BINDS(INT(":person", s->person)), &q)))
+    if ((e = rows_read(s->w, SQL_PAYMENTS, BINDS(INT(":person", s->person)), COLUMNS(LINE_COLUMNS),
+                       events_read, &lines, &count)))
         return e;
-    while (!(e = stmt_step(q, &row)) && row) {
-        json_t *events = json_array();
-
-        json_array_append_new(*ret, json_pack("{s:s, s:o, s:o, s:I, s:o}", "kind", stmt_text(q, 2), "month",
-                                              day_json(stmt_date(q, 3)), "run", day_json(stmt_date(q, 5)),
-                                              "amount", (json_int_t)stmt_int(q, 4), "events", events));
-        if ((e = payment_events_json(s, stmt_int(q, 0), stmt_int(q, 1), events)))
-            return e;
-    }
-    return e;
+    json_put_structs(s->j, "payments", MEMBERS(LINE_OUT), lines, count);
+    return OK;
 }
 
-static err not_paid_json(const struct subject *s, json_t **ret)
+static err not_paid_put(const struct subject *s)
 {
-    return (*ret = json_array()) ? export_not_paid(s->w, s->person, *ret) : ERR_SYSTEM;
+    return export_not_paid(s->w, s->person, s->j);
 }
 
-static err enrolments_json(const struct subject *s, json_t **ret)
+static const struct json_member ENROLMENT_OUT[] = {
+    JSON_TEXT_AS(struct enrolment, organisation_name, "organisation"),
+    JSON_DATE(struct enrolment, from),
+    JSON_DATE(struct enrolment, until),
+};
+
+static err enrolments_put(const struct subject *s)
 {
     struct enrolment *list;
     size_t count;
@@ -342,26 +384,28 @@ static err enrolments_json(const struct subject *s, json_t **ret)
 
     if ((e = enrolment_list(s->w, s->person, &list, &count)))
         return e;
-    if (!(*ret = json_array()))
-        return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(*ret,
-                              json_pack("{s:s, s:o, s:o}", "organisation", list[i].organisation_name, "from",
-                                        day_json(list[i].from), "until", day_json(list[i].until)));
+    json_put_structs(s->j, "enrolments", MEMBERS(ENROLMENT_OUT), list, count);
     return OK;
 }
 
-static json_t *services_json(unsigned services)
+static void card_put(struct json_writer *j, const struct card *c)
 {
-    json_t *names = json_array();
-
+    json_put_object(j, NULL);
+    json_put_text(j, "number", c->number);
+    json_put_list(j, "services");
     for (size_t i = 0; i < SV_COUNT; i++)
-        if (services & SERVICES[i])
-            json_array_append_new(names, json_string(service_name(SERVICES[i])));
-    return names;
+        if (c->services & SERVICES[i])
+            json_put_text(j, NULL, service_name(SERVICES[i]));
+    json_put_end(j);
+    json_put_date(j, "issued_on", c->issued_on);
+    json_put_date(j, "until", c->exp_day);
+    json_put_date(j, "closed_on", c->closed_on);
+    json_put_instant(j, "revoked_at", c->revoked_at);
+    json_put_text(j, "revoked_why", c->revoked_why);
+    json_put_end(j);
 }
 
-static err cards_json(const struct subject *s, json_t **ret)
+static err cards_put(const struct subject *s)
 {
     struct card *list;
     size_t count;
@@ -369,91 +413,90 @@ static err cards_json(const struct subject *s, json_t **ret)
 
     if ((e = card_list(s->w, s->person, &list, &count)))
         return e;
-    if (!(*ret = json_array()))
-        return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++) {
-        const struct card *c = &list[i];
-
-        json_array_append_new(*ret, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:s?}", "number", c->number,
-                                              "services", services_json(c->services), "issued_on",
-                                              day_json(c->issued_on), "until", day_json(c->exp_day),
-                                              "closed_on", day_json(c->closed_on), "revoked_at",
-                                              time_json(c->revoked_at), "revoked_why", c->revoked_why));
-    }
+    json_put_list(s->j, "cards");
+    for (size_t i = 0; i < count; i++)
+        card_put(s->j, &list[i]);
+    json_put_end(s->j);
     return OK;
 }
 
+struct logged {
+    int64_t at;
+    const char *actor, *what, *why;
+};
 static const char SQL_LOG[] =
     "SELECT a.at, a.actor, a.what, a.why FROM audit a JOIN case_person p ON p.case_id = a.case_id "
     "WHERE p.person_id = :person AND p.role <> 'respondent' ORDER BY a.id";
-
-static err log_json(const struct subject *s, json_t **ret)
-{
-    CLEANUP(stmt_close) struct stmt *q = NULL;
-    bool row;
-    err e;
-
-    if (!(*ret = json_array()))
-        return ERR_SYSTEM;
-    if ((e = db_query(s->w->db, SQL_LOG, BINDS(INT(":person", s->person)), &q)))
-        return e;
-    while (!(e = stmt_step(q, &row)) && row)
-        json_array_append_new(*ret,
-                              json_pack("{s:o, s:s, s:s, s:s}", "at", time_json(stmt_int(q, 0)), "actor",
-                                        stmt_text(q, 1), "what", stmt_text(q, 2), "why", stmt_text(q, 3)));
-    return e;
-}
-
-static const struct section {
-    const char *name;
-    err (*read)(const struct subject *s, json_t **ret);
-} SECTIONS[] = {
-    {"person", identity_json},           {"contact", contact_json},   {"files", files_json},
-    {"applications", applications_json}, {"payments", payments_json}, {"not_paid", not_paid_json},
-    {"enrolments", enrolments_json},     {"cards", cards_json},       {"log", log_json},
+static const struct column LOG_COLUMNS[] = {
+    COLUMN_INT(struct logged, at),
+    COLUMN_TEXT(struct logged, actor),
+    COLUMN_TEXT(struct logged, what),
+    COLUMN_TEXT(struct logged, why),
+};
+static const struct json_member LOG_OUT[] = {
+    JSON_INSTANT(struct logged, at),
+    JSON_TEXT(struct logged, actor),
+    JSON_TEXT(struct logged, what),
+    JSON_TEXT(struct logged, why),
 };
 
-static err sections_json(const struct subject *s, json_t *all)
+struct log_walk {
+    struct json_writer *j;
+    struct logged row;
+};
+
+static err logged_put(void *context, struct arena *kept)
 {
-    err e;
+    struct log_walk *walk = context;
 
-    for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0]; i++) {
-        json_t *part = NULL;
-
-        e = SECTIONS[i].read(s, &part);
-        if (part && json_object_set_new(all, SECTIONS[i].name, part))
-            return ERR_SYSTEM;
-        if (e)
-            return e;
-    }
+    (void)kept;
+    json_put_struct(walk->j, NULL, MEMBERS(LOG_OUT), &walk->row);
     return OK;
 }
 
-static void json_release(json_t **json)
+/* Years of reading a file are many rows: one at a time. */
+static err log_put(const struct subject *s)
 {
-    json_decref(*json);
+    struct log_walk walk = {.j = s->j};
+    err e;
+
+    json_put_list(s->j, "log");
+    if ((e = row_walk(s->w, SQL_LOG, BINDS(INT(":person", s->person)), COLUMNS(LOG_COLUMNS), &walk.row,
+                      logged_put, &walk)))
+        return e;
+    json_put_end(s->j);
+    return OK;
 }
 
-err person_export(struct work *w, int64_t person, json_t **ret)
+static err all_put(const struct subject *s)
+{
+    static err (*const SECTIONS[])(const struct subject *s) = {
+        identity_put, contact_put,    files_put, applications_put, payments_put,
+        not_paid_put, enrolments_put, cards_put, log_put,
+    };
+    err e;
+
+    json_put_instant(s->j, "exported_at", s->w->now);
+    for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0]; i++)
+        if ((e = SECTIONS[i](s)))
+            return e;
+    return json_err(s->j); /* what could not be written whole must not be logged as given */
+}
+
+err person_export(struct work *w, int64_t person, struct json_writer *j)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    CLEANUP(json_release) json_t *all = json_object();
-    const struct subject s = {w, person};
+    const struct subject s = {.w = w, .j = j, .person = person};
     struct audit_entry entry = {
         .what = "person.export", .record = "person", .record_id = person, .why = w->why};
     err e;
 
-    if (!all)
-        return ERR_SYSTEM;
     if (text_empty(w->why))
         return refuse(w, ERR_INPUT, "required", "why", "An export needs a reason, which is logged.");
-    json_object_set_new(all, "exported_at", time_json(w->now));
-    if ((e = tx_begin(&tx, w->db)) || (e = sections_json(&s, all)) ||
-        (e = card_case(w, person, &entry.case_id)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+    if ((e = tx_begin(&tx, w->db)) || (e = all_put(&s)) || (e = card_case(w, person, &entry.case_id)) ||
+        (e = audit_append(w, &entry)))
         return e;
-    *ret = all;
-    all = NULL;
-    return OK;
+    return tx_commit(&tx);
 }
 
 err person_by_nid(struct work *w, const char *nid, int64_t *ret)

@@ -2,10 +2,10 @@
 #ifndef DOMAIN_EXPORT_PAPER_H
 #define DOMAIN_EXPORT_PAPER_H
 
-#include <jansson.h>
-
 #include "domain/law/entitlement.h"
 #include "domain/work/work.h"
+
+struct json_writer;
 
 /* Whom the export is for, in a file whose guard was passed. */
 struct export_reader {
@@ -14,16 +14,17 @@ struct export_reader {
     bool words; /* may read what was confided; otherwise titles and texts are null */
 };
 
-/* Papers that came, withdrawn ones as well, without their content: {"title", "type", "size", "added_at",
- * "withdrawn_at"}, appended to list. Of those that show an order, the ones of orders that name the person;
- * the others, and notes, for the protected person alone: a child's export goes to others than she. */
-err export_documents(struct work *w, const struct export_reader *r, json_t *list) MUST_CHECK;
-/* {"text", "written_at", "written_by"}, oldest first. */
-err export_notes(struct work *w, const struct export_reader *r, json_t *list) MUST_CHECK;
+/* Each puts one list into the open object. */
 
-/* Papers that were seen with an application: {"code", "seen_on"}. */
-err export_seen_papers(struct work *w, int64_t application, json_t *list) MUST_CHECK;
-/* Approved runs in which she is named without a payment: {"month", "why"}. */
-err export_not_paid(struct work *w, int64_t person, json_t *list) MUST_CHECK;
+/* "documents": papers that came, withdrawn ones as well, without their content: {"title", "type", "size",
+ * "added_at", "withdrawn_at"}. Of those that show an order, the ones of orders that name the person; the
+ * others, and notes, for the protected person alone: a child's export goes to others than she. */
+err export_documents(struct work *w, const struct export_reader *r, struct json_writer *j) MUST_CHECK;
+/* "notes": {"text", "written_at", "written_by"}, oldest first. */
+err export_notes(struct work *w, const struct export_reader *r, struct json_writer *j) MUST_CHECK;
+/* "papers", seen with an application: {"code", "seen_on"}. */
+err export_seen_papers(struct work *w, int64_t application, struct json_writer *j) MUST_CHECK;
+/* "not_paid", approved runs in which she is named without a payment: {"month", "why"}. */
+err export_not_paid(struct work *w, int64_t person, struct json_writer *j) MUST_CHECK;
 
 #endif

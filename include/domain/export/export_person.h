@@ -2,17 +2,18 @@
 #ifndef DOMAIN_EXPORT_PERSON_H
 #define DOMAIN_EXPORT_PERSON_H
 
-#include <jansson.h>
-
 #include "domain/work/work.h"
 
-/* Everything the register holds on one person: names, contact, files, roles, orders with their acts, stays,
- * applications, payments, enrolments, cards without their text, and who did what in the files, reading
- * included. Other persons of the files do not appear. A respondent gets what the court served on him: neither
- * number nor unit of the file, nor acts, nor who read it, for those tell of the protected person. Notes of
- * acts and the safe contact are null to all but coordinators. A reason is needed of everybody: ERR_INPUT
- * "required" at "why"; it opens sealed files, too. Logged "person.export" with it. ERR_ABSENT. */
-err person_export(struct work *w, int64_t person, json_t **ret) MUST_CHECK;
+struct json_writer;
+
+/* Everything the register holds on one person, into the open object: names, contact, files, roles, orders
+ * with their acts, stays, applications, payments, enrolments, cards without their text, and who did what in
+ * the files, reading included. Other persons of the files do not appear. A respondent gets what was served on
+ * him: neither number nor unit of the file, nor acts, nor who read it, for those tell of the protected
+ * person. Notes of acts and the safe contact are null to all but coordinators. After an error what was
+ * written is of no use. A reason is needed of everybody: ERR_INPUT "required" at "why"; it opens sealed
+ * files, too. Logged "person.export" with it. ERR_ABSENT. */
+err person_export(struct work *w, int64_t person, struct json_writer *j) MUST_CHECK;
 /* By personal number, in any spelling. ERR_INPUT "bad_nid", ERR_ABSENT "no_such_person" at "nid". */
 err person_by_nid(struct work *w, const char *nid, int64_t *ret) MUST_CHECK;
 
