@@ -114,7 +114,7 @@ static bool stop_asked(void)
 static err clockwork_open(struct clockwork *c, const struct app *app)
 {
     *c = (struct clockwork){.app = app, .midnight_done = DATE_NONE};
-    return db_open(app->database, DB_WRITE, CACHE_KIB, &c->db);
+    return app_open(app, DB_WRITE, CACHE_KIB, &c->db);
 }
 
 static void clockwork_close(struct clockwork *c)

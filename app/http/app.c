@@ -4,15 +4,29 @@
 
 #include "base/instant.h"
 #include "store/db.h"
+#include "store/grant.h"
 
 #define READ_CACHE_KIB  256 /* of page cache per thread: the target is 64 MiB with all threads at work */
 #define WRITE_CACHE_KIB 256
+
+err app_open(const struct app *app, enum db_mode mode, int cache_kib, struct db **ret)
+{
+    const struct grant *grants = part_grants(app->part);
+    CLEANUP(db_close) struct db *db = NULL;
+    err e;
+
+    if ((e = db_open(app->database, mode, cache_kib, &db)) || (grants && (e = db_grant(db, grants))))
+        return e;
+    *ret = db;
+    db = NULL;
+    return OK;
+}
 
 err worker_read(struct worker *k, struct db **ret)
 {
     err e;
 
-    if (!k->read && (e = db_open(k->app->database, DB_READ, READ_CACHE_KIB, &k->read)))
+    if (!k->read && (e = app_open(k->app, DB_READ, READ_CACHE_KIB, &k->read)))
         return e;
     *ret = k->read;
     return OK;
@@ -22,7 +36,7 @@ err worker_write(struct worker *k, struct db **ret)
 {
     err e;
 
-    if (!k->write && (e = db_open(k->app->database, DB_WRITE, WRITE_CACHE_KIB, &k->write)))
+    if (!k->write && (e = app_open(k->app, DB_WRITE, WRITE_CACHE_KIB, &k->write)))
         return e;
     *ret = k->write;
     return OK;

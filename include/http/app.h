@@ -10,16 +10,15 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "http/part.h"
+#include "store/db.h"
 
-struct db;
 struct keyring;
 struct tally;        /* domain/check/tally.h: counters of checks in memory */
 struct typing_limit; /* domain/check/typing_limit.h */
 struct tap_memory;   /* domain/check/tap_memory.h */
 struct router;
 struct assets; /* http/asset.h */
-
-enum app_part { APP_CHECK = 1, APP_REGISTER = 2, APP_BOTH = 3 };
 
 struct app {
     const char *database; /* path */
@@ -46,6 +45,10 @@ struct worker {
         day_until; /* instants between which `today` holds, so that the zone is asked once a day */
     date today;
 };
+
+/* A handle of this process on the database: one that writes is limited to what its part may write. Errors as
+ * db_open. */
+err app_open(const struct app *app, enum db_mode mode, int cache_kib, struct db **ret) MUST_CHECK;
 
 err worker_read(struct worker *k, struct db **ret) MUST_CHECK;
 err worker_write(struct worker *k, struct db **ret) MUST_CHECK;

@@ -1,9 +1,11 @@
 /* `serve --only check`, the process that stands nearest to the street: with no key to personal data on its
  * machine it answers devices, and nobody of the staff. 2026-03-10; the persons are made up. */
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "api/routes.h"
+#include "domain/check/device.h"
 #include "http/router.h"
 #include "support/office.h"
 #include "support/spec.h"
@@ -23,6 +25,7 @@ static void check_only(struct door *d, struct keyring **keys)
     must(keyring_open(path(d, "%s/keys", d->r->dir), KEYRING_CHECK, keys));
     d->app.keys = *keys;
     d->app.part = APP_CHECK;
+    worker_close(&d->worker); /* its handles may still write everything */
     router_free(&d->router);
     must(routes_make(APP_CHECK, &d->router));
     d->app.router = d->router;
@@ -107,15 +110,79 @@ static void a_certificate_is_noted_without_the_personal_key(void **state)
                      409);
 }
 
+static void a_device_enrols_there(void **state)
+{
+    CLEANUP(keyring_free) struct keyring *keys = NULL;
+    char secret[DEVICE_TOKEN_TEXT];
+    struct door *d = *state;
+    int64_t id;
+
+    must(device_create(&d->r->work, 32, "documents", "Sporteli 2", &id, secret));
+    check_only(d, &keys);
+    as(d, NULL);
+    assert_int_equal(tell(d, "POST", "/api/v1/devices/enrol", "{'enrol':'%s'}", secret), 201);
+    assert_int_equal(tell(d, "POST", "/api/v1/devices/enrol", "{'enrol':'%s'}", secret), 403);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what = 'device.enrol'"), 1);
+}
+
+/* A table that no part of the program needs to write for a check, whatever the statement. */
+static const char SQL_TABLES[] = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+
+static bool writes(struct db *db, const char *format, const char *table)
+{
+    char sql[200];
+
+    snprintf(sql, sizeof sql, format, table);
+    return db_script(db, sql) == OK;
+}
+
+static const char *const WRITTEN[] = {"audit",  "certificate_count", "check_count",
+                                      "device", "sequence",          "sign_in_address"};
+
+static bool is_written(const char *table)
+{
+    for (size_t i = 0; i < sizeof WRITTEN / sizeof WRITTEN[0]; i++)
+        if (!strcmp(table, WRITTEN[i]))
+            return true;
+    return false;
+}
+
+static void it_holds_no_pen_for_anything_else(void **state)
+{
+    CLEANUP(db_close) struct db *mine = NULL;
+    CLEANUP(stmt_close) struct stmt *tables = NULL;
+    struct door *d = *state;
+    size_t seen = 0;
+    bool row;
+
+    d->app.part = APP_CHECK;
+    must(app_open(&d->app, DB_WRITE, 256, &mine));
+    must(db_query(d->r->db, SQL_TABLES, NO_BINDS, &tables));
+    while (!stmt_step(tables, &row) && row) {
+        const char *table = stmt_text(tables, 0);
+
+        assert_false(writes(mine, "DELETE FROM %s WHERE 1 = 0", table));
+        assert_false(writes(mine, "DROP TABLE %s", table));
+        assert_int_equal(writes(mine, "INSERT INTO %1$s SELECT * FROM %1$s WHERE 1 = 0", table),
+                         is_written(table) && strcmp(table, "device") != 0);
+        seen++;
+    }
+    assert_true(seen > 40);
+    assert_false(writes(mine, "UPDATE %s SET organisation_id = 1", "device"));
+    assert_false(writes(mine, "UPDATE %s SET revoked_at = NULL", "device"));
+    assert_true(writes(mine, "UPDATE %s SET token_hash = NULL WHERE 1 = 0", "device"));
+    assert_false(writes(mine, "CREATE TABLE %s (a INTEGER)", "mine"));
+    assert_false(writes(mine, "ATTACH '%s' AS other", ":memory:"));
+}
+
 #define FLOW(test) cmocka_unit_test_setup_teardown(test, office_setup, office_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FLOW(no_route_of_the_staff_answers),
-        FLOW(nor_does_a_page_of_theirs),
-        FLOW(nobody_signs_in_there),
-        FLOW(a_certificate_is_noted_without_the_personal_key),
+        FLOW(no_route_of_the_staff_answers), FLOW(nor_does_a_page_of_theirs),
+        FLOW(nobody_signs_in_there),         FLOW(a_certificate_is_noted_without_the_personal_key),
+        FLOW(a_device_enrols_there),         FLOW(it_holds_no_pen_for_anything_else),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
