@@ -62,7 +62,8 @@ err card_issue(struct work *w, const struct card_new *in, struct card *ret)
 
 /* Protected persons and dependants without a card that is still good for something. */
 static const char SQL_WITHOUT[] =
-    "SELECT p.person_id, max(p.case_id) FROM case_person p WHERE p.role <> 'respondent' AND NOT EXISTS "
+    "SELECT p.person_id, max(p.case_id) AS case_id FROM case_person p WHERE p.role <> 'respondent' AND NOT "
+    "EXISTS "
     "(SELECT 1 FROM card c WHERE c.person_id = p.person_id AND c.revoked_at IS NULL AND c.closed_on IS NULL) "
     "GROUP BY p.person_id ORDER BY p.person_id";
 
@@ -70,12 +71,10 @@ struct without {
     int64_t person, case_id;
 };
 
-static err without_fill(struct work *w, struct stmt *s, void *row)
-{
-    (void)w;
-    *(struct without *)row = (struct without){stmt_int(s, 0), stmt_int(s, 1)};
-    return OK;
-}
+static const struct column WITHOUT_COLUMNS[] = {
+    COLUMN_INT_AS(struct without, person, "person_id"),
+    COLUMN_INT(struct without, case_id),
+};
 
 struct batch {
     struct card_draft *drafts; /* room for BATCH */
@@ -157,7 +156,7 @@ err card_issue_missing(struct work *w, unsigned services, card_progress *progres
 
     mine.arena = &kept;
     if ((e = rules_load(&mine, &issue.rules)) ||
-        (e = rows_fill(&mine, SQL_WITHOUT, NO_BINDS, sizeof *crowd, without_fill, &crowd, &count)))
+        (e = rows_read(&mine, SQL_WITHOUT, NO_BINDS, COLUMNS(WITHOUT_COLUMNS), NULL, &crowd, &count)))
         return e;
     mine.arena = &each;
     for (size_t i = 0; i < count; i += BATCH) {

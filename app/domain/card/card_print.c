@@ -132,34 +132,29 @@ static const char SQL_GOOD[] =
     "AND (c.closed_on IS NULL OR c.closed_on > :today) ORDER BY p.id, c.id";
 static const char SQL_NUMBER[] = "SELECT number, person_id FROM card WHERE id = :id";
 
-static err holder_find(struct work *w, int64_t id, const char **ret_number, int64_t *ret_person)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
+struct holder {
     const char *number;
-    bool row;
-    err e;
-
-    if ((e = db_query(w->db, SQL_NUMBER, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row || !(number = stmt_text_in(s, 0, w->arena)))
-        return row ? ERR_SYSTEM : ERR_CORRUPT;
-    *ret_number = number;
-    *ret_person = stmt_int(s, 1);
-    return OK;
-}
+    int64_t person;
+};
+static const struct column HOLDER_COLUMNS[] = {
+    COLUMN_TEXT(struct holder, number),
+    COLUMN_INT_AS(struct holder, person, "person_id"),
+};
 
 /* One of them, past the guard of all its holder's files. */
 static err sheet_fill(struct work *w, int64_t case_id, int64_t id, struct card_drawing *ret)
 {
     const struct audit_entry entry = {
         .what = "card.print", .record = "card", .record_id = id, .case_id = case_id};
+    struct holder holder = {0};
     const char *number;
     struct card card;
-    int64_t person;
-    err e;
+    err e = row_read(w, SQL_NUMBER, BINDS(INT(":id", id)), COLUMNS(HOLDER_COLUMNS), &holder);
 
-    if ((e = holder_find(w, id, &number, &person)) || (e = case_person_may_open(w, person, case_id)) ||
-        (e = card_find(w, number, true, &card)) || (e = audit_append(w, &entry)))
+    if (e)
+        return e == ERR_ABSENT ? ERR_CORRUPT : e;
+    if ((e = case_person_may_open(w, holder.person, case_id)) ||
+        (e = card_find(w, holder.number, true, &card)) || (e = audit_append(w, &entry)))
         return e;
     if (!(number = arena_text(w->arena, card.number)) || (e = drawing_fill(w, &card, ret)))
         return e ? e : ERR_SYSTEM;

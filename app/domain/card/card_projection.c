@@ -14,7 +14,8 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define CARD_MONTHS 12 /* where the register has no such rule */
+#define SERVICE_ROOM 16 /* bytes: room for "kindergarten" */
+#define CARD_MONTHS  12 /* where the register has no such rule */
 
 /* In order of their names. */
 static const enum service CARD_SERVICES[] = {SV_DOCUMENTS, SV_KINDERGARTEN, SV_TRANSPORT};
@@ -167,33 +168,51 @@ err card_project_new(struct work *w, const struct rules *rules, const struct ser
 static const char SQL_ROWS[] = "SELECT service, from_day, until_day, exp_day, revoked FROM card_service "
                                "WHERE digest = :digest ORDER BY service, from_day";
 
-static bool row_same(struct stmt *s, const struct card_row *card, const char *service, date from, date until)
+/* Such a row as it stands. */
+struct row_kept {
+    char service[SERVICE_ROOM];
+    date from, until, exp_day;
+    bool revoked;
+};
+static const struct column KEPT_COLUMNS[] = {
+    COLUMN_TEXT(struct row_kept, service),
+    COLUMN_DATE_AS(struct row_kept, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct row_kept, until, "until_day"),
+    COLUMN_DATE(struct row_kept, exp_day),
+    COLUMN_BOOL(struct row_kept, revoked),
+};
+
+static bool row_same(const struct row_kept *r, const struct card_row *card, const char *service, date from,
+                     date until)
 {
-    return !strcmp(stmt_text(s, 0), service) && stmt_date(s, 1) == from && stmt_date_open(s, 2) == until &&
-           stmt_date(s, 3) == card->exp_day && stmt_int(s, 4) == (card->revoked_at != 0);
+    return !strcmp(r->service, service) && r->from == from && r->until == until &&
+           r->exp_day == card->exp_day && r->revoked == (card->revoked_at != 0);
 }
 
 static err rows_same(struct work *w, const struct card_row *card, const struct spans *spans, date life_end,
                      bool *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row, same = true;
+    struct row_kept row;
+    bool more, same = true;
     size_t i = 0;
     err e;
 
     if ((e = db_query(w->db, SQL_ROWS, BINDS(BLOB(":digest", card->digest, DIGEST_SIZE)), &s)))
         return e;
-    for (; same && !(e = stmt_step(s, &row)) && row; i++) {
+    for (; same && !(e = row_next(w, s, COLUMNS(KEPT_COLUMNS), &row, &more)) && more; i++) {
         if (i == 0) {
-            same = row_same(s, card, "", card->issued_on, life_end);
+            same = row_same(&row, card, "", card->issued_on, life_end);
         } else {
             const struct card_span *span = i <= spans->count ? &spans->at[i - 1] : NULL;
 
-            same = span && row_same(s, card, service_name(span->service), span->from, span->until);
+            same = span && row_same(&row, card, service_name(span->service), span->from, span->until);
         }
     }
+    if (e)
+        return e;
     *ret = same && i == spans->count + 1;
-    return e;
+    return OK;
 }
 
 static const char SQL_OWN_ROW[] = "UPDATE card_service SET until_day = :until, exp_day = :exp, revoked = "
@@ -312,26 +331,18 @@ static const char SQL_CARDS[] =
     "SELECT id, digest, services, issued_on, exp_day, list_id, revoked_at, bit, closed_on, flag "
     "FROM card WHERE person_id = :person ORDER BY id";
 
-static err open_card_read(struct work *w, struct stmt *s, void *row)
-{
-    struct open_card *c = row;
-    size_t size;
-    const void *digest = stmt_blob(s, 1, &size);
-
-    if (size != DIGEST_SIZE)
-        return ERR_CORRUPT;
-    memcpy(c->row.digest, digest, DIGEST_SIZE);
-    c->row.id = stmt_int(s, 0);
-    c->row.services = (unsigned)stmt_int(s, 2);
-    c->row.issued_on = stmt_date(s, 3);
-    c->row.exp_day = stmt_date(s, 4);
-    c->row.list = stmt_int(s, 5);
-    c->row.revoked_at = stmt_int(s, 6);
-    c->state.bit = stmt_int(s, 7) != 0;
-    c->state.closed_on = stmt_date(s, 8);
-    c->state.flag = stmt_text_in(s, 9, w->arena);
-    return OK;
-}
+static const struct column OPEN_CARD_COLUMNS[] = {
+    COLUMN_INT_AS(struct open_card, row.id, "id"),
+    COLUMN_BLOB_AS(struct open_card, row.digest, "digest"),
+    COLUMN_INT_AS(struct open_card, row.services, "services"),
+    COLUMN_DATE_AS(struct open_card, row.issued_on, "issued_on"),
+    COLUMN_DATE_AS(struct open_card, row.exp_day, "exp_day"),
+    COLUMN_INT_AS(struct open_card, row.list, "list_id"),
+    COLUMN_INT_AS(struct open_card, row.revoked_at, "revoked_at"),
+    COLUMN_BOOL_AS(struct open_card, state.bit, "bit"),
+    COLUMN_DATE_AS(struct open_card, state.closed_on, "closed_on"),
+    COLUMN_TEXT_AS(struct open_card, state.flag, "flag"),
+};
 
 err card_project(struct work *w, const struct rules *rules, int64_t person, const struct service_spans *s)
 {
@@ -339,7 +350,7 @@ err card_project(struct work *w, const struct rules *rules, int64_t person, cons
     size_t count;
     err e;
 
-    if ((e = rows_fill(w, SQL_CARDS, BINDS(INT(":person", person)), sizeof *cards, open_card_read, &cards,
+    if ((e = rows_read(w, SQL_CARDS, BINDS(INT(":person", person)), COLUMNS(OPEN_CARD_COLUMNS), NULL, &cards,
                        &count)))
         return e;
     for (size_t i = 0; i < count; i++)

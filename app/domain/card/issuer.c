@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crypto/keyring.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 struct keys {
@@ -23,25 +24,32 @@ static err key_add(struct work *w, struct keys *keys, const struct verifier *v)
 
 static const char SQL_KEYS[] = "SELECT kid, spki FROM issuer_key ORDER BY created_at DESC, kid";
 
+struct remembered {
+    const void *kid, *spki;
+    size_t kid_size, spki_size;
+};
+static const struct column REMEMBERED_COLUMNS[] = {
+    COLUMN_BYTES(struct remembered, kid, kid_size),
+    COLUMN_BYTES(struct remembered, spki, spki_size),
+};
+
 static err remembered_add(struct work *w, struct keys *keys)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    struct remembered *list;
+    size_t count;
     err e;
 
-    if ((e = db_query(w->db, SQL_KEYS, NO_BINDS, &s)))
+    if ((e = rows_read(w, SQL_KEYS, NO_BINDS, COLUMNS(REMEMBERED_COLUMNS), NULL, &list, &count)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
+    for (size_t i = 0; i < count; i++) {
         CLEANUP(verifier_free) struct verifier *v = NULL;
-        size_t kid_size, size;
-        const void *kid = stmt_blob(s, 0, &kid_size), *spki = stmt_blob(s, 1, &size);
 
-        if (keyring_verifier_by_kid(w->keys, kid, kid_size))
+        if (keyring_verifier_by_kid(w->keys, list[i].kid, list[i].kid_size))
             continue;
-        if ((e = verifier_from_spki(spki, size, &v)) || (e = key_add(w, keys, v)))
+        if ((e = verifier_from_spki(list[i].spki, list[i].spki_size, &v)) || (e = key_add(w, keys, v)))
             return e;
     }
-    return e;
+    return OK;
 }
 
 err issuer_keys(struct work *w, struct issuer_key **ret, size_t *ret_count)
@@ -59,22 +67,16 @@ err issuer_keys(struct work *w, struct issuer_key **ret, size_t *ret_count)
     return OK;
 }
 
-static const char SQL_KEY[] = "SELECT spki FROM issuer_key WHERE kid = :kid";
+static const char SQL_KEY[] = "SELECT kid, spki FROM issuer_key WHERE kid = :kid";
 
 err issuer_key_remembered(struct work *w, const void *kid, size_t n, struct verifier **ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    const void *spki;
-    size_t size;
-    bool row;
-    err e;
+    struct remembered key = {0};
+    err e = row_read(w, SQL_KEY, BINDS(BLOB(":kid", kid, n)), COLUMNS(REMEMBERED_COLUMNS), &key);
 
-    if ((e = db_query(w->db, SQL_KEY, BINDS(BLOB(":kid", kid, n)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row) {
+    if (e == ERR_ABSENT) {
         *ret = NULL;
         return OK;
     }
-    spki = stmt_blob(s, 0, &size);
-    return verifier_from_spki(spki, size, ret);
+    return e ? e : verifier_from_spki(key.spki, key.spki_size, ret);
 }

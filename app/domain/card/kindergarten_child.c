@@ -19,33 +19,56 @@ static const char SQL_CHILDREN[] = "SELECT person_id, until_day, hint_sealed FRO
                                    "(until_day IS NULL OR until_day >= :today) "
                                    "ORDER BY person_id";
 
-static err hint_open(struct work *w, int64_t person, struct stmt *s, int column, struct buf *ret)
+static err hint_open(struct work *w, int64_t person, const void *sealed, size_t size, struct buf *ret)
 {
     const struct seal_place at = {SEAL_HINT, "kindergarten_child", "hint", person};
-    size_t size;
-    const void *sealed = stmt_blob(s, column, &size);
 
-    return unseal(w->keys, &at, sealed, size, ret);
+    return sealed ? unseal(w->keys, &at, sealed, size, ret) : ERR_CORRUPT;
 }
 
-static err child_read(struct work *w, struct stmt *s, void *row)
+struct child_row {
+    int64_t person;
+    date until;
+    const void *hint;
+    size_t hint_size;
+};
+static const struct column CHILD_COLUMNS[] = {
+    COLUMN_INT_AS(struct child_row, person, "person_id"),
+    COLUMN_DATE_OPEN_AS(struct child_row, until, "until_day"),
+    COLUMN_BYTES_AS(struct child_row, hint, hint_size, "hint_sealed"),
+};
+
+static err child_make(struct work *w, const struct child_row *row, struct kindergarten_child *ret)
 {
-    struct kindergarten_child *child = row;
     CLEANUP(buf_wipe) struct buf hint = {0};
     err e;
 
-    if ((e = hint_open(w, stmt_int(s, 0), s, 2, &hint)))
+    if ((e = hint_open(w, row->person, row->hint, row->hint_size, &hint)))
         return e;
-    child->until = stmt_date_open(s, 1);
-    child->ends_soon = child->until <= date_add_days(w->today, DAYS_AHEAD) ? child->until : DATE_NONE;
-    child->hint = arena_text_n(w->arena, hint.data ? hint.data : "", hint.len);
-    return child->hint ? OK : ERR_SYSTEM;
+    ret->until = row->until;
+    ret->ends_soon = row->until <= date_add_days(w->today, DAYS_AHEAD) ? row->until : DATE_NONE;
+    ret->hint = arena_text_n(w->arena, hint.data ? hint.data : "", hint.len);
+    return ret->hint ? OK : ERR_SYSTEM;
 }
 
 err check_children(struct work *w, int64_t organisation, struct kindergarten_child **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_CHILDREN, BINDS(INT(":organisation", organisation), DATE(":today", w->today)),
-                     sizeof **ret, child_read, ret, ret_count);
+    struct kindergarten_child *children;
+    struct child_row *rows;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_CHILDREN, BINDS(INT(":organisation", organisation), DATE(":today", w->today)),
+                       COLUMNS(CHILD_COLUMNS), NULL, &rows, &count)))
+        return e;
+    if (!(children = arena_array(w->arena, count, sizeof *children)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if ((e = child_make(w, &rows[i], &children[i])))
+            return e;
+    *ret = children;
+    *ret_count = count;
+    return OK;
 }
 
 /* Days at one kindergarten: first the enrolment, then what of it is free. */
@@ -73,23 +96,28 @@ static const char SQL_ENROLLED[] =
     "SELECT organisation_id, from_day, until_day FROM enrolment WHERE person_id = :person "
     "ORDER BY organisation_id, from_day";
 
+static const struct column PLACE_COLUMNS[] = {
+    COLUMN_INT_AS(struct place, organisation, "organisation_id"),
+    COLUMN_DATE_AS(struct place, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct place, until, "until_day"),
+};
+
 /* Enrolments at one place that overlap or touch are one. */
 static err enrolled_load(struct work *w, int64_t person, struct places *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    struct place place;
+    bool more;
     err e;
 
     if ((e = db_query(w->db, SQL_ENROLLED, BINDS(INT(":person", person)), &s)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        const int64_t organisation = stmt_int(s, 0);
-        const date from = stmt_date(s, 1), until = stmt_date_open(s, 2);
+    while (!(e = row_next(w, s, COLUMNS(PLACE_COLUMNS), &place, &more)) && more) {
         struct place *last = ret->count ? &ret->at[ret->count - 1] : NULL;
 
-        if (last && last->organisation == organisation && from <= date_add_days(last->until, 1))
-            last->until = until > last->until ? until : last->until;
-        else if ((e = places_add(w, ret, organisation, from, until)))
+        if (last && last->organisation == place.organisation && place.from <= date_add_days(last->until, 1))
+            last->until = place.until > last->until ? place.until : last->until;
+        else if ((e = places_add(w, ret, place.organisation, place.from, place.until)))
             return e;
     }
     return e;
@@ -125,16 +153,28 @@ static const char SQL_PRESENT[] =
     "AND organisation_id IN (SELECT organisation_id FROM enrolment WHERE person_id = :person) "
     "ORDER BY organisation_id, from_day";
 
-static err row_same(struct work *w, int64_t person, struct stmt *s, const struct place *p, const char *hint,
-                    bool *ret)
+struct child_present {
+    struct place place;
+    const void *hint;
+    size_t hint_size;
+};
+static const struct column PRESENT_COLUMNS[] = {
+    COLUMN_INT_AS(struct child_present, place.organisation, "organisation_id"),
+    COLUMN_DATE_AS(struct child_present, place.from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct child_present, place.until, "until_day"),
+    COLUMN_BYTES_AS(struct child_present, hint, hint_size, "hint_sealed"),
+};
+
+static err row_same(struct work *w, int64_t person, const struct child_present *row, const struct place *p,
+                    const char *hint, bool *ret)
 {
     CLEANUP(buf_wipe) struct buf stored = {0};
     err e;
 
-    if ((e = hint_open(w, person, s, 3, &stored)))
+    if ((e = hint_open(w, person, row->hint, row->hint_size, &stored)))
         return e;
-    *ret = stmt_int(s, 0) == p->organisation && stmt_date(s, 1) == p->from &&
-           stmt_date_open(s, 2) == p->until && stored.len == strlen(hint) &&
+    *ret = row->place.organisation == p->organisation && row->place.from == p->from &&
+           row->place.until == p->until && stored.len == strlen(hint) &&
            memcmp(stored.data ? stored.data : "", hint, stored.len) == 0;
     return OK;
 }
@@ -142,19 +182,22 @@ static err row_same(struct work *w, int64_t person, struct stmt *s, const struct
 static err rows_same(struct work *w, int64_t person, const struct places *wanted, const char *hint, bool *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row, same = true;
+    struct child_present row;
+    bool more, same = true;
     size_t i = 0;
     err e;
 
     if ((e = db_query(w->db, SQL_PRESENT, BINDS(INT(":person", person)), &s)))
         return e;
-    for (; same && !(e = stmt_step(s, &row)) && row; i++) {
+    for (; same && !(e = row_next(w, s, COLUMNS(PRESENT_COLUMNS), &row, &more)) && more; i++) {
         same = i < wanted->count;
-        if (same && (e = row_same(w, person, s, &wanted->at[i], hint, &same)))
+        if (same && (e = row_same(w, person, &row, &wanted->at[i], hint, &same)))
             return e;
     }
+    if (e)
+        return e;
     *ret = same && i == wanted->count;
-    return e;
+    return OK;
 }
 
 static const char SQL_REMOVE[] =

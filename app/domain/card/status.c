@@ -47,26 +47,25 @@ static err list_open(struct work *w, int64_t id)
     return status_sign(w, INT64_MAX);
 }
 
+static const struct column NEWEST_COLUMNS[] = {
+    COLUMN_INT_AS(struct status_draws, list, "id"),
+    COLUMN_INT(struct status_draws, used),
+};
+
 static err list_to_fill(struct work *w, struct status_draws *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    int64_t id = 0, used = 0;
-    bool row;
-    err e;
+    struct status_draws d = {0};
+    err e = row_read(w, SQL_NEWEST, NO_BINDS, COLUMNS(NEWEST_COLUMNS), &d);
 
-    if ((e = db_query(w->db, SQL_NEWEST, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+    if (e && e != ERR_ABSENT)
         return e;
-    if (row) {
-        id = stmt_int(s, 0);
-        used = stmt_int(s, 1);
-    }
-    stmt_close(&s);
-    if (!row || used >= HALF_USE) {
-        if ((e = list_open(w, ++id)))
+    if (e == ERR_ABSENT || d.used >= HALF_USE) {
+        if ((e = list_open(w, ++d.list)))
             return e;
-        used = 0;
+        d.used = 0;
     }
-    *ret = (struct status_draws){.list = id, .used = used, .kept = used};
+    d.kept = d.used;
+    *ret = d;
     return OK;
 }
 
@@ -116,17 +115,23 @@ err status_changed(struct work *w, int64_t list)
 
 static const char SQL_BITS[] = "SELECT list_index FROM card WHERE list_id = :list AND bit = 1";
 
+struct bit {
+    int64_t index;
+};
+static const struct column BIT_COLUMNS[] = {COLUMN_INT_AS(struct bit, index, "list_index")};
+
 static err bits_read(struct work *w, int64_t list, uint8_t ret[STATUS_LIST_BYTES])
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
+    struct bit bit;
+    bool more;
     err e;
 
     memset(ret, 0, STATUS_LIST_BYTES);
     if ((e = db_query(w->db, SQL_BITS, BINDS(INT(":list", list)), &s)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row)
-        status_set(ret, 1, (size_t)stmt_int(s, 0), 1);
+    while (!(e = row_next(w, s, COLUMNS(BIT_COLUMNS), &bit, &more)) && more)
+        status_set(ret, 1, (size_t)bit.index, 1);
     return e;
 }
 
@@ -171,23 +176,27 @@ err status_sign(struct work *w, int64_t max_age)
 static const char SQL_TOKEN[] =
     "SELECT token, signed_at FROM status_list WHERE id = :list AND token IS NOT NULL";
 
-err status_token(struct work *w, int64_t list, struct buf *ret, int64_t *ret_signed_at)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
+struct token_kept {
     const void *token;
     size_t size;
-    bool row;
+    int64_t signed_at;
+};
+static const struct column TOKEN_COLUMNS[] = {
+    COLUMN_BYTES(struct token_kept, token, size),
+    COLUMN_INT(struct token_kept, signed_at),
+};
+
+err status_token(struct work *w, int64_t list, struct buf *ret, int64_t *ret_signed_at)
+{
+    struct token_kept kept = {0};
     err e;
 
-    if ((e = db_query(w->db, SQL_TOKEN, BINDS(INT(":list", list)), &s)) || (e = stmt_step(s, &row)))
+    if ((e = row_read(w, SQL_TOKEN, BINDS(INT(":list", list)), COLUMNS(TOKEN_COLUMNS), &kept)))
         return e;
-    if (!row)
-        return ERR_ABSENT;
-    token = stmt_blob(s, 0, &size);
-    buf_add(ret, token, size);
+    buf_add(ret, kept.token, kept.size);
     if ((e = buf_err(ret)))
         return e;
-    *ret_signed_at = stmt_int(s, 1);
+    *ret_signed_at = kept.signed_at;
     return OK;
 }
 

@@ -16,19 +16,15 @@
 static const char SQL_KINDS[] = "SELECT id, code, text, text_en, active FROM certificate_kind "
                                 "WHERE active = 1 OR :active = 0 ORDER BY id";
 
-static err kind_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct certificate_kind *)row = (struct certificate_kind){.id = stmt_int(s, 0),
-                                                                .code = stmt_text_in(s, 1, w->arena),
-                                                                .text = stmt_text_in(s, 2, w->arena),
-                                                                .text_en = stmt_text_in(s, 3, w->arena),
-                                                                .active = stmt_int(s, 4) != 0};
-    return OK;
-}
+static const struct column KIND_COLUMNS[] = {
+    COLUMN_INT(struct certificate_kind, id),      COLUMN_TEXT(struct certificate_kind, code),
+    COLUMN_TEXT(struct certificate_kind, text),   COLUMN_TEXT(struct certificate_kind, text_en),
+    COLUMN_BOOL(struct certificate_kind, active),
+};
 
 err certificate_kind_list(struct work *w, bool only_active, struct certificate_kind **ret, size_t *ret_count)
 {
-    return rows_fill(w, SQL_KINDS, BINDS(INT(":active", only_active)), sizeof **ret, kind_fill, ret,
+    return rows_read(w, SQL_KINDS, BINDS(INT(":active", only_active)), COLUMNS(KIND_COLUMNS), NULL, ret,
                      ret_count);
 }
 
@@ -161,19 +157,16 @@ static const char SQL_LIST[] =
     "JOIN certificate_kind k ON k.code = c.kind WHERE (:from IS NULL OR c.on_day >= :from) "
     "AND (:until IS NULL OR c.on_day <= :until) ORDER BY c.on_day, o.name, k.id";
 
-static err line_fill(struct work *w, struct stmt *s, void *row)
-{
-    *(struct certificate_line *)row =
-        (struct certificate_line){.on = stmt_date(s, 0),
-                                  .organisation = stmt_int(s, 1),
-                                  .organisation_name = stmt_text_in(s, 2, w->arena),
-                                  .kind = stmt_text_in(s, 3, w->arena),
-                                  .text = stmt_text_in(s, 4, w->arena),
-                                  .text_en = stmt_text_in(s, 5, w->arena),
-                                  .count = stmt_int(s, 6),
-                                  .sum = stmt_int(s, 7)};
-    return OK;
-}
+static const struct column LINE_COLUMNS[] = {
+    COLUMN_DATE_AS(struct certificate_line, on, "on_day"),
+    COLUMN_INT_AS(struct certificate_line, organisation, "organisation_id"),
+    COLUMN_TEXT_AS(struct certificate_line, organisation_name, "name"),
+    COLUMN_TEXT(struct certificate_line, kind),
+    COLUMN_TEXT(struct certificate_line, text),
+    COLUMN_TEXT(struct certificate_line, text_en),
+    COLUMN_INT(struct certificate_line, count),
+    COLUMN_INT(struct certificate_line, sum),
+};
 
 err certificate_list(struct work *w, date from, date until, struct certificate_line **ret, size_t *ret_count)
 {
@@ -182,6 +175,6 @@ err certificate_list(struct work *w, date from, date until, struct certificate_l
 
     if ((e = audit_append(w, &entry)))
         return e;
-    return rows_fill(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), sizeof **ret, line_fill,
-                     ret, ret_count);
+    return rows_read(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), COLUMNS(LINE_COLUMNS),
+                     NULL, ret, ret_count);
 }

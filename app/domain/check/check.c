@@ -10,8 +10,11 @@
 #include "crypto/keyring.h"
 #include "domain/card/issuer.h"
 #include "domain/check/typing_limit.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 #include "token/base32.h"
+
+#define SERVICE_ROOM 16 /* bytes: room for "kindergarten" */
 
 static const struct {
     const char *name;
@@ -58,28 +61,42 @@ struct finding {
     date until;             /* of the row that holds today */
     date last_past;
     int64_t card;
+    const void *hint; /* sealed, in the arena; NULL: none */
+    size_t hint_size;
 };
 
-/* A row of another service than the one asked for says nothing; '' is the card itself. */
-static void row_weigh(struct finding *f, struct stmt *s, const char *service, date today)
-{
-    const char *of = stmt_text(s, 1);
-    date from = stmt_date(s, 2), until = stmt_date_open(s, 3);
+/* One row of a card's projection. */
+struct projected {
+    uint8_t digest[DIGEST_SIZE];
+    char service[SERVICE_ROOM]; /* "": the card itself */
+    date from, until, exp_day;
+    bool revoked;
+    int64_t card;
+    const void *hint;
+    size_t hint_size;
+};
 
-    if (!of[0]) {
+/* A row of another service than the one asked for says nothing. */
+static void row_weigh(struct finding *f, const struct projected *row, const char *service, date today)
+{
+    date until = row->until;
+
+    if (!row->service[0]) {
         f->known = true;
         f->life_end = until;
-        f->exp_day = stmt_date(s, 4);
-        f->revoked = stmt_int(s, 5) != 0;
-        f->card = stmt_int(s, 6);
+        f->exp_day = row->exp_day;
+        f->revoked = row->revoked;
+        f->card = row->card;
+        f->hint = row->hint;
+        f->hint_size = row->hint_size;
         return;
     }
-    if (strcmp(of, service) != 0)
+    if (strcmp(row->service, service) != 0)
         return;
     f->masked = true;
     if (until == DATE_OPEN && today > f->life_end)
         until = f->life_end;
-    if (from > today) {
+    if (row->from > today) {
         f->future = true;
     } else if (until < today) {
         f->past = true;
@@ -107,17 +124,28 @@ static const char SQL_CARD[] =
     "SELECT digest, service, from_day, until_day, exp_day, revoked, card_id, hint_sealed FROM card_service "
     "WHERE digest = :digest ORDER BY service, from_day";
 
+static const struct column PROJECTED_COLUMNS[] = {
+    COLUMN_BLOB(struct projected, digest),
+    COLUMN_TEXT(struct projected, service),
+    COLUMN_DATE_AS(struct projected, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct projected, until, "until_day"),
+    COLUMN_DATE(struct projected, exp_day),
+    COLUMN_BOOL(struct projected, revoked),
+    COLUMN_INT_AS(struct projected, card, "card_id"),
+    COLUMN_BYTES_AS(struct projected, hint, hint_size, "hint_sealed"),
+};
+
 /* The hint stands in the card's own row, the first; only a good card's is opened. */
-static err hint_open(struct work *w, int64_t card, const struct buf *sealed, char ret[CARD_HINT_MAX + 1])
+static err hint_open(struct work *w, const struct finding *f, char ret[CARD_HINT_MAX + 1])
 {
-    const struct seal_place at = {SEAL_HINT, "card", "hint", card};
+    const struct seal_place at = {SEAL_HINT, "card", "hint", f->card};
     CLEANUP(buf_wipe) struct buf plain = {0};
     err e;
 
     ret[0] = '\0';
-    if (!sealed->len)
+    if (!f->hint)
         return OK;
-    if ((e = unseal(w->keys, &at, sealed->data, sealed->len, &plain)))
+    if ((e = unseal(w->keys, &at, f->hint, f->hint_size, &plain)))
         return e;
     if (plain.len > CARD_HINT_MAX)
         return ERR_CORRUPT;
@@ -127,25 +155,21 @@ static err hint_open(struct work *w, int64_t card, const struct buf *sealed, cha
 }
 
 static err finding_read(struct work *w, const uint8_t digest[DIGEST_SIZE], const char *service,
-                        struct finding *ret, struct buf *ret_hint)
+                        struct finding *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    const void *bytes;
-    size_t size;
-    bool row;
+    struct projected row;
+    bool more;
     err e;
 
     if ((e = db_query(w->db, SQL_CARD, BINDS(BLOB(":digest", digest, DIGEST_SIZE)), &s)))
         return e;
-    while (!(e = stmt_step(s, &row)) && row) {
-        bytes = stmt_blob(s, 0, &size);
-        if (size != DIGEST_SIZE || !digest_same(bytes, digest, DIGEST_SIZE))
+    while (!(e = row_next(w, s, COLUMNS(PROJECTED_COLUMNS), &row, &more)) && more) {
+        if (!digest_same(row.digest, digest, DIGEST_SIZE))
             return ERR_CORRUPT;
-        row_weigh(ret, s, service, w->today);
-        if ((bytes = stmt_blob(s, 7, &size)))
-            buf_add(ret_hint, bytes, size);
+        row_weigh(ret, &row, service, w->today);
     }
-    return e ? e : buf_err(ret_hint);
+    return e;
 }
 
 static void conclude(struct check *ret, enum check_reason reason)
@@ -167,17 +191,16 @@ static date until_shown(const struct finding *f, date today)
 static err digest_check(struct work *w, const uint8_t digest[DIGEST_SIZE], const char *service,
                         bool *ret_known, struct check *ret)
 {
-    CLEANUP(buf_free) struct buf hint = {0};
     struct finding f = {0};
     err e;
 
-    if ((e = finding_read(w, digest, service, &f, &hint)))
+    if ((e = finding_read(w, digest, service, &f)))
         return e;
     if ((*ret_known = f.known)) {
         conclude(ret, finding_decide(&f));
         if (ret->reason == CHECK_OK) {
             ret->until = until_shown(&f, w->today);
-            return hint_open(w, f.card, &hint, ret->hint);
+            return hint_open(w, &f, ret->hint);
         }
     }
     return OK;
@@ -232,28 +255,27 @@ static err text_check(struct work *w, const char *service, const char *text, str
 
 static const char SQL_NUMBER[] = "SELECT digest FROM card WHERE number = :number";
 
+struct numbered {
+    uint8_t digest[DIGEST_SIZE];
+};
+static const struct column NUMBERED_COLUMNS[] = {COLUMN_BLOB(struct numbered, digest)};
+
 static err number_check(struct work *w, const char *service, const uint8_t cti[CARD_CTI_SIZE],
                         struct check *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
     char number[BASE32_TEXT(CARD_CTI_SIZE)];
-    uint8_t digest[DIGEST_SIZE];
-    const void *found;
+    struct numbered card = {0};
     bool known = false;
-    size_t size;
-    bool row;
     err e;
 
     base32_encode(cti, CARD_CTI_SIZE, number);
-    if ((e = db_query(w->db, SQL_NUMBER, BINDS(TEXT(":number", number)), &s)) || (e = stmt_step(s, &row)))
+    e = row_read(w, SQL_NUMBER, BINDS(TEXT(":number", number)), COLUMNS(NUMBERED_COLUMNS), &card);
+    if (!e)
+        e = digest_check(w, card.digest, service, &known, ret);
+    else if (e == ERR_ABSENT)
+        e = OK;
+    if (e)
         return e;
-    if (row) {
-        if (!(found = stmt_blob(s, 0, &size)) || size != DIGEST_SIZE)
-            return ERR_CORRUPT;
-        memcpy(digest, found, DIGEST_SIZE);
-        if ((e = digest_check(w, digest, service, &known, ret)))
-            return e;
-    }
     if (!known)
         conclude(ret, CHECK_UNKNOWN);
     return OK;

@@ -14,47 +14,44 @@
 _Static_assert(DEVICE_TOKEN_TEXT == SECRET_TEXT, "a device's token is a secret");
 
 #define DEVICE_SELECT                                                                                        \
-    "SELECT d.id, d.organisation_id, d.enrolled_at, d.revoked_at, d.enrol_until, o.name, o.kind, "           \
-    "d.service, "                                                                                            \
-    "d.name, o.active FROM device d JOIN organisation o ON o.id = d.organisation_id "
+    "SELECT d.id, d.organisation_id, d.enrolled_at, d.revoked_at, d.enrol_until, o.name AS "                 \
+    "organisation_name, o.kind AS organisation_kind, d.service, d.name, o.active AS organisation_active "    \
+    "FROM device d JOIN organisation o ON o.id = d.organisation_id "
+static const struct column DEVICE_COLUMNS[] = {
+    COLUMN_INT(struct device, id),
+    COLUMN_INT_AS(struct device, organisation, "organisation_id"),
+    COLUMN_INT(struct device, enrolled_at),
+    COLUMN_INT(struct device, revoked_at),
+    COLUMN_INT(struct device, enrol_until),
+    COLUMN_TEXT(struct device, organisation_name),
+    COLUMN_TEXT(struct device, organisation_kind),
+    COLUMN_TEXT(struct device, service),
+    COLUMN_TEXT(struct device, name),
+    COLUMN_BOOL(struct device, organisation_active),
+};
 
-static err device_fill(struct work *w, struct stmt *s, void *ret)
+static err device_absent(struct work *w)
 {
-    struct device d = {.id = stmt_int(s, 0),
-                       .organisation = stmt_int(s, 1),
-                       .enrolled_at = stmt_int(s, 2),
-                       .revoked_at = stmt_int(s, 3),
-                       .enrol_until = stmt_int(s, 4),
-                       .organisation_name = stmt_text_in(s, 5, w->arena),
-                       .organisation_kind = stmt_text_in(s, 6, w->arena),
-                       .service = stmt_text_in(s, 7, w->arena),
-                       .name = stmt_text_in(s, 8, w->arena)};
-
-    if (!d.organisation_name || !d.organisation_kind || !d.service || !d.name)
-        return ERR_SYSTEM;
-    *(struct device *)ret = d;
-    return OK;
+    return refuse(w, ERR_ABSENT, "no_device", "", "There is no such device.");
 }
 
 static err device_read(struct work *w, int64_t id, struct device *ret)
 {
     static const char SQL_READ[] = DEVICE_SELECT "WHERE d.id = :id";
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    struct device d = {0};
+    err e = row_read(w, SQL_READ, BINDS(INT(":id", id)), COLUMNS(DEVICE_COLUMNS), &d);
 
-    if ((e = db_query(w->db, SQL_READ, BINDS(INT(":id", id)), &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_device", "", "There is no such device.");
-    return device_fill(w, s, ret);
+    if (e)
+        return e == ERR_ABSENT ? device_absent(w) : e;
+    *ret = d;
+    return OK;
 }
 
 err device_list(struct work *w, struct device **ret, size_t *ret_count)
 {
     static const char SQL_LIST[] = DEVICE_SELECT "ORDER BY o.name, d.name, d.id";
 
-    return rows_fill(w, SQL_LIST, NO_BINDS, sizeof **ret, device_fill, ret, ret_count);
+    return rows_read(w, SQL_LIST, NO_BINDS, COLUMNS(DEVICE_COLUMNS), NULL, ret, ret_count);
 }
 
 static err revoked(struct work *w, err e)
@@ -65,18 +62,15 @@ static err revoked(struct work *w, err e)
 err device_find(struct work *w, const uint8_t token_hash[DIGEST_SIZE], struct device *ret)
 {
     static const char SQL_FIND[] = DEVICE_SELECT "WHERE d.token_hash = :hash";
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    struct device d = {0};
+    err e = row_read(w, SQL_FIND, BINDS(BLOB(":hash", token_hash, DIGEST_SIZE)), COLUMNS(DEVICE_COLUMNS), &d);
 
-    if ((e = db_query(w->db, SQL_FIND, BINDS(BLOB(":hash", token_hash, DIGEST_SIZE)), &s)) ||
-        (e = stmt_step(s, &row)))
-        return e;
-    if (!row)
-        return refuse(w, ERR_ABSENT, "no_device", "", "There is no such device.");
-    if (!stmt_null(s, 3) || !stmt_int(s, 9))
+    if (e)
+        return e == ERR_ABSENT ? device_absent(w) : e;
+    if (d.revoked_at || !d.organisation_active)
         return revoked(w, ERR_DENIED);
-    return device_fill(w, s, ret);
+    *ret = d;
+    return OK;
 }
 
 static err device_log(struct work *w, int64_t id, const char *what, const char *why)
@@ -177,27 +171,25 @@ static err enrol_refused(struct work *w)
 static const char SQL_ENROL_FIND[] = DEVICE_SELECT
     "WHERE d.enrol_hash = :hash AND d.enrol_until > :now AND d.revoked_at IS NULL AND o.active = 1";
 
+static const char SQL_MUNICIPALITY[] = "SELECT neutral_name FROM municipality WHERE id = 1";
+static const struct column MUNICIPALITY_COLUMNS[] = {
+    COLUMN_TEXT_AS(struct device, municipality, "neutral_name"),
+};
+
 static err enrolling(struct work *w, const uint8_t hash[DIGEST_SIZE], struct device *ret)
 {
-    static const char SQL_MUNICIPALITY[] = "SELECT neutral_name FROM municipality WHERE id = 1";
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    CLEANUP(stmt_close) struct stmt *m = NULL;
-    bool row;
-    err e;
+    struct device d = {.municipality = ""};
+    err e = row_read(w, SQL_ENROL_FIND, BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":now", w->now)),
+                     COLUMNS(DEVICE_COLUMNS), &d);
 
-    if ((e = db_query(w->db, SQL_ENROL_FIND, BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":now", w->now)),
-                      &s)) ||
-        (e = stmt_step(s, &row)))
+    if (e)
+        return e == ERR_ABSENT ? enrol_refused(w) : e;
+    if ((e = row_read(w, SQL_MUNICIPALITY, NO_BINDS, COLUMNS(MUNICIPALITY_COLUMNS), &d)) && e != ERR_ABSENT)
         return e;
-    if (!row)
-        return enrol_refused(w);
-    if ((e = device_fill(w, s, ret)) || (e = db_query(w->db, SQL_MUNICIPALITY, NO_BINDS, &m)) ||
-        (e = stmt_step(m, &row)))
-        return e;
-    ret->municipality = row ? stmt_text_in(m, 0, w->arena) : "";
-    ret->enrolled_at = w->now;
-    ret->enrol_until = 0;
-    return ret->municipality ? OK : ERR_SYSTEM;
+    d.enrolled_at = w->now;
+    d.enrol_until = 0;
+    *ret = d;
+    return OK;
 }
 
 err device_enrol(struct work *w, const char *enrol_secret, struct device *ret,

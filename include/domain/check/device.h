@@ -17,6 +17,7 @@
 struct device {
     int64_t id, organisation, enrolled_at, revoked_at, enrol_until;
     const char *organisation_name, *organisation_kind, *service, *name;
+    bool organisation_active;
     const char *municipality; /* its neutral name; set by device_enrol only */
 };
 
