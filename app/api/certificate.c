@@ -2,49 +2,43 @@
  * administrator keeps the kinds. */
 #include "api/certificate.h"
 
-#include "api/instant.h"
 #include "domain/check/certificate.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
 
-static json_t *kinds_json(struct req *rq, bool only_active)
-{
-    struct certificate_kind *list;
-    json_t *items;
-    size_t count;
-
-    if (certificate_kind_list(&rq->work, only_active, &list, &count))
-        return NULL;
-    items = json_array();
-    for (size_t i = 0; i < count; i++) {
-        json_t *kind = json_pack("{s:s, s:s, s:s}", "code", list[i].code, "text", list[i].text, "text_en",
-                                 list[i].text_en);
-
-        if (!only_active) {
-            json_object_set_new(kind, "id", json_integer(list[i].id));
-            json_object_set_new(kind, "active", json_boolean(list[i].active));
-        }
-        json_array_append_new(items, kind);
-    }
-    return items;
-}
-
-static err kinds_reply(struct req *rq, bool only_active)
-{
-    json_t *items = kinds_json(rq, only_active);
-
-    return items ? reply_json(rq, 200, json_pack("{s:o}", "kinds", items)) : ERR_SYSTEM;
-}
+/* What a desk needs of a kind, and what else the office is told. */
+static const struct json_member DESK_KIND_OUT[] = {
+    JSON_TEXT(struct certificate_kind, code),
+    JSON_TEXT(struct certificate_kind, text),
+    JSON_TEXT(struct certificate_kind, text_en),
+};
+static const struct json_member KIND_OUT[] = {
+    JSON_TEXT(struct certificate_kind, code),    JSON_TEXT(struct certificate_kind, text),
+    JSON_TEXT(struct certificate_kind, text_en), JSON_INT(struct certificate_kind, id),
+    JSON_BOOL(struct certificate_kind, active),
+};
 
 static err desk_kinds_get(struct req *rq)
 {
-    return kinds_reply(rq, true);
+    struct certificate_kind *list;
+    size_t count;
+    err e;
+
+    if ((e = certificate_kind_list(&rq->work, true, &list, &count)))
+        return e;
+    return reply_structs(rq, "kinds", MEMBERS(DESK_KIND_OUT), list, count);
 }
 
 static err kind_get_all(struct req *rq)
 {
-    return kinds_reply(rq, false);
+    struct certificate_kind *list;
+    size_t count;
+    err e;
+
+    if ((e = certificate_kind_list(&rq->work, false, &list, &count)))
+        return e;
+    return reply_structs(rq, "kinds", MEMBERS(KIND_OUT), list, count);
 }
 
 static const struct member NOTE_IN[] = {
@@ -64,12 +58,23 @@ static err certificate_post(struct req *rq)
     return reply_empty(rq, 204);
 }
 
+static const struct json_member LINE_OUT[] = {
+    JSON_DATE(struct certificate_line, on),
+    JSON_INT(struct certificate_line, organisation),
+    JSON_TEXT(struct certificate_line, organisation_name),
+    JSON_TEXT(struct certificate_line, kind),
+    JSON_TEXT(struct certificate_line, text),
+    JSON_TEXT(struct certificate_line, text_en),
+    JSON_INT(struct certificate_line, count),
+    JSON_INT(struct certificate_line, sum),
+};
+
 static err certificate_get_all(struct req *rq)
 {
     struct certificate_line *list;
     int64_t count = 0, sum = 0;
+    struct json_writer *j;
     date from, until;
-    json_t *items;
     size_t n;
     err e;
 
@@ -77,20 +82,15 @@ static err certificate_get_all(struct req *rq)
         (e = req_query_date(rq, "until", DATE_NONE, &until)) ||
         (e = certificate_list(&rq->work, from, until, &list, &n)))
         return e;
-    items = json_array();
     for (size_t i = 0; i < n; i++) {
         count += list[i].count;
         sum += list[i].sum;
-        json_array_append_new(items, json_pack("{s:o, s:I, s:s, s:s, s:s, s:s, s:I, s:I}", "on",
-                                               date_json(list[i].on), "organisation",
-                                               (json_int_t)list[i].organisation, "organisation_name",
-                                               list[i].organisation_name, "kind", list[i].kind, "text",
-                                               list[i].text, "text_en", list[i].text_en, "count",
-                                               (json_int_t)list[i].count, "sum", (json_int_t)list[i].sum));
     }
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:I, s:I}", "certificates", items, "count", (json_int_t)count, "sum",
-                                (json_int_t)sum));
+    j = reply_object(rq);
+    json_put_structs(j, "certificates", MEMBERS(LINE_OUT), list, n);
+    json_put_int(j, "count", count);
+    json_put_int(j, "sum", sum);
+    return reply_done(rq, 200);
 }
 
 static const struct member KIND_IN[] = {
@@ -108,7 +108,7 @@ static err kind_post(struct req *rq)
     if ((e = input_read(rq, rq->body, KIND_IN, COUNT(KIND_IN), &in)) ||
         (e = certificate_kind_add(&rq->work, &in, &id)))
         return e;
-    return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));
+    return reply_id(rq, 201, id);
 }
 
 struct kind_change {
@@ -125,7 +125,7 @@ static err kind_patch(struct req *rq)
     if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, KIND_CHANGE, COUNT(KIND_CHANGE), &in)) ||
         (e = certificate_kind_set_active(&rq->work, id, in.active)))
         return e;
-    return reply_json(rq, 200, json_pack("{s:I}", "id", (json_int_t)id));
+    return reply_id(rq, 200, id);
 }
 
 /* A note guards its own transaction: it takes its turn behind checks, and no reply of it is kept. */

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "api/instant.h"
 #include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
 #include "domain/check/device.h"
@@ -23,28 +22,45 @@ static const char *device_state(const struct device *d, int64_t now)
     return d->enrol_until > now ? "waiting" : "not_enrolled";
 }
 
-static json_t *device_json(const struct device *d, int64_t now)
+static void organisation_put(struct json_writer *j, const struct device *d, bool with_id)
 {
-    return json_pack("{s:I, s:s, s:{s:I, s:s, s:s}, s:s, s:s, s:o, s:o, s:o}", "id", (json_int_t)d->id,
-                     "name", d->name, "organisation", "id", (json_int_t)d->organisation, "name",
-                     d->organisation_name, "kind", d->organisation_kind, "service", d->service, "state",
-                     device_state(d, now), "enrol_until", instant_json(d->enrol_until), "enrolled_at",
-                     instant_json(d->enrolled_at), "revoked_at", instant_json(d->revoked_at));
+    json_put_object(j, "organisation");
+    if (with_id)
+        json_put_int(j, "id", d->organisation);
+    json_put_text(j, "name", d->organisation_name);
+    json_put_text(j, "kind", d->organisation_kind);
+    json_put_end(j);
+}
+
+static void device_put(struct json_writer *j, const struct device *d, int64_t now)
+{
+    json_put_object(j, NULL);
+    json_put_int(j, "id", d->id);
+    json_put_text(j, "name", d->name);
+    organisation_put(j, d, true);
+    json_put_text(j, "service", d->service);
+    json_put_text(j, "state", device_state(d, now));
+    json_put_instant(j, "enrol_until", d->enrol_until);
+    json_put_instant(j, "enrolled_at", d->enrolled_at);
+    json_put_instant(j, "revoked_at", d->revoked_at);
+    json_put_end(j);
 }
 
 static err device_get_all(struct req *rq)
 {
+    struct json_writer *j;
     struct device *list;
     size_t count;
-    json_t *items;
     err e;
 
     if ((e = device_list(&rq->work, &list, &count)))
         return e;
-    items = json_array();
+    j = reply_object(rq);
+    json_put_list(j, "devices");
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, device_json(&list[i], rq->work.now));
-    return reply_json(rq, 200, json_pack("{s:o}", "devices", items));
+        device_put(j, &list[i], rq->work.now);
+    json_put_end(j);
+    return reply_done(rq, 200);
 }
 
 static err link_draw(const char *link, struct buf *ret)
@@ -60,6 +76,7 @@ static err link_draw(const char *link, struct buf *ret)
 static err enrol_reply(struct req *rq, int status, int64_t id, const char *enrol)
 {
     CLEANUP(buf_wipe) struct buf picture = {0};
+    struct json_writer *j;
     struct municipality m;
     const char *link;
     err e;
@@ -70,10 +87,13 @@ static err enrol_reply(struct req *rq, int status, int64_t id, const char *enrol
         return ERR_SYSTEM;
     if ((e = link_draw(link, &picture)))
         return e;
-    return reply_json(rq, status,
-                      json_pack("{s:I, s:s, s:s, s:s, s:o}", "id", (json_int_t)id, "enrol", enrol, "link",
-                                link, "link_svg", picture.data, "enrol_until",
-                                instant_json(rq->work.now + DEVICE_ENROL_LIFE)));
+    j = reply_object(rq);
+    json_put_int(j, "id", id);
+    json_put_text(j, "enrol", enrol);
+    json_put_text(j, "link", link);
+    json_put_text(j, "link_svg", picture.data);
+    json_put_instant(j, "enrol_until", rq->work.now + DEVICE_ENROL_LIFE);
+    return reply_done(rq, status);
 }
 
 struct device_in {
@@ -145,9 +165,20 @@ struct enrol_in {
 static const struct member ENROL_IN[] = {
     MEMBER_TEXT(struct enrol_in, enrol, LIMIT(EnrolRequest, enrol), REQUIRED)};
 
+/* What a device knows of itself. */
+static void own_put(struct json_writer *j, const struct device *d, const char *municipality)
+{
+    json_put_int(j, "device", d->id);
+    json_put_text(j, "name", d->name);
+    organisation_put(j, d, false);
+    json_put_text(j, "service", d->service);
+    json_put_text(j, "municipality", municipality);
+}
+
 static err device_enrol_post(struct req *rq)
 {
     char token[DEVICE_TOKEN_TEXT];
+    struct json_writer *j;
     struct enrol_in in;
     struct device d;
     err e;
@@ -155,46 +186,39 @@ static err device_enrol_post(struct req *rq)
     if ((e = input_read(rq, rq->body, ENROL_IN, COUNT(ENROL_IN), &in)) ||
         (e = device_enrol_from(&rq->work, rq->in->address, in.enrol, &d, token)))
         return e;
-    return reply_json(rq, 201,
-                      json_pack("{s:s, s:I, s:s, s:{s:s, s:s}, s:s, s:s}", "token", token, "device",
-                                (json_int_t)d.id, "name", d.name, "organisation", "name", d.organisation_name,
-                                "kind", d.organisation_kind, "service", d.service, "municipality",
-                                d.municipality));
+    j = reply_object(rq);
+    json_put_text(j, "token", token);
+    own_put(j, &d, d.municipality);
+    return reply_done(rq, 201);
 }
 
-static json_t *children_json(const struct kindergarten_child *children, size_t count)
-{
-    json_t *items = json_array();
-
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_pack("{s:s, s:o, s:o}", "hint", children[i].hint, "until",
-                                               date_json(children[i].until), "ends_soon",
-                                               date_json(children[i].ends_soon)));
-    return items;
-}
+static const struct json_member CHILD_OUT[] = {
+    JSON_TEXT(struct kindergarten_child, hint),
+    JSON_DATE(struct kindergarten_child, until),
+    JSON_DATE(struct kindergarten_child, ends_soon),
+};
 
 /* What a device shows above its scanner, asked again every few minutes: a new name arrives, and a device that
  * was revoked learns of it. A kindergarten's has its list of children here. */
 static err device_get_own(struct req *rq)
 {
     const struct device *d = rq->device;
-    struct kindergarten_child *children = NULL;
+    struct kindergarten_child *children;
+    struct json_writer *j;
     struct municipality m;
-    size_t count = 0;
-    json_t *json;
+    size_t count;
     err e;
 
     if ((e = municipality_read(&rq->work, &m)))
         return e;
-    if (!strcmp(d->service, "kindergarten") &&
-        (e = check_children(&rq->work, d->organisation, &children, &count)))
-        return e;
-    json = json_pack("{s:I, s:s, s:{s:s, s:s}, s:s, s:s}", "device", (json_int_t)d->id, "name", d->name,
-                     "organisation", "name", d->organisation_name, "kind", d->organisation_kind, "service",
-                     d->service, "municipality", m.neutral_name);
-    if (json && !strcmp(d->service, "kindergarten"))
-        json_object_set_new(json, "children", children_json(children, count));
-    return reply_json(rq, 200, json);
+    j = reply_object(rq);
+    own_put(j, d, m.neutral_name);
+    if (!strcmp(d->service, "kindergarten")) {
+        if ((e = check_children(&rq->work, d->organisation, &children, &count)))
+            return e;
+        json_put_structs(j, "children", MEMBERS(CHILD_OUT), children, count);
+    }
+    return reply_done(rq, 200);
 }
 
 /* Enrolment guards its own transactions: the count of refused attempts must outlive the refusal. */
