@@ -9,7 +9,6 @@
 #include "domain/office/audit.h"
 #include "domain/office/audit_chain.h"
 #include "domain/work/rows.h"
-#include "domain/work/sealed.h"
 #include "store/db.h"
 #include "store/migration.h"
 
@@ -92,20 +91,12 @@ err backup_make(struct work *w, const char *folder, struct backup *ret)
 
 static const char SQL_LIST[] =
     "SELECT at, size, name, digest FROM backup ORDER BY at DESC, id DESC LIMIT :most";
-
-static err backup_fill(struct work *w, struct stmt *s, void *row)
-{
-    struct backup *b = row;
-    const void *digest;
-    size_t n;
-
-    *b = (struct backup){.at = stmt_int(s, 0), .size = stmt_int(s, 1), .name = stmt_text_in(s, 2, w->arena)};
-    digest = stmt_blob(s, 3, &n);
-    if (!digest || n != DIGEST_SIZE)
-        return ERR_CORRUPT;
-    memcpy(b->digest, digest, n);
-    return b->name ? OK : ERR_SYSTEM;
-}
+static const struct column BACKUP_COLUMNS[] = {
+    COLUMN_INT(struct backup, at),
+    COLUMN_INT(struct backup, size),
+    COLUMN_TEXT(struct backup, name),
+    COLUMN_BLOB(struct backup, digest),
+};
 
 err backup_list(struct work *w, struct backup **ret, size_t *ret_count)
 {
@@ -114,25 +105,31 @@ err backup_list(struct work *w, struct backup **ret, size_t *ret_count)
 
     if ((e = audit_append(w, &entry)))
         return e;
-    return rows_fill(w, SQL_LIST, BINDS(INT(":most", BACKUPS_SHOWN)), sizeof **ret, backup_fill, ret,
+    return rows_read(w, SQL_LIST, BINDS(INT(":most", BACKUPS_SHOWN)), COLUMNS(BACKUP_COLUMNS), NULL, ret,
                      ret_count);
 }
+
+struct sealed_name {
+    int64_t id;
+    const char *surname;
+};
+static const char SQL_NAME[] = "SELECT id, surname_sealed FROM person ORDER BY id DESC LIMIT 1";
+static const struct column NAME_COLUMNS[] = {
+    COLUMN_INT(struct sealed_name, id),
+    COLUMN_SEALED(struct sealed_name, surname, "person", id),
+};
 
 /* One name is enough: all are sealed with keys of the same folder. No person yet: nothing speaks against
  * them. */
 static err keys_try(struct work *w, bool *ret)
 {
-    static const char SQL_NAME[] = "SELECT id, surname_sealed FROM person ORDER BY id DESC LIMIT 1";
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    const char *name;
-    bool row;
-    err e;
+    struct sealed_name name = {0};
+    err e = row_read(w, SQL_NAME, NO_BINDS, COLUMNS(NAME_COLUMNS), &name);
 
-    if ((e = db_query(w->db, SQL_NAME, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+    if (e && e != ERR_ABSENT && e != ERR_CORRUPT)
         return e;
-    e = row ? sealed_open(w, "person", "surname", stmt_int(s, 0), s, 1, &name) : OK;
-    *ret = !e;
-    return e == ERR_CORRUPT ? OK : e;
+    *ret = e != ERR_CORRUPT;
+    return OK;
 }
 
 /* What is held against the program's own tables is asked only where these are the copy's. */

@@ -8,6 +8,7 @@
 #include "domain/file/draft.h"
 #include "domain/office/audit_chain.h"
 #include "domain/office/session.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 static const char SQL_ANSWERS[] = "DELETE FROM idempotency WHERE created_at <= :before";
@@ -36,13 +37,6 @@ static err opened_sweep(struct work *w)
     return db_exec(w->db, SQL_OPENED, BINDS(INT(":now", w->now)));
 }
 
-static err papers_sweep(struct work *w)
-{
-    err e = attachment_sweep(w);
-
-    return e ? e : draft_sweep(w);
-}
-
 static err lists_sign(struct work *w)
 {
     return status_sign(w, STATUS_SIGN_AGE);
@@ -50,8 +44,9 @@ static err lists_sign(struct work *w)
 
 err midnight_run(struct work *w)
 {
-    static err (*const PARTS[])(struct work *) = {cards_move,   session_sweep,   opened_sweep, answers_sweep,
-                                                  papers_sweep, audit_sign_head, lists_sign};
+    static err (*const PARTS[])(struct work *) = {cards_move,      session_sweep,    opened_sweep,
+                                                  answers_sweep,   attachment_sweep, draft_sweep,
+                                                  audit_sign_head, lists_sign};
     err first = OK;
 
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
@@ -63,16 +58,19 @@ err midnight_run(struct work *w)
     return first ? first : db_exec(w->db, SQL_RECORD, BINDS(DATE(":today", w->today)));
 }
 
+struct done {
+    date done_on;
+};
 static const char SQL_DONE[] = "SELECT done_on FROM midnight WHERE id = 1";
+static const struct column DONE_COLUMNS[] = {COLUMN_DATE(struct done, done_on)};
 
 err midnight_done(struct work *w, date *ret)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
+    struct done done = {.done_on = DATE_NONE};
+    err e = row_read(w, SQL_DONE, NO_BINDS, COLUMNS(DONE_COLUMNS), &done);
 
-    if ((e = db_query(w->db, SQL_DONE, NO_BINDS, &s)) || (e = stmt_step(s, &row)))
+    if (e && e != ERR_ABSENT)
         return e;
-    *ret = row ? stmt_date(s, 0) : DATE_NONE;
+    *ret = done.done_on;
     return OK;
 }

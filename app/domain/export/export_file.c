@@ -1,0 +1,209 @@
+/* The files in which a person stands, as she, or he, may have them. */
+#include "domain/export/export_file.h"
+
+#include "base/json_writer.h"
+#include "domain/export/export_paper.h"
+#include "domain/file/case_guard.h"
+#include "domain/law/case_role.h"
+#include "domain/order/order.h"
+#include "domain/order/order_read.h"
+#include "domain/order/stay.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+struct subject {
+    struct work *w;
+    struct json_writer *j;
+    int64_t person;
+    bool words; /* as export_reader */
+};
+
+static void act_put(const struct subject *s, const struct act_line *a)
+{
+    const struct act *act = &a->act;
+    struct json_writer *j = s->j;
+
+    json_put_object(j, NULL);
+    json_put_int(j, "id", act->id);
+    json_put_text(j, "kind", act_kind_name(act->kind));
+    json_put_date(j, "on", act->on);
+    json_put_date(j, "start", act->start);
+    json_put_date(j, "end", act->end);
+    json_put_bool(j, "end_open", act->end == DATE_OPEN);
+    json_put_date(j, "effective", act->effective);
+    json_put_int(j, "corrects", act->corrects);
+    json_put_bool(j, "voids", act->voids);
+    json_put_text(j, "decision", a->decision);
+    json_put_text(j, "note", s->words ? a->note : NULL);
+    json_put_text(j, "recorded_by", a->recorded_by);
+    json_put_instant(j, "recorded_at", a->recorded_at);
+    json_put_end(j);
+}
+
+/* What was served on the respondent. */
+static void order_head_put(struct json_writer *j, const struct order_line *o)
+{
+    json_put_text(j, "kind", order_kind_name(o->kind));
+    json_put_text(j, "issuer", o->issuer);
+    json_put_text(j, "number", o->number);
+    json_put_date(j, "decision_date", o->decision_date);
+    json_put_texts(j, "measures", (const char *const *)o->measures, o->measure_count);
+}
+
+static err served_order_put(const struct subject *s, int64_t id)
+{
+    struct order_line o;
+    err e;
+
+    if ((e = order_load(s->w, id, &o)))
+        return e;
+    json_put_object(s->j, NULL);
+    order_head_put(s->j, &o);
+    json_put_end(s->j);
+    return OK;
+}
+
+/* An order that names the person, whole. */
+static err own_order_put(const struct subject *s, int64_t id)
+{
+    struct order_line o;
+    struct act_line *lines;
+    size_t count;
+    err e;
+
+    if ((e = order_read(s->w, id, &o, &lines, &count)))
+        return e;
+    json_put_object(s->j, NULL);
+    order_head_put(s->j, &o);
+    json_put_date(s->j, "received_on", o.received_on);
+    json_put_date(s->j, "in_force_from", o.protection.from);
+    json_put_date(s->j, "in_force_until", o.protection.until);
+    json_put_list(s->j, "acts");
+    for (size_t i = 0; i < count; i++)
+        act_put(s, &lines[i]);
+    json_put_end(s->j);
+    json_put_end(s->j);
+    return OK;
+}
+
+static const char SQL_OWN[] =
+    "SELECT o.id FROM protection_order o JOIN order_person p ON p.order_id = o.id AND p.person_id = :person "
+    "WHERE o.case_id = :case ORDER BY o.decision_date, o.id";
+static const char SQL_SERVED[] =
+    "SELECT id FROM protection_order WHERE case_id = :case AND :person > 0 ORDER BY decision_date, id";
+
+static err orders_put(const struct subject *s, int64_t case_id, bool own)
+{
+    int64_t *ids;
+    size_t count;
+    err e;
+
+    if ((e = rows_ids(s->w, own ? SQL_OWN : SQL_SERVED,
+                      BINDS(INT(":case", case_id), INT(":person", s->person)), &ids, &count)))
+        return e;
+    json_put_list(s->j, "orders");
+    for (size_t i = 0; i < count; i++)
+        if ((e = own ? own_order_put(s, ids[i]) : served_order_put(s, ids[i])))
+            return e;
+    json_put_end(s->j);
+    return OK;
+}
+
+static const struct json_member STAY_OUT[] = {
+    JSON_TEXT(struct stay, place),
+    JSON_DATE(struct stay, from),
+    JSON_DATE(struct stay, until),
+};
+
+static err stays_put(const struct subject *s, int64_t case_id)
+{
+    struct stay *stays;
+    size_t count;
+    err e;
+
+    if ((e = stay_list(s->w, case_id, &stays, &count)))
+        return e;
+    json_put_list(s->j, "stays");
+    for (size_t i = 0; i < count; i++)
+        if (stays[i].person == s->person)
+            json_put_struct(s->j, NULL, MEMBERS(STAY_OUT), &stays[i]);
+    json_put_end(s->j);
+    return OK;
+}
+
+/* A file in which she stands. */
+struct own_file {
+    int64_t case_id, id; /* id: of her place in it */
+    enum case_role role;
+    const char *relation, *number, *unit;
+    int64_t created_at;
+};
+static const char SQL_FILES[] =
+    "SELECT p.case_id, p.id, p.role, p.relation_sealed, c.number, u.name AS unit, c.created_at "
+    "FROM case_person p JOIN case_file c ON c.id = p.case_id JOIN unit u ON u.id = c.unit_id "
+    "WHERE p.person_id = :person ORDER BY p.case_id";
+static const struct column FILE_COLUMNS[] = {
+    COLUMN_INT(struct own_file, case_id),
+    COLUMN_INT(struct own_file, id),
+    COLUMN_WORD(struct own_file, role, case_role_parse),
+    COLUMN_SEALED(struct own_file, relation, "case_person", id),
+    COLUMN_TEXT(struct own_file, number),
+    COLUMN_TEXT(struct own_file, unit),
+    COLUMN_INT(struct own_file, created_at),
+};
+
+/* What a respondent does not learn: number and unit of the file, stays, words and papers. */
+static err own_file_put(const struct subject *s, const struct own_file *f)
+{
+    const struct export_reader reader = {
+        .case_id = f->case_id, .person = s->person, .role = f->role, .words = s->words};
+    err e;
+
+    if ((e = stays_put(s, f->case_id)))
+        return e;
+    json_put_text(s->j, "number", f->number);
+    json_put_text(s->j, "unit", f->unit);
+    json_put_instant(s->j, "opened_at", f->created_at);
+    if ((e = export_documents(s->w, &reader, s->j)))
+        return e;
+    return export_notes(s->w, &reader, s->j);
+}
+
+/* Past the guard, with all that concerns her. */
+static err file_put(const struct subject *s, const struct own_file *f)
+{
+    const bool own = f->role != ROLE_RESPONDENT;
+    err e;
+
+    if ((e = case_may_open(s->w, f->case_id)))
+        return e;
+    json_put_object(s->j, NULL);
+    json_put_text(s->j, "role", case_role_name(f->role));
+    json_put_text(s->j, "relation", f->relation);
+    if ((e = orders_put(s, f->case_id, own)))
+        return e;
+    if (!own)
+        json_put_texts(s->j, "stays", NULL, 0);
+    else if ((e = own_file_put(s, f)))
+        return e;
+    json_put_end(s->j);
+    return OK;
+}
+
+err export_files(struct work *w, int64_t person, bool words, struct json_writer *j)
+{
+    const struct subject s = {.w = w, .j = j, .person = person, .words = words};
+    struct own_file *files;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_FILES, BINDS(INT(":person", person)), COLUMNS(FILE_COLUMNS), NULL, &files,
+                       &count)))
+        return e;
+    json_put_list(j, "files");
+    for (size_t i = 0; i < count; i++)
+        if ((e = file_put(&s, &files[i])))
+            return e;
+    json_put_end(j);
+    return OK;
+}
