@@ -4,39 +4,28 @@
 
 #include <string.h>
 
-#include "api/instant.h"
 #include "domain/file/attachment.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
 
-static err id_reply(struct req *rq, int status, int64_t id)
-{
-    return reply_json(rq, status, json_pack("{s:I}", "id", (json_int_t)id));
-}
-
-static json_t *attachment_json(const struct attachment *d)
-{
-    return json_pack("{s:I, s:o, s:s, s:s?, s:I, s:s?, s:o, s:o}", "id", (json_int_t)d->id, "order",
-                     d->order ? json_integer(d->order) : json_null(), "title", d->title, "type", d->type,
-                     "size", (json_int_t)d->size, "added_by", d->added_by, "added_at",
-                     instant_json(d->added_at), "withdrawn_at", instant_json(d->withdrawn_at));
-}
+static const struct json_member ATTACHMENT_OUT[] = {
+    JSON_INT(struct attachment, id),           JSON_ID(struct attachment, order),
+    JSON_TEXT(struct attachment, title),       JSON_TEXT(struct attachment, type),
+    JSON_INT(struct attachment, size),         JSON_TEXT(struct attachment, added_by),
+    JSON_INSTANT(struct attachment, added_at), JSON_INSTANT(struct attachment, withdrawn_at),
+};
 
 static err attachment_get_all(struct req *rq)
 {
     struct attachment *list;
     int64_t case_id;
     size_t count;
-    json_t *items;
     err e;
 
     if ((e = req_id(rq, "id", &case_id)) || (e = attachment_list(&rq->work, case_id, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, attachment_json(&list[i]));
-    return reply_json(rq, 200, json_pack("{s:o}", "documents", items));
+    return reply_structs(rq, "documents", MEMBERS(ATTACHMENT_OUT), list, count);
 }
 
 static const struct member ATTACHMENT_IN[] = {
@@ -55,7 +44,7 @@ static err attachment_post(struct req *rq)
         (e = input_read(rq, rq->body, ATTACHMENT_IN, COUNT(ATTACHMENT_IN), &in)) ||
         (e = attachment_register(&rq->work, case_id, &in, &id)))
         return e;
-    return id_reply(rq, 201, id);
+    return reply_id(rq, 201, id);
 }
 
 /* The type without its parameters. */
@@ -80,7 +69,7 @@ static err content_put(struct req *rq)
         rq->status_override = 413;
     if (e == ERR_INPUT && !strcmp(rq->work.problem.code, "unknown_media_type"))
         rq->status_override = 415;
-    return e ? e : id_reply(rq, 200, id);
+    return e ? e : reply_id(rq, 200, id);
 }
 
 /* Always to be saved, never to be shown as a page of ours. */
@@ -113,7 +102,7 @@ static err attachment_post_withdraw(struct req *rq)
     if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, WITHDRAW_IN, COUNT(WITHDRAW_IN), &in)) ||
         (e = attachment_withdraw(&rq->work, id, in.version)))
         return e;
-    return id_reply(rq, 200, id);
+    return reply_id(rq, 200, id);
 }
 
 static const struct route ROUTES[] = {

@@ -1,7 +1,6 @@
 /* Notes, readers and catalogues over HTTP. */
 #include "api/case_desk.h"
 
-#include "api/instant.h"
 #include "domain/file/case_note.h"
 #include "domain/file/case_reader.h"
 #include "domain/order/catalogue.h"
@@ -9,11 +8,17 @@
 #include "http/input.h"
 #include "http/reply.h"
 
+static const struct json_member READER_OUT[] = {
+    JSON_INT(struct case_reader, id),     JSON_INSTANT(struct case_reader, at),
+    JSON_TEXT(struct case_reader, who),   JSON_TEXT(struct case_reader, what),
+    JSON_ID(struct case_reader, version), JSON_TEXT(struct case_reader, why),
+};
+
 static err reader_get_all(struct req *rq)
 {
+    struct json_writer *j = reply_object(rq);
     struct case_reader *list;
     int64_t id, before, limit;
-    json_t *items;
     size_t count;
     err e;
 
@@ -21,34 +26,28 @@ static err reader_get_all(struct req *rq)
         (e = req_query_int(rq, "limit", 1, LIMIT(listReaders, limit), DEFAULT(listReaders, limit), &limit)) ||
         (e = case_reader_list(&rq->work, id, before, (int)limit, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_pack("{s:I, s:o, s:s, s:s, s:o, s:s}", "id", (json_int_t)list[i].id,
-                                               "at", instant_json(list[i].at), "who", list[i].who, "what",
-                                               list[i].what, "version",
-                                               list[i].version ? json_integer(list[i].version) : json_null(),
-                                               "why", list[i].why));
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o}", "readers", items, "next",
-                                count == (size_t)limit ? json_integer(list[count - 1].id) : json_null()));
+    json_put_structs(j, "readers", MEMBERS(READER_OUT), list, count);
+    json_put_id(j, "next", count == (size_t)limit ? list[count - 1].id : 0);
+    return reply_done(rq, 200);
 }
+
+static const struct json_member NOTE_OUT[] = {
+    JSON_INT(struct case_note, id),
+    JSON_INSTANT(struct case_note, at),
+    JSON_TEXT(struct case_note, by),
+    JSON_TEXT(struct case_note, text),
+};
 
 static err note_get_all(struct req *rq)
 {
     struct case_note *notes;
-    json_t *items;
     size_t count;
     int64_t id;
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = case_note_list(&rq->work, id, &notes, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items,
-                              json_pack("{s:I, s:o, s:s, s:s}", "id", (json_int_t)notes[i].id, "at",
-                                        instant_json(notes[i].at), "by", notes[i].by, "text", notes[i].text));
-    return reply_json(rq, 200, json_pack("{s:o}", "notes", items));
+    return reply_structs(rq, "notes", MEMBERS(NOTE_OUT), notes, count);
 }
 
 struct note_in {
@@ -65,69 +64,64 @@ static err note_post(struct req *rq)
     if ((e = req_id(rq, "id", &case_id)) || (e = input_read(rq, rq->body, NOTE_IN, COUNT(NOTE_IN), &in)) ||
         (e = case_note_add(&rq->work, case_id, in.text, &id)))
         return e;
-    return reply_json(rq, 201, json_pack("{s:I}", "id", (json_int_t)id));
+    return reply_id(rq, 201, id);
 }
+
+static const struct json_member MEASURE_OUT[] = {
+    JSON_TEXT(struct measure, code),
+    JSON_TEXT(struct measure, text),
+    JSON_TEXT(struct measure, text_en),
+    JSON_BOOL(struct measure, active),
+};
 
 static err measure_get_all(struct req *rq)
 {
     struct measure *list;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = measure_list(&rq->work, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items,
-                              json_pack("{s:s, s:s, s:s, s:b}", "code", list[i].code, "text", list[i].text,
-                                        "text_en", list[i].text_en, "active", list[i].active));
-    return reply_json(rq, 200, json_pack("{s:o}", "measures", items));
+    return reply_structs(rq, "measures", MEMBERS(MEASURE_OUT), list, count);
 }
 
-static json_t *courts_json(const struct court *list, size_t count)
-{
-    json_t *items = json_array();
-
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, json_pack("{s:s, s:o, s:o, s:s?}", "name", list[i].name, "from",
-                                               date_json(list[i].from), "until", date_json(list[i].until),
-                                               "successor", list[i].successor));
-    return items;
-}
+static const struct json_member COURT_OUT[] = {
+    JSON_TEXT(struct court, name),
+    JSON_DATE(struct court, from),
+    JSON_DATE(struct court, until),
+    JSON_TEXT(struct court, successor),
+};
 
 static err court_get_all(struct req *rq)
 {
+    struct json_writer *j = reply_object(rq);
     size_t court_count, police_count;
     struct court *courts;
     const char **police;
-    json_t *names;
     err e;
 
     if ((e = court_list(&rq->work, &courts, &court_count)) ||
         (e = police_list(&rq->work, &police, &police_count)))
         return e;
-    names = json_array();
-    for (size_t i = 0; i < police_count; i++)
-        json_array_append_new(names, json_string(police[i]));
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o}", "courts", courts_json(courts, court_count), "police", names));
+    json_put_structs(j, "courts", MEMBERS(COURT_OUT), courts, court_count);
+    json_put_texts(j, "police", police, police_count);
+    return reply_done(rq, 200);
 }
+
+static const struct json_member COORDINATOR_OUT[] = {
+    JSON_INT(struct coordinator, id),
+    JSON_TEXT(struct coordinator, full_name),
+};
 
 static err coordinator_get_all(struct req *rq)
 {
     struct coordinator *list;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = coordinator_list(&rq->work, &list, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(
-            items, json_pack("{s:I, s:s}", "id", (json_int_t)list[i].id, "full_name", list[i].full_name));
-    return reply_json(rq, 200, json_pack("{s:o}", "coordinators", items));
+    return reply_structs(rq, "coordinators", MEMBERS(COORDINATOR_OUT), list, count);
 }
 
 static const struct route ROUTES[] = {

@@ -1,7 +1,6 @@
 /* Case files over HTTP: opened, found, read, added to. */
 #include "api/case_file.h"
 
-#include "api/instant.h"
 #include "api/person_in.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_read.h"
@@ -12,39 +11,45 @@
 #include "gen/limits.h"
 #include "http/reply.h"
 
-json_t *person_json(const struct person *p)
+static const struct json_member PERSON_OUT[] = {
+    JSON_INT(struct person, id),           JSON_TEXT(struct person, first_name),
+    JSON_TEXT(struct person, father_name), JSON_TEXT(struct person, surname),
+    JSON_TEXT(struct person, nid),         JSON_DATE(struct person, birth_date),
+    JSON_TEXT(struct person, sex),         JSON_TEXT(struct person, address),
+    JSON_TEXT(struct person, phone),       JSON_DATE(struct person, died_on),
+};
+static const struct json_member FILE_OUT[] = {
+    JSON_INT(struct case_file, id),      JSON_TEXT(struct case_file, number),
+    JSON_TEXT(struct case_file, unit),   JSON_INT(struct case_file, version),
+    JSON_BOOL(struct case_file, sealed), JSON_INSTANT(struct case_file, created_at),
+};
+static const struct json_member ORDERS_OUT[] = {JSON_INTS(struct case_file, orders, order_count)};
+
+static void case_person_put(struct json_writer *j, const struct case_person *p)
 {
-    return json_pack("{s:I, s:s, s:s?, s:s, s:s?, s:o, s:s?, s:s?, s:s?, s:o}", "id", (json_int_t)p->id,
-                     "first_name", p->first_name, "father_name", p->father_name, "surname", p->surname, "nid",
-                     p->nid, "birth_date", date_json(p->birth_date), "sex", p->sex, "address", p->address,
-                     "phone", p->phone, "died_on", date_json(p->died_on));
+    json_put_object(j, NULL);
+    json_put_members(j, MEMBERS(PERSON_OUT), &p->who);
+    json_put_text(j, "role", case_role_name(p->role));
+    if (p->relation)
+        json_put_text(j, "relation", p->relation);
+    json_put_end(j);
 }
 
 static err case_reply(struct req *rq, int status, int64_t id)
 {
+    struct json_writer *j = reply_object(rq);
     struct case_file f;
-    json_t *persons, *orders;
     err e;
 
     if ((e = case_read(&rq->work, id, &f)))
         return e;
-    persons = json_array();
-    for (size_t i = 0; i < f.person_count; i++) {
-        json_t *p = person_json(&f.persons[i].who);
-
-        json_object_set_new(p, "role", json_string(case_role_name(f.persons[i].role)));
-        if (f.persons[i].relation)
-            json_object_set_new(p, "relation", json_string(f.persons[i].relation));
-        json_array_append_new(persons, p);
-    }
-    orders = json_array();
-    for (size_t i = 0; i < f.order_count; i++)
-        json_array_append_new(orders, json_integer(f.orders[i]));
-    return reply_json(rq, status,
-                      json_pack("{s:I, s:s, s:s, s:I, s:b, s:o, s:o, s:o}", "id", (json_int_t)f.id, "number",
-                                f.number, "unit", f.unit, "version", (json_int_t)f.version, "sealed",
-                                f.sealed, "created_at", instant_json(f.created_at), "persons", persons,
-                                "orders", orders));
+    json_put_members(j, MEMBERS(FILE_OUT), &f);
+    json_put_list(j, "persons");
+    for (size_t i = 0; i < f.person_count; i++)
+        case_person_put(j, &f.persons[i]);
+    json_put_end(j);
+    json_put_members(j, MEMBERS(ORDERS_OUT), &f);
+    return reply_done(rq, status);
 }
 
 static err case_get(struct req *rq)

@@ -1,39 +1,47 @@
 /* Searching files over HTTP. */
 #include "api/case_search.h"
 
-#include "api/instant.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_search.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
 
-static json_t *line_json(const struct case_line *l)
-{
-    const struct case_standing *t = &l->standing;
+static const struct json_member LINE_OUT[] = {
+    JSON_INT(struct case_line, id),
+    JSON_TEXT(struct case_line, number),
+    JSON_TEXT(struct case_line, unit),
+    JSON_INT(struct case_line, version),
+    JSON_BOOL(struct case_line, sealed),
+    JSON_TEXT(struct case_line, names),
+    JSON_WORD_AS(struct case_line, standing.state, case_state_name, "state"),
+    JSON_WORD_AS(struct case_line, standing.kind, order_kind_name, "kind"),
+};
 
-    return json_pack("{s:I, s:s, s:s, s:I, s:b, s:s?, s:s, s:s?, s:s?, s:o}", "id", (json_int_t)l->id,
-                     "number", l->number, "unit", l->unit, "version", (json_int_t)l->version, "sealed",
-                     l->sealed, "names", l->names, "state", case_state_name(t->state), "kind",
-                     t->kind ? order_kind_name(t->kind) : NULL, "order_number", t->kind ? t->number : NULL,
-                     "until", date_json(t->until));
+static void line_put(struct json_writer *j, const struct case_line *l)
+{
+    json_put_object(j, NULL);
+    json_put_members(j, MEMBERS(LINE_OUT), l);
+    json_put_text(j, "order_number", l->standing.kind ? l->standing.number : NULL);
+    json_put_date(j, "until", l->standing.until);
+    json_put_end(j);
 }
 
 static err search_reply(struct req *rq, const struct case_filter *f)
 {
+    struct json_writer *j = reply_object(rq);
     struct case_line *lines;
-    json_t *items;
     size_t count;
     err e;
 
     if ((e = case_search(&rq->work, f, &lines, &count)))
         return e;
-    items = json_array();
+    json_put_list(j, "cases");
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, line_json(&lines[i]));
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o}", "cases", items, "next",
-                                count == (size_t)f->limit ? json_integer(lines[count - 1].id) : json_null()));
+        line_put(j, &lines[i]);
+    json_put_end(j);
+    json_put_id(j, "next", count == (size_t)f->limit ? lines[count - 1].id : 0);
+    return reply_done(rq, 200);
 }
 
 struct search_in {

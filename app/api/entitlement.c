@@ -1,42 +1,59 @@
 /* Entitlements over HTTP: what stands on a day, because of what, or why not. */
 #include "api/entitlement.h"
 
-#include "api/instant.h"
 #include "domain/file/explanation.h"
 #include "http/reply.h"
 #include "http/request.h"
 
-static json_t *because_json(const struct explanation *x)
+static const struct json_member ORDER_OUT[] = {
+    JSON_INT_AS(struct explanation, because.order, "id"),
+    JSON_TEXT_AS(struct explanation, order_number, "number"),
+    JSON_TEXT_AS(struct explanation, order_kind, "kind"),
+    JSON_TEXT(struct explanation, issuer),
+};
+static const struct json_member ACT_OUT[] = {
+    JSON_INT_AS(struct explanation, because.act, "id"),
+    JSON_TEXT_AS(struct explanation, act_kind, "kind"),
+    JSON_DATE_AS(struct explanation, act_on, "on"),
+};
+static const struct json_member RULE_OUT[] = {
+    JSON_INT_AS(struct explanation, because.rule, "id"),
+    JSON_TEXT_AS(struct explanation, rule_source, "source"),
+};
+
+static void because_put(struct json_writer *j, const struct explanation *x)
 {
-    return json_pack("{s:{s:I, s:s, s:s, s:s}, s:{s:I, s:s, s:o}, s:{s:I, s:s}}", "order", "id",
-                     (json_int_t)x->because.order, "number", x->order_number, "kind", x->order_kind, "issuer",
-                     x->issuer, "act", "id", (json_int_t)x->because.act, "kind", x->act_kind, "on",
-                     date_json(x->act_on), "rule", "id", (json_int_t)x->because.rule, "source",
-                     x->rule_source);
+    json_put_object(j, "because");
+    json_put_struct(j, "order", MEMBERS(ORDER_OUT), x);
+    json_put_struct(j, "act", MEMBERS(ACT_OUT), x);
+    json_put_struct(j, "rule", MEMBERS(RULE_OUT), x);
+    json_put_end(j);
 }
 
-static json_t *explanation_json(const struct explanation *x)
+static void explanation_put(struct json_writer *j, const struct explanation *x)
 {
-    json_t *o = json_pack("{s:I, s:s, s:b, s:s, s:s}", "person", (json_int_t)x->person, "service",
-                          service_name(x->service), "entitled", x->why_not == WHY_ENTITLED, "text", x->text,
-                          "text_en", x->text_en);
-
+    json_put_object(j, NULL);
+    json_put_int(j, "person", x->person);
+    json_put_text(j, "service", service_name(x->service));
+    json_put_bool(j, "entitled", x->why_not == WHY_ENTITLED);
+    json_put_text(j, "text", x->text);
+    json_put_text(j, "text_en", x->text_en);
     if (x->why_not != WHY_ENTITLED) {
-        json_object_set_new(o, "why_not", json_string(why_not_name(x->why_not)));
-        return o;
+        json_put_text(j, "why_not", why_not_name(x->why_not));
+    } else {
+        json_put_date(j, "from", x->run.from);
+        json_put_date(j, "until", x->run.until);
+        json_put_date(j, "unbroken_until", x->stretch.until);
+        json_put_int(j, "amount", x->because.amount);
+        because_put(j, x);
     }
-    json_object_set_new(o, "from", date_json(x->run.from));
-    json_object_set_new(o, "until", date_json(x->run.until));
-    json_object_set_new(o, "unbroken_until", date_json(x->stretch.until));
-    json_object_set_new(o, "amount", json_integer(x->because.amount));
-    json_object_set_new(o, "because", because_json(x));
-    return o;
+    json_put_end(j);
 }
 
 static err entitlement_get(struct req *rq)
 {
+    struct json_writer *j = reply_object(rq);
     struct explanation *list;
-    json_t *items;
     size_t count;
     int64_t id;
     date on;
@@ -45,10 +62,12 @@ static err entitlement_get(struct req *rq)
     if ((e = req_id(rq, "id", &id)) || (e = req_query_date(rq, "on", rq->work.today, &on)) ||
         (e = explanation_list(&rq->work, id, on, &list, &count)))
         return e;
-    items = json_array();
+    json_put_date(j, "on", on);
+    json_put_list(j, "entitlements");
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, explanation_json(&list[i]));
-    return reply_json(rq, 200, json_pack("{s:o, s:o}", "on", date_json(on), "entitlements", items));
+        explanation_put(j, &list[i]);
+    json_put_end(j);
+    return reply_done(rq, 200);
 }
 
 static const struct route ROUTES[] = {

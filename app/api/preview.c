@@ -1,7 +1,6 @@
 /* Previews over HTTP: the same bodies as for saving, answered by what would change. */
 #include "api/preview.h"
 
-#include "api/instant.h"
 #include "api/order_in.h"
 #include "api/order_out.h"
 #include "domain/law/case_role.h"
@@ -10,74 +9,97 @@
 #include "domain/order/order_preview.h"
 #include "http/reply.h"
 
-static json_t *span_json(const struct span *s)
+/* null: no day at all. */
+static void span_put(struct json_writer *j, const char *name, const struct span *s)
 {
-    if (s->from == DATE_NONE)
-        return json_null();
-    return json_pack("{s:o, s:o, s:b}", "from", date_json(s->from), "until", date_json(s->until), "open",
-                     s->until == DATE_OPEN);
+    if (s->from == DATE_NONE) {
+        json_put_null(j, name);
+        return;
+    }
+    json_put_object(j, name);
+    json_put_date(j, "from", s->from);
+    json_put_date(j, "until", s->until);
+    json_put_bool(j, "open", s->until == DATE_OPEN);
+    json_put_end(j);
 }
 
 static struct span term_of(const struct protection *p)
 {
-    return p->granted ? (struct span){p->from, p->until} : (struct span){DATE_NONE, DATE_NONE};
+    if (!p->granted)
+        return (struct span){.from = DATE_NONE, .until = DATE_NONE};
+    return (struct span){.from = p->from, .until = p->until};
 }
 
-static json_t *orders_json(const struct act_effect *x, date today)
+static void change_put(struct json_writer *j, const struct span *before, const struct span *after, date today)
 {
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < x->before.order_count; i++) {
-        const struct standing_order *old = &x->before.orders[i], *new = &x->after.orders[i];
-        struct span before = term_of(&old->protection), after = term_of(&new->protection);
-
-        json_array_append_new(list,
-                              json_pack("{s:I, s:s, s:s, s:s, s:o, s:o}", "order", (json_int_t)old->order,
-                                        "kind", order_kind_name(old->kind), "number", old->number, "change",
-                                        standing_change_name(standing_change_of(&before, &after, today)),
-                                        "before", protection_json(&old->protection, today), "after",
-                                        protection_json(&new->protection, today)));
-    }
-    return list;
+    json_put_text(j, "change", standing_change_name(standing_change_of(before, after, today)));
 }
 
-static json_t *rights_json(const struct act_effect *x, date today)
+static void order_put(struct json_writer *j, const struct standing_order *old,
+                      const struct standing_order *new, date today)
 {
-    json_t *list = json_array();
+    const struct span before = term_of(&old->protection), after = term_of(&new->protection);
 
-    for (size_t i = 0; i < x->before.right_count; i++) {
-        const struct standing_right *old = &x->before.rights[i], *new = &x->after.rights[i];
-
-        json_array_append_new(
-            list, json_pack("{s:I, s:s, s:s, s:o, s:o}", "person", (json_int_t)old->person, "service",
-                            service_name(old->service), "change",
-                            standing_change_name(standing_change_of(&old->days, &new->days, today)), "before",
-                            span_json(&old->days), "after", span_json(&new->days)));
-    }
-    return list;
+    json_put_object(j, NULL);
+    json_put_int(j, "order", old->order);
+    json_put_text(j, "kind", order_kind_name(old->kind));
+    json_put_text(j, "number", old->number);
+    change_put(j, &before, &after, today);
+    protection_put(j, "before", &old->protection, today);
+    protection_put(j, "after", &new->protection, today);
+    json_put_end(j);
 }
 
-static json_t *cards_json(const struct act_effect *x, date today)
+static void right_put(struct json_writer *j, const struct standing_right *old,
+                      const struct standing_right *new, date today)
 {
-    json_t *list = json_array();
+    json_put_object(j, NULL);
+    json_put_int(j, "person", old->person);
+    json_put_text(j, "service", service_name(old->service));
+    change_put(j, &old->days, &new->days, today);
+    span_put(j, "before", &old->days);
+    span_put(j, "after", &new->days);
+    json_put_end(j);
+}
 
-    for (size_t i = 0; i < x->before.card_count; i++) {
-        const struct standing_card *old = &x->before.cards[i], *new = &x->after.cards[i];
-        const struct span before = {0, old->good_until}, after = {0, new->good_until};
+static void card_put(struct json_writer *j, const struct standing_card *old, const struct standing_card *new,
+                     date today)
+{
+    /* Only its last good day can change, so any first day serves. */
+    const struct span before = {.from = 0, .until = old->good_until};
+    const struct span after = {.from = 0, .until = new->good_until};
 
-        json_array_append_new(list,
-                              json_pack("{s:s, s:I, s:s, s:o, s:o, s:o}", "number", old->number, "person",
-                                        (json_int_t)old->person, "change",
-                                        standing_change_name(standing_change_of(&before, &after, today)),
-                                        "printed_until", date_json(old->exp_day), "before",
-                                        date_json(old->good_until), "after", date_json(new->good_until)));
-    }
-    return list;
+    json_put_object(j, NULL);
+    json_put_text(j, "number", old->number);
+    json_put_int(j, "person", old->person);
+    change_put(j, &before, &after, today);
+    json_put_date(j, "printed_until", old->exp_day);
+    json_put_date(j, "before", old->good_until);
+    json_put_date(j, "after", new->good_until);
+    json_put_end(j);
+}
+
+static void effect_put(struct json_writer *j, const struct act_effect *x, date today)
+{
+    const struct standing *old = &x->before, *new = &x->after;
+
+    json_put_list(j, "orders");
+    for (size_t i = 0; i < old->order_count; i++)
+        order_put(j, &old->orders[i], &new->orders[i], today);
+    json_put_end(j);
+    json_put_list(j, "rights");
+    for (size_t i = 0; i < old->right_count; i++)
+        right_put(j, &old->rights[i], &new->rights[i], today);
+    json_put_end(j);
+    json_put_list(j, "cards");
+    for (size_t i = 0; i < old->card_count; i++)
+        card_put(j, &old->cards[i], &new->cards[i], today);
+    json_put_end(j);
 }
 
 static err act_preview_post(struct req *rq)
 {
-    const date today = rq->work.today;
+    struct json_writer *j = reply_object(rq);
     struct act_effect x;
     struct act_new in;
     int64_t order;
@@ -86,68 +108,63 @@ static err act_preview_post(struct req *rq)
     if ((e = req_id(rq, "id", &order)) || (e = act_in_read(rq, &in)) ||
         (e = act_preview(&rq->work, order, &in, &x)))
         return e;
-    return reply_json(rq, 200,
-                      json_pack("{s:I, s:o, s:o, s:o, s:o}", "case_id", (json_int_t)x.case_id, "today",
-                                date_json(today), "orders", orders_json(&x, today), "rights",
-                                rights_json(&x, today), "cards", cards_json(&x, today)));
+    json_put_int(j, "case_id", x.case_id);
+    json_put_date(j, "today", rq->work.today);
+    effect_put(j, &x, rq->work.today);
+    return reply_done(rq, 200);
 }
 
-static json_t *faults_json(const struct faults *f)
+static const struct json_member FAULT_OUT[] = {
+    JSON_TEXT(struct problem, code),
+    JSON_TEXT(struct problem, field),
+    JSON_TEXT(struct problem, detail),
+};
+static const struct json_member DOUBLE_OUT[] = {
+    JSON_WORD_AS(struct order_double, kind, double_kind_name, "what"),
+    JSON_TEXT(struct order_double, field),
+    JSON_ID(struct order_double, case_id),
+    JSON_TEXT(struct order_double, case_number),
+    JSON_TEXT(struct order_double, text),
+    JSON_TEXT(struct order_double, text_en),
+};
+
+static void follow_put(struct json_writer *j, const struct order_follow *f)
 {
-    json_t *list = json_array();
+    bool entitled = f->why_not == WHY_ENTITLED;
 
-    for (size_t i = 0; i < f->count; i++)
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "code", f->at[i].code, "field",
-                                              f->at[i].field, "detail", f->at[i].detail));
-    return list;
-}
-
-static json_t *doubles_json(const struct order_outlook *x)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < x->double_count; i++) {
-        const struct order_double *d = &x->doubles[i];
-
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:o, s:s?, s:s, s:s}", "what", double_kind_name(d->kind), "field",
-                            d->field, "case_id", d->case_id ? json_integer(d->case_id) : json_null(),
-                            "case_number", d->case_number, "text", d->text, "text_en", d->text_en));
-    }
-    return list;
-}
-
-static json_t *follows_json(const struct order_outlook *x)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < x->follow_count; i++) {
-        const struct order_follow *f = &x->follows[i];
-        bool entitled = f->why_not == WHY_ENTITLED;
-
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:s, s:s, s:b, s:s?, s:o, s:o, s:b, s:s, s:s}", "first_name",
-                            f->first_name, "surname", f->surname, "role", case_role_name(f->role), "service",
-                            service_name(f->service), "entitled", entitled, "why_not",
-                            entitled ? NULL : why_not_name(f->why_not), "from", date_json(f->days.from),
-                            "until", date_json(f->days.until), "open", f->days.until == DATE_OPEN, "text",
-                            f->text, "text_en", f->text_en));
-    }
-    return list;
+    json_put_object(j, NULL);
+    json_put_text(j, "first_name", f->first_name);
+    json_put_text(j, "surname", f->surname);
+    json_put_text(j, "role", case_role_name(f->role));
+    json_put_text(j, "service", service_name(f->service));
+    json_put_bool(j, "entitled", entitled);
+    json_put_text(j, "why_not", entitled ? NULL : why_not_name(f->why_not));
+    json_put_date(j, "from", f->days.from);
+    json_put_date(j, "until", f->days.until);
+    json_put_bool(j, "open", f->days.until == DATE_OPEN);
+    json_put_text(j, "text", f->text);
+    json_put_text(j, "text_en", f->text_en);
+    json_put_end(j);
 }
 
 static err order_preview_post(struct req *rq)
 {
+    struct json_writer *j = reply_object(rq);
     struct order_outlook x;
     struct order_new in;
     err e;
 
     if ((e = order_in_read(rq, true, &in)) || (e = order_preview(&rq->work, &in, &x)))
         return e;
-    return reply_json(rq, 200,
-                      json_pack("{s:o, s:o, s:o, s:o, s:o}", "today", date_json(rq->work.today), "errors",
-                                faults_json(&x.faults), "doubles", doubles_json(&x), "latest_end",
-                                date_json(x.latest_end), "follows", follows_json(&x)));
+    json_put_date(j, "today", rq->work.today);
+    json_put_structs(j, "errors", MEMBERS(FAULT_OUT), x.faults.at, x.faults.count);
+    json_put_structs(j, "doubles", MEMBERS(DOUBLE_OUT), x.doubles, x.double_count);
+    json_put_date(j, "latest_end", x.latest_end);
+    json_put_list(j, "follows");
+    for (size_t i = 0; i < x.follow_count; i++)
+        follow_put(j, &x.follows[i]);
+    json_put_end(j);
+    return reply_done(rq, 200);
 }
 
 static const struct route ROUTES[] = {

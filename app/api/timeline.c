@@ -1,7 +1,6 @@
 /* The timeline over HTTP: what the browser draws without asking again. */
 #include "api/timeline.h"
 
-#include "api/instant.h"
 #include "api/order_out.h"
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
@@ -9,81 +8,109 @@
 #include "http/reply.h"
 #include "http/request.h"
 
-static json_t *fate_json(const struct timeline_act *a)
+static void fate_put(struct json_writer *j, const struct timeline_act *a)
 {
-    json_t *o = act_json(&a->line);
-
-    json_object_set_new(o, "corrected_by", a->corrected_by ? json_integer(a->corrected_by) : json_null());
-    json_object_set_new(o, "voided_by", a->voided_by ? json_integer(a->voided_by) : json_null());
-    return o;
+    json_put_object(j, NULL);
+    act_put(j, &a->line);
+    json_put_id(j, "corrected_by", a->corrected_by);
+    json_put_id(j, "voided_by", a->voided_by);
+    json_put_end(j);
 }
 
-static json_t *order_json(const struct timeline_order *t, date on)
-{
-    const struct order_line *o = &t->order;
-    json_t *acts = json_array();
+static const struct json_member ORDER_OUT[] = {
+    JSON_INT(struct order_line, id),
+    JSON_WORD(struct order_line, kind, order_kind_name),
+    JSON_TEXT(struct order_line, issuer),
+    JSON_TEXT(struct order_line, number),
+    JSON_DATE(struct order_line, decision_date),
+    JSON_DATE_AS(struct order_line, protection.last_day, "last_day"),
+    JSON_INTS(struct order_line, persons, person_count),
+};
 
+static void order_put(struct json_writer *j, const struct timeline_order *t, date on)
+{
+    json_put_object(j, NULL);
+    json_put_members(j, MEMBERS(ORDER_OUT), &t->order);
+    protection_put(j, "protection", &t->order.protection, on);
+    json_put_list(j, "acts");
     for (size_t i = 0; i < t->act_count; i++)
-        json_array_append_new(acts, fate_json(&t->acts[i]));
-    return json_pack("{s:I, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)o->id, "kind",
-                     order_kind_name(o->kind), "issuer", o->issuer, "number", o->number, "decision_date",
-                     date_json(o->decision_date), "last_day", date_json(o->protection.last_day), "persons",
-                     ids_json(o->persons, o->person_count), "protection", protection_json(&o->protection, on),
-                     "acts", acts);
+        fate_put(j, &t->acts[i]);
+    json_put_end(j);
+    json_put_end(j);
 }
 
-static json_t *run_json(const struct explanation *x)
+static void run_put(struct json_writer *j, const struct explanation *x)
 {
-    return json_pack("{s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:s, s:s}", "from", date_json(x->run.from), "until",
-                     date_json(x->run.until), "open", x->run.until == DATE_OPEN, "amount",
-                     (json_int_t)x->because.amount, "order", (json_int_t)x->because.order, "act",
-                     (json_int_t)x->because.act, "rule", (json_int_t)x->because.rule, "text", x->text,
-                     "text_en", x->text_en);
+    json_put_object(j, NULL);
+    json_put_date(j, "from", x->run.from);
+    json_put_date(j, "until", x->run.until);
+    json_put_bool(j, "open", x->run.until == DATE_OPEN);
+    json_put_int(j, "amount", x->because.amount);
+    json_put_int(j, "order", x->because.order);
+    json_put_int(j, "act", x->because.act);
+    json_put_int(j, "rule", x->because.rule);
+    json_put_text(j, "text", x->text);
+    json_put_text(j, "text_en", x->text_en);
+    json_put_end(j);
 }
 
-static json_t *service_json(const struct timeline_service *s)
+static void service_put(struct json_writer *j, const struct timeline_service *s)
 {
     const struct explanation *now = &s->now;
-    json_t *runs = json_array();
+    bool entitled = now->why_not == WHY_ENTITLED;
 
+    json_put_object(j, NULL);
+    json_put_text(j, "service", service_name(now->service));
+    json_put_bool(j, "entitled", entitled);
+    json_put_text(j, "why_not", entitled ? NULL : why_not_name(now->why_not));
+    json_put_text(j, "text", now->text);
+    json_put_text(j, "text_en", now->text_en);
+    json_put_list(j, "runs");
     for (size_t i = 0; i < s->run_count; i++)
-        json_array_append_new(runs, run_json(&s->runs[i]));
-    return json_pack("{s:s, s:b, s:s?, s:s, s:s, s:o}", "service", service_name(now->service), "entitled",
-                     now->why_not == WHY_ENTITLED, "why_not",
-                     now->why_not == WHY_ENTITLED ? NULL : why_not_name(now->why_not), "text", now->text,
-                     "text_en", now->text_en, "runs", runs);
+        run_put(j, &s->runs[i]);
+    json_put_end(j);
+    json_put_end(j);
 }
 
-static json_t *person_json(const struct timeline_person *p)
-{
-    json_t *services = json_array();
+static const struct json_member PERSON_OUT[] = {
+    JSON_INT(struct timeline_person, person),
+    JSON_WORD(struct timeline_person, role, case_role_name),
+    JSON_TEXT(struct timeline_person, first_name),
+    JSON_TEXT(struct timeline_person, surname),
+};
 
+static void person_put(struct json_writer *j, const struct timeline_person *p)
+{
+    json_put_object(j, NULL);
+    json_put_members(j, MEMBERS(PERSON_OUT), p);
+    json_put_list(j, "services");
     for (size_t i = 0; i < SV_COUNT; i++)
-        json_array_append_new(services, service_json(&p->services[i]));
-    return json_pack("{s:I, s:s, s:s, s:s, s:o}", "person", (json_int_t)p->person, "role",
-                     case_role_name(p->role), "first_name", p->first_name, "surname", p->surname, "services",
-                     services);
+        service_put(j, &p->services[i]);
+    json_put_end(j);
+    json_put_end(j);
 }
 
 static err timeline_get(struct req *rq)
 {
-    json_t *orders, *persons;
+    struct json_writer *j = reply_object(rq);
     struct timeline t;
     int64_t id;
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = timeline_read(&rq->work, id, &t)))
         return e;
-    orders = json_array();
+    json_put_int(j, "case_id", id);
+    json_put_int(j, "version", t.version);
+    json_put_date(j, "today", rq->work.today);
+    json_put_list(j, "orders");
     for (size_t i = 0; i < t.order_count; i++)
-        json_array_append_new(orders, order_json(&t.orders[i], rq->work.today));
-    persons = json_array();
+        order_put(j, &t.orders[i], rq->work.today);
+    json_put_end(j);
+    json_put_list(j, "persons");
     for (size_t i = 0; i < t.person_count; i++)
-        json_array_append_new(persons, person_json(&t.persons[i]));
-    return reply_json(rq, 200,
-                      json_pack("{s:I, s:I, s:o, s:o, s:o}", "case_id", (json_int_t)id, "version",
-                                (json_int_t)t.version, "today", date_json(rq->work.today), "orders", orders,
-                                "persons", persons));
+        person_put(j, &t.persons[i]);
+    json_put_end(j);
+    return reply_done(rq, 200);
 }
 
 static const struct route ROUTES[] = {

@@ -2,12 +2,12 @@
 #ifndef API_ORDER_OUT_H
 #define API_ORDER_OUT_H
 
-#include <jansson.h>
-
+#include "base/json_writer.h"
 #include "domain/order/order.h"
 
-json_t *act_json(const struct act_line *a);
-json_t *protection_json(const struct protection *p, date on);
-json_t *ids_json(const int64_t *ids, size_t count);
+/* Into the open object. */
+void act_put(struct json_writer *j, const struct act_line *a);
+/* An object of its own. on: the day for which it says whether the order is in force. */
+void protection_put(struct json_writer *j, const char *name, const struct protection *p, date on);
 
 #endif

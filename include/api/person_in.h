@@ -1,4 +1,4 @@
-/* A person as the API takes and gives them: the same members wherever one appears. */
+/* A person as the API takes them: the same members wherever one appears. */
 #ifndef API_PERSON_IN_H
 #define API_PERSON_IN_H
 
@@ -22,7 +22,5 @@
     {                                                                                                        \
         .name = "birth_date", .type = MT_DATE, .offset = offsetof(s, where.birth_date)                       \
     }
-
-json_t *person_json(const struct person *p);
 
 #endif

@@ -1,0 +1,147 @@
+/* Orders and acts read from bodies. */
+#include "api/order_in.h"
+
+#include "api/person_in.h"
+#include "domain/law/case_role.h"
+#include "gen/limits.h"
+#include "http/input.h"
+
+/* The respondent has a member of his own. */
+static bool covered_parse(const char *name, enum case_role *ret)
+{
+    return case_role_parse(name, ret) && *ret != ROLE_RESPONDENT;
+}
+
+struct person_in {
+    int64_t person;
+    enum case_role role;
+    struct person_new who;
+};
+static const struct member PERSON_IN[] = {
+    MEMBER_INT(struct person_in, person, 1, INT64_MAX, OPTIONAL),
+    MEMBER_CHOICE(struct person_in, role, covered_parse, REQUIRED),
+    PERSON_MEMBERS(struct person_in, who, OPTIONAL),
+};
+static const struct member RESPONDENT_IN[] = {
+    MEMBER_INT(struct person_in, person, 1, INT64_MAX, OPTIONAL),
+    PERSON_MEMBERS(struct person_in, who, OPTIONAL),
+};
+
+struct order_in {
+    int64_t case_id, version, follows;
+    enum order_kind kind;
+    const char *issuer, *number, *decided_at, *unit, *relation;
+    date decision_date, start, end, final_date, received_on;
+    struct person_in *persons, *respondent;
+    size_t persons_count;
+    const char **measures;
+    size_t measures_count;
+};
+/* req_: what must be there to be saved, and may be missing while it is written. */
+#define ORDER_MEMBERS(req_)                                                                                  \
+    MEMBER_INT(struct order_in, case_id, 1, INT64_MAX, OPTIONAL),                                            \
+        MEMBER_INT(struct order_in, version, 1, INT64_MAX, OPTIONAL),                                        \
+        MEMBER_CHOICE(struct order_in, kind, order_kind_parse, req_),                                        \
+        MEMBER_TEXT(struct order_in, issuer, LIMIT(OrderNew, issuer), req_),                                 \
+        MEMBER_TEXT(struct order_in, number, LIMIT(OrderNew, number), req_),                                 \
+        MEMBER_DATE(struct order_in, decision_date, req_),                                                   \
+        MEMBER_TEXT(struct order_in, decided_at, LIMIT(OrderNew, decided_at), OPTIONAL),                     \
+        MEMBER_DATE(struct order_in, start, OPTIONAL), MEMBER_DATE(struct order_in, end, OPTIONAL),          \
+        MEMBER_DATE(struct order_in, final_date, OPTIONAL),                                                  \
+        MEMBER_DATE(struct order_in, received_on, OPTIONAL),                                                 \
+        MEMBER_INT(struct order_in, follows, 1, INT64_MAX, OPTIONAL),                                        \
+        MEMBER_TEXT(struct order_in, unit, LIMIT(OrderNew, unit), OPTIONAL),                                 \
+        MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, LIMIT(OrderNew, persons), req_),  \
+        MEMBER_OBJECT(struct order_in, respondent, RESPONDENT_IN, struct person_in, OPTIONAL),               \
+        MEMBER_TEXT(struct order_in, relation, LIMIT(OrderNew, relation), OPTIONAL),                         \
+        MEMBER_TEXTS(struct order_in, measures, LIMIT(OrderNew, measures_each), LIMIT(OrderNew, measures),   \
+                     OPTIONAL)
+static const struct member ORDER_IN[] = {ORDER_MEMBERS(REQUIRED)};
+static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
+
+static struct order_person order_person_of(const struct person_in *in)
+{
+    return (struct order_person){.person = in->person, .role = in->role, .who = in->who};
+}
+
+err order_in_read(struct req *rq, bool draft, struct order_new *ret)
+{
+    struct order_person *persons;
+    struct order_in in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, draft ? ORDER_DRAFT : ORDER_IN, COUNT(ORDER_IN), &in)))
+        return e;
+    if (!(persons = arena_array(rq->work.arena, in.persons_count + 1, sizeof *persons)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < in.persons_count; i++)
+        persons[i] = order_person_of(&in.persons[i]);
+    if (in.respondent)
+        persons[in.persons_count] = order_person_of(in.respondent);
+    *ret = (struct order_new){.case_id = in.case_id,
+                              .version = in.version,
+                              .kind = in.kind,
+                              .issuer = in.issuer,
+                              .number = in.number,
+                              .decision_date = in.decision_date,
+                              .decided_at = in.decided_at,
+                              .start = in.start,
+                              .end = in.end,
+                              .final_date = in.final_date,
+                              .received_on = in.received_on,
+                              .follows = in.follows,
+                              .unit = in.unit,
+                              .persons = persons,
+                              .persons_count = in.persons_count,
+                              .respondent = in.respondent ? &persons[in.persons_count] : NULL,
+                              .relation = in.relation,
+                              .measures = in.measures,
+                              .measures_count = in.measures_count};
+    return OK;
+}
+
+struct act_in {
+    int64_t version, other_order, corrects;
+    enum act_kind kind;
+    date on, start, end, effective;
+    const char *time, *decision, *note;
+    bool open_end, voids;
+};
+static const struct member ACT_IN[] = {
+    MEMBER_INT(struct act_in, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_CHOICE(struct act_in, kind, act_kind_parse, REQUIRED),
+    MEMBER_DATE(struct act_in, on, REQUIRED),
+    MEMBER_TEXT(struct act_in, time, LIMIT(ActNew, time), OPTIONAL),
+    MEMBER_DATE(struct act_in, start, OPTIONAL),
+    MEMBER_DATE(struct act_in, end, OPTIONAL),
+    MEMBER_BOOL(struct act_in, open_end, OPTIONAL),
+    MEMBER_DATE(struct act_in, effective, OPTIONAL),
+    MEMBER_INT(struct act_in, other_order, 1, INT64_MAX, OPTIONAL),
+    MEMBER_INT(struct act_in, corrects, 1, INT64_MAX, OPTIONAL),
+    MEMBER_BOOL(struct act_in, voids, OPTIONAL),
+    MEMBER_TEXT(struct act_in, decision, LIMIT(ActNew, decision), OPTIONAL),
+    MEMBER_TEXT(struct act_in, note, LIMIT(ActNew, note), OPTIONAL),
+};
+
+err act_in_read(struct req *rq, struct act_new *ret)
+{
+    struct act_in in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, ACT_IN, COUNT(ACT_IN), &in)))
+        return e;
+    *ret = (struct act_new){.version = in.version,
+                            .kind = in.kind,
+                            .on = in.on,
+                            .time = in.time,
+                            .start = in.start,
+                            .end = in.end,
+                            .open_end = in.open_end,
+                            .effective = in.effective,
+                            .other_order = in.other_order,
+                            .corrects = in.corrects,
+                            .voids = in.voids,
+                            .decision = in.decision,
+                            .note = in.note};
+    return OK;
+}
