@@ -134,7 +134,7 @@ $(NODE): tests/%/node_modules/.made: tests/%/package-lock.json
 chosen = $(strip $(if $(T),$(foreach r,$(1),$(if $(findstring $(T),$(r)),$(r))),$(1)))
 CHOSEN := $(call chosen,$(RUNS))
 NEEDS_unit        :=
-NEEDS_conformance := tests/conformance/node_modules/.made
+NEEDS_conformance := build/release/besa build/asan/besa tests/conformance/node_modules/.made
 NEEDS_fault       := build/release/besa build/asan/besa
 NEEDS_flow        := build/release/besa build/asan/besa build/tsan/besa $(PAGES)
 NEEDS_e2e         := build/release/besa build/asan/besa $(PAGES) tests/e2e/node_modules/.made
