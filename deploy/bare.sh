@@ -61,7 +61,8 @@ npm_settings() {
     done
 }
 
-# inside COMMAND...: in the root's own mounts and processes; whatever is left when COMMAND ends is ended with it.
+# inside COMMAND...: in the root's own mounts and processes; whatever is left when COMMAND ends is ended with it. (The
+# root is mounted on itself: tests that mount in turn need a mount point for a top.)
 inside() {
     local name given=()
     for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY $(compgen -e | grep -i '^npm_config_'); do
@@ -71,7 +72,7 @@ inside() {
     # shellcheck disable=SC2016
     unshare --mount --pid --ipc --fork --kill-child bash -c '
         room=$1
-        mount -t proc proc "$room/proc" && mount -t sysfs -o ro sysfs "$room/sys" && mount --rbind /dev "$room/dev" &&
+        mount --bind "$room" "$room" && mount -t proc proc "$room/proc" && mount -t sysfs -o ro sysfs "$room/sys" && mount --rbind /dev "$room/dev" &&
             mount -t tmpfs -o mode=1777 tmpfs "$room/dev/shm" || exit 69
         exec chroot "$@"' - "$room" env -i \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb "${given[@]}" \
