@@ -13,14 +13,17 @@
 #include "http/input.h"
 #include "http/reply.h"
 
+#define FACT_IN_TEXT(s, f, needed)  MEMBER_TEXT(s, f, LIMIT(ApplicationFacts, f), needed),
+#define FACT_IN_DATE(s, f, needed)  MEMBER_DATE(s, f, needed),
+#define FACT_IN(kind, f, needed, s) FACT_IN_##kind(s, f, needed)
+
 static const struct member APPLICATION_IN[] = {
     MEMBER_INT(struct application_new, version, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct application_new, case_id, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct application_new, person, 1, INT64_MAX, REQUIRED),
-    MEMBER_DATE(struct application_new, filed_on, REQUIRED),
     MEMBER_TEXTS(struct application_new, documents, LIMIT(ApplicationNew, documents_each),
                  LIMIT(ApplicationNew, documents), OPTIONAL),
-};
+    APPLICATION_FACTS(FACT_IN, struct application_new)};
 
 static err application_post(struct req *rq)
 {
@@ -86,10 +89,9 @@ static const struct json_member VIEW_OUT[] = {
     JSON_TEXT(struct application_view, surname),
     JSON_TEXT(struct application_view, nid),
     JSON_WORD(struct application_view, state, application_state_name),
-    JSON_DATE(struct application_view, filed_on),
     JSON_DATE(struct application_view, payable_from),
     JSON_DATE(struct application_view, withdrawn_on),
-};
+    APPLICATION_FACTS(FACT_OUT, struct application_view)};
 static const struct json_member DOCUMENT_OUT[] = {
     JSON_TEXT(struct document, code),
     JSON_TEXT(struct document, text),

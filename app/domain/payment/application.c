@@ -72,8 +72,10 @@ static err late_warn(struct work *w, date filed_on, bool *ret_late)
     return OK;
 }
 
-static const char SQL_ADD[] = "INSERT INTO application (id, person_id, filed_on, recorded_by, recorded_at) "
-                              "VALUES (:id, :person, :filed, :account, :now)";
+#define NAMES  APPLICATION_FACTS(FACT_NAME, )
+#define VALUES APPLICATION_FACTS(FACT_VALUE, )
+static const char SQL_ADD[] = "INSERT INTO application (id, person_id, recorded_by, recorded_at" NAMES ") "
+                              "VALUES (:id, :person, :account, :now" VALUES ")";
 
 err application_file(struct work *w, const struct application_new *in, int64_t *ret_id)
 {
@@ -87,9 +89,9 @@ err application_file(struct work *w, const struct application_new *in, int64_t *
         (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
         (e = late_warn(w, in->filed_on, &late)) || (e = id_next(w, "application", &id)) ||
         (e = db_exec(w->db, SQL_ADD,
-                     BINDS(INT(":id", id), INT(":person", in->person), DATE(":filed", in->filed_on),
+                     BINDS(INT(":id", id), INT(":person", in->person),
                            INT_OR_NULL(":account", w->actor.account, w->actor.account),
-                           INT(":now", w->now)))))
+                           INT(":now", w->now) APPLICATION_FACTS(FACT_BIND, in)))))
         return e;
     entry.record_id = id;
     if (late)
@@ -148,15 +150,11 @@ err application_person(struct work *w, int64_t id, int64_t *ret_person)
                : e;
 }
 
-static const char SQL_LIST[] = "SELECT id, person_id, filed_on, withdrawn_on FROM application WHERE "
-                               "person_id = :person ORDER BY filed_on, id";
-
+static const char SQL_LIST[] = "SELECT id, person_id, withdrawn_on" NAMES " FROM application "
+                               "WHERE person_id = :person ORDER BY filed_on, id";
 static const struct column APPLICATION_COLUMNS[] = {
-    COLUMN_INT(struct application, id),
-    COLUMN_INT_AS(struct application, person, "person_id"),
-    COLUMN_DATE(struct application, filed_on),
-    COLUMN_DATE(struct application, withdrawn_on),
-};
+    COLUMN_INT(struct application, id), COLUMN_INT_AS(struct application, person, "person_id"),
+    COLUMN_DATE(struct application, withdrawn_on), APPLICATION_FACTS(FACT_COLUMN, struct application)};
 
 err application_list(struct work *w, int64_t person, struct application **ret, size_t *ret_count)
 {

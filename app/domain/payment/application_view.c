@@ -10,19 +10,20 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-static const char SQL_ONE[] =
-    "SELECT person_id, filed_on, withdrawn_on, state FROM " APPLICATION_STATES " s WHERE id = :id";
+#define FACTS APPLICATION_FACTS(FACT_OF, "a")
+#define STATE APPLICATION_STATE("a")
 
-static const struct column APPLICATION_COLUMNS[] = {
+static const char SQL_ONE[] =
+    "SELECT a.person_id, a.withdrawn_on, " STATE " AS state" FACTS " FROM application a WHERE a.id = :id";
+static const struct column ONE_COLUMNS[] = {
     COLUMN_INT_AS(struct application_view, person, "person_id"),
-    COLUMN_DATE(struct application_view, filed_on),
     COLUMN_DATE(struct application_view, withdrawn_on),
     COLUMN_WORD(struct application_view, state, application_state_parse),
-};
+    APPLICATION_FACTS(FACT_COLUMN, struct application_view)};
 
 static err application_row_read(struct work *w, struct application_view *v)
 {
-    err e = row_read(w, SQL_ONE, BINDS(INT(":id", v->id)), COLUMNS(APPLICATION_COLUMNS), v);
+    err e = row_read(w, SQL_ONE, BINDS(INT(":id", v->id)), COLUMNS(ONE_COLUMNS), v);
 
     return e == ERR_ABSENT ? refuse(w, e, "no_such_application", "", "There is no such application.") : e;
 }
@@ -90,22 +91,18 @@ err application_read(struct work *w, int64_t id, struct application_view *ret)
 
 /* A month of the list is found by the days of filing that can count for it. */
 static const char SQL_LIST[] =
-    "SELECT s.id, s.filed_on, s.withdrawn_on, s.state, p.id AS person, p.first_name_sealed, "
+    "SELECT a.id, a.person_id, a.withdrawn_on, " STATE " AS state, p.first_name_sealed, "
     "p.father_name_sealed, p.surname_sealed, p.nid_sealed, c.id AS case_id, c.number, u.name AS unit, "
-    "c.version FROM " APPLICATION_STATES " s "
-    "JOIN person p ON p.id = s.person_id "
-    "JOIN case_file c ON c.id = (SELECT min(k.case_id) FROM case_person k WHERE k.person_id = p.id AND "
-    "k.role "
-    "<> 'respondent') JOIN unit u ON u.id = c.unit_id "
-    "WHERE (:from IS NULL OR s.filed_on >= :from) AND (:until IS NULL OR s.filed_on <= :until) "
-    "AND NOT " PERSON_CLOSED("p.id") "ORDER BY s.filed_on DESC, s.id DESC";
-
-static const struct column VIEW_COLUMNS[] = {
+    "c.version" FACTS " FROM application a JOIN person p ON p.id = a.person_id "
+    "JOIN case_file c ON c.id = (SELECT min(k.case_id) FROM case_person k WHERE k.person_id = p.id "
+    "AND k.role <> 'respondent') JOIN unit u ON u.id = c.unit_id "
+    "WHERE (:from IS NULL OR a.filed_on >= :from) AND (:until IS NULL OR a.filed_on <= :until) "
+    "AND NOT " PERSON_CLOSED("p.id") "ORDER BY a.filed_on DESC, a.id DESC";
+static const struct column LIST_COLUMNS[] = {
     COLUMN_INT(struct application_view, id),
-    COLUMN_DATE(struct application_view, filed_on),
+    COLUMN_INT_AS(struct application_view, person, "person_id"),
     COLUMN_DATE(struct application_view, withdrawn_on),
     COLUMN_WORD(struct application_view, state, application_state_parse),
-    COLUMN_INT(struct application_view, person),
     COLUMN_SEALED(struct application_view, first_name, "person", person),
     COLUMN_SEALED(struct application_view, father_name, "person", person),
     COLUMN_SEALED(struct application_view, surname, "person", person),
@@ -114,7 +111,7 @@ static const struct column VIEW_COLUMNS[] = {
     COLUMN_TEXT_AS(struct application_view, file_number, "number"),
     COLUMN_TEXT(struct application_view, unit),
     COLUMN_INT(struct application_view, version),
-};
+    APPLICATION_FACTS(FACT_COLUMN, struct application_view)};
 
 /* Those of the filter's month and state, moved to the front. */
 static size_t views_choose(const struct application_filter *f, const struct rules *rules,
@@ -149,7 +146,7 @@ err application_list_all(struct work *w, const struct application_filter *f, str
         (e = rows_read(w, SQL_LIST,
                        BINDS(DATE(":from", date_add_months(f->month, -1)),
                              DATE(":until", date_add_months(f->month, 1)), INT(":account", w->actor.account)),
-                       COLUMNS(VIEW_COLUMNS), NULL, &list, &count)))
+                       COLUMNS(LIST_COLUMNS), NULL, &list, &count)))
         return e;
     *ret_count = views_choose(f, &rules, list, count);
     *ret = list;

@@ -13,9 +13,11 @@ struct rules;
 err claim_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret) MUST_CHECK;
 
 /* In place of a table in SQL: applications with `state`, that of the latest decision. */
+#define APPLICATION_STATE(application)                                                                       \
+    "coalesce((SELECT d.decision FROM application_decision d WHERE d.application_id = " application          \
+    ".id ORDER BY d.id DESC LIMIT 1), 'open')"
 #define APPLICATION_STATES                                                                                   \
-    "(SELECT z.id, z.person_id, z.filed_on, z.withdrawn_on, coalesce((SELECT d.decision FROM "               \
-    "application_decision d WHERE d.application_id = z.id ORDER BY d.id DESC LIMIT 1), 'open') AS state "    \
-    "FROM application z)"
+    "(SELECT z.id, z.person_id, z.filed_on, z.withdrawn_on, " APPLICATION_STATE("z") " AS state "            \
+                                                                                     "FROM application z)"
 
 #endif

@@ -3,11 +3,15 @@
 #ifndef DOMAIN_APPLICATION_H
 #define DOMAIN_APPLICATION_H
 
+#include "domain/work/facts.h"
 #include "domain/work/work.h"
+
+/* What is written down of an application when it is filed, and shown with it from then on. */
+#define APPLICATION_FACTS(FACT, x) FACT(DATE, filed_on, REQUIRED, x)
 
 struct application_new {
     int64_t version, case_id, person;
-    date filed_on;
+    APPLICATION_FACTS(FACT_FIELD, )
     const char **documents; /* codes of the papers that were seen */
     size_t documents_count;
 };
@@ -26,7 +30,8 @@ err application_withdraw(struct work *w, int64_t id, const struct application_en
 
 struct application {
     int64_t id, person;
-    date filed_on, withdrawn_on; /* DATE_NONE: it counts */
+    APPLICATION_FACTS(FACT_FIELD, )
+    date withdrawn_on; /* DATE_NONE: it counts */
 };
 /* Whose it is; neither guarded nor logged. ERR_ABSENT "no_such_application". */
 err application_person(struct work *w, int64_t id, int64_t *ret_person) MUST_CHECK;

@@ -3,6 +3,7 @@
 #define DOMAIN_APPLICATION_VIEW_H
 
 #include "domain/law/entitlement.h"
+#include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
 #include "domain/payment/document.h"
 #include "domain/work/work.h"
@@ -13,7 +14,8 @@ struct application_view {
     const char *file_number, *unit;
     const char *first_name, *father_name, *surname, *nid;
     enum application_state state;
-    date filed_on, payable_from, withdrawn_on;
+    APPLICATION_FACTS(FACT_FIELD, )
+    date payable_from, withdrawn_on;
     struct document *documents;
     size_t document_count;
     struct application_decision *decisions; /* oldest first */
