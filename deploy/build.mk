@@ -53,6 +53,8 @@ build/gen/cflags build/gen/libs &: deploy/build.mk
 	@pkg-config --cflags $(PACKAGES) >build/gen/cflags
 	@{ pkg-config --libs $(PACKAGES) && echo -lcivetweb -lm; } >build/gen/libs
 
+# C that is made from what is not C.
+MADE := migrations description
 build/gen/migrations.c: deploy/migrations.sh $(SQL)
 	@mkdir -p build/gen
 	@deploy/migrations.sh $(SQL) >$@
@@ -61,6 +63,11 @@ build/gen/migrations.c: deploy/migrations.sh $(SQL)
 build/gen/limits.h: deploy/limits.sh web/openapi.json
 	@mkdir -p build/gen
 	@deploy/limits.sh web/openapi.json >$@
+
+# What the program serves about itself.
+build/gen/description.c: deploy/description.sh web/openapi.json app/token/FORMAT.md
+	@mkdir -p build/gen
+	@deploy/description.sh web/openapi.json app/token/FORMAT.md >$@
 
 # Changes when a file comes or goes, so that the archives forget what was deleted.
 build/gen/sources: FORCE
@@ -73,7 +80,7 @@ objects = $(2:%.c=build/$(1)/%.o)
 programs = $(2:%.c=build/$(1)/%)
 
 define VARIANT
-build/$(1)/libbesa.a: $(call objects,$(1),$(LAYERS)) build/$(1)/gen/migrations.o build/gen/sources
+build/$(1)/libbesa.a: $(call objects,$(1),$(LAYERS)) $(MADE:%=build/$(1)/gen/%.o) build/gen/sources
 build/$(1)/libsupport.a: $(call objects,$(1),$(SUPPORT)) build/gen/sources
 build/$(1)/libbesa.a build/$(1)/libsupport.a:
 	@mkdir -p $$(@D) && rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
@@ -188,7 +195,7 @@ lint-rules:
 	@tests/lint/layers.sh && tests/lint/size.sh && tests/lint/names.sh
 
 lint: lint-rules lint-web build/lint/format $(TIDY) $(call objects,release,$(ALL_C)) $(call objects,clang,$(ALL_C)) \
-    build/release/gen/migrations.o build/clang/gen/migrations.o
+    $(MADE:%=build/release/gen/%.o) $(MADE:%=build/clang/gen/%.o)
 	@echo "lint: nothing found in $(words $(ALL_C) $(HEADERS)) files"
 
 format: $(VENDOR)

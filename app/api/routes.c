@@ -15,6 +15,7 @@
 #include "api/certificate.h"
 #include "api/check.h"
 #include "api/circumstance.h"
+#include "api/description.h"
 #include "api/device.h"
 #include "api/draft.h"
 #include "api/entitlement.h"
@@ -80,6 +81,7 @@ err routes_make(enum app_part part, struct router **ret)
         PAGE_ROUTES,
         CASE_SEARCH_ROUTES,
         SEALED_DOOR_ROUTES,
+        DESCRIPTION_ROUTES,
     };
     /* clang-format on */
 

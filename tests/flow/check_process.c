@@ -7,6 +7,7 @@
 #include "api/routes.h"
 #include "domain/check/device.h"
 #include "http/router.h"
+#include "http/wire.h"
 #include "support/office.h"
 #include "support/spec.h"
 
@@ -175,14 +176,123 @@ static void it_holds_no_pen_for_anything_else(void **state)
     assert_false(writes(mine, "ATTACH '%s' AS other", ":memory:"));
 }
 
+/* No word in what the street may read says what a card is for. (A header is "protected" in COSE.) */
+static void tells_nothing(struct door *d, const char *to)
+{
+    static const char *const TELLING[] = {"violen",   "victim",      "order",  "court",
+                                          "protecti", "protected p", "police", "respondent",
+                                          "sealed",   "urdh",        "dhun"};
+
+    assert_int_equal(get(d, "%s", to), 200);
+    for (size_t i = 0; i < sizeof TELLING / sizeof TELLING[0]; i++)
+        if (memmem(wire_body(&d->reply)->data, wire_body(&d->reply)->len, TELLING[i], strlen(TELLING[i])))
+            fail_msg("%s says %s", to, TELLING[i]);
+}
+
+/* Every "$ref" leads somewhere in the document that holds it. */
+static void refs_lead(json_t *document, json_t *node)
+{
+    const char *name;
+    json_t *one;
+    size_t i;
+
+    if (json_object_get(node, "$ref"))
+        assert_non_null(schema_resolve(document, node));
+    json_array_foreach(node, i, one)
+    {
+        refs_lead(document, one);
+    }
+    json_object_foreach(node, name, one)
+    {
+        refs_lead(document, one);
+    }
+}
+
+static void it_describes_its_own_operations_alone(void **state)
+{
+    CLEANUP(keyring_free) struct keyring *keys = NULL;
+    CLEANUP(spec_free) json_t *spec = spec_read();
+    CLEANUP(spec_free) json_t *own = NULL;
+    struct door *d = *state;
+    size_t described = 0, operations = 0;
+    json_t *paths, *path;
+    const char *name;
+
+    check_only(d, &keys);
+    as(d, NULL);
+    tells_nothing(d, "/api/v1/openapi.json");
+    own = json_incref(d->json);
+    refs_lead(own, own);
+    for (size_t i = 0; i < router_count(d->router); i++) {
+        const struct route *route = router_route(d->router, i);
+
+        if (!spec_covers(route))
+            continue;
+        if (!json_equal(spec_operation(own, route), spec_operation(spec, route)))
+            fail_msg("%s %s is described otherwise", route->method, route->path);
+        described++;
+    }
+    paths = json_object_get(own, "paths");
+    json_object_foreach(paths, name, path)
+    {
+        operations += json_object_size(path);
+    }
+    assert_int_equal(operations, described);
+}
+
+static void the_format_of_the_card_says_nothing_else(void **state)
+{
+    CLEANUP(keyring_free) struct keyring *keys = NULL;
+    struct door *d = *state;
+
+    check_only(d, &keys);
+    as(d, NULL);
+    tells_nothing(d, "/api/v1/card-format");
+    assert_non_null(memmem(wire_body(&d->reply)->data, wire_body(&d->reply)->len, "65535", 5));
+}
+
+static void the_register_describes_all_of_it(void **state)
+{
+    CLEANUP(spec_free) json_t *whole = json_load_file("web/openapi.json", JSON_REJECT_DUPLICATES, NULL);
+    struct door *d = *state;
+
+    as(d, NULL);
+    assert_int_equal(get(d, "/api/v1/openapi.json"), 200);
+    assert_true(json_equal(d->json, whole));
+}
+
+static void a_description_held_already_is_not_sent_again(void **state)
+{
+    struct door *d = *state;
+    char etag[72];
+
+    as(d, NULL);
+    d->in.accept_encoding = "gzip";
+    assert_int_equal(get(d, "/api/v1/openapi.json"), 200);
+    assert_string_equal(d->reply.content_encoding, "gzip");
+    assert_memory_equal(wire_body(&d->reply)->data, "\x1f\x8b", 2);
+    memcpy(etag, d->reply.etag, sizeof etag);
+    d->in.if_none_match = etag;
+    assert_int_equal(get(d, "/api/v1/openapi.json"), 304);
+    d->in.accept_encoding = NULL;
+    assert_int_equal(get(d, "/api/v1/openapi.json"), 200);
+}
+
 #define FLOW(test) cmocka_unit_test_setup_teardown(test, office_setup, office_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FLOW(no_route_of_the_staff_answers), FLOW(nor_does_a_page_of_theirs),
-        FLOW(nobody_signs_in_there),         FLOW(a_certificate_is_noted_without_the_personal_key),
-        FLOW(a_device_enrols_there),         FLOW(it_holds_no_pen_for_anything_else),
+        FLOW(no_route_of_the_staff_answers),
+        FLOW(nor_does_a_page_of_theirs),
+        FLOW(nobody_signs_in_there),
+        FLOW(a_certificate_is_noted_without_the_personal_key),
+        FLOW(a_device_enrols_there),
+        FLOW(it_holds_no_pen_for_anything_else),
+        FLOW(it_describes_its_own_operations_alone),
+        FLOW(the_format_of_the_card_says_nothing_else),
+        FLOW(the_register_describes_all_of_it),
+        FLOW(a_description_held_already_is_not_sent_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

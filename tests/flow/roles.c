@@ -155,6 +155,8 @@ static const struct {
     {"POST", "/api/v1/certificate-kinds", "m"},
     {"PATCH", "/api/v1/certificate-kinds/{id}", "m"},
     {"GET", "/healthz", "*"},
+    {"GET", "/api/v1/openapi.json", "*"},
+    {"GET", "/api/v1/card-format", "*"},
     {"GET", "/metrics", "*"},
 };
 

@@ -361,6 +361,8 @@ static void figures(const struct day *t)
     reads(t, "/api/v1/tasks");
     as(d, NULL);
     d->in.loopback = true;
+    reads(t, "/api/v1/openapi.json");
+    reads(t, "/api/v1/card-format");
     reads(t, "/healthz");
     reads(t, "/metrics");
     d->in.loopback = false;

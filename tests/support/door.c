@@ -8,6 +8,7 @@
 #include "http/body.h"
 #include "http/dispatch.h"
 #include "http/router.h"
+#include "http/wire.h"
 
 static const char SQL_ACCOUNT[] =
     "INSERT INTO account (id, name, full_name, role, password_hash, created_at) "
@@ -84,6 +85,8 @@ int door_teardown(void **state)
 
 int ask(struct door *d, const char *method, const char *path, const char *body)
 {
+    const struct buf *sent;
+
     d->in.method = method;
     d->in.path = path;
     d->in.body = body;
@@ -94,8 +97,9 @@ int ask(struct door *d, const char *method, const char *path, const char *body)
         d->rehearse(d);
     dispatch(&d->worker, &d->in, &d->reply);
     json_decref(d->json);
-    d->json = json_loadb(d->reply.body->data ? d->reply.body->data : "", d->reply.body->len, 0, NULL);
-    assertion_answer(method, path, d->reply.status, d->reply.body);
+    sent = wire_body(&d->reply);
+    d->json = json_loadb(sent->data ? sent->data : "", sent->len, 0, NULL);
+    assertion_answer(method, path, d->reply.status, sent);
     return d->reply.status;
 }
 

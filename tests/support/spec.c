@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "http/router.h"
+#include "http/wire.h"
 
 static const char *const PAGES[] = {"/check", "/staff", "/vendor/", "/i18n/"};
 
@@ -138,12 +139,12 @@ static void body_described(struct door *d, json_t *spec, json_t *content)
     struct schema_fault fault;
 
     if (!content) {
-        assert_int_equal(d->reply.body->len, 0);
+        assert_int_equal(wire_body(&d->reply)->len, 0);
         return;
     }
     if (!json_object_get(content, d->reply.content_type))
         fail_msg("%s %s: %s is not described", d->in.method, d->in.path, d->reply.content_type);
-    assert_true(d->reply.body->len > 0);
+    assert_true(wire_body(&d->reply)->len > 0);
     if (!schema)
         return;
     if (!schema_fits(spec, schema, d->json, &fault))

@@ -1,0 +1,41 @@
+/* Served from memory, as it stood when the program was built. The check process stands nearest to the street:
+ * it tells of its own operations alone, and no byte of it says what a card is for. */
+#include "api/description.h"
+
+#include <stdio.h>
+
+#include "api/description_text.h"
+#include "http/asset.h"
+#include "http/reply.h"
+
+static err text_reply(struct req *rq, const struct description_text *t, const char *content_type)
+{
+    bool packed = asset_gzip_accepted(rq->in->accept_encoding);
+    struct reply *r = &rq->reply;
+
+    r->status = 200;
+    r->content_type = content_type;
+    r->cache_control = "no-cache";
+    r->fixed = packed ? &t->packed : &t->plain;
+    r->content_encoding = packed ? "gzip" : NULL;
+    snprintf(r->etag, sizeof r->etag, "%s", packed ? t->etag_packed : t->etag);
+    return OK;
+}
+
+static err openapi_get(struct req *rq)
+{
+    bool register_too = (rq->app->part & APP_REGISTER) != 0;
+
+    return text_reply(rq, register_too ? &DESCRIPTION_WHOLE : &DESCRIPTION_CHECKERS, "application/json");
+}
+
+static err format_get(struct req *rq)
+{
+    return text_reply(rq, &DESCRIPTION_FORMAT, "text/markdown; charset=utf-8");
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/openapi.json", R_ANYONE, RT_CHECK | RT_REGISTER | RT_PUBLIC_DATA, openapi_get},
+    {"GET", "/api/v1/card-format", R_ANYONE, RT_CHECK | RT_REGISTER | RT_PUBLIC_DATA, format_get},
+};
+const struct route_table DESCRIPTION_ROUTES = ROUTE_TABLE(ROUTES);
