@@ -39,7 +39,7 @@ static const char *cell(const struct csv_row *row, size_t at)
     return text_trim(row->cells[at]);
 }
 
-static int rows_fill(struct csv *csv, struct arena *a, const char *municipality, struct unit_names *ret)
+static int names_take(struct csv *csv, struct arena *a, const char *municipality, struct unit_names *ret)
 {
     struct csv_row row = {0};
     size_t town, unit;
@@ -76,7 +76,7 @@ int unit_names_read(struct arena *a, const char *path, const char *municipality,
     if ((code = input_file(path, FILE_MAX_SIZE, &file)))
         return code;
     csv_open(&csv, file.data ? file.data : "", file.len);
-    if ((code = rows_fill(&csv, a, municipality, ret)))
+    if ((code = names_take(&csv, a, municipality, ret)))
         return code;
     if (ret->count > before)
         return EX_OK;

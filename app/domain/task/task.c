@@ -19,26 +19,6 @@
 
 #define ADULT_MONTHS (18 * 12)
 
-static const char *const SECTIONS[TASK_SECTIONS + 1] = {
-    [SECTION_NOTICES] = "notices", [SECTION_CARDS] = "cards", [SECTION_OVERDUE] = "overdue",
-    [SECTION_HOURS] = "hours",     [SECTION_MONTH] = "month", [SECTION_DAYS] = "days",
-};
-
-const char *task_section_name(enum task_section s)
-{
-    return s >= SECTION_NOTICES && s <= TASK_SECTIONS ? SECTIONS[s] : NULL;
-}
-
-bool task_section_parse(const char *name, enum task_section *ret)
-{
-    for (enum task_section s = SECTION_NOTICES; name && s <= TASK_SECTIONS; s++)
-        if (!strcmp(name, SECTIONS[s])) {
-            *ret = s;
-            return true;
-        }
-    return false;
-}
-
 static const char SQL_PERSONS[] = "SELECT person_id FROM order_person WHERE order_id = :order";
 
 /* Only a police order's clock asks for it, so that few seals are opened. */

@@ -1,9 +1,25 @@
-/* The tasks while they are being gathered, with the rules that some of them follow from. */
+/* A task, and the tasks while they are being gathered, with the rules that some of them follow from. */
 #ifndef DOMAIN_TASK_SET_H
 #define DOMAIN_TASK_SET_H
 
 #include "domain/claim/rules.h"
-#include "domain/task/task.h"
+#include "domain/task/task_section.h"
+#include "domain/work/work.h"
+
+struct task {
+    enum task_section section;
+    const char *what; /* a task_kind_name, a card_task_name, or a notice_name */
+    const char *text; /* Albanian, one sentence, without names */
+    const char *text_en;
+    int64_t case_id, order;                               /* 0: about no file, about no order */
+    const char *case_number, *unit, *order_number, *card; /* NULL: none; card: printed number */
+    const char *account;        /* person_exported: who did it; account_changed: whose; NULL else */
+    const char *service, *rule; /* rule_ends: of which service, and the decision behind it; NULL else */
+    date due_on;
+    int64_t due_at;
+    bool hours, overdue;
+    int stage;
+};
 
 struct task_set {
     struct task *tasks;
