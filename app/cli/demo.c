@@ -312,5 +312,9 @@ static int demo_run(int argc, char **argv)
     return sheet_make(&d);
 }
 
-const struct command COMMAND_DEMO = {"demo", "make a demonstration register with invented persons", HELP,
-                                     demo_run};
+const struct command COMMAND_DEMO = {
+    .name = "demo",
+    .summary = "make a demonstration register with invented persons",
+    .help = HELP,
+    .run = demo_run,
+};

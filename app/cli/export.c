@@ -157,4 +157,9 @@ static int export_run(int argc, char **argv)
     return verb_run(&COMMAND_EXPORT, VERBS, argc, argv);
 }
 
-const struct command COMMAND_EXPORT = {"export", "one person's data (JSON), orders (CSV)", HELP, export_run};
+const struct command COMMAND_EXPORT = {
+    .name = "export",
+    .summary = "one person's data (JSON), orders (CSV)",
+    .help = HELP,
+    .run = export_run,
+};

@@ -159,4 +159,9 @@ static int import_run(int argc, char **argv)
     return verb_run(&COMMAND_IMPORT, VERBS, argc, argv);
 }
 
-const struct command COMMAND_IMPORT = {"import", "take orders from a spreadsheet (CSV)", HELP, import_run};
+const struct command COMMAND_IMPORT = {
+    .name = "import",
+    .summary = "take orders from a spreadsheet (CSV)",
+    .help = HELP,
+    .run = import_run,
+};

@@ -219,5 +219,9 @@ static int reconcile_run(int argc, char **argv)
     return verb_run(&COMMAND_RECONCILE, VERBS, argc, argv);
 }
 
-const struct command COMMAND_RECONCILE = {"reconcile", "the court's own list of orders against the register",
-                                          HELP, reconcile_run};
+const struct command COMMAND_RECONCILE = {
+    .name = "reconcile",
+    .summary = "the court's own list of orders against the register",
+    .help = HELP,
+    .run = reconcile_run,
+};

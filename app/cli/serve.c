@@ -272,4 +272,9 @@ static int serve_run(int argc, char **argv)
     return EX_OK;
 }
 
-const struct command COMMAND_SERVE = {"serve", "answer over HTTP on this machine", HELP, serve_run};
+const struct command COMMAND_SERVE = {
+    .name = "serve",
+    .summary = "answer over HTTP on this machine",
+    .help = HELP,
+    .run = serve_run,
+};

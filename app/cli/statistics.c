@@ -94,5 +94,9 @@ static int statistics_run(int argc, char **argv)
     return answer_end(EX_OK);
 }
 
-const struct command COMMAND_STATISTICS = {"statistics", "protected persons and orders, by unit", HELP,
-                                           statistics_run};
+const struct command COMMAND_STATISTICS = {
+    .name = "statistics",
+    .summary = "protected persons and orders, by unit",
+    .help = HELP,
+    .run = statistics_run,
+};
