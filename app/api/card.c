@@ -1,7 +1,6 @@
 /* Cards: issued to a person of a file, read, printed, ended. */
 #include "api/card.h"
 
-#include "api/instant.h"
 #include "domain/card/card.h"
 #include "domain/card/card_end.h"
 #include "domain/card/card_issue.h"
@@ -9,51 +8,45 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-static json_t *day_json(date d)
-{
-    char text[DATE_TEXT];
-
-    return date_known(d) ? json_string(date_format(d, text)) : json_null();
-}
-
-static json_t *services_json(unsigned services)
-{
-    static const enum card_service ALL[] = {SERVICE_TRANSPORT, SERVICE_DOCUMENTS, SERVICE_KINDERGARTEN};
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < COUNT(ALL); i++)
-        if (services & ALL[i])
-            json_array_append_new(list, json_string(card_service_name(ALL[i])));
-    return list;
-}
-
-static json_t *spans_json(const struct card *c)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < c->span_count; i++) {
-        const struct card_span *s = &c->spans[i];
-
-        json_array_append_new(list, json_pack("{s:s, s:o, s:o}", "service", service_name(s->service), "from",
-                                              day_json(s->from), "until", day_json(s->until)));
-    }
-    return list;
-}
-
+static const struct json_member SPAN_OUT[] = {
+    JSON_WORD(struct card_span, service, service_name),
+    JSON_DATE(struct card_span, from),
+    JSON_DATE(struct card_span, until),
+};
 /* until: the last day printed on it. spans: what the orders say now, until null where one lies open. */
-static json_t *card_json(const struct card *c)
-{
-    json_t *json = json_pack(
-        "{s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:s?, s:o, s:o, s:s?, s:s?, s:{s:I, s:I, s:b}}", "number",
-        c->number, "person", (json_int_t)c->person, "services", services_json(c->services), "issued_on",
-        day_json(c->issued_on), "issued_at", instant_json(c->issued_at), "until", day_json(c->exp_day),
-        "closed_on", day_json(c->closed_on), "flag", c->flag, "spans", spans_json(c), "revoked_at",
-        instant_json(c->revoked_at), "revoked_why", c->revoked_why, "replaced_by", c->replaced_by, "status",
-        "list", (json_int_t)c->list, "index", (json_int_t)c->index, "bit", c->bit);
+static const struct json_member CARD_OUT[] = {
+    JSON_TEXT(struct card, number),
+    JSON_INT(struct card, person),
+    JSON_WORDS(struct card, services, card_service_name),
+    JSON_DATE(struct card, issued_on),
+    JSON_INSTANT(struct card, issued_at),
+    JSON_DATE_AS(struct card, exp_day, "until"),
+    JSON_DATE(struct card, closed_on),
+    JSON_TEXT(struct card, flag),
+    JSON_LIST(struct card, spans, span_count, SPAN_OUT),
+    JSON_INSTANT(struct card, revoked_at),
+    JSON_TEXT(struct card, revoked_why),
+    JSON_TEXT(struct card, replaced_by),
+};
+static const struct json_member STATUS_OUT[] = {
+    JSON_INT(struct card, list),
+    JSON_INT(struct card, index),
+    JSON_BOOL(struct card, bit),
+};
 
-    if (json && c->text)
-        json_object_set_new(json, "text", json_string(c->text));
-    return json;
+/* Into the open object. */
+static void card_put(struct json_writer *j, const struct card *c)
+{
+    json_put_members(j, MEMBERS(CARD_OUT), c);
+    json_put_struct(j, "status", MEMBERS(STATUS_OUT), c);
+    if (c->text)
+        json_put_text(j, "text", c->text);
+}
+
+static err card_reply(struct req *rq, int status, const struct card *c)
+{
+    card_put(reply_object(rq), c);
+    return reply_done(rq, status);
 }
 
 struct card_in {
@@ -83,7 +76,7 @@ static err card_post(struct req *rq)
     new.no_hint = in.no_hint;
     if ((e = card_issue(&rq->work, &new, &card)))
         return e;
-    return reply_json(rq, 201, card_json(&card));
+    return card_reply(rq, 201, &card);
 }
 
 static err card_get_all(struct req *rq)
@@ -91,15 +84,20 @@ static err card_get_all(struct req *rq)
     struct card *cards;
     int64_t person;
     size_t count;
-    json_t *items;
+    struct json_writer *j;
     err e;
 
     if ((e = req_id(rq, "id", &person)) || (e = card_list(&rq->work, person, &cards, &count)))
         return e;
-    items = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, card_json(&cards[i]));
-    return reply_json(rq, 200, json_pack("{s:o}", "cards", items));
+    j = reply_object(rq);
+    json_put_list(j, "cards");
+    for (size_t i = 0; i < count; i++) {
+        json_put_object(j, NULL);
+        card_put(j, &cards[i]);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    return reply_done(rq, 200);
 }
 
 static err card_get(struct req *rq)
@@ -109,7 +107,7 @@ static err card_get(struct req *rq)
 
     if ((e = card_read(&rq->work, req_param(rq, "no"), true, &card)))
         return e;
-    return reply_json(rq, 200, card_json(&card));
+    return card_reply(rq, 200, &card);
 }
 
 static err card_picture(struct req *rq, enum card_format format, const char *type)
@@ -174,7 +172,7 @@ static err card_post_revoke(struct req *rq)
         return refuse(&rq->work, ERR_INPUT, "unknown_value", "why", "either revoked or lost");
     if ((e = card_revoke(&rq->work, number, in.why)) || (e = card_read(&rq->work, number, false, &card)))
         return e;
-    return reply_json(rq, 200, card_json(&card));
+    return card_reply(rq, 200, &card);
 }
 
 static err card_post_replace(struct req *rq)
@@ -184,19 +182,27 @@ static err card_post_replace(struct req *rq)
 
     if ((e = card_replace(&rq->work, req_param(rq, "no"), &card)))
         return e;
-    return reply_json(rq, 201, card_json(&card));
+    return card_reply(rq, 201, &card);
 }
 
 /* {"card": null} with a warning where no new one could be issued. */
 static err card_post_compromised(struct req *rq)
 {
+    struct json_writer *j;
     struct card card;
     err e;
 
     if ((e = card_compromised(&rq->work, req_param(rq, "no"), &card)))
         return e;
-    return reply_json(rq, card.id ? 201 : 200,
-                      json_pack("{s:o}", "card", card.id ? card_json(&card) : json_null()));
+    j = reply_object(rq);
+    if (card.id) {
+        json_put_object(j, "card");
+        card_put(j, &card);
+        json_put_end(j);
+    } else {
+        json_put_null(j, "card");
+    }
+    return reply_done(rq, card.id ? 201 : 200);
 }
 
 static const struct route ROUTES[] = {
