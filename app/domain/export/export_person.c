@@ -92,6 +92,8 @@ static err decisions_put(const struct subject *s, int64_t application)
     return OK;
 }
 
+static const struct json_member STATED_OUT[] = {APPLICATION_FACTS(FACT_OUT, struct application)};
+
 static err applications_put(const struct subject *s)
 {
     struct application *list;
@@ -103,7 +105,7 @@ static err applications_put(const struct subject *s)
     json_put_list(s->j, "applications");
     for (size_t i = 0; i < count; i++) {
         json_put_object(s->j, NULL);
-        json_put_date(s->j, "filed_on", list[i].filed_on);
+        json_put_members(s->j, MEMBERS(STATED_OUT), &list[i]);
         json_put_date(s->j, "withdrawn_on", list[i].withdrawn_on);
         if ((e = decisions_put(s, list[i].id)) || (e = export_seen_papers(s->w, list[i].id, s->j)))
             return e;
