@@ -41,9 +41,9 @@ static void explanation_put(struct json_writer *j, const struct explanation *x)
     if (x->why_not != WHY_ENTITLED) {
         json_put_text(j, "why_not", why_not_name(x->why_not));
     } else {
-        json_put_date(j, "from", x->run.from);
-        json_put_date(j, "until", x->run.until);
-        json_put_date(j, "unbroken_until", x->stretch.until);
+        json_put_date(j, "from", x->span.from);
+        json_put_date(j, "until", x->span.until);
+        json_put_date(j, "unbroken_until", x->unbroken.until);
         json_put_int(j, "amount", x->because.amount);
         because_put(j, x);
     }

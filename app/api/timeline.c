@@ -39,12 +39,12 @@ static void order_put(struct json_writer *j, const struct timeline_order *t, dat
     json_put_end(j);
 }
 
-static void run_put(struct json_writer *j, const struct explanation *x)
+static void span_put(struct json_writer *j, const struct explanation *x)
 {
     json_put_object(j, NULL);
-    json_put_date(j, "from", x->run.from);
-    json_put_date(j, "until", x->run.until);
-    json_put_bool(j, "open", x->run.until == DATE_OPEN);
+    json_put_date(j, "from", x->span.from);
+    json_put_date(j, "until", x->span.until);
+    json_put_bool(j, "open", x->span.until == DATE_OPEN);
     json_put_int(j, "amount", x->because.amount);
     json_put_int(j, "order", x->because.order);
     json_put_int(j, "act", x->because.act);
@@ -66,8 +66,8 @@ static void service_put(struct json_writer *j, const struct timeline_service *s)
     json_put_text(j, "text", now->text);
     json_put_text(j, "text_en", now->text_en);
     json_put_list(j, "runs");
-    for (size_t i = 0; i < s->run_count; i++)
-        run_put(j, &s->runs[i]);
+    for (size_t i = 0; i < s->span_count; i++)
+        span_put(j, &s->spans[i]);
     json_put_end(j);
     json_put_end(j);
 }

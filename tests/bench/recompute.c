@@ -11,9 +11,9 @@
 static const char SQL_FILES[] = "SELECT count(*) FROM case_file";
 static const char SQL_PERSONS[] = "SELECT DISTINCT person_id FROM case_person WHERE role <> 'respondent'";
 
-static err person_compute(struct work *w, const struct rules *rules, int64_t person, size_t *runs_total)
+static err person_compute(struct work *w, const struct rules *rules, int64_t person, size_t *spans_total)
 {
-    struct entitlement *runs;
+    struct entitlement *spans;
     struct claim claim;
     size_t count;
     err e;
@@ -21,15 +21,15 @@ static err person_compute(struct work *w, const struct rules *rules, int64_t per
     if ((e = claim_load(w, person, rules, &claim)))
         return e;
     for (size_t i = 0; i < SV_COUNT; i++) {
-        if ((e = entitlement_runs(&claim, rules->benefits, rules->benefit_count, SERVICES[i], w->arena, &runs,
-                                  &count)))
+        if ((e = entitlement_spans(&claim, rules->benefits, rules->benefit_count, SERVICES[i], w->arena,
+                                   &spans, &count)))
             return e;
-        *runs_total += count;
+        *spans_total += count;
     }
     return OK;
 }
 
-static err all_compute(struct work *w, size_t *runs_total)
+static err all_compute(struct work *w, size_t *spans_total)
 {
     CLEANUP(arena_free) struct arena kept = {0};
     CLEANUP(arena_free) struct arena passing = {0};
@@ -43,7 +43,7 @@ static err all_compute(struct work *w, size_t *runs_total)
         return e;
     w->arena = &passing;
     while (!(e = stmt_step(s, &row)) && row) {
-        if ((e = person_compute(w, &rules, stmt_int(s, 0), runs_total)))
+        if ((e = person_compute(w, &rules, stmt_int(s, 0), spans_total)))
             return e;
         arena_reset(&passing);
     }
@@ -56,7 +56,7 @@ int main(int argc, char **argv)
     CLEANUP(tx_end) struct tx tx = {0};
     struct work w = {0};
     int64_t files = 0, begun;
-    size_t runs = 0;
+    size_t spans = 0;
     char path[4096];
     err e;
 
@@ -71,8 +71,8 @@ int main(int argc, char **argv)
     }
     w.db = db;
     begun = clock_ticks();
-    if ((e = all_compute(&w, &runs)) || runs == 0) {
-        fprintf(stderr, "recompute: %s, %zu runs\n", err_name(e), runs);
+    if ((e = all_compute(&w, &spans)) || spans == 0) {
+        fprintf(stderr, "recompute: %s, %zu runs\n", err_name(e), spans);
         return 1;
     }
     printf("recomputed %lld %.3f\n", (long long)files, (double)(clock_ticks() - begun) / 1e9);

@@ -65,8 +65,8 @@ struct scene {
     size_t rule_count;
     struct claim claim;
     struct arena arena;
-    struct entitlement *runs;
-    size_t run_count;
+    struct entitlement *spans;
+    size_t span_count;
 };
 
 static int scene_set(void **state)
@@ -106,30 +106,31 @@ static enum why_not why(struct scene *s, enum service service, const char *on)
     return entitlement_on(&s->claim, s->rules, s->rule_count, service, d(on), &because);
 }
 
-static void runs(struct scene *s, enum service service)
+static void spans(struct scene *s, enum service service)
 {
-    must(entitlement_runs(&s->claim, s->rules, s->rule_count, service, &s->arena, &s->runs, &s->run_count));
+    must(
+        entitlement_spans(&s->claim, s->rules, s->rule_count, service, &s->arena, &s->spans, &s->span_count));
 }
 
 static void run_is(const struct scene *s, size_t i, const char *from, const char *until)
 {
-    assert_true(i < s->run_count);
-    assert_int_equal(s->runs[i].from, d(from));
-    assert_int_equal(s->runs[i].until, until == NULL ? DATE_OPEN : d(until));
+    assert_true(i < s->span_count);
+    assert_int_equal(s->spans[i].from, d(from));
+    assert_int_equal(s->spans[i].until, until == NULL ? DATE_OPEN : d(until));
 }
 
 static void payment_runs_while_the_order_does(void **state)
 {
     struct scene *s = *state;
 
-    runs(s, SV_PAYMENT);
-    assert_int_equal(s->run_count, 1);
+    spans(s, SV_PAYMENT);
+    assert_int_equal(s->span_count, 1);
     run_is(s, 0, "2027-01-10", "2027-12-31");
-    assert_int_equal(s->runs[0].service, SV_PAYMENT);
-    assert_int_equal(s->runs[0].because.rule, 1);
-    assert_int_equal(s->runs[0].because.order, 1);
-    assert_int_equal(s->runs[0].because.act, 10);
-    assert_int_equal(s->runs[0].because.amount, 9000);
+    assert_int_equal(s->spans[0].service, SV_PAYMENT);
+    assert_int_equal(s->spans[0].because.rule, 1);
+    assert_int_equal(s->spans[0].because.order, 1);
+    assert_int_equal(s->spans[0].because.act, 10);
+    assert_int_equal(s->spans[0].because.amount, 9000);
 }
 
 static void open_order_gives_an_open_run(void **state)
@@ -137,8 +138,8 @@ static void open_order_gives_an_open_run(void **state)
     struct scene *s = *state;
 
     s->orders[0] = order(1, ORDER_UMM, "2027-01-10", NULL);
-    runs(s, SV_TRANSPORT);
-    assert_int_equal(s->run_count, 1);
+    spans(s, SV_TRANSPORT);
+    assert_int_equal(s->span_count, 1);
     run_is(s, 0, "2027-01-10", NULL);
 }
 
@@ -183,8 +184,8 @@ static void order_without_valid_grant_is_no_order(void **state)
 
     s->orders[0].protection = protection_of(NULL, 0);
     assert_int_equal(why(s, SV_TRANSPORT, "2027-02-01"), WHY_NO_ORDER);
-    runs(s, SV_TRANSPORT);
-    assert_int_equal(s->run_count, 0);
+    spans(s, SV_TRANSPORT);
+    assert_int_equal(s->span_count, 0);
 }
 
 static void before_between_and_after_orders(void **state)
@@ -196,8 +197,8 @@ static void before_between_and_after_orders(void **state)
     assert_int_equal(why(s, SV_TRANSPORT, "2027-01-09"), WHY_NOT_STARTED);
     assert_int_equal(why(s, SV_TRANSPORT, "2028-01-15"), WHY_ENDED);
     assert_int_equal(why(s, SV_TRANSPORT, "2028-07-01"), WHY_ENDED);
-    runs(s, SV_TRANSPORT);
-    assert_int_equal(s->run_count, 2);
+    spans(s, SV_TRANSPORT);
+    assert_int_equal(s->span_count, 2);
     run_is(s, 0, "2027-01-10", "2027-12-31");
     run_is(s, 1, "2028-02-01", "2028-06-30");
 }
@@ -208,8 +209,8 @@ static void order_annulled_to_its_start_gives_nothing(void **state)
 
     s->orders[0].protection.until = d("2027-01-09");
     assert_int_equal(why(s, SV_TRANSPORT, "2027-01-10"), WHY_ENDED);
-    runs(s, SV_TRANSPORT);
-    assert_int_equal(s->run_count, 0);
+    spans(s, SV_TRANSPORT);
+    assert_int_equal(s->span_count, 0);
 }
 
 static void rule_not_begun_and_rule_ended(void **state)
@@ -221,7 +222,7 @@ static void rule_not_begun_and_rule_ended(void **state)
     assert_int_equal(why(s, SV_TRANSPORT, "2027-02-28"), WHY_NO_RULE_YET);
     assert_int_equal(why(s, SV_TRANSPORT, "2027-06-01"), WHY_RULE_ENDED);
     assert_int_equal(why(s, SV_DOCUMENTS, "2027-06-01"), WHY_NO_RULE_YET);
-    runs(s, SV_TRANSPORT);
+    spans(s, SV_TRANSPORT);
     run_is(s, 0, "2027-03-01", "2027-05-31");
 }
 
@@ -234,8 +235,8 @@ static void finality_starts_the_benefit_where_it_is_required(void **state)
     s->orders[0].protection.final_on = d("2027-01-26");
     assert_int_equal(why(s, SV_TRANSPORT, "2027-01-25"), WHY_NOT_FINAL);
     assert_int_equal(why(s, SV_TRANSPORT, "2027-01-26"), WHY_ENTITLED);
-    runs(s, SV_TRANSPORT);
-    assert_int_equal(s->run_count, 1);
+    spans(s, SV_TRANSPORT);
+    assert_int_equal(s->span_count, 1);
     run_is(s, 0, "2027-01-26", "2027-12-31");
 }
 
@@ -273,8 +274,8 @@ static void nothing_is_due_after_a_death(void **state)
     s->claim.died_on = d("2027-05-14");
     assert_int_equal(why(s, SV_PAYMENT, "2027-05-14"), WHY_ENTITLED);
     assert_int_equal(why(s, SV_PAYMENT, "2027-05-15"), WHY_DECEASED);
-    runs(s, SV_TRANSPORT);
-    assert_int_equal(s->run_count, 1);
+    spans(s, SV_TRANSPORT);
+    assert_int_equal(s->span_count, 1);
     run_is(s, 0, "2027-01-10", "2027-05-14");
 }
 
@@ -300,8 +301,8 @@ static void stay_in_an_institution_stops_the_payment_only(void **state)
     s->claim.stay_count = 1;
     assert_int_equal(why(s, SV_PAYMENT, "2027-04-15"), WHY_IN_INSTITUTION);
     assert_int_equal(why(s, SV_TRANSPORT, "2027-04-15"), WHY_ENTITLED);
-    runs(s, SV_PAYMENT);
-    assert_int_equal(s->run_count, 2);
+    spans(s, SV_PAYMENT);
+    assert_int_equal(s->span_count, 2);
     run_is(s, 0, "2027-01-10", "2027-02-28");
     run_is(s, 1, "2027-04-16", "2027-12-31");
 }
@@ -312,8 +313,8 @@ static void open_stay_leaves_nothing_behind_it(void **state)
 
     s->stays[0] = span("2027-03-01", NULL);
     s->claim.stay_count = 1;
-    runs(s, SV_PAYMENT);
-    assert_int_equal(s->run_count, 1);
+    spans(s, SV_PAYMENT);
+    assert_int_equal(s->span_count, 1);
     run_is(s, 0, "2027-01-10", "2027-02-28");
 }
 
@@ -325,8 +326,8 @@ static void kindergarten_is_for_the_enrolled(void **state)
     assert_int_equal(why(s, SV_KINDERGARTEN, "2027-10-01"), WHY_NOT_ENROLLED);
     s->enrolments[0] = span("2027-09-01", "2028-06-30");
     s->claim.enrolment_count = 1;
-    runs(s, SV_KINDERGARTEN);
-    assert_int_equal(s->run_count, 1);
+    spans(s, SV_KINDERGARTEN);
+    assert_int_equal(s->span_count, 1);
     run_is(s, 0, "2027-09-01", "2027-12-31");
 }
 
@@ -341,15 +342,15 @@ static void new_amount_starts_a_new_run(void **state)
     s->rule_count = 4;
     s->orders[0] = order(1, ORDER_UM, "2020-12-15", "2022-12-14");
     s->applications[0] = span("2020-12-01", NULL);
-    runs(s, SV_PAYMENT);
-    assert_int_equal(s->run_count, 4);
+    spans(s, SV_PAYMENT);
+    assert_int_equal(s->span_count, 4);
     run_is(s, 0, "2020-12-15", "2020-12-31");
     run_is(s, 1, "2021-01-01", "2021-06-30");
     run_is(s, 3, "2022-01-01", "2022-12-14");
-    assert_int_equal(s->runs[0].because.amount, 3000);
-    assert_int_equal(s->runs[1].because.amount, 6000);
-    assert_int_equal(s->runs[2].because.amount, 3000);
-    assert_int_equal(s->runs[3].because.amount, 9000);
+    assert_int_equal(s->spans[0].because.amount, 3000);
+    assert_int_equal(s->spans[1].because.amount, 6000);
+    assert_int_equal(s->spans[2].because.amount, 3000);
+    assert_int_equal(s->spans[3].because.amount, 9000);
 }
 
 static void later_rule_outranks_one_that_is_still_valid(void **state)
@@ -357,10 +358,10 @@ static void later_rule_outranks_one_that_is_still_valid(void **state)
     struct scene *s = *state;
 
     s->rules[1] = payment(7, 12000, "2027-06-01", NULL);
-    runs(s, SV_PAYMENT);
-    assert_int_equal(s->run_count, 2);
+    spans(s, SV_PAYMENT);
+    assert_int_equal(s->span_count, 2);
     run_is(s, 1, "2027-06-01", "2027-12-31");
-    assert_int_equal(s->runs[1].because.amount, 12000);
+    assert_int_equal(s->spans[1].because.amount, 12000);
 }
 
 static void overlapping_orders_give_one_benefit_with_the_court_order_as_reason(void **state)
@@ -369,12 +370,12 @@ static void overlapping_orders_give_one_benefit_with_the_court_order_as_reason(v
 
     s->orders[1] = order(2, ORDER_UMM, "2027-01-01", "2027-02-15");
     s->claim.order_count = 2;
-    runs(s, SV_PAYMENT);
-    assert_int_equal(s->run_count, 2);
+    spans(s, SV_PAYMENT);
+    assert_int_equal(s->span_count, 2);
     run_is(s, 0, "2027-01-01", "2027-01-09");
     run_is(s, 1, "2027-01-10", "2027-12-31");
-    assert_int_equal(s->runs[0].because.order, 2);
-    assert_int_equal(s->runs[1].because.order, 1);
+    assert_int_equal(s->spans[0].because.order, 2);
+    assert_int_equal(s->spans[1].because.order, 1);
 }
 
 static void of_two_alike_the_longer_then_the_lower_id_is_the_reason(void **state)
@@ -415,22 +416,22 @@ static void because_is_zero_unless_entitled(void **state)
     assert_int_equal(because.amount, 0);
 }
 
-static void stretch_joins_runs_that_touch(void **state)
+static void unbroken_days_join_spans_that_touch(void **state)
 {
-    static const struct entitlement RUNS[] = {
+    static const struct entitlement SPANS[] = {
         {SV_PAYMENT, 10, 19, {0}}, {SV_PAYMENT, 20, 29, {0}}, {SV_PAYMENT, 40, 49, {0}}};
     struct span got;
 
     (void)state;
-    assert_true(entitlement_stretch(RUNS, COUNT(RUNS), 25, &got));
+    assert_true(entitlement_unbroken(SPANS, COUNT(SPANS), 25, &got));
     assert_int_equal(got.from, 10);
     assert_int_equal(got.until, 29);
-    assert_true(entitlement_stretch(RUNS, COUNT(RUNS), 5, &got));
+    assert_true(entitlement_unbroken(SPANS, COUNT(SPANS), 5, &got));
     assert_int_equal(got.until, 29);
-    assert_true(entitlement_stretch(RUNS, COUNT(RUNS), 30, &got));
+    assert_true(entitlement_unbroken(SPANS, COUNT(SPANS), 30, &got));
     assert_int_equal(got.from, 40);
-    assert_false(entitlement_stretch(RUNS, COUNT(RUNS), 50, &got));
-    assert_false(entitlement_stretch(NULL, 0, 50, &got));
+    assert_false(entitlement_unbroken(SPANS, COUNT(SPANS), 50, &got));
+    assert_false(entitlement_unbroken(NULL, 0, 50, &got));
 }
 
 static void names_go_both_ways(void **state)
@@ -478,7 +479,7 @@ int main(void)
         SCENE(of_two_alike_the_longer_then_the_lower_id_is_the_reason),
         SCENE(of_two_rules_of_one_day_the_higher_id_counts),
         SCENE(because_is_zero_unless_entitled),
-        SCENE(stretch_joins_runs_that_touch),
+        SCENE(unbroken_days_join_spans_that_touch),
         SCENE(names_go_both_ways),
     };
 

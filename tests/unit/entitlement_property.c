@@ -1,6 +1,6 @@
 /* Entitlements against an oracle that asks every single day: thousands of random histories of orders, acts,
  * corrections, rules, stays, applications and enrolments. The oracle is written apart from the
- * implementation. SEED=n repeats a history (each prints its own), HISTORIES=n runs fewer. */
+ * implementation. SEED=n repeats a history (each prints its own), HISTORIES=n spans fewer. */
 #include <stdlib.h>
 
 #include "domain/law/entitlement.h"
@@ -21,33 +21,33 @@ static bool same(const struct because *a, const struct because *b)
     return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount;
 }
 
-static void check_runs(const struct history *h, const struct entitlement *runs, size_t count,
+static void check_runs(const struct history *h, const struct entitlement *spans, size_t count,
                        const struct answer *answers, enum service s)
 {
     size_t i = 0;
 
     for (size_t r = 0; r < count; r++) {
-        bool touches = r > 0 && runs[r - 1].until != DATE_OPEN && runs[r - 1].until + 1 == runs[r].from;
+        bool touches = r > 0 && spans[r - 1].until != DATE_OPEN && spans[r - 1].until + 1 == spans[r].from;
 
-        hold(h, runs[r].service == s && runs[r].from <= runs[r].until, "run", s, runs[r].from - BASE);
-        hold(h, r == 0 || runs[r - 1].until < runs[r].from, "order of runs", s, runs[r].from - BASE);
-        hold(h, !touches || !same(&runs[r - 1].because, &runs[r].because), "maximal run", s,
-             runs[r].from - BASE);
+        hold(h, spans[r].service == s && spans[r].from <= spans[r].until, "span", s, spans[r].from - BASE);
+        hold(h, r == 0 || spans[r - 1].until < spans[r].from, "order of spans", s, spans[r].from - BASE);
+        hold(h, !touches || !same(&spans[r - 1].because, &spans[r].because), "longest span", s,
+             spans[r].from - BASE);
     }
     for (int day = 0; day <= HORIZON; day++) {
-        while (i < count && runs[i].until < BASE + day)
+        while (i < count && spans[i].until < BASE + day)
             i++;
-        bool in = i < count && runs[i].from <= BASE + day;
-        hold(h, in == (answers[day].why == WHY_ENTITLED), "run and oracle", s, day);
-        hold(h, !in || same(&runs[i].because, &answers[day].because), "reason of run", s, day);
+        bool in = i < count && spans[i].from <= BASE + day;
+        hold(h, in == (answers[day].why == WHY_ENTITLED), "span and oracle", s, day);
+        hold(h, !in || same(&spans[i].because, &answers[day].because), "reason of span", s, day);
     }
-    hold(h, count == 0 || runs[0].from >= BASE, "first run", s, 0);
-    hold(h, (answers[HORIZON].why == WHY_ENTITLED) == (count > 0 && runs[count - 1].until == DATE_OPEN),
+    hold(h, count == 0 || spans[0].from >= BASE, "first span", s, 0);
+    hold(h, (answers[HORIZON].why == WHY_ENTITLED) == (count > 0 && spans[count - 1].until == DATE_OPEN),
          "open end", s, HORIZON);
 }
 
-static void check_stretches(const struct history *h, const struct entitlement *runs, size_t count,
-                            const struct answer *answers, enum service s)
+static void check_unbroken(const struct history *h, const struct entitlement *spans, size_t count,
+                           const struct answer *answers, enum service s)
 {
     struct span want = {DATE_NONE, DATE_NONE}, got;
     int first;
@@ -58,16 +58,16 @@ static void check_stretches(const struct history *h, const struct entitlement *r
                 first--;
             want = (struct span){BASE + first, day == HORIZON ? DATE_OPEN : BASE + day};
         }
-        if (!entitlement_stretch(runs, count, BASE + day, &got))
+        if (!entitlement_unbroken(spans, count, BASE + day, &got))
             got = (struct span){DATE_NONE, DATE_NONE};
-        hold(h, got.from == want.from && got.until == want.until, "stretch", s, day);
+        hold(h, got.from == want.from && got.until == want.until, "unbroken", s, day);
     }
 }
 
 /* How often each answer came, over all histories: none may be missing. */
 struct tally {
     size_t answers[WHY_ANSWERS];
-    size_t histories, runs;
+    size_t histories, spans;
 };
 
 static void check_service(const struct history *h, const struct claim *c, const struct oracle *oracle,
@@ -75,7 +75,7 @@ static void check_service(const struct history *h, const struct claim *c, const 
 {
     struct answer want[HORIZON + 1], got;
     CLEANUP(arena_free) struct arena arena = {0};
-    struct entitlement *runs;
+    struct entitlement *spans;
     size_t count;
 
     for (int day = 0; day <= HORIZON; day++) {
@@ -85,10 +85,10 @@ static void check_service(const struct history *h, const struct claim *c, const 
         hold(h, same(&got.because, &want[day].because), "because", s, day);
         tally->answers[want[day].why]++;
     }
-    must(entitlement_runs(c, h->rules, h->rule_count, s, &arena, &runs, &count));
-    tally->runs += count;
-    check_runs(h, runs, count, want, s);
-    check_stretches(h, runs, count, want, s);
+    must(entitlement_spans(c, h->rules, h->rule_count, s, &arena, &spans, &count));
+    tally->spans += count;
+    check_runs(h, spans, count, want, s);
+    check_unbroken(h, spans, count, want, s);
 }
 
 static void check_history(const struct history *h, struct tally *tally)
@@ -127,7 +127,7 @@ static uint64_t setting(const char *name, uint64_t otherwise)
     return text == NULL || *text == '\0' ? otherwise : strtoull(text, NULL, 10);
 }
 
-static void runs_and_days_agree_with_asking_every_day(void **state)
+static void spans_and_days_agree_with_asking_every_day(void **state)
 {
     struct tally *tally = *state;
     uint64_t seed = setting("SEED", 20270110), count = setting("HISTORIES", 5000);
@@ -146,7 +146,7 @@ static void every_answer_was_met(void **state)
 
     if (tally->histories < 1000)
         skip();
-    print_message("%zu histories, %zu runs\n", tally->histories, tally->runs);
+    print_message("%zu histories, %zu spans\n", tally->histories, tally->spans);
     for (unsigned w = 0; w < WHY_ANSWERS; w++) {
         print_message("%16zu days %s\n", tally->answers[w], why_not_name((enum why_not)w));
         assert_true(tally->answers[w] > 1000);
@@ -167,7 +167,7 @@ static int tally_clear(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(runs_and_days_agree_with_asking_every_day),
+        cmocka_unit_test(spans_and_days_agree_with_asking_every_day),
         cmocka_unit_test(every_answer_was_met),
     };
 

@@ -57,10 +57,10 @@ static void a_right_names_its_days_and_its_paper(void **state)
     paper_register(r, &p, &file);
     x = said(r, file, 1, SV_TRANSPORT, TODAY);
     assert_int_equal(x.why_not, WHY_ENTITLED);
-    assert_int_equal(x.run.from, date_make(2026, 3, 1));
-    assert_int_equal(x.run.until, date_make(2026, 9, 30));
-    assert_int_equal(x.stretch.from, x.run.from);
-    assert_int_equal(x.stretch.until, x.run.until);
+    assert_int_equal(x.span.from, date_make(2026, 3, 1));
+    assert_int_equal(x.span.until, date_make(2026, 9, 30));
+    assert_int_equal(x.unbroken.from, x.span.from);
+    assert_int_equal(x.unbroken.until, x.span.until);
     assert_int_equal(x.because.order, 1);
     assert_int_equal(x.because.rule, 6);
     assert_string_equal(x.order_number, "14");
@@ -81,11 +81,11 @@ static void an_open_order_is_said_to_be_open(void **state)
 
     holder_make(r, TODAY, DATE_NONE, &h);
     x = said(r, h.case_id, h.person, SV_DOCUMENTS, TODAY);
-    assert_int_equal(x.stretch.until, DATE_OPEN);
+    assert_int_equal(x.unbroken.until, DATE_OPEN);
     assert_string_equal(x.text, "falas sa kohë urdhri është në fuqi, sipas vendimit 14 dhe VKB 41/2019");
 }
 
-static void a_chain_is_one_stretch_of_two_runs(void **state)
+static void a_chain_is_unbroken_in_two_spans(void **state)
 {
     struct test_register *r = *state;
     struct explanation x;
@@ -98,9 +98,9 @@ static void a_chain_is_one_stretch_of_two_runs(void **state)
     p.order.follows = first;
     paper_register(r, &p, &file);
     x = said(r, file, 1, SV_TRANSPORT, date_make(2026, 3, 7));
-    assert_int_equal(x.run.until, date_make(2026, 3, 7));
-    assert_int_equal(x.stretch.from, date_make(2026, 3, 1));
-    assert_int_equal(x.stretch.until, date_make(2026, 12, 1));
+    assert_int_equal(x.span.until, date_make(2026, 3, 7));
+    assert_int_equal(x.unbroken.from, date_make(2026, 3, 1));
+    assert_int_equal(x.unbroken.until, date_make(2026, 12, 1));
     assert_string_equal(x.order_number, "1");
     assert_string_equal(x.act_kind, "replaced");
     assert_string_equal(said(r, file, 1, SV_TRANSPORT, date_make(2026, 3, 8)).order_number, "2");
@@ -192,7 +192,7 @@ int main(void)
         with_register(everybody_but_the_respondent_is_told_of_every_service),
         with_register(a_right_names_its_days_and_its_paper),
         with_register(an_open_order_is_said_to_be_open),
-        with_register(a_chain_is_one_stretch_of_two_runs),
+        with_register(a_chain_is_unbroken_in_two_spans),
         with_register(an_amount_is_written_in_new_leke),
         with_register(why_not_is_said_in_both_languages),
         with_register(a_person_without_an_order_is_told_so),

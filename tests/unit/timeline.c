@@ -1,5 +1,5 @@
-/* A file over time: acts with what became of them, runs of days with their reasons. 2026-03-10; Elira and her
- * child Ana. */
+/* A file over time: acts with what became of them, spans of days with their reasons. 2026-03-10; Elira and
+ * her child Ana. */
 #include "domain/order/timeline.h"
 
 #include "domain/order/act_record.h"
@@ -35,9 +35,9 @@ static void every_act_and_every_run_is_there(void **state)
     assert_int_equal(t.person_count, 2);
     bus = &t.persons[0].services[0];
     assert_int_equal(bus->now.why_not, WHY_ENTITLED);
-    assert_int_equal(bus->run_count, 2);
-    assert_string_equal(bus->runs[0].text, "falas deri më 07.03.2026, sipas vendimit 1 dhe VKB 41/2019");
-    assert_string_equal(bus->runs[1].text, "falas deri më 01.12.2026, sipas vendimit 2 dhe VKB 41/2019");
+    assert_int_equal(bus->span_count, 2);
+    assert_string_equal(bus->spans[0].text, "falas deri më 07.03.2026, sipas vendimit 1 dhe VKB 41/2019");
+    assert_string_equal(bus->spans[1].text, "falas deri më 01.12.2026, sipas vendimit 2 dhe VKB 41/2019");
     assert_string_equal(t.persons[1].first_name, "Ana");
 }
 
@@ -53,7 +53,7 @@ static void where_there_is_no_right_it_says_why(void **state)
     s = &t.persons[0].services[SV_COUNT - 1];
     assert_int_equal(s->now.service, SV_PAYMENT);
     assert_int_equal(s->now.why_not, WHY_NO_APPLICATION);
-    assert_int_equal(s->run_count, 0);
+    assert_int_equal(s->span_count, 0);
     assert_true(s->now.text[0] && s->now.text_en[0]);
 }
 

@@ -36,8 +36,8 @@ static err spans_add(struct work *w, struct spans *s, enum service service, date
     return OK;
 }
 
-static err runs_join(struct work *w, enum service service, const struct entitlement *runs, size_t count,
-                     struct spans *ret)
+static err spans_join(struct work *w, enum service service, const struct entitlement *spans, size_t count,
+                      struct spans *ret)
 {
     size_t first = ret->count;
     err e;
@@ -45,9 +45,9 @@ static err runs_join(struct work *w, enum service service, const struct entitlem
     for (size_t i = 0; i < count; i++) {
         struct card_span *last = ret->count > first ? &ret->at[ret->count - 1] : NULL;
 
-        if (last && last->until != DATE_OPEN && runs[i].from <= last->until + 1)
-            last->until = runs[i].until;
-        else if ((e = spans_add(w, ret, service, runs[i].from, runs[i].until)))
+        if (last && last->until != DATE_OPEN && spans[i].from <= last->until + 1)
+            last->until = spans[i].until;
+        else if ((e = spans_add(w, ret, service, spans[i].from, spans[i].until)))
             return e;
     }
     return OK;
@@ -57,7 +57,7 @@ err service_spans_load(struct work *w, int64_t person, const struct rules *rules
                        struct service_spans *ret)
 {
     struct spans joined = {0};
-    struct entitlement *runs;
+    struct entitlement *spans;
     struct claim claim;
     size_t count;
     err e;
@@ -65,9 +65,9 @@ err service_spans_load(struct work *w, int64_t person, const struct rules *rules
     if ((e = claim_load(w, person, rules, &claim)))
         return e;
     for (size_t i = 0; i < CARD_SERVICE_COUNT; i++) {
-        if ((e = entitlement_runs(&claim, rules->benefits, rules->benefit_count, CARD_SERVICES[i], w->arena,
-                                  &runs, &count)) ||
-            (e = runs_join(w, CARD_SERVICES[i], runs, count, &joined)))
+        if ((e = entitlement_spans(&claim, rules->benefits, rules->benefit_count, CARD_SERVICES[i], w->arena,
+                                   &spans, &count)) ||
+            (e = spans_join(w, CARD_SERVICES[i], spans, count, &joined)))
             return e;
     }
     *ret_claim = claim;
@@ -90,7 +90,7 @@ date card_life_end(const struct rules *rules, date issued_on)
     return date_add_days(date_add_months(issued_on, months ? (int)months : CARD_MONTHS), -1);
 }
 
-/* The stretches of one service within the card's life; what lies open stays open. A service without a day
+/* The spans of one service within the card's life; what lies open stays open. A service without a day
  * gets an empty span, so that a check can tell it from a service the card never had. */
 static err spans_of_service(struct work *w, const struct service_spans *s, enum service service,
                             const struct card_row *card, date life_end, struct spans *ret)

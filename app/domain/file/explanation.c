@@ -71,7 +71,7 @@ static const char *lek_text(struct work *w, int64_t lek)
 static err text_make(struct work *w, struct explanation *x)
 {
     char day[DATE_TEXT];
-    bool open = x->stretch.until == DATE_OPEN;
+    bool open = x->unbroken.until == DATE_OPEN;
     const char *what = "falas", *what_en = "free", *until, *until_en;
 
     if (x->service == SV_PAYMENT) {
@@ -80,7 +80,7 @@ static err text_make(struct work *w, struct explanation *x)
         what = arena_format(w->arena, "%s lekë të reja në muaj", lek);
         what_en = arena_format(w->arena, "%s new lekë a month", lek);
     }
-    date_format_sq(x->stretch.until, day);
+    date_format_sq(x->unbroken.until, day);
     until = open ? "sa kohë urdhri është në fuqi" : arena_format(w->arena, "deri më %s", day);
     until_en = open ? "while the order stands" : arena_format(w->arena, "until %s", day);
     if (!what || !what_en || !until || !until_en)
@@ -95,7 +95,7 @@ static err text_make(struct work *w, struct explanation *x)
 err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
                    struct explanation *x)
 {
-    struct entitlement *runs;
+    struct entitlement *spans;
     size_t count;
     err e;
 
@@ -105,23 +105,24 @@ err explanation_on(struct work *w, const struct rules *rules, const struct claim
         x->text_en = why_not_text(x->why_not, true);
         return OK;
     }
-    if ((e = entitlement_runs(c, rules->benefits, rules->benefit_count, x->service, w->arena, &runs, &count)))
+    if ((e = entitlement_spans(c, rules->benefits, rules->benefit_count, x->service, w->arena, &spans,
+                               &count)))
         return e;
     for (size_t i = 0; i < count; i++)
-        if (runs[i].from <= on && on <= runs[i].until)
-            x->run = (struct span){runs[i].from, runs[i].until};
-    if (!entitlement_stretch(runs, count, on, &x->stretch))
+        if (spans[i].from <= on && on <= spans[i].until)
+            x->span = (struct span){.from = spans[i].from, .until = spans[i].until};
+    if (!entitlement_unbroken(spans, count, on, &x->unbroken))
         return ERR_CORRUPT;
     return (e = behind_read(w, x)) ? e : text_make(w, x);
 }
 
-err explanation_run(struct work *w, const struct entitlement *run, struct explanation *x)
+err explanation_span(struct work *w, const struct entitlement *span, struct explanation *x)
 {
     err e;
 
-    x->service = run->service;
-    x->because = run->because;
-    x->run = x->stretch = (struct span){run->from, run->until};
+    x->service = span->service;
+    x->because = span->because;
+    x->span = x->unbroken = (struct span){.from = span->from, .until = span->until};
     return (e = behind_read(w, x)) ? e : text_make(w, x);
 }
 

@@ -77,20 +77,20 @@ static err days_add(struct work *w, struct month *m, const struct enrolled *e, s
 
 static err enrolment_count(struct work *w, struct month *m, const struct enrolled *at)
 {
-    struct entitlement *runs;
+    struct entitlement *spans;
     struct claim claim;
     size_t count;
     err e;
 
     if ((e = claim_load(w, at->person, &m->rules, &claim)) ||
-        (e = entitlement_runs(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN, w->arena,
-                              &runs, &count)))
+        (e = entitlement_spans(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN, w->arena,
+                               &spans, &count)))
         return e;
     for (size_t i = 0; i < count; i++) {
-        struct span days = {later(runs[i].from, later(at->from, m->days.from)),
-                            earlier(runs[i].until, earlier(at->until, m->days.until))};
+        struct span days = {later(spans[i].from, later(at->from, m->days.from)),
+                            earlier(spans[i].until, earlier(at->until, m->days.until))};
 
-        if (days.from <= days.until && (e = days_add(w, m, at, days, runs[i].because.amount)))
+        if (days.from <= days.until && (e = days_add(w, m, at, days, spans[i].because.amount)))
             return e;
     }
     return OK;

@@ -28,16 +28,16 @@ static struct span span_common(struct span a, struct span b)
     return (struct span){a.from > b.from ? a.from : b.from, a.until < b.until ? a.until : b.until};
 }
 
-/* What the run of an entitlement is worth at that kindergarten, month by month. */
-static void run_sum(struct summing *m, const struct enrolled *at, const struct entitlement *run)
+/* What the span of an entitlement is worth at that kindergarten, month by month. */
+static void span_sum(struct summing *m, const struct enrolled *at, const struct entitlement *span)
 {
-    const struct span exempt = span_common(at->days, (struct span){run->from, run->until});
+    const struct span exempt = span_common(at->days, (struct span){span->from, span->until});
 
     for (int i = 0; i < m->months; i++) {
         const date month = date_add_months(m->first, i);
         const struct span days = span_common(exempt, (struct span){month, date_add_months(month, 1) - 1});
 
-        m->sums[i] += charged_days(m->closed, m->closed_count, at->organisation, days) * run->because.amount;
+        m->sums[i] += charged_days(m->closed, m->closed_count, at->organisation, days) * span->because.amount;
     }
 }
 
@@ -55,21 +55,21 @@ static const struct column ENROLLED_COLUMNS[] = {
 /* `list`: by person. */
 static err enrolled_sum(struct summing *m, const struct enrolled *list, size_t count)
 {
-    struct entitlement *runs = NULL;
+    struct entitlement *spans = NULL;
     struct claim claim;
-    size_t run_count = 0;
+    size_t span_count = 0;
     err e;
 
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || list[i].person != list[i - 1].person) {
             arena_reset(m->w->arena);
             if ((e = claim_walk_to(m->claims, list[i].person, &claim)) ||
-                (e = entitlement_runs(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN,
-                                      m->w->arena, &runs, &run_count)))
+                (e = entitlement_spans(&claim, m->rules.benefits, m->rules.benefit_count, SV_KINDERGARTEN,
+                                       m->w->arena, &spans, &span_count)))
                 return e;
         }
-        for (size_t r = 0; r < run_count; r++)
-            run_sum(m, &list[i], &runs[r]);
+        for (size_t r = 0; r < span_count; r++)
+            span_sum(m, &list[i], &spans[r]);
     }
     return OK;
 }

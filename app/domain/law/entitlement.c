@@ -1,5 +1,5 @@
-/* Who is entitled to what. One function answers for one day; runs ask it once for each stretch of days in
- * which nothing that it looks at can change. */
+/* Who is entitled to what. One function answers for one day; the spans ask it once between any two days on
+ * which something that it looks at changes. */
 #include "domain/law/entitlement.h"
 
 #include <string.h>
@@ -229,50 +229,50 @@ static bool because_same(const struct because *a, const struct because *b)
     return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount;
 }
 
-static bool runs_touch(const struct entitlement *a, const struct entitlement *b)
+static bool spans_touch(const struct entitlement *a, const struct entitlement *b)
 {
     return a->until != DATE_OPEN && a->until + 1 == b->from;
 }
 
-err entitlement_runs(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
-                     enum service s, struct arena *a, struct entitlement **ret, size_t *ret_count)
+err entitlement_spans(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
+                      enum service s, struct arena *a, struct entitlement **ret, size_t *ret_count)
 {
-    struct entitlement *runs = NULL, run = {.service = s}, *place;
+    struct entitlement *spans = NULL, span = {.service = s}, *place;
     size_t count = 0, room = 0;
 
     for (date next, on = next_edge(c, rules, rule_count, s, DATE_NONE); on != DATE_OPEN; on = next) {
         next = next_edge(c, rules, rule_count, s, on);
-        if (entitlement_on(c, rules, rule_count, s, on, &run.because) != WHY_ENTITLED)
+        if (entitlement_on(c, rules, rule_count, s, on, &span.because) != WHY_ENTITLED)
             continue;
-        run.from = on;
-        run.until = next == DATE_OPEN ? DATE_OPEN : next - 1;
-        if (count > 0 && runs_touch(&runs[count - 1], &run) &&
-            because_same(&runs[count - 1].because, &run.because)) {
-            runs[count - 1].until = run.until;
+        span.from = on;
+        span.until = next == DATE_OPEN ? DATE_OPEN : next - 1;
+        if (count > 0 && spans_touch(&spans[count - 1], &span) &&
+            because_same(&spans[count - 1].because, &span.because)) {
+            spans[count - 1].until = span.until;
             continue;
         }
-        if ((place = arena_grow(a, &runs, &count, &room, sizeof run)) == NULL)
+        if ((place = arena_grow(a, &spans, &count, &room, sizeof span)) == NULL)
             return ERR_SYSTEM;
-        *place = run;
+        *place = span;
     }
-    *ret = runs;
+    *ret = spans;
     *ret_count = count;
     return OK;
 }
 
-bool entitlement_stretch(const struct entitlement *runs, size_t count, date on, struct span *ret)
+bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on, struct span *ret)
 {
     size_t first = 0, last;
 
-    while (first < count && runs[first].until < on)
+    while (first < count && spans[first].until < on)
         first++;
     if (first == count)
         return false;
-    for (last = first; last + 1 < count && runs_touch(&runs[last], &runs[last + 1]);)
+    for (last = first; last + 1 < count && spans_touch(&spans[last], &spans[last + 1]);)
         last++;
-    while (first > 0 && runs_touch(&runs[first - 1], &runs[first]))
+    while (first > 0 && spans_touch(&spans[first - 1], &spans[first]))
         first--;
-    *ret = (struct span){runs[first].from, runs[last].until};
+    *ret = (struct span){.from = spans[first].from, .until = spans[last].until};
     return true;
 }
 

@@ -87,7 +87,9 @@ static err service_follow(struct work *w, const struct rules *rules, const struc
     f->why_not = x.why_not;
     if (x.why_not != WHY_ENTITLED)
         return missing_text(w, rules, &x, f);
-    f->days = (struct span){x.stretch.from > on ? x.stretch.from : on, x.stretch.until};
+    f->days = x.unbroken;
+    if (f->days.from < on)
+        f->days.from = on;
     return granted_text(w, f);
 }
 

@@ -30,19 +30,19 @@ static const char SQL_PERSONS[] =
     "SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent' ORDER BY id";
 
 /* The last unbroken days of all, where none lies ahead. */
-static struct span days_of(const struct entitlement *runs, size_t count, date today)
+static struct span days_of(const struct entitlement *spans, size_t count, date today)
 {
     struct span days = {DATE_NONE, DATE_NONE};
 
-    if (count && !entitlement_stretch(runs, count, today, &days))
-        entitlement_stretch(runs, count, runs[count - 1].until, &days);
+    if (count && !entitlement_unbroken(spans, count, today, &days))
+        entitlement_unbroken(spans, count, spans[count - 1].until, &days);
     return days;
 }
 
 static err person_rights(struct work *w, const struct rules *rules, int64_t person,
                          struct standing_right *ret)
 {
-    struct entitlement *runs;
+    struct entitlement *spans;
     struct claim c;
     size_t count;
     err e;
@@ -50,10 +50,10 @@ static err person_rights(struct work *w, const struct rules *rules, int64_t pers
     if ((e = claim_load(w, person, rules, &c)))
         return e;
     for (size_t i = 0; i < SV_COUNT; i++) {
-        if ((e = entitlement_runs(&c, rules->benefits, rules->benefit_count, SERVICES[i], w->arena, &runs,
-                                  &count)))
+        if ((e = entitlement_spans(&c, rules->benefits, rules->benefit_count, SERVICES[i], w->arena, &spans,
+                                   &count)))
             return e;
-        ret[i] = (struct standing_right){person, SERVICES[i], days_of(runs, count, w->today)};
+        ret[i] = (struct standing_right){person, SERVICES[i], days_of(spans, count, w->today)};
     }
     return OK;
 }

@@ -82,22 +82,22 @@ static err orders_read(struct work *w, int64_t case_id, struct timeline *t)
 static err service_read(struct work *w, const struct rules *rules, const struct claim *c, int64_t person,
                         enum service service, struct timeline_service *ret)
 {
-    struct entitlement *runs;
+    struct entitlement *spans;
     size_t count;
     err e;
 
     ret->now = (struct explanation){.person = person, .service = service};
     if ((e = explanation_on(w, rules, c, w->today, &ret->now)) ||
-        (e = entitlement_runs(c, rules->benefits, rules->benefit_count, service, w->arena, &runs, &count)))
+        (e = entitlement_spans(c, rules->benefits, rules->benefit_count, service, w->arena, &spans, &count)))
         return e;
-    if (!(ret->runs = arena_array(w->arena, count + 1, sizeof *ret->runs)))
+    if (!(ret->spans = arena_array(w->arena, count + 1, sizeof *ret->spans)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++) {
-        ret->runs[i].person = person;
-        if ((e = explanation_run(w, &runs[i], &ret->runs[i])))
+        ret->spans[i].person = person;
+        if ((e = explanation_span(w, &spans[i], &ret->spans[i])))
             return e;
     }
-    ret->run_count = count;
+    ret->span_count = count;
     return OK;
 }
 

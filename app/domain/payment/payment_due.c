@@ -1,4 +1,4 @@
-/* Months out of days: the runs of entitlement laid over the calendar. */
+/* Months out of days: the spans of entitlement laid over the calendar. */
 #include "domain/payment/payment_due.h"
 
 #include <string.h>
@@ -96,31 +96,31 @@ static err claim_shift(const struct claim *c, const struct payment_rules *rules,
     return OK;
 }
 
-/* Payable days of a run in a month. */
-static int64_t days_in(const struct entitlement *run, date month)
+/* Payable days of a span in a month. */
+static int64_t days_in(const struct entitlement *span, date month)
 {
-    date from = run->from > month ? run->from : month;
+    date from = span->from > month ? span->from : month;
     date last = month_last(month);
-    date until = run->until < last ? run->until : last;
+    date until = span->until < last ? span->until : last;
 
     return until < from ? 0 : until - from + 1;
 }
 
 /* Runs from the first that can reach into the month. */
-static bool month_due(const struct entitlement *runs, size_t count, const struct payment_rule *rule,
+static bool month_due(const struct entitlement *spans, size_t count, const struct payment_rule *rule,
                       date month, struct payment_due *ret)
 {
     int64_t shares = 0, days;
 
     *ret = (struct payment_due){.month = month, .day = DATE_NONE};
-    for (size_t i = 0; i < count && runs[i].from <= month_last(month); i++) {
-        if (!(days = days_in(&runs[i], month)))
+    for (size_t i = 0; i < count && spans[i].from <= month_last(month); i++) {
+        if (!(days = days_in(&spans[i], month)))
             continue;
         if (ret->day == DATE_NONE) {
-            ret->day = runs[i].from > month ? runs[i].from : month;
-            ret->because = runs[i].because;
+            ret->day = spans[i].from > month ? spans[i].from : month;
+            ret->because = spans[i].because;
         }
-        shares += days * runs[i].because.amount;
+        shares += days * spans[i].because.amount;
     }
     ret->amount = rule->part == PART_WHOLE ? ret->because.amount : shares / (month_last(month) - month + 1);
     return ret->amount > 0;
@@ -130,23 +130,23 @@ err payment_dues(const struct claim *c, const struct payment_rules *rules, date 
                  struct arena *a, struct payment_due **ret, size_t *ret_count)
 {
     struct payment_due *dues = NULL, *place, due;
-    size_t count = 0, room = 0, run_count, run = 0;
-    struct entitlement *runs;
+    size_t count = 0, room = 0, span_count, span = 0;
+    struct entitlement *spans;
     struct claim shifted;
     err e;
 
     if ((e = claim_shift(c, rules, a, &shifted)) ||
-        (e = entitlement_runs(&shifted, rules->benefits, rules->benefit_count, SV_PAYMENT, a, &runs,
-                              &run_count)))
+        (e = entitlement_spans(&shifted, rules->benefits, rules->benefit_count, SV_PAYMENT, a, &spans,
+                               &span_count)))
         return e;
     for (date month = first; month <= last; month = date_add_months(month, 1)) {
         const struct payment_rule *rule = payment_rule_on(rules->months, rules->month_count, month);
 
-        while (run < run_count && runs[run].until < month)
-            run++;
-        if (run == run_count)
+        while (span < span_count && spans[span].until < month)
+            span++;
+        if (span == span_count)
             break;
-        if (!rule || !month_due(runs + run, run_count - run, rule, month, &due))
+        if (!rule || !month_due(spans + span, span_count - span, rule, month, &due))
             continue;
         if (!(place = arena_grow(a, &dues, &count, &room, sizeof *dues)))
             return ERR_SYSTEM;

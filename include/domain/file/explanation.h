@@ -13,8 +13,8 @@ struct explanation {
     enum service service;
     enum why_not why_not;   /* WHY_ENTITLED: the rest holds */
     struct because because; /* ids */
-    struct span run;        /* the days with this one reason */
-    struct span stretch;    /* the unbroken days, whatever the reasons */
+    struct span span;       /* the days with this one reason */
+    struct span unbroken;   /* the unbroken days, whatever the reasons */
     const char *order_number, *order_kind, *issuer, *act_kind, *rule_source;
     date act_on;
     const char *text, *text_en; /* "falas deri më 14.05.2027 sipas vendimit 123/2026 dhe VKB 41/2019" */
@@ -32,7 +32,7 @@ err explanation_list(struct work *w, int64_t case_id, date on, struct explanatio
  * guarded nor logged. */
 err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
                    struct explanation *x) MUST_CHECK;
-/* The same of one run by itself: the text ends where the run does. x->person is set. */
-err explanation_run(struct work *w, const struct entitlement *run, struct explanation *x) MUST_CHECK;
+/* The same of one span by itself: the text ends where the span does. x->person is set. */
+err explanation_span(struct work *w, const struct entitlement *span, struct explanation *x) MUST_CHECK;
 
 #endif

@@ -97,7 +97,7 @@ struct because {
     int64_t amount;
 };
 
-/* A run of days with one reason. Runs of a service do not overlap, are in order, and two that touch differ in
+/* Days with one reason. The spans of a service do not overlap, are in order, and two that touch differ in
  * reason. */
 struct entitlement {
     enum service service;
@@ -109,13 +109,14 @@ struct entitlement {
 enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
                             enum service s, date on, struct because *ret);
 
-/* All runs of one service, as if entitlement_on were asked for every day. */
-err entitlement_runs(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
-                     enum service s, struct arena *a, struct entitlement **ret, size_t *ret_count) MUST_CHECK;
+/* All spans of one service, as if entitlement_on were asked for every day. */
+err entitlement_spans(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
+                      enum service s, struct arena *a, struct entitlement **ret,
+                      size_t *ret_count) MUST_CHECK;
 
-/* The unbroken time around or after `on`, whatever the reasons: joins runs (of one service) that touch.
+/* The unbroken days around or after `on`, whatever the reasons: joins spans (of one service) that touch.
  * false: no day from `on` on. */
-bool entitlement_stretch(const struct entitlement *runs, size_t count, date on, struct span *ret);
+bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on, struct span *ret);
 
 /* First day for which an application filed that day can pay: the first of its month when filed by last_day of
  * the month (10), else the first of the next month. */

@@ -19,9 +19,9 @@ struct timeline_order {
 };
 
 struct timeline_service {
-    struct explanation now;   /* today */
-    struct explanation *runs; /* all runs of days, in order */
-    size_t run_count;
+    struct explanation now;    /* today */
+    struct explanation *spans; /* all days, in order */
+    size_t span_count;
 };
 
 struct timeline_person {
