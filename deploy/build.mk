@@ -98,9 +98,13 @@ build/$(1)/besa: build/$(1)/app/main.o build/$(1)/libbesa.a build/gen/libs
 	@$(CC_$(1)) $(LF_$(1)) -o $$@ $$(filter %.o %.a,$$^) $(LINK) @build/gen/libs
 
 $(call programs,$(1),$(TESTS) $(BENCH)): %: %.o build/$(1)/libsupport.a build/$(1)/libbesa.a build/gen/libs
-	@$(CC_$(1)) $(LF_$(1)) -o $$@ $$(filter %.o %.a,$$^) $(LINK) -lcmocka @build/gen/libs
+	@$(CC_$(1)) $(LF_$(1)) $$(WRAPPED) -o $$@ $$(filter %.o %.a,$$^) $(LINK) -lcmocka @build/gen/libs
 endef
 $(foreach v,$(VARIANTS),$(eval $(call VARIANT,$(v))))
+
+# Where memory is made to run out (tests/support/allocation.h).
+$(call programs,asan,tests/flow/allocation.c): WRAPPED := $(foreach f,malloc calloc realloc arena_alloc arena_array arena_text arena_text_n \
+    arena_format arena_grow buf_reserve buf_add buf_text buf_char,-Wl,--wrap=$(f))
 
 # Without libFuzzer the kept cases are played again by a small main.
 $(call programs,asan,$(FUZZ)): build/asan/tests/fuzz/replay.o
@@ -129,7 +133,7 @@ build/gen/pages: FORCE
 	@echo $(WEB_SOURCES) | cmp -s - $@ || echo $(WEB_SOURCES) >$@
 
 # ---- tests
-RUNS := $(call programs,asan,$(TESTS)) $(call programs,tsan,$(FLOW)) $(SCRIPTS)
+RUNS := $(call programs,asan,$(TESTS)) $(call programs,tsan,$(filter-out tests/flow/allocation.c,$(FLOW))) $(SCRIPTS)
 
 # The libraries of the tests, fetched from their lock files: what conformance compares with, what drives the browser.
 NODE := tests/conformance/node_modules/.made tests/e2e/node_modules/.made
