@@ -1,4 +1,5 @@
-/* Accounts: making them, finding them, changing them, with the rules of account.h. */
+/* Accounts. Hashing a password takes most of a second, so it is done before the transaction begins, and what
+ * was read before is asked again inside. */
 #include "domain/office/account.h"
 
 #include <stdio.h>
@@ -79,7 +80,7 @@ static err password_rule(struct work *w, const char *name, const char *password)
     return OK;
 }
 
-/* Kindergarten accounts belong to a kindergarten, all others to nobody. */
+/* Accounts of kindergartens belong to a kindergarten, all others to no organisation. */
 static err organisation_rule(struct work *w, enum role role, int64_t organisation)
 {
     struct organisation o;
@@ -197,7 +198,8 @@ struct password {
 };
 static const struct column PASSWORD_COLUMNS[] = {COLUMN_TEXT_AS(struct password, hash, "password_hash")};
 
-/* The stored hash, with the attempt counted and that committed. */
+/* Counts the attempt, commits that, and only then gives the stored hash: whoever breaks the connection off to
+ * escape the count has been counted already. */
 static err current_attempt(struct work *w, int64_t id, struct password *ret)
 {
     static const char SQL_HASH[] = "SELECT password_hash FROM account WHERE id = :id AND active = 1";
@@ -211,6 +213,7 @@ static err current_attempt(struct work *w, int64_t id, struct password *ret)
     return e ? e : tx_commit(&tx);
 }
 
+/* Logged, because somebody else may be sitting at an open session. */
 static err current_wrong(struct work *w, int64_t id)
 {
     err e = account_log(w, id, "account.password_refused", "wrong_password");
@@ -246,6 +249,7 @@ err account_change_password(struct work *w, const char *current, const char *pas
     return tx_commit(&tx);
 }
 
+/* Without an active administrator nobody could make another one, save at the machine itself. */
 static err administrator_remains(struct work *w, const struct account *without)
 {
     static const char SQL_OTHERS[] =

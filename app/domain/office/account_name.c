@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-/* Names that the log gives to others. */
+/* The log writes these as names of actors that have no account. */
 static const char *const RESERVED[] = {"system", "anyone", "device"};
 
 bool account_name_fold(const char *typed, char ret[ACCOUNT_NAME_TEXT])

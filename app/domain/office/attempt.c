@@ -113,6 +113,8 @@ err attempt_on_name(struct work *w, const char *name)
     return e == ERR_LIMIT ? locked(w) : e;
 }
 
+/* One statement reads, decides and writes, so that two attempts at the same moment cannot both be the last
+ * one allowed. */
 /* A lock that has run out starts the count anew. */
 static const char SQL_ACCOUNT_COUNT[] =
     "UPDATE account SET failures = CASE WHEN locked_until > 0 THEN 1 ELSE failures + 1 END, "

@@ -1,4 +1,5 @@
-/* The log: appended row by row, each chained to the one before it. */
+/* Appending to the log. The head is read and the new row written in one transaction: two entries can never
+ * follow the same row. */
 #include "domain/office/audit.h"
 
 #include "domain/office/audit_row.h"

@@ -1,6 +1,6 @@
-/* Holding the log against itself: every row against the one before, every signed head against its row. Rows
- * cut off behind the last signed head cannot be missed by this; heads kept elsewhere (each is signed) close
- * that gap. */
+/* Verifying the log: every row against the one before, every signed head against its row. Rows that were cut
+ * off after the last signed head cannot be missed here; whoever wants to close that gap keeps the signed
+ * heads elsewhere, too. */
 #include "domain/office/audit_chain.h"
 
 #include <inttypes.h>
@@ -17,8 +17,9 @@
 
 #define HEAD_TEXT 160 /* room for a day, a number and a hash in hex */
 
-/* A row as it is stored: of texts and hashes the bytes, for what the hash does not tell apart was never
- * written by us: a 0 where NULL is meant, a NUL and more behind it. */
+/* A row as it is stored, texts and hashes as plain bytes. The hash covers each text up to its NUL and takes
+ * NULL for 0; so a NUL inside a text, or a 0 where NULL is meant, would not show in it. We never write
+ * either: whoever did is found out by these bytes. */
 struct stored_row {
     struct audit_row row; /* the numbers */
     const void *actor, *what, *record, *why, *previous, *hash;
@@ -58,13 +59,13 @@ static bool hash_is(const void *data, size_t size, const uint8_t expected[DIGEST
     return data && size == DIGEST_SIZE && !memcmp(data, expected, DIGEST_SIZE);
 }
 
-/* false: it is not there, or not plain. */
+/* false: it is missing, or has a NUL inside. */
 static bool text_take(struct chain *c, const void *bytes, size_t size, const char **ret)
 {
     return bytes && !memchr(bytes, '\0', size) && (*ret = arena_text_n(c->w->arena, bytes, size));
 }
 
-/* The row's own fields, where they are plain. */
+/* The fields as they were hashed. false: the row is not one that we write. */
 static bool row_take(struct chain *c, struct audit_row *ret)
 {
     const struct stored_row *s = &c->stored;

@@ -27,7 +27,8 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_TEXT(struct audit_line, why),
     COLUMN_TEXT_AS(struct audit_line, case_number, "number"),
 };
-/* One condition for every filter: an absent one compares with nothing. */
+/* One WHERE for every filter, so that there is one statement to prepare: a filter that is not set compares
+ * with nothing. */
 #define LINE_WHERE                                                                                           \
     "(:case = 0 OR a.case_id = :case) AND (:number IS NULL OR c.number = :number) "                          \
     "AND (:actor = '' OR a.actor = :actor) AND a.at >= :from AND a.at < :until "                             \

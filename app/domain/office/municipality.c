@@ -15,7 +15,8 @@
 #define TEXT_MAX 80 /* code points */
 #define URI_TAIL 24 /* room for "/status/1234567890" */
 
-/* It stands in every card: short, and a place that a device can fetch from. */
+/* The address stands in every card, inside the QR code: it must be short, and one that a device can fetch
+ * from. */
 static err uri_check(struct work *w, const char *uri)
 {
     size_t n = strlen(uri);

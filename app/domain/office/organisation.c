@@ -63,6 +63,7 @@ err organisation_read(struct work *w, int64_t id, struct organisation *ret)
     return refuse(w, e, "no_organisation", "", "There is no such organisation.");
 }
 
+/* The database keeps names apart; what it reports is put into words here. */
 static err name_result(struct work *w, err e)
 {
     return e == ERR_CONFLICT ? refuse(w, e, "name_taken", "name", "There is an organisation of that name.")

@@ -1,5 +1,6 @@
-/* Sessions. Signing in is two short transactions around the slow password check: the first counts the
- * attempt, the second forgives it and makes the session, or logs the failure. */
+/* Sessions. The password check takes most of a second, so signing in is two short transactions around it: the
+ * first counts the attempt, the second forgives it and makes the session, or logs the failure. Meanwhile
+ * nobody waits for the database. */
 #include "domain/office/session.h"
 
 #include <stdio.h>
@@ -66,7 +67,7 @@ static err sign_in_log(struct work *w, const char *what, const struct claimant *
     return e;
 }
 
-/* Count the attempt before it is made. */
+/* Counts the attempt before it is made, and commits that: parallel guesses all find it counted. */
 static err sign_in_begin(struct work *w, const char *typed, const char *address, struct claimant *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -93,7 +94,7 @@ static err session_insert(struct work *w, int64_t account, const uint8_t hash[DI
                    BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":account", account), INT(":now", w->now)));
 }
 
-/* Between the two transactions an administrator may have changed the password or the account. */
+/* Between the two transactions an administrator may have changed the password, or closed the account. */
 static err claimant_still(struct work *w, const struct claimant *c, bool *ret)
 {
     struct claimant now;
@@ -141,6 +142,8 @@ err session_open(struct work *w, const char *account, const char *password, cons
     bool good;
     err e;
 
+    /* For an unknown name a password is checked, too, against nothing: the answer takes as long, so that time
+     * does not tell which names exist. */
     if ((e = password_place_take(&place)) || (e = sign_in_begin(w, account, address, &c)) ||
         (e = password_verify(password, c.account ? c.hash : NULL, &good)) || (e = secret_make(&secret)) ||
         (e = sign_in_end(w, &c, good && c.admitted, address, secret.hash)))
@@ -149,7 +152,7 @@ err session_open(struct work *w, const char *account, const char *password, cons
     return OK;
 }
 
-/* Where the last note is older than that. At most one of several requests at once writes. */
+/* Notes the visit if the last note is older than `age`. Of several requests at once at most one writes. */
 static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE], int64_t age)
 {
     static const char SQL_NOTE[] =
@@ -160,7 +163,8 @@ static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE], int64_t a
         BINDS(INT(":now", w->now), BLOB(":hash", hash, DIGEST_SIZE), INT(":before", w->now - age)));
 }
 
-/* A visit just after a note is not noted: whoever works on is not to lose a second by that. */
+/* A visit up to SESSION_NOTE seconds after a note is not written down; without this allowance the session of
+ * somebody at work could end that much too early. */
 #define SESSION_GONE (SESSION_IDLE + SESSION_NOTE)
 
 #define SESSION_FROM                                                                                         \
@@ -198,7 +202,7 @@ static err session_seek(struct work *w, const uint8_t hash[DIGEST_SIZE], struct 
     return no_session(w, row_read(w, SQL_FIND, SESSION_BINDS(w, hash), COLUMNS(SEEN_ACTOR_COLUMNS), ret));
 }
 
-/* Nobody is turned away because the database is busy. */
+/* If the database is busy, the note is left out rather than the user turned away. */
 err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret)
 {
     struct seen_actor found = {0};

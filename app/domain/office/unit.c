@@ -1,4 +1,4 @@
-/* Units: each known by its folded name, so that no spelling makes a second one. */
+/* Units. Each is unique by its folded name, so that another spelling does not make a second one. */
 #include "domain/office/unit.h"
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-/* The equations of a table: one for each column, from the last row down its parts, and one for each row of
- * a column that has parts. */
+/* One equation for each column, the last row against the rows above it, and one in each row for every column
+ * that has parts. */
 #include "domain/statistics/counts.h"
 
 static size_t children(const struct counts *t, size_t column)

@@ -1,5 +1,5 @@
-/* Counting month by month: each order's acts are worked out once, each person's claim is loaded once, and all
- * months are asked of what was loaded. */
+/* Counting month by month. Each order's acts and each person's claim are worked out once, and then asked
+ * about every month: asking the database for each month would cost 36 times as much. */
 #include "domain/statistics/series.h"
 
 #include <stdlib.h>
@@ -77,7 +77,7 @@ static size_t kind_index(enum order_kind kind)
     return kind == ORDER_UMPMM ? 0 : kind == ORDER_UMM ? 1 : 2;
 }
 
-/* Months behind the last day count nothing: that day is today at the latest. */
+/* An order decided after the last day counts in no month: for the month under way that day is today. */
 static void order_count(struct counting *c, const struct dated *o)
 {
     struct series *s = c->s;
@@ -140,7 +140,7 @@ static const char SQL_PERSONS[] =
     "JOIN case_person c ON c.case_id = o.case_id AND c.person_id = p.person_id "
     "WHERE c.role = 'protected' AND o.decision_date <= :end ORDER BY p.person_id, p.order_id";
 
-/* strongest: of one person, month by month; 0 none. */
+/* strongest: of one person, for each month; 0 for none. */
 static void strongest_raise(const struct counting *c, int64_t id, enum order_kind *strongest)
 {
     const struct dated *o =

@@ -1,4 +1,4 @@
-/* Counting: every order's acts are worked out once, then each person's orders are weighed against the day. */
+/* Counting. Every order's acts are worked out once; then each person's orders are weighed against the day. */
 #include "domain/statistics/statistics.h"
 
 #include <stdlib.h>
@@ -54,7 +54,7 @@ static size_t kind_offset(enum order_kind kind)
     return kind == ORDER_UMPMM ? 1 : kind == ORDER_UMM ? 2 : 3;
 }
 
-/* In the unit and in the whole, in the leaf and in all it is part of. */
+/* Counts one in the unit's row and in the last, in that column and in all that it is part of. */
 static void count_one(struct counting *c, size_t row, size_t column)
 {
     for (int at = (int)column; at >= 0; at = PARENT[at]) {
@@ -113,8 +113,8 @@ static size_t state_of(const struct decided *o, date on)
     return o->protection.until < on ? PERSONS_ENDED : PERSONS_COMING;
 }
 
-/* Which of two orders says how a person stands: the one in force before one that ended before one to come;
- * the stronger of two in force, the later of two that ended, the earlier of two to come. */
+/* A person counts once, by one of her orders. In force goes before ended, ended before to come; of two in
+ * force the stronger, of two that ended the later, of two to come the earlier. */
 static bool speaks_louder(const struct decided *a, const struct decided *b, date on)
 {
     size_t sa = state_of(a, on), sb = state_of(b, on);
@@ -213,7 +213,7 @@ static date month_last(date d)
     return date_add_months(date_month_first(d), 1) - 1;
 }
 
-/* One table a month: two tables of neighbouring days, laid side by side, would tell of single persons. */
+/* One published table a month: two of neighbouring days, laid side by side, would tell of single persons. */
 static err day_choose(struct work *w, date on, bool publish, date *ret)
 {
     if (on == DATE_NONE) {

@@ -1,5 +1,5 @@
-/* The hidden cells are the unknowns of the table's equations; what these tell of them, alone and together,
- * decides which cells must go as well. */
+/* The hidden cells are the unknowns of the table's equations. What these give away, alone and together,
+ * decides which cells must be hidden as well. */
 #include "domain/statistics/suppression.h"
 
 #include "domain/statistics/suppression_leak.h"
@@ -56,7 +56,8 @@ static bool names(const struct equation *q, size_t cell)
     return false;
 }
 
-/* The smallest cell shown in the sums that the cell is part of (or in all): a part rather than a total. */
+/* The smallest cell that is shown in the sums which the cell is part of (all_sums: in any), to lose as little
+ * as possible. from 1: a part rather than a total. */
 static size_t companion(const struct system *s, size_t cell, bool all_sums, size_t from)
 {
     size_t best = SIZE_MAX;
@@ -71,7 +72,8 @@ static size_t companion(const struct system *s, size_t cell, bool all_sums, size
     return best;
 }
 
-/* One more unknown beside the one that leaks; where its own sums show nothing more, anywhere. */
+/* Hides one more cell beside the one that leaks, from its own sums where they show another; if they do not,
+ * from anywhere. */
 static bool leak_stop(const struct system *s, size_t cell)
 {
     size_t next = companion(s, cell, false, 1);

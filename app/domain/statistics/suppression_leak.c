@@ -1,11 +1,12 @@
-/* Two ways to work out a hidden cell. Elimination finds those that the sums fix, exactly; it counts modulo a
- * prime: the coefficients are 1 and -1, so that a rank which differs from the rational one is out of question
- * for tables of this size. Bounds find those that the sums and "never below 0" leave little room. */
+/* Two ways in which a reader could work out a hidden cell. Elimination finds those that the sums fix exactly.
+ * It counts modulo a prime, which avoids fractions; the coefficients are 1 and -1 and the tables small, so
+ * the rank is the same as with fractions. Bounds find those that the sums, with no count below 0, leave too
+ * little room. */
 #include "domain/statistics/suppression_leak.h"
 
 #define PRIME      2147483647 /* 2^31 - 1 */
 #define BOUNDLESS  ((int64_t)1 << 40)
-#define PASSES_MAX 1000
+#define PASSES_MAX 1000 /* bounds settle after a few; this is for tables that nobody has thought of */
 
 struct matrix {
     int64_t *at; /* modulo PRIME */
@@ -101,7 +102,7 @@ static void matrix_reduce(const struct matrix *m)
     }
 }
 
-/* A reduced row with one coefficient fixes that unknown. */
+/* A reduced row with a single coefficient fixes that unknown. */
 static bool fixed_find(const struct matrix *m, size_t *ret_cell)
 {
     for (size_t r = 0; r < m->rows; r++) {
@@ -120,7 +121,7 @@ static bool fixed_find(const struct matrix *m, size_t *ret_cell)
     return false;
 }
 
-/* ---- bounds */
+/* ---- bounds: the range that is left to each cell */
 
 struct bounds {
     int64_t *low, *high; /* of each cell */

@@ -76,8 +76,8 @@ static const struct column OWNER_COLUMNS[] = {
     COLUMN_TEXT(struct actor, name),
 };
 
-/* From here on the work is done in the owner's name. What has not the shape of a secret opens nothing, like
- * one that is not known. */
+/* From here on the work is done in the owner's name. A text that has not even the shape of a secret gets the
+ * same answer as one that is not known. */
 static err owner_become(struct work *w, const char *secret)
 {
     struct actor owner = {.roles = R_COORDINATOR};
@@ -93,8 +93,8 @@ static err owner_become(struct work *w, const char *secret)
     return e;
 }
 
-/* The same task has the same name at every fetch, and the name tells nothing. What has no order and no card
- * comes up more than once: its time tells it apart. */
+/* A phone knows an event by its UID, so a task must have the same one at every fetch; a keyed digest, so that
+ * it tells nothing. Notices with neither order nor card can come up twice: their time tells them apart. */
 static err uid_make(struct work *w, const struct task *t, char ret[2 * UID_SIZE + 1])
 {
     bool alone = !t->order && !t->card;
@@ -112,7 +112,7 @@ static err uid_make(struct work *w, const struct task *t, char ret[2 * UID_SIZE 
     return e;
 }
 
-/* "2026-03-10T09:00:00Z" without what stands between its digits. */
+/* iCalendar writes dates and times without '-' and ':'. */
 static const char *time_ics(struct work *w, const char *iso)
 {
     char plain[INSTANT_TEXT];

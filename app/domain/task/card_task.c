@@ -1,5 +1,5 @@
-/* Cards to look after: those that say longer than they are good for, those that run out while the right
- * goes on, and those that print what was put right since. */
+/* Cards to look after: those that say more than they are good for, those that run out while the right goes
+ * on, and those that print data which were corrected since. */
 #include "domain/task/card_task.h"
 
 #include "base/instant.h"
@@ -24,7 +24,8 @@ static const struct column FOUND_COLUMNS[] = {
 };
 #define FILE_COLUMNS "c.id AS case_id, c.number AS case_number, u.name AS unit "
 
-/* The files in which the holder stands. What a sealed file holds shows through none of her other files. */
+/* The files in which the holder stands. If one of them is sealed against the actor, the card is left out
+ * altogether, also where she stands in an open one: else the open file would tell of the sealed one. */
 #define ITS_FILES                                                                                            \
     "JOIN case_person cp ON cp.person_id = k.person_id AND cp.role <> 'respondent' "                         \
     "JOIN case_file c ON c.id = cp.case_id JOIN unit u ON u.id = c.unit_id "
@@ -33,9 +34,9 @@ static const struct column FOUND_COLUMNS[] = {
     "WHERE p.person_id = k.person_id AND f.sealed = 1 AND NOT EXISTS "                                       \
     "(SELECT 1 FROM case_access x WHERE x.case_id = f.id AND x.account_id = :account)) "
 
-/* A right goes on where the projection is flagged "extended", or lies open while the printed day comes near.
- * Neither the printed day nor the end of the card's life ends that task: another card of the same services
- * does. */
+/* The right goes on where the projection is flagged "extended", or is open while the printed day comes near.
+ * The task stays after the printed day and after the card's end: only another card of the same services ends
+ * it. */
 static const char SQL_CARDS[] =
     "SELECT k.number, k.exp_day AS said, coalesce(k.flag, '') = 'shortened' AS kind, " FILE_COLUMNS
     "FROM card k " ITS_FILES
@@ -45,7 +46,8 @@ static const char SQL_CARDS[] =
     "AND NOT EXISTS (SELECT 1 FROM card n WHERE n.person_id = k.person_id AND n.revoked_at IS NULL "
     "AND n.exp_day > k.exp_day AND (n.services & k.services) = k.services))) " NOT_SEALED
     "ORDER BY k.id, c.id";
-/* A week to replace it: until then it is good, though a checker sees other initials than it prints. */
+/* There is a week to replace it. Until then the card is good, though a checker sees other initials than are
+ * printed on it. */
 static const char SQL_REPRINTS[] =
     "SELECT k.number, r.since_day AS said, 2 AS kind, " FILE_COLUMNS "FROM card_reprint r "
     "JOIN card k ON k.id = r.card_id " ITS_FILES

@@ -1,6 +1,6 @@
-/* Notices: what somebody did, or tried, that coordinators are to know of for a week, and what the
- * municipality is to decide before it runs out. Who is told of an opened file was written down when it was
- * opened. */
+/* Notices: what somebody did, or tried, that coordinators must know of for a week; and rules of the
+ * municipality that are about to run out. Who is told of an opened file was decided and written down when it
+ * was opened. */
 #include "domain/task/notice_task.h"
 
 #include "base/instant.h"
@@ -9,7 +9,7 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define RULE_DAYS 30 /* before a rule runs out without another, and behind it */
+#define RULE_DAYS 30 /* days before and after a rule runs out with no other behind it */
 
 struct noticed {
     int64_t at, case_id;                 /* case_id 0: of no file */
@@ -26,7 +26,7 @@ static const char SQL_OPENED[] =
     "case_file c ON c.id = a.case_id "
     "JOIN unit u ON u.id = c.unit_id WHERE a.account_id = :account AND a.at > :since ORDER BY a.at, c.id";
 
-/* The list of `what` is that of the index audit_notice, word for word. */
+/* SQLite uses the partial index audit_notice only where the condition is written word for word as there. */
 #define NOTICED "a.what IN ('person.export', 'account.create', 'account.role', 'account.password') "
 
 static const char SQL_EXPORTED[] =
@@ -35,8 +35,8 @@ static const char SQL_EXPORTED[] =
     "WHERE " NOTICED "AND a.at > :since AND a.what = 'person.export' AND (c.id IS NULL OR c.sealed = 0 OR "
     "c.id IN (SELECT case_id FROM case_access WHERE account_id = :account)) ORDER BY a.at, a.id";
 
-/* An account that was made a coordinator's, or a coordinator's password that somebody else has chosen: either
- * lets in who did it. */
+/* A new coordinator's account, or a coordinator's password chosen by somebody else: whoever did that can sign
+ * in with it. */
 static const char SQL_ACCOUNTS[] =
     "SELECT a.at, NULL AS case_id, NULL AS number, NULL AS unit, x.name AS account FROM audit a JOIN account "
     "x ON x.id = a.record_id "
@@ -45,8 +45,9 @@ static const char SQL_ACCOUNTS[] =
     "(a.what = 'account.role' AND a.why LIKE '% -> coordinator') OR "
     "(a.what = 'account.password' AND a.why <> 'own' AND x.role = 'coordinator')) ORDER BY a.at, a.id";
 
-/* A warning sign, whoever asked and on whose behalf: a respondent stood at the desk, or had somebody's card.
- * A sealed file that is entrusted to nobody who could be told must not keep it silent: then all are. */
+/* A respondent stood at the desk, or somebody had another person's card: a warning sign, whoever it was. If
+ * the file is sealed and entrusted to nobody who could be told, then all coordinators are: it must not go
+ * unnoticed. */
 static const char SQL_COLLECTORS[] =
     "SELECT max(a.at) AS at, c.id AS case_id, c.number, u.name AS unit, NULL AS account "
     "FROM collector_alarm a JOIN case_file c ON c.id = a.case_id "
@@ -121,7 +122,8 @@ static err rule_add_task(struct work *w, struct task_set *set, const struct bene
     return OK;
 }
 
-/* A rule that another has taken the place of from its first day on has no days: nothing of it ends. */
+/* A rule that was replaced from its first day on holds on no day (until lies before from): nothing ends with
+ * it. */
 static err rule_tasks(struct work *w, struct task_set *set)
 {
     const date first = date_add_days(w->today, -RULE_DAYS), last = date_add_days(w->today, RULE_DAYS);

@@ -1,5 +1,5 @@
-/* The tasks of the day: every file's orders through the law's clocks, in one walk, then those of cards and
- * the notices. What a line says of its file is read for the lines that are shown. */
+/* The tasks of the day: one walk over every file's orders through the law's deadlines, then the cards, then
+ * the notices. What a line says of its file is read only for the lines that are shown. */
 #include "domain/task/task.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@
 
 static const char SQL_PERSONS[] = "SELECT person_id FROM order_person WHERE order_id = :order";
 
-/* Only a police order's clock asks for it, so that few seals are opened. */
+/* Only a police order's deadline depends on it, so the births of others stay sealed. */
 static err names_minor(struct work *w, int64_t order, bool *ret)
 {
     int64_t *persons;
@@ -134,7 +134,8 @@ static err order_tasks(struct work *w, struct task_set *set)
     return OK;
 }
 
-/* Which of two has to be done first; never 0 for two that differ. */
+/* Which of two has to be done first. It is 0 only for equal ones, so that the order on the page never changes
+ * by chance. */
 static int by_due(const void *a, const void *b)
 {
     const struct task *x = a, *y = b;
@@ -160,7 +161,8 @@ static const struct column NAMES_COLUMNS[] = {
     COLUMN_TEXT(struct task, order_number),
 };
 
-/* Of a task of an order, what its line says of file and order; the others have it. */
+/* Tasks of orders were made from the law's view, which knows neither file number nor unit; all others have
+ * them already. */
 static err names_read(struct work *w, struct task *t)
 {
     err e;
@@ -171,7 +173,7 @@ static err names_read(struct work *w, struct task *t)
     return e == ERR_ABSENT ? ERR_CORRUPT : e;
 }
 
-/* Counts all, leaves those of the page. */
+/* Counts all tasks by section, and keeps those of the page. */
 static err page_cut(struct work *w, const struct task_filter *f, struct task_set *set, struct task_day *ret)
 {
     struct task_day day = {.tasks = set->tasks};
@@ -191,7 +193,8 @@ static err page_cut(struct work *w, const struct task_filter *f, struct task_set
     return OK;
 }
 
-/* One picture of the register, that holds nobody up. */
+/* A read transaction: one picture of the register from the first row to the last, and no writer waits for it.
+ */
 static err day_collect(struct work *w, const struct task_filter *f, struct task_day *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -1,4 +1,4 @@
-/* Room for one more task. */
+/* Gathering tasks, in the arena of the work. */
 #include "domain/task/task_set.h"
 
 struct task *task_add(struct work *w, struct task_set *set)

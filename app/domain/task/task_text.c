@@ -1,5 +1,5 @@
-/* The sentences of the tasks. A missed deadline of police or court never ends protection, and the sentence
- * says so. */
+/* The sentences of the tasks. A deadline that police or court miss never ends protection; the sentence says
+ * so, lest somebody take a card away. */
 #include "domain/task/task_text.h"
 
 static const char *const TEXTS[TASK_KINDS][2] = {

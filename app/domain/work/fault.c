@@ -1,4 +1,5 @@
-/* Refusals gathered one by one. */
+/* Gathering refusals. Only what the user can put right is gathered; a broken disk still ends the work at
+ * once. */
 #include "domain/work/fault.h"
 
 err faults_take(struct work *w, struct faults *f, err e)

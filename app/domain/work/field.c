@@ -1,4 +1,5 @@
-/* Texts as they are typed, before anything is written. */
+/* Checks of typed texts. They run before a transaction is opened where they can, so that a slip costs nobody
+ * else a wait. */
 #include "domain/work/field.h"
 
 #include <string.h>
@@ -18,10 +19,12 @@ err field_text_check(struct work *w, const char *field, const char *text, size_t
 
 err field_neutral_check(struct work *w, const char *field, const char *text)
 {
+    /* Stems rather than words: Albanian declines, and "dhunë", "dhunës", "dhunuar" share this beginning. */
     static const char *const TELLING[] = {"dhun",  "viktim", "abuz",   "urdher", "gjykat", "mbrojt",
                                           "polic", "viole",  "victim", "abuse",  "court",  "protect"};
     char folded[4 * FIELD_NEUTRAL_MAX + 1];
 
+    /* Folding first, or capitals and accents would slip through. */
     text_fold(text, folded, sizeof folded);
     for (size_t i = 0; i < sizeof TELLING / sizeof TELLING[0]; i++)
         if (strstr(folded, TELLING[i]))

@@ -1,4 +1,5 @@
-/* The names of the roles, as the database and the API write them. */
+/* The names of the roles, as the database and the API write them. "device" and "anyone" are no roles of
+ * accounts: role_parse does not give them, so that no row of the database can. */
 #include "domain/work/role.h"
 
 #include <string.h>

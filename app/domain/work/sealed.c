@@ -1,5 +1,5 @@
-/* Sealed columns: the place of a value is table, column and row, so that a value copied elsewhere does not
- * open. */
+/* Sealed columns. Table, column and row are sealed along with the value, so that one copied to another
+ * person's row does not open there. */
 #include "domain/work/sealed.h"
 
 #include <string.h>

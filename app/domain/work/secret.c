@@ -1,4 +1,5 @@
-/* Secrets of sessions and devices: made, and hashed for look-up. */
+/* Secrets of sessions, devices and calendars. What came in is decoded and encoded again before it is hashed,
+ * so that capitals make no difference. */
 #include "domain/work/secret.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* One piece of work: its warnings and the numbers it draws. */
+/* What a piece of work gathers on its way: warnings, and numbers for new rows. */
 #include "domain/work/work.h"
 
 #include <stdarg.h>
@@ -19,6 +19,8 @@ void work_warn(struct work *w, const char *code, const char *field, const char *
     problem_set(&w->warnings[w->warning_count++].what, OK, code, field, "%s", text);
 }
 
+/* Numbers come from a table of our own rather than from SQLite: a sealed column names its row, so the number
+ * must be known before the row is written, and it must never be given out again after a deletion. */
 static const char SQL_NEXT[] = "INSERT INTO sequence (name, next) VALUES (:name, 2) "
                                "ON CONFLICT (name) DO UPDATE SET next = sequence.next + 1 RETURNING next - 1";
 

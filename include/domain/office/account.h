@@ -31,8 +31,8 @@ struct account_new {
     bool must_change; /* the holder is told to choose another */
 };
 
-/* Hashes the password (0.7 s), then opens or joins a transaction: call it outside one where others wait.
- * ERR_CONFLICT "name_taken". */
+/* Hashes the password, which takes 0.7 s, before it opens or joins a transaction: never call it inside one,
+ * where others would wait. ERR_CONFLICT "name_taken". */
 err account_create(struct work *w, const struct account_new *in, int64_t *ret_id) MUST_CHECK;
 /* By name. */
 err account_list(struct work *w, struct account **ret, size_t *ret_count) MUST_CHECK;
@@ -41,9 +41,9 @@ err account_read(struct work *w, int64_t id, struct account *ret) MUST_CHECK;
 err account_find(struct work *w, const char *name, struct account *ret) MUST_CHECK;
 /* By an administrator; lifts a lock too. Hashes as account_create does. */
 err account_set_password(struct work *w, int64_t id, const char *password, bool must_change) MUST_CHECK;
-/* By the holder, w->actor.account: the current one must be right (ERR_INPUT "wrong_password", counted like a
- * failed sign-in; ERR_BUSY as there). Keeps the session with that hash, closes the others. Guards its own
- * transactions. */
+/* By the holder, w->actor.account. ERR_INPUT "wrong_password" if the current one is not right; that counts
+ * like a failed sign-in, with the same ERR_LIMIT and ERR_BUSY. Keeps the session with that hash and closes
+ * the others. Opens its own transactions. */
 err account_change_password(struct work *w, const char *current, const char *password,
                             const uint8_t session[DIGEST_SIZE]) MUST_CHECK;
 /* ERR_CONFLICT "last_administrator". */

@@ -13,9 +13,11 @@ struct audit_entry {
     const char *why;      /* NULL: none. Codes and reasons, never personal data of those protected */
 };
 
-/* Append, by w->actor at w->now. Opens a transaction when there is none, else joins it. */
+/* Appends an entry by w->actor at w->now, in the caller's transaction, or in one of its own where there is
+ * none. */
 err audit_append(struct work *w, const struct audit_entry *entry) MUST_CHECK;
-/* What changed in a file after that version, oldest first: for the 409 answer. */
+/* What others changed in a file after that version, oldest first: it goes into the 409 answer, so that a user
+ * sees what happened while the form was open. */
 err audit_changes(struct work *w, int64_t case_id, int64_t after_version, struct change **ret,
                   size_t *ret_count) MUST_CHECK;
 

@@ -6,11 +6,11 @@
 
 #define AUDIT_HEAD_TYPE "application/besa-audit-head"
 
-/* Walk the whole chain and the signed heads. ERR_CORRUPT: *ret_row = the first row that does not hold (or is
- * missing). *ret_count = rows that hold before it. */
+/* Walks the whole chain and the signed heads. ERR_CORRUPT: *ret_row is the first row that does not hold, or
+ * is missing; *ret_count is the number of rows before it, which hold. */
 err audit_verify(struct work *w, int64_t *ret_row, int64_t *ret_count) MUST_CHECK;
-/* Sign the head as it stands, once a day: COSE_Sign1 by the issuer key, type AUDIT_HEAD_TYPE, payload the
- * text "day id hash" with the hash in hex. */
+/* Signs the present head, once a day: COSE_Sign1 by the issuer's key, type AUDIT_HEAD_TYPE, payload the text
+ * "day id hash" with the hash in hex. */
 err audit_sign_head(struct work *w) MUST_CHECK;
 
 #endif

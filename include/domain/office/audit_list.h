@@ -23,8 +23,8 @@ struct audit_filter {
 err audit_list(struct work *w, const struct audit_filter *f, struct audit_line **ret,
                size_t *ret_count) MUST_CHECK;
 #define AUDIT_EXPORT_DAYS 366
-/* All of them as CSV, oldest first, appended to *ret; before and limit do not count. ERR_INPUT "required" at
- * "from" or "until", "out_of_order" or "too_many_days" at "until". Logged "audit.export". */
+/* The same as CSV, oldest first and all of it (before and limit do not count), appended to *ret. ERR_INPUT
+ * "required" at "from" or "until", "out_of_order" or "too_many_days" at "until". Logged "audit.export". */
 err audit_export(struct work *w, const struct audit_filter *f, struct buf *ret) MUST_CHECK;
 
 #endif

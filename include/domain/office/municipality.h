@@ -18,7 +18,8 @@ err municipality_create(struct work *w, const struct municipality *in, const cha
                         size_t unit_count) MUST_CHECK;
 err municipality_read(struct work *w, struct municipality *ret) MUST_CHECK;
 
-/* Public keys of the key directory that the database does not have yet: at start, after a new key. */
+/* Stores the public keys of the key directory that the database does not have yet: at start, and after a new
+ * key was made. The check process has no key directory and verifies by these. */
 err issuer_keys_publish(struct work *w) MUST_CHECK;
 
 #endif

@@ -9,10 +9,10 @@
 #include "crypto/digest.h"
 #include "domain/work/work.h"
 
-#define SESSION_IDLE        (30 * 60)   /* seconds without a request: not less, though visits are noted */
+#define SESSION_IDLE        (30 * 60)   /* seconds without a request; never less, see SESSION_NOTE */
 #define SESSION_LIFE        (10 * 3600) /* seconds since sign-in */
 #define SESSION_SECRET_TEXT 44          /* Base32 secret of 26 bytes, and the NUL */
-#define SESSION_NOTE        60          /* seconds between two notes; it may last so much longer */
+#define SESSION_NOTE        60 /* seconds between two notes of a visit; a session may last that much longer */
 
 /* Opens and closes its own short transactions around the slow password check. Logged either way. ERR_DENIED
  * "sign_in_failed" (unknown account, wrong password, inactive: not told apart); ERR_LIMIT "account_locked" or
@@ -21,13 +21,13 @@
 err session_open(struct work *w, const char *account, const char *password, const char *address,
                  char ret_secret[SESSION_SECRET_TEXT]) MUST_CHECK;
 
-/* Who this is. ERR_ABSENT: unknown, idle or over; an account made inactive or with another role counts at
- * once, and so does an organisation made inactive. Notes the visit at most once a minute: w->db must be a
- * handle that can write (outside a transaction it locks nothing else). *ret->name lives in the arena. */
+/* Who this is. ERR_ABSENT: unknown, idle, or over. An account or organisation that was made inactive, or
+ * given another role, counts at once. Notes the visit at most once a minute, so w->db must be able to write;
+ * outside a transaction that keeps nobody waiting. ret->name lives in the arena. */
 err session_find(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret) MUST_CHECK;
-/* The same without a note: a page asks on its own, nobody need be there. */
+/* The same without noting a visit: for requests that a page makes by itself, with nobody at the keyboard. */
 err session_look(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *ret) MUST_CHECK;
-/* Somebody is there, and says so: noted whatever was noted before. */
+/* The page says that somebody is there: a visit is noted, however recent the last note is. */
 err session_stay(struct work *w, const uint8_t hash[DIGEST_SIZE]) MUST_CHECK;
 
 struct session {                   /* what its holder may know of it */
@@ -41,11 +41,11 @@ struct session {                   /* what its holder may know of it */
 /* Found as by session_find, without noting a visit. */
 err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session *ret) MUST_CHECK;
 
-/* Logged; nothing happens when there is none. */
+/* Closes it, and logs that; nothing happens when there is none. */
 err session_close(struct work *w, const uint8_t hash[DIGEST_SIZE]) MUST_CHECK;
-/* All of that account but the one with hash `keep` (NULL: all). */
+/* Closes all sessions of the account but the one with hash `keep` (NULL: all). */
 err session_close_others(struct work *w, int64_t account, const uint8_t *keep) MUST_CHECK;
-/* Remove what is idle or over, and failures that no longer count; part of midnight work. */
+/* Removes sessions that are idle or over, and failures that no longer count; part of midnight work. */
 err session_sweep(struct work *w) MUST_CHECK;
 
 #endif

@@ -1,4 +1,4 @@
-/* A table of counts with its sums, and the equations that its sums are. No database, no clock. */
+/* A table of counts with its sums, and each of these sums as an equation. No database, no clock. */
 #ifndef DOMAIN_COUNTS_H
 #define DOMAIN_COUNTS_H
 

@@ -14,13 +14,12 @@ err calendar_made(struct work *w, int64_t *ret_at) MUST_CHECK;
 /* A new address, in place of the old one. *ret_secret is shown once; only its hash is kept. Logged
  * "calendar.make". */
 err calendar_make(struct work *w, char ret_secret[CALENDAR_SECRET_TEXT]) MUST_CHECK;
-/* The address is good for nothing from now on. Logged "calendar.withdraw"; nothing where there is none. */
+/* Makes the address useless. Logged "calendar.withdraw"; nothing happens where there is none. */
 err calendar_withdraw(struct work *w) MUST_CHECK;
 
-/* RFC 5545, the tasks of whoever the address belongs to, appended to *ret. ERR_ABSENT "not_found" for any
- * other text, and once the account is or was inactive, of another role, or given a password by somebody else
- * meanwhile; one answer for all of them. Logged
- * "calendar.read" in the account's name. */
+/* The tasks of the address's owner in RFC 5545, appended to *ret. ERR_ABSENT "not_found" for any other text,
+ * and also once the account was made inactive, was given another role, or had its password set by somebody
+ * else: one answer for all of these. Logged "calendar.read" in the owner's name. */
 err calendar_write(struct work *w, const char *secret, struct buf *ret) MUST_CHECK;
 
 #endif

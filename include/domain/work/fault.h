@@ -1,4 +1,4 @@
-/* Several things wrong at once, for a form that shows them together. */
+/* Several faults at once, for a form that shows them together instead of one after the other. */
 #ifndef DOMAIN_FAULT_H
 #define DOMAIN_FAULT_H
 
@@ -9,7 +9,8 @@ struct faults {
     size_t count, room;
 };
 
-/* Notes what w just refused as ERR_INPUT or ERR_CONFLICT, and goes on: OK. Anything else is given back. */
+/* If e is a refusal (ERR_INPUT, ERR_CONFLICT), keeps the work's problem in the list and returns OK, so that
+ * the caller goes on checking. Any other error is returned as it is. */
 err faults_take(struct work *w, struct faults *f, err e) MUST_CHECK;
 
 #endif

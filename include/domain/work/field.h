@@ -1,17 +1,16 @@
-/* What people have typed into the fields of the register: there, well-formed, not too long. */
+/* Checks of what people have typed: it is there where it must be, well-formed, and not too long. */
 #ifndef DOMAIN_FIELD_H
 #define DOMAIN_FIELD_H
 
 #include "domain/work/work.h"
 
-/* max: code points. ERR_INPUT "required", "bad_text" or "too_long" at that field. NULL and blanks are
- * nothing.
- */
+/* max is in code points. ERR_INPUT "required", "bad_text" or "too_long" at that field. NULL and blanks count
+ * as not given. */
 err field_text_check(struct work *w, const char *field, const char *text, size_t max, bool needed) MUST_CHECK;
 #define FIELD_NEUTRAL_MAX 120 /* code points */
-/* Words for paper that leaves the office: ERR_INPUT "telling" where one speaks of violence, victims, courts,
- * police, orders or protection, in either language. The text has passed field_text_check with that maximum at
- * most. */
+/* For words printed on paper that leaves the office: ERR_INPUT "telling" where one speaks of violence,
+ * victims, courts, police, orders or protection, in either language. The text has already passed
+ * field_text_check with at most FIELD_NEUTRAL_MAX. */
 err field_neutral_check(struct work *w, const char *field, const char *text) MUST_CHECK;
 /* The name of an account's holder, an organisation, a device: ERR_INPUT "bad_name" whatever is wrong. */
 err field_name_check(struct work *w, const char *field, const char *name, size_t max) MUST_CHECK;

@@ -7,9 +7,9 @@
 
 struct bind;
 
-/* Every row in turn into `row`, then take(context, kept). w->arena is one that is emptied behind each row;
- * what is to stay goes into `kept`, the arena that it was before. Ends at the first error of take. Errors
- * else as rows_read. */
+/* Reads each row into `row` and calls take(context, kept). Meanwhile w->arena is another one, emptied after
+ * each row; what is to last goes into `kept`, the work's own. Stops at the first error of take; other errors
+ * as rows_read. */
 err row_walk(struct work *w, const char *sql, const struct bind *binds, const struct column *columns,
              size_t count, void *row, err (*take)(void *context, struct arena *kept),
              void *context) MUST_CHECK;

@@ -9,14 +9,15 @@
 /* Bind a sealed value; an empty buffer (nothing was sealed) binds NULL. */
 #define SEALED(name_, buf_) BLOB(name_, (buf_).data, (buf_).len)
 
-/* Text for table.column of that row; NULL stays nothing. *ret must be empty. */
+/* Seals a text (or date) for table.column of that row, into *ret, which must be empty. NULL or no date: it
+ * stays empty. */
 err sealed_text(struct work *w, const char *table, const char *column, int64_t row, const char *text,
                 struct buf *ret) MUST_CHECK;
 err sealed_date(struct work *w, const char *table, const char *column, int64_t row, date d,
                 struct buf *ret) MUST_CHECK;
 
-/* The text in that column of the current row, in the work's arena; NULL stays NULL. ERR_CORRUPT: altered or
- * moved. */
+/* Opens that column of the current row, into the work's arena; NULL stays NULL. ERR_CORRUPT: the value was
+ * altered, or moved here from another place. */
 err sealed_open(struct work *w, const char *table, const char *column, int64_t row, struct stmt *s, int index,
                 const char **ret) MUST_CHECK;
 

@@ -50,16 +50,17 @@ struct work {
     size_t change_count;
 };
 
-/* problem_set on the work's own problem. Gives e itself back, so that the compiler sees it is not OK; e is
- * evaluated twice. */
+/* Sets the work's problem and gives e back. The detour over e tells the compiler that the result is not OK; e
+ * is evaluated twice. */
 #define refuse(w, e, code, field, ...)                                                                       \
     ((void)problem_set(&(w)->problem, (e), (code), (field), __VA_ARGS__), (err)(e))
 /* Add a warning; beyond WARNINGS_MAX they are dropped. */
 void work_warn(struct work *w, const char *code, const char *field, const char *detail, ...) FORMAT(4, 5);
 
-/* A number never given out before for that table. Inside a transaction. */
+/* A number that was never given out for that table before. Inside a transaction. */
 err id_next(struct work *w, const char *table, int64_t *ret) MUST_CHECK;
-/* Many of them: the first, and afterwards, in the same transaction, the first that was not given out. */
+/* For many rows at once: ids_take gives the first free number; the caller counts up from there and, in the
+ * same transaction, tells ids_keep the first that is still free. */
 err ids_take(struct work *w, const char *table, int64_t *ret_first) MUST_CHECK;
 err ids_keep(struct work *w, const char *table, int64_t next) MUST_CHECK;
 
