@@ -14,16 +14,16 @@ static const struct json_member LINE_OUT[] = {
     JSON_INT(struct case_line, version),
     JSON_BOOL(struct case_line, sealed),
     JSON_TEXT(struct case_line, names),
-    JSON_WORD_AS(struct case_line, standing.state, case_state_name, "state"),
-    JSON_WORD_AS(struct case_line, standing.kind, order_kind_name, "kind"),
+    JSON_WORD_AS(struct case_line, summary.state, case_state_name, "state"),
+    JSON_WORD_AS(struct case_line, summary.kind, order_kind_name, "kind"),
 };
 
 static void line_put(struct json_writer *j, const struct case_line *l)
 {
     json_put_object(j, NULL);
     json_put_members(j, MEMBERS(LINE_OUT), l);
-    json_put_text(j, "order_number", l->standing.kind ? l->standing.number : NULL);
-    json_put_date(j, "until", l->standing.until);
+    json_put_text(j, "order_number", l->summary.kind ? l->summary.number : NULL);
+    json_put_date(j, "until", l->summary.until);
     json_put_end(j);
 }
 

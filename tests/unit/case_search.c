@@ -61,12 +61,12 @@ static void each_line_says_what_the_file_is_about(void **state)
     files_make(r);
     assert_int_equal(found(r, (struct case_filter){0}, &lines), 6);
     for (size_t i = 0; i < 6; i++)
-        assert_int_equal(lines[i].standing.state, STATES[i]);
-    assert_int_equal(lines[5].standing.until, TODAY + 300);
-    assert_string_equal(lines[5].standing.number, "1");
-    assert_int_equal(lines[2].standing.kind, ORDER_UMM);
-    assert_int_equal(lines[2].standing.until, DATE_OPEN);
-    assert_int_equal(lines[1].standing.kind, 0);
+        assert_int_equal(lines[i].summary.state, STATES[i]);
+    assert_int_equal(lines[5].summary.until, TODAY + 300);
+    assert_string_equal(lines[5].summary.number, "1");
+    assert_int_equal(lines[2].summary.kind, ORDER_UMM);
+    assert_int_equal(lines[2].summary.until, DATE_OPEN);
+    assert_int_equal(lines[1].summary.kind, 0);
 }
 
 static void states_and_kinds_narrow(void **state)
@@ -113,8 +113,8 @@ static void the_strongest_order_speaks(void **state)
     paper_next(r, file, ORDER_UM, "5", TODAY - 2, TODAY + 60, &p);
     paper_register(r, &p, &file);
     assert_int_equal(found(r, (struct case_filter){0}, &lines), 1);
-    assert_string_equal(lines[0].standing.number, "5");
-    assert_int_equal(lines[0].standing.until, TODAY + 60);
+    assert_string_equal(lines[0].summary.number, "5");
+    assert_int_equal(lines[0].summary.until, TODAY + 60);
 }
 
 static void a_whole_personal_number_finds(void **state)
@@ -143,9 +143,9 @@ static void of_a_closed_file_nothing_is_told(void **state)
     files_make(r);
     must(db_script(r->db, "UPDATE case_file SET sealed = 1 WHERE id = 1"));
     assert_int_equal(found(r, (struct case_filter){0}, &lines), 6);
-    assert_int_equal(lines[5].standing.state, CASE_SEALED);
-    assert_int_equal(lines[5].standing.kind, 0);
-    assert_string_equal(lines[5].standing.number, "");
+    assert_int_equal(lines[5].summary.state, CASE_SEALED);
+    assert_int_equal(lines[5].summary.kind, 0);
+    assert_string_equal(lines[5].summary.number, "");
     assert_null(lines[5].names);
     assert_int_equal(found(r, (struct case_filter){.state = CASE_SEALED}, &lines), 1);
     assert_int_equal(found(r, (struct case_filter){.state = CASE_IN_FORCE}, NULL), 2);

@@ -278,7 +278,7 @@ static bool narrows(const struct case_filter *f)
 }
 
 /* "in_force" takes those that end soon, too. */
-static bool standing_fits(const struct case_filter *f, const struct case_standing *t)
+static bool summary_fits(const struct case_filter *f, const struct case_summary *t)
 {
     bool in_force = t->state == CASE_IN_FORCE || t->state == CASE_ENDING;
 
@@ -289,16 +289,16 @@ static bool standing_fits(const struct case_filter *f, const struct case_standin
 }
 
 /* Of every file, where that decides which are shown; else of those shown alone. */
-static err standing_read(struct work *w, struct search *s, struct case_line *line)
+static err summary_read(struct work *w, struct search *s, struct case_line *line)
 {
     CLEANUP(case_walk_close) struct case_walk one = {0};
     err e;
 
     if (narrows(s->f))
-        return case_walk_read(w, &s->walk, line->id, &line->standing);
+        return case_walk_read(w, &s->walk, line->id, &line->summary);
     if ((e = case_walk_open(w, &s->rules, line->id, line->id, &one)))
         return e;
-    return case_walk_read(w, &one, line->id, &line->standing);
+    return case_walk_read(w, &one, line->id, &line->summary);
 }
 
 struct found { /* a file as it is walked past */
@@ -330,16 +330,16 @@ static err line_read(struct work *w, struct search *s, struct found *file, bool 
 
     *ret = false;
     line->names = NULL;
-    line->standing = (struct case_standing){.state = CASE_SEALED, .until = DATE_NONE};
+    line->summary = (struct case_summary){.state = CASE_SEALED, .until = DATE_NONE};
     if (closed && narrows(f))
         return OK;
-    if (narrows(f) && ((e = standing_read(w, s, line)) || !standing_fits(f, &line->standing)))
+    if (narrows(f) && ((e = summary_read(w, s, line)) || !summary_fits(f, &line->summary)))
         return e;
     if ((e = line_matches(w, s, line, closed, ret)) || !*ret)
         return e;
     if (closed)
         return OK;
-    if (!narrows(f) && (e = standing_read(w, s, line)))
+    if (!narrows(f) && (e = summary_read(w, s, line)))
         return e;
     return names_show(w, line);
 }

@@ -62,7 +62,7 @@ static int rank(enum case_state s)
     return s == CASE_IN_FORCE || s == CASE_ENDING ? 3 : s == CASE_COMING ? 2 : s == CASE_ENDED ? 1 : 0;
 }
 
-static bool outranks(const struct walked_order *c, enum case_state state, const struct case_standing *best,
+static bool outranks(const struct walked_order *c, enum case_state state, const struct case_summary *best,
                      date best_from)
 {
     if (rank(state) != rank(best->state))
@@ -74,9 +74,9 @@ static bool outranks(const struct walked_order *c, enum case_state state, const 
     return c->protection.until > best->until;
 }
 
-err case_walk_read(struct work *w, struct case_walk *walk, int64_t case_id, struct case_standing *ret)
+err case_walk_read(struct work *w, struct case_walk *walk, int64_t case_id, struct case_summary *ret)
 {
-    struct case_standing best = {.state = CASE_NONE, .until = DATE_NONE};
+    struct case_summary best = {.state = CASE_NONE, .until = DATE_NONE};
     date best_from = DATE_NONE;
     struct walked_order o;
     err e;

@@ -150,16 +150,16 @@ static err row_register(struct import *m, struct import_row *row)
 
 static err row_settle(struct import *m, struct import_row *row)
 {
-    enum import_standing standing = IMPORT_NEW;
+    enum import_match match = IMPORT_NEW;
     err e;
 
     if (import_fault_noted(&m->notes, NULL) || !row->known)
         return row_judge(m, row);
-    if ((e = import_standing(m->w, row, &standing)))
+    if ((e = import_match_find(m->w, row, &match)))
         return e;
-    if (standing == IMPORT_NEW)
+    if (match == IMPORT_NEW)
         return row_register(m, row);
-    if (standing == IMPORT_THERE)
+    if (match == IMPORT_THERE)
         m->report->there++;
     else
         import_note_add(&m->notes, false, "number", "order_exists",

@@ -70,7 +70,7 @@ static const struct column ORIGIN_COLUMNS[] = {
     COLUMN_BYTES_AS(struct origin, content, size, "import_blind"),
 };
 
-err import_standing(struct work *w, const struct import_row *row, enum import_standing *ret)
+err import_match_find(struct work *w, const struct import_row *row, enum import_match *ret)
 {
     char folded[4 * ORDER_TEXT_MAX + 1];
     struct origin o = {0};

@@ -22,7 +22,7 @@ struct case_line {
     const char
         *names; /* of the protected persons, "Elira Çela, …"; NULL for a sealed file the actor may not open */
     bool sealed;
-    struct case_standing standing; /* CASE_SEALED: nothing is told */
+    struct case_summary summary; /* CASE_SEALED: nothing is told */
 };
 /* The newest file first; logged once as "case.search". */
 err case_search(struct work *w, const struct case_filter *f, struct case_line **ret,

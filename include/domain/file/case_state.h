@@ -21,7 +21,7 @@ const char *
 case_state_name(enum case_state s); /* "none", "coming", "in_force", "ending", "ended", "sealed" */
 bool case_state_parse(const char *name, enum case_state *ret);
 
-struct case_standing {
+struct case_summary {
     enum case_state state;
     enum order_kind kind; /* of the strongest order: in force UM before UMM before UMPMM, then the later end;
                              else the next to start; else the last to end. 0: none */
@@ -38,7 +38,7 @@ err case_walk_open(struct work *w, const struct rules *rules, int64_t first, int
                    struct case_walk *ret) MUST_CHECK;
 /* Of that file, whose id is smaller than those asked for before. */
 err case_walk_read(struct work *w, struct case_walk *walk, int64_t case_id,
-                   struct case_standing *ret) MUST_CHECK;
+                   struct case_summary *ret) MUST_CHECK;
 void case_walk_close(struct case_walk *walk); /* CLEANUP */
 
 #endif

@@ -14,10 +14,10 @@ struct import_seen { /* a row, remembered from the first reading of the file */
 /* Fill in `twin`. */
 err import_twins_find(struct arena *a, struct import_seen *seen, size_t count) MUST_CHECK;
 
-enum import_standing { IMPORT_NEW, IMPORT_THERE, IMPORT_DIFFERS };
+enum import_match { IMPORT_NEW, IMPORT_THERE, IMPORT_DIFFERS };
 /* Whether the register has the order of that row: from the same row or by hand (there), or from another row
  * (differs). */
-err import_standing(struct work *w, const struct import_row *row, enum import_standing *ret) MUST_CHECK;
+err import_match_find(struct work *w, const struct import_row *row, enum import_match *ret) MUST_CHECK;
 
 /* Put the order into the file where its first person is protected already, if the personal number is known;
  * persons without number who stand there by the same name are the same. */
