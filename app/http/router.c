@@ -14,15 +14,15 @@
 
 enum segment_kind { SEGMENT_LITERAL, SEGMENT_SUFFIX, SEGMENT_PARAM }; /* the more specific first */
 
-struct slice {
+struct path_part {
     const char *text;
     size_t size;
 };
 
 struct segment {
     enum segment_kind kind;
-    struct slice fixed; /* the literal, or the suffix after the parameter */
-    const char *name;   /* of the parameter */
+    struct path_part fixed; /* the literal, or the suffix after the parameter */
+    const char *name;       /* of the parameter */
 };
 
 struct entry {
@@ -40,7 +40,7 @@ struct router {
 static const char *const METHODS[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
 
 /* Splits at slashes; false: no path of ours (see router_match). */
-static bool path_split(const char *path, struct slice ret[SEGMENTS_MAX], size_t *ret_count)
+static bool path_split(const char *path, struct path_part ret[SEGMENTS_MAX], size_t *ret_count)
 {
     const char *start = path + 1, *p;
     size_t count = 0;
@@ -54,7 +54,7 @@ static bool path_split(const char *path, struct slice ret[SEGMENTS_MAX], size_t 
             continue;
         if (count == SEGMENTS_MAX || p - path > PATH_LENGTH_MAX)
             return false;
-        ret[count++] = (struct slice){start, (size_t)(p - start)};
+        ret[count++] = (struct path_part){start, (size_t)(p - start)};
         start = p + 1;
         if (!*p)
             break;
@@ -63,16 +63,16 @@ static bool path_split(const char *path, struct slice ret[SEGMENTS_MAX], size_t 
     return true;
 }
 
-static bool slice_is(const struct slice *s, const char *text)
+static bool part_is(const struct path_part *s, const char *text)
 {
     return s->size == strlen(text) && memcmp(s->text, text, s->size) == 0;
 }
 
 /* Only the last segment may be empty, and then stands for itself: "/", "/check/". */
-static bool segments_sound(const struct slice *s, size_t count)
+static bool segments_sound(const struct path_part *s, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if ((s[i].size == 0 && i + 1 < count) || slice_is(&s[i], ".") || slice_is(&s[i], ".."))
+        if ((s[i].size == 0 && i + 1 < count) || part_is(&s[i], ".") || part_is(&s[i], ".."))
             return false;
     return true;
 }
@@ -96,7 +96,7 @@ static bool fixed_sound(const char *s, size_t n)
 }
 
 /* ERR_INPUT when the segment of a route's path is badly written. */
-static err segment_make(struct arena *a, const struct slice *s, struct segment *ret)
+static err segment_make(struct arena *a, const struct path_part *s, struct segment *ret)
 {
     const char *close = s->size ? memchr(s->text, '}', s->size) : NULL;
     size_t name_size, rest;
@@ -119,15 +119,15 @@ static err segment_make(struct arena *a, const struct slice *s, struct segment *
 
 static err entry_make(struct arena *a, const struct route *route, struct entry *ret)
 {
-    struct slice slices[SEGMENTS_MAX];
+    struct path_part parts[SEGMENTS_MAX];
     size_t params = 0;
     err e;
 
-    if (!path_split(route->path, slices, &ret->count) || !segments_sound(slices, ret->count))
+    if (!path_split(route->path, parts, &ret->count) || !segments_sound(parts, ret->count))
         return ERR_INPUT;
     ret->route = route;
     for (size_t i = 0; i < ret->count; i++) {
-        if ((e = segment_make(a, &slices[i], &ret->segments[i])))
+        if ((e = segment_make(a, &parts[i], &ret->segments[i])))
             return e;
         params += ret->segments[i].kind != SEGMENT_LITERAL;
     }
@@ -158,7 +158,7 @@ static const char *route_fault(const struct route *r)
     return NULL;
 }
 
-static int slice_compare(const struct slice *a, const struct slice *b)
+static int part_compare(const struct path_part *a, const struct path_part *b)
 {
     int order = memcmp(a->text, b->text, a->size < b->size ? a->size : b->size);
 
@@ -172,7 +172,7 @@ static int segment_compare(const struct segment *a, const struct segment *b)
         return a->kind < b->kind ? -1 : 1;
     if (a->kind == SEGMENT_SUFFIX && a->fixed.size != b->fixed.size)
         return a->fixed.size > b->fixed.size ? -1 : 1;
-    return slice_compare(&a->fixed, &b->fixed);
+    return part_compare(&a->fixed, &b->fixed);
 }
 
 static int shape_compare(const struct entry *a, const struct entry *b)
@@ -277,7 +277,7 @@ const struct route *router_route(const struct router *r, size_t index)
     return r->entries[index].route;
 }
 
-static bool segment_fits(const struct segment *s, const struct slice *given)
+static bool segment_fits(const struct segment *s, const struct path_part *given)
 {
     const char *end = given->text + given->size;
 
@@ -292,7 +292,7 @@ static bool segment_fits(const struct segment *s, const struct slice *given)
     return false;
 }
 
-static bool entry_fits(const struct entry *x, const struct slice *given, size_t count)
+static bool entry_fits(const struct entry *x, const struct path_part *given, size_t count)
 {
     if (x->count != count)
         return false;
@@ -302,7 +302,7 @@ static bool entry_fits(const struct entry *x, const struct slice *given, size_t 
     return true;
 }
 
-static void params_take(const struct entry *x, const struct slice *given, struct match *ret)
+static void params_take(const struct entry *x, const struct path_part *given, struct match *ret)
 {
     ret->param_count = 0;
     for (size_t i = 0; i < x->count; i++) {
@@ -334,7 +334,7 @@ static void allow_format(const struct router *r, size_t first, struct match *ret
 err router_match(const struct router *r, const char *method, const char *path, struct match *ret)
 {
     const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
-    struct slice given[SEGMENTS_MAX];
+    struct path_part given[SEGMENTS_MAX];
     size_t count, first;
 
     if (!path_split(path, given, &count) || !segments_sound(given, count))
