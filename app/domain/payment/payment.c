@@ -1,5 +1,5 @@
-/* The life of a run: prepared, prepared again, dropped or approved. Who may is asked here for a polite answer
- * and again by the database's triggers. */
+/* The life of a run: prepared, prepared again, dropped or approved. Who may do what is checked here, to give
+ * a proper answer, and again by triggers of the database, because money hangs on it. */
 #include "domain/payment/payment.h"
 
 #include <inttypes.h>
@@ -35,7 +35,7 @@ char *month_format(date month, char ret[MONTH_TEXT])
 static const char SQL_MAY[] =
     "SELECT count(*) FROM account WHERE id = :account AND role = :role AND active = 1";
 
-/* The account as it is now, whatever the session was opened with. */
+/* The account is read anew: a session may have been opened before the account lost its role. */
 static err actor_require(struct work *w, enum role role)
 {
     int64_t may;
@@ -48,7 +48,7 @@ static err actor_require(struct work *w, enum role role)
                   role_name(role));
 }
 
-/* A run as approving and dropping need it. */
+/* What approving and dropping need to know of a run. */
 struct found {
     int64_t id, preparer;
     date month;
@@ -72,7 +72,7 @@ static err run_find(struct work *w, int64_t id, struct found *ret)
     return e == ERR_ABSENT ? refuse(w, ERR_ABSENT, "no_such_run", "", "no such run") : e;
 }
 
-/* The month can be prepared. *ret_run: the prepared run to make again; 0: none. */
+/* Whether the month can be prepared. *ret_run: the prepared run that is to be made again; 0: none. */
 static err month_check(struct work *w, date month, int64_t *ret_run)
 {
     struct payment_rules pay;
@@ -149,10 +149,12 @@ static const char SQL_DROP_LINES[] = "DELETE FROM payment_line WHERE run_id = :i
 static const char SQL_DROP_RUN[] = "DELETE FROM payment_run WHERE id = :id";
 static const char SQL_BEGIN[] =
     "INSERT INTO payment_run (id, month, state, prepared_by, prepared_at, digest) "
-    "VALUES (:id, :month, 'prepared', :account, :now, zeroblob(32))";
+    "VALUES (:id, :month, 'prepared', :account, :now, :none)";
 static const char SQL_AGAIN[] =
-    "UPDATE payment_run SET prepared_by = :account, prepared_at = :now, digest = zeroblob(32) WHERE id = :id";
+    "UPDATE payment_run SET prepared_by = :account, prepared_at = :now, digest = :none WHERE id = :id";
 static const char SQL_DIGEST[] = "UPDATE payment_run SET digest = :digest WHERE id = :id";
+
+static const uint8_t NO_DIGEST[DIGEST_SIZE]; /* while the lines are written */
 
 static err run_empty(struct work *w, int64_t id)
 {
@@ -163,7 +165,8 @@ static err run_empty(struct work *w, int64_t id)
     return db_exec(w->db, SQL_DROP_LINES, BINDS(INT(":id", id)));
 }
 
-/* The run's row without lines, by this actor. *id 0: a new one. */
+/* The row of the run, still without lines and digest, by this actor. *id: the run to make again; 0 makes a
+ * new one and gets its number. */
 static err run_begin(struct work *w, date month, int64_t *id)
 {
     err e;
@@ -173,11 +176,12 @@ static err run_begin(struct work *w, date month, int64_t *id)
                    ? e
                    : db_exec(w->db, SQL_BEGIN,
                              BINDS(INT(":id", *id), DATE(":month", month), INT(":account", w->actor.account),
-                                   INT(":now", w->now)));
+                                   INT(":now", w->now), BLOB(":none", NO_DIGEST, DIGEST_SIZE)));
     if ((e = run_empty(w, *id)))
         return e;
     return db_exec(w->db, SQL_AGAIN,
-                   BINDS(INT(":account", w->actor.account), INT(":now", w->now), INT(":id", *id)));
+                   BINDS(INT(":account", w->actor.account), INT(":now", w->now),
+                         BLOB(":none", NO_DIGEST, DIGEST_SIZE), INT(":id", *id)));
 }
 
 /* What the log says of a run: "2026-12, 98 lines, digest 4f…". */
@@ -234,6 +238,8 @@ static err approval_check(struct work *w, const struct found *run)
     return OK;
 }
 
+/* The lines are worked out once more and compared with what was prepared, by digest: the director approves
+ * what is due now, not what was due when the run was prepared. */
 err payment_approve(struct work *w, int64_t run)
 {
     CLEANUP(tx_end) struct tx tx = {0};
