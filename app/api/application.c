@@ -1,4 +1,4 @@
-/* Applications for the payment over HTTP: filed, decided, looked up, their receipt, and the papers they want.
+/* Applications for the payment over HTTP: filed, decided, looked up, their receipt, and the papers they need.
  */
 #include "api/application.h"
 
@@ -161,7 +161,7 @@ static const struct json_member PRINTED_OUT[] = {
     JSON_TEXT_AS(struct document, printed_en, "text_en"),
 };
 
-/* What is printed of the papers: their neutral names. */
+/* Papers by the neutral names they are printed under. */
 static void printed_put(struct json_writer *j, const char *name, const struct application_view *v, bool seen)
 {
     json_put_list(j, name);
@@ -193,7 +193,8 @@ static void receipt_put(struct json_writer *j, const struct application_view *v,
     json_put_structs(j, "signatures", MEMBERS(SIGNATURE_OUT), SIGNATURES, COUNT(SIGNATURES));
 }
 
-/* It leaves the office in her hand: whoever reads it learns that she applied for a payment, and no more. */
+/* The receipt leaves the office in her hand. Whoever finds it may learn that she applied for a payment, and
+ * nothing else. */
 static err receipt_get(struct req *rq)
 {
     struct application_view v;
@@ -232,8 +233,8 @@ static const struct member APPLICANT_SEARCH_IN[] = {
     MEMBER_TEXT(struct applicant_search_in, q, LIMIT(ApplicantSearch, q), REQUIRED),
 };
 
-/* Names stand in no address: logs of a proxy would keep them. Nothing is written but the log, so nothing is
- * kept for sending again. */
+/* A search by POST, because a proxy's log keeps addresses, and a name must not stand in one. Only the log is
+ * written, so nothing is kept for a second sending. */
 static err applicant_search_post(struct req *rq)
 {
     struct applicant_search_in in;

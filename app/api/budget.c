@@ -1,4 +1,5 @@
-/* What a year costs, by service and month: for the office and its director, whole, small numbers included. */
+/* What a year costs, by service and month. Small numbers are not hidden here, because the office pays each of
+ * them: so only the office and its director may read it. */
 #include "api/budget.h"
 
 #include "domain/payment/budget.h"
@@ -22,7 +23,7 @@ static err year_read(struct req *rq, int *ret)
 
 #define R_BUDGET (R_AID_OFFICER | R_DIRECTOR) /* who may read it, and is told to keep it */
 
-/* Into the open object. What follows from no order is not expected: null. */
+/* Members of the open object. How many certificates are to come follows from no order: null, not 0. */
 static void sums_put(struct json_writer *j, const struct budget_sum *sums)
 {
     for (enum budget_service s = 0; s < BUDGET_SERVICES; s++) {

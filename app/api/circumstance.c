@@ -134,7 +134,7 @@ static const struct member DEATH_IN[] = {
     MEMBER_BOOL(struct death_in, none, OPTIONAL),
 };
 
-/* That it was a mistake must be written, not left out. */
+/* That a death was noted by mistake must be said ("none"), never follow from a day that was left out. */
 static err death_put(struct req *rq)
 {
     struct death_new death;

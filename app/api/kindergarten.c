@@ -32,7 +32,7 @@ static err month_read(struct req *rq, date *ret)
     return req_query_month(rq, "month", date_month_first(rq->work.today), ret);
 }
 
-/* Neither the child nor the sum: the kindergarten keeps its books by hints and days. */
+/* The kindergarten keeps its books by hints and days; it gets neither the number of the child nor the sum. */
 static const struct json_member EXEMPT_OUT[] = {
     JSON_TEXT(struct exempt_days, hint),
     JSON_DATE(struct exempt_days, from),

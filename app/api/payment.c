@@ -1,5 +1,5 @@
-/* The monthly payment over HTTP. Who lives in a shelter, what an order tells and whose file is sealed does
- * not come this way. */
+/* The monthly payment over HTTP. The aid office pays by it, so it says nothing of who lives in a shelter,
+ * what an order tells, or whose file is sealed. */
 #include "api/payment.h"
 
 #include "domain/payment/payment.h"
@@ -25,7 +25,7 @@ static const struct json_member SUMS_OUT[] = {
     JSON_INT(struct payment_run, unpaid),
 };
 
-/* Into the open object. */
+/* Members of the open object. */
 static void run_put(struct json_writer *j, const struct payment_run *r, int64_t account)
 {
     char digest[2 * DIGEST_SIZE + 1];

@@ -48,8 +48,8 @@ static err events_get(struct req *rq)
     return reply_structs(rq, "events", MEMBERS(EVENT_OUT), events, count);
 }
 
-/* RT_NO_TX: who was refused as a collector stays on record although nothing else does. Sent twice, the second
- * is refused as paid or returned already. */
+/* RT_NO_TX, because a refused collector stays on record although the request fails. A request sent twice does
+ * no harm: the second is refused as paid or returned already. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/payment-runs/{id}/lines/{n}/events", R_AID_OFFICER | R_DIRECTOR, 0, events_get},
     {"POST", "/api/v1/payment-runs/{id}/lines/{n}/events", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_NO_TX,

@@ -39,7 +39,7 @@ static const char *cell_kind_name(enum xlsx_kind k)
     return k < COUNT(NAMES) ? NAMES[k] : NULL;
 }
 
-/* Into the open object. */
+/* Members of the open object. */
 static void column_put(struct json_writer *j, enum paper_column c)
 {
     json_put_text(j, "name", paper_column_name(c));

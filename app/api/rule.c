@@ -37,7 +37,7 @@ static bool condition_parse(const char *name, enum rule_condition *ret)
     return false;
 }
 
-/* A respondent gets nothing by any rule. */
+/* Whom a rule may be for: never a respondent. */
 static bool covered_parse(const char *name, enum case_role *ret)
 {
     enum case_role role;

@@ -84,7 +84,7 @@ err closed_day_remove(struct work *w, int64_t id)
     return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
 }
 
-/* Days count from 1970-01-01, a Thursday: three days on, weeks begin on a Monday. */
+/* Days are numbered from 1970-01-01, a Thursday; three more, and the remainder is 0 on Mondays. */
 static bool weekend(date day)
 {
     enum { WEEK = 7, WORKING_DAYS = 5, MONDAY_SHIFT = 3 };

@@ -1,4 +1,5 @@
-/* Enrolments of children in a crèche or kindergarten: one place a day. */
+/* Enrolments of children in a crèche or kindergarten. On one day a child has one place, so that no fee is
+ * waived twice. */
 #include "domain/kindergarten/enrolment.h"
 
 #include "domain/card/card_refresh.h"
@@ -67,7 +68,7 @@ err enrolment_add(struct work *w, const struct enrolment_new *in, int64_t *ret_i
 }
 
 static const char SQL_BEGUN[] = "SELECT person_id FROM enrolment WHERE id = :id AND from_day <= :until";
-/* Only earlier than before: a later last day could run into another place. */
+/* An end is only ever moved to an earlier day: a later one could reach into an enrolment elsewhere. */
 static const char SQL_END[] = "UPDATE enrolment SET until_day = :until WHERE id = :id AND "
                               "(until_day IS NULL OR until_day > :until) RETURNING id";
 

@@ -10,8 +10,8 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define QUERY_MIN 2   /* letters, folded: one would list half the register */
-#define QUERY_MAX 400 /* bytes, folded */
+#define QUERY_MIN 2   /* letters once folded: a single one would list half the register */
+#define QUERY_MAX 400 /* bytes once folded */
 
 static const char SQL_APPLICANTS[] =
     "SELECT p.id AS person, p.first_name_sealed, p.father_name_sealed, p.surname_sealed, p.nid_sealed, "
@@ -41,6 +41,7 @@ static const struct column APPLICANT_COLUMNS[] = {
     COLUMN_WORD_OR_NULL(struct applicant, state, application_state_parse),
 };
 
+/* Names are sealed, so the database cannot search in them: each row is opened, folded and compared here. */
 static err applicant_matches(struct work *w, const struct applicant *a, const char *q, bool *ret)
 {
     const char *text = arena_format(w->arena, "%s %s %s %s %s", a->file_number, a->first_name,

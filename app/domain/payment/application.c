@@ -1,5 +1,5 @@
-/* Applications for the monthly payment: filed by day 10 for the month, later for the next one; never refused
- * for that. */
+/* Filing and withdrawing. The law sets a last day of the month; whoever comes later is not refused, but
+ * counts from the next month. */
 #include "domain/payment/application.h"
 
 #include "domain/card/card_refresh.h"
@@ -27,7 +27,8 @@ err application_only_require(struct work *w, int64_t person, int64_t but)
     return refuse(w, ERR_CONFLICT, "already_applied", "person", "An application stands already.");
 }
 
-/* Who may not read the file learns from it of no respondent. */
+/* Whoever may not read the file must not learn from the refusal that the person is a respondent in it: for
+ * them it reads as if the person did not stand in the file at all. */
 static err beneficiary_require(struct work *w, const struct application_new *in)
 {
     enum case_role role;
@@ -77,6 +78,7 @@ static err late_warn(struct work *w, date filed_on, bool *ret_late)
 static const char SQL_ADD[] = "INSERT INTO application (id, person_id, recorded_by, recorded_at" NAMES ") "
                               "VALUES (:id, :person, :account, :now" VALUES ")";
 
+/* The file is touched before the application is written: a stale version must stop the write. */
 err application_file(struct work *w, const struct application_new *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -108,7 +110,8 @@ static const char SQL_WITHDRAW[] =
     "AND person_id IN (SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent') "
     "RETURNING person_id";
 
-/* *ret_person: whose it was, past the guard of all her files. */
+/* *ret_person: whose application it was. The guard of all her files comes after the update, because only the
+ * update tells who she is; where it refuses, the transaction takes the update back. */
 static err application_stop(struct work *w, int64_t id, const struct application_end *in, int64_t *ret_person)
 {
     err e = db_int(w->db, SQL_WITHDRAW, BINDS(DATE(":on", in->on), INT(":id", id), INT(":case", in->case_id)),

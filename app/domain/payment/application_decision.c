@@ -16,6 +16,7 @@
 
 #define REASON_MAX LIMIT(DecisionNew, reason) /* code points */
 
+/* The application that is to be decided. */
 struct applied {
     int64_t person;
     date filed_on;
@@ -60,7 +61,8 @@ static const char SQL_PAID[] =
     "SELECT count(*) FROM payment_standing s JOIN payment_line l ON l.run_id = s.run_id AND l.n = s.n "
     "WHERE l.application_id = :id";
 
-/* Every month that it paid would be taken back: what is not to go on is withdrawn from a day on. */
+/* A refusal counts from the day of filing, so the next run would take back every month paid until now.
+ * Whoever is not to be paid any longer is withdrawn from a day on. */
 static err unpaid_require(struct work *w, int64_t id)
 {
     int64_t paid;
@@ -72,6 +74,7 @@ static err unpaid_require(struct work *w, int64_t id)
                   "Months were paid on this application: withdraw it, so that it ends from a day on.");
 }
 
+/* Papers are noted first: those that came with this decision count for it. */
 static err decision_check(struct work *w, int64_t id, const struct application_decision_new *in,
                           const struct applied *a)
 {

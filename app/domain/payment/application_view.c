@@ -37,7 +37,8 @@ static const struct column FILE_COLUMNS[] = {
     COLUMN_INT(struct application_view, version),
 };
 
-static err file_read(struct work *w, struct application_view *v)
+/* Of the file by which the aid office knows the person, and of the person. */
+static err case_shown_read(struct work *w, struct application_view *v)
 {
     struct person p;
     err e;
@@ -52,6 +53,7 @@ static err file_read(struct work *w, struct application_view *v)
     return OK;
 }
 
+/* Today's answer. Only coordinators may learn from it where she lives. */
 static err today_read(struct work *w, struct application_view *v)
 {
     struct because because;
@@ -78,7 +80,7 @@ err application_read(struct work *w, int64_t id, struct application_view *ret)
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = application_row_read(w, &v)) ||
-        (e = case_of_beneficiary(w, v.person, &v.case_id)) || (e = file_read(w, &v)) ||
+        (e = case_of_beneficiary(w, v.person, &v.case_id)) || (e = case_shown_read(w, &v)) ||
         (e = document_list(w, id, &v.documents, &v.document_count)) ||
         (e = application_decisions(w, id, &v.decisions, &v.decision_count)) || (e = today_read(w, &v)))
         return e;
@@ -89,7 +91,8 @@ err application_read(struct work *w, int64_t id, struct application_view *ret)
     return OK;
 }
 
-/* A month of the list is found by the days of filing that can count for it. */
+/* What is filed late counts for the next month, so the days from a month before to a month after are read,
+ * and views_choose() keeps those that count for the month asked for. */
 static const char SQL_LIST[] =
     "SELECT a.id, a.person_id, a.withdrawn_on, " STATE " AS state, p.first_name_sealed, "
     "p.father_name_sealed, p.surname_sealed, p.nid_sealed, c.id AS case_id, c.number, u.name AS unit, "
@@ -113,7 +116,7 @@ static const struct column LIST_COLUMNS[] = {
     COLUMN_INT(struct application_view, version),
     APPLICATION_FACTS(FACT_COLUMN, struct application_view)};
 
-/* Those of the filter's month and state, moved to the front. */
+/* Moves those of the filter's month and state to the front, and says how many they are. */
 static size_t views_choose(const struct application_filter *f, const struct rules *rules,
                            struct application_view *list, size_t count)
 {

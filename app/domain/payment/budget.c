@@ -1,5 +1,5 @@
-/* Spent is read, expected is worked out: the same computation that makes a run, asked for the months to come.
- */
+/* What was spent is read from approved runs; what is expected comes from the computation that makes a run,
+ * asked for the months to come. So the budget and the next run never disagree. */
 #include "domain/payment/budget.h"
 
 #include <inttypes.h>
@@ -25,7 +25,7 @@ const char *budget_service_name(enum budget_service s)
     return SERVICES_OF[s].name;
 }
 
-/* Of the year, 0 to 11; -1: of another. */
+/* 0 to 11 within the year of the budget, -1 in any other. */
 static int month_index(const struct budget *b, date month)
 {
     int year, number, day;
@@ -73,6 +73,8 @@ struct expecting {
     date next; /* the first month that has no approved run */
 };
 
+/* Corrections of months that have been paid are paid out with the next run, so they are expected in its
+ * month. */
 static err line_expect(void *context, const struct computed_line *line)
 {
     struct expecting *x = context;

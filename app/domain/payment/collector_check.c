@@ -1,4 +1,5 @@
-/* The respondents of all files of a person, unsealed for this comparison and nothing else. */
+/* Nobody whom an order was made against may collect the payment of the person it protects. Names and numbers
+ * of respondents are sealed; they are opened for this comparison and nothing else. */
 #include "domain/payment/collector_check.h"
 
 #include <string.h>
@@ -10,8 +11,8 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define WORDS_MAX 16
-#define NAME_ROOM (8 * PERSON_NAME_MAX + 2)
+#define WORDS_MAX 16                        /* of a name: first names, surnames */
+#define NAME_ROOM (8 * PERSON_NAME_MAX + 2) /* two names of at most four bytes a letter, and their ends */
 
 struct words {
     char text[NAME_ROOM];
@@ -19,12 +20,13 @@ struct words {
     size_t count;
 };
 
+/* Letters beyond ASCII have the high bit in every byte. */
 static bool in_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
 }
 
-/* One more name's words; whatever is no letter parts them. */
+/* Adds the words of a name. Whatever is no letter or digit ends a word: "Ana-Maria" is two. */
 static void words_add(struct words *w, const char *name, size_t from)
 {
     char *c = w->text + from;
@@ -84,6 +86,8 @@ static const struct column RESPONDENT_COLUMNS[] = {
     COLUMN_BOOL(struct respondent, same_nid),
 };
 
+/* A number decides alone. Without it the shorter name must lie whole in the longer: people give one surname
+ * of two, or leave a second first name out. */
 static bool respondent_match(const struct respondent *r, const struct words *collector)
 {
     struct words respondent;

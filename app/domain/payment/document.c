@@ -1,4 +1,5 @@
-/* The checklist of an application: dated rules, and what was seen of it. */
+/* Which papers an application needs, by rules with dates, and which of them have been seen. An application is
+ * held to the rules of the day it was filed, whatever they become later. */
 #include "domain/payment/document.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@
 
 _Static_assert(DOCUMENT_TEXT_MAX <= FIELD_NEUTRAL_MAX, "what is printed is looked through whole");
 
+/* Rules of every municipality, or of this one. */
 #define HERE "(municipality IS NULL OR municipality = (SELECT name FROM municipality)) "
 
 static const char SQL_RULES[] =

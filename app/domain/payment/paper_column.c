@@ -1,4 +1,6 @@
-/* The choice of columns, as rows of positions and codes. */
+/* The columns of the list that the office pays by, and which of them the municipality has chosen. The choice
+ * is kept as rows of positions and codes, so that a column added here later changes no list that is in use.
+ */
 #include "domain/payment/paper_column.h"
 
 #include <string.h>
@@ -53,7 +55,7 @@ static bool column_there(const struct paper_columns *c, enum paper_column which)
     return false;
 }
 
-/* One of those chosen. */
+/* A row of the choice. */
 struct chosen {
     enum paper_column code;
 };

@@ -1,4 +1,5 @@
-/* What is due, month by month, held against what stands paid: the difference is the run. */
+/* What is due for each month is compared with what stands paid for it; the difference is the run. One person
+ * at a time, in an arena of their own, so that memory does not grow with the register. */
 #include "domain/payment/payment_compute.h"
 
 #include <inttypes.h>
@@ -15,12 +16,12 @@
 #include "store/db.h"
 
 struct computing {
-    struct work *w; /* with the arena of one person */
+    struct work *w; /* its arena holds the present person alone */
     const struct payment_sink *sink;
     struct rules rules;
     struct payment_rules pay;
     struct claim_walk *claims;
-    date first, month, before; /* of the first run ever, of this one, of the approved one before it */
+    date first, month, before; /* month of the first run ever, of this one, of the approved one before it */
     int64_t n;
     struct buf text; /* the lines, for the digest */
 };
@@ -64,7 +65,7 @@ err payment_all_rules(struct work *w, struct rules *ret_rules, struct payment_ru
     return OK;
 }
 
-/* A month that stands paid: a payment of an approved run that none has taken back. */
+/* A month that stands paid: an approved run paid it and none has taken it back. */
 struct paid {
     date month;
     int64_t run, n, amount, order, act, rule, application;
@@ -85,10 +86,11 @@ static const struct column PAID_COLUMNS[] = {
     COLUMN_INT_AS(struct paid, application, "application_id"),
 };
 
-/* An application of the person, whatever was decided. */
+/* An application of the person, whatever was decided on it. */
 struct filed {
     int64_t id;
-    struct span payable; /* read from the day of filing on, then from the first day that counts */
+    struct span payable; /* as read it begins on the day of filing; payee_load() moves that to the first day
+                            that counts */
     bool granted;
 };
 
@@ -102,7 +104,7 @@ static const struct column FILED_COLUMNS[] = {
     COLUMN_BOOL(struct filed, granted),
 };
 
-/* One person on the way through. */
+/* The person that is being worked out. */
 struct payee {
     int64_t person;
     struct claim claim;
@@ -138,7 +140,8 @@ static bool span_same(const struct span *a, const struct span *b)
     return a->from == b->from && a->until == b->until;
 }
 
-/* The application that the claim counts on that day; 0: the rule asks for none. */
+/* The application by which the claim is payable on that day; 0: the rule asks for none. A claim knows spans
+ * only, so the application is the one with the same span. */
 static int64_t application_on(const struct payee *p, date day)
 {
     for (size_t i = 0; i < p->claim.application_count; i++) {
@@ -153,7 +156,7 @@ static int64_t application_on(const struct payee *p, date day)
     return 0;
 }
 
-/* A line as the digest takes it in. */
+/* The text that the digest is made of. Its form must not change: approved runs keep their digest. */
 static err line_text(struct buf *text, const struct computed_line *line)
 {
     char month[MONTH_TEXT];
@@ -215,7 +218,7 @@ static err payment_give(struct computing *c, const struct payee *p, const struct
     return line_give(c, &line);
 }
 
-/* The month that comes next in either list, DATE_OPEN behind both. */
+/* The next month that stands in either list; DATE_OPEN when both are at their end. */
 static date month_next(const struct payee *p, size_t d, size_t s)
 {
     date due = d < p->due_count ? p->dues[d].month : DATE_OPEN;
@@ -224,7 +227,8 @@ static date month_next(const struct payee *p, size_t d, size_t s)
     return due < paid ? due : paid;
 }
 
-/* Both lists are in order of the months; a month that is in both with one amount is settled. */
+/* Walks both lists by month. A month that is in both with the same amount is settled; otherwise what was paid
+ * is taken back, and what is due is paid. */
 static err payee_settle(struct computing *c, const struct payee *p)
 {
     size_t d = 0, s = 0;
@@ -270,9 +274,9 @@ static bool was_paid(const struct payee *p, date month)
     return false;
 }
 
-/* Who asks why she gets nothing: whoever was paid the month before, or has an order in this month or an
- * application that begins to count now. A child whom no rule pays asks only with an application of its own.
- */
+/* Of whom the office will be asked why she gets nothing: whoever was paid the month before, or has an order
+ * in this month, or an application that counts from now on. A child whom no rule pays is listed only with an
+ * application of its own. */
 static bool reason_wanted(const struct computing *c, const struct payee *p, const char *why)
 {
     bool applied = false, applies = false;
@@ -339,7 +343,7 @@ static err all_compute(struct computing *c, struct arena *kept)
     return persons_compute(c, persons, count);
 }
 
-/* first: of the first run ever, where none stands. */
+/* first: where to begin when there is no approved run yet. */
 static err compute(struct work *w, date first, date month, const struct payment_sink *sink,
                    uint8_t ret_digest[DIGEST_SIZE])
 {
@@ -401,7 +405,7 @@ err payment_stored_digest(struct work *w, int64_t run, uint8_t ret[DIGEST_SIZE])
     bool more;
     err e;
 
-    mine.arena = &each; /* as many lines as there are persons: each is forgotten behind it */
+    mine.arena = &each; /* a run has a line for every person: none is kept */
     if ((e = db_query(w->db, SQL_STORED, BINDS(INT(":run", run)), &s)))
         return e;
     while (!(e = row_next(&mine, s, COLUMNS(STORED_COLUMNS), &line, &more)) && more) {

@@ -1,5 +1,5 @@
-/* Paid, returned, paid again. Who collects for somebody else is held against the respondents of her files
- * before anything is written; what was refused is kept although the rest is undone. */
+/* Paid, returned, paid again. Whoever collects for somebody else is compared with the respondents of her
+ * files before anything is written. Such a refusal is itself put on record, although all else is undone. */
 #include "domain/payment/payment_event.h"
 
 #include <stdio.h>
@@ -16,46 +16,40 @@
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
-static const char *const OUTCOMES[] = {[PAID_OUT] = "paid", [PAID_BACK] = "returned"};
-static const char *const COLLECTORS[] = {[COLLECTOR_SELF] = "self", [COLLECTOR_OTHER] = "other"};
-
-static int name_index(const char *const *names, const char *name)
-{
-    for (int i = 1; i <= 2; i++)
-        if (!strcmp(names[i], name))
-            return i;
-    return 0;
-}
+#define NOTE_SIZE 60 /* for the log: "line 100000, collected by: other" */
 
 const char *payment_outcome_name(enum payment_outcome o)
 {
-    return OUTCOMES[o];
+    return o == PAID_OUT ? "paid" : o == PAID_BACK ? "returned" : NULL;
 }
 
 bool payment_outcome_parse(const char *name, enum payment_outcome *ret)
 {
-    int i = name_index(OUTCOMES, name);
-
-    if (i)
-        *ret = (enum payment_outcome)i;
-    return i != 0;
+    for (enum payment_outcome o = PAID_OUT; o <= PAID_BACK; o++)
+        if (!strcmp(name, payment_outcome_name(o))) {
+            *ret = o;
+            return true;
+        }
+    return false;
 }
 
 const char *collector_name(enum collector c)
 {
-    return COLLECTORS[c];
+    return c == COLLECTOR_SELF ? "self" : c == COLLECTOR_OTHER ? "other" : NULL;
 }
 
 bool collector_parse(const char *name, enum collector *ret)
 {
-    int i = name_index(COLLECTORS, name);
-
-    if (i)
-        *ret = (enum collector)i;
-    return i != 0;
+    for (enum collector c = COLLECTOR_SELF; c <= COLLECTOR_OTHER; c++)
+        if (!strcmp(name, collector_name(c))) {
+            *ret = c;
+            return true;
+        }
+    return false;
 }
 
-struct paid_line { /* and what became of it so far */
+/* A line of a run, and what has become of it so far. */
+struct paid_line {
     int64_t person, approved_at;
     bool approved, payment, reversed, elsewhere; /* elsewhere: another line paid out the same month */
     enum payment_outcome last;                   /* 0: nothing yet */
@@ -145,7 +139,7 @@ static err nid_read(struct work *w, const char *text, char ret[NID_TEXT])
     }
 }
 
-/* nid stays "" where nobody else collects. */
+/* Who collects it. nid: of somebody else, as it is kept; stays "" where she comes herself. */
 static err collector_read(struct work *w, const struct payment_event_new *in, char nid[NID_TEXT])
 {
     bool named = in->first_name || in->surname || in->nid;
@@ -171,12 +165,13 @@ static const char SQL_ALARM[] =
     "INSERT INTO collector_alarm (case_id, run_id, n, at) VALUES (:case, :run, :n, :at) "
     "ON CONFLICT DO NOTHING";
 
-/* Kept, and told to coordinators; the log says neither who asked to collect nor which file it was: the
- * auditor's eyes fall on it. */
+/* Puts the refusal on record and tells the coordinators. The log names neither who wanted to collect nor the
+ * file: auditors read it, and they may know neither. */
 static err refusal_keep(struct work *w, struct tx *tx, int64_t run, int64_t n, int64_t case_id)
 {
-    char line[40];
-    const struct audit_entry entry = {"payment.collector_refused", "payment_run", run, 0, 0, line};
+    char line[NOTE_SIZE];
+    const struct audit_entry entry = {
+        .what = "payment.collector_refused", .record = "payment_run", .record_id = run, .why = line};
     err e;
 
     snprintf(line, sizeof line, "line %lld", (long long)n);
@@ -220,7 +215,7 @@ static err event_insert(struct work *w, int64_t run, int64_t n, const struct pay
 
 static err event_log(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in)
 {
-    char line[60];
+    char line[NOTE_SIZE];
     const struct audit_entry entry = {.what = in->what == PAID_OUT ? "payment.paid" : "payment.returned",
                                       .record = "payment_run",
                                       .record_id = run,
@@ -257,7 +252,7 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
     return OK;
 }
 
-/* The collector's name is hidden with the names of the file that the payment is for. */
+/* Who collected for a person of a sealed file tells of that person: it is hidden as her own name is. */
 #define UNLESS_CLOSED(column) "CASE WHEN NOT " PERSON_CLOSED("l.person_id") "THEN e." column " END AS " column
 static const char SQL_LIST[] =
     "SELECT e.id, e.what, e.on_day, e.collector, " UNLESS_CLOSED("collector_name_sealed") ", " UNLESS_CLOSED(
@@ -282,7 +277,7 @@ err payment_event_list(struct work *w, int64_t run, int64_t n, struct payment_ev
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "payment.events", .record = "payment_run", .record_id = run};
     struct paid_line line;
-    char why[40];
+    char why[NOTE_SIZE];
     err e;
 
     snprintf(why, sizeof why, "line %lld", (long long)n);

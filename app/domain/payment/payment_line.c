@@ -1,4 +1,4 @@
-/* The lines of a run with names, and who gets nothing and why, each against the month before. */
+/* The lines of a run with names, and who gets nothing and why, each compared with the month before. */
 #include "domain/payment/payment_line.h"
 
 #include <string.h>
@@ -39,7 +39,7 @@ static bool change_parse(const char *name, enum payment_change *ret)
     return false;
 }
 
-/* The month of a run and what it is held against. */
+/* The month of a run, and the run and month it is compared with. */
 struct viewed {
     date month, month_before;
     int64_t before;
@@ -60,8 +60,8 @@ static err run_view(struct work *w, int64_t run, struct viewed *ret)
     return audit_append(w, &entry);
 }
 
-/* Whom a row is about, as p; all of it NULL where a sealed file hides it: from all but those the file is
- * entrusted to. */
+/* Joins the person of a row, as p, unless a sealed file hides her from the reader: then all columns of p are
+ * NULL and no name is even opened. */
 #define PERSON_OF(row)                                                                                       \
     "LEFT JOIN person p ON p.id = " row ".person_id AND NOT " PERSON_CLOSED(row ".person_id")
 #define NAMES "p.first_name_sealed, p.father_name_sealed, p.surname_sealed"

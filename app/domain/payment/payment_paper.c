@@ -1,5 +1,5 @@
-/* One reading of the lines, three papers. A name is unsealed only where its column is asked for, and
- * forgotten with its row. */
+/* Three papers made by one reading of the lines. A name is opened only where its column is asked for, and it
+ * is forgotten with its row: a list of a whole municipality never lies in memory. */
 #include "domain/payment/payment_paper.h"
 
 #include <inttypes.h>
@@ -16,8 +16,8 @@
 #include "store/db.h"
 
 #define SEPARATOR  ';'
-#define TALL       24 /* points: room for a signature */
-#define WIDE       7  /* columns that fit an upright page */
+#define TALL       24 /* points: high enough to sign in */
+#define WIDE       7  /* columns that fit on an upright page */
 #define SHEET_NAME "Pagesat"
 
 static const char *const MONTHS[] = {"janar",  "shkurt", "mars",    "prill", "maj",    "qershor",
@@ -233,7 +233,7 @@ static err paper_next(struct work *w, struct stmt *s, const struct paysheet *p, 
     return e;
 }
 
-/* Each row to `use`, and forgotten behind it. */
+/* Gives each row to `use`, then forgets it. */
 static err rows_walk(struct work *w, const struct paysheet *p,
                      err (*use)(void *to, const struct paysheet_row *row), void *to)
 {
@@ -317,7 +317,8 @@ struct csv_paper {
     struct buf *out;
 };
 
-/* A number is none of the formulas that csv_cell guards against, minus or not. */
+/* Not by csv_cell(): that guards against texts which a spreadsheet would run as formulas, and takes a leading
+ * minus for one. */
 static void csv_number(struct buf *out, bool first, int64_t number)
 {
     buf_format(out, "%s%lld", first ? "" : ";", (long long)number);
@@ -344,7 +345,7 @@ static err csv_row_write(void *to, const struct paysheet_row *row)
     return buf_err(c->out);
 }
 
-/* As the sheet has them: the label in the first column of texts. */
+/* As in the spreadsheet: the label stands in the first column of texts, the sum under its column. */
 static void csv_sum(const struct paysheet *p, size_t sum, struct buf *out)
 {
     bool labelled = false;

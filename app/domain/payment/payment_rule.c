@@ -1,4 +1,5 @@
-/* Changing how months are paid: from a month on, never before one that begins later. */
+/* Changing how months are paid, from a month on. Rules follow one another: none is put in before one that
+ * begins later. */
 #include "domain/payment/payment_rule.h"
 
 #include "base/text.h"
@@ -38,7 +39,7 @@ static err rule_check(struct work *w, const struct payment_rule *in)
 }
 
 static const char SQL_LATER[] = "SELECT count(*) FROM payment_rule WHERE from_day > :from";
-/* One of the same day keeps none: a mistake can be put right. */
+/* A rule of the same first day is left with no day at all: so a mistake is put right. */
 static const char SQL_CLOSE[] =
     "UPDATE payment_rule SET until_day = :last WHERE until_day IS NULL OR from_day = :from";
 static const char SQL_ADD[] =

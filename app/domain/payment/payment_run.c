@@ -1,10 +1,10 @@
-/* What people see of a run: its sums, and how it differs from the month before. */
+/* What people see of a run before they approve it: its sums, and how it differs from the month before. */
 #include "domain/payment/payment_run.h"
 
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* An approved run, as another is held against it. */
+/* The approved run that another is compared with. */
 struct earlier_run {
     int64_t id;
     date month;

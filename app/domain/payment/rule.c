@@ -1,5 +1,5 @@
-/* Changing what the municipality grants: from a day on, in place of the rule that stood there, never over one
- * that begins later. */
+/* Changing what the municipality grants, from a day on. The new rule takes the place of the one that stood
+ * there; none is put in before one that begins later. */
 #include "domain/payment/rule.h"
 
 #include "base/text.h"
@@ -39,8 +39,9 @@ static const char SQL_BEFORE[] = "SELECT amount FROM benefit_rule WHERE service 
 static const char SQL_CLOSE[] = "UPDATE benefit_rule SET until_day = :last WHERE service = :service AND "
                                 "(until_day IS NULL OR from_day = :from)";
 
-/* The open rule ends the day before; so does one of the same first day, which leaves it no day at all: it
- * must not come back when the new one ends. *ret_amount: of the rule before, 0 without one. */
+/* Ends the rule that stands open on the day before the new one begins. So does one of the same first day,
+ * which leaves it no day at all: it must not come back when the new one ends. *ret_amount: of the rule
+ * before; 0: there was none. */
 static err rule_before(struct work *w, const struct benefit_rule *in, int64_t *ret_amount)
 {
     int64_t later;

@@ -1,17 +1,18 @@
-/* What a rule would do to the cards that are out: it is added in a transaction that is undone, and the
- * projection before is held against the one within. */
+/* What a rule would do to the cards that are out. It is added in a transaction that is then undone, and how
+ * long each card lasts is read before and within it: so the preview can never differ from what adding does.
+ */
 #include "domain/payment/rule_preview.h"
 
 #include "domain/payment/rule.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* How long one service of one card lasts. */
+/* Until when one service of one card is good. */
 struct reach {
     int64_t card;
     enum service service;
     date until;
-    bool closed; /* the whole card */
+    bool closed; /* the whole card is good for nothing */
 };
 
 struct reaches {
@@ -37,10 +38,11 @@ static err reaches_load(struct work *w, struct reaches *ret)
     return rows_read(w, SQL_REACHES, NO_BINDS, COLUMNS(REACH_COLUMNS), NULL, &ret->at, &ret->count);
 }
 
-/* Both are in the same order, of the same cards and services: no card comes or goes with a rule. */
+/* Both lists have the same cards and services in the same order, because no card comes or goes with a rule. A
+ * card counts once, however many of its services change. */
 static err effect_count(const struct reaches *before, const struct reaches *after, struct rule_effect *ret)
 {
-    int64_t counted = 0; /* the card */
+    int64_t counted = 0; /* the card counted last */
 
     if (before->count != after->count)
         return ERR_CORRUPT;
