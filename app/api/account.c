@@ -152,7 +152,7 @@ static err account_patch(struct req *rq)
     return account_reply(rq, 200, id);
 }
 
-/* Where a password is hashed no transaction is open. */
+/* RT_NO_TX: hashing a password takes most of a second, and an open transaction would keep others waiting. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/accounts", R_ADMINISTRATOR, 0, account_get_all},
     {"POST", "/api/v1/accounts", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_NO_TX, account_post},

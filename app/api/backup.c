@@ -24,7 +24,8 @@ static const char *warning_of(const struct backup *newest, int64_t now)
     return now - newest->at > BACKUP_LATE ? "late" : NULL;
 }
 
-/* The keys are in no copy: whoever looks here is to know. */
+/* "keys_included" is always false. It is said because a copy without its keys is of no use, and whoever looks
+ * here may not know. */
 static err backup_get_all(struct req *rq)
 {
     struct backup *list;

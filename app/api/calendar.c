@@ -18,7 +18,7 @@ static err calendar_get(struct req *rq)
     return reply_done(rq, 200);
 }
 
-/* The address begins where the page's own does. */
+/* Only the path is given: the browser knows best under which address it reaches this server. */
 static err calendar_post(struct req *rq)
 {
     char secret[CALENDAR_SECRET_TEXT], path[sizeof CALENDAR_PATH + CALENDAR_SECRET_TEXT + sizeof ".ics"];

@@ -1,5 +1,5 @@
-/* Is it alive, and what has it done: for supervisors on this machine. No figure is finer than a total since
- * start. */
+/* Whether the program is alive, and what it has done: for supervisors on this machine. Figures are totals
+ * since the start, no finer. */
 #include "api/operation.h"
 
 #include <inttypes.h>

@@ -82,7 +82,7 @@ static err session_post(struct req *rq)
     return session_reply(rq, 201, secret.hash);
 }
 
-/* A device has a token, not a session: rq->session is set for staff alone. */
+/* Only staff can come here (the route's roles), so rq->session is set. */
 static err session_get(struct req *rq)
 {
     return session_reply(rq, 200, rq->session);
@@ -126,7 +126,8 @@ static err session_password(struct req *rq)
     return e ? e : reply_empty(rq, 204);
 }
 
-/* Both that check a password guard their own transactions: none is open while scrypt runs. */
+/* RT_NO_TX: what checks a password opens its own short transactions, so that none is open while scrypt runs.
+ */
 static const struct route ROUTES[] = {
     {"POST", "/api/v1/session", R_ANYONE, RT_WRITE | RT_BODY | RT_NO_TX, session_post},
     {"GET", "/api/v1/session", R_STAFF, RT_FIRST_STEPS | RT_LOOK, session_get},

@@ -1,5 +1,5 @@
-/* What any checker may fetch: the signed status lists, and by which keys cards are known. None of it is
- * personal. */
+/* What any checker may fetch: the signed status lists, and the keys by which cards are known. None of it is
+ * personal, so it may be cached. */
 #include "api/status.h"
 
 #include <stdio.h>

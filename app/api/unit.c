@@ -12,7 +12,7 @@ static const struct json_member UNIT_OUT[] = {
     JSON_BOOL(struct unit, active),
 };
 
-/* units: the names that new files may take. */
+/* "units": names for new files, so without retired units; "all": for whoever keeps the list. */
 static err unit_get_all(struct req *rq)
 {
     struct json_writer *j;

@@ -1,4 +1,5 @@
-/* `besa account`: those who sign in, from the machine itself, also when no administrator can. */
+/* `besa account`: the accounts of the staff. It works at the machine itself, so also where no administrator
+ * can sign in any more. */
 #include "cli/account.h"
 
 #include <inttypes.h>
@@ -152,7 +153,7 @@ static err deactivate_account(struct work *w, int64_t id)
     return account_set_active(w, id, false);
 }
 
-/* What needs no more than the name. */
+/* The verbs that need no more than the account's name. */
 static int change(int argc, char **argv, err (*act)(struct work *w, int64_t id), const char *done)
 {
     CLEANUP(opened_close) struct opened o = {0};

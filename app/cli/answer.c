@@ -1,4 +1,5 @@
-/* Answers: printed whole, or the exit code says that they were not. */
+/* Answers are made in memory and printed in one piece, so that a script that reads them never gets half of
+ * one; if that fails, the exit code says so. */
 #include "cli/answer.h"
 
 #include <jansson.h>

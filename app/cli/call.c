@@ -7,8 +7,9 @@
 #include <string.h>
 #include <sysexits.h>
 
-#define OPTIONS_MAX  24
-#define OPTION_FIRST 256 /* above every character */
+#define OPTIONS_MAX 24
+#define OPTION_FIRST                                                                                         \
+    256 /* getopt gives ours as numbers above every character, apart from its own '?' and ':' */
 
 int call_number(const struct command *c, const char *what, const char *text, int64_t *ret)
 {
@@ -42,7 +43,8 @@ static int option_refuse(const struct command *c, int why, const char *option)
 {
     if (why == ':')
         return command_usage(c, "%s needs a value", option);
-    /* A value behind = may be a secret that somebody meant to pass: it is not repeated. */
+    /* What stands behind '=' may be a password that somebody meant to pass: it is not repeated on the screen.
+     */
     return command_usage(c, "no such option, or none that takes a value: %.*s", (int)strcspn(option, "="),
                          option);
 }

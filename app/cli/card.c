@@ -1,5 +1,5 @@
-/* `besa card`: cards issued, drawn, ended from the machine itself. Numbers are printed, texts never: a card's
- * text is the card. */
+/* `besa card`: cards issued, drawn and ended at the machine itself. Numbers are printed, texts never: whoever
+ * has a card's text has the card. */
 #include "cli/card.h"
 
 #include <inttypes.h>
@@ -156,7 +156,7 @@ static int issue(int argc, char **argv)
     return card_show(&card, c.json);
 }
 
-/* In one step in place of whatever stood there. */
+/* Written under another name and then renamed, so that the file is the old one or the whole new one. */
 static err file_put(const char *path, const struct buf *content)
 {
     char making[PATH_ROOM];
@@ -184,7 +184,7 @@ static int picture_put(const char *path, const struct buf *picture)
     return EX_CANTCREAT;
 }
 
-/* By name, or where none is given by the end of the file's name. */
+/* By the given name, else by the ending of the file's name. */
 static bool format_parse(const char *name, const char *file, enum card_format *ret)
 {
     static const char *const NAMES[] = {[CARD_SVG] = "svg", [CARD_PNG] = "png", [CARD_PDF] = "pdf"};

@@ -47,7 +47,7 @@ static const char *const STAGES[][2] = {
     {"claims", "the claims are not those of a card"},
 };
 
-/* The last day on which it is good: exp is the first second on which it is no longer. */
+/* The last good day: exp is the first second on which the card is no longer good. */
 static date last_day(int64_t exp)
 {
     return instant_date(exp - 1);

@@ -1,5 +1,5 @@
-/* `besa card inspect`: one step after the other, and where it stops. No step needs a register; with one, the
- * signature is held against its keys, old ones included. */
+/* `besa card inspect`: decodes a card step by step and says where that stops. It needs no register; with one,
+ * the signature is held against the register's keys, old ones included. */
 #include "cli/card_inspect.h"
 
 #include <stdio.h>
@@ -44,7 +44,7 @@ static int key_given(const char *path, struct keys *k)
     return e == ERR_INPUT ? EX_DATAERR : EX_NOINPUT;
 }
 
-/* data NULL: where a register would stand, if there is one. Only public keys are used. */
+/* data NULL: the default place, if a register stands there. Only public keys are used. */
 static int keys_find(const char *data, struct keys *k)
 {
     const char *dir = data ? data : DATA_DEFAULT;
@@ -142,7 +142,7 @@ static void judge(int64_t now, struct inspection *i)
     i->good = !i->stage && i->signature == SIGNATURE_HOLDS && i->time == TIME_GOOD;
 }
 
-/* A line break behind the text is the shell's, not the card's. */
+/* A line break at the end comes from the shell, not from the card. */
 static int text_read(const char *operand, struct buf *ret)
 {
     int code;

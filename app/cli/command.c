@@ -1,4 +1,4 @@
-/* What all subcommands say the same way. */
+/* What every subcommand says in the same words. */
 #include "cli/command.h"
 
 #include <stdarg.h>

@@ -75,7 +75,7 @@ static void demo_free(struct demo *d)
     opened_close(&d->o);
 }
 
-/* "var" above "var/demo": a fresh checkout has none. */
+/* A fresh checkout has no "var" yet, in which "var/demo" is made. */
 static void parent_make(const char *dir)
 {
     char path[4096];
@@ -117,7 +117,8 @@ static int files_make(struct demo *d)
     return EX_OK;
 }
 
-/* Work as if it were ten in the morning of that day (today: now). */
+/* The work as if it were ten in the morning of that day; for today, now. The story is told by the program's
+ * own functions, day by day, so nothing in it can be what they would refuse. */
 static struct work *work_on(struct demo *d, int day)
 {
     struct work *w = &d->o.work;
@@ -150,7 +151,8 @@ static err places_make(struct work *w, struct demo *d)
     return OK;
 }
 
-/* Links for whoever opens the checker: the tokens above go on until such a link is taken. */
+/* New enrolment links, for whoever opens the checker. The tokens that the sheet prints stay good until such a
+ * link is used. */
 static err places_open(struct work *w, struct demo *d)
 {
     struct device *devices;

@@ -1,7 +1,7 @@
-/* All persons here are invented, and so are their numbers. Days count from today, so that every state a
- * register can show is there whenever the demonstration is made: in force, ending in ten days, extension
- * pending, police order awaiting the court, overdue hearing, terminated, in a shelter, chained, extended, run
- * out, not yet final. */
+/* All persons here are invented, and so are their numbers. Days count from today, so that whenever the
+ * demonstration is made it has one of every state that a register can show: in force, ending in ten days,
+ * extension pending, police order awaiting the court, overdue hearing, terminated, in a shelter, chained,
+ * extended, run out, not yet final. */
 #include "cli/demo_story.h"
 
 #include <stdio.h>
@@ -222,7 +222,7 @@ static struct person_new child(const struct demo_person *p)
     return who;
 }
 
-/* Who the file's persons turned out to be. */
+/* Notes under which numbers the persons were stored. */
 static err people_note(struct work *w, int who, struct demo_people *people)
 {
     struct case_file f;

@@ -72,7 +72,8 @@ static int list(int argc, char **argv)
     return answer_end(EX_OK);
 }
 
-/* Two rows of modules in a line, light on dark terminals and dark on light ones: readers take both. */
+/* A character shows two modules, one above the other. On dark terminals the code comes out inverted; scanners
+ * read both. */
 static void qr_print(const struct qr *q)
 {
     static const char *const HALVES[] = {"█", "▄", "▀", " "};
@@ -186,7 +187,7 @@ static int create(int argc, char **argv)
     return enrol_show(&o.work, id, secret, c.json);
 }
 
-/* The call of a verb that takes the device's number, and a name where `name` is not NULL. */
+/* Reads the call of a verb that takes a device's number, and where `name` is not NULL a name behind it. */
 static int device_read_call(int argc, char **argv, bool *json, const char **name, int64_t *ret_id,
                             struct opened *ret)
 {

@@ -31,7 +31,7 @@ static const char HELP[] =
     "\n"
     "Every export is logged.\n";
 
-/* Under another name first, so that FILE is the old one or the whole new one. */
+/* Written under another name and then renamed, so that FILE is the old one or the whole new one. */
 static int file_replace(const char *path, const struct buf *content)
 {
     char part[4096], dir[4096];

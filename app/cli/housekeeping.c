@@ -1,4 +1,5 @@
-/* The clockwork beside the server, on the main thread, with a database handle of its own. */
+/* What must happen while nobody asks: on the main thread, once a second, with a database handle of its own.
+ * Everything here may fail and is tried again; serving goes on. */
 #include "cli/housekeeping.h"
 
 #include <signal.h>
@@ -14,14 +15,13 @@
 
 #define CACHE_KIB      1024
 #define TALLY_SECONDS  60
-#define LIST_MAX_AGE   3600 /* seconds after which a list is signed again though nothing changed */
-#define SIGN_TRY_AFTER 5    /* seconds between looks at the lists */
-#define MIDNIGHT_AGAIN 60   /* seconds after midnight work that failed */
+#define SIGN_TRY_AFTER 5  /* seconds between looks at the lists */
+#define MIDNIGHT_AGAIN 60 /* seconds after midnight work that failed */
 
 struct clockwork {
     const struct app *app;
     struct db *db;
-    struct hold hold; /* spares every check two system calls */
+    struct hold hold; /* an open reader, which spares every check two system calls (store/hold.h) */
     struct arena arena;
     int64_t tallied_at, signed_at;
     int64_t midnight_failed_at; /* 0: it did not */
@@ -47,7 +47,8 @@ static void report(const char *what, err e)
         log_error("%s failed: %s; it will be tried again", what, err_name(e));
 }
 
-/* A clock that was set back must not make work wait until it has caught up. */
+/* If the clock was set back, `last` lies in the future: work is due at once rather than when the clock has
+ * caught up. */
 static bool due(int64_t now, int64_t last, int64_t seconds)
 {
     return now < last || now - last >= seconds;
@@ -70,7 +71,7 @@ static void lists_due(struct clockwork *c)
     if (!due(w.now, c->signed_at, SIGN_TRY_AFTER))
         return;
     c->signed_at = w.now;
-    report("signing the status lists", status_sign(&w, LIST_MAX_AGE));
+    report("signing the status lists", status_sign(&w, STATUS_SIGN_AGE));
 }
 
 static void midnight_due(struct clockwork *c)
@@ -91,7 +92,7 @@ static void midnight_due(struct clockwork *c)
     report("midnight work", e);
 }
 
-/* Without it all goes on, a little dearer. */
+/* It only saves time: if it fails, checks go on without it. */
 static void hold_due(struct clockwork *c)
 {
     err e = c->hold.db ? hold_renew(&c->hold) : hold_open(&c->hold, c->app->database);
@@ -124,7 +125,7 @@ static void clockwork_close(struct clockwork *c)
     arena_free(&c->arena);
 }
 
-/* Tries each second, says so once. False: told to stop before it opened. */
+/* Tries each second, and logs that once. false: told to stop before the database could be opened. */
 static bool clockwork_wait(struct clockwork *c, const struct app *app)
 {
     bool told = false;

@@ -1,5 +1,5 @@
-/* `besa init`: a new, empty register. The database is made under another name and gets its own when all is in
- * it, municipality and first administrator included: where besa.db stands, it is whole. */
+/* `besa init`: a new register. The database is made under another name and gets its own only when everything
+ * is in it, municipality and first administrator included: a besa.db that exists is whole. */
 #include "cli/init.h"
 
 #include <errno.h>
@@ -153,7 +153,8 @@ static int place_take(const char *dir, struct place *p)
     return EX_OK;
 }
 
-/* New keys; or those that stand there: of a call that failed later on, or handed over by systemd. */
+/* Makes new keys, or takes those that are there: left by a call that failed later on, or handed over by
+ * systemd. */
 static int keys_make(const struct place *p, struct opened *o, bool *ret_fresh)
 {
     err e = keyring_create(p->keys);
@@ -206,8 +207,8 @@ static err database_make(const struct place *p, const struct setup *s, struct op
     return database_fill(o, s);
 }
 
-/* All of it in the one file, and sound: on a disk that is nearly full what was committed may fit into the
- * journal and not into the database, and closing tells nobody. */
+/* Moves the journal into the database file and checks it. On a disk that is nearly full, what was committed
+ * may have fitted into the journal only, and closing the database reports no error. */
 static err database_settle(const struct place *p, struct opened *o)
 {
     err e;
@@ -221,7 +222,7 @@ static err database_settle(const struct place *p, struct opened *o)
     return file_sync(p->making);
 }
 
-/* The whole database gets its name; never in place of one that stands there. */
+/* Gives the finished database its name. link() and not rename(): it never replaces a file that is there. */
 static err database_name(const struct place *p, const char *dir, struct opened *o)
 {
     err e;

@@ -1,4 +1,4 @@
-/* Binary input of the commands that look at tokens. */
+/* Binary input for the commands that look at tokens. */
 #include "cli/octets.h"
 
 #include <ctype.h>

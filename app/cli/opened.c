@@ -1,4 +1,4 @@
-/* Opening a register from the command line, and saying how it went. */
+/* Opening a register from the command line, and saying how it went, in words and in an exit code. */
 #include "cli/opened.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Finding the organisation that was meant. */
+/* Finds an organisation by what somebody typed: its number, or its name without regard to accents. */
 #include "cli/organisation_named.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* Passwords at the terminal, from a file, from standard input: read byte by byte into one place, so that no
- * copy is left behind. */
+/* Passwords from the terminal, a file, or standard input. They are read byte by byte into one buffer, because
+ * stdio would keep a copy of its own. */
 #include "cli/password_input.h"
 
 #include <errno.h>
@@ -18,7 +18,8 @@
 
 struct terminal {
     int fd;      /* -1: not open */
-    int signals; /* tells of those that would end the program, which wait until the echo is back */
+    int signals; /* signals that would end the program are held back and read here, so that the echo is always
+                    switched on again */
     struct termios before;
     sigset_t mask;
 };
@@ -87,7 +88,7 @@ static err line_read(int fd, int signals, struct buf *ret)
     return ERR_LIMIT;
 }
 
-/* twice: a new one, in which a slip would not be seen. */
+/* twice: for a new password, where nobody would notice a typing error. */
 static int ask(const char *whose, bool twice, struct buf *ret)
 {
     CLEANUP(buf_wipe) struct buf again = {0};

@@ -1,5 +1,5 @@
-/* `besa payment`: runs of the monthly payment. Nobody prepares or approves without a name: the account signs
- * in. */
+/* `besa payment`: runs of the monthly payment. One person prepares a run and another approves it, so no
+ * nameless command line may do either: the account signs in. */
 #include "cli/payment.h"
 
 #include <inttypes.h>

@@ -52,7 +52,7 @@ static int check_print(const struct backup_check *c)
     return answer_end(EX_OK);
 }
 
-/* The copy in place of the register's own database, read only, with the register's keys. */
+/* Opens the copy where the register's own database would be, for reading only, with the register's keys. */
 static int copy_open(const char *data, const char *file, struct opened *ret)
 {
     char keys[4096];

@@ -139,7 +139,8 @@ static int options_read(struct serving *s, int argc, char **argv)
     return optind < argc ? command_usage(&COMMAND_SERVE, "unexpected \"%s\"", argv[optind]) : EX_OK;
 }
 
-/* The register brings its database up to date and its public keys in; the check process only looks. */
+/* The register's process upgrades the database and stores its public keys. The check process has no right to
+ * either: it only looks whether all is ready. */
 static int database_ready(struct serving *s)
 {
     CLEANUP(opened_close) struct opened o = {0};
@@ -161,7 +162,7 @@ static int database_ready(struct serving *s)
     return EX_OK;
 }
 
-/* Where `make install` puts it, seen from the program itself; else the checkout's. */
+/* The installed place, relative to the program itself; if there is none, the checkout's. */
 static const char *web_folder(const struct serving *s, char *room, size_t size)
 {
     static const char FROM_PROGRAM[] = "/../share/besa/web";
@@ -224,7 +225,7 @@ static int serving_prepare(struct serving *s)
     return web_load(s);
 }
 
-/* Before any thread is made, so that all of them leave the signals to housekeeping. */
+/* Called before any thread is made: threads inherit the mask, so the signals reach housekeeping alone. */
 static void signals_block(void)
 {
     sigset_t signals;
@@ -258,7 +259,8 @@ static int serve_run(int argc, char **argv)
 
     if ((code = options_read(&s, argc, argv)) || (code = serving_prepare(&s)))
         return code;
-    mallopt(M_MMAP_THRESHOLD, MAPPED_FROM); /* a document's memory goes back to the system, always */
+    mallopt(M_MMAP_THRESHOLD,
+            MAPPED_FROM); /* so that memory for large documents goes back to the system when it is freed */
     signals_block();
     if ((e = server_start(&s.app, s.listen, s.threads, &s.server))) {
         fprintf(stderr, "besa: cannot listen on %s%s\n", s.listen,

@@ -1,4 +1,4 @@
-/* The same sign-in as by a browser: the same limits, the same log. */
+/* Signs in as a browser does, with the same limits and the same entries in the log. */
 #include "cli/signed_in.h"
 
 #include <stdio.h>

@@ -50,7 +50,8 @@ static size_t list_count(const struct list *l)
     return count;
 }
 
-/* {"0": 1, "1993": 2}: the entries that are not 0, as the draft writes its examples. */
+/* {"0": 1, "1993": 2}: the entries that are not 0, in the form in which the IETF draft writes its examples.
+ */
 static void nonzero_put(struct json_writer *j, const struct list *l)
 {
     char key[24];

@@ -1,4 +1,4 @@
-/* Units from a list of all municipalities, as the ministry hands it out. */
+/* Units out of the list of all municipalities that the ministry hands out. */
 #include "cli/unit_names.h"
 
 #include <stdbool.h>
@@ -31,7 +31,7 @@ static size_t column(const struct csv_row *header, const char *name)
     return NO_COLUMN;
 }
 
-/* A cell as text; NULL: the row has none, or nothing in it, or no UTF-8. */
+/* A cell as text; NULL where the row has no such cell, an empty one, or one that is not UTF-8. */
 static const char *cell(const struct csv_row *row, size_t at)
 {
     if (at >= row->count || text_empty(row->cells[at]) || !text_valid(row->cells[at], strlen(row->cells[at])))

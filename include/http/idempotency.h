@@ -6,10 +6,10 @@
 #include <stdbool.h>
 
 #include "crypto/digest.h"
+#include "domain/upkeep/midnight.h" /* IDEMPOTENCY_LIFE */
 #include "http/request.h"
 
 #define IDEMPOTENCY_KEY_MAX 128
-#define IDEMPOTENCY_LIFE    (24 * 3600) /* seconds; then the key may be used again */
 
 struct idempotency {
     const char *key; /* NULL: none given, or no account to keep it for */

@@ -1,4 +1,5 @@
-/* The files in which a person stands, as she, or he, may have them. */
+/* The files in which a person stands. Her own goes out with all that concerns her; of a file in which he is
+ * the respondent, he gets what the court served on him, because the rest tells of the protected person. */
 #include "domain/export/export_file.h"
 
 #include "base/json_writer.h"
@@ -40,7 +41,7 @@ static void act_put(const struct subject *s, const struct act_line *a)
     json_put_end(j);
 }
 
-/* What was served on the respondent. */
+/* What the decision itself says: this much was served on the respondent, too. */
 static void order_head_put(struct json_writer *j, const struct order_line *o)
 {
     json_put_text(j, "kind", order_kind_name(o->kind));
@@ -152,7 +153,7 @@ static const struct column FILE_COLUMNS[] = {
     COLUMN_INT(struct own_file, created_at),
 };
 
-/* What a respondent does not learn: number and unit of the file, stays, words and papers. */
+/* What a respondent does not get: number and unit of the file, stays, papers and notes. */
 static err own_file_put(const struct subject *s, const struct own_file *f)
 {
     const struct export_reader reader = {
@@ -169,7 +170,7 @@ static err own_file_put(const struct subject *s, const struct own_file *f)
     return export_notes(s->w, &reader, s->j);
 }
 
-/* Past the guard, with all that concerns her. */
+/* The guard comes first: it logs the reason by which a sealed file is opened. */
 static err file_put(const struct subject *s, const struct own_file *f)
 {
     const bool own = f->role != ROLE_RESPONDENT;

@@ -1,4 +1,4 @@
-/* Orders as CSV, in the columns of the import: what comes out here goes in there. */
+/* Orders as CSV, in the columns of the import: what is written here can be read in there. */
 #include "domain/export/export_orders.h"
 
 #include <string.h>
@@ -54,7 +54,7 @@ static err persons_read(struct work *w, struct dossier *d)
                              &d->respondent_count);
 }
 
-/* The grant as corrections have left it; false: voided. */
+/* The grant as it stands after corrections. false: it was voided, and so never was an order. */
 static bool grant_value(const struct act *acts, size_t count, struct act *ret)
 {
     for (size_t i = 0; i < count; i++)
@@ -79,14 +79,15 @@ static err dossier_read(struct work *w, int64_t id, struct dossier *d, bool *ret
     return persons_read(w, d);
 }
 
-/* The bars and semicolons of the cell are its own. */
+/* '|' and ';' are the separators inside the cell, so they are taken out of names. */
 static void part_add(struct buf *b, const char *text)
 {
     for (; text && *text; text++)
         buf_char(b, *text == '|' || *text == ';' ? ' ' : *text);
 }
 
-/* "Name|birth|sex", and behind it what is not as with the first person, up to the last part there is. */
+/* "Name|birth|sex", then, as far as needed, what differs from the first person or is not taken over from her.
+ */
 static void child_add(struct buf *b, const struct case_person *p, const struct person *first)
 {
     bool other = strcmp(p->who.surname, first->surname) != 0;
@@ -200,7 +201,7 @@ static err order_write(void *context, struct arena *kept)
     if (e || !granted)
         return e;
     if (!d.named_count)
-        return ERR_CORRUPT; /* an order names somebody from its first day on */
+        return ERR_CORRUPT; /* no order can be registered without a person */
     t->counts.written++;
     return row_write(&d, t->out);
 }
@@ -226,7 +227,7 @@ err orders_export(struct work *w, date from, date until, struct buf *out, struct
     err e;
 
     header_write(out);
-    w->why = NULL; /* a reason for one table is none for breaking every glass in it */
+    w->why = NULL; /* a reason given for the table must not open every sealed file in it */
     if (!(e = tx_begin(&tx, w->db)))
         e = row_walk(w, SQL_ORDERS, BINDS(DATE(":from", from), DATE(":until", until)), COLUMNS(ORDER_COLUMNS),
                      &table, order_write, &table);

@@ -1,4 +1,5 @@
-/* Rows that go into one person's export as they are: papers, notes, months without a payment. */
+/* The parts of one person's export that are plain rows. What was confided comes out of the database only
+ * where the reader may have it. */
 #include "domain/export/export_paper.h"
 
 #include "base/json_writer.h"

@@ -1,5 +1,5 @@
-/* All there is on one person, for that person: asked for by law, so nothing of hers is left out and nothing
- * of others comes in. */
+/* All that the register holds on one person, for that person. The law gives her the right to it, so nothing
+ * of hers may be missing, and nothing of others may be in it. */
 #include "domain/export/export_person.h"
 
 #include "base/json_writer.h"
@@ -25,7 +25,7 @@ struct subject {
     int64_t person;
 };
 
-/* Auditors see that all is there, not what was confided. */
+/* Auditors see that everything is there, but not what was confided to the coordinators. */
 static bool reads_case(const struct work *w)
 {
     return (w->actor.roles & R_COORDINATOR) != 0;
@@ -120,7 +120,8 @@ struct line_event {
     date on_day;
     const char *collector;
 };
-/* Who collected for her is another person: not named. */
+/* Whoever collected for her is another person, so the name stays out; only what kind of collector it was is
+ * told. */
 static const char SQL_EVENTS[] =
     "SELECT what, on_day, collector FROM payment_event WHERE run_id = :run AND n = :n ORDER BY id";
 static const struct column EVENT_COLUMNS[] = {
@@ -268,7 +269,7 @@ static err logged_put(void *context, struct arena *kept)
     return OK;
 }
 
-/* Years of reading a file are many rows: one at a time. */
+/* Written row by row, because a file that was read for years has many of them. */
 static err log_put(const struct subject *s)
 {
     struct log_walk walk = {.j = s->j};
@@ -294,7 +295,7 @@ static err all_put(const struct subject *s)
     for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0]; i++)
         if ((e = SECTIONS[i](s)))
             return e;
-    return json_err(s->j); /* what could not be written whole must not be logged as given */
+    return json_err(s->j); /* nothing is logged as given that could not be written */
 }
 
 err person_export(struct work *w, int64_t person, struct json_writer *j)

@@ -1,4 +1,5 @@
-/* Copies: made, checked, written down; and one looked into before it is put back. */
+/* Copies of the database: making one, and looking into one before it is put back. A copy that was not checked
+ * is a hope, so each is opened and checked before it is written down as made. */
 #include "domain/upkeep/backup.h"
 
 #include <stdio.h>
@@ -37,7 +38,7 @@ static err copy_check(const char *path)
     return db_check(copy);
 }
 
-/* On the disk, whole, and told by its digest from what may become of it. */
+/* Checked, flushed to the disk, and given a digest by which it can be recognised later. */
 static err copy_seal(const char *folder, const char *path, struct backup *b)
 {
     err e;
@@ -119,8 +120,8 @@ static const struct column NAME_COLUMNS[] = {
     COLUMN_SEALED(struct sealed_name, surname, "person", id),
 };
 
-/* One name is enough: all are sealed with keys of the same folder. No person yet: nothing speaks against
- * them. */
+/* Opening one name is enough: all are sealed with keys of the same folder. In a register without persons
+ * nothing speaks against the keys. */
 static err keys_try(struct work *w, bool *ret)
 {
     struct sealed_name name = {0};
@@ -132,7 +133,7 @@ static err keys_try(struct work *w, bool *ret)
     return OK;
 }
 
-/* What is held against the program's own tables is asked only where these are the copy's. */
+/* Not for a copy of a newer program: its tables may be others. */
 static err content_verify(struct work *w, struct backup_check *c)
 {
     static const char SQL_FILES[] = "SELECT count(*) FROM case_file";

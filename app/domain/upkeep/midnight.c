@@ -1,4 +1,5 @@
-/* Midnight work: each part stands alone and may be repeated. */
+/* Midnight work. Each part opens its own transactions and may be repeated, so a crash between two of them
+ * does no harm. */
 #include "domain/upkeep/midnight.h"
 
 #include "domain/card/card_draft.h"
@@ -31,7 +32,7 @@ static err answers_sweep(struct work *w)
 
 static const char SQL_OPENED[] = "DELETE FROM case_opened WHERE until <= :now";
 
-/* Sealed files that were open for a while to one session. */
+/* What opened sealed files to a session for a while. */
 static err opened_sweep(struct work *w)
 {
     return db_exec(w->db, SQL_OPENED, BINDS(INT(":now", w->now)));
@@ -42,6 +43,8 @@ static err lists_sign(struct work *w)
     return status_sign(w, STATUS_SIGN_AGE);
 }
 
+/* Every part gets its turn, whatever happened to the one before: a full disk for cards must not keep old
+ * sessions alive. The day counts as done only when all went well. */
 err midnight_run(struct work *w)
 {
     static err (*const PARTS[])(struct work *) = {cards_move,      session_sweep,    opened_sweep,

@@ -5,7 +5,7 @@
 
 #include "domain/work/work.h"
 
-#define IDEMPOTENCY_LIFE (24 * 3600) /* seconds */
+#define IDEMPOTENCY_LIFE (24 * 3600) /* seconds that an answer is kept; then its key may be used again */
 #define STATUS_SIGN_AGE  3600        /* seconds: a list is signed again at least that often */
 
 /* The work of w->today. Twice, or once after days off, ends where every day would have. Opens its own
