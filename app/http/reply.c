@@ -110,49 +110,6 @@ err reply_id(struct req *rq, int status, int64_t id)
     return reply_done(rq, status);
 }
 
-static int body_write(const char *bytes, size_t n, void *to)
-{
-    buf_add(to, bytes, n);
-    return 0;
-}
-
-/* One element per warning; NULL when memory ran out. */
-static json_t *warnings_json(const struct work *w)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < w->warning_count; i++) {
-        const struct problem *p = &w->warnings[i].what;
-
-        if (json_array_append_new(
-                list, json_pack("{s:s, s:s, s:s}", "code", p->code, "field", p->field, "detail", p->detail)))
-            goto fail;
-    }
-    return list;
-fail:
-    json_decref(list);
-    return NULL;
-}
-
-err reply_json(struct req *rq, int status, json_t *json)
-{
-    struct buf *out = rq->reply.body;
-    err e = OK;
-
-    if (!json)
-        return ERR_SYSTEM;
-    if (rq->work.warning_count && json_is_object(json) &&
-        json_object_set_new(json, "warnings", warnings_json(&rq->work)))
-        e = ERR_SYSTEM;
-    buf_clear(out);
-    if (!e && json_dump_callback(json, body_write, out, JSON_COMPACT | JSON_ENCODE_ANY))
-        e = ERR_SYSTEM;
-    json_decref(json);
-    rq->reply.status = status;
-    rq->reply.content_type = "application/json";
-    return e ? e : buf_err(out);
-}
-
 err reply_empty(struct req *rq, int status)
 {
     buf_clear(rq->reply.body);

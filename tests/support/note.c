@@ -15,6 +15,7 @@ static const struct member NOTE[] = {MEMBER_TEXT(struct note, name, 20, REQUIRED
 
 err note_add(struct req *rq)
 {
+    struct json_writer *j;
     struct note in;
     int64_t id;
     err e;
@@ -22,5 +23,8 @@ err note_add(struct req *rq)
     if ((e = input_read(rq, rq->body, NOTE, COUNT(NOTE), &in)) || (e = id_next(&rq->work, "unit", &id)) ||
         (e = db_exec(rq->work.db, NOTE_INSERT, BINDS(INT(":id", id + 100), TEXT(":name", in.name)))))
         return e;
-    return reply_json(rq, 201, json_pack("{s:I, s:s}", "id", (json_int_t)id, "by", rq->work.actor.name));
+    j = reply_object(rq);
+    json_put_int(j, "id", id);
+    json_put_text(j, "by", rq->work.actor.name);
+    return reply_done(rq, 201);
 }

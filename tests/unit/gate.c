@@ -9,10 +9,13 @@
 
 static err whoami(struct req *rq)
 {
-    return reply_json(rq, 200,
-                      json_pack("{s:s, s:I, s:I, s:b}", "name", rq->work.actor.name, "device",
-                                (json_int_t)rq->work.actor.device, "organisation",
-                                (json_int_t)rq->work.actor.organisation, "session", rq->session != NULL));
+    struct json_writer *j = reply_object(rq);
+
+    json_put_text(j, "name", rq->work.actor.name);
+    json_put_int(j, "device", rq->work.actor.device);
+    json_put_int(j, "organisation", rq->work.actor.organisation);
+    json_put_bool(j, "session", rq->session != NULL);
+    return reply_done(rq, 200);
 }
 
 static err write_tried(struct req *rq)
@@ -22,12 +25,16 @@ static err write_tried(struct req *rq)
 
 static err item_get(struct req *rq)
 {
+    struct json_writer *j;
     int64_t id, limit = 0;
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = req_query_int(rq, "limit", 1, 50, 10, &limit)))
         return e;
-    return reply_json(rq, 200, json_pack("{s:I, s:I}", "id", (json_int_t)id, "limit", (json_int_t)limit));
+    j = reply_object(rq);
+    json_put_int(j, "id", id);
+    json_put_int(j, "limit", limit);
+    return reply_done(rq, 200);
 }
 
 static const struct route ROUTES[] = {

@@ -38,7 +38,8 @@ static err limited(struct req *rq)
 static err warned(struct req *rq)
 {
     work_warn(&rq->work, "nid_check", "nid", "The check letter does not fit.");
-    return reply_json(rq, 200, json_pack("{s:b}", "taken", 1));
+    json_put_bool(reply_object(rq), "taken", true);
+    return reply_done(rq, 200);
 }
 
 struct town {

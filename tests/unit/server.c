@@ -16,10 +16,13 @@
 
 static err echo(struct req *rq)
 {
-    return reply_json(
-        rq, 200,
-        json_pack("{s:s?, s:s, s:i, s:i}", "text", json_string_value(json_object_get(rq->body, "text")),
-                  "address", rq->in->address, "size", (int)rq->in->body_size, "near", (int)rq->in->loopback));
+    struct json_writer *j = reply_object(rq);
+
+    json_put_text(j, "text", json_string_value(json_object_get(rq->body, "text")));
+    json_put_text(j, "address", rq->in->address);
+    json_put_int(j, "size", (int64_t)rq->in->body_size);
+    json_put_int(j, "near", rq->in->loopback);
+    return reply_done(rq, 200);
 }
 
 /* The bytes back as they came, to be saved. */
