@@ -206,11 +206,6 @@ bool stmt_null(struct stmt *s, int column)
     return sqlite3_column_type(s->raw, column) == SQLITE_NULL;
 }
 
-char *stmt_text_in(struct stmt *s, int column, struct arena *a)
-{
-    return arena_text(a, stmt_text(s, column));
-}
-
 void stmt_close(struct stmt **s)
 {
     struct stmt *closing = *s;

@@ -7,7 +7,7 @@
  *     if ((e = db_query(db, SQL_UNIT, BINDS(INT(":m", m)), &s)))
  *         return e;
  *     while (!(e = stmt_step(s, &row)) && row)
- *         ... stmt_int(s, 0), stmt_text(s, 1) ...
+ *         ... stmt_fill(s, COLUMNS(UNIT_COLUMNS), arena, &unit) ... (store/column.h)
  *     return e;
  */
 #ifndef STORE_DB_H
@@ -87,8 +87,7 @@ const void *stmt_blob(struct stmt *s, int column, size_t *ret_size);
 date stmt_date(struct stmt *s, int column);
 date stmt_date_open(struct stmt *s, int column); /* NULL reads as DATE_OPEN */
 bool stmt_null(struct stmt *s, int column);
-char *stmt_text_in(struct stmt *s, int column, struct arena *a); /* a copy in the arena */
-void stmt_close(struct stmt **s);                                /* back to its handle; takes NULL */
+void stmt_close(struct stmt **s); /* back to its handle; takes NULL */
 
 /* A transaction: BEGIN IMMEDIATE, rolled back unless committed. Inside another one it is a savepoint: what it
  * rolls back is undone alone, what it commits stands when the outermost commits. */

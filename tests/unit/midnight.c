@@ -43,7 +43,7 @@ static void dump(struct test_register *r, struct db *db, struct buf *ret)
 
     must(db_query(db, SQL_TABLES, NO_BINDS, &s));
     for (must(stmt_step(s, &row)); row; must(stmt_step(s, &row)))
-        table_dump(db, stmt_text_in(s, 0, &r->arena), stmt_text(s, 1), ret);
+        table_dump(db, arena_text(&r->arena, stmt_text(s, 0)), stmt_text(s, 1), ret);
     assert_true(ret->len > 1000);
 }
 

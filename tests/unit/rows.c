@@ -11,25 +11,18 @@ struct town {
 };
 
 /* The numbers from :count down to 1. */
-static const char SQL_NUMBERS[] = "WITH RECURSIVE n(i) AS (SELECT 1 WHERE :count > 0 UNION ALL SELECT i + 1 "
-                                  "FROM n WHERE i < :count) SELECT i, 'town ' || i FROM n ORDER BY i DESC";
+static const char SQL_NUMBERS[] =
+    "WITH RECURSIVE n(i) AS (SELECT 1 WHERE :count > 0 UNION ALL SELECT i + 1 "
+    "FROM n WHERE i < :count) SELECT i AS id, 'town ' || i AS name FROM n ORDER BY i DESC";
 
-static err town_fill(struct work *w, struct stmt *s, void *row)
+static const struct column TOWN_COLUMNS[] = {COLUMN_INT(struct town, id), COLUMN_TEXT(struct town, name)};
+
+static err town_until_five(struct work *w, void *row)
 {
     struct town *t = row;
 
-    assert_int_equal(t->id, 0);
-    assert_null(t->name);
-    t->id = stmt_int(s, 0);
-    t->name = stmt_text_in(s, 1, w->arena);
-    return t->name ? OK : ERR_SYSTEM;
-}
-
-static err town_fill_until_five(struct work *w, struct stmt *s, void *row)
-{
-    err e = town_fill(w, s, row);
-
-    return e ? e : stmt_int(s, 0) == 5 ? ERR_CORRUPT : OK;
+    (void)w;
+    return t->id == 5 ? ERR_CORRUPT : OK;
 }
 
 static void all_rows_come_in_the_order_of_the_statement(void **state)
@@ -39,7 +32,7 @@ static void all_rows_come_in_the_order_of_the_statement(void **state)
     char name[24];
     size_t count;
 
-    must(rows_fill(&r->work, SQL_NUMBERS, BINDS(INT(":count", 300)), sizeof *towns, town_fill, &towns,
+    must(rows_read(&r->work, SQL_NUMBERS, BINDS(INT(":count", 300)), COLUMNS(TOWN_COLUMNS), NULL, &towns,
                    &count));
     assert_int_equal(count, 300);
     for (size_t i = 0; i < count; i++) {
@@ -55,7 +48,8 @@ static void no_row_is_an_empty_array(void **state)
     struct town *towns = (struct town[]){{.id = 7}};
     size_t count = 1;
 
-    must(rows_fill(&r->work, SQL_NUMBERS, BINDS(INT(":count", 0)), sizeof *towns, town_fill, &towns, &count));
+    must(rows_read(&r->work, SQL_NUMBERS, BINDS(INT(":count", 0)), COLUMNS(TOWN_COLUMNS), NULL, &towns,
+                   &count));
     assert_null(towns);
     assert_int_equal(count, 0);
 }
@@ -66,8 +60,8 @@ static void a_row_that_cannot_be_read_leaves_the_outputs_alone(void **state)
     struct town before = {.id = 7}, *towns = &before;
     size_t count = 1;
 
-    must_fail(rows_fill(&r->work, SQL_NUMBERS, BINDS(INT(":count", 9)), sizeof *towns, town_fill_until_five,
-                        &towns, &count),
+    must_fail(rows_read(&r->work, SQL_NUMBERS, BINDS(INT(":count", 9)), COLUMNS(TOWN_COLUMNS),
+                        town_until_five, &towns, &count),
               ERR_CORRUPT);
     assert_ptr_equal(towns, &before);
     assert_int_equal(count, 1);
@@ -97,25 +91,34 @@ static void a_binding_that_fails_leaves_the_outputs_alone(void **state)
     assert_int_equal(count, 1);
 }
 
-/* Reads the same statement again while its own is open. */
-static err nested_fill(struct work *w, struct stmt *s, void *row)
-{
-    int64_t *ids;
-    err e;
+struct counted {
+    int64_t id;
+    const char *name;
+    size_t below;
+};
+static const struct column COUNTED_COLUMNS[] = {COLUMN_INT(struct counted, id),
+                                                COLUMN_TEXT(struct counted, name)};
 
-    return (e = rows_ids(w, SQL_NUMBERS, BINDS(INT(":count", stmt_int(s, 0))), &ids, row)) ? e : OK;
+/* Reads the same statement again while its own is open. */
+static err below_count(struct work *w, void *row)
+{
+    struct counted *c = row;
+    int64_t *ids;
+
+    return rows_ids(w, SQL_NUMBERS, BINDS(INT(":count", c->id)), &ids, &c->below);
 }
 
-static void a_fill_may_read_rows_itself(void **state)
+static void what_comes_behind_the_columns_may_read_rows_itself(void **state)
 {
     struct test_register *r = *state;
-    size_t *counts, count;
+    struct counted *list;
+    size_t count;
 
-    must(rows_fill(&r->work, SQL_NUMBERS, BINDS(INT(":count", 20)), sizeof *counts, nested_fill, &counts,
-                   &count));
+    must(rows_read(&r->work, SQL_NUMBERS, BINDS(INT(":count", 20)), COLUMNS(COUNTED_COLUMNS), below_count,
+                   &list, &count));
     assert_int_equal(count, 20);
     for (size_t i = 0; i < count; i++)
-        assert_int_equal(counts[i], 20 - i);
+        assert_int_equal(list[i].below, 20 - i);
 }
 
 static void ids_are_the_first_column(void **state)
@@ -140,7 +143,7 @@ int main(void)
         with_register(a_row_that_cannot_be_read_leaves_the_outputs_alone),
         with_register(a_statement_that_fails_at_a_later_row_leaves_the_outputs_alone),
         with_register(a_binding_that_fails_leaves_the_outputs_alone),
-        with_register(a_fill_may_read_rows_itself),
+        with_register(what_comes_behind_the_columns_may_read_rows_itself),
         with_register(ids_are_the_first_column),
     };
 

@@ -39,12 +39,6 @@ err rows_read(struct work *w, const char *sql, const struct bind *binds, const s
 err row_next(struct work *w, struct stmt *s, const struct column *columns, size_t count, void *row,
              bool *ret_more) MUST_CHECK;
 
-/* rows_read by position, for what is not yet declared. fill reads the present row of s into a zeroed `row` of
- * that size. */
-err rows_fill(struct work *w, const char *sql, const struct bind *binds, size_t size,
-              err (*fill)(struct work *w, struct stmt *s, void *row), void *ret_rows,
-              size_t *ret_count) MUST_CHECK;
-
 /* The first column, numbers of other rows. */
 err rows_ids(struct work *w, const char *sql, const struct bind *binds, int64_t **ret_ids,
              size_t *ret_count) MUST_CHECK;
