@@ -194,7 +194,10 @@ test('another program has the camera, and it can be tried again', async (t) => {
 });
 
 test('the code reader cannot be loaded', async (t) => {
-    const c = await device(t, (c) => c.page.route(/zxing/, (route) => route.abort()), { camera: true, mocked: true });
+    const c = await device(t, (c) => c.page.route(/(qr|zxing)_reader/, (route) => route.abort()), {
+        camera: true,
+        mocked: true,
+    });
     await c.reads(say('camera.fault.no_reader'), say('camera.fault.no_reader.next'));
     await c.get('photo-file').setInputFiles((await town.card('valid')).picture);
     await c.reads(say('photo.no_reader'));
