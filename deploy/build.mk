@@ -133,7 +133,9 @@ build/gen/pages: FORCE
 	@echo $(WEB_SOURCES) | cmp -s - $@ || echo $(WEB_SOURCES) >$@
 
 # ---- tests
-RUNS := $(call programs,asan,$(TESTS)) $(call programs,tsan,$(filter-out tests/flow/allocation.c,$(FLOW))) $(SCRIPTS)
+# Those that take long come first, so that short ones fill the end.
+RUNS := $(SCRIPTS) $(call programs,tsan,$(filter-out tests/flow/allocation.c,$(FLOW))) \
+    $(call programs,asan,$(FLOW) $(CONFORM) $(FUZZ) $(UNIT))
 
 # The libraries of the tests, fetched from their lock files: what conformance compares with, what drives the browser.
 NODE := tests/conformance/node_modules/.made tests/e2e/node_modules/.made

@@ -1,11 +1,13 @@
 #!/bin/bash
-# Runs every test given, several at once: a cmocka program under build/, a script *.sh, or a *.test.mjs for node.
+# Runs every test given, JOBS at once (one more than there are processors: many wait for a clock or a browser): a cmocka
+# program under build/, a script *.sh, or a *.test.mjs for node.
 # One line each with its time, the output of those that failed, and at the end one line `N passed, N failed`.
 #
 # A script says itself `N passed, N failed[, N skipped]`, or counts as one by its exit code (77: skipped). Every test
 # runs in the project's root, in the time TEST_SECONDS, with an empty TMPDIR of its own that is removed afterwards, in
 # memory for compiled tests, where there is some: they commit ten thousand times, and the disk is not what they test;
-# BESA names the program with sanitizers, BESA_RELEASE the one that is installed.
+# BESA names the program with sanitizers, BESA_RELEASE the one that is installed, TESTS_SHARED a folder for what tests
+# make once and use in common.
 set -uo pipefail
 export LC_ALL=C.UTF-8
 export BESA=${BESA:-$PWD/build/asan/besa} BESA_RELEASE=${BESA_RELEASE:-$PWD/build/release/besa}
@@ -73,9 +75,10 @@ MEMORY=
 if [ -w /dev/shm ] && [ "$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 1000000 ]; then
     MEMORY=$(mktemp -d /dev/shm/besa.XXXXXX)
 fi
-export MEMORY
+export MEMORY TESTS_SHARED=$folder/shared
+mkdir "$TESTS_SHARED"
 trap 'rm -rf "$folder" "$MEMORY"' EXIT
-printf '%s\0' "$@" | xargs -0 -r -n1 -P"${JOBS:-$(nproc)}" "$0" --one "$folder"
+printf '%s\0' "$@" | xargs -0 -r -n1 -P"${JOBS:-$(($(nproc) + 1))}" "$0" --one "$folder"
 
 for mark in "$folder"/failed.*; do
     [ -e "$mark" ] || continue

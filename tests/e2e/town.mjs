@@ -2,7 +2,7 @@
  * was made fifteen days ago, so that time has gone by: one card has expired, one has ended, the first links are too
  * old. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,11 +45,30 @@ async function numberOf(dir, id) {
     return sqlOne(join(dir, 'besa.db'), `SELECT number FROM card WHERE id = ${id}`);
 }
 
+/** The demonstration of fifteen days ago. It is made once in a run of tests, where tests/run.sh gives them a place to
+ * share, and anew each hour, because it is as old as its making. */
+async function registerMake(dir) {
+    const shared = process.env.TESTS_SHARED && join(process.env.TESTS_SHARED, `town-${new Date().getHours()}`);
+
+    if (shared && existsSync(shared)) {
+        await run('cp', ['-a', shared, dir]);
+        return;
+    }
+    await run('faketime', ['-f', '-15d', BESA_RELEASE, 'demo', '--data', dir]);
+    if (!shared) return;
+    await run('cp', ['-a', dir, `${shared}.${process.pid}`]);
+    try {
+        renameSync(`${shared}.${process.pid}`, shared);
+    } catch {
+        /* another test was faster */
+    }
+}
+
 export class Town {
     /** @param {{ binary?: string, args?: string[] }} [how] args: more for `besa serve` */
     static async make({ binary = BESA, args = [] } = {}) {
         const town = new Town(mkdtempSync(join(tmpdir(), 'town-')));
-        await run('faketime', ['-f', '-15d', BESA_RELEASE, 'demo', '--data', town.dir]);
+        await registerMake(town.dir);
         await town.command(
             'card',
             'revoke',
