@@ -7,9 +7,8 @@
 #include <string.h>
 #include <sysexits.h>
 
-#define OPTIONS_MAX 24
-#define OPTION_FIRST                                                                                         \
-    256 /* getopt gives ours as numbers above every character, apart from its own '?' and ':' */
+#define OPTIONS_MAX  24
+#define OPTION_FIRST 256 /* above every character, so apart from getopt's own answers */
 
 int call_number(const struct command *c, const char *what, const char *text, int64_t *ret)
 {

@@ -18,8 +18,7 @@
 
 struct terminal {
     int fd;      /* -1: not open */
-    int signals; /* signals that would end the program are held back and read here, so that the echo is always
-                    switched on again */
+    int signals; /* those that would end the program are read here, after the echo is back on */
     struct termios before;
     sigset_t mask;
 };

@@ -259,8 +259,8 @@ static int serve_run(int argc, char **argv)
 
     if ((code = options_read(&s, argc, argv)) || (code = serving_prepare(&s)))
         return code;
-    mallopt(M_MMAP_THRESHOLD,
-            MAPPED_FROM); /* so that memory for large documents goes back to the system when it is freed */
+    /* Memory for large documents goes back to the system as soon as it is freed. */
+    mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
     signals_block();
     if ((e = server_start(&s.app, s.listen, s.threads, &s.server))) {
         fprintf(stderr, "besa: cannot listen on %s%s\n", s.listen,
