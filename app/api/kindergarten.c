@@ -2,6 +2,7 @@
  * and days and nothing else; for the office the fees waived, and the days on which nobody is fed. */
 #include "api/kindergarten.h"
 
+#include "base/month.h"
 #include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
 #include "domain/kindergarten/closed_day.h"
@@ -29,7 +30,7 @@ static err children_get(struct req *rq)
 
 static err month_read(struct req *rq, date *ret)
 {
-    return req_query_month(rq, "month", date_month_first(rq->work.today), ret);
+    return req_query_month(rq, "month", month_first(rq->work.today), ret);
 }
 
 /* The kindergarten keeps its books by hints and days; it gets neither the number of the child nor the sum. */

@@ -2,6 +2,7 @@
  * what an order tells, or whose file is sealed. */
 #include "api/payment.h"
 
+#include "base/month.h"
 #include "domain/payment/payment.h"
 #include "domain/payment/payment_line.h"
 #include "domain/payment/payment_rule.h"

@@ -193,13 +193,3 @@ date date_add_days(date d, int days)
 {
     return date_known(d) ? within_calendar((int64_t)d + days) : d;
 }
-
-date date_month_first(date d)
-{
-    int y, m, day;
-
-    if (!date_known(d))
-        return d;
-    date_split(d, &y, &m, &day);
-    return days_from_civil(y, m, 1);
-}

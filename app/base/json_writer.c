@@ -9,11 +9,10 @@
 #include "base/buf.h"
 #include "base/instant.h"
 #include "base/log.h"
+#include "base/month.h"
 #include "base/text.h"
 
 _Static_assert(JSON_DEPTH_MAX <= 8 * sizeof(((struct json_writer *)0)->lists), "a bit for each level");
-
-#define MONTH_TEXT 7 /* characters of "2026-11" */
 
 void json_start(struct json_writer *j, struct buf *out)
 {
@@ -226,11 +225,9 @@ void json_put_date(struct json_writer *j, const char *name, date d)
 
 void json_put_month(struct json_writer *j, const char *name, date d)
 {
-    char text[DATE_TEXT];
+    char text[MONTH_TEXT];
 
-    if (date_known(d))
-        date_format(d, text)[MONTH_TEXT] = '\0';
-    json_put_text(j, name, date_known(d) ? text : NULL);
+    json_put_text(j, name, date_known(d) ? month_format(d, text) : NULL);
 }
 
 void json_put_instant(struct json_writer *j, const char *name, int64_t instant)

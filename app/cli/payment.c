@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sysexits.h>
 
+#include "base/month.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/signed_in.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/month.h"
 #include "base/text.h"
 
 const char *req_param(const struct req *rq, const char *name)
@@ -128,17 +129,13 @@ err req_query_date(struct req *rq, const char *name, date when_absent, date *ret
 err req_query_month(struct req *rq, const char *name, date when_absent, date *ret)
 {
     const char *text = NULL;
-    char day[DATE_TEXT];
     err e;
 
     if ((e = req_query(rq, name, &text)))
         return e;
-    if (!text || text_empty(text)) {
+    if (!text || text_empty(text))
         *ret = when_absent;
-        return OK;
-    }
-    snprintf(day, sizeof day, "%.7s-01", text);
-    if (strlen(text) != 7 || date_parse(day, ret))
+    else if (month_parse(text, ret))
         return refuse(&rq->work, ERR_INPUT, "bad_month", name, "A month is written YYYY-MM.");
     return OK;
 }

@@ -33,7 +33,6 @@ char *date_format_sq(date d, char ret[DATE_TEXT]);
 date date_add_months(date d, int months);
 /* n days on; keeps NONE and OPEN. Stops at the ends of the years 1800 and 2200. */
 date date_add_days(date d, int days);
-date date_month_first(date d);
 bool date_known(date d); /* neither NONE nor OPEN */
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/instant.h"
+#include "base/month.h"
 #include "domain/payment/payment.h"
 #include "store/db.h"
 #include "store/migration.h"
@@ -39,7 +40,7 @@ static double prepare(struct work *w, int64_t *ret_run)
     int64_t begun = clock_ticks();
 
     w->actor = (struct actor){.account = 9001, .roles = R_AID_OFFICER, .name = "aid"};
-    must(payment_prepare(w, date_month_first(w->today), ret_run), "prepare");
+    must(payment_prepare(w, month_first(w->today), ret_run), "prepare");
     return seconds_since(begun);
 }
 

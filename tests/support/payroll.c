@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/buf.h"
+#include "base/month.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
 #include "support/paper.h"

@@ -157,19 +157,10 @@ static void unknown_and_open_stay_what_they_are(void **state)
     assert_int_equal(date_add_days(DATE_OPEN, -5), DATE_OPEN);
     assert_int_equal(date_add_months(DATE_NONE, 5), DATE_NONE);
     assert_int_equal(date_add_months(DATE_OPEN, -5), DATE_OPEN);
-    assert_int_equal(date_month_first(DATE_OPEN), DATE_OPEN);
     assert_int_equal(date_year(DATE_OPEN), 0);
     assert_false(date_known(DATE_NONE));
     assert_false(date_known(DATE_OPEN));
     assert_true(date_known(0));
-}
-
-static void the_first_of_a_month_is_found(void **state)
-{
-    (void)state;
-    assert_date(date_month_first(date_make(2024, 2, 29)), 2024, 2, 1);
-    assert_date(date_month_first(date_make(2024, 2, 1)), 2024, 2, 1);
-    assert_int_equal(date_year(date_make(1987, 6, 5)), 1987);
 }
 
 int main(void)
@@ -188,7 +179,6 @@ int main(void)
         cmocka_unit_test(days_are_added_across_years),
         cmocka_unit_test(sums_stop_at_the_ends_of_the_calendar),
         cmocka_unit_test(unknown_and_open_stay_what_they_are),
-        cmocka_unit_test(the_first_of_a_month_is_found),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/month.h"
 #include "domain/payment/application.h"
 #include "support/oracle.h"
 #include "support/payroll.h"
@@ -340,7 +341,7 @@ static void person_ask(const struct world *w, size_t p, struct oracle *ret, stru
 
 static int64_t month_due(const struct world *w, const struct oracle *o, date month)
 {
-    const date last = date_add_months(month, 1) - 1;
+    const date last = month_last(month);
     int64_t first = -1, shares = 0;
 
     for (date day = month < BASE ? BASE : month; day <= last; day++) {

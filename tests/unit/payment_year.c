@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/month.h"
 #include "domain/file/person.h"
 #include "domain/order/act_record.h"
 #include "domain/order/death.h"

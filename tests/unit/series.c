@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/month.h"
 #include "domain/statistics/series_publish.h"
 #include "domain/statistics/statistics.h"
 #include "domain/statistics/suppression.h"
@@ -96,7 +97,7 @@ static void entitlements_are_those_of_the_day(void **state)
 static void the_months_are_bounded(void **state)
 {
     struct test_register *r = *state;
-    date month = date_month_first(r->work.today);
+    date month = month_first(r->work.today);
     struct series s;
 
     must_refuse_at(r, series_count(&r->work, DATE_NONE, date_add_months(month, 1), &s), ERR_INPUT,
@@ -145,7 +146,7 @@ static void what_leaves_it_is_what_is_published_anyhow(void **state)
     date end;
 
     half_a_year(r);
-    end = date_month_first(r->work.today) - 1;
+    end = month_first(r->work.today) - 1;
     must(series_publish(&r->work, DATE_NONE, DATE_NONE, &csv));
     must(statistics_count(&r->work, end, true, &t));
     if (statistics_cell(&t, t.rows - 1, PERSONS_IN_FORCE) < 0)

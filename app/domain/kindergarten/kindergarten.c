@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/month.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/person.h"
@@ -103,7 +104,7 @@ static err month_count(struct work *w, int64_t organisation, date first, struct 
     size_t count;
     err e;
 
-    *m = (struct month){.days = {first, date_add_days(date_add_months(first, 1), -1)}};
+    *m = (struct month){.days = {first, month_last(first)}};
     if ((e = rules_load(w, &m->rules)) ||
         (e = closed_day_list(w, m->days.from, m->days.until, &m->closed, &m->closed_count)) ||
         (e = rows_read(w, SQL_ENROLLED,

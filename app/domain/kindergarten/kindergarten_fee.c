@@ -1,6 +1,7 @@
 /* What the waived fees of many months come to: each child's claim is worked out once for all of them. */
 #include "domain/kindergarten/kindergarten_fee.h"
 
+#include "base/month.h"
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/rules.h"
 #include "domain/kindergarten/closed_day.h"
@@ -35,7 +36,7 @@ static void span_sum(struct summing *m, const struct enrolled *at, const struct 
 
     for (int i = 0; i < m->months; i++) {
         const date month = date_add_months(m->first, i);
-        const struct span days = span_common(exempt, (struct span){month, date_add_months(month, 1) - 1});
+        const struct span days = span_common(exempt, (struct span){month, month_last(month)});
 
         m->sums[i] += charged_days(m->closed, m->closed_count, at->organisation, days) * span->because.amount;
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/month.h"
 
 const enum service SERVICES[SV_COUNT] = {SV_TRANSPORT, SV_DOCUMENTS, SV_KINDERGARTEN, SV_PAYMENT};
 
@@ -278,7 +279,7 @@ bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on
 
 date application_payable_from(date filed_on, int last_day)
 {
-    date first = date_month_first(filed_on);
+    date first = month_first(filed_on);
 
     if (!date_known(filed_on))
         return filed_on;

@@ -1,6 +1,7 @@
 /* One application with all that the aid office may know of it, and the list of them. */
 #include "domain/payment/application_view.h"
 
+#include "base/month.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
@@ -129,7 +130,7 @@ static size_t views_choose(const struct application_filter *f, const struct rule
             application_payable_from(v->filed_on, (int)legal_value(rules->legal, rules->legal_count,
                                                                    LEGAL_APPLICATION_DAY, v->filed_on));
         if ((f->state && f->state != v->state) ||
-            (f->month != DATE_NONE && f->month != date_month_first(v->payable_from)))
+            (f->month != DATE_NONE && f->month != month_first(v->payable_from)))
             continue;
         list[kept++] = *v;
     }

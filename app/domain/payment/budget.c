@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/month.h"
 #include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
@@ -87,7 +88,7 @@ static err line_expect(void *context, const struct computed_line *line)
 
 static err payments_expect(struct work *w, struct budget *b)
 {
-    const date last = date_make(b->year, BUDGET_MONTHS, 1), now = date_month_first(w->today);
+    const date last = date_make(b->year, BUDGET_MONTHS, 1), now = month_first(w->today);
     struct expecting x = {.budget = b};
     const struct payment_sink sink = {.context = &x, .line = line_expect};
     date newest;

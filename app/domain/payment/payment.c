@@ -6,31 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/month.h"
 #include "base/text.h"
 #include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
-
-err month_parse(const char *text, date *ret)
-{
-    char day[DATE_TEXT];
-
-    if (strlen(text) != MONTH_TEXT - 1)
-        return ERR_INPUT;
-    snprintf(day, sizeof day, "%s-01", text);
-    return date_parse(day, ret);
-}
-
-char *month_format(date month, char ret[MONTH_TEXT])
-{
-    char day[DATE_TEXT];
-
-    date_format(month, day);
-    snprintf(ret, MONTH_TEXT, "%.7s", day);
-    return ret;
-}
 
 static const char SQL_MAY[] =
     "SELECT count(*) FROM account WHERE id = :account AND role = :role AND active = 1";
@@ -101,7 +83,7 @@ static err month_check(struct work *w, date month, int64_t *ret_run)
     if (newest != DATE_NONE && month > date_add_months(newest, 1))
         work_warn(w, "months_skipped", "month",
                   "Months before it are not approved: they are paid in this run.");
-    if (newest == DATE_NONE && month < date_month_first(w->today))
+    if (newest == DATE_NONE && month < month_first(w->today))
         work_warn(w, "begins_in_past", "month",
                   "This is the first run of all: later runs pay every month since then that is due, whoever "
                   "paid it before.");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/month.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/rules.h"
@@ -219,7 +220,7 @@ static err payment_give(struct computing *c, const struct payee *p, const struct
 }
 
 /* The next month that stands in either list; DATE_OPEN when both are at their end. */
-static date month_next(const struct payee *p, size_t d, size_t s)
+static date payee_month(const struct payee *p, size_t d, size_t s)
 {
     date due = d < p->due_count ? p->dues[d].month : DATE_OPEN;
     date paid = s < p->paid_count ? p->paid[s].month : DATE_OPEN;
@@ -235,7 +236,7 @@ static err payee_settle(struct computing *c, const struct payee *p)
     date month;
     err e;
 
-    while ((month = month_next(p, d, s)) != DATE_OPEN) {
+    while ((month = payee_month(p, d, s)) != DATE_OPEN) {
         const bool due = d < p->due_count && p->dues[d].month == month;
         const bool paid = s < p->paid_count && p->paid[s].month == month;
         const bool settled = due && paid && p->dues[d].amount == p->paid[s].amount;

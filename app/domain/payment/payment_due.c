@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/month.h"
 #include "domain/claim/rules.h"
 #include "domain/work/work.h"
 
@@ -54,11 +55,6 @@ const struct payment_rule *payment_rule_on(const struct payment_rule *rules, siz
     return best;
 }
 
-static date month_last(date month)
-{
-    return date_add_months(month, 1) - 1;
-}
-
 bool payment_month_ruled(const struct payment_rules *rules, date month)
 {
     if (!payment_rule_on(rules->months, rules->month_count, month))
@@ -88,9 +84,9 @@ static err claim_shift(const struct claim *c, const struct payment_rules *rules,
         const struct payment_rule *r;
 
         spans[i] = c->applications[i];
-        r = payment_rule_on(rules->months, rules->month_count, date_month_first(spans[i].from));
+        r = payment_rule_on(rules->months, rules->month_count, month_first(spans[i].from));
         if (r && r->first == FIRST_NEXT)
-            spans[i].from = date_add_months(date_month_first(spans[i].from), 1);
+            spans[i].from = month_next(spans[i].from);
     }
     ret->applications = spans;
     return OK;
@@ -139,7 +135,7 @@ err payment_dues(const struct claim *c, const struct payment_rules *rules, date 
         (e = entitlement_spans(&shifted, rules->benefits, rules->benefit_count, SV_PAYMENT, a, &spans,
                                &span_count)))
         return e;
-    for (date month = first; month <= last; month = date_add_months(month, 1)) {
+    for (date month = first; month <= last; month = month_next(month)) {
         const struct payment_rule *rule = payment_rule_on(rules->months, rules->month_count, month);
 
         while (span < span_count && spans[span].until < month)

@@ -2,6 +2,7 @@
  * begins later. */
 #include "domain/payment/payment_rule.h"
 
+#include "base/month.h"
 #include "base/text.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
@@ -33,7 +34,7 @@ static err rule_check(struct work *w, const struct payment_rule *in)
                       LIMIT(PaymentRuleNew, source));
     if (in->from == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
-    if (in->from != date_month_first(in->from))
+    if (in->from != month_first(in->from))
         return refuse(w, ERR_INPUT, "not_month_first", "from", "This must be the first day of a month.");
     return OK;
 }

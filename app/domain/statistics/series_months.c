@@ -1,17 +1,14 @@
 /* The months of a series: as asked for, or the last twelve. */
 #include "domain/statistics/series_months.h"
 
-#define MONTHS 12 /* where no first one is named */
+#include "base/month.h"
 
-static date month_last(date first)
-{
-    return date_add_months(first, 1) - 1;
-}
+#define MONTHS 12 /* where no first one is named */
 
 err series_months(struct work *w, date from, date until, struct series_months *ret)
 {
-    date last = date_month_first(date_known(until) ? until : w->today);
-    date first = date_known(from) ? date_month_first(from) : date_add_months(last, 1 - MONTHS);
+    date last = month_first(date_known(until) ? until : w->today);
+    date first = date_known(from) ? month_first(from) : date_add_months(last, 1 - MONTHS);
     struct series_months m = {0};
 
     if (last > w->today)
@@ -35,8 +32,8 @@ err series_months(struct work *w, date from, date until, struct series_months *r
 
 const char *series_why(struct work *w, const struct series_months *m)
 {
-    char first[DATE_TEXT], last[DATE_TEXT];
+    char first[MONTH_TEXT], last[MONTH_TEXT];
 
-    return arena_format(w->arena, "from %.7s until %.7s", date_format(m->first[0], first),
-                        date_format(m->first[m->count - 1], last));
+    return arena_format(w->arena, "from %s until %s", month_format(m->first[0], first),
+                        month_format(m->first[m->count - 1], last));
 }

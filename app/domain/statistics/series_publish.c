@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/month.h"
 #include "domain/office/audit.h"
 #include "domain/statistics/series.h"
 #include "domain/statistics/statistics.h"
@@ -10,11 +11,6 @@
 #include "render/csv.h"
 
 #define SEPARATOR ';'
-
-static date month_last(date first)
-{
-    return date_add_months(first, 1) - 1;
-}
 
 static const struct {
     const char *name;
@@ -81,8 +77,7 @@ err series_publish(struct work *w, date from, date until, struct buf *ret)
     err e;
 
     if (!date_known(until)) /* the month under way is not over */
-        until =
-            w->today == month_last(date_month_first(w->today)) ? w->today : date_month_first(w->today) - 1;
+        until = w->today == month_last(month_first(w->today)) ? w->today : month_first(w->today) - 1;
     if ((e = series_count(w, from, until, &s)))
         return e;
     if (s.months.end[s.months.count - 1] != month_last(s.months.first[s.months.count - 1]))

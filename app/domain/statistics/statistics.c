@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/json_writer.h"
+#include "base/month.h"
 #include "domain/claim/order_act.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
@@ -208,18 +209,13 @@ static err small_hide(struct work *w, const struct statistics *s)
     return s->published ? suppression_apply(w->arena, &t) : OK;
 }
 
-static date month_last(date d)
-{
-    return date_add_months(date_month_first(d), 1) - 1;
-}
-
 /* One published table a month: two of neighbouring days, laid side by side, would tell of single persons. */
 static err day_choose(struct work *w, date on, bool publish, date *ret)
 {
     if (on == DATE_NONE) {
         bool whole = !publish || w->today == month_last(w->today);
 
-        *ret = whole ? w->today : date_month_first(w->today) - 1;
+        *ret = whole ? w->today : month_first(w->today) - 1;
         return OK;
     }
     if (publish && on != month_last(on))

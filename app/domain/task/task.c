@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/month.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
 #include "domain/claim/rules.h"
@@ -53,8 +54,8 @@ static enum task_section section_of(const struct work *w, const struct deadline 
         return SECTION_OVERDUE;
     if (d->hours)
         return SECTION_HOURS;
-    return d->kind == TASK_EXPIRY && date_month_first(d->due_on) == date_month_first(w->today) ? SECTION_MONTH
-                                                                                               : SECTION_DAYS;
+    return d->kind == TASK_EXPIRY && month_first(d->due_on) == month_first(w->today) ? SECTION_MONTH
+                                                                                     : SECTION_DAYS;
 }
 
 static err deadline_task(struct work *w, struct task_set *set, int64_t case_id, const struct deadline *d)

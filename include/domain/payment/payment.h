@@ -3,16 +3,11 @@
  * month since the register's first run: a payment that should not have been is taken back by a line of its
  * own, one that is missing is added. So the lines of all approved runs together are what the register knows
  * to be due when the last was prepared. The database holds the same rules by itself (db/003_payments.sql).
- * Months are named by their first day. */
+ * Months are named by their first day (base/month.h). */
 #ifndef DOMAIN_PAYMENT_H
 #define DOMAIN_PAYMENT_H
 
 #include "domain/work/work.h"
-
-#define MONTH_TEXT 8 /* room for "2026-12" and the NUL */
-/* "2026-12" only; ERR_INPUT otherwise. *ret: its first day. */
-err month_parse(const char *text, date *ret) MUST_CHECK;
-char *month_format(date month, char ret[MONTH_TEXT]);
 
 /* Make or make again the one prepared run, for that month, by w->actor (an active aid officer): ERR_DENIED
  * "forbidden" else. ERR_INPUT at "month": "in_future", "no_rule" (no rule pays that month). ERR_CONFLICT:
