@@ -35,7 +35,7 @@ static err order_reply(struct req *rq, int status, int64_t id, int64_t version)
     json_put_list(j, "acts");
     for (size_t i = 0; i < count; i++) {
         json_put_object(j, NULL);
-        act_put(j, &acts[i]);
+        act_members_put(j, &acts[i]);
         json_put_end(j);
     }
     json_put_end(j);

@@ -1,7 +1,7 @@
 /* Orders and acts as members of an answer. */
 #include "api/order_out.h"
 
-void act_put(struct json_writer *j, const struct act_line *a)
+void act_members_put(struct json_writer *j, const struct act_line *a)
 {
     const struct act *act = &a->act;
 

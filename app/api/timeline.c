@@ -11,7 +11,7 @@
 static void fate_put(struct json_writer *j, const struct timeline_act *a)
 {
     json_put_object(j, NULL);
-    act_put(j, &a->line);
+    act_members_put(j, &a->line);
     json_put_id(j, "corrected_by", a->corrected_by);
     json_put_id(j, "voided_by", a->voided_by);
     json_put_end(j);

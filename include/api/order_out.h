@@ -6,7 +6,7 @@
 #include "domain/order/order.h"
 
 /* Into the open object. */
-void act_put(struct json_writer *j, const struct act_line *a);
+void act_members_put(struct json_writer *j, const struct act_line *a);
 /* An object of its own. on: the day for which it says whether the order is in force. */
 void protection_put(struct json_writer *j, const char *name, const struct protection *p, date on);
 

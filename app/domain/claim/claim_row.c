@@ -3,6 +3,8 @@
 
 #include "domain/claim/rules.h"
 
+/* The lower the role, the stronger: protected before dependant before respondent. Who is protected in one
+ * file and a respondent in another loses nothing by it. */
 void claim_role_take(const struct claim_role *row, struct claim *c)
 {
     if (c->role == 0 || row->role < c->role)
@@ -11,7 +13,7 @@ void claim_role_take(const struct claim_role *row, struct claim *c)
     c->died_on = row->died_on;
 }
 
-/* Those of one state, as spans. */
+/* The spans of one state. */
 static err payable_of(struct work *w, const struct claim_filed *filed, size_t count,
                       enum application_state state, const struct span **ret, size_t *ret_count)
 {

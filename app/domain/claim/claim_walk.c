@@ -1,5 +1,5 @@
-/* The claims of all persons: as many statements as tables, each in the order of the persons, beside each
- * other. Acts are worked out once for each order, however many persons it names. */
+/* The claims of all persons: one statement for each table, all in the order of the persons, walked side by
+ * side. Acts are worked out once for each order, however many persons it names. */
 #include "domain/claim/claim_walk.h"
 
 #include <stdlib.h>
@@ -189,7 +189,7 @@ static int order_compare(const void *id, const void *order)
     return a < b ? -1 : a > b;
 }
 
-/* One without any act protects nobody, yet names her. */
+/* An order without any act protects nobody, yet it names her. */
 static struct covering_order order_take(const struct claim_walk *k, const struct walk_row *row)
 {
     const struct covering_order *known =

@@ -4,7 +4,8 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* In the database no last day is told from a last day that an act does not speak of by a flag. */
+/* "Without end" and "says nothing of the end": the database tells them apart by a flag, the core by the date.
+ */
 struct act order_act_of(const struct order_act_row *row)
 {
     struct act act = row->act;

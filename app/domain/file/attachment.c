@@ -1,5 +1,5 @@
-/* Documents: their titles and content in the register. What a content claims to be is held against its first
- * bytes, so that nothing else is ever handed out under that name. */
+/* Documents of a file. What a content claims to be is held against its first bytes, so that nothing else is
+ * ever handed out under that name. */
 #include "domain/file/attachment.h"
 
 #include <string.h>
@@ -179,7 +179,7 @@ static err content_read(struct work *w, int64_t id, struct buf *ret)
     return unseal(w->keys, &at, sealed, size, ret);
 }
 
-/* An answer that was lost makes the browser send the same content again. */
+/* A browser that lost the answer sends the same content again: that is no fault. */
 static err same_require(struct work *w, const struct attachment *d, const void *bytes, size_t n)
 {
     CLEANUP(buf_wipe) struct buf held = {0};

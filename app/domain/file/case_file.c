@@ -75,6 +75,7 @@ err case_register(struct work *w, const char *unit, int64_t *ret_id)
     return OK;
 }
 
+/* Compared and raised in one statement: of two who saw the same version only the first can write. */
 static const char SQL_TOUCH[] = "UPDATE case_file SET version = version + 1 "
                                 "WHERE id = :id AND (:seen = 0 OR version = :seen) RETURNING version";
 static const char SQL_VERSION[] = "SELECT version FROM case_file WHERE id = :id";
@@ -191,7 +192,7 @@ err case_person_register(struct work *w, int64_t id, const struct case_person_ne
     warned = w->warning_count;
     if (person == 0 && (e = person_add(w, &in->who, &person)))
         return e;
-    w->warning_count = warned; /* what person_add warns of is said already */
+    w->warning_count = warned; /* person_add checks again and would warn twice */
     entry.record_id = person;
     if ((e = case_person_add(w, id, person, in->role, in->relation)) || (e = audit_append(w, &entry)) ||
         (e = tx_commit(&tx)))

@@ -44,11 +44,12 @@ static const char SQL_ALARM[] =
     "WHERE x.case_id = :id AND b.role = 'coordinator' AND b.active = 1)) ON CONFLICT (case_id, account_id, "
     "at) DO NOTHING";
 
-/* In the log, and to those who are told. */
+/* Into the log, and an alarm to those who are told. */
 static err glass_break(struct work *w, int64_t id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct audit_entry entry = {"case.break_glass", "case_file", id, id, 0, w->why};
+    const struct audit_entry entry = {
+        .what = "case.break_glass", .record = "case_file", .record_id = id, .case_id = id, .why = w->why};
     err e;
 
     if ((e = tx_join(&tx, w->db)) || (e = audit_append(w, &entry)) ||
@@ -97,8 +98,8 @@ static err glass_open(struct work *w, int64_t id, int64_t *ret_until)
     return OK;
 }
 
-/* The sealed files that shut what is known of this one's persons; a respondent's own are not asked for here.
- */
+/* The sealed files that shut what is known of this one's persons. A respondent's own files are not opened
+ * with it: what stands there is about somebody else. */
 static const char SQL_BARS[] =
     "SELECT DISTINCT o.case_id FROM case_person p JOIN case_person o ON o.person_id = p.person_id "
     "JOIN case_file f ON f.id = o.case_id "

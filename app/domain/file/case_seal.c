@@ -48,6 +48,7 @@ static err entrusted_require(struct work *w, int64_t id)
                    : OK;
 }
 
+/* Replies kept for sending again may tell of the file; which ones do is not known, so all of them go. */
 static const char SQL_FORGET[] = "DELETE FROM idempotency";
 
 err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accounts, size_t count)

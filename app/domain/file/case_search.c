@@ -1,6 +1,6 @@
 /* Searching files. Names are sealed, and an index of them would show which names are frequent, so there is
  * none: names are opened one file after the other and compared folded, in memory that is wiped. The key is
- * set up once, the tables are walked once, side by side; ten thousand files take tens of milliseconds. */
+ * set up once and the tables are walked once, side by side; ten thousand files take tens of milliseconds. */
 #include "domain/file/case_search.h"
 
 #include <string.h>
@@ -180,8 +180,8 @@ static const struct column PERSON_COLUMNS[] = {
     COLUMN_BYTES_AS(struct beside_row, surname, surname_size, "surname_sealed"),
 };
 
-/* Numbers first: they lie open, and where a word is a number that is not among them no name need be opened.
- */
+/* Numbers first: they are not sealed, and where a word is a number that is not among them no name need be
+ * opened. */
 static err file_matches(struct work *w, struct search *s, const struct case_line *line, bool *ret)
 {
     const struct beside_row *name = &s->names.row;
@@ -288,7 +288,7 @@ static bool summary_fits(const struct case_filter *f, const struct case_summary 
            (f->state == CASE_IN_FORCE && in_force);
 }
 
-/* Of every file, where that decides which are shown; else of those shown alone. */
+/* Of every file where it decides which are shown; else only of those that are. */
 static err summary_read(struct work *w, struct search *s, struct case_line *line)
 {
     CLEANUP(case_walk_close) struct case_walk one = {0};
@@ -347,7 +347,7 @@ static err line_read(struct work *w, struct search *s, struct found *file, bool 
 static const char SQL_BY_NID[] = "SELECT DISTINCT cp.case_id FROM person p JOIN case_person cp "
                                  "ON cp.person_id = p.id WHERE p.nid_blind = :blind ORDER BY cp.case_id";
 
-/* What has the form of a personal number is looked up as one, whole. */
+/* What has the form of a personal number is looked up as one, by its blind index. */
 static err nid_search(struct work *w, const char *q, struct search *s)
 {
     char normal[NID_TEXT];

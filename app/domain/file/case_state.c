@@ -56,12 +56,13 @@ static enum case_state state_of(const struct protection *p, date today, date soo
     return p->until <= soon ? CASE_ENDING : CASE_IN_FORCE;
 }
 
-/* In force, then coming, then ended, then void. */
+/* What is in force counts most, then what is coming, then what has ended; void orders do not count. */
 static int rank(enum case_state s)
 {
     return s == CASE_IN_FORCE || s == CASE_ENDING ? 3 : s == CASE_COMING ? 2 : s == CASE_ENDED ? 1 : 0;
 }
 
+/* Of orders in force the higher kind; of those coming the first to start; else the last to end. */
 static bool outranks(const struct walked_order *c, enum case_state state, const struct case_summary *best,
                      date best_from)
 {

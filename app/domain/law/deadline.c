@@ -60,7 +60,9 @@ const char *task_kind_name(enum task_kind k)
     return (unsigned)k < TASK_KINDS ? TASK_NAMES[k] : NULL;
 }
 
-/* Whether rule a speaks for the day rather than b: valid then, else begun before, else to begin soonest. */
+/* Which of two rules speaks for the day: one that is valid then, else one that began before it, the later
+ * first, else the one to begin soonest. A day that no rule covers still gets a number: a clock without one
+ * would leave a question unasked. */
 static bool rule_nearer(const struct legal_rule *a, const struct legal_rule *b, date on)
 {
     bool a_valid = a->from <= on && on <= a->until, b_valid = b->from <= on && on <= b->until;
@@ -106,7 +108,7 @@ static int64_t day_end(date d)
     return date_midnight(date_add_days(d, 1)) - 1;
 }
 
-/* When the hour is not known, the last second of the day: nothing shows overdue too early. */
+/* Where only the day is known the clock starts with its last second: nothing shows overdue too early. */
 static int64_t instant_of(date on, int64_t at)
 {
     return at != 0 ? at : day_end(on);
@@ -139,7 +141,8 @@ static err add_day(struct asking *q, enum task_kind kind, const struct filed_ord
     return add(q, &d);
 }
 
-/* Another order has come and takes over: it does not only stand beside this one, as when it names fewer. */
+/* Another order has come and takes over. One that starts while this one lasts only stands beside it, as when
+ * it names fewer persons, and answers no question about this one. */
 static bool followed(const struct asking *q, const struct filed_order *o)
 {
     for (size_t i = 0; i < q->order_count; i++) {
@@ -152,6 +155,9 @@ static bool followed(const struct asking *q, const struct filed_order *o)
     return false;
 }
 
+/* The police bring their order to the court within 48 hours; the court decides within 48 hours of the
+ * petition, 24 where it is about a minor. Without a known petition the second clock starts where the first
+ * ends. */
 static err ask_police_order(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
@@ -172,6 +178,7 @@ static err ask_police_order(struct asking *q, const struct filed_order *o)
     return decide > 0 ? add_instant(q, TASK_UMM_DECISION, o, brought + decide * HOUR) : OK;
 }
 
+/* Copies go out within 24 hours; the act that records how the order was served closes the question. */
 static err ask_copies(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
@@ -182,6 +189,7 @@ static err ask_copies(struct asking *q, const struct filed_order *o)
     return add_instant(q, TASK_COPIES, o, instant_of(p->granted_on, p->granted_at) + hours * HOUR);
 }
 
+/* An immediate order calls a hearing within 20 days; a petition for the UM is decided within 15. */
 static err ask_immediate_order(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
@@ -197,6 +205,8 @@ static err ask_immediate_order(struct asking *q, const struct filed_order *o)
     return decision > 0 ? add_day(q, TASK_UM_DECISION, o, date_add_days(p->petitioned_on, decision), 0) : OK;
 }
 
+/* While the window to appeal is open this only informs; once it has closed with nobody appealing, the day on
+ * which the order became final is to be recorded, for benefits may hang on it. */
 static err ask_finality(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;

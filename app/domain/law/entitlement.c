@@ -102,7 +102,7 @@ static bool order_outranks(const struct covering_order *a, const struct covering
     return a->id < b->id;
 }
 
-/* The order that carries the rule on that day, or NULL and why there is none. */
+/* The order by which the rule applies on that day, or NULL and why there is none. */
 static const struct covering_order *order_on(const struct claim *c, const struct benefit_rule *r, date on,
                                              enum why_not *ret_why)
 {
@@ -128,6 +128,7 @@ static const struct covering_order *order_on(const struct claim *c, const struct
     return best;
 }
 
+/* An order whose grant was voided never protected anybody. */
 static bool any_granted(const struct claim *c)
 {
     for (size_t i = 0; i < c->order_count; i++)
@@ -179,7 +180,8 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
         return why;
     if ((why = conditions_on(c, r->conditions, on)) != WHY_ENTITLED)
         return why;
-    *ret = (struct because){r->id, o->id, o->protection.until_act, r->amount};
+    *ret =
+        (struct because){.rule = r->id, .order = o->id, .act = o->protection.until_act, .amount = r->amount};
     return WHY_ENTITLED;
 }
 

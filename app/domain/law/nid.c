@@ -40,6 +40,7 @@ static bool nid_shaped(const char *nid)
     return nid[NID_LENGTH - 1] >= 'A' && nid[NID_LENGTH - 1] <= 'Z';
 }
 
+/* Nine characters, weighted 1, 1, 2, … 8, modulo 23. Both W and A are met for a remainder of 0. */
 static bool nid_letter_right(const char *nid)
 {
     static const unsigned weights[NID_LENGTH - 1] = {1, 1, 2, 3, 4, 5, 6, 7, 8};

@@ -44,9 +44,10 @@ static const struct act *correction_of(const struct act *acts, size_t count, con
     return latest;
 }
 
-/* The record whose words count for the act: its own, or those of a correction. NULL: voided. Down the latest
- * corrections to one that nobody corrects: it speaks, unless it voids what it corrects; then that one is
- * silent, and the correction before it is asked. No recursion: a chain is as long as people make it. */
+/* The record whose words count for the act: its own, or those of a correction. NULL: voided. The walk goes
+ * down the latest corrections to one that nobody corrects. That one speaks, unless it voids what it corrects:
+ * then that correction is taken back, and the one before it is asked. No recursion, for a chain is as long as
+ * people make it. */
 static const struct act *act_speaker(const struct act *acts, size_t count, const struct act *act)
 {
     const struct act *at = act, *next;
@@ -93,7 +94,8 @@ static bool place_before(struct place a, struct place b)
     return a.on != b.on ? a.on < b.on : a.id < b.id;
 }
 
-/* The next valid act of these kinds (a set of bits 1 << kind) behind *at in (on, id); moves *at there. */
+/* The next valid act of these kinds (a set of bits 1 << kind) behind *at, by day and id; moves *at there.
+ * Nothing is sorted, as there is nowhere to sort into: an order has a handful of acts. */
 static bool act_next(const struct act *acts, size_t count, unsigned kinds, struct place *at, struct act *ret)
 {
     struct act value;
@@ -103,7 +105,7 @@ static bool act_next(const struct act *acts, size_t count, unsigned kinds, struc
     for (size_t i = 0; i < count; i++) {
         if (!(kinds >> acts[i].kind & 1u) || !act_value(acts, count, &acts[i], &value))
             continue;
-        struct place here = {value.on, acts[i].id};
+        struct place here = {.on = value.on, .id = acts[i].id};
         if (!place_before(*at, here) || (found && !place_before(here, best)))
             continue;
         best = here;
@@ -136,6 +138,8 @@ static void grant_take(const struct act *acts, size_t count, struct protection *
     }
 }
 
+/* A court's amendment may shorten the term, an extension may not: one recorded late, behind a longer one,
+ * says nothing new. */
 static void term_move(const struct act *acts, size_t count, struct protection *p)
 {
     struct place at = BEFORE_ALL;
@@ -150,6 +154,7 @@ static void term_move(const struct act *acts, size_t count, struct protection *p
     p->until = p->last_day;
 }
 
+/* Each cut that lies within what is left cuts again, so the earliest stays, whatever their order. */
 static void cut_take(const struct act *acts, size_t count, struct protection *p)
 {
     struct place at = BEFORE_ALL;
@@ -180,6 +185,7 @@ static date latest_on(const struct act *acts, size_t count, enum act_kind kind, 
     return on;
 }
 
+/* Requests and extensions take turns; a request that no extension came behind still waits for the court. */
 static bool extension_pending(const struct act *acts, size_t count)
 {
     struct place at = BEFORE_ALL;

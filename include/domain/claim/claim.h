@@ -12,7 +12,7 @@ struct rules;
  * person has in any file (protected before dependant before respondent). ERR_ABSENT: no such person. */
 err claim_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret) MUST_CHECK;
 
-/* In place of a table in SQL: applications with `state`, that of the latest decision. */
+/* To be put in place of a table in SQL: applications with `state`, what was decided last. */
 #define APPLICATION_STATE(application)                                                                       \
     "coalesce((SELECT d.decision FROM application_decision d WHERE d.application_id = " application          \
     ".id ORDER BY d.id DESC LIMIT 1), 'open')"

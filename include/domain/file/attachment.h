@@ -1,4 +1,4 @@
-/* Scanned papers of a file: a title first, then the content that belongs to it, both sealed. */
+/* Scanned papers of a file: first a title, then the content that belongs to it, both sealed. */
 #ifndef DOMAIN_ATTACHMENT_H
 #define DOMAIN_ATTACHMENT_H
 
@@ -37,7 +37,7 @@ err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, si
 err attachment_read(struct work *w, int64_t id, struct attachment *ret, struct buf *ret_bytes) MUST_CHECK;
 /* Out of the file, yet kept: marked. ERR_CONFLICT "withdrawn". Logged "attachment.withdraw". */
 err attachment_withdraw(struct work *w, int64_t id, int64_t version) MUST_CHECK;
-/* Titles whose content never came; part of midnight work. */
+/* Forgets titles whose content never came; part of midnight work. */
 err attachment_sweep(struct work *w) MUST_CHECK;
 
 #endif

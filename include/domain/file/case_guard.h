@@ -24,9 +24,9 @@ err case_glass_open(struct work *w, int64_t id, int64_t *ret_until) MUST_CHECK;
  * asks for. Logged "person.open" besides, also where nothing was shut. */
 err case_person_glass_open(struct work *w, int64_t person, int64_t *ret_until) MUST_CHECK;
 
-/* As case_may_open, for every file in which the person stands, in any role, but `passed` (0: none), whose
- * guard the caller has passed: what is known of a person belongs to all her files, so a sealed one shuts it
- * on the way through the others too. A person who stands in no file is open. */
+/* As case_may_open, for every file in which the person stands in any role, but for `passed` (0: none), whose
+ * guard the caller has passed. What is known of a person belongs to all her files, so a sealed one shuts it
+ * on the way through the others, too. A person who stands in no file is open. */
 err case_person_may_open(struct work *w, int64_t person, int64_t passed) MUST_CHECK;
 
 /* In SQL, for lists that leave out, or leave unnamed, whom a sealed file hides: the person stands in one that

@@ -1,6 +1,6 @@
-/* Notes beside a file: who has spoken with whom, what was agreed. Sealed, appended, never edited: a
- * correction is a new note. They are no change of the file: its version stays, nobody's form grows stale by
- * one. */
+/* Notes beside a file: who has spoken with whom, what was agreed. Sealed and appended, never edited: a
+ * correction is a new note. A note does not change the file: its version stays, so that nobody's form grows
+ * stale by one. */
 #ifndef DOMAIN_CASE_NOTE_H
 #define DOMAIN_CASE_NOTE_H
 

@@ -6,8 +6,8 @@
 #include "domain/law/protection.h"
 #include "domain/work/work.h"
 
-/* Files whose number, order numbers or persons' names match, folded; every word of q must begin a word of it,
- * and more than 32 are passed over. Or q is a personal number, whole. */
+/* Files whose number, order numbers or persons' names match, folded: every word of q must begin a word of
+ * them; words after the 32nd do not count. Or q is a personal number, whole. */
 struct case_filter {
     const char *q;         /* NULL or "": all */
     int64_t unit;          /* 0: all */

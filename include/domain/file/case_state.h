@@ -1,4 +1,4 @@
-/* What a file is about today, in one line: the strongest of its orders. Read for one file, or for all from
+/* What a file is about today, summed up by the strongest of its orders. Read for one file, or for all from
  * the newest on at the cost of one walk. */
 #ifndef DOMAIN_CASE_STATE_H
 #define DOMAIN_CASE_STATE_H

@@ -1,5 +1,5 @@
-/* Forms that are not finished: kept here, so that a browser need not, for the account that began them alone.
- */
+/* Forms that are not finished, kept here so that a browser need not keep them, for the account alone that
+ * began them. */
 #ifndef DOMAIN_DRAFT_H
 #define DOMAIN_DRAFT_H
 
@@ -27,7 +27,7 @@ err draft_read(struct work *w, const char *kind, struct draft *ret) MUST_CHECK;
 err draft_save(struct work *w, const char *kind, const char *text) MUST_CHECK;
 /* Logged "draft.drop"; nothing where there is none. */
 err draft_drop(struct work *w, const char *kind) MUST_CHECK;
-/* Those that nobody touched for DRAFT_LIFE; part of midnight work. */
+/* Forgets those that nobody touched for DRAFT_LIFE; part of midnight work. */
 err draft_sweep(struct work *w) MUST_CHECK;
 
 #endif

@@ -12,7 +12,8 @@
 #include "base/err.h"
 #include "domain/law/protection.h"
 
-/* Numbers of the law, each with dates (db/002_rules.sql). */
+/* Numbers of law 9669/2006 as amended, each with the days for which it held: db/002_rules.sql has them and
+ * their sources. What stands beside them here is the number today. */
 enum legal_number {
     LEGAL_POLICE_TO_COURT_HOURS, /* 48 */
     LEGAL_UMM_DECISION_HOURS,    /* 48 */
@@ -27,7 +28,7 @@ enum legal_number {
     LEGAL_REMINDER_AGAIN_DAYS,   /* 30 before the end */
     LEGAL_CARD_OPEN_DAYS,        /* 30: life of a card without fixed end */
     LEGAL_CARD_MONTHS,           /* 12: life of any card */
-    LEGAL_APPLICATION_DAY,       /* 10: last day of the month to file for it */
+    LEGAL_APPLICATION_DAY,       /* 10: last day of a month to file for that month (VKM 597/2019) */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */
@@ -39,8 +40,8 @@ struct legal_rule {
     date from, until;
     const char *source; /* "ligji 9669/2006, neni 19" */
 };
-/* The value on that day, of the rule that began last; the earliest rule's before any began, the last one's
- * after all ended; 0 when there is no rule of that name. */
+/* The value on that day: of the rules valid then, else of those that had begun, the one that began last;
+ * where none had, of the one to begin first. 0: there is none of that number. */
 int64_t legal_value(const struct legal_rule *rules, size_t count, enum legal_number n, date on);
 
 struct filed_order { /* an order as its file sees it */
@@ -79,14 +80,14 @@ struct deadline {
     int stage;      /* expiry and extension request: 45, 30 or 15, the reminder reached; 0 else */
 };
 
-/* A clock whose legal number is missing does not run; the number is that of the day the clock starts, for
- * reminders that of today. Whether an order follows: another valid one of the file names it in `follows` and
- * starts when it has ended (one that does not take over, as it names fewer persons, closes no clock).
- * Nothing is asked to be prolonged that a court has cut. */
+/* A clock takes the law's number of the day on which it starts, a reminder that of today; where the law has
+ * no such number the clock does not run. An order is followed by another valid one of the file that names it
+ * in `follows` and starts when it has ended; one that names fewer persons only stands beside it and closes no
+ * clock. What a court has cut short is not asked to be prolonged. */
 
-/* Deadlines open at `now`, in order of due_at, for orders in force (police_to_court and umm_decision too:
- * such an order stays in force until the court decides). Where only the day is known, clocks in hours run
- * from the end of that day, so that nothing shows overdue too early. */
+/* What is open at `now`, in order of due_at, for orders in force: a police order stays so until the court has
+ * decided, however late. Where only the day is known, clocks in hours start at the end of that day, so that
+ * nothing shows overdue too early. */
 err deadline_open(const struct filed_order *orders, size_t count, const struct legal_rule *rules,
                   size_t rule_count, int64_t now, struct arena *a, struct deadline **ret,
                   size_t *ret_count) MUST_CHECK;

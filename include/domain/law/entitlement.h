@@ -43,9 +43,9 @@ struct covering_order {
     struct protection protection;
 };
 
-struct span {
+struct span { /* of days, both ends included; until may be DATE_OPEN */
     date from, until;
-}; /* inclusive; until may be DATE_OPEN */
+};
 
 /* All that is known of one person's claim to benefits. */
 struct claim {
@@ -74,7 +74,7 @@ enum why_not {
     WHY_NOT_STARTED, /* the first order starts later */
     WHY_ENDED,       /* the last order ended before */
     WHY_NO_RULE_YET, /* the service's first rule starts later, or there is none */
-    WHY_RULE_ENDED,
+    WHY_RULE_ENDED,  /* there is no rule today, though one began */
     WHY_POLICE_ONLY, /* in force, but of a kind that does not qualify */
     WHY_NOT_FINAL,
     WHY_NO_APPLICATION,
@@ -84,8 +84,9 @@ enum why_not {
     WHY_NOT_ENROLLED,
     WHY_NOT_PAYABLE_PERIOD, /* only by why_not_veiled(), in place of what is not for all eyes */
 };
-#define WHY_ANSWERS WHY_NOT_PAYABLE_PERIOD /* the reasons before it are what entitlement_on answers */
-const char *why_not_name(enum why_not w);  /* "police_only", ... */
+/* The reasons before it are what entitlement_on answers. */
+#define WHY_ANSWERS WHY_NOT_PAYABLE_PERIOD
+const char *why_not_name(enum why_not w); /* "police_only", ... */
 /* The reason as it may be told to all but coordinators: where a person lives is not for them, so they read
  * that this period is not payable. */
 enum why_not why_not_veiled(enum why_not w);
@@ -105,7 +106,15 @@ struct entitlement {
     struct because because;
 };
 
-/* The answer for one day: why, or why not. *ret is all zero unless WHY_ENTITLED. */
+/* The answer for one day: why, or why not. *ret is all zero unless WHY_ENTITLED. It does not depend on the
+ * order of the arrays:
+ * - of the rules valid on the day the one that began last counts, then the one of the highest id;
+ * - of the orders in force that qualify, UM before UMM before UMPMM, then the later last day, then the lower
+ *   id. Orders without a valid grant count as none.
+ * The reason is the first that applies of: not_beneficiary (a respondent), deceased, no_order, no_rule_yet or
+ * rule_ended, not_beneficiary (the rule is for others), not_started or ended (no order in force),
+ * police_only, not_final, application_open, application_refused, no_application (none is granted for the day:
+ * what became of one that was not), in_institution, not_enrolled. */
 enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
                             enum service s, date on, struct because *ret);
 
@@ -118,17 +127,8 @@ err entitlement_spans(const struct claim *c, const struct benefit_rule *rules, s
  * false: no day from `on` on. */
 bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on, struct span *ret);
 
-/* First day for which an application filed that day can pay: the first of its month when filed by last_day of
- * the month (10), else the first of the next month. */
+/* First day for which an application filed that day can pay (VKM 597/2019): the first of its month when filed
+ * by last_day of the month (10), else the first of the next month. Filed late it is taken all the same. */
 date application_payable_from(date filed_on, int last_day);
-
-/* Choices, so that the answer does not depend on the order of the arrays:
- * - the rule valid on the day with the latest `from`, then the highest id;
- * - among the orders in force that qualify: UM before UMM before UMPMM, then the later until, then the lower
- * id. Orders without a valid grant count as none. rule_ended: no rule today, though one began; ended: no
- * order today, though one began. why_not is the first that applies, in the order: not_beneficiary(role
- * respondent), deceased, no_order, no_rule_yet / rule_ended, not_beneficiary (rule for others), not_started /
- * ended (no order in force on the day), police_only, not_final, application_open, application_refused,
- * no_application (none granted for the day: what became of one that is not), in_institution, not_enrolled. */
 
 #endif

@@ -16,8 +16,8 @@ enum nid_verdict {
     NID_DATE,         /* wrong letter, and no such month or day */
     NID_MALFORMED,    /* cannot be one */
 };
-/* Numbers with a right letter and no date in them exist among the published samples (traders' tax numbers
- * share shape and letter): NID_OK, but nid_birth_date is DATE_NONE, which is worth a warning. */
+/* Some published samples have a right letter and no date in them, as traders' tax numbers have the same shape
+ * and letter: they are NID_OK with nid_birth_date DATE_NONE, which is worth a warning. */
 
 /* Lower case and spaces around or between are forgiven. ret_normal: ten characters in upper case; untouched
  * when malformed. */

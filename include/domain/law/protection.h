@@ -1,5 +1,5 @@
-/* When an order protects: a pure function of the order's acts. No database, no clock, no allocation.
- * Law 9669/2006 as amended; see the words and rules in README "What the law says, and where it is data". */
+/* When an order protects: a pure function of the order's acts. No database, no clock, no allocation. Law
+ * 9669/2006 as amended; the README tells what it says and where that is data. */
 #ifndef DOMAIN_PROTECTION_H
 #define DOMAIN_PROTECTION_H
 
@@ -60,19 +60,19 @@ struct protection {
     bool extension_pending; /* the latest request for more, by (on, id), has no extension behind it */
 };
 
-/* The value of an act after corrections: among corrections that name it and are not themselves voided, the
- * latest (by id) counts, itself after its own corrections. *ret = that value with the kind of the corrected
- * act and the id of the record that speaks. false: voided. Chains end: a correction may only name an act with
- * a smaller id; others are ignored. */
+/* What an act says after its corrections. Of those that name it and are not voided themselves the latest (by
+ * id) counts, read after its own corrections. *ret: that value, with the kind of the act and the id of the
+ * record that speaks. false: the act is voided. A correction can only name an act recorded before it, so
+ * chains end; others are ignored. */
 bool act_value(const struct act *acts, size_t count, const struct act *act, struct act *ret);
 
-/* Rules: granted sets from and the term (start not given: from `on`; end not given: open; of several valid
- * grants the first recorded). Amended (with an end) and extended set the term in order of (on after
- * corrections, id of the act itself, not of its correction); an extension never shortens it. Terminated,
- * annulled, replaced cut: the earliest effective day counts (of equals
- * the first decided), until = that day − 1; a cut behind the term, or
- * without a known day, cuts nothing. Everything else changes no date. Without a valid grant the dates are
- * DATE_NONE. Acts of one order, any order of the array. */
+/* The grant says the first day (where it says none: the day of the decision) and the term (none: open); of
+ * several valid grants the first recorded counts. Amendments that speak of an end, and extensions, move the
+ * term in the order in which they were decided, then recorded; an extension never shortens it. What
+ * terminates, annuls or replaces the order cuts it: the earliest such day counts, of equals the first
+ * decided, and the day before it is the last; a cut behind the term, or without a known day, cuts nothing. No
+ * other act moves a date: silence, requests and appeals leave protection as it is. Without a valid grant the
+ * dates are DATE_NONE. Acts of one order, in any order of the array. */
 struct protection protection_of(const struct act *acts, size_t count);
 
 bool protection_in_force(const struct protection *p, date on);
