@@ -130,13 +130,13 @@ static err blob_fill(struct stmt *s, int index, const struct column *c, void *at
 
 static err bytes_fill(struct stmt *s, int index, const struct column *c, struct arena *a, char *row)
 {
-    size_t size;
+    size_t size = 0;
     const void *blob = stmt_blob(s, index, &size);
-    void *copy = stmt_null(s, index) ? NULL : arena_alloc(a, size ? size : 1);
+    void *copy = NULL;
 
-    if (!copy && !stmt_null(s, index))
+    if (!stmt_null(s, index) && !(copy = arena_alloc(a, size)))
         return ERR_SYSTEM;
-    if (size)
+    if (copy && blob)
         memcpy(copy, blob, size);
     memcpy(row + c->offset, &copy, sizeof copy);
     *(size_t *)(void *)(row + c->size_offset) = size;

@@ -110,7 +110,7 @@ void json_put_members(struct json_writer *j, const struct json_member *members, 
 /* An object of its own; from NULL: null. */
 void json_put_struct(struct json_writer *j, const char *name, const struct json_member *members, size_t count,
                      const void *from);
-/* A list of objects: an array of the tables's struct. */
+/* A list of objects: an array of the table's struct. */
 void json_put_structs(struct json_writer *j, const char *name, const struct json_member *members,
                       size_t count, const void *array, size_t length);
 
