@@ -114,6 +114,7 @@ static void days_fill(const struct dossier *d, const char *cells[COLUMN_COUNT], 
     cells[COLUMN_DECISION_DATE] = date_format(d->line.decision_date, days[0]);
     cells[COLUMN_START] = date_format(g->start == DATE_NONE ? g->on : g->start, days[1]);
     cells[COLUMN_END] = date_format(g->end, days[2]);
+    /* Only an UM has a day on which it becomes final. */
     cells[COLUMN_FINAL_DATE] = date_format(d->line.kind == ORDER_UM ? p->final_on : DATE_NONE, days[3]);
     cells[COLUMN_RECEIVED_ON] = date_format(d->line.received_on, days[4]);
 }
@@ -128,6 +129,7 @@ static void persons_fill(const struct dossier *d, const char *cells[COLUMN_COUNT
     cells[COLUMN_NID] = p->nid;
     cells[COLUMN_BIRTH_DATE] = date_format(p->birth_date, birth);
     cells[COLUMN_SEX] = p->sex;
+    /* The import has room for one respondent: the first of the file. */
     if (!d->respondent_count)
         return;
     cells[COLUMN_RESPONDENT_FIRST_NAME] = d->respondents[0].who.first_name;
@@ -167,6 +169,7 @@ static err row_write(const struct dossier *d, struct buf *out)
 
 static void header_write(struct buf *out)
 {
+    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
     buf_text(out, "\xEF\xBB\xBF");
     for (enum import_column c = 0; c < COLUMN_COUNT; c++)
         csv_cell(out, SEPARATOR, c == 0, import_column_name(c));
@@ -194,6 +197,8 @@ static err order_write(void *context, struct arena *kept)
 
     (void)kept;
     if (e == ERR_DENIED) {
+        /* A sealed file that is not entrusted to the actor is counted, not named; it is no failure of the
+         * table. */
         t->w->problem = (struct problem){0};
         t->counts.sealed++;
         return OK;

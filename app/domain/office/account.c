@@ -75,6 +75,7 @@ static err password_rule(struct work *w, const char *name, const char *password)
     if (!text_valid(password, n) || strchr(" \t\r\n", password[0]) || strchr(" \t\r\n", password[n - 1]))
         return refuse(w, ERR_INPUT, "bad_password", "password",
                       "A password is UTF-8 text without white space at its ends.");
+    /* Folded, so that "Drita" is no password of "drita" either. */
     if (text_same(password, name))
         return refuse(w, ERR_INPUT, "bad_password", "password", "A password is not the account's name.");
     return OK;
@@ -139,6 +140,7 @@ err account_create(struct work *w, const struct account_new *in, int64_t *ret_id
 {
     CLEANUP(tx_end) struct tx tx = {0};
     char name[ACCOUNT_NAME_TEXT], hash[PASSWORD_HASH_SIZE];
+    /* The role stands in the reason: the tasks of coordinators look for it there (task/notice_task.c). */
     struct audit_entry entry = {.what = "account.create", .record = "account", .why = role_name(in->role)};
     err e;
 
@@ -159,6 +161,8 @@ static err account_log(struct work *w, int64_t id, const char *what, const char 
         w, &(struct audit_entry){.what = what, .record = "account", .record_id = id, .why = why});
 }
 
+/* It writes only where the old hash still stands: two changes at the same time cannot both count as checked.
+ */
 static const char SQL_PASSWORD[] =
     "UPDATE account SET password_hash = :hash, must_change = :must_change, failures = 0, locked_until = 0 "
     "WHERE id = :id AND password_hash = COALESCE(:old, password_hash)";
@@ -275,6 +279,7 @@ err account_set_active(struct work *w, int64_t id, bool active)
 
     if ((e = tx_begin(&tx, w->db)) || (e = account_read(w, id, &a)))
         return e;
+    /* Saying it again neither signs anybody out nor fills the log. */
     if (a.active == active)
         return tx_commit(&tx);
     if ((!active && (e = administrator_remains(w, &a))) ||
@@ -289,6 +294,7 @@ static err role_store(struct work *w, const struct account *a, enum role role, i
 {
     static const char SQL_ROLE[] =
         "UPDATE account SET role = :role, organisation_id = :organisation WHERE id = :id";
+    /* The tasks find new coordinators by the end of this text (task/notice_task.c). */
     char why[64];
     err e;
 
@@ -307,6 +313,7 @@ err account_set_role(struct work *w, int64_t id, enum role role, int64_t organis
     struct account a;
     err e;
 
+    /* One bit of those that accounts may have. */
     if (!(role & R_STAFF) || (role & (role - 1)))
         return refuse(w, ERR_INPUT, "unknown_role", "role", "An account has one of the staff roles.");
     if ((e = tx_begin(&tx, w->db)) || (e = account_read(w, id, &a)))

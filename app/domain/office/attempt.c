@@ -78,6 +78,7 @@ err attempt_from_address(struct work *w, const char *address)
     return bound_take(w, &b);
 }
 
+/* One less, not none: behind one address there may be a whole office, and somebody else guessing in it. */
 err attempt_forgive_address(struct work *w, const char *address)
 {
     static const char SQL_FORGIVE[] =
@@ -108,6 +109,7 @@ err attempt_on_name(struct work *w, const char *name)
 
     if ((e = digest_sha256(name, strlen(name), digest)))
         return e;
+    /* No address begins with "name ", so both kinds of key can share the table. */
     snprintf(b.key, sizeof(b.key), "name %s", digest_hex(digest, 16, hex));
     e = bound_take(w, &b);
     return e == ERR_LIMIT ? locked(w) : e;

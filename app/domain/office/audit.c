@@ -39,6 +39,7 @@ err audit_append(struct work *w, const struct audit_entry *entry)
     uint8_t previous[DIGEST_SIZE], hash[DIGEST_SIZE];
     err e;
 
+    /* Joined rather than nested: the entry and what it tells of stand or fall together. */
     if ((e = tx_join(&tx, w->db)) || (e = audit_head(w, &row.id, previous)))
         return e;
     row.id++;

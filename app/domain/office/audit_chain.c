@@ -175,6 +175,7 @@ err audit_verify(struct work *w, int64_t *ret_row, int64_t *ret_count)
     CLEANUP(tx_end) struct tx tx = {0};
     err e;
 
+    /* One picture of the log, though others go on appending meanwhile. */
     if ((e = tx_begin_read(&tx, w->db)) || (e = rows_verify(w, ret_row, ret_count)))
         return e;
     if ((e = heads_verify(w, ret_row)) != ERR_CORRUPT)
@@ -202,6 +203,7 @@ err audit_sign_head(struct work *w)
 
     if ((e = tx_begin(&tx, w->db)) || (e = audit_head(w, &id, hash)))
         return e;
+    /* An empty log has no head to sign. */
     if (id == 0)
         return OK;
     payload.size = strlen(head_text(date_format(w->today, day), id, hash, text));

@@ -62,6 +62,7 @@ err audit_list(struct work *w, const struct audit_filter *f, struct audit_line *
         .what = "audit.read", .record = "audit", .record_id = f->before, .case_id = f->case_id};
     err e;
 
+    /* Logged first: whoever looks finds that he looked. */
     if ((e = audit_append(w, &entry)))
         return e;
     return rows_read(
@@ -126,6 +127,7 @@ err audit_export(struct work *w, const struct audit_filter *f, struct buf *ret)
 
     if ((e = days_check(w, f)) || (e = tx_begin(&tx, w->db)))
         return e;
+    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
     buf_text(ret, "\xEF\xBB\xBF");
     row_write(ret, HEADINGS);
     if ((e = row_walk(w, SQL_EXPORT, BINDS(LINE_BINDS(f)), COLUMNS(LINE_COLUMNS), &table.line, line_write,

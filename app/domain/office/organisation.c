@@ -107,6 +107,7 @@ err organisation_rename(struct work *w, int64_t id, const char *name)
     if ((e = field_name_check(w, "name", name, ORGANISATION_NAME_MAX)) || (e = tx_begin(&tx, w->db)) ||
         (e = organisation_read(w, id, &o)))
         return e;
+    /* The same name again is no change, and no entry in the log. */
     if (!strcmp(o.name, name))
         return tx_commit(&tx);
     e = db_exec(w->db, SQL_RENAME, BINDS(INT(":id", id), TEXT(":name", name)));

@@ -55,6 +55,8 @@ static err sign_in_log(struct work *w, const char *what, const struct claimant *
     struct actor before = w->actor;
     struct audit_entry entry = {.what = what, .record = "account", .record_id = c->account};
     char why[160];
+    /* Behind a proxy the address is what a header says. Only what an address is made of goes into the log,
+     * and no more than the longest one has. */
     int n = address ? (int)strspn(address, "0123456789abcdefABCDEF.:") : 0;
     err e;
 
@@ -76,6 +78,7 @@ static err sign_in_begin(struct work *w, const char *typed, const char *address,
     if ((e = tx_begin(&tx, w->db)) || (e = attempt_from_address(w, address)) ||
         (e = claimant_read(w, typed, ret)))
         return e;
+    /* The count is committed also when it says no, so the limit is returned at the end. */
     limit = ret->account ? attempt_on_account(w, ret->account) : attempt_on_name(w, ret->name);
     if (limit && limit != ERR_LIMIT)
         return limit;
@@ -288,6 +291,7 @@ err session_close_others(struct work *w, int64_t account, const uint8_t *keep)
 {
     static const char SQL_CLOSE[] = "DELETE FROM session WHERE account_id = :account AND token_hash <> :keep";
 
+    /* An empty blob equals no hash: without `keep` all sessions go. */
     return db_exec(w->db, SQL_CLOSE,
                    BINDS(INT(":account", account),
                          BLOB(":keep", keep ? keep : (const uint8_t *)"", keep ? (size_t)DIGEST_SIZE : 0)));

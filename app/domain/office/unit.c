@@ -48,6 +48,7 @@ err unit_create(struct work *w, const char *name, int64_t *ret_id)
     return OK;
 }
 
+/* An UPDATE that changed nothing found no such row. */
 static err unit_require(struct work *w)
 {
     if (db_changes(w->db))

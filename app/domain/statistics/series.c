@@ -88,6 +88,7 @@ static void order_count(struct counting *c, const struct dated *o)
         month++;
     if (month == s->months.count)
         return;
+    /* In the whole, and in its unit. */
     s->orders[kind_index(o->kind)][month]++;
     while (row < s->unit_count && c->units[row].id != o->unit_id)
         row++;
@@ -178,6 +179,7 @@ static err persons_count(struct counting *c)
         person = n.person_id;
         strongest_raise(c, n.order_id, strongest);
     }
+    /* The last person has nobody behind her. */
     strongest_count(c, strongest);
     return e;
 }
@@ -208,6 +210,8 @@ static err claims_count(struct counting *c)
     CLEANUP(claim_walk_end) struct claim_walk *claims = NULL;
     err e;
 
+    /* The walk reads all persons' claims by a few statements, in order of their numbers; one person at a time
+     * would need these statements for each. */
     if ((e = rules_load(c->w, &c->rules)) || (e = claim_walk_begin(c->w, &c->rules, &claims)))
         return e;
     c->claims = claims;

@@ -65,6 +65,7 @@ static err month_write(struct work *w, const struct series *s, size_t month, str
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         number_cell(out, statistics_cell(&published, published.rows - 1, COLUMNS[i].column));
     for (size_t i = 0; i < SV_COUNT; i++)
+        /* Entitlements have no sums among them, so hiding the small ones is enough. */
         number_cell(out, s->entitled[i][month] < SUPPRESSION_LEAST ? -1 : s->entitled[i][month]);
     csv_end_row(out);
     return buf_err(out);

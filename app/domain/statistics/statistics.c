@@ -50,6 +50,7 @@ struct counting {
     size_t order_count, room;
 };
 
+/* The columns of a sum's kinds stand behind it, in this order (statistics.h). */
 static size_t kind_offset(enum order_kind kind)
 {
     return kind == ORDER_UMPMM ? 1 : kind == ORDER_UMM ? 2 : 3;
@@ -83,6 +84,7 @@ static err order_count(void *context, struct arena *kept)
     o->row = 0;
     while (o->row < c->unit_count && c->units[o->row].id != o->unit_id)
         o->row++;
+    /* A file has a unit, and units are never deleted. */
     if (o->row == c->unit_count)
         return ERR_CORRUPT;
     if ((e = protection_load(c->w, o->id, &o->protection)) || !o->protection.granted)
@@ -107,6 +109,7 @@ static int decided_compare(const void *id, const void *order)
     return a < b ? -1 : a > b;
 }
 
+/* The column of the state, which doubles as its rank: in force stands before ended, ended before to come. */
 static size_t state_of(const struct decided *o, date on)
 {
     if (protection_in_force(&o->protection, on))
@@ -213,6 +216,7 @@ static err small_hide(struct work *w, const struct statistics *s)
 static err day_choose(struct work *w, date on, bool publish, date *ret)
 {
     if (on == DATE_NONE) {
+        /* On its last day a month counts as over. */
         bool whole = !publish || w->today == month_last(w->today);
 
         *ret = whole ? w->today : month_first(w->today) - 1;
@@ -240,6 +244,7 @@ err statistics_count(struct work *w, date on, bool publish, struct statistics *r
     entry.why = arena_format(w->arena, "on %s%s", date_format(s.on, day), publish ? ", for publication" : "");
     if (!entry.why)
         return ERR_SYSTEM;
+    /* The log is written behind the commit: within the reading transaction nothing can be. */
     if ((e = tx_begin_read(&tx, w->db)) || (e = table_make(&c)) || (e = orders_count(&c)) ||
         (e = persons_count(&c)) || (e = tx_commit(&tx)) || (e = small_hide(w, &s)) ||
         (e = audit_append(w, &entry)))

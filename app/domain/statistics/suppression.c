@@ -26,6 +26,8 @@ static bool equation_tighten(const struct counts *t, const struct equation *q)
             hidden++;
             sum += t->cells[q->cells[i]];
         }
+    /* A hidden total is safe once a part is hidden, too. A shown one gives away a single hidden part, and the
+     * parts together where these are few. */
     if (t->hidden[q->cells[0]] ? hidden > 0 : hidden == 0 || (hidden > 1 && sum >= SUPPRESSION_LEAST))
         return false;
     next = smallest_shown(t, q, 1);
@@ -99,6 +101,7 @@ err suppression_apply(struct arena *a, const struct counts *t)
         return e;
     for (size_t i = 0; i < t->rows * t->columns; i++)
         t->hidden[i] = t->cells[i] < SUPPRESSION_LEAST;
+    /* Each turn hides at least one more cell or stops, so it ends. */
     while (leak) {
         equations_tighten(&s);
         if ((e = system_leak(&s, SUPPRESSION_LEAST, &leak, &cell)))

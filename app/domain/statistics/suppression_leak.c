@@ -4,6 +4,8 @@
  * little room. */
 #include "domain/statistics/suppression_leak.h"
 
+/* Products of two numbers below PRIME fit into 63 bits; no count comes near BOUNDLESS, and sums of it fit,
+ * too. */
 #define PRIME      2147483647 /* 2^31 - 1 */
 #define BOUNDLESS  ((int64_t)1 << 40)
 #define PASSES_MAX 1000 /* bounds settle after a few; this is for tables that nobody has thought of */

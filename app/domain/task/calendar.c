@@ -153,6 +153,7 @@ static err event_write(struct work *w, const struct task *t, const char *stamp, 
     ics_line(out, "DTSTAMP", stamp);
     ics_line(out, t->hours ? "DTSTART" : "DTSTART;VALUE=DATE", start);
     ics_text(out, "SUMMARY", what);
+    /* Calendars are shared and shown to others: private, and not counted as time that is taken. */
     ics_line(out, "CLASS", "PRIVATE");
     ics_line(out, "TRANSP", "TRANSPARENT");
     if ((e = alarm_write(out, t->hours)))
@@ -191,6 +192,7 @@ err calendar_write(struct work *w, const char *secret, struct buf *ret)
     ics_line(ret, "VERSION", "2.0");
     ics_text(ret, "PRODID", "-//Besa//Afatet//SQ");
     ics_text(ret, "X-WR-CALNAME", "Afatet");
+    /* Some deadlines are counted in hours, so phones should ask again within one. */
     ics_line(ret, "REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
     if ((e = events_write(w, tasks, count, ret)))
         return e;

@@ -82,6 +82,7 @@ static err card_task(struct work *w, struct task_set *set, const struct card_fou
                        .unit = f->unit,
                        .card = arena_text(w->arena, card_number_format(cti, number)),
                        .due_on = due_day(w, kind, f->said)};
+    /* The last second of the day: until then it is not overdue. */
     t->due_at = date_midnight(date_add_days(t->due_on, 1)) - 1;
     t->overdue = t->due_at < w->now;
     return t->card ? OK : ERR_SYSTEM;

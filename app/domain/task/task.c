@@ -48,6 +48,7 @@ struct file {
     size_t count, room;
 };
 
+/* In order of urgency: what is overdue is nowhere else, however it is counted. */
 static enum task_section section_of(const struct work *w, const struct deadline *d)
 {
     if (d->overdue)
@@ -105,11 +106,15 @@ static err order_take(struct work *w, struct order_walk *walk, struct file *f)
         return e;
     *o = (struct filed_order){
         .id = walked.id, .kind = walked.kind, .follows = walked.follows, .protection = walked.protection};
+    /* A child among those named shortens a deadline of police orders only, and only while they are in force.
+     */
     if (o->kind != ORDER_UMPMM || !protection_in_force(&o->protection, w->today))
         return OK;
     return names_minor(w, o->id, &o->names_minor);
 }
 
+/* CROSS JOIN keeps SQLite from turning the loops around: with orders outside and acts inside the rows come
+ * sorted already. Files sealed against the actor are left out here, before anything of them is read. */
 static const char SQL_ORDERS[] =
     "SELECT " ORDER_WALK_SELECT " FROM protection_order o CROSS JOIN order_act a WHERE a.order_id = o.id AND "
     "o.case_id NOT IN (SELECT f.id FROM case_file f WHERE f.sealed = 1 AND f.id NOT IN "
@@ -205,6 +210,7 @@ static err day_collect(struct work *w, const struct task_filter *f, struct task_
     if ((e = tx_begin_read(&tx, w->db)) || (e = rules_load(w, &set.rules)) || (e = order_tasks(w, &set)) ||
         (e = card_tasks(w, &set)) || (e = notice_tasks(w, &set)))
         return e;
+    /* qsort must not be given NULL, even for no element. */
     if (set.count)
         qsort(set.tasks, set.count, sizeof *set.tasks, by_due);
     if ((e = page_cut(w, f, &set, ret)))

@@ -82,6 +82,7 @@ err backup_make(struct work *w, const char *folder, struct backup *ret)
         return refuse(w, e, "backup_exists", "", "A copy made in this second stands there already.");
     if (e)
         return e;
+    /* A copy that does not hold, or of which the register does not know, would only give false comfort. */
     if ((e = copy_seal(folder, path, &b)) || (e = backup_note(w, &b))) {
         (void)remove(path);
         return e;

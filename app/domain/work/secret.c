@@ -37,6 +37,7 @@ err secret_hash(const char *text, uint8_t ret_hash[DIGEST_SIZE])
         return ERR_INPUT;
     if ((e = base32_decode(text, n, bytes, sizeof(bytes), &n)))
         return e;
+    /* Lower case decodes to the same bytes: what is hashed is the one spelling that we made. */
     base32_encode(bytes, sizeof(bytes), again);
     e = digest_sha256(again, strlen(again), ret_hash);
     explicit_bzero(bytes, sizeof(bytes));
