@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handle.h"
+#include "result.h"
 
 static const struct grant *grant_of(const struct grant *grants, const char *table)
 {

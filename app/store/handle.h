@@ -28,7 +28,4 @@ struct db {
     bool full;             /* the last fault was that the disk is full */
 };
 
-/* The err for a result code of SQLite; logs what is not the caller's doing. */
-err db_result(struct db *db, int rc, const char *doing) MUST_CHECK;
-
 #endif

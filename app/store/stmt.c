@@ -1,10 +1,13 @@
 /* Statements: prepared once for each handle, bound by name, stepped, read. */
+#include "store/stmt.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/log.h"
 #include "handle.h"
+#include "result.h"
 
 #define PARAMETERS_MAX 64 /* of one statement */
 

@@ -1,4 +1,6 @@
 /* Transactions: the outermost is real, inner ones are savepoints. */
+#include "store/tx.h"
+
 #include "base/log.h"
 #include "handle.h"
 
