@@ -14,12 +14,12 @@
 static const struct {
     enum card_service bit;
     const char *name, *albanian, *english;
-} SERVICES[] = {
+} SERVICE_LINES[] = {
     {SERVICE_TRANSPORT, "transport", "Transport publik", "public transport"},
     {SERVICE_DOCUMENTS, "documents", "Dokumente dhe vërtetime", "documents and certificates"},
     {SERVICE_KINDERGARTEN, "kindergarten", "Çerdhe dhe kopsht", "crèche and kindergarten"},
 };
-#define SERVICE_COUNT (sizeof SERVICES / sizeof SERVICES[0])
+#define SERVICE_COUNT (sizeof SERVICE_LINES / sizeof SERVICE_LINES[0])
 #define SERVICE_KNOWN (SERVICE_TRANSPORT | SERVICE_DOCUMENTS | SERVICE_KINDERGARTEN)
 
 static const struct {
@@ -63,9 +63,9 @@ static void services_print(unsigned mask)
     const char *name = "services";
 
     for (size_t i = 0; i < SERVICE_COUNT; i++) {
-        if (!(mask & SERVICES[i].bit))
+        if (!(mask & SERVICE_LINES[i].bit))
             continue;
-        printf("%-14s %s (%s)\n", name, SERVICES[i].albanian, SERVICES[i].english);
+        printf("%-14s %s (%s)\n", name, SERVICE_LINES[i].albanian, SERVICE_LINES[i].english);
         name = "";
     }
     if (mask & ~(unsigned)SERVICE_KNOWN)
@@ -148,8 +148,8 @@ static void claims_put(struct json_writer *j, const struct card_token *c)
     json_put_text(j, "number", card_number_format(c->cti, number));
     json_put_list(j, "services");
     for (size_t i = 0; i < SERVICE_COUNT; i++)
-        if (c->services & SERVICES[i].bit)
-            json_put_text(j, NULL, SERVICES[i].name);
+        if (c->services & SERVICE_LINES[i].bit)
+            json_put_text(j, NULL, SERVICE_LINES[i].name);
     json_put_end(j);
     json_put_int(j, "services_mask", c->services);
     json_put_date(j, "until", last_day(c->exp));

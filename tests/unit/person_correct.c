@@ -10,6 +10,7 @@
 #include "domain/file/person.h"
 #include "domain/law/protection.h"
 #include "domain/task/notice_task.h"
+#include "domain/task/task.h"
 #include "domain/task/task_set.h"
 #include "domain/upkeep/midnight.h"
 #include "support/holder.h"

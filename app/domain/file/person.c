@@ -17,11 +17,11 @@
 #define ADDRESS_MAX       LIMIT(PersonNew, address) /* code points */
 #define PHONE_MAX         LIMIT(PersonNew, phone)
 
-static err nid_field_check(struct work *w, const char *nid)
+static err nid_field_check(struct work *w, const struct person_new *in)
 {
     char normal[NID_TEXT];
 
-    switch (nid ? nid_check(nid, normal) : NID_OK) {
+    switch (in->nid ? nid_check(in->nid, normal) : NID_OK) {
     case NID_MALFORMED:
         return refuse(w, ERR_INPUT, "bad_nid", "nid",
                       "A personal number is a letter or digit, eight digits and a letter; leave it empty if "
@@ -35,7 +35,7 @@ static err nid_field_check(struct work *w, const char *nid)
                   "The date inside the number does not exist; the number is taken as written.");
         break;
     case NID_OK:
-        if (nid && nid_birth_date(normal) == DATE_NONE)
+        if (in->nid && nid_birth_date(normal) == DATE_NONE)
             work_warn(w, "nid_date", "nid",
                       "The date inside the number does not exist; the number is taken as written.");
         break;
@@ -43,8 +43,10 @@ static err nid_field_check(struct work *w, const char *nid)
     return OK;
 }
 
-static err birth_date_check(struct work *w, date birth)
+static err birth_date_check(struct work *w, const struct person_new *in)
 {
+    const date birth = in->birth_date;
+
     if (birth == DATE_NONE)
         return OK;
     if (birth > w->today)
@@ -55,41 +57,50 @@ static err birth_date_check(struct work *w, date birth)
     return OK;
 }
 
-static err sex_check(struct work *w, const char *sex)
+static err first_name_check(struct work *w, const struct person_new *in)
 {
-    if (sex && strcmp(sex, "F") && strcmp(sex, "M"))
+    return field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true);
+}
+
+static err father_name_check(struct work *w, const struct person_new *in)
+{
+    return field_text_check(w, "father_name", in->father_name, PERSON_NAME_MAX, false);
+}
+
+static err surname_check(struct work *w, const struct person_new *in)
+{
+    return field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true);
+}
+
+static err address_check(struct work *w, const struct person_new *in)
+{
+    return field_text_check(w, "address", in->address, ADDRESS_MAX, false);
+}
+
+static err phone_check(struct work *w, const struct person_new *in)
+{
+    return field_text_check(w, "phone", in->phone, PHONE_MAX, false);
+}
+
+static err sex_check(struct work *w, const struct person_new *in)
+{
+    if (in->sex && strcmp(in->sex, "F") && strcmp(in->sex, "M"))
         return refuse(w, ERR_INPUT, "unknown_sex", "sex", "Must be F or M.");
     return OK;
 }
 
-err person_check_step(struct work *w, const struct person_new *in, int step)
-{
-    switch (step) {
-    case 0:
-        return field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true);
-    case 1:
-        return field_text_check(w, "father_name", in->father_name, PERSON_NAME_MAX, false);
-    case 2:
-        return field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true);
-    case 3:
-        return field_text_check(w, "address", in->address, ADDRESS_MAX, false);
-    case 4:
-        return field_text_check(w, "phone", in->phone, PHONE_MAX, false);
-    case 5:
-        return nid_field_check(w, in->nid);
-    case 6:
-        return birth_date_check(w, in->birth_date);
-    default:
-        return sex_check(w, in->sex);
-    }
-}
+person_field_check *const PERSON_CHECKS[] = {
+    first_name_check, father_name_check, surname_check,    address_check,
+    phone_check,      nid_field_check,   birth_date_check, sex_check,
+};
+const size_t PERSON_CHECK_COUNT = sizeof PERSON_CHECKS / sizeof PERSON_CHECKS[0];
 
 err person_check(struct work *w, const struct person_new *in)
 {
     err e;
 
-    for (int i = 0; i < PERSON_STEPS; i++)
-        if ((e = person_check_step(w, in, i)))
+    for (size_t i = 0; i < PERSON_CHECK_COUNT; i++)
+        if ((e = PERSON_CHECKS[i](w, in)))
             return e;
     return OK;
 }

@@ -355,8 +355,8 @@ static err person_faults(struct work *w, const struct order_new *in, size_t i, s
 
     if (p->person || (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT))
         return faults_take(w, ret, named_check(w, in, i));
-    for (int field = 0; field < PERSON_STEPS; field++) {
-        e = person_check_step(w, &p->who, field);
+    for (size_t field = 0; field < PERSON_CHECK_COUNT; field++) {
+        e = PERSON_CHECKS[field](w, &p->who);
         if (e == ERR_INPUT)
             problem_prefix(&w->problem, "persons[%zu]", i);
         if ((e = faults_take(w, ret, e)))

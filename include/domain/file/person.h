@@ -24,9 +24,10 @@ struct person {
 /* Fields of a person, ERR_INPUT with the field. Warns (never refuses) for a personal number whose check
  * letter or date is wrong. */
 err person_check(struct work *w, const struct person_new *in) MUST_CHECK;
-/* The same step by step, 0 … PERSON_STEPS - 1, for a form that shows all that is wrong. */
-#define PERSON_STEPS 8
-err person_check_step(struct work *w, const struct person_new *in, int step) MUST_CHECK;
+/* The same field by field, in their order, for a form that shows all that is wrong. */
+typedef err person_field_check(struct work *w, const struct person_new *in);
+extern person_field_check *const PERSON_CHECKS[];
+extern const size_t PERSON_CHECK_COUNT;
 /* Checks and stores; the caller's transaction and log entry. */
 err person_add(struct work *w, const struct person_new *in, int64_t *ret_id) MUST_CHECK;
 /* The same in place of all that stands there of that person. */
