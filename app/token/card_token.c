@@ -278,7 +278,7 @@ err card_number_parse(const char *text, uint8_t ret_cti[CARD_CTI_SIZE])
 static const struct {
     enum card_service service;
     const char *name;
-} SERVICES[] = {
+} SERVICE_WORDS[] = {
     {SERVICE_TRANSPORT, "transport"},
     {SERVICE_DOCUMENTS, "documents"},
     {SERVICE_KINDERGARTEN, "kindergarten"},
@@ -286,18 +286,18 @@ static const struct {
 
 const char *card_service_name(enum card_service s)
 {
-    for (size_t i = 0; i < sizeof SERVICES / sizeof *SERVICES; i++) {
-        if (SERVICES[i].service == s)
-            return SERVICES[i].name;
+    for (size_t i = 0; i < sizeof SERVICE_WORDS / sizeof *SERVICE_WORDS; i++) {
+        if (SERVICE_WORDS[i].service == s)
+            return SERVICE_WORDS[i].name;
     }
     return NULL;
 }
 
 bool card_service_parse(const char *name, enum card_service *ret)
 {
-    for (size_t i = 0; i < sizeof SERVICES / sizeof *SERVICES; i++)
-        if (strcmp(SERVICES[i].name, name) == 0) {
-            *ret = SERVICES[i].service;
+    for (size_t i = 0; i < sizeof SERVICE_WORDS / sizeof *SERVICE_WORDS; i++)
+        if (strcmp(SERVICE_WORDS[i].name, name) == 0) {
+            *ret = SERVICE_WORDS[i].service;
             return true;
         }
     return false;
