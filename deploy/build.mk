@@ -124,7 +124,11 @@ $(VENDOR): web/package-lock.json web/build.mjs
 	else \
 	    echo "without Debian's nodejs and npm there are no pages, only the API" >&2; \
 	fi
-$(PAGES): $(VENDOR) $(WEB_SOURCES) build/gen/pages
+# The limits of build/gen/limits.h again, for the fields of forms.
+LIMITS := web/vendor/limits.js
+$(LIMITS): $(VENDOR) build/gen/limits.h
+	@if [ -e $(VENDOR) ]; then sed -nE 's/^#define LIMIT_(\w+) ([0-9]+)$$/export const \1 = \2;/p' build/gen/limits.h >$@; fi
+$(PAGES): $(VENDOR) $(LIMITS) $(WEB_SOURCES) build/gen/pages
 	@if [ -e $(VENDOR) ]; then node web/pages.mjs && touch $@; fi
 
 # As build/gen/sources, for the pages.
@@ -193,7 +197,7 @@ build/lint/format: $(ALL_C) $(HEADERS) .clang-format
 PRETTIER := web/node_modules/.bin/prettier --log-level=warn
 MODULES := 'web/**/*.{js,mjs}' 'tests/**/*.mjs'
 .PHONY: lint-web
-lint-web: $(VENDOR)
+lint-web: $(VENDOR) $(LIMITS)
 	@$(PRETTIER) --check $(MODULES)
 
 .PHONY: lint-rules

@@ -5,6 +5,8 @@ import { html } from '/vendor/preact.js';
 import { dateShown, dateToday, monthShown } from '../dates.js';
 import { money } from '../money.js';
 import { toast } from '../parts/announce.js';
+import { APPLICATION_FACTS } from '../parts/application_facts.js';
+import { factsShown } from '../parts/facts.js';
 import { CheckList, DateField, RadioField, TextArea } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
@@ -176,7 +178,7 @@ export default function ApplicationScreen({ params }) {
                     : html`<${Loaded} of=${load} prefix="application">${(/** @type {any} */ application) => html`
                 <${Facts} of=${[
                     [say('application.state'), html`<${StateTag} application=${application} />`],
-                    [say('application.filed'), dateShown(application.filed_on)],
+                    ...factsShown(APPLICATION_FACTS, application, 'application'),
                     [say('application.counts'), monthShown(application.payable_from)],
                     [say('application.file'), `${application.file_number} · ${application.unit}`],
                     [say('person.father_name'), application.father_name],

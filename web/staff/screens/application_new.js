@@ -4,7 +4,9 @@
 import { html, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday, monthShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
-import { CheckList, DateField, TextField } from '../parts/field.js';
+import { APPLICATION_FACTS } from '../parts/application_facts.js';
+import { FactFields, factsGiven, factsInitial } from '../parts/facts.js';
+import { CheckList, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { monthAdd } from '../parts/month.js';
 import { nameOf } from '../parts/name.js';
@@ -88,16 +90,16 @@ function Search({ choose, again }) {
 function Filing({ applicant, rules, legal, back, fresh }) {
     const version = useRef(applicant.version);
     const form = useForm({
-        initial: { filed_on: dateToday(), documents: [] },
-        send: ({ filed_on, documents }, attempt) =>
+        initial: { ...factsInitial(APPLICATION_FACTS), documents: [] },
+        send: (values, attempt) =>
             attempt.post('/api/v1/applications', {
                 case_id: applicant.case_id,
                 version: version.current,
                 person: applicant.person,
-                filed_on,
-                documents: papersOf(rules, filed_on)
+                ...factsGiven(APPLICATION_FACTS, values),
+                documents: papersOf(rules, values.filed_on)
                     .map((r) => r.code)
-                    .filter((code) => documents.includes(code)),
+                    .filter((code) => values.documents.includes(code)),
             }),
         done: ({ id }) => goInstead(`/applications/${id}`),
         refresh: async () => {
@@ -111,7 +113,7 @@ function Filing({ applicant, rules, legal, back, fresh }) {
 
     return html`
         <${Form} form=${form} submit=${say('application.file_it')} cancel=${back} testid="filing">
-            <${DateField} form=${form} name="filed_on" label=${say('application.filed')} required most=${dateToday()} />
+            <${FactFields} form=${form} of=${APPLICATION_FACTS} prefix="application" />
             <div class="noted" role="status" data-testid="filing-counts">${
                 late
                     ? html`<${Notice} kind="warning">

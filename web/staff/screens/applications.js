@@ -40,7 +40,7 @@ export default function ApplicationsScreen({ query }) {
                 html`<a href=${link(`/applications/${a.id}`)} data-testid="application">${nameOf(a)}</a>`,
         },
         { key: 'file', label: say('application.file'), cell: (/** @type {any} */ a) => `${a.file_number} · ${a.unit}` },
-        { key: 'filed', label: say('application.filed'), cell: (/** @type {any} */ a) => dateShown(a.filed_on) },
+        { key: 'filed', label: say('application.filed_on'), cell: (/** @type {any} */ a) => dateShown(a.filed_on) },
         { key: 'counts', label: say('application.counts'), cell: (/** @type {any} */ a) => monthShown(a.payable_from) },
         {
             key: 'state',

@@ -1,0 +1,9 @@
+// @ts-check
+/* What is written down of an application when it is filed (APPLICATION_FACTS of include/domain/payment/application.h),
+ * in the order of the form. */
+import { dateToday } from '../dates.js';
+
+/** @type {import('./facts.js').Fact[]} */
+export const APPLICATION_FACTS = [
+    { name: 'filed_on', date: true, required: true, initial: dateToday, most: dateToday },
+];
