@@ -6,19 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/card_inspect.h"
 #include "cli/opened.h"
+#include "cli/out_file.h"
 #include "domain/card/card.h"
 #include "domain/card/card_end.h"
 #include "domain/card/card_issue.h"
 #include "domain/card/card_print.h"
-
-#define PATH_ROOM 4096
 
 static int card_give(const struct card *c)
 {
@@ -156,34 +153,6 @@ static int issue(int argc, char **argv)
     return card_show(&card, c.json);
 }
 
-/* Written under another name and then renamed, so that the file is the old one or the whole new one. */
-static err file_put(const char *path, const struct buf *content)
-{
-    char making[PATH_ROOM];
-    err e;
-
-    if (snprintf(making, sizeof making, "%s.%ld", path, (long)getpid()) >= (int)sizeof making)
-        return ERR_LIMIT;
-    if ((e = file_create(making, content->data, content->len)))
-        return e;
-    if (!rename(making, path))
-        return OK;
-    (void)unlink(making);
-    return ERR_SYSTEM;
-}
-
-static int picture_put(const char *path, const struct buf *picture)
-{
-    if (!strcmp(path, "-")) {
-        fwrite(picture->data, 1, picture->len, stdout);
-        return answer_end(EX_OK);
-    }
-    if (!file_put(path, picture))
-        return EX_OK;
-    fprintf(stderr, "besa: %s cannot be written\n", path);
-    return EX_CANTCREAT;
-}
-
 /* By the given name, else by the ending of the file's name. */
 static bool format_parse(const char *name, const char *file, enum card_format *ret)
 {
@@ -226,7 +195,7 @@ static int draw(int argc, char **argv)
     o.work.why = reason;
     if ((code = outcome(&o.work, card_print(&o.work, operands.at[0], format, &picture))))
         return code;
-    return picture_put(out, &picture);
+    return out_file_write(out, &picture);
 }
 
 struct end_call {

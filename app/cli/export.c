@@ -3,14 +3,12 @@
 #include "cli/export.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
+#include "cli/out_file.h"
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
 
@@ -25,47 +23,11 @@ static const char HELP[] =
     "\n"
     "  --why TEXT  the reason, which is logged; it opens sealed files for one person's data, but orders of\n"
     "              sealed files are always left out\n"
-    "  --out FILE  write there, readable by you alone, all or nothing (default: standard output)\n"
+    "  --out FILE  write there, readable by you alone, all or nothing (default, and -: standard output)\n"
     "  --from, --to DAY  first and last day of decision, 2022-03-24\n"
     "  --data DIR  the register (default: var)\n"
     "\n"
     "Every export is logged.\n";
-
-/* Written under another name and then renamed, so that FILE is the old one or the whole new one. */
-static int file_replace(const char *path, const struct buf *content)
-{
-    char part[4096], dir[4096];
-    const char *slash = strrchr(path, '/');
-    err e;
-
-    if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part) {
-        fputs("besa: the name of the file is too long\n", stderr);
-        return EX_CANTCREAT;
-    }
-    if (slash == path)
-        snprintf(dir, sizeof dir, "/");
-    else
-        snprintf(dir, sizeof dir, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
-    if (!(e = file_create(part, content->data, content->len)) && rename(part, path)) {
-        (void)unlink(part);
-        e = ERR_SYSTEM;
-    }
-    if (!e)
-        e = file_sync_dir(dir);
-    if (!e)
-        return EX_OK;
-    fprintf(stderr, "besa: %s cannot be written%s\n", path,
-            e == ERR_CONFLICT ? ": a half-written .part stands beside it, remove that first" : "");
-    return EX_CANTCREAT;
-}
-
-static int content_give(const char *path, const struct buf *content)
-{
-    if (path)
-        return file_replace(path, content);
-    fwrite(content->data, 1, content->len, stdout);
-    return answer_end(EX_OK);
-}
 
 struct person_call {
     const char *data, *nid, *why, *out;
@@ -83,7 +45,7 @@ static int person_give(struct work *w, const struct person_call *c)
         (code = outcome(w, person_export(w, person, answer_object(&answer)))) ||
         (code = outcome(w, answer_text(&answer, &text))))
         return code;
-    return content_give(c->out, &text);
+    return out_file_write(c->out, &text);
 }
 
 static int person(int argc, char **argv)
@@ -119,7 +81,7 @@ static int orders_give(struct work *w, const struct orders_call *c, date from, d
     int code;
 
     if ((code = outcome(w, orders_export(w, from, until, &csv, &counts))) ||
-        (code = content_give(c->out, &csv)))
+        (code = out_file_write(c->out, &csv)))
         return code;
     fprintf(stderr, "besa: %zu orders written%s\n", counts.written, c->out ? "" : " to standard output");
     if (counts.sealed)
