@@ -19,7 +19,7 @@ static const struct grant CHECK_GRANTS[] = {
     {"sign_in_address", .insert = true, CHANGES("failures", "window_start")},      /* enrolment codes tried */
     {"audit", .insert = true},
     {"sequence", .insert = true, CHANGES("next")}, /* numbers of the log's lines */
-    {NULL},
+    {.table = NULL},
 };
 
 const struct grant *part_grants(enum app_part part)
