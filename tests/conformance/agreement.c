@@ -16,7 +16,7 @@
 #include "crypto/digest.h"
 #include "support/assert.h"
 #include "token/base32.h"
-#include "token/offline.h"
+#include "support/offline.h"
 
 #define FILE_PATH "tests/agreement/cases.json"
 #define LETTERS   "oenrwfiul" /* one for each enum offline_reason */

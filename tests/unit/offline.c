@@ -1,7 +1,7 @@
 /* The offline check beside the server's: where a card's projection is what was printed, both say the same;
- * where they may differ, they differ in the way that token/offline.h says. The table of hard cases is
+ * where they may differ, they differ in the way that support/offline.h says. The table of hard cases is
  * tests/agreement/. */
-#include "token/offline.h"
+#include "support/offline.h"
 
 #include <string.h>
 

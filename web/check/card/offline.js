@@ -1,6 +1,6 @@
 // @ts-check
-/* What the device decides where there is no network: the same steps in the same order as app/token/offline.c, which
- * tests/agreement/cases.json holds both to. A set bit says "revoked": a list cannot tell that from "ended". */
+/* What the device decides where there is no network: the same steps in the same order as tests/support/offline.c;
+ * tests/agreement/cases.json holds both to them. A set bit says "revoked": a list cannot tell that from "ended". */
 import { SERVICES, decodeCardText, parseCard } from './card_token.js';
 import { importKeys, verifySign1 } from './cose.js';
 import { Refused } from './refused.js';

@@ -6,8 +6,8 @@
  * A set bit says "revoked" here, because a list cannot tell a revoked card from one whose services ended; the
  * server says "ended" of the latter. Where a card fails in two ways the first step decides, so an expired
  * card that was revoked as well is "expired" here and "revoked" to the server. The verdict is the same. */
-#ifndef TOKEN_OFFLINE_H
-#define TOKEN_OFFLINE_H
+#ifndef SUPPORT_OFFLINE_H
+#define SUPPORT_OFFLINE_H
 
 #include <stddef.h>
 #include <stdint.h>

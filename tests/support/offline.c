@@ -1,5 +1,5 @@
 /* The steps of the offline check, one after the other; the first that fails is the answer. */
-#include "token/offline.h"
+#include "support/offline.h"
 
 #include <string.h>
 
