@@ -1,4 +1,5 @@
-/* The law's grammar of acts: which says what, in which order, within which limits. Limits are dated rules. */
+/* What each kind of act may say, in which order acts may follow, and within which limits of the law
+ * (9669/2006 as amended; the limits are dated rules). */
 #include "domain/order/act_check.h"
 
 #include <inttypes.h>
@@ -115,6 +116,7 @@ static err extension_check(struct work *w, const struct act_new *in, const struc
     return term_check(w, in, h->order->kind, p->from, longest(h, p->last_day, in->on));
 }
 
+/* A court that amends may keep an end that an extension has set, or set one within the law's term. */
 static err amendment_check(struct work *w, const struct act_new *in, const struct act_history *h,
                            const struct protection *p)
 {
@@ -157,7 +159,7 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
                       "The order that takes over must stand in the same file.");
     if ((e = cut_check(w, effective, p)))
         return e;
-    /* without a written end it was to be taken over by a higher kind, which has one */
+    /* One without a written end was to be taken over by a higher kind, which has one: no warning. */
     if (other->protection.until < p->until && (p->until != DATE_OPEN || other->kind <= h->order->kind))
         work_warn(w, "shortened", "other_order", "The order that takes over ends earlier.");
     if (effective < other->protection.from)
@@ -179,7 +181,7 @@ static err grant_correction_check(struct work *w, const struct act_new *in, cons
     return term_check(w, in, h->order->kind, in->start, longest(h, in->start, in->on));
 }
 
-/* kind: what the act is, or what the act it corrects was. */
+/* kind: what the act is; of a correction, what the act that it corrects is. */
 static err meaning_check(struct work *w, enum act_kind kind, const struct act_new *in,
                          const struct act_history *h, const struct protection *p, const struct act *act)
 {

@@ -8,7 +8,7 @@
 #include "domain/order/order_read.h"
 #include "store/db.h"
 
-/* No act brings or takes away orders, persons or cards. */
+/* No act brings or takes away orders, persons or cards: the two moments can be held side by side. */
 static bool same_shape(const struct standing *a, const struct standing *b)
 {
     return a->order_count == b->order_count && a->right_count == b->right_count &&

@@ -1,4 +1,4 @@
-/* Deaths: recorded with their day, and taken back where the report was wrong. */
+/* A death is recorded with its day, and taken back where the report was wrong; the cards follow at once. */
 #include "domain/order/death.h"
 
 #include "domain/card/card_refresh.h"

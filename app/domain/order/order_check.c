@@ -36,18 +36,23 @@ void order_end_warn(struct work *w, enum order_kind kind)
                   "An order of this kind lasts until the court decides: check the last day on the paper.");
 }
 
+static date start_of(const struct order_new *in)
+{
+    return in->start == DATE_NONE ? in->decision_date : in->start;
+}
+
+/* Twelve months today (law 9669/2006), as the law had it on the day of the decision. */
 date order_latest_end(const struct order_new *in, const struct rules *rules)
 {
     int64_t months = legal_value(rules->legal, rules->legal_count, LEGAL_UM_MONTHS, in->decision_date);
-    date start = in->start == DATE_NONE ? in->decision_date : in->start;
+    date start = start_of(in);
 
     return start == DATE_NONE ? DATE_NONE : date_add_months(start, (int)months);
 }
 
-/* The longest a court may set is the law's number on the day it decided. */
 static err term_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
-    date start = in->start == DATE_NONE ? in->decision_date : in->start;
+    date start = start_of(in);
 
     if (in->end == DATE_NONE)
         return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "required", "end", "A UM has a last day.") : OK;
@@ -64,7 +69,7 @@ static err term_check(struct work *w, const struct order_new *in, const struct r
     return OK;
 }
 
-/* No order can be older than the law itself: the first day of the oldest dated rule. */
+/* No order is older than the law itself, which began with the oldest of its dated numbers. */
 static date law_begins(const struct rules *rules)
 {
     date first = DATE_OPEN;
@@ -119,11 +124,7 @@ static err decision_check(struct work *w, const struct order_new *in, const stru
     return OK;
 }
 
-static date start_of(const struct order_new *in)
-{
-    return in->start == DATE_NONE ? in->decision_date : in->start;
-}
-
+/* A year is no number of the law: it catches a slip of the pen in the year. */
 static err start_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
@@ -137,6 +138,7 @@ static err start_check(struct work *w, const struct order_new *in, const struct 
     return OK;
 }
 
+/* The other two are decisions for the time being: no law lets them become final. */
 static err final_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
@@ -175,6 +177,8 @@ static err court_check(struct work *w, const struct order_new *in, const struct 
     return OK;
 }
 
+/* The paper is known by who issued it, its number and its day; an issuer's name in any spelling is the same.
+ */
 static const char SQL_EXISTS[] =
     "SELECT id FROM protection_order WHERE issuer_folded = :issuer AND number = :number AND "
     "decision_date = :decision";
@@ -207,8 +211,8 @@ static err place_check(struct work *w, const struct order_new *in, const struct 
     return in->case_id ? OK : unit_find(w, in->unit, &unit);
 }
 
-/* Somebody of the file already keeps the role there: a respondent is not made a protected person by naming
- * the wrong number. */
+/* Who stands in the file already keeps the role there: naming the wrong number must not make a protected
+ * person of a respondent. */
 static err one_person_check(struct work *w, const struct order_new *in, const struct order_person *p,
                             enum case_role role)
 {
@@ -293,8 +297,8 @@ static err measures_check(struct work *w, const struct order_new *in, const stru
 
 static const char SQL_BEFORE[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
 
-/* What follows ends what it follows: only where the paper can mean that, and nobody is protected less by it.
- * One that starts earlier would leave the other no day at all. */
+/* An order that follows another ends it. So it may only where the paper can mean that and nobody is protected
+ * less by it; one that starts earlier would leave the other no day at all. */
 static err follows_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     struct order_line before;
@@ -321,6 +325,7 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
 }
 
 typedef err step(struct work *w, const struct order_new *in, const struct rules *rules);
+/* In the order of the form, the persons between the two: so the first fault is the uppermost. */
 static step *const PAPER[] = {kind_check,     issuer_check, number_check, relation_check,
                               decision_check, start_check,  term_check,   final_check,
                               received_check, court_check,  place_check};
@@ -347,7 +352,7 @@ err order_check(struct work *w, const struct order_new *in)
 }
 
 /* Of somebody new each field by itself. */
-static err person_faults(struct work *w, const struct order_new *in, size_t i, struct faults *ret)
+static err named_faults(struct work *w, const struct order_new *in, size_t i, struct faults *ret)
 {
     const struct order_person *p = &in->persons[i];
     size_t warned = w->warning_count;
@@ -378,7 +383,7 @@ err order_faults(struct work *w, const struct order_new *in, struct faults *ret)
         if ((e = faults_take(w, ret, PAPER[i](w, in, &rules))))
             return e;
     for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++)
-        if ((e = person_faults(w, in, i, ret)))
+        if ((e = named_faults(w, in, i, ret)))
             return e;
     for (size_t i = 0; i < STEPS(REST); i++)
         if ((e = faults_take(w, ret, REST[i](w, in, &rules))))

@@ -12,23 +12,35 @@
 
 const char *double_kind_name(enum double_kind k)
 {
-    static const char *const NAMES[DOUBLE_KINDS] = {"same_order", "same_number", "same_nid", "same_name"};
+    static const char *const NAMES[DOUBLE_KINDS] = {[DOUBLE_ORDER] = "same_order",
+                                                    [DOUBLE_NUMBER] = "same_number",
+                                                    [DOUBLE_NID] = "same_nid",
+                                                    [DOUBLE_NAME] = "same_name"};
 
     return (unsigned)k < DOUBLE_KINDS ? NAMES[k] : NULL;
 }
 
-/* In an open file, # being its number; in a closed one. */
-static const char *const TEXTS[DOUBLE_KINDS][4] = {
-    {"Ky urdhër është regjistruar tashmë në dosjen #.", "This order stands in file # already.",
-     "Ky urdhër është regjistruar tashmë, në një dosje që nuk është e hapur për ju.",
-     "This order stands already in a file that is not open to you."},
-    {"Një urdhër me këtë numër gjendet në dosjen #: shihni nëse është i njëjti.",
-     "An order of this number stands in file #: see whether it is the same.", NULL, NULL},
-    {"Ky numër personal gjendet në dosjen #.", "This personal number stands in file #.",
-     "Ky numër personal gjendet në një dosje që nuk është e hapur për ju.",
-     "This personal number stands in a file that is not open to you."},
-    {"Një person me të njëjtin emër dhe ditëlindje gjendet në dosjen #: shihni nëse është i njëjti.",
-     "Somebody of this name and birth date stands in file #: see whether it is the same person.", NULL, NULL},
+/* "#" is the number of an open file; what is said of a closed one does not name it, and where there is
+ * nothing, nothing is said. */
+static const struct {
+    const char *open, *open_en, *closed, *closed_en;
+} TEXTS[DOUBLE_KINDS] = {
+    [DOUBLE_ORDER] = {.open = "Ky urdhër është regjistruar tashmë në dosjen #.",
+                      .open_en = "This order stands in file # already.",
+                      .closed =
+                          "Ky urdhër është regjistruar tashmë, në një dosje që nuk është e hapur për ju.",
+                      .closed_en = "This order stands already in a file that is not open to you."},
+    [DOUBLE_NUMBER] = {.open = "Një urdhër me këtë numër gjendet në dosjen #: shihni nëse është i njëjti.",
+                       .open_en = "An order of this number stands in file #: see whether it is the same."},
+    [DOUBLE_NID] = {.open = "Ky numër personal gjendet në dosjen #.",
+                    .open_en = "This personal number stands in file #.",
+                    .closed = "Ky numër personal gjendet në një dosje që nuk është e hapur për ju.",
+                    .closed_en = "This personal number stands in a file that is not open to you."},
+    [DOUBLE_NAME] = {.open = "Një person me të njëjtin emër dhe ditëlindje gjendet në dosjen #: shihni nëse "
+                             "është i njëjti.",
+                     .open_en =
+                         "Somebody of this name and birth date stands in file #: see whether it is the "
+                         "same person."},
 };
 
 struct doubles {
@@ -36,8 +48,8 @@ struct doubles {
     size_t count, room;
 };
 
-/* A file, or somebody's files: closed when one of them is. */
-struct place {
+/* A file, or somebody's files, which are closed when one of them is. */
+struct whereabouts {
     int64_t case_id;
     const char *number;
     bool closed;
@@ -52,12 +64,11 @@ static const char *text_with(struct work *w, const char *text, const char *numbe
 }
 
 static err double_add(struct work *w, struct doubles *all, enum double_kind kind, const char *field,
-                      const struct place *at)
+                      const struct whereabouts *at)
 {
-    const char *const *texts = TEXTS[kind];
     struct order_double *d;
 
-    if (at->closed && !texts[2])
+    if (at->closed && !TEXTS[kind].closed)
         return OK;
     for (size_t i = 0; i < all->count; i++)
         if (all->at[i].kind == kind && all->at[i].case_id == (at->closed ? 0 : at->case_id) &&
@@ -68,14 +79,14 @@ static err double_add(struct work *w, struct doubles *all, enum double_kind kind
     d->kind = kind;
     snprintf(d->field, sizeof d->field, "%s", field);
     if (at->closed) {
-        d->text = texts[2];
-        d->text_en = texts[3];
+        d->text = TEXTS[kind].closed;
+        d->text_en = TEXTS[kind].closed_en;
         return OK;
     }
     d->case_id = at->case_id;
     d->case_number = at->number;
-    d->text = text_with(w, texts[0], at->number);
-    d->text_en = text_with(w, texts[1], at->number);
+    d->text = text_with(w, TEXTS[kind].open, at->number);
+    d->text_en = text_with(w, TEXTS[kind].open_en, at->number);
     return d->text && d->text_en ? OK : ERR_SYSTEM;
 }
 
@@ -84,7 +95,7 @@ static err double_add(struct work *w, struct doubles *all, enum double_kind kind
     ":account))"
 
 struct double_row {
-    struct place at;
+    struct whereabouts at;
     bool same_order; /* issuer and day are the same, too */
 };
 
@@ -127,16 +138,16 @@ static const char SQL_FILES[] =
     "SELECT f.id, f.number, " SQL_CLOSED " AS closed FROM case_person c JOIN case_file f ON f.id = c.case_id "
     "WHERE c.person_id = :person ORDER BY closed DESC, f.id = :own DESC, f.id LIMIT 1";
 static const struct column FILE_COLUMNS[] = {
-    COLUMN_INT_AS(struct place, case_id, "id"),
-    COLUMN_TEXT(struct place, number),
-    COLUMN_BOOL(struct place, closed),
+    COLUMN_INT_AS(struct whereabouts, case_id, "id"),
+    COLUMN_TEXT(struct whereabouts, number),
+    COLUMN_BOOL(struct whereabouts, closed),
 };
 
-/* Who stands in a closed file, too, is not spoken of by the open one. */
+/* Of somebody who stands in a closed file, too, the open one is not named either. */
 static err person_found(struct work *w, const struct order_new *in, int64_t person, enum double_kind kind,
                         const char *field, struct doubles *all)
 {
-    struct place at = {0};
+    struct whereabouts at = {0};
     err e =
         row_read(w, SQL_FILES,
                  BINDS(INT(":account", w->actor.account), INT(":person", person), INT(":own", in->case_id)),

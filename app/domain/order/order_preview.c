@@ -52,8 +52,8 @@ static err granted_text(struct work *w, struct order_follow *f)
     return f->text && f->text_en ? OK : ERR_SYSTEM;
 }
 
-/* What a person can do about it, else why there is none. */
-static err missing_text(struct work *w, const struct rules *rules, const struct explanation *x,
+/* What a person can do about it where something can be done, else why there is none. */
+static err refused_text(struct work *w, const struct rules *rules, const struct explanation *x,
                         struct order_follow *f)
 {
     const char *sq = SERVICE_WORDS[words_of(f->service)].sq, *en = SERVICE_WORDS[words_of(f->service)].en;
@@ -86,14 +86,14 @@ static err service_follow(struct work *w, const struct rules *rules, const struc
         return e;
     f->why_not = x.why_not;
     if (x.why_not != WHY_ENTITLED)
-        return missing_text(w, rules, &x, f);
+        return refused_text(w, rules, &x, f);
     f->days = x.unbroken;
     if (f->days.from < on)
         f->days.from = on;
     return granted_text(w, f);
 }
 
-/* An adult at a kindergarten is no news. */
+/* That no adult goes to a kindergarten need not be said. */
 static bool concerns(enum case_role role, enum service service)
 {
     return role == ROLE_DEPENDANT || service != SV_KINDERGARTEN;
@@ -119,8 +119,11 @@ static err person_follows(struct work *w, const struct order_line *o, int64_t pe
 
         if (!concerns(role, SERVICES[i]))
             continue;
-        *f = (struct order_follow){who.first_name,         who.surname, role, SERVICES[i], 0,
-                                   {DATE_NONE, DATE_NONE}, NULL,        NULL};
+        *f = (struct order_follow){.first_name = who.first_name,
+                                   .surname = who.surname,
+                                   .role = role,
+                                   .service = SERVICES[i],
+                                   .days = {.from = DATE_NONE, .until = DATE_NONE}};
         if ((e = service_follow(w, rules, &c, on, f)))
             return e;
         x->follow_count++;
@@ -143,7 +146,7 @@ static err follows_read(struct work *w, int64_t order, const struct rules *rules
     return OK;
 }
 
-/* What only the writing itself finds out joins the faults; a file that is closed is told as a double. */
+/* What only the writing itself finds out joins the faults. That a file is closed is said as a double. */
 static err order_try(struct work *w, const struct order_new *in, const struct rules *rules,
                      struct order_outlook *x)
 {

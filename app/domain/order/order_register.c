@@ -28,7 +28,8 @@ static err file_for(struct work *w, const struct order_new *in, int64_t *ret_cas
     return case_open(w, unit, ret_case);
 }
 
-/* What person_add would warn of, order_check has said already. */
+/* In turn: of the file already, known to the register, a respondent of the file by name, new. What person_add
+ * would warn of, order_check has said already. */
 static err person_for(struct work *w, int64_t case_id, const struct order_person *p, const char *relation,
                       int64_t *ret)
 {

@@ -30,7 +30,7 @@ static err number_free(struct work *w, int64_t person, const struct person_new *
 
 static const char SQL_FILES[] = "SELECT case_id FROM case_person WHERE person_id = :person ORDER BY case_id";
 
-/* Who works on another of her files sees that it moved, and why. */
+/* All her files move, so that whoever works on another one sees that it did, and why. */
 static err files_move(struct work *w, int64_t case_id, int64_t version, int64_t person)
 {
     struct audit_entry entry = {.what = "person.correct", .record = "person", .record_id = person};
@@ -67,7 +67,7 @@ static const char SQL_REPRINT[] =
     "INSERT INTO card_reprint (card_id, since_day) VALUES (:card, :today) ON CONFLICT (card_id) DO NOTHING";
 static const char SQL_FITS[] = "DELETE FROM card_reprint WHERE card_id = :card";
 
-/* Whether the card prints what its holder is called now lasts beyond this answer: as a task. */
+/* That a card prints what its holder is no longer called stays known beyond this answer: as a task. */
 static err print_note(struct work *w, int64_t card, bool outdated)
 {
     if (outdated)
@@ -75,7 +75,7 @@ static err print_note(struct work *w, int64_t card, bool outdated)
     return db_exec(w->db, SQL_FITS, BINDS(INT(":card", card)));
 }
 
-/* Who prefers no hint keeps none. */
+/* A card that was issued without a hint keeps none. */
 static err card_follow(struct work *w, const struct good_card *c, const char *hint, bool *outdated)
 {
     const struct seal_place at = {SEAL_HINT, "card", "hint", c->id};

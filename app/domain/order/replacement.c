@@ -1,5 +1,5 @@
-/* What takes over from an order must be there: the act "replaced" is written with the order that follows, and
- * goes, comes and moves with that order's grant. */
+/* The order that takes over must stand: the act "replaced" is written with the order that follows, is voided
+ * and comes back with that order's grant, and moves with its first day. */
 #include "domain/order/replacement.h"
 
 #include "domain/claim/order_act.h"
@@ -64,7 +64,8 @@ struct move { /* of the order that took over */
     date was, is; /* first day before the correction and after it; DATE_NONE: no valid grant now */
 };
 
-/* Whether the act is void because the order that takes over was: the correction that says so names it. */
+/* Whether the act is void because the order that takes over was, not because somebody took it back: the
+ * correction that says so names that order. */
 static bool voided_with(const struct act *acts, size_t count, const struct act *act, int64_t order)
 {
     struct act value, latest = {0};
@@ -80,7 +81,8 @@ static bool voided_with(const struct act *acts, size_t count, const struct act *
     return id != 0 && latest.voids && latest.other_order == order;
 }
 
-/* *ret: the correction that brings an act "replaced" in step; kind ACT_REPLACED: it stands as it should. */
+/* *ret: the correction that brings an act "replaced" in step with the order that takes over; where nothing is
+ * to be done, the act itself. */
 static err step_find(struct work *w, const struct act *acts, size_t count, const struct act *act,
                      const struct move *m, struct act *ret)
 {
@@ -170,7 +172,7 @@ static err move_find(struct work *w, int64_t order, struct move *ret, bool *ret_
             return e;
         was = protection_of(said, n);
     }
-    *ret = (struct move){order, was.from, is.granted ? is.from : DATE_NONE};
+    *ret = (struct move){.order = order, .was = was.from, .is = is.granted ? is.from : DATE_NONE};
     return OK;
 }
 

@@ -32,7 +32,7 @@ static const char SQL_PERSONS[] =
 /* The last unbroken days of all, where none lies ahead. */
 static struct span days_of(const struct entitlement *spans, size_t count, date today)
 {
-    struct span days = {DATE_NONE, DATE_NONE};
+    struct span days = {.from = DATE_NONE, .until = DATE_NONE};
 
     if (count && !entitlement_unbroken(spans, count, today, &days))
         entitlement_unbroken(spans, count, spans[count - 1].until, &days);
@@ -53,7 +53,8 @@ static err person_rights(struct work *w, const struct rules *rules, int64_t pers
         if ((e = entitlement_spans(&c, rules->benefits, rules->benefit_count, SERVICES[i], w->arena, &spans,
                                    &count)))
             return e;
-        ret[i] = (struct standing_right){person, SERVICES[i], days_of(spans, count, w->today)};
+        ret[i] = (struct standing_right){
+            .person = person, .service = SERVICES[i], .days = days_of(spans, count, w->today)};
     }
     return OK;
 }
@@ -78,7 +79,7 @@ static err rights_load(struct work *w, int64_t case_id, struct standing *t)
     return OK;
 }
 
-/* What lies open ends with the card's life, that is with its own row. */
+/* The row without a service is the card's own life: what lies open ends with it. */
 static const char SQL_CARDS[] =
     "SELECT k.id, k.person_id, k.number, k.exp_day, k.closed_on IS NOT NULL AS closed, "
     "max(CASE WHEN s.until_day IS NULL OR s.until_day > o.until_day THEN o.until_day ELSE s.until_day END) "

@@ -1,4 +1,4 @@
-/* The drawn line of a file, gathered in one picture of the database. */
+/* A file over time, gathered in one picture of the database. */
 #include "domain/order/timeline.h"
 
 #include "domain/claim/claim.h"
@@ -12,7 +12,7 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* The last of those that take it back. */
+/* The last correction that takes the act back, at whatever depth of the chain. */
 static int64_t voiding(const struct act *acts, size_t count, const struct act *act)
 {
     int64_t last = 0;
