@@ -71,32 +71,58 @@ static err number_fill(struct stmt *s, int index, const struct column *c, void *
     }
 }
 
-static err text_fill(struct stmt *s, int index, const struct column *c, struct arena *a, void *at)
+/* NULL where the column is; memory that ran out is not taken for that. */
+static err text_get(struct stmt *s, int index, const char **ret)
 {
     const char *text = stmt_text(s, index);
-    size_t size = text ? strlen(text) : 0;
-    char *copy;
 
-    if (c->type == CT_CHARS) {
-        if (size >= c->size)
-            return ERR_CORRUPT;
-        memset(at, 0, c->size);
-        if (size)
-            memcpy(at, text, size);
-        return OK;
-    }
+    if (!text && !stmt_null(s, index))
+        return ERR_SYSTEM;
+    *ret = text;
+    return OK;
+}
+
+static err text_fill(struct stmt *s, int index, struct arena *a, void *at)
+{
+    const char *text;
+    char *copy;
+    err e;
+
+    if ((e = text_get(s, index, &text)))
+        return e;
     copy = arena_text(a, text);
-    if (!copy && !stmt_null(s, index))
+    if (text && !copy)
         return ERR_SYSTEM;
     memcpy(at, &copy, sizeof copy);
     return OK;
 }
 
+static err chars_fill(struct stmt *s, int index, const struct column *c, void *at)
+{
+    const char *text;
+    size_t size;
+    err e;
+
+    if ((e = text_get(s, index, &text)))
+        return e;
+    size = text ? strlen(text) : 0;
+    if (size >= c->size)
+        return ERR_CORRUPT;
+    if (size)
+        memcpy(at, text, size);
+    memset((char *)at + size, 0, c->size - size);
+    return OK;
+}
+
 static err date_fill(struct stmt *s, int index, const struct column *c, void *at)
 {
-    date d = c->type == CT_DATE_OPEN ? stmt_date_open(s, index) : stmt_date(s, index);
+    date d = c->type == CT_DATE_OPEN ? DATE_OPEN : DATE_NONE;
+    const char *text;
+    err e;
 
-    if (d == DATE_NONE && !stmt_null(s, index))
+    if ((e = text_get(s, index, &text)))
+        return e;
+    if (text && date_parse(text, &d))
         return ERR_CORRUPT;
     *(date *)at = d;
     return OK;
@@ -104,11 +130,13 @@ static err date_fill(struct stmt *s, int index, const struct column *c, void *at
 
 static err word_fill(struct stmt *s, int index, const struct column *c, void *at)
 {
-    const char *word = stmt_text(s, index);
+    const char *word;
     unsigned value = 0;
-    bool known = word && (c->word ? (value = c->word(word)) != 0 : c->word_into(word, &value));
+    err e;
 
-    if (!known && !(c->or_null && stmt_null(s, index)))
+    if ((e = text_get(s, index, &word)))
+        return e;
+    if (word ? !(c->word ? (value = c->word(word)) != 0 : c->word_into(word, &value)) : !c->or_null)
         return ERR_CORRUPT;
     memcpy(at, &value, sizeof value); /* an enum of whatever name */
     return OK;
@@ -149,8 +177,9 @@ static err column_fill(struct stmt *s, int index, const struct column *c, struct
 
     switch (c->type) {
     case CT_TEXT:
+        return text_fill(s, index, a, at);
     case CT_CHARS:
-        return text_fill(s, index, c, a, at);
+        return chars_fill(s, index, c, at);
     case CT_DATE:
     case CT_DATE_OPEN:
         return date_fill(s, index, c, at);
