@@ -76,8 +76,7 @@ struct projected {
     size_t hint_size;
 };
 
-/* A row of another service than the one asked for says nothing. */
-static void row_weigh(struct finding *f, const struct projected *row, const char *service, date today)
+static void row_weigh(struct finding *f, const struct projected *row, date today)
 {
     date until = row->until;
 
@@ -91,8 +90,6 @@ static void row_weigh(struct finding *f, const struct projected *row, const char
         f->hint_size = row->hint_size;
         return;
     }
-    if (strcmp(row->service, service) != 0)
-        return;
     f->masked = true;
     if (until == DATE_OPEN && today > f->life_end)
         until = f->life_end;
@@ -120,9 +117,11 @@ static enum check_reason finding_decide(const struct finding *f)
     return f->last_past < f->exp_day ? CHECK_ENDED : CHECK_EXPIRED;
 }
 
+/* The row of the card itself, and those of the service asked for; + keeps it one walk over the card's few
+ * rows. */
 static const char SQL_CARD[] =
     "SELECT digest, service, from_day, until_day, exp_day, revoked, card_id, hint_sealed FROM card_service "
-    "WHERE digest = :digest ORDER BY service, from_day";
+    "WHERE digest = :digest AND (+service = '' OR +service = :service) ORDER BY service, from_day";
 
 static const struct column PROJECTED_COLUMNS[] = {
     COLUMN_BLOB(struct projected, digest),
@@ -162,12 +161,13 @@ static err finding_read(struct work *w, const uint8_t digest[DIGEST_SIZE], const
     bool more;
     err e;
 
-    if ((e = db_query(w->db, SQL_CARD, BINDS(BLOB(":digest", digest, DIGEST_SIZE)), &s)))
+    if ((e = db_query(w->db, SQL_CARD, BINDS(BLOB(":digest", digest, DIGEST_SIZE), TEXT(":service", service)),
+                      &s)))
         return e;
     while (!(e = row_next(w, s, COLUMNS(PROJECTED_COLUMNS), &row, &more)) && more) {
         if (!digest_same(row.digest, digest, DIGEST_SIZE))
             return ERR_CORRUPT;
-        row_weigh(ret, &row, service, w->today);
+        row_weigh(ret, &row, w->today);
     }
     return e;
 }
