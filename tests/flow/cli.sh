@@ -148,6 +148,21 @@ for format in svg png pdf; do
     judge "mode of the $format" test "$(mode "$work/card.$format")" = 600
 done
 told 'draw into no directory' $CREATE "${card[@]}" draw "$number" --out "$work/none/card.pdf" --data "$data"
+person=$(sql 'SELECT person_id FROM card')
+export_person=("$besa" export person --id "$person" --data "$data")
+told 'an export needs a reason' $USAGE "${export_person[@]}" --out "$work/person.json"
+told 'one person, to a file' 0 "${export_person[@]}" --why 'her own request' --out "$work/person.json"
+judge 'mode of the export' test "$(mode "$work/person.json")" = 600
+judge 'the export begins' grep -q '^  "exported_at": ' "$work/person.json"
+judge 'the export ends' test "$(tail -n 1 "$work/person.json")" = '}'
+judge 'the log is in it' grep -q '"what": "card.issue"' "$work/person.json"
+told 'one person, to standard output' 0 "${export_person[@]}" --why 'her own request' --out -
+says '  "person": {'
+cp "$work/person.json" "$work/before.json"
+touch "$work/person.json.part"
+told 'a half-written file is pointed at' $CREATE "${export_person[@]}" --why 'again' --out "$work/person.json"
+warns 'half-written'
+judge 'the old one stands' cmp -s "$work/before.json" "$work/person.json"
 told 'no such format' $USAGE "${card[@]}" draw "$number" --format bmp --out "$work/card.bmp" --data "$data"
 
 text=$(zbarimg --quiet --raw "$work/card.png" 2>/dev/null)
