@@ -72,7 +72,7 @@ static err content_put(struct req *rq)
     return e ? e : reply_id(rq, 200, id);
 }
 
-/* Always to be saved, never to be shown as a page of ours. */
+/* To be saved always, never shown as a page of ours: what people upload must not run as one. */
 static err content_get(struct req *rq)
 {
     struct attachment d;

@@ -1,4 +1,4 @@
-/* Case files over HTTP: opened, found, read, added to. */
+/* Case files over HTTP: opened, read, added to, put right, sealed. */
 #include "api/case_file.h"
 
 #include "api/person_in.h"
@@ -101,7 +101,8 @@ static err person_post(struct req *rq)
 
     if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, PERSON_IN, COUNT(PERSON_IN), &in)))
         return e;
-    person = (struct case_person_new){in.version, in.role, in.relation, in.who};
+    person = (struct case_person_new){
+        .version = in.version, .role = in.role, .relation = in.relation, .who = in.who};
     if ((e = case_person_register(&rq->work, id, &person, &added)))
         return e;
     return case_reply(rq, 201, id);
@@ -144,7 +145,8 @@ static const struct member SEAL_IN[] = {
                 OPTIONAL),
 };
 
-/* accounts []: open to all coordinators again; that must be written, not left out. */
+/* An empty list opens the file to all coordinators again: it must be written, for leaving it out by mistake
+ * would do the same. */
 static err seal_post(struct req *rq)
 {
     int64_t id, *accounts;

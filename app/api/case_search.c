@@ -59,7 +59,7 @@ static const struct member SEARCH_IN[] = {
     MEMBER_INT(struct search_in, limit, 1, LIMIT(CaseSearch, limit), OPTIONAL),
 };
 
-/* Nothing is written but the log, so nothing is kept for sending again. */
+/* No RT_WRITE: it writes nothing but the log, so no answer is kept for sending again. */
 static err case_search_post(struct req *rq)
 {
     struct case_filter f = {0};
@@ -77,7 +77,8 @@ static err case_search_post(struct req *rq)
     return search_reply(rq, &f);
 }
 
-/* By words in the address: for programs on the same machine; pages use the other. */
+/* With the words in the address, for programs on the same machine. Pages use the other: addresses are kept in
+ * logs and histories. */
 static err case_get_all(struct req *rq)
 {
     struct case_filter f = {0};

@@ -37,7 +37,7 @@ struct order_in {
     const char **measures;
     size_t measures_count;
 };
-/* req_: what must be there to be saved, and may be missing while it is written. */
+/* req_: of the members that an order needs to be saved, and may lack while it is being written. */
 #define ORDER_MEMBERS(req_)                                                                                  \
     MEMBER_INT(struct order_in, case_id, 1, INT64_MAX, OPTIONAL),                                            \
         MEMBER_INT(struct order_in, version, 1, INT64_MAX, OPTIONAL),                                        \

@@ -1,4 +1,4 @@
-/* The answers of the pure core, with the paper behind them. */
+/* The answers of the pure core, with the paper behind them: which decision, which act, which rule. */
 #include "domain/file/explanation.h"
 
 #include <inttypes.h>
@@ -60,7 +60,7 @@ static err behind_read(struct work *w, struct explanation *x)
     return e == ERR_ABSENT ? ERR_CORRUPT : e; /* the reason names rows that must stand */
 }
 
-/* "9 000": groups of three behind a blank. */
+/* "9 000": groups of three digits apart by a blank, as Albanian writes them. */
 static const char *lek_text(struct work *w, int64_t lek)
 {
     if (lek < 1000)

@@ -105,7 +105,8 @@ err person_check(struct work *w, const struct person_new *in)
     return OK;
 }
 
-/* ERR_ABSENT: it is no personal number, so nobody can be found by it. */
+/* What looks a personal number up without telling it. ERR_ABSENT: it is none, so nobody can be found by it.
+ */
 static err nid_blind(struct work *w, const char *nid, uint8_t ret[32])
 {
     char normal[NID_TEXT];
@@ -115,7 +116,7 @@ static err nid_blind(struct work *w, const char *nid, uint8_t ret[32])
     return blind(w->keys, "nid", normal, ret);
 }
 
-/* Folded first name, surname and birth date: who is written with and without ë is the same. */
+/* Of the folded first name, surname and birth date: with and without ë is the same person. */
 static err name_blind(struct work *w, const struct person_new *in, uint8_t ret[32])
 {
     char first[4 * PERSON_NAME_MAX + 1], surname[4 * PERSON_NAME_MAX + 1], day[DATE_TEXT];
@@ -236,7 +237,7 @@ err person_read(struct work *w, int64_t id, struct person *ret)
 static const char SQL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id LIMIT 1";
 static const char SQL_BY_NAME[] = "SELECT p.id FROM person p JOIN case_person c ON c.person_id = p.id "
                                   "WHERE p.name_blind = :blind AND c.case_id = :case ORDER BY p.id LIMIT 1";
-/* Somebody who stands in a sealed file is not spoken of to those it is closed to. */
+/* Somebody who stands in a sealed file is not mentioned to those to whom it is closed. */
 static const char SQL_NAMESAKE[] =
     "SELECT p.id FROM person p WHERE p.name_blind = :blind AND NOT EXISTS (SELECT 1 FROM case_person c "
     "JOIN case_file f ON f.id = c.case_id WHERE c.person_id = p.id AND f.sealed = 1 AND NOT EXISTS "

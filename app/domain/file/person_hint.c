@@ -42,7 +42,7 @@ err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret)
     return e;
 }
 
-/* *ret_text: NULL where nothing stands, else in *ret. */
+/* *ret_text: stays as it is where nothing is sealed, else points into *ret. */
 static err slice_open(const struct keyring *k, const char *column, int64_t person, struct slice sealed,
                       struct buf *ret, const char **ret_text)
 {

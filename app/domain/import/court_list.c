@@ -1,4 +1,4 @@
-/* Reading a court's list: the cells are read as the import reads them, whatever else stands in the file. */
+/* Reading a court's list: by the reader of the import, given only the columns that are compared. */
 #include "domain/import/court_list.h"
 
 #include <stdint.h>
@@ -29,7 +29,7 @@ static bool in_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
 }
 
-/* Letters and digits alone; in numbers a stroke stays, however it is drawn. */
+/* Letters and digits alone. In numbers the stroke between number and year stays, however it is drawn. */
 static const char *letters(struct arena *a, const char *text, bool strokes)
 {
     char folded[NAME_MAX_BYTES];
@@ -146,7 +146,8 @@ static void header_take(struct reading *r, const struct csv_row *line)
     r->made->header_bad = r->notes.count > 0;
 }
 
-/* The cells that are read, in the order of READ: so the import's reader sees no column it does not know. */
+/* The line cut down to the cells that are compared, in the order of READ: to the reader of the import nothing
+ * else stands in the file. */
 static err line_narrow(struct reading *r, const struct csv_row *line, struct csv_row *ret,
                        struct import_header *header)
 {
@@ -162,7 +163,7 @@ static err line_narrow(struct reading *r, const struct csv_row *line, struct csv
         if (!cells[i] && !(cells[i] = arena_text(r->w->arena, "")))
             return ERR_SYSTEM;
     }
-    *ret = (struct csv_row){line->line, READ_COUNT, cells};
+    *ret = (struct csv_row){.line = line->line, .count = READ_COUNT, .cells = cells};
     return OK;
 }
 

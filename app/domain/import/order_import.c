@@ -1,4 +1,4 @@
-/* The import: read the file once to see which rows speak of the same order, then once more to take them. */
+/* The import reads the file twice: once to see which rows speak of the same order, then to take them. */
 #include "domain/import/order_import.h"
 
 #include <stdio.h>
@@ -126,7 +126,7 @@ static void warnings_note(struct import *m)
     }
 }
 
-/* A row that cannot be taken: hear what the domain has to say about it too. */
+/* A row that cannot be taken is checked all the same, so that all its faults are told at once. */
 static err row_judge(struct import *m, struct import_row *row)
 {
     err e = order_check(m->w, &row->order);

@@ -1,4 +1,4 @@
-/* One table of names per column; headings are compared without case, accents, spaces and punctuation. */
+/* The names of each column; headings are compared without case, accents, spaces and punctuation. */
 #include "domain/import/order_import_column.h"
 
 #include <string.h>

@@ -30,8 +30,11 @@ void import_note_add(struct import_notes *n, bool warning, const char *column, c
         n->failed = true;
         return;
     }
-    *note = (struct import_note){n->line, warning, arena_text(n->arena, column), arena_text(n->arena, code),
-                                 arena_text(n->arena, text)};
+    *note = (struct import_note){.line = n->line,
+                                 .warning = warning,
+                                 .column = arena_text(n->arena, column),
+                                 .code = arena_text(n->arena, code),
+                                 .reason = arena_text(n->arena, text)};
     if (note->column && note->code && note->reason)
         return;
     n->count--;

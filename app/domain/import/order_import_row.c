@@ -39,7 +39,8 @@ static bool formula_begins(char c)
     return c && strchr("=+-@", c);
 }
 
-/* Trimmed, without the ' that keeps spreadsheets from running a text; NULL when empty. */
+/* Trimmed, and without the apostrophe that keeps spreadsheets from running a text as a formula; NULL when
+ * empty. */
 static char *cell_clean(char *cell)
 {
     text_trim(cell);
@@ -89,7 +90,7 @@ static enum order_kind kind_read(struct reading *r)
     return cell && order_kind_parse(cell, &kind) ? kind : 0;
 }
 
-/* F and M, in words too; anything else stays for the domain to refuse. */
+/* F or M for the words, too; anything else stays as it is, for the check of the order to refuse. */
 static const char *sex_of(const char *cell)
 {
     static const struct {
@@ -102,7 +103,7 @@ static const char *sex_of(const char *cell)
     return cell;
 }
 
-/* As the register writes it, where it can be one. */
+/* As the register writes it; what cannot be a personal number stays as it is. */
 static const char *nid_of(struct work *w, const char *cell)
 {
     char normal[NID_TEXT];
@@ -127,7 +128,8 @@ static void person_read_cells(struct reading *r, struct order_person *p)
     };
 }
 
-/* "Name|birth|sex", and behind it what is not as with the mother: "|surname|nid|protected". */
+/* "Name|birth date|sex", and behind it, where they differ from the first person's: "|surname|nid|protected".
+ */
 static void child_read(struct reading *r, char *text, struct order_person *p, const char *surname)
 {
     char *parts[CHILD_PARTS] = {0}, *part;
@@ -152,7 +154,7 @@ static void child_read(struct reading *r, char *text, struct order_person *p, co
     }
 }
 
-/* One more than an order may name is enough for the domain to refuse it. */
+/* Reading stops at one more than an order may name: enough for it to be refused. */
 static err persons_read(struct reading *r)
 {
     char *children = cell_read(r, COLUMN_CHILDREN), *child;
@@ -230,7 +232,7 @@ static void field_add(struct buf *b, const char *text)
     buf_char(b, '\x1f');
 }
 
-/* What the register knows again in any spelling. */
+/* Folded, as the register compares issuers and units. */
 static void folded_add(struct buf *b, const char *text)
 {
     char folded[4 * ORDER_TEXT_MAX + 1];
@@ -256,7 +258,8 @@ static void person_add_text(struct buf *b, const struct order_person *p)
     field_add(b, p->who.sex);
 }
 
-/* The same whatever the separators, the way dates are written, and the order of the columns. */
+/* Of what the row says: the same whatever the separators, the way dates are written, and the order of the
+ * columns. Blind, for names stand in it. */
 static err content_blind(struct work *w, struct import_row *row)
 {
     CLEANUP(buf_wipe) struct buf b = {0};
@@ -318,7 +321,8 @@ static bool cell_is_column(const struct import_header *h, size_t cell)
     return false;
 }
 
-/* Empty cells beyond the table are Excel's; text there means that the cells before it have moved. */
+/* Empty cells beyond the table come from Excel. Text there means that a separator inside a text has moved all
+ * cells behind it. */
 static void width_check(struct reading *r)
 {
     for (size_t i = 0; i < r->line->count; i++) {
@@ -334,7 +338,7 @@ static void width_check(struct reading *r)
 err import_row_read(struct work *w, const struct import_header *header, const struct csv_row *line,
                     struct import_notes *notes, struct import_row *ret)
 {
-    struct reading r = {w, header, line, notes, ret};
+    struct reading r = {.w = w, .header = header, .line = line, .notes = notes, .row = ret};
     err e;
 
     *ret = (struct import_row){.order = {.unversioned = true}};

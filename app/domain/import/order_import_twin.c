@@ -1,4 +1,4 @@
-/* Whatever keeps the same order, and the same person, from coming in twice. */
+/* What keeps the same order, and the same person, from coming in twice. */
 #include "domain/import/order_import_twin.h"
 
 #include <stdlib.h>
@@ -29,8 +29,8 @@ static bool content_same(const struct import_seen *a, const struct import_seen *
     return !memcmp(a->content, b->content, DIGEST_SIZE);
 }
 
-/* Rows of one key, those of one content together: the first content names a row of the last, all others one
- * of the first. */
+/* Rows of one key, sorted by content. Where there is more than one content each row names a row that says
+ * something else: those of the first content one of the last, all others one of the first. */
 static void group_mark(struct import_seen **group, size_t count)
 {
     if (content_same(group[0], group[count - 1]))
@@ -108,7 +108,7 @@ static err file_of(struct work *w, const struct person_new *who, int64_t *ret)
     return db_int(w->db, SQL_FILE, BINDS(INT(":person", person)), ret);
 }
 
-struct member {
+struct known_person { /* of the file */
     int64_t person;
     enum case_role role;
     struct person who;
@@ -117,19 +117,19 @@ struct member {
 static const char SQL_MEMBERS[] = "SELECT person_id, role FROM case_person WHERE case_id = :case ORDER BY id";
 
 static const struct column MEMBER_COLUMNS[] = {
-    COLUMN_INT_AS(struct member, person, "person_id"),
-    COLUMN_WORD(struct member, role, case_role_parse),
+    COLUMN_INT_AS(struct known_person, person, "person_id"),
+    COLUMN_WORD(struct known_person, role, case_role_parse),
 };
 
 static err member_read(struct work *w, void *row)
 {
-    struct member *m = row;
+    struct known_person *m = row;
 
     return person_read(w, m->person, &m->who);
 }
 
 /* Neither has a personal number, and nothing else that is known of both differs. */
-static bool same_person(const struct member *m, const struct order_person *p)
+static bool same_person(const struct known_person *m, const struct order_person *p)
 {
     const struct person_new *n = &p->who;
 
@@ -138,7 +138,7 @@ static bool same_person(const struct member *m, const struct order_person *p)
            text_same(m->who.surname, n->surname);
 }
 
-static void member_match(struct order_person *p, const struct member *members, size_t count)
+static void member_match(struct order_person *p, const struct known_person *members, size_t count)
 {
     for (size_t i = 0; i < count && !p->person; i++)
         if (same_person(&members[i], p))
@@ -147,7 +147,7 @@ static void member_match(struct order_person *p, const struct member *members, s
 
 err import_file_find(struct work *w, struct order_new *order)
 {
-    struct member *members;
+    struct known_person *members;
     size_t count;
     err e;
 

@@ -14,7 +14,7 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define NEAR_DAYS 182 /* numbers begin anew each year: half of one tells two orders of one number apart */
+#define NEAR_DAYS 182 /* courts number from 1 each year: half a year tells two orders of one number apart */
 
 struct registered {
     struct listed_order listed; /* first: both sides are sorted by it */
@@ -267,6 +267,7 @@ static size_t group_begin(const struct comparison *c, const struct listed_order 
     return low;
 }
 
+/* Of one court and number only the day differs: a slip of the pen, unless it is another year's order. */
 static void near_find(struct comparison *c)
 {
     for (size_t i = 0; i < c->made->listed; i++) {
@@ -294,8 +295,10 @@ static err difference_add(struct comparison *c, const struct listed_order *there
 
     if (!d)
         return ERR_SYSTEM;
-    *d = (struct difference){there->which, column, arena_text(c->w->arena, here_says),
-                             arena_text(c->w->arena, there_says)};
+    *d = (struct difference){.which = there->which,
+                             .column = column,
+                             .here = arena_text(c->w->arena, here_says),
+                             .there = arena_text(c->w->arena, there_says)};
     d->which.order = there->twin->which.order;
     return d->here && d->there ? OK : ERR_SYSTEM;
 }

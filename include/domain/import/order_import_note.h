@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Something to say about a line. Never what stands in a cell. */
+/* Something to say about a line. Never what stands in a cell: that is personal. */
 struct import_note {
     size_t line; /* of the file, from 1 */
     bool warning;
@@ -24,7 +24,7 @@ struct import_notes {
     size_t line; /* they are about */
     bool failed; /* memory ran out on the way */
 };
-/* Once per line, column and code. `column` is one of the table or lives as long as the arena. */
+/* Once per line, column and code; the texts are copied. */
 void import_note_add(struct import_notes *n, bool warning, const char *column, const char *code,
                      const char *reason, ...) FORMAT(5, 6);
 /* Something bad was said of that column of the line under way; column NULL: of any. */
