@@ -145,6 +145,7 @@ static err account_patch(struct req *rq)
         return e;
     if (!in.role && in.organisation)
         return refuse(w, ERR_INPUT, "required", "role", "An organisation is given together with the role.");
+    /* One transaction holds both (RT_WRITE), so a refused second change takes the first one back. */
     if (in.role && (e = account_set_role(w, id, in.role, in.organisation)))
         return e;
     if (json_is_boolean(json_object_get(rq->body, "active")) && (e = account_set_active(w, id, in.active)))

@@ -21,6 +21,7 @@ static const char *warning_of(const struct backup *newest, int64_t now)
 {
     if (!newest)
         return "none";
+    /* Words, not sentences: the browser shows them in the user's language. */
     return now - newest->at > BACKUP_LATE ? "late" : NULL;
 }
 

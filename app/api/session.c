@@ -72,6 +72,7 @@ static err session_post(struct req *rq)
     if ((e = input_read(rq, rq->body, SIGN_IN, COUNT(SIGN_IN), &in)))
         return e;
     e = session_open(&rq->work, in.account, in.password, rq->in->address, secret.text);
+    /* 403 would say "you may not"; here nobody is signed in yet. */
     if (e == ERR_DENIED)
         rq->status_override = 401;
     if (e == ERR_LIMIT)

@@ -39,6 +39,7 @@ static err status_get_list(struct req *rq)
         return e;
     rq->reply.status = 200;
     rq->reply.content_type = "application/statuslist+cwt";
+    /* A device that holds the list already is answered with 304 and no body. */
     rq->reply.cache_control = CACHE;
     return etag_set(rq);
 }

@@ -67,6 +67,7 @@ static int verify(int argc, char **argv)
         (code = outcome(&o.work, row_read(&o.work, SQL_HEADS, NO_BINDS, COLUMNS(HEADS_COLUMNS), &v))))
         return code;
     v.e = audit_verify(&o.work, &v.row, &v.rows);
+    /* Corrupt without a row: it is the database itself that cannot be read. */
     if (v.e && (v.e != ERR_CORRUPT || !v.row))
         return outcome(&o.work, v.e);
     if (json)

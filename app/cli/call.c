@@ -57,7 +57,7 @@ int call_read(const struct command *c, int argc, char **argv, const struct call_
     for (n = 0; n < OPTIONS_MAX && options[n].name; n++)
         longs[n] = (struct option){options[n].name, options[n].flag ? no_argument : required_argument, NULL,
                                    OPTION_FIRST + n};
-    optind = 0; /* glibc: begin anew */
+    optind = 0; /* glibc: begin anew, at the second word */
     opterr = 0;
     while ((at = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
         if (at < OPTION_FIRST)

@@ -273,6 +273,7 @@ static int compromised(int argc, char **argv)
         (code = outcome(&o.work, card_compromised(&o.work, c.number, &card))))
         return code;
     warnings_show(&o.work);
+    /* Whoever got at the card may have got at her telephone, too. */
     fputs("besa: note: the safe channel is marked unsafe until somebody confirms it\n", stderr);
     if (card.id)
         return card_show(&card, c.json);

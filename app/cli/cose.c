@@ -112,6 +112,7 @@ static int verify(int argc, char **argv)
     bytes = slice_of(&token);
     if (!cose_parse(bytes.data, bytes.size, COSE_ANY, &f.cose, &f.reason)) {
         e = cose_verify(&f.cose, key, slice_of(&aad));
+        /* A signature that does not hold is an answer, not a failure of this program. */
         if (e && e != ERR_CORRUPT)
             return outcome(&(struct work){0}, e);
         f.reason = e ? "the signature does not hold for this key" : NULL;

@@ -94,6 +94,7 @@ static int files_make(struct demo *d)
     int code, applied;
     err e;
 
+    /* mkdir must make the folder itself: what stands there already is never filled with invented people. */
     parent_make(d->dir);
     if (mkdir(d->dir, 0700) != 0) {
         fprintf(stderr,

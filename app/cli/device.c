@@ -119,6 +119,7 @@ static int enrol_show(struct work *w, int64_t id, char secret[DEVICE_TOKEN_TEXT]
         return code;
     instant_format(w->now + DEVICE_ENROL_LIFE, until);
     snprintf(link, sizeof link, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, secret);
+    /* It is shown this once: only its hash is stored. */
     code = (json ? enrol_give : enrol_print)(id, secret, link, until);
     explicit_bzero(link, sizeof link);
     explicit_bzero(secret, DEVICE_TOKEN_TEXT);

@@ -146,10 +146,12 @@ void housekeeping_run(const struct app *app)
 
     if (!clockwork_wait(&c, app))
         return;
+    /* Nothing was counted before the start: the first minute ends a minute from now. */
     c.tallied_at = clock_now(&app->clock);
     while (!stop_asked()) {
         tally_due(&c, false);
         hold_due(&c);
+        /* The check process holds no keys to sign with, nor may it write what midnight changes. */
         if (app->part & APP_REGISTER) {
             midnight_due(&c);
             lists_due(&c);

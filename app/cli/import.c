@@ -101,6 +101,7 @@ static void row_progress(void *context, size_t done, size_t total)
     progress_show(context, done, total);
 }
 
+/* A script must not take a file for imported when rows of it were left out, unless it asked for just that. */
 static int report_code(const struct import_report *r, const struct import_call *call)
 {
     if (r->header_bad)

@@ -101,6 +101,8 @@ static int setup_read(int argc, char **argv, struct setup *s)
     return names_fill(s, &units);
 }
 
+/* The keys will lie in it: a folder that others can open is refused rather than quietly closed, because
+ * somebody may have opened it on purpose. */
 static int dir_make(const char *dir)
 {
     struct stat st;
@@ -141,6 +143,7 @@ static int place_take(const char *dir, struct place *p)
     data_database(dir, p->database, sizeof p->database);
     data_keys(dir, p->keys, sizeof p->keys);
     snprintf(p->making, sizeof p->making, "%s/besa.db.making", dir);
+    /* The lock lasts as long as this process, so a call that was killed leaves none. */
     if ((p->lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0 || flock(p->lock, LOCK_EX | LOCK_NB)) {
         fprintf(stderr, "besa: another `besa init` is at work in %s, or it cannot be opened\n", dir);
         return EX_TEMPFAIL;

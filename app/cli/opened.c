@@ -21,6 +21,7 @@ void data_database(const char *dir, char *ret, size_t room)
 
 void data_keys(const char *dir, char *ret, size_t room)
 {
+    /* Set by systemd, where keys are handed to the service alone and lie in no folder of the register. */
     const char *credentials = getenv("CREDENTIALS_DIRECTORY");
 
     if (credentials)
@@ -80,6 +81,8 @@ int opened_open(const char *dir, struct opened *ret)
         opened_close(ret);
         return code;
     }
+    /* Whoever can read the keys can do everything here anyway, so the command line has all roles. What it
+     * does is logged under this name; where a person must answer for it, signed_in.h asks who. */
     ret->work = (struct work){.db = ret->db,
                               .keys = ret->keys,
                               .arena = &ret->arena,
@@ -132,6 +135,7 @@ int outcome(const struct work *w, err e)
 
 void progress_show(struct progress *p, size_t done, size_t total)
 {
+    /* Only a terminal wants it, and ten times a second is all that an eye can follow. */
     int64_t now = clock_ticks();
 
     if (!isatty(STDERR_FILENO) || now - p->shown_at < 100000000)

@@ -68,6 +68,7 @@ static err line_read(int fd, int signals, struct buf *ret)
 
     if (!buf_reserve(ret, LINE_ROOM + 1))
         return ERR_SYSTEM;
+    /* No more than the line is taken from standard input: the rest of it may be meant for somebody else. */
     while (ret->len < LINE_ROOM) {
         if (poll(wait, 2, -1) < 0 && errno == EINTR)
             continue;
@@ -99,6 +100,7 @@ static int ask(const char *whose, bool twice, struct buf *ret)
               stderr);
         return EX_NOINPUT;
     }
+    /* Asked on the terminal itself, so that standard output can go into a file. */
     dprintf(t.fd, "Password for %s: ", whose);
     if (!(e = line_read(t.fd, t.signals, ret)) && twice) {
         dprintf(t.fd, "The same again: ");

@@ -154,6 +154,7 @@ static err drop_month(struct work *w, date month, int64_t *ret_id)
     return e ? e : payment_drop(w, *ret_id);
 }
 
+/* leaves: there is a run afterwards, which is shown. */
 static int by_account(int argc, char **argv, err (*act)(struct work *w, date month, int64_t *ret_id),
                       bool leaves)
 {

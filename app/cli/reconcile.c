@@ -165,6 +165,7 @@ static int report_give(const struct reconciliation *m)
     return answer_give(&answer);
 }
 
+/* 1, like diff: a script can tell "they differ" from "the list cannot be read". */
 static int report_code(const struct reconciliation *m)
 {
     if (m->header_bad || m->bad)

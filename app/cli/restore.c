@@ -60,6 +60,7 @@ static int copy_open(const char *data, const char *file, struct opened *ret)
 
     data_keys(data, keys, sizeof keys);
     ret->work = (struct work){.arena = &ret->arena, .actor = {.name = "command line", .roles = R_STAFF}};
+    /* Not opened_open: that would upgrade the copy, which must stay as it was made. */
     if ((code = outcome(&ret->work, keyring_open(keys, KEYRING_ALL, &ret->keys)))) {
         fprintf(stderr, "besa: the keys in %s cannot be used\n", keys);
         return code;

@@ -204,6 +204,7 @@ static int web_load(struct serving *s)
 
 static int serving_prepare(struct serving *s)
 {
+    /* The process that faces the street gets the one key that hints are sealed with, and no other. */
     enum keyring_use use = s->app.part & APP_REGISTER ? KEYRING_ALL : KEYRING_CHECK;
     char path[4096];
     int code;
@@ -268,6 +269,7 @@ static int serve_run(int argc, char **argv)
         return EX_UNAVAILABLE;
     }
     greet(&s);
+    /* Counters are written once more after the last request is answered. */
     housekeeping_run(&s.app);
     server_stop(&s.server);
     housekeeping_end(&s.app);

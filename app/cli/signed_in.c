@@ -34,6 +34,8 @@ int signed_in_open(struct opened *o, const char *account, const char *password_s
         return code;
     ret->opened = o;
     o->work.actor = actor;
+    /* Somebody else knows this password: it is good for choosing another, and for nothing that must be
+     * answered for. */
     if (!actor.must_change)
         return EX_OK;
     fprintf(stderr, "besa: %s is to choose another password first\n", actor.name);

@@ -113,8 +113,11 @@ static err list_read(const struct buf *token, enum cose_rules rules, struct list
     err e;
 
     *ret_reason = "not a status list";
+    /* A signed token begins with a tag or an array, the bare list with a map. */
     if (token->len && bytes[0] >> 5 == CBOR_MAP)
         return status_list_decode(bytes, token->len, UNPACKED_MAX, &ret->bits, &ret->bytes);
+    /* Our own lists must be written the way we write them; foreign ones may take any form that the draft
+     * allows. */
     if ((e = cose_parse(bytes, token->len, rules, &cose, ret_reason)))
         return e;
     *ret_reason = "signed, but what is signed is no status list";

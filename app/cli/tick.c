@@ -51,6 +51,7 @@ static err tick(struct work *w, struct done *ret)
         (e = figures_read(w, ret->figures)) ||
         (e = db_int(w->db, SQL_SIGNED, BINDS(INT(":now", w->now)), &ret->lists)))
         return e;
+    /* Midnight work says nothing of what it did, so it is counted by what changed. */
     for (size_t i = 0; i < FIGURE_COUNT; i++)
         ret->figures[i] = FIGURES[i].falls ? before[i] - ret->figures[i] : ret->figures[i] - before[i];
     return OK;

@@ -66,6 +66,8 @@ static int names_take(struct csv *csv, struct arena *a, const char *municipality
     return e ? EX_DATAERR : EX_OK;
 }
 
+/* Names are compared folded: the ministry's list and the command line may spell a municipality differently.
+ */
 int unit_names_read(struct arena *a, const char *path, const char *municipality, struct unit_names *ret)
 {
     CLEANUP(buf_free) struct buf file = {0};
