@@ -312,6 +312,7 @@ test('an update of the checker comes whole or not at all, and a window of the ve
     await c.offline(false);
     for (const path of ['/check/check-', '/check/zxing_reader-', '/check/words_sq-'])
         assert.equal(gate.asked(path), 0, `${path} is the same and was fetched again`);
+    await (await c.context.newCDPSession(window)).send('Network.clearBrowserCache'); /* what phones do at any time */
     const has = await window.evaluate((path) => fetch(path).then((r) => r.status), old[0]);
     assert.equal(has, 200, 'the window of the version before has its files');
     assert.equal((await second.ask('GET', old[0])).status, 404, 'which the server has no more');
