@@ -19,6 +19,11 @@ void json_start(struct json_writer *j, struct buf *out)
     *j = (struct json_writer){.out = out};
 }
 
+void json_start_lines(struct json_writer *j, struct buf *out)
+{
+    *j = (struct json_writer){.out = out, .in_lines = true};
+}
+
 /* A fault of the program: said in the log by the name of a member, which holds nothing personal. */
 static void misuse(struct json_writer *j, const char *what, const char *name)
 {
@@ -115,6 +120,15 @@ static bool in_list(const struct json_writer *j)
     return j->depth && j->lists >> (j->depth - 1) & 1;
 }
 
+static void line_begin(struct json_writer *j)
+{
+    if (!j->in_lines)
+        return;
+    buf_char(j->out, '\n');
+    for (unsigned i = 0; i < j->depth; i++)
+        buf_text(j->out, "  ");
+}
+
 /* Comma and name before a value; false: there can be none here. */
 static bool value_begin(struct json_writer *j, const char *name)
 {
@@ -128,10 +142,12 @@ static bool value_begin(struct json_writer *j, const char *name)
     }
     if (j->filled)
         buf_char(j->out, ',');
+    if (j->depth)
+        line_begin(j);
     j->filled = true;
     if (name) {
         string_write(j, name);
-        buf_char(j->out, ':');
+        buf_text(j->out, j->in_lines ? ": " : ":");
     }
     return !j->e;
 }
@@ -165,14 +181,19 @@ void json_put_list(struct json_writer *j, const char *name)
 
 void json_put_end(struct json_writer *j)
 {
+    bool list;
+
     if (j->e)
         return;
     if (!j->depth) {
         misuse(j, "closed more than was opened", NULL);
         return;
     }
-    buf_char(j->out, in_list(j) ? ']' : '}');
+    list = in_list(j);
     j->depth--;
+    if (j->filled)
+        line_begin(j);
+    buf_char(j->out, list ? ']' : '}');
     j->filled = true;
 }
 

@@ -42,11 +42,15 @@ struct json_writer {
     err e;          /* the first fault; nothing is written after it */
     unsigned depth; /* open objects and lists */
     uint32_t lists; /* a bit for each of them: it is a list */
+    bool in_lines;  /* each element on a line of its own */
     bool filled;    /* the innermost has an element, or the whole value is there */
 };
 
 /* Behind what the buffer holds already. */
 void json_start(struct json_writer *j, struct buf *out);
+/* The same for people to read: each element on a line of its own, two spaces further in than what holds it.
+ */
+void json_start_lines(struct json_writer *j, struct buf *out);
 /* ERR_SYSTEM: memory ran out, or the calls do not make one closed value (a name missing in an object or given
  * in a list, something left open, nested too deep); ERR_CORRUPT: a text that is not valid UTF-8. */
 err json_finish(struct json_writer *j) MUST_CHECK;

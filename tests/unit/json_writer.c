@@ -83,6 +83,46 @@ static void every_code_point_is_written_as_jansson_does(void **state)
     }
 }
 
+static void lines_are_those_of_jansson(void **state)
+{
+    static const char TEXT[] =
+        "{\"a\":1,\"list\":[1,[],{},[2,{\"b\":null}]],\"o\":{\"x\":\"\",\"y\":{}},\"e\":[]}";
+    CLEANUP(buf_free) struct buf out = {0};
+    json_t *json = json_loads(TEXT, 0, NULL);
+    char *expected = json_dumps(json, JSON_INDENT(2));
+    struct json_writer j;
+
+    (void)state;
+    json_start_lines(&j, &out);
+    json_put_object(&j, NULL);
+    json_put_int(&j, "a", 1);
+    json_put_list(&j, "list");
+    json_put_int(&j, NULL, 1);
+    json_put_list(&j, NULL);
+    json_put_end(&j);
+    json_put_object(&j, NULL);
+    json_put_end(&j);
+    json_put_list(&j, NULL);
+    json_put_int(&j, NULL, 2);
+    json_put_object(&j, NULL);
+    json_put_null(&j, "b");
+    json_put_end(&j);
+    json_put_end(&j);
+    json_put_end(&j);
+    json_put_object(&j, "o");
+    json_put_text(&j, "x", "");
+    json_put_object(&j, "y");
+    json_put_end(&j);
+    json_put_end(&j);
+    json_put_list(&j, "e");
+    json_put_end(&j);
+    json_put_end(&j);
+    must(json_finish(&j));
+    assert_string_equal(out.data, expected);
+    free(expected);
+    json_decref(json);
+}
+
 static void what_is_no_utf8_sticks(void **state)
 {
     static const char *const TEXTS[] = {"\x80",         "a\xc3",         "\xc0\x80",         "\xed\xa0\x80",
@@ -376,6 +416,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_escaped_as_jansson_does),
         cmocka_unit_test(every_code_point_is_written_as_jansson_does),
+        cmocka_unit_test(lines_are_those_of_jansson),
         cmocka_unit_test(what_is_no_utf8_sticks),
         cmocka_unit_test(numbers_days_and_instants),
         cmocka_unit_test(a_struct_goes_out_whole),
