@@ -76,6 +76,7 @@ violations=$(
     includes
     only '# *include *<sqlite3\.h>' 'app/store/[^:]*' 'only app/store sees sqlite3.h'
     only '# *include *<xlsxwriter[./]' 'app/render/xlsx\.c' 'only app/render/xlsx.c sees xlsxwriter.h'
+    only '# *include *<jansson\.h>' '(include|app)/http/[^:]*' 'only http sees jansson.h, for what comes in'
     only '# *include *<civetweb\.h>' 'app/http/server\.c' 'only app/http/server.c sees civetweb.h'
     only "$(call 'time|clock_gettime|gettimeofday|timespec_get|ftime|clock|tzset')" \
         'app/base/clock\.c' 'only app/base/clock.c asks for the time'
