@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/import/order_import.h"
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"
@@ -110,9 +111,8 @@ struct reading {
     size_t cell[READ_COUNT]; /* where they stand in the file; SIZE_MAX: nowhere */
     size_t width;            /* of the header */
     struct import_notes notes;
-    struct listed_order *orders;
+    struct listed_orders read;
     size_t room;
-    struct reconciliation *made;
 };
 
 static void heading_take(struct reading *r, char *heading, size_t at)
@@ -143,7 +143,7 @@ static void header_take(struct reading *r, const struct csv_row *line)
         if (r->cell[i] == SIZE_MAX)
             import_note_add(&r->notes, false, import_column_name(READ[i]), "missing_column",
                             "This column is needed.");
-    r->made->header_bad = r->notes.count > 0;
+    r->read.header_bad = r->notes.count > 0;
 }
 
 /* The line cut down to the cells that are compared, in the order of READ: to the reader of the import nothing
@@ -196,7 +196,7 @@ static void order_judge(struct reading *r, const struct csv_row *line, const str
 
 static err order_keep(struct reading *r, size_t line, const struct order_new *o)
 {
-    struct listed_order *l = arena_grow(r->kept, &r->orders, &r->made->listed, &r->room, sizeof *l);
+    struct listed_order *l = arena_grow(r->kept, &r->read.at, &r->read.count, &r->room, sizeof *l);
 
     if (!l)
         return ERR_SYSTEM;
@@ -222,7 +222,7 @@ static err line_take(struct reading *r, const struct csv_row *line)
     err e;
 
     r->notes.line = line->line;
-    if (r->made->listed + r->made->bad == IMPORT_ROWS_MAX)
+    if (r->read.count + r->read.bad == IMPORT_ROWS_MAX)
         return refuse(r->w, ERR_LIMIT, "too_many_rows", "", "The file has more than %d rows.",
                       IMPORT_ROWS_MAX);
     if ((e = line_narrow(r, line, &narrow, &header)) ||
@@ -231,7 +231,7 @@ static err line_take(struct reading *r, const struct csv_row *line)
     order_judge(r, line, &row.order);
     if (!import_fault_noted(&r->notes, NULL))
         return order_keep(r, line->line, &row.order);
-    r->made->bad++;
+    r->read.bad++;
     return OK;
 }
 
@@ -241,8 +241,8 @@ static void line_broken(struct reading *r, size_t line, bool header)
     import_note_add(
         &r->notes, false, "", "bad_csv",
         "A quote does not close, a character stands behind a closing quote, or there is a NUL byte.");
-    r->made->bad++;
-    r->made->header_bad |= header;
+    r->read.bad++;
+    r->read.header_bad |= header;
 }
 
 static err lines_walk(struct reading *r, const char *text, size_t n)
@@ -253,7 +253,7 @@ static err lines_walk(struct reading *r, const char *text, size_t n)
     err e;
 
     csv_open(&csv, text, n);
-    while (!r->made->header_bad) {
+    while (!r->read.header_bad) {
         arena_reset(r->w->arena);
         e = csv_next(&csv, r->w->arena, &line, &more);
         if (e && e != ERR_INPUT)
@@ -274,16 +274,15 @@ static err lines_walk(struct reading *r, const char *text, size_t n)
         return OK;
     r->notes.line = 1;
     import_note_add(&r->notes, false, "", "no_header", "The file is empty.");
-    r->made->header_bad = true;
+    r->read.header_bad = true;
     return OK;
 }
 
 err court_list_read(struct work *w, const struct courts *courts, const char *text, size_t n,
-                    struct reconciliation *ret, struct listed_order **ret_orders)
+                    struct listed_orders *ret)
 {
     CLEANUP(arena_free) struct arena lines = {0};
-    struct reading r = {
-        .w = w, .kept = w->arena, .courts = courts, .notes = {.arena = w->arena}, .made = ret};
+    struct reading r = {.w = w, .kept = w->arena, .courts = courts, .notes = {.arena = w->arena}};
     err e;
 
     w->arena = &lines;
@@ -291,9 +290,9 @@ err court_list_read(struct work *w, const struct courts *courts, const char *tex
     w->arena = r.kept;
     if (e || r.notes.failed)
         return e ? e : ERR_SYSTEM;
-    ret->notes = r.notes.at;
-    ret->note_count = r.notes.count;
-    *ret_orders = r.orders;
+    r.read.notes = r.notes.at;
+    r.read.note_count = r.notes.count;
+    *ret = r.read;
     return OK;
 }
 

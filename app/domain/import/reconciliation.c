@@ -386,13 +386,28 @@ static err comparison_log(struct work *w, const struct reconciliation *m)
     return entry.why ? audit_append(w, &entry) : ERR_SYSTEM;
 }
 
+static void there_take(struct comparison *c, const struct listed_orders *read)
+{
+    struct reconciliation *m = c->made;
+
+    c->there = read->at;
+    m->header_bad = read->header_bad;
+    m->listed = read->count;
+    m->bad = read->bad;
+    m->notes = read->notes;
+    m->note_count = read->note_count;
+}
+
 static err compare(struct comparison *c, const char *text, size_t n)
 {
+    struct listed_orders read;
     err e;
 
-    if ((e = courts_load(c->w, &c->courts)) ||
-        (e = court_list_read(c->w, c->courts, text, n, c->made, &c->there)) || c->made->header_bad)
+    if ((e = courts_load(c->w, &c->courts)) || (e = court_list_read(c->w, c->courts, text, n, &read)))
         return e;
+    there_take(c, &read);
+    if (read.header_bad)
+        return OK;
     if ((e = doubles_drop(c)))
         return e;
     days_cover(c);

@@ -2,7 +2,17 @@
 #ifndef DOMAIN_COURT_LIST_H
 #define DOMAIN_COURT_LIST_H
 
-#include "domain/import/reconciliation.h"
+#include "domain/import/order_import_note.h"
+#include "domain/law/protection.h"
+#include "domain/work/work.h"
+
+struct reconciled { /* an order, as the list has it where it is there, else as the register has it */
+    size_t line;    /* of the file; 0: missing there */
+    int64_t order;  /* of the register; 0: missing here */
+    enum order_kind kind;
+    const char *issuer, *number;
+    date decision_date;
+};
 
 struct listed_order {
     struct reconciled which;
@@ -20,9 +30,16 @@ const char *court_fold(const struct courts *c, struct arena *a, const char *issu
 /* "Nr. 14 / 2026" is 14/2026. */
 const char *order_number_fold(struct arena *a, const char *number);
 
-/* Sets listed, bad, header_bad and the notes of *ret. */
+struct listed_orders {
+    bool header_bad; /* then no row was read */
+    struct listed_order *at;
+    size_t count, bad;         /* rows that could be read, and that could not */
+    struct import_note *notes; /* what is wrong with rows, in order of the lines */
+    size_t note_count;
+};
+/* ERR_LIMIT: more than IMPORT_ROWS_MAX rows. Bad rows are no error of the call. */
 err court_list_read(struct work *w, const struct courts *courts, const char *text, size_t n,
-                    struct reconciliation *ret, struct listed_order **ret_orders) MUST_CHECK;
+                    struct listed_orders *ret) MUST_CHECK;
 
 /* By court, number, day of decision: for qsort. */
 int listed_order_compare(const void *a, const void *b);

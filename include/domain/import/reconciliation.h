@@ -3,6 +3,7 @@
 #ifndef DOMAIN_RECONCILIATION_H
 #define DOMAIN_RECONCILIATION_H
 
+#include "domain/import/court_list.h"
 #include "domain/import/order_import.h"
 #include "domain/import/order_import_note.h"
 #include "domain/law/protection.h"
@@ -10,14 +11,6 @@
 
 enum reconciliation_column { RECONCILED_KIND, RECONCILED_DECISION_DATE, RECONCILED_START, RECONCILED_END };
 const char *reconciliation_column_name(enum reconciliation_column c); /* "decision_date": as in the file */
-
-struct reconciled { /* an order, as the list has it where it is there, else as the register has it */
-    size_t line;    /* of the file; 0: missing there */
-    int64_t order;  /* of the register; 0: missing here */
-    enum order_kind kind;
-    const char *issuer, *number;
-    date decision_date;
-};
 
 struct difference {
     struct reconciled which;
