@@ -64,7 +64,7 @@ static json_t *sample(json_t *spec, json_t *schema, bool whole)
     schema = schema_resolve(spec, schema);
     if (json_object_get(schema, "enum"))
         return json_incref(json_array_get(json_object_get(schema, "enum"), 0));
-    type = json_string_value(json_object_get(schema, "type"));
+    type = schema_type(schema);
     if (!strcmp(type, "object"))
         return sample_object(spec, schema, whole);
     if (!strcmp(type, "array"))
@@ -285,7 +285,7 @@ static void list_tried(struct trial *t, const struct spot *s)
 
 static void schema_tried(struct trial *t, const struct spot *s)
 {
-    const char *type = json_string_value(json_object_get(s->schema, "type"));
+    const char *type = schema_type(s->schema);
     char prefix[90];
 
     snprintf(prefix, sizeof prefix, "%s.", s->field);

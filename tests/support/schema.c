@@ -379,6 +379,19 @@ void schema_see(json_t *root, json_t *schema, json_t *value)
         members_see(root, json_object_get(schema, "properties"), value);
 }
 
+const char *schema_type(json_t *schema)
+{
+    json_t *type = json_object_get(schema, "type"), *one;
+    size_t i;
+
+    json_array_foreach(type, i, one)
+    {
+        if (strcmp(json_string_value(one), "null") != 0)
+            return json_string_value(one);
+    }
+    return json_string_value(type);
+}
+
 bool schema_requires(json_t *schema, const char *name)
 {
     json_t *one;

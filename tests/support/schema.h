@@ -24,6 +24,8 @@ void schema_see(json_t *root, json_t *schema, json_t *value);
 /* The first member under that schema that no value has had, or that is optional but none lacked; "": none. */
 void schema_unseen(json_t *root, json_t *schema, struct schema_fault *ret);
 
+/* The type, whether or not null is taken besides; NULL: none. */
+const char *schema_type(json_t *schema);
 /* An object of that schema must have that member. */
 bool schema_requires(json_t *schema, const char *name);
 

@@ -11,7 +11,6 @@
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/rules.h"
 #include "domain/payment/application.h"
-#include "domain/payment/payment.h"
 #include "domain/payment/payment_rule.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
