@@ -25,14 +25,14 @@ struct segment {
     const char *name;       /* of the parameter */
 };
 
-struct entry {
+struct pattern {
     const struct route *route;
     size_t count;
     struct segment segments[SEGMENTS_MAX];
 };
 
 struct router {
-    struct entry *entries;
+    struct pattern *patterns;
     size_t count;
     struct arena arena; /* names of parameters */
 };
@@ -117,7 +117,7 @@ static err segment_make(struct arena *a, const struct path_part *s, struct segme
     return ret->name ? OK : ERR_SYSTEM;
 }
 
-static err entry_make(struct arena *a, const struct route *route, struct entry *ret)
+static err pattern_make(struct arena *a, const struct route *route, struct pattern *ret)
 {
     struct path_part parts[SEGMENTS_MAX];
     size_t params = 0;
@@ -175,7 +175,7 @@ static int segment_compare(const struct segment *a, const struct segment *b)
     return part_compare(&a->fixed, &b->fixed);
 }
 
-static int shape_compare(const struct entry *a, const struct entry *b)
+static int shape_compare(const struct pattern *a, const struct pattern *b)
 {
     if (a->count != b->count)
         return a->count < b->count ? -1 : 1;
@@ -188,9 +188,9 @@ static int shape_compare(const struct entry *a, const struct entry *b)
     return 0;
 }
 
-static int entry_compare(const void *a, const void *b)
+static int pattern_compare(const void *a, const void *b)
 {
-    const struct entry *x = a, *y = b;
+    const struct pattern *x = a, *y = b;
     int order = shape_compare(x, y);
 
     return order ? order : strcmp(x->route->method, y->route->method);
@@ -219,7 +219,7 @@ static err route_add(struct router *r, const struct route *route, enum app_part 
         return route_refuse(route, "no method or path");
     if ((fault = route_fault(route)))
         return route_refuse(route, fault);
-    e = entry_make(&r->arena, route, &r->entries[r->count]);
+    e = pattern_make(&r->arena, route, &r->patterns[r->count]);
     if (e == ERR_INPUT)
         return route_refuse(route, "bad path");
     if (!e && route_served(route, part))
@@ -230,8 +230,8 @@ static err route_add(struct router *r, const struct route *route, enum app_part 
 static err doubles_refuse(const struct router *r)
 {
     for (size_t i = 1; i < r->count; i++)
-        if (entry_compare(&r->entries[i - 1], &r->entries[i]) == 0)
-            return route_refuse(r->entries[i].route, "double");
+        if (pattern_compare(&r->patterns[i - 1], &r->patterns[i]) == 0)
+            return route_refuse(r->patterns[i].route, "double");
     return OK;
 }
 
@@ -243,13 +243,13 @@ err router_make(const struct route_table *tables, size_t count, enum app_part pa
 
     for (size_t i = 0; i < count; i++)
         routes += tables[i].count;
-    if (!r || !(r->entries = calloc(routes ? routes : 1, sizeof(*r->entries))))
+    if (!r || !(r->patterns = calloc(routes ? routes : 1, sizeof(*r->patterns))))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < tables[i].count; j++)
             if ((e = route_add(r, &tables[i].routes[j], part)))
                 return e;
-    qsort(r->entries, r->count, sizeof(*r->entries), entry_compare);
+    qsort(r->patterns, r->count, sizeof(*r->patterns), pattern_compare);
     if ((e = doubles_refuse(r)))
         return e;
     *ret = r;
@@ -262,7 +262,7 @@ void router_free(struct router **r)
     if (!*r)
         return;
     arena_free(&(*r)->arena);
-    free((*r)->entries);
+    free((*r)->patterns);
     free(*r);
     *r = NULL;
 }
@@ -274,7 +274,7 @@ size_t router_count(const struct router *r)
 
 const struct route *router_route(const struct router *r, size_t index)
 {
-    return r->entries[index].route;
+    return r->patterns[index].route;
 }
 
 static bool segment_fits(const struct segment *s, const struct path_part *given)
@@ -292,7 +292,7 @@ static bool segment_fits(const struct segment *s, const struct path_part *given)
     return false;
 }
 
-static bool entry_fits(const struct entry *x, const struct path_part *given, size_t count)
+static bool pattern_fits(const struct pattern *x, const struct path_part *given, size_t count)
 {
     if (x->count != count)
         return false;
@@ -302,7 +302,7 @@ static bool entry_fits(const struct entry *x, const struct path_part *given, siz
     return true;
 }
 
-static void params_take(const struct entry *x, const struct path_part *given, struct match *ret)
+static void params_take(const struct pattern *x, const struct path_part *given, struct match *ret)
 {
     ret->param_count = 0;
     for (size_t i = 0; i < x->count; i++) {
@@ -323,8 +323,8 @@ static void allow_format(const struct router *r, size_t first, struct match *ret
 {
     size_t size = 0;
 
-    for (size_t i = first; i < r->count && shape_compare(&r->entries[first], &r->entries[i]) == 0; i++) {
-        const char *method = r->entries[i].route->method;
+    for (size_t i = first; i < r->count && shape_compare(&r->patterns[first], &r->patterns[i]) == 0; i++) {
+        const char *method = r->patterns[i].route->method;
 
         size += (size_t)snprintf(ret->allow + size, sizeof(ret->allow) - size, "%s%s%s",
                                  i > first ? ", " : "", method, strcmp(method, "GET") == 0 ? ", HEAD" : "");
@@ -339,15 +339,15 @@ err router_match(const struct router *r, const char *method, const char *path, s
 
     if (!path_split(path, given, &count) || !segments_sound(given, count))
         return ERR_ABSENT;
-    for (first = 0; first < r->count && !entry_fits(&r->entries[first], given, count); first++)
+    for (first = 0; first < r->count && !pattern_fits(&r->patterns[first], given, count); first++)
         ;
     if (first == r->count)
         return ERR_ABSENT;
-    for (size_t i = first; i < r->count && shape_compare(&r->entries[first], &r->entries[i]) == 0; i++) {
-        if (strcmp(r->entries[i].route->method, wanted) != 0)
+    for (size_t i = first; i < r->count && shape_compare(&r->patterns[first], &r->patterns[i]) == 0; i++) {
+        if (strcmp(r->patterns[i].route->method, wanted) != 0)
             continue;
-        ret->route = r->entries[i].route;
-        params_take(&r->entries[i], given, ret);
+        ret->route = r->patterns[i].route;
+        params_take(&r->patterns[i], given, ret);
         return OK;
     }
     allow_format(r, first, ret);

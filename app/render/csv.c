@@ -147,7 +147,7 @@ static err quoted_read(struct csv *c, struct arena *a, char **ret)
     return OK;
 }
 
-static err row_read(struct csv *c, struct arena *a, struct csv_row *row)
+static err record_read(struct csv *c, struct arena *a, struct csv_row *row)
 {
     size_t room = 0;
     err e;
@@ -178,7 +178,7 @@ err csv_next(struct csv *c, struct arena *a, struct csv_row *ret_row, bool *ret_
         return OK;
     }
     row.line = c->line;
-    if ((e = row_read(c, a, &row))) {
+    if ((e = record_read(c, a, &row))) {
         ret_row->line = c->line;
         line_skip(c);
         return e;

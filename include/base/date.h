@@ -1,4 +1,4 @@
-/* Civil dates (Europe/Tirane), as days since 1970-01-01 in the Gregorian calendar. Intervals are
+/* Civil dates (Europe/Tirane), as days since 1970-01-01 in the Gregorian calendar. Spans are
  * inclusive at both ends. */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H
