@@ -73,7 +73,8 @@ packages: ## install the packages for building, testing and linting
 	@deploy/packages.sh build test lint
 
 clean: ## forget everything built
-	rm -rf build web/built web/vendor web/node_modules tests/conformance/node_modules tests/e2e/node_modules
+	rm -rf build web/built web/vendor web/types/api.d.ts web/node_modules
+	rm -rf tests/conformance/node_modules tests/e2e/node_modules
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | sort | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'

@@ -195,10 +195,15 @@ build/lint/format: $(ALL_C) $(HEADERS) .clang-format
 
 # The browser side and its tests. (The globs are prettier's; what it leaves alone stands in .prettierignore.)
 PRETTIER := web/node_modules/.bin/prettier --log-level=warn
-MODULES := 'web/**/*.{js,mjs}' 'tests/**/*.mjs'
+MODULES := 'web/**/*.{js,mjs,d.ts}' 'tests/**/*.mjs'
+# What the server answers, as types: out of its description.
+web/types/api.d.ts: web/openapi.json $(VENDOR)
+	@web/node_modules/.bin/openapi-typescript $< -o $@ --root-types --root-types-no-schema-prefix \
+	    --default-non-nullable false >/dev/null
 .PHONY: lint-web
-lint-web: $(VENDOR) $(LIMITS)
+lint-web: web/types/api.d.ts $(LIMITS)
 	@$(PRETTIER) --check $(MODULES)
+	@web/node_modules/.bin/tsc -p web
 
 .PHONY: lint-rules
 lint-rules:

@@ -24,7 +24,7 @@ export async function cameraOpen(wanted) {
     try {
         const stream = await navigator.mediaDevices.getUserMedia({ video: { ...which, ...size }, audio: false });
         const track = stream.getVideoTracks()[0];
-        const can = /** @type {any} */ (track.getCapabilities?.() ?? {});
+        const can = /** @type {MediaTrackCapabilities & { torch?: boolean }} */ (track.getCapabilities?.() ?? {});
         return { stream, id: track.getSettings().deviceId ?? '', torch: Boolean(can.torch) };
     } catch (failure) {
         const name = /** @type {DOMException} */ (failure).name;
@@ -40,7 +40,8 @@ export function cameraClose(camera) {
 
 /** @param {Camera} camera @param {boolean} lit */
 export async function torchSet(camera, lit) {
-    const wish = /** @type {any} */ ({ advanced: [{ torch: lit }] });
+    /** @type {MediaTrackConstraints & { advanced: { torch?: boolean }[] }} of which TypeScript has not heard */
+    const wish = { advanced: [{ torch: lit }] };
 
     await camera.stream
         .getVideoTracks()[0]

@@ -8,9 +8,14 @@ const WORKER_PATIENCE = 20000; /* ms to load it over a slow line */
 /** @typedef {HTMLVideoElement | ImageBitmap} Picture */
 /** @typedef {{ kind: string, read: (picture: Picture, thorough?: boolean) => Promise<string | null> }} Decoder */
 
+/** @typedef {{ detect: (of: Picture | ImageData) => Promise<{ rawValue: string }[]> }} Detecting */
+/** As browsers have it that read codes themselves.
+ * @typedef {{ new (how: { formats: string[] }): Detecting, getSupportedFormats(): Promise<string[]> }} NativeDetector
+ * */
+
 /** @returns {Promise<Decoder | null>} */
 async function nativeDecoder() {
-    const Detector = /** @type {any} */ (window).BarcodeDetector;
+    const Detector = /** @type {{ BarcodeDetector?: NativeDetector }} */ (window).BarcodeDetector;
 
     try {
         if (!Detector || !(await Detector.getSupportedFormats()).includes('qr_code')) return null;

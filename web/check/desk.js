@@ -1,6 +1,7 @@
 // @ts-check
 /* The checker itself, without its screens: who it is, what it knows, and the answer to a code. The server is asked
  * first; where it does not answer in time the device decides alone. There is no mode to choose. */
+/** @import { Child, DeskKinds, DeviceToken } from '../types/api' */
 import { Clock } from './clock.js';
 import { readCode } from './code.js';
 import { decideOffline } from './card/offline.js';
@@ -10,8 +11,7 @@ import { CHECK_PATIENCE, Unreachable, ask } from './server.js';
 
 const REFRESH = 5 * 60 * 1000; /* ms */
 
-/** @typedef {{ hint: string, until: string | null, ends_soon?: string | null }} Child */
-/** @typedef {{ code: string, text: string, text_en: string }} Kind of certificate */
+/** @typedef {DeskKinds['kinds'][number]} Kind of certificate */
 /** @typedef {'ok' | 'not_free' | 'unknown_kind' | 'too_many' | 'offline'} Noted */
 /** @typedef {{ token: string, name: string, organisation: string, service: string, municipality: string }} Device */
 /**
@@ -100,7 +100,7 @@ export class Desk {
         return 'ok';
     }
 
-    /** @param {any} json */
+    /** @param {DeviceToken} json */
     async #become({ token, name, organisation, service, municipality }) {
         this.device = { token, name, organisation: organisation.name, service, municipality };
         this.stopped = null;

@@ -1,5 +1,6 @@
 // @ts-check
 /* A device becomes a checker: by the link it was opened with, by scanning it, or by pasting it. */
+/** @import { At } from '../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { readCode } from './code.js';
 import { Icon } from './icons.js';
@@ -48,7 +49,7 @@ export function EnrolScreen({ say, state, camera, onCode, onCamera }) {
                 <input id="enrol-link" class="field" data-testid="enrol-link" type="text" value=${typed}
                     autocomplete="off" autocorrect="off"
                     autocapitalize="off" spellcheck=${false}
-                    onInput=${(/** @type {any} */ e) => setTyped(e.target.value)} />
+                    onInput=${(/** @type {At<HTMLInputElement>} */ e) => setTyped(e.currentTarget.value)} />
                 <button class="button" data-testid="enrol-send" type="submit"
                     disabled=${working || readCode(typed).kind === 'other'}>
                     ${say('enrol.send')}</button>

@@ -5,7 +5,7 @@ import { Icon } from './icons.js';
 import { offlineOf } from './verdict_screen.js';
 
 /** iPhone and iPad: an app on the home screen gets no camera there. */
-const standaloneIos = Boolean(/** @type {any} */ (navigator).standalone);
+const standaloneIos = 'standalone' in navigator && Boolean(navigator.standalone);
 
 /**
  * @param {object} props

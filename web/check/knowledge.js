@@ -1,15 +1,18 @@
 // @ts-check
 /* What the device needs to decide alone: the issuer's keys and the status lists, fetched in the background. What does
  * not hold is not taken, and what was there before stays. */
+/** @import { Bytes } from '../types/bytes' */
 import { importKeys, importStatusList, isAhead } from './card/offline.js';
+import { Refused } from './card/refused.js';
 import { ask, askBytes } from './server.js';
 
 /** @typedef {import('./card/offline.js').StatusList} StatusList */
+/** @typedef {import('./card/cose.js').Keys} Keys */
 
 export class Knowledge {
     #store;
     #clock;
-    /** @type {any} */
+    /** @type {Keys} */
     #keys = new Map();
     /** @type {Map<string, StatusList>} */
     lists = new Map();
@@ -45,7 +48,7 @@ export class Knowledge {
     /** @throws {import('./server.js').Unreachable} */
     async refresh() {
         const { status, json } = await ask('/api/v1/issuer', { clock: this.#clock });
-        /** @type {Record<string, Uint8Array>} */
+        /** @type {Record<string, Bytes>} */
         const kept = { ...(await this.#store.get('lists')) };
 
         if (status !== 200 || !Array.isArray(json.keys) || !Array.isArray(json.status_lists)) return;
@@ -66,7 +69,7 @@ export class Knowledge {
         await this.#store.put('lists', undefined);
     }
 
-    /** @param {string} uri @param {Uint8Array} bytes @returns {Promise<boolean>} false: what was there stays */
+    /** @param {string} uri @param {Bytes} bytes @returns {Promise<boolean>} false: what was there stays */
     async #take(uri, bytes) {
         try {
             const list = await importStatusList(bytes, this.#keys, uri);
@@ -75,7 +78,7 @@ export class Knowledge {
             this.lists.set(uri, list);
             return true;
         } catch (failure) {
-            if (/** @type {any} */ (failure)?.reason === 'unsupported') this.unsupported = true;
+            if (failure instanceof Refused && failure.reason === 'unsupported') this.unsupported = true;
             else this.refused = true;
             return false;
         }

@@ -1,5 +1,6 @@
 // @ts-check
 /* Requests to our own server, and what is not an answer of it: silence, another page on the way, a fault. */
+/** @import { Bytes } from '../types/bytes' */
 
 export const CHECK_PATIENCE = 2000; /* ms; then the device decides alone */
 const PATIENCE = 10000;
@@ -16,7 +17,7 @@ export class Unreachable extends Error {
 /**
  * @typedef {object} Answer
  * @property {number} status
- * @property {any} json
+ * @property {any} json of the answer, or the problem
  * @property {string} code of a problem, else ''
  */
 
@@ -60,7 +61,7 @@ export async function ask(path, { body, token, patience = PATIENCE, clock } = {}
     return { status: response.status, json, code: response.status >= 400 ? String(json.code ?? '') : '' };
 }
 
-/** @param {string} path @returns {Promise<Uint8Array>} @throws {Unreachable} */
+/** @param {string} path @returns {Promise<Bytes>} @throws {Unreachable} */
 export async function askBytes(path) {
     return request(path, PATIENCE, { cache: 'no-cache' }, async (r) => {
         if (!r.ok || !/^application\/statuslist\+cwt\b/.test(r.headers.get('Content-Type') ?? ''))

@@ -1,5 +1,6 @@
 // @ts-check
 /* What may be set on one device, and what support asks about it. */
+/** @import { Language } from './texts.js' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { tiraneTime } from './card/tirane.js';
 import { offlineOf } from './verdict_screen.js';
@@ -10,15 +11,17 @@ const DWELLS = [3, 6, 0]; /* seconds */
 /** @typedef {{ language: import('./texts.js').Language, sound: boolean, vibration: boolean, dwell: number, camera:
  * string | null }} Settings */
 
-/** Chrome offers to install the app; the offer is kept until the user wants it. @type {any} */
+/** Chrome offers to install the app; the offer is kept until the user wants it.
+ * @type {(Event & { prompt: () => Promise<unknown> }) | null} */
 let offer = null;
 window.addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault();
-    offer = event;
+    offer = /** @type {Event & { prompt: () => Promise<unknown> }} */ (event);
 });
 
-/** @param {{ name: string, legend: string, chosen: any, choices: { value: any, label: string, lang?: string }[], set:
- * (value: any) => void }} props */
+/** @template {string | number} V
+ * @param {{ name: string, legend: string, chosen: V, choices: { value: V, label: string, lang?: string }[],
+ *   set: (value: V) => void }} props */
 function Choice({ name, legend, chosen, choices, set }) {
     return html`
         <fieldset>
@@ -60,7 +63,7 @@ export function SettingsScreen({ say, settings, desk, change }) {
             <h1>${say('settings.title')}</h1>
             <${Choice} name="language" legend=${say('settings.language')} chosen=${settings.language}
                 choices=${LANGUAGES.map((value) => ({ value, label: say(`language.${value}`), lang: value }))}
-                set=${(/** @type {any} */ language) => change({ language })} />
+                set=${(/** @type {Language} */ language) => change({ language })} />
             <fieldset><legend>${say('settings.signals')}</legend>
                 <${Switch} name="sound" label=${say('settings.sound')} on=${settings.sound}
                     set=${(/** @type {boolean} */ sound) => change({ sound })} />
@@ -72,7 +75,7 @@ export function SettingsScreen({ say, settings, desk, change }) {
                     value,
                     label: value ? say('settings.dwell.seconds', { count: value }) : say('settings.dwell.touch'),
                 }))}
-                set=${(/** @type {any} */ dwell) => change({ dwell })} />
+                set=${(/** @type {number} */ dwell) => change({ dwell })} />
             ${
                 installable &&
                 html`<button type="button" class="button" data-testid="install"

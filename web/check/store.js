@@ -7,9 +7,22 @@
  * A bearer token cannot be made non-extractable as a key can, and what a browser keeps lies in its profile on the
  * disk: another account of the device cannot read that, whoever holds the unlocked device can. Against that there is
  * only the device's own lock, and revoking it on the server, which works at the next question. */
+/** @import { IssuerKey } from '../types/api' */
+/** @import { Bytes } from '../types/bytes' */
+/** @import { Device } from './desk.js' */
+/** @import { Settings } from './settings_screen.js' */
 
 const DATABASE = 'karta',
     KEPT = 'kept';
+
+/**
+ * @typedef {object} Kept
+ * @property {Device} device
+ * @property {string} stopped why it may check no more
+ * @property {Settings} settings
+ * @property {{ keys: IssuerKey[] }} issuer
+ * @property {Record<string, Bytes>} lists as they were fetched, by address
+ */
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 function done(request) {
@@ -31,8 +44,8 @@ async function databaseOpen() {
 export class Store {
     /** @type {IDBDatabase | null} */
     #database = null;
-    /** @type {Map<string, any>} */
-    #memory = new Map();
+    /** @type {Partial<Kept>} */
+    #memory = {};
     fails = false;
 
     static async open() {
@@ -46,9 +59,9 @@ export class Store {
         return store;
     }
 
-    /** @param {string} key @returns {Promise<any>} undefined: not there */
+    /** @template {keyof Kept} K @param {K} key @returns {Promise<Kept[K] | undefined>} undefined: not there */
     async get(key) {
-        if (this.#memory.has(key) || !this.#database) return this.#memory.get(key);
+        if (key in this.#memory || !this.#database) return this.#memory[key];
         try {
             return await done(this.#database.transaction(KEPT).objectStore(KEPT).get(key));
         } catch {
@@ -56,9 +69,9 @@ export class Store {
         }
     }
 
-    /** @param {string} key @param {any} value undefined: forget it */
+    /** @template {keyof Kept} K @param {K} key @param {Kept[K] | undefined} value undefined: forget it */
     async put(key, value) {
-        this.#memory.set(key, value);
+        this.#memory[key] = value;
         try {
             if (!this.#database) throw new Error('no database');
             const transaction = this.#database.transaction(KEPT, 'readwrite', { durability: 'strict' });

@@ -1,6 +1,8 @@
 // @ts-check
 /* The frame around the screens: who is signed in, the navigation that this role may use, the curtain, the end of the
  * session, and which screen the address names. */
+/** @import { Session } from '../types/api' */
+/** @import { Content } from '../types/screen' */
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from '/vendor/preact.js';
 import { Curtain, curtainFall } from './curtain.js';
 import { deviceKeep, deviceRead } from './device.js';
@@ -76,7 +78,7 @@ function screenOf(path) {
 /** The first that this role may open. */
 const home = () => SCREENS.find((s) => s.nav && sessionMay(s.roles))?.path ?? '/account';
 
-/** @type {Map<string, any>} */
+/** @type {Map<string, (props: any) => Content>} */
 const fetched = new Map();
 
 /** @typedef {(file: string) => Promise<any>} ScreenFetch a screen's file by its name in screens.js */
@@ -105,13 +107,13 @@ function Unfetched() {
             onClick=${() => location.reload()}>${say('again')}</button></${Page}>`;
 }
 
-/** @param {{ place: import('./route.js').Place, session: import('./session.js').Session, screenFetch: ScreenFetch }}
+/** @param {{ place: import('./route.js').Place, session: Session, screenFetch: ScreenFetch }}
  * props */
 function Shown({ place, session, screenFetch }) {
     const found = screenOf(place.path);
     const may = found && sessionMay(found.screen.roles);
     const Module = useModule(screenFetch, may ? found.screen.file : undefined);
-    const [fault, reset] = useErrorBoundary((/** @type {any} */ failure) =>
+    const [fault, reset] = useErrorBoundary((/** @type {Error} */ failure) =>
         console.error(failure?.name ?? 'fault', failure?.stack?.split('\n')[1]?.trim() ?? ''),
     );
 
@@ -190,7 +192,7 @@ function LanguageSwitch({ change }) {
         onClick=${() => change(other)}>${say(`language.${other}`)}</button>`;
 }
 
-/** @param {{ session: import('./session.js').Session | null, place: import('./route.js').Place, change: (wanted:
+/** @param {{ session: Session | null, place: import('./route.js').Place, change: (wanted:
  * import('./texts.js').Language) => void }} props */
 function Bar({ session, change }) {
     return html`<header class="bar">

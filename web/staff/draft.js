@@ -2,14 +2,17 @@
 /* A form half written is kept on the server, sealed and for its writer alone, so that nothing of it need stay in the
  * browser. Saved quietly some moments after the last key, and when the page is left. */
 import { useEffect, useRef, useState } from '/vendor/preact.js';
+/** @import { Values } from './parts/form.js' */
 import { get, put, remove } from './server.js';
 
 const PAUSE = 1200; /* ms */
 
+/** @typedef {{ values: Values, saved_at: string | null }} Found what was typed, and when it was kept */
+
 /**
  * @typedef {object} Draft
- * @property {{ values: any, saved_at: string } | null | undefined} found undefined: being asked for
- * @property {(values: any) => void} keep
+ * @property {Found | null | undefined} found undefined: being asked for
+ * @property {(values: Values) => void} keep
  * @property {() => Promise<void>} forget it was sent, or is not wanted
  * @property {'' | 'saved' | 'failed'} state
  * @property {number} at ms: when it was saved last
@@ -17,11 +20,11 @@ const PAUSE = 1200; /* ms */
 
 /** @param {string} kind of the form: "order", "order-12" @returns {Draft} */
 export function useDraft(kind) {
-    const [found, setFound] = useState(/** @type {any} */ (undefined));
+    const [found, setFound] = useState(/** @type {Found | null | undefined} */ (undefined));
     const [state, setState] = useState(
         /** @type {{ state: '' | 'saved' | 'failed', at: number }} */ ({ state: '', at: 0 }),
     );
-    const waiting = useRef(/** @type {{ text: string, timer: any } | null} */ (null));
+    const waiting = useRef(/** @type {{ text: string, timer: number } | null} */ (null));
     const line = useRef(Promise.resolve());
 
     const send = (parting = false) => {

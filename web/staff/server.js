@@ -8,22 +8,19 @@
  *   await bytes('/api/v1/cards/X.pdf')               a Blob, for <img> or saving (URL.createObjectURL)
  * A form writes through the Attempt that useForm hands it, so that a second send of the same words is the same
  * write. */
+/** @import { Change } from '../types/api' */
+/** @import { Answer, Body, Method } from '../types/request' */
 import { sessionEnded, sessionSeen } from './session.js';
 
 const PATIENCE = 20_000,
     PATIENCE_FILE = 180_000; /* ms */
 const BUSY_AGAIN = 3; /* times; then it is the person's to try again */
 
-/**
- * @typedef {object} Warning
- * @property {string} code
- * @property {string} field
- * @property {string} detail
- */
+/** @typedef {import('../types/api').Problem & { changed: Change[] }} Refusal the answer to what is not done */
 
 /** Why the server (or the way to it) did not do what was asked. */
 export class Problem extends Error {
-    /** @param {number} status 0: no answer @param {any} [json] */
+    /** @param {number} status 0: no answer @param {Partial<Refusal>} [json] what came as the answer */
     constructor(status, json = {}) {
         super(String(json.code ?? (status ? 'internal' : 'unreachable')));
         this.status = status;
@@ -33,15 +30,14 @@ export class Problem extends Error {
         this.field = String(json.field ?? '');
         /** English, for support. @type {string} */
         this.detail = String(json.detail ?? '');
-        /** With stale_version: what others did.
-         * @type {{ version: number, at: string, actor: string | null, what: string | null }[]} */
+        /** With stale_version: what others did. @type {Change[]} */
         this.changed = Array.isArray(json.changed) ? json.changed : [];
         /** Seconds to wait, 0 if unknown. */
         this.wait = 0;
     }
 }
 
-/** @typedef {{ body?: any, key?: string, signal?: AbortSignal, guest?: boolean, look?: boolean, blob?: boolean,
+/** @typedef {{ body?: unknown, key?: string, signal?: AbortSignal, guest?: boolean, look?: boolean,
  * parting?: boolean }} How guest: a 401 is an answer like others (signing in); look: the page asks on its own, so
  * nobody is there for it; parting: sent to its end although the page is being left */
 
@@ -101,30 +97,30 @@ async function answer(method, path, how) {
     }
 }
 
-/** @param {string} method @param {string} path @param {How} [how] @returns {Promise<any>} null: an empty answer */
+/** What the server answers to that method at that address, as its description has it; null: an empty answer.
+ * @template {Method} M @template {string} P
+ * @param {M} method @param {P} path @param {How} [how] @returns {Promise<Answer<M, P>>} */
 export async function ask(method, path, how = {}) {
     const response = await answer(method, path, how);
 
-    if (how.blob) return response.blob();
-    return response.status === 204
-        ? null
-        : response.json().catch(() => {
-              throw new Problem(response.status);
-          });
+    const json = response.status === 204 ? null : await response.json().catch(() => undefined);
+
+    if (json === undefined) throw new Problem(response.status);
+    return json;
 }
 
-/** @param {string} path @param {How} [how] */
+/** @template {string} P @param {P} path @param {How} [how] */
 export const get = (path, how) => ask('GET', path, how);
-/** @param {string} path @param {any} [body] @param {How} [how] */
+/** @template {string} P @param {P} path @param {Body<'POST', P>} [body] @param {How} [how] */
 export const post = (path, body, how) => ask('POST', path, { ...how, body });
-/** @param {string} path @param {any} [body] @param {How} [how] */
+/** @template {string} P @param {P} path @param {Body<'PUT', P>} [body] @param {How} [how] */
 export const put = (path, body, how) => ask('PUT', path, { ...how, body });
-/** @param {string} path @param {any} [body] @param {How} [how] */
+/** @template {string} P @param {P} path @param {Body<'PATCH', P>} [body] @param {How} [how] */
 export const patch = (path, body, how) => ask('PATCH', path, { ...how, body });
-/** @param {string} path @param {How} [how] */
+/** @template {string} P @param {P} path @param {How} [how] */
 export const remove = (path, how) => ask('DELETE', path, how);
 /** @param {string} path @param {How} [how] @returns {Promise<Blob>} */
-export const bytes = (path, how) => ask('GET', path, { ...how, blob: true });
+export const bytes = async (path, how) => (await answer('GET', path, how ?? {})).blob();
 
 /** Enough that no two writes share it; works where randomUUID does not (plain HTTP in the office). */
 function keyMake() {
@@ -138,14 +134,16 @@ export class Attempt {
     /** @type {Blob[]} */
     #files = [];
 
-    /** @param {any} body */
+    /** @param {unknown} body */
     #text(body) {
         if (!(body instanceof Blob)) return JSON.stringify(body);
         if (!this.#files.includes(body)) this.#files.push(body);
         return `file ${this.#files.indexOf(body)}`;
     }
 
-    /** @param {string} method @param {string} path @param {any} body @param {How} [how] */
+    /** @template {Method} M @template {string} P
+     * @param {M} method @param {P} path @param {Body<M, P> | undefined} body @param {How} [how]
+     * @returns {Promise<Answer<M, P>>} */
     async write(method, path, body, how) {
         const text = `${method} ${path} ${this.#text(body)}`;
         const key = this.#keys.get(text) ?? keyMake();
@@ -156,19 +154,19 @@ export class Attempt {
         return answered;
     }
 
-    /** @param {string} path @param {any} [body] @param {How} [how] */
+    /** @template {string} P @param {P} path @param {Body<'POST', P>} [body] @param {How} [how] */
     post(path, body, how) {
         return this.write('POST', path, body, how);
     }
-    /** @param {string} path @param {any} [body] @param {How} [how] */
+    /** @template {string} P @param {P} path @param {Body<'PUT', P>} [body] @param {How} [how] */
     put(path, body, how) {
         return this.write('PUT', path, body, how);
     }
-    /** @param {string} path @param {any} [body] @param {How} [how] */
+    /** @template {string} P @param {P} path @param {Body<'PATCH', P>} [body] @param {How} [how] */
     patch(path, body, how) {
         return this.write('PATCH', path, body, how);
     }
-    /** @param {string} path @param {How} [how] */
+    /** @template {string} P @param {P} path @param {How} [how] */
     remove(path, how) {
         return this.write('DELETE', path, undefined, how);
     }

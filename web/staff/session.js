@@ -1,17 +1,8 @@
 // @ts-check
 /* Who is signed in, and until when. The server decides; this only counts along, so that somebody can be asked in time.
  * Windows of one browser share a session: they tell each other that it was used, or is over, and nothing else. */
+/** @import { Session } from '../types/api' */
 import { deviceKeep } from './device.js';
-
-/**
- * @typedef {object} Session
- * @property {{ id: number, name: string, full_name: string }} account
- * @property {string[]} roles
- * @property {{ id: number, name: string } | null} organisation
- * @property {boolean} must_change
- * @property {number} seconds_until_idle
- * @property {number} seconds_until_over
- */
 
 const CHANNEL = 'besa-session';
 
@@ -79,7 +70,8 @@ export function sessionSeen() {
 export function sessionEnded() {
     if (!waiting) {
         let done = () => {};
-        const promise = new Promise((/** @type {(value?: any) => void} */ resolve) => {
+        /** @type {Promise<void>} */
+        const promise = new Promise((resolve) => {
             done = resolve;
         });
         waiting = { promise, done };

@@ -1,6 +1,7 @@
 // @ts-check
 /* Base32 (RFC 4648 §6) without padding, upper or lower case, as strict as app/token/base32.c: each text has one
  * meaning. */
+/** @import { Bytes } from '../../types/bytes' */
 import { Refused } from './refused.js';
 
 /** @param {number} code @returns {number} 32 when it is not of the alphabet */
@@ -12,7 +13,7 @@ function digit(code) {
 
 /**
  * @param {string} text
- * @returns {Uint8Array}
+ * @returns {Bytes}
  * @throws {Refused} another character, an impossible length, unused bits that are not zero
  */
 export function base32Decode(text) {

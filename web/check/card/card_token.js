@@ -1,6 +1,7 @@
 // @ts-check
 /* The card: "BK1" + Base32 of a COSE_Sign1 whose payload is a CWT claims map. The same refusals as
  * app/token/card_token.c; claims that are not known are passed over. */
+/** @import { Bytes } from '../../types/bytes' */
 import { base32Decode } from './base32.js';
 import { Reader, keyIsInt, keyIsText } from './cbor.js';
 import { parseSign1 } from './cose.js';
@@ -27,7 +28,7 @@ const EXP = 4,
  * @typedef {object} Card
  * @property {number} exp UTC seconds; first second at which it is no longer good
  * @property {number} nbf 0: absent
- * @property {Uint8Array} cti
+ * @property {Bytes} cti
  * @property {number} listIndex
  * @property {string} listUri
  * @property {number} services
@@ -36,7 +37,7 @@ const EXP = 4,
 
 /**
  * @param {string} text in any case, with or without blanks around it
- * @returns {Uint8Array}
+ * @returns {Bytes}
  * @throws {Refused}
  */
 export function decodeCardText(text) {
@@ -87,7 +88,7 @@ function statusRead(r, card) {
     });
 }
 
-/** @param {Uint8Array} payload @returns {Card} */
+/** @param {Bytes} payload @returns {Card} */
 function claimsRead(payload) {
     const r = new Reader(payload, true);
     /** @type {Partial<Card>} */
@@ -115,7 +116,7 @@ function claimsRead(payload) {
 }
 
 /**
- * @param {Uint8Array} bytes
+ * @param {Bytes} bytes
  * @returns {{card: Card, sign1: import('./cose.js').Sign1}} the signature is not checked
  * @throws {Refused}
  */

@@ -1,6 +1,7 @@
 // @ts-check
 /* CBOR (RFC 8949) read in place, by the same rules as app/token/cbor.c: a pull reader that builds no tree, refuses
  * duplicate keys and goes at most DEPTH_MAX deep. Numbers are exact: beyond 2^53 they are BigInt. */
+/** @import { Bytes } from '../../types/bytes' */
 import { Refused } from './refused.js';
 
 export const UINT = 0,
@@ -29,7 +30,7 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
  * @property {number} major one of the eight above
  * @property {boolean} indefinite an array or map that a break ends; never when canonical
  * @property {number | bigint} value the number, n of -1-n, a length, count, tag or simple value
- * @property {Uint8Array} content of BYTES and TEXT
+ * @property {Bytes} content of BYTES and TEXT
  */
 /** @typedef {(reader: Reader, key: Item) => void} Pair reads exactly the value of that key */
 
@@ -62,7 +63,7 @@ function shortest(major, info, value) {
     return value > (info === INFO_HALF ? 0xff : info === INFO_SINGLE ? 0xffff : 0xffffffff);
 }
 
-/** @param {Uint8Array} a @param {Uint8Array} b of the same length */
+/** @param {Bytes} a @param {Bytes} b of the same length */
 function bytesOrder(a, b) {
     for (let i = 0; i < a.length; i++) {
         if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
@@ -81,7 +82,7 @@ function keyOrder(a, b) {
 export const keyIsInt = (key, label) =>
     label >= 0 ? key.major === UINT && key.value === label : key.major === NEGATIVE && key.value === -1 - label;
 
-/** @param {Uint8Array} bytes @param {string} text of ASCII */
+/** @param {Bytes} bytes @param {string} text of ASCII */
 export const bytesAreText = (bytes, text) =>
     bytes.length === text.length && bytes.every((byte, i) => byte === text.charCodeAt(i));
 
@@ -90,7 +91,7 @@ export const keyIsText = (key, text) => key.major === TEXT && bytesAreText(key.c
 
 export class Reader {
     /**
-     * @param {Uint8Array} bytes
+     * @param {Bytes} bytes
      * @param {boolean} canonical RFC 8949 §4.2.1: shortest forms, keys ascending, no indefinite length
      */
     constructor(bytes, canonical) {

@@ -2,6 +2,7 @@
 /* COSE_Sign1 (RFC 9052) with ES256 as Besa writes it and nothing else: tag 18, algorithm and kid in the protected
  * header only, no crit, canonical CBOR, nothing behind (COSE_OURS of include/token/cose.h). Signatures are WebCrypto's
  * business. */
+/** @import { Bytes } from '../../types/bytes' */
 import { ARRAY, BYTES, Reader, TAG, TEXT, UINT, head, keyIsInt } from './cbor.js';
 import { Refused } from './refused.js';
 
@@ -22,11 +23,11 @@ const SPKI_HEAD = [
 
 /**
  * @typedef {object} Sign1
- * @property {Uint8Array} protectedBytes as signed
- * @property {Uint8Array} payload
- * @property {Uint8Array} signature
- * @property {Uint8Array} kid
- * @property {Uint8Array} type text of label 16; empty when absent or a number
+ * @property {Bytes} protectedBytes as signed
+ * @property {Bytes} payload
+ * @property {Bytes} signature
+ * @property {Bytes} kid
+ * @property {Bytes} type text of label 16; empty when absent or a number
  */
 /** @typedef {Map<string, CryptoKey>} Keys by their kid in hex */
 
@@ -38,7 +39,7 @@ function typeRead(r) {
     return item.content;
 }
 
-/** @param {Uint8Array} bytes the map inside the byte string */
+/** @param {Bytes} bytes the map inside the byte string */
 function protectedRead(bytes) {
     const r = new Reader(bytes, true);
     let alg = 0;
@@ -61,7 +62,7 @@ function protectedRead(bytes) {
 }
 
 /**
- * @param {Uint8Array} bytes
+ * @param {Bytes} bytes
  * @returns {Sign1} views into bytes; the signature is not checked
  * @throws {Refused}
  */
@@ -100,14 +101,14 @@ function sigStructure({ protectedBytes, payload }) {
     ]);
 }
 
-/** @param {Uint8Array} bytes */
+/** @param {Bytes} bytes */
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /* The order of P-256, halved and rounded down. */
 const HALF_ORDER = '7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8';
 
 /** A good signature has a mirror, s → n − s, that anybody can make: only the lower one is Besa's.
- * @param {Uint8Array} signature */
+ * @param {Bytes} signature */
 const isLow = (signature) => hex(signature.subarray(SIGNATURE_SIZE / 2)) <= HALF_ORDER;
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 /* Token Status List (draft-ietf-oauth-status-list) in its CWT form, as app/token/status_list.c reads it. Nothing is
  * unpacked before the signature holds, and never more than a list of ours can have. */
+/** @import { Bytes } from '../../types/bytes' */
 import { Reader, bytesAreText, keyIsInt, keyIsText } from './cbor.js';
 import { parseSign1, verifySign1 } from './cose.js';
 import { Refused } from './refused.js';
@@ -33,7 +34,7 @@ function secondsRead(r) {
     return seconds;
 }
 
-/** The claims; not canonical, for the draft writes "bits" before "lst". @param {Uint8Array} payload */
+/** The claims; not canonical, for the draft writes "bits" before "lst". @param {Bytes} payload */
 function claimsRead(payload) {
     const r = new Reader(payload, false);
     const claims = { uri: '', exp: 0, iat: 0, ttl: 0, bits: 0, lst: new Uint8Array(0) };
@@ -57,7 +58,7 @@ function claimsRead(payload) {
     return claims;
 }
 
-/** RFC 1950 §8. @param {Uint8Array} bytes */
+/** RFC 1950 §8. @param {Bytes} bytes */
 function adler32(bytes) {
     let a = 1,
         b = 0;
@@ -69,7 +70,7 @@ function adler32(bytes) {
     return b * 65536 + a;
 }
 
-/** @param {Uint8Array} packed @param {Uint8Array} ret @returns {Promise<number>} bytes written */
+/** @param {Bytes} packed @param {Bytes} ret @returns {Promise<number>} bytes written */
 async function inflateInto(packed, ret) {
     const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate')).getReader();
     let size = 0;
@@ -89,7 +90,7 @@ async function inflateInto(packed, ret) {
 /**
  * One complete zlib stream and nothing behind it: some platforms do not mind what follows, so the checksum must be
  * the last thing in it.
- * @param {Uint8Array} packed
+ * @param {Bytes} packed
  */
 async function unpack(packed) {
     const room = new Uint8Array(LIST_BYTES);
@@ -110,7 +111,7 @@ async function unpack(packed) {
 }
 
 /**
- * @param {Uint8Array} bytes the token as fetched
+ * @param {Bytes} bytes the token as fetched
  * @param {import('./cose.js').Keys} keys
  * @param {string} uri the address it was fetched from: it must be the list of that address
  * @returns {Promise<StatusList>} whether it is past its exp is looked at when a card is decided

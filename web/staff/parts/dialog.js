@@ -6,10 +6,11 @@
  *   const why = await askReason({ title, text, label, yes });     a sentence, or null; for break-glass, revocations
  *   <${Dialog} open=${open} title=${…} onClose=${…}>…</${Dialog}>   anything else
  */
+/** @import { At, Content } from '../../types/screen' */
 import { html, useEffect, useId, useRef, useState } from '/vendor/preact.js';
 import { say } from '../texts.js';
 
-/** @param {{ open: boolean, title: string, onClose: () => void, children?: any, testid?: string, wide?: boolean }}
+/** @param {{ open: boolean, title: string, onClose: () => void, children?: Content, testid?: string, wide?: boolean }}
  * props */
 export function Dialog({ open, title, onClose, children, testid, wide }) {
     const place = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -31,7 +32,7 @@ export function Dialog({ open, title, onClose, children, testid, wide }) {
 /**
  * @typedef {object} Question
  * @property {string} title
- * @property {any} [text] what follows from it, in a sentence or more
+ * @property {Content} [text] what follows from it, in a sentence or more
  * @property {string} [yes] what the button does: "Anulo kartën", never "OK"
  * @property {string} [no]
  * @property {boolean} [danger] cannot be taken back
@@ -39,7 +40,9 @@ export function Dialog({ open, title, onClose, children, testid, wide }) {
  * @property {number} [most] characters of it
  */
 
-/** @type {((question: Question & { done: (answer: any) => void }) => void) | null} */
+/** @typedef {Question & { done: (answer: string | boolean | null) => void }} Asked */
+
+/** @type {((question: Asked) => void) | null} */
 let host = null;
 
 /** @param {Question} question @returns {Promise<boolean>} */
@@ -56,7 +59,7 @@ export function askReason(question) {
 
 /** Stands once in the app; shows what confirm and askReason ask. */
 export function QuestionHost() {
-    const [question, setQuestion] = useState(/** @type {any} */ (null));
+    const [question, setQuestion] = useState(/** @type {Asked | null} */ (null));
     const [text, setText] = useState('');
     const [missing, setMissing] = useState(false);
     const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
@@ -72,13 +75,13 @@ export function QuestionHost() {
         };
     }, []);
 
-    const answer = (/** @type {any} */ given) => {
+    const answer = (/** @type {string | boolean | null} */ given) => {
         question?.done(given);
         setQuestion(null);
     };
     const yes = (/** @type {Event} */ event) => {
         event.preventDefault();
-        if (!question.label) return answer(true);
+        if (!question?.label) return answer(true);
         if (text.trim()) return answer(text.trim());
         setMissing(true);
         field.current?.focus();
@@ -95,7 +98,8 @@ export function QuestionHost() {
                     <p class="field-fault" id="question-fault" role="alert">${missing ? say('form.needed') : ''}</p>
                     <textarea id="question-text" ref=${field} rows="3" maxlength=${question.most ?? 300} value=${text}
                         aria-describedby="question-fault"
-                        aria-invalid=${missing} onInput=${(/** @type {any} */ e) => setText(e.target.value)}
+                        aria-invalid=${missing}
+                        onInput=${(/** @type {At<HTMLInputElement>} */ e) => setText(e.currentTarget.value)}
                         autocomplete="off"></textarea></div>`
                 }
                 <div class="buttons">

@@ -7,6 +7,8 @@
  *   useForm({ initial: factsInitial(FACTS), send: (values, attempt) => attempt.post(…, factsGiven(FACTS, values)) })
  *   <${FactFields} form=${form} of=${FACTS} prefix="visit" />          labels: "visit.visited_on", "visit.remark"
  *   <${Facts} of=${factsShown(FACTS, visit, 'visit')} /> */
+/** @import { Content } from '../../types/screen' */
+/** @import { FormState } from './form.js' */
 import { html } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { say } from '../texts.js';
@@ -19,24 +21,29 @@ import { valuesGiven } from './path.js';
  * @property {boolean} [date] a day; without: a text
  * @property {boolean} [required]
  * @property {() => string} [initial]
- * @property {() => any} most the last day, or how many characters: from /vendor/limits.js
+ * @property {() => string | number} most the last day, or how many characters: from /vendor/limits.js
  */
 
-/** @param {Fact[]} facts @returns {Record<string, string>} */
-export const factsInitial = (facts) => Object.fromEntries(facts.map(({ name, initial }) => [name, initial?.() ?? '']));
+/** What such a list makes of it: a text by each name.
+ * @template {readonly Fact[]} F @typedef {Record<F[number]['name'], string>} Filled */
 
-/** Those that were filled in. @param {Fact[]} facts @param {Record<string, any>} values
- * @returns {Record<string, any>} */
+/** @template {readonly Fact[]} F @param {F} facts */
+export const factsInitial = (facts) =>
+    /** @type {Filled<F>} */ (Object.fromEntries(facts.map(({ name, initial }) => [name, initial?.() ?? ''])));
+
+/** Those that were filled in: as texts, for the server to read.
+ * @template {readonly Fact[]} F @param {F} facts @param {Record<string, unknown>} values @returns {Filled<F>} */
 export const factsGiven = (facts, values) =>
     valuesGiven(Object.fromEntries(facts.map(({ name }) => [name, values[name]]))) ?? {};
 
-/** @param {{ form: any, of: Fact[], prefix: string }} props */
+/** @param {{ form: FormState, of: readonly Fact[], prefix: string }} props */
 export const FactFields = ({ form, of, prefix }) =>
     of.map(
         ({ name, date, required, most }) => html`<${date ? DateField : TextField} key=${name} form=${form} name=${name}
             label=${say(`${prefix}.${name}`)} required=${required} most=${most()} />`,
     );
 
-/** @param {Fact[]} facts @param {any} record @param {string} prefix @returns {[string, any][]} */
+/** @param {readonly Fact[]} facts @param {Record<string, any>} record @param {string} prefix
+ * @returns {[string, Content][]} */
 export const factsShown = (facts, record, prefix) =>
     facts.map(({ name, date }) => [say(`${prefix}.${name}`), date ? dateShown(record[name]) : record[name]]);

@@ -11,15 +11,47 @@
  *               { of: (item) => true, place: 'children' }: only these of a list that stands on the page in parts
  * `check(value)` gives a sentence or ''. `required` may be a sentence of its own. Not required fields say so by their
  * label, because on most forms they are the few. */
+/** @import { FormState } from './form.js' */
+/** @import { At, Content } from '../../types/screen' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateParse, dateShown } from '../dates.js';
 import { figure, moneyParse, phone, phoneParse } from '../money.js';
 import { say } from '../texts.js';
 import { Icon } from './icons.js';
 
-/** @typedef {any} FieldProps */
+/**
+ * @typedef {object} FieldProps what every field takes, and what some of them take beside
+ * @property {FormState} form
+ * @property {string} name
+ * @property {Content} label
+ * @property {Content} [hint]
+ * @property {boolean | string} [required]
+ * @property {boolean} [optional] false: nothing is said of it
+ * @property {(value: any) => string} [check]
+ * @property {string} [id]
+ * @property {Content} [children]
+ * @property {any} [most] characters, a day or bytes
+ * @property {string} [least] a day
+ */
+/**
+ * @typedef {object} TextProps
+ * @property {string} [type]
+ * @property {string} [width]
+ * @property {string} [autocomplete]
+ * @property {string} [inputmode]
+ * @property {string} [suffix]
+ * @property {boolean} [spellcheck]
+ * @property {number} [rows]
+ * @property {string[]} [suggestions]
+ * @property {string} [shown] in place of what the form holds
+ * @property {(value: any) => string} [own] what is wrong with it
+ * @property {() => void} [onBlur]
+ * @property {(event: At<HTMLInputElement>) => void} [onInput]
+ */
+/** @typedef {[value: string, text: Content, hint?: Content]} Option */
+/** @typedef {FieldProps & { options: Option[], none?: string, inline?: boolean }} ChoiceProps */
 
-const blank = (/** @type {any} */ value) =>
+const blank = (/** @type {unknown} */ value) =>
     value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && !value.length);
 
 /** Makes the field known to its form while it is on the page. @param {FieldProps} props
@@ -33,13 +65,13 @@ function useKnown({ form, name, label, required, check }, own = () => '') {
         return own(value) || check?.(value) || '';
     };
     useEffect(() => {
-        form.known.set(name, { id, label, check: (/** @type {any} */ value) => rule.current(value) });
+        form.known.set(name, { id, label, check: (value) => rule.current(value) });
         return () => form.known.delete(name);
     }, [form, name, label]);
     return id;
 }
 
-/** @param {{ hint?: any }} props @param {string} id @param {string} error */
+/** @param {{ hint?: Content }} props @param {string} id @param {string} error */
 const describedBy = ({ hint }, id, error) =>
     [hint && `${id}-hint`, error && `${id}-fault`].filter(Boolean).join(' ') || undefined;
 
@@ -57,7 +89,7 @@ function Around({ form, name, label, hint, required, id, children, optional = tr
         </div>`;
 }
 
-/** @param {FieldProps} props */
+/** @param {FieldProps & TextProps} props */
 export function TextField(props) {
     const {
         form,
@@ -79,21 +111,23 @@ export function TextField(props) {
     const input = html`${
         suggestions &&
         html`<datalist id=${`${id}-list`}>
-            ${suggestions.map((/** @type {string} */ text) => html`<option value=${text} />`)}</datalist>`
+            ${suggestions.map((text) => html`<option value=${text} />`)}</datalist>`
     }
         <input id=${id} name=${name} type=${type} class=${width ?? ''} maxlength=${most} autocomplete=${autocomplete}
             inputmode=${inputmode} list=${suggestions && `${id}-list`}
         spellcheck=${spellcheck} value=${shown ?? form.get(name) ?? ''}
         aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
         aria-required=${Boolean(props.required)} data-testid=${`field-${name}`} onBlur=${onBlur}
-        onInput=${props.onInput ?? ((/** @type {any} */ e) => form.set(name, e.target.value))} />`;
+        onInput=${
+            props.onInput ?? ((/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.value))
+        } />`;
 
     return html`<${Around} ...${props} id=${id}>
         ${suffix ? html`<div class="with-suffix">${input}<span aria-hidden="true">${suffix}</span></div>` : input}
     </${Around}>`;
 }
 
-/** With a button that shows what is typed. @param {FieldProps} props */
+/** With a button that shows what is typed. @param {FieldProps & TextProps} props */
 export function PasswordField(props) {
     const { form, name, autocomplete = 'current-password' } = props;
     const id = useKnown(props);
@@ -105,13 +139,14 @@ export function PasswordField(props) {
             spellcheck=${false} autocapitalize="none"
             value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)}
             aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)}
-            data-testid=${`field-${name}`} onInput=${(/** @type {any} */ e) => form.set(name, e.target.value)} />
+            data-testid=${`field-${name}`}
+            onInput=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.value)} />
         <button type="button" class="button small" aria-pressed=${open}
             onClick=${() => setOpen(!open)}>${say(open ? 'form.hide' : 'form.show')}</button>
     </div></${Around}>`;
 }
 
-/** @param {FieldProps} props */
+/** @param {FieldProps & TextProps} props */
 export function TextArea(props) {
     const { form, name, rows = 4, most = 2000 } = props;
     const id = useKnown(props);
@@ -121,12 +156,13 @@ export function TextArea(props) {
         <textarea id=${id} name=${name} rows=${rows} maxlength=${most} value=${form.get(name) ?? ''} autocomplete="off"
         aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
         aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
-        onInput=${(/** @type {any} */ e) => form.set(name, e.target.value)}></textarea></${Around}>`;
+        onInput=${(/** @type {At<HTMLInputElement>} */ e) =>
+            form.set(name, e.currentTarget.value)}></textarea></${Around}>`;
 }
 
 /** What is shown while it is typed, and what the form holds: the value once it can be read, until then what stands
  * there.
- * @param {FieldProps} props @param {(text: string) => any} read null: cannot be read
+ * @param {FieldProps} props @param {(text: string) => unknown} read null: cannot be read
  * @param {(value: any) => string} show */
 function useTyped({ form, name }, read, show) {
     const value = form.get(name) ?? '';
@@ -147,13 +183,13 @@ function useTyped({ form, name }, read, show) {
     return { text, type, settle: () => setText(show(form.get(name) ?? '')) };
 }
 
-const dateText = (/** @type {any} */ value) => (dateIs(value) ? dateShown(value) : value);
+const dateText = (/** @type {string} */ value) => (dateIs(value) ? dateShown(value) : value);
 
 /** dd.mm.yyyy typed, or picked from the browser's calendar. @param {FieldProps} props */
 export function DateField(props) {
     const { form, name, least, most } = props;
     const { text, type, settle } = useTyped(props, dateParse, dateText);
-    const own = (/** @type {any} */ value) => {
+    const own = (/** @type {string} */ value) => {
         if (!dateIs(value)) return say('form.bad_date');
         return least && value < least
             ? say('form.date_least', { date: dateShown(least) })
@@ -171,12 +207,13 @@ export function DateField(props) {
             value=${text}
             aria-describedby=${describedBy({ hint: true }, id, error)} aria-invalid=${Boolean(error)}
             aria-required=${Boolean(props.required)}
-            data-testid=${`field-${name}`} onBlur=${settle} onInput=${(/** @type {any} */ e) => type(e.target.value)} />
+            data-testid=${`field-${name}`} onBlur=${settle}
+            onInput=${(/** @type {At<HTMLInputElement>} */ e) => type(e.currentTarget.value)} />
         <button type="button" class="icon-button" aria-label=${say('form.calendar')}
             onClick=${() => calendar.current?.showPicker?.()}><${Icon} name="calendar" /></button>
         <input ref=${calendar} type="date" class="picker" tabindex="-1" aria-hidden="true"
             value=${dateIs(value) ? value : ''} min=${least} max=${most}
-            onInput=${(/** @type {any} */ e) => form.set(name, e.target.value)} />
+            onInput=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.value)} />
     </div></${Around}>`;
 }
 
@@ -187,9 +224,10 @@ export function MoneyField(props) {
     );
 
     return html`<${TextField} ...${props} shown=${text}
-        own=${(/** @type {any} */ v) => (typeof v === 'number' ? '' : say('form.bad_money'))} width="short"
+        own=${(/** @type {unknown} */ v) => (typeof v === 'number' ? '' : say('form.bad_money'))} width="short"
         inputmode="numeric"
-        most="16" suffix="lekë" onInput=${(/** @type {any} */ e) => type(e.target.value)} onBlur=${settle} />`;
+        most="16" suffix="lekë" onInput=${(/** @type {At<HTMLInputElement>} */ e) => type(e.currentTarget.value)}
+        onBlur=${settle} />`;
 }
 
 /** "9.30", "930", "9:30" → "09:30" @param {string} text @returns {string | null} */
@@ -206,7 +244,7 @@ export function TimeField(props) {
     return html`<${TextField} ...${props} shown=${text}
         own=${(/** @type {string} */ v) => (timeParse(v) === v ? '' : say('problem.bad_time'))} width="short"
         inputmode="numeric"
-        most="8" onInput=${(/** @type {any} */ e) => type(e.target.value)} onBlur=${settle} />`;
+        most="8" onInput=${(/** @type {At<HTMLInputElement>} */ e) => type(e.currentTarget.value)} onBlur=${settle} />`;
 }
 
 /** Kept as +355…, shown as 069 123 4567. @param {FieldProps} props */
@@ -214,10 +252,10 @@ export function PhoneField(props) {
     const { text, type, settle } = useTyped(props, phoneParse, (value) => phone(value));
 
     return html`<${TextField} ...${props} shown=${text} type="tel" width="medium" most="24"
-        onInput=${(/** @type {any} */ e) => type(e.target.value)} onBlur=${settle} />`;
+        onInput=${(/** @type {At<HTMLInputElement>} */ e) => type(e.currentTarget.value)} onBlur=${settle} />`;
 }
 
-/** @param {FieldProps} props */
+/** @param {ChoiceProps} props */
 export function SelectField(props) {
     const { form, name, options, none } = props;
     const id = useKnown(props);
@@ -226,15 +264,15 @@ export function SelectField(props) {
     return html`<${Around} ...${props} id=${id}>
         <select id=${id} name=${name} value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)}
         aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
-        onChange=${(/** @type {any} */ e) => form.set(name, e.target.value)}>
+        onChange=${(/** @type {At<HTMLSelectElement>} */ e) => form.set(name, e.currentTarget.value)}>
         ${none !== undefined && html`<option value="">${none}</option>`}
         ${options.map(
-            (/** @type {any} */ [value, text]) => html`<option value=${value} key=${value}>
+            ([value, text]) => html`<option value=${value} key=${value}>
             ${text}</option>`,
         )}</select></${Around}>`;
 }
 
-/** A fieldset around choices. @param {FieldProps} props */
+/** A fieldset around choices. @param {Omit<ChoiceProps, 'options'> & { id: string }} props */
 function Choices({ form, name, label, hint, required, id, inline, optional = true, children }) {
     const error = form.error(name);
 
@@ -251,8 +289,8 @@ function Choices({ form, name, label, hint, required, id, inline, optional = tru
         </fieldset>`;
 }
 
-/** @param {{ type: string, id: string, name: string, checked: boolean, onChange: () => void, text: any, hint?: any,
- * value?: any }} props */
+/** @param {{ type: string, id: string, name: string, checked: boolean, onChange: () => void, text: Content, hint?:
+ * Content, value?: string }} props */
 function Choice({ type, id, name, checked, onChange, text, hint, value }) {
     return html`<div class="choice">
         <input type=${type} id=${id} name=${name} value=${value} checked=${checked} onChange=${onChange}
@@ -260,33 +298,34 @@ function Choice({ type, id, name, checked, onChange, text, hint, value }) {
         <label for=${id}>${text}</label>${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div>`;
 }
 
-/** @param {FieldProps} props */
+/** @param {ChoiceProps} props */
 export function RadioField(props) {
     const { form, name, options } = props;
     const id = useKnown(props);
 
     return html`<${Choices} ...${props} id=${id}>${options.map(
-        (/** @type {any} */ [value, text, hint]) => html`<${Choice} key=${value} type="radio" id=${`${id}-${value}`}
+        ([value, text, hint]) => html`<${Choice} key=${value} type="radio" id=${`${id}-${value}`}
         name=${id} value=${value} text=${text} hint=${hint} checked=${form.get(name) === value}
         onChange=${() => form.set(name, value)} />`,
     )}</${Choices}>`;
 }
 
-/** @param {FieldProps} props */
+/** @param {ChoiceProps} props */
 export function CheckList(props) {
     const { form, name, options } = props;
     const id = useKnown(props);
+    /** @type {string[]} */
     const chosen = form.get(name) ?? [];
-    const turn = (/** @type {any} */ value) => {
-        const all = chosen.includes(value) ? chosen.filter((/** @type {any} */ v) => v !== value) : [...chosen, value];
+    const turn = (/** @type {string} */ value) => {
+        const all = chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value];
         form.set(
             name,
-            options.map((/** @type {any} */ [v]) => v).filter((/** @type {any} */ v) => all.includes(v)),
+            options.map(([v]) => v).filter((v) => all.includes(v)),
         );
     };
 
     return html`<${Choices} ...${props} id=${id}>${options.map(
-        (/** @type {any} */ [value, text, hint]) => html`<${Choice} key=${value} type="checkbox" id=${`${id}-${value}`}
+        ([value, text, hint]) => html`<${Choice} key=${value} type="checkbox" id=${`${id}-${value}`}
         name=${name} value=${value} text=${text} hint=${hint} checked=${chosen.includes(value)}
         onChange=${() => turn(value)} />`,
     )}</${Choices}>`;
@@ -304,11 +343,11 @@ export function CheckField(props) {
             <input type="checkbox" id=${id} name=${name} checked=${Boolean(form.get(name))}
                 aria-describedby=${describedBy(props, id, error)}
             aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
-            onChange=${(/** @type {any} */ e) => form.set(name, e.target.checked)} />
+            onChange=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.checked)} />
         <label for=${id}>${label}</label>${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div></div>`;
 }
 
-/** @param {FieldProps} props */
+/** @param {FieldProps & { accept: string }} props */
 export function FileField(props) {
     const { form, name, accept, most } = props;
     const id = useKnown(props, (file) =>
@@ -319,13 +358,14 @@ export function FileField(props) {
     return html`<${Around} ...${props} id=${id}>
         <input id=${id} name=${name} type="file" accept=${accept} aria-describedby=${describedBy(props, id, error)}
         aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
-        onChange=${(/** @type {any} */ e) => form.set(name, e.target.files[0] ?? '')} /></${Around}>`;
+        onChange=${(/** @type {At<HTMLInputElement>} */ e) =>
+            form.set(name, e.currentTarget.files?.[0] ?? '')} /></${Around}>`;
 }
 
 /** Groups that repeat: persons, children. The children function gets the path of one: "persons[1]".
- * @param {{ form: any, name: string, legend: (index: number) => any, fresh: () => any, add: any, least?: number, most?:
- *   number, of?: (item: any) => boolean, place?: string, children: (path: string, index: number) => any }} props index:
- * among those shown */
+ * @param {{ form: FormState, name: string, legend: (index: number) => Content, fresh: () => unknown, add: Content,
+ *   least?: number, most?: number, of?: (item: any) => boolean, place?: string,
+ *   children: (path: string, index: number) => Content }} props index: among those shown */
 export function Repeated({
     form,
     name,
@@ -338,10 +378,9 @@ export function Repeated({
     place = name,
     children,
 }) {
+    /** @type {unknown[]} */
     const list = form.get(name) ?? [];
-    const shown = list
-        .map((/** @type {any} */ item, /** @type {number} */ at) => ({ item, at }))
-        .filter((/** @type {any} */ x) => of(x.item));
+    const shown = list.map((item, at) => ({ item, at })).filter((x) => of(x.item));
     const here = useRef(/** @type {HTMLElement | null} */ (null));
     const [arrived, setArrived] = useState(-1);
     const keys = useRef(/** @type {number[]} */ ([]));
@@ -359,7 +398,7 @@ export function Repeated({
         keys.current.splice(i, 1);
         form.set(
             name,
-            list.filter((/** @type {any} */ _, /** @type {number} */ at) => at !== shown[i].at),
+            list.filter((_, at) => at !== shown[i].at),
         );
         setArrived(-1);
         /** @type {HTMLElement | null | undefined} */ (here.current?.querySelector('.repeat-add'))?.focus();
@@ -367,10 +406,7 @@ export function Repeated({
 
     return html`<div class="repeated" ref=${here} data-testid=${`group-${place}`}>
         ${shown.map(
-            (
-                /** @type {any} */ { at },
-                /** @type {number} */ i,
-            ) => html`<fieldset class="repeat" key=${keys.current[i]}>
+            ({ at }, i) => html`<fieldset class="repeat" key=${keys.current[i]}>
             <legend>${legend(i)}</legend>
             ${children(`${name}[${at}]`, i)}
             ${

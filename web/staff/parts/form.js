@@ -21,6 +21,8 @@
  * form.busy, form.dirty. Values are texts as the server takes them: a date is ISO once it can be read, an amount a
  * number. Errors of fields and of the server stand at the field and in the summary, which takes the focus; the server's
  * `field` is a field's `name`. */
+/** @import { Warning } from '../../types/api' */
+/** @import { Content } from '../../types/screen' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { placeHold } from '../route.js';
 import { Attempt, Problem } from '../server.js';
@@ -29,28 +31,32 @@ import { said, say } from '../texts.js';
 import { Notice, problemText } from './page.js';
 import { pathGet, pathSet } from './path.js';
 
+/** What stands in the fields, by name: texts until they can be read as what they are.
+ * @typedef {Record<string, any>} Values */
 /** @typedef {{ name: string, text: string }} FieldError */
-/** @typedef {{ id: string, label: any, check: (value: any) => string }} Known */
-/** @typedef {import('../server.js').Warning & { text?: any }} Warned text: in words already */
+/** @typedef {{ id: string, label: Content, check: (value: any) => string }} Known */
+/** @typedef {Warning & { text?: Content }} Warned text: in words already */
 
 /**
+ * @template {Values} [V=Values] what is typed
+ * @template [A=any] what the server answers
  * @typedef {object} FormHow
- * @property {any} initial
- * @property {(values: any, attempt: Attempt) => Promise<any>} send
- * @property {(answer: any) => any} [done]
- * @property {(values: any) => Record<string, string>} [check]
- * @property {(values: any, attempt: Attempt) => Promise<Warned[] | { warnings: Warned[], errors:
- * import('../server.js').Warning[] }>} [warn]
- * @property {() => Promise<any>} [refresh]
- * @property {(values: any) => void} [changed] after each change: for drafts
+ * @property {V} initial
+ * @property {(values: V, attempt: Attempt) => Promise<A>} send
+ * @property {(answer: A) => unknown} [done]
+ * @property {(values: V) => Record<string, string>} [check]
+ * @property {(values: V, attempt: Attempt) => Promise<Warned[] | { warnings: Warned[], errors: Warning[] }>} [warn]
+ * @property {() => Promise<unknown>} [refresh]
+ * @property {(values: V) => void} [changed] after each change: for drafts
  * @property {boolean} [kept] what is typed is kept elsewhere (a draft, or nothing worth keeping): leaving does not ask
  * @property {string} [prefix]
  */
 
 let forms = 0;
 
-class FormState {
-    /** @param {FormHow} how @param {() => void} draw */
+/** @template {Values} [V=any] */
+export class FormState {
+    /** @param {FormHow<V>} how @param {() => void} draw */
     constructor(how, draw) {
         this.how = how;
         this.draw = draw;
@@ -90,7 +96,7 @@ class FormState {
         this.draw();
     }
 
-    /** @param {any} values @param {boolean} [clean] they count as nothing typed */
+    /** @param {V} values @param {boolean} [clean] they count as nothing typed */
     replace(values, clean = false) {
         this.values = values;
         if (clean) this.initial = values;
@@ -211,10 +217,11 @@ class FormState {
     }
 }
 
-/** @param {FormHow} how @returns {FormState} */
+/** @template {Values} V @template A
+ * @param {FormHow<V, A>} how @returns {FormState<V>} */
 export function useForm(how) {
     const [, draw] = useState(0);
-    const place = useRef(/** @type {FormState | null} */ (null));
+    const place = useRef(/** @type {FormState<V> | null} */ (null));
 
     place.current ??= new FormState(how, () => draw((n) => n + 1));
     place.current.how = how;
@@ -236,8 +243,9 @@ function useLeaving(form) {
     }, []);
 }
 
-/** @param {{ form: FormState, submit: any, cancel?: string | (() => void), children?: any, testid?: string, danger?:
- * boolean, more?: any }} props cancel: an address, or what closes a form within a page; more: other buttons beside */
+/** @param {{ form: FormState, submit: Content, cancel?: string | (() => void), children?: Content, testid?: string,
+ * danger?: boolean, more?: Content }} props cancel: an address, or what closes a form within a page; more: other
+ * buttons beside */
 export function Form({ form, submit, cancel, children, testid, danger, more }) {
     const onSubmit = (/** @type {Event} */ event) => {
         event.preventDefault();
@@ -303,7 +311,7 @@ function Summary({ form }) {
     </div>`;
 }
 
-/** @param {import('../server.js').Warning} warning @param {string} [prefix] */
+/** @param {Warning} warning @param {string} [prefix] */
 export function warningText({ code, detail }, prefix) {
     const keys = [`${prefix}.warning.${code}`, `warning.${code}`];
 

@@ -5,6 +5,7 @@
  *   <button onClick=${() => inset.open('add')} …>          remembers what was pressed
  *   ${inset.at === 'add' && html`<${Inset} title=${…}><${SomeForm} close=${inset.close} /></${Inset}>`}
  */
+/** @import { Content } from '../../types/screen' */
 import { html, useId, useLayoutEffect, useRef, useState } from '/vendor/preact.js';
 
 /** @returns {{ at: string, open: (what: string) => void, close: () => void }} at: what is open, '' nothing */
@@ -25,8 +26,8 @@ export function useInset() {
     };
 }
 
-/** @param {{ title: any, children?: any, testid?: string, level?: 2 | 3 }} props the first field takes the focus; level
- * of its title */
+/** @param {{ title: Content, children?: Content, testid?: string, level?: 2 | 3 }} props the first field takes the
+ * focus; level of its title */
 export function Inset({ title, children, testid, level = 3 }) {
     const place = useRef(/** @type {HTMLElement | null} */ (null));
     const id = useId();

@@ -1,6 +1,7 @@
 // @ts-check
 /* Choosing a month, or a year, on a page that shows it. Months are "2026-11"; their names are the browser's own in the
  * language of the page. */
+/** @import { At } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateToday } from '../dates.js';
 import { say } from '../texts.js';
@@ -31,7 +32,8 @@ export const monthsBack = (latest, count) =>
  * string }} props */
 export function Choose({ id, label, value, set, options, none }) {
     return html`<div class="field"><label for=${id}>${label}</label>
-        <select id=${id} value=${value} data-testid=${id} onChange=${(/** @type {any} */ e) => set(e.target.value)}>
+        <select id=${id} value=${value} data-testid=${id}
+            onChange=${(/** @type {At<HTMLSelectElement>} */ e) => set(e.currentTarget.value)}>
             ${none && html`<option value="">${none}</option>`}${options.map(
                 ([v, text]) => html`<option value=${v} key=${v}>${text}</option>`,
             )}</select></div>`;

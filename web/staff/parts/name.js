@@ -1,5 +1,5 @@
 // @ts-check
 /* What people are called. */
 
-/** "Teuta Malo" @param {{ first_name: string, surname: string }} person */
+/** "Teuta Malo" @param {{ first_name: string | null, surname: string | null }} person */
 export const nameOf = (person) => `${person.first_name} ${person.surname}`;

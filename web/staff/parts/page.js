@@ -12,13 +12,15 @@
  *   <${ProblemNote} problem=${problem} again=${reload} />         a refusal outside of a form
  *
  * A Page's h1 takes the focus when one arrives (app.js). */
+/** @import { Content } from '../../types/screen' */
 import { html, useCallback, useEffect, useId, useRef, useState } from '/vendor/preact.js';
 import { Problem } from '../server.js';
 import { say, sayFirst } from '../texts.js';
 import { Icon } from './icons.js';
 
-/** @param {{ title: any, lead?: any, back?: { href: string, text: string }, actions?: any, children?: any, testid?:
- * string, wide?: boolean, over?: any }} props over: a short line above the title, such as the number of the file */
+/** @param {{ title: Content, lead?: Content, back?: { href: string, text: string }, actions?: Content, children?:
+ * Content, testid?: string, wide?: boolean, over?: Content }} props over: a short line above the title, such as the
+ * number of the file */
 export function Page({ title, lead, back, actions, children, testid, wide, over }) {
     return html`
         <div class=${wide ? 'page wide' : 'page'} data-testid=${testid ?? 'page'}>
@@ -33,7 +35,7 @@ export function Page({ title, lead, back, actions, children, testid, wide, over 
         </div>`;
 }
 
-/** @param {{ title: any, children?: any, testid?: string, actions?: any, quiet?: boolean }} props */
+/** @param {{ title: Content, children?: Content, testid?: string, actions?: Content, quiet?: boolean }} props */
 export function Section({ title, children, testid, actions, quiet }) {
     const id = useId();
 
@@ -44,7 +46,7 @@ export function Section({ title, children, testid, actions, quiet }) {
         </section>`;
 }
 
-/** Pairs of a name and a value; pairs without a value are left out. @param {{ of: [any, any][] }} props */
+/** Pairs of a name and a value; pairs without a value are left out. @param {{ of: [Content, Content][] }} props */
 export function Facts({ of }) {
     return html`<dl class="facts">${of
         .filter(([, value]) => value !== undefined && value !== null && value !== '')
@@ -55,13 +57,13 @@ export function Facts({ of }) {
 }
 
 /** A state in a word; the colour says it again, never alone.
- * @param {{ text: any, kind?: 'good' | 'warning' | 'danger' | 'info' | 'quiet' }} props */
+ * @param {{ text: Content, kind?: 'good' | 'warning' | 'danger' | 'info' | 'quiet' }} props */
 export function Tag({ text, kind = 'quiet' }) {
     return html`<span class=${`tag ${kind}`}>${text}</span>`;
 }
 
-/** @param {{ kind?: 'info' | 'warning' | 'danger' | 'good', title?: any, children?: any, testid?: string, role?: string
- * }} props */
+/** @param {{ kind?: 'info' | 'warning' | 'danger' | 'good', title?: Content, children?: Content, testid?: string,
+ * role?: string }} props */
 export function Notice({ kind = 'info', title, children, testid, role }) {
     const icon = { info: 'question', warning: 'warning', danger: 'warning', good: 'done' }[kind];
 
@@ -69,7 +71,7 @@ export function Notice({ kind = 'info', title, children, testid, role }) {
         <div>${title && html`<p class="notice-title">${title}</p>`}${children}</div></div>`;
 }
 
-/** @param {{ text: any, children?: any }} props */
+/** @param {{ text: Content, children?: Content }} props */
 export function Empty({ text, children }) {
     return html`<div class="empty" data-testid="empty"><p>${text}</p>${children}</div>`;
 }
@@ -101,13 +103,19 @@ export function ProblemNote({ problem, again, prefix }) {
 /**
  * Loads when it appears and when `deps` change; what came last stays on the screen while it loads again.
  * @template T
- * @param {() => Promise<T> | null} load null: nothing to load now @param {any[]} deps
+ * @param {() => Promise<T> | null} load null: nothing to load now @param {unknown[]} deps
  * @param {T | null} [kept] shown until the first is there: what this page knew when it was last open
  * @returns {{ data: T | null, problem: Problem | null, loading: boolean, reload: () => Promise<T | null>, set: (data:
  * T) => void }}
  */
 export function useLoad(load, deps, kept = null) {
-    const [state, setState] = useState(/** @type {any} */ ({ data: kept, problem: null, loading: true }));
+    const [state, setState] = useState(
+        /** @type {{ data: T | null, problem: Problem | null, loading: boolean }} */ ({
+            data: kept,
+            problem: null,
+            loading: true,
+        }),
+    );
     const turn = useRef(0);
     const latest = useRef(load);
     latest.current = load;
@@ -115,15 +123,15 @@ export function useLoad(load, deps, kept = null) {
     const reload = useCallback(async () => {
         const mine = ++turn.current;
         const asked = latest.current();
-        if (!asked) return (setState((/** @type {any} */ s) => ({ ...s, loading: false })), null);
-        setState((/** @type {any} */ s) => ({ ...s, loading: true }));
+        if (!asked) return (setState((s) => ({ ...s, loading: false })), null);
+        setState((s) => ({ ...s, loading: true }));
         try {
             const data = await asked;
             if (mine === turn.current) setState({ data, problem: null, loading: false });
             return data;
         } catch (failure) {
             if (!(failure instanceof Problem)) throw failure;
-            if (mine === turn.current) setState((/** @type {any} */ s) => ({ ...s, problem: failure, loading: false }));
+            if (mine === turn.current) setState((s) => ({ ...s, problem: failure, loading: false }));
             return null;
         }
     }, []);
@@ -136,8 +144,9 @@ export function useLoad(load, deps, kept = null) {
     return { ...state, reload, set: (data) => setState({ data, problem: null, loading: false }) };
 }
 
-/** @param {{ of: { data: any, problem: any, reload: () => void }, children: (data: any) => any, prefix?: string }}
- * props */
+/** @template T
+ * @param {{ of: { data: T | null, problem: Problem | null, reload: () => void }, children: (data: T) => Content,
+ *   prefix?: string }} props */
 export function Loaded({ of, children, prefix }) {
     if (of.problem)
         return html`<${ProblemNote} problem=${of.problem} again=${of.reload} prefix=${prefix} />
@@ -154,15 +163,16 @@ export function Loading() {
  * @template R
  * @typedef {object} Column
  * @property {string} key
- * @property {any} label
- * @property {(row: R) => any} [cell] without it row[key]
+ * @property {Content} label
+ * @property {(row: R) => Content} [cell] without it row[key]
  * @property {'end'} [align] figures
  * @property {boolean} [head] the column that names the row
  */
 
-/** @param {{ caption: any, columns: Column<any>[], rows: any[], keyOf?: (row: any) => any, empty?: any, quietCaption?:
- * boolean, testid?: string, tight?: boolean }} props tight: few narrow columns, which stay beside each other on a phone
- * too */
+/** @template {Record<string, any>} R
+ * @param {{ caption: Content, columns: Column<R>[], rows: R[], keyOf?: (row: R) => string | number, empty?: Content,
+ *   quietCaption?: boolean, testid?: string, tight?: boolean }} props tight: few narrow columns, which stay beside each
+ *   other on a phone too */
 export function Table({ caption, columns, rows, keyOf = (row) => row.id, empty, quietCaption, testid, tight }) {
     if (!rows.length && empty) return html`<${Empty} text=${empty} />`;
     return html`
@@ -184,7 +194,7 @@ export function Table({ caption, columns, rows, keyOf = (row) => row.id, empty, 
         </table></div>`;
 }
 
-/** @param {{ next: any, more: () => void, busy?: boolean }} props */
+/** @param {{ next: unknown, more: () => void, busy?: boolean }} props */
 export function Pager({ next, more, busy }) {
     return (
         next !== null &&

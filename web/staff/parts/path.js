@@ -5,16 +5,23 @@
 const stepsOf = (path) =>
     [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name, index]) => (index === undefined ? name : Number(index)));
 
-/** @param {any} values @param {string} path @returns {any} undefined: nothing there */
+/** @typedef {Record<string | number, unknown>} Group or a list */
+
+/** @param {unknown} values @param {string} path @returns {any} undefined: nothing there */
 export function pathGet(values, path) {
-    return stepsOf(path).reduce((at, step) => (at === null || at === undefined ? undefined : at[step]), values);
+    return stepsOf(path).reduce(
+        (at, step) => (at === null || at === undefined ? undefined : /** @type {Group} */ (at)[step]),
+        values,
+    );
 }
 
-/** A copy of `values` with another value at that place. @param {any} values @param {string} path @param {any} value
- * @returns {any} */
+/** A copy of `values` with another value at that place.
+ * @template V @param {V} values @param {string} path @param {unknown} value @returns {V} */
 export function pathSet(values, path, value) {
-    const place = (/** @type {any} */ at, /** @type {(string | number)[]} */ [step, ...rest]) => {
+    /** @type {(at: unknown, steps: (string | number)[]) => any} */
+    const place = (at, [step, ...rest]) => {
         if (step === undefined) return value;
+        /** @type {any} */
         const copy = Array.isArray(at)
             ? [...at]
             : at && typeof at === 'object'
@@ -30,8 +37,8 @@ export function pathSet(values, path, value) {
 }
 
 /** As the server wants it: texts trimmed; what was left empty ('', null, undefined, []) left out, but for a group in a
- * list: it keeps its place, so that what the server says of "persons[1]" is said of the second. @param {any} values
- * @returns {any} */
+ * list: it keeps its place, so that what the server says of "persons[1]" is said of the second.
+ * @param {unknown} values @returns {any} of the same shape, if there is anything in it */
 export function valuesGiven(values) {
     if (typeof values === 'string') return values.trim() || undefined;
     if (Array.isArray(values)) {

@@ -8,6 +8,7 @@
  *       testid="plot-orders" />
  *       shown: a number in words (money, figure); sum: the head of a last column with the sum of each row; named: the
  *       places have names, each of which has to stand there, not points of time */
+/** @import { Column } from './page.js' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { figure } from '../money.js';
 import { say } from '../texts.js';
@@ -31,7 +32,10 @@ const TEXTURES = [
     'M2 13L12 1M10 13L20 1M18 13L27 2M2 1L12 13M10 1L20 13M18 1L27 12',
 ];
 
-/** @type {Promise<any> | null} */
+/** @import uPlot, { Options } from 'uplot' */
+/** @typedef {typeof uPlot} UPlot */
+
+/** @type {Promise<UPlot> | null} */
 let fetched = null;
 
 function uplot() {
@@ -39,7 +43,7 @@ function uplot() {
         document.head.append(
             Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/vendor/uplot.css' }),
         );
-        fetched = import(/** @type {string} */ ('/vendor/uplot.js')).then((m) => m.default);
+        fetched = import('/vendor/uplot.js').then((m) => m.default);
         fetched.catch(() => {
             fetched = null;
         });
@@ -50,7 +54,8 @@ function uplot() {
 /** A colour of the stylesheet, as it is by day, by night or on paper. @param {string} name */
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-/** The fill of a series: full, striped, dotted, hatched. @param {any} ctx @param {number} i */
+/** The fill of a series: full, striped, dotted, hatched. @param {CanvasRenderingContext2D} ctx @param {number} i
+ * @returns {string | CanvasPattern} */
 function texture(ctx, i) {
     const ink = colour(`plot-${(i % COLOURS) + 1}`),
         side = Math.round(8 * devicePixelRatio);
@@ -68,16 +73,16 @@ function texture(ctx, i) {
             if (i % COLOURS === 3) (on.moveTo(shift - side, -side / 2), on.lineTo(shift + side, side + side / 2));
         }
     on.stroke();
-    return ctx.createPattern(tile, 'repeat');
+    return ctx.createPattern(tile, 'repeat') ?? ink;
 }
 
-/** The series beside each other at each place. @param {any} Draw uPlot @param {number} i @param {number} of
+/** The series beside each other at each place. @param {UPlot} Draw @param {number} i @param {number} of
  * @param {number} places */
 function bars(Draw, i, of, places) {
     const wide = GROUP / of,
         each = (/** @type {number} */ value) => Array.from({ length: places }, () => value);
 
-    return Draw.paths.bars({
+    return Draw.paths.bars?.({
         disp: {
             x0: { unit: 1, values: () => each(0).map((_, at) => at - GROUP / 2 + i * wide) },
             size: { unit: 1, values: () => each(wide * 0.9) },
@@ -85,7 +90,8 @@ function bars(Draw, i, of, places) {
     });
 }
 
-/** @param {any} Draw @param {PlotProps} props @param {number} width @param {(at: number | null) => void} point */
+/** @param {UPlot} Draw @param {PlotProps} props @param {number} width @param {(at: number | null) => void} point
+ * @returns {Options} */
 function optionsOf(Draw, { at, series, shape = 'bars', shown = figure, named }, width, point) {
     const ink = () => colour('ink-quiet'),
         line = () => colour('line');
@@ -103,21 +109,18 @@ function optionsOf(Draw, { at, series, shape = 'bars', shown = figure, named }, 
         height: TALL,
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, y: false, points: { show: shape === 'lines' } },
-        select: { show: false },
+        select: { show: false, left: 0, top: 0, width: 0, height: 0 },
         scales: {
             x: { time: false, range: [-0.6, at.length - 0.4] },
             y: {
-                range: (/** @type {any} */ _, /** @type {number} */ least, /** @type {number} */ most) => [
-                    Math.min(0, least),
-                    Math.max(4, most * 1.08),
-                ],
+                range: (_, least, most) => [Math.min(0, least), Math.max(4, most * 1.08)],
             },
         },
         axes: [
             {
                 ...axis,
                 grid: { show: false },
-                values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((n) => at[n] ?? ''),
+                values: (_, splits) => splits.map((n) => at[n] ?? ''),
                 ...(named
                     ? { incrs: [1], space: 1, rotate: -40, size: Math.min(110, 20 + 5 * longest) }
                     : { incrs: [1, 2, 3, 4, 6, 7, 12, 14, 28, 60], space: 12 + 8 * longest }),
@@ -126,7 +129,7 @@ function optionsOf(Draw, { at, series, shape = 'bars', shown = figure, named }, 
                 ...axis,
                 size: room,
                 incrs: STEPS,
-                values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map(figure),
+                values: (_, splits) => splits.map(figure),
             },
         ],
         series: [
@@ -138,7 +141,7 @@ function optionsOf(Draw, { at, series, shape = 'bars', shown = figure, named }, 
                 dash: shape === 'lines' ? DASHES[i % COLOURS] : undefined,
                 ...(shape === 'bars'
                     ? {
-                          fill: (/** @type {any} */ u) => texture(u.ctx, i),
+                          fill: (/** @type {uPlot} */ u) => texture(u.ctx, i),
                           paths: bars(Draw, i, series.length, at.length),
                       }
                     : {}),
@@ -149,7 +152,7 @@ function optionsOf(Draw, { at, series, shape = 'bars', shown = figure, named }, 
                 },
             })),
         ],
-        hooks: { setCursor: [(/** @type {any} */ u) => point(u.cursor.idx ?? null)] },
+        hooks: { setCursor: [(u) => point(u.cursor.idx ?? null)] },
     };
 }
 
@@ -160,7 +163,7 @@ function useDrawn(place, props, point) {
 
     useEffect(() => {
         const on = place.current;
-        /** @type {any} */
+        /** @type {uPlot | null} */
         let drawn = null;
         let gone = false;
         if (!on) return;
@@ -215,21 +218,23 @@ export function Plot(props) {
     const read = (/** @type {number} */ i) =>
         series.map((s) => `${series.length > 1 ? `${s.name} ` : ''}${shown(s.values[i] ?? 0)}`).join(' · ');
     const all = (/** @type {number} */ row) => series.reduce((total, s) => total + (s.values[row] ?? 0), 0);
+    const end = /** @type {const} */ ('end');
+    /** @type {Column<{ id: number, at: string }>[]} */
     const columns = [
         { key: 'at', label: over, head: true },
         ...series.map((s) => ({
             key: s.name,
             label: s.name,
-            align: /** @type {'end'} */ ('end'),
-            cell: (/** @type {any} */ r) => shown(s.values[r.id] ?? 0),
+            align: end,
+            cell: (/** @type {{ id: number }} */ r) => shown(s.values[r.id] ?? 0),
         })),
         ...(sum
             ? [
                   {
                       key: 'sum',
                       label: sum,
-                      align: /** @type {'end'} */ ('end'),
-                      cell: (/** @type {any} */ r) => shown(all(r.id)),
+                      align: end,
+                      cell: (/** @type {{ id: number }} */ r) => shown(all(r.id)),
                   },
               ]
             : []),

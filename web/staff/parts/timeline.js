@@ -3,6 +3,8 @@
  * line. Pointing, tapping and the arrow keys show the reason of a mark under the drawing; each mark says it as its name
  * too. The same as a table stands below. On a narrow screen the drawing scrolls inside itself and the names go
  * along. */
+/** @import { Column } from './page.js' */
+/** @import { At } from '../../types/screen' */
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { say } from '../texts.js';
@@ -44,8 +46,8 @@ const OUTLINES = {
     diamond: 'M0 -8L8 0L0 8L-8 0Z',
 };
 
-/** @param {{ mark: Mark, y: number, tall: number, x: (iso: string) => number, edge: number, on: boolean, reach: any }}
- * props */
+/** @param {{ mark: Mark, y: number, tall: number, x: (iso: string) => number, edge: number, on: boolean, reach: object
+ * }} props */
 function MarkShape({ mark, y, tall, x, edge, on, reach }) {
     const from = x(mark.from);
     const common = {
@@ -123,7 +125,7 @@ function Drawing({ rows, today, width, current, show }) {
         if (box) box.scrollLeft = Math.max(0, x(today) - box.clientWidth * 0.6);
     }, [scale]);
     return html`<div ref=${scroll} class="timeline-scroll"
-        onScroll=${(/** @type {any} */ e) => setMoved(e.target.scrollLeft)}>
+        onScroll=${(/** @type {At<Element>} */ e) => setMoved(e.currentTarget.scrollLeft)}>
         <svg class="timeline" width=${gutter + scale.width + 10} height=${high} role="group"
             aria-label=${say('timeline.drawn')} onKeyDown=${key}>
             <g aria-hidden="true">${scale.ticks.map(
@@ -160,19 +162,18 @@ function Drawing({ rows, today, width, current, show }) {
 /** @param {{ rows: Row[] }} props */
 function AsTable({ rows }) {
     const lines = rows.flatMap((row) => row.marks.filter((m) => m.what !== 'rest').map((m) => ({ ...m, row })));
+    /** @type {Column<(typeof lines)[number]>[]} */
     const columns = [
         { key: 'title', label: say('timeline.col.what'), head: true },
         {
             key: 'from',
             label: say('timeline.col.when'),
-            cell: (/** @type {any} */ m) =>
-                m.what === 'act' ? dateShown(m.from) : spanText(m.from, m.until, !m.until),
+            cell: (m) => (m.what === 'act' ? dateShown(m.from) : spanText(m.from, m.until, !m.until)),
         },
         {
             key: 'why',
             label: say('timeline.col.why'),
-            cell: (/** @type {any} */ m) =>
-                html`<div>${m.lines.map((/** @type {string} */ l) => html`<div>${l}</div>`)}</div>`,
+            cell: (m) => html`<div>${m.lines.map((l) => html`<div>${l}</div>`)}</div>`,
         },
     ];
 
@@ -181,7 +182,7 @@ function AsTable({ rows }) {
         rows=${lines} testid="timeline-table" /></details>`;
 }
 
-/** @param {{ timeline: any }} props as GET cases/{id}/timeline answers */
+/** @param {{ timeline: import('../../types/api').Timeline }} props */
 export function Timeline({ timeline }) {
     const place = useRef(/** @type {HTMLElement | null} */ (null));
     const width = useWidth(place);
@@ -191,8 +192,7 @@ export function Timeline({ timeline }) {
     const mark = marks.find((m) => m.id === current) ?? marks.find((m) => m.tone && m.tone !== 'past') ?? marks[0];
     const show = (/** @type {string} */ id, focus = false) => {
         setCurrent(id);
-        if (focus)
-            /** @type {any} */ (document.getElementById(`mark-${id}`))?.focus();
+        if (focus) document.getElementById(`mark-${id}`)?.focus();
     };
 
     if (!marks.length) return html`<p class="hint">${say('timeline.empty')}</p>`;

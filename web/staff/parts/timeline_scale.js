@@ -1,6 +1,7 @@
 // @ts-check
 /* Where days lie on the drawn timeline: its rows, its marks with the words of each, its months. Pure but for the
  * texts. */
+/** @import { Timeline, TimelineAct, TimelineOrder, TimelinePerson } from '../../types/api' */
 import { dateAdd, dateShown, daysBetween } from '../dates.js';
 import { money } from '../money.js';
 import { language, say } from '../texts.js';
@@ -46,7 +47,7 @@ export const spanText = (from, until, open) =>
         ? say('timeline.from', { from: dateShown(from) })
         : say('timeline.span', { from: dateShown(from), until: dateShown(until) });
 
-/** @param {any} act */
+/** @param {TimelineAct} act */
 export function actLines(act) {
     return [
         act.decision && say('timeline.decision', { number: act.decision }),
@@ -57,13 +58,13 @@ export function actLines(act) {
         act.voided_by && say('timeline.voided'),
         !act.voided_by && act.corrected_by && say('timeline.corrected'),
         act.recorded_by && say('timeline.recorded', { by: act.recorded_by, on: dateShown(act.recorded_at) }),
-    ].filter(Boolean);
+    ].flatMap((line) => line || []);
 }
 
-/** @param {any} order @returns {string} "UM nr. 80/2025" */
+/** @param {Pick<TimelineOrder, 'kind' | 'number'>} order @returns {string} "UM nr. 80/2025" */
 export const orderName = (order) => say('timeline.order', { kind: order.kind, number: order.number });
 
-/** @param {any} order */
+/** @param {Pick<TimelineOrder, 'protection'>} order */
 export function orderState(order) {
     const { in_force, from, until, open, ended_by } = order.protection;
 
@@ -72,7 +73,7 @@ export function orderState(order) {
     return say(ended_by ? `timeline.ended.${ended_by}` : 'timeline.over', { until: dateShown(until) });
 }
 
-/** @param {any} order @param {string} today @returns {Row} */
+/** @param {TimelineOrder} order @param {string} today @returns {Row} */
 function orderRow(order, today) {
     const { from, until, open, in_force } = order.protection;
     const name = orderName(order);
@@ -122,21 +123,22 @@ function orderRow(order, today) {
     return { id: `order-${order.id}`, kind: 'order', label: name, marks };
 }
 
-/** @param {any} person @param {Map<number, any>} orders @returns {Row[]} */
+/** @param {TimelinePerson} person @param {Map<number, TimelineOrder>} orders @returns {Row[]} */
 function personRows(person, orders) {
     const name = `${person.first_name} ${person.surname}`;
-    const services = person.services.filter((/** @type {any} */ s) => s.runs.length);
+    const services = person.services.filter((s) => s.runs.length);
 
     return [
         { id: `person-${person.person}`, kind: 'person', label: name, marks: [] },
-        ...services.map((/** @type {any} */ s) => {
+        ...services.map((s) => {
             const label = say(`service.short.${s.service}`);
             return /** @type {Row} */ ({
                 id: `s${person.person}-${s.service}`,
                 kind: 'service',
                 label,
-                marks: s.runs.map((/** @type {any} */ run, /** @type {number} */ i) => {
-                    const act = orders.get(run.order)?.acts.find((/** @type {any} */ a) => a.id === run.act);
+                marks: s.runs.map((run, i) => {
+                    const order = orders.get(run.order);
+                    const act = order?.acts.find((a) => a.id === run.act);
                     const lines = [
                         name,
                         spanText(run.from, run.until, run.open),
@@ -144,13 +146,14 @@ function personRows(person, orders) {
                             ? say('timeline.amount', { amount: money(run.amount) })
                             : '',
                         language() === 'en' ? run.text_en : run.text,
-                        act &&
+                        order &&
+                            act &&
                             say('timeline.because', {
-                                order: orderName(orders.get(run.order)),
+                                order: orderName(order),
                                 act: say(`act_kind.${act.kind}`),
                                 date: dateShown(act.on),
                             }),
-                    ].filter(Boolean);
+                    ].flatMap((line) => line || []);
                     return {
                         id: `r${person.person}-${s.service}-${i}`,
                         what: 'run',
@@ -167,15 +170,13 @@ function personRows(person, orders) {
     ];
 }
 
-/** @param {any} timeline as the server sends it @returns {Row[]} */
+/** @param {Timeline} timeline @returns {Row[]} */
 export function timelineRows(timeline) {
-    const orders = new Map(timeline.orders.map((/** @type {any} */ o) => [o.id, o]));
+    const orders = new Map(timeline.orders.map((o) => [o.id, o]));
 
     return [
-        ...timeline.orders.map((/** @type {any} */ o) => orderRow(o, timeline.today)),
-        ...timeline.persons
-            .filter((/** @type {any} */ p) => p.role !== 'respondent')
-            .flatMap((/** @type {any} */ p) => personRows(p, orders)),
+        ...timeline.orders.map((o) => orderRow(o, timeline.today)),
+        ...timeline.persons.filter((p) => p.role !== 'respondent').flatMap((p) => personRows(p, orders)),
     ];
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 /* One's own account: the language and the curtain of this computer, the password. */
+/** @import { Session } from '../../types/api' */
 import { html, useState } from '/vendor/preact.js';
 import { CURTAIN_MINUTES, deviceKeep, deviceRead } from '../device.js';
 import { toast } from '../parts/announce.js';
@@ -9,7 +10,7 @@ import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { CalendarPanel } from './calendar_panel.js';
 
-/** @param {{ session: import('../session.js').Session }} props */
+/** @param {{ session: Session }} props */
 export default function AccountScreen({ session }) {
     const [minutes, setMinutes] = useState(deviceRead().curtain);
     const choose = (/** @type {number} */ chosen) => {

@@ -1,6 +1,10 @@
 // @ts-check
 /* Accounts of the staff: who may sign in, as what, and whose password or lock needs a hand. Nobody is ever removed: the
  * log must be able to name them. */
+/** @import { FormState } from '../parts/form.js' */
+/** @import { Column } from '../parts/page.js' */
+/** @import { Account, Role, Session } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -17,6 +21,8 @@ import { say } from '../texts.js';
 const ROLES = ['coordinator', 'aid_officer', 'director', 'kindergarten', 'auditor', 'administrator'];
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'; /* none that is taken for another when it is read aloud */
 
+/** @typedef {{ name: string, password: string }} Handed a password, and whose it is */
+
 /** Four groups of four: somebody says it over the telephone once, and it is changed at the first sign-in. */
 function passwordMake() {
     const drawn = [...crypto.getRandomValues(new Uint32Array(16))].map((n) => LETTERS[n % LETTERS.length]);
@@ -24,7 +30,7 @@ function passwordMake() {
     return [0, 4, 8, 12].map((at) => drawn.slice(at, at + 4).join('')).join('-');
 }
 
-/** @param {{ form: any, kindergartens: [string, string][] }} props */
+/** @param {{ form: FormState, kindergartens: [string, string][] }} props */
 function RoleFields({ form, kindergartens }) {
     return html`
         <${SelectField} form=${form} name="role" label=${say('accounts.role')} required
@@ -38,13 +44,14 @@ function RoleFields({ form, kindergartens }) {
         }`;
 }
 
-/** What the server takes of a role: a kindergarten goes with one role only. @param {any} values */
+/** What the server takes of a role: a kindergarten goes with one role only.
+ * @param {{ role: string, organisation: string }} values */
 const roleGiven = ({ role, organisation }) => ({
-    role,
+    role: /** @type {Role} */ (role),
     ...(role === 'kindergarten' && { organisation: Number(organisation) }),
 });
 
-/** @param {{ done: (name: string, password: string) => any, close: () => void, kindergartens: [string, string][] }}
+/** @param {{ done: (name: string, password: string) => unknown, close: () => void, kindergartens: [string, string][] }}
  * props */
 function NewForm({ done, close, kindergartens }) {
     const [password] = useState(passwordMake);
@@ -69,7 +76,7 @@ function NewForm({ done, close, kindergartens }) {
         </div></${Form}>`;
 }
 
-/** @param {{ account: any, done: () => any, close: () => void, kindergartens: [string, string][] }} props */
+/** @param {{ account: Account, done: () => unknown, close: () => void, kindergartens: [string, string][] }} props */
 function RoleForm({ account, done, close, kindergartens }) {
     const form = useForm({
         initial: { role: account.role, organisation: String(account.organisation?.id ?? '') },
@@ -83,7 +90,7 @@ function RoleForm({ account, done, close, kindergartens }) {
 }
 
 /** A password that stands on the screen this once.
- * @param {{ given: { name: string, password: string }, close: () => void }} props */
+ * @param {{ given: Handed, close: () => void }} props */
 function Given({ given, close }) {
     return html`<${Notice} kind="good" title=${say('accounts.given', { name: given.name })} testid="password-given">
         <p class="secret" data-testid="password">${given.password}</p>
@@ -91,7 +98,7 @@ function Given({ given, close }) {
         <button type="button" class="button small" onClick=${close}>${say('accounts.given.done')}</button></${Notice}>`;
 }
 
-/** @param {{ account: any }} props */
+/** @param {{ account: Account }} props */
 function State({ account }) {
     if (!account.active) return html`<${Tag} text=${say('accounts.state.stopped')} />`;
     if (account.locked_until)
@@ -101,8 +108,8 @@ function State({ account }) {
         text=${say(account.must_change ? 'accounts.state.first' : 'accounts.state.active')} />`;
 }
 
-/** What may be done with one account. @param {{ account: any, own: boolean, act: (what: string, account: any) => void
- * }} props */
+/** What may be done with one account. @param {{ account: Account, own: boolean, act: (what: string, account: Account)
+ * => void }} props */
 function Acts({ account, own, act }) {
     const button = (
         /** @type {string} */ what,
@@ -117,10 +124,10 @@ function Acts({ account, own, act }) {
         ${!own && button(account.active ? 'stop' : 'start')}</div>`;
 }
 
-/** The writes behind the buttons. @param {{ reload: () => any, give: (given: any) => void }} how */
+/** The writes behind the buttons. @param {{ reload: () => unknown, give: (given: Handed) => void }} how */
 function useActs({ reload, give }) {
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
-    const run = async (/** @type {() => Promise<any>} */ write) => {
+    const run = async (/** @type {() => Promise<unknown>} */ write) => {
         setProblem(null);
         try {
             await write();
@@ -130,7 +137,7 @@ function useActs({ reload, give }) {
         }
         await reload();
     };
-    const sure = (/** @type {string} */ what, /** @type {any} */ account) =>
+    const sure = (/** @type {string} */ what, /** @type {Account} */ account) =>
         confirm({
             title: say(`accounts.${what}.of`, { name: account.full_name }),
             text: say(`accounts.${what}.text`),
@@ -138,14 +145,14 @@ function useActs({ reload, give }) {
             danger: what === 'stop',
         });
     const acts = {
-        unlock: (/** @type {any} */ a) =>
+        unlock: (/** @type {Account} */ a) =>
             run(() => post(`/api/v1/accounts/${a.id}/unlock`).then(() => toast(say('accounts.unlocked')))),
-        start: (/** @type {any} */ a) =>
+        start: (/** @type {Account} */ a) =>
             run(() => patch(`/api/v1/accounts/${a.id}`, { active: true }).then(() => toast(say('accounts.started')))),
-        stop: async (/** @type {any} */ a) =>
+        stop: async (/** @type {Account} */ a) =>
             (await sure('stop', a)) &&
             run(() => patch(`/api/v1/accounts/${a.id}`, { active: false }).then(() => toast(say('accounts.stopped')))),
-        renew: async (/** @type {any} */ a) => {
+        renew: async (/** @type {Account} */ a) => {
             const password = passwordMake();
             if (await sure('renew', a))
                 await run(() =>
@@ -158,16 +165,16 @@ function useActs({ reload, give }) {
     return { problem, acts };
 }
 
-/** @param {{ session: import('../session.js').Session }} props */
+/** @param {{ session: Session }} props */
 export default function AccountsScreen({ session }) {
     const load = useLoad(
         async () => ({ ...(await get('/api/v1/accounts')), ...(await get('/api/v1/organisations')) }),
         [],
     );
-    const [given, setGiven] = useState(/** @type {{ name: string, password: string } | null} */ (null));
+    const [given, setGiven] = useState(/** @type {Handed | null} */ (null));
     const inset = useInset();
     const { problem, acts } = useActs({ reload: load.reload, give: setGiven });
-    const act = (/** @type {string} */ what, /** @type {any} */ account) =>
+    const act = (/** @type {string} */ what, /** @type {Account} */ account) =>
         what === 'change' ? inset.open(String(account.id)) : acts[/** @type {keyof acts} */ (what)](account);
     const saved = async () => {
         toast(say('accounts.role.saved'));
@@ -179,20 +186,20 @@ export default function AccountsScreen({ session }) {
         await load.reload();
         inset.close();
     };
+    /** @type {Column<Account>[]} */
     const columns = [
         { key: 'full_name', label: say('accounts.full_name'), head: true },
         { key: 'name', label: say('accounts.name') },
         {
             key: 'role',
             label: say('accounts.role'),
-            cell: (/** @type {any} */ a) => [say(`role.${a.role}`), a.organisation?.name].filter(Boolean).join(' · '),
+            cell: (a) => [say(`role.${a.role}`), a.organisation?.name].filter(Boolean).join(' · '),
         },
-        { key: 'state', label: say('accounts.state'), cell: (/** @type {any} */ a) => html`<${State} account=${a} />` },
+        { key: 'state', label: say('accounts.state'), cell: (a) => html`<${State} account=${a} />` },
         {
             key: 'acts',
             label: say('accounts.acts'),
-            cell: (/** @type {any} */ a) =>
-                html`<${Acts} account=${a} own=${a.id === session.account.id} act=${act} />`,
+            cell: (a) => html`<${Acts} account=${a} own=${a.id === session.account.id} act=${act} />`,
         },
     ];
 
@@ -202,11 +209,11 @@ export default function AccountsScreen({ session }) {
                 onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('accounts.new')}</button>`}>
             ${given && html`<${Given} given=${given} close=${() => setGiven(null)} />`}
             ${problem && html`<${ProblemNote} problem=${problem} prefix="accounts" />`}
-            <${Loaded} of=${load}>${(/** @type {any} */ { accounts, organisations }) => {
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { accounts, organisations }) => {
                 const kindergartens = organisations
-                    .filter((/** @type {any} */ o) => o.kind === 'kindergarten' && o.active)
-                    .map((/** @type {any} */ o) => [String(o.id), o.name]);
-                const one = accounts.find((/** @type {any} */ a) => String(a.id) === inset.at);
+                    .filter((o) => o.kind === 'kindergarten' && o.active)
+                    .map((o) => [String(o.id), o.name]);
+                const one = accounts.find((a) => String(a.id) === inset.at);
                 return html`
                     ${
                         inset.at === 'new' &&

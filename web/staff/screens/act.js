@@ -1,6 +1,10 @@
 // @ts-check
 /* What a court or the police did to an order is written down: each act asks only for what it needs, beside what the law
  * says of it and what it will change. A task leads here with the act already chosen. */
+/** @import { FormState } from '../parts/form.js' */
+/** @import { Values } from '../parts/form.js' */
+/** @import { ActNew, Case, Timeline, TimelineAct, TimelineOrder } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -60,25 +64,29 @@ const OF = Object.freeze({
 /** Of an order that a court has ended only these are still recorded. */
 const AFTER_END = ['served', 'petitioned', 'final', 'appealed', 'corrected'];
 const ENDING = ['terminated', 'annulled', 'replaced'];
-const DAYS = ['on', 'end', 'effective', 'start'];
+const DAYS = /** @type {const} */ (['on', 'end', 'effective', 'start']);
 
-/** What this act says besides its day. @param {any} values @param {any} order */
+/** @typedef {TimelineOrder & { case_id: number }} OfFile an order that knows its file */
+
+/** What this act says besides its day. @param {Values} values @param {TimelineOrder} order */
 function asked(values, order) {
     if (values.kind !== 'corrected') return ASKS[values.kind] ?? [];
-    const act = order?.acts.find((/** @type {any} */ a) => String(a.id) === values.corrects);
+    const act = order.acts.find((a) => String(a.id) === values.corrects);
 
     return values.voids || !act ? [] : (ASKS[rootOf(order, act).kind] ?? []);
 }
 
-/** A correction of a correction speaks of what that one corrected. @param {any} order @param {any} act
- * @returns {any} */
+/** A correction of a correction speaks of what that one corrected. @param {TimelineOrder} order
+ * @param {TimelineAct} act
+ * @returns {TimelineAct} */
 function rootOf(order, act) {
-    const before = act.corrects && order.acts.find((/** @type {any} */ a) => a.id === act.corrects);
+    const before = act.corrects && order.acts.find((a) => a.id === act.corrects);
 
     return before ? rootOf(order, before) : act;
 }
 
-/** As the server takes it. @param {any} values @param {any} order @param {number} version */
+/** As the server takes it. @param {Values} values @param {TimelineOrder} order @param {number} version
+ * @returns {ActNew} */
 function bodyOf(values, order, version) {
     const { kind, on, note, decision } = values;
     const says = Object.fromEntries(
@@ -103,31 +111,32 @@ function bodyOf(values, order, version) {
     };
 }
 
-/** Half typed days are not asked about. @param {any} body */
+/** Half typed days are not asked about. @param {ActNew} body */
 const askable = (body) =>
     body.kind && dateIs(body.on) && DAYS.every((day) => body[day] === undefined || dateIs(body[day])) ? body : null;
 
-/** @param {{ form: any, order: any }} props what is corrected, and whether it was at all */
+/** @param {{ form: FormState, order: TimelineOrder }} props what is corrected, and whether it was at all */
 function CorrectionPart({ form, order }) {
-    const acts = order.acts.filter((/** @type {any} */ a) => a.kind !== 'corrected' && !a.voided_by);
-    const choose = (/** @type {any} */ event) => {
-        const act = acts.find((/** @type {any} */ a) => String(a.id) === event.target.value);
-        form.set('corrects', event.target.value);
+    const acts = order.acts.filter((a) => a.kind !== 'corrected' && !a.voided_by);
+    const choose = (/** @type {string} */ id) => {
+        const act = acts.find((a) => String(a.id) === id);
+        form.set('corrects', id);
         form.set('on', act?.on ?? '');
     };
 
     return html`
-        <div onChange=${(/** @type {any} */ e) => e.target.matches('select') && choose(e)}>
+        <div onChange=${(/** @type {{ target: unknown }} */ e) =>
+            e.target instanceof HTMLSelectElement && choose(e.target.value)}>
             <${SelectField} form=${form} name="corrects" label=${say('act.corrects')} required
                 none=${say('act.corrects.none')}
-            options=${acts.map((/** @type {any} */ a) => [
+            options=${acts.map((a) => [
                 String(a.id),
                 say('timeline.act', { what: say(`act_kind.${a.kind}`), date: dateShown(a.on) }),
             ])} /></div>
         <${CheckField} form=${form} name="voids" label=${say('act.voids')} hint=${say('act.voids.hint')} />`;
 }
 
-/** @param {{ form: any, order: any, orders: any[] }} props */
+/** @param {{ form: FormState, order: OfFile, orders: OfFile[] }} props */
 function Asked({ form, order, orders }) {
     const kind = form.get('kind'),
         asks = asked(form.values, order),
@@ -136,9 +145,9 @@ function Asked({ form, order, orders }) {
     const words = (/** @type {string} */ name) =>
         say(said(`act.${name}.${kind}`) ? `act.${name}.${kind}` : `act.${name}`);
     const others = orders.filter((o) => o.id !== order.id);
-    const wrong = correction && order.acts.find((/** @type {any} */ a) => String(a.id) === form.get('corrects'));
+    const wrong = correction && order.acts.find((a) => String(a.id) === form.get('corrects'));
     /** What the record says so far; what is not said again stays. */
-    const kept = (/** @type {string} */ name, /** @type {string} */ else_ = '') =>
+    const kept = (/** @type {'start' | 'end' | 'effective'} */ name, /** @type {string} */ else_ = '') =>
         (wrong ? wrong[name] && say('act.kept', { date: dateShown(wrong[name]) }) : else_) || '';
 
     return html`
@@ -175,7 +184,7 @@ function Asked({ form, order, orders }) {
             html`<${DateField} form=${form} name="end" label=${words('end')} required=${kind === 'extended'}
             hint=${kept(
                 'end',
-                order.protection.until && say('act.end.now', { date: dateShown(order.protection.until) }),
+                order.protection.until ? say('act.end.now', { date: dateShown(order.protection.until) }) : '',
             )} />
             ${order.kind !== 'UM' && html`<${CheckField} form=${form} name="open_end" label=${say('act.open_end')} />`}`
         }
@@ -188,14 +197,14 @@ function Asked({ form, order, orders }) {
         <${TextArea} form=${form} name="note" label=${say('act.note')} rows=${2} />`;
 }
 
-/** @param {{ file: any, timeline: any, query: Record<string, string>, reload: () => Promise<any> }} props */
+/** @param {{ file: Case, timeline: Timeline, query: Record<string, string>, reload: () => Promise<unknown> }} props */
 function ActForm({ file, timeline, query, reload }) {
-    const orders = timeline.orders.map((/** @type {any} */ o) => ({ ...o, case_id: file.id }));
+    const orders = timeline.orders.map((o) => ({ ...o, case_id: file.id }));
     const first =
-        orders.find((/** @type {any} */ o) => String(o.id) === query.order) ??
-        orders.findLast((/** @type {any} */ o) => o.protection.in_force) ??
+        orders.find((o) => String(o.id) === query.order) ??
+        [...orders].reverse().find((o) => o.protection.in_force) ??
         orders[orders.length - 1];
-    const corrected = first.acts.find((/** @type {any} */ a) => String(a.id) === query.corrects);
+    const corrected = first.acts.find((a) => String(a.id) === query.corrects);
     const chosen = OF[first.kind].includes(query.kind) ? query.kind : '';
     const form = useForm({
         initial: {
@@ -229,8 +238,7 @@ function ActForm({ file, timeline, query, reload }) {
         refresh: reload,
         prefix: 'act',
     });
-    const orderOf = (/** @type {any} */ values) =>
-        orders.find((/** @type {any} */ o) => String(o.id) === values.order) ?? first;
+    const orderOf = (/** @type {Values} */ values) => orders.find((o) => String(o.id) === values.order) ?? first;
     const order = orderOf(form.values),
         kind = form.get('kind');
     const reckoned = useActPreview(order.id, askable(bodyOf(form.values, order, timeline.version)));
@@ -242,7 +250,7 @@ function ActForm({ file, timeline, query, reload }) {
             ${
                 orders.length > 1
                     ? html`<${RadioField} form=${form} name="order" label=${say('act.order')} required
-                        options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o), orderState(o)])} />`
+                        options=${orders.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
                     : html`<p><strong>${orderName(order)}</strong><br />
                         <span class="hint">${orderState(order)}</span></p>`
             }
@@ -279,7 +287,7 @@ export default function ActScreen({ params, query }) {
             ${
                 load.problem?.code === 'sealed_file'
                     ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
-                    : html`<${Loaded} of=${load}>${(/** @type {any} */ { file, timeline }) =>
+                    : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, timeline }) =>
                           timeline.orders.length
                               ? html`
                     <${ActForm} key=${`${query.kind}-${query.order}-${query.corrects}`} file=${file}

@@ -1,5 +1,7 @@
 // @ts-check
 /* Beside an act while it is written down: what the law says of it, and what it would change for whom. */
+/** @import { ActNew, ActPreview, Case, PreviewSpan, Protection, RightBeforeAfter } from '../../types/api' */
+/** @import { Content } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateIs, dateShown } from '../dates.js';
 import { Icon } from '../parts/icons.js';
@@ -17,11 +19,11 @@ const TONES = /** @type {Record<string, 'good' | 'warning' | 'danger' | 'quiet'>
 });
 
 /** What the server reckons of it; null while it cannot, as something is missing. A refusal that no other field would
- * change is told at once. @param {number} order @param {any} body
- * @returns {{ preview: any, refusal: Problem | null }} */
+ * change is told at once. @param {number} order @param {ActNew | null} body
+ * @returns {{ preview: ActPreview | null, refusal: Problem | null }} */
 export function useActPreview(order, body) {
     const [{ preview, refusal }, set] = useState({
-        preview: /** @type {any} */ (null),
+        preview: /** @type {ActPreview | null} */ (null),
         refusal: /** @type {Problem | null} */ (null),
     });
     const text = body && JSON.stringify(body);
@@ -29,7 +31,7 @@ export function useActPreview(order, body) {
     useEffect(() => {
         const stop = new AbortController();
         const ask = () =>
-            post(`/api/v1/orders/${order}/acts/preview`, body, { signal: stop.signal }).then(
+            post(`/api/v1/orders/${order}/acts/preview`, /** @type {ActNew} */ (body), { signal: stop.signal }).then(
                 (reckoned) => set({ preview: reckoned, refusal: null }),
                 (failure) => {
                     if (failure instanceof Problem)
@@ -47,13 +49,14 @@ export function useActPreview(order, body) {
     return { preview, refusal };
 }
 
-/** @param {any} span a right's days, or an order's protection */
+/** @param {Pick<PreviewSpan, 'from' | 'until' | 'open'> | Protection | null} span a right's days, or an order's
+ * protection */
 function untilText(span) {
     if (!span || (!span.from && !span.until)) return say('change.none');
     return span.open ? say('change.open') : say('change.until', { date: dateShown(span.until) });
 }
 
-/** @param {{ name: any, what?: string, change: string, before: string, after: string, more?: any }} props */
+/** @param {{ name: string, what?: string, change: string, before: string, after: string, more?: Content }} props */
 function Change({ name, what, change, before, after, more }) {
     return html`<li class="change" data-testid="change"
         data-change=${change}><div class="line-head"><strong>${name}</strong><${Tag} text=${say(`change.${change}`)}
@@ -65,9 +68,9 @@ function Change({ name, what, change, before, after, more }) {
         ${more && html`<p class="hint">${more}</p>`}</li>`;
 }
 
-/** Rights of one person that change alike stand in one line. @param {any[]} rights @returns {any[]} */
+/** Rights of one person that change alike stand in one line. @param {RightBeforeAfter[]} rights */
 function alike(rights) {
-    /** @type {Map<string, any>} */
+    /** @type {Map<string, RightBeforeAfter & { services: string[] }>} */
     const by = new Map();
 
     for (const r of rights) {
@@ -77,19 +80,20 @@ function alike(rights) {
     return [...by.values()];
 }
 
-/** @param {{ preview: any, file: any }} props */
+/** @param {{ preview: ActPreview, file: Case }} props */
 function Changes({ preview, file }) {
-    const names = new Map(file.persons.map((/** @type {any} */ p) => [p.id, nameOf(p)]));
-    const moved = (/** @type {any} */ x) => x.change !== 'same' || JSON.stringify(x.before) !== JSON.stringify(x.after);
+    const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
+    const moved = (/** @type {{ change: string, before: unknown, after: unknown }} */ x) =>
+        x.change !== 'same' || JSON.stringify(x.before) !== JSON.stringify(x.after);
     const orders = preview.orders.filter(moved),
         rights = preview.rights.filter(moved),
-        cards = preview.cards.filter((/** @type {any} */ c) => c.before !== c.after);
+        cards = preview.cards.filter((c) => c.before !== c.after);
 
     if (!orders.length && !rights.length && !cards.length)
         return html`<p data-testid="unchanged">${say('change.nothing')}</p>`;
     return html`
         <ul class="changes">${orders.map(
-            (/** @type {any} */ o) =>
+            (o) =>
                 html`<${Change} name=${say('timeline.order', {
                     kind: o.kind,
                     number: o.number,
@@ -106,7 +110,7 @@ function Changes({ preview, file }) {
         ${
             cards.length > 0 &&
             html`<h3>${say('change.cards')}</h3><ul class="changes">${cards.map(
-                (/** @type {any} */ c) => html`<${Change} name=${say('change.card', {
+                (c) => html`<${Change} name=${say('change.card', {
                     number: c.number,
                     name: names.get(c.person) ?? '',
                 })} change=${c.change}
@@ -117,7 +121,7 @@ function Changes({ preview, file }) {
         }`;
 }
 
-/** @param {{ kind: string, preview: any, refusal: Problem | null, file: any, day: string }} props */
+/** @param {{ kind: string, preview: ActPreview | null, refusal: Problem | null, file: Case, day: string }} props */
 export function ActPanel({ kind, preview, refusal, file, day }) {
     return html`<aside class="beside" tabindex="0" aria-labelledby="act-law" data-testid="act-panel">
         ${said(`act.law.${kind}`) && html`<h2 id="act-law">${say('act.law')}</h2><p>${say(`act.law.${kind}`)}</p>`}

@@ -1,6 +1,8 @@
 // @ts-check
 /* One application: what stands in it, what was decided and why, and what is to be decided. Nothing of the file behind
  * it. */
+/** @import { Application, ApplicationDecision } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -26,7 +28,7 @@ const DECISIONS = ['granted', 'incomplete', 'refused'];
 /** "nuk …" → "Nuk …." @param {string} text */
 const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-/** @typedef {{ application: any, reload: () => Promise<any> }} Props */
+/** @typedef {{ application: Application, reload: () => Promise<unknown> }} Props */
 
 /** @param {Props} props */
 function Papers({ application }) {
@@ -35,7 +37,7 @@ function Papers({ application }) {
     return html`<${Section} title=${say('application.papers')} testid="part-papers">${
         documents.length
             ? html`<ul class="papers">${documents.map(
-                  (/** @type {any} */ d) => html`
+                  (d) => html`
         <li class=${d.seen_on ? 'yes' : 'no'}><${Icon} name=${d.seen_on ? 'done' : 'warning'} />
             <span>${paperName(d)}</span>
             <span class="hint">
@@ -51,7 +53,7 @@ function Decisions({ application }) {
     return html`<${Section} title=${say('application.decisions')} testid="part-decisions">${
         application.decisions.length
             ? html`<ol class="acts">${application.decisions.map(
-                  (/** @type {any} */ d) => html`
+                  (d) => html`
         <li class="act"><span class="act-day">${dateShown(d.on)}</span>
             <span>
                 <strong>${say(`application.state.${d.decision}`)}</strong>
@@ -63,11 +65,11 @@ function Decisions({ application }) {
 
 /** @param {Props} props */
 function Decide({ application, reload }) {
-    const missing = application.documents.filter((/** @type {any} */ d) => !d.seen_on);
-    const left = (/** @type {any} */ values) =>
-        missing.filter((/** @type {any} */ d) => !values.documents.includes(d.code));
+    const missing = application.documents.filter((d) => !d.seen_on);
+    const left = (/** @type {{ documents: string[] }} */ values) =>
+        missing.filter((d) => !values.documents.includes(d.code));
     const form = useForm({
-        initial: { decision: '', documents: [], reason: '' },
+        initial: { decision: '', documents: /** @type {string[]} */ ([]), reason: '' },
         check: (values) => ({
             reason:
                 !values.reason.trim() &&
@@ -83,7 +85,7 @@ function Decide({ application, reload }) {
             attempt.post(`/api/v1/applications/${application.id}/decision`, {
                 version: application.version,
                 case_id: application.case_id,
-                decision: values.decision,
+                decision: /** @type {ApplicationDecision} */ (values.decision),
                 documents: values.documents,
                 ...(values.reason.trim() && { reason: values.reason.trim() }),
             }),
@@ -105,7 +107,7 @@ function Decide({ application, reload }) {
                 missing.length > 0 &&
                 html`<${CheckList} form=${form} name="documents"
                 label=${say('application.seen_now')} optional=${false}
-                options=${missing.map((/** @type {any} */ d) => [d.code, paperName(d)])} />`
+                options=${missing.map((d) => [d.code, paperName(d)])} />`
             }
             <${RadioField} form=${form} name="decision" label=${say('application.decision')}
                 required=${say('application.decision.needed')}
@@ -175,7 +177,7 @@ export default function ApplicationScreen({ params }) {
             ${
                 load.problem?.code === 'sealed_file'
                     ? html`<${SealedDoor} by=${{ application: Number(params.id) }} opened=${load.reload} />`
-                    : html`<${Loaded} of=${load} prefix="application">${(/** @type {any} */ application) => html`
+                    : html`<${Loaded} of=${load} prefix="application">${(/** @type {Data<typeof load>} */ application) => html`
                 <${Facts} of=${[
                     [say('application.state'), html`<${StateTag} application=${application} />`],
                     ...factsShown(APPLICATION_FACTS, application, 'application'),

@@ -1,6 +1,8 @@
 // @ts-check
 /* Writing down an application: who applies, on which day, which papers were seen. The aid office finds the person here;
  * a coordinator comes from the file. */
+/** @import { Applicants, DocumentRules, Rules } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday, monthShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
@@ -18,19 +20,25 @@ import { language, say } from '../texts.js';
 
 const ON_FILE = ['protected', 'dependant'];
 
-/** The papers asked for on a day. @param {any[]} rules @param {string} day */
+/** @typedef {{ from: string, until: string | null }} Ruled */
+/** @typedef {DocumentRules['documents'][number]} Paper */
+/** @typedef {Rules['legal']} Legal */
+/** @typedef {Applicants['applicants'][number]} Applicant */
+/** @typedef {() => Promise<Applicant | undefined>} Again finds the applicant once more, as the file is now */
+
+/** The papers asked for on a day. @template {Ruled} R @param {R[]} rules @param {string} day */
 export const papersOf = (rules, day) => rules.filter((r) => r.from <= day && (!r.until || r.until >= day));
 
-/** @param {any} paper */
+/** @param {{ text: string, text_en: string }} paper */
 export const paperName = (paper) => (language() === 'en' ? paper.text_en : paper.text);
 
-/** The last day of a month on which an application still counts for it. @param {any[]} legal @param {string} day */
+/** The last day of a month on which an application still counts for it. @param {Legal} legal @param {string} day */
 const lastDay = (legal, day) =>
     legal.find((r) => r.name === 'application_day' && r.from <= day && (!r.until || r.until >= day))?.value ?? 31;
 
-/** @param {{ choose: (applicant: any) => void, again: { current: (() => Promise<any>) | null } }} props */
+/** @param {{ choose: (applicant: Applicant) => void, again: { current: Again | null } }} props */
 function Search({ choose, again }) {
-    const [found, setFound] = useState(/** @type {any[] | null} */ (null));
+    const [found, setFound] = useState(/** @type {Applicants['applicants'] | null} */ (null));
     const form = useForm({
         initial: { q: '' },
         kept: true,
@@ -65,9 +73,7 @@ function Search({ choose, again }) {
                             onClick=${() => {
                                 again.current = () =>
                                     post('/api/v1/applicants/search', { q: a.file_number }).then(({ applicants }) =>
-                                        applicants.find(
-                                            (/** @type {any} */ x) => x.person === a.person && x.case_id === a.case_id,
-                                        ),
+                                        applicants.find((x) => x.person === a.person && x.case_id === a.case_id),
                                     );
                                 choose(a);
                             }}>${say('applicant.choose')}</button>`
@@ -86,11 +92,11 @@ function Search({ choose, again }) {
         }`;
 }
 
-/** @param {{ applicant: any, rules: any[], legal: any[], back: () => void, fresh: () => Promise<any> }} props */
+/** @param {{ applicant: Applicant, rules: Paper[], legal: Legal, back: () => void, fresh: Again }} props */
 function Filing({ applicant, rules, legal, back, fresh }) {
     const version = useRef(applicant.version);
     const form = useForm({
-        initial: { ...factsInitial(APPLICATION_FACTS), documents: [] },
+        initial: { ...factsInitial(APPLICATION_FACTS), documents: /** @type {string[]} */ ([]) },
         send: (values, attempt) =>
             attempt.post('/api/v1/applications', {
                 case_id: applicant.case_id,
@@ -134,9 +140,11 @@ async function ofFile(id) {
     const file = await get(`/api/v1/cases/${id}`);
 
     return file.persons
-        .filter((/** @type {any} */ p) => ON_FILE.includes(p.role))
-        .map((/** @type {any} */ p) => ({
+        .filter((p) => ON_FILE.includes(p.role))
+        .map((p) => ({
             ...p,
+            application: null,
+            state: null,
             person: p.id,
             case_id: file.id,
             version: file.version,
@@ -145,17 +153,16 @@ async function ofFile(id) {
         }));
 }
 
-/** @param {{ id: string, choose: (applicant: any) => void, again: { current: (() => Promise<any>) | null } }} props */
+/** @param {{ id: string, choose: (applicant: Applicant) => void, again: { current: Again | null } }} props */
 function FromFile({ id, choose, again }) {
     const load = useLoad(() => ofFile(id), [id]);
 
-    return html`<${Loaded} of=${load}>${(/** @type {any[]} */ persons) =>
+    return html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ persons) =>
         html`<ul class="applicants">${persons.map(
             (a) => html`<li key=${a.person} class="line"><div class="line-head"><h3>${nameOf(a)}</h3>
         <button type="button" class="button small" data-testid="applicant"
             aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} onClick=${() => {
-                again.current = () =>
-                    ofFile(id).then((all) => all.find((/** @type {any} */ x) => x.person === a.person));
+                again.current = () => ofFile(id).then((all) => all.find((x) => x.person === a.person));
                 choose(a);
             }}>${say('applicant.choose')}</button></div></li>`,
         )}</ul>`}</${Loaded}>`;
@@ -163,8 +170,8 @@ function FromFile({ id, choose, again }) {
 
 /** @param {{ query: Record<string, string> }} props */
 export default function ApplicationNewScreen({ query }) {
-    const [applicant, choose] = useState(/** @type {any} */ (null));
-    const again = useRef(/** @type {(() => Promise<any>) | null} */ (null));
+    const [applicant, choose] = useState(/** @type {Applicant | null} */ (null));
+    const again = useRef(/** @type {Again | null} */ (null));
     const load = useLoad(async () => {
         const [{ documents }, { legal }] = await Promise.all([get('/api/v1/document-rules'), get('/api/v1/rules')]);
         return { rules: documents, legal };
@@ -196,9 +203,11 @@ export default function ApplicationNewScreen({ query }) {
                     [say('application.before'), applicant.application && say(`application.state.${applicant.state}`)],
                 ]} />
                 <${Loaded} of=${load}>
-                    ${(/** @type {any} */ { rules, legal }) => html`<${Filing} applicant=${applicant} rules=${rules}
+                    ${(
+                        /** @type {Data<typeof load>} */ { rules, legal },
+                    ) => html`<${Filing} applicant=${applicant} rules=${rules}
                         legal=${legal} back=${() => choose(null)}
-                        fresh=${() => again.current?.() ?? Promise.resolve(null)} />`}</${Loaded}>
+                        fresh=${() => again.current?.() ?? Promise.resolve(undefined)} />`}</${Loaded}>
             </${Section}>`
             }
         </${Page}>`;

@@ -1,5 +1,7 @@
 // @ts-check
 /* What somebody takes home after applying: neutral words alone, on a small sheet. */
+/** @import { Receipt } from '../../types/api' */
+/** @import { Content, Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { Icon } from '../parts/icons.js';
@@ -9,10 +11,10 @@ import { link } from '../route.js';
 import { get } from '../server.js';
 import { language, say } from '../texts.js';
 
-/** @param {any} pair */
+/** @param {{ text: string, text_en: string }} pair */
 const textOf = (pair) => (language() === 'en' ? pair.text_en : pair.text);
 
-/** @param {{ title: any, of: any[] }} props */
+/** @param {{ title: Content, of: Receipt['seen'] }} props */
 function Papers({ title, of }) {
     return (
         of.length > 0 &&
@@ -30,7 +32,7 @@ export default function ReceiptScreen({ params }) {
             actions=${html`<button type="button" class="button primary" data-testid="print"
                 onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>`}>
             <${Loaded} of=${load}>${(
-                /** @type {any} */ r,
+                /** @type {Data<typeof load>} */ r,
             ) => html`<article class="sheet small-sheet" data-testid="sheet">
                 <p class="sheet-from">${r.municipality}</p>
                 <h2>${say('receipt.head')}</h2>
@@ -44,7 +46,7 @@ export default function ReceiptScreen({ params }) {
                 <${Papers} title=${say('receipt.missing')} of=${r.missing} />
                 <div class="signatures">
                     ${r.signatures.map(
-                        (/** @type {any} */ s) => html`<div class="signature">
+                        (s) => html`<div class="signature">
                         <span>${textOf(s)}</span></div>`,
                     )}</div>
             </article>`}</${Loaded}>

@@ -1,5 +1,8 @@
 // @ts-check
 /* Applications for the monthly payment: which wait, which are decided, by the month in which they were filed. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { Application } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, monthShown } from '../dates.js';
 import { Icon } from '../parts/icons.js';
@@ -12,11 +15,10 @@ import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 
 const STATES = ['open', 'incomplete', 'granted', 'refused'];
-/** @type {Readonly<Record<string, any>>} */
 const KINDS = Object.freeze({ open: 'info', incomplete: 'warning', granted: 'good', refused: 'quiet' });
 const YEARS = 3;
 
-/** @param {{ application: any }} props */
+/** @param {{ application: Application }} props */
 export function StateTag({ application }) {
     return application.withdrawn_on
         ? html`<${Tag} text=${say('application.withdrawn', { date: dateShown(application.withdrawn_on) })} />`
@@ -31,21 +33,21 @@ export default function ApplicationsScreen({ query }) {
         () => get(`/api/v1/applications?${new URLSearchParams({ ...(state && { state }), ...(month && { month }) })}`),
         [state, month],
     );
+    /** @type {Column<Application>[]} */
     const columns = [
         {
             key: 'name',
             label: say('application.who'),
             head: true,
-            cell: (/** @type {any} */ a) =>
-                html`<a href=${link(`/applications/${a.id}`)} data-testid="application">${nameOf(a)}</a>`,
+            cell: (a) => html`<a href=${link(`/applications/${a.id}`)} data-testid="application">${nameOf(a)}</a>`,
         },
-        { key: 'file', label: say('application.file'), cell: (/** @type {any} */ a) => `${a.file_number} · ${a.unit}` },
-        { key: 'filed', label: say('application.filed_on'), cell: (/** @type {any} */ a) => dateShown(a.filed_on) },
-        { key: 'counts', label: say('application.counts'), cell: (/** @type {any} */ a) => monthShown(a.payable_from) },
+        { key: 'file', label: say('application.file'), cell: (a) => `${a.file_number} · ${a.unit}` },
+        { key: 'filed', label: say('application.filed_on'), cell: (a) => dateShown(a.filed_on) },
+        { key: 'counts', label: say('application.counts'), cell: (a) => monthShown(a.payable_from) },
         {
             key: 'state',
             label: say('application.state'),
-            cell: (/** @type {any} */ a) => html`<${StateTag} application=${a} />`,
+            cell: (a) => html`<${StateTag} application=${a} />`,
         },
     ];
 
@@ -64,7 +66,7 @@ export default function ApplicationsScreen({ query }) {
                     none=${say('applications.any_month')} options=${monthsBack(monthNow(), 12 * YEARS)} />
             </div>
             <${Loaded} of=${load}>${(
-                /** @type {any} */ { applications },
+                /** @type {Data<typeof load>} */ { applications },
             ) => html`<${Table} caption=${say('applications.title')} quietCaption columns=${columns}
                 rows=${applications}
                 empty=${say(state || month ? 'applications.none_such' : 'applications.none')}

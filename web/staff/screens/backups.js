@@ -1,5 +1,8 @@
 // @ts-check
 /* The copies of the database that `besa backup` made: whether there is one that a bad day could be ended with. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { Backups } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { Loaded, Notice, Page, Section, Table, useLoad } from '../parts/page.js';
@@ -20,19 +23,20 @@ function State({ warning, newest }) {
         <p>${say('backups.what_then')}</p></${Notice}>`;
 }
 
+/** @returns {Column<Backups['backups'][number]>[]} */
 const columns = () => [
-    { key: 'at', label: say('backups.at'), head: true, cell: (/** @type {any} */ b) => instantShown(b.at) },
+    { key: 'at', label: say('backups.at'), head: true, cell: (b) => instantShown(b.at) },
     { key: 'name', label: say('backups.name') },
     {
         key: 'size',
         label: say('backups.size'),
-        align: /** @type {'end'} */ ('end'),
-        cell: (/** @type {any} */ b) => sizeShown(b.size),
+        align: 'end',
+        cell: (b) => sizeShown(b.size),
     },
     {
         key: 'sha256',
         label: say('backups.sha256'),
-        cell: (/** @type {any} */ b) => html`<code class="digest">${b.sha256}</code>`,
+        cell: (b) => html`<code class="digest">${b.sha256}</code>`,
     },
 ];
 
@@ -41,7 +45,9 @@ export default function BackupsScreen() {
 
     return html`
         <${Page} title=${say('backups.title')} lead=${say('backups.lead')} testid="backups-screen" wide>
-            <${Loaded} of=${load}>${(/** @type {any} */ { backups, newest_at, warning, keys_included }) => html`
+            <${Loaded} of=${load}>${(
+                /** @type {Data<typeof load>} */ { backups, newest_at, warning, keys_included },
+            ) => html`
                 <${State} warning=${warning} newest=${newest_at} />
                 ${
                     !keys_included &&
@@ -50,7 +56,8 @@ export default function BackupsScreen() {
                 }
                 <${Section} title=${say('backups.list')}>
                     <${Table} caption=${say('backups.list')} quietCaption columns=${columns()} rows=${backups}
-                        keyOf=${(/** @type {any} */ b) => `${b.at} ${b.name}`} empty=${say('backups.empty')} />
+                        keyOf=${(/** @type {Backups['backups'][number]} */ b) => `${b.at} ${b.name}`}
+                        empty=${say('backups.empty')} />
                 </${Section}>
                 <${Section} title=${say('backups.how')}><p>${say('backups.how.make')}</p>
                     <p><code>besa backup FOLDER</code></p>

@@ -1,6 +1,9 @@
 // @ts-check
 /* What a year costs: by service what is spent, what is still expected from the orders as they stand, drawn and as a
  * table. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { Budget } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateToday, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -13,13 +16,13 @@ import { save } from '../parts/save.js';
 import { bytes, get } from '../server.js';
 import { say } from '../texts.js';
 
-const SERVICES = Object.freeze(['payment', 'kindergarten', 'documents']);
+const SERVICES = /** @type {const} */ (['payment', 'kindergarten', 'documents']);
 const AHEAD = 2,
     BACK = 10; /* years */
 
-/** @param {{ year: string, total: any }} props */
+/** @param {{ year: string, total: Budget['total'] }} props */
 function Totals({ year, total }) {
-    const end = /** @type {'end'} */ ('end');
+    const end = /** @type {const} */ ('end');
     const rows = [
         ...SERVICES.map((id) => ({ id, name: say(`service.${id}`), ...total[id] })),
         {
@@ -29,20 +32,21 @@ function Totals({ year, total }) {
             expected: SERVICES.reduce((n, s) => n + (total[s].expected ?? 0), 0),
         },
     ];
+    /** @type {Column<(typeof rows)[number]>[]} */
     const columns = [
         { key: 'name', label: say('budget.service'), head: true },
-        { key: 'spent', label: say('budget.spent'), align: end, cell: (/** @type {any} */ r) => money(r.spent) },
+        { key: 'spent', label: say('budget.spent'), align: end, cell: (r) => money(r.spent) },
         {
             key: 'expected',
             label: say('budget.expected'),
             align: end,
-            cell: (/** @type {any} */ r) => (r.expected === null ? say('budget.unknown') : money(r.expected)),
+            cell: (r) => (r.expected === null ? say('budget.unknown') : money(r.expected)),
         },
         {
             key: 'together',
             label: say('budget.together'),
             align: end,
-            cell: (/** @type {any} */ r) => money(r.spent + (r.expected ?? 0)),
+            cell: (r) => money(r.spent + (r.expected ?? 0)),
         },
     ];
 
@@ -53,7 +57,7 @@ function Totals({ year, total }) {
         <p class="hint">${say('budget.hint')}</p></${Section}>`;
 }
 
-/** @param {{ months: any[], service: string, set: (service: string) => void }} props */
+/** @param {{ months: Budget['months'], service: (typeof SERVICES)[number], set: (service: string) => void }} props */
 function Months({ months, service, set }) {
     const expected = months.some((m) => m[service].expected !== null);
     const series = [
@@ -74,7 +78,7 @@ function Months({ months, service, set }) {
 export default function BudgetScreen() {
     const now = Number(dateToday().slice(0, 4));
     const [year, setYear] = useState(String(now));
-    const [service, setService] = useState(SERVICES[0]);
+    const [service, setService] = useState(/** @type {(typeof SERVICES)[number]} */ (SERVICES[0]));
     const load = useLoad(() => get(`/api/v1/budget?year=${year}`), [year]);
     const csv = async () => {
         save(await bytes(`/api/v1/budget.csv?year=${year}`), `buxheti-${year}.csv`);
@@ -91,7 +95,7 @@ export default function BudgetScreen() {
                     y,
                 ])} /></div>
             <${Loaded} of=${load}>
-                ${(/** @type {any} */ b) => html`<${Totals} year=${String(b.year)} total=${b.total} />
+                ${(/** @type {Data<typeof load>} */ b) => html`<${Totals} year=${String(b.year)} total=${b.total} />
                     <${Months} months=${b.months} service=${service} set=${setService} />`}</${Loaded}>
         </${Page}>`;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /* Deadlines in the calendar of a phone: a secret address, shown once, that can be withdrawn. What the calendar says is
  * neutral: a time and the number of a file. */
+/** @import { Data } from '../../types/screen' */
 import { html, useRef, useState } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -37,7 +38,7 @@ export function CalendarPanel() {
     const [path, setPath] = useState('');
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
 
-    const attempt = async (/** @type {() => Promise<any>} */ act) => {
+    const attempt = async (/** @type {() => Promise<unknown>} */ act) => {
         setProblem(null);
         await act().catch((failure) => {
             if (!(failure instanceof Problem)) throw failure;
@@ -47,7 +48,7 @@ export function CalendarPanel() {
     const make = () =>
         attempt(async () => {
             if (
-                made.data.made_at &&
+                made.data?.made_at &&
                 !(await confirm({
                     title: say('calendar.again.title'),
                     text: say('calendar.again.text'),
@@ -77,7 +78,7 @@ export function CalendarPanel() {
         });
 
     return html`<${Section} title=${say('calendar.title')} testid="calendar"><${Loaded} of=${made}>${(
-        /** @type {any} */ { made_at },
+        /** @type {Data<typeof made>} */ { made_at },
     ) => html`
         <p class="hint">${say('calendar.hint')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} />`}

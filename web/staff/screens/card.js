@@ -1,6 +1,8 @@
 // @ts-check
 /* One card: as it is printed, how long it is good and why, what to tell its holder, and ending it. What a printer puts
  * on paper of this page is only the card's number and the words for its holder. */
+/** @import { Card } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -15,7 +17,7 @@ import { language, say } from '../texts.js';
 import { cardState } from './case_cards.js';
 import { SealedDoor } from './case_seal.js';
 
-/** @typedef {{ card: any, file?: string, after?: string, reload: () => Promise<any> }} CardProps */
+/** @typedef {{ card: Card, file?: string, after?: string, reload: () => Promise<unknown> }} CardProps */
 
 const ENDED = Object.freeze({
     revoked: ['revoked'],
@@ -24,16 +26,16 @@ const ENDED = Object.freeze({
     compromised: ['compromised', 'call'],
 });
 
-/** What is said to the holder, by how the card stands. @param {any} card @param {string} today
+/** What is said to the holder, by how the card stands. @param {Card} card @param {string} today
  * @param {string | undefined} after what happened to the card before it @returns {string[]} keys of sentences */
 function tellOf(card, today, after) {
-    if (card.revoked_at) return [...(ENDED[/** @type {keyof typeof ENDED} */ (card.revoked_why)] ?? ['revoked'])];
+    if (card.revoked_at) return [...ENDED[card.revoked_why ?? 'revoked']];
     if (cardOver(card, today)) return ['over'];
     return [
         ...(after === 'compromised' ? [after] : []),
         ...(card.flag ? [card.flag] : []),
         'use',
-        ...card.services.map((/** @type {string} */ s) => `use.${s}`),
+        ...card.services.map((s) => `use.${s}`),
         'seen',
         'until',
         'keep',
@@ -41,7 +43,7 @@ function tellOf(card, today, after) {
     ];
 }
 
-/** @param {any} card @param {string} today */
+/** @param {Card} card @param {string} today */
 const cardOver = (card, today) => (card.closed_on && card.closed_on <= today) || card.until < today;
 
 /** The card as the server draws it. @param {CardProps} props */
@@ -64,11 +66,11 @@ function Preview({ card }) {
         <figcaption class="hint">${say('card.preview.hint')}</figcaption></figure>`;
 }
 
-/** Why it is good until that day. @param {{ card: any, over: boolean }} props */
+/** Why it is good until that day. @param {{ card: Card, over: boolean }} props */
 function Days({ card, over }) {
     const until = dateShown(card.until);
 
-    const open = card.spans.some((/** @type {any} */ s) => s.until === null);
+    const open = card.spans.some((s) => s.until === null);
 
     return html`<div class="stack" data-testid="card-days">
         ${
@@ -81,7 +83,7 @@ function Days({ card, over }) {
             [say('card.printed_until'), until],
             [say('card.issued'), dateShown(card.issued_on)],
             [say('card.ended'), over && dateShown(card.revoked_at ? dateOf(card.revoked_at) : card.closed_on)],
-            ...card.spans.map((/** @type {any} */ s) => [
+            ...card.spans.map((s) => [
                 say(`service.short.${s.service}`),
                 s.until
                     ? say('timeline.span', { from: dateShown(s.from), until: dateShown(s.until) })
@@ -96,7 +98,7 @@ function Days({ card, over }) {
     </div>`;
 }
 
-/** To be read aloud. @param {{ card: any, today: string, after?: string }} props */
+/** To be read aloud. @param {{ card: Card, today: string, after?: string }} props */
 function Tell({ card, today, after }) {
     return html`<div class="tell-place"><${Section} title=${say('card.tell')} testid="card-tell"
         actions=${html`<button type="button" class="button small"
@@ -111,7 +113,7 @@ function Tell({ card, today, after }) {
 }
 
 /** Ends the card, in one of four ways. @param {CardProps & { busy: boolean, run: (what: 'revoke' | 'lost' | 'replace' |
- * 'compromised') => any }} props */
+ * 'compromised') => void }} props */
 function Ends({ busy, run }) {
     const button = (/** @type {'revoke' | 'lost' | 'replace' | 'compromised'} */ what) => html`<li><div>
         <strong>${say(`card.${what}.when`)}</strong><p class="hint">${say(`card.${what}.text`)}</p></div>
@@ -127,8 +129,8 @@ function useEnds({ card, file, reload }) {
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const [busy, setBusy] = useState(false);
     const [attempt] = useState(() => new Attempt());
-    const path = `/api/v1/cards/${card.number}`;
-    const next = (/** @type {any} */ made, /** @type {string} */ after = '') => {
+    const path = /** @type {const} */ (`/api/v1/cards/${card.number}`);
+    const next = (/** @type {Card} */ made, /** @type {string} */ after = '') => {
         toast(say('card.new_made'));
         go(`/cards/${made.number}`, { case: file, after });
     };
@@ -206,7 +208,7 @@ function Shown(props) {
         ${!card.revoked_at && html`<${Ends} ...${props} busy=${busy} run=${run} />`}`;
 }
 
-/** @param {{ card: any }} props */
+/** @param {{ card: Card }} props */
 function PrintButton({ card }) {
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const take = () =>
@@ -229,13 +231,13 @@ export default function CardScreen({ params, query }) {
             get(`/api/v1/cards/${params.number}`),
             file ? get(`/api/v1/cases/${file}`) : null,
         ]);
-        return { card, of, holder: of?.persons.find((/** @type {any} */ p) => p.id === card.person) };
+        return { card, of, holder: of?.persons.find((p) => p.id === card.person) };
     }, [params.number, language()]);
     const { of, holder } = load.data ?? {};
 
     return html`
         <${Page} title=${say('card.number', { number: load.data?.card.number ?? params.number })} testid="card-screen"
-            over=${holder && html`<span class="holder">${nameOf(holder)} · ${of.number}</span>`}
+            over=${holder && html`<span class="holder">${nameOf(holder)} · ${of?.number}</span>`}
             back=${
                 file
                     ? { href: link(`/cases/${file}`, { at: 'cards' }), text: say('card.to_file') }
@@ -245,7 +247,7 @@ export default function CardScreen({ params, query }) {
                 load.problem?.code === 'sealed_file'
                     ? html`<${SealedDoor} file=${file} by=${file ? undefined : { card: params.number }}
                         opened=${load.reload} />`
-                    : html`<${Loaded} of=${load} prefix="card">${(/** @type {any} */ { card }) => html`<${Shown}
+                    : html`<${Loaded} of=${load} prefix="card">${(/** @type {Data<typeof load>} */ { card }) => html`<${Shown}
                     key=${card.number} card=${card} file=${file} after=${query.after}
                     reload=${load.reload} />`}</${Loaded}>`
             }

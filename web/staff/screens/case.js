@@ -1,6 +1,8 @@
 // @ts-check
 /* A file: where it stands, drawn over time; its persons and how they may be contacted; orders and acts; cards; stays
  * and enrolments; papers, notes; who has read it. Each part is a file of its own beside this one. */
+/** @import { Case, Session } from '../../types/api' */
+/** @import { Content, Data } from '../../types/screen' */
 import { html, useEffect, useRef } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { Icon } from '../parts/icons.js';
@@ -38,23 +40,23 @@ const PARTS = [
 
 /**
  * @typedef {object} CaseProps what each part gets
- * @property {any} file as GET cases/{id}
- * @property {any} timeline
- * @property {() => Promise<any>} changed read all anew
- * @property {import('../session.js').Session} session
+ * @property {Case} file
+ * @property {import('../../types/api').Timeline} timeline
+ * @property {() => Promise<unknown>} changed read all anew
+ * @property {Session} session
  */
 
-/** @param {{ timeline: any }} props */
+/** @param {Pick<CaseProps, 'timeline'>} props */
 function Standing({ timeline }) {
     const orders = timeline.orders;
-    const now = orders.filter((/** @type {any} */ o) => o.protection.in_force);
+    const now = orders.filter((o) => o.protection.in_force);
 
     if (!orders.length)
         return html`<${Empty} text=${say('case.no_order')}><a class="button primary"
             href=${link('/orders/new', { case: timeline.case_id })}>${say('files.new')}</a></${Empty}>`;
     return now.length
         ? html`<${Notice} kind="good" title=${say('case.in_force')} testid="standing">${now.map(
-              (/** @type {any} */ o) => html`
+              (o) => html`
         <p>${orderName(o)}: ${orderState(o)}</p>`,
           )}</${Notice}>`
         : html`<${Notice} kind="info" title=${say('case.not_in_force')}
@@ -90,7 +92,7 @@ function Jump({ id, at }) {
 /** @param {{ all: CaseProps }} props */
 function Parts({ all }) {
     const { file, timeline } = all;
-    const part = (/** @type {string} */ at, /** @type {any} */ content) =>
+    const part = (/** @type {string} */ at, /** @type {Content} */ content) =>
         html`<div id=${`part-${at}`} class="part">${content}</div>`;
 
     return html`
@@ -114,7 +116,7 @@ function Parts({ all }) {
         ${part('seal', html`<${SealSection} ...${all} />`)}`;
 }
 
-/** @param {{ params: Record<string, string>, query: Record<string, string>, session: import('../session.js').Session }}
+/** @param {{ params: Record<string, string>, query: Record<string, string>, session: Session }}
  * props */
 export default function CaseScreen({ params, query, session }) {
     const load = useLoad(async () => {
@@ -127,7 +129,7 @@ export default function CaseScreen({ params, query, session }) {
     const file = load.data?.file;
     const title = file
         ? file.persons
-              .filter((/** @type {any} */ p) => p.role === 'protected')
+              .filter((p) => p.role === 'protected')
               .map(nameOf)
               .join(', ') || say('case.nobody')
         : say('case.title');
@@ -147,7 +149,7 @@ export default function CaseScreen({ params, query, session }) {
                 load.problem?.code === 'sealed_file'
                     ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
                     : html`<${Loaded} of=${load}>
-                        ${(/** @type {any} */ data) =>
+                        ${(/** @type {Data<typeof load>} */ data) =>
                             html`<${Parts} all=${{ ...data, changed: load.reload, session }} />`}</${Loaded}>`
             }
         </${Page}>`;

@@ -1,5 +1,7 @@
 // @ts-check
 /* The cards of the persons of a file, and issuing another. */
+/** @import { CaseProps } from './case.js' */
+/** @import { Card, CardService, Case, CasePerson, Timeline } from '../../types/api' */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { CheckField, CheckList } from '../parts/field.js';
@@ -13,25 +15,26 @@ import { go, link } from '../route.js';
 import { Problem, bytes, get } from '../server.js';
 import { language, say } from '../texts.js';
 
+/** @type {CardService[]} */
 const SERVICES = ['transport', 'documents', 'kindergarten'];
 
-/** What somebody has now or from a later day on. @param {any} timeline @param {number} person @returns {string[]} */
+/** What somebody has now or from a later day on. @param {Timeline} timeline @param {number} person
+ * @returns {CardService[]} */
 function granted(timeline, person) {
-    const services = timeline.persons.find((/** @type {any} */ p) => p.person === person)?.services ?? [];
+    const services = timeline.persons.find((p) => p.person === person)?.services ?? [];
 
-    return services
-        .filter(
-            (/** @type {any} */ s) =>
-                SERVICES.includes(s.service) &&
-                s.runs.some((/** @type {any} */ r) => r.open || r.until >= timeline.today),
-        )
-        .map((/** @type {any} */ s) => s.service);
+    return SERVICES.filter((service) =>
+        services.some(
+            (s) =>
+                s.service === service && s.runs.some((r) => r.open || (r.until !== null && r.until >= timeline.today)),
+        ),
+    );
 }
 
-/** How many of the cards are good on that day. @param {any[]} cards @param {string} today */
+/** How many of the cards are good on that day. @param {Card[]} cards @param {string} today */
 const running = (cards, today) => cards.filter((c) => !c.revoked_at && c.until >= today).length;
 
-/** @param {any} card @param {string} today
+/** @param {Card} card @param {string} today
  * @returns {{ text: string, kind: 'good' | 'warning' | 'danger' | 'quiet' }} */
 export function cardState(card, today) {
     if (card.revoked_at) return { text: say(`card.state.${card.revoked_why ?? 'revoked'}`), kind: 'danger' };
@@ -41,15 +44,15 @@ export function cardState(card, today) {
     return { text: say('card.state.good', { until: dateShown(card.until) }), kind: 'good' };
 }
 
-/** What this card will not be good for, and why. @param {{ file: any, person: any, services: string[] }} props */
+/** What this card will not be good for, and why.
+ * @param {{ file: Case, person: CasePerson, services: CardService[] }} props */
 function NotNow({ file, person, services }) {
     const load = useLoad(
         () => get(`/api/v1/cases/${file.id}/entitlements`).then((e) => e.entitlements),
         [file.id, file.version],
     );
     const missing = (load.data ?? []).filter(
-        (/** @type {any} */ e) =>
-            e.person === person.id && !e.entitled && SERVICES.includes(e.service) && !services.includes(e.service),
+        (e) => e.person === person.id && !e.entitled && SERVICES.some((s) => s === e.service && !services.includes(s)),
     );
 
     return (
@@ -57,13 +60,13 @@ function NotNow({ file, person, services }) {
         html`<div data-testid="card-not-now"><h4>${say('card.not_now')}</h4>
         <ul class="bullets">
             ${missing.map(
-                (/** @type {any} */ e) => html`<li>
+                (e) => html`<li>
                 ${say(`service.short.${e.service}`)}: ${language() === 'en' ? e.text_en : e.text}</li>`,
             )}</ul></div>`
     );
 }
 
-/** @param {import('./case.js').CaseProps & { person: any, close: () => void }} props */
+/** @param {CaseProps & { person: CasePerson, close: () => void }} props */
 function IssueForm({ file, timeline, changed, person, close }) {
     const services = granted(timeline, person.id);
     const form = useForm({
@@ -88,7 +91,7 @@ function IssueForm({ file, timeline, changed, person, close }) {
     </${Form}>`;
 }
 
-/** Every card of the file that is good, on one sheet. @param {import('./case.js').CaseProps} props */
+/** Every card of the file that is good, on one sheet. @param {CaseProps} props */
 function SheetButton({ file }) {
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const take = () => {
@@ -105,23 +108,20 @@ function SheetButton({ file }) {
         ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function CardsSection(props) {
     const { file, timeline } = props;
     const inset = useInset();
-    const people = file.persons.filter((/** @type {any} */ p) => p.role !== 'respondent');
+    const people = file.persons.filter((p) => p.role !== 'respondent');
     const load = useLoad(
-        () =>
-            Promise.all(
-                people.map((/** @type {any} */ p) => get(`/api/v1/persons/${p.id}/cards`).then((c) => c.cards)),
-            ),
+        () => Promise.all(people.map((p) => get(`/api/v1/persons/${p.id}/cards`).then((c) => c.cards))),
         [file.id, file.version, people.length],
     );
 
     return html`
         <${Section} title=${say('case.part.cards')} testid="part-cards">
-            <${Loaded} of=${load}>${(/** @type {any[][]} */ cards) => html`${people.map(
-                (/** @type {any} */ person, /** @type {number} */ i) => html`
+            <${Loaded} of=${load}>${(/** @type {Card[][]} */ cards) => html`${people.map(
+                (person, i) => html`
                 <article class="line" data-testid="cards-of">
                 <div class="line-head"><h3>${nameOf(person)}</h3>${
                     granted(timeline, person.id).length > 0 &&
@@ -135,7 +135,7 @@ export function CardsSection(props) {
                         ? html`<ul class="cards">${cards[i].map(
                               (c) => html`<li><a href=${link(`/cards/${c.number}`, { case: file.id })}
                     data-testid="card">${say('card.number', { number: c.number })}</a>
-                    <span>${c.services.map((/** @type {string} */ s) => say(`service.short.${s}`)).join(', ')}</span>
+                    <span>${c.services.map((s) => say(`service.short.${s}`)).join(', ')}</span>
                     <${Tag} ...${cardState(c, timeline.today)} /></li>`,
                           )}</ul>`
                         : html`<p class="hint">

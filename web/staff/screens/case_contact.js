@@ -1,5 +1,8 @@
 // @ts-check
 /* How each protected person may be contacted without danger: only as they said themselves; until then, not at all. */
+/** @import { CaseProps } from './case.js' */
+/** @import { CasePerson, Contact } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -13,14 +16,13 @@ import { phone } from '../money.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
 
+const FIELDS = /** @type {const} */ (['channel', 'detail', 'hours', 'address']);
 const CHANNELS = ['none', 'phone', 'sms', 'email', 'in_person'];
 
-/** @param {import('./case.js').CaseProps & { person: any, contact: any, close: () => void, saved: () => any }} props */
+/** @param {CaseProps & { person: CasePerson, contact: Contact, close: () => void, saved: () => unknown }} props */
 function ContactForm({ file, changed, person, contact, close, saved }) {
     const form = useForm({
-        initial: Object.fromEntries(
-            ['channel', 'detail', 'hours', 'address'].map((name) => [name, contact[name] ?? '']),
-        ),
+        initial: Object.fromEntries(FIELDS.map((name) => [name, contact[name] ?? ''])),
         check: ({ channel, detail }) => ({
             detail: ['phone', 'sms', 'email'].includes(channel) && !detail.trim() ? say('contact.detail.needed') : '',
         }),
@@ -56,7 +58,7 @@ function ContactForm({ file, changed, person, contact, close, saved }) {
     </${Form}>`;
 }
 
-/** @param {{ person: any, contact: any }} props */
+/** @param {{ person: CasePerson, contact: Contact }} props */
 function ContactShown({ person, contact }) {
     const [open, setOpen] = useState(false);
     const detail = ['phone', 'sms'].includes(contact.channel) ? phone(contact.detail) : contact.detail;
@@ -85,22 +87,21 @@ function ContactShown({ person, contact }) {
         }`;
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function ContactSection(props) {
     const { file } = props;
     const inset = useInset();
-    const people = file.persons.filter((/** @type {any} */ p) => p.role === 'protected');
+    const people = file.persons.filter((p) => p.role === 'protected');
     const load = useLoad(
-        () =>
-            Promise.all(people.map((/** @type {any} */ p) => get(`/api/v1/cases/${file.id}/persons/${p.id}/contact`))),
+        () => Promise.all(people.map((p) => get(`/api/v1/cases/${file.id}/persons/${p.id}/contact`))),
         [file.id, people.length],
     );
 
     return html`
         <${Section} title=${say('case.part.contact')} testid="part-contact">
-            <${Loaded} of=${load}>${(/** @type {any[]} */ contacts) =>
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ contacts) =>
                 people.map(
-                    (/** @type {any} */ person, /** @type {number} */ i) =>
+                    (person, i) =>
                         contacts[i] &&
                         html`
                 <article class="line" data-testid="contact">

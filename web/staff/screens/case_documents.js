@@ -1,6 +1,9 @@
 // @ts-check
 /* The scanned papers of a file: attached (kept sealed), looked at, taken out. Pictures open over the page; a PDF is
  * handed to the computer, as no page of ours may show one. */
+/** @import { CaseProps } from './case.js' */
+/** @import { Attachments } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -14,15 +17,21 @@ import { Problem, bytes, get, post } from '../server.js';
 import { say } from '../texts.js';
 
 const MOST = 10 * 1048576; /* bytes */
+/** @typedef {Attachments['documents'][number]} Attached a document of the file */
+
 const TYPES = 'application/pdf,image/jpeg,image/png';
 
-/** @param {import('./case.js').CaseProps & { close: () => void, unfinished?: any, added: () => any }} props unfinished:
+/** @param {CaseProps & { close: () => void, unfinished?: Attached, added: () => unknown }} props unfinished:
  * its title is there, its content never came */
 function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
     const made = useRef(/** @type {number | null} */ (unfinished?.id ?? null));
     const orders = timeline.orders;
     const form = useForm({
-        initial: { title: unfinished?.title ?? '', order: String(orders[orders.length - 1]?.id ?? ''), file: '' },
+        initial: {
+            title: unfinished?.title ?? '',
+            order: String(orders[orders.length - 1]?.id ?? ''),
+            file: /** @type {File | ''} */ (''),
+        },
         send: async (values, attempt) => {
             made.current ??= (
                 await attempt.post(`/api/v1/cases/${file.id}/documents`, {
@@ -31,7 +40,7 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
                     version: file.version,
                 })
             ).id;
-            return attempt.put(`/api/v1/documents/${made.current}`, values.file);
+            return attempt.put(`/api/v1/documents/${made.current}`, /** @type {File} */ (values.file));
         },
         done: async () => {
             toast(say('document.saved'));
@@ -56,7 +65,7 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
                 orders.length > 0 &&
                 html`<${SelectField} form=${form} name="order" label=${say('document.order')}
                 none=${say('document.order.none')}
-                options=${orders.map((/** @type {any} */ o) => [String(o.id), orderName(o)])} />`
+                options=${orders.map((o) => [String(o.id), orderName(o)])} />`
             }</div>`
         }
     </${Form}>`;
@@ -75,11 +84,11 @@ function Picture({ url, title, close }) {
             <button type="button" class="button" onClick=${close}>${say('document.close')}</button></div></${Dialog}>`;
 }
 
-/** @param {any} d a document */
+/** @param {Attached} d */
 const about = (d) =>
     [d.type && sizeText(d.size), dateShown(dateOf(d.added_at)), d.added_by].filter(Boolean).join(' · ');
 
-/** A browser shows a picture; a PDF is saved. @param {any} d */
+/** A browser shows a picture; a PDF is saved. @param {Attached} d */
 const lookText = (d) => say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look');
 
 /** @param {string} url @param {string} name */
@@ -90,27 +99,27 @@ function hand(url, name) {
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function DocumentsSection(props) {
     const { file, changed } = props;
     const inset = useInset();
-    const [shown, setShown] = useState(/** @type {any} */ (null));
+    const [shown, setShown] = useState(/** @type {{ url: string, title: string } | null} */ (null));
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const load = useLoad(() => get(`/api/v1/cases/${file.id}/documents`), [file.id, file.version]);
-    const trying = async (/** @type {() => Promise<any>} */ what) => {
+    const trying = async (/** @type {() => Promise<unknown>} */ what) => {
         setProblem(null);
         await what().catch((failure) => {
             if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         });
     };
-    const look = (/** @type {any} */ d) =>
+    const look = (/** @type {Attached} */ d) =>
         trying(async () => {
             const url = URL.createObjectURL(await bytes(`/api/v1/documents/${d.id}`));
             if (d.type === 'application/pdf') return hand(url, `dokument-${d.id}.pdf`);
             setShown({ url, title: d.title });
         });
-    const take = async (/** @type {any} */ d) => {
+    const take = async (/** @type {Attached} */ d) => {
         if (
             !(await confirm({
                 title: say('document.withdraw.title'),
@@ -134,10 +143,10 @@ export function DocumentsSection(props) {
                 html`<${Inset} title=${say('document.new')}>
                 <${DocumentForm} ...${props} close=${inset.close} added=${load.reload} /></${Inset}>`
             }
-            <${Loaded} of=${load}>${(/** @type {any} */ { documents }) =>
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { documents }) =>
                 documents.length
                     ? documents.map(
-                          (/** @type {any} */ d) => html`
+                          (d) => html`
                 <article class="line" data-testid="document">
                 <div class="line-head"><h3>${d.title}</h3><span
                     class="hint">

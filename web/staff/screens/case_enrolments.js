@@ -1,5 +1,8 @@
 // @ts-check
 /* Which crèche or kindergarten the children of a file go to: there the food fee is waived. */
+/** @import { CaseProps } from './case.js' */
+/** @import { Enrolments, Organisation } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -12,17 +15,19 @@ import { valuesGiven } from '../parts/path.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
 
-/** @param {import('./case.js').CaseProps & { close: () => void, places: any[], enrolment?: any }} props enrolment: the
+/** @typedef {Enrolments['enrolments'][number]} Enrolment */
+
+/** @param {CaseProps & { close: () => void, places: Organisation[], enrolment?: Enrolment }} props enrolment: the
  * one that ends */
 function EnrolmentForm({ file, changed, close, places, enrolment }) {
-    const children = file.persons.filter((/** @type {any} */ p) => p.role === 'dependant');
+    const children = file.persons.filter((p) => p.role === 'dependant');
     const form = useForm({
         initial: enrolment
             ? { on: dateToday() }
             : { person: String(children[0]?.id ?? ''), organisation: '', from: dateToday(), until: '' },
         send: (values, attempt) =>
             enrolment
-                ? attempt.post(`/api/v1/enrolments/${enrolment.id}/end`, { on: values.on })
+                ? attempt.post(`/api/v1/enrolments/${enrolment.id}/end`, { on: values.on ?? '' })
                 : attempt.post('/api/v1/enrolments', {
                       ...valuesGiven(values),
                       person: Number(values.person),
@@ -46,7 +51,7 @@ function EnrolmentForm({ file, changed, close, places, enrolment }) {
     return html`<${Form} form=${form} submit=${say('enrolment.save')} cancel=${close}
         testid="enrolment-form"><div class="fields">
         <${SelectField} form=${form} name="person" label=${say('enrolment.child')} required
-            options=${children.map((/** @type {any} */ p) => [String(p.id), nameOf(p)])} />
+            options=${children.map((p) => [String(p.id), nameOf(p)])} />
         <${SelectField} form=${form} name="organisation" label=${say('enrolment.where')} required
             none=${say('enrolment.choose')}
             options=${places.map((o) => [String(o.id), o.name])} />
@@ -54,12 +59,12 @@ function EnrolmentForm({ file, changed, close, places, enrolment }) {
     </div></${Form}>`;
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function EnrolmentsSection(props) {
     const { file } = props;
     const inset = useInset();
-    const names = new Map(file.persons.map((/** @type {any} */ p) => [p.id, nameOf(p)]));
-    const children = file.persons.some((/** @type {any} */ p) => p.role === 'dependant');
+    const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
+    const children = file.persons.some((p) => p.role === 'dependant');
     const load = useLoad(async () => {
         const [{ enrolments }, { organisations }] = await Promise.all([
             get(`/api/v1/cases/${file.id}/enrolments`),
@@ -67,7 +72,7 @@ export function EnrolmentsSection(props) {
         ]);
         return {
             enrolments,
-            places: organisations.filter((/** @type {any} */ o) => o.kind === 'kindergarten' && o.active),
+            places: organisations.filter((o) => o.kind === 'kindergarten' && o.active),
         };
     }, [file.id, file.version]);
 
@@ -79,7 +84,7 @@ export function EnrolmentsSection(props) {
                 onClick=${() => inset.open('new')}>${say('enrolment.new')}</button>`
             }>
             ${!children && html`<p class="hint">${say('enrolment.no_child')}</p>`}
-            <${Loaded} of=${load}>${(/** @type {any} */ { enrolments, places }) => html`
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { enrolments, places }) => html`
                 ${
                     inset.at === 'new' &&
                     html`<${Inset} title=${say('enrolment.new')}>
@@ -88,7 +93,7 @@ export function EnrolmentsSection(props) {
                 ${children && !enrolments.length && html`<p class="hint">${say('enrolment.none')}</p>`}
                 ${enrolments.map(
                     (
-                        /** @type {any} */ e,
+                        /** @type {Enrolment} */ e,
                     ) => html`<article class="line"><div class="line-head"><h3>${names.get(e.person) ?? ''}</h3>
                     <span>${e.organisation_name}</span>
                     <span class="hint">${

@@ -1,5 +1,7 @@
 // @ts-check
 /* Notes beside a file. They are never edited: what was wrong is said in a new one. */
+/** @import { CaseProps } from './case.js' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -11,7 +13,7 @@ import { say } from '../texts.js';
 
 const MOST = 4000;
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function NotesSection({ file }) {
     const load = useLoad(() => get(`/api/v1/cases/${file.id}/notes`), [file.id]);
     const form = useForm({
@@ -32,9 +34,9 @@ export function NotesSection({ file }) {
                 <${TextArea} form=${form} name="text" label=${say('note.text')} hint=${say('note.hint')} most=${MOST}
                     rows=${3} required=${say('note.needed')} />
             </${Form}>
-            <${Loaded} of=${load}>${(/** @type {any} */ { notes }) =>
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { notes }) =>
                 html`<ol class="notes">${notes.map(
-                    (/** @type {any} */ n) => html`
+                    (n) => html`
                 <li class="note" key=${n.id} data-testid="note">
                 <p class="hint">${instantShown(n.at)} · ${n.by}</p><p class="note-text">${n.text}</p></li>`,
                 )}</ol>`}</${Loaded}>

@@ -1,5 +1,7 @@
 // @ts-check
 /* The orders of a file with their measures and acts; each leads to recording an act or putting one right. */
+/** @import { CaseProps } from './case.js' */
+/** @import { Case, TimelineOrder } from '../../types/api' */
 import { html } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { nameOf } from '../parts/name.js';
@@ -9,10 +11,10 @@ import { link } from '../route.js';
 import { get } from '../server.js';
 import { language, say } from '../texts.js';
 
-/** @param {{ order: any, file: any }} props */
+/** @param {{ order: TimelineOrder, file: Case }} props */
 function Acts({ order, file }) {
     return html`<ol class="acts">${order.acts.map(
-        (/** @type {any} */ act) => html`<li class=${act.voided_by || act.corrected_by ? 'act past' : 'act'}>
+        (act) => html`<li class=${act.voided_by || act.corrected_by ? 'act past' : 'act'}>
         <span class="act-day">${dateShown(act.on)}</span>
         <span>
             <strong>${say(`act_kind.${act.kind}`)}</strong>
@@ -29,22 +31,26 @@ function Acts({ order, file }) {
     )}</ol>`;
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {{ measures: string[] }} props */
+function MeasuresOf({ measures }) {
+    return (
+        measures.length > 0 &&
+        html`<details class="more"><summary>${say('case.measures', { count: measures.length })}</summary>
+            <ul class="bullets">${measures.map((m) => html`<li>${m}</li>`)}</ul></details>`
+    );
+}
+
+/** @param {CaseProps} props */
 export function OrdersSection({ file, timeline }) {
-    const names = new Map(file.persons.map((/** @type {any} */ p) => [p.id, nameOf(p)]));
+    const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
     const more = useLoad(async () => {
         const [{ measures }, ...orders] = await Promise.all([
             get('/api/v1/measures').catch(() => ({ measures: [] })),
-            ...file.orders.map((/** @type {number} */ id) => get(`/api/v1/orders/${id}`)),
+            ...file.orders.map((id) => get(`/api/v1/orders/${id}`)),
         ]);
-        const words = new Map(
-            measures.map((/** @type {any} */ m) => [m.code, language() === 'en' ? m.text_en : m.text]),
-        );
+        const words = new Map(measures.map((m) => [m.code, language() === 'en' ? m.text_en : m.text]));
         return new Map(
-            orders.map((o) => [
-                o.id,
-                { received: o.received_on, measures: o.measures.map((/** @type {string} */ c) => words.get(c) ?? c) },
-            ]),
+            orders.map((o) => [o.id, { received: o.received_on, measures: o.measures.map((c) => words.get(c) ?? c) }]),
         );
     }, [file.id, file.version]);
 
@@ -52,7 +58,7 @@ export function OrdersSection({ file, timeline }) {
         <${Section} title=${say('case.part.orders')} testid="part-orders">
             ${!timeline.orders.length && html`<p class="hint">${say('case.no_order')}</p>`}
             ${timeline.orders.map(
-                (/** @type {any} */ order) => html`<article class="line" data-testid="order">
+                (order) => html`<article class="line" data-testid="order">
                 <div class="line-head"><h3>${orderName(order)}</h3>
                     <${Tag} text=${orderState(order)} kind=${order.protection.in_force ? 'good' : 'quiet'} />
                     <a class="button small" href=${link(`/cases/${file.id}/act`, { order: order.id })}
@@ -64,20 +70,12 @@ export function OrdersSection({ file, timeline }) {
                     [
                         say('case.protects'),
                         order.persons
-                            .map((/** @type {number} */ id) => names.get(id))
+                            .map((id) => names.get(id))
                             .filter(Boolean)
                             .join(', '),
                     ],
                 ]} />
-                ${
-                    more.data?.get(order.id)?.measures.length > 0 &&
-                    html`<details
-                    class="more">
-                    <summary>${say('case.measures', { count: more.data?.get(order.id).measures.length })}</summary>
-                    <ul class="bullets">
-                        ${more.data?.get(order.id).measures.map((/** @type {string} */ m) => html`<li>${m}</li>`)}
-                    </ul></details>`
-                }
+                <${MeasuresOf} measures=${more.data?.get(order.id)?.measures ?? []} />
                 <${Acts} order=${order} file=${file} />
             </article>`,
             )}

@@ -1,5 +1,7 @@
 // @ts-check
 /* The persons of a file: what is known of each, added to and put right. */
+/** @import { CaseProps } from './case.js' */
+/** @import { CasePerson, Warning } from '../../types/api' */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -15,11 +17,11 @@ import { PersonFields } from './order_fields.js';
 
 const FIELDS = ['first_name', 'surname', 'father_name', 'nid', 'birth_date', 'sex', 'address', 'phone'];
 
-/** @param {any} person */
+/** @param {Record<string, any>} [person] */
 const whoOf = (person) => Object.fromEntries(FIELDS.map((f) => [f, person?.[f] ?? '']));
 
 /** Somebody new, or what is known of somebody.
- * @param {import('./case.js').CaseProps & { person?: any, close: () => void, warned: (warnings: any[]) => void }}
+ * @param {CaseProps & { person?: CasePerson, close: () => void, warned: (warnings: Warning[]) => void }}
  * props */
 function PersonForm({ file, changed, person, close, warned }) {
     const form = useForm({
@@ -68,7 +70,7 @@ function PersonForm({ file, changed, person, close, warned }) {
 }
 
 /** Nothing is due after that day; the day can be taken back.
- * @param {import('./case.js').CaseProps & { person: any, close: () => void }} props */
+ * @param {CaseProps & { person: CasePerson, close: () => void }} props */
 function DeathForm({ file, changed, person, close }) {
     const form = useForm({
         initial: { on: '' },
@@ -98,7 +100,7 @@ function DeathForm({ file, changed, person, close }) {
     </${Form}>`;
 }
 
-/** @param {import('./case.js').CaseProps & { person: any, inset: ReturnType<typeof useInset>, warned: (warnings: any[])
+/** @param {CaseProps & { person: CasePerson, inset: ReturnType<typeof useInset>, warned: (warnings: Warning[])
  * => void }} props */
 function Person({ person, inset, warned, ...all }) {
     const name = nameOf(person);
@@ -140,9 +142,9 @@ function Person({ person, inset, warned, ...all }) {
     </article>`;
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function PersonsSection(props) {
-    const [warnings, setWarnings] = useState(/** @type {any[]} */ ([]));
+    const [warnings, setWarnings] = useState(/** @type {Warning[]} */ ([]));
     const inset = useInset();
 
     return html`
@@ -161,7 +163,7 @@ export function PersonsSection(props) {
                 <${PersonForm} ...${props} close=${inset.close} warned=${setWarnings} /></${Inset}>`
             }
             ${props.file.persons.map(
-                (/** @type {any} */ p) => html`<${Person} key=${p.id} ...${props} person=${p}
+                (p) => html`<${Person} key=${p.id} ...${props} person=${p}
                 inset=${inset} warned=${setWarnings} />`,
             )}
         </${Section}>`;

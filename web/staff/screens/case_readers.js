@@ -1,5 +1,8 @@
 // @ts-check
 /* Who has read or changed a file. Asked for only when somebody wants to know: asking is a reading too. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { CaseProps } from './case.js' */
+/** @import { Readers } from '../../types/api' */
 import { html, useState } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { actText } from '../parts/form.js';
@@ -7,10 +10,13 @@ import { Pager, ProblemNote, Section, Table, Tag } from '../parts/page.js';
 import { Problem, get } from '../server.js';
 import { say } from '../texts.js';
 
+/** @typedef {Readers['readers'][number]} Reading */
+/** @typedef {Reading & { whats: Set<string> }} Visit */
+
 /** What one person looked at within a minute is one visit; a change and a reason stand by themselves.
- * @param {any[]} readers */
+ * @param {Reading[]} readers */
 function visits(readers) {
-    /** @type {any[]} */
+    /** @type {Visit[]} */
     const all = [];
 
     for (const r of readers) {
@@ -29,7 +35,7 @@ function visits(readers) {
     return all;
 }
 
-/** @param {{ visit: any }} props */
+/** @param {{ visit: Visit }} props */
 function What({ visit }) {
     const [first, ...others] = [...visit.whats]
         .sort((a, b) => Number(b === 'case.read') - Number(a === 'case.read'))
@@ -40,9 +46,9 @@ function What({ visit }) {
     }`;
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function ReadersSection({ file }) {
-    const [list, setList] = useState(/** @type {{ readers: any[], next: number | null } | null} */ (null));
+    const [list, setList] = useState(/** @type Readers | null} */ (null));
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const [busy, setBusy] = useState(false);
     const more = async () => {
@@ -60,17 +66,18 @@ export function ReadersSection({ file }) {
             setBusy(false);
         }
     };
+    /** @type {Column<Visit>[]} */
     const columns = [
         {
             key: 'at',
             label: say('reader.when'),
-            cell: (/** @type {any} */ r) => html`<span class="nowrap">${instantShown(r.at)}</span>`,
+            cell: (r) => html`<span class="nowrap">${instantShown(r.at)}</span>`,
         },
         { key: 'who', label: say('reader.who'), head: true },
         {
             key: 'what',
             label: say('reader.what'),
-            cell: (/** @type {any} */ r) => html`<div><${What} visit=${r} /></div>`,
+            cell: (r) => html`<div><${What} visit=${r} /></div>`,
         },
         { key: 'why', label: say('reader.why') },
     ];

@@ -1,5 +1,8 @@
 // @ts-check
 /* The sealed file: its door, and closing it to all but named coordinators. */
+/** @import { CaseProps } from './case.js' */
+/** @import { Coordinators } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { toast } from '../parts/announce.js';
 import { confirm } from '../parts/dialog.js';
@@ -14,7 +17,7 @@ import { say } from '../texts.js';
 const SHORT = 10; /* characters: "test" is no reason */
 
 /** Stands in place of a sealed file. The server lets this session in for a quarter of an hour.
- * @param {{ file?: string, by?: { card: string } | { application: number }, opened: () => any }} props by: what is at
+ * @param {{ file?: string, by?: { card: string } | { application: number }, opened: () => unknown }} props by: what is at
  *   hand of a person whose file is not known; opened: ask again */
 export function SealedDoor({ file, by, opened }) {
     const back = by && 'application' in by ? '/applications' : '/files';
@@ -41,14 +44,14 @@ export function SealedDoor({ file, by, opened }) {
 }
 
 /** Closes the file to all but those chosen, or opens it to all again.
- * @param {import('./case.js').CaseProps & { close: () => void, people: any[] }} props */
+ * @param {CaseProps & { close: () => void, people: Coordinators['coordinators'] }} props */
 function SealForm({ file, changed, close, session, people }) {
     const form = useForm({
         initial: { accounts: [session.account.id] },
         send: ({ accounts }, attempt) =>
             attempt.post(`/api/v1/cases/${file.id}/seal`, {
                 version: file.version,
-                accounts: accounts.map((/** @type {number} */ id) => ({ id })),
+                accounts: accounts.map((id) => ({ id })),
             }),
         done: async () => {
             toast(say('seal.done'));
@@ -71,7 +74,7 @@ function SealForm({ file, changed, close, session, people }) {
     </${Form}>`;
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function SealSection(props) {
     const { file, changed } = props;
     const inset = useInset();
@@ -102,7 +105,9 @@ export function SealSection(props) {
                 }</div>
             ${
                 inset.at === 'seal' &&
-                html`<${Loaded} of=${people}>${(/** @type {any[]} */ list) => html`<${Inset} title=${say('seal.do')}>
+                html`<${Loaded} of=${people}>${(
+                    /** @type {Data<typeof people>} */ list,
+                ) => html`<${Inset} title=${say('seal.do')}>
                 <${SealForm} ...${props} people=${list} close=${inset.close} /></${Inset}>`}</${Loaded}>`
             }
         </${Section}>`;

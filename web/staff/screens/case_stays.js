@@ -1,5 +1,8 @@
 // @ts-check
 /* Stays in a care institution. While one lasts the monthly payment rests; where it is, only the coordinator knows. */
+/** @import { CaseProps } from './case.js' */
+/** @import { Stays } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -12,14 +15,14 @@ import { valuesGiven } from '../parts/path.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
 
-/** @param {import('./case.js').CaseProps & { close: () => void, stay?: any }} props stay: the one that ends */
+/** @param {CaseProps & { close: () => void, stay?: Stays['stays'][number] }} props stay: the one that ends */
 function StayForm({ file, changed, close, stay }) {
-    const people = file.persons.filter((/** @type {any} */ p) => p.role !== 'respondent');
+    const people = file.persons.filter((p) => p.role !== 'respondent');
     const form = useForm({
         initial: stay ? { until: dateToday() } : { person: String(people[0]?.id ?? ''), from: dateToday(), place: '' },
         send: (values, attempt) =>
             stay
-                ? attempt.post(`/api/v1/stays/${stay.id}/end`, { until: values.until, version: file.version })
+                ? attempt.post(`/api/v1/stays/${stay.id}/end`, { until: values.until ?? '', version: file.version })
                 : attempt.post(`/api/v1/cases/${file.id}/stays`, {
                       ...valuesGiven(values),
                       person: Number(values.person),
@@ -41,7 +44,7 @@ function StayForm({ file, changed, close, stay }) {
     return html`<${Form} form=${form} submit=${say('stay.save')} cancel=${close} testid="stay-form">
         <div class="fields">
             <${SelectField} form=${form} name="person" label=${say('stay.person')} required options=${people.map(
-                (/** @type {any} */ p) => [String(p.id), nameOf(p)],
+                (p) => [String(p.id), nameOf(p)],
             )} />
             <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()} required />
             <${TextField} form=${form} name="place" label=${say('stay.place')} most=${120}
@@ -49,11 +52,11 @@ function StayForm({ file, changed, close, stay }) {
     </${Form}>`;
 }
 
-/** @param {import('./case.js').CaseProps} props */
+/** @param {CaseProps} props */
 export function StaysSection(props) {
     const { file } = props;
     const inset = useInset();
-    const names = new Map(file.persons.map((/** @type {any} */ p) => [p.id, nameOf(p)]));
+    const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
     const load = useLoad(() => get(`/api/v1/cases/${file.id}/stays`), [file.id, file.version]);
 
     return html`
@@ -66,10 +69,10 @@ export function StaysSection(props) {
                 html`<${Inset} title=${say('stay.new')}>
                 <${StayForm} ...${props} close=${inset.close} /></${Inset}>`
             }
-            <${Loaded} of=${load}>${(/** @type {any} */ { stays }) =>
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { stays }) =>
                 stays.length
                     ? stays.map(
-                          (/** @type {any} */ s) => html`<article class="line">
+                          (s) => html`<article class="line">
                 <div class="line-head"><h3>${names.get(s.person) ?? ''}</h3><span>${
                     s.until
                         ? say('timeline.span', { from: dateShown(s.from), until: dateShown(s.until) })

@@ -1,6 +1,9 @@
 // @ts-check
 /* Checkers at bus doors, kindergartens and fee desks: whose they are, what they may ask, and the link that makes a
  * phone one of them. A link works once, for some minutes, and is shown this once. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { CardService, DeviceEnrolment, Devices, Organisation, OrganisationKind } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateShown, instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -13,10 +16,11 @@ import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from 
 import { Problem, get, post } from '../server.js';
 import { say } from '../texts.js';
 
-/** What a device of an organisation may ask. @type {Readonly<Record<string, string>>} */
+/** What a device of an organisation may ask.
+ * @type {Readonly<Partial<Record<OrganisationKind, CardService>>>} */
 const SERVICE = Object.freeze({ transport: 'transport', kindergarten: 'kindergarten', fee_desk: 'documents' });
 
-/** @typedef {{ id: number, link: string, link_svg: string, enrol_until: string }} Enrolment */
+/** @typedef {Devices['devices'][number]} Device */
 
 /** Minutes and seconds until then, counting. @param {string} until */
 function useLeft(until) {
@@ -34,7 +38,7 @@ function useLeft(until) {
 const minutesText = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
 /** The link as a code to be scanned with the phone itself.
- * @param {{ enrolment: Enrolment, name: string, close: () => void }} props */
+ * @param {{ enrolment: DeviceEnrolment, name: string, close: () => void }} props */
 function EnrolCode({ enrolment, name, close }) {
     const left = useLeft(enrolment.enrol_until);
     const [picture, setPicture] = useState('');
@@ -75,21 +79,22 @@ function EnrolCode({ enrolment, name, close }) {
         </${Section}>`;
 }
 
-/** @param {{ organisations: any[], done: (made: Enrolment, name: string) => any, close: () => void }} props */
+/** @param {{ organisations: Organisation[], done: (made: DeviceEnrolment, name: string) => unknown, close: () => void
+ * }} props */
 function NewForm({ organisations, done, close }) {
     const able = organisations.filter((o) => o.active && SERVICE[o.kind]);
+    const one = (/** @type {string} */ id) => able.find((o) => String(o.id) === id);
     const form = useForm({
         initial: { organisation: '', name: '' },
-        send: ({ organisation, name }, attempt) =>
-            attempt.post('/api/v1/devices', {
-                organisation: Number(organisation),
-                name,
-                service: SERVICE[able.find((o) => String(o.id) === organisation)?.kind],
-            }),
-        done: (made) => done(made, form.get('name')),
+        send: async ({ organisation, name }, attempt) => {
+            const service = SERVICE[/** @type {Organisation} */ (one(organisation)).kind];
+            const body = { organisation: Number(organisation), name, service: /** @type {CardService} */ (service) };
+            return { made: await attempt.post('/api/v1/devices', body), name };
+        },
+        done: ({ made, name }) => done(made, name),
         prefix: 'devices',
     });
-    const chosen = able.find((o) => String(o.id) === form.get('organisation'));
+    const chosen = one(form.get('organisation'));
 
     return html`<${Form} form=${form} submit=${say('devices.create')} cancel=${close}
         testid="device-form"><div class="fields">
@@ -101,7 +106,7 @@ function NewForm({ organisations, done, close }) {
             most=${60} required /></div></${Form}>`;
 }
 
-/** @param {{ device: any, done: () => any, close: () => void }} props */
+/** @param {{ device: Device, done: () => unknown, close: () => void }} props */
 function RenameForm({ device, done, close }) {
     const form = useForm({
         initial: { name: device.name },
@@ -119,19 +124,20 @@ const KINDS = Object.freeze(
     /** @type {const} */ ({ enrolled: 'good', waiting: 'info', not_enrolled: 'warning', revoked: 'quiet' }),
 );
 
-/** @param {{ device: any }} props */
+/** @param {{ device: Device }} props */
 function State({ device }) {
+    /** @type {Partial<Record<Device['state'], string | null>>} */
     const at = {
         enrolled: device.enrolled_at && dateShown(device.enrolled_at.slice(0, 10)),
         waiting: device.enrol_until && instantShown(device.enrol_until),
         revoked: device.revoked_at && dateShown(device.revoked_at.slice(0, 10)),
     };
 
-    return html`<${Tag} kind=${KINDS[/** @type {keyof KINDS} */ (device.state)]}
-        text=${say(`devices.state.${device.state}`, { at: at[/** @type {keyof at} */ (device.state)] ?? '' })} />`;
+    return html`<${Tag} kind=${KINDS[device.state]}
+        text=${say(`devices.state.${device.state}`, { at: at[device.state] ?? '' })} />`;
 }
 
-/** @param {{ device: any, act: (what: string, device: any) => void }} props */
+/** @param {{ device: Device, act: (what: string, device: Device) => void }} props */
 function Acts({ device, act }) {
     const button = (
         /** @type {string} */ what,
@@ -150,17 +156,17 @@ export default function DevicesScreen() {
         async () => ({ ...(await get('/api/v1/devices')), ...(await get('/api/v1/organisations')) }),
         [],
     );
-    const [made, setMade] = useState(/** @type {{ enrolment: Enrolment, name: string } | null} */ (null));
+    const [made, setMade] = useState(/** @type {{ enrolment: DeviceEnrolment, name: string } | null} */ (null));
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const inset = useInset();
-    const sure = (/** @type {string} */ what, /** @type {any} */ d) =>
+    const sure = (/** @type {string} */ what, /** @type {Device} */ d) =>
         confirm({
             title: say(`devices.${what}.of`, { name: d.name }),
             text: say(`devices.${what}.text`),
             yes: say(`devices.${what}.yes`),
             danger: what === 'revoke',
         });
-    const run = async (/** @type {() => Promise<any>} */ write) => {
+    const run = async (/** @type {() => Promise<unknown>} */ write) => {
         setProblem(null);
         await write().catch((failure) => {
             if (!(failure instanceof Problem)) throw failure;
@@ -168,7 +174,7 @@ export default function DevicesScreen() {
         });
         await load.reload();
     };
-    const act = async (/** @type {string} */ what, /** @type {any} */ d) => {
+    const act = async (/** @type {string} */ what, /** @type {Device} */ d) => {
         if (what === 'rename') inset.open(String(d.id));
         else if (what === 'again' && (d.state !== 'enrolled' || (await sure('again', d))))
             await run(async () =>
@@ -186,23 +192,24 @@ export default function DevicesScreen() {
         inset.close();
         await load.reload();
     };
+    /** @type {Column<Device>[]} */
     const columns = [
         { key: 'name', label: say('devices.name'), head: true },
         {
             key: 'organisation',
             label: say('devices.organisation'),
-            cell: (/** @type {any} */ d) => d.organisation.name,
+            cell: (d) => d.organisation.name,
         },
         {
             key: 'service',
             label: say('devices.service'),
-            cell: (/** @type {any} */ d) => say(`service.short.${d.service}`),
+            cell: (d) => say(`service.short.${d.service}`),
         },
-        { key: 'state', label: say('devices.state'), cell: (/** @type {any} */ d) => html`<${State} device=${d} />` },
+        { key: 'state', label: say('devices.state'), cell: (d) => html`<${State} device=${d} />` },
         {
             key: 'acts',
             label: say('devices.acts'),
-            cell: (/** @type {any} */ d) => html`<${Acts} device=${d} act=${act} />`,
+            cell: (d) => html`<${Acts} device=${d} act=${act} />`,
         },
     ];
 
@@ -212,14 +219,14 @@ export default function DevicesScreen() {
                 onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('devices.new')}</button>`}>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="devices" />`}
             ${made && html`<${EnrolCode} enrolment=${made.enrolment} name=${made.name} close=${() => setMade(null)} />`}
-            <${Loaded} of=${load}>${(/** @type {any} */ { devices, organisations }) => {
-                const one = devices.find((/** @type {any} */ d) => String(d.id) === inset.at);
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { devices, organisations }) => {
+                const one = devices.find((d) => String(d.id) === inset.at);
                 return html`
                     ${
                         inset.at === 'new' &&
                         html`<${Inset} level=${2} title=${say('devices.new')}>
                             <${NewForm} organisations=${organisations} close=${inset.close}
-                        done=${(/** @type {Enrolment} */ enrolment, /** @type {string} */ name) => (
+                        done=${(/** @type {DeviceEnrolment} */ enrolment, /** @type {string} */ name) => (
                             setMade({ enrolment, name }),
                             closed()
                         )} /></${Inset}>`

@@ -1,6 +1,9 @@
 // @ts-check
 /* What was not charged in a month: by each crèche and kindergarten, and at the fee desks. Counts and sums; nobody's
  * name. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { FeesWaived } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateAdd, dateShown } from '../dates.js';
 import { figure, money } from '../money.js';
@@ -10,29 +13,33 @@ import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { language, say } from '../texts.js';
 
+/** @typedef {import('../../types/api').Certificates['certificates'][number]} Noted */
+
 const SHOWN = 36; /* months */
-const end = /** @type {'end'} */ ('end');
+const end = 'end';
 
 /** @param {{ month: string }} props */
 function Kindergartens({ month }) {
     const load = useLoad(() => get(`/api/v1/kindergarten/fees?month=${month}`), [month]);
+    /** @type {Column<FeesWaived['organisations'][number]>[]} */
     const columns = [
         { key: 'name', label: say('fees.place'), head: true },
         {
             key: 'children',
             label: say('fees.children'),
             align: end,
-            cell: (/** @type {any} */ r) => figure(r.children),
+            cell: (r) => figure(r.children),
         },
-        { key: 'days', label: say('fees.days'), align: end, cell: (/** @type {any} */ r) => figure(r.days) },
-        { key: 'sum', label: say('fees.sum'), align: end, cell: (/** @type {any} */ r) => money(r.sum) },
+        { key: 'days', label: say('fees.days'), align: end, cell: (r) => figure(r.days) },
+        { key: 'sum', label: say('fees.sum'), align: end, cell: (r) => money(r.sum) },
     ];
 
     return html`<${Section} title=${say('fees.kindergartens')}
         testid="part-kindergartens"><p class="hint">${say(month >= monthNow() ? 'fees.to_come' : 'fees.hint')}</p>
-        <${Loaded} of=${load}>${(/** @type {any} */ { organisations, total }) => html`
+        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { organisations, total }) => html`
             <${Table} caption=${say('fees.kindergartens')} quietCaption columns=${columns} rows=${organisations}
-                keyOf=${(/** @type {any} */ r) => r.organisation} empty=${say('fees.none')} />
+                keyOf=${(/** @type {FeesWaived['organisations'][number]} */ r) => r.organisation}
+                empty=${say('fees.none')} />
             ${organisations.length > 0 && html`<p>${say('fees.total')}: <strong>${money(total)}</strong></p>`}`}
                 </${Loaded}></${Section}>`;
 }
@@ -43,23 +50,24 @@ function Certificates({ month }) {
         () => get(`/api/v1/certificates?from=${month}-01&until=${dateAdd(`${monthAdd(month, 1)}-01`, -1)}`),
         [month],
     );
+    /** @type {Column<Noted>[]} */
     const columns = [
-        { key: 'on', label: say('fees.day'), head: true, cell: (/** @type {any} */ r) => dateShown(r.on) },
+        { key: 'on', label: say('fees.day'), head: true, cell: (r) => dateShown(r.on) },
         {
             key: 'kind',
             label: say('fees.certificate'),
-            cell: (/** @type {any} */ r) => (language() === 'en' ? r.text_en : r.text),
+            cell: (r) => (language() === 'en' ? r.text_en : r.text),
         },
-        { key: 'place', label: say('fees.desk'), cell: (/** @type {any} */ r) => r.organisation_name },
-        { key: 'count', label: say('fees.count'), align: end, cell: (/** @type {any} */ r) => figure(r.count) },
-        { key: 'sum', label: say('fees.sum'), align: end, cell: (/** @type {any} */ r) => money(r.sum) },
+        { key: 'place', label: say('fees.desk'), cell: (r) => r.organisation_name },
+        { key: 'count', label: say('fees.count'), align: end, cell: (r) => figure(r.count) },
+        { key: 'sum', label: say('fees.sum'), align: end, cell: (r) => money(r.sum) },
     ];
 
     return html`<${Section} title=${say('fees.certificates')}
         testid="part-certificates"><p class="hint">${say('fees.certificates.hint')}</p>
-        <${Loaded} of=${load}>${(/** @type {any} */ { certificates, count, sum }) => html`
+        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { certificates, count, sum }) => html`
             <${Table} caption=${say('fees.certificates')} quietCaption columns=${columns} rows=${certificates}
-                keyOf=${(/** @type {any} */ r) => `${r.on} ${r.organisation} ${r.kind}`}
+                keyOf=${(/** @type {Noted} */ r) => `${r.on} ${r.organisation} ${r.kind}`}
                 empty=${say('fees.certificates.none')} />
             ${
                 certificates.length > 0 &&

@@ -1,6 +1,8 @@
 // @ts-check
 /* Files: found while one types, by name, number of the file or of the order, or NID. What is typed goes to the server
  * in the body of a request and stays in the memory of this page: not in the address, not in the history. */
+/** @import { CaseLine, Cases } from '../../types/api' */
+/** @import { At } from '../../types/screen' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
@@ -19,7 +21,8 @@ const LINES = 50;
 
 /** @typedef {{ q: string, unit: string, kind: string, state: string }} Filter */
 
-/** What was looked for before a file was opened: "back" returns to it. @type {{ filter: Filter, answer: any }} */
+/** What was looked for before a file was opened: "back" returns to it.
+ * @type {{ filter: Filter, answer: Cases | null }} */
 const kept = { filter: { q: '', unit: '', kind: '', state: '' }, answer: null };
 
 /** @param {Filter} filter @param {number | null} before @param {AbortSignal} [signal] */
@@ -64,6 +67,7 @@ function useSearch(filter) {
         };
     }, [filter]);
     const more = async () => {
+        if (!answer) return;
         setBusy(true);
         const next = await ask(filter, answer.next).finally(() => setBusy(false));
         const all = { cases: [...answer.cases, ...next.cases], next: next.next };
@@ -103,12 +107,13 @@ function useKeys(box) {
  * string }} props */
 function Choose({ id, label, value, set, options, none }) {
     return html`<div class="field"><label for=${id}>${label}</label>
-        <select id=${id} value=${value} data-testid=${id} onChange=${(/** @type {any} */ e) => set(e.target.value)}>
+        <select id=${id} value=${value} data-testid=${id}
+            onChange=${(/** @type {At<HTMLSelectElement>} */ e) => set(e.currentTarget.value)}>
             <option value="">${none}</option>
             ${options.map(([v, text]) => html`<option value=${v}>${text}</option>`)}</select></div>`;
 }
 
-/** @param {{ line: any }} props */
+/** @param {{ line: CaseLine }} props */
 function Line({ line }) {
     const sealed = line.state === 'sealed';
     const order = [line.kind, line.order_number].filter(Boolean).join(' ');
@@ -146,10 +151,11 @@ export default function FilesScreen() {
                         ${say('files.hint')} <span class="keys-hint">${say('files.hint.keys')}</span></p>
                     <input id="files-q" ref=${box} type="search" maxlength="200" autocomplete="off"
                         spellcheck=${false} value=${filter.q} aria-describedby="files-hint"
-                        data-testid="files-q" onInput=${(/** @type {any} */ e) => set({ q: e.target.value })} /></div>
+                        data-testid="files-q"
+                        onInput=${(/** @type {At<HTMLInputElement>} */ e) => set({ q: e.currentTarget.value })} /></div>
                 <${Choose} id="files-unit" label=${say('files.unit')} value=${filter.unit}
                     set=${(/** @type {string} */ unit) => set({ unit })} none=${say('files.all_units')}
-                    options=${(units.data?.units ?? []).map((/** @type {string} */ name) => [name, name])} />
+                    options=${(units.data?.units ?? []).map((name) => [name, name])} />
                 <${Choose} id="files-kind" label=${say('files.kind')} value=${filter.kind}
                     set=${(/** @type {string} */ kind) => set({ kind })} none=${say('files.all_kinds')}
                     options=${KINDS.map((kind) => [kind, say(`kind.${kind}`)])} />
@@ -164,7 +170,7 @@ export default function FilesScreen() {
                     : answer.cases.length
                       ? html`
                 <ul class="results" data-testid="results">
-                    ${answer.cases.map((/** @type {any} */ line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
+                    ${answer.cases.map((line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
                 <${Pager} next=${answer.next} more=${more} busy=${busy} />`
                       : html`<${Empty} text=${say('files.none')} />`
             }

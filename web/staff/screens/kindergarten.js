@@ -1,6 +1,9 @@
 // @ts-check
 /* For a crèche or kindergarten: whose food fee is not charged now, and what ends soon. A hint that tells its own
  * children apart, days, and nothing else: neither a reason nor a name. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { Child } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday, daysBetween } from '../dates.js';
 import { Icon } from '../parts/icons.js';
@@ -16,7 +19,7 @@ function leftText(until) {
     return count <= 0 ? say('children.last_day') : say('children.left', { count });
 }
 
-/** @param {{ soon: any[] }} props */
+/** @param {{ soon: Child[] }} props */
 function Soon({ soon }) {
     return (
         soon.length > 0 &&
@@ -25,7 +28,10 @@ function Soon({ soon }) {
             (c) =>
                 html`<li>
                     <strong>${c.hint}</strong>
-                    : ${say('children.soon.line', { date: dateShown(c.ends_soon), left: leftText(c.ends_soon) })}</li>`,
+                    : ${say('children.soon.line', {
+                        date: dateShown(c.ends_soon),
+                        left: leftText(c.ends_soon ?? ''),
+                    })}</li>`,
         )}</ul>
         <p>${say('children.soon.text')}</p></${Notice}>`
     );
@@ -33,6 +39,7 @@ function Soon({ soon }) {
 
 export default function KindergartenScreen() {
     const load = useLoad(() => get('/api/v1/kindergarten/children'), []);
+    /** @type {Column<Child>[]} */
     const columns = [
         { key: 'hint', label: say('children.hint'), head: true },
         {
@@ -43,7 +50,7 @@ export default function KindergartenScreen() {
         {
             key: 'until',
             label: say('children.until'),
-            cell: (/** @type {any} */ c) => (c.until ? dateShown(c.until) : say('children.open')),
+            cell: (c) => (c.until ? dateShown(c.until) : say('children.open')),
         },
     ];
 
@@ -52,11 +59,11 @@ export default function KindergartenScreen() {
             testid="kindergarten-screen"
             actions=${html`<a class="button" href=${link('/children/month')}
                 data-testid="children-month"><${Icon} name="calendar" />${say('children.month.open')}</a>`}>
-            <${Loaded} of=${load}>${(/** @type {any} */ { children }) => html`
-                <${Soon} soon=${children.filter((/** @type {any} */ c) => c.ends_soon)} />
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { children }) => html`
+                <${Soon} soon=${children.filter((c) => c.ends_soon)} />
                 <${Section} title=${say('children.now', { count: children.length })} testid="part-children">
                     <${Table} caption=${say('children.title')} quietCaption columns=${columns} rows=${children}
-                        keyOf=${(/** @type {any} */ c) => `${c.hint} ${c.until}`} empty=${say('children.none')}
+                        keyOf=${(/** @type {Child} */ c) => `${c.hint} ${c.until}`} empty=${say('children.none')}
                         testid="children" /></${Section}>`}</${Loaded}>
         </${Page}>`;
 }

@@ -1,5 +1,8 @@
 // @ts-check
 /* A month for the books of a crèche or kindergarten: the days on which the food fee is not charged. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { ExemptMonth } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { figure } from '../money.js';
@@ -15,21 +18,22 @@ import { say } from '../texts.js';
 
 const SHOWN = 24; /* months */
 
-/** @param {{ month: string, children: any[] }} props */
+/** @param {{ month: string, children: ExemptMonth['children'] }} props */
 function Sheet({ month, children }) {
-    const end = /** @type {'end'} */ ('end');
+    const end = 'end';
+    /** @type {Column<ExemptMonth['children'][number]>[]} */
     const columns = [
         { key: 'hint', label: say('children.hint'), head: true },
-        { key: 'from', label: say('children.from'), cell: (/** @type {any} */ c) => dateShown(c.from) },
-        { key: 'until', label: say('children.until'), cell: (/** @type {any} */ c) => dateShown(c.until) },
-        { key: 'days', label: say('fees.days'), align: end, cell: (/** @type {any} */ c) => figure(c.days) },
+        { key: 'from', label: say('children.from'), cell: (c) => dateShown(c.from) },
+        { key: 'until', label: say('children.until'), cell: (c) => dateShown(c.until) },
+        { key: 'days', label: say('fees.days'), align: end, cell: (c) => figure(c.days) },
     ];
 
     return html`<article class="sheet" data-testid="sheet">
         <p class="sheet-from">${sessionNow()?.organisation?.name ?? ''}</p>
         <h2>${say('children.month.head', { month: monthNamed(month) })}</h2>
         <${Table} caption=${say('children.month.head', { month: monthNamed(month) })} quietCaption columns=${columns}
-            rows=${children} keyOf=${(/** @type {any} */ c) => `${c.hint} ${c.from}`}
+            rows=${children} keyOf=${(/** @type {ExemptMonth['children'][number]} */ c) => `${c.hint} ${c.from}`}
             empty=${say('children.month.none')} testid="month" />
         ${
             children.length > 0 &&
@@ -58,6 +62,7 @@ export default function KindergartenMonthScreen() {
                 <${Choose} id="children-month-choose" label=${say('payment.month')} value=${month} set=${setMonth}
                     options=${monthsBack(monthNow(), SHOWN)} /></div>
             <${Loaded} of=${load}>
-                ${(/** @type {any} */ d) => html`<${Sheet} month=${d.month} children=${d.children} />`}</${Loaded}>
+                ${(/** @type {Data<typeof load>} */ d) => html`<${Sheet} month=${d.month} children=${d.children} />`}
+            </${Loaded}>
         </${Page}>`;
 }

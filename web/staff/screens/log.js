@@ -1,6 +1,9 @@
 // @ts-check
 /* The log of everything that was read or changed, for the auditor: who, what, when, on which file; never what stands in
  * a file. Looking here is itself logged. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { Audit } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateAdd, dateToday, instantShown } from '../dates.js';
 import { DateField, SelectField, TextField } from '../parts/field.js';
@@ -31,11 +34,13 @@ const SUBJECTS = [
     'audit.',
 ];
 
-/** @param {any} filter @param {number} [before] */
+/** @typedef {Record<string, string>} Wanted what to look for, by the server's names */
+
+/** @param {Wanted} filter @param {number | null} [before] */
 const asked = (filter, before) =>
     new URLSearchParams({ ...filter, ...(before && { before: String(before) }), limit: String(LINES) });
 
-/** @param {{ use: (filter: any) => void }} props */
+/** @param {{ use: (filter: Wanted) => void }} props */
 function Filter({ use }) {
     const form = useForm({
         initial: { actor: '', what: '', number: '', from: '', until: '' },
@@ -60,37 +65,40 @@ function Filter({ use }) {
     </div></${Form}>`;
 }
 
+/** @returns {Column<Audit['lines'][number]>[]} */
 const columns = () => [
     {
         key: 'at',
         label: say('log.at'),
         head: true,
-        cell: (/** @type {any} */ l) => html`<span class="nowrap">${instantShown(l.at)}</span>`,
+        cell: (l) => html`<span class="nowrap">${instantShown(l.at)}</span>`,
     },
     { key: 'actor', label: say('log.actor') },
-    { key: 'what', label: say('log.what'), cell: (/** @type {any} */ l) => actText(l.what) },
+    { key: 'what', label: say('log.what'), cell: (l) => actText(l.what) },
     {
         key: 'case',
         label: say('log.number'),
-        cell: (/** @type {any} */ l) => l.case ?? `${l.record} ${l.record_id || ''}`,
+        cell: (l) => l.case ?? `${l.record} ${l.record_id || ''}`,
     },
     { key: 'why', label: say('log.why') },
 ];
 
-/** @param {any} filter */
+/** @param {Wanted} filter */
 function useLines(filter) {
     const load = useLoad(() => get(`/api/v1/audit?${asked(filter)}`), [filter]);
     const [busy, setBusy] = useState(false);
     const more = async () => {
+        const { lines = [], next = null } = load.data ?? {};
+
         setBusy(true);
-        const next = await get(`/api/v1/audit?${asked(filter, load.data.next)}`).finally(() => setBusy(false));
-        load.set({ lines: [...load.data.lines, ...next.lines], next: next.next });
+        const page = await get(`/api/v1/audit?${asked(filter, next)}`).finally(() => setBusy(false));
+        load.set({ lines: [...lines, ...page.lines], next: page.next });
     };
     return { load, more, busy };
 }
 
 export default function LogScreen() {
-    const [filter, setFilter] = useState(/** @type {any} */ ({}));
+    const [filter, setFilter] = useState(/** @type {Wanted} */ ({}));
     const { load, more, busy } = useLines(filter);
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const table = async () => {
@@ -109,7 +117,7 @@ export default function LogScreen() {
                 onClick=${table}>${say('log.csv')}</button>`}>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="log" />`}
             <${Section} title=${say('log.find')} quiet><${Filter} use=${setFilter} /></${Section}>
-            <${Loaded} of=${load}>${(/** @type {any} */ { lines, next }) => html`
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { lines, next }) => html`
                 <${Table} caption=${say('log.title')} quietCaption columns=${columns()} rows=${lines}
                     empty=${say('log.empty')} testid="log" />
                 <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>

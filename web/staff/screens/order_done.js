@@ -1,6 +1,8 @@
 // @ts-check
 /* After an order has been registered: what stands now, what follows from it for whom, and what to do next while the
  * person is still there. */
+/** @import { Case, Entitlements, Protection } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { Icon } from '../parts/icons.js';
@@ -10,27 +12,29 @@ import { get } from '../server.js';
 import { say } from '../texts.js';
 import { Follows } from './order_follow.js';
 
-/** @param {any} file @param {any[]} entitlements @returns {any[]} as the preview has them */
+/** As the preview has them. @param {Case} file @param {Entitlements['entitlements']} entitlements */
 function followsOf(file, entitlements) {
-    const by = new Map(file.persons.map((/** @type {any} */ p) => [p.id, p]));
+    const by = new Map(file.persons.map((p) => [p.id, p]));
 
-    return entitlements
-        .filter((e) => by.get(e.person) && by.get(e.person).role !== 'respondent')
-        .map((e) => {
-            const { first_name, surname } = by.get(e.person);
-            const words = (/** @type {string} */ text) => `${say(`service.short.${e.service}`)}: ${text}`;
-            return {
+    return entitlements.flatMap((e) => {
+        const person = by.get(e.person);
+        if (!person || person.role === 'respondent') return [];
+        const { first_name, surname } = person;
+        const words = (/** @type {string} */ text) => `${say(`service.short.${e.service}`)}: ${text}`;
+        return [
+            {
                 first_name,
                 surname,
                 entitled: e.entitled,
-                why_not: e.why_not,
+                why_not: e.entitled ? null : e.why_not,
                 text: words(e.text),
                 text_en: words(e.text_en),
-            };
-        });
+            },
+        ];
+    });
 }
 
-/** @param {{ file: any }} props */
+/** @param {{ file: Case }} props */
 function Steps({ file }) {
     const steps = [
         ['cards', 'card'],
@@ -50,7 +54,7 @@ function Steps({ file }) {
             class="hint">${say('done.step.payment.hint')}</span></span></a></li></ol>`;
 }
 
-/** @param {any} protection */
+/** @param {Protection} protection */
 const termText = ({ from, until, open }) =>
     open
         ? say('order.follow.open', { from: dateShown(from) })
@@ -67,7 +71,7 @@ export default function OrderDoneScreen({ params, query }) {
         return {
             file,
             order:
-                timeline.orders.find((/** @type {any} */ o) => String(o.id) === query.order) ??
+                timeline.orders.find((o) => String(o.id) === query.order) ??
                 timeline.orders[timeline.orders.length - 1],
             entitlements,
         };
@@ -76,7 +80,7 @@ export default function OrderDoneScreen({ params, query }) {
     return html`
         <${Page} title=${say('done.title')} testid="done-screen"
             back=${{ href: link(`/cases/${params.id}`), text: say('done.to_file') }}>
-            <${Loaded} of=${all}>${(/** @type {any} */ { file, order, entitlements }) => html`
+            <${Loaded} of=${all}>${(/** @type {Data<typeof all>} */ { file, order, entitlements }) => html`
                 <${Notice} kind="good"
                     title=${say('done.what', {
                         kind: say(`kind.${order.kind}`),

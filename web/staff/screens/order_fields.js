@@ -1,6 +1,9 @@
 // @ts-check
 /* The parts of the page on which an order is written down, in the order of the paper: the paper itself, the persons,
  * the children, the respondent, the measures. */
+/** @import { FormState } from '../parts/form.js' */
+/** @import { Case, Courts, DocumentRules, Measures, OrderPersonNew, TimelineOrder } from '../../types/api' */
+/** @import { At } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { nidRead } from '../nid.js';
@@ -11,7 +14,7 @@ import { language, say } from '../texts.js';
 
 export const ORDER_KINDS = ['UMPMM', 'UMM', 'UM'];
 
-/** @param {'protected' | 'dependant'} role @param {any} [given] */
+/** @param {'protected' | 'dependant'} role @param {Partial<OrderPersonNew>} [given] */
 export const personFresh = (role, given = {}) => ({
     role,
     first_name: '',
@@ -25,11 +28,12 @@ export const personFresh = (role, given = {}) => ({
 
 /** Name, birth, number, at a place of what the form holds ('': at its top). The number fills in what it says, where
  * that is still empty.
- * @param {{ form: any, path: string, needed?: boolean }} props needed: false where only part of it may be known */
+ * @param {{ form: FormState, path: string, needed?: boolean }} props needed: false where only part of it may be known
+ * */
 export function PersonFields({ form, path, needed = true }) {
     const at = (/** @type {string} */ name) => (path ? `${path}.${name}` : name);
-    const typed = (/** @type {any} */ event) => {
-        const nid = event.target.value.toUpperCase();
+    const typed = (/** @type {At<HTMLInputElement>} */ event) => {
+        const nid = event.currentTarget.value.toUpperCase();
         const read = nidRead(nid);
         form.set(at('nid'), nid);
         if (read && !form.get(at('birth_date'))) form.set(at('birth_date'), read.birth);
@@ -56,8 +60,8 @@ export function PersonFields({ form, path, needed = true }) {
         </div>`;
 }
 
-/** Who issued it, number and days. @param {{ form: any, courts: any[], police: string[], end: string | null }} props
- * end: the last day that the law lets a court set */
+/** Who issued it, number and days. @param {{ form: FormState, courts: Courts['courts'], police: string[], end: string |
+ * null }} props end: the last day that the law lets a court set */
 export function PaperPart({ form, courts, police, end }) {
     const kind = form.get('kind'),
         court = kind === 'UMM' || kind === 'UM';
@@ -113,16 +117,17 @@ export function PaperPart({ form, courts, police, end }) {
         </${Section}>`;
 }
 
-const isNew = (/** @type {string} */ role) => (/** @type {any} */ person) => person.role === role;
+const isNew = (/** @type {string} */ role) => (/** @type {{ role: string }} */ person) => person.role === role;
 
-/** Those of the file whom the paper names. @param {{ form: any, file: any, role: 'protected' | 'dependant' }} props */
+/** Those of the file whom the paper names.
+ * @param {{ form: FormState, file: Case | null, role: 'protected' | 'dependant' }} props */
 function KnownPersons({ form, file, role }) {
-    const known = (file?.persons ?? []).filter((/** @type {any} */ p) => p.role === role);
+    const known = (file?.persons ?? []).filter((p) => p.role === role);
 
     return (
         known.length > 0 &&
         html`<${CheckList} form=${form} name=${`named.${role}`} label=${say(`order.named.${role}`)} optional=${false}
-        options=${known.map((/** @type {any} */ p) => [
+        options=${known.map((p) => [
             p.id,
             nameOf(p),
             p.birth_date && say('person.born', { date: dateShown(p.birth_date) }),
@@ -130,7 +135,7 @@ function KnownPersons({ form, file, role }) {
     );
 }
 
-/** @param {{ form: any, file: any }} props */
+/** @param {{ form: FormState, file: Case | null }} props */
 export function PersonsPart({ form, file }) {
     const fault = form.error('persons');
 
@@ -148,12 +153,13 @@ export function PersonsPart({ form, file }) {
         </${Section}>`;
 }
 
-/** A child's surname is in most cases that of a person already on the page. @param {{ form: any, file: any }} props */
+/** A child's surname is in most cases that of a person already on the page.
+ * @param {{ form: FormState, file: Case | null }} props */
 export function ChildrenPart({ form, file }) {
     const elder = () =>
         form.get('respondent')?.surname ||
-        (form.get('persons') ?? []).find((/** @type {any} */ p) => p.role === 'protected')?.surname ||
-        (file?.persons ?? []).find((/** @type {any} */ p) => p.role === 'protected')?.surname ||
+        (form.get('persons') ?? []).find(isNew('protected'))?.surname ||
+        (file?.persons ?? []).find((p) => p.role === 'protected')?.surname ||
         '';
 
     return html`
@@ -169,9 +175,9 @@ export function ChildrenPart({ form, file }) {
         </${Section}>`;
 }
 
-/** @param {{ form: any, file: any }} props */
+/** @param {{ form: FormState, file: Case | null }} props */
 export function RespondentPart({ form, file }) {
-    const known = (file?.persons ?? []).filter((/** @type {any} */ p) => p.role === 'respondent');
+    const known = (file?.persons ?? []).filter((p) => p.role === 'respondent');
     const other = !known.length || form.get('respondent_known') === 'other';
     const some = Object.values(form.get('respondent') ?? {}).some(Boolean);
 
@@ -182,7 +188,7 @@ export function RespondentPart({ form, file }) {
                 known.length > 0 &&
                 html`<${RadioField} form=${form} name="respondent_known" label=${say('order.respondent.who')} required
                 options=${[
-                    ...known.map((/** @type {any} */ p) => [String(p.id), nameOf(p), p.relation]),
+                    ...known.map((p) => [String(p.id), nameOf(p), p.relation]),
                     ['other', say('order.respondent.other')],
                 ]} />`
             }
@@ -196,7 +202,7 @@ export function RespondentPart({ form, file }) {
         </${Section}>`;
 }
 
-/** @param {{ form: any, measures: any[] }} props the catalogue */
+/** @param {{ form: FormState, measures: Measures['measures'] }} props the catalogue */
 export function MeasuresPart({ form, measures }) {
     return (
         measures.length > 0 &&
@@ -210,7 +216,8 @@ export function MeasuresPart({ form, measures }) {
     );
 }
 
-/** A new file's unit, or the order before. @param {{ form: any, file: any, orders: any[], units: string[] }} props */
+/** A new file's unit, or the order before.
+ * @param {{ form: FormState, file: Case | null, orders: TimelineOrder[], units: string[] }} props */
 export function PlacePart({ form, file, orders, units }) {
     if (!file)
         return html`<${Section} title=${say('order.place')}>
@@ -237,7 +244,7 @@ export function PlacePart({ form, file, orders, units }) {
 }
 
 /** The papers that lay on the table, kept as a note beside the file.
- * @param {{ form: any, papers: any[] }} props as GET document-rules */
+ * @param {{ form: FormState, papers: DocumentRules['documents'] }} props */
 export function SeenPart({ form, papers }) {
     return (
         papers.length > 0 &&
@@ -249,5 +256,5 @@ export function SeenPart({ form, papers }) {
     );
 }
 
-/** @param {any} paper */
+/** @param {{ text: string, text_en: string }} paper */
 export const paperName = (paper) => (language() === 'en' ? paper.text_en : paper.text);

@@ -1,6 +1,9 @@
 // @ts-check
 /* Beside an order while it is written down: its term, what the register has already that looks the same, and what
  * follows at once for each person. The server reckons all of it; nothing is saved by asking. */
+/** @import { Draft } from '../draft.js' */
+/** @import { Values } from '../parts/form.js' */
+/** @import { Case, OrderDouble, OrderFollow, OrderNew, OrderPreview } from '../../types/api' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateShown, timeShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
@@ -25,8 +28,9 @@ function readable(values) {
     );
 }
 
-/** As the server takes it: new persons first, so that their places are those of the page. @param {any} values
- * @param {any} file null: a new one */
+/** As the server takes it: new persons first, so that their places are those of the page. @param {Values} values
+ * @param {Case | null} file null: a new one
+ * @returns {OrderNew} */
 export function orderBody(values, file) {
     const { named, respondent, respondent_known, follows, unit, persons, seen, ...paper } = values;
     const known = ['protected', 'dependant'].flatMap((role) =>
@@ -48,9 +52,10 @@ export function orderBody(values, file) {
 }
 
 /** Somebody whose name is still being typed is left out for the moment, so that what follows for the others stays.
- * @param {any} body */
+ * @param {OrderNew} body @returns {OrderNew} */
 function settled(body) {
-    const named = (/** @type {any} */ p) => p.person || (p.first_name && p.surname);
+    const named = (/** @type {{ person?: number, first_name?: string, surname?: string }} */ p) =>
+        Boolean(p.person || (p.first_name && p.surname));
 
     return {
         ...body,
@@ -59,13 +64,13 @@ function settled(body) {
     };
 }
 
-/** @param {any} double */
+/** @param {OrderDouble} double */
 export const doubleText = (double) => (language() === 'en' ? double.text_en : double.text);
 
-/** What the server says of it now; asked anew when somebody has stopped typing. @param {any} values
- * @param {any} file */
+/** What the server says of it now; asked anew when somebody has stopped typing. @param {Values} values
+ * @param {Case | null} file */
 export function useOutlook(values, file) {
-    const [outlook, setOutlook] = useState(/** @type {any} */ (null));
+    const [outlook, setOutlook] = useState(/** @type {OrderPreview | null} */ (null));
     const text = JSON.stringify(settled(readable(orderBody(values, file))));
 
     useEffect(() => {
@@ -84,27 +89,30 @@ export function useOutlook(values, file) {
     return outlook;
 }
 
-/** @param {{ double: any, carry: (file: number) => void, here: number | undefined }} props here: the file of this
- * form */
+/** @param {{ double: OrderDouble, carry: (file: number) => void, here: number | undefined }} props here: the file of
+ * this form */
 function Double({ double, carry, here }) {
-    const other = double.case_id && double.case_id !== here;
+    const { case_id: id, case_number: number } = double;
 
     return html`<li>${doubleText(double)}${
-        other &&
+        id !== null &&
+        id !== here &&
         html`<span class="row">
-        <a href=${link(`/cases/${double.case_id}`)} target="_blank"
-            rel="noopener">${say('order.double.look', { number: double.case_number })}</a>
+        <a href=${link(`/cases/${id}`)} target="_blank"
+            rel="noopener">${say('order.double.look', { number: number ?? '' })}</a>
         ${
             !here &&
             html`<button type="button" class="button small"
-            onClick=${() => carry(double.case_id)}>${say('order.double.go', { number: double.case_number })}</button>`
+            onClick=${() => carry(id)}>${say('order.double.go', { number: number ?? '' })}</button>`
         }</span>`
     }</li>`;
 }
 
-/** Each person's lines under the name. @param {any[]} follows @returns {[string, any[]][]} */
+/** @typedef {Pick<OrderFollow, 'first_name' | 'surname' | 'entitled' | 'why_not' | 'text' | 'text_en'>} Followed */
+
+/** Each person's lines under the name. @param {Followed[]} follows */
 function byPerson(follows) {
-    /** @type {Map<string, any[]>} */
+    /** @type {Map<string, Followed[]>} */
     const by = new Map();
 
     for (const f of follows) {
@@ -114,7 +122,7 @@ function byPerson(follows) {
     return [...by];
 }
 
-/** @param {{ follows: any[] }} props */
+/** @param {{ follows: Followed[] }} props */
 export function Follows({ follows }) {
     return byPerson(follows).map(
         ([name, lines]) =>
@@ -128,8 +136,8 @@ export function Follows({ follows }) {
     );
 }
 
-/** @param {{ outlook: any, draft: import('../draft.js').Draft, carry: (file: number) => void, file: any, values: any }}
- * props */
+/** @param {{ outlook: OrderPreview | null, draft: Draft, carry: (file: number) => void, file: Case | null,
+ *   values: Values }} props */
 export function FollowPanel({ outlook, draft, carry, file, values }) {
     const doubles = outlook?.doubles ?? [];
     const counted = useRef(0);
@@ -146,7 +154,7 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
                 doubles.length > 0 &&
                 html`<${Notice} kind="warning" title=${say('order.doubles')} testid="doubles"><ul>
                 ${doubles.map(
-                    (/** @type {any} */ d) => html`<${Double} double=${d} carry=${carry}
+                    (d) => html`<${Double} double=${d} carry=${carry}
                     here=${file?.id} />`,
                 )}</ul></${Notice}>`
             }
@@ -174,13 +182,13 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
         </aside>`;
 }
 
-/** All that the form should show before it saves. @param {any} outlook */
+/** All that the form should show before it saves. @param {OrderPreview} outlook */
 export const outlookFound = (outlook) => ({
     errors: outlook.errors,
     warnings: [
         ...outlook.doubles
-            .filter((/** @type {any} */ d) => d.what !== 'same_order')
-            .map((/** @type {any} */ d) => ({ code: d.what, field: d.field, detail: '', text: doubleText(d) })),
+            .filter((d) => d.what !== 'same_order')
+            .map((d) => ({ code: d.what, field: d.field, detail: '', text: doubleText(d) })),
         ...(outlook.warnings ?? []),
     ],
 });

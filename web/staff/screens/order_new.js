@@ -1,6 +1,10 @@
 // @ts-check
 /* An order is written down as it stands on the paper, in one page: into a new file or one that is there. While one
  * types the server says what follows and what looks like a double; a draft is kept there, none here. */
+/** @import { Values } from '../parts/form.js' */
+/** @import { Draft } from '../draft.js' */
+/** @import { Case, CaseRole, OrderPersonNew, TimelineOrder } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateToday, instantShown } from '../dates.js';
 import { useDraft } from '../draft.js';
@@ -24,13 +28,14 @@ import {
 } from './order_fields.js';
 import { FollowPanel, orderBody, outlookFound, useOutlook } from './order_follow.js';
 
-/** What was typed before it turned out that there is a file already. @type {any} */
+/** What was typed before it turned out that there is a file already. @type {Values | null} */
 let carried = null;
 
-const idsOf = (/** @type {any} */ file, /** @type {string} */ role) =>
-    file.persons.filter((/** @type {any} */ p) => p.role === role).map((/** @type {any} */ p) => p.id);
+const idsOf = (/** @type {Case} */ file, /** @type {CaseRole} */ role) =>
+    file.persons.filter((p) => p.role === role).map((p) => p.id);
 
-/** @param {any} file null: a new one @param {any} before the order whose place this one takes */
+/** @param {Case | null} file null: a new one
+ * @param {TimelineOrder | undefined} before the order whose place this one takes @returns {Values} */
 function valuesFresh(file, before) {
     const follows = before ? String(before.id) : '';
 
@@ -56,17 +61,23 @@ function valuesFresh(file, before) {
     };
 }
 
-/** @param {any} values */
-function check(values) {
-    const { persons, named } = values;
+/** @typedef {Awaited<ReturnType<typeof listsOf>>} Lists */
+/**
+ * @typedef {object} OrderProps
+ * @property {Case | null} file null: a new one
+ * @property {() => Promise<unknown>} reload
+ * @property {Lists} lists
+ * @property {Draft} draft
+ */
 
-    return persons.some((/** @type {any} */ p) => p.role === 'protected') || named?.protected?.length
-        ? {}
-        : { persons: say('order.persons.needed') };
+/** @param {Values} values */
+function check({ persons, named }) {
+    const some = persons.some((/** @type {OrderPersonNew} */ p) => p.role === 'protected');
+
+    return { persons: some || named?.protected?.length ? '' : say('order.persons.needed') };
 }
 
-/** @param {{ file: any, reload: () => Promise<any>, lists: any, draft: import('../draft.js').Draft, initial: any }}
- * props */
+/** @param {OrderProps & { initial: Values }} props */
 function OrderForm({ file, reload, lists, draft, initial }) {
     const form = useForm({
         initial,
@@ -79,7 +90,7 @@ function OrderForm({ file, reload, lists, draft, initial }) {
         send: async (values, attempt) => {
             const order = await attempt.post('/api/v1/orders', orderBody(values, file));
             const seen = lists.papers
-                .filter((/** @type {any} */ d) => values.seen.includes(d.code))
+                .filter((d) => values.seen.includes(d.code))
                 .map(paperName)
                 .join(', ');
             if (seen)
@@ -120,67 +131,63 @@ function OrderForm({ file, reload, lists, draft, initial }) {
     </${Form}>`;
 }
 
-/** An unfinished one first: go on with it, or put it away. @param {any} props of OrderForm, with fresh */
+/** An unfinished one first: go on with it, or put it away. @param {OrderProps & { fresh: Values }} props */
 function WithDraft({ draft, fresh, ...props }) {
     const [initial, setInitial] = useState(
         carried
             ? { ...fresh, ...carried, follows: fresh.follows, named: fresh.named, respondent_known: 'other' }
-            : /** @type {any} */ (null),
+            : /** @type {Values | null} */ (null),
     );
     carried = null;
     useEffect(() => {
         if (initial) draft.keep(initial);
     }, []);
 
-    if (draft.found === undefined) return html`<${Loading} />`;
-    if (draft.found && !initial)
+    const { found } = draft;
+    if (found === undefined) return html`<${Loading} />`;
+    if (found && !initial)
         return html`<${Notice} title=${say('draft.found')} testid="draft-found">
-            <p>${say('draft.found.when', { when: instantShown(draft.found.saved_at) })}</p>
+            <p>${say('draft.found.when', { when: found.saved_at ? instantShown(found.saved_at) : '' })}</p>
             <div class="buttons"><button type="button" class="button primary" data-testid="draft-take"
-                onClick=${() => setInitial({ ...fresh, ...draft.found.values })}>${say('draft.take')}</button>
+                onClick=${() => setInitial({ ...fresh, ...found.values })}>${say('draft.take')}</button>
                 <button type="button" class="button" data-testid="draft-drop"
                     onClick=${() => (setInitial(fresh), draft.forget())}>${say('draft.drop')}</button></div>
                 </${Notice}>`;
     return html`<${OrderForm} ...${props} draft=${draft} initial=${initial ?? fresh} />`;
 }
 
-/** Without them one types what the paper says. @param {string} path @param {string} name @returns {Promise<any[]>} */
-const listOf = (path, name) =>
-    get(path).then(
-        (answer) => answer[name],
-        () => [],
-    );
+/** What can be chosen from; without a list one types what the paper says. @param {string | undefined} id of the file */
+async function listsOf(id) {
+    const today = dateToday();
+    const [issuers, { measures }, { units }, { documents }, { orders }] = await Promise.all([
+        get('/api/v1/courts').catch(() => ({ courts: [], police: [] })),
+        get('/api/v1/measures').catch(() => ({ measures: [] })),
+        get('/api/v1/units').catch(() => ({ units: [] })),
+        get('/api/v1/document-rules').catch(() => ({ documents: [] })),
+        id ? get(`/api/v1/cases/${id}/timeline`).catch(() => ({ orders: [] })) : { orders: [] },
+    ]);
+
+    return {
+        ...issuers,
+        measures: measures.filter((m) => m.active),
+        units,
+        orders,
+        papers: documents.filter((d) => d.from <= today && (!d.until || d.until >= today)),
+    };
+}
 
 /** @param {{ query: Record<string, string> }} props */
 export default function OrderNewScreen({ query }) {
     const draft = useDraft(query.case ? `order-${query.case}` : 'order');
-    const file = useLoad(async () => (query.case ? get(`/api/v1/cases/${query.case}`) : { none: true }), [query.case]);
-    const lists = useLoad(async () => {
-        const today = dateToday();
-        const [issuers, measures, units, papers, orders] = await Promise.all([
-            get('/api/v1/courts').catch(() => ({ courts: [], police: [] })),
-            listOf('/api/v1/measures', 'measures'),
-            listOf('/api/v1/units', 'units'),
-            listOf('/api/v1/document-rules', 'documents'),
-            query.case
-                ? get(`/api/v1/cases/${query.case}/timeline`).then(
-                      (t) => t.orders,
-                      () => [],
-                  )
-                : [],
-        ]);
-        return {
-            ...issuers,
-            measures: measures.filter((m) => m.active),
-            units,
-            orders,
-            papers: papers.filter((d) => d.from <= today && (!d.until || d.until >= today)),
-        };
-    }, [query.case]);
+    const file = useLoad(
+        async () => ({ file: query.case ? await get(`/api/v1/cases/${query.case}`) : null }),
+        [query.case],
+    );
+    const lists = useLoad(() => listsOf(query.case), [query.case]);
 
     return html`
         <${Page} title=${say('order.title')} wide testid="order-screen"
-            over=${file.data?.number && say('case.over', { number: file.data.number })}
+            over=${file.data?.file && say('case.over', { number: file.data.file.number })}
             back=${
                 query.case
                     ? { href: link(`/cases/${query.case}`), text: say('case.back') }
@@ -190,15 +197,15 @@ export default function OrderNewScreen({ query }) {
             ${
                 file.problem?.code === 'sealed_file'
                     ? html`<${SealedDoor} file=${query.case} opened=${() => (file.reload(), lists.reload())} />`
-                    : html`<${Loaded} of=${file}>${(/** @type {any} */ f) =>
-                          String(f.id ?? '') !== (query.case ?? '') || !lists.data
+                    : html`<${Loaded} of=${file}>${(/** @type {Data<typeof file>} */ { file: f }) =>
+                          String(f?.id ?? '') !== (query.case ?? '') || !lists.data
                               ? html`<${Loading} />`
                               : html`
-                    <${WithDraft} key=${query.case ?? 'new'} file=${f.none ? null : f} reload=${file.reload}
+                    <${WithDraft} key=${query.case ?? 'new'} file=${f} reload=${file.reload}
                         lists=${lists.data} draft=${draft}
                     fresh=${valuesFresh(
-                        f.none ? null : f,
-                        lists.data.orders.find((/** @type {any} */ o) => String(o.id) === query.follows),
+                        f,
+                        lists.data.orders.find((o) => String(o.id) === query.follows),
                     )} />`}</${Loaded}>`
             }
         </${Page}>`;

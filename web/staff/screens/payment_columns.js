@@ -1,5 +1,7 @@
 // @ts-check
 /* Which columns the list to pay by has, and in which order. */
+/** @import { PaperColumn, PaymentColumns } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { announce, toast } from '../parts/announce.js';
 import { Form, useForm } from '../parts/form.js';
@@ -10,9 +12,7 @@ import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 
-/** @typedef {{ name: string, heading: string }} Column */
-
-/** @param {{ chosen: string[], known: Column[], reload: () => Promise<any> }} props */
+/** @param {{ chosen: PaperColumn[], known: PaymentColumns['known'], reload: () => Promise<unknown> }} props */
 function Choice({ chosen, known, reload }) {
     const [moved, setMoved] = useState('');
     const form = useForm({
@@ -24,9 +24,8 @@ function Choice({ chosen, known, reload }) {
         },
         prefix: 'columns',
     });
-    /** @type {string[]} */
     const now = form.values.columns;
-    const heading = (/** @type {string} */ name) => known.find((c) => c.name === name)?.heading ?? name;
+    const heading = (/** @type {PaperColumn} */ name) => known.find((c) => c.name === name)?.heading ?? name;
     const move = (/** @type {number} */ i, /** @type {number} */ by) => {
         const next = [...now];
         [next[i], next[i + by]] = [next[i + by], next[i]];
@@ -75,14 +74,14 @@ export default function PaymentColumnsScreen() {
                     : undefined
             } testid="columns-screen">
             <${Loaded} of=${load}>${(
-                /** @type {any} */ { columns, known },
+                /** @type {Data<typeof load>} */ { columns, known },
             ) => html`<${Section} title=${say('columns.now')}>
                 ${
                     sessionMay(['aid_officer', 'administrator'])
-                        ? html`<${Choice} chosen=${columns.map((/** @type {Column} */ c) => c.name)} known=${known}
+                        ? html`<${Choice} chosen=${columns.map((c) => c.name)} known=${known}
                             reload=${load.reload} />`
                         : html`<ol class="bullets">
-                            ${columns.map((/** @type {Column} */ c) => html`<li>${c.heading}</li>`)}</ol>`
+                            ${columns.map((c) => html`<li>${c.heading}</li>`)}</ol>`
                 }</${Section}>`}</${Loaded}>
         </${Page}>`;
 }

@@ -1,6 +1,9 @@
 // @ts-check
 /* One payment of an approved list: whether it was handed out, to whom, or came back. What was noted stays; a mistake is
  * put right by the next note. */
+/** @import { PaymentEvents, PaymentLine } from '../../types/api' */
+/** @import { Answer } from '../../types/request' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday } from '../dates.js';
 import { money } from '../money.js';
@@ -15,14 +18,17 @@ import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { OutcomeTag, lineName } from './payment_lines.js';
 
-/** @param {{ run: string, line: any, done: (answer: any) => void }} props */
+/** @typedef {PaymentEvents['events'][number]} PaymentEvent */
+/** @typedef {Answer<'POST', '/api/v1/payment-runs/{id}/lines/{n}/events'>} Answered */
+
+/** @param {{ run: string, line: PaymentLine, done: (answer: Answered) => void }} props */
 function NoteForm({ run, line, done }) {
     const back = line.outcome === 'paid';
     const form = useForm({
         initial: {
-            what: back ? 'returned' : 'paid',
+            what: /** @type {'paid' | 'returned'} */ (back ? 'returned' : 'paid'),
             on: dateToday(),
-            collector: 'self',
+            collector: /** @type {'self' | 'other'} */ ('self'),
             first_name: '',
             surname: '',
             nid: '',
@@ -66,7 +72,7 @@ function NoteForm({ run, line, done }) {
     </${Form}>`;
 }
 
-/** Who took the money. @param {any} e an event @returns {string} */
+/** Who took the money. @param {PaymentEvent} e @returns {string} */
 function collectorText(e) {
     if (e.collector === 'self') return say('payment.collected.self');
     return e.name
@@ -74,7 +80,7 @@ function collectorText(e) {
         : say('payment.collected.other');
 }
 
-/** @param {{ events: any[] }} props */
+/** @param {{ events: PaymentEvent[] }} props */
 function History({ events }) {
     return html`<${Section} title=${say('payment.history')} testid="part-history">${
         events.length
@@ -103,14 +109,10 @@ export default function PaymentLineScreen({ params }) {
             get(`/api/v1/payment-runs/${id}/lines?after=${Number(n) - 1}&limit=1`),
             get(`/api/v1/payment-runs/${id}/lines/${n}/events`),
         ]);
-        return { run, line: lines.find((/** @type {any} */ l) => l.n === Number(n)), events };
+        return { run, line: lines.find((l) => l.n === Number(n)), events };
     }, [id, n]);
-    const done = (/** @type {any} */ { warnings }) => {
-        toast(
-            warnings?.length
-                ? warnings.map((/** @type {any} */ w) => warningText(w, 'payment')).join(' ')
-                : say('payment.noted'),
-        );
+    const done = (/** @type {Answered} */ { warnings }) => {
+        toast(warnings?.length ? warnings.map((w) => warningText(w, 'payment')).join(' ') : say('payment.noted'));
         goInstead(`/payments/${id}`);
     };
 
@@ -118,7 +120,7 @@ export default function PaymentLineScreen({ params }) {
         <${Page} title=${load.data?.line ? lineName(load.data.line) : say('payment.one_line')}
             over=${load.data && say('payment.title', { month: monthNamed(load.data.run.month) })}
             back=${{ href: link(`/payments/${id}`), text: say('payment.back') }} testid="payment-line-screen">
-            <${Loaded} of=${load}>${(/** @type {any} */ { run, line, events }) =>
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { run, line, events }) =>
                 line
                     ? html`
                 <${Facts} of=${[

@@ -1,6 +1,9 @@
 // @ts-check
 /* The lines of a month's list: what is paid for the month, what is paid late, what is taken back, each apart; and who
  * is not paid, with the reason. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { PaymentLine, PaymentReasons, PaymentRun } from '../../types/api' */
+/** @import { At, Content, Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -14,7 +17,9 @@ import { say } from '../texts.js';
 
 const PAGE = 200;
 
-/** @param {any} line @returns {any} its name, or that it is closed */
+/** @typedef {{ first_name: string | null, surname: string | null }} Named of a closed file nothing is named */
+
+/** @param {Named} line @returns {Content} its name, or that it is closed */
 export const lineName = (line) =>
     line.surname ? nameOf(line) : html`<span class="closed"><${Icon} name="lock" />${say('payment.closed')}</span>`;
 
@@ -25,7 +30,7 @@ export function OutcomeTag({ outcome }) {
         : html`<span class="hint">${say('payment.outcome.none')}</span>`;
 }
 
-/** @param {{ line: any }} props */
+/** @param {{ line: PaymentLine }} props */
 function Change({ line }) {
     if (!line.change) return null;
     return html`<${Tag} kind="info"
@@ -36,17 +41,19 @@ function Change({ line }) {
         } />`;
 }
 
-/** All pages of a list so far. @param {string} path @param {string} name @param {any[]} deps */
-function usePages(path, name, deps) {
+/** All pages of a list so far.
+ * @template {{ next: number | null }} A
+ * @param {(rest: string) => Promise<A>} ask for one page @param {(had: A, page: A) => A} join
+ * @param {unknown[]} deps */
+function usePages(ask, join, deps) {
     const [busy, setBusy] = useState(false);
-    const load = useLoad(() => get(`${path}&limit=${PAGE}`), deps);
+    const load = useLoad(() => ask(`limit=${PAGE}`), deps);
     const more = async () => {
         const had = load.data;
         if (busy || !had) return;
         setBusy(true);
         try {
-            const next = await get(`${path}&limit=${PAGE}&after=${had.next}`);
-            load.set({ [name]: [...had[name], ...next[name]], next: next.next });
+            load.set(join(had, await ask(`limit=${PAGE}&after=${had.next}`)));
         } finally {
             setBusy(false);
         }
@@ -55,7 +62,7 @@ function usePages(path, name, deps) {
 }
 
 /** The decision that gives the money, the order it rests on and the act that says how long.
- * @param {{ line: any }} props */
+ * @param {{ line: PaymentLine }} props */
 function Because({ line }) {
     const { rule, order, act } = line;
 
@@ -66,48 +73,55 @@ function Because({ line }) {
     }`;
 }
 
-/** @param {{ run: any, lines: any[], which: 'month' | 'arrears' | 'reversals' }} props */
+/** @param {{ run: PaymentRun, lines: PaymentLine[], which: 'month' | 'arrears' | 'reversals' }} props */
 function Group({ run, lines, which }) {
-    const name = (/** @type {any} */ l) => (l.first_name ? nameOf(l) : say('payment.closed'));
+    const name = (/** @type {PaymentLine} */ l) => (l.surname ? nameOf(l) : say('payment.closed'));
+    /** @type {Column<PaymentLine>[]} */
     const columns = [
-        { key: 'name', label: say('payment.who'), head: true, cell: (/** @type {any} */ l) => lineName(l) },
-        { key: 'father', label: say('person.father_name'), cell: (/** @type {any} */ l) => l.father_name },
+        { key: 'name', label: say('payment.who'), head: true, cell: (l) => lineName(l) },
+        { key: 'father', label: say('person.father_name'), cell: (l) => l.father_name },
         ...(which === 'month'
             ? run.compared_with
                 ? [
                       {
                           key: 'change',
                           label: say('payment.change'),
-                          cell: (/** @type {any} */ l) => html`<${Change} line=${l} />`,
+                          cell: (/** @type {PaymentLine} */ l) => html`<${Change} line=${l} />`,
                       },
                   ]
                 : []
-            : [{ key: 'month', label: say('payment.for'), cell: (/** @type {any} */ l) => monthShown(l.month) }]),
+            : [
+                  {
+                      key: 'month',
+                      label: say('payment.for'),
+                      cell: (/** @type {PaymentLine} */ l) => monthShown(l.month),
+                  },
+              ]),
         ...(which === 'reversals'
-            ? [{ key: 'why', label: say('payment.why'), cell: (/** @type {any} */ l) => say(`why.${l.why}`) }]
+            ? [{ key: 'why', label: say('payment.why'), cell: (/** @type {PaymentLine} */ l) => say(`why.${l.why}`) }]
             : []),
         {
             key: 'because',
             label: say('payment.because'),
-            cell: (/** @type {any} */ l) => html`<${Because} line=${l} />`,
+            cell: (l) => html`<${Because} line=${l} />`,
         },
         {
             key: 'amount',
             label: say('payment.amount'),
             align: /** @type {'end'} */ ('end'),
-            cell: (/** @type {any} */ l) => html`<span class="nowrap">${money(l.amount)}</span>`,
+            cell: (l) => html`<span class="nowrap">${money(l.amount)}</span>`,
         },
         ...(run.state === 'approved' && which !== 'reversals'
             ? [
                   {
                       key: 'outcome',
                       label: say('payment.outcome'),
-                      cell: (/** @type {any} */ l) => html`<${OutcomeTag} outcome=${l.outcome} />`,
+                      cell: (/** @type {PaymentLine} */ l) => html`<${OutcomeTag} outcome=${l.outcome} />`,
                   },
                   {
                       key: 'act',
                       label: say('places.acts'),
-                      cell: (/** @type {any} */ l) => html`<a class="button small" data-testid="line-open"
+                      cell: (/** @type {PaymentLine} */ l) => html`<a class="button small" data-testid="line-open"
                           href=${link(`/payments/${run.id}/lines/${l.n}`)}
                 aria-label=${`${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}: ${name(l)}`}>
                 ${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}</a>`,
@@ -119,7 +133,7 @@ function Group({ run, lines, which }) {
     return (
         lines.length > 0 &&
         html`<${Table} caption=${say(`payment.group.${which}`, { month: monthShown(run.month) })} columns=${columns}
-            rows=${lines} keyOf=${(/** @type {any} */ l) => l.n} testid=${`lines-${which}`} />`
+            rows=${lines} keyOf=${(/** @type {PaymentLine} */ l) => l.n} testid=${`lines-${which}`} />`
     );
 }
 
@@ -127,19 +141,19 @@ function Group({ run, lines, which }) {
 function OnlyChanged({ only, set, id, text }) {
     return html`<div class="choice">
         <input type="checkbox" id=${id} checked=${only} data-testid=${id}
-            onChange=${(/** @type {any} */ e) => set(e.target.checked)} /><label for=${id}>${text}</label></div>`;
+            onChange=${(/** @type {At<HTMLInputElement>} */ e) => set(e.currentTarget.checked)} />
+        <label for=${id}>${text}</label></div>`;
 }
 
-/** @param {{ run: any }} props */
+/** @param {{ run: PaymentRun }} props */
 export function Lines({ run }) {
     const [only, setOnly] = useState(false);
-    const { load, more, busy } = usePages(`/api/v1/payment-runs/${run.id}/lines?changed=${Number(only)}`, 'lines', [
-        run.id,
-        run.digest,
-        run.state,
-        only,
-    ]);
-    const of = (/** @type {any[]} */ lines, /** @type {string} */ kind, /** @type {boolean} */ now) =>
+    const { load, more, busy } = usePages(
+        (rest) => get(`/api/v1/payment-runs/${run.id}/lines?changed=${Number(only)}&${rest}`),
+        (had, page) => ({ lines: [...had.lines, ...page.lines], next: page.next }),
+        [run.id, run.digest, run.state, only],
+    );
+    const of = (/** @type {PaymentLine[]} */ lines, /** @type {string} */ kind, /** @type {boolean} */ now) =>
         lines.filter(
             (l) => l.kind === kind && (kind === 'reversal' || (l.month.slice(0, 7) === run.month.slice(0, 7)) === now),
         );
@@ -150,7 +164,7 @@ export function Lines({ run }) {
             html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed"
             text=${say('payment.only_changed')} />`
         }
-        <${Loaded} of=${load}>${(/** @type {any} */ { lines, next }) => html`
+        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { lines, next }) => html`
             ${!lines.length && html`<p class="hint">${say(only ? 'payment.no_change' : 'payment.no_line')}</p>`}
             <${Group} run=${run} which="month" lines=${of(lines, 'payment', true)} />
             <${Group} run=${run} which="arrears" lines=${of(lines, 'payment', false)} />
@@ -159,24 +173,25 @@ export function Lines({ run }) {
     </${Section}>`;
 }
 
-/** @param {{ run: any }} props */
+/** @param {{ run: PaymentRun }} props */
 export function Reasons({ run }) {
     const [only, setOnly] = useState(false);
-    const { load, more, busy } = usePages(`/api/v1/payment-runs/${run.id}/reasons?changed=${Number(only)}`, 'reasons', [
-        run.id,
-        run.digest,
-        only,
-    ]);
+    const { load, more, busy } = usePages(
+        (rest) => get(`/api/v1/payment-runs/${run.id}/reasons?changed=${Number(only)}&${rest}`),
+        (had, page) => ({ reasons: [...had.reasons, ...page.reasons], next: page.next }),
+        [run.id, run.digest, only],
+    );
+    /** @type {Column<PaymentReasons['reasons'][number]>[]} */
     const columns = [
-        { key: 'name', label: say('payment.who'), head: true, cell: (/** @type {any} */ r) => lineName(r) },
-        { key: 'father', label: say('person.father_name'), cell: (/** @type {any} */ r) => r.father_name },
-        { key: 'why', label: say('payment.why'), cell: (/** @type {any} */ r) => say(`why.${r.why}`) },
+        { key: 'name', label: say('payment.who'), head: true, cell: (r) => lineName(r) },
+        { key: 'father', label: say('person.father_name'), cell: (r) => r.father_name },
+        { key: 'why', label: say('payment.why'), cell: (r) => say(`why.${r.why}`) },
         ...(run.ended > 0
             ? [
                   {
                       key: 'before',
                       label: say('payment.before'),
-                      cell: (/** @type {any} */ r) =>
+                      cell: (/** @type {PaymentReasons['reasons'][number]} */ r) =>
                           r.before &&
                           html`<${Tag} kind="info" text=${say('payment.ended_now', { before: money(r.before) })} />`,
                   },
@@ -191,9 +206,10 @@ export function Reasons({ run }) {
             html`<${OnlyChanged} only=${only} set=${setOnly} id="only-ended"
             text=${say('payment.only_ended')} />`
         }
-        <${Loaded} of=${load}>${(/** @type {any} */ { reasons, next }) => html`
+        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { reasons, next }) => html`
             <${Table} caption=${say('payment.reasons')} quietCaption columns=${columns} rows=${reasons}
-                keyOf=${(/** @type {any} */ r) => r.person} empty=${say('payment.reasons.none')} testid="reasons" />
+                keyOf=${(/** @type {PaymentReasons['reasons'][number]} */ r) => r.person}
+                empty=${say('payment.reasons.none')} testid="reasons" />
             <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>
     </${Section}>`;
 }

@@ -1,6 +1,8 @@
 // @ts-check
 /* The list as it is laid on the table where it is paid: its columns as the office chose them, sums, lines to sign. Its
  * words are the server's, in Albanian, neutral: it leaves the office. */
+/** @import { PaymentPaper } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { figure } from '../money.js';
@@ -24,41 +26,48 @@ async function paperOf(id) {
     return paper;
 }
 
-/** @param {any} value @param {string} kind */
+/** @param {string | number | null} value @param {string} kind */
 const cellText = (value, kind) =>
-    value === null ? '' : kind === 'number' ? figure(value) : kind === 'date' ? dateShown(value) : value;
+    value === null
+        ? ''
+        : kind === 'number'
+          ? figure(Number(value))
+          : kind === 'date'
+            ? dateShown(String(value))
+            : value;
 
-/** @param {{ paper: any }} props */
+/** @param {{ paper: PaymentPaper }} props */
 function Sheet({ paper }) {
     const [title, ...lines] = paper.head;
-    const aligned = (/** @type {any} */ c) => (c.kind === 'number' ? 'end' : c.kind === 'blank' ? 'to-sign' : '');
+    const aligned = (/** @type {PaymentPaper['columns'][number]} */ c) =>
+        c.kind === 'number' ? 'end' : c.kind === 'blank' ? 'to-sign' : '';
 
     return html`<article class=${paper.columns.length > NARROW ? 'sheet lying-sheet' : 'sheet'} lang="sq"
         data-testid="sheet">
-        <h2>${title}</h2>${lines.map((/** @type {string} */ l) => html`<p>${l}</p>`)}
+        <h2>${title}</h2>${lines.map((l) => html`<p>${l}</p>`)}
         <div class="table-place" tabindex="0" role="region"
             aria-label=${title}><table class="paper-table"><caption class="visually-hidden">${title}</caption>
             <thead>
                 <tr>${paper.columns.map(
-                    (/** @type {any} */ c) => html`<th scope="col" class=${aligned(c)}>${c.heading}</th>`,
+                    (c) => html`<th scope="col" class=${aligned(c)}>${c.heading}</th>`,
                 )}</tr></thead>
             <tbody>
                 ${paper.rows.map(
-                    (/** @type {any} */ r) => html`<tr key=${r.n}>
+                    (r) => html`<tr key=${r.n}>
                     ${paper.columns.map(
-                        (/** @type {any} */ c, /** @type {number} */ i) => html`<td
+                        (c, i) => html`<td
                         class=${aligned(c)}>${cellText(r.cells[i], c.kind)}</td>`,
                     )}</tr>`,
                 )}</tbody>
         </table></div>
         <dl class="paper-sums">
             ${paper.sums.map(
-                (/** @type {any} */ s) => html`<div><dt>${s.label}</dt>
+                (s) => html`<div><dt>${s.label}</dt>
                 <dd>${figure(s.amount)}</dd></div>`,
             )}</dl>
         <div class="signatures">
             ${paper.signatures.map(
-                (/** @type {any} */ s) => html`<div class="signature">
+                (s) => html`<div class="signature">
                 <span>${s.label}</span>${s.name && html`<span>${s.name}</span>`}</div>`,
             )}</div>
     </article>`;
@@ -74,7 +83,7 @@ export default function PaymentPaperScreen({ params }) {
             wide
             actions=${html`<button type="button" class="button primary" data-testid="print"
                 onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>`}>
-            <${Loaded} of=${load}>${(/** @type {any} */ paper) => html`
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ paper) => html`
                 ${paper.draft && html`<${Notice} kind="warning"><p>${say('payment.draft')}</p></${Notice}>`}
                 <${Sheet} paper=${paper} />`}</${Loaded}>
         </${Page}>`;

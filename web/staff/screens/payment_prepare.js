@@ -1,6 +1,7 @@
 // @ts-check
 /* Preparing the list of a month, by whichever screen asks for it; what the register said while doing so is shown on the
  * list's own page. */
+/** @import { PaymentRunMade } from '../../types/api' */
 import { warningText } from '../parts/form.js';
 import { Attempt } from '../server.js';
 
@@ -9,13 +10,13 @@ export const said = new Map();
 
 const attempt = new Attempt();
 
-/** @param {string} month "2026-11" @returns {Promise<any>} the run */
+/** @param {string} month "2026-11" @returns {Promise<PaymentRunMade>} */
 export async function prepare(month) {
     const run = await attempt.post('/api/v1/payment-runs', { month });
 
     said.set(
         run.id,
-        (run.warnings ?? []).map((/** @type {any} */ w) => warningText(w, 'payment')),
+        (run.warnings ?? []).map((w) => warningText(w, 'payment')),
     );
     return run;
 }

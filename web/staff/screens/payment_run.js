@@ -1,6 +1,8 @@
 // @ts-check
 /* One month's list: its sums, what differs from the month before, every line, who has none and why; prepared again or
  * dropped by the aid office, approved by somebody else, taken away as a spreadsheet or printed. */
+/** @import { PaymentRun, PaymentSum } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { figure, money } from '../money.js';
@@ -20,11 +22,14 @@ import { RunTag, runTotal } from './payments.js';
 
 const attempt = new Attempt();
 
-/** @param {any} sum */
+/** Against the month before. */
+const COMPARED = /** @type {const} */ (['began', 'changed', 'ended']);
+
+/** @param {PaymentSum} sum */
 const sumText = ({ lines, amount }) =>
     say('payment.sum', { count: lines, lines: figure(lines), amount: money(amount) });
 
-/** @param {{ run: any }} props */
+/** @param {{ run: PaymentRun }} props */
 function Sums({ run }) {
     const before = run.compared_with && monthNamed(run.compared_with);
 
@@ -36,18 +41,12 @@ function Sums({ run }) {
             [say('payment.total'), html`<strong data-testid="total">${money(runTotal(run))}</strong>`],
         ].filter(([, v]) => v)} />
         <h3>${before ? say('payment.against', { month: before }) : say('payment.first')}</h3>
-        ${
-            before &&
-            html`<${Facts} of=${['began', 'changed', 'ended'].map((what) => [
-                say(`payment.${what}`),
-                figure(run[what]),
-            ])} />`
-        }
+        ${before && html`<${Facts} of=${COMPARED.map((what) => [say(`payment.${what}`), figure(run[what])])} />`}
         <p class="hint">${say('payment.unpaid', { count: run.unpaid })}</p>
     </${Section}>`;
 }
 
-/** What is to be known before anything is done. @param {{ run: any }} props */
+/** What is to be known before anything is done. @param {{ run: PaymentRun }} props */
 function Standing({ run }) {
     const prepared = { by: run.prepared_by, on: dateShown(dateOf(run.prepared_at)) };
 
@@ -55,8 +54,8 @@ function Standing({ run }) {
         return html`<${Notice} kind="good" title=${say('payment.is_approved')}
             testid="standing"><p>${say('payment.prepared_by', prepared)}</p>
             <p>${say('payment.approved_by', {
-                by: run.approved_by,
-                on: dateShown(dateOf(run.approved_at)),
+                by: run.approved_by ?? '',
+                on: dateShown(run.approved_at && dateOf(run.approved_at)),
             })}</p></${Notice}>`;
     return html`<${Notice} kind="warning" title=${say('payment.waits')}
         testid="standing"><p>${say('payment.prepared_by', prepared)}</p>
@@ -69,7 +68,7 @@ function Standing({ run }) {
 function useActs() {
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
-    const run = async (/** @type {() => Promise<any>} */ act) => {
+    const run = async (/** @type {() => Promise<unknown>} */ act) => {
         if (busy) return;
         setBusy(true);
         setProblem(null);
@@ -86,7 +85,7 @@ function useActs() {
     return { busy, problem, run };
 }
 
-/** @param {{ run: any, acts: any, reload: () => Promise<any> }} props */
+/** @param {{ run: PaymentRun, acts: ReturnType<typeof useActs>, reload: () => Promise<unknown> }} props */
 function Acts({ run, acts, reload }) {
     const prepared = run.state === 'prepared',
         month = monthNamed(run.month);
@@ -108,7 +107,7 @@ function Acts({ run, acts, reload }) {
                 }))
             )
                 return;
-            await attempt.post(`/api/v1/payment-runs/${run.id}/approve`, {});
+            await attempt.post(`/api/v1/payment-runs/${run.id}/approve`);
             toast(say('payment.was_approved'));
             await reload();
             document.getElementById('title')?.focus();
@@ -171,7 +170,7 @@ export default function PaymentRunScreen({ params }) {
             over=${r && html`<${RunTag} run=${r} />`}
             back=${{ href: link('/payments'), text: say('payments.title') }} testid="payment-run-screen" wide>
             ${acts.problem && html`<${ProblemNote} problem=${acts.problem} prefix="payment" />`}
-            <${Loaded} of=${load}>${(/** @type {any} */ run) => html`
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ run) => html`
                 <${Standing} run=${run} />
                 ${
                     notes.length > 0 &&

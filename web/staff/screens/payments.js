@@ -1,6 +1,9 @@
 // @ts-check
 /* The lists by which each month is paid: one is prepared by the aid office and approved by somebody else; then it
  * stands. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { PaymentRun } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { money } from '../money.js';
@@ -15,10 +18,10 @@ import { prepare } from './payment_prepare.js';
 
 const BACK = 12; /* months that can be prepared while none is approved */
 
-/** @param {any} run */
+/** @param {PaymentRun} run */
 export const runTotal = (run) => run.month_paid.amount + run.arrears.amount + run.reversals.amount;
 
-/** The months that can be prepared, the one that is due first. @param {any[]} runs newest first */
+/** The months that can be prepared, the one that is due first. @param {PaymentRun[]} runs newest first */
 function monthsOpen(runs) {
     const approved = runs.find((r) => r.state === 'approved')?.month ?? monthAdd(monthNow(), -BACK - 1);
     const months = [];
@@ -27,13 +30,13 @@ function monthsOpen(runs) {
     return months;
 }
 
-/** @param {{ run: any }} props */
+/** @param {{ run: PaymentRun }} props */
 export function RunTag({ run }) {
     return html`<${Tag} kind=${run.state === 'approved' ? 'good' : 'warning'}
         text=${say(`payment.state.${run.state}`)} />`;
 }
 
-/** @param {{ runs: any[] }} props */
+/** @param {{ runs: PaymentRun[] }} props */
 function Prepare({ runs }) {
     const months = monthsOpen(runs);
     const waiting = runs.find((r) => r.state === 'prepared');
@@ -78,32 +81,32 @@ function Prepare({ runs }) {
 export default function PaymentsScreen() {
     const load = useLoad(() => get('/api/v1/payment-runs'), []);
     const end = /** @type {'end'} */ ('end');
+    /** @type {Column<PaymentRun>[]} */
     const columns = [
         {
             key: 'month',
             label: say('payment.month'),
             head: true,
-            cell: (/** @type {any} */ r) =>
-                html`<a href=${link(`/payments/${r.id}`)} data-testid="run">${monthNamed(r.month)}</a>`,
+            cell: (r) => html`<a href=${link(`/payments/${r.id}`)} data-testid="run">${monthNamed(r.month)}</a>`,
         },
-        { key: 'state', label: say('payment.state'), cell: (/** @type {any} */ r) => html`<${RunTag} run=${r} />` },
+        { key: 'state', label: say('payment.state'), cell: (r) => html`<${RunTag} run=${r} />` },
         {
             key: 'persons',
             label: say('payment.persons'),
             align: end,
-            cell: (/** @type {any} */ r) => r.month_paid.lines,
+            cell: (r) => r.month_paid.lines,
         },
-        { key: 'total', label: say('payment.total'), align: end, cell: (/** @type {any} */ r) => money(runTotal(r)) },
+        { key: 'total', label: say('payment.total'), align: end, cell: (r) => money(runTotal(r)) },
         {
             key: 'prepared',
             label: say('payment.prepared'),
-            cell: (/** @type {any} */ r) => `${r.prepared_by}, ${dateShown(dateOf(r.prepared_at))}`,
+            cell: (r) => `${r.prepared_by}, ${dateShown(dateOf(r.prepared_at))}`,
         },
         {
             key: 'approved',
             label: say('payment.approved'),
-            cell: (/** @type {any} */ r) =>
-                r.approved_by ? `${r.approved_by}, ${dateShown(dateOf(r.approved_at))}` : say('payment.not_yet'),
+            cell: (r) =>
+                r.approved_at ? `${r.approved_by}, ${dateShown(dateOf(r.approved_at))}` : say('payment.not_yet'),
         },
     ];
 
@@ -111,7 +114,7 @@ export default function PaymentsScreen() {
         <${Page} title=${say('payments.title')} lead=${say('payments.lead')} testid="payments-screen" wide
             actions=${html`<a class="button" href=${link('/payments/columns')}
                 data-testid="columns"><${Icon} name="settings" />${say('columns.open')}</a>`}>
-            <${Loaded} of=${load}>${(/** @type {any} */ { runs }) => html`
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { runs }) => html`
                 ${sessionMay(['aid_officer']) && html`<${Prepare} runs=${runs} />`}
                 <${Table} caption=${say('payments.lists')} columns=${columns} rows=${runs}
                     empty=${say('payments.none')} testid="runs" />`}</${Loaded}>

@@ -1,6 +1,9 @@
 // @ts-check
 /* Organisations whose staff check cards or hold enrolments, and the administrative units that files belong to. What is
  * no longer used is retired, not removed: files and figures go on naming it. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { OrganisationKind } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { toast } from '../parts/announce.js';
 import { RadioField, TextField } from '../parts/field.js';
@@ -13,14 +16,17 @@ import { say } from '../texts.js';
 
 const KINDS = ['transport', 'kindergarten', 'fee_desk', 'institution'];
 
-/** @typedef {{ prefix: 'organisations' | 'units', path: string, most: number }} Sort of what is listed */
+/** @typedef {{ prefix: 'organisations' | 'units', path: '/api/v1/organisations' | '/api/v1/units', most: number }} Sort
+ * of what is listed */
+
+/** @typedef {{ id: number, name: string, active: boolean, kind?: OrganisationKind }} Place a unit has no kind */
 
 /** @type {Sort} */
 const ORGANISATIONS = { prefix: 'organisations', path: '/api/v1/organisations', most: 100 };
 /** @type {Sort} */
 const UNITS = { prefix: 'units', path: '/api/v1/units', most: 80 };
 
-/** @param {{ sort: Sort, one?: any, done: () => any, close: () => void }} props one: it is renamed */
+/** @param {{ sort: Sort, one?: Place, done: () => unknown, close: () => void }} props one: it is renamed */
 function NameForm({ sort, one, done, close }) {
     const withKind = sort === ORGANISATIONS && !one;
     const form = useForm({
@@ -45,7 +51,7 @@ function NameForm({ sort, one, done, close }) {
         <${TextField} form=${form} name="name" label=${say('places.name')} most=${sort.most} required /></${Form}>`;
 }
 
-/** @param {{ sort: Sort, rows: any[], reload: () => any }} props */
+/** @param {{ sort: Sort, rows: Place[], reload: () => unknown }} props */
 function Places({ sort, rows, reload }) {
     const inset = useInset();
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
@@ -55,7 +61,7 @@ function Places({ sort, rows, reload }) {
         await reload();
         inset.close();
     };
-    const turn = async (/** @type {any} */ row) => {
+    const turn = async (/** @type {Place} */ row) => {
         setProblem(null);
         await patch(`${sort.path}/${row.id}`, { active: !row.active }).then(
             () => toast(say('places.saved')),
@@ -66,6 +72,7 @@ function Places({ sort, rows, reload }) {
         );
         await reload();
     };
+    /** @type {Column<Place>[]} */
     const columns = [
         { key: 'name', label: say('places.name'), head: true },
         ...(sort === ORGANISATIONS
@@ -73,21 +80,21 @@ function Places({ sort, rows, reload }) {
                   {
                       key: 'kind',
                       label: say('organisations.kind'),
-                      cell: (/** @type {any} */ o) => say(`organisations.kind.${o.kind}`),
+                      cell: (/** @type {Place} */ o) => say(`organisations.kind.${o.kind}`),
                   },
               ]
             : []),
         {
             key: 'active',
             label: say('places.state'),
-            cell: (/** @type {any} */ o) =>
+            cell: (o) =>
                 html`<${Tag} kind=${o.active ? 'good' : 'quiet'}
                     text=${say(o.active ? 'places.active' : 'places.retired')} />`,
         },
         {
             key: 'acts',
             label: say('places.acts'),
-            cell: (/** @type {any} */ o) => html`<div class="row">
+            cell: (o) => html`<div class="row">
             <button type="button" class="button small" aria-label=${say('places.rename.of', { name: o.name })}
                 onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
             <button type="button" class="button small"
@@ -118,16 +125,18 @@ function Places({ sort, rows, reload }) {
 }
 
 export default function PlacesScreen() {
-    const organisations = useLoad(() => get(ORGANISATIONS.path), []);
-    const units = useLoad(() => get(UNITS.path), []);
+    const organisations = useLoad(() => get('/api/v1/organisations'), []);
+    const units = useLoad(() => get('/api/v1/units'), []);
 
     return html`
         <${Page} title=${say('places.title')} testid="places-screen" wide>
             <${Loaded} of=${organisations}>
-                ${(/** @type {any} */ data) => html`<${Places} sort=${ORGANISATIONS} rows=${data.organisations}
+                ${(
+                    /** @type {Data<typeof organisations>} */ data,
+                ) => html`<${Places} sort=${ORGANISATIONS} rows=${data.organisations}
                     reload=${organisations.reload} />`}</${Loaded}>
             <${Loaded} of=${units}>
-                ${(/** @type {any} */ data) => html`<${Places} sort=${UNITS} rows=${data.all}
+                ${(/** @type {Data<typeof units>} */ data) => html`<${Places} sort=${UNITS} rows=${data.all}
                     reload=${units.reload} />`}</${Loaded}>
         </${Page}>`;
 }

@@ -1,5 +1,7 @@
 // @ts-check
 /* A new rule of a service. Before it is saved the server says whose cards it would end or shorten. */
+/** @import { Values } from '../parts/form.js' */
+/** @import { RuleEffect, RuleNew } from '../../types/api' */
 import { html } from '/vendor/preact.js';
 import { dateToday } from '../dates.js';
 import { CheckField, CheckList, DateField, MoneyField, TextField } from '../parts/field.js';
@@ -15,9 +17,11 @@ const CONDITIONS = Object.freeze({
     documents: [],
     kindergarten: ['needs_enrolment'],
 });
-const ORIGIN = Object.freeze({ source: '', kinds: [], needs_final: false, who: [], conditions: [], amount: '' });
+/** @typedef {Pick<RuleNew, 'kinds' | 'needs_final' | 'who' | 'conditions'> & { amount: number | '' }} Before */
+/** @type {Before} */
+const ORIGIN = Object.freeze({ kinds: [], needs_final: false, who: [], conditions: [], amount: '' });
 
-/** The warnings of a rule, and whom it touches. @param {any} answer of ?preview=1 */
+/** The warnings of a rule, and whom it touches. @param {RuleEffect} answer of ?preview=1 */
 function effectOf(answer) {
     const touched = say('rules.effect', {
         persons: answer.persons_affected,
@@ -27,14 +31,14 @@ function effectOf(answer) {
 
     return [
         { code: 'effect', field: '', detail: '', text: touched },
-        ...(answer.warnings ?? []).map((/** @type {any} */ w) => ({ ...w, text: warningText(w, 'rules') })),
+        ...(answer.warnings ?? []).map((w) => ({ ...w, text: warningText(w, 'rules') })),
     ];
 }
 
-/** @param {{ service: string, before?: any, done: () => any, close: () => void }} props before: the rule of today,
- * which a new one mostly resembles */
+/** @param {{ service: string, before?: Before, done: () => unknown, close: () => void }} props before: the rule of
+ * today, which a new one mostly resembles */
 export function RuleForm({ service, before = ORIGIN, done, close }) {
-    const body = (/** @type {any} */ v) => ({
+    const body = (/** @type {Values} */ v) => ({
         service,
         source: v.source,
         kinds: v.kinds,
@@ -56,7 +60,10 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
             from: '',
             until: '',
         },
-        warn: async (values, attempt) => effectOf(await attempt.post('/api/v1/rules?preview=1', body(values))),
+        warn: async (values, attempt) => {
+            const effect = await attempt.post('/api/v1/rules?preview=1', body(values));
+            return 'cards_ended' in effect ? effectOf(effect) : [];
+        },
         send: (values, attempt) => attempt.post('/api/v1/rules', body(values)),
         done,
         prefix: 'rules',

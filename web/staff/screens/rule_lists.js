@@ -1,6 +1,11 @@
 // @ts-check
 /* The smaller rules: how months are paid, which papers an application shows, on which days kindergartens are closed,
  * which certificates a fee desk notes. Each a short list, and a form that adds to it. */
+/** @import { FormState } from '../parts/form.js' */
+/** @import { Values } from '../parts/form.js' */
+/** @import { Column } from '../parts/page.js' */
+/** @import { DocumentRules, PaymentRules } from '../../types/api' */
+/** @import { Content, Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -14,21 +19,28 @@ import { valuesGiven } from '../parts/path.js';
 import { Problem, get, patch, post, remove } from '../server.js';
 import { language, say } from '../texts.js';
 
-/** @param {any} row */
+/** @param {{ from: string, until: string | null }} row */
 const spanOf = ({ from, until }) =>
     until
         ? say('timeline.span', { from: dateShown(from), until: dateShown(until) })
         : say('timeline.from', { from: dateShown(from) });
-const textOf = (/** @type {any} */ row) => (language() === 'en' ? row.text_en : row.text);
+const textOf = (/** @type {{ text: string, text_en: string }} */ row) => (language() === 'en' ? row.text_en : row.text);
+
+/** @typedef {(write: () => Promise<unknown>) => Promise<void>} Run does a write, and says how it went */
+/** @typedef {'/api/v1/payment-rules' | '/api/v1/document-rules' | '/api/v1/closed-days' | '/api/v1/certificate-kinds'}
+ * Path */
+/** @typedef {{ form: FormState }} FieldsProps */
 
 /** A list, its "add", and writes on its rows.
- * @param {{ name: string, path: string, of: (data: any) => any[], columns: (run: any) => any[],
- *   edit?: boolean, Fields?: any, initial?: any, body?: (values: any) => any }} props name: prefix of its words */
+ * @param {{ name: string, path: Path, of: (data: any) => any[], columns: (run: Run) => Column<any>[],
+ *   edit?: boolean, Fields: (props: FieldsProps) => Content, initial: Values, body?: (values: Values) => any }} props
+ *   name: prefix of its words */
 function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGiven }) {
     const load = useLoad(() => get(path), []);
     const inset = useInset();
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
-    const run = async (/** @type {() => Promise<any>} */ write) => {
+    /** @type {Run} */
+    const run = async (write) => {
         setProblem(null);
         await write().then(
             () => toast(say('rules.saved')),
@@ -60,12 +72,13 @@ function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGi
                 <${AddForm} ...${{ name, path, Fields, initial, body, done, close: inset.close }} /></${Inset}>`
             }
             <${Loaded} of=${load}>
-                ${(/** @type {any} */ data) => html`<${Table} caption=${say(`${name}.title`)} quietCaption
+                ${(/** @type {Data<typeof load>} */ data) => html`<${Table} caption=${say(`${name}.title`)} quietCaption
                     columns=${columns(run)} rows=${of(data)} empty=${say(`${name}.none`)} />`}</${Loaded}>
         </${Section}>`;
 }
 
-/** @param {any} props */
+/** @param {{ name: string, path: Path, Fields: (props: FieldsProps) => Content, initial: Values,
+ *   body: (values: Values) => any, done: () => unknown, close: () => void }} props */
 function AddForm({ name, path, Fields, initial, body, done, close }) {
     const form = useForm({ initial, send: (values, attempt) => attempt.post(path, body(values)), done, prefix: name });
 
@@ -73,7 +86,7 @@ function AddForm({ name, path, Fields, initial, body, done, close }) {
         testid=${`${name}-form`}><${Fields} form=${form} /></${Form}>`;
 }
 
-/** @param {{ form: any }} props */
+/** @param {FieldsProps} props */
 function MonthFields({ form }) {
     return html`
         <${RadioField} form=${form} name="part_month" label=${say('months.part')} required
@@ -91,24 +104,25 @@ function MonthFields({ form }) {
 export function MonthRules({ edit }) {
     return html`<${Rules} name="months" path="/api/v1/payment-rules" edit=${edit} Fields=${MonthFields}
         initial=${{ part_month: '', first_month: '', source: '', from: '' }}
-        of=${(/** @type {any} */ d) => d.rules.filter((/** @type {any} */ r) => !r.until || r.until >= r.from)}
-        columns=${() => [
-            { key: 'source', label: say('rules.source'), head: true },
-            { key: 'span', label: say('rules.span'), cell: spanOf },
-            {
-                key: 'part',
-                label: say('months.part'),
-                cell: (/** @type {any} */ r) => say(`months.part.${r.part_month}`),
-            },
-            {
-                key: 'first',
-                label: say('months.first'),
-                cell: (/** @type {any} */ r) => say(`months.first.${r.first_month}`),
-            },
-        ]} />`;
+        of=${(/** @type {PaymentRules} */ d) => d.rules.filter((r) => !r.until || r.until >= r.from)}
+        columns=${() =>
+            /** @type {Column<PaymentRules['rules'][number]>[]} */ ([
+                { key: 'source', label: say('rules.source'), head: true },
+                { key: 'span', label: say('rules.span'), cell: spanOf },
+                {
+                    key: 'part',
+                    label: say('months.part'),
+                    cell: (r) => say(`months.part.${r.part_month}`),
+                },
+                {
+                    key: 'first',
+                    label: say('months.first'),
+                    cell: (r) => say(`months.first.${r.first_month}`),
+                },
+            ])} />`;
 }
 
-/** @param {{ form: any }} props */
+/** @param {FieldsProps} props */
 function PaperFields({ form }) {
     return html`<div class="fields">
         <${TextField} form=${form} name="text" label=${say('papers.text')} most=${120} required />
@@ -128,26 +142,27 @@ export function PapersAsked({ edit }) {
     const today = dateToday();
 
     return html`<${Rules} name="papers" path="/api/v1/document-rules" edit=${edit} Fields=${PaperFields}
-        of=${(/** @type {any} */ d) => d.documents}
+        of=${(/** @type {DocumentRules} */ d) => d.documents}
         initial=${{ text: '', text_en: '', printed: '', printed_en: '', code: '', source: '', from: today }} columns=${(
-            /** @type {any} */ run,
-        ) => [
-            { key: 'text', label: say('papers.what'), head: true, cell: textOf },
-            {
-                key: 'printed',
-                label: say('papers.printed'),
-                cell: (/** @type {any} */ r) => (language() === 'en' ? r.printed_en : r.printed),
-            },
-            { key: 'source', label: say('rules.source') },
-            { key: 'span', label: say('rules.span'), cell: spanOf },
-            ...(edit
-                ? [
-                      {
-                          key: 'acts',
-                          label: say('places.acts'),
-                          cell: (/** @type {any} */ r) =>
-                              !r.until &&
-                              html`<button type="button" class="button small"
+            /** @type {Run} */ run,
+        ) =>
+            /** @type {Column<DocumentRules['documents'][number]>[]} */ ([
+                { key: 'text', label: say('papers.what'), head: true, cell: textOf },
+                {
+                    key: 'printed',
+                    label: say('papers.printed'),
+                    cell: (r) => (language() === 'en' ? r.printed_en : r.printed),
+                },
+                { key: 'source', label: say('rules.source') },
+                { key: 'span', label: say('rules.span'), cell: spanOf },
+                ...(edit
+                    ? [
+                          {
+                              key: 'acts',
+                              label: say('places.acts'),
+                              cell: (/** @type {DocumentRules['documents'][number]} */ r) =>
+                                  !r.until &&
+                                  html`<button type="button" class="button small"
                                   aria-label=${say('papers.end.of', { name: textOf(r) })}
                 onClick=${async () =>
                     (await confirm({
@@ -158,55 +173,56 @@ export function PapersAsked({ edit }) {
                     run(() =>
                         post(`/api/v1/document-rules/${r.id}/end`, { until: today }),
                     )}>${say('papers.end')}</button>`,
-                      },
-                  ]
-                : []),
-        ]} />`;
+                          },
+                      ]
+                    : []),
+            ])} />`;
 }
 
-/** @param {{ form: any }} props */
+/** @param {FieldsProps} props */
 function ClosedFields({ form }) {
     const load = useLoad(() => get('/api/v1/organisations'), []);
-    const places = (load.data?.organisations ?? []).filter(
-        (/** @type {any} */ o) => o.kind === 'kindergarten' && o.active,
-    );
+    const places = (load.data?.organisations ?? []).filter((o) => o.kind === 'kindergarten' && o.active);
 
     return html`<div class="fields"><${DateField} form=${form} name="on" label=${say('closed.on')} required />
         <${TextField} form=${form} name="text" label=${say('closed.text')} hint=${say('closed.text.hint')} most=${80}
             required />
         <${SelectField} form=${form} name="organisation" label=${say('closed.where')} none=${say('closed.everywhere')}
             optional=${false}
-            options=${places.map((/** @type {any} */ o) => [String(o.id), o.name])} /></div>`;
+            options=${places.map((o) => [String(o.id), o.name])} /></div>`;
 }
 
 /** Days without a fee because nobody is there. */
 export function ClosedDays() {
     return html`<${Rules} name="closed" path="/api/v1/closed-days" edit Fields=${ClosedFields}
         initial=${{ on: '', text: '', organisation: '' }}
-        body=${(/** @type {any} */ v) => ({
+        body=${(/** @type {Values} */ v) => ({
             on: v.on,
             text: v.text,
             ...(v.organisation && { organisation: Number(v.organisation) }),
         })}
-        of=${(/** @type {any} */ d) => d.closed_days} columns=${(/** @type {any} */ run) => [
-            { key: 'on', label: say('closed.on'), head: true, cell: (/** @type {any} */ r) => dateShown(r.on) },
-            { key: 'text', label: say('closed.text') },
-            {
-                key: 'where',
-                label: say('closed.where'),
-                cell: (/** @type {any} */ r) => r.organisation_name ?? say('closed.everywhere'),
-            },
-            {
-                key: 'acts',
-                label: say('places.acts'),
-                cell: (/** @type {any} */ r) => html`<button type="button" class="button small"
+        of=${(/** @type {import('../../types/api').ClosedDays} */ d) => d.closed_days} columns=${(
+            /** @type {Run} */ run,
+        ) =>
+            /** @type {Column<import('../../types/api').ClosedDays['closed_days'][number]>[]} */ ([
+                { key: 'on', label: say('closed.on'), head: true, cell: (r) => dateShown(r.on) },
+                { key: 'text', label: say('closed.text') },
+                {
+                    key: 'where',
+                    label: say('closed.where'),
+                    cell: (r) => r.organisation_name ?? say('closed.everywhere'),
+                },
+                {
+                    key: 'acts',
+                    label: say('places.acts'),
+                    cell: (r) => html`<button type="button" class="button small"
                     aria-label=${say('closed.remove.of', { on: dateShown(r.on) })}
                 onClick=${() => run(() => remove(`/api/v1/closed-days/${r.id}`))}>${say('closed.remove')}</button>`,
-            },
-        ]} />`;
+                },
+            ])} />`;
 }
 
-/** @param {{ form: any }} props */
+/** @param {FieldsProps} props */
 function KindFields({ form }) {
     return html`<div class="fields">
         <${TextField} form=${form} name="text" label=${say('certificates.text')} most=${80} required />
@@ -219,22 +235,25 @@ function KindFields({ form }) {
 export function CertificateKinds() {
     return html`<${Rules} name="certificates" path="/api/v1/certificate-kinds" edit Fields=${KindFields}
         initial=${{ text: '', text_en: '', code: '' }}
-        of=${(/** @type {any} */ d) => d.kinds} columns=${(/** @type {any} */ run) => [
-            { key: 'text', label: say('certificates.text'), head: true, cell: textOf },
-            {
-                key: 'state',
-                label: say('places.state'),
-                cell: (/** @type {any} */ r) =>
-                    html`<${Tag} kind=${r.active ? 'good' : 'quiet'}
+        of=${(/** @type {import('../../types/api').CertificateKinds} */ d) => d.kinds} columns=${(
+            /** @type {Run} */ run,
+        ) =>
+            /** @type {Column<import('../../types/api').CertificateKinds['kinds'][number]>[]} */ ([
+                { key: 'text', label: say('certificates.text'), head: true, cell: textOf },
+                {
+                    key: 'state',
+                    label: say('places.state'),
+                    cell: (r) =>
+                        html`<${Tag} kind=${r.active ? 'good' : 'quiet'}
                         text=${say(r.active ? 'places.active' : 'places.retired')} />`,
-            },
-            {
-                key: 'acts',
-                label: say('places.acts'),
-                cell: (/** @type {any} */ r) => html`<button type="button" class="button small"
+                },
+                {
+                    key: 'acts',
+                    label: say('places.acts'),
+                    cell: (r) => html`<button type="button" class="button small"
                     aria-label=${say(r.active ? 'places.retire.of' : 'places.restore.of', { name: textOf(r) })}
                 onClick=${() => run(() => patch(`/api/v1/certificate-kinds/${r.id}`, { active: !r.active }))}>
                 ${say(r.active ? 'places.retire' : 'places.restore')}</button>`,
-            },
-        ]} />`;
+                },
+            ])} />`;
 }

@@ -1,6 +1,9 @@
 // @ts-check
 /* What the law and the council's decisions give, from when to when. A new decision begins on a day and takes the place
  * of the one before; whom that touches is said before it is saved. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { Rules } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { money } from '../money.js';
@@ -18,16 +21,18 @@ const SERVICES = Object.freeze(['payment', 'transport', 'documents', 'kindergart
 const MONTH_READERS = ['aid_officer', 'director', 'auditor', 'administrator'];
 const PAPER_READERS = ['coordinator', 'aid_officer', 'director', 'administrator'];
 
-/** @param {any} rule */
+/** @typedef {Rules['benefits'][number]} Benefit */
+
+/** @param {{ from: string, until: string | null }} rule */
 const spanOf = ({ from, until }) =>
     until
         ? say('timeline.span', { from: dateShown(from), until: dateShown(until) })
         : say('timeline.from', { from: dateShown(from) });
 
-/** Those that keep a day; the newest first. @param {any[]} rules */
+/** Those that keep a day; the newest first. @param {Benefit[]} rules */
 const kept = (rules) => rules.filter((r) => !r.until || r.until >= r.from).sort((a, b) => (a.from < b.from ? 1 : -1));
 
-/** @param {any} rule @returns {string} what it asks for, in a sentence's pieces */
+/** @param {Benefit} rule @returns {string} what it asks for, in a sentence's pieces */
 function termsOf(rule) {
     const amount = rule.amount > 0 && say(`rules.amount.${rule.service}`, { amount: money(rule.amount) });
 
@@ -35,24 +40,25 @@ function termsOf(rule) {
         amount,
         rule.kinds.join(', '),
         rule.needs_final && say('rules.needs_final'),
-        rule.who.map((/** @type {string} */ who) => say(`rules.who.${who}`)).join(', '),
-        ...rule.conditions.map((/** @type {string} */ c) => say(`rules.condition.${c}`)),
+        rule.who.map((who) => say(`rules.who.${who}`)).join(', '),
+        ...rule.conditions.map((c) => say(`rules.condition.${c}`)),
     ]
         .filter(Boolean)
         .join(' · ');
 }
 
-/** @param {{ service: string, rules: any[], today: string, edit: boolean, reload: () => any }} props */
+/** @param {{ service: string, rules: Benefit[], today: string, edit: boolean, reload: () => unknown }} props */
 function OfService({ service, rules, today, edit, reload }) {
     const inset = useInset();
     const shown = kept(rules.filter((r) => r.service === service));
-    const now = (/** @type {any} */ r) => r.from <= today && (!r.until || r.until >= today);
+    const now = (/** @type {Benefit} */ r) => r.from <= today && (!r.until || r.until >= today);
+    /** @type {Column<Benefit>[]} */
     const columns = [
         { key: 'source', label: say('rules.source'), head: true },
         {
             key: 'span',
             label: say('rules.span'),
-            cell: (/** @type {any} */ r) =>
+            cell: (r) =>
                 html`${spanOf(r)} ${now(r) && html`<${Tag} kind="good" text=${say('rules.now')} />`}${
                     r.from > today && html`<${Tag} kind="info" text=${say('rules.coming')} />`
                 }`,
@@ -84,23 +90,24 @@ function OfService({ service, rules, today, edit, reload }) {
         </${Section}>`;
 }
 
-/** @param {{ legal: any[] }} props */
+/** @param {{ legal: Rules['legal'] }} props */
 function Legal({ legal }) {
+    /** @type {Column<Rules['legal'][number]>[]} */
     const columns = [
         {
             key: 'name',
             label: say('rules.legal.what'),
             head: true,
-            cell: (/** @type {any} */ r) => say(`rules.legal.${r.name}`),
+            cell: (r) => say(`rules.legal.${r.name}`),
         },
-        { key: 'value', label: say('rules.legal.value'), align: /** @type {'end'} */ ('end') },
+        { key: 'value', label: say('rules.legal.value'), align: 'end' },
         { key: 'source', label: say('rules.source') },
         { key: 'span', label: say('rules.span'), cell: spanOf },
     ];
 
     return html`<${Section} title=${say('rules.legal')}><p class="hint">${say('rules.legal.hint')}</p>
         <${Table} caption=${say('rules.legal')} quietCaption columns=${columns} rows=${legal}
-            keyOf=${(/** @type {any} */ r) => `${r.name} ${r.from}`} /></${Section}>`;
+            keyOf=${(/** @type {Rules['legal'][number]} */ r) => `${r.name} ${r.from}`} /></${Section}>`;
 }
 
 export default function RulesScreen() {
@@ -110,7 +117,7 @@ export default function RulesScreen() {
 
     return html`
         <${Page} title=${say('rules.title')} lead=${say('rules.lead')} testid="rules-screen" wide>
-            <${Loaded} of=${load}>${(/** @type {any} */ { benefits, legal }) => html`
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { benefits, legal }) => html`
                 ${SERVICES.map(
                     (service) => html`<${OfService} key=${service} service=${service} rules=${benefits}
                     today=${today} edit=${edit} reload=${load.reload} />`,

@@ -1,10 +1,14 @@
 // @ts-check
 /* First figures, month by month: drawn, and as tables. They show every number as it is and stay in the office; what may
  * leave it is the table to download, in which small numbers are left out. */
+/** @import { Column } from '../parts/page.js' */
+/** @import { OrderKind, Series, SeriesKinds, Service, Statistics } from '../../types/api' */
+/** @import { At, Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateAdd, dateShown, dateToday, monthShown } from '../dates.js';
 import { figure } from '../money.js';
 import { Icon } from '../parts/icons.js';
+import { monthAdd, monthNow } from '../parts/month.js';
 import { Loaded, Notice, Page, ProblemNote, Section, Table, useLoad } from '../parts/page.js';
 import { Plot } from '../parts/plot.js';
 import { save } from '../parts/save.js';
@@ -12,23 +16,17 @@ import { Problem, bytes, get } from '../server.js';
 import { say } from '../texts.js';
 
 const SPANS = [12, 24, 36]; /* months */
+/** @type {OrderKind[]} */
 const KINDS = ['UMPMM', 'UMM', 'UM'];
+/** @type {Service[]} */
 const SERVICES = ['transport', 'documents', 'kindergarten', 'payment'];
 const DAYS = 14; /* of checks */
 const NAMED = 4; /* organisations with a line of their own */
 
 const sumOf = (/** @type {number[]} */ values) => values.reduce((all, n) => all + n, 0);
 
-/** The first of so many months that end with this one: "2026-01" @param {number} months */
-function monthsBack(months) {
-    const [year, month] = dateToday().split('-').map(Number);
-    const at = new Date(Date.UTC(year, month - months, 1));
-
-    return at.toISOString().slice(0, 7);
-}
-
 /** The last days, and each organisation's checks on them; those that check least stand together.
- * @param {any[]} checks */
+ * @param {Series['checks']} checks */
 function checksOf(checks) {
     const days = Array.from({ length: DAYS }, (_, i) => dateAdd(dateToday(), i - DAYS + 1));
     const names = [...new Set(checks.filter((c) => c.on >= days[0]).map((c) => c.organisation))];
@@ -52,7 +50,7 @@ function checksOf(checks) {
 }
 
 /** Checks of the whole time by organisation: how many, and how many of them were answered with "no" or "ask".
- * @param {any[]} checks */
+ * @param {Series['checks']} checks */
 function resultsOf(checks) {
     return [...new Set(checks.map((c) => c.organisation))]
         .map((name) => {
@@ -66,11 +64,11 @@ function resultsOf(checks) {
         .sort((a, b) => b.all - a.all);
 }
 
-/** @param {{ now: any }} props as GET statistics */
+/** @param {{ now: Statistics }} props */
 function Now({ now }) {
     const { persons } = now.total;
-    const cell = (/** @type {string} */ key, /** @type {number} */ n) =>
-        html`<div><dt>${say(key)}</dt><dd>${figure(n)}</dd></div>`;
+    const cell = (/** @type {string} */ key, /** @type {number | null} */ n) =>
+        html`<div><dt>${say(key)}</dt><dd>${n === null ? '–' : figure(n)}</dd></div>`;
 
     return html`<dl class="numbers" data-testid="stats-now">
         ${cell('stats.now.in_force', persons.in_force.all)}${KINDS.map((kind) =>
@@ -79,22 +77,23 @@ function Now({ now }) {
         ${cell('stats.now.coming', persons.coming.all)}${cell('stats.now.orders', now.total.orders.all)}</dl>`;
 }
 
-/** @param {{ checks: any[] }} props */
+/** @param {{ checks: Series['checks'] }} props */
 function Checks({ checks }) {
     const { at, series } = checksOf(checks);
+    /** @type {Column<ReturnType<typeof resultsOf>[number]>[]} */
     const columns = [
         { key: 'id', label: say('stats.organisation'), head: true },
         {
             key: 'all',
             label: say('stats.checks.all'),
-            align: /** @type {'end'} */ ('end'),
-            cell: (/** @type {any} */ r) => figure(r.all),
+            align: 'end',
+            cell: (r) => figure(r.all),
         },
         {
             key: 'not',
             label: say('stats.checks.not'),
-            align: /** @type {'end'} */ ('end'),
-            cell: (/** @type {any} */ r) => figure(r.not),
+            align: 'end',
+            cell: (r) => figure(r.not),
         },
     ];
 
@@ -109,13 +108,13 @@ function Checks({ checks }) {
             empty=${say('stats.checks.none')} /></${Section}>`;
 }
 
-/** @param {{ series: any }} props as GET statistics/series */
+/** @param {{ series: Series }} props */
 function Months({ series }) {
     const at = series.months.map(monthShown);
-    const kinds = (/** @type {any} */ of) => KINDS.map((kind) => ({ name: kind, values: of[kind] }));
+    const kinds = (/** @type {SeriesKinds} */ of) => KINDS.map((kind) => ({ name: kind, values: of[kind] }));
     const units = series.orders_by_unit
-        .map((/** @type {any} */ u) => ({ name: u.unit, orders: sumOf(u.orders) }))
-        .sort((/** @type {any} */ a, /** @type {any} */ b) => b.orders - a.orders);
+        .map((u) => ({ name: u.unit, orders: sumOf(u.orders) }))
+        .sort((a, b) => b.orders - a.orders);
     const month = say('stats.month');
 
     return html`
@@ -126,8 +125,8 @@ function Months({ series }) {
             ${
                 units.length
                     ? html`<${Plot} title=${say('stats.units')} over=${say('stats.unit')}
-                        at=${units.map((/** @type {any} */ u) => u.name)}
-                series=${[{ name: say('stats.orders.count'), values: units.map((/** @type {any} */ u) => u.orders) }]}
+                        at=${units.map((u) => u.name)}
+                series=${[{ name: say('stats.orders.count'), values: units.map((u) => u.orders) }]}
                 named testid="plot-units" />`
                     : html`<p>${say('stats.units.none')}</p>`
             }</${Section}>
@@ -162,22 +161,22 @@ function Published({ from }) {
 
 export default function StatisticsScreen() {
     const [span, setSpan] = useState(SPANS[0]);
-    const from = monthsBack(span);
+    const from = monthAdd(monthNow(), 1 - span);
     const now = useLoad(() => get('/api/v1/statistics'), []);
     const load = useLoad(() => get(`/api/v1/statistics/series?from=${from}`), [from]);
 
     return html`
         <${Page} title=${say('stats.title')} lead=${say('stats.lead')} testid="statistics-screen" wide>
-            <${Loaded} of=${now}>${(/** @type {any} */ data) => html`<${Now} now=${data} />`}</${Loaded}>
+            <${Loaded} of=${now}>${(/** @type {Data<typeof now>} */ data) => html`<${Now} now=${data} />`}</${Loaded}>
             <div class="stats-tools"><div class="field"><label for="stats-span">${say('stats.span')}</label>
                 <select id="stats-span" data-testid="stats-span" value=${String(span)}
-                    onChange=${(/** @type {any} */ e) => setSpan(Number(e.target.value))}>
+                    onChange=${(/** @type {At<HTMLSelectElement>} */ e) => setSpan(Number(e.currentTarget.value))}>
                     ${SPANS.map(
                         (n) => html`<option value=${String(n)}>
                         ${say('stats.span.months', { months: n })}</option>`,
                     )}</select></div></div>
             <${Published} from=${from} />
             <${Loaded} of=${load} prefix="stats">
-                ${(/** @type {any} */ series) => html`<${Months} series=${series} />`}</${Loaded}>
+                ${(/** @type {Data<typeof load>} */ series) => html`<${Months} series=${series} />`}</${Loaded}>
         </${Page}>`;
 }

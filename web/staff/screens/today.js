@@ -1,11 +1,13 @@
 // @ts-check
 /* Today: what is due, by how soon it has to be done, each line with the act that settles it. Nothing here names a
  * person: it may stand open on the desk. */
+/** @import { Task, TaskSection } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday, daysBetween, timeShown } from '../dates.js';
 import { Empty, Loaded, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
-import { get } from '../server.js';
+import { Problem, get } from '../server.js';
 import { language, say } from '../texts.js';
 
 const FRESH = 60_000; /* ms: who comes back to this window later sees it anew */
@@ -14,9 +16,9 @@ const FIRST = 20,
     MORE = 100; /* lines of a section */
 const MOST = 10_000; /* the server's */
 
-/** @typedef {any} Task */
+/** @typedef {import('../../types/api').Tasks} Answered */
 
-/** The server's sections, in the order in which they stand here. */
+/** The server's sections, in the order in which they stand here. @type {readonly TaskSection[]} */
 const SHOWN = Object.freeze(['hours', 'overdue', 'days', 'month', 'cards', 'notices']);
 
 /** What settles it: the act to record, or the order that follows. @type {Readonly<Record<string, string[]>>} */
@@ -101,12 +103,12 @@ function Line({ task }) {
 }
 
 /** The first of them; the rest when asked for, all anew, so that none is missed where others have been settled since.
- * @param {{ name: string, first: Task[], count: number }} props */
+ * @param {{ name: TaskSection, first: Task[], count: number }} props */
 function Tasks({ name, first, count }) {
     const [list, setList] = useState(first);
     const [total, setTotal] = useState(count);
     const [busy, setBusy] = useState(false);
-    const [problem, setProblem] = useState(/** @type {any} */ (null));
+    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
     const place = useRef(/** @type {HTMLElement | null} */ (null));
 
     useEffect(() => {
@@ -129,6 +131,7 @@ function Tasks({ name, first, count }) {
                 )?.focus(),
             );
         } catch (failure) {
+            if (!(failure instanceof Problem)) throw failure;
             setProblem(failure);
         } finally {
             setBusy(false);
@@ -151,7 +154,7 @@ function Tasks({ name, first, count }) {
         </${Section}>`;
 }
 
-/** @param {{ day: { counts: Record<string, number>, tasks: Task[] } }} props */
+/** @param {{ day: Answered }} props */
 function Day({ day }) {
     const firsts = useMemo(
         () => new Map(SHOWN.map((name) => [name, day.tasks.filter((task) => task.section === name)])),
@@ -167,7 +170,7 @@ function Day({ day }) {
 }
 
 /** The day as it was last fetched: shown at once when one returns to it, and then anew.
- * @type {{ day: any, at: number }} */
+ * @type {{ day: Answered | null, at: number }} */
 const kept = { day: null, at: 0 };
 
 export default function TodayScreen() {
@@ -189,7 +192,7 @@ export default function TodayScreen() {
     return html`
         <${Page} title=${say('today.title')} lead=${say('today.lead', { date: dateShown(dateToday()) })}
             testid="today-screen">
-            <${Loaded} of=${tasks}>${(/** @type {any} */ day) => html`<${Day} day=${day} />`}</${Loaded}>
+            <${Loaded} of=${tasks}>${(/** @type {Data<typeof tasks>} */ day) => html`<${Day} day=${day} />`}</${Loaded}>
             <p class="hint"><a href=${link('/account')}>${say('today.calendar')}</a></p>
         </${Page}>`;
 }

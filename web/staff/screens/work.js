@@ -1,6 +1,8 @@
 // @ts-check
 /* What waits in the aid office and with its director: applications to decide, the month's list, what was not handed
  * out. */
+/** @import { Budget, PaymentRun } from '../../types/api' */
+/** @import { Content, Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -24,20 +26,18 @@ async function gather() {
     return {
         runs,
         months,
-        waiting: applications.map(
-            ({ applications: list }) => list.filter((/** @type {any} */ a) => !a.withdrawn_on).length,
-        ),
+        waiting: applications.map(({ applications: list }) => list.filter((a) => !a.withdrawn_on).length),
     };
 }
 
-/** @param {{ href: string, icon: string, title: any, text?: any, testid: string }} props */
+/** @param {{ href: string, icon: string, title: Content, text?: Content, testid: string }} props */
 function Step({ href, icon, title, text, testid }) {
     return html`<li>
         <a class="step" href=${href} data-testid=${testid}><${Icon} name=${icon} />
             <span><strong>${title}</strong>${text && html`<span class="hint">${text}</span>`}</span></a></li>`;
 }
 
-/** The next thing to do with the month's list. @param {any[]} runs
+/** The next thing to do with the month's list. @param {PaymentRun[]} runs
  * @returns {{ href: string, title: string, text: string }} */
 function runStep(runs) {
     const prepared = runs.find((r) => r.state === 'prepared'),
@@ -61,7 +61,7 @@ function runStep(runs) {
     };
 }
 
-/** @param {{ months: any[], runs: any[] }} props */
+/** @param {{ months: Budget['months'], runs: PaymentRun[] }} props */
 function Figures({ months, runs }) {
     const now = months.find((m) => m.month === monthNow());
     const last = runs.find((r) => r.state === 'approved');
@@ -69,12 +69,12 @@ function Figures({ months, runs }) {
     return html`<${Section} title=${say('work.figures')} testid="part-figures"><${Facts} of=${[
         [
             say('work.expected', { month: monthShown(monthNow()) }),
-            now && money(now.payment.spent + now.payment.expected),
+            now && money(now.payment.spent + (now.payment.expected ?? 0)),
         ],
         [say('work.last'), last && html`${monthNamed(last.month)}: ${money(runTotal(last))} <${RunTag} run=${last} />`],
         [
             say('work.kindergarten', { month: monthShown(monthNow()) }),
-            now && money(now.kindergarten.spent + now.kindergarten.expected),
+            now && money(now.kindergarten.spent + (now.kindergarten.expected ?? 0)),
         ],
     ]} /></${Section}>`;
 }
@@ -91,7 +91,9 @@ export default function WorkScreen() {
                 html`<a class="button primary" href=${link('/applications/new')}
                 data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`
             }>
-            <${Loaded} of=${load}>${(/** @type {any} */ { runs, months, waiting: [open, incomplete] }) => {
+            <${Loaded} of=${load}>${(
+                /** @type {Data<typeof load>} */ { runs, months, waiting: [open, incomplete] },
+            ) => {
                 const run = runStep(runs);
                 return html`<${Section} title=${say('work.next')}><ul class="steps">
                     ${
