@@ -66,6 +66,10 @@ export function say(key, values = {}) {
     return (text ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
 }
 
+/** What the server says in both languages, in that of the page.
+ * @param {{ text: string, text_en: string }} both */
+export const textOf = ({ text, text_en }) => (current === 'en' ? text_en : text);
+
 /** The first of these keys that has words. @param {string[]} keys @param {Record<string, string | number>} [values] */
 export function sayFirst(keys, values) {
     return say(keys.find(said) ?? keys[keys.length - 1], values);

@@ -1,8 +1,5 @@
 // @ts-check
-/* Choosing a month, or a year, on a page that shows it. Months are "2026-11"; their names are the browser's own in the
- * language of the page. */
-/** @import { At } from '../../types/screen' */
-import { html } from '/vendor/preact.js';
+/* Months as the screens reckon with them, "2026-11", and as they name them. */
 import { dateToday } from '../dates.js';
 import { say } from '../texts.js';
 
@@ -26,15 +23,3 @@ export function monthNamed(iso) {
 /** From the latest back. @param {string} latest @param {number} count @returns {[string, string][]} value and text */
 export const monthsBack = (latest, count) =>
     Array.from({ length: count }, (_, i) => monthAdd(latest, -i)).map((m) => [m, monthNamed(m)]);
-
-/** A choice that acts at once, outside of a form.
- * @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][], none?:
- * string }} props */
-export function Choose({ id, label, value, set, options, none }) {
-    return html`<div class="field"><label for=${id}>${label}</label>
-        <select id=${id} value=${value} data-testid=${id}
-            onChange=${(/** @type {At<HTMLSelectElement>} */ e) => set(e.currentTarget.value)}>
-            ${none && html`<option value="">${none}</option>`}${options.map(
-                ([v, text]) => html`<option value=${v} key=${v}>${text}</option>`,
-            )}</select></div>`;
-}

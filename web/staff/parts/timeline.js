@@ -9,7 +9,8 @@ import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { say } from '../texts.js';
 import { Table } from './page.js';
-import { markNext, spanText, timelineRows, timelineScale } from './timeline_scale.js';
+import { spanText } from './span.js';
+import { markNext, timelineRows, timelineScale } from './timeline_scale.js';
 
 /** @typedef {import('./timeline_scale.js').Row} Row */
 /** @typedef {import('./timeline_scale.js').Mark} Mark */
@@ -168,7 +169,7 @@ function AsTable({ rows }) {
         {
             key: 'from',
             label: say('timeline.col.when'),
-            cell: (m) => (m.what === 'act' ? dateShown(m.from) : spanText(m.from, m.until, !m.until)),
+            cell: (m) => (m.what === 'act' ? dateShown(m.from) : spanText(m.from, m.until)),
         },
         {
             key: 'why',

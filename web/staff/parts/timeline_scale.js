@@ -4,7 +4,8 @@
 /** @import { Timeline, TimelineAct, TimelineOrder, TimelinePerson } from '../../types/api' */
 import { dateAdd, dateShown, daysBetween } from '../dates.js';
 import { money } from '../money.js';
-import { language, say } from '../texts.js';
+import { spanText } from './span.js';
+import { say, textOf } from '../texts.js';
 
 const BEYOND = 75; /* days drawn after today where something has no end */
 const NEAR = 15; /* px: marks closer than this stand one above the other */
@@ -41,12 +42,6 @@ const SHAPES = Object.freeze(
 
 /** @typedef {{ id: string, kind: 'order' | 'person' | 'service', label: string, marks: Mark[] }} Row */
 
-/** "20.11.2026 – 18.11.2027" @param {string} from @param {string | null} until @param {boolean} open */
-export const spanText = (from, until, open) =>
-    open || !until
-        ? say('timeline.from', { from: dateShown(from) })
-        : say('timeline.span', { from: dateShown(from), until: dateShown(until) });
-
 /** @param {TimelineAct} act */
 export function actLines(act) {
     return [
@@ -81,7 +76,7 @@ function orderRow(order, today) {
     const marks = [];
 
     if (from) {
-        const lines = [spanText(from, until, open), orderState(order), order.issuer];
+        const lines = [spanText(from, open ? null : until), orderState(order), order.issuer];
         marks.push({
             id: `o${order.id}`,
             what: 'bar',
@@ -141,11 +136,11 @@ function personRows(person, orders) {
                     const act = order?.acts.find((a) => a.id === run.act);
                     const lines = [
                         name,
-                        spanText(run.from, run.until, run.open),
+                        spanText(run.from, run.open ? null : run.until),
                         s.service === 'payment' && run.amount
                             ? say('timeline.amount', { amount: money(run.amount) })
                             : '',
-                        language() === 'en' ? run.text_en : run.text,
+                        textOf(run),
                         order &&
                             act &&
                             say('timeline.because', {

@@ -18,8 +18,7 @@ import { Facts, Loaded, Notice, Page, Section, useLoad } from '../parts/page.js'
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
-import { say } from '../texts.js';
-import { paperName } from './application_new.js';
+import { say, textOf } from '../texts.js';
 import { StateTag } from './applications.js';
 import { SealedDoor } from './case_seal.js';
 
@@ -39,7 +38,7 @@ function Papers({ application }) {
             ? html`<ul class="papers">${documents.map(
                   (d) => html`
         <li class=${d.seen_on ? 'yes' : 'no'}><${Icon} name=${d.seen_on ? 'done' : 'warning'} />
-            <span>${paperName(d)}</span>
+            <span>${textOf(d)}</span>
             <span class="hint">
                 ${d.seen_on ? say('application.seen_on', { date: dateShown(d.seen_on) }) : say('application.missing')}
             </span></li>`,
@@ -107,7 +106,7 @@ function Decide({ application, reload }) {
                 missing.length > 0 &&
                 html`<${CheckList} form=${form} name="documents"
                 label=${say('application.seen_now')} optional=${false}
-                options=${missing.map((d) => [d.code, paperName(d)])} />`
+                options=${missing.map((d) => [d.code, textOf(d)])} />`
             }
             <${RadioField} form=${form} name="decision" label=${say('application.decision')}
                 required=${say('application.decision.needed')}

@@ -16,7 +16,7 @@ import { Empty, Facts, Loaded, Notice, Page, Section, useLoad } from '../parts/p
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { sessionMay } from '../session.js';
-import { language, say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 
 const ON_FILE = ['protected', 'dependant'];
 
@@ -28,9 +28,6 @@ const ON_FILE = ['protected', 'dependant'];
 
 /** The papers asked for on a day. @template {Ruled} R @param {R[]} rules @param {string} day */
 export const papersOf = (rules, day) => rules.filter((r) => r.from <= day && (!r.until || r.until >= day));
-
-/** @param {{ text: string, text_en: string }} paper */
-export const paperName = (paper) => (language() === 'en' ? paper.text_en : paper.text);
 
 /** The last day of a month on which an application still counts for it. @param {Legal} legal @param {string} day */
 const lastDay = (legal, day) =>
@@ -131,7 +128,7 @@ function Filing({ applicant, rules, legal, back, fresh }) {
             }</div>
             <${CheckList} form=${form} name="documents" label=${say('application.seen')}
                 hint=${say('application.seen.hint')} optional=${false}
-                options=${papersOf(rules, day).map((r) => [r.code, paperName(r)])} />
+                options=${papersOf(rules, day).map((r) => [r.code, textOf(r)])} />
         </${Form}>`;
 }
 

@@ -9,10 +9,7 @@ import { monthNamed } from '../parts/month.js';
 import { Facts, Loaded, Page, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
-import { language, say } from '../texts.js';
-
-/** @param {{ text: string, text_en: string }} pair */
-const textOf = (pair) => (language() === 'en' ? pair.text_en : pair.text);
+import { say, textOf } from '../texts.js';
 
 /** @param {{ title: Content, of: Receipt['seen'] }} props */
 function Papers({ title, of }) {

@@ -5,8 +5,9 @@
 /** @import { Data } from '../../types/screen' */
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, monthShown } from '../dates.js';
+import { Choose } from '../parts/choose.js';
 import { Icon } from '../parts/icons.js';
-import { Choose, monthNow, monthsBack } from '../parts/month.js';
+import { monthNow, monthsBack } from '../parts/month.js';
 import { nameOf } from '../parts/name.js';
 import { Loaded, Page, Table, Tag, useLoad } from '../parts/page.js';
 import { link } from '../route.js';

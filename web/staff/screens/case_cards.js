@@ -13,7 +13,7 @@ import { Loaded, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { save } from '../parts/save.js';
 import { go, link } from '../route.js';
 import { Problem, bytes, get } from '../server.js';
-import { language, say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 
 /** @type {CardService[]} */
 const SERVICES = ['transport', 'documents', 'kindergarten'];
@@ -61,7 +61,7 @@ function NotNow({ file, person, services }) {
         <ul class="bullets">
             ${missing.map(
                 (e) => html`<li>
-                ${say(`service.short.${e.service}`)}: ${language() === 'en' ? e.text_en : e.text}</li>`,
+                ${say(`service.short.${e.service}`)}: ${textOf(e)}</li>`,
             )}</ul></div>`
     );
 }

@@ -9,7 +9,7 @@ import { Facts, Section, Tag, useLoad } from '../parts/page.js';
 import { actLines, orderName, orderState } from '../parts/timeline_scale.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
-import { language, say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 
 /** @param {{ order: TimelineOrder, file: Case }} props */
 function Acts({ order, file }) {
@@ -48,7 +48,7 @@ export function OrdersSection({ file, timeline }) {
             get('/api/v1/measures').catch(() => ({ measures: [] })),
             ...file.orders.map((id) => get(`/api/v1/orders/${id}`)),
         ]);
-        const words = new Map(measures.map((m) => [m.code, language() === 'en' ? m.text_en : m.text]));
+        const words = new Map(measures.map((m) => [m.code, textOf(m)]));
         return new Map(
             orders.map((o) => [o.id, { received: o.received_on, measures: o.measures.map((c) => words.get(c) ?? c) }]),
         );

@@ -7,11 +7,12 @@
 import { html, useState } from '/vendor/preact.js';
 import { dateAdd, dateShown } from '../dates.js';
 import { figure, money } from '../money.js';
-import { Choose, monthAdd, monthNow, monthsBack } from '../parts/month.js';
+import { Choose } from '../parts/choose.js';
+import { monthAdd, monthNow, monthsBack } from '../parts/month.js';
 import { Loaded, Page, Section, Table, useLoad } from '../parts/page.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
-import { language, say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 
 /** @typedef {import('../../types/api').Certificates['certificates'][number]} Noted */
 
@@ -56,7 +57,7 @@ function Certificates({ month }) {
         {
             key: 'kind',
             label: say('fees.certificate'),
-            cell: (r) => (language() === 'en' ? r.text_en : r.text),
+            cell: (r) => textOf(r),
         },
         { key: 'place', label: say('fees.desk'), cell: (r) => r.organisation_name },
         { key: 'count', label: say('fees.count'), align: end, cell: (r) => figure(r.count) },

@@ -6,6 +6,7 @@
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
+import { Choose } from '../parts/choose.js';
 import { Icon } from '../parts/icons.js';
 import { Empty, Loading, Page, Pager, ProblemNote, Tag, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
@@ -101,16 +102,6 @@ function useKeys(box) {
         window.addEventListener('keydown', key);
         return () => window.removeEventListener('keydown', key);
     }, []);
-}
-
-/** @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][], none:
- * string }} props */
-function Choose({ id, label, value, set, options, none }) {
-    return html`<div class="field"><label for=${id}>${label}</label>
-        <select id=${id} value=${value} data-testid=${id}
-            onChange=${(/** @type {At<HTMLSelectElement>} */ e) => set(e.currentTarget.value)}>
-            <option value="">${none}</option>
-            ${options.map(([v, text]) => html`<option value=${v}>${text}</option>`)}</select></div>`;
 }
 
 /** @param {{ line: CaseLine }} props */

@@ -10,7 +10,7 @@ import { nidRead } from '../nid.js';
 import { CheckList, DateField, RadioField, Repeated, SelectField, TextField, TimeField } from '../parts/field.js';
 import { nameOf } from '../parts/name.js';
 import { Section } from '../parts/page.js';
-import { language, say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 
 export const ORDER_KINDS = ['UMPMM', 'UMM', 'UM'];
 
@@ -211,7 +211,7 @@ export function MeasuresPart({ form, measures }) {
             <div class="two-columns">
                 <${CheckList} form=${form} name="measures" label=${say('order.measures.label')}
                     hint=${say('order.measures.hint')}
-                options=${measures.map((m) => [m.code, language() === 'en' ? m.text_en : m.text])} /></div>
+                options=${measures.map((m) => [m.code, textOf(m)])} /></div>
         </${Section}>`
     );
 }
@@ -251,10 +251,7 @@ export function SeenPart({ form, papers }) {
         html`
         <${Section} title=${say('order.seen')}>
             <${CheckList} form=${form} name="seen" label=${say('order.seen.label')} hint=${say('order.seen.hint')}
-                options=${papers.map((d) => [d.code, paperName(d)])} />
+                options=${papers.map((d) => [d.code, textOf(d)])} />
         </${Section}>`
     );
 }
-
-/** @param {{ text: string, text_en: string }} paper */
-export const paperName = (paper) => (language() === 'en' ? paper.text_en : paper.text);

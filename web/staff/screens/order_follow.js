@@ -12,7 +12,7 @@ import { Notice } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
 import { link } from '../route.js';
 import { Problem, post } from '../server.js';
-import { language, say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 
 const PAUSE = 450; /* ms without a key until it is asked */
 const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'birth_date'];
@@ -64,9 +64,6 @@ function settled(body) {
     };
 }
 
-/** @param {OrderDouble} double */
-export const doubleText = (double) => (language() === 'en' ? double.text_en : double.text);
-
 /** What the server says of it now; asked anew when somebody has stopped typing. @param {Values} values
  * @param {Case | null} file */
 export function useOutlook(values, file) {
@@ -94,7 +91,7 @@ export function useOutlook(values, file) {
 function Double({ double, carry, here }) {
     const { case_id: id, case_number: number } = double;
 
-    return html`<li>${doubleText(double)}${
+    return html`<li>${textOf(double)}${
         id !== null &&
         id !== here &&
         html`<span class="row">
@@ -131,7 +128,7 @@ export function Follows({ follows }) {
                 .map(
                     (f) => html`
         <li class=${f.entitled ? 'yes' : 'not_yet'}><${Icon}
-            name=${f.entitled ? 'done' : 'clock'} /><span>${language() === 'en' ? f.text_en : f.text}</span></li>`,
+            name=${f.entitled ? 'done' : 'clock'} /><span>${textOf(f)}</span></li>`,
                 )}</ul></div>`,
     );
 }
@@ -144,7 +141,7 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
     const from = values.start || values.decision_date;
 
     useEffect(() => {
-        if (doubles.length > counted.current) announce(`${say('order.doubles')} ${doubleText(doubles[0])}`);
+        if (doubles.length > counted.current) announce(`${say('order.doubles')} ${textOf(doubles[0])}`);
         counted.current = doubles.length;
     }, [doubles.length]);
     return html`
@@ -188,7 +185,7 @@ export const outlookFound = (outlook) => ({
     warnings: [
         ...outlook.doubles
             .filter((d) => d.what !== 'same_order')
-            .map((d) => ({ code: d.what, field: d.field, detail: '', text: doubleText(d) })),
+            .map((d) => ({ code: d.what, field: d.field, detail: '', text: textOf(d) })),
         ...(outlook.warnings ?? []),
     ],
 });

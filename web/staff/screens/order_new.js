@@ -13,7 +13,7 @@ import { Form, useForm } from '../parts/form.js';
 import { Loaded, Loading, Notice, Page, useLoad } from '../parts/page.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
-import { say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 import { SealedDoor } from './case_seal.js';
 import {
     ChildrenPart,
@@ -23,7 +23,6 @@ import {
     PlacePart,
     RespondentPart,
     SeenPart,
-    paperName,
     personFresh,
 } from './order_fields.js';
 import { FollowPanel, orderBody, outlookFound, useOutlook } from './order_follow.js';
@@ -91,7 +90,7 @@ function OrderForm({ file, reload, lists, draft, initial }) {
             const order = await attempt.post('/api/v1/orders', orderBody(values, file));
             const seen = lists.papers
                 .filter((d) => values.seen.includes(d.code))
-                .map(paperName)
+                .map(textOf)
                 .join(', ');
             if (seen)
                 await attempt

@@ -7,8 +7,9 @@
 import { html, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { money } from '../money.js';
+import { Choose } from '../parts/choose.js';
 import { Icon } from '../parts/icons.js';
-import { Choose, monthAdd, monthNamed, monthNow } from '../parts/month.js';
+import { monthAdd, monthNamed, monthNow } from '../parts/month.js';
 import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
 import { go, link } from '../route.js';
 import { Problem, get } from '../server.js';

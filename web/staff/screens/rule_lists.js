@@ -15,16 +15,10 @@ import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { spanText } from '../parts/span.js';
 import { valuesGiven } from '../parts/path.js';
 import { Problem, get, patch, post, remove } from '../server.js';
-import { language, say } from '../texts.js';
-
-/** @param {{ from: string, until: string | null }} row */
-const spanOf = ({ from, until }) =>
-    until
-        ? say('timeline.span', { from: dateShown(from), until: dateShown(until) })
-        : say('timeline.from', { from: dateShown(from) });
-const textOf = (/** @type {{ text: string, text_en: string }} */ row) => (language() === 'en' ? row.text_en : row.text);
+import { language, say, textOf } from '../texts.js';
 
 /** @typedef {(write: () => Promise<unknown>) => Promise<void>} Run does a write, and says how it went */
 /** @typedef {'/api/v1/payment-rules' | '/api/v1/document-rules' | '/api/v1/closed-days' | '/api/v1/certificate-kinds'}
@@ -108,7 +102,7 @@ export function MonthRules({ edit }) {
         columns=${() =>
             /** @type {Column<PaymentRules['rules'][number]>[]} */ ([
                 { key: 'source', label: say('rules.source'), head: true },
-                { key: 'span', label: say('rules.span'), cell: spanOf },
+                { key: 'span', label: say('rules.span'), cell: (r) => spanText(r.from, r.until) },
                 {
                     key: 'part',
                     label: say('months.part'),
@@ -154,7 +148,7 @@ export function PapersAsked({ edit }) {
                     cell: (r) => (language() === 'en' ? r.printed_en : r.printed),
                 },
                 { key: 'source', label: say('rules.source') },
-                { key: 'span', label: say('rules.span'), cell: spanOf },
+                { key: 'span', label: say('rules.span'), cell: (r) => spanText(r.from, r.until) },
                 ...(edit
                     ? [
                           {

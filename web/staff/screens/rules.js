@@ -5,12 +5,13 @@
 /** @import { Rules } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';
-import { dateShown, dateToday } from '../dates.js';
+import { dateToday } from '../dates.js';
 import { money } from '../money.js';
 import { toast } from '../parts/announce.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, Page, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { spanText } from '../parts/span.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
@@ -22,12 +23,6 @@ const MONTH_READERS = ['aid_officer', 'director', 'auditor', 'administrator'];
 const PAPER_READERS = ['coordinator', 'aid_officer', 'director', 'administrator'];
 
 /** @typedef {Rules['benefits'][number]} Benefit */
-
-/** @param {{ from: string, until: string | null }} rule */
-const spanOf = ({ from, until }) =>
-    until
-        ? say('timeline.span', { from: dateShown(from), until: dateShown(until) })
-        : say('timeline.from', { from: dateShown(from) });
 
 /** Those that keep a day; the newest first. @param {Benefit[]} rules */
 const kept = (rules) => rules.filter((r) => !r.until || r.until >= r.from).sort((a, b) => (a.from < b.from ? 1 : -1));
@@ -59,7 +54,7 @@ function OfService({ service, rules, today, edit, reload }) {
             key: 'span',
             label: say('rules.span'),
             cell: (r) =>
-                html`${spanOf(r)} ${now(r) && html`<${Tag} kind="good" text=${say('rules.now')} />`}${
+                html`${spanText(r.from, r.until)} ${now(r) && html`<${Tag} kind="good" text=${say('rules.now')} />`}${
                     r.from > today && html`<${Tag} kind="info" text=${say('rules.coming')} />`
                 }`,
         },
@@ -102,7 +97,7 @@ function Legal({ legal }) {
         },
         { key: 'value', label: say('rules.legal.value'), align: 'end' },
         { key: 'source', label: say('rules.source') },
-        { key: 'span', label: say('rules.span'), cell: spanOf },
+        { key: 'span', label: say('rules.span'), cell: (r) => spanText(r.from, r.until) },
     ];
 
     return html`<${Section} title=${say('rules.legal')}><p class="hint">${say('rules.legal.hint')}</p>

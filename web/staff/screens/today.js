@@ -8,7 +8,7 @@ import { dateOf, dateShown, dateToday, daysBetween, timeShown } from '../dates.j
 import { Empty, Loaded, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
 import { Problem, get } from '../server.js';
-import { language, say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 
 const FRESH = 60_000; /* ms: who comes back to this window later sees it anew */
 const SOON = 3; /* days */
@@ -92,7 +92,7 @@ function Line({ task }) {
 
     return html`<li class="task" data-testid="task" data-what=${task.what}>
         <div class="task-when"><${Tag} text=${text} kind=${kind} /><span class="hint nowrap">${due}</span></div>
-        <div class="task-what"><p>${language() === 'en' ? task.text_en : task.text}</p>
+        <div class="task-what"><p>${textOf(task)}</p>
             <p class="hint">${about}</p></div>
         <div class="task-ways">${ways(task).map(
             (way, i) => html`<a class=${i === 0 ? 'button small' : 'button small quiet'} href=${way.href}
