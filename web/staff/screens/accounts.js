@@ -15,7 +15,8 @@ import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, Notice, Page, ProblemNote, Table, Tag, useLoad } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
-import { Problem, get, patch, post } from '../server.js';
+import { useRefusal } from '../parts/refusal.js';
+import { get, patch, post } from '../server.js';
 import { say } from '../texts.js';
 
 const ROLES = ['coordinator', 'aid_officer', 'director', 'kindergarten', 'auditor', 'administrator'];
@@ -126,15 +127,9 @@ function Acts({ account, own, act }) {
 
 /** The writes behind the buttons. @param {{ reload: () => unknown, give: (given: Handed) => void }} how */
 function useActs({ reload, give }) {
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const run = async (/** @type {() => Promise<unknown>} */ write) => {
-        setProblem(null);
-        try {
-            await write();
-        } catch (failure) {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-        }
+        await trying(write);
         await reload();
     };
     const sure = (/** @type {string} */ what, /** @type {Account} */ account) =>

@@ -176,7 +176,9 @@ export default function ApplicationScreen({ params }) {
             ${
                 load.problem?.code === 'sealed_file'
                     ? html`<${SealedDoor} by=${{ application: Number(params.id) }} opened=${load.reload} />`
-                    : html`<${Loaded} of=${load} prefix="application">${(/** @type {Data<typeof load>} */ application) => html`
+                    : html`<${Loaded} of=${load} prefix="application">${(
+                          /** @type {Data<typeof load>} */ application,
+                      ) => html`
                 <${Facts} of=${[
                     [say('application.state'), html`<${StateTag} application=${application} />`],
                     ...factsShown(APPLICATION_FACTS, application, 'application'),

@@ -7,7 +7,8 @@ import { instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { confirm } from '../parts/dialog.js';
 import { Loaded, Notice, ProblemNote, Section, useLoad } from '../parts/page.js';
-import { Problem, get, post, remove } from '../server.js';
+import { useRefusal } from '../parts/refusal.js';
+import { get, post, remove } from '../server.js';
 import { say } from '../texts.js';
 
 /** @param {{ path: string, done: () => void }} props */
@@ -36,17 +37,9 @@ function Address({ path, done }) {
 export function CalendarPanel() {
     const made = useLoad(() => get('/api/v1/calendar'), []);
     const [path, setPath] = useState('');
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
-
-    const attempt = async (/** @type {() => Promise<unknown>} */ act) => {
-        setProblem(null);
-        await act().catch((failure) => {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-        });
-    };
+    const { problem, trying } = useRefusal();
     const make = () =>
-        attempt(async () => {
+        trying(async () => {
             if (
                 made.data?.made_at &&
                 !(await confirm({
@@ -61,7 +54,7 @@ export function CalendarPanel() {
             made.set({ made_at: answer.made_at });
         });
     const withdraw = () =>
-        attempt(async () => {
+        trying(async () => {
             if (
                 !(await confirm({
                     title: say('calendar.withdraw.title'),

@@ -10,9 +10,10 @@ import { confirm } from '../parts/dialog.js';
 import { Icon } from '../parts/icons.js';
 import { nameOf } from '../parts/name.js';
 import { Facts, Loaded, Notice, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { save } from '../parts/save.js';
 import { go, link } from '../route.js';
-import { Attempt, Problem, bytes, get } from '../server.js';
+import { Attempt, bytes, get } from '../server.js';
 import { language, say } from '../texts.js';
 import { cardState } from './case_cards.js';
 import { SealedDoor } from './case_seal.js';
@@ -126,7 +127,7 @@ function Ends({ busy, run }) {
 
 /** The writes, each after a question; one at a time. @param {CardProps} props */
 function useEnds({ card, file, reload }) {
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const [busy, setBusy] = useState(false);
     const [attempt] = useState(() => new Attempt());
     const path = /** @type {const} */ (`/api/v1/cards/${card.number}`);
@@ -154,13 +155,8 @@ function useEnds({ card, file, reload }) {
             }))
         )
             return;
-        setProblem(null);
         setBusy(true);
-        await writes[what]().catch((failure) => {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-        });
-        setBusy(false);
+        await trying(writes[what]).finally(() => setBusy(false));
         await reload();
     };
     return { problem, busy, run };
@@ -210,12 +206,9 @@ function Shown(props) {
 
 /** @param {{ card: Card }} props */
 function PrintButton({ card }) {
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const take = () =>
-        bytes(`/api/v1/cards/${card.number}.pdf`).then(
-            (blob) => save(blob, `karta-${card.number}.pdf`),
-            (failure) => setProblem(failure),
-        );
+        trying(async () => save(await bytes(`/api/v1/cards/${card.number}.pdf`), `karta-${card.number}.pdf`));
 
     return html`<button type="button" class="button primary" data-testid="card-pdf"
         onClick=${take}><${Icon} name="printer" />${say('card.pdf')}</button>
@@ -247,7 +240,9 @@ export default function CardScreen({ params, query }) {
                 load.problem?.code === 'sealed_file'
                     ? html`<${SealedDoor} file=${file} by=${file ? undefined : { card: params.number }}
                         opened=${load.reload} />`
-                    : html`<${Loaded} of=${load} prefix="card">${(/** @type {Data<typeof load>} */ { card }) => html`<${Shown}
+                    : html`<${Loaded} of=${load} prefix="card">${(
+                          /** @type {Data<typeof load>} */ { card },
+                      ) => html`<${Shown}
                     key=${card.number} card=${card} file=${file} after=${query.after}
                     reload=${load.reload} />`}</${Loaded}>`
             }

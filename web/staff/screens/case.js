@@ -47,7 +47,7 @@ const PARTS = [
  */
 
 /** @param {Pick<CaseProps, 'timeline'>} props */
-function Standing({ timeline }) {
+function InForce({ timeline }) {
     const orders = timeline.orders;
     const now = orders.filter((o) => o.protection.in_force);
 
@@ -96,7 +96,7 @@ function Parts({ all }) {
         html`<div id=${`part-${at}`} class="part">${content}</div>`;
 
     return html`
-        <${Standing} timeline=${timeline} />
+        <${InForce} timeline=${timeline} />
         <nav class="jumps" aria-label=${say('case.parts')}>
             ${PARTS.map((at) => html`<${Jump} id=${file.id} at=${at} />`)}</nav>
         ${part(

@@ -2,7 +2,7 @@
 /* The cards of the persons of a file, and issuing another. */
 /** @import { CaseProps } from './case.js' */
 /** @import { Card, CardService, Case, CasePerson, Timeline } from '../../types/api' */
-import { html, useState } from '/vendor/preact.js';
+import { html } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { CheckField, CheckList } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
@@ -10,9 +10,10 @@ import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
 import { Loaded, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { save } from '../parts/save.js';
 import { go, link } from '../route.js';
-import { Problem, bytes, get } from '../server.js';
+import { bytes, get } from '../server.js';
 import { say, textOf } from '../texts.js';
 
 /** @type {CardService[]} */
@@ -93,14 +94,12 @@ function IssueForm({ file, timeline, changed, person, close }) {
 
 /** Every card of the file that is good, on one sheet. @param {CaseProps} props */
 function SheetButton({ file }) {
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
-    const take = () => {
-        setProblem(null);
-        return bytes(`/api/v1/cases/${file.id}/cards.pdf`).then(
-            (blob) => save(blob, `kartat-${file.number.replace('/', '-')}.pdf`),
-            (failure) => setProblem(failure),
-        );
-    };
+    const { problem, trying } = useRefusal();
+    const take = () =>
+        trying(async () => {
+            const blob = await bytes(`/api/v1/cases/${file.id}/cards.pdf`);
+            save(blob, `kartat-${file.number.replace('/', '-')}.pdf`);
+        });
 
     return html`<div class="row">
         <button type="button" class="button small" data-testid="cards-sheet"

@@ -12,8 +12,9 @@ import { FileField, SelectField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, ProblemNote, Section, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { orderName } from '../parts/timeline_scale.js';
-import { Problem, bytes, get, post } from '../server.js';
+import { bytes, get, post } from '../server.js';
 import { say } from '../texts.js';
 
 const MOST = 10 * 1048576; /* bytes */
@@ -104,15 +105,8 @@ export function DocumentsSection(props) {
     const { file, changed } = props;
     const inset = useInset();
     const [shown, setShown] = useState(/** @type {{ url: string, title: string } | null} */ (null));
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const load = useLoad(() => get(`/api/v1/cases/${file.id}/documents`), [file.id, file.version]);
-    const trying = async (/** @type {() => Promise<unknown>} */ what) => {
-        setProblem(null);
-        await what().catch((failure) => {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-        });
-    };
     const look = (/** @type {Attached} */ d) =>
         trying(async () => {
             const url = URL.createObjectURL(await bytes(`/api/v1/documents/${d.id}`));

@@ -7,7 +7,8 @@ import { html, useState } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { actText } from '../parts/form.js';
 import { Pager, ProblemNote, Section, Table, Tag } from '../parts/page.js';
-import { Problem, get } from '../server.js';
+import { useRefusal } from '../parts/refusal.js';
+import { get } from '../server.js';
 import { say } from '../texts.js';
 
 /** @typedef {Readers['readers'][number]} Reading */
@@ -48,23 +49,17 @@ function What({ visit }) {
 
 /** @param {CaseProps} props */
 export function ReadersSection({ file }) {
-    const [list, setList] = useState(/** @type Readers | null} */ (null));
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const [list, setList] = useState(/** @type {Readers | null} */ (null));
+    const { problem, trying } = useRefusal();
     const [busy, setBusy] = useState(false);
     const more = async () => {
+        const before = list?.next ? `&before=${list.next}` : '';
+
         setBusy(true);
-        setProblem(null);
-        try {
-            const page = await get(
-                `/api/v1/cases/${file.id}/readers?limit=100${list?.next ? `&before=${list.next}` : ''}`,
-            );
+        await trying(async () => {
+            const page = await get(`/api/v1/cases/${file.id}/readers?limit=100${before}`);
             setList({ readers: [...(list?.readers ?? []), ...page.readers], next: page.next });
-        } catch (failure) {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-        } finally {
-            setBusy(false);
-        }
+        }).finally(() => setBusy(false));
     };
     /** @type {Column<Visit>[]} */
     const columns = [

@@ -3,22 +3,23 @@
 /** @import { CaseProps } from './case.js' */
 /** @import { Coordinators } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
-import { html, useState } from '/vendor/preact.js';
+import { html } from '/vendor/preact.js';
 import { toast } from '../parts/announce.js';
 import { confirm } from '../parts/dialog.js';
 import { CheckList, TextArea } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, Notice, ProblemNote, Section, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { link } from '../route.js';
-import { Problem, get, post } from '../server.js';
+import { get, post } from '../server.js';
 import { say } from '../texts.js';
 
 const SHORT = 10; /* characters: "test" is no reason */
 
 /** Stands in place of a sealed file. The server lets this session in for a quarter of an hour.
- * @param {{ file?: string, by?: { card: string } | { application: number }, opened: () => unknown }} props by: what is at
- *   hand of a person whose file is not known; opened: ask again */
+ * @param {{ file?: string, by?: { card: string } | { application: number }, opened: () => unknown }} props by: what is
+ *   at hand of a person whose file is not known; opened: ask again */
 export function SealedDoor({ file, by, opened }) {
     const back = by && 'application' in by ? '/applications' : '/files';
     const form = useForm({
@@ -78,7 +79,7 @@ function SealForm({ file, changed, close, session, people }) {
 export function SealSection(props) {
     const { file, changed } = props;
     const inset = useInset();
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const people = useLoad(
         () => (inset.at ? get('/api/v1/coordinators').then((a) => a.coordinators) : null),
         [inset.at],
@@ -86,10 +87,10 @@ export function SealSection(props) {
     const open = async () => {
         if (!(await confirm({ title: say('seal.lift'), text: say('seal.lift.text'), yes: say('seal.lift.yes') })))
             return;
-        setProblem(null);
-        await post(`/api/v1/cases/${file.id}/seal`, { version: file.version, accounts: [] }).then(changed, (failure) =>
-            setProblem(failure),
-        );
+        await trying(async () => {
+            await post(`/api/v1/cases/${file.id}/seal`, { version: file.version, accounts: [] });
+            await changed();
+        });
     };
 
     return html`

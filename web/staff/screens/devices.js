@@ -13,7 +13,8 @@ import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
-import { Problem, get, post } from '../server.js';
+import { useRefusal } from '../parts/refusal.js';
+import { get, post } from '../server.js';
 import { say } from '../texts.js';
 
 /** What a device of an organisation may ask.
@@ -157,7 +158,7 @@ export default function DevicesScreen() {
         [],
     );
     const [made, setMade] = useState(/** @type {{ enrolment: DeviceEnrolment, name: string } | null} */ (null));
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const inset = useInset();
     const sure = (/** @type {string} */ what, /** @type {Device} */ d) =>
         confirm({
@@ -167,11 +168,7 @@ export default function DevicesScreen() {
             danger: what === 'revoke',
         });
     const run = async (/** @type {() => Promise<unknown>} */ write) => {
-        setProblem(null);
-        await write().catch((failure) => {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-        });
+        await trying(write);
         await load.reload();
     };
     const act = async (/** @type {string} */ what, /** @type {Device} */ d) => {

@@ -10,8 +10,9 @@ import { DateField, SelectField, TextField } from '../parts/field.js';
 import { Form, actText, useForm } from '../parts/form.js';
 import { Loaded, Page, Pager, ProblemNote, Section, Table, useLoad } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
+import { useRefusal } from '../parts/refusal.js';
 import { save } from '../parts/save.js';
-import { Problem, bytes, get } from '../server.js';
+import { bytes, get } from '../server.js';
 import { say } from '../texts.js';
 
 const LINES = 100;
@@ -100,15 +101,11 @@ function useLines(filter) {
 export default function LogScreen() {
     const [filter, setFilter] = useState(/** @type {Wanted} */ ({}));
     const { load, more, busy } = useLines(filter);
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const table = async () => {
         const until = filter.until ?? dateToday();
-        setProblem(null);
         const span = { ...filter, until, from: filter.from ?? dateAdd(until, -YEAR) };
-        await bytes(`/api/v1/audit.csv?${new URLSearchParams(span)}`).then(
-            (blob) => save(blob, 'besa-log.csv'),
-            (failure) => setProblem(failure),
-        );
+        await trying(async () => save(await bytes(`/api/v1/audit.csv?${new URLSearchParams(span)}`), 'besa-log.csv'));
     };
 
     return html`

@@ -13,7 +13,7 @@ import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 
 /** @param {{ chosen: PaperColumn[], known: PaymentColumns['known'], reload: () => Promise<unknown> }} props */
-function Choice({ chosen, known, reload }) {
+function ColumnsForm({ chosen, known, reload }) {
     const [moved, setMoved] = useState('');
     const form = useForm({
         initial: { columns: chosen },
@@ -78,7 +78,7 @@ export default function PaymentColumnsScreen() {
             ) => html`<${Section} title=${say('columns.now')}>
                 ${
                     sessionMay(['aid_officer', 'administrator'])
-                        ? html`<${Choice} chosen=${columns.map((c) => c.name)} known=${known}
+                        ? html`<${ColumnsForm} chosen=${columns.map((c) => c.name)} known=${known}
                             reload=${load.reload} />`
                         : html`<ol class="bullets">
                             ${columns.map((c) => html`<li>${c.heading}</li>`)}</ol>`

@@ -6,7 +6,7 @@ import { warningText } from '../parts/form.js';
 import { Attempt } from '../server.js';
 
 /** What was said of a list when it was prepared on this page. @type {Map<number, string[]>} */
-export const said = new Map();
+export const remarks = new Map();
 
 const attempt = new Attempt();
 
@@ -14,7 +14,7 @@ const attempt = new Attempt();
 export async function prepare(month) {
     const run = await attempt.post('/api/v1/payment-runs', { month });
 
-    said.set(
+    remarks.set(
         run.id,
         (run.warnings ?? []).map((w) => warningText(w, 'payment')),
     );

@@ -11,12 +11,13 @@ import { confirm } from '../parts/dialog.js';
 import { Icon } from '../parts/icons.js';
 import { monthNamed } from '../parts/month.js';
 import { Facts, Loaded, Notice, Page, ProblemNote, Section, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { save } from '../parts/save.js';
 import { goInstead, link } from '../route.js';
-import { Attempt, Problem, bytes, get } from '../server.js';
+import { Attempt, bytes, get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
-import { prepare, said } from './payment_prepare.js';
+import { prepare, remarks } from './payment_prepare.js';
 import { Lines, Reasons } from './payment_lines.js';
 import { RunTag, runTotal } from './payments.js';
 
@@ -47,7 +48,7 @@ function Sums({ run }) {
 }
 
 /** What is to be known before anything is done. @param {{ run: PaymentRun }} props */
-function Standing({ run }) {
+function RunState({ run }) {
     const prepared = { by: run.prepared_by, on: dateShown(dateOf(run.prepared_at)) };
 
     if (run.state === 'approved')
@@ -65,27 +66,18 @@ function Standing({ run }) {
 }
 
 /** Runs one act at a time; a refusal stands on the page. */
-function useActs() {
+function useOneAct() {
     const [busy, setBusy] = useState(false);
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const run = async (/** @type {() => Promise<unknown>} */ act) => {
         if (busy) return;
         setBusy(true);
-        setProblem(null);
-        try {
-            await act();
-        } catch (failure) {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-            window.scrollTo(0, 0);
-        } finally {
-            setBusy(false);
-        }
+        if (!(await trying(act).finally(() => setBusy(false)))) window.scrollTo(0, 0);
     };
     return { busy, problem, run };
 }
 
-/** @param {{ run: PaymentRun, acts: ReturnType<typeof useActs>, reload: () => Promise<unknown> }} props */
+/** @param {{ run: PaymentRun, acts: ReturnType<typeof useOneAct>, reload: () => Promise<unknown> }} props */
 function Acts({ run, acts, reload }) {
     const prepared = run.state === 'prepared',
         month = monthNamed(run.month);
@@ -161,8 +153,8 @@ function Acts({ run, acts, reload }) {
 /** @param {{ params: { id: string } }} props */
 export default function PaymentRunScreen({ params }) {
     const load = useLoad(() => get(`/api/v1/payment-runs/${params.id}`), [params.id]);
-    const acts = useActs();
-    const notes = said.get(Number(params.id)) ?? [];
+    const acts = useOneAct();
+    const notes = remarks.get(Number(params.id)) ?? [];
     const r = load.data;
 
     return html`
@@ -171,7 +163,7 @@ export default function PaymentRunScreen({ params }) {
             back=${{ href: link('/payments'), text: say('payments.title') }} testid="payment-run-screen" wide>
             ${acts.problem && html`<${ProblemNote} problem=${acts.problem} prefix="payment" />`}
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ run) => html`
-                <${Standing} run=${run} />
+                <${RunState} run=${run} />
                 ${
                     notes.length > 0 &&
                     run.state === 'prepared' &&

@@ -11,8 +11,9 @@ import { Choose } from '../parts/choose.js';
 import { Icon } from '../parts/icons.js';
 import { monthAdd, monthNamed, monthNow } from '../parts/month.js';
 import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { go, link } from '../route.js';
-import { Problem, get } from '../server.js';
+import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { prepare } from './payment_prepare.js';
@@ -43,19 +44,11 @@ function Prepare({ runs }) {
     const waiting = runs.find((r) => r.state === 'prepared');
     const [month, setMonth] = useState(months[0] ?? '');
     const [busy, setBusy] = useState(false);
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const run = async () => {
         if (busy) return;
         setBusy(true);
-        setProblem(null);
-        try {
-            go(`/payments/${(await prepare(month)).id}`);
-        } catch (failure) {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-        } finally {
-            setBusy(false);
-        }
+        await trying(async () => go(`/payments/${(await prepare(month)).id}`)).finally(() => setBusy(false));
     };
 
     if (waiting)

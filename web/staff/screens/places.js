@@ -4,14 +4,15 @@
 /** @import { Column } from '../parts/page.js' */
 /** @import { OrganisationKind } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
-import { html, useState } from '/vendor/preact.js';
+import { html } from '/vendor/preact.js';
 import { toast } from '../parts/announce.js';
 import { RadioField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
-import { Problem, get, patch } from '../server.js';
+import { useRefusal } from '../parts/refusal.js';
+import { get, patch } from '../server.js';
 import { say } from '../texts.js';
 
 const KINDS = ['transport', 'kindergarten', 'fee_desk', 'institution'];
@@ -54,7 +55,7 @@ function NameForm({ sort, one, done, close }) {
 /** @param {{ sort: Sort, rows: Place[], reload: () => unknown }} props */
 function Places({ sort, rows, reload }) {
     const inset = useInset();
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const one = rows.find((row) => String(row.id) === inset.at);
     const done = async () => {
         toast(say('places.saved'));
@@ -62,14 +63,7 @@ function Places({ sort, rows, reload }) {
         inset.close();
     };
     const turn = async (/** @type {Place} */ row) => {
-        setProblem(null);
-        await patch(`${sort.path}/${row.id}`, { active: !row.active }).then(
-            () => toast(say('places.saved')),
-            (failure) => {
-                if (!(failure instanceof Problem)) throw failure;
-                setProblem(failure);
-            },
-        );
+        if (await trying(() => patch(`${sort.path}/${row.id}`, { active: !row.active }))) toast(say('places.saved'));
         await reload();
     };
     /** @type {Column<Place>[]} */

@@ -6,7 +6,7 @@
 /** @import { Column } from '../parts/page.js' */
 /** @import { DocumentRules, PaymentRules } from '../../types/api' */
 /** @import { Content, Data } from '../../types/screen' */
-import { html, useState } from '/vendor/preact.js';
+import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { confirm } from '../parts/dialog.js';
@@ -17,7 +17,8 @@ import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
 import { spanText } from '../parts/span.js';
 import { valuesGiven } from '../parts/path.js';
-import { Problem, get, patch, post, remove } from '../server.js';
+import { useRefusal } from '../parts/refusal.js';
+import { get, patch, post, remove } from '../server.js';
 import { language, say, textOf } from '../texts.js';
 
 /** @typedef {(write: () => Promise<unknown>) => Promise<void>} Run does a write, and says how it went */
@@ -32,17 +33,10 @@ import { language, say, textOf } from '../texts.js';
 function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGiven }) {
     const load = useLoad(() => get(path), []);
     const inset = useInset();
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     /** @type {Run} */
     const run = async (write) => {
-        setProblem(null);
-        await write().then(
-            () => toast(say('rules.saved')),
-            (failure) => {
-                if (!(failure instanceof Problem)) throw failure;
-                setProblem(failure);
-            },
-        );
+        if (await trying(write)) toast(say('rules.saved'));
         await load.reload();
     };
     const done = async () => {

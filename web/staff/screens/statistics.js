@@ -10,9 +10,10 @@ import { figure } from '../money.js';
 import { Icon } from '../parts/icons.js';
 import { monthAdd, monthNow } from '../parts/month.js';
 import { Loaded, Notice, Page, ProblemNote, Section, Table, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { Plot } from '../parts/plot.js';
 import { save } from '../parts/save.js';
-import { Problem, bytes, get } from '../server.js';
+import { bytes, get } from '../server.js';
 import { say } from '../texts.js';
 
 const SPANS = [12, 24, 36]; /* months */
@@ -144,14 +145,12 @@ function Months({ series }) {
 
 /** What may leave the office. @param {{ from: string }} props */
 function Published({ from }) {
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
-    const take = () => {
-        setProblem(null);
-        return bytes(`/api/v1/statistics/series.csv?from=${from}`).then(
-            (blob) => save(blob, `statistika-${from}.csv`),
-            (failure) => setProblem(failure),
-        );
-    };
+    const { problem, trying } = useRefusal();
+    const take = () =>
+        trying(async () => {
+            const blob = await bytes(`/api/v1/statistics/series.csv?from=${from}`);
+            save(blob, `statistika-${from}.csv`);
+        });
 
     return html`<${Notice} title=${say('stats.csv.title')} testid="stats-published"><p>${say('stats.csv.what')}</p>
         <button type="button" class="button small" data-testid="stats-csv"

@@ -6,8 +6,9 @@
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday, daysBetween, timeShown } from '../dates.js';
 import { Empty, Loaded, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { link } from '../route.js';
-import { Problem, get } from '../server.js';
+import { get } from '../server.js';
 import { say, textOf } from '../texts.js';
 
 const FRESH = 60_000; /* ms: who comes back to this window later sees it anew */
@@ -108,7 +109,7 @@ function Tasks({ name, first, count }) {
     const [list, setList] = useState(first);
     const [total, setTotal] = useState(count);
     const [busy, setBusy] = useState(false);
-    const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
+    const { problem, trying } = useRefusal();
     const place = useRef(/** @type {HTMLElement | null} */ (null));
 
     useEffect(() => {
@@ -119,8 +120,7 @@ function Tasks({ name, first, count }) {
         const next = list.length;
 
         setBusy(true);
-        setProblem(null);
-        try {
+        await trying(async () => {
             const day = await get(`/api/v1/tasks?section=${name}&limit=${Math.min(MOST, next + MORE)}`);
             setList(day.tasks);
             setTotal(day.counts[name]);
@@ -130,12 +130,7 @@ function Tasks({ name, first, count }) {
                     place.current?.children[next]?.querySelector('a')
                 )?.focus(),
             );
-        } catch (failure) {
-            if (!(failure instanceof Problem)) throw failure;
-            setProblem(failure);
-        } finally {
-            setBusy(false);
-        }
+        }).finally(() => setBusy(false));
     };
 
     return html`
