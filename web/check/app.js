@@ -234,8 +234,8 @@ function App({ store, desk, first, firstSay, secret }) {
             verdict &&
             desk.device &&
             html`<${VerdictScreen} say=${say} verdict=${verdict} service=${desk.device.service}
-            latest=${desk.knowledge.latest} dwell=${settings.dwell} next=${next}
-            kinds=${desk.kinds} note=${(/** @type {string} */ kind) => desk.note(kind)} />`
+                latest=${desk.knowledge.latest} dwell=${settings.dwell} next=${next}
+                kinds=${desk.kinds} note=${(/** @type {string} */ kind) => desk.note(kind)} />`
         }
         <div class="visually-hidden" role="alert" data-testid="announce">${spoken}</div>`;
 }

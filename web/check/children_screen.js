@@ -15,22 +15,22 @@ export function ChildrenScreen({ say, children }) {
                 children &&
                 children.length > 0 &&
                 html`
-                <table class="children" data-testid="children">
-                    <thead>
-                        <tr><th scope="col">${say('children.who')}</th>
-                            <th scope="col">${say('children.until')}</th></tr></thead>
-                    <tbody>${children.map(
-                        (child) => html`
-                        <tr><th scope="row">${child.hint || say('children.no_hint')}</th>
-                            <td>${child.until ? dateShown(child.until) : say('children.open')}
-                                ${
-                                    child.ends_soon &&
-                                    html`<span class="soon" data-testid="ends-soon">
-                                    ${say('children.ends_soon')}</span>`
-                                }</td></tr>`,
-                    )}
-                    </tbody>
-                </table>`
+                    <table class="children" data-testid="children">
+                        <thead>
+                            <tr><th scope="col">${say('children.who')}</th>
+                                <th scope="col">${say('children.until')}</th></tr></thead>
+                        <tbody>${children.map(
+                            (child) => html`
+                                <tr><th scope="row">${child.hint || say('children.no_hint')}</th>
+                                    <td>${child.until ? dateShown(child.until) : say('children.open')}
+                                        ${
+                                            child.ends_soon &&
+                                            html`<span class="soon" data-testid="ends-soon">
+                                                ${say('children.ends_soon')}</span>`
+                                        }</td></tr>`,
+                        )}
+                        </tbody>
+                    </table>`
             }
         </main>`;
 }

@@ -39,10 +39,11 @@ export function EnrolScreen({ say, state, camera, onCode, onCamera }) {
                 scanning
                     ? html`<${Viewfinder} say=${say} wanted=${camera} paused=${working} ready="enrol.scan_ready"
                         onCode=${found} onCamera=${onCamera} />
-                    <button type="button" class="button" onClick=${() => setScanning(false)}>${say('cancel')}</button>`
+                        <button type="button" class="button"
+                        onClick=${() => setScanning(false)}>${say('cancel')}</button>`
                     : html`<button type="button" class="button primary" data-testid="enrol-scan" disabled=${working}
                         onClick=${() => setScanning(true)}>
-                    <${Icon} name="photo" />${say('enrol.scan')}</button>`
+                        <${Icon} name="photo" />${say('enrol.scan')}</button>`
             }
             <form onSubmit=${send} novalidate>
                 <label for="enrol-link">${say('enrol.link')}</label>

@@ -22,7 +22,7 @@ export function Header({ say, desk, screen, go }) {
             ${
                 screen !== 'scan' &&
                 html`<button type="button" class="bar-button" data-testid="back" onClick=${() => go('scan')}
-                aria-label=${say('back')}><${Icon} name="back" /></button>`
+                    aria-label=${say('back')}><${Icon} name="back" /></button>`
             }
             <div class="who" data-testid="who">
                 <strong>${device ? device.organisation : say('app.name')}</strong>
@@ -32,13 +32,14 @@ export function Header({ say, desk, screen, go }) {
                 device?.service === 'kindergarten' &&
                 screen === 'scan' &&
                 html`<button type="button" class="bar-button" data-testid="children-open"
-                onClick=${() => go('children')} aria-label=${say('children.title')}><${Icon} name="list" /></button>`
+                    onClick=${() => go('children')}
+                    aria-label=${say('children.title')}><${Icon} name="list" /></button>`
             }
             ${
                 screen === 'scan' &&
                 html`<button type="button" class="bar-button" data-testid="settings-open"
                     onClick=${() => go('settings')}
-                aria-label=${say('settings.title')}><${Icon} name="sliders" /></button>`
+                    aria-label=${say('settings.title')}><${Icon} name="sliders" /></button>`
             }
         </header>
         ${device && html`<${Connection} say=${say} desk=${desk} />`}
@@ -71,7 +72,7 @@ function noticesOf({ clock, knowledge, keepsNothing }) {
 function Notices({ say, desk }) {
     return html`<div class="notices" role="status">${noticesOf(desk).map(
         (notice) => html`
-        <p class="notice" key=${notice} data-testid="notice" data-notice=${notice}><${Icon} name="warning" />
-            <span><strong>${say(`notice.${notice}`)}</strong> ${say(`notice.${notice}.next`)}</span></p>`,
+            <p class="notice" key=${notice} data-testid="notice" data-notice=${notice}><${Icon} name="warning" />
+                <span><strong>${say(`notice.${notice}`)}</strong> ${say(`notice.${notice}.next`)}</span></p>`,
     )}</div>`;
 }

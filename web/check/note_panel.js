@@ -39,21 +39,22 @@ export function NotePanel({ say, kinds, online, note, touched }) {
                 online &&
                 !open &&
                 html`<button type="button" class="verdict-button" data-testid="note-open"
-                onClick=${() => (touched(), setOpen(true))}>${say('note.offer')}</button>`
+                    onClick=${() => (touched(), setOpen(true))}>${say('note.offer')}</button>`
             }
             ${
                 online &&
                 open &&
                 html`
-                <h2 class="note-title">${say('note.choose')}</h2>
-                <ul class="note-kinds">${kinds.map(
-                    (kind) => html`
-                    <li><button type="button" class="verdict-button" data-testid=${`note-${kind.code}`}
-                        disabled=${Boolean(busy) || done.includes(kind.code)} onClick=${() => void tap(kind)}>
-                        ${done.includes(kind.code) ? `✓ ${named(kind)}` : named(kind)}</button></li>`,
-                )}
-                </ul>
-                <p class="note-line" role="status" data-testid="note-line">${line}</p>`
+                    <h2 class="note-title">${say('note.choose')}</h2>
+                    <ul class="note-kinds">${kinds.map(
+                        (kind) => html`
+                            <li><button type="button" class="verdict-button" data-testid=${`note-${kind.code}`}
+                                    disabled=${Boolean(busy) || done.includes(kind.code)}
+                                    onClick=${() => void tap(kind)}>
+                                    ${done.includes(kind.code) ? `✓ ${named(kind)}` : named(kind)}</button></li>`,
+                    )}
+                    </ul>
+                    <p class="note-line" role="status" data-testid="note-line">${line}</p>`
             }
         </section>`;
 }

@@ -28,9 +28,9 @@ function Choice({ name, legend, chosen, choices, set }) {
             <legend>${legend}</legend>
             ${choices.map(
                 ({ value, label, lang }) => html`
-                <label class="choice" lang=${lang}>
-                    <input type="radio" name=${name} value=${value} checked=${value === chosen}
-                    data-testid=${`${name}-${value}`} onChange=${() => set(value)} />${label}</label>`,
+                    <label class="choice" lang=${lang}>
+                        <input type="radio" name=${name} value=${value} checked=${value === chosen}
+                            data-testid=${`${name}-${value}`} onChange=${() => set(value)} />${label}</label>`,
             )}
         </fieldset>`;
 }
@@ -38,7 +38,7 @@ function Choice({ name, legend, chosen, choices, set }) {
 /** @param {{ name: string, label: string, on: boolean, set: (on: boolean) => void }} props */
 function Switch({ name, label, on, set }) {
     return html`<label class="choice"><input type="checkbox" checked=${on} data-testid=${`${name}-switch`}
-        onChange=${() => set(!on)} />${label}</label>`;
+            onChange=${() => set(!on)} />${label}</label>`;
 }
 
 /**
@@ -79,7 +79,7 @@ export function SettingsScreen({ say, settings, desk, change }) {
             ${
                 installable &&
                 html`<button type="button" class="button" data-testid="install"
-                onClick=${install}>${say('settings.install')}</button>`
+                    onClick=${install}>${say('settings.install')}</button>`
             }
             <${About} say=${say} desk=${desk} />
         </main>`;
@@ -93,23 +93,23 @@ function About({ say, desk }) {
     return (
         device &&
         html`
-        <section aria-labelledby="about">
-            <h2 id="about">${say('about.title')}</h2>
-            <dl class="about">
-                <dt>${say('about.municipality')}</dt><dd>${device.municipality}</dd>
-                <dt>${say('about.organisation')}</dt><dd>${device.organisation}</dd>
-                <dt>${say('about.service')}</dt><dd>${say(`service.${device.service}`)}</dd>
-                <dt>${say('about.name')}</dt><dd>${device.name}</dd>
-                <dt>${say('about.list')}</dt><dd>${
-                    desk.connected
-                        ? knowledge.latest
-                            ? say('about.list_of', { time: tiraneTime(knowledge.latest) })
-                            : say('about.list_none')
-                        : offlineOf(say, knowledge.latest, now)
-                }</dd>
-            </dl>
-            <p class="quiet">${say('about.kept')}</p>
-            <p class="quiet">${say('about.again')}</p>
-        </section>`
+            <section aria-labelledby="about">
+                <h2 id="about">${say('about.title')}</h2>
+                <dl class="about">
+                    <dt>${say('about.municipality')}</dt><dd>${device.municipality}</dd>
+                    <dt>${say('about.organisation')}</dt><dd>${device.organisation}</dd>
+                    <dt>${say('about.service')}</dt><dd>${say(`service.${device.service}`)}</dd>
+                    <dt>${say('about.name')}</dt><dd>${device.name}</dd>
+                    <dt>${say('about.list')}</dt><dd>${
+                        desk.connected
+                            ? knowledge.latest
+                                ? say('about.list_of', { time: tiraneTime(knowledge.latest) })
+                                : say('about.list_none')
+                            : offlineOf(say, knowledge.latest, now)
+                    }</dd>
+                </dl>
+                <p class="quiet">${say('about.kept')}</p>
+                <p class="quiet">${say('about.again')}</p>
+            </section>`
     );
 }

@@ -96,24 +96,29 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, k
             ${
                 v.until &&
                 html`<p class="verdict-until" data-testid="verdict-until">
-                ${say('verdict.until', { date: dateShown(v.until) })}</p>`
+                    ${say('verdict.until', { date: dateShown(v.until) })}</p>`
             }
             ${
                 v.verdict !== 'valid' &&
-                html`<p class="verdict-next" data-testid="verdict-next">
-                ${say(`verdict.${v.reason}.next`)}</p>`
+                html`<p class="verdict-next" data-testid="verdict-next">${say(`verdict.${v.reason}.next`)}</p>`
             }
             ${v.ago !== null && html`<p class="verdict-seen" data-testid="verdict-seen">${agoOf(say, v.ago)}</p>`}
             ${
                 !v.online &&
                 !OWN_LINE.includes(v.reason) &&
                 html`<p class="verdict-offline" data-testid="verdict-offline">
-                ${offlineOf(say, v.listIat ?? latest, now)}. ${say('state.own_clock')}</p>`
+                    ${offlineOf(say, v.listIat ?? latest, now)}. ${say('state.own_clock')}</p>`
             }
             ${
                 notes &&
                 html`<${NotePanel} key=${v}
-                ...${{ say, kinds: kinds ?? [], online: v.online, note, touched: () => setTouches((n) => n + 1) }} />`
+                    ...${{
+                        say,
+                        kinds: kinds ?? [],
+                        online: v.online,
+                        note,
+                        touched: () => setTouches((n) => n + 1),
+                    }} />`
             }
             <button ref=${button} type="button" class="verdict-button"
                 data-testid="verdict-next-card">${say('verdict.next_card')}</button>

@@ -134,12 +134,11 @@ export function Viewfinder({ say, wanted, paused, ready, onCode, onCamera }) {
                 ${
                     camera?.torch &&
                     html`<button type="button" class="tool" data-testid="torch" aria-pressed=${lit} onClick=${light}>
-                    <${Icon} name="light" />${say(lit ? 'camera.light_off' : 'camera.light_on')}</button>`
+                        <${Icon} name="light" />${say(lit ? 'camera.light_off' : 'camera.light_on')}</button>`
                 }
                 ${
                     cameras.length > 1 &&
-                    html`<${CameraChoice} say=${say} cameras=${cameras} chosen=${camera?.id}
-                    onCamera=${onCamera} />`
+                    html`<${CameraChoice} say=${say} cameras=${cameras} chosen=${camera?.id} onCamera=${onCamera} />`
                 }
             </div>
         </section>`;
@@ -155,7 +154,7 @@ function CameraChoice({ say, cameras, chosen, onCamera }) {
             <select data-testid="camera-choice" value=${chosen} onChange=${choose}>
                 ${cameras.map(
                     ({ id, label }, i) => html`<option value=${id}>
-                    ${label || say('camera.number', { number: i + 1 })}</option>`,
+                        ${label || say('camera.number', { number: i + 1 })}</option>`,
                 )}
             </select>
         </label>`;

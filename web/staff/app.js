@@ -126,7 +126,7 @@ function Shown({ place, session, screenFetch }) {
     if (!may)
         return html`<${Page} title=${say(found ? 'screen.not_yours' : 'screen.absent')}>
             <${Empty} text=${say('screen.absent.next')}>
-            <a class="button" href=${link(home())}>${say('screen.home')}</a></${Empty}></${Page}>`;
+                <a class="button" href=${link(home())}>${say('screen.home')}</a></${Empty}></${Page}>`;
     return Module
         ? html`<${Module} key=${place.path} params=${found.params} query=${place.query} session=${session} />`
         : html`<${Loading} />`;
@@ -176,12 +176,15 @@ function Navigation({ place }) {
         if (list.current && on && row) list.current.scrollLeft += on.left + on.width / 2 - row.left - row.width / 2;
     }, [place.path]);
     return html`<nav class="nav" aria-label=${say('nav.title')}><ul ref=${list}>
-        ${SCREENS.filter((s) => s.nav && sessionMay(s.roles)).map(
-            (s) => html`<li><a href=${link(s.path)} data-testid=${`nav${s.path.replaceAll('/', '-')}`}
-            aria-current=${place.path === s.path || place.path.startsWith(`${s.path}/`) ? 'page' : undefined}>
-            ${s.icon && html`<${Icon} name=${s.icon} />`}<span>${say(/** @type {string} */ (s.nav))}</span></a></li>`,
-        )}
-    </ul></nav>`;
+            ${SCREENS.filter((s) => s.nav && sessionMay(s.roles)).map(
+                (s) => html`<li><a href=${link(s.path)} data-testid=${`nav${s.path.replaceAll('/', '-')}`}
+                        aria-current=${
+                            place.path === s.path || place.path.startsWith(`${s.path}/`) ? 'page' : undefined
+                        }>
+                        ${s.icon && html`<${Icon} name=${s.icon} />`}
+                        <span>${say(/** @type {string} */ (s.nav))}</span></a></li>`,
+            )}
+        </ul></nav>`;
 }
 
 /** @param {{ change: (wanted: import('./texts.js').Language) => void }} props */
@@ -205,17 +208,17 @@ function Bar({ session, change }) {
             ${
                 session &&
                 html`<a class="bar-button" href=${link('/account')}
-                data-testid="account"><${Icon} name="person" />
-                <span class="bar-text">${session.account.full_name}</span></a>`
+                    data-testid="account"><${Icon} name="person" />
+                    <span class="bar-text">${session.account.full_name}</span></a>`
             }
             <${LanguageSwitch} change=${change} />
             ${
                 session &&
                 html`<button type="button" class="bar-button" data-testid="curtain-fall" title=${say('curtain.key')}
                     onClick=${curtainFall}>
-                <${Icon} name="curtain" /><span class="bar-text">${say('curtain.fall')}</span></button>
-            <button type="button" class="bar-button" data-testid="sign-out"
-                onClick=${signOut}><${Icon} name="out" /><span class="bar-text">${say('sign_out')}</span></button>`
+                    <${Icon} name="curtain" /><span class="bar-text">${say('curtain.fall')}</span></button>
+                    <button type="button" class="bar-button" data-testid="sign-out"
+                    onClick=${signOut}><${Icon} name="out" /><span class="bar-text">${say('sign_out')}</span></button>`
             }
         </div>
     </header>`;
@@ -255,14 +258,14 @@ function Ending() {
         near &&
         left > 0 &&
         html`<div class="ending-box" data-testid="ending">
-        <p>${say(sessionCanStay() ? 'session.ending' : 'session.over_soon', {
-            count: Math.max(1, Math.ceil(left / 60)),
-        })}</p>
-        ${
-            sessionCanStay() &&
-            html`<button type="button" class="button primary small" data-testid="stay"
-            onClick=${stay}>${say('session.stay')}</button>`
-        }</div>`
+            <p>${say(sessionCanStay() ? 'session.ending' : 'session.over_soon', {
+                count: Math.max(1, Math.ceil(left / 60)),
+            })}</p>
+            ${
+                sessionCanStay() &&
+                html`<button type="button" class="button primary small" data-testid="stay"
+                    onClick=${stay}>${say('session.stay')}</button>`
+            }</div>`
     }</div>`;
 }
 
@@ -311,13 +314,14 @@ function App({ screenFetch }) {
                     ? html`<${SignInScreen} />`
                     : !session
                       ? html`<main class="entry" id="main" tabindex="-1">
-                            <${words === 'coming' ? Loading : Unfetched} /></main>`
+                          <${words === 'coming' ? Loading : Unfetched} /></main>`
                       : session.must_change
                         ? html`<${FirstPasswordScreen} />`
                         : html`
-                <div class="body"><${Navigation} place=${place} />
-                    <main id="main" class="main" tabindex="-1">
-                        <${Shown} place=${place} session=${session} screenFetch=${screenFetch} /></main></div>`
+                            <div class="body"><${Navigation} place=${place} />
+                                <main id="main" class="main" tabindex="-1">
+                                    <${Shown} place=${place} session=${session}
+                                        screenFetch=${screenFetch} /></main></div>`
             }
         </div>
         ${session && html`<${Ending} />`}

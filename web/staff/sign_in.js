@@ -48,7 +48,7 @@ export function SignInForm({ account }) {
         ${
             locked &&
             html`<${Notice} kind="warning" title=${say('sign_in.locked')}
-            testid="locked"><p>${locked}</p></${Notice}>`
+                testid="locked"><p>${locked}</p></${Notice}>`
         }
         <${Form} form=${form} submit=${say('sign_in.send')} testid="sign-in">
             <${TextField} form=${form} name="account" label=${say('sign_in.account')}
@@ -86,9 +86,9 @@ export function SignInAgain({ open }) {
         ${
             open &&
             html`<h2 id="again-title">${say('sign_in.again')}</h2>
-            <p>${say('sign_in.again.kept')}</p>
-            <${SignInForm} account=${session?.account.name} />
-            <button type="button" class="button quiet small"
+                <p>${say('sign_in.again.kept')}</p>
+                <${SignInForm} account=${session?.account.name} />
+                <button type="button" class="button quiet small"
                 onClick=${sessionLeave}>${say('sign_in.again.leave')}</button>`
         }
     </dialog>`;
@@ -126,11 +126,11 @@ export function FirstPasswordScreen() {
     const done = async () => sessionTake(await get('/api/v1/session'));
 
     return html`<main class="entry" id="main" tabindex="-1" data-testid="first-password-screen"><div class="entry-box">
-        <h1 id="title" tabindex="-1">${say('password.first')}</h1>
-        <p class="lead">${say('password.first.why')}</p>
-        <${PasswordForm} done=${done} first />
-        <button type="button" class="button quiet small" onClick=${signOut}>${say('sign_out')}</button>
-    </div></main>`;
+            <h1 id="title" tabindex="-1">${say('password.first')}</h1>
+            <p class="lead">${say('password.first.why')}</p>
+            <${PasswordForm} done=${done} first />
+            <button type="button" class="button quiet small" onClick=${signOut}>${say('sign_out')}</button>
+        </div></main>`;
 }
 
 /** Gone from here even when the server does not answer: then the session ends by itself. */

@@ -94,13 +94,14 @@ export function QuestionHost() {
                 ${
                     question?.label &&
                     html`<div class="field">
-                    <label for="question-text">${question.label}</label>
-                    <p class="field-fault" id="question-fault" role="alert">${missing ? say('form.needed') : ''}</p>
-                    <textarea id="question-text" ref=${field} rows="3" maxlength=${question.most ?? 300} value=${text}
-                        aria-describedby="question-fault"
-                        aria-invalid=${missing}
-                        onInput=${(/** @type {At<HTMLInputElement>} */ e) => setText(e.currentTarget.value)}
-                        autocomplete="off"></textarea></div>`
+                        <label for="question-text">${question.label}</label>
+                        <p class="field-fault" id="question-fault" role="alert">${missing ? say('form.needed') : ''}</p>
+                        <textarea id="question-text" ref=${field} rows="3" maxlength=${question.most ?? 300}
+                            value=${text}
+                            aria-describedby="question-fault"
+                            aria-invalid=${missing}
+                            onInput=${(/** @type {At<HTMLInputElement>} */ e) => setText(e.currentTarget.value)}
+                            autocomplete="off"></textarea></div>`
                 }
                 <div class="buttons">
                     <button type="submit" class=${question?.danger ? 'button danger' : 'button primary'}

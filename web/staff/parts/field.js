@@ -110,11 +110,10 @@ export function TextField(props) {
     const error = form.error(name);
     const input = html`${
         suggestions &&
-        html`<datalist id=${`${id}-list`}>
-            ${suggestions.map((text) => html`<option value=${text} />`)}</datalist>`
+        html`<datalist id=${`${id}-list`}>${suggestions.map((text) => html`<option value=${text} />`)}</datalist>`
     }
         <input id=${id} name=${name} type=${type} class=${width ?? ''} maxlength=${most} autocomplete=${autocomplete}
-            inputmode=${inputmode} list=${suggestions && `${id}-list`}
+        inputmode=${inputmode} list=${suggestions && `${id}-list`}
         spellcheck=${spellcheck} value=${shown ?? form.get(name) ?? ''}
         aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
         aria-required=${Boolean(props.required)} data-testid=${`field-${name}`} onBlur=${onBlur}
@@ -135,15 +134,15 @@ export function PasswordField(props) {
     const [open, setOpen] = useState(false);
 
     return html`<${Around} ...${props} id=${id}><div class="with-suffix">
-        <input id=${id} name=${name} type=${open ? 'text' : 'password'} maxlength="200" autocomplete=${autocomplete}
-            spellcheck=${false} autocapitalize="none"
-            value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)}
-            aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)}
-            data-testid=${`field-${name}`}
-            onInput=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.value)} />
-        <button type="button" class="button small" aria-pressed=${open}
-            onClick=${() => setOpen(!open)}>${say(open ? 'form.hide' : 'form.show')}</button>
-    </div></${Around}>`;
+            <input id=${id} name=${name} type=${open ? 'text' : 'password'} maxlength="200" autocomplete=${autocomplete}
+                spellcheck=${false} autocapitalize="none"
+                value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)}
+                aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)}
+                data-testid=${`field-${name}`}
+                onInput=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.value)} />
+            <button type="button" class="button small" aria-pressed=${open}
+                onClick=${() => setOpen(!open)}>${say(open ? 'form.hide' : 'form.show')}</button>
+        </div></${Around}>`;
 }
 
 /** @param {FieldProps & TextProps} props */
@@ -154,10 +153,10 @@ export function TextArea(props) {
 
     return html`<${Around} ...${props} id=${id}>
         <textarea id=${id} name=${name} rows=${rows} maxlength=${most} value=${form.get(name) ?? ''} autocomplete="off"
-        aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
-        aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
-        onInput=${(/** @type {At<HTMLInputElement>} */ e) =>
-            form.set(name, e.currentTarget.value)}></textarea></${Around}>`;
+            aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
+            aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
+            onInput=${(/** @type {At<HTMLInputElement>} */ e) =>
+                form.set(name, e.currentTarget.value)}></textarea></${Around}>`;
 }
 
 /** What is shown while it is typed, and what the form holds: the value once it can be read, until then what stands
@@ -203,18 +202,18 @@ export function DateField(props) {
     const value = form.get(name);
 
     return html`<${Around} ...${props} id=${id} hint=${props.hint ?? say('form.date_hint')}><div class="with-suffix">
-        <input id=${id} name=${name} type="text" class="short" inputmode="numeric" maxlength="12" autocomplete="off"
-            value=${text}
-            aria-describedby=${describedBy({ hint: true }, id, error)} aria-invalid=${Boolean(error)}
-            aria-required=${Boolean(props.required)}
-            data-testid=${`field-${name}`} onBlur=${settle}
-            onInput=${(/** @type {At<HTMLInputElement>} */ e) => type(e.currentTarget.value)} />
-        <button type="button" class="icon-button" aria-label=${say('form.calendar')}
-            onClick=${() => calendar.current?.showPicker?.()}><${Icon} name="calendar" /></button>
-        <input ref=${calendar} type="date" class="picker" tabindex="-1" aria-hidden="true"
-            value=${dateIs(value) ? value : ''} min=${least} max=${most}
-            onInput=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.value)} />
-    </div></${Around}>`;
+            <input id=${id} name=${name} type="text" class="short" inputmode="numeric" maxlength="12" autocomplete="off"
+                value=${text}
+                aria-describedby=${describedBy({ hint: true }, id, error)} aria-invalid=${Boolean(error)}
+                aria-required=${Boolean(props.required)}
+                data-testid=${`field-${name}`} onBlur=${settle}
+                onInput=${(/** @type {At<HTMLInputElement>} */ e) => type(e.currentTarget.value)} />
+            <button type="button" class="icon-button" aria-label=${say('form.calendar')}
+                onClick=${() => calendar.current?.showPicker?.()}><${Icon} name="calendar" /></button>
+            <input ref=${calendar} type="date" class="picker" tabindex="-1" aria-hidden="true"
+                value=${dateIs(value) ? value : ''} min=${least} max=${most}
+                onInput=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.value)} />
+        </div></${Around}>`;
 }
 
 /** Whole lekë. @param {FieldProps} props */
@@ -263,13 +262,12 @@ export function SelectField(props) {
 
     return html`<${Around} ...${props} id=${id}>
         <select id=${id} name=${name} value=${form.get(name) ?? ''} aria-describedby=${describedBy(props, id, error)}
-        aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
-        onChange=${(/** @type {At<HTMLSelectElement>} */ e) => form.set(name, e.currentTarget.value)}>
-        ${none !== undefined && html`<option value="">${none}</option>`}
-        ${options.map(
-            ([value, text]) => html`<option value=${value} key=${value}>
-            ${text}</option>`,
-        )}</select></${Around}>`;
+            aria-invalid=${Boolean(error)} aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
+            onChange=${(/** @type {At<HTMLSelectElement>} */ e) => form.set(name, e.currentTarget.value)}>
+            ${none !== undefined && html`<option value="">${none}</option>`}
+            ${options.map(
+                ([value, text]) => html`<option value=${value} key=${value}>${text}</option>`,
+            )}</select></${Around}>`;
 }
 
 /** A fieldset around choices. @param {Omit<ChoiceProps, 'options'> & { id: string }} props */
@@ -305,8 +303,8 @@ export function RadioField(props) {
 
     return html`<${Choices} ...${props} id=${id}>${options.map(
         ([value, text, hint]) => html`<${Choice} key=${value} type="radio" id=${`${id}-${value}`}
-        name=${id} value=${value} text=${text} hint=${hint} checked=${form.get(name) === value}
-        onChange=${() => form.set(name, value)} />`,
+            name=${id} value=${value} text=${text} hint=${hint} checked=${form.get(name) === value}
+            onChange=${() => form.set(name, value)} />`,
     )}</${Choices}>`;
 }
 
@@ -326,8 +324,8 @@ export function CheckList(props) {
 
     return html`<${Choices} ...${props} id=${id}>${options.map(
         ([value, text, hint]) => html`<${Choice} key=${value} type="checkbox" id=${`${id}-${value}`}
-        name=${name} value=${value} text=${text} hint=${hint} checked=${chosen.includes(value)}
-        onChange=${() => turn(value)} />`,
+            name=${name} value=${value} text=${text} hint=${hint} checked=${chosen.includes(value)}
+            onChange=${() => turn(value)} />`,
     )}</${Choices}>`;
 }
 
@@ -342,9 +340,10 @@ export function CheckField(props) {
         <div class="choice">
             <input type="checkbox" id=${id} name=${name} checked=${Boolean(form.get(name))}
                 aria-describedby=${describedBy(props, id, error)}
-            aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
-            onChange=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.checked)} />
-        <label for=${id}>${label}</label>${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div></div>`;
+                aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
+                onChange=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.checked)} />
+            <label for=${id}>${label}</label>
+            ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div></div>`;
 }
 
 /** @param {FieldProps & { accept: string }} props */
@@ -357,9 +356,9 @@ export function FileField(props) {
 
     return html`<${Around} ...${props} id=${id}>
         <input id=${id} name=${name} type="file" accept=${accept} aria-describedby=${describedBy(props, id, error)}
-        aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
-        onChange=${(/** @type {At<HTMLInputElement>} */ e) =>
-            form.set(name, e.currentTarget.files?.[0] ?? '')} /></${Around}>`;
+            aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
+            onChange=${(/** @type {At<HTMLInputElement>} */ e) =>
+                form.set(name, e.currentTarget.files?.[0] ?? '')} /></${Around}>`;
 }
 
 /** Groups that repeat: persons, children. The children function gets the path of one: "persons[1]".
@@ -407,20 +406,20 @@ export function Repeated({
     return html`<div class="repeated" ref=${here} data-testid=${`group-${place}`}>
         ${shown.map(
             ({ at }, i) => html`<fieldset class="repeat" key=${keys.current[i]}>
-            <legend>${legend(i)}</legend>
-            ${children(`${name}[${at}]`, i)}
-            ${
-                shown.length > least &&
-                html`<button type="button" class="button small quiet" onClick=${() => remove(i)}
-                aria-label=${`${say('form.remove')}: ${legend(i)}`}>${say('form.remove')}</button>`
-            }
-        </fieldset>`,
+                <legend>${legend(i)}</legend>
+                ${children(`${name}[${at}]`, i)}
+                ${
+                    shown.length > least &&
+                    html`<button type="button" class="button small quiet" onClick=${() => remove(i)}
+                        aria-label=${`${say('form.remove')}: ${legend(i)}`}>${say('form.remove')}</button>`
+                }
+            </fieldset>`,
         )}
         ${
             list.length < most &&
             html`<button type="button" class="button small repeat-add" data-testid=${`add-${place}`}
-            onClick=${() => (form.set(name, [...list, fresh()]), setArrived(shown.length))}>
-            <${Icon} name="plus" />${add}</button>`
+                onClick=${() => (form.set(name, [...list, fresh()]), setArrived(shown.length))}>
+                <${Icon} name="plus" />${add}</button>`
         }
     </div>`;
 }

@@ -266,7 +266,7 @@ export function Form({ form, submit, cancel, children, testid, danger, more }) {
                 ${
                     typeof cancel === 'function' &&
                     html`<button type="button" class="button" data-testid="cancel"
-                    onClick=${cancel}>${say('form.cancel')}</button>`
+                        onClick=${cancel}>${say('form.cancel')}</button>`
                 }
                 ${typeof cancel === 'string' && html`<a class="button" href=${cancel}>${say('form.cancel')}</a>`}
             </div>
@@ -286,20 +286,20 @@ function Summary({ form }) {
         ${
             form.errors.length > 0 &&
             html`<${Notice} kind="danger" title=${say('form.errors', { count: form.errors.length })}>
-            <ul>${form.errors.map(
-                (e) => html`<li><${FieldLink} form=${form} name=${e.name} text=${e.text} /></li>`,
-            )}</ul></${Notice}>`
+                <ul>${form.errors.map(
+                    (e) => html`<li><${FieldLink} form=${form} name=${e.name} text=${e.text} /></li>`,
+                )}</ul></${Notice}>`
         }
         ${
             form.warnings.length > 0 &&
             html`<${Notice} kind="warning" title=${say('form.warnings')}>
-            <ul>${form.warnings.map(
-                (w) =>
-                    html`<li>
-                        <${FieldLink} form=${form} name=${w.field}
-                            text=${w.text ?? warningText(w, form.how.prefix)} /></li>`,
-            )}</ul>
-            <p>${say('form.warnings.next')}</p></${Notice}>`
+                <ul>${form.warnings.map(
+                    (w) =>
+                        html`<li>
+                            <${FieldLink} form=${form} name=${w.field}
+                                text=${w.text ?? warningText(w, form.how.prefix)} /></li>`,
+                )}</ul>
+                <p>${say('form.warnings.next')}</p></${Notice}>`
         }
         ${
             form.problem &&
@@ -345,7 +345,7 @@ function Stale({ form, problem }) {
             form.how.refresh &&
             !form.fresh &&
             html`<button type="button" class="button small" data-testid="stale-refresh"
-            onClick=${() => form.refreshed()}>${say('stale.refresh')}</button>`
+                onClick=${() => form.refreshed()}>${say('stale.refresh')}</button>`
         }</${Notice}>`;
 }
 

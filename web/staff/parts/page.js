@@ -52,7 +52,7 @@ export function Facts({ of }) {
         .filter(([, value]) => value !== undefined && value !== null && value !== '')
         .map(
             ([name, value]) => html`
-        <div><dt>${name}</dt><dd>${value}</dd></div>`,
+                <div><dt>${name}</dt><dd>${value}</dd></div>`,
         )}</dl>`;
 }
 
@@ -179,19 +179,19 @@ export function Table({ caption, columns, rows, keyOf = (row) => row.id, empty, 
         <div class="table-place" tabindex=${tight ? 0 : undefined} role=${tight ? 'group' : undefined}
             aria-label=${tight ? caption : undefined}>
             <table class=${tight ? 'table tight' : 'table'} data-testid=${testid}>
-            <caption class=${quietCaption ? 'visually-hidden' : ''}>${caption}</caption>
-            <thead><tr>${columns.map((c) => html`<th scope="col" class=${c.align}>${c.label}</th>`)}</tr></thead>
-            <tbody>${rows.map(
-                (row) =>
-                    html`<tr key=${keyOf(row)}>${columns.map((c) => {
-                        const content = c.cell ? c.cell(row) : row[c.key];
-                        return c.head
-                            ? html`<th scope="row" class=${c.align}>${content}</th>`
-                            : html`<td class=${[null, undefined, false, ''].includes(content) ? 'none' : c.align}>
-                                <span class="cell-label" aria-hidden="true">${c.label}</span>${content}</td>`;
-                    })}</tr>`,
-            )}</tbody>
-        </table></div>`;
+                <caption class=${quietCaption ? 'visually-hidden' : ''}>${caption}</caption>
+                <thead><tr>${columns.map((c) => html`<th scope="col" class=${c.align}>${c.label}</th>`)}</tr></thead>
+                <tbody>${rows.map(
+                    (row) =>
+                        html`<tr key=${keyOf(row)}>${columns.map((c) => {
+                            const content = c.cell ? c.cell(row) : row[c.key];
+                            return c.head
+                                ? html`<th scope="row" class=${c.align}>${content}</th>`
+                                : html`<td class=${[null, undefined, false, ''].includes(content) ? 'none' : c.align}>
+                                    <span class="cell-label" aria-hidden="true">${c.label}</span>${content}</td>`;
+                        })}</tr>`,
+                )}</tbody>
+            </table></div>`;
 }
 
 /** @param {{ next: unknown, more: () => void, busy?: boolean }} props */
@@ -200,6 +200,6 @@ export function Pager({ next, more, busy }) {
         next !== null &&
         next !== undefined &&
         html`<div class="buttons"><button type="button" class="button" data-testid="more"
-        disabled=${busy} onClick=${more}>${say(busy ? 'loading' : 'more')}</button></div>`
+                disabled=${busy} onClick=${more}>${say(busy ? 'loading' : 'more')}</button></div>`
     );
 }

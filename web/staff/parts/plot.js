@@ -205,7 +205,7 @@ function Key({ series, shape }) {
 
     return html`<ul class="plot-key">${series.map(
         (s, i) => html`<li><svg class=${`plot-mark ${shape} n${(i % COLOURS) + 1}`} viewBox="0 0 28 14"
-        aria-hidden="true" focusable="false">${inside(i % COLOURS)}</svg>${s.name}</li>`,
+                aria-hidden="true" focusable="false">${inside(i % COLOURS)}</svg>${s.name}</li>`,
     )}</ul>`;
 }
 

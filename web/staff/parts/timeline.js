@@ -65,8 +65,7 @@ function MarkShape({ mark, y, tall, x, edge, on, reach }) {
     if (mark.what === 'act')
         return html`<g ...${common}
             transform=${`translate(${from} ${y + tall - 15 - (mark.level ?? 0) * RISE})`}>
-            <circle r="12" class="reach" /><path
-            d=${OUTLINES[mark.shape ?? 'dot']} /></g>`;
+            <circle r="12" class="reach" /><path d=${OUTLINES[mark.shape ?? 'dot']} /></g>`;
     const until = mark.until ? x(mark.until) + 1 : edge;
     const high = mark.what === 'run' ? 14 : 12,
         top = mark.what === 'run' ? y + 6 : y + tall - 21;
@@ -74,7 +73,7 @@ function MarkShape({ mark, y, tall, x, edge, on, reach }) {
         ${
             !mark.until &&
             html`<path class="open"
-            d=${`M${edge - 9} ${top + 2}L${edge - 3} ${top + high / 2}L${edge - 9} ${top + high - 2}`} />`
+                d=${`M${edge - 9} ${top + 2}L${edge - 3} ${top + high / 2}L${edge - 9} ${top + high - 2}`} />`
         }</g>`;
 }
 
@@ -134,28 +133,28 @@ function Drawing({ rows, today, width, current, show }) {
                     html`<path class="tick" d=${`M${x(t.at)} 22V${high}`} />${
                         named(t.at) &&
                         html`<text class="tick-name"
-                x=${x(t.at) + 4} y="15">${t.label}</text>`
+                            x=${x(t.at) + 4} y="15">${t.label}</text>`
                     }`,
             )}</g>
             <g aria-hidden="true"><path class="today" d=${`M${x(today)} 20V${high}`} />
                 <rect class="today-name" x=${x(today) - TODAY / 2} y="2" width=${TODAY} height="19"
-                rx="4" />
+                    rx="4" />
                 <text class="today-text" x=${x(today)} y="16" text-anchor="middle">${say('timeline.today')}</text></g>
             ${all.map(({ row, y, tall }) =>
                 row.marks.map(
                     (mark) => html`<${MarkShape} key=${mark.id} mark=${mark} y=${y} tall=${tall} x=${x}
-                edge=${gutter + scale.width} on=${mark.id === current}
-                reach=${{
-                    onPointerEnter: () => show(mark.id),
-                    onClick: () => show(mark.id, true),
-                    onFocus: () => show(mark.id),
-                }} />`,
+                        edge=${gutter + scale.width} on=${mark.id === current}
+                        reach=${{
+                            onPointerEnter: () => show(mark.id),
+                            onClick: () => show(mark.id, true),
+                            onFocus: () => show(mark.id),
+                        }} />`,
                 ),
             )}
             <g aria-hidden="true" transform=${`translate(${moved} 0)`}>${all.map(
                 ({ row, y, tall, name }) => html`<text class=${`row-name ${row.kind}`}
-                x=${narrow ? 8 : 0}
-                y=${baseline(row.kind, { y, tall, name }, narrow)}>${row.label}</text>`,
+                    x=${narrow ? 8 : 0}
+                    y=${baseline(row.kind, { y, tall, name }, narrow)}>${row.label}</text>`,
             )}</g>
         </svg></div>`;
 }
@@ -180,7 +179,7 @@ function AsTable({ rows }) {
 
     return html`<details class="more"><summary>${say('timeline.as_table')}</summary>
         <${Table} caption=${say('timeline.drawn')} quietCaption columns=${columns}
-        rows=${lines} testid="timeline-table" /></details>`;
+            rows=${lines} testid="timeline-table" /></details>`;
 }
 
 /** @param {{ timeline: import('../../types/api').Timeline }} props */
@@ -202,7 +201,7 @@ export function Timeline({ timeline }) {
             ${
                 width > 0 &&
                 html`<${Drawing} rows=${rows} today=${timeline.today} width=${width} current=${mark.id}
-                show=${show} />`
+                    show=${show} />`
             }
             <div class="timeline-why" data-testid="timeline-why">
                 <p><strong>${mark.title}</strong></p>${mark.lines.map((l) => html`<p>${l}</p>`)}</div>

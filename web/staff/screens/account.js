@@ -33,14 +33,13 @@ export default function AccountScreen({ session }) {
             <${Section} title=${say('account.curtain')}>
                 <p class="hint">${say('account.curtain.hint')}</p>
                 <fieldset class="choices"><legend>${say('account.curtain.after')}</legend><div class="choice-line">
-                    ${CURTAIN_MINUTES.map(
-                        (
-                            n,
-                        ) => html`<div class="choice"><input type="radio" id=${`curtain-${n}`} name="curtain" value=${n}
-                        checked=${n === minutes} onChange=${() => choose(n)} />
-                    <label for=${`curtain-${n}`}>${say('account.minutes', { count: n })}</label></div>`,
-                    )}
-                </div></fieldset>
+                        ${CURTAIN_MINUTES.map(
+                            (n) => html`<div class="choice">
+                                <input type="radio" id=${`curtain-${n}`} name="curtain" value=${n}
+                                    checked=${n === minutes} onChange=${() => choose(n)} />
+                                <label for=${`curtain-${n}`}>${say('account.minutes', { count: n })}</label></div>`,
+                        )}
+                    </div></fieldset>
             </${Section}>
             ${sessionMay(['coordinator']) && html`<${CalendarPanel} />`}
             <${Section} title=${say('account.password')}>

@@ -41,7 +41,7 @@ function RoleFields({ form, kindergartens }) {
         ${
             form.get('role') === 'kindergarten' &&
             html`<${SelectField} form=${form} name="organisation" label=${say('accounts.kindergarten')} required
-            none=${say('accounts.kindergarten.none')} options=${kindergartens} />`
+                none=${say('accounts.kindergarten.none')} options=${kindergartens} />`
         }`;
 }
 
@@ -213,15 +213,14 @@ export default function AccountsScreen({ session }) {
                     ${
                         inset.at === 'new' &&
                         html`<${Inset} level=${2} title=${say('accounts.new')}>
-                            <${NewForm} done=${made} close=${inset.close}
-                        kindergartens=${kindergartens} /></${Inset}>`
+                            <${NewForm} done=${made} close=${inset.close} kindergartens=${kindergartens} /></${Inset}>`
                     }
                     ${
                         one &&
                         html`<${Inset} level=${2}
-                        title=${say('accounts.change.of', { name: one.full_name })}>
-                        <${RoleForm} key=${one.id} account=${one} done=${saved} close=${inset.close}
-                            kindergartens=${kindergartens} /></${Inset}>`
+                            title=${say('accounts.change.of', { name: one.full_name })}>
+                            <${RoleForm} key=${one.id} account=${one} done=${saved} close=${inset.close}
+                                kindergartens=${kindergartens} /></${Inset}>`
                     }
                     <${Table} caption=${say('accounts.title')} quietCaption columns=${columns} rows=${accounts}
                         testid="accounts" />`;

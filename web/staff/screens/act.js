@@ -129,10 +129,10 @@ function CorrectionPart({ form, order }) {
             e.target instanceof HTMLSelectElement && choose(e.target.value)}>
             <${SelectField} form=${form} name="corrects" label=${say('act.corrects')} required
                 none=${say('act.corrects.none')}
-            options=${acts.map((a) => [
-                String(a.id),
-                say('timeline.act', { what: say(`act_kind.${a.kind}`), date: dateShown(a.on) }),
-            ])} /></div>
+                options=${acts.map((a) => [
+                    String(a.id),
+                    say('timeline.act', { what: say(`act_kind.${a.kind}`), date: dateShown(a.on) }),
+                ])} /></div>
         <${CheckField} form=${form} name="voids" label=${say('act.voids')} hint=${say('act.voids.hint')} />`;
 }
 
@@ -156,43 +156,45 @@ function Asked({ form, order, orders }) {
             ${
                 !(correction && form.get('voids')) &&
                 html`<${DateField} form=${form} name="on" label=${words('on')}
-                most=${dateToday()} required />`
+                    most=${dateToday()} required />`
             }
             ${has('time') && html`<${TimeField} form=${form} name="time" label=${say('act.time')} />`}
             ${
                 (has('decision') || correction) &&
                 html`<${TextField} form=${form} name="decision" label=${say('act.decision')}
                     hint=${say('act.decision.hint')}
-                most=${60} width="short" required=${!correction && say('act.decision.needed')} />`
+                    most=${60} width="short" required=${!correction && say('act.decision.needed')} />`
             }</div>
         ${
             has('other_order') &&
             (others.length
                 ? html`<${RadioField} form=${form} name="other_order" label=${say('act.other_order')} required
-            options=${others.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
+                    options=${others.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
                 : html`<${Notice} kind="info"><p>${say('act.other_order.none')}</p><a class="button small"
-                href=${link('/orders/new', { case: order.case_id, follows: order.id })}>
-                ${say('files.new')}</a></${Notice}>`)
+                        href=${link('/orders/new', { case: order.case_id, follows: order.id })}>
+                        ${say('files.new')}</a></${Notice}>`)
         }
         ${
             has('start') &&
-            html`<${DateField} form=${form} name="start" label=${say('order.start')}
-            hint=${kept('start')} />`
+            html`<${DateField} form=${form} name="start" label=${say('order.start')} hint=${kept('start')} />`
         }
         ${
             has('end') &&
             html`<${DateField} form=${form} name="end" label=${words('end')} required=${kind === 'extended'}
-            hint=${kept(
-                'end',
-                order.protection.until ? say('act.end.now', { date: dateShown(order.protection.until) }) : '',
-            )} />
-            ${order.kind !== 'UM' && html`<${CheckField} form=${form} name="open_end" label=${say('act.open_end')} />`}`
+                hint=${kept(
+                    'end',
+                    order.protection.until ? say('act.end.now', { date: dateShown(order.protection.until) }) : '',
+                )} />
+                ${
+                    order.kind !== 'UM' &&
+                    html`<${CheckField} form=${form} name="open_end" label=${say('act.open_end')} />`
+                }`
         }
         ${
             has('effective') &&
             html`<${DateField} form=${form} name="effective" label=${say('act.effective')}
-            hint=${kept('effective', say(kind === 'replaced' ? 'act.effective.replaced' : 'act.effective.hint'))}
-            required=${!correction && kind !== 'replaced'} />`
+                hint=${kept('effective', say(kind === 'replaced' ? 'act.effective.replaced' : 'act.effective.hint'))}
+                required=${!correction && kind !== 'replaced'} />`
         }
         <${TextArea} form=${form} name="note" label=${say('act.note')} rows=${2} />`;
 }
@@ -246,28 +248,28 @@ function ActForm({ file, timeline, query, reload }) {
     return html`<${Form} form=${form} submit=${kind ? say(`act.save.${kind}`) : say('act.save')}
         danger=${ENDING.includes(kind)} cancel=${link(`/cases/${file.id}`)}
         testid="act-form"><div class="with-beside">
-        <${Section} title=${kind ? say(`act.title.${kind}`) : say('act.which')}>
-            ${
-                orders.length > 1
-                    ? html`<${RadioField} form=${form} name="order" label=${say('act.order')} required
-                        options=${orders.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
-                    : html`<p><strong>${orderName(order)}</strong><br />
-                        <span class="hint">${orderState(order)}</span></p>`
-            }
-            ${
-                kind && kind === query.kind
-                    ? html`<div><button type="button" class="button small" data-testid="act-other"
-                onClick=${() => form.set('kind', '')}>${say('act.another')}</button></div>`
-                    : html`<${RadioField} form=${form} name="kind" label=${say('act.kind')}
-                        required=${say('act.kind.needed')}
-                    options=${OF[order.kind]
-                        .filter((k) => !order.protection.ended_by || AFTER_END.includes(k))
-                        .map((k) => [k, say(`act.choose.${k}`)])} />`
-            }
-            ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} />`}
-        </${Section}>
-        <${ActPanel} kind=${kind} ...${reckoned} file=${file} day=${form.get('on')} />
-    </div></${Form}>`;
+            <${Section} title=${kind ? say(`act.title.${kind}`) : say('act.which')}>
+                ${
+                    orders.length > 1
+                        ? html`<${RadioField} form=${form} name="order" label=${say('act.order')} required
+                            options=${orders.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
+                        : html`<p><strong>${orderName(order)}</strong><br />
+                            <span class="hint">${orderState(order)}</span></p>`
+                }
+                ${
+                    kind && kind === query.kind
+                        ? html`<div><button type="button" class="button small" data-testid="act-other"
+                                onClick=${() => form.set('kind', '')}>${say('act.another')}</button></div>`
+                        : html`<${RadioField} form=${form} name="kind" label=${say('act.kind')}
+                            required=${say('act.kind.needed')}
+                            options=${OF[order.kind]
+                                .filter((k) => !order.protection.ended_by || AFTER_END.includes(k))
+                                .map((k) => [k, say(`act.choose.${k}`)])} />`
+                }
+                ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} />`}
+            </${Section}>
+            <${ActPanel} kind=${kind} ...${reckoned} file=${file} day=${form.get('on')} />
+        </div></${Form}>`;
 }
 
 /** @param {{ params: Record<string, string>, query: Record<string, string> }} props */
@@ -290,10 +292,11 @@ export default function ActScreen({ params, query }) {
                     : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, timeline }) =>
                           timeline.orders.length
                               ? html`
-                    <${ActForm} key=${`${query.kind}-${query.order}-${query.corrects}`} file=${file}
-                        timeline=${timeline} query=${query} reload=${load.reload} />`
+                                  <${ActForm} key=${`${query.kind}-${query.order}-${query.corrects}`} file=${file}
+                                      timeline=${timeline} query=${query} reload=${load.reload} />`
                               : html`<${Empty} text=${say('case.no_order')}><a class="button primary"
-                        href=${link('/orders/new', { case: file.id })}>${say('files.new')}</a></${Empty}>`}</${Loaded}>`
+                                      href=${link('/orders/new', { case: file.id })}>
+                                      ${say('files.new')}</a></${Empty}>`}</${Loaded}>`
             }
         </${Page}>`;
 }

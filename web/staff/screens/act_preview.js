@@ -60,11 +60,11 @@ function untilText(span) {
 function Change({ name, what, change, before, after, more }) {
     return html`<li class="change" data-testid="change"
         data-change=${change}><div class="line-head"><strong>${name}</strong><${Tag} text=${say(`change.${change}`)}
-        kind=${TONES[change] ?? 'quiet'} /></div>
+                kind=${TONES[change] ?? 'quiet'} /></div>
         ${what && html`<p>${what}</p>`}
         <div class="change-days"><span><span class="visually-hidden">${say('change.before')} </span>${before}</span>
-            <${Icon} name="next" /><span><span
-            class="visually-hidden">${say('change.after')} </span><strong>${after}</strong></span></div>
+            <${Icon} name="next" />
+            <span><span class="visually-hidden">${say('change.after')} </span><strong>${after}</strong></span></div>
         ${more && html`<p class="hint">${more}</p>`}</li>`;
 }
 
@@ -102,9 +102,10 @@ function Changes({ preview, file }) {
         ${
             rights.length > 0 &&
             html`<h3>${say('change.rights')}</h3><ul class="changes">${alike(rights).map(
-                (r) => html`<${Change}
-            name=${names.get(r.person) ?? ''} what=${r.services.join(', ')} change=${r.change}
-            before=${untilText(r.before)} after=${untilText(r.after)} />`,
+                (
+                    r,
+                ) => html`<${Change} name=${names.get(r.person) ?? ''} what=${r.services.join(', ')} change=${r.change}
+                    before=${untilText(r.before)} after=${untilText(r.after)} />`,
             )}</ul>`
         }
         ${
@@ -114,9 +115,11 @@ function Changes({ preview, file }) {
                     number: c.number,
                     name: names.get(c.person) ?? '',
                 })} change=${c.change}
-            before=${say('change.until', { date: dateShown(c.before) })}
-            after=${say('change.until', { date: dateShown(c.after) })}
-            more=${c.printed_until !== c.after ? say('change.printed', { date: dateShown(c.printed_until) }) : ''} />`,
+                    before=${say('change.until', { date: dateShown(c.before) })}
+                    after=${say('change.until', { date: dateShown(c.after) })}
+                    more=${
+                        c.printed_until !== c.after ? say('change.printed', { date: dateShown(c.printed_until) }) : ''
+                    } />`,
             )}</ul>`
         }`;
 }
@@ -130,8 +133,7 @@ export function ActPanel({ kind, preview, refusal, file, day }) {
         ${
             preview
                 ? html`<${Changes} preview=${preview} file=${file} />`
-                : html`<p class="hint">
-            ${say(dateIs(day) ? 'change.more' : 'change.wait')}</p>`
+                : html`<p class="hint">${say(dateIs(day) ? 'change.more' : 'change.wait')}</p>`
         }
     </aside>`;
 }

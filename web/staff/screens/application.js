@@ -29,6 +29,9 @@ const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 /** @typedef {{ application: Application, reload: () => Promise<unknown> }} Props */
 
+/** @param {string | null} day */
+const seenText = (day) => (day ? say('application.seen_on', { date: dateShown(day) }) : say('application.missing'));
+
 /** @param {Props} props */
 function Papers({ application }) {
     const { documents } = application;
@@ -37,11 +40,9 @@ function Papers({ application }) {
         documents.length
             ? html`<ul class="papers">${documents.map(
                   (d) => html`
-        <li class=${d.seen_on ? 'yes' : 'no'}><${Icon} name=${d.seen_on ? 'done' : 'warning'} />
-            <span>${textOf(d)}</span>
-            <span class="hint">
-                ${d.seen_on ? say('application.seen_on', { date: dateShown(d.seen_on) }) : say('application.missing')}
-            </span></li>`,
+                      <li class=${d.seen_on ? 'yes' : 'no'}><${Icon} name=${d.seen_on ? 'done' : 'warning'} />
+                          <span>${textOf(d)}</span>
+                          <span class="hint">${seenText(d.seen_on)}</span></li>`,
               )}</ul>`
             : html`<p class="hint">${say('papers.none')}</p>`
     }</${Section}>`;
@@ -53,10 +54,11 @@ function Decisions({ application }) {
         application.decisions.length
             ? html`<ol class="acts">${application.decisions.map(
                   (d) => html`
-        <li class="act"><span class="act-day">${dateShown(d.on)}</span>
-            <span>
-                <strong>${say(`application.state.${d.decision}`)}</strong>
-                ${d.reason && html`<span>${d.reason}</span>`}</span><span class="hint">${d.by}</span></li>`,
+                      <li class="act"><span class="act-day">${dateShown(d.on)}</span>
+                          <span>
+                              <strong>${say(`application.state.${d.decision}`)}</strong>
+                              ${d.reason && html`<span>${d.reason}</span>`}</span>
+                          <span class="hint">${d.by}</span></li>`,
               )}</ol>`
             : html`<p class="hint">${say('application.undecided')}</p>`
     }</${Section}>`;
@@ -105,8 +107,8 @@ function Decide({ application, reload }) {
             ${
                 missing.length > 0 &&
                 html`<${CheckList} form=${form} name="documents"
-                label=${say('application.seen_now')} optional=${false}
-                options=${missing.map((d) => [d.code, textOf(d)])} />`
+                    label=${say('application.seen_now')} optional=${false}
+                    options=${missing.map((d) => [d.code, textOf(d)])} />`
             }
             <${RadioField} form=${form} name="decision" label=${say('application.decision')}
                 required=${say('application.decision.needed')}
@@ -171,7 +173,7 @@ export default function ApplicationScreen({ params }) {
             actions=${
                 a &&
                 html`<a class="button" href=${link(`/applications/${a.id}/receipt`)}
-                data-testid="receipt"><${Icon} name="printer" />${say('receipt.open')}</a>`
+                    data-testid="receipt"><${Icon} name="printer" />${say('receipt.open')}</a>`
             }>
             ${
                 load.problem?.code === 'sealed_file'
@@ -179,37 +181,36 @@ export default function ApplicationScreen({ params }) {
                     : html`<${Loaded} of=${load} prefix="application">${(
                           /** @type {Data<typeof load>} */ application,
                       ) => html`
-                <${Facts} of=${[
-                    [say('application.state'), html`<${StateTag} application=${application} />`],
-                    ...factsShown(APPLICATION_FACTS, application, 'application'),
-                    [say('application.counts'), monthShown(application.payable_from)],
-                    [say('application.file'), `${application.file_number} · ${application.unit}`],
-                    [say('person.father_name'), application.father_name],
-                    [say('person.nid'), application.nid],
-                ]} />
-                <${Pays} application=${application} />
-                <${Papers} application=${application} />
-                <${Decisions} application=${application} />
-                ${
-                    !application.withdrawn_on &&
-                    sessionMay(['aid_officer']) &&
-                    html`<${Decide}
-                    application=${application} reload=${load.reload} />`
-                }
-                ${
-                    !application.withdrawn_on &&
-                    html`<${Section} quiet title=${say('application.withdraw')}>
-                    ${
-                        inset.at
-                            ? html`<${Inset} title=${say('application.withdraw')}>
-                                <${Withdraw} application=${application} reload=${load.reload}
-                                    close=${inset.close} /></${Inset}>`
-                            : html`<div class="buttons">
-                                <button type="button" class="button small" data-testid="withdraw"
-                                    onClick=${() => inset.open('withdraw')}>
-                                    ${say('application.withdraw.open')}</button></div>`
-                    }</${Section}>`
-                }`}</${Loaded}>`
+                          <${Facts} of=${[
+                              [say('application.state'), html`<${StateTag} application=${application} />`],
+                              ...factsShown(APPLICATION_FACTS, application, 'application'),
+                              [say('application.counts'), monthShown(application.payable_from)],
+                              [say('application.file'), `${application.file_number} · ${application.unit}`],
+                              [say('person.father_name'), application.father_name],
+                              [say('person.nid'), application.nid],
+                          ]} />
+                          <${Pays} application=${application} />
+                          <${Papers} application=${application} />
+                          <${Decisions} application=${application} />
+                          ${
+                              !application.withdrawn_on &&
+                              sessionMay(['aid_officer']) &&
+                              html`<${Decide} application=${application} reload=${load.reload} />`
+                          }
+                          ${
+                              !application.withdrawn_on &&
+                              html`<${Section} quiet title=${say('application.withdraw')}>
+                                  ${
+                                      inset.at
+                                          ? html`<${Inset} title=${say('application.withdraw')}>
+                                              <${Withdraw} application=${application} reload=${load.reload}
+                                                  close=${inset.close} /></${Inset}>`
+                                          : html`<div class="buttons">
+                                              <button type="button" class="button small" data-testid="withdraw"
+                                                  onClick=${() => inset.open('withdraw')}>
+                                                  ${say('application.withdraw.open')}</button></div>`
+                                  }</${Section}>`
+                          }`}</${Loaded}>`
             }
         </${Page}>`;
 }

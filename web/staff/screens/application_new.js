@@ -60,30 +60,35 @@ function Search({ choose, again }) {
             (found.length
                 ? html`<ul class="applicants" data-testid="applicants">${found.map(
                       (a) => html`<li key=${`${a.person} ${a.case_id}`} class="line">
-            <div class="line-head"><h3>${nameOf(a)}</h3>
-                ${
-                    a.application && a.state !== 'refused'
-                        ? html`<a class="button small" href=${link(`/applications/${a.application}`)}
-                            aria-label=${`${say('applicant.look')}: ${nameOf(a)}`}>${say('applicant.look')}</a>`
-                        : html`<button type="button" class="button small"
-                            aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} data-testid="applicant"
-                            onClick=${() => {
-                                again.current = () =>
-                                    post('/api/v1/applicants/search', { q: a.file_number }).then(({ applicants }) =>
-                                        applicants.find((x) => x.person === a.person && x.case_id === a.case_id),
-                                    );
-                                choose(a);
-                            }}>${say('applicant.choose')}</button>`
-                }</div>
-            <p class="hint">${[
-                a.father_name && say('applicant.father', { name: a.father_name }),
-                a.nid,
-                say('applicant.file', { number: a.file_number }),
-                a.unit,
-                a.application && say(`application.state.${a.state}`),
-            ]
-                .filter(Boolean)
-                .join(' · ')}</p></li>`,
+                          <div class="line-head"><h3>${nameOf(a)}</h3>
+                              ${
+                                  a.application && a.state !== 'refused'
+                                      ? html`<a class="button small" href=${link(`/applications/${a.application}`)}
+                                          aria-label=${`${say('applicant.look')}: ${nameOf(a)}`}>
+                                          ${say('applicant.look')}</a>`
+                                      : html`<button type="button" class="button small"
+                                          aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`}
+                                          data-testid="applicant"
+                                          onClick=${() => {
+                                              again.current = () =>
+                                                  post('/api/v1/applicants/search', { q: a.file_number }).then(
+                                                      ({ applicants }) =>
+                                                          applicants.find(
+                                                              (x) => x.person === a.person && x.case_id === a.case_id,
+                                                          ),
+                                                  );
+                                              choose(a);
+                                          }}>${say('applicant.choose')}</button>`
+                              }</div>
+                          <p class="hint">${[
+                              a.father_name && say('applicant.father', { name: a.father_name }),
+                              a.nid,
+                              say('applicant.file', { number: a.file_number }),
+                              a.unit,
+                              a.application && say(`application.state.${a.state}`),
+                          ]
+                              .filter(Boolean)
+                              .join(' · ')}</p></li>`,
                   )}</ul>`
                 : html`<${Empty} text=${say('applicant.none')} />`)
         }`;
@@ -157,11 +162,11 @@ function FromFile({ id, choose, again }) {
     return html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ persons) =>
         html`<ul class="applicants">${persons.map(
             (a) => html`<li key=${a.person} class="line"><div class="line-head"><h3>${nameOf(a)}</h3>
-        <button type="button" class="button small" data-testid="applicant"
-            aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} onClick=${() => {
-                again.current = () => ofFile(id).then((all) => all.find((x) => x.person === a.person));
-                choose(a);
-            }}>${say('applicant.choose')}</button></div></li>`,
+                    <button type="button" class="button small" data-testid="applicant"
+                        aria-label=${`${say('applicant.choose')}: ${nameOf(a)}`} onClick=${() => {
+                            again.current = () => ofFile(id).then((all) => all.find((x) => x.person === a.person));
+                            choose(a);
+                        }}>${say('applicant.choose')}</button></div></li>`,
         )}</ul>`}</${Loaded}>`;
 }
 
@@ -181,31 +186,34 @@ export default function ApplicationNewScreen({ query }) {
             ${
                 !applicant &&
                 html`<${Section} title=${say('applicant.title')}>
-                ${
-                    query.case
-                        ? html`<${FromFile} id=${query.case} choose=${choose} again=${again} />`
-                        : officer
-                          ? html`<${Search} choose=${choose} again=${again} />`
-                          : html`<p>${say('applicant.from_file')}</p>
-                              <p><a href=${link('/files')}>${say('nav.files')}</a></p>`
-                }</${Section}>`
+                    ${
+                        query.case
+                            ? html`<${FromFile} id=${query.case} choose=${choose} again=${again} />`
+                            : officer
+                              ? html`<${Search} choose=${choose} again=${again} />`
+                              : html`<p>${say('applicant.from_file')}</p>
+                                  <p><a href=${link('/files')}>${say('nav.files')}</a></p>`
+                    }</${Section}>`
             }
             ${
                 applicant &&
                 html`<${Section} title=${nameOf(applicant)} testid="filing-of">
-                <${Facts} of=${[
-                    [say('person.father_name'), applicant.father_name],
-                    [say('person.nid'), applicant.nid],
-                    [say('application.file'), `${applicant.file_number} · ${applicant.unit}`],
-                    [say('application.before'), applicant.application && say(`application.state.${applicant.state}`)],
-                ]} />
-                <${Loaded} of=${load}>
-                    ${(
-                        /** @type {Data<typeof load>} */ { rules, legal },
-                    ) => html`<${Filing} applicant=${applicant} rules=${rules}
-                        legal=${legal} back=${() => choose(null)}
-                        fresh=${() => again.current?.() ?? Promise.resolve(undefined)} />`}</${Loaded}>
-            </${Section}>`
+                    <${Facts} of=${[
+                        [say('person.father_name'), applicant.father_name],
+                        [say('person.nid'), applicant.nid],
+                        [say('application.file'), `${applicant.file_number} · ${applicant.unit}`],
+                        [
+                            say('application.before'),
+                            applicant.application && say(`application.state.${applicant.state}`),
+                        ],
+                    ]} />
+                    <${Loaded} of=${load}>
+                        ${(
+                            /** @type {Data<typeof load>} */ { rules, legal },
+                        ) => html`<${Filing} applicant=${applicant} rules=${rules}
+                            legal=${legal} back=${() => choose(null)}
+                            fresh=${() => again.current?.() ?? Promise.resolve(undefined)} />`}</${Loaded}>
+                </${Section}>`
             }
         </${Page}>`;
 }

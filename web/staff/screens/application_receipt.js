@@ -44,7 +44,7 @@ export default function ReceiptScreen({ params }) {
                 <div class="signatures">
                     ${r.signatures.map(
                         (s) => html`<div class="signature">
-                        <span>${textOf(s)}</span></div>`,
+                            <span>${textOf(s)}</span></div>`,
                     )}</div>
             </article>`}</${Loaded}>
         </${Page}>`;

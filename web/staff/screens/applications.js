@@ -57,7 +57,7 @@ export default function ApplicationsScreen({ query }) {
             actions=${
                 sessionMay(['aid_officer']) &&
                 html`<a class="button primary" href=${link('/applications/new')}
-                data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`
+                    data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`
             }>
             <div class="search">
                 <${Choose} id="applications-state" label=${say('application.state')} value=${state} set=${setState}

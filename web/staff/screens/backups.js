@@ -52,7 +52,7 @@ export default function BackupsScreen() {
                 ${
                     !keys_included &&
                     html`<${Notice} kind="warning" title=${say('backups.keys')}>
-                    <p>${say('backups.keys.what')}</p></${Notice}>`
+                        <p>${say('backups.keys.what')}</p></${Notice}>`
                 }
                 <${Section} title=${say('backups.list')}>
                     <${Table} caption=${say('backups.list')} quietCaption columns=${columns()} rows=${backups}
@@ -62,6 +62,6 @@ export default function BackupsScreen() {
                 <${Section} title=${say('backups.how')}><p>${say('backups.how.make')}</p>
                     <p><code>besa backup FOLDER</code></p>
                     <p>${say('backups.how.check')}</p><p><code>besa restore --check FILE</code></p></${Section}>`}
-                        </${Loaded}>
+            </${Loaded}>
         </${Page}>`;
 }

@@ -90,10 +90,10 @@ export default function BudgetScreen() {
             actions=${html`<button type="button" class="button" data-testid="csv"
                 onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
             <div class="search"><${Choose} id="budget-year" label=${say('budget.year')} value=${year} set=${setYear}
-                options=${Array.from({ length: AHEAD + BACK + 1 }, (_, i) => String(now + AHEAD - i)).map((y) => [
-                    y,
-                    y,
-                ])} /></div>
+                    options=${Array.from({ length: AHEAD + BACK + 1 }, (_, i) => String(now + AHEAD - i)).map((y) => [
+                        y,
+                        y,
+                    ])} /></div>
             <${Loaded} of=${load}>
                 ${(/** @type {Data<typeof load>} */ b) => html`<${Totals} year=${String(b.year)} total=${b.total} />
                     <${Months} months=${b.months} service=${service} set=${setService} />`}</${Loaded}>

@@ -83,7 +83,7 @@ export function CalendarPanel() {
             ${
                 made_at &&
                 html`<button type="button" class="button small quiet" data-testid="calendar-withdraw"
-                onClick=${withdraw}>${say('calendar.withdraw')}</button>`
+                    onClick=${withdraw}>${say('calendar.withdraw')}</button>`
             }</div>`}</${Loaded}>
     </${Section}>`;
 }

@@ -61,9 +61,8 @@ function Preview({ card }) {
     return html`<figure class="card-preview" data-testid="card-preview">
         <${Loaded} of=${load}>${() =>
             picture &&
-            html`<img
-            src=${picture} alt=${say('card.preview.alt', { number: card.number })} width="860" height="540"
-            data-testid="card-picture" />`}</${Loaded}>
+            html`<img src=${picture} alt=${say('card.preview.alt', { number: card.number })} width="860" height="540"
+                data-testid="card-picture" />`}</${Loaded}>
         <figcaption class="hint">${say('card.preview.hint')}</figcaption></figure>`;
 }
 
@@ -78,7 +77,7 @@ function Days({ card, over }) {
             !over &&
             card.flag &&
             html`<${Notice} kind="warning" title=${say(`card.flag.${card.flag}`, { until })}>
-            <p>${say(`card.flag.${card.flag}.what`)}</p></${Notice}>`
+                <p>${say(`card.flag.${card.flag}.what`)}</p></${Notice}>`
         }
         <${Facts} of=${[
             [say('card.printed_until'), until],
@@ -91,38 +90,33 @@ function Days({ card, over }) {
                     : say('card.open_span', { from: dateShown(s.from) }),
             ]),
         ]} />
-        ${
-            !over &&
-            html`<p class="hint">
-            ${say(open ? 'card.until.open' : 'card.until.what', { until })}</p>`
-        }
+        ${!over && html`<p class="hint">${say(open ? 'card.until.open' : 'card.until.what', { until })}</p>`}
     </div>`;
 }
 
 /** To be read aloud. @param {{ card: Card, today: string, after?: string }} props */
 function Tell({ card, today, after }) {
     return html`<div class="tell-place"><${Section} title=${say('card.tell')} testid="card-tell"
-        actions=${html`<button type="button" class="button small"
-            onClick=${() => print()}><${Icon} name="printer" />${say('card.tell.print')}</button>`}>
-        <p class="hint tell-hint">${say('card.tell.hint')}</p>
-        <blockquote class="tell">
-            ${tellOf(card, today, after).map(
-                (key) => html`<p>
-                ${say(`card.tell.${key}`, { until: dateShown(card.until) })}</p>`,
-            )}</blockquote>
-    </${Section}></div>`;
+            actions=${html`<button type="button" class="button small"
+                onClick=${() => print()}><${Icon} name="printer" />${say('card.tell.print')}</button>`}>
+            <p class="hint tell-hint">${say('card.tell.hint')}</p>
+            <blockquote class="tell">
+                ${tellOf(card, today, after).map(
+                    (key) => html`<p>${say(`card.tell.${key}`, { until: dateShown(card.until) })}</p>`,
+                )}</blockquote>
+        </${Section}></div>`;
 }
 
 /** Ends the card, in one of four ways. @param {CardProps & { busy: boolean, run: (what: 'revoke' | 'lost' | 'replace' |
  * 'compromised') => void }} props */
 function Ends({ busy, run }) {
     const button = (/** @type {'revoke' | 'lost' | 'replace' | 'compromised'} */ what) => html`<li><div>
-        <strong>${say(`card.${what}.when`)}</strong><p class="hint">${say(`card.${what}.text`)}</p></div>
+            <strong>${say(`card.${what}.when`)}</strong><p class="hint">${say(`card.${what}.text`)}</p></div>
         <button type="button" class="button" aria-disabled=${busy} data-testid=${`card-${what}`}
             onClick=${() => run(what)}>${say(`card.${what}`)}</button></li>`;
 
     return html`<${Section} title=${say('card.ends')} testid="card-ends"><ul class="ways">
-        ${button('replace')}${button('lost')}${button('compromised')}${button('revoke')}</ul></${Section}>`;
+            ${button('replace')}${button('lost')}${button('compromised')}${button('revoke')}</ul></${Section}>`;
 }
 
 /** The writes, each after a question; one at a time. @param {CardProps} props */
@@ -176,27 +170,27 @@ function Shown(props) {
         ${
             (card.revoked_why === 'compromised' || after === 'compromised') &&
             html`<${Notice} kind="danger" testid="contact-unsafe"
-            title=${say(after ? 'card.compromised.before' : 'card.compromised.now')}>
-            <p>${say('card.compromised.contact')}</p></${Notice}>`
+                title=${say(after ? 'card.compromised.before' : 'card.compromised.now')}>
+                <p>${say('card.compromised.contact')}</p></${Notice}>`
         }
         ${
             card.replaced_by &&
             html`<${Notice} kind="info" title=${say('card.next')}>
                 <p><a href=${link(`/cards/${card.replaced_by}`, { case: file })}
-            data-testid="card-next">${say('card.number', { number: card.replaced_by })}</a></p></${Notice}>`
+                        data-testid="card-next">${say('card.number', { number: card.replaced_by })}</a></p></${Notice}>`
         }
         ${
             over &&
             !card.replaced_by &&
             file &&
             html`<${Notice} kind="info" title=${say('card.again')}><p>
-            <a href=${link(`/cases/${file}`, { at: 'cards' })}>${say('card.again.way')}</a></p></${Notice}>`
+                    <a href=${link(`/cases/${file}`, { at: 'cards' })}>${say('card.again.way')}</a></p></${Notice}>`
         }
         <div class="card-columns">
             ${
                 !card.revoked_at &&
                 html`<${Section} title=${say('card.preview')}><${Preview} ...${props} />
-                <div class="buttons"><${PrintButton} card=${card} /></div></${Section}>`
+                    <div class="buttons"><${PrintButton} card=${card} /></div></${Section}>`
             }
             <${Section} title=${say('card.days')}><${Days} card=${card} over=${over} /></${Section}>
         </div>
@@ -242,9 +236,8 @@ export default function CardScreen({ params, query }) {
                         opened=${load.reload} />`
                     : html`<${Loaded} of=${load} prefix="card">${(
                           /** @type {Data<typeof load>} */ { card },
-                      ) => html`<${Shown}
-                    key=${card.number} card=${card} file=${file} after=${query.after}
-                    reload=${load.reload} />`}</${Loaded}>`
+                      ) => html`<${Shown} key=${card.number} card=${card} file=${file} after=${query.after}
+                          reload=${load.reload} />`}</${Loaded}>`
             }
         </${Page}>`;
 }

@@ -53,11 +53,11 @@ function InForce({ timeline }) {
 
     if (!orders.length)
         return html`<${Empty} text=${say('case.no_order')}><a class="button primary"
-            href=${link('/orders/new', { case: timeline.case_id })}>${say('files.new')}</a></${Empty}>`;
+                href=${link('/orders/new', { case: timeline.case_id })}>${say('files.new')}</a></${Empty}>`;
     return now.length
         ? html`<${Notice} kind="good" title=${say('case.in_force')} testid="standing">${now.map(
               (o) => html`
-        <p>${orderName(o)}: ${orderState(o)}</p>`,
+                  <p>${orderName(o)}: ${orderState(o)}</p>`,
           )}</${Notice}>`
         : html`<${Notice} kind="info" title=${say('case.not_in_force')}
             testid="standing">
@@ -102,7 +102,7 @@ function Parts({ all }) {
         ${part(
             'time',
             html`<${Section} title=${say('case.part.time')}
-            testid="part-time"><${Timeline} timeline=${timeline} /></${Section}>`,
+                testid="part-time"><${Timeline} timeline=${timeline} /></${Section}>`,
         )}
         ${part('contact', html`<${ContactSection} ...${all} />`)}
         ${part('persons', html`<${PersonsSection} ...${all} />`)}
@@ -142,7 +142,7 @@ export default function CaseScreen({ params, query, session }) {
                 file &&
                 html`<a class="button primary" href=${link(`/cases/${file.id}/act`)}
                     data-testid="act-new"><${Icon} name="scales" />${say('case.act')}</a>
-                <a class="button" href=${link('/orders/new', { case: file.id })}
+                    <a class="button" href=${link('/orders/new', { case: file.id })}
                     data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>`
             }>
             ${

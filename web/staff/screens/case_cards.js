@@ -59,11 +59,8 @@ function NotNow({ file, person, services }) {
     return (
         missing.length > 0 &&
         html`<div data-testid="card-not-now"><h4>${say('card.not_now')}</h4>
-        <ul class="bullets">
-            ${missing.map(
-                (e) => html`<li>
-                ${say(`service.short.${e.service}`)}: ${textOf(e)}</li>`,
-            )}</ul></div>`
+            <ul class="bullets">
+                ${missing.map((e) => html`<li>${say(`service.short.${e.service}`)}: ${textOf(e)}</li>`)}</ul></div>`
     );
 }
 
@@ -121,33 +118,32 @@ export function CardsSection(props) {
         <${Section} title=${say('case.part.cards')} testid="part-cards">
             <${Loaded} of=${load}>${(/** @type {Card[][]} */ cards) => html`${people.map(
                 (person, i) => html`
-                <article class="line" data-testid="cards-of">
-                <div class="line-head"><h3>${nameOf(person)}</h3>${
-                    granted(timeline, person.id).length > 0 &&
-                    html`<button type="button" class="button small"
-                    data-testid="card-issue"
-                    aria-label=${say('card.issue_to', { name: nameOf(person) })}
-                    onClick=${() => inset.open(String(person.id))}>${say('card.issue')}</button>`
-                }</div>
-                ${
-                    cards[i]?.length
-                        ? html`<ul class="cards">${cards[i].map(
-                              (c) => html`<li><a href=${link(`/cards/${c.number}`, { case: file.id })}
-                    data-testid="card">${say('card.number', { number: c.number })}</a>
-                    <span>${c.services.map((s) => say(`service.short.${s}`)).join(', ')}</span>
-                    <${Tag} ...${cardState(c, timeline.today)} /></li>`,
-                          )}</ul>`
-                        : html`<p class="hint">
-                            ${say(granted(timeline, person.id).length ? 'card.none' : 'card.nothing')}</p>`
-                }
-                ${
-                    inset.at === String(person.id) &&
-                    html`<${Inset} title=${say('card.issue_to', { name: nameOf(person) })}>
-                        <${IssueForm} ...${props} person=${person}
-                    close=${inset.close} /></${Inset}>`
-                }
-            </article>`,
+                    <article class="line" data-testid="cards-of">
+                        <div class="line-head"><h3>${nameOf(person)}</h3>${
+                            granted(timeline, person.id).length > 0 &&
+                            html`<button type="button" class="button small"
+                                data-testid="card-issue"
+                                aria-label=${say('card.issue_to', { name: nameOf(person) })}
+                                onClick=${() => inset.open(String(person.id))}>${say('card.issue')}</button>`
+                        }</div>
+                        ${
+                            cards[i]?.length
+                                ? html`<ul class="cards">${cards[i].map(
+                                      (c) => html`<li><a href=${link(`/cards/${c.number}`, { case: file.id })}
+                                              data-testid="card">${say('card.number', { number: c.number })}</a>
+                                          <span>${c.services.map((s) => say(`service.short.${s}`)).join(', ')}</span>
+                                          <${Tag} ...${cardState(c, timeline.today)} /></li>`,
+                                  )}</ul>`
+                                : html`<p class="hint">
+                                    ${say(granted(timeline, person.id).length ? 'card.none' : 'card.nothing')}</p>`
+                        }
+                        ${
+                            inset.at === String(person.id) &&
+                            html`<${Inset} title=${say('card.issue_to', { name: nameOf(person) })}>
+                                <${IssueForm} ...${props} person=${person} close=${inset.close} /></${Inset}>`
+                        }
+                    </article>`,
             )}
-            ${running(cards.flat(), timeline.today) > 1 && html`<${SheetButton} ...${props} />`}`}</${Loaded}>
+                ${running(cards.flat(), timeline.today) > 1 && html`<${SheetButton} ...${props} />`}`}</${Loaded}>
         </${Section}>`;
 }

@@ -49,9 +49,9 @@ function ContactForm({ file, changed, person, contact, close, saved }) {
             channel !== 'none' &&
             html`<div class="fields">
                 <${TextField} form=${form} name="detail" label=${say(`contact.detail.${channel}`)} most=${200}
-            required=${channel !== 'in_person'} />
-            <${TextField} form=${form} name="hours" label=${say('contact.hours')} hint=${say('contact.hours.hint')}
-                most=${200} /></div>`
+                    required=${channel !== 'in_person'} />
+                <${TextField} form=${form} name="hours" label=${say('contact.hours')} hint=${say('contact.hours.hint')}
+                    most=${200} /></div>`
         }
         <${TextField} form=${form} name="address" label=${say('contact.address')} hint=${say('contact.address.hint')}
             most=${200} />
@@ -74,16 +74,17 @@ function ContactShown({ person, contact }) {
         ${
             contact.channel === 'none'
                 ? html`<${Notice} kind="danger" title=${say('contact.dont')}
-            testid="contact-dont"><p>${say('contact.none', { name: person.first_name })}</p></${Notice}>`
+                    testid="contact-dont"><p>${say('contact.none', { name: person.first_name })}</p></${Notice}>`
                 : html`<${Notice} kind="good" title=${say(`contact.only.${contact.channel}`)}
-                testid="contact-safe"><p>${[detail, contact.hours].filter(Boolean).join(' · ')}</p>
-                <p>${say('contact.only')}</p></${Notice}>`
+                    testid="contact-safe"><p>${[detail, contact.hours].filter(Boolean).join(' · ')}</p>
+                    <p>${say('contact.only')}</p></${Notice}>`
         }
         ${
             contact.address &&
             html`<div class="row"><button type="button" class="button small" aria-expanded=${open}
-            onClick=${() => setOpen(!open)}>${say(open ? 'contact.address.hide' : 'contact.address.show')}</button>
-            ${open && html`<${Facts} of=${[[say('contact.address'), contact.address]]} />`}</div>`
+                    onClick=${() => setOpen(!open)}>
+                    ${say(open ? 'contact.address.hide' : 'contact.address.show')}</button>
+                ${open && html`<${Facts} of=${[[say('contact.address'), contact.address]]} />`}</div>`
         }`;
 }
 
@@ -104,19 +105,21 @@ export function ContactSection(props) {
                     (person, i) =>
                         contacts[i] &&
                         html`
-                <article class="line" data-testid="contact">
-                <div class="line-head"><h3>${nameOf(person)}</h3>
-                    <button type="button" class="button small" data-testid="contact-change"
-                        aria-label=${say('contact.change_of', { name: nameOf(person) })}
-                        onClick=${() => inset.open(String(person.id))}>${say('contact.change')}</button></div>
-                <${ContactShown} person=${person} contact=${contacts[i]} />
-                ${
-                    inset.at === String(person.id) &&
-                    html`<${Inset} title=${say('contact.change_of', { name: nameOf(person) })}>
-                        <${ContactForm} ...${props}
-                    person=${person} contact=${contacts[i]} close=${inset.close} saved=${load.reload} /></${Inset}>`
-                }
-            </article>`,
+                            <article class="line" data-testid="contact">
+                                <div class="line-head"><h3>${nameOf(person)}</h3>
+                                    <button type="button" class="button small" data-testid="contact-change"
+                                        aria-label=${say('contact.change_of', { name: nameOf(person) })}
+                                        onClick=${() => inset.open(String(person.id))}>
+                                        ${say('contact.change')}</button></div>
+                                <${ContactShown} person=${person} contact=${contacts[i]} />
+                                ${
+                                    inset.at === String(person.id) &&
+                                    html`<${Inset} title=${say('contact.change_of', { name: nameOf(person) })}>
+                                        <${ContactForm} ...${props}
+                                            person=${person} contact=${contacts[i]} close=${inset.close}
+                                            saved=${load.reload} /></${Inset}>`
+                                }
+                            </article>`,
                 )}</${Loaded}>
         </${Section}>`;
 }

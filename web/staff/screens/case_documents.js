@@ -61,13 +61,13 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
             !unfinished &&
             html`<div class="fields">
                 <${TextField} form=${form} name="title" label=${say('document.title')} most=${120} required
-            suggestions=${say('document.titles').split('|')} />
-            ${
-                orders.length > 0 &&
-                html`<${SelectField} form=${form} name="order" label=${say('document.order')}
-                none=${say('document.order.none')}
-                options=${orders.map((o) => [String(o.id), orderName(o)])} />`
-            }</div>`
+                    suggestions=${say('document.titles').split('|')} />
+                ${
+                    orders.length > 0 &&
+                    html`<${SelectField} form=${form} name="order" label=${say('document.order')}
+                        none=${say('document.order.none')}
+                        options=${orders.map((o) => [String(o.id), orderName(o)])} />`
+                }</div>`
         }
     </${Form}>`;
 }
@@ -88,6 +88,9 @@ function Picture({ url, title, close }) {
 /** @param {Attached} d */
 const about = (d) =>
     [d.type && sizeText(d.size), dateShown(dateOf(d.added_at)), d.added_by].filter(Boolean).join(' · ');
+
+/** @param {Attached} d */
+const withdrawnText = (d) => d.withdrawn_at && say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) });
 
 /** A browser shows a picture; a PDF is saved. @param {Attached} d */
 const lookText = (d) => say(d.type === 'application/pdf' ? 'document.save_pdf' : 'document.look');
@@ -135,36 +138,36 @@ export function DocumentsSection(props) {
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say('document.new')}>
-                <${DocumentForm} ...${props} close=${inset.close} added=${load.reload} /></${Inset}>`
+                    <${DocumentForm} ...${props} close=${inset.close} added=${load.reload} /></${Inset}>`
             }
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { documents }) =>
                 documents.length
                     ? documents.map(
                           (d) => html`
-                <article class="line" data-testid="document">
-                <div class="line-head"><h3>${d.title}</h3><span
-                    class="hint">
-                    ${about(d)}</span>
-                    ${
-                        d.withdrawn_at
-                            ? html`<span class="hint">
-                                ${say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) })}</span>`
-                            : d.type
-                              ? html`<button type="button" class="button small"
-                                aria-label=${`${lookText(d)}: ${d.title}`} onClick=${() => look(d)}>
-                                ${lookText(d)}</button>
-                            <button type="button" class="button small quiet"
-                                aria-label=${`${say('document.withdraw')}: ${d.title}`}
-                                onClick=${() => take(d)}>${say('document.withdraw')}</button>`
-                              : html`<button type="button" class="button small"
-                                  onClick=${() => inset.open(String(d.id))}>${say('document.finish')}</button>`
-                    }</div>
-                ${
-                    inset.at === String(d.id) &&
-                    html`<${Inset} title=${d.title}><${DocumentForm} ...${props} unfinished=${d} close=${inset.close}
-                    added=${load.reload} /></${Inset}>`
-                }
-            </article>`,
+                              <article class="line" data-testid="document">
+                                  <div class="line-head"><h3>${d.title}</h3><span class="hint">${about(d)}</span>
+                                      ${
+                                          d.withdrawn_at
+                                              ? html`<span class="hint">
+                                                  ${withdrawnText(d)}</span>`
+                                              : d.type
+                                                ? html`<button type="button" class="button small"
+                                                    aria-label=${`${lookText(d)}: ${d.title}`} onClick=${() => look(d)}>
+                                                    ${lookText(d)}</button>
+                                                    <button type="button" class="button small quiet"
+                                                    aria-label=${`${say('document.withdraw')}: ${d.title}`}
+                                                    onClick=${() => take(d)}>${say('document.withdraw')}</button>`
+                                                : html`<button type="button" class="button small"
+                                                    onClick=${() => inset.open(String(d.id))}>
+                                                    ${say('document.finish')}</button>`
+                                      }</div>
+                                  ${
+                                      inset.at === String(d.id) &&
+                                      html`<${Inset} title=${d.title}>
+                                          <${DocumentForm} ...${props} unfinished=${d} close=${inset.close}
+                                              added=${load.reload} /></${Inset}>`
+                                  }
+                              </article>`,
                       )
                     : html`<p class="hint">${say('document.none')}</p>`}</${Loaded}>
             ${shown && html`<${Picture} ...${shown} close=${() => setShown(null)} />`}

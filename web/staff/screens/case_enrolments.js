@@ -47,16 +47,16 @@ function EnrolmentForm({ file, changed, close, places, enrolment }) {
     if (enrolment)
         return html`<${Form} form=${form} submit=${say('enrolment.end')} cancel=${close}
             testid="enrolment-end-form"><${DateField} form=${form} name="on"
-            label=${say('enrolment.last')} least=${enrolment.from} required /></${Form}>`;
+                label=${say('enrolment.last')} least=${enrolment.from} required /></${Form}>`;
     return html`<${Form} form=${form} submit=${say('enrolment.save')} cancel=${close}
         testid="enrolment-form"><div class="fields">
-        <${SelectField} form=${form} name="person" label=${say('enrolment.child')} required
-            options=${children.map((p) => [String(p.id), nameOf(p)])} />
-        <${SelectField} form=${form} name="organisation" label=${say('enrolment.where')} required
-            none=${say('enrolment.choose')}
-            options=${places.map((o) => [String(o.id), o.name])} />
-        <${DateField} form=${form} name="from" label=${say('enrolment.from')} required />
-    </div></${Form}>`;
+            <${SelectField} form=${form} name="person" label=${say('enrolment.child')} required
+                options=${children.map((p) => [String(p.id), nameOf(p)])} />
+            <${SelectField} form=${form} name="organisation" label=${say('enrolment.where')} required
+                none=${say('enrolment.choose')}
+                options=${places.map((o) => [String(o.id), o.name])} />
+            <${DateField} form=${form} name="from" label=${say('enrolment.from')} required />
+        </div></${Form}>`;
 }
 
 /** @param {CaseProps} props */
@@ -81,39 +81,39 @@ export function EnrolmentsSection(props) {
             actions=${
                 children &&
                 html`<button type="button" class="button small" data-testid="enrolment-new"
-                onClick=${() => inset.open('new')}>${say('enrolment.new')}</button>`
+                    onClick=${() => inset.open('new')}>${say('enrolment.new')}</button>`
             }>
             ${!children && html`<p class="hint">${say('enrolment.no_child')}</p>`}
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { enrolments, places }) => html`
                 ${
                     inset.at === 'new' &&
                     html`<${Inset} title=${say('enrolment.new')}>
-                    <${EnrolmentForm} ...${props} places=${places} close=${inset.close} /></${Inset}>`
+                        <${EnrolmentForm} ...${props} places=${places} close=${inset.close} /></${Inset}>`
                 }
                 ${children && !enrolments.length && html`<p class="hint">${say('enrolment.none')}</p>`}
                 ${enrolments.map(
                     (
                         /** @type {Enrolment} */ e,
                     ) => html`<article class="line"><div class="line-head"><h3>${names.get(e.person) ?? ''}</h3>
-                    <span>${e.organisation_name}</span>
-                    <span class="hint">${
-                        e.until
-                            ? say('timeline.span', { from: dateShown(e.from), until: dateShown(e.until) })
-                            : say('stay.since', { from: dateShown(e.from) })
-                    }</span>
-                    ${
-                        !e.until &&
-                        html`<button type="button" class="button small"
-                            aria-label=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}
-                        onClick=${() => inset.open(String(e.id))}>${say('enrolment.leave')}</button>`
-                    }</div>
-                    ${
-                        inset.at === String(e.id) &&
-                        html`<${Inset} title=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}>
-                            <${EnrolmentForm} ...${props}
-                        places=${places} enrolment=${e} close=${inset.close} /></${Inset}>`
-                    }
-                </article>`,
+                            <span>${e.organisation_name}</span>
+                            <span class="hint">${
+                                e.until
+                                    ? say('timeline.span', { from: dateShown(e.from), until: dateShown(e.until) })
+                                    : say('stay.since', { from: dateShown(e.from) })
+                            }</span>
+                            ${
+                                !e.until &&
+                                html`<button type="button" class="button small"
+                                    aria-label=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}
+                                    onClick=${() => inset.open(String(e.id))}>${say('enrolment.leave')}</button>`
+                            }</div>
+                        ${
+                            inset.at === String(e.id) &&
+                            html`<${Inset} title=${say('enrolment.leave_of', { name: names.get(e.person) ?? '' })}>
+                                <${EnrolmentForm} ...${props} places=${places} enrolment=${e}
+                                    close=${inset.close} /></${Inset}>`
+                        }
+                    </article>`,
                 )}`}</${Loaded}>
         </${Section}>`;
 }

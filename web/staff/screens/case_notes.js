@@ -37,8 +37,8 @@ export function NotesSection({ file }) {
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { notes }) =>
                 html`<ol class="notes">${notes.map(
                     (n) => html`
-                <li class="note" key=${n.id} data-testid="note">
-                <p class="hint">${instantShown(n.at)} · ${n.by}</p><p class="note-text">${n.text}</p></li>`,
+                        <li class="note" key=${n.id} data-testid="note">
+                            <p class="hint">${instantShown(n.at)} · ${n.by}</p><p class="note-text">${n.text}</p></li>`,
                 )}</ol>`}</${Loaded}>
         </${Section}>`;
 }

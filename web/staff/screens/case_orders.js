@@ -15,19 +15,22 @@ import { say, textOf } from '../texts.js';
 function Acts({ order, file }) {
     return html`<ol class="acts">${order.acts.map(
         (act) => html`<li class=${act.voided_by || act.corrected_by ? 'act past' : 'act'}>
-        <span class="act-day">${dateShown(act.on)}</span>
-        <span>
-            <strong>${say(`act_kind.${act.kind}`)}</strong>
-            ${actLines(act).map((l) => html`<span class="hint">${l}</span>`)}</span>
-        ${
-            act.kind !== 'corrected' &&
-            !act.voided_by &&
-            html`<a class="quiet-link"
-            href=${link(`/cases/${file.id}/act`, { kind: 'corrected', order: order.id, corrects: act.id })}
-            aria-label=${say('case.correct_of', { what: say(`act_kind.${act.kind}`), date: dateShown(act.on) })}>
-            ${say('case.correct')}</a>`
-        }
-    </li>`,
+            <span class="act-day">${dateShown(act.on)}</span>
+            <span>
+                <strong>${say(`act_kind.${act.kind}`)}</strong>
+                ${actLines(act).map((l) => html`<span class="hint">${l}</span>`)}</span>
+            ${
+                act.kind !== 'corrected' &&
+                !act.voided_by &&
+                html`<a class="quiet-link"
+                    href=${link(`/cases/${file.id}/act`, { kind: 'corrected', order: order.id, corrects: act.id })}
+                    aria-label=${say('case.correct_of', {
+                        what: say(`act_kind.${act.kind}`),
+                        date: dateShown(act.on),
+                    })}>
+                    ${say('case.correct')}</a>`
+            }
+        </li>`,
     )}</ol>`;
 }
 
@@ -59,25 +62,25 @@ export function OrdersSection({ file, timeline }) {
             ${!timeline.orders.length && html`<p class="hint">${say('case.no_order')}</p>`}
             ${timeline.orders.map(
                 (order) => html`<article class="line" data-testid="order">
-                <div class="line-head"><h3>${orderName(order)}</h3>
-                    <${Tag} text=${orderState(order)} kind=${order.protection.in_force ? 'good' : 'quiet'} />
-                    <a class="button small" href=${link(`/cases/${file.id}/act`, { order: order.id })}
-                        aria-label=${say('case.act_of', { order: orderName(order) })}>${say('case.act')}</a></div>
-                <${Facts} of=${[
-                    [say('case.issuer'), order.issuer],
-                    [say('order.decision_date'), dateShown(order.decision_date)],
-                    [say('order.received_on'), dateShown(more.data?.get(order.id)?.received)],
-                    [
-                        say('case.protects'),
-                        order.persons
-                            .map((id) => names.get(id))
-                            .filter(Boolean)
-                            .join(', '),
-                    ],
-                ]} />
-                <${MeasuresOf} measures=${more.data?.get(order.id)?.measures ?? []} />
-                <${Acts} order=${order} file=${file} />
-            </article>`,
+                    <div class="line-head"><h3>${orderName(order)}</h3>
+                        <${Tag} text=${orderState(order)} kind=${order.protection.in_force ? 'good' : 'quiet'} />
+                        <a class="button small" href=${link(`/cases/${file.id}/act`, { order: order.id })}
+                            aria-label=${say('case.act_of', { order: orderName(order) })}>${say('case.act')}</a></div>
+                    <${Facts} of=${[
+                        [say('case.issuer'), order.issuer],
+                        [say('order.decision_date'), dateShown(order.decision_date)],
+                        [say('order.received_on'), dateShown(more.data?.get(order.id)?.received)],
+                        [
+                            say('case.protects'),
+                            order.persons
+                                .map((id) => names.get(id))
+                                .filter(Boolean)
+                                .join(', '),
+                        ],
+                    ]} />
+                    <${MeasuresOf} measures=${more.data?.get(order.id)?.measures ?? []} />
+                    <${Acts} order=${order} file=${file} />
+                </article>`,
             )}
         </${Section}>`;
 }

@@ -53,18 +53,17 @@ function PersonForm({ file, changed, person, close, warned }) {
         ${
             !person &&
             html`<${RadioField} form=${form} name="role" label=${say('person.role')} required inline
-            options=${['protected', 'dependant', 'respondent'].map((r) => [r, say(`person.role.${r}`)])} />`
+                options=${['protected', 'dependant', 'respondent'].map((r) => [r, say(`person.role.${r}`)])} />`
         }
         <${PersonFields} form=${form} path="" />
         <div class="fields"><${PhoneField} form=${form} name="phone" label=${say('person.phone')} />
-            <${TextField} form=${form} name="address"
-            label=${say('person.address')} most=${200} /></div>
+            <${TextField} form=${form} name="address" label=${say('person.address')} most=${200} /></div>
         ${form.get('role') !== 'respondent' && html`<p class="hint">${say('person.address.hint')}</p>`}
         ${
             !person &&
             form.get('role') === 'respondent' &&
             html`<${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium"
-            suggestions=${say('order.relations').split('|')} />`
+                suggestions=${say('order.relations').split('|')} />`
         }
     </${Form}>`;
 }
@@ -125,19 +124,19 @@ function Person({ person, inset, warned, ...all }) {
         ${
             inset.at === change &&
             html`<${Inset} title=${say('person.change_of', { name })}>
-            <${PersonForm} ...${all} person=${person} close=${inset.close} warned=${warned} />
-            ${
-                person.role !== 'respondent' &&
-                html`<div><button type="button" class="button small quiet" data-testid="death"
-                onClick=${() => inset.open(death)}>
-                ${say(person.died_on ? 'person.death.none' : 'person.death')}</button></div>`
-            }
-        </${Inset}>`
+                <${PersonForm} ...${all} person=${person} close=${inset.close} warned=${warned} />
+                ${
+                    person.role !== 'respondent' &&
+                    html`<div><button type="button" class="button small quiet" data-testid="death"
+                            onClick=${() => inset.open(death)}>
+                            ${say(person.died_on ? 'person.death.none' : 'person.death')}</button></div>`
+                }
+            </${Inset}>`
         }
         ${
             inset.at === death &&
             html`<${Inset} title=${say('person.death_of', { name })}>
-            <${DeathForm} ...${all} person=${person} close=${inset.close} /></${Inset}>`
+                <${DeathForm} ...${all} person=${person} close=${inset.close} /></${Inset}>`
         }
     </article>`;
 }
@@ -154,17 +153,16 @@ export function PersonsSection(props) {
             ${
                 warnings.length > 0 &&
                 html`<${Notice} kind="warning" role="alert"
-                testid="person-warnings">
-                <ul>${warnings.map((w) => html`<li>${warningText(w, 'person')}</li>`)}</ul></${Notice}>`
+                    testid="person-warnings">
+                    <ul>${warnings.map((w) => html`<li>${warningText(w, 'person')}</li>`)}</ul></${Notice}>`
             }
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say('person.new')}>
-                <${PersonForm} ...${props} close=${inset.close} warned=${setWarnings} /></${Inset}>`
+                    <${PersonForm} ...${props} close=${inset.close} warned=${setWarnings} /></${Inset}>`
             }
             ${props.file.persons.map(
-                (p) => html`<${Person} key=${p.id} ...${props} person=${p}
-                inset=${inset} warned=${setWarnings} />`,
+                (p) => html`<${Person} key=${p.id} ...${props} person=${p} inset=${inset} warned=${setWarnings} />`,
             )}
         </${Section}>`;
 }

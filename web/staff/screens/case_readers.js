@@ -83,11 +83,11 @@ export function ReadersSection({ file }) {
             ${
                 list
                     ? html`<${Table} caption=${say('case.part.readers')} quietCaption columns=${columns}
-                        rows=${visits(list.readers)} testid="readers" /><${Pager}
-                next=${list.next} more=${more} busy=${busy} />`
+                        rows=${visits(list.readers)} testid="readers" />
+                        <${Pager} next=${list.next} more=${more} busy=${busy} />`
                     : html`<p class="hint">${say('reader.hint')}</p>
                         <div><button type="button" class="button" data-testid="readers-show" disabled=${busy}
-                    onClick=${more}>${say('reader.show')}</button></div>`
+                            onClick=${more}>${say('reader.show')}</button></div>`
             }
         </${Section}>`;
 }

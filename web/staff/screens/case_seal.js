@@ -70,7 +70,7 @@ function SealForm({ file, changed, close, session, people }) {
         ${
             !form.get('accounts').includes(session.account.id) &&
             html`<${Notice} kind="warning">
-            <p>${say('seal.without_you')}</p></${Notice}>`
+                <p>${say('seal.without_you')}</p></${Notice}>`
         }
     </${Form}>`;
 }
@@ -98,18 +98,18 @@ export function SealSection(props) {
             <p class="hint">${say(file.sealed ? 'seal.is' : 'seal.not')}</p>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="seal" />`}
             <div class="row"><button type="button" class="button small" data-testid="seal-new"
-                onClick=${() => inset.open('seal')}>${say(file.sealed ? 'seal.change' : 'seal.do')}</button>
+                    onClick=${() => inset.open('seal')}>${say(file.sealed ? 'seal.change' : 'seal.do')}</button>
                 ${
                     file.sealed &&
                     html`<button type="button" class="button small" data-testid="seal-lift"
-                    onClick=${open}>${say('seal.lift')}</button>`
+                        onClick=${open}>${say('seal.lift')}</button>`
                 }</div>
             ${
                 inset.at === 'seal' &&
                 html`<${Loaded} of=${people}>${(
                     /** @type {Data<typeof people>} */ list,
                 ) => html`<${Inset} title=${say('seal.do')}>
-                <${SealForm} ...${props} people=${list} close=${inset.close} /></${Inset}>`}</${Loaded}>`
+                    <${SealForm} ...${props} people=${list} close=${inset.close} /></${Inset}>`}</${Loaded}>`
             }
         </${Section}>`;
 }

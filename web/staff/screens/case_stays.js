@@ -67,31 +67,30 @@ export function StaysSection(props) {
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say('stay.new')}>
-                <${StayForm} ...${props} close=${inset.close} /></${Inset}>`
+                    <${StayForm} ...${props} close=${inset.close} /></${Inset}>`
             }
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { stays }) =>
                 stays.length
                     ? stays.map(
                           (s) => html`<article class="line">
-                <div class="line-head"><h3>${names.get(s.person) ?? ''}</h3><span>${
-                    s.until
-                        ? say('timeline.span', { from: dateShown(s.from), until: dateShown(s.until) })
-                        : say('stay.since', { from: dateShown(s.from) })
-                }</span>
-                    ${s.place && html`<span class="hint">${s.place}</span>`}
-                    ${
-                        !s.until &&
-                        html`<button type="button" class="button small" data-testid="stay-leave"
-                        aria-label=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}
-                        onClick=${() => inset.open(String(s.id))}>${say('stay.leave')}</button>`
-                    }</div>
-                ${
-                    inset.at === String(s.id) &&
-                    html`<${Inset} title=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}>
-                        <${StayForm} ...${props} stay=${s}
-                    close=${inset.close} /></${Inset}>`
-                }
-            </article>`,
+                              <div class="line-head"><h3>${names.get(s.person) ?? ''}</h3><span>${
+                                  s.until
+                                      ? say('timeline.span', { from: dateShown(s.from), until: dateShown(s.until) })
+                                      : say('stay.since', { from: dateShown(s.from) })
+                              }</span>
+                                  ${s.place && html`<span class="hint">${s.place}</span>`}
+                                  ${
+                                      !s.until &&
+                                      html`<button type="button" class="button small" data-testid="stay-leave"
+                                          aria-label=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}
+                                          onClick=${() => inset.open(String(s.id))}>${say('stay.leave')}</button>`
+                                  }</div>
+                              ${
+                                  inset.at === String(s.id) &&
+                                  html`<${Inset} title=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}>
+                                      <${StayForm} ...${props} stay=${s} close=${inset.close} /></${Inset}>`
+                              }
+                          </article>`,
                       )
                     : html`<p class="hint">${say('stay.none')}</p>`}</${Loaded}>
         </${Section}>`;

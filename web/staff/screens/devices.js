@@ -60,19 +60,25 @@ function EnrolCode({ enrolment, name, close }) {
             ${
                 left > 0
                     ? html`
-                <div class="enrol-code">
-                    ${picture && html`<img src=${picture} width="260" height="260" alt=${say('devices.code.alt')} />`}
-                    <div>
-                        <ol class="bullets"><li>${say('devices.code.scan')}</li><li>${say('devices.code.open')}</li>
-                            <li>${say('devices.code.see')}</li></ol>
-                        <p role="timer">
-                            <strong>${say('devices.code.left', { time: minutesText(left) })}</strong></p>
-                        <p class="hint">${say('devices.code.once')}</p>
-                        <div class="buttons">
-                            <button type="button" class="button small" onClick=${copy}>${say('devices.copy')}</button>
-                            <button type="button" class="button small" data-testid="code-done"
-                                onClick=${close}>${say('devices.code.done')}</button></div></div>
-                </div>`
+                        <div class="enrol-code">
+                            ${
+                                picture &&
+                                html`<img src=${picture} width="260" height="260"
+                                    alt=${say('devices.code.alt')} />`
+                            }
+                            <div>
+                                <ol class="bullets"><li>${say('devices.code.scan')}</li>
+                                    <li>${say('devices.code.open')}</li>
+                                    <li>${say('devices.code.see')}</li></ol>
+                                <p role="timer">
+                                    <strong>${say('devices.code.left', { time: minutesText(left) })}</strong></p>
+                                <p class="hint">${say('devices.code.once')}</p>
+                                <div class="buttons">
+                                    <button type="button" class="button small" onClick=${copy}>
+                                        ${say('devices.copy')}</button>
+                                    <button type="button" class="button small" data-testid="code-done"
+                                        onClick=${close}>${say('devices.code.done')}</button></div></div>
+                        </div>`
                     : html`<${Notice} kind="warning" title=${say('devices.code.over')}>
                         <button type="button" class="button small" onClick=${close}>
                             ${say('devices.code.done')}</button></${Notice}>`
@@ -99,12 +105,12 @@ function NewForm({ organisations, done, close }) {
 
     return html`<${Form} form=${form} submit=${say('devices.create')} cancel=${close}
         testid="device-form"><div class="fields">
-        <${SelectField} form=${form} name="organisation" label=${say('devices.organisation')} required
-            none=${say('devices.organisation.none')}
-            options=${able.map((o) => [String(o.id), o.name])}
-            hint=${chosen && say('devices.asks', { service: say(`service.short.${SERVICE[chosen.kind]}`) })} />
-        <${TextField} form=${form} name="name" label=${say('devices.name')} hint=${say('devices.name.hint')}
-            most=${60} required /></div></${Form}>`;
+            <${SelectField} form=${form} name="organisation" label=${say('devices.organisation')} required
+                none=${say('devices.organisation.none')}
+                options=${able.map((o) => [String(o.id), o.name])}
+                hint=${chosen && say('devices.asks', { service: say(`service.short.${SERVICE[chosen.kind]}`) })} />
+            <${TextField} form=${form} name="name" label=${say('devices.name')} hint=${say('devices.name.hint')}
+                most=${60} required /></div></${Form}>`;
 }
 
 /** @param {{ device: Device, done: () => unknown, close: () => void }} props */
@@ -223,16 +229,17 @@ export default function DevicesScreen() {
                         inset.at === 'new' &&
                         html`<${Inset} level=${2} title=${say('devices.new')}>
                             <${NewForm} organisations=${organisations} close=${inset.close}
-                        done=${(/** @type {DeviceEnrolment} */ enrolment, /** @type {string} */ name) => (
-                            setMade({ enrolment, name }),
-                            closed()
-                        )} /></${Inset}>`
+                                done=${(/** @type {DeviceEnrolment} */ enrolment, /** @type {string} */ name) => (
+                                    setMade({ enrolment, name }),
+                                    closed()
+                                )} /></${Inset}>`
                     }
                     ${
                         one &&
                         html`<${Inset} level=${2}
-                        title=${say('devices.rename.of', { name: one.name })}>
-                        <${RenameForm} key=${one.id} device=${one} done=${closed} close=${inset.close} /></${Inset}>`
+                            title=${say('devices.rename.of', { name: one.name })}>
+                            <${RenameForm} key=${one.id} device=${one} done=${closed}
+                                close=${inset.close} /></${Inset}>`
                     }
                     <${Table} caption=${say('devices.title')} quietCaption columns=${columns} rows=${devices}
                         empty=${say('devices.none')} testid="devices" />`;

@@ -42,7 +42,7 @@ function Kindergartens({ month }) {
                 keyOf=${(/** @type {FeesWaived['organisations'][number]} */ r) => r.organisation}
                 empty=${say('fees.none')} />
             ${organisations.length > 0 && html`<p>${say('fees.total')}: <strong>${money(total)}</strong></p>`}`}
-                </${Loaded}></${Section}>`;
+        </${Loaded}></${Section}>`;
 }
 
 /** @param {{ month: string }} props */
@@ -73,8 +73,8 @@ function Certificates({ month }) {
             ${
                 certificates.length > 0 &&
                 html`<p>
-                ${say('fees.total')}: <strong>
-                    ${say('fees.certificates.total', { count, sum: money(sum) })}</strong></p>`
+                    ${say('fees.total')}: <strong>
+                        ${say('fees.certificates.total', { count, sum: money(sum) })}</strong></p>`
             }`}</${Loaded}></${Section}>`;
 }
 

@@ -110,18 +110,18 @@ function Line({ line }) {
     const order = [line.kind, line.order_number].filter(Boolean).join(' ');
 
     return html`<li class="result"><a href=${link(`/cases/${line.id}`)} data-testid="result">
-        <span class="result-number">${line.number}</span>
-        <span class="result-names">${line.names ?? html`<${Icon} name="lock" /> ${say('files.sealed')}`}</span>
-        <span class="result-order">${[line.unit, order].filter(Boolean).join(' · ')}</span>
-        <span class="result-state">
-            ${line.sealed && !sealed && html`<${Tag} text=${say('files.state.sealed')} kind="info" /> `}
-            <${Tag} kind=${KIND_OF[line.state]}
-            text=${
-                line.until && line.state !== 'none'
-                    ? say(`files.until.${line.state}`, { date: dateShown(line.until) })
-                    : say(`files.state.${line.state}`)
-            } /></span>
-    </a></li>`;
+            <span class="result-number">${line.number}</span>
+            <span class="result-names">${line.names ?? html`<${Icon} name="lock" /> ${say('files.sealed')}`}</span>
+            <span class="result-order">${[line.unit, order].filter(Boolean).join(' · ')}</span>
+            <span class="result-state">
+                ${line.sealed && !sealed && html`<${Tag} text=${say('files.state.sealed')} kind="info" /> `}
+                <${Tag} kind=${KIND_OF[line.state]}
+                    text=${
+                        line.until && line.state !== 'none'
+                            ? say(`files.until.${line.state}`, { date: dateShown(line.until) })
+                            : say(`files.state.${line.state}`)
+                    } /></span>
+        </a></li>`;
 }
 
 export default function FilesScreen() {
@@ -160,9 +160,9 @@ export default function FilesScreen() {
                     ? html`<${Loading} />`
                     : answer.cases.length
                       ? html`
-                <ul class="results" data-testid="results">
-                    ${answer.cases.map((line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
-                <${Pager} next=${answer.next} more=${more} busy=${busy} />`
+                          <ul class="results" data-testid="results">
+                              ${answer.cases.map((line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
+                          <${Pager} next=${answer.next} more=${more} busy=${busy} />`
                       : html`<${Empty} text=${say('files.none')} />`
             }
         </${Page}>`;

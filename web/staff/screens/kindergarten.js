@@ -24,16 +24,16 @@ function Soon({ soon }) {
     return (
         soon.length > 0 &&
         html`<${Notice} kind="warning" title=${say('children.soon', { count: soon.length })} testid="ends-soon">
-        <ul>${soon.map(
-            (c) =>
-                html`<li>
-                    <strong>${c.hint}</strong>
-                    : ${say('children.soon.line', {
-                        date: dateShown(c.ends_soon),
-                        left: leftText(c.ends_soon ?? ''),
-                    })}</li>`,
-        )}</ul>
-        <p>${say('children.soon.text')}</p></${Notice}>`
+            <ul>${soon.map(
+                (c) =>
+                    html`<li>
+                        <strong>${c.hint}</strong>
+                        : ${say('children.soon.line', {
+                            date: dateShown(c.ends_soon),
+                            left: leftText(c.ends_soon ?? ''),
+                        })}</li>`,
+            )}</ul>
+            <p>${say('children.soon.text')}</p></${Notice}>`
     );
 }
 

@@ -39,7 +39,8 @@ function Sheet({ month, children }) {
         ${
             children.length > 0 &&
             html`<p>
-            ${say('children.month.total')}: <strong>${figure(children.reduce((n, c) => n + c.days, 0))}</strong></p>`
+                ${say('children.month.total')}: <strong>
+                    ${figure(children.reduce((n, c) => n + c.days, 0))}</strong></p>`
         }
         <p class="hint">${say('children.month.hint')}</p></article>`;
 }
@@ -58,7 +59,7 @@ export default function KindergartenMonthScreen() {
             actions=${html`<button type="button" class="button" data-testid="print"
                 onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>
                 <button type="button" class="button" data-testid="csv"
-                    onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
+                onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
             <div class="search">
                 <${Choose} id="children-month-choose" label=${say('payment.month')} value=${month} set=${setMonth}
                     options=${monthsBack(monthNow(), SHOWN)} /></div>

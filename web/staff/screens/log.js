@@ -55,15 +55,15 @@ function Filter({ use }) {
     });
 
     return html`<${Form} form=${form} submit=${say('log.filter')} testid="log-filter"><div class="fields">
-        <${TextField} form=${form} name="actor" optional=${false} label=${say('log.actor')}
-            hint=${say('log.actor.hint')} most=${40} width="medium" />
-        <${SelectField} form=${form} name="what" optional=${false} label=${say('log.what')}
-            none=${say('log.what.all')} options=${SUBJECTS.map((s) => [s, say(`log.subject.${s.slice(0, -1)}`)])} />
-        <${TextField} form=${form} name="number" optional=${false} label=${say('log.number')}
-            hint=${say('log.number.hint')} most=${20} width="short" />
-        <${DateField} form=${form} name="from" optional=${false} label=${say('log.from')} most=${dateToday()} />
-        <${DateField} form=${form} name="until" optional=${false} label=${say('log.until')} most=${dateToday()} />
-    </div></${Form}>`;
+            <${TextField} form=${form} name="actor" optional=${false} label=${say('log.actor')}
+                hint=${say('log.actor.hint')} most=${40} width="medium" />
+            <${SelectField} form=${form} name="what" optional=${false} label=${say('log.what')}
+                none=${say('log.what.all')} options=${SUBJECTS.map((s) => [s, say(`log.subject.${s.slice(0, -1)}`)])} />
+            <${TextField} form=${form} name="number" optional=${false} label=${say('log.number')}
+                hint=${say('log.number.hint')} most=${20} width="short" />
+            <${DateField} form=${form} name="from" optional=${false} label=${say('log.from')} most=${dateToday()} />
+            <${DateField} form=${form} name="until" optional=${false} label=${say('log.until')} most=${dateToday()} />
+        </div></${Form}>`;
 }
 
 /** @returns {Column<Audit['lines'][number]>[]} */

@@ -45,13 +45,14 @@ function Steps({ file }) {
 
     return html`<ol class="steps">${steps.map(
         ([at, icon]) => html`<li><a class="step" href=${link(`/cases/${file.id}`, { at })} data-testid=${`step-${at}`}>
-        <${Icon} name=${icon} />
-        <span><strong>${say(`done.step.${at}`)}</strong>
-            <span class="hint">${say(`done.step.${at}.hint`)}</span></span></a></li>`,
+                <${Icon} name=${icon} />
+                <span><strong>${say(`done.step.${at}`)}</strong>
+                    <span class="hint">${say(`done.step.${at}.hint`)}</span></span></a></li>`,
     )}
         <li><a class="step" href=${link('/applications/new', { case: file.id })}
-            data-testid="step-payment"><${Icon} name="money" /><span><strong>${say('done.step.payment')}</strong><span
-            class="hint">${say('done.step.payment.hint')}</span></span></a></li></ol>`;
+                data-testid="step-payment"><${Icon} name="money" />
+                <span><strong>${say('done.step.payment')}</strong>
+                    <span class="hint">${say('done.step.payment.hint')}</span></span></a></li></ol>`;
 }
 
 /** @param {Protection} protection */

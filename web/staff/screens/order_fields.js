@@ -88,7 +88,7 @@ export function PaperPart({ form, courts, police, end }) {
                     kind &&
                     kind !== 'UM' &&
                     html`<${TimeField} form=${form} name="decided_at"
-                    label=${say('order.decided_at')} hint=${say('order.decided_at.hint')} />`
+                        label=${say('order.decided_at')} hint=${say('order.decided_at.hint')} />`
                 }
                 <${DateField} form=${form} name="received_on" label=${say('order.received_on')} optional=${false}
                     most=${dateToday()}
@@ -107,10 +107,11 @@ export function PaperPart({ form, courts, police, end }) {
                     end &&
                     form.get('end') !== end &&
                     html`<button type="button" class="button small"
-                data-testid="end-suggested"
-                onClick=${() => form.set('end', end)}>${say('order.end.take', { date: dateShown(end) })}</button>`
+                        data-testid="end-suggested"
+                        onClick=${() => form.set('end', end)}>
+                        ${say('order.end.take', { date: dateShown(end) })}</button>`
                 }</div>
-                <${DateField} form=${form} name="final_date" label=${say('order.final_date')} optional=${false}
+                    <${DateField} form=${form} name="final_date" label=${say('order.final_date')} optional=${false}
                     most=${dateToday()}
                     hint=${say('order.final_date.hint')} />`
             }
@@ -127,11 +128,11 @@ function KnownPersons({ form, file, role }) {
     return (
         known.length > 0 &&
         html`<${CheckList} form=${form} name=${`named.${role}`} label=${say(`order.named.${role}`)} optional=${false}
-        options=${known.map((p) => [
-            p.id,
-            nameOf(p),
-            p.birth_date && say('person.born', { date: dateShown(p.birth_date) }),
-        ])} />`
+            options=${known.map((p) => [
+                p.id,
+                nameOf(p),
+                p.birth_date && say('person.born', { date: dateShown(p.birth_date) }),
+            ])} />`
     );
 }
 
@@ -187,15 +188,15 @@ export function RespondentPart({ form, file }) {
             ${
                 known.length > 0 &&
                 html`<${RadioField} form=${form} name="respondent_known" label=${say('order.respondent.who')} required
-                options=${[
-                    ...known.map((p) => [String(p.id), nameOf(p), p.relation]),
-                    ['other', say('order.respondent.other')],
-                ]} />`
+                    options=${[
+                        ...known.map((p) => [String(p.id), nameOf(p), p.relation]),
+                        ['other', say('order.respondent.other')],
+                    ]} />`
             }
             ${
                 other &&
                 html`<${PersonFields} form=${form} path="respondent" needed=${some} />
-                <${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium"
+                    <${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium"
                     hint=${say('order.relation.hint')}
                     suggestions=${say('order.relations').split('|')} />`
             }
@@ -207,12 +208,12 @@ export function MeasuresPart({ form, measures }) {
     return (
         measures.length > 0 &&
         html`
-        <${Section} title=${say('order.measures')}>
-            <div class="two-columns">
-                <${CheckList} form=${form} name="measures" label=${say('order.measures.label')}
-                    hint=${say('order.measures.hint')}
-                options=${measures.map((m) => [m.code, textOf(m)])} /></div>
-        </${Section}>`
+            <${Section} title=${say('order.measures')}>
+                <div class="two-columns">
+                    <${CheckList} form=${form} name="measures" label=${say('order.measures.label')}
+                        hint=${say('order.measures.hint')}
+                        options=${measures.map((m) => [m.code, textOf(m)])} /></div>
+            </${Section}>`
     );
 }
 
@@ -222,24 +223,24 @@ export function PlacePart({ form, file, orders, units }) {
     if (!file)
         return html`<${Section} title=${say('order.place')}>
             <${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')} required
-            none=${say('order.unit.none')}
-            options=${units.map((u) => [u, u])} /></${Section}>`;
+                none=${say('order.unit.none')}
+                options=${units.map((u) => [u, u])} /></${Section}>`;
     return (
         orders.length > 0 &&
         html`<${Section} title=${say('order.place.before')}>
             <${RadioField} form=${form} name="follows" label=${say('order.follows')}
-        hint=${say('order.follows.hint')}
-        options=${[
-            ...orders.map((o) => [
-                String(o.id),
-                say('order.follows.one', {
-                    kind: say(`kind.${o.kind}`),
-                    number: o.number,
-                    date: dateShown(o.decision_date),
-                }),
-            ]),
-            ['', say('order.follows.none')],
-        ]} /></${Section}>`
+                hint=${say('order.follows.hint')}
+                options=${[
+                    ...orders.map((o) => [
+                        String(o.id),
+                        say('order.follows.one', {
+                            kind: say(`kind.${o.kind}`),
+                            number: o.number,
+                            date: dateShown(o.decision_date),
+                        }),
+                    ]),
+                    ['', say('order.follows.none')],
+                ]} /></${Section}>`
     );
 }
 
@@ -249,9 +250,9 @@ export function SeenPart({ form, papers }) {
     return (
         papers.length > 0 &&
         html`
-        <${Section} title=${say('order.seen')}>
-            <${CheckList} form=${form} name="seen" label=${say('order.seen.label')} hint=${say('order.seen.hint')}
-                options=${papers.map((d) => [d.code, textOf(d)])} />
-        </${Section}>`
+            <${Section} title=${say('order.seen')}>
+                <${CheckList} form=${form} name="seen" label=${say('order.seen.label')} hint=${say('order.seen.hint')}
+                    options=${papers.map((d) => [d.code, textOf(d)])} />
+            </${Section}>`
     );
 }

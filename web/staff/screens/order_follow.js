@@ -95,13 +95,13 @@ function Double({ double, carry, here }) {
         id !== null &&
         id !== here &&
         html`<span class="row">
-        <a href=${link(`/cases/${id}`)} target="_blank"
-            rel="noopener">${say('order.double.look', { number: number ?? '' })}</a>
-        ${
-            !here &&
-            html`<button type="button" class="button small"
-            onClick=${() => carry(id)}>${say('order.double.go', { number: number ?? '' })}</button>`
-        }</span>`
+            <a href=${link(`/cases/${id}`)} target="_blank"
+                rel="noopener">${say('order.double.look', { number: number ?? '' })}</a>
+            ${
+                !here &&
+                html`<button type="button" class="button small"
+                    onClick=${() => carry(id)}>${say('order.double.go', { number: number ?? '' })}</button>`
+            }</span>`
     }</li>`;
 }
 
@@ -127,8 +127,8 @@ export function Follows({ follows }) {
                 .filter((f) => f.why_not !== 'not_beneficiary')
                 .map(
                     (f) => html`
-        <li class=${f.entitled ? 'yes' : 'not_yet'}><${Icon}
-            name=${f.entitled ? 'done' : 'clock'} /><span>${textOf(f)}</span></li>`,
+                        <li class=${f.entitled ? 'yes' : 'not_yet'}><${Icon} name=${f.entitled ? 'done' : 'clock'} />
+                            <span>${textOf(f)}</span></li>`,
                 )}</ul></div>`,
     );
 }
@@ -150,15 +150,13 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
             ${
                 doubles.length > 0 &&
                 html`<${Notice} kind="warning" title=${say('order.doubles')} testid="doubles"><ul>
-                ${doubles.map(
-                    (d) => html`<${Double} double=${d} carry=${carry}
-                    here=${file?.id} />`,
-                )}</ul></${Notice}>`
+                        ${doubles.map(
+                            (d) => html`<${Double} double=${d} carry=${carry} here=${file?.id} />`,
+                        )}</ul></${Notice}>`
             }
             ${
                 dateIs(from) &&
-                html`<p
-                class="follow-term">${
+                html`<p class="follow-term">${
                     values.end && dateIs(values.end)
                         ? say('order.follow.term', { from: dateShown(from), until: dateShown(values.end) })
                         : values.kind === 'UM'
@@ -169,11 +167,9 @@ export function FollowPanel({ outlook, draft, carry, file, values }) {
             ${
                 outlook?.follows.length
                     ? html`<${Follows} follows=${outlook.follows} />`
-                    : html`<p class="hint">
-                ${say('order.follow.nothing')}</p>`
+                    : html`<p class="hint">${say('order.follow.nothing')}</p>`
             }
-            <p class="hint draft-state"
-                data-testid="draft-state">
+            <p class="hint draft-state" data-testid="draft-state">
                 ${draft.state === 'saved' && say('draft.saved', { time: timeShown(draft.at) })}
                 ${draft.state === 'failed' && say('draft.failed')}</p>
         </aside>`;

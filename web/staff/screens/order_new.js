@@ -148,10 +148,10 @@ function WithDraft({ draft, fresh, ...props }) {
         return html`<${Notice} title=${say('draft.found')} testid="draft-found">
             <p>${say('draft.found.when', { when: found.saved_at ? instantShown(found.saved_at) : '' })}</p>
             <div class="buttons"><button type="button" class="button primary" data-testid="draft-take"
-                onClick=${() => setInitial({ ...fresh, ...found.values })}>${say('draft.take')}</button>
+                    onClick=${() => setInitial({ ...fresh, ...found.values })}>${say('draft.take')}</button>
                 <button type="button" class="button" data-testid="draft-drop"
                     onClick=${() => (setInitial(fresh), draft.forget())}>${say('draft.drop')}</button></div>
-                </${Notice}>`;
+        </${Notice}>`;
     return html`<${OrderForm} ...${props} draft=${draft} initial=${initial ?? fresh} />`;
 }
 
@@ -200,12 +200,12 @@ export default function OrderNewScreen({ query }) {
                           String(f?.id ?? '') !== (query.case ?? '') || !lists.data
                               ? html`<${Loading} />`
                               : html`
-                    <${WithDraft} key=${query.case ?? 'new'} file=${f} reload=${file.reload}
-                        lists=${lists.data} draft=${draft}
-                    fresh=${valuesFresh(
-                        f,
-                        lists.data.orders.find((o) => String(o.id) === query.follows),
-                    )} />`}</${Loaded}>`
+                                  <${WithDraft} key=${query.case ?? 'new'} file=${f} reload=${file.reload}
+                                      lists=${lists.data} draft=${draft}
+                                      fresh=${valuesFresh(
+                                          f,
+                                          lists.data.orders.find((o) => String(o.id) === query.follows),
+                                      )} />`}</${Loaded}>`
             }
         </${Page}>`;
 }

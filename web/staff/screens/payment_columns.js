@@ -39,25 +39,26 @@ function ColumnsForm({ chosen, known, reload }) {
         <ol class="column-list" data-testid="columns-chosen">${now.map(
             (name, i) => html`<li key=${name}
                 class=${name === moved ? 'line-head moved' : 'line-head'}><h3>${heading(name)}</h3>
-            <button type="button" class="button small" disabled=${i === 0}
-                aria-label=${`${say('columns.up')}: ${heading(name)}`}
-                onClick=${() => move(i, -1)}>${say('columns.up')}</button>
-            <button type="button" class="button small" disabled=${i === now.length - 1}
-                aria-label=${`${say('columns.down')}: ${heading(name)}`}
-                onClick=${() => move(i, 1)}>${say('columns.down')}</button>
-            <button type="button" class="button small quiet" aria-label=${`${say('columns.out')}: ${heading(name)}`}
-                onClick=${() =>
-                    form.set(
-                        'columns',
-                        now.filter((n) => n !== name),
-                    )}>${say('columns.out')}</button></li>`,
+                <button type="button" class="button small" disabled=${i === 0}
+                    aria-label=${`${say('columns.up')}: ${heading(name)}`}
+                    onClick=${() => move(i, -1)}>${say('columns.up')}</button>
+                <button type="button" class="button small" disabled=${i === now.length - 1}
+                    aria-label=${`${say('columns.down')}: ${heading(name)}`}
+                    onClick=${() => move(i, 1)}>${say('columns.down')}</button>
+                <button type="button" class="button small quiet" aria-label=${`${say('columns.out')}: ${heading(name)}`}
+                    onClick=${() =>
+                        form.set(
+                            'columns',
+                            now.filter((n) => n !== name),
+                        )}>${say('columns.out')}</button></li>`,
         )}</ol>
         ${
             left.length > 0 &&
             html`<div><h3>${say('columns.more')}</h3><div class="buttons">${left.map(
                 (c) => html`<button type="button" class="button small" key=${c.name}
                     aria-label=${`${say('columns.in')}: ${c.heading}`}
-            onClick=${() => form.set('columns', [...now, c.name])}><${Icon} name="plus" />${c.heading}</button>`,
+                    onClick=${() => form.set('columns', [...now, c.name])}>
+                    <${Icon} name="plus" />${c.heading}</button>`,
             )}</div></div>`
         }
     </${Form}>`;
@@ -80,8 +81,7 @@ export default function PaymentColumnsScreen() {
                     sessionMay(['aid_officer', 'administrator'])
                         ? html`<${ColumnsForm} chosen=${columns.map((c) => c.name)} known=${known}
                             reload=${load.reload} />`
-                        : html`<ol class="bullets">
-                            ${columns.map((c) => html`<li>${c.heading}</li>`)}</ol>`
+                        : html`<ol class="bullets">${columns.map((c) => html`<li>${c.heading}</li>`)}</ol>`
                 }</${Section}>`}</${Loaded}>
         </${Page}>`;
 }

@@ -66,8 +66,8 @@ function NoteForm({ run, line, done }) {
             other &&
             html`<div class="fields">
                 <${TextField} form=${form} name="first_name" label=${say('person.first_name')} most=${80} required />
-            <${TextField} form=${form} name="surname" label=${say('person.surname')} most=${80} required />
-            <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10} required /></div>`
+                <${TextField} form=${form} name="surname" label=${say('person.surname')} most=${80} required />
+                <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10} required /></div>`
         }
     </${Form}>`;
 }
@@ -86,15 +86,12 @@ function History({ events }) {
         events.length
             ? html`<ol class="acts">${events.map(
                   (e) => html`<li class="act"><span class="act-day">${dateShown(e.on)}</span>
-        <span>
-            <strong>${say(`payment.outcome.${e.what}`)}</strong>
-            ${
-                e.what === 'paid' &&
-                html`<span>
-                ${collectorText(e)}</span>`
-            }</span>
-        <span class="hint">
-            ${say('payment.noted_by', { by: e.recorded_by, on: dateShown(dateOf(e.recorded_at)) })}</span></li>`,
+                      <span>
+                          <strong>${say(`payment.outcome.${e.what}`)}</strong>
+                          ${e.what === 'paid' && html`<span>${collectorText(e)}</span>`}</span>
+                      <span class="hint">
+                          ${say('payment.noted_by', { by: e.recorded_by, on: dateShown(dateOf(e.recorded_at)) })}
+                      </span></li>`,
               )}</ol>`
             : html`<p class="hint">${say('payment.history.none')}</p>`
     }</${Section}>`;
@@ -123,20 +120,22 @@ export default function PaymentLineScreen({ params }) {
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { run, line, events }) =>
                 line
                     ? html`
-                <${Facts} of=${[
-                    [say('payment.for'), monthNamed(line.month)],
-                    [say('payment.amount'), money(line.amount)],
-                    [say('payment.outcome'), html`<${OutcomeTag} outcome=${line.outcome} />`],
-                    [say('person.father_name'), line.father_name],
-                ]} />
-                ${
-                    run.state === 'approved' &&
-                    line.kind === 'payment' &&
-                    sessionMay(['aid_officer']) &&
-                    html`<${Section} title=${say(line.outcome === 'paid' ? 'payment.note.back' : 'payment.note.out')}>
-                    <${NoteForm} key=${events.length} run=${id} line=${line} done=${done} /></${Section}>`
-                }
-                <${History} events=${events} />`
+                        <${Facts} of=${[
+                            [say('payment.for'), monthNamed(line.month)],
+                            [say('payment.amount'), money(line.amount)],
+                            [say('payment.outcome'), html`<${OutcomeTag} outcome=${line.outcome} />`],
+                            [say('person.father_name'), line.father_name],
+                        ]} />
+                        ${
+                            run.state === 'approved' &&
+                            line.kind === 'payment' &&
+                            sessionMay(['aid_officer']) &&
+                            html`<${Section} title=${say(
+                                line.outcome === 'paid' ? 'payment.note.back' : 'payment.note.out',
+                            )}>
+                                <${NoteForm} key=${events.length} run=${id} line=${line} done=${done} /></${Section}>`
+                        }
+                        <${History} events=${events} />`
                     : html`<${Empty} text=${say('problem.no_such_line')} />`}</${Loaded}>
         </${Page}>`;
 }

@@ -76,6 +76,7 @@ function Because({ line }) {
 /** @param {{ run: PaymentRun, lines: PaymentLine[], which: 'month' | 'arrears' | 'reversals' }} props */
 function Group({ run, lines, which }) {
     const name = (/** @type {PaymentLine} */ l) => (l.surname ? nameOf(l) : say('payment.closed'));
+    const open = say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history');
     /** @type {Column<PaymentLine>[]} */
     const columns = [
         { key: 'name', label: say('payment.who'), head: true, cell: (l) => lineName(l) },
@@ -123,8 +124,8 @@ function Group({ run, lines, which }) {
                       label: say('places.acts'),
                       cell: (/** @type {PaymentLine} */ l) => html`<a class="button small" data-testid="line-open"
                           href=${link(`/payments/${run.id}/lines/${l.n}`)}
-                aria-label=${`${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}: ${name(l)}`}>
-                ${say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history')}</a>`,
+                          aria-label=${`${open}: ${name(l)}`}>
+                          ${open}</a>`,
                   },
               ]
             : []),
@@ -161,8 +162,7 @@ export function Lines({ run }) {
     return html`<${Section} title=${say('payment.lines')} testid="part-lines">
         ${
             run.compared_with &&
-            html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed"
-            text=${say('payment.only_changed')} />`
+            html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed" text=${say('payment.only_changed')} />`
         }
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { lines, next }) => html`
             ${!lines.length && html`<p class="hint">${say(only ? 'payment.no_change' : 'payment.no_line')}</p>`}
@@ -203,8 +203,7 @@ export function Reasons({ run }) {
         <p class="hint">${say('payment.reasons.hint')}</p>
         ${
             run.ended > 0 &&
-            html`<${OnlyChanged} only=${only} set=${setOnly} id="only-ended"
-            text=${say('payment.only_ended')} />`
+            html`<${OnlyChanged} only=${only} set=${setOnly} id="only-ended" text=${say('payment.only_ended')} />`
         }
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { reasons, next }) => html`
             <${Table} caption=${say('payment.reasons')} quietCaption columns=${columns} rows=${reasons}

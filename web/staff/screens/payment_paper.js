@@ -47,28 +47,27 @@ function Sheet({ paper }) {
         <h2>${title}</h2>${lines.map((l) => html`<p>${l}</p>`)}
         <div class="table-place" tabindex="0" role="region"
             aria-label=${title}><table class="paper-table"><caption class="visually-hidden">${title}</caption>
-            <thead>
-                <tr>${paper.columns.map(
-                    (c) => html`<th scope="col" class=${aligned(c)}>${c.heading}</th>`,
-                )}</tr></thead>
-            <tbody>
-                ${paper.rows.map(
-                    (r) => html`<tr key=${r.n}>
-                    ${paper.columns.map(
-                        (c, i) => html`<td
-                        class=${aligned(c)}>${cellText(r.cells[i], c.kind)}</td>`,
-                    )}</tr>`,
-                )}</tbody>
-        </table></div>
+                <thead>
+                    <tr>${paper.columns.map(
+                        (c) => html`<th scope="col" class=${aligned(c)}>${c.heading}</th>`,
+                    )}</tr></thead>
+                <tbody>
+                    ${paper.rows.map(
+                        (r) => html`<tr key=${r.n}>
+                            ${paper.columns.map(
+                                (c, i) => html`<td class=${aligned(c)}>${cellText(r.cells[i], c.kind)}</td>`,
+                            )}</tr>`,
+                    )}</tbody>
+            </table></div>
         <dl class="paper-sums">
             ${paper.sums.map(
                 (s) => html`<div><dt>${s.label}</dt>
-                <dd>${figure(s.amount)}</dd></div>`,
+                    <dd>${figure(s.amount)}</dd></div>`,
             )}</dl>
         <div class="signatures">
             ${paper.signatures.map(
                 (s) => html`<div class="signature">
-                <span>${s.label}</span>${s.name && html`<span>${s.name}</span>`}</div>`,
+                    <span>${s.label}</span>${s.name && html`<span>${s.name}</span>`}</div>`,
             )}</div>
     </article>`;
 }

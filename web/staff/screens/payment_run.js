@@ -132,14 +132,14 @@ function Acts({ run, acts, reload }) {
             sessionMay(['director']) &&
             !run.own &&
             html`<button type="button" class="button primary"
-            data-testid="approve" onClick=${approve}><${Icon} name="done" />${say('payment.approve')}</button>`
+                data-testid="approve" onClick=${approve}><${Icon} name="done" />${say('payment.approve')}</button>`
         }
         ${
             prepared &&
             sessionMay(['aid_officer']) &&
             html`<button type="button" class="button" data-testid="prepare-again"
                 onClick=${again}>${say('payment.again')}</button>
-            <button type="button" class="button" data-testid="drop" onClick=${drop}>${say('payment.drop')}</button>`
+                <button type="button" class="button" data-testid="drop" onClick=${drop}>${say('payment.drop')}</button>`
         }
         <a class="button" href=${link(`/payments/${run.id}/paper`)}
             data-testid="paper"><${Icon} name="printer" />${say('payment.paper')}</a>
@@ -168,7 +168,7 @@ export default function PaymentRunScreen({ params }) {
                     notes.length > 0 &&
                     run.state === 'prepared' &&
                     html`<${Notice} kind="warning"
-                    testid="prepared-notes">${notes.map((text) => html`<p>${text}</p>`)}</${Notice}>`
+                        testid="prepared-notes">${notes.map((text) => html`<p>${text}</p>`)}</${Notice}>`
                 }
                 <${Acts} run=${run} acts=${acts} reload=${load.reload} />
                 <${Sums} run=${run} />

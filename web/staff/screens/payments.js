@@ -63,12 +63,12 @@ function Prepare({ runs }) {
             ${
                 months.length > 1 &&
                 html`<${Choose} id="prepare-month" label=${say('payment.month')} value=${month}
-                set=${setMonth} options=${months.map((m) => [m, monthNamed(m)])} />`
+                    set=${setMonth} options=${months.map((m) => [m, monthNamed(m)])} />`
             }
             <button type="button" class="button primary" data-testid="prepare" aria-disabled=${busy}
                 onClick=${run}>
                 ${busy ? say('payments.preparing') : say('payments.prepare', { month: monthNamed(month) })}</button>
-            </div>
+        </div>
     </${Section}>`;
 }
 

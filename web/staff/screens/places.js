@@ -43,11 +43,11 @@ function NameForm({ sort, one, done, close }) {
         ${
             withKind &&
             html`<${RadioField} form=${form} name="kind" label=${say('organisations.kind')} required
-            options=${KINDS.map((kind) => [
-                kind,
-                say(`organisations.kind.${kind}`),
-                say(`organisations.kind.${kind}.hint`),
-            ])} />`
+                options=${KINDS.map((kind) => [
+                    kind,
+                    say(`organisations.kind.${kind}`),
+                    say(`organisations.kind.${kind}.hint`),
+                ])} />`
         }
         <${TextField} form=${form} name="name" label=${say('places.name')} most=${sort.most} required /></${Form}>`;
 }
@@ -89,11 +89,11 @@ function Places({ sort, rows, reload }) {
             key: 'acts',
             label: say('places.acts'),
             cell: (o) => html`<div class="row">
-            <button type="button" class="button small" aria-label=${say('places.rename.of', { name: o.name })}
-                onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
-            <button type="button" class="button small"
-                aria-label=${say(o.active ? 'places.retire.of' : 'places.restore.of', { name: o.name })}
-                onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button></div>`,
+                <button type="button" class="button small" aria-label=${say('places.rename.of', { name: o.name })}
+                    onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
+                <button type="button" class="button small"
+                    aria-label=${say(o.active ? 'places.retire.of' : 'places.restore.of', { name: o.name })}
+                    onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button></div>`,
         },
     ];
 
@@ -106,12 +106,12 @@ function Places({ sort, rows, reload }) {
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say(`${sort.prefix}.new`)}>
-                <${NameForm} sort=${sort} done=${done} close=${inset.close} /></${Inset}>`
+                    <${NameForm} sort=${sort} done=${done} close=${inset.close} /></${Inset}>`
             }
             ${
                 one &&
                 html`<${Inset} title=${say('places.rename.of', { name: one.name })}>
-                <${NameForm} key=${one.id} sort=${sort} one=${one} done=${done} close=${inset.close} /></${Inset}>`
+                    <${NameForm} key=${one.id} sort=${sort} one=${one} done=${done} close=${inset.close} /></${Inset}>`
             }
             <${Table} caption=${say(`${sort.prefix}.title`)} quietCaption columns=${columns} rows=${rows}
                 empty=${say(`${sort.prefix}.none`)} />

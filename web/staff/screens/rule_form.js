@@ -81,14 +81,14 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
             ${
                 service !== 'transport' &&
                 html`<${MoneyField} form=${form} name="amount"
-                label=${say(`rules.amount_of.${service}`)} hint=${say('rules.amount.hint')} required />`
+                    label=${say(`rules.amount_of.${service}`)} hint=${say('rules.amount.hint')} required />`
             }</div>
         <${CheckList} form=${form} name="kinds" label=${say('rules.kinds')} options=${list(KINDS, 'kind')} required />
         <${CheckList} form=${form} name="who" label=${say('rules.who')} options=${list(WHO, 'rules.who')} required />
         ${
             conditions.length > 0 &&
             html`<${CheckList} form=${form} name="conditions" label=${say('rules.conditions')}
-            options=${list([...conditions], 'rules.condition')} optional=${false} />`
+                options=${list([...conditions], 'rules.condition')} optional=${false} />`
         }
         <${CheckField} form=${form} name="needs_final" label=${say('rules.needs_final.choice')} />
     </${Form}>`;

@@ -50,14 +50,14 @@ function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGi
             actions=${
                 edit &&
                 html`<button type="button" class="button small" data-testid=${`${name}-new`}
-                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${name}.new`)}</button>`
+                    onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${name}.new`)}</button>`
             }>
             <p class="hint">${say(`${name}.hint`)}</p>
             ${problem && html`<${ProblemNote} problem=${problem} prefix=${name} />`}
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say(`${name}.new`)}>
-                <${AddForm} ...${{ name, path, Fields, initial, body, done, close: inset.close }} /></${Inset}>`
+                    <${AddForm} ...${{ name, path, Fields, initial, body, done, close: inset.close }} /></${Inset}>`
             }
             <${Loaded} of=${load}>
                 ${(/** @type {Data<typeof load>} */ data) => html`<${Table} caption=${say(`${name}.title`)} quietCaption
@@ -151,16 +151,16 @@ export function PapersAsked({ edit }) {
                               cell: (/** @type {DocumentRules['documents'][number]} */ r) =>
                                   !r.until &&
                                   html`<button type="button" class="button small"
-                                  aria-label=${say('papers.end.of', { name: textOf(r) })}
-                onClick=${async () =>
-                    (await confirm({
-                        title: say('papers.end.of', { name: textOf(r) }),
-                        text: say('papers.end.text'),
-                        yes: say('papers.end'),
-                    })) &&
-                    run(() =>
-                        post(`/api/v1/document-rules/${r.id}/end`, { until: today }),
-                    )}>${say('papers.end')}</button>`,
+                                      aria-label=${say('papers.end.of', { name: textOf(r) })}
+                                      onClick=${async () =>
+                                          (await confirm({
+                                              title: say('papers.end.of', { name: textOf(r) }),
+                                              text: say('papers.end.text'),
+                                              yes: say('papers.end'),
+                                          })) &&
+                                          run(() =>
+                                              post(`/api/v1/document-rules/${r.id}/end`, { until: today }),
+                                          )}>${say('papers.end')}</button>`,
                           },
                       ]
                     : []),
@@ -204,8 +204,9 @@ export function ClosedDays() {
                     key: 'acts',
                     label: say('places.acts'),
                     cell: (r) => html`<button type="button" class="button small"
-                    aria-label=${say('closed.remove.of', { on: dateShown(r.on) })}
-                onClick=${() => run(() => remove(`/api/v1/closed-days/${r.id}`))}>${say('closed.remove')}</button>`,
+                        aria-label=${say('closed.remove.of', { on: dateShown(r.on) })}
+                        onClick=${() => run(() => remove(`/api/v1/closed-days/${r.id}`))}>
+                        ${say('closed.remove')}</button>`,
                 },
             ])} />`;
 }
@@ -233,15 +234,15 @@ export function CertificateKinds() {
                     label: say('places.state'),
                     cell: (r) =>
                         html`<${Tag} kind=${r.active ? 'good' : 'quiet'}
-                        text=${say(r.active ? 'places.active' : 'places.retired')} />`,
+                            text=${say(r.active ? 'places.active' : 'places.retired')} />`,
                 },
                 {
                     key: 'acts',
                     label: say('places.acts'),
                     cell: (r) => html`<button type="button" class="button small"
-                    aria-label=${say(r.active ? 'places.retire.of' : 'places.restore.of', { name: textOf(r) })}
-                onClick=${() => run(() => patch(`/api/v1/certificate-kinds/${r.id}`, { active: !r.active }))}>
-                ${say(r.active ? 'places.retire' : 'places.restore')}</button>`,
+                        aria-label=${say(r.active ? 'places.retire.of' : 'places.restore.of', { name: textOf(r) })}
+                        onClick=${() => run(() => patch(`/api/v1/certificate-kinds/${r.id}`, { active: !r.active }))}>
+                        ${say(r.active ? 'places.retire' : 'places.restore')}</button>`,
                 },
             ])} />`;
 }

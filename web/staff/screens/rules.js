@@ -72,13 +72,13 @@ function OfService({ service, rules, today, edit, reload }) {
                 edit &&
                 html`<button type="button" class="button small" data-testid=${`rule-new-${service}`}
                     aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
-                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`
+                    onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`
             }>
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say('rules.new.of', { service: say(`service.${service}`) })}>
-                <${RuleForm} service=${service} before=${shown.find(now)} done=${done}
-                    close=${inset.close} /></${Inset}>`
+                    <${RuleForm} service=${service} before=${shown.find(now)} done=${done}
+                        close=${inset.close} /></${Inset}>`
             }
             <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${shown}
                 empty=${say('rules.none')} />
@@ -115,7 +115,7 @@ export default function RulesScreen() {
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { benefits, legal }) => html`
                 ${SERVICES.map(
                     (service) => html`<${OfService} key=${service} service=${service} rules=${benefits}
-                    today=${today} edit=${edit} reload=${load.reload} />`,
+                        today=${today} edit=${edit} reload=${load.reload} />`,
                 )}
                 ${sessionMay(MONTH_READERS) && html`<${MonthRules} edit=${edit} />`}
                 ${sessionMay(PAPER_READERS) && html`<${PapersAsked} edit=${edit} />`}

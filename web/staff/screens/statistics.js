@@ -103,7 +103,7 @@ function Checks({ checks }) {
         ${
             series.length > 0 &&
             html`<${Plot} title=${say('stats.checks')} over=${say('stats.day')} at=${at}
-            series=${series} shape="lines" testid="plot-checks" />`
+                series=${series} shape="lines" testid="plot-checks" />`
         }
         <${Table} caption=${say('stats.checks.of')} tight columns=${columns} rows=${resultsOf(checks)}
             empty=${say('stats.checks.none')} /></${Section}>`;
@@ -127,8 +127,8 @@ function Months({ series }) {
                 units.length
                     ? html`<${Plot} title=${say('stats.units')} over=${say('stats.unit')}
                         at=${units.map((u) => u.name)}
-                series=${[{ name: say('stats.orders.count'), values: units.map((u) => u.orders) }]}
-                named testid="plot-units" />`
+                        series=${[{ name: say('stats.orders.count'), values: units.map((u) => u.orders) }]}
+                        named testid="plot-units" />`
                     : html`<p>${say('stats.units.none')}</p>`
             }</${Section}>
         <${Section} title=${say('stats.in_force')}
@@ -168,12 +168,12 @@ export default function StatisticsScreen() {
         <${Page} title=${say('stats.title')} lead=${say('stats.lead')} testid="statistics-screen" wide>
             <${Loaded} of=${now}>${(/** @type {Data<typeof now>} */ data) => html`<${Now} now=${data} />`}</${Loaded}>
             <div class="stats-tools"><div class="field"><label for="stats-span">${say('stats.span')}</label>
-                <select id="stats-span" data-testid="stats-span" value=${String(span)}
-                    onChange=${(/** @type {At<HTMLSelectElement>} */ e) => setSpan(Number(e.currentTarget.value))}>
-                    ${SPANS.map(
-                        (n) => html`<option value=${String(n)}>
-                        ${say('stats.span.months', { months: n })}</option>`,
-                    )}</select></div></div>
+                    <select id="stats-span" data-testid="stats-span" value=${String(span)}
+                        onChange=${(/** @type {At<HTMLSelectElement>} */ e) => setSpan(Number(e.currentTarget.value))}>
+                        ${SPANS.map(
+                            (n) => html`<option value=${String(n)}>
+                                ${say('stats.span.months', { months: n })}</option>`,
+                        )}</select></div></div>
             <${Published} from=${from} />
             <${Loaded} of=${load} prefix="stats">
                 ${(/** @type {Data<typeof load>} */ series) => html`<${Months} series=${series} />`}</${Loaded}>

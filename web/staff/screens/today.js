@@ -98,7 +98,7 @@ function Line({ task }) {
         <div class="task-ways">${ways(task).map(
             (way, i) => html`<a class=${i === 0 ? 'button small' : 'button small quiet'} href=${way.href}
                 data-testid="task-way">${way.text}
-            <span class="visually-hidden"> ${about}</span></a>`,
+                <span class="visually-hidden"> ${about}</span></a>`,
         )}</div>
     </li>`;
 }
@@ -144,7 +144,7 @@ function Tasks({ name, first, count }) {
                 html`<div class="buttons">
                     <button type="button" class="button small" data-testid="tasks-more" disabled=${busy}
                         onClick=${more}>
-                ${say('today.more', { left: total - list.length })}</button></div>`
+                        ${say('today.more', { left: total - list.length })}</button></div>`
             }
         </${Section}>`;
 }

@@ -89,24 +89,25 @@ export default function WorkScreen() {
             actions=${
                 officer &&
                 html`<a class="button primary" href=${link('/applications/new')}
-                data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`
+                    data-testid="application-new"><${Icon} name="plus" />${say('applications.new')}</a>`
             }>
             <${Loaded} of=${load}>${(
                 /** @type {Data<typeof load>} */ { runs, months, waiting: [open, incomplete] },
             ) => {
                 const run = runStep(runs);
                 return html`<${Section} title=${say('work.next')}><ul class="steps">
-                    ${
-                        officer &&
-                        html`<${Step} href=${link('/applications', { state: 'open' })} icon="paper" testid="work-open"
-                            title=${say('work.open', { count: open })} text=${say('work.open.text')} />
-                        <${Step} href=${link('/applications', { state: 'incomplete' })} icon="question"
-                            testid="work-incomplete" title=${say('work.incomplete', { count: incomplete })}
-                            text=${say('work.incomplete.text')} />`
-                    }
-                    <${Step} ...${run} icon="money" testid="work-run" />
-                </ul></${Section}>
-                <${Figures} months=${months} runs=${runs} />`;
+                        ${
+                            officer &&
+                            html`<${Step} href=${link('/applications', { state: 'open' })} icon="paper"
+                                testid="work-open"
+                                title=${say('work.open', { count: open })} text=${say('work.open.text')} />
+                                <${Step} href=${link('/applications', { state: 'incomplete' })} icon="question"
+                                testid="work-incomplete" title=${say('work.incomplete', { count: incomplete })}
+                                text=${say('work.incomplete.text')} />`
+                        }
+                        <${Step} ...${run} icon="money" testid="work-run" />
+                    </ul></${Section}>
+                    <${Figures} months=${months} runs=${runs} />`;
             }}</${Loaded}>
         </${Page}>`;
 }
