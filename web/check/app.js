@@ -1,6 +1,9 @@
 // @ts-check
 /* What stands on the screen, and what leads from one screen to the other. Screens but the scanner stand behind '#' in
  * the address, so that the phone's own "back" leads to the scanner and not out of the app. */
+/** @import { Verdict } from './desk.js' */
+/** @import { Settings } from './settings_screen.js' */
+/** @import { Say } from './texts.js' */
 import { html, render, useCallback, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { ChildrenScreen } from './children_screen.js';
 import { readCode } from './code.js';
@@ -16,9 +19,6 @@ import { Store } from './store.js';
 import { textsLoad } from './texts.js';
 import { VerdictScreen, verdictSpoken } from './verdict_screen.js';
 import { listenToWedge } from './wedge.js';
-
-/** @typedef {import('./settings_screen.js').Settings} Settings */
-/** @typedef {import('./texts.js').Say} Say */
 
 /** @type {Settings} */
 const DEFAULTS = { language: 'sq', sound: true, vibration: true, dwell: 3, camera: null };
@@ -123,7 +123,7 @@ function useEnrolment(desk, secret) {
  * @param {Say} say
  * @param {(secret: string) => void} offer */
 function useCheck(desk, signals, say, offer) {
-    const [verdict, setVerdict] = useState(/** @type {import('./desk.js').Verdict | null} */ (null));
+    const [verdict, setVerdict] = useState(/** @type {Verdict | null} */ (null));
     const [busy, setBusy] = useState(false);
     const [same, setSame] = useState(false);
     const [spoken, setSpoken] = useState('');
@@ -240,7 +240,20 @@ function App({ store, desk, first, firstSay, secret }) {
         <div class="visually-hidden" role="alert" data-testid="announce">${spoken}</div>`;
 }
 
-/** @param {any} props */
+/**
+ * @param {object} props
+ * @param {Say} props.say
+ * @param {Desk} props.desk
+ * @param {Settings} props.settings
+ * @param {(change: Partial<Settings>) => void} props.change
+ * @param {ReturnType<typeof useEnrolment>} props.enrolment
+ * @param {string} props.screen
+ * @param {boolean} props.busy
+ * @param {boolean} props.same
+ * @param {(text: string) => void} props.onCode
+ * @param {(id: string) => void} props.onCamera
+ * @param {boolean} props.paused
+ */
 function Screen({ say, desk, settings, change, enrolment, screen, busy, same, onCode, onCamera, paused }) {
     const { pending, state, yes, no, setState } = enrolment;
     const [enrolling, setEnrolling] = useState(false);

@@ -1,10 +1,11 @@
 // @ts-check
 /* A kindergarten's own exempt children: a hint and until when. In memory only, so it needs a connection once. */
 /** @import { Child } from '../types/api' */
+/** @import { Say } from './texts.js' */
 import { html } from '/vendor/preact.js';
 import { dateShown } from './texts.js';
 
-/** @param {{ say: import('./texts.js').Say, children: Child[] | null }} props */
+/** @param {{ say: Say, children: Child[] | null }} props */
 export function ChildrenScreen({ say, children }) {
     return html`
         <main tabindex="-1" class="screen form-screen" data-testid="children-screen">

@@ -2,6 +2,7 @@
 /* The checker itself, without its screens: who it is, what it knows, and the answer to a code. The server is asked
  * first; where it does not answer in time the device decides alone. There is no mode to choose. */
 /** @import { Child, DeskKinds, DeviceToken } from '../types/api' */
+/** @import { Store } from './store.js' */
 import { Clock } from './clock.js';
 import { readCode } from './code.js';
 import { decideOffline } from './card/offline.js';
@@ -43,7 +44,7 @@ function keyDrawn() {
 }
 
 export class Desk {
-    /** @type {import('./store.js').Store} */
+    /** @type {Store} */
     #store;
     #recent = new Recent();
     #refreshed = -Infinity;
@@ -65,7 +66,7 @@ export class Desk {
     /** Called after each change that a screen may show. */
     onchange = () => {};
 
-    /** @param {import('./store.js').Store} store */
+    /** @param {Store} store */
     constructor(store) {
         this.#store = store;
         this.knowledge = new Knowledge(store, this.clock);

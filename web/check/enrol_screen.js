@@ -1,6 +1,8 @@
 // @ts-check
 /* A device becomes a checker: by the link it was opened with, by scanning it, or by pasting it. */
 /** @import { At } from '../types/screen' */
+/** @import { Device } from './desk.js' */
+/** @import { Say } from './texts.js' */
 import { html, useState } from '/vendor/preact.js';
 import { readCode } from './code.js';
 import { Icon } from './icons.js';
@@ -8,7 +10,7 @@ import { Viewfinder } from './viewfinder.js';
 
 /**
  * @param {object} props
- * @param {import('./texts.js').Say} props.say
+ * @param {Say} props.say
  * @param {string} props.state '' or working, refused, too_many, unreachable, not_enrol
  * @param {string | null} props.camera
  * @param {(text: string) => void} props.onCode
@@ -59,8 +61,7 @@ export function EnrolScreen({ say, state, camera, onCode, onCamera }) {
 }
 
 /** A link was opened on a device that is a checker already.
- * @param {{ say: import('./texts.js').Say, device: import('./desk.js').Device, state: string, yes: () => void, no: ()
- * => void }} props */
+ * @param {{ say: Say, device: Device, state: string, yes: () => void, no: () => void }} props */
 export function EnrolAgainScreen({ say, device, state, yes, no }) {
     return html`
         <main tabindex="-1" class="screen form-screen" data-testid="enrol-again-screen">

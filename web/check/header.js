@@ -1,5 +1,7 @@
 // @ts-check
 /* Who this checker is, whether it is connected, and what is wrong with it: above every screen. */
+/** @import { Desk } from './desk.js' */
+/** @import { Say } from './texts.js' */
 import { html } from '/vendor/preact.js';
 import { Icon } from './icons.js';
 import { offlineOf } from './verdict_screen.js';
@@ -9,8 +11,8 @@ const standaloneIos = 'standalone' in navigator && Boolean(navigator.standalone)
 
 /**
  * @param {object} props
- * @param {import('./texts.js').Say} props.say
- * @param {import('./desk.js').Desk} props.desk
+ * @param {Say} props.say
+ * @param {Desk} props.desk
  * @param {string} props.screen
  * @param {(screen: string) => void} props.go
  */
@@ -46,7 +48,7 @@ export function Header({ say, desk, screen, go }) {
         <${Notices} say=${say} desk=${desk} />`;
 }
 
-/** @param {{ say: import('./texts.js').Say, desk: import('./desk.js').Desk }} props */
+/** @param {{ say: Say, desk: Desk }} props */
 function Connection({ say, desk: { connected, knowledge, clock } }) {
     const text =
         connected === false
@@ -57,7 +59,7 @@ function Connection({ say, desk: { connected, knowledge, clock } }) {
         <span class="dot" aria-hidden="true"></span>${text}</p>`;
 }
 
-/** @param {import('./desk.js').Desk} desk */
+/** @param {Desk} desk */
 function noticesOf({ clock, knowledge, keepsNothing }) {
     return [
         clock.wrong && 'clock',
@@ -68,7 +70,7 @@ function noticesOf({ clock, knowledge, keepsNothing }) {
     ].filter((notice) => typeof notice === 'string');
 }
 
-/** @param {{ say: import('./texts.js').Say, desk: import('./desk.js').Desk }} props */
+/** @param {{ say: Say, desk: Desk }} props */
 function Notices({ say, desk }) {
     return html`<div class="notices" role="status">${noticesOf(desk).map(
         (notice) => html`

@@ -1,13 +1,15 @@
 // @ts-check
 /* What the device needs to decide alone: the issuer's keys and the status lists, fetched in the background. What does
  * not hold is not taken, and what was there before stays. */
+/** @import { StatusList } from './card/status_list.js' */
 /** @import { Bytes } from '../types/bytes' */
+/** @import { Keys } from './card/cose.js' */
+/** @import { Clock } from './clock.js' */
+/** @import { Unreachable } from './server.js' */
+/** @import { Store } from './store.js' */
 import { importKeys, importStatusList, isAhead } from './card/offline.js';
 import { Refused } from './card/refused.js';
 import { ask, askBytes } from './server.js';
-
-/** @typedef {import('./card/offline.js').StatusList} StatusList */
-/** @typedef {import('./card/cose.js').Keys} Keys */
 
 export class Knowledge {
     #store;
@@ -21,7 +23,7 @@ export class Knowledge {
     /** The browser lacks what reading a list needs. */
     unsupported = false;
 
-    /** @param {import('./store.js').Store} store @param {import('./clock.js').Clock} clock */
+    /** @param {Store} store @param {Clock} clock */
     constructor(store, clock) {
         this.#store = store;
         this.#clock = clock;
@@ -45,7 +47,7 @@ export class Knowledge {
         for (const [uri, bytes] of Object.entries((await this.#store.get('lists')) ?? {})) await this.#take(uri, bytes);
     }
 
-    /** @throws {import('./server.js').Unreachable} */
+    /** @throws {Unreachable} */
     async refresh() {
         const { status, json } = await ask('/api/v1/issuer', { clock: this.#clock });
         /** @type {Record<string, Bytes>} */

@@ -2,14 +2,13 @@
 /* Under a good answer at a fee desk: that one certificate was free, by a tap. The card is asked about anew and
  * forgotten with the answer. Without a connection nothing waits to be sent, for that would have to keep the card: paper
  * is used. */
+/** @import { Kind, Noted } from './desk.js' */
+/** @import { Say } from './texts.js' */
 import { html, useState } from '/vendor/preact.js';
-
-/** @typedef {import('./desk.js').Kind} Kind */
-/** @typedef {import('./desk.js').Noted} Noted */
 
 /**
  * @param {object} props
- * @param {import('./texts.js').Say} props.say
+ * @param {Say} props.say
  * @param {Kind[]} props.kinds
  * @param {boolean} props.online whether the server gave the answer
  * @param {(kind: string) => Promise<Noted>} props.note

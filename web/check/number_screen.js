@@ -1,11 +1,12 @@
 // @ts-check
 /* A card number typed by hand, where a code cannot be read. */
+/** @import { Say } from './texts.js' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { numberComplete, numberGrouped } from './code.js';
 
 const LENGTH = 16;
 
-/** @param {{ say: import('./texts.js').Say, busy: boolean, onCode: (text: string) => void }} props */
+/** @param {{ say: Say, busy: boolean, onCode: (text: string) => void }} props */
 export function NumberScreen({ say, busy, onCode }) {
     const field = useRef(/** @type {HTMLInputElement | null} */ (null));
     const [number, setNumber] = useState('');

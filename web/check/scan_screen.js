@@ -1,5 +1,6 @@
 // @ts-check
 /* Where a checker stands all day: the camera, and the other ways to show a card. */
+/** @import { Say } from './texts.js' */
 import { html, useRef, useState } from '/vendor/preact.js';
 import { photoRead } from './decoder.js';
 import { Icon } from './icons.js';
@@ -7,7 +8,7 @@ import { Viewfinder } from './viewfinder.js';
 
 /**
  * @param {object} props
- * @param {import('./texts.js').Say} props.say
+ * @param {Say} props.say
  * @param {string | null} props.camera
  * @param {boolean} props.busy a code is being asked about
  * @param {boolean} props.paused a verdict stands in front
@@ -31,7 +32,7 @@ export function ScanScreen({ say, camera, busy, paused, same, onCode, onCamera, 
         </main>`;
 }
 
-/** @param {{ say: import('./texts.js').Say, onCode: (text: string) => void }} props */
+/** @param {{ say: Say, onCode: (text: string) => void }} props */
 function PhotoButton({ say, onCode }) {
     const input = useRef(/** @type {HTMLInputElement | null} */ (null));
     const [state, setState] = useState('');

@@ -1,6 +1,7 @@
 // @ts-check
 /* Requests to our own server, and what is not an answer of it: silence, another page on the way, a fault. */
 /** @import { Bytes } from '../types/bytes' */
+/** @import { Clock } from './clock.js' */
 
 export const CHECK_PATIENCE = 2000; /* ms; then the device decides alone */
 const PATIENCE = 10000;
@@ -23,7 +24,7 @@ export class Unreachable extends Error {
 
 /**
  * @param {string} path
- * @param {{ body?: object, token?: string, patience?: number, clock?: import('./clock.js').Clock }} [how]
+ * @param {{ body?: object, token?: string, patience?: number, clock?: Clock }} [how]
  * @returns {Promise<Answer>}
  * @throws {Unreachable}
  */

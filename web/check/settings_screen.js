@@ -1,6 +1,8 @@
 // @ts-check
 /* What may be set on one device, and what support asks about it. */
 /** @import { Language } from './texts.js' */
+/** @import { Desk } from './desk.js' */
+/** @import { Say } from './texts.js' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { tiraneTime } from './card/tirane.js';
 import { offlineOf } from './verdict_screen.js';
@@ -8,8 +10,8 @@ import { LANGUAGES } from './texts.js';
 
 const DWELLS = [3, 6, 0]; /* seconds */
 
-/** @typedef {{ language: import('./texts.js').Language, sound: boolean, vibration: boolean, dwell: number, camera:
- * string | null }} Settings */
+/** @typedef {{ language: Language, sound: boolean, vibration: boolean, dwell: number,
+ *   camera: string | null }} Settings */
 
 /** Chrome offers to install the app; the offer is kept until the user wants it.
  * @type {(Event & { prompt: () => Promise<unknown> }) | null} */
@@ -43,9 +45,9 @@ function Switch({ name, label, on, set }) {
 
 /**
  * @param {object} props
- * @param {import('./texts.js').Say} props.say
+ * @param {Say} props.say
  * @param {Settings} props.settings
- * @param {import('./desk.js').Desk} props.desk
+ * @param {Desk} props.desk
  * @param {(change: Partial<Settings>) => void} props.change
  */
 export function SettingsScreen({ say, settings, desk, change }) {
@@ -85,7 +87,7 @@ export function SettingsScreen({ say, settings, desk, change }) {
         </main>`;
 }
 
-/** @param {{ say: import('./texts.js').Say, desk: import('./desk.js').Desk }} props */
+/** @param {{ say: Say, desk: Desk }} props */
 function About({ say, desk }) {
     const { device, clock, knowledge } = desk;
     const now = clock.now();

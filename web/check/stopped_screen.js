@@ -1,9 +1,10 @@
 // @ts-check
 /* The device may check no more: said plainly, with whom to ask. */
+/** @import { Say } from './texts.js' */
 import { html } from '/vendor/preact.js';
 import { Icon } from './icons.js';
 
-/** @param {{ say: import('./texts.js').Say, why: string, again: () => void }} props */
+/** @param {{ say: Say, why: string, again: () => void }} props */
 export function StoppedScreen({ say, why, again }) {
     const reason = why === 'device_revoked' ? 'revoked' : 'unknown';
 

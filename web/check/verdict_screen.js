@@ -1,13 +1,12 @@
 // @ts-check
 /* The answer, over the whole screen: colour, shape and word, then what the staff need and no more. */
+/** @import { Kind, Noted, Verdict } from './desk.js' */
+/** @import { Say } from './texts.js' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { tiraneDay, tiraneTime } from './card/tirane.js';
 import { VerdictIcon } from './icons.js';
 import { NotePanel } from './note_panel.js';
 import { dateShown } from './texts.js';
-
-/** @typedef {import('./desk.js').Verdict} Verdict */
-/** @typedef {import('./texts.js').Say} Say */
 
 /** The one neutral line. @param {Say} say @param {Verdict} v @param {string} service */
 function lineOf(say, v, service) {
@@ -63,8 +62,8 @@ export function verdictSpoken(say, v, service) {
  * @param {number} props.latest when the newest list held was signed
  * @param {number} props.dwell seconds until the next card; 0: only when touched
  * @param {() => void} props.next
- * @param {import('./desk.js').Kind[] | null} props.kinds that can be noted; null: none
- * @param {(kind: string) => Promise<import('./desk.js').Noted>} props.note
+ * @param {Kind[] | null} props.kinds that can be noted; null: none
+ * @param {(kind: string) => Promise<Noted>} props.note
  */
 export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, kinds, note }) {
     const [touches, setTouches] = useState(0);

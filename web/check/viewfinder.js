@@ -1,5 +1,8 @@
 // @ts-check
 /* The live camera: opened, looked through for codes, and what to do when there is none. */
+/** @import { Camera } from './camera.js' */
+/** @import { Decoder } from './decoder.js' */
+/** @import { Say } from './texts.js' */
 import { html, useCallback, useEffect, useRef, useState } from '/vendor/preact.js';
 import { cameraClose, cameraList, cameraOpen, torchSet } from './camera.js';
 import { decoderMake } from './decoder.js';
@@ -11,14 +14,14 @@ const BETWEEN = 80; /* ms from one look to the next */
 
 const WORKING = ['starting', 'loading', 'ready'];
 
-/** @param {HTMLVideoElement} video @param {import('./camera.js').Camera} camera */
+/** @param {HTMLVideoElement} video @param {Camera} camera */
 async function play(video, camera) {
     video.srcObject = camera.stream;
     await video.play().catch(() => {});
 }
 
 /** Looks again and again until `over` says so. @param {HTMLVideoElement} video
- * @param {import('./decoder.js').Decoder} decoder
+ * @param {Decoder} decoder
  * @param {() => boolean} paused @param {() => boolean} over @param {(text: string) => void} found */
 async function look(video, decoder, paused, over, found) {
     while (!over()) {
@@ -35,7 +38,7 @@ async function look(video, decoder, paused, over, found) {
  * @param {{ current: { paused: boolean, onCode: (text: string) => void } }} now */
 function useCamera(video, wanted, tries, now) {
     const [phase, setPhase] = useState(/** @type {Phase} */ ('starting'));
-    const [camera, setCamera] = useState(/** @type {import('./camera.js').Camera | null} */ (null));
+    const [camera, setCamera] = useState(/** @type {Camera | null} */ (null));
     const [hidden, setHidden] = useState(document.hidden);
     const [decoder, setDecoder] = useState('');
 
@@ -47,7 +50,7 @@ function useCamera(video, wanted, tries, now) {
 
     useEffect(() => {
         let over = false;
-        /** @type {import('./camera.js').Camera | null} */
+        /** @type {Camera | null} */
         let open = null;
         const begin = async () => {
             setPhase('starting');
@@ -81,7 +84,7 @@ function useCamera(video, wanted, tries, now) {
 }
 
 /** A checker at a door must not fall asleep; the browser ends it by itself when the page is hidden.
- * @param {import('./camera.js').Camera | null} camera */
+ * @param {Camera | null} camera */
 function useAwake(camera) {
     useEffect(() => {
         const awake = camera ? navigator.wakeLock?.request('screen').catch(() => null) : null;
@@ -89,7 +92,7 @@ function useAwake(camera) {
     }, [camera]);
 }
 
-/** @param {import('./camera.js').Camera | null} camera */
+/** @param {Camera | null} camera */
 function useCameraNames(camera) {
     const [cameras, setCameras] = useState(/** @type {{ id: string, label: string }[]} */ ([]));
 
@@ -101,7 +104,7 @@ function useCameraNames(camera) {
 
 /**
  * @param {object} props
- * @param {import('./texts.js').Say} props.say
+ * @param {Say} props.say
  * @param {string | null} props.wanted camera id
  * @param {boolean} props.paused
  * @param {string} props.ready what to say when it looks
@@ -144,8 +147,8 @@ export function Viewfinder({ say, wanted, paused, ready, onCode, onCamera }) {
         </section>`;
 }
 
-/** @param {{ say: import('./texts.js').Say, cameras: { id: string, label: string }[], chosen: string | undefined,
- *      onCamera: (id: string) => void }} props */
+/** @param {{ say: Say, cameras: { id: string, label: string }[], chosen: string | undefined,
+ *   onCamera: (id: string) => void }} props */
 function CameraChoice({ say, cameras, chosen, onCamera }) {
     const choose = (/** @type {Event} */ event) => onCamera(/** @type {HTMLSelectElement} */ (event.target).value);
 
@@ -160,7 +163,7 @@ function CameraChoice({ say, cameras, chosen, onCamera }) {
         </label>`;
 }
 
-/** @param {{ say: import('./texts.js').Say, fault: string, again: () => void }} props */
+/** @param {{ say: Say, fault: string, again: () => void }} props */
 function CameraFault({ say, fault, again }) {
     return html`
         <section class="viewfinder fault" role="alert" data-testid="camera-fault" data-fault=${fault}>

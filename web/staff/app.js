@@ -3,6 +3,8 @@
  * session, and which screen the address names. */
 /** @import { Session } from '../types/api' */
 /** @import { Content } from '../types/screen' */
+/** @import { Place } from './route.js' */
+/** @import { Screen } from './screens.js' */
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from '/vendor/preact.js';
 import { Curtain, curtainFall } from './curtain.js';
 import { deviceKeep, deviceRead } from './device.js';
@@ -66,7 +68,7 @@ function useSession() {
     return { session: sessionNow(), over: sessionOver() };
 }
 
-/** @param {string} path @returns {{ screen: import('./screens.js').Screen, params: Record<string, string> } | null} */
+/** @param {string} path @returns {{ screen: Screen, params: Record<string, string> } | null} */
 function screenOf(path) {
     for (const screen of SCREENS) {
         const params = match(screen.path, path);
@@ -107,7 +109,7 @@ function Unfetched() {
             onClick=${() => location.reload()}>${say('again')}</button></${Page}>`;
 }
 
-/** @param {{ place: import('./route.js').Place, session: Session, screenFetch: ScreenFetch }}
+/** @param {{ place: Place, session: Session, screenFetch: ScreenFetch }}
  * props */
 function Shown({ place, session, screenFetch }) {
     const found = screenOf(place.path);
@@ -133,7 +135,7 @@ function Shown({ place, session, screenFetch }) {
 }
 
 /** Whoever moves by keyboard or hears the page goes on at the new screen's title, once it is there.
- * @param {import('./route.js').Place} place @param {boolean} on */
+ * @param {Place} place @param {boolean} on */
 function useArrival(place, on) {
     const first = useRef(on); /* a page that was opened signed in begins at its beginning */
 
@@ -164,7 +166,7 @@ function useArrival(place, on) {
     }, [place.path, on]);
 }
 
-/** @param {{ place: import('./route.js').Place }} props */
+/** @param {{ place: Place }} props */
 function Navigation({ place }) {
     const list = useRef(/** @type {HTMLElement | null} */ (null));
 
@@ -195,8 +197,7 @@ function LanguageSwitch({ change }) {
         onClick=${() => change(other)}>${say(`language.${other}`)}</button>`;
 }
 
-/** @param {{ session: Session | null, place: import('./route.js').Place, change: (wanted:
- * import('./texts.js').Language) => void }} props */
+/** @param {{ session: Session | null, place: Place, change: (wanted: import('./texts.js').Language) => void }} props */
 function Bar({ session, change }) {
     return html`<header class="bar">
         <a class="skip" href="#main" data-testid="skip"

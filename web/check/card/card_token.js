@@ -2,6 +2,7 @@
 /* The card: "BK1" + Base32 of a COSE_Sign1 whose payload is a CWT claims map. The same refusals as
  * app/token/card_token.c; claims that are not known are passed over. */
 /** @import { Bytes } from '../../types/bytes' */
+/** @import { Sign1 } from './cose.js' */
 import { base32Decode } from './base32.js';
 import { Reader, keyIsInt, keyIsText } from './cbor.js';
 import { parseSign1 } from './cose.js';
@@ -117,7 +118,7 @@ function claimsRead(payload) {
 
 /**
  * @param {Bytes} bytes
- * @returns {{card: Card, sign1: import('./cose.js').Sign1}} the signature is not checked
+ * @returns {{card: Card, sign1: Sign1}} the signature is not checked
  * @throws {Refused}
  */
 export function parseCard(bytes) {

@@ -1,6 +1,8 @@
 // @ts-check
 /* What the device decides where there is no network: the same steps in the same order as tests/support/offline.c;
  * tests/agreement/cases.json holds both to them. A set bit says "revoked": a list cannot tell that from "ended". */
+/** @import { Keys } from './cose.js' */
+/** @import { StatusList } from './status_list.js' */
 import { SERVICES, decodeCardText, parseCard } from './card_token.js';
 import { importKeys, verifySign1 } from './cose.js';
 import { Refused } from './refused.js';
@@ -12,7 +14,6 @@ export { importStatusList } from './status_list.js';
 /* Seconds that the clocks of device and register may lie apart: a list from further ahead is none. */
 const AHEAD = 5 * 60;
 
-/** @typedef {import('./status_list.js').StatusList} StatusList */
 /** @typedef {'ok' | 'expired' | 'not_yet_valid' | 'revoked' | 'wrong_service' | 'forged' | 'other_issuer' |
  *      'unreadable' | 'list_stale'} Reason */
 /**
@@ -81,7 +82,7 @@ function cardDecide(card, service, now, lists) {
  * @param {string} question.text what was read
  * @param {string} question.service "transport", "documents", "kindergarten"; another is on no card
  * @param {number} question.now UTC seconds
- * @param {JsonWebKey[] | import('./cose.js').Keys} question.keys of GET /api/v1/issuer, or what importKeys made of it
+ * @param {JsonWebKey[] | Keys} question.keys of GET /api/v1/issuer, or what importKeys made of it
  * @param {Map<string, StatusList>} question.lists by their URI
  * @returns {Promise<Decision>}
  */

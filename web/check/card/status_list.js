@@ -2,6 +2,7 @@
 /* Token Status List (draft-ietf-oauth-status-list) in its CWT form, as app/token/status_list.c reads it. Nothing is
  * unpacked before the signature holds, and never more than a list of ours can have. */
 /** @import { Bytes } from '../../types/bytes' */
+/** @import { Keys } from './cose.js' */
 import { Reader, bytesAreText, keyIsInt, keyIsText } from './cbor.js';
 import { parseSign1, verifySign1 } from './cose.js';
 import { Refused } from './refused.js';
@@ -112,7 +113,7 @@ async function unpack(packed) {
 
 /**
  * @param {Bytes} bytes the token as fetched
- * @param {import('./cose.js').Keys} keys
+ * @param {Keys} keys
  * @param {string} uri the address it was fetched from: it must be the list of that address
  * @returns {Promise<StatusList>} whether it is past its exp is looked at when a card is decided
  * @throws {Refused} reason: unreadable, other_issuer, forged, other_list, unsupported

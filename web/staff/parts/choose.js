@@ -4,7 +4,7 @@
 import { html } from '/vendor/preact.js';
 
 /** @param {{ id: string, label: string, value: string, set: (value: string) => void, options: [string, string][],
- * none?: string }} props */
+ *   none?: string }} props */
 export function Choose({ id, label, value, set, options, none }) {
     return html`<div class="field"><label for=${id}>${label}</label>
         <select id=${id} value=${value} data-testid=${id}

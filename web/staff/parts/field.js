@@ -287,8 +287,8 @@ function Choices({ form, name, label, hint, required, id, inline, optional = tru
         </fieldset>`;
 }
 
-/** @param {{ type: string, id: string, name: string, checked: boolean, onChange: () => void, text: Content, hint?:
- * Content, value?: string }} props */
+/** @param {{ type: string, id: string, name: string, checked: boolean, onChange: () => void, text: Content,
+ *   hint?: Content, value?: string }} props */
 function Choice({ type, id, name, checked, onChange, text, hint, value }) {
     return html`<div class="choice">
         <input type=${type} id=${id} name=${name} value=${value} checked=${checked} onChange=${onChange}

@@ -63,7 +63,7 @@ export function Tag({ text, kind = 'quiet' }) {
 }
 
 /** @param {{ kind?: 'info' | 'warning' | 'danger' | 'good', title?: Content, children?: Content, testid?: string,
- * role?: string }} props */
+ *   role?: string }} props */
 export function Notice({ kind = 'info', title, children, testid, role }) {
     const icon = { info: 'question', warning: 'warning', danger: 'warning', good: 'done' }[kind];
 
@@ -105,8 +105,8 @@ export function ProblemNote({ problem, again, prefix }) {
  * @template T
  * @param {() => Promise<T> | null} load null: nothing to load now @param {unknown[]} deps
  * @param {T | null} [kept] shown until the first is there: what this page knew when it was last open
- * @returns {{ data: T | null, problem: Problem | null, loading: boolean, reload: () => Promise<T | null>, set: (data:
- * T) => void }}
+ * @returns {{ data: T | null, problem: Problem | null, loading: boolean, reload: () => Promise<T | null>,
+ *   set: (data: T) => void }}
  */
 export function useLoad(load, deps, kept = null) {
     const [state, setState] = useState(

@@ -15,8 +15,8 @@ import { say } from '../texts.js';
 import { Table } from './page.js';
 
 /** @typedef {{ name: string, values: number[] }} Series */
-/** @typedef {{ title: string, over: string, at: string[], series: Series[], shape?: 'bars' | 'lines', shown?: (n:
- *   number) => string, sum?: string, named?: boolean, testid?: string }} PlotProps */
+/** @typedef {{ title: string, over: string, at: string[], series: Series[], shape?: 'bars' | 'lines',
+ *   shown?: (n: number) => string, sum?: string, named?: boolean, testid?: string }} PlotProps */
 
 const TALL = 280,
     COLOURS = 4,

@@ -5,15 +5,13 @@
  * along. */
 /** @import { Column } from './page.js' */
 /** @import { At } from '../../types/screen' */
+/** @import { Mark, Row } from './timeline_scale.js' */
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
 import { say } from '../texts.js';
 import { Table } from './page.js';
 import { spanText } from './span.js';
 import { markNext, timelineRows, timelineScale } from './timeline_scale.js';
-
-/** @typedef {import('./timeline_scale.js').Row} Row */
-/** @typedef {import('./timeline_scale.js').Mark} Mark */
 
 const TOP = 34,
     ROWS = { order: 46, person: 34, service: 26 },
@@ -47,8 +45,8 @@ const OUTLINES = {
     diamond: 'M0 -8L8 0L0 8L-8 0Z',
 };
 
-/** @param {{ mark: Mark, y: number, tall: number, x: (iso: string) => number, edge: number, on: boolean, reach: object
- * }} props */
+/** @param {{ mark: Mark, y: number, tall: number, x: (iso: string) => number, edge: number, on: boolean,
+ *   reach: object }} props */
 function MarkShape({ mark, y, tall, x, edge, on, reach }) {
     const from = x(mark.from);
     const common = {

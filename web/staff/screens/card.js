@@ -107,8 +107,8 @@ function Tell({ card, today, after }) {
         </${Section}></div>`;
 }
 
-/** Ends the card, in one of four ways. @param {CardProps & { busy: boolean, run: (what: 'revoke' | 'lost' | 'replace' |
- * 'compromised') => void }} props */
+/** Ends the card, in one of four ways. @param {CardProps & { busy: boolean,
+ *   run: (what: 'revoke' | 'lost' | 'replace' | 'compromised') => void }} props */
 function Ends({ busy, run }) {
     const button = (/** @type {'revoke' | 'lost' | 'replace' | 'compromised'} */ what) => html`<li><div>
             <strong>${say(`card.${what}.when`)}</strong><p class="hint">${say(`card.${what}.text`)}</p></div>

@@ -99,8 +99,8 @@ function DeathForm({ file, changed, person, close }) {
     </${Form}>`;
 }
 
-/** @param {CaseProps & { person: CasePerson, inset: ReturnType<typeof useInset>, warned: (warnings: Warning[])
- * => void }} props */
+/** @param {CaseProps & { person: CasePerson, inset: ReturnType<typeof useInset>,
+ *   warned: (warnings: Warning[]) => void }} props */
 function Person({ person, inset, warned, ...all }) {
     const name = nameOf(person);
     const change = String(person.id),

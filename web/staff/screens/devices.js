@@ -86,8 +86,8 @@ function EnrolCode({ enrolment, name, close }) {
         </${Section}>`;
 }
 
-/** @param {{ organisations: Organisation[], done: (made: DeviceEnrolment, name: string) => unknown, close: () => void
- * }} props */
+/** @param {{ organisations: Organisation[], done: (made: DeviceEnrolment, name: string) => unknown,
+ *   close: () => void }} props */
 function NewForm({ organisations, done, close }) {
     const able = organisations.filter((o) => o.active && SERVICE[o.kind]);
     const one = (/** @type {string} */ id) => able.find((o) => String(o.id) === id);

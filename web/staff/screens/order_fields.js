@@ -60,8 +60,8 @@ export function PersonFields({ form, path, needed = true }) {
         </div>`;
 }
 
-/** Who issued it, number and days. @param {{ form: FormState, courts: Courts['courts'], police: string[], end: string |
- * null }} props end: the last day that the law lets a court set */
+/** Who issued it, number and days. @param {{ form: FormState, courts: Courts['courts'], police: string[],
+ *   end: string | null }} props end: the last day that the law lets a court set */
 export function PaperPart({ form, courts, police, end }) {
     const kind = form.get('kind'),
         court = kind === 'UMM' || kind === 'UM';

@@ -27,8 +27,8 @@ import { language, say, textOf } from '../texts.js';
 /** @typedef {{ form: FormState }} FieldsProps */
 
 /** A list, its "add", and writes on its rows.
- * @param {{ name: string, path: Path, of: (data: any) => any[], columns: (run: Run) => Column<any>[],
- *   edit?: boolean, Fields: (props: FieldsProps) => Content, initial: Values, body?: (values: Values) => any }} props
+ * @param {{ name: string, path: Path, of: (data: any) => any[], columns: (run: Run) => Column<any>[], edit?: boolean,
+ *   Fields: (props: FieldsProps) => Content, initial: Values, body?: (values: Values) => any }} props
  *   name: prefix of its words */
 function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGiven }) {
     const load = useLoad(() => get(path), []);
