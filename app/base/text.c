@@ -1,60 +1,44 @@
-/* UTF-8 by hand, because the C library's answers depend on the locale. Letters beyond Latin Extended-A stay
- * as they are. */
+/* What Unicode knows of letters is utf8proc's; the C library's answers would depend on the locale. Letters
+ * that Unicode does not take apart (a stroke through an o is no accent to it) are told here. */
 #include "base/text.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
-#define LATIN_FIRST 0xC0
-#define LATIN_LAST  0x17F
+#define BROKEN    0xFFFD
+#define PIECE_MAX 18 /* code points that one may fold to: the longest that there is */
 
-/* U+00C0 to U+017F folded; "" where it is no letter. */
-/* clang-format off */
-static const char LATIN[LATIN_LAST - LATIN_FIRST + 1][3] = {
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", /* U+00C0 */
-    "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "ss", /* U+00D0 */
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", /* U+00E0 */
-    "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "y", /* U+00F0 */
-    "a", "a", "a", "a", "a", "a", "c", "c", "c", "c", "c", "c", "c", "c", "d", "d", /* U+0100 */
-    "d", "d", "e", "e", "e", "e", "e", "e", "e", "e", "e", "e", "g", "g", "g", "g", /* U+0110 */
-    "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i", "i", "i", "i", "i", /* U+0120 */
-    "i", "i", "ij", "ij", "j", "j", "k", "k", "k", "l", "l", "l", "l", "l", "l", "l", /* U+0130 */
-    "l", "l", "l", "n", "n", "n", "n", "n", "n", "n", "n", "n", "o", "o", "o", "o", /* U+0140 */
-    "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s", "s", "s", /* U+0150 */
-    "s", "s", "t", "t", "t", "t", "t", "t", "u", "u", "u", "u", "u", "u", "u", "u", /* U+0160 */
-    "u", "u", "u", "u", "w", "w", "y", "y", "y", "z", "z", "z", "z", "z", "z", "s", /* U+0170 */
+/* Sorted. As Albanian, Turkish, Nordic and Slavic names are written where the letter is not at hand. */
+struct whole {
+    uint32_t letter;
+    const char *folded;
 };
-/* clang-format on */
+static const struct whole WHOLE[] = {
+    {0xC6, "ae"},  {0xD0, "d"},   {0xD8, "o"},  {0xDE, "th"}, {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},
+    {0xFE, "th"},  {0x110, "d"},  {0x111, "d"}, {0x126, "h"}, {0x127, "h"}, {0x131, "i"}, {0x138, "k"},
+    {0x13F, "l"},  {0x140, "l"},  {0x141, "l"}, {0x142, "l"}, {0x149, "n"}, {0x14A, "n"}, {0x14B, "n"},
+    {0x152, "oe"}, {0x153, "oe"}, {0x166, "t"}, {0x167, "t"},
+};
+#define WHOLE_COUNT (sizeof(WHOLE) / sizeof(WHOLE[0]))
 
 /* The length of the well-formed code point at s, at most n bytes; 0 when there is none. */
 static size_t decode(const char *s, size_t n, uint32_t *ret)
 {
-    const unsigned char *u = (const unsigned char *)s;
-    size_t size = n == 0        ? 0
-                  : u[0] < 0x80 ? 1
-                  : u[0] < 0xC2 ? 0
-                  : u[0] < 0xE0 ? 2
-                  : u[0] < 0xF0 ? 3
-                  : u[0] < 0xF5 ? 4
-                                : 0;
-    uint32_t cp;
+    utf8proc_int32_t cp;
+    utf8proc_ssize_t size;
 
-    if (size == 0 || size > n)
+    if (n == 0)
         return 0;
-    cp = size == 1 ? u[0] : u[0] & (0xFFU >> (size + 1));
-    for (size_t i = 1; i < size; i++) {
-        if ((u[i] & 0xC0) != 0x80)
-            return 0;
-        cp = cp << 6 | (u[i] & 0x3FU);
-    }
-    if ((size == 3 && cp < 0x800) || (size == 4 && cp < 0x10000) || cp > 0x10FFFF ||
-        (cp >= 0xD800 && cp <= 0xDFFF))
+    size = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, &cp);
+    if (size <= 0)
         return 0;
-    *ret = cp;
-    return size;
+    *ret = (uint32_t)cp;
+    return (size_t)size;
 }
 
-/* The same in a NUL-terminated text; a malformed byte counts as U+FFFD. 0 at the end. */
+/* The same in a NUL-terminated text; a malformed byte counts as BROKEN. 0 at the end. */
 static size_t next(const char *s, uint32_t *ret)
 {
     size_t n = decode(s, strnlen(s, 4), ret);
@@ -62,7 +46,7 @@ static size_t next(const char *s, uint32_t *ret)
     if (*s == '\0')
         return 0;
     if (n == 0) {
-        *ret = 0xFFFD;
+        *ret = BROKEN;
         return 1;
     }
     return n;
@@ -75,13 +59,17 @@ static bool is_control(uint32_t cp)
 
 static bool is_space(uint32_t cp)
 {
-    return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200B) ||
-           cp == 0x202F || cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
+
+    return (cp >= '\t' && cp <= '\r') || c == UTF8PROC_CATEGORY_ZS || c == UTF8PROC_CATEGORY_ZL ||
+           c == UTF8PROC_CATEGORY_ZP || cp == 0x200B || cp == 0xFEFF;
 }
 
-static bool is_combining(uint32_t cp)
+static bool is_letter(uint32_t cp)
 {
-    return cp >= 0x300 && cp <= 0x36F;
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
+
+    return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
 }
 
 bool text_valid(const char *s, size_t n)
@@ -133,10 +121,55 @@ struct fold {
     const char *piece; /* what the current code point folds to */
     size_t piece_len;
     bool begun;
-    char ascii;
+    char bytes[4 * PIECE_MAX];
 };
 
-/* The next byte, 0 at the end. */
+static int whole_compare(const void *key, const void *element)
+{
+    uint32_t a = *(const uint32_t *)key, b = ((const struct whole *)element)->letter;
+
+    return (a > b) - (a < b);
+}
+
+/* Lower case, without marks, ligatures in their letters; into f->bytes. Signs stay what they look like. */
+static size_t letter_fold(struct fold *f, uint32_t cp)
+{
+    const utf8proc_option_t plain =
+        UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
+    utf8proc_int32_t parts[PIECE_MAX];
+    utf8proc_ssize_t count;
+    size_t n = 0;
+    int last = 0;
+
+    count = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, PIECE_MAX,
+                                    is_letter(cp) ? plain | UTF8PROC_COMPAT : plain, &last);
+    for (utf8proc_ssize_t i = 0; i < count && i < PIECE_MAX; i++)
+        if (!is_space((uint32_t)parts[i]))
+            n += (size_t)utf8proc_encode_char(parts[i], (utf8proc_uint8_t *)f->bytes + n);
+    return n;
+}
+
+static void piece_set(struct fold *f, uint32_t cp, size_t size)
+{
+    const struct whole *whole;
+
+    if (cp < 0x80) {
+        f->bytes[0] = (char)(cp >= 'A' && cp <= 'Z' ? cp - 'A' + 'a' : cp);
+        f->piece = f->bytes;
+        f->piece_len = 1;
+    } else if ((whole = bsearch(&cp, WHOLE, WHOLE_COUNT, sizeof(WHOLE[0]), whole_compare))) {
+        f->piece = whole->folded;
+        f->piece_len = strlen(f->piece);
+    } else if (cp == BROKEN) {
+        f->piece = f->s;
+        f->piece_len = size;
+    } else {
+        f->piece = f->bytes;
+        f->piece_len = letter_fold(f, cp);
+    }
+}
+
+/* The next byte, 0 at the end. What folds to nothing, a mark, is passed over. */
 static char fold_next(struct fold *f)
 {
     bool gap = false;
@@ -146,24 +179,18 @@ static char fold_next(struct fold *f)
     for (; f->piece_len == 0; f->s += n) {
         if (!(n = next(f->s, &cp)))
             return '\0';
-        if (is_combining(cp))
-            continue;
-        if (is_space(cp)) {
+        if (cp < 0x80 ? cp == ' ' || (cp >= '\t' && cp <= '\r') : is_space(cp)) {
             gap = f->begun;
             continue;
         }
-        if (gap)
+        piece_set(f, cp, n);
+        if (f->piece_len == 0)
+            continue;
+        if (gap) {
+            f->piece_len = 0;
             return ' ';
-        f->begun = true;
-        f->piece = f->s;
-        f->piece_len = n;
-        if (cp >= LATIN_FIRST && cp <= LATIN_LAST && LATIN[cp - LATIN_FIRST][0]) {
-            f->piece = LATIN[cp - LATIN_FIRST];
-            f->piece_len = strlen(f->piece);
-        } else if (cp >= 'A' && cp <= 'Z') {
-            f->ascii = (char)(cp - 'A' + 'a');
-            f->piece = &f->ascii;
         }
+        f->begun = true;
     }
     f->piece_len--;
     return *f->piece++;
@@ -231,54 +258,6 @@ bool text_empty(const char *s)
     return true;
 }
 
-/* Upper case of a letter up to Latin Extended-A, where lower case follows upper by 32 (Latin-1) or 1. */
-static uint32_t upper(uint32_t cp)
-{
-    bool odd_is_lower = (cp >= 0x100 && cp <= 0x137) || (cp >= 0x14A && cp <= 0x177);
-    bool even_is_lower = (cp >= 0x139 && cp <= 0x148) || (cp >= 0x179 && cp <= 0x17E);
-
-    if (cp == 0xFF)
-        return 0x178;
-    if (cp == 0x131)
-        return 'I';
-    if (cp == 0x17F)
-        return 'S';
-    if ((cp >= 'a' && cp <= 'z') || (cp >= 0xE0 && cp <= 0xFE))
-        return cp - 32;
-    if ((odd_is_lower && cp % 2 == 1) || (even_is_lower && cp % 2 == 0))
-        return cp - 1;
-    return cp;
-}
-
-static bool is_letter(uint32_t cp)
-{
-    if (cp < LATIN_FIRST)
-        return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
-    if (cp <= LATIN_LAST)
-        return LATIN[cp - LATIN_FIRST][0] != '\0';
-    return !is_combining(cp) && !is_space(cp) && (cp < 0x2000 || cp > 0x2BFF) && cp != 0xFFFD;
-}
-
-static void encode(uint32_t cp, char *ret)
-{
-    if (cp < 0x80) {
-        *ret++ = (char)cp;
-    } else if (cp < 0x800) {
-        *ret++ = (char)(0xC0 | cp >> 6);
-        *ret++ = (char)(0x80 | (cp & 0x3F));
-    } else {
-        if (cp < 0x10000) {
-            *ret++ = (char)(0xE0 | cp >> 12);
-        } else {
-            *ret++ = (char)(0xF0 | cp >> 18);
-            *ret++ = (char)(0x80 | (cp >> 12 & 0x3F));
-        }
-        *ret++ = (char)(0x80 | (cp >> 6 & 0x3F));
-        *ret++ = (char)(0x80 | (cp & 0x3F));
-    }
-    *ret = '\0';
-}
-
 void text_initial(const char *s, char *ret)
 {
     uint32_t cp;
@@ -287,7 +266,8 @@ void text_initial(const char *s, char *ret)
     ret[0] = '\0';
     for (; (n = next(s, &cp)); s += n)
         if (is_letter(cp)) {
-            encode(upper(cp), ret);
+            n = (size_t)utf8proc_encode_char(utf8proc_toupper((utf8proc_int32_t)cp), (utf8proc_uint8_t *)ret);
+            ret[n] = '\0';
             return;
         }
 }

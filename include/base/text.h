@@ -14,9 +14,10 @@ size_t text_code_point(const char *s, size_t n);
 size_t text_whole(const char *s, size_t n);
 /* Code points; s must be valid. */
 size_t text_length(const char *s);
-/* Lower case without accents for search and comparison: Ë→e, Ç→c, and the Latin-1, Latin
- * Extended-A letters likewise; runs of spaces become one, ends are trimmed. Writes at most room bytes
- * with the NUL and returns ret. */
+/* Lower case without accents, for search and comparison, in every script: Ë→e, Ç→c, Ελένη→ελενη, Й→и, ß→ss,
+ * ﬁ→fi; signs stay. Runs of spaces become one, ends are trimmed. Writes at most room bytes with the NUL,
+ * whole code points, and returns ret. What is stored folded is brought up to date by fold_renew
+ * (domain/upkeep/fold.h) when this changes. */
 char *text_fold(const char *s, char *ret, size_t room);
 /* Same after folding. */
 bool text_same(const char *a, const char *b);

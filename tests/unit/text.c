@@ -1,6 +1,7 @@
 /* UTF-8 text: what is valid, how it folds. */
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "support/assert.h"
@@ -121,10 +122,63 @@ static void folding_collapses_and_trims_spaces(void **state)
     assert_folds(" \t ", "");
 }
 
-static void folding_keeps_other_scripts(void **state)
+static void folding_knows_other_scripts(void **state)
 {
     (void)state;
-    assert_folds("Δρόπολη", "Δρόπολη");
+    assert_folds("Δρόπολη ΔΡΌΠΟΛΗ", "δροπολη δροπολη");
+    assert_folds("Ελένη Παπαδάκης ΠΑΠΑΔΆΚΗΣ", "ελενη παπαδακησ παπαδακησ");
+    assert_folds("Ἀλέξανδρος", "αλεξανδροσ");
+    assert_folds("Милош Ђорђевић МИЛОШ Ёлкин", "милош ђорђевић милош елкин");
+    assert_folds("Наталья Й", "наталья и");
+    assert_folds("ქეთევან 李小龙 محمد", "ქეთევან 李小龙 محمد");
+    assert_folds("Nguyễn Thị Đào", "nguyen thi dao");
+    assert_folds("Ștefan Țepeș Ǆura", "stefan tepes dzura");
+}
+
+static void folding_takes_ligatures_apart(void **state)
+{
+    (void)state;
+    assert_folds("Soﬁa ﬀ ĳ Ĳ ŉ ẞ ſ ŀ ŋ ĸ ħ ŧ ı İ", "sofia ff ij ij n ss s l n k h t i i");
+    assert_folds("Ａｎａ", "ana");
+}
+
+static void folding_keeps_signs(void **state)
+{
+    (void)state;
+    assert_folds("№ 14/2026 – 3² · ½ … ™", "№ 14/2026 – 3² · ½ … ™");
+    assert_folds("D´Angelo O’Neill", "d´angelo o’neill");
+    assert_folds("a\xC2\xAD"
+                 "b",
+                 "ab"); /* a soft hyphen */
+}
+
+/* As it was stored before Unicode was asked: what is found by it must stay so. */
+static void folding_of_old_letters_stays(void **state)
+{
+    static const char OLD[] = "a a a a a a ae c e e e e i i i i d n o o o o o × o u u u u y th ss "
+                              "a a a a a a ae c e e e e i i i i d n o o o o o ÷ o u u u u y th y "
+                              "a a a a a a c c c c c c c c d d d d e e e e e e e e e e g g g g "
+                              "g g g g h h h h i i i i i i i i i i ij ij j j k k k l l l l l l l "
+                              "l l l n n n n n n n n n o o o o o o oe oe r r r r r r s s s s s s "
+                              "s s t t t t t t u u u u u u u u u u u u w w y y y z z z z z z s";
+    char text[4 * 200] = "", folded[4 * 200];
+    size_t n = 0;
+
+    (void)state;
+    for (unsigned cp = 0xC0; cp <= 0x17F; cp++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%c%c", n ? " " : "", (char)(0xC0 | cp >> 6),
+                              (char)(0x80 | (cp & 0x3F)));
+    assert_string_equal(text_fold(text, folded, sizeof folded), OLD);
+}
+
+static void a_composed_letter_is_its_parts(void **state)
+{
+    (void)state;
+    assert_true(text_same("\xC3\xAB", "e\xCC\x88"));        /* ë */
+    assert_true(text_same("\xCE\xAE", "\xCE\xB7\xCC\x81")); /* ή */
+    assert_true(text_same("\xD0\xB9", "\xD0\xB8\xCC\x86")); /* й */
+    assert_true(text_same("Ελένη", "ΕΛΕΝΗ"));
+    assert_false(text_same("Ελένη", "Ελένα"));
 }
 
 static void folding_stops_at_a_whole_code_point(void **state)
@@ -133,7 +187,7 @@ static void folding_stops_at_a_whole_code_point(void **state)
 
     (void)state;
     assert_string_equal(text_fold("Gjoka", small, sizeof small), "gjok");
-    assert_string_equal(text_fold("aΔΔ", small, sizeof small), "aΔ");
+    assert_string_equal(text_fold("aΔΔ", small, sizeof small), "aδ");
     assert_string_equal(text_fold("abc def", small, sizeof small), "abc");
     assert_string_equal(text_fold("abc", small, 1), "");
 }
@@ -188,6 +242,9 @@ static void initial_is_the_first_letter_in_upper_case(void **state)
     assert_initial("ĺubica", "Ĺ");
     assert_initial("ÿ", "Ÿ");
     assert_initial("Ελένη", "Ε");
+    assert_initial("έλενα", "Έ");
+    assert_initial("йордан", "Й");
+    assert_initial("3² đ", "Đ");
     assert_initial("12 - ×", "");
     assert_initial("", "");
 }
@@ -204,7 +261,11 @@ int main(void)
         cmocka_unit_test(folding_covers_latin_1_and_extended_a),
         cmocka_unit_test(folding_drops_combining_marks),
         cmocka_unit_test(folding_collapses_and_trims_spaces),
-        cmocka_unit_test(folding_keeps_other_scripts),
+        cmocka_unit_test(folding_knows_other_scripts),
+        cmocka_unit_test(folding_takes_ligatures_apart),
+        cmocka_unit_test(folding_keeps_signs),
+        cmocka_unit_test(folding_of_old_letters_stays),
+        cmocka_unit_test(a_composed_letter_is_its_parts),
         cmocka_unit_test(folding_stops_at_a_whole_code_point),
         cmocka_unit_test(folding_survives_malformed_bytes),
         cmocka_unit_test(same_ignores_case_accents_and_spaces),

@@ -234,6 +234,24 @@ err person_read(struct work *w, int64_t id, struct person *ret)
     return e;
 }
 
+static const char SQL_RENEW[] =
+    "UPDATE person SET name_blind = :name_blind WHERE id = :id AND name_blind <> :name_blind";
+
+err person_name_renew(struct work *w, int64_t id)
+{
+    uint8_t by_name[32];
+    struct person p;
+    err e;
+
+    if ((e = person_read(w, id, &p)) ||
+        (e = name_blind(w,
+                        &(struct person_new){
+                            .first_name = p.first_name, .surname = p.surname, .birth_date = p.birth_date},
+                        by_name)))
+        return e;
+    return db_exec(w->db, SQL_RENEW, BINDS(BLOB(":name_blind", by_name, 32), INT(":id", id)));
+}
+
 static const char SQL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id LIMIT 1";
 static const char SQL_BY_NAME[] = "SELECT p.id FROM person p JOIN case_person c ON c.person_id = p.id "
                                   "WHERE p.name_blind = :blind AND c.case_id = :case ORDER BY p.id LIMIT 1";

@@ -9,6 +9,7 @@
 #include "domain/file/draft.h"
 #include "domain/office/audit_chain.h"
 #include "domain/office/session.h"
+#include "domain/upkeep/fold.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -47,9 +48,9 @@ static err lists_sign(struct work *w)
  * sessions alive. The day counts as done only when all went well. */
 err midnight_run(struct work *w)
 {
-    static err (*const PARTS[])(struct work *) = {cards_move,      session_sweep,    opened_sweep,
-                                                  answers_sweep,   attachment_sweep, draft_sweep,
-                                                  audit_sign_head, lists_sign};
+    static err (*const PARTS[])(struct work *) = {fold_renew,   cards_move,      session_sweep,
+                                                  opened_sweep, answers_sweep,   attachment_sweep,
+                                                  draft_sweep,  audit_sign_head, lists_sign};
     err first = OK;
 
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {

@@ -1,0 +1,97 @@
+/* Rows whose folded text differs from what today's rules make of it are written again. */
+#include "domain/upkeep/fold.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "domain/file/person.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+#define FOLDED_MAX 1600 /* bytes */
+
+static const char SQL_RULES[] = "SELECT coalesce(max(rules), 0) FROM fold";
+static const char SQL_DONE[] =
+    "INSERT INTO fold (id, rules) VALUES (1, :rules) ON CONFLICT (id) DO UPDATE SET "
+    "rules = excluded.rules";
+
+struct folded {
+    int64_t id;
+    const char *name, *folded;
+};
+static const struct column FOLDED_COLUMNS[] = {
+    COLUMN_INT(struct folded, id),
+    COLUMN_TEXT(struct folded, name),
+    COLUMN_TEXT(struct folded, folded),
+};
+
+static const char SQL_UNITS[] = "SELECT id, name, name_folded AS folded FROM unit ORDER BY id";
+static const char SQL_UNIT[] = "UPDATE unit SET name_folded = :folded WHERE id = :id";
+static const char SQL_ORDERS[] =
+    "SELECT id, issuer AS name, issuer_folded AS folded FROM protection_order ORDER BY id";
+static const char SQL_ORDER[] = "UPDATE protection_order SET issuer_folded = :folded WHERE id = :id";
+
+/* A savepoint around the one row: what conflicts is given up, the rest stands. */
+static err row_renew(struct work *w, const char *sql, int64_t id, const char *folded)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)))
+        return e;
+    e = db_exec(w->db, sql, BINDS(TEXT(":folded", folded), INT(":id", id)));
+    if (e == ERR_CONFLICT) {
+        log_warning("fold: a row keeps its old form, another one has the new one");
+        return OK;
+    }
+    return e ? e : tx_commit(&tx);
+}
+
+static err texts_renew(struct work *w, const char *list_sql, const char *sql)
+{
+    char folded[FOLDED_MAX];
+    struct folded *list;
+    size_t count;
+    err e = rows_read(w, list_sql, NO_BINDS, COLUMNS(FOLDED_COLUMNS), NULL, &list, &count);
+
+    for (size_t i = 0; !e && i < count; i++)
+        if (strcmp(text_fold(list[i].name, folded, sizeof folded), list[i].folded) != 0)
+            e = row_renew(w, sql, list[i].id, folded);
+    return e;
+}
+
+static const char SQL_PERSONS[] = "SELECT id FROM person ORDER BY id";
+
+/* Each person's names are opened in memory of their own, forgotten before the next. */
+static err persons_renew(struct work *w)
+{
+    CLEANUP(arena_free) struct arena each = {0};
+    struct arena *kept = w->arena;
+    int64_t *ids;
+    size_t count;
+    err e = rows_ids(w, SQL_PERSONS, NO_BINDS, &ids, &count);
+
+    w->arena = &each;
+    for (size_t i = 0; !e && i < count; i++) {
+        e = person_name_renew(w, ids[i]);
+        arena_reset(&each);
+    }
+    w->arena = kept;
+    return e;
+}
+
+err fold_renew(struct work *w)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t rules;
+    err e;
+
+    if ((e = db_int(w->db, SQL_RULES, NO_BINDS, &rules)) || rules == FOLD_RULES)
+        return e;
+    if ((e = tx_begin(&tx, w->db)) || (e = texts_renew(w, SQL_UNITS, SQL_UNIT)) ||
+        (e = texts_renew(w, SQL_ORDERS, SQL_ORDER)) || (e = persons_renew(w)) ||
+        (e = db_exec(w->db, SQL_DONE, BINDS(INT(":rules", FOLD_RULES)))))
+        return e;
+    return tx_commit(&tx);
+}

@@ -1,0 +1,14 @@
+/* What is stored folded, brought up to date when the rules of folding (base/text.h) have changed: names of
+ * units, issuers of orders, and the blind index of persons' names, which only the keys can make. */
+#ifndef DOMAIN_FOLD_H
+#define DOMAIN_FOLD_H
+
+#include "domain/work/work.h"
+
+#define FOLD_RULES 2 /* 1, or no row: Latin letters up to U+017F; 2: every script */
+
+/* One transaction, once for each FOLD_RULES. What two rows would then share stays as it is with the later
+ * one: they are told apart as before. */
+err fold_renew(struct work *w) MUST_CHECK;
+
+#endif
