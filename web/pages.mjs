@@ -19,6 +19,7 @@ const built = join(here, 'built');
 const LANGUAGES = ['sq', 'en'];
 const DIGEST = 10; /* hexadecimal digits of it in a name: NAME_DIGEST of app/http/asset.c */
 const ADDRESS = /(["'`])(\/(?:check|staff|vendor|i18n)\/[a-z0-9_/.-]+)\1/g;
+const KEEPS = /^(export )?(let |const \w+ = new (?!Intl\.))/m; /* a variable, or an object that changes */
 const OPTIONS = { minify: true, target: 'es2020', legalComments: 'inline' };
 
 /* The words that signing in needs: those that begin so, and these. They come before anybody has signed in, so none may
@@ -166,12 +167,26 @@ function staffWords() {
     written.set('/staff/first_words.js', `export const FIRST_WORDS = ${JSON.stringify(first)};`);
 }
 
-/** The app with all that it is made of, for the screens to take from: no module is in both. */
-async function staffShell() {
-    const { sources } = await bundle('/staff/app.js');
+/** Modules of several screens that keep something: each screen would have it for itself.
+ * @returns {Promise<string[]>} */
+async function keptTogether() {
+    const screens = await Promise.all(SCREENS.map((screen) => bundle(`/staff/screens/${screen.file}`)));
+    const all = screens.flatMap(({ sources }) => sources);
+    const several = new Set(all.filter((source, i) => all.indexOf(source) !== i));
 
-    written.set('/staff/shell.js', sources.map((source) => `export * from '${source}';`).join('\n'));
-    await script('/staff/shell.js', sources);
+    return [...several].filter((source) => KEEPS.test(read(source)));
+}
+
+/** The app, with all that it and those are made of, for the screens to take from: no module is in both. */
+async function staffShell() {
+    const exported = (/** @type {string[]} */ sources) =>
+        written.set('/staff/shell.js', sources.map((source) => `export * from '${source}';`).join('\n'));
+
+    exported(['/staff/app.js', ...(await keptTogether())]);
+    const { sources } = await bundle('/staff/shell.js');
+    const modules = sources.filter((source) => source !== '/staff/shell.js');
+    exported(modules);
+    await script('/staff/shell.js', modules);
 }
 
 async function staff() {

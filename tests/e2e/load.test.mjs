@@ -185,6 +185,18 @@ test('words that cannot be fetched are said so, and are there after another try'
     await s.get('today-screen').waitFor();
 });
 
+test('a module that keeps something is in one file of the staff app only', () => {
+    const maps = readdirSync('web/built/staff').filter((name) => name.endsWith('.map'));
+    const all = maps.flatMap((name) => {
+        const { sources } = JSON.parse(readFileSync(`web/built/staff/${name}`, 'utf8'));
+        return sources.map((source) => source.replace(/^.*?(?=(check|staff|vendor)\/)/, ''));
+    });
+    const several = new Set(all.filter((source, i) => all.indexOf(source) !== i));
+    const keeps = (source) => /^(export )?(let |const \w+ = new (?!Intl))/m.test(readFileSync(`web/${source}`, 'utf8'));
+    assert.ok(several.has('staff/parts/timeline_scale.js') && keeps('staff/session.js'), [...several].join());
+    assert.deepEqual([...several].filter(keeps), []);
+});
+
 /** Stands between the browser and a server that may be another one later: counts what comes, can keep files back. */
 class Gate {
     static async make(server) {

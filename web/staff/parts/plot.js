@@ -35,20 +35,13 @@ const TEXTURES = [
 /** @import uPlot, { Options } from 'uplot' */
 /** @typedef {typeof uPlot} UPlot */
 
-/** @type {Promise<UPlot> | null} */
-let fetched = null;
+const STYLE = '/vendor/uplot.css';
 
+/** The browser itself fetches either only once. @returns {Promise<UPlot>} */
 function uplot() {
-    if (!fetched) {
-        document.head.append(
-            Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/vendor/uplot.css' }),
-        );
-        fetched = import('/vendor/uplot.js').then((m) => m.default);
-        fetched.catch(() => {
-            fetched = null;
-        });
-    }
-    return fetched;
+    if (!document.head.querySelector(`link[href="${STYLE}"]`))
+        document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: STYLE }));
+    return import('/vendor/uplot.js').then((m) => m.default);
 }
 
 /** A colour of the stylesheet, as it is by day, by night or on paper. @param {string} name */
