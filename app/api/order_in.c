@@ -42,20 +42,21 @@ struct order_in {
     MEMBER_INT(struct order_in, case_id, 1, INT64_MAX, OPTIONAL),                                            \
         MEMBER_INT(struct order_in, version, 1, INT64_MAX, OPTIONAL),                                        \
         MEMBER_CHOICE(struct order_in, kind, order_kind_parse, req_),                                        \
-        MEMBER_TEXT(struct order_in, issuer, LIMIT(OrderNew, issuer), req_),                                 \
-        MEMBER_TEXT(struct order_in, number, LIMIT(OrderNew, number), req_),                                 \
+        MEMBER_TEXT(struct order_in, issuer, LIMIT(OrderFields, issuer), req_),                              \
+        MEMBER_TEXT(struct order_in, number, LIMIT(OrderFields, number), req_),                              \
         MEMBER_DATE(struct order_in, decision_date, req_),                                                   \
-        MEMBER_TEXT(struct order_in, decided_at, LIMIT(OrderNew, decided_at), OPTIONAL),                     \
+        MEMBER_TEXT(struct order_in, decided_at, LIMIT(OrderFields, decided_at), OPTIONAL),                  \
         MEMBER_DATE(struct order_in, start, OPTIONAL), MEMBER_DATE(struct order_in, end, OPTIONAL),          \
         MEMBER_DATE(struct order_in, final_date, OPTIONAL),                                                  \
         MEMBER_DATE(struct order_in, received_on, OPTIONAL),                                                 \
         MEMBER_INT(struct order_in, follows, 1, INT64_MAX, OPTIONAL),                                        \
-        MEMBER_TEXT(struct order_in, unit, LIMIT(OrderNew, unit), OPTIONAL),                                 \
-        MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, LIMIT(OrderNew, persons), req_),  \
+        MEMBER_TEXT(struct order_in, unit, LIMIT(OrderFields, unit), OPTIONAL),                              \
+        MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, LIMIT(OrderFields, persons),      \
+                    req_),                                                                                   \
         MEMBER_OBJECT(struct order_in, respondent, RESPONDENT_IN, struct person_in, OPTIONAL),               \
-        MEMBER_TEXT(struct order_in, relation, LIMIT(OrderNew, relation), OPTIONAL),                         \
-        MEMBER_TEXTS(struct order_in, measures, LIMIT(OrderNew, measures_each), LIMIT(OrderNew, measures),   \
-                     OPTIONAL)
+        MEMBER_TEXT(struct order_in, relation, LIMIT(OrderFields, relation), OPTIONAL),                      \
+        MEMBER_TEXTS(struct order_in, measures, LIMIT(OrderFields, measures_each),                           \
+                     LIMIT(OrderFields, measures), OPTIONAL)
 static const struct member ORDER_IN[] = {ORDER_MEMBERS(REQUIRED)};
 static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
 

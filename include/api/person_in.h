@@ -12,13 +12,13 @@
         .name = #f, .type = MT_TEXT, .required = (req_), .offset = offsetof(s, where.f), .max = (max_)       \
     }
 #define PERSON_MEMBERS(s, where, req_)                                                                       \
-    PERSON_TEXT(s, where, first_name, LIMIT(PersonNew, first_name), req_),                                   \
-        PERSON_TEXT(s, where, father_name, LIMIT(PersonNew, father_name), OPTIONAL),                         \
-        PERSON_TEXT(s, where, surname, LIMIT(PersonNew, surname), req_),                                     \
-        PERSON_TEXT(s, where, nid, LIMIT(PersonNew, nid), OPTIONAL),                                         \
+    PERSON_TEXT(s, where, first_name, LIMIT(PersonFields, first_name), req_),                                \
+        PERSON_TEXT(s, where, father_name, LIMIT(PersonFields, father_name), OPTIONAL),                      \
+        PERSON_TEXT(s, where, surname, LIMIT(PersonFields, surname), req_),                                  \
+        PERSON_TEXT(s, where, nid, LIMIT(PersonFields, nid), OPTIONAL),                                      \
         PERSON_TEXT(s, where, sex, 1, OPTIONAL),                                                             \
-        PERSON_TEXT(s, where, address, LIMIT(PersonNew, address), OPTIONAL),                                 \
-        PERSON_TEXT(s, where, phone, LIMIT(PersonNew, phone), OPTIONAL),                                     \
+        PERSON_TEXT(s, where, address, LIMIT(PersonFields, address), OPTIONAL),                              \
+        PERSON_TEXT(s, where, phone, LIMIT(PersonFields, phone), OPTIONAL),                                  \
     {                                                                                                        \
         .name = "birth_date", .type = MT_DATE, .offset = offsetof(s, where.birth_date)                       \
     }

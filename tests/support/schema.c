@@ -59,7 +59,8 @@ static void part_take(json_t *root, json_t *schema, json_t *part)
 {
     json_t *properties = json_object_get(schema, "properties"),
            *required = json_object_get(schema, "required");
-    json_t *copy;
+    json_t *copy, *member;
+    const char *name;
 
     if (!(part = schema_resolve(root, part)))
         fail_msg("a part of allOf leads nowhere");
@@ -69,7 +70,13 @@ static void part_take(json_t *root, json_t *schema, json_t *part)
     if (!required)
         json_object_set_new(schema, "required", required = json_array());
     copy = json_deep_copy(part); /* what one schema has been seen with says nothing of another */
-    assert_int_equal(json_object_update_missing(properties, json_object_get(copy, "properties")), 0);
+    json_object_foreach(json_object_get(copy, "properties"), name, member)
+    {
+        if (!json_object_get(properties, name))
+            json_object_set(properties, name, member);
+        else /* a part says more of the same member */
+            assert_int_equal(json_object_update_missing(json_object_get(properties, name), member), 0);
+    }
     if (json_object_get(copy, "required"))
         assert_int_equal(json_array_extend(required, json_object_get(copy, "required")), 0);
     json_decref(copy);

@@ -14,8 +14,8 @@
 #include "store/db.h"
 
 #define OLDEST_BIRTH_YEAR 1900
-#define ADDRESS_MAX       LIMIT(PersonNew, address) /* code points */
-#define PHONE_MAX         LIMIT(PersonNew, phone)
+#define ADDRESS_MAX       LIMIT(PersonFields, address) /* code points */
+#define PHONE_MAX         LIMIT(PersonFields, phone)
 
 static err nid_field_check(struct work *w, const struct person_new *in)
 {

@@ -99,13 +99,13 @@ static err issuer_check(struct work *w, const struct order_new *in, const struct
 static err number_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
-    return field_text_check(w, "number", in->number, LIMIT(OrderNew, number), true);
+    return field_text_check(w, "number", in->number, LIMIT(OrderFields, number), true);
 }
 
 static err relation_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
-    return field_text_check(w, "relation", in->relation, LIMIT(OrderNew, relation), false);
+    return field_text_check(w, "relation", in->relation, LIMIT(OrderFields, relation), false);
 }
 
 static err decision_check(struct work *w, const struct order_new *in, const struct rules *rules)

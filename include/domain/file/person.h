@@ -5,7 +5,7 @@
 #include "domain/work/work.h"
 #include "gen/limits.h"
 
-#define PERSON_NAME_MAX LIMIT(PersonNew, first_name) /* code points */
+#define PERSON_NAME_MAX LIMIT(PersonFields, first_name) /* code points */
 
 struct person_new {                                 /* texts trimmed; NULL: not given */
     const char *first_name, *father_name, *surname; /* first_name and surname are needed */

@@ -9,8 +9,8 @@
 #include "domain/work/work.h"
 #include "gen/limits.h"
 
-#define ORDER_PERSONS_MAX LIMIT(OrderNew, persons)
-#define ORDER_TEXT_MAX    LIMIT(OrderNew, issuer)
+#define ORDER_PERSONS_MAX LIMIT(OrderFields, persons)
+#define ORDER_TEXT_MAX    LIMIT(OrderFields, issuer)
 #define ORDER_ACTS_MAX    200 /* recorded by people; those that follow from others come on top */
 
 struct order_person {    /* somebody the order names */
