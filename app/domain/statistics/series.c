@@ -2,26 +2,17 @@
  * about every month: asking the database for each month would cost 36 times as much. */
 #include "domain/statistics/series.h"
 
-#include <stdlib.h>
-
 #include "base/json_writer.h"
 #include "domain/claim/claim_walk.h"
-#include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
+#include "domain/statistics/decided_order.h"
 #include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
 static const enum order_kind KINDS[SERIES_KINDS] = {ORDER_UMPMM, ORDER_UMM, ORDER_UM};
-
-struct dated { /* an order as the months ask for it */
-    int64_t id, unit_id;
-    enum order_kind kind;
-    date decision_date;
-    struct protection protection;
-};
 
 struct entitled_person {
     int64_t person_id;
@@ -31,9 +22,8 @@ struct counting {
     struct work *w;
     struct series *s;
     struct unit *units;
-    struct dated read;    /* the order that the walk is at */
-    struct dated *orders; /* by id */
-    size_t order_count, room;
+    int64_t person;                               /* whose orders the walk is at */
+    enum order_kind strongest[SERIES_MONTHS_MAX]; /* of hers in force, for each month; 0: none */
     struct rules rules;
     struct claim_walk *claims;
     struct entitled_person entitled;
@@ -78,7 +68,7 @@ static size_t kind_index(enum order_kind kind)
 }
 
 /* An order decided after the last day counts in no month: for the month under way that day is today. */
-static void order_count(struct counting *c, const struct dated *o)
+static void order_count(struct counting *c, const struct decided_order *o)
 {
     struct series *s = c->s;
     size_t month = 0, row = 0;
@@ -96,92 +86,42 @@ static void order_count(struct counting *c, const struct dated *o)
         s->unit_orders[row * s->months.count + month]++;
 }
 
-static const char SQL_ORDERS[] =
-    "SELECT o.id, o.kind, o.decision_date, c.unit_id FROM protection_order o "
-    "JOIN case_file c ON c.id = o.case_id WHERE o.decision_date <= :end ORDER BY o.id";
-
-static const struct column ORDER_COLUMNS[] = {
-    COLUMN_INT(struct dated, id),
-    COLUMN_WORD(struct dated, kind, order_kind_parse),
-    COLUMN_DATE(struct dated, decision_date),
-    COLUMN_INT(struct dated, unit_id),
-};
-
-static err order_add(void *context, struct arena *kept)
-{
-    struct counting *c = context;
-    struct dated *o = &c->read, *slot;
-    err e;
-
-    if ((e = protection_load(c->w, o->id, &o->protection)) || !o->protection.granted)
-        return e;
-    if (!(slot = arena_grow(kept, &c->orders, &c->order_count, &c->room, sizeof *slot)))
-        return ERR_SYSTEM;
-    *slot = *o;
-    order_count(c, slot);
-    return OK;
-}
-
-static int dated_compare(const void *id, const void *order)
-{
-    const int64_t a = *(const int64_t *)id, b = ((const struct dated *)order)->id;
-
-    return a < b ? -1 : a > b;
-}
-
-struct named { /* a person, in the role "protected", and an order that names her */
-    int64_t person_id, order_id;
-};
-static const struct column NAMED_COLUMNS[] = {
-    COLUMN_INT(struct named, person_id),
-    COLUMN_INT(struct named, order_id),
-};
-static const char SQL_PERSONS[] =
-    "SELECT p.person_id, p.order_id FROM order_person p JOIN protection_order o ON o.id = p.order_id "
-    "JOIN case_person c ON c.case_id = o.case_id AND c.person_id = p.person_id "
-    "WHERE c.role = 'protected' AND o.decision_date <= :end ORDER BY p.person_id, p.order_id";
-
-/* strongest: of one person, for each month; 0 for none. */
-static void strongest_raise(const struct counting *c, int64_t id, enum order_kind *strongest)
-{
-    const struct dated *o =
-        c->order_count ? bsearch(&id, c->orders, c->order_count, sizeof *o, dated_compare) : NULL;
-
-    for (size_t i = 0; o && i < c->s->months.count; i++)
-        if (o->decision_date <= c->s->months.end[i] && o->kind > strongest[i] &&
-            protection_in_force(&o->protection, c->s->months.end[i]))
-            strongest[i] = o->kind;
-}
-
-static void strongest_count(const struct counting *c, enum order_kind *strongest)
+static void strongest_count(struct counting *c)
 {
     for (size_t i = 0; i < c->s->months.count; i++) {
-        if (strongest[i])
-            c->s->in_force[kind_index(strongest[i])][i]++;
-        strongest[i] = 0;
+        if (c->strongest[i])
+            c->s->in_force[kind_index(c->strongest[i])][i]++;
+        c->strongest[i] = 0;
     }
 }
 
-static err persons_count(struct counting *c)
+static void person_take(void *context, int64_t person, const struct decided_order *o)
 {
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    enum order_kind strongest[SERIES_MONTHS_MAX] = {0};
-    struct named n;
-    int64_t person = 0;
-    bool more;
+    struct counting *c = context;
+
+    if (person != c->person)
+        strongest_count(c);
+    c->person = person;
+    for (size_t i = 0; i < c->s->months.count; i++)
+        if (o->decision_date <= c->s->months.end[i] && o->kind > c->strongest[i] &&
+            protection_in_force(&o->protection, c->s->months.end[i]))
+            c->strongest[i] = o->kind;
+}
+
+static err orders_count(struct counting *c)
+{
+    const date until = last_day(c->s);
+    struct decided_orders orders;
     err e;
 
-    if ((e = db_query(c->w->db, SQL_PERSONS, BINDS(DATE(":end", last_day(c->s))), &s)))
+    if ((e = decided_orders_read(c->w, until, &orders)))
         return e;
-    while (!(e = row_next(c->w, s, COLUMNS(NAMED_COLUMNS), &n, &more)) && more) {
-        if (n.person_id != person)
-            strongest_count(c, strongest);
-        person = n.person_id;
-        strongest_raise(c, n.order_id, strongest);
-    }
-    /* The last person has nobody behind her. */
-    strongest_count(c, strongest);
-    return e;
+    for (size_t i = 0; i < orders.count; i++)
+        order_count(c, &orders.at[i]);
+    if ((e = decided_persons_walk(c->w, until, &orders, person_take, c)))
+        return e;
+    strongest_count(c); /* the last one, behind whom nobody comes */
+    return OK;
 }
 
 static const char SQL_ENTITLED[] = "SELECT DISTINCT person_id FROM order_person ORDER BY person_id";
@@ -223,10 +163,8 @@ static err all_count(struct counting *c)
     CLEANUP(tx_end) struct tx tx = {0};
     err e;
 
-    if ((e = tx_begin_read(&tx, c->w->db)) || (e = series_make(c)) ||
-        (e = row_walk(c->w, SQL_ORDERS, BINDS(DATE(":end", last_day(c->s))), COLUMNS(ORDER_COLUMNS), &c->read,
-                      order_add, c)) ||
-        (e = persons_count(c)) || (e = claims_count(c)))
+    if ((e = tx_begin_read(&tx, c->w->db)) || (e = series_make(c)) || (e = orders_count(c)) ||
+        (e = claims_count(c)))
         return e;
     return tx_commit(&tx);
 }

@@ -1,16 +1,13 @@
-/* Counting. Every order's acts are worked out once; then each person's orders are weighed against the day. */
+/* Counting: the orders by unit and kind, then each person by the one of her orders that says how she stands.
+ */
 #include "domain/statistics/statistics.h"
-
-#include <stdlib.h>
 
 #include "base/json_writer.h"
 #include "base/month.h"
-#include "domain/claim/order_act.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
+#include "domain/statistics/decided_order.h"
 #include "domain/statistics/suppression.h"
-#include "domain/work/row_walk.h"
-#include "domain/work/rows.h"
 #include "store/db.h"
 
 static const int PARENT[STATISTICS_COLUMNS] = {
@@ -33,21 +30,13 @@ static const int PARENT[STATISTICS_COLUMNS] = {
     [ORDERS_UM] = ORDERS_ALL,
 };
 
-struct decided { /* an order decided by that day */
-    int64_t id, unit_id;
-    enum order_kind kind;
-    size_t row; /* of its unit */
-    struct protection protection;
-};
-
 struct counting {
     struct work *w;
     struct statistics *s;
     struct unit *units;
     size_t unit_count;
-    struct decided read;    /* the order that the walk is at */
-    struct decided *orders; /* by id */
-    size_t order_count, room;
+    int64_t person;                     /* whose orders the walk is at */
+    const struct decided_order *speaks; /* the one of them that says how she stands; NULL: none yet */
 };
 
 /* The columns of a sum's kinds stand behind it, in this order (statistics.h). */
@@ -63,124 +52,6 @@ static void count_one(struct counting *c, size_t row, size_t column)
         c->s->cells[row * STATISTICS_COLUMNS + (size_t)at]++;
         c->s->cells[c->unit_count * STATISTICS_COLUMNS + (size_t)at]++;
     }
-}
-
-static const char SQL_ORDERS[] =
-    "SELECT o.id, o.kind, c.unit_id FROM protection_order o JOIN case_file c ON c.id = o.case_id "
-    "WHERE o.decision_date <= :on ORDER BY o.id";
-
-static const struct column ORDER_COLUMNS[] = {
-    COLUMN_INT(struct decided, id),
-    COLUMN_WORD(struct decided, kind, order_kind_parse),
-    COLUMN_INT(struct decided, unit_id),
-};
-
-static err order_count(void *context, struct arena *kept)
-{
-    struct counting *c = context;
-    struct decided *o = &c->read, *slot;
-    err e;
-
-    o->row = 0;
-    while (o->row < c->unit_count && c->units[o->row].id != o->unit_id)
-        o->row++;
-    /* A file has a unit, and units are never deleted. */
-    if (o->row == c->unit_count)
-        return ERR_CORRUPT;
-    if ((e = protection_load(c->w, o->id, &o->protection)) || !o->protection.granted)
-        return e;
-    if (!(slot = arena_grow(kept, &c->orders, &c->order_count, &c->room, sizeof *slot)))
-        return ERR_SYSTEM;
-    *slot = *o;
-    count_one(c, o->row, ORDERS_ALL + kind_offset(o->kind));
-    return OK;
-}
-
-static err orders_count(struct counting *c)
-{
-    return row_walk(c->w, SQL_ORDERS, BINDS(DATE(":on", c->s->on)), COLUMNS(ORDER_COLUMNS), &c->read,
-                    order_count, c);
-}
-
-static int decided_compare(const void *id, const void *order)
-{
-    const int64_t a = *(const int64_t *)id, b = ((const struct decided *)order)->id;
-
-    return a < b ? -1 : a > b;
-}
-
-/* The column of the state, which doubles as its rank: in force stands before ended, ended before to come. */
-static size_t state_of(const struct decided *o, date on)
-{
-    if (protection_in_force(&o->protection, on))
-        return PERSONS_IN_FORCE;
-    return o->protection.until < on ? PERSONS_ENDED : PERSONS_COMING;
-}
-
-/* A person counts once, by one of her orders. In force goes before ended, ended before to come; of two in
- * force the stronger, of two that ended the later, of two to come the earlier. */
-static bool speaks_louder(const struct decided *a, const struct decided *b, date on)
-{
-    size_t sa = state_of(a, on), sb = state_of(b, on);
-
-    if (sa != sb)
-        return sa < sb;
-    if (sa == PERSONS_IN_FORCE)
-        return a->kind > b->kind;
-    if (sa == PERSONS_ENDED)
-        return a->protection.until > b->protection.until;
-    return a->protection.from < b->protection.from;
-}
-
-static void person_count(struct counting *c, const struct decided *speaks)
-{
-    if (speaks)
-        count_one(c, speaks->row, state_of(speaks, c->s->on) + kind_offset(speaks->kind));
-}
-
-struct named { /* a person, in the role "protected", and an order that names her */
-    int64_t person_id, order_id;
-};
-static const struct column NAMED_COLUMNS[] = {
-    COLUMN_INT(struct named, person_id),
-    COLUMN_INT(struct named, order_id),
-};
-static const char SQL_PERSONS[] =
-    "SELECT p.person_id, p.order_id FROM order_person p JOIN protection_order o ON o.id = p.order_id "
-    "JOIN case_person c ON c.case_id = o.case_id AND c.person_id = p.person_id "
-    "WHERE c.role = 'protected' AND o.decision_date <= :on ORDER BY p.person_id, p.order_id";
-
-static const struct decided *order_find(const struct counting *c, int64_t id)
-{
-    return c->order_count ? bsearch(&id, c->orders, c->order_count, sizeof *c->orders, decided_compare)
-                          : NULL;
-}
-
-static err persons_count(struct counting *c)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    const struct decided *speaks = NULL;
-    struct named n;
-    int64_t person = 0;
-    bool more;
-    err e;
-
-    if ((e = db_query(c->w->db, SQL_PERSONS, BINDS(DATE(":on", c->s->on)), &s)))
-        return e;
-    while (!(e = row_next(c->w, s, COLUMNS(NAMED_COLUMNS), &n, &more)) && more) {
-        const struct decided *o = order_find(c, n.order_id);
-
-        if (n.person_id != person) {
-            person_count(c, speaks);
-            speaks = NULL;
-            person = n.person_id;
-        }
-        if (o && (!speaks || speaks_louder(o, speaks, c->s->on)))
-            speaks = o;
-    }
-    if (!e)
-        person_count(c, speaks);
-    return e;
 }
 
 static err table_make(struct counting *c)
@@ -199,6 +70,87 @@ static err table_make(struct counting *c)
     for (size_t i = 0; i < c->unit_count; i++)
         s->units[i] = c->units[i].name;
     return OK;
+}
+
+/* The row of its unit. A file has a unit, and units are never deleted. */
+static size_t row_of(const struct counting *c, const struct decided_order *o)
+{
+    size_t row = 0;
+
+    while (row < c->unit_count && c->units[row].id != o->unit_id)
+        row++;
+    return row;
+}
+
+static err orders_count(struct counting *c, const struct decided_orders *orders)
+{
+    for (size_t i = 0; i < orders->count; i++) {
+        const struct decided_order *o = &orders->at[i];
+        size_t row = row_of(c, o);
+
+        if (row == c->unit_count)
+            return ERR_CORRUPT;
+        count_one(c, row, ORDERS_ALL + kind_offset(o->kind));
+    }
+    return OK;
+}
+
+/* The column of the state, which doubles as its rank: in force stands before ended, ended before to come. */
+static size_t state_of(const struct decided_order *o, date on)
+{
+    if (protection_in_force(&o->protection, on))
+        return PERSONS_IN_FORCE;
+    return o->protection.until < on ? PERSONS_ENDED : PERSONS_COMING;
+}
+
+/* A person counts once, by one of her orders. In force goes before ended, ended before to come; of two in
+ * force the stronger, of two that ended the later, of two to come the earlier. */
+static bool speaks_louder(const struct decided_order *a, const struct decided_order *b, date on)
+{
+    size_t sa = state_of(a, on), sb = state_of(b, on);
+
+    if (sa != sb)
+        return sa < sb;
+    if (sa == PERSONS_IN_FORCE)
+        return a->kind > b->kind;
+    if (sa == PERSONS_ENDED)
+        return a->protection.until > b->protection.until;
+    return a->protection.from < b->protection.from;
+}
+
+static void person_count(struct counting *c)
+{
+    const struct decided_order *o = c->speaks;
+
+    if (o)
+        count_one(c, row_of(c, o), state_of(o, c->s->on) + kind_offset(o->kind));
+    c->speaks = NULL;
+}
+
+static void person_take(void *context, int64_t person, const struct decided_order *o)
+{
+    struct counting *c = context;
+
+    if (person != c->person)
+        person_count(c);
+    c->person = person;
+    if (!c->speaks || speaks_louder(o, c->speaks, c->s->on))
+        c->speaks = o;
+}
+
+static err all_count(struct counting *c)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct decided_orders orders;
+    const date on = c->s->on;
+    err e;
+
+    if ((e = tx_begin_read(&tx, c->w->db)) || (e = table_make(c)) ||
+        (e = decided_orders_read(c->w, on, &orders)) || (e = orders_count(c, &orders)) ||
+        (e = decided_persons_walk(c->w, on, &orders, person_take, c)))
+        return e;
+    person_count(c); /* the last one, behind whom nobody comes */
+    return tx_commit(&tx);
 }
 
 static err small_hide(struct work *w, const struct statistics *s)
@@ -232,7 +184,6 @@ static err day_choose(struct work *w, date on, bool publish, date *ret)
 
 err statistics_count(struct work *w, date on, bool publish, struct statistics *ret)
 {
-    CLEANUP(tx_end) struct tx tx = {0};
     struct statistics s = {.published = publish};
     struct counting c = {.w = w, .s = &s};
     struct audit_entry entry = {.what = "statistics.read", .record = "statistics"};
@@ -244,10 +195,8 @@ err statistics_count(struct work *w, date on, bool publish, struct statistics *r
     entry.why = arena_format(w->arena, "on %s%s", date_format(s.on, day), publish ? ", for publication" : "");
     if (!entry.why)
         return ERR_SYSTEM;
-    /* The log is written behind the commit: within the reading transaction nothing can be. */
-    if ((e = tx_begin_read(&tx, w->db)) || (e = table_make(&c)) || (e = orders_count(&c)) ||
-        (e = persons_count(&c)) || (e = tx_commit(&tx)) || (e = small_hide(w, &s)) ||
-        (e = audit_append(w, &entry)))
+    /* Logged behind the reading transaction, in which nothing can be written. */
+    if ((e = all_count(&c)) || (e = small_hide(w, &s)) || (e = audit_append(w, &entry)))
         return e;
     *ret = s;
     return OK;
