@@ -85,7 +85,7 @@ static date longest(const struct act_history *h, date from, date on)
 static err term_check(struct work *w, const struct act_new *in, enum order_kind kind, date start, date last)
 {
     if (in->open_end && kind == ORDER_UM)
-        return refuse(w, ERR_INPUT, "required", "end", "A UM has a last day.");
+        return refuse(w, ERR_INPUT, "required", "end", "An UM has a last day.");
     if (in->open_end || in->end == DATE_NONE)
         return OK;
     if (in->end < start)
@@ -200,7 +200,7 @@ static err meaning_check(struct work *w, enum act_kind kind, const struct act_ne
     case ACT_FINAL:
         return h->order->kind == ORDER_UM
                    ? OK
-                   : refuse(w, ERR_INPUT, "not_for_this_kind", "kind", "Only a UM becomes final.");
+                   : refuse(w, ERR_INPUT, "not_for_this_kind", "kind", "Only an UM becomes final.");
     default:
         return OK;
     }

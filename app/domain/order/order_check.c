@@ -55,7 +55,7 @@ static err term_check(struct work *w, const struct order_new *in, const struct r
     date start = start_of(in);
 
     if (in->end == DATE_NONE)
-        return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "required", "end", "A UM has a last day.") : OK;
+        return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "required", "end", "An UM has a last day.") : OK;
     if (start == DATE_NONE)
         return OK;
     if (in->end < start)
@@ -143,7 +143,7 @@ static err final_check(struct work *w, const struct order_new *in, const struct 
 {
     (void)rules;
     if (in->final_date != DATE_NONE && in->kind != ORDER_UM)
-        return refuse(w, ERR_INPUT, "not_for_this_kind", "final_date", "Only a UM becomes final.");
+        return refuse(w, ERR_INPUT, "not_for_this_kind", "final_date", "Only an UM becomes final.");
     return past_check(w, "final_date", in->final_date, in->decision_date, "the decision");
 }
 
@@ -316,7 +316,7 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
     if (replacement_shortens(before.kind, before.protection.until, in->kind,
                              in->end == DATE_NONE ? DATE_OPEN : in->end))
         return refuse(w, ERR_INPUT, "would_shorten", "follows",
-                      "Only an order of a higher kind, or a UM that ends no earlier than the UM before it, "
+                      "Only an order of a higher kind, or an UM that ends no earlier than the UM before it, "
                       "takes another's place.");
     if (before.protection.granted && start_of(in) < before.protection.from)
         return refuse(w, ERR_INPUT, "out_of_order", "follows",

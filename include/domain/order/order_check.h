@@ -15,10 +15,10 @@ err order_check(struct work *w, const struct order_new *in) MUST_CHECK;
 
 /* The same, but all of it: what is wrong with each field and person, in *ret. */
 err order_faults(struct work *w, const struct order_new *in, struct faults *ret) MUST_CHECK;
-/* The last day that the law lets a court set for a UM; DATE_NONE while no day to count from is given. */
+/* The last day that the law lets a court set for an UM; DATE_NONE while no day to count from is given. */
 date order_latest_end(const struct order_new *in, const struct rules *rules);
 
-/* Warns at "end" that a UMPMM or UMM lasts until the court decides. */
+/* Warns at "end" that an UMPMM or UMM lasts until the court decides. */
 void order_end_warn(struct work *w, enum order_kind kind);
 
 #endif
