@@ -1,8 +1,8 @@
 /* Searching files over HTTP. */
 #include "api/case_search.h"
 
-#include "domain/file/case_file.h"
 #include "domain/file/case_search.h"
+#include "domain/office/unit.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"

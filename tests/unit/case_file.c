@@ -9,6 +9,7 @@
 #include "domain/file/safe_contact.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
+#include "domain/office/unit.h"
 #include "support/holder.h"
 #include "support/paper.h"
 

@@ -3,36 +3,16 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/text.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
+#include "domain/office/unit.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "gen/limits.h"
 #include "store/db.h"
-
-#define UNIT_NAME_MAX LIMIT(CaseNew, unit)
-
-static const char SQL_UNIT[] = "SELECT id FROM unit WHERE name_folded = :folded";
-
-err unit_find(struct work *w, const char *name, int64_t *ret_id)
-{
-    char folded[4 * UNIT_NAME_MAX + 1];
-    err e;
-
-    if (!name || text_length(name) > UNIT_NAME_MAX)
-        return refuse(w, ERR_INPUT, name ? "unknown_unit" : "required", "unit",
-                      "The administrative unit is needed.");
-    e = db_int(w->db, SQL_UNIT, BINDS(TEXT(":folded", text_fold(name, folded, sizeof folded))), ret_id);
-    if (e == ERR_ABSENT)
-        return refuse(w, ERR_INPUT, "unknown_unit", "unit",
-                      "The municipality has no administrative unit of that name.");
-    return e;
-}
 
 static const char SQL_ACTIVE[] = "SELECT active FROM unit WHERE id = :id";
 static const char SQL_OPEN[] =

@@ -6,7 +6,6 @@
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
-#include "domain/work/sealed.h"
 #include "store/db.h"
 
 static const char SQL_FILE[] =

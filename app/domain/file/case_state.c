@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
 #include "store/db.h"
 

@@ -2,7 +2,6 @@
 #include "domain/import/court_list.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"

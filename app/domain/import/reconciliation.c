@@ -5,11 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "domain/claim/order_act.h"
 #include "domain/import/court_list.h"
 #include "domain/import/order_import_note.h"
-#include "domain/import/order_import_row.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"

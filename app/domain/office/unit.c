@@ -21,6 +21,23 @@ err unit_list(struct work *w, struct unit **ret, size_t *ret_count)
     return rows_read(w, SQL_LIST, NO_BINDS, COLUMNS(UNIT_COLUMNS), NULL, ret, ret_count);
 }
 
+static const char SQL_FIND[] = "SELECT id FROM unit WHERE name_folded = :folded";
+
+err unit_find(struct work *w, const char *name, int64_t *ret_id)
+{
+    char folded[FOLDED_ROOM];
+    err e;
+
+    if (!name || text_length(name) > UNIT_NAME_MAX)
+        return refuse(w, ERR_INPUT, name ? "unknown_unit" : "required", "unit",
+                      "The administrative unit is needed.");
+    e = db_int(w->db, SQL_FIND, BINDS(TEXT(":folded", text_fold(name, folded, sizeof folded))), ret_id);
+    if (e == ERR_ABSENT)
+        return refuse(w, ERR_INPUT, "unknown_unit", "unit",
+                      "The municipality has no administrative unit of that name.");
+    return e;
+}
+
 static err name_taken(struct work *w, err e)
 {
     if (e != ERR_CONFLICT)

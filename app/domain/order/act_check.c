@@ -2,8 +2,6 @@
  * (9669/2006 as amended; the limits are dated rules). */
 #include "domain/order/act_check.h"
 
-#include <inttypes.h>
-
 #include "base/instant.h"
 #include "base/text.h"
 #include "domain/claim/rules.h"

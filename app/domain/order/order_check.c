@@ -10,6 +10,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
+#include "domain/office/unit.h"
 #include "domain/order/catalogue.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"

@@ -6,7 +6,6 @@
 #include "domain/office/audit.h"
 #include "domain/order/order.h"
 #include "domain/work/rows.h"
-#include "domain/work/sealed.h"
 #include "store/db.h"
 
 static const char SQL_ORDER[] =

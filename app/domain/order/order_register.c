@@ -8,6 +8,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
+#include "domain/office/unit.h"
 #include "domain/order/act_store.h"
 #include "domain/order/order.h"
 #include "domain/order/order_check.h"

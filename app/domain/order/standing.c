@@ -2,7 +2,6 @@
  */
 #include "domain/order/standing.h"
 
-#include "base/text.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"

@@ -6,10 +6,6 @@
 #include "domain/law/case_role.h"
 #include "domain/work/work.h"
 
-/* A unit of this municipality by name, folded ("Lunxheri" finds "Lunxhëri"). ERR_INPUT "unknown_unit" at
- * field "unit". */
-err unit_find(struct work *w, const char *name, int64_t *ret_id) MUST_CHECK;
-
 /* A new, empty file; its number is the next of this year. The caller's transaction and log entry. */
 err case_open(struct work *w, int64_t unit, int64_t *ret_id) MUST_CHECK;
 
