@@ -15,8 +15,8 @@
 #include "base/clock.h"
 #include "crypto/digest.h"
 #include "support/assert.h"
-#include "token/base32.h"
 #include "support/offline.h"
+#include "token/base32.h"
 
 #define FILE_PATH "tests/agreement/cases.json"
 #define LETTERS   "oenrwfiul" /* one for each enum offline_reason */

@@ -3,7 +3,7 @@
 # the includes, so that a declaration written by hand is seen too. One line per circle.
 set -uo pipefail
 export LC_ALL=C.UTF-8
-cd "${1:-$(dirname "$0")/../..}" || exit 70
+cd "$(dirname "$0")/../.." || exit 70
 
 files=$(find app -name '*.c')
 # shellcheck disable=SC2086
