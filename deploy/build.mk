@@ -118,9 +118,10 @@ WEB_SOURCES := $(wildcard web/pages.mjs web/i18n/*.json $(foreach folder,check c
 .PHONY: web
 web: $(PAGES)
 	@:
+NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix
 $(VENDOR): web/package-lock.json web/build.mjs
 	@if command -v npm >/dev/null && command -v node >/dev/null; then \
-	    npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error && node web/build.mjs && touch $@; \
+	    $(NPM_CI) web --omit=dev && node web/build.mjs && touch $@; \
 	else \
 	    echo "without Debian's nodejs and npm there are no pages, only the API" >&2; \
 	fi
@@ -144,7 +145,7 @@ RUNS := $(SCRIPTS) $(call programs,tsan,$(filter-out tests/flow/allocation.c,$(F
 # The libraries of the tests, fetched from their lock files: what conformance compares with, what drives the browser.
 NODE := tests/conformance/node_modules/.made tests/e2e/node_modules/.made
 $(NODE): tests/%/node_modules/.made: tests/%/package-lock.json
-	@npm ci --prefix $(<D) --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NPM_CI) $(<D) --omit=optional
 	@touch $@
 
 # T=word chooses among them, and only what those need is made: programs themselves, scripts by their folder.
@@ -196,8 +197,12 @@ build/lint/format: $(ALL_C) $(HEADERS) .clang-format
 # The browser side and its tests. (The globs are prettier's; what it leaves alone stands in .prettierignore.)
 PRETTIER := web/node_modules/.bin/prettier --log-level=warn
 MODULES := 'web/**/*.{js,mjs,d.ts}' 'tests/**/*.mjs'
+# What reads it is fetched only here: whoever serves Besa has no use for a compiler.
+TOOLS := web/node_modules/.tools
+$(TOOLS): $(VENDOR)
+	@$(NPM_CI) web && touch $@
 # What the server answers, as types: out of its description.
-web/types/api.d.ts: web/openapi.json $(VENDOR)
+web/types/api.d.ts: web/openapi.json $(TOOLS)
 	@web/node_modules/.bin/openapi-typescript $< -o $@ --root-types --root-types-no-schema-prefix \
 	    --default-non-nullable false >/dev/null
 .PHONY: lint-web
@@ -213,6 +218,6 @@ lint: lint-rules lint-web build/lint/format $(TIDY) $(call objects,release,$(ALL
     $(MADE:%=build/release/gen/%.o) $(MADE:%=build/clang/gen/%.o)
 	@echo "lint: nothing found in $(words $(ALL_C) $(HEADERS)) files"
 
-format: $(VENDOR)
+format: $(TOOLS)
 	@clang-format -i $(ALL_C) $(HEADERS)
 	@$(PRETTIER) --write $(MODULES)
