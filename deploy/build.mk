@@ -24,7 +24,7 @@ ALL_C    := $(wildcard app/*.c) $(LAYERS) $(SUPPORT) $(TESTS) $(BENCH) $(wildcar
 HEADERS  := $(wildcard include/*/*.h include/*/*/*.h app/*/*.h tests/support/*.h)
 
 # ---- compilers and flags
-PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo xlsxwriter libutf8proc
+PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo libpng xlsxwriter libutf8proc
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild -g $(WARNINGS)
 HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE

@@ -8,20 +8,17 @@
 #include <cairo.h>
 #include <math.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "base/log.h"
 #include "base/text.h"
 #include "render/label.h"
+#include "render/picture.h"
 #include "render/qr.h"
 
 #define MM_PER_INCH   25.4
 #define POINTS_PER_MM (72.0 / MM_PER_INCH)
 #define DPI_DEFAULT   600
 #define VECTOR_STEP   (1.0 / 64) /* cairo keeps vector edges in 1/256 units: this one is exact */
-
-#define PNG_HEAD 33 /* signature and header chunk */
-#define PNG_PHYS 21 /* a pHYs chunk, whole */
 
 #define CARD_WIDTH  85.60
 #define CARD_HEIGHT 53.98
@@ -416,41 +413,6 @@ err card_drawing_sheets(const struct card_drawing *cards, size_t count, struct b
     return document_end(surface, &out, ret);
 }
 
-static void be32_write(uint32_t value, unsigned char ret[4])
-{
-    for (int i = 0; i < 4; i++)
-        ret[i] = (unsigned char)(value >> (24 - 8 * i));
-}
-
-/* The chunk that tells a printer the true size: pixels per metre, both ways (PNG specification, 11.3.5.3). */
-static void resolution_write(int dpi, unsigned char ret[PNG_PHYS])
-{
-    uint32_t per_metre = (uint32_t)lround(dpi * 1000 / MM_PER_INCH);
-
-    be32_write(PNG_PHYS - 12, ret);
-    memcpy(ret + 4, "pHYs", 4);
-    be32_write(per_metre, ret + 8);
-    be32_write(per_metre, ret + 12);
-    ret[16] = 1;
-    be32_write((uint32_t)crc32(0, ret + 4, PNG_PHYS - 8), ret + 17);
-}
-
-/* cairo writes no resolution: put it behind the header chunk. */
-static err png_write(cairo_surface_t *surface, int dpi, struct buf *ret)
-{
-    CLEANUP(buf_free) struct buf out = {0};
-    unsigned char resolution[PNG_PHYS];
-
-    if (cairo_surface_write_to_png_stream(surface, bytes_write, &out) != CAIRO_STATUS_SUCCESS ||
-        out.len < PNG_HEAD)
-        return ERR_SYSTEM;
-    resolution_write(dpi, resolution);
-    buf_add(ret, out.data, PNG_HEAD);
-    buf_add(ret, resolution, sizeof resolution);
-    buf_add(ret, out.data + PNG_HEAD, out.len - PNG_HEAD);
-    return buf_err(ret);
-}
-
 err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret)
 {
     CLEANUP(surface_close) cairo_surface_t *surface = NULL;
@@ -466,5 +428,5 @@ err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret)
                                          (int)lround(CARD_HEIGHT * per_mm));
     if ((e = surface_draw(surface, per_mm, 1, d)))
         return e;
-    return png_write(surface, dpi, ret);
+    return picture_png(surface, dpi, ret);
 }
