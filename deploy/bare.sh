@@ -55,9 +55,8 @@ make_root() {
 npm_settings() {
     local kind file
     for kind in globalconfig userconfig; do
-        file=
-        command -v npm >/dev/null && file=$(npm config get $kind 2>/dev/null)
-        [ -r "${file:-$HOME/.npmrc}" ] && install -m 600 "${file:-$HOME/.npmrc}" "$room/etc/npm-here/$kind"
+        file=$(npm config get $kind 2>/dev/null) || file=
+        if [ -r "$file" ]; then install -m 600 "$file" "$room/etc/npm-here/$kind"; fi
     done
 }
 
@@ -65,15 +64,15 @@ npm_settings() {
 # root is mounted on itself: tests that mount in turn need a mount point for a top.)
 inside() {
     local name given=()
-    for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY $(compgen -e | grep -i '^npm_config_'); do
-        [ -n "${!name-}" ] && given+=("$name=${!name}")
+    for name in $(compgen -e | grep -iE '^(https?_proxy|no_proxy|npm_config_.*)$'); do
+        given+=("$name=${!name}")
     done
     [ -s "$room/etc/npm-here/extra.pem" ] && given+=(NODE_EXTRA_CA_CERTS=/etc/npm-here/extra.pem)
     # shellcheck disable=SC2016
     unshare --mount --pid --ipc --fork --kill-child bash -c '
         room=$1
-        mount --bind "$room" "$room" && mount -t proc proc "$room/proc" && mount -t sysfs -o ro sysfs "$room/sys" && mount --rbind /dev "$room/dev" &&
-            mount -t tmpfs -o mode=1777 tmpfs "$room/dev/shm" || exit 69
+        mount --bind "$room" "$room" && mount -t proc proc "$room/proc" && mount -t sysfs -o ro sysfs "$room/sys" &&
+            mount --rbind /dev "$room/dev" && mount -t tmpfs -o mode=1777 tmpfs "$room/dev/shm" || exit 69
         exec chroot "$@"' - "$room" env -i \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb "${given[@]}" \
         npm_config_globalconfig=/etc/npm-here/globalconfig npm_config_userconfig=/etc/npm-here/userconfig \
@@ -85,7 +84,8 @@ inside() {
 SERVED='
 cd "$1" && port=$2 && patience=$3
 page() {
-    exec 3<>"/dev/tcp/127.0.0.1/$port" && printf "GET %s HTTP/1.1\r\nHost: 127.0.0.1:$port\r\nConnection: close\r\n\r\n" "$1" >&3 &&
+    exec 3<>"/dev/tcp/127.0.0.1/$port" &&
+        printf "GET %s HTTP/1.1\r\nHost: 127.0.0.1:$port\r\nConnection: close\r\n\r\n" "$1" >&3 &&
         head -n 1 <&3 | grep -q "^HTTP/1.1 200 "
 } 2>/dev/null
 make run LISTEN="127.0.0.1:$port" &
@@ -162,8 +162,9 @@ for words in "$@"; do
     word=ok
     [ "$code" = 0 ] || word=FAILED
     summary+=$(printf '\n%-8s %-6s %5d s  %s' "$name" $word $took \
-        "$(grep -E '^make run answers' "$logs/$name.log"; grep -E '^[0-9]+ passed, ' "$logs/$name.log" | tail -n 1)")
-    [ -z "$came" ] || summary+=$(printf '\n         installed %d packages: %s, and what these need' "$(wc -l <<<"$came")" "$ours")
+        "$(grep -E '^make run answers|^[0-9]+ passed, ' "$logs/$name.log" | tail -n 1)")
+    [ -z "$came" ] || summary+=$(printf '\n         installed %d packages: %s' "$(wc -l <<<"$came")" \
+        "$ours, and what these need")
     summary+=$(grep -E '^FAILED ' "$logs/$name.log" | sed 's/^/\n         /')
     read -r p f < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed.*/\1 \2/p' "$logs/$name.log" | tail -n 1)
     if [ -n "${p-}" ]; then

@@ -31,14 +31,15 @@ documents() {
 violations=$(
     top_level
     documents
-    # What staff at the door may see says nothing of why: a card lies open, and whoever knows the words knows who lives with what.
+    # What staff at the door may see says nothing of why: a card lies open for whoever knows the words.
     say 'this word must not reach a card or a checker' 'dhun|violenc|victim|viktim|gjykat|urdh(ë|e)r' \
         'web/check*' 'web/i18n/check*' 'web/card*' 'app/render/*card*' 'include/render/*card*'
     say 'names a package registry' '://(registry|deb|security|snapshot|mirrors?|npm|pypi|proxy|index|crates|ftp)[.]' .
     say 'a lock file names no host' '"resolved":' '*package-lock.json'
     say 'a path of somebody'"'"'s machine' '(^|[^A-Za-z0-9_.$}/-])/(home|root|work|Users|mnt|workspace)/' .
     say 'reaches for what lies beside the tree' '\.\./[s]hared|BESA_[S]HARED' .
-    say 'take it through support/assert.h, which says what failed' 'include *<cmocka[.]h>' 'tests/*.[ch]' ':!tests/support/assert.h'
+    say 'take it through support/assert.h, which says what failed' 'include *<cmocka[.]h>' \
+        'tests/*.[ch]' ':!tests/support/assert.h'
     # How a locale writes a date changes from one version of the browser to the next ('en-CA': 2026-11-30 or 11/30/2026).
     say 'days and hours come from web/check/card/tirane.js' 'toLocale(Date|Time)?String|DateTimeFormat' 'web/*.js'
     say 'dates are taken from formatToParts' 'toLocale(Date|Time)?String|\.format\(new Date' 'tests/*.mjs'
