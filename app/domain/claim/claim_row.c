@@ -30,6 +30,7 @@ static err payable_of(struct work *w, const struct claim_filed *filed, size_t co
     return OK;
 }
 
+/* The tenth of the month is that of the day it was filed: the rule is dated. */
 err claim_filed_put(struct work *w, const struct rules *rules, struct claim_filed *filed, size_t count,
                     struct claim *c)
 {

@@ -115,6 +115,8 @@ static err orders_walk(struct claim_walk *k, struct order_walk *walk)
     return OK;
 }
 
+/* The orders live as long as the walk, in an arena of its own; the work's arena comes and goes with each
+ * person. */
 static err orders_read(struct claim_walk *k)
 {
     CLEANUP(order_walk_close) struct order_walk walk = {0};

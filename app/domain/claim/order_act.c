@@ -4,8 +4,7 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* "Without end" and "says nothing of the end": the database tells them apart by a flag, the core by the date.
- */
+/* "Without end" and "says nothing of the end": the database tells them apart by a flag, the core by date. */
 struct act order_act_of(const struct order_act_row *row)
 {
     struct act act = row->act;

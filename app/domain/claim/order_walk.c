@@ -37,6 +37,7 @@ int64_t order_walk_case(const struct order_walk *walk)
     return walk->more ? walk->at.order.case_id : 0;
 }
 
+/* The room of the acts is used again for the next order: what they come to is a value and keeps none. */
 err order_walk_next(struct work *w, struct order_walk *walk, struct walked_order *ret)
 {
     struct walked_order order = walk->at.order;

@@ -37,6 +37,7 @@ static unsigned bit_if(bool is, unsigned bit)
     return is ? bit : 0;
 }
 
+/* Sets are columns in the database, so that its checks can speak of them, and bits in the core. */
 static struct benefit_rule benefit_of(const struct benefit_row *row)
 {
     struct benefit_rule r = row->rule;

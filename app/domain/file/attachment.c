@@ -45,6 +45,7 @@ static const char SQL_ADD[] =
     "INSERT INTO attachment (id, case_id, order_id, title_sealed, added_by, added_at) "
     "VALUES (:id, :case, :order, :title, :account, :now)";
 
+/* The title goes first and moves the file; whoever sends the content need not know the version it made. */
 err attachment_register(struct work *w, int64_t case_id, const struct attachment_new *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -213,6 +214,7 @@ err attachment_store(struct work *w, int64_t id, const char *type, const void *b
     return tx_commit(&tx);
 }
 
+/* Logged before the content is taken out: a read that fails half-way was one. */
 err attachment_read(struct work *w, int64_t id, struct attachment *ret, struct buf *ret_bytes)
 {
     struct audit_entry entry = {.what = "attachment.read", .record = "attachment", .record_id = id};

@@ -7,6 +7,7 @@
 #include "domain/office/audit.h"
 #include "store/db.h"
 
+/* Two guards: that of the file, and that of all files in which she stands, for the contact is hers in all. */
 err case_contact_read(struct work *w, int64_t id, int64_t person, struct safe_contact *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -18,6 +18,7 @@ static const char SQL_ACTIVE[] = "SELECT active FROM unit WHERE id = :id";
 static const char SQL_OPEN[] =
     "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (:id, :number, :unit, :at)";
 
+/* Numbers begin anew with each year, so each year has a sequence of its own. */
 err case_open(struct work *w, int64_t unit, int64_t *ret_id)
 {
     char sequence[32], number[32];
@@ -60,6 +61,8 @@ static const char SQL_TOUCH[] = "UPDATE case_file SET version = version + 1 "
                                 "WHERE id = :id AND (:seen = 0 OR version = :seen) RETURNING version";
 static const char SQL_VERSION[] = "SELECT version FROM case_file WHERE id = :id";
 
+/* What others did meanwhile is told to those alone who may read files; anybody else learns that something
+ * did. */
 err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version)
 {
     int64_t version;
@@ -154,6 +157,8 @@ err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role r
                          TEXT(":role", case_role_name(role)), SEALED(":relation", sealed)));
 }
 
+/* Whom the register knows from a sealed file is not added here by somebody it is closed to: the answer would
+ * tell that the person stands there. */
 err case_person_register(struct work *w, int64_t id, const struct case_person_new *in, int64_t *ret_person)
 {
     CLEANUP(tx_end) struct tx tx = {0};

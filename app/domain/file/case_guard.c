@@ -44,7 +44,8 @@ static const char SQL_ALARM[] =
     "WHERE x.case_id = :id AND b.role = 'coordinator' AND b.active = 1)) ON CONFLICT (case_id, account_id, "
     "at) DO NOTHING";
 
-/* Into the log, and an alarm to those who are told. */
+/* Into the log, and an alarm to those who are told; joined to the work around it, for neither may stand
+ * without the other. */
 static err glass_break(struct work *w, int64_t id)
 {
     CLEANUP(tx_end) struct tx tx = {0};

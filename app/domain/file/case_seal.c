@@ -13,6 +13,7 @@ static const char SQL_GRANT[] =
     "AND a.role = 'coordinator' AND a.active = 1 ON CONFLICT (case_id, account_id) DO NOTHING";
 static const char SQL_SEALED[] = "UPDATE case_file SET sealed = :sealed WHERE id = :id";
 
+/* Each grant must have found a coordinator: entrusted to nobody a file would be lost. */
 static err access_grant(struct work *w, int64_t id, const int64_t *accounts, size_t count)
 {
     err e;

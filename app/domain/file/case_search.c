@@ -254,6 +254,7 @@ static const struct column SHOWN_COLUMNS[] = {
     COLUMN_SEALED(struct shown, surname, "person", person),
 };
 
+/* Only the protected: the names of children and of respondents are for those who open the file. */
 static err names_show(struct work *w, struct case_line *line)
 {
     CLEANUP(buf_wipe) struct buf names = {0};
@@ -272,6 +273,7 @@ static err names_show(struct work *w, struct case_line *line)
     return line->names ? OK : ERR_SYSTEM;
 }
 
+/* Whether what a file is about decides if it is shown: then all of them are walked, else only those shown. */
 static bool narrows(const struct case_filter *f)
 {
     return f->kind || (f->state && f->state != CASE_SEALED);
@@ -288,7 +290,6 @@ static bool summary_fits(const struct case_filter *f, const struct case_summary 
            (f->state == CASE_IN_FORCE && in_force);
 }
 
-/* Of every file where it decides which are shown; else only of those that are. */
 static err summary_read(struct work *w, struct search *s, struct case_line *line)
 {
     CLEANUP(case_walk_close) struct case_walk one = {0};

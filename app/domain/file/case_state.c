@@ -44,6 +44,7 @@ void case_walk_close(struct case_walk *walk)
     order_walk_close(&walk->orders);
 }
 
+/* An order that was cut before its first day never was: it ends before it begins. */
 static enum case_state state_of(const struct protection *p, date today, date soon)
 {
     if (!p->granted || p->until < p->from)

@@ -17,6 +17,7 @@ static err kind_check(struct work *w, const char *kind)
     return OK;
 }
 
+/* A draft holds what the account may see in one role; in another it must not find it again. */
 static const char *role_of(const struct work *w)
 {
     return role_name((enum role)w->actor.roles);

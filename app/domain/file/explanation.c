@@ -68,6 +68,7 @@ static const char *lek_text(struct work *w, int64_t lek)
     return arena_format(w->arena, "%s %03d", lek_text(w, lek / 1000), (int)(lek % 1000));
 }
 
+/* In two languages: a screen switches without asking again, and paper is written in Albanian. */
 static err text_make(struct work *w, struct explanation *x)
 {
     char day[DATE_TEXT];
@@ -116,6 +117,7 @@ err explanation_on(struct work *w, const struct rules *rules, const struct claim
     return (e = behind_read(w, x)) ? e : text_make(w, x);
 }
 
+/* One reason by itself: what the days around it come to is not said, so both ends are its own. */
 err explanation_span(struct work *w, const struct entitlement *span, struct explanation *x)
 {
     err e;

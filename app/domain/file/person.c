@@ -105,8 +105,7 @@ err person_check(struct work *w, const struct person_new *in)
     return OK;
 }
 
-/* What looks a personal number up without telling it. ERR_ABSENT: it is none, so nobody can be found by it.
- */
+/* By which a personal number is looked up without telling it. ERR_ABSENT: it is none, so nobody has it. */
 static err nid_blind(struct work *w, const char *nid, uint8_t ret[32])
 {
     char normal[NID_TEXT];
@@ -162,6 +161,7 @@ static const char SQL_ADD[] = "INSERT INTO person (id, first_name_sealed, father
                               ":first_name, :father_name, :surname, "
                               ":nid, :birth_date, :sex, :address, :phone, :nid_blind, :name_blind, :at)";
 
+/* The number is drawn first: each value is sealed for its row, so that it cannot be moved to another. */
 err person_add(struct work *w, const struct person_new *in, int64_t *ret_id)
 {
     CLEANUP(sealed_person_free) struct sealed_person s = {0};
@@ -338,6 +338,7 @@ err person_twins(struct work *w, const struct person_new *in, struct person_twin
 static const char SQL_RESPONDENTS[] =
     "SELECT person_id FROM case_person WHERE case_id = :case AND role = 'respondent' ORDER BY id";
 
+/* The father's name tells two apart where both papers give it; a paper that leaves it out says nothing. */
 static bool same_names(const struct person_new *in, const struct person *p)
 {
     return text_same(in->first_name, p->first_name) && text_same(in->surname, p->surname) &&

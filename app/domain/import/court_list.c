@@ -173,6 +173,7 @@ static void needed_note(struct reading *r, bool there, enum import_column c, con
         import_note_add(&r->notes, false, import_column_name(c), code, "%s", reason);
 }
 
+/* Less is asked of it than of an order to be registered: it only has to be found again. */
 static void order_judge(struct reading *r, const struct csv_row *line, const struct order_new *o)
 {
     needed_note(r, o->number, COLUMN_NUMBER, "required", "The number is needed.");
@@ -193,6 +194,7 @@ static void order_judge(struct reading *r, const struct csv_row *line, const str
                             i + 1);
 }
 
+/* What is kept outlives the line, so it is copied out of the line's arena. */
 static err order_keep(struct reading *r, size_t line, const struct order_new *o)
 {
     struct listed_order *l = arena_grow(r->kept, &r->read.at, &r->read.count, &r->room, sizeof *l);

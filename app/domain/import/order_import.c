@@ -28,8 +28,7 @@ struct import {
 /* One line of the file as it comes: a row, or something that is no CSV. */
 typedef err line_use(struct import *m, const struct csv_row *line, bool broken);
 
-/* Past the header (which goes to `first`), each line that is not empty to `use`; w->arena is fresh for each.
- */
+/* The header goes to `first`, each line behind it that is not empty to `use`; w->arena is fresh for each. */
 static err lines_walk(struct import *m, line_use *first, line_use *use)
 {
     struct csv_row line = {0};
@@ -97,14 +96,14 @@ static err row_remember(struct import *m, const struct csv_row *line, bool broke
     return OK;
 }
 
+/* A date that could not be read makes other dates wrong: those faults would only confuse. */
 static bool about_dates(const struct problem *p)
 {
     return !strcmp(p->code, "out_of_order") || !strcmp(p->code, "beyond_term") || strstr(p->field, "date") ||
            !strcmp(p->field, "end") || !strcmp(p->field, "start");
 }
 
-/* What the domain refuses is a fault of the row, unless it only follows from a cell that could not be read.
- */
+/* What is refused is a fault of the row, unless it only follows from a cell that could not be read. */
 static err refusal_note(struct import *m, const struct import_row *row, err e)
 {
     const struct problem *p = &m->w->problem;
@@ -148,6 +147,7 @@ static err row_register(struct import *m, struct import_row *row)
     return OK;
 }
 
+/* A row with a fault of its own is judged, not registered; one that is there already is counted and left. */
 static err row_settle(struct import *m, struct import_row *row)
 {
     enum import_match match = IMPORT_NEW;
@@ -195,6 +195,7 @@ static err row_take(struct import *m, const struct csv_row *line, bool broken)
     return m->notes.failed ? ERR_SYSTEM : e;
 }
 
+/* Counts alone: the log names no line and no cell. */
 static err import_log(struct import *m)
 {
     const struct import_report *r = m->report;

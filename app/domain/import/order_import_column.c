@@ -93,6 +93,7 @@ static const char *respondent_column(const char *field)
     return strcmp(field, "surname") ? "respondent_first_name" : "respondent_surname";
 }
 
+/* The check of an order speaks of members of a body; whoever looks at a file looks for a column. */
 const char *import_column_of_field(const char *field)
 {
     static const char FIRST[] = "persons[0].", RESPONDENT[] = "respondent.";

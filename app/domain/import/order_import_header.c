@@ -26,6 +26,7 @@ static void unknown_note(struct import_notes *notes, const char *heading, size_t
                     index + 1);
 }
 
+/* By its place, for a heading that cannot be read cannot be shown. */
 static void place_note(struct import_notes *notes, size_t index, const char *code, const char *reason)
 {
     char place[32];

@@ -128,8 +128,7 @@ static void person_read_cells(struct reading *r, struct order_person *p)
     };
 }
 
-/* "Name|birth date|sex", and behind it, where they differ from the first person's: "|surname|nid|protected".
- */
+/* "Name|birth date|sex", and behind it what is not as with the first person: "|surname|nid|protected". */
 static void child_read(struct reading *r, char *text, struct order_person *p, const char *surname)
 {
     char *parts[CHILD_PARTS] = {0}, *part;

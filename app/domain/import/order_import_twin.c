@@ -93,6 +93,7 @@ err import_match_find(struct work *w, const struct import_row *row, enum import_
 static const char SQL_FILE[] = "SELECT coalesce(max(case_id), 0) FROM case_person "
                                "WHERE person_id = :person AND role = 'protected'";
 
+/* By personal number alone: a name is not enough to put an order into somebody's file. */
 static err file_of(struct work *w, const struct person_new *who, int64_t *ret)
 {
     const struct person_new by_nid = {.nid = who->nid, .birth_date = DATE_NONE};

@@ -83,6 +83,7 @@ static err doubles_drop(struct comparison *c)
     return OK;
 }
 
+/* Where no days are asked for, those that the list covers: orders outside them are not missing from it. */
 static void days_cover(struct comparison *c)
 {
     struct reconciliation *m = c->made;
@@ -116,6 +117,7 @@ static bool court_listed(const struct comparison *c, const char *court)
     return false;
 }
 
+/* The grant as corrections have left it: a court's list knows the order as it was granted. */
 static bool grant_value(const struct act *acts, size_t count, struct act *ret)
 {
     for (size_t i = 0; i < count; i++)
@@ -187,6 +189,7 @@ static const struct column ORDER_COLUMNS[] = {
     COLUMN_DATE(struct candidate, decision_date),
 };
 
+/* Wider than asked by half a year on both sides, to find orders whose day was written down differently. */
 static err register_read(struct comparison *c)
 {
     CLEANUP(arena_free) struct arena each = {0};
@@ -309,6 +312,7 @@ static err days_differ(struct comparison *c, const struct listed_order *there,
     return difference_add(c, there, column, date_format(here_says, here), date_format(there_says, listed));
 }
 
+/* An end agrees with any that the order ever had: the list may be older than what moved it. */
 static err pair_compare(struct comparison *c, const struct listed_order *there)
 {
     const struct registered *r = (const struct registered *)(const void *)there->twin;

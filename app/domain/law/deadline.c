@@ -236,6 +236,8 @@ static int reminder(const struct asking *q, date until)
     return reached;
 }
 
+/* A police or immediate order with a last day is no concern once another follows; an UM is, whatever follows
+ * it: who is not told in time cannot ask the court for more. */
 static err ask_end(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
@@ -254,6 +256,7 @@ static err ask_end(struct asking *q, const struct filed_order *o)
     return add_day(q, TASK_EXPIRY, o, p->until, stage);
 }
 
+/* Of an order that is not in force nothing is asked any more: whether it was in time is history. */
 static err ask(struct asking *q, const struct filed_order *o)
 {
     err e;
@@ -278,6 +281,7 @@ static err ask(struct asking *q, const struct filed_order *o)
     return e ? e : ask_end(q, o);
 }
 
+/* Down to the kind, so that the list of a file is the same each time. */
 static int by_due(const void *left, const void *right)
 {
     const struct deadline *a = left, *b = right;

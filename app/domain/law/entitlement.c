@@ -66,7 +66,8 @@ static bool spans_cover(const struct span *spans, size_t count, date on)
     return false;
 }
 
-/* The rule of that day, or NULL and why there is none. */
+/* The rule of that day, or NULL and why there is none. The newest wins while an older one is still valid: a
+ * council that decides anew does not always end what it decided before. */
 static const struct benefit_rule *rule_on(const struct benefit_rule *rules, size_t count, enum service s,
                                           date on, enum why_not *ret_why)
 {
@@ -191,6 +192,7 @@ static void sooner(date d, date after, date *next)
         *next = d;
 }
 
+/* A span changes the answer on its first day and on the day behind its last. */
 static void sooner_edges(date from, date until, date after, date *next)
 {
     sooner(from, after, next);
@@ -204,7 +206,8 @@ static void sooner_spans(const struct span *spans, size_t count, date after, dat
         sooner_edges(spans[i].from, spans[i].until, after, next);
 }
 
-/* The first day after that one on which the answer can differ; DATE_OPEN: none. */
+/* The first day after that one on which the answer can differ; DATE_OPEN: none. Applications that are open or
+ * refused are passed over: they change why not, and never whether. */
 static date next_edge(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
                       enum service s, date after)
 {

@@ -119,7 +119,7 @@ static bool act_next(const struct act *acts, size_t count, unsigned kinds, struc
 
 static const struct place BEFORE_ALL = {DATE_NONE, INT64_MIN};
 
-/* The grant that counts is the first recorded that is not voided. */
+/* An order has one grant; where a second was recorded by mistake, the first that is not voided counts. */
 static void grant_take(const struct act *acts, size_t count, struct protection *p)
 {
     int64_t first = INT64_MAX;

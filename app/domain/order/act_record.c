@@ -49,6 +49,7 @@ static err texts_check(struct work *w, const struct act_new *in)
     return OK;
 }
 
+/* What an act leaves out it may have from what it corrects, so that is found before anything is checked. */
 static err act_prepare(struct work *w, const struct order_line *o, const struct act_new *in, struct act *ret)
 {
     struct act_history h = {.order = o};

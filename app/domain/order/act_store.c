@@ -13,6 +13,7 @@ static const char SQL_APPEND[] =
     ":at, :start, :end, "
     ":open, :effective, :other, :corrects, :voids, :decision, :note, :account, :now)";
 
+/* The number is drawn first, for the note is sealed for its row. */
 err act_append(struct work *w, int64_t order, const struct act *act, const char *decision, const char *note,
                int64_t *ret_id)
 {

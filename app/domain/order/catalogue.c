@@ -48,6 +48,7 @@ static const char SQL_POLICE[] =
     "WHERE o.kind = 'UMPMM' AND f.sealed = 0 GROUP BY o.issuer_folded ORDER BY min(o.issuer) LIMIT 50";
 static const struct column POLICE_COLUMNS[] = {COLUMN_TEXT(struct police, issuer)};
 
+/* The two structures of the municipality come first, for a register that has no police order yet. */
 err police_list(struct work *w, const char ***ret, size_t *ret_count)
 {
     struct police *written;

@@ -36,6 +36,7 @@ err correction_unvoided(struct arena *a, const struct act *acts, size_t count, s
     return OK;
 }
 
+/* Of a voided act what it said before: a correction that brings it back need not say it all again. */
 err correction_base(struct arena *a, const struct act *acts, size_t count, const struct act_new *in,
                     const struct act **ret)
 {
@@ -59,6 +60,7 @@ err correction_base(struct arena *a, const struct act *acts, size_t count, const
     return OK;
 }
 
+/* "Without end" is a value like another day: it is kept, and not taken for an end that was left out. */
 struct act_new correction_fill(const struct act_new *in, const struct act *base)
 {
     struct act_new full = *in;

@@ -28,6 +28,7 @@ err person_died_read(struct work *w, int64_t id, date *ret)
     return e;
 }
 
+/* A known birth date is the one bound there is; where it is not known any day up to today will do. */
 static err day_check(struct work *w, int64_t person, date on)
 {
     struct person p;

@@ -178,8 +178,7 @@ static err court_check(struct work *w, const struct order_new *in, const struct 
     return OK;
 }
 
-/* The paper is known by who issued it, its number and its day; an issuer's name in any spelling is the same.
- */
+/* The paper is known by who issued it, in any spelling, by its number and its day. */
 static const char SQL_EXISTS[] =
     "SELECT id FROM protection_order WHERE issuer_folded = :issuer AND number = :number AND "
     "decision_date = :decision";

@@ -166,6 +166,7 @@ static bool among(const int64_t *ids, size_t count, int64_t id)
     return false;
 }
 
+/* Who was found by number is not told once more by name. */
 static err twins_find(struct work *w, const struct order_new *in, const struct order_person *p,
                       const char *where, struct doubles *all)
 {

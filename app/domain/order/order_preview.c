@@ -99,6 +99,7 @@ static bool concerns(enum case_role role, enum service service)
     return role == ROLE_DEPENDANT || service != SV_KINDERGARTEN;
 }
 
+/* Of whom another file is closed to the actor nothing is told: the rights tell of the orders in it. */
 static err person_follows(struct work *w, const struct order_line *o, int64_t person,
                           const struct rules *rules, struct order_outlook *x)
 {
@@ -131,6 +132,7 @@ static err person_follows(struct work *w, const struct order_line *o, int64_t pe
     return OK;
 }
 
+/* Read inside the transaction that is undone: for these few moments the order stands. */
 static err follows_read(struct work *w, int64_t order, const struct rules *rules, struct order_outlook *x)
 {
     struct order_line o;
@@ -163,6 +165,7 @@ static err order_try(struct work *w, const struct order_new *in, const struct ru
     return follows_read(w, order, rules, x);
 }
 
+/* An UM without a last day is a form half written: it is tried with the longest that the law allows. */
 static bool only_end_missing(const struct faults *f)
 {
     return f->count == 0 ||

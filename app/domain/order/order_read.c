@@ -100,6 +100,7 @@ err order_acts(struct work *w, int64_t id, struct act_line **ret, size_t *ret_co
     return OK;
 }
 
+/* The guard is that of its file, known only once the order is found. */
 err order_read(struct work *w, int64_t id, struct order_line *ret, struct act_line **ret_acts,
                size_t *ret_count)
 {

@@ -81,6 +81,7 @@ static const char SQL_NAMES[] = "INSERT INTO order_person (order_id, person_id) 
 static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VALUES (:order, :code) "
                                   "ON CONFLICT (order_id, code) DO NOTHING";
 
+/* Faults and warnings are told at the member of the body that they are about. */
 static err respondent_fill(struct work *w, const struct order_new *in, int64_t case_id)
 {
     struct order_person respondent = *in->respondent;
@@ -118,6 +119,7 @@ static err order_fill(struct work *w, const struct order_new *in, int64_t case_i
     return in->respondent ? respondent_fill(w, in, case_id) : OK;
 }
 
+/* What the paper says of itself: the grant, and the day on which it became final where that is on it. */
 static err first_acts(struct work *w, const struct order_new *in, int64_t order)
 {
     struct act granted = {.kind = ACT_GRANTED,

@@ -15,6 +15,7 @@
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
+/* A number can be learnt later; two persons with one number would be one to the next order that names it. */
 static err number_free(struct work *w, int64_t person, const struct person_new *who)
 {
     struct person_twins twins;

@@ -18,6 +18,7 @@ bool replacement_shortens(enum order_kind before, date before_until, enum order_
     return kind <= before;
 }
 
+/* Who is named by the one before alone would lose protection if that one ended. */
 bool replacement_names_all(const struct order_line *order, const struct order_line *before)
 {
     for (size_t i = 0; i < before->person_count; i++) {
@@ -117,6 +118,7 @@ static err step_find(struct work *w, const struct act *acts, size_t count, const
     return OK;
 }
 
+/* Each act "replaced" that names the order is held against where it stands now; one that fits is left. */
 static err order_step(struct work *w, int64_t before, const struct move *m, const char *decision,
                       struct audit_entry *entry)
 {
@@ -154,7 +156,8 @@ static err orders_before(struct work *w, const struct order_line *o, int64_t **r
     return rows_ids(w, SQL_BEFORE, BINDS(INT(":case", o->case_id), INT(":order", o->id)), ret, ret_count);
 }
 
-/* false in *ret_moved: the correction left the grant's validity and first day as they were. */
+/* The last act is the correction in question, so the order without it is the order before. *ret_moved false:
+ * it left the validity and the first day of the grant as they were. */
 static err move_find(struct work *w, int64_t order, struct move *ret, bool *ret_moved)
 {
     struct protection was, is;

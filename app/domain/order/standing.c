@@ -1,5 +1,4 @@
-/* One moment of a file, read as everything else is derived: from acts and rules, and the projection of cards.
- */
+/* One moment of a file, derived as everything is: from acts and rules, and from the projection of cards. */
 #include "domain/order/standing.h"
 
 #include "domain/claim/claim.h"
@@ -131,6 +130,7 @@ const char *standing_change_name(enum standing_change c)
     return NAMES[c];
 }
 
+/* What lies behind today has been used and does not change; only the days ahead are compared. */
 enum standing_change standing_change_of(const struct span *before, const struct span *after, date today)
 {
     bool had = before->from != DATE_NONE && before->until >= today;

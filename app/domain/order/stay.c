@@ -11,6 +11,7 @@
 #include "gen/limits.h"
 #include "store/db.h"
 
+/* A stay that is planned is not recorded: the payment would rest from a day that may not come. */
 static err stay_check(struct work *w, const struct stay_new *in)
 {
     if (in->from == DATE_NONE)

@@ -24,6 +24,7 @@ static int64_t voiding(const struct act *acts, size_t count, const struct act *a
     return last;
 }
 
+/* A correction has no fate of its own: it is shown beside the act it is about. */
 static void fate_set(const struct act *acts, size_t count, const struct act *act, struct timeline_act *ret)
 {
     struct act value;
@@ -79,6 +80,7 @@ static err orders_read(struct work *w, int64_t case_id, struct timeline *t)
     return OK;
 }
 
+/* What stands today, and every span with its reason, from one claim: both must agree. */
 static err service_read(struct work *w, const struct rules *rules, const struct claim *c, int64_t person,
                         enum service service, struct timeline_service *ret)
 {

@@ -39,7 +39,8 @@ err order_walk_open(struct work *w, const char *sql, const struct bind *binds,
 void order_walk_close(struct order_walk *walk); /* CLEANUP */
 /* The file of the order that comes next; 0: none comes. */
 int64_t order_walk_case(const struct order_walk *walk);
-/* That order; one must come. */
+/* That order; one must come. Its acts gather in the arena that the work has now, which must be the same, and
+ * not be reset, as long as the walk goes on. */
 err order_walk_next(struct work *w, struct order_walk *walk, struct walked_order *ret) MUST_CHECK;
 /* Past it. */
 err order_walk_skip(struct work *w, struct order_walk *walk) MUST_CHECK;

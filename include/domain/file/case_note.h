@@ -14,9 +14,8 @@ struct case_note {
     const char *text, *by; /* by: the full name of who wrote it */
 };
 
-/* ERR_INPUT "required", "too_long", "bad_text" at "text". Past the guard of sealed files; logged
- * "note.write".
- */
+/* Past the guard of sealed files; logged "note.write". ERR_INPUT "required", "too_long", "bad_text" at
+ * "text". */
 err case_note_add(struct work *w, int64_t case_id, const char *text, int64_t *ret_id) MUST_CHECK;
 /* Newest first. Past the guard; logged "note.read". */
 err case_note_list(struct work *w, int64_t case_id, struct case_note **ret, size_t *ret_count) MUST_CHECK;

@@ -5,8 +5,7 @@
 #include "domain/law/protection.h"
 #include "domain/work/work.h"
 
-/* Appends; *ret_id is drawn here, act->id is not looked at. The caller's transaction, checks and log entry.
- */
+/* *ret_id is drawn here, act->id is not looked at. The caller's transaction, checks and log entry. */
 err act_append(struct work *w, int64_t order, const struct act *act, const char *decision, const char *note,
                int64_t *ret_id) MUST_CHECK;
 /* Bring the cards of everybody the order names in step. Inside the same transaction. */
