@@ -293,6 +293,13 @@ static void devices(const struct day *t)
     reads(t, "/api/v1/devices");
 }
 
+#define PAYMENT_RULE                                                                                         \
+    "{'service':'payment','source':'VKM 1/2026','kinds':['UM','UMM'],'who':['protected'],"                   \
+    "'conditions':['needs_application'],'amount':90000,'from':'2026-04-01'}"
+#define TRANSPORT_RULE                                                                                       \
+    "{'service':'transport','source':'VKB 9/2026','kinds':['UM'],'who':['protected'],"                       \
+    "'from':'2026-04-01','until':'2026-04-05'}"
+
 static void administration(const struct day *t)
 {
     struct door *d = t->d;
@@ -303,14 +310,16 @@ static void administration(const struct day *t)
     tell(d, "PATCH", path(d, "/api/v1/organisations/%ld", (long)number_at(d, "id")), "{'active':false}");
     wrote(t, 200);
     reads(t, "/api/v1/organisations");
-    tell(d, "POST", "/api/v1/rules",
-         "{'service':'payment','source':'VKM 1/2026','kinds':['UM','UMM'],'who':['protected'],"
-         "'conditions':['needs_application'],'amount':90000,'from':'2026-04-01'}");
+    d->in.query = "preview=1";
+    tell(d, "POST", "/api/v1/rules", PAYMENT_RULE);
+    wrote(t, 200);
+    tell(d, "POST", "/api/v1/rules", TRANSPORT_RULE);
+    wrote(t, 200);
+    d->in.query = NULL;
+    tell(d, "POST", "/api/v1/rules", PAYMENT_RULE);
     wrote(t, 201);
     assert_non_null(part(d, "warnings"));
-    tell(d, "POST", "/api/v1/rules",
-         "{'service':'transport','source':'VKB "
-         "9/2026','kinds':['UM'],'who':['protected'],'from':'2026-04-01','until':'2026-04-05'}");
+    tell(d, "POST", "/api/v1/rules", TRANSPORT_RULE);
     wrote(t, 201);
     reads(t, "/api/v1/rules");
 }
