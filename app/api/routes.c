@@ -9,9 +9,11 @@
 #include "api/budget.h"
 #include "api/calendar.h"
 #include "api/card.h"
-#include "api/case_desk.h"
 #include "api/case_file.h"
+#include "api/case_note.h"
+#include "api/case_reader.h"
 #include "api/case_search.h"
+#include "api/catalogue.h"
 #include "api/certificate.h"
 #include "api/check.h"
 #include "api/circumstance.h"
@@ -49,7 +51,9 @@ err routes_make(enum app_part part, struct router **ret)
         STATUS_ROUTES,
         SESSION_ROUTES,
         CASE_FILE_ROUTES,
-        CASE_DESK_ROUTES,
+        CASE_READER_ROUTES,
+        CASE_NOTE_ROUTES,
+        CATALOGUE_ROUTES,
         ORDER_ROUTES,
         PREVIEW_ROUTES,
         ENTITLEMENT_ROUTES,

@@ -1,0 +1,69 @@
+/* Catalogues over HTTP: measures, courts and police, coordinators. */
+#include "api/catalogue.h"
+
+#include "domain/order/catalogue.h"
+#include "http/reply.h"
+
+static const struct json_member MEASURE_OUT[] = {
+    JSON_TEXT(struct measure, code),
+    JSON_TEXT(struct measure, text),
+    JSON_TEXT(struct measure, text_en),
+    JSON_BOOL(struct measure, active),
+};
+
+static err measure_get_all(struct req *rq)
+{
+    struct measure *list;
+    size_t count;
+    err e;
+
+    if ((e = measure_list(&rq->work, &list, &count)))
+        return e;
+    return reply_structs(rq, "measures", MEMBERS(MEASURE_OUT), list, count);
+}
+
+static const struct json_member COURT_OUT[] = {
+    JSON_TEXT(struct court, name),
+    JSON_DATE(struct court, from),
+    JSON_DATE(struct court, until),
+    JSON_TEXT(struct court, successor),
+};
+
+static err court_get_all(struct req *rq)
+{
+    struct json_writer *j = reply_object(rq);
+    size_t court_count, police_count;
+    struct court *courts;
+    const char **police;
+    err e;
+
+    if ((e = court_list(&rq->work, &courts, &court_count)) ||
+        (e = police_list(&rq->work, &police, &police_count)))
+        return e;
+    json_put_structs(j, "courts", MEMBERS(COURT_OUT), courts, court_count);
+    json_put_texts(j, "police", police, police_count);
+    return reply_done(rq, 200);
+}
+
+static const struct json_member COORDINATOR_OUT[] = {
+    JSON_INT(struct coordinator, id),
+    JSON_TEXT(struct coordinator, full_name),
+};
+
+static err coordinator_get_all(struct req *rq)
+{
+    struct coordinator *list;
+    size_t count;
+    err e;
+
+    if ((e = coordinator_list(&rq->work, &list, &count)))
+        return e;
+    return reply_structs(rq, "coordinators", MEMBERS(COORDINATOR_OUT), list, count);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/measures", R_COORDINATOR, 0, measure_get_all},
+    {"GET", "/api/v1/courts", R_COORDINATOR, 0, court_get_all},
+    {"GET", "/api/v1/coordinators", R_COORDINATOR, 0, coordinator_get_all},
+};
+const struct route_table CATALOGUE_ROUTES = ROUTE_TABLE(ROUTES);
