@@ -128,7 +128,7 @@ $(VENDOR): web/package-lock.json web/build.mjs
 # The limits of build/gen/limits.h again, for the fields of forms.
 LIMITS := web/vendor/limits.js
 $(LIMITS): $(VENDOR) build/gen/limits.h
-	@if [ -e $(VENDOR) ]; then sed -nE 's/^#define LIMIT_(\w+) ([0-9]+)$$/export const \1 = \2;/p' build/gen/limits.h >$@; fi
+	@if [ -e $(VENDOR) ]; then deploy/limits.sh web/openapi.json js >$@; fi
 $(PAGES): $(VENDOR) $(LIMITS) $(WEB_SOURCES) build/gen/pages
 	@if [ -e $(VENDOR) ]; then node web/pages.mjs && touch $@; fi
 

@@ -3,7 +3,7 @@
  * each in one line, and its form and its view are drawn from the list (as C does, include/domain/work/facts.h):
  *
  *   const FACTS = [{ name: 'visited_on', date: true, required: true, initial: dateToday, most: dateToday },
- *                  { name: 'remark', most: () => VisitNew_remark }];
+ *                  { name: 'remark', most: () => VisitNew.remark }];
  *   useForm({ initial: factsInitial(FACTS), send: (values, attempt) => attempt.post(…, factsGiven(FACTS, values)) })
  *   <${FactFields} form=${form} of=${FACTS} prefix="visit" />          labels: "visit.visited_on", "visit.remark"
  *   <${Facts} of=${factsShown(FACTS, visit, 'visit')} /> */

@@ -5,6 +5,7 @@
 /** @import { Column } from '../parts/page.js' */
 /** @import { Account, Role, Session } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { AccountNew as ACCOUNT } from '/vendor/limits.js';
 import { html, useState } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -70,9 +71,10 @@ function NewForm({ done, close, kindergartens }) {
 
     return html`<${Form} form=${form} submit=${say('accounts.create')} cancel=${close} testid="account-form">
         <div class="fields">
-            <${TextField} form=${form} name="full_name" label=${say('accounts.full_name')} most=${100} required />
+            <${TextField} form=${form} name="full_name" label=${say('accounts.full_name')}
+                most=${ACCOUNT.full_name} required />
             <${TextField} form=${form} name="name" label=${say('accounts.name')} hint=${say('accounts.name.hint')}
-                most=${40} width="medium" required />
+                most=${ACCOUNT.name} width="medium" required />
             <${RoleFields} form=${form} kindergartens=${kindergartens} />
         </div></${Form}>`;
 }

@@ -5,6 +5,7 @@
 /** @import { Values } from '../parts/form.js' */
 /** @import { ActNew, Case, Timeline, TimelineAct, TimelineOrder } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { ActNew as ACT } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -163,7 +164,7 @@ function Asked({ form, order, orders }) {
                 (has('decision') || correction) &&
                 html`<${TextField} form=${form} name="decision" label=${say('act.decision')}
                     hint=${say('act.decision.hint')}
-                    most=${60} width="short" required=${!correction && say('act.decision.needed')} />`
+                    most=${ACT.decision} width="short" required=${!correction && say('act.decision.needed')} />`
             }</div>
         ${
             has('other_order') &&

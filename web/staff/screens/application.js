@@ -3,6 +3,7 @@
  * it. */
 /** @import { Application, ApplicationDecision } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { DecisionNew as DECISION } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday, monthShown } from '../dates.js';
 import { money } from '../money.js';
@@ -120,7 +121,7 @@ function Decide({ application, reload }) {
             <${TextArea} form=${form} name="reason"
                 label=${say(
                     form.values.decision === 'incomplete' ? 'application.reason.missing' : 'application.reason',
-                )} hint=${say('application.reason.hint')} rows=${3} most=${500} />
+                )} hint=${say('application.reason.hint')} rows=${3} most=${DECISION.reason} />
         </${Form}></${Section}>`;
 }
 

@@ -3,6 +3,7 @@
 /** @import { CaseProps } from './case.js' */
 /** @import { CasePerson, Contact } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { ContactChange as CONTACT } from '/vendor/limits.js';
 import { html, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -48,13 +49,14 @@ function ContactForm({ file, changed, person, contact, close, saved }) {
         ${
             channel !== 'none' &&
             html`<div class="fields">
-                <${TextField} form=${form} name="detail" label=${say(`contact.detail.${channel}`)} most=${200}
+                <${TextField} form=${form} name="detail" label=${say(`contact.detail.${channel}`)}
+                    most=${CONTACT.detail}
                     required=${channel !== 'in_person'} />
                 <${TextField} form=${form} name="hours" label=${say('contact.hours')} hint=${say('contact.hours.hint')}
-                    most=${200} /></div>`
+                    most=${CONTACT.hours} /></div>`
         }
         <${TextField} form=${form} name="address" label=${say('contact.address')} hint=${say('contact.address.hint')}
-            most=${200} />
+            most=${CONTACT.address} />
     </${Form}>`;
 }
 

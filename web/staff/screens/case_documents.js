@@ -4,6 +4,7 @@
 /** @import { CaseProps } from './case.js' */
 /** @import { Attachments } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { AttachmentNew as DOCUMENT } from '/vendor/limits.js';
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateOf, dateShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -60,7 +61,7 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
         ${
             !unfinished &&
             html`<div class="fields">
-                <${TextField} form=${form} name="title" label=${say('document.title')} most=${120} required
+                <${TextField} form=${form} name="title" label=${say('document.title')} most=${DOCUMENT.title} required
                     suggestions=${say('document.titles').split('|')} />
                 ${
                     orders.length > 0 &&

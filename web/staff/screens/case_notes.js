@@ -2,6 +2,7 @@
 /* Notes beside a file. They are never edited: what was wrong is said in a new one. */
 /** @import { CaseProps } from './case.js' */
 /** @import { Data } from '../../types/screen' */
+import { NoteNew as NOTE } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -10,8 +11,6 @@ import { Form, useForm } from '../parts/form.js';
 import { Loaded, Section, useLoad } from '../parts/page.js';
 import { get } from '../server.js';
 import { say } from '../texts.js';
-
-const MOST = 4000;
 
 /** @param {CaseProps} props */
 export function NotesSection({ file }) {
@@ -31,7 +30,8 @@ export function NotesSection({ file }) {
     return html`
         <${Section} title=${say('case.part.notes')} testid="part-notes">
             <${Form} form=${form} submit=${say('note.save')} testid="note-form">
-                <${TextArea} form=${form} name="text" label=${say('note.text')} hint=${say('note.hint')} most=${MOST}
+                <${TextArea} form=${form} name="text" label=${say('note.text')} hint=${say('note.hint')}
+                    most=${NOTE.text}
                     rows=${3} required=${say('note.needed')} />
             </${Form}>
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { notes }) =>

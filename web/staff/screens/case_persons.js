@@ -2,6 +2,7 @@
 /* The persons of a file: what is known of each, added to and put right. */
 /** @import { CaseProps } from './case.js' */
 /** @import { CasePerson, Warning } from '../../types/api' */
+import { PersonFields as PERSON, PersonNew as PERSON_NEW } from '/vendor/limits.js';
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -57,12 +58,13 @@ function PersonForm({ file, changed, person, close, warned }) {
         }
         <${PersonFields} form=${form} path="" />
         <div class="fields"><${PhoneField} form=${form} name="phone" label=${say('person.phone')} />
-            <${TextField} form=${form} name="address" label=${say('person.address')} most=${200} /></div>
+            <${TextField} form=${form} name="address" label=${say('person.address')} most=${PERSON.address} /></div>
         ${form.get('role') !== 'respondent' && html`<p class="hint">${say('person.address.hint')}</p>`}
         ${
             !person &&
             form.get('role') === 'respondent' &&
-            html`<${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium"
+            html`<${TextField} form=${form} name="relation" label=${say('order.relation')}
+                most=${PERSON_NEW.relation} width="medium"
                 suggestions=${say('order.relations').split('|')} />`
         }
     </${Form}>`;

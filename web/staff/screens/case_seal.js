@@ -3,6 +3,7 @@
 /** @import { CaseProps } from './case.js' */
 /** @import { Coordinators } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { OpenRequest as OPENING } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { toast } from '../parts/announce.js';
 import { confirm } from '../parts/dialog.js';
@@ -39,7 +40,8 @@ export function SealedDoor({ file, by, opened }) {
             testid="sealed"><p>${say('seal.closed.what')}</p>
             <p><strong>${say('seal.closed.logged')}</strong></p></${Notice}>
         <${Form} form=${form} submit=${say('seal.open')} cancel=${link(back)} testid="seal-form">
-            <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')} most=${200}
+            <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')}
+                most=${OPENING.why}
                 rows=${3} required />
         </${Form}>`;
 }

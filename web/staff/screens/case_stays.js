@@ -3,6 +3,7 @@
 /** @import { CaseProps } from './case.js' */
 /** @import { Stays } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { StayNew as STAY } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -47,7 +48,7 @@ function StayForm({ file, changed, close, stay }) {
                 (p) => [String(p.id), nameOf(p)],
             )} />
             <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()} required />
-            <${TextField} form=${form} name="place" label=${say('stay.place')} most=${120}
+            <${TextField} form=${form} name="place" label=${say('stay.place')} most=${STAY.place}
                 hint=${say('stay.place.hint')} /></div>
     </${Form}>`;
 }

@@ -4,6 +4,7 @@
 /** @import { Column } from '../parts/page.js' */
 /** @import { CardService, DeviceEnrolment, Devices, Organisation, OrganisationKind } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { DeviceChange as CHANGE, DeviceNew as DEVICE } from '/vendor/limits.js';
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateShown, instantShown } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -110,7 +111,7 @@ function NewForm({ organisations, done, close }) {
                 options=${able.map((o) => [String(o.id), o.name])}
                 hint=${chosen && say('devices.asks', { service: say(`service.short.${SERVICE[chosen.kind]}`) })} />
             <${TextField} form=${form} name="name" label=${say('devices.name')} hint=${say('devices.name.hint')}
-                most=${60} required /></div></${Form}>`;
+                most=${DEVICE.name} required /></div></${Form}>`;
 }
 
 /** @param {{ device: Device, done: () => unknown, close: () => void }} props */
@@ -124,7 +125,7 @@ function RenameForm({ device, done, close }) {
 
     return html`<${Form} form=${form} submit=${say('places.rename.save')}
         cancel=${close}>
-        <${TextField} form=${form} name="name" label=${say('devices.name')} most=${60} required /></${Form}>`;
+        <${TextField} form=${form} name="name" label=${say('devices.name')} most=${CHANGE.name} required /></${Form}>`;
 }
 
 const KINDS = Object.freeze(

@@ -4,6 +4,7 @@
 /** @import { FormState } from '../parts/form.js' */
 /** @import { Case, Courts, DocumentRules, Measures, OrderPersonNew, TimelineOrder } from '../../types/api' */
 /** @import { At } from '../../types/screen' */
+import { OrderFields as ORDER, PersonFields as PERSON } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { nidRead } from '../nid.js';
@@ -42,13 +43,14 @@ export function PersonFields({ form, path, needed = true }) {
 
     return html`
         <div class="fields">
-            <${TextField} form=${form} name=${at('first_name')} label=${say('person.first_name')} most=${80}
+            <${TextField} form=${form} name=${at('first_name')} label=${say('person.first_name')}
+                most=${PERSON.first_name}
                 required=${needed} />
-            <${TextField} form=${form} name=${at('surname')} label=${say('person.surname')} most=${80}
+            <${TextField} form=${form} name=${at('surname')} label=${say('person.surname')} most=${PERSON.surname}
                 required=${needed} />
             <${TextField} form=${form} name=${at('father_name')} label=${say('person.father_name')} optional=${false}
-                most=${80} />
-            <${TextField} form=${form} name=${at('nid')} label=${say('person.nid')} optional=${false} most=${20}
+                most=${PERSON.father_name} />
+            <${TextField} form=${form} name=${at('nid')} label=${say('person.nid')} optional=${false} most=${PERSON.nid}
                 width="short" onInput=${typed} />
             <${DateField} form=${form} name=${at('birth_date')} label=${say('person.birth_date')} optional=${false}
                 most=${dateToday()} hint="" />
@@ -73,14 +75,15 @@ export function PaperPart({ form, courts, police, end }) {
             <${RadioField} form=${form} name="kind" label=${say('order.kind')} required=${say('order.kind.needed')}
                 options=${ORDER_KINDS.map((k) => [k, say(`kind.${k}.long`), say(`kind.${k}.hint`)])} />
             <${TextField} form=${form} name="issuer"
-                label=${say(court ? 'order.issuer.court' : kind ? 'order.issuer.police' : 'order.issuer')} most=${160}
+                label=${say(court ? 'order.issuer.court' : kind ? 'order.issuer.police' : 'order.issuer')}
+                most=${ORDER.issuer}
                 required
                 hint=${say('order.issuer.hint')}
                 suggestions=${
                     court ? known.map((c) => c.name) : kind ? police : [...police, ...known.map((c) => c.name)]
                 } />
             <div class="fields">
-                <${TextField} form=${form} name="number" label=${say('order.number')} most=${60} width="short"
+                <${TextField} form=${form} name="number" label=${say('order.number')} most=${ORDER.number} width="short"
                     required />
                 <${DateField} form=${form} name="decision_date" label=${say('order.decision_date')}
                     most=${dateToday()} required />
@@ -196,7 +199,8 @@ export function RespondentPart({ form, file }) {
             ${
                 other &&
                 html`<${PersonFields} form=${form} path="respondent" needed=${some} />
-                    <${TextField} form=${form} name="relation" label=${say('order.relation')} most=${80} width="medium"
+                    <${TextField} form=${form} name="relation" label=${say('order.relation')}
+                        most=${ORDER.relation} width="medium"
                     hint=${say('order.relation.hint')}
                     suggestions=${say('order.relations').split('|')} />`
             }

@@ -4,6 +4,7 @@
 /** @import { PaymentEvents, PaymentLine } from '../../types/api' */
 /** @import { Answer } from '../../types/request' */
 /** @import { Data } from '../../types/screen' */
+import { PaymentEventNew as EVENT } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday } from '../dates.js';
 import { money } from '../money.js';
@@ -65,8 +66,10 @@ function NoteForm({ run, line, done }) {
         ${
             other &&
             html`<div class="fields">
-                <${TextField} form=${form} name="first_name" label=${say('person.first_name')} most=${80} required />
-                <${TextField} form=${form} name="surname" label=${say('person.surname')} most=${80} required />
+                <${TextField} form=${form} name="first_name" label=${say('person.first_name')}
+                    most=${EVENT.first_name} required />
+                <${TextField} form=${form} name="surname" label=${say('person.surname')}
+                    most=${EVENT.surname} required />
                 <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10} required /></div>`
         }
     </${Form}>`;

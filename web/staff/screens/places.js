@@ -4,6 +4,7 @@
 /** @import { Column } from '../parts/page.js' */
 /** @import { OrganisationKind } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
+import { OrganisationNew as ORGANISATION, UnitNew as UNIT } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { toast } from '../parts/announce.js';
 import { RadioField, TextField } from '../parts/field.js';
@@ -23,9 +24,9 @@ const KINDS = ['transport', 'kindergarten', 'fee_desk', 'institution'];
 /** @typedef {{ id: number, name: string, active: boolean, kind?: OrganisationKind }} Place a unit has no kind */
 
 /** @type {Sort} */
-const ORGANISATIONS = { prefix: 'organisations', path: '/api/v1/organisations', most: 100 };
+const ORGANISATIONS = { prefix: 'organisations', path: '/api/v1/organisations', most: ORGANISATION.name };
 /** @type {Sort} */
-const UNITS = { prefix: 'units', path: '/api/v1/units', most: 80 };
+const UNITS = { prefix: 'units', path: '/api/v1/units', most: UNIT.name };
 
 /** @param {{ sort: Sort, one?: Place, done: () => unknown, close: () => void }} props one: it is renamed */
 function NameForm({ sort, one, done, close }) {

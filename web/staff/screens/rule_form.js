@@ -2,6 +2,7 @@
 /* A new rule of a service. Before it is saved the server says whose cards it would end or shorten. */
 /** @import { Values } from '../parts/form.js' */
 /** @import { RuleEffect, RuleNew } from '../../types/api' */
+import { RuleNew as RULE } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateToday } from '../dates.js';
 import { CheckField, CheckList, DateField, MoneyField, TextField } from '../parts/field.js';
@@ -75,7 +76,7 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
     return html`<${Form} form=${form} submit=${say('rules.save')} cancel=${close} testid="rule-form">
         <div class="fields">
             <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
-                most=${80} required />
+                most=${RULE.source} required />
             <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('rules.from.hint')} required />
             <${DateField} form=${form} name="until" label=${say('rules.until')} least=${dateToday()} />
             ${

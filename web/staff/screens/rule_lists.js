@@ -6,6 +6,12 @@
 /** @import { Column } from '../parts/page.js' */
 /** @import { DocumentRules, PaymentRules } from '../../types/api' */
 /** @import { Content, Data } from '../../types/screen' */
+import {
+    CertificateKindNew as KIND,
+    ClosedDayNew as CLOSED,
+    DocumentRuleNew as PAPER,
+    PaymentRuleNew as MONTHS,
+} from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
@@ -83,7 +89,7 @@ function MonthFields({ form }) {
             options=${['filing', 'next'].map((v) => [v, say(`months.first.${v}`)])} />
         <div class="fields">
             <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
-                most=${80} required />
+                most=${MONTHS.source} required />
             <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('months.from.hint')}
                 required /></div>`;
 }
@@ -113,15 +119,17 @@ export function MonthRules({ edit }) {
 /** @param {FieldsProps} props */
 function PaperFields({ form }) {
     return html`<div class="fields">
-        <${TextField} form=${form} name="text" label=${say('papers.text')} most=${120} required />
-        <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${120} required />
+        <${TextField} form=${form} name="text" label=${say('papers.text')} most=${PAPER.text} required />
+        <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${PAPER.text_en} required />
         <${TextField} form=${form} name="printed" label=${say('papers.printed')} hint=${say('papers.printed.hint')}
-            most=${120} required />
-        <${TextField} form=${form} name="printed_en" label=${say('papers.printed_en')} most=${120} required />
-        <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')} most=${40}
+            most=${PAPER.printed} required />
+        <${TextField} form=${form} name="printed_en" label=${say('papers.printed_en')}
+            most=${PAPER.printed_en} required />
+        <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')}
+            most=${PAPER.code}
             width="medium" required />
         <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
-            most=${80} required />
+            most=${PAPER.source} required />
         <${DateField} form=${form} name="from" label=${say('rules.from')} required /></div>`;
 }
 
@@ -173,7 +181,8 @@ function ClosedFields({ form }) {
     const places = (load.data?.organisations ?? []).filter((o) => o.kind === 'kindergarten' && o.active);
 
     return html`<div class="fields"><${DateField} form=${form} name="on" label=${say('closed.on')} required />
-        <${TextField} form=${form} name="text" label=${say('closed.text')} hint=${say('closed.text.hint')} most=${80}
+        <${TextField} form=${form} name="text" label=${say('closed.text')} hint=${say('closed.text.hint')}
+            most=${CLOSED.text}
             required />
         <${SelectField} form=${form} name="organisation" label=${say('closed.where')} none=${say('closed.everywhere')}
             optional=${false}
@@ -214,9 +223,10 @@ export function ClosedDays() {
 /** @param {FieldsProps} props */
 function KindFields({ form }) {
     return html`<div class="fields">
-        <${TextField} form=${form} name="text" label=${say('certificates.text')} most=${80} required />
-        <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${80} required />
-        <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')} most=${40}
+        <${TextField} form=${form} name="text" label=${say('certificates.text')} most=${KIND.text} required />
+        <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${KIND.text_en} required />
+        <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')}
+            most=${KIND.code}
             width="medium" required /></div>`;
 }
 
