@@ -29,15 +29,20 @@ date month_first(date day)
     if (!date_known(day))
         return day;
     date_split(day, &year, &month, &nth);
-    return date_make(year, month, 1);
+    return date_add_days(day, 1 - nth);
 }
 
 date month_last(date day)
 {
-    date next = month_next(day);
+    int year, month, nth, length = 31;
+    date last;
 
-    /* The calendar itself ends on the last day of a month, and no first day follows. */
-    return next == month_first(next) ? date_add_days(next, -1) : next;
+    if (!date_known(day))
+        return day;
+    date_split(day, &year, &month, &nth);
+    while ((last = date_make(year, month, length)) == DATE_NONE)
+        length--;
+    return last;
 }
 
 date month_next(date day)
