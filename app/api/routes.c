@@ -16,10 +16,11 @@
 #include "api/catalogue.h"
 #include "api/certificate.h"
 #include "api/check.h"
-#include "api/circumstance.h"
+#include "api/death.h"
 #include "api/description.h"
 #include "api/device.h"
 #include "api/draft.h"
+#include "api/enrolment.h"
 #include "api/entitlement.h"
 #include "api/export.h"
 #include "api/kindergarten.h"
@@ -37,6 +38,7 @@
 #include "api/session.h"
 #include "api/statistics.h"
 #include "api/status.h"
+#include "api/stay.h"
 #include "api/task.h"
 #include "api/timeline.h"
 #include "api/unit.h"
@@ -60,7 +62,9 @@ err routes_make(enum app_part part, struct router **ret)
         TIMELINE_ROUTES,
         CARD_ROUTES,
         TASK_ROUTES,
-        CIRCUMSTANCE_ROUTES,
+        STAY_ROUTES,
+        ENROLMENT_ROUTES,
+        DEATH_ROUTES,
         PAYMENT_ROUTES,
         BUDGET_ROUTES,
         PAYMENT_PAPER_ROUTES,
