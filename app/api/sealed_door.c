@@ -51,7 +51,8 @@ static const struct member PERSON_OPEN_IN[] = {
 static err handle_check(struct req *rq, const struct person_open_in *in)
 {
     if (!in->nid + !in->card + !in->application != 2)
-        return refuse(&rq->work, ERR_INPUT, "not_one", "", "Name exactly one of nid, card and application.");
+        return refuse(&rq->work, ERR_INPUT, "not_one", "nid",
+                      "Name exactly one of nid, card and application.");
     if (!in->application && !(rq->work.actor.roles & R_COORDINATOR))
         return refuse(&rq->work, ERR_DENIED, "forbidden", "application",
                       "Your role opens sealed files by an application alone.");
