@@ -1,7 +1,6 @@
 /* `besa demo`: a municipality to try everything with. Nobody in it exists. */
 #include "cli/demo.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/instant.h"
+#include "cli/call.h"
 #include "cli/demo_story.h"
 #include "cli/opened.h"
 #include "domain/check/device.h"
@@ -291,23 +291,16 @@ static int sheet_make(const struct demo *d)
 
 static int demo_run(int argc, char **argv)
 {
-    static const struct option OPTIONS[] = {
-        {"data", required_argument, NULL, 'd'}, {"base-uri", required_argument, NULL, 'b'}, {0}};
     CLEANUP(demo_free) struct demo d = {.dir = "var/demo", .base_uri = "http://127.0.0.1:8080"};
-    int option, code;
+    const struct call_option options[] = {{"data", .text = &d.dir}, {"base-uri", .text = &d.base_uri}, {0}};
+    struct operands operands;
+    int code;
     err e;
 
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1) {
-        if (option == 'd')
-            d.dir = optarg;
-        else if (option == 'b')
-            d.base_uri = optarg;
-        else
-            return command_usage(&COMMAND_DEMO, "unknown option");
-    }
-    if (optind < argc)
-        return command_usage(&COMMAND_DEMO, "unexpected \"%s\"", argv[optind]);
+    if ((code = call_read(&COMMAND_DEMO, argc, argv, options, &operands)))
+        return code;
+    if (operands.count)
+        return command_usage(&COMMAND_DEMO, "unexpected \"%s\"", operands.at[0]);
     if ((code = files_make(&d)))
         return code;
     if ((e = register_fill(&d)))
