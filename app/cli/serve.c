@@ -1,7 +1,6 @@
 /* `besa serve`: answers over HTTP until told to stop. */
 #include "cli/serve.h"
 
-#include <getopt.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,6 +12,7 @@
 #include "api/routes.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "cli/call.h"
 #include "cli/housekeeping.h"
 #include "cli/opened.h"
 #include "crypto/keyring.h"
@@ -51,7 +51,7 @@ static const char HELP[] =
 
 struct serving {
     const char *data, *listen, *greeting, *web;
-    int threads;
+    int64_t threads;
     char database[4096];
     struct keyring *keys;
     struct tally *tally;
@@ -82,61 +82,31 @@ static bool part_parse(const char *name, enum app_part *ret)
     return true;
 }
 
-static int option_take(struct serving *s, int option)
-{
-    char *end;
-
-    switch (option) {
-    case 'd':
-        s->data = optarg;
-        return EX_OK;
-    case 'l':
-        s->listen = optarg;
-        return EX_OK;
-    case 'o':
-        return part_parse(optarg, &s->app.part) ? EX_OK
-                                                : command_usage(&COMMAND_SERVE, "--only check or register");
-    case 't':
-        s->threads = (int)strtol(optarg, &end, 10);
-        if (*end || s->threads < 1 || s->threads > THREADS_MAX)
-            return command_usage(&COMMAND_SERVE, "--threads 1 to %d", THREADS_MAX);
-        return EX_OK;
-    case 'w':
-        s->web = optarg;
-        return EX_OK;
-    case 'r':
-        s->app.origin = optarg;
-        return EX_OK;
-    case 'c':
-        s->app.secure_cookie = true;
-        return EX_OK;
-    case 'f':
-        s->app.trust_forwarded = true;
-        return EX_OK;
-    case 'g':
-        s->greeting = optarg;
-        return EX_OK;
-    default:
-        return command_usage(&COMMAND_SERVE, "unknown option");
-    }
-}
-
 static int options_read(struct serving *s, int argc, char **argv)
 {
-    static const struct option OPTIONS[] = {
-        {"data", required_argument, NULL, 'd'},     {"listen", required_argument, NULL, 'l'},
-        {"only", required_argument, NULL, 'o'},     {"threads", required_argument, NULL, 't'},
-        {"web", required_argument, NULL, 'w'},      {"origin", required_argument, NULL, 'r'},
-        {"secure-cookie", no_argument, NULL, 'c'},  {"trust-forwarded", no_argument, NULL, 'f'},
-        {"greeting", required_argument, NULL, 'g'}, {0},
-    };
-    int option, code;
+    const char *part = NULL;
+    const struct call_option options[] = {{"data", .text = &s->data},
+                                          {"listen", .text = &s->listen},
+                                          {"only", .text = &part},
+                                          {"threads", .number = &s->threads},
+                                          {"web", .text = &s->web},
+                                          {"origin", .text = &s->app.origin},
+                                          {"secure-cookie", .flag = &s->app.secure_cookie},
+                                          {"trust-forwarded", .flag = &s->app.trust_forwarded},
+                                          {"greeting", .text = &s->greeting},
+                                          {0}};
+    struct operands operands;
+    int code;
 
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1)
-        if ((code = option_take(s, option)))
-            return code;
-    return optind < argc ? command_usage(&COMMAND_SERVE, "unexpected \"%s\"", argv[optind]) : EX_OK;
+    if ((code = call_read(&COMMAND_SERVE, argc, argv, options, &operands)))
+        return code;
+    if (operands.count)
+        return command_usage(&COMMAND_SERVE, "unexpected \"%s\"", operands.at[0]);
+    if (part && !part_parse(part, &s->app.part))
+        return command_usage(&COMMAND_SERVE, "--only check or register");
+    if (s->threads > THREADS_MAX)
+        return command_usage(&COMMAND_SERVE, "--threads 1 to %d", THREADS_MAX);
+    return EX_OK;
 }
 
 /* The register's process upgrades the database and stores its public keys. The check process has no right to
@@ -263,7 +233,7 @@ static int serve_run(int argc, char **argv)
     /* Memory for large documents goes back to the system as soon as it is freed. */
     mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
     signals_block();
-    if ((e = server_start(&s.app, s.listen, s.threads, &s.server))) {
+    if ((e = server_start(&s.app, s.listen, (int)s.threads, &s.server))) {
         fprintf(stderr, "besa: cannot listen on %s%s\n", s.listen,
                 e == ERR_CONFLICT ? ": the address is in use" : "");
         return EX_UNAVAILABLE;
