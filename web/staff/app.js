@@ -29,7 +29,7 @@ import { LANGUAGES, language, languageSet, say, wordsTake, wordsWhole } from './
 
 const WARNED = 120; /* seconds before the end */
 
-/** What stands in the address, anew at each change; asked first where something typed would be lost. */
+/** The screen and query that the address names. Leaving a screen asks first when something typed would be lost. */
 function usePlace() {
     const [place, setPlace] = useState(placeNow);
     const shown = useRef(location.hash);
@@ -102,7 +102,7 @@ function useModule(screenFetch, file) {
     return file ? fetched.get(file) : null;
 }
 
-/** The next click fetches it again. */
+/** Shown when the file of a screen could not be fetched; reloading tries again. */
 function Unfetched() {
     return html`<${Page} title=${say('screen.unfetched')}><p>${say('screen.unfetched.next')}</p>
         <button type="button" class="button primary"
@@ -225,8 +225,8 @@ function Bar({ session, change }) {
     </header>`;
 }
 
-/** One tap to stay. Counts along, and looks with the server before it warns (another window may have used the session)
- * and when it is over: then it is asked to sign in again, over the page. */
+/** Warns before the session ends, with one tap to stay. It counts along, and asks the server before it warns, since
+ * another window may have used the session; when the session is over, signing in again opens over the page. */
 function Ending() {
     const [left, setLeft] = useState(Infinity);
     const near = left <= WARNED;

@@ -26,8 +26,8 @@ export function dateIs(text) {
 }
 
 /**
- * What somebody typed: "1.2.2026", "1/2/26", "01 02 2026", "01022026", or ISO. A year of two digits is the one nearest
- * below twenty years from now.
+ * What somebody typed: "1.2.2026", "1/2/26", "01 02 2026", "01022026", or ISO. Of a year with two digits the century is
+ * chosen so that the year is at most 20 years ahead.
  * @param {string} text @param {string} [today] ISO
  * @returns {string | null} ISO; null: no date
  */

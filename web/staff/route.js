@@ -38,7 +38,7 @@ export function go(path, query) {
     location.hash = link(path, query);
 }
 
-/** Instead of where one is, so that "back" does not return there: after a form has been sent.
+/** Replaces the current address, so that "back" does not return to a form that has been sent.
  * @param {string} path @param {Record<string, string | number | undefined>} [query] */
 export function goInstead(path, query) {
     history.replaceState(null, '', link(path, query));

@@ -14,7 +14,7 @@ import { sessionEnded, sessionSeen } from './session.js';
 
 const PATIENCE = 20_000,
     PATIENCE_FILE = 180_000; /* ms */
-const BUSY_AGAIN = 3; /* times; then it is the person's to try again */
+const BUSY_AGAIN = 3; /* times; after that the person has to try again */
 
 /** @typedef {import('../types/api').Problem & { changed: Change[] }} Refusal the answer to what is not done */
 
@@ -122,7 +122,7 @@ export const remove = (path, how) => ask('DELETE', path, how);
 /** @param {string} path @param {How} [how] @returns {Promise<Blob>} */
 export const bytes = async (path, how) => (await answer('GET', path, how ?? {})).blob();
 
-/** Enough that no two writes share it; works where randomUUID does not (plain HTTP in the office). */
+/** A key that no two writes share. crypto.randomUUID is missing where the office uses plain HTTP. */
 function keyMake() {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, '0')).join('');
 }

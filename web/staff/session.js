@@ -29,7 +29,7 @@ export function sessionListen(listener) {
 /** @returns {Session | null} null: nobody has signed in since the page was opened */
 export const sessionNow = () => session;
 
-/** Over, while somebody's page still stands: signing in again goes on where it stopped. */
+/** Whether the session has ended while the page is still open. After signing in again the work goes on. */
 export const sessionOver = () => ended;
 
 /** Seconds until it ends unless something is asked of the server. */
@@ -47,7 +47,7 @@ export const sessionMay = (roles) => !roles || Boolean(session?.roles.some((role
 export function sessionTake(now) {
     const other = session && session.account.id !== now.account.id;
 
-    if (other) return location.reload(); /* what another person had typed is not for this one */
+    if (other) return location.reload(); /* somebody else has signed in: the page may hold what the one before typed */
     session = now;
     idle = Math.max(idle, now.seconds_until_idle * 1000);
     idleAt = Date.now() + now.seconds_until_idle * 1000;

@@ -12,7 +12,7 @@ import { say } from './texts.js';
 
 const PASSWORD_LEAST = 12;
 
-/** The account stays locked until then, in clock time: what a person can act on. @param {Problem} problem */
+/** The time of day until which the account is locked: clearer than a number of minutes. @param {Problem} problem */
 const until = (problem) => timeShown(Date.now() + (problem.wait || 900) * 1000);
 
 /** @param {{ account?: string }} props account: who is to sign in again */
@@ -121,7 +121,7 @@ export function PasswordForm({ done, first }) {
     </${Form}>`;
 }
 
-/** Nothing else works before. */
+/** Until the password is changed nothing else works. */
 export function FirstPasswordScreen() {
     const done = async () => sessionTake(await get('/api/v1/session'));
 
@@ -133,7 +133,7 @@ export function FirstPasswordScreen() {
         </div></main>`;
 }
 
-/** Gone from here even when the server does not answer: then the session ends by itself. */
+/** The page forgets everything even when the server does not answer; the session then expires by itself. */
 export async function signOut() {
     await remove('/api/v1/session', { guest: true }).catch(() => {});
     sessionLeave();

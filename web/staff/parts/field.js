@@ -159,8 +159,7 @@ export function TextArea(props) {
                 form.set(name, e.currentTarget.value)}></textarea></${Around}>`;
 }
 
-/** What is shown while it is typed, and what the form holds: the value once it can be read, until then what stands
- * there.
+/** A text that is shown as typed, and what the form holds of it: the value once it can be parsed, until then the text.
  * @param {FieldProps} props @param {(text: string) => unknown} read null: cannot be read
  * @param {(value: any) => string} show */
 function useTyped({ form, name }, read, show) {

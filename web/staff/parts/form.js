@@ -31,7 +31,7 @@ import { said, say } from '../texts.js';
 import { Notice, problemText } from './page.js';
 import { pathGet, pathSet } from './path.js';
 
-/** What stands in the fields, by name: texts until they can be read as what they are.
+/** The values of the fields by name. A date or an amount is a text until it can be parsed.
  * @typedef {Record<string, any>} Values */
 /** @typedef {{ name: string, text: string }} FieldError */
 /** @typedef {{ id: string, label: Content, check: (value: any) => string }} Known */
@@ -144,7 +144,8 @@ export class FormState {
         return errors;
     }
 
-    /** The field that stands for what the server names. @param {string} field @returns {string} '': none */
+    /** The name of the field on the page at which a fault of the server's `field` is shown. @param {string} field
+     * @returns {string} '': none */
     #nameOf(field) {
         return this.known.has(field)
             ? field
@@ -159,7 +160,7 @@ export class FormState {
         this.#refuse(name ? { errors: [{ name, text: problemText(problem, this.how.prefix) }] } : { problem });
     }
 
-    /** True when something is to be looked at before it is sent. */
+    /** Whether there are warnings or errors to look at before it is sent. */
     async #warn() {
         const seen = JSON.stringify(this.values);
 

@@ -101,7 +101,8 @@ export function ProblemNote({ problem, again, prefix }) {
 }
 
 /**
- * Loads when it appears and when `deps` change; what came last stays on the screen while it loads again.
+ * Loads when the component appears and whenever `deps` change. While it loads again the last answer stays on the
+ * screen.
  * @template T
  * @param {() => Promise<T> | null} load null: nothing to load now @param {unknown[]} deps
  * @param {T | null} [kept] shown until the first is there: what this page knew when it was last open
@@ -154,7 +155,7 @@ export function Loaded({ of, children, prefix }) {
     return of.data === null ? html`<${Loading} />` : children(of.data);
 }
 
-/** Keeps the place of what is coming; words only when it takes long enough to wonder. */
+/** Holds the place of what is being loaded. The words appear only when it takes long (staff.css). */
 export function Loading() {
     return html`<div class="loading" data-testid="loading"><span role="status">${say('loading')}</span></div>`;
 }

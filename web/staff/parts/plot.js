@@ -24,7 +24,7 @@ const TALL = 280,
 const STEPS = [0, 1, 2, 3, 4, 5, 6].flatMap((zeros) => [1, 2, 5].map((n) => n * 10 ** zeros));
 const DASHES = [[], [9, 4], [2, 4], [9, 4, 2, 4]];
 
-/** As texture() fills: in the key. */
+/** The same textures as texture() draws, as SVG paths for the key. */
 const TEXTURES = [
     '',
     'M2 13L12 1M10 13L20 1M18 13L27 2',
@@ -149,7 +149,7 @@ function optionsOf(Draw, { at, series, shape = 'bars', shown = figure, named }, 
     };
 }
 
-/** Draws, anew when the figures, the width, the light or the paper change.
+/** Draws the plot, and again when the figures, the width, day and night, or screen and paper change.
  * @param {{ current: HTMLElement | null }} place @param {PlotProps} props @param {(at: number | null) => void} point */
 function useDrawn(place, props, point) {
     const [missing, setMissing] = useState(false);

@@ -23,7 +23,7 @@ const TOP = 34,
     TODAY = 50; /* px */
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'];
 
-/** The width there is, anew when it changes. @param {{ current: HTMLElement | null }} place */
+/** The width of the place, kept up to date. @param {{ current: HTMLElement | null }} place */
 function useWidth(place) {
     const [width, setWidth] = useState(0);
 

@@ -21,7 +21,7 @@ import { get, patch, post } from '../server.js';
 import { say } from '../texts.js';
 
 const ROLES = ['coordinator', 'aid_officer', 'director', 'kindergarten', 'auditor', 'administrator'];
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'; /* none that is taken for another when it is read aloud */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'; /* without those that are mistaken for one another when read aloud */
 
 /** @typedef {{ name: string, password: string }} Handed a password, and whose it is */
 
@@ -46,7 +46,7 @@ function RoleFields({ form, kindergartens }) {
         }`;
 }
 
-/** What the server takes of a role: a kindergarten goes with one role only.
+/** A role as the server wants it: only the role of a kindergarten names one.
  * @param {{ role: string, organisation: string }} values */
 const roleGiven = ({ role, organisation }) => ({
     role: /** @type {Role} */ (role),
@@ -92,7 +92,7 @@ function RoleForm({ account, done, close, kindergartens }) {
         <${RoleFields} form=${form} kindergartens=${kindergartens} /></${Form}>`;
 }
 
-/** A password that stands on the screen this once.
+/** A new password, shown once and never again.
  * @param {{ given: Handed, close: () => void }} props */
 function Given({ given, close }) {
     return html`<${Notice} kind="good" title=${say('accounts.given', { name: given.name })} testid="password-given">

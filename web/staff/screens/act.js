@@ -20,7 +20,7 @@ import { said, say } from '../texts.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor } from './case_seal.js';
 
-/** What each asks for besides its day; "decision" is needed where it stands.
+/** What each act asks for besides its day. Where "decision" is listed it is required.
  * @type {Readonly<Record<string, string[]>>} */
 const ASKS = Object.freeze({
     petitioned: ['time'],
@@ -62,7 +62,7 @@ const OF = Object.freeze({
         'corrected',
     ],
 });
-/** Of an order that a court has ended only these are still recorded. */
+/** Once a court has ended an order, only these can still be recorded for it. */
 const AFTER_END = ['served', 'petitioned', 'final', 'appealed', 'corrected'];
 const ENDING = ['terminated', 'annulled', 'replaced'];
 const DAYS = /** @type {const} */ (['on', 'end', 'effective', 'start']);
@@ -77,7 +77,7 @@ function asked(values, order) {
     return values.voids || !act ? [] : (ASKS[rootOf(order, act).kind] ?? []);
 }
 
-/** A correction of a correction speaks of what that one corrected. @param {TimelineOrder} order
+/** The act that a correction is about in the end, as a correction may itself be corrected. @param {TimelineOrder} order
  * @param {TimelineAct} act
  * @returns {TimelineAct} */
 function rootOf(order, act) {
@@ -112,7 +112,7 @@ function bodyOf(values, order, version) {
     };
 }
 
-/** Half typed days are not asked about. @param {ActNew} body */
+/** Null while a day is only half typed: the server would refuse it. @param {ActNew} body */
 const askable = (body) =>
     body.kind && dateIs(body.on) && DAYS.every((day) => body[day] === undefined || dateIs(body[day])) ? body : null;
 
@@ -147,7 +147,7 @@ function Asked({ form, order, orders }) {
         say(said(`act.${name}.${kind}`) ? `act.${name}.${kind}` : `act.${name}`);
     const others = orders.filter((o) => o.id !== order.id);
     const wrong = correction && order.acts.find((a) => String(a.id) === form.get('corrects'));
-    /** What the record says so far; what is not said again stays. */
+    /** What was recorded so far. A correction leaves it alone unless it says otherwise. */
     const kept = (/** @type {'start' | 'end' | 'effective'} */ name, /** @type {string} */ else_ = '') =>
         (wrong ? wrong[name] && say('act.kept', { date: dateShown(wrong[name]) }) : else_) || '';
 

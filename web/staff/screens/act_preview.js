@@ -18,8 +18,9 @@ const TONES = /** @type {Record<string, 'good' | 'warning' | 'danger' | 'quiet'>
     ends: 'danger',
 });
 
-/** What the server reckons of it; null while it cannot, as something is missing. A refusal that no other field would
- * change is told at once. @param {number} order @param {ActNew | null} body
+/** What the act would change, as the server reckons it; null while something is still missing. A refusal of the kind of
+ * act itself is shown at once, since filling in other fields would not help. @param {number} order
+ * @param {ActNew | null} body
  * @returns {{ preview: ActPreview | null, refusal: Problem | null }} */
 export function useActPreview(order, body) {
     const [{ preview, refusal }, set] = useState({

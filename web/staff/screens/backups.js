@@ -1,5 +1,5 @@
 // @ts-check
-/* The copies of the database that `besa backup` made: whether there is one that a bad day could be ended with. */
+/* The copies of the database that `besa backup` made: whether there is a recent one to restore from. */
 /** @import { Column } from '../parts/page.js' */
 /** @import { Backups } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */

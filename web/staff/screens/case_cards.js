@@ -19,7 +19,7 @@ import { say, textOf } from '../texts.js';
 /** @type {CardService[]} */
 const SERVICES = ['transport', 'documents', 'kindergarten'];
 
-/** What somebody has now or from a later day on. @param {Timeline} timeline @param {number} person
+/** The services somebody is entitled to now or from a later day on. @param {Timeline} timeline @param {number} person
  * @returns {CardService[]} */
 function granted(timeline, person) {
     const services = timeline.persons.find((p) => p.person === person)?.services ?? [];
@@ -45,7 +45,7 @@ export function cardState(card, today) {
     return { text: say('card.state.good', { until: dateShown(card.until) }), kind: 'good' };
 }
 
-/** What this card will not be good for, and why.
+/** The services that this card will not cover, and why.
  * @param {{ file: Case, person: CasePerson, services: CardService[] }} props */
 function NotNow({ file, person, services }) {
     const load = useLoad(

@@ -70,7 +70,7 @@ function PersonForm({ file, changed, person, close, warned }) {
     </${Form}>`;
 }
 
-/** Nothing is due after that day; the day can be taken back.
+/** A death: nothing is due after that day. A day entered by mistake can be taken back.
  * @param {CaseProps & { person: CasePerson, close: () => void }} props */
 function DeathForm({ file, changed, person, close }) {
     const form = useForm({

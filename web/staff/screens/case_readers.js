@@ -1,5 +1,6 @@
 // @ts-check
-/* Who has read or changed a file. Asked for only when somebody wants to know: asking is a reading too. */
+/* Who has read or changed a file. It is fetched only on request, because looking at the list is itself logged as a
+ * reading. */
 /** @import { Column } from '../parts/page.js' */
 /** @import { CaseProps } from './case.js' */
 /** @import { Readers } from '../../types/api' */

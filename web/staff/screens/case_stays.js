@@ -1,5 +1,6 @@
 // @ts-check
-/* Stays in a care institution. While one lasts the monthly payment rests; where it is, only the coordinator knows. */
+/* Stays in a care institution. The monthly payment is suspended while one lasts. Only the
+ * coordinator sees where it is. */
 /** @import { CaseProps } from './case.js' */
 /** @import { Stays } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */

@@ -35,7 +35,8 @@ function ask(filter, before, signal) {
     return post('/api/v1/cases/search', { ...given, limit: LINES }, { signal });
 }
 
-/** The lines that fit what is typed; those before stay until the next are there. @param {Filter} filter */
+/** The files that match what is typed. The old list stays on the screen until the new one has arrived.
+ * @param {Filter} filter */
 function useSearch(filter) {
     const [answer, setAnswer] = useState(kept.answer);
     const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));

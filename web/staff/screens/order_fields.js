@@ -27,8 +27,8 @@ export const personFresh = (role, given = {}) => ({
     ...given,
 });
 
-/** Name, birth, number, at a place of what the form holds ('': at its top). The number fills in what it says, where
- * that is still empty.
+/** Name, birth and personal number of the person at `path` in the form's values ('': at their top). A personal number
+ * fills in the birth date and the sex where they are still empty.
  * @param {{ form: FormState, path: string, needed?: boolean }} props needed: false where only part of it may be known
  * */
 export function PersonFields({ form, path, needed = true }) {
@@ -221,7 +221,7 @@ export function MeasuresPart({ form, measures }) {
     );
 }
 
-/** A new file's unit, or the order before.
+/** For a new file its unit; for a known one the order that this one follows.
  * @param {{ form: FormState, file: Case | null, orders: TimelineOrder[], units: string[] }} props */
 export function PlacePart({ form, file, orders, units }) {
     if (!file)

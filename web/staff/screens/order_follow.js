@@ -17,7 +17,7 @@ import { say, textOf } from '../texts.js';
 const PAUSE = 450; /* ms without a key until it is asked */
 const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'birth_date'];
 
-/** Half typed days would be refused as what they are not. @param {any} values @returns {any} */
+/** Without days that are only half typed: the server would refuse them. @param {any} values @returns {any} */
 function readable(values) {
     if (Array.isArray(values)) return values.map(readable);
     if (!values || typeof values !== 'object') return values;
@@ -64,7 +64,7 @@ function settled(body) {
     };
 }
 
-/** What the server says of it now; asked anew when somebody has stopped typing. @param {Values} values
+/** What the server reckons of the order so far. It is asked again whenever the typing pauses. @param {Values} values
  * @param {Case | null} file */
 export function useOutlook(values, file) {
     const [outlook, setOutlook] = useState(/** @type {OrderPreview | null} */ (null));
@@ -75,7 +75,7 @@ export function useOutlook(values, file) {
         const ask = () =>
             post('/api/v1/orders/preview', JSON.parse(text), { signal: stop.signal }).then(setOutlook, (failure) => {
                 if (!(failure instanceof Problem) && !stop.signal.aborted)
-                    throw failure; /* a refusal is for the moment of saving */
+                    throw failure; /* a refusal is shown when the form is saved, not while it is typed */
             });
         const timer = setTimeout(ask, PAUSE);
         return () => {

@@ -27,7 +27,8 @@ import {
 } from './order_fields.js';
 import { FollowPanel, orderBody, outlookFound, useOutlook } from './order_follow.js';
 
-/** What was typed before it turned out that there is a file already. @type {Values | null} */
+/** What was typed for a new file until it turned out that there is one already; the form for that file goes on with it.
+ * @type {Values | null} */
 let carried = null;
 
 const idsOf = (/** @type {Case} */ file, /** @type {CaseRole} */ role) =>
@@ -130,7 +131,8 @@ function OrderForm({ file, reload, lists, draft, initial }) {
     </${Form}>`;
 }
 
-/** An unfinished one first: go on with it, or put it away. @param {OrderProps & { fresh: Values }} props */
+/** Offers a draft that was left unfinished: go on with it, or discard it.
+ * @param {OrderProps & { fresh: Values }} props */
 function WithDraft({ draft, fresh, ...props }) {
     const [initial, setInitial] = useState(
         carried

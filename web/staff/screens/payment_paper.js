@@ -14,7 +14,7 @@ import { say } from '../texts.js';
 
 const NARROW = 7; /* columns that fit an upright page */
 
-/** All of it: paper has no "show more". @param {string} id */
+/** Every page of the list, because paper has no "show more". @param {string} id */
 async function paperOf(id) {
     const paper = await get(`/api/v1/payment-runs/${id}/paper`);
 

@@ -5,7 +5,8 @@
 import { warningText } from '../parts/form.js';
 import { Attempt } from '../server.js';
 
-/** What was said of a list when it was prepared on this page. @type {Map<number, string[]>} */
+/** The warnings that came with each list prepared since the app was opened, by the list's id.
+ * @type {Map<number, string[]>} */
 export const remarks = new Map();
 
 const attempt = new Attempt();

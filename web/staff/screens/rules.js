@@ -24,7 +24,8 @@ const PAPER_READERS = ['coordinator', 'aid_officer', 'director', 'administrator'
 
 /** @typedef {Rules['benefits'][number]} Benefit */
 
-/** Those that keep a day; the newest first. @param {Benefit[]} rules */
+/** Those that apply on at least one day, the newest first: a rule that was replaced before it began applies on none.
+ * @param {Benefit[]} rules */
 const kept = (rules) => rules.filter((r) => !r.until || r.until >= r.from).sort((a, b) => (a.from < b.from ? 1 : -1));
 
 /** @param {Benefit} rule @returns {string} what it asks for, in a sentence's pieces */

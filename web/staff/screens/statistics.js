@@ -26,7 +26,7 @@ const NAMED = 4; /* organisations with a line of their own */
 
 const sumOf = (/** @type {number[]} */ values) => values.reduce((all, n) => all + n, 0);
 
-/** The last days, and each organisation's checks on them; those that check least stand together.
+/** Checks per organisation on each of the last days. Those that check least are added up into one line.
  * @param {Series['checks']} checks */
 function checksOf(checks) {
     const days = Array.from({ length: DAYS }, (_, i) => dateAdd(dateToday(), i - DAYS + 1));

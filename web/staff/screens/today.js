@@ -11,7 +11,7 @@ import { link } from '../route.js';
 import { get } from '../server.js';
 import { say, textOf } from '../texts.js';
 
-const FRESH = 60_000; /* ms: who comes back to this window later sees it anew */
+const FRESH = 60_000; /* ms; after this long, coming back to the window fetches the list again */
 const SOON = 3; /* days */
 const FIRST = 20,
     MORE = 100; /* lines of a section */
@@ -103,7 +103,8 @@ function Line({ task }) {
     </li>`;
 }
 
-/** The first of them; the rest when asked for, all anew, so that none is missed where others have been settled since.
+/** The first tasks of a section, and a button for more. "More" fetches the list again from its start, because some
+ * tasks may have been settled since and the next page would skip others.
  * @param {{ name: TaskSection, first: Task[], count: number }} props */
 function Tasks({ name, first, count }) {
     const [list, setList] = useState(first);
