@@ -28,11 +28,11 @@ const char *why_not_text(enum why_not w, bool english);
 err explanation_list(struct work *w, int64_t case_id, date on, struct explanation **ret,
                      size_t *ret_count) MUST_CHECK;
 
-/* What explanation_list says of one person, whose claim this is: x->person and x->service are set. Neither
- * guarded nor logged. */
+/* What explanation_list says of one person, by her claim; the caller has set x->person and x->service, passed
+ * the guard, and logs. */
 err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
                    struct explanation *x) MUST_CHECK;
-/* The same of one span by itself: the text ends where the span does. x->person is set. */
+/* The same of one span by itself: the text ends where the span does. The caller has set x->person. */
 err explanation_span(struct work *w, const struct entitlement *span, struct explanation *x) MUST_CHECK;
 
 #endif

@@ -28,11 +28,13 @@ struct import_report {
 };
 
 /* One transaction around everything, each row in a savepoint of its own. Bad rows are no error of the call.
- * ERR_LIMIT: more than IMPORT_BYTES_MAX or IMPORT_ROWS_MAX. Rows with the same issuer, number and date but
- * different content are bad, all of them: the program cannot know which is right. An order of the register
- * with the same three counts as "there" when it came from the same row or was registered by hand. A person
- * whose personal number is known gets the order in the file where she is protected. Logged "order.import"
- * with the counts, besides each "order.register". */
+ * - Rows of one issuer, number and date with different content are bad, all of them: the program cannot know
+ *   which is right.
+ * - An order of the register with these three counts as there already when it came from the same row or was
+ *   registered by hand.
+ * - A person whose personal number is known gets the order in the file where she is protected.
+ * ERR_LIMIT: more than IMPORT_BYTES_MAX or IMPORT_ROWS_MAX. Logged "order.import" with the counts, besides
+ * each "order.register". */
 err order_import(struct work *w, const char *text, size_t n, const struct import_options *options,
                  struct import_report *ret) MUST_CHECK;
 

@@ -19,8 +19,9 @@ enum import_match { IMPORT_NEW, IMPORT_THERE, IMPORT_DIFFERS };
  * (differs). */
 err import_match_find(struct work *w, const struct import_row *row, enum import_match *ret) MUST_CHECK;
 
-/* Put the order into the file where its first person is protected already, if the personal number is known;
- * persons without number who stand there by the same name are the same. */
+/* Puts the order into the file in which its first person is protected already, where the register knows the
+ * personal number. Its other persons without a number are those of the same name, role and birth date who
+ * stand there. */
 err import_file_find(struct work *w, struct order_new *order) MUST_CHECK;
 
 #endif

@@ -32,14 +32,16 @@ struct reconciliation {
     size_t difference_count;
 };
 
-/* A CSV file as the import reads it (order_import.h), its columns by the same names: number, kind, issuer,
- * decision_date needed, start and end; others are passed over. An order is the same when issuer, number and
- * day of decision are: spelling and punctuation do not count, and a court is the court it has become (table
- * court). One whose day alone differs by less than half a year counts as the same with another decision_date.
- * Missing there are orders of the issuers of the list, decided from … until (DATE_NONE: from the first to the
- * last day in the list). A start or end the list leaves open is not compared; an end agrees with any the
- * order ever had: as granted, as prolonged, as cut short. ERR_LIMIT as order_import. Logged "order.reconcile"
- * with the counts. */
+/* text: a CSV file as the import reads it (order_import.h), with columns of the same names: number, kind,
+ * issuer and decision_date are needed, start and end are read, others are passed over.
+ * - An order is the same when issuer, number and day of decision are. Spelling and punctuation do not count,
+ * and a court is the court that it has become (table court). Where only the day differs, by less than half a
+ * year, it is the same with another decision_date.
+ * - Missing there are orders of the issuers in the list, decided from … until (DATE_NONE: from the first to
+ * the last day in the list).
+ * - A start or end that the list leaves out is not compared; an end agrees with any that the order ever had:
+ * as granted, as prolonged, as cut short. ERR_LIMIT as order_import. Logged "order.reconcile" with the
+ * counts. */
 err reconciliation_make(struct work *w, const char *text, size_t n, date from, date until,
                         struct reconciliation *ret) MUST_CHECK;
 

@@ -11,8 +11,8 @@ struct act_effect {
     struct standing before, after;
 };
 
-/* What act_record would do, done and undone, with the same refusals and warnings; past the guard of all files
- * of the persons whose rights it tells. Logged "act.preview", as a read: nothing else stays. */
+/* What act_record would do, done and undone again, with the same refusals and warnings. Past the guard of all
+ * files of the persons whose rights it tells. Logged "act.preview", as a read: nothing else stays. */
 err act_preview(struct work *w, int64_t order, const struct act_new *in, struct act_effect *ret) MUST_CHECK;
 
 #endif

@@ -5,7 +5,8 @@
 
 #include "domain/order/order.h"
 
-/* The act that a correction naming `id` is in the end about: the first of its chain. NULL: no such act. */
+/* The act that a correction of `id` is in the end about: the first of the chain. NULL: there is no such act.
+ */
 const struct act *correction_root(const struct act *acts, size_t count, int64_t id);
 
 /* The acts without those that void: what was said, before it was taken back. In the arena. */
@@ -17,7 +18,8 @@ err correction_unvoided(struct arena *a, const struct act *acts, size_t count, s
 err correction_base(struct arena *a, const struct act *acts, size_t count, const struct act_new *in,
                     const struct act **ret) MUST_CHECK;
 
-/* start, end or open_end, effective and other_order that are not given, from the base (NULL: as they are). */
+/* Fills in from the base what is not given of start, end or open_end, effective, other_order. base NULL:
+ * nothing is filled in. */
 struct act_new correction_fill(const struct act_new *in, const struct act *base);
 
 #endif

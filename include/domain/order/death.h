@@ -1,4 +1,4 @@
-/* A death that was reported: the last day of every benefit of that person. */
+/* A death that was reported: its day is the last of every benefit of that person. */
 #ifndef DOMAIN_DEATH_H
 #define DOMAIN_DEATH_H
 

@@ -22,8 +22,8 @@ struct order_double {
     const char *text, *text_en;
 };
 
-/* Of what stands in files that are closed to the actor only that is told which saving would refuse all the
- * same: the order itself and a personal number, without the file. No glass is broken for it; not logged. */
+/* Of files that are closed to the actor only that is told which saving would refuse anyway, and without
+ * naming the file: the order itself, and a personal number. No glass is broken for it; not logged. */
 err order_doubles(struct work *w, const struct order_new *in, struct order_double **ret,
                   size_t *ret_count) MUST_CHECK;
 

@@ -23,12 +23,13 @@ struct order_outlook {
     date latest_end; /* the last day that the law lets a court set; DATE_NONE: the kind has none, or no day is
                         given to count from */
     struct order_follow *follows;
-    size_t follow_count; /* 0 while there are faults other than a last day not given: then it is latest_end */
+    size_t
+        follow_count; /* 0 where there are faults, but for a last day not given: then latest_end is tried */
 };
 
-/* What order_register would do, done and undone; in may be half written. Past the guard of the file named; of
- * a person who stands in a file closed to the actor nothing is told (but order_doubles). Warns as
- * order_register. Logged "order.preview", as a read: nothing else stays. */
+/* What order_register would do, done and undone again; `in` may be half written. Past the guard of the file
+ * that it names. Of a person who stands in a file that is closed to the actor nothing is told, but by
+ * order_doubles. Warns as order_register does. Logged "order.preview", as a read: nothing else stays. */
 err order_preview(struct work *w, const struct order_new *in, struct order_outlook *ret) MUST_CHECK;
 
 #endif

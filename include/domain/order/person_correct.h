@@ -4,12 +4,12 @@
 
 #include "domain/file/person.h"
 
-/* All of who takes the place of what is there: what is not given is gone. The versions of all files move in
- * which she stands, version is of this one as seen; the blind indices and what checkers see of her follow.
- * Past the guard of all her files; logged "person.correct" in each. ERR_INPUT as person_check, "not_in_file"
- * at "person"; ERR_CONFLICT "nid_taken": somebody else has that number. Warns "cards_outdated" where a card
- * that is still good prints other initials or another year of birth; it is among the tasks then, until it is
- * withdrawn, ends, or prints again what is right. */
+/* `who` takes the place of all that is there: what it leaves out is gone. The versions of all files in which
+ * the person stands move; `version` is that of this file, as seen. The blind indices and what checkers see of
+ * her follow. Past the guard of all her files; logged "person.correct" in each. ERR_INPUT as person_check,
+ * "not_in_file" at "person"; ERR_CONFLICT "nid_taken": somebody else has that number. Warns "cards_outdated"
+ * where a card that is still good prints other initials or another year of birth; it is among the tasks then,
+ * until it is withdrawn, ends, or prints again what is right. */
 err person_correct(struct work *w, int64_t case_id, int64_t version, int64_t person,
                    const struct person_new *who) MUST_CHECK;
 

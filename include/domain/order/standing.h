@@ -1,5 +1,5 @@
-/* How a file stands at one moment: how long its orders last, who of it has which right and until when, how
- * long the cards are good. For holding two moments side by side: before and after an act that is tried. */
+/* How a file stands at one moment: how long its orders last, who has which right until when, how long the
+ * cards are good. Two such moments are held side by side: before and after an act that is tried. */
 #ifndef DOMAIN_STANDING_H
 #define DOMAIN_STANDING_H
 
@@ -17,7 +17,8 @@ struct standing_order {
 struct standing_right { /* of somebody protected or dependant */
     int64_t person;
     enum service service;
-    struct span days; /* unbroken, around or after today, else the last before; from DATE_NONE: none at all */
+    struct span
+        days; /* the unbroken ones around or after today, else the last; from DATE_NONE: none at all */
 };
 
 struct standing_card { /* not revoked */

@@ -1,5 +1,5 @@
-/* One file over time, as it is drawn: its orders with every act and what became of it, and below them, person
- * by person, the days of each service with the reason. */
+/* One file over time: its orders with every act and what became of it, and person by person the days of each
+ * service with their reason. */
 #ifndef DOMAIN_TIMELINE_H
 #define DOMAIN_TIMELINE_H
 
