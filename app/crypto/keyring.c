@@ -353,7 +353,8 @@ err seal(const struct keyring *k, const struct seal_place *at, const void *plain
         return ERR_DENIED;
     if ((e = random_bytes(head + 2, AEAD_NONCE_SIZE)) || (e = place_bytes(at, &context)))
         return e;
-    frame = (struct aead_frame){keys[number].bytes, head + 2, context.data, context.len};
+    frame = (struct aead_frame){
+        .key = keys[number].bytes, .nonce = head + 2, .context = context.data, .context_size = context.len};
     buf_add(ret, head, sizeof head);
     if ((e = buf_err(ret)) || (e = aead_seal(k->aead, &frame, plain, n, ret)))
         ret->len = before;
@@ -377,7 +378,8 @@ static err place_open(const struct keyring *k, struct aead_opener **o, const str
         return ERR_CORRUPT;
     if ((e = place_bytes(at, &context)))
         return e;
-    frame = (struct aead_frame){keys[head[1]].bytes, head + 2, context.data, context.len};
+    frame = (struct aead_frame){
+        .key = keys[head[1]].bytes, .nonce = head + 2, .context = context.data, .context_size = context.len};
     if (o)
         return aead_open_next(k->aead, o, &frame, head + HEAD_SIZE, n - HEAD_SIZE, ret);
     return aead_open(k->aead, &frame, head + HEAD_SIZE, n - HEAD_SIZE, ret);

@@ -81,7 +81,7 @@ static err password_derive(const char *password, const struct cost *c, const uin
 
 err password_hash(const char *password, char ret[PASSWORD_HASH_SIZE])
 {
-    struct cost c = {cost_new, BLOCK, PARALLEL};
+    struct cost c = {.log2_n = cost_new, .r = BLOCK, .p = PARALLEL};
     size_t n = strlen(password);
     uint8_t salt[SALT_SIZE];
     err e;
@@ -125,7 +125,7 @@ static err hash_read(const char *hash, struct cost *ret_cost, uint8_t ret_salt[S
 
 err password_verify(const char *password, const char *hash, bool *ret)
 {
-    struct cost c = {cost_new, BLOCK, PARALLEL};
+    struct cost c = {.log2_n = cost_new, .r = BLOCK, .p = PARALLEL};
     uint8_t salt[SALT_SIZE] = {0};
     char computed[PASSWORD_HASH_SIZE];
     err e;

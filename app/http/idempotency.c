@@ -40,7 +40,7 @@ static bool key_sound(const char *key)
 
 static struct seal_place place(int64_t row)
 {
-    return (struct seal_place){SEAL_PERSONAL, "idempotency", "body", row};
+    return (struct seal_place){.kind = SEAL_PERSONAL, .table = "idempotency", .column = "body", .row = row};
 }
 
 /* Roles, method, path, query and body; a NUL before the last, which alone can hold one. Who has another role

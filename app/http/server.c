@@ -320,7 +320,8 @@ static struct mg_context *context_start(const struct app *app, const char *liste
                              "listen_backlog",
                              "512",
                              NULL};
-    struct mg_init_data init = {&callbacks, (void *)app, options};
+    struct mg_init_data init = {
+        .callbacks = &callbacks, .user_data = (void *)app, .configuration_options = options};
     struct mg_error_data error = {.text = why, .text_buffer_size = room};
 
     snprintf(count, sizeof(count), "%d", threads);
