@@ -72,7 +72,7 @@ static void hides(const struct table *t, const char *expected)
 
 static void large_cells_stay(void **state)
 {
-    struct table t = {3, 1, {-1}, {5, 6}, {0}};
+    struct table t = {.rows = 3, .columns = 1, .parent = {-1}, .cells = {5, 6}};
 
     (void)state;
     sums_fill(&t);
@@ -82,7 +82,7 @@ static void large_cells_stay(void **state)
 
 static void a_small_cell_takes_the_smallest_other_with_it(void **state)
 {
-    struct table t = {4, 1, {-1}, {4, 9, 8}, {0}};
+    struct table t = {.rows = 4, .columns = 1, .parent = {-1}, .cells = {4, 9, 8}};
 
     (void)state;
     sums_fill(&t);
@@ -92,7 +92,7 @@ static void a_small_cell_takes_the_smallest_other_with_it(void **state)
 
 static void small_cells_that_come_to_less_than_five_take_another(void **state)
 {
-    struct table t = {5, 1, {-1}, {1, 2, 30, 20}, {0}};
+    struct table t = {.rows = 5, .columns = 1, .parent = {-1}, .cells = {1, 2, 30, 20}};
 
     (void)state;
     sums_fill(&t);
@@ -102,7 +102,7 @@ static void small_cells_that_come_to_less_than_five_take_another(void **state)
 
 static void zero_is_hidden_too(void **state)
 {
-    struct table t = {4, 1, {-1}, {0, 12, 30}, {0}};
+    struct table t = {.rows = 4, .columns = 1, .parent = {-1}, .cells = {0, 12, 30}};
 
     (void)state;
     sums_fill(&t);
@@ -112,7 +112,7 @@ static void zero_is_hidden_too(void **state)
 
 static void a_small_total_is_hidden_with_its_parts(void **state)
 {
-    struct table t = {3, 1, {-1}, {1, 2}, {0}};
+    struct table t = {.rows = 3, .columns = 1, .parent = {-1}, .cells = {1, 2}};
 
     (void)state;
     sums_fill(&t);
@@ -122,7 +122,7 @@ static void a_small_total_is_hidden_with_its_parts(void **state)
 
 static void parts_of_a_column_are_a_sum_as_well(void **state)
 {
-    struct table t = {3, 3, {-1, 0, 0}, {0, 7, 3, 0, 20, 30}, {0}};
+    struct table t = {.rows = 3, .columns = 3, .parent = {-1, 0, 0}, .cells = {0, 7, 3, 0, 20, 30}};
 
     (void)state;
     sums_fill(&t);
@@ -134,7 +134,7 @@ static void parts_of_a_column_are_a_sum_as_well(void **state)
 
 static void the_elimination_sees_one_hidden_cell_of_a_sum(void **state)
 {
-    struct table t = {4, 1, {-1}, {4, 9, 8}, {0}};
+    struct table t = {.rows = 4, .columns = 1, .parent = {-1}, .cells = {4, 9, 8}};
 
     (void)state;
     sums_fill(&t);
@@ -148,8 +148,9 @@ static void the_elimination_sees_one_hidden_cell_of_a_sum(void **state)
  * sums of the first block, taken together, fix the one between. */
 static void a_cell_between_two_blocks_is_found_and_mended(void **state)
 {
-    struct table t = {
-        5, 5, {-1, 0, 0, 0, 0}, {0, 6, 6, 2, 50, 0, 6, 6, 50, 50, 0, 50, 50, 6, 6, 0, 50, 50, 6, 6}, {0}};
+    struct table t = {.rows = 5, .columns = 5, .parent = {-1, 0, 0, 0, 0}, .cells = {0, 6,  6,  2,  50, 0,  6,
+                                                                                     6, 50, 50, 0,  50, 50, 6,
+                                                                                     6, 0,  50, 50, 6,  6}};
     static const int HIDDEN[] = {1, 2, 6, 7, 3, 13, 14, 18, 19};
 
     (void)state;
@@ -166,7 +167,7 @@ static void a_cell_between_two_blocks_is_found_and_mended(void **state)
 /* A part that is as large as the whole says that all others are 0, though no sum fixes them. */
 static void a_part_as_large_as_the_whole_goes_too(void **state)
 {
-    struct table t = {4, 3, {-1, 0, 0}, {0, 0, 90, 0, 0, 0, 0, 0, 0}, {0}};
+    struct table t = {.rows = 4, .columns = 3, .parent = {-1, 0, 0}, .cells = {0, 0, 90, 0, 0, 0, 0, 0, 0}};
 
     (void)state;
     sums_fill(&t);
