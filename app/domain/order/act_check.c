@@ -19,6 +19,8 @@ enum says { /* what an act may say besides its day */
             NEEDS_UNCUT = 32,    /* makes no sense on an order that a court has ended */
 };
 
+/* The others say nothing but their day: served, petitioned, final, appealed. A correction says what the act
+ * that it corrects may say. */
 static const unsigned GRAMMAR[ACT_KINDS] = {
     [ACT_GRANTED] = SAYS_START | SAYS_END,
     [ACT_AMENDED] = SAYS_END | NEEDS_DECISION | NEEDS_UNCUT,
@@ -35,7 +37,7 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
         bool given;
         unsigned bit;
         const char *field;
-    } MEMBERS[] = {
+    } SAID[] = {
         {in->start != DATE_NONE, SAYS_START, "start"},
         {in->end != DATE_NONE, SAYS_END, "end"},
         {in->open_end, SAYS_END, "open_end"},
@@ -43,9 +45,9 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
         {in->other_order != 0, SAYS_OTHER, "other_order"},
     };
 
-    for (size_t i = 0; i < sizeof MEMBERS / sizeof MEMBERS[0]; i++)
-        if (MEMBERS[i].given && !(says & MEMBERS[i].bit))
-            return refuse(w, ERR_INPUT, "not_for_this_act", MEMBERS[i].field,
+    for (size_t i = 0; i < sizeof SAID / sizeof SAID[0]; i++)
+        if (SAID[i].given && !(says & SAID[i].bit))
+            return refuse(w, ERR_INPUT, "not_for_this_act", SAID[i].field,
                           "An act of this kind does not say this.");
     if (in->open_end && in->end != DATE_NONE)
         return refuse(w, ERR_INPUT, "contradiction", "open_end", "An order has either a last day or no end.");
@@ -216,6 +218,7 @@ static struct protection before(const struct act_history *h, const struct act *r
     return protection_of(room, n);
 }
 
+/* A correction of the same day that gives no hour keeps the hour; one of another day has none. */
 static struct act act_made(const struct act_new *in, const struct act_history *h)
 {
     struct act a = {.kind = in->kind,
