@@ -389,7 +389,7 @@ static void sources_read(struct buf *ret)
     for (size_t i = 0; i < found.gl_pathc; i++) {
         CLEANUP(buf_free) struct buf one = {0};
 
-        if (strstr(found.gl_pathv[i], "/order_import") || strstr(found.gl_pathv[i], "/court_list") ||
+        if (strstr(found.gl_pathv[i], "/order_import") || strstr(found.gl_pathv[i], "/listed_order") ||
             strstr(found.gl_pathv[i], "/reconciliation"))
             continue;
         must(file_read(found.gl_pathv[i], SOURCE_MAX, &one));

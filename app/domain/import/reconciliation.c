@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "domain/claim/order_act.h"
-#include "domain/import/court_list.h"
+#include "domain/import/listed_order.h"
 #include "domain/import/order_import_note.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
@@ -405,7 +405,7 @@ static err compare(struct comparison *c, const char *text, size_t n)
     struct listed_orders read;
     err e;
 
-    if ((e = courts_load(c->w, &c->courts)) || (e = court_list_read(c->w, c->courts, text, n, &read)))
+    if ((e = courts_load(c->w, &c->courts)) || (e = listed_orders_read(c->w, c->courts, text, n, &read)))
         return e;
     there_take(c, &read);
     if (read.header_bad)

@@ -3,7 +3,7 @@
 #ifndef DOMAIN_RECONCILIATION_H
 #define DOMAIN_RECONCILIATION_H
 
-#include "domain/import/court_list.h"
+#include "domain/import/listed_order.h"
 #include "domain/import/order_import.h"
 #include "domain/import/order_import_note.h"
 #include "domain/law/protection.h"

@@ -1,5 +1,5 @@
 /* Reading a court's list: by the reader of the import, given only the columns that are compared. */
-#include "domain/import/court_list.h"
+#include "domain/import/listed_order.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -279,8 +279,8 @@ static err lines_walk(struct reading *r, const char *text, size_t n)
     return OK;
 }
 
-err court_list_read(struct work *w, const struct courts *courts, const char *text, size_t n,
-                    struct listed_orders *ret)
+err listed_orders_read(struct work *w, const struct courts *courts, const char *text, size_t n,
+                       struct listed_orders *ret)
 {
     CLEANUP(arena_free) struct arena lines = {0};
     struct reading r = {.w = w, .kept = w->arena, .courts = courts, .notes = {.arena = w->arena}};

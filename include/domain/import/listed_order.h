@@ -1,6 +1,6 @@
 /* A court's list of orders, read from its file, in the form in which it can be held against the register. */
-#ifndef DOMAIN_COURT_LIST_H
-#define DOMAIN_COURT_LIST_H
+#ifndef DOMAIN_LISTED_ORDER_H
+#define DOMAIN_LISTED_ORDER_H
 
 #include "domain/import/order_import_note.h"
 #include "domain/law/protection.h"
@@ -38,8 +38,8 @@ struct listed_orders {
     size_t note_count;
 };
 /* ERR_LIMIT: more than IMPORT_ROWS_MAX rows. Bad rows are no error of the call. */
-err court_list_read(struct work *w, const struct courts *courts, const char *text, size_t n,
-                    struct listed_orders *ret) MUST_CHECK;
+err listed_orders_read(struct work *w, const struct courts *courts, const char *text, size_t n,
+                       struct listed_orders *ret) MUST_CHECK;
 
 /* By court, number, day of decision: for qsort. */
 int listed_order_compare(const void *a, const void *b);
