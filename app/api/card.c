@@ -168,8 +168,6 @@ static err card_post_revoke(struct req *rq)
 
     if ((e = input_read(rq, rq->body, REVOKE_IN, COUNT(REVOKE_IN), &in)))
         return e;
-    if (in.why != CARD_REVOKED && in.why != CARD_LOST)
-        return refuse(&rq->work, ERR_INPUT, "unknown_value", "why", "either revoked or lost");
     if ((e = card_revoke(&rq->work, number, in.why)) || (e = card_read(&rq->work, number, false, &card)))
         return e;
     return card_reply(rq, 200, &card);

@@ -19,6 +19,7 @@ struct arena_block {
     _Alignas(max_align_t) unsigned char data[];
 };
 
+/* Blocks double up to a size, so that small requests cost little and long ones few calls. */
 static struct arena_block *block_add(struct arena *a, size_t size)
 {
     size_t cap = !a->last ? BLOCK_FIRST : a->last->cap < BLOCK_LAST / 2 ? a->last->cap * 2 : BLOCK_LAST;
@@ -109,6 +110,8 @@ void *arena_grow(struct arena *a, void *items_ptr, size_t *count, size_t *room, 
     return items + (*count)++ * size;
 }
 
+/* One block stays for the next request. The newest that is not beyond the usual size: a request that needed
+ * more gives its memory back. */
 void arena_reset(struct arena *a)
 {
     struct arena_block *b = a->last, *kept = NULL;

@@ -31,7 +31,7 @@ char *buf_reserve(struct buf *b, size_t n)
         b->failed = true;
         return NULL;
     }
-    if (b->data) {
+    if (b->data) { /* by hand: realloc would leave what it moved away from as it was */
         memcpy(data, b->data, b->len);
         explicit_bzero(b->data, b->cap);
         free(b->data);

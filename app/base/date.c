@@ -18,6 +18,8 @@ static int month_days(int year, int month)
     return DAYS[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
+/* Years begin in March here, so that the odd day of leap years is the last of one, and months go by a line.
+ */
 static date days_from_civil(int year, int month, int day)
 {
     int y = month <= 2 ? year - 1 : year;

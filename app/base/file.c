@@ -29,6 +29,8 @@ static err errno_err(void)
     }
 }
 
+/* In pieces, not by the size that fstat tells: a pipe or a file of /proc has none, and must end at max too.
+ */
 static err read_all(int fd, size_t max, struct buf *ret)
 {
     for (size_t total = 0;;) {
@@ -53,6 +55,8 @@ static err read_all(int fd, size_t max, struct buf *ret)
     return OK;
 }
 
+/* The mode is that of the file that was opened, not of its name, under which another may stand by now. What
+ * came before an error is forgotten: half a key must not pass for one. */
 static err read_checked(const char *path, size_t max, bool private, struct buf *ret)
 {
     CLEANUP(fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -82,6 +86,7 @@ err file_read_private(const char *path, size_t max, struct buf *ret)
     return read_checked(path, max, true, ret);
 }
 
+/* With fsync: what was sealed with a key that a power cut took away is lost. */
 static err write_all(int fd, const char *data, size_t n)
 {
     while (n > 0) {
@@ -97,6 +102,7 @@ static err write_all(int fd, const char *data, size_t n)
     return fsync(fd) == 0 ? OK : ERR_SYSTEM;
 }
 
+/* O_EXCL follows no link and overwrites nothing, so what is removed after an error is ours. */
 err file_create(const char *path, const void *data, size_t n)
 {
     CLEANUP(fd_close) int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);

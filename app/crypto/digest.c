@@ -92,7 +92,7 @@ err digest_hkdf(const uint8_t key[32], const char *purpose, uint8_t ret[32])
     CLEANUP(kdf_free) EVP_KDF *kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
     CLEANUP(kdf_ctx_free) EVP_KDF_CTX *ctx = kdf ? EVP_KDF_CTX_new(kdf) : NULL;
     OSSL_PARAM params[4];
-    char hash[] = "SHA256";
+    char hash[] = "SHA256"; /* OpenSSL's parameters take nothing constant: copies, which are wiped */
     uint8_t ikm[32], out[32];
     char info[64];
     size_t n = strlen(purpose);
@@ -114,6 +114,7 @@ err digest_hkdf(const uint8_t key[32], const char *purpose, uint8_t ret[32])
     return good ? OK : ERR_SYSTEM;
 }
 
+/* In a time that does not tell how much of it was right. */
 bool digest_same(const void *a, const void *b, size_t n)
 {
     return CRYPTO_memcmp(a, b, n) == 0;

@@ -35,7 +35,7 @@ struct keyring {
     bool there[FILE_KINDS][KEY_LAST + 1]; /* which files were found */
     struct symmetric_key seals[KEY_LAST + 1];
     struct symmetric_key hints[KEY_LAST + 1];
-    struct symmetric_key blinds[3]; /* in the order of PURPOSES */
+    struct symmetric_key blinds[3]; /* in the order of PURPOSES: derived once, asked for at every look-up */
     struct signer *issuer;
     size_t verifier_count;
     struct verifier *verifiers[KEY_LAST]; /* newest first */
@@ -72,6 +72,7 @@ static err file_path(const char *dir, enum key_file kind, int number, char ret[P
     return n > 0 && n < PATH_MAX ? OK : ERR_LIMIT;
 }
 
+/* Only the very name that we would write: a copy (seal-1.key.bak, seal-01.key) is no key. */
 static void note_name(const char *name, bool there[FILE_KINDS][KEY_LAST + 1])
 {
     const char *dash = strchr(name, '-');
@@ -122,6 +123,8 @@ static err make_dir(const char *dir)
     return st.st_mode & (S_IRWXG | S_IRWXO) ? ERR_DENIED : OK;
 }
 
+/* The names of the keys, and of their folder, must outlast a power cut before anything is sealed with them.
+ */
 static err sync_names(const char *dir)
 {
     char parent[PATH_MAX];
@@ -149,6 +152,7 @@ static err create_one(const char *dir, enum key_file kind, const struct symmetri
     return file_create(path, key->bytes, KEY_SIZE);
 }
 
+/* Some of the keys are worse than none: the next attempt would find them, and refuse. */
 static void remove_first(const char *dir, int kinds)
 {
     char path[PATH_MAX];
@@ -184,6 +188,8 @@ err keyring_create(const char *dir)
         return e;
     if (memchr(there, true, sizeof there))
         return ERR_CONFLICT;
+    /* The key of hints derives from the other: who keeps that one has kept both. Not so the other way, for
+     * the check process holds the key of hints alone. */
     if ((e = random_bytes(keys[FILE_SEAL].bytes, KEY_SIZE)) ||
         (e = digest_hkdf(keys[FILE_SEAL].bytes, "hint", keys[FILE_HINT].bytes)) ||
         (e = signer_create(&issuer)))
@@ -247,6 +253,7 @@ static err read_issuer(const char *dir, struct keyring *k)
         return e;
     if ((e = signer_from_pem(pem.data, pem.len, &k->issuer)))
         return e == ERR_INPUT ? ERR_CORRUPT : e;
+    /* Without its public half among those that are published, its cards would be nobody's. */
     return keyring_verifier_by_kid(k, signer_kid(k->issuer), KID_SIZE) ? OK : ERR_CORRUPT;
 }
 
@@ -313,7 +320,7 @@ void keyring_free(struct keyring **k)
         verifier_free(&(*k)->verifiers[i]);
     signer_free(&(*k)->issuer);
     aead_free(&(*k)->aead);
-    OPENSSL_cleanse(*k, sizeof **k);
+    OPENSSL_cleanse(*k, sizeof **k); /* the keys lie in it, not behind it */
     free(*k);
     *k = NULL;
 }

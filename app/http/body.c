@@ -104,10 +104,10 @@ static err parse_refuse(struct req *rq, const json_error_t *why)
         duplicate_name(why->text, name, sizeof(name));
         return refuse(&rq->work, ERR_INPUT, "duplicate_member", name, "A member stands twice in one object.");
     case json_error_invalid_utf8:
-        return refuse(&rq->work, ERR_INPUT, "bad_utf8", "", "Not UTF-8 in line %d.", why->line);
+        return refuse(&rq->work, ERR_INPUT, "bad_utf8", "", "The body is not UTF-8 in line %d.", why->line);
     default:
-        return refuse(&rq->work, ERR_INPUT, "bad_json", "", "Not JSON: line %d, column %d.", why->line,
-                      why->column);
+        return refuse(&rq->work, ERR_INPUT, "bad_json", "", "The body is not JSON: line %d, column %d.",
+                      why->line, why->column);
     }
 }
 

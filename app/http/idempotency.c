@@ -86,7 +86,7 @@ err idempotency_read(struct req *rq, struct idempotency *ret)
     if (!key_sound(key)) {
         rq->status_override = 400;
         return refuse(&rq->work, ERR_INPUT, "bad_idempotency_key", "Idempotency-Key",
-                      "1 to %d visible ASCII characters.", IDEMPOTENCY_KEY_MAX);
+                      "It must be 1 to %d visible ASCII characters.", IDEMPOTENCY_KEY_MAX);
     }
     if ((e = request_digest(rq, i.request)))
         return e;

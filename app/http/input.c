@@ -70,7 +70,7 @@ static err text_take(struct work *w, const char *field, json_t *value, int64_t m
         return ERR_SYSTEM;
     text = trim(text, size);
     if ((int64_t)size > max && (int64_t)text_length(text) > max)
-        return refuse(w, ERR_INPUT, "too_long", field, "At most %lld characters.", (long long)max);
+        return refuse(w, ERR_INPUT, "too_long", field, "It has at most %lld characters.", (long long)max);
     *ret = text[0] ? text : NULL;
     return OK;
 }
@@ -175,7 +175,7 @@ static err array_check(struct work *w, const struct member *m, json_t *value)
     if (!json_is_array(value))
         return type_refuse(w, m->name, "a list");
     if ((int64_t)json_array_size(value) > m->max)
-        return refuse(w, ERR_INPUT, "too_many", m->name, "At most %lld elements.", (long long)m->max);
+        return refuse(w, ERR_INPUT, "too_many", m->name, "It has at most %lld elements.", (long long)m->max);
     if (m->required && !json_array_size(value))
         return refuse(w, ERR_INPUT, "required", m->name, "Must not be empty.");
     return OK;

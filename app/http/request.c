@@ -107,7 +107,8 @@ err req_query(struct req *rq, const char *name, const char **ret)
     if (!form_decode(raw, raw_size, text, &size) || !text_valid(text, size))
         return refuse(&rq->work, ERR_INPUT, "bad_query", name, "Must be UTF-8 text, percent-encoded.");
     if (text_length(text) > QUERY_TEXT_MAX)
-        return refuse(&rq->work, ERR_INPUT, "too_long", name, "Longer than %d characters.", QUERY_TEXT_MAX);
+        return refuse(&rq->work, ERR_INPUT, "too_long", name, "It has at most %d characters.",
+                      QUERY_TEXT_MAX);
     *ret = text;
     return OK;
 }

@@ -30,6 +30,8 @@ static bool reads_only(int action)
            action == SQLITE_PRAGMA;
 }
 
+/* What no grant names is denied, DDL and ATTACH as well: a table that comes later is closed until somebody
+ * says. */
 static int authorize(void *grants, int action, const char *table, const char *column, const char *database,
                      const char *trigger)
 {

@@ -45,7 +45,7 @@ err migration_apply(struct db *db, int *ret_applied)
 
     if ((e = db_exec(db, SQL_TABLE, NO_BINDS)) || (e = db_int(db, SQL_NEWEST, NO_BINDS, &newest)))
         return e;
-    if (newest > newest_known()) {
+    if (newest > newest_known()) { /* it may keep things that this program would write over */
         log_error(
             "the database has migration %d, this program knows only up to %d: install the newer program",
             (int)newest, newest_known());
@@ -63,6 +63,7 @@ err migration_apply(struct db *db, int *ret_applied)
     return OK;
 }
 
+/* For those who only read, and must not wait for a lock to find that there is nothing to do. */
 err migration_check(struct db *db)
 {
     int64_t newest;

@@ -47,6 +47,8 @@ static bool float_fits(uint64_t bits, unsigned man, unsigned exp, unsigned man_s
     return lost <= man && (m & low_bits(lost)) == 0;
 }
 
+/* RFC 8949 §4.2.1: one number has one form, so that one card has one text. A float of two bytes has no
+ * shorter. */
 static bool shortest(enum cbor_major major, unsigned info, uint64_t value)
 {
     if (major == CBOR_SIMPLE && info == INFO_SINGLE)
@@ -108,7 +110,8 @@ err cbor_next(struct cbor_reader *r, struct cbor_item *ret)
         item.indefinite = true;
     else if ((e = argument(r, item.major, info, &item.value)))
         return e;
-    if (item.major == CBOR_BYTES || item.major == CBOR_TEXT) {
+    if (item.major == CBOR_BYTES ||
+        item.major == CBOR_TEXT) { /* a length is believed once the bytes are there */
         if (item.value > (size_t)(r->end - r->at))
             return cbor_refuse(r, "the CBOR ends too early");
         item.content = (struct slice){r->at, (size_t)item.value};
@@ -138,6 +141,8 @@ static int key_order(const struct cbor_item *a, const struct cbor_item *b)
     return a->content.size ? memcmp(a->content.data, b->content.data, a->content.size) : 0;
 }
 
+/* All keys before it are looked at: two of one name are a way to show one value and sign another. There are
+ * few. */
 static err key_check(struct cbor_reader *r, const struct cbor_item *keys, size_t n,
                      const struct cbor_item *key)
 {
@@ -154,6 +159,7 @@ static err key_check(struct cbor_reader *r, const struct cbor_item *keys, size_t
     return OK;
 }
 
+/* Skipping calls itself: a stranger's text must not choose how deep. */
 static err deeper(struct cbor_reader *r)
 {
     if (r->depth == CBOR_DEPTH_MAX)
@@ -223,7 +229,7 @@ err cbor_int(struct cbor_reader *r, const char *reason, int64_t *ret)
 
     if ((e = cbor_next(r, &item)))
         return e;
-    if (item.major > CBOR_NEGATIVE || item.value > INT64_MAX)
+    if (item.major > CBOR_NEGATIVE || item.value > INT64_MAX) /* CBOR counts one bit further than we do */
         return cbor_refuse(r, reason);
     *ret = item.major == CBOR_UINT ? (int64_t)item.value : -1 - (int64_t)item.value;
     return OK;
