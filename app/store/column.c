@@ -136,7 +136,7 @@ static err word_fill(struct stmt *s, int index, const struct column *c, void *at
 
     if ((e = text_get(s, index, &word)))
         return e;
-    if (word ? !(c->word ? (value = c->word(word)) != 0 : c->word_into(word, &value)) : !c->or_null)
+    if (word ? !c->word(word, &value) : !c->or_null)
         return ERR_CORRUPT;
     memcpy(at, &value, sizeof value); /* an enum of whatever name */
     return OK;

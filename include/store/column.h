@@ -46,15 +46,14 @@ enum column_type {
 struct column {
     const char *name; /* as the statement calls it */
     enum column_type type;
-    bool or_null;                                /* CT_WORD, CT_BLOB: NULL is taken, as 0 */
-    size_t offset;                               /* in the struct */
-    size_t size;                                 /* of the field: CT_CHARS, CT_BLOB */
-    size_t size_offset;                          /* CT_BYTES: of the field that takes their number */
-    size_t struct_size;                          /* of the struct: the same in the whole table */
-    unsigned (*word)(const char *);              /* CT_WORD: one of the two; 0: unknown */
-    bool (*word_into)(const char *, unsigned *); /* false: unknown */
-    const char *table, *seals; /* CT_SEALED: what the value was sealed for, table and column */
-    size_t row_offset;         /* and the int64_t that holds its row */
+    bool or_null;                           /* CT_WORD, CT_BLOB: NULL is taken, as 0 */
+    size_t offset;                          /* in the struct */
+    size_t size;                            /* of the field: CT_CHARS, CT_BLOB */
+    size_t size_offset;                     /* CT_BYTES: of the field that takes their number */
+    size_t struct_size;                     /* of the struct: the same in the whole table */
+    bool (*word)(const char *, unsigned *); /* CT_WORD: false where it is unknown */
+    const char *table, *seals;              /* CT_SEALED: what the value was sealed for, table and column */
+    size_t row_offset;                      /* and the int64_t that holds its row */
 };
 
 /* The two arguments that a table is. */
@@ -78,13 +77,6 @@ err stmt_fill(struct stmt *s, const struct column *columns, size_t count, struct
 #define COLUMN_WORD_TYPE(s, f)                                                                               \
     (sizeof(char[sizeof(((s *)0)->f) == sizeof(unsigned) ? 1 : -1]) ? CT_WORD : CT_INT)
 #define COLUMN_BLOB_TYPE(s, f) _Generic(COLUMN_ADDRESS(s, f), uint8_t(*)[sizeof(((s *)0)->f)] : CT_BLOB)
-#define COLUMN_PARSE(p)                                                                                      \
-    .word = _Generic((p), unsigned (*)(const char *)                                                         \
-                     : (p), default                                                                          \
-                     : NULL),                                                                                \
-    .word_into = _Generic((p), bool (*)(const char *, unsigned *)                                            \
-                          : (p), default                                                                     \
-                          : NULL)
 
 /* int64_t, int or unsigned; NULL is 0. */
 #define COLUMN_INT(s, f) COLUMN_INT_AS(s, f, #f)
@@ -115,18 +107,17 @@ err stmt_fill(struct stmt *s, const struct column *columns, size_t count, struct
     {                                                                                                        \
         COLUMN(s, f, n, _Generic(COLUMN_ADDRESS(s, f), date * : CT_DATE_OPEN))                               \
     }
-/* An enum or unsigned by its parser, `unsigned p(const char *)` with 0 for what it does not know, or
- * `bool p(const char *, enum … *)`. */
+/* An enum by its parser, `bool p(const char *, enum … *)`. */
 #define COLUMN_WORD(s, f, parse) COLUMN_WORD_AS(s, f, parse, #f)
 #define COLUMN_WORD_AS(s, f, parse, n)                                                                       \
     {                                                                                                        \
-        COLUMN(s, f, n, COLUMN_WORD_TYPE(s, f)), COLUMN_PARSE(parse)                                         \
+        COLUMN(s, f, n, COLUMN_WORD_TYPE(s, f)), .word = (parse)                                             \
     }
 /* NULL is 0. */
 #define COLUMN_WORD_OR_NULL(s, f, parse) COLUMN_WORD_OR_NULL_AS(s, f, parse, #f)
 #define COLUMN_WORD_OR_NULL_AS(s, f, parse, n)                                                               \
     {                                                                                                        \
-        COLUMN(s, f, n, COLUMN_WORD_TYPE(s, f)), .or_null = true, COLUMN_PARSE(parse)                        \
+        COLUMN(s, f, n, COLUMN_WORD_TYPE(s, f)), .or_null = true, .word = (parse)                            \
     }
 /* An array of uint8_t, filled whole. */
 #define COLUMN_BLOB(s, f) COLUMN_BLOB_AS(s, f, #f)

@@ -9,9 +9,12 @@
 
 enum shape { ROUND = 1, SQUARE = 2 };
 
-static unsigned shape_parse(const char *name)
+static bool shape_parse(const char *name, enum shape *ret)
 {
-    return !strcmp(name, "round") ? ROUND : !strcmp(name, "square") ? SQUARE : 0;
+    if (strcmp(name, "round") != 0 && strcmp(name, "square") != 0)
+        return false;
+    *ret = name[0] == 'r' ? ROUND : SQUARE;
+    return true;
 }
 
 enum grade { GRADE_NONE, GRADE_A };
