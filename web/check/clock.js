@@ -1,6 +1,6 @@
 // @ts-check
-/* The device's clock, as far as the server's could be compared with it. Offline nobody vouches for it: a clock that
- * was wrong when last compared, or that stands before a list that was signed already, decides nothing. */
+/* The device's clock, as far as the server's could be compared with it. Offline nobody vouches for it: with a clock
+ * that was wrong when last compared, or that is behind the signing of a list, nothing is decided. */
 
 const TOLERANCE = 10 * 60; /* seconds */
 

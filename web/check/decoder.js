@@ -9,9 +9,10 @@ const WORKER_PATIENCE = 20000; /* ms to load it over a slow line */
 /** @typedef {{ kind: string, read: (picture: Picture, thorough?: boolean) => Promise<string | null> }} Decoder */
 
 /** @typedef {{ detect: (of: Picture | ImageData) => Promise<{ rawValue: string }[]> }} Detecting */
-/** As browsers have it that read codes themselves.
+/**
+ * The part of the browser's own BarcodeDetector that is used here.
  * @typedef {{ new (how: { formats: string[] }): Detecting, getSupportedFormats(): Promise<string[]> }} NativeDetector
- * */
+ */
 
 /** @returns {Promise<Decoder | null>} */
 async function nativeDecoder() {
@@ -90,7 +91,7 @@ function zxingOnce() {
     return zxing;
 }
 
-/** The browser's own, as long as it does not fail. @returns {Promise<Decoder>} */
+/** The browser's own decoder; zxing takes over once that one fails. @returns {Promise<Decoder>} */
 export async function decoderMake() {
     let decoder = (await nativeDecoder()) ?? (await zxingOnce());
 
@@ -110,7 +111,7 @@ export async function decoderMake() {
 }
 
 /**
- * A photo may be dim, turned or large, so both have a look at it.
+ * Both decoders try a photo, because it may be dim, turned or large.
  * @param {Blob} file
  * @returns {Promise<{ text: string | null } | { fault: 'no_picture' | 'no_reader' }>}
  */

@@ -38,7 +38,7 @@ const undecided = (verdict, reason, online) => ({
     ago: null,
 });
 
-/** By which the server knows a second tap, and nothing else. */
+/** A key by which the server recognises a second tap on the same button; it tells nothing else. */
 function keyDrawn() {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -51,7 +51,7 @@ export class Desk {
     clock = new Clock();
     /** @type {Device | null} */
     device = null;
-    /** Why it may check no more: 'device_revoked', or another word when the server does not know it.
+    /** Why the device may no longer check: 'device_revoked', or the code of another refusal.
      * @type {string | null} */
     stopped = null;
     /** Whether the last request was answered; null: none yet. @type {boolean | null} */
@@ -60,7 +60,7 @@ export class Desk {
     children = null;
     /** What a fee desk can note; null: not asked yet, or none. @type {Kind[] | null} */
     kinds = null;
-    /** The good card on the screen of a fee desk, until the next; in memory alone.
+    /** The valid card that a fee desk has on its screen, until the next one. It is never stored.
      * @type {{ text: string, key: string } | null} */
     #shown = null;
     /** Called after each change that a screen may show. */

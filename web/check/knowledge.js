@@ -18,7 +18,7 @@ export class Knowledge {
     #keys = new Map();
     /** @type {Map<string, StatusList>} */
     lists = new Map();
-    /** A list came whose signature does not hold. */
+    /** A list was fetched whose signature does not hold. */
     refused = false;
     /** The browser lacks what reading a list needs. */
     unsupported = false;
@@ -38,7 +38,7 @@ export class Knowledge {
         return Math.max(0, ...[...this.lists.values()].map((list) => list.iat));
     }
 
-    /** What was kept is looked at like what comes. */
+    /** What was stored is verified as strictly as what is fetched. */
     async load() {
         const kept = await this.#store.get('issuer');
 

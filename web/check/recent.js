@@ -1,7 +1,7 @@
 // @ts-check
 /* Which codes this device saw in the last minutes. In memory only: it ends with the page. */
 
-const SAME = 4000; /* ms out of sight until a code counts as shown again */
+const SAME = 4000; /* ms out of sight after which a code counts as shown again */
 const REMEMBERED = 15 * 60 * 1000;
 const MOST = 500;
 

@@ -1,5 +1,5 @@
 // @ts-check
-/* What may be set on one device, and what support asks about it. */
+/* The settings of one device, and what support needs to know about it. */
 /** @import { Language } from './texts.js' */
 /** @import { Desk } from './desk.js' */
 /** @import { Say } from './texts.js' */

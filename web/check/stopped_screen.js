@@ -1,5 +1,5 @@
 // @ts-check
-/* The device may check no more: said plainly, with whom to ask. */
+/* Says plainly that the device may no longer check, and whom to ask. */
 /** @import { Say } from './texts.js' */
 import { html } from '/vendor/preact.js';
 import { Icon } from './icons.js';

@@ -15,7 +15,7 @@ function lineOf(say, v, service) {
 
 const NOTE_DWELL = 30; /* seconds, from the last tap: time to choose a certificate, not to leave the desk */
 
-/* Nothing was decided, so nothing of what the device went by is worth a line. */
+/* Reasons for which nothing was decided: there is no list to name that the decision went by. */
 const OWN_LINE = ['other_code', 'number_offline', 'clock'];
 
 /** @param {Say} say @param {number} ago ms */

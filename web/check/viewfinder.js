@@ -83,7 +83,7 @@ function useCamera(video, wanted, tries, now) {
     return { phase, camera, decoder };
 }
 
-/** A checker at a door must not fall asleep; the browser ends it by itself when the page is hidden.
+/** Keeps the screen of a checker at a door from going dark. The browser ends that by itself when the page is hidden.
  * @param {Camera | null} camera */
 function useAwake(camera) {
     useEffect(() => {

@@ -1,6 +1,6 @@
 // @ts-check
-/* Stays in a care institution. The monthly payment is suspended while one lasts. Only the
- * coordinator sees where it is. */
+/* Stays in a care institution. The monthly payment is suspended while one lasts, and only the coordinator sees where it
+ * is. */
 /** @import { CaseProps } from './case.js' */
 /** @import { Stays } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */

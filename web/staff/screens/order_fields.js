@@ -29,8 +29,8 @@ export const personFresh = (role, given = {}) => ({
 
 /** Name, birth and personal number of the person at `path` in the form's values ('': at their top). A personal number
  * fills in the birth date and the sex where they are still empty.
- * @param {{ form: FormState, path: string, needed?: boolean }} props needed: false where only part of it may be known
- * */
+ * @param {{ form: FormState, path: string, needed?: boolean }} props
+ * needed: false where only part of it may be known */
 export function PersonFields({ form, path, needed = true }) {
     const at = (/** @type {string} */ name) => (path ? `${path}.${name}` : name);
     const typed = (/** @type {At<HTMLInputElement>} */ event) => {
