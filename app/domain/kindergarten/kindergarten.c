@@ -1,4 +1,4 @@
-/* The exempt days of a month: enrolled there, and entitled by the rules. */
+/* The exempt days of a month: those on which a child is enrolled there and entitled by the rules. */
 #include "domain/kindergarten/kindergarten.h"
 
 #include <inttypes.h>
@@ -35,7 +35,7 @@ static const struct column ENROLLED_COLUMNS[] = {
     COLUMN_DATE_OPEN_AS(struct enrolled, until, "until_day"),
 };
 
-/* One month that is being counted. */
+/* The month that is being counted. */
 struct month {
     struct span days;
     struct rules rules;
@@ -55,7 +55,8 @@ static date earlier(date a, date b)
     return a < b ? a : b;
 }
 
-/* Days with one fee; they go on from the row before where they touch it. */
+/* Adds days that have one fee. Where they follow the last row without a gap they lengthen it: for the
+ * kindergarten a change of fee is no interruption. */
 static err days_add(struct work *w, struct month *m, const struct enrolled *e, struct span days, int64_t fee)
 {
     struct exempt_days *row = m->count ? &m->list[m->count - 1] : NULL;
@@ -97,7 +98,7 @@ static err enrolment_count(struct work *w, struct month *m, const struct enrolle
     return OK;
 }
 
-/* organisation 0: all. */
+/* Of one kindergarten; organisation 0: of all. */
 static err month_count(struct work *w, int64_t organisation, date first, struct month *m)
 {
     struct enrolled *enrolled;
@@ -179,7 +180,8 @@ err kindergarten_month_csv(struct work *w, int64_t organisation, date month, str
     return buf_err(ret);
 }
 
-/* Rows of one kindergarten stand together, those of one child within them. */
+/* Rows of one kindergarten stand together, and within them those of one child, so both are counted by
+ * comparing with the row before. */
 static err fees_add(struct work *w, const struct month *m, struct fees_waived **list, size_t *count)
 {
     size_t room = 0;

@@ -1,4 +1,5 @@
-/* What the waived fees of many months come to: each child's claim is worked out once for all of them. */
+/* What the waived fees of many months come to. A child's claim is worked out once for all of them: month by
+ * month it would be worked out anew for each. */
 #include "domain/kindergarten/kindergarten_fee.h"
 
 #include "base/month.h"
@@ -29,7 +30,7 @@ static struct span span_common(struct span a, struct span b)
     return (struct span){a.from > b.from ? a.from : b.from, a.until < b.until ? a.until : b.until};
 }
 
-/* What the span of an entitlement is worth at that kindergarten, month by month. */
+/* Adds the fees of the days of the span that the child is enrolled, month by month. */
 static void span_sum(struct summing *m, const struct enrolled *at, const struct entitlement *span)
 {
     const struct span exempt = span_common(at->days, (struct span){span->from, span->until});
@@ -53,7 +54,7 @@ static const struct column ENROLLED_COLUMNS[] = {
     COLUMN_DATE_OPEN_AS(struct enrolled, days.until, "until_day"),
 };
 
-/* `list`: by person. */
+/* list: in order of persons, so that the claim of each is loaded once. */
 static err enrolled_sum(struct summing *m, const struct enrolled *list, size_t count)
 {
     struct entitlement *spans = NULL;

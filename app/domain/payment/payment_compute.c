@@ -61,7 +61,10 @@ err payment_all_rules(struct work *w, struct rules *ret_rules, struct payment_ru
 
     if ((e = rules_load(w, ret_rules)) || (e = payment_rules_load(w, &months, &count)))
         return e;
-    *ret = (struct payment_rules){ret_rules->benefits, ret_rules->benefit_count, months, count};
+    *ret = (struct payment_rules){.benefits = ret_rules->benefits,
+                                  .benefit_count = ret_rules->benefit_count,
+                                  .months = months,
+                                  .month_count = count};
     return OK;
 }
 

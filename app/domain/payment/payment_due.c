@@ -1,4 +1,5 @@
-/* Months out of days: the spans of entitlement laid over the calendar. */
+/* Months out of days: entitlement comes as spans of days, payments as months, so the spans are laid over the
+ * calendar. */
 #include "domain/payment/payment_due.h"
 
 #include <string.h>
@@ -69,7 +70,8 @@ bool payment_month_ruled(const struct payment_rules *rules, date month)
     return false;
 }
 
-/* The claim as payments see it: where the rule of the month says so, an application begins a month later. */
+/* The claim as payments see it: where the rule of its month says so, an application pays only from the month
+ * after. */
 static err claim_shift(const struct claim *c, const struct payment_rules *rules, struct arena *a,
                        struct claim *ret)
 {
@@ -92,7 +94,7 @@ static err claim_shift(const struct claim *c, const struct payment_rules *rules,
     return OK;
 }
 
-/* Payable days of a span in a month. */
+/* How many days of the month the span covers. */
 static int64_t days_in(const struct entitlement *span, date month)
 {
     date from = span->from > month ? span->from : month;
@@ -102,7 +104,7 @@ static int64_t days_in(const struct entitlement *span, date month)
     return until < from ? 0 : until - from + 1;
 }
 
-/* Runs from the first that can reach into the month. */
+/* spans: from the first that can reach into the month on. False: nothing is due for it. */
 static bool month_due(const struct entitlement *spans, size_t count, const struct payment_rule *rule,
                       date month, struct payment_due *ret)
 {

@@ -95,8 +95,10 @@ static err paper_begin(struct work *w, int64_t run, struct paysheet *p)
     for (size_t i = 0; i < p->columns.count; i++) {
         enum paper_column c = p->columns.at[i];
 
-        p->layout[i] =
-            (struct xlsx_column){paper_column_heading(c), LAYOUT[c].kind, LAYOUT[c].width, c == PAPER_AMOUNT};
+        p->layout[i] = (struct xlsx_column){.heading = paper_column_heading(c),
+                                            .kind = LAYOUT[c].kind,
+                                            .width = LAYOUT[c].width,
+                                            .sum = c == PAPER_AMOUNT};
     }
     sums_fill(p);
     return OK;

@@ -5,7 +5,7 @@
 #include "domain/law/application_state.h"
 #include "domain/work/work.h"
 
-/* Somebody who may apply, with what is needed to write it down. */
+/* Somebody who may apply, with what is needed to file an application. */
 struct applicant {
     int64_t person, case_id, version;
     const char *file_number, *unit;

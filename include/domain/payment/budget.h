@@ -27,8 +27,8 @@ struct budget {
  * Logged "budget.read". */
 err budget_read(struct work *w, int year, struct budget *ret) MUST_CHECK;
 
-/* The same as CSV for Excel, apart by ';', with Albanian headings, after a line that says who may read it.
- * Logged "budget.export". */
+/* The same as CSV for Excel, cells apart by ';', with Albanian headings, after a line that says who may read
+ * it. Logged "budget.export". */
 err budget_csv(struct work *w, int year, struct buf *out) MUST_CHECK;
 
 #endif

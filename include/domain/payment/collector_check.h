@@ -6,7 +6,7 @@
 
 struct collector_named {
     const char *first_name, *surname;
-    const char *nid; /* normalised */
+    const char *nid; /* as nid_check() leaves it */
 };
 /* *ret_case: a file in which the person stands together with a respondent of that number or name; 0: none.
  * Names are the same when all words of one stand in the other, folded: a father's name more or less hides

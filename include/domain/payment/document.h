@@ -1,4 +1,4 @@
-/* The papers that an application for the payment wants, by dated rules of this municipality, and which of
+/* The papers that an application for the payment needs, by dated rules of this municipality, and which of
  * them were seen. */
 #ifndef DOMAIN_DOCUMENT_H
 #define DOMAIN_DOCUMENT_H
@@ -28,7 +28,7 @@ struct document {
     const char *code, *text, *text_en, *printed, *printed_en;
     date seen_on; /* DATE_NONE: missing */
 };
-/* What the rules of its day of filing want of an application. */
+/* The papers that the rules of its day of filing ask for. */
 err document_list(struct work *w, int64_t application, struct document **ret, size_t *ret_count) MUST_CHECK;
 /* These papers were seen today; those noted before stay. ERR_INPUT "unknown_document" at "documents": no rule
  * of the day of filing names it. The caller's transaction and log entry. */

@@ -21,8 +21,8 @@ enum paper_column {
     PAPER_COLUMNS,
 };
 const char *paper_column_name(enum paper_column c); /* "father_name" */
-const char *
-paper_column_heading(enum paper_column c); /* "Atësia": leaves the office, so it says nothing of why */
+/* "Atësia". It leaves the office, so it says nothing of why. */
+const char *paper_column_heading(enum paper_column c);
 
 struct paper_columns {
     enum paper_column at[PAPER_COLUMNS];

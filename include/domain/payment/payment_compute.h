@@ -7,7 +7,7 @@
 #include "domain/payment/payment_due.h"
 #include "domain/payment/payment_line.h"
 
-/* A line before it has names: the columns of payment_line. */
+/* A line as it is worked out, before anybody gives it names: the columns of payment_line. */
 struct computed_line {
     int64_t n, person, amount, order, act, rule, application, reverses_run, reverses_n;
     enum payment_kind kind;
@@ -15,7 +15,7 @@ struct computed_line {
     const char *why;
 };
 
-/* Where they go; NULL for what is not wanted. */
+/* Where lines and reasons go; NULL for what is not wanted. */
 struct payment_sink {
     void *context;
     err (*line)(void *context, const struct computed_line *line);
@@ -29,7 +29,7 @@ struct payment_sink {
 err payment_compute(struct work *w, date month, const struct payment_sink *sink,
                     uint8_t ret_digest[DIGEST_SIZE]) MUST_CHECK;
 
-/* The same lines, all at once, for the months from the one after the newest approved run (without one: from
+/* The lines as one list for all the months from the one after the newest approved run (without one: from
  * `first`) to `last`, as if nothing changed until then. */
 err payment_forecast(struct work *w, date first, date last, const struct payment_sink *sink) MUST_CHECK;
 

@@ -16,7 +16,7 @@ struct payment_event_new {
     enum payment_outcome what;
     date on;
     enum collector collector;               /* paid */
-    const char *first_name, *surname, *nid; /* of somebody else; NULL else */
+    const char *first_name, *surname, *nid; /* of somebody else; NULL otherwise */
 };
 /* ERR_ABSENT "no_such_line"; ERR_CONFLICT "not_approved", "not_a_payment" (a reversal), "already_paid",
  * "not_paid", "month_paid" (another line handed out the same month of this person, and it did not come back:

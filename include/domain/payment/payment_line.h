@@ -10,7 +10,7 @@ enum payment_kind { PAYMENT, REVERSAL };
 const char *payment_kind_name(enum payment_kind k); /* "payment", "reversal" */
 bool payment_kind_parse(const char *name, enum payment_kind *ret);
 
-/* Against the run before: of payments for the run's own month. */
+/* How a payment for the run's own month differs from that of the run before. */
 enum payment_change { CHANGE_NONE, CHANGE_NEW, CHANGE_AMOUNT };
 const char *payment_change_name(enum payment_change c); /* "new", "amount"; NULL: none */
 

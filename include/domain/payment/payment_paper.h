@@ -23,8 +23,8 @@ struct paysheet {
     struct xlsx_column layout[PAPER_COLUMNS]; /* heading and kind of each of them */
     const char *sum_labels[PAPER_SUMS];       /* payments, reversals, both together */
     int64_t sums[PAPER_SUMS];
-    const char *sign_labels[PAPER_SIGNS],
-        *sign_names[PAPER_SIGNS]; /* who prepared, approved, paid; name NULL: open */
+    const char *sign_labels[PAPER_SIGNS]; /* for who prepared, approved, paid */
+    const char *sign_names[PAPER_SIGNS];  /* NULL: to be written by hand */
 };
 
 struct paysheet_row {
@@ -36,7 +36,7 @@ struct paysheet_row {
 /* Appended to *out. ERR_ABSENT "no_such_run". The same run with the same events gives the same bytes to the
  * same reader. */
 err payment_paper_xlsx(struct work *w, int64_t run, struct buf *out) MUST_CHECK;
-/* With a byte order mark, apart by ';', as Excel opens it in Albania. */
+/* With a byte order mark and ';' between the cells, as Excel in Albania opens it. */
 err payment_paper_csv(struct work *w, int64_t run, struct buf *out) MUST_CHECK;
 /* For a page to print: rows with n greater than after, at most limit. The sums are those of the whole run. */
 err payment_paper_page(struct work *w, int64_t run, int64_t after, int limit, struct paysheet *ret,

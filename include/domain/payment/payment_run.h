@@ -20,9 +20,8 @@ struct payment_run {
     struct payment_sum month_paid; /* payments for the run's own month */
     struct payment_sum arrears;    /* payments for earlier months */
     struct payment_sum reversals;
-    int64_t began, changed,
-        ended;      /* persons: paid now and not in the month before; another amount; not now */
-    int64_t unpaid; /* persons with a reason for no line */
+    int64_t began, changed, ended; /* persons paid now and not in the month before; another amount; not now */
+    int64_t unpaid;                /* persons with a reason for no line */
 };
 
 /* Newest month first; sums included. Not logged: no person stands in it. */
@@ -30,7 +29,7 @@ err payment_run_list(struct work *w, struct payment_run **ret, size_t *ret_count
 /* ERR_ABSENT "no_such_run". */
 err payment_run_read(struct work *w, int64_t run, struct payment_run *ret) MUST_CHECK;
 
-/* The approved run that a month is held against; 0 and DATE_NONE: none. */
+/* The approved run that a month is compared with: the newest before it. 0 and DATE_NONE: there is none. */
 err payment_run_before(struct work *w, date month, int64_t *ret_run, date *ret_month) MUST_CHECK;
 
 #endif
