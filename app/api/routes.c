@@ -19,6 +19,7 @@
 #include "api/death.h"
 #include "api/description.h"
 #include "api/device.h"
+#include "api/document_rule.h"
 #include "api/draft.h"
 #include "api/enrolment.h"
 #include "api/entitlement.h"
@@ -80,6 +81,7 @@ err routes_make(enum app_part part, struct router **ret)
         SAFE_CONTACT_ROUTES,
         KINDERGARTEN_ROUTES,
         APPLICATION_ROUTES,
+        DOCUMENT_RULE_ROUTES,
         ATTACHMENT_ROUTES,
         DRAFT_ROUTES,
         CERTIFICATE_ROUTES,
