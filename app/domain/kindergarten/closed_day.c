@@ -25,6 +25,7 @@ err closed_day_list(struct work *w, date from, date until, struct closed_day **r
 }
 
 static const char SQL_PLACE[] = "SELECT count(*) FROM organisation WHERE id = :id AND kind = 'kindergarten'";
+/* A day on which all are closed covers each of them. */
 static const char SQL_TWICE[] = "SELECT count(*) FROM closed_day WHERE on_day = :on AND "
                                 "coalesce(organisation_id, 0) IN (0, :organisation)";
 

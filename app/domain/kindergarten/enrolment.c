@@ -11,6 +11,7 @@
 
 static const char SQL_PLACE[] =
     "SELECT count(*) FROM organisation WHERE id = :id AND kind = 'kindergarten' AND active = 1";
+/* An open end reaches beyond every other day. */
 static const char SQL_OVERLAP[] = "SELECT count(*) FROM enrolment WHERE person_id = :person "
                                   "AND (until_day IS NULL OR until_day >= :from) "
                                   "AND (coalesce(:until, '9999-12-31') >= from_day)";
@@ -82,6 +83,8 @@ static err enrolment_cut(struct work *w, int64_t id, date until)
                : e;
 }
 
+/* The end only ever moves to an earlier day, so two people who end it at once do no harm: no version of the
+ * file is asked for. */
 err enrolment_end(struct work *w, int64_t id, date until)
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -119,6 +119,7 @@ static err month_count(struct work *w, int64_t organisation, date first, struct 
     return OK;
 }
 
+/* A child is named to a kindergarten by its hint alone, here as on the card. */
 static err hints_read(struct work *w, struct month *m)
 {
     char hint[CARD_HINT_MAX + 1];
@@ -162,6 +163,7 @@ static void row_write(struct buf *out, const struct exempt_days *d)
     csv_end_row(out);
 }
 
+/* As Excel in Albania opens it: a byte order mark, and cells apart by semicolons. */
 err kindergarten_month_csv(struct work *w, int64_t organisation, date month, struct buf *ret)
 {
     static const char *const HEADERS[] = {"Fëmija", "Nga", "Deri më", "Ditë"};

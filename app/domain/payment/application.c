@@ -13,6 +13,7 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
+/* After a refusal somebody may apply again; what is incomplete is completed, not filed twice. */
 static const char SQL_OTHERS[] =
     "SELECT count(*) FROM " APPLICATION_STATES " s WHERE person_id = :person AND id "
     "<> :but AND withdrawn_on IS NULL AND state <> 'refused'";

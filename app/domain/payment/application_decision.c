@@ -23,6 +23,7 @@ struct applied {
     enum application_state state;
 };
 
+/* Found by its file as well: the caller has passed the guard of that file alone. */
 static const char SQL_APPLIED[] =
     "SELECT person_id, filed_on, state FROM " APPLICATION_STATES " s WHERE id = :id AND withdrawn_on IS NULL "
     "AND person_id IN (SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent')";

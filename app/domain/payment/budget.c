@@ -117,6 +117,7 @@ static err kindergartens_count(struct work *w, struct budget *b)
     return OK;
 }
 
+/* Sums of sums, so that the table always adds up. */
 static void totals_count(struct budget *b)
 {
     for (int i = 0; i < BUDGET_MONTHS; i++)
@@ -126,6 +127,7 @@ static void totals_count(struct budget *b)
         }
 }
 
+/* One picture: what is spent and what is expected must not come from two states of the register. */
 static err budget_make(struct work *w, int year, struct budget *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -56,6 +56,7 @@ static err rule_check(struct work *w, const struct document_rule *in)
     return OK;
 }
 
+/* Two rules for one paper on one day would list it twice. */
 static const char SQL_OVERLAP[] = "SELECT count(*) FROM document_rule WHERE code = :code AND " HERE
                                   "AND (until_day IS NULL OR until_day >= :from) "
                                   "AND coalesce(:until, '9999-12-31') >= from_day";
@@ -135,6 +136,7 @@ err document_list(struct work *w, int64_t application, struct document **ret, si
 
 static const char SQL_WANTED[] = "SELECT count(*) FROM document_rule WHERE code = :code AND " HERE
                                  "AND from_day <= :on AND (until_day IS NULL OR until_day >= :on)";
+/* A paper that was noted before keeps the day on which it was seen first. */
 static const char SQL_SEEN[] =
     "INSERT INTO application_document (application_id, code, seen_on, recorded_by) "
     "VALUES (:id, :code, :on, :account) ON CONFLICT (application_id, code) DO NOTHING";

@@ -91,6 +91,7 @@ static err month_check(struct work *w, date month, int64_t *ret_run)
     return OK;
 }
 
+/* A trigger lets lines be written only while their run is prepared (db/003_payments.sql). */
 static const char SQL_LINE[] =
     "INSERT INTO payment_line (run_id, n, kind, person_id, month, amount, order_id, act_id, rule_id, "
     "application_id, "
@@ -138,6 +139,7 @@ static const char SQL_DIGEST[] = "UPDATE payment_run SET digest = :digest WHERE 
 
 static const uint8_t NO_DIGEST[DIGEST_SIZE]; /* while the lines are written */
 
+/* Made again, a run keeps its number, so that whoever was sent its address finds it. */
 static err run_empty(struct work *w, int64_t id)
 {
     err e;
@@ -207,6 +209,7 @@ static err line_count(void *context, const struct computed_line *l)
 static const char SQL_APPROVE[] = "UPDATE payment_run SET state = 'approved', approved_by = :account, "
                                   "approved_at = :now WHERE id = :id";
 
+/* Two persons, always: whoever prepared the run anew is its preparer, and does not approve it. */
 static err approval_check(struct work *w, const struct found *run)
 {
     err e = actor_require(w, R_DIRECTOR);

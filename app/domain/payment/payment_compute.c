@@ -30,6 +30,7 @@ struct approved {
     date month;
 };
 
+/* Of a month there is at most one run, and none is prepared for a month before the newest approved one. */
 static const char SQL_NEWEST[] =
     "SELECT month FROM payment_run WHERE state = 'approved' ORDER BY month DESC LIMIT 1";
 static const char SQL_OLDEST[] =
@@ -187,6 +188,8 @@ static err line_give(struct computing *c, struct computed_line *line)
     return c->sink && c->sink->line ? c->sink->line(c->sink->context, line) : OK;
 }
 
+/* A line of its own takes the payment back whole, and what is due instead is paid anew: so no approved line
+ * is ever changed, and each amount can be traced to an act and a rule. */
 static err reversal_give(struct computing *c, const struct payee *p, const struct paid *s, bool due)
 {
     struct computed_line line = {.person = p->person,
@@ -309,6 +312,8 @@ static err reason_give(struct computing *c, const struct payee *p)
     return reason_wanted(c, p, why) ? c->sink->reason(c->sink->context, p->person, why) : OK;
 }
 
+/* Everybody who can have a line or a reason: named in an order, applied for it, or paid before, whatever
+ * became of the order since. */
 static const char SQL_PERSONS[] =
     "SELECT person_id FROM order_person UNION SELECT person_id FROM application "
     "UNION SELECT person_id FROM payment_standing ORDER BY 1";

@@ -41,6 +41,7 @@ bool first_month_parse(const char *name, enum first_month *ret)
     return false;
 }
 
+/* Rules of one first day: the last one made counts, the others were mistakes that it put right. */
 const struct payment_rule *payment_rule_on(const struct payment_rule *rules, size_t count, date month)
 {
     const struct payment_rule *best = NULL;
@@ -155,6 +156,7 @@ err payment_dues(const struct claim *c, const struct payment_rules *rules, date 
     return OK;
 }
 
+/* Whether an application is there that pays only from a later month on: not the same as none at all. */
 static bool counts_later(const struct claim *c, date month)
 {
     for (size_t i = 0; i < c->application_count; i++)

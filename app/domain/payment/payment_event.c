@@ -106,6 +106,7 @@ static err line_check(struct work *w, const struct paid_line *l, const struct pa
     return OK;
 }
 
+/* Days may only go forward: what is noted last is what the line has come to. */
 static err day_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
 {
     const date on = in->on;
@@ -188,6 +189,7 @@ static const char SQL_ADD[] =
     "collector_nid_sealed, recorded_by, recorded_at) VALUES (:id, :run, :n, :what, :on, "
     ":collector, :name, :nid, :account, :now)";
 
+/* The name is kept as one text: it is shown on the list that was signed, and never searched for. */
 static err event_insert(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in,
                         const char *nid, int64_t *ret_id)
 {
@@ -213,6 +215,7 @@ static err event_insert(struct work *w, int64_t run, int64_t n, const struct pay
     return OK;
 }
 
+/* The log says which line and whether she came herself; who else came stays sealed. */
 static err event_log(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in)
 {
     char line[NOTE_SIZE];

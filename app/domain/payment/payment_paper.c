@@ -255,6 +255,8 @@ static err rows_walk(struct work *w, const struct paysheet *p,
     return e;
 }
 
+/* Every paper is logged, drafts too: each leaves the register with names on it. Logged once the reading is
+ * done, because that transaction may only read. */
 static err export_log(struct work *w, const struct paysheet *p, const char *form)
 {
     const struct payment_run *r = &p->run;
@@ -272,6 +274,7 @@ static err sheet_row(void *to, const struct paysheet_row *row)
     return xlsx_row(to, row->cells);
 }
 
+/* The time in the file is that of the approval, so that the same run gives the same bytes. */
 static err sheet_write(struct work *w, const struct paysheet *p, struct buf *out)
 {
     CLEANUP(xlsx_drop) struct xlsx *x = NULL;

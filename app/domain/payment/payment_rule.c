@@ -39,6 +39,7 @@ static err rule_check(struct work *w, const struct payment_rule *in)
     return OK;
 }
 
+/* Rules are made in the order in which they begin, so each ends the day before the next, without a gap. */
 static const char SQL_LATER[] = "SELECT count(*) FROM payment_rule WHERE from_day > :from";
 /* A rule of the same first day is left with no day at all: so a mistake is put right. */
 static const char SQL_CLOSE[] =

@@ -84,6 +84,7 @@ static err rule_insert(struct work *w, const struct benefit_rule *in, int64_t id
                          DATE(":from", in->from), DATE(":until", in->until)));
 }
 
+/* The rule is written first, because the cards are worked out anew by the rules as they stand then. */
 err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id, int64_t *ret_affected)
 {
     CLEANUP(tx_end) struct tx tx = {0};
