@@ -109,7 +109,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/documents", R_COORDINATOR, 0, attachment_get_all},
     {"POST", "/api/v1/cases/{id}/documents", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post},
     {"PUT", "/api/v1/documents/{id}", R_COORDINATOR, RT_WRITE | RT_UPLOAD, content_put},
-    {"GET", "/api/v1/documents/{id}", R_COORDINATOR, 0, content_get},
+    {"GET", "/api/v1/documents/{id}", R_COORDINATOR, RT_BYTES, content_get},
     {"POST", "/api/v1/documents/{id}/withdraw", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post_withdraw},
 };
 const struct route_table ATTACHMENT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -81,6 +81,6 @@ static err csv_get(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/budget", R_BUDGET, 0, budget_get},
-    {"GET", "/api/v1/budget.csv", R_BUDGET, 0, csv_get},
+    {"GET", "/api/v1/budget.csv", R_BUDGET, RT_BYTES, csv_get},
 };
 const struct route_table BUDGET_ROUTES = ROUTE_TABLE(ROUTES);

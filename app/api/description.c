@@ -36,6 +36,6 @@ static err format_get(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/openapi.json", R_ANYONE, RT_CHECK | RT_REGISTER | RT_PUBLIC_DATA, openapi_get},
-    {"GET", "/api/v1/card-format", R_ANYONE, RT_CHECK | RT_REGISTER | RT_PUBLIC_DATA, format_get},
+    {"GET", "/api/v1/card-format", R_ANYONE, RT_CHECK | RT_REGISTER | RT_PUBLIC_DATA | RT_BYTES, format_get},
 };
 const struct route_table DESCRIPTION_ROUTES = ROUTE_TABLE(ROUTES);

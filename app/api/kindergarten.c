@@ -147,7 +147,7 @@ static err closed_delete(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/kindergarten/children", R_KINDERGARTEN, 0, children_get},
     {"GET", "/api/v1/kindergarten/month", R_KINDERGARTEN, 0, month_get},
-    {"GET", "/api/v1/kindergarten/month.csv", R_KINDERGARTEN, 0, month_csv_get},
+    {"GET", "/api/v1/kindergarten/month.csv", R_KINDERGARTEN, RT_BYTES, month_csv_get},
     {"GET", "/api/v1/kindergarten/fees", R_AID_OFFICER | R_DIRECTOR, 0, fees_get},
     {"GET", "/api/v1/closed-days", R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0, closed_get_all},
     {"POST", "/api/v1/closed-days", R_ADMINISTRATOR, RT_WRITE | RT_BODY, closed_post},

@@ -40,6 +40,6 @@ static err metrics_get(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/healthz", R_ANYONE, RT_CHECK | RT_REGISTER, health_get},
-    {"GET", "/metrics", R_ANYONE, RT_CHECK | RT_REGISTER | RT_LOOPBACK, metrics_get},
+    {"GET", "/metrics", R_ANYONE, RT_CHECK | RT_REGISTER | RT_LOOPBACK | RT_BYTES, metrics_get},
 };
 const struct route_table OPERATION_ROUTES = ROUTE_TABLE(ROUTES);

@@ -142,7 +142,7 @@ static err issuer_get(struct req *rq)
 }
 
 static const struct route ROUTES[] = {
-    {"GET", "/status/{n}", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA, status_get_list},
+    {"GET", "/status/{n}", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA | RT_BYTES, status_get_list},
     {"GET", "/api/v1/issuer", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA, issuer_get},
 };
 const struct route_table STATUS_ROUTES = ROUTE_TABLE(ROUTES);

@@ -170,6 +170,16 @@ static void refusals_same(json_t *spec, const struct route *route, json_t *opera
     }
 }
 
+/* What may not stand among several reads. */
+static void bytes_same(const struct route *route, json_t *operation)
+{
+    json_t *answer = json_object_get(json_object_get(operation, "responses"), "200");
+    bool json = json_object_get(json_object_get(answer, "content"), "application/json") != NULL;
+
+    if (!strcmp(route->method, "GET") && json == ((route->flags & RT_BYTES) != 0))
+        fail_msg("%s: the media type is described otherwise", route->path);
+}
+
 static void each_route_is_described_as_it_is(void **state)
 {
     CLEANUP(spec_free) json_t *spec = spec_read();
@@ -188,6 +198,7 @@ static void each_route_is_described_as_it_is(void **state)
         process_same(route, operation);
         parameters_same(spec, route, operation);
         refusals_same(spec, route, operation);
+        bytes_same(route, operation);
         assert_int_equal((route->flags & RT_BODY) != 0, spec_body(spec, operation) != NULL);
     }
 }
