@@ -237,6 +237,14 @@ void json_put_null(struct json_writer *j, const char *name)
         buf_text(j->out, "null");
 }
 
+void json_put_written(struct json_writer *j, const char *name, const struct buf *value)
+{
+    if (!j->e && !value->len)
+        misuse(j, "an empty value", name);
+    if (value_begin(j, name))
+        buf_add(j->out, value->data, value->len);
+}
+
 void json_put_date(struct json_writer *j, const char *name, date d)
 {
     char text[DATE_TEXT];

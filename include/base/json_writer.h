@@ -66,6 +66,8 @@ void json_put_int(struct json_writer *j, const char *name, int64_t value);
 void json_put_id(struct json_writer *j, const char *name, int64_t id); /* 0: null */
 void json_put_bool(struct json_writer *j, const char *name, bool value);
 void json_put_null(struct json_writer *j, const char *name);
+/* A value that is written already, as another writer finished it. */
+void json_put_written(struct json_writer *j, const char *name, const struct buf *value);
 void json_put_date(struct json_writer *j, const char *name, date d);  /* DATE_NONE, DATE_OPEN: null */
 void json_put_month(struct json_writer *j, const char *name, date d); /* "2026-11"; null likewise */
 void json_put_instant(struct json_writer *j, const char *name, int64_t instant); /* RFC 3339, UTC; 0: null */

@@ -411,6 +411,26 @@ static void it_writes_behind_what_is_there(void **state)
     assert_string_equal(out.data, "data: true");
 }
 
+static void a_value_that_is_written_already_goes_in(void **state)
+{
+    CLEANUP(buf_free) struct buf out = {0}, value = {0}, empty = {0};
+    struct json_writer j;
+
+    (void)state;
+    buf_text(&value, "{\"b\":[1]}");
+    json_start(&j, &out);
+    json_put_object(&j, NULL);
+    json_put_int(&j, "a", 1);
+    json_put_written(&j, "o", &value);
+    json_put_written(&j, "p", &value);
+    json_put_end(&j);
+    must(json_finish(&j));
+    assert_string_equal(out.data, "{\"a\":1,\"o\":{\"b\":[1]},\"p\":{\"b\":[1]}}");
+    json_start(&j, &out);
+    json_put_written(&j, NULL, &empty);
+    must_fail(json_finish(&j), ERR_SYSTEM);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -425,6 +445,7 @@ int main(void)
         cmocka_unit_test(as_deep_as_it_may_be),
         cmocka_unit_test(memory_that_ran_out_sticks),
         cmocka_unit_test(it_writes_behind_what_is_there),
+        cmocka_unit_test(a_value_that_is_written_already_goes_in),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
