@@ -37,6 +37,7 @@
 #include "api/safe_contact.h"
 #include "api/sealed_door.h"
 #include "api/session.h"
+#include "api/several_reads.h"
 #include "api/statistics.h"
 #include "api/status.h"
 #include "api/stay.h"
@@ -92,6 +93,7 @@ err routes_make(enum app_part part, struct router **ret)
         CASE_SEARCH_ROUTES,
         SEALED_DOOR_ROUTES,
         DESCRIPTION_ROUTES,
+        SEVERAL_READS_ROUTES,
     };
     /* clang-format on */
 

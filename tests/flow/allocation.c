@@ -83,6 +83,30 @@ static json_t *body_json(const struct kept *k)
     return json_loadb(k->body.data ? k->body.data : "", k->body.len, 0, NULL);
 }
 
+static bool told_or_whole(const json_t *expected, const json_t *got)
+{
+    const json_t *body = json_object_get(got, "body");
+
+    if (same_shape(expected, got))
+        return true;
+    return json_integer_value(json_object_get(got, "status")) >= 500 &&
+           json_string_length(json_object_get(body, "code")) &&
+           json_equal(json_object_get(expected, "path"), json_object_get(got, "path"));
+}
+
+/* Of several reads each is whole or a problem by itself. */
+static bool each_told_or_whole(const json_t *expected, const json_t *got)
+{
+    const json_t *a = json_object_get(expected, "answers"), *b = json_object_get(got, "answers");
+    json_t *one;
+    size_t i;
+
+    if (!a || json_array_size(a) != json_array_size(b))
+        return false;
+    json_array_foreach(a, i, one) if (!told_or_whole(one, json_array_get(b, i))) return false;
+    return true;
+}
+
 /* What is drawn by chance (a card's number, its signature) differs from one try to the next. */
 static bool whole(const struct kept *expected, const struct kept *got)
 {
@@ -91,7 +115,7 @@ static bool whole(const struct kept *expected, const struct kept *got)
     bool same;
 
     if (a || b)
-        same = a && b && same_shape(a, b);
+        same = a && b && (same_shape(a, b) || each_told_or_whole(a, b));
     else
         same = labs((long)len - (long)expected->body.len) < NUMBERS_DIFFER;
     if (len == expected->body.len && (!len || !memcmp(got->body.data, expected->body.data, len)))

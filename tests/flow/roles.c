@@ -18,6 +18,7 @@ static const struct {
     {"GET", "/api/v1/session", "cadkum"},
     {"DELETE", "/api/v1/session", "cadkum"},
     {"POST", "/api/v1/session/stay", "cadkum"},
+    {"POST", "/api/v1/reads", "cadkum"},
     {"POST", "/api/v1/session/password", "cadkum"},
     {"GET", "/api/v1/drafts/{kind}", "ca"},
     {"PUT", "/api/v1/drafts/{kind}", "ca"},

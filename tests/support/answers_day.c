@@ -379,9 +379,22 @@ static void figures(const struct day *t)
     wrote(t, 404);
 }
 
+/* The last of them has no room any more beside the description of the API. */
+static void several(const struct day *t)
+{
+#define LARGE "'/api/v1/openapi.json'"
+    tell(t->d, "POST", "/api/v1/reads",
+         "{'paths':['/api/v1/cases/99','/api/v1/units'," LARGE "," LARGE "," LARGE "," LARGE "," LARGE
+         "," LARGE ",'/api/v1/session'],'roles':['coordinator']}");
+#undef LARGE
+    wrote(t, 200);
+    assert_int_equal(number_at(t->d, "answers.8.retry_after"), 1);
+}
+
 void day_answered(struct day *t)
 {
     sign_in(t);
+    several(t);
     orders(t);
     day_drafts(t);
     acts(t);
