@@ -3,6 +3,7 @@
 #include "domain/order/order_check.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/instant.h"
 #include "base/text.h"
@@ -228,6 +229,20 @@ static err one_person_check(struct work *w, const struct order_new *in, const st
                                 "This person stands in the file as %s already.", case_role_name(now));
 }
 
+err order_person_told(struct work *w, const struct order_new *in, const struct order_person *p, size_t warned,
+                      err e)
+{
+    char member[24] = "respondent";
+
+    if (p != in->respondent)
+        snprintf(member, sizeof member, "persons[%zu]", (size_t)(p - in->persons));
+    if (e == ERR_INPUT || e == ERR_CONFLICT)
+        problem_prefix(&w->problem, "%s", member);
+    for (; warned < w->warning_count; warned++)
+        problem_prefix(&w->warnings[warned].what, "%s", member);
+    return e;
+}
+
 static err named_check(struct work *w, const struct order_new *in, size_t i)
 {
     const struct order_person *p = &in->persons[i];
@@ -238,11 +253,7 @@ static err named_check(struct work *w, const struct order_new *in, size_t i)
         e = refuse(w, ERR_INPUT, "unknown_role", "role", "Must be protected or dependant.");
     else
         e = one_person_check(w, in, p, p->role);
-    if (e == ERR_INPUT || e == ERR_CONFLICT)
-        problem_prefix(&w->problem, "persons[%zu]", i);
-    for (; warned < w->warning_count; warned++)
-        problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
-    return e;
+    return order_person_told(w, in, p, warned, e);
 }
 
 static err crowd_check(struct work *w, const struct order_new *in, const struct rules *rules)
@@ -269,11 +280,7 @@ static err respondent_check(struct work *w, const struct order_new *in, const st
     if (!in->respondent)
         return OK;
     e = one_person_check(w, in, in->respondent, ROLE_RESPONDENT);
-    if (e == ERR_INPUT || e == ERR_CONFLICT)
-        problem_prefix(&w->problem, "respondent");
-    for (; warned < w->warning_count; warned++)
-        problem_prefix(&w->warnings[warned].what, "respondent");
-    return e;
+    return order_person_told(w, in, in->respondent, warned, e);
 }
 
 static const char SQL_MEASURE[] = "SELECT 1 FROM measure WHERE code = :code";
@@ -355,20 +362,17 @@ err order_check(struct work *w, const struct order_new *in)
 static err named_faults(struct work *w, const struct order_new *in, size_t i, struct faults *ret)
 {
     const struct order_person *p = &in->persons[i];
-    size_t warned = w->warning_count;
+    size_t warned;
     err e;
 
     if (p->person || (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT))
         return faults_take(w, ret, named_check(w, in, i));
     for (size_t field = 0; field < PERSON_CHECK_COUNT; field++) {
+        warned = w->warning_count;
         e = PERSON_CHECKS[field](w, &p->who);
-        if (e == ERR_INPUT)
-            problem_prefix(&w->problem, "persons[%zu]", i);
-        if ((e = faults_take(w, ret, e)))
+        if ((e = faults_take(w, ret, order_person_told(w, in, p, warned, e))))
             return e;
     }
-    for (; warned < w->warning_count; warned++)
-        problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
     return OK;
 }
 

@@ -81,20 +81,15 @@ static const char SQL_NAMES[] = "INSERT INTO order_person (order_id, person_id) 
 static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VALUES (:order, :code) "
                                   "ON CONFLICT (order_id, code) DO NOTHING";
 
-/* Faults and warnings are told at the member of the body that they are about. */
 static err respondent_fill(struct work *w, const struct order_new *in, int64_t case_id)
 {
     struct order_person respondent = *in->respondent;
     size_t warned = w->warning_count;
     int64_t person;
-    err e;
 
     respondent.role = ROLE_RESPONDENT;
-    if ((e = person_for(w, case_id, &respondent, in->relation, &person)) == ERR_CONFLICT)
-        problem_prefix(&w->problem, "respondent");
-    for (; warned < w->warning_count; warned++)
-        problem_prefix(&w->warnings[warned].what, "respondent");
-    return e;
+    return order_person_told(w, in, in->respondent, warned,
+                             person_for(w, case_id, &respondent, in->relation, &person));
 }
 
 static err order_fill(struct work *w, const struct order_new *in, int64_t case_id, int64_t order)
@@ -106,11 +101,8 @@ static err order_fill(struct work *w, const struct order_new *in, int64_t case_i
         size_t warned = w->warning_count;
 
         e = person_for(w, case_id, &in->persons[i], NULL, &person);
-        if (e == ERR_CONFLICT)
-            problem_prefix(&w->problem, "persons[%zu]", i);
-        for (; warned < w->warning_count; warned++)
-            problem_prefix(&w->warnings[warned].what, "persons[%zu]", i);
-        if (e || (e = db_exec(w->db, SQL_NAMES, BINDS(INT(":order", order), INT(":person", person)))))
+        if ((e = order_person_told(w, in, &in->persons[i], warned, e)) ||
+            (e = db_exec(w->db, SQL_NAMES, BINDS(INT(":order", order), INT(":person", person)))))
             return e;
     }
     for (size_t i = 0; i < in->measures_count; i++)

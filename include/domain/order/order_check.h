@@ -18,6 +18,11 @@ err order_faults(struct work *w, const struct order_new *in, struct faults *ret)
 /* The last day that the law lets a court set for an UM; DATE_NONE while no day to count from is given. */
 date order_latest_end(const struct order_new *in, const struct rules *rules);
 
+/* Puts the member of the body that `p` is in `in` ("persons[2]", "respondent") before the field of the
+ * refusal e and of the warnings since `warned`. Gives e back. */
+err order_person_told(struct work *w, const struct order_new *in, const struct order_person *p, size_t warned,
+                      err e) MUST_CHECK;
+
 /* Warns at "end" that an UMPMM or UMM lasts until the court decides. */
 void order_end_warn(struct work *w, enum order_kind kind);
 
