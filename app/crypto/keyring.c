@@ -190,11 +190,10 @@ err keyring_create(const char *dir)
         return ERR_CONFLICT;
     /* The key of hints derives from the other: who keeps that one has kept both. Not so the other way, for
      * the check process holds the key of hints alone. */
-    if ((e = random_bytes(keys[FILE_SEAL].bytes, KEY_SIZE)) ||
-        (e = digest_hkdf(keys[FILE_SEAL].bytes, "hint", keys[FILE_HINT].bytes)) ||
-        (e = signer_create(&issuer)))
-        return e;
-    e = create_files(dir, keys, issuer);
+    if (!(e = random_bytes(keys[FILE_SEAL].bytes, KEY_SIZE)) &&
+        !(e = digest_hkdf(keys[FILE_SEAL].bytes, "hint", keys[FILE_HINT].bytes)) &&
+        !(e = signer_create(&issuer)))
+        e = create_files(dir, keys, issuer);
     symmetric_key_wipe(&keys[FILE_SEAL]);
     symmetric_key_wipe(&keys[FILE_HINT]);
     return e;
