@@ -42,6 +42,7 @@ err case_persons_read(struct work *w, const char *sql, const struct bind *binds,
 static const char SQL_ORDERS[] =
     "SELECT id FROM protection_order WHERE case_id = :id ORDER BY decision_date, id";
 
+/* Logged before it is read: nothing is read that the log does not know of. */
 err case_read(struct work *w, int64_t id, struct case_file *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};

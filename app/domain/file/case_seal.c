@@ -52,6 +52,7 @@ static err entrusted_require(struct work *w, int64_t id)
 /* Replies kept for sending again may tell of the file; which ones do is not known, so all of them go. */
 static const char SQL_FORGET[] = "DELETE FROM idempotency";
 
+/* What was opened for a while is shut again: the file is closed to all but those named now. */
 err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accounts, size_t count)
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -33,6 +33,7 @@ struct words {
     unsigned numeric; /* those that begin with a digit: no name does */
 };
 
+/* A word is a bit of one number, so there are at most 32. */
 static void words_split(struct words *q)
 {
     const char *p = q->text;

@@ -84,6 +84,7 @@ static err draft_check(struct work *w, const char *kind, const char *text)
     return OK;
 }
 
+/* Logged the first time alone: a form saves itself every few seconds. */
 err draft_save(struct work *w, const char *kind, const char *text)
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -141,6 +141,7 @@ static void sealed_person_free(struct sealed_person *s)
     buf_free(&s->phone);
 }
 
+/* Each value for its own column: none opens in the place of another. */
 static err person_seal(struct work *w, int64_t id, const struct person_new *in, struct sealed_person *s)
 {
     err e;
@@ -177,8 +178,8 @@ err person_add(struct work *w, const struct person_new *in, int64_t *ret_id)
                            SEALED(":father_name", s.father_name), SEALED(":surname", s.surname),
                            SEALED(":nid", s.nid), SEALED(":birth_date", s.birth_date), TEXT(":sex", in->sex),
                            SEALED(":address", s.address), SEALED(":phone", s.phone),
-                           BLOB(":nid_blind", in->nid ? by_nid : NULL, 32), BLOB(":name_blind", by_name, 32),
-                           INT(":at", w->now)))))
+                           BLOB(":nid_blind", in->nid ? by_nid : NULL, sizeof by_nid),
+                           BLOB(":name_blind", by_name, sizeof by_name), INT(":at", w->now)))))
         return e;
     *ret_id = id;
     return OK;
@@ -189,6 +190,8 @@ static const char SQL_STORE[] =
     ":surname, nid_sealed = :nid, birth_date_sealed = :birth_date, sex = :sex, address_sealed = :address, "
     "phone_sealed = :phone, nid_blind = :nid_blind, name_blind = :name_blind WHERE id = :id";
 
+/* The blind indices are made anew with the values: one that lagged behind would find nobody, or somebody
+ * else. */
 err person_store(struct work *w, int64_t id, const struct person_new *in)
 {
     CLEANUP(sealed_person_free) struct sealed_person s = {0};
@@ -203,7 +206,8 @@ err person_store(struct work *w, int64_t id, const struct person_new *in)
                          SEALED(":father_name", s.father_name), SEALED(":surname", s.surname),
                          SEALED(":nid", s.nid), SEALED(":birth_date", s.birth_date), TEXT(":sex", in->sex),
                          SEALED(":address", s.address), SEALED(":phone", s.phone),
-                         BLOB(":nid_blind", in->nid ? by_nid : NULL, 32), BLOB(":name_blind", by_name, 32)));
+                         BLOB(":nid_blind", in->nid ? by_nid : NULL, sizeof by_nid),
+                         BLOB(":name_blind", by_name, sizeof by_name)));
 }
 
 static const char SQL_READ[] =
@@ -249,7 +253,7 @@ err person_name_renew(struct work *w, int64_t id)
                             .first_name = p.first_name, .surname = p.surname, .birth_date = p.birth_date},
                         by_name)))
         return e;
-    return db_exec(w->db, SQL_RENEW, BINDS(BLOB(":name_blind", by_name, 32), INT(":id", id)));
+    return db_exec(w->db, SQL_RENEW, BINDS(BLOB(":name_blind", by_name, sizeof by_name), INT(":id", id)));
 }
 
 static const char SQL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id LIMIT 1";
@@ -299,6 +303,7 @@ static err find_by_name(struct work *w, const struct person_new *in, int64_t cas
     return e && e != ERR_ABSENT ? e : ERR_ABSENT;
 }
 
+/* By number in any file, by name in this one alone: two people may share a name and a birthday. */
 err person_find(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id)
 {
     int64_t id = 0;

@@ -89,6 +89,7 @@ static const char *successor_of(const struct courts *c, const char *name)
     return NULL;
 }
 
+/* Names in a circle would never end: more than these no court has had. */
 const char *court_fold(const struct courts *c, struct arena *a, const char *issuer)
 {
     const char *name = letters(a, issuer, false), *next;

@@ -221,6 +221,7 @@ static err file_survey(struct import *m)
     return import_twins_find(m->kept, m->seen, m->seen_count);
 }
 
+/* A dry run does all that the import does, and then lets the transaction go. */
 static err import_run(struct import *m)
 {
     CLEANUP(tx_end) struct tx tx = {0};

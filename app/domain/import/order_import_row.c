@@ -81,6 +81,7 @@ static void upper(char *s)
             *s = (char)(*s - 'a' + 'A');
 }
 
+/* Spreadsheets write it in any case. */
 static enum order_kind kind_read(struct reading *r)
 {
     char *cell = cell_read(r, COLUMN_KIND);

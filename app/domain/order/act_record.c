@@ -71,6 +71,7 @@ static err act_prepare(struct work *w, const struct order_line *o, const struct 
     return act_check(w, in, &h, ret);
 }
 
+/* In this order: the guard before anything is told, the version before anything is checked. */
 err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t *ret_id, int64_t *ret_version)
 {
     CLEANUP(tx_end) struct tx tx = {0};

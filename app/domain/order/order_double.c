@@ -63,6 +63,7 @@ static const char *text_with(struct work *w, const char *text, const char *numbe
     return arena_format(w->arena, "%.*s%s%s", (int)(mark - text), text, number, mark + 1);
 }
 
+/* Each double is told once for a field, however many ways lead to it. */
 static err double_add(struct work *w, struct doubles *all, enum double_kind kind, const char *field,
                       const struct whereabouts *at)
 {
@@ -111,6 +112,7 @@ static const struct column ORDER_COLUMNS[] = {
     COLUMN_BOOL(struct double_row, same_order),
 };
 
+/* Not before number and day are written down: less would find half the register. */
 static err orders_find(struct work *w, const struct order_new *in, struct doubles *all)
 {
     char folded[4 * ORDER_TEXT_MAX + 1] = "";

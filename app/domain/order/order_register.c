@@ -134,6 +134,7 @@ static err first_acts(struct work *w, const struct order_new *in, int64_t order)
     return in->final_date == DATE_NONE ? OK : act_append(w, order, &final, NULL, NULL, &id);
 }
 
+/* The guard comes before the check: what is wrong with an order can tell of the file it is for. */
 err order_register(struct work *w, const struct order_new *in, int64_t *ret_id, int64_t *ret_case)
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -32,6 +32,8 @@ bool replacement_names_all(const struct order_line *order, const struct order_li
     return true;
 }
 
+/* A court that ended the order before has settled its end: nothing takes its place. Where persons would be
+ * left out both orders stand, and that is said. */
 err replacement_record(struct work *w, const struct order_new *in, int64_t order)
 {
     struct order_line before, own;

@@ -37,6 +37,7 @@ static struct span days_of(const struct entitlement *spans, size_t count, date t
     return days;
 }
 
+/* For every service, also where there are no days: both moments must have the same shape. */
 static err person_rights(struct work *w, const struct rules *rules, int64_t person,
                          struct standing_right *ret)
 {
