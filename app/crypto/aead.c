@@ -1,5 +1,5 @@
-/* AES-256-GCM by OpenSSL. The cipher is looked up once, because the look-up costs as much as sealing a name.
- */
+/* AES-256-GCM by OpenSSL, for single values held in memory; nonces and keys come from the caller. The cipher
+ * is looked up once, because the look-up costs as much as sealing a name. */
 #include "crypto/aead.h"
 
 #include <openssl/crypto.h>
@@ -80,6 +80,7 @@ static err ctx_open(EVP_CIPHER_CTX *ctx, const void *sealed, size_t n, struct bu
     size_t size = n - AEAD_TAG_SIZE;
     int done = 0, rest = 0;
 
+    /* OpenSSL's control call takes the tag through a pointer that is not const: it gets a copy. */
     memcpy(tag, in + size, sizeof tag);
     if (!(room = (unsigned char *)buf_reserve(ret, size)) ||
         EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, AEAD_TAG_SIZE, tag) != 1)
@@ -119,11 +120,14 @@ void aead_opener_free(struct aead_opener **o)
     *o = NULL;
 }
 
-/* Setting up the key costs more than opening a name: only where it is another one than before. */
+/* Setting up the key costs more than opening a name, so it is done only when the key changes. Keys are
+ * compared by address: those of a keyring stay where they are as long as it lives. */
 static err opener_start(const struct aead *a, struct aead_opener *o, const struct aead_frame *f)
 {
     int n = 0;
 
+    /* Whatever fails from here on leaves ctx NULL, and the next value fails too instead of going on with half
+     * a context. */
     if (o->key != f->key) {
         ctx_free(&o->ctx);
         o->key = f->key;

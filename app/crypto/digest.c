@@ -1,4 +1,5 @@
-/* Digests and what is built on them, from OpenSSL. */
+/* Digests and what is built on them, from OpenSSL. Passwords are not hashed here but in password.c: a plain
+ * digest is far too fast for them. */
 #include "crypto/digest.h"
 
 #include <openssl/core_names.h>
@@ -53,6 +54,7 @@ err digest_file(const char *path, uint8_t ret[DIGEST_SIZE], int64_t *ret_size)
         return ERR_ABSENT;
     if (!c || EVP_DigestInit_ex(c, EVP_sha256(), NULL) != 1)
         return ERR_SYSTEM;
+    /* In pieces: a backup is larger than the memory of a small server. */
     while ((n = fread(piece, 1, sizeof piece, f)) > 0) {
         if (EVP_DigestUpdate(c, piece, n) != 1)
             return ERR_SYSTEM;
@@ -91,6 +93,8 @@ err digest_hkdf(const uint8_t key[32], const char *purpose, uint8_t ret[32])
 {
     CLEANUP(kdf_free) EVP_KDF *kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
     CLEANUP(kdf_ctx_free) EVP_KDF_CTX *ctx = kdf ? EVP_KDF_CTX_new(kdf) : NULL;
+    /* No salt: RFC 5869 section 3.1 lets it out where the input is a random key already, as all of ours
+     * are. */
     OSSL_PARAM params[4];
     char hash[] = "SHA256"; /* OpenSSL's parameters take nothing constant: copies, which are wiped */
     uint8_t ikm[32], out[32];
@@ -114,7 +118,8 @@ err digest_hkdf(const uint8_t key[32], const char *purpose, uint8_t ret[32])
     return good ? OK : ERR_SYSTEM;
 }
 
-/* In a time that does not tell how much of it was right. */
+/* memcmp stops at the first byte that differs, and that time would tell a guesser how far a token was
+ * right. */
 bool digest_same(const void *a, const void *b, size_t n)
 {
     return CRYPTO_memcmp(a, b, n) == 0;

@@ -1,4 +1,6 @@
-/* The keys of one municipality: read once, constant afterwards. */
+/* The keys of one municipality: read once, constant afterwards. They lie in files outside the database, so
+ * that a stolen database or backup alone opens no name. What each key is for stands in the header; this file
+ * never prints, logs or returns key bytes. */
 #include "crypto/keyring.h"
 
 #include <dirent.h>
@@ -18,8 +20,8 @@
 #include "crypto/random.h"
 
 #define KEY_SIZE     AEAD_KEY_SIZE
-#define KEY_LAST     255 /* the number is one byte in a sealed value */
-#define PEM_MAX      65536
+#define KEY_LAST     255   /* the number is one byte in a sealed value */
+#define PEM_MAX      65536 /* bytes; a P-256 key has a few hundred: a wrong file is not read whole */
 #define SEAL_VERSION 1
 #define HEAD_SIZE    (2 + AEAD_NONCE_SIZE) /* version, key number, nonce */
 
@@ -95,6 +97,7 @@ static err list_files(const char *dir, bool there[FILE_KINDS][KEY_LAST + 1])
 
     if (!d)
         return errno == ENOENT || errno == ENOTDIR ? ERR_ABSENT : errno == EACCES ? ERR_DENIED : ERR_SYSTEM;
+    /* readdir answers NULL at the end and on a fault alike; only errno tells them apart. */
     while ((errno = 0, entry = readdir(d)))
         note_name(entry->d_name, there);
     return errno == 0 ? OK : ERR_SYSTEM;
@@ -120,6 +123,8 @@ static err make_dir(const char *dir)
         return errno == ENOENT ? ERR_ABSENT : errno == EACCES ? ERR_DENIED : ERR_SYSTEM;
     if (stat(dir, &st) != 0)
         return ERR_SYSTEM;
+    /* A folder that others may enter is refused and not repaired: who had access until now is for a person to
+     * find out. */
     return st.st_mode & (S_IRWXG | S_IRWXO) ? ERR_DENIED : OK;
 }
 
@@ -152,7 +157,7 @@ static err create_one(const char *dir, enum key_file kind, const struct symmetri
     return file_create(path, key->bytes, KEY_SIZE);
 }
 
-/* Some of the keys are worse than none: the next attempt would find them, and refuse. */
+/* Half a set of keys is worse than none: the next attempt would find keys there and refuse to make any. */
 static void remove_first(const char *dir, int kinds)
 {
     char path[PATH_MAX];
@@ -215,6 +220,8 @@ static err read_key(const char *dir, enum key_file kind, int number, struct symm
     return e;
 }
 
+/* All generations of a key are read: a newer key seals what comes, the older ones still open what is
+ * there. */
 static err read_keys(const char *dir, enum key_file kind, const bool *there, struct symmetric_key *ret)
 {
     err e;
@@ -225,6 +232,7 @@ static err read_keys(const char *dir, enum key_file kind, const bool *there, str
     return OK;
 }
 
+/* All public keys, retired ones too: cards signed before a change of key stay good until they expire. */
 static err read_verifiers(const char *dir, struct keyring *k)
 {
     char path[PATH_MAX];
@@ -299,6 +307,8 @@ err keyring_open(const char *dir, enum keyring_use use, struct keyring **ret)
     k->use = use;
     if ((e = list_files(dir, k->there)))
         return e;
+    /* Asked before any key is read, so that an empty folder is told apart (ERR_ABSENT) from one that is
+     * damaged. */
     if (!newest(k, FILE_HINT) || !newest(k, FILE_PUBLIC))
         return ERR_ABSENT;
     if ((e = aead_create(&k->aead)) || (e = read_verifiers(dir, k)) ||
@@ -379,6 +389,8 @@ static err place_open(const struct keyring *k, struct aead_opener **o, const str
 
     if (!keys)
         return ERR_DENIED;
+    /* One answer for too short, of an unknown version, and sealed by a key that is not here: nothing of it
+     * can be read, whatever the cause. */
     if (n < HEAD_SIZE + AEAD_TAG_SIZE || head[0] != SEAL_VERSION ||
         !k->there[at->kind == SEAL_HINT ? FILE_HINT : FILE_SEAL][head[1]])
         return ERR_CORRUPT;
@@ -408,6 +420,8 @@ err blind(const struct keyring *k, const char *purpose, const char *text, uint8_
     CLEANUP(symmetric_key_wipe) struct symmetric_key other = {0};
     err e;
 
+    /* The check process must not be able to find a person by name or personal number, even when it is taken
+     * over. */
     if (k->use != KEYRING_ALL)
         return ERR_DENIED;
     for (size_t i = 0; i < sizeof PURPOSES / sizeof *PURPOSES; i++)

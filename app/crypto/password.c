@@ -13,13 +13,14 @@
 
 #include "crypto/random.h"
 
-#define SALT_SIZE    16
-#define SALT_BASE64  24
-#define HASH_SIZE    32
-#define HASH_BASE64  44
-#define COST_MIN     10
+#define SALT_SIZE   16 /* bytes; NIST SP 800-132 section 5.1 asks for 16 */
+#define SALT_BASE64 24 /* characters of 16 bytes in Base64, padding included */
+#define HASH_SIZE   32
+#define HASH_BASE64 44 /* characters of 32 bytes */
+#define COST_MIN    10 /* log2 of N; 10 is for tests only */
+/* 1 GiB at r = 8: a hash written into the database must not be able to exhaust the server */
 #define COST_MAX     20
-#define BLOCK        8
+#define BLOCK        8 /* r and p as RFC 7914 section 2 recommends */
 #define BLOCK_MAX    8
 #define PARALLEL     1
 #define PARALLEL_MAX 4

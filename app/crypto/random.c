@@ -1,4 +1,5 @@
-/* Randomness, from OpenSSL's generator. */
+/* Randomness for keys, nonces, tokens and card numbers, from OpenSSL's generator, which seeds itself again
+ * after a fork. There is no other source in the program: rand() and its like can be guessed. */
 #include "crypto/random.h"
 
 #include <limits.h>

@@ -20,7 +20,7 @@
 #define HALF      32 /* r, s, x, y */
 #define DER_MAX   80 /* a P-256 signature has 72 bytes at most */
 #define PEM_MAX   65536
-#define SPKI_HEAD 27
+#define SPKI_HEAD 27 /* bytes before the point, all fixed for P-256 */
 
 struct verifier {
     EVP_PKEY *key;
@@ -61,6 +61,8 @@ static err forget(err e)
     return e;
 }
 
+/* Only P-256: ES256 is defined for no other curve (RFC 9053 section 2.1), and a signature of another size
+ * would not fit the card. */
 static bool is_p256(const EVP_PKEY *key)
 {
     char group[32];
@@ -181,6 +183,8 @@ err verifier_spki(const struct verifier *v, struct buf *ret_der)
     return key_spki(v->key, ret_der);
 }
 
+/* Padded to 32 bytes: a coordinate that begins with zeros would otherwise come out shorter, once in 256
+ * keys. */
 static err key_number(const EVP_PKEY *key, const char *name, uint8_t ret[HALF])
 {
     BIGNUM *n = NULL;
@@ -217,6 +221,7 @@ static size_t raw_to_der(const uint8_t raw[SIGNATURE_SIZE], unsigned char ret[DE
         return 0;
     }
     n = i2d_ECDSA_SIG(pair, NULL);
+    /* First the length alone, then the bytes: i2d writes without asking how much room there is. */
     return n > 0 && n <= DER_MAX && i2d_ECDSA_SIG(pair, &at) == n ? (size_t)n : 0;
 }
 
@@ -233,6 +238,7 @@ err verifier_check(const struct verifier *v, const void *data, size_t n,
         return forget(ERR_SYSTEM);
     if ((e = digest_sha256(data, n, digest)))
         return e;
+    /* Not told apart: a signature that is wrong, and one that OpenSSL could not work on. */
     if (EVP_PKEY_verify(ctx, der, size, digest, sizeof digest) != 1)
         return forget(ERR_CORRUPT);
     return OK;
