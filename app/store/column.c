@@ -1,4 +1,6 @@
-/* Rows by their tables of columns. */
+/* Rows by their tables of columns: a value that does not fit its field is a fault of the database or of the
+ * program, and is never cut, rounded or read as something else. Sealed columns are opened elsewhere: the
+ * store has no keys. */
 #include "store/column.h"
 
 #include <stdint.h>
@@ -17,7 +19,7 @@ static const char *column_name(struct stmt *s, size_t i)
     return name ? name : "nothing";
 }
 
-/* Two of one name could change places unseen. */
+/* Two columns of one name could change places in the SELECT without the comparison of names noticing. */
 static bool name_twice(const struct column *columns, size_t i)
 {
     for (size_t k = 0; k < i; k++)
@@ -43,10 +45,13 @@ static err columns_check(struct stmt *s, const struct column *columns, size_t co
             return ERR_SYSTEM;
         }
     }
+    /* Remembered on the statement, which is kept with its handle: the comparison is made once, not for each
+     * row. */
     s->columns = columns;
     return OK;
 }
 
+/* SQLite keeps 64-bit integers whatever the column says: the narrower fields are checked here. */
 static err number_fill(struct stmt *s, int index, const struct column *c, void *at)
 {
     int64_t value = stmt_int(s, index);
@@ -71,7 +76,7 @@ static err number_fill(struct stmt *s, int index, const struct column *c, void *
     }
 }
 
-/* NULL where the column is; memory that ran out is not taken for that. */
+/* SQLite answers NULL both for a NULL column and when memory runs out; only the first is a value. */
 static err text_get(struct stmt *s, int index, const char **ret)
 {
     const char *text = stmt_text(s, index);
@@ -110,6 +115,7 @@ static err chars_fill(struct stmt *s, int index, const struct column *c, void *a
         return ERR_CORRUPT;
     if (size)
         memcpy(at, text, size);
+    /* Zeros to the end: nothing of an earlier row stays behind in the field. */
     memset((char *)at + size, 0, c->size - size);
     return OK;
 }
@@ -136,6 +142,8 @@ static err word_fill(struct stmt *s, int index, const struct column *c, void *at
 
     if ((e = text_get(s, index, &word)))
         return e;
+    /* An unknown word is refused and not read as 0: it may be a state that a newer program knows, and 0 is a
+     * state as well. */
     if (word ? !c->word(word, &value) : !c->or_null)
         return ERR_CORRUPT;
     memcpy(at, &value, sizeof value); /* an enum of whatever name */
@@ -189,6 +197,7 @@ static err column_fill(struct stmt *s, int index, const struct column *c, struct
         return blob_fill(s, index, c, at);
     case CT_BYTES:
         return bytes_fill(s, index, c, a, row);
+    /* Left alone, to be opened by the domain; untouched means zero only where the row was zero before. */
     case CT_SEALED:
     case CT_SEALED_DATE:
         return OK;

@@ -1,4 +1,5 @@
-/* The handle: opened hardened, closed with its statements. Constants of SQLite end here. */
+/* The handle: opened hardened, closed with its statements, copied and checked. It knows no table;
+ * transactions are in tx.c and statements in stmt.c. */
 #include "store/db.h"
 
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include "handle.h"
 #include "result.h"
 
+/* 5 s: less than a browser or a proxy waits before it gives up */
 #define BUSY_WAIT_NS (5 * INT64_C(1000000000))
 #define BUSY_NAP_MS  2
 #define TEXT_LIMIT   (16 * 1024 * 1024) /* bytes in one value: a scanned order, sealed */
@@ -56,10 +58,14 @@ static err handle_harden(struct db *db)
     static const struct {
         int option, value;
     } CONFIG[] = {
+        /* SQLite's own advice for programs that open files which may have been tampered with
+         * (sqlite.org/security.html), and double quotes that mean a text, which turn a misspelt column into a
+         * constant, are an error. */
         {SQLITE_DBCONFIG_DEFENSIVE, 1},
         {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
         {SQLITE_DBCONFIG_DQS_DML, 0},
         {SQLITE_DBCONFIG_DQS_DDL, 0},
+        /* Off by default in SQLite, and per handle: the schema relies on it. */
         {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
         {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
         {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
@@ -69,6 +75,7 @@ static err handle_harden(struct db *db)
         if (sqlite3_db_config(db->raw, CONFIG[i].option, CONFIG[i].value, NULL) != SQLITE_OK)
             return ERR_SYSTEM;
     sqlite3_limit(db->raw, SQLITE_LIMIT_LENGTH, TEXT_LIMIT);
+    /* No second file can be attached, so an injected statement cannot write one. */
     sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_extended_result_codes(db->raw, 1);
     return sqlite3_busy_handler(db->raw, busy_wait, db) == SQLITE_OK ? OK : ERR_SYSTEM;
@@ -85,8 +92,11 @@ static err handle_set_up(struct db *db, enum db_mode mode, int cache_kib)
         return e;
     if (mode == DB_READ)
         return db_script(db, "PRAGMA query_only=ON");
+    /* WAL: the check process goes on reading while the register writes. */
     if ((e = db_script(db, "PRAGMA journal_mode=WAL")))
         return e;
+    /* FULL, for with NORMAL a WAL database may lose its last transactions in a power cut, and an order that
+     * the screen has confirmed must be there afterwards. */
     return db_script(db, "PRAGMA synchronous=FULL");
 }
 
@@ -102,6 +112,7 @@ err db_open(const char *path, enum db_mode mode, int cache_kib, struct db **ret)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     CLEANUP(db_close) struct db *db = calloc(1, sizeof *db);
+    /* NOMUTEX, because each handle belongs to one thread. */
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE |
                 (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     err e;
@@ -154,6 +165,8 @@ int64_t db_changes(const struct db *db)
     return sqlite3_changes64(db->raw);
 }
 
+/* The first row decides: integrity_check says "ok" or lists faults, foreign_key_check lists faults or
+ * nothing. */
 static err check_silent(struct db *db, const char *sql, const char *expected)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
@@ -176,7 +189,8 @@ err db_check(struct db *db)
     return check_silent(db, "PRAGMA foreign_key_check", NULL);
 }
 
-/* Columns of the answer: busy, frames in the journal, frames of it brought over. */
+/* The answer has three columns: whether others were in the way, the frames in the journal, and how many of
+ * them were brought over. All must have been, or the one file is not the whole database. */
 err db_settle(struct db *db)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
@@ -197,6 +211,8 @@ static int copy_run(sqlite3 *from, sqlite3 *to)
 
     if (!backup)
         return SQLITE_ERROR;
+    /* All pages in one step: in several, a write in between would start the copy over again, without end on a
+     * busy day. */
     rc = sqlite3_backup_step(backup, -1);
     sqlite3_backup_finish(backup);
     /* One file that stands alone, without journals beside it. */

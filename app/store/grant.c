@@ -1,4 +1,6 @@
-/* The authorizer of SQLite, asked while a statement is prepared. */
+/* The authorizer of SQLite, asked while a statement is prepared: a fault in the process that faces the
+ * network cannot write more than its table of grants says. It is no check of rows or roles: those are in the
+ * SQL and in the gate. */
 #include "store/grant.h"
 
 #include <string.h>
@@ -57,5 +59,6 @@ static int authorize(void *grants, int action, const char *table, const char *co
 
 err db_grant(struct db *db, const struct grant *grants)
 {
+    /* SQLite takes its argument as void *; authorize only reads it. */
     return db_result(db, sqlite3_set_authorizer(db->raw, authorize, (void *)(uintptr_t)grants), "grant");
 }

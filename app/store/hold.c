@@ -1,9 +1,9 @@
-/* The transaction is SQLite's own, beside those of tx.c: nothing is ever done in it. */
+/* A read transaction that is kept open and in which nothing is ever done, beside those of tx.c. */
 #include "store/hold.h"
 
 #include "store/db.h"
 
-#define CACHE_KIB 16
+#define CACHE_KIB 16 /* it reads one row */
 
 static const char SQL_BEGIN[] = "BEGIN";
 static const char SQL_LOOK[] = "SELECT count(*) FROM (SELECT 1 FROM migration LIMIT 1)";

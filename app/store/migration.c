@@ -1,4 +1,5 @@
-/* Bringing a database to the newest script of db/, one transaction each. */
+/* Bringing a database to the newest script of db/, one transaction each, so that a power cut leaves a whole
+ * version behind. There is no way back: the copy made before an update is that. */
 #include "store/migration.h"
 
 #include "base/log.h"
@@ -24,6 +25,7 @@ static err migration_run(struct db *db, const struct migration *m, int *applied)
     int64_t newest;
     err e;
 
+    /* Asked again inside the write transaction: only there nobody else can be migrating. */
     if ((e = tx_begin(&tx, db)) || (e = db_int(db, SQL_NEWEST, NO_BINDS, &newest)))
         return e;
     if (newest >= m->number) /* another process was faster */

@@ -6,6 +6,8 @@
 #include "base/log.h"
 #include "handle.h"
 
+/* Only a doubled key may be somebody's honest request. All other constraints ought to have been met by the
+ * checks before: the log says which was not. */
 static err constraint_result(struct db *db)
 {
     switch (sqlite3_extended_errcode(db->raw)) {

@@ -1,4 +1,5 @@
-/* Statements: prepared once for each handle, bound by name, stepped, read. */
+/* Statements: prepared once for each handle, bound by name, stepped, read. Values are only ever bound, never
+ * written into the text: that is what keeps injection out. */
 #include "store/stmt.h"
 
 #include <stdlib.h>
@@ -42,6 +43,8 @@ static err stmt_prepare(struct db *db, const char *sql, bool keep, struct stmt *
 /* The kept statement for this SQL, prepared now if need be; a second one while it is in use. */
 static err stmt_take(struct db *db, const char *sql, struct stmt **ret)
 {
+    /* By the address of the text, not by its content: every statement is a constant of the program. The four
+     * lowest bits are dropped because constants are aligned and those would all be equal. */
     struct stmt **chain = &db->slots[((uintptr_t)sql >> 4) % DB_SLOTS];
     struct stmt *s = *chain;
     err e;
@@ -71,6 +74,8 @@ static int bind_one(sqlite3_stmt *raw, int index, const struct bind *b)
     switch (b->type) {
     case BIND_INT:
         return sqlite3_bind_int64(raw, index, b->integer);
+    /* STATIC: the caller's text outlives the statement, which is closed (and its bindings cleared) in the
+     * same function. */
     case BIND_TEXT:
         return sqlite3_bind_text(raw, index, b->data, -1, SQLITE_STATIC);
     case BIND_BLOB:
@@ -110,6 +115,8 @@ static err stmt_bind(struct stmt *s, const struct bind *binds)
         if ((rc = bind_one(s->raw, index, binds)) != SQLITE_OK)
             return db_result(s->db, rc, "bind");
     }
+    /* A parameter left out would be NULL to SQLite, and a condition on NULL finds nothing: a silent wrong
+     * answer. */
     if (count != sqlite3_bind_parameter_count(s->raw)) {
         log_error("store: %d of %d parameters bound", count, sqlite3_bind_parameter_count(s->raw));
         return ERR_SYSTEM;
@@ -185,6 +192,7 @@ const char *stmt_text(struct stmt *s, int column)
 
 const void *stmt_blob(struct stmt *s, int column, size_t *ret_size)
 {
+    /* In this order: asking for the size first would size a value before its conversion. */
     const void *data = sqlite3_column_blob(s->raw, column);
 
     *ret_size = (size_t)sqlite3_column_bytes(s->raw, column);
@@ -221,6 +229,8 @@ void stmt_close(struct stmt **s)
         free(closing);
         return;
     }
+    /* Reset ends the read that the statement holds open; its result is that of the last step, which was
+     * reported there. */
     sqlite3_reset(closing->raw);
     sqlite3_clear_bindings(closing->raw);
     closing->open = false;

@@ -1,9 +1,12 @@
-/* Transactions: the outermost is real, inner ones are savepoints. */
+/* Transactions: the outermost is real, inner ones are savepoints. All inner ones share one name, since SQLite
+ * releases the newest of that name. */
 #include "store/tx.h"
 
 #include "base/log.h"
 #include "handle.h"
 
+/* IMMEDIATE takes the write lock at once: a transaction that began by reading and then wants to write is
+ * refused by SQLite without waiting when somebody else has written meanwhile. */
 static const char SQL_BEGIN[] = "BEGIN IMMEDIATE";
 static const char SQL_BEGIN_READ[] = "BEGIN";
 static const char SQL_COMMIT[] = "COMMIT";
@@ -74,6 +77,7 @@ err tx_commit(struct tx *tx)
 {
     err e;
 
+    /* It is the outer transaction's to commit or undo. */
     if (tx->joined)
         return OK;
     if ((e = db_exec(tx->db, tx->db->depth > 1 ? SQL_RELEASE : SQL_COMMIT, NO_BINDS)))
@@ -96,6 +100,7 @@ void tx_end(struct tx *tx)
     if (sqlite3_get_autocommit(tx->db->raw))
         return;
     if (tx->db->depth > 0) {
+        /* ROLLBACK TO leaves the savepoint itself on the stack: it has to be released as well. */
         e = db_exec(tx->db, SQL_UNDO, NO_BINDS);
         if (!e)
             e = db_exec(tx->db, SQL_RELEASE, NO_BINDS);
