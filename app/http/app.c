@@ -22,6 +22,8 @@ err app_open(const struct app *app, enum db_mode mode, int cache_kib, struct db 
     return OK;
 }
 
+/* Two handles, because the one that reads cannot write whatever a handler tries; both open late, since most
+ * threads of a check process never write. */
 err worker_read(struct worker *k, struct db **ret)
 {
     err e;
@@ -44,6 +46,8 @@ err worker_write(struct worker *k, struct db **ret)
 
 date worker_today(struct worker *k, int64_t now)
 {
+    /* Both ends are asked, for the clock may be set back; 23 or 25 hours lie between them when the clocks
+     * change. */
     if (now < k->day_from || now >= k->day_until) {
         k->today = instant_date(now);
         k->day_from = date_midnight(k->today);

@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "crypto/digest.h"
 
-#define FILES_MAX   400
+#define FILES_MAX   400 /* many times what is shipped: a wrong folder in the configuration stops the start */
 #define FILE_MAX    (4 * 1024 * 1024) /* bytes */
 #define ETAG_DIGEST 12                /* bytes of it in an ETag */
 #define NAME_DIGEST 10                /* hexadecimal digits of it in a name: as web/pages.mjs makes it */
@@ -23,6 +23,7 @@ static const struct {
     const char *name;
     bool staff; /* of no use to a checker */
 } FOLDERS[] = {
+    /* The first must be there (assets_load); the others may be missing where only a part is installed. */
     {"check", false}, {"check/card", false}, {"vendor", false},       {"i18n", false},
     {"staff", true},  {"staff/parts", true}, {"staff/screens", true},
 };
@@ -85,6 +86,8 @@ static size_t type_of(const char *name)
 
 static bool name_sound(const char *name)
 {
+    /* No hidden files and nothing that a browser would send percent-encoded: paths are compared as they
+     * come. */
     return name[0] != '.' && name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-.")] == '\0';
 }
 
@@ -101,6 +104,7 @@ static err gzip(const struct buf *plain, struct buf *ret)
 
     if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return ERR_SYSTEM;
+    /* With room for the worst case one call of deflate is enough. */
     room = deflateBound(&z, plain->len);
     if (!(to = buf_reserve(ret, room)))
         return ERR_SYSTEM;
@@ -132,8 +136,11 @@ static err digest_set(struct asset *a)
     if ((e = digest_sha256(a->plain.data, a->plain.len, digest)))
         return e;
     digest_hex(digest, ETAG_DIGEST, hex);
+    /* Only what is named by its content may be kept for ever: a name that the build forgot to digest is asked
+     * for again. */
     a->immutable = name_digested(a->path, hex);
     snprintf(a->etag, sizeof a->etag, "\"%s\"", hex);
+    /* Two representations need two ETags (RFC 9110 section 8.8.3). */
     snprintf(a->etag_packed, sizeof a->etag_packed, "\"%s-gz\"", hex);
     return OK;
 }
@@ -150,6 +157,7 @@ static err asset_pack(const char *file, bool pack, struct asset *a)
         e = gzip(&a->plain, &a->packed);
     if (e && e != ERR_ABSENT)
         return e;
+    /* Packing small files makes them larger. */
     if (a->packed.len >= a->plain.len)
         buf_clear(&a->packed);
     return OK;
@@ -193,6 +201,7 @@ static err file_take(const char *dir, const char *folder, const char *name, stru
     struct asset *a;
     err e;
 
+    /* Passed over in silence: editors leave files behind, and a browser has no use for them. */
     if (type == TYPE_COUNT || !name_sound(name))
         return OK;
     if ((size_t)snprintf(path, sizeof path, "%s/%s/%s", dir, folder, name) >= sizeof path)
@@ -243,7 +252,8 @@ static bool asset_checker(const struct asset *a)
     return strncmp(a->path, "/staff/", 7) && !name_staff(strrchr(a->path, '/') + 1) && !ends(a->path, ".map");
 }
 
-/* Names are sound, so nothing in them needs escaping. */
+/* The list of files that a checker keeps for work without network, under a version that changes with any of
+ * them. Names are sound, so nothing in them needs escaping. */
 static err shell_write(const struct assets *all, struct buf *out)
 {
     CLEANUP(buf_free) struct buf tags = {0};
@@ -298,6 +308,8 @@ err assets_load(const char *dir, bool staff, struct assets **ret)
         if (e && (e != ERR_ABSENT || i == 0))
             return e;
     }
+    /* Sorted first so that the version of the shell does not depend on the order in which the disk lists
+     * files; again afterwards, because the list itself has joined them. */
     qsort(all->at, all->count, sizeof *all->at, path_compare);
     if ((e = shell_add(all)))
         return e;
@@ -327,6 +339,7 @@ bool asset_gzip_accepted(const char *accept_encoding)
 
         p += strspn(p, " \t");
         if (!strncmp(p, "gzip", 4) && strchr(" \t;,", p[4]))
+            /* "q=0.5" takes it, "q=0" does not (RFC 9110 section 12.4.2). */
             return !memmem(p, (size_t)(end - p), "q=0", 3) || memmem(p, (size_t)(end - p), "q=0.", 4);
         p = end;
     }

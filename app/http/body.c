@@ -1,5 +1,5 @@
 /* The body of a request: its type, its size, its depth, and then jansson, which checks UTF-8 and duplicates.
- */
+ * What the members mean is read by input.c. */
 #include "http/body.h"
 
 #include <stdlib.h>
@@ -40,7 +40,8 @@ static bool type_is_json(const char *type)
            (!type[n] || type[n] == ';' || type[n] == ' ' || type[n] == '\t');
 }
 
-/* No text of so few brackets is too deep; nearly all are told by this alone. */
+/* No text of so few brackets is too deep; nearly all are told by this alone. (Brackets inside texts count
+ * too: then the slow walk decides.) */
 static bool brackets_few(const char *s, size_t n)
 {
     int brackets = 0;
@@ -116,6 +117,7 @@ err body_read(struct req *rq)
     const struct incoming *in = rq->in;
     json_error_t why;
 
+    /* The size is refused before the type, and both before anything is parsed: the cheapest refusal first. */
     if (in->body_waits)
         return ERR_BUSY;
     if (in->body_too_large && rq->route && (rq->route->flags & RT_UPLOAD))
@@ -131,6 +133,8 @@ err body_read(struct req *rq)
     if (!depth_bounded(in->body, in->body_size))
         return body_refuse(rq, ERR_INPUT, 400, "too_deep", "Objects and arrays lie too deep in one another.");
     ran_out = false;
+    /* DECODE_ANY, so that a body that is a list or a number is told to be one below, and not to be bad JSON
+     * at some column. */
     rq->body = json_loadb(in->body, in->body_size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
     if (ran_out)
         return ERR_SYSTEM;

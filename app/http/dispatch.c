@@ -29,6 +29,7 @@ static err route_find(struct req *rq)
     err e = router_match(rq->app->router, rq->in->method, rq->in->path, &m);
 
     if (e == ERR_DENIED) {
+        /* RFC 9110 section 15.5.6: an answer 405 names the methods that would do. */
         memcpy(rq->reply.allow, m.allow, sizeof(m.allow));
         rq->status_override = 405;
     }
@@ -51,6 +52,7 @@ static void fault_log(const struct req *rq, err e)
 
     if (e == ERR_CORRUPT || e == ERR_SYSTEM)
         log_error("%s %s: %s", method, path, err_name(e));
+    /* Not a fault, but many of them say that the machine is too small or that somebody holds the lock. */
     else if (e == ERR_BUSY)
         log_warning("%s %s: %s", method, path, err_name(e));
 }
@@ -69,6 +71,8 @@ static void etag_apply(struct req *rq)
     buf_clear(r->body);
 }
 
+/* One instant for the whole request: all it writes bears one time, and midnight cannot fall into the middle
+ * of it. */
 static void work_prepare(struct worker *k, struct work *w)
 {
     w->keys = k->app->keys;
@@ -89,12 +93,16 @@ static void request_begin(struct worker *k, const struct incoming *in, struct re
 
 static void request_refuse(struct req *rq, err e)
 {
+    /* 507 rather than 500: the person at the screen can do something about a full disk, and learns that
+     * nothing was kept. */
     if (e == ERR_SYSTEM && rq->worker->write && db_full(rq->worker->write))
         rq->status_override = 507;
     fault_log(rq, e);
     reply_problem(rq, e);
 }
 
+/* Only what can be told without the body: an upload from a stranger is refused before its bytes take
+ * memory. */
 bool dispatch_knock(struct worker *k, const struct incoming *in, struct reply *ret)
 {
     struct req rq;

@@ -37,6 +37,8 @@ static err asker_require(struct req *rq)
     return e ? e : origin_require(rq);
 }
 
+/* Who asks comes before what is sent: whoever is not signed in learns nothing about bodies, not even which
+ * are well formed. */
 static err admit(struct req *rq)
 {
     err e;
@@ -68,6 +70,8 @@ static err write_pass(struct req *rq)
     bool replayed;
     err e;
 
+    /* The memory is looked up inside the write transaction: of two equal requests at once, the second waits
+     * for the lock and then finds the first's answer. */
     if ((e = idempotency_read(rq, &once)) || (e = tx_begin(&tx, rq->work.db)) ||
         (e = idempotency_replay(rq, &once, &replayed)) || replayed)
         return e;
@@ -96,6 +100,8 @@ err gate_pass(struct req *rq)
         return read_pass(rq);
     if ((e = worker_write(rq->worker, &rq->work.db)) || (e = admit(rq)))
         return e;
+    /* RT_NO_TX: the handler takes its transactions itself, where it must not hold the lock all the time (a
+     * password's scrypt) or must keep what a refusal has counted. */
     if ((flags & RT_WRITE) && !(flags & RT_NO_TX))
         return write_pass(rq);
     return rq->route->handler(rq);

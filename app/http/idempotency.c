@@ -79,6 +79,8 @@ err idempotency_read(struct req *rq, struct idempotency *ret)
     struct idempotency i = {.key = key};
     err e;
 
+    /* Kept by account: devices have keys of their own for what must not be counted twice (tap_memory.h), and
+     * strangers have nothing that would tell them apart. */
     if (!key || !rq->work.actor.account) {
         *ret = (struct idempotency){0};
         return OK;
@@ -118,6 +120,8 @@ static err reply_replay(struct req *rq, const struct idempotency *i, const struc
     struct seal_place at = place(k->row);
     err e;
 
+    /* Answering with the other request's reply would let a browser believe that something was written which
+     * was not. */
     if (!digest_same(k->request_hash, i->request, DIGEST_SIZE))
         return refuse(&rq->work, ERR_INPUT, "idempotency_mismatch", "Idempotency-Key",
                       "This key came with another request before.");
@@ -136,6 +140,7 @@ err idempotency_replay(struct req *rq, const struct idempotency *i, bool *ret_fo
     *ret_found = false;
     if (!i->key)
         return OK;
+    /* Cleared when the account next writes, before the search: an expired answer is never given. */
     if ((e = db_exec(w->db, SQL_OLD,
                      BINDS(INT(":account", account), INT(":before", w->now - IDEMPOTENCY_LIFE)))))
         return e;
@@ -164,6 +169,7 @@ err idempotency_keep(struct req *rq, const struct idempotency *i)
     buf_text(&plain, r->content_type ? r->content_type : "");
     buf_char(&plain, '\n');
     buf_add(&plain, r->body->data, r->body->len);
+    /* The row's number is drawn first: the seal binds the value to its row. */
     if ((e = buf_err(&plain)) || (e = id_next(w, "idempotency", &row)))
         return e;
     at = place(row);

@@ -7,7 +7,7 @@
 #include "domain/check/device.h"
 #include "domain/office/session.h"
 
-#define SECRET_TEXT_MAX 128
+#define SECRET_TEXT_MAX 128 /* characters; ours have 42. What is longer is not even hashed */
 
 /* "Bearer <token>"; NULL when it is something else. */
 static const char *bearer_token(const char *authorization)
@@ -19,6 +19,8 @@ static const char *bearer_token(const char *authorization)
 
 const char *session_cookie(const struct app *app)
 {
+    /* The prefix makes browsers take the cookie over TLS only, from this very host and for all its paths, so
+     * that another host of the municipality cannot plant one; without TLS they would refuse it. */
     return app->secure_cookie ? "__Host-besa_session" : "besa_session";
 }
 
@@ -81,6 +83,7 @@ static err session_identify(struct req *rq, const char *secret, size_t n)
         return ERR_SYSTEM;
     if ((e = digest_sha256(secret, n, hash)) || (e = worker_write(rq->worker, &w->db)))
         return e;
+    /* RT_LOOK: a page that asks by itself must not keep an abandoned session alive. */
     e = (rq->route->flags & RT_LOOK) ? session_look(w, hash, &actor) : session_find(w, hash, &actor);
     w->db = route_db;
     if (e)
@@ -94,6 +97,8 @@ static err session_identify(struct req *rq, const char *secret, size_t n)
 /* ERR_ABSENT: nobody we know. */
 static err actor_identify(struct req *rq)
 {
+    /* A token decides alone, even a bad one: it never falls back on a cookie that the browser happened to
+     * add. */
     const char *token = bearer_token(rq->in->authorization), *secret;
     size_t n = 0;
 
@@ -124,6 +129,8 @@ err identity_require(struct req *rq)
     e = actor_identify(rq);
     if (e && e != ERR_ABSENT)
         return e;
+    /* A route for everybody that shows more to those signed in: an unknown or ended session is no fault
+     * there. */
     if (roles & R_ANYONE) {
         w->problem = (struct problem){0};
         if (w->actor.must_change)
@@ -132,9 +139,11 @@ err identity_require(struct req *rq)
     }
     if (!e && (w->actor.roles & roles))
         return settled_require(rq);
+    /* 401 says "sign in again", 403 "not you": the role is looked at only once it is known who asks. */
     rq->status_override = e ? 401 : 403;
     if (!e)
         return refuse(w, ERR_DENIED, "forbidden", "", "This is not for your role.");
+    /* The session or the device has said more precisely why (ended, revoked). */
     if (w->problem.code[0])
         return ERR_DENIED;
     return refuse(w, ERR_DENIED, "not_signed_in", "", "Sign in, or send the device's token.");

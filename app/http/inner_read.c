@@ -46,6 +46,7 @@ static struct incoming incoming_of(const struct req *rq, const char *path, const
 {
     const struct incoming *in = rq->in;
 
+    /* No Idempotency-Key and no If-None-Match: they speak of the outer request. */
     return (struct incoming){.method = "GET",
                              .path = path,
                              .query = query,
@@ -62,6 +63,7 @@ static struct incoming incoming_of(const struct req *rq, const char *path, const
 /* A read may be the first to need a handle. */
 static void handles_lend(const struct worker *from, struct worker *to)
 {
+    /* Only one of the two workers runs at a time, so a handle is never in two threads. */
     to->app = from->app;
     to->read = from->read;
     to->write = from->write;

@@ -30,6 +30,8 @@ static err unknown_refuse(struct work *w, const char *name)
     return refuse(w, ERR_INPUT, "unknown_member", plain, "There is no such member here.");
 }
 
+/* An unknown member is refused, not ignored: a misspelt optional field would otherwise be lost in silence,
+ * and it may be the end of an order. */
 static err unknown_check(struct work *w, json_t *object, const struct member *members, size_t count)
 {
     const char *name;
@@ -56,7 +58,8 @@ static char *trim(char *text, size_t size)
     return text_trim(text);
 }
 
-/* In the arena, trimmed; *ret NULL when blank. A text has no more characters than bytes. */
+/* In the arena, trimmed; *ret NULL when blank. A text has no more characters than bytes. A text is cut before
+ * it is measured only where that could matter. */
 static err text_take(struct work *w, const char *field, json_t *value, int64_t max, const char **ret)
 {
     size_t size = json_string_length(value);

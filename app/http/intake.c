@@ -39,6 +39,7 @@ static bool route_uploads(const struct router *router, const struct incoming *in
 {
     struct match m;
 
+    /* Only PUT, and only where the route says so: no other request may be larger than BODY_MAX. */
     return strcmp(in->method, "PUT") == 0 && router_match(router, in->method, in->path, &m) == OK &&
            (m.route->flags & RT_UPLOAD);
 }
@@ -50,11 +51,13 @@ const struct intake *intake_choose(const struct router *router, const struct inc
 
 bool intake_must_knock(const struct intake *k, const struct intake_source *from)
 {
+    /* A chunked body announces no size, so it may be a large one. */
     return k == &INTAKE_UPLOAD || from->chunked || from->announced > KNOCK_FROM;
 }
 
 bool intake_begin(const struct intake *k, atomic_int *uploads)
 {
+    /* Added first and taken back when it was too much: looking first would let two through at once. */
     if (k != &INTAKE_UPLOAD || atomic_fetch_add(uploads, 1) < UPLOADS_MAX)
         return true;
     atomic_fetch_sub(uploads, 1);
@@ -106,6 +109,7 @@ bool intake_read(const struct intake *k, const struct intake_source *from, struc
     if (wanted <= 0 && !from->chunked)
         return true;
     in->body_too_large = !from->chunked && wanted > (long long)k->most;
+    /* RFC 9110 section 10.1.1: a client that asks first need not send a body that is refused anyway. */
     if (from->expects && !in->body_too_large)
         from->go_on(from->connection);
     if (wanted > KNOCK_FROM && !in->body_too_large) /* at once, not by doubling */
@@ -117,5 +121,6 @@ bool intake_read(const struct intake *k, const struct intake_source *from, struc
     }
     in->body = to->data;
     in->body_size = to->len;
+    /* A body shorter than announced is never handed on: half a request is no request. */
     return in->body_too_large || (!cut && from->chunked) || (long long)to->len == wanted;
 }

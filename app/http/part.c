@@ -17,6 +17,7 @@ static const struct grant CHECK_GRANTS[] = {
     {"certificate_count", .insert = true, CHANGES("count", "sum")},
     {"device", CHANGES("token_hash", "enrol_hash", "enrol_until", "enrolled_at")}, /* enrolment, once */
     {"sign_in_address", .insert = true, CHANGES("failures", "window_start")},      /* enrolment codes tried */
+    /* Insert only: not even this process can change what the log says. */
     {"audit", .insert = true},
     {"sequence", .insert = true, CHANGES("next")}, /* numbers of the log's lines */
     {.table = NULL},

@@ -142,6 +142,8 @@ err reply_redirect(struct req *rq, const char *path)
     return reply_empty(rq, 303);
 }
 
+/* What a handler meant by a status of its own holds only for the caller's faults; ours are 500, 503 or 507
+ * whatever was meant. */
 static int problem_status(const struct req *rq, err e)
 {
     switch (e) {
@@ -187,6 +189,7 @@ static err problem_write(const struct req *rq, int status, struct buf *out)
     json_put_text(&j, "type", type);
     json_put_text(&j, "title", status_title(status));
     json_put_int(&j, "status", status);
+    /* A detail may quote what came with the request; the answer must stay JSON whatever that was. */
     json_put_text(&j, "detail", text_valid(detail, strlen(detail)) ? detail : "");
     json_put_text(&j, "code", code);
     if (told && p->field[0])

@@ -16,7 +16,8 @@ const char *req_param(const struct req *rq, const char *name)
     return NULL;
 }
 
-/* Decimal digits with an optional minus, no leading zeros, within int64_t. */
+/* Decimal digits with an optional minus, no leading zeros, within int64_t: one number has one address, so the
+ * log and the caches know each thing by one name. */
 static bool number_read(const char *text, int64_t *ret)
 {
     const char *digits = text + (text[0] == '-');
@@ -38,6 +39,7 @@ err req_id(struct req *rq, const char *name, int64_t *ret)
     const char *text = req_param(rq, name);
     int64_t value;
 
+    /* Answered like a number that nothing has: a bad number is no field of a form that could be corrected. */
     if (!text || !number_read(text, &value) || value < 1)
         return refuse(&rq->work, ERR_ABSENT, "not_found", "", "There is no such thing here.");
     *ret = value;
@@ -104,6 +106,7 @@ err req_query(struct req *rq, const char *name, const char **ret)
     }
     if (!(text = arena_alloc(rq->work.arena, raw_size + 1)))
         return ERR_SYSTEM;
+    /* text_valid takes the decoded size: a NUL that came as %00 is found and cannot cut the text short. */
     if (!form_decode(raw, raw_size, text, &size) || !text_valid(text, size))
         return refuse(&rq->work, ERR_INPUT, "bad_query", name, "Must be UTF-8 text, percent-encoded.");
     if (text_length(text) > QUERY_TEXT_MAX)

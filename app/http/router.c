@@ -1,7 +1,7 @@
 /* The tables of routes, joined, checked and sorted so that the most specific path comes first; paths of the
- * same shape lie side by side, so the first that fits also knows the methods the path takes. Some eighty
- * routes are compared by the number of segments and the first segment's length, which costs less than a hash.
- */
+ * same shape lie side by side, so the first that fits also knows the methods the path takes. The routes are
+ * walked one after the other and most fall out at their number of segments or the length of the first one
+ * that differs, which costs less than a hash. */
 #include "http/router.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 #include "base/log.h"
 
-#define SEGMENTS_MAX 10
+#define SEGMENTS_MAX 10 /* of a path; a longer one is none of ours */
 
 enum segment_kind { SEGMENT_LITERAL, SEGMENT_SUFFIX, SEGMENT_PARAM }; /* the more specific first */
 
@@ -48,6 +48,7 @@ static bool path_split(const char *path, struct path_part ret[SEGMENTS_MAX], siz
     if (path[0] != '/')
         return false;
     for (p = start;; p++) {
+        /* No percent signs: a path has one spelling only, so nothing can slip past a comparison encoded. */
         if (*p && *p != '/' && (*p <= ' ' || *p >= 0x7f || *p == '%'))
             return false;
         if (*p && *p != '/')
@@ -145,6 +146,7 @@ static bool method_known(const char *method)
 /* NULL, or what is wrong with it. */
 static const char *route_fault(const struct route *r)
 {
+    /* A route without roles is refused at start rather than open to all or to nobody. */
     if (!r->roles)
         return "no roles";
     if (r->roles & ~(unsigned)(R_STAFF | R_DEVICE | R_ANYONE))
@@ -153,6 +155,7 @@ static const char *route_fault(const struct route *r)
         return "no handler";
     if (!method_known(r->method))
         return "unknown method";
+    /* Browsers, proxies and previews send GET unasked, and the origin of reads is not checked. */
     if (strcmp(r->method, "GET") == 0 && (r->flags & (RT_WRITE | RT_BODY)))
         return "GET that writes or takes a body";
     return NULL;
@@ -227,6 +230,7 @@ static err route_add(struct router *r, const struct route *route, enum app_part 
     return e;
 }
 
+/* Sorted, so doubles stand side by side; of two equal routes one would never be reached. */
 static err doubles_refuse(const struct router *r)
 {
     for (size_t i = 1; i < r->count; i++)
@@ -333,6 +337,7 @@ static void allow_format(const struct router *r, size_t first, struct match *ret
 
 err router_match(const struct router *r, const char *method, const char *path, struct match *ret)
 {
+    /* RFC 9110 section 9.3.2: HEAD is GET without the body, which the wire leaves out. */
     const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
     struct path_part given[SEGMENTS_MAX];
     size_t count, first;

@@ -21,7 +21,7 @@
 #include "http/request.h"
 #include "http/wire.h"
 
-#define THREADS_MAX   512
+#define THREADS_MAX   512     /* each may hold 512 KiB of page cache and a buffer */
 #define KEPT_MAX      1048576 /* bytes of a buffer that stay with the thread when an answer is out */
 #define THREAD_WORKER 1       /* civetweb's number for threads that serve requests */
 
@@ -111,6 +111,8 @@ static void header_take(struct incoming *in, const char *name, size_t size, cons
 
         if (HEADERS[i].size != size || strcasecmp(HEADERS[i].name, name) != 0)
             continue;
+        /* The first of two equal headers counts: whoever adds a second one behind a proxy must not replace
+         * what the proxy passed on. */
         if (!*at)
             *at = value;
         return;
@@ -121,6 +123,7 @@ static void transport_take(struct transport *t, const char *name, const char *va
 {
     if (strcasecmp(name, "Connection") == 0) {
         t->close |= strcasecmp(value, "close") == 0;
+        /* Of several the last counts here: the proxy nearest to us adds its own at the end. */
     } else if (strcasecmp(name, "X-Forwarded-For") == 0) {
         t->trace.forwarded = value;
         t->trace.proxied = true;
@@ -142,6 +145,7 @@ static void headers_read(const struct mg_request_info *ri, struct incoming *in, 
         header_take(in, name, strlen(name), ri->http_headers[i].value);
         transport_take(t, name, ri->http_headers[i].value);
     }
+    /* HTTP/1.0 has no chunks and keeps no connections open. */
     t->close |= !ri->http_version || strcmp(ri->http_version, "1.1") != 0;
 }
 
@@ -247,6 +251,8 @@ static void body_answer(struct mg_connection *c, struct server *s, struct thread
     if (!knock(c, t, k, in, transport))
         return;
     if (!intake_begin(k, &s->uploads)) {
+        /* The body stays unread in the connection, where it would be taken for the next request: the
+         * connection ends. */
         in->body_waits = transport->close = true;
     } else if (!intake_read(k, &transport->body, &t->worker.body, in) || buf_err(&t->worker.body)) {
         intake_end(k, &s->uploads);
@@ -344,6 +350,7 @@ err server_start(const struct app *app, const char *listen, int threads, struct 
         mg_exit_library();
         free(s);
         log_error("cannot listen on %s: %s", listen, why);
+        /* civetweb has no code for a port in use, only the sentence. */
         return strstr(why, "port") ? ERR_CONFLICT : ERR_SYSTEM;
     }
     mg_set_request_handler(s->context, "/", request_answer, s);

@@ -5,7 +5,7 @@
 
 #include "http/reply.h"
 
-#define APART_FROM 65536 /* bytes */
+#define APART_FROM 65536 /* bytes; copying more than that behind the head costs more than a second write */
 
 static void head_line(struct buf *wire, const char *name, const char *value)
 {
@@ -34,6 +34,7 @@ static void head_rare(struct buf *wire, const struct reply *r)
         head_line(wire, "Content-Encoding", r->content_encoding);
     if (r->cors)
         head_line(wire, "Access-Control-Allow-Origin", "*");
+    /* RFC 9110 section 11.6.1 asks for it; the cookie has no scheme of its own, so devices' is named. */
     if (r->status == 401)
         head_line(wire, "WWW-Authenticate", "Bearer realm=\"besa\"");
     if (r->retry_after)
@@ -67,6 +68,8 @@ void wire_build(struct buf *wire, const struct reply *r, const char *now, bool c
         head_line(wire, "Date", now);
     if (r->content_type)
         head_line(wire, "Content-Type", r->content_type);
+    /* Unless an answer says otherwise nobody keeps it: names must not stay in a browser's cache on a shared
+     * machine. */
     head_line(wire, "Cache-Control", r->cache_control ? r->cache_control : "no-store");
     head_rare(wire, r);
     buf_text(wire, WIRE_HEAD_SAME);
