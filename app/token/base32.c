@@ -1,5 +1,6 @@
-/* Base32 (RFC 4648 §6) without padding: five bytes become eight characters. Decoding looks at the whole text
- * before it writes the first byte. */
+/* Base32 (RFC 4648 section 6) without padding: five bytes become eight characters. Decoding looks at the
+ * whole text before it writes the first byte, and takes one spelling of a value only: the bits that are left
+ * over must be zero, or two texts would be one card. */
 #include "token/base32.h"
 
 static const char ALPHABET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -47,6 +48,8 @@ err base32_decode(const char *text, size_t n, uint8_t *ret, size_t room, size_t 
     uint32_t window = 0;
     unsigned bits = 0;
 
+    /* Five or more bits left over are a whole character that adds no byte: no encoder makes such a length (1,
+     * 3 or 6 characters behind the last eight). */
     if (size > room || unused >= 5)
         return ERR_INPUT;
     for (size_t i = 0; i < n; i++) {

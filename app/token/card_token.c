@@ -23,6 +23,8 @@ struct claims {
     unsigned has; /* of enum claim_bit */
 };
 
+/* The keys stand in the bytewise order of their encodings (RFC 8949 section 4.2.1), as our reader demands:
+ * small positive, large positive, then negative ones. */
 static void payload_put(struct buf *b, const struct card_token *card)
 {
     cbor_put(b, CBOR_MAP, 4U + (card->nbf != 0) + (card->hint[0] != '\0'));
@@ -72,6 +74,7 @@ err card_token_sign(const struct card_token *card, const struct signer *key, str
         return e;
     if (cose.len > COSE_MAX)
         return ERR_LIMIT;
+    /* Callers that only want to know the digest of a card they have kept leave the text out. */
     if (ret_text) {
         buf_text(ret_text, PREFIX);
         buf_text(ret_text, base32_encode(cose.data, cose.len, text));
@@ -81,6 +84,7 @@ err card_token_sign(const struct card_token *card, const struct signer *key, str
     return digest_sha256(cose.data, cose.len, ret_digest);
 }
 
+/* Scanners that act as a keyboard end with Enter or Tab, and people copy blanks along. */
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -234,6 +238,7 @@ err card_token_parse(const uint8_t *bytes, size_t n, struct card_token *ret, str
     }
     if ((e = cose_parse(bytes, n, COSE_OURS, &sign1, ret_reason)))
         return e;
+    /* Status lists are signed by the same key: without this a list could be shown as a card. */
     if (sign1.type.size > 0) {
         *ret_reason = "a token of another type";
         return ERR_INPUT;
@@ -266,6 +271,7 @@ err card_number_parse(const char *text, uint8_t ret_cti[CARD_CTI_SIZE])
     size_t n = 0;
 
     for (; *text; text++) {
+        /* As people type what is printed: in groups, with or without the dashes. */
         if (is_blank(*text) || *text == '-')
             continue;
         if (n == NUMBER_CHARS)

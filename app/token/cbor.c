@@ -10,7 +10,7 @@
 
 enum { INFO_ONE_BYTE = 24, INFO_HALF = 25, INFO_SINGLE = 26, INFO_DOUBLE = 27, INFO_INDEFINITE = 31 };
 
-#define CBOR_BREAK 0xff
+#define CBOR_BREAK 0xff /* ends an indefinite list or map (RFC 8949 section 3.2.1) */
 
 struct cbor_reader cbor_open(struct slice bytes, bool canonical)
 {
@@ -19,6 +19,7 @@ struct cbor_reader cbor_open(struct slice bytes, bool canonical)
 
 err cbor_refuse(struct cbor_reader *r, const char *reason)
 {
+    /* The first reason is the one that says what is wrong; those behind it follow from it. */
     if (!r->reason)
         r->reason = reason;
     return ERR_INPUT;
@@ -38,11 +39,14 @@ static bool float_fits(uint64_t bits, unsigned man, unsigned exp, unsigned man_s
     const int e = (int)((bits >> man) & low_bits(exp));
     unsigned lost = man - man_s;
 
+    /* Infinity, NaN and zero: the shorter form has them too, if only the payload of the NaN fits. */
     if (e == (int)low_bits(exp) || (e == 0 && m == 0))
         return (m & low_bits(lost)) == 0;
     if (e == 0 || e - bias > bias_s)
         return false;
     if (e - bias < 1 - bias_s)
+        /* The shorter form would have to write it without its leading one, and loses a bit for each step
+         * below its smallest normal number. */
         lost += (unsigned)(1 - bias_s - (e - bias));
     return lost <= man && (m & low_bits(lost)) == 0;
 }
@@ -81,6 +85,7 @@ static err argument(struct cbor_reader *r, enum cbor_major major, unsigned info,
     }
     if (info == INFO_INDEFINITE)
         return cbor_refuse(r, "an indefinite length or a lone break");
+    /* 28 to 30 are kept free by RFC 8949 section 3. */
     if (info > INFO_DOUBLE)
         return cbor_refuse(r, "a reserved CBOR head");
     width = (size_t)1 << (info - INFO_ONE_BYTE);
@@ -106,6 +111,8 @@ err cbor_next(struct cbor_reader *r, struct cbor_item *ret)
         return cbor_refuse(r, "the CBOR ends too early");
     item.major = (enum cbor_major)(*r->at >> 5);
     info = *r->at++ & 31;
+    /* Lists of others may be written so; strings in pieces are refused even there, for they have no one place
+     * in the input. */
     if (info == INFO_INDEFINITE && !r->canonical && (item.major == CBOR_ARRAY || item.major == CBOR_MAP))
         item.indefinite = true;
     else if ((e = argument(r, item.major, info, &item.value)))
@@ -204,6 +211,7 @@ err cbor_skip(struct cbor_reader *r)
     if (head.major == CBOR_MAP)
         return map_pairs(r, head, skip_pair, NULL);
     if (head.major == CBOR_TAG)
+        /* A tag is followed by one item, like a list of one. */
         head.value = 1;
     else if (head.major != CBOR_ARRAY)
         return OK;

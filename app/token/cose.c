@@ -1,5 +1,6 @@
 /* COSE_Sign1 (RFC 9052) with ES256: the four fields in place, their headers, and the Sig_structure that is
- * signed. Nothing is copied out of the input; every slice points into it. */
+ * signed. Nothing is copied out of the input; every slice points into it. Reading checks no signature:
+ * nothing that was read may be believed before cose_verify has said OK. */
 #include "token/cose.h"
 
 #include <string.h>
@@ -80,8 +81,11 @@ static err header_pair(struct cbor_reader *r, const struct cbor_item *key, void 
 
     if (key->major == CBOR_BYTES)
         return cbor_refuse(r, "a header label that is neither number nor text");
+    /* What is not protected is not signed: anybody could add to it, and so make a second text of one card. */
     if (!h->is_protected && h->rules == COSE_OURS)
         return cbor_refuse(r, "a header outside the protected ones");
+    /* RFC 9052 section 3: a label must not stand in both maps. Larger labels have no bit; those we act on are
+     * all below 32. */
     if (h->seen & label_bit(key))
         return cbor_refuse(r, "a header stands in both maps");
     h->seen |= label_bit(key);
@@ -125,6 +129,8 @@ static err headers_read(struct cbor_reader *r, struct headers *h)
     if ((e = protected_read(r, h)) ||
         (e = cbor_map(r, "an unprotected header that is no map", header_pair, h)))
         return e;
+    /* The algorithm is compared with the one we know, never chosen by the token: a token must not pick a
+     * weaker one. */
     if (h->sign1->alg != COSE_ALG_ES256)
         return cbor_refuse(r, "no algorithm");
     if (h->rules == COSE_OURS && h->sign1->kid.size != KID_SIZE)
@@ -249,6 +255,8 @@ err cose_sign(const struct signer *key, const char *type, struct slice payload, 
 
 err cose_verify_ours(const struct cose_sign1 *c, const struct verifier *key)
 {
+    /* RFC 9052 asks nothing of s; ours must be low, so that a good card cannot be turned into a second one
+     * that looks new to the register. */
     if (c->signature.size != SIGNATURE_SIZE || !signature_low(c->signature.data))
         return ERR_CORRUPT;
     return cose_verify(c, key, (struct slice){0});

@@ -14,7 +14,7 @@
 #include "token/claim.h"
 
 #define FOREIGN_ROOM ((size_t)1 << 20) /* bytes unpacked of a list that is not ours */
-#define CHUNK        8192
+#define CHUNK        8192              /* bytes unpacked at a time */
 
 unsigned status_get(const uint8_t *list, unsigned bits, size_t index)
 {
@@ -70,6 +70,7 @@ static err unpack(struct slice packed, size_t room, struct buf *ret)
     uint8_t chunk[CHUNK];
     int state = Z_OK;
 
+    /* zlib counts its input in 32 bits. */
     if (packed.size > UINT32_MAX)
         return ERR_INPUT;
     if (inflateInit(&z) != Z_OK)
@@ -107,6 +108,7 @@ static err list_pair(struct cbor_reader *r, const struct cbor_item *key, void *i
 
 static err list_unpack(const struct list_map *m, size_t room, unsigned *ret_bits, struct buf *ret)
 {
+    /* Unpacked aside, so that *ret holds a whole list or what it held before. */
     CLEANUP(buf_free) struct buf list = {0};
     err e;
 
@@ -220,6 +222,7 @@ err status_list_parse(const uint8_t *token, size_t n, enum cose_rules rules, str
 
     if ((e = cose_parse(token, n, rules, &sign1, &reason)))
         return e;
+    /* Cards are signed by the same key: without this a card could be handed out as a list. */
     if (!type_is_status_list(sign1.type))
         return ERR_INPUT;
     if ((e = claims_read(sign1.payload, rules, &c)) ||
