@@ -64,7 +64,7 @@ static err check_post(struct req *rq)
     if ((e = input_read(rq, rq->body, CHECK_IN, COUNT(CHECK_IN), &in)))
         return e;
     if (in.service && strcmp(in.service, rq->device->service) != 0)
-        return refuse(w, ERR_DENIED, "wrong_device_service", "service", "this device checks %s",
+        return refuse(w, ERR_DENIED, "wrong_device_service", "service", "This device checks %s.",
                       rq->device->service);
     if ((e = check_card(w, rq->device, in.card, rq->app->typing, &check)))
         return e;

@@ -124,7 +124,7 @@ static void who_is_not_entitled_gets_no_card(void **state)
     in.person = h.person;
     must_refuse(r, card_issue(&r->work, &in, &c), ERR_INPUT, "not_entitled");
     assert_string_equal(r->work.problem.field, "services");
-    assert_string_equal(r->work.problem.detail, "kindergarten: not_enrolled");
+    assert_string_equal(r->work.problem.detail, "This person is not entitled to kindergarten: not_enrolled.");
     in.services = 8;
     must_refuse(r, card_issue(&r->work, &in, &c), ERR_INPUT, "unknown_service");
     in.services = 0;

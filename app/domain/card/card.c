@@ -106,7 +106,7 @@ err card_find(struct work *w, const char *number, bool with_text, struct card *r
         e = row_read(w, SQL_FIND, BINDS(TEXT(":number", plain)), COLUMNS(CARD_COLUMNS), &card);
     }
     if (e == ERR_ABSENT)
-        return refuse(w, e, "no_card", "", "no card of this municipality has that number");
+        return refuse(w, e, "no_card", "", "No card of this municipality has that number.");
     if (e || (e = card_complete(w, &card)) ||
         (with_text && (e = row_read(w, SQL_TEXT, BINDS(INT(":id", card.id)), COLUMNS(TEXT_COLUMNS), &card))))
         return e;

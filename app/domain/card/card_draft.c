@@ -69,8 +69,8 @@ static err not_entitled(struct work *w, const struct rules *rules, const struct 
 
     if (why == WHY_ENTITLED)
         why = WHY_NOT_STARTED; /* begins, but only after the card's last day */
-    return refuse(w, ERR_INPUT, "not_entitled", "services", "%s: %s", service_name(service),
-                  why_not_name(why));
+    return refuse(w, ERR_INPUT, "not_entitled", "services", "This person is not entitled to %s: %s.",
+                  service_name(service), why_not_name(why));
 }
 
 static err services_choose(struct work *w, const struct rules *rules, unsigned asked, bool still,
@@ -103,13 +103,14 @@ static err applicant_load(struct work *w, const struct rules *rules, const struc
 
     if (!in->services || (in->services & ~(unsigned)ALL_SERVICES))
         return refuse(w, ERR_INPUT, "unknown_service", "services",
-                      "one or more of transport, documents, kindergarten");
+                      "Ask for one or more of transport, documents and kindergarten.");
     if ((e = service_spans_load(w, in->person, rules, &ret->claim, &ret->spans)) ||
         (e = services_choose(w, rules, in->services, still, ret)))
         return e;
     ret->terms = terms_of(rules, &ret->spans, ret->services, w->today);
     if (ret->terms.from > ret->terms.exp_day)
-        return refuse(w, ERR_INPUT, "not_entitled", "services", "%s", why_not_name(WHY_NOT_STARTED));
+        return refuse(w, ERR_INPUT, "not_entitled", "services",
+                      "Nothing of this begins while the card lasts: %s.", why_not_name(WHY_NOT_STARTED));
     return OK;
 }
 

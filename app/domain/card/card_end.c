@@ -54,7 +54,7 @@ static err card_stop(struct work *w, const char *number, enum card_end why, stru
     if ((e = card_find(w, number, true, ret)) || (e = case_person_may_open(w, ret->person, 0)))
         return e;
     if (ret->revoked_at)
-        return refuse(w, ERR_CONFLICT, "already_revoked", "", "this card was revoked before");
+        return refuse(w, ERR_CONFLICT, "already_revoked", "", "This card was revoked before.");
     if ((e = card_case(w, ret->person, &issue->case_id)) ||
         (e = case_touch(w, issue->case_id, 0, &issue->version)) ||
         (e = db_exec(w->db, SQL_END,
@@ -123,7 +123,7 @@ static err card_succeed_if(struct work *w, struct issue *issue, const struct car
 
     if (e != ERR_INPUT)
         return e;
-    work_warn(w, "no_new_card", "services", "no new card: %s", w->problem.detail);
+    work_warn(w, "no_new_card", "services", "There is no new card. %s", w->problem.detail);
     w->problem = (struct problem){0};
     ret_number[0] = '\0';
     return OK;

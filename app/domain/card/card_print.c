@@ -95,7 +95,8 @@ static void *drawing_run(void *pointer)
 static err drawing_make(const struct card_drawing *drawing, size_t sheet, enum card_format format,
                         struct buf *ret)
 {
-    struct drawing_job job = {drawing, sheet, format, ret, ERR_INPUT};
+    struct drawing_job job = {
+        .drawing = drawing, .sheet = sheet, .format = format, .out = ret, .e = ERR_INPUT};
     pthread_attr_t deep;
     pthread_t thread;
     int failed;
@@ -118,7 +119,7 @@ err card_print(struct work *w, const char *number, enum card_format format, stru
     if ((e = card_find(w, number, true, &card)) || (e = case_person_may_open(w, card.person, 0)))
         return e;
     if (card.revoked_at)
-        return refuse(w, ERR_CONFLICT, "revoked", "", "a revoked card is not printed again");
+        return refuse(w, ERR_CONFLICT, "revoked", "", "A revoked card is not printed again.");
     entry.record_id = card.id;
     if ((e = card_case(w, card.person, &entry.case_id)) || (e = drawing_fill(w, &card, &drawing)) ||
         (e = audit_append(w, &entry)))
@@ -173,7 +174,7 @@ err card_print_case(struct work *w, int64_t case_id, struct buf *ret)
         (e = rows_ids(w, SQL_GOOD, BINDS(INT(":case", case_id), DATE(":today", w->today)), &ids, &count)))
         return e;
     if (!count)
-        return refuse(w, ERR_ABSENT, "no_card", "", "nobody in this file has a card that is good today");
+        return refuse(w, ERR_ABSENT, "no_card", "", "Nobody in this file has a card that is good today.");
     if (!(drawings = arena_array(w->arena, count, sizeof *drawings)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)

@@ -44,14 +44,14 @@ err certificate_kind_add(struct work *w, const struct certificate_kind *in, int6
         (e = field_text_check(w, "text_en", in->text_en, CERTIFICATE_TEXT_MAX, true)))
         return e;
     if (in->code[strspn(in->code, LETTERS)])
-        return refuse(w, ERR_INPUT, "bad_code", "code", "small letters, digits and _ only");
+        return refuse(w, ERR_INPUT, "bad_code", "code", "A code has small letters, digits and _ only.");
     if ((e = tx_begin(&tx, w->db)) || (e = id_next(w, "certificate_kind", &entry.record_id)))
         return e;
     e = db_exec(w->db, SQL_KIND_ADD,
                 BINDS(INT(":id", entry.record_id), TEXT(":code", in->code), TEXT(":text", in->text),
                       TEXT(":text_en", in->text_en)));
     if (e == ERR_CONFLICT)
-        return refuse(w, e, "code_taken", "code", "there is a kind with this code");
+        return refuse(w, e, "code_taken", "code", "There is a kind with this code.");
     if (e || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = entry.record_id;
@@ -73,7 +73,7 @@ err certificate_kind_set_active(struct work *w, int64_t id, bool active)
         (e = db_exec(w->db, SQL_ACTIVE, BINDS(INT(":active", active), INT(":id", id)))))
         return e;
     if (!db_changes(w->db))
-        return refuse(w, ERR_ABSENT, "no_kind", "", "no such kind");
+        return refuse(w, ERR_ABSENT, "no_kind", "", "There is no such kind.");
     return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
 }
 
@@ -86,13 +86,13 @@ static err note_check(struct work *w, const struct device *device, const struct 
     err e;
 
     if (strcmp(device->service, "documents") != 0)
-        return refuse(w, ERR_DENIED, "wrong_device_service", "", "this device checks %s", device->service);
+        return refuse(w, ERR_DENIED, "wrong_device_service", "", "This device checks %s.", device->service);
     if (key < CERTIFICATE_KEY_MIN || key > CERTIFICATE_KEY_MAX)
-        return refuse(w, ERR_INPUT, "bad_key", "key", "%d to %d characters", CERTIFICATE_KEY_MIN,
+        return refuse(w, ERR_INPUT, "bad_key", "key", "A key has %d to %d characters.", CERTIFICATE_KEY_MIN,
                       CERTIFICATE_KEY_MAX);
     if ((e = db_int(w->db, SQL_KNOWN, BINDS(TEXT(":kind", in->kind)), &known)))
         return e;
-    return known ? OK : refuse(w, ERR_INPUT, "unknown_kind", "kind", "no such kind in use");
+    return known ? OK : refuse(w, ERR_INPUT, "unknown_kind", "kind", "No such kind is in use.");
 }
 
 static const char SQL_FEE[] = "SELECT amount FROM benefit_rule WHERE service = 'documents' AND from_day <= "
@@ -142,7 +142,7 @@ err certificate_count(struct work *w, const struct device *device, const struct 
         return OK;
     if (!(e = check_card(w, device, in->card, typing, &check))) {
         if (check.verdict != VERDICT_VALID)
-            e = refuse(w, ERR_CONFLICT, "not_free", "card", "this card does not make it free");
+            e = refuse(w, ERR_CONFLICT, "not_free", "card", "This card does not make it free.");
         else
             e = count_write(w, device->organisation, in->kind);
     }

@@ -51,7 +51,7 @@ static err run_find(struct work *w, int64_t id, struct found *ret)
 {
     err e = row_read(w, SQL_RUN, BINDS(INT(":id", id)), COLUMNS(FOUND_COLUMNS), ret);
 
-    return e == ERR_ABSENT ? refuse(w, ERR_ABSENT, "no_such_run", "", "no such run") : e;
+    return e == ERR_ABSENT ? refuse(w, ERR_ABSENT, "no_such_run", "", "There is no such run.") : e;
 }
 
 /* Whether the month can be prepared. *ret_run: the prepared run that is to be made again; 0: none. */
