@@ -53,7 +53,7 @@ static struct terms terms_of(const struct rules *rules, const struct service_spa
 }
 
 /* What is known of the person for one issue. */
-struct applicant {
+struct candidate {
     struct claim claim;
     struct service_spans spans;
     unsigned services; /* those to put on the card */
@@ -74,7 +74,7 @@ static err not_entitled(struct work *w, const struct rules *rules, const struct 
 }
 
 static err services_choose(struct work *w, const struct rules *rules, unsigned asked, bool still,
-                           struct applicant *a)
+                           struct candidate *a)
 {
     const date life_end = card_life_end(rules, w->today);
     enum service first_failed = 0;
@@ -96,8 +96,8 @@ static err services_choose(struct work *w, const struct rules *rules, unsigned a
     return OK;
 }
 
-static err applicant_load(struct work *w, const struct rules *rules, const struct card_new *in, bool still,
-                          struct applicant *ret)
+static err candidate_load(struct work *w, const struct rules *rules, const struct card_new *in, bool still,
+                          struct candidate *ret)
 {
     err e;
 
@@ -116,7 +116,7 @@ static err applicant_load(struct work *w, const struct rules *rules, const struc
 
 /* An index, what the hint is made of, the dates as instants. */
 static err token_make(struct work *w, struct issue *issue, const struct card_new *in,
-                      const struct applicant *a, struct card_draft *d)
+                      const struct candidate *a, struct card_draft *d)
 {
     struct card_token *t = &d->token;
     err e;
@@ -139,10 +139,10 @@ err draft_make(struct work *w, struct issue *issue, const struct card_new *in, b
                struct card_draft *ret)
 {
     struct card_draft d = {.person = in->person, .case_id = in->case_id, .version = issue->version};
-    struct applicant a;
+    struct candidate a;
     err e;
 
-    if ((e = applicant_load(w, &issue->rules, in, still, &a)) || (e = token_make(w, issue, in, &a, &d)) ||
+    if ((e = candidate_load(w, &issue->rules, in, still, &a)) || (e = token_make(w, issue, in, &a, &d)) ||
         (!issue->next_card && (e = ids_take(w, "card", &issue->next_card))))
         return e;
     d.row.id = issue->next_card++;
