@@ -237,7 +237,7 @@ static err texts_read(struct work *w, const struct member *m, json_t *value, cha
     return OK;
 }
 
-static err inner_read(struct work *w, const struct member *m, json_t *value, char *at)
+static err inner_object_read(struct work *w, const struct member *m, json_t *value, char *at)
 {
     void *inner;
     err e;
@@ -272,7 +272,7 @@ static err value_read(struct work *w, const struct member *m, json_t *value, cha
     case MT_LIST:
         return list_read(w, m, value, base);
     case MT_OBJECT:
-        return inner_read(w, m, value, base + m->offset);
+        return inner_object_read(w, m, value, base + m->offset);
     case MT_TEXTS:
         return texts_read(w, m, value, base);
     }
