@@ -54,8 +54,11 @@ static char *path_in(const struct fill *f, const char *name)
 static void register_make(struct fill *f)
 {
     static const char *const UNITS[] = {"Gjirokastër"};
-    const struct municipality m = {"Gjirokastër", "Bashkia Gjirokastër", "Kartë shërbimesh", "",
-                                   "https://karta.example.al"};
+    const struct municipality m = {.name = "Gjirokastër",
+                                   .neutral_name = "Bashkia Gjirokastër",
+                                   .card_title = "Kartë shërbimesh",
+                                   .help_line = "",
+                                   .base_uri = "https://karta.example.al"};
     char secret[DEVICE_TOKEN_TEXT], token[DEVICE_TOKEN_TEXT];
     struct device device;
     int64_t organisation, id;

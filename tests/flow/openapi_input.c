@@ -384,7 +384,13 @@ static void shortest_tried(struct trial *t, json_t *schema)
 static void body_tried(struct door *d, json_t *spec, json_t *names, const struct route *route, size_t *tried)
 {
     json_t *operation = spec_operation(spec, route), *schema = spec_body(spec, operation);
-    struct trial t = {d, spec, route, spec_nowhere(d, route), names, sample(spec, schema, true), tried};
+    struct trial t = {.d = d,
+                      .spec = spec,
+                      .route = route,
+                      .to = spec_nowhere(d, route),
+                      .names = names,
+                      .body = sample(spec, schema, true),
+                      .tried = tried};
     struct schema_fault fault;
 
     if (!schema_fits(spec, schema, t.body, &fault))

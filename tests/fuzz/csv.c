@@ -20,7 +20,11 @@ static bool formula(const char *cell)
 /* The reader for one row alone: no byte order mark, no separator to find. */
 static struct csv reader(const struct buf *text, char separator)
 {
-    return (struct csv){text->data, text->data + text->len, text->data, separator, 1};
+    return (struct csv){.data = text->data,
+                        .end = text->data + text->len,
+                        .at = text->data,
+                        .separator = separator,
+                        .line = 1};
 }
 
 static void row_written_back(const struct csv_row *row, struct arena *a, char separator)

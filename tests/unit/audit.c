@@ -11,7 +11,12 @@
 
 static void write_row(struct test_register *r, const char *what, int64_t case_id, int64_t version)
 {
-    const struct audit_entry entry = {what, "case_file", 9, case_id, version, "arsye"};
+    const struct audit_entry entry = {.what = what,
+                                      .record = "case_file",
+                                      .record_id = 9,
+                                      .case_id = case_id,
+                                      .case_version = version,
+                                      .why = "arsye"};
 
     must(audit_append(&r->work, &entry));
 }

@@ -296,7 +296,14 @@ static void long_texts_stay_in_their_place(void **state)
         "Çerdhja dhe kopshti i lagjes së epërme, ngjitur me shkollën nëntëvjeçare që "
         "mban emrin e mësueses së parë të qytetit, hyrja nga oborri i brendshëm, kati i "
         "dytë, dera e gjashtë, çdo ditë nga ora tetë deri në orën katërmbëdhjetë";
-    const struct card_drawing d = {LONG, LONG, {LONG, LONG, LONG}, LONG, LONG, LONG, LONG, QR_TEXT};
+    const struct card_drawing d = {.municipality = LONG,
+                                   .title = LONG,
+                                   .services = {LONG, LONG, LONG},
+                                   .until = LONG,
+                                   .number = LONG,
+                                   .hint = LONG,
+                                   .help = LONG,
+                                   .qr_text = QR_TEXT};
     CLEANUP(image_close) cairo_surface_t *plain = image_of(&SAMPLE, 300);
     CLEANUP(image_close) cairo_surface_t *full = image_of(&d, 300);
 

@@ -7,13 +7,17 @@
 
 #define HOUR 3600
 
+#define RULE(n, v)                                                                                           \
+    {                                                                                                        \
+        .number = (n), .value = (v), .until = DATE_OPEN, .source = ""                                        \
+    }
 static const struct legal_rule RULES[] = {
-    {LEGAL_POLICE_TO_COURT_HOURS, 48, 0, DATE_OPEN, ""}, {LEGAL_UMM_DECISION_HOURS, 48, 0, DATE_OPEN, ""},
-    {LEGAL_UMM_MINOR_HOURS, 24, 0, DATE_OPEN, ""},       {LEGAL_HEARING_DAYS, 20, 0, DATE_OPEN, ""},
-    {LEGAL_UM_DECISION_DAYS, 15, 0, DATE_OPEN, ""},      {LEGAL_COPIES_HOURS, 24, 0, DATE_OPEN, ""},
-    {LEGAL_APPEAL_DAYS, 15, 0, DATE_OPEN, ""},           {LEGAL_UM_MONTHS, 12, 0, DATE_OPEN, ""},
-    {LEGAL_EXTENSION_DAYS, 15, 0, DATE_OPEN, ""},        {LEGAL_REMINDER_DAYS, 45, 0, DATE_OPEN, ""},
-    {LEGAL_REMINDER_AGAIN_DAYS, 30, 0, DATE_OPEN, ""},
+    RULE(LEGAL_POLICE_TO_COURT_HOURS, 48), RULE(LEGAL_UMM_DECISION_HOURS, 48),
+    RULE(LEGAL_UMM_MINOR_HOURS, 24),       RULE(LEGAL_HEARING_DAYS, 20),
+    RULE(LEGAL_UM_DECISION_DAYS, 15),      RULE(LEGAL_COPIES_HOURS, 24),
+    RULE(LEGAL_APPEAL_DAYS, 15),           RULE(LEGAL_UM_MONTHS, 12),
+    RULE(LEGAL_EXTENSION_DAYS, 15),        RULE(LEGAL_REMINDER_DAYS, 45),
+    RULE(LEGAL_REMINDER_AGAIN_DAYS, 30),
 };
 
 /* Two orders of one file, the tasks found at some instant. */
@@ -415,9 +419,9 @@ static void clock_without_its_legal_number_does_not_run(void **state)
 static void legal_value_follows_its_dates(void **state)
 {
     static const struct legal_rule DATED[] = {
-        {LEGAL_APPEAL_DAYS, 15, 100, 199, ""},
-        {LEGAL_APPEAL_DAYS, 10, 200, 299, ""},
-        {LEGAL_APPEAL_DAYS, 12, 250, 260, ""},
+        {.number = LEGAL_APPEAL_DAYS, .value = 15, .from = 100, .until = 199, .source = ""},
+        {.number = LEGAL_APPEAL_DAYS, .value = 10, .from = 200, .until = 299, .source = ""},
+        {.number = LEGAL_APPEAL_DAYS, .value = 12, .from = 250, .until = 260, .source = ""},
     };
 
     (void)state;

@@ -188,7 +188,7 @@ static void nothing_leaks_from_many_tables(void **state)
 
     (void)state;
     for (int round = 0; round < 300; round++) {
-        struct table t = {3 + (size_t)round % 9, 7, {-1, 0, 0, 0, 1, 1, -1}, {0}, {0}};
+        struct table t = {.rows = 3 + (size_t)round % 9, .columns = 7, .parent = {-1, 0, 0, 0, 1, 1, -1}};
 
         for (size_t r = 0; r + 1 < t.rows; r++)
             for (size_t c = 2; c < t.columns; c++) {
