@@ -7,13 +7,13 @@ export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/../.." || exit 70
 
 violations=$(
-    find app include web tests deploy Makefile -type f \
+    find app include web tests deploy Makefile -name node_modules -prune -o -type f \
         \( -name '*.[ch]' -o -name '*.js' -o -name '*.mjs' -o -name '*.css' -o -name '*.sh' -o -name '*.mk' -o -name Makefile \) \
-        -not -path '*/node_modules/*' -not -path 'web/vendor/*' -not -path 'web/built/*' -exec awk '
+        -not -path 'web/vendor/*' -not -path 'web/built/*' -exec awk '
         FNR == 501 { print FILENAME ":501: longer than 500 lines: look twice, is it one noun?" >"/dev/stderr" }
         FNR == 801 { print FILENAME ":801: longer than 800 lines: split it by noun" }' {} +
-    find web tests -type f \( -name '*.js' -o -name '*.mjs' \) \
-        -not -path '*/node_modules/*' -not -path 'web/vendor/*' -not -path 'web/built/*' \
+    find web tests -name node_modules -prune -o -type f \( -name '*.js' -o -name '*.mjs' \) \
+        -not -path 'web/vendor/*' -not -path 'web/built/*' \
         -exec grep -nHE '^.{121}' {} + | sed 's/^\([^:]*:[0-9]*\):.*/\1: longer than 120 columns/'
     find app -name '*.c' -print0 | xargs -0 -r ctags --languages=C --kinds-C=f --fields=ne --sort=no -f - |
         awk -F'\t' '{
