@@ -1,4 +1,5 @@
-/* Cards as the register keeps them: found by their printed number, read, listed. */
+/* Cards as the register keeps them: found by their printed number, read, listed. What a check at the door
+ * reads is not here but in card_projection.c. */
 #include "domain/card/card.h"
 
 #include <string.h>
@@ -10,6 +11,8 @@
 #include "store/db.h"
 #include "token/base32.h"
 
+/* The file whose history a reading of the card joins: the newest in which she is not the respondent, for that
+ * file is hers. 0: none. */
 static const char SQL_CASE[] = "SELECT coalesce(max(case_id), 0) FROM case_person "
                                "WHERE person_id = :person AND role <> 'respondent'";
 
@@ -86,6 +89,7 @@ static err card_complete(struct work *w, void *row)
                      NULL, &c->spans, &c->span_count);
 }
 
+/* The signed text is read only where it is needed: whoever has it can print the card. */
 static const char SQL_TEXT[] = "SELECT id, token_sealed FROM card WHERE id = :id";
 static const struct column TEXT_COLUMNS[] = {
     COLUMN_INT(struct card, id),
@@ -105,6 +109,7 @@ err card_find(struct work *w, const char *number, bool with_text, struct card *r
         base32_encode(cti, sizeof cti, plain);
         e = row_read(w, SQL_FIND, BINDS(TEXT(":number", plain)), COLUMNS(CARD_COLUMNS), &card);
     }
+    /* A number that cannot be one is answered like one that nobody has. */
     if (e == ERR_ABSENT)
         return refuse(w, e, "no_card", "", "No card of this municipality has that number.");
     if (e || (e = card_complete(w, &card)) ||
@@ -133,6 +138,8 @@ err card_read(struct work *w, const char *number, bool with_text, struct card *r
     struct card card;
     err e;
 
+    /* Who may not open the holder's file may not read her card either, and every reading is logged before it
+     * is answered. */
     if ((e = card_find(w, number, with_text, &card)) || (e = case_person_may_open(w, card.person, 0)) ||
         (e = card_case(w, card.person, &entry.case_id)))
         return e;

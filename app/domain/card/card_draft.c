@@ -18,8 +18,9 @@
 #include "token/base32.h"
 
 #define ALL_SERVICES (SERVICE_TRANSPORT | SERVICE_DOCUMENTS | SERVICE_KINDERGARTEN)
-#define OPEN_DAYS    30 /* where the register has no such rule */
+#define OPEN_DAYS    30 /* days, where the register has no such rule */
 
+/* The order in which a refusal names the first service that does not hold. */
 static const enum service IN_ORDER[] = {SV_TRANSPORT, SV_DOCUMENTS, SV_KINDERGARTEN};
 #define IN_ORDER_COUNT (sizeof IN_ORDER / sizeof IN_ORDER[0])
 
@@ -46,6 +47,7 @@ static struct terms terms_of(const struct rules *rules, const struct service_spa
         t.exp_day = span->until > t.exp_day ? span->until : t.exp_day;
     }
     if (t.exp_day == DATE_OPEN)
+        /* Today counts as the first day. */
         t.exp_day = date_add_days(today, (days ? (int)days : OPEN_DAYS) - 1);
     if (t.exp_day > t.life_end)
         t.exp_day = t.life_end;
@@ -91,6 +93,8 @@ static err services_choose(struct work *w, const struct rules *rules, unsigned a
         else if (!first_failed)
             first_failed = IN_ORDER[i];
     }
+    /* A card that somebody asked for carries all its services or is refused with the reason. One made by
+     * itself ("still") carries those that hold, for the person has not asked for others. */
     if (first_failed && (!still || !a->services))
         return not_entitled(w, rules, &a->claim, first_failed);
     return OK;
@@ -122,6 +126,7 @@ static err token_make(struct work *w, struct issue *issue, const struct card_new
     err e;
 
     t->services = a->services;
+    /* The first second that is no longer good (RFC 8392 section 3.1.4), hence midnight after the last day. */
     t->exp = date_midnight(date_add_days(a->terms.exp_day, 1));
     t->nbf = a->terms.from > w->today ? date_midnight(a->terms.from) : 0;
     if ((e = status_draw(w, &issue->draws, &d->row.list, &t->list_index)))
@@ -161,11 +166,15 @@ err draft_sign(const struct keyring *k, struct card_draft *d)
     CLEANUP(buf_wipe) struct buf text = {0};
     err e;
 
+    /* 80 random bits: a printed number cannot be guessed, and two alike are not to be expected; the database
+     * would refuse the second. */
     if ((e = random_bytes(d->token.cti, sizeof d->token.cti)) ||
         (d->hint.person && (e = person_hint_open(k, &d->hint, d->token.hint))) ||
         (e = card_token_sign(&d->token, keyring_issuer(k), &text, d->row.digest)) ||
         (e = seal(k, &token, text.data, text.len, &d->token_sealed)))
         return e;
+    /* Sealed apart, under the key of hints: the check process opens it without being able to open the
+     * card. */
     return d->token.hint[0] ? seal(k, &hint, d->token.hint, strlen(d->token.hint), &d->hint_sealed) : OK;
 }
 

@@ -51,6 +51,7 @@ static err card_stop(struct work *w, const char *number, enum card_end why, stru
     struct audit_entry entry = {.what = "card.revoke", .record = "card", .why = card_end_name(why)};
     err e;
 
+    /* May she be opened comes before whether the card is revoked, so that a stranger does not learn it. */
     if ((e = card_find(w, number, true, ret)) || (e = case_person_may_open(w, ret->person, 0)))
         return e;
     if (ret->revoked_at)
@@ -129,6 +130,8 @@ static err card_succeed_if(struct work *w, struct issue *issue, const struct car
     return OK;
 }
 
+/* In one transaction: the old card dies, a new one is made, and the contact she called safe is noted as no
+ * longer so. The one who found the card may also read her telephone. */
 err card_compromised(struct work *w, const char *number, struct card *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -19,6 +19,8 @@ err issue_end(struct work *w, struct issue *issue)
     const int64_t next = issue->next_card;
     err e;
 
+    /* Numbers are given out from memory and kept once: a batch would otherwise write the counter for every
+     * card. */
     issue->next_card = 0;
     if (next && (e = ids_keep(w, "card", next)))
         return e;
@@ -49,6 +51,8 @@ err card_issue(struct work *w, const struct card_new *in, struct card *ret)
     int64_t id;
     err e;
 
+    /* First whether the file may be opened, then whether she is in it, then her other files: a refusal tells
+     * nothing that the one before it has not allowed. */
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
         (e = case_person_role(w, in->case_id, in->person, "person", &role)) ||
         (e = case_person_may_open(w, in->person, in->case_id)) ||
@@ -114,6 +118,8 @@ static err batch_write(struct work *w, struct issue *issue, const struct without
 
     if ((e = signing_start(w->keys, b->drafts, &signing)))
         return e;
+    /* Drafts are made here in turn, because they read and write the register; the thread signs those already
+     * made. */
     for (size_t i = 0, made = 0; i < count; i++, made = b->count) {
         if ((e = one_draft(w, issue, &crowd[i], services, b)))
             return e;
@@ -148,6 +154,8 @@ err card_issue_missing(struct work *w, unsigned services, card_progress *progres
 {
     CLEANUP(arena_free) struct arena kept = {0};
     CLEANUP(arena_free) struct arena each = {0};
+    /* A copy with arenas of its own: the list of persons must outlive the batches, and each batch's memory
+     * goes with it. */
     struct work mine = *w;
     struct issue issue = {0};
     struct without *crowd;

@@ -14,12 +14,13 @@
 #include "render/card_drawing.h"
 #include "store/db.h"
 
-#define PRINT_DPI     600
+#define PRINT_DPI     600               /* the modules of the QR code stay sharp at 35 mm */
 #define DRAWING_STACK (4 * 1024 * 1024) /* bytes */
 
 static const struct {
     enum card_service service;
     const char *line;
+    /* As on any municipal card: none of these words may say why somebody has it. */
 } LINES[] = {
     {SERVICE_TRANSPORT, "Transport publik"},
     {SERVICE_DOCUMENTS, "Dokumente dhe vërtetime"},
@@ -121,12 +122,14 @@ err card_print(struct work *w, const char *number, enum card_format format, stru
     if (card.revoked_at)
         return refuse(w, ERR_CONFLICT, "revoked", "", "A revoked card is not printed again.");
     entry.record_id = card.id;
+    /* Logged before it is drawn: an answer that fails on its way may still have been printed. */
     if ((e = card_case(w, card.person, &entry.case_id)) || (e = drawing_fill(w, &card, &drawing)) ||
         (e = audit_append(w, &entry)))
         return e;
     return drawing_make(&drawing, 0, format, ret);
 }
 
+/* Cards that are good today; one that closes tomorrow is still printed, for it is good until then. */
 static const char SQL_GOOD[] =
     "SELECT c.id FROM card c JOIN case_person p ON p.person_id = c.person_id AND p.role <> 'respondent' "
     "WHERE p.case_id = :case AND c.revoked_at IS NULL AND c.exp_day >= :today "

@@ -45,6 +45,8 @@ static err spans_join(struct work *w, enum service service, const struct entitle
     for (size_t i = 0; i < count; i++) {
         struct card_span *last = ret->count > first ? &ret->at[ret->count - 1] : NULL;
 
+        /* To the door the reason does not matter: days that touch are one, whichever order or rule they come
+         * from. */
         if (last && last->until != DATE_OPEN && spans[i].from <= last->until + 1)
             last->until = spans[i].until;
         else if ((e = spans_add(w, ret, service, spans[i].from, spans[i].until)))
@@ -100,6 +102,7 @@ static err spans_of_service(struct work *w, const struct service_spans *s, enum 
 
     for (size_t i = 0; i < s->count; i++) {
         const struct card_span *span = &s->at[i];
+        /* Nothing before the day of issue: nobody could have shown the card then. */
         date from = span->from > card->issued_on ? span->from : card->issued_on;
         date until = span->until == DATE_OPEN || span->until < life_end ? span->until : life_end;
 
@@ -201,6 +204,7 @@ static err rows_same(struct work *w, const struct card_row *card, const struct s
     if ((e = db_query(w->db, SQL_ROWS, BINDS(BLOB(":digest", card->digest, DIGEST_SIZE)), &s)))
         return e;
     for (; same && !(e = row_next(w, s, COLUMNS(KEPT_COLUMNS), &row, &more)) && more; i++) {
+        /* The first row is the card's own: its service is "", which sorts before all names. */
         if (i == 0) {
             same = row_same(&row, card, "", card->issued_on, life_end);
         } else {
@@ -223,6 +227,8 @@ static err rows_write(struct work *w, const struct card_row *card, const struct 
 {
     err e;
 
+    /* The card's own row is changed and never removed, so that a check in between never meets a card that is
+     * unknown. */
     if ((e = db_exec(w->db, SQL_OWN_ROW,
                      BINDS(DATE(":until", life_end), DATE(":exp", card->exp_day),
                            INT(":revoked", card->revoked_at != 0),
@@ -271,6 +277,8 @@ static struct card_state state_of(const struct card_row *card, const struct span
     good_until = last < life_end ? last : life_end;
     if (good_until < today) {
         state.closed_on = date_add_days(good_until, 1);
+        /* A card that ends with its printed day needs no bit: devices see the day themselves. The fewer bits,
+         * the less the public list says. */
         state.bit = state.bit || last < card->exp_day;
     }
     if (card->revoked_at) {
@@ -301,6 +309,8 @@ static err state_write(struct work *w, const struct open_card *c, const struct c
     bool flag_same = !old->flag == !state->flag && (!old->flag || !strcmp(old->flag, state->flag));
     err e;
 
+    /* Not written where nothing changed: at midnight that is nearly every card, and each write would go to
+     * the disk and to the backups. */
     if (old->bit == state->bit && old->closed_on == state->closed_on && flag_same)
         return OK;
     if ((e = db_exec(w->db, SQL_STATE,

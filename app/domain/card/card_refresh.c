@@ -31,6 +31,8 @@ err card_refresh(struct work *w, int64_t person)
     struct rules rules;
     err e;
 
+    /* INT64_MAX seconds of age: only lists whose bits changed are signed here, old ones by the clock that
+     * runs beside. */
     if ((e = tx_begin(&tx, w->db)) || (e = rules_load(w, &rules)) ||
         (e = person_refresh(w, &rules, person)) || (e = status_sign(w, INT64_MAX)))
         return e;

@@ -26,6 +26,7 @@ static bool draft_await(struct signing *s, size_t number)
     pthread_mutex_lock(&s->lock);
     while (s->added <= number && !s->over)
         pthread_cond_wait(&s->more, &s->lock);
+    /* Also false where drafts still wait: over is said by signing_end, when nobody wants them any more. */
     there = !s->over;
     pthread_mutex_unlock(&s->lock);
     return there;

@@ -44,6 +44,7 @@ static err remembered_add(struct work *w, struct keys *keys)
     for (size_t i = 0; i < count; i++) {
         CLEANUP(verifier_free) struct verifier *v = NULL;
 
+        /* In both places while its file has not been removed; named once. */
         if (keyring_verifier_by_kid(w->keys, list[i].kid, list[i].kid_size))
             continue;
         if ((e = verifier_from_spki(list[i].spki, list[i].spki_size, &v)) || (e = key_add(w, keys, v)))

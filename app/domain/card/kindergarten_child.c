@@ -1,5 +1,6 @@
 /* The exempt children of a kindergarten: enrolled there and free of the fee, kept as rows that a check reads
- * with the hint key alone. */
+ * with the hint key alone. A kindergarten sees its own children only, and of each no more than the hint and
+ * the last day. */
 #include "domain/card/kindergarten_child.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@
 
 #define DAYS_AHEAD 14 /* an end is announced that long before */
 
+/* By number, not by name: names are sealed from this process, and the order must not tell who came last. */
 static const char SQL_CHILDREN[] = "SELECT person_id, until_day, hint_sealed FROM kindergarten_child "
                                    "WHERE organisation_id = :organisation AND from_day <= :today AND "
                                    "(until_day IS NULL OR until_day >= :today) "
@@ -240,6 +242,8 @@ err kindergarten_project(struct work *w, int64_t person, const struct claim *cla
         return OK;
     if ((e = enrolled_load(w, person, &enrolled)) || (e = places_wanted(w, &enrolled, s, &wanted)))
         return e;
+    /* Without a place there is nothing to show, and a hint that cannot be read must not keep her rows from
+     * being removed. */
     if ((wanted.count && (e = person_hint_read(w, person, hint))) ||
         (e = rows_same(w, person, &wanted, hint, &same)))
         return e;

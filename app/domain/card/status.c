@@ -81,6 +81,7 @@ err status_draw(struct work *w, struct status_draws *d, int64_t *ret_list, uint3
         return e;
     if (!d->drawn && !(d->drawn = arena_alloc(w->arena, STATUS_LIST_BYTES)))
         return ERR_SYSTEM;
+    /* At random, for indices in a row would tell in what order cards were issued, and so whose is whose. */
     do {
         if ((e = random_below(STATUS_LIST_ENTRIES, &index)) ||
             (e = db_int(w->db, SQL_TAKEN, BINDS(INT(":list", d->list), INT(":index", index)), &taken)))
@@ -145,6 +146,7 @@ static err list_sign(struct work *w, int64_t list)
     char uri[CARD_URI_MAX + 1];
     err e;
 
+    /* Built anew from the cards each time: the list cannot drift away from them. */
     if ((e = bits_read(w, list, bits)) || (e = status_uri(w, list, uri, sizeof uri)) ||
         (e = status_list_sign(uri, w->now, bits, sizeof bits, keyring_issuer(w->keys), &token)))
         return e;
