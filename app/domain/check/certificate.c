@@ -95,6 +95,7 @@ static err note_check(struct work *w, const struct device *device, const struct 
     return known ? OK : refuse(w, ERR_INPUT, "unknown_kind", "kind", "No such kind is in use.");
 }
 
+/* What the holder need not pay, by the rule in force today; of two the newer. */
 static const char SQL_FEE[] = "SELECT amount FROM benefit_rule WHERE service = 'documents' AND from_day <= "
                               ":today AND (until_day IS NULL "
                               "OR until_day >= :today) ORDER BY from_day DESC, id DESC LIMIT 1";
@@ -111,6 +112,7 @@ static err count_write(struct work *w, int64_t organisation, const char *kind)
 
     if ((e = tx_begin(&tx, w->db)))
         return e;
+    /* Where no rule is in force the fee is 0: the certificate is counted all the same, for it was given. */
     if ((e = db_int(w->db, SQL_FEE, BINDS(DATE(":today", w->today)), &fee)) && e != ERR_ABSENT)
         return e;
     if ((e = db_exec(w->db, SQL_COUNT,
@@ -138,6 +140,7 @@ err certificate_count(struct work *w, const struct device *device, const struct 
 
     if ((e = note_check(w, device, in)) || (e = tap_digest(w, device, in, tap)))
         return e;
+    /* Answered as if it had been counted, because it was: a screen that lost the first answer asks again. */
     if (!tap_memory_first(taps, tap, clock_ticks()))
         return OK;
     if (!(e = check_card(w, device, in->card, typing, &check))) {

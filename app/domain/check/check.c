@@ -106,6 +106,8 @@ static void row_weigh(struct finding *f, const struct projected *row, date today
 
 static enum check_reason finding_decide(const struct finding *f)
 {
+    /* A device without network looks at the dates before the bit (token/FORMAT.md lists where the two may
+     * differ); here the act comes first, for it is newer than the card. */
     if (f->revoked)
         return CHECK_REVOKED;
     if (!f->masked)
@@ -114,6 +116,7 @@ static enum check_reason finding_decide(const struct finding *f)
         return CHECK_OK;
     if (f->future && !f->past)
         return CHECK_NOT_YET_VALID;
+    /* Over before the day that is printed: an act ended it, and the holder may not know yet. */
     return f->last_past < f->exp_day ? CHECK_ENDED : CHECK_EXPIRED;
 }
 
@@ -165,6 +168,8 @@ static err finding_read(struct work *w, const uint8_t digest[DIGEST_SIZE], const
                       &s)))
         return e;
     while (!(e = row_next(w, s, COLUMNS(PROJECTED_COLUMNS), &row, &more)) && more) {
+        /* The index found it by comparing byte after byte; here it is compared again in a time that tells
+         * nothing. */
         if (!digest_same(row.digest, digest, DIGEST_SIZE))
             return ERR_CORRUPT;
         row_weigh(ret, &row, w->today);
@@ -232,6 +237,8 @@ static err stranger_check(struct work *w, const uint8_t *bytes, size_t n, struct
     e = cose_verify_ours(&cose, key);
     if (e && e != ERR_CORRUPT)
         return e;
+    /* A good signature on a card that the register does not know: a restored backup has lost it. Nobody is
+     * turned away for that; the person at the door asks. */
     conclude(ret, e ? CHECK_FORGED : CHECK_RESTORED_GAP);
     return OK;
 }
@@ -297,6 +304,7 @@ err check_card(struct work *w, const struct device *device, const char *text, st
         e = text_check(w, device->service, text, &check);
     else if (card_number_parse(text, cti))
         conclude(&check, CHECK_UNREADABLE);
+    /* Only numbers that could be one are counted: a slip of the finger costs nothing. */
     else if (!typing_limit_allows(typing, device->id, clock_ticks()))
         e = refuse(w, ERR_LIMIT, "too_many_numbers", "card",
                    "At most %d typed numbers a minute: scan the card, or wait.", TYPED_NUMBERS_A_MINUTE);

@@ -1,4 +1,5 @@
-/* Devices: made with a one-time secret, which the device changes into its token; renamed, revoked, found. */
+/* Devices: made with a one-time secret, which the device changes into its token; renamed, revoked, found. A
+ * device belongs to one organisation and asks about one service; it is no account, and signs in nobody. */
 #include "domain/check/device.h"
 
 #include <string.h>
@@ -143,6 +144,8 @@ err device_create(struct work *w, int64_t organisation, const char *service, con
 err device_enrol_again(struct work *w, int64_t id, char ret_enrol[DEVICE_TOKEN_TEXT])
 {
     static const char SQL_AGAIN[] =
+        /* The token that is in use stays good until the new code is used: the bus goes on checking
+         * meanwhile. */
         "UPDATE device SET enrol_hash = :hash, enrol_until = :until WHERE id = :id";
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(secret_wipe) struct secret secret = {0};
@@ -168,6 +171,8 @@ static err enrol_refused(struct work *w)
                   "The enrolment code is unknown, was used or is too old: ask for a new one.");
 }
 
+/* One answer for unknown, used, too old and revoked codes: whoever tries codes out learns nothing from the
+ * refusal. */
 static const char SQL_ENROL_FIND[] = DEVICE_SELECT
     "WHERE d.enrol_hash = :hash AND d.enrol_until > :now AND d.revoked_at IS NULL AND o.active = 1";
 

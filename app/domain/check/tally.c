@@ -1,5 +1,6 @@
 /* Counters of checks: an open-addressed table under one lock, swapped out whole when it is written to the
- * database. */
+ * database. What is counted is a day, an organisation, a service and a result; nothing here could tell a card
+ * or an hour. */
 #include "domain/check/tally.h"
 
 #include <pthread.h>
@@ -91,6 +92,7 @@ static bool cells_add(struct cells *c, const struct cell *key)
 {
     struct cell *cell;
 
+    /* At most half full, so that a search always ends at a free cell. */
     if (c->used * 2 >= c->room && !cells_grow(c))
         return false;
     cell = cell_at(c, key);
@@ -162,6 +164,7 @@ err tally_write(struct tally *t, struct work *w)
     err e;
 
     pthread_mutex_lock(&t->lock);
+    /* The lock is not held while the disk writes: checks at the doors go on. */
     counted = t->cells;
     t->cells = (struct cells){0};
     pthread_mutex_unlock(&t->lock);

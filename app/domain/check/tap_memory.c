@@ -1,11 +1,13 @@
-/* The last taps as a ring of digests, looked through from end to end: a thousand are few. */
+/* The last taps as a ring of digests, looked through from end to end: a thousand are few. A tap is a digest
+ * of what the device drew for one answer; of the card nothing is in it, so the memory could not tell who was
+ * there. */
 #include "domain/check/tap_memory.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TAPS   1024
+#define TAPS   1024 /* 48 KiB; a desk that gives certificates has a few dozen in ten minutes */
 #define WINDOW (600 * INT64_C(1000000000)) /* nanoseconds */
 
 struct tap {

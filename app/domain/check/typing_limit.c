@@ -1,4 +1,5 @@
-/* A ring of ticks for each device that types. */
+/* A ring of ticks for each device that types: a window that slides, so that no minute ever holds more than
+ * the limit. A window that begins anew each minute would let twice as many through around its edge. */
 #include "domain/check/typing_limit.h"
 
 #include <pthread.h>
@@ -80,6 +81,7 @@ bool typing_limit_allows(struct typing_limit *l, int64_t device, int64_t ticks)
     bool allowed = false;
 
     pthread_mutex_lock(&l->lock);
+    /* Without memory nothing is allowed: a limit that fails open is none. */
     if ((typist = typist_of(l, device)) && ticks - typist->at[typist->next] >= WINDOW) {
         typist->at[typist->next] = ticks;
         typist->next = (typist->next + 1) % TYPED_NUMBERS_A_MINUTE;
