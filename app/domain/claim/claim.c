@@ -1,4 +1,6 @@
-/* What the pure core is asked with: orders with their acts, stays, applications, enrolments of one person. */
+/* What the pure core is asked with: orders with their acts, stays, applications, enrolments of one person.
+ * Reads only and decides nothing. claim_walk.c does the same for everybody at once and must come to the
+ * same. */
 #include "domain/claim/claim.h"
 
 #include "domain/claim/claim_row.h"

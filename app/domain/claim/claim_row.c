@@ -1,4 +1,5 @@
-/* Rows on their way into a claim. */
+/* Rows on their way into a claim: what the reading of one person (claim.c) and the walk over all
+ * (claim_walk.c) have in common, so that both come to the same. */
 #include "domain/claim/claim_row.h"
 
 #include "domain/claim/rules.h"

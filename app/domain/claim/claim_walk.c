@@ -162,6 +162,7 @@ static err row_of(struct claim_walk *k, enum source source, int64_t person, cons
     const struct cursor *c = &k->at[source];
     err e;
 
+    /* Persons are asked for in rising order; rows of those not asked for are passed by. */
     while (c->more && c->row.person < person)
         if ((e = cursor_step(k, source)))
             return e;

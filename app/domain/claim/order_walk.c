@@ -1,4 +1,5 @@
-/* A walk over orders: one statement, the acts of each order gathered as they come. */
+/* A walk over orders: one statement, the acts of each order gathered as they come. What the acts come to is
+ * worked out by the pure core; here they are only put together. */
 #include "domain/claim/order_walk.h"
 
 #include "domain/work/rows.h"

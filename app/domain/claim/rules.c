@@ -1,4 +1,5 @@
-/* The dated rules of the state and the municipality, as the pure core takes them. */
+/* The dated rules of the state and the municipality, as the pure core takes them: all of them, also those
+ * that are over or not yet begun, because questions are asked about any day. */
 #include "domain/claim/rules.h"
 
 #include "domain/work/rows.h"
