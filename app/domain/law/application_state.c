@@ -33,5 +33,6 @@ bool application_state_parse(const char *name, enum application_state *ret)
 
 bool application_decision_parse(const char *name, enum application_state *ret)
 {
+    /* "open" is how an application begins, and nothing that anybody could decide. */
     return strcmp(name, "open") != 0 && application_state_parse(name, ret);
 }

@@ -22,6 +22,8 @@ static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
     [LEGAL_EXTENSION_DAYS] = "extension_days",
     [LEGAL_REMINDER_DAYS] = "reminder_days",
     [LEGAL_REMINDER_AGAIN_DAYS] = "reminder_again_days",
+    /* The last three are no numbers of law 9669/2006 but of the card and of VKM 597/2019; they are dated in
+     * the same way. */
     [LEGAL_CARD_OPEN_DAYS] = "card_open_days",
     [LEGAL_CARD_MONTHS] = "card_months",
     [LEGAL_APPLICATION_DAY] = "application_day",
@@ -157,7 +159,7 @@ static bool followed(const struct asking *q, const struct filed_order *o)
 
 /* The police bring their order to the court within 48 hours; the court decides within 48 hours of the
  * petition, 24 where it is about a minor. Without a known petition the second clock starts where the first
- * ends. */
+ * ends. The numbers are those of law 9669/2006 today: the code takes them from the dated rules. */
 static err ask_police_order(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
@@ -206,7 +208,8 @@ static err ask_immediate_order(struct asking *q, const struct filed_order *o)
 }
 
 /* While the window to appeal is open this only informs; once it has closed with nobody appealing, the day on
- * which the order became final is to be recorded, for benefits may hang on it. */
+ * which the order became final is to be recorded, for benefits may hang on it. An appeal does not suspend the
+ * order, so nothing else hangs on this clock. */
 static err ask_finality(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
@@ -246,10 +249,13 @@ static err ask_end(struct asking *q, const struct filed_order *o)
 
     if (!date_known(p->until) || (o->kind != ORDER_UM && followed(q, o)))
         return OK;
+    /* Without a decision the order ends on its last day, however early it was asked for: the law knows no
+     * silent extension. */
     if (!p->cut && p->extension_pending && (e = add_day(q, TASK_EXTENSION_DECISION, o, p->until, 0)))
         return e;
     if ((stage = reminder(q, p->until)) == 0)
         return OK;
+    /* Only an UM can be extended. */
     if (o->kind == ORDER_UM && !p->cut && !p->extension_pending && ahead > 0 &&
         (e = add_day(q, TASK_EXTENSION_REQUEST, o, date_add_days(p->until, -ahead), stage)))
         return e;

@@ -93,7 +93,9 @@ static bool order_final(const struct covering_order *o, date on)
     return o->protection.final_on != DATE_NONE && o->protection.final_on <= on;
 }
 
-/* Which of two orders is named as the reason. */
+/* Which of two orders is named as the reason: the stronger kind (the bits of order_kind rise from UMPMM to
+ * UM), then the one that lasts longer, then the older. A fixed choice, so that the same question has the same
+ * answer tomorrow. */
 static bool order_outranks(const struct covering_order *a, const struct covering_order *b)
 {
     if (a->kind != b->kind)
@@ -148,6 +150,8 @@ static enum why_not application_missed(const struct claim *c, date on)
     return WHY_NO_APPLICATION;
 }
 
+/* The stay comes behind the application: it is for coordinators' eyes only, so it is named where nothing else
+ * is missing. */
 static enum why_not conditions_on(const struct claim *c, unsigned conditions, date on)
 {
     if ((conditions & NEEDS_APPLICATION) && !spans_cover(c->applications, c->application_count, on))
@@ -169,6 +173,7 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
     *ret = (struct because){0};
     if (c->role == ROLE_RESPONDENT)
         return WHY_NOT_BENEFICIARY;
+    /* The day of the death still counts: what was due on it stays due. */
     if (c->deceased && on > c->died_on)
         return WHY_DECEASED;
     if (!any_granted(c))
@@ -246,6 +251,8 @@ err entitlement_spans(const struct claim *c, const struct benefit_rule *rules, s
     struct entitlement *spans = NULL, span = {.service = s}, *place;
     size_t count = 0, room = 0;
 
+    /* Between two edges nothing changes, so one day answers for all of them; there are a few dozen edges in a
+     * life. */
     for (date next, on = next_edge(c, rules, rule_count, s, DATE_NONE); on != DATE_OPEN; on = next) {
         next = next_edge(c, rules, rule_count, s, on);
         if (entitlement_on(c, rules, rule_count, s, on, &span.because) != WHY_ENTITLED)
@@ -288,5 +295,7 @@ date application_payable_from(date filed_on, int last_day)
 
     if (!date_known(filed_on))
         return filed_on;
+    /* VKM 597/2019: applications are taken from the first to the tenth; one filed later counts for the next
+     * month and is never refused. */
     return filed_on - first < last_day ? first : date_add_months(first, 1);
 }

@@ -1,5 +1,6 @@
 /* The Albanian personal number: shape, date, check letter (a weighted sum modulo 23), and what it says of its
- * holder. */
+ * holder. A wrong letter is told and never refuses a person: numbers are copied from paper, and people
+ * without any exist. */
 #include "domain/law/nid.h"
 
 #include <string.h>
@@ -40,7 +41,8 @@ static bool nid_shaped(const char *nid)
     return nid[NID_LENGTH - 1] >= 'A' && nid[NID_LENGTH - 1] <= 'Z';
 }
 
-/* Nine characters, weighted 1, 1, 2, … 8, modulo 23. Both W and A are met for a remainder of 0. */
+/* Nine characters, weighted 1, 1, 2, … 8, modulo 23; the remainder picks a letter of CHECK_LETTERS, as
+ * letters count by their place in it. W and A are both met in real documents for a remainder of 0. */
 static bool nid_letter_right(const char *nid)
 {
     static const unsigned weights[NID_LENGTH - 1] = {1, 1, 2, 3, 4, 5, 6, 7, 8};
@@ -104,6 +106,7 @@ char nid_sex(const char *normal)
 
     if (!nid_month(normal, &month, &added))
         return '\0';
+    /* 50 is added for women, 30 for foreigners, 80 for women who are foreigners. */
     return added >= 50 ? 'F' : 'M';
 }
 

@@ -131,6 +131,7 @@ static void grant_take(const struct act *acts, size_t count, struct protection *
         first = acts[i].id;
         p->granted = true;
         p->from = g.start == DATE_NONE ? g.on : g.start;
+        /* A grant that says nothing of an end lasts until a court ends it: police and immediate orders do. */
         p->last_day = g.end == DATE_NONE ? DATE_OPEN : g.end;
         p->from_act = p->until_act = g.id;
         p->granted_on = g.on;
@@ -163,6 +164,7 @@ static void cut_take(const struct act *acts, size_t count, struct protection *p)
     while (act_next(acts, count, 1u << ACT_TERMINATED | 1u << ACT_ANNULLED | 1u << ACT_REPLACED, &at, &a)) {
         if (!date_known(a.effective) || a.effective > p->until)
             continue;
+        /* effective is the first day without protection. */
         p->until = date_add_days(a.effective, -1);
         p->until_act = a.id;
         p->cut = true;
@@ -212,6 +214,8 @@ struct protection protection_of(const struct act *acts, size_t count)
         term_move(acts, count, &p);
         cut_take(acts, count, &p);
     }
+    /* The earliest: an order does not become final twice, and a later day recorded by mistake must not take
+     * benefits away. */
     if (act_next(acts, count, 1u << ACT_FINAL, &at, &a))
         p.final_on = a.on;
     p.served_on = latest_on(acts, count, ACT_SERVED, NULL);
