@@ -1,5 +1,6 @@
-/* Accounts. Hashing a password takes most of a second, so it is done before the transaction begins, and what
- * was read before is asked again inside. */
+/* Accounts: who may sign in, in which role, with which password. Hashing a password takes most of a second,
+ * so it is done before the transaction begins, and what was read before is asked again inside. Signing in
+ * itself is in session.c. */
 #include "domain/office/account.h"
 
 #include <stdio.h>
@@ -64,7 +65,8 @@ err account_list(struct work *w, struct account **ret, size_t *ret_count)
     return rows_read(w, SQL_LIST, NO_BINDS, COLUMNS(ACCOUNT_COLUMNS), NULL, ret, ret_count);
 }
 
-/* White space at the ends is refused because forms and pasted text lose it. */
+/* White space at the ends is refused because forms and pasted text lose it. Nothing is asked of the kinds of
+ * characters: length is what counts (NIST SP 800-63B section 5.1.1.2). */
 static err password_rule(struct work *w, const char *name, const char *password)
 {
     size_t n = strlen(password);
@@ -110,6 +112,8 @@ static err account_rules(struct work *w, const struct account_new *in, char ret_
                       ACCOUNT_NAME_MIN, ACCOUNT_NAME_MAX);
     if ((e = field_name_check(w, "full_name", in->full_name, ACCOUNT_FULL_NAME_MAX)))
         return e;
+    /* One bit of those that accounts may have: two roles in one account would let a person approve what she
+     * proposed. */
     if (!(in->role & R_STAFF) || (in->role & (in->role - 1)))
         return refuse(w, ERR_INPUT, "unknown_role", "role", "An account has one of the staff roles.");
     if (!in->password)
@@ -191,6 +195,8 @@ err account_set_password(struct work *w, int64_t id, const char *password, bool 
     if ((e = account_read(w, id, &a)) || (e = password_rule(w, a.name, password)) ||
         (e = password_hash(password, hash)))
         return e;
+    /* Whoever is signed in with the old password is signed out: it may have been changed because somebody
+     * else knew it. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, NULL, hash, must_change)) ||
         (e = session_close_others(w, id, NULL)) || (e = account_log(w, id, "account.password", NULL)))
         return e;
@@ -247,6 +253,7 @@ err account_change_password(struct work *w, const char *current, const char *pas
         return current_wrong(w, id);
     if ((e = password_hash(password, hash)))
         return e;
+    /* The session at which it was changed stays; all others end. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, old.hash, hash, false)) ||
         (e = session_close_others(w, id, session)) || (e = account_log(w, id, "account.password", "own")))
         return e;

@@ -1,4 +1,5 @@
-/* Counts attempts per account, per unknown name and per network address; the last two share a table. */
+/* Counts attempts to sign in per account, per unknown name and per network address; the last two share a
+ * table. Unknown names are counted like known ones, so that being locked does not tell which exist. */
 #include "domain/office/attempt.h"
 
 #include <arpa/inet.h>
@@ -116,8 +117,7 @@ err attempt_on_name(struct work *w, const char *name)
 }
 
 /* One statement reads, decides and writes, so that two attempts at the same moment cannot both be the last
- * one allowed. */
-/* A lock that has run out starts the count anew. */
+ * one allowed. A lock that has run out starts the count anew. */
 static const char SQL_ACCOUNT_COUNT[] =
     "UPDATE account SET failures = CASE WHEN locked_until > 0 THEN 1 ELSE failures + 1 END, "
     "locked_until = CASE WHEN locked_until = 0 AND failures + 1 >= :limit THEN :until ELSE 0 END "

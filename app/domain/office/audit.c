@@ -1,5 +1,5 @@
-/* Appending to the log. The head is read and the new row written in one transaction: two entries can never
- * follow the same row. */
+/* Appending to the log, and nothing else: there is no statement here that changes or removes a row. The head
+ * is read and the new row written in one transaction: two entries can never follow the same row. */
 #include "domain/office/audit.h"
 
 #include "domain/office/audit_row.h"

@@ -145,11 +145,15 @@ static bool head_holds(struct work *w, const struct signed_head *h)
 
     if (!h->hash || h->hash_size != DIGEST_SIZE || !hash_is(h->row_hash, h->row_hash_size, h->hash))
         return false;
+    /* Retired keys sign for the past: heads are checked by the key they name, among all that the keyring
+     * has. */
     if (!h->signature || cose_parse(h->signature, h->signature_size, COSE_OURS, &cose, &reason) ||
         !(key = keyring_verifier_by_kid(w->keys, cose.kid.data, cose.kid.size)) ||
         cose_verify(&cose, key, none))
         return false;
     head_text(h->on_day, h->audit_id, h->hash, text);
+    /* The signature alone says only that we signed something: what was signed must be this day, this row and
+     * this hash. */
     return cose.payload.size == strlen(text) && !memcmp(cose.payload.data, text, cose.payload.size);
 }
 

@@ -11,7 +11,7 @@
 #include "render/csv.h"
 #include "store/db.h"
 
-#define SEPARATOR ';'
+#define SEPARATOR ';' /* what spreadsheets expect where the comma stands in numbers, as in Albania */
 
 #define LINE_SELECT                                                                                          \
     "SELECT a.id, a.at, a.actor, a.what, a.record, a.record_id, a.case_id, a.why, c.number "                 \

@@ -114,6 +114,8 @@ err municipality_read(struct work *w, struct municipality *ret)
     return refuse(w, e, "not_set_up", "", "This register has no municipality yet: run `besa init`.");
 }
 
+/* Keys are added and never removed: a card signed by a key that was taken out of the folder is still
+ * recognised as ours. */
 static const char SQL_KEY[] = "INSERT INTO issuer_key (kid, spki, created_at) VALUES (:kid, :spki, :now) "
                               "ON CONFLICT (kid) DO NOTHING";
 

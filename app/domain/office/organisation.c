@@ -1,4 +1,6 @@
-/* Organisations: kept by administrators, named by devices, kindergarten accounts and enrolments. */
+/* Organisations: kept by administrators, named by devices, kindergarten accounts and enrolments. None is ever
+ * deleted, because counts and enrolments of past years name it; one that is no longer active lets no device
+ * check and nobody sign in. */
 #include "domain/office/organisation.h"
 
 #include <string.h>

@@ -75,6 +75,7 @@ static err sign_in_begin(struct work *w, const char *typed, const char *address,
     CLEANUP(tx_end) struct tx tx = {0};
     err limit, e;
 
+    /* The address first: it bounds the work that a stranger can cause, whatever names he makes up. */
     if ((e = tx_begin(&tx, w->db)) || (e = attempt_from_address(w, address)) ||
         (e = claimant_read(w, typed, ret)))
         return e;
@@ -132,6 +133,8 @@ static err sign_in_end(struct work *w, const struct claimant *c, bool good, cons
     if (e || (e = tx_commit(&tx)))
         return e;
     if (!good)
+        /* One sentence for a wrong name, a wrong password and a closed account: which of them it was stands
+         * in the log alone. */
         return refuse(w, ERR_DENIED, "sign_in_failed", "", "The account or the password is not right.");
     return OK;
 }
@@ -158,6 +161,7 @@ err session_open(struct work *w, const char *account, const char *password, cons
 /* Notes the visit if the last note is older than `age`. Of several requests at once at most one writes. */
 static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE], int64_t age)
 {
+    /* "seen_at < :before" again in the statement: of several requests at once the first has moved it. */
     static const char SQL_NOTE[] =
         "UPDATE session SET seen_at = :now WHERE token_hash = :hash AND seen_at < :before";
 
@@ -268,6 +272,7 @@ err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session
     if (e)
         return no_session(w, e);
     found.session.over_at = found.created_at + SESSION_LIFE;
+    /* Never in the past, for the session is open; never behind the end of its life. */
     found.session.idle_at = between(found.seen_at + SESSION_IDLE, w->now, found.session.over_at);
     *ret = found.session;
     return OK;

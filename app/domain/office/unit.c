@@ -1,4 +1,5 @@
-/* Units. Each is unique by its folded name, so that another spelling does not make a second one. */
+/* Administrative units. Each is unique by its folded name, so that another spelling (Antigone, Antigonë) does
+ * not make a second one. None is deleted: files and figures of past years name it. */
 #include "domain/office/unit.h"
 
 #include "base/text.h"
@@ -7,7 +8,7 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define FOLDED_ROOM (4 * UNIT_NAME_MAX + 1)
+#define FOLDED_ROOM (4 * UNIT_NAME_MAX + 1) /* bytes: a code point has at most four */
 
 static const char SQL_LIST[] = "SELECT id, name, active FROM unit ORDER BY name_folded";
 static const struct column UNIT_COLUMNS[] = {
