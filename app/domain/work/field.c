@@ -22,6 +22,8 @@ err field_neutral_check(struct work *w, const char *field, const char *text)
     /* Stems rather than words: Albanian declines, and "dhunë", "dhunës", "dhunuar" share this beginning. */
     static const char *const TELLING[] = {"dhun",  "viktim", "abuz",   "urdher", "gjykat", "mbrojt",
                                           "polic", "viole",  "victim", "abuse",  "court",  "protect"};
+    /* Longer texts are refused before by field_text_check, so nothing is cut off here that ought to be looked
+     * at. */
     char folded[4 * FIELD_NEUTRAL_MAX + 1];
 
     /* Folding first, or capitals and accents would slip through. */

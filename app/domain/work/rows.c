@@ -1,4 +1,5 @@
-/* The loops that read rows. */
+/* The loops that read rows into structs by their tables of columns, and open what is sealed in them. The rows
+ * live in the arena of the work, that is as long as the request. */
 #include "domain/work/rows.h"
 
 #include <string.h>
@@ -83,6 +84,8 @@ err rows_read(struct work *w, const char *sql, const struct bind *binds, const s
     while (!(e = stmt_step(s, &more)) && more) {
         if (!(row = arena_grow(w->arena, &rows, &read, &room, size)))
             return ERR_SYSTEM;
+        /* The statement stays open while `each` runs: it may read, but must not begin a transaction that
+         * writes (store/tx.c). */
         if ((e = row_fill(w, s, columns, count, row)) || (each && (e = each(w, row))))
             return e;
     }

@@ -11,6 +11,7 @@ void work_warn(struct work *w, const char *code, const char *field, const char *
     char text[sizeof((struct problem){0}.detail)];
     va_list args;
 
+    /* More than that nobody reads; the first ones are the ones that tell. */
     if (w->warning_count == WARNINGS_MAX)
         return;
     va_start(args, detail);
@@ -31,6 +32,8 @@ err id_next(struct work *w, const char *table, int64_t *ret)
 
 static const char SQL_FIRST[] = "SELECT coalesce(max(next), 1) FROM sequence WHERE name = :name";
 
+/* Inside a write transaction only, and given back by ids_keep: in between nobody else may draw numbers of
+ * that table. */
 err ids_take(struct work *w, const char *table, int64_t *ret_first)
 {
     return db_int(w->db, SQL_FIRST, BINDS(TEXT(":name", table)), ret_first);
