@@ -13,7 +13,7 @@
 #include "store/db.h"
 #include "store/migration.h"
 
-#define CHECK_CACHE_KIB 2048
+#define CHECK_CACHE_KIB 2048 /* the check walks over every page of the copy */
 
 /* "besa-20260310T090000Z.db" */
 static const char *name_make(struct work *w)
@@ -74,6 +74,7 @@ err backup_make(struct work *w, const char *folder, struct backup *ret)
 
     if (!path)
         return ERR_SYSTEM;
+    /* Before the copy is made, for copying takes long and a wrong folder is told at once. */
     if ((e = file_sync_dir(folder)) == ERR_ABSENT)
         return refuse(w, e, "no_folder", "", "There is no such folder.");
     if (e)

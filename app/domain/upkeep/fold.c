@@ -1,4 +1,6 @@
-/* Rows whose folded text differs from what today's rules make of it are written again. */
+/* Rows whose folded text differs from what today's rules make of it are written again: once after an update
+ * that folds otherwise, never on other days. Otherwise a name typed today would not find itself as it was
+ * written down before. */
 #include "domain/upkeep/fold.h"
 
 #include <string.h>

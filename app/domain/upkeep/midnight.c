@@ -1,5 +1,5 @@
-/* Midnight work. Each part opens its own transactions and may be repeated, so a crash between two of them
- * does no harm. */
+/* Midnight work: what changes with the day alone, and what is swept out when it is old. Each part opens its
+ * own transactions and may be repeated, so a crash between two of them does no harm. */
 #include "domain/upkeep/midnight.h"
 
 #include "domain/card/card_draft.h"
@@ -48,6 +48,8 @@ static err lists_sign(struct work *w)
  * sessions alive. The day counts as done only when all went well. */
 err midnight_run(struct work *w)
 {
+    /* The head of the log and the status lists are signed last, when the parts before them have written what
+     * they write. */
     static err (*const PARTS[])(struct work *) = {fold_renew,   cards_move,      session_sweep,
                                                   opened_sweep, answers_sweep,   attachment_sweep,
                                                   draft_sweep,  audit_sign_head, lists_sign};
