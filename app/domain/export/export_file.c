@@ -90,6 +90,8 @@ static err own_order_put(const struct subject *s, int64_t id)
 static const char SQL_OWN[] =
     "SELECT o.id FROM protection_order o JOIN order_person p ON p.order_id = o.id AND p.person_id = :person "
     "WHERE o.case_id = :case ORDER BY o.decision_date, o.id";
+/* ":person > 0" binds what the other statement binds, so that both take the same values; it is always
+ * true. */
 static const char SQL_SERVED[] =
     "SELECT id FROM protection_order WHERE case_id = :case AND :person > 0 ORDER BY decision_date, id";
 
@@ -126,6 +128,7 @@ static err stays_put(const struct subject *s, int64_t case_id)
         return e;
     json_put_list(s->j, "stays");
     for (size_t i = 0; i < count; i++)
+        /* Where others of the file stay is theirs alone, even where they are her children. */
         if (stays[i].person == s->person)
             json_put_struct(s->j, NULL, MEMBERS(STAY_OUT), &stays[i]);
     json_put_end(s->j);

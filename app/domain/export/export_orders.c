@@ -17,7 +17,7 @@
 #include "render/csv.h"
 #include "store/db.h"
 
-#define SEPARATOR ','
+#define SEPARATOR ',' /* as the import reads it */
 
 /* One order with those it names. */
 struct dossier {

@@ -10,6 +10,8 @@ struct paper {
     int64_t id, size, added_at, withdrawn_at;
     const char *title, *type;
 };
+/* Papers of an order for those whom it names; papers of the file itself for the protected person alone. Those
+ * that never arrived whole (no type) are none. */
 static const char SQL_DOCUMENTS[] =
     "SELECT d.id, CASE WHEN :words = 1 THEN d.title_sealed END AS title_sealed, d.type, d.size, d.added_at, "
     "d.withdrawn_at FROM attachment d WHERE d.case_id = :case AND d.type IS NOT NULL "
@@ -47,6 +49,7 @@ struct note {
     int64_t id, written_at;
     const char *text, *written_by;
 };
+/* Notes are about the protected person: a dependant of the file gets none of them. */
 static const char SQL_NOTES[] =
     "SELECT n.id, CASE WHEN :words = 1 THEN n.text_sealed END AS text_sealed, n.written_at, "
     "a.full_name AS written_by FROM case_note n LEFT JOIN account a ON a.id = n.written_by "
@@ -110,6 +113,7 @@ struct not_paid {
     date month;
     const char *why;
 };
+/* Drafts are no decision: only months that the director has approved are told. */
 static const char SQL_NOT_PAID[] =
     "SELECT r.month, p.why FROM payment_reason p JOIN payment_run r ON r.id = p.run_id "
     "WHERE p.person_id = :person AND r.state = 'approved' ORDER BY r.month";

@@ -239,6 +239,8 @@ struct logged {
     int64_t at;
     const char *actor, *what, *why;
 };
+/* Who read and changed the files in which she is protected. Of a file in which he is the respondent he is
+ * told nothing. */
 static const char SQL_LOG[] =
     "SELECT a.at, a.actor, a.what, a.why FROM audit a JOIN case_person p ON p.case_id = a.case_id "
     "WHERE p.person_id = :person AND p.role <> 'respondent' ORDER BY a.id";
@@ -308,6 +310,8 @@ err person_export(struct work *w, int64_t person, struct json_writer *j)
 
     if (text_empty(w->why))
         return refuse(w, ERR_INPUT, "required", "why", "An export needs a reason, which is logged.");
+    /* One transaction: the parts tell of one moment, and the log says that it was given, or nothing went
+     * out. */
     if ((e = tx_begin(&tx, w->db)) || (e = all_put(&s)) || (e = card_case(w, person, &entry.case_id)) ||
         (e = audit_append(w, &entry)))
         return e;
