@@ -60,5 +60,5 @@ static int authorize(void *grants, int action, const char *table, const char *co
 err db_grant(struct db *db, const struct grant *grants)
 {
     /* SQLite takes its argument as void *; authorize only reads it. */
-    return db_result(db, sqlite3_set_authorizer(db->raw, authorize, (void *)(uintptr_t)grants), "grant");
+    return db_result(db, sqlite3_set_authorizer(db->raw, authorize, (void *)grants), "grant");
 }
