@@ -65,7 +65,7 @@ static void service_put(struct json_writer *j, const struct timeline_service *s)
     json_put_text(j, "why_not", entitled ? NULL : why_not_name(now->why_not));
     json_put_text(j, "text", now->text);
     json_put_text(j, "text_en", now->text_en);
-    json_put_list(j, "runs");
+    json_put_list(j, "spans");
     for (size_t i = 0; i < s->span_count; i++)
         span_put(j, &s->spans[i]);
     json_put_end(j);

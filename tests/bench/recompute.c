@@ -72,7 +72,7 @@ int main(int argc, char **argv)
     w.db = db;
     begun = clock_ticks();
     if ((e = all_compute(&w, &spans)) || spans == 0) {
-        fprintf(stderr, "recompute: %s, %zu runs\n", err_name(e), spans);
+        fprintf(stderr, "recompute: %s, %zu spans\n", err_name(e), spans);
         return 1;
     }
     printf("recomputed %lld %.3f\n", (long long)files, (double)(clock_ticks() - begun) / 1e9);

@@ -30,7 +30,7 @@ function file({
     last_day = until,
     acts = [act(1, 'granted', from)],
 } = {}) {
-    const run = { from, until, open, amount: 0, order: 1, act: 1, rule: 1, text: 'falas', text_en: 'free' };
+    const span = { from, until, open, amount: 0, order: 1, act: 1, rule: 1, text: 'falas', text_en: 'free' };
 
     return {
         case_id: 1,
@@ -56,8 +56,15 @@ function file({
                 first_name: 'Teuta',
                 surname: 'Malo',
                 services: [
-                    { service: 'transport', entitled: true, why_not: null, text: '', text_en: '', runs: [run] },
-                    { service: 'payment', entitled: false, why_not: 'no_application', text: '', text_en: '', runs: [] },
+                    { service: 'transport', entitled: true, why_not: null, text: '', text_en: '', spans: [span] },
+                    {
+                        service: 'payment',
+                        entitled: false,
+                        why_not: 'no_application',
+                        text: '',
+                        text_en: '',
+                        spans: [],
+                    },
                 ],
             },
         ],

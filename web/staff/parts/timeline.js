@@ -65,8 +65,8 @@ function MarkShape({ mark, y, tall, x, edge, on, reach }) {
             transform=${`translate(${from} ${y + tall - 15 - (mark.level ?? 0) * RISE})`}>
             <circle r="12" class="reach" /><path d=${OUTLINES[mark.shape ?? 'dot']} /></g>`;
     const until = mark.until ? x(mark.until) + 1 : edge;
-    const high = mark.what === 'run' ? 14 : 12,
-        top = mark.what === 'run' ? y + 6 : y + tall - 21;
+    const high = mark.what === 'span' ? 14 : 12,
+        top = mark.what === 'span' ? y + 6 : y + tall - 21;
     return html`<g ...${common}><rect x=${from} y=${top} width=${Math.max(until - from, 4)} height=${high} rx="3" />
         ${
             !mark.until &&

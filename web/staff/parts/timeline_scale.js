@@ -29,7 +29,7 @@ const SHAPES = Object.freeze(
 /**
  * @typedef {object} Mark
  * @property {string} id
- * @property {'bar' | 'rest' | 'run' | 'act'} what
+ * @property {'bar' | 'rest' | 'span' | 'act'} what
  * @property {string} from ISO
  * @property {string | null} until null: open
  * @property {string} text all of it, in words: the accessible name
@@ -121,7 +121,7 @@ function orderRow(order, today) {
 /** @param {TimelinePerson} person @param {Map<number, TimelineOrder>} orders @returns {Row[]} */
 function personRows(person, orders) {
     const name = `${person.first_name} ${person.surname}`;
-    const services = person.services.filter((s) => s.runs.length);
+    const services = person.services.filter((s) => s.spans.length);
 
     return [
         { id: `person-${person.person}`, kind: 'person', label: name, marks: [] },
@@ -131,16 +131,16 @@ function personRows(person, orders) {
                 id: `s${person.person}-${s.service}`,
                 kind: 'service',
                 label,
-                marks: s.runs.map((run, i) => {
-                    const order = orders.get(run.order);
-                    const act = order?.acts.find((a) => a.id === run.act);
+                marks: s.spans.map((span, i) => {
+                    const order = orders.get(span.order);
+                    const act = order?.acts.find((a) => a.id === span.act);
                     const lines = [
                         name,
-                        spanText(run.from, run.open ? null : run.until),
-                        s.service === 'payment' && run.amount
-                            ? say('timeline.amount', { amount: money(run.amount) })
+                        spanText(span.from, span.open ? null : span.until),
+                        s.service === 'payment' && span.amount
+                            ? say('timeline.amount', { amount: money(span.amount) })
                             : '',
-                        textOf(run),
+                        textOf(span),
                         order &&
                             act &&
                             say('timeline.because', {
@@ -151,9 +151,9 @@ function personRows(person, orders) {
                     ].flatMap((line) => line || []);
                     return {
                         id: `r${person.person}-${s.service}-${i}`,
-                        what: 'run',
-                        from: run.from,
-                        until: run.open ? null : run.until,
+                        what: 'span',
+                        from: span.from,
+                        until: span.open ? null : span.until,
                         title: label,
                         lines,
                         text: [label, ...lines].join('. '),

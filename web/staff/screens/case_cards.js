@@ -27,7 +27,7 @@ function granted(timeline, person) {
     return SERVICES.filter((service) =>
         services.some(
             (s) =>
-                s.service === service && s.runs.some((r) => r.open || (r.until !== null && r.until >= timeline.today)),
+                s.service === service && s.spans.some((r) => r.open || (r.until !== null && r.until >= timeline.today)),
         ),
     );
 }
