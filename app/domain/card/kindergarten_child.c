@@ -74,23 +74,23 @@ err check_children(struct work *w, int64_t organisation, struct kindergarten_chi
 }
 
 /* Days at one kindergarten: first the enrolment, then what of it is free. */
-struct place {
+struct attendance {
     int64_t organisation;
     date from, until;
 };
 
-struct places {
-    struct place *at;
+struct attendances {
+    struct attendance *at;
     size_t count, room;
 };
 
-static err places_add(struct work *w, struct places *p, int64_t organisation, date from, date until)
+static err attendance_add(struct work *w, struct attendances *p, int64_t organisation, date from, date until)
 {
-    struct place *place;
+    struct attendance *place;
 
     if (!(place = arena_grow(w->arena, &p->at, &p->count, &p->room, sizeof *place)))
         return ERR_SYSTEM;
-    *place = (struct place){organisation, from, until};
+    *place = (struct attendance){organisation, from, until};
     return OK;
 }
 
@@ -98,41 +98,41 @@ static const char SQL_ENROLLED[] =
     "SELECT organisation_id, from_day, until_day FROM enrolment WHERE person_id = :person "
     "ORDER BY organisation_id, from_day";
 
-static const struct column PLACE_COLUMNS[] = {
-    COLUMN_INT_AS(struct place, organisation, "organisation_id"),
-    COLUMN_DATE_AS(struct place, from, "from_day"),
-    COLUMN_DATE_OPEN_AS(struct place, until, "until_day"),
+static const struct column ATTENDANCE_COLUMNS[] = {
+    COLUMN_INT_AS(struct attendance, organisation, "organisation_id"),
+    COLUMN_DATE_AS(struct attendance, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct attendance, until, "until_day"),
 };
 
 /* Enrolments at one place that overlap or touch are one. */
-static err enrolled_load(struct work *w, int64_t person, struct places *ret)
+static err enrolled_load(struct work *w, int64_t person, struct attendances *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct place place;
+    struct attendance place;
     bool more;
     err e;
 
     if ((e = db_query(w->db, SQL_ENROLLED, BINDS(INT(":person", person)), &s)))
         return e;
-    while (!(e = row_next(w, s, COLUMNS(PLACE_COLUMNS), &place, &more)) && more) {
-        struct place *last = ret->count ? &ret->at[ret->count - 1] : NULL;
+    while (!(e = row_next(w, s, COLUMNS(ATTENDANCE_COLUMNS), &place, &more)) && more) {
+        struct attendance *last = ret->count ? &ret->at[ret->count - 1] : NULL;
 
         if (last && last->organisation == place.organisation && place.from <= date_add_days(last->until, 1))
             last->until = place.until > last->until ? place.until : last->until;
-        else if ((e = places_add(w, ret, place.organisation, place.from, place.until)))
+        else if ((e = attendance_add(w, ret, place.organisation, place.from, place.until)))
             return e;
     }
     return e;
 }
 
 /* Past days are left out: nobody needs them, and the result depends on the day alone. */
-static err places_wanted(struct work *w, const struct places *enrolled, const struct service_spans *s,
-                         struct places *ret)
+static err attendances_wanted(struct work *w, const struct attendances *enrolled,
+                              const struct service_spans *s, struct attendances *ret)
 {
     err e;
 
     for (size_t i = 0; i < enrolled->count; i++) {
-        const struct place *p = &enrolled->at[i];
+        const struct attendance *p = &enrolled->at[i];
 
         for (size_t j = 0; j < s->count; j++) {
             const struct card_span *free = &s->at[j];
@@ -141,7 +141,7 @@ static err places_wanted(struct work *w, const struct places *enrolled, const st
 
             if (free->service != SV_KINDERGARTEN || from > until || until < w->today)
                 continue;
-            if ((e = places_add(w, ret, p->organisation, from, until)))
+            if ((e = attendance_add(w, ret, p->organisation, from, until)))
                 return e;
         }
     }
@@ -156,7 +156,7 @@ static const char SQL_PRESENT[] =
     "ORDER BY organisation_id, from_day";
 
 struct child_present {
-    struct place place;
+    struct attendance place;
     const void *hint;
     size_t hint_size;
 };
@@ -167,8 +167,8 @@ static const struct column PRESENT_COLUMNS[] = {
     COLUMN_BYTES_AS(struct child_present, hint, hint_size, "hint_sealed"),
 };
 
-static err row_same(struct work *w, int64_t person, const struct child_present *row, const struct place *p,
-                    const char *hint, bool *ret)
+static err row_same(struct work *w, int64_t person, const struct child_present *row,
+                    const struct attendance *p, const char *hint, bool *ret)
 {
     CLEANUP(buf_wipe) struct buf stored = {0};
     err e;
@@ -181,7 +181,8 @@ static err row_same(struct work *w, int64_t person, const struct child_present *
     return OK;
 }
 
-static err rows_same(struct work *w, int64_t person, const struct places *wanted, const char *hint, bool *ret)
+static err rows_same(struct work *w, int64_t person, const struct attendances *wanted, const char *hint,
+                     bool *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     struct child_present row;
@@ -209,7 +210,7 @@ static const char SQL_ADD[] =
     "INSERT INTO kindergarten_child (organisation_id, person_id, from_day, until_day, hint_sealed) "
     "VALUES (:organisation, :person, :from, :until, :hint)";
 
-static err rows_write(struct work *w, int64_t person, const struct places *wanted, const char *hint)
+static err rows_write(struct work *w, int64_t person, const struct attendances *wanted, const char *hint)
 {
     const struct seal_place at = {SEAL_HINT, "kindergarten_child", "hint", person};
     CLEANUP(buf_free) struct buf sealed = {0};
@@ -219,7 +220,7 @@ static err rows_write(struct work *w, int64_t person, const struct places *wante
         (e = seal(w->keys, &at, hint, strlen(hint), &sealed)))
         return e;
     for (size_t i = 0; i < wanted->count; i++) {
-        const struct place *p = &wanted->at[i];
+        const struct attendance *p = &wanted->at[i];
 
         if ((e = db_exec(w->db, SQL_ADD,
                          BINDS(INT(":organisation", p->organisation), INT(":person", person),
@@ -233,14 +234,14 @@ static err rows_write(struct work *w, int64_t person, const struct places *wante
 err kindergarten_project(struct work *w, int64_t person, const struct claim *claim,
                          const struct service_spans *s)
 {
-    struct places enrolled = {0}, wanted = {0};
+    struct attendances enrolled = {0}, wanted = {0};
     char hint[CARD_HINT_MAX + 1] = "";
     bool same;
     err e;
 
     if (!claim->enrolment_count)
         return OK;
-    if ((e = enrolled_load(w, person, &enrolled)) || (e = places_wanted(w, &enrolled, s, &wanted)))
+    if ((e = enrolled_load(w, person, &enrolled)) || (e = attendances_wanted(w, &enrolled, s, &wanted)))
         return e;
     /* Without a place there is nothing to show, and a hint that cannot be read must not keep her rows from
      * being removed. */

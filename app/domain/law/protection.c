@@ -83,30 +83,30 @@ bool act_value(const struct act *acts, size_t count, const struct act *act, stru
     return true;
 }
 
-/* An act's place among the acts of its order: by the day it was decided, then as recorded. */
-struct place {
+/* An act's rank among the acts of its order: by the day it was decided, then as recorded. */
+struct rank {
     date on;
     int64_t id; /* of the act itself, whoever corrected it */
 };
 
-static bool place_before(struct place a, struct place b)
+static bool rank_before(struct rank a, struct rank b)
 {
     return a.on != b.on ? a.on < b.on : a.id < b.id;
 }
 
 /* The next valid act of these kinds (a set of bits 1 << kind) behind *at, by day and id; moves *at there.
  * Nothing is sorted, as there is nowhere to sort into: an order has a handful of acts. */
-static bool act_next(const struct act *acts, size_t count, unsigned kinds, struct place *at, struct act *ret)
+static bool act_next(const struct act *acts, size_t count, unsigned kinds, struct rank *at, struct act *ret)
 {
     struct act value;
-    struct place best = {0};
+    struct rank best = {0};
     bool found = false;
 
     for (size_t i = 0; i < count; i++) {
         if (!(kinds >> acts[i].kind & 1u) || !act_value(acts, count, &acts[i], &value))
             continue;
-        struct place here = {.on = value.on, .id = acts[i].id};
-        if (!place_before(*at, here) || (found && !place_before(here, best)))
+        struct rank here = {.on = value.on, .id = acts[i].id};
+        if (!rank_before(*at, here) || (found && !rank_before(here, best)))
             continue;
         best = here;
         *ret = value;
@@ -117,7 +117,7 @@ static bool act_next(const struct act *acts, size_t count, unsigned kinds, struc
     return found;
 }
 
-static const struct place BEFORE_ALL = {DATE_NONE, INT64_MIN};
+static const struct rank BEFORE_ALL = {DATE_NONE, INT64_MIN};
 
 /* An order has one grant; where a second was recorded by mistake, the first that is not voided counts. */
 static void grant_take(const struct act *acts, size_t count, struct protection *p)
@@ -143,7 +143,7 @@ static void grant_take(const struct act *acts, size_t count, struct protection *
  * says nothing new. */
 static void term_move(const struct act *acts, size_t count, struct protection *p)
 {
-    struct place at = BEFORE_ALL;
+    struct rank at = BEFORE_ALL;
     struct act a;
 
     while (act_next(acts, count, 1u << ACT_AMENDED | 1u << ACT_EXTENDED, &at, &a)) {
@@ -158,7 +158,7 @@ static void term_move(const struct act *acts, size_t count, struct protection *p
 /* Each cut that lies within what is left cuts again, so the earliest stays, whatever their order. */
 static void cut_take(const struct act *acts, size_t count, struct protection *p)
 {
-    struct place at = BEFORE_ALL;
+    struct rank at = BEFORE_ALL;
     struct act a;
 
     while (act_next(acts, count, 1u << ACT_TERMINATED | 1u << ACT_ANNULLED | 1u << ACT_REPLACED, &at, &a)) {
@@ -175,7 +175,7 @@ static void cut_take(const struct act *acts, size_t count, struct protection *p)
 /* The latest of a kind by (on, id); DATE_NONE: there is none. ret_at may be NULL. */
 static date latest_on(const struct act *acts, size_t count, enum act_kind kind, int64_t *ret_at)
 {
-    struct place at = BEFORE_ALL;
+    struct rank at = BEFORE_ALL;
     date on = DATE_NONE;
     struct act a;
 
@@ -190,7 +190,7 @@ static date latest_on(const struct act *acts, size_t count, enum act_kind kind, 
 /* Requests and extensions take turns; a request that no extension came behind still waits for the court. */
 static bool extension_pending(const struct act *acts, size_t count)
 {
-    struct place at = BEFORE_ALL;
+    struct rank at = BEFORE_ALL;
     bool pending = false;
     struct act a;
 
@@ -206,7 +206,7 @@ struct protection protection_of(const struct act *acts, size_t count)
                            .last_day = DATE_NONE,
                            .final_on = DATE_NONE,
                            .granted_on = DATE_NONE};
-    struct place at = BEFORE_ALL;
+    struct rank at = BEFORE_ALL;
     struct act a;
 
     grant_take(acts, count, &p);

@@ -14,7 +14,7 @@
 #define WORDS_MAX 16                        /* of a name: first names, surnames */
 #define NAME_ROOM (8 * PERSON_NAME_MAX + 2) /* two names of at most four bytes a letter, and their ends */
 
-struct words {
+struct name_words {
     char text[NAME_ROOM];
     const char *at[WORDS_MAX];
     size_t count;
@@ -27,7 +27,7 @@ static bool in_word(char c)
 }
 
 /* Adds the words of a name. Whatever is no letter or digit ends a word: "Ana-Maria" is two. */
-static void words_add(struct words *w, const char *name, size_t from)
+static void words_add(struct name_words *w, const char *name, size_t from)
 {
     char *c = w->text + from;
 
@@ -42,14 +42,14 @@ static void words_add(struct words *w, const char *name, size_t from)
     }
 }
 
-static void words_of(struct words *w, const char *first_name, const char *surname)
+static void words_of(struct name_words *w, const char *first_name, const char *surname)
 {
     w->count = 0;
     words_add(w, first_name, 0);
     words_add(w, surname, NAME_ROOM / 2);
 }
 
-static bool word_in(const struct words *w, const char *word)
+static bool word_in(const struct name_words *w, const char *word)
 {
     for (size_t i = 0; i < w->count; i++)
         if (!strcmp(w->at[i], word))
@@ -57,7 +57,7 @@ static bool word_in(const struct words *w, const char *word)
     return false;
 }
 
-static bool all_in(const struct words *some, const struct words *all)
+static bool all_in(const struct name_words *some, const struct name_words *all)
 {
     for (size_t i = 0; i < some->count; i++)
         if (!word_in(all, some->at[i]))
@@ -88,9 +88,9 @@ static const struct column RESPONDENT_COLUMNS[] = {
 
 /* A number decides alone. Without it the shorter name must lie whole in the longer: people give one surname
  * of two, or leave a second first name out. */
-static bool respondent_match(const struct respondent *r, const struct words *collector)
+static bool respondent_match(const struct respondent *r, const struct name_words *collector)
 {
-    struct words respondent;
+    struct name_words respondent;
 
     if (r->same_nid)
         return true;
@@ -101,7 +101,7 @@ static bool respondent_match(const struct respondent *r, const struct words *col
 err collector_match(struct work *w, int64_t person, const struct collector_named *who, int64_t *ret_case)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct words collector;
+    struct name_words collector;
     struct respondent r;
     int64_t found = 0;
     uint8_t key[DIGEST_SIZE];

@@ -31,7 +31,7 @@ static err actor_require(struct work *w, enum role role)
 }
 
 /* What approving and dropping need to know of a run. */
-struct found {
+struct run_row {
     int64_t id, preparer;
     date month;
     bool approved;
@@ -41,15 +41,15 @@ struct found {
 #define FOUND "SELECT id, prepared_by, month, state = 'approved' AS approved, digest FROM payment_run "
 static const char SQL_RUN[] = FOUND "WHERE id = :id";
 static const char SQL_PREPARED[] = FOUND "WHERE state = 'prepared'";
-static const struct column FOUND_COLUMNS[] = {
-    COLUMN_INT(struct found, id),      COLUMN_INT_AS(struct found, preparer, "prepared_by"),
-    COLUMN_DATE(struct found, month),  COLUMN_BOOL(struct found, approved),
-    COLUMN_BLOB(struct found, digest),
+static const struct column RUN_COLUMNS[] = {
+    COLUMN_INT(struct run_row, id),      COLUMN_INT_AS(struct run_row, preparer, "prepared_by"),
+    COLUMN_DATE(struct run_row, month),  COLUMN_BOOL(struct run_row, approved),
+    COLUMN_BLOB(struct run_row, digest),
 };
 
-static err run_find(struct work *w, int64_t id, struct found *ret)
+static err run_find(struct work *w, int64_t id, struct run_row *ret)
 {
-    err e = row_read(w, SQL_RUN, BINDS(INT(":id", id)), COLUMNS(FOUND_COLUMNS), ret);
+    err e = row_read(w, SQL_RUN, BINDS(INT(":id", id)), COLUMNS(RUN_COLUMNS), ret);
 
     return e == ERR_ABSENT ? refuse(w, ERR_ABSENT, "no_such_run", "", "There is no such run.") : e;
 }
@@ -58,7 +58,7 @@ static err run_find(struct work *w, int64_t id, struct found *ret)
 static err month_check(struct work *w, date month, int64_t *ret_run)
 {
     struct payment_rules pay;
-    struct found waiting = {0};
+    struct run_row waiting = {0};
     struct rules rules;
     date newest;
     err e;
@@ -71,7 +71,7 @@ static err month_check(struct work *w, date month, int64_t *ret_run)
         return refuse(
             w, ERR_CONFLICT, "already_approved", "month",
             "This month or a later one is approved: what changed since is put right in the next run.");
-    if ((e = row_read(w, SQL_PREPARED, NO_BINDS, COLUMNS(FOUND_COLUMNS), &waiting)) && e != ERR_ABSENT)
+    if ((e = row_read(w, SQL_PREPARED, NO_BINDS, COLUMNS(RUN_COLUMNS), &waiting)) && e != ERR_ABSENT)
         return e;
     if (!e && waiting.month != month)
         return refuse(w, ERR_CONFLICT, "run_prepared", "month",
@@ -210,7 +210,7 @@ static const char SQL_APPROVE[] = "UPDATE payment_run SET state = 'approved', ap
                                   "approved_at = :now WHERE id = :id";
 
 /* Two persons, always: whoever prepared the run anew is its preparer, and does not approve it. */
-static err approval_check(struct work *w, const struct found *run)
+static err approval_check(struct work *w, const struct run_row *run)
 {
     err e = actor_require(w, R_DIRECTOR);
 
@@ -230,7 +230,7 @@ err payment_approve(struct work *w, int64_t run)
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "payment.approve", .record = "payment_run", .record_id = run};
     uint8_t digest[DIGEST_SIZE], stored[DIGEST_SIZE];
-    struct found found;
+    struct run_row found;
     int64_t lines = 0;
     const struct payment_sink sink = {&lines, line_count, NULL};
     err e;
@@ -255,7 +255,7 @@ err payment_drop(struct work *w, int64_t run)
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "payment.drop", .record = "payment_run", .record_id = run};
     char month[MONTH_TEXT];
-    struct found found;
+    struct run_row found;
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = actor_require(w, R_AID_OFFICER)) || (e = run_find(w, run, &found)))
