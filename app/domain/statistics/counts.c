@@ -1,5 +1,6 @@
-/* One equation for each column, the last row against the rows above it, and one in each row for every column
- * that has parts. */
+/* The sums that hold in a table of counts, as equations between its cells: one for each column, the last row
+ * against the rows above it, and one in each row for every column that has parts. A reader knows them as
+ * well, so they are what hidden cells have to be safe from. */
 #include "domain/statistics/counts.h"
 
 static size_t children(const struct counts *t, size_t column)
@@ -35,6 +36,7 @@ static err column_equation(struct arena *a, const struct counts *t, size_t colum
     if (!cells)
         return ERR_SYSTEM;
     for (size_t i = 0; i < t->rows; i++)
+        /* From the last row upwards: the total comes first in every equation. */
         cells[i] = (t->rows - 1 - i) * t->columns + column;
     *ret = (struct equation){cells, t->rows};
     return OK;

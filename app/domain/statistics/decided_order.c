@@ -32,6 +32,7 @@ static err order_keep(void *context, struct arena *kept)
     struct decided_order *slot;
     err e;
 
+    /* An order whose grant was voided is in no figure: it never was one. */
     if ((e = protection_load(r->w, r->row.id, &r->row.protection)) || !r->row.protection.granted)
         return e;
     if (!(slot = arena_grow(kept, &r->at, &r->count, &r->room, sizeof *slot)))
@@ -62,6 +63,7 @@ static int order_compare(const void *id, const void *order)
 struct named {
     int64_t person_id, order_id;
 };
+/* Protected persons alone: children named along with a mother would count one case several times. */
 static const char SQL_PERSONS[] =
     "SELECT p.person_id, p.order_id FROM order_person p JOIN protection_order o ON o.id = p.order_id "
     "JOIN case_person c ON c.case_id = o.case_id AND c.person_id = p.person_id "

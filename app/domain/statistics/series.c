@@ -103,6 +103,8 @@ static void person_take(void *context, int64_t person, const struct decided_orde
         strongest_count(c);
     c->person = person;
     for (size_t i = 0; i < c->s->months.count; i++)
+        /* The strongest kind of those in force, so that each person is in one column (the kinds rise from
+         * UMPMM to UM). */
         if (o->decision_date <= c->s->months.end[i] && o->kind > c->strongest[i] &&
             protection_in_force(&o->protection, c->s->months.end[i]))
             c->strongest[i] = o->kind;
@@ -124,6 +126,7 @@ static err orders_count(struct counting *c)
     return OK;
 }
 
+/* Whoever was ever named in an order: nobody else can be entitled. */
 static const char SQL_ENTITLED[] = "SELECT DISTINCT person_id FROM order_person ORDER BY person_id";
 static const struct column ENTITLED_COLUMNS[] = {COLUMN_INT(struct entitled_person, person_id)};
 
@@ -163,6 +166,7 @@ static err all_count(struct counting *c)
     CLEANUP(tx_end) struct tx tx = {0};
     err e;
 
+    /* One picture of the register for all months: figures that somebody adds up must come from one moment. */
     if ((e = tx_begin_read(&tx, c->w->db)) || (e = series_make(c)) || (e = orders_count(c)) ||
         (e = claims_count(c)))
         return e;
@@ -232,6 +236,7 @@ struct check_count {
     const char *organisation, *service, *result;
     int64_t count;
 };
+/* Days and organisations, nothing finer: the register keeps nothing finer of checks. */
 static const char SQL_CHECKS[] =
     "SELECT k.on_day, o.name AS organisation, k.service, k.result, k.count FROM check_count k "
     "JOIN organisation o ON o.id = k.organisation_id WHERE k.on_day >= :from AND k.on_day <= :until "

@@ -10,7 +10,7 @@
 #include "domain/statistics/suppression.h"
 #include "render/csv.h"
 
-#define SEPARATOR ';'
+#define SEPARATOR ';' /* spreadsheets here read the comma as the decimal point */
 
 static const struct {
     const char *name;
@@ -43,6 +43,7 @@ static void head_write(struct buf *out)
         "Me të drejtë: transporti publik", "Me të drejtë: vërtetimet", "Me të drejtë: çerdhja ose kopshti",
         "Me të drejtë: pagesa mujore"};
 
+    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
     buf_text(out, "\xEF\xBB\xBF");
     csv_cell(out, SEPARATOR, true, "Muaji");
     for (size_t i = 0; i < COLUMN_COUNT; i++)
@@ -60,9 +61,12 @@ static err month_write(struct work *w, const struct series *s, size_t month, str
 
     if ((e = statistics_count(w, s->months.end[month], true, &published)))
         return e;
+    /* "2026-03" of "2026-03-01". */
     date_format(s->months.first[month], day)[7] = '\0';
     csv_cell(out, SEPARATOR, true, day);
     for (size_t i = 0; i < COLUMN_COUNT; i++)
+        /* The last row is the whole municipality. What is hidden was decided over the whole table of that
+         * day, so the series says no more than the monthly tables do. */
         number_cell(out, statistics_cell(&published, published.rows - 1, COLUMNS[i].column));
     for (size_t i = 0; i < SV_COUNT; i++)
         /* Entitlements have no sums among them, so hiding the small ones is enough. */

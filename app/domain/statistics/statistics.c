@@ -1,5 +1,5 @@
 /* Counting: the orders by unit and kind, then each person by the one of her orders that says how she stands.
- */
+ * What may be told outside the office is decided in suppression.c. */
 #include "domain/statistics/statistics.h"
 
 #include "base/json_writer.h"

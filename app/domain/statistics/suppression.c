@@ -1,5 +1,6 @@
-/* The hidden cells are the unknowns of the table's equations. What these give away, alone and together,
- * decides which cells must be hidden as well. */
+/* What is hidden in a published table. In a unit of some 2 500 people a 1 beside a unit's name tells who it
+ * is, so counts below SUPPRESSION_LEAST are hidden, zeros too. The hidden cells are the unknowns of the
+ * table's equations. What these give away, alone and together, decides which cells must be hidden as well. */
 #include "domain/statistics/suppression.h"
 
 #include "domain/statistics/suppression_leak.h"
@@ -103,6 +104,8 @@ err suppression_apply(struct arena *a, const struct counts *t)
         t->hidden[i] = t->cells[i] < SUPPRESSION_LEAST;
     /* Each turn hides at least one more cell or stops, so it ends. */
     while (leak) {
+        /* The cheap look at single equations first: it settles most tables, and the elimination then finds
+         * little to do. */
         equations_tighten(&s);
         if ((e = system_leak(&s, SUPPRESSION_LEAST, &leak, &cell)))
             return e;

@@ -41,6 +41,8 @@ static err matrix_make(struct arena *a, const struct system *s, struct matrix *r
             size_t cell = s->at[r].cells[i];
 
             if (s->t->hidden[cell])
+                /* The total less its parts is 0 (or what the shown cells leave, which does not matter for
+                 * what is fixed). */
                 *coefficient(&m, r, column[cell]) = i ? PRIME - 1 : 1;
         }
     *ret = m;
@@ -197,6 +199,7 @@ static err bounds_make(struct arena *a, const struct system *s, struct bounds *r
 static bool narrow_find(const struct system *s, const struct bounds *b, int64_t least, size_t *ret_cell)
 {
     for (size_t i = 0; i < s->t->rows * s->t->columns; i++)
+        /* A range narrower than the least count tells nearly as much as the count itself. */
         if (s->t->hidden[i] && b->high[i] - b->low[i] < least) {
             *ret_cell = i;
             return true;
