@@ -1,4 +1,6 @@
-/* Calendars: the secret address, and the events behind it. */
+/* Calendars: the secret address, and the events behind it. Phones hand calendars on to clouds and show them
+ * on locked screens, so an event says "Afat" and the number of the file, and nothing of a person or an
+ * order. */
 #include "domain/task/calendar.h"
 
 #include <inttypes.h>
@@ -69,6 +71,7 @@ err calendar_withdraw(struct work *w)
     return tx_commit(&tx);
 }
 
+/* Asked at every fetch: an account that was closed, or is no coordinator's any more, has no calendar. */
 static const char SQL_OWNER[] = "SELECT a.id, a.name FROM calendar c JOIN account a ON a.id = c.account_id "
                                 "WHERE c.secret_hash = :hash AND a.active = 1 AND a.role = 'coordinator'";
 static const struct column OWNER_COLUMNS[] = {

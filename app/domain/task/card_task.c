@@ -8,7 +8,7 @@
 #include "store/db.h"
 #include "token/card_token.h"
 
-#define SOON_DAYS 7
+#define SOON_DAYS 7 /* time to make another card before the old one runs out */
 
 struct card_found {
     const char *number;

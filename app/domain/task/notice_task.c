@@ -29,6 +29,8 @@ static const char SQL_OPENED[] =
 /* SQLite uses the partial index audit_notice only where the condition is written word for word as there. */
 #define NOTICED "a.what IN ('person.export', 'account.create', 'account.role', 'account.password') "
 
+/* An export holds all of a person's data, her address included: coordinators know of each, except where the
+ * file is sealed against them. */
 static const char SQL_EXPORTED[] =
     "SELECT a.at, c.id AS case_id, c.number, u.name AS unit, a.actor AS account FROM audit a "
     "LEFT JOIN case_file c ON c.id = a.case_id LEFT JOIN unit u ON u.id = c.unit_id "

@@ -18,7 +18,7 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define ADULT_MONTHS (18 * 12)
+#define ADULT_MONTHS (18 * 12) /* law 9669/2006 sets the shorter clock for minors, under 18 */
 
 static const char SQL_PERSONS[] = "SELECT person_id FROM order_person WHERE order_id = :order";
 
@@ -36,6 +36,8 @@ static err names_minor(struct work *w, int64_t order, bool *ret)
     for (size_t i = 0; i < count && !*ret; i++) {
         if ((e = person_read(w, persons[i], &p)))
             return e;
+        /* Somebody whose birth date is not known counts as grown up: the longer clock, so that nothing shows
+         * overdue too early. */
         *ret = date_known(p.birth_date) && date_add_months(p.birth_date, ADULT_MONTHS) > w->today;
     }
     return OK;
@@ -236,6 +238,7 @@ err task_list(struct work *w, const struct task_filter *f, struct task_day *ret)
     struct task_day day;
     err e;
 
+    /* Logged behind the reading transaction, in which nothing can be written. */
     if ((e = day_collect(w, f, &day)) || (e = audit_append(w, &entry)))
         return e;
     *ret = day;

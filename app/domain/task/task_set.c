@@ -1,4 +1,5 @@
-/* Gathering tasks, in the arena of the work. */
+/* Gathering tasks, in the arena of the work. A file of its own, because the tasks of cards and the notices
+ * are added from files that task.c itself calls. */
 #include "domain/task/task_set.h"
 
 struct task *task_add(struct work *w, struct task_set *set)
