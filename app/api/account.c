@@ -148,6 +148,7 @@ static err account_patch(struct req *rq)
     /* One transaction holds both (RT_WRITE), so a refused second change takes the first one back. */
     if (in.role && (e = account_set_role(w, id, in.role, in.organisation)))
         return e;
+    /* false and left out are both false in the struct; only the body tells them apart. */
     if (json_is_boolean(json_object_get(rq->body, "active")) && (e = account_set_active(w, id, in.active)))
         return e;
     return account_reply(rq, 200, id);

@@ -74,6 +74,8 @@ static err decision_post(struct req *rq)
     return reply_id(rq, 201, id);
 }
 
+/* What the aid office sees of a person: enough to know who stands at the desk. No address, no telephone,
+ * nothing of the order. */
 static const struct json_member VIEW_OUT[] = {
     JSON_INT(struct application_view, id),
     JSON_INT(struct application_view, person),
@@ -113,6 +115,7 @@ static void payment_put(struct json_writer *j, const struct application_view *v)
     if (v->why_not == WHY_ENTITLED) {
         json_put_int(j, "amount", v->amount);
     } else {
+        /* Veiled by the domain already for those who may not know where she lives (why_not_veiled). */
         json_put_text(j, "why_not", why_not_name(v->why_not));
         json_put_text(j, "text", why_not_text(v->why_not, false));
         json_put_text(j, "text_en", why_not_text(v->why_not, true));
@@ -245,6 +248,8 @@ static err applicant_search_post(struct req *rq)
     return reply_structs(rq, "applicants", MEMBERS(APPLICANT_OUT), list, count);
 }
 
+/* Coordinators file and withdraw for those who come to them; decisions are the aid office's alone, and so is
+ * the search, which coordinators have over their own files. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/applications", R_COORDINATOR | R_AID_OFFICER, 0, application_get_all},
     {"POST", "/api/v1/applications", R_COORDINATOR | R_AID_OFFICER, RT_WRITE | RT_BODY, application_post},

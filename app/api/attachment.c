@@ -66,6 +66,7 @@ static err content_put(struct req *rq)
 
     if ((e = req_id(rq, "id", &id)) || (e = media_type(rq, &type)))
         return e;
+    /* Which types and sizes are taken is the domain's to say; only the status is HTTP's. */
     e = attachment_store(&rq->work, id, type, rq->in->body, rq->in->body_size);
     if (e == ERR_LIMIT)
         rq->status_override = 413;
@@ -107,6 +108,7 @@ static err attachment_post_withdraw(struct req *rq)
     return reply_id(rq, 200, id);
 }
 
+/* Papers of a file are for coordinators alone: not even the director has a reason to read them. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/documents", R_COORDINATOR, 0, attachment_get_all},
     {"POST", "/api/v1/cases/{id}/documents", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post},

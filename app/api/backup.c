@@ -1,4 +1,5 @@
-/* The state of the copies over HTTP. They are made by a timer, not by a browser. */
+/* The state of the copies over HTTP. They are made by a timer, not by a browser, and none can be fetched
+ * here: a copy holds the whole register. */
 #include "api/backup.h"
 
 #include "domain/upkeep/backup.h"

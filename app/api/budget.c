@@ -6,8 +6,8 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-#define YEAR_FIRST  2007
-#define YEARS_AHEAD 5 /* each is worked out month by month */
+#define YEAR_FIRST  2007 /* law 9669/2006 came into force on 1 June of that year */
+#define YEARS_AHEAD 5    /* each is worked out month by month */
 
 static err year_read(struct req *rq, int *ret)
 {

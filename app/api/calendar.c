@@ -1,4 +1,5 @@
-/* The calendar's address over HTTP, and the calendar itself for whoever holds it: phones sign in nowhere. */
+/* The calendar's address over HTTP, and the calendar itself for whoever holds it: phones sign in nowhere, so
+ * the address is the secret, and it can be withdrawn. */
 #include "api/calendar.h"
 
 #include <stdio.h>

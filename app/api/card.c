@@ -1,4 +1,5 @@
-/* Cards: issued to a person of a file, read, printed, ended. */
+/* Cards over HTTP: issued to a person of a file, read, printed, ended. What a check at a door is told is not
+ * here but in api/check.c. */
 #include "api/card.h"
 
 #include "domain/card/card.h"
@@ -28,6 +29,7 @@ static const struct json_member CARD_OUT[] = {
     JSON_TEXT(struct card, revoked_why),
     JSON_TEXT(struct card, replaced_by),
 };
+/* Where the card stands in the public list: for whoever wants to know why a device refuses it. */
 static const struct json_member STATUS_OUT[] = {
     JSON_INT(struct card, list),
     JSON_INT(struct card, index),
@@ -39,6 +41,7 @@ static void card_put(struct json_writer *j, const struct card *c)
 {
     json_put_members(j, MEMBERS(CARD_OUT), c);
     json_put_struct(j, "status", MEMBERS(STATUS_OUT), c);
+    /* The signed text comes only where it was asked for: whoever has it has the card. */
     if (c->text)
         json_put_text(j, "text", c->text);
 }
@@ -203,6 +206,8 @@ static err card_post_compromised(struct req *rq)
     return reply_done(rq, card.id ? 201 : 200);
 }
 
+/* Pictures are GET though each is logged: the browser shows them as pictures. Their paths name the card's
+ * number only. */
 static const struct route ROUTES[] = {
     {"POST", "/api/v1/persons/{id}/cards", R_COORDINATOR, RT_WRITE | RT_BODY, card_post},
     {"GET", "/api/v1/persons/{id}/cards", R_COORDINATOR, 0, card_get_all},

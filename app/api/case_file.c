@@ -35,6 +35,8 @@ static void case_person_put(struct json_writer *j, const struct case_person *p)
     json_put_end(j);
 }
 
+/* Every change of a file is answered with the whole file as it stands now, so that the form never has to
+ * guess its new version. */
 static err case_reply(struct req *rq, int status, int64_t id)
 {
     struct json_writer *j = reply_object(rq);

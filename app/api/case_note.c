@@ -1,4 +1,5 @@
-/* Notes over HTTP. */
+/* Notes over HTTP. They are added and read; none can be changed or removed, because what was known when is
+ * part of the file. */
 #include "api/case_note.h"
 
 #include "domain/file/case_note.h"

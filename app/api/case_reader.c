@@ -1,4 +1,5 @@
-/* The readers of a file over HTTP, page by page. */
+/* The readers of a file over HTTP, page by page: the coordinator sees who has looked, without asking an
+ * auditor. */
 #include "api/case_reader.h"
 
 #include "domain/file/case_reader.h"

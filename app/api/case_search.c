@@ -1,4 +1,5 @@
-/* Searching files over HTTP. */
+/* Searching files over HTTP. What is found, and what is hidden of sealed files, is decided in
+ * domain/file/case_search.c. */
 #include "api/case_search.h"
 
 #include "domain/file/case_search.h"

@@ -1,4 +1,5 @@
-/* Catalogues over HTTP: measures, courts and police, coordinators. */
+/* Catalogues over HTTP: measures, courts and police, coordinators. They are names for forms and say nothing
+ * of anybody in a file. */
 #include "api/catalogue.h"
 
 #include "domain/order/catalogue.h"
@@ -45,6 +46,7 @@ static err court_get_all(struct req *rq)
     return reply_done(rq, 200);
 }
 
+/* Number and full name, as a sealed file's list needs them; account names help whoever guesses passwords. */
 static const struct json_member COORDINATOR_OUT[] = {
     JSON_INT(struct coordinator, id),
     JSON_TEXT(struct coordinator, full_name),

@@ -52,6 +52,7 @@ static err certificate_post(struct req *rq)
     struct certificate_note in;
     err e;
 
+    /* The card comes again with the note, and is checked again: a desk cannot count without one. */
     if ((e = input_read(rq, rq->body, NOTE_IN, COUNT(NOTE_IN), &in)) ||
         (e = certificate_count(&rq->work, rq->device, &in, rq->app->typing, rq->app->taps)))
         return e;

@@ -1,4 +1,5 @@
-/* The check at a door: the one answer that must be quick. */
+/* The check at a door: the one answer that must be quick. It tells the verdict, the last day and the hint,
+ * and no more than these go over the line; nothing of it is stored but a count. */
 #include "api/check.h"
 
 #include <string.h>
@@ -63,11 +64,15 @@ static err check_post(struct req *rq)
 
     if ((e = input_read(rq, rq->body, CHECK_IN, COUNT(CHECK_IN), &in)))
         return e;
+    /* A device asks about its own service only: a bus that could ask about kindergartens would learn who has
+     * a child. */
     if (in.service && strcmp(in.service, rq->device->service) != 0)
         return refuse(w, ERR_DENIED, "wrong_device_service", "service", "This device checks %s.",
                       rq->device->service);
     if ((e = check_card(w, rq->device, in.card, rq->app->typing, &check)))
         return e;
+    /* Counted after the decision, in memory: the read transaction cannot write, and the count must not cost
+     * the door a wait. */
     tally_count(rq->app->tally, w->today, rq->device->organisation, rq->device->service, check.reason);
     return check_reply(rq, &check);
 }

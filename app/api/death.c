@@ -1,4 +1,5 @@
-/* Deaths over HTTP. */
+/* Deaths over HTTP: noted, or taken back when the report was a mistake. What ends with a death follows in the
+ * domain. */
 #include "api/death.h"
 
 #include "domain/order/death.h"

@@ -15,6 +15,7 @@ static err text_reply(struct req *rq, const struct description_text *t, const ch
 
     r->status = 200;
     r->content_type = content_type;
+    /* Asked for each time and answered by the ETag: it changes with the program. */
     r->cache_control = "no-cache";
     r->fixed = packed ? &t->packed : &t->plain;
     r->content_encoding = packed ? "gzip" : NULL;

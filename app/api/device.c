@@ -187,6 +187,7 @@ static err device_enrol_post(struct req *rq)
         (e = device_enrol_from(&rq->work, rq->in->address, in.enrol, &d, token)))
         return e;
     j = reply_object(rq);
+    /* The only time that the token is told. */
     json_put_text(j, "token", token);
     own_put(j, &d, d.municipality);
     return reply_done(rq, 201);

@@ -54,6 +54,7 @@ struct rule_end_in {
 };
 static const struct member RULE_END_IN[] = {MEMBER_DATE(struct rule_end_in, until, REQUIRED)};
 
+/* Rules are ended and never changed: what an application needed on its day must stay readable. */
 static err document_rule_end_post(struct req *rq)
 {
     struct rule_end_in in;

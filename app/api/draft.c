@@ -1,4 +1,5 @@
-/* Drafts over HTTP: whatever text the form makes of itself. */
+/* Drafts over HTTP: whatever text the form makes of itself, kept for the account alone that wrote it and read
+ * by no program here. */
 #include "api/draft.h"
 
 #include "domain/file/draft.h"

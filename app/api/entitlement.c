@@ -1,4 +1,5 @@
-/* Entitlements over HTTP: what stands on a day, because of what, or why not. */
+/* Entitlements over HTTP: what stands on a day, because of what, or why not. For coordinators alone, so
+ * nothing is veiled here. */
 #include "api/entitlement.h"
 
 #include "domain/file/explanation.h"
@@ -43,6 +44,8 @@ static void explanation_put(struct json_writer *j, const struct explanation *x)
     } else {
         json_put_date(j, "from", x->span.from);
         json_put_date(j, "until", x->span.until);
+        /* The span ends where the reason changes; to the person it matters until when she is entitled at
+         * all. */
         json_put_date(j, "unbroken_until", x->unbroken.until);
         json_put_int(j, "amount", x->because.amount);
         because_put(j, x);

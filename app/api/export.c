@@ -54,6 +54,7 @@ static err orders_post(struct req *rq)
     return reply_bytes(rq, "text/csv; charset=utf-8", NULL, csv.data, csv.len);
 }
 
+/* No RT_WRITE: a reply that is kept for sending again would be a second copy of all this. */
 static const struct route ROUTES[] = {
     {"POST", "/api/v1/persons/{id}/export", R_AUDITOR | R_COORDINATOR, RT_BODY, person_post},
     {"POST", "/api/v1/orders/export", R_COORDINATOR, RT_BODY, orders_post},

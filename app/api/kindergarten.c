@@ -23,6 +23,8 @@ static err children_get(struct req *rq)
     size_t count;
     err e;
 
+    /* The organisation is the account's, never one of the request: a kindergarten sees its own children
+     * only. */
     if ((e = check_children(&rq->work, rq->work.actor.organisation, &children, &count)))
         return e;
     return reply_structs(rq, "children", MEMBERS(CHILD_OUT), children, count);

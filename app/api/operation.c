@@ -38,6 +38,8 @@ static err metrics_get(struct req *rq)
     return reply_bytes(rq, "text/plain; version=0.0.4", NULL, out.data, out.len);
 }
 
+/* /healthz is for everybody, since it says only that the program answers; the counts are for this machine,
+ * for together with a clock they would tell of single checks. */
 static const struct route ROUTES[] = {
     {"GET", "/healthz", R_ANYONE, RT_CHECK | RT_REGISTER, health_get},
     {"GET", "/metrics", R_ANYONE, RT_CHECK | RT_REGISTER | RT_LOOPBACK | RT_BYTES, metrics_get},

@@ -1,4 +1,6 @@
-/* Orders over HTTP: registered as the paper says, acts appended as courts and police decide. */
+/* Orders over HTTP: registered as the paper says, acts appended as courts and police decide. There is no
+ * route that changes or deletes an order: only an act of a court does that, and it is appended (law
+ * 9669/2006). */
 #include "api/order.h"
 
 #include "api/order_in.h"

@@ -1,4 +1,5 @@
-/* Orders and acts read from bodies. */
+/* Orders and acts read from bodies: one description for saving and for previews, so that what was previewed
+ * is what is saved. */
 #include "api/order_in.h"
 
 #include "api/person_in.h"
@@ -73,6 +74,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
 
     if ((e = input_read(rq, rq->body, draft ? ORDER_DRAFT : ORDER_IN, COUNT(ORDER_IN), &in)))
         return e;
+    /* One more: the respondent stands behind the others. */
     if (!(persons = arena_array(rq->work.arena, in.persons_count + 1, sizeof *persons)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < in.persons_count; i++)

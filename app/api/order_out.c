@@ -1,4 +1,4 @@
-/* Orders and acts as members of an answer. */
+/* Orders and acts as members of an answer, for the routes of orders, previews and timelines alike. */
 #include "api/order_out.h"
 
 void act_members_put(struct json_writer *j, const struct act_line *a)
@@ -10,6 +10,7 @@ void act_members_put(struct json_writer *j, const struct act_line *a)
     json_put_date(j, "on", act->on);
     json_put_date(j, "start", act->start);
     json_put_date(j, "end", act->end);
+    /* A date without end is written null like one that is not known: this tells which. */
     json_put_bool(j, "open_end", act->end == DATE_OPEN);
     json_put_date(j, "effective", act->effective);
     json_put_text(j, "decision", a->decision);

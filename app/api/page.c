@@ -42,6 +42,7 @@ static err asset_reply(struct req *rq, const char *page)
     r->content_type = a->type;
     r->cache_control = a->immutable ? CACHE_FILE : CACHE_PAGE;
     r->page = page;
+    /* Sent from where it lies: assets live as long as the process. */
     r->fixed = packed ? &a->packed : &a->plain;
     r->content_encoding = packed ? "gzip" : NULL;
     memcpy(r->etag, packed ? a->etag_packed : a->etag, ASSET_ETAG);

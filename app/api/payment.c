@@ -36,6 +36,7 @@ static void run_put(struct json_writer *j, const struct payment_run *r, int64_t 
     json_put_text(j, "state", r->approved ? "approved" : "prepared");
     json_put_text(j, "prepared_by", r->prepared_by);
     json_put_instant(j, "prepared_at", r->prepared_at);
+    /* Nobody approves a run of her own: the page greys the button, the domain refuses. */
     json_put_bool(j, "own", r->preparer == account);
     json_put_text(j, "approved_by", r->approved_by);
     json_put_instant(j, "approved_at", r->approved_at);
@@ -277,6 +278,7 @@ static err rule_post(struct req *rq)
     return reply_id(rq, 201, id);
 }
 
+/* Prepared by one role and approved by another, so that no single person can pay out. */
 #define R_PAYING (R_AID_OFFICER | R_DIRECTOR)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/payment-runs", R_PAYING, 0, run_get_all},

@@ -1,4 +1,5 @@
-/* What became of each payment: paid to whom, returned. */
+/* What became of each payment: paid to whom, returned. Whether somebody may collect is decided in the domain,
+ * before any money changes hands. */
 #include "api/payment_event.h"
 
 #include "domain/payment/payment_event.h"

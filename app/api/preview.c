@@ -1,4 +1,5 @@
-/* Previews over HTTP: the same bodies as for saving, answered by what would change. */
+/* Previews over HTTP: the same bodies as for saving, answered by what would change. Nothing of it stays: the
+ * domain does the work in a transaction and takes it back. */
 #include "api/preview.h"
 
 #include "api/order_in.h"

@@ -1,4 +1,4 @@
-/* Where all tables come together. */
+/* Where all tables come together. The order does not matter: the router sorts them. */
 #include "api/routes.h"
 
 #include "api/account.h"

@@ -116,6 +116,7 @@ static err rule_previewed(struct req *rq, const struct benefit_rule *rule)
     return e ? e : reply_struct(rq, 200, MEMBERS(EFFECT_OUT), &effect);
 }
 
+/* Rules are added, never changed or removed: what was granted under one must stay explicable. */
 static err rule_post(struct req *rq)
 {
     struct benefit_rule rule;
@@ -135,6 +136,8 @@ static err rule_post(struct req *rq)
                                  .conditions = in.conditions,
                                  .amount = in.amount,
                                  .from = in.from,
+                                 /* A decision of the council that names no end holds until another takes its
+                                  * place. */
                                  .until = in.until == DATE_NONE ? DATE_OPEN : in.until};
     if (preview)
         return rule_previewed(rq, &rule);

@@ -1,4 +1,5 @@
-/* Safe contacts over HTTP: apart from the file, because fewer reads need them. */
+/* Safe contacts over HTTP: apart from the file, because fewer reads need them, and each reading of one stands
+ * in the log by itself. */
 #include "api/safe_contact.h"
 
 #include "domain/file/case_contact.h"

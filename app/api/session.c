@@ -1,4 +1,5 @@
-/* Session: signing in sets a cookie that scripts cannot read and other sites cannot send. */
+/* Session: signing in sets a cookie that scripts cannot read and other sites cannot send. The secret in it is
+ * kept nowhere but in the browser; the register has its digest. */
 #include "api/session.h"
 
 #include <stdio.h>
@@ -40,6 +41,7 @@ static void session_put(struct json_writer *j, const struct session *s, int64_t 
         json_put_null(j, "organisation");
     }
     json_put_bool(j, "must_change", s->must_change);
+    /* Seconds rather than an instant: the clock of the browser's machine may be wrong. */
     json_put_int(j, "seconds_until_idle", s->idle_at - now);
     json_put_int(j, "seconds_until_over", s->over_at - now);
 }

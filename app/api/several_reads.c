@@ -1,4 +1,5 @@
-/* Several reads in one request: on a slow line a screen would wait for each of its reads alone. */
+/* Several reads in one request: on a slow line a screen would wait for each of its reads alone. Each passes
+ * the gate by itself, with roles and log as if it had come alone; writes cannot come this way. */
 #include "api/several_reads.h"
 
 #include <stdio.h>

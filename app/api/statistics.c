@@ -1,4 +1,5 @@
-/* Figures over HTTP. */
+/* Figures over HTTP. The table on the screen is whole, for those who work with it; what may leave the office
+ * has small counts hidden ("publish", and the CSV always). */
 #include "api/statistics.h"
 
 #include "base/text.h"

@@ -133,6 +133,7 @@ static err issuer_get(struct req *rq)
     if ((e = municipality_read(&rq->work, &m)))
         return e;
     j = reply_object(rq);
+    /* The neutral name: anybody may ask, and the answer must not say what the cards are for. */
     json_put_text(j, "name", m.neutral_name);
     if ((e = keys_put(&rq->work, j)) || (e = lists_put(&rq->work, j)))
         return e;

@@ -1,4 +1,5 @@
-/* Stays over HTTP. */
+/* Stays in care institutions over HTTP. They exclude the monthly payment for their days (VKM 597/2019) and
+ * are for coordinators alone, since they say where she lives. */
 #include "api/stay.h"
 
 #include "domain/order/stay.h"

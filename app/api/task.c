@@ -1,4 +1,4 @@
-/* What is due, over HTTP. */
+/* What is due, over HTTP. Which tasks there are, and whose files they may name, is decided in domain/task. */
 #include "api/task.h"
 
 #include "domain/task/task.h"
