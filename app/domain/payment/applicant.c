@@ -1,4 +1,5 @@
-/* Who may apply, looked up. What is sealed against the actor is left out, as if it were not there. */
+/* Who may apply, looked up by name or number for the aid office. What is sealed against the actor is left
+ * out, as if it were not there: a line "somebody is hidden here" would tell that she is in the register. */
 #include "domain/payment/applicant.h"
 
 #include <string.h>
@@ -92,5 +93,6 @@ err applicant_search(struct work *w, const char *q, struct applicant **ret, size
     if (text_length(folded) < QUERY_MIN)
         return refuse(w, ERR_INPUT, "too_short", "q", "At least %d letters of a name or number are needed.",
                       QUERY_MIN);
+    /* The log says that somebody searched, and not for whom: the words may be the name of anybody. */
     return (e = audit_append(w, &entry)) ? e : applicants_read(w, folded, ret, ret_count);
 }

@@ -51,6 +51,8 @@ static err application_check(struct work *w, const struct application_new *in)
         return refuse(w, ERR_INPUT, "required", "filed_on", "The day of filing is needed.");
     if (in->filed_on > w->today)
         return refuse(w, ERR_INPUT, "in_future", "filed_on", "The day of filing lies in the future.");
+    /* Whether she is in the file is asked before whether she has died, so that the second is told only of
+     * persons the asker has to do with. */
     if ((e = beneficiary_require(w, in)) || (e = person_died_read(w, in->person, &died)))
         return e;
     if (died != DATE_NONE)
@@ -133,6 +135,7 @@ err application_withdraw(struct work *w, int64_t id, const struct application_en
 
     if (in->on == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "on", "The last day it counts is needed.");
+    /* Days that are over may have been paid: an application never ends backwards. */
     if (in->on < w->today)
         return refuse(w, ERR_INPUT, "in_past", "on", "The last day it counts is today at the earliest.");
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||

@@ -1,4 +1,5 @@
-/* What the aid office decides on an application: appended, the latest counts. */
+/* What the aid office decides on an application: appended, the latest counts, and none is changed or removed.
+ * Whether the payment is due follows from the claim, not from here alone. */
 #include "domain/payment/application_decision.h"
 
 #include "domain/card/card_refresh.h"

@@ -112,6 +112,8 @@ static err kindergartens_count(struct work *w, struct budget *b)
 
         const date next = date_add_months(date_make(b->year, i + 1, 1), 1);
 
+        /* A month that is over is spent, one under way is expected: fees are waived day by day, and nobody
+         * approves them. */
         *(next <= w->today ? &sum->spent : &sum->expected) = sums[i];
     }
     return OK;
@@ -167,6 +169,7 @@ static void sum_write(struct buf *out, const char *month, enum budget_service s,
 {
     csv_cell(out, ';', true, month);
     csv_cell(out, ';', false, SERVICES_OF[s].heading);
+    /* Not by csv_cell, which would guard a leading minus as if it began a formula. */
     buf_format(out, ";%" PRId64 ";", sum->spent);
     if (s != BUDGET_DOCUMENTS)
         buf_format(out, "%" PRId64, sum->expected);

@@ -109,6 +109,7 @@ err collector_match(struct work *w, int64_t person, const struct collector_named
     err e;
 
     words_of(&collector, who->first_name, who->surname);
+    /* By the blinded number, so that respondents' numbers need not be opened for it. */
     if ((e = blind(w->keys, "nid", who->nid, key)) ||
         (e = db_query(w->db, SQL_RESPONDENTS, BINDS(BLOB(":nid", key, sizeof key), INT(":person", person)),
                       &s)))

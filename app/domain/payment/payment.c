@@ -80,6 +80,7 @@ static err month_check(struct work *w, date month, int64_t *ret_run)
         return e;
     if (!payment_month_ruled(&pay, month))
         return refuse(w, ERR_INPUT, "no_rule", "month", "No rule pays anything in this month.");
+    /* Told and not refused: an office that missed a month must be able to pay the next one. */
     if (newest != DATE_NONE && month > date_add_months(newest, 1))
         work_warn(w, "months_skipped", "month",
                   "Months before it are not approved: they are paid in this run.");
@@ -238,6 +239,8 @@ err payment_approve(struct work *w, int64_t run)
     if ((e = tx_begin(&tx, w->db)) || (e = run_find(w, run, &found)) || (e = approval_check(w, &found)) ||
         (e = payment_compute(w, found.month, &sink, digest)) || (e = payment_stored_digest(w, run, stored)))
         return e;
+    /* Two comparisons: the register has not changed since (digest of now), and nobody has changed the lines
+     * in the database (digest of what is stored). */
     if (!digest_same(digest, found.digest, DIGEST_SIZE) || !digest_same(digest, stored, DIGEST_SIZE))
         return refuse(w, ERR_CONFLICT, "run_outdated", "",
                       "The register has changed since this run was prepared: prepare it again.");

@@ -1,5 +1,6 @@
-/* What is due for each month is compared with what stands paid for it; the difference is the run. One person
- * at a time, in an arena of their own, so that memory does not grow with the register. */
+/* What is due for each month is compared with what stands paid for it; the difference is the run. Who is
+ * entitled is the pure core's to say, how months are made of days is payment_due.c's. One person at a time,
+ * in an arena of their own, so that memory does not grow with the register. */
 #include "domain/payment/payment_compute.h"
 
 #include <inttypes.h>
@@ -289,6 +290,7 @@ static bool reason_wanted(const struct computing *c, const struct payee *p, cons
 
     if (was_paid(p, c->before))
         return true;
+    /* Of somebody who has died nobody asks, except where she was paid last month. */
     if (!strcmp(why, why_not_name(WHY_DECEASED)))
         return false;
     for (size_t i = 0; i < p->filed_count; i++) {
@@ -305,6 +307,7 @@ static err reason_give(struct computing *c, const struct payee *p)
     const char *why;
     err e;
 
+    /* Dues come in the order of months, so the last one tells whether this month is due. */
     if ((p->due_count && p->dues[p->due_count - 1].month == c->month) || !c->sink || !c->sink->reason)
         return OK;
     if ((e = payment_why_not(&p->claim, &c->pay, c->month, c->w->arena, &why)))
@@ -328,6 +331,8 @@ static err persons_compute(struct computing *c, const int64_t *persons, size_t c
     if ((e = claim_walk_begin(c->w, &c->rules, &claims)))
         return e;
     c->claims = claims;
+    /* The claims' walk keeps its orders in an arena of its own; all else of a person goes when the next one
+     * comes. */
     c->w->arena = &each;
     for (size_t i = 0; i < count; i++) {
         if ((e = payee_load(c, persons[i], &payee)) || (e = payee_settle(c, &payee)) ||

@@ -1,5 +1,6 @@
 /* Months out of days: entitlement comes as spans of days, payments as months, so the spans are laid over the
- * calendar. */
+ * calendar. Which share of a month a part of it pays, and from which month an application counts, no law was
+ * found to say: both are dated rules. */
 #include "domain/payment/payment_due.h"
 
 #include <string.h>
@@ -121,6 +122,8 @@ static bool month_due(const struct entitlement *spans, size_t count, const struc
         }
         shares += days * spans[i].because.amount;
     }
+    /* By days: each day counts with the amount of its own rule, and the sum is cut down to whole lekë once
+     * for the month. */
     ret->amount = rule->part == PART_WHOLE ? ret->because.amount : shares / (month_last(month) - month + 1);
     return ret->amount > 0;
 }
@@ -180,6 +183,8 @@ err payment_why_not(const struct claim *c, const struct payment_rules *rules, da
     for (date day = month; day <= month_last(month); day++) {
         why = entitlement_on(&shifted, rules->benefits, rules->benefit_count, SV_PAYMENT, day, &because);
         payable = payable || why == WHY_ENTITLED;
+        /* The reasons stand in the order in which they are asked, so the greatest is that of the day which
+         * came nearest to being paid. */
         furthest = why > furthest ? why : furthest;
     }
     if (payable)

@@ -245,8 +245,11 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
     who.nid = nid;
     if (*nid && (e = collector_match(w, line.person, &who, &case_id)))
         return e;
+    /* The refusal is committed and the payment is not: this is the one request that leaves something behind
+     * when it fails. */
     if (case_id)
         return refusal_keep(w, &tx, run, n, case_id);
+    /* A warning only: the money may have been handed out before the act that took it back was known. */
     if (line.reversed && in->what == PAID_OUT)
         work_warn(w, "reversed", "what", "A later run takes this payment back: ask before it is handed out.");
     if ((e = event_insert(w, run, n, in, nid, &id)) || (e = event_log(w, run, n, in)) || (e = tx_commit(&tx)))

@@ -69,6 +69,8 @@ static err run_view(struct work *w, int64_t run, struct viewed *ret)
     COLUMN_SEALED(s, first_name, "person", person), COLUMN_SEALED(s, father_name, "person", person),         \
         COLUMN_SEALED(s, surname, "person", person)
 
+/* Reversals and arrears are compared with nothing: only the month's own payment has one in the month
+ * before. */
 static const char SQL_LINES[] =
     "SELECT l.n, l.person_id, l.amount, l.kind, l.month, " NAMES ", l.order_id, l.act_id, l.rule_id, "
     "l.application_id, CASE WHEN p.id IS NOT NULL THEN o.number END AS order_number, o.kind AS order_kind, "

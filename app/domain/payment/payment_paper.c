@@ -15,9 +15,9 @@
 #include "render/csv.h"
 #include "store/db.h"
 
-#define SEPARATOR  ';'
-#define TALL       24 /* points: high enough to sign in */
-#define WIDE       7  /* columns that fit on an upright page */
+#define SEPARATOR  ';' /* spreadsheets here read the comma as the decimal point */
+#define TALL       24  /* points: high enough to sign in */
+#define WIDE       7   /* columns that fit on an upright page */
 #define SHEET_NAME "Pagesat"
 
 static const char *const MONTHS[] = {"janar",  "shkurt", "mars",    "prill", "maj",    "qershor",
@@ -28,6 +28,7 @@ static const char *const SIGN_LABELS[PAPER_SIGNS] = {"Përgatiti", "Miratoi", "P
 static const struct {
     enum xlsx_kind kind;
     int width;
+    /* Widths in characters, as spreadsheets count them. */
 } LAYOUT[PAPER_COLUMNS] = {
     [PAPER_NR] = {XLSX_LEK, 6},
     [PAPER_SURNAME] = {XLSX_TEXT, 18},
@@ -81,6 +82,7 @@ static void sums_fill(struct paysheet *p)
     p->sums[2] = p->sums[0] + p->sums[1];
     p->sign_names[0] = r->prepared_by;
     p->sign_names[1] = r->approved_by;
+    /* Whoever pays signs by hand, and is not known yet. */
     p->sign_names[2] = NULL;
 }
 
@@ -311,6 +313,7 @@ err payment_paper_xlsx(struct work *w, int64_t run, struct buf *out)
     struct paysheet p;
     err e;
 
+    /* Head, lines and sums from one picture of the register: a list that is signed must add up. */
     if ((e = tx_begin_read(&tx, w->db)) || (e = paper_begin(w, run, &p)) || (e = sheet_write(w, &p, out)) ||
         (e = tx_commit(&tx)))
         return e;
@@ -376,6 +379,7 @@ err payment_paper_csv(struct work *w, int64_t run, struct buf *out)
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = paper_begin(w, run, &p)))
         return e;
+    /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
     buf_text(out, "\xEF\xBB\xBF");
     for (const char *const *line = p.head; *line; line++) {
         csv_cell(out, SEPARATOR, true, *line);

@@ -34,6 +34,7 @@ static err rule_check(struct work *w, const struct payment_rule *in)
                       LIMIT(PaymentRuleNew, source));
     if (in->from == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
+    /* A month is paid by one rule: one that began in the middle would leave open which. */
     if (in->from != month_first(in->from))
         return refuse(w, ERR_INPUT, "not_month_first", "from", "This must be the first day of a month.");
     return OK;

@@ -1,4 +1,5 @@
-/* What people see of a run before they approve it: its sums, and how it differs from the month before. */
+/* What people see of a run before they approve it: its sums, and how it differs from the month before.
+ * Nothing of it is kept; it is counted from the lines each time, so it cannot disagree with them. */
 #include "domain/payment/payment_run.h"
 
 #include "domain/work/rows.h"

@@ -94,6 +94,8 @@ err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id, int
 
     if ((e = rule_check(w, in)) || (e = tx_begin(&tx, w->db)) || (e = rule_before(w, in, &before)))
         return e;
+    /* People still say "old lekë", ten of which are one new lek: a warning, for the council may have meant
+     * it. */
     if ((before && in->amount >= 10 * before) || in->amount > RULE_AMOUNT_ODD)
         work_warn(w, "amount_odd", "amount", "This is ten times what it was, or more: are these old lekë?");
     if (in->from < w->today)

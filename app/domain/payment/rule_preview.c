@@ -72,6 +72,7 @@ err rule_preview(struct work *w, const struct benefit_rule *in, struct rule_effe
         (e = rule_add(w, in, &id, &effect.persons)) || (e = reaches_load(w, &after)) ||
         (e = effect_count(&before, &after, &effect)))
         return e;
+    /* No commit: the end of the block undoes the rule, its number and its line in the log. */
     *ret = effect;
     return OK;
 }
