@@ -1,4 +1,5 @@
-/* Days on which a kindergarten feeds nobody: holidays, repairs. */
+/* Days on which a kindergarten feeds nobody: holidays, repairs. No fee is due on them, so none is waived.
+ * They are data of the municipality; weekends alone are known here. */
 #include "domain/kindergarten/closed_day.h"
 
 #include "domain/office/audit.h"

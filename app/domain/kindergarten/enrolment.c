@@ -144,6 +144,8 @@ err enrolment_list_case(struct work *w, int64_t case_id, struct enrolment **ret,
         (e = rows_ids(w, SQL_PERSONS, BINDS(INT(":case", case_id)), &persons, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
+        /* A child may stand in another file that is sealed: where she spends her days must not be told by the
+         * open one. */
         if ((e = case_person_may_open(w, persons[i], case_id)))
             return e;
     if ((e = audit_append(w, &entry)))

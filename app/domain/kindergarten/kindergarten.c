@@ -1,4 +1,6 @@
-/* The exempt days of a month: those on which a child is enrolled there and entitled by the rules. */
+/* The exempt days of a month: those on which a child is enrolled there and entitled by the rules, for the
+ * books of the kindergarten and of the office. What is shown at the door stands in
+ * card/kindergarten_child.c. */
 #include "domain/kindergarten/kindergarten.h"
 
 #include <inttypes.h>

@@ -39,6 +39,7 @@ static void span_sum(struct summing *m, const struct enrolled *at, const struct 
         const date month = date_add_months(m->first, i);
         const struct span days = span_common(exempt, (struct span){month, month_last(month)});
 
+        /* Spans that have no day in common come out with until before from, and charge no day. */
         m->sums[i] += charged_days(m->closed, m->closed_count, at->organisation, days) * span->because.amount;
     }
 }
