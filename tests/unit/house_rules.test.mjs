@@ -65,6 +65,13 @@ const FAULTS = [
         'const char *service_name(int s);\n',
         /nid\.h: declares service_name/,
     ],
+    [
+        'headers',
+        'a static function has the name of a public one',
+        'app/domain/law/nid.c',
+        'static int service_name(void)\n{\n    return 0;\n}\n',
+        /nid\.c: a static service_name/,
+    ],
 ];
 
 for (const [rule, what, path, text, message] of FAULTS)
