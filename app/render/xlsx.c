@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/deep_stack.h"
 #include "render/zip.h"
 
 #define PAPER_A4      9
@@ -289,6 +290,25 @@ static err file_take(int file, struct buf *out)
     return OK;
 }
 
+static err book_pack(void *pointer)
+{
+    lxw_workbook **book = pointer;
+    lxw_workbook *mine = *book;
+
+    *book = NULL;
+    return outcome_of(workbook_close(mine)); /* frees it, whatever comes of it */
+}
+
+/* The packing alone puts 66 KiB on the stack: a little more on a server's own thread, and the process is
+ * gone. Where there is no thread for it, files that the library put aside stay open: better than that. */
+static err book_close(lxw_workbook *book)
+{
+    err e = deep_stack_run(book_pack, &book);
+
+    lxw_workbook_free(book);
+    return e;
+}
+
 err xlsx_close(struct xlsx **x, struct buf *out)
 {
     CLEANUP(xlsx_drop) struct xlsx *mine = *x;
@@ -302,8 +322,8 @@ err xlsx_close(struct xlsx **x, struct buf *out)
     mine->row++;
     if ((e = lines_write(mine, mine->sheet.foot, false)))
         return e;
-    mine->book = NULL; /* workbook_close frees it, whatever comes of it */
-    if ((e = outcome_of(workbook_close(book))) || (e = file_take(mine->file, out)))
+    mine->book = NULL;
+    if ((e = book_close(book)) || (e = file_take(mine->file, out)))
         return e;
     /* The library does not look whether what it puts aside was taken. */
     return zip_entry_ends(out->data + before, out->len - before, SHEET, "</worksheet>") ? ERR_SYSTEM : OK;
@@ -314,7 +334,7 @@ void xlsx_drop(struct xlsx **x)
     if (!*x)
         return;
     if ((*x)->book)
-        (void)workbook_close((*x)->book); /* freeing it alone leaves its files open */
+        (void)book_close((*x)->book); /* freeing it alone leaves its files open */
     if ((*x)->file >= 0)
         close((*x)->file);
     free((*x)->totals);

@@ -15,7 +15,7 @@
 #define ENTRY_SIZE 46
 #define LOCAL_SIZE 30
 #define TAIL_MAX   32
-#define BLOCK      65536
+#define BLOCK      4096 /* on the stack of a server thread, which is small */
 
 struct zip {
     const unsigned char *data;

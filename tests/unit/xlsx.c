@@ -2,6 +2,7 @@
 #include "render/xlsx.h"
 
 #include <dirent.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -246,6 +247,33 @@ static void a_sheet_that_cannot_be_is_refused(void **state)
     assert_null(x);
 }
 
+#define STACK                                                                                                \
+    (64 * 1024) /* of the 100 KiB that civetweb gives a worker, what is left when it comes to a sheet */
+
+static void *file_made(void *file)
+{
+    made(LINES, 5, file);
+    return NULL;
+}
+
+static void it_is_packed_on_the_small_stack_of_a_server_thread(void **state)
+{
+    CLEANUP(buf_free) struct buf file = {0};
+    CLEANUP(buf_free) struct buf seen = {0};
+    pthread_attr_t attributes;
+    pthread_t thread;
+
+    (void)state;
+    assert_int_equal(pthread_attr_init(&attributes), 0);
+    assert_int_equal(pthread_attr_setstacksize(&attributes, STACK), 0);
+    assert_int_equal(pthread_create(&thread, &attributes, file_made, &file), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    pthread_attr_destroy(&attributes);
+    made(LINES, 5, &seen);
+    assert_int_equal(file.len, seen.len);
+    assert_memory_equal(file.data, seen.data, file.len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +282,7 @@ int main(void)
         cmocka_unit_test(a_list_without_rows_still_adds_up),
         cmocka_unit_test(the_same_rows_give_the_same_bytes),
         cmocka_unit_test(other_rows_give_other_bytes),
+        cmocka_unit_test(it_is_packed_on_the_small_stack_of_a_server_thread),
         cmocka_unit_test(nothing_is_left_behind),
         cmocka_unit_test(a_sheet_that_lost_its_end_is_not_given),
         cmocka_unit_test(a_text_beyond_what_a_cell_holds_is_refused),

@@ -1,10 +1,10 @@
 /* The card as printed: what stands in its signed text, in the neutral words of the municipality. */
 #include "domain/card/card_print.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/deep_stack.h"
 #include "domain/card/card.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
@@ -14,8 +14,7 @@
 #include "render/card_drawing.h"
 #include "store/db.h"
 
-#define PRINT_DPI     600               /* the modules of the QR code stay sharp at 35 mm */
-#define DRAWING_STACK (4 * 1024 * 1024) /* bytes */
+#define PRINT_DPI 600 /* the modules of the QR code stay sharp at 35 mm */
 
 static const struct {
     enum card_service service;
@@ -66,48 +65,32 @@ struct drawing_job {
     size_t sheet; /* how many cards on sheets; 0: the one alone, in that format */
     enum card_format format;
     struct buf *out;
-    err e;
 };
 
-static void *drawing_run(void *pointer)
+static err drawing_run(void *pointer)
 {
-    struct drawing_job *job = pointer;
+    const struct drawing_job *job = pointer;
 
-    if (job->sheet) {
-        job->e = card_drawing_sheets(job->drawing, job->sheet, job->out);
-        return NULL;
-    }
+    if (job->sheet)
+        return card_drawing_sheets(job->drawing, job->sheet, job->out);
     switch (job->format) {
     case CARD_SVG:
-        job->e = card_drawing_svg(job->drawing, job->out);
-        break;
+        return card_drawing_svg(job->drawing, job->out);
     case CARD_PNG:
-        job->e = card_drawing_png(job->drawing, PRINT_DPI, job->out);
-        break;
+        return card_drawing_png(job->drawing, PRINT_DPI, job->out);
     case CARD_PDF:
-        job->e = card_drawing_pdf(job->drawing, job->out);
-        break;
+        return card_drawing_pdf(job->drawing, job->out);
     }
-    return NULL;
+    return ERR_INPUT;
 }
 
-/* In a thread of its own: reading the fonts' configuration takes more stack than the 100 KiB that civetweb
- * gives to each of its threads. */
+/* Reading the fonts' configuration takes more stack than a thread of the server has. */
 static err drawing_make(const struct card_drawing *drawing, size_t sheet, enum card_format format,
                         struct buf *ret)
 {
-    struct drawing_job job = {
-        .drawing = drawing, .sheet = sheet, .format = format, .out = ret, .e = ERR_INPUT};
-    pthread_attr_t deep;
-    pthread_t thread;
-    int failed;
+    struct drawing_job job = {.drawing = drawing, .sheet = sheet, .format = format, .out = ret};
 
-    if (pthread_attr_init(&deep))
-        return ERR_SYSTEM;
-    failed = pthread_attr_setstacksize(&deep, DRAWING_STACK) ||
-             pthread_create(&thread, &deep, drawing_run, &job) || pthread_join(thread, NULL);
-    pthread_attr_destroy(&deep);
-    return failed ? ERR_SYSTEM : job.e;
+    return deep_stack_run(drawing_run, &job);
 }
 
 err card_print(struct work *w, const char *number, enum card_format format, struct buf *ret)
