@@ -1,5 +1,6 @@
 /* What each kind of act may say, in which order acts may follow, and within which limits of the law
- * (9669/2006 as amended; the limits are dated rules). */
+ * (9669/2006 as amended; the limits are dated rules). Nothing is written here, and what an act comes to is
+ * the pure core's to say (law/protection.c). */
 #include "domain/order/act_check.h"
 
 #include "base/instant.h"
@@ -66,6 +67,7 @@ static err day_check(struct work *w, const struct act_new *in, const struct act_
         return refuse(w, ERR_INPUT, "required", "on", "The day of the act is needed.");
     if (in->on > w->today)
         return refuse(w, ERR_INPUT, "in_future", "on", "An act is recorded when it has happened.");
+    /* Only a correction of the grant may move the decision itself to an earlier day. */
     if (in->on < h->order->decision_date && !corrects_grant)
         return refuse(w, ERR_INPUT, "out_of_order", "on",
                       "This day lies before the decision that the act is about.");
@@ -76,6 +78,8 @@ static err day_check(struct work *w, const struct act_new *in, const struct act_
     return OK;
 }
 
+/* The furthest day to which one act of the court may go: twelve months today, by the law of the day of the
+ * act. */
 static date longest(const struct act_history *h, date from, date on)
 {
     return date_add_months(from,
@@ -159,9 +163,11 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
                       "The order that takes over must stand in the same file.");
     if ((e = cut_check(w, effective, p)))
         return e;
-    /* One without a written end was to be taken over by a higher kind, which has one: no warning. */
+    /* A police or immediate order without a written end gives way to a higher kind that has one: that
+     * shortens nothing, so nothing is warned of. */
     if (other->protection.until < p->until && (p->until != DATE_OPEN || other->kind <= h->order->kind))
         work_warn(w, "shortened", "other_order", "The order that takes over ends earlier.");
+    /* Days on which neither order stands: the paper may say so, and a person looks at it. */
     if (effective < other->protection.from)
         work_warn(w, "days_between", "effective", "The order that takes over starts later.");
     if (!replacement_names_all(other, h->order))
@@ -254,6 +260,8 @@ static err correction_check(struct work *w, const struct act_new *in, const stru
         return ERR_SYSTEM;
     if (!root)
         return refuse(w, ERR_INPUT, "other_order", "corrects", "This order has no such act.");
+    /* A correction needs no decision of its own: what is put right is a slip of this office, and the court's
+     * act stays what it was. */
     says = in->voids ? 0 : GRAMMAR[root->kind] & ~(unsigned)(NEEDS_UNCUT | NEEDS_DECISION);
     if ((e = members_check(w, in, says)) || (e = day_check(w, in, h, root->kind == ACT_GRANTED)))
         return e;
@@ -273,6 +281,7 @@ err act_check(struct work *w, const struct act_new *in, const struct act_history
 
     if (in->kind == ACT_CORRECTED)
         return correction_check(w, in, h, ret);
+    /* The grant comes with the registration of the order and only once. */
     if (in->kind == ACT_GRANTED || !act_kind_name(in->kind))
         return refuse(w, ERR_INPUT, "unknown_kind", "kind", "No act of this kind can be recorded.");
     if (in->corrects || in->voids)

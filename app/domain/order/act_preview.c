@@ -1,4 +1,5 @@
-/* An act recorded in a transaction that is undone, between two looks at the file. */
+/* An act recorded in a transaction that is undone, between two looks at the file: so the preview is what
+ * recording does, and no second opinion of it. The line in the log is written outside, and stays. */
 #include "domain/order/act_preview.h"
 
 #include "domain/file/case_guard.h"

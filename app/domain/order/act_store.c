@@ -1,4 +1,5 @@
-/* Acts on paper become rows here, and nowhere else. */
+/* Acts on paper become rows here, and nowhere else. Rows are added and never changed or removed: an act that
+ * was wrong is corrected by another act. */
 #include "domain/order/act_store.h"
 
 #include "domain/card/card_refresh.h"

@@ -21,6 +21,7 @@ err measure_list(struct work *w, struct measure **ret, size_t *ret_count)
     return rows_read(w, SQL_MEASURES, NO_BINDS, COLUMNS(MEASURE_COLUMNS), NULL, ret, ret_count);
 }
 
+/* Courts of today first; the old names stay, for older orders keep them (the names changed on 2023-05-01). */
 static const char SQL_COURTS[] =
     "SELECT name, successor, valid_from, valid_until FROM court "
     "ORDER BY CASE WHEN valid_until IS NULL OR valid_until >= :today THEN 0 ELSE 1 END, name";
@@ -45,6 +46,8 @@ struct police {
 /* As somebody wrote it: of the spellings of one name the first by the alphabet. */
 static const char SQL_POLICE[] =
     "SELECT min(o.issuer) AS issuer FROM protection_order o JOIN case_file f ON f.id = o.case_id "
+    /* Without sealed files: a station far away that wrote one order would tell of it. The folded name groups,
+     * so that two spellings are one choice. */
     "WHERE o.kind = 'UMPMM' AND f.sealed = 0 GROUP BY o.issuer_folded ORDER BY min(o.issuer) LIMIT 50";
 static const struct column POLICE_COLUMNS[] = {COLUMN_TEXT(struct police, issuer)};
 

@@ -87,6 +87,8 @@ static err kind_check(struct work *w, const struct order_new *in, const struct r
     (void)rules;
     if (!order_kind_name(in->kind))
         return refuse(w, ERR_INPUT, "unknown_kind", "kind", "Must be one of UMPMM, UMM, UM.");
+    /* Two coordinators at one file: whoever saw an older state is told what has changed, instead of writing
+     * over it. */
     if (in->case_id && !in->version && !in->unversioned)
         return refuse(w, ERR_INPUT, "required", "version", "The version of the file that you saw is needed.");
     return OK;
@@ -332,7 +334,8 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
 }
 
 typedef err step(struct work *w, const struct order_new *in, const struct rules *rules);
-/* In the order of the form, the persons between the two: so the first fault is the uppermost. */
+/* In the order of the form, the persons between the two: so the first fault is the uppermost. exists_check
+ * comes last: what is wrong with the paper itself is told before what the register knows of it. */
 static step *const PAPER[] = {kind_check,     issuer_check, number_check, relation_check,
                               decision_check, start_check,  term_check,   final_check,
                               received_check, court_check,  place_check};

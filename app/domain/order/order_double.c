@@ -1,4 +1,5 @@
-/* Doubles of a paper, looked for by blind index and number. */
+/* Doubles of a paper, looked for by blind index and number. They are told and not refused: whether two papers
+ * are one is for a person to see. */
 #include "domain/order/order_double.h"
 
 #include <stdio.h>

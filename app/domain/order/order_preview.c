@@ -1,4 +1,5 @@
-/* An order registered in a transaction that is undone, and what its people would then be told. */
+/* An order registered in a transaction that is undone, and what its people would then be told. Registering
+ * for real does the very same steps. */
 #include "domain/order/order_preview.h"
 
 #include <inttypes.h>

@@ -76,6 +76,7 @@ static err order_insert(struct work *w, const struct order_new *in, int64_t case
     return e;
 }
 
+/* Somebody named twice on the paper, or found to be one with another, is named once. */
 static const char SQL_NAMES[] = "INSERT INTO order_person (order_id, person_id) VALUES (:order, :person) "
                                 "ON CONFLICT (order_id, person_id) DO NOTHING";
 static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VALUES (:order, :code) "

@@ -1,4 +1,6 @@
-/* One person's row written anew, and all that is derived from it. */
+/* One person's row written anew, and all that is derived from it: look-ups by name and number, hints on
+ * checkers' screens, the other files she stands in. What is printed on her card cannot be changed; that it is
+ * out of date becomes a task. */
 #include "domain/order/person_correct.h"
 
 #include <string.h>
@@ -62,6 +64,8 @@ static const struct column CARD_COLUMNS[] = {
     COLUMN_SEALED_AS(struct good_card, text, "card", id, "token_sealed", "token"),
 };
 
+/* Only the hint that the checker's screen shows; the one in the signed card stays until the card is
+ * replaced. */
 static const char SQL_HINT[] = "UPDATE card_service SET hint_sealed = :hint WHERE service = '' "
                                "AND digest = (SELECT digest FROM card WHERE id = :card)";
 static const char SQL_REPRINT[] =

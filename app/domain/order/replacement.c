@@ -15,6 +15,8 @@ bool replacement_shortens(enum order_kind before, date before_until, enum order_
 {
     if (kind == ORDER_UM && before == ORDER_UM)
         return until < before_until;
+    /* The kinds rise from the police's to the court's final order: only a higher one takes another's place
+     * without anybody losing days. */
     return kind <= before;
 }
 

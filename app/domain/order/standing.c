@@ -1,4 +1,5 @@
-/* One moment of a file, derived as everything is: from acts and rules, and from the projection of cards. */
+/* One moment of a file, derived as everything is: from acts and rules, and from the projection of cards. Two
+ * such moments, before and after, are what a preview shows. */
 #include "domain/order/standing.h"
 
 #include "domain/claim/claim.h"

@@ -1,4 +1,6 @@
-/* Stays in a care institution: while one lasts, the monthly payment rests. Where it is, is sealed. */
+/* Stays in a care institution: while one lasts, the monthly payment rests (VKM 597/2019, by the condition of
+ * its rule). Where it is, is sealed, and what rests because of it is told to others under another name
+ * (why_not_veiled). */
 #include "domain/order/stay.h"
 
 #include "base/text.h"
@@ -76,6 +78,7 @@ static err stay_end_check(struct work *w, int64_t stay, date until, struct stay_
         return refuse(w, e, "no_such_stay", "", "There is no such stay.");
     if (e || (e = case_may_open(w, row.case_id)))
         return e;
+    /* A day once written is not moved: payments may have been made by it. */
     if (row.until != DATE_OPEN)
         return refuse(w, ERR_CONFLICT, "already_ended", "until", "This stay has its last day already.");
     if (until == DATE_NONE || until > w->today)

@@ -1,4 +1,5 @@
-/* A file over time, gathered in one picture of the database. */
+/* A file over time, gathered in one picture of the database: all orders with all acts, those that were voided
+ * too, and what each person had because of them. */
 #include "domain/order/timeline.h"
 
 #include "domain/claim/claim.h"
