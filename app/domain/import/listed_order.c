@@ -13,8 +13,8 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define NAME_MAX_BYTES (4 * ORDER_TEXT_MAX + 1)
-#define SUCCESSORS_MAX 8 /* names in a row; more would be a circle */
+#define NAME_MAX_BYTES (4 * ORDER_TEXT_MAX + 1) /* four for each code point */
+#define SUCCESSORS_MAX 8                        /* names in a row; more would be a circle */
 
 struct court_name {
     const char *name, *successor; /* folded; successor NULL: the last name */
@@ -101,7 +101,8 @@ const char *court_fold(const struct courts *c, struct arena *a, const char *issu
 
 static const enum import_column READ[] = {COLUMN_NUMBER,        COLUMN_KIND,  COLUMN_ISSUER,
                                           COLUMN_DECISION_DATE, COLUMN_START, COLUMN_END};
-#define READ_COUNT  (sizeof READ / sizeof READ[0])
+#define READ_COUNT (sizeof READ / sizeof READ[0])
+/* The first four of READ: without these an order cannot be found again. */
 #define READ_NEEDED 4
 
 struct reading {

@@ -1,4 +1,6 @@
-/* The import reads the file twice: once to see which rows speak of the same order, then to take them. */
+/* The import reads the file twice: once to see which rows speak of the same order, then to take them. What a
+ * cell means is read in order_import_row.c, whether an order may be so in order/order_check.c, as for an
+ * order typed by hand. */
 #include "domain/import/order_import.h"
 
 #include <stdio.h>
@@ -232,6 +234,8 @@ static err import_run(struct import *m)
         return e;
     if ((e = tx_begin(&tx, m->w->db)) || (e = lines_walk(m, NULL, row_take)))
         return e;
+    /* One transaction for the whole file: either all of it stands in the register, or what was left out was
+     * agreed to beforehand (skip_bad). */
     if (m->options->dry_run || (r->bad && !m->options->skip_bad))
         return OK;
     if ((e = import_log(m)) || (e = tx_commit(&tx)))

@@ -1,4 +1,5 @@
-/* The names of each column; headings are compared without case, accents, spaces and punctuation. */
+/* The names of each column, in English as the register writes them and in Albanian as offices do; headings
+ * are compared without case, accents, spaces and punctuation. */
 #include "domain/import/order_import_column.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* Notes on lines, each said once. */
+/* Notes on lines, each said once. They name a line, a column and a reason, and never what stands in a row: a
+ * report is printed and passed on more easily than the list itself. */
 #include "domain/import/order_import_note.h"
 
 #include <stdarg.h>

@@ -12,8 +12,8 @@
 #include "domain/law/nid.h"
 #include "domain/order/order.h"
 
-#define MEASURES_MAX 40
-#define CHILD_PARTS  6 /* name, birth date, sex; surname, personal number, "protected" when they differ */
+#define MEASURES_MAX 40 /* article 10 of law 9669/2006 has less than half as many letters */
+#define CHILD_PARTS  6  /* name, birth date, sex; surname, personal number, "protected" when they differ */
 
 static const char UTF8[] = "This is not readable as UTF-8; in Excel, save the file as \"CSV UTF-8\".";
 static const char NO_DATE[] = "There is no such day; a date is written 2022-03-24 or 24.03.2022.";
@@ -229,6 +229,7 @@ static err measures_read(struct reading *r)
 static void field_add(struct buf *b, const char *text)
 {
     buf_text(b, text ? text : "");
+    /* The unit separator, which text_valid lets into no cell: two fields cannot run together into one. */
     buf_char(b, '\x1f');
 }
 

@@ -1,4 +1,5 @@
-/* What keeps the same order, and the same person, from coming in twice. */
+/* What keeps the same order, and the same person, from coming in twice: an import is run again when its bad
+ * rows are mended, and lists of two offices overlap. */
 #include "domain/import/order_import_twin.h"
 
 #include <stdlib.h>
@@ -83,6 +84,7 @@ err import_match_find(struct work *w, const struct import_row *row, enum import_
         return e;
     if (e)
         *ret = IMPORT_NEW;
+    /* An order typed in by hand has no row to be compared with: the paper is the same, so it is there. */
     else if (!o.content || (o.size == DIGEST_SIZE && !memcmp(o.content, row->content, o.size)))
         *ret = IMPORT_THERE;
     else

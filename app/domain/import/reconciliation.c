@@ -1,5 +1,6 @@
-/* Both lists sorted alike and walked side by side; what is left over on both sides is looked at once more for
- * a day of decision that was written down differently. */
+/* The register held against a court's list: both sorted alike and walked side by side; what is left over on
+ * both sides is looked at once more for a day of decision that was written down differently. It changes
+ * nothing: what differs is for a person to settle with the court. */
 #include "domain/import/reconciliation.h"
 
 #include <stdlib.h>
@@ -165,6 +166,7 @@ static err registered_take(struct comparison *c, const struct candidate *o, stru
 
     if (!(r.listed.court = court_fold(c->courts, kept, o->issuer)))
         return ERR_SYSTEM;
+    /* Orders of courts that sent no list are not missing from it. */
     if (!court_listed(c, r.listed.court))
         return OK;
     if ((e = dates_read(c, &r, &granted)) || !granted)
