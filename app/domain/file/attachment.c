@@ -230,6 +230,7 @@ err attachment_read(struct work *w, int64_t id, struct attachment *ret, struct b
     return OK;
 }
 
+/* Taken out and not deleted: what a decision was based on must be there when somebody asks later. */
 static const char SQL_WITHDRAW[] = "UPDATE attachment SET withdrawn_at = :now WHERE id = :id";
 
 err attachment_withdraw(struct work *w, int64_t id, int64_t version)
@@ -249,6 +250,7 @@ err attachment_withdraw(struct work *w, int64_t id, int64_t version)
     return tx_commit(&tx);
 }
 
+/* A title whose content never came is nothing: the browser was closed in between. */
 static const char SQL_SWEEP[] = "DELETE FROM attachment WHERE type IS NULL AND added_at <= :before";
 
 err attachment_sweep(struct work *w)

@@ -1,4 +1,5 @@
-/* A safe contact read and written through its file: fewer may see it than may see the file. */
+/* A safe contact read and written through its file: fewer may see it than may see the file. The row itself is
+ * kept in safe_contact.c, which knows no files. */
 #include "domain/file/case_contact.h"
 
 #include "domain/file/case_file.h"

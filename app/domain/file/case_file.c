@@ -114,6 +114,8 @@ err case_person_role(struct work *w, int64_t id, int64_t person, const char *fie
                  : refuse(w, ERR_INPUT, "not_in_file", field, "This person does not stand in this file.");
 }
 
+/* The first file in which she is not the respondent: the one that those who know her by something else (an
+ * application, a card) are shown. */
 static const char SQL_FIRST[] =
     "SELECT case_id FROM case_person WHERE person_id = :person AND role <> 'respondent' "
     "ORDER BY case_id LIMIT 1";
@@ -144,6 +146,8 @@ err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role r
 
     if ((e = role_read(w, id, person, &there, &now)))
         return e;
+    /* Adding somebody who stands there already in the same role is no change: papers name the same children
+     * again and again. */
     if (there && now == role)
         return OK;
     if (there)

@@ -12,6 +12,8 @@ struct guard {
     int64_t passes; /* the file is entrusted to the actor, or its glass is broken for this session */
 };
 
+/* Two ways past the seal: the file is entrusted to the account, or this session has broken its glass a while
+ * ago. The session, not the account: another browser has to give its own reason. */
 static const char SQL_GUARD[] =
     "SELECT c.sealed, (SELECT count(*) FROM case_access a WHERE a.case_id = c.id AND "
     "a.account_id = :account) + (SELECT count(*) FROM case_opened o WHERE o.case_id = c.id AND "
@@ -36,6 +38,8 @@ static err guard_read(struct work *w, int64_t id, bool *ret_open)
     return e;
 }
 
+/* Who is told: the other coordinators to whom the file is entrusted; where none of them is active, all, for
+ * it must not go unnoticed. */
 static const char SQL_ALARM[] =
     "INSERT INTO case_alarm (case_id, account_id, at) SELECT :id, a.id, :now FROM account a "
     "WHERE a.role = 'coordinator' AND a.active = 1 AND a.id <> :account AND "
@@ -88,6 +92,7 @@ static err glass_open(struct work *w, int64_t id, int64_t *ret_until)
 
     if ((e = guard_read(w, id, &open)) || open)
         return e;
+    /* A device or a calendar has no session in which a glass could be broken. */
     if (!w->actor.session)
         return refuse(w, ERR_DENIED, "sealed_file", "", "This file is sealed.");
     if ((e = glass_break(w, id)) ||
@@ -132,6 +137,7 @@ err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
     bool open;
     err e;
 
+    /* Whether there is such a file comes before the reason, so that nobody writes a reason for nothing. */
     if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, id, &open)) || (e = reason_require(w)) ||
         (e = glass_open(w, id, &until)) || (e = glasses_open(w, SQL_BARS, id, &until)) ||
         (e = tx_commit(&tx)))
@@ -167,6 +173,8 @@ err case_person_may_open(struct work *w, int64_t person, int64_t passed)
     int64_t id = 0;
     err e;
 
+    /* One file after the other, by number: each sealed one that is not open refuses, or is broken open with
+     * the reason given and tells of it. */
     while (!(e = db_int(w->db, SQL_STANDS,
                         BINDS(INT(":person", person), INT(":after", id), INT(":passed", passed)), &id)))
         if ((e = case_may_open(w, id)))

@@ -1,4 +1,5 @@
-/* Notes of a file: written once, read with a line in the log. */
+/* Notes of a file: written once, read with a line in the log. They do not move the file's version: two
+ * coordinators who write at once do not hinder each other. */
 #include "domain/file/case_note.h"
 
 #include "domain/file/case_guard.h"

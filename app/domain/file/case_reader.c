@@ -1,4 +1,5 @@
-/* The log of one file, read by those who work on it. */
+/* The log of one file, read by those who work on it. Reading it is a reading of the file, and stands in
+ * it. */
 #include "domain/file/case_reader.h"
 
 #include "domain/file/case_guard.h"

@@ -1,4 +1,5 @@
-/* Files for few eyes: who may open one is written down beside it. */
+/* Files for few eyes (a relative among the staff, a public figure): who may open one is written down beside
+ * it. */
 #include "domain/file/case_seal.h"
 
 #include "domain/file/case_file.h"
@@ -63,6 +64,7 @@ err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accoun
                                 .why = w->why};
     err e;
 
+    /* Who may not change the seal is refused before the guard, which would break the glass on the way. */
     if ((e = tx_begin(&tx, w->db)) || (e = entrusted_require(w, id)) || (e = case_may_open(w, id)) ||
         (e = case_touch(w, id, version, &entry.case_version)) ||
         (e = db_exec(w->db, SQL_CLEAR, BINDS(INT(":id", id)))) ||

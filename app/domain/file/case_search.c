@@ -18,7 +18,7 @@
 #include "store/db.h"
 
 #define QUERY_MAX  400 /* bytes, folded */
-#define WORDS_MAX  32
+#define WORDS_MAX  32  /* a bit of `all` for each */
 #define FOLDED_MAX 700 /* bytes of one name or number, folded */
 
 /* What is asked for: each word must begin a word of the file. */
@@ -333,6 +333,7 @@ static err line_read(struct work *w, struct search *s, struct found *file, bool 
     *ret = false;
     line->names = NULL;
     line->summary = (struct case_summary){.state = CASE_SEALED, .until = DATE_NONE};
+    /* What a closed file is about must not be found out by filtering for it. */
     if (closed && narrows(f))
         return OK;
     if (narrows(f) && ((e = summary_read(w, s, line)) || !summary_fits(f, &line->summary)))
@@ -396,6 +397,7 @@ err case_search(struct work *w, const struct case_filter *f, struct case_line **
     bool more, match;
     err e;
 
+    /* The log says that somebody searched, not for what: the words are often a name. */
     if ((e = audit_append(w, &entry)) || (e = search_begin(w, f, &s)) ||
         (e = db_query(w->db, SQL_FILES,
                       BINDS(INT(":account", w->actor.account),

@@ -1,4 +1,5 @@
-/* Drafts: one sealed text for each account and form. */
+/* Drafts: one sealed text for each account and form, so that a form half written survives a telephone call
+ * and a lost line. What stands in it is the form's alone; nothing here reads it. */
 #include "domain/file/draft.h"
 
 #include <string.h>

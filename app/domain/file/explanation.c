@@ -1,4 +1,5 @@
-/* The answers of the pure core, with the paper behind them: which decision, which act, which rule. */
+/* The answers of the pure core, with the paper behind them: which decision, which act, which rule. It decides
+ * nothing: what holds is entitlement_on's to say, here it is put into words. */
 #include "domain/file/explanation.h"
 
 #include <inttypes.h>

@@ -1,4 +1,5 @@
-/* Persons: checked, sealed, stored, read again. */
+/* Persons: checked, sealed, stored, read again, and found by number or name without either being told.
+ * Nothing of a person lies open in the database but sex and day of death. */
 #include "domain/file/person.h"
 
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include "gen/limits.h"
 #include "store/db.h"
 
-#define OLDEST_BIRTH_YEAR 1900
+#define OLDEST_BIRTH_YEAR 1900                         /* nobody older lives; it catches a slip in the year */
 #define ADDRESS_MAX       LIMIT(PersonFields, address) /* code points */
 #define PHONE_MAX         LIMIT(PersonFields, phone)
 
@@ -89,6 +90,7 @@ static err sex_check(struct work *w, const struct person_new *in)
     return OK;
 }
 
+/* In the order of the form, so that the first fault told is the uppermost. */
 person_field_check *const PERSON_CHECKS[] = {
     first_name_check, father_name_check, surname_check,    address_check,
     phone_check,      nid_field_check,   birth_date_check, sex_check,
@@ -311,6 +313,7 @@ err person_find(struct work *w, const struct person_new *in, int64_t case_id, in
 
     if (in->nid)
         e = find_by_nid(w, in, &id);
+    /* A name without a birth date finds nobody: too many share one. */
     if (e == ERR_ABSENT && in->birth_date != DATE_NONE)
         e = find_by_name(w, in, case_id, &id);
     if (e && e != ERR_ABSENT)
@@ -358,6 +361,8 @@ err person_find_respondent(struct work *w, const struct person_new *in, int64_t 
     bool found = false;
     err e;
 
+    /* Whoever has a number or a birth date was looked for by these (person_find), and is not found by name
+     * alone. */
     if (in->nid || in->birth_date != DATE_NONE) {
         *ret_id = 0;
         return OK;

@@ -1,4 +1,6 @@
-/* The hint on a card, made from names and birth date as they are unsealed. */
+/* The hint on a card, made from names and birth date as they are unsealed: "E.K. 1987", enough to tell at a
+ * door that the card is the holder's, too little to name her. Opened from the keys alone, so that the thread
+ * that signs needs no database. */
 #include "domain/file/person_hint.h"
 
 #include <stdio.h>

@@ -36,6 +36,7 @@ err safe_contact_read(struct work *w, int64_t person, struct safe_contact *ret)
 
     if (e != ERR_ABSENT)
         return e;
+    /* Nothing said is "do not contact". */
     *ret = (struct safe_contact){.person = person, .channel = "none"};
     return OK;
 }
@@ -67,6 +68,7 @@ err safe_contact_write(struct work *w, int64_t person, const struct safe_contact
                          SEALED(":hours", hours), SEALED(":address", address)));
 }
 
+/* What she had said stays readable, marked: whoever helps her must see which way is no longer safe. */
 static const char SQL_UNSAFE[] =
     "INSERT INTO safe_contact (person_id, channel, unsafe_since) VALUES (:person, 'none', :at) "
     "ON CONFLICT (person_id) DO UPDATE SET unsafe_since = excluded.unsafe_since";
