@@ -16,7 +16,7 @@ struct buf {
     bool failed;
 };
 
-void buf_free(struct buf *b);
+void buf_free(struct buf *b);  /* empty again, to be used anew */
 void buf_clear(struct buf *b); /* forget the content and the failure, keep the memory */
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_text(struct buf *b, const char *text);

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 
-void log_error(const char *format, ...) FORMAT(1, 2);
-void log_warning(const char *format, ...) FORMAT(1, 2);
+void log_error(const char *format, ...) FORMAT(1, 2);   /* somebody must look */
+void log_warning(const char *format, ...) FORMAT(1, 2); /* it goes on without */
 
 #endif

@@ -12,8 +12,8 @@ err month_parse(const char *text, date *ret) MUST_CHECK;
 /* "" for DATE_NONE and DATE_OPEN. Returns ret. */
 char *month_format(date day, char ret[MONTH_TEXT]);
 
-date month_first(date day);
-date month_last(date day);
-date month_next(date day); /* the first day of the month after */
+date month_first(date day); /* of its month */
+date month_last(date day);  /* likewise */
+date month_next(date day);  /* the first day of the month after */
 
 #endif

@@ -10,6 +10,7 @@ struct unit_names {
     size_t count, room;
 };
 
+/* The name is copied. ERR_SYSTEM: memory ran out. */
 err unit_names_add(struct arena *a, const char *name, struct unit_names *ret) MUST_CHECK;
 /* Those of a municipality out of a CSV file with the columns municipality and unit. Says what is wrong.
  * EX_OK, EX_NOINPUT, EX_DATAERR. */

@@ -1,4 +1,4 @@
-/* AES-256-GCM (NIST SP 800-38D) of one value. */
+/* AES-256-GCM (NIST SP 800-38D) of one value. ERR_SYSTEM: OpenSSL failed. */
 #ifndef CRYPTO_AEAD_H
 #define CRYPTO_AEAD_H
 

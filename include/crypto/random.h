@@ -1,4 +1,4 @@
-/* Unpredictable bytes from OpenSSL. */
+/* Unpredictable bytes from OpenSSL. ERR_SYSTEM: it has none to give; nothing in ret may be used. */
 #ifndef CRYPTO_RANDOM_H
 #define CRYPTO_RANDOM_H
 

@@ -16,7 +16,7 @@
 struct signer;   /* a private key; may be shared by threads */
 struct verifier; /* a public key; may be shared by threads */
 
-err signer_create(struct signer **ret) MUST_CHECK;
+err signer_create(struct signer **ret) MUST_CHECK; /* a new key, in memory alone */
 /* Unencrypted private key in PEM; ERR_INPUT: not P-256. */
 err signer_from_pem(const void *pem, size_t n, struct signer **ret) MUST_CHECK;
 err signer_read(const char *pem_path, struct signer **ret) MUST_CHECK;

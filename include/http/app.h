@@ -51,8 +51,8 @@ struct worker {
 err app_open(const struct app *app, enum db_mode mode, int cache_kib, struct db **ret) MUST_CHECK;
 
 err worker_read(struct worker *k, struct db **ret) MUST_CHECK;
-err worker_write(struct worker *k, struct db **ret) MUST_CHECK;
-date worker_today(struct worker *k, int64_t now);
-void worker_close(struct worker *k);
+err worker_write(struct worker *k, struct db **ret) MUST_CHECK; /* both opened late; errors as db_open */
+date worker_today(struct worker *k, int64_t now);               /* of that instant, in Tirane */
+void worker_close(struct worker *k);                            /* wipes what it read and wrote */
 
 #endif

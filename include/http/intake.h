@@ -18,6 +18,7 @@ struct intake_source {
     bool expects; /* waits for "100 Continue" before it sends its body */
 };
 
+/* By the route that the head of the request names; one of two constants. */
 const struct intake *intake_choose(const struct router *router, const struct incoming *in);
 /* So large that its sender must be known first: dispatch_knock. */
 bool intake_must_knock(const struct intake *k, const struct intake_source *from);

@@ -30,7 +30,7 @@ err reply_structs(struct req *rq, const char *name, const struct json_member *me
 /* {"id": …} of what was made or changed. */
 err reply_id(struct req *rq, int status, int64_t id) MUST_CHECK;
 
-err reply_empty(struct req *rq, int status) MUST_CHECK;
+err reply_empty(struct req *rq, int status) MUST_CHECK; /* no body; always OK */
 /* bytes are copied. cache_control NULL: no-store. */
 err reply_bytes(struct req *rq, const char *content_type, const char *cache_control, const void *bytes,
                 size_t n) MUST_CHECK;

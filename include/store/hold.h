@@ -13,7 +13,7 @@ struct hold {
     struct db *db;
 };
 
-err hold_open(struct hold *h, const char *path) MUST_CHECK;
+err hold_open(struct hold *h, const char *path) MUST_CHECK; /* errors as db_open */
 err hold_renew(struct hold *h) MUST_CHECK; /* let go and take again, as the database stands now */
 void hold_close(struct hold *h);           /* for CLEANUP; takes one that was never opened */
 

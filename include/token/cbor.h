@@ -43,7 +43,7 @@ struct cbor_item {
     struct slice content; /* of BYTES and TEXT; UTF-8 is not checked here */
 };
 
-struct cbor_reader cbor_open(struct slice bytes, bool canonical);
+struct cbor_reader cbor_open(struct slice bytes, bool canonical); /* the bytes outlive it */
 /* Notes the reason unless there is one already. Always ERR_INPUT. */
 err cbor_refuse(struct cbor_reader *r, const char *reason) MUST_CHECK;
 /* One head, with the content of a string. Strings in chunks (indefinite length) are refused in any mode. */

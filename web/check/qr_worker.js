@@ -1,4 +1,5 @@
 // @ts-check
+/* Reads pictures in a thread of its own, so that the camera's picture does not stop while one is looked through. */
 import { qrRead } from './qr_reader.js';
 
 self.addEventListener('message', async ({ data: { id, picture, thorough } }) => {

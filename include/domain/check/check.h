@@ -22,8 +22,8 @@ enum check_reason {
     CHECK_RESTORED_GAP,
     CHECK_REASONS,
 };
-const char *verdict_name(enum verdict v);
-const char *check_reason_name(enum check_reason r);
+const char *verdict_name(enum verdict v);           /* "valid", "invalid", "ask" */
+const char *check_reason_name(enum check_reason r); /* "ok", "wrong_service", ... */
 enum verdict check_verdict(enum check_reason r);
 
 struct check {

@@ -7,8 +7,10 @@
 #include "domain/work/work.h"
 
 struct tally;
-err tally_make(struct tally **ret) MUST_CHECK;
-void tally_free(struct tally **t);
+err tally_make(struct tally **ret) MUST_CHECK; /* ERR_SYSTEM: memory ran out */
+void tally_free(struct tally **t);             /* takes NULL; what was not written is lost */
+/* One more. Where memory runs out it is not counted, and the log says so: the answer goes before its count.
+ */
 void tally_count(struct tally *t, date on, int64_t organisation, const char *service, enum check_reason r);
 /* Add what was counted to the database; kept in memory if that fails. */
 err tally_write(struct tally *t, struct work *w) MUST_CHECK;

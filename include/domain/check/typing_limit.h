@@ -11,8 +11,8 @@
 #define TYPED_NUMBERS_A_MINUTE 10
 
 struct typing_limit;
-err typing_limit_make(struct typing_limit **ret) MUST_CHECK;
-void typing_limit_free(struct typing_limit **l); /* takes NULL */
+err typing_limit_make(struct typing_limit **ret) MUST_CHECK; /* ERR_SYSTEM: memory ran out */
+void typing_limit_free(struct typing_limit **l);             /* takes NULL */
 /* Counts one more number of that device. False: it has typed its TYPED_NUMBERS_A_MINUTE within the last
  * minute, or memory ran out. ticks: of clock_ticks(), nanoseconds, so that nobody gains or waits when the
  * time of day is set. */

@@ -9,6 +9,7 @@
 struct rules;
 
 struct claim_walk;
+/* rules: outlive the walk. */
 err claim_walk_begin(struct work *w, const struct rules *rules, struct claim_walk **ret) MUST_CHECK;
 /* As claim_load. person: higher than the one before. What it says lies in the arena that the work has now. */
 err claim_walk_to(struct claim_walk *k, int64_t person, struct claim *ret) MUST_CHECK;

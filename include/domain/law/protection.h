@@ -75,7 +75,7 @@ bool act_value(const struct act *acts, size_t count, const struct act *act, stru
  * dates are DATE_NONE. Acts of one order, in any order of the array. */
 struct protection protection_of(const struct act *acts, size_t count);
 
-bool protection_in_force(const struct protection *p, date on);
+bool protection_in_force(const struct protection *p, date on); /* both ends count */
 
 /* "UMPMM", "UMM", "UM"; "granted", "extension_requested", ... NULL / false when unknown. */
 const char *order_kind_name(enum order_kind k);

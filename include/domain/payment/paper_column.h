@@ -28,6 +28,7 @@ struct paper_columns {
     enum paper_column at[PAPER_COLUMNS];
     size_t count;
 };
+/* In the order in which they are written. */
 err paper_columns_read(struct work *w, struct paper_columns *ret) MUST_CHECK;
 /* In place of those before. ERR_INPUT "unknown_column", "column_twice", "column_needed" (a surname and an
  * amount) at "columns". Logged "payment_columns.set". */

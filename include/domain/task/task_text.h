@@ -6,6 +6,7 @@
 
 #include "domain/law/deadline.h"
 
+/* In English or else in Albanian, as the texts of cards and notices below. */
 const char *task_text(enum task_kind k, bool english);
 enum card_task { CARD_RENEW, CARD_RECALL, CARD_REPRINT };
 #define CARD_TASKS (CARD_REPRINT + 1)

@@ -17,8 +17,8 @@ struct secret {
     uint8_t hash[DIGEST_SIZE];
 };
 
-err secret_make(struct secret *ret) MUST_CHECK;
-void secret_wipe(struct secret *s); /* CLEANUP */
+err secret_make(struct secret *ret) MUST_CHECK; /* drawn anew; ERR_SYSTEM as random_bytes */
+void secret_wipe(struct secret *s);             /* CLEANUP */
 /* The hash of a secret that came in, in upper or lower case. ERR_INPUT: it has not the shape of one; found
  * out without hashing, because anybody may send anything. */
 err secret_hash(const char *text, uint8_t ret_hash[DIGEST_SIZE]) MUST_CHECK;
