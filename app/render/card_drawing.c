@@ -16,11 +16,11 @@
 #include "render/qr.h"
 
 #define MM_PER_INCH   25.4
-#define POINTS_PER_MM (72.0 / MM_PER_INCH)
-#define DPI_DEFAULT   600
-#define VECTOR_STEP   (1.0 / 64) /* cairo keeps vector edges in 1/256 units: this one is exact */
+#define POINTS_PER_MM (72.0 / MM_PER_INCH) /* PDF's unit */
+#define DPI_DEFAULT   600                  /* a module of the code is then some 14 pixels wide */
+#define VECTOR_STEP   (1.0 / 64)           /* cairo keeps vector edges in 1/256 units: this one is exact */
 
-#define CARD_WIDTH  85.60
+#define CARD_WIDTH  85.60 /* mm, ISO/IEC 7810 ID-1: it fits where bank cards fit */
 #define CARD_HEIGHT 53.98
 #define CARD_CORNER 3.18 /* ISO/IEC 7810: radius 3.18 mm */
 #define BAND_HEIGHT 8.4  /* the coloured band, the accent line below it included */
@@ -37,8 +37,8 @@
 #define QR_QUIET      4    /* modules, ISO/IEC 18004 */
 #define QR_SIDE_PRINT 35.0 /* mm without quiet zone: what a printed card has at least */
 #define QR_SIDE_MOST  37.5
-#define QR_SIDE_LEAST 30.0
-#define QR_EDGE       1.6 /* mm between quiet zone and the card's right edge, at least */
+#define QR_SIDE_LEAST 30.0 /* smaller codes are not read reliably */
+#define QR_EDGE       1.6  /* mm between quiet zone and the card's right edge, at least */
 
 /* Different enough in brightness to keep their order on a black-and-white printer. */
 static const struct colour PAPER = {1, 1, 1};
@@ -186,6 +186,7 @@ static void qr_draw(const struct pen *p, const struct qr *q, const struct qr_pla
     cairo_save(cr);
     cairo_identity_matrix(cr);
     cairo_translate(cr, p->left, p->top);
+    /* Grey edges between modules would cost a scanner what the whole steps have gained. */
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_NONE);
     cairo_new_path(cr);
     for (int y = 0; y < size; y++) {
@@ -329,6 +330,7 @@ err card_drawing_pdf(const struct card_drawing *d, struct buf *ret)
         bytes_write, &out, CARD_WIDTH * POINTS_PER_MM, CARD_HEIGHT * POINTS_PER_MM);
     err e;
 
+    /* No date of making: a card must not tell when it was issued (and the same card gives the same bytes). */
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
     if ((e = surface_draw(surface, POINTS_PER_MM, VECTOR_STEP, d)))
         return e;
@@ -421,6 +423,8 @@ err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret)
 
     if (!dpi)
         dpi = DPI_DEFAULT;
+    /* Below, the code would not be printed with whole pixels; above, the picture only grows: at 1200 it fills
+     * some 40 MB while it is drawn. */
     if (dpi < 150 || dpi > 1200)
         return ERR_INPUT;
     per_mm = dpi / MM_PER_INCH;

@@ -119,6 +119,7 @@ static err quoted_copy(struct csv *c, const char *close, char *ret)
     while (c->at < close) {
         if (*c->at == '\0')
             return ERR_INPUT;
+        /* CRLF counts once, at its LF. */
         c->line += line_break(c->at, close) == 1;
         c->at += *c->at == '"';
         *ret++ = *c->at++;
@@ -179,6 +180,8 @@ err csv_next(struct csv *c, struct arena *a, struct csv_row *ret_row, bool *ret_
     }
     row.line = c->line;
     if ((e = record_read(c, a, &row))) {
+        /* The line where the fault was met; the walk goes on with the next line, so that one report names all
+         * of them. */
         ret_row->line = c->line;
         line_skip(c);
         return e;
@@ -193,6 +196,8 @@ void csv_cell(struct buf *out, char separator, bool first, const char *text)
 {
     const char special[] = {separator, '"', '\r', '\n', '\0'};
     const char *t = text ? text : "";
+    /* Spreadsheets run a text that begins so as a formula: a name typed into a form could fetch an address
+     * when the director opens the list. An apostrophe in front keeps it a text. */
     bool formula = *t && strchr("=+-@\t\r", *t);
     bool quoted = t[strcspn(t, special)] != '\0';
 

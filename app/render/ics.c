@@ -1,4 +1,5 @@
-/* Folding and escaping of RFC 5545, 3.1 and 3.3.11. */
+/* Folding and escaping of RFC 5545, sections 3.1 and 3.3.11. What stands in the lines is the caller's; a
+ * value given to ics_line is written as it is. */
 #include "render/ics.h"
 
 #include <string.h>
@@ -20,10 +21,13 @@ void ics_line(struct buf *out, const char *name, const char *value)
         return;
     }
     while (line.len - at > room) {
+        /* Between code points: the RFC would let a line break fall inside one, and phones then show two
+         * broken signs. */
         n = text_whole(line.data + at, room);
         buf_add(out, line.data + at, n);
         buf_text(out, "\r\n ");
         at += n;
+        /* The blank that marks a continued line counts as well. */
         room = LINE_MAX - 1;
     }
     buf_add(out, line.data + at, line.len - at);

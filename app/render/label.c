@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#define SHRINK_MOST (2.0 / 3)
-#define SHRINK_SAFE 0.995 /* rounding of advances must not undo the fit */
-#define LABEL_BYTES 240   /* more than any line of a card can show */
+#define SHRINK_MOST (2.0 / 3) /* smaller letters cannot be read on plastic: then the text is cut */
+#define SHRINK_SAFE 0.995     /* rounding of advances must not undo the fit */
+#define LABEL_BYTES 240       /* more than any line of a card can show */
 #define ELLIPSIS    "\xE2\x80\xA6"
 
 void colour_set(cairo_t *cr, const struct colour *c)

@@ -1,5 +1,5 @@
-/* Written by libpng itself, row by row, because cairo's own writer tells no resolution and gives no place to.
- */
+/* PNG written by libpng itself, row by row, because cairo's own writer tells no resolution and gives no place
+ * to: a printer must know how large the card is. */
 #include "render/picture.h"
 
 #include <math.h>
@@ -57,6 +57,8 @@ static bool picture_write(png_structp png, png_infop info, cairo_surface_t *surf
     const int height = cairo_image_surface_get_height(surface);
     const png_uint_32 per_metre = (png_uint_32)lround(dpi * 1000 / MM_PER_INCH);
 
+    /* Nothing that is allocated here lies between setjmp and a jump: what must be freed belongs to
+     * picture_png. */
     if (setjmp(png_jmpbuf(png)))
         return false;
     png_set_IHDR(png, info, (png_uint_32)cairo_image_surface_get_width(surface), (png_uint_32)height, 8,

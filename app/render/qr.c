@@ -23,6 +23,8 @@ err qr_make(const char *text, struct qr **ret)
 
     if (!q)
         return ERR_SYSTEM;
+    /* Version 0: the smallest that holds the text. Level M mends 15 % of the code, what wear on a card takes;
+     * case matters, or the library would take small letters for capitals. */
     q->code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
     if (!q->code)
         return qr_err(errno);

@@ -122,6 +122,8 @@ static char *put_aside(const struct xlsx_sheet *sheet, char *in_memory)
 {
     struct statvfs room;
 
+    /* A list with names is put aside in memory, where it leaves nothing on a disk; only one too long for that
+     * goes where temporary files go. */
     if (sheet->rows > SHORT_MAX || statvfs(in_memory, &room) ||
         room.f_bavail * room.f_frsize / ROW_BYTES < (uint64_t)sheet->rows + 1)
         return NULL;
@@ -202,6 +204,7 @@ static lxw_error cell_write(struct xlsx *x, size_t column, const struct xlsx_cel
     const enum xlsx_kind kind = x->sheet.columns[column].kind;
     const lxw_col_t at = (lxw_col_t)column;
 
+    /* As a string, never as a formula, whatever it begins with. */
     if (kind == XLSX_TEXT && c->text && *c->text)
         return worksheet_write_string(x->tab, x->row, at, c->text, x->cell[kind]);
     if (kind == XLSX_DATE)

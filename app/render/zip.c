@@ -11,9 +11,9 @@
 #include <string.h>
 #include <zlib.h>
 
-#define END_SIZE   22
-#define ENTRY_SIZE 46
-#define LOCAL_SIZE 30
+#define END_SIZE   22 /* APPNOTE.TXT 4.3.16: the end of the directory, without a comment */
+#define ENTRY_SIZE 46 /* 4.3.12: an entry of the directory, its name behind it */
+#define LOCAL_SIZE 30 /* 4.3.7: what stands before the packed bytes */
 #define TAIL_MAX   32
 #define BLOCK      4096 /* on the stack of a server thread, which is small */
 
@@ -102,6 +102,7 @@ err zip_entry_ends(const void *zip, size_t n, const char *name, const char *endi
         return ERR_CORRUPT;
     s.next_in = z.data + entry.at;
     s.avail_in = (unsigned)entry.packed;
+    /* Negative: raw deflate, without zlib's own head. */
     if (inflateInit2(&s, -MAX_WBITS) != Z_OK)
         return ERR_SYSTEM;
     state = tail_read(&s, tail, keep, &have);
