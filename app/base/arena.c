@@ -1,5 +1,6 @@
-/* Memory in blocks, newest first. Fresh blocks come zeroed and used ones are wiped before they are used
- * again, so that what is handed out is always zeroed. */
+/* Memory in blocks, newest first, for what lives as long as a request. Nothing is given back singly. Fresh
+ * blocks come zeroed and used ones are wiped before they are used again, so that what is handed out is always
+ * zeroed, and a name never outlives its request. */
 #include "base/arena.h"
 
 #include <stdarg.h>
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_FIRST 4096
+#define BLOCK_FIRST 4096 /* bytes: most requests need one block */
 #define BLOCK_LAST  65536
 #define ALIGNMENT   _Alignof(max_align_t)
 
@@ -40,8 +41,10 @@ void *arena_alloc(struct arena *a, size_t size)
     struct arena_block *b = a->last;
     void *ret;
 
+    /* So that rounding up cannot wrap around. */
     if (size > SIZE_MAX / 2)
         return NULL;
+    /* Nothing asked for is something too: NULL means that memory ran out, and that alone. */
     size = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
     if ((!b || b->cap - b->used < size) && !(b = block_add(a, size)))
         return NULL;

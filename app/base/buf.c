@@ -97,6 +97,7 @@ void buf_clear(struct buf *b)
         b->data[0] = '\0';
 }
 
+/* Not wiped: for what is sealed, or public. What holds names or keys is given to buf_wipe. */
 void buf_free(struct buf *b)
 {
     free(b->data);

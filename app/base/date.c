@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#define YEAR_FIRST 1800
-#define YEAR_LAST  2200
+#define YEAR_FIRST 1800 /* personal numbers begin there (law/nid.c) */
+#define YEAR_LAST  2200 /* beyond it a date is a slip of the pen */
 #define ERA_YEARS  400
 #define ERA_DAYS   146097
 #define ERA_SHIFT  719468 /* days from 0000-03-01 to 1970-01-01 */
@@ -117,6 +117,8 @@ err date_parse_any(const char *text, date *ret)
     int y, m, d;
     char sep;
 
+    /* A year first, as the register writes it; a day first, as people do. Month first (American) is not read:
+     * it could not be told apart. */
     if (!s || !read_number(&s, 1, 2, &d) || (*s != '.' && *s != '/'))
         return date_parse(text, ret);
     sep = *s++;
@@ -133,6 +135,8 @@ static void put_digits(char *at, int value, int digits)
     }
 }
 
+/* Days reckoned out of the calendar stay at its ends, so that every day has four digits of year and sorts as
+ * text. */
 static date within_calendar(int64_t d)
 {
     date first = days_from_civil(YEAR_FIRST, 1, 1), last = days_from_civil(YEAR_LAST, 12, 31);
@@ -188,6 +192,7 @@ date date_add_months(date d, int months)
     y = (int)(total / 12);
     m = (int)(total % 12) + 1;
     last = month_days(y, m);
+    /* From the 31st to a month without one: its last day. So 29.02 and twelve months are 28.02. */
     return days_from_civil(y, m, day < last ? day : last);
 }
 

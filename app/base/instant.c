@@ -20,7 +20,8 @@ static int64_t zone_offset(int64_t instant)
 }
 
 /* The instant of a wall-clock reading, given in seconds since 1970-01-01 00:00 on that wall. Not mktime: what
- * that answers in the double hour depends on what it was asked before. */
+ * that answers in the double hour depends on what it was asked before. (The hour that summer time leaves out
+ * is read as winter time; of the one that comes twice, the first.) */
 static int64_t wall_instant(int64_t wall)
 {
     return zone_offset(wall - SUMMER) == SUMMER ? wall - SUMMER : wall - WINTER;

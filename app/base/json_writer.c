@@ -1,5 +1,6 @@
-/* JSON as jansson's JSON_COMPACT writes it: UTF-8 as it is; quote, backslash and control characters escaped.
- */
+/* JSON as jansson's JSON_COMPACT writes it: UTF-8 as it is; quote, backslash and control characters escaped
+ * (RFC 8259 section 7). The first fault sticks, and nothing is written behind it: callers put everything and
+ * ask once at the end. */
 #include "base/json_writer.h"
 
 #include <inttypes.h>
@@ -89,6 +90,8 @@ static void escaped_write(struct json_writer *j, const char *s, size_t n)
         if (!*s)
             break;
         if ((unsigned char)*s >= 0x80) {
+            /* A text that is no UTF-8 comes from a damaged database: better no answer than one that no
+             * browser can read. */
             j->e = ERR_CORRUPT;
             return;
         }

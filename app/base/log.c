@@ -1,5 +1,6 @@
 /* One line, one write: lines of several threads do not mix. Towards the journal with systemd's level prefix,
- * on a terminal with a word. */
+ * on a terminal with a word. Callers name routes, tables and numbers, never a person: the journal is read by
+ * those who may not read files. */
 #include "base/log.h"
 
 #include <stdarg.h>

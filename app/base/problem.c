@@ -18,6 +18,8 @@ static void put(char *to, size_t room, const char *text)
 
 err problem_set(struct problem *p, err e, const char *code, const char *field, const char *detail, ...)
 {
+    /* Longer than its place, so that the cut falls on a whole code point below and not where vsnprintf
+     * stops. */
     char text[2 * sizeof p->detail] = "";
     va_list args;
 

@@ -141,6 +141,8 @@ static size_t letter_fold(struct fold *f, uint32_t cp)
     size_t n = 0;
     int last = 0;
 
+    /* COMPAT for letters alone: it takes ligatures apart, but would also turn signs such as the number sign
+     * into letters. */
     count = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, PIECE_MAX,
                                     is_letter(cp) ? plain | UTF8PROC_COMPAT : plain, &last);
     for (utf8proc_ssize_t i = 0; i < count && i < PIECE_MAX; i++)
