@@ -1,4 +1,5 @@
-/* The program: finds the subcommand and hands over. */
+/* The program: finds the subcommand and hands over. One program for all of them, so that a server has one
+ * file to update, and tools that cannot be of another version than the register. */
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -42,6 +43,7 @@ static void help_print(FILE *out)
 
 int main(int argc, char **argv)
 {
+    /* Before anything asks for a date, and before any thread: setenv is for one thread alone. */
     clock_zone_set();
     if (argc < 2) {
         help_print(stderr);
