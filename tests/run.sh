@@ -69,7 +69,7 @@ if [ "${1-}" = --one ]; then
     exit 0
 fi
 
-[ $# -gt 0 ] || { echo "no such test"; exit 64; }
+[ $# -gt 0 ] || { echo "no test has that in its path (T=flow/roles, T=openapi, T=e2e/staff_)" >&2; exit 64; }
 folder=$(mktemp -d)
 MEMORY=
 if [ -w /dev/shm ] && [ "$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 1000000 ]; then

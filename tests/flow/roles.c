@@ -235,10 +235,11 @@ static void every_route_knows_every_role(void **state)
     struct door *d = *state;
 
     d->in.loopback = true;
-    assert_int_equal(router_count(d->router), sizeof EXPECTED / sizeof EXPECTED[0]);
     for (size_t i = 0; i < router_count(d->router); i++)
         for (size_t j = 0; j < ACTOR_COUNT; j++)
             one_asks(d, router_route(d->router, i), ACTORS[j].letter, ACTORS[j].who);
+    /* Behind the routes, which are missed by name: none stands above that is gone. */
+    assert_int_equal(router_count(d->router), sizeof EXPECTED / sizeof EXPECTED[0]);
 }
 
 static void nobody_refused_has_written_anything(void **state)

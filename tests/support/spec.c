@@ -190,7 +190,11 @@ const char *spec_who(const char *role)
 
 const char *spec_actor(json_t *operation)
 {
-    return spec_who(json_string_value(json_array_get(json_object_get(operation, "x-roles"), 0)));
+    const char *role = json_string_value(json_array_get(json_object_get(operation, "x-roles"), 0));
+
+    if (!role)
+        fail_msg("an operation without x-roles, or a route without description: tests/flow/openapi names it");
+    return spec_who(role);
 }
 
 const char *spec_nowhere(struct door *d, const struct route *route)
