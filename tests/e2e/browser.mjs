@@ -15,6 +15,8 @@ const FLAGS = [
     '--mute-audio',
 ];
 
+export const OUT_OF_SIGHT = 4200; /* ms until a code counts as shown again: SAME of web/check/recent.js, and more */
+
 /** @param {{ film?: string, camera?: boolean, flags?: string[] }} [how] film: what two cameras see, a file that may be
  *      written anew between two pages */
 export function browserStart({ film, camera = true, flags = [] } = {}) {

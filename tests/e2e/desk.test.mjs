@@ -2,12 +2,11 @@
  * an answer. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Checker, browserStart } from './browser.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
 import { DEVICES, Town, texts } from './town.mjs';
 import { pause } from '../support/program.mjs';
 
 const say = texts();
-const OUT_OF_SIGHT = 4200; /* ms until a code counts as shown again */
 let town, browser, door;
 
 before(async () => {

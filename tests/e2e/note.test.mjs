@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { Checker, browserStart } from './browser.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
 import { Town, texts } from './town.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -88,7 +88,7 @@ test('the next card begins with nothing noted, and one that is not good is not o
 });
 
 test('without a connection it is noted on paper', async () => {
-    await desk.page.waitForTimeout(4200);
+    await desk.page.waitForTimeout(OUT_OF_SIGHT);
     await desk.offline();
     assert.equal((await shown('valid')).online, 'false');
     await desk.reads(say('note.offline'));
@@ -98,7 +98,7 @@ test('without a connection it is noted on paper', async () => {
 });
 
 test('a connection that breaks between answer and tap notes nothing', async () => {
-    await desk.page.waitForTimeout(4200);
+    await desk.page.waitForTimeout(OUT_OF_SIGHT);
     assert.equal((await shown('valid')).online, 'true');
     await desk.get('note-open').click();
     await desk.offline();

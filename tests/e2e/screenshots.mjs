@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pause } from '../support/program.mjs';
-import { Checker, browserStart } from './browser.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
 import { AT_CODE, filmWrite } from './film.mjs';
 import { Town } from './town.mjs';
 
@@ -57,7 +57,7 @@ async function online() {
     await answerOf('invalid', 'not_yet_valid');
     await answerOf('ask', 'restored_gap');
     await answerOf('ask', 'too_many_numbers', 'AAAABBBBCCCCEEEE', { status: 429, json: { code: 'too_many_numbers' } });
-    await pause(4200);
+    await pause(OUT_OF_SIGHT);
     await answer('seen', valid.text);
 }
 
