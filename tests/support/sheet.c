@@ -1,3 +1,4 @@
+/* A spreadsheet as a finance office opens it: by LibreOffice, which writes it out as CSV. */
 #include "support/sheet.h"
 
 #include <stdio.h>

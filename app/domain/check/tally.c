@@ -1,6 +1,7 @@
 /* Counters of checks: an open-addressed table under one lock, swapped out whole when it is written to the
  * database. What is counted is a day, an organisation, a service and a result; nothing here could tell a card
- * or an hour. */
+ * or an hour. By hand, because one allocation takes the place of many: a ready-made table has one for each
+ * cell, at the moment somebody waits at a door. */
 #include "domain/check/tally.h"
 
 #include <pthread.h>
