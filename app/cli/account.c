@@ -91,6 +91,8 @@ static int create_read(int argc, char **argv, struct create *c, struct account_n
                                                "kindergarten, auditor, administrator");
     ret->name = operands.at[0];
     ret->full_name = c->full_name ? c->full_name : ret->name;
+    /* Whoever makes the account knows its password, so its holder is to choose another before answering for
+     * anything under that name. */
     ret->must_change = !c->no_change;
     return EX_OK;
 }
@@ -107,6 +109,7 @@ static int create(int argc, char **argv)
     if ((code = create_read(argc, argv, &c, &in)) || (code = opened_open(c.data, &o)) ||
         (c.organisation &&
          (code = outcome(&o.work, organisation_named(&o.work, c.organisation, &in.organisation)))) ||
+        /* Asked for last, when everything else about the call is known to be right. */
         (code = password_input(c.password_file, in.name, &password)))
         return code;
     in.password = password.data;

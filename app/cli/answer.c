@@ -9,6 +9,8 @@
 
 int answer_end(int code)
 {
+    /* A full disk or a closed pipe shows only here: without the question, half an answer would end in
+     * success. */
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
     fputs("besa: the answer could not be written\n", stderr);
@@ -34,6 +36,7 @@ err answer_text(struct answer *a, struct buf *ret)
     return buf_err(ret);
 }
 
+/* The text is wiped when it is freed: it may name persons. */
 int answer_give(struct answer *a)
 {
     CLEANUP(buf_wipe) struct buf lines = {0};
@@ -69,6 +72,7 @@ int answer_structs(const char *name, const struct json_member *members, size_t c
     return answer_give(&a);
 }
 
+/* On standard error, so that standard output stays what a program can read. */
 void warnings_show(const struct work *w)
 {
     for (size_t i = 0; i < w->warning_count; i++)

@@ -16,7 +16,7 @@
 #include "domain/work/rows.h"
 
 #define LIST_DEFAULT 50
-#define LIST_MAX     500
+#define LIST_MAX     500 /* more than that is read page by page, with --before */
 
 struct verified {
     err e;
@@ -52,6 +52,7 @@ static int verified_give(const struct verified *v)
     json_put_id(j, "broken_row", v->e ? v->row : 0);
     json_put_int(j, "heads", v->heads);
     json_put_text(j, "newest_head", v->newest);
+    /* A broken log is answered in full and ends with 65 all the same, so that a timer notices it. */
     code = answer_give(&answer);
     return code ? code : v->e ? EX_DATAERR : EX_OK;
 }

@@ -1,4 +1,5 @@
-/* `besa backup`: a consistent copy of the database, checked, while others write. */
+/* `besa backup`: a consistent copy of the database, checked, while others write. The keys are never in it:
+ * whoever finds the copy finds nothing, and whoever keeps both in one place has lost that. */
 #include "cli/backup.h"
 
 #include <inttypes.h>
@@ -20,6 +21,7 @@ static int made_give(const struct backup *b, const char *file)
     json_put_text(j, "file", file);
     json_put_int(j, "size", b->size);
     json_put_text(j, "sha256", digest_hex(b->digest, DIGEST_SIZE, hex));
+    /* Always so; it stands here for the script that believes this copy to be all that is needed. */
     json_put_bool(j, "keys_included", false);
     return answer_give(&answer);
 }

@@ -1,4 +1,5 @@
-/* Reading a call: getopt_long behind a table that says where each value goes. */
+/* Reading a call: getopt_long behind a table that says where each value goes. It knows words and whole
+ * numbers only; what a value means is for the command, which can say it better. */
 #include "cli/call.h"
 
 #include <errno.h>
@@ -7,7 +8,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#define OPTIONS_MAX  24
+#define OPTIONS_MAX  24  /* twice what the longest table has */
 #define OPTION_FIRST 256 /* above every character, so apart from getopt's own answers */
 
 int call_number(const struct command *c, const char *what, const char *text, int64_t *ret)
@@ -15,6 +16,7 @@ int call_number(const struct command *c, const char *what, const char *text, int
     char *end;
     long long n;
 
+    /* strtoll takes blanks and signs in front, and an empty text for 0: the digits are looked at besides. */
     errno = 0;
     n = strtoll(text, &end, 10);
     if (errno || *end || text[strspn(text, "0123456789")] || n < 1)
@@ -58,7 +60,9 @@ int call_read(const struct command *c, int argc, char **argv, const struct call_
         longs[n] = (struct option){options[n].name, options[n].flag ? no_argument : required_argument, NULL,
                                    OPTION_FIRST + n};
     optind = 0; /* glibc: begin anew, at the second word */
+    /* What is wrong is said here, in the words of the program, and not by getopt. */
     opterr = 0;
+    /* No short options; the colon makes getopt tell a missing value from an unknown option. */
     while ((at = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
         if (at < OPTION_FIRST)
             return option_refuse(c, at, argv[optind - 1]);

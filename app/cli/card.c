@@ -103,6 +103,7 @@ static int issue_read(int argc, char **argv, struct issue_call *c)
     c->new.no_hint = c->no_hint;
     if (operands.count || !c->services)
         return command_usage(&COMMAND_CARD, "issue needs --services, and --person with --case or --all");
+    /* --no-hint is the wish of one holder; whoever issues for all has asked none of them. */
     if (c->all ? c->new.person || c->new.case_id || c->no_hint : !c->new.person || !c->new.case_id)
         return command_usage(&COMMAND_CARD, "issue takes either --all or --person with --case");
     return services_read(c->services, &c->new.services);
@@ -144,6 +145,7 @@ static int issue(int argc, char **argv)
 
     if ((code = issue_read(argc, argv, &c)) || (code = opened_open(c.data, &o)))
         return code;
+    /* For the log: a sealed file is not opened without it. */
     o.work.why = c.reason;
     if (c.all)
         return issue_all(&o.work, &c);
@@ -173,6 +175,7 @@ static bool format_parse(const char *name, const char *file, enum card_format *r
 static int draw(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
+    /* Wiped: the picture is the card. */
     CLEANUP(buf_wipe) struct buf picture = {0};
     const char *data = DATA_DEFAULT, *format_name = NULL, *out = NULL, *reason = NULL;
     const struct call_option options[] = {{"data", .text = &data},
@@ -195,6 +198,7 @@ static int draw(int argc, char **argv)
     o.work.why = reason;
     if ((code = outcome(&o.work, card_print(&o.work, operands.at[0], format, &picture))))
         return code;
+    /* The drawing is logged as made even if the file then fails: somebody may have it. */
     return out_file_write(out, &picture);
 }
 
@@ -220,6 +224,7 @@ static int end_read(int argc, char **argv, struct end_call *c, struct opened *re
         return code;
     if (operands.count != 1)
         return command_usage(&COMMAND_CARD, "%s takes one card number", argv[0]);
+    /* The other verbs know why they end a card; a word besides would contradict them. */
     if (c->why && strcmp(argv[0], "revoke") != 0)
         return command_usage(&COMMAND_CARD, "--why belongs to revoke");
     c->number = operands.at[0];
@@ -238,6 +243,7 @@ static int withdraw(int argc, char **argv)
 
     if ((code = end_read(argc, argv, &c, &o)))
         return code;
+    /* The register gives other reasons of its own; nobody may claim those. */
     if (c.why && (!card_end_parse(c.why, &why) || (why != CARD_REVOKED && why != CARD_LOST)))
         return command_usage(&COMMAND_CARD, "--why is revoked or lost");
     if ((code = outcome(&o.work, card_revoke(&o.work, c.number, why))))

@@ -1,4 +1,5 @@
-/* A card's text told in words, and as JSON. */
+/* A card's text told in words, and as JSON. Told are the claims as they stand in it, even when the signature
+ * fails: the verdict says whether to believe them. */
 #include "cli/card_explain.h"
 
 #include <inttypes.h>
@@ -68,6 +69,7 @@ static void services_print(unsigned mask)
         printf("%-14s %s (%s)\n", name, SERVICE_LINES[i].albanian, SERVICE_LINES[i].english);
         name = "";
     }
+    /* A later program may know more services; an old one must not hide that a card grants them. */
     if (mask & ~(unsigned)SERVICE_KNOWN)
         printf("%-14s others, not known to this program (mask %u)\n", name, mask);
     else if (!mask)
@@ -151,6 +153,7 @@ static void claims_put(struct json_writer *j, const struct card_token *c)
         if (c->services & SERVICE_LINES[i].bit)
             json_put_text(j, NULL, SERVICE_LINES[i].name);
     json_put_end(j);
+    /* Besides the words, for bits that have none yet. */
     json_put_int(j, "services_mask", c->services);
     json_put_date(j, "until", last_day(c->exp));
     json_put_instant(j, "exp", c->exp);

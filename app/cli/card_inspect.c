@@ -15,8 +15,8 @@
 #include "token/base32.h"
 
 #define INPUT_MAX ((size_t)1 << 20)
-#define CACHE_KIB 512
-#define NOT_GOOD  1
+#define CACHE_KIB 512 /* one key is looked up */
+#define NOT_GOOD  1   /* apart from the codes of sysexits.h, which say that nothing could be judged */
 
 struct keys {
     struct verifier *given; /* --key */
@@ -52,6 +52,8 @@ static int keys_find(const char *data, struct keys *k)
     err e;
 
     data_keys(dir, path, sizeof path);
+    /* Where no register was named, its keys are a help and no condition: this command also runs at a desk
+     * that has none. */
     if ((e = keyring_open(path, KEYRING_CHECK, &k->ring))) {
         if (!data && e == ERR_ABSENT)
             return EX_OK;
@@ -72,8 +74,11 @@ static err key_for(struct keys *k, const struct slice *kid, const struct verifie
     *ret = NULL;
     if (k->given && kid->size == KID_SIZE && !memcmp(verifier_kid(k->given), kid->data, KID_SIZE))
         *ret = k->given;
+    /* With --key the question is whether that key signed it, and no other may answer. */
     if (k->given || !k->ring)
         return OK;
+    /* Keys that were replaced stand in the database only, and cards signed with them are good until they
+     * end. */
     if ((*ret = keyring_verifier_by_kid(k->ring, kid->data, kid->size)) || !k->db)
         return OK;
     if ((e = issuer_key_remembered(&w, kid->data, kid->size, &k->remembered)))
@@ -124,8 +129,11 @@ static void decode(const char *text, size_t n, uint8_t bytes[CARD_TEXT_MAX], str
     form_check(text, n, bytes, i->cose_size, i);
     if (cose_parse(bytes, i->cose_size, COSE_OURS, &i->cose, &i->reason)) {
         i->stage = "cose";
+        /* Read once more by the looser rules, only to tell "not a COSE_Sign1" from "not written as we write
+         * it". */
         i->form_known = !cose_parse(bytes, i->cose_size, COSE_ANY, &i->cose, &ignored);
         i->not_canonical = i->form_known ? i->reason : NULL;
+        /* Forgotten again: nothing of it is to be checked or shown as if it had been one of ours. */
         i->cose = (struct cose_sign1){0};
         return;
     }
@@ -178,8 +186,11 @@ int card_inspect(const struct command *c, int argc, char **argv)
         (code = text_read(operands.at[0], &text)))
         return code;
     decode(text.data ? text.data : "", text.len, bytes, &i);
+    /* Without an envelope there is no signature to check. */
     if (i.cose.signature.size && (code = outcome(&(struct work){0}, signature_check(&keys, &i))))
         return code;
+    /* Time and signature are judged apart and both shown: a card that has only run out needs a new one, one
+     * whose signature fails was forged or altered. */
     judge(clock_now(&clock), &i);
     code = json ? inspection_give(&i) : inspection_print(&i);
     return code ? code : i.good ? EX_OK : NOT_GOOD;

@@ -11,6 +11,7 @@ int command_help(const struct command *c)
     return EX_OK;
 }
 
+/* Wrong calls go to standard error with 64 (EX_USAGE), help that was asked for to standard output with 0. */
 int command_usage(const struct command *c, const char *format, ...)
 {
     va_list args;

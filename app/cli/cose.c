@@ -1,4 +1,5 @@
-/* `besa cose verify`: does the signature of any COSE_Sign1 hold? */
+/* `besa cose verify`: does the signature of any COSE_Sign1 (RFC 9052) hold? For tokens of other programs, and
+ * for ours held against a key out of another hand. What a card says, `besa card inspect` tells. */
 #include "cli/cose.h"
 
 #include <inttypes.h>
@@ -14,7 +15,7 @@
 #include "token/cose.h"
 
 #define TOKEN_MAX ((size_t)1 << 20)
-#define NOT_VALID 1
+#define NOT_VALID 1  /* apart from the codes of sysexits.h, which say that nothing could be judged */
 #define KID_SHOWN 64 /* bytes of a key id */
 
 struct request {
@@ -50,6 +51,7 @@ static int inputs_read(const struct request *r, struct verifier **ret_key, struc
 {
     err e;
 
+    /* RFC 9052, 4.3: bytes that are signed and not sent, so that both sides must know them. */
     if (r->aad_hex && octets_from_hex(r->aad_hex, ret_aad))
         return command_usage(&COMMAND_COSE, "--external-aad is not hex");
     if ((e = verifier_read(r->key_file, ret_key))) {

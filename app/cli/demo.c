@@ -1,4 +1,5 @@
-/* `besa demo`: a municipality to try everything with. Nobody in it exists. */
+/* `besa demo`: a municipality to try everything with. Nobody in it exists, and it is no place for anybody who
+ * does: its tokens are printed, and its password is the same everywhere. */
 #include "cli/demo.h"
 
 #include <stdio.h>
@@ -30,7 +31,7 @@ static const char HELP[] =
     "are printed.\n\n"
     "  --base-uri URI  where status lists are fetched (default: http://127.0.0.1:8080)\n";
 
-#define PASSWORD "besa-demonstrim"
+#define PASSWORD "besa-demonstrim" /* public on purpose */
 
 static const char *const UNITS[] = {"Antigonë", "Cepo",  "Gjirokastër", "Lazarat",
                                     "Lunxhëri", "Odrie", "Picar"};
@@ -233,10 +234,15 @@ static err register_fill(struct demo *d)
     int next;
     err e;
 
+    /* In the order in which an office would do it: accounts of kindergartens need their organisations, and
+     * the coordinator all that she writes into. */
     if ((e = municipality_create(w, &municipality, UNITS, sizeof UNITS / sizeof UNITS[0])) ||
         (e = places_make(w, d)) || (e = accounts_make(w, d, &coordinator)) || (e = fees_make(w)))
         return e;
+    /* From here on as the coordinator, so that the log of the demonstration names accounts as a real one
+     * does. */
     w->actor = (struct actor){.account = coordinator, .roles = R_COORDINATOR, .name = "koordinatore"};
+    /* Only the days on which something happens. The turn of the day is done once, after the last of them. */
     for (int day = DEMO_FIRST_DAY; day <= 0; day = next)
         if ((e = demo_day(work_on(d, day), day, &d->people, &next)))
             return e;
@@ -281,6 +287,7 @@ static int sheet_make(const struct demo *d)
 
     sheet_write(d, &sheet);
     snprintf(path, sizeof path, "%s/demo.txt", d->dir);
+    /* Readable by its owner only, like everything with a password in it, invented or not. */
     if ((e = buf_err(&sheet)) || (e = file_create(path, sheet.data, sheet.len))) {
         fprintf(stderr, "besa demo: %s cannot be written: %s\n", path, err_name(e));
         return EX_CANTCREAT;

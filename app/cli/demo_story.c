@@ -124,7 +124,7 @@ static const struct demo_person PEOPLE[DEMO_PEOPLE] = {
 enum { ELIRA, MIRA, ARDITA, BESARTA, DRITA, VALMIRA, SONILA, ZAMIRA, KALTRINA, JEHONA, NORA };
 enum what { POLICE_ORDER, IMMEDIATE_ORDER, ORDER, ACT, STAY, FILE_ONLY, APPLY, ENROL, CARD, CHILD_CARD };
 
-#define NO_DAY 9999
+#define NO_DAY 9999 /* the order names no last day: police and immediate orders */
 
 struct step {
     int day;
@@ -139,7 +139,8 @@ struct step {
 
 #define BUS_DESK (SERVICE_TRANSPORT | SERVICE_DOCUMENTS)
 
-/* In order of days. */
+/* In order of days. A step refers to what earlier ones have made; one that came too early would be
+ * refused. */
 static const struct step STEPS[] = {
     {-420, KALTRINA, ORDER, .until = -75},
     {-419, KALTRINA, ACT, .act = ACT_SERVED},
@@ -251,6 +252,7 @@ static err order_step(struct work *w, const struct step *s, struct demo_people *
     const char *measures[4];
     char number[32];
     struct order_new in = {.case_id = people->case_id[s->who],
+                           /* The file was not shown to anybody who could have read an older version of it. */
                            .unversioned = true,
                            .kind = s->what == POLICE_ORDER      ? ORDER_UMPMM
                                    : s->what == IMMEDIATE_ORDER ? ORDER_UMM
@@ -263,6 +265,8 @@ static err order_step(struct work *w, const struct step *s, struct demo_people *
                            .end = s->until == NO_DAY ? DATE_NONE : day_on(w, s->until, s->day),
                            .final_date = DATE_NONE,
                            .received_on = w->today,
+                           /* 0 for the first of a file; the chain of police, immediate and full order builds
+                            * itself by the days. */
                            .follows = people->order[s->who],
                            .unit = p->unit,
                            .persons = persons,
@@ -276,6 +280,7 @@ static err order_step(struct work *w, const struct step *s, struct demo_people *
     memcpy(measures, MEASURES, sizeof measures);
     if (p->child)
         persons[1].who = child(p);
+    /* Differs by the day, and so between all orders of the story. */
     snprintf(number, sizeof number, "%d/%d", 500 + s->day, date_year(w->today));
     if ((e = order_register(w, &in, &people->order[s->who], &people->case_id[s->who])))
         return e;
@@ -293,6 +298,7 @@ static err act_step(struct work *w, const struct step *s, const struct demo_peop
     int64_t id, version;
 
     snprintf(decision, sizeof decision, "%d/%d", 700 + s->day, date_year(w->today));
+    /* These two are decisions of a court and have numbers; the others are events. */
     if (s->act == ACT_EXTENDED || s->act == ACT_TERMINATED)
         in.decision = decision;
     return act_record(w, people->order[s->who], &in, &id, &version);
@@ -320,6 +326,7 @@ static err application_grant(struct work *w, const struct demo_people *people, i
     const struct actor coordinator = w->actor;
     err e;
 
+    /* Decided by the office for economic aid, as in a municipality: the coordinator may not. */
     w->actor = people->aid_officer;
     e = application_decide(w, id, &granted);
     w->actor = coordinator;

@@ -1,4 +1,5 @@
-/* `besa device`: the checkers at bus doors, kindergartens and desks. */
+/* `besa device`: the checkers at bus doors, kindergartens and desks. Enrolment codes are shown once, by QR if
+ * somebody is looking, and never stored but as their hash. */
 #include "cli/device.h"
 
 #include <inttypes.h>
@@ -104,6 +105,7 @@ static int enrol_print(int64_t id, const char *secret, const char *link, const c
 
     printf("device %" PRId64 "\none-time code for it: %s\ngood until %s (%d minutes)\nto open on it: %s\n",
            id, secret, until, DEVICE_ENROL_LIFE / 60, link);
+    /* If it cannot be drawn, the link above does as well. */
     if (isatty(STDOUT_FILENO) && !qr_make(link, &qr))
         qr_print(qr);
     return answer_end(EX_OK);
@@ -121,6 +123,7 @@ static int enrol_show(struct work *w, int64_t id, char secret[DEVICE_TOKEN_TEXT]
     snprintf(link, sizeof link, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, secret);
     /* It is shown this once: only its hash is stored. */
     code = (json ? enrol_give : enrol_print)(id, secret, link, until);
+    /* memset may be left out by the compiler where nobody reads the memory again. */
     explicit_bzero(link, sizeof link);
     explicit_bzero(secret, DEVICE_TOKEN_TEXT);
     return code;
@@ -145,6 +148,8 @@ struct create {
     bool new, json;
 };
 
+/* One transaction: a device that is refused leaves no organisation behind, whose name the next try would find
+ * taken. */
 static err device_make(struct work *w, const struct create *c, int64_t *ret_id,
                        char ret_secret[DEVICE_TOKEN_TEXT])
 {
@@ -154,6 +159,8 @@ static err device_make(struct work *w, const struct create *c, int64_t *ret_id,
 
     if ((e = tx_begin(&tx, w->db)))
         return e;
+    /* An organisation is made only on request: a name with a typing error would otherwise be a new
+     * operator. */
     e = c->new ? organisation_create(w, c->kind, c->organisation, &organisation)
                : organisation_named(w, c->organisation, &organisation);
     if (e || (e = device_create(w, organisation, c->service, c->name, ret_id, ret_secret)))

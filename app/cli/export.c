@@ -60,8 +60,11 @@ static int person(int argc, char **argv)
 
     if ((code = call_read(&COMMAND_EXPORT, argc, argv, options, &operands)))
         return code;
+    /* Exactly one of the two. */
     if (operands.count || !c.nid == !c.id)
         return command_usage(&COMMAND_EXPORT, "whose data? Either --nid or --id");
+    /* Asked for before anything is opened: the whole of a person's data is never taken without a reason in
+     * the log. */
     if (!c.why)
         return command_usage(&COMMAND_EXPORT, "what for? --why TEXT is logged");
     if ((code = opened_open(c.data, &o)))
@@ -83,7 +86,9 @@ static int orders_give(struct work *w, const struct orders_call *c, date from, d
     if ((code = outcome(w, orders_export(w, from, until, &csv, &counts))) ||
         (code = out_file_write(c->out, &csv)))
         return code;
+    /* On standard error, because the table may go to standard output. */
     fprintf(stderr, "besa: %zu orders written%s\n", counts.written, c->out ? "" : " to standard output");
+    /* How many, and not which: whoever takes the table for the whole would otherwise count wrongly. */
     if (counts.sealed)
         fprintf(stderr, "besa: %zu left out, of sealed files\n", counts.sealed);
     return EX_OK;

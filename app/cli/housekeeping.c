@@ -14,7 +14,7 @@
 #include "store/hold.h"
 
 #define CACHE_KIB      1024
-#define TALLY_SECONDS  60
+#define TALLY_SECONDS  60 /* what a loss of power may cost of the counters */
 #define SIGN_TRY_AFTER 5  /* seconds between looks at the lists */
 #define MIDNIGHT_AGAIN 60 /* seconds after midnight work that failed */
 
@@ -36,6 +36,7 @@ static struct work work_now(struct clockwork *c)
                      .now = clock_now(&c->app->clock),
                      .actor = {.name = "system"}};
 
+    /* Each piece of work begins with an empty arena: this thread lives for months. */
     arena_reset(&c->arena);
     w.today = instant_date(w.now);
     return w;
@@ -60,6 +61,8 @@ static void tally_due(struct clockwork *c, bool now)
 
     if (!now && !due(w.now, c->tallied_at, TALLY_SECONDS))
         return;
+    /* Noted before the writing, so that a failure is tried again after the same minute and not each
+     * second. */
     c->tallied_at = w.now;
     report("writing the counters", tally_write(c->app->tally, &w));
 }
@@ -106,6 +109,8 @@ static bool stop_asked(void)
     const struct timespec second = {.tv_sec = 1};
     sigset_t signals;
 
+    /* The signals are blocked (serve.c), so waiting for them is the sleep, and none is lost between two
+     * looks. */
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
@@ -150,6 +155,7 @@ void housekeeping_run(const struct app *app)
     c.tallied_at = clock_now(&app->clock);
     while (!stop_asked()) {
         tally_due(&c, false);
+        /* Every second, because a log that is held cannot be begun anew and would grow. */
         hold_due(&c);
         /* The check process holds no keys to sign with, nor may it write what midnight changes. */
         if (app->part & APP_REGISTER) {
@@ -161,6 +167,7 @@ void housekeeping_run(const struct app *app)
 
 void housekeeping_end(const struct app *app)
 {
+    /* Opened anew: housekeeping_run has closed its handle, and may never have got one. */
     CLEANUP(clockwork_close) struct clockwork c;
 
     if (clockwork_open(&c, app))

@@ -60,6 +60,7 @@ static void report_print(const struct import_report *r, const struct import_call
                n->warning ? " (warning)" : "");
     }
     if (r->header_bad)
+        /* Where the header is not understood, counts of zero would look like an empty file. */
         puts("no row was read; nothing written");
     else
         printf("%zu read, %zu %s, %zu already there, %zu bad%s\n", r->read, r->taken,
@@ -118,6 +119,7 @@ static int file_import(struct opened *o, const struct import_call *call, const s
     int code;
     err e = order_import(&o->work, file->data ? file->data : "", file->len, &options, &report);
 
+    /* Before anything else is printed, which would stand behind the figures on the same line. */
     progress_end(&progress);
     if (e)
         return outcome(&o->work, e);
@@ -133,6 +135,7 @@ static int file_import(struct opened *o, const struct import_call *call, const s
 static int orders(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
+    /* Wiped: names and personal numbers stand in it in clear. */
     CLEANUP(buf_wipe) struct buf file = {0};
     struct import_call call = {.data = DATA_DEFAULT};
     const struct call_option options[] = {{"data", .text = &call.data},
@@ -148,6 +151,7 @@ static int orders(int argc, char **argv)
     if (operands.count != 1)
         return command_usage(&COMMAND_IMPORT, "which file? One at a time");
     call.file = operands.at[0];
+    /* The file first: a wrong name must not cost the upgrade of a database. */
     if ((code = input_file(call.file, IMPORT_BYTES_MAX, &file)) || (code = opened_open(call.data, &o)))
         return code;
     return file_import(&o, &call, &file);

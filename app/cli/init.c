@@ -95,6 +95,7 @@ static int setup_read(int argc, char **argv, struct setup *s)
         return command_usage(&COMMAND_INIT, "--municipality, --base-uri and --admin are needed");
     if (!units.count && !s->units_file)
         return command_usage(&COMMAND_INIT, "--unit (one or more) or --units is needed");
+    /* What can be known to be wrong is refused before keys are made and a password is asked for. */
     if (!account_name_fold(s->admin.name, folded))
         return command_usage(&COMMAND_INIT, "--admin is %d to %d of a-z, 0-9, '.', '-', '_', a letter first",
                              ACCOUNT_NAME_MIN, ACCOUNT_NAME_MAX);
@@ -122,6 +123,7 @@ static int dir_make(const char *dir)
 
 static void making_remove(const struct place *p)
 {
+    /* What SQLite keeps beside a database: an old log beside a new database would be played into it. */
     static const char *const TAILS[] = {"", "-wal", "-shm", "-journal"};
     char path[PATH_ROOM + 16];
 
@@ -148,6 +150,7 @@ static int place_take(const char *dir, struct place *p)
         fprintf(stderr, "besa: another `besa init` is at work in %s, or it cannot be opened\n", dir);
         return EX_TEMPFAIL;
     }
+    /* lstat, so that a link that leads nowhere counts as something that stands there, too. */
     if (lstat(p->database, &st) == 0) {
         fprintf(stderr, "besa: %s stands already: an existing register is not touched\n", p->database);
         return EX_CANTCREAT;
@@ -187,6 +190,8 @@ static err database_fill(struct opened *o, const struct setup *s)
     int64_t id;
     err e;
 
+    /* One transaction: a municipality without an administrator would be a register that nobody can sign in
+     * to. */
     if ((e = tx_begin(&tx, o->db)) ||
         (e = municipality_create(&o->work, &s->municipality, s->units.at, s->units.count)) ||
         (e = account_create(&o->work, &s->admin, &id)))
@@ -244,6 +249,8 @@ static int register_make(const struct place *p, const struct setup *s)
     bool fresh;
     int code;
 
+    /* Keys are never removed here: systemd or an earlier call may have put them there, for a register
+     * elsewhere. */
     if ((code = keys_make(p, &o, &fresh)))
         return code;
     code = outcome(&o.work, database_make(p, s, &o));
@@ -255,6 +262,7 @@ static int register_make(const struct place *p, const struct setup *s)
     making_remove(p);
     fprintf(stderr, "besa: no register was made. The keys stand in %s: the next `besa init` uses them.\n",
             p->keys);
+    /* Nor is anybody told to remove keys that stood there before. */
     if (fresh)
         fprintf(stderr, "Nothing else was left; to clean up: rm -r %s\n", p->keys);
     return code;
@@ -270,6 +278,7 @@ static int run(int argc, char **argv)
     CLEANUP(place_leave) struct place p = {.lock = -1};
     int code;
 
+    /* The place before the password: nobody is to choose one for a register that cannot be made. */
     if ((code = setup_read(argc, argv, &s)) || (code = place_take(s.data, &p)) ||
         (code = password_input(s.password_file, s.admin.name, &password)))
         return code;

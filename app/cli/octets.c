@@ -10,6 +10,7 @@
 
 static int digit(char c)
 {
+    /* strchr finds the final zero byte, too, so c is asked for first. */
     static const char DIGITS[] = "0123456789abcdef";
     const char *at = c ? strchr(DIGITS, tolower((unsigned char)c)) : NULL;
 
@@ -42,8 +43,10 @@ int octets_read(const char *path, bool hex, size_t max, struct buf *ret)
 
     if (!hex)
         return input_file(path, max, ret);
+    /* Two digits and a blank for each byte. */
     if ((code = input_file(path, 3 * max, &text)))
         return code;
+    /* A zero byte would end the text early and let the rest pass unread. */
     if (text.len == 0 || strlen(text.data) != text.len || octets_from_hex(text.data, ret)) {
         fprintf(stderr, "besa: %s is not hex\n", strcmp(path, "-") ? path : "standard input");
         return EX_DATAERR;

@@ -12,7 +12,7 @@
 #include "cli/call.h"
 #include "store/migration.h"
 
-#define CACHE_KIB 8192
+#define CACHE_KIB 8192 /* an import or an export reads much of the register */
 
 void data_database(const char *dir, char *ret, size_t room)
 {
@@ -77,6 +77,7 @@ int opened_open(const char *dir, struct opened *ret)
     int code;
 
     *ret = (struct opened){0};
+    /* Keys first: without them nothing is done to the database, not even its upgrade. */
     if ((code = keys_open(dir, ret)) || (code = database_open(dir, ret))) {
         opened_close(ret);
         return code;
@@ -115,6 +116,7 @@ int opened_call(const struct command *c, int argc, char **argv, bool *ret_json, 
 
 int outcome(const struct work *w, err e)
 {
+    /* sysexits.h, so that a timer can tell "try again" (75) from "never so" (65). */
     static const int CODES[] = {[OK] = EX_OK,
                                 [ERR_INPUT] = EX_DATAERR,
                                 [ERR_DENIED] = EX_NOPERM,
@@ -125,6 +127,7 @@ int outcome(const struct work *w, err e)
                                 [ERR_BUSY] = EX_TEMPFAIL,
                                 [ERR_SYSTEM] = EX_OSERR};
 
+    /* The sentence for people, the code for scripts; both as the API gives them. */
     if (e && w->problem.code[0])
         fprintf(stderr, "besa: %s%s%s (%s)\n", w->problem.field, w->problem.field[0] ? ": " : "",
                 w->problem.detail, w->problem.code);
@@ -167,6 +170,7 @@ int input_file(const char *path, size_t max, struct buf *ret)
     }
     while (code == EX_OK && (n = fread(block, 1, sizeof block, f)) > 0) {
         buf_add(ret, block, n);
+        /* Checked while reading: the input may be a pipe without an end. */
         if (ret->len > max || buf_err(ret)) {
             fprintf(stderr, "besa: %s is larger than %zu bytes\n", path, max);
             code = EX_DATAERR;

@@ -19,6 +19,7 @@ err organisation_named(struct work *w, const char *text, int64_t *ret_id)
         return e;
     for (size_t i = 0; i < count; i++) {
         snprintf(number, sizeof number, "%" PRId64, all[i].id);
+        /* The first hit counts: no two have the same name, unless they differ in accents alone. */
         if (!strcmp(text, number) || text_same(text, all[i].name)) {
             *ret_id = all[i].id;
             return OK;

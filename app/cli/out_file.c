@@ -32,6 +32,8 @@ static err file_replace(const char *path, const char *part, const struct buf *co
     if ((e = file_create(part, content->data, content->len)))
         return e;
     if (rename(part, path)) {
+        /* Nothing is left of a failure that the program lives to see; if even this fails, the next call says
+         * so. */
         (void)unlink(part);
         return ERR_SYSTEM;
     }
@@ -44,9 +46,11 @@ int out_file_write(const char *path, const struct buf *content)
     err e;
 
     if (!path || !strcmp(path, "-")) {
+        /* Whether it arrived, answer_end asks. */
         (void)fwrite(content->data, 1, content->len, stdout);
         return answer_end(EX_OK);
     }
+    /* A name cut short would be another file. */
     if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part) {
         fputs("besa: the name of the file is too long\n", stderr);
         return EX_CANTCREAT;

@@ -14,7 +14,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define LINE_ROOM 1024
+#define LINE_ROOM 1024 /* bytes; a longer line is a wrong file */
 
 struct terminal {
     int fd;      /* -1: not open */
@@ -27,6 +27,8 @@ static void terminal_close(struct terminal *t)
 {
     if (t->fd < 0)
         return;
+    /* TCSAFLUSH drops what was typed and not read, so that the rest of a password does not run as the shell's
+     * next command. */
     (void)tcsetattr(t->fd, TCSAFLUSH, &t->before);
     close(t->fd);
     if (t->signals >= 0)
@@ -48,6 +50,8 @@ static err terminal_open(struct terminal *t)
         t->fd = -1;
         return ERR_ABSENT;
     }
+    /* Blocked until the echo is on again: a Ctrl-C in the middle would leave a terminal that shows
+     * nothing. */
     sigemptyset(&ending);
     for (size_t i = 0; i < sizeof ENDING / sizeof ENDING[0]; i++)
         sigaddset(&ending, ENDING[i]);
@@ -55,6 +59,7 @@ static err terminal_open(struct terminal *t)
     t->signals = signalfd(-1, &ending, SFD_CLOEXEC);
     quiet = t->before;
     quiet.c_lflag &= ~(tcflag_t)ECHO;
+    /* The end of the line alone is echoed, or the next output would stand behind the question. */
     quiet.c_lflag |= ECHONL;
     return t->signals < 0 || tcsetattr(t->fd, TCSAFLUSH, &quiet) ? ERR_SYSTEM : OK;
 }
@@ -66,12 +71,15 @@ static err line_read(int fd, int signals, struct buf *ret)
     ssize_t n;
     char c;
 
+    /* All room at once: a buffer that grows would leave copies of the beginning in freed memory. */
     if (!buf_reserve(ret, LINE_ROOM + 1))
         return ERR_SYSTEM;
     /* No more than the line is taken from standard input: the rest of it may be meant for somebody else. */
     while (ret->len < LINE_ROOM) {
         if (poll(wait, 2, -1) < 0 && errno == EINTR)
             continue;
+        /* A signal that would end the program counts as "no password"; it takes effect when the mask is put
+         * back. poll passes over signals -1. */
         if (wait[1].revents)
             return ERR_DENIED;
         if ((n = read(fd, &c, 1)) < 0 && errno == EINTR)
@@ -132,6 +140,7 @@ static int take(const char *path, struct buf *ret)
         fprintf(stderr, "besa: the password file %s cannot be opened\n", path);
         return EX_NOINPUT;
     }
+    /* Asked of the open file, not of its name, which could be another file a moment later. */
     if (!standard && (st.st_mode & (S_IRWXG | S_IRWXO))) {
         fprintf(stderr, "besa: the password file %s must be readable by its owner only (chmod 600)\n", path);
         return EX_NOPERM;

@@ -74,6 +74,7 @@ static void run_print(const struct payment_run *r)
            r->reversals.amount, r->began, r->changed, r->ended, r->unpaid);
 }
 
+/* Needs no account: it shows sums, and nobody who is paid. */
 static int list(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
@@ -165,6 +166,7 @@ static int by_account(int argc, char **argv, err (*act)(struct work *w, date mon
     int64_t id;
     int code;
 
+    /* The call is read whole before anybody is asked for a password. */
     if ((code = call_month(argc, argv, &c)) || (code = opened_open(c.data, &o)) ||
         (code = signed_in_open(&o, c.account, c.password_file, &s)) ||
         (code = outcome(&o.work, act(&o.work, c.month, &id))))

@@ -1,4 +1,5 @@
-/* `besa reconcile`: the court's own list against the register. */
+/* `besa reconcile`: the court's own list against the register. It changes nothing: which of the two is right,
+ * only the paper can say. */
 #include "cli/reconcile.h"
 
 #include <stdio.h>
@@ -10,7 +11,7 @@
 #include "cli/opened.h"
 #include "domain/import/reconciliation.h"
 
-#define EX_DIFFERENT 1
+#define EX_DIFFERENT 1 /* below all of sysexits.h */
 
 static const char HELP[] =
     "Usage: besa reconcile court FILE.csv [--from DAY] [--to DAY] [--json] [--data DIR]\n"
@@ -168,6 +169,7 @@ static int report_give(const struct reconciliation *m)
 /* 1, like diff: a script can tell "they differ" from "the list cannot be read". */
 static int report_code(const struct reconciliation *m)
 {
+    /* Before the differences: of a list with rows that were not understood, not everything was compared. */
     if (m->header_bad || m->bad)
         return EX_DATAERR;
     return m->missing_here_count || m->missing_there_count || m->difference_count ? EX_DIFFERENT : EX_OK;

@@ -1,4 +1,5 @@
-/* `besa restore --check`: is this copy one to go back to? */
+/* `besa restore --check`: is this copy one to go back to? It only looks: the file is put in its place by
+ * hand, with the server stopped (see the help). */
 #include "cli/restore.h"
 
 #include <inttypes.h>
@@ -10,7 +11,7 @@
 #include "cli/opened.h"
 #include "domain/upkeep/backup.h"
 
-#define CACHE_KIB 8192
+#define CACHE_KIB 8192 /* the whole copy is read */
 
 static bool good(const struct backup_check *c)
 {
@@ -37,6 +38,7 @@ static int check_give(const struct backup_check *c)
 
 static int check_print(const struct backup_check *c)
 {
+    /* The first fault only, in the order in which each makes the next meaningless. */
     if (!c->whole)
         fputs("besa: the copy is damaged\n", stderr);
     else if (c->newer)
@@ -59,6 +61,7 @@ static int copy_open(const char *data, const char *file, struct opened *ret)
     int code;
 
     data_keys(data, keys, sizeof keys);
+    /* No time in it: nothing here depends on today, and nothing may be written. */
     ret->work = (struct work){.arena = &ret->arena, .actor = {.name = "command line", .roles = R_STAFF}};
     /* Not opened_open: that would upgrade the copy, which must stay as it was made. */
     if ((code = outcome(&ret->work, keyring_open(keys, KEYRING_ALL, &ret->keys)))) {

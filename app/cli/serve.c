@@ -27,8 +27,8 @@
 #include "store/migration.h"
 
 #define THREADS_DEFAULT 32
-#define THREADS_MAX     512
-#define GREETING_MAX    65536         /* bytes */
+#define THREADS_MAX     512   /* the server's own limit (server.c), said here in the words of the option */
+#define GREETING_MAX    65536 /* bytes */
 #define MAPPED_FROM     (1024 * 1024) /* bytes */
 
 static const char HELP[] =
@@ -65,6 +65,7 @@ struct serving {
 
 static void serving_free(struct serving *s)
 {
+    /* Threads first: they use all that follows. */
     server_stop(&s->server);
     router_free(&s->router);
     assets_free(&s->assets);
@@ -122,6 +123,7 @@ static int database_ready(struct serving *s)
             return code;
         return outcome(&o.work, issuer_keys_publish(&o.work));
     }
+    /* 256 KiB of cache: one table is looked at. */
     if (db_open(s->database, DB_READ, 256, &o.db) || migration_check(o.db)) {
         fprintf(
             stderr,
@@ -159,6 +161,7 @@ static int web_load(struct serving *s)
     const char *folder = web_folder(s, room, sizeof room);
     err e = assets_load(folder, s->app.part & APP_REGISTER, &s->assets);
 
+    /* No reason to stop: programs, and checkers that are set up already, need the API alone. */
     if (e == ERR_ABSENT) {
         log_warning("no pages in %s: only the API answers", folder);
         return EX_OK;
@@ -205,6 +208,8 @@ static void signals_block(void)
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     sigprocmask(SIG_BLOCK, &signals, NULL);
+    /* A browser that goes away while it is answered is an error of that one write, and must not end the
+     * program. */
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -212,9 +217,12 @@ static void greet(const struct serving *s)
 {
     CLEANUP(buf_free) struct buf text = {0};
 
+    /* A greeting that is missing is no reason not to serve. */
     if (s->greeting && !input_file(s->greeting, GREETING_MAX, &text) && text.data)
         fputs(text.data, stdout);
     printf("besa serves http://%s\n", s->listen);
+    /* Whoever waits for this line (tests, a supervisor) reads through a pipe, where it would stay in the
+     * buffer. */
     fflush(stdout);
 }
 
@@ -230,7 +238,8 @@ static int serve_run(int argc, char **argv)
 
     if ((code = options_read(&s, argc, argv)) || (code = serving_prepare(&s)))
         return code;
-    /* Memory for large documents goes back to the system as soon as it is freed. */
+    /* Memory for large documents goes back to the system as soon as it is freed. glibc raises the threshold
+     * by itself with each large block that is freed, unless it is set. */
     mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
     signals_block();
     if ((e = server_start(&s.app, s.listen, (int)s.threads, &s.server))) {

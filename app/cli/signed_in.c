@@ -15,6 +15,7 @@ static err session_take(struct work *w, const char *account, const char *passwor
     CLEANUP(secret_wipe) struct secret secret = {0};
     err e;
 
+    /* NULL: there is no network address whose attempts could be counted; those of the account are. */
     if ((e = session_open(w, account, password, NULL, secret.text)) ||
         (e = secret_hash(secret.text, secret.hash)) || (e = session_find(w, secret.hash, ret)))
         return e;
@@ -32,6 +33,7 @@ int signed_in_open(struct opened *o, const char *account, const char *password_s
         (code = outcome(&o->work, session_take(&o->work, account, password.data ? password.data : "",
                                                ret->session, &actor))))
         return code;
+    /* Set before the check below, so that the session is closed whatever it says. */
     ret->opened = o;
     o->work.actor = actor;
     /* Somebody else knows this password: it is good for choosing another, and for nothing that must be
@@ -44,6 +46,7 @@ int signed_in_open(struct opened *o, const char *account, const char *password_s
 
 void signed_in_close(struct signed_in *s)
 {
+    /* One session for one command: nothing stays open that another user of the machine could find. */
     if (s->opened && session_close(&s->opened->work, s->session))
         fputs("besa: the session could not be closed; it ends by itself\n", stderr);
 }

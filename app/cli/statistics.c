@@ -31,6 +31,7 @@ static void cell_print(const struct statistics *s, size_t row, enum statistics_c
 {
     int64_t n = statistics_cell(s, row, c);
 
+    /* Hidden, not zero: zero would tell that there is nobody. */
     if (n < 0)
         printf(" %8s", "-");
     else
@@ -43,6 +44,7 @@ static void row_print(const struct statistics *s, size_t row)
                                                    PERSONS_COMING, ORDERS_ALL,       ORDERS_UMPMM,
                                                    ORDERS_UMM,     ORDERS_UM};
     const char *unit = s->units[row] ? s->units[row] : "together";
+    /* printf pads by bytes, and an ë has two. */
     int pad = UNIT_WIDTH - (int)text_length(unit);
 
     printf("%s%*s", unit, pad > 0 ? pad : 0, "");

@@ -1,4 +1,5 @@
-/* `besa status-list`: what a status list says, the register's own or any other. */
+/* `besa status-list`: what a status list says, the register's own or any other (Token Status List of the
+ * IETF, CWT form). It checks no signature: that is what `besa cose verify` is for. */
 #include "cli/status_list.h"
 
 #include <inttypes.h>
@@ -16,8 +17,8 @@
 #include "domain/card/status.h"
 #include "token/status_list.h"
 
-#define TOKEN_MAX    ((size_t)1 << 20)
-#define UNPACKED_MAX ((size_t)1 << 20)
+#define TOKEN_MAX    ((size_t)1 << 20) /* bytes; a list of the register has far fewer */
+#define UNPACKED_MAX ((size_t)1 << 20) /* bytes: a small token may unpack to a gigabyte */
 
 struct list {
     struct buf bytes; /* unpacked */
@@ -54,6 +55,7 @@ static size_t list_count(const struct list *l)
  */
 static void nonzero_put(struct json_writer *j, const struct list *l)
 {
+    /* Large enough for a size_t. */
     char key[24];
 
     json_put_object(j, "nonzero");
@@ -191,6 +193,7 @@ static int entry_set(const char *text, unsigned bits, size_t entries, uint8_t *l
     int code;
 
     snprintf(index_text, sizeof index_text, "%.*s", (int)(n < sizeof index_text ? n : 23), text);
+    /* call_number takes 1 and up, and an index begins at 0. */
     if (strcmp(index_text, "0") != 0 &&
         (code = call_number(&COMMAND_STATUS_LIST, "an index", index_text, &index)))
         return code;

@@ -1,4 +1,5 @@
-/* `besa tick`: midnight work, once; for a timer, or after days without power. */
+/* `besa tick`: midnight work, once; for a timer, or after days without power. The same work as the server's
+ * (housekeeping.c), and harmless beside it: what is done is done once. */
 #include "cli/tick.h"
 
 #include <inttypes.h>
@@ -25,6 +26,7 @@ static const struct figure {
 };
 #define FIGURE_COUNT (sizeof FIGURES / sizeof FIGURES[0])
 
+/* Lists carry the second of their signature, and all of one run carry the same. */
 static const char SQL_SIGNED[] = "SELECT count(*) FROM status_list WHERE signed_at = :now";
 
 struct done {

@@ -11,7 +11,7 @@
 #include "cli/opened.h"
 #include "render/csv.h"
 
-#define FILE_MAX_SIZE ((size_t)1 << 20)
+#define FILE_MAX_SIZE ((size_t)1 << 20) /* bytes; the list of the whole country is far smaller */
 #define NO_COLUMN     ((size_t)-1)
 
 err unit_names_add(struct arena *a, const char *name, struct unit_names *ret)
@@ -46,6 +46,7 @@ static int names_take(struct csv *csv, struct arena *a, const char *municipality
     bool more = false;
     err e;
 
+    /* By their names, not their places: the file may have further columns in any order. */
     if (csv_next(csv, a, &row, &more) || !more || (town = column(&row, "municipality")) == NO_COLUMN ||
         (unit = column(&row, "unit")) == NO_COLUMN) {
         fputs("besa: the units' first line must name the columns municipality and unit\n", stderr);
@@ -80,6 +81,7 @@ int unit_names_read(struct arena *a, const char *path, const char *municipality,
     csv_open(&csv, file.data ? file.data : "", file.len);
     if ((code = names_take(&csv, a, municipality, ret)))
         return code;
+    /* Nothing found is refused: most likely the municipality is spelt otherwise in the file. */
     if (ret->count > before)
         return EX_OK;
     fprintf(stderr, "besa: %s has no unit of the municipality %s\n", path, municipality);
