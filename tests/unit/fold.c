@@ -66,6 +66,32 @@ static void a_row_that_would_clash_keeps_its_form(void **state)
     assert_int_equal(register_int(r, "SELECT count(*) FROM unit WHERE id IN (70, 71)"), 2);
 }
 
+static void a_damaged_name_holds_nobody_else_up(void **state)
+{
+    struct test_register *r = *state;
+    int64_t damaged = named(r, "Ana", "Gjoka");
+
+    (void)named(r, "Ελένη", "Παπαδάκη");
+    made_old(r);
+    must(db_exec(r->db, "UPDATE person SET surname_sealed = x'00' WHERE id = :id",
+                 BINDS(INT(":id", damaged))));
+    must(midnight_run(&r->work));
+    assert_int_equal(register_int(r, "SELECT rules FROM fold"), FOLD_RULES);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM person WHERE name_blind = x'00'"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM unit WHERE name_folded = 'δροπολη'"), 1);
+}
+
+static void where_no_name_can_be_read_it_waits_for_the_key(void **state)
+{
+    struct test_register *r = *state;
+
+    (void)named(r, "Ana", "Gjoka");
+    made_old(r);
+    must(db_script(r->db, "UPDATE person SET surname_sealed = x'00'"));
+    must_fail(fold_renew(&r->work), ERR_CORRUPT);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM fold"), 0);
+}
+
 static void midnight_does_it(void **state)
 {
     struct test_register *r = *state;
@@ -84,6 +110,8 @@ int main(void)
         with_register(what_was_stored_is_folded_anew),
         with_register(it_is_done_once),
         with_register(a_row_that_would_clash_keeps_its_form),
+        with_register(a_damaged_name_holds_nobody_else_up),
+        with_register(where_no_name_can_be_read_it_waits_for_the_key),
         with_register(midnight_does_it),
     };
 

@@ -65,22 +65,35 @@ static err texts_renew(struct work *w, const char *list_sql, const char *sql)
 
 static const char SQL_PERSONS[] = "SELECT id FROM person ORDER BY id";
 
-/* Each person's names are opened in memory of their own, forgotten before the next. */
+/* A name that is damaged is no reason to leave all others as they were, night after night. */
+static err person_renew(struct work *w, int64_t id, size_t *damaged)
+{
+    err e = person_name_renew(w, id);
+
+    if (e != ERR_CORRUPT)
+        return e;
+    log_warning("fold: the name of person %lld cannot be read, and is found as before", (long long)id);
+    ++*damaged;
+    return OK;
+}
+
+/* Each person's names are opened in memory of their own, forgotten before the next. Where none can be read,
+ * it is the key that is wrong: that waits for the right one. */
 static err persons_renew(struct work *w)
 {
     CLEANUP(arena_free) struct arena each = {0};
     struct arena *kept = w->arena;
+    size_t count = 0, damaged = 0;
     int64_t *ids;
-    size_t count;
     err e = rows_ids(w, SQL_PERSONS, NO_BINDS, &ids, &count);
 
     w->arena = &each;
     for (size_t i = 0; !e && i < count; i++) {
-        e = person_name_renew(w, ids[i]);
+        e = person_renew(w, ids[i], &damaged);
         arena_reset(&each);
     }
     w->arena = kept;
-    return e;
+    return !e && count && damaged == count ? ERR_CORRUPT : e;
 }
 
 err fold_renew(struct work *w)

@@ -8,7 +8,7 @@
 #define FOLD_RULES 2 /* 1, or no row: Latin letters up to U+017F; 2: every script */
 
 /* One transaction, once for each FOLD_RULES. What two rows would then share stays as it is with the later
- * one: they are told apart as before. */
+ * one: they are told apart as before. So does a person whose name is damaged; ERR_CORRUPT when all are. */
 err fold_renew(struct work *w) MUST_CHECK;
 
 #endif
