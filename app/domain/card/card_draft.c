@@ -8,7 +8,6 @@
 #include "crypto/keyring.h"
 #include "crypto/random.h"
 #include "domain/card/card.h"
-#include "domain/card/card_issue.h"
 #include "domain/card/card_projection.h"
 #include "domain/card/status.h"
 #include "domain/claim/rules.h"

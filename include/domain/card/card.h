@@ -14,6 +14,14 @@ struct card_span { /* one row of the projection */
     date from, until; /* until DATE_OPEN: as long as the order stands */
 };
 
+struct card_new {    /* what is asked for */
+    int64_t version; /* of the person's file as the caller saw it; 0: do not compare (command line, bulk) */
+    int64_t case_id; /* the file it is issued from; the person must stand in it */
+    int64_t person;
+    unsigned services; /* mask of enum card_service; each must be granted today or from a later day on */
+    bool no_hint;      /* the holder prefers none */
+};
+
 struct card {
     int64_t id, person, issued_at, revoked_at;
     char number[CARD_NUMBER_TEXT]; /* with hyphens */

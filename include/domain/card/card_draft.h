@@ -2,7 +2,7 @@
 #ifndef DOMAIN_CARD_DRAFT_H
 #define DOMAIN_CARD_DRAFT_H
 
-#include "domain/card/card_issue.h"
+#include "domain/card/card.h"
 #include "domain/card/card_projection.h"
 #include "domain/card/status.h"
 #include "domain/file/person.h"

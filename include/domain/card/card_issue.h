@@ -6,14 +6,6 @@
 
 struct issue;
 
-struct card_new {
-    int64_t version; /* of the person's file as the caller saw it; 0: do not compare (command line, bulk) */
-    int64_t case_id; /* the file it is issued from; the person must stand in it */
-    int64_t person;
-    unsigned services; /* mask of enum card_service; each must be granted today or from a later day on */
-    bool no_hint;      /* the holder prefers none */
-};
-
 /* Past the guard of all the person's files, as all that follows but card_issue_missing and the refreshing.
  * ERR_INPUT "services": not entitled, with the why_not of the first that fails in the detail; "person": not
  * in the file. Signs, stores, draws an index; logged "card.issue". */
