@@ -1,6 +1,6 @@
 #!/bin/bash
-# No file of the program needs, by any way round, a file that needs it: who calls whom is read from the code, not from
-# the includes, so that a declaration written by hand is seen too. One line per circle.
+# No file of the program needs, by any way round, a file that needs it: who calls whom is read from the code, so that a
+# declaration written by hand is seen too, and who includes whom besides. One line per circle.
 set -uo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/../.." || exit 70
@@ -34,5 +34,8 @@ edges=$(
                 }
         }' <(echo "$tags") $files
 )
-loops=$(tsort <<<"$edges" 2>&1 >/dev/null | sed -n 's/^tsort: \(app.*\)/\1/p')
+# The same of who includes whom, for what is taken from another file without a call: its types.
+includes=$(grep -roE '^# *include *"[^"]+/[^"]+\.h"' app include --include='*.[ch]' |
+    sed -E 's|^(app\|include)/([^:]*)\.[ch]:.*"([^"]*)\.h"$|app/\2.c app/\3.c|' | awk '$1 != $2')
+loops=$({ tsort <<<"$edges"; tsort <<<"$includes"; } 2>&1 >/dev/null | sed -n 's/^tsort: \(app.*\)/\1/p')
 [ -z "$loops" ] || { printf '%s: needs itself by way of the others in this list\n' $loops; exit 1; }

@@ -59,6 +59,13 @@ const FAULTS = [
         /protection\.c: needs itself/,
     ],
     [
+        'circles',
+        'two files need the types of each other',
+        'include/domain/law/protection.h',
+        '#include "domain/law/entitlement.h"\n',
+        /protection\.c: needs itself/,
+    ],
+    [
         'headers',
         'a header declares what another file keeps',
         'include/domain/law/nid.h',
