@@ -23,6 +23,10 @@ export const SIZES = Object.freeze({ phone: { width: 360, height: 740 }, desk: {
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** The addresses of several reads in one request. @param {import('playwright-core').Request} rq */
+const several = (rq) =>
+    rq.url().endsWith('/api/v1/reads') ? rq.postDataJSON().paths.map((path) => new URL(path, rq.url()).href) : [];
+
 export class Staff {
     /** @param {import('playwright-core').Browser} browser @param {{ origin: string, dir: string }} town
      * @param {{ size?: { width: number, height: number }, language?: string, context?: object }} [how] */
@@ -39,7 +43,7 @@ export class Staff {
         );
         s.asked = [];
         s.said = [];
-        s.context.on('request', (rq) => s.asked.push(rq.url()));
+        s.context.on('request', (rq) => s.asked.push(rq.url(), ...several(rq)));
         s.page = await s.context.newPage();
         s.listen(s.page);
         return s;

@@ -2,16 +2,16 @@
  * wire, headers included, and how often one had to wait for another. */
 
 /** @typedef {{ url: string, path: string, headers: Record<string, string>, status: number, bytes: number,
- *   kept: boolean, initiator: any }} Asked kept: the browser had it, and nothing was asked of the network */
+ *   kept: boolean, initiator: any, sent: number, answered: number }} Asked kept: the browser had it, and nothing was asked of the network */
 
 export class Wire {
     /** From now on. @param {{ context: import('playwright-core').BrowserContext,
      *   page: import('playwright-core').Page }} at a Staff or a Checker */
     static async listen({ context, page }) {
         const wire = new Wire();
-        const client = await context.newCDPSession(page);
+        const client = (wire.client = await context.newCDPSession(page));
 
-        client.on('Network.requestWillBeSent', ({ requestId, request, initiator }) => {
+        client.on('Network.requestWillBeSent', ({ requestId, request, initiator, timestamp }) => {
             if (request.url.startsWith('http'))
                 wire.all.set(requestId, {
                     url: request.url.split('#')[0],
@@ -21,13 +21,16 @@ export class Wire {
                     bytes: 0,
                     kept: false,
                     initiator,
+                    sent: timestamp,
+                    answered: Infinity,
                 });
         });
         client.on('Network.requestServedFromCache', ({ requestId }) => wire.#set(requestId, { kept: true }));
-        client.on('Network.responseReceived', ({ requestId, response }) => {
+        client.on('Network.responseReceived', ({ requestId, response, timestamp }) => {
             const kept = response.fromDiskCache || response.fromServiceWorker || response.fromPrefetchCache;
             const headers = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]);
             wire.#set(requestId, {
+                answered: timestamp,
                 status: response.status,
                 headers: Object.fromEntries(headers),
                 ...(kept && { kept }),
@@ -80,6 +83,23 @@ export class Wire {
             ({ url }) => by.some((from) => from?.split('#')[0] === url) && url !== one.url && !seen.includes(url),
         );
         return 1 + Math.max(0, ...before.map((other) => this.#depth(other, [...seen, one.url])));
+    }
+
+    /** From now on each request takes so long at least, and what is sent by one page at a time stands apart in `waits`.
+     * @param {number} ms */
+    async slow(ms) {
+        const line = { offline: false, latency: ms, downloadThroughput: -1, uploadThroughput: -1 };
+        await this.client.send('Network.emulateNetworkConditions', line);
+    }
+
+    /** How often somebody waits for an answer before the next is asked for, on a line that is slow(). */
+    get waits() {
+        const all = this.asked.sort((a, b) => a.sent - b.sent);
+        const depth = new Map();
+
+        for (const one of all)
+            depth.set(one, 1 + Math.max(0, ...all.filter((o) => o.answered <= one.sent).map((o) => depth.get(o) ?? 0)));
+        return Math.max(0, ...depth.values());
     }
 
     /** For whoever reads why a test fails. */

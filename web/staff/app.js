@@ -14,7 +14,7 @@ import { Icon } from './parts/icons.js';
 import { Empty, Loading, Page } from './parts/page.js';
 import { goInstead, link, match, placeHeld, placeNow } from './route.js';
 import { SCREENS } from './screens.js';
-import { Problem, ask, post } from './server.js';
+import { Problem, ask, post, sessionAhead } from './server.js';
 import {
     sessionCanStay,
     sessionLeft,
@@ -76,6 +76,10 @@ function screenOf(path) {
     }
     return null;
 }
+
+/** @param {{ screen: Screen, params: Record<string, string> }} found */
+const readsOf = ({ screen, params }) =>
+    (screen.reads ?? []).map((path) => path.replace(/:(\w+)/g, (_, name) => params[name]));
 
 /** The first that this role may open. */
 const home = () => SCREENS.find((s) => s.nav && sessionMay(s.roles))?.path ?? '/account';
@@ -345,8 +349,9 @@ export async function start(screenFetch) {
     const place = document.getElementById('app');
     const device = deviceRead();
 
+    const found = device.signed_in ? screenOf(placeNow().path) : null;
     const [asked] = await Promise.all([
-        ask('GET', '/api/v1/session', { guest: true }).catch((failure) => failure),
+        sessionAhead(found ? readsOf(found) : [], found?.screen.roles).catch((failure) => failure),
         languageSet(device.language).then(() => device.signed_in && startAhead(screenFetch)),
     ]);
     if (device.signed_in && asked instanceof Problem && asked.status === 401) deviceKeep({ signed_in: false });

@@ -11,15 +11,19 @@
  * @property {string} file under screens/
  * @property {string} [nav] key of its words in the navigation; undefined: reached from elsewhere
  * @property {string} [icon]
+ * @property {string[]} [reads] what it reads first and the address alone tells: asked for with the session where it is
+ *   the first screen
  */
+
+const CASE_READS = ['/api/v1/cases/:id', '/api/v1/cases/:id/timeline'];
 
 /** @type {readonly Screen[]} */
 export const SCREENS = Object.freeze([
     { path: '/today', roles: ['coordinator'], file: 'today.js', nav: 'nav.today', icon: 'sun' },
     { path: '/files', roles: ['coordinator'], file: 'files.js', nav: 'nav.files', icon: 'folder' },
     { path: '/orders/new', roles: ['coordinator'], file: 'order_new.js' },
-    { path: '/cases/:id', roles: ['coordinator'], file: 'case.js' },
-    { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js' },
+    { path: '/cases/:id', roles: ['coordinator'], file: 'case.js', reads: CASE_READS },
+    { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js', reads: CASE_READS },
     { path: '/cases/:id/registered', roles: ['coordinator'], file: 'order_done.js' },
     { path: '/cards/:number', roles: ['coordinator'], file: 'card.js' },
     { path: '/work', roles: ['aid_officer', 'director'], file: 'work.js', nav: 'nav.work', icon: 'sun' },

@@ -8,7 +8,7 @@
  *   await bytes('/api/v1/cards/X.pdf')               a Blob, for <img> or saving (URL.createObjectURL)
  * A form writes through the Attempt that useForm hands it, so that a second send of the same words is the same
  * write. */
-/** @import { Change } from '../types/api' */
+/** @import { Change, Session } from '../types/api' */
 /** @import { Answer, Body, Method } from '../types/request' */
 import { sessionEnded, sessionSeen } from './session.js';
 
@@ -36,6 +36,10 @@ export class Problem extends Error {
         this.wait = 0;
     }
 }
+
+const SESSION = '/api/v1/session',
+    SEVERAL = '/api/v1/reads',
+    SEVERAL_MOST = 16; /* SeveralReads of openapi.json */
 
 /** @typedef {{ body?: unknown, key?: string, signal?: AbortSignal, guest?: boolean, look?: boolean,
  * parting?: boolean }} How guest: a 401 is an answer like others (signing in); look: the page asks on its own, so
@@ -80,10 +84,81 @@ async function problemOf(response) {
     return problem;
 }
 
-/** @param {string} method @param {string} path @param {How} how @returns {Promise<Response>} @throws {Problem} */
-async function answer(method, path, how) {
+/** @typedef {import('../types/api').SeveralAnswers['answers'][number]} Answered */
+
+/** As if it had been asked for alone. @param {Answered} answered */
+const responseOf = ({ status, body, retry_after }) =>
+    new Response(JSON.stringify(body), { status, headers: retry_after ? { 'Retry-After': String(retry_after) } : {} });
+
+/** @typedef {{ path: string, how: How, take: (response: Promise<Response>) => void }} Read */
+
+/** Reads asked for in this turn. @type {Read[]} */
+let asked = [];
+
+/** What was asked for with the session, for the screen that is coming. @type {Map<string, Response>} */
+const ahead = new Map();
+
+/** @param {Read[]} reads as many as one request carries */
+async function sendSeveral(reads) {
+    const alone = () => reads.forEach(({ path, how, take }) => take(send('GET', path, how)));
+    if (reads.length === 1) return alone();
+
+    const sent = send('POST', SEVERAL, { body: { paths: reads.map(({ path }) => path) } });
+    const response = await sent.catch(() => null);
+    if (response?.status === 401) return reads.forEach(({ take }) => take(Promise.resolve(response.clone())));
+    if (response && !response.ok) return alone();
+    const answers = await response?.json().then(
+        (json) => json.answers,
+        () => null,
+    );
+    reads.forEach(({ take }, i) => take(answers ? Promise.resolve(responseOf(answers[i])) : lost(sent)));
+}
+
+/** No answer, or one that broke off. @param {Promise<Response>} sent @returns {Promise<Response>} */
+const lost = (sent) =>
+    sent.then(() => {
+        throw new Problem(0);
+    });
+
+/** A read; with others of the same turn in one request, for each is a wait on a slow line.
+ * @param {string} path @param {How} how @returns {Promise<Response>} */
+function sendRead(path, how) {
+    const known = ahead.get(path);
+
+    if (known && ahead.delete(path)) return Promise.resolve(known);
+    if (!asked.length)
+        queueMicrotask(() => {
+            const all = asked;
+            asked = [];
+            while (all.length) void sendSeveral(all.splice(0, SEVERAL_MOST));
+        });
+    return new Promise((take) => asked.push({ path, how, take }));
+}
+
+/** Who is signed in, and with the same request what a screen will read. Where none of `roles` is signed in nothing is
+ * read: the address may be left from somebody else at this computer, and reads are logged.
+ * @param {string[]} paths @param {string[] | undefined} roles @returns {Promise<Session>} @throws {Problem} */
+export async function sessionAhead(paths, roles) {
+    const alone = () => ask('GET', SESSION, { guest: true });
+    if (!paths.length) return alone();
+
+    const response = await send('POST', SEVERAL, { body: { paths: [SESSION, ...paths], roles } });
+    if (response.status === 401) throw await problemOf(response);
+    if (!response.ok) return alone();
+    const [session, ...answers] = /** @type {Answered[]} */ ((await response.json()).answers);
+    if (session.status !== 200) return alone();
+    for (const answered of answers) ahead.set(answered.path, responseOf(answered));
+    window.addEventListener('hashchange', () => ahead.clear(), { once: true });
+    return /** @type {any} */ (session.body);
+}
+
+/** @param {string} method @param {string} path @param {How} how @param {boolean} [bare] what comes is no JSON
+ * @returns {Promise<Response>} @throws {Problem} */
+async function answer(method, path, how, bare) {
+    if (method !== 'GET') ahead.clear();
     for (let tries = 0; ; tries++) {
-        const response = await send(method, path, how);
+        const together = method === 'GET' && !bare && !how.signal;
+        const response = await (together ? sendRead(path, how) : send(method, path, how));
 
         if (response.ok) {
             if (!how.guest && !how.look) sessionSeen();
@@ -120,7 +195,7 @@ export const patch = (path, body, how) => ask('PATCH', path, { ...how, body });
 /** @template {string} P @param {P} path @param {How} [how] */
 export const remove = (path, how) => ask('DELETE', path, how);
 /** @param {string} path @param {How} [how] @returns {Promise<Blob>} */
-export const bytes = async (path, how) => (await answer('GET', path, how ?? {})).blob();
+export const bytes = async (path, how) => (await answer('GET', path, how ?? {}, true)).blob();
 
 /** A key that no two writes share. crypto.randomUUID is missing where the office uses plain HTTP. */
 function keyMake() {
