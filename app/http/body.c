@@ -144,3 +144,17 @@ err body_read(struct req *rq)
         return body_refuse(rq, ERR_INPUT, 400, "bad_json", "A JSON object is expected.");
     return OK;
 }
+
+err body_reread(const struct buf *answer, json_t **ret)
+{
+    json_t *json;
+
+    ran_out = false;
+    json = json_loadb(answer->data ? answer->data : "", answer->len, 0, NULL);
+    if (!json || ran_out) {
+        json_decref(json);
+        return ERR_SYSTEM;
+    }
+    *ret = json;
+    return OK;
+}

@@ -13,4 +13,7 @@ void body_watch(void);
  * "bad_json", "too_deep", "duplicate_member" (with the member named); ERR_SYSTEM: memory ran out. */
 err body_read(struct req *rq) MUST_CHECK;
 
+/* An answer of our own, read again. ERR_SYSTEM: memory ran out, or it is no JSON. The caller frees it. */
+err body_reread(const struct buf *answer, json_t **ret) MUST_CHECK;
+
 #endif

@@ -150,6 +150,110 @@ static void a_sealed_file_stays_shut_beside_others(void **state)
     assert_int_equal(number_at(d, "answers.2.status"), 403);
 }
 
+#define FILE_READS                                                                                           \
+    "/api/v1/session", "/api/v1/cases/1", "/api/v1/cases/{1.id}/notes", "/api/v1/orders/{1.orders}",         \
+        "/api/v1/cases/1/persons/{1.persons.id:role=protected}/contact",                                     \
+        "/api/v1/persons/{1.persons.id:role=protected|dependant}/cards", "/api/v1/orders/{1.persons.role}",  \
+        "/api/v1/orders/{0.orders}"
+
+/* What the answers are to have been asked for. */
+static void paths_are(struct door *d, const char *const *expected, size_t count)
+{
+    assert_int_equal(json_array_size(part(d, "answers")), count);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(text_at(d, path(d, "answers.%zu.path", i)), expected[i]);
+}
+
+static void an_answer_fills_the_places_of_others(void **state)
+{
+    static const char *const PLACES[] = {FILE_READS};
+    struct door *d = *state;
+    struct office_file f;
+    struct trail before, after;
+    CLEANUP(buf_free) struct buf expected = {0};
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    const char *const filled[] = {"/api/v1/session",
+                                  "/api/v1/cases/1",
+                                  "/api/v1/cases/1/notes",
+                                  path(d, "/api/v1/orders/%ld", (long)f.order),
+                                  path(d, "/api/v1/cases/1/persons/%ld/contact", (long)f.mother),
+                                  path(d, "/api/v1/persons/%ld/cards", (long)f.mother),
+                                  path(d, "/api/v1/persons/%ld/cards", (long)f.child)};
+    alone(d, filled, COUNT(filled), &expected, &before);
+    assert_int_equal(reads_ask(d, PLACES, COUNT(PLACES), ""), 200);
+    paths_are(d, filled, COUNT(filled));
+    assert_memory_equal(sent(d)->data, expected.data, expected.len);
+    trail_read(d, &after);
+    assert_int_equal(after.last, before.last);
+    assert_memory_equal(after.hash, before.hash, DIGEST_SIZE);
+}
+
+static void what_is_refused_fills_no_place(void **state)
+{
+    static const char *const PLACES[] = {FILE_READS};
+    static const char *const FILLED[] = {"/api/v1/session", "/api/v1/cases/1"};
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':%ld,'accounts':[{'id':1}]}", (long)office_version(d, f.case_id)),
+                     204);
+    as(d, SECOND);
+    assert_int_equal(reads_ask(d, PLACES, COUNT(PLACES), ""), 200);
+    paths_are(d, FILLED, COUNT(FILLED));
+    assert_string_equal(text_at(d, "answers.1.body.code"), "sealed_file");
+}
+
+static void a_place_that_nothing_can_fill_is_refused(void **state)
+{
+    static const char *const BAD[] = {"{1.id}",
+                                      "{2.id}",
+                                      "{0}",
+                                      "{.id}",
+                                      "{0.id",
+                                      "0.id}",
+                                      "{0.ID}",
+                                      "{0.id.}",
+                                      "{0.a.b.c}",
+                                      "{0.a:b=c}",
+                                      "{0.a.b:}",
+                                      "{0.a.b:c}",
+                                      "{0.a.b:c=}",
+                                      "{0.id}{0.id}",
+                                      "{000.id}",
+                                      "{-1.id}",
+                                      "{0.a.b:c=d|E}",
+                                      "{{0.id}}",
+                                      "{0.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}"};
+    static const char *const OF_SEVERAL[] = {"/api/v1/units", "/api/v1/orders/{0.units.id}",
+                                             "/api/v1/orders/{1.id}"};
+    struct door *d = *state;
+
+    for (size_t i = 0; i < COUNT(BAD); i++) {
+        const char *const both[] = {"/api/v1/units", path(d, "/api/v1/orders/%s", BAD[i])};
+
+        assert_int_equal(reads_ask(d, both, 2, ""), 422);
+        assert_string_equal(said(d, "code"), "bad_place");
+        assert_string_equal(said(d, "field"), "paths[1]");
+    }
+    assert_int_equal(reads_ask(d, OF_SEVERAL, 3, ""), 422);
+    assert_string_equal(said(d, "field"), "paths[2]");
+}
+
+/* Seven units, asked for again and again. */
+static void there_are_at_most_as_many_answers_as_described(void **state)
+{
+    const char *many[16] = {"/api/v1/units"};
+    struct door *d = *state;
+
+    for (size_t i = 1; i < COUNT(many); i++)
+        many[i] = "/api/v1/orders/{0.all.id}";
+    assert_int_equal(reads_ask(d, many, COUNT(many), ""), 200);
+    assert_int_equal(json_array_size(part(d, "answers")), 64);
+}
+
 static void only_addresses_that_answer_json_are_taken(void **state)
 {
     static const char *const BYTES[] = {"/api/v1/audit.csv",      "/api/v1/cards/A.pdf",
@@ -303,6 +407,10 @@ int main(void)
 #define FLOW(f) cmocka_unit_test_setup_teardown(f, office_setup, office_teardown)
         FLOW(every_role_is_answered_as_if_each_came_alone),
         FLOW(a_sealed_file_stays_shut_beside_others),
+        FLOW(an_answer_fills_the_places_of_others),
+        FLOW(what_is_refused_fills_no_place),
+        FLOW(a_place_that_nothing_can_fill_is_refused),
+        FLOW(there_are_at_most_as_many_answers_as_described),
         FLOW(only_addresses_that_answer_json_are_taken),
         FLOW(one_to_sixteen_are_taken),
         FLOW(only_staff_ask_for_several),

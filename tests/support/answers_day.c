@@ -391,6 +391,17 @@ static void several(const struct day *t)
     assert_int_equal(number_at(t->d, "answers.8.retry_after"), 1);
 }
 
+/* A file and what belongs to it, by places that its own answer fills. */
+static void file_with_parts(const struct day *t)
+{
+    tell(t->d, "POST", "/api/v1/reads",
+         "{'paths':['/api/v1/cases/%ld','/api/v1/cases/{0.id}/notes','/api/v1/orders/{0.orders}',"
+         "'/api/v1/persons/{0.persons.id:role=protected}/cards']}",
+         (long)t->file.case_id);
+    wrote(t, 200);
+    assert_int_equal(json_array_size(part(t->d, "answers")), 4);
+}
+
 void day_answered(struct day *t)
 {
     sign_in(t);
@@ -398,6 +409,7 @@ void day_answered(struct day *t)
     orders(t);
     day_drafts(t);
     acts(t);
+    file_with_parts(t);
     files(t);
     contact(t);
     day_desk(t);

@@ -29,6 +29,7 @@ static const struct refusal READING[] = {
     {COORDINATOR, "POST", "/api/v1/orders/preview", "{'case_id':99}", 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/staff/']}", 422, "bad_path"},
     {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/api/v1/audit.csv']}", 422, "no_json"},
+    {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/api/v1/orders/{0.id}']}", 422, "bad_place"},
     {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/api/v1/units'],'roles':['auditor']}", 403,
      "other_role"},
 };
