@@ -2,7 +2,8 @@
  * wire, headers included, and how often one had to wait for another. */
 
 /** @typedef {{ url: string, path: string, headers: Record<string, string>, status: number, bytes: number,
- *   kept: boolean, initiator: any, sent: number, answered: number }} Asked kept: the browser had it, and nothing was asked of the network */
+ *   kept: boolean, initiator: any, sent: number, answered: number }} Asked kept: the browser had it, and nothing was
+ *   asked of the network; sent, answered: seconds by the browser's own clock */
 
 export class Wire {
     /** From now on. @param {{ context: import('playwright-core').BrowserContext,

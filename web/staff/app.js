@@ -79,7 +79,7 @@ function screenOf(path) {
 
 /** @param {{ screen: Screen, params: Record<string, string> }} found */
 const readsOf = ({ screen, params }) =>
-    (screen.reads ?? []).map((path) => path.replace(/:(\w+)/g, (_, name) => params[name]));
+    (screen.reads ?? []).map((path) => path.replace(/\/:(\w+)/g, (_, name) => `/${params[name]}`));
 
 /** The first that this role may open. */
 const home = () => SCREENS.find((s) => s.nav && sessionMay(s.roles))?.path ?? '/account';

@@ -11,18 +11,31 @@
  * @property {string} file under screens/
  * @property {string} [nav] key of its words in the navigation; undefined: reached from elsewhere
  * @property {string} [icon]
- * @property {string[]} [reads] what it reads first and the address alone tells: asked for with the session where it is
- *   the first screen
+ * @property {string[]} [reads] what it reads first and the address alone tells, with places (`readSeveral` of
+ *   openapi.json): asked for with the session where it is the first screen
  */
 
 const CASE_READS = ['/api/v1/cases/:id', '/api/v1/cases/:id/timeline'];
+/* Answer 1 is the file's, behind the session: where it is refused, none of the others is asked for. */
+const FILE_READS = [
+    ...CASE_READS,
+    '/api/v1/cases/:id/persons/{1.persons.id:role=protected}/contact',
+    '/api/v1/measures',
+    '/api/v1/orders/{1.orders}',
+    '/api/v1/persons/{1.persons.id:role=protected|dependant}/cards',
+    '/api/v1/cases/{1.id}/stays',
+    '/api/v1/cases/{1.id}/enrolments',
+    '/api/v1/organisations',
+    '/api/v1/cases/{1.id}/documents',
+    '/api/v1/cases/{1.id}/notes',
+];
 
 /** @type {readonly Screen[]} */
 export const SCREENS = Object.freeze([
     { path: '/today', roles: ['coordinator'], file: 'today.js', nav: 'nav.today', icon: 'sun' },
     { path: '/files', roles: ['coordinator'], file: 'files.js', nav: 'nav.files', icon: 'folder' },
     { path: '/orders/new', roles: ['coordinator'], file: 'order_new.js' },
-    { path: '/cases/:id', roles: ['coordinator'], file: 'case.js', reads: CASE_READS },
+    { path: '/cases/:id', roles: ['coordinator'], file: 'case.js', reads: FILE_READS },
     { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js', reads: CASE_READS },
     { path: '/cases/:id/registered', roles: ['coordinator'], file: 'order_done.js' },
     { path: '/cards/:number', roles: ['coordinator'], file: 'card.js' },

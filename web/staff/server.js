@@ -106,7 +106,7 @@ async function sendSeveral(reads) {
     const sent = send('POST', SEVERAL, { body: { paths: reads.map(({ path }) => path) } });
     const response = await sent.catch(() => null);
     if (response?.status === 401) return reads.forEach(({ take }) => take(Promise.resolve(response.clone())));
-    if (response && !response.ok) return alone();
+    if (response && !response.ok) return void (await response.body?.cancel(), alone());
     const answers = await response?.json().then(
         (json) => json.answers,
         () => null,
@@ -144,7 +144,7 @@ export async function sessionAhead(paths, roles) {
 
     const response = await send('POST', SEVERAL, { body: { paths: [SESSION, ...paths], roles } });
     if (response.status === 401) throw await problemOf(response);
-    if (!response.ok) return alone();
+    if (!response.ok) return (await response.body?.cancel(), alone());
     const [session, ...answers] = /** @type {Answered[]} */ ((await response.json()).answers);
     if (session.status !== 200) return alone();
     for (const answered of answers) ahead.set(answered.path, responseOf(answered));
