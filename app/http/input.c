@@ -95,6 +95,7 @@ static err int_read(struct work *w, const struct member *m, json_t *value, char 
 {
     int64_t number = json_integer_value(value);
 
+    /* 1.0 and 1e3 are no integers to Jansson, nor is true: none of them is taken for a number. */
     if (!json_is_integer(value))
         return type_refuse(w, m->name, "a whole number");
     if (number < m->min || number > m->max)

@@ -10,7 +10,7 @@
 #include "token/claim.h"
 
 #define PREFIX_SIZE  3
-#define COSE_MAX     ((CARD_TEXT_MAX - PREFIX_SIZE) * 5 / 8)
+#define COSE_MAX     ((CARD_TEXT_MAX - PREFIX_SIZE) * 5 / 8) /* Base32: 5 bits in each character */
 #define NUMBER_CHARS 16
 #define TIME_MAX     INT64_C(253402300799) /* 9999-12-31T23:59:59Z: what a date can be written for */
 
@@ -214,6 +214,7 @@ static err claims_read(struct slice payload, struct claims *c, const char **ret_
     struct cbor_reader r = cbor_open(payload, true);
     err e;
 
+    /* cbor_done: bytes behind the map would be signed, and read by nobody. */
     if ((e = cbor_map(&r, "the payload is no map", claim_pair, c)) || (e = cbor_done(&r))) {
         *ret_reason = r.reason;
         return e;

@@ -15,7 +15,7 @@
 
 #define DAYS_AHEAD 14 /* an end is announced that long before */
 
-/* By number, not by name: names are sealed from this process, and the order must not tell who came last. */
+/* By number and not by name, because names are sealed from this process. */
 static const char SQL_CHILDREN[] = "SELECT person_id, until_day, hint_sealed FROM kindergarten_child "
                                    "WHERE organisation_id = :organisation AND from_day <= :today AND "
                                    "(until_day IS NULL OR until_day >= :today) "

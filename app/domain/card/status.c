@@ -44,6 +44,7 @@ static err list_open(struct work *w, int64_t id)
 
     if ((e = db_exec(w->db, SQL_OPEN, BINDS(INT(":id", id)))))
         return e;
+    /* INT64_MAX: none is signed for its age alone. */
     return status_sign(w, INT64_MAX);
 }
 

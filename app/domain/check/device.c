@@ -68,6 +68,7 @@ err device_find(struct work *w, const uint8_t token_hash[DIGEST_SIZE], struct de
 
     if (e)
         return e == ERR_ABSENT ? device_absent(w) : e;
+    /* An organisation that is closed takes all its devices with it. */
     if (d.revoked_at || !d.organisation_active)
         return revoked(w, ERR_DENIED);
     *ret = d;
@@ -265,6 +266,7 @@ err device_rename(struct work *w, int64_t id, const char *name)
 
 err device_revoke(struct work *w, int64_t id)
 {
+    /* The token's hash stays, so that the device is told that it was revoked and not that nobody knows it. */
     static const char SQL_REVOKE[] =
         "UPDATE device SET revoked_at = :now, enrol_hash = NULL, enrol_until = NULL WHERE id = :id";
     CLEANUP(tx_end) struct tx tx = {0};

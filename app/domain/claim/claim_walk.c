@@ -96,6 +96,7 @@ void claim_walk_end(struct claim_walk **k)
     *k = NULL;
 }
 
+/* By the number of the order, because order_take searches the orders by halves. */
 static const char SQL_ACTS[] = "SELECT " ORDER_WALK_SELECT " FROM protection_order o "
                                "JOIN order_act a ON a.order_id = o.id ORDER BY o.id, a.id";
 
@@ -139,6 +140,7 @@ static err cursor_step(struct claim_walk *k, enum source source)
 
 err claim_walk_begin(struct work *w, const struct rules *rules, struct claim_walk **ret)
 {
+    /* Not from the work's arena, which the caller may empty after each person. */
     CLEANUP(claim_walk_end) struct claim_walk *k = calloc(1, sizeof *k);
     err e;
 

@@ -116,6 +116,7 @@ err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, si
         .what = "attachment.list", .record = "case_file", .record_id = case_id, .case_id = case_id};
     err e;
 
+    /* Logged as a read: the titles alone tell much. */
     if ((e = case_may_open(w, case_id)) || (e = audit_append(w, &entry)))
         return e;
     return rows_read(w, SQL_LIST, BINDS(INT(":case", case_id)), COLUMNS(ATTACHMENT_COLUMNS), NULL, ret,
@@ -186,6 +187,7 @@ static err same_require(struct work *w, const struct attachment *d, const void *
     CLEANUP(buf_wipe) struct buf held = {0};
     err e;
 
+    /* The size first: it spares unsealing ten megabytes that cannot be the same. */
     if (d->size == (int64_t)n) {
         if ((e = content_read(w, d->id, &held)))
             return e;

@@ -317,6 +317,7 @@ static err days_differ(struct comparison *c, const struct listed_order *there,
 /* An end agrees with any that the order ever had: the list may be older than what moved it. */
 static err pair_compare(struct comparison *c, const struct listed_order *there)
 {
+    /* A twin on the register's side is the first member of its struct registered. */
     const struct registered *r = (const struct registered *)(const void *)there->twin;
     const struct listed_order *here = &r->listed;
     size_t before = c->made->difference_count;

@@ -58,6 +58,7 @@ static err term_check(struct work *w, const struct order_new *in, const struct r
 
     if (in->end == DATE_NONE)
         return in->kind == ORDER_UM ? refuse(w, ERR_INPUT, "required", "end", "An UM has a last day.") : OK;
+    /* Without a day of decision there is nothing to count from, and decision_check has told that. */
     if (start == DATE_NONE)
         return OK;
     if (in->end < start)
@@ -352,6 +353,7 @@ err order_check(struct work *w, const struct order_new *in)
     for (size_t i = 0; i < STEPS(PAPER); i++)
         if ((e = PAPER[i](w, in, &rules)))
             return e;
+    /* Those beyond the limit are refused all together by crowd_check. */
     for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++)
         if ((e = named_check(w, in, i)))
             return e;

@@ -157,6 +157,8 @@ static err order_try(struct work *w, const struct order_new *in, const struct ru
     int64_t order, case_id;
     err e;
 
+    /* Inside the preview's own transaction, and never committed: what was tried goes, the log of the preview
+     * stays. */
     if ((e = tx_begin(&undone, w->db)))
         return e;
     w->warning_count = 0; /* said again by the same steps */

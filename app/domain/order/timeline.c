@@ -127,6 +127,7 @@ static err persons_read(struct work *w, int64_t case_id, struct timeline *t)
                                       .role = persons[i].role,
                                       .first_name = persons[i].who.first_name,
                                       .surname = persons[i].who.surname};
+        /* Who may open this file may not for that reason see what the same person has in a sealed one. */
         if ((e = case_person_may_open(w, p->person, case_id)) || (e = claim_load(w, p->person, &rules, &c)))
             return e;
         for (size_t j = 0; j < SV_COUNT; j++)
@@ -147,6 +148,7 @@ err timeline_read(struct work *w, int64_t case_id, struct timeline *ret)
     struct timeline t = {0};
     err e;
 
+    /* One transaction: the parts are of one version, and nothing is handed out that was not logged. */
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
         (e = db_int(w->db, SQL_VERSION, BINDS(INT(":case", case_id)), &t.version)) ||
         (e = orders_read(w, case_id, &t)) || (e = persons_read(w, case_id, &t)) ||

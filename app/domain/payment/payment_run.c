@@ -50,6 +50,8 @@ static const struct column SUM_COLUMNS[] = {
     COLUMN_INT(struct payment_run, unpaid),
 };
 
+/* Arrears and reversals are left out: compared is what each of the two months pays for itself. Where no run
+ * came before, :before is 0, which no run is, and everybody began. */
 static const char SQL_DIFFER[] =
     "SELECT count(CASE WHEN b.n IS NULL THEN 1 END) AS began, "
     "count(CASE WHEN b.amount <> l.amount THEN 1 END) AS changed, "
@@ -111,6 +113,7 @@ err payment_run_read(struct work *w, int64_t run, struct payment_run *ret)
     size_t count = 0;
     err e;
 
+    /* 0 would read all of them (SQL_RUNS). */
     if (run &&
         (e = rows_read(w, SQL_RUNS, BINDS(INT(":id", run)), COLUMNS(RUN_COLUMNS), run_count, &runs, &count)))
         return e;
