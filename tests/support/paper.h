@@ -23,12 +23,6 @@ void paper_next(struct test_register *r, int64_t case_id, enum order_kind kind, 
 int64_t paper_register(struct test_register *r, const struct paper *p, int64_t *ret_case);
 int64_t file_version(struct test_register *r, int64_t case_id);
 
-/* The call fails so, with that code at that field. */
-#define must_refuse_at(r, call, error, code_, field_)                                                        \
-    do {                                                                                                     \
-        must_refuse(r, call, error, code_);                                                                  \
-        assert_string_equal((r)->work.problem.field, (field_));                                              \
-    } while (0)
 /* Among the warnings there is one with that code at that field. */
 bool warned(const struct test_register *r, const char *code, const char *field);
 

@@ -44,5 +44,11 @@ int64_t register_int(struct test_register *r, const char *sql);
         must_fail((call), (error));                                                                          \
         assert_string_equal((r)->work.problem.code, (code_));                                                \
     } while (0)
+/* The same, and names that field. */
+#define must_refuse_at(r, call, error, code_, field_)                                                        \
+    do {                                                                                                     \
+        must_refuse(r, call, error, code_);                                                                  \
+        assert_string_equal((r)->work.problem.field, (field_));                                              \
+    } while (0)
 
 #endif

@@ -65,7 +65,8 @@ static void names_outside_the_rule_are_refused(void **state)
     int64_t id;
 
     for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++)
-        must_refuse(r, account_try(r, BAD[i], R_COORDINATOR, PASSWORD, &id), ERR_INPUT, "bad_name");
+        must_refuse_at(r, account_try(r, BAD[i], R_COORDINATOR, PASSWORD, &id), ERR_INPUT, "bad_name",
+                       "name");
     must(account_try(r, "abcdefghijabcdefghijabcdefghijabcdefghij", R_COORDINATOR, PASSWORD, &id));
 }
 
@@ -77,8 +78,10 @@ static void passwords_have_12_to_200_bytes(void **state)
 
     memset(longest, 'x', sizeof(longest));
     longest[201] = '\0';
-    must_refuse(r, account_try(r, "teuta", R_COORDINATOR, "elevenbytes", &id), ERR_INPUT, "bad_password");
-    must_refuse(r, account_try(r, "teuta", R_COORDINATOR, longest, &id), ERR_INPUT, "bad_password");
+    must_refuse_at(r, account_try(r, "teuta", R_COORDINATOR, "elevenbytes", &id), ERR_INPUT, "bad_password",
+                   "password");
+    must_refuse_at(r, account_try(r, "teuta", R_COORDINATOR, longest, &id), ERR_INPUT, "bad_password",
+                   "password");
     longest[200] = '\0';
     must(account_try(r, "teuta", R_COORDINATOR, longest, &id));
     must(account_try(r, "drita", R_COORDINATOR, "twelve_bytes", &id));
@@ -89,8 +92,8 @@ static void a_password_is_not_the_name(void **state)
     struct test_register *r = *state;
     int64_t id;
 
-    must_refuse(r, account_try(r, "koordinatore.marku", R_COORDINATOR, "Koordinatorë.Marku", &id), ERR_INPUT,
-                "bad_password");
+    must_refuse_at(r, account_try(r, "koordinatore.marku", R_COORDINATOR, "Koordinatorë.Marku", &id),
+                   ERR_INPUT, "bad_password", "password");
     assert_string_equal(r->work.problem.field, "password");
 }
 
@@ -99,8 +102,8 @@ static void a_password_has_no_blanks_at_its_ends(void **state)
     struct test_register *r = *state;
     int64_t id;
 
-    must_refuse(r, account_try(r, "teuta", R_COORDINATOR, "a blank at the end ", &id), ERR_INPUT,
-                "bad_password");
+    must_refuse_at(r, account_try(r, "teuta", R_COORDINATOR, "a blank at the end ", &id), ERR_INPUT,
+                   "bad_password", "password");
 }
 
 static void an_account_has_one_role(void **state)
@@ -108,9 +111,9 @@ static void an_account_has_one_role(void **state)
     struct test_register *r = *state;
     int64_t id;
 
-    must_refuse(r, account_try(r, "teuta", R_COORDINATOR | R_AUDITOR, PASSWORD, &id), ERR_INPUT,
-                "unknown_role");
-    must_refuse(r, account_try(r, "teuta", R_DEVICE, PASSWORD, &id), ERR_INPUT, "unknown_role");
+    must_refuse_at(r, account_try(r, "teuta", R_COORDINATOR | R_AUDITOR, PASSWORD, &id), ERR_INPUT,
+                   "unknown_role", "role");
+    must_refuse_at(r, account_try(r, "teuta", R_DEVICE, PASSWORD, &id), ERR_INPUT, "unknown_role", "role");
 }
 
 static void kindergarten_accounts_need_an_active_kindergarten(void **state)
@@ -120,16 +123,17 @@ static void kindergarten_accounts_need_an_active_kindergarten(void **state)
         .name = "kopshti", .full_name = "K", .role = R_KINDERGARTEN, .password = PASSWORD};
     int64_t id;
 
-    must_refuse(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation");
+    must_refuse_at(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation", "organisation");
     in.organisation = 999;
-    must_refuse(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation");
+    must_refuse_at(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation", "organisation");
     must(organisation_create(&r->work, ORGANISATION_TRANSPORT, "Urban", &in.organisation));
-    must_refuse(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation");
+    must_refuse_at(r, account_create(&r->work, &in, &id), ERR_INPUT, "unknown_organisation", "organisation");
     in.organisation = kindergarten_make(r, "Kopshti 1");
     must(account_create(&r->work, &in, &id));
     in.name = "teuta";
     in.role = R_COORDINATOR;
-    must_refuse(r, account_create(&r->work, &in, &id), ERR_INPUT, "organisation_not_wanted");
+    must_refuse_at(r, account_create(&r->work, &in, &id), ERR_INPUT, "organisation_not_wanted",
+                   "organisation");
 }
 
 static void the_last_administrator_stays(void **state)
@@ -203,8 +207,8 @@ static void guessing_the_current_password_locks_the_account(void **state)
 
     r->work.actor.account = account_make(r, "teuta", R_COORDINATOR);
     for (int i = 0; i < SIGN_IN_ACCOUNT_FAILURES; i++)
-        must_refuse(r, account_change_password(&r->work, "not this one", "tjeter fjale e gjate", none),
-                    ERR_INPUT, "wrong_password");
+        must_refuse_at(r, account_change_password(&r->work, "not this one", "tjeter fjale e gjate", none),
+                       ERR_INPUT, "wrong_password", "current");
     must_refuse(r, account_change_password(&r->work, PASSWORD, "tjeter fjale e gjate", none), ERR_LIMIT,
                 "account_locked");
     must(account_unlock(&r->work, r->work.actor.account));
@@ -263,8 +267,10 @@ static void organisation_names_are_unique_and_bounded(void **state)
     name[sizeof(name) - 1] = '\0';
     must_refuse(r, organisation_create(&r->work, ORGANISATION_FEE_DESK, "Kopshti 1", &other), ERR_CONFLICT,
                 "name_taken");
-    must_refuse(r, organisation_create(&r->work, ORGANISATION_FEE_DESK, name, &other), ERR_INPUT, "bad_name");
-    must_refuse(r, organisation_create(&r->work, ORGANISATION_FEE_DESK, "  ", &other), ERR_INPUT, "bad_name");
+    must_refuse_at(r, organisation_create(&r->work, ORGANISATION_FEE_DESK, name, &other), ERR_INPUT,
+                   "bad_name", "name");
+    must_refuse_at(r, organisation_create(&r->work, ORGANISATION_FEE_DESK, "  ", &other), ERR_INPUT,
+                   "bad_name", "name");
     kindergarten_make(r, "Kopshti 2");
     must_refuse(r, organisation_rename(&r->work, id, "Kopshti 2"), ERR_CONFLICT, "name_taken");
     must(organisation_rename(&r->work, id, "Kopshti Lulet"));

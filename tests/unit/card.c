@@ -122,13 +122,13 @@ static void who_is_not_entitled_gets_no_card(void **state)
     holder_make(r, TODAY - 1, TODAY + 100, &h);
     in.case_id = h.case_id;
     in.person = h.person;
-    must_refuse(r, card_issue(&r->work, &in, &c), ERR_INPUT, "not_entitled");
+    must_refuse_at(r, card_issue(&r->work, &in, &c), ERR_INPUT, "not_entitled", "services");
     assert_string_equal(r->work.problem.field, "services");
     assert_string_equal(r->work.problem.detail, "This person is not entitled to kindergarten: not_enrolled.");
     in.services = 8;
-    must_refuse(r, card_issue(&r->work, &in, &c), ERR_INPUT, "unknown_service");
+    must_refuse_at(r, card_issue(&r->work, &in, &c), ERR_INPUT, "unknown_service", "services");
     in.services = 0;
-    must_refuse(r, card_issue(&r->work, &in, &c), ERR_INPUT, "unknown_service");
+    must_refuse_at(r, card_issue(&r->work, &in, &c), ERR_INPUT, "unknown_service", "services");
     assert_int_equal(register_int(r, "SELECT count(*) FROM card"), 0);
     assert_int_equal(register_int(r, "SELECT count(*) FROM status_list"), 0);
 }
@@ -226,7 +226,7 @@ static void nothing_happens_when_no_replacement_is_possible(void **state)
     holder_make(r, TODAY - 5, TODAY + 100, &h);
     holder_card(r, &h, SERVICE_TRANSPORT, &c);
     holder_act(r, &h, ACT_TERMINATED, TODAY);
-    must_refuse(r, card_replace(&r->work, c.number, &new), ERR_INPUT, "not_entitled");
+    must_refuse_at(r, card_replace(&r->work, c.number, &new), ERR_INPUT, "not_entitled", "services");
     assert_null(card_again(r, &c).revoked_why);
 }
 

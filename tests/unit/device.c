@@ -176,8 +176,8 @@ static void the_service_fits_the_organisation(void **state)
             assert_int_equal(e, i == k && GOOD[k].service[0] ? OK : ERR_INPUT);
         }
     }
-    must_refuse(r, device_create(&r->work, 999, "transport", "D", &id, enrol), ERR_INPUT,
-                "unknown_organisation");
+    must_refuse_at(r, device_create(&r->work, 999, "transport", "D", &id, enrol), ERR_INPUT,
+                   "unknown_organisation", "organisation");
 }
 
 static void a_device_is_found_on_a_handle_that_only_reads(void **state)
@@ -204,7 +204,7 @@ static void devices_are_renamed_and_listed(void **state)
     size_t count;
 
     must(device_rename(&r->work, m.id, "Autobusi 4"));
-    must_refuse(r, device_rename(&r->work, m.id, " "), ERR_INPUT, "bad_name");
+    must_refuse_at(r, device_rename(&r->work, m.id, " "), ERR_INPUT, "bad_name", "name");
     must_fail(device_rename(&r->work, 999, "Autobusi 4"), ERR_ABSENT);
     must(device_list(&r->work, &list, &count));
     assert_int_equal(count, 1);

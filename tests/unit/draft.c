@@ -115,7 +115,7 @@ static void names_lengths_and_number_are_bounded(void **state)
 
     memset(text, 'x', sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    must_refuse(r, draft_save(&r->work, "urdher", text), ERR_INPUT, "too_long");
+    must_refuse_at(r, draft_save(&r->work, "urdher", text), ERR_INPUT, "too_long", "text");
     must(draft_save(&r->work, "urdher", text + 1));
     must_refuse(r, draft_save(&r->work, "Urdhër", "a"), ERR_ABSENT, "not_found");
     must_refuse(r, draft_save(&r->work, "-a", "a"), ERR_ABSENT, "not_found");

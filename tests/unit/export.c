@@ -286,7 +286,7 @@ static void a_person_is_found_by_number_in_any_spelling(void **state)
     must(person_by_nid(&r->work, "h 8581 2102 q", &id));
     assert_int_equal(id, 1);
     must_refuse(r, person_by_nid(&r->work, "I15323103M", &id), ERR_ABSENT, "no_such_person");
-    must_refuse(r, person_by_nid(&r->work, "Drita", &id), ERR_INPUT, "bad_nid");
+    must_refuse_at(r, person_by_nid(&r->work, "Drita", &id), ERR_INPUT, "bad_nid", "nid");
 }
 
 static void nobody_is_absent_and_not_logged(void **state)

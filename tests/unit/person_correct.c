@@ -143,7 +143,7 @@ static void refusals_leave_all_as_it_was(void **state)
 
     holder_stand(r, &h);
     must_refuse(r, person_correct(&r->work, h.case_id, 7, h.person, &RIGHT), ERR_CONFLICT, "stale_version");
-    must_refuse(r, person_correct(&r->work, h.case_id, 1, 99, &RIGHT), ERR_INPUT, "not_in_file");
+    must_refuse_at(r, person_correct(&r->work, h.case_id, 1, 99, &RIGHT), ERR_INPUT, "not_in_file", "person");
     bad.surname = NULL;
     must_refuse_at(r, person_correct(&r->work, h.case_id, 1, h.person, &bad), ERR_INPUT, "required",
                    "surname");

@@ -140,7 +140,7 @@ static void a_preview_refuses_what_would_be_refused(void **state)
 
     must_refuse(r, rule_preview(&r->work, &rule, &effect), ERR_CONFLICT, "rule_overlaps");
     rule.kinds = 0;
-    must_refuse(r, rule_preview(&r->work, &rule, &effect), ERR_INPUT, "required");
+    must_refuse_at(r, rule_preview(&r->work, &rule, &effect), ERR_INPUT, "required", "kinds");
 }
 
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
