@@ -59,7 +59,7 @@ int main(int argc, char **argv)
         for (int a = 2; a < argc; a++)
             if (!strcmp(argv[a], "--help"))
                 return command_help(COMMANDS[i]);
-        return COMMANDS[i]->run(argc - 1, argv + 1);
+        return COMMANDS[i]->perform(argc - 1, argv + 1);
     }
     fprintf(stderr, "besa: no command \"%s\". See `besa --help`.\n", argv[1]);
     return EX_USAGE;

@@ -203,9 +203,9 @@ static const struct verb VERBS[] = {
     {0},
 };
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
-    return verb_run(&COMMAND_ACCOUNT, VERBS, argc, argv);
+    return verb_perform(&COMMAND_ACCOUNT, VERBS, argc, argv);
 }
 
 const struct command COMMAND_ACCOUNT = {
@@ -231,5 +231,5 @@ const struct command COMMAND_ACCOUNT = {
         "  besa account create d.hoxha --role coordinator --full-name 'Drita Hoxha'\n"
         "  besa account password d.hoxha\n"
         "  besa account unlock d.hoxha\n",
-    .run = run,
+    .perform = perform,
 };

@@ -144,9 +144,9 @@ static int list(int argc, char **argv)
 
 static const struct verb VERBS[] = {{"verify", verify}, {"list", list}, {0}};
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
-    return verb_run(&COMMAND_AUDIT, VERBS, argc, argv);
+    return verb_perform(&COMMAND_AUDIT, VERBS, argc, argv);
 }
 
 const struct command COMMAND_AUDIT = {
@@ -172,5 +172,5 @@ const struct command COMMAND_AUDIT = {
         "Examples:\n"
         "  besa audit verify\n"
         "  besa audit list --actor d.hoxha --what case. --limit 200\n",
-    .run = run,
+    .perform = perform,
 };

@@ -37,7 +37,7 @@ static int made_print(const struct backup *b, const char *file, const char *data
     return answer_end(EX_OK);
 }
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
     const char *data = DATA_DEFAULT;
@@ -77,5 +77,5 @@ const struct command COMMAND_BACKUP = {
         "\n"
         "Example:\n"
         "  besa backup /var/backups/besa --data /var/lib/besa\n",
-    .run = run,
+    .perform = perform,
 };

@@ -73,12 +73,12 @@ int call_read(const struct command *c, int argc, char **argv, const struct call_
     return EX_OK;
 }
 
-int verb_run(const struct command *c, const struct verb *verbs, int argc, char **argv)
+int verb_perform(const struct command *c, const struct verb *verbs, int argc, char **argv)
 {
     if (argc < 2)
         return command_usage(c, "what is to be done?");
     for (; verbs->name; verbs++)
         if (!strcmp(argv[1], verbs->name))
-            return verbs->run(argc - 1, argv + 1);
+            return verbs->perform(argc - 1, argv + 1);
     return command_usage(c, "there is no `besa %s %.40s`", c->name, argv[1]);
 }

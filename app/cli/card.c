@@ -289,7 +289,7 @@ static int compromised(int argc, char **argv)
     return answer_end(EX_OK);
 }
 
-static int inspect_run(int argc, char **argv)
+static int inspect_perform(int argc, char **argv)
 {
     return card_inspect(&COMMAND_CARD, argc, argv);
 }
@@ -300,13 +300,13 @@ static const struct verb VERBS[] = {
     {"revoke", withdraw},
     {"replace", replace},
     {"compromised", compromised},
-    {"inspect", inspect_run},
+    {"inspect", inspect_perform},
     {0},
 };
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
-    return verb_run(&COMMAND_CARD, VERBS, argc, argv);
+    return verb_perform(&COMMAND_CARD, VERBS, argc, argv);
 }
 
 const struct command COMMAND_CARD = {
@@ -341,5 +341,5 @@ const struct command COMMAND_CARD = {
         "  besa card issue --person 7 --case 3 --services transport,documents\n"
         "  besa card draw ABCD-EFGH-IJKL-MNOP --out card.pdf\n"
         "  zbarimg --quiet --raw card.png | besa card inspect -\n",
-    .run = run,
+    .perform = perform,
 };

@@ -124,9 +124,9 @@ static int verify(int argc, char **argv)
 
 static const struct verb VERBS[] = {{"verify", verify}, {0}};
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
-    return verb_run(&COMMAND_COSE, VERBS, argc, argv);
+    return verb_perform(&COMMAND_COSE, VERBS, argc, argv);
 }
 
 const struct command COMMAND_COSE = {
@@ -145,5 +145,5 @@ const struct command COMMAND_COSE = {
         "\n"
         "Example:\n"
         "  curl -s https://karta.example.al/status/1 | besa cose verify --key var/keys/issuer-1.pub -\n",
-    .run = run,
+    .perform = perform,
 };

@@ -296,7 +296,7 @@ static int sheet_make(const struct demo *d)
     return EX_OK;
 }
 
-static int demo_run(int argc, char **argv)
+static int demo_perform(int argc, char **argv)
 {
     CLEANUP(demo_free) struct demo d = {.dir = "var/demo", .base_uri = "http://127.0.0.1:8080"};
     const struct call_option options[] = {{"data", .text = &d.dir}, {"base-uri", .text = &d.base_uri}, {0}};
@@ -319,5 +319,5 @@ const struct command COMMAND_DEMO = {
     .name = "demo",
     .summary = "make a demonstration register with invented persons",
     .help = HELP,
-    .run = demo_run,
+    .perform = demo_perform,
 };

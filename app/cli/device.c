@@ -266,9 +266,9 @@ static const struct verb VERBS[] = {
     {0},
 };
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
-    return verb_run(&COMMAND_DEVICE, VERBS, argc, argv);
+    return verb_perform(&COMMAND_DEVICE, VERBS, argc, argv);
 }
 
 const struct command COMMAND_DEVICE = {
@@ -295,5 +295,5 @@ const struct command COMMAND_DEVICE = {
         "  besa device create --organisation 'Urban Gjirokastra' --new-organisation --service transport \\\n"
         "                     --name 'Linja 1'\n"
         "  besa device enrol-again 3\n",
-    .run = run,
+    .perform = perform,
 };

@@ -117,16 +117,16 @@ static int orders(int argc, char **argv)
     return orders_give(&o.work, &c, from, until);
 }
 
-static int export_run(int argc, char **argv)
+static int export_perform(int argc, char **argv)
 {
     static const struct verb VERBS[] = {{"person", person}, {"orders", orders}, {0}};
 
-    return verb_run(&COMMAND_EXPORT, VERBS, argc, argv);
+    return verb_perform(&COMMAND_EXPORT, VERBS, argc, argv);
 }
 
 const struct command COMMAND_EXPORT = {
     .name = "export",
     .summary = "one person's data (JSON), orders (CSV)",
     .help = HELP,
-    .run = export_run,
+    .perform = export_perform,
 };

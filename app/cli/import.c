@@ -157,16 +157,16 @@ static int orders(int argc, char **argv)
     return file_import(&o, &call, &file);
 }
 
-static int import_run(int argc, char **argv)
+static int import_perform(int argc, char **argv)
 {
     static const struct verb VERBS[] = {{"orders", orders}, {0}};
 
-    return verb_run(&COMMAND_IMPORT, VERBS, argc, argv);
+    return verb_perform(&COMMAND_IMPORT, VERBS, argc, argv);
 }
 
 const struct command COMMAND_IMPORT = {
     .name = "import",
     .summary = "take orders from a spreadsheet (CSV)",
     .help = HELP,
-    .run = import_run,
+    .perform = import_perform,
 };

@@ -268,7 +268,7 @@ static int register_make(const struct place *p, const struct setup *s)
     return code;
 }
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
     CLEANUP(setup_free)
     struct setup s = {.data = DATA_DEFAULT,
@@ -319,5 +319,5 @@ const struct command COMMAND_INIT = {
         "Example:\n"
         "  besa init --data /var/lib/besa --municipality Gjirokastër --units units.csv \\\n"
         "            --base-uri https://karta.example.al --help-line 'Pyetje: 084 262 500' --admin admin\n",
-    .run = run,
+    .perform = perform,
 };

@@ -203,9 +203,9 @@ static const struct verb VERBS[] = {
     {"list", list}, {"prepare", prepare}, {"approve", approve}, {"drop", drop}, {0},
 };
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
-    return verb_run(&COMMAND_PAYMENT, VERBS, argc, argv);
+    return verb_perform(&COMMAND_PAYMENT, VERBS, argc, argv);
 }
 
 const struct command COMMAND_PAYMENT = {
@@ -233,5 +233,5 @@ const struct command COMMAND_PAYMENT = {
             "Examples:\n"
             "  besa payment prepare 2026-12 --account a.gjoka\n"
             "  besa payment approve 2026-12 --account d.leka\n",
-    .run = run,
+    .perform = perform,
 };

@@ -215,16 +215,16 @@ static int court(int argc, char **argv)
     return file_compare(&o, &call, &file, from, until);
 }
 
-static int reconcile_run(int argc, char **argv)
+static int reconcile_perform(int argc, char **argv)
 {
     static const struct verb VERBS[] = {{"court", court}, {0}};
 
-    return verb_run(&COMMAND_RECONCILE, VERBS, argc, argv);
+    return verb_perform(&COMMAND_RECONCILE, VERBS, argc, argv);
 }
 
 const struct command COMMAND_RECONCILE = {
     .name = "reconcile",
     .summary = "the court's own list of orders against the register",
     .help = HELP,
-    .run = reconcile_run,
+    .perform = reconcile_perform,
 };

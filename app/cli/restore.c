@@ -77,7 +77,7 @@ static int copy_open(const char *data, const char *file, struct opened *ret)
     return EX_OK;
 }
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
     const char *data = DATA_DEFAULT, *file = NULL;
@@ -115,5 +115,5 @@ const struct command COMMAND_RESTORE = {
         "\n"
         "Example:\n"
         "  besa restore --check /var/backups/besa/besa-20261121T020000Z.db --data /var/lib/besa\n",
-    .run = run,
+    .perform = perform,
 };

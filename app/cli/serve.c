@@ -226,7 +226,7 @@ static void greet(const struct serving *s)
     fflush(stdout);
 }
 
-static int serve_run(int argc, char **argv)
+static int serve_perform(int argc, char **argv)
 {
     CLEANUP(serving_free)
     struct serving s = {.data = DATA_DEFAULT,
@@ -259,5 +259,5 @@ const struct command COMMAND_SERVE = {
     .name = "serve",
     .summary = "answer over HTTP on this machine",
     .help = HELP,
-    .run = serve_run,
+    .perform = serve_perform,
 };

@@ -65,7 +65,7 @@ static void table_print(const struct statistics *s)
         puts("- not shown: under 5, or needed to keep such a number from being worked out");
 }
 
-static int statistics_run(int argc, char **argv)
+static int statistics_perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
     CLEANUP(answer_free) struct answer answer = {0};
@@ -100,5 +100,5 @@ const struct command COMMAND_STATISTICS = {
     .name = "statistics",
     .summary = "protected persons and orders, by unit",
     .help = HELP,
-    .run = statistics_run,
+    .perform = statistics_perform,
 };

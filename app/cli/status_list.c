@@ -270,9 +270,9 @@ static int sign(int argc, char **argv)
 static const struct verb VERBS[] = {
     {"show", show}, {"decode", decode}, {"encode", encode}, {"sign", sign}, {0}};
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
-    return verb_run(&COMMAND_STATUS_LIST, VERBS, argc, argv);
+    return verb_perform(&COMMAND_STATUS_LIST, VERBS, argc, argv);
 }
 
 const struct command COMMAND_STATUS_LIST = {
@@ -298,5 +298,5 @@ const struct command COMMAND_STATUS_LIST = {
         "  besa status-list show 1\n"
         "  curl -s https://karta.example.al/status/1 | besa status-list decode -\n"
         "  besa status-list encode --bits 1 --entries 16 0 3 4 5 7 8 9 13 15\n",
-    .run = run,
+    .perform = perform,
 };

@@ -88,7 +88,7 @@ static int done_print(const struct work *w, const struct done *d)
     return answer_end(EX_OK);
 }
 
-static int run(int argc, char **argv)
+static int perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
     bool json = false;
@@ -116,5 +116,5 @@ const struct command COMMAND_TICK = {
         "\n"
         "Example:\n"
         "  besa tick --data /var/lib/besa\n",
-    .run = run,
+    .perform = perform,
 };

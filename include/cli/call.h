@@ -39,9 +39,9 @@ int call_number(const struct command *c, const char *what, const char *text, int
 /* A subcommand of a command: `besa account list`. */
 struct verb {
     const char *name;
-    int (*run)(int argc, char **argv); /* argv[0] is the name */
+    int (*perform)(int argc, char **argv); /* argv[0] is the name */
 };
 /* Runs the one that argv[1] names; the table ends with {0}. EX_USAGE when there is none. */
-int verb_run(const struct command *c, const struct verb *verbs, int argc, char **argv);
+int verb_perform(const struct command *c, const struct verb *verbs, int argc, char **argv);
 
 #endif

@@ -3,10 +3,10 @@
 #define CLI_COMMAND_H
 
 struct command {
-    const char *name;                  /* "import" */
-    const char *summary;               /* one line for `besa --help` */
-    const char *help;                  /* whole text for `besa import --help` */
-    int (*run)(int argc, char **argv); /* argv[0] is the name; returns a code of sysexits.h */
+    const char *name;                      /* "import" */
+    const char *summary;                   /* one line for `besa --help` */
+    const char *help;                      /* whole text for `besa import --help` */
+    int (*perform)(int argc, char **argv); /* argv[0] is the name; returns a code of sysexits.h */
 };
 
 /* Print a command's help to standard output: EX_OK. Say what is wrong with the call, and where help is:
