@@ -274,7 +274,7 @@ test('a list whose signature does not hold is kept out, the old one stays, and i
 test('a device that never got a list says amber for a good card', async (t) => {
     const c = await device(t, (c) => c.page.route('**/status/*', foreignPage));
     await c.get('scan-screen').waitFor();
-    await c.connected();
+    await c.unconnected(); // what came in place of the list
     await c.offline();
     await c.press((await town.card('valid')).text);
     await answered(c, 'ask', 'list_stale');

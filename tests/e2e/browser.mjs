@@ -87,6 +87,11 @@ export class Checker {
         await this.page.waitForLoadState('networkidle');
     }
 
+    /** It has asked, and what came was no answer of the server's. */
+    async unconnected() {
+        await this.page.locator('[data-testid=connection][data-connected=false]').waitFor();
+    }
+
     /** What it needs to decide alone is kept, and not only asked for. before: lists of an earlier time, which do not
      * count. */
     async listed(before = []) {
