@@ -208,6 +208,8 @@ void json_put_text(struct json_writer *j, const char *name, const char *text)
         string_write(j, text);
     else
         buf_text(j->out, "null");
+    if (j->e == ERR_CORRUPT)
+        log_error("json: a text that is not UTF-8 at %s", name ? name : "an element");
 }
 
 void json_put_int(struct json_writer *j, const char *name, int64_t value)

@@ -206,6 +206,14 @@ static err column_fill(struct stmt *s, int index, const struct column *c, struct
     }
 }
 
+/* Where to look, for whoever has to mend it; never what stands there. */
+static err column_fault(const struct stmt *s, const struct column *c, err e)
+{
+    if (e == ERR_CORRUPT)
+        log_error("store: %.*s...: a row's %s cannot be read", SQL_SHOWN, s->sql, c->name);
+    return e;
+}
+
 err stmt_fill(struct stmt *s, const struct column *columns, size_t count, struct arena *a, void *row)
 {
     err e;
@@ -214,6 +222,6 @@ err stmt_fill(struct stmt *s, const struct column *columns, size_t count, struct
         return e;
     for (size_t i = 0; i < count; i++)
         if ((e = column_fill(s, (int)i, &columns[i], a, row)))
-            return e;
+            return column_fault(s, &columns[i], e);
     return OK;
 }

@@ -2,6 +2,8 @@
 #include "store/column.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
@@ -255,6 +257,36 @@ static void a_value_that_does_not_fit_its_field_is_corrupt(void **state)
     }
 }
 
+/* What reading the things says in the log, where a row of them is corrupt. */
+static void log_of_reading(struct test_register *r, char *ret, size_t room)
+{
+    int log = memfd_create("log", MFD_CLOEXEC), before = dup(STDERR_FILENO);
+    struct thing *list;
+    size_t count;
+    ssize_t n;
+    err e;
+
+    assert_true(log >= 0 && before >= 0 && dup2(log, STDERR_FILENO) >= 0);
+    e = things_read(r, &list, &count);
+    assert_true(dup2(before, STDERR_FILENO) >= 0);
+    must_fail(e, ERR_CORRUPT);
+    assert_true((n = pread(log, ret, room - 1, 0)) >= 0);
+    ret[n] = '\0';
+    close(before);
+    close(log);
+}
+
+static void the_log_says_where_and_not_what(void **state)
+{
+    struct test_register *r = *state;
+    char log[512];
+
+    must(db_script(r->db, "UPDATE thing SET on_day = 'secret' WHERE id = 2"));
+    log_of_reading(r, log, sizeof log);
+    assert_non_null(strstr(log, "a row's on_day cannot be read"));
+    assert_null(strstr(log, "secret"));
+}
+
 static const char SQL_SEAL[] = "UPDATE thing SET reason_sealed = :reason, born_sealed = :born WHERE id = 2";
 
 static err seal_for(struct test_register *r, int64_t reason_row, const char *born)
@@ -385,6 +417,7 @@ int main(void)
         with_things(a_table_of_two_structs_is_refused),
         with_things(what_was_found_right_of_one_table_says_nothing_of_another),
         with_things(a_value_that_does_not_fit_its_field_is_corrupt),
+        with_things(the_log_says_where_and_not_what),
         with_things(sealed_columns_are_opened),
         with_things(a_sealed_value_that_was_altered_or_moved_is_corrupt),
         with_things(one_row_fills_its_columns_and_no_more),
