@@ -356,17 +356,29 @@ static void inner_put(struct json_writer *j, const struct json_member *m, const 
     }
 }
 
-static void array_put(struct json_writer *j, const struct json_member *m, const void *at, size_t count)
+/* Only these have a field that counts: of the others none is looked for, not even at the struct's beginning.
+ */
+static size_t length_of(const struct json_member *m, const char *from)
 {
+    return *(const size_t *)(const void *)(from + m->count_offset);
+}
+
+static void array_put(struct json_writer *j, const struct json_member *m, const char *from)
+{
+    const void *at = from + m->offset;
+
     switch (m->type) {
     case JT_TEXTS:
-        json_put_texts(j, m->name, pointer_at(at), count);
+        json_put_texts(j, m->name, pointer_at(at), length_of(m, from));
         break;
     case JT_INTS:
-        ints_put(j, m->name, pointer_at(at), count);
+        ints_put(j, m->name, pointer_at(at), length_of(m, from));
+        break;
+    case JT_LIST:
+        inner_put(j, m, at, length_of(m, from));
         break;
     default:
-        inner_put(j, m, at, count);
+        inner_put(j, m, at, 1);
         break;
     }
 }
@@ -407,7 +419,7 @@ static void member_put(struct json_writer *j, const struct json_member *m, const
         json_put_words(j, m->name, word_at(at), m->word);
         break;
     default:
-        array_put(j, m, at, *(const size_t *)(const void *)(from + m->count_offset));
+        array_put(j, m, from);
         break;
     }
 }

@@ -231,7 +231,7 @@ static err database_settle(const struct place *p, struct opened *o)
 }
 
 /* Gives the finished database its name. link() and not rename(): it never replaces a file that is there. */
-static err database_name(const struct place *p, const char *dir, struct opened *o)
+static err database_name(const struct place *p, const char *dir, struct opened *o, bool *ret_stands)
 {
     err e;
 
@@ -239,6 +239,7 @@ static err database_name(const struct place *p, const char *dir, struct opened *
         return e;
     if (link(p->making, p->database))
         return errno == EEXIST ? ERR_CONFLICT : ERR_SYSTEM;
+    *ret_stands = true;
     making_remove(p);
     return file_sync_dir(dir);
 }
@@ -246,7 +247,7 @@ static err database_name(const struct place *p, const char *dir, struct opened *
 static int register_make(const struct place *p, const struct setup *s)
 {
     CLEANUP(opened_close) struct opened o = {0};
-    bool fresh;
+    bool fresh, stands = false;
     int code;
 
     /* Keys are never removed here: systemd or an earlier call may have put them there, for a register
@@ -255,11 +256,18 @@ static int register_make(const struct place *p, const struct setup *s)
         return code;
     code = outcome(&o.work, database_make(p, s, &o));
     if (!code)
-        code = outcome(&o.work, database_name(p, s->data, &o));
+        code = outcome(&o.work, database_name(p, s->data, &o, &stands));
     if (!code)
         return EX_OK;
     db_close(&o.db);
     making_remove(p);
+    if (stands) { /* its keys are the only ones that open it: nobody is told to remove them */
+        fprintf(stderr,
+                "besa: the register stands in %s, but the disk did not confirm its name. Check the disk, "
+                "then the register with `besa audit verify`.\n",
+                s->data);
+        return code;
+    }
     fprintf(stderr, "besa: no register was made. The keys stand in %s: the next `besa init` uses them.\n",
             p->keys);
     /* Nor is anybody told to remove keys that stood there before. */

@@ -3,6 +3,7 @@
 #include "http/asset.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -235,10 +236,11 @@ static err folder_take(const char *dir, const char *folder, bool staff, struct a
     CLEANUP(dir_close) DIR *d = opendir(path);
     if (!d)
         return ERR_ABSENT;
-    while ((entry = readdir(d)))
+    /* readdir answers NULL at the end and on a fault alike; only errno tells them apart. */
+    while ((errno = 0, entry = readdir(d)))
         if ((staff || !name_staff(entry->d_name)) && (e = file_take(dir, folder, entry->d_name, all)))
             return e;
-    return OK;
+    return errno ? ERR_SYSTEM : OK;
 }
 
 static int path_compare(const void *a, const void *b)

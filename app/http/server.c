@@ -256,7 +256,7 @@ static void body_answer(struct mg_connection *c, struct server *s, struct thread
         in->body_waits = transport->close = true;
     } else if (!intake_read(k, &transport->body, &t->worker.body, in) || buf_err(&t->worker.body)) {
         intake_end(k, &s->uploads);
-        fault_send(c, 400);
+        fault_send(c, buf_err(&t->worker.body) ? 503 : 400); /* no memory is no fault of who asks */
         return;
     }
     dispatch(&t->worker, in, &r);

@@ -170,6 +170,7 @@ int64_t db_changes(const struct db *db)
 static err check_silent(struct db *db, const char *sql, const char *expected)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
+    const char *said;
     bool row;
     err e;
 
@@ -177,7 +178,8 @@ static err check_silent(struct db *db, const char *sql, const char *expected)
         return e;
     if (!expected)
         return row ? ERR_CORRUPT : OK;
-    return row && !strcmp(stmt_text(s, 0), expected) ? OK : ERR_CORRUPT;
+    said = row ? stmt_text(s, 0) : NULL;
+    return said && !strcmp(said, expected) ? OK : ERR_CORRUPT;
 }
 
 err db_check(struct db *db)

@@ -64,9 +64,12 @@ static err behind_read(struct work *w, struct explanation *x)
 /* "9 000": groups of three digits apart by a blank, as Albanian writes them. */
 static const char *lek_text(struct work *w, int64_t lek)
 {
+    const char *thousands;
+
     if (lek < 1000)
         return arena_format(w->arena, "%" PRId64, lek);
-    return arena_format(w->arena, "%s %03d", lek_text(w, lek / 1000), (int)(lek % 1000));
+    thousands = lek_text(w, lek / 1000);
+    return thousands ? arena_format(w->arena, "%s %03d", thousands, (int)(lek % 1000)) : NULL;
 }
 
 /* In two languages: a screen switches without asking again, and paper is written in Albanian. */
@@ -79,6 +82,8 @@ static err text_make(struct work *w, struct explanation *x)
     if (x->service == SV_PAYMENT) {
         const char *lek = lek_text(w, x->because.amount);
 
+        if (!lek)
+            return ERR_SYSTEM;
         what = arena_format(w->arena, "%s lekë të reja në muaj", lek);
         what_en = arena_format(w->arena, "%s new lekë a month", lek);
     }

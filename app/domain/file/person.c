@@ -329,10 +329,11 @@ err person_twins(struct work *w, const struct person_new *in, struct person_twin
 {
     struct person_twins t = {0};
     uint8_t key[32];
-    err e;
+    err e = in->nid ? nid_blind(w, in->nid, key) : ERR_ABSENT;
 
-    if (in->nid && !nid_blind(w, in->nid, key) && /* not while it is being typed */
-        (e = rows_ids(w, SQL_ALL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &t.by_nid, &t.by_nid_count)))
+    if (!e)
+        e = rows_ids(w, SQL_ALL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &t.by_nid, &t.by_nid_count);
+    if (e && e != ERR_ABSENT) /* absent: no number, or one that is still being typed */
         return e;
     if (in->first_name && in->surname && in->birth_date != DATE_NONE &&
         ((e = name_blind(w, in, key)) ||
