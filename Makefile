@@ -61,7 +61,7 @@ format: ## bring all C and JavaScript files into the house format
 
 install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	install -D -m 755 build/release/besa $(DESTDIR)$(PREFIX)/bin/besa
-	rm -rf $(DESTDIR)$(PREFIX)/share/besa/web
+	@[ ! -d web/built ] || rm -rf $(DESTDIR)$(PREFIX)/share/besa/web
 	@for side in check staff; do \
 	    [ -d web/built/$$side ] || continue; \
 	    install -d $(DESTDIR)$(PREFIX)/share/besa/web/$$side && \
