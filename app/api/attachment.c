@@ -9,8 +9,6 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-_Static_assert(UPLOAD_MAX == ATTACHMENT_SIZE_MAX, "what is taken in is what may be kept");
-
 static const struct json_member ATTACHMENT_OUT[] = {
     JSON_INT(struct attachment, id),           JSON_ID(struct attachment, order),
     JSON_TEXT(struct attachment, title),       JSON_TEXT(struct attachment, type),

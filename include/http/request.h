@@ -8,12 +8,13 @@
 
 #include "base/err.h"
 #include "base/json_writer.h"
+#include "domain/file/attachment.h"
 #include "domain/work/work.h"
 #include "http/app.h"
 #include "http/route.h"
 
-#define BODY_MAX       (256 * 1024)       /* bytes; more is 413 */
-#define UPLOAD_MAX     (10 * 1024 * 1024) /* bytes, where the route has RT_UPLOAD */
+#define BODY_MAX       (256 * 1024)        /* bytes; more is 413 */
+#define UPLOAD_MAX     ATTACHMENT_SIZE_MAX /* bytes, where the route has RT_UPLOAD: only papers are uploaded */
 #define PARAMS_MAX     4
 #define QUERY_TEXT_MAX 200 /* code points of one parameter */
 
