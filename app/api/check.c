@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "domain/card/kindergarten_child.h"
+#include "api/children.h"
 #include "domain/check/check.h"
 #include "domain/check/device.h"
 #include "domain/check/tally.h"
@@ -21,25 +21,6 @@ static const struct member CHECK_IN[] = {
     MEMBER_TEXT(struct check_in, service, LIMIT(CheckRequest, service), OPTIONAL),
 };
 
-static const struct json_member CHILD_OUT[] = {
-    JSON_TEXT(struct kindergarten_child, hint),
-    JSON_DATE(struct kindergarten_child, until),
-    JSON_DATE(struct kindergarten_child, ends_soon),
-};
-
-/* A kindergarten sees its own exempt children beside the answer. */
-static err children_put(struct req *rq, struct json_writer *j)
-{
-    struct kindergarten_child *children;
-    size_t count;
-    err e;
-
-    if ((e = check_children(&rq->work, rq->device->organisation, &children, &count)))
-        return e;
-    json_put_structs(j, "children", MEMBERS(CHILD_OUT), children, count);
-    return OK;
-}
-
 static err check_reply(struct req *rq, const struct check *c)
 {
     struct json_writer *j = reply_object(rq);
@@ -50,7 +31,7 @@ static err check_reply(struct req *rq, const struct check *c)
     json_put_text(j, "service", rq->device->service);
     json_put_date(j, "until", c->until);
     json_put_text(j, "hint", c->hint);
-    if (!strcmp(rq->device->service, "kindergarten") && (e = children_put(rq, j)))
+    if (!strcmp(rq->device->service, "kindergarten") && (e = children_put(rq, rq->device->organisation, j)))
         return e;
     return reply_done(rq, 200);
 }

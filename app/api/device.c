@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "domain/card/kindergarten_child.h"
+#include "api/children.h"
 #include "domain/check/check.h"
 #include "domain/check/device.h"
 #include "domain/office/municipality.h"
@@ -193,32 +193,21 @@ static err device_enrol_post(struct req *rq)
     return reply_done(rq, 201);
 }
 
-static const struct json_member CHILD_OUT[] = {
-    JSON_TEXT(struct kindergarten_child, hint),
-    JSON_DATE(struct kindergarten_child, until),
-    JSON_DATE(struct kindergarten_child, ends_soon),
-};
-
 /* What a device shows above its scanner, asked again every few minutes: a new name arrives, and a device that
  * was revoked learns of it. A kindergarten's has its list of children here. */
 static err device_get_own(struct req *rq)
 {
     const struct device *d = rq->device;
-    struct kindergarten_child *children;
     struct json_writer *j;
     struct municipality m;
-    size_t count;
     err e;
 
     if ((e = municipality_read(&rq->work, &m)))
         return e;
     j = reply_object(rq);
     own_put(j, d, m.neutral_name);
-    if (!strcmp(d->service, "kindergarten")) {
-        if ((e = check_children(&rq->work, d->organisation, &children, &count)))
-            return e;
-        json_put_structs(j, "children", MEMBERS(CHILD_OUT), children, count);
-    }
+    if (!strcmp(d->service, "kindergarten") && (e = children_put(rq, d->organisation, j)))
+        return e;
     return reply_done(rq, 200);
 }
 

@@ -2,8 +2,8 @@
  * and days and nothing else; for the office the fees waived, and the days on which nobody is fed. */
 #include "api/kindergarten.h"
 
+#include "api/children.h"
 #include "base/month.h"
-#include "domain/card/kindergarten_child.h"
 #include "domain/check/check.h"
 #include "domain/kindergarten/closed_day.h"
 #include "domain/kindergarten/kindergarten.h"
@@ -11,23 +11,11 @@
 #include "http/input.h"
 #include "http/reply.h"
 
-static const struct json_member CHILD_OUT[] = {
-    JSON_TEXT(struct kindergarten_child, hint),
-    JSON_DATE(struct kindergarten_child, until),
-    JSON_DATE(struct kindergarten_child, ends_soon),
-};
-
 static err children_get(struct req *rq)
 {
-    struct kindergarten_child *children;
-    size_t count;
-    err e;
+    err e = children_put(rq, rq->work.actor.organisation, reply_object(rq));
 
-    /* The organisation is the account's, never one of the request: a kindergarten sees its own children
-     * only. */
-    if ((e = check_children(&rq->work, rq->work.actor.organisation, &children, &count)))
-        return e;
-    return reply_structs(rq, "children", MEMBERS(CHILD_OUT), children, count);
+    return e ? e : reply_done(rq, 200);
 }
 
 static err month_read(struct req *rq, date *ret)
