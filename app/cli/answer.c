@@ -55,14 +55,6 @@ void answer_free(struct answer *a)
     buf_wipe(&a->text);
 }
 
-int answer_struct(const struct json_member *members, size_t count, const void *from)
-{
-    CLEANUP(answer_free) struct answer a = {0};
-
-    json_put_members(answer_object(&a), members, count, from);
-    return answer_give(&a);
-}
-
 int answer_structs(const char *name, const struct json_member *members, size_t count, const void *array,
                    size_t length)
 {

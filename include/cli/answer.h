@@ -27,8 +27,7 @@ int answer_give(struct answer *a);
 err answer_text(struct answer *a, struct buf *ret) MUST_CHECK;
 void answer_free(struct answer *a); /* CLEANUP */
 
-/* An answer that is one struct, or has one member, a list: as reply_struct and reply_structs. */
-int answer_struct(const struct json_member *members, size_t count, const void *from);
+/* An answer that has one member, a list: as reply_structs. */
 int answer_structs(const char *name, const struct json_member *members, size_t count, const void *array,
                    size_t length);
 
