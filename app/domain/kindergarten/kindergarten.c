@@ -47,16 +47,6 @@ struct month {
     size_t count, room;
 };
 
-static date later(date a, date b)
-{
-    return a > b ? a : b;
-}
-
-static date earlier(date a, date b)
-{
-    return a < b ? a : b;
-}
-
 /* Adds days that have one fee. Where they follow the last row without a gap they lengthen it: for the
  * kindergarten a change of fee is no interruption. */
 static err days_add(struct work *w, struct month *m, const struct enrolled *e, struct span days, int64_t fee)
@@ -81,6 +71,7 @@ static err days_add(struct work *w, struct month *m, const struct enrolled *e, s
 
 static err enrolment_count(struct work *w, struct month *m, const struct enrolled *at)
 {
+    const struct span enrolled = {.from = at->from, .until = at->until};
     struct entitlement *spans;
     struct claim claim;
     size_t count;
@@ -91,8 +82,8 @@ static err enrolment_count(struct work *w, struct month *m, const struct enrolle
                                &spans, &count)))
         return e;
     for (size_t i = 0; i < count; i++) {
-        struct span days = {later(spans[i].from, later(at->from, m->days.from)),
-                            earlier(spans[i].until, earlier(at->until, m->days.until))};
+        const struct span free = {.from = spans[i].from, .until = spans[i].until};
+        const struct span days = span_common(free, span_common(enrolled, m->days));
 
         if (days.from <= days.until && (e = days_add(w, m, at, days, spans[i].because.amount)))
             return e;

@@ -25,11 +25,6 @@ struct summing {
     int64_t *sums;
 };
 
-static struct span span_common(struct span a, struct span b)
-{
-    return (struct span){a.from > b.from ? a.from : b.from, a.until < b.until ? a.until : b.until};
-}
-
 /* Adds the fees of the days of the span that the child is enrolled, month by month. */
 static void span_sum(struct summing *m, const struct enrolled *at, const struct entitlement *span)
 {

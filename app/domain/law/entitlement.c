@@ -58,6 +58,12 @@ enum why_not why_not_veiled(enum why_not w)
     return w == WHY_IN_INSTITUTION ? WHY_NOT_PAYABLE_PERIOD : w;
 }
 
+struct span span_common(struct span a, struct span b)
+{
+    return (struct span){.from = a.from > b.from ? a.from : b.from,
+                         .until = a.until < b.until ? a.until : b.until};
+}
+
 static bool spans_cover(const struct span *spans, size_t count, date on)
 {
     for (size_t i = 0; i < count; i++)

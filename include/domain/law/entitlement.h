@@ -46,6 +46,8 @@ struct covering_order {
 struct span { /* of days, both ends included; until may be DATE_OPEN */
     date from, until;
 };
+/* The days that both have; until lies before from where there is none. */
+struct span span_common(struct span a, struct span b);
 
 /* All that is known of one person's claim to benefits. */
 struct claim {
