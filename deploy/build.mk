@@ -24,10 +24,13 @@ ALL_C    := $(wildcard app/*.c) $(LAYERS) $(SUPPORT) $(TESTS) $(BENCH) $(wildcar
 HEADERS  := $(wildcard include/*/*.h include/*/*/*.h app/*/*.h tests/support/*.h)
 
 # ---- compilers and flags
+# Where the processor has it: jumps and returns that only land where the compiler put them.
+CONTROL_FLOW := $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo libpng xlsxwriter libutf8proc
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild -g $(WARNINGS)
-HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+# Held by tests/conformance/hardening.test.mjs, which looks at what came out.
+HARDENED := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection $(CONTROL_FLOW) -fPIE
 LINK     := -Wl,--as-needed -pthread
 
 CC_release := gcc
