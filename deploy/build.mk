@@ -19,7 +19,7 @@ BENCH    := $(wildcard tests/bench/*.c)
 FUZZ     := $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
 SCRIPTS  := $(wildcard tests/flow/*.sh tests/conformance/*.sh tests/fault/*.sh tests/*/*.test.mjs)
 TESTS    := $(UNIT) $(FLOW) $(CONFORM) $(FUZZ)
-SQL      := $(wildcard db/[0-9][0-9][0-9]_*.sql)
+SQL      := $(wildcard db/[0-9][0-9][0-9]_*.sql db/*/[0-9][0-9][0-9]_*.sql)
 ALL_C    := $(wildcard app/*.c) $(LAYERS) $(SUPPORT) $(TESTS) $(BENCH) $(wildcard tests/fuzz/replay.c)
 HEADERS  := $(wildcard include/*/*.h include/*/*/*.h app/*/*.h tests/support/*.h)
 
@@ -60,7 +60,7 @@ build/gen/cflags build/gen/libs &: deploy/build.mk
 MADE := migrations description
 build/gen/migrations.c: deploy/migrations.sh $(SQL)
 	@mkdir -p build/gen
-	@deploy/migrations.sh $(SQL) >$@
+	@deploy/migrations.sh REGISTER=db CHECK=db/check KEYS=db/keys >$@
 
 # The description of the API is the one place where its limits are written.
 build/gen/limits.h: deploy/limits.sh web/openapi.json

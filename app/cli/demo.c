@@ -21,7 +21,6 @@
 #include "domain/office/organisation.h"
 #include "domain/payment/rule.h"
 #include "domain/upkeep/midnight.h"
-#include "store/migration.h"
 
 static const char HELP[] =
     "Usage: besa demo [--data DIR] [--base-uri URI]\n\n"
@@ -92,7 +91,7 @@ static void parent_make(const char *dir)
 static int files_make(struct demo *d)
 {
     char path[4096];
-    int code, applied;
+    int code;
     err e;
 
     /* mkdir must make the folder itself: what stands there already is never filled with invented people. */
@@ -109,7 +108,8 @@ static int files_make(struct demo *d)
         return EX_CANTCREAT;
     }
     data_database(d->dir, path, sizeof path);
-    if ((e = db_open(path, DB_CREATE, 8192, &d->o.db)) || (e = migration_apply(d->o.db, &applied))) {
+    /* Empty: opened_open makes a register of it. */
+    if ((e = db_open(path, DB_CREATE, 8192, &d->o.db))) {
         fprintf(stderr, "besa demo: %s cannot be made: %s\n", path, err_name(e));
         return EX_CANTCREAT;
     }

@@ -13,7 +13,6 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/instant.h"
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
@@ -22,7 +21,7 @@
 #include "domain/office/account.h"
 #include "domain/office/account_name.h"
 #include "domain/office/municipality.h"
-#include "store/migration.h"
+#include "domain/upkeep/upgrade.h"
 
 #define PATH_ROOM 4096
 #define CACHE_KIB 2048
@@ -204,14 +203,11 @@ static err database_make(const struct place *p, const struct setup *s, struct op
     int applied;
     err e;
 
-    if ((e = db_open(p->making, DB_CREATE, CACHE_KIB, &o->db)) || (e = migration_apply(o->db, &applied)))
+    if ((e = db_open(p->making, DB_CREATE, CACHE_KIB, &o->db)))
         return e;
-    o->work = (struct work){.db = o->db,
-                            .keys = o->keys,
-                            .arena = &o->arena,
-                            .now = clock_now(&o->clock),
-                            .actor = {.name = "command line", .roles = R_STAFF}};
-    o->work.today = instant_date(o->work.now);
+    opened_work(o);
+    if ((e = upgrade_apply(&o->work, &applied)))
+        return e;
     return database_fill(o, s);
 }
 

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/instant.h"
 #include "cli/call.h"
-#include "store/migration.h"
+#include "domain/upkeep/upgrade.h"
 
 #define CACHE_KIB 8192 /* an import or an export reads much of the register */
 
@@ -53,6 +53,18 @@ static int keys_open(const char *dir, struct opened *o)
     }
 }
 
+void opened_work(struct opened *o)
+{
+    /* Whoever can read the keys can do everything here anyway, so the command line has all roles. What it
+     * does is logged under this name; where a person must answer for it, signed_in.h asks who. */
+    o->work = (struct work){.db = o->db,
+                            .keys = o->keys,
+                            .arena = &o->arena,
+                            .now = clock_now(&o->clock),
+                            .actor = {.name = "command line", .roles = R_STAFF}};
+    o->work.today = instant_date(o->work.now);
+}
+
 static int database_open(const char *dir, struct opened *o)
 {
     char path[4096];
@@ -64,7 +76,8 @@ static int database_open(const char *dir, struct opened *o)
         fprintf(stderr, "besa: the database %s cannot be opened: %s\n", path, err_name(e));
         return e == ERR_ABSENT ? EX_NOINPUT : EX_OSERR;
     }
-    if ((e = migration_apply(o->db, &applied))) {
+    opened_work(o);
+    if ((e = upgrade_apply(&o->work, &applied))) {
         fprintf(stderr, "besa: the database %s cannot be brought up to date: %s\n", path,
                 e == ERR_CONFLICT ? "it is newer than this program" : err_name(e));
         return EX_CONFIG;
@@ -82,14 +95,6 @@ int opened_open(const char *dir, struct opened *ret)
         opened_close(ret);
         return code;
     }
-    /* Whoever can read the keys can do everything here anyway, so the command line has all roles. What it
-     * does is logged under this name; where a person must answer for it, signed_in.h asks who. */
-    ret->work = (struct work){.db = ret->db,
-                              .keys = ret->keys,
-                              .arena = &ret->arena,
-                              .now = clock_now(&ret->clock),
-                              .actor = {.name = "command line", .roles = R_STAFF}};
-    ret->work.today = instant_date(ret->work.now);
     return EX_OK;
 }
 

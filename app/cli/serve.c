@@ -124,7 +124,7 @@ static int database_ready(struct serving *s)
         return outcome(&o.work, issuer_keys_publish(&o.work));
     }
     /* 256 KiB of cache: one table is looked at. */
-    if (db_open(s->database, DB_READ, 256, &o.db) || migration_check(o.db)) {
+    if (db_open(s->database, DB_READ, 256, &o.db) || migration_check(o.db, MIGRATIONS_REGISTER)) {
         fprintf(
             stderr,
             "besa: the database %s is not there or not of this program's version; start the register first\n",

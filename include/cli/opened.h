@@ -23,6 +23,8 @@ struct opened {
  * sysexits.h. */
 int opened_open(const char *dir, struct opened *ret);
 void opened_close(struct opened *o); /* for CLEANUP */
+/* Its work, by "command line", now; for who opened keys and database otherwise. */
+void opened_work(struct opened *o);
 
 /* A call with --data and --json that takes no operand: read, and its register opened. *ret_json is as it was
  * where --json was not called. EX_USAGE, or as opened_open. */

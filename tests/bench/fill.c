@@ -20,7 +20,7 @@
 #include "domain/order/order.h"
 #include "domain/order/order_register.h"
 #include "store/db.h"
-#include "store/migration.h"
+#include "domain/upkeep/upgrade.h"
 
 #define BATCH 1000
 
@@ -70,10 +70,10 @@ static void register_make(struct fill *f)
     must(keyring_create(path_in(f, "keys")), "keys");
     must(keyring_open(path_in(f, "keys"), KEYRING_ALL, &f->keys), "keys");
     must(db_open(path_in(f, "besa.db"), DB_CREATE, 65536, &f->db), "database");
-    must(migration_apply(f->db, &applied), "migrations");
     f->work = (struct work){.db = f->db, .keys = f->keys, .arena = &f->arena, .actor = {.name = "bench"}};
     f->work.now = clock_now(&(struct clock){0});
     f->work.today = instant_date(f->work.now);
+    must(upgrade_apply(&f->work, &applied), "migrations");
     must(municipality_create(&f->work, &m, UNITS, 1), "municipality");
     must(organisation_create(&f->work, ORGANISATION_TRANSPORT, "Linja 1", &organisation), "organisation");
     must(device_create(&f->work, organisation, "transport", "Autobusi 1", &id, secret), "device");

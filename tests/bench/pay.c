@@ -59,7 +59,7 @@ int main(int argc, char **argv)
     clock_zone_set();
     snprintf(path, sizeof path, "%s/besa.db", argv[1]);
     must(db_open(path, DB_WRITE, 8192, &db), "database");
-    must(migration_apply(db, &applied), "migrations");
+    must(migration_apply(db, MIGRATIONS_REGISTER, NULL, NULL, &applied), "migrations");
     must(db_exec(db, SQL_APPLIED, NO_BINDS), "applications");
     must(db_exec(db, SQL_GRANTED, NO_BINDS), "decisions");
     must(db_exec(db, SQL_ACCOUNTS, NO_BINDS), "accounts");

@@ -58,7 +58,7 @@ int main(int argc, char **argv)
     clock_zone_set();
     snprintf(path, sizeof path, "%s/besa.db", argv[1]);
     must(db_open(path, DB_WRITE, 8192, &db), "database");
-    must(migration_apply(db, &applied), "migrations");
+    must(migration_apply(db, MIGRATIONS_REGISTER, NULL, NULL, &applied), "migrations");
     must(keyring_open(argv[2], KEYRING_ALL, &keys), "keys");
     must(db_exec(db, SQL_OFFICE, NO_BINDS), "municipality");
     must(db_int(db, SQL_RUN, NO_BINDS, &run), "run");

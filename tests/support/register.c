@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/instant.h"
 #include "crypto/password.h"
-#include "store/migration.h"
+#include "domain/upkeep/upgrade.h"
 
 static const char SQL_MUNICIPALITY[] =
     "INSERT INTO municipality (id, name, neutral_name, card_title, help_line, base_uri, created_at) "
@@ -52,11 +52,11 @@ int register_setup(void **state)
     must(keyring_create(keys));
     must(keyring_open(keys, KEYRING_ALL, &r->keys));
     must(db_open(r->database, DB_CREATE, 1024, &r->db));
-    must(migration_apply(r->db, &applied));
     r->work = (struct work){.db = r->db, .keys = r->keys, .arena = &r->arena};
     r->work.actor = (struct actor){.roles = R_STAFF, .name = "test"};
     assertion_problem(&r->work.problem);
     register_at(r, REGISTER_NOW);
+    must(upgrade_apply(&r->work, &applied));
     municipality_fill(r);
     return 0;
 }

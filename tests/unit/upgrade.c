@@ -16,10 +16,10 @@ static void what_was_paid_before_is_paid_after(void **state)
     struct folder *f = *state;
     int applied;
 
-    must(db_script(f->db, MIGRATIONS[0].sql));
-    must(db_script(f->db, MIGRATIONS[1].sql));
+    must(db_script(f->db, MIGRATIONS_REGISTER[0].sql));
+    must(db_script(f->db, MIGRATIONS_REGISTER[1].sql));
     must(db_script(f->db, SQL_BEFORE));
-    must(migration_apply(f->db, &applied));
+    must(migration_apply(f->db, MIGRATIONS_REGISTER, NULL, NULL, &applied));
     assert_true(applied >= 2);
     assert_int_equal(number(f->db, "SELECT count(*) FROM application_decision WHERE decision = 'granted' AND "
                                    "decided_on = '2026-01-05' AND application_id = 2"),

@@ -33,7 +33,7 @@ static err copy_check(const char *path)
     CLEANUP(db_close) struct db *copy = NULL;
     err e;
 
-    if ((e = db_open(path, DB_READ, CHECK_CACHE_KIB, &copy)) || (e = migration_check(copy)))
+    if ((e = db_open(path, DB_READ, CHECK_CACHE_KIB, &copy)) || (e = migration_check(copy, MIGRATIONS_REGISTER)))
         return e;
     return db_check(copy);
 }
@@ -151,7 +151,7 @@ static err content_verify(struct work *w, struct backup_check *c)
 err backup_verify(struct work *w, struct backup_check *ret)
 {
     struct backup_check c = {0};
-    err e = migration_check(w->db);
+    err e = migration_check(w->db, MIGRATIONS_REGISTER);
 
     if (e && e != ERR_CONFLICT && e != ERR_ABSENT && e != ERR_CORRUPT)
         return e;
