@@ -21,7 +21,7 @@ run: ## install what is missing, build, make a demonstration municipality, serve
 	@deploy/packages.sh build
 	+@$(BUILD) build/release/besa web
 	@if [ ! -e $(DATA) ]; then build/release/besa demo --data $(DATA) --base-uri http://$(LISTEN) >/dev/null || { rm -rf $(DATA); exit 1; }; fi
-	@exec build/release/besa serve --data $(DATA) --listen $(LISTEN) --greeting $(DATA)/demo.txt
+	@exec build/release/besa serve --data $(DATA) --listen $(LISTEN) --greeting $(DATA)/demo.txt $(if $(filter 0,$(shell id -u)),--allow-root)
 
 test: ## install what is missing, build with sanitizers, run all tests (T=word: those with it in the path; GDB=1: that one program in gdb)
 	@deploy/packages.sh build test $(if $(GDB),debug)

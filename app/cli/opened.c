@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/instant.h"
 #include "cli/call.h"
+#include "cli/surroundings.h"
 #include "domain/upkeep/upgrade.h"
 
 #define CACHE_KIB 8192 /* an import or an export reads much of the register */
@@ -45,7 +46,10 @@ static int keys_open(const char *dir, struct opened *o)
                 path);
         return EX_NOINPUT;
     case ERR_DENIED:
-        fprintf(stderr, "besa: the keys in %s must be readable by their owner only (chmod 600)\n", path);
+        fprintf(stderr,
+                "besa: the keys in %s must be readable by their owner only (chmod 600), the folder too "
+                "(chmod 700)\n",
+                path);
         return EX_NOPERM;
     default:
         fprintf(stderr, "besa: the keys in %s cannot be read\n", path);
@@ -91,7 +95,8 @@ int opened_open(const char *dir, struct opened *ret)
 
     *ret = (struct opened){0};
     /* Keys first: without them nothing is done to the database, not even its upgrade. */
-    if ((code = keys_open(dir, ret)) || (code = database_open(dir, ret))) {
+    if ((code = surroundings_private(dir)) || (code = keys_open(dir, ret)) ||
+        (code = database_open(dir, ret))) {
         opened_close(ret);
         return code;
     }

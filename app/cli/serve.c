@@ -15,6 +15,7 @@
 #include "cli/call.h"
 #include "cli/housekeeping.h"
 #include "cli/opened.h"
+#include "cli/surroundings.h"
 #include "crypto/keyring.h"
 #include "domain/check/tally.h"
 #include "domain/check/tap_memory.h"
@@ -36,6 +37,8 @@ static const char HELP[] =
     "Answers over plain HTTP on this machine; TLS is the business of nginx in front of it (see deploy/).\n\n"
     "  --data DIR         the register (default: var)\n"
     "  --listen ADDR:PORT where to listen (default: 127.0.0.1:8080)\n"
+    "  --listen-outside   where that is an address which other machines reach: it is meant so\n"
+    "  --allow-root       run as root all the same\n"
     "  --only check       cards, status lists, enrolment of devices; needs no key to personal data\n"
     "  --only register    everything else; without --only: both\n"
     "  --web DIR          the files of the browser side (default: ../share/besa/web beside the program, if "
@@ -52,6 +55,7 @@ static const char HELP[] =
 struct serving {
     const char *data, *listen, *greeting, *web;
     int64_t threads;
+    bool listen_outside, allow_root;
     char database[4096];
     struct keyring *keys;
     struct tally *tally;
@@ -88,6 +92,8 @@ static int options_read(struct serving *s, int argc, char **argv)
     const char *part = NULL;
     const struct call_option options[] = {{"data", .text = &s->data},
                                           {"listen", .text = &s->listen},
+                                          {"listen-outside", .flag = &s->listen_outside},
+                                          {"allow-root", .flag = &s->allow_root},
                                           {"only", .text = &part},
                                           {"threads", .number = &s->threads},
                                           {"web", .text = &s->web},
@@ -107,7 +113,7 @@ static int options_read(struct serving *s, int argc, char **argv)
         return command_usage(&COMMAND_SERVE, "--only check or register");
     if (s->threads > THREADS_MAX)
         return command_usage(&COMMAND_SERVE, "--threads 1 to %d", THREADS_MAX);
-    return EX_OK;
+    return surroundings_of_service(s->listen, s->allow_root, s->listen_outside);
 }
 
 /* The register's process upgrades the database and stores its public keys. The check process has no right to

@@ -90,13 +90,21 @@ static void note_name(const char *name, bool there[FILE_KINDS][KEY_LAST + 1])
     }
 }
 
-static err list_files(const char *dir, bool there[FILE_KINDS][KEY_LAST + 1])
+/* others: bits of the folder's mode that are too many. */
+static err list_files(const char *dir, mode_t others, bool there[FILE_KINDS][KEY_LAST + 1])
 {
     CLEANUP(dir_close) DIR *d = opendir(dir);
     const struct dirent *entry;
+    struct stat st;
 
     if (!d)
         return errno == ENOENT || errno == ENOTDIR ? ERR_ABSENT : errno == EACCES ? ERR_DENIED : ERR_SYSTEM;
+    if (fstat(dirfd(d), &st) != 0)
+        return ERR_SYSTEM;
+    /* Whoever may write here could put a key of his own beside ours; to whom it is open is for a person to
+     * find out. */
+    if (st.st_mode & (others | S_IWGRP | S_IWOTH))
+        return ERR_DENIED;
     /* readdir answers NULL at the end and on a fault alike; only errno tells them apart. */
     while ((errno = 0, entry = readdir(d)))
         note_name(entry->d_name, there);
@@ -189,7 +197,7 @@ err keyring_create(const char *dir)
     struct symmetric_key keys[2];
     err e;
 
-    if ((e = make_dir(dir)) || (e = list_files(dir, there)))
+    if ((e = make_dir(dir)) || (e = list_files(dir, S_IRWXG | S_IRWXO, there)))
         return e;
     if (memchr(there, true, sizeof there))
         return ERR_CONFLICT;
@@ -305,7 +313,7 @@ err keyring_open(const char *dir, enum keyring_use use, struct keyring **ret)
     if (!k)
         return ERR_SYSTEM;
     k->use = use;
-    if ((e = list_files(dir, k->there)))
+    if ((e = list_files(dir, use == KEYRING_ALL ? S_IRWXG | S_IRWXO : S_IRWXO, k->there)))
         return e;
     /* Asked before any key is read, so that an empty folder is told apart (ERR_ABSENT) from one that is
      * damaged. */

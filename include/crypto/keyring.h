@@ -40,7 +40,8 @@ struct seal_place {
 /* Makes dir and the first keys. ERR_CONFLICT when keys stand there already; ERR_DENIED when dir exists and is
  * open to others than its owner; ERR_ABSENT when its parent is missing. */
 err keyring_create(const char *dir) MUST_CHECK;
-/* ERR_ABSENT: no keys there. ERR_DENIED: a key file is open to others than its owner. ERR_CORRUPT: a file is
+/* ERR_ABSENT: no keys there. ERR_DENIED: a key file, or its folder, is open to others than its owner
+ * (for KEYRING_CHECK: the folder may be read by its group). ERR_CORRUPT: a file is
  * no key, or the newest private key has not its public half beside it. KEYRING_CHECK does not even look into
  * seal and private key files. */
 err keyring_open(const char *dir, enum keyring_use use, struct keyring **ret) MUST_CHECK;

@@ -17,6 +17,7 @@ read -ra sizes <<<"${BENCH_SIZES:-1000 100000 1000000}"
 each=${SECONDS_EACH:-4} rounds=${ROUNDS:-3} threads=${THREADS:-32}
 besa=build/release/besa programs=build/release/tests/bench dir=build/bench
 pids=()
+as_root=$([ "$(id -u)" != 0 ] || echo --allow-root)
 mkdir -p $dir
 
 stop_all() {
@@ -111,7 +112,7 @@ check_measure() {
     n=$(printf "%'d" "$size" | tr ',' ' ')
     fill "$size" || { absent "check, $n cards" '>= 0.6, p99 <= 2 ms' 'no database'; return; }
     port_a=$(port_free)
-    $besa serve --data "$dir/$size" --listen "127.0.0.1:$port_a" >$dir/serve.log 2>&1 &
+    $besa serve $as_root --data "$dir/$size" --listen "127.0.0.1:$port_a" >$dir/serve.log 2>&1 &
     server=$!
     pids+=($server)
     if ! ready $server "$port_a" || ! reply_take "$port_a" "$size"; then
@@ -251,7 +252,7 @@ start_measure() {
     for ((i = 0; i < 5; i++)); do
         port=$(port_free)
         begun=$(microseconds)
-        $besa serve --data "$dir/$size" --listen "127.0.0.1:$port" >$dir/serve.log 2>&1 &
+        $besa serve $as_root --data "$dir/$size" --listen "127.0.0.1:$port" >$dir/serve.log 2>&1 &
         pid=$!
         pids+=($pid)
         ready $pid "$port" || { absent 'start of serve' '<= 100 ms' "see $dir/serve.log"; stop_all; return; }
@@ -278,7 +279,7 @@ page_measure() {
     local size=${sizes[0]} port server path bytes sum=0 files=0
     fill "$size" || { absent 'page weight of the checker' '<= 150 KiB' 'no database'; return; }
     port=$(port_free)
-    $besa serve --data "$dir/$size" --listen "127.0.0.1:$port" >$dir/serve.log 2>&1 &
+    $besa serve $as_root --data "$dir/$size" --listen "127.0.0.1:$port" >$dir/serve.log 2>&1 &
     server=$!
     pids+=($server)
     ready $server "$port" || { absent 'page weight of the checker' '<= 150 KiB' "see $dir/serve.log"; stop_all; return; }

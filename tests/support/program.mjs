@@ -17,6 +17,8 @@ const IN_USE = 69; /* EX_UNAVAILABLE */
 
 export const BESA = process.env.BESA ?? 'build/asan/besa';
 export const BESA_RELEASE = process.env.BESA_RELEASE ?? 'build/release/besa';
+/* Tests are run as root on machines made for them. */
+export const AS_ROOT = process.getuid?.() === 0 ? ['--allow-root'] : [];
 export const ADMIN = 'drita';
 export const ADMIN_PASSWORD = 'nje fjale e gjate 1';
 
@@ -141,7 +143,8 @@ export class Server {
         for (let tries = 0; ; tries++) {
             const s = new Server(binary, await portFree());
             const [file, before] = launcher(binary);
-            const command = wrap([file, ...before, 'serve', '--data', dir, '--listen', `127.0.0.1:${s.port}`, ...args]);
+            const where = ['--data', dir, '--listen', `127.0.0.1:${s.port}`];
+            const command = wrap([file, ...before, 'serve', ...where, ...AS_ROOT, ...args]);
             s.child = spawn(command[0], command.slice(1), {
                 stdio: ['ignore', 'pipe', 'pipe'],
                 env: { ...process.env, ...env },
