@@ -2,11 +2,13 @@
  * does: its tokens are printed, and its password is the same everywhere. */
 #include "cli/demo.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -27,7 +29,7 @@ static const char HELP[] =
     "Makes a demonstration register in DIR (default: var/demo): the municipality of Gjirokastër with its\n"
     "seven units, invented persons and orders around today, organisations, devices, accounts of every\n"
     "role. Writes sign-ins and a ready card check to DIR/demo.txt. Never for real data: the passwords\n"
-    "are printed.\n\n"
+    "are printed. Refused where a real register stands in the same folder.\n\n"
     "  --base-uri URI  where status lists are fetched (default: http://127.0.0.1:8080)\n";
 
 #define PASSWORD "besa-demonstrim" /* public on purpose */
@@ -88,12 +90,62 @@ static void parent_make(const char *dir)
     }
 }
 
+/* A register whose sheet of public sign-ins is missing is somebody's. */
+static bool real_register(const char *dir)
+{
+    char database[4096], sheet[4096];
+
+    data_database(dir, database, sizeof database);
+    snprintf(sheet, sizeof sheet, "%s/demo.txt", dir);
+    return access(database, F_OK) == 0 && access(sheet, F_OK) != 0;
+}
+
+static void dir_close(DIR **dir)
+{
+    if (*dir)
+        closedir(*dir);
+}
+
+/* In the folder that d->dir stands in, or in another one there. */
+static bool real_register_beside(const char *dir, char *ret, size_t room)
+{
+    CLEANUP(dir_close) DIR *beside = NULL;
+    const struct dirent *entry;
+    char parent[2048];
+    char *slash;
+
+    snprintf(parent, sizeof parent, "./%s", dir);
+    if (dir[0] == '/')
+        snprintf(parent, sizeof parent, "%s", dir);
+    if ((slash = strrchr(parent, '/')))
+        slash[slash == parent] = '\0';
+    snprintf(ret, room, "%s", parent);
+    if (real_register(parent))
+        return true;
+    if (!(beside = opendir(parent)))
+        return false;
+    while ((entry = readdir(beside))) {
+        snprintf(ret, room, "%s/%s", parent, entry->d_name);
+        if (real_register(ret))
+            return true;
+    }
+    return false;
+}
+
 static int files_make(struct demo *d)
 {
     char path[4096];
     int code;
     err e;
 
+    if (real_register_beside(d->dir, path, sizeof path)) {
+        fprintf(
+            stderr,
+            "besa demo: a register stands in %s: a demonstration, whose passwords are public, is not made "
+            "beside it; name a --data elsewhere\n",
+            path);
+        return EX_CANTCREAT;
+    }
     /* mkdir must make the folder itself: what stands there already is never filled with invented people. */
     parent_make(d->dir);
     if (mkdir(d->dir, 0700) != 0) {

@@ -1,13 +1,14 @@
 /* Where the program is run: what lets others in is refused with a sentence, and nothing is served. */
 import assert from 'node:assert/strict';
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { AS_ROOT, besa, BESA, Register, Server } from '../support/program.mjs';
 
 const NOPERM = 77,
-    USAGE = 64;
+    USAGE = 64,
+    CANNOT_MAKE = 73;
 let register;
 
 before(async () => {
@@ -60,4 +61,13 @@ test('root is refused unless it is meant', { skip: !AS_ROOT.length && 'this test
     const serving = await besa(BESA, ['serve', '--data', register.dir, '--listen', '127.0.0.1:0']);
     assert.equal(serving.code, NOPERM, serving.said);
     assert.match(serving.said, /--allow-root/);
+});
+
+test('a demonstration is not made beside a real register, nor in it', async () => {
+    for (const dir of [join(register.root, 'demo'), join(register.dir, 'demo')]) {
+        const told = await besa(BESA, ['demo', '--data', dir]);
+        assert.equal(told.code, CANNOT_MAKE, told.said);
+        assert.match(told.said, /a register stands in/);
+        assert.ok(!existsSync(dir));
+    }
 });
