@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/network.h"
 #include "http/gate.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -73,12 +74,16 @@ static void etag_apply(struct req *rq)
 
 /* One instant for the whole request: all it writes bears one time, and midnight cannot fall into the middle
  * of it. */
-static void work_prepare(struct worker *k, struct work *w)
+static void work_prepare(struct worker *k, const struct incoming *in, struct work *w)
 {
+    char network[NETWORK_TEXT];
+
     w->keys = k->app->keys;
     w->arena = &k->arena;
     w->now = clock_now(&k->app->clock);
     w->today = worker_today(k, w->now);
+    /* Out of memory it stays unknown: that is no reason to turn anybody away. */
+    w->network = network_of(in->address, network) ? arena_text(w->arena, network) : NULL;
 }
 
 static void request_begin(struct worker *k, const struct incoming *in, struct req *ret)
@@ -88,7 +93,7 @@ static void request_begin(struct worker *k, const struct incoming *in, struct re
     *ret = (struct req){.app = k->app, .worker = k, .in = in};
     ret->reply.body = &k->out;
     ret->reply.head = strcmp(in->method, "HEAD") == 0;
-    work_prepare(k, &ret->work);
+    work_prepare(k, in, &ret->work);
 }
 
 static void request_refuse(struct req *rq, err e)

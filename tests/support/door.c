@@ -13,9 +13,10 @@
 static const char SQL_ACCOUNT[] =
     "INSERT INTO account (id, name, full_name, role, password_hash, created_at) "
     "VALUES (90, 'audit', 'Auditor', 'auditor', '!', 1)";
-static const char SQL_SESSION[] = "INSERT INTO session (token_hash, account_id, created_at, seen_at) "
-                                  "VALUES (:hash, :account, :now, :now) "
-                                  "ON CONFLICT (token_hash) DO UPDATE SET created_at = :now, seen_at = :now";
+static const char SQL_SESSION[] =
+    "INSERT INTO session (token_hash, account_id, created_at, seen_at, confirmed_at) "
+    "VALUES (:hash, :account, :now, :now, :now) "
+    "ON CONFLICT (token_hash) DO UPDATE SET created_at = :now, seen_at = :now, confirmed_at = :now";
 static const char SQL_ORGANISATION[] =
     "INSERT INTO organisation (id, kind, name) VALUES (30, 'transport', 'Linja 1')";
 static const char SQL_DEVICE[] = "INSERT INTO device (id, organisation_id, service, name, token_hash, "

@@ -59,6 +59,24 @@ static void a_good_sign_in_says_who_it_is(void **state)
     assert_true(actor.must_change);
 }
 
+static void a_session_is_known_by_a_number_and_its_network(void **state)
+{
+    struct test_register *r = *state;
+    uint8_t one[DIGEST_SIZE], two[DIGEST_SIZE];
+    struct actor first, second;
+
+    teuta_make(r);
+    sign_in_hash(r, one);
+    sign_in_hash(r, two);
+    must(session_find(&r->work, one, &first));
+    must(session_find(&r->work, two, &second));
+    assert_true(first.session_number > 0 && second.session_number > first.session_number);
+    assert_int_equal(first.confirmed_at, r->work.now);
+    assert_int_equal(
+        register_int(r, "SELECT count(*) FROM session WHERE network = '192.0.2.0/24' AND number IS NOT NULL"),
+        2);
+}
+
 static void secrets_are_long_and_stored_as_hashes(void **state)
 {
     struct test_register *r = *state;
@@ -457,6 +475,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, register_setup, register_teardown)
     const struct CMUnitTest tests[] = {
         CASE(a_good_sign_in_says_who_it_is),
+        CASE(a_session_is_known_by_a_number_and_its_network),
         CASE(secrets_are_long_and_stored_as_hashes),
         CASE(unknown_wrong_and_inactive_are_not_told_apart),
         CASE(five_failures_lock_for_fifteen_minutes),

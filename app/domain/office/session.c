@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/network.h"
 #include "crypto/password.h"
 #include "domain/office/account_name.h"
 #include "domain/office/attempt.h"
@@ -89,13 +90,23 @@ static err sign_in_begin(struct work *w, const char *typed, const char *address,
     return e ? e : limit;
 }
 
-static err session_insert(struct work *w, int64_t account, const uint8_t hash[DIGEST_SIZE])
+/* The password was right a moment ago: that confirms who it is. */
+static err session_insert(struct work *w, int64_t account, const char *address,
+                          const uint8_t hash[DIGEST_SIZE])
 {
-    static const char SQL_INSERT[] = "INSERT INTO session (token_hash, account_id, created_at, seen_at) "
-                                     "VALUES (:hash, :account, :now, :now)";
+    static const char SQL_INSERT[] =
+        "INSERT INTO session (token_hash, number, account_id, network, created_at, seen_at, confirmed_at) "
+        "VALUES (:hash, :number, :account, :network, :now, :now, :now)";
+    char network[NETWORK_TEXT];
+    int64_t number;
+    err e = id_next(w, "session", &number);
 
+    if (e)
+        return e;
     return db_exec(w->db, SQL_INSERT,
-                   BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":account", account), INT(":now", w->now)));
+                   BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":number", number), INT(":account", account),
+                         TEXT(":network", network_of(address, network) ? network : NULL),
+                         INT(":now", w->now)));
 }
 
 /* Between the two transactions an administrator may have changed the password, or closed the account. */
@@ -115,7 +126,7 @@ static err sign_in_good(struct work *w, const struct claimant *c, const char *ad
     err e;
 
     if ((e = attempt_forgive_address(w, address)) || (e = attempt_forgive_account(w, c->account)) ||
-        (e = session_insert(w, c->account, hash)))
+        (e = session_insert(w, c->account, address, hash)))
         return e;
     return sign_in_log(w, "sign_in.good", c, "signed in", address);
 }
@@ -197,6 +208,8 @@ static const struct column SEEN_ACTOR_COLUMNS[] = {
     COLUMN_INT_AS(struct seen_actor, actor.organisation, "organisation_id"),
     COLUMN_WORD_AS(struct seen_actor, actor.roles, role_parse, "role"),
     COLUMN_TEXT_AS(struct seen_actor, actor.name, "name"),
+    COLUMN_INT_AS(struct seen_actor, actor.session_number, "number"),
+    COLUMN_INT_AS(struct seen_actor, actor.confirmed_at, "confirmed_at"),
     COLUMN_INT(struct seen_actor, seen_at),
     COLUMN_BOOL_AS(struct seen_actor, actor.must_change, "must_change"),
 };
@@ -204,7 +217,8 @@ static const struct column SEEN_ACTOR_COLUMNS[] = {
 static err session_seek(struct work *w, const uint8_t hash[DIGEST_SIZE], struct seen_actor *ret)
 {
     static const char SQL_FIND[] =
-        "SELECT s.account_id, a.organisation_id, a.role, a.name, s.seen_at, a.must_change " SESSION_FROM;
+        "SELECT s.account_id, a.organisation_id, a.role, a.name, s.number, s.confirmed_at, s.seen_at, "
+        "a.must_change " SESSION_FROM;
 
     return no_session(w, row_read(w, SQL_FIND, SESSION_BINDS(w, hash), COLUMNS(SEEN_ACTOR_COLUMNS), ret));
 }

@@ -22,6 +22,8 @@ struct actor {
     unsigned roles;
     bool must_change; /* somebody else knows the account's password: it is good for choosing another only */
     const uint8_t *session; /* DIGEST_SIZE: of the session in use; NULL: none */
+    int64_t session_number; /* names that session in the log, and tells nobody how to use it; 0: none */
+    int64_t confirmed_at;   /* instant at which its holder last proved who she is; 0: never */
     const char *name;       /* for the log: account name, "system", "command line" */
 };
 
@@ -42,7 +44,8 @@ struct work {
     int64_t now; /* UTC seconds, the same for the whole work */
     date today;  /* its civil date in Tirane */
     struct actor actor;
-    const char *why; /* reason given for opening sealed files, or for an export; NULL: none */
+    const char *network; /* from where, see base/network.h; NULL: this machine's command line, or unknown */
+    const char *why;     /* reason given for opening sealed files, or for an export; NULL: none */
     struct problem problem;
     struct warning warnings[WARNINGS_MAX];
     size_t warning_count;
