@@ -14,8 +14,8 @@ BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 .NOTPARALLEL:
 .PHONY: build run test bare screenshots lint bench fuzz fault format install packages clean help
 
-build: ## the program: build/release/besa, and the pages in web/built/ where npm is there
-	+@$(BUILD) build/release/besa web
+build: ## the program: build/release/besa, its bill of materials, and the pages in web/built/ where npm is there
+	+@$(BUILD) build/release/besa build/besa.cdx.json web
 
 run: ## install what is missing, build, make a demonstration municipality, serve it
 	@deploy/packages.sh build
@@ -67,7 +67,7 @@ install: build ## copy the program and the browser side to $(DESTDIR)$(PREFIX)
 	    install -d $(DESTDIR)$(PREFIX)/share/besa/web/$$side && \
 	    find web/built/$$side -type f ! -name '*.map*' -exec install -m 644 -t $(DESTDIR)$(PREFIX)/share/besa/web/$$side {} + || exit 1; \
 	done
-	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/besa/LICENSE
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/besa LICENSE build/besa.cdx.json
 
 packages: ## install the packages for building, testing and linting
 	@deploy/packages.sh build test lint

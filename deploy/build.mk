@@ -105,6 +105,10 @@ $(call programs,$(1),$(TESTS) $(BENCH)): %: %.o build/$(1)/libsupport.a build/$(
 endef
 $(foreach v,$(VARIANTS),$(eval $(call VARIANT,$(v))))
 
+# What the program is made of, for whoever must know whether a fault of a library is one of ours.
+build/besa.cdx.json: build/release/besa web/package-lock.json deploy/sbom.sh
+	@if command -v jq >/dev/null; then deploy/sbom.sh $< web/package-lock.json >$@; fi
+
 # Where memory is made to run out (tests/support/allocation.h).
 $(call programs,asan,tests/flow/allocation.c): WRAPPED := $(foreach f,malloc calloc realloc arena_alloc arena_array arena_text arena_text_n \
     arena_format arena_grow buf_reserve buf_add buf_text buf_char,-Wl,--wrap=$(f))
