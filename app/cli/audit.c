@@ -88,7 +88,10 @@ static void line_print(const struct audit_line *l)
            l->record, l->record_id);
     if (l->case_id)
         printf(" (file %" PRId64 ")", l->case_id);
-    printf("%s%s\n", l->why[0] ? ": " : "", l->why);
+    printf("%s%s", l->why[0] ? ": " : "", l->why);
+    if (l->network)
+        printf(" [%s]", l->network);
+    putchar('\n');
 }
 
 static const struct json_member LINE_OUT[] = {
@@ -100,6 +103,8 @@ static const struct json_member LINE_OUT[] = {
     JSON_INT(struct audit_line, record_id),
     JSON_ID_AS(struct audit_line, case_id, "case"),
     JSON_TEXT(struct audit_line, why),
+    JSON_ID(struct audit_line, session),
+    JSON_TEXT(struct audit_line, network),
 };
 
 static int lines_show(const struct audit_line *lines, size_t count, bool json)

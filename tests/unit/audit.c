@@ -147,10 +147,21 @@ static void any_column_changed_names_the_row(void **state)
         "previous = x''",
         "hash = zeroblob(32)",
         "hash = substr(hash, 1, 31)",
+        "session = 5",
+        "session = NULL",
+        "session = 0",
+        "network = '198.51.100.0/24'",
+        "network = NULL",
+        "network = ''",
+        "network = network || char(0)",
+        "form = 1",
+        "form = 1, session = NULL, network = NULL",
     };
     struct test_register *r = *state;
     char sql[128];
 
+    r->work.actor.session_number = 4;
+    r->work.network = "192.0.2.0/24";
     log_fill(r);
     triggers_drop(r);
     for (size_t i = 0; i < sizeof CHANGES / sizeof CHANGES[0]; i++) {
@@ -165,9 +176,41 @@ static void any_column_changed_names_the_row(void **state)
     must_hold(r, 6);
 }
 
+/* Worked out by another program from the description in audit_row.h: what stood before rows said from where
+ * holds as it did, and what comes behind it is chained to it. */
+static const char SQL_OLD_ROW[] =
+    "INSERT INTO audit (id, at, actor, account_id, what, record, record_id, case_id, case_version, why, "
+    "previous, "
+    "hash) VALUES (1, 1773133200, 'mira', 7, 'case.read', 'case_file', 9, 3, NULL, 'pse', zeroblob(32), "
+    "x'3e6923121615a0e04e5cc6fc04966f9effb70014256b6004d87ec2086da5cc38')";
+static const char SQL_NEW_ROW[] =
+    "SELECT count(*) FROM audit WHERE id = 2 AND form = 2 AND session = 4 AND network = "
+    "'2001:db8:1::/48' AND hash = "
+    "x'fbf2425f60131e39bda164d226929b3aeee385a303f429ff447b48d425ac4215'";
+
+static void rows_of_the_old_form_hold_below_those_of_the_new(void **state)
+{
+    struct test_register *r = *state;
+    const struct audit_entry entry = {.what = "case.read", .record = "case_file", .record_id = 9};
+
+    must(db_script(r->db, SQL_OLD_ROW));
+    must_hold(r, 1);
+    register_at(r, REGISTER_NOW + 1);
+    r->work.actor = (struct actor){.name = "mira", .session_number = 4};
+    r->work.network = "2001:db8:1::/48";
+    must(audit_append(&r->work, &entry));
+    assert_int_equal(register_int(r, SQL_NEW_ROW), 1);
+    must_hold(r, 2);
+    triggers_drop(r);
+    must(db_script(r->db, "UPDATE audit SET session = 1 WHERE id = 1"));
+    must_break_at(r, 1);
+    must(db_script(r->db, "UPDATE audit SET session = NULL, form = 2 WHERE id = 1"));
+    must_break_at(r, 1);
+}
+
 static void a_zero_where_nothing_stood_names_the_row(void **state)
 {
-    static const char *const COLUMNS[] = {"account_id", "case_id", "case_version"};
+    static const char *const COLUMNS[] = {"account_id", "case_id", "case_version", "session"};
     struct test_register *r = *state;
     char sql[128];
 
@@ -226,7 +269,8 @@ static void an_inserted_row_is_found(void **state)
     must(db_script(r->db, "UPDATE audit SET id = 7 WHERE id = 6; UPDATE audit SET id = 6 WHERE id = 5;"
                           "UPDATE audit SET id = 5 WHERE id = 4;"
                           "INSERT INTO audit SELECT 4, at, actor, account_id, what, record, record_id, "
-                          "case_id, case_version, why, hash, hash FROM audit WHERE id = 3"));
+                          "case_id, case_version, why, hash, hash, form, session, network "
+                          "FROM audit WHERE id = 3"));
     must_break_at(r, 4);
 }
 
@@ -449,6 +493,7 @@ int main(void)
         with_register(a_row_goes_with_the_transaction_it_belongs_to),
         with_register(rows_cannot_be_edited_or_removed),
         with_register(any_column_changed_names_the_row),
+        with_register(rows_of_the_old_form_hold_below_those_of_the_new),
         with_register(a_zero_where_nothing_stood_names_the_row),
         with_register(a_renumbered_row_is_missed),
         with_register(a_removed_row_is_missed),

@@ -96,13 +96,16 @@ static void no_cell_is_a_formula(void **state)
     struct test_register *r = *state;
     CLEANUP(buf_free) struct buf csv = {0};
 
+    r->work.actor.session_number = 4;
+    r->work.network = "192.0.2.0/24";
     note(r, "=cmd|'/c calc'!A1", "case.read", 0, "@SUM(1+1)");
     note(r, "mira", "case.read", 0, "me; presje \"dhe\" thonjëza");
     must(audit_export(&r->work, &(struct audit_filter){.from = TODAY, .until = TODAY}, &csv));
-    assert_memory_equal(csv.data, "\xEF\xBB\xBFid;at;actor;what;record;record_id;case;why\r\n", 47);
+    assert_memory_equal(csv.data,
+                        "\xEF\xBB\xBFid;at;actor;what;record;record_id;case;why;session;network\r\n", 63);
     assert_non_null(strstr(csv.data, ";'=cmd|'/c calc'!A1;"));
-    assert_non_null(strstr(csv.data, ";'@SUM(1+1)\r\n"));
-    assert_non_null(strstr(csv.data, ";\"me; presje \"\"dhe\"\" thonjëza\"\r\n"));
+    assert_non_null(strstr(csv.data, ";'@SUM(1+1);4;192.0.2.0/24\r\n"));
+    assert_non_null(strstr(csv.data, ";\"me; presje \"\"dhe\"\" thonjëza\";4;192.0.2.0/24\r\n"));
     assert_non_null(strstr(csv.data, ";2026-03-10T09:00:00Z;"));
     assert_int_equal(register_int(r, SQL_LOGGED), 1);
 }

@@ -7,9 +7,9 @@
 #include "store/db.h"
 
 static const char SQL_APPEND[] = "INSERT INTO audit (id, at, actor, account_id, what, record, record_id, "
-                                 "case_id, case_version, why, previous, hash) "
+                                 "case_id, case_version, why, form, session, network, previous, hash) "
                                  "VALUES (:id, :at, :actor, :account, :what, :record, :record_id, :case, "
-                                 ":version, :why, :previous, :hash)";
+                                 ":version, :why, :form, :session, :network, :previous, :hash)";
 
 static err row_insert(struct db *db, const struct audit_row *r, const uint8_t *previous, const uint8_t *hash)
 {
@@ -19,13 +19,16 @@ static err row_insert(struct db *db, const struct audit_row *r, const uint8_t *p
                          TEXT(":record", r->record), INT(":record_id", r->record_id),
                          INT_OR_NULL(":case", r->case_id, r->case_id),
                          INT_OR_NULL(":version", r->case_version, r->case_version), TEXT(":why", r->why),
-                         BLOB(":previous", previous, DIGEST_SIZE), BLOB(":hash", hash, DIGEST_SIZE)));
+                         INT(":form", r->form), INT_OR_NULL(":session", r->session, r->session),
+                         TEXT(":network", r->network), BLOB(":previous", previous, DIGEST_SIZE),
+                         BLOB(":hash", hash, DIGEST_SIZE)));
 }
 
 err audit_append(struct work *w, const struct audit_entry *entry)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_row row = {
+        .form = AUDIT_FORM,
         .at = w->now,
         .actor = w->actor.name ? w->actor.name : "system",
         .account_id = w->actor.account,
@@ -35,6 +38,8 @@ err audit_append(struct work *w, const struct audit_entry *entry)
         .case_id = entry->case_id,
         .case_version = entry->case_version,
         .why = entry->why ? entry->why : "",
+        .session = w->actor.session_number,
+        .network = w->network && w->network[0] ? w->network : NULL,
     };
     uint8_t previous[DIGEST_SIZE], hash[DIGEST_SIZE];
     err e;

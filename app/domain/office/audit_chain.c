@@ -22,14 +22,17 @@
  * either: whoever did is found out by these bytes. */
 struct stored_row {
     struct audit_row row; /* the numbers */
-    const void *actor, *what, *record, *why, *previous, *hash;
-    size_t actor_size, what_size, record_size, why_size, previous_size, hash_size;
-    bool odd; /* a 0 where NULL is meant */
+    const void *actor, *what, *record, *why, *network, *previous, *hash;
+    size_t actor_size, what_size, record_size, why_size, network_size, previous_size, hash_size;
+    bool odd; /* a 0 or "" where NULL is meant, or more than its form has */
 };
-static const char SQL_WALK[] =
-    "SELECT id, at, account_id, record_id, case_id, case_version, actor, what, record, why, previous, hash, "
-    "coalesce(account_id, 1) = 0 OR coalesce(case_id, 1) = 0 OR coalesce(case_version, 1) = 0 AS odd "
-    "FROM audit ORDER BY id";
+static const char SQL_WALK[] = "SELECT id, at, account_id, record_id, case_id, case_version, actor, what, "
+                               "record, why, form, session, network, "
+                               "previous, hash, coalesce(account_id, 1) = 0 OR coalesce(case_id, 1) = 0 OR "
+                               "coalesce(case_version, 1) = 0 "
+                               "OR coalesce(session, 1) = 0 OR network = '' OR form NOT IN (1, 2) "
+                               "OR (form = 1 AND (session IS NOT NULL OR network IS NOT NULL)) AS odd "
+                               "FROM audit ORDER BY id";
 static const struct column STORED_COLUMNS[] = {
     COLUMN_INT_AS(struct stored_row, row.id, "id"),
     COLUMN_INT_AS(struct stored_row, row.at, "at"),
@@ -41,6 +44,9 @@ static const struct column STORED_COLUMNS[] = {
     COLUMN_BYTES(struct stored_row, what, what_size),
     COLUMN_BYTES(struct stored_row, record, record_size),
     COLUMN_BYTES(struct stored_row, why, why_size),
+    COLUMN_INT_AS(struct stored_row, row.form, "form"),
+    COLUMN_INT_AS(struct stored_row, row.session, "session"),
+    COLUMN_BYTES(struct stored_row, network, network_size),
     COLUMN_BYTES(struct stored_row, previous, previous_size),
     COLUMN_BYTES(struct stored_row, hash, hash_size),
     COLUMN_BOOL(struct stored_row, odd),
@@ -74,7 +80,8 @@ static bool row_take(struct chain *c, struct audit_row *ret)
     return s->row.id == c->expected && !s->odd && text_take(c, s->actor, s->actor_size, &ret->actor) &&
            text_take(c, s->what, s->what_size, &ret->what) &&
            text_take(c, s->record, s->record_size, &ret->record) &&
-           text_take(c, s->why, s->why_size, &ret->why);
+           text_take(c, s->why, s->why_size, &ret->why) &&
+           (!s->network || text_take(c, s->network, s->network_size, &ret->network));
 }
 
 static err row_follow(void *context, struct arena *kept)

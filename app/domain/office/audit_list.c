@@ -14,7 +14,8 @@
 #define SEPARATOR ';' /* what spreadsheets expect where the comma stands in numbers, as in Albania */
 
 #define LINE_SELECT                                                                                          \
-    "SELECT a.id, a.at, a.actor, a.what, a.record, a.record_id, a.case_id, a.why, c.number "                 \
+    "SELECT a.id, a.at, a.actor, a.what, a.record, a.record_id, a.case_id, a.why, a.session, a.network, "    \
+    "c.number "                                                                                              \
     "FROM audit a LEFT JOIN case_file c ON c.id = a.case_id "
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct audit_line, id),
@@ -25,6 +26,8 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct audit_line, record_id),
     COLUMN_INT(struct audit_line, case_id),
     COLUMN_TEXT(struct audit_line, why),
+    COLUMN_INT(struct audit_line, session),
+    COLUMN_TEXT(struct audit_line, network),
     COLUMN_TEXT_AS(struct audit_line, case_number, "number"),
 };
 /* One WHERE for every filter, so that there is one statement to prepare: a filter that is not set compares
@@ -84,7 +87,8 @@ static err days_check(struct work *w, const struct audit_filter *f)
     return OK;
 }
 
-static const char *const HEADINGS[] = {"id", "at", "actor", "what", "record", "record_id", "case", "why"};
+static const char *const HEADINGS[] = {"id",        "at",   "actor", "what",    "record",
+                                       "record_id", "case", "why",   "session", "network"};
 #define HEADING_COUNT (sizeof HEADINGS / sizeof HEADINGS[0])
 
 static void row_write(struct buf *out, const char *const cells[HEADING_COUNT])
@@ -104,13 +108,16 @@ static err line_write(void *context, struct arena *kept)
 {
     struct table *t = context;
     const struct audit_line *l = &t->line;
-    char at[INSTANT_TEXT], id[24], record[24];
+    char at[INSTANT_TEXT], id[24], record[24], session[24] = "";
 
     (void)kept;
     snprintf(id, sizeof id, "%" PRId64, l->id);
     snprintf(record, sizeof record, "%" PRId64, l->record_id);
-    row_write(t->out, (const char *const[HEADING_COUNT]){id, instant_format(l->at, at), l->actor, l->what,
-                                                         l->record, record, l->case_number, l->why});
+    if (l->session)
+        snprintf(session, sizeof session, "%" PRId64, l->session);
+    row_write(t->out,
+              (const char *const[HEADING_COUNT]){id, instant_format(l->at, at), l->actor, l->what, l->record,
+                                                 record, l->case_number, l->why, session, l->network});
     t->count++;
     return buf_err(t->out);
 }

@@ -32,6 +32,8 @@ err audit_row_hash(const struct audit_row *r, const uint8_t previous[DIGEST_SIZE
     err e;
 
     buf_add(&b, previous, DIGEST_SIZE);
+    if (r->form != 1)
+        buf_format(&b, "%" PRId64 "/", r->form);
     add_number(&b, r->id, true);
     add_number(&b, r->at, true);
     add_field(&b, r->actor);
@@ -42,6 +44,10 @@ err audit_row_hash(const struct audit_row *r, const uint8_t previous[DIGEST_SIZE
     add_number(&b, r->case_id, r->case_id != 0);
     add_number(&b, r->case_version, r->case_version != 0);
     add_field(&b, r->why);
+    if (r->form != 1) {
+        add_number(&b, r->session, r->session != 0);
+        add_field(&b, r->network);
+    }
     if ((e = buf_err(&b)))
         return e;
     return digest_sha256(b.data, b.len, ret);

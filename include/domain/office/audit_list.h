@@ -7,9 +7,10 @@
 struct buf;
 
 struct audit_line {
-    int64_t id, at, record_id, case_id;
+    int64_t id, at, record_id, case_id, session; /* session: its number; 0: none, or an old line */
     const char *actor, *what, *record, *why;
     const char *case_number; /* NULL: of no file */
+    const char *network;     /* as in struct work; NULL: none, or an old line */
 };
 struct audit_filter {
     int64_t before;           /* rows with a smaller id; 0: newest */

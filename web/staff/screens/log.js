@@ -82,6 +82,11 @@ const columns = () => [
         cell: (l) => l.case ?? `${l.record} ${l.record_id || ''}`,
     },
     { key: 'why', label: say('log.why') },
+    {
+        key: 'network',
+        label: say('log.from_where'),
+        cell: (l) => [l.network, l.session && `${say('log.session')} ${l.session}`].filter(Boolean).join(' · '),
+    },
 ];
 
 /** @param {Wanted} filter */
