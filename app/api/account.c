@@ -68,7 +68,7 @@ struct account_in {
 static const struct member ACCOUNT_IN[] = {
     MEMBER_TEXT(struct account_in, name, LIMIT(AccountNew, name), REQUIRED),
     MEMBER_TEXT(struct account_in, full_name, LIMIT(AccountNew, full_name), REQUIRED),
-    MEMBER_TEXT(struct account_in, password, LIMIT(AccountNew, password), REQUIRED),
+    MEMBER_SECRET(struct account_in, password, LIMIT(AccountNew, password), REQUIRED),
     MEMBER_CHOICE(struct account_in, role, role_parse, REQUIRED),
     MEMBER_INT(struct account_in, organisation, 1, INT64_MAX, OPTIONAL),
 };
@@ -98,7 +98,7 @@ struct password_in {
     const char *password;
 };
 static const struct member PASSWORD_IN[] = {
-    MEMBER_TEXT(struct password_in, password, LIMIT(PasswordChange, password), REQUIRED)};
+    MEMBER_SECRET(struct password_in, password, LIMIT(PasswordChange, password), REQUIRED)};
 
 static err account_password(struct req *rq)
 {

@@ -64,7 +64,7 @@ struct sign_in {
 };
 static const struct member SIGN_IN[] = {
     MEMBER_TEXT(struct sign_in, account, LIMIT(SignIn, account), REQUIRED),
-    MEMBER_TEXT(struct sign_in, password, LIMIT(SignIn, password), REQUIRED),
+    MEMBER_SECRET(struct sign_in, password, LIMIT(SignIn, password), REQUIRED),
 };
 
 static err session_post(struct req *rq)
@@ -114,8 +114,8 @@ struct password_change {
     const char *current, *password;
 };
 static const struct member PASSWORD_CHANGE[] = {
-    MEMBER_TEXT(struct password_change, current, LIMIT(OwnPassword, current), REQUIRED),
-    MEMBER_TEXT(struct password_change, password, LIMIT(OwnPassword, password), REQUIRED),
+    MEMBER_SECRET(struct password_change, current, LIMIT(OwnPassword, current), REQUIRED),
+    MEMBER_SECRET(struct password_change, password, LIMIT(OwnPassword, password), REQUIRED),
 };
 
 static err session_password(struct req *rq)
