@@ -24,9 +24,9 @@ const HALF = {
         (SELECT 1 FROM protection_order o WHERE o.id = l.record_id)`,
     'files older than their log': `SELECT count(*) FROM case_file f WHERE f.version <>
         (SELECT max(l.case_version) FROM audit l WHERE l.case_id = f.id)`,
-    'sealed answers without their order': `SELECT count(*) FROM idempotency i WHERE i.key LIKE 'order-%' AND NOT EXISTS
-        (SELECT 1 FROM protection_order o WHERE 'order-' || o.number = i.key)`,
-    'orders registered twice': `SELECT count(*) FROM (SELECT number FROM protection_order GROUP BY number
+    'more sealed answers than orders': `SELECT (SELECT count(*) FROM idempotency WHERE key LIKE 'order-%') >
+        (SELECT count(*) FROM protection_order)`,
+    'orders registered twice': `SELECT count(*) FROM (SELECT day_blind FROM protection_order GROUP BY day_blind
         HAVING count(*) > 1)`,
 };
 

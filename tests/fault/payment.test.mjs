@@ -41,8 +41,9 @@ async function fill(database) {
             SELECT n, x'00', x'00', x'00', 1 FROM i;
         INSERT INTO case_file (id, number, unit_id, created_at) VALUES (1, '1/2020', 1, 1);
         ${each} INSERT INTO case_person (id, case_id, person_id, role) SELECT n, 1, n, 'protected' FROM i;
-        INSERT INTO protection_order (id, case_id, kind, issuer, issuer_folded, number, decision_date, created_at)
-            VALUES (1, 1, 'UMM', 'g', 'g', '1', '2020-01-01', 1);
+        INSERT INTO protection_order (id, case_id, kind, issuer_sealed, number_sealed, paper_blind, issue_blind,
+            day_blind, decision_date, created_at)
+            VALUES (1, 1, 'UMM', x'00', x'00', x'00', x'00', x'00', '2020-01-01', 1);
         ${each} INSERT INTO order_person SELECT 1, n FROM i;
         INSERT INTO order_act (id, order_id, kind, on_day, start_day, end_open, recorded_at)
             VALUES (1, 1, 'granted', '2020-01-01', '2020-01-01', 1, 1);

@@ -206,8 +206,10 @@ static void secrets_write(struct door *d, struct office_file *f)
 {
     struct office_card c;
 
-    office_file(d, "14-K", "2026-02-10", "2026-09-10", f);
-    assert_int_equal(office_act(d, f, "served", "2026-03-10", ",'note':'Shënim fare vetiak'"), 201);
+    office_file(d, "7731-K", "2026-02-10", "2026-09-10", f);
+    assert_int_equal(
+        office_act(d, f, "served", "2026-03-10", ",'note':'Shënim fare vetiak','decision':'9-2026-Akt'"),
+        201);
     assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/stays", (long)f->case_id),
                           "{'version':2,'person':%ld,'from':'2026-03-01','place':'Strehëza e Bardhë'}",
                           (long)f->mother),
@@ -230,7 +232,7 @@ static void no_name_stands_readable_in_the_database(void **state)
         "Mirjeta",    "mirjeta",     "MIRJETA",  "Sokolaj",        "sokolaj",     "Hasan",
         "Agron",      "Ylli",        OFFICE_NID, "i75514009v",     "1987-05-14",  "2021-02-01",
         "Rruga e Ka", "069 000 123", "0690001",  "ish-bashkëshor", "Shënim fare", "Strehëza",
-        "Raport mje", "Faqe fare",   "Ylberes",  "Arsye fare"};
+        "Raport mje", "Faqe fare",   "Ylberes",  "Arsye fare",     "7731-K",      "9-2026-Akt"};
     struct door *d = *state;
     struct office_file f;
     bool control = false;

@@ -145,7 +145,7 @@ static void of_a_closed_file_nothing_is_told(void **state)
     assert_int_equal(found(r, (struct case_filter){0}, &lines), 6);
     assert_int_equal(lines[5].summary.state, CASE_SEALED);
     assert_int_equal(lines[5].summary.kind, 0);
-    assert_string_equal(lines[5].summary.number, "");
+    assert_null(lines[5].summary.number);
     assert_null(lines[5].names);
     assert_int_equal(found(r, (struct case_filter){.state = CASE_SEALED}, &lines), 1);
     assert_int_equal(found(r, (struct case_filter){.state = CASE_IN_FORCE}, NULL), 2);

@@ -73,13 +73,13 @@ static void life_begin(struct test_register *r)
 
     holder_make(r, TODAY - 10, DATE_NONE, &h); /* open: flagged when its printed day has passed */
     holder_card(r, &h, SERVICE_TRANSPORT, &c);
-    must(db_exec(r->db, "UPDATE protection_order SET number = 'A', issuer_folded = 'a'", NO_BINDS));
+    must(db_exec(r->db, "UPDATE protection_order SET paper_blind = x'0A'", NO_BINDS));
     holder_make(r, TODAY - 10, TODAY + 40, &h); /* ends by its term */
     holder_enrol(r, &h, "Kopshti Dielli");
     must(enrolment_list(&r->work, h.child, &enrolled, &count));
     must(enrolment_end(&r->work, enrolled[0].id, TODAY + 12));
     holder_card(r, &h, BUS_AND_DESK, &c);
-    must(db_exec(r->db, "UPDATE protection_order SET number = 'B', issuer_folded = 'b' WHERE number = '14'",
+    must(db_exec(r->db, "UPDATE protection_order SET paper_blind = x'0B' WHERE paper_blind <> x'0A'",
                  NO_BINDS));
     holder_make(r, TODAY - 10, TODAY + 100, &h); /* a court ends it early */
     holder_card(r, &h, BUS_AND_DESK, &c);

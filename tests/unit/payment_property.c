@@ -195,10 +195,10 @@ static void person_open(struct world *w, size_t p)
                                         : "respondent");
     for (size_t o = 0; o < h->order_count; o++)
         run_sql(w,
-                "INSERT INTO protection_order (id, case_id, kind, issuer, issuer_folded, number, "
-                "decision_date, created_at) "
-                "VALUES (%d, %d, '%s', 'g', 'g', '%d-%zu', '2024-10-04', 1); INSERT INTO order_person VALUES "
-                "(%d, %d)",
+                "INSERT INTO protection_order (id, case_id, kind, issuer_sealed, number_sealed, paper_blind, "
+                "issue_blind, day_blind, decision_date, created_at) "
+                "VALUES (%d, %d, '%s', x'00', x'00', CAST('%d-%zu' AS BLOB), x'00', x'00', '2024-10-04', 1); "
+                "INSERT INTO order_person VALUES (%d, %d)",
                 id * 1000 + (int)o, id, order_kind_name(h->kind[o]), id, o, id * 1000 + (int)o, id);
 }
 

@@ -10,7 +10,6 @@ static const struct column WALK_COLUMNS[] = {
     COLUMN_INT_AS(struct order_walk_row, order.id, "id"),
     COLUMN_WORD_AS(struct order_walk_row, order.kind, order_kind_parse, "kind"),
     COLUMN_INT_AS(struct order_walk_row, order.follows, "follows"),
-    COLUMN_TEXT_AS(struct order_walk_row, order.number, "number"),
     ORDER_ACT_COLUMNS(struct order_walk_row, act),
 };
 

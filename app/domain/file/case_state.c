@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/claim/rules.h"
+#include "domain/work/rows.h"
 #include "store/db.h"
 
 static const char *const NAMES[] = {
@@ -97,8 +98,25 @@ err case_walk_read(struct work *w, struct case_walk *walk, int64_t case_id, stru
         best.kind = o.kind;
         best.until = o.protection.until;
         best_from = o.protection.from;
-        memcpy(best.number, o.number, sizeof best.number);
+        best.order = o.id;
     }
     *ret = best;
     return OK;
+}
+
+static const char SQL_NUMBER[] = "SELECT id, number_sealed FROM protection_order WHERE id = :order";
+static const struct column NUMBER_COLUMNS[] = {
+    COLUMN_INT_AS(struct case_summary, order, "id"),
+    COLUMN_SEALED(struct case_summary, number, "protection_order", order),
+};
+
+/* Apart from the walk, which passes many files of which few are shown. */
+err case_summary_number(struct work *w, struct case_summary *s)
+{
+    err e;
+
+    if (!s->order)
+        return OK;
+    e = row_read(w, SQL_NUMBER, BINDS(INT(":order", s->order)), COLUMNS(NUMBER_COLUMNS), s);
+    return e == ERR_ABSENT ? ERR_CORRUPT : e;
 }

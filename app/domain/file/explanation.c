@@ -39,13 +39,15 @@ const char *why_not_text(enum why_not w, bool english)
 }
 
 static const char SQL_BEHIND[] =
-    "SELECT o.number AS order_number, o.kind AS order_kind, o.issuer, a.kind AS act_kind, a.on_day, "
+    "SELECT o.id, o.number_sealed, o.kind AS order_kind, o.issuer_sealed, a.kind AS act_kind, a.on_day, "
     "r.source FROM protection_order o JOIN order_act a ON a.order_id = o.id AND a.id = :act "
     "JOIN benefit_rule r ON r.id = :rule WHERE o.id = :order";
 static const struct column BEHIND_COLUMNS[] = {
-    COLUMN_TEXT(struct explanation, order_number),
+    COLUMN_INT_AS(struct explanation, because.order, "id"),
+    COLUMN_SEALED_AS(struct explanation, order_number, "protection_order", because.order, "number_sealed",
+                     "number"),
     COLUMN_TEXT(struct explanation, order_kind),
-    COLUMN_TEXT(struct explanation, issuer),
+    COLUMN_SEALED(struct explanation, issuer, "protection_order", because.order),
     COLUMN_TEXT(struct explanation, act_kind),
     COLUMN_DATE_AS(struct explanation, act_on, "on_day"),
     COLUMN_TEXT_AS(struct explanation, rule_source, "source"),

@@ -10,6 +10,7 @@
 #include "domain/law/case_role.h"
 #include "domain/law/nid.h"
 #include "domain/order/order.h"
+#include "domain/order/order_blind.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -64,22 +65,21 @@ struct origin {
     size_t size;
 };
 
-static const char SQL_ORIGIN[] =
-    "SELECT import_blind FROM protection_order WHERE issuer_folded = :issuer AND number = :number AND "
-    "decision_date = :decision";
+static const char SQL_ORIGIN[] = "SELECT import_blind FROM protection_order WHERE paper_blind = :paper";
 static const struct column ORIGIN_COLUMNS[] = {
     COLUMN_BYTES_AS(struct origin, content, size, "import_blind"),
 };
 
 err import_match_find(struct work *w, const struct import_row *row, enum import_match *ret)
 {
-    char folded[4 * ORDER_TEXT_MAX + 1];
+    const struct order_new *order = &row->order;
     struct origin o = {0};
-    err e = row_read(w, SQL_ORIGIN,
-                     BINDS(TEXT(":issuer", text_fold(row->order.issuer, folded, sizeof folded)),
-                           TEXT(":number", row->order.number), DATE(":decision", row->order.decision_date)),
-                     COLUMNS(ORIGIN_COLUMNS), &o);
+    struct order_blind b;
+    err e;
 
+    if ((e = order_blind_make(w, order->issuer, order->number, order->decision_date, &b)))
+        return e;
+    e = row_read(w, SQL_ORIGIN, BINDS(BLOB(":paper", b.paper, DIGEST_SIZE)), COLUMNS(ORIGIN_COLUMNS), &o);
     if (e && e != ERR_ABSENT)
         return e;
     if (e)

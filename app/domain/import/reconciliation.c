@@ -181,13 +181,14 @@ static err registered_take(struct comparison *c, const struct candidate *o, stru
     return OK;
 }
 
-static const char SQL_ORDERS[] = "SELECT id, kind, issuer, number, decision_date FROM protection_order "
-                                 "WHERE decision_date BETWEEN :from AND :until ORDER BY id";
+static const char SQL_ORDERS[] =
+    "SELECT id, kind, issuer_sealed, number_sealed, decision_date FROM protection_order "
+    "WHERE decision_date BETWEEN :from AND :until ORDER BY id";
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT(struct candidate, id),
     COLUMN_WORD(struct candidate, kind, order_kind_parse),
-    COLUMN_TEXT(struct candidate, issuer),
-    COLUMN_TEXT(struct candidate, number),
+    COLUMN_SEALED(struct candidate, issuer, "protection_order", id),
+    COLUMN_SEALED(struct candidate, number, "protection_order", id),
     COLUMN_DATE(struct candidate, decision_date),
 };
 

@@ -10,19 +10,22 @@
 static const char SQL_APPEND[] =
     "INSERT INTO order_act (id, order_id, kind, on_day, at, start_day, end_day, end_open, effective_day, "
     "other_order_id, "
-    "corrects_id, voids, decision, note_sealed, recorded_by, recorded_at) VALUES (:id, :order, :kind, :on, "
+    "corrects_id, voids, decision_sealed, note_sealed, recorded_by, recorded_at) VALUES (:id, :order, :kind, "
+    ":on, "
     ":at, :start, :end, "
     ":open, :effective, :other, :corrects, :voids, :decision, :note, :account, :now)";
 
-/* The number is drawn first, for the note is sealed for its row. */
+/* The number is drawn first, for note and decision are sealed for their row. */
 err act_append(struct work *w, int64_t order, const struct act *act, const char *decision, const char *note,
                int64_t *ret_id)
 {
+    CLEANUP(buf_free) struct buf sealed_decision = {0};
     CLEANUP(buf_free) struct buf sealed = {0};
     int64_t id;
     err e;
 
-    if ((e = id_next(w, "order_act", &id)) || (e = sealed_text(w, "order_act", "note", id, note, &sealed)))
+    if ((e = id_next(w, "order_act", &id)) || (e = sealed_text(w, "order_act", "note", id, note, &sealed)) ||
+        (e = sealed_text(w, "order_act", "decision", id, decision, &sealed_decision)))
         return e;
     e = db_exec(w->db, SQL_APPEND,
                 BINDS(INT(":id", id), INT(":order", order), TEXT(":kind", act_kind_name(act->kind)),
@@ -31,7 +34,7 @@ err act_append(struct work *w, int64_t order, const struct act *act, const char 
                       DATE(":effective", act->effective),
                       INT_OR_NULL(":other", act->other_order, act->other_order),
                       INT_OR_NULL(":corrects", act->corrects, act->corrects), INT(":voids", act->voids),
-                      TEXT(":decision", decision), SEALED(":note", sealed),
+                      SEALED(":decision", sealed_decision), SEALED(":note", sealed),
                       INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now)));
     if (!e)
         *ret_id = id;

@@ -1,11 +1,16 @@
 /* Choices for forms, out of the register's own tables. */
 #include "domain/order/catalogue.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "domain/office/municipality.h"
+#include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
+
+#define POLICE_MAX 50 /* names in the list */
 
 static const char SQL_MEASURES[] = "SELECT code, text, text_en, active FROM measure ORDER BY code";
 
@@ -39,37 +44,66 @@ err court_list(struct work *w, struct court **ret, size_t *ret_count)
                      ret_count);
 }
 
-struct police {
+struct police { /* as the walk comes to it, and those that it kept */
+    int64_t order;
     const char *issuer;
+    const char *kept[POLICE_MAX];
+    size_t count;
 };
 
-/* As somebody wrote it: of the spellings of one name the first by the alphabet. */
+/* Without sealed files: a station far away that wrote one order would tell of it. The newest orders have
+ * every station that still writes any. */
 static const char SQL_POLICE[] =
-    "SELECT min(o.issuer) AS issuer FROM protection_order o JOIN case_file f ON f.id = o.case_id "
-    /* Without sealed files: a station far away that wrote one order would tell of it. The folded name groups,
-     * so that two spellings are one choice. */
-    "WHERE o.kind = 'UMPMM' AND f.sealed = 0 GROUP BY o.issuer_folded ORDER BY min(o.issuer) LIMIT 50";
-static const struct column POLICE_COLUMNS[] = {COLUMN_TEXT(struct police, issuer)};
+    "SELECT o.id, o.issuer_sealed FROM protection_order o JOIN case_file f ON f.id = o.case_id "
+    "WHERE o.kind = 'UMPMM' AND f.sealed = 0 ORDER BY o.id DESC LIMIT 1000";
+static const struct column POLICE_COLUMNS[] = {
+    COLUMN_INT_AS(struct police, order, "id"),
+    COLUMN_SEALED(struct police, issuer, "protection_order", order),
+};
+
+/* Two spellings of one name are one choice: the first of them by the alphabet. */
+static err police_take(void *context, struct arena *kept)
+{
+    struct police *p = context;
+    size_t i = 0;
+
+    while (i < p->count && !text_same(p->kept[i], p->issuer))
+        i++;
+    if (i == POLICE_MAX || (i < p->count && strcmp(p->kept[i], p->issuer) <= 0))
+        return OK;
+    if (!(p->kept[i] = arena_text(kept, p->issuer)))
+        return ERR_SYSTEM;
+    p->count += i == p->count;
+    return OK;
+}
+
+static int name_compare(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+
+    return strcmp(*x, *y);
+}
 
 /* The two structures of the municipality come first, for a register that has no police order yet. */
 err police_list(struct work *w, const char ***ret, size_t *ret_count)
 {
-    struct police *written;
+    struct police written = {0};
     const char **all;
     struct municipality m;
-    size_t count, n = 0;
+    size_t n = 0;
     err e;
 
     if ((e = municipality_read(w, &m)) ||
-        (e = rows_read(w, SQL_POLICE, NO_BINDS, COLUMNS(POLICE_COLUMNS), NULL, &written, &count)))
+        (e = row_walk(w, SQL_POLICE, NO_BINDS, COLUMNS(POLICE_COLUMNS), &written, police_take, &written)))
         return e;
-    if (!(all = arena_array(w->arena, count + 2, sizeof *all)) ||
+    qsort(written.kept, written.count, sizeof *written.kept, name_compare);
+    if (!(all = arena_array(w->arena, written.count + 2, sizeof *all)) ||
         !(all[n++] = arena_format(w->arena, "Drejtoria Vendore e Policisë %s", m.name)) ||
         !(all[n++] = arena_format(w->arena, "Komisariati i Policisë %s", m.name)))
         return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(written[i].issuer, all[0]) != 0 && strcmp(written[i].issuer, all[1]) != 0)
-            all[n++] = written[i].issuer;
+    for (size_t i = 0; i < written.count; i++)
+        if (strcmp(written.kept[i], all[0]) != 0 && strcmp(written.kept[i], all[1]) != 0)
+            all[n++] = written.kept[i];
     *ret = all;
     *ret_count = n;
     return OK;

@@ -14,6 +14,7 @@
 #include "domain/office/unit.h"
 #include "domain/order/catalogue.h"
 #include "domain/order/order.h"
+#include "domain/order/order_blind.h"
 #include "domain/order/order_read.h"
 #include "domain/order/replacement.h"
 #include "domain/work/field.h"
@@ -183,23 +184,20 @@ static err court_check(struct work *w, const struct order_new *in, const struct 
 }
 
 /* The paper is known by who issued it, in any spelling, by its number and its day. */
-static const char SQL_EXISTS[] =
-    "SELECT id FROM protection_order WHERE issuer_folded = :issuer AND number = :number AND "
-    "decision_date = :decision";
+static const char SQL_EXISTS[] = "SELECT id FROM protection_order WHERE paper_blind = :paper";
 
 static err exists_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
-    char folded[4 * ORDER_TEXT_MAX + 1];
+    struct order_blind b;
     int64_t id;
     err e;
 
     (void)rules;
     if (!in->issuer || !in->number || in->decision_date == DATE_NONE)
         return OK;
-    e = db_int(w->db, SQL_EXISTS,
-               BINDS(TEXT(":issuer", text_fold(in->issuer, folded, sizeof folded)),
-                     TEXT(":number", in->number), DATE(":decision", in->decision_date)),
-               &id);
+    if ((e = order_blind_make(w, in->issuer, in->number, in->decision_date, &b)))
+        return e;
+    e = db_int(w->db, SQL_EXISTS, BINDS(BLOB(":paper", b.paper, DIGEST_SIZE)), &id);
     if (e == ERR_ABSENT)
         return OK;
     return e ? e

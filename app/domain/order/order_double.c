@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "domain/file/person.h"
 #include "domain/order/order.h"
+#include "domain/order/order_blind.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -103,9 +103,8 @@ struct double_row {
 
 static const char SQL_ORDERS[] =
     "SELECT f.id, f.number, " SQL_CLOSED " AS closed, "
-    "o.issuer_folded = :issuer AND o.decision_date = :decision AS same_order FROM protection_order o "
-    "JOIN case_file f ON f.id = o.case_id WHERE o.number = :number AND "
-    "(o.issuer_folded = :issuer OR o.decision_date = :decision) ORDER BY o.id";
+    "o.paper_blind = :paper AS same_order FROM protection_order o "
+    "JOIN case_file f ON f.id = o.case_id WHERE o.issue_blind = :issue OR o.day_blind = :day ORDER BY o.id";
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT_AS(struct double_row, at.case_id, "id"),
     COLUMN_TEXT_AS(struct double_row, at.number, "number"),
@@ -116,18 +115,17 @@ static const struct column ORDER_COLUMNS[] = {
 /* Not before number and day are written down: less would find half the register. */
 static err orders_find(struct work *w, const struct order_new *in, struct doubles *all)
 {
-    char folded[4 * ORDER_TEXT_MAX + 1] = "";
     struct double_row *rows;
+    struct order_blind b;
     size_t count;
     err e;
 
     if (!in->number || in->decision_date == DATE_NONE)
         return OK;
-    if (in->issuer)
-        text_fold(in->issuer, folded, sizeof folded);
-    if ((e = rows_read(w, SQL_ORDERS,
-                       BINDS(INT(":account", w->actor.account), TEXT(":issuer", folded),
-                             TEXT(":number", in->number), DATE(":decision", in->decision_date)),
+    if ((e = order_blind_make(w, in->issuer, in->number, in->decision_date, &b)) ||
+        (e = rows_read(w, SQL_ORDERS,
+                       BINDS(INT(":account", w->actor.account), BLOB(":paper", b.paper, DIGEST_SIZE),
+                             BLOB(":issue", b.issue, DIGEST_SIZE), BLOB(":day", b.day, DIGEST_SIZE)),
                        COLUMNS(ORDER_COLUMNS), NULL, &rows, &count)))
         return e;
     for (size_t i = 0; i < count; i++)

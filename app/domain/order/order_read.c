@@ -9,14 +9,14 @@
 #include "store/db.h"
 
 static const char SQL_ORDER[] =
-    "SELECT id, case_id, kind, issuer, number, decision_date, received_on, follows_id "
+    "SELECT id, case_id, kind, issuer_sealed, number_sealed, decision_date, received_on, follows_id "
     "FROM protection_order WHERE id = :id";
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT(struct order_line, id),
     COLUMN_INT(struct order_line, case_id),
     COLUMN_WORD(struct order_line, kind, order_kind_parse),
-    COLUMN_TEXT(struct order_line, issuer),
-    COLUMN_TEXT(struct order_line, number),
+    COLUMN_SEALED(struct order_line, issuer, "protection_order", id),
+    COLUMN_SEALED(struct order_line, number, "protection_order", id),
     COLUMN_DATE(struct order_line, decision_date),
     COLUMN_DATE(struct order_line, received_on),
     COLUMN_INT_AS(struct order_line, follows, "follows_id"),
@@ -69,12 +69,13 @@ struct act_line_row {
 };
 
 static const char SQL_ACTS[] =
-    "SELECT " ORDER_ACT_SELECT ", a.decision, a.note_sealed, coalesce(c.name, '') AS recorded_by, "
+    "SELECT " ORDER_ACT_SELECT ", a.decision_sealed, a.note_sealed, coalesce(c.name, '') AS recorded_by, "
     "a.recorded_at FROM order_act a LEFT JOIN account c ON c.id = a.recorded_by "
     "WHERE a.order_id = :id ORDER BY a.id";
 static const struct column ACT_COLUMNS[] = {
     ORDER_ACT_COLUMNS(struct act_line_row, at),
-    COLUMN_TEXT_AS(struct act_line_row, line.decision, "decision"),
+    COLUMN_SEALED_AS(struct act_line_row, line.decision, "order_act", at.act.id, "decision_sealed",
+                     "decision"),
     COLUMN_SEALED_AS(struct act_line_row, line.note, "order_act", at.act.id, "note_sealed", "note"),
     COLUMN_TEXT_AS(struct act_line_row, line.recorded_by, "recorded_by"),
     COLUMN_INT_AS(struct act_line_row, line.recorded_at, "recorded_at"),

@@ -3,7 +3,6 @@
 #include "domain/order/order_register.h"
 
 #include "base/instant.h"
-#include "base/text.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
@@ -11,8 +10,10 @@
 #include "domain/office/unit.h"
 #include "domain/order/act_store.h"
 #include "domain/order/order.h"
+#include "domain/order/order_blind.h"
 #include "domain/order/order_check.h"
 #include "domain/order/replacement.h"
+#include "domain/work/sealed.h"
 #include "store/db.h"
 
 static err file_for(struct work *w, const struct order_new *in, int64_t *ret_case, int64_t *ret_version)
@@ -50,25 +51,31 @@ static err person_for(struct work *w, int64_t case_id, const struct order_person
     return p->person ? OK : case_person_add(w, case_id, *ret, p->role, relation);
 }
 
-static const char SQL_ORDER[] = "INSERT INTO protection_order (id, case_id, kind, issuer, issuer_folded, "
-                                "number, decision_date, received_on, follows_id, "
-                                "import_blind, created_at) VALUES (:id, :case, :kind, :issuer, :folded, "
-                                ":number, :decision, :received, :follows, :import, "
-                                ":now)";
+static const char SQL_ORDER[] =
+    "INSERT INTO protection_order (id, case_id, kind, issuer_sealed, number_sealed, paper_blind, "
+    "issue_blind, "
+    "day_blind, decision_date, received_on, follows_id, import_blind, created_at) VALUES (:id, :case, :kind, "
+    ":issuer, :number, :paper, :issue, :day, :decision, :received, :follows, :import, :now)";
 
+/* The number is drawn first: what is sealed is sealed for its row. */
 static err order_insert(struct work *w, const struct order_new *in, int64_t case_id, int64_t *ret_id)
 {
-    char folded[4 * ORDER_TEXT_MAX + 1];
+    CLEANUP(buf_free) struct buf issuer = {0};
+    CLEANUP(buf_free) struct buf number = {0};
+    struct order_blind b;
     int64_t id;
     err e;
 
-    if ((e = id_next(w, "protection_order", &id)))
+    if ((e = id_next(w, "protection_order", &id)) ||
+        (e = sealed_text(w, "protection_order", "issuer", id, in->issuer, &issuer)) ||
+        (e = sealed_text(w, "protection_order", "number", id, in->number, &number)) ||
+        (e = order_blind_make(w, in->issuer, in->number, in->decision_date, &b)))
         return e;
     e = db_exec(w->db, SQL_ORDER,
                 BINDS(INT(":id", id), INT(":case", case_id), TEXT(":kind", order_kind_name(in->kind)),
-                      TEXT(":issuer", in->issuer),
-                      TEXT(":folded", text_fold(in->issuer, folded, sizeof folded)),
-                      TEXT(":number", in->number), DATE(":decision", in->decision_date),
+                      SEALED(":issuer", issuer), SEALED(":number", number),
+                      BLOB(":paper", b.paper, DIGEST_SIZE), BLOB(":issue", b.issue, DIGEST_SIZE),
+                      BLOB(":day", b.day, DIGEST_SIZE), DATE(":decision", in->decision_date),
                       DATE(":received", in->received_on), INT_OR_NULL(":follows", in->follows, in->follows),
                       BLOB(":import", in->import_blind, DIGEST_SIZE), INT(":now", w->now)));
     if (!e)

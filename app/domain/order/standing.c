@@ -10,12 +10,12 @@
 #include "store/db.h"
 
 static const char SQL_ORDERS[] =
-    "SELECT id, kind, number FROM protection_order WHERE case_id = :case ORDER BY decision_date, id";
+    "SELECT id, kind, number_sealed FROM protection_order WHERE case_id = :case ORDER BY decision_date, id";
 
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT_AS(struct standing_order, order, "id"),
     COLUMN_WORD(struct standing_order, kind, order_kind_parse),
-    COLUMN_TEXT(struct standing_order, number),
+    COLUMN_SEALED(struct standing_order, number, "protection_order", order),
 };
 
 static err order_protect(struct work *w, void *row)

@@ -73,7 +73,8 @@ static err run_view(struct work *w, int64_t run, struct viewed *ret)
  * before. */
 static const char SQL_LINES[] =
     "SELECT l.n, l.person_id, l.amount, l.kind, l.month, " NAMES ", l.order_id, l.act_id, l.rule_id, "
-    "l.application_id, CASE WHEN p.id IS NOT NULL THEN o.number END AS order_number, o.kind AS order_kind, "
+    "l.application_id, CASE WHEN p.id IS NOT NULL THEN o.number_sealed END AS number_sealed, o.kind AS "
+    "order_kind, "
     "a.kind AS act_kind, r.source, CASE WHEN p.id IS NOT NULL THEN a.on_day END AS act_on, l.reverses_run, "
     "l.reverses_n, l.why, CASE WHEN l.kind <> 'payment' OR l.month <> :month THEN NULL "
     "WHEN b.n IS NULL THEN 'new' WHEN b.amount <> l.amount THEN 'amount' END AS change, b.amount AS before, "
@@ -97,7 +98,7 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_INT_AS(struct payment_line, act, "act_id"),
     COLUMN_INT_AS(struct payment_line, rule, "rule_id"),
     COLUMN_INT_AS(struct payment_line, application, "application_id"),
-    COLUMN_TEXT(struct payment_line, order_number),
+    COLUMN_SEALED_AS(struct payment_line, order_number, "protection_order", order, "number_sealed", "number"),
     COLUMN_TEXT(struct payment_line, order_kind),
     COLUMN_TEXT(struct payment_line, act_kind),
     COLUMN_TEXT_AS(struct payment_line, rule_source, "source"),

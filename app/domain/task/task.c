@@ -159,14 +159,15 @@ static int by_due(const void *a, const void *b)
 }
 
 static const char SQL_NAMES[] =
-    "SELECT c.number AS case_number, u.name AS unit, o.number AS order_number FROM protection_order o "
+    "SELECT c.number AS case_number, u.name AS unit, o.id, o.number_sealed FROM protection_order o "
     "JOIN case_file c ON c.id = o.case_id JOIN unit u ON u.id = c.unit_id "
     "WHERE o.id = :order";
 
 static const struct column NAMES_COLUMNS[] = {
     COLUMN_TEXT(struct task, case_number),
     COLUMN_TEXT(struct task, unit),
-    COLUMN_TEXT(struct task, order_number),
+    COLUMN_INT_AS(struct task, order, "id"),
+    COLUMN_SEALED_AS(struct task, order_number, "protection_order", order, "number_sealed", "number"),
 };
 
 /* Tasks of orders were made from the law's view, which knows neither file number nor unit; all others have

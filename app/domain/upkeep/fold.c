@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/file/person.h"
+#include "domain/order/order_blind.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -30,9 +31,6 @@ static const struct column FOLDED_COLUMNS[] = {
 
 static const char SQL_UNITS[] = "SELECT id, name, name_folded AS folded FROM unit ORDER BY id";
 static const char SQL_UNIT[] = "UPDATE unit SET name_folded = :folded WHERE id = :id";
-static const char SQL_ORDERS[] =
-    "SELECT id, issuer AS name, issuer_folded AS folded FROM protection_order ORDER BY id";
-static const char SQL_ORDER[] = "UPDATE protection_order SET issuer_folded = :folded WHERE id = :id";
 
 /* A savepoint around the one row: what conflicts is given up, the rest stands. */
 static err row_renew(struct work *w, const char *sql, int64_t id, const char *folded)
@@ -64,32 +62,44 @@ static err texts_renew(struct work *w, const char *list_sql, const char *sql)
 }
 
 static const char SQL_PERSONS[] = "SELECT id FROM person ORDER BY id";
+static const char SQL_ORDERS[] = "SELECT id FROM protection_order ORDER BY id";
 
-/* A name that is damaged is no reason to leave all others as they were, night after night. */
-static err person_renew(struct work *w, int64_t id, size_t *damaged)
+/* A name that is damaged is no reason to leave all others as they were, night after night; nor is one that
+ * another row has now. */
+static err sealed_renew(struct work *w, err (*renew)(struct work *w, int64_t id), const char *what,
+                        int64_t id, size_t *damaged)
 {
-    err e = person_name_renew(w, id);
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
 
-    if (e != ERR_CORRUPT)
+    if ((e = tx_begin(&tx, w->db)))
         return e;
-    log_warning("fold: the name of person %lld cannot be read, and is found as before", (long long)id);
+    e = renew(w, id);
+    if (e == ERR_CONFLICT) {
+        log_warning("fold: a row keeps its old form, another one has the new one");
+        return OK;
+    }
+    if (e != ERR_CORRUPT)
+        return e ? e : tx_commit(&tx);
+    log_warning("fold: the name of %s %lld cannot be read, and is found as before", what, (long long)id);
     ++*damaged;
     return OK;
 }
 
-/* Each person's names are opened in memory of their own, forgotten before the next. Where none can be read,
- * it is the key that is wrong: that waits for the right one. */
-static err persons_renew(struct work *w)
+/* What is sealed is opened in memory of its own, forgotten before the next. Where none can be read, it is the
+ * key that is wrong: that waits for the right one. */
+static err all_renew(struct work *w, const char *sql, err (*renew)(struct work *w, int64_t id),
+                     const char *what)
 {
     CLEANUP(arena_free) struct arena each = {0};
     struct arena *kept = w->arena;
     size_t count = 0, damaged = 0;
     int64_t *ids;
-    err e = rows_ids(w, SQL_PERSONS, NO_BINDS, &ids, &count);
+    err e = rows_ids(w, sql, NO_BINDS, &ids, &count);
 
     w->arena = &each;
     for (size_t i = 0; !e && i < count; i++) {
-        e = person_renew(w, ids[i], &damaged);
+        e = sealed_renew(w, renew, what, ids[i], &damaged);
         arena_reset(&each);
     }
     w->arena = kept;
@@ -105,7 +115,8 @@ err fold_renew(struct work *w)
     if ((e = db_int(w->db, SQL_RULES, NO_BINDS, &rules)) || rules == FOLD_RULES)
         return e;
     if ((e = tx_begin(&tx, w->db)) || (e = texts_renew(w, SQL_UNITS, SQL_UNIT)) ||
-        (e = texts_renew(w, SQL_ORDERS, SQL_ORDER)) || (e = persons_renew(w)) ||
+        (e = all_renew(w, SQL_ORDERS, order_blind_renew, "order")) ||
+        (e = all_renew(w, SQL_PERSONS, person_name_renew, "person")) ||
         (e = db_exec(w->db, SQL_DONE, BINDS(INT(":rules", FOLD_RULES)))))
         return e;
     return tx_commit(&tx);

@@ -1,12 +1,14 @@
 /* Which script of db/ has a step in C behind it. The store runs them and knows no table of the register. */
 #include "domain/upkeep/upgrade.h"
 
+#include "domain/order/order_sealing.h"
 #include "store/migration.h"
 
 /* By number of script. A step is of the room whose rows it changes; it gets the work as its context, already
  * in the script's transaction, and finds no rows in a new register. Nothing that stands for good is dropped
  * in the script before its step: a later script does that. */
 static const struct migration_step STEPS[] = {
+    {9, order_numbers_seal},
     {0},
 };
 

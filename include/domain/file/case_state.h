@@ -26,7 +26,8 @@ struct case_summary {
     enum order_kind kind; /* of the strongest order: in force UM before UMM before UMPMM, then the later end;
                              else the next to start; else the last to end. 0: none */
     date until;           /* its last day; DATE_OPEN, DATE_NONE */
-    char number[256];     /* its number */
+    int64_t order;        /* that order */
+    const char *number;   /* its number, where case_summary_number was asked for it */
 };
 
 /* A walk over the orders of the files first … last, or of one, the newest file first. */
@@ -39,6 +40,8 @@ err case_walk_open(struct work *w, const struct rules *rules, int64_t first, int
 /* Of that file, whose id is smaller than those asked for before. */
 err case_walk_read(struct work *w, struct case_walk *walk, int64_t case_id,
                    struct case_summary *ret) MUST_CHECK;
+/* Opens the number of the order that the summary is about; NULL where there is none. */
+err case_summary_number(struct work *w, struct case_summary *s) MUST_CHECK;
 void case_walk_close(struct case_walk *walk); /* CLEANUP */
 
 #endif

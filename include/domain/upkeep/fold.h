@@ -1,5 +1,5 @@
 /* What is stored folded, brought up to date when the rules of folding (base/text.h) have changed: names of
- * units, issuers of orders, and the blind index of persons' names, which only the keys can make. */
+ * units, and the blind indexes of orders' issuers and of persons' names, which only the keys can make. */
 #ifndef DOMAIN_FOLD_H
 #define DOMAIN_FOLD_H
 
