@@ -23,7 +23,7 @@ err card_case(struct work *w, int64_t person, int64_t *ret_case)
 
 #define SQL_SELECT                                                                                           \
     "SELECT c.id, c.person_id, c.issued_at, c.revoked_at, c.number, c.services, c.issued_on, c.exp_day, "    \
-    "c.closed_on, c.list_id, c.list_index, c.bit, c.revoked_why, c.flag, r.number AS replaced_by, c.digest " \
+    "c.closed_on, c.list_id, c.list_index, c.bit, c.revoked_why, c.flag, r.number AS replaced_by "           \
     "FROM card c LEFT JOIN card r ON r.id = c.replaced_by "
 static const struct column CARD_COLUMNS[] = {
     COLUMN_INT(struct card, id),
@@ -41,7 +41,6 @@ static const struct column CARD_COLUMNS[] = {
     COLUMN_TEXT(struct card, revoked_why),
     COLUMN_TEXT(struct card, flag),
     COLUMN_TEXT(struct card, replaced_by),
-    COLUMN_BLOB(struct card, digest),
 };
 
 /* Kept without hyphens, shown with them. ret may be where it is kept. */
@@ -70,7 +69,7 @@ static err successor_show(struct work *w, struct card *c)
 
 /* Empty spans, which only say that the service is one of the card's, are left out. */
 static const char SQL_SPANS[] = "SELECT service, from_day, until_day FROM card_service "
-                                "WHERE digest = :digest AND service <> '' AND (until_day IS NULL OR "
+                                "WHERE card_id = :card AND service <> '' AND (until_day IS NULL OR "
                                 "until_day >= from_day) ORDER BY service, from_day";
 static const struct column SPAN_COLUMNS[] = {
     COLUMN_WORD(struct card_span, service, service_parse),
@@ -85,8 +84,8 @@ static err card_complete(struct work *w, void *row)
 
     if ((e = number_show(c->number, c->number)) || (e = successor_show(w, c)))
         return e;
-    return rows_read(w, SQL_SPANS, BINDS(BLOB(":digest", c->digest, DIGEST_SIZE)), COLUMNS(SPAN_COLUMNS),
-                     NULL, &c->spans, &c->span_count);
+    return rows_read(w, SQL_SPANS, BINDS(INT(":card", c->id)), COLUMNS(SPAN_COLUMNS), NULL, &c->spans,
+                     &c->span_count);
 }
 
 /* The signed text is read only where it is needed: whoever has it can print the card. */

@@ -169,7 +169,7 @@ err card_project_new(struct work *w, const struct rules *rules, const struct ser
 }
 
 static const char SQL_ROWS[] = "SELECT service, from_day, until_day, exp_day, revoked FROM card_service "
-                               "WHERE digest = :digest ORDER BY service, from_day";
+                               "WHERE card_id = :card ORDER BY service, from_day";
 
 /* Such a row as it stands. */
 struct row_kept {
@@ -201,7 +201,7 @@ static err rows_same(struct work *w, const struct card_row *card, const struct s
     size_t i = 0;
     err e;
 
-    if ((e = db_query(w->db, SQL_ROWS, BINDS(BLOB(":digest", card->digest, DIGEST_SIZE)), &s)))
+    if ((e = db_query(w->db, SQL_ROWS, BINDS(INT(":card", card->id)), &s)))
         return e;
     for (; same && !(e = row_next(w, s, COLUMNS(KEPT_COLUMNS), &row, &more)) && more; i++) {
         /* The first row is the card's own: its service is "", which sorts before all names. */
@@ -220,8 +220,8 @@ static err rows_same(struct work *w, const struct card_row *card, const struct s
 }
 
 static const char SQL_OWN_ROW[] = "UPDATE card_service SET until_day = :until, exp_day = :exp, revoked = "
-                                  ":revoked WHERE digest = :digest AND service = ''";
-static const char SQL_REMOVE[] = "DELETE FROM card_service WHERE digest = :digest AND service <> ''";
+                                  ":revoked WHERE card_id = :card AND service = ''";
+static const char SQL_REMOVE[] = "DELETE FROM card_service WHERE card_id = :card AND service <> ''";
 
 static err rows_write(struct work *w, const struct card_row *card, const struct spans *spans, date life_end)
 {
@@ -231,9 +231,8 @@ static err rows_write(struct work *w, const struct card_row *card, const struct 
      * unknown. */
     if ((e = db_exec(w->db, SQL_OWN_ROW,
                      BINDS(DATE(":until", life_end), DATE(":exp", card->exp_day),
-                           INT(":revoked", card->revoked_at != 0),
-                           BLOB(":digest", card->digest, DIGEST_SIZE)))) ||
-        (e = db_exec(w->db, SQL_REMOVE, BINDS(BLOB(":digest", card->digest, DIGEST_SIZE)))))
+                           INT(":revoked", card->revoked_at != 0), INT(":card", card->id)))) ||
+        (e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":card", card->id)))))
         return e;
     return rows_add(w, card, spans);
 }

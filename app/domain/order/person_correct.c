@@ -67,7 +67,7 @@ static const struct column CARD_COLUMNS[] = {
 /* Only the hint that the checker's screen shows; the one in the signed card stays until the card is
  * replaced. */
 static const char SQL_HINT[] = "UPDATE card_service SET hint_sealed = :hint WHERE service = '' "
-                               "AND digest = (SELECT digest FROM card WHERE id = :card)";
+                               "AND card_id = :card";
 static const char SQL_REPRINT[] =
     "INSERT INTO card_reprint (card_id, since_day) VALUES (:card, :today) ON CONFLICT (card_id) DO NOTHING";
 static const char SQL_FITS[] = "DELETE FROM card_reprint WHERE card_id = :card";

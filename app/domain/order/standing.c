@@ -84,8 +84,8 @@ static const char SQL_CARDS[] =
     "SELECT k.id, k.person_id, k.number, k.exp_day, k.closed_on IS NOT NULL AS closed, "
     "max(CASE WHEN s.until_day IS NULL OR s.until_day > o.until_day THEN o.until_day ELSE s.until_day END) "
     "AS good_until FROM card k JOIN case_person p ON p.person_id = k.person_id AND p.case_id = :case "
-    "JOIN card_service o ON o.digest = k.digest AND o.service = '' "
-    "JOIN card_service s ON s.digest = k.digest AND s.service <> '' "
+    "JOIN card_service o ON o.card_id = k.id AND o.service = '' "
+    "JOIN card_service s ON s.card_id = k.id AND s.service <> '' "
     "WHERE k.revoked_at IS NULL GROUP BY k.id, k.person_id, k.number, k.exp_day, k.closed_on ORDER BY k.id";
 static const struct column CARD_COLUMNS[] = {
     COLUMN_INT(struct standing_card, id),      COLUMN_INT_AS(struct standing_card, person, "person_id"),

@@ -23,7 +23,7 @@ struct reaches {
 static const char SQL_REACHES[] =
     "SELECT k.id, s.service, CASE WHEN max(CASE WHEN s.until_day IS NULL THEN 1 ELSE 0 END) = 1 "
     "THEN NULL ELSE max(s.until_day) END AS until_day, k.closed_on IS NOT NULL AS closed "
-    "FROM card k JOIN card_service s ON s.digest = k.digest "
+    "FROM card k JOIN card_service s ON s.card_id = k.id "
     "WHERE k.revoked_at IS NULL AND s.service <> '' GROUP BY k.id, k.closed_on, s.service "
     "ORDER BY k.id, s.service";
 static const struct column REACH_COLUMNS[] = {

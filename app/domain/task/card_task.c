@@ -42,7 +42,7 @@ static const char SQL_CARDS[] =
     "FROM card k " ITS_FILES
     "WHERE k.revoked_at IS NULL AND ((k.flag = 'shortened' AND k.closed_on IS NULL) OR "
     "(k.exp_day <= :soon AND (k.flag = 'extended' OR (k.closed_on IS NULL AND EXISTS "
-    "(SELECT 1 FROM card_service s WHERE s.digest = k.digest AND s.service <> '' AND s.until_day IS NULL))) "
+    "(SELECT 1 FROM card_service s WHERE s.card_id = k.id AND s.service <> '' AND s.until_day IS NULL))) "
     "AND NOT EXISTS (SELECT 1 FROM card n WHERE n.person_id = k.person_id AND n.revoked_at IS NULL "
     "AND n.exp_day > k.exp_day AND (n.services & k.services) = k.services))) " NOT_SEALED
     "ORDER BY k.id, c.id";

@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 
-#include "crypto/digest.h"
 #include "domain/law/entitlement.h"
 #include "domain/work/work.h"
 #include "token/card_token.h"
@@ -25,7 +24,6 @@ struct card_new {    /* what is asked for */
 struct card {
     int64_t id, person, issued_at, revoked_at;
     char number[CARD_NUMBER_TEXT]; /* with hyphens */
-    uint8_t digest[DIGEST_SIZE];   /* of its bytes */
     unsigned services;
     date issued_on, exp_day, closed_on;
     int64_t list, index;
