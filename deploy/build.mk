@@ -50,11 +50,11 @@ CF_fuzz    := -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,unde
 LF_fuzz    := -fsanitize=fuzzer,address,undefined
 VARIANTS   := release asan tsan clang fuzz
 
-# What pkg-config says, asked once. (civetweb of Debian has no .pc file.)
+# What pkg-config says, asked once. (civetweb and zxcvbn of Debian have no .pc file.)
 build/gen/cflags build/gen/libs &: deploy/build.mk
 	@mkdir -p build/gen
 	@pkg-config --cflags $(PACKAGES) >build/gen/cflags
-	@{ pkg-config --libs $(PACKAGES) && echo -lcivetweb -lm; } >build/gen/libs
+	@{ pkg-config --libs $(PACKAGES) && echo -lcivetweb -lzxcvbn -lm; } >build/gen/libs
 
 # C that is made from what is not C.
 MADE := migrations description

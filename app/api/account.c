@@ -68,7 +68,7 @@ struct account_in {
 static const struct member ACCOUNT_IN[] = {
     MEMBER_TEXT(struct account_in, name, LIMIT(AccountNew, name), REQUIRED),
     MEMBER_TEXT(struct account_in, full_name, LIMIT(AccountNew, full_name), REQUIRED),
-    MEMBER_TEXT(struct account_in, password, LIMIT(AccountNew, password), REQUIRED),
+    MEMBER_SECRET(struct account_in, password, LIMIT(AccountNew, password), REQUIRED),
     MEMBER_CHOICE(struct account_in, role, role_parse, REQUIRED),
     MEMBER_INT(struct account_in, organisation, 1, INT64_MAX, OPTIONAL),
 };
@@ -98,7 +98,7 @@ struct password_in {
     const char *password;
 };
 static const struct member PASSWORD_IN[] = {
-    MEMBER_TEXT(struct password_in, password, LIMIT(PasswordChange, password), REQUIRED)};
+    MEMBER_SECRET(struct password_in, password, LIMIT(PasswordChange, password), REQUIRED)};
 
 static err account_password(struct req *rq)
 {
@@ -158,9 +158,9 @@ static err account_patch(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/accounts", R_ADMINISTRATOR, 0, account_get_all},
     {"POST", "/api/v1/accounts", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_NO_TX, account_post},
-    {"PATCH", "/api/v1/accounts/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY, account_patch},
-    {"POST", "/api/v1/accounts/{id}/password", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_NO_TX,
+    {"PATCH", "/api/v1/accounts/{id}", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_BODY, account_patch},
+    {"POST", "/api/v1/accounts/{id}/password", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX,
      account_password},
-    {"POST", "/api/v1/accounts/{id}/unlock", R_ADMINISTRATOR, RT_WRITE, account_lift},
+    {"POST", "/api/v1/accounts/{id}/unlock", R_ADMINISTRATOR, RT_WRITE | RT_URGENT, account_lift},
 };
 const struct route_table ACCOUNT_ROUTES = ROUTE_TABLE(ROUTES);

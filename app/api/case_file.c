@@ -174,6 +174,6 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}", R_COORDINATOR, 0, case_get},
     {"POST", "/api/v1/cases/{id}/persons", R_COORDINATOR, RT_WRITE | RT_BODY, person_post},
     {"PUT", "/api/v1/cases/{id}/persons/{person}", R_COORDINATOR, RT_WRITE | RT_BODY, person_put},
-    {"POST", "/api/v1/cases/{id}/seal", R_COORDINATOR, RT_WRITE | RT_BODY, seal_post},
+    {"POST", "/api/v1/cases/{id}/seal", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY, seal_post},
 };
 const struct route_table CASE_FILE_ROUTES = ROUTE_TABLE(ROUTES);

@@ -12,6 +12,7 @@
 #include "http/identity.h"
 #include "http/input.h"
 #include "http/reply.h"
+#include "store/reserve.h"
 
 /* secret "": forget the cookie. */
 static void cookie_set(struct req *rq, const char *secret)
@@ -22,7 +23,7 @@ static void cookie_set(struct req *rq, const char *secret)
 }
 
 /* Into the open object. */
-static void session_put(struct json_writer *j, const struct session *s, int64_t now)
+static void session_put(struct json_writer *j, const struct session *s, int64_t now, bool disk_full)
 {
     const char *role = role_name(s->role);
 
@@ -44,6 +45,7 @@ static void session_put(struct json_writer *j, const struct session *s, int64_t 
     /* Seconds rather than an instant: the clock of the browser's machine may be wrong. */
     json_put_int(j, "seconds_until_idle", s->idle_at - now);
     json_put_int(j, "seconds_until_over", s->over_at - now);
+    json_put_bool(j, "disk_full", disk_full);
 }
 
 static err session_reply(struct req *rq, int status, const uint8_t hash[DIGEST_SIZE])
@@ -53,7 +55,7 @@ static err session_reply(struct req *rq, int status, const uint8_t hash[DIGEST_S
 
     if ((e = session_read(&rq->work, hash, &s)))
         return e;
-    session_put(reply_object(rq), &s, rq->work.now);
+    session_put(reply_object(rq), &s, rq->work.now, reserve_alarm(rq->app->reserve));
     return reply_done(rq, status);
 }
 
@@ -62,7 +64,7 @@ struct sign_in {
 };
 static const struct member SIGN_IN[] = {
     MEMBER_TEXT(struct sign_in, account, LIMIT(SignIn, account), REQUIRED),
-    MEMBER_TEXT(struct sign_in, password, LIMIT(SignIn, password), REQUIRED),
+    MEMBER_SECRET(struct sign_in, password, LIMIT(SignIn, password), REQUIRED),
 };
 
 static err session_post(struct req *rq)
@@ -112,8 +114,8 @@ struct password_change {
     const char *current, *password;
 };
 static const struct member PASSWORD_CHANGE[] = {
-    MEMBER_TEXT(struct password_change, current, LIMIT(OwnPassword, current), REQUIRED),
-    MEMBER_TEXT(struct password_change, password, LIMIT(OwnPassword, password), REQUIRED),
+    MEMBER_SECRET(struct password_change, current, LIMIT(OwnPassword, current), REQUIRED),
+    MEMBER_SECRET(struct password_change, password, LIMIT(OwnPassword, password), REQUIRED),
 };
 
 static err session_password(struct req *rq)
@@ -132,11 +134,11 @@ static err session_password(struct req *rq)
 /* RT_NO_TX: what checks a password opens its own short transactions, so that none is open while scrypt runs.
  */
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/session", R_ANYONE, RT_WRITE | RT_BODY | RT_NO_TX, session_post},
+    {"POST", "/api/v1/session", R_ANYONE, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX, session_post},
     {"GET", "/api/v1/session", R_STAFF, RT_FIRST_STEPS | RT_LOOK, session_get},
-    {"POST", "/api/v1/session/stay", R_STAFF, RT_WRITE | RT_FIRST_STEPS, session_post_stay},
-    {"DELETE", "/api/v1/session", R_STAFF, RT_WRITE | RT_FIRST_STEPS, session_delete},
-    {"POST", "/api/v1/session/password", R_STAFF, RT_WRITE | RT_BODY | RT_NO_TX | RT_FIRST_STEPS,
+    {"POST", "/api/v1/session/stay", R_STAFF, RT_WRITE | RT_URGENT | RT_FIRST_STEPS, session_post_stay},
+    {"DELETE", "/api/v1/session", R_STAFF, RT_WRITE | RT_URGENT | RT_FIRST_STEPS, session_delete},
+    {"POST", "/api/v1/session/password", R_STAFF, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX | RT_FIRST_STEPS,
      session_password},
 };
 const struct route_table SESSION_ROUTES = ROUTE_TABLE(ROUTES);

@@ -260,6 +260,30 @@ bool text_empty(const char *s)
     return true;
 }
 
+bool text_nfc(const char *s, char *ret, size_t room)
+{
+    const utf8proc_option_t compose = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    const utf8proc_uint8_t *in = (const utf8proc_uint8_t *)s;
+    utf8proc_ssize_t n = (utf8proc_ssize_t)strlen(s), points = utf8proc_decompose(in, n, NULL, 0, compose),
+                     size;
+    utf8proc_int32_t *both;
+    size_t bytes;
+
+    /* One more: utf8proc ends the text that it writes in their place with a NUL. */
+    if (points < 0 || !(both = calloc((size_t)points + 1, sizeof *both)))
+        return false;
+    bytes = ((size_t)points + 1) * sizeof *both;
+    size = utf8proc_decompose(in, n, both, points, compose);
+    if (size == points)
+        size = utf8proc_reencode(both, points, compose);
+    if (size >= 0 && (size_t)size < room)
+        memcpy(ret, both, (size_t)size + 1);
+    /* It may be a password. */
+    explicit_bzero(both, bytes);
+    free(both);
+    return size >= 0 && (size_t)size < room;
+}
+
 void text_initial(const char *s, char *ret)
 {
     uint32_t cp;

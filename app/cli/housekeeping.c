@@ -12,6 +12,7 @@
 #include "domain/upkeep/midnight.h"
 #include "store/db.h"
 #include "store/hold.h"
+#include "store/reserve.h"
 
 #define CACHE_KIB      1024
 #define TALLY_SECONDS  60 /* what a loss of power may cost of the counters */
@@ -155,6 +156,8 @@ void housekeeping_run(const struct app *app)
     c.tallied_at = clock_now(&app->clock);
     while (!stop_asked()) {
         tally_due(&c, false);
+        if (app->reserve)
+            reserve_renew(app->reserve);
         /* Every second, because a log that is held cannot be begun anew and would grow. */
         hold_due(&c);
         /* The check process holds no keys to sign with, nor may it write what midnight changes. */

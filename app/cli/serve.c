@@ -26,6 +26,7 @@
 #include "http/server.h"
 #include "store/db.h"
 #include "store/migration.h"
+#include "store/reserve.h"
 
 #define THREADS_DEFAULT 32
 #define THREADS_MAX     512   /* the server's own limit (server.c), said here in the words of the option */
@@ -61,6 +62,7 @@ struct serving {
     struct tally *tally;
     struct typing_limit *typing;
     struct tap_memory *taps;
+    struct reserve *reserve;
     struct router *router;
     struct assets *assets;
     struct server *server;
@@ -76,6 +78,7 @@ static void serving_free(struct serving *s)
     tally_free(&s->tally);
     typing_limit_free(&s->typing);
     tap_memory_free(&s->taps);
+    reserve_close(&s->reserve);
     keyring_free(&s->keys);
 }
 
@@ -181,6 +184,22 @@ static int web_load(struct serving *s)
     return EX_OK;
 }
 
+/* The check process has a file system of others, and nothing that cannot wait. */
+static int reserve_keep(struct serving *s)
+{
+    char path[4096];
+
+    if (!(s->app.part & APP_REGISTER))
+        return EX_OK;
+    snprintf(path, sizeof path, "%s/reserve", s->data);
+    if (reserve_open(path, &s->reserve)) {
+        fprintf(stderr, "besa: %s cannot be made: room for reading and revoking on a full disk\n", path);
+        return EX_CANTCREAT;
+    }
+    s->app.reserve = s->reserve;
+    return EX_OK;
+}
+
 static int serving_prepare(struct serving *s)
 {
     /* The process that faces the street gets the one key that hints are sealed with, and no other. */
@@ -202,7 +221,7 @@ static int serving_prepare(struct serving *s)
     s->app.typing = s->typing;
     s->app.taps = s->taps;
     s->app.router = s->router;
-    return web_load(s);
+    return (code = reserve_keep(s)) ? code : web_load(s);
 }
 
 /* Called before any thread is made: threads inherit the mask, so the signals reach housekeeping alone. */

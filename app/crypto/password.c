@@ -11,10 +11,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "crypto/random.h"
 
-#define SALT_SIZE   16 /* bytes; NIST SP 800-132 section 5.1 asks for 16 */
-#define SALT_BASE64 24 /* characters of 16 bytes in Base64, padding included */
+#define SALT_SIZE          16                 /* bytes; NIST SP 800-132 section 5.1 asks for 16 */
+#define SALT_BASE64        24                 /* characters of 16 bytes in Base64, padding included */
+#define PASSWORD_TYPED_MAX (4 * PASSWORD_MAX) /* bytes before NFC: a letter and its marks may be four signs  \
+                                               */
 #define HASH_SIZE   32
 #define HASH_BASE64 44 /* characters of 32 bytes */
 #define COST_MIN    10 /* log2 of N; 10 is for tests only */
@@ -80,18 +83,25 @@ static err password_derive(const char *password, const struct cost *c, const uin
     return OK;
 }
 
+/* The form that is hashed. false: it is nobody's. */
+static bool password_form(const char *password, char ret[PASSWORD_MAX + 1])
+{
+    return strlen(password) <= PASSWORD_TYPED_MAX && text_nfc(password, ret, PASSWORD_MAX + 1);
+}
+
 err password_hash(const char *password, char ret[PASSWORD_HASH_SIZE])
 {
     struct cost c = {.log2_n = cost_new, .r = BLOCK, .p = PARALLEL};
-    size_t n = strlen(password);
+    char form[PASSWORD_MAX + 1];
     uint8_t salt[SALT_SIZE];
     err e;
 
-    if (n < PASSWORD_MIN || n > PASSWORD_MAX)
+    if (!password_form(password, form) || strlen(form) < PASSWORD_MIN)
         return ERR_INPUT;
-    if ((e = random_bytes(salt, sizeof salt)))
-        return e;
-    return password_derive(password, &c, salt, ret);
+    if (!(e = random_bytes(salt, sizeof salt)))
+        e = password_derive(form, &c, salt, ret);
+    OPENSSL_cleanse(form, sizeof form);
+    return e;
 }
 
 static err salt_decode(const char base64[SALT_BASE64 + 1], uint8_t ret[SALT_SIZE])
@@ -124,22 +134,49 @@ static err hash_read(const char *hash, struct cost *ret_cost, uint8_t ret_salt[S
     return OK;
 }
 
-err password_verify(const char *password, const char *hash, bool *ret)
+/* hash NULL: nothing is the same. */
+static err password_compare(const char *form, const char *hash, bool *ret)
 {
     struct cost c = {.log2_n = cost_new, .r = BLOCK, .p = PARALLEL};
     uint8_t salt[SALT_SIZE] = {0};
     char computed[PASSWORD_HASH_SIZE];
     err e;
 
-    if (strlen(password) > PASSWORD_MAX) { /* nobody's: says nothing about the account */
-        *ret = false;
-        return OK;
-    }
     if (hash && (e = hash_read(hash, &c, salt)))
         return e;
-    if ((e = password_derive(password, &c, salt, computed)))
+    if ((e = password_derive(form, &c, salt, computed)))
         return e;
     *ret = hash && strlen(hash) == strlen(computed) && CRYPTO_memcmp(hash, computed, strlen(hash)) == 0;
     OPENSSL_cleanse(computed, sizeof computed);
     return OK;
+}
+
+err password_verify_old(const char *password, const char *hash, bool *ret, bool *ret_renew)
+{
+    char form[PASSWORD_MAX + 1];
+    bool same = false, renew = false;
+    err e;
+
+    if (!password_form(password, form)) { /* says nothing about the account */
+        *ret = *ret_renew = false;
+        return OK;
+    }
+    e = password_compare(form, hash, &same);
+    /* Until 2026 what was typed was hashed as it came. */
+    if (!e && !same && strcmp(form, password) != 0 && strlen(password) <= PASSWORD_MAX &&
+        !(e = password_compare(password, hash, &same)))
+        renew = same;
+    OPENSSL_cleanse(form, sizeof form);
+    if (e)
+        return e;
+    *ret = same;
+    *ret_renew = renew;
+    return OK;
+}
+
+err password_verify(const char *password, const char *hash, bool *ret)
+{
+    bool renew;
+
+    return password_verify_old(password, hash, ret, &renew);
 }

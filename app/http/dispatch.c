@@ -11,6 +11,7 @@
 #include "http/request.h"
 #include "http/router.h"
 #include "store/db.h"
+#include "store/reserve.h"
 
 static err params_copy(struct req *rq, const struct match *m)
 {
@@ -96,11 +97,34 @@ static void request_begin(struct worker *k, const struct incoming *in, struct re
     work_prepare(k, in, &ret->work);
 }
 
+static bool disk_was_full(const struct req *rq, err e)
+{
+    return e == ERR_SYSTEM && rq->worker->write && db_full(rq->worker->write);
+}
+
+/* Reads are logged, and some writes protect somebody: for these the room that was kept aside is used. */
+static bool cannot_wait(const struct req *rq)
+{
+    return rq->route && (!(rq->route->flags & RT_WRITE) || (rq->route->flags & RT_URGENT));
+}
+
+/* true: there may be room now, try once more. */
+static bool room_make(const struct req *rq)
+{
+    struct reserve *reserve = rq->app->reserve;
+
+    if (reserve && cannot_wait(rq))
+        reserve_spend(reserve);
+    else if (reserve)
+        reserve_note_full(reserve);
+    return reserve && cannot_wait(rq);
+}
+
 static void request_refuse(struct req *rq, err e)
 {
     /* 507 rather than 500: the person at the screen can do something about a full disk, and learns that
      * nothing was kept. */
-    if (e == ERR_SYSTEM && rq->worker->write && db_full(rq->worker->write))
+    if (disk_was_full(rq, e))
         rq->status_override = 507;
     fault_log(rq, e);
     reply_problem(rq, e);
@@ -127,7 +151,13 @@ void dispatch(struct worker *k, const struct incoming *in, struct reply *ret)
     err e;
 
     request_begin(k, in, &rq);
-    if ((e = request_serve(&rq)))
+    e = request_serve(&rq);
+    if (disk_was_full(&rq, e) && room_make(&rq)) {
+        json_decref(rq.body);
+        request_begin(k, in, &rq);
+        e = request_serve(&rq);
+    }
+    if (e)
         request_refuse(&rq, e);
     else
         etag_apply(&rq);

@@ -7,6 +7,7 @@
 #include "http/identity.h"
 #include "http/origin.h"
 #include "store/db.h"
+#include "store/reserve.h"
 
 /* Checks that write nothing have a handle that cannot write; every other read is logged, that is, writes. */
 static bool reads_only(const struct route *r)
@@ -37,13 +38,22 @@ static err asker_require(struct req *rq)
     return e ? e : origin_require(rq);
 }
 
+/* What is left of the disk is for what cannot wait. Asked after who it is: strangers need not know. */
+static err room_require(struct req *rq)
+{
+    if (!(rq->route->flags & RT_WRITE) || (rq->route->flags & RT_URGENT) || !reserve_spent(rq->app->reserve))
+        return OK;
+    rq->status_override = 507;
+    return ERR_SYSTEM;
+}
+
 /* Who asks comes before what is sent: whoever is not signed in learns nothing about bodies, not even which
  * are well formed. */
 static err admit(struct req *rq)
 {
     err e;
 
-    if ((e = asker_require(rq)) || (e = body_read(rq)))
+    if ((e = asker_require(rq)) || (e = room_require(rq)) || (e = body_read(rq)))
         return e;
     rq->reply.cors = (rq->route->flags & RT_PUBLIC_DATA) != 0;
     return OK;
@@ -84,9 +94,9 @@ err gate_knock(struct req *rq)
 {
     err e;
 
-    if ((e = place_require(rq)) || (e = worker_write(rq->worker, &rq->work.db)))
+    if ((e = place_require(rq)) || (e = worker_write(rq->worker, &rq->work.db)) || (e = asker_require(rq)))
         return e;
-    return asker_require(rq);
+    return room_require(rq);
 }
 
 err gate_pass(struct req *rq)

@@ -58,9 +58,10 @@ static char *trim(char *text, size_t size)
     return text_trim(text);
 }
 
-/* In the arena, trimmed; *ret NULL when blank. A text has no more characters than bytes. A text is cut before
- * it is measured only where that could matter. */
-static err text_take(struct work *w, const char *field, json_t *value, int64_t max, const char **ret)
+/* In the arena; *ret NULL when nothing is in it. A text has no more characters than bytes. A text is cut
+ * before it is measured only where that could matter. as_typed: it is not cut. */
+static err text_take(struct work *w, const char *field, json_t *value, int64_t max, bool as_typed,
+                     const char **ret)
 {
     size_t size = json_string_length(value);
     char *text;
@@ -71,7 +72,8 @@ static err text_take(struct work *w, const char *field, json_t *value, int64_t m
         return refuse(w, ERR_INPUT, "bad_text", field, "Must not contain control characters.");
     if (!(text = arena_text_n(w->arena, json_string_value(value), size)))
         return ERR_SYSTEM;
-    text = trim(text, size);
+    if (!as_typed)
+        text = trim(text, size);
     if ((int64_t)size > max && (int64_t)text_length(text) > max)
         return refuse(w, ERR_INPUT, "too_long", field, "It has at most %lld characters.", (long long)max);
     *ret = text[0] ? text : NULL;
@@ -83,7 +85,7 @@ static err text_read(struct work *w, const struct member *m, json_t *value, char
     const char *text = NULL;
     err e;
 
-    if ((e = text_take(w, m->name, value, m->max, &text)))
+    if ((e = text_take(w, m->name, value, m->max, m->type == MT_SECRET, &text)))
         return e;
     if (!text && m->required)
         return refuse(w, ERR_INPUT, "required", m->name, "Must not be empty.");
@@ -229,7 +231,7 @@ static err texts_read(struct work *w, const struct member *m, json_t *value, cha
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++) {
         element_name(m, i, name);
-        if ((e = text_take(w, name, json_array_get(value, i), m->min, &items[i])))
+        if ((e = text_take(w, name, json_array_get(value, i), m->min, false, &items[i])))
             return e;
         if (!items[i])
             return refuse(w, ERR_INPUT, "required", name, "Must not be empty.");
@@ -259,6 +261,7 @@ static err value_read(struct work *w, const struct member *m, json_t *value, cha
 {
     switch (m->type) {
     case MT_TEXT:
+    case MT_SECRET:
         return text_read(w, m, value, base + m->offset);
     case MT_INT:
         return int_read(w, m, value, base + m->offset);
@@ -284,9 +287,10 @@ static err value_read(struct work *w, const struct member *m, json_t *value, cha
 static void member_clear(const struct member *m, char *base)
 {
     static const size_t SIZES[] = {
-        [MT_TEXT] = sizeof(char *), [MT_INT] = sizeof(int64_t),     [MT_BOOL] = sizeof(bool),
-        [MT_DATE] = sizeof(date),   [MT_CHOICE] = sizeof(unsigned), [MT_SET] = sizeof(unsigned),
-        [MT_LIST] = sizeof(void *), [MT_OBJECT] = sizeof(void *),   [MT_TEXTS] = sizeof(void *),
+        [MT_TEXT] = sizeof(char *),  [MT_SECRET] = sizeof(char *), [MT_INT] = sizeof(int64_t),
+        [MT_BOOL] = sizeof(bool),    [MT_DATE] = sizeof(date),     [MT_CHOICE] = sizeof(unsigned),
+        [MT_SET] = sizeof(unsigned), [MT_LIST] = sizeof(void *),   [MT_OBJECT] = sizeof(void *),
+        [MT_TEXTS] = sizeof(void *),
     };
     date none = DATE_NONE;
 

@@ -1,7 +1,8 @@
-/* The listener, and all that is known of civetweb here. One handler at "/" takes everything; our router
- * matches exactly. Each of its threads owns a worker. The whole answer leaves in one write: head and body in
- * separate writes would halve the throughput. civetweb keeps its hands off: no files, no CORS of its own, no
- * decoding of paths, no limit on bodies but ours. */
+/* The listener, and all that is known of civetweb here. One callback takes every request as soon as its head
+ * has been read, before anything else in the library looks at it: what it does with paths, files, forms and
+ * upgrades by itself is never reached. Our router matches exactly. Each of its threads owns a worker. The
+ * whole answer leaves in one write: head and body in separate writes would halve the throughput. civetweb
+ * keeps its hands off: no files, no CORS of its own, no decoding of paths, no limit on bodies but ours. */
 #include "http/server.h"
 
 #include <civetweb.h>
@@ -16,6 +17,7 @@
 #include "http/body.h"
 #include "http/client_address.h"
 #include "http/dispatch.h"
+#include "http/head.h"
 #include "http/intake.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -27,8 +29,9 @@
 
 /* Idle connections hold a thread; a proxy must let go of them earlier than we do, or it may send into one
  * that is being closed: keepalive_timeout below this in its configuration. */
-#define KEEP_ALIVE_MS "20000"
-#define REQUEST_MS    "10000" /* for one read or write to make progress */
+#define KEEP_ALIVE_MS  "20000"
+#define HEAD_SIZE_TEXT "16384" /* HEAD_SIZE_MAX for civetweb, which wants texts */
+#define REQUEST_MS     "10000" /* for one read or write to make progress */
 
 struct server {
     struct mg_context *context;
@@ -39,9 +42,10 @@ struct server {
 /* What one thread of civetweb owns. */
 struct thread {
     struct worker worker;
-    struct buf wire; /* head and body as they leave */
-    int64_t second;  /* that date was written for */
-    char date[40];   /* IMF-fixdate (RFC 9110 §5.6.7): devices compare their clocks with it */
+    struct buf wire;  /* head and body as they leave */
+    int64_t second;   /* that date was written for */
+    const char *head; /* where civetweb keeps this thread's requests; NULL before the first */
+    char date[40];    /* IMF-fixdate (RFC 9110 §5.6.7): devices compare their clocks with it */
 };
 
 /* Where each header goes; all found in one walk over what came. */
@@ -80,7 +84,7 @@ static void *thread_enter(const struct mg_context *context, int type)
 
     if (type != THREAD_WORKER || !(t = calloc(1, sizeof(*t))))
         return NULL;
-    t->worker.app = mg_get_user_data(context);
+    t->worker.app = ((const struct server *)mg_get_user_data(context))->app;
     return t;
 }
 
@@ -122,7 +126,7 @@ static void header_take(struct incoming *in, const char *name, size_t size, cons
 static void transport_take(struct transport *t, const char *name, const char *value)
 {
     if (strcasecmp(name, "Connection") == 0) {
-        t->close |= strcasecmp(value, "close") == 0;
+        t->close |= !strcasestr(value, "keep-alive"); /* as civetweb sees it */
         /* Of several the last counts here: the proxy nearest to us adds its own at the end. */
     } else if (strcasecmp(name, "X-Forwarded-For") == 0) {
         t->trace.forwarded = value;
@@ -134,6 +138,7 @@ static void transport_take(struct transport *t, const char *name, const char *va
         t->body.expects = true;
     } else if (strcasecmp(name, "Transfer-Encoding") == 0) {
         t->body.chunked = true;
+        t->close = true; /* nothing is ever read behind the last chunk, however that was written */
     }
 }
 
@@ -265,10 +270,32 @@ static void body_answer(struct mg_connection *c, struct server *s, struct thread
     answer_send(c, t, &r, transport->close || in->body_too_large);
 }
 
-/* civetweb takes the result for the status of its access log; 1 is "answered". */
-static int request_answer(struct mg_connection *c, void *data)
+/* Blank lines in front of a request, which the library would pass over, make it read beyond what came: a
+ * request begins where the buffer does. That is where the thread has seen the earliest one begin. */
+static bool head_accepted(struct thread *t, const struct mg_request_info *ri)
+{
+    struct head h = {.method = ri->request_method,
+                     .target = ri->request_uri,
+                     .query = ri->query_string,
+                     .path = ri->local_uri_raw,
+                     .version = ri->http_version};
+
+    if (!h.method || !h.target || !h.path || !h.version || ri->num_headers > HEAD_LINES_MAX)
+        return false;
+    if (!t->head || h.method < t->head)
+        t->head = h.method;
+    h.begin = t->head;
+    for (h.count = 0; h.count < (size_t)ri->num_headers; h.count++)
+        h.lines[h.count] = (struct head_line){.name = ri->http_headers[h.count].name,
+                                              .value = ri->http_headers[h.count].value};
+    return head_sound(&h);
+}
+
+/* civetweb takes the result for the status of its access log; anything above 0 is "answered". */
+static int request_answer(struct mg_connection *c)
 {
     const struct mg_request_info *ri = mg_get_request_info(c);
+    struct server *s = mg_get_user_data(mg_get_context(c));
     struct thread *t = mg_get_thread_pointer(c);
     struct incoming in = {0};
     struct transport transport = {
@@ -277,7 +304,7 @@ static int request_answer(struct mg_connection *c, void *data)
             .connection = c, .read = source_read, .go_on = source_go_on, .announced = ri->content_length}};
     char address[CLIENT_ADDRESS_TEXT];
 
-    if (!t || !ri->local_uri_raw) {
+    if (!t || !head_accepted(t, ri)) {
         fault_send(c, t ? 400 : 503);
         return 1;
     }
@@ -286,17 +313,18 @@ static int request_answer(struct mg_connection *c, void *data)
     in.query = ri->query_string;
     headers_read(ri, &in, &transport);
     client_address_read(t->worker.app, &transport.trace, address, &in);
-    body_answer(c, data, t, &in, &transport);
+    body_answer(c, s, t, &in, &transport);
     thread_lighten(t);
     return 1;
 }
 
-static struct mg_context *context_start(const struct app *app, const char *listen, int threads, char *why,
+static struct mg_context *context_start(struct server *s, const char *listen, int threads, char *why,
                                         size_t room)
 {
     const struct mg_callbacks callbacks = {.init_thread = thread_enter,
                                            .exit_thread = thread_leave,
                                            .log_message = message_drop,
+                                           .begin_request = request_answer,
                                            .http_error = fault_answer};
     char count[8];
     const char *options[] = {"listening_ports",
@@ -325,9 +353,10 @@ static struct mg_context *context_start(const struct app *app, const char *liste
                              "128",
                              "listen_backlog",
                              "512",
+                             "max_request_size",
+                             HEAD_SIZE_TEXT,
                              NULL};
-    struct mg_init_data init = {
-        .callbacks = &callbacks, .user_data = (void *)app, .configuration_options = options};
+    struct mg_init_data init = {.callbacks = &callbacks, .user_data = s, .configuration_options = options};
     struct mg_error_data error = {.text = why, .text_buffer_size = room};
 
     snprintf(count, sizeof(count), "%d", threads);
@@ -346,14 +375,13 @@ err server_start(const struct app *app, const char *listen, int threads, struct 
     s->app = app;
     body_watch();
     mg_init_library(0);
-    if (!(s->context = context_start(app, listen, threads, why, sizeof(why)))) {
+    if (!(s->context = context_start(s, listen, threads, why, sizeof(why)))) {
         mg_exit_library();
         free(s);
         log_error("cannot listen on %s: %s", listen, why);
         /* civetweb has no code for a port in use, only the sentence. */
         return strstr(why, "port") ? ERR_CONFLICT : ERR_SYSTEM;
     }
-    mg_set_request_handler(s->context, "/", request_answer, s);
     *ret = s;
     return OK;
 }

@@ -25,6 +25,10 @@ bool text_same(const char *a, const char *b);
 bool text_words_match(const char *text, const char *q);
 /* Cut white space (also U+00A0) from both ends, in place. */
 char *text_trim(char *s);
+/* The same text with its marks and letters put together as far as Unicode has one sign for both (NFC, UAX
+ * 15): "e" and a diaeresis become "ë". Nothing else changes. false: s is not well-formed, memory ran out, or
+ * ret has not the room. Keeps no copy. */
+bool text_nfc(const char *s, char *ret, size_t room);
 /* First letter of s, upper case, as UTF-8 in ret (at least 5 bytes); "" when s has none. */
 void text_initial(const char *s, char *ret);
 bool text_empty(const char *s); /* NULL, "" or white space only */

@@ -1,5 +1,6 @@
 /* Passwords: scrypt N=2^17 r=8 p=1 (128 MiB, about 0.7 s each; so callers throttle, and one mutex inside lets
- * only one run at a time per process). Kept as "scrypt$17$8$1$<salt b64>$<hash b64>". */
+ * only one run at a time per process). Kept as "scrypt$17$8$1$<salt b64>$<hash b64>". A password counts as
+ * typed, save that it is put into NFC first: keyboards write "ë" as one sign or as two. */
 #ifndef CRYPTO_PASSWORD_H
 #define CRYPTO_PASSWORD_H
 
@@ -11,11 +12,15 @@
 #define PASSWORD_MIN       12
 #define PASSWORD_MAX       200
 
-/* ERR_INPUT outside PASSWORD_MIN … PASSWORD_MAX bytes. */
+/* ERR_INPUT outside PASSWORD_MIN … PASSWORD_MAX bytes in NFC, or not UTF-8. */
 err password_hash(const char *password, char ret[PASSWORD_HASH_SIZE]) MUST_CHECK;
 /* *ret = it is the one. A NULL hash costs the same time and answers false: unknown accounts must not be told
  * from known ones. The cost is read from the hash, within bounds (N at most 2^20). */
 err password_verify(const char *password, const char *hash, bool *ret) MUST_CHECK;
+/* The same; *ret_renew: the hash is of the password as it was typed before NFC, when that was hashed. It is
+ * to be replaced by password_hash of the same password. What is not NFC costs twice the time, whosever it is.
+ */
+err password_verify_old(const char *password, const char *hash, bool *ret, bool *ret_renew) MUST_CHECK;
 
 /* A place among those who wait for password_verify at somebody's request: each wait holds a thread, so there
  * are few. Taken before an attempt is counted. ERR_BUSY: all are taken. */

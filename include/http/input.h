@@ -19,6 +19,7 @@
 
 enum member_type {
     MT_TEXT,   /* const char *: in the arena, trimmed, valid UTF-8, NULL when absent, null or blank */
+    MT_SECRET, /* const char *: the same as typed: a blank at its end is part of it */
     MT_INT,    /* int64_t: min … max; 0 when absent */
     MT_BOOL,   /* bool */
     MT_DATE,   /* date: DATE_NONE when absent or null; ISO only */
@@ -38,7 +39,8 @@ struct member {
     enum member_type type;
     int required;
     size_t offset;
-    int64_t min, max; /* MT_TEXT: max code points; MT_INT: range; MT_LIST, MT_TEXTS: max elements */
+    int64_t min,
+        max; /* MT_TEXT, MT_SECRET: max code points; MT_INT: range; MT_LIST, MT_TEXTS: max elements */
     bool (*parse)(const char *name, unsigned *ret); /* MT_CHOICE, MT_SET: false = no such word */
     const struct member *members;                   /* MT_LIST, MT_OBJECT */
     size_t member_count, size, count_offset;
@@ -47,6 +49,10 @@ struct member {
 #define MEMBER_TEXT(s, f, max_, req_)                                                                        \
     {                                                                                                        \
         .name = #f, .type = MT_TEXT, .required = (req_), .offset = offsetof(s, f), .max = (max_)             \
+    }
+#define MEMBER_SECRET(s, f, max_, req_)                                                                      \
+    {                                                                                                        \
+        .name = #f, .type = MT_SECRET, .required = (req_), .offset = offsetof(s, f), .max = (max_)           \
     }
 #define MEMBER_INT(s, f, min_, max_, req_)                                                                   \
     {                                                                                                        \

@@ -22,7 +22,8 @@ enum route_flag {
     RT_FIRST_STEPS = 128, /* open also to an account that is to choose another password first */
     RT_UPLOAD = 256,      /* PUT only: takes whatever bytes, up to UPLOAD_MAX, in place of a JSON object */
     RT_LOOK = 512,        /* asked by pages on their own: it is no sign that somebody is there */
-    RT_BYTES = 1024,      /* answers with something else than JSON: a picture, a sheet, a list of bits */
+    RT_URGENT = 2048, /* a write that goes on when the disk is full: it revokes, ends, or hides something */
+    RT_BYTES = 1024,  /* answers with something else than JSON: a picture, a sheet, a list of bits */
 };
 
 struct route {

@@ -25,14 +25,15 @@ import {
     order,
     sql,
     sqlOne,
+    until,
 } from '../support/program.mjs';
 
 const ROOM_LEFT = 400 * 1024; /* so that the disk becomes full within some write, not before the first */
 const SANITIZER = /Sanitizer|runtime error:/;
 
-/* A file system of 16 MiB in a name space of its own, which goes with it; the register is copied in, and out again. */
+/* A file system of 224 MiB in a name space of its own, which goes with it; the register is copied in, and out again. */
 const SMALL_DISK = `
-    mount -t tmpfs -o size=16m,mode=700 none "$SMALL" && cp -a "$DIR/." "$SMALL" || exit 99
+    mount -t tmpfs -o size=224m,mode=700 none "$SMALL" && cp -a "$DIR/." "$SMALL" || exit 99
     "$@" & echo "pid $!"; wait $!; code=$?
     rm -f "$SMALL/ballast"; cp -a "$SMALL/." "$DIR"; exit $code`;
 
@@ -102,7 +103,7 @@ async function bus(server) {
     return { Authorization: `Bearer ${enrolled.json.token}` };
 }
 
-/** A card for the bus; its text. */
+/** A card for the bus. */
 async function card(server) {
     const made = await server.ask('POST', '/api/v1/orders', { headers: COORDINATOR, body: order('disk-1') });
     assert.equal(made.status, 201, `${made.body}`);
@@ -111,7 +112,7 @@ async function card(server) {
         body: { case_id: made.json.case_id, version: 1, services: ['transport'] },
     });
     assert.equal(issued.status, 201, `${issued.body}`);
-    return issued.json.text;
+    return issued.json;
 }
 
 /** So many orders, or until one is refused. */
@@ -134,7 +135,7 @@ function saysFull(answer) {
     assert.ok(answer.json.title && answer.json.detail);
 }
 
-test('a full disk refuses writes and nothing else', { timeout: 900_000 }, async (t) => {
+test('a full disk refuses new entries; checks, reads and revocations go on', { timeout: 900_000 }, async (t) => {
     const register = await Register.make();
     const disk = smallDisk(register);
     let server;
@@ -144,7 +145,7 @@ test('a full disk refuses writes and nothing else', { timeout: 900_000 }, async 
     });
     server = await Server.start({ dir: disk.dir, env: disk.env, wrap: disk.wrap });
     const device = await bus(server);
-    const text = await card(server);
+    const { text, number } = await card(server);
     const check = () => server.ask('POST', '/api/v1/check', { headers: device, body: { card: text } });
     assert.equal((await check()).json.verdict, 'valid');
 
@@ -162,8 +163,25 @@ test('a full disk refuses writes and nothing else', { timeout: 900_000 }, async 
         assert.equal((await server.ask('GET', '/healthz')).status, 200);
     }
 
+    /* Each read is a line in the log: for a good thousand of them there was room kept aside, and the writes that were
+       refused meanwhile have used nothing of it. */
+    const read = () => server.ask('GET', '/api/v1/orders/1', { headers: COORDINATOR });
+    for (let n = 0; n < 1000; n++) assert.equal((await read()).status, 200, `read ${n}`);
+    saysFull((await ordersUntilRefused(server, 'late', 1)).refusal);
+    const revoked = await server.ask('POST', `/api/v1/cards/${number}/revoke`, {
+        headers: COORDINATOR,
+        body: { why: 'lost' },
+    });
+    assert.equal(revoked.status, 200, `${revoked.body}`);
+    assert.equal((await check()).json.reason, 'revoked');
+    const session = () => server.ask('GET', '/api/v1/session', { headers: COORDINATOR });
+    assert.equal((await session()).json.disk_full, true);
+    assert.match(`${(await server.ask('GET', '/metrics')).body}`, /^besa_disk_full 1$/m);
+
     assert.match(server.said, /full|disk I\/O/i, 'the log says why');
     disk.free(server);
+    await until(async () => (await session()).json.disk_full === false);
+    assert.match(`${(await server.ask('GET', '/metrics')).body}`, /^besa_disk_full 0$/m);
     const after = await ordersUntilRefused(server, 'after', 100);
     assert.equal(after.taken, 100, `${after.refusal?.body}`);
     const how = await server.stop();

@@ -5,7 +5,7 @@
 #include "support/office.h"
 
 #define GIVEN "fjalëkalim i dhënë"
-#define OWN   "fjalëkalim i imi"
+#define OWN   "dhjetë qershi mbi tryezë"
 
 /* Signs in; *ret_cookie: what a browser would send back, in the register's arena. */
 static void sign_in(struct door *d, const char *name, const char *password, const char **ret_cookie)

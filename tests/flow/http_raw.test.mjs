@@ -239,8 +239,10 @@ test('paths that want out', async () => {
 });
 
 test('requests to someone else, and requests that are none', async () => {
-    const own = await exchange(get(`http://127.0.0.1:${server.port}/healthz`));
+    const host = `127.0.0.1:${server.port}`;
+    const own = await exchange(`GET http://${host}/healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
     assert.deepEqual(statuses(own), [200]);
+    await refused(get(`http://${host}/healthz`), 400);
     for (const line of [
         'GET healthz HTTP/1.1',
         'CONNECT a:443 HTTP/1.1',

@@ -220,6 +220,12 @@ static const struct refusal ADMINISTRATION[] = {
     {TO_ACCOUNTS, ACCOUNT(",'name':'admin','role':'director'"), 409, "name_taken"},
     {TO_ACCOUNTS, ACCOUNT(",'name':'7','role':'director'"), 422, "bad_name"},
     {TO_ACCOUNTS, "{'name':'ab','full_name':'A','role':'director','password':'e'}", 422, "bad_password"},
+    {TO_ACCOUNTS, "{'name':'ab','full_name':'A','role':'director','password':'passwordqwerty'}", 422,
+     "password_common"},
+    {TO_ACCOUNTS, "{'name':'ab','full_name':'Arta Leka','role':'director','password':'arta.leka.12'}", 422,
+     "password_names"},
+    {TO_ACCOUNTS, "{'name':'ab','full_name':'A','role':'director','password':'aaaaaaaaaaaa'}", 422,
+     "password_pattern"},
     {TO_ACCOUNTS, ACCOUNT(",'name':'ab','role':'director','organisation':31"), 422,
      "organisation_not_wanted"},
     {TO_ACCOUNTS, ACCOUNT(",'name':'ab','role':'kindergarten','organisation':30"), 422,
@@ -233,6 +239,12 @@ static const struct refusal ADMINISTRATION[] = {
     {ADMINISTRATOR, "POST", "/api/v1/accounts/99/password", "{'password':'fjalëkalim i gjatë'}", 404,
      "no_account"},
     {ADMINISTRATOR, "POST", "/api/v1/accounts/93/password", "{'password':'e'}", 422, "bad_password"},
+    {ADMINISTRATOR, "POST", "/api/v1/accounts/93/password", "{'password':'passwordqwerty'}", 422,
+     "password_common"},
+    {ADMINISTRATOR, "POST", "/api/v1/accounts/93/password", "{'password':'Director 1234'}", 422,
+     "password_names"},
+    {ADMINISTRATOR, "POST", "/api/v1/accounts/93/password", "{'password':'123456789012'}", 422,
+     "password_pattern"},
     {ADMINISTRATOR, "POST", "/api/v1/accounts/99/unlock", NULL, 404, "no_account"},
 };
 
@@ -261,6 +273,12 @@ static void tried_often(struct scene *s)
     static const struct refusal BEFORE[] = {
         {COORDINATOR, "POST", "/api/v1/session/password", "{'current':'e','password':'e'}", 422,
          "bad_password"},
+        {COORDINATOR, "POST", "/api/v1/session/password", "{'current':'e','password':'passwordqwerty'}", 422,
+         "password_common"},
+        {COORDINATOR, "POST", "/api/v1/session/password", "{'current':'e','password':'Gjirokastër 1'}", 422,
+         "password_names"},
+        {COORDINATOR, "POST", "/api/v1/session/password", "{'current':'e','password':'abcdefghijkl'}", 422,
+         "password_pattern"},
         {NULL, "POST", "/api/v1/devices/enrol", "{'enrol':'e'}", 403, "enrol_refused"},
         {BUS, "POST", "/api/v1/check", "{'card':'A','service':'documents'}", 403, "wrong_device_service"},
     };

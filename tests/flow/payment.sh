@@ -37,7 +37,7 @@ said() {
 }
 
 for who in admin aid director; do
-    printf 'fjalëkalim %s 1\n' $who >"$work/$who"
+    printf 'katër qershi %s mbi tryezë\n' $who >"$work/$who"
     chmod 600 "$work/$who"
 done
 printf 'municipality,unit\nGjirokastër,Lunxhëri\n' >"$work/units.csv"

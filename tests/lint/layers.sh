@@ -77,6 +77,7 @@ violations=$(
     only '# *include *<sqlite3\.h>' 'app/store/[^:]*' 'only app/store sees sqlite3.h'
     only '# *include *<xlsxwriter[./]' 'app/render/xlsx\.c' 'only app/render/xlsx.c sees xlsxwriter.h'
     only '# *include *<jansson\.h>' '(include|app)/http/[^:]*' 'only http sees jansson.h, for what comes in'
+    only '# *include *<zxcvbn\.h>' 'app/crypto/strength\.c' 'only app/crypto/strength.c sees zxcvbn.h'
     only '# *include *<civetweb\.h>' 'app/http/server\.c' 'only app/http/server.c sees civetweb.h'
     only "$(call 'time|clock_gettime|gettimeofday|timespec_get|ftime|clock|tzset')" \
         'app/base/clock\.c' 'only app/base/clock.c asks for the time'

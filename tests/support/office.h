@@ -15,7 +15,7 @@
 #define DESK          "Bearer desk-token"
 
 #define OFFICE_KINDERGARTEN 31 /* the organisation */
-#define OFFICE_PASSWORD     "fjalëkalim prove"
+#define OFFICE_PASSWORD     "dymbëdhjetë qershi"
 
 /* *state becomes a struct door *; 0, as cmocka wants it. */
 int office_setup(void **state);

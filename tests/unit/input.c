@@ -284,6 +284,35 @@ static void required_sets_and_lists_are_not_empty(void **state)
     must(form_read(f, STRICT, COUNT(STRICT), "{\"colours\":[\"red\"],\"children\":[{\"name\":\"A\"}]}"));
 }
 
+struct words {
+    const char *text, *secret;
+};
+
+static void secrets_are_taken_as_typed(void **state)
+{
+    static const struct member WORDS[] = {
+        MEMBER_TEXT(struct words, text, 5, OPTIONAL),
+        MEMBER_SECRET(struct words, secret, 5, REQUIRED),
+    };
+    struct fixture *f = *state;
+    struct words words;
+
+    f->rq.body = json_loads("{\"text\":\" a \",\"secret\":\"  ë \\u00a0\"}", 0, NULL);
+    must(input_read(&f->rq, f->rq.body, WORDS, COUNT(WORDS), &words));
+    assert_string_equal(words.text, "a");
+    assert_string_equal(words.secret, "  ë \xC2\xA0");
+    json_decref(f->rq.body);
+    f->rq.body = json_loads("{\"secret\":\"12345 \"}", 0, NULL);
+    must_fail(input_read(&f->rq, f->rq.body, WORDS, COUNT(WORDS), &words), ERR_INPUT);
+    assert_string_equal(f->rq.work.problem.code, "too_long");
+    json_decref(f->rq.body);
+    f->rq.body = json_loads("{\"secret\":\"\"}", 0, NULL);
+    must_fail(input_read(&f->rq, f->rq.body, WORDS, COUNT(WORDS), &words), ERR_INPUT);
+    assert_string_equal(f->rq.work.problem.code, "required");
+    json_decref(f->rq.body);
+    f->rq.body = NULL;
+}
+
 static void only_an_object_is_read(void **state)
 {
     struct fixture *f = *state;
@@ -317,6 +346,7 @@ int main(void)
         TEST(nested_members_carry_the_names_around_them),
         TEST(lists_have_an_end),
         TEST(required_sets_and_lists_are_not_empty),
+        TEST(secrets_are_taken_as_typed),
         TEST(only_an_object_is_read),
     };
 

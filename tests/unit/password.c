@@ -87,6 +87,51 @@ static void too_short_and_too_long_are_refused(void **state)
     assert_true(verify(text, hash));
 }
 
+/* "ë" as one sign and as two: keyboards write either. */
+#define ONE "nj\xC3\xAB fjal\xC3\xAB e gjat\xC3\xAB"
+#define TWO "nje\xCC\x88 fjale\xCC\x88 e gjate\xCC\x88"
+/* Of TWO as it stands, as it was hashed before NFC; computed with Python's hashlib.scrypt. */
+#define OLD "scrypt$10$8$1$AAECAwQFBgcICQoLDA0ODw==$RoG0UbECaWDtGolZPYUp1c9dM8RVfx9u//U2HxOMrHs="
+
+static void a_letter_typed_in_two_parts_is_the_same(void **state)
+{
+    char hash[PASSWORD_HASH_SIZE];
+
+    (void)state;
+    must(password_hash(ONE, hash));
+    assert_true(verify(ONE, hash));
+    assert_true(verify(TWO, hash));
+    assert_false(verify("nje fjale e gjate", hash));
+    must(password_hash(TWO, hash));
+    assert_true(verify(ONE, hash));
+}
+
+static void an_old_hash_of_two_parts_is_told(void **state)
+{
+    bool same = false, renew = true;
+
+    (void)state;
+    must(password_verify_old(TWO, OLD, &same, &renew));
+    assert_true(same);
+    assert_true(renew);
+    must(password_verify_old(GOOD, KNOWN, &same, &renew));
+    assert_true(same);
+    assert_false(renew);
+    /* On a keyboard that writes one sign nobody has ever signed in with it. */
+    must(password_verify_old(ONE, OLD, &same, &renew));
+    assert_false(same);
+    assert_false(renew);
+}
+
+static void what_is_no_text_is_nobodys(void **state)
+{
+    char hash[PASSWORD_HASH_SIZE];
+
+    (void)state;
+    must_fail(password_hash("nje fjale e gjate \xFF", hash), ERR_INPUT);
+    assert_false(verify("correct horse battery\xFF", KNOWN));
+}
+
 static void broken_hashes_are_corrupt(void **state)
 {
     static const char *const BAD[] = {
@@ -130,6 +175,9 @@ int main(void)
         cmocka_unit_test(each_hash_has_its_own_salt),
         cmocka_unit_test(no_hash_answers_no),
         cmocka_unit_test(too_short_and_too_long_are_refused),
+        cmocka_unit_test(a_letter_typed_in_two_parts_is_the_same),
+        cmocka_unit_test(an_old_hash_of_two_parts_is_told),
+        cmocka_unit_test(what_is_no_text_is_nobodys),
         cmocka_unit_test(broken_hashes_are_corrupt),
         cmocka_unit_test(the_full_cost_runs_within_its_memory),
     };

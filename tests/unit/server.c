@@ -390,6 +390,155 @@ static void the_proxys_word_for_the_address_is_the_last(void **state)
     assert_non_null(strstr(text, "\"near\":0"));
 }
 
+/* What two readers could take for two different requests. Behind each stands a second request, which nobody
+ * may come to answer. */
+static void a_head_that_can_be_read_in_two_ways_is_refused(void **state)
+{
+#define HEAD(lines) "POST /echo HTTP/1.1\r\n" lines "\r\n"
+    static const char *const REQUESTS[] = {
+        HEAD("Host: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length: 2\r\ncontent-length: 40\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n") "0\r\n\r\n",
+        HEAD("Host: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n") "0\r\n\r\n",
+        HEAD("Host: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n") "0\r\n\r\n",
+        HEAD("Host: a\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n") "{}",
+        HEAD("Host: a\r\nTransfer-Encoding: gzip, chunked\r\n") "0\r\n\r\n",
+        HEAD("Host: a\r\nTransfer-Encoding : chunked\r\n") "0\r\n\r\n",
+        HEAD("Host: a\r\nContent-Length : 2\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length: +2\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length: 2, 2\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length: 2 2\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length: 0x2\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length: -2\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length: 00000000000000000000002\r\n") "{}",
+        HEAD("Host: a\r\nContent-Length:\r\n") "{}",
+        HEAD("Host: a\r\nX: 1\r\n Content-Length: 9\r\nContent-Length: 2\r\n") "{}",
+        HEAD(" X: 1\r\nHost: a\r\nContent-Length: 2\r\n") "{}",
+        HEAD("Host: a\nContent-Length: 2\r\n") "{}",
+        HEAD("Host: a\r\nX: 1\n\nContent-Length: 2\r\n") "{}",
+        "POST /echo HTTP/1.1\nHost: a\nContent-Length: 2\n\n{}",
+        HEAD("Host: a\r\nX: a\rContent-Length: 2\r\n"),
+        HEAD("Host: a\r\nX-\xc3\xab: 1\r\nContent-Length: 2\r\n") "{}",
+        HEAD("Host: a\r\nX(y): 1\r\nContent-Length: 2\r\n") "{}",
+        HEAD("Host: a\r\n: 1\r\nContent-Length: 2\r\n") "{}",
+        HEAD("Host: a\r\nHost: a\r\n"),
+        HEAD("Host: a\r\nhost: b\r\n"),
+        HEAD("X: 1\r\n"),
+        HEAD("Host:\r\n"),
+        HEAD("Host: a b\r\n"),
+        HEAD("Host: a@b\r\n"),
+        HEAD("Host: a/b\r\n"),
+        HEAD("Host: a\r\nCookie: besa_session=1\r\nCookie: besa_session=2\r\n"),
+        HEAD("Host: a\r\nAuthorization: Bearer 1\r\nAuthorization: Bearer 2\r\n"),
+        HEAD("Host: a\r\nOrigin: http://a\r\nOrigin: http://b\r\n"),
+        HEAD("Host: a\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site\r\n"),
+        HEAD("Host: a\r\nContent-Type: text/plain\r\nContent-Type: application/json\r\n"),
+        HEAD("Host: a\r\nIdempotency-Key: 1\r\nIdempotency-Key: 2\r\n"),
+        HEAD("Host: a\r\nExpect: nothing\r\nContent-Length: 2\r\n"),
+        "POST  /echo HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /echo  HTTP/1.1\r\nHost: a\r\n\r\n",
+        "\r\nPOST /echo HTTP/1.1\r\nHost: a\r\n\r\n",
+        "\r\n\r\nPOST /echo HTTP/1.1\r\nHost: a\r\n\r\n",
+        " POST /echo HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST /echo HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    };
+    char text[8192], request[2048];
+
+    exchange(state, GET("/echo"), text); /* each thread has seen where its requests begin */
+    for (size_t i = 0; i < COUNT(REQUESTS); i++) {
+        snprintf(request, sizeof request, "%s%s", REQUESTS[i], GET("/cookie"));
+        exchange(state, request, text);
+        if (strncmp(text, "HTTP/1.1 400 ", 13) && strncmp(text, "HTTP/1.1 411 ", 13))
+            fail_msg("%zu: %s: %s", i, REQUESTS[i], text);
+        assert_int_equal(count(text, "HTTP/1.1 "), 1);
+    }
+#undef HEAD
+}
+
+/* The library keeps 64 headers and forgets the rest, with the length that may stand there. */
+static void more_headers_than_are_kept_are_refused(void **state)
+{
+    struct buf request = {0};
+    char text[8192];
+
+    for (int most = 61; most <= 64; most++) {
+        buf_clear(&request);
+        buf_text(&request, "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n");
+        for (int i = 0; i < most; i++)
+            buf_text(&request, "X: 1\r\n");
+        buf_format(&request, "Content-Length: %zu\r\n\r\n%s", strlen(GET("/cookie")), GET("/cookie"));
+        exchange(state, request.data, text);
+        assert_memory_equal(text, most > 61 ? "HTTP/1.1 400 " : "HTTP/1.1 415 ", 13);
+        assert_int_equal(count(text, "HTTP/1.1 "), 1);
+    }
+    buf_free(&request);
+}
+
+static void chunks_are_hexadecimal_digits_and_nothing_else(void **state)
+{
+    static const char *const CHUNKS[] = {
+        "+2\r\n{}\r\n0\r\n\r\n",    "0x2\r\n{}\r\n0\r\n\r\n",   " 2\r\n{}\r\n0\r\n\r\n",
+        "2 \r\n{}\r\n0\r\n\r\n",    "2;a=b\r\n{}\r\n0\r\n\r\n", "2\n{}\r\n0\r\n\r\n",
+        "2\r\n{}\n0\r\n\r\n",       "2\r\n{}0\r\n\r\n",         "-1\r\n{}\r\n0\r\n\r\n",
+        "\r\n2\r\n{}\r\n0\r\n\r\n", "ffffffffffffffff\r\n{}",
+    };
+    char text[8192], request[512];
+
+    for (size_t i = 0; i < COUNT(CHUNKS); i++) {
+        snprintf(request, sizeof request,
+                 "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                 "Transfer-Encoding: chunked\r\n\r\n%s%s",
+                 CHUNKS[i], GET("/cookie"));
+        exchange(state, request, text);
+        if (strncmp(text, "HTTP/1.1 400 ", 13) || count(text, "HTTP/1.1 ") != 1)
+            fail_msg("%s: %s", CHUNKS[i], text);
+    }
+    /* Whatever stands behind the last chunk is not taken for a request. */
+    exchange(state,
+             "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+             "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" GET("/cookie"),
+             text);
+    assert_memory_equal(text, "HTTP/1.1 200 ", 13);
+    assert_int_equal(count(text, "HTTP/1.1 "), 1);
+}
+
+static void a_whole_address_says_the_same_as_the_host(void **state)
+{
+    static const struct {
+        const char *host, *answer;
+    } CASES[] = {
+        {"127.0.0.1:%d", "HTTP/1.1 200 "}, {"localhost:%d", "HTTP/1.1 400 "}, {"a", "HTTP/1.1 400 "}};
+    struct listener *l = *state;
+    char text[8192], request[512], host[64];
+
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        snprintf(host, sizeof host, CASES[i].host, l->port);
+        snprintf(request, sizeof request,
+                 "GET http://127.0.0.1:%d/echo HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", l->port,
+                 host);
+        assert_memory_equal(exchange(state, request, text), CASES[i].answer, 13);
+    }
+}
+
+/* civetweb would serve files, upgrade to a web socket, or answer by itself. */
+static void nothing_is_left_to_the_library(void **state)
+{
+    static const char UPGRADE[] =
+        "GET /echo HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    static const char *const METHODS[] = {"PUT", "DELETE", "MKCOL", "PROPFIND", "OPTIONS", "REPORT"};
+    char text[8192], request[512];
+
+    assert_memory_equal(exchange(state, UPGRADE, text), "HTTP/1.1 200 ", 13);
+    assert_non_null(strstr(text, "\"near\":"));
+    for (size_t i = 0; i < COUNT(METHODS); i++) {
+        snprintf(request, sizeof request, "%s /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                 METHODS[i]);
+        assert_memory_equal(exchange(state, request, text), "HTTP/1.1 405 ", 13);
+        assert_non_null(strstr(text, "application/problem+json"));
+    }
+}
+
 /* It sends no word of itself, but passes on what the client called us. */
 static void a_silent_proxy_brings_nobody_near(void **state)
 {
@@ -446,6 +595,11 @@ int main(void)
         cmocka_unit_test(nobody_is_told_how_to_sign_in),
         cmocka_unit_test(what_is_no_http_gets_a_problem),
         cmocka_unit_test(the_proxys_word_for_the_address_is_the_last),
+        cmocka_unit_test(a_head_that_can_be_read_in_two_ways_is_refused),
+        cmocka_unit_test(more_headers_than_are_kept_are_refused),
+        cmocka_unit_test(chunks_are_hexadecimal_digits_and_nothing_else),
+        cmocka_unit_test(a_whole_address_says_the_same_as_the_host),
+        cmocka_unit_test(nothing_is_left_to_the_library),
         cmocka_unit_test(a_silent_proxy_brings_nobody_near),
         cmocka_unit_test(an_address_in_use_is_told),
     };

@@ -101,6 +101,16 @@ static void unknown_wrong_and_inactive_are_not_told_apart(void **state)
     must_refuse(r, sign_in(r, "teuta", PASSWORD, ADDRESS), ERR_DENIED, "sign_in_failed");
 }
 
+static void blanks_around_a_password_are_not_it(void **state)
+{
+    struct test_register *r = *state;
+
+    teuta_make(r);
+    must_refuse(r, sign_in(r, "teuta", " " PASSWORD, ADDRESS), ERR_DENIED, "sign_in_failed");
+    must_refuse(r, sign_in(r, "teuta", PASSWORD " ", ADDRESS), ERR_DENIED, "sign_in_failed");
+    must(sign_in(r, "teuta", PASSWORD, ADDRESS));
+}
+
 static void five_failures_lock_for_fifteen_minutes(void **state)
 {
     struct test_register *r = *state;
@@ -478,6 +488,7 @@ int main(void)
         CASE(a_session_is_known_by_a_number_and_its_network),
         CASE(secrets_are_long_and_stored_as_hashes),
         CASE(unknown_wrong_and_inactive_are_not_told_apart),
+        CASE(blanks_around_a_password_are_not_it),
         CASE(five_failures_lock_for_fifteen_minutes),
         CASE(a_name_without_account_locks_alike),
         CASE(after_a_lock_the_count_begins_anew),

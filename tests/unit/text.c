@@ -223,6 +223,23 @@ static void trim_cuts_both_ends(void **state)
     assert_string_equal(text_trim(none), "");
 }
 
+static void nfc_puts_letters_together_and_changes_nothing_else(void **state)
+{
+    char text[16] = "stays";
+
+    (void)state;
+    assert_true(text_nfc("e\xCC\x88 c\xCC\xA7", text, sizeof text));
+    assert_string_equal(text, "ë ç");
+    assert_true(text_nfc(" Ë ﬁ \t", text, sizeof text)); /* no letter for its look, no blank cut */
+    assert_string_equal(text, " Ë ﬁ \t");
+    assert_true(text_nfc("", text, sizeof text));
+    assert_string_equal(text, "");
+    assert_true(text_nfc("123456789012345", text, sizeof text));
+    assert_false(text_nfc("1234567890123456", text, sizeof text));
+    assert_string_equal(text, "123456789012345");
+    assert_false(text_nfc("a\xFF", text, sizeof text));
+}
+
 static void empty_is_nothing_or_white_space(void **state)
 {
     (void)state;
@@ -270,6 +287,7 @@ int main(void)
         cmocka_unit_test(folding_survives_malformed_bytes),
         cmocka_unit_test(same_ignores_case_accents_and_spaces),
         cmocka_unit_test(trim_cuts_both_ends),
+        cmocka_unit_test(nfc_puts_letters_together_and_changes_nothing_else),
         cmocka_unit_test(empty_is_nothing_or_white_space),
         cmocka_unit_test(initial_is_the_first_letter_in_upper_case),
     };

@@ -274,6 +274,12 @@ function Ending() {
     }</div>`;
 }
 
+/** What goes on and what does not, said on every screen. */
+function Full() {
+    return html`<div class="notice danger" role="alert" data-testid="disk-full"><${Icon} name="warning" />
+        <div><p>${say('disk_full')}</p></div></div>`;
+}
+
 /** The rest of the words, once somebody has signed in. @param {boolean} wanted
  * @returns {'there' | 'coming' | 'unfetched'} */
 function useWords(wanted) {
@@ -325,6 +331,7 @@ function App({ screenFetch }) {
                         : html`
                             <div class="body"><${Navigation} place=${place} />
                                 <main id="main" class="main" tabindex="-1">
+                                    ${session.disk_full && html`<${Full} />`}
                                     <${Shown} place=${place} session=${session}
                                         screenFetch=${screenFetch} /></main></div>`
             }

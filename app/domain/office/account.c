@@ -6,12 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "crypto/password.h"
 #include "domain/office/account_name.h"
 #include "domain/office/attempt.h"
 #include "domain/office/audit.h"
 #include "domain/office/organisation.h"
+#include "domain/office/password_rule.h"
 #include "domain/office/session.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
@@ -65,24 +65,6 @@ err account_list(struct work *w, struct account **ret, size_t *ret_count)
     return rows_read(w, SQL_LIST, NO_BINDS, COLUMNS(ACCOUNT_COLUMNS), NULL, ret, ret_count);
 }
 
-/* White space at the ends is refused because forms and pasted text lose it. Nothing is asked of the kinds of
- * characters: length is what counts (NIST SP 800-63B section 5.1.1.2). */
-static err password_rule(struct work *w, const char *name, const char *password)
-{
-    size_t n = strlen(password);
-
-    if (n < PASSWORD_MIN || n > PASSWORD_MAX)
-        return refuse(w, ERR_INPUT, "bad_password", "password", "A password has %d to %d bytes.",
-                      PASSWORD_MIN, PASSWORD_MAX);
-    if (!text_valid(password, n) || strchr(" \t\r\n", password[0]) || strchr(" \t\r\n", password[n - 1]))
-        return refuse(w, ERR_INPUT, "bad_password", "password",
-                      "A password is UTF-8 text without white space at its ends.");
-    /* Folded, so that "Drita" is no password of "drita" either. */
-    if (text_same(password, name))
-        return refuse(w, ERR_INPUT, "bad_password", "password", "A password is not the account's name.");
-    return OK;
-}
-
 /* Accounts of kindergartens belong to a kindergarten, all others to no organisation. */
 static err organisation_rule(struct work *w, enum role role, int64_t organisation)
 {
@@ -118,7 +100,7 @@ static err account_rules(struct work *w, const struct account_new *in, char ret_
         return refuse(w, ERR_INPUT, "unknown_role", "role", "An account has one of the staff roles.");
     if (!in->password)
         return refuse(w, ERR_INPUT, "bad_password", "password", "A password is needed.");
-    return password_rule(w, ret_name, in->password);
+    return password_rule_check(w, &(struct password_owner){ret_name, in->full_name}, in->password);
 }
 
 static const char SQL_CREATE[] =
@@ -192,7 +174,8 @@ err account_set_password(struct work *w, int64_t id, const char *password, bool 
     struct account a;
     err e;
 
-    if ((e = account_read(w, id, &a)) || (e = password_rule(w, a.name, password)) ||
+    if ((e = account_read(w, id, &a)) ||
+        (e = password_rule_check(w, &(struct password_owner){a.name, a.full_name}, password)) ||
         (e = password_hash(password, hash)))
         return e;
     /* Whoever is signed in with the old password is signed out: it may have been changed because somebody
@@ -245,7 +228,8 @@ err account_change_password(struct work *w, const char *current, const char *pas
     bool same;
     err e;
 
-    if ((e = account_read(w, id, &a)) || (e = password_rule(w, a.name, password)) ||
+    if ((e = account_read(w, id, &a)) ||
+        (e = password_rule_check(w, &(struct password_owner){a.name, a.full_name}, password)) ||
         (e = password_place_take(&place)) || (e = current_attempt(w, id, &old)) ||
         (e = password_verify(current, old.hash, &same)))
         return e;

@@ -1,6 +1,6 @@
-/* The people who sign in. Passwords are PASSWORD_MIN … PASSWORD_MAX bytes, not the account's name, without
- * white space at the ends. One administrator at least stays active. Every change is logged; it closes the
- * account's sessions when it changes the password, the role or whether the account is active. */
+/* The people who sign in. Which passwords are taken says password_rule.h. One administrator at least stays
+ * active. Every change is logged; it closes the account's sessions when it changes the password, the role or
+ * whether the account is active. */
 #ifndef DOMAIN_ACCOUNT_H
 #define DOMAIN_ACCOUNT_H
 
