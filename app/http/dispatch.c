@@ -77,14 +77,11 @@ static void etag_apply(struct req *rq)
  * of it. */
 static void work_prepare(struct worker *k, const struct incoming *in, struct work *w)
 {
-    char network[NETWORK_TEXT];
-
     w->keys = k->app->keys;
     w->arena = &k->arena;
     w->now = clock_now(&k->app->clock);
     w->today = worker_today(k, w->now);
-    /* Out of memory it stays unknown: that is no reason to turn anybody away. */
-    w->network = network_of(in->address, network) ? arena_text(w->arena, network) : NULL;
+    w->network = network_of(in->address, k->network) ? k->network : NULL;
 }
 
 static void request_begin(struct worker *k, const struct incoming *in, struct req *ret)

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "base/network.h"
 #include "http/part.h"
 #include "store/db.h"
 
@@ -43,6 +44,7 @@ struct worker {
     struct db *write;
     struct arena arena; /* of the request under way */
     struct buf body, out;
+    char network[NETWORK_TEXT]; /* from which the request under way came: here it needs no memory */
     int64_t day_from,
         day_until; /* instants between which `today` holds, so that the zone is asked once a day */
     date today;
