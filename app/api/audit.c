@@ -60,7 +60,7 @@ static err audit_get_csv(struct req *rq)
 
     if ((e = filter_read(rq, &f)) || (e = audit_export(&rq->work, &f, &csv)))
         return e;
-    return reply_bytes(rq, "text/csv; charset=utf-8", NULL, csv.data, csv.len);
+    return reply_file(rq, "text/csv; charset=utf-8", "lista.csv", csv.data, csv.len);
 }
 
 /* Auditors alone: whoever makes accounts or works with files is among those the log is about. */

@@ -76,7 +76,7 @@ static err csv_get(struct req *rq)
 
     if ((e = year_read(rq, &year)) || (e = budget_csv(&rq->work, year, &out)))
         return e;
-    return reply_bytes(rq, "text/csv; charset=utf-8", NULL, out.data, out.len);
+    return reply_file(rq, "text/csv; charset=utf-8", "lista.csv", out.data, out.len);
 }
 
 static const struct route ROUTES[] = {

@@ -113,29 +113,29 @@ static err card_get(struct req *rq)
     return card_reply(rq, 200, &card);
 }
 
-static err card_picture(struct req *rq, enum card_format format, const char *type)
+static err card_picture(struct req *rq, enum card_format format, const char *type, const char *name)
 {
     CLEANUP(buf_wipe) struct buf picture = {0};
     err e;
 
     if ((e = card_print(&rq->work, req_param(rq, "no"), format, &picture)))
         return e;
-    return reply_bytes(rq, type, NULL, picture.data, picture.len);
+    return reply_file(rq, type, name, picture.data, picture.len);
 }
 
 static err card_svg(struct req *rq)
 {
-    return card_picture(rq, CARD_SVG, "image/svg+xml");
+    return card_picture(rq, CARD_SVG, "image/svg+xml; charset=utf-8", "karta.svg");
 }
 
 static err card_png(struct req *rq)
 {
-    return card_picture(rq, CARD_PNG, "image/png");
+    return card_picture(rq, CARD_PNG, "image/png", "karta.png");
 }
 
 static err card_pdf(struct req *rq)
 {
-    return card_picture(rq, CARD_PDF, "application/pdf");
+    return card_picture(rq, CARD_PDF, "application/pdf", "karta.pdf");
 }
 
 static err sheet_pdf(struct req *rq)
@@ -146,7 +146,7 @@ static err sheet_pdf(struct req *rq)
 
     if ((e = req_id(rq, "id", &case_id)) || (e = card_print_case(&rq->work, case_id, &sheets)))
         return e;
-    return reply_bytes(rq, "application/pdf", NULL, sheets.data, sheets.len);
+    return reply_file(rq, "application/pdf", "kartat.pdf", sheets.data, sheets.len);
 }
 
 /* The other ends have routes of their own. */

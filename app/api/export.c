@@ -51,7 +51,7 @@ static err orders_post(struct req *rq)
     rq->work.why = in.why;
     if ((e = orders_export(&rq->work, in.from, in.until, &csv, &counts)))
         return e;
-    return reply_bytes(rq, "text/csv; charset=utf-8", NULL, csv.data, csv.len);
+    return reply_file(rq, "text/csv; charset=utf-8", "lista.csv", csv.data, csv.len);
 }
 
 /* No RT_WRITE: a reply that is kept for sending again would be a second copy of all this. */

@@ -57,7 +57,7 @@ static err month_csv_get(struct req *rq)
     if ((e = month_read(rq, &month)) ||
         (e = kindergarten_month_csv(&rq->work, rq->work.actor.organisation, month, &csv)))
         return e;
-    return reply_bytes(rq, "text/csv; charset=utf-8", NULL, csv.data, csv.len);
+    return reply_file(rq, "text/csv; charset=utf-8", "lista.csv", csv.data, csv.len);
 }
 
 static const struct json_member FEES_OUT[] = {

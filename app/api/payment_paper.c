@@ -17,7 +17,7 @@ static err xlsx_get(struct req *rq)
 
     if ((e = req_id(rq, "id", &run)) || (e = payment_paper_xlsx(&rq->work, run, &out)))
         return e;
-    return reply_bytes(rq, XLSX_TYPE, NULL, out.data, out.len);
+    return reply_file(rq, XLSX_TYPE, "lista.xlsx", out.data, out.len);
 }
 
 static err csv_get(struct req *rq)
@@ -28,7 +28,7 @@ static err csv_get(struct req *rq)
 
     if ((e = req_id(rq, "id", &run)) || (e = payment_paper_csv(&rq->work, run, &out)))
         return e;
-    return reply_bytes(rq, "text/csv; charset=utf-8", NULL, out.data, out.len);
+    return reply_file(rq, "text/csv; charset=utf-8", "lista.csv", out.data, out.len);
 }
 
 static const char *cell_kind_name(enum xlsx_kind k)

@@ -60,7 +60,7 @@ static err series_get_csv(struct req *rq)
     if ((e = month_query(rq, "from", &from)) || (e = month_query(rq, "until", &until)) ||
         (e = series_publish(&rq->work, from, until, &csv)))
         return e;
-    return reply_bytes(rq, "text/csv; charset=utf-8", NULL, csv.data, csv.len);
+    return reply_file(rq, "text/csv; charset=utf-8", "lista.csv", csv.data, csv.len);
 }
 
 static const struct route ROUTES[] = {

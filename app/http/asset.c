@@ -39,7 +39,7 @@ static const struct {
     {".json", "application/json", true},
     {".webmanifest", "application/manifest+json", true},
     {".map", "application/json", true},
-    {".svg", "image/svg+xml", true},
+    {".svg", "image/svg+xml; charset=utf-8", true},
     {".wasm", "application/wasm", true},
     {".png", "image/png", false},
 };

@@ -41,7 +41,7 @@ static const size_t STATUS_COUNT = sizeof(STATUS) / sizeof(STATUS[0]);
 static const char PROBLEM_TYPE[] = "application/problem+json";
 /* What is left to say when there is no memory for more. */
 #define PROBLEM_PLAIN                                                                                        \
-    "{\"type\":\"urn:besa:problem:internal\",\"title\":\"Internal Server Error\",\"status\":500,"            \
+    "{\"type\":\"about:blank\",\"title\":\"Internal Server Error\",\"status\":500,"                          \
     "\"detail\":\"Something went wrong here.\",\"code\":\"internal\"}"
 static const struct buf PROBLEM_FIXED = {.data = (char *)PROBLEM_PLAIN, .len = sizeof PROBLEM_PLAIN - 1};
 
@@ -129,6 +129,13 @@ err reply_bytes(struct req *rq, const char *content_type, const char *cache_cont
     return buf_err(rq->reply.body);
 }
 
+err reply_file(struct req *rq, const char *content_type, const char *name, const void *bytes, size_t n)
+{
+    if (!(rq->reply.disposition = arena_format(rq->work.arena, "attachment; filename=\"%s\"", name)))
+        return ERR_SYSTEM;
+    return reply_bytes(rq, content_type, NULL, bytes, n);
+}
+
 err reply_written(struct req *rq, const char *content_type)
 {
     rq->reply.status = 200;
@@ -180,13 +187,12 @@ static err problem_write(const struct req *rq, int status, struct buf *out)
     size_t i = status_index(status);
     const char *code = told ? p->code : i < STATUS_COUNT ? STATUS[i].code : "error";
     const char *detail = told ? p->detail : i < STATUS_COUNT ? STATUS[i].detail : "";
-    char type[sizeof "urn:besa:problem:" + sizeof p->code];
     struct json_writer j;
 
-    snprintf(type, sizeof type, "urn:besa:problem:%s", code);
     json_start(&j, out);
     json_put_object(&j, NULL);
-    json_put_text(&j, "type", type);
+    /* The code tells problems apart; a type of our own would name the program to whoever asks at the door. */
+    json_put_text(&j, "type", "about:blank");
     json_put_text(&j, "title", status_title(status));
     json_put_int(&j, "status", status);
     /* A detail may quote what came with the request; the answer must stay JSON whatever that was. */

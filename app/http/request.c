@@ -77,32 +77,44 @@ static bool form_decode(const char *from, size_t n, char *ret, size_t *ret_size)
     return true;
 }
 
-/* The raw value of the first parameter of that name; NULL when absent. */
-static const char *query_find(const char *query, const char *name, size_t *ret_size)
+/* The raw value of the first parameter of that name, and how many there are; NULL when absent. */
+static const char *query_find(const char *query, const char *name, size_t *ret_size, size_t *ret_count)
 {
     size_t name_size = strlen(name);
+    const char *found = NULL;
+
+    *ret_count = 0;
 
     for (const char *p = query; p && *p;) {
         size_t n = strcspn(p, "&");
 
         if (n >= name_size && memcmp(p, name, name_size) == 0 && (n == name_size || p[name_size] == '=')) {
-            *ret_size = n == name_size ? 0 : n - name_size - 1;
-            return p + n - *ret_size;
+            size_t size = n == name_size ? 0 : n - name_size - 1;
+
+            if ((*ret_count)++ == 0) {
+                *ret_size = size;
+                found = p + n - size;
+            }
         }
         p += n + (p[n] == '&');
     }
-    return NULL;
+    return found;
 }
 
 err req_query(struct req *rq, const char *name, const char **ret)
 {
     const char *raw;
-    size_t raw_size = 0, size;
+    size_t raw_size = 0, size, count;
     char *text;
 
-    if (!(raw = query_find(rq->in->query, name, &raw_size))) {
+    if (!(raw = query_find(rq->in->query, name, &raw_size, &count))) {
         *ret = NULL;
         return OK;
+    }
+    /* Which of two counts, a proxy or a log may see otherwise. */
+    if (count > 1) {
+        rq->status_override = 400;
+        return refuse(&rq->work, ERR_INPUT, "repeated_parameter", name, "It is given once.");
     }
     if (!(text = arena_alloc(rq->work.arena, raw_size + 1)))
         return ERR_SYSTEM;

@@ -198,13 +198,13 @@ static void fault_send(struct mg_connection *c, int status)
     char text[512];
     const char *title = status_title(status);
     int body = snprintf(NULL, 0,
-                        "{\"type\":\"urn:besa:problem:transport\",\"title\":\"%s\",\"status\":%d,\"code\":"
+                        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":"
                         "\"transport\"}",
                         title, status);
     int n = snprintf(text, sizeof(text),
                      "HTTP/1.1 %d %s\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n"
                      "Cache-Control: no-store\r\n%s%sConnection: close\r\n\r\n"
-                     "{\"type\":\"urn:besa:problem:transport\",\"title\":\"%s\",\"status\":%d,\"code\":"
+                     "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":"
                      "\"transport\"}",
                      status, title, body, WIRE_HEAD_SAME, WIRE_HEAD_BARE, title, status);
 

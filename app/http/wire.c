@@ -34,9 +34,10 @@ static void head_rare(struct buf *wire, const struct reply *r)
         head_line(wire, "Content-Encoding", r->content_encoding);
     if (r->cors)
         head_line(wire, "Access-Control-Allow-Origin", "*");
-    /* RFC 9110 section 11.6.1 asks for it; the cookie has no scheme of its own, so devices' is named. */
+    /* RFC 9110 section 11.6.1 asks for it; the cookie has no scheme of its own, so devices' is named, without
+     * a realm that would say whose door this is. */
     if (r->status == 401)
-        head_line(wire, "WWW-Authenticate", "Bearer realm=\"besa\"");
+        head_line(wire, "WWW-Authenticate", "Bearer");
     if (r->retry_after)
         buf_format(wire, "Retry-After: %d\r\n", r->retry_after);
 }

@@ -34,6 +34,9 @@ err reply_empty(struct req *rq, int status) MUST_CHECK; /* no body; always OK */
 /* bytes are copied. cache_control NULL: no-store. */
 err reply_bytes(struct req *rq, const char *content_type, const char *cache_control, const void *bytes,
                 size_t n) MUST_CHECK;
+/* The same, to be saved under that name (RFC 6266), which says nothing: it is a constant. */
+err reply_file(struct req *rq, const char *content_type, const char *name, const void *bytes,
+               size_t n) MUST_CHECK;
 /* What the handler has written into rq->reply.body itself. */
 err reply_written(struct req *rq, const char *content_type) MUST_CHECK;
 /* path: a constant text. */

@@ -77,7 +77,8 @@ struct req {
 err req_id(struct req *rq, const char *name, int64_t *ret) MUST_CHECK;
 const char *req_param(const struct req *rq, const char *name);
 /* ?name=…, decoded into the arena; *ret NULL when absent. ERR_INPUT names the parameter: "bad_query" when it
- * is no valid UTF-8, "too_long" beyond QUERY_TEXT_MAX. */
+ * is no valid UTF-8, "too_long" beyond QUERY_TEXT_MAX; "repeated_parameter" (400) when it stands there twice.
+ */
 err req_query(struct req *rq, const char *name, const char **ret) MUST_CHECK;
 err req_query_date(struct req *rq, const char *name, date when_absent, date *ret) MUST_CHECK;
 /* "2026-11": its first day. ERR_INPUT "bad_month". */

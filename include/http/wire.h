@@ -9,7 +9,9 @@
     "X-Content-Type-Options: nosniff\r\n"                                                                    \
     "Referrer-Policy: no-referrer\r\n"
 /* On whatever is no page. */
-#define WIRE_HEAD_BARE "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'\r\n"
+#define WIRE_HEAD_BARE                                                                                       \
+    "Content-Security-Policy: default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "  \
+    "frame-ancestors 'none'\r\n"
 
 /* All of it, but for a body that is too large to be worth another copy. now: IMF-fixdate, or "". */
 void wire_build(struct buf *wire, const struct reply *r, const char *now, bool closes);

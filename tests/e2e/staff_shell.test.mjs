@@ -250,6 +250,7 @@ const NOT_FOR_PEOPLE = [
     'duplicate_member',
     'no_json',
     'not_json',
+    'repeated_parameter',
     'too_deep',
     'unknown_member',
     'not_signed_in',

@@ -273,7 +273,7 @@ static void a_card_is_drawn_in_three_forms(void **state)
 {
     static const struct {
         const char *suffix, *type, *begins;
-    } FORMS[] = {{"svg", "image/svg+xml", "<?xml"},
+    } FORMS[] = {{"svg", "image/svg+xml; charset=utf-8", "<?xml"},
                  {"png", "image/png", "\x89PNG\r\n"},
                  {"pdf", "application/pdf", "%PDF-"}};
     struct door *d = *state;

@@ -134,7 +134,7 @@ static bool refusal_due(json_t *spec, const struct route *route, json_t *operati
     case 304:
         return (route->flags & RT_PUBLIC_DATA) != 0;
     case 400:
-        return body || key;
+        return body || key || takes_query(spec, operation);
     case 401:
         return !anyone;
     case 403:

@@ -364,7 +364,8 @@ static void replacing_refused(struct scene *s)
 /* A race with oneself; a register that is not set up has no roles. Queries are tried below. */
 static bool out_of_reach(const char *code)
 {
-    return !strcmp(code, "password_changed") || !strcmp(code, "not_set_up") || !strcmp(code, "bad_query");
+    return !strcmp(code, "password_changed") || !strcmp(code, "not_set_up") || !strcmp(code, "bad_query") ||
+           !strcmp(code, "repeated_parameter");
 }
 
 static void codes_met(struct scene *s, const struct route *route)
@@ -449,7 +450,21 @@ static json_t *all_parameters(json_t *spec)
     return names;
 }
 
-/* A parameter that is read is refused when it is no UTF-8; one that is not described is passed over. */
+/* Whether that query is refused so, and the parameter named. */
+static bool query_refused(struct door *d, json_t *spec, const struct route *route, const char *query,
+                          const char *code, const char *name)
+{
+    office_at(d, REGISTER_NOW); /* whoever signed out is back */
+    as(d, spec_actor(spec_operation(spec, route)));
+    d->in.query = query;
+    ask(d, route->method, spec_nowhere(d, route), (route->flags & RT_BODY) ? "{}" : NULL);
+    d->in.query = NULL;
+    described(d, spec);
+    return !strcmp(said(d, "code"), code) && !strcmp(said(d, "field"), name);
+}
+
+/* A parameter that is read is refused when it is no UTF-8, and when it is given twice; one that is not
+ * described is passed over. */
 static void parameters_tried(struct door *d, json_t *spec, json_t *all, const struct route *route)
 {
     json_t *operation = spec_operation(spec, route), *own = parameters_of(spec, operation), *any;
@@ -457,17 +472,15 @@ static void parameters_tried(struct door *d, json_t *spec, json_t *all, const st
 
     json_object_foreach(all, name, any)
     {
-        bool refused_it;
+        bool read = json_object_get(own, name) != NULL;
 
-        office_at(d, REGISTER_NOW); /* whoever signed out is back */
-        as(d, spec_actor(operation));
-        d->in.query = path(d, "%s=%%ff", name);
-        ask(d, route->method, spec_nowhere(d, route), (route->flags & RT_BODY) ? "{}" : NULL);
-        d->in.query = NULL;
-        described(d, spec);
-        refused_it = !strcmp(said(d, "code"), "bad_query") && !strcmp(said(d, "field"), name);
-        if (refused_it != (json_object_get(own, name) != NULL))
-            fail_msg("%s: parameter %s is %s", route->path, name, refused_it ? "not described" : "not read");
+        if (query_refused(d, spec, route, path(d, "%s=%%ff", name), "bad_query", name) != read)
+            fail_msg("%s: parameter %s is %s", route->path, name, read ? "not read" : "not described");
+        if (query_refused(d, spec, route, path(d, "%s=1&x=&%s=1", name, name), "repeated_parameter", name) !=
+            read)
+            fail_msg("%s: parameter %s is taken twice", route->path, name);
+        if (read && d->reply.status != 400)
+            fail_msg("%s: parameter %s twice is %d", route->path, name, d->reply.status);
     }
     json_decref(own);
 }

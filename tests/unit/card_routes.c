@@ -129,7 +129,7 @@ static void a_card_comes_in_three_pictures(void **state)
 {
     static const struct {
         const char *suffix, *type, *begins;
-    } CASES[] = {{"svg", "image/svg+xml", "<?xml"},
+    } CASES[] = {{"svg", "image/svg+xml; charset=utf-8", "<?xml"},
                  {"png", "image/png", "\x89PNG"},
                  {"pdf", "application/pdf", "%PDF"}};
     struct door *d = ((struct desk *)*state)->door;

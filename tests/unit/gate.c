@@ -62,7 +62,7 @@ static void unknown_paths_are_404(void **state)
 {
     refused(*state, "GET", "/nowhere", NULL, 404, "not_found");
     refused(*state, "GET", "/op%65n", NULL, 404, "not_found");
-    assert_string_equal(said(*state, "type"), "urn:besa:problem:not_found");
+    assert_string_equal(said(*state, "type"), "about:blank");
 }
 
 static void other_methods_are_405_with_allow(void **state)
@@ -293,9 +293,12 @@ static void ids_and_queries_are_checked(void **state)
     refused(d, "GET", "/items/0", NULL, 404, "not_found");
     refused(d, "GET", "/items/-1", NULL, 404, "not_found");
     refused(d, "GET", "/items/9223372036854775808", NULL, 404, "not_found");
-    d->in.query = "limits=9&limit=%35&limit=6";
+    d->in.query = "limits=9&limit=%35&limits=6";
     assert_int_equal(ask(d, "GET", "/items/7", NULL), 200);
     assert_int_equal(json_integer_value(json_object_get(d->json, "limit")), 5);
+    d->in.query = "limit=5&x=1&limit=5";
+    refused(d, "GET", "/items/7", NULL, 400, "repeated_parameter");
+    assert_string_equal(said(d, "field"), "limit");
     d->in.query = "limit=51";
     refused(d, "GET", "/items/7", NULL, 422, "out_of_range");
     d->in.query = "limit=%ff";

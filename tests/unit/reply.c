@@ -201,7 +201,7 @@ static void a_problem_is_written_whole(void **state)
     refused(d, "GET", "/late", NULL, 404, "no_such_town");
     assert_string_equal(
         d->reply.body->data,
-        "{\"type\":\"urn:besa:problem:no_such_town\",\"title\":\"Not Found\",\"status\":404,"
+        "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
         "\"detail\":\"There is no such town.\",\"code\":\"no_such_town\",\"field\":\"town\"}");
 }
 

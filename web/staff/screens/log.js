@@ -110,7 +110,7 @@ export default function LogScreen() {
     const table = async () => {
         const until = filter.until ?? dateToday();
         const span = { ...filter, until, from: filter.from ?? dateAdd(until, -YEAR) };
-        await trying(async () => save(await bytes(`/api/v1/audit.csv?${new URLSearchParams(span)}`), 'besa-log.csv'));
+        await trying(async () => save(await bytes(`/api/v1/audit.csv?${new URLSearchParams(span)}`), 'lista.csv'));
     };
 
     return html`
