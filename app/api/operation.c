@@ -8,6 +8,7 @@
 #include "http/reply.h"
 #include "http/request.h"
 #include "store/db.h"
+#include "store/library.h"
 #include "store/reserve.h"
 
 static const char SQL_ALIVE[] = "SELECT count(*) FROM municipality";
@@ -35,6 +36,8 @@ static err metrics_get(struct req *rq)
         buf_format(&out, "besa_checks_total{reason=\"%s\"} %" PRIu64 "\n",
                    check_reason_name((enum check_reason)r), totals[r]);
     buf_format(&out, "# TYPE besa_disk_full gauge\nbesa_disk_full %d\n", reserve_alarm(rq->app->reserve));
+    buf_format(&out, "# TYPE besa_sqlite gauge\nbesa_sqlite{version=\"%s\",loses_commits=\"%d\"} 1\n",
+               library_version(), library_loses_commits(library_number()));
     if ((e = buf_err(&out)))
         return e;
     return reply_bytes(rq, "text/plain; version=0.0.4", NULL, out.data, out.len);

@@ -50,3 +50,12 @@ void log_warning(const char *format, ...)
     log_line("<4>", "warning: ", format, args);
     va_end(args);
 }
+
+void log_info(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    log_line("<6>", "", format, args);
+    va_end(args);
+}

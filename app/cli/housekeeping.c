@@ -11,7 +11,6 @@
 #include "domain/check/tally.h"
 #include "domain/upkeep/midnight.h"
 #include "store/db.h"
-#include "store/hold.h"
 #include "store/reserve.h"
 
 #define CACHE_KIB      1024
@@ -22,7 +21,6 @@
 struct clockwork {
     const struct app *app;
     struct db *db;
-    struct hold hold; /* an open reader, which spares every check two system calls (store/hold.h) */
     struct arena arena;
     int64_t tallied_at, signed_at;
     int64_t midnight_failed_at; /* 0: it did not */
@@ -96,15 +94,6 @@ static void midnight_due(struct clockwork *c)
     report("midnight work", e);
 }
 
-/* It only saves time: if it fails, checks go on without it. */
-static void hold_due(struct clockwork *c)
-{
-    err e = c->hold.db ? hold_renew(&c->hold) : hold_open(&c->hold, c->app->database);
-
-    if (e)
-        hold_close(&c->hold);
-}
-
 static bool stop_asked(void)
 {
     const struct timespec second = {.tv_sec = 1};
@@ -126,7 +115,6 @@ static err clockwork_open(struct clockwork *c, const struct app *app)
 
 static void clockwork_close(struct clockwork *c)
 {
-    hold_close(&c->hold);
     db_close(&c->db);
     arena_free(&c->arena);
 }
@@ -158,8 +146,6 @@ void housekeeping_run(const struct app *app)
         tally_due(&c, false);
         if (app->reserve)
             reserve_renew(app->reserve);
-        /* Every second, because a log that is held cannot be begun anew and would grow. */
-        hold_due(&c);
         /* The check process holds no keys to sign with, nor may it write what midnight changes. */
         if (app->part & APP_REGISTER) {
             midnight_due(&c);

@@ -22,6 +22,7 @@
 #include "domain/office/account_name.h"
 #include "domain/office/municipality.h"
 #include "domain/upkeep/upgrade.h"
+#include "store/checkpoint.h"
 
 #define PATH_ROOM 4096
 #define CACHE_KIB 2048
@@ -217,10 +218,9 @@ static err database_settle(const struct place *p, struct opened *o)
 {
     err e;
 
-    if ((e = db_settle(o->db)))
-        return e;
     db_close(&o->db);
-    if ((e = db_open(p->making, DB_WRITE, CACHE_KIB, &o->db)) || (e = db_check(o->db)))
+    if ((e = checkpoint_settle(p->making)) || (e = db_open(p->making, DB_WRITE, CACHE_KIB, &o->db)) ||
+        (e = db_check(o->db)))
         return e;
     db_close(&o->db);
     return file_sync(p->making);

@@ -12,6 +12,7 @@
 #include "cli/call.h"
 #include "cli/surroundings.h"
 #include "domain/upkeep/upgrade.h"
+#include "store/keeper.h"
 
 #define CACHE_KIB 8192 /* an import or an export reads much of the register */
 
@@ -71,14 +72,19 @@ void opened_work(struct opened *o)
 
 static int database_open(const char *dir, struct opened *o)
 {
-    char path[4096];
+    const char *path = o->database;
     int applied;
     err e;
 
-    data_database(dir, path, sizeof path);
+    data_database(dir, o->database, sizeof o->database);
     if ((e = db_open(path, DB_WRITE, CACHE_KIB, &o->db))) {
         fprintf(stderr, "besa: the database %s cannot be opened: %s\n", path, err_name(e));
         return e == ERR_ABSENT ? EX_NOINPUT : EX_OSERR;
+    }
+    /* Beside a server its own keeper has the folder, and this one only waits. */
+    if (keeper_start(&(struct keeper_file){.path = path}, 1, &o->keeper)) {
+        fputs("besa: the keeper of the database's log does not start\n", stderr);
+        return EX_OSERR;
     }
     opened_work(o);
     if ((e = upgrade_apply(&o->work, &applied))) {
@@ -106,6 +112,7 @@ int opened_open(const char *dir, struct opened *ret)
 void opened_close(struct opened *o)
 {
     db_close(&o->db);
+    keeper_stop(&o->keeper);
     keyring_free(&o->keys);
     arena_free(&o->arena);
 }

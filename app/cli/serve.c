@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -25,6 +26,8 @@
 #include "http/router.h"
 #include "http/server.h"
 #include "store/db.h"
+#include "store/keeper.h"
+#include "store/library.h"
 #include "store/migration.h"
 #include "store/reserve.h"
 
@@ -66,6 +69,7 @@ struct serving {
     struct router *router;
     struct assets *assets;
     struct server *server;
+    struct keeper *keeper;
     struct app app;
 };
 
@@ -73,6 +77,8 @@ static void serving_free(struct serving *s)
 {
     /* Threads first: they use all that follows. */
     server_stop(&s->server);
+    /* Last of all that has the database open, so that it can take the log away. */
+    keeper_stop(&s->keeper);
     router_free(&s->router);
     assets_free(&s->assets);
     tally_free(&s->tally);
@@ -238,6 +244,32 @@ static void signals_block(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* The version tells whether a fault that becomes known later concerns this machine. */
+static void library_tell(const struct serving *s)
+{
+    struct stat st;
+
+    log_info("SQLite %s", library_version());
+    /* Besa never does what loses commits there, but whoever else opens the file would not know of it. */
+    if (library_loses_commits(library_number()) && stat(s->database, &st) == 0 &&
+        st.st_mode & (S_IWGRP | S_IWOTH))
+        log_warning("%s can be written by other accounts: with this SQLite, a program that is not Besa's and "
+                    "checkpoints it while Besa writes can lose what was written (sqlite.org/wal.html)",
+                    s->database);
+}
+
+/* One line for each database file that this process serves from. */
+static int keeper_begin(struct serving *s)
+{
+    const struct keeper_file files[] = {{.path = s->database, .hold = true}};
+    err e = keeper_start(files, sizeof files / sizeof files[0], &s->keeper);
+
+    if (!e)
+        return EX_OK;
+    fprintf(stderr, "besa: the keeper of the database's log does not start: %s\n", err_name(e));
+    return EX_OSERR;
+}
+
 static void greet(const struct serving *s)
 {
     CLEANUP(buf_free) struct buf text = {0};
@@ -267,6 +299,9 @@ static int serve_perform(int argc, char **argv)
      * by itself with each large block that is freed, unless it is set. */
     mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
     signals_block();
+    library_tell(&s);
+    if ((code = keeper_begin(&s)))
+        return code;
     if ((e = server_start(&s.app, s.listen, (int)s.threads, &s.server))) {
         fprintf(stderr, "besa: cannot listen on %s%s\n", s.listen,
                 e == ERR_CONFLICT ? ": the address is in use" : "");

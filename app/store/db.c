@@ -69,6 +69,9 @@ static err handle_harden(struct db *db)
         {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
         {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
         {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        /* Only store/checkpoint.c carries the log over: whoever does it beside somebody that commits may lose
+         * what was committed. */
+        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
     };
 
     for (size_t i = 0; i < sizeof CONFIG / sizeof CONFIG[0]; i++)
@@ -78,6 +81,8 @@ static err handle_harden(struct db *db)
     /* No second file can be attached, so an injected statement cannot write one. */
     sqlite3_limit(db->raw, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_extended_result_codes(db->raw, 1);
+    if (sqlite3_wal_autocheckpoint(db->raw, 0) != SQLITE_OK)
+        return ERR_SYSTEM;
     return sqlite3_busy_handler(db->raw, busy_wait, db) == SQLITE_OK ? OK : ERR_SYSTEM;
 }
 
@@ -88,12 +93,16 @@ static err handle_set_up(struct db *db, enum db_mode mode, int cache_kib)
 
     sqlite3_snprintf(sizeof cache, cache, "PRAGMA cache_size=-%d", cache_kib);
     if ((e = handle_harden(db)) || (e = db_script(db, cache)) ||
-        (e = db_script(db, "PRAGMA temp_store=MEMORY")) || (e = db_script(db, "PRAGMA cell_size_check=ON")))
+        (e = db_script(db, "PRAGMA temp_store=MEMORY")) || (e = db_script(db, "PRAGMA cell_size_check=ON")) ||
+        (e = db_script(db, "PRAGMA secure_delete=ON")))
         return e;
     if (mode == DB_READ)
         return db_script(db, "PRAGMA query_only=ON");
     /* WAL: the check process goes on reading while the register writes. */
     if ((e = db_script(db, "PRAGMA journal_mode=WAL")))
+        return e;
+    /* A log that is begun anew is cut: its old pages would show what stood there before. */
+    if ((e = db_script(db, "PRAGMA journal_size_limit=0")))
         return e;
     /* FULL, for with NORMAL a WAL database may lose its last transactions in a power cut, and an order that
      * the screen has confirmed must be there afterwards. */
@@ -189,21 +198,6 @@ err db_check(struct db *db)
     if ((e = check_silent(db, "PRAGMA integrity_check", "ok")))
         return e;
     return check_silent(db, "PRAGMA foreign_key_check", NULL);
-}
-
-/* The answer has three columns: whether others were in the way, the frames in the journal, and how many of
- * them were brought over. All must have been, or the one file is not the whole database. */
-err db_settle(struct db *db)
-{
-    CLEANUP(stmt_close) struct stmt *s = NULL;
-    bool row;
-    err e;
-
-    if ((e = db_query(db, "PRAGMA wal_checkpoint(TRUNCATE)", NO_BINDS, &s)) || (e = stmt_step(s, &row)))
-        return e;
-    if (!row || stmt_int(s, 1) != stmt_int(s, 2))
-        return ERR_SYSTEM;
-    return stmt_int(s, 0) ? ERR_BUSY : OK;
 }
 
 static int copy_run(sqlite3 *from, sqlite3 *to)

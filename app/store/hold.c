@@ -1,6 +1,7 @@
 /* A read transaction that is kept open and in which nothing is ever done, beside those of tx.c. */
 #include "store/hold.h"
 
+#include "base/log.h"
 #include "store/db.h"
 
 #define CACHE_KIB 16 /* it reads one row */
@@ -17,6 +18,7 @@ static err hold_take(struct hold *h)
 
     if ((e = db_exec(h->db, SQL_BEGIN, NO_BINDS)))
         return e;
+    h->taken = true;
     return db_int(h->db, SQL_LOOK, NO_BINDS, &one);
 }
 
@@ -29,16 +31,22 @@ err hold_open(struct hold *h, const char *path)
     return hold_take(h);
 }
 
+/* A roll-back that fails leaves no transaction either, or the next BEGIN says so. */
+void hold_let_go(struct hold *h)
+{
+    if (h->taken && db_exec(h->db, SQL_END, NO_BINDS))
+        log_warning("store: the hold on the log could not be let go");
+    h->taken = false;
+}
+
 err hold_renew(struct hold *h)
 {
-    err e;
-
-    if ((e = db_exec(h->db, SQL_END, NO_BINDS)))
-        return e;
+    hold_let_go(h);
     return hold_take(h);
 }
 
 void hold_close(struct hold *h)
 {
     db_close(&h->db);
+    h->taken = false;
 }

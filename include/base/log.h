@@ -7,5 +7,6 @@
 
 void log_error(const char *format, ...) FORMAT(1, 2);   /* somebody must look */
 void log_warning(const char *format, ...) FORMAT(1, 2); /* it goes on without */
+void log_info(const char *format, ...) FORMAT(1, 2);    /* what somebody may want to know later */
 
 #endif

@@ -10,9 +10,13 @@
 
 #define DATA_DEFAULT "var"
 
+struct keeper;
+
 struct opened {
     struct keyring *keys;
     struct db *db;
+    struct keeper *keeper; /* of the database's log, where no server keeps it */
+    char database[4096];   /* path; empty where the database was opened otherwise */
     struct arena arena;
     struct clock clock;
     struct work work;
@@ -22,7 +26,8 @@ struct opened {
  * database to the newest migration. Says what is wrong on standard error. EX_OK or another code of
  * sysexits.h. */
 int opened_open(const char *dir, struct opened *ret);
-void opened_close(struct opened *o); /* for CLEANUP */
+/* For CLEANUP. Where no server keeps the log of the database (store/keeper.h), none is left behind. */
+void opened_close(struct opened *o);
 /* Its work, by "command line", now; for who opened keys and database otherwise. */
 void opened_work(struct opened *o);
 

@@ -1,6 +1,10 @@
 /* One handle on the database. The only layer that knows SQLite; the SQL of the callers stays in the part
  * shared with PostgreSQL. A handle belongs to one thread. Its statements and transactions have headers of
- * their own, which come along with this one: hardly anybody wants a handle without them. */
+ * their own, which come along with this one: hardly anybody wants a handle without them.
+ *
+ * No handle carries the log over into the file, neither as it grows nor when it is closed (store/checkpoint.h
+ * says why): a keeper does it for all handles of a process (store/keeper.h). What is deleted is overwritten;
+ * what is attached later is set likewise by its own PRAGMA secure_delete and journal_size_limit. */
 #ifndef STORE_DB_H
 #define STORE_DB_H
 
@@ -31,9 +35,6 @@ int64_t db_changes(const struct db *db); /* rows changed by the last statement *
 err db_script(struct db *db, const char *sql) MUST_CHECK;
 /* PRAGMA integrity_check and foreign_key_check; ERR_CORRUPT when either complains. */
 err db_check(struct db *db) MUST_CHECK;
-/* Everything written into the one file, none left in the journal: for a handle that is alone with it.
- * ERR_BUSY: it is not; ERR_SYSTEM: the disk did not take it. */
-err db_settle(struct db *db) MUST_CHECK;
 /* A consistent copy into a new file (0600), while others write. ERR_CONFLICT: a file of that name stands
  * there. Leaves none behind when it fails. */
 err db_copy(struct db *db, const char *path) MUST_CHECK;

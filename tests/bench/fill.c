@@ -19,8 +19,9 @@
 #include "domain/office/organisation.h"
 #include "domain/order/order.h"
 #include "domain/order/order_register.h"
-#include "store/db.h"
 #include "domain/upkeep/upgrade.h"
+#include "store/checkpoint.h"
+#include "store/db.h"
 
 #define BATCH 1000
 
@@ -83,6 +84,13 @@ static void register_make(struct fill *f)
         must(ERR_SYSTEM, "device.token");
 }
 
+/* As the keeper of a serving process does it once a second: the log of a million cards would be the slower to
+ * read the longer it is. */
+static void log_settle(struct fill *f)
+{
+    must(checkpoint_settle(path_in(f, "besa.db")), "log");
+}
+
 static void file_register(struct fill *f, int64_t i)
 {
     char surname[32], number[32];
@@ -126,6 +134,7 @@ static void files_register(struct fill *f)
             f->work.warning_count = 0;
         }
         must(tx_commit(&tx), "commit");
+        log_settle(f);
     }
 }
 
@@ -159,6 +168,7 @@ static int64_t batch_issue(struct fill *f, int64_t first, int64_t count)
         fprintf(f->texts, "%s\n", card.text);
     }
     arena_reset(&f->arena);
+    log_settle(f);
     return ended - begun;
 }
 
@@ -220,6 +230,7 @@ int main(int argc, char **argv)
     printf("registered %lld %.3f\n", (long long)f.files, (double)(clock_ticks() - begun) / 1e9);
     printf("issued %lld %.3f\n", (long long)f.cards, cards_issue(&f));
     db_close(&f.db);
+    log_settle(&f);
     keyring_free(&f.keys);
     arena_free(&f.arena);
     free(f.persons);

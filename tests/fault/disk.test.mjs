@@ -48,6 +48,8 @@ function nameSpaces() {
     return null;
 }
 
+const largest = (database) => Math.max(...['', '-wal'].map((end) => statSync(database + end).size));
+
 /** Two ways of having no space: a full tmpfs, or where none can be mounted a limit on the size of files.
  * @returns {{how: string, wrap, dir: string, env, fill: (s: Server) => void, free: (s: Server) => void}} */
 function smallDisk(register) {
@@ -63,7 +65,7 @@ function smallDisk(register) {
                 execFileSync('prlimit', [
                     '--pid',
                     `${s.pid}`,
-                    `--fsize=${statSync(`${register.database}-wal`).size + ROOM_LEFT}:`,
+                    `--fsize=${largest(register.database) + ROOM_LEFT}:`,
                 ]),
             free: (s) => execFileSync('prlimit', ['--pid', `${s.pid}`, '--fsize=unlimited:']),
         };

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/checkpoint.h"
 #include "support/folder.h"
 
 static const char SQL_TABLES[] =
@@ -41,6 +42,9 @@ static void the_settings_hold(void **state)
     assert_int_equal(number(f->db, "PRAGMA trusted_schema"), 0);
     assert_int_equal(number(f->db, "PRAGMA cell_size_check"), 1);
     assert_int_equal(number(f->db, "PRAGMA temp_store"), 2);
+    assert_int_equal(number(f->db, "PRAGMA secure_delete"), 1);
+    assert_int_equal(number(f->db, "PRAGMA wal_autocheckpoint"), 0);
+    assert_int_equal(number(f->db, "PRAGMA journal_size_limit"), 0);
     assert_int_equal(number(f->db, "PRAGMA cache_size"), -256);
 }
 
@@ -194,7 +198,8 @@ static void a_broken_page_is_found(void **state)
     int fd;
 
     memset(garbage, 0xA5, sizeof garbage);
-    db_close(&f->db); /* the journal goes into the file */
+    db_close(&f->db);
+    must(checkpoint_settle(f->path));
     assert_true((fd = open(f->path, O_WRONLY)) >= 0);
     assert_int_equal(pwrite(fd, garbage, sizeof garbage, 4096), sizeof garbage);
     close(fd);
