@@ -4,3 +4,31 @@
 ALTER TABLE audit ADD COLUMN form INTEGER NOT NULL DEFAULT 1 CHECK (form IN (1, 2));
 ALTER TABLE audit ADD COLUMN session INTEGER;    -- its number (007); NULL: none
 ALTER TABLE audit ADD COLUMN network TEXT;       -- /24 or /48; NULL: the machine itself, or not known
+
+-- Somebody was refused a sealed file, or asked a question whose answer told of one: who is to be told of it.
+CREATE TABLE case_knock (
+    case_id    INTEGER NOT NULL REFERENCES case_file(id),
+    account_id INTEGER NOT NULL REFERENCES account(id),   -- a coordinator to be told
+    at         INTEGER NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('refused', 'asked')),
+    PRIMARY KEY (case_id, account_id, at, kind)
+) STRICT;
+CREATE INDEX case_knock_account ON case_knock(account_id, kind, at);
+
+-- What the part that checks refused. By day and organisation alone: which card, where and when is nobody's to know.
+CREATE TABLE check_refusal (
+    on_day          TEXT NOT NULL,
+    organisation_id INTEGER NOT NULL,            -- 0: a token or code of no organisation
+    route           TEXT NOT NULL,               -- "POST /api/v1/check"
+    code            TEXT NOT NULL,               -- "not_signed_in", "device_revoked", "enrol_refused"
+    count           INTEGER NOT NULL CHECK (count > 0),
+    logged          INTEGER NOT NULL DEFAULT 0,  -- how many of them stand in the log, which gets them when the day is over
+    PRIMARY KEY (on_day, organisation_id, route, code)
+) STRICT;
+CREATE INDEX check_refusal_unlogged ON check_refusal(on_day) WHERE logged < count;
+
+-- Questions a day, of one account, that tell that something stands in a file sealed against her.
+INSERT INTO legal_rule (id, name, value, source, from_day, until_day)
+    SELECT next, 'sealed_questions', 10, 'rregull i regjistrit: pyetje për dosje të kyçura', '2007-06-01', NULL
+    FROM sequence WHERE name = 'legal_rule';
+UPDATE sequence SET next = next + 1 WHERE name = 'legal_rule';

@@ -4,6 +4,7 @@
 
 #include "api/order_in.h"
 #include "api/order_out.h"
+#include "base/instant.h"
 #include "domain/law/case_role.h"
 #include "domain/order/act_preview.h"
 #include "domain/order/order.h"
@@ -148,6 +149,12 @@ static void follow_put(struct json_writer *j, const struct order_follow *f)
     json_put_end(j);
 }
 
+/* Until what is counted by day begins anew. */
+static int seconds_today(const struct work *w)
+{
+    return (int)(date_midnight(date_add_days(w->today, 1)) - w->now);
+}
+
 static err order_preview_post(struct req *rq)
 {
     struct json_writer *j = reply_object(rq);
@@ -155,8 +162,13 @@ static err order_preview_post(struct req *rq)
     struct order_new in;
     err e;
 
-    if ((e = order_in_read(rq, true, &in)) || (e = order_preview(&rq->work, &in, &x)))
+    if ((e = order_in_read(rq, true, &in)))
         return e;
+    if ((e = order_preview(&rq->work, &in, &x))) {
+        if (e == ERR_LIMIT)
+            rq->reply.retry_after = seconds_today(&rq->work);
+        return e;
+    }
     json_put_date(j, "today", rq->work.today);
     json_put_structs(j, "errors", MEMBERS(FAULT_OUT), x.faults.at, x.faults.count);
     json_put_structs(j, "doubles", MEMBERS(DOUBLE_OUT), x.doubles, x.double_count);

@@ -10,6 +10,7 @@
 #include "domain/card/status.h"
 #include "domain/check/tally.h"
 #include "domain/upkeep/midnight.h"
+#include "domain/upkeep/refusal_write.h"
 #include "store/db.h"
 #include "store/reserve.h"
 
@@ -64,6 +65,8 @@ static void tally_due(struct clockwork *c, bool now)
      * second. */
     c->tallied_at = w.now;
     report("writing the counters", tally_write(c->app->tally, &w));
+    if (c->app->refusals)
+        report("writing what was refused", refusals_write(c->app->refusals, &w));
 }
 
 static void lists_due(struct clockwork *c)

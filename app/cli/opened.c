@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "cli/call.h"
 #include "cli/surroundings.h"
+#include "domain/file/case_guard.h"
 #include "domain/upkeep/upgrade.h"
 #include "store/keeper.h"
 
@@ -109,8 +110,19 @@ int opened_open(const char *dir, struct opened *ret)
     return EX_OK;
 }
 
+/* A command answers on a terminal what it would answer over HTTP: the sealed files that it told of are
+ * logged. */
+static void told_log(struct opened *o)
+{
+    if (!o->db || !o->work.shut_count)
+        return;
+    if (case_shut_tell(&o->work, 0) || case_shuts_log(&o->work, "command line"))
+        fputs("besa: that sealed files were told of could not be logged\n", stderr);
+}
+
 void opened_close(struct opened *o)
 {
+    told_log(o);
     db_close(&o->db);
     keeper_stop(&o->keeper);
     keyring_free(&o->keys);

@@ -22,6 +22,7 @@
 #include "domain/check/tap_memory.h"
 #include "domain/check/typing_limit.h"
 #include "domain/office/municipality.h"
+#include "domain/office/refusal.h"
 #include "http/asset.h"
 #include "http/router.h"
 #include "http/server.h"
@@ -66,6 +67,7 @@ struct serving {
     struct typing_limit *typing;
     struct tap_memory *taps;
     struct reserve *reserve;
+    struct refused_kinds *refusals;
     struct router *router;
     struct assets *assets;
     struct server *server;
@@ -85,6 +87,7 @@ static void serving_free(struct serving *s)
     typing_limit_free(&s->typing);
     tap_memory_free(&s->taps);
     reserve_close(&s->reserve);
+    refusals_free(&s->refusals);
     keyring_free(&s->keys);
 }
 
@@ -217,7 +220,7 @@ static int serving_prepare(struct serving *s)
         return code;
     data_keys(s->data, path, sizeof path);
     if (keyring_open(path, use, &s->keys) || tally_make(&s->tally) || typing_limit_make(&s->typing) ||
-        tap_memory_make(&s->taps) || routes_make(s->app.part, &s->router)) {
+        tap_memory_make(&s->taps) || refusals_make(&s->refusals) || routes_make(s->app.part, &s->router)) {
         fprintf(stderr, "besa: the keys in %s cannot be used, or memory is short\n", path);
         return EX_CONFIG;
     }
@@ -226,6 +229,7 @@ static int serving_prepare(struct serving *s)
     s->app.tally = s->tally;
     s->app.typing = s->typing;
     s->app.taps = s->taps;
+    s->app.refusals = s->refusals;
     s->app.router = s->router;
     return (code = reserve_keep(s)) ? code : web_load(s);
 }

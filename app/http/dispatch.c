@@ -10,6 +10,7 @@
 #include "http/reply.h"
 #include "http/request.h"
 #include "http/router.h"
+#include "http/trace.h"
 #include "store/db.h"
 #include "store/reserve.h"
 
@@ -125,6 +126,7 @@ static void request_refuse(struct req *rq, err e)
         rq->status_override = 507;
     fault_log(rq, e);
     reply_problem(rq, e);
+    trace_refused(rq);
 }
 
 /* Only what can be told without the body: an upload from a stranger is refused before its bytes take
@@ -145,7 +147,7 @@ bool dispatch_knock(struct worker *k, const struct incoming *in, struct reply *r
 void dispatch(struct worker *k, const struct incoming *in, struct reply *ret)
 {
     struct req rq;
-    err e;
+    err e, told;
 
     request_begin(k, in, &rq);
     e = request_serve(&rq);
@@ -154,6 +156,9 @@ void dispatch(struct worker *k, const struct incoming *in, struct reply *ret)
         request_begin(k, in, &rq);
         e = request_serve(&rq);
     }
+    /* Before the answer goes out: what it tells of a sealed file is in the log, or it is not told. */
+    if (rq.work.shut_count && (told = trace_told(&rq)))
+        e = told;
     if (e)
         request_refuse(&rq, e);
     else

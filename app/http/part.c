@@ -14,6 +14,7 @@
 
 static const struct grant CHECK_GRANTS[] = {
     {"check_count", .insert = true, CHANGES("count")},
+    {"check_refusal", .insert = true, CHANGES("count")},
     {"certificate_count", .insert = true, CHANGES("count", "sum")},
     {"device", CHANGES("token_hash", "enrol_hash", "enrol_until", "enrolled_at")}, /* enrolment, once */
     {"sign_in_address", .insert = true, CHANGES("failures", "window_start")},      /* enrolment codes tried */

@@ -19,6 +19,7 @@ struct tally;        /* domain/check/tally.h: counters of checks in memory */
 struct typing_limit; /* domain/check/typing_limit.h */
 struct tap_memory;   /* domain/check/tap_memory.h */
 struct reserve;
+struct refused_kinds; /* domain/office/refusal.h */
 struct router;
 struct assets; /* http/asset.h */
 
@@ -30,7 +31,8 @@ struct app {
     struct tally *tally;
     struct typing_limit *typing;
     struct tap_memory *taps;
-    struct reserve *reserve; /* store/reserve.h; NULL: none is kept */
+    struct reserve *reserve;        /* store/reserve.h; NULL: none is kept */
+    struct refused_kinds *refusals; /* NULL: refusals are not counted */
     const struct router *router;
     const struct assets *assets; /* NULL: no pages, only the API */
     const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/office/audit.h"
 #include "domain/order/order.h"
 #include "http/input.h"
 #include "http/router.h"
@@ -297,6 +298,20 @@ static void tried_often(struct scene *s)
     too_often(s, &OFTEN[4]);
 }
 
+/* An answer has told of as many sealed files today as there may be. */
+static void asked_often(struct scene *s)
+{
+    static const struct refusal ASKED = {COORDINATOR,     "POST", "/api/v1/orders/preview",
+                                         "{'kind':'UM'}", 429,    "too_many_questions"};
+    const struct audit_entry entry = {
+        .what = "case.asked", .record = "case_file", .record_id = 1, .case_id = 1};
+
+    must(db_script(s->d->r->db, "UPDATE legal_rule SET value = 1 WHERE name = 'sealed_questions'"));
+    must(audit_append(&s->d->r->work, &entry));
+    scene_refuses(s, &ASKED, 1);
+    must(db_script(s->d->r->db, "UPDATE legal_rule SET value = 10 WHERE name = 'sealed_questions'"));
+}
+
 /* What recording refuses, trying refuses, too. */
 static void tried_alike(struct scene *s, const struct refusal *list, size_t count)
 {
@@ -411,6 +426,7 @@ static void each_listed_code_occurs(void **state)
     ended_refused(&s);
     replacing_refused(&s);
     acts_refused(&s);
+    asked_often(&s);
     tried_often(&s);
     for (size_t i = 0; i < router_count(s.d->router); i++)
         if (spec_covers(router_route(s.d->router, i)))

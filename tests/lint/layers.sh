@@ -49,7 +49,7 @@ includes() {
             rooms["task"] = rooms["payment"] " task"
             rooms["statistics"] = rooms["payment"] " statistics"
             rooms["export"] = rooms["payment"] " import export"
-            rooms["upkeep"] = rooms["payment"] " task statistics upkeep"
+            rooms["upkeep"] = rooms["payment"] " check task statistics upkeep"
         }
         {
             split($3, quoted, "\"")

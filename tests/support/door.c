@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "crypto/digest.h"
+#include "domain/office/refusal.h"
 #include "http/body.h"
 #include "http/dispatch.h"
 #include "http/router.h"
@@ -61,8 +62,12 @@ int door_setup(void **state, const struct route *routes, size_t count)
     door_device(d, "bus-token", &(struct door_checker){12, 30, "transport", false});
     door_device(d, "lost-token", &(struct door_checker){13, 30, "transport", true});
     must(router_make(&table, 1, APP_BOTH, &d->router));
-    d->app =
-        (struct app){.database = d->r->database, .keys = d->r->keys, .part = APP_BOTH, .router = d->router};
+    must(refusals_make(&d->refusals));
+    d->app = (struct app){.database = d->r->database,
+                          .keys = d->r->keys,
+                          .part = APP_BOTH,
+                          .router = d->router,
+                          .refusals = d->refusals};
     d->app.clock.fixed = REGISTER_NOW;
     d->worker.app = &d->app;
     d->in = (struct incoming){.address = "192.0.2.7", .host = "besa.example.al"};
@@ -79,6 +84,7 @@ int door_teardown(void **state)
     json_decref(d->json);
     worker_close(&d->worker);
     router_free(&d->router);
+    refusals_free(&d->refusals);
     register_teardown(&r);
     free(d);
     return 0;

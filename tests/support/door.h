@@ -16,6 +16,7 @@
 struct door {
     struct test_register *r;
     struct router *router;
+    struct refused_kinds *refusals; /* of the app: refusals_write writes them down */
     struct app app;
     struct worker worker;
     struct incoming in;               /* of the next request: set cookie, origin, ... before asking */

@@ -192,6 +192,7 @@ static err order_write(void *context, struct arena *kept)
 {
     struct order_table *t = context;
     struct dossier d = {0};
+    size_t shut = t->w->shut_count;
     bool granted;
     err e = dossier_read(t->w, t->id, &d, &granted);
 
@@ -200,6 +201,7 @@ static err order_write(void *context, struct arena *kept)
         /* A sealed file that is not entrusted to the actor is counted, not named; it is no failure of the
          * table. */
         t->w->problem = (struct problem){0};
+        t->w->shut_count = shut;
         t->counts.sealed++;
         return OK;
     }

@@ -1,6 +1,9 @@
 /* The guard of sealed files, the breaking of its glass, and the alarm that goes with it. */
 #include "domain/file/case_guard.h"
 
+#include <stdio.h>
+
+#include "base/instant.h"
 #include "base/text.h"
 #include "crypto/digest.h"
 #include "domain/office/audit.h"
@@ -40,13 +43,14 @@ static err guard_read(struct work *w, int64_t id, bool *ret_open)
 
 /* Who is told: the other coordinators to whom the file is entrusted; where none of them is active, all, for
  * it must not go unnoticed. */
+#define TOLD                                                                                                 \
+    "FROM account a WHERE a.role = 'coordinator' AND a.active = 1 AND a.id <> :account AND "                 \
+    "(a.id IN (SELECT x.account_id FROM case_access x WHERE x.case_id = :id) OR NOT EXISTS "                 \
+    "(SELECT 1 FROM case_access x JOIN account b ON b.id = x.account_id "                                    \
+    "WHERE x.case_id = :id AND b.role = 'coordinator' AND b.active = 1)) "
 static const char SQL_ALARM[] =
-    "INSERT INTO case_alarm (case_id, account_id, at) SELECT :id, a.id, :now FROM account a "
-    "WHERE a.role = 'coordinator' AND a.active = 1 AND a.id <> :account AND "
-    "(a.id IN (SELECT x.account_id FROM case_access x WHERE x.case_id = :id) OR NOT EXISTS "
-    "(SELECT 1 FROM case_access x JOIN account b ON b.id = x.account_id "
-    "WHERE x.case_id = :id AND b.role = 'coordinator' AND b.active = 1)) ON CONFLICT (case_id, account_id, "
-    "at) DO NOTHING";
+    "INSERT INTO case_alarm (case_id, account_id, at) SELECT :id, a.id, :now " TOLD
+    "ON CONFLICT (case_id, account_id, at) DO NOTHING";
 
 /* Into the log, and an alarm to those who are told; joined to the work around it, for neither may stand
  * without the other. */
@@ -64,6 +68,105 @@ static err glass_break(struct work *w, int64_t id)
     return tx_commit(&tx);
 }
 
+static const char SQL_KNOCK[] =
+    "INSERT INTO case_knock (case_id, account_id, at, kind) SELECT :id, a.id, :now, :kind " TOLD
+    "ON CONFLICT (case_id, account_id, at, kind) DO NOTHING";
+
+err case_knock(struct work *w, int64_t id, enum case_knock kind)
+{
+    static const char *const KINDS[] = {[KNOCK_REFUSED] = "refused", [KNOCK_ASKED] = "asked"};
+
+    return db_exec(w->db, SQL_KNOCK,
+                   BINDS(INT(":id", id), INT(":now", w->now), INT(":account", w->actor.account),
+                         TEXT(":kind", KINDS[kind])));
+}
+
+/* Once for each file; that an answer tells of it outweighs that it was refused. */
+static void shut_note(struct work *w, int64_t id, bool answered)
+{
+    size_t i = 0;
+
+    while (i < w->shut_count && w->shuts[i].case_id != id)
+        i++;
+    if (i == SHUTS_MAX) {
+        w->shuts_more += answered;
+        return;
+    }
+    if (i == w->shut_count)
+        w->shuts[w->shut_count++] = (struct shut){.case_id = id};
+    w->shuts[i].answered = w->shuts[i].answered || answered;
+}
+
+err case_shut_refuse(struct work *w, int64_t id, const char *detail)
+{
+    shut_note(w, id, false);
+    return refuse(w, ERR_DENIED, "sealed_file", "", "%s", detail);
+}
+
+err case_shut_tell(struct work *w, int64_t id)
+{
+    bool open = false;
+    err e;
+
+    for (size_t i = 0; !id && i < w->shut_count; i++)
+        w->shuts[i].answered = true;
+    if (!id || (e = guard_read(w, id, &open)))
+        return id ? e : OK;
+    if (!open)
+        shut_note(w, id, true);
+    return OK;
+}
+
+/* A form asks again with every field that is filled in: that is one question. */
+#define ASKED_SECONDS 60
+static const char SQL_ASKED[] =
+    "SELECT count(*) FROM audit WHERE account_id = :account AND at > :since AND what = 'case.asked' AND "
+    "case_id = :id";
+
+static err shut_log(struct work *w, int64_t id, const char *why)
+{
+    const struct audit_entry entry = {
+        .what = "case.asked", .record = "case_file", .record_id = id, .case_id = id, .why = why};
+    int64_t asked;
+    err e;
+
+    if ((e = db_int(
+             w->db, SQL_ASKED,
+             BINDS(INT(":account", w->actor.account), INT(":since", w->now - ASKED_SECONDS), INT(":id", id)),
+             &asked)) ||
+        asked)
+        return e;
+    return (e = audit_append(w, &entry)) ? e : case_knock(w, id, KNOCK_ASKED);
+}
+
+err case_shuts_log(struct work *w, const char *why)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    char more[64];
+    const struct audit_entry entry = {.what = "case.asked", .record = "case_file", .why = more};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)))
+        return e;
+    for (size_t i = 0; i < w->shut_count; i++)
+        if (w->shuts[i].answered && (e = shut_log(w, w->shuts[i].case_id, why)))
+            return e;
+    snprintf(more, sizeof more, "%zu more, which are not named", w->shuts_more);
+    if (w->shuts_more && (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static const char SQL_TODAY[] =
+    "SELECT count(DISTINCT case_id) FROM audit WHERE account_id = :account AND at >= :since AND "
+    "what = 'case.asked'";
+
+err case_shuts_today(struct work *w, int64_t *ret)
+{
+    return db_int(w->db, SQL_TODAY,
+                  BINDS(INT(":account", w->actor.account), INT(":since", date_midnight(w->today))), ret);
+}
+
 err case_may_open(struct work *w, int64_t id)
 {
     bool open = false;
@@ -74,8 +177,7 @@ err case_may_open(struct work *w, int64_t id)
     if (open)
         return OK;
     if (text_empty(w->why))
-        return refuse(w, ERR_DENIED, "sealed_file", "",
-                      "This file is sealed; opening it needs a reason, which is logged.");
+        return case_shut_refuse(w, id, "This file is sealed; opening it needs a reason, which is logged.");
     return glass_break(w, id);
 }
 
@@ -94,7 +196,7 @@ static err glass_open(struct work *w, int64_t id, int64_t *ret_until)
         return e;
     /* A device or a calendar has no session in which a glass could be broken. */
     if (!w->actor.session)
-        return refuse(w, ERR_DENIED, "sealed_file", "", "This file is sealed.");
+        return case_shut_refuse(w, id, "This file is sealed.");
     if ((e = glass_break(w, id)) ||
         (e = db_exec(
              w->db, SQL_OPENED,
@@ -149,6 +251,17 @@ err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
 static const char SQL_HERS[] =
     "SELECT DISTINCT p.case_id FROM case_person p JOIN case_file f ON f.id = p.case_id "
     "WHERE p.person_id = :id AND f.sealed = 1 ORDER BY p.case_id";
+
+err case_person_shut_tell(struct work *w, int64_t person)
+{
+    int64_t *files;
+    size_t count;
+    err e = rows_ids(w, SQL_HERS, BINDS(INT(":id", person)), &files, &count);
+
+    for (size_t i = 0; !e && i < count; i++)
+        e = case_shut_tell(w, files[i]);
+    return e;
+}
 
 err case_person_glass_open(struct work *w, int64_t person, int64_t *ret_until)
 {

@@ -45,8 +45,8 @@ static err entrusted_require(struct work *w, int64_t id)
 
     if ((e = db_int(w->db, SQL_FOREIGN, BINDS(INT(":id", id), INT(":account", w->actor.account)), &foreign)))
         return e;
-    return foreign ? refuse(w, ERR_DENIED, "sealed_file", "",
-                            "Only those to whom a sealed file is entrusted may change who opens it.")
+    return foreign ? case_shut_refuse(
+                         w, id, "Only those to whom a sealed file is entrusted may change who opens it.")
                    : OK;
 }
 

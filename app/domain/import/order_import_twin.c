@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/law/nid.h"
@@ -63,11 +64,14 @@ err import_twins_find(struct arena *a, struct import_seen *seen, size_t count)
 struct origin {
     const void *content; /* of the row that the order came from; NULL: registered by hand */
     size_t size;
+    int64_t case_id;
 };
 
-static const char SQL_ORIGIN[] = "SELECT import_blind FROM protection_order WHERE paper_blind = :paper";
+static const char SQL_ORIGIN[] =
+    "SELECT import_blind, case_id FROM protection_order WHERE paper_blind = :paper";
 static const struct column ORIGIN_COLUMNS[] = {
     COLUMN_BYTES_AS(struct origin, content, size, "import_blind"),
+    COLUMN_INT(struct origin, case_id),
 };
 
 err import_match_find(struct work *w, const struct import_row *row, enum import_match *ret)
@@ -80,7 +84,8 @@ err import_match_find(struct work *w, const struct import_row *row, enum import_
     if ((e = order_blind_make(w, order->issuer, order->number, order->decision_date, &b)))
         return e;
     e = row_read(w, SQL_ORIGIN, BINDS(BLOB(":paper", b.paper, DIGEST_SIZE)), COLUMNS(ORIGIN_COLUMNS), &o);
-    if (e && e != ERR_ABSENT)
+    /* That it is there already is told to whoever imports, and so to those who keep its file. */
+    if ((e && e != ERR_ABSENT) || (!e && (e = case_shut_tell(w, o.case_id))))
         return e;
     if (e)
         *ret = IMPORT_NEW;

@@ -27,6 +27,7 @@ static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
     [LEGAL_CARD_OPEN_DAYS] = "card_open_days",
     [LEGAL_CARD_MONTHS] = "card_months",
     [LEGAL_APPLICATION_DAY] = "application_day",
+    [LEGAL_SEALED_QUESTIONS] = "sealed_questions",
 };
 
 static const char *const TASK_NAMES[TASK_KINDS] = {

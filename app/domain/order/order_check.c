@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/office/unit.h"
@@ -184,12 +185,12 @@ static err court_check(struct work *w, const struct order_new *in, const struct 
 }
 
 /* The paper is known by who issued it, in any spelling, by its number and its day. */
-static const char SQL_EXISTS[] = "SELECT id FROM protection_order WHERE paper_blind = :paper";
+static const char SQL_EXISTS[] = "SELECT case_id FROM protection_order WHERE paper_blind = :paper";
 
 static err exists_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     struct order_blind b;
-    int64_t id;
+    int64_t case_id;
     err e;
 
     (void)rules;
@@ -197,12 +198,14 @@ static err exists_check(struct work *w, const struct order_new *in, const struct
         return OK;
     if ((e = order_blind_make(w, in->issuer, in->number, in->decision_date, &b)))
         return e;
-    e = db_int(w->db, SQL_EXISTS, BINDS(BLOB(":paper", b.paper, DIGEST_SIZE)), &id);
+    e = db_int(w->db, SQL_EXISTS, BINDS(BLOB(":paper", b.paper, DIGEST_SIZE)), &case_id);
     if (e == ERR_ABSENT)
         return OK;
-    return e ? e
-             : refuse(w, ERR_CONFLICT, "order_exists", "number",
-                      "An order with this issuer, number and date stands in the register already.");
+    /* The refusal tells that it is there, of a file that is shut to the actor, too. */
+    return e || (e = case_shut_tell(w, case_id))
+               ? e
+               : refuse(w, ERR_CONFLICT, "order_exists", "number",
+                        "An order with this issuer, number and date stands in the register already.");
 }
 
 static err place_check(struct work *w, const struct order_new *in, const struct rules *rules)

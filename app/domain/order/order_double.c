@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/order/order.h"
 #include "domain/order/order_blind.h"
@@ -83,7 +84,7 @@ static err double_add(struct work *w, struct doubles *all, enum double_kind kind
     if (at->closed) {
         d->text = TEXTS[kind].closed;
         d->text_en = TEXTS[kind].closed_en;
-        return OK;
+        return case_shut_tell(w, at->case_id);
     }
     d->case_id = at->case_id;
     d->case_number = at->number;

@@ -112,7 +112,7 @@ static err person_follows(struct work *w, const struct order_line *o, int64_t pe
 
     e = case_person_may_open(w, person, o->case_id);
     if (e)
-        return e == ERR_DENIED ? OK : e;
+        return e == ERR_DENIED ? case_shut_tell(w, 0) : e;
     if ((e = case_person_role(w, o->case_id, person, "persons", &role)) ||
         (e = person_read(w, person, &who)) || (e = claim_load(w, person, rules, &c)))
         return e;
@@ -164,7 +164,7 @@ static err order_try(struct work *w, const struct order_new *in, const struct ru
     w->warning_count = 0; /* said again by the same steps */
     e = order_register(w, in, &order, &case_id);
     if (e)
-        return e == ERR_DENIED ? OK : faults_take(w, &x->faults, e);
+        return e == ERR_DENIED ? case_shut_tell(w, 0) : faults_take(w, &x->faults, e);
     return follows_read(w, order, rules, x);
 }
 
@@ -175,6 +175,22 @@ static bool only_end_missing(const struct faults *f)
            (f->count == 1 && !strcmp(f->at[0].field, "end") && !strcmp(f->at[0].code, "required"));
 }
 
+/* Whoever types in numbers until one is known would find out who stands in sealed files, one by one. Beyond
+ * the limit the question is refused whatever it is about, so that the refusal tells nothing either;
+ * registering goes on. */
+static err questions_check(struct work *w, const struct rules *rules)
+{
+    int64_t most = legal_value(rules->legal, rules->legal_count, LEGAL_SEALED_QUESTIONS, w->today), asked;
+    err e = case_shuts_today(w, &asked);
+
+    if (e || !most || asked < most)
+        return e;
+    return refuse(w, ERR_LIMIT, "too_many_questions", "",
+                  "Today's previews have told of %" PRId64
+                  " sealed files: there are no more until tomorrow. Orders are registered as always.",
+                  asked);
+}
+
 static err outlook_make(struct work *w, const struct order_new *in, struct order_outlook *x)
 {
     struct order_new tried = *in;
@@ -182,7 +198,8 @@ static err outlook_make(struct work *w, const struct order_new *in, struct order
     err e;
 
     if ((in->case_id && (e = case_may_open(w, in->case_id))) || (e = rules_load(w, &rules)) ||
-        (e = order_faults(w, in, &x->faults)) || (e = order_doubles(w, in, &x->doubles, &x->double_count)))
+        (e = questions_check(w, &rules)) || (e = order_faults(w, in, &x->faults)) ||
+        (e = order_doubles(w, in, &x->doubles, &x->double_count)))
         return e;
     x->latest_end = in->kind == ORDER_UM ? order_latest_end(in, &rules) : DATE_NONE;
     if (!only_end_missing(&x->faults))

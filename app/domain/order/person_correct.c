@@ -26,9 +26,9 @@ static err number_free(struct work *w, int64_t person, const struct person_new *
     if ((e = person_twins(w, who, &twins)))
         return e;
     for (size_t i = 0; i < twins.by_nid_count; i++)
-        if (twins.by_nid[i] != person)
+        if (twins.by_nid[i] != person && !(e = case_person_shut_tell(w, twins.by_nid[i])))
             return refuse(w, ERR_CONFLICT, "nid_taken", "nid", "Somebody else has this personal number.");
-    return OK;
+    return e;
 }
 
 static const char SQL_FILES[] = "SELECT case_id FROM case_person WHERE person_id = :person ORDER BY case_id";

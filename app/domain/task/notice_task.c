@@ -26,6 +26,14 @@ static const char SQL_OPENED[] =
     "case_file c ON c.id = a.case_id "
     "JOIN unit u ON u.id = c.unit_id WHERE a.account_id = :account AND a.at > :since ORDER BY a.at, c.id";
 
+/* One notice for a file, however often it was knocked at. */
+#define KNOCKED(kind)                                                                                        \
+    "SELECT max(k.at) AS at, c.id AS case_id, c.number, u.name AS unit, NULL AS account FROM case_knock k "  \
+    "JOIN case_file c ON c.id = k.case_id JOIN unit u ON u.id = c.unit_id WHERE k.account_id = :account "    \
+    "AND k.kind = '" kind "' AND k.at > :since GROUP BY c.id, c.number, u.name ORDER BY 1, 2"
+static const char SQL_REFUSED[] = KNOCKED("refused");
+static const char SQL_ASKED[] = KNOCKED("asked");
+
 /* SQLite uses the partial index audit_notice only where the condition is written word for word as there. */
 #define NOTICED "a.what IN ('person.export', 'account.create', 'account.role', 'account.password') "
 
@@ -146,6 +154,8 @@ err notice_tasks(struct work *w, struct task_set *set)
     err e;
 
     if ((e = notices_of(w, set, NOTICE_FILE_OPENED, SQL_OPENED)) ||
+        (e = notices_of(w, set, NOTICE_FILE_REFUSED, SQL_REFUSED)) ||
+        (e = notices_of(w, set, NOTICE_FILE_ASKED, SQL_ASKED)) ||
         (e = notices_of(w, set, NOTICE_PERSON_EXPORTED, SQL_EXPORTED)) ||
         (e = notices_of(w, set, NOTICE_ACCOUNT_CHANGED, SQL_ACCOUNTS)) ||
         (e = notices_of(w, set, NOTICE_COLLECTOR_REFUSED, SQL_COLLECTORS)))

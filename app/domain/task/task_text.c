@@ -63,6 +63,17 @@ static const struct {
         {"file_opened",
          "Dikush e hapi këtë dosje të kyçur dhe dha një arsye: shihni «Kush e ka parë dosjen».",
          "Somebody opened this sealed file and gave a reason: see “Who has seen the file”."},
+    [NOTICE_FILE_REFUSED] =
+        {"file_refused",
+         "Dikush u përpoq ta shihte këtë dosje të kyçur dhe nuk u lejua: shihni «Kush e ka parë dosjen».",
+         "Somebody tried to see this sealed file and was refused: see “Who has seen the file”."},
+    [NOTICE_FILE_ASKED] = {"file_asked",
+                           "Dikujt iu tha se një numër ose një urdhër gjendet në një dosje të kyçur, dhe "
+                           "është kjo dosje: shihni "
+                           "«Kush e ka parë dosjen».",
+                           "Somebody was told that a number or an order stands in a sealed file, and it is "
+                           "this one: see “Who has "
+                           "seen the file”."},
     [NOTICE_PERSON_EXPORTED] =
         {"person_exported",
          "Dikush nxori nga regjistri të gjitha të dhënat e një personi: pyetni auditorin e të dhënave pse.",

@@ -5,6 +5,7 @@
 #include "domain/card/card_draft.h"
 #include "domain/card/card_refresh.h"
 #include "domain/card/status.h"
+#include "domain/check/door_refusal.h"
 #include "domain/file/attachment.h"
 #include "domain/file/draft.h"
 #include "domain/office/audit_chain.h"
@@ -50,9 +51,9 @@ err midnight_run(struct work *w)
 {
     /* The head of the log and the status lists are signed last, when the parts before them have written what
      * they write. */
-    static err (*const PARTS[])(struct work *) = {fold_renew,   cards_move,      session_sweep,
-                                                  opened_sweep, answers_sweep,   attachment_sweep,
-                                                  draft_sweep,  audit_sign_head, lists_sign};
+    static err (*const PARTS[])(struct work *) = {
+        fold_renew,       cards_move,  session_sweep,     opened_sweep,    answers_sweep,
+        attachment_sweep, draft_sweep, door_refusals_log, audit_sign_head, lists_sign};
     err first = OK;
 
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {

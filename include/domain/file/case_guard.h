@@ -13,6 +13,24 @@
  * alarm back. */
 err case_may_open(struct work *w, int64_t id) MUST_CHECK;
 
+/* ERR_DENIED "sealed_file" with that sentence; the file is noted in w->shuts. */
+err case_shut_refuse(struct work *w, int64_t id, const char *detail) MUST_CHECK;
+/* The answer tells of something that stands in that file, or in all files that refused this work so far (id
+ * 0), though they stay shut; of files that are open to the actor nothing is noted. What is noted stays in
+ * w->shuts, also where the work is undone: whoever performs the work calls case_shuts_log behind it, before
+ * the answer goes out. */
+err case_shut_tell(struct work *w, int64_t id) MUST_CHECK;
+/* The same for every sealed file in which the person stands. */
+err case_person_shut_tell(struct work *w, int64_t person) MUST_CHECK;
+/* Logs "case.asked" for each file that an answer told of, with `why`, and tells its coordinators as of an
+ * opening; once a minute for an account and file. In a transaction of its own. */
+err case_shuts_log(struct work *w, const char *why) MUST_CHECK;
+/* How many sealed files of which answers told the actor's account today. */
+err case_shuts_today(struct work *w, int64_t *ret) MUST_CHECK;
+/* Tells those whom case_may_open tells of an opening. The caller's transaction. */
+enum case_knock { KNOCK_REFUSED, KNOCK_ASKED };
+err case_knock(struct work *w, int64_t id, enum case_knock kind) MUST_CHECK;
+
 /* Break the glass once, by w->why, for the session in use: for CASE_OPENED seconds case_may_open lets it
  * pass, and each look is logged as any other. So for every sealed file that shuts what is known of persons of
  * this one, respondents apart, each with its own alarm. *ret_until: 0 where nothing was shut to the actor.

@@ -29,6 +29,7 @@ enum legal_number {
     LEGAL_CARD_OPEN_DAYS,        /* 30: life of a card without fixed end */
     LEGAL_CARD_MONTHS,           /* 12: life of any card */
     LEGAL_APPLICATION_DAY,       /* 10: last day of a month to file for that month (VKM 597/2019) */
+    LEGAL_SEALED_QUESTIONS,      /* 10 a day and account: answers that tell of sealed files */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

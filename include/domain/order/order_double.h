@@ -23,7 +23,8 @@ struct order_double {
 };
 
 /* Of files that are closed to the actor only that is told which saving would refuse anyway, and without
- * naming the file: the order itself, and a personal number. No glass is broken for it; not logged. */
+ * naming the file: the order itself, and a personal number. No glass is broken for it; the file is
+ * noted in w->shuts (case_guard.h), by which the question is logged and its coordinators are told. */
 err order_doubles(struct work *w, const struct order_new *in, struct order_double **ret,
                   size_t *ret_count) MUST_CHECK;
 

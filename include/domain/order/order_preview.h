@@ -29,7 +29,9 @@ struct order_outlook {
 
 /* What order_register would do, done and undone again; `in` may be half written. Past the guard of the file
  * that it names. Of a person who stands in a file that is closed to the actor nothing is told, but by
- * order_doubles. Warns as order_register does. Logged "order.preview", as a read: nothing else stays. */
+ * order_doubles; w->shuts then names that file (case_guard.h). ERR_LIMIT "too_many_questions": as many sealed
+ * files as the law's number sealed_questions have been told of to this account today. Warns as order_register
+ * does. Logged "order.preview", as a read: nothing else stays. */
 err order_preview(struct work *w, const struct order_new *in, struct order_outlook *ret) MUST_CHECK;
 
 #endif

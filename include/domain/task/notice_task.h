@@ -6,8 +6,8 @@
 
 #define NOTICE_SECONDS (7 * 24 * 3600) /* how long each is shown */
 
-/* Sealed files opened, persons exported, accounts of coordinators changed, collectors refused; and municipal
- * rules that run out. */
+/* Sealed files opened, refused or asked about, persons exported, accounts of coordinators changed, collectors
+ * refused; and municipal rules that run out. */
 err notice_tasks(struct work *w, struct task_set *set) MUST_CHECK;
 
 #endif

@@ -15,6 +15,8 @@ const char *card_task_text(enum card_task t, bool english);
 
 enum notice {
     NOTICE_FILE_OPENED,
+    NOTICE_FILE_REFUSED,
+    NOTICE_FILE_ASKED,
     NOTICE_PERSON_EXPORTED,
     NOTICE_ACCOUNT_CHANGED,
     NOTICE_COLLECTOR_REFUSED,

@@ -32,6 +32,13 @@ struct warning { /* taken, but worth a second look */
     struct problem what;
 };
 
+/* A sealed file that is shut to the actor, and of which he was told all the same that it is there. */
+#define SHUTS_MAX 64
+struct shut {
+    int64_t case_id;
+    bool answered; /* the answer tells of what stands in it; false: it was asked for itself, and refused */
+};
+
 struct change { /* what somebody else did to the file since the version the caller saw */
     int64_t version, at;
     const char *actor, *what;
@@ -49,7 +56,9 @@ struct work {
     struct problem problem;
     struct warning warnings[WARNINGS_MAX];
     size_t warning_count;
-    struct change *changes; /* with ERR_CONFLICT "stale_version" */
+    struct shut shuts[SHUTS_MAX];  /* of this work, also where all that it wrote was undone */
+    size_t shut_count, shuts_more; /* more: those that found no room */
+    struct change *changes;        /* with ERR_CONFLICT "stale_version" */
     size_t change_count;
 };
 

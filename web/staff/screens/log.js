@@ -32,6 +32,7 @@ const SUBJECTS = [
     'account.',
     'device.',
     'rule.',
+    'refused',
     'audit.',
 ];
 
@@ -58,7 +59,8 @@ function Filter({ use }) {
             <${TextField} form=${form} name="actor" optional=${false} label=${say('log.actor')}
                 hint=${say('log.actor.hint')} most=${40} width="medium" />
             <${SelectField} form=${form} name="what" optional=${false} label=${say('log.what')}
-                none=${say('log.what.all')} options=${SUBJECTS.map((s) => [s, say(`log.subject.${s.slice(0, -1)}`)])} />
+                none=${say('log.what.all')}
+                options=${SUBJECTS.map((s) => [s, say(`log.subject.${s.replace('.', '')}`)])} />
             <${TextField} form=${form} name="number" optional=${false} label=${say('log.number')}
                 hint=${say('log.number.hint')} most=${20} width="short" />
             <${DateField} form=${form} name="from" optional=${false} label=${say('log.from')} most=${dateToday()} />
