@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "domain/card/status.h"
 #include "domain/check/tally.h"
+#include "domain/outpost/outpost.h"
 #include "domain/upkeep/midnight.h"
 #include "domain/upkeep/refusal_write.h"
 #include "store/db.h"
@@ -22,6 +23,7 @@
 struct clockwork {
     const struct app *app;
     struct db *db;
+    struct outpost *outpost;
     struct arena arena;
     int64_t tallied_at, signed_at;
     int64_t midnight_failed_at; /* 0: it did not */
@@ -92,9 +94,21 @@ static void midnight_due(struct clockwork *c)
         return; /* done before this start, or by `besa tick` */
     if (!e && !(e = midnight_run(&w)))
         c->midnight_done = w.today;
+    /* Whatever anybody wrote into check.db by hand ends with the day. */
+    if (!e && c->outpost)
+        (void)outpost_tell_all(c->outpost, c->db);
     if (e)
         c->midnight_failed_at = w.now;
     report("midnight work", e);
+}
+
+/* What an act could not tell, because somebody held check.db or the disk was full. */
+static void outpost_due(struct clockwork *c)
+{
+    if (!c->outpost)
+        return;
+    outpost_catch_up(c->outpost, c->db);
+    report("forgetting what checks were told", outpost_tidy(c->outpost, c->db));
 }
 
 static bool stop_asked(void)
@@ -112,13 +126,18 @@ static bool stop_asked(void)
 
 static err clockwork_open(struct clockwork *c, const struct app *app)
 {
+    err e;
+
     *c = (struct clockwork){.app = app, .midnight_done = DATE_NONE};
-    return app_open(app, DB_WRITE, CACHE_KIB, &c->db);
+    if ((e = app_open(app, DB_WRITE, CACHE_KIB, &c->db)))
+        return e;
+    return app_outpost(app, c->db, &c->outpost);
 }
 
 static void clockwork_close(struct clockwork *c)
 {
     db_close(&c->db);
+    outpost_free(&c->outpost);
     arena_free(&c->arena);
 }
 
@@ -153,6 +172,7 @@ void housekeeping_run(const struct app *app)
         if (app->part & APP_REGISTER) {
             midnight_due(&c);
             lists_due(&c);
+            outpost_due(&c);
         }
     }
 }

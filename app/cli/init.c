@@ -278,6 +278,7 @@ static int perform(int argc, char **argv)
     struct setup s = {.data = DATA_DEFAULT,
                       .municipality = {.card_title = "Kartë shërbimesh", .help_line = ""},
                       .admin = {.role = R_ADMINISTRATOR}};
+    CLEANUP(opened_close) struct opened o = {0};
     CLEANUP(buf_wipe) struct buf password = {0};
     CLEANUP(place_leave) struct place p = {.lock = -1};
     int code;
@@ -287,7 +288,8 @@ static int perform(int argc, char **argv)
         (code = password_input(s.password_file, s.admin.name, &password)))
         return code;
     s.admin.password = password.data;
-    if ((code = register_make(&p, &s)))
+    /* Opened once as any command would: it makes what stands beside the database. */
+    if ((code = register_make(&p, &s)) || (code = opened_open(s.data, &o)))
         return code;
     printf("the register of %s stands in %s: %zu administrative unit(s), administrator %s\n",
            s.municipality.name, s.data, s.units.count, s.admin.name);

@@ -12,6 +12,7 @@
 #include "cli/call.h"
 #include "cli/surroundings.h"
 #include "domain/file/case_guard.h"
+#include "domain/outpost/outpost.h"
 #include "domain/upkeep/upgrade.h"
 #include "store/keeper.h"
 
@@ -20,6 +21,11 @@
 void data_database(const char *dir, char *ret, size_t room)
 {
     snprintf(ret, room, "%s/besa.db", dir);
+}
+
+void data_check(const char *dir, char *ret, size_t room)
+{
+    snprintf(ret, room, "%s/check/check.db", dir);
 }
 
 void data_keys(const char *dir, char *ret, size_t room)
@@ -83,7 +89,8 @@ static int database_open(const char *dir, struct opened *o)
         return e == ERR_ABSENT ? EX_NOINPUT : EX_OSERR;
     }
     /* Beside a server its own keeper has the folder, and this one only waits. */
-    if (keeper_start(&(struct keeper_file){.path = path}, 1, &o->keeper)) {
+    data_check(dir, o->check, sizeof o->check);
+    if (keeper_start((const struct keeper_file[]){{.path = path}, {.path = o->check}}, 2, &o->keeper)) {
         fputs("besa: the keeper of the database's log does not start\n", stderr);
         return EX_OSERR;
     }
@@ -96,6 +103,16 @@ static int database_open(const char *dir, struct opened *o)
     return EX_OK;
 }
 
+/* What checks could not be told stays owed, and is no reason not to work on the register. */
+static int outpost_open(struct opened *o)
+{
+    if (outpost_make(o->check, o->keys, &o->outpost))
+        return EX_OSERR;
+    outpost_follow(o->outpost, o->db);
+    (void)outpost_tell(o->outpost, o->db);
+    return EX_OK;
+}
+
 int opened_open(const char *dir, struct opened *ret)
 {
     int code;
@@ -103,7 +120,7 @@ int opened_open(const char *dir, struct opened *ret)
     *ret = (struct opened){0};
     /* Keys first: without them nothing is done to the database, not even its upgrade. */
     if ((code = surroundings_private(dir)) || (code = keys_open(dir, ret)) ||
-        (code = database_open(dir, ret))) {
+        (code = database_open(dir, ret)) || (code = outpost_open(ret))) {
         opened_close(ret);
         return code;
     }
@@ -124,6 +141,7 @@ void opened_close(struct opened *o)
 {
     told_log(o);
     db_close(&o->db);
+    outpost_free(&o->outpost);
     keeper_stop(&o->keeper);
     keyring_free(&o->keys);
     arena_free(&o->arena);

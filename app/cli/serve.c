@@ -61,7 +61,7 @@ struct serving {
     const char *data, *listen, *greeting, *web;
     int64_t threads;
     bool listen_outside, allow_root;
-    char database[4096];
+    char database[4096], check[4096];
     struct keyring *keys;
     struct tally *tally;
     struct typing_limit *typing;
@@ -224,7 +224,9 @@ static int serving_prepare(struct serving *s)
         fprintf(stderr, "besa: the keys in %s cannot be used, or memory is short\n", path);
         return EX_CONFIG;
     }
+    data_check(s->data, s->check, sizeof s->check);
     s->app.database = s->database;
+    s->app.check = s->check;
     s->app.keys = s->keys;
     s->app.tally = s->tally;
     s->app.typing = s->typing;
@@ -265,7 +267,8 @@ static void library_tell(const struct serving *s)
 /* One line for each database file that this process serves from. */
 static int keeper_begin(struct serving *s)
 {
-    const struct keeper_file files[] = {{.path = s->database, .hold = true}};
+    const struct keeper_file files[] = {{.path = s->database, .hold = true},
+                                        {.path = s->check, .hold = true}};
     err e = keeper_start(files, sizeof files / sizeof files[0], &s->keeper);
 
     if (!e)

@@ -3,6 +3,7 @@
 #include "http/app.h"
 
 #include "base/instant.h"
+#include "domain/outpost/outpost.h"
 #include "store/db.h"
 #include "store/grant.h"
 
@@ -34,12 +35,27 @@ err worker_read(struct worker *k, struct db **ret)
     return OK;
 }
 
+err app_outpost(const struct app *app, struct db *db, struct outpost **ret)
+{
+    err e;
+
+    if (!app->check || !(app->part & APP_REGISTER))
+        return OK;
+    if ((e = outpost_make(app->check, app->keys, ret)))
+        return e;
+    outpost_follow(*ret, db);
+    return OK;
+}
+
 err worker_write(struct worker *k, struct db **ret)
 {
     err e;
 
-    if (!k->write && (e = app_open(k->app, DB_WRITE, WRITE_CACHE_KIB, &k->write)))
+    if (!k->write && ((e = app_open(k->app, DB_WRITE, WRITE_CACHE_KIB, &k->write)) ||
+                      (e = app_outpost(k->app, k->write, &k->outpost)))) {
+        db_close(&k->write);
         return e;
+    }
     *ret = k->write;
     return OK;
 }
@@ -60,6 +76,7 @@ void worker_close(struct worker *k)
 {
     db_close(&k->read);
     db_close(&k->write);
+    outpost_free(&k->outpost);
     arena_free(&k->arena);
     buf_wipe(&k->body);
     buf_wipe(&k->out);

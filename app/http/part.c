@@ -21,6 +21,8 @@ static const struct grant CHECK_GRANTS[] = {
     /* Insert only: not even this process can change what the log says. */
     {"audit", .insert = true},
     {"sequence", .insert = true, CHANGES("next")}, /* numbers of the log's lines */
+    {"check_state", CHANGES("turn")},              /* what triggers note of a device that enrols */
+    {"check_owed", .insert = true, CHANGES("turn")},
     {.table = NULL},
 };
 

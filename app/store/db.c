@@ -4,9 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -47,7 +50,7 @@ static int busy_wait(void *handle, int times)
 
     if (!times)
         db->waiting_since = clock_ticks();
-    if (clock_ticks() - db->waiting_since > BUSY_WAIT_NS)
+    if (clock_ticks() - db->waiting_since > db->patience)
         return 0;
     sqlite3_sleep(BUSY_NAP_MS);
     return 1;
@@ -117,28 +120,91 @@ static void library_set_up(void)
         log_warning("store: SQLite was in use before its settings");
 }
 
-err db_open(const char *path, enum db_mode mode, int cache_kib, struct db **ret)
+static err handle_open(const char *path, enum db_mode mode, int more_flags, struct db **ret)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     CLEANUP(db_close) struct db *db = calloc(1, sizeof *db);
     /* NOMUTEX, because each handle belongs to one thread. */
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE |
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE | more_flags |
                 (mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-    err e;
 
     if (!db || pthread_once(&once, library_set_up) != 0)
         return ERR_SYSTEM;
-    if (mode == DB_CREATE && (e = file_make(path, 0)))
-        return e;
+    db->patience = BUSY_WAIT_NS;
     if (access(path, F_OK) != 0)
         return ERR_ABSENT;
     if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK)
         return db_result(db, sqlite3_errcode(db->raw), "open");
+    *ret = db;
+    db = NULL;
+    return OK;
+}
+
+err db_open(const char *path, enum db_mode mode, int cache_kib, struct db **ret)
+{
+    CLEANUP(db_close) struct db *db = NULL;
+    err e;
+
+    if ((mode == DB_CREATE && (e = file_make(path, 0))) || (e = handle_open(path, mode, 0, &db)) ||
+        (e = handle_set_up(db, mode, cache_kib)))
+        return e;
+    *ret = db;
+    db = NULL;
+    return OK;
+}
+
+/* Whoever may write the folder could put a link there that leads to a file of ours: the program would write
+ * over it. */
+static err guest_look(const char *path)
+{
+    struct stat st;
+
+    if (lstat(path, &st) != 0)
+        return errno == ENOENT || errno == ENOTDIR ? ERR_ABSENT : ERR_SYSTEM;
+    return S_ISREG(st.st_mode) && st.st_nlink == 1 ? OK : ERR_DENIED;
+}
+
+static err guest_files_look(const char *path)
+{
+    static const char *const TAILS[] = {"-wal", "-shm", "-journal"};
+    char beside[PATH_MAX];
+    err e = guest_look(path);
+
+    for (size_t i = 0; !e && i < sizeof TAILS / sizeof TAILS[0]; i++) {
+        snprintf(beside, sizeof beside, "%s%s", path, TAILS[i]);
+        if ((e = guest_look(beside)) == ERR_ABSENT)
+            e = OK;
+    }
+    return e;
+}
+
+err db_open_guest(const char *path, enum db_mode mode, int cache_kib, struct db **ret)
+{
+    CLEANUP(db_close) struct db *db = NULL;
+    err e;
+
+    if ((e = guest_files_look(path)) || (e = handle_open(path, mode, SQLITE_OPEN_NOFOLLOW, &db)))
+        return e;
+    /* Before its schema is read for the first time. */
+    if (sqlite3_db_config(db->raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL) != SQLITE_OK)
+        return ERR_SYSTEM;
     if ((e = handle_set_up(db, mode, cache_kib)))
         return e;
     *ret = db;
     db = NULL;
     return OK;
+}
+
+bool db_moved(struct db *db)
+{
+    int moved = 0;
+
+    return sqlite3_file_control(db->raw, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved;
+}
+
+void db_patience(struct db *db, int milliseconds)
+{
+    db->patience = milliseconds * INT64_C(1000000);
 }
 
 static void slots_free(struct db *db)
@@ -166,7 +232,11 @@ void db_close(struct db **db)
 
 err db_script(struct db *db, const char *sql)
 {
-    return db_result(db, sqlite3_exec(db->raw, sql, NULL, NULL, NULL), "script");
+    err e = db_result(db, sqlite3_exec(db->raw, sql, NULL, NULL, NULL), "script");
+
+    if (!e && !db->depth)
+        db_committed(db);
+    return e;
 }
 
 int64_t db_changes(const struct db *db)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "store/db.h"
+#include "store/follow.h"
 
 #define DB_SLOTS 64 /* chains of kept statements, by address of their SQL */
 
@@ -26,6 +27,10 @@ struct db {
     bool read_only;        /* the outermost transaction may only read */
     int64_t waiting_since; /* ticks, while another one writes */
     bool full;             /* the last fault was that the disk is full */
+    db_follower *follow;   /* called behind each commit; NULL: nobody */
+    void *follow_context;
+    bool following;   /* it is at work, and its own reading is not followed */
+    int64_t patience; /* ns that a lock is waited for */
 };
 
 #endif

@@ -148,7 +148,12 @@ err db_exec(struct db *db, const char *sql, const struct bind *binds)
 
     while (!e && row)
         e = stmt_step(s, &row);
-    return e;
+    if (e || db->depth || sqlite3_stmt_readonly(s->raw) || !sqlite3_get_autocommit(db->raw))
+        return e;
+    /* A write without a transaction around it: a commit of its own. */
+    stmt_close(&s);
+    db_committed(db);
+    return OK;
 }
 
 err db_int(struct db *db, const char *sql, const struct bind *binds, int64_t *ret)

@@ -84,6 +84,8 @@ err tx_commit(struct tx *tx)
         return e;
     tx->db->depth--;
     tx->open = false;
+    if (!tx->db->depth && !tx->db->read_only)
+        db_committed(tx->db);
     return OK;
 }
 

@@ -8,6 +8,8 @@
 #include "domain/work/work.h"
 #include "store/db.h"
 
+struct outpost;
+
 #define DATA_DEFAULT "var"
 
 struct keeper;
@@ -15,8 +17,10 @@ struct keeper;
 struct opened {
     struct keyring *keys;
     struct db *db;
-    struct keeper *keeper; /* of the database's log, where no server keeps it */
-    char database[4096];   /* path; empty where the database was opened otherwise */
+    struct keeper *keeper;   /* of the database's log, where no server keeps it */
+    char database[4096];     /* path; empty where the database was opened otherwise */
+    char check[4096];        /* path of check.db */
+    struct outpost *outpost; /* tells checks what db commits */
     struct arena arena;
     struct clock clock;
     struct work work;
@@ -36,8 +40,9 @@ void opened_work(struct opened *o);
 struct command;
 int opened_call(const struct command *c, int argc, char **argv, bool *ret_json, struct opened *ret);
 
-/* "dir/besa.db" and "dir/keys"; room for paths of the system's length. */
+/* "dir/besa.db", "dir/check/check.db" and "dir/keys"; room for paths of the system's length. */
 void data_database(const char *dir, char *ret, size_t room);
+void data_check(const char *dir, char *ret, size_t room);
 void data_keys(const char *dir, char *ret, size_t room);
 
 /* Say why the work failed and give the exit code: INPUT EX_DATAERR, DENIED EX_NOPERM, ABSENT EX_NOINPUT,

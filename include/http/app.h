@@ -18,6 +18,7 @@ struct keyring;
 struct tally;        /* domain/check/tally.h: counters of checks in memory */
 struct typing_limit; /* domain/check/typing_limit.h */
 struct tap_memory;   /* domain/check/tap_memory.h */
+struct outpost;      /* domain/outpost/outpost.h */
 struct reserve;
 struct refused_kinds; /* domain/office/refusal.h */
 struct router;
@@ -25,6 +26,7 @@ struct assets; /* http/asset.h */
 
 struct app {
     const char *database; /* path */
+    const char *check;    /* path of check.db; NULL: there is none */
     const struct keyring *keys;
     struct clock clock;
     enum app_part part;
@@ -44,7 +46,8 @@ struct worker {
     const struct app *app;
     struct db *read; /* opened on first use */
     struct db *write;
-    struct arena arena; /* of the request under way */
+    struct outpost *outpost; /* tells checks what `write` commits */
+    struct arena arena;      /* of the request under way */
     struct buf body, out;
     char network[NETWORK_TEXT]; /* from which the request under way came: here it needs no memory */
     int64_t day_from,
@@ -55,6 +58,10 @@ struct worker {
 /* A handle of this process on the database: one that writes is limited to what its part may write. Errors as
  * db_open. */
 err app_open(const struct app *app, enum db_mode mode, int cache_kib, struct db **ret) MUST_CHECK;
+
+/* Has checks told of what that handle commits, where this process serves the register. *ret: to be freed
+ * behind db. */
+err app_outpost(const struct app *app, struct db *db, struct outpost **ret) MUST_CHECK;
 
 err worker_read(struct worker *k, struct db **ret) MUST_CHECK;
 err worker_write(struct worker *k, struct db **ret) MUST_CHECK; /* both opened late; errors as db_open */

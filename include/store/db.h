@@ -31,6 +31,16 @@ void db_close(struct db **db);
 bool db_full(const struct db *db); /* the disk was full at the last fault, since the last transaction began */
 int64_t db_changes(const struct db *db); /* rows changed by the last statement */
 
+/* How long a lock is waited for from now on, instead of 5 s. */
+void db_patience(struct db *db, int milliseconds);
+
+/* A file that another account may write, too: nothing in it is trusted. As db_open, DB_WRITE or DB_READ, but
+ * no trigger of its schema ever runs, and ERR_DENIED unless it is a plain file of one name, in a folder
+ * reached as it is called. */
+err db_open_guest(const char *path, enum db_mode mode, int cache_kib, struct db **ret) MUST_CHECK;
+/* Another file stands at the path that this handle was opened by, or none. */
+bool db_moved(struct db *db);
+
 /* Several statements without parameters; for migrations. */
 err db_script(struct db *db, const char *sql) MUST_CHECK;
 /* PRAGMA integrity_check and foreign_key_check; ERR_CORRUPT when either complains. */

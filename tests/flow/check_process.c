@@ -137,8 +137,9 @@ static bool writes(struct db *db, const char *format, const char *table)
     return db_script(db, sql) == OK;
 }
 
-static const char *const WRITTEN[] = {"audit",  "certificate_count", "check_count",    "check_refusal",
-                                      "device", "sequence",          "sign_in_address"};
+static const char *const WRITTEN[] = {"audit",      "certificate_count", "check_count",
+                                      "check_owed", "check_refusal",     "device",
+                                      "sequence",   "sign_in_address"};
 
 static bool is_written(const char *table)
 {

@@ -42,6 +42,7 @@ includes() {
             rooms["file"] = "work law office claim file"
             rooms["card"] = rooms["file"] " card"
             rooms["check"] = "work office card check"
+            rooms["outpost"] = rooms["card"] " outpost"
             rooms["order"] = rooms["card"] " order"
             rooms["import"] = rooms["order"] " import"
             rooms["kindergarten"] = rooms["card"] " kindergarten"
@@ -49,7 +50,7 @@ includes() {
             rooms["task"] = rooms["payment"] " task"
             rooms["statistics"] = rooms["payment"] " statistics"
             rooms["export"] = rooms["payment"] " import export"
-            rooms["upkeep"] = rooms["payment"] " check task statistics upkeep"
+            rooms["upkeep"] = rooms["payment"] " check outpost task statistics upkeep"
         }
         {
             split($3, quoted, "\"")

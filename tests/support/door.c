@@ -64,6 +64,7 @@ int door_setup(void **state, const struct route *routes, size_t count)
     must(router_make(&table, 1, APP_BOTH, &d->router));
     must(refusals_make(&d->refusals));
     d->app = (struct app){.database = d->r->database,
+                          .check = d->r->check,
                           .keys = d->r->keys,
                           .part = APP_BOTH,
                           .router = d->router,

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/instant.h"
 #include "crypto/password.h"
+#include "domain/outpost/outpost.h"
 #include "domain/upkeep/upgrade.h"
 
 static const char SQL_MUNICIPALITY[] =
@@ -57,6 +58,9 @@ int register_setup(void **state)
     assertion_problem(&r->work.problem);
     register_at(r, REGISTER_NOW);
     must(upgrade_apply(&r->work, &applied));
+    snprintf(r->check, sizeof r->check, "%s/check/check.db", r->dir);
+    must(outpost_make(r->check, r->keys, &r->outpost));
+    outpost_follow(r->outpost, r->db);
     municipality_fill(r);
     return 0;
 }
@@ -67,6 +71,7 @@ int register_teardown(void **state)
 
     assertion_problem(NULL);
     db_close(&r->db);
+    outpost_free(&r->outpost);
     keyring_free(&r->keys);
     arena_free(&r->arena);
     temporary_remove(r->dir);

@@ -15,14 +15,15 @@
 #define TODAY  (r->work.today)
 #define FOLDER 96
 
-/* Every column of a table; what differs by nature is left out: signatures, and the heads of days on which
- * nobody worked. */
+/* Every column of a table; what differs by nature is left out: signatures, the heads of days on which nobody
+ * worked, and how often checks were told something. */
 static const char SQL_TABLES[] =
     "SELECT 'SELECT ' || group_concat('quote(\"' || c.name || '\")', '||''|''||') || ' FROM \"' || t.name || "
     "'\" ORDER BY 1', "
     "t.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE "
     "'sqlite_%' "
-    "AND t.name <> 'audit_head' AND NOT (t.name = 'status_list' AND c.name IN ('token', 'signed_at')) "
+    "AND t.name NOT IN ('audit_head', 'check_state', 'check_owed') AND NOT (t.name = 'status_list' AND "
+    "c.name IN ('token', 'signed_at')) "
     "GROUP BY t.name ORDER BY t.name";
 
 static void table_dump(struct db *db, const char *sql, const char *name, struct buf *ret)

@@ -2,6 +2,7 @@
 #include "domain/upkeep/upgrade.h"
 
 #include "domain/order/order_sealing.h"
+#include "domain/outpost/outpost.h"
 #include "store/migration.h"
 
 /* By number of script. A step is of the room whose rows it changes; it gets the work as its context, already
@@ -9,6 +10,7 @@
  * in the script before its step: a later script does that. */
 static const struct migration_step STEPS[] = {
     {9, order_numbers_seal},
+    {12, outpost_name},
     {0},
 };
 
