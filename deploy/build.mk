@@ -16,11 +16,12 @@ UNIT     := $(wildcard tests/unit/*.c)
 FLOW     := $(wildcard tests/flow/*.c)
 CONFORM  := $(wildcard tests/conformance/*.c)
 BENCH    := $(wildcard tests/bench/*.c)
+FAULT    := $(wildcard tests/fault/*.c)
 FUZZ     := $(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
 SCRIPTS  := $(wildcard tests/flow/*.sh tests/conformance/*.sh tests/fault/*.sh tests/*/*.test.mjs)
 TESTS    := $(UNIT) $(FLOW) $(CONFORM) $(FUZZ)
 SQL      := $(wildcard db/[0-9][0-9][0-9]_*.sql db/*/[0-9][0-9][0-9]_*.sql)
-ALL_C    := $(wildcard app/*.c) $(LAYERS) $(SUPPORT) $(TESTS) $(BENCH) $(wildcard tests/fuzz/replay.c)
+ALL_C    := $(wildcard app/*.c) $(LAYERS) $(SUPPORT) $(TESTS) $(BENCH) $(FAULT) $(wildcard tests/fuzz/replay.c)
 HEADERS  := $(wildcard include/*/*.h include/*/*/*.h app/*/*.h tests/support/*.h)
 
 # ---- compilers and flags
@@ -100,7 +101,7 @@ build/$(1)/%.o: %.c build/gen/cflags | build/gen/limits.h
 build/$(1)/besa: build/$(1)/app/main.o build/$(1)/libbesa.a build/gen/libs
 	@$(CC_$(1)) $(LF_$(1)) -o $$@ $$(filter %.o %.a,$$^) $(LINK) @build/gen/libs
 
-$(call programs,$(1),$(TESTS) $(BENCH)): %: %.o build/$(1)/libsupport.a build/$(1)/libbesa.a build/gen/libs
+$(call programs,$(1),$(TESTS) $(BENCH) $(FAULT)): %: %.o build/$(1)/libsupport.a build/$(1)/libbesa.a build/gen/libs
 	@$(CC_$(1)) $(LF_$(1)) $$(WRAPPED) -o $$@ $$(filter %.o %.a,$$^) $(LINK) -lcmocka @build/gen/libs
 endef
 $(foreach v,$(VARIANTS),$(eval $(call VARIANT,$(v))))
@@ -160,12 +161,12 @@ chosen = $(strip $(if $(T),$(foreach r,$(1),$(if $(findstring $(T),$(r)),$(r))),
 CHOSEN := $(call chosen,$(RUNS))
 NEEDS_unit        :=
 NEEDS_conformance := build/release/besa build/asan/besa tests/conformance/node_modules/.made
-NEEDS_fault       := build/release/besa build/asan/besa
+NEEDS_fault       := build/release/besa build/asan/besa $(call programs,release,$(FAULT))
 NEEDS_flow        := build/release/besa build/asan/besa build/tsan/besa $(PAGES)
 NEEDS_e2e         := build/release/besa build/asan/besa $(PAGES) tests/e2e/node_modules/.made
 folder = $(word 2,$(subst /, ,$(1)))
 
-.PHONY: check debug lint format fuzz bench-programs
+.PHONY: check debug lint format fuzz bench-programs fault-programs
 check: $(filter build/%,$(CHOSEN)) $(foreach s,$(filter tests/%,$(CHOSEN)),$(NEEDS_$(call folder,$(s))))
 	@tests/run.sh $(CHOSEN)
 
@@ -176,6 +177,7 @@ debug: $(if $(word 2,$(DEBUGGED)),,$(DEBUGGED))
 	@ASAN_OPTIONS=detect_leaks=0 gdb -q -ex 'set breakpoint pending on' -ex 'break _fail' -ex run --args $(DEBUGGED)
 
 bench-programs: build/release/besa $(call programs,release,$(BENCH))
+fault-programs: $(call programs,release,$(FAULT))
 
 # T=word chooses among the targets.
 FUZZ_RUNS := $(addprefix fuzz-,$(call chosen,$(FUZZ:tests/fuzz/%.c=%)))

@@ -95,12 +95,12 @@ static err log_keep(struct kept *f, bool *ret_unfinished)
     return e;
 }
 
-/* Where another process keeps it: that one comes along within the gap. */
+/* Where another process keeps it: that one comes along within the gap, and at once where the log is large. */
 static void gap_keep(struct kept *f, int step)
 {
-    if (step == SECOND - GAP)
+    if (step >= SECOND - GAP || large(f))
         hold_let_go(&f->hold);
-    else if (step == 0)
+    else if (step == 0 || !f->hold.taken)
         hold_again(f);
 }
 
@@ -111,15 +111,12 @@ static void file_keep(struct kept *f, int step)
 
     if (f->rest > 0 && f->rest--)
         return;
-    if (!f->checkpoint && step != 0 && f->first->lock < 0) {
+    /* Whether it has become free is asked once a second. */
+    if ((f->first->lock < 0 && step != 0) || !lock_take(f)) {
         gap_keep(f, step);
         return;
     }
-    if (!lock_take(f)) {
-        gap_keep(f, step);
-        return;
-    }
-    if (!f->hold.db)
+    if (!f->hold.taken)
         hold_again(f);
     if (step != 0 && !f->unfinished && !large(f))
         return;

@@ -62,11 +62,7 @@ function smallDisk(register) {
             env: {},
             wrap: (c) => ['sh', '-c', 'trap "" XFSZ; "$@" & echo "pid $!"; wait $!', 'sh', ...c],
             fill: (s) =>
-                execFileSync('prlimit', [
-                    '--pid',
-                    `${s.pid}`,
-                    `--fsize=${largest(register.database) + ROOM_LEFT}:`,
-                ]),
+                execFileSync('prlimit', ['--pid', `${s.pid}`, `--fsize=${largest(register.database) + ROOM_LEFT}:`]),
             free: (s) => execFileSync('prlimit', ['--pid', `${s.pid}`, '--fsize=unlimited:']),
         };
     const ballast = (s) => `/proc/${s.pid}/root${small}/ballast`;
