@@ -32,3 +32,6 @@ INSERT INTO legal_rule (id, name, value, source, from_day, until_day)
     SELECT next, 'sealed_questions', 10, 'rregull i regjistrit: pyetje për dosje të kyçura', '2007-06-01', NULL
     FROM sequence WHERE name = 'legal_rule';
 UPDATE sequence SET next = next + 1 WHERE name = 'legal_rule';
+
+-- When a scanner for viruses looked into the content and found none; NULL: nobody looked.
+ALTER TABLE attachment ADD COLUMN scanned_at INTEGER;

@@ -10,10 +10,15 @@
 #include "http/reply.h"
 
 static const struct json_member ATTACHMENT_OUT[] = {
-    JSON_INT(struct attachment, id),           JSON_ID(struct attachment, order),
-    JSON_TEXT(struct attachment, title),       JSON_TEXT(struct attachment, type),
-    JSON_INT(struct attachment, size),         JSON_TEXT(struct attachment, added_by),
-    JSON_INSTANT(struct attachment, added_at), JSON_INSTANT(struct attachment, withdrawn_at),
+    JSON_INT(struct attachment, id),
+    JSON_ID(struct attachment, order),
+    JSON_TEXT(struct attachment, title),
+    JSON_TEXT(struct attachment, type),
+    JSON_INT(struct attachment, size),
+    JSON_TEXT(struct attachment, added_by),
+    JSON_INSTANT(struct attachment, added_at),
+    JSON_INSTANT(struct attachment, withdrawn_at),
+    JSON_INSTANT(struct attachment, scanned_at),
 };
 
 static err attachment_get_all(struct req *rq)
@@ -110,7 +115,7 @@ static err attachment_post_withdraw(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/documents", R_COORDINATOR, 0, attachment_get_all},
     {"POST", "/api/v1/cases/{id}/documents", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post},
-    {"PUT", "/api/v1/documents/{id}", R_COORDINATOR, RT_WRITE | RT_UPLOAD, content_put},
+    {"PUT", "/api/v1/documents/{id}", R_COORDINATOR, RT_WRITE | RT_UPLOAD | RT_NO_TX, content_put},
     {"GET", "/api/v1/documents/{id}", R_COORDINATOR, RT_BYTES, content_get},
     {"POST", "/api/v1/documents/{id}/withdraw", R_COORDINATOR, RT_WRITE | RT_BODY, attachment_post_withdraw},
 };

@@ -21,6 +21,7 @@
 #include "domain/check/tally.h"
 #include "domain/check/tap_memory.h"
 #include "domain/check/typing_limit.h"
+#include "domain/file/virus.h"
 #include "domain/office/municipality.h"
 #include "domain/office/refusal.h"
 #include "http/asset.h"
@@ -54,6 +55,8 @@ static const char HELP[] =
     "  --origin URI       what browsers must say they come from, behind nginx: https://besa.example.al\n"
     "  --secure-cookie    sign-in cookies over TLS only (behind nginx)\n"
     "  --trust-forwarded  take clients' addresses from X-Forwarded-For (behind nginx on this machine)\n"
+    "  --clamd SOCKET     ask ClamAV's daemon there about papers (default: " VIRUS_SOCKET ", if it is\n"
+    "                     there); papers that nobody looked into are kept, and say so\n"
     "  --greeting FILE    print this file once it listens (the demonstration's sign-ins)\n\n"
     "Stops on SIGTERM or Ctrl-C after finishing what is under way.\n";
 
@@ -112,6 +115,7 @@ static int options_read(struct serving *s, int argc, char **argv)
                                           {"origin", .text = &s->app.origin},
                                           {"secure-cookie", .flag = &s->app.secure_cookie},
                                           {"trust-forwarded", .flag = &s->app.trust_forwarded},
+                                          {"clamd", .text = &s->app.virus_socket},
                                           {"greeting", .text = &s->greeting},
                                           {0}};
     struct operands operands;
@@ -296,7 +300,7 @@ static int serve_perform(int argc, char **argv)
     struct serving s = {.data = DATA_DEFAULT,
                         .listen = "127.0.0.1:8080",
                         .threads = THREADS_DEFAULT,
-                        .app = {.part = APP_BOTH}};
+                        .app = {.part = APP_BOTH, .virus_socket = VIRUS_SOCKET}};
     int code;
     err e;
 

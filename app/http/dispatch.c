@@ -82,6 +82,7 @@ static void work_prepare(struct worker *k, const struct incoming *in, struct wor
     w->arena = &k->arena;
     w->now = clock_now(&k->app->clock);
     w->today = worker_today(k, w->now);
+    w->virus_socket = k->app->virus_socket;
     w->network = network_of(in->address, k->network) ? k->network : NULL;
 }
 

@@ -38,6 +38,7 @@ struct app {
     const struct router *router;
     const struct assets *assets; /* NULL: no pages, only the API */
     const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */
+    const char *virus_socket;    /* of ClamAV's daemon; NULL: none is asked */
     bool secure_cookie;          /* behind TLS */
     bool trust_forwarded;        /* take the client's address from X-Forwarded-For (nginx on loopback) */
 };

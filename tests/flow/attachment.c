@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "support/office.h"
+#include "support/pdf.h"
+
+#define SCAN PDF_OF("faqe")
 
 static int64_t titled(struct door *d, const struct office_file *f)
 {
@@ -30,15 +33,15 @@ static void a_scan_is_kept_and_handed_out_to_be_saved(void **state)
 
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
     id = titled(d, &f);
-    assert_int_equal(put(d, id, "application/pdf; name=x", "%PDF-1.7 faqe"), 200);
+    assert_int_equal(put(d, id, "application/pdf; name=x", SCAN), 200);
     assert_int_equal(get(d, "/api/v1/documents/%ld", (long)id), 200);
     assert_string_equal(d->reply.content_type, "application/pdf");
-    assert_string_equal(d->reply.body->data, "%PDF-1.7 faqe");
+    assert_string_equal(d->reply.body->data, SCAN);
     assert_non_null(strstr(d->reply.disposition, "attachment; filename=\"dokument-"));
     assert_null(d->reply.cache_control); /* no-store */
     get(d, "/api/v1/cases/%ld/documents", (long)f.case_id);
     assert_string_equal(text_at(d, "documents.0.title"), "Urdhri i skanuar");
-    assert_int_equal(number_at(d, "documents.0.size"), 13);
+    assert_int_equal(number_at(d, "documents.0.size"), strlen(SCAN));
     as(d, AID_OFFICER);
     assert_int_equal(get(d, "/api/v1/documents/%ld", (long)id), 403);
     as(d, ADMINISTRATOR);
@@ -68,7 +71,7 @@ static void a_full_disk_says_so_and_keeps_nothing(void **state)
 
     assert_non_null(much);
     memset(much, 'x', 400000);
-    memcpy(much, "%PDF-", 5);
+    memcpy(much, SCAN, strlen(SCAN));
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
     id = titled(d, &f);
     must(db_script(d->worker.write, "PRAGMA max_page_count = 1")); /* no page more than there are */

@@ -9,6 +9,7 @@
 #include "domain/office/audit_chain.h"
 #include "support/dump.h"
 #include "support/office.h"
+#include "support/pdf.h"
 
 #define DATABASE_MAX (64 << 20)
 
@@ -182,7 +183,7 @@ static void attachment_write(struct door *d, const struct office_file *f)
     d->in.content_type = "application/pdf";
     d->in.idempotency_key = "scan";
     assert_int_equal(ask(d, "PUT", path(d, "/api/v1/documents/%ld", (long)number_at(d, "id")),
-                         "%PDF-1.7 Faqe fare vetiake"),
+                         PDF_OF("Faqe fare vetiake")),
                      200);
     d->in.content_type = d->in.idempotency_key = NULL;
 }

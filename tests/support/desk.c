@@ -7,6 +7,8 @@
 #include "domain/file/draft.h"
 #include "domain/upkeep/backup.h"
 #include "http/input.h"
+#include "support/pdf.h"
+#include "support/scanner.h"
 
 struct desk {
     struct door *d;
@@ -93,7 +95,7 @@ static void documents(const struct desk *t)
     as(d, COORDINATOR);
     tell(d, "POST", to, "{'version':%ld,'title':'Fotografi'}", (long)office_version(t->d, t->file->case_id));
     wrote(t, 201);
-    uploads(t, "image/jpeg", "\xFF\xD8\xFF\xE0 pika");
+    uploads(t, "application/pdf", PDF_OF("fotografi"));
     tell(d, "POST", path(d, "/api/v1/documents/%ld/withdraw", scan), "{'version':%ld}",
          (long)office_version(t->d, t->file->case_id));
     wrote(t, 200);
@@ -171,8 +173,9 @@ static const struct refusal ATTACHMENTS[] = {
 static const struct refusal UPLOADS[] = {
     {COORDINATOR, "PUT", "/api/v1/documents/$document", "", 422, "empty"},
     {COORDINATOR, "PUT", "/api/v1/documents/$document", "GIF89a", 422, "not_of_its_type"},
-    {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-1.7", 200, ""},
-    {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-1.8", 409, "has_content"},
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-<html>", 422, "not_readable"},
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", PDF_OF("A"), 200, ""},
+    {COORDINATOR, "PUT", "/api/v1/documents/$document", PDF_OF("B"), 409, "has_content"},
 };
 static const struct refusal WITHDRAWN[] = {
     {COORDINATOR, "POST", "/api/v1/documents/$document/withdraw", "{'version':$v}", 200, ""},
@@ -180,6 +183,20 @@ static const struct refusal WITHDRAWN[] = {
     {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-1.7", 409, "withdrawn"},
     {COORDINATOR, "GET", "/api/v1/documents/$document", NULL, 409, "withdrawn"},
 };
+
+/* Before it has its content: what the scanner knows is not kept. */
+static void virus_refused(struct scene *s)
+{
+    static const struct refusal FOUND[] = {
+        {COORDINATOR, "PUT", "/api/v1/documents/$document", SCANNER_VIRUS, 422, "infected"}};
+    struct scanner scanner;
+
+    scanner_start(&scanner);
+    s->d->app.virus_socket = scanner.socket;
+    scene_refuses(s, FOUND, COUNT(FOUND));
+    s->d->app.virus_socket = NULL;
+    scanner_stop(&scanner);
+}
 
 static void documents_refused(struct scene *s)
 {
@@ -191,6 +208,7 @@ static void documents_refused(struct scene *s)
     scene_set(s, "bare", bare);
     scene_refuses(s, ATTACHMENTS, COUNT(ATTACHMENTS));
     s->d->in.content_type = "application/pdf";
+    virus_refused(s);
     scene_refuses(s, UPLOADS, COUNT(UPLOADS));
     s->d->in.content_type = NULL;
     scene_refuses(s, WITHDRAWN, COUNT(WITHDRAWN));

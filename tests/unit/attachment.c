@@ -8,8 +8,11 @@
 #include "domain/upkeep/midnight.h"
 #include "support/holder.h"
 #include "support/paper.h"
+#include "support/pdf.h"
+#include "support/scanner.h"
 
-#define PDF "%PDF-1.7 faqe vetiake"
+#define PDF   PDF_OF("faqe vetiake")
+#define PDF_2 PDF_OF("faqe vetiake 2")
 
 static int64_t titled(struct test_register *r, const struct holder *h, const char *title)
 {
@@ -78,14 +81,14 @@ static void a_content_moved_to_another_row_does_not_open(void **state)
     a = titled(r, &h, "A");
     b = titled(r, &h, "B");
     must(stored(r, a, "application/pdf", PDF));
-    must(stored(r, b, "application/pdf", PDF " 2"));
+    must(stored(r, b, "application/pdf", PDF_2));
     must(db_script(r->db, "UPDATE attachment_content SET content_sealed = (SELECT content_sealed FROM "
                           "attachment_content ORDER BY attachment_id LIMIT 1)"));
     must(attachment_read(&r->work, a, &d, &bytes));
     must_fail(attachment_read(&r->work, b, &d, &bytes), ERR_CORRUPT);
 }
 
-static void the_type_is_what_the_first_bytes_say(void **state)
+static void the_type_is_what_its_bytes_are(void **state)
 {
     static const struct {
         const char *type, *bytes, *code; /* code NULL: taken */
@@ -99,7 +102,11 @@ static void the_type_is_what_the_first_bytes_say(void **state)
         {"", PDF, "unknown_media_type"},
         {NULL, PDF, "unknown_media_type"},
         {"image/png", "", "empty"},
-        {"image/png", "\x89PNG\r\n\x1A\n...", NULL},
+        {"image/png", "\x89PNG\r\n\x1A\n...", "not_readable"},
+        {"image/jpeg", "\xFF\xD8\xFF\xE0 <script>", "not_readable"},
+        {"application/pdf", "%PDF-<html><script>alert(1)</script></html>", "not_readable"},
+        {"application/pdf", "%PDF-1.7\ntrailer<</Root 1 0 R>>\n", "not_readable"},
+        {"application/pdf", PDF, NULL},
     };
     struct test_register *r = *state;
     struct holder h;
@@ -116,6 +123,53 @@ static void the_type_is_what_the_first_bytes_say(void **state)
     }
 }
 
+/* One grey dot each, written by hand after the PNG specification and after ITU T.81; and one as wide as no
+ * scanner makes it. */
+static void a_picture_is_read_by_its_header(void **state)
+{
+    static const char PNG[] =
+        "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\1\0\0\0\0\x37\x6E\xF9\x24\0\0\0\nIDAT"
+        "\x78\x01\x63\x68\0\0\0\x82\0\x81\x4C\x17\xD7\xDF\0\0\0\0IEND\xAE\x42\x60\x82";
+    static const char JPEG[] = "\xFF\xD8\xFF\xC0\0\x0B\x08\0\1\0\1\1\1\x11\0\xFF\xDA\0\x08\1\1\0\0\x3F\0";
+    struct test_register *r = *state;
+    struct holder h;
+    char wide[sizeof PNG];
+
+    holder_stand(r, &h);
+    must(attachment_store(&r->work, titled(r, &h, "A"), "image/png", PNG, sizeof PNG - 1));
+    must(attachment_store(&r->work, titled(r, &h, "A"), "image/jpeg", JPEG, sizeof JPEG - 1));
+    must_refuse(r, attachment_store(&r->work, titled(r, &h, "B"), "image/jpeg", JPEG, 15), ERR_INPUT,
+                "not_readable");
+    memcpy(wide, PNG, sizeof PNG);
+    wide[16] = 0x7F; /* of the width; the sum of its part is wrong now, too */
+    must_refuse(r, attachment_store(&r->work, titled(r, &h, "B"), "image/png", wide, sizeof PNG - 1),
+                ERR_INPUT, "not_readable");
+    must_refuse(r, attachment_store(&r->work, titled(r, &h, "B"), "image/png", PNG, 20), ERR_INPUT,
+                "not_readable");
+}
+
+static void a_scanner_is_asked_where_there_is_one(void **state)
+{
+    struct test_register *r = *state;
+    struct scanner s;
+    struct holder h;
+    int64_t id;
+
+    holder_stand(r, &h);
+    r->work.virus_socket = "/nowhere/clamd.ctl";
+    must(stored(r, titled(r, &h, "A"), "application/pdf", PDF)); /* kept, but not said to be clean */
+    assert_int_equal(
+        register_int(r, "SELECT count(*) FROM attachment WHERE scanned_at IS NULL AND type IS NOT NULL"), 1);
+    scanner_start(&s);
+    r->work.virus_socket = s.socket;
+    id = titled(r, &h, "B");
+    must_refuse(r, stored(r, id, "application/pdf", SCANNER_VIRUS), ERR_INPUT, "infected");
+    must(stored(r, id, "application/pdf", PDF_2));
+    assert_int_equal(register_int(r, "SELECT scanned_at FROM attachment ORDER BY id DESC LIMIT 1"),
+                     r->work.now);
+    scanner_stop(&s);
+}
+
 static void a_attachment_has_an_end(void **state)
 {
     CLEANUP(buf_wipe) struct buf bytes = {0};
@@ -126,7 +180,7 @@ static void a_attachment_has_an_end(void **state)
     int64_t id;
 
     assert_non_null(much);
-    memcpy(much, "%PDF-", 5);
+    memcpy(much, PDF, strlen(PDF));
     holder_stand(r, &h);
     id = titled(r, &h, "A");
     must_refuse(r, attachment_store(&r->work, id, "application/pdf", much, ATTACHMENT_SIZE_MAX + 1),
@@ -147,7 +201,7 @@ static void a_content_comes_once_and_the_same_again_is_no_error(void **state)
     id = titled(r, &h, "A");
     must(stored(r, id, "application/pdf", PDF));
     must(stored(r, id, "application/pdf", PDF));
-    must_refuse(r, stored(r, id, "application/pdf", PDF "!"), ERR_CONFLICT, "has_content");
+    must_refuse(r, stored(r, id, "application/pdf", PDF_2), ERR_CONFLICT, "has_content");
     must_refuse(r, stored(r, 99, "application/pdf", PDF), ERR_ABSENT, "no_such_attachment");
     assert_int_equal(holder_logged(r, "attachment.store"), 1);
 }
@@ -239,7 +293,9 @@ int main(void)
         CASE(a_attachment_comes_back_as_it_went_in),
         CASE(nothing_of_it_stands_readable),
         CASE(a_content_moved_to_another_row_does_not_open),
-        CASE(the_type_is_what_the_first_bytes_say),
+        CASE(the_type_is_what_its_bytes_are),
+        CASE(a_picture_is_read_by_its_header),
+        CASE(a_scanner_is_asked_where_there_is_one),
         CASE(a_attachment_has_an_end),
         CASE(a_content_comes_once_and_the_same_again_is_no_error),
         CASE(a_attachment_taken_out_is_marked_and_kept),

@@ -1,17 +1,20 @@
-/* Documents of a file. What a content claims to be is held against its first bytes, so that nothing else is
- * ever handed out under that name. */
+/* Documents of a file. What a content claims to be is held against its bytes by a library that reads such
+ * files, so that nothing else is ever handed out under that name. */
 #include "domain/file/attachment.h"
 
 #include <string.h>
 
+#include "base/probe.h"
 #include "crypto/digest.h"
 #include "crypto/keyring.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/virus.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
+#include "render/scan.h"
 #include "store/db.h"
 
 static const struct {
@@ -73,7 +76,7 @@ err attachment_register(struct work *w, int64_t case_id, const struct attachment
 }
 
 #define SQL_SELECT                                                                                           \
-    "SELECT d.id, d.case_id, d.order_id, d.size, d.added_at, d.withdrawn_at, d.title_sealed, "               \
+    "SELECT d.id, d.case_id, d.order_id, d.size, d.added_at, d.withdrawn_at, d.scanned_at, d.title_sealed, " \
     "a.name AS added_by, d.type FROM attachment d LEFT JOIN account a ON a.id = d.added_by "
 static const char SQL_LIST[] = SQL_SELECT "WHERE d.case_id = :case ORDER BY d.id";
 static const char SQL_ONE[] = SQL_SELECT "WHERE d.id = :id";
@@ -84,6 +87,7 @@ static const struct column ATTACHMENT_COLUMNS[] = {
     COLUMN_INT(struct attachment, size),
     COLUMN_INT(struct attachment, added_at),
     COLUMN_INT(struct attachment, withdrawn_at),
+    COLUMN_INT(struct attachment, scanned_at),
     COLUMN_SEALED(struct attachment, title, "attachment", id),
     COLUMN_TEXT(struct attachment, added_by),
     COLUMN_TEXT(struct attachment, type),
@@ -144,20 +148,76 @@ static err content_check(struct work *w, const char *type, const void *bytes, si
     return OK;
 }
 
+/* pdfinfo opens it and counts its pages, in a process of its own that has nothing of ours. Where it is not
+ * installed the paper is taken, and that is said: a court's decision must not be lost for want of a tool. */
+static err pdf_check(struct work *w, const void *bytes, size_t n)
+{
+    static const char *const PDFINFO[] = {"/usr/bin/pdfinfo", "-", NULL};
+    int code = 0;
+    err e = probe_run(PDFINFO, bytes, n, &code);
+
+    if (e == ERR_ABSENT) {
+        work_warn(w, "not_looked_at", "",
+                  "Nothing here can tell whether this is a sound PDF; it is kept as it is.");
+        return OK;
+    }
+    if (!e && code)
+        e = refuse(
+            w, ERR_INPUT, "not_readable", "",
+            "This is no PDF that can be opened: it is damaged, locked by a password, or something else.");
+    return e;
+}
+
+static err structure_check(struct work *w, const char *type, const void *bytes, size_t n)
+{
+    bool sound;
+
+    if (!strcmp(type, "application/pdf"))
+        return pdf_check(w, bytes, n);
+    sound = !strcmp(type, "image/png") ? scan_is_png(bytes, n) : scan_is_jpeg(bytes, n);
+    return sound ? OK
+                 : refuse(w, ERR_INPUT, "not_readable", "", "This picture cannot be read: it is damaged.");
+}
+
+/* Outside of any transaction: a scanner may take its time, and the lock is everybody's. */
+static err content_look(struct work *w, const char *type, const void *bytes, size_t n, bool *ret_scanned)
+{
+    enum virus v;
+    err e;
+
+    if ((e = structure_check(w, type, bytes, n)))
+        return e;
+    if ((v = virus_ask(w->virus_socket, bytes, n)) == VIRUS_FOUND)
+        return refuse(w, ERR_INPUT, "infected", "",
+                      "The scanner for viruses knows this content: it is not taken.");
+    *ret_scanned = v == VIRUS_NONE;
+    return OK;
+}
+
 static const char SQL_STORE[] =
     "INSERT INTO attachment_content (attachment_id, content_sealed) VALUES (:id, :content)";
-static const char SQL_STORED[] = "UPDATE attachment SET type = :type, size = :size WHERE id = :id";
+static const char SQL_STORED[] = "UPDATE attachment SET type = :type, size = :size, scanned_at = :scanned "
+                                 "WHERE id = :id";
 
-static err content_write(struct work *w, int64_t id, const char *type, const void *bytes, size_t n)
+struct content {
+    const char *type;
+    const void *bytes;
+    size_t size;
+    bool scanned; /* no virus was found by a scanner that looked */
+};
+
+static err content_write(struct work *w, int64_t id, const struct content *c)
 {
     const struct seal_place at = {SEAL_PERSONAL, "attachment_content", "content", id};
     CLEANUP(buf_free) struct buf sealed = {0};
     err e;
 
-    if ((e = seal(w->keys, &at, bytes, n, &sealed)) ||
+    if ((e = seal(w->keys, &at, c->bytes, c->size, &sealed)) ||
         (e = db_exec(w->db, SQL_STORE, BINDS(INT(":id", id), SEALED(":content", sealed)))))
         return e;
-    return db_exec(w->db, SQL_STORED, BINDS(TEXT(":type", type), INT(":size", (int64_t)n), INT(":id", id)));
+    return db_exec(w->db, SQL_STORED,
+                   BINDS(TEXT(":type", c->type), INT(":size", (int64_t)c->size),
+                         INT_OR_NULL(":scanned", w->now, c->scanned), INT(":id", id)));
 }
 
 /* Its one column is unsealed where it lies: a copy would take another ten megabytes. */
@@ -197,23 +257,37 @@ static err same_require(struct work *w, const struct attachment *d, const void *
     return refuse(w, ERR_CONFLICT, "has_content", "", "This document has its content already.");
 }
 
-err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n)
+static err content_keep(struct work *w, int64_t id, const struct content *c)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "attachment.store", .record = "attachment", .record_id = id};
     struct attachment d;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = attachment_find(w, id, &d)) || (e = kept_require(w, &d)) ||
-        (e = content_check(w, type, bytes, n, &type)))
+    if ((e = tx_begin(&tx, w->db)) || (e = attachment_find(w, id, &d)) || (e = kept_require(w, &d)))
         return e;
     if (d.type)
-        return same_require(w, &d, bytes, n);
+        return same_require(w, &d, c->bytes, c->size);
     entry.case_id = d.case_id;
-    if ((e = content_write(w, id, type, bytes, n)) ||
-        (e = case_touch(w, d.case_id, 0, &entry.case_version)) || (e = audit_append(w, &entry)))
+    if ((e = content_write(w, id, c)) || (e = case_touch(w, d.case_id, 0, &entry.case_version)) ||
+        (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
+}
+
+err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n)
+{
+    struct content c = {.bytes = bytes, .size = n};
+    struct attachment d;
+    err e;
+
+    /* Whether it may come here at all is asked before anybody looks into it, and once more when it is kept.
+     */
+    if ((e = attachment_find(w, id, &d)) || (e = kept_require(w, &d)) ||
+        (e = content_check(w, type, bytes, n, &c.type)) ||
+        (!d.type && (e = content_look(w, c.type, bytes, n, &c.scanned))))
+        return e;
+    return content_keep(w, id, &c);
 }
 
 /* Logged before the content is taken out: a read that fails half-way was one. */

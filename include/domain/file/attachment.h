@@ -18,6 +18,7 @@ struct attachment_new {
 
 struct attachment {
     int64_t id, case_id, order, size, added_at, withdrawn_at; /* withdrawn_at 0: it stands */
+    int64_t scanned_at; /* a scanner looked then and found no virus; 0: nobody did */
     const char *title, *added_by;
     const char *type; /* NULL: its content has not come yet */
 };
@@ -27,8 +28,11 @@ struct attachment {
 err attachment_register(struct work *w, int64_t case_id, const struct attachment_new *in,
                         int64_t *ret_id) MUST_CHECK;
 /* Its content, once: the same again is no error. type: one of "application/pdf", "image/jpeg", "image/png";
- * ERR_INPUT "unknown_media_type"; "empty"; "not_of_its_type" where the first bytes say otherwise; ERR_LIMIT
- * "body_too_large"; ERR_CONFLICT "has_content", "withdrawn". Logged "attachment.store". */
+ * ERR_INPUT "unknown_media_type"; "empty"; "not_of_its_type" where the first bytes say otherwise;
+ * "not_readable" where a library that reads such files cannot; "infected" where the scanner at
+ * w->virus_socket knows it. Warns "not_looked_at" where there is nothing to read a PDF with. Takes its
+ * transaction itself, behind the looking. ERR_LIMIT "body_too_large"; ERR_CONFLICT "has_content",
+ * "withdrawn". Logged "attachment.store". */
 err attachment_store(struct work *w, int64_t id, const char *type, const void *bytes, size_t n) MUST_CHECK;
 /* Withdrawn ones as well, oldest first. Logged "attachment.list". */
 err attachment_list(struct work *w, int64_t case_id, struct attachment **ret, size_t *ret_count) MUST_CHECK;

@@ -52,7 +52,8 @@ struct work {
     date today;  /* its civil date in Tirane */
     struct actor actor;
     const char *network; /* from where, see base/network.h; NULL: this machine's command line, or unknown */
-    const char *why;     /* reason given for opening sealed files, or for an export; NULL: none */
+    const char *virus_socket; /* of ClamAV's daemon; NULL: there is none */
+    const char *why;          /* reason given for opening sealed files, or for an export; NULL: none */
     struct problem problem;
     struct warning warnings[WARNINGS_MAX];
     size_t warning_count;

@@ -88,7 +88,14 @@ function Picture({ url, title, close }) {
 
 /** @param {Attached} d */
 const about = (d) =>
-    [d.type && sizeText(d.size), dateShown(dateOf(d.added_at)), d.added_by].filter(Boolean).join(' · ');
+    [
+        d.type && sizeText(d.size),
+        dateShown(dateOf(d.added_at)),
+        d.added_by,
+        d.type && !d.scanned_at && say('document.unscanned'),
+    ]
+        .filter(Boolean)
+        .join(' · ');
 
 /** @param {Attached} d */
 const withdrawnText = (d) => d.withdrawn_at && say('document.withdrawn', { date: dateShown(dateOf(d.withdrawn_at)) });
