@@ -1,6 +1,7 @@
 /* JSON as jansson's JSON_COMPACT writes it: UTF-8 as it is; quote, backslash and control characters escaped
- * (RFC 8259 section 7). The first fault sticks, and nothing is written behind it: callers put everything and
- * ask once at the end. */
+ * (RFC 8259 section 7); marks that turn the direction of writing are left out, so that an old name that has
+ * them shows as its letters stand. The first fault sticks, and nothing is written behind it: callers put
+ * everything and ask once at the end. */
 #include "base/json_writer.h"
 
 #include <inttypes.h>
@@ -53,7 +54,8 @@ static bool plain(unsigned char c)
     return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
-/* The bytes that go out as they are. It ends at what must be escaped, at the NUL, or at what is no UTF-8. */
+/* The bytes that go out as they are. It ends at what must be escaped or left out, at the NUL, or at what is
+ * no UTF-8. */
 static size_t plain_run(const char *s)
 {
     size_t n = 0, point;
@@ -61,7 +63,8 @@ static size_t plain_run(const char *s)
     for (;; n += point) {
         while (plain((unsigned char)s[n]))
             n++;
-        if ((unsigned char)s[n] < 0x80 || !(point = text_code_point(s + n, strnlen(s + n, 4))))
+        if ((unsigned char)s[n] < 0x80 || text_turn(s + n) ||
+            !(point = text_code_point(s + n, strnlen(s + n, 4))))
             return n;
     }
 }
@@ -83,12 +86,18 @@ static void escape(struct buf *out, unsigned char c)
 /* The rest of a string, where the first n bytes need no escape. */
 static void escaped_write(struct json_writer *j, const char *s, size_t n)
 {
+    size_t turn;
+
     buf_char(j->out, '"');
     for (;; n = plain_run(s)) {
         buf_add(j->out, s, n);
         s += n;
         if (!*s)
             break;
+        if ((turn = text_turn(s))) {
+            s += turn;
+            continue;
+        }
         if ((unsigned char)*s >= 0x80) {
             /* A text that is no UTF-8 comes from a damaged database: better no answer than one that no
              * browser can read. */

@@ -94,6 +94,26 @@ size_t text_code_point(const char *s, size_t n)
     return decode(s, n, &cp);
 }
 
+size_t text_turn(const char *s)
+{
+    const unsigned char *c = (const unsigned char *)s;
+
+    if (c[0] == 0xD8)
+        return c[1] == 0x9C ? 2 : 0;
+    if (c[0] != 0xE2)
+        return 0;
+    if (c[1] == 0x80)
+        return c[2] == 0x8E || c[2] == 0x8F || (0xAA <= c[2] && c[2] <= 0xAE) ? 3 : 0;
+    return c[1] == 0x81 && 0xA6 <= c[2] && c[2] <= 0xA9 ? 3 : 0;
+}
+
+bool text_turns(const char *s)
+{
+    while (*s && !text_turn(s))
+        s++;
+    return *s;
+}
+
 size_t text_whole(const char *s, size_t n)
 {
     size_t start = n;

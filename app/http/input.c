@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/work/field.h"
 
 static err object_read(struct work *w, json_t *object, const struct member *members, size_t count,
                        char *base);
@@ -70,6 +71,8 @@ static err text_take(struct work *w, const char *field, json_t *value, int64_t m
         return type_refuse(w, field, "a text");
     if (!text_valid(json_string_value(value), size))
         return refuse(w, ERR_INPUT, "bad_text", field, "Must not contain control characters.");
+    if (!as_typed && text_turns(json_string_value(value)))
+        return refuse(w, ERR_INPUT, "bad_text", field, TEXT_TURNS);
     if (!(text = arena_text_n(w->arena, json_string_value(value), size)))
         return ERR_SYSTEM;
     if (!as_typed)

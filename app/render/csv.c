@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
+
 static const char BOM[] = "\xEF\xBB\xBF";
 
 /* Length of the line break at p: CRLF 2, LF or CR alone 1, else 0. */
@@ -196,6 +198,7 @@ void csv_cell(struct buf *out, char separator, bool first, const char *text)
 {
     const char special[] = {separator, '"', '\r', '\n', '\0'};
     const char *t = text ? text : "";
+    size_t turn;
     /* Spreadsheets run a text that begins so as a formula: a name typed into a form could fetch an address
      * when the director opens the list. An apostrophe in front keeps it a text. */
     bool formula = *t && strchr("=+-@\t\r", *t);
@@ -207,7 +210,12 @@ void csv_cell(struct buf *out, char separator, bool first, const char *text)
         buf_char(out, '"');
     if (formula)
         buf_char(out, '\'');
+    /* Marks that turn the direction of writing are left out, as in JSON. */
     for (; *t; t++) {
+        while ((turn = text_turn(t)))
+            t += turn;
+        if (!*t)
+            break;
         if (*t == '"')
             buf_char(out, '"');
         buf_char(out, *t);

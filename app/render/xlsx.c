@@ -10,7 +10,9 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/buf.h"
 #include "base/deep_stack.h"
+#include "base/text.h"
 #include "render/zip.h"
 
 #define PAPER_A4      9
@@ -199,14 +201,30 @@ static lxw_error day_write(struct xlsx *x, lxw_col_t at, date d)
     return worksheet_write_datetime(x->tab, x->row, at, &day, x->cell[XLSX_DATE]);
 }
 
+/* Without marks that turn the direction of writing, as in JSON; as a string, never as a formula, whatever it
+ * begins with. */
+static lxw_error text_write(struct xlsx *x, lxw_col_t at, const char *text, lxw_format *format)
+{
+    CLEANUP(buf_wipe) struct buf straight = {0};
+    size_t turn;
+
+    for (; text_turns(text); text += turn) {
+        while (!(turn = text_turn(text)))
+            buf_char(&straight, *text++);
+    }
+    buf_text(&straight, text);
+    if (buf_err(&straight))
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    return worksheet_write_string(x->tab, x->row, at, straight.data ? straight.data : "", format);
+}
+
 static lxw_error cell_write(struct xlsx *x, size_t column, const struct xlsx_cell *c)
 {
     const enum xlsx_kind kind = x->sheet.columns[column].kind;
     const lxw_col_t at = (lxw_col_t)column;
 
-    /* As a string, never as a formula, whatever it begins with. */
     if (kind == XLSX_TEXT && c->text && *c->text)
-        return worksheet_write_string(x->tab, x->row, at, c->text, x->cell[kind]);
+        return text_write(x, at, c->text, x->cell[kind]);
     if (kind == XLSX_DATE)
         return day_write(x, at, c->day);
     if (kind != XLSX_LEK || c->none)

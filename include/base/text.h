@@ -10,6 +10,11 @@
 bool text_valid(const char *s, size_t n);
 /* Bytes of the well-formed code point at s, of the n that are there; 0: there is none. Controls are some. */
 size_t text_code_point(const char *s, size_t n);
+/* Bytes of the mark at s that turns the direction of writing (U+061C, U+200E, U+200F, U+202A to 202E, U+2066
+ * to 2069); 0: none stands there. No name of this country needs one, and with one a name can show as another.
+ */
+size_t text_turn(const char *s);
+bool text_turns(const char *s); /* it holds one somewhere */
 /* The longest whole run of code points within the first n bytes of s: where a text may be cut. */
 size_t text_whole(const char *s, size_t n);
 /* Code points; s must be valid. */

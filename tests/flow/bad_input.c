@@ -195,6 +195,7 @@ static const struct fault PERSONS[] = {
     {"{'nid':'I75514009VIIIIIIIIIII'}", 422, "too_long", "nid"},
     {"{'first_name':' '}", 422, "required", "first_name"},
     {"{'surname':'a\\u0007'}", 422, "bad_text", "surname"},
+    {"{'surname':'a\\u202e'}", 422, "bad_text", "surname"},
     {"{'birth_date':'1899-12-31'}", 422, "bad_date", "birth_date"},
     {"{'version':7}", 409, "stale_version", "version"},
     {"{'nid':'" OFFICE_NID "'}", 409, "already_in_file", "role"},

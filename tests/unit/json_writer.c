@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "support/register.h"
 
 static void texts_are_escaped_as_jansson_does(void **state)
@@ -72,7 +73,8 @@ static void every_code_point_is_written_as_jansson_does(void **state)
             text[1] = (char)(0x80 | (cp >> 6 & 0x3F));
             text[2] = (char)(0x80 | (cp & 0x3F));
         }
-        json = json_string(text);
+        json =
+            json_string(text_turn(text) ? "" : text); /* but for marks that turn the direction of writing */
         expected = json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
         json_start(&j, &out);
         json_put_text(&j, NULL, text);
@@ -81,6 +83,22 @@ static void every_code_point_is_written_as_jansson_does(void **state)
         free(expected);
         json_decref(json);
     }
+}
+
+/* "Ana" behind an override shows as "anA"; the letters are told as they stand. */
+static void marks_that_turn_writing_are_left_out(void **state)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    struct json_writer j;
+
+    (void)state;
+    json_start(&j, &out);
+    json_put_text(
+        &j, NULL,
+        "\xE2\x80\xAE"
+        "Ana\xE2\x80\xAC\xD8\x9C \xE2\x81\xA6Hoxha\xE2\x81\xA9\xE2\x80\x8F \xE2\x80\x9Cё\xE2\x80\x9D");
+    must(json_finish(&j));
+    assert_string_equal(out.data, "\"Ana Hoxha \xE2\x80\x9Cё\xE2\x80\x9D\"");
 }
 
 static void lines_are_those_of_jansson(void **state)
@@ -436,6 +454,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_escaped_as_jansson_does),
         cmocka_unit_test(every_code_point_is_written_as_jansson_does),
+        cmocka_unit_test(marks_that_turn_writing_are_left_out),
         cmocka_unit_test(lines_are_those_of_jansson),
         cmocka_unit_test(what_is_no_utf8_sticks),
         cmocka_unit_test(numbers_days_and_instants),

@@ -11,6 +11,7 @@
 #include "domain/law/case_role.h"
 #include "domain/law/nid.h"
 #include "domain/order/order.h"
+#include "domain/work/field.h"
 
 #define MEASURES_MAX 40 /* article 10 of law 9669/2006 has less than half as many letters */
 #define CHILD_PARTS  6  /* name, birth date, sex; surname, personal number, "protected" when they differ */
@@ -56,9 +57,12 @@ static char *cell_read(struct reading *r, enum import_column c)
 
     if (!cell)
         return NULL;
-    if (text_valid(cell, strlen(cell)))
+    if (!text_valid(cell, strlen(cell)))
+        import_note_add(r->notes, false, import_column_name(c), "bad_text", UTF8);
+    else if (text_turns(cell))
+        import_note_add(r->notes, false, import_column_name(c), "bad_text", TEXT_TURNS);
+    else
         return cell_clean(cell);
-    import_note_add(r->notes, false, import_column_name(c), "bad_text", UTF8);
     return NULL;
 }
 

@@ -12,6 +12,8 @@ err field_text_check(struct work *w, const char *field, const char *text, size_t
         return needed ? refuse(w, ERR_INPUT, "required", field, "This is needed.") : OK;
     if (!text_valid(text, strlen(text)))
         return refuse(w, ERR_INPUT, "bad_text", field, "This is not valid UTF-8 text.");
+    if (text_turns(text))
+        return refuse(w, ERR_INPUT, "bad_text", field, TEXT_TURNS);
     if (text_length(text) > max)
         return refuse(w, ERR_INPUT, "too_long", field, "This is longer than %zu characters.", max);
     return OK;
@@ -39,5 +41,7 @@ err field_name_check(struct work *w, const char *field, const char *name, size_t
 {
     if (text_empty(name) || !text_valid(name, strlen(name)) || text_length(name) > max)
         return refuse(w, ERR_INPUT, "bad_name", field, "A name has 1 to %zu characters.", max);
+    if (text_turns(name))
+        return refuse(w, ERR_INPUT, "bad_name", field, TEXT_TURNS);
     return OK;
 }

@@ -4,6 +4,9 @@
 
 #include "domain/work/work.h"
 
+/* Said of a text with a mark that text_turns finds. */
+#define TEXT_TURNS "Must not contain hidden marks that turn the direction of writing: type it anew."
+
 /* max is in code points. ERR_INPUT "required", "bad_text" or "too_long" at that field. NULL and blanks count
  * as not given. */
 err field_text_check(struct work *w, const char *field, const char *text, size_t max, bool needed) MUST_CHECK;

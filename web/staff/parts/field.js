@@ -54,6 +54,10 @@ import { Icon } from './icons.js';
 const blank = (/** @type {unknown} */ value) =>
     value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && !value.length);
 
+/** Without the hidden marks that turn the direction of writing: they come with what is pasted from elsewhere, nobody
+ * sees them, and the server refuses them. @param {string} text */
+const straight = (text) => text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+
 /** Makes the field known to its form while it is on the page. @param {FieldProps} props
  * @param {(value: any) => string} own */
 function useKnown({ form, name, label, required, check }, own = () => '') {
@@ -118,7 +122,8 @@ export function TextField(props) {
         aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
         aria-required=${Boolean(props.required)} data-testid=${`field-${name}`} onBlur=${onBlur}
         onInput=${
-            props.onInput ?? ((/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.value))
+            props.onInput ??
+            ((/** @type {At<HTMLInputElement>} */ e) => form.set(name, straight(e.currentTarget.value)))
         } />`;
 
     return html`<${Around} ...${props} id=${id}>
@@ -156,7 +161,7 @@ export function TextArea(props) {
             aria-describedby=${describedBy(props, id, error)} aria-invalid=${Boolean(error)}
             aria-required=${Boolean(props.required)} data-testid=${`field-${name}`}
             onInput=${(/** @type {At<HTMLInputElement>} */ e) =>
-                form.set(name, e.currentTarget.value)}></textarea></${Around}>`;
+                form.set(name, straight(e.currentTarget.value))}></textarea></${Around}>`;
 }
 
 /** A text that is shown as typed, and what the form holds of it: the value once it can be parsed, until then the text.
