@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "http/router.h"
 #include "support/fault.h"
 
 static void raw(struct door *d, const char *to, const char *body, int status, const char *code,
@@ -156,14 +157,16 @@ static void a_reason_without_end(void **state)
 {
     struct door *d = *state;
     struct office_file f;
+    static const char BEGINS[] = "rrezik i diteve ";
     char why[2 * 201 + 1];
     const char *to;
 
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
-    for (size_t i = 0; i < 201; i++)
-        memcpy(why + 2 * i, "ë", 3);
+    memcpy(why, BEGINS, sizeof BEGINS);
+    for (size_t i = 0; i < 201 - strlen(BEGINS); i++)
+        memcpy(why + strlen(BEGINS) + 2 * i, "ë", 3);
     to = path(d, "/api/v1/cases/%ld/open", (long)f.case_id);
-    assert_int_equal(tell(d, "POST", to, "{'why':'%s'}", why + 2), 200);
+    assert_int_equal(tell(d, "POST", to, "{'why':'%s'}", why + 1), 200);
     assert_int_equal(tell(d, "POST", to, "{'why':'%s'}", why), 422);
     assert_string_equal(said(d, "code"), "too_long");
     assert_string_equal(said(d, "field"), "why");
@@ -185,6 +188,84 @@ static void a_reason_in_the_address(void **state)
     as(d, SECOND);
     assert_int_equal(get(d, "/api/v1/cases/%ld?why=urgjenca", (long)f.case_id), 403);
     assert_int_equal(get(d, "/api/v1/orders/%ld?why=urgjenca", (long)f.order), 403);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_alarm"), 0);
+}
+
+/* The numbers of that file in place of an address's parameters; ids that are few here fit many things. */
+static const char *address_of(struct door *d, const char *pattern, long id, const struct office_card *c)
+{
+    char text[256];
+    size_t n = 0;
+
+    while (*pattern) {
+        if (*pattern != '{') {
+            text[n++] = *pattern++;
+            continue;
+        }
+        n += (size_t)(!strncmp(pattern, "{no}", 4) ? snprintf(text + n, sizeof text - n, "%s", c->number)
+                                                   : snprintf(text + n, sizeof text - n, "%ld", id));
+        pattern = strchr(pattern, '}') + 1;
+    }
+    text[n] = '\0';
+    return path(d, "%s", text);
+}
+
+/* Every address that can be read, with every number that the file's things have. */
+static void no_reading_breaks_a_seal(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    struct office_card c;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    office_card(d, &f, f.mother, "'transport'", &c);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':%ld,'accounts':[{'id':1}]}", (long)office_version(d, f.case_id)),
+                     204);
+    as(d, SECOND);
+    for (size_t i = 0; i < router_count(d->router); i++)
+        for (long id = 1; id <= 4; id++) {
+            const struct route *route = router_route(d->router, i);
+
+            if (strcmp(route->method, "GET") || !(route->roles & R_COORDINATOR))
+                continue;
+            d->in.query = "why=rrezik+i+menjehershem&reason=rrezik+i+menjehershem";
+            ask(d, "GET", address_of(d, route->path, id, &c), NULL);
+            d->in.query = NULL;
+            if (strstr(d->reply.body->data ? (const char *)d->reply.body->data : "", "Sokolaj"))
+                fail_msg("%s tells a name out of a sealed file", route->path);
+        }
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_alarm"), 0);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_opened"), 0);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what = 'case.break_glass'"), 0);
+}
+
+static void a_reason_that_tells_nothing(void **state)
+{
+    static const char *const NOTHING[] = {"x", "urgjence", "rrezik jete", "aaa aaaa aaaaaa",
+                                          "1 2 3 4 5 6 7 8 9 10"};
+    struct door *d = *state;
+    struct office_file f;
+    char body[120];
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':1,'accounts':[{'id':1}]}"),
+                     204);
+    as(d, SECOND);
+    for (size_t i = 0; i < sizeof NOTHING / sizeof NOTHING[0]; i++) {
+        const char *const DOORS[] = {path(d, "/api/v1/cases/%ld/open", (long)f.case_id),
+                                     path(d, "/api/v1/persons/%ld/export", (long)f.mother),
+                                     "/api/v1/orders/export"};
+
+        snprintf(body, sizeof body, "{\"why\":\"%s\"}", NOTHING[i]);
+        for (size_t k = 0; k < sizeof DOORS / sizeof DOORS[0]; k++) {
+            refused(d, "POST", DOORS[k], body, 422, "no_sentence");
+            assert_string_equal(said(d, "field"), "why");
+        }
+        assert_int_equal(
+            tell(d, "POST", "/api/v1/persons/open", "{'nid':'" OFFICE_NID "','why':'%s'}", NOTHING[i]), 422);
+    }
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_alarm"), 0);
 }
 
@@ -352,6 +433,8 @@ int main(void)
         FLOW(what_a_query_may_not_be),
         FLOW(a_reason_without_end),
         FLOW(a_reason_in_the_address),
+        FLOW(no_reading_breaks_a_seal),
+        FLOW(a_reason_that_tells_nothing),
         FLOW(a_person_that_cannot_be_added),
         FLOW(a_card_that_is_not_due),
         FLOW(circumstances_that_cannot_be),

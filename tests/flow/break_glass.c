@@ -7,7 +7,7 @@
 
 static const char SQL_BROKEN[] =
     "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND actor = 'second' "
-    "AND why = 'urgjencë' AND case_id = 1";
+    "AND why = 'rrezik i menjëhershëm' AND case_id = 1";
 
 /* A file entrusted to the first coordinator, with a card; it is the second's turn. */
 static void sealed(struct door *d, struct office_file *f, struct office_card *c)
@@ -46,7 +46,7 @@ static void one_reason_opens_every_door(void **state)
     };
     for (size_t i = 0; i < sizeof DOORS / sizeof DOORS[0]; i++)
         refused(d, "GET", DOORS[i], NULL, 403, "sealed_file");
-    assert_int_equal(opens(d, &f, "urgjencë"), 200);
+    assert_int_equal(opens(d, &f, "rrezik i menjëhershëm"), 200);
     assert_string_equal(text_at(d, "until"), "2026-03-10T09:15:00Z");
     for (size_t i = 0; i < sizeof DOORS / sizeof DOORS[0]; i++)
         assert_int_equal(get(d, "%s", DOORS[i]), 200);
@@ -80,7 +80,7 @@ static void it_is_for_that_session_and_a_quarter_of_an_hour(void **state)
 
     sealed(d, &f, &c);
     door_session(d, "second-elsewhere", 91);
-    assert_int_equal(opens(d, &f, "urgjencë"), 200);
+    assert_int_equal(opens(d, &f, "rrezik i menjëhershëm"), 200);
     as(d, OTHER_DESK);
     assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 403);
     as(d, SECOND);
@@ -100,7 +100,7 @@ static void whoever_broke_in_does_not_change_the_lock(void **state)
 
     sealed(d, &f, &c);
     to = path(d, "/api/v1/cases/%ld/seal", (long)f.case_id);
-    assert_int_equal(opens(d, &f, "urgjencë"), 200);
+    assert_int_equal(opens(d, &f, "rrezik i menjëhershëm"), 200);
     assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 200);
     assert_int_equal(
         tell(d, "POST", to, "{'version':%ld,'accounts':[{'id':91}]}", (long)number_at(d, "version")), 403);
@@ -115,7 +115,7 @@ static void a_refused_write_was_told_of_all_the_same(void **state)
     struct office_card c;
 
     sealed(d, &f, &c);
-    assert_int_equal(opens(d, &f, "urgjencë"), 200);
+    assert_int_equal(opens(d, &f, "rrezik i menjëhershëm"), 200);
     assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/persons", (long)f.case_id),
                           "{'version':77,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}"),
                      409);

@@ -160,7 +160,7 @@ told 'one person, to standard output' 0 "${export_person[@]}" --why 'her own req
 says '  "person": {'
 cp "$work/person.json" "$work/before.json"
 touch "$work/person.json.part"
-told 'a half-written file is pointed at' $CREATE "${export_person[@]}" --why 'again' --out "$work/person.json"
+told 'a half-written file is pointed at' $CREATE "${export_person[@]}" --why 'her own request' --out "$work/person.json"
 warns 'half-written'
 judge 'the old one stands' cmp -s "$work/before.json" "$work/person.json"
 told 'no such format' $USAGE "${card[@]}" draw "$number" --format bmp --out "$work/card.bmp" --data "$data"

@@ -177,7 +177,7 @@ static void a_sealed_file_is_shut_on_every_side(void **state)
     assert_string_equal(text_at(d, "cases.0.names"), "");
     assert_string_equal(office_check(d, BUS, c.text), "ok");
     as(d, SECOND);
-    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'humbi','card':'%s'}", c.number), 200);
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'e humbi kartën','card':'%s'}", c.number), 200);
     assert_int_equal(get(d, "/api/v1/cards/%s", c.number), 200);
 }
 
@@ -200,7 +200,7 @@ static void a_sealed_file_is_open_to_whom_it_names(void **state)
 /* By her personal number: which file it is, the coordinator is not told. */
 static void opens_hers(struct door *d)
 {
-    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjencë','nid':'" OFFICE_NID "'}"),
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm','nid':'" OFFICE_NID "'}"),
                      200);
     assert_string_equal(text_at(d, "until"), "2026-03-10T09:15:00Z");
     assert_int_equal(json_object_size(d->json), 1);
@@ -234,7 +234,7 @@ static void a_sealed_file_opens_through_no_other(void **state)
     assert_int_equal(get(d, "/api/v1/cases/2/entitlements"), 403);
     to = path(d, "/api/v1/persons/%ld/cards", (long)f.mother);
     assert_int_equal(tell(d, "POST", to, "{'case_id':2,'version':2,'services':['transport']}"), 403);
-    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjencë','nid':'" OFFICE_NID "'}"),
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm','nid':'" OFFICE_NID "'}"),
                      200);
     assert_int_equal(tell(d, "POST", to, "{'case_id':2,'version':2,'services':['transport']}"), 201);
     assert_int_equal(register_int(d->r, SQL_BROKEN), 2);
@@ -259,7 +259,7 @@ static void an_order_opens_a_sealed_file_with_a_reason_alone(void **state)
     assert_int_equal(number_at(d, "persons.0"), f.mother);
     assert_int_equal(register_int(d->r,
                                   "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND why = "
-                                  "'urgjencë'"),
+                                  "'rrezik i menjëhershëm'"),
                      1);
 }
 
@@ -267,7 +267,7 @@ static void an_order_opens_a_sealed_file_with_a_reason_alone(void **state)
 static void the_aid_office_opens_by_an_application_alone(void **state)
 {
     static const char SQL_BROKEN[] =
-        "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND why = 'urgjencë' AND case_id = 1";
+        "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND why = 'rrezik i menjëhershëm' AND case_id = 1";
     struct door *d = *state;
     struct office_file f;
     int64_t application;
@@ -282,12 +282,12 @@ static void the_aid_office_opens_by_an_application_alone(void **state)
     as(d, AID_OFFICER);
     assert_int_equal(get(d, "/api/v1/applications/%ld", (long)application), 403);
     assert_string_equal(said(d, "code"), "sealed_file");
-    assert_int_equal(opens(d, &f, "urgjencë"), 403);
-    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjencë','nid':'" OFFICE_NID "'}"),
+    assert_int_equal(opens(d, &f, "rrezik i menjëhershëm"), 403);
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm','nid':'" OFFICE_NID "'}"),
                      403);
     assert_int_equal(register_int(d->r, SQL_BROKEN), 0);
     assert_int_equal(
-        tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjencë','application':%ld}", (long)application),
+        tell(d, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm','application':%ld}", (long)application),
         200);
     assert_int_equal(register_int(d->r, SQL_BROKEN), 1);
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_alarm WHERE account_id = 1"), 1);
@@ -311,7 +311,7 @@ static void nobody_breaks_in_and_changes_the_lock(void **state)
     to = path(d, "/api/v1/cases/%ld/seal", (long)f.case_id);
     assert_int_equal(tell(d, "POST", to, "{'version':1,'accounts':[{'id':1}]}"), 204);
     as(d, SECOND);
-    assert_int_equal(opens(d, &f, "urgjencë"), 200);
+    assert_int_equal(opens(d, &f, "rrezik i menjëhershëm"), 200);
     assert_int_equal(tell(d, "POST", to, "{'version':2,'accounts':[{'id':91}]}"), 403);
     assert_int_equal(tell(d, "POST", to, "{'version':2,'accounts':[]}"), 403);
     as(d, COORDINATOR);

@@ -292,8 +292,8 @@ static void look_everywhere(struct door *d, const struct office_file *f, const s
     reads_are_logged(d, "statistics.read", "/api/v1/statistics");
     asking_is_logged(d, "orders.export", "/api/v1/orders/export", "{}");
     asking_is_logged(d, "person.export", path(d, "/api/v1/persons/%ld/export", (long)f->mother),
-                     "{'why':'padi'}");
-    asking_is_logged(d, "person.open", "/api/v1/persons/open", "{'why':'padi','nid':'" OFFICE_NID "'}");
+                     "{'why':'padi në gjykatë'}");
+    asking_is_logged(d, "person.open", "/api/v1/persons/open", "{'why':'padi në gjykatë','nid':'" OFFICE_NID "'}");
 }
 
 static void every_look_into_a_file_is_logged(void **state)

@@ -88,7 +88,7 @@ static void files(const struct day *t)
     wrote(t, 204);
     fetch(d, path(d, "/api/v1/cases/%ld", id));
     wrote(t, 403);
-    tell(d, "POST", "/api/v1/persons/open", "{'why':'urgjente','nid':'I75514009A'}");
+    tell(d, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm','nid':'I75514009A'}");
     wrote(t, 200);
     reads(t, path(d, "/api/v1/cases/%ld", id));
     reads(t, "/api/v1/cases?limit=1");
@@ -358,10 +358,10 @@ static void figures(const struct day *t)
     reads(t, "/api/v1/audit?what=act.");
     for (long person = (long)t->file.mother; person < (long)t->file.mother + 3; person++) {
         as(d, AUDITOR);
-        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesë'}");
+        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesën e saj'}");
         wrote(t, 200);
         as(d, COORDINATOR);
-        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesë'}");
+        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesën e saj'}");
         wrote(t, 200);
     }
     as(d, COORDINATOR);

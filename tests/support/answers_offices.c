@@ -120,7 +120,7 @@ static void death_answered(struct door *d, json_t *spec, const struct office_fil
              REPORTS[i]);
         answered(d, spec, 200);
         seen(d, spec, path(d, "/api/v1/cases/%ld", (long)f->case_id));
-        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", (long)f->child), "{'why':'me kërkesë'}");
+        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", (long)f->child), "{'why':'me kërkesën e saj'}");
         answered(d, spec, 200);
     }
 }
@@ -152,6 +152,6 @@ void offices_answered(struct door *d, json_t *spec)
     kindergarten_answered(d, spec, &f);
     desk_answered(d, spec, &f);
     death_answered(d, spec, &f);
-    tell(d, "POST", path(d, "/api/v1/persons/%ld/export", (long)f.mother), "{'why':'me kërkesë'}");
+    tell(d, "POST", path(d, "/api/v1/persons/%ld/export", (long)f.mother), "{'why':'me kërkesën e saj'}");
     answered(d, spec, 200);
 }

@@ -36,7 +36,7 @@ void paying_answered(struct door *d, json_t *spec, long run)
     tell(d, "POST",
          path(d, "/api/v1/persons/%ld/export",
               (long)register_int(d->r, "SELECT person_id FROM payment_line ORDER BY run_id, n LIMIT 1")),
-         "{'why':'kërkesa'}");
+         "{'why':'kërkesa e drejtorisë'}");
     answered(d, spec, 200);
     as(d, AID_OFFICER);
     tell(d, "PUT", "/api/v1/payment-columns", "{'columns':['nr','surname','amount','signature']}");

@@ -61,6 +61,6 @@ void day_desk(const struct day *t)
     assert_int_equal(json_array_size(part(d, "cases")), 1);
     tell(d, "POST", "/api/v1/cases/search", "{}");
     wrote(t, 200);
-    tell(d, "POST", path(d, "/api/v1/cases/%ld/open", id), "{'why':'urgjente'}");
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/open", id), "{'why':'rrezik i menjëhershëm'}");
     wrote(t, 200);
 }

@@ -3,18 +3,23 @@
 
 #define PUT(person, more)                                                                                    \
     COORDINATOR, "PUT", "/api/v1/cases/$case/persons/" person, "{'first_name':'A','surname':'B'," more "}"
-#define OPEN(who) COORDINATOR, "POST", "/api/v1/persons/open", "{'why':'urgjente'," who "}"
+#define OPEN(who) COORDINATOR, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm'," who "}"
 static const struct refusal READING[] = {
     {COORDINATOR, "GET", "/api/v1/cases/99/timeline", NULL, 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/cases/search", "{'unit':'zz'}", 422, "unknown_unit"},
-    {COORDINATOR, "POST", "/api/v1/cases/99/open", "{'why':'urgjente'}", 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/open", "{'why':'rrezik i menjëhershëm'}", 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/open", "{'why':'xxxx xxxx xxxx'}", 422, "no_sentence"},
+    {COORDINATOR, "POST", "/api/v1/persons/open", "{'why':'xxxx xxxx xxxx','nid':'" OFFICE_NID "'}", 422,
+     "no_sentence"},
+    {COORDINATOR, "POST", "/api/v1/persons/$mother/export", "{'why':'xxxx xxxx xxxx'}", 422, "no_sentence"},
+    {COORDINATOR, "POST", "/api/v1/orders/export", "{'why':'xxxx xxxx xxxx'}", 422, "no_sentence"},
     {OPEN("'nid':'7'"), 422, "bad_nid"},
     {OPEN("'nid':'I15323103M'"), 404, "no_such_person"},
     {OPEN("'card':'ABCD-EFGH-IJKL-MNOP'"), 404, "no_card"},
     {OPEN("'application':99"), 404, "no_such_application"},
     {OPEN("'application':99,'card':'1'"), 422, "not_one"},
-    {AID_OFFICER, "POST", "/api/v1/persons/open", "{'why':'urgjente','nid':'" OFFICE_NID "'}", 403,
-     "forbidden"},
+    {AID_OFFICER, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm','nid':'" OFFICE_NID "'}",
+     403, "forbidden"},
     {COORDINATOR, "PUT", "/api/v1/cases/99/persons/1", "{'first_name':'A','surname':'B','version':1}", 404,
      "no_such_case"},
     {PUT("$child", "'version':1"), 409, "stale_version"},

@@ -17,7 +17,7 @@
 
 static const char SQL_SEAL[] = "UPDATE case_file SET sealed = 1 WHERE id = 1";
 static const char SQL_BROKEN[] =
-    "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND case_id = 1 AND why = 'urgjencë'";
+    "SELECT count(*) FROM audit WHERE what = 'case.break_glass' AND case_id = 1 AND why = 'rrezik i menjëhershëm'";
 
 static int64_t sealed_lay(struct test_register *r)
 {
@@ -61,7 +61,7 @@ static void a_personal_number_fetches_nobody_out_of_a_sealed_file(void **state)
     in.role = ROLE_RESPONDENT;
     must_refuse(r, case_person_register(&r->work, file, &in, &id), ERR_DENIED, "sealed_file");
     assert_int_equal(register_int(r, "SELECT count(*) FROM case_person WHERE case_id = 2"), 0);
-    r->work.why = "urgjencë";
+    r->work.why = "rrezik i menjëhershëm";
     must(case_person_register(&r->work, file, &in, &id));
     assert_int_equal(id, elira);
     assert_int_equal(register_int(r, SQL_BROKEN), 1);
@@ -81,7 +81,7 @@ static void nor_does_an_order_that_names_the_number(void **state)
     must_refuse(r, order_register(&r->work, &p.order, &order, &file), ERR_DENIED, "sealed_file");
     assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), 1);
     assert_int_equal(register_int(r, "SELECT count(*) FROM case_file"), 1);
-    r->work.why = "urgjencë";
+    r->work.why = "rrezik i menjëhershëm";
     must(order_register(&r->work, &p.order, &order, &file));
     assert_int_equal(register_int(r, SQL_BROKEN), 1);
 }
@@ -111,7 +111,7 @@ static void the_other_file_tells_neither_contact_nor_rights(void **state)
     must_refuse(r, case_contact_read(&r->work, 2, elira, &out), ERR_DENIED, "sealed_file");
     must_refuse(r, case_contact_write(&r->work, 2, 2, elira, &in), ERR_DENIED, "sealed_file");
     must_refuse(r, explanation_list(&r->work, 2, r->work.today, &list, &count), ERR_DENIED, "sealed_file");
-    r->work.why = "urgjencë";
+    r->work.why = "rrezik i menjëhershëm";
     must(case_contact_read(&r->work, 2, elira, &out));
     must(case_contact_write(&r->work, 2, 2, elira, &in));
     must(explanation_list(&r->work, 2, r->work.today, &list, &count));
@@ -130,7 +130,7 @@ static void the_other_file_issues_no_card(void **state)
     must_refuse(r, card_issue(&r->work, &in, &card), ERR_DENIED, "sealed_file");
     must_refuse(r, card_list(&r->work, in.person, &cards, &count), ERR_DENIED, "sealed_file");
     assert_int_equal(register_int(r, "SELECT count(*) FROM card"), 0);
-    r->work.why = "urgjencë";
+    r->work.why = "rrezik i menjëhershëm";
     must(card_issue(&r->work, &in, &card));
 }
 

@@ -130,7 +130,7 @@ static void sealed_files_stay_closed_whatever_the_reason(void **state)
 {
     static const char SQL_LOGGED[] =
         "SELECT count(*) FROM audit WHERE what = 'orders.export' AND why = 'from the first until the last: 0 "
-        "orders, 1 of sealed files left out: annual report'";
+        "orders, 1 of sealed files left out: the annual report'";
     struct test_register *r = *state;
     CLEANUP(buf_free) struct buf without = {0};
     CLEANUP(buf_free) struct buf with = {0};
@@ -143,10 +143,10 @@ static void sealed_files_stay_closed_whatever_the_reason(void **state)
     assert_int_equal(counts.written, 0);
     assert_int_equal(counts.sealed, 1);
     assert_null(strstr(without.data, "Drita"));
-    r->work.why = "annual report";
+    r->work.why = "the annual report";
     assert_int_equal(give(r, DATE_NONE, DATE_NONE, &with).written, 0);
     assert_null(strstr(with.data, "Drita"));
-    assert_string_equal(r->work.why, "annual report");
+    assert_string_equal(r->work.why, "the annual report");
     assert_int_equal(register_int(r, SQL_LOGGED), 1);
     must(db_script(r->db, "INSERT INTO case_access (case_id, account_id) VALUES (1, 1)"));
     assert_int_equal(give(r, DATE_NONE, DATE_NONE, &entrusted).written, 1);

@@ -22,19 +22,19 @@ static void the_auditor_and_the_coordinator_get_a_persons_data(void **state)
     struct door *d = *state;
     struct office_file f = registered(d);
 
-    assert_int_equal(exported(d, f.mother, "{'why':'padi'}"), 200);
+    assert_int_equal(exported(d, f.mother, "{'why':'padi në gjykatë'}"), 200);
     assert_string_equal(text_at(d, "contact.channel"), "none");
     as(d, AUDITOR);
     assert_int_equal(exported(d, f.mother, "{}"), 422);
     assert_string_equal(said(d, "code"), "required");
     assert_string_equal(said(d, "field"), "why");
-    assert_int_equal(exported(d, f.mother, "{'why':'padi'}"), 200);
+    assert_int_equal(exported(d, f.mother, "{'why':'padi në gjykatë'}"), 200);
     assert_true(json_is_null(part(d, "contact")));
     assert_string_equal(text_at(d, "person.nid"), OFFICE_NID);
     assert_string_equal(text_at(d, "files.0.role"), "protected");
     assert_string_equal(text_at(d, "files.0.orders.0.acts.0.kind"), "granted");
     as(d, DIRECTOR);
-    assert_int_equal(exported(d, f.mother, "{'why':'padi'}"), 403);
+    assert_int_equal(exported(d, f.mother, "{'why':'padi në gjykatë'}"), 403);
 }
 
 static void a_person_who_is_not_there_is_404(void **state)
@@ -42,7 +42,7 @@ static void a_person_who_is_not_there_is_404(void **state)
     struct door *d = *state;
 
     as(d, AUDITOR);
-    assert_int_equal(exported(d, 999, "{'why':'padi'}"), 404);
+    assert_int_equal(exported(d, 999, "{'why':'padi në gjykatë'}"), 404);
     assert_string_equal(said(d, "code"), "no_such_person");
 }
 

@@ -75,6 +75,28 @@ static void no_mark_turns_the_direction_of_writing(void **state)
     }
 }
 
+static void a_reason_is_a_sentence(void **state)
+{
+    static const char *const GOOD[] = {"kërkesa e saj", "rrezik i menjëhershëm", "Polícia e solli ndaj natës",
+                                       "αίτημα της ίδιας"};
+    static const char *const BAD[] = {"x",
+                                      "urgjencë",
+                                      "rrezik jete",
+                                      "a b c",
+                                      "aa aaaa aaaa",
+                                      "12 345 678 901 234",
+                                      "..... ..... .....",
+                                      "ok ok ok ok ok"};
+    struct test_register *r = *state;
+
+    for (size_t i = 0; i < sizeof GOOD / sizeof GOOD[0]; i++)
+        must(field_reason_check(&r->work, "why", GOOD[i]));
+    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++)
+        assert_refused(r, field_reason_check(&r->work, "why", BAD[i]), "no_sentence", "why");
+    assert_refused(r, field_reason_check(&r->work, "why", NULL), "required", "why");
+    assert_refused(r, field_reason_check(&r->work, "why", " \t"), "required", "why");
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -83,6 +105,7 @@ int main(void)
         with_register(a_text_has_as_many_letters_as_it_may),
         with_register(only_a_text_that_is_needed_may_not_be_missing),
         with_register(a_text_is_well_formed_even_where_it_is_not_needed),
+        with_register(a_reason_is_a_sentence),
         with_register(a_name_is_there_and_well_formed_and_short),
         with_register(no_mark_turns_the_direction_of_writing),
     };

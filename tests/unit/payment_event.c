@@ -215,7 +215,7 @@ static void her_own_data_name_no_collector(void **state)
 
     must(add(r, run, somebody(r, "Lule", "Prifti", BROTHER_NID)));
     as_clerk(r);
-    r->work.why = "kërkesë";
+    r->work.why = "kërkesa e saj";
     json_start(&j, &compact);
     json_put_object(&j, NULL);
     must(person_export(&r->work, h.person, &j));

@@ -12,6 +12,7 @@
 #include "domain/office/audit.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
+#include "domain/work/field.h"
 #include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
@@ -233,6 +234,8 @@ err orders_export(struct work *w, date from, date until, struct buf *out, struct
     const char *reason = w->why;
     err e;
 
+    if (!text_empty(reason) && (e = field_reason_check(w, "why", reason)))
+        return e;
     header_write(out);
     w->why = NULL; /* a reason given for the table must not open every sealed file in it */
     if (!(e = tx_begin(&tx, w->db)))

@@ -14,6 +14,7 @@
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
+#include "domain/work/field.h"
 #include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -308,8 +309,8 @@ err person_export(struct work *w, int64_t person, struct json_writer *j)
         .what = "person.export", .record = "person", .record_id = person, .why = w->why};
     err e;
 
-    if (text_empty(w->why))
-        return refuse(w, ERR_INPUT, "required", "why", "An export needs a reason, which is logged.");
+    if ((e = field_reason_check(w, "why", w->why)))
+        return e;
     /* One transaction: the parts tell of one moment, and the log says that it was given, or nothing went
      * out. */
     if ((e = tx_begin(&tx, w->db)) || (e = all_put(&s)) || (e = card_case(w, person, &entry.case_id)) ||

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "crypto/digest.h"
 #include "domain/office/audit.h"
+#include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -178,6 +179,8 @@ err case_may_open(struct work *w, int64_t id)
         return OK;
     if (text_empty(w->why))
         return case_shut_refuse(w, id, "This file is sealed; opening it needs a reason, which is logged.");
+    if ((e = field_reason_check(w, "why", w->why)))
+        return e;
     return glass_break(w, id);
 }
 
@@ -215,9 +218,7 @@ static const char SQL_BARS[] =
 
 static err reason_require(struct work *w)
 {
-    return text_empty(w->why) ? refuse(w, ERR_INPUT, "required", "why",
-                                       "Opening a sealed file needs a reason, which is logged.")
-                              : OK;
+    return field_reason_check(w, "why", w->why);
 }
 
 /* Every file that sql lists for :id. */

@@ -37,6 +37,49 @@ err field_neutral_check(struct work *w, const char *field, const char *text)
     return OK;
 }
 
+/* Letters of any script: of those beyond ASCII the first byte counts, of which there is one for each. */
+static bool letter(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xC0;
+}
+
+struct written {
+    size_t words, letters, kinds; /* kinds: different bytes that letters begin or go on with */
+};
+
+static struct written written_count(const char *text)
+{
+    bool seen[256] = {false}, inside = false;
+    struct written n = {0};
+
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+        bool part = letter(*p) || *p >= 0x80;
+
+        n.words += part && !inside;
+        n.letters += letter(*p);
+        n.kinds += part && !seen[*p];
+        seen[*p] = true;
+        inside = part || (inside && *p == '\'');
+    }
+    return n;
+}
+
+#define REASON_KINDS 5 /* "aaa aaaa aaaaa" is no sentence */
+
+err field_reason_check(struct work *w, const char *field, const char *text)
+{
+    struct written n;
+
+    if (text_empty(text))
+        return refuse(w, ERR_INPUT, "required", field, "A reason is needed, which is logged.");
+    n = written_count(text);
+    if (n.words < REASON_WORDS || n.letters < REASON_LETTERS || n.kinds < REASON_KINDS)
+        return refuse(w, ERR_INPUT, "no_sentence", field,
+                      "A reason is a sentence: at least %d words with %d letters, for whoever reads the log.",
+                      REASON_WORDS, REASON_LETTERS);
+    return OK;
+}
+
 err field_name_check(struct work *w, const char *field, const char *name, size_t max)
 {
     if (text_empty(name) || !text_valid(name, strlen(name)) || text_length(name) > max)

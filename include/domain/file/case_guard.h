@@ -6,7 +6,8 @@
 
 /* May the actor open it? A sealed file opens for those named in case_access, for a session that broke its
  * glass (case_glass_open), and by a reason in w->why: that of an export, or of the command line, which has no
- * session. Breaking it is logged as "case.break_glass". ERR_DENIED "sealed_file" otherwise. ERR_ABSENT: no
+ * session. Breaking it is logged as "case.break_glass". ERR_DENIED "sealed_file" without a reason, ERR_INPUT
+ * "no_sentence" at "why" where it is none (field.h). ERR_ABSENT: no
  * such file. With the reason goes an alarm: a row case_alarm(case_id, account_id, at) per coordinator to be
  * told, at = the instant of the break. Told are those whom case_access named at that moment, or all
  * coordinators where none of those is active; never the one who broke it. Sealing the file anew takes no
@@ -34,7 +35,7 @@ err case_knock(struct work *w, int64_t id, enum case_knock kind) MUST_CHECK;
 /* Break the glass once, by w->why, for the session in use: for CASE_OPENED seconds case_may_open lets it
  * pass, and each look is logged as any other. So for every sealed file that shuts what is known of persons of
  * this one, respondents apart, each with its own alarm. *ret_until: 0 where nothing was shut to the actor.
- * ERR_INPUT "required" at "why". Sealing the file anew, and signing out, end it. */
+ * ERR_INPUT "required" or "no_sentence" at "why". Sealing the file anew, and signing out, end it. */
 #define CASE_OPENED (15 * 60)
 err case_glass_open(struct work *w, int64_t id, int64_t *ret_until) MUST_CHECK;
 

@@ -15,6 +15,12 @@ err field_text_check(struct work *w, const char *field, const char *text, size_t
  * victims, courts, police, orders or protection, in either language. The text has already passed
  * field_text_check with at most FIELD_NEUTRAL_MAX. */
 err field_neutral_check(struct work *w, const char *field, const char *text) MUST_CHECK;
+/* Why somebody looks where few may, or takes data out of the register: whoever reads the log, or is told,
+ * must be able to make sense of it. A sentence, however short: REASON_WORDS words and REASON_LETTERS letters,
+ * not the same few over and over. ERR_INPUT "required", or "no_sentence" where it is less than that. */
+#define REASON_WORDS   3
+#define REASON_LETTERS 10
+err field_reason_check(struct work *w, const char *field, const char *text) MUST_CHECK;
 /* The name of an account's holder, an organisation, a device: ERR_INPUT "bad_name" whatever is wrong. */
 err field_name_check(struct work *w, const char *field, const char *name, size_t max) MUST_CHECK;
 
