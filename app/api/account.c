@@ -157,10 +157,12 @@ static err account_patch(struct req *rq)
 /* RT_NO_TX: hashing a password takes most of a second, and an open transaction would keep others waiting. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/accounts", R_ADMINISTRATOR, 0, account_get_all},
-    {"POST", "/api/v1/accounts", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_NO_TX, account_post},
-    {"PATCH", "/api/v1/accounts/{id}", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_BODY, account_patch},
-    {"POST", "/api/v1/accounts/{id}/password", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX,
-     account_password},
-    {"POST", "/api/v1/accounts/{id}/unlock", R_ADMINISTRATOR, RT_WRITE | RT_URGENT, account_lift},
+    {"POST", "/api/v1/accounts", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_NO_TX | RT_CONFIRMED, account_post},
+    {"PATCH", "/api/v1/accounts/{id}", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_BODY | RT_CONFIRMED,
+     account_patch},
+    {"POST", "/api/v1/accounts/{id}/password", R_ADMINISTRATOR,
+     RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX | RT_CONFIRMED, account_password},
+    {"POST", "/api/v1/accounts/{id}/unlock", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_CONFIRMED,
+     account_lift},
 };
 const struct route_table ACCOUNT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -54,7 +54,7 @@ static err calendar_fetch(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/calendar", R_COORDINATOR, 0, calendar_get},
-    {"POST", "/api/v1/calendar", R_COORDINATOR, RT_WRITE, calendar_post},
+    {"POST", "/api/v1/calendar", R_COORDINATOR, RT_WRITE | RT_CONFIRMED, calendar_post},
     {"DELETE", "/api/v1/calendar", R_COORDINATOR, RT_WRITE | RT_URGENT, calendar_delete},
     {"GET", "/calendar/{secret}.ics", R_ANYONE, RT_REGISTER | RT_BYTES, calendar_fetch},
 };

@@ -214,10 +214,10 @@ static err device_get_own(struct req *rq)
 /* Enrolment guards its own transactions: the count of refused attempts must outlive the refusal. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/devices", R_ADMINISTRATOR, 0, device_get_all},
-    {"POST", "/api/v1/devices", R_ADMINISTRATOR, RT_WRITE | RT_BODY, device_post},
-    {"PATCH", "/api/v1/devices/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY, device_patch},
-    {"POST", "/api/v1/devices/{id}/enrol-again", R_ADMINISTRATOR, RT_WRITE, device_again},
-    {"POST", "/api/v1/devices/{id}/revoke", R_ADMINISTRATOR, RT_WRITE | RT_URGENT, device_end},
+    {"POST", "/api/v1/devices", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, device_post},
+    {"PATCH", "/api/v1/devices/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, device_patch},
+    {"POST", "/api/v1/devices/{id}/enrol-again", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, device_again},
+    {"POST", "/api/v1/devices/{id}/revoke", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_CONFIRMED, device_end},
     {"GET", "/api/v1/devices/own", R_DEVICE, RT_CHECK, device_get_own},
     {"POST", "/api/v1/devices/enrol", R_ANYONE, RT_CHECK | RT_WRITE | RT_BODY | RT_NO_TX, device_enrol_post},
 };

@@ -56,7 +56,7 @@ static err orders_post(struct req *rq)
 
 /* No RT_WRITE: a reply that is kept for sending again would be a second copy of all this. */
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/persons/{id}/export", R_AUDITOR | R_COORDINATOR, RT_BODY, person_post},
-    {"POST", "/api/v1/orders/export", R_COORDINATOR, RT_BODY, orders_post},
+    {"POST", "/api/v1/persons/{id}/export", R_AUDITOR | R_COORDINATOR, RT_BODY | RT_CONFIRMED, person_post},
+    {"POST", "/api/v1/orders/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED, orders_post},
 };
 const struct route_table EXPORT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -6,6 +6,7 @@
 
 #include "domain/office/account.h"
 #include "domain/office/attempt.h"
+#include "domain/office/own_session.h"
 #include "domain/office/session.h"
 #include "domain/work/secret.h"
 #include "gen/limits.h"
@@ -19,7 +20,7 @@ static void cookie_set(struct req *rq, const char *secret)
 {
     snprintf(rq->reply.cookie, sizeof(rq->reply.cookie), "%s=%s; HttpOnly; SameSite=Strict; Path=/%s%s",
              session_cookie(rq->app), secret, secret[0] ? "" : "; Max-Age=0",
-             rq->app->secure_cookie ? "; Secure" : "");
+             session_cookie_secure(rq->app) ? "; Secure" : "");
 }
 
 /* Into the open object. */
@@ -75,7 +76,10 @@ static err session_post(struct req *rq)
 
     if ((e = input_read(rq, rq->body, SIGN_IN, COUNT(SIGN_IN), &in)))
         return e;
+    if ((e = session_presented(rq, &rq->work.actor.session)))
+        return e;
     e = session_open(&rq->work, in.account, in.password, rq->in->address, secret.text);
+    rq->work.actor.session = NULL;
     /* 403 would say "you may not"; here nobody is signed in yet. */
     if (e == ERR_DENIED)
         rq->status_override = 401;
@@ -85,6 +89,25 @@ static err session_post(struct req *rq)
         return e;
     cookie_set(rq, secret.text);
     return session_reply(rq, 201, secret.hash);
+}
+
+struct confirmation {
+    const char *password;
+};
+static const struct member CONFIRMATION[] = {
+    MEMBER_SECRET(struct confirmation, password, LIMIT(Confirmation, password), REQUIRED)};
+
+static err session_post_confirm(struct req *rq)
+{
+    struct confirmation in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, CONFIRMATION, COUNT(CONFIRMATION), &in)))
+        return e;
+    e = account_confirm(&rq->work, in.password, rq->session);
+    if (e == ERR_LIMIT)
+        rq->reply.retry_after = SIGN_IN_LOCK;
+    return e ? e : reply_empty(rq, 204);
 }
 
 /* Only staff can come here (the route's roles), so rq->session is set. */
@@ -108,6 +131,42 @@ static err session_delete(struct req *rq)
         return e;
     cookie_set(rq, "");
     return reply_empty(rq, 204);
+}
+
+static const struct json_member OWN_SESSION_OUT[] = {
+    JSON_INT_AS(struct own_session, number, "id"), JSON_INSTANT(struct own_session, since),
+    JSON_INSTANT(struct own_session, seen),        JSON_TEXT(struct own_session, network),
+    JSON_BOOL(struct own_session, current),
+};
+
+static err own_session_get_all(struct req *rq)
+{
+    struct own_session *list;
+    size_t count;
+    err e = own_session_list(&rq->work, &list, &count);
+
+    return e ? e : reply_structs(rq, "sessions", MEMBERS(OWN_SESSION_OUT), list, count);
+}
+
+static err own_session_delete(struct req *rq)
+{
+    int64_t number;
+    err e;
+
+    if ((e = req_id(rq, "id", &number)) || (e = own_session_end(&rq->work, number)))
+        return e;
+    return reply_empty(rq, 204);
+}
+
+static err own_session_delete_others(struct req *rq)
+{
+    int64_t ended;
+    err e = own_session_end_others(&rq->work, &ended);
+
+    if (e)
+        return e;
+    json_put_int(reply_object(rq), "ended", ended);
+    return reply_done(rq, 200);
 }
 
 struct password_change {
@@ -140,5 +199,10 @@ static const struct route ROUTES[] = {
     {"DELETE", "/api/v1/session", R_STAFF, RT_WRITE | RT_URGENT | RT_FIRST_STEPS, session_delete},
     {"POST", "/api/v1/session/password", R_STAFF, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX | RT_FIRST_STEPS,
      session_password},
+    {"POST", "/api/v1/session/confirm", R_STAFF, RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX,
+     session_post_confirm},
+    {"GET", "/api/v1/sessions", R_STAFF, 0, own_session_get_all},
+    {"DELETE", "/api/v1/sessions/{id}", R_STAFF, RT_WRITE | RT_URGENT, own_session_delete},
+    {"POST", "/api/v1/sessions/end-others", R_STAFF, RT_WRITE | RT_URGENT, own_session_delete_others},
 };
 const struct route_table SESSION_ROUTES = ROUTE_TABLE(ROUTES);

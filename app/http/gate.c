@@ -2,6 +2,7 @@
  * the answer, a write leaves everything or nothing. */
 #include "http/gate.h"
 
+#include "domain/office/session_term.h"
 #include "http/body.h"
 #include "http/idempotency.h"
 #include "http/identity.h"
@@ -31,11 +32,26 @@ static err origin_require(struct req *rq)
     return origin_check(rq);
 }
 
+/* A session left open at a desk is good for reading; what changes who may do what, or takes data out of the
+ * register, is for whoever knows the password. */
+static err confirmed_require(struct req *rq)
+{
+    int64_t ago = rq->work.now - rq->work.actor.confirmed_at;
+
+    /* An instant to come is from before a clock was put back: it says nothing. */
+    if (!(rq->route->flags & RT_CONFIRMED) || (ago >= 0 && ago < SESSION_CONFIRMED))
+        return OK;
+    return refuse(&rq->work, ERR_DENIED, "not_confirmed", "",
+                  "Give your password once more (session/confirm).");
+}
+
 static err asker_require(struct req *rq)
 {
-    err e = identity_require(rq);
+    err e;
 
-    return e ? e : origin_require(rq);
+    if ((e = identity_require(rq)) || (e = origin_require(rq)))
+        return e;
+    return confirmed_require(rq);
 }
 
 /* What is left of the disk is for what cannot wait. Asked after who it is: strangers need not know. */

@@ -17,11 +17,16 @@ static const char *bearer_token(const char *authorization)
     return authorization + 7 + strspn(authorization + 7, " ");
 }
 
+bool session_cookie_secure(const struct app *app)
+{
+    return app->secure_cookie || (app->origin && !strncmp(app->origin, "https://", 8));
+}
+
 const char *session_cookie(const struct app *app)
 {
     /* The prefix makes browsers take the cookie over TLS only, from this very host and for all its paths, so
      * that another host of the municipality cannot plant one; without TLS they would refuse it. */
-    return app->secure_cookie ? "__Host-besa_session" : "besa_session";
+    return session_cookie_secure(app) ? "__Host-besa_session" : "besa_session";
 }
 
 /* The value of that cookie among others; NULL when it is not there. */
@@ -38,6 +43,24 @@ static const char *session_secret(const char *cookie, const char *name, size_t *
         p += strcspn(p, ";");
     }
     return NULL;
+}
+
+err session_presented(struct req *rq, const uint8_t **ret_hash)
+{
+    size_t n = 0;
+    const char *secret = session_secret(rq->in->cookie, session_cookie(rq->app), &n);
+    uint8_t *hash;
+    err e;
+
+    *ret_hash = NULL;
+    if (!secret || n == 0 || n > SECRET_TEXT_MAX)
+        return OK;
+    if (!(hash = arena_alloc(rq->work.arena, DIGEST_SIZE)))
+        return ERR_SYSTEM;
+    if ((e = digest_sha256(secret, n, hash)))
+        return e;
+    *ret_hash = hash;
+    return OK;
 }
 
 /* For the log, so not needed where nothing can be logged. NULL when memory ran out. */

@@ -2,11 +2,19 @@
 #ifndef HTTP_IDENTITY_H
 #define HTTP_IDENTITY_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "http/request.h"
 
 /* The cookie's name: behind TLS one that browsers take from this very host alone, over TLS (__Host-), so that
  * no neighbour under the same domain can plant a session of its own. */
 const char *session_cookie(const struct app *app);
+/* Whether cookies go over TLS alone: where the pages come from an https origin, or it is said (app.h). Only a
+ * program on loopback, tried without TLS, has bare ones. */
+bool session_cookie_secure(const struct app *app);
+/* The hash of the session that came along in the cookie, whatever it is worth; NULL: none did. */
+err session_presented(struct req *rq, const uint8_t **ret_hash) MUST_CHECK;
 
 /* Fills work.actor and, for a session, rq->session; work.db is the handle of the route. A bearer token
  * outranks a cookie: browsers never send one by themselves. Routes open to anyone alone look at neither;

@@ -135,10 +135,9 @@ static void whoever_left_or_changed_has_none(void **state)
     assert_int_equal(fetched(d, from), 404); /* it never comes back to life */
     from = address(d);
     assert_int_equal(fetched(d, from), 200);
-    must(db_script(d->r->db, "UPDATE account SET password_hash = 'own' WHERE name = 'test'"));
+    must(db_script(d->r->db, "UPDATE account SET failures = 3, full_name = 'Test' WHERE name = 'test'"));
     assert_int_equal(fetched(d, from), 200);
-    must(db_script(d->r->db, "UPDATE account SET password_hash = 'reset', must_change = 1 WHERE name = "
-                             "'test'"));
+    must(db_script(d->r->db, "UPDATE account SET password_hash = 'own' WHERE name = 'test'"));
     assert_int_equal(fetched(d, from), 404);
 }
 

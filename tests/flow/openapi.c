@@ -170,6 +170,18 @@ static void refusals_same(json_t *spec, const struct route *route, json_t *opera
     }
 }
 
+/* Whoever writes a page learns from the description where the password is asked again. */
+static void confirmation_same(const struct route *route, json_t *operation)
+{
+    json_t *answer = json_object_get(json_object_get(operation, "responses"), "403");
+    const char *ref = json_string_value(json_object_get(answer, "$ref"));
+    bool said = ref && !strcmp(ref, "#/components/responses/Unconfirmed");
+
+    if (said != ((route->flags & RT_CONFIRMED) != 0))
+        fail_msg("%s %s: whether it asks the password again is described otherwise", route->method,
+                 route->path);
+}
+
 /* What may not stand among several reads. */
 static void bytes_same(const struct route *route, json_t *operation)
 {
@@ -198,6 +210,7 @@ static void each_route_is_described_as_it_is(void **state)
         process_same(route, operation);
         parameters_same(spec, route, operation);
         refusals_same(spec, route, operation);
+        confirmation_same(route, operation);
         bytes_same(route, operation);
         assert_int_equal((route->flags & RT_BODY) != 0, spec_body(spec, operation) != NULL);
     }

@@ -45,7 +45,7 @@ static const struct refusal FILES[] = {
     {COORDINATOR, "PUT", "/api/v1/cases/$case/persons/$mother/contact", "{'version':$v,'channel':'fax'}", 422,
      "unknown_channel"},
     {COORDINATOR, "GET", "/api/v1/cases/99/entitlements", NULL, 404, "no_such_case"},
-    {AUDITOR, "POST", "/api/v1/persons/99/export", "{'why':'me kërkesë'}", 404, "no_such_person"},
+    {AUDITOR, "POST", "/api/v1/persons/99/export", "{'why':'me kërkesën e saj'}", 404, "no_such_person"},
     {AUDITOR, "POST", "/api/v1/persons/$mother/export", "{}", 422, "required"},
     {COORDINATOR, "GET", "/api/v1/tasks?section=tomorrow", NULL, 422, "unknown_value"},
     {DIRECTOR, "GET", "/api/v1/statistics?on=2026-02-27&publish=1", NULL, 422, "not_month_end"},
@@ -270,6 +270,7 @@ static void tried_often(struct scene *s)
         {NULL, "POST", "/api/v1/session", "{'account':'$n','password':'e'}", 429, "too_many_attempts"},
         {NULL, "POST", "/api/v1/devices/enrol", "{'enrol':'e'}", 429, "too_many_attempts"},
         {BUS, "POST", "/api/v1/check", "{'card':'AAAA-AAAA-AAAA-AAAA'}", 429, "too_many_numbers"},
+        {COORDINATOR, "POST", "/api/v1/session/confirm", "{'password':'e'}", 429, "account_locked"},
     };
     static const struct refusal BEFORE[] = {
         {COORDINATOR, "POST", "/api/v1/session/password", "{'current':'e','password':'e'}", 422,
@@ -287,6 +288,7 @@ static void tried_often(struct scene *s)
 
     scene_refuses(s, BEFORE, COUNT(BEFORE));
     too_often(s, &OFTEN[0]);
+    too_often(s, &OFTEN[5]);
     too_often(s, &OFTEN[1]);
     for (int i = 0; i < 30; i++) {
         snprintf(name, sizeof name, "u%d", i);

@@ -20,6 +20,10 @@ static const struct {
     {"POST", "/api/v1/session/stay", "cadkum"},
     {"POST", "/api/v1/reads", "cadkum"},
     {"POST", "/api/v1/session/password", "cadkum"},
+    {"POST", "/api/v1/session/confirm", "cadkum"},
+    {"GET", "/api/v1/sessions", "cadkum"},
+    {"DELETE", "/api/v1/sessions/{id}", "cadkum"},
+    {"POST", "/api/v1/sessions/end-others", "cadkum"},
     {"GET", "/api/v1/drafts/{kind}", "ca"},
     {"PUT", "/api/v1/drafts/{kind}", "ca"},
     {"DELETE", "/api/v1/drafts/{kind}", "ca"},
@@ -257,6 +261,65 @@ static void nobody_refused_has_written_anything(void **state)
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what NOT LIKE 'account.%'"), 0);
 }
 
+/* What changes who may do what, or takes data out of the register: written down apart from the routes, too.
+ */
+static const char *const ASK_AGAIN[] = {
+    "POST /api/v1/accounts",
+    "PATCH /api/v1/accounts/{id}",
+    "POST /api/v1/accounts/{id}/password",
+    "POST /api/v1/accounts/{id}/unlock",
+    "POST /api/v1/devices",
+    "PATCH /api/v1/devices/{id}",
+    "POST /api/v1/devices/{id}/enrol-again",
+    "POST /api/v1/devices/{id}/revoke",
+    "POST /api/v1/calendar",
+    "POST /api/v1/persons/{id}/export",
+    "POST /api/v1/orders/export",
+    "GET /api/v1/audit.csv",
+    "GET /api/v1/payment-runs/{id}.xlsx",
+    "GET /api/v1/payment-runs/{id}.csv",
+};
+#define ASK_AGAIN_COUNT (sizeof ASK_AGAIN / sizeof ASK_AGAIN[0])
+
+static bool asks_again(const struct route *route)
+{
+    for (size_t i = 0; i < ASK_AGAIN_COUNT; i++)
+        if (!strncmp(ASK_AGAIN[i], route->method, strlen(route->method)) &&
+            !strcmp(strchr(ASK_AGAIN[i], ' ') + 1, route->path))
+            return true;
+    return false;
+}
+
+static const char *member_of(const struct route *route)
+{
+    const char *allowed = expected_of(route);
+
+    for (size_t i = 0; i < ACTOR_COUNT; i++)
+        if (ACTORS[i].letter && strchr(allowed, ACTORS[i].letter))
+            return ACTORS[i].who;
+    return NULL;
+}
+
+static void a_password_given_long_ago_does_not_count_for_these(void **state)
+{
+    struct door *d = *state;
+    size_t asked = 0;
+
+    d->in.loopback = true;
+    for (size_t i = 0; i < router_count(d->router); i++) {
+        const struct route *route = router_route(d->router, i);
+
+        office_at(d, REGISTER_NOW); /* whoever signed out is back */
+        must(db_script(d->r->db, "UPDATE session SET confirmed_at = confirmed_at - 300"));
+        as(d, member_of(route));
+        ask(d, route->method, address(d, route->path), (route->flags & RT_BODY) ? "{}" : NULL);
+        if (asks_again(route) != !strcmp(said(d, "code"), "not_confirmed"))
+            fail_msg("%s %s: %d %s", route->method, route->path, d->reply.status, said(d, "code"));
+        asked += asks_again(route);
+    }
+    assert_int_equal(asked, ASK_AGAIN_COUNT);
+}
+
 static void the_check_process_serves_no_staff(void **state)
 {
     CLEANUP(router_free) struct router *check = NULL;
@@ -318,6 +381,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_route_knows_every_role, office_setup, office_teardown),
         cmocka_unit_test_setup_teardown(nobody_refused_has_written_anything, office_setup, office_teardown),
+        cmocka_unit_test_setup_teardown(a_password_given_long_ago_does_not_count_for_these, office_setup,
+                                        office_teardown),
         cmocka_unit_test_setup_teardown(the_check_process_serves_no_staff, office_setup, office_teardown),
         cmocka_unit_test_setup_teardown(the_two_processes_serve_all_of_it, office_setup, office_teardown),
         cmocka_unit_test_setup_teardown(any_route_without_roles_stops_the_start, office_setup,

@@ -17,6 +17,13 @@ static void sign_in(const struct day *t)
     reads(t, "/api/v1/session");
     as(d, COORDINATOR);
     reads(t, "/api/v1/session");
+    tell(d, "POST", "/api/v1/session/confirm", "{'password':'" OFFICE_PASSWORD "'}");
+    wrote(t, 204);
+    reads(t, "/api/v1/sessions");
+    ask(d, "DELETE", path(d, "/api/v1/sessions/%ld", (long)number_at(d, "sessions.1.id")), NULL);
+    wrote(t, 204);
+    ask(d, "POST", "/api/v1/sessions/end-others", NULL);
+    wrote(t, 200);
     tell(d, "POST", "/api/v1/session/password",
          "{'current':'" OFFICE_PASSWORD "','password':'tjetër fjalëkalim'}");
     wrote(t, 204);

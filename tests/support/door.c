@@ -15,8 +15,9 @@ static const char SQL_ACCOUNT[] =
     "INSERT INTO account (id, name, full_name, role, password_hash, created_at) "
     "VALUES (90, 'audit', 'Auditor', 'auditor', '!', 1)";
 static const char SQL_SESSION[] =
-    "INSERT INTO session (token_hash, account_id, created_at, seen_at, confirmed_at) "
-    "VALUES (:hash, :account, :now, :now, :now) "
+    "INSERT INTO session (token_hash, number, account_id, created_at, seen_at, confirmed_at) "
+    "SELECT :hash, coalesce(max(number), 1000) + 1, :account, :now, :now, :now FROM session "
+    "WHERE number >= 1000 "
     "ON CONFLICT (token_hash) DO UPDATE SET created_at = :now, seen_at = :now, confirmed_at = :now";
 static const char SQL_ORGANISATION[] =
     "INSERT INTO organisation (id, kind, name) VALUES (30, 'transport', 'Linja 1')";

@@ -109,8 +109,9 @@ export class Register {
             `
             INSERT INTO account (id, name, full_name, role, password_hash, created_at)
                 SELECT max(id) + 1, 'test-${role}', 'Test Account', '${role}', '!', ${now} FROM account;
-            INSERT INTO session (token_hash, account_id, created_at, seen_at)
-                SELECT x'${digest(`${role}-secret`)}', id, ${now}, ${now} FROM account WHERE name = 'test-${role}';
+            INSERT INTO session (token_hash, account_id, created_at, seen_at, confirmed_at)
+                SELECT x'${digest(`${role}-secret`)}', id, ${now}, ${now}, ${now} FROM account
+                WHERE name = 'test-${role}';
             UPDATE sequence SET next = (SELECT max(id) + 1 FROM account) WHERE name = 'account';`,
         );
     }

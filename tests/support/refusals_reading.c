@@ -13,6 +13,8 @@ static const struct refusal READING[] = {
      "no_sentence"},
     {COORDINATOR, "POST", "/api/v1/persons/$mother/export", "{'why':'xxxx xxxx xxxx'}", 422, "no_sentence"},
     {COORDINATOR, "POST", "/api/v1/orders/export", "{'why':'xxxx xxxx xxxx'}", 422, "no_sentence"},
+    {COORDINATOR, "DELETE", "/api/v1/sessions/99", NULL, 404, "no_session"},
+    {COORDINATOR, "POST", "/api/v1/session/confirm", "{'password':'tjeter krejt'}", 422, "wrong_password"},
     {OPEN("'nid':'7'"), 422, "bad_nid"},
     {OPEN("'nid':'I15323103M'"), 404, "no_such_person"},
     {OPEN("'card':'ABCD-EFGH-IJKL-MNOP'"), 404, "no_card"},

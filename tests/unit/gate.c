@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/office/session_term.h"
 #include "http/input.h"
 #include "http/reply.h"
 #include "support/door.h"
@@ -41,6 +42,7 @@ static const struct route ROUTES[] = {
     {"GET", "/open", R_ANYONE, 0, whoami},
     {"GET", "/maybe", R_ANYONE | R_STAFF, 0, whoami},
     {"GET", "/desk", R_COORDINATOR, 0, whoami},
+    {"GET", "/secrets", R_COORDINATOR, RT_CONFIRMED, whoami},
     {"GET", "/log", R_AUDITOR, 0, whoami},
     {"POST", "/log", R_AUDITOR, RT_WRITE, whoami},
     {"GET", "/me", R_STAFF, RT_FIRST_STEPS, whoami},
@@ -184,6 +186,37 @@ static void behind_tls_the_cookie_is_bound_to_the_host(void **state)
     refused(d, "GET", "/desk", NULL, 401, "not_signed_in");
 }
 
+static void an_https_origin_is_tls_whatever_else_is_said(void **state)
+{
+    struct door *d = *state;
+
+    d->app.origin = "https://besa.example.al";
+    d->in.cookie = COORDINATOR;
+    refused(d, "GET", "/desk", NULL, 401, "not_signed_in");
+    d->in.cookie = "__Host-" COORDINATOR;
+    assert_int_equal(ask(d, "GET", "/desk", NULL), 200);
+    d->app.origin = "http://127.0.0.1:8080";
+    d->in.cookie = COORDINATOR;
+    assert_int_equal(ask(d, "GET", "/desk", NULL), 200);
+}
+
+/* Up to the second at which it is over. */
+static void a_password_counts_for_some_minutes(void **state)
+{
+    struct door *d = *state;
+
+    d->in.cookie = COORDINATOR;
+    d->app.clock.fixed = REGISTER_NOW + SESSION_CONFIRMED - 1;
+    assert_int_equal(ask(d, "GET", "/secrets", NULL), 200);
+    d->app.clock.fixed = REGISTER_NOW + SESSION_CONFIRMED;
+    refused(d, "GET", "/secrets", NULL, 403, "not_confirmed");
+    assert_int_equal(ask(d, "GET", "/desk", NULL), 200);
+    must(db_script(d->r->db, "UPDATE session SET confirmed_at = confirmed_at + 1"));
+    assert_int_equal(ask(d, "GET", "/secrets", NULL), 200);
+    d->app.clock.fixed = REGISTER_NOW;
+    refused(d, "GET", "/secrets", NULL, 403, "not_confirmed");
+}
+
 static void writes_from_other_sites_are_refused(void **state)
 {
     struct door *d = *state;
@@ -211,6 +244,7 @@ static void writes_from_our_pages_pass(void **state)
     d->in.origin = "https://besa.example.al";
     assert_int_equal(ask(d, "POST", "/notes", "{\"name\":\"a\"}"), 201);
     d->app.origin = "https://besa.example.al:8443";
+    d->in.cookie = "__Host-" COORDINATOR;
     refused(d, "POST", "/notes", "{\"name\":\"b\"}", 403, "origin");
     d->in.origin = "https://besa.example.al:8443";
     assert_int_equal(ask(d, "POST", "/notes", "{\"name\":\"b\"}"), 201);
@@ -341,6 +375,8 @@ int main(void)
         TEST(who_is_to_change_the_password_can_do_nothing_else),
         TEST(behind_tls_the_cookie_is_bound_to_the_host),
         TEST(writes_from_other_sites_are_refused),
+        TEST(an_https_origin_is_tls_whatever_else_is_said),
+        TEST(a_password_counts_for_some_minutes),
         TEST(writes_from_our_pages_pass),
         TEST(programs_that_send_no_origin_pass),
         TEST(a_device_needs_no_origin),

@@ -206,14 +206,12 @@ static err current_attempt(struct work *w, int64_t id, struct password *ret)
     return e ? e : tx_commit(&tx);
 }
 
-/* Logged, because somebody else may be sitting at an open session. */
-static err current_wrong(struct work *w, int64_t id)
+/* Logged, because somebody else may be sitting at an open session. field: where it was typed. */
+static err current_wrong(struct work *w, int64_t id, const char *field)
 {
     err e = account_log(w, id, "account.password_refused", "wrong_password");
 
-    return e ? e
-             : refuse(w, ERR_INPUT, "wrong_password", "current",
-                      "The current password is not the right one.");
+    return e ? e : refuse(w, ERR_INPUT, "wrong_password", field, "The password is not the right one.");
 }
 
 err account_change_password(struct work *w, const char *current, const char *password,
@@ -234,12 +232,32 @@ err account_change_password(struct work *w, const char *current, const char *pas
         (e = password_verify(current, old.hash, &same)))
         return e;
     if (!same)
-        return current_wrong(w, id);
+        return current_wrong(w, id, "current");
     if ((e = password_hash(password, hash)))
         return e;
     /* The session at which it was changed stays; all others end. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, old.hash, hash, false)) ||
         (e = session_close_others(w, id, session)) || (e = account_log(w, id, "account.password", "own")))
+        return e;
+    return tx_commit(&tx);
+}
+
+err account_confirm(struct work *w, const char *password, const uint8_t session[DIGEST_SIZE])
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(password_place_leave) bool place = false;
+    struct password own;
+    int64_t id = w->actor.account;
+    bool same;
+    err e;
+
+    if ((e = password_place_take(&place)) || (e = current_attempt(w, id, &own)) ||
+        (e = password_verify(password, own.hash, &same)))
+        return e;
+    if (!same)
+        return current_wrong(w, id, "password");
+    if ((e = tx_begin(&tx, w->db)) || (e = attempt_forgive_account(w, id)) ||
+        (e = session_confirm(w, session)) || (e = account_log(w, id, "account.confirm", NULL)))
         return e;
     return tx_commit(&tx);
 }

@@ -11,6 +11,7 @@
 #include "domain/office/account_name.h"
 #include "domain/office/attempt.h"
 #include "domain/office/audit.h"
+#include "domain/office/own_session.h"
 #include "domain/work/rows.h"
 #include "domain/work/secret.h"
 #include "store/db.h"
@@ -126,6 +127,7 @@ static err sign_in_good(struct work *w, const struct claimant *c, const char *ad
     err e;
 
     if ((e = attempt_forgive_address(w, address)) || (e = attempt_forgive_account(w, c->account)) ||
+        (e = own_session_make_room(w, c->account, c->name)) ||
         (e = session_insert(w, c->account, address, hash)))
         return e;
     return sign_in_log(w, "sign_in.good", c, "signed in", address);
@@ -180,10 +182,6 @@ static err visit_note(struct work *w, const uint8_t hash[DIGEST_SIZE], int64_t a
         w->db, SQL_NOTE,
         BINDS(INT(":now", w->now), BLOB(":hash", hash, DIGEST_SIZE), INT(":before", w->now - age)));
 }
-
-/* A visit up to SESSION_NOTE seconds after a note is not written down; without this allowance the session of
- * somebody at work could end that much too early. */
-#define SESSION_GONE (SESSION_IDLE + SESSION_NOTE)
 
 #define SESSION_FROM                                                                                         \
     "FROM session s JOIN account a ON a.id = s.account_id "                                                  \
@@ -250,6 +248,13 @@ err session_look(struct work *w, const uint8_t hash[DIGEST_SIZE], struct actor *
 err session_stay(struct work *w, const uint8_t hash[DIGEST_SIZE])
 {
     return visit_note(w, hash, 0);
+}
+
+err session_confirm(struct work *w, const uint8_t hash[DIGEST_SIZE])
+{
+    static const char SQL_CONFIRM[] = "UPDATE session SET confirmed_at = :now WHERE token_hash = :hash";
+
+    return db_exec(w->db, SQL_CONFIRM, BINDS(INT(":now", w->now), BLOB(":hash", hash, DIGEST_SIZE)));
 }
 
 struct dated_session {

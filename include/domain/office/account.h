@@ -46,6 +46,10 @@ err account_set_password(struct work *w, int64_t id, const char *password, bool 
  * the others. Opens its own transactions. */
 err account_change_password(struct work *w, const char *current, const char *password,
                             const uint8_t session[DIGEST_SIZE]) MUST_CHECK;
+/* Her password once more, by the holder of that session: what asks for it (RT_CONFIRMED) is open to it for
+ * SESSION_CONFIRMED seconds. ERR_INPUT "wrong_password" at "password", counted as above; logged either way. A
+ * second factor will be asked here, too. */
+err account_confirm(struct work *w, const char *password, const uint8_t session[DIGEST_SIZE]) MUST_CHECK;
 /* ERR_CONFLICT "last_administrator". */
 err account_set_active(struct work *w, int64_t id, bool active) MUST_CHECK;
 err account_set_role(struct work *w, int64_t id, enum role role, int64_t organisation) MUST_CHECK;

@@ -7,17 +7,16 @@
 #include <stdint.h>
 
 #include "crypto/digest.h"
+#include "domain/office/session_term.h"
 #include "domain/work/work.h"
 
-#define SESSION_IDLE        (30 * 60)   /* seconds without a request; never less, see SESSION_NOTE */
-#define SESSION_LIFE        (10 * 3600) /* seconds since sign-in */
-#define SESSION_SECRET_TEXT 44          /* Base32 secret of 26 bytes, and the NUL */
-#define SESSION_NOTE        60 /* seconds between two notes of a visit; a session may last that much longer */
+#define SESSION_SECRET_TEXT 44 /* Base32 secret of 26 bytes, and the NUL */
 
 /* Opens and closes its own short transactions around the slow password check. Logged either way. ERR_DENIED
  * "sign_in_failed" (unknown account, wrong password, inactive: not told apart); ERR_LIMIT "account_locked" or
  * "too_many_attempts"; ERR_BUSY, nothing counted: PASSWORD_PLACES others are signing in. *ret_secret: what
- * the cookie carries; only its SHA-256 is stored. */
+ * the cookie carries; only its SHA-256 is stored. What own_session_make_room ends, ends: so w->actor.session
+ * is the one that came along, or NULL. */
 err session_open(struct work *w, const char *account, const char *password, const char *address,
                  char ret_secret[SESSION_SECRET_TEXT]) MUST_CHECK;
 
@@ -40,6 +39,9 @@ struct session {                   /* what its holder may know of it */
 };
 /* Found as by session_find, without noting a visit. */
 err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session *ret) MUST_CHECK;
+
+/* Its holder has just proved who she is. Joins the caller's transaction. */
+err session_confirm(struct work *w, const uint8_t hash[DIGEST_SIZE]) MUST_CHECK;
 
 /* Closes it, and logs that; nothing happens when there is none. */
 err session_close(struct work *w, const uint8_t hash[DIGEST_SIZE]) MUST_CHECK;
