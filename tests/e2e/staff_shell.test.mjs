@@ -169,27 +169,6 @@ test('a session about to end asks, and one tap keeps it', async (t) => {
     assert.ok(Number(seen) < 20, seen);
 });
 
-test('a session that ends in the middle of a form loses nothing: sign in over the page, and it is sent', async (t) => {
-    const s = await at(t, '/account', 'auditor');
-    await s.field('current').fill(PASSWORD);
-    await s.field('password').fill('nje fjale e re e gjate');
-    await s.field('again').fill('nje fjale e re e gjate');
-    await s.sessionEnd();
-    await s.get('submit').click();
-    const again = s.get('sign-in-again');
-    await again.waitFor();
-    assert.deepEqual(await s.axe(), []);
-    assert.equal(await again.getByTestId('field-account').inputValue(), ACCOUNTS.auditor);
-    await s.page.keyboard.press('Escape');
-    assert.equal(await again.isVisible(), true);
-    await again.getByTestId('field-password').fill(PASSWORD);
-    await s.page.keyboard.press('Enter');
-    await s.get('toast').getByText(say('password.changed')).waitFor();
-    await town.server
-        .ask('POST', '/api/v1/session', { body: { account: ACCOUNTS.auditor, password: 'nje fjale e re e gjate' } })
-        .then((a) => assert.equal(a.status, 201));
-});
-
 test('"back" after signing out shows nothing of what was there', async (t) => {
     const s = await at(t, '/files');
     await s.get('result').first().waitFor();

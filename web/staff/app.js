@@ -17,6 +17,8 @@ import { SCREENS } from './screens.js';
 import { Problem, ask, post, sessionAhead } from './server.js';
 import {
     sessionCanStay,
+    sessionEmpty,
+    sessionEmptyBy,
     sessionLeft,
     sessionListen,
     sessionMay,
@@ -24,7 +26,7 @@ import {
     sessionOver,
     sessionTake,
 } from './session.js';
-import { FirstPasswordScreen, SignInAgain, SignInScreen, signOut } from './sign_in.js';
+import { Confirmation, FirstPasswordScreen, SignInAgain, SignInScreen, signOut } from './sign_in.js';
 import { LANGUAGES, language, languageSet, say, wordsTake, wordsWhole } from './texts.js';
 
 const WARNED = 120; /* seconds before the end */
@@ -301,6 +303,7 @@ function App({ screenFetch }) {
     const { session: arrived, over } = useSession();
     const words = useWords(Boolean(arrived));
     const session = words === 'there' ? arrived : null;
+    const here = over ? null : session; /* who may see something */
     const place = usePlace();
     const [, draw] = useState(0);
     const change = (/** @type {import('./texts.js').Language} */ wanted) =>
@@ -311,7 +314,7 @@ function App({ screenFetch }) {
             },
             () => {},
         );
-    const inside = Boolean(session && !session.must_change);
+    const inside = Boolean(here && !here.must_change);
 
     useArrival(place, inside);
     useEffect(() => {
@@ -319,27 +322,28 @@ function App({ screenFetch }) {
     }, [Boolean(session)]);
     return html`
         <div class="app">
-            <${Bar} session=${session} place=${place} change=${change} />
+            <${Bar} session=${here} place=${place} change=${change} />
             ${
                 !arrived
                     ? html`<${SignInScreen} />`
-                    : !session
-                      ? html`<main class="entry" id="main" tabindex="-1">
-                          <${words === 'coming' ? Loading : Unfetched} /></main>`
-                      : session.must_change
-                        ? html`<${FirstPasswordScreen} />`
-                        : html`
-                            <div class="body"><${Navigation} place=${place} />
-                                <main id="main" class="main" tabindex="-1">
-                                    ${session.disk_full && html`<${Full} />`}
-                                    <${Shown} place=${place} session=${session}
-                                        screenFetch=${screenFetch} /></main></div>`
+                    : over
+                      ? html`<main class="entry" id="main" tabindex="-1" data-testid="emptied"></main>`
+                      : !session
+                        ? html`<main class="entry" id="main" tabindex="-1">
+                            <${words === 'coming' ? Loading : Unfetched} /></main>`
+                        : session.must_change
+                          ? html`<${FirstPasswordScreen} />`
+                          : html`
+                              <div class="body"><${Navigation} place=${place} />
+                                  <main id="main" class="main" tabindex="-1">
+                                      <${Shown} place=${place} session=${session}
+                                          screenFetch=${screenFetch} /></main></div>`
             }
         </div>
-        ${session && html`<${Ending} />`}
-        <${QuestionHost} /><${Announcer} />
+        ${here && html`<${Ending} />`}
+        ${!over && html`<${QuestionHost} /><${Confirmation} /><${Announcer} />`}
         <${SignInAgain} open=${over} />
-        <${Curtain} on=${Boolean(session) && !over} />`;
+        <${Curtain} on=${Boolean(here)} />`;
 }
 
 /** What somebody who is signed in will need, fetched while the server is asked whether that is so. What fails here is
@@ -366,9 +370,11 @@ export async function start(screenFetch) {
         sessionTake(asked);
         await wordsTake();
     }
-    window.addEventListener(
-        'pageshow',
-        ({ persisted }) => persisted && location.reload(),
-    ); /* "back" after signing out */
+    sessionEmptyBy(() => place && render(null, place));
+    window.addEventListener('pageshow', ({ persisted }) => {
+        if (!persisted) return; /* "back" brings the page as it was left: maybe somebody has signed out since */
+        sessionEmpty();
+        location.reload();
+    });
     if (place) render(html`<${App} screenFetch=${screenFetch} />`, place);
 }

@@ -1,6 +1,7 @@
 // @ts-check
-/* Requests to our own server. What it refuses comes as a Problem; when nobody is signed in any more, the request waits
- * until the same person has signed in again over the page, and is then sent once more: no screen needs to know.
+/* Requests to our own server. What it refuses comes as a Problem. When nobody is signed in any more, the page is
+ * emptied and asks who it is; where the password is asked again, a window does, and the request is sent once more: no
+ * screen needs to know of either.
  *
  * For screens:
  *   await get('/api/v1/tasks')                       JSON; throws Problem
@@ -10,7 +11,8 @@
  * write. */
 /** @import { Change, Session } from '../types/api' */
 /** @import { Answer, Body, Method } from '../types/request' */
-import { sessionEnded, sessionSeen } from './session.js';
+import { confirmationAsk } from './confirmation.js';
+import { sessionEnded, sessionForget, sessionSeen } from './session.js';
 
 const PATIENCE = 20_000,
     PATIENCE_FILE = 180_000; /* ms */
@@ -98,6 +100,8 @@ let asked = [];
 /** What was asked for with the session, for the screen that is coming. @type {Map<string, Response>} */
 const ahead = new Map();
 
+sessionForget(() => ahead.clear());
+
 /** @param {Read[]} reads as many as one request carries */
 async function sendSeveral(reads) {
     const alone = () => reads.forEach(({ path, how, take }) => take(send('GET', path, how)));
@@ -167,8 +171,10 @@ async function answer(method, path, how, bare) {
         const problem = await problemOf(response);
         if (problem.code === 'busy' && tries < BUSY_AGAIN)
             await new Promise((done) => setTimeout(done, 300 * (tries + 1)));
-        else if (problem.status === 401 && !how.guest) await sessionEnded();
-        else throw problem;
+        else if (problem.code !== 'not_confirmed' || !(await confirmationAsk())) {
+            if (problem.status === 401 && !how.guest) sessionEnded();
+            throw problem;
+        }
     }
 }
 

@@ -14,11 +14,25 @@ let idle = 0,
 let ended = false;
 /** @type {Set<() => void>} */
 const listeners = new Set();
-/** @type {{ promise: Promise<void>, done: () => void } | null} */
-let waiting = null;
+/** What forgets what a module has kept. @type {Set<() => void>} */
+const forgetters = new Set();
+let empty = () => document.body.replaceChildren();
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : null;
 
 const tell = () => listeners.forEach((listener) => listener());
+
+/** For a module that keeps something of a person: called when the session is over, and when somebody else has come.
+ * @param {() => void} forget */
+export const sessionForget = (forget) => void forgetters.add(forget);
+
+/** How the page is taken away, whole. @param {() => void} way */
+export const sessionEmptyBy = (way) => void (empty = way);
+
+/** Nothing of anybody stands on the page any more, nor in what it keeps. */
+export function sessionEmpty() {
+    forgetters.forEach((forget) => forget());
+    empty();
+}
 
 /** @param {() => void} listener @returns {() => void} */
 export function sessionListen(listener) {
@@ -47,16 +61,22 @@ export const sessionMay = (roles) => !roles || Boolean(session?.roles.some((role
 export function sessionTake(now) {
     const other = session && session.account.id !== now.account.id;
 
-    if (other) return location.reload(); /* somebody else has signed in: the page may hold what the one before typed */
+    if (other) return strangerCame();
     session = now;
     idle = Math.max(idle, now.seconds_until_idle * 1000);
     idleAt = Date.now() + now.seconds_until_idle * 1000;
     overAt = Date.now() + now.seconds_until_over * 1000;
     ended = false;
-    waiting?.done();
-    waiting = null;
     channel?.postMessage('used');
+    channel?.postMessage(now.account.id);
     tell();
+}
+
+/** Somebody else has signed in, here or in another window: the browser's cookie is hers now, and this page may hold
+ * what the one before saw and typed. */
+function strangerCame() {
+    sessionEmpty();
+    location.reload();
 }
 
 /** The server answered somebody who is signed in. */
@@ -66,31 +86,33 @@ export function sessionSeen() {
     channel?.postMessage('used');
 }
 
-/** It is over. Resolves once the same person has signed in again. @returns {Promise<void>} */
+/** It is over. The screens are taken away (app.js), and what came from the server is forgotten; what she was typing is
+ * kept for her (parts/pocket.js). */
 export function sessionEnded() {
-    if (!waiting) {
-        let done = () => {};
-        /** @type {Promise<void>} */
-        const promise = new Promise((resolve) => {
-            done = resolve;
-        });
-        waiting = { promise, done };
-    }
+    if (!session || ended) return;
     ended = true;
     tell();
-    return waiting.promise;
+    forgetters.forEach((forget) => forget());
 }
 
 /** Signed out by hand: forget everything that this page holds. */
 export function sessionLeave() {
     channel?.postMessage('left');
+    left();
+}
+
+function left() {
     deviceKeep({ signed_in: false });
     session = null;
+    sessionEmpty();
     location.replace('/staff/');
 }
 
+/* 'used', 'left', or the number of the account that has signed in. */
 channel?.addEventListener('message', ({ data }) => {
-    if (data === 'left' && session) location.replace('/staff/');
-    if (data !== 'used' || !session || ended) return;
-    idleAt = Math.max(idleAt, Date.now() + idle);
+    if (!session) return;
+    if (data === 'left') left();
+    else if (typeof data === 'number' && data !== session.account.id) strangerCame();
+    else if (typeof data === 'number' && ended) location.reload(); /* she has come back in another window */
+    else if (data === 'used' && !ended) idleAt = Math.max(idleAt, Date.now() + idle);
 });

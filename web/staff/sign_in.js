@@ -2,7 +2,9 @@
 /* Signing in: as the first page, or over the page of somebody whose session has ended; and choosing a password of one's
  * own after somebody else has set it. */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
+import { confirmationBy } from './confirmation.js';
 import { timeShown } from './dates.js';
+import { Dialog, confirm } from './parts/dialog.js';
 import { Form, useForm } from './parts/form.js';
 import { PasswordField, TextField } from './parts/field.js';
 import { Notice } from './parts/page.js';
@@ -41,6 +43,7 @@ export function SignInForm({ account }) {
             sessionTake(session);
         },
         kept: true,
+        secret: true,
         prefix: 'sign_in',
     });
 
@@ -72,7 +75,7 @@ export function SignInScreen() {
         </main>`;
 }
 
-/** Over the page: what was typed stands behind it, covered, and goes on afterwards. @param {{ open: boolean }} props */
+/** Over the page, which is empty by then; afterwards she is where she was. @param {{ open: boolean }} props */
 export function SignInAgain({ open }) {
     const place = useRef(/** @type {HTMLDialogElement | null} */ (null));
     const session = sessionNow();
@@ -86,7 +89,7 @@ export function SignInAgain({ open }) {
         ${
             open &&
             html`<h2 id="again-title">${say('sign_in.again')}</h2>
-                <p>${say('sign_in.again.kept')}</p>
+                <p>${say('sign_in.again.emptied')}</p>
                 <${SignInForm} account=${session?.account.name} />
                 <button type="button" class="button quiet small"
                 onClick=${sessionLeave}>${say('sign_in.again.leave')}</button>`
@@ -107,6 +110,7 @@ export function PasswordForm({ done, first }) {
             form.replace({ current: '', password: '', again: '' }, true);
             done();
         },
+        secret: true,
         prefix: 'password',
     });
 
@@ -133,8 +137,65 @@ export function FirstPasswordScreen() {
         </div></main>`;
 }
 
-/** The page forgets everything even when the server does not answer; the session then expires by itself. */
+/** Leaves only when it is sure that nobody is signed in any more: who goes away from a desk must know. */
 export async function signOut() {
-    await remove('/api/v1/session', { guest: true }).catch(() => {});
+    while (!(await signedOut()))
+        if (
+            !(await confirm({
+                title: say('sign_out.failed'),
+                text: say('sign_out.failed.text'),
+                yes: say('again'),
+                no: say('sign_out.failed.stay'),
+            }))
+        )
+            return;
     sessionLeave();
+}
+
+/** @returns {Promise<boolean>} */
+const signedOut = () =>
+    remove('/api/v1/session', { guest: true }).then(
+        () => true,
+        (failure) => failure instanceof Problem && failure.status === 401,
+    );
+
+/** Stands once in the app; asks the password again where the server wants it. */
+export function Confirmation() {
+    const [asked, setAsked] = useState(/** @type {{ done: (given: boolean) => void } | null} */ (null));
+    const latest = useRef(asked);
+    latest.current = asked;
+    const answer = (/** @type {boolean} */ given) => {
+        latest.current?.done(given);
+        setAsked(null);
+    };
+
+    useEffect(() => {
+        confirmationBy(() => new Promise((done) => setAsked({ done })));
+        return () => {
+            confirmationBy(null);
+            latest.current?.done(false);
+        };
+    }, []);
+    return html`<${Dialog} open=${Boolean(asked)} title=${say('confirm.title')} onClose=${() => answer(false)}
+        testid="confirmation">
+        <p>${say('confirm.why')}</p>
+        <${ConfirmationForm} done=${() => answer(true)} cancel=${() => answer(false)} /></${Dialog}>`;
+}
+
+/** A second factor will be asked here, too. @param {{ done: () => void, cancel: () => void }} props */
+function ConfirmationForm({ done, cancel }) {
+    const form = useForm({
+        initial: { password: '' },
+        send: ({ password }) => post('/api/v1/session/confirm', { password }),
+        done,
+        kept: true,
+        secret: true,
+        prefix: 'confirm',
+    });
+
+    return html`<${Form} form=${form} submit=${say('confirm.send')} cancel=${cancel} testid="confirmation-form">
+        <input type="text" hidden autocomplete="username" value=${sessionNow()?.account.name} />
+        <${PasswordField} form=${form} name="password" label=${say('sign_in.password')}
+            required=${say('sign_in.password.needed')} />
+    </${Form}>`;
 }

@@ -63,6 +63,8 @@ export function QuestionHost() {
     const [text, setText] = useState('');
     const [missing, setMissing] = useState(false);
     const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+    const latest = useRef(question);
+    latest.current = question;
 
     useEffect(() => {
         host = (asked) => {
@@ -72,6 +74,7 @@ export function QuestionHost() {
         };
         return () => {
             host = null;
+            latest.current?.done(null);
         };
     }, []);
 

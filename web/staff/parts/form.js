@@ -30,6 +30,7 @@ import { instantShown } from '../dates.js';
 import { said, say } from '../texts.js';
 import { Notice, problemText } from './page.js';
 import { pathGet, pathSet } from './path.js';
+import { pocketName, pocketPut, pocketTake } from './pocket.js';
 
 /** The values of the fields by name. A date or an amount is a text until it can be parsed.
  * @typedef {Record<string, any>} Values */
@@ -49,6 +50,7 @@ import { pathGet, pathSet } from './path.js';
  * @property {() => Promise<unknown>} [refresh]
  * @property {(values: V) => void} [changed] after each change: for drafts
  * @property {boolean} [kept] what is typed is kept elsewhere (a draft, or nothing worth keeping): leaving does not ask
+ * @property {boolean} [secret] what is typed are passwords: it outlives nothing
  * @property {string} [prefix]
  */
 
@@ -244,18 +246,35 @@ function useLeaving(form) {
     }, []);
 }
 
+/** What was typed when the session ended is there again afterwards.
+ * @param {FormState} form @param {{ current: HTMLFormElement | null }} place */
+function usePocket(form, place) {
+    useEffect(() => {
+        const name = place.current ? pocketName(place.current, form.initial) : '';
+        const typed = pocketTake(name);
+
+        if (typed) form.replace(typed);
+        return () => {
+            if (form.dirty && !form.how.kept && !form.how.secret) pocketPut(name, form.values);
+        };
+    }, []);
+}
+
 /** @param {{ form: FormState, submit: Content, cancel?: string | (() => void), children?: Content, testid?: string,
  * danger?: boolean, more?: Content }} props cancel: an address, or what closes a form within a page; more: other
  * buttons beside */
 export function Form({ form, submit, cancel, children, testid, danger, more }) {
+    const place = useRef(/** @type {HTMLFormElement | null} */ (null));
     const onSubmit = (/** @type {Event} */ event) => {
         event.preventDefault();
         void form.submit();
     };
     useLeaving(form);
+    usePocket(form, place);
 
     return html`
-        <form class="form" onSubmit=${onSubmit} novalidate autocomplete="off" data-testid=${testid ?? 'form'}
+        <form ref=${place} class="form" onSubmit=${onSubmit} novalidate autocomplete="off"
+            data-testid=${testid ?? 'form'}
             aria-busy=${form.busy}>
             <${Summary} form=${form} />
             ${children}

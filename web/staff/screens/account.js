@@ -1,5 +1,5 @@
 // @ts-check
-/* One's own account: the language and the curtain of this computer, the password. */
+/* One's own account: the curtain of this computer, where one is signed in, the password. */
 /** @import { Session } from '../../types/api' */
 import { html, useState } from '/vendor/preact.js';
 import { CURTAIN_MINUTES, deviceKeep, deviceRead } from '../device.js';
@@ -9,10 +9,12 @@ import { PasswordForm, signOut } from '../sign_in.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { CalendarPanel } from './calendar_panel.js';
+import { SessionsPanel } from './sessions_panel.js';
 
 /** @param {{ session: Session }} props */
 export default function AccountScreen({ session }) {
     const [minutes, setMinutes] = useState(deviceRead().curtain);
+    const [turn, setTurn] = useState(0); /* a new password ends sessions and the calendar's address */
     const choose = (/** @type {number} */ chosen) => {
         deviceKeep({ curtain: chosen });
         setMinutes(chosen);
@@ -41,9 +43,10 @@ export default function AccountScreen({ session }) {
                         )}
                     </div></fieldset>
             </${Section}>
-            ${sessionMay(['coordinator']) && html`<${CalendarPanel} />`}
+            <${SessionsPanel} key=${`sessions-${turn}`} />
+            ${sessionMay(['coordinator']) && html`<${CalendarPanel} key=${`calendar-${turn}`} />`}
             <${Section} title=${say('account.password')}>
-                <${PasswordForm} done=${() => toast(say('password.changed'))} />
+                <${PasswordForm} done=${() => (toast(say('password.changed')), setTurn(turn + 1))} />
             </${Section}>
         </${Page}>`;
 }

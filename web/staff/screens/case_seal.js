@@ -16,7 +16,7 @@ import { link } from '../route.js';
 import { get, post } from '../server.js';
 import { say } from '../texts.js';
 
-const SHORT = 10; /* characters: "test" is no reason */
+const WORDS = 3; /* "test" is no reason; the server asks for as many */
 
 /** Stands in place of a sealed file. The server lets this session in for a quarter of an hour.
  * @param {{ file?: string, by?: { card: string } | { application: number }, opened: () => unknown }} props by: what is
@@ -26,7 +26,7 @@ export function SealedDoor({ file, by, opened }) {
     const form = useForm({
         initial: { why: '' },
         check: ({ why }) =>
-            why.trim() && why.trim().length < SHORT
+            why.trim() && why.trim().split(/\s+/).length < WORDS
                 ? { why: say('seal.why.short') }
                 : /** @type {Record<string, string>} */ ({}),
         send: ({ why }, attempt) =>

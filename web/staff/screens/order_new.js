@@ -13,6 +13,7 @@ import { Form, useForm } from '../parts/form.js';
 import { Loaded, Loading, Notice, Page, useLoad } from '../parts/page.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
+import { sessionForget } from '../session.js';
 import { say, textOf } from '../texts.js';
 import { SealedDoor } from './case_seal.js';
 import {
@@ -30,6 +31,7 @@ import { FollowPanel, orderBody, outlookFound, useOutlook } from './order_follow
 /** What was typed for a new file until it turned out that there is one already; the form for that file goes on with it.
  * @type {Values | null} */
 let carried = null;
+sessionForget(() => (carried = null));
 
 const idsOf = (/** @type {Case} */ file, /** @type {CaseRole} */ role) =>
     file.persons.filter((p) => p.role === role).map((p) => p.id);
