@@ -3,6 +3,7 @@
 
 #include "domain/office/account.h"
 #include "domain/office/account_name.h"
+#include "domain/office/account_notice.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -27,6 +28,9 @@ static void account_put(struct json_writer *j, const struct account *a)
     json_put_int(j, "failures", a->failures);
     json_put_instant(j, "locked_until", a->locked_until);
     json_put_instant(j, "created_at", a->created_at);
+    json_put_instant(j, "given_at", a->given_at);
+    json_put_text(j, "given_by", a->given_by);
+    json_put_instant(j, "given_seen_at", a->given_seen_at);
 }
 
 static err account_reply(struct req *rq, int status, int64_t id)
@@ -154,6 +158,21 @@ static err account_patch(struct req *rq)
     return account_reply(rq, 200, id);
 }
 
+static const struct json_member NOTICE_OUT[] = {
+    JSON_INSTANT(struct account_notice, at),   JSON_TEXT(struct account_notice, what),
+    JSON_TEXT(struct account_notice, account), JSON_TEXT(struct account_notice, full_name),
+    JSON_TEXT(struct account_notice, by),      JSON_INSTANT(struct account_notice, seen_at),
+};
+
+static err account_get_notices(struct req *rq)
+{
+    struct account_notice *list;
+    size_t count;
+    err e = account_notice_list(&rq->work, &list, &count);
+
+    return e ? e : reply_structs(rq, "notices", MEMBERS(NOTICE_OUT), list, count);
+}
+
 /* RT_NO_TX: hashing a password takes most of a second, and an open transaction would keep others waiting. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/accounts", R_ADMINISTRATOR, 0, account_get_all},
@@ -164,5 +183,6 @@ static const struct route ROUTES[] = {
      RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX | RT_CONFIRMED, account_password},
     {"POST", "/api/v1/accounts/{id}/unlock", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_CONFIRMED,
      account_lift},
+    {"GET", "/api/v1/account-notices", R_DIRECTOR | R_AUDITOR, 0, account_get_notices},
 };
 const struct route_table ACCOUNT_ROUTES = ROUTE_TABLE(ROUTES);

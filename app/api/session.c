@@ -43,6 +43,14 @@ static void session_put(struct json_writer *j, const struct session *s, int64_t 
         json_put_null(j, "organisation");
     }
     json_put_bool(j, "must_change", s->must_change);
+    if (s->given_at) {
+        json_put_object(j, "password_given");
+        json_put_instant(j, "at", s->given_at);
+        json_put_text(j, "by", s->given_by);
+        json_put_end(j);
+    } else {
+        json_put_null(j, "password_given");
+    }
     /* Seconds rather than an instant: the clock of the browser's machine may be wrong. */
     json_put_int(j, "seconds_until_idle", s->idle_at - now);
     json_put_int(j, "seconds_until_over", s->over_at - now);
@@ -190,6 +198,13 @@ static err session_password(struct req *rq)
     return e ? e : reply_empty(rq, 204);
 }
 
+static err session_password_seen(struct req *rq)
+{
+    err e = account_password_seen(&rq->work);
+
+    return e ? e : session_reply(rq, 200, rq->session);
+}
+
 /* RT_NO_TX: what checks a password opens its own short transactions, so that none is open while scrypt runs.
  */
 static const struct route ROUTES[] = {
@@ -204,5 +219,6 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/sessions", R_STAFF, 0, own_session_get_all},
     {"DELETE", "/api/v1/sessions/{id}", R_STAFF, RT_WRITE | RT_URGENT, own_session_delete},
     {"POST", "/api/v1/sessions/end-others", R_STAFF, RT_WRITE | RT_URGENT, own_session_delete_others},
+    {"POST", "/api/v1/session/password/seen", R_STAFF, RT_WRITE, session_password_seen},
 };
 const struct route_table SESSION_ROUTES = ROUTE_TABLE(ROUTES);

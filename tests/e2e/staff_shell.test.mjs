@@ -111,6 +111,66 @@ test('a password that somebody else has set is changed first', async (t) => {
     s.calm();
 });
 
+test('what is easily guessed is refused, and why is said', async (t) => {
+    const s = await at(t, '/account', 'director');
+    for (const [password, code] of [
+        ['aaaaaaaaaaaa', 'password_pattern'],
+        ['drejtori 2026', 'password_names'],
+        ['passwordqwerty', 'password_common'],
+    ]) {
+        await s.field('current').fill(PASSWORD);
+        await s.field('password').fill(password);
+        await s.field('again').fill(password);
+        await s.get('submit').click();
+        await s
+            .get('summary')
+            .getByText(say(`password.problem.${code}`))
+            .waitFor();
+    }
+    s.calm();
+});
+
+test('who has set her password stands on Today until she says that she knows', async (t) => {
+    await town.ask(`UPDATE account SET given_at = 1793000000, given_by = 'admin', given_seen_at = NULL
+        WHERE name = 'koordinatore'`);
+    const s = await at(t, '/today', 'coordinator', { size: SIZES.phone });
+    const told = s.get('given-by-another');
+    await told.waitFor();
+    assert.match(await told.innerText(), /admin/);
+    assert.ok((await told.innerText()).includes(say('given.title')));
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.open('/files');
+    await told.waitFor();
+    await s.tabTo('given-known');
+    await s.page.keyboard.press('Enter');
+    await told.waitFor({ state: 'detached' });
+    await s.open('/today');
+    await s.get('today-screen').waitFor();
+    assert.equal(await told.count(), 0);
+    const [[seen]] = await town.ask(`SELECT given_seen_at FROM account WHERE name = 'koordinatore'`);
+    assert.ok(Number(seen) > 0);
+    s.calm();
+});
+
+test('director and auditor are told that a coordinator has a password from somebody else', async (t) => {
+    const admin = await at(t, '/accounts', 'administrator');
+    await admin.get('renew-koordinatore2').click();
+    await admin.get('question-yes').click();
+    await admin.get('password-given').waitFor();
+    await admin.get('given-koordinatore2').waitFor();
+    assert.deepEqual(await admin.axe(), []);
+    for (const role of ['director', 'auditor']) {
+        const s = await at(t, '/', role);
+        await s.get('accounts-told').waitFor();
+        const text = await s.get('accounts-told').innerText();
+        for (const word of ['koordinatore2', 'admin', say('account_notice.unseen')])
+            assert.ok(text.includes(word), text);
+        assert.deepEqual(await s.axe(), []);
+        await s.whole();
+    }
+});
+
 test('the curtain falls by F9, by Escape twice and by its button, and says nothing', async (t) => {
     const s = await at(t, '/files');
     await s.get('result').first().waitFor();

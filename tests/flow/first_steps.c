@@ -64,6 +64,39 @@ static void a_given_password_is_good_for_choosing_another(void **state)
     assert_int_equal(ask(d, "DELETE", "/api/v1/session", NULL), 204);
 }
 
+/* An administrator sets a coordinator's password, "changes" it to the same, reads files, and nobody ever
+ * knows. */
+static void a_given_password_cannot_be_kept_and_its_holder_is_told(void **state)
+{
+    struct door *d = *state;
+    const char *cookie;
+
+    as(d, ADMINISTRATOR);
+    assert_int_equal(tell(d, "POST", "/api/v1/accounts/91/password", "{'password':'" GIVEN "'}"), 204);
+    assert_int_equal(get(d, "/api/v1/accounts"), 200);
+    assert_non_null(strstr(d->reply.body->data, "\"given_by\":\"admin\""));
+    sign_in(d, "second", GIVEN, &cookie);
+    as(d, cookie);
+    assert_int_equal(
+        tell(d, "POST", "/api/v1/session/password", "{'current':'" GIVEN "','password':'" GIVEN "'}"), 422);
+    assert_string_equal(said(d, "code"), "password_used");
+    refused(d, "POST", "/api/v1/session/password/seen", NULL, 403, "must_change");
+    assert_int_equal(
+        tell(d, "POST", "/api/v1/session/password", "{'current':'" GIVEN "','password':'" OWN "'}"), 204);
+    as(d, DIRECTOR);
+    assert_int_equal(get(d, "/api/v1/account-notices"), 200);
+    assert_string_equal(text_at(d, "notices.0.account"), "second");
+    assert_string_equal(text_at(d, "notices.0.by"), "admin");
+    sign_in(d, "second", OWN, &cookie); /* the holder, who is told of it still */
+    as(d, cookie);
+    assert_int_equal(get(d, "/api/v1/session"), 200);
+    assert_string_equal(text_at(d, "password_given.by"), "admin");
+    assert_int_equal(ask(d, "POST", "/api/v1/session/password/seen", NULL), 200);
+    assert_true(json_is_null(part(d, "password_given")));
+    assert_int_equal(get(d, "/api/v1/session"), 200);
+    assert_true(json_is_null(part(d, "password_given")));
+}
+
 static void who_must_change_may_still_sign_out(void **state)
 {
     struct door *d = *state;
@@ -138,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FLOW(a_given_password_is_good_for_choosing_another),
+        FLOW(a_given_password_cannot_be_kept_and_its_holder_is_told),
         FLOW(who_must_change_may_still_sign_out),
         FLOW(coordinators_see_what_administrators_do_to_their_accounts),
         FLOW(behind_tls_the_cookie_is_the_hosts_own),

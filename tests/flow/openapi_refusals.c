@@ -281,11 +281,18 @@ static void tried_often(struct scene *s)
          "password_names"},
         {COORDINATOR, "POST", "/api/v1/session/password", "{'current':'e','password':'abcdefghijkl'}", 422,
          "password_pattern"},
+        {COORDINATOR, "POST", "/api/v1/session/password",
+         "{'current':'" OFFICE_PASSWORD "','password':'" OFFICE_PASSWORD "'}", 422, "password_used"},
+        {NULL, "POST", "/api/v1/session", "{'account':'second','password':'" OFFICE_PASSWORD "'}", 401,
+         "first_password_over"},
         {NULL, "POST", "/api/v1/devices/enrol", "{'enrol':'e'}", 403, "enrol_refused"},
         {BUS, "POST", "/api/v1/check", "{'card':'A','service':'documents'}", 403, "wrong_device_service"},
     };
     char name[16];
 
+    must(db_script(s->d->r->db,
+                   "UPDATE account SET must_change = 1, first_since = 1, password_hash = (SELECT "
+                   "t.password_hash FROM account t WHERE t.name = 'test') WHERE name = 'second'"));
     scene_refuses(s, BEFORE, COUNT(BEFORE));
     too_often(s, &OFTEN[0]);
     too_often(s, &OFTEN[5]);

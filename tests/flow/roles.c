@@ -24,6 +24,8 @@ static const struct {
     {"GET", "/api/v1/sessions", "cadkum"},
     {"DELETE", "/api/v1/sessions/{id}", "cadkum"},
     {"POST", "/api/v1/sessions/end-others", "cadkum"},
+    {"POST", "/api/v1/session/password/seen", "cadkum"},
+    {"GET", "/api/v1/account-notices", "du"},
     {"GET", "/api/v1/drafts/{kind}", "ca"},
     {"PUT", "/api/v1/drafts/{kind}", "ca"},
     {"DELETE", "/api/v1/drafts/{kind}", "ca"},

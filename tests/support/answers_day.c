@@ -24,6 +24,8 @@ static void sign_in(const struct day *t)
     wrote(t, 204);
     ask(d, "POST", "/api/v1/sessions/end-others", NULL);
     wrote(t, 200);
+    ask(d, "POST", "/api/v1/session/password/seen", NULL);
+    wrote(t, 200);
     tell(d, "POST", "/api/v1/session/password",
          "{'current':'" OFFICE_PASSWORD "','password':'tjetër fjalëkalim'}");
     wrote(t, 204);
@@ -348,6 +350,14 @@ static void accounts(const struct day *t)
     wrote(t, 204);
     ask(d, "POST", path(d, "/api/v1/accounts/%ld/unlock", id), NULL);
     wrote(t, 200);
+    tell(d, "POST", "/api/v1/accounts/91/password", "{'password':'dymbëdhjetë qershi'}");
+    wrote(t, 204);
+    door_session(d, "second-secret", 91);
+    as(d, SECOND);
+    reads(t, "/api/v1/session");
+    as(d, DIRECTOR);
+    reads(t, "/api/v1/account-notices");
+    as(d, ADMINISTRATOR);
     tell(d, "PATCH", "/api/v1/accounts/95", "{'active':false}");
     wrote(t, 409);
     reads(t, "/api/v1/accounts");

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "domain/office/account_notice.h"
 #include "domain/office/attempt.h"
 #include "domain/office/audit_chain.h"
 #include "domain/office/organisation.h"
+#include "domain/office/password_former.h"
 #include "domain/office/session.h"
 #include "support/register.h"
 
@@ -254,6 +256,113 @@ static void guessing_the_current_password_locks_the_account(void **state)
     must(account_change_password(&r->work, PASSWORD, "tjeter fjale e gjate", none));
 }
 
+static void a_given_password_is_not_chosen_again(void **state)
+{
+    static const uint8_t NONE[DIGEST_SIZE] = {0};
+    static const char *const NEXT[] = {"dy qershi mbi tryeze", "tri qershi mbi tryeze",
+                                       "kater qershi ne tryeze"};
+    struct test_register *r = *state;
+    int64_t id = account_make(r, "teuta", R_COORDINATOR);
+    const char *before = "nje qershi mbi tryeze";
+
+    must(account_set_password(&r->work, id, before, true));
+    r->work.actor.account = id;
+    must_refuse_at(r, account_change_password(&r->work, before, before, NONE), ERR_INPUT, "password_used",
+                   "password");
+    must_refuse_at(r, account_change_password(&r->work, before, PASSWORD, NONE), ERR_INPUT, "password_used",
+                   "password");
+    for (size_t i = 0; i < sizeof(NEXT) / sizeof(NEXT[0]); i++) {
+        must(account_change_password(&r->work, before, NEXT[i], NONE));
+        before = NEXT[i];
+    }
+    must_refuse_at(r, account_change_password(&r->work, before, "nje qershi mbi tryeze", NONE), ERR_INPUT,
+                   "password_used", "password");
+    /* The oldest is forgotten; to an administrator nothing is told of what there was. */
+    must(account_change_password(&r->work, before, PASSWORD, NONE));
+    r->work.actor.account = 1;
+    must(account_set_password(&r->work, id, PASSWORD, true));
+    assert_int_equal(register_int(r, "SELECT COUNT(*) FROM account_former"), PASSWORD_FORMER);
+}
+
+static void who_set_a_password_stands_there_until_its_holder_knows(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id = account_make(r, "teuta", R_COORDINATOR);
+    struct account a;
+
+    must(account_read(&r->work, id, &a));
+    assert_int_equal(a.given_at, 0);
+    register_at(r, REGISTER_NOW + 60);
+    must(account_set_password(&r->work, id, "tjeter fjale e gjate", true));
+    must(account_read(&r->work, id, &a));
+    assert_int_equal(a.given_at, REGISTER_NOW + 60);
+    assert_string_equal(a.given_by, "test");
+    assert_int_equal(a.given_seen_at, 0);
+    must(account_password_seen(&r->work)); /* of another account: hers stays */
+    must(account_read(&r->work, id, &a));
+    assert_int_equal(a.given_seen_at, 0);
+    r->work.actor = (struct actor){.account = id, .name = "teuta"};
+    register_at(r, REGISTER_NOW + 120);
+    must(account_change_password(&r->work, "tjeter fjale e gjate", "tri qershi mbi tryeze",
+                                 (const uint8_t[DIGEST_SIZE]){0}));
+    must(account_read(&r->work, id, &a));
+    assert_int_equal(a.given_seen_at, 0); /* whoever chose the next password may have been somebody else */
+    must(account_password_seen(&r->work));
+    must(account_password_seen(&r->work));
+    must(account_read(&r->work, id, &a));
+    assert_int_equal(a.given_seen_at, REGISTER_NOW + 120);
+    assert_int_equal(register_int(r, "SELECT COUNT(*) FROM audit WHERE what = 'account.password_seen'"), 1);
+    r->work.actor = (struct actor){.name = NULL};
+    must(account_set_password(&r->work, id, PASSWORD, false));
+    must(account_read(&r->work, id, &a));
+    assert_string_equal(a.given_by, "system");
+    assert_int_equal(a.given_seen_at, 0);
+}
+
+static size_t notices(struct test_register *r, struct account_notice **ret)
+{
+    size_t count;
+
+    must(account_notice_list(&r->work, ret, &count));
+    return count;
+}
+
+static void a_coordinators_reset_shows_until_she_knows(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id = account_make(r, "teuta", R_COORDINATOR);
+    int64_t aid = account_make(r, "arta", R_AID_OFFICER);
+    struct account_notice *list;
+
+    assert_int_equal(notices(r, &list), 1);
+    assert_string_equal(list[0].what, "created");
+    assert_string_equal(list[0].account, "teuta");
+    assert_string_equal(list[0].by, "test");
+    register_at(r, REGISTER_NOW + 60);
+    must(account_set_password(&r->work, id, "tjeter fjale e gjate", true));
+    must(account_set_password(&r->work, aid, "tjeter fjale e gjate", true));
+    must(account_set_role(&r->work, aid, R_COORDINATOR, 0));
+    register_at(r, REGISTER_NOW + 61 + ACCOUNT_NOTICE_SECONDS);
+    assert_int_equal(notices(r, &list), 2); /* she has not been here since, and arta reads files now */
+    assert_string_equal(list[0].what, "password");
+    assert_string_equal(list[0].full_name, "Teuta Marku");
+    assert_int_equal(list[0].seen_at, 0);
+    assert_string_equal(list[1].account, "arta");
+    r->work.actor = (struct actor){.account = id, .name = "teuta"};
+    must(account_password_seen(&r->work));
+    assert_int_equal(notices(r, &list), 1);
+    must(account_change_password(&r->work, "tjeter fjale e gjate", PASSWORD "!",
+                                 (const uint8_t[DIGEST_SIZE]){0}));
+    assert_int_equal(notices(r, &list), 1);
+    r->work.actor = (struct actor){.name = "admin"};
+    must(account_set_password(&r->work, id, "tjeter fjale e gjate", true));
+    r->work.actor = (struct actor){.account = id, .name = "teuta"};
+    must(account_password_seen(&r->work));
+    assert_int_equal(notices(r, &list), 2); /* for a week in any case */
+    assert_int_equal(list[1].seen_at, r->work.now);
+    assert_string_equal(list[1].by, "admin");
+}
+
 static void unknown_accounts_are_absent(void **state)
 {
     struct test_register *r = *state;
@@ -333,6 +442,9 @@ int main(void)
         CASE(changes_close_the_sessions_of_that_account),
         CASE(own_password_change_keeps_only_the_own_session),
         CASE(guessing_the_current_password_locks_the_account),
+        CASE(a_given_password_is_not_chosen_again),
+        CASE(who_set_a_password_stands_there_until_its_holder_knows),
+        CASE(a_coordinators_reset_shows_until_she_knows),
         CASE(unknown_accounts_are_absent),
         CASE(the_list_is_by_name),
         CASE(every_change_is_logged_and_no_password_is),

@@ -22,12 +22,13 @@ static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
     [LEGAL_EXTENSION_DAYS] = "extension_days",
     [LEGAL_REMINDER_DAYS] = "reminder_days",
     [LEGAL_REMINDER_AGAIN_DAYS] = "reminder_again_days",
-    /* The last three are no numbers of law 9669/2006 but of the card and of VKM 597/2019; they are dated in
-     * the same way. */
+    /* The rest are no numbers of law 9669/2006 but of the card, of VKM 597/2019 and of the register; they are
+     * dated in the same way. */
     [LEGAL_CARD_OPEN_DAYS] = "card_open_days",
     [LEGAL_CARD_MONTHS] = "card_months",
     [LEGAL_APPLICATION_DAY] = "application_day",
     [LEGAL_SEALED_QUESTIONS] = "sealed_questions",
+    [LEGAL_FIRST_PASSWORD_DAYS] = "first_password_days",
 };
 
 static const char *const TASK_NAMES[TASK_KINDS] = {

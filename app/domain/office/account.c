@@ -11,6 +11,7 @@
 #include "domain/office/attempt.h"
 #include "domain/office/audit.h"
 #include "domain/office/organisation.h"
+#include "domain/office/password_former.h"
 #include "domain/office/password_rule.h"
 #include "domain/office/session.h"
 #include "domain/work/field.h"
@@ -19,7 +20,7 @@
 
 #define ACCOUNT_SELECT                                                                                       \
     "SELECT a.id, a.name, a.full_name, a.role, a.organisation_id, o.name AS organisation_name, a.failures, " \
-    "a.locked_until, a.created_at, a.active, a.must_change "                                                 \
+    "a.locked_until, a.created_at, a.active, a.must_change, a.given_at, a.given_by, a.given_seen_at "        \
     "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id "
 static const struct column ACCOUNT_COLUMNS[] = {
     COLUMN_INT(struct account, id),
@@ -33,6 +34,9 @@ static const struct column ACCOUNT_COLUMNS[] = {
     COLUMN_INT(struct account, created_at),
     COLUMN_BOOL(struct account, active),
     COLUMN_BOOL(struct account, must_change),
+    COLUMN_INT(struct account, given_at),
+    COLUMN_TEXT(struct account, given_by),
+    COLUMN_INT(struct account, given_seen_at),
 };
 
 static err account_one(struct work *w, const char *sql, const struct bind *binds, struct account *ret)
@@ -105,8 +109,8 @@ static err account_rules(struct work *w, const struct account_new *in, char ret_
 
 static const char SQL_CREATE[] =
     "INSERT INTO account (id, name, full_name, role, organisation_id, password_hash, must_change, "
-    "created_at) "
-    "VALUES (:id, :name, :full_name, :role, :organisation, :hash, :must_change, :now)";
+    "first_since, created_at) "
+    "VALUES (:id, :name, :full_name, :role, :organisation, :hash, :must_change, :first_since, :now)";
 
 static err account_insert(struct work *w, int64_t id, const char *name, const char *hash,
                           const struct account_new *in)
@@ -115,7 +119,8 @@ static err account_insert(struct work *w, int64_t id, const char *name, const ch
                     BINDS(INT(":id", id), TEXT(":name", name), TEXT(":full_name", in->full_name),
                           TEXT(":role", role_name(in->role)),
                           INT_OR_NULL(":organisation", in->organisation, in->organisation),
-                          TEXT(":hash", hash), INT(":must_change", in->must_change), INT(":now", w->now)));
+                          TEXT(":hash", hash), INT(":must_change", in->must_change),
+                          INT_OR_NULL(":first_since", w->now, in->must_change), INT(":now", w->now)));
 
     if (e == ERR_CONFLICT)
         return refuse(w, e, "name_taken", "name", "There is an account of that name.");
@@ -150,21 +155,36 @@ static err account_log(struct work *w, int64_t id, const char *what, const char 
 /* It writes only where the old hash still stands: two changes at the same time cannot both count as checked.
  */
 static const char SQL_PASSWORD[] =
-    "UPDATE account SET password_hash = :hash, must_change = :must_change, failures = 0, locked_until = 0 "
-    "WHERE id = :id AND password_hash = COALESCE(:old, password_hash)";
+    "UPDATE account SET password_hash = :hash, must_change = :must_change, first_since = :first_since, "
+    "failures = 0, locked_until = 0 WHERE id = :id AND password_hash = COALESCE(:old, password_hash)";
 
 /* old: the hash that must still stand there, because time has passed since it was checked; NULL: any. */
 static err password_store(struct work *w, int64_t id, const char *old, const char *hash, bool must_change)
 {
-    err e = db_exec(
-        w->db, SQL_PASSWORD,
-        BINDS(INT(":id", id), TEXT(":old", old), TEXT(":hash", hash), INT(":must_change", must_change)));
+    err e;
 
-    if (e)
+    if ((e = password_former_keep(w, id)) ||
+        (e = db_exec(w->db, SQL_PASSWORD,
+                     BINDS(INT(":id", id), TEXT(":old", old), TEXT(":hash", hash),
+                           INT(":must_change", must_change),
+                           INT_OR_NULL(":first_since", w->now, must_change)))))
         return e;
     if (!db_changes(w->db))
         return refuse(w, ERR_CONFLICT, "password_changed", "current", "The password was changed meanwhile.");
     return OK;
+}
+
+/* Who set it is written down beside the account, because its holder is asked whether she knows. */
+static err given_note(struct work *w, int64_t id)
+{
+    static const char SQL_GIVEN[] =
+        "UPDATE account SET given_at = :now, given_by = :by, given_seen_at = NULL WHERE id = :id";
+
+    if (id == w->actor.account)
+        return OK;
+    return db_exec(
+        w->db, SQL_GIVEN,
+        BINDS(INT(":id", id), INT(":now", w->now), TEXT(":by", w->actor.name ? w->actor.name : "system")));
 }
 
 err account_set_password(struct work *w, int64_t id, const char *password, bool must_change)
@@ -181,7 +201,23 @@ err account_set_password(struct work *w, int64_t id, const char *password, bool 
     /* Whoever is signed in with the old password is signed out: it may have been changed because somebody
      * else knew it. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, NULL, hash, must_change)) ||
-        (e = session_close_others(w, id, NULL)) || (e = account_log(w, id, "account.password", NULL)))
+        (e = given_note(w, id)) || (e = session_close_others(w, id, NULL)) ||
+        (e = account_log(w, id, "account.password", NULL)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err account_password_seen(struct work *w)
+{
+    static const char SQL_SEEN[] = "UPDATE account SET given_seen_at = :now WHERE id = :id AND given_at IS "
+                                   "NOT NULL AND given_seen_at IS NULL";
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t id = w->actor.account;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) ||
+        (e = db_exec(w->db, SQL_SEEN, BINDS(INT(":id", id), INT(":now", w->now)))) ||
+        (db_changes(w->db) && (e = account_log(w, id, "account.password_seen", NULL))))
         return e;
     return tx_commit(&tx);
 }
@@ -214,6 +250,20 @@ static err current_wrong(struct work *w, int64_t id, const char *field)
     return e ? e : refuse(w, ERR_INPUT, "wrong_password", field, "The password is not the right one.");
 }
 
+/* Otherwise whoever set a password for somebody could "change" it to the same, and go on with it. */
+static err another_check(struct work *w, const struct password *old, const char *password)
+{
+    bool same;
+    err e = password_verify(password, old->hash, &same);
+
+    if (e)
+        return e;
+    if (same)
+        return refuse(w, ERR_INPUT, "password_used", "password",
+                      "This is the present password: choose another.");
+    return password_former_check(w, w->actor.account, password);
+}
+
 err account_change_password(struct work *w, const char *current, const char *password,
                             const uint8_t session[DIGEST_SIZE])
 {
@@ -233,7 +283,7 @@ err account_change_password(struct work *w, const char *current, const char *pas
         return e;
     if (!same)
         return current_wrong(w, id, "current");
-    if ((e = password_hash(password, hash)))
+    if ((e = another_check(w, &old, password)) || (e = password_hash(password, hash)))
         return e;
     /* The session at which it was changed stays; all others end. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, old.hash, hash, false)) ||

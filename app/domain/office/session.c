@@ -22,18 +22,25 @@ _Static_assert(SESSION_SECRET_TEXT == SECRET_TEXT, "a session's secret is a secr
 struct claimant {
     int64_t account; /* 0: there is none of that name */
     bool admitted;   /* active, and so is its organisation */
+    bool over;       /* its first password was given too long ago */
+    bool renew;      /* the hash is of an older form (password_verify_old) */
     char name[ACCOUNT_NAME_TEXT];
     char hash[PASSWORD_HASH_SIZE];
 };
 
 static const char SQL_CLAIMANT[] =
-    "SELECT a.id, a.password_hash, a.active = 1 AND COALESCE(o.active, 1) = 1 AS admitted "
+    "SELECT a.id, a.password_hash, a.active = 1 AND COALESCE(o.active, 1) = 1 AS admitted, "
+    "a.must_change = 1 AND COALESCE(a.first_since, 0) + 86400 * COALESCE((SELECT max(r.value) FROM "
+    "legal_rule r "
+    "WHERE r.name = 'first_password_days' AND r.from_day <= :today AND "
+    "COALESCE(r.until_day, :today) >= :today), 0) <= :now AS over "
     "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.name = :name";
 
 static const struct column CLAIMANT_COLUMNS[] = {
     COLUMN_INT_AS(struct claimant, account, "id"),
     COLUMN_TEXT_AS(struct claimant, hash, "password_hash"),
     COLUMN_BOOL(struct claimant, admitted),
+    COLUMN_BOOL(struct claimant, over),
 };
 
 static err claimant_read(struct work *w, const char *typed, struct claimant *ret)
@@ -42,7 +49,8 @@ static err claimant_read(struct work *w, const char *typed, struct claimant *ret
     err e;
 
     account_name_fold(typed, c.name);
-    e = row_read(w, SQL_CLAIMANT, BINDS(TEXT(":name", c.name)), COLUMNS(CLAIMANT_COLUMNS), &c);
+    e = row_read(w, SQL_CLAIMANT, BINDS(TEXT(":name", c.name), DATE(":today", w->today), INT(":now", w->now)),
+                 COLUMNS(CLAIMANT_COLUMNS), &c);
     if (e && e != ERR_ABSENT)
         return e;
     *ret = c;
@@ -121,6 +129,34 @@ static err claimant_still(struct work *w, const struct claimant *c, bool *ret)
     return e;
 }
 
+static err hash_renew(struct work *w, const struct claimant *c, const char *renewed)
+{
+    static const char SQL_RENEW[] =
+        "UPDATE account SET password_hash = :new WHERE id = :id AND password_hash = :old";
+
+    return db_exec(w->db, SQL_RENEW,
+                   BINDS(INT(":id", c->account), TEXT(":new", renewed), TEXT(":old", c->hash)));
+}
+
+/* Why somebody with this password does not come in. */
+static const char *refused_why(const struct claimant *c, bool right)
+{
+    if (!c->admitted)
+        return "not admitted";
+    return right ? "first password over" : "wrong password";
+}
+
+static err sign_in_refuse(struct work *w, const struct claimant *c, bool right)
+{
+    /* Told only to whoever has the password, which is of no use any more. */
+    if (right && c->admitted)
+        return refuse(w, ERR_DENIED, "first_password_over", "",
+                      "This first password was given too long ago: ask for another.");
+    /* One sentence for a wrong name, a wrong password and a closed account: which of them it was stands in
+     * the log alone. */
+    return refuse(w, ERR_DENIED, "sign_in_failed", "", "The account or the password is not right.");
+}
+
 static err sign_in_good(struct work *w, const struct claimant *c, const char *address,
                         const uint8_t hash[DIGEST_SIZE])
 {
@@ -133,23 +169,37 @@ static err sign_in_good(struct work *w, const struct claimant *c, const char *ad
     return sign_in_log(w, "sign_in.good", c, "signed in", address);
 }
 
-static err sign_in_end(struct work *w, const struct claimant *c, bool good, const char *address,
+static err sign_in_end(struct work *w, const struct claimant *c, bool right, const char *address,
                        const uint8_t hash[DIGEST_SIZE])
 {
     CLEANUP(tx_end) struct tx tx = {0};
+    bool good = right && c->admitted && !c->over;
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (good && (e = claimant_still(w, c, &good))))
         return e;
+    if (!good)
+        right = right && c->over;
     e = good ? sign_in_good(w, c, address, hash)
-             : sign_in_log(w, "sign_in.failed", c, c->admitted ? "wrong password" : "not admitted", address);
+             : sign_in_log(w, "sign_in.failed", c, refused_why(c, right), address);
     if (e || (e = tx_commit(&tx)))
         return e;
-    if (!good)
-        /* One sentence for a wrong name, a wrong password and a closed account: which of them it was stands
-         * in the log alone. */
-        return refuse(w, ERR_DENIED, "sign_in_failed", "", "The account or the password is not right.");
-    return OK;
+    return good ? OK : sign_in_refuse(w, c, right);
+}
+
+/* Outside of a transaction: hashing takes as long as checking did. The session is open whatever comes of it.
+ */
+static err sign_in_renew(struct work *w, const struct claimant *c, const char *password)
+{
+    char renewed[PASSWORD_HASH_SIZE];
+    err e;
+
+    if (!c->renew)
+        return OK;
+    if (!(e = password_hash(password, renewed)))
+        e = hash_renew(w, c, renewed);
+    /* Shorter than what is chosen today, or the database is busy: the next sign-in is as good for it. */
+    return e == ERR_INPUT || e == ERR_BUSY ? OK : e;
 }
 
 err session_open(struct work *w, const char *account, const char *password, const char *address,
@@ -158,14 +208,15 @@ err session_open(struct work *w, const char *account, const char *password, cons
     CLEANUP(secret_wipe) struct secret secret = {0};
     CLEANUP(password_place_leave) bool place = false;
     struct claimant c = {0};
-    bool good;
+    bool right;
     err e;
 
     /* For an unknown name a password is checked, too, against nothing: the answer takes as long, so that time
      * does not tell which names exist. */
     if ((e = password_place_take(&place)) || (e = sign_in_begin(w, account, address, &c)) ||
-        (e = password_verify(password, c.account ? c.hash : NULL, &good)) || (e = secret_make(&secret)) ||
-        (e = sign_in_end(w, &c, good && c.admitted, address, secret.hash)))
+        (e = password_verify_old(password, c.account ? c.hash : NULL, &right, &c.renew)) ||
+        (e = secret_make(&secret)) || (e = sign_in_end(w, &c, right, address, secret.hash)) ||
+        (e = sign_in_renew(w, &c, password)))
         return e;
     memcpy(ret_secret, secret.text, SECRET_TEXT);
     return OK;
@@ -269,6 +320,8 @@ static const struct column DATED_SESSION_COLUMNS[] = {
     COLUMN_TEXT_AS(struct dated_session, session.full_name, "full_name"),
     COLUMN_TEXT_AS(struct dated_session, session.organisation_name, "organisation_name"),
     COLUMN_BOOL_AS(struct dated_session, session.must_change, "must_change"),
+    COLUMN_INT_AS(struct dated_session, session.given_at, "given_at"),
+    COLUMN_TEXT_AS(struct dated_session, session.given_by, "given_by"),
     COLUMN_INT(struct dated_session, seen_at),
     COLUMN_INT(struct dated_session, created_at),
 };
@@ -284,7 +337,8 @@ err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session
 {
     static const char SQL_READ[] =
         "SELECT s.account_id, a.organisation_id, a.role, a.name, a.full_name, o.name AS organisation_name, "
-        "a.must_change, s.seen_at, s.created_at " SESSION_FROM;
+        "a.must_change, CASE WHEN a.given_seen_at IS NULL THEN a.given_at END AS given_at, a.given_by, "
+        "s.seen_at, s.created_at " SESSION_FROM;
     struct dated_session found = {0};
     err e = row_read(w, SQL_READ, SESSION_BINDS(w, hash), COLUMNS(DATED_SESSION_COLUMNS), &found);
 

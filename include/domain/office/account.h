@@ -17,7 +17,10 @@
 struct account {
     int64_t id, organisation, locked_until, created_at; /* organisation 0: none */
     int64_t failures;                                   /* failed sign-ins since the last good one */
-    const char *name, *full_name, *organisation_name;   /* organisation_name NULL: none */
+    int64_t given_at,
+        given_seen_at;    /* somebody else set the password; its holder said that she knows; 0: no */
+    const char *given_by; /* who: an account's name, or "system", at the machine; NULL: nobody */
+    const char *name, *full_name, *organisation_name; /* organisation_name NULL: none */
     enum role role;
     bool active, must_change;
 };
@@ -39,11 +42,15 @@ err account_list(struct work *w, struct account **ret, size_t *ret_count) MUST_C
 err account_read(struct work *w, int64_t id, struct account *ret) MUST_CHECK;
 /* As typed at sign-in: folded first. ERR_ABSENT. */
 err account_find(struct work *w, const char *name, struct account *ret) MUST_CHECK;
-/* By an administrator; lifts a lock too. Hashes as account_create does. */
+/* By an administrator; lifts a lock too. Hashes as account_create does. Its holder is told until she says
+ * that she knows (account_password_seen), unless it is the actor's own. */
 err account_set_password(struct work *w, int64_t id, const char *password, bool must_change) MUST_CHECK;
-/* By the holder, w->actor.account. ERR_INPUT "wrong_password" if the current one is not right; that counts
- * like a failed sign-in, with the same ERR_LIMIT and ERR_BUSY. Keeps the session with that hash and closes
- * the others. Opens its own transactions. */
+/* w->actor.account knows that somebody else has set her password; nothing happens where nobody has. Logged.
+ */
+err account_password_seen(struct work *w) MUST_CHECK;
+/* By the holder, w->actor.account. ERR_INPUT "password_used" (password_former.h); "wrong_password" if the
+ * current one is not right; that counts like a failed sign-in, with the same ERR_LIMIT and ERR_BUSY. Keeps
+ * the session with that hash and closes the others. Opens its own transactions. */
 err account_change_password(struct work *w, const char *current, const char *password,
                             const uint8_t session[DIGEST_SIZE]) MUST_CHECK;
 /* Her password once more, by the holder of that session: what asks for it (RT_CONFIRMED) is open to it for

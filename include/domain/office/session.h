@@ -13,7 +13,8 @@
 #define SESSION_SECRET_TEXT 44 /* Base32 secret of 26 bytes, and the NUL */
 
 /* Opens and closes its own short transactions around the slow password check. Logged either way. ERR_DENIED
- * "sign_in_failed" (unknown account, wrong password, inactive: not told apart); ERR_LIMIT "account_locked" or
+ * "sign_in_failed" (unknown account, wrong password, inactive: not told apart), or "first_password_over" (the
+ * right one, but given longer ago than the rule first_password_days says); ERR_LIMIT "account_locked" or
  * "too_many_attempts"; ERR_BUSY, nothing counted: PASSWORD_PLACES others are signing in. *ret_secret: what
  * the cookie carries; only its SHA-256 is stored. What own_session_make_room ends, ends: so w->actor.session
  * is the one that came along, or NULL. */
@@ -34,8 +35,10 @@ struct session {                   /* what its holder may know of it */
     const char *name, *full_name, *organisation_name;
     enum role role;
     bool must_change; /* an administrator chose the password */
-    int64_t idle_at;  /* instant at which it ends without another request, at the earliest */
-    int64_t over_at;  /* instant at which it ends in any case */
+    int64_t given_at; /* somebody else set the password, and she has not said yet that she knows; 0: no */
+    const char *given_by;
+    int64_t idle_at; /* instant at which it ends without another request, at the earliest */
+    int64_t over_at; /* instant at which it ends in any case */
 };
 /* Found as by session_find, without noting a visit. */
 err session_read(struct work *w, const uint8_t hash[DIGEST_SIZE], struct session *ret) MUST_CHECK;
