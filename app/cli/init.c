@@ -136,6 +136,7 @@ static void making_remove(const struct place *p)
 static int place_take(const char *dir, struct place *p)
 {
     struct stat st;
+    bool locked;
     int code;
 
     if (strlen(dir) > PATH_ROOM - 64)
@@ -145,15 +146,18 @@ static int place_take(const char *dir, struct place *p)
     data_database(dir, p->database, sizeof p->database);
     data_keys(dir, p->keys, sizeof p->keys);
     snprintf(p->making, sizeof p->making, "%s/besa.db.making", dir);
-    /* The lock lasts as long as this process, so a call that was killed leaves none. */
-    if ((p->lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0 || flock(p->lock, LOCK_EX | LOCK_NB)) {
-        fprintf(stderr, "besa: another `besa init` is at work in %s, or it cannot be opened\n", dir);
-        return EX_TEMPFAIL;
-    }
+    /* The lock lasts as long as this process, so a call that was killed leaves none. Where a register is
+     * served, its keeper has it (store/keeper.h). */
+    locked = (p->lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) >= 0 &&
+             flock(p->lock, LOCK_EX | LOCK_NB) == 0;
     /* lstat, so that a link that leads nowhere counts as something that stands there, too. */
     if (lstat(p->database, &st) == 0) {
         fprintf(stderr, "besa: %s stands already: an existing register is not touched\n", p->database);
         return EX_CANTCREAT;
+    }
+    if (!locked) {
+        fprintf(stderr, "besa: another `besa init` is at work in %s, or it cannot be opened\n", dir);
+        return EX_TEMPFAIL;
     }
     making_remove(p); /* of a call that was interrupted */
     return EX_OK;

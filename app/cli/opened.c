@@ -90,7 +90,8 @@ static int database_open(const char *dir, struct opened *o)
     }
     /* Beside a server its own keeper has the folder, and this one only waits. */
     data_check(dir, o->check, sizeof o->check);
-    if (keeper_start((const struct keeper_file[]){{.path = path}, {.path = o->check}}, 2, &o->keeper)) {
+    if (keeper_start((const struct keeper_file[]){{.path = path}, {.path = o->check, .guest = true}}, 2,
+                     &o->keeper)) {
         fputs("besa: the keeper of the database's log does not start\n", stderr);
         return EX_OSERR;
     }

@@ -272,7 +272,7 @@ static void library_tell(const struct serving *s)
 static int keeper_begin(struct serving *s)
 {
     const struct keeper_file files[] = {{.path = s->database, .hold = true},
-                                        {.path = s->check, .hold = true}};
+                                        {.path = s->check, .hold = true, .guest = true}};
     err e = keeper_start(files, sizeof files / sizeof files[0], &s->keeper);
 
     if (!e)

@@ -31,15 +31,15 @@ static int frames_note(void *checkpoint, sqlite3 *raw, const char *schema, int f
     return SQLITE_OK;
 }
 
-err checkpoint_open(const char *path, struct checkpoint **ret)
+err checkpoint_open(const char *path, bool guest, struct checkpoint **ret)
 {
+    err (*open)(const char *, enum db_mode, int, struct db **) = guest ? db_open_guest : db_open;
     CLEANUP(checkpoint_close) struct checkpoint *c = calloc(1, sizeof *c);
     err e;
 
     if (!c)
         return ERR_SYSTEM;
-    if ((e = db_open(path, DB_WRITE, CACHE_KIB, &c->lock)) ||
-        (e = db_open(path, DB_WRITE, CACHE_KIB, &c->carry)))
+    if ((e = open(path, DB_WRITE, CACHE_KIB, &c->lock)) || (e = open(path, DB_WRITE, CACHE_KIB, &c->carry)))
         return e;
     (void)sqlite3_wal_hook(c->lock->raw, frames_note, c);
     c->seen = -1;
@@ -60,6 +60,11 @@ void checkpoint_close(struct checkpoint **c)
     db_close(&(*c)->carry);
     free(*c);
     *c = NULL;
+}
+
+bool checkpoint_moved(const struct checkpoint *c)
+{
+    return db_moved(c->lock);
 }
 
 err checkpoint_due(struct checkpoint *c, bool *ret)
@@ -176,7 +181,7 @@ err checkpoint_settle(const char *path)
     bool anew;
     err e;
 
-    if ((e = checkpoint_open(path, &c)) || (e = checkpoint_run(c, &anew)))
+    if ((e = checkpoint_open(path, false, &c)) || (e = checkpoint_run(c, &anew)))
         return e;
     return anew ? OK : ERR_BUSY;
 }

@@ -22,11 +22,11 @@ static err hold_take(struct hold *h)
     return db_int(h->db, SQL_LOOK, NO_BINDS, &one);
 }
 
-err hold_open(struct hold *h, const char *path)
+err hold_open(struct hold *h, const char *path, bool guest)
 {
     err e;
 
-    if ((e = db_open(path, DB_READ, CACHE_KIB, &h->db)))
+    if ((e = (guest ? db_open_guest : db_open)(path, DB_READ, CACHE_KIB, &h->db)))
         return e;
     return hold_take(h);
 }

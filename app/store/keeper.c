@@ -1,6 +1,7 @@
 /* One round each tenth of a second over all files; all that a file needs is in its own struct. */
 #include "store/keeper.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
@@ -13,6 +14,7 @@
 
 #include "base/log.h"
 #include "store/checkpoint.h"
+#include "store/db.h"
 #include "store/folder_lock.h"
 #include "store/hold.h"
 
@@ -44,20 +46,37 @@ struct keeper {
 static void fault_note(struct kept *f, const char *doing, err e)
 {
     /* Somebody who writes for seconds is no fault; a file that is not there is told by whoever needs it. */
-    if (e == ERR_BUSY)
-        return;
-    f->rest = AGAIN;
-    if (!f->told)
+    f->rest = e == ERR_BUSY ? 0 : e == ERR_ABSENT ? SECOND : AGAIN;
+    if (e != ERR_BUSY && e != ERR_ABSENT && !f->told) {
         log_error("%s of %s: %s; it is tried again", doing, f->file.path, err_name(e));
-    f->told = true;
+        f->told = true;
+    }
+}
+
+/* A guest's folder may be reached by links that its owner made, and must be called without them. */
+static err path_find(const struct kept *f, char ret[PATH_MAX])
+{
+    const char *slash = strrchr(f->file.path, '/');
+    char folder[PATH_MAX], real[PATH_MAX] = ".";
+    int n;
+
+    if (slash) {
+        snprintf(folder, sizeof folder, "%.*s", (int)(slash - f->file.path + 1), f->file.path);
+        if (f->file.guest ? !realpath(folder, real) : snprintf(real, sizeof real, "%s", folder) < 0)
+            return errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM;
+    }
+    n = snprintf(ret, PATH_MAX, "%s/%s", real, slash ? slash + 1 : f->file.path);
+    return n > 0 && n < PATH_MAX ? OK : ERR_LIMIT;
 }
 
 /* It only saves time: if it fails, readers go on without it. */
 static void hold_again(struct kept *f)
 {
-    if (f->file.hold && !f->hold.db && hold_open(&f->hold, f->file.path))
-        hold_close(&f->hold);
-    else if (f->hold.db && hold_renew(&f->hold))
+    char path[PATH_MAX];
+
+    if (!f->file.hold)
+        return;
+    if (f->hold.db ? hold_renew(&f->hold) : path_find(f, path) || hold_open(&f->hold, path, f->file.guest))
         hold_close(&f->hold);
 }
 
@@ -82,9 +101,11 @@ static bool large(const struct kept *f)
 static err log_keep(struct kept *f, bool *ret_unfinished)
 {
     bool due, anew = true;
+    char path[PATH_MAX];
     err e = OK;
 
-    if (!f->checkpoint && (e = checkpoint_open(f->file.path, &f->checkpoint)))
+    if (!f->checkpoint &&
+        ((e = path_find(f, path)) || (e = checkpoint_open(path, f->file.guest, &f->checkpoint))))
         return e;
     if ((e = checkpoint_due(f->checkpoint, &due)) || !due)
         return e;
@@ -104,6 +125,15 @@ static void gap_keep(struct kept *f, int step)
         hold_again(f);
 }
 
+/* Another file may have been put at its place: a check.db that was damaged is made anew. */
+static void place_look(struct kept *f)
+{
+    if (f->hold.db && db_moved(f->hold.db))
+        hold_close(&f->hold);
+    if (f->checkpoint && checkpoint_moved(f->checkpoint))
+        checkpoint_close(&f->checkpoint);
+}
+
 static void file_keep(struct kept *f, int step)
 {
     bool unfinished = false;
@@ -111,6 +141,8 @@ static void file_keep(struct kept *f, int step)
 
     if (f->rest > 0 && f->rest--)
         return;
+    if (step == 0)
+        place_look(f);
     /* Whether it has become free is asked once a second. */
     if ((f->first->lock < 0 && step != 0) || !lock_take(f)) {
         gap_keep(f, step);

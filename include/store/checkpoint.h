@@ -14,8 +14,10 @@
 
 struct checkpoint; /* two handles on one file; belongs to one thread */
 
-/* Errors as db_open. */
-err checkpoint_open(const char *path, struct checkpoint **ret) MUST_CHECK;
+/* Errors as db_open; guest: as db_open_guest. */
+err checkpoint_open(const char *path, bool guest, struct checkpoint **ret) MUST_CHECK;
+/* Another file stands at the path, or none. */
+bool checkpoint_moved(const struct checkpoint *c);
 /* Whether anybody has written since the log was begun anew. Needs no lock. */
 err checkpoint_due(struct checkpoint *c, bool *ret) MUST_CHECK;
 /* All that is committed goes into the file; where it all went, the log is begun anew and cut to one page,

@@ -17,7 +17,8 @@ struct hold {
     bool taken;
 };
 
-err hold_open(struct hold *h, const char *path) MUST_CHECK; /* errors as db_open */
+/* Errors as db_open; guest: as db_open_guest. */
+err hold_open(struct hold *h, const char *path, bool guest) MUST_CHECK;
 void hold_let_go(struct hold *h);          /* takes one that was never opened, or let go before */
 err hold_renew(struct hold *h) MUST_CHECK; /* let go and take again, as the database stands now */
 void hold_close(struct hold *h);           /* for CLEANUP; takes one that was never opened */

@@ -25,6 +25,7 @@ struct keeper;
 struct keeper_file {
     const char *path; /* lives longer than the keeper; a file that is not there yet is waited for */
     bool hold;        /* many threads of this process read it, all the time */
+    bool guest;       /* another account may write it, too (db_open_guest) */
 };
 
 /* ERR_LIMIT: too many files; ERR_SYSTEM: no thread. Faults of a file are logged, once, and tried again. */

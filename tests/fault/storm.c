@@ -88,7 +88,7 @@ static void keeping_open(const struct storm *s, struct keeping *k)
 {
     for (int i = 0; i < KEEPERS; i++)
         if (!s->old)
-            must(checkpoint_open(s->path, &k->ours[i]), "open");
+            must(checkpoint_open(s->path, false, &k->ours[i]), "open");
         /* A handle that has not read yet knows of no log. */
         else if (sqlite3_open_v2(s->path, &k->plain[i], SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
                  sqlite3_busy_timeout(k->plain[i], 5000) != SQLITE_OK ||

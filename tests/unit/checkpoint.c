@@ -130,8 +130,8 @@ static void the_same_steps_lose_nothing_here(void **state)
     struct writer w = {.folder = f};
     bool anew;
 
-    must(checkpoint_open(f->path, &first));
-    must(checkpoint_open(f->path, &second));
+    must(checkpoint_open(f->path, false, &first));
+    must(checkpoint_open(f->path, false, &second));
     for (int i = 0; i < LONG_LOG; i++)
         commit(&w);
     must(checkpoint_run(first, &anew));
@@ -163,7 +163,7 @@ static void what_was_overwritten_stands_nowhere(void **state)
     bool anew, due;
 
     snprintf(log, sizeof log, "%s-wal", f->path);
-    must(checkpoint_open(f->path, &c));
+    must(checkpoint_open(f->path, false, &c));
     must(db_script(f->db, "INSERT INTO note VALUES (1, 'counted at 9:41')"));
     must(db_script(f->db, "UPDATE note SET word = 'counted this day'"));
     assert_true(file_says(log, "counted at 9:41"));
@@ -183,7 +183,7 @@ static void a_commit_makes_it_due_again(void **state)
     struct writer w = {.folder = f};
     bool anew, due;
 
-    must(checkpoint_open(f->path, &c));
+    must(checkpoint_open(f->path, false, &c));
     must(checkpoint_run(c, &anew));
     commit(&w);
     must(checkpoint_due(c, &due));
@@ -198,7 +198,7 @@ static void a_reader_in_the_way_is_told(void **state)
     struct tx tx = {0};
     bool anew, due;
 
-    must(checkpoint_open(f->path, &c));
+    must(checkpoint_open(f->path, false, &c));
     must(db_open(f->path, DB_READ, 256, &f->other));
     must(tx_begin_read(&tx, f->other));
     assert_int_equal(number(f->other, SQL_COUNT), 0);

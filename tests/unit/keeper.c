@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "store/folder_lock.h"
 #include "support/folder.h"
@@ -64,7 +65,7 @@ static void each_file_of_a_folder_is_kept(void **state)
     commit(f->db);
     commit(f->other);
     assert_true(log_size(f->path) > ONE_PAGE && log_size(other) > ONE_PAGE);
-    must(keeper_start((struct keeper_file[]){{f->path, true}, {other, false}}, 2, &k));
+    must(keeper_start((struct keeper_file[]){{.path = f->path, .hold = true}, {.path = other}}, 2, &k));
     assert_true(becomes_short(f->path));
     assert_true(becomes_short(other));
     commit(f->db);
@@ -77,7 +78,7 @@ static void its_end_leaves_one_file(void **state)
     struct folder *f = *state;
     struct keeper *k = NULL;
 
-    must(keeper_start((struct keeper_file[]){{f->path, true}}, 1, &k));
+    must(keeper_start((struct keeper_file[]){{.path = f->path, .hold = true}}, 1, &k));
     commit(f->db);
     db_close(&f->db);
     keeper_stop(&k);
@@ -95,11 +96,11 @@ static void one_in_a_folder_keeps_and_the_next_takes_over(void **state)
     int lock = -1;
 
     must(folder_lock(f->path, &lock));
-    must(keeper_start((struct keeper_file[]){{f->path, true}}, 1, &k));
+    must(keeper_start((struct keeper_file[]){{.path = f->path, .hold = true}}, 1, &k));
     commit(f->db);
     keeper_stop(&k);
     assert_true(log_size(f->path) > ONE_PAGE);
-    must(keeper_start((struct keeper_file[]){{f->path, true}}, 1, &k));
+    must(keeper_start((struct keeper_file[]){{.path = f->path, .hold = true}}, 1, &k));
     folder_unlock(&lock);
     assert_true(becomes_short(f->path));
     must_fail(folder_lock(f->path, &lock), ERR_BUSY);
@@ -112,12 +113,52 @@ static void a_file_that_comes_later_is_kept(void **state)
     char later[128];
 
     snprintf(later, sizeof later, "%s/later.db", f->dir);
-    must(keeper_start((struct keeper_file[]){{later, true}}, 1, &k));
+    must(keeper_start((struct keeper_file[]){{.path = later, .hold = true}}, 1, &k));
     db_close(&f->other);
     must(db_open(later, DB_CREATE, 256, &f->other));
     must(db_script(f->other, SQL_TABLE));
     commit(f->other);
     assert_true(becomes_short(later));
+}
+
+/* As a damaged check.db is set aside, and made anew. */
+static void a_file_that_takes_its_place_is_kept(void **state)
+{
+    struct folder *f = *state;
+    CLEANUP(keeper_stop) struct keeper *k = NULL;
+    char other[128], aside[160], beside[160];
+
+    snprintf(other, sizeof other, "%s/other.db", f->dir);
+    snprintf(aside, sizeof aside, "%s.refused", other);
+    must(keeper_start((struct keeper_file[]){{.path = other, .hold = true, .guest = true}}, 1, &k));
+    commit(f->other);
+    assert_true(becomes_short(other));
+    db_close(&f->other);
+    snprintf(beside, sizeof beside, "%s-wal", other);
+    assert_int_equal(unlink(beside), 0);
+    snprintf(beside, sizeof beside, "%s-shm", other);
+    assert_int_equal(unlink(beside), 0);
+    assert_int_equal(rename(other, aside), 0);
+    must(db_open(other, DB_CREATE, 256, &f->other));
+    must(db_script(f->other, SQL_TABLE));
+    commit(f->other);
+    assert_true(becomes_short(other));
+    assert_int_equal(number(f->other, SQL_COUNT), COMMITS);
+    must(db_check(f->other));
+}
+
+static void a_link_in_the_place_of_a_guest_is_left_alone(void **state)
+{
+    struct folder *f = *state;
+    struct keeper *k = NULL;
+    char link[128];
+
+    snprintf(link, sizeof link, "%s/link.db", f->dir);
+    assert_int_equal(symlink("test.db", link), 0);
+    commit(f->db);
+    must(keeper_start((struct keeper_file[]){{.path = link, .hold = true, .guest = true}}, 1, &k));
+    keeper_stop(&k);
+    assert_true(log_size(f->path) > ONE_PAGE);
 }
 
 static void more_files_than_it_has_room_for_are_refused(void **state)
@@ -138,6 +179,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_in_a_folder_keeps_and_the_next_takes_over, two_setup,
                                         folder_teardown),
         cmocka_unit_test_setup_teardown(a_file_that_comes_later_is_kept, two_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(a_file_that_takes_its_place_is_kept, two_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(a_link_in_the_place_of_a_guest_is_left_alone, two_setup,
+                                        folder_teardown),
         cmocka_unit_test(more_files_than_it_has_room_for_are_refused),
     };
 
