@@ -52,6 +52,9 @@ static const char HELP[] =
     "                     is there, else ./web/built); without them only the API answers. --web web\n"
     "                     in a checkout: the sources as they are, not bundled\n"
     "  --threads N        connections served at once, 1 to 512 (default: 32)\n"
+    "  --connections-per-address N\n"
+    "                     of these, at most so many of one address (default: half; this machine's own are\n"
+    "                     counted only when it is given, and never with --trust-forwarded)\n"
     "  --origin URI       what browsers must say they come from, behind nginx: https://besa.example.al\n"
     "  --secure-cookie    sign-in cookies over TLS only (behind nginx)\n"
     "  --trust-forwarded  take clients' addresses from X-Forwarded-For (behind nginx on this machine)\n"
@@ -62,7 +65,7 @@ static const char HELP[] =
 
 struct serving {
     const char *data, *listen, *greeting, *web;
-    int64_t threads;
+    int64_t threads, each;
     bool listen_outside, allow_root;
     char database[4096], check[4096];
     struct keyring *keys;
@@ -111,6 +114,7 @@ static int options_read(struct serving *s, int argc, char **argv)
                                           {"allow-root", .flag = &s->allow_root},
                                           {"only", .text = &part},
                                           {"threads", .number = &s->threads},
+                                          {"connections-per-address", .number = &s->each},
                                           {"web", .text = &s->web},
                                           {"origin", .text = &s->app.origin},
                                           {"secure-cookie", .flag = &s->app.secure_cookie},
@@ -129,6 +133,9 @@ static int options_read(struct serving *s, int argc, char **argv)
         return command_usage(&COMMAND_SERVE, "--only check or register");
     if (s->threads > THREADS_MAX)
         return command_usage(&COMMAND_SERVE, "--threads 1 to %d", THREADS_MAX);
+    if (s->each > THREADS_MAX)
+        return command_usage(&COMMAND_SERVE, "--connections-per-address 1 to %d", THREADS_MAX);
+    s->app.address_limit = (int)s->each;
     return surroundings_of_service(s->listen, s->allow_root, s->listen_outside);
 }
 

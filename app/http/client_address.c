@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool address_loopback(const char *address)
+bool client_address_near(const char *address)
 {
     return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0 ||
            strncmp(address, "::ffff:127.", 11) == 0;
@@ -52,7 +52,7 @@ static bool host_near(const char *host)
 void client_address_read(const struct app *app, const struct client_trace *t, char room[CLIENT_ADDRESS_TEXT],
                          struct incoming *in)
 {
-    bool near = address_loopback(t->peer);
+    bool near = client_address_near(t->peer);
 
     in->address = t->peer;
     in->loopback = near && !t->proxied && (!behind_proxy(app) || host_near(in->host));

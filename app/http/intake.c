@@ -49,6 +49,11 @@ const struct intake *intake_choose(const struct router *router, const struct inc
     return route_uploads(router, in) ? &INTAKE_UPLOAD : &INTAKE;
 }
 
+bool intake_uploads(const struct intake *k)
+{
+    return k == &INTAKE_UPLOAD;
+}
+
 bool intake_must_knock(const struct intake *k, const struct intake_source *from)
 {
     /* A chunked body announces no size, so it may be a large one. */

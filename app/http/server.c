@@ -19,10 +19,13 @@
 #include "http/dispatch.h"
 #include "http/head.h"
 #include "http/intake.h"
+#include "http/lobby.h"
 #include "http/reply.h"
 #include "http/request.h"
+#include "http/router.h"
 #include "http/wire.h"
 
+#define THREADS_SPARE 32      /* beyond those that are asked for: in them people wait, and only checks work */
 #define THREADS_MAX   512     /* each may hold 512 KiB of page cache and a buffer */
 #define KEPT_MAX      1048576 /* bytes of a buffer that stay with the thread when an answer is out */
 #define THREAD_WORKER 1       /* civetweb's number for threads that serve requests */
@@ -31,11 +34,12 @@
  * that is being closed: keepalive_timeout below this in its configuration. */
 #define KEEP_ALIVE_MS  "20000"
 #define HEAD_SIZE_TEXT "16384" /* HEAD_SIZE_MAX for civetweb, which wants texts */
-#define REQUEST_MS     "10000" /* for one read or write to make progress */
+#define REQUEST_MS     "5000"  /* for a first head to be there, and for a read or write to make progress */
 
 struct server {
     struct mg_context *context;
     const struct app *app;
+    struct lobby *lobby;
     atomic_int uploads; /* under way */
 };
 
@@ -98,6 +102,32 @@ static void thread_leave(const struct mg_context *context, int type, void *point
     worker_close(&t->worker);
     buf_wipe(&t->wire);
     free(t);
+}
+
+static bool connection_peer(const void *connection, const char **ret_address, int *ret_port)
+{
+    const struct mg_request_info *ri = mg_get_request_info(connection);
+
+    if (!ri)
+        return false;
+    *ret_address = ri->remote_addr;
+    *ret_port = ri->remote_port;
+    return true;
+}
+
+static int connection_enter(const struct mg_connection *c, void **data)
+{
+    const struct server *s = mg_get_user_data(mg_get_context(c));
+
+    *data = lobby_enter(s->lobby, c);
+    return 0;
+}
+
+static void connection_leave(const struct mg_connection *c)
+{
+    const struct server *s = mg_get_user_data(mg_get_context(c));
+
+    lobby_leave(s->lobby, mg_get_user_connection_data(c));
 }
 
 /* civetweb's messages quote requests, so they are not logged. (Its access log stays unset: without a callback
@@ -203,10 +233,11 @@ static void fault_send(struct mg_connection *c, int status)
                         title, status);
     int n = snprintf(text, sizeof(text),
                      "HTTP/1.1 %d %s\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n"
-                     "Cache-Control: no-store\r\n%s%sConnection: close\r\n\r\n"
+                     "Cache-Control: no-store\r\n%s%s%sConnection: close\r\n\r\n"
                      "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":"
                      "\"transport\"}",
-                     status, title, body, WIRE_HEAD_SAME, WIRE_HEAD_BARE, title, status);
+                     status, title, body, WIRE_HEAD_SAME, WIRE_HEAD_BARE,
+                     status == 503 ? "Retry-After: 1\r\n" : "", title, status);
 
     mg_disable_connection_keep_alive(c);
     if (n > 0 && (size_t)n < sizeof(text))
@@ -246,11 +277,31 @@ static bool knock(struct mg_connection *c, struct thread *t, const struct intake
     return false;
 }
 
+/* What stands behind it is for devices alone, and takes no time. */
+static bool is_check(const struct server *s, const struct incoming *in)
+{
+    struct match m;
+
+    return strcmp(in->method, "POST") == 0 && router_match(s->app->router, in->method, in->path, &m) == OK &&
+           m.route->roles == R_DEVICE;
+}
+
+/* Few uploads come in at once, all from people who are signed in: theirs are not cut off for others. */
+static bool body_come(const struct intake *k, struct lobby_place *place, const struct transport *transport,
+                      struct thread *t, struct incoming *in)
+{
+    if (intake_uploads(k))
+        lobby_hold(place);
+    return intake_read(k, &transport->body, &t->worker.body, in) && !buf_err(&t->worker.body);
+}
+
 /* Reads the body, if its sender may send it and there is room for it, and answers. */
 static void body_answer(struct mg_connection *c, struct server *s, struct thread *t, struct incoming *in,
                         struct transport *transport)
 {
     const struct intake *k = intake_choose(s->app->router, in);
+    struct lobby_place *place = mg_get_user_connection_data(c);
+    bool check = is_check(s, in), begun;
     struct reply r;
 
     if (!knock(c, t, k, in, transport))
@@ -259,15 +310,19 @@ static void body_answer(struct mg_connection *c, struct server *s, struct thread
         /* The body stays unread in the connection, where it would be taken for the next request: the
          * connection ends. */
         in->body_waits = transport->close = true;
-    } else if (!intake_read(k, &transport->body, &t->worker.body, in) || buf_err(&t->worker.body)) {
+    } else if (!body_come(k, place, transport, t, in)) {
         intake_end(k, &s->uploads);
         fault_send(c, buf_err(&t->worker.body) ? 503 : 400); /* no memory is no fault of who asks */
         return;
     }
-    dispatch(&t->worker, in, &r);
+    if ((begun = lobby_begin(s->lobby, place, check)))
+        dispatch(&t->worker, in, &r);
     if (!in->body_waits)
         intake_end(k, &s->uploads);
-    answer_send(c, t, &r, transport->close || in->body_too_large);
+    if (begun)
+        answer_send(c, t, &r, transport->close || in->body_too_large || (!check && lobby_crowded(s->lobby)));
+    else
+        fault_send(c, 503);
 }
 
 /* Blank lines in front of a request, which the library would pass over, make it read beyond what came: a
@@ -297,6 +352,7 @@ static int request_answer(struct mg_connection *c)
     const struct mg_request_info *ri = mg_get_request_info(c);
     struct server *s = mg_get_user_data(mg_get_context(c));
     struct thread *t = mg_get_thread_pointer(c);
+    struct lobby_place *place = mg_get_user_connection_data(c);
     struct incoming in = {0};
     struct transport transport = {
         .trace = {.peer = ri->remote_addr},
@@ -304,8 +360,8 @@ static int request_answer(struct mg_connection *c)
             .connection = c, .read = source_read, .go_on = source_go_on, .announced = ri->content_length}};
     char address[CLIENT_ADDRESS_TEXT];
 
-    if (!t || !head_accepted(t, ri)) {
-        fault_send(c, t ? 400 : 503);
+    if (!t || !place || !head_accepted(t, ri)) {
+        fault_send(c, t && place ? 400 : 503);
         return 1;
     }
     in.method = ri->request_method;
@@ -314,6 +370,7 @@ static int request_answer(struct mg_connection *c)
     headers_read(ri, &in, &transport);
     client_address_read(t->worker.app, &transport.trace, address, &in);
     body_answer(c, s, t, &in, &transport);
+    lobby_end(s->lobby, place);
     thread_lighten(t);
     return 1;
 }
@@ -325,6 +382,8 @@ static struct mg_context *context_start(struct server *s, const char *listen, in
                                            .exit_thread = thread_leave,
                                            .log_message = message_drop,
                                            .begin_request = request_answer,
+                                           .init_connection = connection_enter,
+                                           .connection_close = connection_leave,
                                            .http_error = fault_answer};
     char count[8];
     const char *options[] = {"listening_ports",
@@ -359,7 +418,7 @@ static struct mg_context *context_start(struct server *s, const char *listen, in
     struct mg_init_data init = {.callbacks = &callbacks, .user_data = s, .configuration_options = options};
     struct mg_error_data error = {.text = why, .text_buffer_size = room};
 
-    snprintf(count, sizeof(count), "%d", threads);
+    snprintf(count, sizeof(count), "%d", threads + THREADS_SPARE);
     return mg_start2(&init, &error);
 }
 
@@ -373,10 +432,16 @@ err server_start(const struct app *app, const char *listen, int threads, struct 
     if (!(s = calloc(1, sizeof(*s))))
         return ERR_SYSTEM;
     s->app = app;
+    if (lobby_make(threads, THREADS_SPARE, app->address_limit ? app->address_limit : (threads + 1) / 2,
+                   app->address_limit && !app->trust_forwarded, connection_peer, &s->lobby)) {
+        free(s);
+        return ERR_SYSTEM;
+    }
     body_watch();
     mg_init_library(0);
     if (!(s->context = context_start(s, listen, threads, why, sizeof(why)))) {
         mg_exit_library();
+        lobby_free(&s->lobby);
         free(s);
         log_error("cannot listen on %s: %s", listen, why);
         /* civetweb has no code for a port in use, only the sentence. */
@@ -392,6 +457,7 @@ void server_stop(struct server **s)
         return;
     mg_stop((*s)->context);
     mg_exit_library();
+    lobby_free(&(*s)->lobby);
     free(*s);
     *s = NULL;
 }

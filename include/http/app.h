@@ -40,6 +40,8 @@ struct app {
     const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */
     const char *virus_socket;    /* of ClamAV's daemon; NULL: none is asked */
     bool secure_cookie;          /* behind TLS */
+    int address_limit;           /* connections of one address at once; 0: half of the threads, but for this
+                                    machine's own, which are not counted then */
     bool trust_forwarded;        /* take the client's address from X-Forwarded-For (nginx on loopback) */
 };
 

@@ -12,6 +12,8 @@ struct client_trace {
     bool proxied;          /* any trace of a proxy in the headers */
 };
 
+/* Of this machine itself. */
+bool client_address_near(const char *address);
 /* Sets in->address, to peer or to what is written to room, and in->loopback; in->host stands already. */
 void client_address_read(const struct app *app, const struct client_trace *t, char room[CLIENT_ADDRESS_TEXT],
                          struct incoming *in);

@@ -20,6 +20,8 @@ struct intake_source {
 
 /* By the route that the head of the request names; one of two constants. */
 const struct intake *intake_choose(const struct router *router, const struct incoming *in);
+/* It takes uploads: more bytes, fewer at once, and only of those who may (RT_UPLOAD). */
+bool intake_uploads(const struct intake *k);
 /* So large that its sender must be known first: dispatch_knock. */
 bool intake_must_knock(const struct intake *k, const struct intake_source *from);
 /* False: as many uploads as are taken at once are under way, in `uploads`; the body stays unread. */

@@ -6,7 +6,6 @@ import { test } from 'node:test';
 
 import {
     ADMIN,
-    ADMINISTRATOR,
     ADMIN_PASSWORD,
     BESA,
     BESA_RELEASE,
@@ -19,36 +18,11 @@ import {
     sql,
     sqlOne,
 } from '../support/program.mjs';
+import { card, device } from '../support/checker.mjs';
 
 const BESA_TSAN = process.env.BESA_TSAN ?? 'build/tsan/besa';
 const LEAKS = 'suppressions=tests/leaks.supp:print_suppressions=0'; /* what fontconfig keeps until the end */
 const SECONDS = Number(process.env.BUSY_SECONDS ?? 4);
-
-async function device(server, name) {
-    const organisation = await server.ask('POST', '/api/v1/organisations', {
-        headers: ADMINISTRATOR,
-        body: { kind: 'transport', name },
-    });
-    assert.equal(organisation.status, 201, `${organisation.body}`);
-    const made = await server.ask('POST', '/api/v1/devices', {
-        headers: ADMINISTRATOR,
-        body: { organisation: organisation.json.id, service: 'transport', name },
-    });
-    const enrolled = await server.ask('POST', '/api/v1/devices/enrol', { body: { enrol: made.json.enrol } });
-    assert.equal(enrolled.status, 201, `${enrolled.body}`);
-    return { Authorization: `Bearer ${enrolled.json.token}` };
-}
-
-async function card(server, number) {
-    const made = await server.ask('POST', '/api/v1/orders', { headers: COORDINATOR, body: order(number) });
-    assert.equal(made.status, 201, `${made.body}`);
-    const issued = await server.ask('POST', `/api/v1/persons/${made.json.persons[0]}/cards`, {
-        headers: COORDINATOR,
-        body: { case_id: made.json.case_id, version: 1, services: ['transport'] },
-    });
-    assert.equal(issued.status, 201, `${issued.body}`);
-    return issued.json;
-}
 
 /** Who does what all the time; each returns what it asks for next. */
 function crowd(cards, bus) {

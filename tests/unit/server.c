@@ -3,6 +3,7 @@
 #include "http/server.h"
 
 #include <arpa/inet.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,28 @@ static err cookie_set(struct req *rq)
     return reply_empty(rq, 204);
 }
 
+/* How many threads wait, and what for; no longer than a minute, so that a test that fails ends. */
+static atomic_int held;
+static atomic_bool let_go;
+
+static void tick(void)
+{
+    struct timespec tenth = {.tv_nsec = 10000000};
+
+    nanosleep(&tenth, NULL);
+}
+
+static err wait_get(struct req *rq)
+{
+    atomic_fetch_add(&held, 1);
+    for (int i = 0; i < 6000 && !atomic_load(&let_go); i++)
+        tick();
+    return echo(rq);
+}
+
 static const struct route ROUTES[] = {
+    {"GET", "/wait", R_ANYONE, 0, wait_get},
+    {"POST", "/check", R_DEVICE, RT_CHECK | RT_BODY, echo},
     {"GET", "/echo", R_ANYONE, 0, echo},
     {"POST", "/echo", R_ANYONE, RT_BODY, echo},
     {"PUT", "/paper", R_ANYONE, RT_WRITE | RT_UPLOAD, paper},
@@ -222,6 +244,32 @@ static void few_uploads_run_at_once(void **state)
     put(state, "/paper", 9, 9, text, &back);
     assert_memory_equal(text, "HTTP/1.1 200 ", 13);
     assert_int_equal(back, 9);
+}
+
+/* Three threads, all at work: what is no check is asked to come again, a check has its answer. */
+static void checks_are_answered_when_all_threads_are_at_work(void **state)
+{
+    char text[8192];
+    int busy[3];
+
+    for (int i = 0; i < 3; i++) {
+        busy[i] = dial(*state);
+        say(busy[i], GET("/wait"));
+    }
+    while (atomic_load(&held) < 3)
+        tick();
+    for (int i = 0; i < 3; i++) {
+        exchange(state, GET("/echo"), text);
+        assert_memory_equal(text, "HTTP/1.1 503 ", 13);
+        assert_non_null(strstr(text, "\r\nRetry-After: 1\r\n"));
+        exchange(state, "POST /check HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+                 text);
+        assert_memory_equal(text, "HTTP/1.1 401 ", 13);
+    }
+    atomic_store(&let_go, true);
+    for (int i = 0; i < 3; i++)
+        assert_memory_equal(hear(busy[i], text), "HTTP/1.1 200 ", 13);
+    assert_memory_equal(exchange(state, GET("/echo"), text), "HTTP/1.1 200 ", 13);
 }
 
 /* They announce much and send nothing: the answer comes at once, the connection ends, no place is taken. */
@@ -583,6 +631,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_answer_carries_the_safe_headers),
         cmocka_unit_test(an_upload_may_be_larger_than_a_body),
+        cmocka_unit_test(checks_are_answered_when_all_threads_are_at_work),
         cmocka_unit_test(few_uploads_run_at_once),
         cmocka_unit_test(a_stranger_is_refused_before_his_body_is_read),
         cmocka_unit_test(a_connection_serves_several_requests),
