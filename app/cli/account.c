@@ -12,6 +12,7 @@
 #include "cli/organisation_named.h"
 #include "cli/password_input.h"
 #include "domain/office/account.h"
+#include "domain/office/own_session.h"
 
 static void account_put(struct json_writer *j, const struct account *a, int64_t now)
 {
@@ -193,14 +194,14 @@ static int deactivate(int argc, char **argv)
     return change(argc, argv, deactivate_account, "not active any more and signed out everywhere");
 }
 
+static int sign_out(int argc, char **argv)
+{
+    return change(argc, argv, own_session_end_all, "signed out everywhere");
+}
+
 static const struct verb VERBS[] = {
-    {"list", list},
-    {"create", create},
-    {"password", password},
-    {"unlock", unlock},
-    {"activate", activate},
-    {"deactivate", deactivate},
-    {0},
+    {"list", list},         {"create", create},         {"password", password}, {"unlock", unlock},
+    {"activate", activate}, {"deactivate", deactivate}, {"sign-out", sign_out}, {0},
 };
 
 static int perform(int argc, char **argv)
@@ -210,13 +211,13 @@ static int perform(int argc, char **argv)
 
 const struct command COMMAND_ACCOUNT = {
     .name = "account",
-    .summary = "accounts of the staff: list, create, password, unlock, deactivate",
+    .summary = "accounts of the staff: list, create, password, unlock, deactivate, sign-out",
     .help =
         "Usage: besa account list [--json]\n"
         "       besa account create NAME --role ROLE [--full-name TEXT] [--organisation X]\n"
         "                                [--password-file FILE] [--no-change]\n"
         "       besa account password NAME [--password-file FILE] [--no-change]\n"
-        "       besa account unlock|activate|deactivate NAME\n"
+        "       besa account unlock|activate|deactivate|sign-out NAME\n"
         "\n"
         "Roles: coordinator, aid_officer, director, kindergarten, auditor, administrator. An account of a\n"
         "kindergarten needs --organisation, by name or number.\n"

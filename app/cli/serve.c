@@ -56,7 +56,7 @@ static const char HELP[] =
     "                     of these, at most so many of one address (default: half; this machine's own are\n"
     "                     counted only when it is given, and never with --trust-forwarded)\n"
     "  --origin URI       what browsers must say they come from, behind nginx: https://besa.example.al\n"
-    "  --secure-cookie    sign-in cookies over TLS only (behind nginx)\n"
+    "  --secure-cookie    sign-in cookies over TLS only; an https --origin says so already\n"
     "  --trust-forwarded  take clients' addresses from X-Forwarded-For (behind nginx on this machine)\n"
     "  --clamd SOCKET     ask ClamAV's daemon there about papers (default: " VIRUS_SOCKET ", if it is\n"
     "                     there); papers that nobody looked into are kept, and say so\n"

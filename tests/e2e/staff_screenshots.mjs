@@ -152,6 +152,20 @@ const PICTURES = [
     ['month', 'kindergarten', '/children/month', 'sheet'],
     ['accounts', 'administrator', '/accounts', 'accounts'],
     ['accounts-new', 'administrator', '/accounts', 'accounts', press('account-new', 'account-form')],
+    [
+        'confirmation',
+        'administrator',
+        '/accounts',
+        'accounts',
+        async (s) => {
+            await s.town.ask(`UPDATE session SET confirmed_at = confirmed_at - 600 WHERE token_hash = x'${s.hash}'`);
+            await press('account-new', 'account-form')(s);
+            await s.field('full_name').fill('Arta Gega');
+            await s.field('name').fill('arta');
+            await s.field('role').selectOption('auditor');
+            await press('submit', 'confirmation')(s);
+        },
+    ],
     ['places', 'administrator', '/places', 'places-screen'],
     ['devices', 'administrator', '/devices', 'device-new'],
     [
@@ -167,6 +181,29 @@ const PICTURES = [
     ['rules', 'director', '/rules', 'rules-transport'],
     ['rules-new', 'administrator', '/rules', 'rules-transport', press('rule-new-transport', 'rule-form')],
     ['log', 'auditor', '/log', 'log'],
+    ['sessions', 'auditor', '/account', 'sessions-table'],
+    [
+        'sign-out-failed',
+        'auditor',
+        '/account',
+        'sessions-table',
+        async (s) => {
+            await s.page.route('**/api/v1/session', (route) => route.abort());
+            await press('sign-out', 'question-yes')(s);
+        },
+    ],
+    /* the last of its role: there is no session behind it */
+    [
+        'session-over',
+        'auditor',
+        '/account',
+        'sessions-table',
+        async (s) => {
+            await s.sessionEnd();
+            await press('session-end', 'question-yes')(s);
+            await press('question-yes', 'sign-in-again')(s);
+        },
+    ],
     ['backups', 'administrator', '/backups', 'backup-state'],
     ['statistics', 'director', '/statistics', 'plot-entitled'],
 ];

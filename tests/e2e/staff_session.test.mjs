@@ -205,7 +205,7 @@ test('so it is before a table of the log is taken along', async (t) => {
     await s.page.getByRole('button', { name: say('log.csv') }).click();
     await s.get('confirmation').getByTestId('field-password').fill(PASSWORD);
     await s.page.keyboard.press('Enter');
-    assert.equal((await coming).suggestedFilename(), 'besa-log.csv');
+    assert.equal((await coming).suggestedFilename(), 'lista.csv');
 });
 
 for (const [size, viewport] of Object.entries(SIZES))

@@ -101,6 +101,10 @@ told 'list' 0 "${account[@]}" list --data "$data"
 says '[locked]'
 told 'unlock' 0 "${account[@]}" unlock d.hoxha --data "$data"
 told 'a new password from standard input' 0 piped 'tjetër fjalë e gjatë' "${account[@]}" password d.hoxha --data "$data" --password-file -
+sql "INSERT INTO session (token_hash, number, account_id, created_at, seen_at) SELECT x'01', 900, id, unixepoch(), unixepoch() FROM account WHERE name = 'd.hoxha'"
+told 'sign-out' 0 "${account[@]}" sign-out d.hoxha --data "$data"
+judge 'her session is over' test "$(sql "SELECT count(*) FROM session WHERE number = 900")" = 0
+judge 'the log says so' test "$(sql "SELECT why FROM audit WHERE what = 'session.end' AND record_id = 900")" = 'by an administrator'
 told 'deactivate' 0 "${account[@]}" deactivate d.hoxha --data "$data"
 told 'list as JSON' 0 "${account[@]}" list --data "$data" --json
 judge 'JSON of the accounts' node -e '

@@ -75,6 +75,10 @@ static void a_session_is_known_by_a_number_and_its_network(void **state)
     assert_int_equal(
         register_int(r, "SELECT count(*) FROM session WHERE network = '192.0.2.0/24' AND number IS NOT NULL"),
         2);
+    /* The row that tells of it begins what the session's other rows go on with. */
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit a JOIN session s ON s.number = a.session "
+                                     "WHERE a.what = 'sign_in.good'"),
+                     2);
 }
 
 static void secrets_are_long_and_stored_as_hashes(void **state)

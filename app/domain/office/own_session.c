@@ -87,6 +87,21 @@ err own_session_end_others(struct work *w, int64_t *ret_ended)
     return OK;
 }
 
+err own_session_end_all(struct work *w, int64_t account)
+{
+    static const char SQL_ALL[] = "SELECT s.number FROM session s WHERE " ALIVE "ORDER BY s.number";
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t *all;
+    size_t count;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) ||
+        (e = rows_ids(w, SQL_ALL, BINDS(ALIVE_BINDS(w, account)), &all, &count)) ||
+        (e = end_each(w, all, count, "by an administrator")))
+        return e;
+    return tx_commit(&tx);
+}
+
 /* The session whose cookie came along. */
 static err presented_end(struct work *w, const uint8_t *presented)
 {

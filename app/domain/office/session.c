@@ -24,6 +24,7 @@ struct claimant {
     bool admitted;   /* active, and so is its organisation */
     bool over;       /* its first password was given too long ago */
     bool renew;      /* the hash is of an older form (password_verify_old) */
+    int64_t session; /* its number, once it is opened; 0 before */
     char name[ACCOUNT_NAME_TEXT];
     char hash[PASSWORD_HASH_SIZE];
 };
@@ -73,7 +74,8 @@ static err sign_in_log(struct work *w, const char *what, const struct claimant *
     snprintf(why, sizeof(why), "%s: %s from %.*s", c->account ? c->name : "unknown account", reason,
              n < 46 ? n : 46, address ? address : "");
     entry.why = why;
-    w->actor = (struct actor){.name = "anyone"};
+    /* The session that begins here is named as its later rows will be. */
+    w->actor = (struct actor){.name = "anyone", .session_number = c->session};
     e = audit_append(w, &entry);
     w->actor = before;
     return e;
@@ -100,22 +102,21 @@ static err sign_in_begin(struct work *w, const char *typed, const char *address,
 }
 
 /* The password was right a moment ago: that confirms who it is. */
-static err session_insert(struct work *w, int64_t account, const char *address,
+static err session_insert(struct work *w, struct claimant *c, const char *address,
                           const uint8_t hash[DIGEST_SIZE])
 {
     static const char SQL_INSERT[] =
         "INSERT INTO session (token_hash, number, account_id, network, created_at, seen_at, confirmed_at) "
         "VALUES (:hash, :number, :account, :network, :now, :now, :now)";
     char network[NETWORK_TEXT];
-    int64_t number;
-    err e = id_next(w, "session", &number);
+    err e = id_next(w, "session", &c->session);
 
     if (e)
         return e;
-    return db_exec(w->db, SQL_INSERT,
-                   BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":number", number), INT(":account", account),
-                         TEXT(":network", network_of(address, network) ? network : NULL),
-                         INT(":now", w->now)));
+    return db_exec(
+        w->db, SQL_INSERT,
+        BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":number", c->session), INT(":account", c->account),
+              TEXT(":network", network_of(address, network) ? network : NULL), INT(":now", w->now)));
 }
 
 /* Between the two transactions an administrator may have changed the password, or closed the account. */
@@ -157,19 +158,18 @@ static err sign_in_refuse(struct work *w, const struct claimant *c, bool right)
     return refuse(w, ERR_DENIED, "sign_in_failed", "", "The account or the password is not right.");
 }
 
-static err sign_in_good(struct work *w, const struct claimant *c, const char *address,
+static err sign_in_good(struct work *w, struct claimant *c, const char *address,
                         const uint8_t hash[DIGEST_SIZE])
 {
     err e;
 
     if ((e = attempt_forgive_address(w, address)) || (e = attempt_forgive_account(w, c->account)) ||
-        (e = own_session_make_room(w, c->account, c->name)) ||
-        (e = session_insert(w, c->account, address, hash)))
+        (e = own_session_make_room(w, c->account, c->name)) || (e = session_insert(w, c, address, hash)))
         return e;
     return sign_in_log(w, "sign_in.good", c, "signed in", address);
 }
 
-static err sign_in_end(struct work *w, const struct claimant *c, bool right, const char *address,
+static err sign_in_end(struct work *w, struct claimant *c, bool right, const char *address,
                        const uint8_t hash[DIGEST_SIZE])
 {
     CLEANUP(tx_end) struct tx tx = {0};

@@ -22,6 +22,10 @@ err own_session_end(struct work *w, int64_t number) MUST_CHECK;
 /* Ends all but the one that asks; logged, each for itself. */
 err own_session_end_others(struct work *w, int64_t *ret_ended) MUST_CHECK;
 
+/* Ends all of that account, whoever asks: for whoever may act at the machine itself. Logged, each for itself.
+ */
+err own_session_end_all(struct work *w, int64_t account) MUST_CHECK;
+
 /* Somebody signs in, whose password was right: ends the session that came along with it (w->actor.session;
  * NULL: none), whosever it was, for its browser forgets it now; and of the account's as many as make it
  * SESSION_MOST with the new one. Each is logged, by `account`. Joins the transaction in which the new one is
