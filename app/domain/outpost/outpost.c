@@ -284,7 +284,7 @@ static err tell(struct outpost *o, struct db *db, bool all)
     CLEANUP(tx_end) struct tx there = {0};
     CLEANUP(tx_end) struct tx here = {0};
     struct telling t = {.here = {.db = db, .keys = o->keys, .arena = &each}};
-    int64_t turn;
+    int64_t turn = 0;
     err e;
 
     if ((e = check_open(o)) || (e = tx_begin(&there, o->check)) || (e = tx_begin_read(&here, db)))
