@@ -5,10 +5,3 @@ ALTER TABLE session ADD COLUMN number INTEGER;       -- from sequence, never giv
 ALTER TABLE session ADD COLUMN network TEXT;         -- it was opened from, /24 or /48; NULL: the machine itself
 ALTER TABLE session ADD COLUMN confirmed_at INTEGER NOT NULL DEFAULT 0;  -- instant: its holder last proved who she is
 CREATE UNIQUE INDEX session_number ON session(number);
-
--- The secret address of a calendar ends with the password it was made under, too: whoever changes it because somebody
--- else may know it changes all that this somebody could have made.
-DROP TRIGGER calendar_end;
-CREATE TRIGGER calendar_end AFTER UPDATE ON account
-    WHEN NEW.role <> OLD.role OR NEW.active <> OLD.active OR NEW.password_hash <> OLD.password_hash
-    BEGIN DELETE FROM calendar WHERE account_id = NEW.id; END;

@@ -187,6 +187,17 @@ static err given_note(struct work *w, int64_t id)
         BINDS(INT(":id", id), INT(":now", w->now), TEXT(":by", w->actor.name ? w->actor.name : "system")));
 }
 
+/* What the password opened that is none any more: sessions, but that with hash `keep`, and the secret address
+ * of the calendar. Whoever changes it because somebody else may know it, changes all that this somebody could
+ * have made. Not a trigger on the hash: that changes its form, too, when she signs in. */
+static err old_password_end(struct work *w, int64_t id, const uint8_t *keep)
+{
+    static const char SQL_CALENDAR[] = "DELETE FROM calendar WHERE account_id = :id";
+    err e = session_close_others(w, id, keep);
+
+    return e ? e : db_exec(w->db, SQL_CALENDAR, BINDS(INT(":id", id)));
+}
+
 err account_set_password(struct work *w, int64_t id, const char *password, bool must_change)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -201,7 +212,7 @@ err account_set_password(struct work *w, int64_t id, const char *password, bool 
     /* Whoever is signed in with the old password is signed out: it may have been changed because somebody
      * else knew it. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, NULL, hash, must_change)) ||
-        (e = given_note(w, id)) || (e = session_close_others(w, id, NULL)) ||
+        (e = given_note(w, id)) || (e = old_password_end(w, id, NULL)) ||
         (e = account_log(w, id, "account.password", NULL)))
         return e;
     return tx_commit(&tx);
@@ -287,7 +298,7 @@ err account_change_password(struct work *w, const char *current, const char *pas
         return e;
     /* The session at which it was changed stays; all others end. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, old.hash, hash, false)) ||
-        (e = session_close_others(w, id, session)) || (e = account_log(w, id, "account.password", "own")))
+        (e = old_password_end(w, id, session)) || (e = account_log(w, id, "account.password", "own")))
         return e;
     return tx_commit(&tx);
 }
