@@ -54,7 +54,7 @@ static int keys_find(const char *data, struct keys *k)
     data_keys(dir, path, sizeof path);
     /* Where no register was named, its keys are a help and no condition: this command also runs at a desk
      * that has none. */
-    if ((e = keyring_open(path, KEYRING_CHECK, &k->ring))) {
+    if ((e = keyring_open(path, KEYRING_CHECK, NULL, NULL, &k->ring))) {
         if (!data && e == ERR_ABSENT)
             return EX_OK;
         fprintf(stderr, "besa: the keys in %s cannot be read (%s)\n", path, err_name(e));

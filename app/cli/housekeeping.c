@@ -14,6 +14,7 @@
 #include "domain/upkeep/refusal_write.h"
 #include "store/db.h"
 #include "store/reserve.h"
+#include "vault/vault.h"
 
 #define CACHE_KIB      1024
 #define TALLY_SECONDS  60 /* what a loss of power may cost of the counters */
@@ -34,6 +35,7 @@ static struct work work_now(struct clockwork *c)
 {
     struct work w = {.db = c->db,
                      .keys = c->app->keys,
+                     .vault = c->app->vault,
                      .arena = &c->arena,
                      .now = clock_now(&c->app->clock),
                      .actor = {.name = "system"}};
@@ -69,6 +71,8 @@ static void tally_due(struct clockwork *c, bool now)
     report("writing the counters", tally_write(c->app->tally, &w));
     if (c->app->refusals)
         report("writing what was refused", refusals_write(c->app->refusals, &w));
+    if (w.vault)
+        report("counting what was sealed", vault_count(w.vault));
 }
 
 static void lists_due(struct clockwork *c)

@@ -23,6 +23,7 @@
 #include "domain/office/municipality.h"
 #include "domain/upkeep/upgrade.h"
 #include "store/checkpoint.h"
+#include "vault/vault.h"
 
 #define PATH_ROOM 4096
 #define CACHE_KIB 2048
@@ -165,7 +166,7 @@ static int place_take(const char *dir, struct place *p)
 
 /* Makes new keys, or takes those that are there: left by a call that failed later on, or handed over by
  * systemd. */
-static int keys_make(const struct place *p, struct opened *o, bool *ret_fresh)
+static int keys_make(const struct place *p, bool *ret_fresh)
 {
     err e = keyring_create(p->keys);
 
@@ -176,16 +177,7 @@ static int keys_make(const struct place *p, struct opened *o, bool *ret_fresh)
         fprintf(stderr, "besa: no keys can be made in %s (%s)\n", p->keys, err_name(e));
         return e == ERR_DENIED ? EX_NOPERM : EX_CANTCREAT;
     }
-    if (!(e = keyring_open(p->keys, KEYRING_ALL, &o->keys)))
-        return EX_OK;
-    if (e == ERR_DENIED) {
-        fprintf(stderr, "besa: the keys in %s must be readable by their owner only (chmod 600)\n", p->keys);
-        return EX_NOPERM;
-    }
-    fprintf(stderr,
-            "besa: the keys in %s are not whole (%s). If no register ever used them, remove that directory\n",
-            p->keys, err_name(e));
-    return EX_CONFIG;
+    return EX_OK;
 }
 
 static err database_fill(struct opened *o, const struct setup *s)
@@ -203,17 +195,19 @@ static err database_fill(struct opened *o, const struct setup *s)
     return tx_commit(&tx);
 }
 
-static err database_make(const struct place *p, const struct setup *s, struct opened *o)
+static int database_make(const struct place *p, const struct setup *s, struct opened *o)
 {
-    int applied;
+    int code, applied;
     err e;
 
     if ((e = db_open(p->making, DB_CREATE, CACHE_KIB, &o->db)))
-        return e;
+        return outcome(&o->work, e);
     opened_work(o);
-    if ((e = upgrade_apply(&o->work, &applied)))
-        return e;
-    return database_fill(o, s);
+    if ((code = opened_keys(s->data, o)))
+        return code;
+    if (!(e = upgrade_apply(&o->work, &applied)))
+        e = database_fill(o, s);
+    return outcome(&o->work, e);
 }
 
 /* Moves the journal into the database file and checks it. On a disk that is nearly full, what was committed
@@ -252,14 +246,15 @@ static int register_make(const struct place *p, const struct setup *s)
 
     /* Keys are never removed here: systemd or an earlier call may have put them there, for a register
      * elsewhere. */
-    if ((code = keys_make(p, &o, &fresh)))
+    if ((code = keys_make(p, &fresh)))
         return code;
-    code = outcome(&o.work, database_make(p, s, &o));
+    code = database_make(p, s, &o);
     if (!code)
         code = outcome(&o.work, database_name(p, s->data, &o, &stands));
     if (!code)
         return EX_OK;
     db_close(&o.db);
+    vault_close(&o.vault);
     making_remove(p);
     if (stands) { /* its keys are the only ones that open it: nobody is told to remove them */
         fprintf(stderr,
@@ -272,7 +267,8 @@ static int register_make(const struct place *p, const struct setup *s)
             p->keys);
     /* Nor is anybody told to remove keys that stood there before. */
     if (fresh)
-        fprintf(stderr, "Nothing else was left; to clean up: rm -r %s\n", p->keys);
+        fprintf(stderr, "Nothing else was left but %s/keys.db; to clean up: rm -r %s %s/keys.db*\n", s->data,
+                p->keys, s->data);
     return code;
 }
 
@@ -297,9 +293,10 @@ static int perform(int argc, char **argv)
         return code;
     printf("the register of %s stands in %s: %zu administrative unit(s), administrator %s\n",
            s.municipality.name, s.data, s.units.count, s.admin.name);
-    printf("Keep a copy of %s apart from the copies of the database: without these keys nobody can read it.\n"
-           "Next: besa serve --data %s\n",
-           p.keys, s.data);
+    printf(
+        "Keep a copy of %s apart from the copies of the databases: without these keys nobody can read them.\n"
+        "Next: besa serve --data %s\n",
+        p.keys, s.data);
     return answer_end(EX_OK);
 }
 

@@ -14,7 +14,9 @@
 #include "domain/file/case_guard.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/upgrade.h"
+#include "domain/work/key_listing.h"
 #include "store/keeper.h"
+#include "vault/vault.h"
 
 #define CACHE_KIB 8192 /* an import or an export reads much of the register */
 
@@ -39,30 +41,69 @@ void data_keys(const char *dir, char *ret, size_t room)
         snprintf(ret, room, "%s/keys", dir);
 }
 
-static int keys_open(const char *dir, struct opened *o)
+void data_key_store(const char *dir, char *ret, size_t room)
 {
+    snprintf(ret, room, "%s/keys.db", dir);
+}
+
+/* The file at fault, where one is, and what is wrong with it; no byte of a key is in either. */
+static int key_fault(const char *where, const struct problem *why, err e)
+{
+    fprintf(stderr, "besa: %s%s%s: %s\n", where, why->field[0] ? "/" : "", why->field,
+            why->detail[0] ? why->detail : err_name(e));
+    switch (e) {
+    case ERR_ABSENT:
+        return EX_NOINPUT;
+    case ERR_DENIED:
+        return EX_NOPERM;
+    case ERR_BUSY:
+        return EX_TEMPFAIL;
+    case ERR_SYSTEM:
+        return EX_OSERR;
+    default:
+        return EX_CONFIG;
+    }
+}
+
+int opened_ring(const char *dir, enum keyring_use use, struct opened *o)
+{
+    struct key_listing listed = {0};
+    struct problem why = {0};
     char path[4096];
+    err e;
 
     data_keys(dir, path, sizeof path);
-    switch (keyring_open(path, KEYRING_ALL, &o->keys)) {
-    case OK:
-        return EX_OK;
-    case ERR_ABSENT:
+    if ((e = key_listing_read(&o->work, &listed)) ||
+        (use == KEYRING_ALL && !listed.at && (e = keyring_blind_prepare(path, &why))))
+        return key_fault(path, &why, e);
+    e = keyring_open(path, use, &listed, &why, &o->keys);
+    if (e == ERR_ABSENT && !strcmp(why.code, "no_keys")) {
         fprintf(stderr,
                 "besa: no keys in %s; is this the right --data directory? A new register starts with `besa "
                 "init`\n",
                 path);
         return EX_NOINPUT;
-    case ERR_DENIED:
-        fprintf(stderr,
-                "besa: the keys in %s must be readable by their owner only (chmod 600), the folder too "
-                "(chmod 700)\n",
-                path);
-        return EX_NOPERM;
-    default:
-        fprintf(stderr, "besa: the keys in %s cannot be read\n", path);
-        return EX_CONFIG;
     }
+    o->work.keys = o->keys;
+    o->new_keys = !listed.at;
+    return e ? key_fault(path, &why, e) : EX_OK;
+}
+
+int opened_keys(const char *dir, struct opened *o)
+{
+    struct problem why = {0};
+    char path[4096];
+    int code;
+    err e;
+
+    if ((code = opened_ring(dir, KEYRING_ALL, o)))
+        return code;
+    data_key_store(dir, path, sizeof path);
+    /* One that is missing is made only where the register names no key yet: a new one would open nothing. */
+    if ((e = vault_open(path, o->new_keys ? DB_CREATE : DB_WRITE, o->keys, &why, &o->vault)))
+        return key_fault(dir, &why, e);
+    o->work.vault = o->vault;
+    return (e = key_store_require(&o->work)) ? key_fault(dir, &o->work.problem, e) : EX_OK;
 }
 
 void opened_work(struct opened *o)
@@ -71,6 +112,7 @@ void opened_work(struct opened *o)
      * does is logged under this name; where a person must answer for it, signed_in.h asks who. */
     o->work = (struct work){.db = o->db,
                             .keys = o->keys,
+                            .vault = o->vault,
                             .arena = &o->arena,
                             .now = clock_now(&o->clock),
                             .actor = {.name = "command line", .roles = R_STAFF}};
@@ -80,7 +122,6 @@ void opened_work(struct opened *o)
 static int database_open(const char *dir, struct opened *o)
 {
     const char *path = o->database;
-    int applied;
     err e;
 
     data_database(dir, o->database, sizeof o->database);
@@ -90,12 +131,25 @@ static int database_open(const char *dir, struct opened *o)
     }
     /* Beside a server its own keeper has the folder, and this one only waits. */
     data_check(dir, o->check, sizeof o->check);
-    if (keeper_start((const struct keeper_file[]){{.path = path}, {.path = o->check, .guest = true}}, 2,
-                     &o->keeper)) {
+    data_key_store(dir, o->key_store, sizeof o->key_store);
+    if (keeper_start(
+            (const struct keeper_file[]){
+                {.path = path}, {.path = o->check, .guest = true}, {.path = o->key_store}},
+            3, &o->keeper)) {
         fputs("besa: the keeper of the database's log does not start\n", stderr);
         return EX_OSERR;
     }
     opened_work(o);
+    return EX_OK;
+}
+
+static int database_upgrade(const char *dir, struct opened *o)
+{
+    char path[4096];
+    int applied;
+    err e;
+
+    data_database(dir, path, sizeof path);
     if ((e = upgrade_apply(&o->work, &applied))) {
         fprintf(stderr, "besa: the database %s cannot be brought up to date: %s\n", path,
                 e == ERR_CONFLICT ? "it is newer than this program" : err_name(e));
@@ -107,7 +161,7 @@ static int database_open(const char *dir, struct opened *o)
 /* What checks could not be told stays owed, and is no reason not to work on the register. */
 static int outpost_open(struct opened *o)
 {
-    if (outpost_make(o->check, o->keys, &o->outpost))
+    if (outpost_make(o->check, o->keys, o->vault, &o->outpost))
         return EX_OSERR;
     outpost_follow(o->outpost, o->db);
     (void)outpost_tell(o->outpost, o->db);
@@ -119,9 +173,9 @@ int opened_open(const char *dir, struct opened *ret)
     int code;
 
     *ret = (struct opened){0};
-    /* Keys first: without them nothing is done to the database, not even its upgrade. */
-    if ((code = surroundings_private(dir)) || (code = keys_open(dir, ret)) ||
-        (code = database_open(dir, ret)) || (code = outpost_open(ret))) {
+    /* Nothing is done to the database before its keys are there, not even its upgrade. */
+    if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
+        (code = opened_keys(dir, ret)) || (code = database_upgrade(dir, ret)) || (code = outpost_open(ret))) {
         opened_close(ret);
         return code;
     }
@@ -143,6 +197,7 @@ void opened_close(struct opened *o)
     told_log(o);
     db_close(&o->db);
     outpost_free(&o->outpost);
+    vault_close(&o->vault);
     keeper_stop(&o->keeper);
     keyring_free(&o->keys);
     arena_free(&o->arena);

@@ -64,7 +64,7 @@ static int copy_open(const char *data, const char *file, struct opened *ret)
     /* No time in it: nothing here depends on today, and nothing may be written. */
     ret->work = (struct work){.arena = &ret->arena, .actor = {.name = "command line", .roles = R_STAFF}};
     /* Not opened_open: that would upgrade the copy, which must stay as it was made. */
-    if ((code = outcome(&ret->work, keyring_open(keys, KEYRING_ALL, &ret->keys)))) {
+    if ((code = outcome(&ret->work, keyring_open(keys, KEYRING_ALL, NULL, NULL, &ret->keys)))) {
         fprintf(stderr, "besa: the keys in %s cannot be used\n", keys);
         return code;
     }

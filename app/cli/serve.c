@@ -32,6 +32,7 @@
 #include "store/library.h"
 #include "store/migration.h"
 #include "store/reserve.h"
+#include "vault/vault.h"
 
 #define THREADS_DEFAULT 32
 #define THREADS_MAX     512   /* the server's own limit (server.c), said here in the words of the option */
@@ -67,8 +68,9 @@ struct serving {
     const char *data, *listen, *greeting, *web;
     int64_t threads, each;
     bool listen_outside, allow_root;
-    char database[4096], check[4096];
+    char database[4096], check[4096], key_store[4096];
     struct keyring *keys;
+    struct vault *vault;
     struct tally *tally;
     struct typing_limit *typing;
     struct tap_memory *taps;
@@ -85,6 +87,7 @@ static void serving_free(struct serving *s)
 {
     /* Threads first: they use all that follows. */
     server_stop(&s->server);
+    vault_close(&s->vault);
     /* Last of all that has the database open, so that it can take the log away. */
     keeper_stop(&s->keeper);
     router_free(&s->router);
@@ -148,9 +151,13 @@ static int database_ready(struct serving *s)
 
     data_database(s->data, s->database, sizeof s->database);
     if (s->app.part & APP_REGISTER) {
-        if ((code = opened_open(s->data, &o)))
+        if ((code = opened_open(s->data, &o)) || (code = outcome(&o.work, issuer_keys_publish(&o.work))))
             return code;
-        return outcome(&o.work, issuer_keys_publish(&o.work));
+        s->keys = o.keys;
+        s->vault = o.vault;
+        o.keys = NULL;
+        o.vault = NULL;
+        return EX_OK;
     }
     /* 256 KiB of cache: one table is looked at. */
     if (db_open(s->database, DB_READ, 256, &o.db) || migration_check(o.db, MIGRATIONS_REGISTER)) {
@@ -160,6 +167,12 @@ static int database_ready(struct serving *s)
             s->database);
         return EX_CONFIG;
     }
+    /* The process that faces the street gets the one key that hints are sealed with, and no other. */
+    opened_work(&o);
+    if ((code = opened_ring(s->data, KEYRING_CHECK, &o)))
+        return code;
+    s->keys = o.keys;
+    o.keys = NULL;
     return EX_OK;
 }
 
@@ -222,23 +235,21 @@ static int reserve_keep(struct serving *s)
 
 static int serving_prepare(struct serving *s)
 {
-    /* The process that faces the street gets the one key that hints are sealed with, and no other. */
-    enum keyring_use use = s->app.part & APP_REGISTER ? KEYRING_ALL : KEYRING_CHECK;
-    char path[4096];
     int code;
 
     if ((code = database_ready(s)))
         return code;
-    data_keys(s->data, path, sizeof path);
-    if (keyring_open(path, use, &s->keys) || tally_make(&s->tally) || typing_limit_make(&s->typing) ||
-        tap_memory_make(&s->taps) || refusals_make(&s->refusals) || routes_make(s->app.part, &s->router)) {
-        fprintf(stderr, "besa: the keys in %s cannot be used, or memory is short\n", path);
-        return EX_CONFIG;
+    if (tally_make(&s->tally) || typing_limit_make(&s->typing) || tap_memory_make(&s->taps) ||
+        refusals_make(&s->refusals) || routes_make(s->app.part, &s->router)) {
+        fputs("besa: memory is short\n", stderr);
+        return EX_OSERR;
     }
     data_check(s->data, s->check, sizeof s->check);
+    data_key_store(s->data, s->key_store, sizeof s->key_store);
     s->app.database = s->database;
     s->app.check = s->check;
     s->app.keys = s->keys;
+    s->app.vault = s->vault;
     s->app.tally = s->tally;
     s->app.typing = s->typing;
     s->app.taps = s->taps;
@@ -279,7 +290,8 @@ static void library_tell(const struct serving *s)
 static int keeper_begin(struct serving *s)
 {
     const struct keeper_file files[] = {{.path = s->database, .hold = true},
-                                        {.path = s->check, .hold = true, .guest = true}};
+                                        {.path = s->check, .hold = true, .guest = true},
+                                        {.path = s->key_store}};
     err e = keeper_start(files, sizeof files / sizeof files[0], &s->keeper);
 
     if (!e)

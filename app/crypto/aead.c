@@ -5,6 +5,7 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,24 +52,40 @@ static EVP_CIPHER_CTX *ctx_start(const struct aead *a, const struct aead_frame *
     return NULL;
 }
 
+/* In pieces, so that a large text need not be copied to be padded. */
+static bool padding_seal(EVP_CIPHER_CTX *ctx, size_t n, unsigned char *room)
+{
+    static const unsigned char BEGIN[1] = {0x80}, ZEROS[4096];
+    int done = 0;
+
+    for (size_t at = 0; at < n; at += (size_t)done) {
+        size_t piece = n - at < sizeof ZEROS ? n - at : sizeof ZEROS;
+
+        if (EVP_CipherUpdate(ctx, room + at, &done, at ? ZEROS : BEGIN, at ? (int)piece : 1) != 1)
+            return false;
+    }
+    return true;
+}
+
 err aead_seal(const struct aead *a, const struct aead_frame *f, const void *plain, size_t n, struct buf *ret)
 {
     CLEANUP(ctx_free) EVP_CIPHER_CTX *ctx = NULL;
+    size_t size = n + f->padding;
     unsigned char *room;
     int done = 0, rest = 0;
 
-    if (n > AEAD_MAX)
+    if (n > AEAD_MAX || f->padding > AEAD_MAX)
         return ERR_LIMIT;
-    if (!(ctx = ctx_start(a, f, 1)) || !(room = (unsigned char *)buf_reserve(ret, n + AEAD_TAG_SIZE)))
+    if (!(ctx = ctx_start(a, f, 1)) || !(room = (unsigned char *)buf_reserve(ret, size + AEAD_TAG_SIZE)))
         return ERR_SYSTEM;
     if ((n > 0 && EVP_CipherUpdate(ctx, room, &done, plain, (int)n) != 1) ||
-        EVP_CipherFinal_ex(ctx, room + done, &rest) != 1 || (size_t)done + (size_t)rest != n ||
-        EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, AEAD_TAG_SIZE, room + n) != 1) {
+        !padding_seal(ctx, f->padding, room + n) || EVP_CipherFinal_ex(ctx, room + size, &rest) != 1 ||
+        rest || EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_GET_TAG, AEAD_TAG_SIZE, room + size) != 1) {
         room[0] = '\0';
         return ERR_SYSTEM;
     }
-    room[n + AEAD_TAG_SIZE] = '\0';
-    ret->len += n + AEAD_TAG_SIZE;
+    room[size + AEAD_TAG_SIZE] = '\0';
+    ret->len += size + AEAD_TAG_SIZE;
     return OK;
 }
 
@@ -108,7 +125,7 @@ err aead_open(const struct aead *a, const struct aead_frame *f, const void *seal
 
 struct aead_opener {
     EVP_CIPHER_CTX *ctx;
-    const uint8_t *key; /* that ctx holds */
+    int64_t key_id; /* that ctx holds */
 };
 
 void aead_opener_free(struct aead_opener **o)
@@ -120,23 +137,21 @@ void aead_opener_free(struct aead_opener **o)
     *o = NULL;
 }
 
-/* Setting up the key costs more than opening a name, so it is done only when the key changes. Keys are
- * compared by address: those of a keyring stay where they are as long as it lives. */
+/* Setting up the key costs more than opening a name, so it is done only when the key changes. */
 static err opener_start(const struct aead *a, struct aead_opener *o, const struct aead_frame *f)
 {
     int n = 0;
 
-    /* Whatever fails from here on leaves ctx NULL, and the next value fails too instead of going on with half
-     * a context. */
-    if (o->key != f->key) {
-        ctx_free(&o->ctx);
-        o->key = f->key;
+    bool same = o->ctx && o->key_id == f->key_id;
+
+    o->key_id = f->key_id;
+    if (!o->ctx)
         return (o->ctx = ctx_start(a, f, 0)) ? OK : ERR_SYSTEM;
-    }
-    if (!o->ctx || EVP_CipherInit_ex2(o->ctx, NULL, NULL, f->nonce, 0, NULL) != 1 ||
-        EVP_CipherUpdate(o->ctx, NULL, &n, f->context, (int)f->context_size) != 1)
-        return ERR_SYSTEM;
-    return OK;
+    if (EVP_CipherInit_ex2(o->ctx, NULL, same ? NULL : f->key, f->nonce, 0, NULL) == 1 &&
+        EVP_CipherUpdate(o->ctx, NULL, &n, f->context, (int)f->context_size) == 1)
+        return OK;
+    ctx_free(&o->ctx); /* half a context is of no use to the next value */
+    return ERR_SYSTEM;
 }
 
 err aead_open_next(const struct aead *a, struct aead_opener **o, const struct aead_frame *f,

@@ -1,9 +1,8 @@
 /* The keys of one municipality: read once, constant afterwards. They lie in files outside the database, so
  * that a stolen database or backup alone opens no name. What each key is for stands in the header; this file
- * never prints, logs or returns key bytes. */
+ * never prints, logs or returns key bytes but to who wraps with them. */
 #include "crypto/keyring.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <openssl/crypto.h>
@@ -12,113 +11,48 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
-#include "crypto/aead.h"
-#include "crypto/digest.h"
+#include "base/log.h"
+#include "crypto/locked.h"
 #include "crypto/random.h"
 
-#define KEY_SIZE     AEAD_KEY_SIZE
-#define KEY_LAST     255   /* the number is one byte in a sealed value */
-#define PEM_MAX      65536 /* bytes; a P-256 key has a few hundred: a wrong file is not read whole */
-#define SEAL_VERSION 1
-#define HEAD_SIZE    (2 + AEAD_NONCE_SIZE) /* version, key number, nonce */
-
-enum key_file { FILE_SEAL, FILE_HINT, FILE_ISSUER, FILE_PUBLIC, FILE_KINDS };
+#define KEY_SIZE AEAD_KEY_SIZE
+#define PEM_MAX  65536 /* bytes; a P-256 key has a few hundred: a wrong file is not read whole */
 
 struct symmetric_key {
     uint8_t bytes[KEY_SIZE];
 };
 
+/* In the order of blind-1.key where it has them: derived once, asked for at every look-up. */
+static const char *const PURPOSES[] = {"nid", "name", "import", "calendar"};
+#define PURPOSE_COUNT  (sizeof PURPOSES / sizeof PURPOSES[0])
+#define BLIND_WITH_OLD ((1 + PURPOSE_COUNT) * KEY_SIZE)
+
 struct keyring {
     enum keyring_use use;
     struct aead *aead;
-    bool there[FILE_KINDS][KEY_LAST + 1]; /* which files were found */
+    struct key_files files;                       /* that count */
+    uint8_t (*checks)[KEY_LAST + 1][DIGEST_SIZE]; /* by kind; no secret, so it lies elsewhere */
     struct symmetric_key seals[KEY_LAST + 1];
     struct symmetric_key hints[KEY_LAST + 1];
-    struct symmetric_key blinds[3]; /* in the order of PURPOSES: derived once, asked for at every look-up */
+    struct symmetric_key blind_root;
+    struct symmetric_key blinds[PURPOSE_COUNT];
     struct signer *issuer;
     size_t verifier_count;
     struct verifier *verifiers[KEY_LAST]; /* newest first */
 };
 
-static const char *const PURPOSES[] = {"nid", "name", "import"};
+/* What a ring is read from. */
+struct reading {
+    const char *dir;
+    const struct key_listing *listed;
+    struct problem *why;
+};
 
 static void symmetric_key_wipe(struct symmetric_key *s)
 {
     OPENSSL_cleanse(s, sizeof *s);
-}
-
-static void dir_close(DIR **dir)
-{
-    if (*dir)
-        (void)closedir(*dir);
-}
-
-static void file_name(enum key_file kind, int number, char *ret, size_t room)
-{
-    static const char *const STEM[] = {"seal", "hint", "issuer", "issuer"};
-    static const char *const EXTENSION[] = {"key", "key", "pem", "pub"};
-
-    (void)snprintf(ret, room, "%s-%d.%s", STEM[kind], number, EXTENSION[kind]);
-}
-
-static err file_path(const char *dir, enum key_file kind, int number, char ret[PATH_MAX])
-{
-    char name[32];
-    int n;
-
-    file_name(kind, number, name, sizeof name);
-    n = snprintf(ret, PATH_MAX, "%s/%s", dir, name);
-    return n > 0 && n < PATH_MAX ? OK : ERR_LIMIT;
-}
-
-/* Only the very name that we would write: a copy (seal-1.key.bak, seal-01.key) is no key. */
-static void note_name(const char *name, bool there[FILE_KINDS][KEY_LAST + 1])
-{
-    const char *dash = strchr(name, '-');
-    long number = dash ? strtol(dash + 1, NULL, 10) : 0;
-    char expected[32];
-
-    if (number < 1 || number > KEY_LAST)
-        return;
-    for (int kind = 0; kind < FILE_KINDS; kind++) {
-        file_name((enum key_file)kind, (int)number, expected, sizeof expected);
-        if (strcmp(name, expected) == 0)
-            there[kind][number] = true;
-    }
-}
-
-/* others: bits of the folder's mode that are too many. */
-static err list_files(const char *dir, mode_t others, bool there[FILE_KINDS][KEY_LAST + 1])
-{
-    CLEANUP(dir_close) DIR *d = opendir(dir);
-    const struct dirent *entry;
-    struct stat st;
-
-    if (!d)
-        return errno == ENOENT || errno == ENOTDIR ? ERR_ABSENT : errno == EACCES ? ERR_DENIED : ERR_SYSTEM;
-    if (fstat(dirfd(d), &st) != 0)
-        return ERR_SYSTEM;
-    /* Whoever may write here could put a key of his own beside ours; to whom it is open is for a person to
-     * find out. */
-    if (st.st_mode & (others | S_IWGRP | S_IWOTH))
-        return ERR_DENIED;
-    /* readdir answers NULL at the end and on a fault alike; only errno tells them apart. */
-    while ((errno = 0, entry = readdir(d)))
-        note_name(entry->d_name, there);
-    return errno == 0 ? OK : ERR_SYSTEM;
-}
-
-/* The highest number found, 0 when there is none. */
-static int newest(const struct keyring *k, enum key_file kind)
-{
-    int number = KEY_LAST;
-
-    while (number > 0 && !k->there[kind][number])
-        number--;
-    return number;
 }
 
 static err make_dir(const char *dir)
@@ -150,126 +84,65 @@ static err sync_names(const char *dir)
     return file_sync_dir(parent);
 }
 
-static err create_one(const char *dir, enum key_file kind, const struct symmetric_key *key,
-                      const struct signer *issuer)
+/* The first of each kind. */
+struct first_keys {
+    struct symmetric_key keys[KEY_FILE_BLIND + 1]; /* by enum key_kind */
+    struct signer *issuer;
+};
+
+static void first_keys_wipe(struct first_keys *f)
+{
+    signer_free(&f->issuer);
+    OPENSSL_cleanse(f, sizeof *f);
+}
+
+static err create_one(const char *dir, enum key_kind kind, const struct first_keys *f)
 {
     char path[PATH_MAX];
     err e;
 
-    if ((e = file_path(dir, kind, 1, path)))
+    if (kind <= KEY_FILE_BLIND)
+        return key_file_create(dir, kind, 1, f->keys[kind].bytes, KEY_SIZE);
+    if ((e = key_file_path(dir, kind, 1, path, sizeof path)))
         return e;
-    if (kind == FILE_ISSUER)
-        return signer_write(issuer, path);
-    if (kind == FILE_PUBLIC)
-        return verifier_write(signer_verifier(issuer), path);
-    return file_create(path, key->bytes, KEY_SIZE);
+    return kind == KEY_FILE_ISSUER ? signer_write(f->issuer, path)
+                                   : verifier_write(signer_verifier(f->issuer), path);
 }
 
-/* Half a set of keys is worse than none: the next attempt would find keys there and refuse to make any. */
-static void remove_first(const char *dir, int kinds)
-{
-    char path[PATH_MAX];
-
-    while (kinds-- > 0)
-        if (!file_path(dir, (enum key_file)kinds, 1, path))
-            (void)unlink(path);
-}
-
-static err create_files(const char *dir, const struct symmetric_key keys[2], const struct signer *issuer)
+static err create_files(const char *dir, const struct first_keys *f)
 {
     err e = OK;
-    int kind;
+    int kind = 0;
 
-    for (kind = 0; kind < FILE_KINDS; kind++)
-        if ((e = create_one(dir, (enum key_file)kind, kind < 2 ? &keys[kind] : NULL, issuer)))
-            break;
+    for (; !e && kind < KEY_FILE_KINDS; kind++)
+        e = create_one(dir, (enum key_kind)kind, f);
     if (!e)
         e = sync_names(dir);
-    if (e)
-        remove_first(dir, kind);
+    /* Half a set of keys is worse than none: the next attempt would find keys there and refuse to make any.
+     */
+    while (e && kind-- > 0)
+        key_file_remove(dir, (enum key_kind)kind, 1);
     return e;
 }
 
 err keyring_create(const char *dir)
 {
-    bool there[FILE_KINDS][KEY_LAST + 1] = {0};
-    CLEANUP(signer_free) struct signer *issuer = NULL;
-    struct symmetric_key keys[2];
+    CLEANUP(first_keys_wipe) struct first_keys f = {0};
+    struct key_files files = {0};
     err e;
 
-    if ((e = make_dir(dir)) || (e = list_files(dir, S_IRWXG | S_IRWXO, there)))
+    if ((e = make_dir(dir)) || (e = key_files_list(dir, S_IRWXG | S_IRWXO, NULL, &files)))
         return e;
-    if (memchr(there, true, sizeof there))
+    if (memchr(&files, true, sizeof files))
         return ERR_CONFLICT;
     /* The key of hints derives from the other: who keeps that one has kept both. Not so the other way, for
      * the check process holds the key of hints alone. */
-    if (!(e = random_bytes(keys[FILE_SEAL].bytes, KEY_SIZE)) &&
-        !(e = digest_hkdf(keys[FILE_SEAL].bytes, "hint", keys[FILE_HINT].bytes)) &&
-        !(e = signer_create(&issuer)))
-        e = create_files(dir, keys, issuer);
-    symmetric_key_wipe(&keys[FILE_SEAL]);
-    symmetric_key_wipe(&keys[FILE_HINT]);
-    return e;
-}
-
-static err read_key(const char *dir, enum key_file kind, int number, struct symmetric_key *ret)
-{
-    CLEANUP(buf_wipe) struct buf file = {0};
-    char path[PATH_MAX];
-    err e;
-
-    if ((e = file_path(dir, kind, number, path)))
+    if ((e = random_bytes(f.keys[KEY_FILE_SEAL].bytes, KEY_SIZE)) ||
+        (e = random_bytes(f.keys[KEY_FILE_BLIND].bytes, KEY_SIZE)) ||
+        (e = digest_hkdf(f.keys[KEY_FILE_SEAL].bytes, "hint", f.keys[KEY_FILE_HINT].bytes)) ||
+        (e = signer_create(&f.issuer)))
         return e;
-    e = file_read_private(path, KEY_SIZE, &file);
-    if (e == ERR_LIMIT || (!e && file.len != KEY_SIZE))
-        return ERR_CORRUPT;
-    if (!e)
-        memcpy(ret->bytes, file.data, KEY_SIZE);
-    return e;
-}
-
-/* All generations of a key are read: a newer key seals what comes, the older ones still open what is
- * there. */
-static err read_keys(const char *dir, enum key_file kind, const bool *there, struct symmetric_key *ret)
-{
-    err e;
-
-    for (int number = 1; number <= KEY_LAST; number++)
-        if (there[number] && (e = read_key(dir, kind, number, &ret[number])))
-            return e;
-    return OK;
-}
-
-/* All public keys, retired ones too: cards signed before a change of key stay good until they expire. */
-static err read_verifiers(const char *dir, struct keyring *k)
-{
-    char path[PATH_MAX];
-    err e;
-
-    for (int number = KEY_LAST; number > 0; number--) {
-        if (!k->there[FILE_PUBLIC][number])
-            continue;
-        if ((e = file_path(dir, FILE_PUBLIC, number, path)) ||
-            (e = verifier_read(path, &k->verifiers[k->verifier_count])))
-            return e == ERR_INPUT ? ERR_CORRUPT : e;
-        k->verifier_count++;
-    }
-    return OK;
-}
-
-static err read_issuer(const char *dir, struct keyring *k)
-{
-    CLEANUP(buf_wipe) struct buf pem = {0};
-    int number = newest(k, FILE_ISSUER);
-    char path[PATH_MAX];
-    err e;
-
-    if ((e = file_path(dir, FILE_ISSUER, number, path)) || (e = file_read_private(path, PEM_MAX, &pem)))
-        return e;
-    if ((e = signer_from_pem(pem.data, pem.len, &k->issuer)))
-        return e == ERR_INPUT ? ERR_CORRUPT : e;
-    /* Without its public half among those that are published, its cards would be nobody's. */
-    return keyring_verifier_by_kid(k, signer_kid(k->issuer), KID_SIZE) ? OK : ERR_CORRUPT;
+    return create_files(dir, &f);
 }
 
 static err derive_blind(const struct symmetric_key *from, const char *purpose, struct symmetric_key *ret)
@@ -281,48 +154,277 @@ static err derive_blind(const struct symmetric_key *from, const char *purpose, s
     return digest_hkdf(from->bytes, info, ret->bytes);
 }
 
-/* The key all look-ups derive from: the lowest number, so that they survive a newer key. */
-static const struct symmetric_key *blind_root(const struct keyring *k)
+static void blind_file_wipe(struct symmetric_key (*keys)[1 + PURPOSE_COUNT])
 {
-    int number = 1;
-
-    while (number < KEY_LAST && !k->there[FILE_SEAL][number])
-        number++;
-    return &k->seals[number];
+    OPENSSL_cleanse(keys, sizeof *keys);
 }
 
-static err open_register(const char *dir, struct keyring *k)
+static err blind_file_make(const char *dir, const struct symmetric_key *root)
+{
+    CLEANUP(blind_file_wipe) struct symmetric_key keys[1 + PURPOSE_COUNT];
+    err e = random_bytes(keys[0].bytes, KEY_SIZE);
+
+    for (size_t i = 0; !e && i < PURPOSE_COUNT; i++)
+        e = derive_blind(root, PURPOSES[i], &keys[1 + i]);
+    return e ? e : key_file_create(dir, KEY_FILE_BLIND, 1, keys, sizeof keys);
+}
+
+err keyring_blind_prepare(const char *dir, struct problem *why)
+{
+    CLEANUP(buf_wipe) struct buf file = {0};
+    CLEANUP(symmetric_key_wipe) struct symmetric_key root = {0};
+    struct key_files files = {0};
+    int lowest = 1;
+    err e;
+
+    if ((e = key_files_list(dir, S_IRWXG | S_IRWXO, why, &files)))
+        return e;
+    if (key_files_newest(&files, KEY_FILE_BLIND) || !key_files_newest(&files, KEY_FILE_SEAL))
+        return OK;
+    /* The lowest: all look-ups were derived from it, so that they survived a newer key. */
+    while (!files.there[KEY_FILE_SEAL][lowest])
+        lowest++;
+    if ((e = key_file_read(dir, KEY_FILE_SEAL, lowest, KEY_SIZE, why, &file)))
+        return e;
+    if (file.len != KEY_SIZE)
+        return key_file_refuse(KEY_FILE_SEAL, lowest, "it is shorter than a key: it is cut, or no key", why);
+    memcpy(root.bytes, file.data, KEY_SIZE);
+    if ((e = blind_file_make(dir, &root)) && e != ERR_CONFLICT)
+        return problem_set(why, e, "bad_key_file", "blind-1.key",
+                           "it cannot be made: the register has none yet, and its folder takes no new file");
+    return OK;
+}
+
+/* ---- reading */
+
+static const struct key_listed *listed_find(const struct reading *r, enum key_kind kind, int number)
+{
+    for (size_t i = 0; i < r->listed->count; i++)
+        if (r->listed->at[i].kind == kind && r->listed->at[i].number == number)
+            return &r->listed->at[i];
+    return NULL;
+}
+
+/* A file put into the folder by hand, or left by a rotation that did not end. */
+static void unlisted_drop(const struct reading *r, struct key_files *files)
+{
+    char name[KEY_NAME_TEXT];
+
+    for (int kind = 0; kind < KEY_FILE_KINDS; kind++)
+        for (int number = 1; number <= KEY_LAST; number++) {
+            if (!files->there[kind][number] || listed_find(r, (enum key_kind)kind, number))
+                continue;
+            files->there[kind][number] = false;
+            key_file_name((enum key_kind)kind, number, name);
+            log_warning("%s/%s is no key of this register, and is not used", r->dir, name);
+        }
+}
+
+/* Old private keys may be taken away: they sign nothing any more. */
+static bool needed(const struct reading *r, enum keyring_use use, const struct key_listed *l)
+{
+    if (use == KEYRING_CHECK)
+        return l->kind == KEY_FILE_HINT || l->kind == KEY_FILE_PUBLIC;
+    if (l->kind != KEY_FILE_ISSUER)
+        return true;
+    for (size_t i = 0; i < r->listed->count; i++)
+        if (r->listed->at[i].kind == KEY_FILE_ISSUER && r->listed->at[i].number > l->number)
+            return false;
+    return true;
+}
+
+static err listed_require(const struct reading *r, enum keyring_use use, struct key_files *files)
+{
+    char name[KEY_NAME_TEXT];
+
+    if (!r->listed->at)
+        return OK;
+    for (size_t i = 0; i < r->listed->count; i++) {
+        const struct key_listed *l = &r->listed->at[i];
+
+        if (files->there[l->kind][l->number] || !needed(r, use, l))
+            continue;
+        key_file_name(l->kind, l->number, name);
+        return problem_set(
+            r->why, ERR_ABSENT, "bad_key_file", name,
+            "it is missing, and this register needs it: put it back from the copy of the keys");
+    }
+    unlisted_drop(r, files);
+    return OK;
+}
+
+/* Derived from all that is in the file, for its own name: the same key under another number has another. */
+static err check_make(enum key_kind kind, int number, const void *bytes, size_t n, uint8_t ret[DIGEST_SIZE])
+{
+    char info[16 + KEY_NAME_TEXT] = "check ";
+    uint8_t digest[DIGEST_SIZE];
+    err e;
+
+    key_file_name(kind, number, info + strlen(info));
+    if (!(e = digest_sha256(bytes, n, digest)))
+        e = digest_hkdf(digest, info, ret);
+    OPENSSL_cleanse(digest, sizeof digest);
+    return e;
+}
+
+static err check_require(struct keyring *k, const struct reading *r, enum key_kind kind, int number,
+                         const void *bytes, size_t n)
+{
+    const struct key_listed *l = r->listed->at ? listed_find(r, kind, number) : NULL;
+    uint8_t *check = k->checks[kind][number];
+    err e = check_make(kind, number, bytes, n, check);
+
+    if (e || !l || digest_same(l->check, check, DIGEST_SIZE))
+        return e;
+    return key_file_refuse(kind, number,
+                           "it is not the key that this register was sealed with, but another one", r->why);
+}
+
+static err key_read(struct keyring *k, const struct reading *r, enum key_kind kind, int number,
+                    struct symmetric_key *ret)
+{
+    CLEANUP(buf_wipe) struct buf file = {0};
+    err e;
+
+    if ((e = key_file_read(r->dir, kind, number, KEY_SIZE, r->why, &file)))
+        return e;
+    if (file.len != KEY_SIZE)
+        return key_file_refuse(kind, number, "it is shorter than a key: it is cut, or no key", r->why);
+    memcpy(ret->bytes, file.data, KEY_SIZE);
+    return check_require(k, r, kind, number, file.data, file.len);
+}
+
+/* All generations of a key are read: a newer key seals what comes, the older ones still open what is
+ * there. */
+static err keys_read(struct keyring *k, const struct reading *r, enum key_kind kind,
+                     struct symmetric_key *ret)
 {
     err e;
 
-    if (!newest(k, FILE_SEAL) || !newest(k, FILE_ISSUER))
-        return ERR_ABSENT;
-    if ((e = read_keys(dir, FILE_SEAL, k->there[FILE_SEAL], k->seals)) || (e = read_issuer(dir, k)))
-        return e;
-    for (size_t i = 0; i < sizeof PURPOSES / sizeof *PURPOSES; i++)
-        if ((e = derive_blind(blind_root(k), PURPOSES[i], &k->blinds[i])))
+    for (int number = 1; number <= KEY_LAST; number++)
+        if (k->files.there[kind][number] && (e = key_read(k, r, kind, number, &ret[number])))
             return e;
     return OK;
 }
 
-err keyring_open(const char *dir, enum keyring_use use, struct keyring **ret)
+static err blind_read(struct keyring *k, const struct reading *r)
 {
-    CLEANUP(keyring_free) struct keyring *k = calloc(1, sizeof *k);
+    CLEANUP(buf_wipe) struct buf file = {0};
+    int number = key_files_newest(&k->files, KEY_FILE_BLIND);
     err e;
 
-    if (!k)
+    if ((e = key_file_read(r->dir, KEY_FILE_BLIND, number, BLIND_WITH_OLD, r->why, &file)))
+        return e;
+    if (file.len != KEY_SIZE && file.len != BLIND_WITH_OLD)
+        return key_file_refuse(KEY_FILE_BLIND, number, "it has not the length of a key: it is cut, or no key",
+                               r->why);
+    memcpy(k->blind_root.bytes, file.data, KEY_SIZE);
+    for (size_t i = 0; i < PURPOSE_COUNT; i++) {
+        if (file.len == BLIND_WITH_OLD)
+            memcpy(k->blinds[i].bytes, file.data + (1 + i) * KEY_SIZE, KEY_SIZE);
+        else if ((e = derive_blind(&k->blind_root, PURPOSES[i], &k->blinds[i])))
+            return e;
+    }
+    return check_require(k, r, KEY_FILE_BLIND, number, file.data, file.len);
+}
+
+static err spki_check(struct keyring *k, const struct reading *r, enum key_kind kind, int number,
+                      const struct verifier *v)
+{
+    CLEANUP(buf_free) struct buf der = {0};
+    err e = verifier_spki(v, &der);
+
+    return e ? e : check_require(k, r, kind, number, der.data, der.len);
+}
+
+static err verifier_take(struct keyring *k, const struct reading *r, int number)
+{
+    CLEANUP(buf_free) struct buf pem = {0};
+    char path[PATH_MAX];
+    err e;
+
+    /* Read here for what it is, and there for what it says. */
+    if ((e = key_file_read(r->dir, KEY_FILE_PUBLIC, number, PEM_MAX, r->why, &pem)) ||
+        (e = key_file_path(r->dir, KEY_FILE_PUBLIC, number, path, sizeof path)))
+        return e;
+    if ((e = verifier_read(path, &k->verifiers[k->verifier_count])))
+        return e == ERR_INPUT
+                   ? key_file_refuse(KEY_FILE_PUBLIC, number, "it is no public key on P-256", r->why)
+                   : e;
+    k->verifier_count++;
+    return spki_check(k, r, KEY_FILE_PUBLIC, number, k->verifiers[k->verifier_count - 1]);
+}
+
+/* All public keys, retired ones too: cards signed before a change of key stay good until they expire. */
+static err verifiers_read(struct keyring *k, const struct reading *r)
+{
+    err e;
+
+    for (int number = KEY_LAST; number > 0; number--)
+        if (k->files.there[KEY_FILE_PUBLIC][number] && (e = verifier_take(k, r, number)))
+            return e;
+    return OK;
+}
+
+static err issuer_read(struct keyring *k, const struct reading *r)
+{
+    CLEANUP(buf_wipe) struct buf pem = {0};
+    int number = key_files_newest(&k->files, KEY_FILE_ISSUER);
+    err e;
+
+    if ((e = key_file_read(r->dir, KEY_FILE_ISSUER, number, PEM_MAX, r->why, &pem)))
+        return e;
+    if ((e = signer_from_pem(pem.data, pem.len, &k->issuer)))
+        return e == ERR_INPUT
+                   ? key_file_refuse(KEY_FILE_ISSUER, number, "it is no private key on P-256", r->why)
+                   : e;
+    if ((e = spki_check(k, r, KEY_FILE_ISSUER, number, signer_verifier(k->issuer))))
+        return e;
+    /* Without its public half among those that are published, its cards would be nobody's. */
+    return keyring_verifier_by_kid(k, signer_kid(k->issuer), KID_SIZE)
+               ? OK
+               : key_file_refuse(KEY_FILE_ISSUER, number, "its public half does not stand beside it", r->why);
+}
+
+static err register_read(struct keyring *k, const struct reading *r)
+{
+    static const enum key_kind WANTED[] = {KEY_FILE_SEAL, KEY_FILE_BLIND, KEY_FILE_ISSUER};
+    char name[KEY_NAME_TEXT];
+    err e;
+
+    for (size_t i = 0; i < sizeof WANTED / sizeof WANTED[0]; i++) {
+        if (key_files_newest(&k->files, WANTED[i]))
+            continue;
+        key_file_name(WANTED[i], 1, name);
+        return problem_set(r->why, ERR_ABSENT, "no_keys", name, "it is missing");
+    }
+    if ((e = keys_read(k, r, KEY_FILE_SEAL, k->seals)) || (e = blind_read(k, r)))
+        return e;
+    return issuer_read(k, r);
+}
+
+err keyring_open(const char *dir, enum keyring_use use, const struct key_listing *listed, struct problem *why,
+                 struct keyring **ret)
+{
+    static const struct key_listing NONE = {0};
+    const struct reading r = {dir, listed ? listed : &NONE, why};
+    CLEANUP(keyring_free) struct keyring *k = locked_alloc(sizeof *k);
+    err e;
+
+    if (!k || !(k->checks = calloc(KEY_FILE_KINDS, sizeof *k->checks)))
         return ERR_SYSTEM;
     k->use = use;
-    if ((e = list_files(dir, use == KEYRING_ALL ? S_IRWXG | S_IRWXO : S_IRWXO, k->there)))
+    if ((e = key_files_list(dir, use == KEYRING_ALL ? S_IRWXG | S_IRWXO : S_IRWXO, why, &k->files)) ||
+        (e = listed_require(&r, use, &k->files)))
         return e;
     /* Asked before any key is read, so that an empty folder is told apart (ERR_ABSENT) from one that is
      * damaged. */
-    if (!newest(k, FILE_HINT) || !newest(k, FILE_PUBLIC))
-        return ERR_ABSENT;
-    if ((e = aead_create(&k->aead)) || (e = read_verifiers(dir, k)) ||
-        (e = read_keys(dir, FILE_HINT, k->there[FILE_HINT], k->hints)))
+    if (!key_files_newest(&k->files, KEY_FILE_HINT) || !key_files_newest(&k->files, KEY_FILE_PUBLIC))
+        return problem_set(why, ERR_ABSENT, "no_keys", "", "there are no keys in it");
+    if ((e = aead_create(&k->aead)) || (e = verifiers_read(k, &r)) ||
+        (e = keys_read(k, &r, KEY_FILE_HINT, k->hints)))
         return e;
-    if (use == KEYRING_ALL && (e = open_register(dir, k)))
+    if (use == KEYRING_ALL && (e = register_read(k, &r)))
         return e;
     *ret = k;
     k = NULL;
@@ -337,90 +439,140 @@ void keyring_free(struct keyring **k)
         verifier_free(&(*k)->verifiers[i]);
     signer_free(&(*k)->issuer);
     aead_free(&(*k)->aead);
-    OPENSSL_cleanse(*k, sizeof **k); /* the keys lie in it, not behind it */
-    free(*k);
+    free((*k)->checks);
+    locked_free(*k, sizeof **k); /* the keys lie in it, not behind it */
     *k = NULL;
 }
 
-/* kind ‖ row, big endian ‖ table ‖ NUL ‖ column: no two places give the same bytes. */
-static err place_bytes(const struct seal_place *at, struct buf *ret)
+static bool listable(const struct keyring *k, int kind, int number)
 {
-    uint8_t head[9] = {(uint8_t)at->kind};
-
-    for (int i = 0; i < 8; i++)
-        head[1 + i] = (uint8_t)((uint64_t)at->row >> (56 - 8 * i));
-    buf_add(ret, head, sizeof head);
-    buf_add(ret, at->table, strlen(at->table) + 1);
-    buf_text(ret, at->column);
-    return buf_err(ret);
+    if (kind == KEY_FILE_ISSUER || kind == KEY_FILE_BLIND) /* of these the newest alone was read */
+        return number == key_files_newest(&k->files, (enum key_kind)kind);
+    return k->files.there[kind][number];
 }
 
-/* The keys of that kind; NULL when this process does not hold them. */
-static const struct symmetric_key *keys_of(const struct keyring *k, enum seal_kind kind)
+err keyring_listed(const struct keyring *k, struct key_listed **ret, size_t *ret_count)
 {
-    if (kind == SEAL_HINT)
-        return k->hints;
-    return k->use == KEYRING_ALL ? k->seals : NULL;
+    struct key_listed *list = calloc((size_t)KEY_FILE_KINDS * KEY_LAST, sizeof *list);
+    size_t count = 0;
+
+    if (!list)
+        return ERR_SYSTEM;
+    for (int kind = 0; kind < KEY_FILE_KINDS; kind++)
+        for (int number = 1; number <= KEY_LAST; number++) {
+            if (!listable(k, kind, number))
+                continue;
+            list[count].kind = (enum key_kind)kind;
+            list[count].number = number;
+            memcpy(list[count++].check, k->checks[kind][number], DIGEST_SIZE);
+        }
+    *ret = list;
+    *ret_count = count;
+    return OK;
 }
 
-err seal(const struct keyring *k, const struct seal_place *at, const void *plain, size_t n, struct buf *ret)
+int keyring_newest(const struct keyring *k, enum key_kind kind)
 {
-    CLEANUP(buf_free) struct buf context = {0};
-    const struct symmetric_key *keys = keys_of(k, at->kind);
-    int number = newest(k, at->kind == SEAL_HINT ? FILE_HINT : FILE_SEAL);
-    uint8_t head[HEAD_SIZE] = {SEAL_VERSION, (uint8_t)number};
-    struct aead_frame frame;
-    size_t before = ret->len;
+    return key_files_newest(&k->files, kind);
+}
+
+const struct aead *keyring_aead(const struct keyring *k)
+{
+    return k->aead;
+}
+
+/* ---- using them */
+
+err hint_seal(const struct keyring *k, const struct seal_place *at, const void *plain, size_t n,
+              struct buf *ret)
+{
+    int number = key_files_newest(&k->files, KEY_FILE_HINT);
+    const struct sealing_key key = {number, k->hints[number].bytes};
+
+    return at->kind == SEAL_HINT ? sealed_value_make(k->aead, &key, at, plain, n, ret) : ERR_DENIED;
+}
+
+err hint_unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
+                struct buf *ret)
+{
+    struct sealing_key key;
     err e;
 
-    if (!keys)
+    if (at->kind != SEAL_HINT)
         return ERR_DENIED;
-    if ((e = random_bytes(head + 2, AEAD_NONCE_SIZE)) || (e = place_bytes(at, &context)))
+    if ((e = sealed_value_key(sealed, n, &key.id)))
         return e;
-    frame = (struct aead_frame){
-        .key = keys[number].bytes, .nonce = head + 2, .context = context.data, .context_size = context.len};
-    buf_add(ret, head, sizeof head);
-    if ((e = buf_err(ret)) || (e = aead_seal(k->aead, &frame, plain, n, ret)))
-        ret->len = before;
-    return e;
-}
-
-/* *o: kept between values; NULL: for this one alone. */
-static err place_open(const struct keyring *k, struct aead_opener **o, const struct seal_place *at,
-                      const void *sealed, size_t n, struct buf *ret)
-{
-    CLEANUP(buf_free) struct buf context = {0};
-    const struct symmetric_key *keys = keys_of(k, at->kind);
-    const uint8_t *head = sealed;
-    struct aead_frame frame;
-    err e;
-
-    if (!keys)
-        return ERR_DENIED;
-    /* One answer for too short, of an unknown version, and sealed by a key that is not here: nothing of it
-     * can be read, whatever the cause. */
-    if (n < HEAD_SIZE + AEAD_TAG_SIZE || head[0] != SEAL_VERSION ||
-        !k->there[at->kind == SEAL_HINT ? FILE_HINT : FILE_SEAL][head[1]])
+    if (key.id < 1 || key.id > KEY_LAST || !k->files.there[KEY_FILE_HINT][key.id])
         return ERR_CORRUPT;
-    if ((e = place_bytes(at, &context)))
+    key.bytes = k->hints[key.id].bytes;
+    return sealed_value_open(k->aead, NULL, &key, at, sealed, n, ret);
+}
+
+err keyring_unseal_old(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
+                       struct buf *ret)
+{
+    enum key_kind kind = at->kind == SEAL_HINT ? KEY_FILE_HINT : KEY_FILE_SEAL;
+    const struct symmetric_key *keys = at->kind == SEAL_HINT ? k->hints : k->seals;
+    uint8_t number = n > 1 ? ((const uint8_t *)sealed)[1] : 0;
+    const struct sealing_key key = {number, keys[number].bytes};
+
+    if (k->use != KEYRING_ALL)
+        return ERR_DENIED;
+    return k->files.there[kind][number] ? sealed_value_open_old(k->aead, &key, at, sealed, n, ret)
+                                        : ERR_CORRUPT;
+}
+
+/* "data key " ‖ id, big endian. */
+#define WRAP_CONTEXT (9 + 8)
+
+static void wrap_context(int64_t id, uint8_t ret[WRAP_CONTEXT])
+{
+    memcpy(ret, "data key ", 9);
+    for (int i = 0; i < 8; i++)
+        ret[9 + i] = (uint8_t)((uint64_t)id >> (56 - 8 * i));
+}
+
+err keyring_wrap(const struct keyring *k, int64_t id, const uint8_t key[AEAD_KEY_SIZE],
+                 uint8_t ret[KEYRING_WRAPPED], int *ret_master)
+{
+    CLEANUP(buf_free) struct buf out = {0};
+    int number = key_files_newest(&k->files, KEY_FILE_SEAL);
+    uint8_t context[WRAP_CONTEXT], nonce[AEAD_NONCE_SIZE];
+    const struct aead_frame frame = {
+        .key = k->seals[number].bytes, .nonce = nonce, .context = context, .context_size = sizeof context};
+    err e;
+
+    if (k->use != KEYRING_ALL)
+        return ERR_DENIED;
+    wrap_context(id, context);
+    if ((e = random_bytes(nonce, sizeof nonce)) || (e = aead_seal(k->aead, &frame, key, AEAD_KEY_SIZE, &out)))
         return e;
-    frame = (struct aead_frame){
-        .key = keys[head[1]].bytes, .nonce = head + 2, .context = context.data, .context_size = context.len};
-    if (o)
-        return aead_open_next(k->aead, o, &frame, head + HEAD_SIZE, n - HEAD_SIZE, ret);
-    return aead_open(k->aead, &frame, head + HEAD_SIZE, n - HEAD_SIZE, ret);
+    memcpy(ret, nonce, sizeof nonce);
+    memcpy(ret + sizeof nonce, out.data, out.len);
+    *ret_master = number;
+    return OK;
 }
 
-err unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
-           struct buf *ret)
+err keyring_unwrap(const struct keyring *k, struct aead_opener **o, int master, int64_t id,
+                   const uint8_t wrapped[KEYRING_WRAPPED], uint8_t ret[AEAD_KEY_SIZE])
 {
-    return place_open(k, NULL, at, sealed, n, ret);
-}
+    CLEANUP(buf_wipe) struct buf out = {0};
+    uint8_t context[WRAP_CONTEXT];
+    struct aead_frame frame = {.nonce = wrapped, .context = context, .context_size = sizeof context};
+    err e;
 
-err unseal_next(const struct keyring *k, struct aead_opener **o, const struct seal_place *at,
-                const void *sealed, size_t n, struct buf *ret)
-{
-    return place_open(k, o, at, sealed, n, ret);
+    if (k->use != KEYRING_ALL)
+        return ERR_DENIED;
+    if (master < 1 || master > KEY_LAST || !k->files.there[KEY_FILE_SEAL][master])
+        return ERR_CORRUPT;
+    frame.key = k->seals[master].bytes;
+    frame.key_id = master;
+    wrap_context(id, context);
+    if ((e = aead_open_next(k->aead, o, &frame, wrapped + AEAD_NONCE_SIZE, KEYRING_WRAPPED - AEAD_NONCE_SIZE,
+                            &out)))
+        return e;
+    memcpy(ret, out.data, AEAD_KEY_SIZE);
+    return OK;
 }
 
 err blind(const struct keyring *k, const char *purpose, const char *text, uint8_t ret[32])
@@ -432,10 +584,10 @@ err blind(const struct keyring *k, const char *purpose, const char *text, uint8_
      * over. */
     if (k->use != KEYRING_ALL)
         return ERR_DENIED;
-    for (size_t i = 0; i < sizeof PURPOSES / sizeof *PURPOSES; i++)
+    for (size_t i = 0; i < PURPOSE_COUNT; i++)
         if (strcmp(purpose, PURPOSES[i]) == 0)
             return digest_hmac(k->blinds[i].bytes, text, strlen(text), ret);
-    if ((e = derive_blind(blind_root(k), purpose, &other)))
+    if ((e = derive_blind(&k->blind_root, purpose, &other)))
         return e;
     return digest_hmac(other.bytes, text, strlen(text), ret);
 }

@@ -41,7 +41,7 @@ err app_outpost(const struct app *app, struct db *db, struct outpost **ret)
 
     if (!app->check || !(app->part & APP_REGISTER))
         return OK;
-    if ((e = outpost_make(app->check, app->keys, ret)))
+    if ((e = outpost_make(app->check, app->keys, app->vault, ret)))
         return e;
     outpost_follow(*ret, db);
     return OK;

@@ -79,6 +79,7 @@ static void etag_apply(struct req *rq)
 static void work_prepare(struct worker *k, const struct incoming *in, struct work *w)
 {
     w->keys = k->app->keys;
+    w->vault = k->app->vault;
     w->arena = &k->arena;
     w->now = clock_now(&k->app->clock);
     w->today = worker_today(k, w->now);

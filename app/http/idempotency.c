@@ -4,9 +4,10 @@
 
 #include <string.h>
 
-#include "crypto/keyring.h"
+#include "domain/work/owner.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
+#include "vault/vault.h"
 
 static const char SQL_OLD[] = "DELETE FROM idempotency WHERE account_id = :account AND created_at <= :before";
 static const char SQL_FIND[] = "SELECT request_hash, status, body_sealed, row_id FROM idempotency "
@@ -125,7 +126,7 @@ static err reply_replay(struct req *rq, const struct idempotency *i, const struc
     if (!digest_same(k->request_hash, i->request, DIGEST_SIZE))
         return refuse(&rq->work, ERR_INPUT, "idempotency_mismatch", "Idempotency-Key",
                       "This key came with another request before.");
-    if ((e = unseal(rq->work.keys, &at, k->body, k->body_size, &kept)))
+    if ((e = unseal(rq->work.vault, &at, k->body, k->body_size, &kept)))
         return e;
     return reply_restore(rq, k->status, &kept);
 }
@@ -161,7 +162,7 @@ err idempotency_keep(struct req *rq, const struct idempotency *i)
     const struct reply *r = &rq->reply;
     struct work *w = &rq->work;
     struct seal_place at;
-    int64_t row;
+    int64_t row, key;
     err e;
 
     if (!i->key)
@@ -173,7 +174,7 @@ err idempotency_keep(struct req *rq, const struct idempotency *i)
     if ((e = buf_err(&plain)) || (e = id_next(w, "idempotency", &row)))
         return e;
     at = place(row);
-    if ((e = seal(w->keys, &at, plain.data, plain.len, &sealed)))
+    if ((e = owner_key(w, OF_NOBODY, &key)) || (e = seal(w->vault, key, &at, plain.data, plain.len, &sealed)))
         return e;
     return db_exec(w->db, SQL_KEEP,
                    BINDS(INT(":account", w->actor.account), TEXT(":key", i->key),

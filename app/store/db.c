@@ -244,6 +244,26 @@ int64_t db_changes(const struct db *db)
     return sqlite3_changes64(db->raw);
 }
 
+static const char SQL_VERSION[] = "PRAGMA data_version";
+static const char SQL_PAGES[] = "PRAGMA page_count";
+static const char SQL_PAGE[] = "PRAGMA page_size";
+
+err db_version(struct db *db, int64_t *ret)
+{
+    return db_int(db, SQL_VERSION, NO_BINDS, ret);
+}
+
+err db_size(struct db *db, int64_t *ret)
+{
+    int64_t pages, size;
+    err e;
+
+    if ((e = db_int(db, SQL_PAGES, NO_BINDS, &pages)) || (e = db_int(db, SQL_PAGE, NO_BINDS, &size)))
+        return e;
+    *ret = pages * size;
+    return OK;
+}
+
 /* The first row decides: integrity_check says "ok" or lists faults, foreign_key_check lists faults or
  * nothing. */
 static err check_silent(struct db *db, const char *sql, const char *expected)

@@ -16,22 +16,31 @@ struct keeper;
 
 struct opened {
     struct keyring *keys;
+    struct vault *vault;
+    bool new_keys; /* the register lists none yet */
     struct db *db;
     struct keeper *keeper;   /* of the database's log, where no server keeps it */
     char database[4096];     /* path; empty where the database was opened otherwise */
     char check[4096];        /* path of check.db */
+    char key_store[4096];    /* path of keys.db */
     struct outpost *outpost; /* tells checks what db commits */
     struct arena arena;
     struct clock clock;
     struct work work;
 };
 
-/* Database dir/besa.db, keys dir/keys (or $CREDENTIALS_DIRECTORY where systemd gives one). Brings the
- * database to the newest migration. Says what is wrong on standard error. EX_OK or another code of
- * sysexits.h. */
+/* Database dir/besa.db, key store dir/keys.db, keys dir/keys (or $CREDENTIALS_DIRECTORY where systemd gives
+ * one). Brings the database to the newest migration. Says what is wrong on standard error. EX_OK or another
+ * code of sysexits.h. */
 int opened_open(const char *dir, struct opened *ret);
 /* For CLEANUP. Where no server keeps the log of the database (store/keeper.h), none is left behind. */
 void opened_close(struct opened *o);
+/* The parts of it, for who opens otherwise; o->db is open and o->work made. The ring alone, as the database
+ * lists it; ring and key store, which is made for a register that lists no keys yet. EX_OK, or a sentence
+ * that names the file: EX_NOINPUT: it is missing; EX_NOPERM: open to others, or closed to us; EX_CONFIG:
+ * foreign, cut, no key; EX_TEMPFAIL, EX_OSERR. */
+int opened_ring(const char *dir, enum keyring_use use, struct opened *o);
+int opened_keys(const char *dir, struct opened *o);
 /* Its work, by "command line", now; for who opened keys and database otherwise. */
 void opened_work(struct opened *o);
 
@@ -40,7 +49,9 @@ void opened_work(struct opened *o);
 struct command;
 int opened_call(const struct command *c, int argc, char **argv, bool *ret_json, struct opened *ret);
 
-/* "dir/besa.db", "dir/check/check.db" and "dir/keys"; room for paths of the system's length. */
+/* "dir/besa.db", "dir/check/check.db", "dir/keys.db" and "dir/keys"; room for paths of the system's length.
+ */
+void data_key_store(const char *dir, char *ret, size_t room);
 void data_database(const char *dir, char *ret, size_t room);
 void data_check(const char *dir, char *ret, size_t room);
 void data_keys(const char *dir, char *ret, size_t room);

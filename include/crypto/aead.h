@@ -17,9 +17,11 @@ struct aead; /* the cipher, without a key; may be shared by threads */
 
 struct aead_frame {
     const uint8_t *key;
+    int64_t key_id;       /* for aead_open_next: tells keys apart */
     const uint8_t *nonce; /* never twice with one key */
     const void *context;  /* authenticated, not kept in the value */
     size_t context_size;
+    size_t padding; /* bytes, 0x80 and zeros, sealed behind the text; 0: none */
 };
 
 err aead_create(struct aead **ret) MUST_CHECK;
@@ -32,7 +34,7 @@ err aead_open(const struct aead *a, const struct aead_frame *f, const void *seal
               struct buf *ret) MUST_CHECK;
 
 /* The same for many values, one after the other: the key is set up once for those that share it. *o NULL at
- * first, free it with aead_opener_free; for one thread, while the keys live. */
+ * first, free it with aead_opener_free; for one thread. */
 struct aead_opener;
 err aead_open_next(const struct aead *a, struct aead_opener **o, const struct aead_frame *f,
                    const void *sealed, size_t n, struct buf *ret) MUST_CHECK;

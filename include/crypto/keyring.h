@@ -1,14 +1,19 @@
 /* The municipality's keys, in a directory outside the database (0700, files 0600):
  *
- *   seal-1.key    32 bytes: personal columns; blind look-ups are derived from the lowest number
+ *   seal-1.key    32 bytes: the master key; wraps the data keys of persons and files (vault/vault.h)
  *
  *   hint-1.key    32 bytes: hints on the checkers' screens, derived from seal-1; all the check process gets
+ *
+ *   blind-1.key   32 bytes: the root of blind look-ups; 160 bytes in a register that had none of its own:
+ * behind the root stand the four keys that were derived from seal-1, so that what was found is found
  *
  *   issuer-1.pem  ES256 private key: cards, status lists, audit heads
  *
  *   issuer-1.pub  its public half
  *
- * Higher numbers are newer, up to 255; the highest seals and signs, all open and verify. */
+ * Higher numbers are newer, up to 255; the highest seals, wraps, blinds and signs, all open and verify. Which
+ * files count is written in the database, with a check value of each (struct key_listed): a foreign key is
+ * never taken. */
 #ifndef CRYPTO_KEYRING_H
 #define CRYPTO_KEYRING_H
 
@@ -17,47 +22,70 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/problem.h"
+#include "crypto/aead.h"
+#include "crypto/digest.h"
+#include "crypto/key_file.h"
+#include "crypto/sealed_value.h"
 #include "crypto/signature.h"
+
+#define KEYRING_WRAPPED (AEAD_NONCE_SIZE + AEAD_KEY_SIZE + AEAD_TAG_SIZE) /* bytes */
 
 struct keyring;
 
 enum keyring_use {
     KEYRING_ALL,   /* the register */
-    KEYRING_CHECK, /* `serve --only check`: hint keys and public keys; sealing anything else fails with
-                      ERR_DENIED */
+    KEYRING_CHECK, /* `serve --only check`: hint keys and public keys; anything else fails with ERR_DENIED */
 };
 
-enum seal_kind { SEAL_PERSONAL, SEAL_HINT };
-
-/* Where a sealed value stands: authenticated, so that a value copied to another place does not open. */
-struct seal_place {
-    enum seal_kind kind;
-    const char *table;
-    const char *column;
-    int64_t row;
+/* A key as the database knows it. */
+struct key_listed {
+    enum key_kind kind;
+    int number;
+    uint8_t check[DIGEST_SIZE];
+};
+struct key_listing {
+    const struct key_listed *at; /* NULL: the database knows none yet, all files count */
+    size_t count;
 };
 
 /* Makes dir and the first keys. ERR_CONFLICT when keys stand there already; ERR_DENIED when dir exists and is
  * open to others than its owner; ERR_ABSENT when its parent is missing. */
 err keyring_create(const char *dir) MUST_CHECK;
-/* ERR_ABSENT: no keys there. ERR_DENIED: a key file, or its folder, is open to others than its owner
- * (for KEYRING_CHECK: the folder may be read by its group). ERR_CORRUPT: a file is
- * no key, or the newest private key has not its public half beside it. KEYRING_CHECK does not even look into
- * seal and private key files. */
-err keyring_open(const char *dir, enum keyring_use use, struct keyring **ret) MUST_CHECK;
-void keyring_free(struct keyring **k);
+/* For a register that blinded with its seal key: makes blind-1.key, by which the same is found. Nothing where
+ * there is one, or no seal key. For KEYRING_ALL, before the register lists its keys. */
+err keyring_blind_prepare(const char *dir, struct problem *why) MUST_CHECK;
 
-/* AES-256-GCM, appended to *ret: version 1 ‖ key number (1 byte each) ‖ nonce 12 ‖ ciphertext ‖ tag 16. The
- * associated data is kind, table, column and row. */
-err seal(const struct keyring *k, const struct seal_place *at, const void *plain, size_t n,
-         struct buf *ret) MUST_CHECK;
-/* ERR_CORRUPT when it was altered, moved or sealed by an unknown key. */
-err unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
-           struct buf *ret) MUST_CHECK;
-/* The same for many values one after the other, which is faster (crypto/aead.h). */
-struct aead_opener;
-err unseal_next(const struct keyring *k, struct aead_opener **o, const struct seal_place *at,
-                const void *sealed, size_t n, struct buf *ret) MUST_CHECK;
+/* Only listed files are read; others of such a name are passed over with a warning. In why, with the file in
+ * its field: ERR_ABSENT: there is no key, or a listed one is missing; ERR_DENIED: a file, or the folder, is
+ * open to others than its owner (KEYRING_CHECK: the folder may be read by its group); ERR_CORRUPT: a file is
+ * no key, is not the one listed, or the newest private key has not its public half beside it. KEYRING_CHECK
+ * does not even look into the other files. */
+err keyring_open(const char *dir, enum keyring_use use, const struct key_listing *listed, struct problem *why,
+                 struct keyring **ret) MUST_CHECK;
+void keyring_free(struct keyring **k);
+/* What the database lists of this ring, for KEYRING_ALL; the caller frees *ret with free(). */
+err keyring_listed(const struct keyring *k, struct key_listed **ret, size_t *ret_count) MUST_CHECK;
+
+/* A hint, under the newest hint key (crypto/sealed_value.h). at->kind is SEAL_HINT. ERR_CORRUPT: altered,
+ * moved, or sealed by a key that is not here. */
+err hint_seal(const struct keyring *k, const struct seal_place *at, const void *plain, size_t n,
+              struct buf *ret) MUST_CHECK;
+err hint_unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
+                struct buf *ret) MUST_CHECK;
+/* A value of the version before, of either kind. */
+err keyring_unseal_old(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
+                       struct buf *ret) MUST_CHECK;
+
+/* A data key under the newest master key, bound to its id; and back, by the master key of that number (o as
+ * for aead_open_next). ERR_CORRUPT: altered, of another id, or wrapped by a key that is not here. */
+err keyring_wrap(const struct keyring *k, int64_t id, const uint8_t key[AEAD_KEY_SIZE],
+                 uint8_t ret[KEYRING_WRAPPED], int *ret_master) MUST_CHECK;
+err keyring_unwrap(const struct keyring *k, struct aead_opener **o, int master, int64_t id,
+                   const uint8_t wrapped[KEYRING_WRAPPED], uint8_t ret[AEAD_KEY_SIZE]) MUST_CHECK;
+int keyring_newest(const struct keyring *k, enum key_kind kind); /* its number; 0: none */
+const struct aead *keyring_aead(const struct keyring *k);
+
 /* HMAC-SHA-256 of text under a key derived for that purpose ("nid", "name", "import"): look-ups that do not
  * show what is looked up. */
 err blind(const struct keyring *k, const char *purpose, const char *text, uint8_t ret[32]) MUST_CHECK;

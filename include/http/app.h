@@ -15,6 +15,7 @@
 #include "store/db.h"
 
 struct keyring;
+struct vault;
 struct tally;        /* domain/check/tally.h: counters of checks in memory */
 struct typing_limit; /* domain/check/typing_limit.h */
 struct tap_memory;   /* domain/check/tap_memory.h */
@@ -28,6 +29,7 @@ struct app {
     const char *database; /* path */
     const char *check;    /* path of check.db; NULL: there is none */
     const struct keyring *keys;
+    struct vault *vault; /* NULL: a process that only checks */
     struct clock clock;
     enum app_part part;
     struct tally *tally;

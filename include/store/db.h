@@ -40,6 +40,10 @@ void db_patience(struct db *db, int milliseconds);
 err db_open_guest(const char *path, enum db_mode mode, int cache_kib, struct db **ret) MUST_CHECK;
 /* Another file stands at the path that this handle was opened by, or none. */
 bool db_moved(struct db *db);
+/* Another number once another connection has committed to the file. */
+err db_version(struct db *db, int64_t *ret) MUST_CHECK;
+/* Bytes of the file, as it would be without its journal. */
+err db_size(struct db *db, int64_t *ret) MUST_CHECK;
 
 /* Several statements without parameters; for migrations. */
 err db_script(struct db *db, const char *sql) MUST_CHECK;

@@ -22,11 +22,13 @@
 #include "domain/upkeep/upgrade.h"
 #include "store/checkpoint.h"
 #include "store/db.h"
+#include "vault/vault.h"
 
 #define BATCH 1000
 
 struct fill {
     struct keyring *keys;
+    struct vault *vault;
     struct db *db;
     struct arena arena;
     struct work work;
@@ -69,9 +71,11 @@ static void register_make(struct fill *f)
     if (mkdir(f->dir, 0700) != 0)
         must(ERR_CONFLICT, "the directory stands already");
     must(keyring_create(path_in(f, "keys")), "keys");
-    must(keyring_open(path_in(f, "keys"), KEYRING_ALL, &f->keys), "keys");
+    must(keyring_open(path_in(f, "keys"), KEYRING_ALL, NULL, NULL, &f->keys), "keys");
+    must(vault_open(path_in(f, "keys.db"), DB_CREATE, f->keys, NULL, &f->vault), "key store");
     must(db_open(path_in(f, "besa.db"), DB_CREATE, 65536, &f->db), "database");
-    f->work = (struct work){.db = f->db, .keys = f->keys, .arena = &f->arena, .actor = {.name = "bench"}};
+    f->work = (struct work){
+        .db = f->db, .keys = f->keys, .vault = f->vault, .arena = &f->arena, .actor = {.name = "bench"}};
     f->work.now = clock_now(&(struct clock){0});
     f->work.today = instant_date(f->work.now);
     must(upgrade_apply(&f->work, &applied), "migrations");
@@ -230,6 +234,7 @@ int main(int argc, char **argv)
     printf("registered %lld %.3f\n", (long long)f.files, (double)(clock_ticks() - begun) / 1e9);
     printf("issued %lld %.3f\n", (long long)f.cards, cards_issue(&f));
     db_close(&f.db);
+    vault_close(&f.vault);
     log_settle(&f);
     keyring_free(&f.keys);
     arena_free(&f.arena);

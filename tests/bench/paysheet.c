@@ -11,6 +11,7 @@
 #include "crypto/keyring.h"
 #include "domain/payment/payment_paper.h"
 #include "store/db.h"
+#include "vault/vault.h"
 #include "store/migration.h"
 
 static const char SQL_RUN[] =
@@ -46,6 +47,7 @@ int main(int argc, char **argv)
 {
     CLEANUP(arena_free) struct arena arena = {0};
     CLEANUP(keyring_free) struct keyring *keys = NULL;
+    CLEANUP(vault_close) struct vault *vault = NULL;
     CLEANUP(db_close) struct db *db = NULL;
     CLEANUP(buf_free) struct buf sheet = {0};
     struct work w = {.arena = &arena, .actor = {.account = 9002, .roles = R_DIRECTOR, .name = "director"}};
@@ -59,12 +61,15 @@ int main(int argc, char **argv)
     snprintf(path, sizeof path, "%s/besa.db", argv[1]);
     must(db_open(path, DB_WRITE, 8192, &db), "database");
     must(migration_apply(db, MIGRATIONS_REGISTER, NULL, NULL, &applied), "migrations");
-    must(keyring_open(argv[2], KEYRING_ALL, &keys), "keys");
+    must(keyring_open(argv[2], KEYRING_ALL, NULL, NULL, &keys), "keys");
+    snprintf(path, sizeof path, "%s/keys.db", argv[1]);
+    must(vault_open(path, DB_WRITE, keys, NULL, &vault), "key store");
     must(db_exec(db, SQL_OFFICE, NO_BINDS), "municipality");
     must(db_int(db, SQL_RUN, NO_BINDS, &run), "run");
     must(db_int(db, SQL_LINES, BINDS(INT(":run", run)), &lines), "lines");
     w.db = db;
     w.keys = keys;
+    w.vault = vault;
     w.now = clock_now(&(struct clock){0});
     w.today = instant_date(w.now);
     begun = clock_ticks();

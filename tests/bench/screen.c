@@ -14,6 +14,7 @@
 #include "domain/statistics/series.h"
 #include "domain/task/task.h"
 #include "store/db.h"
+#include "vault/vault.h"
 
 #define ROUNDS 11
 
@@ -85,6 +86,7 @@ static void screen_time(struct work *w, const char *what)
 int main(int argc, char **argv)
 {
     CLEANUP(keyring_free) struct keyring *keys = NULL;
+    CLEANUP(vault_close) struct vault *vault = NULL;
     CLEANUP(arena_free) struct arena arena = {0};
     CLEANUP(db_close) struct db *db = NULL;
     struct work w = {.arena = &arena, .actor = {.name = "bench"}};
@@ -96,11 +98,14 @@ int main(int argc, char **argv)
     }
     clock_zone_set();
     snprintf(path, sizeof path, "%s/keys", argv[1]);
-    must(keyring_open(path, KEYRING_ALL, &keys), "keys");
+    must(keyring_open(path, KEYRING_ALL, NULL, NULL, &keys), "keys");
+    snprintf(path, sizeof path, "%s/keys.db", argv[1]);
+    must(vault_open(path, DB_WRITE, keys, NULL, &vault), "key store");
     snprintf(path, sizeof path, "%s/besa.db", argv[1]);
     must(db_open(path, DB_WRITE, 65536, &db), "database");
     w.db = db;
     w.keys = keys;
+    w.vault = vault;
     w.now = clock_now(&(struct clock){0});
     w.today = instant_date(w.now);
     for (int i = 2; i < argc; i++)

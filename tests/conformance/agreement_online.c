@@ -84,12 +84,12 @@ static date earlier(date a, date b)
     return a < b ? a : b;
 }
 
-static void hint_seal(struct test_register *r, const char *hint, struct buf *ret)
+static void card_hint_seal(struct test_register *r, const char *hint, struct buf *ret)
 {
     const struct seal_place at = {SEAL_HINT, "card", "hint", CARD_ID};
 
     if (hint[0])
-        must(seal(r->keys, &at, hint, strlen(hint), ret));
+        must(hint_seal(r->keys, &at, hint, strlen(hint), ret));
 }
 
 /* The card as printed, or with its rights ended the day before. */
@@ -117,7 +117,7 @@ static void card_put(struct test_register *r, const struct agreement_case *c, co
         }
     memcpy(row.digest, digest, DIGEST_SIZE);
     must(rules_load(&r->work, &rules));
-    hint_seal(r, t->hint, &hint);
+    card_hint_seal(r, t->hint, &hint);
     must(card_project_new(&r->work, &rules, &spans, &row, &hint));
 }
 

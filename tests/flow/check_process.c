@@ -22,9 +22,10 @@ static void check_only(struct door *d, struct keyring **keys)
 {
     key_lose(d, "seal-1.key");
     key_lose(d, "issuer-1.pem");
-    must_fail(keyring_open(path(d, "%s/keys", d->r->dir), KEYRING_ALL, keys), ERR_ABSENT);
-    must(keyring_open(path(d, "%s/keys", d->r->dir), KEYRING_CHECK, keys));
+    must_fail(keyring_open(path(d, "%s/keys", d->r->dir), KEYRING_ALL, NULL, NULL, keys), ERR_ABSENT);
+    must(keyring_open(path(d, "%s/keys", d->r->dir), KEYRING_CHECK, NULL, NULL, keys));
     d->app.keys = *keys;
+    d->app.vault = NULL;
     d->app.part = APP_CHECK;
     worker_close(&d->worker); /* its handles may still write everything */
     router_free(&d->router);

@@ -269,7 +269,7 @@ static void *house_keep(void *seat)
 {
     struct seat *s = seat;
     struct work w = {
-        .keys = s->d->app.keys, .arena = &s->worker.arena, .now = REGISTER_NOW, .actor = {.name = "system"}};
+        .keys = s->d->app.keys, .vault = s->d->app.vault, .arena = &s->worker.arena, .now = REGISTER_NOW, .actor = {.name = "system"}};
 
     do {
         s->faults += worker_write(&s->worker, &w.db) != OK;

@@ -67,6 +67,7 @@ int door_setup(void **state, const struct route *routes, size_t count)
     d->app = (struct app){.database = d->r->database,
                           .check = d->r->check,
                           .keys = d->r->keys,
+                          .vault = d->r->vault,
                           .part = APP_BOTH,
                           .router = d->router,
                           .refusals = d->refusals};

@@ -51,15 +51,17 @@ int register_setup(void **state)
     snprintf(r->database, sizeof(r->database), "%s/register.db", r->dir);
     snprintf(keys, sizeof(keys), "%s/keys", r->dir);
     must(keyring_create(keys));
-    must(keyring_open(keys, KEYRING_ALL, &r->keys));
+    must(keyring_open(keys, KEYRING_ALL, NULL, NULL, &r->keys));
+    snprintf(keys, sizeof(keys), "%s/keys.db", r->dir);
+    must(vault_open(keys, DB_CREATE, r->keys, NULL, &r->vault));
     must(db_open(r->database, DB_CREATE, 1024, &r->db));
-    r->work = (struct work){.db = r->db, .keys = r->keys, .arena = &r->arena};
+    r->work = (struct work){.db = r->db, .keys = r->keys, .vault = r->vault, .arena = &r->arena};
     r->work.actor = (struct actor){.roles = R_STAFF, .name = "test"};
     assertion_problem(&r->work.problem);
     register_at(r, REGISTER_NOW);
     must(upgrade_apply(&r->work, &applied));
     snprintf(r->check, sizeof r->check, "%s/check/check.db", r->dir);
-    must(outpost_make(r->check, r->keys, &r->outpost));
+    must(outpost_make(r->check, r->keys, r->vault, &r->outpost));
     outpost_follow(r->outpost, r->db);
     municipality_fill(r);
     return 0;
@@ -72,6 +74,7 @@ int register_teardown(void **state)
     assertion_problem(NULL);
     db_close(&r->db);
     outpost_free(&r->outpost);
+    vault_close(&r->vault);
     keyring_free(&r->keys);
     arena_free(&r->arena);
     temporary_remove(r->dir);

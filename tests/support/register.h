@@ -17,17 +17,19 @@
 #include "store/db.h"
 #include "support/assert.h"
 #include "support/temporary.h"
+#include "vault/vault.h"
 
 struct outpost;
 
 #define REGISTER_NOW 1773133200 /* Tuesday 2026-03-10, 09:00 UTC, 10:00 in Tirane */
 
 struct test_register {
-    char dir[TEMPORARY_PATH]; /* temporary; holds register.db, check/check.db and keys/ */
+    char dir[TEMPORARY_PATH]; /* temporary; holds register.db, keys.db, check/check.db and keys/ */
     char database[96];        /* path */
     char check[96];           /* path of check.db */
     struct keyring *keys;
     struct outpost *outpost; /* tells check/check.db what db commits */
+    struct vault *vault;
     struct db *db;
     struct arena arena;
     struct work work; /* by the account "test" (coordinator), which has the roles of all staff */

@@ -43,7 +43,7 @@ static void row_take(struct test_register *r, struct stmt *s, const char *table,
     if (table && sealed) {
         const struct seal_place at = {SEAL_HINT, table, "hint", stmt_int(s, 1)};
 
-        must(unseal(r->keys, &at, sealed, size, &hint));
+        must(hint_unseal(r->keys, &at, sealed, size, &hint));
     }
     snprintf(ret, room, "%s %s", stmt_text(s, 0), hint.data ? hint.data : "");
 }
@@ -80,7 +80,7 @@ bool told_whole(struct test_register *r)
     bool same = true;
 
     snprintf(path, sizeof path, "%s/fresh-%d/check.db", r->dir, (int)getpid());
-    must(outpost_make(path, r->keys, &fresh));
+    must(outpost_make(path, r->keys, r->vault, &fresh));
     must(outpost_tell_all(fresh, r->db));
     must(db_open_guest(r->check, DB_READ, 256, &one));
     must(db_open_guest(path, DB_READ, 256, &other));

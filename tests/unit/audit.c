@@ -390,7 +390,7 @@ static void a_head_by_another_key_does_not_hold(void **state)
 
     snprintf(dir, sizeof dir, "%s/foreign", r->dir);
     must(keyring_create(dir));
-    must(keyring_open(dir, KEYRING_ALL, &foreign));
+    must(keyring_open(dir, KEYRING_ALL, NULL, NULL, &foreign));
     log_fill(r);
     r->work.keys = foreign;
     must(audit_sign_head(&r->work));

@@ -129,8 +129,8 @@ static void a_log_that_was_altered_is_told(void **state)
 static void other_keys_do_not_fit(void **state)
 {
     CLEANUP(keyring_free) struct keyring *others = NULL;
+    CLEANUP(vault_close) struct vault *strange = NULL;
     struct test_register *r = *state;
-    const struct keyring *own = r->work.keys;
     struct backup_check c;
     const char *file, *keys = arena_format(&r->arena, "%s/others", r->dir);
     struct backup b;
@@ -139,10 +139,11 @@ static void other_keys_do_not_fit(void **state)
     holder_stand(r, &h);
     file = copied(r, &b);
     must(keyring_create(keys));
-    must(keyring_open(keys, KEYRING_ALL, &others));
-    r->work.keys = others;
+    must(keyring_open(keys, KEYRING_ALL, NULL, NULL, &others));
+    must(vault_open(arena_format(&r->arena, "%s.db", keys), DB_CREATE, others, NULL, &strange));
+    r->work.vault = strange;
     verified(r, file, &c);
-    r->work.keys = own;
+    r->work.vault = r->vault;
     assert_true(c.whole);
     assert_false(c.keys_fit);
 }

@@ -295,8 +295,8 @@ static err seal_for(struct test_register *r, int64_t reason_row, const char *bor
     CLEANUP(buf_free) struct buf day = {0};
     err e;
 
-    if ((e = sealed_text(&r->work, "thing", "reason", reason_row, "because", &reason)) ||
-        (e = sealed_text(&r->work, "thing", "born", 2, born, &day)))
+    if ((e = sealed_text(&r->work, OF_NOBODY, "thing", "reason", reason_row, "because", &reason)) ||
+        (e = sealed_text(&r->work, OF_NOBODY, "thing", "born", 2, born, &day)))
         return e;
     return db_exec(r->db, SQL_SEAL, BINDS(SEALED(":reason", reason), SEALED(":born", day)));
 }

@@ -40,7 +40,8 @@ static void house_open(struct house *h, struct test_register *r)
     sigemptyset(&stop);
     sigaddset(&stop, SIGTERM);
     assert_int_equal(pthread_sigmask(SIG_BLOCK, &stop, NULL), 0);
-    *h = (struct house){.r = r, .app = {.database = r->database, .keys = r->keys, .part = APP_BOTH}};
+    *h = (struct house){
+        .r = r, .app = {.database = r->database, .keys = r->keys, .vault = r->vault, .part = APP_BOTH}};
     h->app.clock.fixed = REGISTER_NOW;
     must(tally_make(&h->app.tally));
     assert_int_equal(pthread_create(&h->thread, NULL, keep, h), 0);

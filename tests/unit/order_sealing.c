@@ -1,5 +1,5 @@
-/* A register from before issuers and numbers of orders were sealed: after the upgrade all of it reads as it
- * did, and none of it stands in the file. */
+/* A register from before persons and files had data keys, and issuers and numbers of orders were sealed:
+ * after the upgrade all of it reads as it did, and none of it stands in the file. */
 #include "domain/order/order_sealing.h"
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ struct old {
     char path[128];
 };
 
-/* The scripts before this one. */
+/* The scripts before that one. */
 static void scripts_before(const char *name, struct migration ret[SCRIPTS_MAX])
 {
     size_t n = 0;
@@ -37,7 +37,7 @@ static void old_open(struct test_register *r, struct old *ret)
     struct migration scripts[SCRIPTS_MAX];
     int applied;
 
-    scripts_before("order_numbers", scripts);
+    scripts_before("data_key", scripts);
     ret->work = r->work;
     snprintf(ret->path, sizeof ret->path, "%s/old.db", r->dir);
     must(db_open(ret->path, DB_CREATE, 1024, &ret->work.db));

@@ -205,7 +205,7 @@ static void a_newer_one_is_set_aside(void **state)
     card_of(r, &h);
     told_script(r, "INSERT INTO migration (number, name) VALUES (99, '099_later')");
     outpost_free(&r->outpost);
-    must(outpost_make(r->check, r->keys, &r->outpost));
+    must(outpost_make(r->check, r->keys, r->vault, &r->outpost));
     outpost_follow(r->outpost, r->db);
     must(outpost_tell(r->outpost, r->db));
     snprintf(aside, sizeof aside, "%s.refused", r->check);
@@ -231,7 +231,7 @@ static void a_damaged_one_is_set_aside(void **state)
     card_of(r, &h);
     spoil(r->check, 200);
     outpost_free(&r->outpost);
-    must(outpost_make(r->check, r->keys, &r->outpost));
+    must(outpost_make(r->check, r->keys, r->vault, &r->outpost));
     outpost_follow(r->outpost, r->db);
     must(outpost_tell(r->outpost, r->db));
     assert_true(told_whole(r));
@@ -272,7 +272,7 @@ static void a_link_is_not_followed(void **state)
         snprintf(path, sizeof path, "%s%s", r->check, TAILS[i]);
         (void)unlink(path);
         assert_int_equal(symlink(prey, path), 0);
-        must(outpost_make(r->check, r->keys, &o));
+        must(outpost_make(r->check, r->keys, r->vault, &o));
         must_fail(outpost_tell(o, r->db), ERR_DENIED);
         must(digest_file(prey, (uint8_t *)after, &size));
         assert_memory_equal(before, after, DIGEST_SIZE);

@@ -13,8 +13,10 @@
 #include "domain/claim/rules.h"
 #include "domain/file/person_hint.h"
 #include "domain/office/audit.h"
+#include "domain/work/owner.h"
 #include "store/db.h"
 #include "token/base32.h"
+#include "vault/vault.h"
 
 #define ALL_SERVICES (SERVICE_TRANSPORT | SERVICE_DOCUMENTS | SERVICE_KINDERGARTEN)
 #define OPEN_DAYS    30 /* days, where the register has no such rule */
@@ -128,7 +130,8 @@ static err token_make(struct work *w, struct issue *issue, const struct card_new
     /* The first second that is no longer good (RFC 8392 section 3.1.4), hence midnight after the last day. */
     t->exp = date_midnight(date_add_days(a->terms.exp_day, 1));
     t->nbf = a->terms.from > w->today ? date_midnight(a->terms.from) : 0;
-    if ((e = status_draw(w, &issue->draws, &d->row.list, &t->list_index)))
+    if ((e = owner_key(w, OF_PERSON(in->person), &d->key)) ||
+        (e = status_draw(w, &issue->draws, &d->row.list, &t->list_index)))
         return e;
     if (issue->list != d->row.list) {
         if ((e = status_uri(w, d->row.list, issue->uri, sizeof issue->uri)))
@@ -158,7 +161,7 @@ err draft_make(struct work *w, struct issue *issue, const struct card_new *in, b
     return OK;
 }
 
-err draft_sign(const struct keyring *k, struct card_draft *d)
+err draft_sign(const struct keyring *k, struct vault *v, struct card_draft *d)
 {
     const struct seal_place token = {SEAL_PERSONAL, "card", "token", d->row.id};
     const struct seal_place hint = {SEAL_HINT, "card", "hint", d->row.id};
@@ -168,13 +171,13 @@ err draft_sign(const struct keyring *k, struct card_draft *d)
     /* 80 random bits: a printed number cannot be guessed, and two alike are not to be expected; the database
      * would refuse the second. */
     if ((e = random_bytes(d->token.cti, sizeof d->token.cti)) ||
-        (d->hint.person && (e = person_hint_open(k, &d->hint, d->token.hint))) ||
+        (d->hint.person && (e = person_hint_open(v, &d->hint, d->token.hint))) ||
         (e = card_token_sign(&d->token, keyring_issuer(k), &text, d->row.digest)) ||
-        (e = seal(k, &token, text.data, text.len, &d->token_sealed)))
+        (e = seal(v, d->key, &token, text.data, text.len, &d->token_sealed)))
         return e;
     /* Sealed apart, under the key of hints: the check process opens it without being able to open the
      * card. */
-    return d->token.hint[0] ? seal(k, &hint, d->token.hint, strlen(d->token.hint), &d->hint_sealed) : OK;
+    return d->token.hint[0] ? hint_seal(k, &hint, d->token.hint, strlen(d->token.hint), &d->hint_sealed) : OK;
 }
 
 static const char SQL_STORE[] = "INSERT INTO card (id, number, digest, token_sealed, person_id, services, "

@@ -33,7 +33,7 @@ err issue_card(struct work *w, struct issue *issue, const struct card_new *in, b
     CLEANUP(draft_free) struct card_draft d = {0};
     err e;
 
-    if ((e = draft_make(w, issue, in, still, &d)) || (e = draft_sign(w->keys, &d)) ||
+    if ((e = draft_make(w, issue, in, still, &d)) || (e = draft_sign(w->keys, w->vault, &d)) ||
         (e = draft_store(w, &issue->rules, &d)) || (e = issue_end(w, issue)))
         return e;
     card_number_format(d.token.cti, ret_number);
@@ -116,7 +116,7 @@ static err batch_write(struct work *w, struct issue *issue, const struct without
     CLEANUP(signing_end) struct signing *signing = NULL;
     err e;
 
-    if ((e = signing_start(w->keys, b->drafts, &signing)))
+    if ((e = signing_start(w->keys, w->vault, b->drafts, &signing)))
         return e;
     /* Drafts are made here in turn, because they read and write the register; the thread signs those already
      * made. */

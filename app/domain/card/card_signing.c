@@ -9,6 +9,7 @@
 
 struct signing {
     const struct keyring *keys;
+    struct vault *vault;
     struct card_draft *drafts;
     pthread_t thread;
     pthread_mutex_t lock; /* for what follows */
@@ -38,7 +39,7 @@ static void *drafts_sign(void *signing)
     err e = OK;
 
     for (size_t i = 0; !e && draft_await(s, i); i++) {
-        e = draft_sign(s->keys, &s->drafts[i]);
+        e = draft_sign(s->keys, s->vault, &s->drafts[i]);
         pthread_mutex_lock(&s->lock);
         if (e)
             s->failed = e;
@@ -50,13 +51,14 @@ static void *drafts_sign(void *signing)
     return NULL;
 }
 
-err signing_start(const struct keyring *k, struct card_draft *drafts, struct signing **ret)
+err signing_start(const struct keyring *k, struct vault *v, struct card_draft *drafts, struct signing **ret)
 {
     struct signing *s = calloc(1, sizeof *s);
 
     if (!s)
         return ERR_SYSTEM;
     s->keys = k;
+    s->vault = v;
     s->drafts = drafts;
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->more, NULL);

@@ -25,7 +25,7 @@ static err hint_open(struct work *w, int64_t person, const void *sealed, size_t 
 {
     const struct seal_place at = {SEAL_HINT, "kindergarten_child", "hint", person};
 
-    return sealed ? unseal(w->keys, &at, sealed, size, ret) : ERR_CORRUPT;
+    return sealed ? hint_unseal(w->keys, &at, sealed, size, ret) : ERR_CORRUPT;
 }
 
 struct child_row {
@@ -217,7 +217,7 @@ static err rows_write(struct work *w, int64_t person, const struct attendances *
     err e;
 
     if ((e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":person", person)))) ||
-        (e = seal(w->keys, &at, hint, strlen(hint), &sealed)))
+        (e = hint_seal(w->keys, &at, hint, strlen(hint), &sealed)))
         return e;
     for (size_t i = 0; i < wanted->count; i++) {
         const struct attendance *p = &wanted->at[i];

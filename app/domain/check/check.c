@@ -147,7 +147,7 @@ static err hint_open(struct work *w, const struct finding *f, char ret[CARD_HINT
     ret[0] = '\0';
     if (!f->hint)
         return OK;
-    if ((e = unseal(w->keys, &at, f->hint, f->hint_size, &plain)))
+    if ((e = hint_unseal(w->keys, &at, f->hint, f->hint_size, &plain)))
         return e;
     if (plain.len > CARD_HINT_MAX)
         return ERR_CORRUPT;

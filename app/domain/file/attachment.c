@@ -6,7 +6,6 @@
 
 #include "base/probe.h"
 #include "crypto/digest.h"
-#include "crypto/keyring.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/virus.h"
@@ -16,6 +15,7 @@
 #include "domain/work/sealed.h"
 #include "render/scan.h"
 #include "store/db.h"
+#include "vault/vault.h"
 
 static const struct {
     const char *name;
@@ -61,7 +61,7 @@ err attachment_register(struct work *w, int64_t case_id, const struct attachment
         (e = attachment_check(w, case_id, in)) ||
         (e = case_touch(w, case_id, in->version, &entry.case_version)) ||
         (e = id_next(w, "attachment", &id)) ||
-        (e = sealed_text(w, "attachment", "title", id, in->title, &title)) ||
+        (e = sealed_text(w, OF_FILE(case_id), "attachment", "title", id, in->title, &title)) ||
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", id), INT(":case", case_id), INT_OR_NULL(":order", in->order, in->order),
                            SEALED(":title", title),
@@ -206,18 +206,20 @@ struct content {
     bool scanned; /* no virus was found by a scanner that looked */
 };
 
-static err content_write(struct work *w, int64_t id, const struct content *c)
+static err content_write(struct work *w, const struct attachment *d, const struct content *c)
 {
-    const struct seal_place at = {SEAL_PERSONAL, "attachment_content", "content", id};
+    const struct seal_place at = {SEAL_PERSONAL, "attachment_content", "content", d->id};
     CLEANUP(buf_free) struct buf sealed = {0};
+    int64_t key;
     err e;
 
-    if ((e = seal(w->keys, &at, c->bytes, c->size, &sealed)) ||
-        (e = db_exec(w->db, SQL_STORE, BINDS(INT(":id", id), SEALED(":content", sealed)))))
+    if ((e = owner_key(w, OF_FILE(d->case_id), &key)) ||
+        (e = seal(w->vault, key, &at, c->bytes, c->size, &sealed)) ||
+        (e = db_exec(w->db, SQL_STORE, BINDS(INT(":id", d->id), SEALED(":content", sealed)))))
         return e;
     return db_exec(w->db, SQL_STORED,
                    BINDS(TEXT(":type", c->type), INT(":size", (int64_t)c->size),
-                         INT_OR_NULL(":scanned", w->now, c->scanned), INT(":id", id)));
+                         INT_OR_NULL(":scanned", w->now, c->scanned), INT(":id", d->id)));
 }
 
 /* Its one column is unsealed where it lies: a copy would take another ten megabytes. */
@@ -238,7 +240,8 @@ static err content_read(struct work *w, int64_t id, struct buf *ret)
         return refuse(w, ERR_ABSENT, "no_such_attachment", "", "Its content has not come yet.");
     if (!(sealed = stmt_blob(s, 0, &size)))
         return ERR_CORRUPT;
-    return unseal(w->keys, &at, sealed, size, ret);
+    e = unseal(w->vault, &at, sealed, size, ret);
+    return e == ERR_ABSENT ? refuse(w, e, "no_such_attachment", "", "Its file was erased.") : e;
 }
 
 /* A browser that lost the answer sends the same content again: that is no fault. */
@@ -269,7 +272,7 @@ static err content_keep(struct work *w, int64_t id, const struct content *c)
     if (d.type)
         return same_require(w, &d, c->bytes, c->size);
     entry.case_id = d.case_id;
-    if ((e = content_write(w, id, c)) || (e = case_touch(w, d.case_id, 0, &entry.case_version)) ||
+    if ((e = content_write(w, &d, c)) || (e = case_touch(w, d.case_id, 0, &entry.case_version)) ||
         (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);

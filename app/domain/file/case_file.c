@@ -16,13 +16,13 @@
 
 static const char SQL_ACTIVE[] = "SELECT active FROM unit WHERE id = :id";
 static const char SQL_OPEN[] =
-    "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (:id, :number, :unit, :at)";
+    "INSERT INTO case_file (id, number, unit_id, key_id, created_at) VALUES (:id, :number, :unit, :key, :at)";
 
 /* Numbers begin anew with each year, so each year has a sequence of its own. */
 err case_open(struct work *w, int64_t unit, int64_t *ret_id)
 {
     char sequence[32], number[32];
-    int64_t id, n, active;
+    int64_t id, n, active, key;
     err e;
 
     if ((e = db_int(w->db, SQL_ACTIVE, BINDS(INT(":id", unit)), &active)))
@@ -30,11 +30,12 @@ err case_open(struct work *w, int64_t unit, int64_t *ret_id)
     if (!active)
         return refuse(w, ERR_INPUT, "retired_unit", "unit", "This unit takes no new files any more.");
     snprintf(sequence, sizeof sequence, "case_file %d", date_year(w->today));
-    if ((e = id_next(w, "case_file", &id)) || (e = id_next(w, sequence, &n)))
+    if ((e = id_next(w, "case_file", &id)) || (e = id_next(w, sequence, &n)) || (e = owner_key_new(w, &key)))
         return e;
     snprintf(number, sizeof number, "%" PRId64 "/%d", n, date_year(w->today));
     if ((e = db_exec(w->db, SQL_OPEN,
-                     BINDS(INT(":id", id), TEXT(":number", number), INT(":unit", unit), INT(":at", w->now)))))
+                     BINDS(INT(":id", id), TEXT(":number", number), INT(":unit", unit), INT(":key", key),
+                           INT(":at", w->now)))))
         return e;
     *ret_id = id;
     return OK;
@@ -154,7 +155,7 @@ err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role r
         return refuse(w, ERR_CONFLICT, "already_in_file", "role",
                       "This person stands in the file as %s already.", case_role_name(now));
     if ((e = id_next(w, "case_person", &row_id)) ||
-        (e = sealed_text(w, "case_person", "relation", row_id, relation, &sealed)))
+        (e = sealed_text(w, OF_FILE(id), "case_person", "relation", row_id, relation, &sealed)))
         return e;
     return db_exec(w->db, SQL_ADD,
                    BINDS(INT(":id", row_id), INT(":case", id), INT(":person", person),

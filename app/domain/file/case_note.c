@@ -22,7 +22,7 @@ err case_note_add(struct work *w, int64_t case_id, const char *text, int64_t *re
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
         (e = field_text_check(w, "text", text, CASE_NOTE_MAX, true)) ||
         (e = id_next(w, "case_note", &entry.record_id)) ||
-        (e = sealed_text(w, "case_note", "text", entry.record_id, text, &sealed)) ||
+        (e = sealed_text(w, OF_FILE(case_id), "case_note", "text", entry.record_id, text, &sealed)) ||
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", entry.record_id), INT(":case", case_id), SEALED(":text", sealed),
                            INT_OR_NULL(":account", w->actor.account, w->actor.account),

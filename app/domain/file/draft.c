@@ -96,7 +96,7 @@ err draft_save(struct work *w, const char *kind, const char *text)
 
     if ((e = kind_check(w, kind)) || (e = tx_begin(&tx, w->db)) || (e = draft_check(w, kind, text)) ||
         (e = draft_find(w, kind, &d)) || (!d.row && (e = id_next(w, "draft", &d.row))) ||
-        (e = sealed_text(w, "draft", "text", d.row, text, &sealed)) ||
+        (e = sealed_text(w, OF_NOBODY, "draft", "text", d.row, text, &sealed)) ||
         (e = db_exec(w->db, SQL_SAVE,
                      BINDS(INT(":account", w->actor.account), TEXT(":kind", kind), TEXT(":role", role_of(w)),
                            INT(":row", d.row), SEALED(":text", sealed), INT(":now", w->now)))))

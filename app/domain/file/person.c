@@ -144,44 +144,48 @@ static void sealed_person_free(struct sealed_person *s)
 }
 
 /* Each value for its own column: none opens in the place of another. */
-static err person_seal(struct work *w, int64_t id, const struct person_new *in, struct sealed_person *s)
+static err person_seal(struct work *w, int64_t key, int64_t id, const struct person_new *in,
+                       struct sealed_person *s)
 {
+    const struct owner of = OF_KEY(key);
     err e;
 
-    if ((e = sealed_text(w, "person", "first_name", id, in->first_name, &s->first_name)) ||
-        (e = sealed_text(w, "person", "father_name", id, in->father_name, &s->father_name)) ||
-        (e = sealed_text(w, "person", "surname", id, in->surname, &s->surname)) ||
-        (e = sealed_text(w, "person", "nid", id, in->nid, &s->nid)) ||
-        (e = sealed_date(w, "person", "birth_date", id, in->birth_date, &s->birth_date)) ||
-        (e = sealed_text(w, "person", "address", id, in->address, &s->address)))
+    if ((e = sealed_text(w, of, "person", "first_name", id, in->first_name, &s->first_name)) ||
+        (e = sealed_text(w, of, "person", "father_name", id, in->father_name, &s->father_name)) ||
+        (e = sealed_text(w, of, "person", "surname", id, in->surname, &s->surname)) ||
+        (e = sealed_text(w, of, "person", "nid", id, in->nid, &s->nid)) ||
+        (e = sealed_date(w, of, "person", "birth_date", id, in->birth_date, &s->birth_date)) ||
+        (e = sealed_text(w, of, "person", "address", id, in->address, &s->address)))
         return e;
-    return sealed_text(w, "person", "phone", id, in->phone, &s->phone);
+    return sealed_text(w, of, "person", "phone", id, in->phone, &s->phone);
 }
 
-static const char SQL_ADD[] = "INSERT INTO person (id, first_name_sealed, father_name_sealed, "
-                              "surname_sealed, nid_sealed, birth_date_sealed, sex, "
-                              "address_sealed, phone_sealed, nid_blind, name_blind, created_at) VALUES (:id, "
-                              ":first_name, :father_name, :surname, "
-                              ":nid, :birth_date, :sex, :address, :phone, :nid_blind, :name_blind, :at)";
+static const char SQL_ADD[] =
+    "INSERT INTO person (id, first_name_sealed, father_name_sealed, "
+    "surname_sealed, nid_sealed, birth_date_sealed, sex, "
+    "address_sealed, phone_sealed, nid_blind, name_blind, key_id, created_at) VALUES (:id, "
+    ":first_name, :father_name, :surname, "
+    ":nid, :birth_date, :sex, :address, :phone, :nid_blind, :name_blind, :key, :at)";
 
 /* The number is drawn first: each value is sealed for its row, so that it cannot be moved to another. */
 err person_add(struct work *w, const struct person_new *in, int64_t *ret_id)
 {
     CLEANUP(sealed_person_free) struct sealed_person s = {0};
     uint8_t by_nid[32], by_name[32];
-    int64_t id;
+    int64_t id, key;
     err e;
 
-    if ((e = person_check(w, in)) || (e = id_next(w, "person", &id)) || (e = person_seal(w, id, in, &s)) ||
-        (in->nid && (e = nid_blind(w, in->nid, by_nid))) || (e = name_blind(w, in, by_name)))
+    if ((e = person_check(w, in)) || (e = id_next(w, "person", &id)) || (e = owner_key_new(w, &key)) ||
+        (e = person_seal(w, key, id, in, &s)) || (in->nid && (e = nid_blind(w, in->nid, by_nid))) ||
+        (e = name_blind(w, in, by_name)))
         return e;
-    if ((e = db_exec(w->db, SQL_ADD,
-                     BINDS(INT(":id", id), SEALED(":first_name", s.first_name),
-                           SEALED(":father_name", s.father_name), SEALED(":surname", s.surname),
-                           SEALED(":nid", s.nid), SEALED(":birth_date", s.birth_date), TEXT(":sex", in->sex),
-                           SEALED(":address", s.address), SEALED(":phone", s.phone),
-                           BLOB(":nid_blind", in->nid ? by_nid : NULL, sizeof by_nid),
-                           BLOB(":name_blind", by_name, sizeof by_name), INT(":at", w->now)))))
+    if ((e = db_exec(
+             w->db, SQL_ADD,
+             BINDS(INT(":id", id), SEALED(":first_name", s.first_name), SEALED(":father_name", s.father_name),
+                   SEALED(":surname", s.surname), SEALED(":nid", s.nid), SEALED(":birth_date", s.birth_date),
+                   TEXT(":sex", in->sex), SEALED(":address", s.address), SEALED(":phone", s.phone),
+                   BLOB(":nid_blind", in->nid ? by_nid : NULL, sizeof by_nid),
+                   BLOB(":name_blind", by_name, sizeof by_name), INT(":key", key), INT(":at", w->now)))))
         return e;
     *ret_id = id;
     return OK;
@@ -198,10 +202,12 @@ err person_store(struct work *w, int64_t id, const struct person_new *in)
 {
     CLEANUP(sealed_person_free) struct sealed_person s = {0};
     uint8_t by_nid[32], by_name[32];
+    int64_t key;
     err e;
 
-    if ((e = person_check(w, in)) || (e = person_seal(w, id, in, &s)) ||
-        (in->nid && (e = nid_blind(w, in->nid, by_nid))) || (e = name_blind(w, in, by_name)))
+    if ((e = person_check(w, in)) || (e = owner_key(w, OF_PERSON(id), &key)) ||
+        (e = person_seal(w, key, id, in, &s)) || (in->nid && (e = nid_blind(w, in->nid, by_nid))) ||
+        (e = name_blind(w, in, by_name)))
         return e;
     return db_exec(w->db, SQL_STORE,
                    BINDS(INT(":id", id), SEALED(":first_name", s.first_name),

@@ -6,10 +6,10 @@
 #include <stdio.h>
 
 #include "base/text.h"
-#include "crypto/keyring.h"
 #include "domain/file/person.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
+#include "vault/vault.h"
 
 void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1])
 {
@@ -45,21 +45,22 @@ err person_hint_sealed(struct work *w, int64_t id, struct hint_sealed *ret)
 }
 
 /* *ret_text: stays as it is where nothing is sealed, else points into *ret. */
-static err slice_open(const struct keyring *k, const char *column, int64_t person, struct slice sealed,
+static err slice_open(struct vault *v, const char *column, int64_t person, struct slice sealed,
                       struct buf *ret, const char **ret_text)
 {
     const struct seal_place at = {SEAL_PERSONAL, "person", column, person};
     err e;
 
     if (sealed.data) {
-        if ((e = unseal(k, &at, sealed.data, sealed.size, ret)))
+        e = unseal(v, &at, sealed.data, sealed.size, ret);
+        if (e && e != ERR_ABSENT) /* who was erased has no initials any more */
             return e;
         *ret_text = ret->data ? ret->data : "";
     }
     return OK;
 }
 
-err person_hint_open(const struct keyring *k, const struct hint_sealed *s, char ret[CARD_HINT_MAX + 1])
+err person_hint_open(struct vault *v, const struct hint_sealed *s, char ret[CARD_HINT_MAX + 1])
 {
     CLEANUP(buf_wipe) struct buf first = {0};
     CLEANUP(buf_wipe) struct buf surname = {0};
@@ -68,11 +69,11 @@ err person_hint_open(const struct keyring *k, const struct hint_sealed *s, char 
     const char *day = NULL;
     err e;
 
-    if ((e = slice_open(k, "first_name", p.id, s->first_name, &first, &p.first_name)) ||
-        (e = slice_open(k, "surname", p.id, s->surname, &surname, &p.surname)) ||
-        (e = slice_open(k, "birth_date", p.id, s->birth_date, &born, &day)))
+    if ((e = slice_open(v, "first_name", p.id, s->first_name, &first, &p.first_name)) ||
+        (e = slice_open(v, "surname", p.id, s->surname, &surname, &p.surname)) ||
+        (e = slice_open(v, "birth_date", p.id, s->birth_date, &born, &day)))
         return e;
-    if (day && date_parse(day, &p.birth_date))
+    if (day && *day && date_parse(day, &p.birth_date))
         return ERR_CORRUPT;
     person_hint(&p, ret);
     return OK;
@@ -85,5 +86,5 @@ err person_hint_read(struct work *w, int64_t id, char ret[CARD_HINT_MAX + 1])
 
     if ((e = person_hint_sealed(w, id, &sealed)))
         return e;
-    return person_hint_open(w->keys, &sealed, ret);
+    return person_hint_open(w->vault, &sealed, ret);
 }

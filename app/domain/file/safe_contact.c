@@ -59,9 +59,9 @@ err safe_contact_write(struct work *w, int64_t person, const struct safe_contact
     if (!channel_known(in->channel))
         return refuse(w, ERR_INPUT, "unknown_channel", "channel",
                       "Must be one of none, phone, sms, email, in_person.");
-    if ((e = sealed_text(w, "safe_contact", "detail", person, in->detail, &detail)) ||
-        (e = sealed_text(w, "safe_contact", "hours", person, in->hours, &hours)) ||
-        (e = sealed_text(w, "safe_contact", "address", person, in->address, &address)))
+    if ((e = sealed_text(w, OF_PERSON(person), "safe_contact", "detail", person, in->detail, &detail)) ||
+        (e = sealed_text(w, OF_PERSON(person), "safe_contact", "hours", person, in->hours, &hours)) ||
+        (e = sealed_text(w, OF_PERSON(person), "safe_contact", "address", person, in->address, &address)))
         return e;
     return db_exec(w->db, SQL_WRITE,
                    BINDS(INT(":person", person), TEXT(":channel", in->channel), SEALED(":detail", detail),

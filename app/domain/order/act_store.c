@@ -24,8 +24,9 @@ err act_append(struct work *w, int64_t order, const struct act *act, const char 
     int64_t id;
     err e;
 
-    if ((e = id_next(w, "order_act", &id)) || (e = sealed_text(w, "order_act", "note", id, note, &sealed)) ||
-        (e = sealed_text(w, "order_act", "decision", id, decision, &sealed_decision)))
+    if ((e = id_next(w, "order_act", &id)) ||
+        (e = sealed_text(w, OF_ORDER(order), "order_act", "note", id, note, &sealed)) ||
+        (e = sealed_text(w, OF_ORDER(order), "order_act", "decision", id, decision, &sealed_decision)))
         return e;
     e = db_exec(w->db, SQL_APPEND,
                 BINDS(INT(":id", id), INT(":order", order), TEXT(":kind", act_kind_name(act->kind)),

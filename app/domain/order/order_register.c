@@ -67,8 +67,8 @@ static err order_insert(struct work *w, const struct order_new *in, int64_t case
     err e;
 
     if ((e = id_next(w, "protection_order", &id)) ||
-        (e = sealed_text(w, "protection_order", "issuer", id, in->issuer, &issuer)) ||
-        (e = sealed_text(w, "protection_order", "number", id, in->number, &number)) ||
+        (e = sealed_text(w, OF_FILE(case_id), "protection_order", "issuer", id, in->issuer, &issuer)) ||
+        (e = sealed_text(w, OF_FILE(case_id), "protection_order", "number", id, in->number, &number)) ||
         (e = order_blind_make(w, in->issuer, in->number, in->decision_date, &b)))
         return e;
     e = db_exec(w->db, SQL_ORDER,

@@ -9,7 +9,7 @@
 
 struct plain { /* a row as it was */
     struct work *w;
-    int64_t id;
+    int64_t id, order;           /* order: of an act */
     const char *issuer, *number; /* of an act: its number alone */
     date decision;
 };
@@ -34,8 +34,8 @@ static err order_seal(void *context, struct arena *kept)
     err e;
 
     (void)kept;
-    if ((e = sealed_text(p->w, "protection_order", "issuer", p->id, p->issuer, &issuer)) ||
-        (e = sealed_text(p->w, "protection_order", "number", p->id, p->number, &number)) ||
+    if ((e = sealed_text(p->w, OF_ORDER(p->id), "protection_order", "issuer", p->id, p->issuer, &issuer)) ||
+        (e = sealed_text(p->w, OF_ORDER(p->id), "protection_order", "number", p->id, p->number, &number)) ||
         (e = order_blind_make(p->w, p->issuer, p->number, p->decision, &b)))
         return e;
     return db_exec(p->w->db, SQL_ORDER,
@@ -44,9 +44,11 @@ static err order_seal(void *context, struct arena *kept)
                          BLOB(":day", b.day, DIGEST_SIZE), INT(":id", p->id)));
 }
 
-static const char SQL_ACTS[] = "SELECT id, decision FROM order_act WHERE decision IS NOT NULL ORDER BY id";
+static const char SQL_ACTS[] =
+    "SELECT id, order_id, decision FROM order_act WHERE decision IS NOT NULL ORDER BY id";
 static const struct column ACT_COLUMNS[] = {
     COLUMN_INT(struct plain, id),
+    COLUMN_INT_AS(struct plain, order, "order_id"),
     COLUMN_TEXT_AS(struct plain, number, "decision"),
 };
 static const char SQL_ACT[] = "UPDATE order_act SET decision_sealed = :decision WHERE id = :id";
@@ -58,7 +60,7 @@ static err act_seal(void *context, struct arena *kept)
     err e;
 
     (void)kept;
-    if ((e = sealed_text(p->w, "order_act", "decision", p->id, p->number, &decision)))
+    if ((e = sealed_text(p->w, OF_ORDER(p->order), "order_act", "decision", p->id, p->number, &decision)))
         return e;
     return db_exec(p->w->db, SQL_ACT, BINDS(SEALED(":decision", decision), INT(":id", p->id)));
 }

@@ -93,7 +93,7 @@ static err card_follow(struct work *w, const struct good_card *c, const char *hi
         return e;
     other = strcmp(token.hint, hint) != 0;
     *outdated = *outdated || other;
-    if ((e = print_note(w, c->id, other)) || (e = seal(w->keys, &at, hint, strlen(hint), &sealed)))
+    if ((e = print_note(w, c->id, other)) || (e = hint_seal(w->keys, &at, hint, strlen(hint), &sealed)))
         return e;
     return db_exec(w->db, SQL_HINT, BINDS(SEALED(":hint", sealed), INT(":card", c->id)));
 }

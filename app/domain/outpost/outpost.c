@@ -27,13 +27,14 @@
 struct outpost {
     char path[PATH_MAX];
     const struct keyring *keys;
+    struct vault *vault;
     struct db *check; /* NULL: not open */
     int64_t told;     /* the turn up to which this one knows that all is told */
     int64_t tidied;   /* up to which it was forgotten here */
     bool failing;     /* said in the log */
 };
 
-err outpost_make(const char *path, const struct keyring *keys, struct outpost **ret)
+err outpost_make(const char *path, const struct keyring *keys, struct vault *vault, struct outpost **ret)
 {
     struct outpost *o = calloc(1, sizeof *o);
 
@@ -43,6 +44,7 @@ err outpost_make(const char *path, const struct keyring *keys, struct outpost **
     }
     memcpy(o->path, path, strlen(path) + 1);
     o->keys = keys;
+    o->vault = vault;
     *ret = o;
     return OK;
 }
@@ -283,7 +285,7 @@ static err tell(struct outpost *o, struct db *db, bool all)
     CLEANUP(arena_free) struct arena each = {0};
     CLEANUP(tx_end) struct tx there = {0};
     CLEANUP(tx_end) struct tx here = {0};
-    struct telling t = {.here = {.db = db, .keys = o->keys, .arena = &each}};
+    struct telling t = {.here = {.db = db, .keys = o->keys, .vault = o->vault, .arena = &each}};
     int64_t turn = 0;
     err e;
 

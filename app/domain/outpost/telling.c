@@ -83,11 +83,12 @@ static err shown_read(struct work *w, int64_t id, struct shown_card *ret)
     return card.reprinted && ret->hint[0] ? person_hint_read(w, card.person, ret->hint) : OK;
 }
 
-static err hint_seal(struct telling *t, const char *table, int64_t ref, const char *hint, struct buf *ret)
+static err told_hint_seal(struct telling *t, const char *table, int64_t ref, const char *hint,
+                          struct buf *ret)
 {
     const struct seal_place at = {SEAL_HINT, table, "hint", ref};
 
-    return hint[0] ? seal(t->here.keys, &at, hint, strlen(hint), ret) : OK;
+    return hint[0] ? hint_seal(t->here.keys, &at, hint, strlen(hint), ret) : OK;
 }
 
 struct told_span {
@@ -131,7 +132,7 @@ static err spans_tell(struct telling *t, int64_t id, const struct shown_card *ca
     bool more;
     err e;
 
-    if ((e = ref_draw(&ref)) || (e = hint_seal(t, "card", ref, card->hint, &hint)) ||
+    if ((e = ref_draw(&ref)) || (e = told_hint_seal(t, "card", ref, card->hint, &hint)) ||
         (e = db_query(t->here.db, SQL_SPANS, BINDS(INT(":card", id)), &s)))
         return e;
     while (!(e = row_next(&t->here, s, COLUMNS(SPAN_COLUMNS), &span, &more)) && more)
@@ -184,7 +185,7 @@ static err child_tell(struct telling *t, int64_t organisation, const struct told
                   (long long)c->person);
         return OK;
     }
-    if (e || (e = ref_draw(&ref)) || (e = hint_seal(t, "kindergarten_child", ref, hint, &sealed)))
+    if (e || (e = ref_draw(&ref)) || (e = told_hint_seal(t, "kindergarten_child", ref, hint, &sealed)))
         return e;
     return db_exec(t->there, SQL_CHILD_ADD,
                    BINDS(INT(":organisation", organisation), INT(":ref", ref), DATE(":from", c->from),

@@ -106,14 +106,15 @@ static const char SQL_ADD[] =
     "INSERT INTO application_decision (id, application_id, decision, decided_on, reason_sealed, recorded_by, "
     "recorded_at) VALUES (:id, :application, :decision, :on, :reason, :account, :now)";
 
-static err decision_add(struct work *w, int64_t application, const struct application_decision_new *in)
+static err decision_add(struct work *w, int64_t application, int64_t person,
+                        const struct application_decision_new *in)
 {
     CLEANUP(buf_free) struct buf reason = {0};
     int64_t id;
     err e;
 
     if ((e = id_next(w, "application_decision", &id)) ||
-        (e = sealed_text(w, "application_decision", "reason", id, in->reason, &reason)))
+        (e = sealed_text(w, OF_PERSON(person), "application_decision", "reason", id, in->reason, &reason)))
         return e;
     return db_exec(w->db, SQL_ADD,
                    BINDS(INT(":id", id), INT(":application", application),
@@ -136,7 +137,7 @@ err application_decide(struct work *w, int64_t id, const struct application_deci
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
         (e = applied_read(w, id, in->case_id, &a)) ||
         (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
-        (e = decision_check(w, id, in, &a)) || (e = decision_add(w, id, in)) ||
+        (e = decision_check(w, id, in, &a)) || (e = decision_add(w, id, a.person, in)) ||
         (e = card_refresh(w, a.person)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);

@@ -190,8 +190,8 @@ static const char SQL_ADD[] =
     ":collector, :name, :nid, :account, :now)";
 
 /* The name is kept as one text: it is shown on the list that was signed, and never searched for. */
-static err event_insert(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in,
-                        const char *nid, int64_t *ret_id)
+static err event_insert(struct work *w, int64_t run, int64_t n, struct owner of,
+                        const struct payment_event_new *in, const char *nid, int64_t *ret_id)
 {
     CLEANUP(buf_wipe) struct buf name_sealed = {0};
     CLEANUP(buf_wipe) struct buf nid_sealed = {0};
@@ -202,8 +202,8 @@ static err event_insert(struct work *w, int64_t run, int64_t n, const struct pay
     if (*nid && !name)
         return ERR_SYSTEM;
     if ((e = id_next(w, "payment_event", &id)) ||
-        (e = sealed_text(w, "payment_event", "collector_name", id, name, &name_sealed)) ||
-        (e = sealed_text(w, "payment_event", "collector_nid", id, *nid ? nid : NULL, &nid_sealed)) ||
+        (e = sealed_text(w, of, "payment_event", "collector_name", id, name, &name_sealed)) ||
+        (e = sealed_text(w, of, "payment_event", "collector_nid", id, *nid ? nid : NULL, &nid_sealed)) ||
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", id), INT(":run", run), INT(":n", n),
                            TEXT(":what", payment_outcome_name(in->what)), DATE(":on", in->on),
@@ -252,7 +252,8 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
     /* A warning only: the money may have been handed out before the act that took it back was known. */
     if (line.reversed && in->what == PAID_OUT)
         work_warn(w, "reversed", "what", "A later run takes this payment back: ask before it is handed out.");
-    if ((e = event_insert(w, run, n, in, nid, &id)) || (e = event_log(w, run, n, in)) || (e = tx_commit(&tx)))
+    if ((e = event_insert(w, run, n, OF_PERSON(line.person), in, nid, &id)) ||
+        (e = event_log(w, run, n, in)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;

@@ -33,7 +33,8 @@ static err copy_check(const char *path)
     CLEANUP(db_close) struct db *copy = NULL;
     err e;
 
-    if ((e = db_open(path, DB_READ, CHECK_CACHE_KIB, &copy)) || (e = migration_check(copy, MIGRATIONS_REGISTER)))
+    if ((e = db_open(path, DB_READ, CHECK_CACHE_KIB, &copy)) ||
+        (e = migration_check(copy, MIGRATIONS_REGISTER)))
         return e;
     return db_check(copy);
 }

@@ -18,7 +18,7 @@ static err sealed_fill(struct work *w, struct stmt *s, int index, const struct c
         return e;
     if (c->type == CT_SEALED)
         memcpy(row + c->offset, &text, sizeof text);
-    else if (!text)
+    else if (!text || !strcmp(text, SEALED_GONE))
         *(date *)(void *)(row + c->offset) = DATE_NONE;
     else if (date_parse(text, (date *)(void *)(row + c->offset)))
         return ERR_CORRUPT;

@@ -4,23 +4,26 @@
 
 #include <string.h>
 
-#include "crypto/keyring.h"
+#include "vault/vault.h"
 
-err sealed_text(struct work *w, const char *table, const char *column, int64_t row, const char *text,
-                struct buf *ret)
+err sealed_text(struct work *w, struct owner of, const char *table, const char *column, int64_t row,
+                const char *text, struct buf *ret)
 {
     const struct seal_place at = {SEAL_PERSONAL, table, column, row};
+    int64_t key;
+    err e;
 
     if (!text)
         return OK;
-    return seal(w->keys, &at, text, strlen(text), ret);
+    return (e = owner_key(w, of, &key)) ? e : seal(w->vault, key, &at, text, strlen(text), ret);
 }
 
-err sealed_date(struct work *w, const char *table, const char *column, int64_t row, date d, struct buf *ret)
+err sealed_date(struct work *w, struct owner of, const char *table, const char *column, int64_t row, date d,
+                struct buf *ret)
 {
     char text[DATE_TEXT];
 
-    return sealed_text(w, table, column, row, date_known(d) ? date_format(d, text) : NULL, ret);
+    return sealed_text(w, of, table, column, row, date_known(d) ? date_format(d, text) : NULL, ret);
 }
 
 err sealed_open(struct work *w, const char *table, const char *column, int64_t row, struct stmt *s, int index,
@@ -40,7 +43,11 @@ err sealed_open(struct work *w, const char *table, const char *column, int64_t r
     sealed = stmt_blob(s, index, &size); /* NULL when it is empty, which no sealed value is */
     if (!sealed)
         return ERR_CORRUPT;
-    if ((e = unseal(w->keys, &at, sealed, size, &plain)))
+    if ((e = unseal(w->vault, &at, sealed, size, &plain)) == ERR_ABSENT) {
+        *ret = SEALED_GONE;
+        return OK;
+    }
+    if (e)
         return e;
     if (!(text = arena_text_n(w->arena, plain.data ? plain.data : "", plain.len)))
         return ERR_SYSTEM;

@@ -9,6 +9,7 @@
 #include "domain/file/person_hint.h"
 
 struct keyring;
+struct vault;
 
 /* What issuing needs of the register, read once for many cards. */
 struct issue {
@@ -23,6 +24,7 @@ struct issue {
 /* Zero-initialise; draft_free. */
 struct card_draft {
     int64_t person, case_id, version; /* version: of the file, for the log */
+    int64_t key;                      /* the person's data key */
     struct card_token token;          /* number and hint: of draft_sign */
     struct hint_sealed hint;
     struct card_row row;
@@ -35,7 +37,7 @@ struct card_draft {
 err draft_make(struct work *w, struct issue *issue, const struct card_new *in, bool still,
                struct card_draft *ret) MUST_CHECK;
 /* Asks the keys alone, so that any thread may do it. */
-err draft_sign(const struct keyring *k, struct card_draft *d) MUST_CHECK;
+err draft_sign(const struct keyring *k, struct vault *v, struct card_draft *d) MUST_CHECK;
 /* The card, the rows a check reads, the line in the log. */
 err draft_store(struct work *w, const struct rules *rules, const struct card_draft *d) MUST_CHECK;
 void draft_free(struct card_draft *d);

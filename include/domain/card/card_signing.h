@@ -6,7 +6,8 @@
 
 /* Signs drafts in a thread of its own, in their order, while another one reads and writes the register. */
 struct signing;
-err signing_start(const struct keyring *k, struct card_draft *drafts, struct signing **ret) MUST_CHECK;
+err signing_start(const struct keyring *k, struct vault *v, struct card_draft *drafts,
+                  struct signing **ret) MUST_CHECK;
 void signing_add(struct signing *s); /* the next draft is made */
 /* Waits until the draft of that number is signed; what draft_sign said. */
 err signing_wait(struct signing *s, size_t number) MUST_CHECK;

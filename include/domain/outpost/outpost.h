@@ -17,7 +17,8 @@ struct outpost;
 
 /* path: of check.db, in a folder that is made where it is missing. For one handle on the register and its
  * thread; opened when something is to be told. keys must live as long. */
-err outpost_make(const char *path, const struct keyring *keys, struct outpost **ret) MUST_CHECK;
+err outpost_make(const char *path, const struct keyring *keys, struct vault *vault,
+                 struct outpost **ret) MUST_CHECK;
 void outpost_free(struct outpost **o); /* CLEANUP; takes NULL */
 /* From now on what that handle commits is told at once, and what fails is logged and stays owed. */
 void outpost_follow(struct outpost *o, struct db *db);

@@ -14,6 +14,7 @@
 
 struct db;
 struct keyring;
+struct vault;
 
 struct actor {
     int64_t account;      /* 0: device, system or command line */
@@ -47,6 +48,7 @@ struct change { /* what somebody else did to the file since the version the call
 struct work {
     struct db *db;
     const struct keyring *keys;
+    struct vault *vault; /* the data keys; NULL: a process that only checks */
     struct arena *arena;
     int64_t now; /* UTC seconds, the same for the whole work */
     date today;  /* its civil date in Tirane */
@@ -59,7 +61,9 @@ struct work {
     size_t warning_count;
     struct shut shuts[SHUTS_MAX];  /* of this work, also where all that it wrote was undone */
     size_t shut_count, shuts_more; /* more: those that found no room */
-    struct change *changes;        /* with ERR_CONFLICT "stale_version" */
+    void (*progress)(void *watcher, size_t done, size_t total); /* of what takes long; NULL: nobody watches */
+    void *watcher;
+    struct change *changes; /* with ERR_CONFLICT "stale_version" */
     size_t change_count;
 };
 
