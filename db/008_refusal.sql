@@ -35,3 +35,23 @@ UPDATE sequence SET next = next + 1 WHERE name = 'legal_rule';
 
 -- When a scanner for viruses looked into the content and found none; NULL: nobody looked.
 ALTER TABLE attachment ADD COLUMN scanned_at INTEGER;
+
+-- An auditor asks for all that is held on somebody whom a sealed file names: given once somebody to whom the file is
+-- entrusted has approved it, and once.
+CREATE TABLE export_request (
+    id          INTEGER PRIMARY KEY,
+    person_id   INTEGER NOT NULL REFERENCES person(id),
+    asked_by    INTEGER NOT NULL REFERENCES account(id),
+    asked_at    INTEGER NOT NULL,
+    why         TEXT NOT NULL,                   -- as in the log
+    approved_by INTEGER REFERENCES account(id) CHECK (approved_by <> asked_by),
+    approved_at INTEGER CHECK ((approved_at IS NULL) = (approved_by IS NULL)),
+    used_at     INTEGER CHECK (used_at IS NULL OR approved_at IS NOT NULL)
+) STRICT;
+CREATE INDEX export_request_person ON export_request(person_id);
+
+-- Exports a day of one auditor.
+INSERT INTO legal_rule (id, name, value, source, from_day, until_day)
+    SELECT next, 'person_exports', 5, 'rregull i regjistrit: nxjerrje të dhënash nga auditori', '2007-06-01', NULL
+    FROM sequence WHERE name = 'legal_rule';
+UPDATE sequence SET next = next + 1 WHERE name = 'legal_rule';

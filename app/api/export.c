@@ -4,9 +4,11 @@
 
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
+#include "domain/export/export_request.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
+#include "store/tx.h"
 
 struct person_export_in {
     const char *why;
@@ -27,6 +29,90 @@ static err person_post(struct req *rq)
     if ((e = person_export(&rq->work, person, reply_object(rq))))
         return e;
     return reply_done(rq, 200);
+}
+
+struct named_export_in {
+    const char *nid, *file, *first_name, *surname, *why;
+};
+static const struct member NAMED_EXPORT_IN[] = {
+    MEMBER_TEXT(struct named_export_in, nid, LIMIT(NamedExportRequest, nid), OPTIONAL),
+    MEMBER_TEXT(struct named_export_in, file, LIMIT(NamedExportRequest, file), OPTIONAL),
+    MEMBER_TEXT(struct named_export_in, first_name, LIMIT(NamedExportRequest, first_name), OPTIONAL),
+    MEMBER_TEXT(struct named_export_in, surname, LIMIT(NamedExportRequest, surname), OPTIONAL),
+    MEMBER_TEXT(struct named_export_in, why, LIMIT(NamedExportRequest, why), REQUIRED),
+};
+
+static err named_read(struct req *rq, int64_t *ret_person)
+{
+    struct named_export_in in;
+    err e = input_read(rq, rq->body, NAMED_EXPORT_IN, COUNT(NAMED_EXPORT_IN), &in);
+
+    if (e)
+        return e;
+    rq->work.why = in.why;
+    return export_subject_find(
+        &rq->work,
+        &(struct export_subject){
+            .nid = in.nid, .file = in.file, .first_name = in.first_name, .surname = in.surname},
+        ret_person);
+}
+
+/* The approval is used up where the export goes out, and not where it fails. */
+static err named_post(struct req *rq)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    int64_t person;
+    err e;
+
+    if ((e = tx_begin(&tx, rq->work.db)) || (e = named_read(rq, &person)) ||
+        (e = export_admit(&rq->work, person))) {
+        if (e == ERR_LIMIT)
+            rq->reply.retry_after = req_seconds_left_today(rq);
+        return e;
+    }
+    if ((e = person_export(&rq->work, person, reply_object(rq))) || (e = tx_commit(&tx)))
+        return e;
+    return reply_done(rq, 200);
+}
+
+static err request_post(struct req *rq)
+{
+    int64_t person, id;
+    err e;
+
+    if ((e = named_read(rq, &person)) || (e = export_request_add(&rq->work, person, &id)))
+        return e;
+    return reply_id(rq, 201, id);
+}
+
+static const struct json_member REQUEST_OUT[] = {
+    JSON_INT(struct export_request, id),
+    JSON_INT(struct export_request, person),
+    JSON_TEXT(struct export_request, asked_by),
+    JSON_INSTANT(struct export_request, asked_at),
+    JSON_TEXT(struct export_request, why),
+    JSON_TEXT(struct export_request, approved_by),
+    JSON_INSTANT(struct export_request, approved_at),
+    JSON_INSTANT(struct export_request, used_at),
+};
+
+static err request_get_all(struct req *rq)
+{
+    struct export_request *list;
+    size_t count;
+    err e = export_request_list(&rq->work, &list, &count);
+
+    return e ? e : reply_structs(rq, "requests", MEMBERS(REQUEST_OUT), list, count);
+}
+
+static err request_post_approve(struct req *rq)
+{
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = export_request_approve(&rq->work, id)))
+        return e;
+    return reply_id(rq, 200, id);
 }
 
 struct orders_export_in {
@@ -56,7 +142,11 @@ static err orders_post(struct req *rq)
 
 /* No RT_WRITE: a reply that is kept for sending again would be a second copy of all this. */
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/persons/{id}/export", R_AUDITOR | R_COORDINATOR, RT_BODY | RT_CONFIRMED, person_post},
+    {"POST", "/api/v1/persons/{id}/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED, person_post},
+    {"POST", "/api/v1/persons/export", R_AUDITOR, RT_BODY | RT_CONFIRMED, named_post},
+    {"GET", "/api/v1/export-requests", R_AUDITOR | R_COORDINATOR, 0, request_get_all},
+    {"POST", "/api/v1/export-requests", R_AUDITOR, RT_WRITE | RT_BODY, request_post},
+    {"POST", "/api/v1/export-requests/{id}/approve", R_COORDINATOR, RT_WRITE, request_post_approve},
     {"POST", "/api/v1/orders/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED, orders_post},
 };
 const struct route_table EXPORT_ROUTES = ROUTE_TABLE(ROUTES);

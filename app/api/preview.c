@@ -4,7 +4,6 @@
 
 #include "api/order_in.h"
 #include "api/order_out.h"
-#include "base/instant.h"
 #include "domain/law/case_role.h"
 #include "domain/order/act_preview.h"
 #include "domain/order/order.h"
@@ -149,12 +148,6 @@ static void follow_put(struct json_writer *j, const struct order_follow *f)
     json_put_end(j);
 }
 
-/* Until what is counted by day begins anew. */
-static int seconds_today(const struct work *w)
-{
-    return (int)(date_midnight(date_add_days(w->today, 1)) - w->now);
-}
-
 static err order_preview_post(struct req *rq)
 {
     struct json_writer *j = reply_object(rq);
@@ -166,7 +159,7 @@ static err order_preview_post(struct req *rq)
         return e;
     if ((e = order_preview(&rq->work, &in, &x))) {
         if (e == ERR_LIMIT)
-            rq->reply.retry_after = seconds_today(&rq->work);
+            rq->reply.retry_after = req_seconds_left_today(rq);
         return e;
     }
     json_put_date(j, "today", rq->work.today);

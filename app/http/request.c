@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/month.h"
 #include "base/text.h"
 
@@ -174,4 +175,9 @@ err req_query_int(struct req *rq, const char *name, int64_t min, int64_t max, in
                       (long long)min, (long long)max);
     *ret = value;
     return OK;
+}
+
+int req_seconds_left_today(const struct req *rq)
+{
+    return (int)(date_midnight(date_add_days(rq->work.today, 1)) - rq->work.now);
 }

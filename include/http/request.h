@@ -85,6 +85,8 @@ err req_query_date(struct req *rq, const char *name, date when_absent, date *ret
 err req_query_month(struct req *rq, const char *name, date when_absent, date *ret) MUST_CHECK;
 err req_query_int(struct req *rq, const char *name, int64_t min, int64_t max, int64_t when_absent,
                   int64_t *ret) MUST_CHECK;
+/* Until what is counted by day begins anew, for Retry-After. */
+int req_seconds_left_today(const struct req *rq);
 /* The actor's own account, roles, organisation stand in rq->work.actor. */
 
 #endif

@@ -45,8 +45,20 @@ static const struct refusal FILES[] = {
     {COORDINATOR, "PUT", "/api/v1/cases/$case/persons/$mother/contact", "{'version':$v,'channel':'fax'}", 422,
      "unknown_channel"},
     {COORDINATOR, "GET", "/api/v1/cases/99/entitlements", NULL, 404, "no_such_case"},
-    {AUDITOR, "POST", "/api/v1/persons/99/export", "{'why':'me kërkesën e saj'}", 404, "no_such_person"},
-    {AUDITOR, "POST", "/api/v1/persons/$mother/export", "{}", 422, "required"},
+    {COORDINATOR, "POST", "/api/v1/persons/99/export", "{'why':'me kërkesën e saj'}", 404, "no_such_person"},
+    {COORDINATOR, "POST", "/api/v1/persons/$mother/export", "{}", 422, "required"},
+    {AUDITOR, "POST", "/api/v1/persons/export", "{'why':'me kërkesën e saj','nid':'A00101001A'}", 404,
+     "no_such_person"},
+    {AUDITOR, "POST", "/api/v1/persons/export", "{'why':'me kërkesën e saj','nid':'1'}", 422, "bad_nid"},
+    {AUDITOR, "POST", "/api/v1/persons/export", "{'why':'me kërkesën e saj','file':'1/2026'}", 422,
+     "not_one"},
+    {AUDITOR, "POST", "/api/v1/export-requests", "{'why':'me kërkesën e saj','nid':'A00101001A'}", 404,
+     "no_such_person"},
+    {AUDITOR, "POST", "/api/v1/export-requests", "{'why':'me kërkesën e saj','nid':'1'}", 422, "bad_nid"},
+    {AUDITOR, "POST", "/api/v1/export-requests", "{'why':'me kërkesën e saj'}", 422, "not_one"},
+    {AUDITOR, "POST", "/api/v1/export-requests", "{'why':'x','nid':'" OFFICE_NID "'}", 422, "no_sentence"},
+    {AUDITOR, "POST", "/api/v1/persons/export", "{'why':'x','nid':'" OFFICE_NID "'}", 422, "no_sentence"},
+    {COORDINATOR, "POST", "/api/v1/export-requests/99/approve", NULL, 404, "no_such_request"},
     {COORDINATOR, "GET", "/api/v1/tasks?section=tomorrow", NULL, 422, "unknown_value"},
     {DIRECTOR, "GET", "/api/v1/statistics?on=2026-02-27&publish=1", NULL, 422, "not_month_end"},
     {DIRECTOR, "GET", "/api/v1/statistics?on=2026-03-31&publish=1", NULL, 422, "in_future"},
@@ -321,6 +333,40 @@ static void asked_often(struct scene *s)
     must(db_script(s->d->r->db, "UPDATE legal_rule SET value = 10 WHERE name = 'sealed_questions'"));
 }
 
+/* Somebody whom the sealed file names, by the file's number and her name. */
+static void approval_refused(struct scene *s)
+{
+    static const struct refusal WAITS[] = {
+        {AUDITOR, "POST", "/api/v1/persons/export", "{'why':'me kërkesën e saj',$named}", 403,
+         "approval_needed"},
+        {AUDITOR, "POST", "/api/v1/export-requests", "{'why':'me kërkesën e saj',$named}", 201, ""},
+    };
+    static const struct refusal REFUSED[] = {
+        {COORDINATOR, "POST", "/api/v1/export-requests/$request/approve", NULL, 403, "sealed_file"},
+        {SECOND, "POST", "/api/v1/export-requests/$request/approve", NULL, 200, ""},
+        {SECOND, "POST", "/api/v1/export-requests/$request/approve", NULL, 409, "approved_already"},
+    };
+    static const struct refusal OFTEN = {AUDITOR,
+                                         "POST",
+                                         "/api/v1/persons/export",
+                                         "{'why':'me kërkesën e saj','nid':'" OFFICE_NID "'}",
+                                         429,
+                                         "too_many_exports"};
+    char id[24], named[100];
+
+    snprintf(named, sizeof named, "'file':'%ld/2026','first_name':'Besa','surname':'Guri'",
+             (long)register_int(s->d->r, "SELECT CAST(number AS INTEGER) FROM case_file WHERE sealed = 1"));
+    scene_set(s, "named", named);
+    scene_refuses(s, WAITS, COUNT(WAITS));
+    snprintf(id, sizeof id, "%ld", (long)number_at(s->d, "id"));
+    scene_set(s, "request", id);
+    scene_refuses(s, REFUSED, COUNT(REFUSED));
+    as(s->d, AUDITOR);
+    for (int i = 0; i < 5; i++)
+        tell(s->d, "POST", "/api/v1/persons/export", "{'why':'me kërkesën e saj','nid':'" OFFICE_NID "'}");
+    scene_refuses(s, &OFTEN, 1);
+}
+
 /* What recording refuses, trying refuses, too. */
 static void tried_alike(struct scene *s, const struct refusal *list, size_t count)
 {
@@ -435,6 +481,7 @@ static void each_listed_code_occurs(void **state)
     ended_refused(&s);
     replacing_refused(&s);
     acts_refused(&s);
+    approval_refused(&s);
     asked_often(&s);
     tried_often(&s);
     for (size_t i = 0; i < router_count(s.d->router); i++)

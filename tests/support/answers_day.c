@@ -366,6 +366,7 @@ static void accounts(const struct day *t)
 static void figures(const struct day *t)
 {
     struct door *d = t->d;
+    long request;
 
     as(d, DIRECTOR);
     reads(t, "/api/v1/statistics");
@@ -373,10 +374,17 @@ static void figures(const struct day *t)
     as(d, AUDITOR);
     reads(t, "/api/v1/audit?limit=2");
     reads(t, "/api/v1/audit?what=act.");
+    tell(d, "POST", "/api/v1/persons/export", "{'why':'me kërkesën e saj','nid':'" OFFICE_NID "'}");
+    wrote(t, 200);
+    tell(d, "POST", "/api/v1/export-requests", "{'why':'me kërkesën e saj','nid':'" OFFICE_NID "'}");
+    wrote(t, 201);
+    request = (long)number_at(d, "id");
+    reads(t, "/api/v1/export-requests");
+    as(d, COORDINATOR);
+    ask(d, "POST", path(d, "/api/v1/export-requests/%ld/approve", request), NULL);
+    wrote(t, 200);
+    reads(t, "/api/v1/export-requests");
     for (long person = (long)t->file.mother; person < (long)t->file.mother + 3; person++) {
-        as(d, AUDITOR);
-        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesën e saj'}");
-        wrote(t, 200);
         as(d, COORDINATOR);
         tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesën e saj'}");
         wrote(t, 200);

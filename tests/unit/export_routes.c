@@ -17,6 +17,13 @@ static int exported(struct door *d, int64_t person, const char *body)
     return tell(d, "POST", path(d, "/api/v1/persons/%ld/export", (long)person), "%s", body);
 }
 
+#define HER "'nid':'" OFFICE_NID "'"
+
+static int named(struct door *d, const char *who)
+{
+    return tell(d, "POST", "/api/v1/persons/export", "{'why':'padi në gjykatë',%s}", who);
+}
+
 static void the_auditor_and_the_coordinator_get_a_persons_data(void **state)
 {
     struct door *d = *state;
@@ -25,23 +32,101 @@ static void the_auditor_and_the_coordinator_get_a_persons_data(void **state)
     assert_int_equal(exported(d, f.mother, "{'why':'padi në gjykatë'}"), 200);
     assert_string_equal(text_at(d, "contact.channel"), "none");
     as(d, AUDITOR);
-    assert_int_equal(exported(d, f.mother, "{}"), 422);
+    assert_int_equal(exported(d, f.mother, "{'why':'padi në gjykatë'}"),
+                     403); /* nobody is found by counting */
+    assert_int_equal(tell(d, "POST", "/api/v1/persons/export", "{" HER "}"), 422);
     assert_string_equal(said(d, "code"), "required");
     assert_string_equal(said(d, "field"), "why");
-    assert_int_equal(exported(d, f.mother, "{'why':'padi në gjykatë'}"), 200);
+    assert_int_equal(named(d, HER), 200);
     assert_true(json_is_null(part(d, "contact")));
     assert_string_equal(text_at(d, "person.nid"), OFFICE_NID);
     assert_string_equal(text_at(d, "files.0.role"), "protected");
     assert_string_equal(text_at(d, "files.0.orders.0.acts.0.kind"), "granted");
     as(d, DIRECTOR);
     assert_int_equal(exported(d, f.mother, "{'why':'padi në gjykatë'}"), 403);
+    assert_int_equal(named(d, HER), 403);
+}
+
+static void a_person_without_number_is_named_by_her_file(void **state)
+{
+    struct door *d = *state;
+
+    (void)registered(d);
+    as(d, AUDITOR);
+    assert_int_equal(named(d, "'file':'1/2026','first_name':'ERA','surname':'Sokolaj'"), 200);
+    assert_string_equal(text_at(d, "person.first_name"), "Era");
+    assert_int_equal(named(d, "'file':'1/2026','first_name':'Ana','surname':'Sokolaj'"), 404);
+    assert_int_equal(named(d, "'file':'2/2026','first_name':'Era','surname':'Sokolaj'"), 404);
+    assert_string_equal(said(d, "field"), "file");
+    assert_int_equal(named(d, HER ",'file':'1/2026'"), 422);
+    assert_string_equal(said(d, "code"), "not_one");
+}
+
+static void an_auditor_has_few_a_day(void **state)
+{
+    struct door *d = *state;
+
+    (void)registered(d);
+    must(db_script(d->r->db, "UPDATE legal_rule SET value = 2 WHERE name = 'person_exports'"));
+    as(d, AUDITOR);
+    assert_int_equal(named(d, HER), 200);
+    assert_int_equal(named(d, HER), 200);
+    assert_int_equal(named(d, HER), 429);
+    assert_string_equal(said(d, "code"), "too_many_exports");
+    assert_int_equal(d->reply.retry_after, 14 * 3600); /* from ten in the morning to midnight */
+    office_on(d, "2026-03-11");
+    assert_int_equal(named(d, HER), 200);
+}
+
+static int approve(struct door *d, long request)
+{
+    return ask(d, "POST", path(d, "/api/v1/export-requests/%ld/approve", request), NULL);
+}
+
+/* Never a sealed file's without a second pair of eyes: and each approval once, and not for ever. */
+static void whom_a_sealed_file_names_is_approved_by_another(void **state)
+{
+    struct door *d = *state;
+    struct office_file f = registered(d);
+    long request;
+
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':%ld,'accounts':[{'id':1}]}", (long)office_version(d, f.case_id)),
+                     204);
+    as(d, AUDITOR);
+    assert_int_equal(named(d, HER), 403);
+    assert_string_equal(said(d, "code"), "approval_needed");
+    assert_int_equal(
+        register_int(d->r, "SELECT count(*) FROM audit WHERE what = 'case.asked' AND case_id = 1"), 1);
+    assert_int_equal(tell(d, "POST", "/api/v1/export-requests", "{'why':'padi në gjykatë'," HER "}"), 201);
+    request = (long)number_at(d, "id");
+    assert_int_equal(named(d, HER), 403);
+    as(d, SECOND);
+    assert_int_equal(get(d, "/api/v1/export-requests"), 200);
+    assert_null(part(d, "requests.0"));
+    assert_int_equal(approve(d, request), 403);
+    as(d, COORDINATOR);
+    assert_int_equal(get(d, "/api/v1/export-requests"), 200);
+    assert_string_equal(text_at(d, "requests.0.asked_by"), "audit");
+    assert_int_equal(approve(d, request), 200);
+    as(d, AUDITOR);
+    assert_int_equal(named(d, HER), 200);
+    assert_int_equal(named(d, HER), 403);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM case_alarm WHERE account_id = 1"), 1);
+    assert_int_equal(tell(d, "POST", "/api/v1/export-requests", "{'why':'padi në gjykatë'," HER "}"), 201);
+    request = (long)number_at(d, "id");
+    as(d, COORDINATOR);
+    assert_int_equal(approve(d, request), 200);
+    office_on(d, "2026-03-18");
+    as(d, AUDITOR);
+    assert_int_equal(named(d, HER), 403);
 }
 
 static void a_person_who_is_not_there_is_404(void **state)
 {
     struct door *d = *state;
 
-    as(d, AUDITOR);
+    as(d, COORDINATOR);
     assert_int_equal(exported(d, 999, "{'why':'padi në gjykatë'}"), 404);
     assert_string_equal(said(d, "code"), "no_such_person");
 }
@@ -97,6 +182,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_auditor_and_the_coordinator_get_a_persons_data),
+        TEST(a_person_without_number_is_named_by_her_file),
+        TEST(an_auditor_has_few_a_day),
+        TEST(whom_a_sealed_file_names_is_approved_by_another),
         TEST(a_person_who_is_not_there_is_404),
         TEST(orders_come_as_csv_to_the_coordinator),
         TEST(a_day_that_does_not_exist_is_named),

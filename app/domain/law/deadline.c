@@ -29,6 +29,7 @@ static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
     [LEGAL_APPLICATION_DAY] = "application_day",
     [LEGAL_SEALED_QUESTIONS] = "sealed_questions",
     [LEGAL_FIRST_PASSWORD_DAYS] = "first_password_days",
+    [LEGAL_PERSON_EXPORTS] = "person_exports",
 };
 
 static const char *const TASK_NAMES[TASK_KINDS] = {

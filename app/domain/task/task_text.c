@@ -74,6 +74,12 @@ static const struct {
                            "Somebody was told that a number or an order stands in a sealed file, and it is "
                            "this one: see “Who has "
                            "seen the file”."},
+    [NOTICE_EXPORT_ASKED] = {"export_asked",
+                             "Auditori kërkon të nxjerrë të dhënat e një personi të kësaj dosjeje të kyçur: "
+                             "pyeteni pse, dhe miratojeni "
+                             "vetëm nëse jeni dakord.",
+                             "The data auditor asks to export a person of this sealed file: ask why, and "
+                             "approve it only if you agree."},
     [NOTICE_PERSON_EXPORTED] =
         {"person_exported",
          "Dikush nxori nga regjistri të gjitha të dhënat e një personi: pyetni auditorin e të dhënave pse.",

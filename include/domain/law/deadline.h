@@ -31,6 +31,7 @@ enum legal_number {
     LEGAL_APPLICATION_DAY,       /* 10: last day of a month to file for that month (VKM 597/2019) */
     LEGAL_SEALED_QUESTIONS,      /* 10 a day and account: answers that tell of sealed files */
     LEGAL_FIRST_PASSWORD_DAYS,   /* 7: how long a password that was given lets in (office/session.h) */
+    LEGAL_PERSON_EXPORTS,        /* 5 a day and auditor */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */
