@@ -35,18 +35,17 @@ static bool behind_proxy(const struct app *app)
     return app->origin || app->trust_forwarded;
 }
 
-/* No Host, or this machine's own. */
-static bool host_near(const char *host)
+bool client_host_near(const char *host)
 {
     static const char *const NEAR[] = {"127.0.0.1", "localhost", "[::1]"};
 
-    for (size_t i = 0; host && i < sizeof(NEAR) / sizeof(NEAR[0]); i++) {
+    for (size_t i = 0; i < sizeof(NEAR) / sizeof(NEAR[0]); i++) {
         size_t n = strlen(NEAR[i]);
 
         if (strncasecmp(host, NEAR[i], n) == 0 && (host[n] == '\0' || host[n] == ':'))
             return true;
     }
-    return !host;
+    return false;
 }
 
 void client_address_read(const struct app *app, const struct client_trace *t, char room[CLIENT_ADDRESS_TEXT],
@@ -55,7 +54,7 @@ void client_address_read(const struct app *app, const struct client_trace *t, ch
     bool near = client_address_near(t->peer);
 
     in->address = t->peer;
-    in->loopback = near && !t->proxied && (!behind_proxy(app) || host_near(in->host));
+    in->loopback = near && !t->proxied && (!behind_proxy(app) || !in->host || client_host_near(in->host));
     if (near && app->trust_forwarded && t->forwarded && forwarded_last(t->forwarded, room))
         in->address = room;
 }

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "domain/office/municipality.h"
+#include "http/client_address.h"
+
 static bool site_is_ours(const char *site)
 {
     /* "none": typed into the address bar or opened from a bookmark. Not "same-site": the municipality's other
@@ -12,18 +15,33 @@ static bool site_is_ours(const char *site)
     return strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
 }
 
-/* Without a configured origin the Host decides, with either scheme: TLS ends at the proxy. */
-static bool origin_is_ours(const struct req *rq, const char *origin)
+/* "https://a:1" is the host "a:1", by either scheme: TLS ends at the proxy. */
+static bool origin_of_host(const char *origin, const char *host)
+{
+    return (strncmp(origin, "http://", 7) == 0 && strcmp(origin + 7, host) == 0) ||
+           (strncmp(origin, "https://", 8) == 0 && strcmp(origin + 8, host) == 0);
+}
+
+/* The address that stands on every card: checkers' pages lie there too. */
+static bool origin_of_cards(struct req *rq, const char *origin)
+{
+    const char *address;
+
+    return (rq->route->flags & RT_CHECK) && municipality_address(&rq->work, &address) == OK &&
+           strcmp(origin, address) == 0;
+}
+
+/* Where the program was told no origin, it is used on this machine alone. What else a Host says, whoever
+ * sends it may have made up: a page whose name leads here (DNS rebinding) sends its own, and the same Origin.
+ */
+static bool origin_is_ours(struct req *rq, const char *origin)
 {
     const char *host = rq->in->host;
 
-    if (rq->app->origin)
-        return strcmp(origin, rq->app->origin) == 0;
-    if (!host || !host[0])
-        return false;
-    if (strncmp(origin, "http://", 7) == 0)
-        return strcmp(origin + 7, host) == 0;
-    return strncmp(origin, "https://", 8) == 0 && strcmp(origin + 8, host) == 0;
+    if (rq->app->origin ? strcmp(origin, rq->app->origin) == 0
+                        : host && client_host_near(host) && origin_of_host(origin, host))
+        return true;
+    return origin_of_cards(rq, origin);
 }
 
 err origin_check(struct req *rq)

@@ -14,6 +14,8 @@ struct client_trace {
 
 /* Of this machine itself. */
 bool client_address_near(const char *address);
+/* A Host that names this machine to itself ("localhost:8080"). */
+bool client_host_near(const char *host);
 /* Sets in->address, to peer or to what is written to room, and in->loopback; in->host stands already. */
 void client_address_read(const struct app *app, const struct client_trace *t, char room[CLIENT_ADDRESS_TEXT],
                          struct incoming *in);

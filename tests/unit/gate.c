@@ -48,6 +48,7 @@ static const struct route ROUTES[] = {
     {"GET", "/me", R_STAFF, RT_FIRST_STEPS, whoami},
     {"GET", "/items/{id}", R_COORDINATOR, 0, item_get},
     {"POST", "/notes", R_COORDINATOR, RT_WRITE | RT_BODY, note_add},
+    {"POST", "/check-note", R_ANYONE, RT_CHECK | RT_WRITE | RT_BODY, note_add},
     {"POST", "/sign-in", R_ANYONE, RT_WRITE | RT_NO_TX, whoami},
     {"POST", "/check", R_DEVICE, RT_CHECK | RT_BODY, whoami},
     {"POST", "/device/note", R_DEVICE, RT_WRITE | RT_BODY, note_add},
@@ -241,13 +242,48 @@ static void writes_from_our_pages_pass(void **state)
 
     d->in.cookie = COORDINATOR;
     d->in.sec_fetch_site = "same-origin";
-    d->in.origin = "https://besa.example.al";
+    d->in.host = "localhost:8080";
+    d->in.origin = "http://localhost:8080";
     assert_int_equal(ask(d, "POST", "/notes", "{\"name\":\"a\"}"), 201);
     d->app.origin = "https://besa.example.al:8443";
     d->in.cookie = "__Host-" COORDINATOR;
     refused(d, "POST", "/notes", "{\"name\":\"b\"}", 403, "origin");
     d->in.origin = "https://besa.example.al:8443";
     assert_int_equal(ask(d, "POST", "/notes", "{\"name\":\"b\"}"), 201);
+}
+
+/* Whose name leads to this address sends that name as Host and as Origin. */
+static void a_host_that_nobody_told_is_not_ours(void **state)
+{
+    static const char *const HOSTS[] = {
+        "evil.example",    "127.0.0.1.evil.example", "localhost.evil.example:8080",
+        "besa.example.al", "karta.example.al",       "127.0.0.1@evil.example"};
+    struct door *d = *state;
+    char origin[80];
+
+    d->in.cookie = COORDINATOR;
+    d->in.origin = origin;
+    for (size_t i = 0; i < COUNT(HOSTS); i++) {
+        d->in.host = HOSTS[i];
+        snprintf(origin, sizeof origin, "http://%s", HOSTS[i]);
+        refused(d, "POST", "/notes", "{\"name\":\"a\"}", 403, "origin");
+        refused(d, "POST", "/sign-in", NULL, 403, "origin");
+    }
+    assert_int_equal(register_int(d->r, NOTE_COUNT), 0);
+}
+
+/* A device enrols at the address that its link and all cards bear, whatever the staff's is. */
+static void the_cards_address_is_ours_where_checkers_are_served(void **state)
+{
+    struct door *d = *state;
+
+    d->app.origin = "https://besa.example.al";
+    d->in.origin = "https://karta.example.al";
+    assert_int_equal(ask(d, "POST", "/check-note", "{\"name\":\"a\"}"), 201);
+    d->in.cookie = "__Host-" COORDINATOR;
+    refused(d, "POST", "/notes", "{\"name\":\"a\"}", 403, "origin");
+    d->in.origin = "https://evil.example";
+    refused(d, "POST", "/check-note", "{\"name\":\"a\"}", 403, "origin");
 }
 
 static void programs_that_send_no_origin_pass(void **state)
@@ -378,6 +414,8 @@ int main(void)
         TEST(an_https_origin_is_tls_whatever_else_is_said),
         TEST(a_password_counts_for_some_minutes),
         TEST(writes_from_our_pages_pass),
+        TEST(a_host_that_nobody_told_is_not_ours),
+        TEST(the_cards_address_is_ours_where_checkers_are_served),
         TEST(programs_that_send_no_origin_pass),
         TEST(a_device_needs_no_origin),
         TEST(other_types_are_415),
