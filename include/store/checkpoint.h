@@ -22,7 +22,8 @@ bool checkpoint_moved(const struct checkpoint *c);
 err checkpoint_due(struct checkpoint *c, bool *ret) MUST_CHECK;
 /* All that is committed goes into the file; where it all went, the log is begun anew and cut to one page,
  * which says nothing (its old pages would show what stood there before). *ret_anew false: a reader stands in
- * the way; ask again. Writers wait for some thousandths of a second at most. ERR_BUSY: somebody wrote for
+ * the way; ask again. Writers wait meanwhile: for some
+ * thousandths of a second, and for as long as the disk takes to write. ERR_BUSY: somebody wrote for
  * longer than 5 s; ERR_SYSTEM: the disk does not take it; nothing is lost then. */
 err checkpoint_run(struct checkpoint *c, bool *ret_anew) MUST_CHECK;
 /* Takes the log away where no other handle is open on the file. */
