@@ -17,6 +17,17 @@ CREATE TABLE account_former (
     PRIMARY KEY (account_id, number)
 ) STRICT;
 
+-- From where an account has signed in well: browsers (digest of the secret that each keeps) and networks (digest of account
+-- and network). Locks pass over them; kept for 90 days after the last use, a few of each.
+CREATE TABLE sign_in_known (
+    account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+    kind       TEXT NOT NULL CHECK (kind IN ('browser', 'network')),
+    mark       BLOB NOT NULL,
+    used_on    TEXT NOT NULL,
+    PRIMARY KEY (account_id, kind, mark)
+) STRICT;
+CREATE INDEX sign_in_known_mark ON sign_in_known(mark);
+
 INSERT INTO legal_rule (id, name, value, source, from_day, until_day)
     SELECT next, 'first_password_days', 7, 'rregull i regjistrit: sa ditë vlen një fjalëkalim i dhënë', '2007-06-01', NULL
     FROM sequence WHERE name = 'legal_rule';

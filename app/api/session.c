@@ -3,9 +3,11 @@
 #include "api/session.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "domain/office/account.h"
 #include "domain/office/attempt.h"
+#include "domain/office/known_place.h"
 #include "domain/office/own_session.h"
 #include "domain/office/session.h"
 #include "domain/work/secret.h"
@@ -21,6 +23,15 @@ static void cookie_set(struct req *rq, const char *secret)
     snprintf(rq->reply.cookie, sizeof(rq->reply.cookie), "%s=%s; HttpOnly; SameSite=Strict; Path=/%s%s",
              session_cookie(rq->app), secret, secret[0] ? "" : "; Max-Age=0",
              session_cookie_secure(rq->app) ? "; Secure" : "");
+}
+
+/* What makes the browser known (known_place.h): it stays when the session is over, and opens nothing. */
+static void browser_cookie_set(struct req *rq, const char *secret)
+{
+    if (secret[0])
+        snprintf(rq->reply.browser_cookie, sizeof(rq->reply.browser_cookie),
+                 "%s=%s; HttpOnly; SameSite=Strict; Path=/; Max-Age=%d%s", browser_cookie(rq->app), secret,
+                 KNOWN_DAYS * 24 * 3600, session_cookie_secure(rq->app) ? "; Secure" : "");
 }
 
 /* Into the open object. */
@@ -79,6 +90,8 @@ static const struct member SIGN_IN[] = {
 static err session_post(struct req *rq)
 {
     CLEANUP(secret_wipe) struct secret secret = {0};
+    struct sign_in_from from = {.address = rq->in->address};
+    struct session_opened opened = {0};
     struct sign_in in;
     err e;
 
@@ -86,16 +99,20 @@ static err session_post(struct req *rq)
         return e;
     if ((e = session_presented(rq, &rq->work.actor.session)))
         return e;
-    e = session_open(&rq->work, in.account, in.password, rq->in->address, secret.text);
+    if ((e = browser_presented(rq, &from.browser)))
+        return e;
+    e = session_open_from(&rq->work, in.account, in.password, &from, &opened);
     rq->work.actor.session = NULL;
     /* 403 would say "you may not"; here nobody is signed in yet. */
     if (e == ERR_DENIED)
         rq->status_override = 401;
     if (e == ERR_LIMIT)
         rq->reply.retry_after = SIGN_IN_LOCK;
-    if (e || (e = secret_hash(secret.text, secret.hash)))
+    if (e || (e = secret_hash(opened.secret, secret.hash)))
         return e;
-    cookie_set(rq, secret.text);
+    cookie_set(rq, opened.secret);
+    browser_cookie_set(rq, opened.browser);
+    explicit_bzero(&opened, sizeof opened);
     return session_reply(rq, 201, secret.hash);
 }
 

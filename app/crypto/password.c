@@ -1,12 +1,11 @@
 /* scrypt (RFC 7914) and the text form of its results. One mutex keeps two sign-ins at once from taking twice
- * the memory; how many wait for it is counted, because both are the process's. */
+ * the memory; who waits for it is noted, because both are the process's. */
 #include "crypto/password.h"
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,10 +13,11 @@
 #include "base/text.h"
 #include "crypto/random.h"
 
-#define SALT_SIZE          16                 /* bytes; NIST SP 800-132 section 5.1 asks for 16 */
-#define SALT_BASE64        24                 /* characters of 16 bytes in Base64, padding included */
-#define PASSWORD_TYPED_MAX (4 * PASSWORD_MAX) /* bytes before NFC: a letter and its marks may be four signs  \
-                                               */
+#define SALT_SIZE   16 /* bytes; NIST SP 800-132 section 5.1 asks for 16 */
+#define SALT_BASE64 24 /* characters of 16 bytes in Base64, padding included */
+#define PASSWORD_TYPED_MAX                                                                                   \
+    (4 * PASSWORD_MAX) /* bytes before NFC: a letter and its marks may be four signs                         \
+                        */
 #define HASH_SIZE   32
 #define HASH_BASE64 44 /* characters of 32 bytes */
 #define COST_MIN    10 /* log2 of N; 10 is for tests only */
@@ -33,29 +33,57 @@ struct cost {
 };
 
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-static atomic_int places_taken;
-static unsigned int cost_new = 17; /* set once, before any thread */
+#define PLACES_ALL (PASSWORD_PLACES + PASSWORD_PLACES_KNOWN)
+static pthread_mutex_t place_lock = PTHREAD_MUTEX_INITIALIZER;
+static const struct password_place *places[PLACES_ALL]; /* those taken, in the frames of who holds them */
+static unsigned int cost_new = 17;                      /* set once, before any thread */
 
 void password_cost_set(int log2_n)
 {
     cost_new = log2_n < COST_MIN ? COST_MIN : log2_n > COST_MAX ? COST_MAX : (unsigned int)log2_n;
 }
 
-err password_place_take(bool *ret_held)
+/* One of each source, save where it is not told. */
+static bool place_given(const struct password_place *place)
 {
-    if (atomic_fetch_add(&places_taken, 1) >= PASSWORD_PLACES) {
-        atomic_fetch_sub(&places_taken, 1);
-        return ERR_BUSY;
+    int same_kind = 0, most = place->known ? PASSWORD_PLACES_KNOWN : PASSWORD_PLACES;
+
+    for (size_t i = 0; i < PLACES_ALL; i++) {
+        if (!places[i])
+            continue;
+        same_kind += places[i]->known == place->known;
+        if (place->source[0] && !strcmp(places[i]->source, place->source))
+            return false;
     }
-    *ret_held = true;
-    return OK;
+    return same_kind < most;
 }
 
-void password_place_leave(bool *held)
+err password_place_take(const char *source, bool known, struct password_place *ret)
 {
-    if (*held)
-        atomic_fetch_sub(&places_taken, 1);
-    *held = false;
+    err e = ERR_BUSY;
+
+    *ret = (struct password_place){.known = known};
+    (void)snprintf(ret->source, sizeof ret->source, "%s", source ? source : "");
+    if (pthread_mutex_lock(&place_lock) != 0)
+        return ERR_SYSTEM;
+    if (place_given(ret))
+        for (size_t i = 0; i < PLACES_ALL && e; i++)
+            if (!places[i]) {
+                places[i] = ret;
+                e = OK;
+            }
+    (void)pthread_mutex_unlock(&place_lock);
+    return e;
+}
+
+void password_place_leave(struct password_place *held)
+{
+    if (pthread_mutex_lock(&place_lock) != 0)
+        return;
+    for (size_t i = 0; i < PLACES_ALL; i++)
+        if (places[i] == held)
+            places[i] = NULL;
+    (void)pthread_mutex_unlock(&place_lock);
 }
 
 /* Writes the whole text form. */

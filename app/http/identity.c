@@ -29,6 +29,11 @@ const char *session_cookie(const struct app *app)
     return session_cookie_secure(app) ? "__Host-besa_session" : "besa_session";
 }
 
+const char *browser_cookie(const struct app *app)
+{
+    return session_cookie_secure(app) ? "__Host-besa_browser" : "besa_browser";
+}
+
 /* The value of that cookie among others; NULL when it is not there. */
 static const char *session_secret(const char *cookie, const char *name, size_t *ret_size)
 {
@@ -61,6 +66,18 @@ err session_presented(struct req *rq, const uint8_t **ret_hash)
         return e;
     *ret_hash = hash;
     return OK;
+}
+
+err browser_presented(struct req *rq, const char **ret)
+{
+    size_t n = 0;
+    const char *secret = session_secret(rq->in->cookie, browser_cookie(rq->app), &n);
+
+    *ret = NULL;
+    if (!secret || n == 0 || n > SECRET_TEXT_MAX)
+        return OK;
+    *ret = arena_text_n(rq->work.arena, secret, n);
+    return *ret ? OK : ERR_SYSTEM;
 }
 
 /* For the log, so not needed where nothing can be logged. NULL when memory ran out. */

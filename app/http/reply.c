@@ -219,7 +219,7 @@ void reply_problem(struct req *rq, err e)
     r->cors = false;
     r->location = r->content_encoding = r->page = r->disposition = NULL;
     r->fixed = NULL;
-    r->etag[0] = r->cookie[0] = '\0';
+    r->etag[0] = r->cookie[0] = r->browser_cookie[0] = '\0';
     if (!r->retry_after)
         r->retry_after = status == 503 ? RETRY_BUSY : status == 429 ? RETRY_LIMIT : 0;
     buf_clear(out);

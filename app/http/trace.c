@@ -23,13 +23,13 @@ err trace_told(struct req *rq)
     return case_shuts_log(w, why);
 }
 
-/* A failed sign-in has a line of its own. A page that looks whether its session still stands, and finds that
+/* A wrong password has a line of its own. A page that looks whether its session still stands, and finds that
  * it does not, was refused nothing: one that is left open overnight would fill the log with it. */
 static bool said_elsewhere(const struct req *rq)
 {
     const char *code = rq->work.problem.code;
 
-    if (!strcmp(code, "sign_in_failed") || !strcmp(code, "account_locked"))
+    if (rq->work.refusal_logged)
         return true;
     return (rq->route->flags & RT_LOOK) && (!strcmp(code, "no_session") || !strcmp(code, "not_signed_in"));
 }

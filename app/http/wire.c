@@ -24,6 +24,8 @@ static void head_rare(struct buf *wire, const struct reply *r)
         head_line(wire, "Allow", r->allow);
     if (r->cookie[0])
         head_line(wire, "Set-Cookie", r->cookie);
+    if (r->browser_cookie[0])
+        head_line(wire, "Set-Cookie", r->browser_cookie);
     if (r->location)
         head_line(wire, "Location", r->location);
     if (r->disposition)

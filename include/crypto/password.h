@@ -23,10 +23,17 @@ err password_verify(const char *password, const char *hash, bool *ret) MUST_CHEC
 err password_verify_old(const char *password, const char *hash, bool *ret, bool *ret_renew) MUST_CHECK;
 
 /* A place among those who wait for password_verify at somebody's request: each wait holds a thread, so there
- * are few. Taken before an attempt is counted. ERR_BUSY: all are taken. */
-#define PASSWORD_PLACES 4
-err password_place_take(bool *ret_held) MUST_CHECK;
-void password_place_leave(bool *held); /* for CLEANUP */
+ * are few. One for each source (a network address, or what stands for a place that is known; NULL: not told
+ * apart), and a number of their own for sources that are known, so that no crowd of strangers keeps them out.
+ * Taken before an attempt is counted. ERR_BUSY: there is none. *ret stays where it is until it is left. */
+#define PASSWORD_PLACES       4
+#define PASSWORD_PLACES_KNOWN 4
+struct password_place {
+    char source[80];
+    bool known;
+};
+err password_place_take(const char *source, bool known, struct password_place *ret) MUST_CHECK;
+void password_place_leave(struct password_place *held); /* for CLEANUP; also of one that was never taken */
 
 /* Tests only need not wait: log2 N for hashes made from now on (10 … 20). Called by main before any thread.
  */

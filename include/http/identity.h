@@ -16,6 +16,12 @@ bool session_cookie_secure(const struct app *app);
 /* The hash of the session that came along in the cookie, whatever it is worth; NULL: none did. */
 err session_presented(struct req *rq, const uint8_t **ret_hash) MUST_CHECK;
 
+/* The name of the cookie by which a browser is known again where somebody has signed in well; of the same
+ * kind. */
+const char *browser_cookie(const struct app *app);
+/* The secret in it, in the arena; NULL: none. */
+err browser_presented(struct req *rq, const char **ret) MUST_CHECK;
+
 /* Fills work.actor and, for a session, rq->session; work.db is the handle of the route. A bearer token
  * outranks a cookie: browsers never send one by themselves. Routes open to anyone alone look at neither;
  * routes open to anyone and others take a bad credential for none. ERR_DENIED with status 401 when the route

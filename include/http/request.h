@@ -41,6 +41,7 @@ struct reply {
     char etag[72];             /* "" none */
     char allow[80];            /* for 405 */
     char cookie[200];          /* Set-Cookie, "" none */
+    char browser_cookie[200];  /* another, "" none */
     int retry_after;           /* seconds, 0 none */
     bool cors;
     bool head;                    /* HEAD: the body's length is announced, the body is not sent */

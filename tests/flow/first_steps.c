@@ -1,7 +1,10 @@
 /* A coordinator's first day, and an administrator who would have one: whoever knows a password that somebody
  * else is to use cannot do anything with it unseen. */
+#include <stdio.h>
 #include <string.h>
 
+#include "domain/office/attempt.h"
+#include "domain/upkeep/refusal_write.h"
 #include "support/office.h"
 
 #define GIVEN "fjalëkalim i dhënë"
@@ -135,6 +138,45 @@ static void behind_tls_the_cookie_is_the_hosts_own(void **state)
     assert_non_null(strstr(d->reply.cookie, "; Path=/"));
     assert_non_null(strstr(d->reply.cookie, "; Secure"));
     assert_null(strstr(d->reply.cookie, "Domain"));
+    assert_memory_equal(d->reply.browser_cookie, "__Host-besa_browser=", 20);
+    assert_non_null(strstr(d->reply.browser_cookie, "; Secure"));
+    as(d, cookie);
+    assert_int_equal(get(d, "/api/v1/session"), 200);
+}
+
+/* Strangers guess from everywhere: the log gets a line a minute of them, and she comes in with what her
+ * browser keeps. */
+static void strangers_keep_nobody_out_who_was_here_before(void **state)
+{
+    static const char SQL_LINES[] = "SELECT count(*) FROM audit WHERE what = 'refused'";
+    struct door *d = *state;
+    const char *cookie;
+    char browser[200], address[24];
+
+    d->in.address = "192.0.2.7";
+    sign_in(d, "test", OFFICE_PASSWORD, &cookie);
+    assert_memory_equal(d->reply.browser_cookie, "besa_browser=", 13);
+    assert_non_null(strstr(d->reply.browser_cookie, "; HttpOnly; SameSite=Strict; Path=/; Max-Age=7776000"));
+    snprintf(browser, sizeof browser, "x=y; %.*s", (int)strcspn(d->reply.browser_cookie, ";"),
+             d->reply.browser_cookie);
+    as(d, NULL);
+    for (int i = 0; i < 40; i++) {
+        snprintf(address, sizeof address, "203.0.113.%d", i);
+        d->in.address = address;
+        tell(d, "POST", "/api/v1/session", "{'account':'%s','password':'gabim gabim'}",
+             i % 2 ? "test" : "askush");
+        assert_true(d->reply.status == 401 || d->reply.status == 429);
+        assert_string_equal(d->reply.browser_cookie, "");
+    }
+    refused(d, "POST", "/api/v1/session", "{\"account\":\"test\",\"password\":\"" OFFICE_PASSWORD "\"}", 429,
+            "account_locked");
+    as(d, browser);
+    assert_int_equal(
+        tell(d, "POST", "/api/v1/session", "{'account':'test','password':'" OFFICE_PASSWORD "'}"), 201);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what = 'sign_in.failed'"),
+                     SIGN_IN_ACCOUNT_FAILURES);
+    must(refusals_write(d->refusals, &d->r->work));
+    assert_in_range(register_int(d->r, SQL_LINES), 1, 4);
     as(d, cookie);
     assert_int_equal(get(d, "/api/v1/session"), 200);
 }
@@ -174,6 +216,7 @@ int main(void)
         FLOW(a_given_password_cannot_be_kept_and_its_holder_is_told),
         FLOW(who_must_change_may_still_sign_out),
         FLOW(coordinators_see_what_administrators_do_to_their_accounts),
+        FLOW(strangers_keep_nobody_out_who_was_here_before),
         FLOW(behind_tls_the_cookie_is_the_hosts_own),
         FLOW(a_rule_is_tried_before_it_counts),
     };

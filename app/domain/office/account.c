@@ -10,6 +10,7 @@
 #include "domain/office/account_name.h"
 #include "domain/office/attempt.h"
 #include "domain/office/audit.h"
+#include "domain/office/known_place.h"
 #include "domain/office/organisation.h"
 #include "domain/office/password_former.h"
 #include "domain/office/password_rule.h"
@@ -212,7 +213,8 @@ err account_set_password(struct work *w, int64_t id, const char *password, bool 
     /* Whoever is signed in with the old password is signed out: it may have been changed because somebody
      * else knew it. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, NULL, hash, must_change)) ||
-        (e = given_note(w, id)) || (e = old_password_end(w, id, NULL)) ||
+        (e = given_note(w, id)) || (e = known_place_forget(w, id)) ||
+        (e = attempt_forgive_everywhere(w, id)) || (e = old_password_end(w, id, NULL)) ||
         (e = account_log(w, id, "account.password", NULL)))
         return e;
     return tx_commit(&tx);
@@ -238,15 +240,43 @@ struct password {
 };
 static const struct column PASSWORD_COLUMNS[] = {COLUMN_TEXT_AS(struct password, hash, "password_hash")};
 
+/* Whoever is signed in is counted by her session: a lock that strangers have brought about is none of hers,
+ * and her own mistakes end nobody's session. */
+static void session_key(const struct work *w, char ret[ATTEMPT_SOURCE])
+{
+    snprintf(ret, ATTEMPT_SOURCE, "known %lld session %lld", (long long)w->actor.account,
+             (long long)w->actor.session_number);
+}
+
+/* It was right: what came before it counts no more. */
+static err session_forgive(struct work *w)
+{
+    char key[ATTEMPT_SOURCE];
+
+    session_key(w, key);
+    return attempt_forgive_place(w, key);
+}
+
+/* For a password in a session. */
+static err place_take(const struct work *w, struct password_place *ret)
+{
+    char key[ATTEMPT_SOURCE];
+
+    session_key(w, key);
+    return password_place_take(key, true, ret);
+}
+
 /* Counts the attempt, commits that, and only then gives the stored hash: whoever breaks the connection off to
  * escape the count has been counted already. */
 static err current_attempt(struct work *w, int64_t id, struct password *ret)
 {
     static const char SQL_HASH[] = "SELECT password_hash FROM account WHERE id = :id AND active = 1";
     CLEANUP(tx_end) struct tx tx = {0};
+    char key[ATTEMPT_SOURCE];
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = attempt_on_account(w, id)))
+    session_key(w, key);
+    if ((e = tx_begin(&tx, w->db)) || (e = attempt_from_place(w, key)))
         return e;
     if ((e = row_read(w, SQL_HASH, BINDS(INT(":id", id)), COLUMNS(PASSWORD_COLUMNS), ret)) == ERR_ABSENT)
         return refuse(w, e, "no_account", "", "There is no such account.");
@@ -279,7 +309,7 @@ err account_change_password(struct work *w, const char *current, const char *pas
                             const uint8_t session[DIGEST_SIZE])
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    CLEANUP(password_place_leave) bool place = false;
+    CLEANUP(password_place_leave) struct password_place place = {0};
     struct password old;
     char hash[PASSWORD_HASH_SIZE];
     int64_t id = w->actor.account;
@@ -289,7 +319,7 @@ err account_change_password(struct work *w, const char *current, const char *pas
 
     if ((e = account_read(w, id, &a)) ||
         (e = password_rule_check(w, &(struct password_owner){a.name, a.full_name}, password)) ||
-        (e = password_place_take(&place)) || (e = current_attempt(w, id, &old)) ||
+        (e = place_take(w, &place)) || (e = current_attempt(w, id, &old)) ||
         (e = password_verify(current, old.hash, &same)))
         return e;
     if (!same)
@@ -298,7 +328,8 @@ err account_change_password(struct work *w, const char *current, const char *pas
         return e;
     /* The session at which it was changed stays; all others end. */
     if ((e = tx_begin(&tx, w->db)) || (e = password_store(w, id, old.hash, hash, false)) ||
-        (e = old_password_end(w, id, session)) || (e = account_log(w, id, "account.password", "own")))
+        (e = session_forgive(w)) || (e = old_password_end(w, id, session)) ||
+        (e = account_log(w, id, "account.password", "own")))
         return e;
     return tx_commit(&tx);
 }
@@ -306,19 +337,19 @@ err account_change_password(struct work *w, const char *current, const char *pas
 err account_confirm(struct work *w, const char *password, const uint8_t session[DIGEST_SIZE])
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    CLEANUP(password_place_leave) bool place = false;
+    CLEANUP(password_place_leave) struct password_place place = {0};
     struct password own;
     int64_t id = w->actor.account;
     bool same;
     err e;
 
-    if ((e = password_place_take(&place)) || (e = current_attempt(w, id, &own)) ||
+    if ((e = place_take(w, &place)) || (e = current_attempt(w, id, &own)) ||
         (e = password_verify(password, own.hash, &same)))
         return e;
     if (!same)
         return current_wrong(w, id, "password");
-    if ((e = tx_begin(&tx, w->db)) || (e = attempt_forgive_account(w, id)) ||
-        (e = session_confirm(w, session)) || (e = account_log(w, id, "account.confirm", NULL)))
+    if ((e = tx_begin(&tx, w->db)) || (e = session_forgive(w)) || (e = session_confirm(w, session)) ||
+        (e = account_log(w, id, "account.confirm", NULL)))
         return e;
     return tx_commit(&tx);
 }
@@ -403,8 +434,8 @@ err account_unlock(struct work *w, int64_t id)
     struct account a;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = account_read(w, id, &a)) || (e = attempt_forgive_account(w, id)) ||
-        (e = account_log(w, id, "account.unlock", NULL)))
+    if ((e = tx_begin(&tx, w->db)) || (e = account_read(w, id, &a)) ||
+        (e = attempt_forgive_everywhere(w, id)) || (e = account_log(w, id, "account.unlock", NULL)))
         return e;
     return tx_commit(&tx);
 }

@@ -1,5 +1,6 @@
-/* Counts attempts to sign in per account, per unknown name and per network address; the last two share a
- * table. Unknown names are counted like known ones, so that being locked does not tell which exist. */
+/* Counts attempts to sign in per account, per place known to it, per unknown name and per network address;
+ * the last three share a table. Unknown names are counted like known ones, so that being locked does not tell
+ * which exist. */
 #include "domain/office/attempt.h"
 
 #include <arpa/inet.h>
@@ -10,7 +11,7 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define KEY_TEXT 80
+#define KEY_TEXT ATTEMPT_SOURCE
 
 /* Who is counted, and how: `limit` failures within `window` seconds block for SIGN_IN_LOCK seconds. */
 struct bound {
@@ -51,8 +52,9 @@ static err bound_take(struct work *w, const struct bound *b)
                    BINDS(TEXT(":key", b->key), INT(":failures", c.failures), INT(":start", c.window_start)));
 }
 
-/* One subscriber has 2^64 IPv6 addresses: they count as one. Mapped IPv4 counts as IPv4. */
-static void address_key(const char *address, char ret[KEY_TEXT])
+/* One site has 2^80 IPv6 addresses (a /48, RFC 6177): they count as one. Mapped IPv4 counts as IPv4, each
+ * address for itself: behind one there is often a whole office, and in its /24 there are other people's. */
+void attempt_source(const char *address, char ret[KEY_TEXT])
 {
     struct in6_addr six;
 
@@ -61,7 +63,7 @@ static void address_key(const char *address, char ret[KEY_TEXT])
     } else if (IN6_IS_ADDR_V4MAPPED(&six)) {
         inet_ntop(AF_INET, &six.s6_addr[12], ret, KEY_TEXT);
     } else {
-        memset(&six.s6_addr[8], 0, 8);
+        memset(&six.s6_addr[6], 0, 10);
         inet_ntop(AF_INET6, &six, ret, KEY_TEXT);
     }
 }
@@ -75,7 +77,7 @@ err attempt_from_address(struct work *w, const char *address)
 
     if (!address)
         return OK;
-    address_key(address, b.key);
+    attempt_source(address, b.key);
     return bound_take(w, &b);
 }
 
@@ -88,7 +90,7 @@ err attempt_forgive_address(struct work *w, const char *address)
 
     if (!address)
         return OK;
-    address_key(address, key);
+    attempt_source(address, key);
     return db_exec(w->db, SQL_FORGIVE, BINDS(TEXT(":key", key)));
 }
 
@@ -116,6 +118,26 @@ err attempt_on_name(struct work *w, const char *name)
     return e == ERR_LIMIT ? locked(w) : e;
 }
 
+err attempt_from_place(struct work *w, const char *key)
+{
+    struct bound b = {.limit = SIGN_IN_ACCOUNT_FAILURES,
+                      .window = ATTEMPT_NAME_MEMORY,
+                      .code = "account_locked",
+                      .detail = ""};
+    err e;
+
+    snprintf(b.key, sizeof(b.key), "%s", key);
+    e = bound_take(w, &b);
+    return e == ERR_LIMIT ? locked(w) : e;
+}
+
+err attempt_forgive_place(struct work *w, const char *key)
+{
+    static const char SQL_FORGIVE[] = "DELETE FROM sign_in_address WHERE address = :key";
+
+    return db_exec(w->db, SQL_FORGIVE, BINDS(TEXT(":key", key)));
+}
+
 /* One statement reads, decides and writes, so that two attempts at the same moment cannot both be the last
  * one allowed. A lock that has run out starts the count anew. */
 static const char SQL_ACCOUNT_COUNT[] =
@@ -141,11 +163,23 @@ err attempt_forgive_account(struct work *w, int64_t account)
     return db_exec(w->db, SQL_FORGIVE, BINDS(INT(":id", account)));
 }
 
+err attempt_forgive_everywhere(struct work *w, int64_t account)
+{
+    static const char SQL_PLACES[] = "DELETE FROM sign_in_address WHERE address LIKE :keys";
+    char keys[40];
+    err e;
+
+    snprintf(keys, sizeof(keys), "known %lld %%", (long long)account);
+    if ((e = attempt_forgive_account(w, account)))
+        return e;
+    return db_exec(w->db, SQL_PLACES, BINDS(TEXT(":keys", keys)));
+}
+
 err attempt_sweep(struct work *w)
 {
-    static const char SQL_SWEEP[] =
-        "DELETE FROM sign_in_address WHERE window_start <= "
-        "CASE WHEN address LIKE 'name %' THEN CAST(:names AS INTEGER) ELSE CAST(:addresses AS INTEGER) END";
+    static const char SQL_SWEEP[] = "DELETE FROM sign_in_address WHERE window_start <= "
+                                    "CASE WHEN address LIKE 'name %' OR address LIKE 'known %' THEN "
+                                    "CAST(:names AS INTEGER) ELSE CAST(:addresses AS INTEGER) END";
 
     return db_exec(w->db, SQL_SWEEP,
                    BINDS(INT(":names", w->now - ATTEMPT_NAME_MEMORY),

@@ -25,6 +25,7 @@ struct claimant {
     bool over;       /* its first password was given too long ago */
     bool renew;      /* the hash is of an older form (password_verify_old) */
     int64_t session; /* its number, once it is opened; 0 before */
+    struct known_place place;
     char name[ACCOUNT_NAME_TEXT];
     char hash[PASSWORD_HASH_SIZE];
 };
@@ -58,6 +59,14 @@ static err claimant_read(struct work *w, const char *typed, struct claimant *ret
     return OK;
 }
 
+/* Whether a refusal has a line of its own: a wrong password for an account, of which a lock lets few come.
+ * Attempts on names that nobody has, and on an account while it is locked, can come without end: the gate's
+ * trace sums them by minute and network (http/trace.h). At the machine itself there is no gate. */
+static bool refusal_told(const struct claimant *c, const char *reason, const char *address)
+{
+    return !address || (c->account && strcmp(reason, "locked") != 0);
+}
+
 /* The log gets the network address and the name of a known account. What was typed for an unknown one may be
  * a password in the wrong field: it is not kept. */
 static err sign_in_log(struct work *w, const char *what, const struct claimant *c, const char *reason,
@@ -71,6 +80,9 @@ static err sign_in_log(struct work *w, const char *what, const struct claimant *
     int n = address ? (int)strspn(address, "0123456789abcdefABCDEF.:") : 0;
     err e;
 
+    if (!(w->refusal_logged = refusal_told(c, reason, address)))
+        return OK;
+
     snprintf(why, sizeof(why), "%s: %s from %.*s", c->account ? c->name : "unknown account", reason,
              n < 46 ? n : 46, address ? address : "");
     entry.why = why;
@@ -81,21 +93,29 @@ static err sign_in_log(struct work *w, const char *what, const struct claimant *
     return e;
 }
 
+/* At a place that is known for it; on the account from anywhere else; on a name that no account has. */
+static err attempt_count(struct work *w, const struct claimant *c)
+{
+    if (c->place.key[0])
+        return attempt_from_place(w, c->place.key);
+    return c->account ? attempt_on_account(w, c->account) : attempt_on_name(w, c->name);
+}
+
 /* Counts the attempt before it is made, and commits that: parallel guesses all find it counted. */
-static err sign_in_begin(struct work *w, const char *typed, const char *address, struct claimant *ret)
+static err sign_in_begin(struct work *w, const struct sign_in_from *from, struct claimant *c)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     err limit, e;
 
-    /* The address first: it bounds the work that a stranger can cause, whatever names he makes up. */
-    if ((e = tx_begin(&tx, w->db)) || (e = attempt_from_address(w, address)) ||
-        (e = claimant_read(w, typed, ret)))
+    /* The address first: it bounds the work that a stranger can cause, whatever names he makes up. What is
+     * known is spared that, because others may sit behind the same address. */
+    if ((e = tx_begin(&tx, w->db)) || (!c->place.key[0] && (e = attempt_from_address(w, from->address))))
         return e;
     /* The count is committed also when it says no, so the limit is returned at the end. */
-    limit = ret->account ? attempt_on_account(w, ret->account) : attempt_on_name(w, ret->name);
+    limit = attempt_count(w, c);
     if (limit && limit != ERR_LIMIT)
         return limit;
-    if (limit && (e = sign_in_log(w, "sign_in.failed", ret, "locked", address)))
+    if (limit && (e = sign_in_log(w, "sign_in.failed", c, "locked", from->address)))
         return e;
     e = tx_commit(&tx);
     return e ? e : limit;
@@ -158,19 +178,32 @@ static err sign_in_refuse(struct work *w, const struct claimant *c, bool right)
     return refuse(w, ERR_DENIED, "sign_in_failed", "", "The account or the password is not right.");
 }
 
-static err sign_in_good(struct work *w, struct claimant *c, const char *address,
-                        const uint8_t hash[DIGEST_SIZE])
+/* From a known place only what was counted there is forgiven: what strangers have tried stays counted against
+ * them. */
+static err attempts_forgive(struct work *w, const struct claimant *c, const char *address)
 {
     err e;
 
-    if ((e = attempt_forgive_address(w, address)) || (e = attempt_forgive_account(w, c->account)) ||
-        (e = own_session_make_room(w, c->account, c->name)) || (e = session_insert(w, c, address, hash)))
-        return e;
-    return sign_in_log(w, "sign_in.good", c, "signed in", address);
+    if (c->place.key[0])
+        return attempt_forgive_place(w, c->place.key);
+    e = attempt_forgive_address(w, address);
+    return e ? e : attempt_forgive_account(w, c->account);
 }
 
-static err sign_in_end(struct work *w, struct claimant *c, bool right, const char *address,
-                       const uint8_t hash[DIGEST_SIZE])
+static err sign_in_good(struct work *w, struct claimant *c, const struct sign_in_from *from,
+                        const uint8_t hash[DIGEST_SIZE], struct secret *ret_browser)
+{
+    err e;
+
+    if ((e = attempts_forgive(w, c, from->address)) || (e = own_session_make_room(w, c->account, c->name)) ||
+        (e = session_insert(w, c, from->address, hash)) ||
+        (e = known_place_keep(w, c->account, from, &c->place, ret_browser)))
+        return e;
+    return sign_in_log(w, "sign_in.good", c, "signed in", from->address);
+}
+
+static err sign_in_end(struct work *w, struct claimant *c, bool right, const struct sign_in_from *from,
+                       const uint8_t hash[DIGEST_SIZE], struct secret *ret_browser)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     bool good = right && c->admitted && !c->over;
@@ -180,8 +213,8 @@ static err sign_in_end(struct work *w, struct claimant *c, bool right, const cha
         return e;
     if (!good)
         right = right && c->over;
-    e = good ? sign_in_good(w, c, address, hash)
-             : sign_in_log(w, "sign_in.failed", c, refused_why(c, right), address);
+    e = good ? sign_in_good(w, c, from, hash, ret_browser)
+             : sign_in_log(w, "sign_in.failed", c, refused_why(c, right), from->address);
     if (e || (e = tx_commit(&tx)))
         return e;
     return good ? OK : sign_in_refuse(w, c, right);
@@ -202,24 +235,53 @@ static err sign_in_renew(struct work *w, const struct claimant *c, const char *p
     return e == ERR_INPUT || e == ERR_BUSY ? OK : e;
 }
 
-err session_open(struct work *w, const char *account, const char *password, const char *address,
-                 char ret_secret[SESSION_SECRET_TEXT])
+/* Whether the place is known is asked before, because those have places of their own to wait in. */
+static err place_take(struct work *w, const char *typed, const struct sign_in_from *from, struct claimant *c,
+                      struct password_place *ret)
 {
-    CLEANUP(secret_wipe) struct secret secret = {0};
-    CLEANUP(password_place_leave) bool place = false;
+    char source[ATTEMPT_SOURCE] = "";
+    bool is_known;
+    err e;
+
+    if ((e = claimant_read(w, typed, c)) || (e = known_place_find(w, c->account, from, &c->place)))
+        return e;
+    is_known = c->place.key[0];
+    if (from->address && !is_known)
+        attempt_source(from->address, source);
+    return password_place_take(from->address && is_known ? c->place.key : source, is_known, ret);
+}
+
+err session_open_from(struct work *w, const char *account, const char *password,
+                      const struct sign_in_from *from, struct session_opened *ret)
+{
+    CLEANUP(secret_wipe) struct secret secret = {0}, browser = {0};
+    CLEANUP(password_place_leave) struct password_place place = {0};
     struct claimant c = {0};
     bool right;
     err e;
 
     /* For an unknown name a password is checked, too, against nothing: the answer takes as long, so that time
      * does not tell which names exist. */
-    if ((e = password_place_take(&place)) || (e = sign_in_begin(w, account, address, &c)) ||
+    if ((e = place_take(w, account, from, &c, &place)) || (e = sign_in_begin(w, from, &c)) ||
         (e = password_verify_old(password, c.account ? c.hash : NULL, &right, &c.renew)) ||
-        (e = secret_make(&secret)) || (e = sign_in_end(w, &c, right, address, secret.hash)) ||
+        (e = secret_make(&secret)) || (e = sign_in_end(w, &c, right, from, secret.hash, &browser)) ||
         (e = sign_in_renew(w, &c, password)))
         return e;
-    memcpy(ret_secret, secret.text, SECRET_TEXT);
+    memcpy(ret->secret, secret.text, SECRET_TEXT);
+    memcpy(ret->browser, browser.text, SECRET_TEXT);
     return OK;
+}
+
+err session_open(struct work *w, const char *account, const char *password, const char *address,
+                 char ret_secret[SESSION_SECRET_TEXT])
+{
+    struct session_opened opened;
+    err e = session_open_from(w, account, password, &(struct sign_in_from){.address = address}, &opened);
+
+    if (!e)
+        memcpy(ret_secret, opened.secret, SESSION_SECRET_TEXT);
+    explicit_bzero(&opened, sizeof opened);
+    return e;
 }
 
 /* Notes the visit if the last note is older than `age`. Of several requests at once at most one writes. */
@@ -384,7 +446,7 @@ err session_sweep(struct work *w)
     if ((e = tx_begin(&tx, w->db)) ||
         (e = db_exec(w->db, SQL_SWEEP,
                      BINDS(INT(":idle", w->now - SESSION_GONE), INT(":over", w->now - SESSION_LIFE)))) ||
-        (e = attempt_sweep(w)))
+        (e = known_place_sweep(w)) || (e = attempt_sweep(w)))
         return e;
     return tx_commit(&tx);
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "crypto/digest.h"
+#include "domain/office/known_place.h"
 #include "domain/office/session_term.h"
 #include "domain/work/work.h"
 
@@ -15,11 +16,20 @@
 /* Opens and closes its own short transactions around the slow password check. Logged either way. ERR_DENIED
  * "sign_in_failed" (unknown account, wrong password, inactive: not told apart), or "first_password_over" (the
  * right one, but given longer ago than the rule first_password_days says); ERR_LIMIT "account_locked" or
- * "too_many_attempts"; ERR_BUSY, nothing counted: PASSWORD_PLACES others are signing in. *ret_secret: what
- * the cookie carries; only its SHA-256 is stored. What own_session_make_room ends, ends: so w->actor.session
- * is the one that came along, or NULL. */
+ * "too_many_attempts"; ERR_BUSY, nothing counted: another is signing in from there, or too many are.
+ * *ret_secret: what the cookie carries; only its SHA-256 is stored. What own_session_make_room ends, ends: so
+ * w->actor.session is the one that came along, or NULL. */
 err session_open(struct work *w, const char *account, const char *password, const char *address,
                  char ret_secret[SESSION_SECRET_TEXT]) MUST_CHECK;
+struct session_opened {
+    char secret[SESSION_SECRET_TEXT];
+    char browser[SESSION_SECRET_TEXT]; /* what the browser is to keep from now on (known_place.h); "": it has
+                                          it */
+};
+/* The same for whoever can keep something. A lock passes over places that are known; what is refused there is
+ * counted there alone. */
+err session_open_from(struct work *w, const char *account, const char *password,
+                      const struct sign_in_from *from, struct session_opened *ret) MUST_CHECK;
 
 /* Who this is. ERR_ABSENT: unknown, idle, or over. An account or organisation that was made inactive, or
  * given another role, counts at once. Notes the visit at most once a minute, so w->db must be able to write;

@@ -57,6 +57,7 @@ struct work {
     const char *virus_socket; /* of ClamAV's daemon; NULL: there is none */
     const char *why;          /* reason given for opening sealed files, or for an export; NULL: none */
     struct problem problem;
+    bool refusal_logged; /* why it refused stands in the log in a line of its own: it need not be summed */
     struct warning warnings[WARNINGS_MAX];
     size_t warning_count;
     struct shut shuts[SHUTS_MAX];  /* of this work, also where all that it wrote was undone */
