@@ -10,6 +10,8 @@
 #include "cli/call.h"
 #include "cli/opened.h"
 #include "domain/upkeep/backup.h"
+#include "domain/work/key_listing.h"
+#include "vault/vault.h"
 
 #define CACHE_KIB 8192 /* the whole copy is read */
 
@@ -54,36 +56,61 @@ static int check_print(const struct backup_check *c)
     return answer_end(EX_OK);
 }
 
-/* Opens the copy where the register's own database would be, for reading only, with the register's keys. */
-static int copy_open(const char *data, const char *file, struct opened *ret)
+/* The register's keys, as the copy lists them, and a key store. Where they do not fit, what is wrong is said,
+ * and the copy is looked at without. */
+static err keys_open(const char *data, const char *key_store, struct opened *o, struct problem *why)
 {
-    char keys[4096];
-    int code;
+    struct key_listing listed;
+    char path[4096];
+    err e;
 
-    data_keys(data, keys, sizeof keys);
+    if ((e = key_listing_read(&o->work, &listed)))
+        return e;
+    data_keys(data, path, sizeof path);
+    if ((e = keyring_open(path, KEYRING_ALL, &listed, why, &o->keys)))
+        return e;
+    o->work.keys = o->keys;
+    data_key_store(data, path, sizeof path);
+    if ((e = vault_open(key_store ? key_store : path, DB_READ, o->keys, why, &o->vault)))
+        return e;
+    o->work.vault = o->vault;
+    return OK;
+}
+
+/* Opens the copy where the register's own database would be, for reading only. */
+static int copy_open(const char *data, const char *file, const char *key_store, struct opened *ret)
+{
+    struct problem why = {0};
+    int code;
+    err e;
+
     /* No time in it: nothing here depends on today, and nothing may be written. */
     ret->work = (struct work){.arena = &ret->arena, .actor = {.name = "command line", .roles = R_STAFF}};
     /* Not opened_open: that would upgrade the copy, which must stay as it was made. */
-    if ((code = outcome(&ret->work, keyring_open(keys, KEYRING_ALL, NULL, NULL, &ret->keys)))) {
-        fprintf(stderr, "besa: the keys in %s cannot be used\n", keys);
-        return code;
-    }
     if ((code = outcome(&ret->work, db_open(file, DB_READ, CACHE_KIB, &ret->db)))) {
         fprintf(stderr, "besa: %s cannot be read as a copy\n", file);
         return code;
     }
     ret->work.db = ret->db;
-    ret->work.keys = ret->keys;
+    e = keys_open(data, key_store, ret, &why);
+    if (e == ERR_SYSTEM || e == ERR_BUSY)
+        return outcome(&ret->work, e);
+    if (e)
+        fprintf(stderr, "besa: %s%s%s\n", why.field, why.field[0] ? ": " : "",
+                why.detail[0] ? why.detail : err_name(e));
     return EX_OK;
 }
 
 static int perform(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
-    const char *data = DATA_DEFAULT, *file = NULL;
+    const char *data = DATA_DEFAULT, *file = NULL, *key_store = NULL;
     bool json = false;
-    const struct call_option options[] = {
-        {"data", .text = &data}, {"check", .text = &file}, {"json", .flag = &json}, {0}};
+    const struct call_option options[] = {{"data", .text = &data},
+                                          {"check", .text = &file},
+                                          {"keys", .text = &key_store},
+                                          {"json", .flag = &json},
+                                          {0}};
     struct backup_check check;
     struct operands operands;
     int code;
@@ -92,7 +119,8 @@ static int perform(int argc, char **argv)
         return code;
     if (!file || operands.count)
         return command_usage(&COMMAND_RESTORE, "which copy? --check FILE");
-    if ((code = copy_open(data, file, &o)) || (code = outcome(&o.work, backup_verify(&o.work, &check))))
+    if ((code = copy_open(data, file, key_store, &o)) ||
+        (code = outcome(&o.work, backup_verify(&o.work, &check))))
         return code;
     return json ? check_give(&check) : check_print(&check);
 }
@@ -101,16 +129,20 @@ const struct command COMMAND_RESTORE = {
     .name = "restore",
     .summary = "check a copy before going back to it",
     .help =
-        "Usage: besa restore --check FILE [--json]\n"
+        "Usage: besa restore --check FILE [--keys FILE] [--json]\n"
         "\n"
         "Opens a copy that `besa backup` made, read only, and says whether it can be gone back to: the\n"
         "database is whole, this program knows its tables, the keys of the register open what is sealed in\n"
         "it, the log holds up to its last row. Ends with 65 where one of these is not so.\n"
         "\n"
         "To go back to it: stop the server, keep the present besa.db with its -wal and -shm aside, put the\n"
-        "copy there as besa.db, start the server.\n"
+        "copy there as besa.db, start the server. keys.db stays the present one wherever there is one: it "
+        "has\n"
+        "all keys of before but those that were erased. Where it is lost, put its newest copy there, too.\n"
         "\n"
         "  --data DIR            the register whose keys belong to the copy (default: var)\n"
+        "  --keys FILE           a copy of the key store to look at with it (default: keys.db of the "
+        "register)\n"
         "  --json                for programs\n"
         "\n"
         "Example:\n"

@@ -278,7 +278,7 @@ judge 'cards of that file only' node -e '
 # A copy, and whether it could be gone back to.
 mkdir "$work/copies"
 told 'a copy' 0 "$besa" backup "$work/copies" --data "$data"
-says 'are not in it'
+says 'are in neither'
 copy=$(ls "$work/copies"/besa-*.db)
 judge 'readable by its owner only' test "$(mode "$copy")" = 600
 says "SHA-256 $(sha256sum "$copy" | cut -d' ' -f1)"

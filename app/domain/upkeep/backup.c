@@ -7,11 +7,14 @@
 
 #include "base/file.h"
 #include "base/instant.h"
+#include "crypto/keyring.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_chain.h"
+#include "domain/work/key_listing.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 #include "store/migration.h"
+#include "vault/vault.h"
 
 #define CHECK_CACHE_KIB 2048 /* the check walks over every page of the copy */
 
@@ -115,21 +118,38 @@ err backup_list(struct work *w, struct backup **ret, size_t *ret_count)
 
 struct sealed_name {
     int64_t id;
-    const char *surname;
+    const void *surname;
+    size_t size;
 };
 static const char SQL_NAME[] = "SELECT id, surname_sealed FROM person ORDER BY id DESC LIMIT 1";
 static const struct column NAME_COLUMNS[] = {
     COLUMN_INT(struct sealed_name, id),
-    COLUMN_SEALED(struct sealed_name, surname, "person", id),
+    COLUMN_BYTES_AS(struct sealed_name, surname, size, "surname_sealed"),
 };
 
-/* Opening one name is enough: all are sealed with keys of the same folder. In a register without persons
- * nothing speaks against the keys. */
+/* Opening one name is enough, for the listing of keys was held against them before: all are sealed with keys
+ * of one key store, or of the version before. In a register without persons nothing speaks against the keys,
+ * and one who was erased since says nothing. */
 static err keys_try(struct work *w, bool *ret)
 {
+    static const uint8_t OLD = SEALED_VERSION_OLD;
+    CLEANUP(buf_wipe) struct buf plain = {0};
     struct sealed_name name = {0};
-    err e = row_read(w, SQL_NAME, NO_BINDS, COLUMNS(NAME_COLUMNS), &name);
+    err e;
 
+    *ret = false;
+    if (!w->keys || !w->vault)
+        return OK;
+    if ((e = key_store_require(w)))
+        return e == ERR_CORRUPT ? OK : e;
+    if ((e = row_read(w, SQL_NAME, NO_BINDS, COLUMNS(NAME_COLUMNS), &name)) && e != ERR_ABSENT)
+        return e;
+    if (!e && name.size) {
+        const struct seal_place at = {SEAL_PERSONAL, "person", "surname", name.id};
+
+        e = memcmp(name.surname, &OLD, 1) ? unseal(w->vault, &at, name.surname, name.size, &plain)
+                                          : keyring_unseal_old(w->keys, &at, name.surname, name.size, &plain);
+    }
     if (e && e != ERR_ABSENT && e != ERR_CORRUPT)
         return e;
     *ret = e != ERR_CORRUPT;
@@ -142,7 +162,8 @@ static err content_verify(struct work *w, struct backup_check *c)
     static const char SQL_FILES[] = "SELECT count(*) FROM case_file";
     err e;
 
-    if ((e = keys_try(w, &c->keys_fit)) || (e = db_int(w->db, SQL_FILES, NO_BINDS, &c->files)))
+    if ((e = keys_try(w, &c->keys_fit)) || (e = db_int(w->db, SQL_FILES, NO_BINDS, &c->files)) ||
+        !c->keys_fit)
         return e;
     e = audit_verify(w, &c->log_row, &c->log_rows);
     c->log_holds = !e;

@@ -33,7 +33,8 @@ struct backup_check { /* of a copy that is to be restored */
     int64_t log_rows; /* that hold */
     int64_t files;    /* case files in it */
 };
-/* w->db: the copy, opened for reading. What is only wrong with the copy is no error of the call. */
+/* w->db: the copy, opened for reading; keys and vault: those that it is to be used with, NULL: they do not
+ * fit. What is only wrong with the copy is no error of the call. */
 err backup_verify(struct work *w, struct backup_check *ret) MUST_CHECK;
 
 #endif
