@@ -18,7 +18,7 @@ jq -c '
        | .[1]) as $named
     | ([$paths[][].security[]? | keys[]] | unique) as $schemes
     | reduce $named[] as $path ({openapi, info, servers, paths: $paths}; setpath($path; $all | getpath($path)))
-    | .info.description = .info["x-checkers"] | del(.info["x-checkers"])
+    | .info.title = "Card checks" | .info.description = .info["x-checkers"] | del(.info["x-checkers"])
     | ([$paths[][].tags[]] | unique) as $tags | .tags = [$all.tags[] | select(.name | IN($tags[]))]
     | .components.securitySchemes = ($all.components.securitySchemes | with_entries(select(.key | IN($schemes[]))))
 ' "$1" >"$work/CHECKERS"

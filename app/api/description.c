@@ -1,5 +1,5 @@
-/* Served from memory, as it stood when the program was built. The check process stands nearest to the street:
- * it tells of its own operations alone, and no byte of it says what a card is for. */
+/* Served from memory, as it stood when the program was built. A stranger is told of what checkers ask alone,
+ * and no byte of that says what a card is for; all of it is for whoever is signed in. */
 #include "api/description.h"
 
 #include <stdio.h>
@@ -25,9 +25,16 @@ static err text_reply(struct req *rq, const struct description_text *t, const ch
 
 static err openapi_get(struct req *rq)
 {
-    bool register_too = (rq->app->part & APP_REGISTER) != 0;
+    return text_reply(rq, &DESCRIPTION_CHECKERS, "application/json");
+}
 
-    return text_reply(rq, register_too ? &DESCRIPTION_WHOLE : &DESCRIPTION_CHECKERS, "application/json");
+static err openapi_get_whole(struct req *rq)
+{
+    err e = text_reply(rq, &DESCRIPTION_WHOLE, "application/json");
+
+    rq->reply.cache_control = NULL;
+    rq->reply.etag[0] = '\0';
+    return e;
 }
 
 static err format_get(struct req *rq)
@@ -37,6 +44,7 @@ static err format_get(struct req *rq)
 
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/openapi.json", R_ANYONE, RT_CHECK | RT_REGISTER | RT_PUBLIC_DATA, openapi_get},
+    {"GET", "/api/v1/openapi-whole.json", R_STAFF, 0, openapi_get_whole},
     {"GET", "/api/v1/card-format", R_ANYONE, RT_CHECK | RT_REGISTER | RT_PUBLIC_DATA | RT_BYTES, format_get},
 };
 const struct route_table DESCRIPTION_ROUTES = ROUTE_TABLE(ROUTES);

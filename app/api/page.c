@@ -1,5 +1,6 @@
 /* Pages and what they are made of, from memory. None of it is anybody's data: who may do what is settled
- * where the pages ask. */
+ * where the pages ask. But what the staff app says tells what the register is for: that is for whoever has
+ * signed in. */
 #include "api/page.h"
 
 #include <string.h>
@@ -11,8 +12,9 @@
 /* A page names the files of its own version by their digests. It is asked for each time, and answered with
  * 304 where nothing changed; they are kept for a year without being asked for. Devices have their own copy
  * (web/check/sw.js). */
-#define CACHE_PAGE "no-cache"
-#define CACHE_FILE "public, max-age=31536000, immutable"
+#define CACHE_PAGE   "no-cache"
+#define CACHE_FILE   "public, max-age=31536000, immutable"
+#define CACHE_INSIDE "private, max-age=31536000, immutable"
 
 /* 'wasm-unsafe-eval' is for the reader of QR codes where the browser has none; it permits no text to be run.
  * Its worker takes these lines from its own file, so they stand on all of them. */
@@ -37,10 +39,14 @@ static err asset_reply(struct req *rq, const char *page)
 
     if (!a)
         return ERR_ABSENT;
+    if (a->inside && !(rq->work.actor.roles & R_STAFF)) {
+        rq->status_override = 401;
+        return refuse(&rq->work, ERR_DENIED, "not_signed_in", "", "Sign in first.");
+    }
     packed = a->packed.len && asset_gzip_accepted(rq->in->accept_encoding);
     r->status = 200;
     r->content_type = a->type;
-    r->cache_control = a->immutable ? CACHE_FILE : CACHE_PAGE;
+    r->cache_control = !a->immutable ? CACHE_PAGE : a->inside ? CACHE_INSIDE : CACHE_FILE;
     r->page = page;
     /* Sent from where it lies: assets live as long as the process. */
     r->fixed = packed ? &a->packed : &a->plain;
@@ -79,11 +85,16 @@ static err front_show(struct req *rq)
     return rq->app->part & APP_REGISTER ? staff_show(rq) : checker_show(rq);
 }
 
+/* Whoever is signed in is given all of the app, also where a first password is to be chosen; fetching a file
+ * is no sign that somebody is there. */
+#define STAFF_ROLES (R_ANYONE | R_STAFF)
+#define STAFF_FLAGS (RT_LOOK | RT_FIRST_STEPS)
+
 static const struct route ROUTES[] = {
     {"GET", "/", R_ANYONE, RT_CHECK | RT_REGISTER, front_show},
     {"GET", "/staff", R_ANYONE, 0, staff_show},
     {"GET", "/staff/", R_ANYONE, 0, staff_get},
-    {"GET", "/staff/{file}", R_ANYONE, 0, staff_get},
+    {"GET", "/staff/{file}", STAFF_ROLES, STAFF_FLAGS, staff_get},
     {"GET", "/staff/parts/{file}", R_ANYONE, 0, staff_get},
     {"GET", "/staff/screens/{file}", R_ANYONE, 0, staff_get},
     {"GET", "/check", R_ANYONE, RT_CHECK, checker_show},

@@ -128,6 +128,20 @@ static bool name_digested(const char *path, const char *hex)
     return dash && !strncmp(dash + 1, hex, NAME_DIGEST) && dash[1 + NAME_DIGEST] == '.';
 }
 
+/* Of what is built (its names hold digests), all but the page and the three files that it begins with; the
+ * sources are no secret, and signing in needs most of them. */
+static bool path_inside(const char *path, bool digested)
+{
+    static const char *const FIRST[] = {"/staff/main-", "/staff/shell-", "/staff/staff-"};
+
+    if (strncmp(path, "/staff/", 7) || (!digested && !ends(path, ".map")))
+        return false;
+    for (size_t i = 0; i < sizeof FIRST / sizeof FIRST[0]; i++)
+        if (digested && !strncmp(path, FIRST[i], strlen(FIRST[i])))
+            return false;
+    return true;
+}
+
 static err digest_set(struct asset *a)
 {
     uint8_t digest[DIGEST_SIZE];
@@ -140,6 +154,7 @@ static err digest_set(struct asset *a)
     /* Only what is named by its content may be kept for ever: a name that the build forgot to digest is asked
      * for again. */
     a->immutable = name_digested(a->path, hex);
+    a->inside = path_inside(a->path, a->immutable);
     snprintf(a->etag, sizeof a->etag, "\"%s\"", hex);
     /* Two representations need two ETags (RFC 9110 section 8.8.3). */
     snprintf(a->etag_packed, sizeof a->etag_packed, "\"%s-gz\"", hex);

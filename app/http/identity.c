@@ -173,7 +173,7 @@ err identity_require(struct req *rq)
      * there. */
     if (roles & R_ANYONE) {
         w->problem = (struct problem){0};
-        if (w->actor.must_change)
+        if (w->actor.must_change && !(rq->route->flags & RT_FIRST_STEPS))
             w->actor = (struct actor){.name = "anyone"};
         return OK;
     }

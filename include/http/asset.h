@@ -16,6 +16,7 @@ struct asset {
     struct buf plain, packed; /* packed: gzip, empty where it saves nothing */
     char etag[ASSET_ETAG], etag_packed[ASSET_ETAG];
     bool immutable; /* its name holds its digest, so that nothing else will ever be under that name */
+    bool inside;    /* of the staff app, and not needed to sign in: its words say what the register is for */
 };
 
 struct assets;

@@ -163,7 +163,9 @@ test('a file whose name holds its digest is kept for a year; the others are aske
     await s.page.waitForLoadState('networkidle');
     await c.page.waitForLoadState('networkidle');
     for (const { path, headers } of wires.flatMap((wire) => wire.files)) {
-        const expected = /^\/(staff|check)\/$/.test(path) ? 'no-cache' : 'public, max-age=31536000, immutable';
+        const inside = path.startsWith('/staff/') && !/^\/staff\/(main|shell|staff)-/.test(path);
+        const kept = `${inside ? 'private' : 'public'}, max-age=31536000, immutable`;
+        const expected = /^\/(staff|check)\/$/.test(path) ? 'no-cache' : kept;
         assert.equal(headers['cache-control'], expected, path);
         assert.equal(DIGESTED.test(path), expected !== 'no-cache', path);
     }

@@ -253,13 +253,16 @@ static void the_format_of_the_card_says_nothing_else(void **state)
     assert_non_null(memmem(wire_body(&d->reply)->data, wire_body(&d->reply)->len, "65535", 5));
 }
 
-static void the_register_describes_all_of_it(void **state)
+static void whoever_is_signed_in_is_told_all_of_it(void **state)
 {
     CLEANUP(spec_free) json_t *whole = json_load_file("web/openapi.json", JSON_REJECT_DUPLICATES, NULL);
     struct door *d = *state;
 
     as(d, NULL);
-    assert_int_equal(get(d, "/api/v1/openapi.json"), 200);
+    tells_nothing(d, "/api/v1/openapi.json");
+    assert_int_equal(get(d, "/api/v1/openapi-whole.json"), 401);
+    as(d, COORDINATOR);
+    assert_int_equal(get(d, "/api/v1/openapi-whole.json"), 200);
     assert_true(json_equal(d->json, whole));
 }
 
@@ -293,7 +296,7 @@ int main(void)
         FLOW(it_holds_no_pen_for_anything_else),
         FLOW(it_describes_its_own_operations_alone),
         FLOW(the_format_of_the_card_says_nothing_else),
-        FLOW(the_register_describes_all_of_it),
+        FLOW(whoever_is_signed_in_is_told_all_of_it),
         FLOW(a_description_held_already_is_not_sent_again),
     };
 

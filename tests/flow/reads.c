@@ -383,9 +383,9 @@ static void a_busy_register_is_waited_for_once(void **state)
 static void what_has_no_room_is_not_read(void **state)
 {
     static const char *const LARGE[] = {
-        "/api/v1/openapi.json", "/api/v1/openapi.json", "/api/v1/openapi.json",
-        "/api/v1/openapi.json", "/api/v1/openapi.json", "/api/v1/openapi.json",
-        "/api/v1/openapi.json", "/api/v1/openapi.json", "/api/v1/cases/1"};
+        "/api/v1/openapi-whole.json", "/api/v1/openapi-whole.json", "/api/v1/openapi-whole.json",
+        "/api/v1/openapi-whole.json", "/api/v1/openapi-whole.json", "/api/v1/openapi-whole.json",
+        "/api/v1/openapi-whole.json", "/api/v1/openapi-whole.json", "/api/v1/cases/1"};
     struct door *d = *state;
     struct office_file f;
     struct trail before, after;

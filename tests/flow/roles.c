@@ -167,6 +167,7 @@ static const struct {
     {"PATCH", "/api/v1/certificate-kinds/{id}", "m"},
     {"GET", "/healthz", "*"},
     {"GET", "/api/v1/openapi.json", "*"},
+    {"GET", "/api/v1/openapi-whole.json", "cadkum"},
     {"GET", "/api/v1/card-format", "*"},
     {"GET", "/metrics", "*"},
 };
