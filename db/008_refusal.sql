@@ -55,3 +55,13 @@ INSERT INTO legal_rule (id, name, value, source, from_day, until_day)
     SELECT next, 'person_exports', 5, 'rregull i regjistrit: nxjerrje të dhënash nga auditori', '2007-06-01', NULL
     FROM sequence WHERE name = 'legal_rule';
 UPDATE sequence SET next = next + 1 WHERE name = 'legal_rule';
+CREATE INDEX audit_refused ON audit(at) WHERE what = 'refused';
+
+-- Files that one account opens within an hour before it is asked to slow down (file_budget.h).
+INSERT INTO legal_rule (id, name, value, source, from_day, until_day)
+    SELECT next, 'files_hour_coordinator', 120, 'rregull i regjistrit: dosje të hapura në orë', '2007-06-01', NULL
+    FROM sequence WHERE name = 'legal_rule';
+INSERT INTO legal_rule (id, name, value, source, from_day, until_day)
+    SELECT next + 1, 'files_hour_others', 60, 'rregull i regjistrit: dosje të hapura në orë', '2007-06-01', NULL
+    FROM sequence WHERE name = 'legal_rule';
+UPDATE sequence SET next = next + 2 WHERE name = 'legal_rule';

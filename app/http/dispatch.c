@@ -126,6 +126,8 @@ static void request_refuse(struct req *rq, err e)
      * nothing was kept. */
     if (disk_was_full(rq, e))
         rq->status_override = 507;
+    if (e == ERR_LIMIT && rq->work.retry_after)
+        rq->reply.retry_after = rq->work.retry_after;
     fault_log(rq, e);
     reply_problem(rq, e);
     trace_refused(rq);

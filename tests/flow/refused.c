@@ -2,6 +2,7 @@
  * persons are made up. */
 #include <string.h>
 
+#include "domain/file/case_file.h"
 #include "domain/office/audit_chain.h"
 #include "domain/upkeep/midnight.h"
 #include "domain/upkeep/refusal_write.h"
@@ -237,6 +238,79 @@ static void previews_end_at_the_limit_whatever_they_ask(void **state)
     assert_int_equal(preview(d, "J00101001X"), 200);
 }
 
+/* ---- whoever opens all files at once */
+
+static int64_t opened(struct door *d, int64_t first, int64_t last)
+{
+    int64_t n = 0;
+
+    for (int64_t id = first; id <= last; id++)
+        n += get(d, "/api/v1/cases/%ld", (long)id) == 200;
+    return n;
+}
+
+/* Forty files of a coordinator who may open thirty in an hour; it is the second's turn. */
+static void files_many(struct door *d)
+{
+    int64_t id;
+
+    for (int i = 0; i < 40; i++)
+        must(case_register(&d->r->work, "Gjirokastër", &id));
+    must(db_script(d->r->db, "UPDATE legal_rule SET value = 30 WHERE name = 'files_hour_coordinator'"));
+    as(d, SECOND);
+}
+
+static void many_files_in_an_hour_end_in_a_pause(void **state)
+{
+    struct door *d = *state;
+
+    files_many(d);
+    assert_int_equal(opened(d, 1, 40), 30);
+    assert_int_equal(d->reply.status, 429);
+    assert_string_equal(said(d, "code"), "too_many_files");
+    assert_int_equal(d->reply.retry_after, 60);
+    assert_int_equal(opened(d, 1, 30), 30); /* those that are open stay so */
+    d->app.clock.fixed += 59;
+    assert_int_equal(get(d, "/api/v1/cases/31"), 429);
+    assert_int_equal(d->reply.retry_after, 1);
+    d->app.clock.fixed += 1;
+    assert_int_equal(opened(d, 31, 40), 1);
+    office_at(d, REGISTER_NOW + 60 + 3600);
+    as(d, SECOND);
+    assert_int_equal(opened(d, 31, 40), 10);
+}
+
+static void one_file_in_need_opens_by_a_reason(void **state)
+{
+    struct door *d = *state;
+
+    files_many(d);
+    assert_int_equal(opened(d, 1, 31), 30);
+    assert_int_equal(tell(d, "POST", "/api/v1/cases/31/open", "{'why':'thirri policia për të'}"), 200);
+    assert_int_equal(get(d, "/api/v1/cases/31"), 200);
+    assert_int_equal(get(d, "/api/v1/cases/32"), 429);
+    assert_int_equal(
+        count(d, "SELECT count(*) FROM audit WHERE what = 'case.need' AND case_id = 31 AND why = 'thirri "
+                 "policia për të'"),
+        1);
+    as(d, COORDINATOR); /* nobody else has to wait */
+    assert_int_equal(get(d, "/api/v1/cases/32"), 200);
+}
+
+static void whoever_looks_after_the_office_is_told_of_many_files(void **state)
+{
+    struct door *d = *state;
+
+    files_many(d);
+    (void)opened(d, 1, 40);
+    minute_ends(d);
+    as(d, DIRECTOR);
+    assert_int_equal(get(d, "/api/v1/account-notices"), 200);
+    assert_string_equal(text_at(d, "notices.0.what"), "many_files");
+    assert_string_equal(text_at(d, "notices.0.account"), "second");
+    assert_null(part(d, "notices.1"));
+}
+
 #define FLOW(test) cmocka_unit_test_setup_teardown(test, office_setup, office_teardown)
 
 int main(void)
@@ -250,6 +324,9 @@ int main(void)
         FLOW(a_preview_that_tells_of_a_sealed_file_is_logged_with_it),
         FLOW(registering_what_a_sealed_file_has_is_logged_with_it),
         FLOW(previews_end_at_the_limit_whatever_they_ask),
+        FLOW(many_files_in_an_hour_end_in_a_pause),
+        FLOW(one_file_in_need_opens_by_a_reason),
+        FLOW(whoever_looks_after_the_office_is_told_of_many_files),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "crypto/digest.h"
+#include "domain/file/file_budget.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
@@ -176,7 +177,7 @@ err case_may_open(struct work *w, int64_t id)
     if ((e = guard_read(w, id, &open)))
         return e;
     if (open)
-        return OK;
+        return file_budget_check(w, id);
     if (text_empty(w->why))
         return case_shut_refuse(w, id, "This file is sealed; opening it needs a reason, which is logged.");
     if ((e = field_reason_check(w, "why", w->why)))
@@ -233,6 +234,16 @@ static err glasses_open(struct work *w, const char *sql, int64_t id, int64_t *re
     return e;
 }
 
+/* A file that is open to the actor anyway, though not at once where many were opened before (file_budget.h):
+ * from this line on it counts as one that is open to her. */
+static err need_log(struct work *w, int64_t id)
+{
+    const struct audit_entry entry = {
+        .what = "case.need", .record = "case_file", .record_id = id, .case_id = id, .why = w->why};
+
+    return audit_append(w, &entry);
+}
+
 err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -242,8 +253,8 @@ err case_glass_open(struct work *w, int64_t id, int64_t *ret_until)
 
     /* Whether there is such a file comes before the reason, so that nobody writes a reason for nothing. */
     if ((e = tx_begin(&tx, w->db)) || (e = guard_read(w, id, &open)) || (e = reason_require(w)) ||
-        (e = glass_open(w, id, &until)) || (e = glasses_open(w, SQL_BARS, id, &until)) ||
-        (e = tx_commit(&tx)))
+        (open && (e = need_log(w, id))) || (e = glass_open(w, id, &until)) ||
+        (e = glasses_open(w, SQL_BARS, id, &until)) || (e = tx_commit(&tx)))
         return e;
     *ret_until = until;
     return OK;

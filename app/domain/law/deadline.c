@@ -30,6 +30,8 @@ static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
     [LEGAL_SEALED_QUESTIONS] = "sealed_questions",
     [LEGAL_FIRST_PASSWORD_DAYS] = "first_password_days",
     [LEGAL_PERSON_EXPORTS] = "person_exports",
+    [LEGAL_FILES_HOUR_COORDINATOR] = "files_hour_coordinator",
+    [LEGAL_FILES_HOUR_OTHERS] = "files_hour_others",
 };
 
 static const char *const TASK_NAMES[TASK_KINDS] = {

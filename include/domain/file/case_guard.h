@@ -34,7 +34,8 @@ err case_knock(struct work *w, int64_t id, enum case_knock kind) MUST_CHECK;
 
 /* Break the glass once, by w->why, for the session in use: for CASE_OPENED seconds case_may_open lets it
  * pass, and each look is logged as any other. So for every sealed file that shuts what is known of persons of
- * this one, respondents apart, each with its own alarm. *ret_until: 0 where nothing was shut to the actor.
+ * this one, respondents apart, each with its own alarm. *ret_until: 0 where nothing was shut to the actor;
+ * that is logged as "case.need", and passes the budget of files.
  * ERR_INPUT "required" or "no_sentence" at "why". Sealing the file anew, and signing out, end it. */
 #define CASE_OPENED (15 * 60)
 err case_glass_open(struct work *w, int64_t id, int64_t *ret_until) MUST_CHECK;

@@ -15,23 +15,25 @@
 /* Numbers of law 9669/2006 as amended, each with the days for which it held: db/002_rules.sql has them and
  * their sources. What stands beside them here is the number today. */
 enum legal_number {
-    LEGAL_POLICE_TO_COURT_HOURS, /* 48 */
-    LEGAL_UMM_DECISION_HOURS,    /* 48 */
-    LEGAL_UMM_MINOR_HOURS,       /* 24 */
-    LEGAL_HEARING_DAYS,          /* 20 */
-    LEGAL_UM_DECISION_DAYS,      /* 15 */
-    LEGAL_COPIES_HOURS,          /* 24 */
-    LEGAL_APPEAL_DAYS,           /* 15 */
-    LEGAL_UM_MONTHS,             /* 12 */
-    LEGAL_EXTENSION_DAYS,        /* 15 before the end */
-    LEGAL_REMINDER_DAYS,         /* 45 before the end */
-    LEGAL_REMINDER_AGAIN_DAYS,   /* 30 before the end */
-    LEGAL_CARD_OPEN_DAYS,        /* 30: life of a card without fixed end */
-    LEGAL_CARD_MONTHS,           /* 12: life of any card */
-    LEGAL_APPLICATION_DAY,       /* 10: last day of a month to file for that month (VKM 597/2019) */
-    LEGAL_SEALED_QUESTIONS,      /* 10 a day and account: answers that tell of sealed files */
-    LEGAL_FIRST_PASSWORD_DAYS,   /* 7: how long a password that was given lets in (office/session.h) */
-    LEGAL_PERSON_EXPORTS,        /* 5 a day and auditor */
+    LEGAL_POLICE_TO_COURT_HOURS,  /* 48 */
+    LEGAL_UMM_DECISION_HOURS,     /* 48 */
+    LEGAL_UMM_MINOR_HOURS,        /* 24 */
+    LEGAL_HEARING_DAYS,           /* 20 */
+    LEGAL_UM_DECISION_DAYS,       /* 15 */
+    LEGAL_COPIES_HOURS,           /* 24 */
+    LEGAL_APPEAL_DAYS,            /* 15 */
+    LEGAL_UM_MONTHS,              /* 12 */
+    LEGAL_EXTENSION_DAYS,         /* 15 before the end */
+    LEGAL_REMINDER_DAYS,          /* 45 before the end */
+    LEGAL_REMINDER_AGAIN_DAYS,    /* 30 before the end */
+    LEGAL_CARD_OPEN_DAYS,         /* 30: life of a card without fixed end */
+    LEGAL_CARD_MONTHS,            /* 12: life of any card */
+    LEGAL_APPLICATION_DAY,        /* 10: last day of a month to file for that month (VKM 597/2019) */
+    LEGAL_SEALED_QUESTIONS,       /* 10 a day and account: answers that tell of sealed files */
+    LEGAL_FIRST_PASSWORD_DAYS,    /* 7: how long a password that was given lets in (office/session.h) */
+    LEGAL_PERSON_EXPORTS,         /* 5 a day and auditor */
+    LEGAL_FILES_HOUR_COORDINATOR, /* 120: files opened in an hour by one account */
+    LEGAL_FILES_HOUR_OTHERS,      /* 60: of any other role */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

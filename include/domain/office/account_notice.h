@@ -13,7 +13,7 @@
 
 struct account_notice {
     int64_t at, seen_at; /* seen_at: her holder has said that she knows; 0: not yet, or nothing to say */
-    const char *what;    /* "created", "role", "password" */
+    const char *what;    /* "created", "role", "password"; "many_files": of any account */
     const char *account, *full_name, *by;
 };
 

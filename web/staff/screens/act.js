@@ -18,7 +18,7 @@ import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { said, say } from '../texts.js';
 import { ActPanel, useActPreview } from './act_preview.js';
-import { SealedDoor } from './case_seal.js';
+import { SealedDoor, reasonOpens } from './case_seal.js';
 
 /** What each act asks for besides its day. Where "decision" is listed it is required.
  * @type {Readonly<Record<string, string[]>>} */
@@ -288,8 +288,8 @@ export default function ActScreen({ params, query }) {
             over=${load.data && say('case.over', { number: load.data.file.number })}
             back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}>
             ${
-                load.problem?.code === 'sealed_file'
-                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
+                reasonOpens(load.problem)
+                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
                     : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, timeline }) =>
                           timeline.orders.length
                               ? html`

@@ -21,7 +21,7 @@ import { NotesSection } from './case_notes.js';
 import { OrdersSection } from './case_orders.js';
 import { PersonsSection } from './case_persons.js';
 import { ReadersSection } from './case_readers.js';
-import { SealSection, SealedDoor } from './case_seal.js';
+import { SealSection, SealedDoor, reasonOpens } from './case_seal.js';
 import { StaysSection } from './case_stays.js';
 
 const PARTS = [
@@ -146,8 +146,8 @@ export default function CaseScreen({ params, query, session }) {
                     data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>`
             }>
             ${
-                load.problem?.code === 'sealed_file'
-                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} />`
+                reasonOpens(load.problem)
+                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
                     : html`<${Loaded} of=${load}>
                         ${(/** @type {Data<typeof load>} */ data) =>
                             html`<${Parts} all=${{ ...data, changed: load.reload, session }} />`}</${Loaded}>`

@@ -1,6 +1,7 @@
 // @ts-check
 /* The sealed file: its door, and closing it to all but named coordinators. */
 /** @import { CaseProps } from './case.js' */
+/** @import { Problem } from '../server.js' */
 /** @import { Coordinators } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { OpenRequest as OPENING } from '/vendor/limits.js';
@@ -18,11 +19,18 @@ import { say } from '../texts.js';
 
 const WORDS = 3; /* "test" is no reason; the server asks for as many */
 
-/** Stands in place of a sealed file. The server lets this session in for a quarter of an hour.
- * @param {{ file?: string, by?: { card: string } | { application: number }, opened: () => unknown }} props by: what is
- *   at hand of a person whose file is not known; opened: ask again */
-export function SealedDoor({ file, by, opened }) {
+const MANY = 'too_many_files'; /* a file like any other, where many were opened within an hour */
+
+/** A reason opens it. @param {Problem | null | undefined} problem */
+export const reasonOpens = (problem) => problem?.code === 'sealed_file' || problem?.code === MANY;
+
+/** Stands in place of a file that a reason opens. The server lets this session in for a quarter of an hour.
+ * @param {{ file?: string, by?: { card: string } | { application: number }, opened: () => unknown,
+ *   problem?: Problem | null }} props by: what is at hand of a person whose file is not known; opened: ask again;
+ *   problem: why it is shut */
+export function SealedDoor({ file, by, opened, problem }) {
     const back = by && 'application' in by ? '/applications' : '/files';
+    const many = problem?.code === MANY;
     const form = useForm({
         initial: { why: '' },
         check: ({ why }) =>
@@ -36,8 +44,8 @@ export function SealedDoor({ file, by, opened }) {
     });
 
     return html`
-        <${Notice} kind="warning" title=${say('seal.closed')}
-            testid="sealed"><p>${say('seal.closed.what')}</p>
+        <${Notice} kind="warning" title=${say(many ? 'seal.many' : 'seal.closed')}
+            testid="sealed"><p>${say(many ? 'seal.many.what' : 'seal.closed.what')}</p>
             <p><strong>${say('seal.closed.logged')}</strong></p></${Notice}>
         <${Form} form=${form} submit=${say('seal.open')} cancel=${link(back)} testid="seal-form">
             <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')}

@@ -15,7 +15,7 @@ import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { sessionForget } from '../session.js';
 import { say, textOf } from '../texts.js';
-import { SealedDoor } from './case_seal.js';
+import { SealedDoor, reasonOpens } from './case_seal.js';
 import {
     ChildrenPart,
     MeasuresPart,
@@ -198,8 +198,9 @@ export default function OrderNewScreen({ query }) {
             }
             lead=${say(query.case ? 'order.lead.file' : 'order.lead')}>
             ${
-                file.problem?.code === 'sealed_file'
-                    ? html`<${SealedDoor} file=${query.case} opened=${() => (file.reload(), lists.reload())} />`
+                reasonOpens(file.problem)
+                    ? html`<${SealedDoor} file=${query.case} problem=${file.problem}
+                        opened=${() => (file.reload(), lists.reload())} />`
                     : html`<${Loaded} of=${file}>${(/** @type {Data<typeof file>} */ { file: f }) =>
                           String(f?.id ?? '') !== (query.case ?? '') || !lists.data
                               ? html`<${Loading} />`
