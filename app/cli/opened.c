@@ -1,9 +1,11 @@
 /* Opening a register from the command line, and saying how it went, in words and in an exit code. */
 #include "cli/opened.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -132,10 +134,10 @@ static int database_open(const char *dir, struct opened *o)
     /* Beside a server its own keeper has the folder, and this one only waits. */
     data_check(dir, o->check, sizeof o->check);
     data_key_store(dir, o->key_store, sizeof o->key_store);
-    if (keeper_start(
-            (const struct keeper_file[]){
-                {.path = path}, {.path = o->check, .guest = true}, {.path = o->key_store}},
-            3, &o->keeper)) {
+    if (keeper_start((const struct keeper_file[]){{.path = path},
+                                                  {.path = o->check, .guest = true},
+                                                  {.path = o->key_store}},
+                     3, &o->keeper)) {
         fputs("besa: the keeper of the database's log does not start\n", stderr);
         return EX_OSERR;
     }
@@ -143,16 +145,63 @@ static int database_open(const char *dir, struct opened *o)
     return EX_OK;
 }
 
+static void upgrade_tell(void *watcher, size_t done, size_t total)
+{
+    progress_show(watcher, done, total);
+}
+
+/* Said before it begins, while there is still somebody to decide; a disk that is too small is refused now and
+ * not half-way. */
+static int upgrade_announce(const char *dir, const struct upgrade_need *n)
+{
+    struct statvfs disk;
+    int64_t room;
+
+    if (!n->values)
+        return EX_OK;
+    if (statvfs(dir, &disk) != 0) {
+        fprintf(stderr, "besa: how much room there is in %s cannot be found out: %s\n", dir, strerror(errno));
+        return EX_OSERR;
+    }
+    room = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
+    fprintf(stderr,
+            "besa: the register in %s is brought to this version: %lld rows are sealed anew, in about %lld "
+            "s, with %lld "
+            "MiB of the disk (%lld MiB are free). It may be broken off at any time, and begins again then.\n",
+            dir, (long long)n->values, (long long)n->seconds, (long long)(n->room >> 20) + 1,
+            (long long)(room >> 20));
+    if (room >= n->room)
+        return EX_OK;
+    fputs("besa: that is too little room: nothing was changed. Make room, and start again\n", stderr);
+    return EX_TEMPFAIL;
+}
+
+static int upgrade_begin(const char *dir, struct opened *o)
+{
+    struct upgrade_need need;
+    err e = upgrade_foresee(&o->work, &need);
+
+    return e ? outcome(&o->work, e) : upgrade_announce(dir, &need);
+}
+
 static int database_upgrade(const char *dir, struct opened *o)
 {
+    struct progress progress = {.what = "sealing anew"};
     char path[4096];
     int applied;
     err e;
 
     data_database(dir, path, sizeof path);
-    if ((e = upgrade_apply(&o->work, &applied))) {
+    o->work.progress = upgrade_tell;
+    o->work.watcher = &progress;
+    e = upgrade_apply(&o->work, &applied);
+    o->work.progress = NULL;
+    progress_end(&progress);
+    if (e) {
         fprintf(stderr, "besa: the database %s cannot be brought up to date: %s\n", path,
-                e == ERR_CONFLICT ? "it is newer than this program" : err_name(e));
+                e == ERR_CONFLICT ? "it is newer than this program"
+                : db_full(o->db)  ? "the disk is full; nothing of the last step was kept"
+                                  : err_name(e));
         return EX_CONFIG;
     }
     return EX_OK;
@@ -175,7 +224,8 @@ int opened_open(const char *dir, struct opened *ret)
     *ret = (struct opened){0};
     /* Nothing is done to the database before its keys are there, not even its upgrade. */
     if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
-        (code = opened_keys(dir, ret)) || (code = database_upgrade(dir, ret)) || (code = outpost_open(ret))) {
+        (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
+        (code = database_upgrade(dir, ret)) || (code = outpost_open(ret))) {
         opened_close(ret);
         return code;
     }

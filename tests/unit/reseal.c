@@ -223,6 +223,25 @@ static void what_was_sealed_with_one_key_reads_as_before(void **state)
     assert_false(file_tells(&old, &before));
 }
 
+static void what_it_takes_is_known_before(void **state)
+{
+    struct test_register *r = *state;
+    struct upgrade_need need;
+    struct old old;
+    int64_t size;
+    int applied;
+
+    old_make(r, &old);
+    must(upgrade_foresee(&old.work, &need));
+    assert_int_equal(need.values, PERSONS + 5);
+    must(db_size(old.work.db, &size));
+    assert_true(need.room > 2 * size && need.seconds > 0);
+    must(upgrade_apply(&old.work, &applied));
+    must(upgrade_foresee(&old.work, &need));
+    assert_int_equal(need.values, 0);
+    db_close(&old.work.db);
+}
+
 /* By destroying one key her values are gone, and nobody else's. */
 static void each_value_belongs_to_its_owner(void **state)
 {
@@ -351,6 +370,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_register(what_was_sealed_with_one_key_reads_as_before),
+        with_register(what_it_takes_is_known_before),
         with_register(each_value_belongs_to_its_owner),
         with_register(a_damaged_value_stays_and_stops_nothing),
         with_register(with_the_keys_of_another_register_nothing_is_done),
