@@ -238,6 +238,48 @@ test('paths that want out', async () => {
     await alive();
 });
 
+/** Whether each answer in that text is of ours: the library's own would be pages, files, redirects. */
+function ours(heard, what) {
+    assert.ok(statuses(heard).length > 0, `${what}: closed without a word`);
+    for (const head of heard.split(/(?=HTTP\/1\.1 \d{3} )/)) {
+        assert.match(head, /^HTTP\/1\.1 (200|4\d\d) /, what);
+        assert.match(head, /^Content-Type: application\/(problem\+)?json\r$/m, what);
+        assert.match(head, /^X-Content-Type-Options: nosniff\r$/m, what);
+    }
+}
+
+/* Debian's civetweb 1.15 has known faults that are not mended there: it writes beyond a buffer when it answers a long
+ * path of a folder without its slash (CVE-2025-55763), and its reader of forms can go round for ever. Nothing of a
+ * request may get as far as that. */
+test('what the reports on the library send never reaches it', async () => {
+    for (const length of [4095, 4096, 8192, 16_200, 16_290, 16_299, 16_300, 16_301, 16_320])
+        for (const path of [`/${'a'.repeat(length - 1)}`, `/${'a'.repeat(length - 2)}/`, '/..'.repeat(length / 3)])
+            for (const method of ['GET', 'PUT', 'DELETE', 'PROPFIND', 'MKCOL'])
+                ours(
+                    await exchange(`${method} ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`),
+                    `${method} ${path.slice(0, 8)}… of ${length} bytes`,
+                );
+    for (const path of ['/api', '/api/v1', '/status', '/staff/parts', '/i18n'])
+        ours(await exchange(get(`${path}?${'q'.repeat(16_000)}`)), path);
+    for (const range of ['0-', '-1', '5-2', `${'9'.repeat(40)}-`, '0-,'.repeat(3000)])
+        ours(await exchange(get('/healthz', `Range: bytes=${range}\r\n`)), `Range: ${range.slice(0, 20)}`);
+    await alive();
+});
+
+const NAMELESS = 'Content-Disposition: form-data; name="';
+
+test('forms are not read, whatever their boundaries', async () => {
+    const form = (type, body) =>
+        `POST /api/v1/session HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: ${type}\r\n` +
+        `Content-Length: ${body.length}\r\n\r\n${body}`;
+    for (const type of ['multipart/form-data', 'multipart/form-data; boundary=b', 'multipart/form-data; boundary='])
+        for (const body of ['', '--b', '--b\r\n', '--b\r\n\r\n', `--b\r\n${NAMELESS}`, '-'.repeat(9000)])
+            ours(await exchange(form(type, body)), `${type} ${body.slice(0, 20)}`);
+    for (const body of ['', '%', 'a=%', 'a=%4', '&&&&', '=', 'a', `a=${'%41'.repeat(3000)}`])
+        ours(await exchange(form('application/x-www-form-urlencoded', body)), body.slice(0, 20));
+    await alive();
+});
+
 test('requests to someone else, and requests that are none', async () => {
     const host = `127.0.0.1:${server.port}`;
     const own = await exchange(`GET http://${host}/healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
