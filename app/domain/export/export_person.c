@@ -12,6 +12,7 @@
 #include "domain/kindergarten/enrolment.h"
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"
+#include "domain/office/audit_reason.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
 #include "domain/work/field.h"
@@ -237,19 +238,17 @@ static err cards_put(const struct subject *s)
 }
 
 struct logged {
-    int64_t at;
+    int64_t id, at;
     const char *actor, *what, *why;
 };
 /* Who read and changed the files in which she is protected. Of a file in which he is the respondent he is
  * told nothing. */
 static const char SQL_LOG[] =
-    "SELECT a.at, a.actor, a.what, a.why FROM audit a JOIN case_person p ON p.case_id = a.case_id "
+    "SELECT a.id, a.at, a.actor, a.what, a.why FROM audit a JOIN case_person p ON p.case_id = a.case_id "
     "WHERE p.person_id = :person AND p.role <> 'respondent' ORDER BY a.id";
 static const struct column LOG_COLUMNS[] = {
-    COLUMN_INT(struct logged, at),
-    COLUMN_TEXT(struct logged, actor),
-    COLUMN_TEXT(struct logged, what),
-    COLUMN_TEXT(struct logged, why),
+    COLUMN_INT(struct logged, id),    COLUMN_INT(struct logged, at),   COLUMN_TEXT(struct logged, actor),
+    COLUMN_TEXT(struct logged, what), COLUMN_TEXT(struct logged, why),
 };
 static const struct json_member LOG_OUT[] = {
     JSON_INSTANT(struct logged, at),
@@ -259,6 +258,7 @@ static const struct json_member LOG_OUT[] = {
 };
 
 struct log_walk {
+    struct work *w;
     struct json_writer *j;
     struct logged row;
 };
@@ -266,8 +266,11 @@ struct log_walk {
 static err logged_put(void *context, struct arena *kept)
 {
     struct log_walk *walk = context;
+    err e;
 
     (void)kept;
+    if ((e = audit_reason_open(walk->w, walk->row.id, &walk->row.why)))
+        return e;
     json_put_struct(walk->j, NULL, MEMBERS(LOG_OUT), &walk->row);
     return OK;
 }
@@ -275,7 +278,7 @@ static err logged_put(void *context, struct arena *kept)
 /* Written row by row, because a file that was read for years has many of them. */
 static err log_put(const struct subject *s)
 {
-    struct log_walk walk = {.j = s->j};
+    struct log_walk walk = {.w = s->w, .j = s->j};
     err e;
 
     json_put_list(s->j, "log");
@@ -306,7 +309,7 @@ err person_export(struct work *w, int64_t person, struct json_writer *j)
     CLEANUP(tx_end) struct tx tx = {0};
     const struct subject s = {.w = w, .j = j, .person = person};
     struct audit_entry entry = {
-        .what = "person.export", .record = "person", .record_id = person, .why = w->why};
+        .what = "person.export", .record = "person", .record_id = person, .why = w->why, .words = true};
     err e;
 
     if ((e = field_reason_check(w, "why", w->why)))

@@ -59,8 +59,12 @@ static const char SQL_ALARM[] =
 static err glass_break(struct work *w, int64_t id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct audit_entry entry = {
-        .what = "case.break_glass", .record = "case_file", .record_id = id, .case_id = id, .why = w->why};
+    const struct audit_entry entry = {.what = "case.break_glass",
+                                      .record = "case_file",
+                                      .record_id = id,
+                                      .case_id = id,
+                                      .why = w->why,
+                                      .words = true};
     err e;
 
     if ((e = tx_join(&tx, w->db)) || (e = audit_append(w, &entry)) ||
@@ -279,7 +283,7 @@ err case_person_glass_open(struct work *w, int64_t person, int64_t *ret_until)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     const struct audit_entry entry = {
-        .what = "person.open", .record = "person", .record_id = person, .why = w->why};
+        .what = "person.open", .record = "person", .record_id = person, .why = w->why, .words = true};
     int64_t until = 0;
     err e;
 

@@ -4,6 +4,7 @@
 
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/office/audit_reason.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -20,6 +21,13 @@ static const struct column READER_COLUMNS[] = {
     COLUMN_TEXT(struct case_reader, why),
 };
 
+static err reason_open(struct work *w, void *row)
+{
+    struct case_reader *r = row;
+
+    return audit_reason_open(w, r->id, &r->why);
+}
+
 err case_reader_list(struct work *w, int64_t case_id, int64_t before, int limit, struct case_reader **ret,
                      size_t *ret_count)
 {
@@ -34,7 +42,7 @@ err case_reader_list(struct work *w, int64_t case_id, int64_t before, int limit,
         (e = rows_read(
              w, SQL_LIST,
              BINDS(INT(":case", case_id), INT(":before", before ? before : INT64_MAX), INT(":limit", limit)),
-             COLUMNS(READER_COLUMNS), NULL, &list, &count)) ||
+             COLUMNS(READER_COLUMNS), reason_open, &list, &count)) ||
         (e = tx_commit(&tx)))
         return e;
     *ret = list;

@@ -61,7 +61,8 @@ err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accoun
                                 .record = "case_file",
                                 .record_id = id,
                                 .case_id = id,
-                                .why = w->why};
+                                .why = w->why,
+                                .words = true};
     err e;
 
     /* Who may not change the seal is refused before the guard, which would break the glass on the way. */

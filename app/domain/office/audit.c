@@ -2,6 +2,7 @@
  * is read and the new row written in one transaction: two entries can never follow the same row. */
 #include "domain/office/audit.h"
 
+#include "domain/office/audit_reason.h"
 #include "domain/office/audit_row.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -22,6 +23,13 @@ static err row_insert(struct db *db, const struct audit_row *r, const uint8_t *p
                          INT(":form", r->form), INT_OR_NULL(":session", r->session, r->session),
                          TEXT(":network", r->network), BLOB(":previous", previous, DIGEST_SIZE),
                          BLOB(":hash", hash, DIGEST_SIZE)));
+}
+
+static err reason_seal(struct work *w, const struct audit_entry *entry, struct audit_row *row)
+{
+    struct owner of = entry->case_id ? OF_FILE(entry->case_id) : OF_PERSON(entry->record_id);
+
+    return audit_reason_seal(w, of, row->id, entry->why, &row->why);
 }
 
 err audit_append(struct work *w, const struct audit_entry *entry)
@@ -48,6 +56,8 @@ err audit_append(struct work *w, const struct audit_entry *entry)
     if ((e = tx_join(&tx, w->db)) || (e = audit_head(w, &row.id, previous)))
         return e;
     row.id++;
+    if (entry->words && row.why[0] && (e = reason_seal(w, entry, &row)))
+        return e;
     if ((e = audit_row_hash(&row, previous, hash)) || (e = row_insert(w->db, &row, previous, hash)))
         return e;
     return tx_commit(&tx);

@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "domain/office/audit.h"
+#include "domain/office/audit_reason.h"
 #include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
@@ -56,6 +57,13 @@ static int64_t end_instant(const struct audit_filter *f)
     return day_given(f->until) ? date_midnight(date_add_days(f->until, 1)) : INT64_MAX;
 }
 
+static err line_open(struct work *w, void *row)
+{
+    struct audit_line *l = row;
+
+    return audit_reason_open(w, l->id, &l->why);
+}
+
 static const char SQL_LIST[] =
     LINE_SELECT "WHERE a.id < :before AND " LINE_WHERE "ORDER BY a.id DESC LIMIT :limit";
 
@@ -71,7 +79,7 @@ err audit_list(struct work *w, const struct audit_filter *f, struct audit_line *
     return rows_read(
         w, SQL_LIST,
         BINDS(INT(":before", f->before ? f->before : INT64_MAX), LINE_BINDS(f), INT(":limit", f->limit)),
-        COLUMNS(LINE_COLUMNS), NULL, ret, ret_count);
+        COLUMNS(LINE_COLUMNS), line_open, ret, ret_count);
 }
 
 static err days_check(struct work *w, const struct audit_filter *f)
@@ -99,6 +107,7 @@ static void row_write(struct buf *out, const char *const cells[HEADING_COUNT])
 }
 
 struct table {
+    struct work *w;
     struct audit_line line; /* that is read */
     struct buf *out;
     size_t count; /* written */
@@ -109,8 +118,11 @@ static err line_write(void *context, struct arena *kept)
     struct table *t = context;
     const struct audit_line *l = &t->line;
     char at[INSTANT_TEXT], id[24], record[24], session[24] = "";
+    err e;
 
     (void)kept;
+    if ((e = line_open(t->w, &t->line)))
+        return e;
     snprintf(id, sizeof id, "%" PRId64, l->id);
     snprintf(record, sizeof record, "%" PRId64, l->record_id);
     if (l->session)
@@ -128,7 +140,7 @@ err audit_export(struct work *w, const struct audit_filter *f, struct buf *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "audit.export", .record = "audit", .case_id = f->case_id};
-    struct table table = {.out = ret};
+    struct table table = {.w = w, .out = ret};
     char from[DATE_TEXT], until[DATE_TEXT];
     err e;
 

@@ -11,6 +11,7 @@ struct audit_entry {
     int64_t case_id;      /* 0: none */
     int64_t case_version; /* after a change; 0 for reads */
     const char *why;      /* NULL: none. Codes and reasons, never personal data of those protected */
+    bool words;           /* why is in somebody's own words: it is sealed (audit_reason.h) */
 };
 
 /* Appends an entry by w->actor at w->now, in the caller's transaction, or in one of its own where there is
