@@ -71,9 +71,9 @@ export class Staff {
         const now = Math.floor(Date.now() / 1000) - ago;
         await sql(
             `${this.town.dir}/besa.db`,
-            `INSERT INTO session (token_hash, number, account_id, created_at, seen_at, confirmed_at)
+            `INSERT INTO session (token_hash, number, account_id, network, created_at, seen_at, confirmed_at)
             SELECT x'${hash}', (SELECT coalesce(max(number), 1000000) + 1 FROM session WHERE number >= 1000000), id,
-                ${now}, ${now}, ${now} FROM account WHERE name = '${account}'`,
+                '127.0.0.0/24', ${now}, ${now}, ${now} FROM account WHERE name = '${account}'`,
         );
         await this.context.addCookies([
             { name: 'besa_session', value: secret, url: this.town.origin, httpOnly: true, sameSite: 'Strict' },

@@ -150,15 +150,24 @@ test('a person who is in the register already is shown before saving; the words 
     assert.equal(await s.get('order-form').getByLabel('Elira Kodra').isChecked(), true);
 });
 
-test('the session runs out in the middle: nothing is lost, and it goes on where it stopped', async (t) => {
+test('the session runs out in the middle: the page is emptied, and the draft is there to go on with', async (t) => {
     const s = await opened(t);
+    const kept = s.page.waitForResponse(
+        (r) =>
+            r.request().method() === 'PUT' &&
+            r.url().includes('/drafts/') &&
+            r.request().postData().includes('Prendi'),
+    );
 
     await fill(s, { surname: 'Prendi' });
-    await s.get('draft-state').filter({ hasText: /./ }).waitFor();
+    await kept;
     await s.sessionEnd();
     await s.get('submit').click();
     await s.get('sign-in-again').getByTestId('field-password').fill(PASSWORD);
+    assert.equal(await s.get('order-form').count(), 0);
     await s.get('sign-in-again').getByTestId('submit').click();
+    await s.get('draft-take').click();
+    await s.get('submit').click();
     await s.get('to-file').waitFor();
     assert.match(await s.get('done-screen').innerText(), /Teuta Prendi/);
 });

@@ -200,8 +200,7 @@ const PICTURES = [
         'sessions-table',
         async (s) => {
             await s.sessionEnd();
-            await press('session-end', 'question-yes')(s);
-            await press('question-yes', 'sign-in-again')(s);
+            await press('nav-log', 'sign-in-again')(s);
         },
     ],
     ['backups', 'administrator', '/backups', 'backup-state'],
