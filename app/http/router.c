@@ -158,6 +158,9 @@ static const char *route_fault(const struct route *r)
     /* Browsers, proxies and previews send GET unasked, and the origin of reads is not checked. */
     if (strcmp(r->method, "GET") == 0 && (r->flags & (RT_WRITE | RT_BODY)))
         return "GET that writes or takes a body";
+    /* Who has no password cannot give it again: it would be open to nobody, or to anybody. */
+    if ((r->flags & RT_CONFIRMED) && (r->roles & ~(unsigned)R_STAFF))
+        return "a password asked again of somebody who has none";
     return NULL;
 }
 

@@ -282,6 +282,7 @@ static const char *const ASK_AGAIN[] = {
     "POST /api/v1/calendar",
     "POST /api/v1/persons/{id}/export",
     "POST /api/v1/persons/export",
+    "POST /api/v1/export-requests/{id}/approve",
     "POST /api/v1/orders/export",
     "GET /api/v1/audit.csv",
     "GET /api/v1/payment-runs/{id}.xlsx",

@@ -243,10 +243,16 @@ static void badly_written_paths_are_refused(void **state)
 static void other_faults_are_refused(void **state)
 {
     const struct route routes[] = {
-        {"BREW", "/a", R_ANYONE, 0, handler},       {"GET", "/a", R_ANYONE, 0, NULL},
-        {"GET", "/a", R_ANYONE, RT_WRITE, handler}, {"GET", "/a", R_ANYONE, RT_BODY, handler},
-        {"GET", "/a", 1u << 12, 0, handler},        {NULL, "/a", R_ANYONE, 0, handler},
-        {"GET", NULL, R_ANYONE, 0, handler},        {"HEAD", "/a", R_ANYONE, 0, handler},
+        {"BREW", "/a", R_ANYONE, 0, handler},
+        {"GET", "/a", R_ANYONE, 0, NULL},
+        {"GET", "/a", R_ANYONE, RT_WRITE, handler},
+        {"GET", "/a", R_ANYONE, RT_BODY, handler},
+        {"GET", "/a", 1u << 12, 0, handler},
+        {NULL, "/a", R_ANYONE, 0, handler},
+        {"GET", NULL, R_ANYONE, 0, handler},
+        {"HEAD", "/a", R_ANYONE, 0, handler},
+        {"POST", "/a", R_ANYONE | R_STAFF, RT_CONFIRMED, handler},
+        {"POST", "/a", R_DEVICE, RT_CONFIRMED, handler},
     };
 
     (void)state;
