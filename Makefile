@@ -12,7 +12,7 @@ BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 
 # One goal after the other, so that `make lint test` does not do both at once.
 .NOTPARALLEL:
-.PHONY: build run test bare screenshots lint bench fuzz fault format install packages clean help
+.PHONY: build run test bare screenshots lint advisories bench fuzz fault format install packages clean help
 
 build: ## the program: build/release/besa, its bill of materials, and the pages in web/built/ where npm is there
 	+@$(BUILD) build/release/besa build/besa.cdx.json web
@@ -40,6 +40,11 @@ screenshots: ## every answer of the checker and every screen of the staff app as
 lint: ## warnings with gcc and clang, clang-tidy, formatting, the house rules
 	@deploy/packages.sh build test lint
 	+@$(BUILD) --keep-going lint
+
+advisories: ## what is known today of faults in components (asks npm's registry; after `apt-get update`)
+	@deploy/packages.sh build
+	+@$(BUILD) build/besa.cdx.json
+	@deploy/advisories.sh build/besa.cdx.json web
 
 bench: ## measure the targets against their baselines (BENCH_SIZES='1000 100000' for less)
 	@deploy/packages.sh build bench

@@ -40,7 +40,7 @@ static err metrics_get(struct req *rq)
                library_version(), library_loses_commits(library_number()));
     if ((e = buf_err(&out)))
         return e;
-    return reply_bytes(rq, "text/plain; version=0.0.4", NULL, out.data, out.len);
+    return reply_bytes(rq, "text/plain; version=0.0.4; charset=utf-8", NULL, out.data, out.len);
 }
 
 /* /healthz is for everybody, since it says only that the program answers; the counts are for this machine,
