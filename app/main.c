@@ -21,6 +21,7 @@
 #include "cli/serve.h"
 #include "cli/statistics.h"
 #include "cli/status_list.h"
+#include "cli/surroundings.h"
 #include "cli/tick.h"
 
 static const struct command *const COMMANDS[] = {
@@ -45,6 +46,7 @@ int main(int argc, char **argv)
 {
     /* Before anything asks for a date, and before any thread: setenv is for one thread alone. */
     clock_zone_set();
+    surroundings_close();
     if (argc < 2) {
         help_print(stderr);
         return EX_USAGE;

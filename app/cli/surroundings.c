@@ -4,14 +4,30 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
+
+#include "base/log.h"
 
 #define OTHERS_LIST   (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH) /* read or change a folder */
 #define OTHERS_ANY    (S_IRWXG | S_IRWXO)
 #define FOLDER_ADVICE "chmod 700"
 #define FILE_ADVICE   "chmod 600"
+
+void surroundings_close(void)
+{
+    static const struct rlimit NONE = {0, 0};
+
+    /* Both: a core file may go by way of a program that the limit does not bind (core(5)), and who is not
+     * dumpable is not traced either. */
+    if (setrlimit(RLIMIT_CORE, &NONE) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+        log_warning(
+            "the memory of this process may be written to a core file: the system does not let that be "
+            "forbidden");
+}
 
 static int closed(const char *path, mode_t bits, const char *advice)
 {
@@ -30,7 +46,8 @@ static int closed(const char *path, mode_t bits, const char *advice)
 int surroundings_private(const char *data)
 {
     /* The log beside the database holds the same names as the database. */
-    static const char *const FILES[] = {"besa.db", "besa.db-wal", "besa.db-shm"};
+    static const char *const FILES[] = {"besa.db", "besa.db-wal", "besa.db-shm",
+                                        "keys.db", "keys.db-wal", "keys.db-shm"};
     char path[4096];
     int code = closed(data, OTHERS_LIST, FOLDER_ADVICE);
 

@@ -10,6 +10,11 @@
  * EX_NOPERM. */
 int surroundings_private(const char *data);
 
+/* Nothing of this process's memory, in which keys and names lie, goes into a core file, and no other process
+ * of its account may look into it or trace it (a debugger that started it may). Before anything else; what
+ * the system refuses is said in the log. */
+void surroundings_close(void);
+
 /* A service answers on loopback addresses only and not as root, unless the flags say that this is meant.
  * listen: as civetweb reads it, "[address:]port" with commas between. EX_OK; EX_NOPERM: root; EX_USAGE: an
  * address that other machines reach. */

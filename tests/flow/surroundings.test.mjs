@@ -1,6 +1,6 @@
 /* Where the program is run: what lets others in is refused with a sentence, and nothing is served. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -22,6 +22,7 @@ for (const [what, path, open, closed] of [
     ['a folder that others may list', '', 0o750, 0o700],
     ['a folder that others may write', '', 0o733, 0o700],
     ['a database that others may read', 'besa.db', 0o644, 0o600],
+    ['a key store that others may read', 'keys.db', 0o640, 0o600],
     ['keys in a folder that others may list', 'keys', 0o755, 0o700],
     ['a key that others may read', 'keys/seal-1.key', 0o640, 0o600],
 ])
@@ -55,6 +56,19 @@ for (const address of ['0.0.0.0:8080', '8080', '[::]:8080', '127.0.0.1:8080,192.
 test('an address that is meant to be reached is served', async () => {
     const server = await Server.start({ dir: register.dir, args: ['--listen-outside'] });
     await server.stop();
+});
+
+test('the memory of the service goes into no core file, and its keys are locked in it', async () => {
+    const server = await Server.start({ dir: register.dir });
+    try {
+        const limits = readFileSync(`/proc/${server.pid}/limits`, 'utf8');
+        assert.match(limits, /^Max core file size +0 +0 /m);
+        const mapped = readFileSync(`/proc/${server.pid}/status`, 'utf8');
+        const locked = Number(/^VmLck:\s+(\d+) kB/m.exec(mapped)[1]);
+        assert.ok(locked >= 1500, `${locked} KiB are locked: the cache of keys alone has 1.5 MiB`);
+    } finally {
+        await server.stop();
+    }
 });
 
 test('root is refused unless it is meant', { skip: !AS_ROOT.length && 'this test is not run as root' }, async () => {
