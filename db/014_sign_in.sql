@@ -1,7 +1,7 @@
 -- Passwords that somebody else has set: until when they let in, and that their holder is told; and those she had before.
 ALTER TABLE account ADD COLUMN first_since INTEGER;  -- instant: a password to be changed was given; NULL: it is her own
 ALTER TABLE account ADD COLUMN given_at INTEGER;     -- instant: somebody else set her password last; NULL: never
-ALTER TABLE account ADD COLUMN given_by TEXT;        -- who: the name of an account, or "system" (at the machine itself)
+ALTER TABLE account ADD COLUMN given_by TEXT;        -- who: the name of an account, or "command line"
 ALTER TABLE account ADD COLUMN given_seen_at INTEGER;  -- instant: she has confirmed that she knows; NULL: not yet
 
 -- The log knows when a password that waits to be changed was given.

@@ -183,6 +183,6 @@ static const struct route ROUTES[] = {
      RT_WRITE | RT_URGENT | RT_BODY | RT_NO_TX | RT_CONFIRMED, account_password},
     {"POST", "/api/v1/accounts/{id}/unlock", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_CONFIRMED,
      account_lift},
-    {"GET", "/api/v1/account-notices", R_DIRECTOR | R_AUDITOR, 0, account_get_notices},
+    {"GET", "/api/v1/account-notices", R_DIRECTOR | R_AUDITOR, RT_LOOK, account_get_notices},
 };
 const struct route_table ACCOUNT_ROUTES = ROUTE_TABLE(ROUTES);

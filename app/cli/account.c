@@ -25,6 +25,9 @@ static void account_put(struct json_writer *j, const struct account *a, int64_t 
     json_put_bool(j, "active", a->active);
     json_put_bool(j, "locked", a->locked_until > now);
     json_put_bool(j, "must_change", a->must_change);
+    json_put_instant(j, "given_at", a->given_at);
+    json_put_text(j, "given_by", a->given_by);
+    json_put_instant(j, "given_seen_at", a->given_seen_at);
     json_put_end(j);
 }
 
@@ -42,10 +45,12 @@ static int accounts_give(const struct account *list, size_t count, int64_t now)
 
 static void account_print(const struct account *a, int64_t now)
 {
-    printf("%-20s %-14s %s%s%s%s%s%s\n", a->name, role_name(a->role), a->full_name,
+    printf("%-20s %-14s %s%s%s%s%s%s%s%s%s\n", a->name, role_name(a->role), a->full_name,
            a->organisation_name ? ", " : "", a->organisation_name ? a->organisation_name : "",
            a->active ? "" : " [not active]", a->locked_until > now ? " [locked]" : "",
-           a->must_change ? " [is to change the password]" : "");
+           a->must_change ? " [is to change the password]" : "",
+           a->given_at && !a->given_seen_at ? " [has a password from " : "",
+           a->given_at && !a->given_seen_at ? a->given_by : "", a->given_at && !a->given_seen_at ? "]" : "");
 }
 
 static int list(int argc, char **argv)
@@ -68,7 +73,7 @@ static int list(int argc, char **argv)
 
 struct create {
     const char *data, *role, *full_name, *organisation, *password_file;
-    bool no_change;
+    bool draw, no_change;
 };
 
 static int create_read(int argc, char **argv, struct create *c, struct account_new *ret)
@@ -78,6 +83,7 @@ static int create_read(int argc, char **argv, struct create *c, struct account_n
                                           {"full-name", .text = &c->full_name},
                                           {"organisation", .text = &c->organisation},
                                           {"password-file", .text = &c->password_file},
+                                          {"draw", .flag = &c->draw},
                                           {"no-change", .flag = &c->no_change},
                                           {0}};
     struct operands operands;
@@ -98,6 +104,18 @@ static int create_read(int argc, char **argv, struct create *c, struct account_n
     return EX_OK;
 }
 
+/* Drawn, or as its giver typed it. A drawn one is printed once, behind what was done with it. */
+static int password_get(bool draw, const char *file, const char *whose, struct buf *ret)
+{
+    return draw ? password_draw(ret) : password_input(file, whose, ret);
+}
+
+static void drawn_print(bool draw, const struct buf *password)
+{
+    if (draw)
+        printf("the password, this once: %s\n", password->data);
+}
+
 static int create(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
@@ -111,13 +129,14 @@ static int create(int argc, char **argv)
         (c.organisation &&
          (code = outcome(&o.work, organisation_named(&o.work, c.organisation, &in.organisation)))) ||
         /* Asked for last, when everything else about the call is known to be right. */
-        (code = password_input(c.password_file, in.name, &password)))
+        (code = password_get(c.draw, c.password_file, in.name, &password)))
         return code;
     in.password = password.data;
     if ((code = outcome(&o.work, account_create(&o.work, &in, &id))))
         return code;
     printf("account %s made: %s%s\n", in.name, role_name(in.role),
            in.must_change ? ", who is to change the password at the first sign-in" : "");
+    drawn_print(c.draw, &password);
     return answer_end(EX_OK);
 }
 
@@ -126,9 +145,12 @@ static int password(int argc, char **argv)
     CLEANUP(opened_close) struct opened o = {0};
     CLEANUP(buf_wipe) struct buf secret = {0};
     const char *data = DATA_DEFAULT, *file = NULL;
-    bool no_change = false;
-    const struct call_option options[] = {
-        {"data", .text = &data}, {"password-file", .text = &file}, {"no-change", .flag = &no_change}, {0}};
+    bool draw = false, no_change = false;
+    const struct call_option options[] = {{"data", .text = &data},
+                                          {"password-file", .text = &file},
+                                          {"draw", .flag = &draw},
+                                          {"no-change", .flag = &no_change},
+                                          {0}};
     struct operands operands;
     struct account account;
     int code;
@@ -140,10 +162,12 @@ static int password(int argc, char **argv)
                                                "or at the terminal");
     if ((code = opened_open(data, &o)) ||
         (code = outcome(&o.work, account_find(&o.work, operands.at[0], &account))) ||
-        (code = password_input(file, account.name, &secret)) ||
+        (code = password_get(draw, file, account.name, &secret)) ||
         (code = outcome(&o.work, account_set_password(&o.work, account.id, secret.data, !no_change))))
         return code;
-    printf("account %s has a new password; it is signed out everywhere\n", account.name);
+    printf("account %s has a new password; it is signed out everywhere, and %s is told\n", account.name,
+           account.full_name);
+    drawn_print(draw, &secret);
     return answer_end(EX_OK);
 }
 
@@ -215,16 +239,19 @@ const struct command COMMAND_ACCOUNT = {
     .help =
         "Usage: besa account list [--json]\n"
         "       besa account create NAME --role ROLE [--full-name TEXT] [--organisation X]\n"
-        "                                [--password-file FILE] [--no-change]\n"
-        "       besa account password NAME [--password-file FILE] [--no-change]\n"
+        "                                [--password-file FILE | --draw] [--no-change]\n"
+        "       besa account password NAME [--password-file FILE | --draw] [--no-change]\n"
         "       besa account unlock|activate|deactivate|sign-out NAME\n"
         "\n"
         "Roles: coordinator, aid_officer, director, kindergarten, auditor, administrator. An account of a\n"
         "kindergarten needs --organisation, by name or number.\n"
         "\n"
         "The password is asked at the terminal, or is the first line of --password-file (mode 0600; - is\n"
-        "standard input), as it is typed there: 12 characters at least, and not what is guessed first. Its\n"
-        "holder is told to choose another, unless --no-change.\n"
+        "standard input), as it is typed there: 12 characters at least, and not what is guessed first. "
+        "--draw\n"
+        "draws one of 140 bits and prints it once. Its holder is told to choose another, within the days "
+        "that\n"
+        "the rule first_password_days says, unless --no-change; and is told who has set it.\n"
         "\n"
         "  --data DIR            the register (default: var)\n"
         "  --json                for programs\n"

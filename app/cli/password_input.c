@@ -14,6 +14,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "crypto/random.h"
+
+#define DRAWN     28 /* letters of five bits, in groups */
+#define GROUP     4
 #define LINE_ROOM 1024 /* bytes; a longer line is a wrong file */
 
 struct terminal {
@@ -160,4 +164,23 @@ int password_input(const char *source, const char *whose, struct buf *ret)
 int password_entered(const char *source, const char *whose, struct buf *ret)
 {
     return source ? take(source, ret) : ask(whose, false, ret);
+}
+
+int password_draw(struct buf *ret)
+{
+    static const char LETTERS[] =
+        "abcdefghjkmnpqrstuvwxyz234567890"; /* 32: five bits each, no l, o, i or 1 */
+    uint8_t drawn[DRAWN];
+
+    if (!buf_reserve(ret, DRAWN + DRAWN / GROUP + 1) || random_bytes(drawn, sizeof drawn)) {
+        fputs("besa: no password could be drawn\n", stderr);
+        return EX_OSERR;
+    }
+    for (size_t i = 0; i < DRAWN; i++) {
+        if (i && i % GROUP == 0)
+            buf_char(ret, '-');
+        buf_char(ret, LETTERS[drawn[i] % 32]);
+    }
+    explicit_bzero(drawn, sizeof drawn);
+    return EX_OK;
 }

@@ -13,4 +13,8 @@ int password_input(const char *source, const char *whose, struct buf *ret);
 /* The same for a password that its holder knows: asked once. */
 int password_entered(const char *source, const char *whose, struct buf *ret);
 
+/* A password to be told to somebody: 140 random bits as "abcd-efgh-…", letters and digits that are not
+ * mistaken for one another when read aloud. EX_OK or EX_OSERR. *ret as above. */
+int password_draw(struct buf *ret);
+
 #endif

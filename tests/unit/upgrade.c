@@ -1,4 +1,6 @@
 /* A register that was in use before there were decisions: what stood goes on. */
+#include <string.h>
+
 #include "store/migration.h"
 #include "support/folder.h"
 
@@ -29,10 +31,38 @@ static void what_was_paid_before_is_paid_after(void **state)
     must(db_check(f->db));
 }
 
+/* The log knows when a password that waits to be changed was given; whoever has chosen her own has none to
+ * lose. */
+static void a_given_password_is_as_old_as_the_log_says(void **state)
+{
+    static const char SQL_ACCOUNTS[] =
+        "INSERT INTO account (id, name, full_name, role, password_hash, must_change, created_at) VALUES "
+        "(1, 'a', 'A', 'auditor', '!', 1, 100), (2, 'b', 'B', 'auditor', '!', 1, 100), "
+        "(3, 'c', 'C', 'auditor', '!', 0, 100);"
+        "INSERT INTO audit (id, at, actor, what, record, record_id, why, previous, hash) VALUES "
+        "(1, 200, 'x', 'account.password', 'account', 1, '', zeroblob(32), zeroblob(32)), "
+        "(2, 300, 'x', 'account.password', 'account', 1, '', zeroblob(32), zeroblob(32)), "
+        "(3, 400, 'x', 'account.unlock', 'account', 1, '', zeroblob(32), zeroblob(32))";
+    struct folder *f = *state;
+    int before = 0;
+
+    while (!strstr(MIGRATIONS_REGISTER[before].name, "sign_in"))
+        must(db_script(f->db, MIGRATIONS_REGISTER[before++].sql));
+    must(db_script(f->db, SQL_ACCOUNTS));
+    must(db_script(f->db, MIGRATIONS_REGISTER[before].sql));
+    assert_int_equal(number(f->db, "SELECT first_since FROM account WHERE id = 1"), 300);
+    assert_int_equal(number(f->db, "SELECT first_since FROM account WHERE id = 2"), 100);
+    assert_int_equal(number(f->db, "SELECT first_since IS NULL FROM account WHERE id = 3"), 1);
+    assert_int_equal(number(f->db, "SELECT count(*) FROM account WHERE given_at IS NOT NULL"), 0);
+    assert_int_equal(number(f->db, "SELECT value FROM legal_rule WHERE name = 'first_password_days'"), 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_paid_before_is_paid_after, folder_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(a_given_password_is_as_old_as_the_log_says, folder_setup,
+                                        folder_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,7 +19,7 @@ struct account {
     int64_t failures;                                   /* failed sign-ins since the last good one */
     int64_t given_at,
         given_seen_at;    /* somebody else set the password; its holder said that she knows; 0: no */
-    const char *given_by; /* who: an account's name, or "system", at the machine; NULL: nobody */
+    const char *given_by; /* who: an account's name, or "command line"; NULL: nobody */
     const char *name, *full_name, *organisation_name; /* organisation_name NULL: none */
     enum role role;
     bool active, must_change;

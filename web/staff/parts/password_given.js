@@ -13,7 +13,7 @@ import { Notice, ProblemNote } from './page.js';
 import { useRefusal } from './refusal.js';
 
 /** The command line has no account. @param {string} by */
-const nameOf = (by) => (by === 'system' ? say('given.by_system') : by);
+export const setterName = (by) => (by === 'command line' || by === 'system' ? say('given.by_system') : by);
 
 /** @param {{ session: Session }} props */
 export function PasswordGiven({ session }) {
@@ -28,7 +28,7 @@ export function PasswordGiven({ session }) {
         });
 
     return html`<${Notice} kind="warning" title=${say('given.title')} testid="given-by-another">
-        <p>${say('given.text', { by: nameOf(given.by), at: instantShown(given.at) })}</p>
+        <p>${say('given.text', { by: setterName(given.by), at: instantShown(given.at) })}</p>
         <p>${say('given.next')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} />`}
         <div class="buttons"><button type="button" class="button small" data-testid="given-known"
@@ -42,7 +42,7 @@ function Line({ notice }) {
 
     return html`<li>${say(`account_notice.${notice.what}`, {
         name: `${full_name} (${account})`,
-        by: nameOf(by),
+        by: setterName(by),
         at: instantShown(at),
     })}
         ${notice.what === 'password' && say(seen_at ? 'account_notice.seen' : 'account_notice.unseen')}</li>`;
@@ -55,7 +55,7 @@ export function AccountsTold() {
 
     useEffect(() => {
         if (may)
-            get('/api/v1/account-notices').then(
+            get('/api/v1/account-notices', { look: true }).then(
                 (json) => setNotices(json.notices),
                 () => {},
             );

@@ -15,6 +15,7 @@ import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { Loaded, Notice, Page, ProblemNote, Table, Tag, useLoad } from '../parts/page.js';
+import { setterName } from '../parts/password_given.js';
 import { valuesGiven } from '../parts/path.js';
 import { useRefusal } from '../parts/refusal.js';
 import { get, patch, post } from '../server.js';
@@ -112,7 +113,7 @@ function State({ account }) {
             account.given_at &&
             !account.given_seen_at &&
             html`<p class="hint" data-testid=${`given-${account.name}`}>${say('accounts.given_by', {
-                by: account.given_by === 'system' ? say('given.by_system') : String(account.given_by),
+                by: setterName(String(account.given_by)),
                 at: instantShown(account.given_at),
             })}</p>`
         }`;
