@@ -152,15 +152,8 @@ test('a person who is in the register already is shown before saving; the words 
 
 test('the session runs out in the middle: the page is emptied, and the draft is there to go on with', async (t) => {
     const s = await opened(t);
-    const kept = s.page.waitForResponse(
-        (r) =>
-            r.request().method() === 'PUT' &&
-            r.url().includes('/drafts/') &&
-            r.request().postData().includes('Prendi'),
-    );
 
-    await fill(s, { surname: 'Prendi' });
-    await kept;
+    await fill(s, { surname: 'Prendi' }); /* and the last of it is not yet kept */
     await s.sessionEnd();
     await s.get('submit').click();
     await s.get('sign-in-again').getByTestId('field-password').fill(PASSWORD);

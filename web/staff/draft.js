@@ -3,6 +3,7 @@
  * browser. Saved quietly some moments after the last key, and when the page is left. */
 import { useEffect, useRef, useState } from '/vendor/preact.js';
 /** @import { Values } from './parts/form.js' */
+import { pocketPut, pocketTake } from './parts/pocket.js';
 import { get, put, remove } from './server.js';
 
 const PAUSE = 1200; /* ms */
@@ -36,14 +37,22 @@ export function useDraft(kind) {
             .then(() => put(`/api/v1/drafts/${kind}`, { text }, { parting }))
             .then(
                 () => setState({ state: 'saved', at: Date.now() }),
-                () => setState((s) => ({ ...s, state: 'failed' })),
+                () => {
+                    pocketPut(`draft ${kind}`, JSON.parse(text), true);
+                    setState((s) => ({ ...s, state: 'failed' }));
+                },
             );
     };
     useEffect(() => {
-        setFound(undefined);
-        get(`/api/v1/drafts/${kind}`)
-            .then(({ text, saved_at }) => setFound(text ? { values: JSON.parse(text), saved_at } : null))
-            .catch(() => setFound(null));
+        const typed = pocketTake(`draft ${kind}`); /* newer than what the server has */
+        setFound(typed ? { values: typed, saved_at: null } : undefined);
+        if (typed) {
+            waiting.current = { text: JSON.stringify(typed), timer: 0 };
+            send();
+        } else
+            get(`/api/v1/drafts/${kind}`)
+                .then(({ text, saved_at }) => setFound(text ? { values: JSON.parse(text), saved_at } : null))
+                .catch(() => setFound(null));
         const leaving = () => document.visibilityState === 'hidden' && send(true);
         document.addEventListener('visibilitychange', leaving);
         return () => {

@@ -22,10 +22,11 @@ export function pocketName(form, initial) {
     return JSON.stringify([location.hash, titles.filter(Boolean), form.getAttribute('data-testid'), initial]);
 }
 
-/** Keeps it where the session is over. @param {string} name @param {Values} values */
-export function pocketPut(name, values) {
+/** Keeps it where the session is over. @param {string} name @param {Values} values
+ * @param {boolean} [only] there is one of that name alone: what comes later takes its place */
+export function pocketPut(name, values, only = false) {
     if (!sessionOver()) return;
-    pocket.set(name, pocket.has(name) ? null : values);
+    pocket.set(name, pocket.has(name) && !only ? null : values);
     clearTimeout(timer);
     timer = setTimeout(() => pocket.clear(), KEPT);
 }

@@ -150,7 +150,7 @@ function WithDraft({ draft, fresh, ...props }) {
     if (found === undefined) return html`<${Loading} />`;
     if (found && !initial)
         return html`<${Notice} title=${say('draft.found')} testid="draft-found">
-            <p>${say('draft.found.when', { when: found.saved_at ? instantShown(found.saved_at) : '' })}</p>
+            ${found.saved_at && html`<p>${say('draft.found.when', { when: instantShown(found.saved_at) })}</p>`}
             <div class="buttons"><button type="button" class="button primary" data-testid="draft-take"
                     onClick=${() => setInitial({ ...fresh, ...found.values })}>${say('draft.take')}</button>
                 <button type="button" class="button" data-testid="draft-drop"
