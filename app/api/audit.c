@@ -66,6 +66,6 @@ static err audit_get_csv(struct req *rq)
 /* Auditors alone: whoever makes accounts or works with files is among those the log is about. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/audit", R_AUDITOR, 0, audit_get_all},
-    {"GET", "/api/v1/audit.csv", R_AUDITOR, RT_BYTES | RT_CONFIRMED, audit_get_csv},
+    {"GET", "/api/v1/audit.csv", R_AUDITOR, RT_BYTES | RT_CONFIRMED | RT_HEAVY, audit_get_csv},
 };
 const struct route_table AUDIT_ROUTES = ROUTE_TABLE(ROUTES);

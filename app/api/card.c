@@ -215,7 +215,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/cards/{no}.svg", R_COORDINATOR, RT_BYTES, card_svg},
     {"GET", "/api/v1/cards/{no}.png", R_COORDINATOR, RT_BYTES, card_png},
     {"GET", "/api/v1/cards/{no}.pdf", R_COORDINATOR, RT_BYTES, card_pdf},
-    {"GET", "/api/v1/cases/{id}/cards.pdf", R_COORDINATOR, RT_BYTES, sheet_pdf},
+    {"GET", "/api/v1/cases/{id}/cards.pdf", R_COORDINATOR, RT_BYTES | RT_HEAVY, sheet_pdf},
     {"POST", "/api/v1/cards/{no}/revoke", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY, card_post_revoke},
     {"POST", "/api/v1/cards/{no}/replace", R_COORDINATOR, RT_WRITE | RT_URGENT, card_post_replace},
     {"POST", "/api/v1/cards/{no}/compromised", R_COORDINATOR, RT_WRITE | RT_URGENT, card_post_compromised},

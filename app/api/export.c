@@ -142,12 +142,12 @@ static err orders_post(struct req *rq)
 
 /* No RT_WRITE: a reply that is kept for sending again would be a second copy of all this. */
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/persons/{id}/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED, person_post},
-    {"POST", "/api/v1/persons/export", R_AUDITOR, RT_BODY | RT_CONFIRMED, named_post},
+    {"POST", "/api/v1/persons/{id}/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED | RT_HEAVY, person_post},
+    {"POST", "/api/v1/persons/export", R_AUDITOR, RT_BODY | RT_CONFIRMED | RT_HEAVY, named_post},
     {"GET", "/api/v1/export-requests", R_AUDITOR | R_COORDINATOR, 0, request_get_all},
     {"POST", "/api/v1/export-requests", R_AUDITOR, RT_WRITE | RT_BODY, request_post},
     {"POST", "/api/v1/export-requests/{id}/approve", R_COORDINATOR, RT_WRITE | RT_CONFIRMED,
      request_post_approve},
-    {"POST", "/api/v1/orders/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED, orders_post},
+    {"POST", "/api/v1/orders/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED | RT_HEAVY, orders_post},
 };
 const struct route_table EXPORT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -191,8 +191,10 @@ static err columns_write(struct req *rq)
 }
 
 static const struct route ROUTES[] = {
-    {"GET", "/api/v1/payment-runs/{id}.xlsx", R_AID_OFFICER | R_DIRECTOR, RT_BYTES | RT_CONFIRMED, xlsx_get},
-    {"GET", "/api/v1/payment-runs/{id}.csv", R_AID_OFFICER | R_DIRECTOR, RT_BYTES | RT_CONFIRMED, csv_get},
+    {"GET", "/api/v1/payment-runs/{id}.xlsx", R_AID_OFFICER | R_DIRECTOR, RT_BYTES | RT_CONFIRMED | RT_HEAVY,
+     xlsx_get},
+    {"GET", "/api/v1/payment-runs/{id}.csv", R_AID_OFFICER | R_DIRECTOR, RT_BYTES | RT_CONFIRMED | RT_HEAVY,
+     csv_get},
     {"GET", "/api/v1/payment-runs/{id}/paper", R_AID_OFFICER | R_DIRECTOR, 0, page_get},
     {"GET", "/api/v1/payment-columns", R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0, columns_reply},
     {"PUT", "/api/v1/payment-columns", R_AID_OFFICER | R_ADMINISTRATOR, RT_WRITE | RT_BODY, columns_write},

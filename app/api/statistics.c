@@ -66,6 +66,6 @@ static err series_get_csv(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/statistics", R_COORDINATOR | R_DIRECTOR, 0, statistics_get},
     {"GET", "/api/v1/statistics/series", R_COORDINATOR | R_DIRECTOR, 0, series_get},
-    {"GET", "/api/v1/statistics/series.csv", R_COORDINATOR | R_DIRECTOR, RT_BYTES, series_get_csv},
+    {"GET", "/api/v1/statistics/series.csv", R_COORDINATOR | R_DIRECTOR, RT_BYTES | RT_HEAVY, series_get_csv},
 };
 const struct route_table STATISTICS_ROUTES = ROUTE_TABLE(ROUTES);

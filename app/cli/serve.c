@@ -3,6 +3,7 @@
 
 #include <malloc.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,7 @@ struct serving {
     struct vault *vault;
     struct tally *tally;
     struct typing_limit *typing;
+    atomic_int heavy;
     struct tap_memory *taps;
     struct reserve *reserve;
     struct refused_kinds *refusals;
@@ -253,6 +255,7 @@ static int serving_prepare(struct serving *s)
     s->app.vault = s->vault;
     s->app.tally = s->tally;
     s->app.typing = s->typing;
+    s->app.heavy = &s->heavy;
     s->app.taps = s->taps;
     s->app.refusals = s->refusals;
     s->app.router = s->router;

@@ -106,6 +106,18 @@ static err write_pass(struct req *rq)
     return tx_commit(&tx);
 }
 
+/* Whoever is sent away here holds no thread and asks again in a second. */
+static err heavy_pass(struct req *rq)
+{
+    atomic_int *heavy = rq->app->heavy;
+    err e = ERR_BUSY;
+
+    if (atomic_fetch_add(heavy, 1) < GATE_HEAVY_MAX)
+        e = rq->route->handler(rq);
+    atomic_fetch_sub(heavy, 1);
+    return e;
+}
+
 err gate_knock(struct req *rq)
 {
     err e;
@@ -130,5 +142,5 @@ err gate_pass(struct req *rq)
      * password's scrypt) or must keep what a refusal has counted. */
     if ((flags & RT_WRITE) && !(flags & RT_NO_TX))
         return write_pass(rq);
-    return rq->route->handler(rq);
+    return (flags & RT_HEAVY) && rq->app->heavy ? heavy_pass(rq) : rq->route->handler(rq);
 }

@@ -3,6 +3,7 @@
 #ifndef HTTP_APP_H
 #define HTTP_APP_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/arena.h"
@@ -37,6 +38,7 @@ struct app {
     struct tap_memory *taps;
     struct reserve *reserve;        /* store/reserve.h; NULL: none is kept */
     struct refused_kinds *refusals; /* NULL: refusals are not counted */
+    atomic_int *heavy;              /* answers under way that take much (RT_HEAVY); NULL: not counted */
     const struct router *router;
     const struct assets *assets; /* NULL: no pages, only the API */
     const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */

@@ -4,6 +4,8 @@
 
 #include "http/request.h"
 
+#define GATE_HEAVY_MAX 3 /* routes with RT_HEAVY at once; one more is ERR_BUSY */
+
 /* Who asks, whether that role may, whether a write comes from our own pages, what the body says; then the
  * handler, for writes inside one transaction together with its Idempotency-Key. With anything but OK nothing
  * was written (by routes without RT_NO_TX), and work.problem and status_override say why. */

@@ -30,8 +30,8 @@ void lobby_leave(struct lobby *l, struct lobby_place *p);
 
 /* Of a request that is still coming in, the sender is known and may send it: nobody takes the thread away. */
 void lobby_hold(struct lobby_place *p);
-/* All of a request has come: from now on the thread works, and nobody takes it away. False: it is no check, and all
- * threads for such are at work. */
+/* All of a request has come: from now on the thread works, and nobody takes it away. False: it is no check,
+ * and all threads for such are at work. */
 bool lobby_begin(struct lobby *l, struct lobby_place *p, bool check);
 /* The answer is out, or there will be none: the thread waits for the next request. */
 void lobby_end(struct lobby *l, struct lobby_place *p);

@@ -24,7 +24,9 @@ enum route_flag {
     RT_LOOK = 512,        /* asked by pages on their own: it is no sign that somebody is there */
     RT_URGENT = 2048, /* a write that goes on when the disk is full: it revokes, ends, or hides something */
     RT_CONFIRMED = 4096, /* asks the password again, unless it was given a few minutes ago (session_term.h) */
-    RT_BYTES = 1024,     /* answers with something else than JSON: a picture, a sheet, a list of bits */
+    RT_HEAVY =
+        8192, /* makes a sheet or a table of much: GATE_HEAVY_MAX at once, so that none starves the rest */
+    RT_BYTES = 1024, /* answers with something else than JSON: a picture, a sheet, a list of bits */
 };
 
 struct route {

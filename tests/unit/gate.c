@@ -1,4 +1,6 @@
 /* The gate on routes of its own: who passes, and from where. */
+#include "http/gate.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -54,6 +56,7 @@ static const struct route ROUTES[] = {
     {"POST", "/device/note", R_DEVICE, RT_WRITE | RT_BODY, note_add},
     {"GET", "/write", R_ANYONE, RT_CHECK, write_tried},
     {"GET", "/metrics", R_ANYONE, RT_LOOPBACK, whoami},
+    {"GET", "/sheet", R_COORDINATOR, RT_HEAVY, whoami},
 };
 
 static int setup(void **state)
@@ -394,6 +397,24 @@ static void loopback_routes_are_hidden_from_elsewhere(void **state)
     assert_int_equal(ask(d, "GET", "/metrics", NULL), 200);
 }
 
+static void few_that_take_much_run_at_once(void **state)
+{
+    struct door *d = *state;
+    atomic_int heavy = GATE_HEAVY_MAX - 1;
+
+    d->app.heavy = &heavy;
+    refused(d, "GET", "/sheet", NULL, 401, "not_signed_in");
+    d->in.cookie = COORDINATOR;
+    assert_int_equal(ask(d, "GET", "/sheet", NULL), 200);
+    assert_int_equal(ask(d, "GET", "/sheet", NULL), 200);
+    heavy = GATE_HEAVY_MAX;
+    refused(d, "GET", "/sheet", NULL, 503, "busy");
+    assert_int_equal(d->reply.retry_after, 1);
+    assert_int_equal(ask(d, "GET", "/desk", NULL), 200);
+    assert_int_equal(heavy, GATE_HEAVY_MAX);
+    d->app.heavy = NULL;
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, door_teardown)
 
 int main(void)
@@ -425,6 +446,7 @@ int main(void)
         TEST(ids_and_queries_are_checked),
         TEST(checks_have_a_handle_that_cannot_write),
         TEST(loopback_routes_are_hidden_from_elsewhere),
+        TEST(few_that_take_much_run_at_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
