@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <syslog.h>
 #include <unistd.h>
 
 #define LINE_MAX_BYTES 1024
@@ -58,4 +59,9 @@ void log_info(const char *format, ...)
     va_start(args, format);
     log_line("<6>", "", format, args);
     va_end(args);
+}
+
+void log_outside(const char *line)
+{
+    syslog(LOG_AUTHPRIV | LOG_NOTICE, "%s", line);
 }

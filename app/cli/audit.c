@@ -13,6 +13,7 @@
 #include "cli/opened.h"
 #include "domain/office/audit_chain.h"
 #include "domain/office/audit_list.h"
+#include "domain/office/audit_outside.h"
 #include "domain/work/rows.h"
 
 #define LIST_DEFAULT 50
@@ -22,6 +23,7 @@ struct verified {
     err e;
     int64_t row, rows; /* row: the first that does not hold; rows: those that hold before it */
     int64_t heads;
+    int64_t outside;    /* heads kept elsewhere that were compared */
     const char *newest; /* day of the newest signed head; NULL: none */
 };
 
@@ -52,22 +54,44 @@ static int verified_give(const struct verified *v)
     json_put_id(j, "broken_row", v->e ? v->row : 0);
     json_put_int(j, "heads", v->heads);
     json_put_text(j, "newest_head", v->newest);
+    json_put_int(j, "heads_elsewhere", v->outside);
     /* A broken log is answered in full and ends with 65 all the same, so that a timer notices it. */
     code = answer_give(&answer);
     return code ? code : v->e ? EX_DATAERR : EX_OK;
 }
 
+#define HEADS_MAX ((size_t)256 * 1024 * 1024) /* bytes: some years of a syslog */
+
+/* Held against what went out, where that is given. */
+static err all_verify(struct work *w, const struct buf *outside, struct verified *v)
+{
+    err e = audit_verify(w, &v->row, &v->rows);
+
+    if (!e && outside->data)
+        e = audit_outside_verify(w, outside->data, &v->row, &v->outside);
+    return e;
+}
+
 static int verify(int argc, char **argv)
 {
     CLEANUP(opened_close) struct opened o = {0};
+    CLEANUP(buf_free) struct buf outside = {0};
+    const char *data = DATA_DEFAULT, *heads = NULL;
     bool json = false;
+    const struct call_option options[] = {
+        {"data", .text = &data}, {"heads", .text = &heads}, {"json", .flag = &json}, {0}};
     struct verified v = {0};
+    struct operands operands;
     int code;
 
-    if ((code = opened_call(&COMMAND_AUDIT, argc, argv, &json, &o)) ||
+    if ((code = call_read(&COMMAND_AUDIT, argc, argv, options, &operands)))
+        return code;
+    if (operands.count)
+        return command_usage(&COMMAND_AUDIT, "verify takes no operand");
+    if ((heads && (code = input_file(heads, HEADS_MAX, &outside))) || (code = opened_open(data, &o)) ||
         (code = outcome(&o.work, row_read(&o.work, SQL_HEADS, NO_BINDS, COLUMNS(HEADS_COLUMNS), &v))))
         return code;
-    v.e = audit_verify(&o.work, &v.row, &v.rows);
+    v.e = all_verify(&o.work, &outside, &v);
     /* Corrupt without a row: it is the database itself that cannot be read. */
     if (v.e && (v.e != ERR_CORRUPT || !v.row))
         return outcome(&o.work, v.e);
@@ -75,8 +99,11 @@ static int verify(int argc, char **argv)
         return verified_give(&v);
     if (v.e)
         return broken_print(&v);
-    printf("the log holds: %" PRId64 " rows, %" PRId64 " signed heads%s%s\n", v.rows, v.heads,
+    printf("the log holds: %" PRId64 " rows, %" PRId64 " signed heads%s%s", v.rows, v.heads,
            v.newest ? ", the newest of " : "", v.newest ? v.newest : "");
+    if (heads)
+        printf(", %" PRId64 " heads kept elsewhere", v.outside);
+    putchar('\n');
     return answer_end(EX_OK);
 }
 
@@ -158,11 +185,14 @@ const struct command COMMAND_AUDIT = {
     .name = "audit",
     .summary = "the log of changes and reads: verify, list",
     .help =
-        "Usage: besa audit verify [--json]\n"
+        "Usage: besa audit verify [--heads FILE] [--json]\n"
         "       besa audit list [--case N] [--actor NAME] [--what WORD] [--before ROW] [--limit N] [--json]\n"
         "\n"
         "verify walks the whole log: every row carries the hash of the one before, and every signed head\n"
         "must fit its row. The first row that does not hold is named, with exit code 65.\n"
+        "\n"
+        "--heads FILE holds the log also against heads that were kept elsewhere: a file of `besa serve\n"
+        "--heads`, or what another machine's syslog has of them (journalctl -t besa).\n"
         "\n"
         "list prints the newest rows first; reading the log is itself logged.\n"
         "\n"

@@ -3,12 +3,15 @@
 #include "cli/housekeeping.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/instant.h"
 #include "base/log.h"
 #include "domain/card/status.h"
 #include "domain/check/tally.h"
+#include "domain/office/audit_outside.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/midnight.h"
 #include "domain/upkeep/refusal_write.h"
@@ -25,6 +28,7 @@ struct clockwork {
     const struct app *app;
     struct db *db;
     struct outpost *outpost;
+    struct audit_outside outside;
     struct arena arena;
     int64_t tallied_at, signed_at;
     int64_t midnight_failed_at; /* 0: it did not */
@@ -115,6 +119,35 @@ static void outpost_due(struct clockwork *c)
     report("forgetting what checks were told", outpost_tidy(c->outpost, c->db));
 }
 
+/* To a file: appended and closed again, so that whoever rotates it need not tell us. */
+static void line_keep(void *context, const char *line)
+{
+    const char *heads = context;
+    FILE *f;
+
+    if (!strcmp(heads, "syslog")) {
+        log_outside(line);
+        return;
+    }
+    if (!(f = fopen(heads, "ae"))) {
+        log_error("the head of the log cannot be appended to %s", heads);
+        return;
+    }
+    if (fprintf(f, "%s\n", line) < 0)
+        log_error("the head of the log is not in %s", heads);
+    if (fclose(f))
+        log_error("the head of the log may not be in %s", heads);
+}
+
+/* Each second, so that nobody has longer to write the log anew before it is known elsewhere. */
+static void heads_due(struct clockwork *c)
+{
+    struct work w = work_now(c);
+
+    if (c->app->heads)
+        report("sending the head of the log out", audit_outside_send(&w, &c->outside));
+}
+
 static bool stop_asked(void)
 {
     const struct timespec second = {.tv_sec = 1};
@@ -132,7 +165,12 @@ static err clockwork_open(struct clockwork *c, const struct app *app)
 {
     err e;
 
-    *c = (struct clockwork){.app = app, .midnight_done = DATE_NONE};
+    *c = (struct clockwork){.app = app,
+                            .midnight_done = DATE_NONE,
+                            .outside = {.send = line_keep,
+                                        .context = (void *)(uintptr_t)app->heads,
+                                        .rows = app->heads_rows,
+                                        .sent = -1}};
     if ((e = app_open(app, DB_WRITE, CACHE_KIB, &c->db)))
         return e;
     return app_outpost(app, c->db, &c->outpost);
@@ -177,6 +215,7 @@ void housekeeping_run(const struct app *app)
             midnight_due(&c);
             lists_due(&c);
             outpost_due(&c);
+            heads_due(&c);
         }
     }
 }
@@ -188,6 +227,9 @@ void housekeeping_end(const struct app *app)
 
     if (clockwork_open(&c, app))
         log_error("the last counters could not be written: the database does not open");
-    else
+    else {
         tally_due(&c, true);
+        if (app->part & APP_REGISTER)
+            heads_due(&c);
+    }
 }

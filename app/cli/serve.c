@@ -61,6 +61,9 @@ static const char HELP[] =
     "                     without it they write from this machine's own names alone\n"
     "  --secure-cookie    sign-in cookies over TLS only; an https --origin says so already\n"
     "  --trust-forwarded  take clients' addresses from X-Forwarded-For (behind nginx on this machine)\n"
+    "  --heads TO         where the head of the log goes each second, so that it cannot be written anew:\n"
+    "                     syslog (the default; as authpriv, for another machine), or a file\n"
+    "  --heads-rows       and who did what to which record, never why\n"
     "  --clamd SOCKET     ask ClamAV's daemon there about papers (default: " VIRUS_SOCKET ", if it is\n"
     "                     there); papers that nobody looked into are kept, and say so\n"
     "  --greeting FILE    print this file once it listens (the demonstration's sign-ins)\n\n"
@@ -125,6 +128,8 @@ static int options_read(struct serving *s, int argc, char **argv)
                                           {"origin", .text = &s->app.origin},
                                           {"secure-cookie", .flag = &s->app.secure_cookie},
                                           {"trust-forwarded", .flag = &s->app.trust_forwarded},
+                                          {"heads", .text = &s->app.heads},
+                                          {"heads-rows", .flag = &s->app.heads_rows},
                                           {"clamd", .text = &s->app.virus_socket},
                                           {"greeting", .text = &s->greeting},
                                           {0}};
@@ -323,7 +328,7 @@ static int serve_perform(int argc, char **argv)
     struct serving s = {.data = DATA_DEFAULT,
                         .listen = "127.0.0.1:8080",
                         .threads = THREADS_DEFAULT,
-                        .app = {.part = APP_BOTH, .virus_socket = VIRUS_SOCKET}};
+                        .app = {.part = APP_BOTH, .heads = "syslog", .virus_socket = VIRUS_SOCKET}};
     int code;
     err e;
 

@@ -42,6 +42,8 @@ struct app {
     const struct router *router;
     const struct assets *assets; /* NULL: no pages, only the API */
     const char *origin;          /* "https://besa.example.al": what Origin must be; NULL: what Host says */
+    const char *heads;           /* where heads of the log go: "syslog", a file, or NULL */
+    bool heads_rows;             /* and its rows */
     const char *virus_socket;    /* of ClamAV's daemon; NULL: none is asked */
     bool secure_cookie;          /* behind TLS */
     int address_limit;           /* connections of one address at once; 0: half of the threads, but for this
