@@ -43,7 +43,7 @@ CREATE TABLE export_request (
     person_id   INTEGER NOT NULL REFERENCES person(id),
     asked_by    INTEGER NOT NULL REFERENCES account(id),
     asked_at    INTEGER NOT NULL,
-    why         TEXT NOT NULL,                   -- as in the log
+    why_sealed  BLOB NOT NULL,                   -- in somebody's own words
     approved_by INTEGER REFERENCES account(id) CHECK (approved_by <> asked_by),
     approved_at INTEGER CHECK ((approved_at IS NULL) = (approved_by IS NULL)),
     used_at     INTEGER CHECK (used_at IS NULL OR approved_at IS NOT NULL)

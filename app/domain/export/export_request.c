@@ -12,6 +12,7 @@
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
+#include "domain/work/sealed.h"
 #include "store/db.h"
 
 static const char SQL_OF_FILE[] =
@@ -117,22 +118,24 @@ err export_admit(struct work *w, int64_t person)
 }
 
 static const char SQL_ADD[] =
-    "INSERT INTO export_request (id, person_id, asked_by, asked_at, why) VALUES (:id, "
+    "INSERT INTO export_request (id, person_id, asked_by, asked_at, why_sealed) VALUES (:id, "
     ":person, :account, :now, :why)";
 
 err export_request_add(struct work *w, int64_t person, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     const struct audit_entry entry = {
-        .what = "person.export_ask", .record = "person", .record_id = person, .why = w->why};
+        .what = "person.export_ask", .record = "person", .record_id = person, .why = w->why, .words = true};
+    CLEANUP(buf_free) struct buf why = {0};
     int64_t id;
     err e;
 
     if ((e = field_reason_check(w, "why", w->why)) || (e = tx_begin(&tx, w->db)) ||
         (e = id_next(w, "export_request", &id)) ||
+        (e = sealed_text(w, OF_PERSON(person), "export_request", "why", id, w->why, &why)) ||
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", id), INT(":person", person), INT(":account", w->actor.account),
-                           INT(":now", w->now), TEXT(":why", w->why)))) ||
+                           INT(":now", w->now), SEALED(":why", why)))) ||
         (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
@@ -140,15 +143,20 @@ err export_request_add(struct work *w, int64_t person, int64_t *ret_id)
 }
 
 static const char SQL_LIST[] =
-    "SELECT r.id, r.person_id, r.asked_at, r.approved_at, r.used_at, a.name AS asked_by, r.why, b.name AS "
+    "SELECT r.id, r.person_id, r.asked_at, r.approved_at, r.used_at, a.name AS asked_by, r.why_sealed, "
+    "b.name AS "
     "approved_by FROM export_request r JOIN account a ON a.id = r.asked_by LEFT JOIN account b ON b.id = "
     "r.approved_by WHERE r.asked_by = :account OR (:approves = 1 AND r.asked_at > :since AND "
     "NOT " PERSON_CLOSED("r.person_id") ") ORDER BY r.id DESC LIMIT 100";
 static const struct column REQUEST_COLUMNS[] = {
-    COLUMN_INT(struct export_request, id),       COLUMN_INT_AS(struct export_request, person, "person_id"),
-    COLUMN_INT(struct export_request, asked_at), COLUMN_INT(struct export_request, approved_at),
-    COLUMN_INT(struct export_request, used_at),  COLUMN_TEXT(struct export_request, asked_by),
-    COLUMN_TEXT(struct export_request, why),     COLUMN_TEXT(struct export_request, approved_by),
+    COLUMN_INT(struct export_request, id),
+    COLUMN_INT_AS(struct export_request, person, "person_id"),
+    COLUMN_INT(struct export_request, asked_at),
+    COLUMN_INT(struct export_request, approved_at),
+    COLUMN_INT(struct export_request, used_at),
+    COLUMN_TEXT(struct export_request, asked_by),
+    COLUMN_SEALED(struct export_request, why, "export_request", id),
+    COLUMN_TEXT(struct export_request, approved_by),
 };
 
 err export_request_list(struct work *w, struct export_request **ret, size_t *ret_count)

@@ -242,8 +242,12 @@ static err glasses_open(struct work *w, const char *sql, int64_t id, int64_t *re
  * from this line on it counts as one that is open to her. */
 static err need_log(struct work *w, int64_t id)
 {
-    const struct audit_entry entry = {
-        .what = "case.need", .record = "case_file", .record_id = id, .case_id = id, .why = w->why};
+    const struct audit_entry entry = {.what = "case.need",
+                                      .record = "case_file",
+                                      .record_id = id,
+                                      .case_id = id,
+                                      .why = w->why,
+                                      .words = true};
 
     return audit_append(w, &entry);
 }
