@@ -114,6 +114,21 @@ static bool part_parse(const char *name, enum app_part *ret)
     return true;
 }
 
+/* A scheme and a host. Without TLS only this machine's own, where a cookie passes no wire. */
+static bool origin_sound(const char *origin)
+{
+    static const char *const BEGINS[] = {"https://", "http://127.0.0.1", "http://localhost", "http://[::1]"};
+    const char *rest = NULL;
+
+    for (size_t i = 0; !rest && i < sizeof BEGINS / sizeof BEGINS[0]; i++) {
+        size_t n = strlen(BEGINS[i]);
+
+        if (!strncmp(origin, BEGINS[i], n) && (i == 0 || !origin[n] || origin[n] == ':'))
+            rest = origin + n;
+    }
+    return rest && !strpbrk(rest, "/?# \t") && (rest[0] || origin[4] == ':');
+}
+
 static int options_read(struct serving *s, int argc, char **argv)
 {
     const char *part = NULL;
@@ -146,6 +161,9 @@ static int options_read(struct serving *s, int argc, char **argv)
         return command_usage(&COMMAND_SERVE, "--threads 1 to %d", THREADS_MAX);
     if (s->each > THREADS_MAX)
         return command_usage(&COMMAND_SERVE, "--connections-per-address 1 to %d", THREADS_MAX);
+    if (s->app.origin && !origin_sound(s->app.origin))
+        return command_usage(&COMMAND_SERVE,
+                             "--origin https://HOST: from elsewhere cookies would go in the clear");
     s->app.address_limit = (int)s->each;
     return surroundings_of_service(s->listen, s->allow_root, s->listen_outside);
 }

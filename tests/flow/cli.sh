@@ -90,6 +90,11 @@ for key in seal-1.key issuer-1.pem; do
 done
 told 'a register that is not there' $ABSENT "$besa" account list --data "$work/nothing"
 
+# ---- an origin from which cookies would go in the clear, and what is none
+for origin in http://besa.example.al http://127.0.0.1.example.al https:// https://besa.example.al/ besa.example.al; do
+    told "the origin $origin" $USAGE "$besa" serve --data "$data" --origin "$origin" --listen 127.0.0.1:1
+done
+
 # ---- accounts
 account=("$besa" account)
 told 'create' 0 "${account[@]}" create D.Hoxha --data "$data" --role coordinator --full-name 'Drita Hoxha' "${secret[@]}"
