@@ -3,6 +3,7 @@
 #include "domain/statistics/series.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/month.h"
@@ -158,14 +159,103 @@ static void what_leaves_it_is_what_is_published_anyhow(void **state)
     assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'statistics.export'"), 1);
 }
 
+/* ---- whoever keeps all that was published subtracts each from each */
+
+#define CELLS 13
+
+/* -1: hidden. The month itself is passed over. */
+static size_t lines_read(const char *csv, int64_t lines[][CELLS])
+{
+    size_t n = 0;
+
+    for (const char *p = strchr(csv, '\n'); p && p[1]; p = strchr(p + 1, '\n'), n++) {
+        const char *at = p + 1;
+
+        for (size_t c = 0; c < CELLS; c++) {
+            lines[n][c] = *at == ';' || *at == '\r' ? -1 : strtoll(at, NULL, 10);
+            at += strcspn(at, ";\r") + 1;
+        }
+    }
+    return n;
+}
+
+static void far_apart(int64_t a, int64_t b, bool grows)
+{
+    if (a >= 0 && b >= 0 && (grows || a != b))
+        assert_true(llabs(a - b) >= SUPPRESSION_LEAST);
+}
+
+/* Twelve months of a register that grows by one to six families a month. */
+static void families_come(struct test_register *r)
+{
+    for (int month = 1; month <= 12; month++)
+        for (int i = 0; i <= month * 5 % 7; i++) {
+            struct holder h;
+
+            holder_make(r, r->work.today - month * 28 - i, r->work.today + 60 - month * 11, &h);
+        }
+}
+
+static void no_two_published_numbers_tell_of_fewer_than_five(void **state)
+{
+    CLEANUP(buf_free) struct buf csv = {0};
+    struct test_register *r = *state;
+    int64_t lines[SERIES_MONTHS_MAX][CELLS];
+    size_t n, shown = 0;
+
+    families_come(r);
+    must(series_publish(&r->work, DATE_NONE, DATE_NONE, &csv));
+    n = lines_read(csv.data, lines);
+    assert_int_equal(n, 12);
+    for (size_t i = 0; i < n; i++)
+        for (size_t c = 1; c < CELLS; c++) {
+            shown += lines[i][c] >= 0;
+            for (size_t j = 0; j < i; j++)
+                far_apart(lines[i][c], lines[j][c], c >= 5 && c < 9);
+            for (size_t d = 1; d < c; d++) /* persons among themselves: in force, and entitled */
+                if ((c < 5 || c >= 9) && (d < 5 || d >= 9) && (c >= 9 || d >= 9))
+                    far_apart(lines[i][c], lines[i][d], false);
+        }
+    assert_true(shown > 10);
+}
+
+/* Single months, backwards, and the series again: whatever the order, what is out stays and nothing joins it.
+ */
+static void the_order_of_publishing_does_not_matter(void **state)
+{
+    CLEANUP(buf_free) struct buf csv = {0}, again = {0};
+    struct test_register *r = *state;
+    date end = month_first(r->work.today) - 1;
+    struct statistics t[12];
+
+    families_come(r);
+    for (size_t i = 0; i < 12; i++, end = month_first(end) - 1)
+        must(statistics_count(&r->work, end, true, &t[i]));
+    must(series_publish(&r->work, DATE_NONE, DATE_NONE, &csv));
+    must(series_publish(&r->work, DATE_NONE, DATE_NONE, &again));
+    assert_string_equal(csv.data, again.data);
+    for (size_t i = 0; i < 12; i++)
+        for (size_t j = 0; j < i; j++)
+            for (size_t row = 0; row < t[i].rows; row++)
+                for (int c = 0; c < STATISTICS_COLUMNS; c++)
+                    far_apart(statistics_cell(&t[i], row, (enum statistics_column)c),
+                              statistics_cell(&t[j], row, (enum statistics_column)c),
+                              c == PERSONS_ALL || c >= ORDERS_ALL);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, register_setup, register_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(each_month_is_the_table_of_its_end), CASE(orders_count_in_the_month_they_were_decided),
-        CASE(entitlements_are_those_of_the_day),  CASE(the_months_are_bounded),
-        CASE(nothing_small_leaves_the_office),    CASE(what_leaves_it_is_what_is_published_anyhow),
+        CASE(each_month_is_the_table_of_its_end),
+        CASE(orders_count_in_the_month_they_were_decided),
+        CASE(entitlements_are_those_of_the_day),
+        CASE(the_months_are_bounded),
+        CASE(nothing_small_leaves_the_office),
+        CASE(what_leaves_it_is_what_is_published_anyhow),
+        CASE(no_two_published_numbers_tell_of_fewer_than_five),
+        CASE(the_order_of_publishing_does_not_matter),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

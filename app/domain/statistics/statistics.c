@@ -7,6 +7,7 @@
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
 #include "domain/statistics/decided_order.h"
+#include "domain/statistics/published.h"
 #include "domain/statistics/suppression.h"
 #include "store/db.h"
 
@@ -153,15 +154,63 @@ static err all_count(struct counting *c)
     return tx_commit(&tx);
 }
 
-static err small_hide(struct work *w, const struct statistics *s)
+static struct figure figure_at(const struct counting *c, size_t row, int column)
 {
+    return (struct figure){.on = c->s->on,
+                           .unit = row < c->unit_count ? c->units[row].id : 0,
+                           .figure = column,
+                           .value = c->s->cells[row * STATISTICS_COLUMNS + (size_t)column],
+                           .grows = column == PERSONS_ALL || column >= ORDERS_ALL};
+}
+
+/* Cells that would tell something beside what is out already; of a table that is out, all that it hid. */
+static err near_hide(struct counting *c)
+{
+    struct statistics *s = c->s;
+    bool out, has;
+    err e = published_day(c->w, s->on, &out);
+
+    for (size_t i = 0; !e && i < s->rows * STATISTICS_COLUMNS; i++) {
+        struct figure f = figure_at(c, i / STATISTICS_COLUMNS, (int)(i % STATISTICS_COLUMNS));
+
+        has = true;
+        if ((e = published_near(c->w, &f, &s->hidden[i])) || (out && (e = published_has(c->w, &f, &has))))
+            return e;
+        s->hidden[i] = s->hidden[i] || !has;
+    }
+    return e;
+}
+
+static err shown_keep(struct counting *c)
+{
+    err e = OK;
+
+    for (size_t i = 0; !e && i < c->s->rows * STATISTICS_COLUMNS; i++) {
+        struct figure f = figure_at(c, i / STATISTICS_COLUMNS, (int)(i % STATISTICS_COLUMNS));
+
+        if (!c->s->hidden[i])
+            e = published_keep(c->w, &f);
+    }
+    return e;
+}
+
+static err small_hide(struct counting *c)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct statistics *s = c->s;
     const struct counts t = {.rows = s->rows,
                              .columns = STATISTICS_COLUMNS,
                              .parent = PARENT,
                              .cells = s->cells,
                              .hidden = s->hidden};
+    err e;
 
-    return s->published ? suppression_apply(w->arena, &t) : OK;
+    if (!s->published)
+        return OK;
+    if ((e = tx_begin(&tx, c->w->db)) || (e = near_hide(c)) || (e = suppression_apply(c->w->arena, &t)) ||
+        (e = shown_keep(c)))
+        return e;
+    return tx_commit(&tx);
 }
 
 /* One published table a month: two of neighbouring days, laid side by side, would tell of single persons. */
@@ -196,7 +245,7 @@ err statistics_count(struct work *w, date on, bool publish, struct statistics *r
     if (!entry.why)
         return ERR_SYSTEM;
     /* Logged behind the reading transaction, in which nothing can be written. */
-    if ((e = all_count(&c)) || (e = small_hide(w, &s)) || (e = audit_append(w, &entry)))
+    if ((e = all_count(&c)) || (e = small_hide(&c)) || (e = audit_append(w, &entry)))
         return e;
     *ret = s;
     return OK;

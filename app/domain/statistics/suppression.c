@@ -101,7 +101,7 @@ err suppression_apply(struct arena *a, const struct counts *t)
     if ((e = counts_system(a, t, &s)))
         return e;
     for (size_t i = 0; i < t->rows * t->columns; i++)
-        t->hidden[i] = t->cells[i] < SUPPRESSION_LEAST;
+        t->hidden[i] = t->hidden[i] || t->cells[i] < SUPPRESSION_LEAST;
     /* Each turn hides at least one more cell or stops, so it ends. */
     while (leak) {
         /* The cheap look at single equations first: it settles most tables, and the elimination then finds

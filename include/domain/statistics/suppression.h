@@ -8,9 +8,9 @@
 /* A cell below this names people. 0 too: "none here" tells a respondent something. */
 #define SUPPRESSION_LEAST 5
 
-/* Fills in `hidden`, which is all false to begin with: every cell below SUPPRESSION_LEAST; then, of each sum
- * that is shown, further parts until at least two are hidden and these come to SUPPRESSION_LEAST together;
- * then further cells while the sums taken together still fix a hidden one, or leave it no more than
+/* Fills in `hidden`, which stays true where it is so to begin with: every cell below SUPPRESSION_LEAST; then,
+ * of each sum that is shown, further parts until at least two are hidden and these come to SUPPRESSION_LEAST
+ * together; then further cells while the sums taken together still fix a hidden one, or leave it no more than
  * SUPPRESSION_LEAST numbers to choose from. */
 err suppression_apply(struct arena *a, const struct counts *t) MUST_CHECK;
 
