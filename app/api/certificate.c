@@ -1,34 +1,17 @@
-/* Certificates over HTTP: a fee desk's device notes that one was free, the office reads how many were, the
- * administrator keeps the kinds. */
+/* Certificates over HTTP: the office reads how many were free, the administrator keeps the kinds. */
 #include "api/certificate.h"
 
-#include "domain/check/certificate.h"
+#include "domain/office/certificate.h"
+#include "domain/outpost/collect.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
 
-/* What a desk needs of a kind, and what else the office is told. */
-static const struct json_member DESK_KIND_OUT[] = {
-    JSON_TEXT(struct certificate_kind, code),
-    JSON_TEXT(struct certificate_kind, text),
-    JSON_TEXT(struct certificate_kind, text_en),
-};
 static const struct json_member KIND_OUT[] = {
     JSON_TEXT(struct certificate_kind, code),    JSON_TEXT(struct certificate_kind, text),
     JSON_TEXT(struct certificate_kind, text_en), JSON_INT(struct certificate_kind, id),
     JSON_BOOL(struct certificate_kind, active),
 };
-
-static err desk_kinds_get(struct req *rq)
-{
-    struct certificate_kind *list;
-    size_t count;
-    err e;
-
-    if ((e = certificate_kind_list(&rq->work, true, &list, &count)))
-        return e;
-    return reply_structs(rq, "kinds", MEMBERS(DESK_KIND_OUT), list, count);
-}
 
 static err kind_get_all(struct req *rq)
 {
@@ -39,24 +22,6 @@ static err kind_get_all(struct req *rq)
     if ((e = certificate_kind_list(&rq->work, false, &list, &count)))
         return e;
     return reply_structs(rq, "kinds", MEMBERS(KIND_OUT), list, count);
-}
-
-static const struct member NOTE_IN[] = {
-    MEMBER_TEXT(struct certificate_note, card, LIMIT(CertificateNew, card), REQUIRED),
-    MEMBER_TEXT(struct certificate_note, kind, LIMIT(CertificateNew, kind), REQUIRED),
-    MEMBER_TEXT(struct certificate_note, key, LIMIT(CertificateNew, key), REQUIRED),
-};
-
-static err certificate_post(struct req *rq)
-{
-    struct certificate_note in;
-    err e;
-
-    /* The card comes again with the note, and is checked again: a desk cannot count without one. */
-    if ((e = input_read(rq, rq->body, NOTE_IN, COUNT(NOTE_IN), &in)) ||
-        (e = certificate_count(&rq->work, rq->device, &in, rq->app->typing, rq->app->taps)))
-        return e;
-    return reply_empty(rq, 204);
 }
 
 static const struct json_member LINE_OUT[] = {
@@ -79,6 +44,7 @@ static err certificate_get_all(struct req *rq)
     size_t n;
     err e;
 
+    outpost_collected(rq->worker->outpost, &rq->work);
     if ((e = req_query_date(rq, "from", DATE_NONE, &from)) ||
         (e = req_query_date(rq, "until", DATE_NONE, &until)) ||
         (e = certificate_list(&rq->work, from, until, &list, &n)))
@@ -129,11 +95,7 @@ static err kind_patch(struct req *rq)
     return reply_id(rq, 200, id);
 }
 
-/* A note guards its own transaction: it takes its turn behind checks, and no reply of it is kept. */
 static const struct route ROUTES[] = {
-    {"GET", "/api/v1/check/certificate-kinds", R_DEVICE, RT_CHECK, desk_kinds_get},
-    {"POST", "/api/v1/check/certificates", R_DEVICE, RT_CHECK | RT_WRITE | RT_BODY | RT_NO_TX,
-     certificate_post},
     {"GET", "/api/v1/certificates", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR, 0, certificate_get_all},
     {"GET", "/api/v1/certificate-kinds", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0,
      kind_get_all},

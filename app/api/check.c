@@ -6,7 +6,7 @@
 
 #include "api/children.h"
 #include "domain/check/check.h"
-#include "domain/check/device.h"
+#include "domain/check/checker.h"
 #include "domain/check/tally.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -21,7 +21,7 @@ static const struct member CHECK_IN[] = {
     MEMBER_TEXT(struct check_in, service, LIMIT(CheckRequest, service), OPTIONAL),
 };
 
-static err check_reply(struct req *rq, const struct check *c)
+static err check_reply(struct req *rq, struct doorway *d, const struct check *c)
 {
     struct json_writer *j = reply_object(rq);
     err e;
@@ -31,12 +31,12 @@ static err check_reply(struct req *rq, const struct check *c)
     json_put_text(j, "service", rq->device->service);
     json_put_date(j, "until", c->until);
     json_put_text(j, "hint", c->hint);
-    if (!strcmp(rq->device->service, "kindergarten") && (e = children_put(rq, rq->device->organisation, j)))
+    if (!strcmp(rq->device->service, "kindergarten") && (e = children_put(rq, d, j)))
         return e;
     return reply_done(rq, 200);
 }
 
-static err check_post(struct req *rq)
+static err check_post(struct req *rq, struct doorway *d)
 {
     struct work *w = &rq->work;
     struct check_in in;
@@ -50,15 +50,17 @@ static err check_post(struct req *rq)
     if (in.service && strcmp(in.service, rq->device->service) != 0)
         return refuse(w, ERR_DENIED, "wrong_device_service", "service", "This device checks %s.",
                       rq->device->service);
-    if ((e = check_card(w, rq->device, in.card, rq->app->typing, &check)))
+    if ((e = check_card(d, rq->device, in.card, rq->app->typing, &check)))
         return e;
     /* Counted after the decision, in memory: the read transaction cannot write, and the count must not cost
      * the door a wait. */
     tally_count(rq->app->tally, w->today, rq->device->organisation, rq->device->service, check.reason);
-    return check_reply(rq, &check);
+    return check_reply(rq, d, &check);
 }
 
+DOOR_HANDLER(check_post)
+
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/check", R_DEVICE, RT_CHECK | RT_BODY, check_post},
+    {"POST", "/api/v1/check", R_DEVICE, RT_CHECK | RT_BODY, check_post_at_door},
 };
 const struct route_table CHECK_ROUTES = ROUTE_TABLE(ROUTES);

@@ -4,10 +4,9 @@
 
 #include <string.h>
 
-#include "api/children.h"
-#include "domain/check/check.h"
-#include "domain/check/device.h"
+#include "domain/office/device.h"
 #include "domain/office/municipality.h"
+#include "domain/outpost/collect.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -22,11 +21,10 @@ static const char *device_state(const struct device *d, int64_t now)
     return d->enrol_until > now ? "waiting" : "not_enrolled";
 }
 
-static void organisation_put(struct json_writer *j, const struct device *d, bool with_id)
+static void organisation_put(struct json_writer *j, const struct device *d)
 {
     json_put_object(j, "organisation");
-    if (with_id)
-        json_put_int(j, "id", d->organisation);
+    json_put_int(j, "id", d->organisation);
     json_put_text(j, "name", d->organisation_name);
     json_put_text(j, "kind", d->organisation_kind);
     json_put_end(j);
@@ -37,7 +35,7 @@ static void device_put(struct json_writer *j, const struct device *d, int64_t no
     json_put_object(j, NULL);
     json_put_int(j, "id", d->id);
     json_put_text(j, "name", d->name);
-    organisation_put(j, d, true);
+    organisation_put(j, d);
     json_put_text(j, "service", d->service);
     json_put_text(j, "state", device_state(d, now));
     json_put_instant(j, "enrol_until", d->enrol_until);
@@ -53,6 +51,7 @@ static err device_get_all(struct req *rq)
     size_t count;
     err e;
 
+    outpost_collected(rq->worker->outpost, &rq->work);
     if ((e = device_list(&rq->work, &list, &count)))
         return e;
     j = reply_object(rq);
@@ -159,66 +158,11 @@ static err device_end(struct req *rq)
     return reply_empty(rq, 204);
 }
 
-struct enrol_in {
-    const char *enrol;
-};
-static const struct member ENROL_IN[] = {
-    MEMBER_TEXT(struct enrol_in, enrol, LIMIT(EnrolRequest, enrol), REQUIRED)};
-
-/* What a device knows of itself. */
-static void own_put(struct json_writer *j, const struct device *d, const char *municipality)
-{
-    json_put_int(j, "device", d->id);
-    json_put_text(j, "name", d->name);
-    organisation_put(j, d, false);
-    json_put_text(j, "service", d->service);
-    json_put_text(j, "municipality", municipality);
-}
-
-static err device_enrol_post(struct req *rq)
-{
-    char token[DEVICE_TOKEN_TEXT];
-    struct json_writer *j;
-    struct enrol_in in;
-    struct device d;
-    err e;
-
-    if ((e = input_read(rq, rq->body, ENROL_IN, COUNT(ENROL_IN), &in)) ||
-        (e = device_enrol_from(&rq->work, rq->in->address, in.enrol, &d, token)))
-        return e;
-    j = reply_object(rq);
-    /* The only time that the token is told. */
-    json_put_text(j, "token", token);
-    own_put(j, &d, d.municipality);
-    return reply_done(rq, 201);
-}
-
-/* What a device shows above its scanner, asked again every few minutes: a new name arrives, and a device that
- * was revoked learns of it. A kindergarten's has its list of children here. */
-static err device_get_own(struct req *rq)
-{
-    const struct device *d = rq->device;
-    struct json_writer *j;
-    struct municipality m;
-    err e;
-
-    if ((e = municipality_read(&rq->work, &m)))
-        return e;
-    j = reply_object(rq);
-    own_put(j, d, m.neutral_name);
-    if (!strcmp(d->service, "kindergarten") && (e = children_put(rq, d->organisation, j)))
-        return e;
-    return reply_done(rq, 200);
-}
-
-/* Enrolment guards its own transactions: the count of refused attempts must outlive the refusal. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/devices", R_ADMINISTRATOR, 0, device_get_all},
     {"POST", "/api/v1/devices", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, device_post},
     {"PATCH", "/api/v1/devices/{id}", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, device_patch},
     {"POST", "/api/v1/devices/{id}/enrol-again", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, device_again},
     {"POST", "/api/v1/devices/{id}/revoke", R_ADMINISTRATOR, RT_WRITE | RT_URGENT | RT_CONFIRMED, device_end},
-    {"GET", "/api/v1/devices/own", R_DEVICE, RT_CHECK, device_get_own},
-    {"POST", "/api/v1/devices/enrol", R_ANYONE, RT_CHECK | RT_WRITE | RT_BODY | RT_NO_TX, device_enrol_post},
 };
 const struct route_table DEVICE_ROUTES = ROUTE_TABLE(ROUTES);

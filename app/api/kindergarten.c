@@ -4,7 +4,6 @@
 
 #include "api/children.h"
 #include "base/month.h"
-#include "domain/check/check.h"
 #include "domain/kindergarten/closed_day.h"
 #include "domain/kindergarten/kindergarten.h"
 #include "gen/limits.h"
@@ -13,7 +12,7 @@
 
 static err children_get(struct req *rq)
 {
-    err e = children_put(rq, rq->work.actor.organisation, reply_object(rq));
+    err e = children_put_account(rq, reply_object(rq));
 
     return e ? e : reply_done(rq, 200);
 }

@@ -15,10 +15,11 @@ static const char SQL_ALIVE[] = "SELECT count(*) FROM municipality";
 
 static err health_get(struct req *rq)
 {
+    struct db *db = rq->work.db ? rq->work.db : rq->door.work.db;
     int64_t set_up;
     err e;
 
-    if ((e = db_int(rq->work.db, SQL_ALIVE, NO_BINDS, &set_up)))
+    if ((e = db_int(db, SQL_ALIVE, NO_BINDS, &set_up)))
         return e;
     json_put_text(reply_object(rq), "status", set_up ? "ok" : "not set up");
     return reply_done(rq, 200);

@@ -16,8 +16,10 @@
 #include "api/catalogue.h"
 #include "api/certificate.h"
 #include "api/check.h"
+#include "api/checker.h"
 #include "api/death.h"
 #include "api/description.h"
+#include "api/desk.h"
 #include "api/device.h"
 #include "api/document_rule.h"
 #include "api/draft.h"
@@ -52,6 +54,8 @@ err routes_make(enum app_part part, struct router **ret)
     /* clang-format off */
     const struct route_table tables[] = {
         CHECK_ROUTES,
+        CHECKER_ROUTES,
+        DESK_ROUTES,
         STATUS_ROUTES,
         SESSION_ROUTES,
         CASE_FILE_ROUTES,

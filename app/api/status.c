@@ -5,9 +5,8 @@
 #include <stdio.h>
 
 #include "crypto/digest.h"
-#include "domain/card/issuer.h"
-#include "domain/card/status.h"
-#include "domain/office/municipality.h"
+#include "domain/check/checker.h"
+#include "domain/check/published.h"
 #include "http/input.h"
 #include "http/reply.h"
 #include "token/card_token.h"
@@ -28,14 +27,14 @@ static err etag_set(struct req *rq)
     return OK;
 }
 
-static err status_get_list(struct req *rq)
+static err status_get_list(struct req *rq, struct doorway *d)
 {
     struct buf *out = rq->reply.body;
-    int64_t list, signed_at;
+    int64_t list;
     err e;
 
     buf_clear(out);
-    if ((e = req_id(rq, "n", &list)) || (e = status_token(&rq->work, list, out, &signed_at)))
+    if ((e = req_id(rq, "n", &list)) || (e = door_list_token(d, list, out)))
         return e;
     rq->reply.status = 200;
     rq->reply.content_type = "application/statuslist+cwt";
@@ -64,7 +63,7 @@ static char *base64url(const uint8_t *data, size_t n, char *ret)
 }
 
 /* kid: base64url of the 8 bytes that stand in the protected header. */
-static void key_put(struct json_writer *j, const struct issuer_key *key)
+static void key_put(struct json_writer *j, const struct door_key *key)
 {
     char x[44], y[44], kid[12];
 
@@ -79,13 +78,13 @@ static void key_put(struct json_writer *j, const struct issuer_key *key)
     json_put_end(j);
 }
 
-static err keys_put(struct work *w, struct json_writer *j)
+static err keys_put(struct doorway *d, struct json_writer *j)
 {
-    struct issuer_key *keys;
+    struct door_key *keys;
     size_t count;
     err e;
 
-    if ((e = issuer_keys(w, &keys, &count)))
+    if ((e = door_keys(d, &keys, &count)))
         return e;
     json_put_list(j, "keys");
     for (size_t i = 0; i < count; i++)
@@ -94,21 +93,17 @@ static err keys_put(struct work *w, struct json_writer *j)
     return OK;
 }
 
-static err lists_put(struct work *w, struct json_writer *j)
+static err lists_put(struct doorway *d, struct json_writer *j)
 {
-    char uri[CARD_URI_MAX + 1];
-    int64_t *lists;
+    const char *const *uris;
     size_t count;
     err e;
 
-    if ((e = status_lists(w, &lists, &count)))
+    if ((e = door_list_uris(d, &uris, &count)))
         return e;
     json_put_list(j, "status_lists");
-    for (size_t i = 0; i < count; i++) {
-        if ((e = status_uri(w, lists[i], uri, sizeof uri)))
-            return e;
-        json_put_text(j, NULL, uri);
-    }
+    for (size_t i = 0; i < count; i++)
+        json_put_text(j, NULL, uris[i]);
     json_put_end(j);
     return OK;
 }
@@ -124,26 +119,32 @@ static void services_put(struct json_writer *j)
     json_put_end(j);
 }
 
-static err issuer_get(struct req *rq)
+static err issuer_get(struct req *rq, struct doorway *d)
 {
     struct json_writer *j;
-    struct municipality m;
+    const char *name;
     err e;
 
-    if ((e = municipality_read(&rq->work, &m)))
+    if ((e = checker_municipality(d, &name)))
         return e;
+    if (!name[0])
+        return refuse(&rq->work, ERR_ABSENT, "not_set_up", "",
+                      "This register has no municipality yet: run `besa init`.");
     j = reply_object(rq);
     /* The neutral name: anybody may ask, and the answer must not say what the cards are for. */
-    json_put_text(j, "name", m.neutral_name);
-    if ((e = keys_put(&rq->work, j)) || (e = lists_put(&rq->work, j)))
+    json_put_text(j, "name", name);
+    if ((e = keys_put(d, j)) || (e = lists_put(d, j)))
         return e;
     services_put(j);
     rq->reply.cache_control = CACHE;
     return (e = reply_done(rq, 200)) ? e : etag_set(rq);
 }
 
+DOOR_HANDLER(status_get_list)
+DOOR_HANDLER(issuer_get)
+
 static const struct route ROUTES[] = {
-    {"GET", "/status/{n}", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA | RT_BYTES, status_get_list},
-    {"GET", "/api/v1/issuer", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA, issuer_get},
+    {"GET", "/status/{n}", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA | RT_BYTES, status_get_list_at_door},
+    {"GET", "/api/v1/issuer", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA, issuer_get_at_door},
 };
 const struct route_table STATUS_ROUTES = ROUTE_TABLE(ROUTES);

@@ -57,7 +57,7 @@ static err read_all(int fd, size_t max, struct buf *ret)
 
 /* The mode is that of the file that was opened, not of its name, under which another may stand by now. What
  * came before an error is forgotten: half a key must not pass for one. */
-static err read_checked(const char *path, size_t max, bool private, struct buf *ret)
+static err read_checked(const char *path, size_t max, mode_t not_for, struct buf *ret)
 {
     CLEANUP(fd_close) int fd = open(path, O_RDONLY | O_CLOEXEC);
     size_t before = ret->len;
@@ -66,7 +66,7 @@ static err read_checked(const char *path, size_t max, bool private, struct buf *
 
     if (fd < 0 || fstat(fd, &st) != 0)
         return errno_err();
-    if (private && (st.st_mode & (S_IRWXG | S_IRWXO)))
+    if (st.st_mode & not_for)
         return ERR_DENIED;
     if ((e = read_all(fd, max, ret))) {
         ret->len = before;
@@ -78,12 +78,17 @@ static err read_checked(const char *path, size_t max, bool private, struct buf *
 
 err file_read(const char *path, size_t max, struct buf *ret)
 {
-    return read_checked(path, max, false, ret);
+    return read_checked(path, max, 0, ret);
 }
 
 err file_read_private(const char *path, size_t max, struct buf *ret)
 {
-    return read_checked(path, max, true, ret);
+    return read_checked(path, max, S_IRWXG | S_IRWXO, ret);
+}
+
+err file_read_shared(const char *path, size_t max, struct buf *ret)
+{
+    return read_checked(path, max, S_IWGRP | S_IXGRP | S_IRWXO, ret);
 }
 
 /* With fsync: what was sealed with a key that a power cut took away is lost. */

@@ -35,3 +35,19 @@ bool network_of(const char *address, char ret[NETWORK_TEXT])
         return written(AF_INET, &six.s6_addr[12], sizeof four, FOUR_KEPT, ret);
     return written(AF_INET6, six.s6_addr, sizeof six, SIX_KEPT, ret);
 }
+
+void network_subscriber(const char *address, char ret[NETWORK_TEXT])
+{
+    struct in6_addr six;
+    struct in_addr four;
+
+    memcpy(ret, "?", 2);
+    if (inet_pton(AF_INET, address, &four) == 1) {
+        inet_ntop(AF_INET, &four, ret, NETWORK_TEXT);
+    } else if (inet_pton(AF_INET6, address, &six) == 1 && IN6_IS_ADDR_V4MAPPED(&six)) {
+        inet_ntop(AF_INET, &six.s6_addr[12], ret, NETWORK_TEXT);
+    } else if (inet_pton(AF_INET6, address, &six) == 1) {
+        memset(&six.s6_addr[8], 0, 8);
+        inet_ntop(AF_INET6, &six, ret, NETWORK_TEXT);
+    }
+}

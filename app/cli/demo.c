@@ -16,11 +16,13 @@
 #include "cli/call.h"
 #include "cli/demo_story.h"
 #include "cli/opened.h"
-#include "domain/check/device.h"
+#include "domain/check/checker.h"
 #include "domain/kindergarten/closed_day.h"
 #include "domain/office/account.h"
+#include "domain/office/device.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
+#include "domain/outpost/collect.h"
 #include "domain/payment/rule.h"
 #include "domain/upkeep/midnight.h"
 
@@ -69,7 +71,7 @@ struct demo {
     const char *dir, *base_uri;
     struct opened o;
     struct demo_people people;
-    char tokens[PLACE_COUNT][DEVICE_TOKEN_TEXT], enrol[PLACE_COUNT][DEVICE_TOKEN_TEXT];
+    char tokens[PLACE_COUNT][CHECKER_TOKEN_TEXT], enrol[PLACE_COUNT][DEVICE_TOKEN_TEXT];
 };
 
 static void demo_free(struct demo *d)
@@ -186,10 +188,25 @@ static struct work *work_on(struct demo *d, int day)
     return w;
 }
 
+/* As a device does it: its code for a token at the door, which the register then collects. */
+static err device_begin(struct demo *d, struct work *w, const char *code, char ret_token[CHECKER_TOKEN_TEXT])
+{
+    CLEANUP(doorway_db_close) struct doorway_db *db = NULL;
+    struct checker checker;
+    struct doorway door;
+    err e;
+
+    if ((e = doorway_db_open(d->o.check, DB_WRITE, 256, &db)))
+        return e;
+    door = doorway_at(db, w);
+    if ((e = checker_enrol(&door, code, &checker, ret_token)))
+        return e;
+    return outpost_collect(d->o.outpost, w);
+}
+
 static err places_make(struct work *w, struct demo *d)
 {
     char secret[DEVICE_TOKEN_TEXT];
-    struct device device;
     int64_t organisation, id;
     size_t kindergartens = 0;
     err e;
@@ -197,7 +214,7 @@ static err places_make(struct work *w, struct demo *d)
     for (size_t i = 0; i < PLACE_COUNT; i++) {
         if ((e = organisation_create(w, PLACES[i].kind, PLACES[i].name, &organisation)) ||
             (e = device_create(w, organisation, PLACES[i].service, PLACES[i].device, &id, secret)) ||
-            (e = device_enrol(w, secret, &device, d->tokens[i])))
+            (e = device_begin(d, w, secret, d->tokens[i])))
             return e;
         if (PLACES[i].kind == ORGANISATION_KINDERGARTEN)
             d->people.kindergarten[kindergartens++] = organisation;

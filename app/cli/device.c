@@ -13,9 +13,10 @@
 #include "cli/call.h"
 #include "cli/opened.h"
 #include "cli/organisation_named.h"
-#include "domain/check/device.h"
+#include "domain/office/device.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
+#include "domain/outpost/collect.h"
 #include "render/qr.h"
 #include "token/card_token.h"
 
@@ -62,8 +63,10 @@ static int list(int argc, char **argv)
     size_t count;
     int code;
 
-    if ((code = opened_call(&COMMAND_DEVICE, argc, argv, &json, &o)) ||
-        (code = outcome(&o.work, device_list(&o.work, &devices, &count))))
+    if ((code = opened_call(&COMMAND_DEVICE, argc, argv, &json, &o)))
+        return code;
+    outpost_collected(o.outpost, &o.work);
+    if ((code = outcome(&o.work, device_list(&o.work, &devices, &count))))
         return code;
     if (json)
         return devices_give(devices, count, o.work.now);

@@ -12,6 +12,7 @@
 #include "domain/card/status.h"
 #include "domain/check/tally.h"
 #include "domain/office/audit_outside.h"
+#include "domain/outpost/collect.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/midnight.h"
 #include "domain/upkeep/refusal_write.h"
@@ -19,18 +20,20 @@
 #include "store/reserve.h"
 #include "vault/vault.h"
 
-#define CACHE_KIB      1024
-#define TALLY_SECONDS  60 /* what a loss of power may cost of the counters */
-#define SIGN_TRY_AFTER 5  /* seconds between looks at the lists */
-#define MIDNIGHT_AGAIN 60 /* seconds after midnight work that failed */
+#define CACHE_KIB       1024
+#define TALLY_SECONDS   60 /* what a loss of power may cost of the counters */
+#define COLLECT_SECONDS 5  /* until a device that enrolled shows in the register */
+#define SIGN_TRY_AFTER  5  /* seconds between looks at the lists */
+#define MIDNIGHT_AGAIN  60 /* seconds after midnight work that failed */
 
 struct clockwork {
     const struct app *app;
     struct db *db;
     struct outpost *outpost;
     struct audit_outside outside;
+    struct doorway_db *door;
     struct arena arena;
-    int64_t tallied_at, signed_at;
+    int64_t tallied_at, collected_at, signed_at;
     int64_t midnight_failed_at; /* 0: it did not */
     date midnight_done;
 };
@@ -63,20 +66,52 @@ static bool due(int64_t now, int64_t last, int64_t seconds)
     return now < last || now - last >= seconds;
 }
 
+/* check.db, where this process serves checks. NULL in *ret->work.db: it cannot be opened now. */
+static struct doorway door_now(struct clockwork *c, const struct work *w)
+{
+    struct doorway none = {0};
+    err e;
+
+    if (!(c->app->part & APP_CHECK))
+        return none;
+    if (c->door && doorway_db_moved(c->door))
+        doorway_db_close(&c->door);
+    if (!c->door && (e = doorway_db_open(c->app->check, DB_WRITE, CACHE_KIB, &c->door))) {
+        report("opening check.db", e);
+        return none;
+    }
+    return doorway_at(c->door, w);
+}
+
 static void tally_due(struct clockwork *c, bool now)
 {
     struct work w = work_now(c);
+    struct doorway d;
 
     if (!now && !due(w.now, c->tallied_at, TALLY_SECONDS))
         return;
     /* Noted before the writing, so that a failure is tried again after the same minute and not each
      * second. */
     c->tallied_at = w.now;
-    report("writing the counters", tally_write(c->app->tally, &w));
+    d = door_now(c, &w);
+    if (d.work.db)
+        report("writing the counters", tally_write(c->app->tally, &d));
     if (c->app->refusals)
-        report("writing what was refused", refusals_write(c->app->refusals, &w));
+        report("writing what was refused",
+               refusals_write(c->app->refusals, c->db ? &w : NULL, d.work.db ? &d : NULL));
     if (w.vault)
         report("counting what was sealed", vault_count(w.vault));
+}
+
+/* What checks wrote. */
+static void collect_due(struct clockwork *c, bool now)
+{
+    struct work w = work_now(c);
+
+    if (!c->outpost || (!now && !due(w.now, c->collected_at, COLLECT_SECONDS)))
+        return;
+    c->collected_at = w.now;
+    report("collecting what checks wrote", outpost_collect(c->outpost, &w));
 }
 
 static void lists_due(struct clockwork *c)
@@ -171,6 +206,9 @@ static err clockwork_open(struct clockwork *c, const struct app *app)
                                         .context = (void *)(uintptr_t)app->heads,
                                         .rows = app->heads_rows,
                                         .sent = -1}};
+    /* Whoever serves checks alone has check.db, and opens that when there is something to write. */
+    if (!(app->part & APP_REGISTER))
+        return OK;
     if ((e = app_open(app, DB_WRITE, CACHE_KIB, &c->db)))
         return e;
     return app_outpost(app, c->db, &c->outpost);
@@ -180,6 +218,7 @@ static void clockwork_close(struct clockwork *c)
 {
     db_close(&c->db);
     outpost_free(&c->outpost);
+    doorway_db_close(&c->door);
     arena_free(&c->arena);
 }
 
@@ -214,6 +253,7 @@ void housekeeping_run(const struct app *app)
         if (app->part & APP_REGISTER) {
             midnight_due(&c);
             lists_due(&c);
+            collect_due(&c, false);
             outpost_due(&c);
             heads_due(&c);
         }
@@ -225,11 +265,12 @@ void housekeeping_end(const struct app *app)
     /* Opened anew: housekeeping_run has closed its handle, and may never have got one. */
     CLEANUP(clockwork_close) struct clockwork c;
 
-    if (clockwork_open(&c, app))
+    if (clockwork_open(&c, app)) {
         log_error("the last counters could not be written: the database does not open");
-    else {
-        tally_due(&c, true);
-        if (app->part & APP_REGISTER)
-            heads_due(&c);
+        return;
     }
+    tally_due(&c, true);
+    collect_due(&c, true);
+    if (app->part & APP_REGISTER)
+        heads_due(&c);
 }

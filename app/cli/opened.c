@@ -15,6 +15,7 @@
 #include "cli/surroundings.h"
 #include "domain/file/case_guard.h"
 #include "domain/outpost/outpost.h"
+#include "domain/outpost/share.h"
 #include "domain/upkeep/upgrade.h"
 #include "domain/work/key_listing.h"
 #include "store/keeper.h"
@@ -75,7 +76,7 @@ int opened_ring(const char *dir, enum keyring_use use, struct opened *o)
     err e;
 
     data_keys(dir, path, sizeof path);
-    if ((e = key_listing_read(&o->work, &listed)) ||
+    if ((use == KEYRING_ALL && (e = key_listing_read(&o->work, &listed))) ||
         (use == KEYRING_ALL && !listed.at && (e = keyring_blind_prepare(path, &why))))
         return key_fault(path, &why, e);
     e = keyring_open(path, use, &listed, &why, &o->keys);
@@ -208,12 +209,16 @@ static int database_upgrade(const char *dir, struct opened *o)
 }
 
 /* What checks could not be told stays owed, and is no reason not to work on the register. */
-static int outpost_open(struct opened *o)
+static int outpost_open(const char *dir, struct opened *o)
 {
+    char keys[4096];
+
+    data_keys(dir, keys, sizeof keys);
     if (outpost_make(o->check, o->keys, o->vault, &o->outpost))
         return EX_OSERR;
     outpost_follow(o->outpost, o->db);
-    (void)outpost_tell(o->outpost, o->db);
+    if (!outpost_tell(o->outpost, o->db) && outpost_share(keys, o->check))
+        fprintf(stderr, "besa: what is beside %s cannot be given to the group of its folder\n", o->check);
     return EX_OK;
 }
 
@@ -225,7 +230,7 @@ int opened_open(const char *dir, struct opened *ret)
     /* Nothing is done to the database before its keys are there, not even its upgrade. */
     if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
         (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
-        (code = database_upgrade(dir, ret)) || (code = outpost_open(ret))) {
+        (code = database_upgrade(dir, ret)) || (code = outpost_open(dir, ret))) {
         opened_close(ret);
         return code;
     }

@@ -19,6 +19,8 @@
 #include "cli/opened.h"
 #include "cli/surroundings.h"
 #include "crypto/keyring.h"
+#include "domain/check/doorway.h"
+#include "domain/check/enrol_limit.h"
 #include "domain/check/tally.h"
 #include "domain/check/tap_memory.h"
 #include "domain/check/typing_limit.h"
@@ -47,7 +49,9 @@ static const char HELP[] =
     "  --listen ADDR:PORT where to listen (default: 127.0.0.1:8080)\n"
     "  --listen-outside   where that is an address which other machines reach: it is meant so\n"
     "  --allow-root       run as root all the same\n"
-    "  --only check       cards, status lists, enrolment of devices; needs no key to personal data\n"
+    "  --only check       cards, status lists, enrolment of devices; --data is then the folder check/ of a "
+    "register,\n"
+    "                     which holds all it needs and can belong to another account\n"
     "  --only register    everything else; without --only: both\n"
     "  --web DIR          the files of the browser side (default: ../share/besa/web beside the program, if "
     "it\n"
@@ -80,6 +84,7 @@ struct serving {
     struct typing_limit *typing;
     atomic_int heavy;
     struct tap_memory *taps;
+    struct enrol_limit *enrolling;
     struct reserve *reserve;
     struct refused_kinds *refusals;
     struct router *router;
@@ -101,6 +106,7 @@ static void serving_free(struct serving *s)
     tally_free(&s->tally);
     typing_limit_free(&s->typing);
     tap_memory_free(&s->taps);
+    enrol_limit_free(&s->enrolling);
     reserve_close(&s->reserve);
     refusals_free(&s->refusals);
     keyring_free(&s->keys);
@@ -168,14 +174,35 @@ static int options_read(struct serving *s, int argc, char **argv)
     return surroundings_of_service(s->listen, s->allow_root, s->listen_outside);
 }
 
-/* The register's process upgrades the database and stores its public keys. The check process has no right to
- * either: it only looks whether all is ready. */
+/* What the register tells, by its own scripts: here it is only looked at. */
+static int check_ready(const struct serving *s)
+{
+    CLEANUP(doorway_db_close) struct doorway_db *db = NULL;
+    err e = doorway_db_open(s->check, DB_WRITE, 256, &db);
+
+    if (!e)
+        return EX_OK;
+    fprintf(stderr, "besa: %s %s\n", s->check,
+            e == ERR_ABSENT     ? "is not there, or of an older program: start the register first"
+            : e == ERR_CONFLICT ? "is of a newer program: install that here, too"
+            : e == ERR_DENIED   ? "is a link, or has a second name: it is not touched"
+            : e == ERR_CORRUPT  ? "is damaged: the register puts it right when it is started"
+                                : "cannot be opened for writing, or its log beside it cannot");
+    return EX_CONFIG;
+}
+
+/* The register's process upgrades the database and stores its public keys. The check process has neither. */
 static int database_ready(struct serving *s)
 {
     CLEANUP(opened_close) struct opened o = {0};
     int code;
 
     data_database(s->data, s->database, sizeof s->database);
+    /* For checks alone the folder is the one that holds check.db, and nothing else. */
+    if (s->app.part & APP_REGISTER)
+        data_check(s->data, s->check, sizeof s->check);
+    else
+        snprintf(s->check, sizeof s->check, "%s/check.db", s->data);
     if (s->app.part & APP_REGISTER) {
         if ((code = opened_open(s->data, &o)) || (code = outcome(&o.work, issuer_keys_publish(&o.work))))
             return code;
@@ -185,14 +212,8 @@ static int database_ready(struct serving *s)
         o.vault = NULL;
         return EX_OK;
     }
-    /* 256 KiB of cache: one table is looked at. */
-    if (db_open(s->database, DB_READ, 256, &o.db) || migration_check(o.db, MIGRATIONS_REGISTER)) {
-        fprintf(
-            stderr,
-            "besa: the database %s is not there or not of this program's version; start the register first\n",
-            s->database);
-        return EX_CONFIG;
-    }
+    if ((code = check_ready(s)))
+        return code;
     /* The process that faces the street gets the one key that hints are sealed with, and no other. */
     opened_work(&o);
     if ((code = opened_ring(s->data, KEYRING_CHECK, &o)))
@@ -266,11 +287,11 @@ static int serving_prepare(struct serving *s)
     if ((code = database_ready(s)))
         return code;
     if (tally_make(&s->tally) || typing_limit_make(&s->typing) || tap_memory_make(&s->taps) ||
-        refusals_make(&s->refusals) || routes_make(s->app.part, &s->router)) {
+        enrol_limit_make(&s->enrolling) || refusals_make(&s->refusals) ||
+        routes_make(s->app.part, &s->router)) {
         fputs("besa: memory is short\n", stderr);
         return EX_OSERR;
     }
-    data_check(s->data, s->check, sizeof s->check);
     data_key_store(s->data, s->key_store, sizeof s->key_store);
     s->app.database = s->database;
     s->app.check = s->check;
@@ -280,6 +301,7 @@ static int serving_prepare(struct serving *s)
     s->app.typing = s->typing;
     s->app.heavy = &s->heavy;
     s->app.taps = s->taps;
+    s->app.enrolling = s->enrolling;
     s->app.refusals = s->refusals;
     s->app.router = s->router;
     return (code = reserve_keep(s)) ? code : web_load(s);
@@ -316,10 +338,11 @@ static void library_tell(const struct serving *s)
 /* One line for each database file that this process serves from. */
 static int keeper_begin(struct serving *s)
 {
-    const struct keeper_file files[] = {{.path = s->database, .hold = true},
-                                        {.path = s->check, .hold = true, .guest = true},
+    const struct keeper_file files[] = {{.path = s->check, .hold = true, .guest = true},
+                                        {.path = s->database, .hold = true},
                                         {.path = s->key_store}};
-    err e = keeper_start(files, sizeof files / sizeof files[0], &s->keeper);
+    /* Whoever serves checks alone has the first. */
+    err e = keeper_start(files, s->app.part & APP_REGISTER ? sizeof files / sizeof files[0] : 1, &s->keeper);
 
     if (!e)
         return EX_OK;

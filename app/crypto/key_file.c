@@ -134,7 +134,7 @@ static err plain_require(const char *path, enum key_kind kind, int number, struc
         return key_file_refuse(kind, number, "it is a folder, not a file with a key", why);
     if (!S_ISREG(st.st_mode))
         return key_file_refuse(kind, number, "it is no plain file", why);
-    if (kind != KEY_FILE_PUBLIC && (st.st_mode & OTHERS))
+    if (kind != KEY_FILE_PUBLIC && (st.st_mode & OTHERS & ~(kind == KEY_FILE_HINT ? S_IRGRP : 0U)))
         return problem_set(why, ERR_DENIED, "bad_key_file", name,
                            "it must be readable by its owner only (chmod 600), it has mode %03o",
                            (unsigned)(st.st_mode & 0777));
@@ -152,7 +152,11 @@ err key_file_read(const char *dir, enum key_kind kind, int number, size_t n, str
     if ((e = key_file_path(dir, kind, number, path, sizeof path)) ||
         (e = plain_require(path, kind, number, why)))
         return e;
-    e = kind == KEY_FILE_PUBLIC ? file_read(path, n, ret) : file_read_private(path, n, ret);
+    /* The account that serves the doors reads hints by its group, in a folder of its own; that of the
+     * register is closed. */
+    e = kind == KEY_FILE_PUBLIC ? file_read(path, n, ret)
+        : kind == KEY_FILE_HINT ? file_read_shared(path, n, ret)
+                                : file_read_private(path, n, ret);
     if (e == ERR_LIMIT)
         return key_file_refuse(kind, number, "it is longer than a key", why);
     if (e)

@@ -3,24 +3,17 @@
 #include "http/app.h"
 
 #include "base/instant.h"
+#include "domain/check/doorway.h"
 #include "domain/outpost/outpost.h"
 #include "store/db.h"
-#include "store/grant.h"
 
 #define READ_CACHE_KIB  256 /* of page cache per thread: the target is 64 MiB with all threads at work */
 #define WRITE_CACHE_KIB 256
 
 err app_open(const struct app *app, enum db_mode mode, int cache_kib, struct db **ret)
 {
-    const struct grant *grants = part_grants(app->part);
-    CLEANUP(db_close) struct db *db = NULL;
-    err e;
-
-    if ((e = db_open(app->database, mode, cache_kib, &db)) || (grants && (e = db_grant(db, grants))))
-        return e;
-    *ret = db;
-    db = NULL;
-    return OK;
+    /* Whoever serves checks alone has no register, whatever lies beside it. */
+    return app->part & APP_REGISTER ? db_open(app->database, mode, cache_kib, ret) : ERR_SYSTEM;
 }
 
 /* Two handles, because the one that reads cannot write whatever a handler tries; both open late, since most
@@ -60,6 +53,32 @@ err worker_write(struct worker *k, struct db **ret)
     return OK;
 }
 
+/* Once a second at most: a register that found check.db damaged has put another one in its place. */
+static void door_look(struct worker *k, int64_t now)
+{
+    if (now == k->door_looked)
+        return;
+    k->door_looked = now;
+    if ((k->door_read && doorway_db_moved(k->door_read)) ||
+        (k->door_write && doorway_db_moved(k->door_write))) {
+        doorway_db_close(&k->door_read);
+        doorway_db_close(&k->door_write);
+    }
+}
+
+err worker_door(struct worker *k, bool write, int64_t now, struct doorway_db **ret)
+{
+    struct doorway_db **door = write ? &k->door_write : &k->door_read;
+    err e;
+
+    door_look(k, now);
+    if (!*door && (e = doorway_db_open(k->app->check, write ? DB_WRITE : DB_READ,
+                                       write ? WRITE_CACHE_KIB : READ_CACHE_KIB, door)))
+        return e;
+    *ret = *door;
+    return OK;
+}
+
 date worker_today(struct worker *k, int64_t now)
 {
     /* Both ends are asked, for the clock may be set back; 23 or 25 hours lie between them when the clocks
@@ -77,6 +96,8 @@ void worker_close(struct worker *k)
     db_close(&k->read);
     db_close(&k->write);
     outpost_free(&k->outpost);
+    doorway_db_close(&k->door_read);
+    doorway_db_close(&k->door_write);
     arena_free(&k->arena);
     buf_wipe(&k->body);
     buf_wipe(&k->out);

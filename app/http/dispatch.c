@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/network.h"
+#include "domain/check/doorway.h"
 #include "http/gate.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -99,7 +100,10 @@ static void request_begin(struct worker *k, const struct incoming *in, struct re
 
 static bool disk_was_full(const struct req *rq, err e)
 {
-    return e == ERR_SYSTEM && rq->worker->write && db_full(rq->worker->write);
+    const struct worker *k = rq->worker;
+
+    return e == ERR_SYSTEM &&
+           ((k->write && db_full(k->write)) || (k->door_write && doorway_db_full(k->door_write)));
 }
 
 /* Reads are logged, and some writes protect somebody: for these the room that was kept aside is used. */

@@ -10,12 +10,6 @@
 #include "store/db.h"
 #include "store/reserve.h"
 
-/* Checks that write nothing have a handle that cannot write; every other read is logged, that is, writes. */
-static bool reads_only(const struct route *r)
-{
-    return (r->flags & RT_CHECK) && !(r->flags & RT_WRITE);
-}
-
 /* Hidden rather than forbidden: who is elsewhere need not know that it exists. */
 static err place_require(struct req *rq)
 {
@@ -75,8 +69,38 @@ static err admit(struct req *rq)
     return OK;
 }
 
+/* What this process serves on check.db: all of the part that checks, and what both parts serve where it is
+ * that part. */
+static bool at_the_door(const struct req *rq)
+{
+    return (rq->route->flags & RT_CHECK) && (rq->app->part & APP_CHECK);
+}
+
+static err door_prepare(struct req *rq)
+{
+    struct doorway_db *db;
+    err e = worker_door(rq->worker, (rq->route->flags & RT_WRITE) != 0, rq->work.now, &db);
+
+    if (e) /* made by the register, which has not started, or is about to put it right */
+        return e == ERR_ABSENT ? ERR_BUSY : e;
+    rq->door = doorway_at(db, &rq->work);
+    return OK;
+}
+
 /* Device, card and hint in one picture of the database: the lock is asked for once, which is a third of what
- * a check costs. */
+ * a check costs. What writes guards its own transactions: it waits behind nobody who only asks. */
+static err door_pass(struct req *rq)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    err e;
+
+    if ((e = door_prepare(rq)) ||
+        (!(rq->route->flags & RT_WRITE) && (e = tx_begin_read(&tx, rq->door.work.db))) || (e = admit(rq)))
+        return e;
+    return rq->route->handler(rq);
+}
+
+/* What both parts serve needs nothing but to read. */
 static err read_pass(struct req *rq)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -122,7 +146,9 @@ err gate_knock(struct req *rq)
 {
     err e;
 
-    if ((e = place_require(rq)) || (e = worker_write(rq->worker, &rq->work.db)) || (e = asker_require(rq)))
+    if ((e = place_require(rq)) ||
+        (e = at_the_door(rq) ? door_prepare(rq) : worker_write(rq->worker, &rq->work.db)) ||
+        (e = asker_require(rq)))
         return e;
     return room_require(rq);
 }
@@ -134,7 +160,9 @@ err gate_pass(struct req *rq)
 
     if ((e = place_require(rq)))
         return e;
-    if (reads_only(rq->route))
+    if (at_the_door(rq))
+        return door_pass(rq);
+    if (flags & RT_CHECK)
         return read_pass(rq);
     if ((e = worker_write(rq->worker, &rq->work.db)) || (e = admit(rq)))
         return e;

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "domain/check/device.h"
+#include "domain/check/checker.h"
 #include "domain/office/session.h"
 
 #define SECRET_TEXT_MAX 128 /* characters; ours have 42. What is longer is not even hashed */
@@ -80,19 +80,36 @@ err browser_presented(struct req *rq, const char **ret)
     return *ret ? OK : ERR_SYSTEM;
 }
 
-/* For the log, so not needed where nothing can be logged. NULL when memory ran out. */
+/* For the log, so not needed at the doors, which write none. NULL when memory ran out. */
 static const char *device_name(struct req *rq, int64_t id)
 {
-    if (rq->work.db == rq->worker->read)
-        return "device";
-    return arena_format(rq->work.arena, "device %lld", (long long)id);
+    return rq->door.work.db ? "device" : arena_format(rq->work.arena, "device %lld", (long long)id);
+}
+
+/* At the doors; elsewhere to say that it is for somebody else, where this process serves doors as well. */
+static err door_find(struct req *rq, const uint8_t hash[DIGEST_SIZE], struct checker *ret)
+{
+    struct doorway_db *db;
+    struct doorway door = rq->door;
+    err e;
+
+    if (!(rq->app->part & APP_CHECK))
+        return ERR_ABSENT;
+    if (!door.work.db) {
+        if ((e = worker_door(rq->worker, false, rq->work.now, &db)))
+            return e;
+        door = doorway_at(db, &rq->work);
+    }
+    if ((e = checker_find(&door, hash, ret)))
+        rq->work.problem = door.work.problem;
+    return e;
 }
 
 /* ERR_ABSENT: no such device, or it was revoked (the problem says so). */
 static err device_identify(struct req *rq, const char *token)
 {
     uint8_t hash[DIGEST_SIZE];
-    struct device *d = arena_alloc(rq->work.arena, sizeof *d);
+    struct checker *d = arena_alloc(rq->work.arena, sizeof *d);
     size_t n = strlen(token);
     err e;
 
@@ -100,7 +117,7 @@ static err device_identify(struct req *rq, const char *token)
         return ERR_SYSTEM;
     if (n == 0 || n > SECRET_TEXT_MAX)
         return ERR_ABSENT;
-    if ((e = digest_sha256(token, n, hash)) || (e = device_find(&rq->work, hash, d)))
+    if ((e = digest_sha256(token, n, hash)) || (e = door_find(rq, hash, d)))
         return e == ERR_DENIED ? ERR_ABSENT : e;
     rq->device = d;
     rq->work.actor = (struct actor){
@@ -144,6 +161,9 @@ static err actor_identify(struct req *rq)
 
     if (token)
         return device_identify(rq, token);
+    /* Whoever serves checks alone knows no session. */
+    if (!(rq->app->part & APP_REGISTER))
+        return ERR_ABSENT;
     secret = session_secret(rq->in->cookie, session_cookie(rq->app), &n);
     return secret ? session_identify(rq, secret, n) : ERR_ABSENT;
 }

@@ -67,6 +67,10 @@ static void handles_lend(const struct worker *from, struct worker *to)
     to->app = from->app;
     to->read = from->read;
     to->write = from->write;
+    to->outpost = from->outpost;
+    to->door_read = from->door_read;
+    to->door_write = from->door_write;
+    to->door_looked = from->door_looked;
 }
 
 static void refusal_put(struct req *rq, err e, struct inner_read *ret)

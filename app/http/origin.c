@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "domain/office/municipality.h"
+#include "domain/check/checker.h"
 #include "http/client_address.h"
 
 static bool site_is_ours(const char *site)
@@ -27,8 +27,7 @@ static bool origin_of_cards(struct req *rq, const char *origin)
 {
     const char *address;
 
-    return (rq->route->flags & RT_CHECK) && municipality_address(&rq->work, &address) == OK &&
-           strcmp(origin, address) == 0;
+    return rq->door.work.db && checker_address(&rq->door, &address) == OK && strcmp(origin, address) == 0;
 }
 
 /* Where the program was told no origin, it is used on this machine alone. What else a Host says, whoever

@@ -181,3 +181,12 @@ int req_seconds_left_today(const struct req *rq)
 {
     return (int)(date_midnight(date_add_days(rq->work.today, 1)) - rq->work.now);
 }
+
+err door_handle(struct req *rq, err (*check)(struct req *rq, struct doorway *d))
+{
+    err e = rq->door.work.db ? check(rq, &rq->door) : ERR_SYSTEM;
+
+    if (e && rq->door.work.problem.code[0])
+        rq->work.problem = rq->door.work.problem;
+    return e;
+}

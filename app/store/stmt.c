@@ -129,6 +129,12 @@ err db_query(struct db *db, const char *sql, const struct bind *binds, struct st
     struct stmt *s;
     err e;
 
+    /* What is served without the register has no handle on it: that is our own fault, and no reason to fall
+     * over. */
+    if (!db) {
+        log_error("store: %.60s...: no database is open here", sql);
+        return ERR_SYSTEM;
+    }
     if ((e = stmt_take(db, sql, &s)))
         return e;
     s->open = true;

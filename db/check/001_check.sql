@@ -103,6 +103,16 @@ CREATE TABLE certificate_count (
     PRIMARY KEY (on_day, organisation_id, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- By day and organisation alone: which card, where and when is nobody's to know.
+CREATE TABLE check_refusal (
+    on_day          TEXT NOT NULL,
+    organisation_id INTEGER NOT NULL,            -- 0: of none
+    route           TEXT NOT NULL,
+    code            TEXT NOT NULL,
+    count           INTEGER NOT NULL,
+    PRIMARY KEY (on_day, organisation_id, route, code)
+) STRICT, WITHOUT ROWID;
+
 -- A device that took its token. The code itself proves it to the register, which keeps its hash as this file does: whoever
 -- can only write here cannot make one up.
 CREATE TABLE enrolment (

@@ -4,15 +4,15 @@
 #ifndef API_CHILDREN_H
 #define API_CHILDREN_H
 
-#include <stdint.h>
-
 #include "base/err.h"
 
+struct doorway;
 struct json_writer;
 struct req;
 
-/* The member "children" into the open object. organisation: the asker's own, never one that the request
- * names. */
-err children_put(struct req *rq, int64_t organisation, struct json_writer *j) MUST_CHECK;
+/* The member "children" into the open object, of the asker's own organisation, never of one that the request
+ * names: at the door, and for its account. */
+err children_put(struct req *rq, struct doorway *d, struct json_writer *j) MUST_CHECK;
+err children_put_account(struct req *rq, struct json_writer *j) MUST_CHECK;
 
 #endif

@@ -12,6 +12,9 @@
 err file_read(const char *path, size_t max, struct buf *ret) MUST_CHECK;
 /* The same for a secret: ERR_DENIED as well when group or others may do anything with the file. */
 err file_read_private(const char *path, size_t max, struct buf *ret) MUST_CHECK;
+/* For a secret that one other account reads, by the group of the file: ERR_DENIED when the group may do more
+ * than read, or others anything. */
+err file_read_shared(const char *path, size_t max, struct buf *ret) MUST_CHECK;
 /* A new file of mode 0600, on the disk when this returns (its name is not: file_sync_dir). ERR_CONFLICT when
  * it exists; nothing is left behind on failure. */
 err file_create(const char *path, const void *data, size_t n) MUST_CHECK;

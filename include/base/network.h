@@ -11,4 +11,8 @@
  */
 bool network_of(const char *address, char ret[NETWORK_TEXT]);
 
+/* What one subscriber has to himself: an IPv4 address as it is, the first 64 bits of an IPv6 one, with zeros
+ * behind; "?" for what is no address. */
+void network_subscriber(const char *address, char ret[NETWORK_TEXT]);
+
 #endif

@@ -21,13 +21,15 @@ struct tally;        /* domain/check/tally.h: counters of checks in memory */
 struct typing_limit; /* domain/check/typing_limit.h */
 struct tap_memory;   /* domain/check/tap_memory.h */
 struct outpost;      /* domain/outpost/outpost.h */
+struct doorway_db;   /* domain/check/doorway.h */
+struct enrol_limit;  /* domain/check/enrol_limit.h */
 struct reserve;
 struct refused_kinds; /* domain/office/refusal.h */
 struct router;
 struct assets; /* http/asset.h */
 
 struct app {
-    const char *database; /* path */
+    const char *database; /* path; not looked at by --only check */
     const char *check;    /* path of check.db; NULL: there is none */
     const struct keyring *keys;
     struct vault *vault; /* NULL: a process that only checks */
@@ -36,6 +38,7 @@ struct app {
     struct tally *tally;
     struct typing_limit *typing;
     struct tap_memory *taps;
+    struct enrol_limit *enrolling;
     struct reserve *reserve;        /* store/reserve.h; NULL: none is kept */
     struct refused_kinds *refusals; /* NULL: refusals are not counted */
     atomic_int *heavy;              /* answers under way that take much (RT_HEAVY); NULL: not counted */
@@ -56,7 +59,9 @@ struct worker {
     struct db *read; /* opened on first use */
     struct db *write;
     struct outpost *outpost; /* tells checks what `write` commits */
-    struct arena arena;      /* of the request under way */
+    struct doorway_db *door_read, *door_write;
+    int64_t door_looked; /* the instant at which it was last asked whether check.db is still that file */
+    struct arena arena;  /* of the request under way */
     struct buf body, out;
     char network[NETWORK_TEXT]; /* from which the request under way came: here it needs no memory */
     int64_t day_from,
@@ -74,7 +79,9 @@ err app_outpost(const struct app *app, struct db *db, struct outpost **ret) MUST
 
 err worker_read(struct worker *k, struct db **ret) MUST_CHECK;
 err worker_write(struct worker *k, struct db **ret) MUST_CHECK; /* both opened late; errors as db_open */
-date worker_today(struct worker *k, int64_t now);               /* of that instant, in Tirane */
-void worker_close(struct worker *k);                            /* wipes what it read and wrote */
+/* check.db, by whatever serves checks. ERR_ABSENT: the register has not made it yet. */
+err worker_door(struct worker *k, bool write, int64_t now, struct doorway_db **ret) MUST_CHECK;
+date worker_today(struct worker *k, int64_t now); /* of that instant, in Tirane */
+void worker_close(struct worker *k);              /* wipes what it read and wrote */
 
 #endif

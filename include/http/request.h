@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/json_writer.h"
+#include "domain/check/doorway.h"
 #include "domain/file/attachment.h"
 #include "domain/work/work.h"
 #include "http/app.h"
@@ -53,7 +54,7 @@ struct reply {
     const struct buf *fixed;      /* sent in place of body where not NULL; lives as long as the app */
 };
 
-struct device;
+struct checker;
 
 struct req {
     const struct app *app;
@@ -65,13 +66,14 @@ struct req {
         const char *value;
     } params[PARAMS_MAX];
     size_t param_count;
-    json_t *body; /* RT_BODY: an object without duplicate members, else NULL */
-    struct work work;
+    json_t *body;        /* RT_BODY: an object without duplicate members, else NULL */
+    struct work work;    /* db: the register, NULL where a check is served */
+    struct doorway door; /* of what the part that checks serves */
     struct reply reply;
-    struct json_writer json;     /* on its body, between reply_object and reply_done */
-    int status_override;         /* for errors that need another status than their err says, 0 none */
-    const uint8_t *session;      /* 32-byte hash of the session in use, NULL without */
-    const struct device *device; /* the checker that asks, NULL for everybody else */
+    struct json_writer json;      /* on its body, between reply_object and reply_done */
+    int status_override;          /* for errors that need another status than their err says, 0 none */
+    const uint8_t *session;       /* 32-byte hash of the session in use, NULL without */
+    const struct checker *device; /* the checker that asks, NULL for everybody else */
 };
 
 /* {id} as a positive number; ERR_ABSENT (404) when it is none. */
@@ -89,5 +91,18 @@ err req_query_int(struct req *rq, const char *name, int64_t min, int64_t max, in
 /* Until what is counted by day begins anew, for Retry-After. */
 int req_seconds_left_today(const struct req *rq);
 /* The actor's own account, roles, organisation stand in rq->work.actor. */
+
+/* A handler of the part that checks alone works on check.db: it is given no other handle, and rq->work has
+ * none.
+ *
+ *     static err check_post(struct req *rq, struct doorway *d) ...
+ *     DOOR_HANDLER(check_post)
+ *     ... {"POST", "/api/v1/check", R_DEVICE, RT_CHECK | RT_BODY, check_post_at_door}, */
+#define DOOR_HANDLER(check)                                                                                  \
+    static err check##_at_door(struct req *rq)                                                               \
+    {                                                                                                        \
+        return door_handle(rq, check);                                                                       \
+    }
+err door_handle(struct req *rq, err (*check)(struct req *rq, struct doorway *d)) MUST_CHECK;
 
 #endif

@@ -13,8 +13,9 @@ struct req;
 enum route_flag {
     RT_WRITE =
         1, /* changes something: same origin, one write transaction around the handler, Idempotency-Key */
-    RT_BODY = 2,          /* takes a JSON object */
-    RT_CHECK = 4,         /* served by --only check; all others only by --only register; both may be set: */
+    RT_BODY = 2,  /* takes a JSON object */
+    RT_CHECK = 4, /* served by --only check, on check.db (DOOR_HANDLER); all others only by --only register;
+                     both may be set: */
     RT_REGISTER = 8,      /* served by --only register (the default when neither is set) */
     RT_NO_TX = 16,        /* a write that guards its own transactions (sign-in: no lock while scrypt runs) */
     RT_PUBLIC_DATA = 32,  /* no personal data: the handler sets Cache-Control itself; CORS * on GET */

@@ -13,12 +13,14 @@
 #include "domain/card/card.h"
 #include "domain/card/card_draft.h"
 #include "domain/card/card_issue.h"
-#include "domain/check/device.h"
+#include "domain/check/checker.h"
 #include "domain/claim/rules.h"
+#include "domain/office/device.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
 #include "domain/order/order.h"
 #include "domain/order/order_register.h"
+#include "domain/outpost/collect.h"
 #include "domain/upkeep/upgrade.h"
 #include "store/checkpoint.h"
 #include "store/db.h"
@@ -30,6 +32,7 @@ struct fill {
     struct keyring *keys;
     struct vault *vault;
     struct db *db;
+    struct outpost *outpost;
     struct arena arena;
     struct work work;
     const char *dir;
@@ -62,8 +65,10 @@ static void register_make(struct fill *f)
                                    .card_title = "Kartë shërbimesh",
                                    .help_line = "",
                                    .base_uri = "https://karta.example.al"};
-    char secret[DEVICE_TOKEN_TEXT], token[DEVICE_TOKEN_TEXT];
-    struct device device;
+    CLEANUP(doorway_db_close) struct doorway_db *check = NULL;
+    char secret[DEVICE_TOKEN_TEXT], token[CHECKER_TOKEN_TEXT];
+    struct checker checker;
+    struct doorway door;
     int64_t organisation, id;
     int applied;
     FILE *out;
@@ -79,10 +84,15 @@ static void register_make(struct fill *f)
     f->work.now = clock_now(&(struct clock){0});
     f->work.today = instant_date(f->work.now);
     must(upgrade_apply(&f->work, &applied), "migrations");
+    must(outpost_make(path_in(f, "check/check.db"), f->keys, f->vault, &f->outpost), "check.db");
+    outpost_follow(f->outpost, f->db);
     must(municipality_create(&f->work, &m, UNITS, 1), "municipality");
     must(organisation_create(&f->work, ORGANISATION_TRANSPORT, "Linja 1", &organisation), "organisation");
     must(device_create(&f->work, organisation, "transport", "Autobusi 1", &id, secret), "device");
-    must(device_enrol(&f->work, secret, &device, token), "enrolment");
+    must(doorway_db_open(path_in(f, "check/check.db"), DB_WRITE, 256, &check), "check.db");
+    door = doorway_at(check, &f->work);
+    must(checker_enrol(&door, secret, &checker, token), "enrolment");
+    must(outpost_collect(f->outpost, &f->work), "enrolment");
     if (!(out = fopen(path_in(f, "device.token"), "w")) || fprintf(out, "%s\n", token) < 0 ||
         fclose(out) != 0)
         must(ERR_SYSTEM, "device.token");
@@ -93,6 +103,7 @@ static void register_make(struct fill *f)
 static void log_settle(struct fill *f)
 {
     must(checkpoint_settle(path_in(f, "besa.db")), "log");
+    must(checkpoint_settle(path_in(f, "check/check.db")), "log");
 }
 
 static void file_register(struct fill *f, int64_t i)

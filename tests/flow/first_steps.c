@@ -175,7 +175,7 @@ static void strangers_keep_nobody_out_who_was_here_before(void **state)
         tell(d, "POST", "/api/v1/session", "{'account':'test','password':'" OFFICE_PASSWORD "'}"), 201);
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what = 'sign_in.failed'"),
                      SIGN_IN_ACCOUNT_FAILURES);
-    must(refusals_write(d->refusals, &d->r->work));
+    must(refusals_write(d->refusals, &d->r->work, NULL));
     assert_in_range(register_int(d->r, SQL_LINES), 1, 4);
     as(d, cookie);
     assert_int_equal(get(d, "/api/v1/session"), 200);

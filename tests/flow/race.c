@@ -11,6 +11,7 @@
 #include "domain/check/tally.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_chain.h"
+#include "domain/outpost/collect.h"
 #include "http/dispatch.h"
 #include "support/office.h"
 #include "token/status_list.h"
@@ -271,14 +272,22 @@ static void *lists_fetch(void *seat)
 static void *house_keep(void *seat)
 {
     struct seat *s = seat;
-    struct work w = {
-        .keys = s->d->app.keys, .vault = s->d->app.vault, .arena = &s->worker.arena, .now = REGISTER_NOW, .actor = {.name = "system"}};
+    struct doorway_db *db = NULL;
+    struct doorway d;
+    struct work w = {.keys = s->d->app.keys,
+                     .vault = s->d->app.vault,
+                     .arena = &s->worker.arena,
+                     .now = REGISTER_NOW,
+                     .actor = {.name = "system"}};
 
     do {
         s->faults += worker_write(&s->worker, &w.db) != OK;
         w.today = worker_today(&s->worker, w.now);
         s->faults += status_sign(&w, 0) != OK;
-        s->faults += tally_write(s->d->app.tally, &w) != OK;
+        s->faults += worker_door(&s->worker, true, w.now, &db) != OK;
+        d = doorway_at(db, &w);
+        s->faults += tally_write(s->d->app.tally, &d) != OK;
+        s->faults += outpost_collect(s->worker.outpost, &w) != OK;
         s->faults += audit_append(&w, &(struct audit_entry){.what = "test.tick", .record = "test"}) != OK;
         nanosleep(&(struct timespec){.tv_nsec = 3000000}, NULL);
     } while (!atomic_load(s->over));
@@ -313,7 +322,7 @@ static void checks_go_on_while_acts_are_recorded(void **state)
     assert_int_equal(seats[0].counted[201], 2 * ROUNDS);
     seats_leave(seats, COUNT_OF);
     assert_string_equal(office_check(d, BUS, c.text), "ok");
-    must(tally_write(d->app.tally, &d->r->work));
+    register_counted(d->r, d->app.tally);
     assert_int_equal(register_int(d->r, "SELECT sum(count) FROM check_count"),
                      seats[1].counted[200] + seats[2].counted[200] + 1);
     database_holds(d);

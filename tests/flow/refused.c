@@ -16,7 +16,8 @@ static int64_t count(struct door *d, const char *sql)
 /* As housekeeping does it each minute. */
 static void minute_ends(struct door *d)
 {
-    must(refusals_write(d->refusals, &d->r->work));
+    must(refusals_write(d->refusals, &d->r->work, register_door(d->r)));
+    register_collect(d->r);
 }
 
 static void log_holds(struct door *d)
@@ -165,7 +166,7 @@ static void what_could_not_be_written_is_written_later(void **state)
     assert_int_equal(get(d, "/api/v1/cases/7"), 403);
     must(db_script(d->r->db,
                    "CREATE TEMP TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'x'); END"));
-    assert_true(refusals_write(d->refusals, &d->r->work) != OK);
+    assert_true(refusals_write(d->refusals, &d->r->work, NULL) != OK);
     must(db_script(d->r->db, "DROP TRIGGER full"));
     minute_ends(d);
     assert_int_equal(count(d, "SELECT count(*) FROM audit WHERE what = 'refused'"), 1);

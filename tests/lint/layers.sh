@@ -21,7 +21,7 @@ code=$(awk '
 
 # The plan of the house: each layer includes itself and what is named behind it; a bare name is a header of the same
 # folder. The rooms of app/domain likewise: "law" is the pure core and looks at no store, no clock, no other room;
-# "check" is all that the process facing the world links, so it must not see files, orders or payments.
+# "check" is all that the process facing the world works with, so it sees no office, file, order or payment.
 includes() {
     grep -E '^[^:]*:[0-9]+: *# *include *"' <<<"$code" | awk -F: '
         BEGIN {
@@ -42,8 +42,8 @@ includes() {
             rooms["claim"] = "work law claim"
             rooms["file"] = "work law office claim file"
             rooms["card"] = rooms["file"] " card"
-            rooms["check"] = "work office card check"
-            rooms["outpost"] = rooms["card"] " outpost"
+            rooms["check"] = "work check"
+            rooms["outpost"] = rooms["card"] " check outpost"
             rooms["order"] = rooms["card"] " order"
             rooms["import"] = rooms["order"] " import"
             rooms["kindergarten"] = rooms["card"] " kindergarten"

@@ -4,7 +4,7 @@
 #define SUPPORT_HOLDER_H
 
 #include "domain/card/card.h"
-#include "domain/check/device.h"
+#include "domain/office/device.h"
 #include "domain/order/order.h"
 #include "support/register.h"
 

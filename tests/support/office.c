@@ -8,6 +8,7 @@
 #include "api/routes.h"
 #include "base/clock.h"
 #include "base/instant.h"
+#include "domain/check/enrol_limit.h"
 #include "domain/check/tally.h"
 #include "domain/check/tap_memory.h"
 #include "domain/check/typing_limit.h"
@@ -55,6 +56,7 @@ int office_setup(void **state)
     must(tally_make(&d->app.tally));
     must(typing_limit_make(&d->app.typing));
     must(tap_memory_make(&d->app.taps));
+    must(enrol_limit_make(&d->app.enrolling));
     must(issuer_keys_publish(&d->r->work));
     must(db_exec(d->r->db, SQL_ORGANISATIONS, NO_BINDS));
     must(db_exec(d->r->db, SQL_ACCOUNTS, NO_BINDS));
@@ -74,6 +76,7 @@ int office_teardown(void **state)
     tally_free(&app.tally);
     typing_limit_free(&app.typing);
     tap_memory_free(&app.taps);
+    enrol_limit_free(&app.enrolling);
     return result;
 }
 

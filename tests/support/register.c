@@ -7,6 +7,8 @@
 #include "base/clock.h"
 #include "base/instant.h"
 #include "crypto/password.h"
+#include "domain/check/tally.h"
+#include "domain/outpost/collect.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/upgrade.h"
 
@@ -72,6 +74,7 @@ int register_teardown(void **state)
     struct test_register *r = *state;
 
     assertion_problem(NULL);
+    doorway_db_close(&r->door);
     db_close(&r->db);
     outpost_free(&r->outpost);
     vault_close(&r->vault);
@@ -94,4 +97,27 @@ int64_t register_int(struct test_register *r, const char *sql)
 
     must(db_int(r->db, sql, NO_BINDS, &value));
     return value;
+}
+
+struct doorway *register_door(struct test_register *r)
+{
+    if (r->door && doorway_db_moved(r->door))
+        doorway_db_close(&r->door);
+    if (!r->door) {
+        must(outpost_tell(r->outpost, r->db));
+        must(doorway_db_open(r->check, DB_WRITE, 256, &r->door));
+    }
+    r->doorway = doorway_at(r->door, &r->work);
+    return &r->doorway;
+}
+
+void register_collect(struct test_register *r)
+{
+    must(outpost_collect(r->outpost, &r->work));
+}
+
+void register_counted(struct test_register *r, struct tally *t)
+{
+    must(tally_write(t, register_door(r)));
+    register_collect(r);
 }

@@ -13,6 +13,7 @@
 #define SUPPORT_REGISTER_H
 
 #include "crypto/keyring.h"
+#include "domain/check/doorway.h"
 #include "domain/work/work.h"
 #include "store/db.h"
 #include "support/assert.h"
@@ -31,6 +32,8 @@ struct test_register {
     struct outpost *outpost; /* tells check/check.db what db commits */
     struct vault *vault;
     struct db *db;
+    struct doorway_db *door; /* NULL until it is asked for */
+    struct doorway doorway;
     struct arena arena;
     struct work work; /* by the account "test" (coordinator), which has the roles of all staff */
 };
@@ -41,6 +44,13 @@ int register_teardown(void **state);
 
 /* From now on it is that instant. */
 void register_at(struct test_register *r, int64_t instant);
+/* check.db at this very moment, as the part that checks has it; a problem of it shows in doorway.work. */
+struct doorway *register_door(struct test_register *r);
+/* Takes in what checks wrote. */
+void register_collect(struct test_register *r);
+/* What was counted in memory is written down and collected. */
+struct tally;
+void register_counted(struct test_register *r, struct tally *t);
 /* First column of the first row; fails the test when there is none. */
 int64_t register_int(struct test_register *r, const char *sql);
 

@@ -9,6 +9,7 @@
 #include "domain/card/card_issue.h"
 #include "domain/card/card_print.h"
 #include "support/holder.h"
+#include "support/told.h"
 
 #define TODAY (r->work.today)
 
@@ -107,7 +108,7 @@ static void the_holder_may_prefer_no_hint(void **state)
     in.person = h.person;
     must(card_issue(&r->work, &in, &c));
     assert_string_equal(token_of(&c).hint, "");
-    assert_int_equal(register_int(r, "SELECT count(*) FROM card_service WHERE hint_sealed IS NOT NULL"), 0);
+    assert_int_equal(told_int(r, "SELECT count(*) FROM card_service WHERE hint_sealed IS NOT NULL"), 0);
     must(card_replace(&r->work, c.number, &new));
     assert_string_equal(token_of(&new).hint, "");
 }

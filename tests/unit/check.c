@@ -8,8 +8,8 @@
 #include "domain/card/card.h"
 #include "domain/card/card_end.h"
 #include "domain/card/card_refresh.h"
-#include "domain/card/issuer.h"
-#include "domain/card/kindergarten_child.h"
+#include "domain/check/children.h"
+#include "domain/check/published.h"
 #include "domain/check/tally.h"
 #include "domain/check/typing_limit.h"
 #include "domain/kindergarten/enrolment.h"
@@ -21,7 +21,7 @@
 
 struct bus {
     struct typing_limit *typing;
-    struct device device;
+    struct checker device;
 };
 
 static struct bus bus_make(const char *service)
@@ -36,17 +36,18 @@ static struct bus bus_make(const char *service)
 static struct check ask(struct test_register *r, const char *service, const char *text)
 {
     struct bus bus = bus_make(service);
-    struct work w = r->work;
+    CLEANUP(doorway_db_close) struct doorway_db *read = NULL;
+    struct doorway d;
     struct check c;
 
-    must(db_open(r->database, DB_READ, 256, &w.db));
-    must(check_card(&w, &bus.device, text, bus.typing, &c));
+    must(doorway_db_open(r->check, DB_READ, 256, &read));
+    d = doorway_at(read, &r->work);
+    must(check_card(&d, &bus.device, text, bus.typing, &c));
     assert_int_equal(c.verdict, check_verdict(c.reason));
     if (c.reason != CHECK_OK) {
         assert_string_equal(c.hint, "");
         assert_int_equal(c.until, DATE_NONE);
     }
-    db_close(&w.db);
     typing_limit_free(&bus.typing);
     return c;
 }
@@ -281,7 +282,7 @@ static void a_card_of_a_retired_key_is_still_ours(void **state)
     CLEANUP(signer_free) struct signer *retired = NULL;
     CLEANUP(buf_free) struct buf text = {0};
     CLEANUP(buf_free) struct buf spki = {0};
-    struct issuer_key *keys;
+    struct door_key *keys;
     size_t count;
 
     must(signer_create(&retired));
@@ -290,7 +291,7 @@ static void a_card_of_a_retired_key_is_still_ours(void **state)
                  BINDS(BLOB(":kid", signer_kid(retired), KID_SIZE), BLOB(":spki", spki.data, spki.len))));
     stranger_sign(retired, &text);
     answers(r, "transport", text.data, CHECK_RESTORED_GAP);
-    must(issuer_keys(&r->work, &keys, &count));
+    must(door_keys(register_door(r), &keys, &count));
     assert_int_equal(count, 2);
     assert_memory_equal(keys[1].kid, signer_kid(retired), KID_SIZE);
 }
@@ -337,15 +338,15 @@ static void the_eleventh_number_in_a_minute_is_refused(void **state)
     struct check check;
 
     for (int i = 0; i < 10; i++)
-        must(check_card(&r->work, &bus.device, "AAAABBBBCCCCDDDD", bus.typing, &check));
-    must_refuse(r, check_card(&r->work, &bus.device, c.number, bus.typing, &check), ERR_LIMIT,
-                "too_many_numbers");
-    must(check_card(&r->work, &bus.device, c.text, bus.typing, &check)); /* scanning is not typing */
+        must(check_card(register_door(r), &bus.device, "AAAABBBBCCCCDDDD", bus.typing, &check));
+    must_fail(check_card(register_door(r), &bus.device, c.number, bus.typing, &check), ERR_LIMIT);
+    assert_string_equal(r->doorway.work.problem.code, "too_many_numbers");
+    must(check_card(register_door(r), &bus.device, c.text, bus.typing, &check)); /* scanning is not typing */
     other.device.id = 13;
-    must(check_card(&r->work, &other.device, c.number, bus.typing, &check));
+    must(check_card(register_door(r), &other.device, c.number, bus.typing, &check));
     assert_int_equal(check.reason, CHECK_OK);
     r->work.now += 60; /* the clock was set forward: nobody has waited */
-    must_fail(check_card(&r->work, &bus.device, c.number, bus.typing, &check), ERR_LIMIT);
+    must_fail(check_card(register_door(r), &bus.device, c.number, bus.typing, &check), ERR_LIMIT);
     typing_limit_free(&bus.typing);
     typing_limit_free(&other.typing);
 }
@@ -353,7 +354,7 @@ static void the_eleventh_number_in_a_minute_is_refused(void **state)
 static void a_kindergarten_sees_its_own_exempt_children(void **state)
 {
     struct test_register *r = *state;
-    struct kindergarten_child *children;
+    struct door_child *children;
     int64_t sun, moon;
     struct holder h;
     size_t count;
@@ -361,18 +362,18 @@ static void a_kindergarten_sees_its_own_exempt_children(void **state)
     holder_make(r, TODAY - 10, TODAY + 100, &h);
     sun = holder_enrol(r, &h, "Kopshti Dielli");
     must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, "Kopshti Hëna", &moon));
-    must(check_children(&r->work, sun, &children, &count));
+    must(door_children(register_door(r), sun, &children, &count));
     assert_int_equal(count, 1);
     assert_string_equal(children[0].hint, "A.K. 2021");
     assert_int_equal(children[0].until, TODAY + 100);
-    must(check_children(&r->work, moon, &children, &count));
+    must(door_children(register_door(r), moon, &children, &count));
     assert_int_equal(count, 0);
 }
 
 static void a_child_is_no_longer_shown_when_the_order_or_the_enrolment_ends(void **state)
 {
     struct test_register *r = *state;
-    struct kindergarten_child *children;
+    struct door_child *children;
     struct enrolment *enrolled;
     int64_t sun;
     struct holder h;
@@ -382,10 +383,10 @@ static void a_child_is_no_longer_shown_when_the_order_or_the_enrolment_ends(void
     sun = holder_enrol(r, &h, "Kopshti Dielli");
     must(enrolment_list(&r->work, h.child, &enrolled, &count));
     must(enrolment_end(&r->work, enrolled[0].id, TODAY + 5));
-    must(check_children(&r->work, sun, &children, &count));
+    must(door_children(register_door(r), sun, &children, &count));
     assert_int_equal(children[0].until, TODAY + 5);
     holder_act(r, &h, ACT_TERMINATED, TODAY);
-    must(check_children(&r->work, sun, &children, &count));
+    must(door_children(register_door(r), sun, &children, &count));
     assert_int_equal(count, 0);
 }
 

@@ -46,12 +46,12 @@ static void teuta_sign_in(struct test_register *r, uint8_t ret_hash[DIGEST_SIZE]
 
 static enum check_reason asked(struct test_register *r, const struct card *c)
 {
-    const struct device bus = {.id = 12, .organisation = 1, .service = "transport"};
+    const struct checker bus = {.id = 12, .organisation = 1, .service = "transport"};
     struct typing_limit *typing = NULL;
     struct check answer;
 
     must(typing_limit_make(&typing));
-    must(check_card(&r->work, &bus, c->text, typing, &answer));
+    must(check_card(register_door(r), &bus, c->text, typing, &answer));
     typing_limit_free(&typing);
     return answer.reason;
 }

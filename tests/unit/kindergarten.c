@@ -145,10 +145,10 @@ static void an_end_is_announced_two_weeks_before(void **state)
 
     holder_make(r, TODAY - 1, TODAY + 15, &h);
     place = holder_enrol(r, &h, "Kopshti Dielli");
-    must(check_children(&r->work, place, &list, &count));
+    must(kindergarten_children(&r->work, place, &list, &count));
     assert_int_equal(list[0].ends_soon, DATE_NONE);
     register_on(r, TODAY + 1);
-    must(check_children(&r->work, place, &list, &count));
+    must(kindergarten_children(&r->work, place, &list, &count));
     assert_int_equal(list[0].ends_soon, list[0].until);
 }
 

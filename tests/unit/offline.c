@@ -30,7 +30,7 @@ static struct answers ask(struct test_register *r, const char *service, const ch
     CLEANUP(buf_free) struct buf token = {0};
     const struct verifier *key = keyring_verifier(r->keys, 0);
     struct offline_known known = {.keys = &key, .key_count = 1};
-    const struct device device = {.id = 12, .organisation = 1, .service = service};
+    const struct checker device = {.id = 12, .organisation = 1, .service = service};
     struct answers a = {0};
     char uri[CARD_URI_MAX + 1];
     struct typing_limit *typing;
@@ -48,7 +48,7 @@ static struct answers ask(struct test_register *r, const char *service, const ch
     }
     must(offline_decide(text, strlen(text), asked, r->work.now, &known, &a.device));
     must(typing_limit_make(&typing));
-    must(check_card(&r->work, &device, text, typing, &a.server));
+    must(check_card(register_door(r), &device, text, typing, &a.server));
     typing_limit_free(&typing);
     assert_string_equal(verdict_name(a.server.verdict), offline_verdict_name(a.device.reason));
     assert_int_equal(a.server.until, a.device.until);

@@ -164,7 +164,6 @@ err draft_make(struct work *w, struct issue *issue, const struct card_new *in, b
 err draft_sign(const struct keyring *k, struct vault *v, struct card_draft *d)
 {
     const struct seal_place token = {SEAL_PERSONAL, "card", "token", d->row.id};
-    const struct seal_place hint = {SEAL_HINT, "card", "hint", d->row.id};
     CLEANUP(buf_wipe) struct buf text = {0};
     err e;
 
@@ -175,9 +174,7 @@ err draft_sign(const struct keyring *k, struct vault *v, struct card_draft *d)
         (e = card_token_sign(&d->token, keyring_issuer(k), &text, d->row.digest)) ||
         (e = seal(v, d->key, &token, text.data, text.len, &d->token_sealed)))
         return e;
-    /* Sealed apart, under the key of hints: the check process opens it without being able to open the
-     * card. */
-    return d->token.hint[0] ? hint_seal(k, &hint, d->token.hint, strlen(d->token.hint), &d->hint_sealed) : OK;
+    return OK;
 }
 
 static const char SQL_STORE[] = "INSERT INTO card (id, number, digest, token_sealed, person_id, services, "
@@ -209,7 +206,7 @@ err draft_store(struct work *w, const struct rules *rules, const struct card_dra
                                       .case_version = d->version};
     err e;
 
-    if ((e = card_store(w, d)) || (e = card_project_new(w, rules, &d->spans, &d->row, &d->hint_sealed)))
+    if ((e = card_store(w, d)) || (e = card_project_new(w, rules, &d->spans, &d->row)))
         return e;
     return audit_append(w, &entry);
 }
@@ -217,5 +214,4 @@ err draft_store(struct work *w, const struct rules *rules, const struct card_dra
 void draft_free(struct card_draft *d)
 {
     buf_free(&d->token_sealed);
-    buf_free(&d->hint_sealed);
 }

@@ -1,28 +1,8 @@
-/* The issuer's public keys, old ones included: a card signed by a key that was retired is still ours. */
+/* A card signed by a key that was retired is still ours. */
 #include "domain/card/issuer.h"
 
-#include <string.h>
-
-#include "crypto/keyring.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
-
-struct keys {
-    struct issuer_key *at;
-    size_t count, room;
-};
-
-static err key_add(struct work *w, struct keys *keys, const struct verifier *v)
-{
-    struct issuer_key *key = arena_grow(w->arena, &keys->at, &keys->count, &keys->room, sizeof *key);
-
-    if (!key)
-        return ERR_SYSTEM;
-    memcpy(key->kid, verifier_kid(v), KID_SIZE);
-    return verifier_point(v, key->x, key->y);
-}
-
-static const char SQL_KEYS[] = "SELECT kid, spki FROM issuer_key ORDER BY created_at DESC, kid";
 
 struct remembered {
     const void *kid, *spki;
@@ -32,41 +12,6 @@ static const struct column REMEMBERED_COLUMNS[] = {
     COLUMN_BYTES(struct remembered, kid, kid_size),
     COLUMN_BYTES(struct remembered, spki, spki_size),
 };
-
-static err remembered_add(struct work *w, struct keys *keys)
-{
-    struct remembered *list;
-    size_t count;
-    err e;
-
-    if ((e = rows_read(w, SQL_KEYS, NO_BINDS, COLUMNS(REMEMBERED_COLUMNS), NULL, &list, &count)))
-        return e;
-    for (size_t i = 0; i < count; i++) {
-        CLEANUP(verifier_free) struct verifier *v = NULL;
-
-        /* In both places while its file has not been removed; named once. */
-        if (keyring_verifier_by_kid(w->keys, list[i].kid, list[i].kid_size))
-            continue;
-        if ((e = verifier_from_spki(list[i].spki, list[i].spki_size, &v)) || (e = key_add(w, keys, v)))
-            return e;
-    }
-    return OK;
-}
-
-err issuer_keys(struct work *w, struct issuer_key **ret, size_t *ret_count)
-{
-    struct keys keys = {0};
-    err e;
-
-    for (size_t i = 0; i < keyring_verifier_count(w->keys); i++)
-        if ((e = key_add(w, &keys, keyring_verifier(w->keys, i))))
-            return e;
-    if ((e = remembered_add(w, &keys)))
-        return e;
-    *ret = keys.at;
-    *ret_count = keys.count;
-    return OK;
-}
 
 static const char SQL_KEY[] = "SELECT kid, spki FROM issuer_key WHERE kid = :kid";
 

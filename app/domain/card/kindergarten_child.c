@@ -1,11 +1,11 @@
-/* The exempt children of a kindergarten: enrolled there and free of the fee, kept as rows that a check reads
- * with the hint key alone. A kindergarten sees its own children only, and of each no more than the hint and
- * the last day. */
+/* The exempt children of a kindergarten: enrolled there and free of the fee, kept as rows that are told to
+ * the doors. A kindergarten sees its own children only, and of each no more than the hint and the last day.
+ */
 #include "domain/card/kindergarten_child.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "crypto/keyring.h"
 #include "domain/card/card.h"
 #include "domain/card/card_projection.h"
 #include "domain/file/person.h"
@@ -15,45 +15,43 @@
 
 #define DAYS_AHEAD 14 /* an end is announced that long before */
 
-/* By number and not by name, because names are sealed from this process. */
-static const char SQL_CHILDREN[] = "SELECT person_id, until_day, hint_sealed FROM kindergarten_child "
+static const char SQL_CHILDREN[] = "SELECT person_id, until_day FROM kindergarten_child "
                                    "WHERE organisation_id = :organisation AND from_day <= :today AND "
-                                   "(until_day IS NULL OR until_day >= :today) "
-                                   "ORDER BY person_id";
-
-static err hint_open(struct work *w, int64_t person, const void *sealed, size_t size, struct buf *ret)
-{
-    const struct seal_place at = {SEAL_HINT, "kindergarten_child", "hint", person};
-
-    return sealed ? hint_unseal(w->keys, &at, sealed, size, ret) : ERR_CORRUPT;
-}
+                                   "(until_day IS NULL OR until_day >= :today) ORDER BY person_id";
 
 struct child_row {
     int64_t person;
     date until;
-    const void *hint;
-    size_t hint_size;
 };
 static const struct column CHILD_COLUMNS[] = {
     COLUMN_INT_AS(struct child_row, person, "person_id"),
     COLUMN_DATE_OPEN_AS(struct child_row, until, "until_day"),
-    COLUMN_BYTES_AS(struct child_row, hint, hint_size, "hint_sealed"),
 };
 
 static err child_make(struct work *w, const struct child_row *row, struct kindergarten_child *ret)
 {
-    CLEANUP(buf_wipe) struct buf hint = {0};
+    char hint[CARD_HINT_MAX + 1];
     err e;
 
-    if ((e = hint_open(w, row->person, row->hint, row->hint_size, &hint)))
+    if ((e = person_hint_read(w, row->person, hint)))
         return e;
     ret->until = row->until;
     ret->ends_soon = row->until <= date_add_days(w->today, DAYS_AHEAD) ? row->until : DATE_NONE;
-    ret->hint = arena_text_n(w->arena, hint.data ? hint.data : "", hint.len);
+    ret->hint = arena_text(w->arena, hint);
     return ret->hint ? OK : ERR_SYSTEM;
 }
 
-err check_children(struct work *w, int64_t organisation, struct kindergarten_child **ret, size_t *ret_count)
+/* As its device shows them. */
+static int by_hint(const void *a, const void *b)
+{
+    const struct kindergarten_child *one = a, *other = b;
+    int order = strcmp(one->hint, other->hint);
+
+    return order ? order : (one->until > other->until) - (one->until < other->until);
+}
+
+err kindergarten_children(struct work *w, int64_t organisation, struct kindergarten_child **ret,
+                          size_t *ret_count)
 {
     struct kindergarten_child *children;
     struct child_row *rows;
@@ -68,6 +66,8 @@ err check_children(struct work *w, int64_t organisation, struct kindergarten_chi
     for (size_t i = 0; i < count; i++)
         if ((e = child_make(w, &rows[i], &children[i])))
             return e;
+    if (count)
+        qsort(children, count, sizeof *children, by_hint);
     *ret = children;
     *ret_count = count;
     return OK;
@@ -150,53 +150,27 @@ static err attendances_wanted(struct work *w, const struct attendances *enrolled
 
 /* By way of the enrolments, because the rows stand in order of the kindergartens. */
 static const char SQL_PRESENT[] =
-    "SELECT organisation_id, from_day, until_day, hint_sealed FROM kindergarten_child WHERE person_id = "
-    ":person "
+    "SELECT organisation_id, from_day, until_day FROM kindergarten_child WHERE person_id = :person "
     "AND organisation_id IN (SELECT organisation_id FROM enrolment WHERE person_id = :person) "
     "ORDER BY organisation_id, from_day";
 
-struct child_present {
-    struct attendance place;
-    const void *hint;
-    size_t hint_size;
-};
-static const struct column PRESENT_COLUMNS[] = {
-    COLUMN_INT_AS(struct child_present, place.organisation, "organisation_id"),
-    COLUMN_DATE_AS(struct child_present, place.from, "from_day"),
-    COLUMN_DATE_OPEN_AS(struct child_present, place.until, "until_day"),
-    COLUMN_BYTES_AS(struct child_present, hint, hint_size, "hint_sealed"),
-};
-
-static err row_same(struct work *w, int64_t person, const struct child_present *row,
-                    const struct attendance *p, const char *hint, bool *ret)
+static bool row_same(const struct attendance *row, const struct attendance *p)
 {
-    CLEANUP(buf_wipe) struct buf stored = {0};
-    err e;
-
-    if ((e = hint_open(w, person, row->hint, row->hint_size, &stored)))
-        return e;
-    *ret = row->place.organisation == p->organisation && row->place.from == p->from &&
-           row->place.until == p->until && stored.len == strlen(hint) &&
-           memcmp(stored.data ? stored.data : "", hint, stored.len) == 0;
-    return OK;
+    return row->organisation == p->organisation && row->from == p->from && row->until == p->until;
 }
 
-static err rows_same(struct work *w, int64_t person, const struct attendances *wanted, const char *hint,
-                     bool *ret)
+static err rows_same(struct work *w, int64_t person, const struct attendances *wanted, bool *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct child_present row;
+    struct attendance row;
     bool more, same = true;
     size_t i = 0;
     err e;
 
     if ((e = db_query(w->db, SQL_PRESENT, BINDS(INT(":person", person)), &s)))
         return e;
-    for (; same && !(e = row_next(w, s, COLUMNS(PRESENT_COLUMNS), &row, &more)) && more; i++) {
-        same = i < wanted->count;
-        if (same && (e = row_same(w, person, &row, &wanted->at[i], hint, &same)))
-            return e;
-    }
+    for (; same && !(e = row_next(w, s, COLUMNS(ATTENDANCE_COLUMNS), &row, &more)) && more; i++)
+        same = i < wanted->count && row_same(&row, &wanted->at[i]);
     if (e)
         return e;
     *ret = same && i == wanted->count;
@@ -207,25 +181,21 @@ static const char SQL_REMOVE[] =
     "DELETE FROM kindergarten_child WHERE person_id = :person "
     "AND organisation_id IN (SELECT organisation_id FROM enrolment WHERE person_id = :person)";
 static const char SQL_ADD[] =
-    "INSERT INTO kindergarten_child (organisation_id, person_id, from_day, until_day, hint_sealed) "
-    "VALUES (:organisation, :person, :from, :until, :hint)";
+    "INSERT INTO kindergarten_child (organisation_id, person_id, from_day, until_day) "
+    "VALUES (:organisation, :person, :from, :until)";
 
-static err rows_write(struct work *w, int64_t person, const struct attendances *wanted, const char *hint)
+static err rows_write(struct work *w, int64_t person, const struct attendances *wanted)
 {
-    const struct seal_place at = {SEAL_HINT, "kindergarten_child", "hint", person};
-    CLEANUP(buf_free) struct buf sealed = {0};
     err e;
 
-    if ((e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":person", person)))) ||
-        (e = hint_seal(w->keys, &at, hint, strlen(hint), &sealed)))
+    if ((e = db_exec(w->db, SQL_REMOVE, BINDS(INT(":person", person)))))
         return e;
     for (size_t i = 0; i < wanted->count; i++) {
         const struct attendance *p = &wanted->at[i];
 
         if ((e = db_exec(w->db, SQL_ADD,
                          BINDS(INT(":organisation", p->organisation), INT(":person", person),
-                               DATE(":from", p->from), DATE(":until", p->until),
-                               BLOB(":hint", sealed.data, sealed.len)))))
+                               DATE(":from", p->from), DATE(":until", p->until)))))
             return e;
     }
     return OK;
@@ -235,7 +205,7 @@ err kindergarten_project(struct work *w, int64_t person, const struct claim *cla
                          const struct service_spans *s)
 {
     struct attendances enrolled = {0}, wanted = {0};
-    char hint[CARD_HINT_MAX + 1] = "";
+    char hint[CARD_HINT_MAX + 1];
     bool same;
     err e;
 
@@ -243,10 +213,19 @@ err kindergarten_project(struct work *w, int64_t person, const struct claim *cla
         return OK;
     if ((e = enrolled_load(w, person, &enrolled)) || (e = attendances_wanted(w, &enrolled, s, &wanted)))
         return e;
-    /* Without a place there is nothing to show, and a hint that cannot be read must not keep her rows from
-     * being removed. */
+    /* Whose name cannot be read could not be shown: she stays as she was, her card with her. Without a place
+     * there is nothing to show, and that must not keep her rows from being removed. */
     if ((wanted.count && (e = person_hint_read(w, person, hint))) ||
-        (e = rows_same(w, person, &wanted, hint, &same)))
+        (e = rows_same(w, person, &wanted, &same)))
         return e;
-    return same ? OK : rows_write(w, person, &wanted, hint);
+    return same ? OK : rows_write(w, person, &wanted);
+}
+
+/* Written as it is: the trigger behind it owes it to the doors. */
+static const char SQL_AGAIN[] =
+    "UPDATE kindergarten_child SET until_day = until_day WHERE person_id = :person";
+
+err kindergarten_tell_again(struct work *w, int64_t person)
+{
+    return db_exec(w->db, SQL_AGAIN, BINDS(INT(":person", person)));
 }

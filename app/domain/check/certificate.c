@@ -8,78 +8,24 @@
 #include "crypto/digest.h"
 #include "domain/check/check.h"
 #include "domain/check/tap_memory.h"
-#include "domain/office/audit.h"
-#include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-static const char SQL_KINDS[] = "SELECT id, code, text, text_en, active FROM certificate_kind "
-                                "WHERE active = 1 OR :active = 0 ORDER BY id";
-
+static const char SQL_KINDS[] = "SELECT code, text, text_en FROM certificate_kind ORDER BY id";
 static const struct column KIND_COLUMNS[] = {
-    COLUMN_INT(struct certificate_kind, id),      COLUMN_TEXT(struct certificate_kind, code),
-    COLUMN_TEXT(struct certificate_kind, text),   COLUMN_TEXT(struct certificate_kind, text_en),
-    COLUMN_BOOL(struct certificate_kind, active),
+    COLUMN_TEXT(struct desk_kind, code),
+    COLUMN_TEXT(struct desk_kind, text),
+    COLUMN_TEXT(struct desk_kind, text_en),
 };
 
-err certificate_kind_list(struct work *w, bool only_active, struct certificate_kind **ret, size_t *ret_count)
+err desk_kinds(struct doorway *d, struct desk_kind **ret, size_t *ret_count)
 {
-    return rows_read(w, SQL_KINDS, BINDS(INT(":active", only_active)), COLUMNS(KIND_COLUMNS), NULL, ret,
-                     ret_count);
+    return rows_read(&d->work, SQL_KINDS, NO_BINDS, COLUMNS(KIND_COLUMNS), NULL, ret, ret_count);
 }
 
-static const char SQL_KIND_ADD[] =
-    "INSERT INTO certificate_kind (id, code, text, text_en) VALUES (:id, :code, :text, :text_en)";
+static const char SQL_KNOWN[] = "SELECT count(*) FROM certificate_kind WHERE code = :kind";
 
-err certificate_kind_add(struct work *w, const struct certificate_kind *in, int64_t *ret_id)
-{
-    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-    CLEANUP(tx_end) struct tx tx = {0};
-    struct audit_entry entry = {
-        .what = "certificate_kind.add", .record = "certificate_kind", .why = in->code};
-    err e;
-
-    if ((e = field_text_check(w, "code", in->code, CERTIFICATE_CODE_MAX, true)) ||
-        (e = field_text_check(w, "text", in->text, CERTIFICATE_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "text_en", in->text_en, CERTIFICATE_TEXT_MAX, true)))
-        return e;
-    if (in->code[strspn(in->code, LETTERS)])
-        return refuse(w, ERR_INPUT, "bad_code", "code", "A code has small letters, digits and _ only.");
-    if ((e = tx_begin(&tx, w->db)) || (e = id_next(w, "certificate_kind", &entry.record_id)))
-        return e;
-    e = db_exec(w->db, SQL_KIND_ADD,
-                BINDS(INT(":id", entry.record_id), TEXT(":code", in->code), TEXT(":text", in->text),
-                      TEXT(":text_en", in->text_en)));
-    if (e == ERR_CONFLICT)
-        return refuse(w, e, "code_taken", "code", "There is a kind with this code.");
-    if (e || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
-        return e;
-    *ret_id = entry.record_id;
-    return OK;
-}
-
-static const char SQL_ACTIVE[] = "UPDATE certificate_kind SET active = :active WHERE id = :id";
-
-err certificate_kind_set_active(struct work *w, int64_t id, bool active)
-{
-    CLEANUP(tx_end) struct tx tx = {0};
-    const struct audit_entry entry = {.what =
-                                          active ? "certificate_kind.activate" : "certificate_kind.retire",
-                                      .record = "certificate_kind",
-                                      .record_id = id};
-    err e;
-
-    if ((e = tx_begin(&tx, w->db)) ||
-        (e = db_exec(w->db, SQL_ACTIVE, BINDS(INT(":active", active), INT(":id", id)))))
-        return e;
-    if (!db_changes(w->db))
-        return refuse(w, ERR_ABSENT, "no_kind", "", "There is no such kind.");
-    return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
-}
-
-static const char SQL_KNOWN[] = "SELECT count(*) FROM certificate_kind WHERE code = :kind AND active = 1";
-
-static err note_check(struct work *w, const struct device *device, const struct certificate_note *in)
+static err note_check(struct work *w, const struct checker *device, const struct certificate_note *in)
 {
     size_t key = strlen(in->key);
     int64_t known;
@@ -96,9 +42,9 @@ static err note_check(struct work *w, const struct device *device, const struct 
 }
 
 /* What the holder need not pay, by the rule in force today; of two the newer. */
-static const char SQL_FEE[] = "SELECT amount FROM benefit_rule WHERE service = 'documents' AND from_day <= "
-                              ":today AND (until_day IS NULL "
-                              "OR until_day >= :today) ORDER BY from_day DESC, id DESC LIMIT 1";
+static const char SQL_FEE[] =
+    "SELECT amount FROM documents_fee WHERE from_day <= :today AND (until_day IS NULL "
+    "OR until_day >= :today) ORDER BY from_day DESC, id DESC LIMIT 1";
 static const char SQL_COUNT[] =
     "INSERT INTO certificate_count (on_day, organisation_id, kind, count, sum) VALUES (:day, :organisation, "
     ":kind, 1, :fee) ON CONFLICT (on_day, organisation_id, kind) DO UPDATE SET "
@@ -123,7 +69,7 @@ static err count_write(struct work *w, int64_t organisation, const char *kind)
 }
 
 /* Of device, key and kind; nothing of the card goes into it. */
-static err tap_digest(struct work *w, const struct device *device, const struct certificate_note *in,
+static err tap_digest(struct work *w, const struct checker *device, const struct certificate_note *in,
                       uint8_t ret[DIGEST_SIZE])
 {
     const char *text = arena_format(w->arena, "%lld %s %s", (long long)device->id, in->key, in->kind);
@@ -131,9 +77,10 @@ static err tap_digest(struct work *w, const struct device *device, const struct 
     return text ? digest_sha256(text, strlen(text), ret) : ERR_SYSTEM;
 }
 
-err certificate_count(struct work *w, const struct device *device, const struct certificate_note *in,
+err certificate_count(struct doorway *d, const struct checker *device, const struct certificate_note *in,
                       struct typing_limit *typing, struct tap_memory *taps)
 {
+    struct work *w = &d->work;
     uint8_t tap[DIGEST_SIZE];
     struct check check;
     err e;
@@ -143,7 +90,7 @@ err certificate_count(struct work *w, const struct device *device, const struct 
     /* Answered as if it had been counted, because it was: a screen that lost the first answer asks again. */
     if (!tap_memory_first(taps, tap, clock_ticks()))
         return OK;
-    if (!(e = check_card(w, device, in->card, typing, &check))) {
+    if (!(e = check_card(d, device, in->card, typing, &check))) {
         if (check.verdict != VERDICT_VALID)
             e = refuse(w, ERR_CONFLICT, "not_free", "card", "This card does not make it free.");
         else
@@ -152,32 +99,4 @@ err certificate_count(struct work *w, const struct device *device, const struct 
     if (e)
         tap_memory_forget(taps, tap);
     return e;
-}
-
-static const char SQL_LIST[] =
-    "SELECT c.on_day, c.organisation_id, o.name, c.kind, k.text, k.text_en, c.count, c.sum "
-    "FROM certificate_count c JOIN organisation o ON o.id = c.organisation_id "
-    "JOIN certificate_kind k ON k.code = c.kind WHERE (:from IS NULL OR c.on_day >= :from) "
-    "AND (:until IS NULL OR c.on_day <= :until) ORDER BY c.on_day, o.name, k.id";
-
-static const struct column LINE_COLUMNS[] = {
-    COLUMN_DATE_AS(struct certificate_line, on, "on_day"),
-    COLUMN_INT_AS(struct certificate_line, organisation, "organisation_id"),
-    COLUMN_TEXT_AS(struct certificate_line, organisation_name, "name"),
-    COLUMN_TEXT(struct certificate_line, kind),
-    COLUMN_TEXT(struct certificate_line, text),
-    COLUMN_TEXT(struct certificate_line, text_en),
-    COLUMN_INT(struct certificate_line, count),
-    COLUMN_INT(struct certificate_line, sum),
-};
-
-err certificate_list(struct work *w, date from, date until, struct certificate_line **ret, size_t *ret_count)
-{
-    const struct audit_entry entry = {.what = "certificate.list", .record = "certificate_count"};
-    err e;
-
-    if ((e = audit_append(w, &entry)))
-        return e;
-    return rows_read(w, SQL_LIST, BINDS(DATE(":from", from), DATE(":until", until)), COLUMNS(LINE_COLUMNS),
-                     NULL, ret, ret_count);
 }

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "crypto/keyring.h"
-#include "domain/card/issuer.h"
+#include "domain/check/published.h"
 #include "domain/check/typing_limit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -123,7 +123,7 @@ static enum check_reason finding_decide(const struct finding *f)
 /* The row of the card itself, and those of the service asked for; + keeps it one walk over the card's few
  * rows. */
 static const char SQL_CARD[] =
-    "SELECT digest, service, from_day, until_day, exp_day, revoked, card_id, hint_sealed FROM card_service "
+    "SELECT digest, service, from_day, until_day, exp_day, revoked, card_ref, hint_sealed FROM card_service "
     "WHERE digest = :digest AND (+service = '' OR +service = :service) ORDER BY service, from_day";
 
 static const struct column PROJECTED_COLUMNS[] = {
@@ -133,7 +133,7 @@ static const struct column PROJECTED_COLUMNS[] = {
     COLUMN_DATE_OPEN_AS(struct projected, until, "until_day"),
     COLUMN_DATE(struct projected, exp_day),
     COLUMN_BOOL(struct projected, revoked),
-    COLUMN_INT_AS(struct projected, card, "card_id"),
+    COLUMN_INT_AS(struct projected, card, "card_ref"),
     COLUMN_BYTES_AS(struct projected, hint, hint_size, "hint_sealed"),
 };
 
@@ -156,9 +156,10 @@ static err hint_open(struct work *w, const struct finding *f, char ret[CARD_HINT
     return OK;
 }
 
-static err finding_read(struct work *w, const uint8_t digest[DIGEST_SIZE], const char *service,
+static err finding_read(struct doorway *d, const uint8_t digest[DIGEST_SIZE], const char *service,
                         struct finding *ret)
 {
+    struct work *w = &d->work;
     CLEANUP(stmt_close) struct stmt *s = NULL;
     struct projected row;
     bool more;
@@ -193,13 +194,14 @@ static date until_shown(const struct finding *f, date today)
 }
 
 /* *ret_known = false: no such card, and *ret untouched. */
-static err digest_check(struct work *w, const uint8_t digest[DIGEST_SIZE], const char *service,
+static err digest_check(struct doorway *d, const uint8_t digest[DIGEST_SIZE], const char *service,
                         bool *ret_known, struct check *ret)
 {
+    struct work *w = &d->work;
     struct finding f = {0};
     err e;
 
-    if ((e = finding_read(w, digest, service, &f)))
+    if ((e = finding_read(d, digest, service, &f)))
         return e;
     if ((*ret_known = f.known)) {
         conclude(ret, finding_decide(&f));
@@ -212,7 +214,7 @@ static err digest_check(struct work *w, const uint8_t digest[DIGEST_SIZE], const
 }
 
 /* Why a card is not in the register. */
-static err stranger_check(struct work *w, const uint8_t *bytes, size_t n, struct check *ret)
+static err stranger_check(struct doorway *d, const uint8_t *bytes, size_t n, struct check *ret)
 {
     CLEANUP(verifier_free) struct verifier *retired = NULL;
     const struct verifier *key;
@@ -225,8 +227,8 @@ static err stranger_check(struct work *w, const uint8_t *bytes, size_t n, struct
         conclude(ret, CHECK_UNREADABLE);
         return OK;
     }
-    if (!(key = keyring_verifier_by_kid(w->keys, cose.kid.data, cose.kid.size))) {
-        if ((e = issuer_key_remembered(w, cose.kid.data, cose.kid.size, &retired)))
+    if (!(key = keyring_verifier_by_kid(d->work.keys, cose.kid.data, cose.kid.size))) {
+        if ((e = door_key_remembered(d, cose.kid.data, cose.kid.size, &retired)))
             return e;
         key = retired;
     }
@@ -243,7 +245,7 @@ static err stranger_check(struct work *w, const uint8_t *bytes, size_t n, struct
     return OK;
 }
 
-static err text_check(struct work *w, const char *service, const char *text, struct check *ret)
+static err text_check(struct doorway *d, const char *service, const char *text, struct check *ret)
 {
     uint8_t bytes[CARD_TEXT_MAX], digest[DIGEST_SIZE];
     const char *reason;
@@ -255,30 +257,35 @@ static err text_check(struct work *w, const char *service, const char *text, str
         conclude(ret, CHECK_UNREADABLE);
         return OK;
     }
-    if ((e = digest_sha256(bytes, n, digest)) || (e = digest_check(w, digest, service, &known, ret)))
+    if ((e = digest_sha256(bytes, n, digest)) || (e = digest_check(d, digest, service, &known, ret)))
         return e;
-    return known ? OK : stranger_check(w, bytes, n, ret);
+    return known ? OK : stranger_check(d, bytes, n, ret);
 }
 
-static const char SQL_NUMBER[] = "SELECT digest FROM card WHERE number = :number";
+/* By its hash: whoever reads this file learns no number that could be printed on a card. */
+static const char SQL_NUMBER[] = "SELECT digest FROM card_service WHERE number_hash = :hash";
 
 struct numbered {
     uint8_t digest[DIGEST_SIZE];
 };
 static const struct column NUMBERED_COLUMNS[] = {COLUMN_BLOB(struct numbered, digest)};
 
-static err number_check(struct work *w, const char *service, const uint8_t cti[CARD_CTI_SIZE],
+static err number_check(struct doorway *d, const char *service, const uint8_t cti[CARD_CTI_SIZE],
                         struct check *ret)
 {
     char number[BASE32_TEXT(CARD_CTI_SIZE)];
+    uint8_t hash[DIGEST_SIZE];
     struct numbered card = {0};
     bool known = false;
     err e;
 
     base32_encode(cti, CARD_CTI_SIZE, number);
-    e = row_read(w, SQL_NUMBER, BINDS(TEXT(":number", number)), COLUMNS(NUMBERED_COLUMNS), &card);
+    if ((e = digest_sha256(number, strlen(number), hash)))
+        return e;
+    e = row_read(&d->work, SQL_NUMBER, BINDS(BLOB(":hash", hash, DIGEST_SIZE)), COLUMNS(NUMBERED_COLUMNS),
+                 &card);
     if (!e)
-        e = digest_check(w, card.digest, service, &known, ret);
+        e = digest_check(d, card.digest, service, &known, ret);
     else if (e == ERR_ABSENT)
         e = OK;
     if (e)
@@ -293,7 +300,7 @@ static bool is_card_text(const char *text)
     return strncasecmp(text + strspn(text, " \t\r\n"), "BK1", 3) == 0;
 }
 
-err check_card(struct work *w, const struct device *device, const char *text, struct typing_limit *typing,
+err check_card(struct doorway *d, const struct checker *device, const char *text, struct typing_limit *typing,
                struct check *ret)
 {
     struct check check = {.until = DATE_NONE};
@@ -301,15 +308,15 @@ err check_card(struct work *w, const struct device *device, const char *text, st
     err e = OK;
 
     if (is_card_text(text))
-        e = text_check(w, device->service, text, &check);
+        e = text_check(d, device->service, text, &check);
     else if (card_number_parse(text, cti))
         conclude(&check, CHECK_UNREADABLE);
     /* Only numbers that could be one are counted: a slip of the finger costs nothing. */
     else if (!typing_limit_allows(typing, device->id, clock_ticks()))
-        e = refuse(w, ERR_LIMIT, "too_many_numbers", "card",
+        e = refuse(&d->work, ERR_LIMIT, "too_many_numbers", "card",
                    "At most %d typed numbers a minute: scan the card, or wait.", TYPED_NUMBERS_A_MINUTE);
     else
-        e = number_check(w, device->service, cti, &check);
+        e = number_check(d, device->service, cti, &check);
     if (!e)
         *ret = check;
     return e;

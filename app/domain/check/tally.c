@@ -159,7 +159,7 @@ static void cells_return(struct tally *t, const struct cells *c)
         log_error("counts of checks were lost: no memory");
 }
 
-err tally_write(struct tally *t, struct work *w)
+err tally_write(struct tally *t, struct doorway *d)
 {
     struct cells counted;
     err e;
@@ -171,7 +171,7 @@ err tally_write(struct tally *t, struct work *w)
     pthread_mutex_unlock(&t->lock);
     if (!counted.used)
         return OK;
-    if ((e = cells_store(&counted, w->db)))
+    if ((e = cells_store(&counted, d->work.db)))
         cells_return(t, &counted);
     free(counted.at);
     return e;

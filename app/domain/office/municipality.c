@@ -114,20 +114,6 @@ err municipality_read(struct work *w, struct municipality *ret)
     return refuse(w, e, "not_set_up", "", "This register has no municipality yet: run `besa init`.");
 }
 
-static const char SQL_ADDRESS[] = "SELECT base_uri FROM municipality WHERE id = 1";
-static const struct column ADDRESS_COLUMNS[] = {COLUMN_TEXT(struct municipality, base_uri)};
-
-err municipality_address(struct work *w, const char **ret)
-{
-    struct municipality m;
-    err e;
-
-    if ((e = row_read(w, SQL_ADDRESS, NO_BINDS, COLUMNS(ADDRESS_COLUMNS), &m)))
-        return e;
-    *ret = m.base_uri;
-    return OK;
-}
-
 /* Keys are added and never removed: a card signed by a key that was taken out of the folder is still
  * recognised as ours. */
 static const char SQL_KEY[] = "INSERT INTO issuer_key (kid, spki, created_at) VALUES (:kid, :spki, :now) "

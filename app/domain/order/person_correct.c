@@ -5,9 +5,10 @@
 
 #include <string.h>
 
-#include "crypto/keyring.h"
 #include "domain/card/card.h"
+#include "domain/card/card_projection.h"
 #include "domain/card/card_refresh.h"
+#include "domain/card/kindergarten_child.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
@@ -64,10 +65,6 @@ static const struct column CARD_COLUMNS[] = {
     COLUMN_SEALED_AS(struct good_card, text, "card", id, "token_sealed", "token"),
 };
 
-/* Only the hint that the checker's screen shows; the one in the signed card stays until the card is
- * replaced. */
-static const char SQL_HINT[] = "UPDATE card_service SET hint_sealed = :hint WHERE service = '' "
-                               "AND card_id = :card";
 static const char SQL_REPRINT[] =
     "INSERT INTO card_reprint (card_id, since_day) VALUES (:card, :today) ON CONFLICT (card_id) DO NOTHING";
 static const char SQL_FITS[] = "DELETE FROM card_reprint WHERE card_id = :card";
@@ -80,11 +77,10 @@ static err print_note(struct work *w, int64_t card, bool outdated)
     return db_exec(w->db, SQL_FITS, BINDS(INT(":card", card)));
 }
 
-/* A card that was issued without a hint keeps none. */
+/* Only the hint that the checker's screen shows follows; the one in the signed card stays until the card is
+ * replaced. A card that was issued without a hint keeps none. */
 static err card_follow(struct work *w, const struct good_card *c, const char *hint, bool *outdated)
 {
-    const struct seal_place at = {SEAL_HINT, "card", "hint", c->id};
-    CLEANUP(buf_free) struct buf sealed = {0};
     struct card_token token;
     bool other;
     err e;
@@ -93,9 +89,9 @@ static err card_follow(struct work *w, const struct good_card *c, const char *hi
         return e;
     other = strcmp(token.hint, hint) != 0;
     *outdated = *outdated || other;
-    if ((e = print_note(w, c->id, other)) || (e = hint_seal(w->keys, &at, hint, strlen(hint), &sealed)))
+    if ((e = print_note(w, c->id, other)))
         return e;
-    return db_exec(w->db, SQL_HINT, BINDS(SEALED(":hint", sealed), INT(":card", c->id)));
+    return card_tell_again(w, c->id);
 }
 
 static err cards_follow(struct work *w, int64_t person)
@@ -116,6 +112,8 @@ static err cards_follow(struct work *w, int64_t person)
     if (outdated)
         work_warn(w, "cards_outdated", "",
                   "A card that is still good prints other initials or another year.");
+    if ((e = kindergarten_tell_again(w, person)))
+        return e;
     return card_refresh(w, person);
 }
 

@@ -3,36 +3,20 @@
  * did. */
 #include "domain/outpost/outpost.h"
 
-#include <errno.h>
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "crypto/random.h"
+#include "domain/outpost/store.h"
 #include "domain/outpost/telling.h"
+#include "domain/outpost/telling_written.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 #include "store/follow.h"
-#include "store/migration.h"
 
-#define CACHE_KIB  256
-#define FILE_SIZE  16  /* bytes of the name of a register */
-#define PATIENCE   500 /* ms that an act waits for check.db */
-#define IMPATIENCE 20  /* ms, while nobody gets in */
-
-struct outpost {
-    char path[PATH_MAX];
-    const struct keyring *keys;
-    struct vault *vault;
-    struct db *check; /* NULL: not open */
-    int64_t told;     /* the turn up to which this one knows that all is told */
-    int64_t tidied;   /* up to which it was forgotten here */
-    bool failing;     /* said in the log */
-};
+#define FILE_SIZE  16 /* bytes of the name of a register */
+#define IMPATIENCE 20 /* ms, while nobody gets in */
 
 err outpost_make(const char *path, const struct keyring *keys, struct vault *vault, struct outpost **ret)
 {
@@ -56,115 +40,6 @@ void outpost_free(struct outpost **o)
     db_close(&(*o)->check);
     free(*o);
     *o = NULL;
-}
-
-/* ---- the file */
-
-/* SQLite makes the files beside it alike, so who may write them follows from the folder. */
-static err file_share(const char *folder, const char *path)
-{
-    struct stat st;
-
-    if (stat(folder, &st) != 0)
-        return ERR_SYSTEM;
-    return !(st.st_mode & S_IRGRP) || chmod(path, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) == 0 ? OK
-                                                                                              : ERR_SYSTEM;
-}
-
-/* The folder's path without links: what its owner made a link to is where it is. *ret_path: of the file in
- * it. */
-static err folder_find(const char *path, char ret_folder[PATH_MAX], char ret_path[PATH_MAX])
-{
-    char folder[PATH_MAX], *slash;
-    int n;
-
-    snprintf(folder, sizeof folder, "%s", path);
-    if (!(slash = strrchr(folder, '/')))
-        return ERR_INPUT;
-    *slash = '\0';
-    if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
-        return ERR_SYSTEM;
-    if (!realpath(folder, ret_folder))
-        return ERR_SYSTEM;
-    n = snprintf(ret_path, PATH_MAX, "%s%s", ret_folder, path + (slash - folder));
-    return n > 0 && n < PATH_MAX ? OK : ERR_LIMIT;
-}
-
-static err file_make(const char *folder, const char *path)
-{
-    CLEANUP(db_close) struct db *db = NULL;
-    int applied;
-    err e;
-
-    if ((e = db_open(path, DB_CREATE, CACHE_KIB, &db)))
-        return e;
-    db_close(&db);
-    if ((e = file_share(folder, path)) || (e = db_open_guest(path, DB_WRITE, CACHE_KIB, &db)) ||
-        (e = migration_apply(db, MIGRATIONS_CHECK, NULL, NULL, &applied)))
-        return e;
-    return OK;
-}
-
-/* Out of the way, for whoever wants to see what it was. A process that has it open sees that another one
- * stands there (db_moved). */
-static err file_set_aside(const char *path)
-{
-    static const char *const BESIDE[] = {"-wal", "-shm", "-journal"};
-    char aside[PATH_MAX + 16], beside[PATH_MAX + 16];
-
-    snprintf(aside, sizeof aside, "%s.refused", path);
-    for (size_t i = 0; i < sizeof BESIDE / sizeof BESIDE[0]; i++) {
-        snprintf(beside, sizeof beside, "%s%s", path, BESIDE[i]);
-        (void)unlink(beside);
-    }
-    return rename(path, aside) == 0 ? OK : ERR_SYSTEM;
-}
-
-static err file_open(const char *path, struct db **ret)
-{
-    CLEANUP(db_close) struct db *db = NULL;
-    int applied;
-    err e;
-
-    if ((e = db_open_guest(path, DB_WRITE, CACHE_KIB, &db)))
-        return e;
-    db_patience(db, PATIENCE);
-    e = migration_check(db, MIGRATIONS_CHECK);
-    if (e == ERR_ABSENT)
-        e = migration_apply(db, MIGRATIONS_CHECK, NULL, NULL, &applied);
-    /* Without its table of scripts, or with one of a newer program: no file that this program can fill. */
-    if (e == ERR_SYSTEM || e == ERR_CONFLICT)
-        e = ERR_CORRUPT;
-    if (e)
-        return e;
-    *ret = db;
-    db = NULL;
-    return OK;
-}
-
-static err check_open(struct outpost *o)
-{
-    char folder[PATH_MAX], path[PATH_MAX];
-    err e;
-
-    if (o->check && !db_moved(o->check))
-        return OK;
-    db_close(&o->check);
-    if ((e = folder_find(o->path, folder, path)))
-        return e;
-    e = file_open(path, &o->check);
-    if (e == ERR_CORRUPT) {
-        log_error("%s is damaged, or of a newer program: it is set aside as check.db.refused, and told anew",
-                  path);
-        if ((e = file_set_aside(path)))
-            return e;
-        e = ERR_ABSENT;
-    }
-    if (e == ERR_ABSENT && !(e = file_make(folder, path)))
-        e = file_open(path, &o->check);
-    if (e == ERR_DENIED)
-        log_error("%s, or a file beside it, is a link or has a second name: it is not touched", path);
-    return e;
 }
 
 /* ---- what is owed */
@@ -248,18 +123,12 @@ static err owed_tell(struct telling *t, int64_t after)
 static const char SQL_MARK[] =
     "INSERT INTO mark (id, file, turn) VALUES (1, :file, :turn) ON CONFLICT (id) DO UPDATE "
     "SET file = excluded.file, turn = excluded.turn";
-/* What another register's doors wrote is nothing of ours. */
-static const char *const SQL_WRITTEN[] = {"DELETE FROM check_count", "DELETE FROM certificate_count",
-                                          "DELETE FROM enrolment"};
-
 static err all_tell(struct telling *t, bool foreign)
 {
-    err e;
+    err e = telling_all(t);
 
-    for (size_t i = 0; foreign && i < sizeof SQL_WRITTEN / sizeof SQL_WRITTEN[0]; i++)
-        if ((e = db_exec(t->there, SQL_WRITTEN[i], NO_BINDS)))
-            return e;
-    return telling_all(t);
+    /* What another register's doors wrote is nothing of ours. */
+    return e || !foreign ? e : telling_written(t);
 }
 
 static err turns_tell(struct telling *t, bool all, int64_t *ret_turn)
@@ -289,9 +158,8 @@ static err tell(struct outpost *o, struct db *db, bool all)
     int64_t turn = 0;
     err e;
 
-    if ((e = check_open(o)) || (e = tx_begin(&there, o->check)) || (e = tx_begin_read(&here, db)))
+    if ((e = store_open(o, &t.there)) || (e = tx_begin(&there, o->check)) || (e = tx_begin_read(&here, db)))
         return e;
-    t.there = o->check;
     if ((e = turns_tell(&t, all, &turn)) || (e = tx_commit(&there)))
         return e;
     o->told = turn;

@@ -180,10 +180,12 @@ static err child_tell(struct telling *t, int64_t organisation, const struct told
     int64_t ref;
     err e = person_hint_read(&t->here, c->person, hint);
 
+    /* Her right goes on, whatever became of her name: whoever sees it asks. */
     if (e == ERR_CORRUPT) {
-        log_error("outpost: the name of person %lld cannot be read: a kindergarten is not shown her",
+        log_error("outpost: the name of person %lld cannot be read: doors are told \"?\"",
                   (long long)c->person);
-        return OK;
+        memcpy(hint, "?", 2);
+        e = OK;
     }
     if (e || (e = ref_draw(&ref)) || (e = told_hint_seal(t, "kindergarten_child", ref, hint, &sealed)))
         return e;
@@ -266,6 +268,12 @@ static const char SQL_DEVICE_ADD[] =
     "INSERT INTO device (id, organisation_id, service, name, token_hash, enrol_hash, enrol_until, revoked) "
     "VALUES (:id, :organisation, :service, :name, :token, :enrol, :until, :revoked)";
 
+/* It has used its code, and the register has not yet collected that. */
+static const char SQL_DEVICE_TAKEN[] =
+    "UPDATE device SET token_hash = (SELECT token_hash FROM enrolment WHERE enrol_hash = :enrol), enrol_hash "
+    "= NULL, "
+    "enrol_until = NULL WHERE id = :id AND EXISTS (SELECT 1 FROM enrolment WHERE enrol_hash = :enrol)";
+
 static err device_tell(struct telling *t, int64_t id)
 {
     struct told_device d = {0};
@@ -276,12 +284,16 @@ static err device_tell(struct telling *t, int64_t id)
         return there;
     if ((e = db_exec(t->there, SQL_DEVICE_DROP, BINDS(INT(":id", id)))) || there == ERR_ABSENT)
         return e;
-    return db_exec(t->there, SQL_DEVICE_ADD,
-                   BINDS(INT(":id", d.id), INT(":organisation", d.organisation), TEXT(":service", d.service),
-                         TEXT(":name", d.name), BLOB(":token", d.token_hash, d.token_size),
-                         BLOB(":enrol", d.enrol_hash, d.enrol_size),
-                         INT_OR_NULL(":until", d.enrol_until, d.enrol_until != 0),
-                         INT(":revoked", d.revoked_at != 0)));
+    e = db_exec(t->there, SQL_DEVICE_ADD,
+                BINDS(INT(":id", d.id), INT(":organisation", d.organisation), TEXT(":service", d.service),
+                      TEXT(":name", d.name), BLOB(":token", d.token_hash, d.token_size),
+                      BLOB(":enrol", d.enrol_hash, d.enrol_size),
+                      INT_OR_NULL(":until", d.enrol_until, d.enrol_until != 0),
+                      INT(":revoked", d.revoked_at != 0)));
+    if (e || !d.enrol_hash)
+        return e;
+    return db_exec(t->there, SQL_DEVICE_TAKEN,
+                   BINDS(INT(":id", id), BLOB(":enrol", d.enrol_hash, d.enrol_size)));
 }
 
 /* ---- status lists */
@@ -465,8 +477,9 @@ static err kind_tell(struct telling *t, size_t kind, int64_t id)
 {
     err e = KINDS[kind].tell(t, id);
 
+    /* ERR_ABSENT: it is gone; what a door finds it by went with it, and its rows go when all is told anew. */
     if (e != ERR_CORRUPT)
-        return e;
+        return e == ERR_ABSENT ? OK : e;
     log_error("outpost: %s %lld cannot be read: checks are not told of it", KINDS[kind].kind, (long long)id);
     return OK;
 }

@@ -28,9 +28,11 @@ struct card_row {
     unsigned services;
     date issued_on, exp_day;
 };
-/* Write the rows of a new card. hint: sealed; empty for none. */
+/* Write the rows of a new card. */
 err card_project_new(struct work *w, const struct rules *rules, const struct service_spans *s,
-                     const struct card_row *card, const struct buf *hint) MUST_CHECK;
+                     const struct card_row *card) MUST_CHECK;
+/* The hint of its holder is another now: doors are told the card again. */
+err card_tell_again(struct work *w, int64_t card) MUST_CHECK;
 /* Bring rows, bit, closed_on and flag of one person's cards in step; notes the lists whose bits changed,
  * signs none. */
 err card_project(struct work *w, const struct rules *rules, int64_t person,

@@ -6,12 +6,6 @@
 #include "crypto/signature.h"
 #include "domain/work/work.h"
 
-struct issuer_key {
-    uint8_t kid[KID_SIZE];
-    uint8_t x[32], y[32]; /* the point, as a JWK has it */
-};
-/* Newest first. Reads only. */
-err issuer_keys(struct work *w, struct issuer_key **ret, size_t *ret_count) MUST_CHECK;
 /* A key that only the register remembers; *ret NULL: none of ours. Reads only. */
 err issuer_key_remembered(struct work *w, const void *kid, size_t n, struct verifier **ret) MUST_CHECK;
 

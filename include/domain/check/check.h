@@ -2,8 +2,7 @@
 #ifndef DOMAIN_CHECK_H
 #define DOMAIN_CHECK_H
 
-#include "domain/check/device.h"
-#include "domain/work/work.h"
+#include "domain/check/checker.h"
 #include "token/card_token.h"
 
 enum verdict { VERDICT_VALID, VERDICT_INVALID, VERDICT_ASK };
@@ -37,7 +36,7 @@ struct check {
  * by device; then ERR_LIMIT "too_many_numbers"). Reads only; needs just the hint key and public keys.
  * Counting is the caller's (tally_count). */
 struct typing_limit;
-err check_card(struct work *w, const struct device *device, const char *text, struct typing_limit *typing,
+err check_card(struct doorway *d, const struct checker *device, const char *text, struct typing_limit *typing,
                struct check *ret) MUST_CHECK;
 
 #endif

@@ -4,11 +4,14 @@
 #ifndef DOMAIN_DOOR_REFUSAL_H
 #define DOMAIN_DOOR_REFUSAL_H
 
-#include "domain/office/refusal.h"
+#include "domain/check/doorway.h"
 
-/* Adds to what is counted for that day. The caller's transaction. */
-err door_refusal_store(struct work *w, const struct refused_kind *r) MUST_CHECK;
-/* Logs "refused" for the days that are over, once: how many, by organisation, route and code. */
-err door_refusals_log(struct work *w) MUST_CHECK;
+struct door_refusal {
+    const char *method, *route, *code;
+    int64_t count;
+};
+/* Adds to what is counted for that day. organisation 0: of none. The caller's transaction. */
+err door_refusal_store(struct doorway *d, date on, int64_t organisation,
+                       const struct door_refusal *r) MUST_CHECK;
 
 #endif

@@ -4,7 +4,7 @@
 #define DOMAIN_TALLY_H
 
 #include "domain/check/check.h"
-#include "domain/work/work.h"
+#include "domain/check/doorway.h"
 
 struct tally;
 err tally_make(struct tally **ret) MUST_CHECK; /* ERR_SYSTEM: memory ran out */
@@ -12,8 +12,8 @@ void tally_free(struct tally **t);             /* takes NULL; what was not writt
 /* One more. Where memory runs out it is not counted, and the log says so: the answer goes before its count.
  */
 void tally_count(struct tally *t, date on, int64_t organisation, const char *service, enum check_reason r);
-/* Add what was counted to the database; kept in memory if that fails. */
-err tally_write(struct tally *t, struct work *w) MUST_CHECK;
+/* Add what was counted to check.db; kept in memory if that fails. */
+err tally_write(struct tally *t, struct doorway *d) MUST_CHECK;
 /* For /metrics: all counts since start, by result. */
 void tally_totals(struct tally *t, uint64_t ret[CHECK_REASONS]);
 

@@ -17,8 +17,6 @@ struct municipality {
 err municipality_create(struct work *w, const struct municipality *in, const char *const *units,
                         size_t unit_count) MUST_CHECK;
 err municipality_read(struct work *w, struct municipality *ret) MUST_CHECK;
-/* The base_uri alone, which the checks' own database has as well. ERR_ABSENT: not set up. */
-err municipality_address(struct work *w, const char **ret) MUST_CHECK;
 
 /* Stores the public keys of the key directory that the database does not have yet: at start, and after a new
  * key was made. The check process has no key directory and verifies by these. */

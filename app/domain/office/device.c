@@ -1,10 +1,10 @@
-/* Devices: made with a one-time secret, which the device changes into its token; renamed, revoked, found. A
- * device belongs to one organisation and asks about one service; it is no account, and signs in nobody. */
-#include "domain/check/device.h"
+/* Devices: made with a one-time secret, which the device changes into its token at the door
+ * (domain/check/checker.c); renamed, revoked, listed. A device belongs to one organisation and asks about one
+ * service; it is no account, and signs in nobody. */
+#include "domain/office/device.h"
 
 #include <string.h>
 
-#include "domain/office/attempt.h"
 #include "domain/office/audit.h"
 #include "domain/office/organisation.h"
 #include "domain/work/field.h"
@@ -58,21 +58,6 @@ err device_list(struct work *w, struct device **ret, size_t *ret_count)
 static err revoked(struct work *w, err e)
 {
     return refuse(w, e, "device_revoked", "", "This device may no longer check.");
-}
-
-err device_find(struct work *w, const uint8_t token_hash[DIGEST_SIZE], struct device *ret)
-{
-    static const char SQL_FIND[] = DEVICE_SELECT "WHERE d.token_hash = :hash";
-    struct device d = {0};
-    err e = row_read(w, SQL_FIND, BINDS(BLOB(":hash", token_hash, DIGEST_SIZE)), COLUMNS(DEVICE_COLUMNS), &d);
-
-    if (e)
-        return e == ERR_ABSENT ? device_absent(w) : e;
-    /* An organisation that is closed takes all its devices with it. */
-    if (d.revoked_at || !d.organisation_active)
-        return revoked(w, ERR_DENIED);
-    *ret = d;
-    return OK;
 }
 
 static err device_log(struct work *w, int64_t id, const char *what, const char *why)
@@ -166,86 +151,6 @@ err device_enrol_again(struct work *w, int64_t id, char ret_enrol[DEVICE_TOKEN_T
     return OK;
 }
 
-static err enrol_refused(struct work *w)
-{
-    return refuse(w, ERR_DENIED, "enrol_refused", "",
-                  "The enrolment code is unknown, was used or is too old: ask for a new one.");
-}
-
-/* One answer for unknown, used, too old and revoked codes: whoever tries codes out learns nothing from the
- * refusal. */
-static const char SQL_ENROL_FIND[] = DEVICE_SELECT
-    "WHERE d.enrol_hash = :hash AND d.enrol_until > :now AND d.revoked_at IS NULL AND o.active = 1";
-
-static const char SQL_MUNICIPALITY[] = "SELECT neutral_name FROM municipality WHERE id = 1";
-static const struct column MUNICIPALITY_COLUMNS[] = {
-    COLUMN_TEXT_AS(struct device, municipality, "neutral_name"),
-};
-
-static err enrolling(struct work *w, const uint8_t hash[DIGEST_SIZE], struct device *ret)
-{
-    struct device d = {.municipality = ""};
-    err e = row_read(w, SQL_ENROL_FIND, BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":now", w->now)),
-                     COLUMNS(DEVICE_COLUMNS), &d);
-
-    if (e)
-        return e == ERR_ABSENT ? enrol_refused(w) : e;
-    if ((e = row_read(w, SQL_MUNICIPALITY, NO_BINDS, COLUMNS(MUNICIPALITY_COLUMNS), &d)) && e != ERR_ABSENT)
-        return e;
-    d.enrolled_at = w->now;
-    d.enrol_until = 0;
-    *ret = d;
-    return OK;
-}
-
-err device_enrol(struct work *w, const char *enrol_secret, struct device *ret,
-                 char ret_token[DEVICE_TOKEN_TEXT])
-{
-    static const char SQL_ENROL[] =
-        "UPDATE device SET token_hash = :token, enrol_hash = NULL, enrol_until = NULL, "
-        "enrolled_at = :now WHERE id = :id";
-    CLEANUP(tx_end) struct tx tx = {0};
-    CLEANUP(secret_wipe) struct secret token = {0};
-    uint8_t hash[DIGEST_SIZE];
-    struct device d = {0};
-    err e = secret_hash(enrol_secret, hash);
-
-    if (e)
-        return e == ERR_INPUT ? enrol_refused(w) : e;
-    if ((e = secret_make(&token)) || (e = tx_begin(&tx, w->db)) || (e = enrolling(w, hash, &d)))
-        return e;
-    if ((e = db_exec(
-             w->db, SQL_ENROL,
-             BINDS(INT(":id", d.id), BLOB(":token", token.hash, DIGEST_SIZE), INT(":now", w->now)))) ||
-        (e = device_log(w, d.id, "device.enrol", NULL)) || (e = tx_commit(&tx)))
-        return e;
-    *ret = d;
-    memcpy(ret_token, token.text, SECRET_TEXT);
-    return OK;
-}
-
-/* The attempt is committed by itself, so that a refusal does not take the count back. */
-static err enrol_attempt(struct work *w, const char *address, err (*step)(struct work *, const char *))
-{
-    CLEANUP(tx_end) struct tx tx = {0};
-    err e;
-
-    if ((e = tx_begin(&tx, w->db)) || (e = step(w, address)))
-        return e;
-    return tx_commit(&tx);
-}
-
-err device_enrol_from(struct work *w, const char *address, const char *enrol_secret, struct device *ret,
-                      char ret_token[DEVICE_TOKEN_TEXT])
-{
-    err e;
-
-    if ((e = enrol_attempt(w, address, attempt_from_address)) ||
-        (e = device_enrol(w, enrol_secret, ret, ret_token)))
-        return e;
-    return enrol_attempt(w, address, attempt_forgive_address);
-}
-
 err device_rename(struct work *w, int64_t id, const char *name)
 {
     static const char SQL_RENAME[] = "UPDATE device SET name = :name WHERE id = :id";
@@ -279,6 +184,45 @@ err device_revoke(struct work *w, int64_t id)
         return tx_commit(&tx);
     if ((e = db_exec(w->db, SQL_REVOKE, BINDS(INT(":id", id), INT(":now", w->now)))) ||
         (e = device_log(w, id, "device.revoke", NULL)))
+        return e;
+    return tx_commit(&tx);
+}
+
+struct waiting {
+    int64_t id, until;
+};
+static const char SQL_WAITING[] =
+    "SELECT d.id, d.enrol_until AS until FROM device d JOIN organisation o ON o.id = "
+    "d.organisation_id WHERE d.enrol_hash = :hash AND d.revoked_at IS NULL AND o.active = 1";
+static const struct column WAITING_COLUMNS[] = {
+    COLUMN_INT(struct waiting, id),
+    COLUMN_INT(struct waiting, until),
+};
+static const char SQL_ENROL[] =
+    "UPDATE device SET token_hash = :token, enrol_hash = NULL, enrol_until = NULL, "
+    "enrolled_at = :at WHERE id = :id";
+
+err device_take(struct work *w, const char *code, const uint8_t token_hash[DIGEST_SIZE], int64_t at)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    uint8_t hash[DIGEST_SIZE];
+    struct waiting d = {0};
+    err e;
+
+    if ((e = secret_hash(code, hash)))
+        return e == ERR_INPUT ? ERR_DENIED : e;
+    if ((e = tx_begin(&tx, w->db)))
+        return e;
+    if ((e = row_read(w, SQL_WAITING, BINDS(BLOB(":hash", hash, DIGEST_SIZE)), COLUMNS(WAITING_COLUMNS), &d)))
+        return e == ERR_ABSENT ? ERR_DENIED : e;
+    if (at >= d.until || at < d.until - DEVICE_ENROL_LIFE - DEVICE_CLOCK_SLACK ||
+        at > w->now + DEVICE_CLOCK_SLACK)
+        return ERR_DENIED;
+    e = db_exec(w->db, SQL_ENROL,
+                BINDS(INT(":id", d.id), BLOB(":token", token_hash, DIGEST_SIZE), INT(":at", at)));
+    if (e == ERR_CONFLICT)
+        return ERR_DENIED; /* the token of another device */
+    if (e || (e = device_log(w, d.id, "device.enrol", NULL)))
         return e;
     return tx_commit(&tx);
 }

@@ -9,16 +9,16 @@
 #include "domain/work/work.h"
 #include "gen/limits.h"
 
-#define DEVICE_TOKEN_TEXT 44
-#define DEVICE_ENROL_LIFE (15 * 60)              /* seconds */
-#define DEVICE_ENROL_PATH "/check/#enrol="       /* + secret: where a device opens the checker to enrol */
-#define DEVICE_NAME_MAX   LIMIT(DeviceNew, name) /* code points */
+#define DEVICE_TOKEN_TEXT  44
+#define DEVICE_ENROL_LIFE  (15 * 60)              /* seconds */
+#define DEVICE_CLOCK_SLACK 300                    /* seconds that the clock of the door may be off */
+#define DEVICE_ENROL_PATH  "/check/#enrol="       /* + secret: where a device opens the checker to enrol */
+#define DEVICE_NAME_MAX    LIMIT(DeviceNew, name) /* code points */
 
 struct device {
     int64_t id, organisation, enrolled_at, revoked_at, enrol_until;
     const char *organisation_name, *organisation_kind, *service, *name;
     bool organisation_active;
-    const char *municipality; /* its neutral name; set by device_enrol only */
 };
 
 /* *ret_enrol: the one-time secret for the QR code or link; only its hash is stored. The service must fit the
@@ -28,18 +28,13 @@ err device_create(struct work *w, int64_t organisation, const char *service, con
                   int64_t *ret_id, char ret_enrol[DEVICE_TOKEN_TEXT]) MUST_CHECK;
 /* A new one-time secret for a device; its old token stops when the new one is taken. */
 err device_enrol_again(struct work *w, int64_t id, char ret_enrol[DEVICE_TOKEN_TEXT]) MUST_CHECK;
-/* The secret for a token, once. ERR_DENIED "enrol_refused": unknown, used or older than DEVICE_ENROL_LIFE. */
-err device_enrol(struct work *w, const char *enrol_secret, struct device *ret,
-                 char ret_token[DEVICE_TOKEN_TEXT]) MUST_CHECK;
-/* The same for whoever asks from that network address: failures are counted there like failed sign-ins
- * (ERR_LIMIT "too_many_attempts"). Guards its own transactions. */
-err device_enrol_from(struct work *w, const char *address, const char *enrol_secret, struct device *ret,
-                      char ret_token[DEVICE_TOKEN_TEXT]) MUST_CHECK;
+/* A device has changed its code into a token at the door, at that instant: true only where the code is one
+ * that this register gave and nobody used. ERR_DENIED: it is not, or was too old; nothing of it is believed
+ * then. Logged "device.enrol". */
+err device_take(struct work *w, const char *code, const uint8_t token_hash[DIGEST_SIZE],
+                int64_t at) MUST_CHECK;
 err device_rename(struct work *w, int64_t id, const char *name) MUST_CHECK;
 err device_revoke(struct work *w, int64_t id) MUST_CHECK;
 err device_list(struct work *w, struct device **ret, size_t *ret_count) MUST_CHECK;
-/* The device with that token hash. ERR_ABSENT: unknown; ERR_DENIED "device_revoked". Read only: it must work
- * on a DB_READ handle and costs one look-up. */
-err device_find(struct work *w, const uint8_t token_hash[DIGEST_SIZE], struct device *ret) MUST_CHECK;
 
 #endif

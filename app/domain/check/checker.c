@@ -1,0 +1,147 @@
+/* Who asks at a door, and how a device comes to its token: here it is taken at once, and the register takes
+ * it up when it collects. */
+#include "domain/check/checker.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "domain/check/enrol_limit.h"
+#include "domain/work/rows.h"
+#include "domain/work/secret.h"
+
+_Static_assert(CHECKER_TOKEN_TEXT == SECRET_TEXT, "a device's token is a secret");
+
+#define CHECKER_SELECT                                                                                       \
+    "SELECT d.id, d.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, d.service, "  \
+    "d.name, d.revoked, o.active AS organisation_active FROM device d JOIN organisation o ON o.id = "        \
+    "d.organisation_id "
+static const struct column CHECKER_COLUMNS[] = {
+    COLUMN_INT(struct checker, id),
+    COLUMN_INT_AS(struct checker, organisation, "organisation_id"),
+    COLUMN_TEXT(struct checker, organisation_name),
+    COLUMN_TEXT(struct checker, organisation_kind),
+    COLUMN_TEXT(struct checker, service),
+    COLUMN_TEXT(struct checker, name),
+    COLUMN_BOOL(struct checker, revoked),
+    COLUMN_BOOL(struct checker, organisation_active),
+};
+static const char SQL_FIND[] = CHECKER_SELECT "WHERE d.token_hash = :hash";
+
+err checker_find(struct doorway *d, const uint8_t token_hash[DIGEST_SIZE], struct checker *ret)
+{
+    struct work *w = &d->work;
+    struct checker c = {0};
+    err e =
+        row_read(w, SQL_FIND, BINDS(BLOB(":hash", token_hash, DIGEST_SIZE)), COLUMNS(CHECKER_COLUMNS), &c);
+
+    if (e == ERR_ABSENT)
+        return refuse(w, e, "no_device", "", "There is no such device.");
+    if (e)
+        return e;
+    /* An organisation that is closed takes all its devices with it. */
+    if (c.revoked || !c.organisation_active)
+        return refuse(w, ERR_DENIED, "device_revoked", "", "This device may no longer check.");
+    *ret = c;
+    return OK;
+}
+
+struct named {
+    const char *neutral_name;
+};
+static const char SQL_NAME[] = "SELECT neutral_name FROM municipality WHERE id = 1";
+static const struct column NAME_COLUMNS[] = {COLUMN_TEXT(struct named, neutral_name)};
+
+err checker_municipality(struct doorway *d, const char **ret)
+{
+    struct named m = {.neutral_name = ""};
+    err e = row_read(&d->work, SQL_NAME, NO_BINDS, COLUMNS(NAME_COLUMNS), &m);
+
+    if (e && e != ERR_ABSENT)
+        return e;
+    *ret = m.neutral_name;
+    return OK;
+}
+
+struct placed {
+    const char *base_uri;
+};
+static const char SQL_ADDRESS[] = "SELECT base_uri FROM municipality WHERE id = 1";
+static const struct column ADDRESS_COLUMNS[] = {COLUMN_TEXT(struct placed, base_uri)};
+
+err checker_address(struct doorway *d, const char **ret)
+{
+    struct placed m = {0};
+    err e;
+
+    if ((e = row_read(&d->work, SQL_ADDRESS, NO_BINDS, COLUMNS(ADDRESS_COLUMNS), &m)))
+        return e;
+    *ret = m.base_uri;
+    return OK;
+}
+
+static err enrol_refused(struct work *w)
+{
+    return refuse(w, ERR_DENIED, "enrol_refused", "",
+                  "The enrolment code is unknown, was used or is too old: ask for a new one.");
+}
+
+/* One answer for unknown, used, too old and revoked codes: whoever tries codes out learns nothing from the
+ * refusal. */
+static const char SQL_WAITING[] =
+    CHECKER_SELECT "WHERE d.enrol_hash = :hash AND d.enrol_until > :now AND d.revoked = 0 AND o.active = 1";
+static const char SQL_ENROL[] =
+    "UPDATE device SET token_hash = :token, enrol_hash = NULL, enrol_until = NULL WHERE id = :id";
+static const char SQL_NOTE[] =
+    "INSERT INTO enrolment (enrol_hash, code, token_hash, at) VALUES (:hash, :code, :token, :now)";
+
+static err token_take(struct work *w, const struct checker *c, const char *code,
+                      const uint8_t hash[DIGEST_SIZE], const struct secret *token)
+{
+    err e;
+
+    if ((e = db_exec(w->db, SQL_ENROL, BINDS(INT(":id", c->id), BLOB(":token", token->hash, DIGEST_SIZE)))))
+        return e;
+    return db_exec(w->db, SQL_NOTE,
+                   BINDS(BLOB(":hash", hash, DIGEST_SIZE), TEXT(":code", code),
+                         BLOB(":token", token->hash, DIGEST_SIZE), INT(":now", w->now)));
+}
+
+err checker_enrol(struct doorway *d, const char *code, struct checker *ret,
+                  char ret_token[CHECKER_TOKEN_TEXT])
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(secret_wipe) struct secret token = {0};
+    struct work *w = &d->work;
+    uint8_t hash[DIGEST_SIZE];
+    struct checker c = {0};
+    err e = secret_hash(code, hash);
+
+    if (e)
+        return e == ERR_INPUT ? enrol_refused(w) : e;
+    if ((e = secret_make(&token)) || (e = tx_begin(&tx, w->db)))
+        return e;
+    e = row_read(w, SQL_WAITING, BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":now", w->now)),
+                 COLUMNS(CHECKER_COLUMNS), &c);
+    if (e)
+        return e == ERR_ABSENT ? enrol_refused(w) : e;
+    if ((e = token_take(w, &c, code, hash, &token)) || (e = tx_commit(&tx)))
+        return e;
+    *ret = c;
+    memcpy(ret_token, token.text, SECRET_TEXT);
+    return OK;
+}
+
+/* Counted before it is tried and forgiven when it was good, so that many at once cannot overrun the limit. */
+err checker_enrol_from(struct doorway *d, struct enrol_limit *limit, const char *address, const char *code,
+                       struct checker *ret, char ret_token[CHECKER_TOKEN_TEXT])
+{
+    err e;
+
+    if (address && !enrol_limit_allows(limit, address, clock_ticks()))
+        return refuse(&d->work, ERR_LIMIT, "too_many_attempts", "",
+                      "Too many failed attempts from this network address; try again later.");
+    e = checker_enrol(d, code, ret, ret_token);
+    if (!e && address)
+        enrol_limit_forgive(limit, address);
+    return e;
+}

@@ -1,0 +1,76 @@
+/* The exempt children of a kindergarten as its device shows them: of each no more than the hint and the last
+ * day. */
+#include "domain/check/children.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "crypto/keyring.h"
+#include "domain/work/rows.h"
+#include "store/db.h"
+
+#define DAYS_AHEAD 14 /* an end is announced that long before */
+
+static const char SQL_CHILDREN[] = "SELECT child_ref, until_day, hint_sealed FROM kindergarten_child "
+                                   "WHERE organisation_id = :organisation AND from_day <= :today AND "
+                                   "(until_day IS NULL OR until_day >= :today)";
+
+struct child_row {
+    int64_t ref;
+    date until;
+    const void *hint;
+    size_t hint_size;
+};
+static const struct column CHILD_COLUMNS[] = {
+    COLUMN_INT_AS(struct child_row, ref, "child_ref"),
+    COLUMN_DATE_OPEN_AS(struct child_row, until, "until_day"),
+    COLUMN_BYTES_AS(struct child_row, hint, hint_size, "hint_sealed"),
+};
+
+static err child_make(struct work *w, const struct child_row *row, struct door_child *ret)
+{
+    const struct seal_place at = {SEAL_HINT, "kindergarten_child", "hint", row->ref};
+    CLEANUP(buf_wipe) struct buf hint = {0};
+    err e;
+
+    if (!row->hint)
+        return ERR_CORRUPT;
+    if ((e = hint_unseal(w->keys, &at, row->hint, row->hint_size, &hint)))
+        return e;
+    ret->until = row->until;
+    ret->ends_soon = row->until <= date_add_days(w->today, DAYS_AHEAD) ? row->until : DATE_NONE;
+    ret->hint = arena_text_n(w->arena, hint.data ? hint.data : "", hint.len);
+    return ret->hint ? OK : ERR_SYSTEM;
+}
+
+/* By what is shown: the rows stand in no order that means anything. */
+static int by_hint(const void *a, const void *b)
+{
+    const struct door_child *one = a, *other = b;
+    int order = strcmp(one->hint, other->hint);
+
+    return order ? order : (one->until > other->until) - (one->until < other->until);
+}
+
+err door_children(struct doorway *d, int64_t organisation, struct door_child **ret, size_t *ret_count)
+{
+    struct work *w = &d->work;
+    struct door_child *children;
+    struct child_row *rows;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(w, SQL_CHILDREN, BINDS(INT(":organisation", organisation), DATE(":today", w->today)),
+                       COLUMNS(CHILD_COLUMNS), NULL, &rows, &count)))
+        return e;
+    if (!(children = arena_array(w->arena, count, sizeof *children)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if ((e = child_make(w, &rows[i], &children[i])))
+            return e;
+    if (count)
+        qsort(children, count, sizeof *children, by_hint);
+    *ret = children;
+    *ret_count = count;
+    return OK;
+}

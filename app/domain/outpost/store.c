@@ -1,0 +1,129 @@
+/* check.db found or made. Whoever serves the doors may write into it: it is opened as a guest's, and what
+ * cannot be filled any more is put aside. */
+#include "domain/outpost/store.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "store/migration.h"
+
+#define CACHE_KIB 256
+
+/* SQLite makes the files beside it alike, so who may write them follows from this one, and this one from the
+ * folder. */
+static err file_share(const char *folder, const char *path)
+{
+    struct stat st;
+
+    if (stat(folder, &st) != 0)
+        return ERR_SYSTEM;
+    if (!(st.st_mode & S_IRGRP))
+        return OK;
+    if (chown(path, (uid_t)-1, st.st_gid) != 0 || chmod(path, S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0)
+        return ERR_SYSTEM;
+    return OK;
+}
+
+/* The folder's path without links: what its owner made a link to is where it is. *ret_path: of the file in
+ * it. */
+static err folder_find(const char *path, char ret_folder[PATH_MAX], char ret_path[PATH_MAX])
+{
+    char folder[PATH_MAX], *slash;
+    int n;
+
+    snprintf(folder, sizeof folder, "%s", path);
+    if (!(slash = strrchr(folder, '/')))
+        return ERR_INPUT;
+    *slash = '\0';
+    if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
+        return ERR_SYSTEM;
+    if (!realpath(folder, ret_folder))
+        return ERR_SYSTEM;
+    n = snprintf(ret_path, PATH_MAX, "%s%s", ret_folder, path + (slash - folder));
+    return n > 0 && n < PATH_MAX ? OK : ERR_LIMIT;
+}
+
+static err file_make(const char *folder, const char *path)
+{
+    CLEANUP(db_close) struct db *db = NULL;
+    int applied;
+    err e;
+
+    if ((e = db_open(path, DB_CREATE, CACHE_KIB, &db)))
+        return e;
+    db_close(&db);
+    if ((e = file_share(folder, path)) || (e = db_open_guest(path, DB_WRITE, CACHE_KIB, &db)) ||
+        (e = migration_apply(db, MIGRATIONS_CHECK, NULL, NULL, &applied)))
+        return e;
+    return OK;
+}
+
+/* Out of the way, for whoever wants to see what it was. A process that has it open sees that another one
+ * stands there (db_moved). */
+static err file_set_aside(const char *path)
+{
+    static const char *const BESIDE[] = {"-wal", "-shm", "-journal"};
+    char aside[PATH_MAX + 16], beside[PATH_MAX + 16];
+
+    snprintf(aside, sizeof aside, "%s.refused", path);
+    for (size_t i = 0; i < sizeof BESIDE / sizeof BESIDE[0]; i++) {
+        snprintf(beside, sizeof beside, "%s%s", path, BESIDE[i]);
+        (void)unlink(beside);
+    }
+    return rename(path, aside) == 0 ? OK : ERR_SYSTEM;
+}
+
+static err file_open(const char *path, struct db **ret)
+{
+    CLEANUP(db_close) struct db *db = NULL;
+    int applied;
+    err e;
+
+    if ((e = db_open_guest(path, DB_WRITE, CACHE_KIB, &db)))
+        return e;
+    db_patience(db, PATIENCE);
+    e = migration_check(db, MIGRATIONS_CHECK);
+    if (e == ERR_ABSENT)
+        e = migration_apply(db, MIGRATIONS_CHECK, NULL, NULL, &applied);
+    /* Without its table of scripts, or with one of a newer program: no file that this program can fill. */
+    if (e == ERR_SYSTEM || e == ERR_CONFLICT)
+        e = ERR_CORRUPT;
+    if (e)
+        return e;
+    *ret = db;
+    db = NULL;
+    return OK;
+}
+
+err store_open(struct outpost *o, struct db **ret)
+{
+    char folder[PATH_MAX], path[PATH_MAX];
+    err e;
+
+    *ret = o->check;
+    if (o->check && !db_moved(o->check))
+        return OK;
+    db_close(&o->check);
+    if ((e = folder_find(o->path, folder, path)))
+        return e;
+    e = file_open(path, &o->check);
+    if (e == ERR_CORRUPT) {
+        log_error("%s is damaged, or of a newer program: it is set aside as check.db.refused, and told anew",
+                  path);
+        if ((e = file_set_aside(path)))
+            return e;
+        e = ERR_ABSENT;
+    }
+    if (e == ERR_ABSENT && !(e = file_make(folder, path)))
+        e = file_open(path, &o->check);
+    if (e == ERR_DENIED)
+        log_error("%s, or a file beside it, is a link or has a second name: it is not touched", path);
+    *ret = o->check;
+    return e;
+}

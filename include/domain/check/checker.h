@@ -1,0 +1,32 @@
+/* Checkers at the doors: phones and desks that belong to one organisation and may ask about one service. The
+ * register makes them (domain/office/device.h). */
+#ifndef DOMAIN_CHECKER_H
+#define DOMAIN_CHECKER_H
+
+#include "crypto/digest.h"
+#include "domain/check/doorway.h"
+
+#define CHECKER_TOKEN_TEXT 44
+
+struct checker {
+    int64_t id, organisation;
+    const char *organisation_name, *organisation_kind, *service, *name;
+    bool revoked, organisation_active;
+};
+
+/* The one with that token hash. ERR_ABSENT "no_device": unknown; ERR_DENIED "device_revoked". Reads only, and
+ * costs one look-up. */
+err checker_find(struct doorway *d, const uint8_t token_hash[DIGEST_SIZE], struct checker *ret) MUST_CHECK;
+/* The code for a token, once. ERR_DENIED "enrol_refused": unknown, used or too old. */
+err checker_enrol(struct doorway *d, const char *code, struct checker *ret,
+                  char ret_token[CHECKER_TOKEN_TEXT]) MUST_CHECK;
+/* The same for whoever asks from that network address (NULL: not counted): ERR_LIMIT "too_many_attempts". */
+struct enrol_limit;
+err checker_enrol_from(struct doorway *d, struct enrol_limit *limit, const char *address, const char *code,
+                       struct checker *ret, char ret_token[CHECKER_TOKEN_TEXT]) MUST_CHECK;
+/* The municipality's neutral name; "" where the register has none yet. */
+err checker_municipality(struct doorway *d, const char **ret) MUST_CHECK;
+/* Its base_uri, that stands on every card. ERR_ABSENT: not set up. */
+err checker_address(struct doorway *d, const char **ret) MUST_CHECK;
+
+#endif

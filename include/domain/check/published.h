@@ -1,0 +1,23 @@
+/* What any checker may fetch, and what a check knows cards of this municipality by. Reads only. */
+#ifndef DOMAIN_PUBLISHED_H
+#define DOMAIN_PUBLISHED_H
+
+#include "base/buf.h"
+#include "crypto/signature.h"
+#include "domain/check/doorway.h"
+
+/* The token of a status list as served. ERR_ABSENT: no such list. */
+err door_list_token(struct doorway *d, int64_t list, struct buf *ret) MUST_CHECK;
+/* "https://…/status/1", … */
+err door_list_uris(struct doorway *d, const char *const **ret, size_t *ret_count) MUST_CHECK;
+
+struct door_key {
+    uint8_t kid[KID_SIZE];
+    uint8_t x[32], y[32]; /* the point, as a JWK has it */
+};
+/* The keys of the key directory and those remembered from before; newest first. */
+err door_keys(struct doorway *d, struct door_key **ret, size_t *ret_count) MUST_CHECK;
+/* A key that is only remembered; *ret NULL: none of ours. */
+err door_key_remembered(struct doorway *d, const void *kid, size_t n, struct verifier **ret) MUST_CHECK;
+
+#endif
