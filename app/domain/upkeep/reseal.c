@@ -134,9 +134,9 @@ static const struct sealed_table TABLES[] = {
      .count = "SELECT count(*) FROM card"},
     {.table = "card",
      .columns = {"hint"},
-     .read = "SELECT t.id, 0 AS key_id, s.hint_sealed AS v0 FROM card t JOIN card_service s ON s.digest = "
-             "t.digest "
-             "AND s.service = '' WHERE s.hint_sealed IS NOT NULL ORDER BY t.id",
+     /* In the order of the table that is written: in that of the cards each row would lie on another page. */
+     .read = "SELECT card_id AS id, 0 AS key_id, hint_sealed AS v0 FROM card_service "
+             "WHERE service = '' AND hint_sealed IS NOT NULL ORDER BY digest",
      .write = "UPDATE card_service SET hint_sealed = :v0 WHERE service = '' "
               "AND digest = (SELECT digest FROM card WHERE id = :id)",
      .count = "SELECT count(*) FROM card_service WHERE service = ''",

@@ -23,7 +23,7 @@ static const struct migration_step STEPS[] = {
  * and rounded up: rows of a second, and bytes of a row beyond those that the file grows by itself. The log
  * holds all pages that change, which may be every one, before they go into the file; so do the scripts that
  * make a table anew. */
-#define ROWS_OF_A_SECOND   20000
+#define ROWS_OF_A_SECOND   2000
 #define BYTES_OF_A_ROW     1024
 #define COPIES_OF_THE_FILE 2
 
