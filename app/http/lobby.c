@@ -15,20 +15,22 @@
 
 struct lobby_place {
     /* Under the lock. */
-    bool taken, leaving;
+    bool taken;
+    atomic_bool leaving; /* written under it */
     const void *connection;
     const char *address; /* NULL: not yet known */
     uint64_t network;
     int port;
     bool counted; /* among those that are no checks; the connection's own thread */
     atomic_bool works;
+    atomic_bool answered;        /* at least once */
     atomic_uint_least64_t since; /* turn of its last change: the smallest waits longest */
 };
 
 struct lobby {
     pthread_mutex_t lock;
-    int threads, most, each; /* most: inside that are not leaving, so that a thread is free for who comes */
-    bool near_too;
+    struct lobby_rules rules;
+    int most; /* inside that are not leaving, so that a thread is free for who comes */
     lobby_peer *peer;
     size_t size;
     atomic_int inside, leaving; /* changed under the lock */
@@ -37,9 +39,9 @@ struct lobby {
     struct lobby_place places[];
 };
 
-err lobby_make(int threads, int spare, int each, bool near_too, lobby_peer *peer, struct lobby **ret)
+err lobby_make(const struct lobby_rules *rules, lobby_peer *peer, struct lobby **ret)
 {
-    size_t size = (size_t)(threads + spare);
+    size_t size = (size_t)(rules->threads + rules->spare);
     struct lobby *l = calloc(1, sizeof *l + size * sizeof l->places[0]);
 
     if (!l)
@@ -48,10 +50,8 @@ err lobby_make(int threads, int spare, int each, bool near_too, lobby_peer *peer
         free(l);
         return ERR_SYSTEM;
     }
-    l->threads = threads;
-    l->most = threads + spare / 2;
-    l->each = each;
-    l->near_too = near_too;
+    l->rules = *rules;
+    l->most = rules->threads + rules->spare / 2;
     l->peer = peer;
     l->size = size;
     *ret = l;
@@ -86,14 +86,15 @@ static int of_network(const struct lobby *l, uint64_t network)
     int n = 0;
 
     for (size_t i = 0; i < l->size; i++)
-        n += l->places[i].taken && !l->places[i].leaving && l->places[i].address &&
+        n += l->places[i].taken && !atomic_load(&l->places[i].leaving) && l->places[i].address &&
              l->places[i].network == network;
     return n;
 }
 
-static bool place_may_give_way(const struct lobby_place *p)
+static bool place_may_give_way(const struct lobby *l, const struct lobby_place *p)
 {
-    return p->taken && !p->leaving && p->address && !atomic_load(&p->works);
+    return p->taken && !atomic_load(&p->leaving) && p->address && !atomic_load(&p->works) &&
+           (atomic_load(&p->answered) || !l->rules.proxied || !client_address_near(p->address));
 }
 
 /* Whether a gives way before b; so many of its network are inside. */
@@ -114,7 +115,7 @@ static struct lobby_place *place_choose(struct lobby *l, const uint64_t *network
         struct lobby_place *p = &l->places[i];
         int of_p;
 
-        if (!place_may_give_way(p) || (network && p->network != *network))
+        if (!place_may_give_way(l, p) || (network && p->network != *network))
             continue;
         of_p = of_network(l, p->network);
         if (!chosen || gives_way_before(p, of_p, chosen, of_chosen)) {
@@ -128,7 +129,7 @@ static struct lobby_place *place_choose(struct lobby *l, const uint64_t *network
 /* It leaves as soon as its thread has seen that nothing more will come. What came already is answered. */
 static void place_vacate(struct lobby *l, struct lobby_place *p)
 {
-    p->leaving = true;
+    atomic_store(&p->leaving, true);
     atomic_fetch_add(&l->leaving, 1);
     peer_hang_up(p->address, p->port);
 }
@@ -142,10 +143,12 @@ static struct lobby_place *place_take(struct lobby *l, const void *connection)
     if (p == l->places + l->size)
         return NULL;
     p->taken = true;
-    p->leaving = p->counted = false;
+    p->counted = false;
+    atomic_store(&p->leaving, false);
     p->connection = connection;
     p->address = NULL;
     atomic_store(&p->works, false);
+    atomic_store(&p->answered, false);
     atomic_store(&p->since, atomic_fetch_add(&l->turn, 1));
     atomic_fetch_add(&l->inside, 1);
     return p;
@@ -160,9 +163,9 @@ static void place_learn(struct lobby *l, struct lobby_place *p)
     if (!p->taken || p->address || !l->peer(p->connection, &p->address, &p->port))
         return;
     p->network = network_key(p->address);
-    if (!l->each || (!l->near_too && client_address_near(p->address)))
+    if (!l->rules.each || (!l->rules.near_too && client_address_near(p->address)))
         return;
-    while (of_network(l, p->network) > l->each && (other = place_choose(l, &p->network)))
+    while (of_network(l, p->network) > l->rules.each && (other = place_choose(l, &p->network)))
         place_vacate(l, other);
 }
 
@@ -187,7 +190,7 @@ void lobby_leave(struct lobby *l, struct lobby_place *p)
     pthread_mutex_lock(&l->lock);
     p->taken = false;
     atomic_fetch_sub(&l->inside, 1);
-    if (p->leaving)
+    if (atomic_load(&p->leaving))
         atomic_fetch_sub(&l->leaving, 1);
     pthread_mutex_unlock(&l->lock);
 }
@@ -200,7 +203,7 @@ void lobby_hold(struct lobby_place *p)
 bool lobby_begin(struct lobby *l, struct lobby_place *p, bool check)
 {
     /* Added first and taken back when it was too much: looking first would let two through at once. */
-    if (!check && atomic_fetch_add(&l->others, 1) >= l->threads) {
+    if (!check && atomic_fetch_add(&l->others, 1) >= l->rules.threads) {
         atomic_fetch_sub(&l->others, 1);
         return false;
     }
@@ -215,10 +218,12 @@ void lobby_end(struct lobby *l, struct lobby_place *p)
         atomic_fetch_sub(&l->others, 1);
     p->counted = false;
     atomic_store(&p->since, atomic_fetch_add(&l->turn, 1));
+    atomic_store(&p->answered, true);
     atomic_store(&p->works, false);
 }
 
-bool lobby_crowded(struct lobby *l)
+bool lobby_closes(const struct lobby *l, const struct lobby_place *p, bool check)
 {
-    return atomic_load(&l->inside) - atomic_load(&l->leaving) >= l->threads;
+    return atomic_load(&p->leaving) ||
+           (!check && atomic_load(&l->inside) - atomic_load(&l->leaving) >= l->rules.threads);
 }

@@ -320,7 +320,7 @@ static void body_answer(struct mg_connection *c, struct server *s, struct thread
     if (!in->body_waits)
         intake_end(k, &s->uploads);
     if (begun)
-        answer_send(c, t, &r, transport->close || in->body_too_large || (!check && lobby_crowded(s->lobby)));
+        answer_send(c, t, &r, transport->close || in->body_too_large || lobby_closes(s->lobby, place, check));
     else
         fault_send(c, 503);
 }
@@ -424,6 +424,7 @@ static struct mg_context *context_start(struct server *s, const char *listen, in
 
 err server_start(const struct app *app, const char *listen, int threads, struct server **ret)
 {
+    struct lobby_rules rules;
     struct server *s;
     char why[200] = "";
 
@@ -432,8 +433,12 @@ err server_start(const struct app *app, const char *listen, int threads, struct 
     if (!(s = calloc(1, sizeof(*s))))
         return ERR_SYSTEM;
     s->app = app;
-    if (lobby_make(threads, THREADS_SPARE, app->address_limit ? app->address_limit : (threads + 1) / 2,
-                   app->address_limit && !app->trust_forwarded, connection_peer, &s->lobby)) {
+    rules = (struct lobby_rules){.threads = threads,
+                                 .spare = THREADS_SPARE,
+                                 .each = app->address_limit ? app->address_limit : (threads + 1) / 2,
+                                 .near_too = app->address_limit && !app->trust_forwarded,
+                                 .proxied = app->trust_forwarded};
+    if (lobby_make(&rules, connection_peer, &s->lobby)) {
         free(s);
         return ERR_SYSTEM;
     }

@@ -16,11 +16,16 @@ struct lobby_place; /* of one connection that is inside */
  * as the connection. */
 typedef bool lobby_peer(const void *connection, const char **ret_address, int *ret_port);
 
-/* threads: those for everything; spare: further ones, which only checks use to the end. each: connections of
- * one address (IPv6: of one /64) that may be inside, 0: any number; of more, who has waited longest gives
- * way. near_too: this machine's own are counted as well, where they are no proxy's, which speaks for many. */
-err lobby_make(int threads, int spare, int each, bool near_too, lobby_peer *peer,
-               struct lobby **ret) MUST_CHECK;
+struct lobby_rules {
+    int threads; /* for everything */
+    int spare;   /* further ones, in which people wait, and which only checks use to the end */
+    int each; /* connections of one address (IPv6: of one /64); of more, who has waited longest gives way. 0:
+                 any number */
+    bool near_too; /* this machine's own are counted as well */
+    bool proxied;  /* they are our proxy's, which speaks for many and sends a request at once: of these only
+                      such gives way as has been answered before */
+};
+err lobby_make(const struct lobby_rules *rules, lobby_peer *peer, struct lobby **ret) MUST_CHECK;
 void lobby_free(struct lobby **l);
 
 /* NULL: as many are inside as there are threads. */
@@ -35,7 +40,8 @@ void lobby_hold(struct lobby_place *p);
 bool lobby_begin(struct lobby *l, struct lobby_place *p, bool check);
 /* The answer is out, or there will be none: the thread waits for the next request. */
 void lobby_end(struct lobby *l, struct lobby_place *p);
-/* Threads are short: connections had better end with their answer. */
-bool lobby_crowded(struct lobby *l);
+/* The connection ends with the answer that is about to be sent: it is to give way, or threads are short and
+ * this is no check. */
+bool lobby_closes(const struct lobby *l, const struct lobby_place *p, bool check);
 
 #endif
