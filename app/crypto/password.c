@@ -32,7 +32,11 @@ struct cost {
     unsigned int log2_n, r, p;
 };
 
-static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+/* One at a time; who is known goes first. */
+static pthread_mutex_t line_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t line_moves = PTHREAD_COND_INITIALIZER;
+static bool line_busy;
+static int known_waiting;
 #define PLACES_ALL (PASSWORD_PLACES + PASSWORD_PLACES_KNOWN)
 static pthread_mutex_t place_lock = PTHREAD_MUTEX_INITIALIZER;
 static const struct password_place *places[PLACES_ALL]; /* those taken, in the frames of who holds them */
@@ -62,7 +66,7 @@ err password_place_take(const char *source, bool known, struct password_place *r
 {
     err e = ERR_BUSY;
 
-    *ret = (struct password_place){.known = known};
+    *ret = (struct password_place){.known = known, .thread = pthread_self()};
     (void)snprintf(ret->source, sizeof ret->source, "%s", source ? source : "");
     if (pthread_mutex_lock(&place_lock) != 0)
         return ERR_SYSTEM;
@@ -86,6 +90,43 @@ void password_place_leave(struct password_place *held)
     (void)pthread_mutex_unlock(&place_lock);
 }
 
+/* Whether this thread works for a stranger: then those who are known pass it by. */
+static bool strangers_thread(void)
+{
+    bool is = false;
+
+    if (pthread_mutex_lock(&place_lock) != 0)
+        return false;
+    for (size_t i = 0; i < PLACES_ALL; i++)
+        if (places[i] && pthread_equal(places[i]->thread, pthread_self()))
+            is = !places[i]->known;
+    (void)pthread_mutex_unlock(&place_lock);
+    return is;
+}
+
+static err line_enter(void)
+{
+    bool stranger = strangers_thread();
+
+    if (pthread_mutex_lock(&line_lock) != 0)
+        return ERR_SYSTEM;
+    known_waiting += !stranger;
+    while (line_busy || (stranger && known_waiting))
+        (void)pthread_cond_wait(&line_moves, &line_lock);
+    known_waiting -= !stranger;
+    line_busy = true;
+    (void)pthread_mutex_unlock(&line_lock);
+    return OK;
+}
+
+static void line_leave(void)
+{
+    (void)pthread_mutex_lock(&line_lock);
+    line_busy = false;
+    (void)pthread_cond_broadcast(&line_moves);
+    (void)pthread_mutex_unlock(&line_lock);
+}
+
 /* Writes the whole text form. */
 static err password_derive(const char *password, const struct cost *c, const uint8_t salt[SALT_SIZE],
                            char ret[PASSWORD_HASH_SIZE])
@@ -94,12 +135,13 @@ static err password_derive(const char *password, const struct cost *c, const uin
     uint64_t memory = 128 * c->r * (n + c->p + 2) + (1 << 20);
     unsigned char hash[HASH_SIZE], salt64[SALT_BASE64 + 1], hash64[HASH_BASE64 + 1];
     int good;
+    err e;
 
-    if (pthread_mutex_lock(&one_at_a_time) != 0)
-        return ERR_SYSTEM;
+    if ((e = line_enter()))
+        return e;
     good =
         EVP_PBE_scrypt(password, strlen(password), salt, SALT_SIZE, n, c->r, c->p, memory, hash, sizeof hash);
-    (void)pthread_mutex_unlock(&one_at_a_time);
+    line_leave();
     if (good != 1) {
         ERR_clear_error();
         return ERR_SYSTEM;

@@ -4,6 +4,7 @@
 #ifndef CRYPTO_PASSWORD_H
 #define CRYPTO_PASSWORD_H
 
+#include <pthread.h>
 #include <stdbool.h>
 
 #include "base/err.h"
@@ -31,6 +32,7 @@ err password_verify_old(const char *password, const char *hash, bool *ret, bool 
 struct password_place {
     char source[80];
     bool known;
+    pthread_t thread; /* that checks the password: of those who wait, who is known goes first */
 };
 err password_place_take(const char *source, bool known, struct password_place *ret) MUST_CHECK;
 void password_place_leave(struct password_place *held); /* for CLEANUP; also of one that was never taken */
