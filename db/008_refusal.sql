@@ -67,7 +67,7 @@ INSERT INTO legal_rule (id, name, value, source, from_day, until_day)
 UPDATE sequence SET next = next + 2 WHERE name = 'legal_rule';
 
 -- Figures that have left the office. Laid side by side, two of them tell their difference: what would differ by less than
--- five from what is out already stays in (statistics/published.h).
+-- five from what is out already stays in (statistics/published_figure.h).
 CREATE TABLE published_figure (
     on_day  TEXT NOT NULL,
     unit_id INTEGER NOT NULL,                    -- 0: the whole municipality

@@ -6,7 +6,7 @@
 
 #include "base/month.h"
 #include "domain/office/audit.h"
-#include "domain/statistics/published.h"
+#include "domain/statistics/published_figure.h"
 #include "domain/statistics/series.h"
 #include "domain/statistics/statistics.h"
 #include "domain/statistics/suppression.h"

@@ -7,7 +7,7 @@
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
 #include "domain/statistics/decided_order.h"
-#include "domain/statistics/published.h"
+#include "domain/statistics/published_figure.h"
 #include "domain/statistics/suppression.h"
 #include "store/db.h"
 

@@ -45,7 +45,7 @@ struct statistics {
  * not count. A person counts in the unit of the file of the order that says her state. on DATE_NONE: today,
  * or when published the end of the last whole month. ERR_INPUT at "on": "not_month_end" or "in_future" for a
  * published day that is not the last of a month that is over. What is published is remembered, and hides
- * what would differ too little from it (published.h). Logged "statistics.read"; not in a transaction
+ * what would differ too little from it (published_figure.h). Logged "statistics.read"; not in a transaction
  * for reading. */
 err statistics_count(struct work *w, date on, bool publish, struct statistics *ret) MUST_CHECK;
 /* The cell; -1 when it is hidden. */

@@ -1,5 +1,5 @@
 /* What is out is asked of the database by its value, for each figure that is about to follow it. */
-#include "domain/statistics/published.h"
+#include "domain/statistics/published_figure.h"
 
 #include "domain/statistics/suppression.h"
 #include "store/db.h"

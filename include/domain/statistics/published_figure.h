@@ -1,6 +1,6 @@
 /* Figures that have left the office, remembered: whoever keeps them all can subtract each from each. */
-#ifndef DOMAIN_PUBLISHED_H
-#define DOMAIN_PUBLISHED_H
+#ifndef DOMAIN_PUBLISHED_FIGURE_H
+#define DOMAIN_PUBLISHED_FIGURE_H
 
 #include "domain/work/work.h"
 
