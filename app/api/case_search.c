@@ -78,8 +78,17 @@ static err case_search_post(struct req *rq)
     return search_reply(rq, &f);
 }
 
-/* With the words in the address, for programs on the same machine. Pages use the other: addresses are kept in
- * logs and histories. */
+/* Words are names and numbers of people, and addresses are kept in logs and histories. */
+static err words_refuse(struct req *rq)
+{
+    const char *words;
+    err e;
+
+    if ((e = req_query(rq, "q", &words)) || !words)
+        return e;
+    return refuse(&rq->work, ERR_INPUT, "only_in_body", "q", "Words are sent in the body of cases/search.");
+}
+
 static err case_get_all(struct req *rq)
 {
     struct case_filter f = {0};
@@ -87,7 +96,7 @@ static err case_get_all(struct req *rq)
     int64_t limit;
     err e;
 
-    if ((e = req_query(rq, "q", &f.q)) || (e = req_query(rq, "unit", &unit)) ||
+    if ((e = words_refuse(rq)) || (e = req_query(rq, "unit", &unit)) ||
         (unit && (e = unit_find(&rq->work, unit, &f.unit))) ||
         (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &f.before)) ||
         (e = req_query_int(rq, "limit", 1, LIMIT(listCases, limit), DEFAULT(listCases, limit), &limit)))

@@ -15,6 +15,7 @@
 #define NEW_PERSON ",'role':'dependant','first_name':'Ola','surname':'Guri'"
 static const struct refusal FILES[] = {
     {COORDINATOR, "GET", "/api/v1/cases?unit=zz", NULL, 422, "unknown_unit"},
+    {COORDINATOR, "GET", "/api/v1/cases?q=sokolaj", NULL, 422, "only_in_body"},
     {COORDINATOR, "POST", "/api/v1/cases", "{'unit':'zz'}", 422, "unknown_unit"},
     {COORDINATOR, "GET", "/api/v1/cases/99", NULL, 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/cases/99/persons", "{'version':1" NEW_PERSON "}", 404, "no_such_case"},

@@ -266,7 +266,7 @@ static void only_addresses_that_answer_json_are_taken(void **state)
                                           "http://x/",
                                           "/api/v1",
                                           "/api/v1/units x",
-                                          "/api/v1/cases?q=\xc3\xab",
+                                          "/api/v1/cases?unit=\xc3\xab",
                                           "/api/v1/units#a"};
     struct door *d = *state;
 

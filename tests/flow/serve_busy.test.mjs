@@ -36,7 +36,11 @@ function crowd(cards, bus) {
             { headers: { ...COORDINATOR, 'Idempotency-Key': `k${n >> 1}` }, body: order(`busy-${n >> 1}`) },
         ],
         files: () => ['POST', '/api/v1/cases', { headers: COORDINATOR, body: { unit: 'Lunxhëri' } }],
-        reads: (n) => ['GET', `/api/v1/cases?q=kola&limit=${1 + (n % 20)}`, { headers: COORDINATOR }],
+        reads: (n) => [
+            'POST',
+            '/api/v1/cases/search',
+            { headers: COORDINATOR, body: { q: 'kola', limit: 1 + (n % 20) } },
+        ],
         tasks: () => ['GET', '/api/v1/tasks', { headers: COORDINATOR }],
         pictures: (n) => [
             'GET',

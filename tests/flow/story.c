@@ -49,7 +49,7 @@ static void an_order_opens_a_file(void **state)
     assert_string_equal(text_at(d, "persons.2.relation"), "ish-bashkëshort");
     assert_int_equal(number_at(d, "orders.0"), f.order);
     assert_null(part(d, "warnings"));
-    assert_int_equal(get(d, "/api/v1/cases?q=sokolaj%%20mirj"), 200);
+    assert_int_equal(tell(d, "POST", "/api/v1/cases/search", "{'q':'sokolaj mirj'}"), 200);
     assert_int_equal(number_at(d, "cases.0.id"), f.case_id);
 }
 
