@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/deep_stack.h"
 #include "base/log.h"
 #include "store/migration.h"
 
@@ -101,15 +102,12 @@ static err file_open(const char *path, struct db **ret)
     return OK;
 }
 
-err store_open(struct outpost *o, struct db **ret)
+static err store_reopen(void *of)
 {
+    struct outpost *o = of;
     char folder[PATH_MAX], path[PATH_MAX];
     err e;
 
-    *ret = o->check;
-    if (o->check && !db_moved(o->check))
-        return OK;
-    db_close(&o->check);
     if ((e = folder_find(o->path, folder, path)))
         return e;
     e = file_open(path, &o->check);
@@ -124,6 +122,20 @@ err store_open(struct outpost *o, struct db **ret)
         e = file_open(path, &o->check);
     if (e == ERR_DENIED)
         log_error("%s, or a file beside it, is a link or has a second name: it is not touched", path);
+    return e;
+}
+
+/* A change is told by the thread that made it, deep in a request: opening a file there would overrun its
+ * stack. */
+err store_open(struct outpost *o, struct db **ret)
+{
+    err e;
+
+    *ret = o->check;
+    if (o->check && !db_moved(o->check))
+        return OK;
+    db_close(&o->check);
+    e = deep_stack_run(store_reopen, o);
     *ret = o->check;
     return e;
 }
