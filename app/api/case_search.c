@@ -79,7 +79,7 @@ static err case_search_post(struct req *rq)
 }
 
 /* Words are names and numbers of people, and addresses are kept in logs and histories. */
-static err words_refuse(struct req *rq)
+static err words_forbid(struct req *rq)
 {
     const char *words;
     err e;
@@ -96,7 +96,7 @@ static err case_get_all(struct req *rq)
     int64_t limit;
     err e;
 
-    if ((e = words_refuse(rq)) || (e = req_query(rq, "unit", &unit)) ||
+    if ((e = words_forbid(rq)) || (e = req_query(rq, "unit", &unit)) ||
         (unit && (e = unit_find(&rq->work, unit, &f.unit))) ||
         (e = req_query_int(rq, "before", 0, INT64_MAX, 0, &f.before)) ||
         (e = req_query_int(rq, "limit", 1, LIMIT(listCases, limit), DEFAULT(listCases, limit), &limit)))
