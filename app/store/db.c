@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,17 +163,26 @@ static err guest_look(const char *path)
     return S_ISREG(st.st_mode) && st.st_nlink == 1 ? OK : ERR_DENIED;
 }
 
+/* On the heap: the threads that serve have small stacks. */
+static err guest_beside_look(const char *path, const char *tail)
+{
+    char *beside = NULL;
+    err e;
+
+    if (asprintf(&beside, "%s%s", path, tail) < 0)
+        return ERR_SYSTEM;
+    e = guest_look(beside);
+    free(beside);
+    return e == ERR_ABSENT ? OK : e;
+}
+
 static err guest_files_look(const char *path)
 {
     static const char *const TAILS[] = {"-wal", "-shm", "-journal"};
-    char beside[PATH_MAX];
     err e = guest_look(path);
 
-    for (size_t i = 0; !e && i < sizeof TAILS / sizeof TAILS[0]; i++) {
-        snprintf(beside, sizeof beside, "%s%s", path, TAILS[i]);
-        if ((e = guest_look(beside)) == ERR_ABSENT)
-            e = OK;
-    }
+    for (size_t i = 0; !e && i < sizeof TAILS / sizeof TAILS[0]; i++)
+        e = guest_beside_look(path, TAILS[i]);
     return e;
 }
 

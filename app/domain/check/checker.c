@@ -141,7 +141,8 @@ err checker_enrol_from(struct doorway *d, struct enrol_limit *limit, const char 
         return refuse(&d->work, ERR_LIMIT, "too_many_attempts", "",
                       "Too many failed attempts from this network address; try again later.");
     e = checker_enrol(d, code, ret, ret_token);
-    if (!e && address)
+    /* A fault of the machine is no attempt either. */
+    if (e != ERR_DENIED && address)
         enrol_limit_forgive(limit, address);
     return e;
 }

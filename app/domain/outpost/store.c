@@ -31,23 +31,22 @@ static err file_share(const char *folder, const char *path)
     return OK;
 }
 
-/* The folder's path without links: what its owner made a link to is where it is. *ret_path: of the file in
- * it. */
-static err folder_find(const char *path, char ret_folder[PATH_MAX], char ret_path[PATH_MAX])
+/* The folder's path without links: what its owner made a link to is where it is. */
+static err folder_find(struct outpost *o)
 {
-    char folder[PATH_MAX], *slash;
+    const char *name = strrchr(o->path, '/');
+    char *real;
     int n;
 
-    snprintf(folder, sizeof folder, "%s", path);
-    if (!(slash = strrchr(folder, '/')))
+    if (!name)
         return ERR_INPUT;
-    *slash = '\0';
-    if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
+    snprintf(o->folder, sizeof o->folder, "%.*s", (int)(name - o->path), o->path);
+    if ((mkdir(o->folder, S_IRWXU) != 0 && errno != EEXIST) || !(real = realpath(o->folder, NULL)))
         return ERR_SYSTEM;
-    if (!realpath(folder, ret_folder))
-        return ERR_SYSTEM;
-    n = snprintf(ret_path, PATH_MAX, "%s%s", ret_folder, path + (slash - folder));
-    return n > 0 && n < PATH_MAX ? OK : ERR_LIMIT;
+    n = snprintf(o->real, sizeof o->real, "%s%s", real, name);
+    snprintf(o->folder, sizeof o->folder, "%s", real);
+    free(real);
+    return n > 0 && (size_t)n < sizeof o->real ? OK : ERR_LIMIT;
 }
 
 static err file_make(const char *folder, const char *path)
@@ -70,14 +69,20 @@ static err file_make(const char *folder, const char *path)
 static err file_set_aside(const char *path)
 {
     static const char *const BESIDE[] = {"-wal", "-shm", "-journal"};
-    char aside[PATH_MAX + 16], beside[PATH_MAX + 16];
+    char *name = NULL;
+    err e;
 
-    snprintf(aside, sizeof aside, "%s.refused", path);
     for (size_t i = 0; i < sizeof BESIDE / sizeof BESIDE[0]; i++) {
-        snprintf(beside, sizeof beside, "%s%s", path, BESIDE[i]);
-        (void)unlink(beside);
+        if (asprintf(&name, "%s%s", path, BESIDE[i]) < 0)
+            return ERR_SYSTEM;
+        (void)unlink(name);
+        free(name);
     }
-    return rename(path, aside) == 0 ? OK : ERR_SYSTEM;
+    if (asprintf(&name, "%s.refused", path) < 0)
+        return ERR_SYSTEM;
+    e = rename(path, name) == 0 ? OK : ERR_SYSTEM;
+    free(name);
+    return e;
 }
 
 static err file_open(const char *path, struct db **ret)
@@ -105,10 +110,10 @@ static err file_open(const char *path, struct db **ret)
 static err store_reopen(void *of)
 {
     struct outpost *o = of;
-    char folder[PATH_MAX], path[PATH_MAX];
+    const char *path = o->real;
     err e;
 
-    if ((e = folder_find(o->path, folder, path)))
+    if ((e = folder_find(o)))
         return e;
     e = file_open(path, &o->check);
     if (e == ERR_CORRUPT) {
@@ -118,7 +123,7 @@ static err store_reopen(void *of)
             return e;
         e = ERR_ABSENT;
     }
-    if (e == ERR_ABSENT && !(e = file_make(folder, path)))
+    if (e == ERR_ABSENT && !(e = file_make(o->folder, path)))
         e = file_open(path, &o->check);
     if (e == ERR_DENIED)
         log_error("%s, or a file beside it, is a link or has a second name: it is not touched", path);

@@ -11,7 +11,9 @@
 #define PATIENCE 500 /* ms that an act waits for check.db */
 
 struct outpost {
-    char path[PATH_MAX];
+    char path[PATH_MAX];   /* as it was called */
+    char folder[PATH_MAX]; /* without links, once it was opened; here, because threads have small stacks */
+    char real[PATH_MAX];   /* of the file in it */
     const struct keyring *keys;
     struct vault *vault;
     struct db *check; /* NULL: not open */
