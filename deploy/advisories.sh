@@ -9,7 +9,7 @@ bill=$1 web=$2 found=0
 names=$(jq -r '.components[] | select(.purl // "" | startswith("pkg:deb/")) | .name' "$bill" | sort -u)
 
 echo "npm, what the pages carry:"
-npm audit --omit=dev --prefix "$web" || found=1
+npm audit --omit=dev --prefix "$web" || { echo "(something found, or nobody could be asked)"; found=1; }
 
 echo "Debian, newer versions of what the program loads:"
 newer=$(apt list --upgradable 2>/dev/null | grep -E "^($(paste -sd'|' <<<"$names" | sed 's/[+.]/\\&/g'))/")
