@@ -295,6 +295,11 @@ err db_check(struct db *db)
 
     if ((e = check_silent(db, "PRAGMA integrity_check", "ok")))
         return e;
+    return db_references_check(db);
+}
+
+err db_references_check(struct db *db)
+{
     return check_silent(db, "PRAGMA foreign_key_check", NULL);
 }
 

@@ -47,13 +47,36 @@ static err migration_run(struct upgrade *u, const struct migration *m)
         return e;
     if (newest >= m->number) /* another process was faster */
         return OK;
-    if ((e = db_script(u->db, m->sql)) || (e = step_run(u, m->number)) ||
+    if ((e = db_script(u->db, m->sql)) || (e = step_run(u, m->number)) || (e = db_references_check(u->db)) ||
         (e = db_exec(u->db, SQL_DONE, BINDS(INT(":number", m->number), TEXT(":name", m->name)))))
         return e;
     if ((e = tx_commit(&tx)))
         return e;
     u->applied++;
     return OK;
+}
+
+static err migrations_run(struct upgrade *u, const struct migration *scripts, int64_t newest)
+{
+    err e;
+
+    for (const struct migration *m = scripts; m->number; m++) {
+        if (m->number <= newest)
+            continue;
+        if ((e = migration_run(u, m))) {
+            log_error("migration %s failed; nothing of it was kept", m->name);
+            return e;
+        }
+    }
+    return OK;
+}
+
+/* SQLite's own advice for scripts that make a table anew (sqlite.org/lang_altertable.html, section 7): with
+ * foreign keys on, dropping the old one looks through all who refer to it, row by row. They are off for the
+ * length of the scripts, and each script is looked through once before it is committed. */
+static err references_off(struct db *db, bool off)
+{
+    return db_script(db, off ? "PRAGMA foreign_keys=OFF" : "PRAGMA foreign_keys=ON");
 }
 
 err migration_apply(struct db *db, const struct migration *scripts, const struct migration_step *steps,
@@ -71,13 +94,15 @@ err migration_apply(struct db *db, const struct migration *scripts, const struct
             (int)newest, newest_known(scripts));
         return ERR_CONFLICT;
     }
-    for (const struct migration *m = scripts; m->number; m++) {
-        if (m->number <= newest)
-            continue;
-        if ((e = migration_run(&u, m))) {
-            log_error("migration %s failed; nothing of it was kept", m->name);
+    if (newest < newest_known(scripts)) {
+        err on;
+
+        if ((e = references_off(db, true)))
             return e;
-        }
+        e = migrations_run(&u, scripts, newest);
+        on = references_off(db, false);
+        if (e || (e = on))
+            return e;
     }
     *ret_applied = u.applied;
     return OK;

@@ -49,6 +49,8 @@ err db_size(struct db *db, int64_t *ret) MUST_CHECK;
 err db_script(struct db *db, const char *sql) MUST_CHECK;
 /* PRAGMA integrity_check and foreign_key_check; ERR_CORRUPT when either complains. */
 err db_check(struct db *db) MUST_CHECK;
+/* The second of them alone: every row that another one names is there. */
+err db_references_check(struct db *db) MUST_CHECK;
 /* A consistent copy into a new file (0600), while others write. ERR_CONFLICT: a file of that name stands
  * there. Leaves none behind when it fails. */
 err db_copy(struct db *db, const char *path) MUST_CHECK;
