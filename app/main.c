@@ -12,9 +12,11 @@
 #include "cli/cose.h"
 #include "cli/demo.h"
 #include "cli/device.h"
+#include "cli/erase.h"
 #include "cli/export.h"
 #include "cli/import.h"
 #include "cli/init.h"
+#include "cli/key.h"
 #include "cli/payment.h"
 #include "cli/reconcile.h"
 #include "cli/restore.h"
@@ -28,7 +30,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_INIT,    &COMMAND_SERVE,      &COMMAND_DEMO,      &COMMAND_ACCOUNT,     &COMMAND_DEVICE,
     &COMMAND_IMPORT,  &COMMAND_EXPORT,     &COMMAND_CARD,      &COMMAND_STATUS_LIST, &COMMAND_COSE,
     &COMMAND_PAYMENT, &COMMAND_STATISTICS, &COMMAND_RECONCILE, &COMMAND_AUDIT,       &COMMAND_TICK,
-    &COMMAND_BACKUP,  &COMMAND_RESTORE,
+    &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 

@@ -25,6 +25,7 @@
 #include "api/draft.h"
 #include "api/enrolment.h"
 #include "api/entitlement.h"
+#include "api/erasure.h"
 #include "api/export.h"
 #include "api/kindergarten.h"
 #include "api/operation.h"
@@ -93,6 +94,7 @@ err routes_make(enum app_part part, struct router **ret)
         UNIT_ROUTES,
         CALENDAR_ROUTES,
         BACKUP_ROUTES,
+        ERASURE_ROUTES,
         PAGE_ROUTES,
         CASE_SEARCH_ROUTES,
         SEALED_DOOR_ROUTES,

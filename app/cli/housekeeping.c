@@ -14,6 +14,7 @@
 #include "domain/office/audit_outside.h"
 #include "domain/outpost/collect.h"
 #include "domain/outpost/outpost.h"
+#include "domain/upkeep/erasure.h"
 #include "domain/upkeep/midnight.h"
 #include "domain/upkeep/refusal_write.h"
 #include "store/db.h"
@@ -99,8 +100,10 @@ static void tally_due(struct clockwork *c, bool now)
     if (c->app->refusals)
         report("writing what was refused",
                refusals_write(c->app->refusals, c->db ? &w : NULL, d.work.db ? &d : NULL));
-    if (w.vault)
+    if (w.vault) {
         report("counting what was sealed", vault_count(w.vault));
+        report("destroying keys of what is erased", erasure_finish(&w));
+    }
 }
 
 /* What checks wrote. */

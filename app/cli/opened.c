@@ -76,6 +76,11 @@ int opened_ring(const char *dir, enum keyring_use use, struct opened *o)
     err e;
 
     data_keys(dir, path, sizeof path);
+    /* A folder that is not there is told below, in words of its own. */
+    if ((e = folder_share(path, &o->keys_use)) == ERR_BUSY)
+        problem_set(&why, e, "keys_changing", "", "they are being changed (besa key rotate): try again");
+    if (e && e != ERR_ABSENT)
+        return key_fault(path, &why, e);
     if ((use == KEYRING_ALL && (e = key_listing_read(&o->work, &listed))) ||
         (use == KEYRING_ALL && !listed.at && (e = keyring_blind_prepare(path, &why))))
         return key_fault(path, &why, e);
@@ -209,17 +214,18 @@ static int database_upgrade(const char *dir, struct opened *o)
 }
 
 /* What checks could not be told stays owed, and is no reason not to work on the register. */
-static int outpost_open(const char *dir, struct opened *o)
+err opened_tell(const char *dir, struct opened *o, const struct keyring *keys)
 {
-    char keys[4096];
+    char folder[4096];
+    err e;
 
-    data_keys(dir, keys, sizeof keys);
-    if (outpost_make(o->check, o->keys, o->vault, &o->outpost))
-        return EX_OSERR;
+    data_keys(dir, folder, sizeof folder);
+    if ((e = outpost_make(o->check, keys, o->vault, &o->outpost)))
+        return e;
     outpost_follow(o->outpost, o->db);
-    if (!outpost_tell(o->outpost, o->db) && outpost_share(keys, o->check))
+    if (!outpost_tell(o->outpost, o->db) && outpost_share(folder, o->check))
         fprintf(stderr, "besa: what is beside %s cannot be given to the group of its folder\n", o->check);
-    return EX_OK;
+    return OK;
 }
 
 int opened_open(const char *dir, struct opened *ret)
@@ -230,11 +236,31 @@ int opened_open(const char *dir, struct opened *ret)
     /* Nothing is done to the database before its keys are there, not even its upgrade. */
     if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
         (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
-        (code = database_upgrade(dir, ret)) || (code = outpost_open(dir, ret))) {
+        (code = database_upgrade(dir, ret)) ||
+        (code = outcome(&ret->work, opened_tell(dir, ret, ret->keys)))) {
         opened_close(ret);
         return code;
     }
     return EX_OK;
+}
+
+int opened_open_alone(const char *dir, struct opened *ret)
+{
+    int code;
+
+    *ret = (struct opened){0};
+    if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
+        (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
+        (code = database_upgrade(dir, ret))) {
+        opened_close(ret);
+        return code;
+    }
+    if (!folder_alone(&ret->keys_use))
+        return EX_OK;
+    fputs("besa: another process has the keys: stop `besa serve` and every other command, and try again\n",
+          stderr);
+    opened_close(ret);
+    return EX_TEMPFAIL;
 }
 
 /* A command answers on a terminal what it would answer over HTTP: the sealed files that it told of are
@@ -255,6 +281,8 @@ void opened_close(struct opened *o)
     vault_close(&o->vault);
     keeper_stop(&o->keeper);
     keyring_free(&o->keys);
+    keyring_free(&o->next_keys);
+    folder_leave(&o->keys_use);
     arena_free(&o->arena);
 }
 

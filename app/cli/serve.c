@@ -79,6 +79,7 @@ struct serving {
     bool listen_outside, allow_root;
     char database[4096], check[4096], key_store[4096];
     struct keyring *keys;
+    struct folder_use keys_use;
     struct vault *vault;
     struct tally *tally;
     struct typing_limit *typing;
@@ -110,6 +111,7 @@ static void serving_free(struct serving *s)
     reserve_close(&s->reserve);
     refusals_free(&s->refusals);
     keyring_free(&s->keys);
+    folder_leave(&s->keys_use);
 }
 
 static bool part_parse(const char *name, enum app_part *ret)
@@ -208,8 +210,10 @@ static int database_ready(struct serving *s)
             return code;
         s->keys = o.keys;
         s->vault = o.vault;
+        s->keys_use = o.keys_use;
         o.keys = NULL;
         o.vault = NULL;
+        o.keys_use = (struct folder_use){0};
         return EX_OK;
     }
     if ((code = check_ready(s)))
@@ -219,7 +223,9 @@ static int database_ready(struct serving *s)
     if ((code = opened_ring(s->data, KEYRING_CHECK, &o)))
         return code;
     s->keys = o.keys;
+    s->keys_use = o.keys_use;
     o.keys = NULL;
+    o.keys_use = (struct folder_use){0};
     return EX_OK;
 }
 

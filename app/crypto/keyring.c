@@ -109,6 +109,32 @@ static err create_one(const char *dir, enum key_kind kind, const struct first_ke
                                    : verifier_write(signer_verifier(f->issuer), path);
 }
 
+err keyring_key_create(const char *dir, enum key_kind kind, int number)
+{
+    CLEANUP(signer_free) struct signer *issuer = NULL;
+    CLEANUP(symmetric_key_wipe) struct symmetric_key key = {0};
+    char path[PATH_MAX];
+    err e;
+
+    if (kind <= KEY_FILE_BLIND) {
+        if (!(e = random_bytes(key.bytes, KEY_SIZE)) &&
+            !(e = key_file_create(dir, kind, number, key.bytes, KEY_SIZE)))
+            e = file_sync_dir(dir);
+        return e;
+    }
+    if ((e = key_file_path(dir, KEY_FILE_ISSUER, number, path, sizeof path)) || (e = signer_create(&issuer)))
+        return e;
+    e = signer_write(issuer, path);
+    if (e == ERR_CONFLICT) { /* a call before was cut off between the two halves */
+        signer_free(&issuer);
+        e = signer_read(path, &issuer);
+    }
+    if (e || (e = key_file_path(dir, KEY_FILE_PUBLIC, number, path, sizeof path)))
+        return e;
+    e = verifier_write(signer_verifier(issuer), path);
+    return e ? e : file_sync_dir(dir);
+}
+
 static err create_files(const char *dir, const struct first_keys *f)
 {
     err e = OK;
@@ -205,6 +231,14 @@ static const struct key_listed *listed_find(const struct reading *r, enum key_ki
     return NULL;
 }
 
+static bool replaced(const struct reading *r, enum key_kind kind, int number)
+{
+    for (size_t i = 0; i < r->listed->count; i++)
+        if (r->listed->at[i].kind == kind && r->listed->at[i].number > number)
+            return true;
+    return false;
+}
+
 /* A file put into the folder by hand, or left by a rotation that did not end. */
 static void unlisted_drop(const struct reading *r, struct key_files *files)
 {
@@ -216,7 +250,12 @@ static void unlisted_drop(const struct reading *r, struct key_files *files)
                 continue;
             files->there[kind][number] = false;
             key_file_name((enum key_kind)kind, number, name);
-            log_warning("%s/%s is no key of this register, and is not used", r->dir, name);
+            if (replaced(r, (enum key_kind)kind, number))
+                log_warning("%s/%s was replaced by a newer key, and nothing needs it: destroy it", r->dir,
+                            name);
+            else if (kind != KEY_FILE_ISSUER ||
+                     !listed_find(r, KEY_FILE_PUBLIC, number)) /* published, and signs later */
+                log_warning("%s/%s is no key of this register, and is not used", r->dir, name);
         }
 }
 
@@ -264,6 +303,44 @@ static err check_make(enum key_kind kind, int number, const void *bytes, size_t 
     if (!(e = digest_sha256(bytes, n, digest)))
         e = digest_hkdf(digest, info, ret);
     OPENSSL_cleanse(digest, sizeof digest);
+    return e;
+}
+
+static err der_check(enum key_kind kind, int number, const struct verifier *v, uint8_t ret[DIGEST_SIZE])
+{
+    CLEANUP(buf_free) struct buf der = {0};
+    err e = verifier_spki(v, &der);
+
+    return e ? e : check_make(kind, number, der.data, der.len, ret);
+}
+
+err keyring_file_check(const char *dir, enum key_kind kind, int number, struct problem *why,
+                       struct key_listed *ret)
+{
+    CLEANUP(verifier_free) struct verifier *public = NULL;
+    CLEANUP(signer_free) struct signer *issuer = NULL;
+    CLEANUP(buf_wipe) struct buf file = {0};
+    struct key_listed l = {.kind = kind, .number = number};
+    char path[PATH_MAX];
+    err e;
+
+    if ((e = key_file_read(dir, kind, number, kind <= KEY_FILE_BLIND ? KEY_SIZE : PEM_MAX, why, &file)) ||
+        (e = key_file_path(dir, kind, number, path, sizeof path)))
+        return e;
+    if (kind <= KEY_FILE_BLIND) {
+        if (file.len != KEY_SIZE)
+            return key_file_refuse(kind, number, "it has not the length of a key: it is cut, or no key", why);
+        e = check_make(kind, number, file.data, file.len, l.check);
+    } else if (kind == KEY_FILE_ISSUER) {
+        if (!(e = signer_from_pem(file.data, file.len, &issuer)))
+            e = der_check(kind, number, signer_verifier(issuer), l.check);
+    } else if (!(e = verifier_read(path, &public))) {
+        e = der_check(kind, number, public, l.check);
+    }
+    if (e == ERR_INPUT)
+        return key_file_refuse(kind, number, "it is no key on P-256", why);
+    if (!e)
+        *ret = l;
     return e;
 }
 

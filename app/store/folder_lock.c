@@ -35,3 +35,42 @@ void folder_unlock(int *fd)
         close(*fd);
     *fd = -1;
 }
+
+static err use(int fd, int how)
+{
+    if (!flock(fd, how | LOCK_NB))
+        return OK;
+    return errno == EWOULDBLOCK ? ERR_BUSY : ERR_SYSTEM;
+}
+
+err folder_share(const char *folder, struct folder_use *ret)
+{
+    struct folder_use u = {.held = true, .fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    err e;
+
+    if (u.fd < 0)
+        return errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM;
+    if ((e = use(u.fd, LOCK_SH))) {
+        close(u.fd);
+        return e;
+    }
+    *ret = u;
+    return OK;
+}
+
+/* The system gives the shared lock up before it tries for the other: it is taken again where that fails. */
+err folder_alone(struct folder_use *u)
+{
+    err e = use(u->fd, LOCK_EX);
+
+    if (e && use(u->fd, LOCK_SH))
+        return ERR_SYSTEM;
+    return e;
+}
+
+void folder_leave(struct folder_use *u)
+{
+    if (u->held)
+        close(u->fd);
+    u->held = false;
+}

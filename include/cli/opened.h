@@ -7,6 +7,7 @@
 #include "crypto/keyring.h"
 #include "domain/work/work.h"
 #include "store/db.h"
+#include "store/folder_lock.h"
 
 struct outpost;
 
@@ -19,11 +20,13 @@ struct opened {
     struct vault *vault;
     bool new_keys; /* the register lists none yet */
     struct db *db;
-    struct keeper *keeper;   /* of the database's log, where no server keeps it */
-    char database[4096];     /* path; empty where the database was opened otherwise */
-    char check[4096];        /* path of check.db */
-    char key_store[4096];    /* path of keys.db */
-    struct outpost *outpost; /* tells checks what db commits */
+    struct keeper *keeper;      /* of the database's log, where no server keeps it */
+    char database[4096];        /* path; empty where the database was opened otherwise */
+    char check[4096];           /* path of check.db */
+    char key_store[4096];       /* path of keys.db */
+    struct outpost *outpost;    /* tells checks what db commits */
+    struct folder_use keys_use; /* while the keys are in this process */
+    struct keyring *next_keys;  /* of a rotation: what the vault wraps with; NULL: none */
     struct arena arena;
     struct clock clock;
     struct work work;
@@ -33,6 +36,11 @@ struct opened {
  * one). Brings the database to the newest migration. Says what is wrong on standard error. EX_OK or another
  * code of sysexits.h. */
 int opened_open(const char *dir, struct opened *ret);
+/* The same, for whoever changes the keys: no other process has them. Nothing is told to checks until
+ * opened_tell. EX_TEMPFAIL where another one does, which is said. */
+int opened_open_alone(const char *dir, struct opened *ret);
+/* Tells checks what is owed, by those keys. What cannot be told stays owed. */
+err opened_tell(const char *dir, struct opened *o, const struct keyring *keys) MUST_CHECK;
 /* For CLEANUP. Where no server keeps the log of the database (store/keeper.h), none is left behind. */
 void opened_close(struct opened *o);
 /* The parts of it, for who opens otherwise; o->db is open and o->work made. The ring alone, as the database

@@ -64,6 +64,12 @@ err keyring_blind_prepare(const char *dir, struct problem *why) MUST_CHECK;
 err keyring_open(const char *dir, enum keyring_use use, const struct key_listing *listed, struct problem *why,
                  struct keyring **ret) MUST_CHECK;
 void keyring_free(struct keyring **k);
+/* A new key file of that number, on the disk under its name when this returns; of KEY_ISSUER both halves.
+ * ERR_CONFLICT: it is there already, whole. */
+err keyring_key_create(const char *dir, enum key_kind kind, int number) MUST_CHECK;
+/* What the database would list of that file. Errors as keyring_open. */
+err keyring_file_check(const char *dir, enum key_kind kind, int number, struct problem *why,
+                       struct key_listed *ret) MUST_CHECK;
 /* What the database lists of this ring, for KEYRING_ALL; the caller frees *ret with free(). */
 err keyring_listed(const struct keyring *k, struct key_listed **ret, size_t *ret_count) MUST_CHECK;
 

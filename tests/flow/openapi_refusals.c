@@ -478,6 +478,7 @@ static void each_listed_code_occurs(void **state)
     scene_refuses(&s, CARDS, COUNT(CARDS));
     scene_refuses(&s, ADMINISTRATION, COUNT(ADMINISTRATION));
     payments_refused(&s);
+    erasures_refused(&s);
     paying_refused(&s);
     ended_refused(&s);
     replacing_refused(&s);

@@ -102,6 +102,28 @@ static void documents(const struct desk *t)
     reads(t, to);
 }
 
+/* Two empty files that nobody keeps any more: of one the question is taken back, the other goes. */
+static void erasures(const struct desk *t)
+{
+    struct door *d = t->d;
+
+    must(db_script(d->r->db,
+                   "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (700, '700/2010', 1, 1), "
+                   "(701, '701/2010', 1, 1)"));
+    as(d, COORDINATOR);
+    tell(d, "POST", "/api/v1/erasures", "{'what':'file','record':700}");
+    wrote(t, 201);
+    tell(d, "POST", path(d, "/api/v1/erasures/%ld/withdraw", (long)number_at(d, "id")), "{}");
+    wrote(t, 200);
+    tell(d, "POST", "/api/v1/erasures", "{'what':'file','record':701}");
+    wrote(t, 201);
+    as(d, DIRECTOR);
+    reads(t, "/api/v1/erasures");
+    tell(d, "POST", path(d, "/api/v1/erasures/%ld/approve", (long)number_at(d, "erasures.0.id")), "{}");
+    wrote(t, 200);
+    reads(t, "/api/v1/erasures");
+}
+
 static void administration(const struct desk *t)
 {
     struct backup backup;
@@ -117,6 +139,7 @@ static void administration(const struct desk *t)
     reads(t, "/api/v1/backups");
     must(backup_make(&d->r->work, d->r->dir, &backup));
     reads(t, "/api/v1/backups");
+    erasures(t);
     as(d, AUDITOR);
     reads(t, "/api/v1/audit?limit=3&from=2026-03-10&until=2026-03-10");
     reads(t, path(d, "/api/v1/audit?number=%ld/2026", (long)t->file->case_id));

@@ -2,82 +2,37 @@
  * after the upgrade all of it reads as it did, and none of it stands in the file. */
 #include "domain/order/order_sealing.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#include "base/file.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
 #include "domain/upkeep/upgrade.h"
-#include "store/checkpoint.h"
-#include "store/migration.h"
+#include "support/old_register.h"
 #include "support/paper.h"
 
-#define SCRIPTS_MAX 64
-#define FILE_MAX    (64 << 20)
-#define OLD_COURT   "Gjykata e Rrethit Gjyqësor Zagoria"
+#define OLD_COURT "Gjykata e Rrethit Gjyqësor Zagoria"
 
-struct old {
-    struct work work;
-    char path[128];
-};
-
-/* The scripts before that one. */
-static void scripts_before(const char *name, struct migration ret[SCRIPTS_MAX])
-{
-    size_t n = 0;
-
-    for (const struct migration *m = MIGRATIONS_REGISTER; m->number && strcmp(m->name + 4, name) != 0; m++)
-        ret[n++] = *m;
-    assert_true(n > 0 && n < SCRIPTS_MAX);
-    ret[n] = (struct migration){0};
-}
-
-static void old_open(struct test_register *r, struct old *ret)
-{
-    struct migration scripts[SCRIPTS_MAX];
-    int applied;
-
-    scripts_before("data_key", scripts);
-    ret->work = r->work;
-    snprintf(ret->path, sizeof ret->path, "%s/old.db", r->dir);
-    must(db_open(ret->path, DB_CREATE, 1024, &ret->work.db));
-    must(migration_apply(ret->work.db, scripts, NULL, NULL, &applied));
-    must(db_script(
-        ret->work.db,
-        "INSERT INTO unit (id, name, name_folded) VALUES (1, 'Picar', 'picar');"
-        "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (5, '1/2025', 1, 1);"
-        "INSERT INTO protection_order (id, case_id, kind, issuer, issuer_folded, number, decision_date, "
-        "follows_id, created_at) VALUES (7, 5, 'UMM', '" OLD_COURT "', 'x', '9931/2025', '2025-11-05', "
-        "NULL, 1), (8, 5, 'UM', '" OLD_COURT "', 'x', '9932/2025', '2025-11-20', 7, 1);"
-        "INSERT INTO order_measure (order_id, code) SELECT 8, min(code) FROM measure;"
-        "INSERT INTO order_act (id, order_id, kind, on_day, start_day, end_day, decision, other_order_id, "
-        "recorded_at) VALUES (1, 7, 'granted', '2025-11-05', '2025-11-05', NULL, '9931/2025', NULL, 1), "
-        "(2, 8, 'granted', '2025-11-20', '2025-11-20', '2026-11-20', '9932/2025', NULL, 1), "
-        "(3, 7, 'replaced', '2025-11-20', NULL, NULL, '9932/2025', 8, 1), "
-        "(4, 8, 'final', '2025-12-20', NULL, NULL, NULL, NULL, 1)"));
-}
-
-static void file_tells(const struct old *o, const char *suffix, const char *word, bool tells)
-{
-    CLEANUP(buf_free) struct buf bytes = {0};
-    char path[160];
-
-    snprintf(path, sizeof path, "%s%s", o->path, suffix);
-    must(file_read(path, FILE_MAX, &bytes));
-    assert_true(!memmem(bytes.data, bytes.len, word, strlen(word)) == !tells);
-}
+static const char SQL_OLD[] =
+    "INSERT INTO unit (id, name, name_folded) VALUES (1, 'Picar', 'picar');"
+    "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (5, '1/2025', 1, 1);"
+    "INSERT INTO protection_order (id, case_id, kind, issuer, issuer_folded, number, decision_date, "
+    "follows_id, created_at) VALUES (7, 5, 'UMM', '" OLD_COURT "', 'x', '9931/2025', '2025-11-05', "
+    "NULL, 1), (8, 5, 'UM', '" OLD_COURT "', 'x', '9932/2025', '2025-11-20', 7, 1);"
+    "INSERT INTO order_measure (order_id, code) SELECT 8, min(code) FROM measure;"
+    "INSERT INTO order_act (id, order_id, kind, on_day, start_day, end_day, decision, other_order_id, "
+    "recorded_at) VALUES (1, 7, 'granted', '2025-11-05', '2025-11-05', NULL, '9931/2025', NULL, 1), "
+    "(2, 8, 'granted', '2025-11-20', '2025-11-20', '2026-11-20', '9932/2025', NULL, 1), "
+    "(3, 7, 'replaced', '2025-11-20', NULL, NULL, '9932/2025', 8, 1), "
+    "(4, 8, 'final', '2025-12-20', NULL, NULL, NULL, NULL, 1)";
 
 static void what_was_plain_is_sealed_and_reads_as_before(void **state)
 {
     struct test_register *r = *state;
     struct order_line order;
     struct act_line *acts;
-    struct old old;
+    struct old_register old;
     size_t count;
     int applied;
 
-    old_open(r, &old);
+    old_register_open(r, "data_key", SQL_OLD, &old);
     must(upgrade_apply(&old.work, &applied));
     must(order_load(&old.work, 8, &order));
     assert_string_equal(order.issuer, OLD_COURT);
@@ -101,10 +56,10 @@ static void an_old_order_is_known_again(void **state)
 {
     struct test_register *r = *state;
     struct paper paper;
-    struct old old;
+    struct old_register old;
     int applied;
 
-    old_open(r, &old);
+    old_register_open(r, "data_key", SQL_OLD, &old);
     must(upgrade_apply(&old.work, &applied));
     paper_make(&paper);
     paper.order.kind = ORDER_UM;
@@ -120,27 +75,18 @@ static void an_old_order_is_known_again(void **state)
     db_close(&old.work.db);
 }
 
-static void settle(struct old *o)
-{
-    db_close(&o->work.db);
-    must(checkpoint_settle(o->path));
-    must(db_open(o->path, DB_WRITE, 1024, &o->work.db));
-}
-
 static void nothing_of_it_stays_in_the_file(void **state)
 {
     struct test_register *r = *state;
-    struct old old;
+    struct old_register old;
     int applied;
 
-    old_open(r, &old);
-    settle(&old);
-    file_tells(&old, "", "9931/2025", true);
-    file_tells(&old, "", OLD_COURT, true);
+    old_register_open(r, "data_key", SQL_OLD, &old);
+    old_register_tells(&old, "9931/2025", 9, true);
+    old_register_tells(&old, OLD_COURT, sizeof OLD_COURT - 1, true);
     must(upgrade_apply(&old.work, &applied));
-    settle(&old);
-    file_tells(&old, "", "9931/2025", false);
-    file_tells(&old, "", OLD_COURT, false);
+    old_register_tells(&old, "9931/2025", 9, false);
+    old_register_tells(&old, OLD_COURT, sizeof OLD_COURT - 1, false);
     db_close(&old.work.db);
 }
 

@@ -25,12 +25,17 @@ static err person_refresh(struct work *w, const struct rules *rules, int64_t per
     return kindergarten_project(w, person, &claim, &spans);
 }
 
+static const char SQL_ERASED[] = "SELECT count(*) FROM erased WHERE what = 'person' AND record_id = :person";
+
 err card_refresh(struct work *w, int64_t person)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct rules rules;
+    int64_t erased;
     err e;
 
+    if ((e = db_int(w->db, SQL_ERASED, BINDS(INT(":person", person)), &erased)) || erased)
+        return e;
     /* INT64_MAX seconds of age: only lists whose bits changed are signed here, old ones by the clock that
      * runs beside. */
     if ((e = tx_begin(&tx, w->db)) || (e = rules_load(w, &rules)) ||
@@ -45,7 +50,8 @@ static const char SQL_PERSONS[] =
     "SELECT person_id FROM card WHERE revoked_at IS NULL AND (closed_on IS NULL OR issued_on >= :since) "
     "UNION SELECT person_id FROM card WHERE flag = 'extended' "
     "UNION SELECT person_id FROM enrolment WHERE until_day IS NULL OR until_day >= :today "
-    "UNION SELECT person_id FROM kindergarten_child ORDER BY 1";
+    "UNION SELECT person_id FROM kindergarten_child "
+    "EXCEPT SELECT record_id FROM erased WHERE what = 'person' ORDER BY 1";
 
 static err crowd_load(struct work *w, const struct rules *rules, int64_t **ret, size_t *ret_count)
 {

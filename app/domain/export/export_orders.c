@@ -185,7 +185,8 @@ struct order_table {
     int64_t id; /* of the order that is read */
 };
 static const char SQL_ORDERS[] =
-    "SELECT id FROM protection_order WHERE (:from IS NULL OR decision_date >= :from) "
+    "SELECT id FROM protection_order WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = 'file' AND "
+    "e.record_id = case_id) AND (:from IS NULL OR decision_date >= :from) "
     "AND (:until IS NULL OR decision_date <= :until) ORDER BY decision_date, id";
 static const struct column ORDER_COLUMNS[] = {COLUMN_INT(struct order_table, id)};
 

@@ -247,12 +247,14 @@ err person_read(struct work *w, int64_t id, struct person *ret)
 }
 
 static const char SQL_RENEW[] =
-    "UPDATE person SET name_blind = :name_blind WHERE id = :id AND name_blind <> :name_blind";
+    "UPDATE person SET name_blind = :name_blind, nid_blind = :nid_blind WHERE id = :id AND "
+    "(name_blind <> :name_blind OR nid_blind IS DISTINCT FROM :nid_blind)";
 
-err person_name_renew(struct work *w, int64_t id)
+err person_blind_renew(struct work *w, int64_t id)
 {
-    uint8_t by_name[32];
+    uint8_t by_name[32], by_nid[32];
     struct person p;
+    bool nid = false;
     err e;
 
     if ((e = person_read(w, id, &p)) ||
@@ -261,7 +263,15 @@ err person_name_renew(struct work *w, int64_t id)
                             .first_name = p.first_name, .surname = p.surname, .birth_date = p.birth_date},
                         by_name)))
         return e;
-    return db_exec(w->db, SQL_RENEW, BINDS(BLOB(":name_blind", by_name, sizeof by_name), INT(":id", id)));
+    if (p.nid) {
+        e = nid_blind(w, p.nid, by_nid);
+        if (e && e != ERR_ABSENT)
+            return e;
+        nid = !e;
+    }
+    return db_exec(w->db, SQL_RENEW,
+                   BINDS(BLOB(":name_blind", by_name, sizeof by_name),
+                         BLOB(":nid_blind", nid ? by_nid : NULL, sizeof by_nid), INT(":id", id)));
 }
 
 static const char SQL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id LIMIT 1";

@@ -183,7 +183,8 @@ static err registered_take(struct comparison *c, const struct candidate *o, stru
 
 static const char SQL_ORDERS[] =
     "SELECT id, kind, issuer_sealed, number_sealed, decision_date FROM protection_order "
-    "WHERE decision_date BETWEEN :from AND :until ORDER BY id";
+    "WHERE decision_date BETWEEN :from AND :until AND NOT EXISTS (SELECT 1 "
+    "FROM erased e WHERE e.what = 'file' AND e.record_id = case_id) ORDER BY id";
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT(struct candidate, id),
     COLUMN_WORD(struct candidate, kind, order_kind_parse),

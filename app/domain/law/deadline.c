@@ -32,6 +32,8 @@ static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
     [LEGAL_PERSON_EXPORTS] = "person_exports",
     [LEGAL_FILES_HOUR_COORDINATOR] = "files_hour_coordinator",
     [LEGAL_FILES_HOUR_OTHERS] = "files_hour_others",
+    [LEGAL_RETENTION_MONTHS] = "retention_months",
+    [LEGAL_KEY_ROTATION_MONTHS] = "key_rotation_months",
 };
 
 static const char *const TASK_NAMES[TASK_KINDS] = {

@@ -469,7 +469,8 @@ static const struct {
     {"kindergarten", kindergarten_tell,
      "SELECT DISTINCT organisation_id AS id FROM kindergarten_child ORDER BY 1",
      "DELETE FROM kindergarten_child"},
-    {"card", card_tell, "SELECT id FROM card ORDER BY id", "DELETE FROM card_service"},
+    {"card", card_tell, "SELECT card_id AS id FROM card_service WHERE service = '' ORDER BY card_id",
+     "DELETE FROM card_service"},
 };
 #define KIND_COUNT (sizeof KINDS / sizeof KINDS[0])
 

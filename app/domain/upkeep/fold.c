@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/file/person.h"
 #include "domain/order/order_blind.h"
+#include "domain/upkeep/renewal.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -61,62 +62,24 @@ static err texts_renew(struct work *w, const char *list_sql, const char *sql)
     return e;
 }
 
-static const char SQL_PERSONS[] = "SELECT id FROM person ORDER BY id";
-static const char SQL_ORDERS[] = "SELECT id FROM protection_order ORDER BY id";
-
-/* A name that is damaged is no reason to leave all others as they were, night after night; nor is one that
- * another row has now. */
-static err sealed_renew(struct work *w, err (*renew)(struct work *w, int64_t id), const char *what,
-                        int64_t id, size_t *damaged)
-{
-    CLEANUP(tx_end) struct tx tx = {0};
-    err e;
-
-    if ((e = tx_begin(&tx, w->db)))
-        return e;
-    e = renew(w, id);
-    if (e == ERR_CONFLICT) {
-        log_warning("fold: a row keeps its old form, another one has the new one");
-        return OK;
-    }
-    if (e != ERR_CORRUPT)
-        return e ? e : tx_commit(&tx);
-    log_warning("fold: the name of %s %lld cannot be read, and is found as before", what, (long long)id);
-    ++*damaged;
-    return OK;
-}
-
-/* What is sealed is opened in memory of its own, forgotten before the next. Where none can be read, it is the
- * key that is wrong: that waits for the right one. */
-static err all_renew(struct work *w, const char *sql, err (*renew)(struct work *w, int64_t id),
-                     const char *what)
-{
-    CLEANUP(arena_free) struct arena each = {0};
-    struct arena *kept = w->arena;
-    size_t count = 0, damaged = 0;
-    int64_t *ids;
-    err e = rows_ids(w, sql, NO_BINDS, &ids, &count);
-
-    w->arena = &each;
-    for (size_t i = 0; !e && i < count; i++) {
-        e = sealed_renew(w, renew, what, ids[i], &damaged);
-        arena_reset(&each);
-    }
-    w->arena = kept;
-    return !e && count && damaged == count ? ERR_CORRUPT : e;
-}
+static const char SQL_PERSONS[] =
+    "SELECT id FROM person p WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = "
+    "'person' AND e.record_id = p.id) ORDER BY id";
+static const char SQL_ORDERS[] =
+    "SELECT id FROM protection_order o WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE "
+    "e.what = 'file' AND e.record_id = o.case_id) ORDER BY id";
 
 err fold_renew(struct work *w)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    int64_t rules;
+    int64_t rules, rows = 0;
     err e;
 
     if ((e = db_int(w->db, SQL_RULES, NO_BINDS, &rules)) || rules == FOLD_RULES)
         return e;
     if ((e = tx_begin(&tx, w->db)) || (e = texts_renew(w, SQL_UNITS, SQL_UNIT)) ||
-        (e = all_renew(w, SQL_ORDERS, order_blind_renew, "order")) ||
-        (e = all_renew(w, SQL_PERSONS, person_name_renew, "person")) ||
+        (e = renewal_run(w, SQL_ORDERS, order_blind_renew, "order", &rows)) ||
+        (e = renewal_run(w, SQL_PERSONS, person_blind_renew, "person", &rows)) ||
         (e = db_exec(w->db, SQL_DONE, BINDS(INT(":rules", FOLD_RULES)))))
         return e;
     return tx_commit(&tx);

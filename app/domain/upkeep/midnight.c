@@ -10,6 +10,7 @@
 #include "domain/office/audit_chain.h"
 #include "domain/office/session.h"
 #include "domain/upkeep/door_refusal_log.h"
+#include "domain/upkeep/erasure.h"
 #include "domain/upkeep/fold.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -52,8 +53,8 @@ err midnight_run(struct work *w)
     /* The head of the log and the status lists are signed last, when the parts before them have written what
      * they write. */
     static err (*const PARTS[])(struct work *) = {
-        fold_renew,       cards_move,  session_sweep,     opened_sweep,    answers_sweep,
-        attachment_sweep, draft_sweep, door_refusals_log, audit_sign_head, lists_sign};
+        fold_renew,       erasure_finish, cards_move,        session_sweep,   opened_sweep, answers_sweep,
+        attachment_sweep, draft_sweep,    door_refusals_log, audit_sign_head, lists_sign};
     err first = OK;
 
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {

@@ -34,9 +34,9 @@ err person_add(struct work *w, const struct person_new *in, int64_t *ret_id) MUS
 err person_store(struct work *w, int64_t id, const struct person_new *in) MUST_CHECK;
 /* Unsealed, in the arena; not logged: the caller logs the file it is read with. ERR_ABSENT. */
 err person_read(struct work *w, int64_t id, struct person *ret) MUST_CHECK;
-/* The index by which the name is found, made anew from it: for when names come to fold otherwise. The
- * caller's transaction. */
-err person_name_renew(struct work *w, int64_t id) MUST_CHECK;
+/* The indexes by which name and number are found, made anew from them: for when names come to fold otherwise,
+ * or the key of look-ups is another. The caller's transaction. */
+err person_blind_renew(struct work *w, int64_t id) MUST_CHECK;
 
 /* Somebody the register knows already: by personal number in any file, else by folded name and birth date in
  * this file (children named again by the next order). 0: nobody. Warns "same_name" when a namesake born the

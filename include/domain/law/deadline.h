@@ -34,6 +34,8 @@ enum legal_number {
     LEGAL_PERSON_EXPORTS,         /* 5 a day and auditor */
     LEGAL_FILES_HOUR_COORDINATOR, /* 120: files opened in an hour by one account */
     LEGAL_FILES_HOUR_OTHERS,      /* 60: of any other role */
+    LEGAL_RETENTION_MONTHS,       /* 60: how long a file is kept after its last order and payment */
+    LEGAL_KEY_ROTATION_MONTHS,    /* 24: how old a key may become */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */
