@@ -60,6 +60,10 @@ includes() {
             split(target, into, "/")
             if (index(" " below[path[2]] " ", " " into[1] " ") == 0)
                 print $1 ":" $2 ": " path[2] " may not include " target
+            # What is served at the doors works on check.db: it sees nothing of the register.
+            if (path[2] == "api" && path[3] ~ /^(check|checker|desk|status)\.c$/ && into[1] == "domain" && \
+                into[2] != "check" && into[2] != "work")
+                print $1 ":" $2 ": works at the doors, and may not look at " target
             if (path[2] != "domain") next
             if (!(path[3] in rooms))
                 print $1 ":" $2 ": " path[3] " is no room of app/domain: give it a place in tests/lint/layers.sh"

@@ -49,6 +49,13 @@ const FAULTS = [
         '#include "domain/file/person.h"\n',
         /room check may not look/,
     ],
+    [
+        'layers',
+        'what is served at the doors looks at the register',
+        'app/api/check.c',
+        '#include "domain/office/municipality.h"\n',
+        /works at the doors, and may not look/,
+    ],
     ['layers', 'a layer looks upwards', 'app/store/db.c', '#include "domain/work/work.h"\n', /store may not include/],
     ['layers', 'an answer is packed by hand', 'app/api/unit.c', 'void *x(void) { return json_pack("{}"); }\n', /json/],
     [
