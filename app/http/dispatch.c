@@ -14,6 +14,7 @@
 #include "http/trace.h"
 #include "store/db.h"
 #include "store/reserve.h"
+#include "vault/vault.h"
 
 static err params_copy(struct req *rq, const struct match *m)
 {
@@ -103,7 +104,8 @@ static bool disk_was_full(const struct req *rq, err e)
     const struct worker *k = rq->worker;
 
     return e == ERR_SYSTEM &&
-           ((k->write && db_full(k->write)) || (k->door_write && doorway_db_full(k->door_write)));
+           ((k->write && db_full(k->write)) || (k->door_write && doorway_db_full(k->door_write)) ||
+            (rq->work.vault && vault_full(rq->work.vault)));
 }
 
 /* Reads are logged, and some writes protect somebody: for these the room that was kept aside is used. */
