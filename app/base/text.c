@@ -280,7 +280,13 @@ bool text_empty(const char *s)
     return true;
 }
 
-bool text_nfc(const char *s, char *ret, size_t room)
+/* What utf8proc says is wrong; no memory is the machine's fault, the rest the text's. */
+static err nfc_fault(utf8proc_ssize_t said)
+{
+    return said == UTF8PROC_ERROR_NOMEM ? ERR_SYSTEM : ERR_INPUT;
+}
+
+err text_nfc(const char *s, char *ret, size_t room)
 {
     const utf8proc_option_t compose = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
     const utf8proc_uint8_t *in = (const utf8proc_uint8_t *)s;
@@ -290,8 +296,10 @@ bool text_nfc(const char *s, char *ret, size_t room)
     size_t bytes;
 
     /* One more: utf8proc ends the text that it writes in their place with a NUL. */
-    if (points < 0 || !(both = calloc((size_t)points + 1, sizeof *both)))
-        return false;
+    if (points < 0)
+        return nfc_fault(points);
+    if (!(both = calloc((size_t)points + 1, sizeof *both)))
+        return ERR_SYSTEM;
     bytes = ((size_t)points + 1) * sizeof *both;
     size = utf8proc_decompose(in, n, both, points, compose);
     if (size == points)
@@ -301,7 +309,9 @@ bool text_nfc(const char *s, char *ret, size_t room)
     /* It may be a password. */
     explicit_bzero(both, bytes);
     free(both);
-    return size >= 0 && (size_t)size < room;
+    if (size < 0)
+        return nfc_fault(size);
+    return (size_t)size < room ? OK : ERR_LIMIT;
 }
 
 void text_initial(const char *s, char *ret)

@@ -153,10 +153,12 @@ static err password_derive(const char *password, const struct cost *c, const uin
     return OK;
 }
 
-/* The form that is hashed. false: it is nobody's. */
-static bool password_form(const char *password, char ret[PASSWORD_MAX + 1])
+/* The form that is hashed. ERR_INPUT: it is nobody's; ERR_SYSTEM. */
+static err password_form(const char *password, char ret[PASSWORD_MAX + 1])
 {
-    return strlen(password) <= PASSWORD_TYPED_MAX && text_nfc(password, ret, PASSWORD_MAX + 1);
+    err e = strlen(password) > PASSWORD_TYPED_MAX ? ERR_LIMIT : text_nfc(password, ret, PASSWORD_MAX + 1);
+
+    return e == ERR_LIMIT ? ERR_INPUT : e;
 }
 
 err password_hash(const char *password, char ret[PASSWORD_HASH_SIZE])
@@ -166,7 +168,9 @@ err password_hash(const char *password, char ret[PASSWORD_HASH_SIZE])
     uint8_t salt[SALT_SIZE];
     err e;
 
-    if (!password_form(password, form) || strlen(form) < PASSWORD_MIN)
+    if ((e = password_form(password, form)))
+        return e;
+    if (strlen(form) < PASSWORD_MIN)
         return ERR_INPUT;
     if (!(e = random_bytes(salt, sizeof salt)))
         e = password_derive(form, &c, salt, ret);
@@ -227,10 +231,12 @@ err password_verify_old(const char *password, const char *hash, bool *ret, bool 
     bool same = false, renew = false;
     err e;
 
-    if (!password_form(password, form)) { /* says nothing about the account */
+    if ((e = password_form(password, form)) == ERR_INPUT) { /* says nothing about the account */
         *ret = *ret_renew = false;
         return OK;
     }
+    if (e)
+        return e;
     e = password_compare(form, hash, &same);
     /* Until 2026 what was typed was hashed as it came. */
     if (!e && !same && strcmp(form, password) != 0 && strlen(password) <= PASSWORD_MAX &&

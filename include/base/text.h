@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/err.h"
+
 /* Well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms), no NUL, no control (C0, DEL, C1) other
  * than tab, LF, CR. */
 bool text_valid(const char *s, size_t n);
@@ -31,9 +33,9 @@ bool text_words_match(const char *text, const char *q);
 /* Cut white space (also U+00A0) from both ends, in place. */
 char *text_trim(char *s);
 /* The same text with its marks and letters put together as far as Unicode has one sign for both (NFC, UAX
- * 15): "e" and a diaeresis become "ë". Nothing else changes. false: s is not well-formed, memory ran out, or
- * ret has not the room. Keeps no copy. */
-bool text_nfc(const char *s, char *ret, size_t room);
+ * 15): "e" and a diaeresis become "ë". Nothing else changes. ERR_INPUT: s is not well-formed; ERR_LIMIT: ret
+ * has not the room; ERR_SYSTEM: memory ran out. Keeps no copy. */
+err text_nfc(const char *s, char *ret, size_t room) MUST_CHECK;
 /* First letter of s, upper case, as UTF-8 in ret (at least 5 bytes); "" when s has none. */
 void text_initial(const char *s, char *ret);
 bool text_empty(const char *s); /* NULL, "" or white space only */

@@ -123,8 +123,10 @@ err password_rule_check(struct work *w, const struct password_owner *owner, cons
     enum strength_fault fault;
     err e;
 
-    if (!text_valid(password, strlen(password)) || !text_nfc(password, form, sizeof form) ||
-        text_length(form) < PASSWORD_MIN)
+    e = text_valid(password, strlen(password)) ? text_nfc(password, form, sizeof form) : ERR_INPUT;
+    if (e == ERR_SYSTEM)
+        return e;
+    if (e || text_length(form) < PASSWORD_MIN)
         return refuse(w, ERR_INPUT, "bad_password", "password",
                       "A password is text of at least %d characters and at most %d bytes.", PASSWORD_MIN,
                       PASSWORD_MAX);
