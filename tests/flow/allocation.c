@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/outpost/collect.h"
 #include "http/dispatch.h"
 #include "support/answers.h"
 
@@ -94,6 +95,13 @@ static bool told_or_whole(const json_t *expected, const json_t *got)
            json_equal(json_object_get(expected, "path"), json_object_get(got, "path"));
 }
 
+/* What was put off for want of room has it where an answer before it is a problem, which is short. */
+static bool had_room(const json_t *expected, const json_t *got)
+{
+    return json_integer_value(json_object_get(expected, "status")) == 503 &&
+           json_equal(json_object_get(expected, "path"), json_object_get(got, "path"));
+}
+
 /* Of several reads each is whole or a problem by itself; where one is a problem, those that its answer would
  * have led to are not there. */
 static bool each_told_or_whole(const json_t *expected, const json_t *got)
@@ -106,7 +114,7 @@ static bool each_told_or_whole(const json_t *expected, const json_t *got)
     {
         json_t *answer = json_array_get(b, at);
 
-        if (answer && told_or_whole(one, answer)) {
+        if (answer && (told_or_whole(one, answer) || (told && had_room(one, answer)))) {
             told += json_integer_value(json_object_get(answer, "status")) >= 500;
             at++;
         } else if (!told) {
@@ -171,13 +179,25 @@ static void fail_each(struct door *d, const struct how *how, const struct kept *
     buf_free(&got.body);
 }
 
-/* Counters that are kept in memory alone cannot be undone: a device may type so many numbers a minute, and a
- * tap on a screen counts once. */
+/* Counters that are kept in memory alone cannot be undone: a device may type so many numbers a minute, a tap
+ * on a screen counts once, and enrolment codes may be tried so often. */
 static bool can_be_undone(const struct door *d)
 {
+    if (!strcmp(d->in.path, "/api/v1/devices/enrol"))
+        return false;
     if (!strcmp(d->in.path, "/api/v1/check"))
         return strstr(d->in.body, "BK1") != NULL;
     return strcmp(d->in.path, "/api/v1/check/certificates") != 0;
+}
+
+/* Lists of what the doors wrote are brought up to date before they are shown, as far as that can be had; here
+ * it is done beforehand, so that they say the same with and without. */
+static void counts_collect(struct door *d)
+{
+    struct work w = d->r->work;
+
+    w.db = d->worker.write;
+    outpost_collected(d->worker.outpost, &w);
 }
 
 static void rehearse(struct door *d)
@@ -188,6 +208,7 @@ static void rehearse(struct door *d)
     if (!can_be_undone(d))
         return;
     must(worker_write(&d->worker, &write));
+    counts_collect(d);
     answer_try(d, &HOW[0], 0, &expected);
     for (size_t i = 0; i < sizeof HOW / sizeof HOW[0]; i++)
         fail_each(d, &HOW[i], &expected);
