@@ -55,10 +55,10 @@ fuzz: ## each fuzz target for FUZZ_SECONDS (T=word: those with it in the name); 
 	@deploy/packages.sh build test lint
 	+@$(BUILD) fuzz T='$(T)'
 
-fault: ## kill the server in the middle of writes and of payment runs, ROUNDS times (50); a million commits of two processes
+fault: ## kill what serves in the middle of 10 000 writes and of payment runs, ROUNDS times (50); a million commits of two processes
 	@deploy/packages.sh build test
 	+@$(BUILD) build/release/besa fault-programs
-	@ROUNDS=$(ROUNDS) COMMITS=1000000 node --test --test-reporter=tap tests/fault/kill.test.mjs tests/fault/payment.test.mjs \
+	@ROUNDS=$(ROUNDS) ACKNOWLEDGED=10000 COMMITS=1000000 node --test --test-reporter=tap tests/fault/kill.test.mjs tests/fault/payment.test.mjs \
 	    tests/fault/log.test.mjs
 
 format: ## bring all C and JavaScript files into the house format
