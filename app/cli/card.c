@@ -17,11 +17,10 @@
 #include "domain/card/card_issue.h"
 #include "domain/card/card_print.h"
 
-static int card_give(const struct card *c)
+/* Into the open object. */
+static void card_put(struct json_writer *j, const struct card *c)
 {
     static const enum card_service ALL[] = {SERVICE_TRANSPORT, SERVICE_DOCUMENTS, SERVICE_KINDERGARTEN};
-    CLEANUP(answer_free) struct answer answer = {0};
-    struct json_writer *j = answer_object(&answer);
 
     json_put_text(j, "number", c->number);
     json_put_int(j, "person", c->person);
@@ -31,6 +30,13 @@ static int card_give(const struct card *c)
         if (c->services & ALL[i])
             json_put_text(j, NULL, card_service_name(ALL[i]));
     json_put_end(j);
+}
+
+static int card_give(const struct card *c)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+
+    card_put(answer_object(&answer), c);
     return answer_give(&answer);
 }
 
@@ -289,6 +295,66 @@ static int compromised(int argc, char **argv)
     return answer_end(EX_OK);
 }
 
+static int cards_give(const struct card *cards, size_t count)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+
+    json_put_list(j, "cards");
+    for (size_t i = 0; i < count; i++) {
+        json_put_object(j, NULL);
+        card_put(j, &cards[i]);
+        json_put_text(j, "revoked", cards[i].revoked_why);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    return answer_give(&answer);
+}
+
+struct list_call {
+    const char *data, *reason;
+    int64_t person;
+    bool json;
+};
+
+static int list_read(int argc, char **argv, struct list_call *c)
+{
+    const struct call_option options[] = {{"data", .text = &c->data},
+                                          {"person", .number = &c->person},
+                                          {"reason", .text = &c->reason},
+                                          {"json", .flag = &c->json},
+                                          {0}};
+    struct operands operands;
+    int code;
+
+    if ((code = call_read(&COMMAND_CARD, argc, argv, options, &operands)))
+        return code;
+    return operands.count || !c->person ? command_usage(&COMMAND_CARD, "list needs --person") : EX_OK;
+}
+
+/* The newest first. */
+static int list(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    struct list_call c = {.data = DATA_DEFAULT};
+    struct card *cards;
+    char day[DATE_TEXT];
+    size_t count;
+    int code;
+
+    if ((code = list_read(argc, argv, &c)) || (code = opened_open(c.data, &o)))
+        return code;
+    o.work.why = c.reason;
+    if ((code = outcome(&o.work, card_list(&o.work, c.person, &cards, &count))))
+        return code;
+    if (c.json)
+        return cards_give(cards, count);
+    for (size_t i = 0; i < count; i++)
+        printf("card %s, good until %s%s%s\n", cards[i].number, date_format(cards[i].exp_day, day),
+               cards[i].revoked_why ? ", ended: " : "", cards[i].revoked_why ? cards[i].revoked_why : "");
+    return answer_end(EX_OK);
+}
+
 static int inspect_perform(int argc, char **argv)
 {
     return card_inspect(&COMMAND_CARD, argc, argv);
@@ -296,6 +362,7 @@ static int inspect_perform(int argc, char **argv)
 
 static const struct verb VERBS[] = {
     {"issue", issue},
+    {"list", list},
     {"draw", draw},
     {"revoke", withdraw},
     {"replace", replace},
@@ -311,10 +378,11 @@ static int perform(int argc, char **argv)
 
 const struct command COMMAND_CARD = {
     .name = "card",
-    .summary = "cards: issue, draw, revoke, replace, compromised, inspect",
+    .summary = "cards: issue, list, draw, revoke, replace, compromised, inspect",
     .help =
         "Usage: besa card issue --person ID --case ID --services LIST [--no-hint] [--json]\n"
         "       besa card issue --all --services LIST [--json]\n"
+        "       besa card list --person ID [--json]\n"
         "       besa card draw NUMBER --out FILE [--format svg|png|pdf]\n"
         "       besa card revoke NUMBER [--why revoked|lost] [--json]\n"
         "       besa card replace|compromised NUMBER [--json]\n"

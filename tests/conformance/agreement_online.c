@@ -150,7 +150,6 @@ static void card_put(struct test_register *r, const struct agreement_case *c, co
                                                    .from = t->nbf ? instant_date(t->nbf) : row.issued_on,
                                                    .until = ended ? earlier(last, today) - 1 : last};
         }
-    memcpy(row.digest, digest, DIGEST_SIZE);
     must(rules_load(&r->work, &rules));
     card_hint_seal(r, t->hint, &hint);
     must(card_project_new(&r->work, &rules, &spans, &row));

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { BESA, BESA_RELEASE, Server, besa, sql, sqlOne } from '../support/program.mjs';
+import { BESA, BESA_RELEASE, Server, besa, cardNumber, sql } from '../support/program.mjs';
 
 const run = promisify(execFile);
 
@@ -39,10 +39,6 @@ async function draw(dir, number, file) {
 /** What a reader of another kind finds in a picture. */
 async function textIn(picture) {
     return (await run('zbarimg', ['--quiet', '--raw', picture])).stdout.trim();
-}
-
-async function numberOf(dir, id) {
-    return sqlOne(join(dir, 'besa.db'), `SELECT number FROM card WHERE id = ${id}`);
 }
 
 /** The demonstration of fifteen days ago. It is made once in a run of tests, where tests/run.sh gives them a place to
@@ -96,6 +92,11 @@ export class Town {
         return out;
     }
 
+    /** The printed number of a row of the table card. */
+    numberOf(id) {
+        return cardNumber(this.dir, id);
+    }
+
     /** A new link for the device, good for 15 minutes and once; the device's token before it ends when it is used. */
     async link(service = 'transport') {
         const { enrol } = JSON.parse(await this.command('device', 'enrol-again', String(DEVICES[service]), '--json'));
@@ -115,7 +116,7 @@ export class Town {
     /** @param {keyof typeof CARDS} which @returns {Promise<{number: string, picture: string, text: string}>} */
     async card(which) {
         if (!this.drawn.has(which)) {
-            const number = await numberOf(this.dir, CARDS[which]);
+            const number = await this.numberOf(CARDS[which]);
             const picture = await draw(this.dir, number, join(this.root, `${which}.png`));
             this.drawn.set(which, { number, picture, text: await textIn(picture) });
         }
@@ -126,7 +127,7 @@ export class Town {
     async foreignCard() {
         const dir = join(this.root, 'foreign');
         await besa(BESA_RELEASE, ['demo', '--data', dir]);
-        const picture = await draw(dir, await numberOf(dir, CARDS.valid), join(this.root, 'foreign.png'));
+        const picture = await draw(dir, await cardNumber(dir, CARDS.valid), join(this.root, 'foreign.png'));
         return { picture, text: await textIn(picture) };
     }
 

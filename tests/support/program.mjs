@@ -54,6 +54,19 @@ export async function sql(database, text) {
         .map((line) => line.split('\t'));
 }
 
+/** The printed number of that row of the table card, which is sealed in it. */
+export async function cardNumber(dir, id) {
+    const [[person, newer]] = await sql(
+        join(dir, 'besa.db'),
+        `SELECT person_id, (SELECT count(*) FROM card n WHERE n.person_id = c.person_id AND n.id > c.id) FROM card c
+        WHERE id = ${id}`,
+    );
+    const args = ['card', 'list', '--person', person, '--reason', 'the test needs it', '--json', '--data', dir];
+    const { code, out, said } = await besa(BESA_RELEASE, args);
+    if (code) throw new Error(`card list: ${said}`);
+    return JSON.parse(out).cards[Number(newer)].number;
+}
+
 export async function sqlOne(database, text) {
     return (await sql(database, text))[0]?.[0];
 }

@@ -122,9 +122,10 @@ static void an_index_in_use_is_never_drawn(void **state)
 {
     static const char SQL_FILL[] =
         "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 131071) "
-        "INSERT INTO card (id, number, digest, token_sealed, person_id, services, issued_on, exp_day, "
+        "INSERT INTO card (id, number_sealed, number_blind, token_sealed, person_id, services, issued_on, "
+        "exp_day, "
         "exp_at, list_id, "
-        "list_index, issued_at) SELECT 1000 + i, 'N' || i, CAST(i AS BLOB), x'00', :person, 1, '2026-03-10', "
+        "list_index, issued_at) SELECT 1000 + i, x'00', CAST(i AS BLOB), x'00', :person, 1, '2026-03-10', "
         "'2026-03-11', 1, 1, i, 1 "
         "FROM n WHERE i NOT IN (SELECT list_index FROM card) AND i % 8 <> 3";
     struct test_register *r = *state;

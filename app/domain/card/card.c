@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+#include "crypto/keyring.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
+#include "domain/work/sealed.h"
 #include "store/db.h"
 #include "token/base32.h"
 
@@ -22,15 +24,17 @@ err card_case(struct work *w, int64_t person, int64_t *ret_case)
 }
 
 #define SQL_SELECT                                                                                           \
-    "SELECT c.id, c.person_id, c.issued_at, c.revoked_at, c.number, c.services, c.issued_on, c.exp_day, "    \
-    "c.closed_on, c.list_id, c.list_index, c.bit, c.revoked_why, c.flag, r.number AS replaced_by "           \
+    "SELECT c.id, c.person_id, c.issued_at, c.revoked_at, c.number_sealed, c.services, c.issued_on, "        \
+    "c.exp_day, "                                                                                            \
+    "c.closed_on, c.list_id, c.list_index, c.bit, c.revoked_why, c.flag, c.replaced_by AS successor, "       \
+    "r.number_sealed AS successor_sealed "                                                                   \
     "FROM card c LEFT JOIN card r ON r.id = c.replaced_by "
 static const struct column CARD_COLUMNS[] = {
     COLUMN_INT(struct card, id),
     COLUMN_INT_AS(struct card, person, "person_id"),
     COLUMN_INT(struct card, issued_at),
     COLUMN_INT(struct card, revoked_at),
-    COLUMN_TEXT(struct card, number),
+    COLUMN_SEALED(struct card, number, "card", id),
     COLUMN_INT(struct card, services),
     COLUMN_DATE(struct card, issued_on),
     COLUMN_DATE(struct card, exp_day),
@@ -40,31 +44,21 @@ static const struct column CARD_COLUMNS[] = {
     COLUMN_BOOL(struct card, bit),
     COLUMN_TEXT(struct card, revoked_why),
     COLUMN_TEXT(struct card, flag),
-    COLUMN_TEXT(struct card, replaced_by),
+    COLUMN_INT(struct card, successor),
+    COLUMN_SEALED_AS(struct card, replaced_by, "card", successor, "successor_sealed", "number"),
 };
 
-/* Kept without hyphens, shown with them. ret may be where it is kept. */
-static err number_show(const char *kept, char ret[CARD_NUMBER_TEXT])
+err card_number_show(struct work *w, const char **number)
 {
     uint8_t cti[CARD_CTI_SIZE];
+    char shown[CARD_NUMBER_TEXT];
 
-    if (card_number_parse(kept, cti))
-        return ERR_CORRUPT;
-    card_number_format(cti, ret);
-    return OK;
-}
-
-static err successor_show(struct work *w, struct card *c)
-{
-    char number[CARD_NUMBER_TEXT];
-    err e;
-
-    if (!c->replaced_by)
+    if (!*number || !strcmp(*number, SEALED_GONE))
         return OK;
-    if ((e = number_show(c->replaced_by, number)))
-        return e;
-    c->replaced_by = arena_text(w->arena, number);
-    return c->replaced_by ? OK : ERR_SYSTEM;
+    if (card_number_parse(*number, cti))
+        return ERR_CORRUPT;
+    *number = arena_text(w->arena, card_number_format(cti, shown));
+    return *number ? OK : ERR_SYSTEM;
 }
 
 /* Empty spans, which only say that the service is one of the card's, are left out. */
@@ -82,7 +76,7 @@ static err card_complete(struct work *w, void *row)
     struct card *c = row;
     err e;
 
-    if ((e = number_show(c->number, c->number)) || (e = successor_show(w, c)))
+    if ((e = card_number_show(w, &c->number)) || (e = card_number_show(w, &c->replaced_by)))
         return e;
     return rows_read(w, SQL_SPANS, BINDS(INT(":card", c->id)), COLUMNS(SPAN_COLUMNS), NULL, &c->spans,
                      &c->span_count);
@@ -95,19 +89,23 @@ static const struct column TEXT_COLUMNS[] = {
     COLUMN_SEALED_AS(struct card, text, "card", id, "token_sealed", "token"),
 };
 
-static const char SQL_FIND[] = SQL_SELECT "WHERE c.number = :number";
+err card_number_blind(const struct keyring *k, const uint8_t cti[CARD_CTI_SIZE], uint8_t ret[DIGEST_SIZE])
+{
+    char plain[BASE32_TEXT(CARD_CTI_SIZE)];
+
+    return blind(k, "card", base32_encode(cti, CARD_CTI_SIZE, plain), ret);
+}
+
+static const char SQL_FIND[] = SQL_SELECT "WHERE c.number_blind = :number";
 
 err card_find(struct work *w, const char *number, bool with_text, struct card *ret)
 {
-    char plain[BASE32_TEXT(CARD_CTI_SIZE)];
-    uint8_t cti[CARD_CTI_SIZE];
+    uint8_t cti[CARD_CTI_SIZE], key[DIGEST_SIZE];
     struct card card = {0};
     err e = ERR_ABSENT;
 
-    if (!card_number_parse(number, cti)) {
-        base32_encode(cti, sizeof cti, plain);
-        e = row_read(w, SQL_FIND, BINDS(TEXT(":number", plain)), COLUMNS(CARD_COLUMNS), &card);
-    }
+    if (!card_number_parse(number, cti) && !(e = card_number_blind(w->keys, cti, key)))
+        e = row_read(w, SQL_FIND, BINDS(BLOB(":number", key, DIGEST_SIZE)), COLUMNS(CARD_COLUMNS), &card);
     /* A number that cannot be one is answered like one that nobody has. */
     if (e == ERR_ABSENT)
         return refuse(w, e, "no_card", "", "No card of this municipality has that number.");
@@ -116,6 +114,32 @@ err card_find(struct work *w, const char *number, bool with_text, struct card *r
         return e;
     *ret = card;
     return OK;
+}
+
+struct numbered {
+    int64_t card;
+    const char *number;
+};
+static const char SQL_NUMBER[] = "SELECT id, number_sealed FROM card WHERE id = :card";
+static const struct column NUMBER_COLUMNS[] = {
+    COLUMN_INT_AS(struct numbered, card, "id"),
+    COLUMN_SEALED(struct numbered, number, "card", card),
+};
+static const char SQL_RENEW[] = "UPDATE card SET number_blind = :number WHERE id = :card";
+
+err card_blind_renew(struct work *w, int64_t card)
+{
+    uint8_t cti[CARD_CTI_SIZE], key[DIGEST_SIZE];
+    struct numbered n = {0};
+    err e;
+
+    if ((e = row_read(w, SQL_NUMBER, BINDS(INT(":card", card)), COLUMNS(NUMBER_COLUMNS), &n)))
+        return e;
+    if (card_number_parse(n.number, cti))
+        return ERR_CORRUPT;
+    if ((e = card_number_blind(w->keys, cti, key)))
+        return e;
+    return db_exec(w->db, SQL_RENEW, BINDS(BLOB(":number", key, DIGEST_SIZE), INT(":card", card)));
 }
 
 err card_token_read(const char *text, struct card_token *ret)

@@ -14,6 +14,7 @@
 #include "domain/file/person_hint.h"
 #include "domain/office/audit.h"
 #include "domain/work/owner.h"
+#include "domain/work/sealed.h"
 #include "store/db.h"
 #include "token/base32.h"
 #include "vault/vault.h"
@@ -161,40 +162,53 @@ err draft_make(struct work *w, struct issue *issue, const struct card_new *in, b
     return OK;
 }
 
+/* The printed number, by which people ask for the card. */
+static err number_seal(const struct keyring *k, struct vault *v, struct card_draft *d)
+{
+    const struct seal_place at = {SEAL_PERSONAL, "card", "number", d->row.id};
+    char number[BASE32_TEXT(CARD_CTI_SIZE)];
+    err e;
+
+    base32_encode(d->token.cti, CARD_CTI_SIZE, number);
+    if ((e = seal(v, d->key, &at, number, strlen(number), &d->number_sealed)))
+        return e;
+    return card_number_blind(k, d->token.cti, d->number_blind);
+}
+
 err draft_sign(const struct keyring *k, struct vault *v, struct card_draft *d)
 {
     const struct seal_place token = {SEAL_PERSONAL, "card", "token", d->row.id};
     CLEANUP(buf_wipe) struct buf text = {0};
+    uint8_t digest[DIGEST_SIZE];
     err e;
 
     /* 80 random bits: a printed number cannot be guessed, and two alike are not to be expected; the database
      * would refuse the second. */
     if ((e = random_bytes(d->token.cti, sizeof d->token.cti)) ||
         (d->hint.person && (e = person_hint_open(v, &d->hint, d->token.hint))) ||
-        (e = card_token_sign(&d->token, keyring_issuer(k), &text, d->row.digest)) ||
-        (e = seal(v, d->key, &token, text.data, text.len, &d->token_sealed)))
+        (e = card_token_sign(&d->token, keyring_issuer(k), &text, digest)) ||
+        (e = seal(v, d->key, &token, text.data, text.len, &d->token_sealed)) || (e = number_seal(k, v, d)))
         return e;
     return OK;
 }
 
-static const char SQL_STORE[] = "INSERT INTO card (id, number, digest, token_sealed, person_id, services, "
-                                "issued_on, exp_day, exp_at, list_id, list_index, "
-                                "issued_at) VALUES (:id, :number, :digest, :token, :person, :services, "
-                                ":issued_on, :exp_day, :exp_at, :list, :index, :now)";
+static const char SQL_STORE[] =
+    "INSERT INTO card (id, number_sealed, number_blind, token_sealed, person_id, services, "
+    "issued_on, exp_day, exp_at, list_id, list_index, "
+    "issued_at) VALUES (:id, :number, :blind, :token, :person, :services, "
+    ":issued_on, :exp_day, :exp_at, :list, :index, :now)";
 
 static err card_store(struct work *w, const struct card_draft *d)
 {
     const struct card_row *row = &d->row;
-    char number[BASE32_TEXT(CARD_CTI_SIZE)];
 
     return db_exec(w->db, SQL_STORE,
-                   BINDS(INT(":id", row->id),
-                         TEXT(":number", base32_encode(d->token.cti, CARD_CTI_SIZE, number)),
-                         BLOB(":digest", row->digest, DIGEST_SIZE),
-                         BLOB(":token", d->token_sealed.data, d->token_sealed.len), INT(":person", d->person),
-                         INT(":services", row->services), DATE(":issued_on", row->issued_on),
-                         DATE(":exp_day", row->exp_day), INT(":exp_at", d->token.exp),
-                         INT(":list", row->list), INT(":index", d->token.list_index), INT(":now", w->now)));
+                   BINDS(INT(":id", row->id), SEALED(":number", d->number_sealed),
+                         BLOB(":blind", d->number_blind, DIGEST_SIZE), SEALED(":token", d->token_sealed),
+                         INT(":person", d->person), INT(":services", row->services),
+                         DATE(":issued_on", row->issued_on), DATE(":exp_day", row->exp_day),
+                         INT(":exp_at", d->token.exp), INT(":list", row->list),
+                         INT(":index", d->token.list_index), INT(":now", w->now)));
 }
 
 err draft_store(struct work *w, const struct rules *rules, const struct card_draft *d)
@@ -214,4 +228,5 @@ err draft_store(struct work *w, const struct rules *rules, const struct card_dra
 void draft_free(struct card_draft *d)
 {
     buf_free(&d->token_sealed);
+    buf_free(&d->number_sealed);
 }

@@ -117,14 +117,15 @@ static const char SQL_GOOD[] =
     "SELECT c.id FROM card c JOIN case_person p ON p.person_id = c.person_id AND p.role <> 'respondent' "
     "WHERE p.case_id = :case AND c.revoked_at IS NULL AND c.exp_day >= :today "
     "AND (c.closed_on IS NULL OR c.closed_on > :today) ORDER BY p.id, c.id";
-static const char SQL_NUMBER[] = "SELECT number, person_id FROM card WHERE id = :id";
+static const char SQL_NUMBER[] = "SELECT id, number_sealed, person_id FROM card WHERE id = :id";
 
 struct holder {
+    int64_t card, person;
     const char *number;
-    int64_t person;
 };
 static const struct column HOLDER_COLUMNS[] = {
-    COLUMN_TEXT(struct holder, number),
+    COLUMN_INT_AS(struct holder, card, "id"),
+    COLUMN_SEALED(struct holder, number, "card", card),
     COLUMN_INT_AS(struct holder, person, "person_id"),
 };
 

@@ -335,12 +335,11 @@ static err card_update(struct work *w, const struct rules *rules, const struct s
 }
 
 static const char SQL_CARDS[] =
-    "SELECT id, digest, services, issued_on, exp_day, list_id, revoked_at, bit, closed_on, flag "
+    "SELECT id, services, issued_on, exp_day, list_id, revoked_at, bit, closed_on, flag "
     "FROM card WHERE person_id = :person ORDER BY id";
 
 static const struct column OPEN_CARD_COLUMNS[] = {
     COLUMN_INT_AS(struct open_card, row.id, "id"),
-    COLUMN_BLOB_AS(struct open_card, row.digest, "digest"),
     COLUMN_INT_AS(struct open_card, row.services, "services"),
     COLUMN_DATE_AS(struct open_card, row.issued_on, "issued_on"),
     COLUMN_DATE_AS(struct open_card, row.exp_day, "exp_day"),

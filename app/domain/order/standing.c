@@ -2,6 +2,7 @@
  * such moments, before and after, are what a preview shows. */
 #include "domain/order/standing.h"
 
+#include "domain/card/card.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
@@ -81,29 +82,27 @@ static err rights_load(struct work *w, int64_t case_id, struct standing *t)
 
 /* The row without a service is the card's own life: what lies open ends with it. */
 static const char SQL_CARDS[] =
-    "SELECT k.id, k.person_id, k.number, k.exp_day, k.closed_on IS NOT NULL AS closed, "
+    "SELECT k.id, k.person_id, k.number_sealed, k.exp_day, k.closed_on IS NOT NULL AS closed, "
     "max(CASE WHEN s.until_day IS NULL OR s.until_day > o.until_day THEN o.until_day ELSE s.until_day END) "
     "AS good_until FROM card k JOIN case_person p ON p.person_id = k.person_id AND p.case_id = :case "
     "JOIN card_service o ON o.card_id = k.id AND o.service = '' "
     "JOIN card_service s ON s.card_id = k.id AND s.service <> '' "
-    "WHERE k.revoked_at IS NULL GROUP BY k.id, k.person_id, k.number, k.exp_day, k.closed_on ORDER BY k.id";
+    "WHERE k.revoked_at IS NULL GROUP BY k.id, k.person_id, k.number_sealed, k.exp_day, k.closed_on ORDER BY "
+    "k.id";
 static const struct column CARD_COLUMNS[] = {
-    COLUMN_INT(struct standing_card, id),      COLUMN_INT_AS(struct standing_card, person, "person_id"),
-    COLUMN_TEXT(struct standing_card, number), COLUMN_DATE(struct standing_card, exp_day),
-    COLUMN_BOOL(struct standing_card, closed), COLUMN_DATE(struct standing_card, good_until),
+    COLUMN_INT(struct standing_card, id),
+    COLUMN_INT_AS(struct standing_card, person, "person_id"),
+    COLUMN_SEALED(struct standing_card, number, "card", id),
+    COLUMN_DATE(struct standing_card, exp_day),
+    COLUMN_BOOL(struct standing_card, closed),
+    COLUMN_DATE(struct standing_card, good_until),
 };
 
-/* Printed with hyphens, kept without. */
 static err number_print(struct work *w, void *row)
 {
     struct standing_card *c = row;
-    uint8_t cti[CARD_CTI_SIZE];
 
-    (void)w;
-    if (card_number_parse(c->number, cti))
-        return ERR_CORRUPT;
-    card_number_format(cti, c->number);
-    return OK;
+    return card_number_show(w, &c->number);
 }
 
 err standing_load(struct work *w, int64_t case_id, struct standing *ret)

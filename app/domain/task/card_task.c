@@ -3,14 +3,15 @@
 #include "domain/task/card_task.h"
 
 #include "base/instant.h"
+#include "domain/card/card.h"
 #include "domain/task/task_text.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
-#include "token/card_token.h"
 
 #define SOON_DAYS 7 /* time to make another card before the old one runs out */
 
 struct card_found {
+    int64_t card;
     const char *number;
     date said;
     int kind; /* enum card_task */
@@ -18,9 +19,10 @@ struct card_found {
     const char *case_number, *unit;
 };
 static const struct column FOUND_COLUMNS[] = {
-    COLUMN_TEXT(struct card_found, number),      COLUMN_DATE(struct card_found, said),
-    COLUMN_INT(struct card_found, kind),         COLUMN_INT(struct card_found, case_id),
-    COLUMN_TEXT(struct card_found, case_number), COLUMN_TEXT(struct card_found, unit),
+    COLUMN_INT_AS(struct card_found, card, "id"), COLUMN_SEALED(struct card_found, number, "card", card),
+    COLUMN_DATE(struct card_found, said),         COLUMN_INT(struct card_found, kind),
+    COLUMN_INT(struct card_found, case_id),       COLUMN_TEXT(struct card_found, case_number),
+    COLUMN_TEXT(struct card_found, unit),
 };
 #define FILE_COLUMNS "c.id AS case_id, c.number AS case_number, u.name AS unit "
 
@@ -38,8 +40,8 @@ static const struct column FOUND_COLUMNS[] = {
  * The task stays after the printed day and after the card's end: only another card of the same services ends
  * it. */
 static const char SQL_CARDS[] =
-    "SELECT k.number, k.exp_day AS said, coalesce(k.flag, '') = 'shortened' AS kind, " FILE_COLUMNS
-    "FROM card k " ITS_FILES
+    "SELECT k.id, k.number_sealed, k.exp_day AS said, coalesce(k.flag, '') = 'shortened' AS "
+    "kind, " FILE_COLUMNS "FROM card k " ITS_FILES
     "WHERE k.revoked_at IS NULL AND ((k.flag = 'shortened' AND k.closed_on IS NULL) OR "
     "(k.exp_day <= :soon AND (k.flag = 'extended' OR (k.closed_on IS NULL AND EXISTS "
     "(SELECT 1 FROM card_service s WHERE s.card_id = k.id AND s.service <> '' AND s.until_day IS NULL))) "
@@ -49,7 +51,7 @@ static const char SQL_CARDS[] =
 /* There is a week to replace it. Until then the card is good, though a checker sees other initials than are
  * printed on it. */
 static const char SQL_REPRINTS[] =
-    "SELECT k.number, r.since_day AS said, 2 AS kind, " FILE_COLUMNS "FROM card_reprint r "
+    "SELECT k.id, k.number_sealed, r.since_day AS said, 2 AS kind, " FILE_COLUMNS "FROM card_reprint r "
     "JOIN card k ON k.id = r.card_id " ITS_FILES
     "WHERE k.revoked_at IS NULL AND k.closed_on IS NULL AND k.exp_day >= :today " NOT_SEALED
     "ORDER BY k.id, c.id";
@@ -66,13 +68,13 @@ static err card_task(struct work *w, struct task_set *set, const struct card_fou
 {
     struct task *t = task_add(w, set);
     enum card_task kind = (enum card_task)f->kind;
-    uint8_t cti[CARD_CTI_SIZE];
-    char number[CARD_NUMBER_TEXT];
+    const char *number = f->number;
+    err e;
 
     if (!t)
         return ERR_SYSTEM;
-    if (card_number_parse(f->number, cti))
-        return ERR_CORRUPT;
+    if ((e = card_number_show(w, &number)))
+        return e;
     *t = (struct task){.section = SECTION_CARDS,
                        .what = card_task_name(kind),
                        .text = card_task_text(kind, false),
@@ -80,12 +82,12 @@ static err card_task(struct work *w, struct task_set *set, const struct card_fou
                        .case_id = f->case_id,
                        .case_number = f->case_number,
                        .unit = f->unit,
-                       .card = arena_text(w->arena, card_number_format(cti, number)),
+                       .card = number,
                        .due_on = due_day(w, kind, f->said)};
     /* The last second of the day: until then it is not overdue. */
     t->due_at = date_midnight(date_add_days(t->due_on, 1)) - 1;
     t->overdue = t->due_at < w->now;
-    return t->card ? OK : ERR_SYSTEM;
+    return OK;
 }
 
 static err tasks_of(struct work *w, struct task_set *set, const char *sql, const struct bind *binds)

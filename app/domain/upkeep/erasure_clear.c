@@ -39,6 +39,8 @@ static const char SQL_REPRINT[] =
     "DELETE FROM card_reprint WHERE card_id IN (SELECT id FROM card WHERE person_id = :id)";
 static const char SQL_FLAG[] =
     "UPDATE card SET flag = NULL, closed_on = coalesce(closed_on, :today) WHERE person_id = :id";
+static const char SQL_CARDS[] = "SELECT id FROM card WHERE person_id = :id ORDER BY id";
+static const char SQL_CARD[] = "UPDATE card SET number_blind = :random WHERE id = :id";
 static const char SQL_STAY[] = "UPDATE stay SET place_sealed = NULL WHERE person_id = :id";
 
 static const char SQL_ORDERS[] = "SELECT id FROM protection_order WHERE case_id = :id ORDER BY id";
@@ -83,7 +85,8 @@ static err person_clear(struct work *w, int64_t erasure, int64_t id)
 
     for (size_t i = 0; !e && i < sizeof ALL / sizeof ALL[0]; i++)
         e = run(w, ALL[i], id);
-    if (e || (e = db_exec(w->db, SQL_FLAG, BINDS(DATE(":today", w->today), INT(":id", id)))))
+    if (e || (e = db_exec(w->db, SQL_FLAG, BINDS(DATE(":today", w->today), INT(":id", id)))) ||
+        (e = all_unfound(w, SQL_CARDS, SQL_CARD, id)))
         return e;
     return marked(w, erasure, ERASE_PERSON, id);
 }

@@ -155,6 +155,9 @@ static const char SQL_PERSONS[] =
 static const char SQL_ORDERS[] =
     "SELECT id FROM protection_order o WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE "
     "e.what = 'file' AND e.record_id = o.case_id) ORDER BY id";
+static const char SQL_CARDS[] =
+    "SELECT id FROM card c WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.what = "
+    "'person' AND e.record_id = c.person_id) ORDER BY id";
 static const char SQL_IMPORTED[] =
     "UPDATE protection_order SET import_blind = NULL WHERE import_blind IS NOT NULL";
 
@@ -163,7 +166,8 @@ static err look_ups_renew(struct work *w, int64_t *ret_rows)
     err e;
 
     if ((e = renewal_run(w, SQL_PERSONS, person_blind_renew, "person", ret_rows)) ||
-        (e = renewal_run(w, SQL_ORDERS, order_blind_renew, "order", ret_rows)))
+        (e = renewal_run(w, SQL_ORDERS, order_blind_renew, "order", ret_rows)) ||
+        (e = renewal_run(w, SQL_CARDS, card_blind_renew, "card", ret_rows)))
         return e;
     /* An HMAC of what nobody has any more. */
     return db_exec(w->db, SQL_IMPORTED, NO_BINDS);

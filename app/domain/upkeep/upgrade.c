@@ -1,6 +1,7 @@
 /* Which script of db/ has a step in C behind it. The store runs them and knows no table of the register. */
 #include "domain/upkeep/upgrade.h"
 
+#include "domain/card/card_sealing.h"
 #include "domain/order/order_sealing.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/reseal.h"
@@ -16,6 +17,7 @@ static const struct migration_step STEPS[] = {
     {SCRIPT_DATA_KEY, registers_reseal},
     {10, order_numbers_seal},
     {13, outpost_name},
+    {18, card_numbers_seal},
     {0},
 };
 

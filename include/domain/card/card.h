@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "crypto/digest.h"
 #include "domain/law/entitlement.h"
 #include "domain/work/work.h"
 #include "token/card_token.h"
@@ -22,8 +23,8 @@ struct card_new {    /* what is asked for */
 };
 
 struct card {
-    int64_t id, person, issued_at, revoked_at;
-    char number[CARD_NUMBER_TEXT]; /* with hyphens */
+    int64_t id, person, issued_at, revoked_at, successor; /* successor 0: none */
+    const char *number;                                   /* with hyphens */
     unsigned services;
     date issued_on, exp_day, closed_on;
     int64_t list, index;
@@ -44,6 +45,14 @@ err card_list(struct work *w, int64_t person, struct card **ret,
 err card_case(struct work *w, int64_t person, int64_t *ret_case) MUST_CHECK;
 /* By printed number in any spelling; neither guarded nor logged. ERR_ABSENT "no_card". */
 err card_find(struct work *w, const char *number, bool with_text, struct card *ret) MUST_CHECK;
+
+/* By which a card is found by its printed number, without that standing anywhere. Asks the keys alone. */
+err card_number_blind(const struct keyring *k, const uint8_t cti[CARD_CTI_SIZE],
+                      uint8_t ret[DIGEST_SIZE]) MUST_CHECK;
+/* The index made anew from the number: for when the key of look-ups is another. The caller's transaction. */
+err card_blind_renew(struct work *w, int64_t card) MUST_CHECK;
+/* *number, as it is kept or NULL, becomes the printed one, with hyphens. ERR_CORRUPT: it is no card's. */
+err card_number_show(struct work *w, const char **number) MUST_CHECK;
 
 /* The claims of a card of ours, from its stored text. */
 err card_token_read(const char *text, struct card_token *ret) MUST_CHECK;

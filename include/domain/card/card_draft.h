@@ -28,8 +28,9 @@ struct card_draft {
     struct card_token token;          /* number and hint: of draft_sign */
     struct hint_sealed hint;
     struct card_row row;
-    struct service_spans spans; /* in the arena of the work */
-    struct buf token_sealed;    /* of draft_sign */
+    struct service_spans spans;             /* in the arena of the work */
+    struct buf token_sealed, number_sealed; /* of draft_sign */
+    uint8_t number_blind[DIGEST_SIZE];
 };
 
 /* still: of in->services only those that hold; ERR_INPUT when none does. Takes a number and an index. Inside

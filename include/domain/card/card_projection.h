@@ -3,7 +3,6 @@
 #ifndef DOMAIN_CARD_PROJECTION_H
 #define DOMAIN_CARD_PROJECTION_H
 
-#include "crypto/digest.h"
 #include "domain/card/card.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
@@ -24,7 +23,6 @@ date card_life_end(const struct rules *rules, date issued_on);
 
 struct card_row {
     int64_t id, list, revoked_at;
-    uint8_t digest[DIGEST_SIZE];
     unsigned services;
     date issued_on, exp_day;
 };

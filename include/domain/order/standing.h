@@ -5,7 +5,6 @@
 
 #include "domain/law/entitlement.h"
 #include "domain/work/work.h"
-#include "token/card_token.h"
 
 struct standing_order {
     int64_t order;
@@ -23,10 +22,10 @@ struct standing_right { /* of somebody protected or dependant */
 
 struct standing_card { /* not revoked */
     int64_t id, person;
-    char number[CARD_NUMBER_TEXT]; /* with hyphens */
-    date exp_day;                  /* printed */
-    date good_until;               /* last good day of any of its services */
-    bool closed;                   /* good for nothing any more */
+    const char *number; /* with hyphens */
+    date exp_day;       /* printed */
+    date good_until;    /* last good day of any of its services */
+    bool closed;        /* good for nothing any more */
 };
 
 struct standing {
