@@ -190,6 +190,14 @@ static int upgrade_begin(const char *dir, struct opened *o)
     return e ? outcome(&o->work, e) : upgrade_announce(dir, &need);
 }
 
+/* Another program or other keys are wanted; or more room, or a quiet moment, and then the same again. */
+static int upgrade_code(const struct opened *o, err e)
+{
+    if (db_full(o->db) || e == ERR_BUSY)
+        return EX_TEMPFAIL;
+    return e == ERR_SYSTEM ? EX_OSERR : EX_CONFIG;
+}
+
 static int database_upgrade(const char *dir, struct opened *o)
 {
     struct progress progress = {.what = "sealing anew"};
@@ -208,7 +216,7 @@ static int database_upgrade(const char *dir, struct opened *o)
                 e == ERR_CONFLICT ? "it is newer than this program"
                 : db_full(o->db)  ? "the disk is full; nothing of the last step was kept"
                                   : err_name(e));
-        return EX_CONFIG;
+        return upgrade_code(o, e);
     }
     return EX_OK;
 }
