@@ -121,8 +121,7 @@ const harmless = (table, column, text) =>
     WORDS.has(text) ||
     (table === 'case_file' && column === 'number') ||
     (table === 'draft' && ['kind', 'role'].includes(column)) ||
-    (table === 'order_measure' && column === 'code') ||
-    (table === 'card' && column === 'number'); /* which its holder carries */
+    (table === 'order_measure' && column === 'code');
 
 for (const [what, where] of [
     ['besa.db', () => register.database],

@@ -1,7 +1,7 @@
 /* The table of the ASVS (.github/asvs-5.csv) is whole and names what is there: a file that is moved or removed makes
  * the verdict that leans on it fail here, and is to be judged again. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 /* OWASP ASVS 5.0.0, levels 1 and 2: of each section the levels of its requirements, from 1 on. */
@@ -68,4 +68,13 @@ test('what is not asked of this program says why', () => {
 
 test('an exception has a reason of a sentence', () => {
     for (const [id, , , , where] of is('exception')) assert.match(where, /^[A-Z].{40,}\.$/, `${id}: ${where}`);
+});
+
+test('every table of the register has a class in SECURITY.md', () => {
+    const said = readFileSync('.github/SECURITY.md', 'utf8');
+    const scripts = readdirSync('db').filter((name) => name.endsWith('.sql'));
+    const made = scripts.flatMap((name) => [
+        ...readFileSync(`db/${name}`, 'utf8').matchAll(/^CREATE TABLE (\w+)(?<!_copy) /gm),
+    ]);
+    for (const [, table] of made) assert.match(said, new RegExp(`\`${table}[\`.]`), table);
 });
