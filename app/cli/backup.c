@@ -79,7 +79,7 @@ static int perform(int argc, char **argv)
                                           {"json", .flag = &json},
                                           {0}};
     struct operands operands;
-    struct copies copies;
+    struct copies copies = {0};
     int code;
 
     if ((code = call_read(&COMMAND_BACKUP, argc, argv, options, &operands)))

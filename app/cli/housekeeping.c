@@ -160,7 +160,8 @@ static void outpost_due(struct clockwork *c)
 /* To a file: appended and closed again, so that whoever rotates it need not tell us. */
 static void line_keep(void *context, const char *line)
 {
-    const char *heads = context;
+    const struct clockwork *c = context;
+    const char *heads = c->app->heads;
     FILE *f;
 
     if (!strcmp(heads, "syslog")) {
@@ -203,12 +204,10 @@ static err clockwork_open(struct clockwork *c, const struct app *app)
 {
     err e;
 
-    *c = (struct clockwork){.app = app,
-                            .midnight_done = DATE_NONE,
-                            .outside = {.send = line_keep,
-                                        .context = (void *)(uintptr_t)app->heads,
-                                        .rows = app->heads_rows,
-                                        .sent = -1}};
+    *c =
+        (struct clockwork){.app = app,
+                           .midnight_done = DATE_NONE,
+                           .outside = {.send = line_keep, .context = c, .rows = app->heads_rows, .sent = -1}};
     /* Whoever serves checks alone has check.db, and opens that when there is something to write. */
     if (!(app->part & APP_REGISTER))
         return OK;

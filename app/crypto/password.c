@@ -50,7 +50,8 @@ void password_cost_set(int log2_n)
 /* One of each source, save where it is not told. */
 static bool place_given(const struct password_place *place)
 {
-    int same_kind = 0, most = place->known ? PASSWORD_PLACES_KNOWN : PASSWORD_PLACES;
+    static const int MOST[] = {[false] = PASSWORD_PLACES, [true] = PASSWORD_PLACES_KNOWN};
+    int same_kind = 0, most = MOST[place->known];
 
     for (size_t i = 0; i < PLACES_ALL; i++) {
         if (!places[i])

@@ -9,6 +9,7 @@
 
 #define READ_CACHE_KIB  256 /* of page cache per thread: the target is 64 MiB with all threads at work */
 #define WRITE_CACHE_KIB 256
+#define DOOR_CACHE_KIB  256
 
 err app_open(const struct app *app, enum db_mode mode, int cache_kib, struct db **ret)
 {
@@ -72,8 +73,7 @@ err worker_door(struct worker *k, bool write, int64_t now, struct doorway_db **r
     err e;
 
     door_look(k, now);
-    if (!*door && (e = doorway_db_open(k->app->check, write ? DB_WRITE : DB_READ,
-                                       write ? WRITE_CACHE_KIB : READ_CACHE_KIB, door)))
+    if (!*door && (e = doorway_db_open(k->app->check, write ? DB_WRITE : DB_READ, DOOR_CACHE_KIB, door)))
         return e;
     *ret = *door;
     return OK;

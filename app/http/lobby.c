@@ -41,7 +41,7 @@ struct lobby {
 
 err lobby_make(const struct lobby_rules *rules, lobby_peer *peer, struct lobby **ret)
 {
-    size_t size = (size_t)(rules->threads + rules->spare);
+    size_t size = (size_t)rules->threads + (size_t)rules->spare;
     struct lobby *l = calloc(1, sizeof *l + size * sizeof l->places[0]);
 
     if (!l)

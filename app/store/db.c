@@ -132,8 +132,11 @@ static err handle_open(const char *path, enum db_mode mode, int more_flags, stru
     db->patience = BUSY_WAIT_NS;
     if (access(path, F_OK) != 0)
         return ERR_ABSENT;
-    if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK)
-        return db_result(db, sqlite3_errcode(db->raw), "open");
+    if (sqlite3_open_v2(path, &db->raw, flags, NULL) != SQLITE_OK) {
+        err e = db_result(db, sqlite3_errcode(db->raw), "open");
+
+        return e ? e : ERR_SYSTEM;
+    }
     *ret = db;
     db = NULL;
     return OK;

@@ -7,8 +7,8 @@
 
 #include "crypto/locked.h"
 
-#define SETS   8192 /* 1.5 MiB with its ways: within what Debian lets an account lock (8 MiB) */
-#define WAYS   4
+#define SETS         8192 /* 1.5 MiB with its ways: within what Debian lets an account lock (8 MiB) */
+#define WAYS         4
 #define CACHE_PLACES ((size_t)SETS * WAYS)
 
 struct key_cache {

@@ -11,8 +11,8 @@
 #include "crypto/keyring.h"
 #include "domain/payment/payment_paper.h"
 #include "store/db.h"
-#include "vault/vault.h"
 #include "store/migration.h"
+#include "vault/vault.h"
 
 static const char SQL_RUN[] =
     "SELECT id FROM payment_run WHERE state = 'approved' ORDER BY month DESC LIMIT 1";

@@ -16,6 +16,7 @@
 #define REQUESTS_DEFAULT 6000
 #define SEED_DEFAULT     20261130
 #define WORD_MAX         160
+#define BACKWARDS        "\u202Eabc"
 
 /* Stand in the sealed file alone. */
 static const char *const SEALED[] = {"Qyqezaj", "Zymbyle", "J75514010W", "Rruga e fshehur 77"};
@@ -80,19 +81,9 @@ static const char *a_day(struct crowd *c, char ret[WORD_MAX])
 static const char *a_word(struct crowd *c, const char *name, char ret[WORD_MAX])
 {
     static const char *const NAMES[] = {"Mirjeta", "Ana", "Çela", "Γιώργος", "O", "D'Angjelo", "Hoxha-Çela"};
-    static const char *const ODD[] = {"",
-                                      " ",
-                                      "a\xCC\x88\xCC\x88",
-                                      "\xE2\x80\xAE"
-                                      "abc",
-                                      "=1+1",
-                                      "<b>",
-                                      "';--",
-                                      "%s%n",
-                                      "🌍🌍🌍",
-                                      "\xEF\xBB\xBF",
-                                      "0",
-                                      "2026-02-30"};
+    static const char *const ODD[] = {
+        "",     " ",   "a\xCC\x88\xCC\x88", BACKWARDS, "=1+1",      "<b>", "';--",
+        "%s%n", "🌍🌍🌍", "\xEF\xBB\xBF",      "0",       "2026-02-30"};
     static const char *const NIDS[] = {OFFICE_NID, "J05612001M", "J75514010W", "I7551400", "K20305999Z"};
 
     if (chance(c, 6))

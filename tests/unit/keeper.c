@@ -2,6 +2,7 @@
  * come later. */
 #include "store/keeper.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -41,7 +42,7 @@ static void commit(struct db *db)
 /* Bytes; -1: there is none. */
 static off_t log_size(const char *path)
 {
-    char log[128];
+    char log[PATH_MAX];
     struct stat st;
 
     snprintf(log, sizeof log, "%s-wal", path);

@@ -9,7 +9,7 @@
 #include "base/network.h"
 
 #define ASKERS_MOST 1024                                 /* 64 KiB */
-#define WINDOW (ENROL_WINDOW * INT64_C(1000000000)) /* nanoseconds */
+#define WINDOW      (ENROL_WINDOW * INT64_C(1000000000)) /* nanoseconds */
 
 struct asker {
     char network[NETWORK_TEXT]; /* "": free */

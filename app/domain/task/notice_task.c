@@ -37,9 +37,11 @@ static const char SQL_ASKED[] = KNOCKED("asked");
 /* Those who may approve it (export_request.h). */
 static const char SQL_EXPORT_ASKED[] =
     "SELECT max(r.asked_at) AS at, c.id AS case_id, c.number, u.name AS unit, a.name AS account "
-    "FROM export_request r JOIN account a ON a.id = r.asked_by JOIN case_person p ON p.person_id = r.person_id "
+    "FROM export_request r JOIN account a ON a.id = r.asked_by JOIN case_person p ON p.person_id = "
+    "r.person_id "
     "JOIN case_file c ON c.id = p.case_id JOIN unit u ON u.id = c.unit_id WHERE c.sealed = 1 AND "
-    "r.approved_at IS NULL AND r.asked_at > :since AND c.id IN (SELECT case_id FROM case_access WHERE account_id = "
+    "r.approved_at IS NULL AND r.asked_at > :since AND c.id IN (SELECT case_id FROM case_access WHERE "
+    "account_id = "
     ":account) GROUP BY c.id, c.number, u.name, a.name ORDER BY 1, 2";
 
 /* SQLite uses the partial index audit_notice only where the condition is written word for word as there. */

@@ -27,7 +27,8 @@ err rotation_master(struct work *w, const char *dir, struct keyring **keep, stru
 /* All look-ups by a new root. What an import had said of its rows is forgotten: an order that is there
  * already is found by its paper alone. Addresses of events in calendars change. */
 err rotation_blind(struct work *w, const char *dir, struct rotation *ret) MUST_CHECK;
-/* A new key of hints, which stand in check.db alone: it is told anew by *keep, whenever that is (outpost_tell). */
+/* A new key of hints, which stand in check.db alone: it is told anew by *keep, whenever that is
+ * (outpost_tell). */
 err rotation_hint(struct work *w, const char *dir, struct keyring **keep, struct rotation *ret) MUST_CHECK;
 /* First call: a new key is published. From ISSUER_NOTICE_DAYS later on: it signs. ERR_CONFLICT "too_early"
  * between. */
