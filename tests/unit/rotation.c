@@ -338,15 +338,10 @@ static void an_old_key_is_said_to_be_due(void **state)
     struct test_register *r = *state;
     struct key_report report;
     struct copy c = {0};
-    date since;
 
     copy_once(r, &c);
-    must(key_rotation_due(&c.work, &since));
-    assert_int_equal(since, DATE_NONE);
     c.work.now += INT64_C(732) * 86400;
     c.work.today += 732;
-    must(key_rotation_due(&c.work, &since));
-    assert_int_equal(since, r->work.today);
     must(key_status(&c.work, c.keys, &report));
     for (size_t i = 0; i < report.count; i++)
         assert_true(report.at[i].due == (report.at[i].kind != KEY_FILE_PUBLIC));

@@ -325,6 +325,25 @@ static void a_rule_that_runs_out_without_another_is_told_thirty_days_before(void
     assert_int_equal(tasks_of(r, "rule_ends"), 0);
 }
 
+static void an_old_key_is_offered_for_change(void **state)
+{
+    struct test_register *r = *state;
+    const date made = TODAY;
+    const struct task *t;
+    size_t count;
+
+    register_on(r, date_add_months(made, 24));
+    assert_int_equal(tasks_of(r, "keys_old"), 0);
+    register_on(r, date_add_days(date_add_months(made, 24), 1));
+    t = task_of(r, "keys_old", &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(t->due_on, date_add_months(made, 24));
+    must(db_exec(r->db,
+                 "INSERT INTO key_history (kind, number, made_at) SELECT kind, number, :now FROM key_check",
+                 BINDS(INT(":now", r->work.now))));
+    assert_int_equal(tasks_of(r, "keys_old"), 0);
+}
+
 /* A file of an order of that number. */
 static void filed(struct test_register *r, const char *number, date decision, date end)
 {
@@ -399,6 +418,7 @@ static void an_order_that_ends_this_month_stands_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_register(an_old_key_is_offered_for_change),
         with_register(an_open_orders_card_is_to_be_renewed_a_week_before),
         with_register(a_card_that_ends_with_its_order_is_not_to_be_renewed),
         with_register(a_card_whose_life_is_over_is_asked_for_while_the_order_stands),

@@ -159,6 +159,41 @@ static err rule_tasks(struct work *w, struct task_set *set)
     return OK;
 }
 
+/* Of the keys in use the one that was made first; those of the beginning are as old as the register. */
+static const char SQL_OLDEST_KEY[] =
+    "SELECT coalesce(min(since), 0) AS oldest FROM (SELECT coalesce((SELECT coalesce(h.begun_at, h.made_at) "
+    "FROM key_history h WHERE h.kind = k.kind AND h.number = k.number), (SELECT created_at FROM "
+    "municipality)) "
+    "AS since FROM (SELECT kind, max(number) AS number FROM key_check WHERE kind <> 'public' GROUP BY kind) "
+    "AS k) "
+    "AS used";
+
+/* Nothing ends when a key is old: it is offered, not overdue. */
+static err key_task(struct work *w, struct task_set *set)
+{
+    const int64_t months =
+        legal_value(set->rules.legal, set->rules.legal_count, LEGAL_KEY_ROTATION_MONTHS, w->today);
+    struct task *t;
+    int64_t oldest;
+    date due;
+    err e = db_int(w->db, SQL_OLDEST_KEY, NO_BINDS, &oldest);
+
+    if (e || !oldest || !months)
+        return e;
+    due = date_add_months(instant_date(oldest), (int)months);
+    if (due >= w->today)
+        return OK;
+    if (!(t = task_add(w, set)))
+        return ERR_SYSTEM;
+    *t = (struct task){.section = SECTION_NOTICES,
+                       .what = notice_name(NOTICE_KEYS_OLD),
+                       .text = notice_text(NOTICE_KEYS_OLD, false),
+                       .text_en = notice_text(NOTICE_KEYS_OLD, true),
+                       .due_on = due,
+                       .due_at = date_midnight(date_add_days(due, 1)) - 1};
+    return OK;
+}
+
 err notice_tasks(struct work *w, struct task_set *set)
 {
     err e;
@@ -171,5 +206,5 @@ err notice_tasks(struct work *w, struct task_set *set)
         (e = notices_of(w, set, NOTICE_ACCOUNT_CHANGED, SQL_ACCOUNTS)) ||
         (e = notices_of(w, set, NOTICE_COLLECTOR_REFUSED, SQL_COLLECTORS)))
         return e;
-    return rule_tasks(w, set);
+    return (e = rule_tasks(w, set)) ? e : key_task(w, set);
 }

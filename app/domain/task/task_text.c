@@ -94,6 +94,12 @@ static const struct {
                                   "dosjeje: pyetni personin, me kontaktin e sigurt, nëse është mirë.",
                                   "Somebody who must not asked to collect the payment of a person of this "
                                   "file: ask her, by the safe contact, whether she is well."},
+    [NOTICE_KEYS_OLD] = {"keys_old",
+                         "Një çelës i regjistrit është në përdorim më gjatë se sa thotë rregulli: kërkojini "
+                         "administratorit ta "
+                         "ndërrojë.",
+                         "A key of the register has been in use for longer than the rule says: ask the "
+                         "administrator to change it."},
     [NOTICE_RULE_ENDS] =
         {"rule_ends",
          "Një vendim i bashkisë mbaron dhe asnjë tjetër nuk i zë vendin: pas kësaj dite ky shërbim nuk "

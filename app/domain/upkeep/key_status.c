@@ -124,23 +124,3 @@ err key_status(struct work *w, const char *dir, struct key_report *ret)
     *ret = r.made;
     return OK;
 }
-
-static const char SQL_OLDEST[] = "SELECT coalesce(min(since), 0) AS oldest FROM (SELECT coalesce((SELECT "
-                                 "coalesce(h.begun_at, h.made_at) FROM "
-                                 "key_history h WHERE h.kind = k.kind AND h.number = k.number), (SELECT "
-                                 "created_at FROM municipality)) AS since "
-                                 "FROM (SELECT kind, max(number) AS number FROM key_check WHERE kind <> "
-                                 "'public' GROUP BY kind) AS k) AS used";
-
-err key_rotation_due(struct work *w, date *ret_since)
-{
-    int64_t oldest, months;
-    date since;
-    err e;
-
-    if ((e = months_read(w, &months)) || (e = db_int(w->db, SQL_OLDEST, NO_BINDS, &oldest)))
-        return e;
-    since = instant_date(oldest);
-    *ret_since = oldest && months && date_add_months(since, (int)months) < w->today ? since : DATE_NONE;
-    return OK;
-}

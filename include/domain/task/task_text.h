@@ -22,6 +22,7 @@ enum notice {
     NOTICE_ACCOUNT_CHANGED,
     NOTICE_COLLECTOR_REFUSED,
     NOTICE_RULE_ENDS,
+    NOTICE_KEYS_OLD,
     NOTICES,
 };
 const char *notice_name(enum notice n); /* "file_opened", ... */

@@ -28,7 +28,5 @@ struct key_report {
 };
 /* dir: the folder of keys. */
 err key_status(struct work *w, const char *dir, struct key_report *ret) MUST_CHECK;
-/* Whether any key in use is older than the rule says: for a notice. Asks the database alone. */
-err key_rotation_due(struct work *w, date *ret_since) MUST_CHECK;
 
 #endif
