@@ -47,6 +47,7 @@
 #include "api/task.h"
 #include "api/timeline.h"
 #include "api/unit.h"
+#include "api/upkeep.h"
 #include "http/router.h"
 
 err routes_make(enum app_part part, struct router **ret)
@@ -92,6 +93,7 @@ err routes_make(enum app_part part, struct router **ret)
         DRAFT_ROUTES,
         CERTIFICATE_ROUTES,
         UNIT_ROUTES,
+        UPKEEP_ROUTES,
         CALENDAR_ROUTES,
         BACKUP_ROUTES,
         ERASURE_ROUTES,

@@ -1,7 +1,9 @@
 /* What the administrator keeps (accounts, organisations, devices, rules, copies) and the auditor reads (the log). */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sql, until } from '../support/program.mjs';
 import { browserStart } from './browser.mjs';
 import { ACCOUNTS, SIZES, Staff, staffTexts } from './staff.mjs';
 import { DEVICES, Town } from './town.mjs';
@@ -226,6 +228,32 @@ test('the state of the copies is said plainly', async (t) => {
         .getByText(say('backups.none', { at: '' }))
         .waitFor();
     s.calm();
+});
+
+test('keys that are due, and rows in the checks’ database that nobody believes, are told above all', async (t) => {
+    const before = await at(t, '/devices');
+    await before.get('device-new').waitFor();
+    assert.equal(await before.get('upkeep-told').count(), 0);
+    const [[made]] = await town.ask('SELECT created_at FROM municipality');
+    await town.ask('UPDATE municipality SET created_at = created_at - 1000 * 86400');
+    await sql(
+        join(town.dir, 'check/check.db'),
+        "INSERT INTO check_count VALUES (date(), 1, 'transport', 'wrong_service', -5)",
+    );
+    await until(async () => {
+        const [[told]] = await town.ask("SELECT count(*) FROM audit WHERE what = 'check.refused'");
+        return told === '1';
+    });
+    const s = await at(t, '/accounts');
+    await s.get('upkeep-told').waitFor();
+    const text = await s.get('upkeep-told').innerText();
+    for (const word of [/^\d\d\.\d\d\.\d{4} \d\d:\d\d: /m, /besa key status/]) assert.match(text, word);
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await town.ask(`UPDATE municipality SET created_at = ${made}`);
+    s.calm();
+    const other = await at(t, '/statistics', 'director');
+    assert.ok(!other.asked.some((url) => url.endsWith('/api/v1/upkeep')));
 });
 
 test('the auditor finds lines of the log by who, what and when, and takes them along as a table', async (t) => {

@@ -26,6 +26,7 @@ static const struct {
     {"POST", "/api/v1/sessions/end-others", "cadkum"},
     {"POST", "/api/v1/session/password/seen", "cadkum"},
     {"GET", "/api/v1/account-notices", "du"},
+    {"GET", "/api/v1/upkeep", "m"},
     {"GET", "/api/v1/drafts/{kind}", "ca"},
     {"PUT", "/api/v1/drafts/{kind}", "ca"},
     {"DELETE", "/api/v1/drafts/{kind}", "ca"},

@@ -358,6 +358,7 @@ static void accounts(const struct day *t)
     as(d, DIRECTOR);
     reads(t, "/api/v1/account-notices");
     as(d, ADMINISTRATOR);
+    reads(t, "/api/v1/upkeep");
     tell(d, "PATCH", "/api/v1/accounts/95", "{'active':false}");
     wrote(t, 409);
     reads(t, "/api/v1/accounts");

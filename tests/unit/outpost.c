@@ -11,6 +11,7 @@
 
 #include "domain/card/card_end.h"
 #include "domain/office/organisation.h"
+#include "domain/upkeep/upkeep_notice.h"
 #include "store/follow.h"
 #include "support/holder.h"
 #include "support/told.h"
@@ -298,6 +299,23 @@ static void rows_put_there_by_hand_go(void **state)
     assert_true(told_whole(r));
 }
 
+static void what_is_not_believed_is_told_for_a_week(void **state)
+{
+    struct test_register *r = *state;
+    struct upkeep_notice told;
+
+    told_script(r, "INSERT INTO check_count VALUES ('2026-03-10', 1, 'transport', 'ok', -5)");
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.disbelieved_at, 0);
+    register_collect(r);
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.disbelieved_at, r->work.now);
+    assert_int_equal(told.keys_since, DATE_NONE);
+    register_at(r, r->work.now + UPKEEP_NOTICE_SECONDS);
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.disbelieved_at, 0);
+}
+
 /* Not even a trigger that somebody made there runs when the register writes. */
 static void no_trigger_of_that_file_runs(void **state)
 {
@@ -326,6 +344,7 @@ int main(void)
         CASE(one_that_is_gone_is_made_again),
         CASE(a_link_is_not_followed),
         CASE(rows_put_there_by_hand_go),
+        CASE(what_is_not_believed_is_told_for_a_week),
         CASE(no_trigger_of_that_file_runs),
     };
 

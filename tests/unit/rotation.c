@@ -15,6 +15,7 @@
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
 #include "domain/upkeep/key_status.h"
+#include "domain/upkeep/upkeep_notice.h"
 #include "domain/work/key_listing.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -336,12 +337,16 @@ static void an_issuer_signs_when_devices_know_it(void **state)
 static void an_old_key_is_said_to_be_due(void **state)
 {
     struct test_register *r = *state;
+    struct upkeep_notice told;
     struct key_report report;
     struct copy c = {0};
 
     copy_once(r, &c);
     c.work.now += INT64_C(732) * 86400;
     c.work.today += 732;
+    must(upkeep_notice_read(&c.work, &told));
+    assert_int_equal(told.keys_since, r->work.today);
+    assert_int_equal(told.disbelieved_at, 0);
     must(key_status(&c.work, c.keys, &report));
     for (size_t i = 0; i < report.count; i++)
         assert_true(report.at[i].due == (report.at[i].kind != KEY_FILE_PUBLIC));

@@ -13,6 +13,7 @@ import { QuestionHost, confirm } from './parts/dialog.js';
 import { Icon } from './parts/icons.js';
 import { Empty, Loading, Page } from './parts/page.js';
 import { AccountsTold, PasswordGiven } from './parts/password_given.js';
+import { UpkeepTold } from './parts/upkeep_told.js';
 import { goInstead, link, match, placeHeld, placeNow } from './route.js';
 import { SCREENS } from './screens.js';
 import { Problem, ask, post, sessionAhead } from './server.js';
@@ -337,7 +338,7 @@ function App({ screenFetch }) {
                           : html`
                               <div class="body"><${Navigation} place=${place} />
                                   <main id="main" class="main" tabindex="-1">
-                                      <${PasswordGiven} session=${session} /><${AccountsTold} />
+                                      <${PasswordGiven} session=${session} /><${AccountsTold} /><${UpkeepTold} />
                                       ${session.disk_full && html`<${Full} />`}
                                       <${Shown} place=${place} session=${session}
                                           screenFetch=${screenFetch} /></main></div>`

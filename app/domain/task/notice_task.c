@@ -168,21 +168,34 @@ static const char SQL_OLDEST_KEY[] =
     "AS k) "
     "AS used";
 
+err keys_due(struct work *w, const struct rules *rules, date *ret_since, date *ret_due)
+{
+    const int64_t months = legal_value(rules->legal, rules->legal_count, LEGAL_KEY_ROTATION_MONTHS, w->today);
+    date since, due;
+    int64_t oldest;
+    err e = db_int(w->db, SQL_OLDEST_KEY, NO_BINDS, &oldest);
+
+    if (e)
+        return e;
+    since = instant_date(oldest);
+    due = date_add_months(since, (int)months);
+    *ret_since = *ret_due = DATE_NONE;
+    if (oldest && months && due < w->today) {
+        *ret_since = since;
+        *ret_due = due;
+    }
+    return OK;
+}
+
 /* Nothing ends when a key is old: it is offered, not overdue. */
 static err key_task(struct work *w, struct task_set *set)
 {
-    const int64_t months =
-        legal_value(set->rules.legal, set->rules.legal_count, LEGAL_KEY_ROTATION_MONTHS, w->today);
     struct task *t;
-    int64_t oldest;
-    date due;
-    err e = db_int(w->db, SQL_OLDEST_KEY, NO_BINDS, &oldest);
+    date since, due;
+    err e = keys_due(w, &set->rules, &since, &due);
 
-    if (e || !oldest || !months)
+    if (e || due == DATE_NONE)
         return e;
-    due = date_add_months(instant_date(oldest), (int)months);
-    if (due >= w->today)
-        return OK;
     if (!(t = task_add(w, set)))
         return ERR_SYSTEM;
     *t = (struct task){.section = SECTION_NOTICES,

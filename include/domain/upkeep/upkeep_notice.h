@@ -1,0 +1,16 @@
+/* What whoever looks after the register should do or look into, and would hear of nowhere else. */
+#ifndef DOMAIN_UPKEEP_NOTICE_H
+#define DOMAIN_UPKEEP_NOTICE_H
+
+#include "base/date.h"
+#include "domain/work/work.h"
+
+#define UPKEEP_NOTICE_SECONDS (7 * 24 * 3600) /* how long what was not believed is told of */
+
+struct upkeep_notice {
+    date keys_since;        /* the oldest key in use is from that day and due (keys_due); DATE_NONE: none */
+    int64_t disbelieved_at; /* rows in check.db were last refused (collect.h); 0: not in those days */
+};
+err upkeep_notice_read(struct work *w, struct upkeep_notice *ret) MUST_CHECK;
+
+#endif

@@ -1,0 +1,27 @@
+// @ts-check
+/* What the administrator is told of the machine above every screen: keys that are due, and rows in the checks'
+ * database that were not believed. */
+/** @import { Upkeep } from '../../types/api' */
+import { html, useEffect, useState } from '/vendor/preact.js';
+import { dateShown, instantShown } from '../dates.js';
+import { get } from '../server.js';
+import { sessionMay } from '../session.js';
+import { say } from '../texts.js';
+import { Notice } from './page.js';
+
+/** Where it cannot be fetched the screen stands without it. */
+export function UpkeepTold() {
+    const [told, setTold] = useState(/** @type {Upkeep | null} */ (null));
+    const may = sessionMay(['administrator']);
+
+    useEffect(() => {
+        if (may) get('/api/v1/upkeep', { look: true }).then(setTold, () => {});
+    }, [may]);
+    if (!told?.keys_since && !told?.disbelieved_at) return null;
+    return html`<${Notice} kind="warning" title=${say('upkeep.title')} testid="upkeep-told">
+        ${told.disbelieved_at && html`<p>${say('upkeep.disbelieved', { at: instantShown(told.disbelieved_at) })}</p>`}
+        ${
+            told.keys_since &&
+            html`<p>${say('upkeep.keys', { on: dateShown(told.keys_since) })} <code>besa key status</code></p>`
+        }</${Notice}>`;
+}
