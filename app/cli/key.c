@@ -106,7 +106,9 @@ static void over_print(enum key_kind kind, const char *dir, const struct rotatio
 
     key_file_name(kind, r->over, name);
     printf("nothing needs %s/%s any more: destroy it, and its copies%s\n", dir, name,
-           kind == KEY_FILE_SEAL ? ", when no copy of keys.db from before today is kept" : "");
+           kind == KEY_FILE_SEAL   ? ", when no copy of keys.db from before today is kept"
+           : kind == KEY_FILE_HINT ? ", that in check/keys too"
+                                   : "");
 }
 
 static int master_rotate(struct opened *o, const char *dir)
@@ -163,8 +165,7 @@ static int hint_rotate(struct opened *o, const char *data, const char *dir)
         return code;
     if ((code = outcome(&o->work, opened_tell(data, o, o->next_keys))))
         return code;
-    printf("key of hints %d: %" PRId64 " hints of the register and all of check.db are by it\n", r.number,
-           r.rows);
+    printf("key of hints %d: check.db is told anew by it\n", r.number);
     over_print(KEY_FILE_HINT, dir, &r);
     return EX_OK;
 }

@@ -225,6 +225,21 @@ told 'compromised' 0 "${card[@]}" compromised "$(newest)" --data "$data"
 told 'revoke the third' 0 "${card[@]}" revoke "$(newest)" --why lost --data "$data"
 told 'no such card' $ABSENT "${card[@]}" revoke ABCD-EFGH-IJKL-MNOP --data "$data"
 
+# ---- keys
+told 'which keys' 0 "$besa" key status --data "$data"
+says 'seal-1.key     in use'
+told 'which key is to be changed' $USAGE "$besa" key rotate --data "$data"
+told 'one at a time' $USAGE "$besa" key rotate --master --blind --data "$data"
+told 'a new master key' 0 "$besa" key rotate --master --data "$data"
+says 'seal-1.key any more: destroy it'
+rm "$data/keys/seal-1.key"
+told 'a new key of look-ups' 0 "$besa" key rotate --blind --data "$data"
+rm "$data/keys/blind-1.key"
+told 'names are read by the new one' 0 "${export_person[@]}" --why 'her own request' --out -
+says 'Kola'
+told 'nothing was asked to be erased' 0 "$besa" erase list --data "$data"
+told 'erasing needs an account' $USAGE "$besa" erase person "$person" --data "$data"
+
 # ---- status lists
 list=("$besa" status-list)
 told 'show' 0 "${list[@]}" show 1 --data "$data" --json
