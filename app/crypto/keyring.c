@@ -569,8 +569,8 @@ err hint_seal(const struct keyring *k, const struct seal_place *at, const void *
     return at->kind == SEAL_HINT ? sealed_value_make(k->aead, &key, at, plain, n, ret) : ERR_DENIED;
 }
 
-err hint_unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
-                struct buf *ret)
+err hint_unseal(const struct keyring *k, struct aead_opener **o, const struct seal_place *at,
+                const void *sealed, size_t n, struct buf *ret)
 {
     struct sealing_key key;
     err e;
@@ -582,7 +582,7 @@ err hint_unseal(const struct keyring *k, const struct seal_place *at, const void
     if (key.id < 1 || key.id > KEY_LAST || !k->files.there[KEY_FILE_HINT][key.id])
         return ERR_CORRUPT;
     key.bytes = k->hints[key.id].bytes;
-    return sealed_value_open(k->aead, NULL, &key, at, sealed, n, ret);
+    return sealed_value_open(k->aead, o, &key, at, sealed, n, ret);
 }
 
 err keyring_unseal_old(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,

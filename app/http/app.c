@@ -3,6 +3,7 @@
 #include "http/app.h"
 
 #include "base/instant.h"
+#include "domain/check/checker_memory.h"
 #include "domain/check/doorway.h"
 #include "domain/outpost/outpost.h"
 #include "store/db.h"
@@ -62,6 +63,7 @@ static void door_look(struct worker *k, int64_t now)
     k->door_looked = now;
     if ((k->door_read && doorway_db_moved(k->door_read)) ||
         (k->door_write && doorway_db_moved(k->door_write))) {
+        checker_memory_free(&k->checkers);
         doorway_db_close(&k->door_read);
         doorway_db_close(&k->door_write);
     }
@@ -96,6 +98,7 @@ void worker_close(struct worker *k)
     db_close(&k->read);
     db_close(&k->write);
     outpost_free(&k->outpost);
+    checker_memory_free(&k->checkers);
     doorway_db_close(&k->door_read);
     doorway_db_close(&k->door_write);
     arena_free(&k->arena);

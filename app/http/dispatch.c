@@ -2,6 +2,8 @@
  * fault is logged by the route's pattern, never by the path or the query that came. */
 #include "http/dispatch.h"
 
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -93,7 +95,12 @@ static void request_begin(struct worker *k, const struct incoming *in, struct re
 {
     arena_reset(&k->arena);
     buf_clear(&k->out);
-    *ret = (struct req){.app = k->app, .worker = k, .in = in};
+    memset(ret, 0, offsetof(struct req, work));
+    work_begin(&ret->work);
+    work_begin(&ret->door.work);
+    ret->app = k->app;
+    ret->worker = k;
+    ret->in = in;
     ret->reply.body = &k->out;
     ret->reply.head = strcmp(in->method, "HEAD") == 0;
     work_prepare(k, in, &ret->work);

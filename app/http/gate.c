@@ -83,7 +83,7 @@ static err door_prepare(struct req *rq)
 
     if (e) /* made by the register, which has not started, or is about to put it right */
         return e == ERR_ABSENT ? ERR_BUSY : e;
-    rq->door = doorway_at(db, &rq->work);
+    doorway_begin(db, &rq->work, &rq->door);
     return OK;
 }
 

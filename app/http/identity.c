@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "domain/check/checker.h"
+#include "domain/check/checker_memory.h"
 #include "domain/office/session.h"
 
 #define SECRET_TEXT_MAX 128 /* characters; ours have 42. What is longer is not even hashed */
@@ -89,19 +89,23 @@ static const char *device_name(struct req *rq, int64_t id)
 /* At the doors; elsewhere to say that it is for somebody else, where this process serves doors as well. */
 static err door_find(struct req *rq, const uint8_t hash[DIGEST_SIZE], struct checker *ret)
 {
+    struct doorway *door = &rq->door, asked;
     struct doorway_db *db;
-    struct doorway door = rq->door;
     err e;
 
     if (!(rq->app->part & APP_CHECK))
         return ERR_ABSENT;
-    if (!door.work.db) {
+    if (!door->work.db) {
         if ((e = worker_door(rq->worker, false, rq->work.now, &db)))
             return e;
-        door = doorway_at(db, &rq->work);
+        doorway_begin(db, &rq->work, door = &asked);
     }
-    if ((e = checker_find(&door, hash, ret)))
-        rq->work.problem = door.work.problem;
+    /* What writes is asked outside of a transaction, on a handle of its own. */
+    e = door == &rq->door && !(rq->route->flags & RT_WRITE)
+            ? checker_find_kept(door, &rq->worker->checkers, hash, ret)
+            : checker_find(door, hash, ret);
+    if (e)
+        rq->work.problem = door->work.problem;
     return e;
 }
 

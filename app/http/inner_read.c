@@ -70,6 +70,7 @@ static void handles_lend(const struct worker *from, struct worker *to)
     to->outpost = from->outpost;
     to->door_read = from->door_read;
     to->door_write = from->door_write;
+    to->checkers = from->checkers;
     to->door_looked = from->door_looked;
 }
 

@@ -77,8 +77,9 @@ err keyring_listed(const struct keyring *k, struct key_listed **ret, size_t *ret
  * moved, or sealed by a key that is not here. */
 err hint_seal(const struct keyring *k, const struct seal_place *at, const void *plain, size_t n,
               struct buf *ret) MUST_CHECK;
-err hint_unseal(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
-                struct buf *ret) MUST_CHECK;
+/* o as for aead_open_next, or NULL. */
+err hint_unseal(const struct keyring *k, struct aead_opener **o, const struct seal_place *at,
+                const void *sealed, size_t n, struct buf *ret) MUST_CHECK;
 /* A value of the version before, of either kind. */
 err keyring_unseal_old(const struct keyring *k, const struct seal_place *at, const void *sealed, size_t n,
                        struct buf *ret) MUST_CHECK;

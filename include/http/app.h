@@ -17,12 +17,13 @@
 
 struct keyring;
 struct vault;
-struct tally;        /* domain/check/tally.h: counters of checks in memory */
-struct typing_limit; /* domain/check/typing_limit.h */
-struct tap_memory;   /* domain/check/tap_memory.h */
-struct outpost;      /* domain/outpost/outpost.h */
-struct doorway_db;   /* domain/check/doorway.h */
-struct enrol_limit;  /* domain/check/enrol_limit.h */
+struct tally;          /* domain/check/tally.h: counters of checks in memory */
+struct typing_limit;   /* domain/check/typing_limit.h */
+struct tap_memory;     /* domain/check/tap_memory.h */
+struct outpost;        /* domain/outpost/outpost.h */
+struct doorway_db;     /* domain/check/doorway.h */
+struct checker_memory; /* domain/check/checker_memory.h */
+struct enrol_limit;    /* domain/check/enrol_limit.h */
 struct reserve;
 struct refused_kinds; /* domain/office/refusal.h */
 struct router;
@@ -60,6 +61,7 @@ struct worker {
     struct db *write;
     struct outpost *outpost; /* tells checks what `write` commits */
     struct doorway_db *door_read, *door_write;
+    struct checker_memory *checkers; /* of door_read */
     int64_t door_looked; /* the instant at which it was last asked whether check.db is still that file */
     struct arena arena;  /* of the request under way */
     struct buf body, out;

@@ -66,14 +66,14 @@ struct req {
         const char *value;
     } params[PARAMS_MAX];
     size_t param_count;
-    json_t *body;        /* RT_BODY: an object without duplicate members, else NULL */
-    struct work work;    /* db: the register, NULL where a check is served */
-    struct doorway door; /* of what the part that checks serves */
+    json_t *body; /* RT_BODY: an object without duplicate members, else NULL */
     struct reply reply;
     struct json_writer json;      /* on its body, between reply_object and reply_done */
     int status_override;          /* for errors that need another status than their err says, 0 none */
     const uint8_t *session;       /* 32-byte hash of the session in use, NULL without */
     const struct checker *device; /* the checker that asks, NULL for everybody else */
+    struct work work;             /* db: the register, NULL where a check is served */
+    struct doorway door;          /* of what the part that checks serves */
 };
 
 /* {id} as a positive number; ERR_ABSENT (404) when it is none. */

@@ -43,7 +43,7 @@ static void row_take(struct test_register *r, struct stmt *s, const char *table,
     if (table && sealed) {
         const struct seal_place at = {SEAL_HINT, table, "hint", stmt_int(s, 1)};
 
-        must(hint_unseal(r->keys, &at, sealed, size, &hint));
+        must(hint_unseal(r->keys, NULL, &at, sealed, size, &hint));
     }
     snprintf(ret, room, "%s %s", stmt_text(s, 0), hint.data ? hint.data : "");
 }

@@ -173,11 +173,11 @@ static void a_hint_opens_with_the_key_it_names(void **state)
     must(hint_seal(f->all, &HINT, "D.F. 1987", 9, &old));
     must(file_create(path(f, "hint-12.key"), key, sizeof key));
     must(keyring_open(f->dir, KEYRING_ALL, NULL, NULL, &k));
-    must(hint_unseal(k, &HINT, old.data, old.len, &plain));
+    must(hint_unseal(k, NULL, &HINT, old.data, old.len, &plain));
     assert_string_equal(plain.data, "D.F. 1987");
     must(hint_seal(k, &HINT, "D.F. 1987", 9, &new));
     assert_int_equal(new.data[8], 12);
-    must_fail(hint_unseal(f->all, &HINT, new.data, new.len, &plain), ERR_CORRUPT);
+    must_fail(hint_unseal(f->all, NULL, &HINT, new.data, new.len, &plain), ERR_CORRUPT);
     must_fail(hint_seal(k, &NAME, "Drita", 5, &new), ERR_DENIED);
 }
 
@@ -242,7 +242,7 @@ static void checkers_open_hints_and_nothing_else(void **state)
 
     must(hint_seal(f->all, &HINT, "D.F. 1987", 9, &hint));
     must(keyring_open(f->dir, KEYRING_CHECK, NULL, NULL, &check));
-    must(hint_unseal(check, &HINT, hint.data, hint.len, &plain));
+    must(hint_unseal(check, NULL, &HINT, hint.data, hint.len, &plain));
     assert_string_equal(plain.data, "D.F. 1987");
     must_fail(keyring_unseal_old(check, &NAME, hint.data, hint.len, &plain), ERR_DENIED);
     must_fail(keyring_wrap(check, 1, digest, wrapped, &master), ERR_DENIED);

@@ -138,7 +138,7 @@ static const struct column PROJECTED_COLUMNS[] = {
 };
 
 /* The hint stands in the card's own row, the first; only a good card's is opened. */
-static err hint_open(struct work *w, const struct finding *f, char ret[CARD_HINT_MAX + 1])
+static err hint_open(struct doorway *d, const struct finding *f, char ret[CARD_HINT_MAX + 1])
 {
     const struct seal_place at = {SEAL_HINT, "card", "hint", f->card};
     CLEANUP(buf_wipe) struct buf plain = {0};
@@ -147,7 +147,7 @@ static err hint_open(struct work *w, const struct finding *f, char ret[CARD_HINT
     ret[0] = '\0';
     if (!f->hint)
         return OK;
-    if ((e = hint_unseal(w->keys, &at, f->hint, f->hint_size, &plain)))
+    if ((e = hint_unseal(d->work.keys, d->hints, &at, f->hint, f->hint_size, &plain)))
         return e;
     if (plain.len > CARD_HINT_MAX)
         return ERR_CORRUPT;
@@ -207,7 +207,7 @@ static err digest_check(struct doorway *d, const uint8_t digest[DIGEST_SIZE], co
         conclude(ret, finding_decide(&f));
         if (ret->reason == CHECK_OK) {
             ret->until = until_shown(&f, w->today);
-            return hint_open(w, &f, ret->hint);
+            return hint_open(d, &f, ret->hint);
         }
     }
     return OK;

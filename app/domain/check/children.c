@@ -27,15 +27,16 @@ static const struct column CHILD_COLUMNS[] = {
     COLUMN_BYTES_AS(struct child_row, hint, hint_size, "hint_sealed"),
 };
 
-static err child_make(struct work *w, const struct child_row *row, struct door_child *ret)
+static err child_make(struct doorway *d, const struct child_row *row, struct door_child *ret)
 {
+    struct work *w = &d->work;
     const struct seal_place at = {SEAL_HINT, "kindergarten_child", "hint", row->ref};
     CLEANUP(buf_wipe) struct buf hint = {0};
     err e;
 
     if (!row->hint)
         return ERR_CORRUPT;
-    if ((e = hint_unseal(w->keys, &at, row->hint, row->hint_size, &hint)))
+    if ((e = hint_unseal(w->keys, d->hints, &at, row->hint, row->hint_size, &hint)))
         return e;
     ret->until = row->until;
     ret->ends_soon = row->until <= date_add_days(w->today, DAYS_AHEAD) ? row->until : DATE_NONE;
@@ -66,7 +67,7 @@ err door_children(struct doorway *d, int64_t organisation, struct door_child **r
     if (!(children = arena_array(w->arena, count, sizeof *children)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
-        if ((e = child_make(w, &rows[i], &children[i])))
+        if ((e = child_make(d, &rows[i], &children[i])))
             return e;
     if (count)
         qsort(children, count, sizeof *children, by_hint);

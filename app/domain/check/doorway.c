@@ -3,16 +3,19 @@
 
 #include <stdlib.h>
 
+#include "crypto/aead.h"
 #include "store/migration.h"
 
 struct doorway_db {
     struct db *db;
+    struct aead_opener *hints; /* NULL: none was opened yet */
 };
 
 void doorway_db_close(struct doorway_db **d)
 {
     if (!*d)
         return;
+    aead_opener_free(&(*d)->hints);
     db_close(&(*d)->db);
     free(*d);
     *d = NULL;
@@ -42,12 +45,24 @@ bool doorway_db_full(const struct doorway_db *d)
     return db_full(d->db);
 }
 
+void doorway_begin(struct doorway_db *d, const struct work *like, struct doorway *ret)
+{
+    struct work *w = &ret->work;
+
+    work_begin(w);
+    w->db = d->db;
+    w->keys = like->keys;
+    w->arena = like->arena;
+    w->now = like->now;
+    w->today = like->today;
+    w->actor.name = "device";
+    ret->hints = &d->hints;
+}
+
 struct doorway doorway_at(struct doorway_db *d, const struct work *like)
 {
-    return (struct doorway){.work = {.db = d->db,
-                                     .keys = like->keys,
-                                     .arena = like->arena,
-                                     .now = like->now,
-                                     .today = like->today,
-                                     .actor = {.name = "device"}}};
+    struct doorway door;
+
+    doorway_begin(d, like, &door);
+    return door;
 }

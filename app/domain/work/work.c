@@ -2,9 +2,16 @@
 #include "domain/work/work.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "store/db.h"
+
+void work_begin(struct work *w)
+{
+    memset(w, 0, offsetof(struct work, warnings));
+}
 
 void work_warn(struct work *w, const char *code, const char *field, const char *detail, ...)
 {

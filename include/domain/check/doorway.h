@@ -7,6 +7,7 @@
 #include "domain/work/work.h"
 #include "store/db.h"
 
+struct aead_opener;
 struct doorway_db;
 /* Of one thread. ERR_ABSENT: no such file, or the register has yet to bring it up to date; ERR_CONFLICT: it
  * is newer than this program; ERR_DENIED: it is a link. */
@@ -16,9 +17,12 @@ bool doorway_db_moved(const struct doorway_db *d); /* the register has put anoth
 bool doorway_db_full(const struct doorway_db *d);  /* db_full */
 
 struct doorway {
-    struct work work; /* on check.db; no more of the asker than which device it is */
+    struct work work;           /* on check.db; no more of the asker than which device it is */
+    struct aead_opener **hints; /* kept with the handle: it has the hint key set up */
 };
 /* keys, arena, instant and day as in `like`, of which nothing else is taken. */
 struct doorway doorway_at(struct doorway_db *d, const struct work *like);
+/* The same, in place. */
+void doorway_begin(struct doorway_db *d, const struct work *like, struct doorway *ret);
 
 #endif

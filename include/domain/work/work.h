@@ -60,15 +60,19 @@ struct work {
     int retry_after;          /* seconds, with ERR_LIMIT: asking earlier makes no sense; 0: not known */
     struct problem problem;
     bool refusal_logged; /* why it refused stands in the log in a line of its own: it need not be summed */
-    struct warning warnings[WARNINGS_MAX];
     size_t warning_count;
-    struct shut shuts[SHUTS_MAX];  /* of this work, also where all that it wrote was undone */
-    size_t shut_count, shuts_more; /* more: those that found no room */
+    size_t shut_count, shuts_more;                              /* more: those that found no room */
     void (*progress)(void *watcher, size_t done, size_t total); /* of what takes long; NULL: nobody watches */
     void *watcher;
     struct change *changes; /* with ERR_CONFLICT "stale_version" */
     size_t change_count;
+    /* Last, and worth nothing beyond their counts: work_begin leaves them as they are. */
+    struct warning warnings[WARNINGS_MAX];
+    struct shut shuts[SHUTS_MAX]; /* of this work, also where all that it wrote was undone */
 };
+
+/* As (struct work){0}; for what begins so often that clearing the lists would be a good part of it. */
+void work_begin(struct work *w);
 
 /* Sets the work's problem and gives e back. The detour over e tells the compiler that the result is not OK; e
  * is evaluated twice. */
