@@ -9,7 +9,7 @@
 #include "domain/check/checker.h"
 #include "domain/check/tally.h"
 #include "gen/limits.h"
-#include "http/input.h"
+#include "http/flat_body.h"
 #include "http/reply.h"
 
 struct check_in {
@@ -43,7 +43,7 @@ static err check_post(struct req *rq, struct doorway *d)
     struct check check;
     err e;
 
-    if ((e = input_read(rq, rq->body, CHECK_IN, COUNT(CHECK_IN), &in)))
+    if ((e = flat_body_read(rq, CHECK_IN, COUNT(CHECK_IN), &in)))
         return e;
     /* A device asks about its own service only: a bus that could ask about kindergartens would learn who has
      * a child. */
@@ -61,6 +61,6 @@ static err check_post(struct req *rq, struct doorway *d)
 DOOR_HANDLER(check_post)
 
 static const struct route ROUTES[] = {
-    {"POST", "/api/v1/check", R_DEVICE, RT_CHECK | RT_BODY, check_post_at_door},
+    {"POST", "/api/v1/check", R_DEVICE, RT_CHECK | RT_BODY | RT_FLAT, check_post_at_door},
 };
 const struct route_table CHECK_ROUTES = ROUTE_TABLE(ROUTES);

@@ -112,10 +112,29 @@ static err parse_refuse(struct req *rq, const json_error_t *why)
     }
 }
 
-err body_read(struct req *rq)
+err body_parse(struct req *rq)
 {
     const struct incoming *in = rq->in;
     json_error_t why;
+
+    if (!depth_bounded(in->body, in->body_size))
+        return body_refuse(rq, ERR_INPUT, 400, "too_deep", "Objects and arrays lie too deep in one another.");
+    ran_out = false;
+    /* DECODE_ANY, so that a body that is a list or a number is told to be one below, and not to be bad JSON
+     * at some column. */
+    rq->body = json_loadb(in->body, in->body_size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+    if (ran_out)
+        return ERR_SYSTEM;
+    if (!rq->body)
+        return parse_refuse(rq, &why);
+    if (!json_is_object(rq->body))
+        return body_refuse(rq, ERR_INPUT, 400, "bad_json", "A JSON object is expected.");
+    return OK;
+}
+
+err body_read(struct req *rq)
+{
+    const struct incoming *in = rq->in;
 
     /* The size is refused before the type, and both before anything is parsed: the cheapest refusal first. */
     if (in->body_waits)
@@ -130,19 +149,7 @@ err body_read(struct req *rq)
         return body_refuse(rq, ERR_INPUT, 400, "bad_json", "A JSON object is expected.");
     if (!type_is_json(in->content_type))
         return body_refuse(rq, ERR_INPUT, 415, "not_json", "The body must be application/json.");
-    if (!depth_bounded(in->body, in->body_size))
-        return body_refuse(rq, ERR_INPUT, 400, "too_deep", "Objects and arrays lie too deep in one another.");
-    ran_out = false;
-    /* DECODE_ANY, so that a body that is a list or a number is told to be one below, and not to be bad JSON
-     * at some column. */
-    rq->body = json_loadb(in->body, in->body_size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
-    if (ran_out)
-        return ERR_SYSTEM;
-    if (!rq->body)
-        return parse_refuse(rq, &why);
-    if (!json_is_object(rq->body))
-        return body_refuse(rq, ERR_INPUT, 400, "bad_json", "A JSON object is expected.");
-    return OK;
+    return rq->route->flags & RT_FLAT ? OK : body_parse(rq);
 }
 
 err body_reread(const struct buf *answer, json_t **ret)

@@ -159,6 +159,8 @@ static const char *route_fault(const struct route *r)
     if (strcmp(r->method, "GET") == 0 && (r->flags & (RT_WRITE | RT_BODY)))
         return "GET that writes or takes a body";
     /* Who has no password cannot give it again: it would be open to nobody, or to anybody. */
+    if ((r->flags & RT_FLAT) && !(r->flags & RT_BODY))
+        return "a flat body and none";
     if ((r->flags & RT_CONFIRMED) && (r->roles & ~(unsigned)R_STAFF))
         return "a password asked again of somebody who has none";
     return NULL;

@@ -12,6 +12,8 @@ void body_watch(void);
  * many of these at once; ERR_INPUT: 415 not application/json; 400 "bad_utf8",
  * "bad_json", "too_deep", "duplicate_member" (with the member named); ERR_SYSTEM: memory ran out. */
 err body_read(struct req *rq) MUST_CHECK;
+/* What body_read leaves to the handler where the route has RT_FLAT, which is all from "bad_utf8" on. */
+err body_parse(struct req *rq) MUST_CHECK;
 
 /* An answer of our own, read again. ERR_SYSTEM: memory ran out, or it is no JSON. The caller frees it. */
 err body_reread(const struct buf *answer, json_t **ret) MUST_CHECK;

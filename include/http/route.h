@@ -27,6 +27,7 @@ enum route_flag {
     RT_CONFIRMED = 4096, /* asks the password again, unless it was given a few minutes ago (session_term.h) */
     RT_HEAVY =
         8192, /* makes a sheet or a table of much: GATE_HEAVY_MAX at once, so that none starves the rest */
+    RT_FLAT = 16384, /* with RT_BODY: a body of plain texts, which the handler reads by flat_body_read */
     RT_BYTES = 1024, /* answers with something else than JSON: a picture, a sheet, a list of bits */
 };
 
