@@ -78,6 +78,19 @@ static void etag_apply(struct req *rq)
     buf_clear(r->body);
 }
 
+/* A connection asks more than once: what was worked out is kept until another address comes. NULL: it has
+ * none. */
+static const char *network_find(struct worker *k, const char *address)
+{
+    if (!address || !k->network_address[0] || strcmp(address, k->network_address) != 0) {
+        k->network_address[0] = '\0';
+        if (!network_of(address, k->network))
+            return NULL;
+        snprintf(k->network_address, sizeof k->network_address, "%s", address);
+    }
+    return k->network;
+}
+
 /* One instant for the whole request: all it writes bears one time, and midnight cannot fall into the middle
  * of it. */
 static void work_prepare(struct worker *k, const struct incoming *in, struct work *w)
@@ -88,7 +101,7 @@ static void work_prepare(struct worker *k, const struct incoming *in, struct wor
     w->now = clock_now(&k->app->clock);
     w->today = worker_today(k, w->now);
     w->virus_socket = k->app->virus_socket;
-    w->network = network_of(in->address, k->network) ? k->network : NULL;
+    w->network = network_find(k, in->address);
 }
 
 static void request_begin(struct worker *k, const struct incoming *in, struct req *ret)

@@ -1,7 +1,7 @@
 /* The tables of routes, joined, checked and sorted so that the most specific path comes first; paths of the
- * same shape lie side by side, so the first that fits also knows the methods the path takes. The routes are
- * walked one after the other and most fall out at their number of segments or the length of the first one
- * that differs, which costs less than a hash. */
+ * same shape lie side by side, so the first that fits also knows the methods the path takes. Those of
+ * the path's number of segments are walked one after the other, and most fall out at the length of their
+ * last one, which costs less than a hash. */
 #include "http/router.h"
 
 #include <stdio.h>
@@ -34,7 +34,8 @@ struct pattern {
 struct router {
     struct pattern *patterns;
     size_t count;
-    struct arena arena; /* names of parameters */
+    size_t first[SEGMENTS_MAX + 2]; /* the first of so many segments, or of more */
+    struct arena arena;             /* names of parameters */
 };
 
 static const char *const METHODS[] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
@@ -158,9 +159,9 @@ static const char *route_fault(const struct route *r)
     /* Browsers, proxies and previews send GET unasked, and the origin of reads is not checked. */
     if (strcmp(r->method, "GET") == 0 && (r->flags & (RT_WRITE | RT_BODY)))
         return "GET that writes or takes a body";
-    /* Who has no password cannot give it again: it would be open to nobody, or to anybody. */
     if ((r->flags & RT_FLAT) && !(r->flags & RT_BODY))
         return "a flat body and none";
+    /* Who has no password cannot give it again: it would be open to nobody, or to anybody. */
     if ((r->flags & RT_CONFIRMED) && (r->roles & ~(unsigned)R_STAFF))
         return "a password asked again of somebody who has none";
     return NULL;
@@ -244,6 +245,18 @@ static err doubles_refuse(const struct router *r)
     return OK;
 }
 
+/* Sorted, so those of one length stand side by side. */
+static void lengths_note(struct router *r)
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < r->count; i++)
+        for (; length <= r->patterns[i].count; length++)
+            r->first[length] = i;
+    for (; length < SEGMENTS_MAX + 2; length++)
+        r->first[length] = r->count;
+}
+
 err router_make(const struct route_table *tables, size_t count, enum app_part part, struct router **ret)
 {
     CLEANUP(router_free) struct router *r = calloc(1, sizeof(*r));
@@ -261,6 +274,7 @@ err router_make(const struct route_table *tables, size_t count, enum app_part pa
     qsort(r->patterns, r->count, sizeof(*r->patterns), pattern_compare);
     if ((e = doubles_refuse(r)))
         return e;
+    lengths_note(r);
     *ret = r;
     r = NULL;
     return OK;
@@ -301,11 +315,10 @@ static bool segment_fits(const struct segment *s, const struct path_part *given)
     return false;
 }
 
-static bool pattern_fits(const struct pattern *x, const struct path_part *given, size_t count)
+/* From the end: nearly all begin alike. */
+static bool pattern_fits(const struct pattern *x, const struct path_part *given)
 {
-    if (x->count != count)
-        return false;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = x->count; i-- > 0;)
         if (!segment_fits(&x->segments[i], &given[i]))
             return false;
     return true;
@@ -345,13 +358,14 @@ err router_match(const struct router *r, const char *method, const char *path, s
     /* RFC 9110 section 9.3.2: HEAD is GET without the body, which the wire leaves out. */
     const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
     struct path_part given[SEGMENTS_MAX];
-    size_t count, first;
+    size_t count, first, end;
 
     if (!path_split(path, given, &count) || !segments_sound(given, count))
         return ERR_ABSENT;
-    for (first = 0; first < r->count && !pattern_fits(&r->patterns[first], given, count); first++)
+    end = r->first[count + 1];
+    for (first = r->first[count]; first < end && !pattern_fits(&r->patterns[first], given); first++)
         ;
-    if (first == r->count)
+    if (first == end)
         return ERR_ABSENT;
     for (size_t i = first; i < r->count && shape_compare(&r->patterns[first], &r->patterns[i]) == 0; i++) {
         if (strcmp(r->patterns[i].route->method, wanted) != 0)

@@ -65,7 +65,8 @@ struct worker {
     int64_t door_looked; /* the instant at which it was last asked whether check.db is still that file */
     struct arena arena;  /* of the request under way */
     struct buf body, out;
-    char network[NETWORK_TEXT]; /* from which the request under way came: here it needs no memory */
+    char network[NETWORK_TEXT];         /* from which the request under way came: here it needs no memory */
+    char network_address[NETWORK_TEXT]; /* that it was worked out of, "" none */
     int64_t day_from,
         day_until; /* instants between which `today` holds, so that the zone is asked once a day */
     date today;
