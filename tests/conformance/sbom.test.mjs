@@ -29,6 +29,7 @@ test('every library that the program asks for is in it, by package and version',
         ['libz.so.1', 'zlib1g'],
         ['libm.so.6', 'libc6'],
         ['libpng16.so.16', 'libpng16-16'],
+        ['libjpeg.so.62', 'libjpeg62-turbo'],
     ]);
 
     assert.ok(needed.length >= 10, `only ${needed.length} libraries`);
