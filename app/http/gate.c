@@ -18,10 +18,11 @@ static err place_require(struct req *rq)
     return OK;
 }
 
-/* A device proves itself with a header that no foreign page can make a browser send. */
+/* Whatever takes a body: an export or a search changes nothing, but is logged in her name, and may break a
+ * seal. A device proves itself with a header that no foreign page can make a browser send. */
 static err origin_require(struct req *rq)
 {
-    if (!(rq->route->flags & RT_WRITE) || rq->work.actor.device)
+    if (!(rq->route->flags & (RT_WRITE | RT_BODY)) || rq->work.actor.device)
         return OK;
     return origin_check(rq);
 }

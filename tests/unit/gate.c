@@ -50,6 +50,7 @@ static const struct route ROUTES[] = {
     {"GET", "/me", R_STAFF, RT_FIRST_STEPS, whoami},
     {"GET", "/items/{id}", R_COORDINATOR, 0, item_get},
     {"POST", "/notes", R_COORDINATOR, RT_WRITE | RT_BODY, note_add},
+    {"POST", "/search", R_COORDINATOR, RT_BODY, whoami},
     {"POST", "/check-note", R_ANYONE, RT_CHECK | RT_WRITE | RT_BODY, whoami},
     {"POST", "/sign-in", R_ANYONE, RT_WRITE | RT_NO_TX, whoami},
     {"POST", "/check", R_DEVICE, RT_CHECK | RT_BODY, whoami},
@@ -237,6 +238,20 @@ static void writes_from_other_sites_are_refused(void **state)
     refused(d, "POST", "/notes", "{\"name\":\"a\"}", 403, "origin");
     refused(d, "POST", "/sign-in", NULL, 403, "origin");
     assert_int_equal(register_int(d->r, NOTE_COUNT), 0);
+}
+
+/* An export changes nothing, but stands in the log under her name. */
+static void so_is_whatever_else_takes_a_body(void **state)
+{
+    struct door *d = *state;
+
+    d->in.cookie = COORDINATOR;
+    assert_int_equal(ask(d, "POST", "/search", "{\"name\":\"a\"}"), 200);
+    d->in.sec_fetch_site = "cross-site";
+    refused(d, "POST", "/search", "{\"name\":\"a\"}", 403, "origin");
+    d->in.sec_fetch_site = NULL;
+    d->in.origin = "https://evil.example";
+    refused(d, "POST", "/search", "{\"name\":\"a\"}", 403, "origin");
 }
 
 static void writes_from_our_pages_pass(void **state)
@@ -432,6 +447,7 @@ int main(void)
         TEST(who_is_to_change_the_password_can_do_nothing_else),
         TEST(behind_tls_the_cookie_is_bound_to_the_host),
         TEST(writes_from_other_sites_are_refused),
+        TEST(so_is_whatever_else_takes_a_body),
         TEST(an_https_origin_is_tls_whatever_else_is_said),
         TEST(a_password_counts_for_some_minutes),
         TEST(writes_from_our_pages_pass),
