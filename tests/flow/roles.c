@@ -289,6 +289,8 @@ static const char *const ASK_AGAIN[] = {
     "POST /api/v1/persons/export",
     "POST /api/v1/export-requests/{id}/approve",
     "POST /api/v1/orders/export",
+    "POST /api/v1/erasures",
+    "POST /api/v1/erasures/{id}/approve",
     "GET /api/v1/audit.csv",
     "GET /api/v1/payment-runs/{id}.xlsx",
     "GET /api/v1/payment-runs/{id}.csv",
