@@ -2,6 +2,7 @@
  * today. */
 #include "domain/check/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "crypto/random.h"
@@ -81,6 +82,28 @@ static void a_good_card_is_good_until_its_order_ends(void **state)
     answers(r, "transport", c.text, CHECK_OK);
     register_on(r, TODAY + 1);
     answers(r, "transport", c.text, CHECK_EXPIRED);
+}
+
+/* The key of hints was changed, and the process at the doors has the old one: nobody is sent away for it. */
+static void a_hint_of_another_key_turns_nobody_away(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(keyring_free) struct keyring *other = NULL;
+    const struct keyring *ours = r->work.keys;
+    struct check check;
+    struct holder h;
+    struct card c = bus_card(r, &h, TODAY + 100);
+    char dir[128];
+
+    snprintf(dir, sizeof dir, "%s/other", r->dir);
+    must(keyring_create(dir));
+    must(keyring_open(dir, KEYRING_ALL, &(struct key_listing){0}, NULL, &other));
+    r->work.keys = other;
+    check = ask(r, "transport", c.text);
+    r->work.keys = ours;
+    assert_int_equal(check.reason, CHECK_OK);
+    assert_int_equal(check.until, TODAY + 100);
+    assert_string_equal(check.hint, "");
 }
 
 static void lower_case_and_blanks_around_it_are_the_same_card(void **state)
@@ -396,6 +419,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_register(a_good_card_is_good_until_its_order_ends),
+        with_register(a_hint_of_another_key_turns_nobody_away),
         with_register(lower_case_and_blanks_around_it_are_the_same_card),
         with_register(an_open_order_shows_the_printed_day_then_today),
         with_register(a_termination_counts_at_once),

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "crypto/keyring.h"
+#include "domain/check/door_hint.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -36,7 +36,7 @@ static err child_make(struct doorway *d, const struct child_row *row, struct doo
 
     if (!row->hint)
         return ERR_CORRUPT;
-    if ((e = hint_unseal(w->keys, d->hints, &at, row->hint, row->hint_size, &hint)))
+    if ((e = door_hint_open(d, &at, row->hint, row->hint_size, &hint)))
         return e;
     ret->until = row->until;
     ret->ends_soon = row->until <= date_add_days(w->today, DAYS_AHEAD) ? row->until : DATE_NONE;
