@@ -198,8 +198,10 @@ static void the_reason_opens_what_shuts_the_files_persons(void **state)
     int64_t until;
 
     holder_stand(r, &h);
-    must(db_script(r->db, "INSERT INTO case_file (id, number, unit_id, sealed, created_at) VALUES "
-                          "(77, '77/2026', 1, 1, 1), (78, '78/2026', 1, 1, 1)"));
+    must(db_script(r->db,
+                   "INSERT INTO case_file (id, number, unit_id, sealed, created_at, key_id) "
+                   "SELECT n.column1, n.column2, 1, 1, 1, f.key_id FROM "
+                   "(VALUES (77, '77/2026'), (78, '78/2026')) n, (SELECT key_id FROM case_file LIMIT 1) f"));
     must(db_exec(r->db,
                  "INSERT INTO case_person (id, case_id, person_id, role) VALUES (777, 77, :p, 'protected')",
                  BINDS(INT(":p", h.person))));
