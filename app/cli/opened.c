@@ -16,6 +16,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/outpost/outpost.h"
 #include "domain/outpost/share.h"
+#include "domain/upkeep/erasure.h"
 #include "domain/upkeep/upgrade.h"
 #include "domain/work/key_listing.h"
 #include "store/keeper.h"
@@ -244,7 +245,7 @@ int opened_open(const char *dir, struct opened *ret)
     /* Nothing is done to the database before its keys are there, not even its upgrade. */
     if ((code = surroundings_private(dir)) || (code = database_open(dir, ret)) ||
         (code = upgrade_begin(dir, ret)) || (code = opened_keys(dir, ret)) ||
-        (code = database_upgrade(dir, ret)) ||
+        (code = database_upgrade(dir, ret)) || (code = outcome(&ret->work, erasure_finish(&ret->work))) ||
         (code = outcome(&ret->work, opened_tell(dir, ret, ret->keys)))) {
         opened_close(ret);
         return code;

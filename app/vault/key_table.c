@@ -143,19 +143,22 @@ err key_table_count(struct db *db, int64_t id, int64_t seals)
 
 static const char SQL_DESTROY[] = "UPDATE data_key SET master = NULL, wrapped = NULL, destroyed_at = :now "
                                   "WHERE id = :id AND master IS NOT NULL";
-static const char SQL_GROW[] = "UPDATE key_store SET destroyed = destroyed + 1 WHERE id = 1";
+static const char SQL_GROW[] = "UPDATE key_store SET destroyed = destroyed + :count WHERE id = 1";
 
 err key_table_destroy(struct db *db, const int64_t *ids, size_t count, int64_t now)
 {
     CLEANUP(tx_end) struct tx tx = {0};
+    int64_t destroyed = 0;
     err e;
 
     if ((e = tx_begin(&tx, db)))
         return e;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if ((e = db_exec(db, SQL_DESTROY, BINDS(INT(":id", ids[i]), INT(":now", now)))))
             return e;
-    if ((e = db_exec(db, SQL_GROW, NO_BINDS)))
+        destroyed += db_changes(db);
+    }
+    if ((e = db_exec(db, SQL_GROW, BINDS(INT(":count", destroyed)))))
         return e;
     return tx_commit(&tx);
 }

@@ -418,6 +418,13 @@ err vault_next(struct vault *v, int64_t *ret)
     return key_table_next(v->db, ret);
 }
 
+err vault_destroyed(struct vault *v, int64_t *ret)
+{
+    LOCKED(v);
+
+    return key_table_destroyed(v->db, ret);
+}
+
 bool vault_full(struct vault *v)
 {
     LOCKED(v);

@@ -59,6 +59,7 @@ void vault_opener_free(struct vault_opener **o);
 err vault_seals(struct vault *v, int64_t key, int64_t *ret) MUST_CHECK; /* by this key; ERR_ABSENT as seal */
 /* Writes down how much was sealed since the last time; about once a minute. */
 err vault_count(struct vault *v) MUST_CHECK;
+err vault_destroyed(struct vault *v, int64_t *ret) MUST_CHECK; /* how many keys were, of all times */
 /* The keys are overwritten, in one transaction; those that are destroyed already stay so. now: UTC seconds.
  * What the journal still holds of them goes with its next checkpoint: vault_settle. */
 err vault_destroy(struct vault *v, const int64_t *ids, size_t count, int64_t now) MUST_CHECK;

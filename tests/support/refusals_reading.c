@@ -33,6 +33,7 @@ static const struct refusal READING[] = {
     {COORDINATOR, "GET", "/api/v1/cases/99/readers", NULL, 404, "no_such_case"},
     {COORDINATOR, "GET", "/api/v1/cases/99/notes", NULL, 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/cases/99/notes", "{'text':'A'}", 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/notes", "{'text':'A'}", 201, ""},
     {COORDINATOR, "POST", "/api/v1/orders/preview", "{'case_id':99}", 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/staff/']}", 422, "bad_path"},
     {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/api/v1/audit.csv']}", 422, "no_json"},

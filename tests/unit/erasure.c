@@ -7,14 +7,18 @@
 #include "domain/card/card.h"
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
+#include "domain/file/case_contact.h"
+#include "domain/file/case_note.h"
 #include "domain/file/case_read.h"
 #include "domain/file/case_search.h"
 #include "domain/file/explanation.h"
 #include "domain/file/person.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
+#include "domain/order/order_register.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/midnight.h"
+#include "domain/work/key_listing.h"
 #include "domain/work/sealed.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -232,6 +236,75 @@ static void a_copy_made_before_cannot_be_read(void **state)
     db_close(&w.db);
 }
 
+/* Between the approval and the key there is up to a minute, in which what is sealed would open until it is
+ * lost: an order that is entered then would end a woman's protection with its key. */
+static void nothing_is_entered_in_what_is_erased(void **state)
+{
+    const struct safe_contact contact = {0};
+    struct test_register *r = *state;
+    struct holder h;
+    struct paper p;
+    int64_t id, file;
+
+    over_lay(r, &h);
+    must(erasure_ask(&r->work, ERASE_FILE, h.case_id, &id));
+    as_director(r);
+    must(erasure_approve(&r->work, id));
+    as_coordinator(r);
+    paper_next(r, h.case_id, ORDER_UM, "31/2031", date_make(2031, 11, 30), date_make(2032, 5, 30), &p);
+    must_refuse(r, order_register(&r->work, &p.order, &id, &file), ERR_CONFLICT, "erased");
+    p.order.unversioned = true;
+    must_refuse(r, order_register(&r->work, &p.order, &id, &file), ERR_CONFLICT, "erased");
+    must_refuse(r, case_note_add(&r->work, h.case_id, "called", &id), ERR_CONFLICT, "erased");
+    must_refuse(r, case_contact_write(&r->work, h.case_id, file_version(r, h.case_id), h.person, &contact),
+                ERR_CONFLICT, "erased");
+}
+
+/* The file is left, because somebody else in it is. */
+static void no_order_names_an_erased_person(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct paper p;
+    int64_t id, file;
+
+    over_lay(r, &h);
+    must(erasure_ask(&r->work, ERASE_PERSON, h.person, &id));
+    as_director(r);
+    must(erasure_approve(&r->work, id));
+    as_coordinator(r);
+    paper_next(r, h.case_id, ORDER_UM, "31/2031", date_make(2031, 11, 30), date_make(2032, 5, 30), &p);
+    p.persons[0] = (struct order_person){.person = h.person, .role = ROLE_PROTECTED};
+    must_refuse(r, order_register(&r->work, &p.order, &id, &file), ERR_CONFLICT, "erased");
+}
+
+/* Somebody puts keys.db back from before; no key was made since, so that it is not told by its age. */
+static void an_older_key_store_brings_nothing_back(void **state)
+{
+    struct test_register *r = *state;
+    struct vault *now = r->work.vault, *before = NULL;
+    struct person who;
+    struct holder h;
+    char keys[128];
+
+    over_lay(r, &h);
+    snprintf(keys, sizeof keys, "%s/keys-before.db", r->dir);
+    must(vault_copy(r->vault, keys));
+    erased(r, ERASE_FILE, h.case_id);
+    must(vault_open(keys, DB_WRITE, r->keys, NULL, &before));
+    r->work.vault = before;
+    must(key_store_require(&r->work));
+    must(person_read(&r->work, h.person, &who));
+    assert_string_not_equal(who.surname, SEALED_GONE);
+    must(erasure_finish(&r->work));
+    must(person_read(&r->work, h.person, &who));
+    assert_string_equal(who.surname, SEALED_GONE);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM erased WHERE key_gone = 0"), 0);
+    must(erasure_finish(&r->work));
+    r->work.vault = now;
+    vault_close(&before);
+}
+
 static void lists_and_screens_go_on(void **state)
 {
     struct test_register *r = *state;
@@ -313,6 +386,9 @@ int main(void)
         CASE(look_ups_are_gone_with_the_file),
         CASE(nobody_in_another_file_goes),
         CASE(a_copy_made_before_cannot_be_read),
+        CASE(nothing_is_entered_in_what_is_erased),
+        CASE(no_order_names_an_erased_person),
+        CASE(an_older_key_store_brings_nothing_back),
         CASE(lists_and_screens_go_on),
         CASE(a_key_that_was_left_is_destroyed_later),
     };

@@ -54,7 +54,7 @@ err card_issue(struct work *w, const struct card_new *in, struct card *ret)
     /* First whether the file may be opened, then whether she is in it, then her other files: a refusal tells
      * nothing that the one before it has not allowed. */
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
-        (e = case_person_role(w, in->case_id, in->person, "person", &role)) ||
+        (e = case_person_kept(w, in->case_id, in->person, "person", &role)) ||
         (e = case_person_may_open(w, in->person, in->case_id)) ||
         (e = case_touch(w, in->case_id, in->version, &issue.version)) || (e = rules_load(w, &issue.rules)) ||
         (e = issue_card(w, &issue, in, false, number, &id)) || (e = card_find(w, number, true, &card)) ||

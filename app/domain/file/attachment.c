@@ -267,7 +267,8 @@ static err content_keep(struct work *w, int64_t id, const struct content *c)
     struct attachment d;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = attachment_find(w, id, &d)) || (e = kept_require(w, &d)))
+    if ((e = tx_begin(&tx, w->db)) || (e = attachment_find(w, id, &d)) || (e = kept_require(w, &d)) ||
+        (e = case_kept_require(w, d.case_id)))
         return e;
     if (d.type)
         return same_require(w, &d, c->bytes, c->size);

@@ -36,7 +36,7 @@ err case_contact_write(struct work *w, int64_t id, int64_t version, int64_t pers
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) ||
-        (e = case_person_role(w, id, person, "person", &role)) || (e = case_person_may_open(w, person, id)) ||
+        (e = case_person_kept(w, id, person, "person", &role)) || (e = case_person_may_open(w, person, id)) ||
         (e = case_touch(w, id, version, &entry.case_version)) || (e = safe_contact_write(w, person, in)) ||
         (e = audit_append(w, &entry)))
         return e;

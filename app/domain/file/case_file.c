@@ -57,6 +57,22 @@ err case_register(struct work *w, const char *unit, int64_t *ret_id)
     return OK;
 }
 
+static const char SQL_ERASED[] = "SELECT count(*) FROM erased WHERE what = :what AND record_id = :id";
+
+/* Its key is destroyed, or will be within the minute: whatever were sealed with it would be lost. */
+static err erasure_heed(struct work *w, const char *what, int64_t id, const char *field, const char *detail)
+{
+    int64_t erased;
+    err e = db_int(w->db, SQL_ERASED, BINDS(TEXT(":what", what), INT(":id", id)), &erased);
+
+    return !e && erased ? refuse(w, ERR_CONFLICT, "erased", field, "%s", detail) : e;
+}
+
+err case_kept_require(struct work *w, int64_t id)
+{
+    return erasure_heed(w, "file", id, "", "This file is erased: nothing is entered in it any more.");
+}
+
 /* Compared and raised in one statement: of two who saw the same version only the first can write. */
 static const char SQL_TOUCH[] = "UPDATE case_file SET version = version + 1 "
                                 "WHERE id = :id AND (:seen = 0 OR version = :seen) RETURNING version";
@@ -69,6 +85,8 @@ err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version)
     int64_t version;
     err e;
 
+    if (seen && (e = case_kept_require(w, id)))
+        return e;
     e = db_int(w->db, SQL_TOUCH, BINDS(INT(":id", id), INT(":seen", seen)), ret_version);
     if (e != ERR_ABSENT)
         return e;
@@ -113,6 +131,15 @@ err case_person_role(struct work *w, int64_t id, int64_t person, const char *fie
         return e;
     return there ? OK
                  : refuse(w, ERR_INPUT, "not_in_file", field, "This person does not stand in this file.");
+}
+
+err case_person_kept(struct work *w, int64_t id, int64_t person, const char *field, enum case_role *ret)
+{
+    err e = case_person_role(w, id, person, field, ret);
+
+    return e ? e
+             : erasure_heed(w, "person", person, field,
+                             "This person is erased: nothing more is entered; enter her anew.");
 }
 
 /* The first file in which she is not the respondent: the one that those who know her by something else (an

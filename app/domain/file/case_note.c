@@ -2,6 +2,7 @@
  * coordinators who write at once do not hinder each other. */
 #include "domain/file/case_note.h"
 
+#include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
@@ -20,7 +21,7 @@ err case_note_add(struct work *w, int64_t case_id, const char *text, int64_t *re
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
-        (e = field_text_check(w, "text", text, CASE_NOTE_MAX, true)) ||
+        (e = case_kept_require(w, case_id)) || (e = field_text_check(w, "text", text, CASE_NOTE_MAX, true)) ||
         (e = id_next(w, "case_note", &entry.record_id)) ||
         (e = sealed_text(w, OF_FILE(case_id), "case_note", "text", entry.record_id, text, &sealed)) ||
         (e = db_exec(w->db, SQL_ADD,

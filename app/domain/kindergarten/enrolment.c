@@ -26,7 +26,7 @@ static err enrolment_check(struct work *w, const struct enrolment_new *in)
         return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
     if (in->until != DATE_NONE && in->until < in->from)
         return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
-    if ((e = case_person_role(w, in->case_id, in->person, "person", &role)))
+    if ((e = case_person_kept(w, in->case_id, in->person, "person", &role)))
         return e;
     if (role == ROLE_RESPONDENT)
         return refuse(w, ERR_INPUT, "not_beneficiary", "person", "A respondent is never a beneficiary.");

@@ -58,7 +58,7 @@ err death_write(struct work *w, int64_t person, const struct death_new *in)
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
-        (e = case_person_role(w, in->case_id, person, "person", &role)) ||
+        (e = case_person_kept(w, in->case_id, person, "person", &role)) ||
         (e = case_person_may_open(w, person, in->case_id)) || (e = day_check(w, person, in->on)) ||
         (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
         (e = db_exec(w->db, SQL_WRITE, BINDS(INT(":id", person), DATE(":on", in->on)))) ||

@@ -226,7 +226,7 @@ static err one_person_check(struct work *w, const struct order_new *in, const st
 
     if (!p->person)
         return person_check(w, &p->who);
-    if ((e = case_person_role(w, in->case_id, p->person, "person", &now)))
+    if ((e = case_person_kept(w, in->case_id, p->person, "person", &now)))
         return e;
     return now == role ? OK
                        : refuse(w, ERR_CONFLICT, "already_in_file", "role",

@@ -22,6 +22,8 @@ static err file_for(struct work *w, const struct order_new *in, int64_t *ret_cas
     err e;
 
     *ret_case = in->case_id;
+    if (in->case_id && (e = case_kept_require(w, in->case_id)))
+        return e;
     if (in->case_id)
         return case_touch(w, in->case_id, in->unversioned ? 0 : in->version, ret_version);
     *ret_version = 1;

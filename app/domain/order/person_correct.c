@@ -125,7 +125,7 @@ err person_correct(struct work *w, int64_t case_id, int64_t version, int64_t per
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
-        (e = case_person_role(w, case_id, person, "person", &role)) ||
+        (e = case_person_kept(w, case_id, person, "person", &role)) ||
         (e = case_person_may_open(w, person, case_id)) || (e = number_free(w, person, who)) ||
         (e = person_store(w, person, who)) || (e = files_move(w, case_id, version, person)) ||
         (e = cards_follow(w, person)))

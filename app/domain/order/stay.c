@@ -41,7 +41,7 @@ err stay_begin(struct work *w, int64_t case_id, const struct stay_new *in, int64
 
     if ((e = stay_check(w, in)) || (e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
         (e = case_touch(w, case_id, in->version, &entry.case_version)) ||
-        (e = case_person_role(w, case_id, in->person, "person", &role)) || (e = id_next(w, "stay", &id)) ||
+        (e = case_person_kept(w, case_id, in->person, "person", &role)) || (e = id_next(w, "stay", &id)) ||
         (e = sealed_text(w, OF_PERSON(in->person), "stay", "place", id, in->place, &place)))
         return e;
     entry.record_id = id;

@@ -35,7 +35,7 @@ static err beneficiary_require(struct work *w, const struct application_new *in)
     enum case_role role;
     err e;
 
-    if ((e = case_person_role(w, in->case_id, in->person, "person", &role)) || role != ROLE_RESPONDENT)
+    if ((e = case_person_kept(w, in->case_id, in->person, "person", &role)) || role != ROLE_RESPONDENT)
         return e;
     if (w->actor.roles & R_COORDINATOR)
         return refuse(w, ERR_INPUT, "not_beneficiary", "person", "A respondent is never a beneficiary.");

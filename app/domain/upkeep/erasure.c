@@ -2,6 +2,7 @@
  * the two. */
 #include "domain/upkeep/erasure.h"
 
+#include "base/log.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/upkeep/erasure_check.h"
@@ -152,12 +153,32 @@ static const struct column LEFT_COLUMNS[] = {
 };
 static const char SQL_GONE[] = "UPDATE erased SET key_gone = 1 WHERE what = :what AND record_id = :id";
 
+static const char SQL_DONE[] = "SELECT count(*) FROM erased WHERE key_gone = 1";
+static const char SQL_ANEW[] = "UPDATE erased SET key_gone = 0 WHERE key_gone = 1";
+
+/* A copy of keys.db from before an erasure was put back: what is erased has its keys again. */
+static err came_back(struct work *w)
+{
+    int64_t done, destroyed;
+    err e;
+
+    if ((e = db_int(w->db, SQL_DONE, NO_BINDS, &done)) || (e = vault_destroyed(w->vault, &destroyed)) ||
+        destroyed >= done)
+        return e;
+    log_warning("keys.db is a copy from before something was erased: those keys are destroyed again");
+    return db_exec(w->db, SQL_ANEW, NO_BINDS);
+}
+
 /* Outside of any transaction: a key is destroyed only when it is committed that it may be. */
 err erasure_finish(struct work *w)
 {
     struct left *left;
     size_t count;
-    err e = rows_read(w, SQL_LEFT, NO_BINDS, COLUMNS(LEFT_COLUMNS), NULL, &left, &count);
+    err e;
+
+    if ((e = came_back(w)))
+        return e;
+    e = rows_read(w, SQL_LEFT, NO_BINDS, COLUMNS(LEFT_COLUMNS), NULL, &left, &count);
 
     for (size_t i = 0; !e && i < count; i++) {
         if (!(e = vault_destroy(w->vault, &left[i].key, 1, w->now)))

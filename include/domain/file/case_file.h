@@ -13,9 +13,12 @@ err case_open(struct work *w, int64_t unit, int64_t *ret_id) MUST_CHECK;
 err case_register(struct work *w, const char *unit, int64_t *ret_id) MUST_CHECK;
 
 /* One write to the file. seen: the version the caller saw; 0 does not compare (import, command line).
- * ERR_CONFLICT "stale_version", with w->changes for those who may read files (coordinators); ERR_ABSENT.
- * Inside a transaction. */
+ * ERR_CONFLICT "stale_version", with w->changes for those who may read files (coordinators), or "erased" as
+ * case_kept_require where a version was seen; ERR_ABSENT. Inside a transaction. */
 err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version) MUST_CHECK;
+/* ERR_CONFLICT "erased": nothing is sealed any more with a key that goes, or is gone. Revoking cards, and
+ * what the register does by itself, go on. */
+err case_kept_require(struct work *w, int64_t id) MUST_CHECK;
 
 /* The caller's transaction. ERR_CONFLICT "already_in_file": the person stands in this file in another role.
  * Standing there in the same role is no error. */
@@ -23,6 +26,9 @@ err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role r
                     const char *relation) MUST_CHECK;
 /* ERR_INPUT at `field` when the person does not stand in the file. */
 err case_person_role(struct work *w, int64_t id, int64_t person, const char *field,
+                     enum case_role *ret) MUST_CHECK;
+/* The same before something is entered about the person: ERR_CONFLICT "erased" at `field`, too. */
+err case_person_kept(struct work *w, int64_t id, int64_t person, const char *field,
                      enum case_role *ret) MUST_CHECK;
 
 /* The first file in which the person is protected or dependant, past the guard of all the person's files: for

@@ -34,7 +34,8 @@ struct erasure {
 /* Newest first; those of sealed files for whom may open them. */
 err erasure_list(struct work *w, struct erasure **ret, size_t *ret_count) MUST_CHECK;
 
-/* Destroys the keys of what is erased and still has one: at start and at midnight. */
+/* Destroys the keys of what is erased and still has one, or has it again because an older keys.db was put
+ * back: before anything is answered, each minute, and at midnight. */
 err erasure_finish(struct work *w) MUST_CHECK;
 
 #endif
