@@ -32,6 +32,22 @@ static bool mark_take(struct walk *w, char mark)
     return true;
 }
 
+/* In each of eight bytes. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* 0: all eight are printable ASCII, and neither a quote nor a backslash. A byte that is 0 once it has been
+ * compared by ^ borrows from its highest bit when 1 is taken away; a borrow that runs on into a byte above
+ * only says "no" of more than is so. */
+static uint64_t eight_odd(const char *p)
+{
+    uint64_t v, quote, slash;
+
+    memcpy(&v, p, sizeof v);
+    quote = v ^ EACH('"');
+    slash = v ^ EACH('\\');
+    return ((v - EACH(' ')) | (quote - EACH(1)) | (slash - EACH(1)) | v | (v + EACH(1))) & EACH(0x80);
+}
+
 /* ASCII alone, so that no byte of it needs a second look: no control, no backslash, no mark that turns the
  * direction of writing. */
 static bool plain_take(struct walk *w, struct plain *ret)
@@ -40,7 +56,10 @@ static bool plain_take(struct walk *w, struct plain *ret)
 
     if (!mark_take(w, '"'))
         return false;
-    for (from = p = w->at; p < w->end && *p != '"'; p++)
+    from = p = w->at;
+    while (w->end - p >= 8 && !eight_odd(p))
+        p += 8;
+    for (; p < w->end && *p != '"'; p++)
         if ((unsigned char)(*p - ' ') > '~' - ' ' || *p == '\\')
             return false;
     if (p == w->end)
