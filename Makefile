@@ -55,10 +55,11 @@ fuzz: ## each fuzz target for FUZZ_SECONDS (T=word: those with it in the name); 
 	@deploy/packages.sh build test lint
 	+@$(BUILD) fuzz T='$(T)'
 
-fault: ## kill what serves in the middle of 10 000 writes and of payment runs, ROUNDS times (50); a million commits of two processes
+fault: ## kill what serves in the middle of 10 000 writes, upgrades and payment runs (ROUNDS=50); a million commits of two processes; full disks
 	@deploy/packages.sh build test
-	+@$(BUILD) build/release/besa fault-programs
-	@ROUNDS=$(ROUNDS) ACKNOWLEDGED=10000 COMMITS=1000000 node --test --test-reporter=tap tests/fault/kill.test.mjs tests/fault/payment.test.mjs \
+	+@$(BUILD) build/release/besa build/asan/besa fault-programs
+	@ROUNDS=$(ROUNDS) ACKNOWLEDGED=10000 KILLS=$(ROUNDS) ROOMS=all COMMITS=1000000 node --test --test-reporter=tap \
+	    tests/fault/kill.test.mjs tests/fault/upgrade.test.mjs tests/fault/payment.test.mjs tests/fault/full.test.mjs \
 	    tests/fault/log.test.mjs
 
 format: ## bring all C and JavaScript files into the house format

@@ -22,7 +22,8 @@
 #include "store/keeper.h"
 #include "vault/vault.h"
 
-#define CACHE_KIB 8192 /* an import or an export reads much of the register */
+#define CACHE_KIB    8192        /* an import or an export reads much of the register */
+#define ROOM_TO_OPEN (64 * 1024) /* bytes: SQLite makes an index beside each file that it opens */
 
 void data_database(const char *dir, char *ret, size_t room)
 {
@@ -50,9 +51,24 @@ void data_key_store(const char *dir, char *ret, size_t room)
     snprintf(ret, room, "%s/keys.db", dir);
 }
 
+/* Said where something could not be done by this machine: whether it was for want of room. full: it is known
+ * to be. dir: on the disk in question. */
+static bool disk_full_tell(const char *dir, bool full)
+{
+    struct statvfs disk;
+
+    if (!full && (statvfs(dir, &disk) != 0 || (int64_t)disk.f_bavail * (int64_t)disk.f_frsize > ROOM_TO_OPEN))
+        return false;
+    fputs("besa: the disk is full: nothing of this was kept. Make room, and do it again (disk_full)\n",
+          stderr);
+    return true;
+}
+
 /* The file at fault, where one is, and what is wrong with it; no byte of a key is in either. */
 static int key_fault(const char *where, const struct problem *why, err e)
 {
+    if (e == ERR_SYSTEM && disk_full_tell(where, false))
+        return EX_TEMPFAIL;
     fprintf(stderr, "besa: %s%s%s: %s\n", where, why->field[0] ? "/" : "", why->field,
             why->detail[0] ? why->detail : err_name(e));
     switch (e) {
@@ -135,6 +151,8 @@ static int database_open(const char *dir, struct opened *o)
 
     data_database(dir, o->database, sizeof o->database);
     if ((e = db_open(path, DB_WRITE, CACHE_KIB, &o->db))) {
+        if (e == ERR_SYSTEM && disk_full_tell(dir, false))
+            return EX_TEMPFAIL;
         fprintf(stderr, "besa: the database %s cannot be opened: %s\n", path, err_name(e));
         return e == ERR_ABSENT ? EX_NOINPUT : EX_OSERR;
     }
@@ -309,6 +327,11 @@ int opened_call(const struct command *c, int argc, char **argv, bool *ret_json, 
     return opened_open(data, ret);
 }
 
+static bool full(const struct work *w)
+{
+    return (w->db && db_full(w->db)) || (w->vault && vault_full(w->vault));
+}
+
 int outcome(const struct work *w, err e)
 {
     /* sysexits.h, so that a timer can tell "try again" (75) from "never so" (65). */
@@ -322,6 +345,8 @@ int outcome(const struct work *w, err e)
                                 [ERR_BUSY] = EX_TEMPFAIL,
                                 [ERR_SYSTEM] = EX_OSERR};
 
+    if (e == ERR_SYSTEM && disk_full_tell("", full(w)))
+        return EX_TEMPFAIL;
     /* The sentence for people, the code for scripts; both as the API gives them. */
     if (e && w->problem.code[0])
         fprintf(stderr, "besa: %s%s%s (%s)\n", w->problem.field, w->problem.field[0] ? ": " : "",

@@ -2,9 +2,12 @@
 #include "result.h"
 
 #include <errno.h>
+#include <sys/statvfs.h>
 
 #include "base/log.h"
 #include "handle.h"
+
+#define ROOM_FOR_A_LOG (64 * 1024)
 
 /* Only a doubled key may be somebody's honest request. All other constraints ought to have been met by the
  * checks before: the log says which was not. */
@@ -33,13 +36,24 @@ static int journal_errno(struct db *db)
     return cause;
 }
 
-/* SQLite says so of a disk without room, but not of a quota that is used up or a limit on the size of files.
- */
+/* Less than the index of a log takes when it is made or grows (32 KiB), and some pages. */
+static bool room_lacks(struct db *db)
+{
+    const char *path = sqlite3_db_filename(db->raw, "main");
+    struct statvfs disk;
+
+    return path && statvfs(path, &disk) == 0 &&
+           (int64_t)disk.f_bavail * (int64_t)disk.f_frsize < ROOM_FOR_A_LOG;
+}
+
+/* SQLite says so of a disk without room for its pages, but not for the index of its log, nor of a quota that
+ * is used up or a limit on the size of files. */
 static bool is_full(struct db *db, int rc)
 {
     int cause = rc == SQLITE_IOERR_WRITE ? journal_errno(db) : 0;
 
-    return (rc & 0xff) == SQLITE_FULL || cause == EDQUOT || cause == EFBIG;
+    return (rc & 0xff) == SQLITE_FULL || cause == EDQUOT || cause == EFBIG ||
+           ((rc & 0xff) == SQLITE_IOERR && room_lacks(db));
 }
 
 err db_result(struct db *db, int rc, const char *doing)
