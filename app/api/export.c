@@ -94,6 +94,8 @@ static const struct json_member REQUEST_OUT[] = {
     JSON_TEXT(struct export_request, approved_by),
     JSON_INSTANT(struct export_request, approved_at),
     JSON_INSTANT(struct export_request, used_at),
+    JSON_ID(struct export_request, case_id),
+    JSON_TEXT_AS(struct export_request, case_number, "case"),
 };
 
 static err request_get_all(struct req *rq)

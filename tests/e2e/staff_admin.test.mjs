@@ -291,6 +291,60 @@ test('the log names no person; a table of no chosen days is that of the last yea
     s.calm();
 });
 
+test('the auditor exports a person of a sealed file once whoever keeps it has approved that', async (t) => {
+    const keeper = await at(t, '/files', 'coordinator');
+    const { id: file, number } = await keeper.page.evaluate(async () => {
+        const headers = { 'Content-Type': 'application/json' };
+        const body = JSON.stringify({ q: 'elira kodra' });
+        const answer = await fetch('/api/v1/cases/search', { method: 'POST', headers, body });
+        return (await answer.json()).cases[0];
+    });
+    await town.ask(`UPDATE case_file SET sealed = 1 WHERE id = ${file}`);
+    await town.ask(
+        `INSERT INTO case_access (case_id, account_id)
+         SELECT ${file}, id FROM account WHERE name = '${ACCOUNTS.coordinator}'`,
+    );
+    const s = await at(t, '/exports', 'auditor');
+    const filled = async () => {
+        await s.field('file').fill(number);
+        await s.field('first_name').fill('elira');
+        await s.field('surname').fill('KODRA');
+        await s.field('why').fill('e kërkoi vetë sot në zyrë');
+    };
+    await s.field('nid').fill('J75514010W');
+    await filled();
+    await s.get('submit').click();
+    await s.get('summary').getByText(say('exports.one_way')).waitFor();
+    await s.field('nid').fill('');
+    await s.get('submit').click();
+    await s.get('summary').getByText(say('exports.problem.approval_needed')).waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.get('export-ask').click();
+    await s.get('exports').getByText(say('exports.waits')).waitFor();
+    assert.ok(!(await s.get('exports').innerText()).includes(number));
+
+    await keeper.open('/today');
+    await keeper.page.locator('[data-what="export_asked"]').getByTestId('task-way').click();
+    await keeper.get('export-requests').getByText('e kërkoi vetë').waitFor();
+    assert.ok((await keeper.get('export-requests').innerText()).includes(number));
+    assert.deepEqual(await keeper.axe(), []);
+    await keeper.whole();
+    await keeper.get('export-approve').click();
+    await keeper.get('question-yes').click();
+    await keeper.get('export-approve').waitFor({ state: 'detached' });
+    keeper.calm();
+
+    await filled();
+    const [download] = await Promise.all([s.page.waitForEvent('download'), s.get('submit').click()]);
+    const held = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    assert.equal(held.person.surname, 'Kodra');
+    assert.equal(held.contact, null);
+    await s.get('exports').getByText(say('exports.used', { at: '' }).trim()).waitFor();
+    assert.equal(await s.field('why').inputValue(), '');
+    assert.deepEqual(await s.axe(), []);
+    s.calm();
+});
+
 for (const [role, places] of Object.entries(SCREENS))
     for (const [size, language] of [
         ['phone', 'sq'],

@@ -101,6 +101,8 @@ static void whom_a_sealed_file_names_is_approved_by_another(void **state)
     assert_int_equal(tell(d, "POST", "/api/v1/export-requests", "{'why':'padi në gjykatë'," HER "}"), 201);
     request = (long)number_at(d, "id");
     assert_int_equal(named(d, HER), 403);
+    assert_int_equal(get(d, "/api/v1/export-requests"), 200);
+    assert_true(json_is_null(part(d, "requests.0.case"))); /* which file it is, is not told */
     as(d, SECOND);
     assert_int_equal(get(d, "/api/v1/export-requests"), 200);
     assert_null(part(d, "requests.0"));
@@ -108,6 +110,8 @@ static void whom_a_sealed_file_names_is_approved_by_another(void **state)
     as(d, COORDINATOR);
     assert_int_equal(get(d, "/api/v1/export-requests"), 200);
     assert_string_equal(text_at(d, "requests.0.asked_by"), "audit");
+    assert_string_equal(text_at(d, "requests.0.case"), "1/2026");
+    assert_int_equal(number_at(d, "requests.0.case_id"), f.case_id);
     assert_int_equal(approve(d, request), 200);
     as(d, AUDITOR);
     assert_int_equal(named(d, HER), 200);

@@ -70,6 +70,8 @@ export const SCREENS = Object.freeze([
         icon: 'chart',
     },
     { path: '/log', roles: ['auditor'], file: 'log.js', nav: 'nav.log', icon: 'log' },
+    { path: '/exports', roles: ['auditor'], file: 'exports.js', nav: 'nav.exports', icon: 'paper' },
+    { path: '/exports/asked', roles: ['coordinator'], file: 'export_requests.js' },
     {
         path: '/rules',
         roles: ['administrator', 'director', 'auditor', 'coordinator', 'aid_officer'],

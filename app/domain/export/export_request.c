@@ -144,9 +144,12 @@ err export_request_add(struct work *w, int64_t person, int64_t *ret_id)
 
 static const char SQL_LIST[] =
     "SELECT r.id, r.person_id, r.asked_at, r.approved_at, r.used_at, a.name AS asked_by, r.why_sealed, "
-    "b.name AS "
-    "approved_by FROM export_request r JOIN account a ON a.id = r.asked_by LEFT JOIN account b ON b.id = "
-    "r.approved_by WHERE r.asked_by = :account OR (:approves = 1 AND r.asked_at > :since AND "
+    "b.name AS approved_by, f.id AS case_id, f.number AS case_number FROM export_request r "
+    "JOIN account a ON a.id = r.asked_by LEFT JOIN account b ON b.id = r.approved_by "
+    "LEFT JOIN case_file f ON :approves = 1 AND f.id = (SELECT min(c.id) FROM case_person p "
+    "JOIN case_file c ON c.id = p.case_id JOIN case_access x ON x.case_id = c.id "
+    "WHERE p.person_id = r.person_id AND c.sealed = 1 AND x.account_id = :account) WHERE r.asked_by = "
+    ":account OR (:approves = 1 AND r.asked_at > :since AND "
     "NOT " PERSON_CLOSED("r.person_id") ") ORDER BY r.id DESC LIMIT 100";
 static const struct column REQUEST_COLUMNS[] = {
     COLUMN_INT(struct export_request, id),
@@ -157,6 +160,8 @@ static const struct column REQUEST_COLUMNS[] = {
     COLUMN_TEXT(struct export_request, asked_by),
     COLUMN_SEALED(struct export_request, why, "export_request", id),
     COLUMN_TEXT(struct export_request, approved_by),
+    COLUMN_INT(struct export_request, case_id),
+    COLUMN_TEXT(struct export_request, case_number),
 };
 
 err export_request_list(struct work *w, struct export_request **ret, size_t *ret_count)

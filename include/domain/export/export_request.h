@@ -24,6 +24,9 @@ err export_request_add(struct work *w, int64_t person, int64_t *ret_id) MUST_CHE
 struct export_request {
     int64_t id, person, asked_at, approved_at, used_at; /* 0: not yet */
     const char *asked_by, *why, *approved_by;
+    int64_t case_id; /* of a sealed file that the actor may approve by; 0: to who asked, and where none is
+                        sealed any more */
+    const char *case_number; /* NULL: as above */
 };
 /* Those of the actor, and of the last weeks those that she may approve. Logged "person.export_asked". */
 err export_request_list(struct work *w, struct export_request **ret, size_t *ret_count) MUST_CHECK;

@@ -44,6 +44,7 @@ function ways(task) {
             { href: link(`/cases/${task.case_id}`), text: say('today.to_file') },
         ];
     if (task.what === 'account_changed') return [];
+    if (task.what === 'export_asked') return [{ href: link('/exports/asked'), text: say('today.to_request') }];
     if (!task.case_id) return [];
     return [
         ...(task.order_id ? (ACTS[task.what] ?? []) : []).map((kind) =>
