@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/office/device.h"
+#include "domain/office/device_life.h"
 #include "domain/office/municipality.h"
 #include "domain/outpost/collect.h"
 #include "gen/limits.h"
@@ -12,13 +13,13 @@
 #include "http/reply.h"
 #include "render/qr.h"
 
-static const char *device_state(const struct device *d, int64_t now)
+static const char *device_state(const struct device *d, const struct work *w)
 {
     if (d->revoked_at)
         return "revoked";
     if (d->enrolled_at)
-        return "enrolled";
-    return d->enrol_until > now ? "waiting" : "not_enrolled";
+        return d->ends < w->today ? "ended" : "enrolled";
+    return d->enrol_until > w->now ? "waiting" : "not_enrolled";
 }
 
 static void organisation_put(struct json_writer *j, const struct device *d)
@@ -30,34 +31,39 @@ static void organisation_put(struct json_writer *j, const struct device *d)
     json_put_end(j);
 }
 
-static void device_put(struct json_writer *j, const struct device *d, int64_t now)
+static void device_put(struct json_writer *j, const struct device *d, const struct work *w,
+                       const struct device_rules *rules)
 {
     json_put_object(j, NULL);
     json_put_int(j, "id", d->id);
     json_put_text(j, "name", d->name);
     organisation_put(j, d);
     json_put_text(j, "service", d->service);
-    json_put_text(j, "state", device_state(d, now));
+    json_put_text(j, "state", device_state(d, w));
     json_put_instant(j, "enrol_until", d->enrol_until);
     json_put_instant(j, "enrolled_at", d->enrolled_at);
     json_put_instant(j, "revoked_at", d->revoked_at);
+    json_put_date(j, "used_on", d->seen);
+    json_put_date(j, "ends_on", d->revoked_at ? DATE_NONE : d->ends);
+    json_put_bool(j, "ends_soon", device_ends_soon(d, rules, w->today));
     json_put_end(j);
 }
 
 static err device_get_all(struct req *rq)
 {
     struct json_writer *j;
+    struct device_rules rules;
     struct device *list;
     size_t count;
     err e;
 
     outpost_collected(rq->worker->outpost, &rq->work);
-    if ((e = device_list(&rq->work, &list, &count)))
+    if ((e = device_list(&rq->work, &list, &count)) || (e = device_rules_read(&rq->work, &rules)))
         return e;
     j = reply_object(rq);
     json_put_list(j, "devices");
     for (size_t i = 0; i < count; i++)
-        device_put(j, &list[i], rq->work.now);
+        device_put(j, &list[i], &rq->work, &rules);
     json_put_end(j);
     return reply_done(rq, 200);
 }

@@ -20,16 +20,16 @@
 #include "render/qr.h"
 #include "token/card_token.h"
 
-static const char *state_of(const struct device *d, int64_t now)
+static const char *state_of(const struct device *d, const struct work *w)
 {
     if (d->revoked_at)
         return "revoked";
     if (d->enrolled_at)
-        return "enrolled";
-    return d->enrol_until > now ? "waits for its enrolment" : "not enrolled, code too old";
+        return d->ends < w->today ? "ended: to be enrolled anew" : "enrolled";
+    return d->enrol_until > w->now ? "waits for its enrolment" : "not enrolled, code too old";
 }
 
-static void device_put(struct json_writer *j, const struct device *d, int64_t now)
+static void device_put(struct json_writer *j, const struct device *d, const struct work *w)
 {
     json_put_object(j, NULL);
     json_put_int(j, "id", d->id);
@@ -39,20 +39,35 @@ static void device_put(struct json_writer *j, const struct device *d, int64_t no
     json_put_int(j, "organisation_id", d->organisation);
     json_put_bool(j, "enrolled", d->enrolled_at != 0);
     json_put_bool(j, "revoked", d->revoked_at != 0);
-    json_put_text(j, "state", state_of(d, now));
+    json_put_text(j, "state", state_of(d, w));
+    json_put_date(j, "used_on", d->seen);
+    json_put_date(j, "ends_on", d->revoked_at ? DATE_NONE : d->ends);
     json_put_end(j);
 }
 
-static int devices_give(const struct device *list, size_t count, int64_t now)
+static int devices_give(const struct device *list, size_t count, const struct work *w)
 {
     CLEANUP(answer_free) struct answer answer = {0};
     struct json_writer *j = answer_object(&answer);
 
     json_put_list(j, "devices");
     for (size_t i = 0; i < count; i++)
-        device_put(j, &list[i], now);
+        device_put(j, &list[i], w);
     json_put_end(j);
     return answer_give(&answer);
+}
+
+static void device_print(const struct device *d, const struct work *w)
+{
+    char used[DATE_TEXT], ends[DATE_TEXT];
+
+    printf("%4" PRId64 "  %-12s %-24s %s [%s]", d->id, d->service, d->organisation_name, d->name,
+           state_of(d, w));
+    if (date_known(d->seen))
+        printf(" last used on %s", date_format(d->seen, used));
+    if (!d->revoked_at && date_known(d->ends))
+        printf(" %s on %s", d->ends < w->today ? "ended" : "ends", date_format(d->ends, ends));
+    putchar('\n');
 }
 
 static int list(int argc, char **argv)
@@ -69,10 +84,9 @@ static int list(int argc, char **argv)
     if ((code = outcome(&o.work, device_list(&o.work, &devices, &count))))
         return code;
     if (json)
-        return devices_give(devices, count, o.work.now);
+        return devices_give(devices, count, &o.work);
     for (size_t i = 0; i < count; i++)
-        printf("%4" PRId64 "  %-12s %-24s %s [%s]\n", devices[i].id, devices[i].service,
-               devices[i].organisation_name, devices[i].name, state_of(&devices[i], o.work.now));
+        device_print(&devices[i], &o.work);
     return answer_end(EX_OK);
 }
 

@@ -10,6 +10,7 @@
 #include "base/instant.h"
 #include "base/log.h"
 #include "domain/card/status.h"
+#include "domain/check/device_use.h"
 #include "domain/check/tally.h"
 #include "domain/office/audit_outside.h"
 #include "domain/outpost/collect.h"
@@ -97,6 +98,8 @@ static void tally_due(struct clockwork *c, bool now)
     d = door_now(c, &w);
     if (d.work.db)
         report("writing the counters", tally_write(c->app->tally, &d));
+    if (d.work.db && c->app->uses)
+        report("writing which devices were used", device_use_write(c->app->uses, &d));
     if (c->app->refusals)
         report("writing what was refused",
                refusals_write(c->app->refusals, c->db ? &w : NULL, d.work.db ? &d : NULL));

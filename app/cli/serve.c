@@ -19,6 +19,7 @@
 #include "cli/opened.h"
 #include "cli/surroundings.h"
 #include "crypto/keyring.h"
+#include "domain/check/device_use.h"
 #include "domain/check/doorway.h"
 #include "domain/check/enrol_limit.h"
 #include "domain/check/tally.h"
@@ -82,6 +83,7 @@ struct serving {
     struct folder_use keys_use;
     struct vault *vault;
     struct tally *tally;
+    struct device_use *uses;
     struct typing_limit *typing;
     atomic_int heavy;
     struct tap_memory *taps;
@@ -105,6 +107,7 @@ static void serving_free(struct serving *s)
     router_free(&s->router);
     assets_free(&s->assets);
     tally_free(&s->tally);
+    device_use_free(&s->uses);
     typing_limit_free(&s->typing);
     tap_memory_free(&s->taps);
     enrol_limit_free(&s->enrolling);
@@ -293,7 +296,7 @@ static int serving_prepare(struct serving *s)
     if ((code = database_ready(s)))
         return code;
     if (tally_make(&s->tally) || typing_limit_make(&s->typing) || tap_memory_make(&s->taps) ||
-        enrol_limit_make(&s->enrolling) || refusals_make(&s->refusals) ||
+        device_use_make(&s->uses) || enrol_limit_make(&s->enrolling) || refusals_make(&s->refusals) ||
         routes_make(s->app.part, &s->router)) {
         fputs("besa: memory is short\n", stderr);
         return EX_OSERR;
@@ -307,6 +310,7 @@ static int serving_prepare(struct serving *s)
     s->app.typing = s->typing;
     s->app.heavy = &s->heavy;
     s->app.taps = s->taps;
+    s->app.uses = s->uses;
     s->app.enrolling = s->enrolling;
     s->app.refusals = s->refusals;
     s->app.router = s->router;

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "domain/check/checker_memory.h"
+#include "domain/check/device_use.h"
 #include "domain/office/session.h"
 
 #define SECRET_TEXT_MAX 128 /* characters; ours have 42. What is longer is not even hashed */
@@ -124,6 +125,8 @@ static err device_identify(struct req *rq, const char *token)
     if ((e = digest_sha256(token, n, hash)) || (e = door_find(rq, hash, d)))
         return e == ERR_DENIED ? ERR_ABSENT : e;
     rq->device = d;
+    if (rq->door.work.db)
+        device_use_note(rq->app->uses, d->id, rq->work.today);
     rq->work.actor = (struct actor){
         .device = d->id, .organisation = d->organisation, .roles = R_DEVICE, .name = device_name(rq, d->id)};
     return rq->work.actor.name ? OK : ERR_SYSTEM;

@@ -20,6 +20,7 @@ struct vault;
 struct tally;          /* domain/check/tally.h: counters of checks in memory */
 struct typing_limit;   /* domain/check/typing_limit.h */
 struct tap_memory;     /* domain/check/tap_memory.h */
+struct device_use;     /* domain/check/device_use.h */
 struct outpost;        /* domain/outpost/outpost.h */
 struct doorway_db;     /* domain/check/doorway.h */
 struct checker_memory; /* domain/check/checker_memory.h */
@@ -39,6 +40,7 @@ struct app {
     struct tally *tally;
     struct typing_limit *typing;
     struct tap_memory *taps;
+    struct device_use *uses; /* NULL: on which days devices are used is not noted */
     struct enrol_limit *enrolling;
     struct reserve *reserve;        /* store/reserve.h; NULL: none is kept */
     struct refused_kinds *refusals; /* NULL: refusals are not counted */

@@ -15,7 +15,8 @@ static const struct {
     {"SELECT neutral_name || base_uri, NULL, NULL FROM municipality", NULL},
     {"SELECT id || kind || name || active, NULL, NULL FROM organisation ORDER BY id", NULL},
     {"SELECT id || '|' || organisation_id || service || name || coalesce(hex(token_hash), '-') || "
-     "coalesce(hex(enrol_hash), '-') || coalesce(enrol_until, 0) || revoked, NULL, NULL FROM device ORDER BY "
+     "coalesce(hex(enrol_hash), '-') || coalesce(enrol_until, 0) || revoked || coalesce(life_day, '-') || "
+     "unseen_days || coalesce(ends_day, '-'), NULL, NULL FROM device ORDER BY "
      "id",
      NULL},
     {"SELECT hex(digest) || service || from_day || coalesce(until_day, '-') || exp_day || revoked || "

@@ -292,7 +292,8 @@ static void rows_put_there_by_hand_go(void **state)
     must(card_revoke(&r->work, c.number, CARD_LOST));
     told_script(
         r, "UPDATE card_service SET revoked = 0; "
-           "INSERT INTO device VALUES (77, 1, 'transport', 'x', x'01', NULL, NULL, 0); "
+           "INSERT INTO device (id, organisation_id, service, name, token_hash, revoked) VALUES (77, 1, "
+           "'transport', 'x', x'01', 0); "
            "INSERT INTO card_service VALUES (x'ab', '', '2026-01-01', NULL, '2099-01-01', 0, 5, NULL, NULL)");
     assert_false(told_whole(r));
     must(outpost_tell_all(r->outpost, r->db));

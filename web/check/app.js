@@ -99,7 +99,7 @@ function useEnrolment(desk, secret) {
             const outcome = await desk.enrol(code);
             setState(outcome === 'ok' ? '' : outcome);
             if (outcome === 'ok') used.current = code;
-            if (outcome === 'ok' || !desk.device) setPending(null);
+            if (outcome === 'ok' || !desk.device || desk.stopped) setPending(null);
         },
         [desk],
     );
@@ -108,7 +108,7 @@ function useEnrolment(desk, secret) {
             if (code === used.current) return;
             setState('');
             setPending(code);
-            if (!desk.device) void enrol(code);
+            if (!desk.device || desk.stopped) void enrol(code);
         },
         [desk, enrol],
     );
@@ -130,7 +130,7 @@ function useCheck(desk, signals, say, offer) {
     const asking = useRef(false);
 
     const check = async (/** @type {string} */ text) => {
-        if (asking.current || !desk.device) return;
+        if (asking.current || !desk.device || desk.stopped) return;
         asking.current = true;
         setBusy(true);
         const service = desk.device.service;
@@ -193,7 +193,7 @@ function App({ store, desk, first, firstSay, secret }) {
 
     const onCode = (/** @type {string} */ text) => {
         const code = readCode(text);
-        if (desk.device) void check(text);
+        if (desk.device && !desk.stopped) void check(text);
         else if (code.kind === 'enrol') enrolment.offer(code.secret);
         else enrolment.setState('not_enrol');
     };
@@ -258,7 +258,7 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, same, on
     const { pending, state, yes, no, setState } = enrolment;
     const [enrolling, setEnrolling] = useState(false);
 
-    if (pending && desk.device)
+    if (pending && desk.device && !desk.stopped)
         return html`<${EnrolAgainScreen} ...${{
             say,
             device: desk.device,
@@ -267,9 +267,10 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, same, on
             no: () => (setState(''), no()),
         }} />`;
     if (screen === 'settings') return html`<${SettingsScreen} ...${{ say, settings, desk, change }} />`;
-    if (!desk.device && desk.stopped && !enrolling && !state)
+    if (desk.stopped && !enrolling && !state)
         return html`<${StoppedScreen} say=${say} why=${desk.stopped} again=${() => setEnrolling(true)} />`;
-    if (!desk.device) return html`<${EnrolScreen} ...${{ say, state, camera: settings.camera, onCode, onCamera }} />`;
+    if (!desk.device || desk.stopped)
+        return html`<${EnrolScreen} ...${{ say, state, camera: settings.camera, onCode, onCamera }} />`;
     if (screen === 'number') return html`<${NumberScreen} ...${{ say, busy, onCode }} />`;
     if (screen === 'children' && desk.device.service === 'kindergarten')
         return html`<${ChildrenScreen} say=${say} children=${desk.children} />`;

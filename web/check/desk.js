@@ -10,6 +10,7 @@ import { Knowledge } from './knowledge.js';
 import { Recent } from './recent.js';
 import { CHECK_PATIENCE, Unreachable, ask } from './server.js';
 
+const ENDED = 'device_ended';
 const REFRESH = 5 * 60 * 1000; /* ms */
 
 /** @typedef {DeskKinds['kinds'][number]} Kind of certificate */
@@ -51,7 +52,7 @@ export class Desk {
     clock = new Clock();
     /** @type {Device | null} */
     device = null;
-    /** Why the device may no longer check: 'device_revoked', or the code of another refusal.
+    /** Why the device may no longer check: 'device_revoked', 'device_ended', or the code of another refusal.
      * @type {string | null} */
     stopped = null;
     /** Whether the last request was answered; null: none yet. @type {boolean | null} */
@@ -135,6 +136,7 @@ export class Desk {
         this.connected = true;
         if (status === 401) return this.#stop(code);
         if (status !== 200 || !this.device) return;
+        if (this.stopped) await this.#goOn();
         this.device = {
             ...this.device,
             name: json.name,
@@ -155,8 +157,15 @@ export class Desk {
         if (status === 200) this.kinds = json.kinds;
     }
 
-    /** @param {string} why The token is worth nothing any more, and what was fetched with it goes with it. */
+    /** @param {string} why The token is worth nothing any more, and what was fetched with it goes with it. One that
+     * has only ended stays: a rule or the server's clock may be put right. */
     async #stop(why) {
+        if (why === ENDED) {
+            this.stopped = why;
+            this.#shown = null;
+            await this.#store.put('stopped', why);
+            return this.onchange();
+        }
         this.stopped = why;
         this.device = null;
         this.children = null;
@@ -165,6 +174,11 @@ export class Desk {
         await this.#store.put('stopped', why);
         await this.knowledge.forget();
         this.onchange();
+    }
+
+    async #goOn() {
+        this.stopped = null;
+        await this.#store.put('stopped', undefined);
     }
 
     /** @param {unknown} failure */

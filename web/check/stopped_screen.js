@@ -4,9 +4,12 @@
 import { html } from '/vendor/preact.js';
 import { Icon } from './icons.js';
 
+/** @type {Readonly<Record<string, string>>} */
+const REASONS = Object.freeze({ device_revoked: 'revoked', device_ended: 'ended' });
+
 /** @param {{ say: Say, why: string, again: () => void }} props */
 export function StoppedScreen({ say, why, again }) {
-    const reason = why === 'device_revoked' ? 'revoked' : 'unknown';
+    const reason = REASONS[why] ?? 'unknown';
 
     return html`
         <main tabindex="-1" class="screen form-screen stopped" data-testid="stopped-screen" data-reason=${reason}>

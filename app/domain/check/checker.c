@@ -13,8 +13,8 @@ _Static_assert(CHECKER_TOKEN_TEXT == SECRET_TEXT, "a device's token is a secret"
 
 #define CHECKER_SELECT                                                                                       \
     "SELECT d.id, d.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, d.service, "  \
-    "d.name, d.revoked, o.active AS organisation_active FROM device d JOIN organisation o ON o.id = "        \
-    "d.organisation_id "
+    "d.name, d.revoked, o.active AS organisation_active, d.life_day, d.ends_day, d.unseen_days "             \
+    "FROM device d JOIN organisation o ON o.id = d.organisation_id "
 static const struct column CHECKER_COLUMNS[] = {
     COLUMN_INT(struct checker, id),
     COLUMN_INT_AS(struct checker, organisation, "organisation_id"),
@@ -24,8 +24,44 @@ static const struct column CHECKER_COLUMNS[] = {
     COLUMN_TEXT(struct checker, name),
     COLUMN_BOOL(struct checker, revoked),
     COLUMN_BOOL(struct checker, organisation_active),
+    COLUMN_DATE_OPEN_AS(struct checker, life, "life_day"),
+    COLUMN_DATE_OPEN_AS(struct checker, ends, "ends_day"),
+    COLUMN_INT_AS(struct checker, unseen, "unseen_days"),
 };
 static const char SQL_FIND[] = CHECKER_SELECT "WHERE d.token_hash = :hash";
+
+struct last_use {
+    date on;
+};
+static const char SQL_USED[] = "SELECT on_day FROM device_use WHERE device_id = :id";
+static const struct column USED_COLUMNS[] = {COLUMN_DATE_AS(struct last_use, on, "on_day")};
+
+/* Beyond the day that the register knew of: a device that was used meanwhile goes on, however long the
+ * register has not looked. */
+static err ended(struct work *w, const struct checker *c, bool *ret)
+{
+    struct last_use used = {.on = DATE_NONE};
+    err e;
+
+    *ret = c->ends < w->today;
+    if (!*ret || c->life < w->today || c->unseen <= 0)
+        return OK;
+    e = row_read(w, SQL_USED, BINDS(INT(":id", c->id)), COLUMNS(USED_COLUMNS), &used);
+    if (e)
+        return e == ERR_ABSENT ? OK : e;
+    *ret = !date_known(used.on) || date_add_days(used.on, (int)c->unseen) < w->today;
+    return OK;
+}
+
+err checker_good(struct doorway *d, const struct checker *c)
+{
+    bool over;
+    err e = ended(&d->work, c, &over);
+
+    if (e || !over)
+        return e;
+    return refuse(&d->work, ERR_DENIED, "device_ended", "", "This device must be set up again.");
+}
 
 err checker_find(struct doorway *d, const uint8_t token_hash[DIGEST_SIZE], struct checker *ret)
 {
@@ -41,6 +77,8 @@ err checker_find(struct doorway *d, const uint8_t token_hash[DIGEST_SIZE], struc
     /* An organisation that is closed takes all its devices with it. */
     if (c.revoked || !c.organisation_active)
         return refuse(w, ERR_DENIED, "device_revoked", "", "This device may no longer check.");
+    if ((e = checker_good(d, &c)))
+        return e;
     *ret = c;
     return OK;
 }
@@ -90,7 +128,9 @@ static err enrol_refused(struct work *w)
 static const char SQL_WAITING[] =
     CHECKER_SELECT "WHERE d.enrol_hash = :hash AND d.enrol_until > :now AND d.revoked = 0 AND o.active = 1";
 static const char SQL_ENROL[] =
-    "UPDATE device SET token_hash = :token, enrol_hash = NULL, enrol_until = NULL WHERE id = :id";
+    "UPDATE device SET token_hash = :token, enrol_hash = NULL, enrol_until = NULL, life_day = NULL, "
+    "unseen_days = 0, ends_day = NULL WHERE id = :id";
+static const char SQL_FORGET[] = "DELETE FROM device_use WHERE device_id = :id"; /* that was the old token */
 static const char SQL_NOTE[] =
     "INSERT INTO enrolment (enrol_hash, code, token_hash, at) VALUES (:hash, :code, :token, :now)";
 
@@ -99,7 +139,8 @@ static err token_take(struct work *w, const struct checker *c, const char *code,
 {
     err e;
 
-    if ((e = db_exec(w->db, SQL_ENROL, BINDS(INT(":id", c->id), BLOB(":token", token->hash, DIGEST_SIZE)))))
+    if ((e = db_exec(w->db, SQL_ENROL, BINDS(INT(":id", c->id), BLOB(":token", token->hash, DIGEST_SIZE)))) ||
+        (e = db_exec(w->db, SQL_FORGET, BINDS(INT(":id", c->id)))))
         return e;
     return db_exec(w->db, SQL_NOTE,
                    BINDS(BLOB(":hash", hash, DIGEST_SIZE), TEXT(":code", code),

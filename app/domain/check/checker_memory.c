@@ -84,6 +84,9 @@ err checker_find_kept(struct doorway *d, struct checker_memory **m, const uint8_
         forget(*m, w->db, version);
     known = place_of(*m, token_hash);
     if (known->there && digest_same(known->hash, token_hash, DIGEST_SIZE)) {
+        /* Its last day may have gone by since. */
+        if ((e = checker_good(d, &known->checker)))
+            return e;
         if (!checker_copy(w->arena, &known->checker, &found))
             return ERR_SYSTEM;
         *ret = found;

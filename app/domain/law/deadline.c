@@ -34,6 +34,9 @@ static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
     [LEGAL_FILES_HOUR_OTHERS] = "files_hour_others",
     [LEGAL_RETENTION_MONTHS] = "retention_months",
     [LEGAL_KEY_ROTATION_MONTHS] = "key_rotation_months",
+    [LEGAL_DEVICE_UNSEEN_DAYS] = "device_unseen_days",
+    [LEGAL_DEVICE_DAYS] = "device_days",
+    [LEGAL_DEVICE_NOTICE_DAYS] = "device_notice_days",
 };
 
 static const char *const TASK_NAMES[TASK_KINDS] = {

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/instant.h"
 #include "domain/office/audit.h"
 #include "domain/office/organisation.h"
 #include "domain/work/field.h"
@@ -15,7 +16,8 @@
 _Static_assert(DEVICE_TOKEN_TEXT == SECRET_TEXT, "a device's token is a secret");
 
 #define DEVICE_SELECT                                                                                        \
-    "SELECT d.id, d.organisation_id, d.enrolled_at, d.revoked_at, d.enrol_until, o.name AS "                 \
+    "SELECT d.id, d.organisation_id, d.enrolled_at, d.revoked_at, d.enrol_until, d.seen_day, d.ends_day, "   \
+    "o.name AS "                                                                                             \
     "organisation_name, o.kind AS organisation_kind, d.service, d.name, o.active AS organisation_active "    \
     "FROM device d JOIN organisation o ON o.id = d.organisation_id "
 static const struct column DEVICE_COLUMNS[] = {
@@ -24,6 +26,8 @@ static const struct column DEVICE_COLUMNS[] = {
     COLUMN_INT(struct device, enrolled_at),
     COLUMN_INT(struct device, revoked_at),
     COLUMN_INT(struct device, enrol_until),
+    COLUMN_DATE_AS(struct device, seen, "seen_day"),
+    COLUMN_DATE_OPEN_AS(struct device, ends, "ends_day"),
     COLUMN_TEXT(struct device, organisation_name),
     COLUMN_TEXT(struct device, organisation_kind),
     COLUMN_TEXT(struct device, service),
@@ -200,7 +204,8 @@ static const struct column WAITING_COLUMNS[] = {
 };
 static const char SQL_ENROL[] =
     "UPDATE device SET token_hash = :token, enrol_hash = NULL, enrol_until = NULL, "
-    "enrolled_at = :at WHERE id = :id";
+    "enrolled_at = :at, since_day = :since, seen_day = NULL, life_day = NULL, unseen_days = 0, "
+    "ends_day = NULL WHERE id = :id";
 
 err device_take(struct work *w, const char *code, const uint8_t token_hash[DIGEST_SIZE], int64_t at)
 {
@@ -219,7 +224,8 @@ err device_take(struct work *w, const char *code, const uint8_t token_hash[DIGES
         at > w->now + DEVICE_CLOCK_SLACK)
         return ERR_DENIED;
     e = db_exec(w->db, SQL_ENROL,
-                BINDS(INT(":id", d.id), BLOB(":token", token_hash, DIGEST_SIZE), INT(":at", at)));
+                BINDS(INT(":id", d.id), BLOB(":token", token_hash, DIGEST_SIZE), INT(":at", at),
+                      DATE(":since", instant_date(at))));
     if (e == ERR_CONFLICT)
         return ERR_DENIED; /* the token of another device */
     if (e || (e = device_log(w, d.id, "device.enrol", NULL)))

@@ -12,6 +12,7 @@
 #include "domain/check/check.h"
 #include "domain/office/audit.h"
 #include "domain/office/device.h"
+#include "domain/office/device_life.h"
 #include "domain/outpost/store.h"
 #include "domain/outpost/telling_written.h"
 #include "domain/work/rows.h"
@@ -22,8 +23,9 @@
 #define ROUTE_MOST 100 /* bytes */
 #define CODE_MOST  39
 
-enum table { COUNTS, CERTIFICATES, REFUSALS, ENROLMENTS, TABLES };
-static const char *const NAMES[TABLES] = {"check_count", "certificate_count", "check_refusal", "enrolment"};
+enum table { COUNTS, CERTIFICATES, REFUSALS, ENROLMENTS, USES, TABLES };
+static const char *const NAMES[TABLES] = {"check_count", "certificate_count", "check_refusal", "enrolment",
+                                          "device_use"};
 
 struct counted { /* of check_count, and of check_refusal */
     date on;
@@ -41,10 +43,16 @@ struct enrolled {
     int64_t at;
 };
 
+struct used {
+    int64_t device;
+    date on;
+};
+
 struct come { /* what stood there */
     struct counted *counts, *refusals;
     struct desk_counted *certificates;
     struct enrolled *enrolments;
+    struct used *uses;
     size_t rows[TABLES];
     int64_t refused[TABLES];
     bool unread[TABLES]; /* too many rows, or none that can be read: nothing of it is believed */
@@ -78,14 +86,17 @@ static const struct column ENROLLED_COLUMNS[] = {
     COLUMN_INT(struct enrolled, at),
 };
 
+/* Not the day that goes on: who looks at the register must not see in which hour a device began. */
+static const char SQL_USES[] = "SELECT device_id, on_day FROM device_use WHERE on_day <> :today LIMIT :most";
+static const struct column USED_COLUMNS[] = {
+    COLUMN_INT_AS(struct used, device, "device_id"),
+    COLUMN_DATE_AS(struct used, on, "on_day"),
+};
+
 /* A table that cannot be read, or has more rows than could be, is refused whole; the others are read all the
  * same. */
-static err table_read(struct work *there, enum table t, const char *sql, const struct column *columns,
-                      size_t count, void *ret, struct come *c)
+static err table_judge(struct come *c, enum table t, err e)
 {
-    err e =
-        rows_read(there, sql, BINDS(INT(":most", COLLECT_ROWS + 1)), columns, count, NULL, ret, &c->rows[t]);
-
     if (e && e != ERR_CORRUPT)
         return e;
     if (e || c->rows[t] > COLLECT_ROWS) {
@@ -94,6 +105,22 @@ static err table_read(struct work *there, enum table t, const char *sql, const s
         c->rows[t] = 0;
     }
     return OK;
+}
+
+static err table_read(struct work *there, enum table t, const char *sql, const struct column *columns,
+                      size_t count, void *ret, struct come *c)
+{
+    return table_judge(
+        c, t,
+        rows_read(there, sql, BINDS(INT(":most", COLLECT_ROWS + 1)), columns, count, NULL, ret, &c->rows[t]));
+}
+
+static err uses_read(struct work *there, struct come *c)
+{
+    return table_judge(c, USES,
+                       rows_read(there, SQL_USES,
+                                 BINDS(INT(":most", COLLECT_ROWS + 1), DATE(":today", there->today)),
+                                 COLUMNS(USED_COLUMNS), NULL, &c->uses, &c->rows[USES]));
 }
 
 static err come_read(struct work *there, struct come *c)
@@ -105,7 +132,8 @@ static err come_read(struct work *there, struct come *c)
         (e = table_read(there, COUNTS, SQL_COUNTS, COLUMNS(COUNTED_COLUMNS), &c->counts, c)) ||
         (e = table_read(there, CERTIFICATES, SQL_CERTIFICATES, COLUMNS(DESK_COLUMNS), &c->certificates, c)) ||
         (e = table_read(there, REFUSALS, SQL_REFUSALS, COLUMNS(COUNTED_COLUMNS), &c->refusals, c)) ||
-        (e = table_read(there, ENROLMENTS, SQL_ENROLMENTS, COLUMNS(ENROLLED_COLUMNS), &c->enrolments, c)))
+        (e = table_read(there, ENROLMENTS, SQL_ENROLMENTS, COLUMNS(ENROLLED_COLUMNS), &c->enrolments, c)) ||
+        (e = uses_read(there, c)))
         return e;
     return tx_commit(&tx);
 }
@@ -283,6 +311,25 @@ static err enrolment_take(struct work *w, const struct enrolled *d, bool *ret)
     return e == ERR_DENIED ? OK : e;
 }
 
+/* The clock of the doors may be a little ahead at midnight. */
+static err use_take(struct work *w, const struct used *u, bool *ret)
+{
+    *ret = u->on == date_add_days(w->today, 1);
+    return *ret ? OK : device_seen(w, u->device, u->on, ret);
+}
+
+/* Behind the enrolments: a device is not used before it is one. */
+static err uses_take(struct work *w, struct come *c)
+{
+    bool taken;
+    err e;
+
+    for (size_t i = 0; i < c->rows[USES]; i++, c->refused[USES] += !taken)
+        if ((e = use_take(w, &c->uses[i], &taken)))
+            return e;
+    return OK;
+}
+
 static err rows_take(struct work *w, struct come *c)
 {
     bool taken;
@@ -300,7 +347,7 @@ static err rows_take(struct work *w, struct come *c)
     for (size_t i = 0; i < c->rows[ENROLMENTS]; i++, c->refused[ENROLMENTS] += !taken)
         if ((e = enrolment_take(w, &c->enrolments[i], &taken)))
             return e;
-    return OK;
+    return uses_take(w, c);
 }
 
 /* ---- reporting */
@@ -355,6 +402,18 @@ static const char *const SQL_OLD[] = {"DELETE FROM check_count WHERE on_day < :d
                                       "DELETE FROM certificate_count WHERE on_day < :day",
                                       "DELETE FROM check_refusal WHERE on_day < :day"};
 
+/* Days that are over were taken, or not believed. One that lies far ahead goes as well. */
+static const char SQL_USED[] = "DELETE FROM device_use WHERE on_day NOT IN (:today, :next)";
+static const char SQL_USED_ALL[] = "DELETE FROM device_use";
+
+static err uses_drop(struct db *there, const struct work *here, const struct come *c)
+{
+    if (c->unread[USES])
+        return db_exec(there, SQL_USED_ALL, NO_BINDS);
+    return db_exec(there, SQL_USED,
+                   BINDS(DATE(":today", here->today), DATE(":next", date_add_days(here->today, 1))));
+}
+
 static err there_tidy(struct work *here, struct work *there, const struct come *c, bool refused)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -371,7 +430,7 @@ static err there_tidy(struct work *here, struct work *there, const struct come *
     for (size_t i = 0; i < sizeof SQL_OLD / sizeof SQL_OLD[0]; i++)
         if ((e = db_exec(there->db, SQL_OLD[i], BINDS(DATE(":day", date_add_days(here->today, -KEPT_DAYS))))))
             return e;
-    if (refused && (e = telling_written(&t)))
+    if ((e = uses_drop(there->db, here, c)) || (refused && (e = telling_written(&t))))
         return e;
     return tx_commit(&tx);
 }
@@ -413,9 +472,10 @@ err outpost_collect(struct outpost *o, struct work *w)
     mine.arena = there.arena = &arena;
     if ((e = store_open(o, &there.db)))
         return e;
-    if ((e = come_read(&there, &come)) || (!nothing(&come) && (e = come_take(&mine, &come, &refused))))
+    if ((e = come_read(&there, &come)) || (!nothing(&come) && (e = come_take(&mine, &come, &refused))) ||
+        (e = device_life_renew(&mine)))
         return e;
-    if (come.rows[ENROLMENTS] || refused || old_rows(w, &come))
+    if (come.rows[ENROLMENTS] || come.rows[USES] || refused || old_rows(w, &come))
         e = there_tidy(&mine, &there, &come, refused);
     if (e || (e = devices_compare(&mine, &there, &same)))
         return e;

@@ -123,12 +123,13 @@ static err owed_tell(struct telling *t, int64_t after)
 static const char SQL_MARK[] =
     "INSERT INTO mark (id, file, turn) VALUES (1, :file, :turn) ON CONFLICT (id) DO UPDATE "
     "SET file = excluded.file, turn = excluded.turn";
+static const char SQL_USES[] = "DELETE FROM device_use";
 static err all_tell(struct telling *t, bool foreign)
 {
     err e = telling_all(t);
 
     /* What another register's doors wrote is nothing of ours. */
-    return e || !foreign ? e : telling_written(t);
+    return e || !foreign || (e = telling_written(t)) ? e : db_exec(t->there, SQL_USES, NO_BINDS);
 }
 
 static err turns_tell(struct telling *t, bool all, int64_t *ret_turn)

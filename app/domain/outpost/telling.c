@@ -245,14 +245,15 @@ static err organisation_tell(struct telling *t, int64_t id)
 }
 
 struct told_device {
-    int64_t id, organisation, enrol_until, revoked_at;
+    int64_t id, organisation, enrol_until, revoked_at, unseen;
+    date life, ends;
     const char *service, *name;
     const void *token_hash, *enrol_hash;
     size_t token_size, enrol_size;
 };
 static const char SQL_DEVICE[] =
     "SELECT id, organisation_id, service, name, token_hash, enrol_hash, enrol_until, "
-    "revoked_at FROM device WHERE id = :id";
+    "revoked_at, life_day, unseen_days, ends_day FROM device WHERE id = :id";
 static const struct column DEVICE_COLUMNS[] = {
     COLUMN_INT(struct told_device, id),
     COLUMN_INT_AS(struct told_device, organisation, "organisation_id"),
@@ -262,17 +263,22 @@ static const struct column DEVICE_COLUMNS[] = {
     COLUMN_BYTES(struct told_device, enrol_hash, enrol_size),
     COLUMN_INT(struct told_device, enrol_until),
     COLUMN_INT(struct told_device, revoked_at),
+    COLUMN_DATE_OPEN_AS(struct told_device, life, "life_day"),
+    COLUMN_INT_AS(struct told_device, unseen, "unseen_days"),
+    COLUMN_DATE_OPEN_AS(struct told_device, ends, "ends_day"),
 };
 static const char SQL_DEVICE_DROP[] = "DELETE FROM device WHERE id = :id";
 static const char SQL_DEVICE_ADD[] =
-    "INSERT INTO device (id, organisation_id, service, name, token_hash, enrol_hash, enrol_until, revoked) "
-    "VALUES (:id, :organisation, :service, :name, :token, :enrol, :until, :revoked)";
+    "INSERT INTO device (id, organisation_id, service, name, token_hash, enrol_hash, enrol_until, revoked, "
+    "life_day, unseen_days, ends_day) "
+    "VALUES (:id, :organisation, :service, :name, :token, :enrol, :until, :revoked, :life, :unseen, :ends)";
 
-/* It has used its code, and the register has not yet collected that. */
+/* It has used its code, and the register has not yet collected that: when the new token ends is not known. */
 static const char SQL_DEVICE_TAKEN[] =
     "UPDATE device SET token_hash = (SELECT token_hash FROM enrolment WHERE enrol_hash = :enrol), enrol_hash "
     "= NULL, "
-    "enrol_until = NULL WHERE id = :id AND EXISTS (SELECT 1 FROM enrolment WHERE enrol_hash = :enrol)";
+    "enrol_until = NULL, life_day = NULL, unseen_days = 0, ends_day = NULL WHERE id = :id AND EXISTS (SELECT "
+    "1 FROM enrolment WHERE enrol_hash = :enrol)";
 
 static err device_tell(struct telling *t, int64_t id)
 {
@@ -289,7 +295,8 @@ static err device_tell(struct telling *t, int64_t id)
                       TEXT(":name", d.name), BLOB(":token", d.token_hash, d.token_size),
                       BLOB(":enrol", d.enrol_hash, d.enrol_size),
                       INT_OR_NULL(":until", d.enrol_until, d.enrol_until != 0),
-                      INT(":revoked", d.revoked_at != 0)));
+                      INT(":revoked", d.revoked_at != 0), DATE(":life", d.life), INT(":unseen", d.unseen),
+                      DATE(":ends", d.ends)));
     if (e || !d.enrol_hash)
         return e;
     return db_exec(t->there, SQL_DEVICE_TAKEN,

@@ -12,11 +12,16 @@ struct checker {
     int64_t id, organisation;
     const char *organisation_name, *organisation_kind, *service, *name;
     bool revoked, organisation_active;
+    date life, ends; /* last days by its age, and as far as the register knows; DATE_OPEN: none */
+    int64_t unseen;  /* days without use after which it ends; 0: it does not */
 };
 
-/* The one with that token hash. ERR_ABSENT "no_device": unknown; ERR_DENIED "device_revoked". Reads only, and
- * costs one look-up. */
+/* The one with that token hash. ERR_ABSENT "no_device": unknown; ERR_DENIED "device_revoked", or
+ * "device_ended": it is to be enrolled anew (office/device_life.h). Reads only, and costs one look-up, two
+ * where its last day is over by what the register knew. */
 err checker_find(struct doorway *d, const uint8_t token_hash[DIGEST_SIZE], struct checker *ret) MUST_CHECK;
+/* Whether one that was found earlier is good today. ERR_DENIED "device_ended". */
+err checker_good(struct doorway *d, const struct checker *c) MUST_CHECK;
 /* The code for a token, once. ERR_DENIED "enrol_refused": unknown, used or too old. */
 err checker_enrol(struct doorway *d, const char *code, struct checker *ret,
                   char ret_token[CHECKER_TOKEN_TEXT]) MUST_CHECK;

@@ -36,6 +36,9 @@ enum legal_number {
     LEGAL_FILES_HOUR_OTHERS,      /* 60: of any other role */
     LEGAL_RETENTION_MONTHS,       /* 60: how long a file is kept after its last order and payment */
     LEGAL_KEY_ROTATION_MONTHS,    /* 24: how old a key may become */
+    LEGAL_DEVICE_UNSEEN_DAYS,     /* 120: without use, after which a device ends (office/device_life.h) */
+    LEGAL_DEVICE_DAYS,            /* 730: age at which it ends */
+    LEGAL_DEVICE_NOTICE_DAYS,     /* 21 before its end */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

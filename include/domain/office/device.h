@@ -19,6 +19,8 @@ struct device {
     int64_t id, organisation, enrolled_at, revoked_at, enrol_until;
     const char *organisation_name, *organisation_kind, *service, *name;
     bool organisation_active;
+    date seen; /* the last day on which it was used, of those that are over; DATE_NONE: none */
+    date ends; /* its last day (office/device_life.h); DATE_OPEN: none, or not known yet */
 };
 
 /* *ret_enrol: the one-time secret for the QR code or link; only its hash is stored. The service must fit the

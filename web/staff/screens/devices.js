@@ -129,7 +129,13 @@ function RenameForm({ device, done, close }) {
 }
 
 const KINDS = Object.freeze(
-    /** @type {const} */ ({ enrolled: 'good', waiting: 'info', not_enrolled: 'warning', revoked: 'quiet' }),
+    /** @type {const} */ ({
+        enrolled: 'good',
+        waiting: 'info',
+        not_enrolled: 'warning',
+        ended: 'danger',
+        revoked: 'quiet',
+    }),
 );
 
 /** @param {{ device: Device }} props */
@@ -138,11 +144,44 @@ function State({ device }) {
     const at = {
         enrolled: device.enrolled_at && dateShown(device.enrolled_at.slice(0, 10)),
         waiting: device.enrol_until && instantShown(device.enrol_until),
+        ended: device.ends_on && dateShown(device.ends_on),
         revoked: device.revoked_at && dateShown(device.revoked_at.slice(0, 10)),
     };
 
     return html`<${Tag} kind=${KINDS[device.state]}
         text=${say(`devices.state.${device.state}`, { at: at[device.state] ?? '' })} />`;
+}
+
+/** When it was last used, by day, and until when it goes on. @param {{ device: Device }} props */
+function Use({ device }) {
+    const { used_on, ends_on, ends_soon, state } = device;
+
+    const used = used_on ? say('devices.used.on', { day: dateShown(used_on) }) : say('devices.used.none');
+
+    return html`<div>${(used_on || state === 'enrolled') && used}</div>${
+        ends_on &&
+        state === 'enrolled' &&
+        html`<div>${
+            ends_soon
+                ? html`<${Tag} kind="warning" text=${say('devices.ends', { day: dateShown(ends_on) })} />`
+                : say('devices.ends', { day: dateShown(ends_on) })
+        }</div>`
+    }`;
+}
+
+/** What the administrator is to look after. @param {{ devices: Device[] }} props */
+function Ending({ devices }) {
+    const ending = devices.filter((d) => d.ends_soon);
+
+    return (
+        ending.length > 0 &&
+        html`<${Notice} kind="warning" title=${say('devices.ending')} testid="devices-ending">
+            <p>${say('devices.ending.text')}</p>
+            <ul class="bullets">${ending.map((d) => html`<li key=${d.id}>${say(
+                `devices.ending.${d.state === 'ended' ? 'over' : 'soon'}`,
+                { name: d.name, organisation: d.organisation.name, day: dateShown(/** @type {string} */ (d.ends_on)) },
+            )}</li>`)}</ul></${Notice}>`
+    );
 }
 
 /** @param {{ device: Device, act: (what: string, device: Device) => void }} props */
@@ -210,6 +249,7 @@ export default function DevicesScreen() {
             cell: (d) => say(`service.short.${d.service}`),
         },
         { key: 'state', label: say('devices.state'), cell: (d) => html`<${State} device=${d} />` },
+        { key: 'used', label: say('devices.used'), cell: (d) => html`<${Use} device=${d} />` },
         {
             key: 'acts',
             label: say('devices.acts'),
@@ -226,6 +266,7 @@ export default function DevicesScreen() {
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { devices, organisations }) => {
                 const one = devices.find((d) => String(d.id) === inset.at);
                 return html`
+                    <${Ending} devices=${devices} />
                     ${
                         inset.at === 'new' &&
                         html`<${Inset} level=${2} title=${say('devices.new')}>
