@@ -339,7 +339,10 @@ test('the auditor exports a person of a sealed file once whoever keeps it has ap
     const held = JSON.parse(readFileSync(await download.path(), 'utf8'));
     assert.equal(held.person.surname, 'Kodra');
     assert.equal(held.contact, null);
-    await s.get('exports').getByText(say('exports.used', { at: '' }).trim()).waitFor();
+    await s
+        .get('exports')
+        .getByText(say('exports.used', { at: '' }).trim())
+        .waitFor();
     assert.equal(await s.field('why').inputValue(), '');
     assert.deepEqual(await s.axe(), []);
     s.calm();

@@ -1,9 +1,10 @@
-/* The machine's clock is set forward by a month, or back by a day, while the register is in use: what ends by
- * date follows it and comes back with it; nothing is lost, and nothing waits until time has caught up. It is
- * 2026-03-10 before each jump, as `struct clock.shift` would move it. */
+/* The machine's clock is set forward by a month or a year, or back by a day or a year, while the register is
+ * in use: what ends by date follows it and comes back with it; nothing is lost, and nothing waits until time
+ * has caught up. It is 2026-03-10 before each jump, as `struct clock.shift` would move it. */
 #include <string.h>
 
 #include "crypto/digest.h"
+#include "domain/card/card_end.h"
 #include "domain/card/status.h"
 #include "domain/check/check.h"
 #include "domain/check/tally.h"
@@ -14,10 +15,12 @@
 #include "domain/office/session.h"
 #include "domain/upkeep/midnight.h"
 #include "support/holder.h"
+#include "support/told.h"
 #include "token/status_list.h"
 
 #define DAY      (24 * 3600)
 #define MONTH    (30 * DAY)
+#define YEAR     (365 * DAY)
 #define TODAY    (r->work.today)
 #define PASSWORD "nje fjale e gjate"
 
@@ -133,6 +136,38 @@ static void a_card_that_a_leap_has_closed_is_good_again_after_it(void **state)
     assert_int_equal(closed_on(r, &c), DATE_NONE);
 }
 
+/* A year, either way, with all the work that the program does of itself while the clock is wrong; then the
+ * battery is changed. */
+static void a_year_either_way_leaves_all_as_it_was(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct card good, lost;
+
+    holder_make(r, TODAY - 5, TODAY + 20, &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &good);
+    holder_card(r, &h, SERVICE_TRANSPORT, &lost);
+    must(card_revoke(&r->work, lost.number, CARD_LOST));
+    for (int way = 1; way >= -1; way -= 2) {
+        jump(r, way * YEAR);
+        must(midnight_run(&r->work));
+        assert_int_not_equal(asked(r, &good), CHECK_OK); /* not on that day */
+        assert_int_equal(asked(r, &lost), CHECK_REVOKED);
+        register_collect(r);
+        assert_true(told_whole(r));
+        jump(r, -way * YEAR);
+        assert_int_equal(asked(r, &lost), CHECK_REVOKED);
+        must(midnight_run(&r->work));
+        register_collect(r);
+        assert_true(told_whole(r));
+        assert_int_equal(asked(r, &good), CHECK_OK);
+        assert_int_equal(asked(r, &lost), CHECK_REVOKED);
+        assert_int_equal(closed_on(r, &good), DATE_NONE);
+        assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what LIKE 'erase%'"), 0);
+        chain_holds(r);
+    }
+}
+
 static void a_card_stays_good_when_the_clock_goes_back_a_day(void **state)
 {
     struct test_register *r = *state;
@@ -231,6 +266,7 @@ int main(void)
         with_register(a_day_back_turns_nobody_out),
         with_register(a_session_from_the_future_still_ends_ten_hours_after_it_began),
         with_register(a_card_that_a_leap_has_closed_is_good_again_after_it),
+        with_register(a_year_either_way_leaves_all_as_it_was),
         with_register(a_card_stays_good_when_the_clock_goes_back_a_day),
         with_register(midnight_work_knows_that_it_was_done_for_another_day),
         with_register(a_list_signed_in_the_future_is_signed_again),
