@@ -28,8 +28,11 @@
 #define SIGN_TRY_AFTER  5  /* seconds between looks at the lists */
 #define MIDNIGHT_AGAIN  60 /* seconds after midnight work that failed */
 
+#define CLOCK_LEAP 300 /* seconds between what two clocks say went by */
+
 struct clockwork {
     const struct app *app;
+    int64_t clock_ahead; /* seconds of the time of day before the clock that is never set */
     struct db *db;
     struct outpost *outpost;
     struct audit_outside outside;
@@ -242,6 +245,24 @@ static bool clockwork_wait(struct clockwork *c, const struct app *app)
     return true;
 }
 
+static int64_t clock_ahead(const struct app *app)
+{
+    return clock_now(&app->clock) - clock_ticks() / 1000000000;
+}
+
+/* All that ends by a date follows the clock, and comes back with it; but somebody should know. */
+static void clock_watch(struct clockwork *c)
+{
+    int64_t ahead = clock_ahead(c->app), leap = ahead - c->clock_ahead;
+
+    if (leap > -CLOCK_LEAP && leap < CLOCK_LEAP)
+        return;
+    log_error("the clock of this machine was put %s by %lld s at once (or the machine slept): what ends or "
+              "begins by date follows it; if it is wrong, put it right",
+              leap < 0 ? "back" : "forward", (long long)(leap < 0 ? -leap : leap));
+    c->clock_ahead = ahead;
+}
+
 void housekeeping_run(const struct app *app)
 {
     CLEANUP(clockwork_close) struct clockwork c = {0};
@@ -250,7 +271,9 @@ void housekeeping_run(const struct app *app)
         return;
     /* Nothing was counted before the start: the first minute ends a minute from now. */
     c.tallied_at = clock_now(&app->clock);
+    c.clock_ahead = clock_ahead(app);
     while (!stop_asked()) {
+        clock_watch(&c);
         tally_due(&c, false);
         if (app->reserve)
             reserve_renew(app->reserve);

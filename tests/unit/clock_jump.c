@@ -9,10 +9,16 @@
 #include "domain/check/check.h"
 #include "domain/check/tally.h"
 #include "domain/check/typing_limit.h"
+#include "domain/file/case_guard.h"
 #include "domain/office/account.h"
+#include "domain/office/attempt.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_chain.h"
+#include "domain/office/device.h"
+#include "domain/office/organisation.h"
 #include "domain/office/session.h"
+#include "domain/office/session_term.h"
+#include "domain/upkeep/erasure.h"
 #include "domain/upkeep/midnight.h"
 #include "support/holder.h"
 #include "support/told.h"
@@ -257,6 +263,87 @@ static void an_act_from_the_future_does_not_end_protection_today(void **state)
     assert_int_equal(closed_on(r, &c), DATE_NONE);
 }
 
+/* ---- a year either way */
+static void a_year_back_lets_no_session_outlive_its_desk(void **state)
+{
+    struct test_register *r = *state;
+    uint8_t hash[DIGEST_SIZE];
+    struct actor actor;
+
+    teuta_sign_in(r, hash);
+    jump(r, -YEAR);
+    must(midnight_run(&r->work));
+    must(session_find(&r->work, hash, &actor));
+    jump(r, SESSION_GONE - 1);
+    must(session_look(&r->work, hash, &actor));
+    jump(r, 2);
+    must_fail(session_look(&r->work, hash, &actor), ERR_ABSENT);
+}
+
+static void nor_does_it_keep_anybody_out(void **state)
+{
+    struct test_register *r = *state;
+    uint8_t hash[DIGEST_SIZE];
+
+    teuta_sign_in(r, hash);
+    must(db_exec(r->db, "UPDATE account SET failures = 5, locked_until = :until WHERE name = 'teuta'",
+                 BINDS(INT(":until", r->work.now + SIGN_IN_LOCK))));
+    must(db_exec(
+        r->db,
+        "INSERT INTO sign_in_address (address, window_start, failures) VALUES ('name teuta', :now, 99)",
+        BINDS(INT(":now", r->work.now))));
+    jump(r, -YEAR);
+    must(midnight_run(&r->work));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM sign_in_address"), 0);
+    assert_int_equal(register_int(r, "SELECT max(locked_until) FROM account"), 0);
+    sign_in(r, hash);
+}
+
+static void nor_does_a_sealed_file_stay_open(void **state)
+{
+    struct test_register *r = *state;
+    uint8_t hash[DIGEST_SIZE];
+    struct holder h;
+
+    teuta_sign_in(r, hash);
+    holder_make(r, TODAY - 5, TODAY + 20, &h);
+    must(db_exec(r->db, "INSERT INTO case_opened (case_id, session_hash, until) VALUES (:id, :hash, :until)",
+                 BINDS(INT(":id", h.case_id), BLOB(":hash", hash, DIGEST_SIZE),
+                       INT(":until", r->work.now + CASE_OPENED))));
+    must(midnight_run(&r->work));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM case_opened"), 1);
+    jump(r, -YEAR);
+    must(midnight_run(&r->work));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM case_opened"), 0);
+}
+
+/* Forward and back again: whoever has a card, and whoever asks for it, meets what was. */
+static void a_year_forward_and_back_ends_nothing_for_good(void **state)
+{
+    struct test_register *r = *state;
+    char secret[DEVICE_TOKEN_TEXT];
+    int64_t device, organisation, keys;
+    struct holder h;
+    struct card c;
+
+    holder_make(r, TODAY - 5, TODAY + 20, &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    must(organisation_create(&r->work, ORGANISATION_TRANSPORT, "Linja 9", &organisation));
+    must(device_create(&r->work, organisation, "transport", "Autobusi 9", &device, secret));
+    keys = register_int(r, "SELECT count(*) FROM person WHERE key_id IS NOT NULL");
+    jump(r, YEAR);
+    must(midnight_run(&r->work));
+    assert_int_equal(asked(r, &c), CHECK_EXPIRED);
+    jump(r, -YEAR);
+    must(midnight_run(&r->work));
+    assert_int_equal(asked(r, &c), CHECK_OK);
+    assert_int_equal(closed_on(r, &c), DATE_NONE);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM device WHERE revoked_at IS NOT NULL"), 0);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM person WHERE key_id IS NOT NULL"), keys);
+    must_fail(erasure_ask(&r->work, ERASE_FILE, h.case_id, &device), ERR_CONFLICT);
+    chain_holds(r);
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -272,6 +359,10 @@ int main(void)
         with_register(a_list_signed_in_the_future_is_signed_again),
         with_register(the_log_holds_with_rows_from_the_future_before_rows_of_today),
         with_register(an_act_from_the_future_does_not_end_protection_today),
+        with_register(a_year_back_lets_no_session_outlive_its_desk),
+        with_register(nor_does_it_keep_anybody_out),
+        with_register(nor_does_a_sealed_file_stay_open),
+        with_register(a_year_forward_and_back_ends_nothing_for_good),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -175,13 +175,27 @@ err attempt_forgive_everywhere(struct work *w, int64_t account)
     return db_exec(w->db, SQL_PLACES, BINDS(TEXT(":keys", keys)));
 }
 
+/* Counted, or locked, by a clock that was put back since: nobody is kept out until it has caught up. */
+static err attempts_to_come_drop(struct work *w)
+{
+    static const char SQL_WINDOWS[] = "DELETE FROM sign_in_address WHERE window_start > :now";
+    static const char SQL_LOCKS[] =
+        "UPDATE account SET failures = 0, locked_until = 0 WHERE locked_until > :until";
+    err e = db_exec(w->db, SQL_WINDOWS, BINDS(INT(":now", w->now)));
+
+    return e ? e : db_exec(w->db, SQL_LOCKS, BINDS(INT(":until", w->now + SIGN_IN_LOCK)));
+}
+
 err attempt_sweep(struct work *w)
 {
     static const char SQL_SWEEP[] = "DELETE FROM sign_in_address WHERE window_start <= "
                                     "CASE WHEN address LIKE 'name %' OR address LIKE 'known %' THEN "
                                     "CAST(:names AS INTEGER) ELSE CAST(:addresses AS INTEGER) END";
 
-    return db_exec(w->db, SQL_SWEEP,
-                   BINDS(INT(":names", w->now - ATTEMPT_NAME_MEMORY),
-                         INT(":addresses", w->now - SIGN_IN_ADDRESS_WINDOW)));
+    err e = attempts_to_come_drop(w);
+
+    return e ? e
+             : db_exec(w->db, SQL_SWEEP,
+                       BINDS(INT(":names", w->now - ATTEMPT_NAME_MEMORY),
+                             INT(":addresses", w->now - SIGN_IN_ADDRESS_WINDOW)));
 }

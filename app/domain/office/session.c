@@ -437,6 +437,17 @@ err session_close_others(struct work *w, int64_t account, const uint8_t *keep)
                          BLOB(":keep", keep ? keep : (const uint8_t *)"", keep ? (size_t)DIGEST_SIZE : 0)));
 }
 
+/* Instants to come are of a clock that was put back since: a session would outlive its desk by as much. It
+ * goes on, and counts from now. */
+static err sessions_begin_now(struct work *w)
+{
+    static const char SQL_NOW[] =
+        "UPDATE session SET seen_at = :now, created_at = CASE WHEN created_at > :now THEN :now ELSE "
+        "created_at END WHERE seen_at > :now";
+
+    return db_exec(w->db, SQL_NOW, BINDS(INT(":now", w->now)));
+}
+
 err session_sweep(struct work *w)
 {
     static const char SQL_SWEEP[] = "DELETE FROM session WHERE seen_at <= :idle OR created_at <= :over";
@@ -446,7 +457,7 @@ err session_sweep(struct work *w)
     if ((e = tx_begin(&tx, w->db)) ||
         (e = db_exec(w->db, SQL_SWEEP,
                      BINDS(INT(":idle", w->now - SESSION_GONE), INT(":over", w->now - SESSION_LIFE)))) ||
-        (e = known_place_sweep(w)) || (e = attempt_sweep(w)))
+        (e = sessions_begin_now(w)) || (e = known_place_sweep(w)) || (e = attempt_sweep(w)))
         return e;
     return tx_commit(&tx);
 }

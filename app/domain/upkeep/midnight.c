@@ -6,6 +6,7 @@
 #include "domain/card/card_refresh.h"
 #include "domain/card/status.h"
 #include "domain/file/attachment.h"
+#include "domain/file/case_guard.h"
 #include "domain/file/draft.h"
 #include "domain/office/audit_chain.h"
 #include "domain/office/session.h"
@@ -33,12 +34,12 @@ static err answers_sweep(struct work *w)
     return db_exec(w->db, SQL_ANSWERS, BINDS(INT(":before", w->now - IDEMPOTENCY_LIFE)));
 }
 
-static const char SQL_OPENED[] = "DELETE FROM case_opened WHERE until <= :now";
+static const char SQL_OPENED[] = "DELETE FROM case_opened WHERE until <= :now OR until > :latest";
 
-/* What opened sealed files to a session for a while. */
+/* What opened sealed files to a session for a while; for longer only by a clock that was put back since. */
 static err opened_sweep(struct work *w)
 {
-    return db_exec(w->db, SQL_OPENED, BINDS(INT(":now", w->now)));
+    return db_exec(w->db, SQL_OPENED, BINDS(INT(":now", w->now), INT(":latest", w->now + CASE_OPENED)));
 }
 
 static err lists_sign(struct work *w)
