@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "domain/check/device_use.h"
 #include "domain/office/organisation.h"
+#include "domain/upkeep/upkeep_notice.h"
 #include "support/checker.h"
 #include "support/told.h"
 
@@ -258,12 +259,19 @@ static void an_end_is_shown_some_days_before(void **state)
 {
     struct test_register *r = *state;
     struct device_rules rules;
+    struct upkeep_notice told;
     struct device d;
 
     bus_make(r);
     register_collect(r);
     d = read(r);
     must(device_rules_read(&r->work, &rules));
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.devices_end, 0);
+    register_at(r, LATER(100));
+    must(upkeep_notice_read(&r->work, &told));
+    assert_int_equal(told.devices_end, 1);
+    register_at(r, REGISTER_NOW);
     assert_int_equal(rules.notice, 21);
     assert_false(device_ends_soon(&d, &rules, TODAY + 99));
     assert_true(device_ends_soon(&d, &rules, TODAY + 100));

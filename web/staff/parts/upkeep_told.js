@@ -4,6 +4,7 @@
 /** @import { Upkeep } from '../../types/api' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateShown, instantShown } from '../dates.js';
+import { link } from '../route.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
@@ -17,9 +18,13 @@ export function UpkeepTold() {
     useEffect(() => {
         if (may) get('/api/v1/upkeep', { look: true }).then(setTold, () => {});
     }, [may]);
-    if (!told?.keys_since && !told?.disbelieved_at) return null;
+    if (!told?.keys_since && !told?.disbelieved_at && !told?.devices_end) return null;
     return html`<${Notice} kind="warning" title=${say('upkeep.title')} testid="upkeep-told">
         ${told.disbelieved_at && html`<p>${say('upkeep.disbelieved', { at: instantShown(told.disbelieved_at) })}</p>`}
+        ${
+            told.devices_end > 0 &&
+            html`<p><a href=${link('/devices')}>${say('upkeep.devices', { n: String(told.devices_end) })}</a></p>`
+        }
         ${
             told.keys_since &&
             html`<p>${say('upkeep.keys', { on: dateShown(told.keys_since) })} <code>besa key status</code></p>`
