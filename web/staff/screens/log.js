@@ -33,6 +33,9 @@ const SUBJECTS = [
     'device.',
     'rule.',
     'refused',
+    'erasure.',
+    'key.',
+    'check.',
     'audit.',
 ];
 
