@@ -260,6 +260,26 @@ static void nothing_is_entered_in_what_is_erased(void **state)
                 ERR_CONFLICT, "erased");
 }
 
+/* A copy of the register from before was put back, beside the present keys, as the README says. */
+static void an_older_register_enters_nothing_either(void **state)
+{
+    struct test_register *r = *state;
+    char database[128];
+    struct work w;
+    struct holder h;
+    int64_t id;
+
+    over_lay(r, &h);
+    snprintf(database, sizeof database, "%s/before.db", r->dir);
+    must(db_copy(r->db, database));
+    erased(r, ERASE_FILE, h.case_id);
+    w = r->work;
+    must(db_open(database, DB_WRITE, 1024, &w.db));
+    assert_int_equal(case_note_add(&w, h.case_id, "called", &id), ERR_CONFLICT);
+    assert_string_equal(w.problem.code, "erased");
+    db_close(&w.db);
+}
+
 /* The file is left, because somebody else in it is. */
 static void no_order_names_an_erased_person(void **state)
 {
@@ -387,6 +407,7 @@ int main(void)
         CASE(nobody_in_another_file_goes),
         CASE(a_copy_made_before_cannot_be_read),
         CASE(nothing_is_entered_in_what_is_erased),
+        CASE(an_older_register_enters_nothing_either),
         CASE(no_order_names_an_erased_person),
         CASE(an_older_key_store_brings_nothing_back),
         CASE(lists_and_screens_go_on),

@@ -14,12 +14,15 @@
 err audit_reason_seal(struct work *w, struct owner of, int64_t id, const char *why, const char **ret)
 {
     CLEANUP(buf_free) struct buf sealed = {0};
+    const struct problem before = w->problem;
     char *text;
     err e;
 
     /* Who looks at what is erased gives a reason, too. */
-    if ((e = sealed_text(w, of, "audit", "why", id, why, &sealed)) == ERR_ABSENT)
+    if ((e = sealed_text(w, of, "audit", "why", id, why, &sealed)) == ERR_CONFLICT) {
+        w->problem = before;
         e = sealed_text(w, OF_NOBODY, "audit", "why", id, why, &sealed);
+    }
     if (e)
         return e;
     if (!(text = arena_alloc(w->arena, PREFIX_SIZE + BASE32_TEXT(sealed.len))))

@@ -15,7 +15,14 @@ err sealed_text(struct work *w, struct owner of, const char *table, const char *
 
     if (!text)
         return OK;
-    return (e = owner_key(w, of, &key)) ? e : seal(w->vault, key, &at, text, strlen(text), ret);
+    if ((e = owner_key(w, of, &key)))
+        return e;
+    /* Also where the register does not know of it, because an older copy of it was put back. */
+    if ((e = seal(w->vault, key, &at, text, strlen(text), ret)) == ERR_ABSENT)
+        return refuse(
+            w, ERR_CONFLICT, "erased", "",
+            "What this belongs to is erased: its key is destroyed, and nothing is entered any more.");
+    return e;
 }
 
 err sealed_date(struct work *w, struct owner of, const char *table, const char *column, int64_t row, date d,

@@ -14,7 +14,8 @@
 #define SEALED_GONE "—"
 
 /* Seals a text (or date) for table.column of that row, into *ret, which must be empty. NULL or no date: it
- * stays empty. Inside a transaction that writes. Errors as owner_key and seal (vault/vault.h). */
+ * stays empty. Inside a transaction that writes. Errors as owner_key and seal (vault/vault.h), but
+ * ERR_CONFLICT "erased" where the key was destroyed. */
 err sealed_text(struct work *w, struct owner of, const char *table, const char *column, int64_t row,
                 const char *text, struct buf *ret) MUST_CHECK;
 err sealed_date(struct work *w, struct owner of, const char *table, const char *column, int64_t row, date d,
