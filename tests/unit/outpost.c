@@ -238,6 +238,29 @@ static void a_damaged_one_is_set_aside(void **state)
     assert_true(told_whole(r));
 }
 
+/* Wherever it was cut off, with its log or without. */
+static void a_cut_one_is_told_anew(void **state)
+{
+    static const long SIZES[] = {0, 50, 5000, 9000};
+    struct test_register *r = *state;
+    struct holder h;
+
+    card_of(r, &h);
+    for (size_t i = 0; i < 2 * sizeof SIZES / sizeof SIZES[0]; i++) {
+        char log[128];
+
+        outpost_free(&r->outpost);
+        assert_int_equal(truncate(r->check, SIZES[i / 2]), 0);
+        snprintf(log, sizeof log, "%s-wal", r->check);
+        if (i % 2)
+            (void)unlink(log);
+        must(outpost_make(r->check, r->keys, r->vault, &r->outpost));
+        outpost_follow(r->outpost, r->db);
+        must(outpost_tell(r->outpost, r->db));
+        assert_true(told_whole(r));
+    }
+}
+
 static void one_that_is_gone_is_made_again(void **state)
 {
     struct test_register *r = *state;
@@ -342,6 +365,7 @@ int main(void)
         CASE(one_of_another_register_is_emptied),
         CASE(a_newer_one_is_set_aside),
         CASE(a_damaged_one_is_set_aside),
+        CASE(a_cut_one_is_told_anew),
         CASE(one_that_is_gone_is_made_again),
         CASE(a_link_is_not_followed),
         CASE(rows_put_there_by_hand_go),
