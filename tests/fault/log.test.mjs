@@ -144,7 +144,10 @@ for (const [enough, ...parts] of [
             for (const s of servers) await s.stop('SIGKILL');
             made.remove();
         });
-        for (const args of parts) servers.push(await Server.start({ binary: BESA_RELEASE, dir: made.dir, args }));
+        for (const args of parts) {
+            const dir = args.includes('check') ? join(made.dir, 'check') : made.dir;
+            servers.push(await Server.start({ binary: BESA_RELEASE, dir, args }));
+        }
         const [register, check = register] = servers;
         const logs = [`${made.database}-wal`, join(made.dir, 'check/check.db-wal')];
         const { longest, checks, away, log } = await busy(logs, enough, register, await checker(register, check));

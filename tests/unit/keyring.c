@@ -123,7 +123,9 @@ static void keys_open_to_others_are_denied(void **state)
     const struct fixture *f = *state;
 
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-        assert_int_equal(chmod(path(f, NAMES[i]), 0640), 0);
+        /* Hints may be read by a group: that of the account which serves the doors, in a folder of its own.
+         */
+        assert_int_equal(chmod(path(f, NAMES[i]), strcmp(NAMES[i], "hint-1.key") ? 0640 : 0660), 0);
         must_fail(open_and_close(f, KEYRING_ALL), ERR_DENIED);
         assert_int_equal(chmod(path(f, NAMES[i]), 0604), 0);
         must_fail(open_and_close(f, KEYRING_ALL), ERR_DENIED);
