@@ -133,7 +133,8 @@ test('another role at the same computer reads nothing of what the address names'
     await s.whole();
     assert.deepEqual(
         read.filter((line) => line.includes('/api/')),
-        ['403 /api/v1/reads', '200 /api/v1/session'],
+        /* A director is told of new coordinators, wherever she is. */
+        ['403 /api/v1/reads', '200 /api/v1/session', '200 /api/v1/account-notices'],
     );
 });
 
