@@ -43,6 +43,7 @@ static err route_find(struct req *rq)
     if (e)
         return e;
     rq->route = m.route;
+    rq->work.urgent = (m.route->flags & RT_URGENT) != 0;
     return params_copy(rq, &m);
 }
 

@@ -297,6 +297,25 @@ static void one_file_in_need_opens_by_a_reason(void **state)
     assert_int_equal(get(d, "/api/v1/cases/32"), 200);
 }
 
+/* A stolen card, a file to be sealed: neither waits for the minute to be over. */
+static void what_protects_somebody_waits_for_no_budget(void **state)
+{
+    struct door *d = *state;
+    struct office_card lost;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    office_card(d, &f, f.mother, "'transport'", &lost);
+    files_many(d);
+    assert_int_equal(opened(d, f.case_id + 1, f.case_id + 40), 30);
+    assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 429);
+    assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id + 40), 429);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cards/%s/revoke", lost.number), "{'why':'lost'}"), 200);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id + 40),
+                          "{'version':1,'accounts':[{'id':1}]}"),
+                     204);
+}
+
 static void whoever_looks_after_the_office_is_told_of_many_files(void **state)
 {
     struct door *d = *state;
@@ -326,6 +345,7 @@ int main(void)
         FLOW(previews_end_at_the_limit_whatever_they_ask),
         FLOW(many_files_in_an_hour_end_in_a_pause),
         FLOW(one_file_in_need_opens_by_a_reason),
+        FLOW(what_protects_somebody_waits_for_no_budget),
         FLOW(whoever_looks_after_the_office_is_told_of_many_files),
     };
 

@@ -64,7 +64,7 @@ err file_budget_check(struct work *w, int64_t case_id)
     err e;
 
     /* Once for each work: an export opens all of its files, and has bounds of its own. */
-    if (w->file_counted || !w->actor.session || !text_empty(w->why))
+    if (w->urgent || w->file_counted || !w->actor.session || !text_empty(w->why))
         return OK;
     w->file_counted = true;
     if ((e = db_int(

@@ -11,8 +11,9 @@
 /* May the actor's session open one more file? Always one that the account has opened within the hour; any, as
  * long as they are not more than the law's number for the role (files_hour_coordinator, files_hour_others;
  * none: no bound); then one after each pause. ERR_LIMIT "too_many_files", w->retry_after says when. Accounts
- * without session (the command line) and work by a reason (w->why) pass: one file in need opens at once by a
- * reason, which is logged. */
+ * without session (the command line), urgent work (w->urgent: a card is revoked, a file sealed, a safe way of
+ * contact written) and work by a reason (w->why) pass: one file in need opens at once by a reason, which is
+ * logged. */
 err file_budget_check(struct work *w, int64_t case_id) MUST_CHECK;
 
 #endif
