@@ -5,8 +5,8 @@
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/kdf.h>
+#include <openssl/params.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -67,12 +67,39 @@ err digest_file(const char *path, uint8_t ret[DIGEST_SIZE], int64_t *ret_size)
     return OK;
 }
 
+/* HMAC over SHA-256 without a key yet: HMAC() would look both up by name, under locks, at every call. */
+static EVP_MAC_CTX *hmac_plain;
+
+static void hmac_fetch(void)
+{
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    EVP_MAC_CTX *c = mac ? EVP_MAC_CTX_new(mac) : NULL;
+    char hash[] = "SHA256";
+    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash, 0),
+                                 OSSL_PARAM_construct_end()};
+
+    EVP_MAC_free(mac); /* the context holds it */
+    if (c && EVP_MAC_CTX_set_params(c, params) == 1)
+        hmac_plain = c;
+    else
+        EVP_MAC_CTX_free(c);
+}
+
+static void hmac_end(EVP_MAC_CTX **c)
+{
+    EVP_MAC_CTX_free(*c);
+}
+
 err digest_hmac(const uint8_t key[32], const void *data, size_t n, uint8_t ret[DIGEST_SIZE])
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    CLEANUP(hmac_end) EVP_MAC_CTX *c = NULL;
     uint8_t out[DIGEST_SIZE];
-    unsigned int size = 0;
+    size_t size = 0;
 
-    if (!HMAC(EVP_sha256(), key, 32, n ? data : (const void *)"", n, out, &size) || size != sizeof out)
+    if (pthread_once(&once, hmac_fetch) != 0 || !hmac_plain || !(c = EVP_MAC_CTX_dup(hmac_plain)) ||
+        EVP_MAC_init(c, key, 32, NULL) != 1 || EVP_MAC_update(c, n ? data : "", n) != 1 ||
+        EVP_MAC_final(c, out, &size, sizeof out) != 1 || size != sizeof out)
         return ERR_SYSTEM;
     memcpy(ret, out, sizeof out);
     OPENSSL_cleanse(out, sizeof out);

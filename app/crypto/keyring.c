@@ -24,10 +24,12 @@ struct symmetric_key {
     uint8_t bytes[KEY_SIZE];
 };
 
-/* In the order of blind-1.key where it has them: derived once, asked for at every look-up. */
-static const char *const PURPOSES[] = {"nid", "name", "import", "calendar"};
+/* Derived once, asked for at every look-up. The first ones in the order of blind-1.key where it has them. */
+static const char *const PURPOSES[] = {"nid",  "name",        "import",      "calendar",
+                                       "card", "order paper", "order issue", "order day"};
 #define PURPOSE_COUNT  (sizeof PURPOSES / sizeof PURPOSES[0])
-#define BLIND_WITH_OLD ((1 + PURPOSE_COUNT) * KEY_SIZE)
+#define OLD_PURPOSES   4 /* "nid" to "calendar" */
+#define BLIND_WITH_OLD ((1 + OLD_PURPOSES) * KEY_SIZE)
 
 struct keyring {
     enum keyring_use use;
@@ -180,17 +182,17 @@ static err derive_blind(const struct symmetric_key *from, const char *purpose, s
     return digest_hkdf(from->bytes, info, ret->bytes);
 }
 
-static void blind_file_wipe(struct symmetric_key (*keys)[1 + PURPOSE_COUNT])
+static void blind_file_wipe(struct symmetric_key (*keys)[1 + OLD_PURPOSES])
 {
     OPENSSL_cleanse(keys, sizeof *keys);
 }
 
 static err blind_file_make(const char *dir, const struct symmetric_key *root)
 {
-    CLEANUP(blind_file_wipe) struct symmetric_key keys[1 + PURPOSE_COUNT];
+    CLEANUP(blind_file_wipe) struct symmetric_key keys[1 + OLD_PURPOSES];
     err e = random_bytes(keys[0].bytes, KEY_SIZE);
 
-    for (size_t i = 0; !e && i < PURPOSE_COUNT; i++)
+    for (size_t i = 0; !e && i < OLD_PURPOSES; i++)
         e = derive_blind(root, PURPOSES[i], &keys[1 + i]);
     return e ? e : key_file_create(dir, KEY_FILE_BLIND, 1, keys, sizeof keys);
 }
@@ -397,7 +399,7 @@ static err blind_read(struct keyring *k, const struct reading *r)
                                r->why);
     memcpy(k->blind_root.bytes, file.data, KEY_SIZE);
     for (size_t i = 0; i < PURPOSE_COUNT; i++) {
-        if (file.len == BLIND_WITH_OLD)
+        if (i < OLD_PURPOSES && file.len == BLIND_WITH_OLD)
             memcpy(k->blinds[i].bytes, file.data + (1 + i) * KEY_SIZE, KEY_SIZE);
         else if ((e = derive_blind(&k->blind_root, PURPOSES[i], &k->blinds[i])))
             return e;
