@@ -357,7 +357,7 @@ err router_match(const struct router *r, const char *method, const char *path, s
 {
     /* RFC 9110 section 9.3.2: HEAD is GET without the body, which the wire leaves out. */
     const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
-    struct path_part given[SEGMENTS_MAX];
+    struct path_part given[SEGMENTS_MAX] = {{0}};
     size_t count, first, end;
 
     if (!path_split(path, given, &count) || !segments_sound(given, count))

@@ -65,8 +65,8 @@ void data_check(const char *dir, char *ret, size_t room);
 void data_keys(const char *dir, char *ret, size_t room);
 
 /* Say why the work failed and give the exit code: INPUT EX_DATAERR, DENIED EX_NOPERM, ABSENT EX_NOINPUT,
- * CONFLICT EX_DATAERR, LIMIT EX_DATAERR, CORRUPT EX_DATAERR, BUSY EX_TEMPFAIL, SYSTEM EX_OSERR, or EX_TEMPFAIL
- * where the disk is full; OK says nothing and gives EX_OK. */
+ * CONFLICT EX_DATAERR, LIMIT EX_DATAERR, CORRUPT EX_DATAERR, BUSY EX_TEMPFAIL, SYSTEM EX_OSERR, or
+ * EX_TEMPFAIL where the disk is full; OK says nothing and gives EX_OK. */
 int outcome(const struct work *w, err e);
 
 /* "123 of 5000" on standard error when that is a terminal, at most ten times a second. total 0: unknown. */

@@ -124,7 +124,11 @@ before(async () => {
     const copies = join(root, 'copies');
     for (const folder of [copies, join(made, 'copies')]) mkdirSync(folder, { mode: 0o700 });
     await ask(['backup', copies]);
-    const find = (folder, start) => join(folder, readdirSync(folder).find((name) => name.startsWith(start)));
+    const find = (folder, start) =>
+        join(
+            folder,
+            readdirSync(folder).find((name) => name.startsWith(start)),
+        );
     cpSync(find(copies, 'besa-'), join(made, 'kept.db'));
     cpSync(find(join(copies, 'keys'), 'keys-'), join(made, 'kept-keys.db'));
     for (const name of ['kept.db', 'kept-keys.db']) chmodSync(join(made, name), 0o600);

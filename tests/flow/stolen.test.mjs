@@ -83,7 +83,11 @@ after(async () => {
     register?.remove();
 });
 
-const copy = () => join(copies, readdirSync(copies).find((name) => name.endsWith('.db')));
+const copy = () =>
+    join(
+        copies,
+        readdirSync(copies).find((name) => name.endsWith('.db')),
+    );
 const keyCopy = () => join(copies, 'keys', readdirSync(join(copies, 'keys'))[0]);
 
 function nothingIn(bytes, what) {

@@ -241,9 +241,12 @@ for (const [what, [table, statement]] of Object.entries(BY_HAND))
     });
 
 test('a device that he makes is gone with the next look', { skip: possible }, async () => {
-    await thief('sqlite3', check,
-        "INSERT INTO device (id, organisation_id, service, name, token_hash, revoked) " +
-            "VALUES (77, 1, 'transport', 'x', randomblob(32), 0)");
+    await thief(
+        'sqlite3',
+        check,
+        'INSERT INTO device (id, organisation_id, service, name, token_hash, revoked) ' +
+            "VALUES (77, 1, 'transport', 'x', randomblob(32), 0)",
+    );
     await until(async () => (await sqlOne(check, 'SELECT count(*) FROM device')) === '1');
     assert.equal(await sqlOne(register.database, 'SELECT count(*) FROM device'), '1');
 });

@@ -139,7 +139,7 @@ err case_person_kept(struct work *w, int64_t id, int64_t person, const char *fie
 
     return e ? e
              : erasure_heed(w, "person", person, field,
-                             "This person is erased: nothing more is entered; enter her anew.");
+                            "This person is erased: nothing more is entered; enter her anew.");
 }
 
 /* The first file in which she is not the respondent: the one that those who know her by something else (an

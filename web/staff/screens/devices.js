@@ -177,10 +177,14 @@ function Ending({ devices }) {
         ending.length > 0 &&
         html`<${Notice} kind="warning" title=${say('devices.ending')} testid="devices-ending">
             <p>${say('devices.ending.text')}</p>
-            <ul class="bullets">${ending.map((d) => html`<li key=${d.id}>${say(
-                `devices.ending.${d.state === 'ended' ? 'over' : 'soon'}`,
-                { name: d.name, organisation: d.organisation.name, day: dateShown(/** @type {string} */ (d.ends_on)) },
-            )}</li>`)}</ul></${Notice}>`
+            <ul class="bullets">${ending.map(
+                (d) =>
+                    html`<li key=${d.id}>${say(`devices.ending.${d.state === 'ended' ? 'over' : 'soon'}`, {
+                        name: d.name,
+                        organisation: d.organisation.name,
+                        day: dateShown(/** @type {string} */ (d.ends_on)),
+                    })}</li>`,
+            )}</ul></${Notice}>`
     );
 }
 
