@@ -306,7 +306,8 @@ static bool segment_fits(const struct segment *s, const struct path_part *given)
 
     switch (s->kind) {
     case SEGMENT_LITERAL:
-        return given->size == s->fixed.size && memcmp(given->text, s->fixed.text, given->size) == 0;
+        return given->size == s->fixed.size && given->text &&
+               memcmp(given->text, s->fixed.text, given->size) == 0;
     case SEGMENT_SUFFIX:
         return given->size > s->fixed.size && memcmp(end - s->fixed.size, s->fixed.text, s->fixed.size) == 0;
     case SEGMENT_PARAM:
@@ -357,7 +358,7 @@ err router_match(const struct router *r, const char *method, const char *path, s
 {
     /* RFC 9110 section 9.3.2: HEAD is GET without the body, which the wire leaves out. */
     const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
-    struct path_part given[SEGMENTS_MAX] = {{0}};
+    struct path_part given[SEGMENTS_MAX] = {{.text = ""}};
     size_t count, first, end;
 
     if (!path_split(path, given, &count) || !segments_sound(given, count))
