@@ -28,15 +28,8 @@ void work_warn(struct work *w, const char *code, const char *field, const char *
 }
 
 /* Numbers come from a table of our own rather than from SQLite: a sealed column names its row, so the number
- * must be known before the row is written, and it must never be given out again after a deletion. */
-static const char SQL_NEXT[] = "INSERT INTO sequence (name, next) VALUES (:name, 2) "
-                               "ON CONFLICT (name) DO UPDATE SET next = sequence.next + 1 RETURNING next - 1";
-
-err id_next(struct work *w, const char *table, int64_t *ret)
-{
-    return db_int(w->db, SQL_NEXT, BINDS(TEXT(":name", table)), ret);
-}
-
+ * must be known before the row is written, and it must never be given out again after a deletion. Read and
+ * written apart: with RETURNING SQLite makes a table for the one row, which costs more than both. */
 static const char SQL_FIRST[] = "SELECT coalesce(max(next), 1) FROM sequence WHERE name = :name";
 
 /* Inside a write transaction only, and given back by ids_keep: in between nobody else may draw numbers of
@@ -52,4 +45,15 @@ static const char SQL_KEEP[] = "INSERT INTO sequence (name, next) VALUES (:name,
 err ids_keep(struct work *w, const char *table, int64_t next)
 {
     return db_exec(w->db, SQL_KEEP, BINDS(TEXT(":name", table), INT(":next", next)));
+}
+
+err id_next(struct work *w, const char *table, int64_t *ret)
+{
+    int64_t next;
+    err e;
+
+    if ((e = ids_take(w, table, &next)) || (e = ids_keep(w, table, next + 1)))
+        return e;
+    *ret = next;
+    return OK;
 }
