@@ -206,15 +206,14 @@ static err device_begin(struct demo *d, struct work *w, const char *code, char r
 
 static err places_make(struct work *w, struct demo *d)
 {
-    char secret[DEVICE_TOKEN_TEXT];
+    char secret[DEVICE_TOKEN_TEXT]; /* nobody uses it: places_open */
     int64_t organisation, id;
     size_t kindergartens = 0;
     err e;
 
     for (size_t i = 0; i < PLACE_COUNT; i++) {
         if ((e = organisation_create(w, PLACES[i].kind, PLACES[i].name, &organisation)) ||
-            (e = device_create(w, organisation, PLACES[i].service, PLACES[i].device, &id, secret)) ||
-            (e = device_begin(d, w, secret, d->tokens[i])))
+            (e = device_create(w, organisation, PLACES[i].service, PLACES[i].device, &id, secret)))
             return e;
         if (PLACES[i].kind == ORGANISATION_KINDERGARTEN)
             d->people.kindergarten[kindergartens++] = organisation;
@@ -222,8 +221,19 @@ static err places_make(struct work *w, struct demo *d)
     return OK;
 }
 
-/* New enrolment links, for whoever opens the checker. The tokens that the sheet prints stay good until such a
- * link is used. */
+/* Its token, and behind that a new link for whoever opens the checker: the token that the sheet prints stays
+ * good until the link is used. */
+static err place_open(struct work *w, struct demo *d, int64_t device, size_t place)
+{
+    char secret[DEVICE_TOKEN_TEXT];
+    err e;
+
+    if ((e = device_enrol_again(w, device, secret)) || (e = device_begin(d, w, secret, d->tokens[place])))
+        return e;
+    return device_enrol_again(w, device, d->enrol[place]);
+}
+
+/* Today, and not when the story begins: a device that nobody uses for months ends. */
 static err places_open(struct work *w, struct demo *d)
 {
     struct device *devices;
@@ -235,7 +245,7 @@ static err places_open(struct work *w, struct demo *d)
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < PLACE_COUNT; j++)
             if (!strcmp(devices[i].organisation_name, PLACES[j].name) &&
-                (e = device_enrol_again(w, devices[i].id, d->enrol[j])))
+                (e = place_open(w, d, devices[i].id, j)))
                 return e;
     return OK;
 }

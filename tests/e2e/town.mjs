@@ -122,7 +122,7 @@ export class Town {
     /** @param {keyof typeof CARDS} which @returns {Promise<{number: string, picture: string, text: string}>} */
     async card(which) {
         if (!this.drawn.has(which)) {
-            const number = await this.numberOf(CARDS[which]);
+            const number = (await this.numberOf(CARDS[which])).replaceAll('-', ''); /* as one types it */
             const picture = await draw(this.dir, number, join(this.root, `${which}.png`));
             this.drawn.set(which, { number, picture, text: await textIn(picture) });
         }

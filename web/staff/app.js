@@ -13,7 +13,7 @@ import { QuestionHost, confirm } from './parts/dialog.js';
 import { Icon } from './parts/icons.js';
 import { Empty, Loading, Page } from './parts/page.js';
 import { AccountsTold, PasswordGiven } from './parts/password_given.js';
-import { UpkeepTold } from './parts/upkeep_told.js';
+import { UpkeepTold, useUpkeep } from './parts/upkeep_told.js';
 import { goInstead, link, match, placeHeld, placeNow } from './route.js';
 import { SCREENS } from './screens.js';
 import { Problem, ask, post, sessionAhead } from './server.js';
@@ -306,6 +306,7 @@ function App({ screenFetch }) {
     const words = useWords(Boolean(arrived));
     const session = words === 'there' ? arrived : null;
     const here = over ? null : session; /* who may see something */
+    const told = useUpkeep();
     const place = usePlace();
     const [, draw] = useState(0);
     const change = (/** @type {import('./texts.js').Language} */ wanted) =>
@@ -338,10 +339,15 @@ function App({ screenFetch }) {
                           : html`
                               <div class="body"><${Navigation} place=${place} />
                                   <main id="main" class="main" tabindex="-1">
-                                      <${PasswordGiven} session=${session} /><${AccountsTold} /><${UpkeepTold} />
+                                      <${PasswordGiven} session=${session} /><${AccountsTold} />
+                                      <${UpkeepTold} told=${told} />
                                       ${session.disk_full && html`<${Full} />`}
-                                      <${Shown} place=${place} session=${session}
-                                          screenFetch=${screenFetch} /></main></div>`
+                                      ${
+                                          told === undefined
+                                              ? html`<${Loading} />`
+                                              : html`<${Shown} place=${place} session=${session}
+                                                    screenFetch=${screenFetch} />`
+                                      }</main></div>`
             }
         </div>
         ${here && html`<${Ending} />`}

@@ -10,14 +10,24 @@ import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { Notice } from './page.js';
 
-/** Where it cannot be fetched the screen stands without it. */
-export function UpkeepTold() {
-    const [told, setTold] = useState(/** @type {Upkeep | null} */ (null));
+/** What stands above all screens is there before them, or it would push them down. undefined: still asked for;
+ * where it cannot be fetched, or is not for this role, the screens stand without it.
+ * @returns {Upkeep | null | undefined} */
+export function useUpkeep() {
     const may = sessionMay(['administrator']);
+    const [told, setTold] = useState(/** @type {Upkeep | null | undefined} */ (undefined));
 
     useEffect(() => {
-        if (may) get('/api/v1/upkeep', { look: true }).then(setTold, () => {});
+        if (may)
+            get('/api/v1/upkeep', { look: true }).then(setTold, () => {
+                setTold(null);
+            });
     }, [may]);
+    return may ? told : null;
+}
+
+/** @param {{ told: Upkeep | null | undefined }} props */
+export function UpkeepTold({ told }) {
     if (!told?.keys_since && !told?.disbelieved_at && !told?.devices_end) return null;
     return html`<${Notice} kind="warning" title=${say('upkeep.title')} testid="upkeep-told">
         ${told.disbelieved_at && html`<p>${say('upkeep.disbelieved', { at: instantShown(told.disbelieved_at) })}</p>`}
