@@ -170,15 +170,34 @@ export function Loading() {
  * @property {boolean} [head] the column that names the row
  */
 
+/** Whether it is wider than its place: then the keyboard must get there, to move it.
+ * @param {unknown} content @returns {[import('preact').RefObject<HTMLDivElement | null>, boolean]} */
+function useWide(content) {
+    const place = useRef(/** @type {HTMLDivElement | null} */ (null));
+    const [wide, setWide] = useState(false);
+
+    useEffect(() => {
+        const it = place.current;
+        if (!it) return;
+        const look = new ResizeObserver(() => setWide(it.scrollWidth > it.clientWidth));
+        look.observe(it);
+        return () => look.disconnect();
+    }, [content]);
+    return [place, wide];
+}
+
 /** @template {Record<string, any>} R
  * @param {{ caption: Content, columns: Column<R>[], rows: R[], keyOf?: (row: R) => string | number, empty?: Content,
  *   quietCaption?: boolean, testid?: string, tight?: boolean }} props tight: few narrow columns, which stay beside each
  *   other on a phone too */
 export function Table({ caption, columns, rows, keyOf = (row) => row.id, empty, quietCaption, testid, tight }) {
+    const [place, wide] = useWide(rows);
+    const reached = tight || wide;
+
     if (!rows.length && empty) return html`<${Empty} text=${empty} />`;
     return html`
-        <div class="table-place" tabindex=${tight ? 0 : undefined} role=${tight ? 'group' : undefined}
-            aria-label=${tight ? caption : undefined}>
+        <div class="table-place" ref=${place} tabindex=${reached ? 0 : undefined}
+            role=${reached ? 'group' : undefined} aria-label=${reached ? caption : undefined}>
             <table class=${tight ? 'table tight' : 'table'} data-testid=${testid}>
                 <caption class=${quietCaption ? 'visually-hidden' : ''}>${caption}</caption>
                 <thead><tr>${columns.map((c) => html`<th scope="col" class=${c.align}>${c.label}</th>`)}</tr></thead>
