@@ -316,31 +316,6 @@ test('a device that was enrolled anew elsewhere says so', async (t) => {
     await first.reads(say('stopped.unknown'), say('stopped.unknown.next'));
 });
 
-test('a device that has ended must be set up again, and says nothing of any card; put right, it goes on', async (t) => {
-    const c = await device(t);
-    await c.open(await town.link('documents'));
-    await c.get('scan-screen').waitFor();
-    await c.connected();
-    await town.age('documents', '2019-01-01');
-    await c.press((await town.card('valid')).text);
-    await c.reads(say('stopped.ended'), say('stopped.ended.next'));
-    assert.equal(await c.get('stopped-screen').getAttribute('data-reason'), 'ended');
-    assert.equal(await c.get('verdict').count(), 0);
-    await c.reload();
-    await c.get('stopped-screen').waitFor();
-    await town.age('documents', new Date().toISOString().slice(0, 10));
-    await c.reload();
-    await c.get('scan-screen').waitFor();
-    await town.age('documents', '2019-01-01');
-    await c.press((await town.card('valid')).text);
-    await c.get('stopped-enrol').click();
-    await c.get('enrol-screen').waitFor();
-    await c.page.goto('about:blank');
-    await c.open(await town.link('documents'));
-    await c.get('scan-screen').waitFor();
-    await c.connected();
-});
-
 test('a revoked device says so plainly, stops, forgets its token and can be enrolled again', async () => {
     await town.revoke('transport');
     await door.press((await town.card('wrong_service')).text);

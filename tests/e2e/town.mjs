@@ -113,12 +113,6 @@ export class Town {
         await this.command('device', 'revoke', String(DEVICES[service]));
     }
 
-    /** Its token is as old as that day says, and the register has worked out until when it is good. */
-    async age(service, since) {
-        await this.ask(`UPDATE device SET since_day = '${since}' WHERE id = ${DEVICES[service]}`);
-        await this.command('device', 'list');
-    }
-
     /** @param {keyof typeof CARDS} which @returns {Promise<{number: string, picture: string, text: string}>} */
     async card(which) {
         if (!this.drawn.has(which)) {
