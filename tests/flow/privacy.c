@@ -100,6 +100,7 @@ static void a_day_of_checks_leaves_counts_alone(void **state)
 
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
     office_card(d, &f, f.mother, "'transport'", &c);
+    register_counted(d->r, d->app.tally); /* from when on the devices of the test count their days */
     before = dump(d->r, "");
     log_begin(d, &capture);
     day_of_checks(d, &c);
