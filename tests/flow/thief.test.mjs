@@ -131,8 +131,9 @@ test('he puts no other file there, and takes none away', { skip: possible }, asy
         assert.notEqual((await thief(...command)).code, 0, command.join(' '));
 });
 
-const TABLES = `card_service certificate_count certificate_kind check_count check_refusal device device_use documents_fee
-    enrolment issuer_key kindergarten_child mark migration municipality organisation status_list`.split(/\s+/);
+const TABLES = `card_service certificate_count certificate_kind check_count check_refusal device device_use
+    documents_fee enrolment issuer_key kindergarten_child mark migration municipality organisation
+    status_list`.split(/\s+/);
 
 test('there is no table of persons, files, orders, accounts or sessions', { skip: possible }, async () => {
     const { out } = await thief('sqlite3', check, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
