@@ -57,10 +57,43 @@ static void a_given_password_is_as_old_as_the_log_says(void **state)
     assert_int_equal(number(f->db, "SELECT value FROM legal_rule WHERE name = 'first_password_days'"), 7);
 }
 
+/* The acts of before stand as they stood, with nothing said of appeals; payments still name them. */
+static void acts_of_before_keep_what_they_say(void **state)
+{
+    static const char SQL_ACTS[] =
+        "INSERT INTO unit (id, name, name_folded) VALUES (1, 'A', 'a');"
+        "INSERT INTO case_file (id, number, unit_id, version, created_at) VALUES (1, '1/2026', 1, 1, 1);"
+        "INSERT INTO protection_order (id, case_id, kind, issuer_sealed, number_sealed, paper_blind, "
+        "issue_blind, day_blind, decision_date, created_at) VALUES (1, 1, 'UM', x'00', x'00', x'00', x'00', "
+        "x'00', '2026-03-03', 1);"
+        "INSERT INTO order_act (id, order_id, kind, on_day, start_day, end_day, decision_sealed, "
+        "recorded_at) "
+        "VALUES (5, 1, 'granted', '2026-03-03', '2026-03-03', '2027-03-03', x'01', 1);"
+        "INSERT INTO order_act (id, order_id, kind, on_day, corrects_id, voids, note_sealed, recorded_at) "
+        "VALUES (6, 1, 'corrected', '2026-03-04', 5, 1, x'02', 2)";
+    struct folder *f = *state;
+    int before = 0;
+
+    while (!strstr(MIGRATIONS_REGISTER[before].name, "_acts"))
+        must(db_script(f->db, MIGRATIONS_REGISTER[before++].sql));
+    must(db_script(f->db, SQL_ACTS));
+    must(db_script(f->db, "PRAGMA foreign_keys=OFF"));
+    must(db_script(f->db, MIGRATIONS_REGISTER[before].sql));
+    must(db_script(f->db, "PRAGMA foreign_keys=ON"));
+    must(db_check(f->db));
+    assert_int_equal(number(f->db, "SELECT count(*) FROM order_act WHERE id = 5 AND end_day = '2027-03-03' "
+                                   "AND decision_sealed = x'01' AND outcome IS NULL AND about_id IS NULL"),
+                     1);
+    assert_int_equal(number(f->db, "SELECT corrects_id FROM order_act WHERE voids = 1"), 5);
+    must_fail(db_exec(f->db, "UPDATE order_act SET end_day = '2029-01-01'", NO_BINDS), ERR_INPUT);
+    must_fail(db_exec(f->db, "DELETE FROM order_act", NO_BINDS), ERR_INPUT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_paid_before_is_paid_after, folder_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(acts_of_before_keep_what_they_say, folder_setup, folder_teardown),
         cmocka_unit_test_setup_teardown(a_given_password_is_as_old_as_the_log_says, folder_setup,
                                         folder_teardown),
     };

@@ -32,6 +32,8 @@ static void act_put(const struct subject *s, const struct act_line *a)
     json_put_date(j, "end", act->end);
     json_put_bool(j, "end_open", act->end == DATE_OPEN);
     json_put_date(j, "effective", act->effective);
+    json_put_text(j, "outcome", appeal_outcome_name(act->outcome));
+    json_put_int(j, "about", act->about);
     json_put_int(j, "corrects", act->corrects);
     json_put_bool(j, "voids", act->voids);
     json_put_text(j, "decision", a->decision);

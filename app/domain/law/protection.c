@@ -18,7 +18,16 @@ static const char *const ACT_NAMES[ACT_KINDS] = {
     [ACT_ANNULLED] = "annulled",
     [ACT_REPLACED] = "replaced",
     [ACT_CORRECTED] = "corrected",
+    [ACT_EXTENSION_REFUSED] = "extension_refused",
+    [ACT_APPEAL_DECIDED] = "appeal_decided",
+    [ACT_PETITION_REFUSED] = "petition_refused",
+    [ACT_NOT_CONFIRMED] = "not_confirmed",
+    [ACT_CONFIRMED] = "confirmed",
+    [ACT_REGISTRATION_CORRECTED] = "registration_corrected",
 };
+
+static const char *const OUTCOME_NAMES[] = {
+    [APPEAL_UPHELD] = "upheld", [APPEAL_CHANGED] = "changed", [APPEAL_OVERTURNED] = "overturned"};
 
 static const struct act *act_by_id(const struct act *acts, size_t count, int64_t id)
 {
@@ -264,6 +273,21 @@ bool act_kind_parse(const char *name, enum act_kind *ret)
     for (unsigned k = 0; k < ACT_KINDS; k++)
         if (strcmp(name, ACT_NAMES[k]) == 0) {
             *ret = (enum act_kind)k;
+            return true;
+        }
+    return false;
+}
+
+const char *appeal_outcome_name(enum appeal_outcome o)
+{
+    return (unsigned)o <= APPEAL_OVERTURNED ? OUTCOME_NAMES[o] : NULL;
+}
+
+bool appeal_outcome_parse(const char *name, enum appeal_outcome *ret)
+{
+    for (unsigned o = APPEAL_UPHELD; o <= APPEAL_OVERTURNED; o++)
+        if (strcmp(name, OUTCOME_NAMES[o]) == 0) {
+            *ret = (enum appeal_outcome)o;
             return true;
         }
     return false;

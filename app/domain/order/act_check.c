@@ -282,7 +282,7 @@ err act_check(struct work *w, const struct act_new *in, const struct act_history
     if (in->kind == ACT_CORRECTED)
         return correction_check(w, in, h, ret);
     /* The grant comes with the registration of the order and only once. */
-    if (in->kind == ACT_GRANTED || !act_kind_name(in->kind))
+    if (in->kind == ACT_GRANTED || in->kind > ACT_CORRECTED || !act_kind_name(in->kind))
         return refuse(w, ERR_INPUT, "unknown_kind", "kind", "No act of this kind can be recorded.");
     if (in->corrects || in->voids)
         return refuse(w, ERR_INPUT, "not_for_this_act", in->corrects ? "corrects" : "voids",

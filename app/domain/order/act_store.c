@@ -9,11 +9,11 @@
 
 static const char SQL_APPEND[] =
     "INSERT INTO order_act (id, order_id, kind, on_day, at, start_day, end_day, end_open, effective_day, "
-    "other_order_id, "
+    "other_order_id, outcome, about_id, "
     "corrects_id, voids, decision_sealed, note_sealed, recorded_by, recorded_at) VALUES (:id, :order, :kind, "
     ":on, "
     ":at, :start, :end, "
-    ":open, :effective, :other, :corrects, :voids, :decision, :note, :account, :now)";
+    ":open, :effective, :other, :outcome, :about, :corrects, :voids, :decision, :note, :account, :now)";
 
 /* The number is drawn first, for note and decision are sealed for their row. */
 err act_append(struct work *w, int64_t order, const struct act *act, const char *decision, const char *note,
@@ -34,6 +34,8 @@ err act_append(struct work *w, int64_t order, const struct act *act, const char 
                       DATE(":end", act->end), INT(":open", act->end == DATE_OPEN),
                       DATE(":effective", act->effective),
                       INT_OR_NULL(":other", act->other_order, act->other_order),
+                      TEXT(":outcome", appeal_outcome_name(act->outcome)),
+                      INT_OR_NULL(":about", act->about, act->about),
                       INT_OR_NULL(":corrects", act->corrects, act->corrects), INT(":voids", act->voids),
                       SEALED(":decision", sealed_decision), SEALED(":note", sealed),
                       INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now)));

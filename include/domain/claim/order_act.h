@@ -15,7 +15,7 @@ struct order_act_row {
  * struct order_act_row that stands at s.where. */
 #define ORDER_ACT_SELECT                                                                                     \
     "a.id AS act_id, a.kind AS act_kind, a.on_day, a.at, a.start_day, a.end_day, a.end_open, "               \
-    "a.effective_day, a.other_order_id, a.corrects_id, a.voids"
+    "a.effective_day, a.other_order_id, a.outcome, a.about_id, a.corrects_id, a.voids"
 #define ORDER_ACT_COLUMNS(s, where)                                                                          \
     COLUMN_INT_AS(s, where.act.id, "act_id"), COLUMN_WORD_AS(s, where.act.kind, act_kind_parse, "act_kind"), \
         COLUMN_DATE_AS(s, where.act.on, "on_day"), COLUMN_INT_AS(s, where.act.at, "at"),                     \
@@ -23,7 +23,9 @@ struct order_act_row {
         COLUMN_BOOL_AS(s, where.end_open, "end_open"),                                                       \
         COLUMN_DATE_AS(s, where.act.effective, "effective_day"),                                             \
         COLUMN_INT_AS(s, where.act.other_order, "other_order_id"),                                           \
-        COLUMN_INT_AS(s, where.act.corrects, "corrects_id"), COLUMN_BOOL_AS(s, where.act.voids, "voids")
+        COLUMN_WORD_OR_NULL_AS(s, where.act.outcome, appeal_outcome_parse, "outcome"),                       \
+        COLUMN_INT_AS(s, where.act.about, "about_id"), COLUMN_INT_AS(s, where.act.corrects, "corrects_id"),  \
+        COLUMN_BOOL_AS(s, where.act.voids, "voids")
 struct act order_act_of(const struct order_act_row *row);
 
 /* Acts of one order, corrections included, in order of id. */
