@@ -2,7 +2,6 @@
  * come later. */
 #include "store/keeper.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -42,7 +41,7 @@ static void commit(struct db *db)
 /* Bytes; -1: there is none. */
 static off_t log_size(const char *path)
 {
-    char log[PATH_MAX];
+    char log[256];
     struct stat st;
 
     snprintf(log, sizeof log, "%s-wal", path);
