@@ -21,6 +21,10 @@ void act_members_put(struct json_writer *j, const struct act_line *a)
         json_put_instant(j, "at", act->at);
     if (act->other_order)
         json_put_int(j, "other_order", act->other_order);
+    if (act->outcome != APPEAL_NONE)
+        json_put_text(j, "outcome", appeal_outcome_name(act->outcome));
+    if (act->about)
+        json_put_int(j, "about", act->about);
     if (act->corrects) {
         json_put_int(j, "corrects", act->corrects);
         json_put_bool(j, "voids", act->voids);
