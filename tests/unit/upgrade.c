@@ -89,11 +89,51 @@ static void acts_of_before_keep_what_they_say(void **state)
     must_fail(db_exec(f->db, "DELETE FROM order_act", NO_BINDS), ERR_INPUT);
 }
 
+/* Orders and acts stand as they stood; the respondents of a file are those of its orders; two orders may have
+ * one paper from now on. */
+static void orders_keep_what_they_say_beside_what_is_new(void **state)
+{
+    static const char SQL_ORDERS[] =
+        "INSERT INTO unit (id, name, name_folded) VALUES (1, 'Picar', 'picar');"
+        "INSERT INTO case_file (id, number, unit_id, created_at, key_id) VALUES (5, '1/2026', 1, 1, 1);"
+        "INSERT INTO person (id, first_name_sealed, surname_sealed, name_blind, created_at, key_id) VALUES "
+        "(1, x'00', x'00', x'00', 1, 2), (2, x'00', x'00', x'01', 1, 3);"
+        "INSERT INTO case_person (id, case_id, person_id, role) VALUES (1, 5, 1, 'protected'), "
+        "(2, 5, 2, 'respondent');"
+        "INSERT INTO protection_order (id, case_id, kind, issuer_sealed, number_sealed, paper_blind, "
+        "issue_blind, "
+        "day_blind, decision_date, follows_id, created_at) VALUES (7, 5, 'UMM', x'0A', x'0B', x'01', x'02', "
+        "x'03', "
+        "'2026-01-02', NULL, 1), (8, 5, 'UM', x'0C', x'0D', x'04', x'05', x'06', '2026-01-20', 7, 1);"
+        "INSERT INTO order_person (order_id, person_id) VALUES (7, 1), (8, 1);"
+        "INSERT INTO order_act (id, order_id, kind, on_day, start_day, recorded_at) VALUES "
+        "(1, 7, 'granted', '2026-01-02', '2026-01-02', 1)";
+    struct folder *f = *state;
+    int before = 0;
+
+    while (!strstr(MIGRATIONS_REGISTER[before].name, "_paper"))
+        must(db_script(f->db, MIGRATIONS_REGISTER[before++].sql));
+    must(db_script(f->db, SQL_ORDERS));
+    must(db_script(f->db, "PRAGMA foreign_keys=OFF"));
+    must(db_script(f->db, MIGRATIONS_REGISTER[before].sql));
+    must(db_script(f->db, "PRAGMA foreign_keys=ON"));
+    must(db_check(f->db));
+    assert_int_equal(number(f->db,
+                            "SELECT count(*) FROM protection_order WHERE id = 8 AND follows_id = 7 AND "
+                            "issuer_sealed = x'0C' AND day_blind = x'06' AND case_number_sealed IS NULL"),
+                     1);
+    assert_int_equal(number(f->db, "SELECT count(*) FROM order_respondent WHERE person_id = 2"), 2);
+    assert_int_equal(number(f->db, "SELECT count(*) FROM order_person WHERE registered = 1"), 2);
+    must(db_script(f->db, "UPDATE protection_order SET paper_blind = x'01' WHERE id = 8"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_paid_before_is_paid_after, folder_setup, folder_teardown),
         cmocka_unit_test_setup_teardown(acts_of_before_keep_what_they_say, folder_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(orders_keep_what_they_say_beside_what_is_new, folder_setup,
+                                        folder_teardown),
         cmocka_unit_test_setup_teardown(a_given_password_is_as_old_as_the_log_says, folder_setup,
                                         folder_teardown),
     };

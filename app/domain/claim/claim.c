@@ -3,6 +3,7 @@
  * same. */
 #include "domain/claim/claim.h"
 
+#include "domain/claim/claim_naming.h"
 #include "domain/claim/claim_row.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
@@ -12,18 +13,41 @@
 #include "store/db.h"
 
 static const char SQL_ORDERS[] =
-    "SELECT o.id, o.kind FROM order_person p JOIN protection_order o ON o.id = p.order_id "
+    "SELECT o.id, o.kind, p.registered FROM order_person p JOIN protection_order o ON o.id = p.order_id "
     "WHERE p.person_id = :person ORDER BY o.id";
 static const struct column ORDER_COLUMNS[] = {
-    COLUMN_INT(struct covering_order, id),
-    COLUMN_WORD(struct covering_order, kind, order_kind_parse),
+    COLUMN_INT_AS(struct claim_named, order.id, "id"),
+    COLUMN_WORD_AS(struct claim_named, order.kind, order_kind_parse, "kind"),
+    COLUMN_BOOL(struct claim_named, registered),
+};
+static const char SQL_CHANGES[] =
+    "SELECT " CLAIM_CHANGE_SELECT " FROM " CLAIM_CHANGE_FROM " WHERE p.person_id = :person ORDER BY a.id";
+static const struct column CHANGE_COLUMNS[] = {
+    COLUMN_INT_AS(struct claim_change, order, "order_id"),
+    COLUMN_INT_AS(struct claim_change, change.act, "act_id"),
+    COLUMN_BOOL_AS(struct claim_change, change.in, "goes_in"),
 };
 
 static err order_protect(struct work *w, void *row)
 {
-    struct covering_order *o = row;
+    struct claim_named *n = row;
 
-    return protection_load(w, o->id, &o->protection);
+    return protection_load(w, n->order.id, &n->order.protection);
+}
+
+static err orders_load(struct work *w, int64_t person, struct claim *c)
+{
+    struct claim_change *changes;
+    struct claim_named *named;
+    size_t count, change_count;
+    err e;
+
+    if ((e = rows_read(w, SQL_ORDERS, BINDS(INT(":person", person)), COLUMNS(ORDER_COLUMNS), order_protect,
+                       &named, &count)) ||
+        (e = rows_read(w, SQL_CHANGES, BINDS(INT(":person", person)), COLUMNS(CHANGE_COLUMNS), NULL, &changes,
+                       &change_count)))
+        return e;
+    return claim_orders_put(w, named, count, changes, change_count, c);
 }
 
 static const char SQL_STAYS[] =
@@ -78,21 +102,17 @@ static err person_load(struct work *w, int64_t person, struct claim *c)
 
 err claim_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret)
 {
-    struct covering_order *orders;
     struct span *stays, *enrolments;
     struct claim c = {0};
     err e;
 
-    if ((e = person_load(w, person, &c)) ||
-        (e = rows_read(w, SQL_ORDERS, BINDS(INT(":person", person)), COLUMNS(ORDER_COLUMNS), order_protect,
-                       &orders, &c.order_count)) ||
+    if ((e = person_load(w, person, &c)) || (e = orders_load(w, person, &c)) ||
         (e = rows_read(w, SQL_STAYS, BINDS(INT(":person", person)), COLUMNS(SPAN_COLUMNS), NULL, &stays,
                        &c.stay_count)) ||
         (e = applications_load(w, person, rules, &c)) ||
         (e = rows_read(w, SQL_ENROLMENTS, BINDS(INT(":person", person)), COLUMNS(SPAN_COLUMNS), NULL,
                        &enrolments, &c.enrolment_count)))
         return e;
-    c.orders = orders;
     c.stays = stays;
     c.enrolments = enrolments;
     *ret = c;

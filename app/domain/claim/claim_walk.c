@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "domain/claim/claim.h"
+#include "domain/claim/claim_naming.h"
 #include "domain/claim/claim_row.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
@@ -12,11 +13,20 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-enum source { SOURCE_ROLES, SOURCE_ORDERS, SOURCE_STAYS, SOURCE_FILED, SOURCE_ENROLMENTS, SOURCES };
+enum source {
+    SOURCE_ROLES,
+    SOURCE_ORDERS,
+    SOURCE_CHANGES,
+    SOURCE_STAYS,
+    SOURCE_FILED,
+    SOURCE_ENROLMENTS,
+    SOURCES
+};
 
 struct walk_row { /* of any source: each fills its own fields */
-    int64_t person, order;
-    enum order_kind kind;
+    int64_t person;
+    struct claim_named named;
+    struct claim_change said;
     struct claim_role file;
     struct span days;
     struct claim_filed filed;
@@ -31,12 +41,22 @@ static const struct column ROLE_COLUMNS[] = {
     COLUMN_DATE_AS(struct walk_row, file.died_on, "died_on"),
 };
 
-static const char SQL_ORDERS[] = "SELECT p.person_id, p.order_id, o.kind FROM order_person p "
+static const char SQL_ORDERS[] = "SELECT p.person_id, p.order_id, o.kind, p.registered FROM order_person p "
                                  "JOIN protection_order o ON o.id = p.order_id ORDER BY p.person_id, o.id";
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT_AS(struct walk_row, person, "person_id"),
-    COLUMN_INT_AS(struct walk_row, order, "order_id"),
-    COLUMN_WORD(struct walk_row, kind, order_kind_parse),
+    COLUMN_INT_AS(struct walk_row, named.order.id, "order_id"),
+    COLUMN_WORD_AS(struct walk_row, named.order.kind, order_kind_parse, "kind"),
+    COLUMN_BOOL_AS(struct walk_row, named.registered, "registered"),
+};
+
+static const char SQL_CHANGES[] =
+    "SELECT p.person_id, " CLAIM_CHANGE_SELECT " FROM " CLAIM_CHANGE_FROM " ORDER BY p.person_id, a.id";
+static const struct column CHANGE_COLUMNS[] = {
+    COLUMN_INT_AS(struct walk_row, person, "person_id"),
+    COLUMN_INT_AS(struct walk_row, said.order, "order_id"),
+    COLUMN_INT_AS(struct walk_row, said.change.act, "act_id"),
+    COLUMN_BOOL_AS(struct walk_row, said.change.in, "goes_in"),
 };
 
 static const char SQL_STAYS[] =
@@ -65,6 +85,7 @@ static const struct {
 } SOURCE[SOURCES] = {
     [SOURCE_ROLES] = {SQL_ROLES, COLUMNS(ROLE_COLUMNS)},
     [SOURCE_ORDERS] = {SQL_ORDERS, COLUMNS(ORDER_COLUMNS)},
+    [SOURCE_CHANGES] = {SQL_CHANGES, COLUMNS(CHANGE_COLUMNS)},
     [SOURCE_STAYS] = {SQL_STAYS, COLUMNS(SPAN_COLUMNS)},
     [SOURCE_FILED] = {SQL_FILED, COLUMNS(FILED_COLUMNS)},
     [SOURCE_ENROLMENTS] = {SQL_ENROLMENTS, COLUMNS(SPAN_COLUMNS)},
@@ -195,32 +216,54 @@ static int order_compare(const void *id, const void *order)
 }
 
 /* An order without any act protects nobody, yet it names her. */
-static struct covering_order order_take(const struct claim_walk *k, const struct walk_row *row)
+static struct claim_named order_take(const struct claim_walk *k, const struct claim_named *row)
 {
     const struct covering_order *known =
-        k->order_count ? bsearch(&row->order, k->orders, k->order_count, sizeof *known, order_compare) : NULL;
+        k->order_count ? bsearch(&row->order.id, k->orders, k->order_count, sizeof *known, order_compare)
+                       : NULL;
+    struct claim_named named = *row;
 
-    if (known)
-        return *known;
-    return (struct covering_order){.id = row->order, .kind = row->kind, .protection = protection_of(NULL, 0)};
+    named.order.protection = known ? known->protection : protection_of(NULL, 0);
+    return named;
+}
+
+static err changes_walk(struct claim_walk *k, int64_t person, struct claim_change **ret, size_t *ret_count)
+{
+    struct claim_change *list = NULL, *said;
+    const struct walk_row *row;
+    size_t count = 0, room = 0;
+    err e;
+
+    while (!(e = row_of(k, SOURCE_CHANGES, person, &row)) && row) {
+        if (!(said = arena_grow(k->w->arena, &list, &count, &room, sizeof *said)))
+            return ERR_SYSTEM;
+        *said = row->said;
+        if ((e = cursor_step(k, SOURCE_CHANGES)))
+            return e;
+    }
+    *ret = list;
+    *ret_count = count;
+    return e;
 }
 
 static err own_orders_walk(struct claim_walk *k, int64_t person, struct claim *c)
 {
-    struct covering_order *list = NULL, *o;
+    struct claim_named *list = NULL, *named;
+    struct claim_change *changes;
     const struct walk_row *row;
-    size_t room = 0;
+    size_t count = 0, room = 0, change_count;
     err e;
 
     while (!(e = row_of(k, SOURCE_ORDERS, person, &row)) && row) {
-        if (!(o = arena_grow(k->w->arena, &list, &c->order_count, &room, sizeof *o)))
+        if (!(named = arena_grow(k->w->arena, &list, &count, &room, sizeof *named)))
             return ERR_SYSTEM;
-        *o = order_take(k, row);
+        *named = order_take(k, &row->named);
         if ((e = cursor_step(k, SOURCE_ORDERS)))
             return e;
     }
-    c->orders = list;
-    return e;
+    if (e || (e = changes_walk(k, person, &changes, &change_count)))
+        return e;
+    return claim_orders_put(k->w, list, count, changes, change_count, c);
 }
 
 static err spans_walk(struct claim_walk *k, enum source source, int64_t person, const struct span **ret,
