@@ -239,7 +239,7 @@ test('a server that answers HTML is as good as none', async (t) => {
     await c.press((await town.card('valid')).text);
     const v = await c.verdict();
     assert.deepEqual([v.verdict, v.reason, v.online], ['valid', 'ok', 'false']);
-    await c.reads('Pa lidhje, lista e');
+    await c.reads('Pa internet, lista e');
     await c.next();
     await c.press((await town.card('revoked')).text);
     assert.equal((await c.verdict()).reason, 'revoked');

@@ -7,7 +7,7 @@ import { Town, texts } from './town.mjs';
 
 const say = texts();
 const HOUR = 3_600_000; /* ms */
-const OFFLINE = /^Pa lidhje, lista e (orës \d\d:\d\d|dt\. .*\d\d:\d\d)/;
+const OFFLINE = /^Pa internet, lista e (orës \d\d:\d\d|dt\. .*\d\d:\d\d)/;
 let town, browser, door;
 
 before(async () => {
@@ -150,5 +150,5 @@ test('a server that is down: the device decides alone, and an enrolment says wha
     assert.deepEqual([v.verdict, v.online], ['valid', 'false']);
     await old.reload();
     assert.equal((await old.check((await town.card('revoked')).text)).reason, 'revoked');
-    await old.reads('Pa lidhje');
+    await old.reads('Pa internet');
 });

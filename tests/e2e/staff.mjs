@@ -193,8 +193,12 @@ export class Staff {
 export function staffTexts(language = 'sq') {
     const all = JSON.parse(readFileSync(`web/i18n/staff_${language}.json`, 'utf8'));
 
+    const term = (first, name) => (first === 'T' ? all[name].charAt(0).toUpperCase() + all[name].slice(1) : all[name]);
+
     return (key, values = {}) => {
         if (!(key in all)) throw new Error(`no text ${key}`);
-        return all[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+        return all[key]
+            .replace(/\{([Tt])(erm\.[\w.]+)\}/g, (_, first, name) => term(first, `t${name}`))
+            .replace(/\{(\w+)\}/g, (_, name) => values[name]);
     };
 }

@@ -124,7 +124,7 @@ static void a_draft_says_that_it_is_one(void **state)
     assert_int_equal(tell(d, "POST", "/api/v1/payment-runs", "{'month':'2026-03'}"), 201);
     assert_int_equal(get(d, "/api/v1/payment-runs/1/paper"), 200);
     assert_true(true_at(d, "draft"));
-    assert_non_null(strstr(text_at(d, "head.2"), "PROJEKT"));
+    assert_non_null(strstr(text_at(d, "head.2"), "PROJEKTLISTË"));
     assert_int_equal(number_at(d, "sums.2.amount"), 9000);
     assert_int_equal(tell(d, "POST", RUN_LINE, "{'what':'paid','on':'2026-03-10','collector':'self'}"), 409);
 }

@@ -162,7 +162,7 @@ static void the_table_says_who_may_read_it(void **state)
         strstr(out.data, "\r\nMuaji;Shërbimi;Shpenzuar (lekë të reja);Pritet (lekë të reja)\r\n"));
     assert_non_null(strstr(out.data, "\r\n03.2026;Pagesa mujore;9000;0\r\n"));
     assert_non_null(strstr(out.data, "\r\n04.2026;Pagesa mujore;0;9000\r\n"));
-    assert_non_null(strstr(out.data, "\r\n04.2026;Dokumente dhe vërtetime falas;0;\r\n"));
+    assert_non_null(strstr(out.data, "\r\n04.2026;Përjashtim nga tarifa për dokumente e vërtetime;0;\r\n"));
     assert_non_null(strstr(out.data, "\r\nGjithsej;Pagesa mujore;9000;54000\r\n"));
     assert_int_equal(
         register_int(r, "SELECT count(*) FROM audit WHERE what = 'budget.export' AND why = '2026'"), 1);

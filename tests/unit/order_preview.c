@@ -93,8 +93,9 @@ static void what_follows_is_said_of_everybody(void **state)
     assert_string_equal(
         follow(&x, "Elira", SV_PAYMENT)->text,
         "Pagesë mujore pas kërkesës në zyrën e ndihmës ekonomike, nga data 1 deri më 10 e muajit");
-    assert_string_equal(follow(&x, "Ana", SV_KINDERGARTEN)->text,
-                        "Çerdhe ose kopsht pa tarifë ushqimore, sapo të regjistrohet në çerdhe ose kopsht");
+    assert_string_equal(
+        follow(&x, "Ana", SV_KINDERGARTEN)->text,
+        "Përjashtim nga tarifa ushqimore në çerdhe e kopsht, sapo të regjistrohet në çerdhe ose kopsht");
     assert_int_equal(x.follow_count, 3 + 4); /* no kindergarten for the mother */
 }
 

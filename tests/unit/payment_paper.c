@@ -66,7 +66,7 @@ static const char MARCH[] = "\"Lista e pagesave – ndihmë ekonomike, mars 2026
                             "2026\";\"pagesë\";9,000;10.03.2026;\"vetë\";\n"
                             "2;\"Kola\";\"Drita\";;;\"Gjirokastër\";\"mars 2026\";\"pagesë\";9,000;;;\n"
                             ";\"Shuma e pagesave\";;;;;;;18,000;;;\n"
-                            ";\"Shuma e kthimeve\";;;;;;;0;;;\n"
+                            ";\"Shuma për t’u rikuperuar\";;;;;;;0;;;\n"
                             ";\"Gjithsej\";;;;;;;18,000;;;\n"
                             ";;;;;;;;;;;\n"
                             "\"Përgatiti: Aid Officer ____________________\";;;;;;;;;;;\n"
@@ -103,12 +103,12 @@ static void what_is_taken_back_stands_in_a_row_of_its_own(void **state)
     two_runs(r, &march, &april);
     must(payment_paper_xlsx(&r->work, april, &file));
     sheet_open(&file, false, &seen);
-    assert_non_null(strstr(seen.data, "\"mars 2026\";\"kthim\";-9,000;"));
+    assert_non_null(strstr(seen.data, "\"mars 2026\";\"për t’u rikuperuar\";-9,000;"));
     assert_non_null(strstr(seen.data, "\"prill 2026\";\"pagesë\";9,000;"));
     assert_non_null(strstr(seen.data, ";\"Shuma e pagesave\";;;;;;;9,000;"));
-    assert_non_null(strstr(seen.data, ";\"Shuma e kthimeve\";;;;;;;-9,000;"));
+    assert_non_null(strstr(seen.data, ";\"Shuma për t’u rikuperuar\";;;;;;;-9,000;"));
     assert_non_null(strstr(seen.data, ";\"Gjithsej\";;;;;;;0;"));
-    assert_non_null(strstr(seen.data, "\"PROJEKT – ende pa miratuar"));
+    assert_non_null(strstr(seen.data, "\"PROJEKTLISTË – e pamiratuar"));
     assert_non_null(strstr(seen.data, "\"Miratoi:  ___"));
 }
 
@@ -125,12 +125,12 @@ static void the_table_is_the_same_in_csv(void **state)
                              "Lista e pagesave – ndihmë ekonomike, prill 2026\r\n",
                              40),
                      0);
-    assert_non_null(strstr(out.data, "\r\nPROJEKT – "));
+    assert_non_null(strstr(out.data, "\r\nPROJEKTLISTË – "));
     assert_non_null(strstr(out.data, "\r\nNr.;Mbiemri;Emri;Atësia;Numri personal;"));
     assert_non_null(strstr(out.data,
                            "\r\n1;Kola;\"'=HYPERLINK(\"\"http://example.al\"\",\"\"x\"\")\";Hasan;" NID
-                           ";Gjirokastër;mars 2026;kthim;-9000;;;\r\n"));
-    assert_non_null(strstr(out.data, "\r\n;Shuma e kthimeve;;;;;;;-9000;;;\r\n"));
+                           ";Gjirokastër;mars 2026;për t’u rikuperuar;-9000;;;\r\n"));
+    assert_non_null(strstr(out.data, "\r\n;Shuma për t’u rikuperuar;;;;;;;-9000;;;\r\n"));
     assert_non_null(strstr(out.data, "\r\n;Gjithsej;;;;;;;0;;;\r\n"));
 }
 

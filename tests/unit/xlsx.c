@@ -25,7 +25,7 @@ static const struct xlsx_column COLUMNS[] = {
 static const char *const HEAD[] = {"Lista e pagesave", "Bashkia Gjirokastër", NULL};
 static const char *const FOOT[] = {"Përgatiti: ____________", NULL};
 static const struct xlsx_sum SUMS[] = {
-    {"Pagesa", XLSX_POSITIVE}, {"Kthime", XLSX_NEGATIVE}, {"Gjithsej", XLSX_ALL}};
+    {"Pagesa", XLSX_POSITIVE}, {"Shuma për t’u rikuperuar", XLSX_NEGATIVE}, {"Gjithsej", XLSX_ALL}};
 
 static struct xlsx_sheet sheet(void)
 {
@@ -90,7 +90,7 @@ static void an_office_reads_back_what_was_written(void **state)
                         "\"0015\";\"12345678901234567890\";0;;\n"
                         "\"0016\";\"+355691234567\";9,000;06.10.2024;\n"
                         "\"Pagesa\";;1,252,567;;\n"
-                        "\"Kthime\";;-6,000;;\n"
+                        "\"Shuma për t’u rikuperuar\";;-6,000;;\n"
                         "\"Gjithsej\";;1,246,567;;\n"
                         ";;;;\n"
                         "\"Përgatiti: ____________\";;;;\n");
@@ -105,7 +105,7 @@ static void sums_are_formulas_and_names_are_not(void **state)
     made(LINES, 5, &file);
     sheet_open(&file, true, &seen);
     assert_non_null(strstr(seen.data, "\"Pagesa\";;\"=SUMIF(C5:C9,\"\">0\"\")\";;\n"));
-    assert_non_null(strstr(seen.data, "\"Kthime\";;\"=SUMIF(C5:C9,\"\"<0\"\")\";;\n"));
+    assert_non_null(strstr(seen.data, "\"Shuma për t’u rikuperuar\";;\"=SUMIF(C5:C9,\"\"<0\"\")\";;\n"));
     assert_non_null(strstr(seen.data, "\"Gjithsej\";;\"=SUM(C5:C9)\";;\n"));
     assert_non_null(strstr(seen.data, "\"0012\";\"=HYPERLINK("));
 }

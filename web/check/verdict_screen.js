@@ -27,7 +27,7 @@ function agoOf(say, ago) {
         : say('seen.minutes', { count: Math.round(seconds / 60) });
 }
 
-/** "Pa lidhje, lista e orës 08:15" @param {Say} say
+/** "Pa internet, lista e orës 08:15" @param {Say} say
  * @param {number} signed when the list was, UTC seconds; 0: there is none
  * @param {number} now */
 export function offlineOf(say, signed, now) {

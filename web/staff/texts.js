@@ -56,6 +56,14 @@ export const language = () => current;
 /** Whether there are words for a key: for codes that the server may send. @param {string} key */
 export const said = (key) => key in texts;
 
+/** A word of the law that a lawyer has yet to confirm stands once, under "term.NAME". A text names it as {term.NAME},
+ * or as {Term.NAME} where a sentence begins with it. @param {string} name */
+function term(name) {
+    const word = texts[name.replace('Term.', 'term.')] ?? name;
+
+    return name.startsWith('T') ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+}
+
 /**
  * A key with `count` among its values has two texts, "key.one" and "key.other".
  * @param {string} key @param {Record<string, string | number>} [values]
@@ -63,7 +71,9 @@ export const said = (key) => key in texts;
 export function say(key, values = {}) {
     const text = 'count' in values ? texts[`${key}.${values.count === 1 ? 'one' : 'other'}`] : texts[key];
 
-    return (text ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+    return (text ?? key).replace(/\{([Tt]erm\.[\w.]+|\w+)\}/g, (_, name) =>
+        name.includes('.') ? term(name) : String(values[name] ?? ''),
+    );
 }
 
 /** What the server says in both languages, in that of the page.

@@ -22,8 +22,10 @@ static const struct {
     const char *sq, *en;
 } SERVICE_WORDS[] = {
     {SV_TRANSPORT, "Transport publik falas", "Free public transport"},
-    {SV_DOCUMENTS, "Dokumente dhe vërtetime falas", "Free documents and certificates"},
-    {SV_KINDERGARTEN, "Çerdhe ose kopsht pa tarifë ushqimore", "Crèche or kindergarten without the food fee"},
+    {SV_DOCUMENTS, "Përjashtim nga tarifa për dokumente e vërtetime",
+     "No fee for documents and certificates"},
+    {SV_KINDERGARTEN, "Përjashtim nga tarifa ushqimore në çerdhe e kopsht",
+     "No food fee in crèche and kindergarten"},
     {SV_PAYMENT, "Pagesë mujore", "Monthly payment"},
 };
 

@@ -17,8 +17,8 @@ static const struct {
     const char *name, *heading;
 } SERVICES_OF[BUDGET_SERVICES] = {
     [BUDGET_PAYMENT] = {"payment", "Pagesa mujore"},
-    [BUDGET_KINDERGARTEN] = {"kindergarten", "Përjashtimi nga tarifa ushqimore"},
-    [BUDGET_DOCUMENTS] = {"documents", "Dokumente dhe vërtetime falas"},
+    [BUDGET_KINDERGARTEN] = {"kindergarten", "Përjashtim nga tarifa ushqimore"},
+    [BUDGET_DOCUMENTS] = {"documents", "Përjashtim nga tarifa për dokumente e vërtetime"},
 };
 
 const char *budget_service_name(enum budget_service s)

@@ -22,7 +22,8 @@
 
 static const char *const MONTHS[] = {"janar",  "shkurt", "mars",    "prill", "maj",    "qershor",
                                      "korrik", "gusht",  "shtator", "tetor", "nëntor", "dhjetor"};
-static const char *const SUM_LABELS[PAPER_SUMS] = {"Shuma e pagesave", "Shuma e kthimeve", "Gjithsej"};
+static const char *const SUM_LABELS[PAPER_SUMS] = {"Shuma e pagesave", "Shuma për t’u rikuperuar",
+                                                   "Gjithsej"};
 static const char *const SIGN_LABELS[PAPER_SIGNS] = {"Përgatiti", "Miratoi", "Pagoi"};
 
 static const struct {
@@ -66,7 +67,7 @@ static err head_write(struct work *w, struct paysheet *p)
     p->head[1] = m.neutral_name;
     p->head[2] = p->run.approved ? arena_format(w->arena, "Miratuar më %s",
                                                 date_format_sq(instant_date(p->run.approved_at), day))
-                                 : "PROJEKT – ende pa miratuar: me këtë listë nuk paguhet";
+                                 : "PROJEKTLISTË – e pamiratuar, nuk vlen për pagesë";
     p->head[3] = "Shumat janë në lekë të reja.";
     return p->head[0] && p->head[2] ? OK : ERR_SYSTEM;
 }
@@ -209,7 +210,7 @@ static err cell_fill(struct work *w, const struct paper_line *l, enum paper_colu
     case PAPER_MONTH:
         return (ret->text = month_words(w->arena, l->month)) ? OK : ERR_SYSTEM;
     case PAPER_KIND:
-        ret->text = l->amount < 0 ? "kthim" : "pagesë";
+        ret->text = l->amount < 0 ? "për t’u rikuperuar" : "pagesë";
         return OK;
     case PAPER_COLLECTED_ON:
         ret->day = l->collected_on;

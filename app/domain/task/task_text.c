@@ -61,25 +61,28 @@ static const struct {
 } NOTICE_TEXTS[NOTICES] = {
     [NOTICE_FILE_OPENED] =
         {"file_opened",
-         "Dikush e hapi këtë dosje të kyçur dhe dha një arsye: shihni «Kush e ka parë dosjen».",
+         "Dikush e hapi këtë dosje me akses të kufizuar dhe dha një arsye: shihni «Kush e ka parë dosjen».",
          "Somebody opened this sealed file and gave a reason: see “Who has seen the file”."},
     [NOTICE_FILE_REFUSED] =
         {"file_refused",
-         "Dikush u përpoq ta shihte këtë dosje të kyçur dhe nuk u lejua: shihni «Kush e ka parë dosjen».",
+         "Dikush u përpoq ta shihte këtë dosje me akses të kufizuar dhe nuk u lejua: shihni «Kush e ka parë "
+         "dosjen».",
          "Somebody tried to see this sealed file and was refused: see “Who has seen the file”."},
-    [NOTICE_FILE_ASKED] = {"file_asked",
-                           "Dikujt iu tha se një numër ose një urdhër gjendet në një dosje të kyçur, dhe "
-                           "është kjo dosje: shihni "
-                           "«Kush e ka parë dosjen».",
-                           "Somebody was told that a number or an order stands in a sealed file, and it is "
-                           "this one: see “Who has "
-                           "seen the file”."},
-    [NOTICE_EXPORT_ASKED] = {"export_asked",
-                             "Auditori kërkon të nxjerrë të dhënat e një personi të kësaj dosjeje të kyçur: "
-                             "pyeteni pse, dhe miratojeni "
-                             "vetëm nëse jeni dakord.",
-                             "The data auditor asks to export a person of this sealed file: ask why, and "
-                             "approve it only if you agree."},
+    [NOTICE_FILE_ASKED] =
+        {"file_asked",
+         "Dikujt iu tha se një numër ose një urdhër gjendet në një dosje me akses të kufizuar, dhe "
+         "është kjo dosje: shihni "
+         "«Kush e ka parë dosjen».",
+         "Somebody was told that a number or an order stands in a sealed file, and it is "
+         "this one: see “Who has "
+         "seen the file”."},
+    [NOTICE_EXPORT_ASKED] =
+        {"export_asked",
+         "Auditori kërkon të nxjerrë të dhënat e një personi të kësaj dosjeje me akses të kufizuar: "
+         "pyeteni pse, dhe miratojeni "
+         "vetëm nëse jeni dakord.",
+         "The data auditor asks to export a person of this sealed file: ask why, and "
+         "approve it only if you agree."},
     [NOTICE_PERSON_EXPORTED] =
         {"person_exported",
          "Dikush nxori nga regjistri të gjitha të dhënat e një personi: pyetni auditorin e të dhënave pse.",
@@ -102,7 +105,7 @@ static const struct {
                          "administrator to change it."},
     [NOTICE_RULE_ENDS] =
         {"rule_ends",
-         "Një vendim i bashkisë mbaron dhe asnjë tjetër nuk i zë vendin: pas kësaj dite ky shërbim nuk "
+         "Një vendim i bashkisë mbaron dhe asnjë tjetër nuk e zëvendëson: pas kësaj dite ky shërbim nuk "
          "jepet.",
          "A decision of the municipality runs out and no other takes its place: after this day the service "
          "is "

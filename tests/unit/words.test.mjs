@@ -1,0 +1,98 @@
+/* The Albanian of the screens, the papers and the program's own sentences: words that were found wrong or odd do not
+ * come back, and those that a lawyer has yet to confirm stand once, as data (term.* of web/i18n/staff_*.json). */
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+/** What must not be said, and what is said instead. */
+const RETIRED = [
+    [/masa paraprake të menjëhershme/i, 'urdhër për masa paraprake të mbrojtjes së menjëhershme'],
+    [/urdhër i menjëhershëm i mbrojtjes/i, 'urdhër i menjëhershëm mbrojtjeje'],
+    [/koordinator\S* kundër dhunës/i, 'koordinator/e vendor/e'],
+    [/urdhri u dha\b|dhëni[ae]n? e (këtij )?urdhri/i, 'urdhri u lëshua'],
+    [/vendin ia zuri|i zë vendin|zë (ky urdhër )?vendin e/i, 'u zëvendësua me urdhër tjetër'],
+    [/shfuqiz/i, 'la pa fuqi'],
+    [/dikush e ankimoi|u ankimua/i, 'u bë ankim'],
+    [/asgjë: një shënim/i, 'ndreq një shënim të gabuar'],
+    [/dosj(a|en|es) në kohë/i, 'ecuria e dosjes'],
+    [/kur numërohen orët/i, 'afate me orë'],
+    [/\bedhe (1|\{\w+\}) (orë|ditë)/i, 'mbeten … orë'],
+    [/\b(e|të|është|i) (kyçur|vulosur)|kyçur|^kyçe?n?\b|\bkyç(e|i|eni)\b/i, 'akses i kufizuar; ruhet i koduar'],
+    [/institucion\w* përkujdesi/i, 'institucion rezidencial / strehëz'],
+    [/hidhe listën|(hidhet|hodhi|u hodh)\b/i, 'anulo projektlistën'],
+    [/PROJEKT\b/, 'projektlistë'],
+    [/^kthime?\b|shuma e kthimeve/i, 'shuma për t’u rikuperuar'],
+    [/^(të rinj|me shumë tjetër|mbaruan)$/i, 'përfitues të rinj; shumë e ndryshuar; përfitime të përfunduara'],
+    [/vërtetimi?n? i marrjes/i, 'vërtetim i dorëzimit të kërkesës'],
+    [/si paguhet muaji/i, 'rregullat e pagesës mujore'],
+    [/pa tarifë/i, 'përjashtim nga tarifa'],
+    [/dokumente dhe vërtetime falas/i, 'përjashtim nga tarifa për dokumente e vërtetime'],
+    [/\bskedë|\bsked(a|ën|ës|at)\b/i, 'skedar'],
+    [/^kush jam$|faqja (ime|juaj) e parë/i, 'të dhënat e mia; faqja kryesore'],
+    [/^kopjet$/i, 'kopjet e sigurisë'],
+    [/afati ka mbaruar tashmë/i, 'kjo datë ka kaluar: ndryshojnë edhe muaj të paguar'],
+    [/pa datë mbarimi|pa ditë të fundit|pa afat të caktuar/i, 'pa afat'],
+    [/\b(me|pa) lidhje\b|lidhj\S* e re|lidhjen me internetin/i, 'me internet, pa internet; kod i ri regjistrimi'],
+];
+
+/** @param {string} name @returns {Record<string, string>} */
+const words = (name) => JSON.parse(readFileSync(`web/i18n/${name}.json`, 'utf8'));
+
+/** What the program says by itself: the texts between quotes, with those that the compiler puts together.
+ * @returns {[string, string][]} */
+function sentences() {
+    const files = readdirSync('app', { recursive: true }).filter((name) => name.endsWith('.c'));
+
+    return files.flatMap((file) =>
+        [...readFileSync(join('app', file), 'utf8').matchAll(/"(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*/g)].map(
+            ([said]) => /** @type {[string, string]} */ ([file, said.replace(/"\s*"/g, '').slice(1, -1)]),
+        ),
+    );
+}
+
+/** @param {[string, string][]} said where, what */
+const retired = (said) =>
+    said.flatMap(([where, text]) =>
+        RETIRED.filter(([wrong]) => wrong.test(text)).map(([, right]) => `${where}: “${text}”: ${right}`),
+    );
+
+for (const name of ['staff_sq', 'check_sq'])
+    test(`no retired word is on a screen: ${name}`, () => {
+        assert.deepEqual(retired(Object.entries(words(name))), []);
+    });
+
+test('no retired word is in what the program says or prints', () => {
+    const all = sentences();
+    assert.ok(all.some(([, text]) => text === 'Shuma për t’u rikuperuar'));
+    assert.deepEqual(retired(all), []);
+});
+
+test('no retired word is in the pages that explain the program', () => {
+    const pages = ['README.md', ...['app', 'db', 'deploy', 'tests', 'web'].map((folder) => join(folder, 'README.md'))];
+    assert.deepEqual(
+        retired(
+            pages.flatMap((page) =>
+                readFileSync(page, 'utf8')
+                    .split('\n')
+                    .map((line) => [page, line]),
+            ),
+        ),
+        [],
+    );
+});
+
+test('a word that a lawyer has yet to confirm stands once', () => {
+    const WAITING = /paditur|pa fuqi|masa paraprake|i menjëhershëm mbrojtjeje/i;
+    const all = words('staff_sq');
+    const terms = Object.keys(all).filter((key) => key.startsWith('term.'));
+    const named = Object.values(all)
+        .flatMap((text) => [...text.matchAll(/\{[Tt](erm\.[\w.]+)\}/g)])
+        .map((m) => `t${m[1]}`);
+
+    assert.deepEqual(
+        Object.entries(all).filter(([key, text]) => !terms.includes(key) && WAITING.test(text)),
+        [],
+    );
+    assert.deepEqual([...new Set(named)].sort(), terms.sort());
+});
