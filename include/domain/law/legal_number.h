@@ -1,0 +1,54 @@
+/* The numbers of the law and of the register, as dated data: how many days, hours or months held on which
+ * day. */
+#ifndef DOMAIN_LEGAL_NUMBER_H
+#define DOMAIN_LEGAL_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+/* Numbers of law 9669/2006 as amended, each with the days for which it held: db/002_rules.sql has them and
+ * their sources. What stands beside them here is the number today. */
+enum legal_number {
+    LEGAL_POLICE_TO_COURT_HOURS,  /* 48 */
+    LEGAL_UMM_DECISION_HOURS,     /* 48 */
+    LEGAL_UMM_MINOR_HOURS,        /* 24 */
+    LEGAL_HEARING_DAYS,           /* 20 */
+    LEGAL_UM_DECISION_DAYS,       /* 15 */
+    LEGAL_COPIES_HOURS,           /* 24 */
+    LEGAL_APPEAL_DAYS,            /* 15 */
+    LEGAL_UM_MONTHS,              /* 12 */
+    LEGAL_EXTENSION_DAYS,         /* 15 before the end */
+    LEGAL_REMINDER_DAYS,          /* 45 before the end */
+    LEGAL_REMINDER_AGAIN_DAYS,    /* 30 before the end */
+    LEGAL_CARD_OPEN_DAYS,         /* 30: life of a card without fixed end */
+    LEGAL_CARD_MONTHS,            /* 12: life of any card */
+    LEGAL_APPLICATION_DAY,        /* 10: last day of a month to file for that month (VKM 597/2019) */
+    LEGAL_SEALED_QUESTIONS,       /* 10 a day and account: answers that tell of sealed files */
+    LEGAL_FIRST_PASSWORD_DAYS,    /* 7: how long a password that was given lets in (office/session.h) */
+    LEGAL_PERSON_EXPORTS,         /* 5 a day and auditor */
+    LEGAL_FILES_HOUR_COORDINATOR, /* 120: files opened in an hour by one account */
+    LEGAL_FILES_HOUR_OTHERS,      /* 60: of any other role */
+    LEGAL_RETENTION_MONTHS,       /* 60: how long a file is kept after its last order and payment */
+    LEGAL_KEY_ROTATION_MONTHS,    /* 24: how old a key may become */
+    LEGAL_DEVICE_UNSEEN_DAYS,     /* 120: without use, after which a device ends (office/device_life.h) */
+    LEGAL_DEVICE_DAYS,            /* 730: age at which it ends */
+    LEGAL_DEVICE_NOTICE_DAYS,     /* 21 before its end */
+    LEGAL_NUMBERS,
+};
+const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */
+bool legal_number_parse(const char *name, enum legal_number *ret);
+
+struct legal_rule {
+    enum legal_number number;
+    int64_t value;
+    date from, until;
+    const char *source; /* "ligji 9669/2006, neni 19" */
+};
+/* The value on that day: of the rules valid then, else of those that had begun, the one that began last;
+ * where none had, of the one to begin first. 0: there is none of that number. */
+int64_t legal_value(const struct legal_rule *rules, size_t count, enum legal_number n, date on);
+
+#endif
