@@ -139,7 +139,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/kindergarten/month.csv", R_KINDERGARTEN, RT_BYTES, month_csv_get},
     {"GET", "/api/v1/kindergarten/fees", R_AID_OFFICER | R_DIRECTOR, 0, fees_get},
     {"GET", "/api/v1/closed-days", R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0, closed_get_all},
-    {"POST", "/api/v1/closed-days", R_ADMINISTRATOR, RT_WRITE | RT_BODY, closed_post},
-    {"DELETE", "/api/v1/closed-days/{id}", R_ADMINISTRATOR, RT_WRITE, closed_delete},
+    {"POST", "/api/v1/closed-days", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, closed_post},
+    {"DELETE", "/api/v1/closed-days/{id}", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, closed_delete},
 };
 const struct route_table KINDERGARTEN_ROUTES = ROUTE_TABLE(ROUTES);

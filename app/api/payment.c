@@ -291,6 +291,6 @@ static const struct route ROUTES[] = {
     {"POST", "/api/v1/payment-runs/{id}/approve", R_DIRECTOR, RT_WRITE, run_approve_post},
     {"DELETE", "/api/v1/payment-runs/{id}", R_AID_OFFICER, RT_WRITE, run_delete},
     {"GET", "/api/v1/payment-rules", R_PAYING | R_ADMINISTRATOR | R_AUDITOR, 0, rule_get_all},
-    {"POST", "/api/v1/payment-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY, rule_post},
+    {"POST", "/api/v1/payment-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, rule_post},
 };
 const struct route_table PAYMENT_ROUTES = ROUTE_TABLE(ROUTES);

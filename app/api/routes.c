@@ -28,6 +28,7 @@
 #include "api/erasure.h"
 #include "api/export.h"
 #include "api/kindergarten.h"
+#include "api/legal_rule.h"
 #include "api/operation.h"
 #include "api/order.h"
 #include "api/organisation.h"
@@ -80,6 +81,7 @@ err routes_make(enum app_part part, struct router **ret)
         STATISTICS_ROUTES,
         EXPORT_ROUTES,
         RULE_ROUTES,
+        LEGAL_RULE_ROUTES,
         ORGANISATION_ROUTES,
         DEVICE_ROUTES,
         ACCOUNT_ROUTES,

@@ -152,6 +152,6 @@ static err rule_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/rules", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_AUDITOR | R_ADMINISTRATOR, 0,
      rule_get_all},
-    {"POST", "/api/v1/rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY, rule_post},
+    {"POST", "/api/v1/rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, rule_post},
 };
 const struct route_table RULE_ROUTES = ROUTE_TABLE(ROUTES);

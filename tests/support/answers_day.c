@@ -331,6 +331,12 @@ static void administration(const struct day *t)
     tell(d, "POST", "/api/v1/rules", TRANSPORT_RULE);
     wrote(t, 201);
     reads(t, "/api/v1/rules");
+    tell(d, "POST", "/api/v1/legal-rules",
+         "{'name':'hearing_days','value':30,'source':'ligji 1/2026, neni 3','from':'2026-06-01'}");
+    wrote(t, 201);
+    ask(d, "POST", path(d, "/api/v1/legal-rules/%ld/void", (long)number_at(d, "id")), NULL);
+    wrote(t, 200);
+    reads(t, "/api/v1/legal-rules");
 }
 
 static void accounts(const struct day *t)

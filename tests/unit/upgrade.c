@@ -127,6 +127,29 @@ static void orders_keep_what_they_say_beside_what_is_new(void **state)
     must(db_script(f->db, "UPDATE protection_order SET paper_blind = x'01' WHERE id = 8"));
 }
 
+/* The law's numbers are copied one by one; from then on one may be 0, and none below. */
+static void the_numbers_of_the_law_stay_as_they_were(void **state)
+{
+    struct folder *f = *state;
+    int64_t rows, sum;
+    int before = 0;
+
+    while (!strstr(MIGRATIONS_REGISTER[before].name, "legal_numbers"))
+        must(db_script(f->db, MIGRATIONS_REGISTER[before++].sql));
+    must(db_script(f->db, "INSERT INTO legal_rule (id, name, value, source, from_day, until_day) VALUES "
+                          "(900, 'um_months', 6, 'VKM', '2026-01-01', '2026-02-01')"));
+    rows = number(f->db, "SELECT count(*) FROM legal_rule");
+    sum = number(f->db, "SELECT sum(id * value) FROM legal_rule");
+    must(db_script(f->db, MIGRATIONS_REGISTER[before].sql));
+    assert_int_equal(number(f->db, "SELECT count(*) FROM legal_rule WHERE voided_at IS NULL"), rows);
+    assert_int_equal(number(f->db, "SELECT sum(id * value) FROM legal_rule"), sum);
+    assert_int_equal(number(f->db, "SELECT count(*) FROM legal_rule WHERE id = 900 AND source = 'VKM' AND "
+                                   "from_day = '2026-01-01' AND until_day = '2026-02-01'"),
+                     1);
+    must(db_script(f->db, "UPDATE legal_rule SET value = 0 WHERE id = 900"));
+    must_fail(db_script(f->db, "UPDATE legal_rule SET value = -1 WHERE id = 900"), ERR_INPUT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +158,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(orders_keep_what_they_say_beside_what_is_new, folder_setup,
                                         folder_teardown),
         cmocka_unit_test_setup_teardown(a_given_password_is_as_old_as_the_log_says, folder_setup,
+                                        folder_teardown),
+        cmocka_unit_test_setup_teardown(the_numbers_of_the_law_stay_as_they_were, folder_setup,
                                         folder_teardown),
     };
 

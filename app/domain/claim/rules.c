@@ -67,7 +67,8 @@ static err benefits_load(struct work *w, struct rules *rules)
     return OK;
 }
 
-static const char SQL_LEGAL[] = "SELECT name, value, source, from_day, until_day FROM legal_rule ORDER BY id";
+static const char SQL_LEGAL[] =
+    "SELECT name, value, source, from_day, until_day FROM legal_rule WHERE voided_at IS NULL ORDER BY id";
 static const struct column LEGAL_COLUMNS[] = {
     COLUMN_WORD_AS(struct legal_rule, number, legal_number_parse, "name"),
     COLUMN_INT(struct legal_rule, value),

@@ -3,44 +3,65 @@
 
 #include <string.h>
 
-static const char *const NUMBER_NAMES[LEGAL_NUMBERS] = {
-    [LEGAL_POLICE_TO_COURT_HOURS] = "police_to_court_hours",
-    [LEGAL_UMM_DECISION_HOURS] = "umm_decision_hours",
-    [LEGAL_UMM_MINOR_HOURS] = "umm_minor_hours",
-    [LEGAL_HEARING_DAYS] = "hearing_days",
-    [LEGAL_UM_DECISION_DAYS] = "um_decision_days",
-    [LEGAL_COPIES_HOURS] = "copies_hours",
-    [LEGAL_APPEAL_DAYS] = "appeal_days",
-    [LEGAL_UM_MONTHS] = "um_months",
-    [LEGAL_EXTENSION_DAYS] = "extension_days",
-    [LEGAL_REMINDER_DAYS] = "reminder_days",
-    [LEGAL_REMINDER_AGAIN_DAYS] = "reminder_again_days",
+/* What an administrator may set each to. 0 stands where the law may know no such term; where 0 would leave
+ * protection without cards, or files without an end, there is none. A card lives 30
+ * days where its order has no end, 12 months at most. */
+static const struct {
+    const char *name;
+    struct legal_bounds bounds;
+} NUMBERS[LEGAL_NUMBERS] = {
+    [LEGAL_POLICE_TO_COURT_HOURS] = {"police_to_court_hours", {LEGAL_HOURS, 0, 720}},
+    [LEGAL_UMM_DECISION_HOURS] = {"umm_decision_hours", {LEGAL_HOURS, 0, 720}},
+    [LEGAL_UMM_MINOR_HOURS] = {"umm_minor_hours", {LEGAL_HOURS, 0, 720}},
+    [LEGAL_HEARING_DAYS] = {"hearing_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_UM_DECISION_DAYS] = {"um_decision_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_COPIES_HOURS] = {"copies_hours", {LEGAL_HOURS, 0, 720}},
+    [LEGAL_APPEAL_DAYS] = {"appeal_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_UM_MONTHS] = {"um_months", {LEGAL_MONTHS, 1, 120}},
+    [LEGAL_EXTENSION_DAYS] = {"extension_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_REMINDER_DAYS] = {"reminder_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_REMINDER_AGAIN_DAYS] = {"reminder_again_days", {LEGAL_DAYS, 0, 365}},
     /* The rest are no numbers of law 9669/2006 but of the card, of VKM 597/2019 and of the register; they are
      * dated in the same way. */
-    [LEGAL_CARD_OPEN_DAYS] = "card_open_days",
-    [LEGAL_CARD_MONTHS] = "card_months",
-    [LEGAL_APPLICATION_DAY] = "application_day",
-    [LEGAL_SEALED_QUESTIONS] = "sealed_questions",
-    [LEGAL_FIRST_PASSWORD_DAYS] = "first_password_days",
-    [LEGAL_PERSON_EXPORTS] = "person_exports",
-    [LEGAL_FILES_HOUR_COORDINATOR] = "files_hour_coordinator",
-    [LEGAL_FILES_HOUR_OTHERS] = "files_hour_others",
-    [LEGAL_RETENTION_MONTHS] = "retention_months",
-    [LEGAL_KEY_ROTATION_MONTHS] = "key_rotation_months",
-    [LEGAL_DEVICE_UNSEEN_DAYS] = "device_unseen_days",
-    [LEGAL_DEVICE_DAYS] = "device_days",
-    [LEGAL_DEVICE_NOTICE_DAYS] = "device_notice_days",
+    [LEGAL_CARD_OPEN_DAYS] = {"card_open_days", {LEGAL_DAYS, 1, 30}},
+    [LEGAL_CARD_MONTHS] = {"card_months", {LEGAL_MONTHS, 1, 12}},
+    [LEGAL_APPLICATION_DAY] = {"application_day", {LEGAL_MONTH_DAY, 1, 31}},
+    [LEGAL_SEALED_QUESTIONS] = {"sealed_questions", {LEGAL_TIMES, 1, 1000}},
+    [LEGAL_FIRST_PASSWORD_DAYS] = {"first_password_days", {LEGAL_DAYS, 1, 90}},
+    [LEGAL_PERSON_EXPORTS] = {"person_exports", {LEGAL_TIMES, 1, 1000}},
+    [LEGAL_FILES_HOUR_COORDINATOR] = {"files_hour_coordinator", {LEGAL_TIMES, 10, 10000}},
+    [LEGAL_FILES_HOUR_OTHERS] = {"files_hour_others", {LEGAL_TIMES, 10, 10000}},
+    [LEGAL_RETENTION_MONTHS] = {"retention_months", {LEGAL_MONTHS, 12, 1200}},
+    [LEGAL_KEY_ROTATION_MONTHS] = {"key_rotation_months", {LEGAL_MONTHS, 1, 120}},
+    [LEGAL_DEVICE_UNSEEN_DAYS] = {"device_unseen_days", {LEGAL_DAYS, 0, 3650}},
+    [LEGAL_DEVICE_DAYS] = {"device_days", {LEGAL_DAYS, 0, 3650}},
+    [LEGAL_DEVICE_NOTICE_DAYS] = {"device_notice_days", {LEGAL_DAYS, 1, 365}},
 };
+
+static const char *const UNIT_NAMES[] = {
+    [LEGAL_HOURS] = "hours",         [LEGAL_DAYS] = "days",   [LEGAL_MONTHS] = "months",
+    [LEGAL_MONTH_DAY] = "month_day", [LEGAL_TIMES] = "times", [LEGAL_SWITCH] = "switch",
+};
+
+const char *legal_unit_name(enum legal_unit u)
+{
+    return (size_t)u < sizeof UNIT_NAMES / sizeof *UNIT_NAMES ? UNIT_NAMES[u] : NULL;
+}
+
+struct legal_bounds legal_number_bounds(enum legal_number n)
+{
+    return NUMBERS[n].bounds;
+}
 
 const char *legal_number_name(enum legal_number n)
 {
-    return (unsigned)n < LEGAL_NUMBERS ? NUMBER_NAMES[n] : NULL;
+    return (unsigned)n < LEGAL_NUMBERS ? NUMBERS[n].name : NULL;
 }
 
 bool legal_number_parse(const char *name, enum legal_number *ret)
 {
     for (unsigned n = 0; n < LEGAL_NUMBERS; n++)
-        if (strcmp(name, NUMBER_NAMES[n]) == 0) {
+        if (strcmp(name, NUMBERS[n].name) == 0) {
             *ret = (enum legal_number)n;
             return true;
         }

@@ -9,8 +9,9 @@
 #define DAYS_MOST 36500 /* as check.db takes them */
 
 static const char SQL_RULE[] =
-    "SELECT coalesce((SELECT value FROM legal_rule WHERE name = :name AND from_day <= :today AND "
-    "coalesce(until_day, :today) >= :today ORDER BY from_day DESC, id DESC LIMIT 1), 0)";
+    "SELECT coalesce((SELECT value FROM legal_rule WHERE name = :name AND voided_at IS NULL AND "
+    "from_day <= :today AND coalesce(until_day, :today) >= :today ORDER BY from_day DESC, id DESC LIMIT 1), "
+    "0)";
 
 static err rule_read(struct work *w, const char *name, int64_t *ret)
 {

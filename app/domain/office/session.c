@@ -32,10 +32,10 @@ struct claimant {
 
 static const char SQL_CLAIMANT[] =
     "SELECT a.id, a.password_hash, a.active = 1 AND COALESCE(o.active, 1) = 1 AS admitted, "
-    "a.must_change = 1 AND COALESCE(a.first_since, 0) + 86400 * COALESCE((SELECT max(r.value) FROM "
-    "legal_rule r "
-    "WHERE r.name = 'first_password_days' AND r.from_day <= :today AND "
-    "COALESCE(r.until_day, :today) >= :today), 0) <= :now AS over "
+    "a.must_change = 1 AND COALESCE(a.first_since, 0) + 86400 * COALESCE((SELECT r.value FROM "
+    "legal_rule r WHERE r.name = 'first_password_days' AND r.voided_at IS NULL AND r.from_day <= :today AND "
+    "COALESCE(r.until_day, :today) >= :today ORDER BY r.from_day DESC, r.id DESC LIMIT 1), 0) <= :now AS "
+    "over "
     "FROM account a LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.name = :name";
 
 static const struct column CLAIMANT_COLUMNS[] = {

@@ -41,6 +41,22 @@ enum legal_number {
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */
 bool legal_number_parse(const char *name, enum legal_number *ret);
 
+enum legal_unit { /* what a number counts */
+                  LEGAL_HOURS,
+                  LEGAL_DAYS,
+                  LEGAL_MONTHS,
+                  LEGAL_MONTH_DAY, /* the number of a day within a month */
+                  LEGAL_TIMES,
+                  LEGAL_SWITCH, /* 1 yes, 0 no */
+};
+const char *legal_unit_name(enum legal_unit u); /* "hours", ... */
+
+struct legal_bounds {
+    enum legal_unit unit;
+    int64_t least, most; /* what an administrator may set it to */
+};
+struct legal_bounds legal_number_bounds(enum legal_number n);
+
 struct legal_rule {
     enum legal_number number;
     int64_t value;
