@@ -4,6 +4,7 @@
 
 #include "api/person_in.h"
 #include "domain/law/case_role.h"
+#include "domain/work/question.h"
 #include "gen/limits.h"
 #include "http/input.h"
 
@@ -35,8 +36,8 @@ struct order_in {
     date decision_date, start, end, final_date, received_on;
     struct person_in *persons, *respondent;
     size_t persons_count;
-    const char **measures;
-    size_t measures_count;
+    const char **measures, **confirm;
+    size_t measures_count, confirm_count;
 };
 /* req_: of the members that an order needs to be saved, and may lack while it is being written. */
 #define ORDER_MEMBERS(req_)                                                                                  \
@@ -57,7 +58,8 @@ struct order_in {
         MEMBER_OBJECT(struct order_in, respondent, RESPONDENT_IN, struct person_in, OPTIONAL),               \
         MEMBER_TEXT(struct order_in, relation, LIMIT(OrderFields, relation), OPTIONAL),                      \
         MEMBER_TEXTS(struct order_in, measures, LIMIT(OrderFields, measures_each),                           \
-                     LIMIT(OrderFields, measures), OPTIONAL)
+                     LIMIT(OrderFields, measures), OPTIONAL),                                                \
+        MEMBER_CONFIRM(struct order_in)
 static const struct member ORDER_IN[] = {ORDER_MEMBERS(REQUIRED)};
 static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
 
@@ -81,6 +83,8 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
         persons[i] = order_person_of(&in.persons[i]);
     if (in.respondent)
         persons[in.persons_count] = order_person_of(in.respondent);
+    if ((e = question_confirm(&rq->work, in.confirm, in.confirm_count)))
+        return e;
     *ret = (struct order_new){.case_id = in.case_id,
                               .version = in.version,
                               .kind = in.kind,

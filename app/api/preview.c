@@ -115,11 +115,6 @@ static err act_preview_post(struct req *rq)
     return reply_done(rq, 200);
 }
 
-static const struct json_member FAULT_OUT[] = {
-    JSON_TEXT(struct problem, code),
-    JSON_TEXT(struct problem, field),
-    JSON_TEXT(struct problem, detail),
-};
 static const struct json_member DOUBLE_OUT[] = {
     JSON_WORD_AS(struct order_double, kind, double_kind_name, "what"),
     JSON_TEXT(struct order_double, field),
@@ -163,7 +158,7 @@ static err order_preview_post(struct req *rq)
         return e;
     }
     json_put_date(j, "today", rq->work.today);
-    json_put_structs(j, "errors", MEMBERS(FAULT_OUT), x.faults.at, x.faults.count);
+    faults_put(j, "errors", x.faults.at, x.faults.count);
     json_put_structs(j, "doubles", MEMBERS(DOUBLE_OUT), x.doubles, x.double_count);
     json_put_date(j, "latest_end", x.latest_end);
     json_put_list(j, "follows");

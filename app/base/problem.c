@@ -31,6 +31,10 @@ err problem_set(struct problem *p, err e, const char *code, const char *field, c
     put(p->code, sizeof p->code, code);
     put(p->field, sizeof p->field, field ? field : "");
     put(p->detail, sizeof p->detail, text);
+    p->means = e;
+    p->question = false;
+    p->faults = NULL;
+    p->fault_count = 0;
     return e;
 }
 

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "cli/answer.h"
 #include "cli/call.h"
+#include "cli/confirm_words.h"
 #include "cli/opened.h"
 #include "domain/import/order_import.h"
 #include "domain/import/order_import_note.h"
@@ -33,6 +34,9 @@ static const char HELP[] =
     "\n"
     "  --dry-run   say what would happen, write nothing\n"
     "  --skip-bad  take the good rows although others are bad\n"
+    "  --confirm QUESTIONS\n"
+    "              the papers say so: takes rows that would be asked about. QUESTIONS are the codes of the\n"
+    "              report, with commas between, or \"end\" for all about first and last days\n"
     "  --json      the report as JSON\n"
     "  --data DIR  the register (default: var)\n"
     "\n"
@@ -40,7 +44,7 @@ static const char HELP[] =
     "when something is bad and nothing was taken.\n";
 
 struct import_call {
-    const char *file, *data;
+    const char *file, *data, *confirm;
     bool dry_run, skip_bad, json;
 };
 
@@ -113,11 +117,18 @@ static int report_code(const struct import_report *r, const struct import_call *
 static int file_import(struct opened *o, const struct import_call *call, const struct buf *file)
 {
     struct progress progress = {.what = "orders"};
-    const struct import_options options = {
+    struct confirm_words confirm;
+    struct import_options options = {
         .dry_run = call->dry_run, .skip_bad = call->skip_bad, .progress = row_progress, .context = &progress};
     struct import_report report;
     int code;
-    err e = order_import(&o->work, file->data ? file->data : "", file->len, &options, &report);
+    err e;
+
+    if ((e = confirm_words_read(&o->work, call->confirm, &confirm)))
+        return outcome(&o->work, e);
+    options.confirm = confirm.at;
+    options.confirm_count = confirm.count;
+    e = order_import(&o->work, file->data ? file->data : "", file->len, &options, &report);
 
     /* Before anything else is printed, which would stand behind the figures on the same line. */
     progress_end(&progress);
@@ -138,11 +149,10 @@ static int orders(int argc, char **argv)
     /* Wiped: names and personal numbers stand in it in clear. */
     CLEANUP(buf_wipe) struct buf file = {0};
     struct import_call call = {.data = DATA_DEFAULT};
-    const struct call_option options[] = {{"data", .text = &call.data},
-                                          {"dry-run", .flag = &call.dry_run},
-                                          {"skip-bad", .flag = &call.skip_bad},
-                                          {"json", .flag = &call.json},
-                                          {0}};
+    const struct call_option options[] = {
+        {"data", .text = &call.data},         {"dry-run", .flag = &call.dry_run},
+        {"skip-bad", .flag = &call.skip_bad}, {"confirm", .text = &call.confirm},
+        {"json", .flag = &call.json},         {0}};
     struct operands operands;
     int code;
 

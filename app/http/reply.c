@@ -67,6 +67,18 @@ static const struct json_member WARNING_OUT[] = {
     JSON_TEXT_AS(struct warning, what.detail, "detail"),
 };
 
+static const struct json_member FAULT_OUT[] = {
+    JSON_TEXT(struct problem, code),
+    JSON_TEXT(struct problem, field),
+    JSON_TEXT(struct problem, detail),
+    JSON_BOOL(struct problem, question),
+};
+
+void faults_put(struct json_writer *j, const char *name, const struct problem *at, size_t count)
+{
+    json_put_structs(j, name, MEMBERS(FAULT_OUT), at, count);
+}
+
 static void warnings_put(struct json_writer *j, const struct work *w)
 {
     if (w->warning_count)
@@ -200,6 +212,10 @@ static err problem_write(const struct req *rq, int status, struct buf *out)
     json_put_text(&j, "code", code);
     if (told && p->field[0])
         json_put_text(&j, "field", p->field);
+    if (told && p->question)
+        json_put_bool(&j, "question", true);
+    if (told && p->fault_count)
+        faults_put(&j, "faults", p->faults, p->fault_count);
     if (rq->work.change_count && status == 409)
         json_put_structs(&j, "changed", MEMBERS(CHANGE_OUT), rq->work.changes, rq->work.change_count);
     json_put_end(&j);

@@ -3,15 +3,23 @@
 #ifndef BASE_PROBLEM_H
 #define BASE_PROBLEM_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/err.h"
 
 struct problem {
-    char code[40];    /* "bad_date", "unknown_kind", ...: stable, for programs and translations */
-    char field[80];   /* "persons[1].nid", a CSV column, or "" */
-    char detail[240]; /* one English sentence */
+    char code[40];                /* "bad_date", "unknown_kind", ...: stable, for programs and translations */
+    char field[80];               /* "persons[1].nid", a CSV column, or "" */
+    char detail[240];             /* one English sentence */
+    err means;                    /* what it was refused with */
+    bool question;                /* it is recorded once somebody has confirmed it (domain/work/question.h) */
+    const struct problem *faults; /* all that is wrong with the form, this one among them; NULL: only this */
+    size_t fault_count;
 };
 
-/* Fill *p (may be NULL) and return e, so that `return problem_set(...)` is one line. */
+/* Fill *p (may be NULL), no question and no list, and return e, so that `return problem_set(...)` is one
+ * line. */
 err problem_set(struct problem *p, err e, const char *code, const char *field, const char *detail, ...)
     FORMAT(5, 6);
 

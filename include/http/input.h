@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gen/limits.h"
 #include "http/request.h"
 
 enum member_type {
@@ -94,6 +95,9 @@ struct member {
         .name = #f, .type = MT_TEXTS, .required = (req_), .offset = offsetof(s, f), .min = (max_),           \
         .max = (max_elements_), .count_offset = offsetof(s, f##_count)                                       \
     }
+/* Questions that are answered with yes (domain/work/question.h); the handler hands them to question_confirm.
+ */
+#define MEMBER_CONFIRM(s) MEMBER_TEXTS(s, confirm, LIMIT(Confirm, each), LIMIT_Confirm, OPTIONAL)
 
 /* Fills ret (zeroed first; dates DATE_NONE). ERR_INPUT with the member named. */
 err input_read(struct req *rq, json_t *object, const struct member *members, size_t count,

@@ -39,6 +39,8 @@ err reply_file(struct req *rq, const char *content_type, const char *name, const
                size_t n) MUST_CHECK;
 /* What the handler has written into rq->reply.body itself. */
 err reply_written(struct req *rq, const char *content_type) MUST_CHECK;
+/* Faults and questions of a form, as the problem of a refusal lists them. */
+void faults_put(struct json_writer *j, const char *name, const struct problem *at, size_t count);
 /* path: a constant text. */
 err reply_redirect(struct req *rq, const char *path) MUST_CHECK;
 

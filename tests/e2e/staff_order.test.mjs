@@ -131,8 +131,33 @@ test('all that the server would refuse is told at once, and nothing typed is gon
     await s.get('submit').click();
     await s.get('summary').waitFor();
     const text = await s.get('summary').innerText();
-    assert.ok(text.includes(say('order.problem.beyond_term')) && text.includes(say('problem.bad_nid')), text);
+    assert.ok(text.includes(say('question.end_beyond_term')) && text.includes(say('problem.bad_nid')), text);
     assert.equal(await s.field('persons[0].surname').inputValue(), 'Gjatë');
+});
+
+test('what the law does not provide for is asked, and taken once the paper is said to say so', async (t) => {
+    const s = await opened(t);
+    const number = `70${++numbers}/2026`;
+
+    await fill(s, { number, surname: 'Gjatë' });
+    await s.field('end').fill(dateShown(dateAdd(DECIDED, 400)));
+    await s.get('submit').click();
+    await s.get('tick-end_beyond_term').waitFor();
+    assert.equal(await s.focused(), 'summary');
+    assert.equal(await s.get('tick-end_beyond_term').isChecked(), false, 'nothing is ticked in advance');
+    await s.get('follow').getByText('Teuta Gjatë').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.page.keyboard.press('Tab');
+    await s.page.keyboard.press('Enter');
+    assert.equal(await s.focused(), 'tick-end_beyond_term', 'the summary leads to the box');
+    await s.page.keyboard.press('Space');
+    await s.field('end').fill(dateShown(dateAdd(DECIDED, 401)));
+    assert.equal(await s.get('tick-end_beyond_term').count(), 0, 'another day is another question');
+    await s.get('submit').click();
+    await s.get('tick-end_beyond_term').check();
+    await s.get('submit').click();
+    await s.get('to-file').waitFor();
+    assert.match(await s.get('done-screen').innerText(), new RegExp(number));
 });
 
 test('a person who is in the register already is shown before saving; the words go along to that file', async (t) => {

@@ -27,7 +27,7 @@ static const struct fault DATES[] = {
     {"{'start':'2026-02-09'}", 422, "out_of_order", "start"},
     {"{'start':'2027-02-11'}", 422, "out_of_order", "start"},
     {"{'end':'2026-02-09'}", 422, "out_of_order", "end"},
-    {"{'end':'2027-02-11'}", 422, "beyond_term", "end"},
+    {"{'end':'2027-02-11'}", 409, "end_beyond_term", "end"},
     {"{'end':'2026-02-29'}", 422, "bad_date", "end"},
     {"{'end':null}", 422, "required", "end"},
     {"{'final_date':'2026-02-09'}", 422, "out_of_order", "final_date"},

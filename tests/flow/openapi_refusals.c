@@ -89,7 +89,7 @@ static const struct refusal ORDERS[] = {
      "unknown_sex"},
     {TO_ORDERS, NEW(",'kind':'UMM','received_on':'2026-03-11'" SHE), 422, "in_future"},
     {TO_ORDERS, NEW(",'kind':'UMM','decided_at':'25:00'" SHE), 422, "bad_time"},
-    {TO_ORDERS, NEW(",'kind':'UM','end':'2027-06-01'" SHE), 422, "beyond_term"},
+    {TO_ORDERS, NEW(",'kind':'UM','end':'2027-06-01'" SHE), 409, "end_beyond_term"},
     {TO_ORDERS, NEW(",'kind':'UMM','final_date':'2026-03-05'" SHE), 422, "not_for_this_kind"},
     {TO_ORDERS, IN(",'kind':'UMM','persons':[{'role':'protected','person':$s_person}]"), 422, "not_in_file"},
     {TO_ORDERS, IN(",'kind':'UMPMM','follows':$umm,'persons':[{'role':'protected','person':$mother}]"), 422,

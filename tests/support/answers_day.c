@@ -441,6 +441,7 @@ void day_answered(struct day *t)
     several(t);
     orders(t);
     day_drafts(t);
+    day_questions(t);
     acts(t);
     file_with_parts(t);
     files(t);

@@ -40,6 +40,22 @@ void day_drafts(const struct day *t)
     assert_int_equal(json_array_size(part(d, "follows")), 3);
 }
 
+#define LONG_ORDER(unit)                                                                                     \
+    "{'kind':'UM','issuer':'Gjykata','number':'21','decision_date':'2026-03-08','end':'2027-06-08',"         \
+    "'unit':'" unit "','persons':[{'role':'protected','first_name':'Vera','surname':'Lumi'}]}"
+
+void day_questions(const struct day *t)
+{
+    struct door *d = t->d;
+
+    tell(d, "POST", "/api/v1/orders", LONG_ORDER("Cepo"));
+    wrote(t, 409);
+    assert_true(json_is_true(part(d, "question")));
+    tell(d, "POST", "/api/v1/orders", LONG_ORDER("zz"));
+    wrote(t, 422);
+    assert_int_equal(json_array_size(part(d, "faults")), 2);
+}
+
 void day_desk(const struct day *t)
 {
     long id = (long)t->file.case_id;

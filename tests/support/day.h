@@ -20,6 +20,8 @@ void reads(const struct day *t, const char *target);
 
 /* An order half written, then whole but for its end, of people the register knows. */
 void day_drafts(const struct day *t);
+/* An order that is asked about: by itself, and beside a fault. */
+void day_questions(const struct day *t);
 /* Notes and readers of t->file, and what forms offer. */
 void day_desk(const struct day *t);
 /* The end of the order of t->file, tried. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/order/order.h"
+#include "domain/work/question.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)
@@ -18,6 +19,16 @@ static void must_pass(struct test_register *r, const struct paper *p)
 static void must_fail_at(struct test_register *r, const struct paper *p, const char *code, const char *field)
 {
     must_refuse_at(r, order_check(&r->work, &p->order), ERR_INPUT, code, field);
+}
+
+static void must_be_asked(struct test_register *r, struct paper *p, const char *code, const char *field)
+{
+    must_refuse_at(r, order_check(&r->work, &p->order), ERR_CONFLICT, code, field);
+    assert_true(r->work.problem.question);
+    must(question_confirm(&r->work, &code, 1));
+    must_pass(r, p);
+    assert_true(warned(r, code, field));
+    must(question_confirm(&r->work, NULL, 0));
 }
 
 static const char *long_text(struct test_register *r, size_t length)
@@ -187,7 +198,7 @@ static void twelve_months_from_the_start_are_the_most(void **state)
         p.order.end = date_make(2027, 3, 1);
         must_pass(r, &p);
         p.order.end++;
-        must_fail_at(r, &p, "beyond_term", "end");
+        must_be_asked(r, &p, "end_beyond_term", "end");
         p.order.start = p.order.decision_date + 1;
         must_pass(r, &p);
     }
@@ -203,7 +214,7 @@ static void a_leap_day_ends_on_the_last_of_february(void **state)
     p.order.end = date_make(2025, 2, 28);
     must_pass(r, &p);
     p.order.end++;
-    must_fail_at(r, &p, "beyond_term", "end");
+    must_be_asked(r, &p, "end_beyond_term", "end");
 }
 
 static void the_law_of_the_day_of_the_decision_counts(void **state)
@@ -216,15 +227,15 @@ static void the_law_of_the_day_of_the_decision_counts(void **state)
                           "(99, 'um_months', 24, 'ligji i ri', '2026-03-05')"));
     paper_make(&p);
     p.order.end = date_make(2028, 3, 1);
-    must_fail_at(r, &p, "beyond_term", "end");
+    must_be_asked(r, &p, "end_beyond_term", "end");
     p.order.decision_date = date_make(2026, 3, 4);
     p.order.start = date_make(2026, 3, 5); /* starts under the new law, decided under the old */
-    must_fail_at(r, &p, "beyond_term", "end");
+    must_be_asked(r, &p, "end_beyond_term", "end");
     p.order.decision_date = date_make(2026, 3, 5);
     p.order.end = date_make(2028, 3, 5);
     must_pass(r, &p);
     p.order.end++;
-    must_fail_at(r, &p, "beyond_term", "end");
+    must_be_asked(r, &p, "end_beyond_term", "end");
 }
 
 static void only_an_um_needs_a_last_day(void **state)

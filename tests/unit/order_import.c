@@ -113,7 +113,7 @@ static void each_bad_row_gives_its_own_fault(void **state)
     reference("orders-bad.csv", &file);
     report = take_text(r, file.data);
     notes_are(&report, "2:end:out_of_order 3:kind:unknown_kind 4:nid:nid_check_letter? 5:unit:unknown_unit "
-                       "6:start:bad_date 7:end:beyond_term 8:number:twice_in_file 8:start:out_of_order "
+                       "6:start:bad_date 7:end:end_beyond_term 8:number:twice_in_file 8:start:out_of_order "
                        "9:number:twice_in_file 10:first_name:required 11:children:in_future");
     counts(&report, 10, 1, 0, 9);
     assert_non_null(strstr(report.notes[6].reason, "line 9 "));
@@ -139,6 +139,25 @@ static void skip_bad_takes_only_what_is_good(void **state)
     assert_string_equal(taken.number, "115/2022");
     assert_int_equal(register_int(r, "SELECT count(*) FROM person"), 4);
     assert_int_equal(register_int(r, "SELECT count(*) FROM case_file"), 1);
+}
+
+/* The papers of a whole file say so: each row is taken, with the warning that tells of it. */
+static void what_is_confirmed_for_a_file_holds_for_each_row(void **state)
+{
+    static const char ROWS[] = "kind,issuer,number,decision_date,end,first_name,surname,birth_date,unit\n"
+                               "UM,Gjykata,1,2025-03-02,2026-06-02,Elira,Malo,1980-02-03,Cepo\n"
+                               "UM,Gjykata,2,2025-04-02,2026-07-02,Drita,Hoxhaj,1981-02-03,Cepo\n";
+    static const char *const YES[] = {"end_beyond_term"};
+    const struct import_options options = {.confirm = YES, .confirm_count = 1};
+    struct test_register *r = *state;
+    struct import_report report = take_text(r, ROWS);
+
+    notes_are(&report, "2:end:end_beyond_term 3:end:end_beyond_term");
+    counts(&report, 2, 0, 0, 2);
+    must(order_import(&r->work, ROWS, strlen(ROWS), &options, &report));
+    counts(&report, 2, 2, 0, 0);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE why = 'confirmed: end_beyond_term'"),
+                     2);
 }
 
 static void one_bad_row_keeps_all_out(void **state)
@@ -460,6 +479,7 @@ int main(void)
         TEST(the_same_file_again_doubles_nothing),
         TEST(each_bad_row_gives_its_own_fault),
         TEST(skip_bad_takes_only_what_is_good),
+        TEST(what_is_confirmed_for_a_file_holds_for_each_row),
         TEST(one_bad_row_keeps_all_out),
         TEST(a_dry_run_writes_nothing),
         TEST(separators_dates_and_line_ends_do_not_matter),

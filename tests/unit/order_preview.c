@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "domain/order/order_register.h"
+#include "domain/work/question.h"
 #include "support/dump.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -117,6 +119,46 @@ static void a_missing_end_is_reckoned_by_the_law(void **state)
     assert_int_equal(follow(&x, "Elira", SV_TRANSPORT)->days.until, DATE_OPEN);
 }
 
+static void what_follows_is_seen_beside_a_question(void **state)
+{
+    static const char *const YES[] = {"end_beyond_term:end"};
+    struct test_register *r = *state;
+    struct order_outlook x;
+    struct paper p;
+
+    paper_make(&p);
+    p.order.end = date_make(2027, 4, 1);
+    x = seen(r, &p);
+    assert_int_equal(x.faults.count, 1);
+    assert_true(x.faults.at[0].question);
+    assert_int_equal(r->work.warning_count, 0);
+    assert_int_equal(follow(&x, "Elira", SV_TRANSPORT)->days.until, date_make(2027, 4, 1));
+    must(question_confirm(&r->work, YES, 1));
+    x = seen(r, &p);
+    assert_int_equal(x.faults.count, 0);
+    assert_string_equal(r->work.warnings[0].what.code, "end_beyond_term");
+    assert_int_equal(follow(&x, "Elira", SV_TRANSPORT)->days.until, date_make(2027, 4, 1));
+}
+
+static void what_was_confirmed_is_recorded_and_stands_in_the_log(void **state)
+{
+    static const char *const YES[] = {"end_beyond_term"};
+    struct test_register *r = *state;
+    struct paper p;
+    int64_t id, file;
+
+    paper_make(&p);
+    p.order.end = date_make(2027, 4, 1);
+    must_refuse_at(r, order_register(&r->work, &p.order, &id, &file), ERR_CONFLICT, "end_beyond_term", "end");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), 0);
+    must(question_confirm(&r->work, YES, 1));
+    must(order_register(&r->work, &p.order, &id, &file));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM order_act WHERE end_day = '2027-04-01'"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'order.register' "
+                                     "AND why = 'confirmed: end_beyond_term'"),
+                     1);
+}
+
 static void doubles_are_found_before_saving(void **state)
 {
     struct test_register *r = *state;
@@ -202,6 +244,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(all_faults_come_at_once, register_setup, register_teardown),
         cmocka_unit_test_setup_teardown(what_follows_is_said_of_everybody, register_setup, register_teardown),
         cmocka_unit_test_setup_teardown(a_missing_end_is_reckoned_by_the_law, register_setup,
+                                        register_teardown),
+        cmocka_unit_test_setup_teardown(what_follows_is_seen_beside_a_question, register_setup,
+                                        register_teardown),
+        cmocka_unit_test_setup_teardown(what_was_confirmed_is_recorded_and_stands_in_the_log, register_setup,
                                         register_teardown),
         cmocka_unit_test_setup_teardown(doubles_are_found_before_saving, register_setup, register_teardown),
         cmocka_unit_test_setup_teardown(of_a_closed_file_only_what_saving_would_refuse_is_told,

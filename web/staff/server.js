@@ -9,7 +9,7 @@
  *   await bytes('/api/v1/cards/X.pdf')               a Blob, for <img> or saving (URL.createObjectURL)
  * A form writes through the Attempt that useForm hands it, so that a second send of the same words is the same
  * write. */
-/** @import { Change, Session } from '../types/api' */
+/** @import { Change, FormFault, Session } from '../types/api' */
 /** @import { Answer, Body, Method } from '../types/request' */
 import { confirmationAsk } from './confirmation.js';
 import { sessionEnded, sessionForget, sessionSeen } from './session.js';
@@ -32,6 +32,8 @@ export class Problem extends Error {
         this.field = String(json.field ?? '');
         /** English, for support. @type {string} */
         this.detail = String(json.detail ?? '');
+        /** All that is wrong with the form, or asked of it. @type {FormFault[]} */
+        this.faults = Array.isArray(json.faults) ? json.faults : [];
         /** With stale_version: what others did. @type {Change[]} */
         this.changed = Array.isArray(json.changed) ? json.changed : [];
         /** Seconds to wait, 0 if unknown. */

@@ -12,6 +12,7 @@
 #include "domain/office/audit.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_register.h"
+#include "domain/work/question.h"
 #include "store/db.h"
 
 struct import {
@@ -101,8 +102,8 @@ static err row_remember(struct import *m, const struct csv_row *line, bool broke
 /* A date that could not be read makes other dates wrong: those faults would only confuse. */
 static bool about_dates(const struct problem *p)
 {
-    return !strcmp(p->code, "out_of_order") || !strcmp(p->code, "beyond_term") || strstr(p->field, "date") ||
-           !strcmp(p->field, "end") || !strcmp(p->field, "start");
+    return !strcmp(p->code, "out_of_order") || !strcmp(p->code, "end_beyond_term") ||
+           strstr(p->field, "date") || !strcmp(p->field, "end") || !strcmp(p->field, "start");
 }
 
 /* What is refused is a fault of the row, unless it only follows from a cell that could not be read. */
@@ -179,6 +180,8 @@ static err row_take(struct import *m, const struct csv_row *line, bool broken)
     m->notes.line = line->line;
     m->w->problem = (struct problem){0};
     m->w->warning_count = 0;
+    if ((e = question_confirm(m->w, m->options->confirm, m->options->confirm_count)))
+        return e;
     if (broken) {
         broken_note(m, line->line);
     } else {
@@ -269,6 +272,7 @@ err order_import(struct work *w, const char *text, size_t n, const struct import
         return e;
     w->problem = (struct problem){0};
     w->warning_count = 0;
+    w->confirmed_count = 0;
     report.notes = m.notes.at;
     report.note_count = m.notes.count;
     *ret = report;

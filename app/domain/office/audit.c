@@ -4,6 +4,7 @@
 
 #include "domain/office/audit_reason.h"
 #include "domain/office/audit_row.h"
+#include "domain/work/question.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -29,7 +30,19 @@ static err reason_seal(struct work *w, const struct audit_entry *entry, struct a
 {
     struct owner of = entry->case_id ? OF_FILE(entry->case_id) : OF_PERSON(entry->record_id);
 
-    return audit_reason_seal(w, of, row->id, entry->why, &row->why);
+    return audit_reason_seal(w, of, row->id, row->why, &row->why);
+}
+
+/* What was asked on the way to this entry, and confirmed, stands behind its reason. */
+static err confirmed_add(struct work *w, struct audit_row *row)
+{
+    const char *confirmed;
+    err e = question_confirmed(w, &confirmed);
+
+    if (e || !confirmed)
+        return e;
+    row->why = arena_format(w->arena, "%s%sconfirmed: %s", row->why, row->why[0] ? "; " : "", confirmed);
+    return row->why ? OK : ERR_SYSTEM;
 }
 
 err audit_append(struct work *w, const struct audit_entry *entry)
@@ -56,6 +69,8 @@ err audit_append(struct work *w, const struct audit_entry *entry)
     if ((e = tx_join(&tx, w->db)) || (e = audit_head(w, &row.id, previous)))
         return e;
     row.id++;
+    if ((e = confirmed_add(w, &row)))
+        return e;
     if (entry->words && row.why[0] && (e = reason_seal(w, entry, &row)))
         return e;
     if ((e = audit_row_hash(&row, previous, hash)) || (e = row_insert(w->db, &row, previous, hash)))

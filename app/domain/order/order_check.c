@@ -19,6 +19,7 @@
 #include "domain/order/order_read.h"
 #include "domain/order/replacement.h"
 #include "domain/work/field.h"
+#include "domain/work/question.h"
 #include "gen/limits.h"
 #include "store/db.h"
 
@@ -66,11 +67,18 @@ static err term_check(struct work *w, const struct order_new *in, const struct r
     if (in->end < start)
         return refuse(w, ERR_INPUT, "out_of_order", "end", "The end lies before the start.");
     if (in->end > order_latest_end(in, rules))
-        return refuse(w, ERR_INPUT, "beyond_term", "end",
-                      "This is more than %" PRId64
-                      " months after the start; a longer time needs an act of extension.",
-                      legal_value(rules->legal, rules->legal_count, LEGAL_UM_MONTHS, in->decision_date));
-    order_end_warn(w, in->kind);
+        return question_ask(
+            w, "end_beyond_term", "end",
+            "This is more than %" PRId64 " months after the start: does the paper say so?",
+            legal_value(rules->legal, rules->legal_count, LEGAL_UM_MONTHS, in->decision_date));
+    return OK;
+}
+
+static err open_kind_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    if (in->end != DATE_NONE)
+        order_end_warn(w, in->kind);
     return OK;
 }
 
@@ -338,31 +346,11 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
 typedef err step(struct work *w, const struct order_new *in, const struct rules *rules);
 /* In the order of the form, the persons between the two: so the first fault is the uppermost. exists_check
  * comes last: what is wrong with the paper itself is told before what the register knows of it. */
-static step *const PAPER[] = {kind_check,     issuer_check, number_check, relation_check,
-                              decision_check, start_check,  term_check,   final_check,
-                              received_check, court_check,  place_check};
+static step *const PAPER[] = {kind_check,     issuer_check,   number_check, relation_check,
+                              decision_check, start_check,    term_check,   open_kind_check,
+                              final_check,    received_check, court_check,  place_check};
 static step *const REST[] = {crowd_check, respondent_check, measures_check, follows_check, exists_check};
 #define STEPS(list) (sizeof(list) / sizeof((list)[0]))
-
-err order_check(struct work *w, const struct order_new *in)
-{
-    struct rules rules;
-    err e;
-
-    if ((e = rules_load(w, &rules)))
-        return e;
-    for (size_t i = 0; i < STEPS(PAPER); i++)
-        if ((e = PAPER[i](w, in, &rules)))
-            return e;
-    /* Those beyond the limit are refused all together by crowd_check. */
-    for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++)
-        if ((e = named_check(w, in, i)))
-            return e;
-    for (size_t i = 0; i < STEPS(REST); i++)
-        if ((e = REST[i](w, in, &rules)))
-            return e;
-    return OK;
-}
 
 /* Of somebody new each field by itself. */
 static err named_faults(struct work *w, const struct order_new *in, size_t i, struct faults *ret)
@@ -399,4 +387,12 @@ err order_faults(struct work *w, const struct order_new *in, struct faults *ret)
         if ((e = faults_take(w, ret, REST[i](w, in, &rules))))
             return e;
     return OK;
+}
+
+err order_check(struct work *w, const struct order_new *in)
+{
+    struct faults faults = {0};
+    err e = order_faults(w, in, &faults);
+
+    return e ? e : faults_refuse(w, &faults);
 }

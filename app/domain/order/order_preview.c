@@ -15,6 +15,7 @@
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_register.h"
+#include "domain/work/question.h"
 #include "store/db.h"
 
 static const struct {
@@ -151,6 +152,42 @@ static err follows_read(struct work *w, int64_t order, const struct rules *rules
     return OK;
 }
 
+/* As if all that is asked had been confirmed beside what was, so that what follows is seen with the question.
+ */
+static err questions_suppose(struct work *w, const struct confirmed *given, size_t given_count,
+                             const struct faults *f)
+{
+    const char **texts = arena_array(w->arena, given_count + f->count + 1, sizeof *texts);
+
+    if (!texts)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < given_count; i++)
+        texts[i] = given[i].what;
+    for (size_t i = 0; i < f->count; i++)
+        if (!(texts[given_count + i] = arena_format(w->arena, "%s:%s", f->at[i].code, f->at[i].field)))
+            return ERR_SYSTEM;
+    return question_confirm(w, texts, given_count + f->count);
+}
+
+static bool supposed(const struct faults *f, const struct problem *warned)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (!strcmp(f->at[i].code, warned->code) && !strcmp(f->at[i].field, warned->field))
+            return true;
+    return false;
+}
+
+/* What was only supposed to be confirmed is no warning. */
+static void suppositions_drop(struct work *w, const struct faults *f)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < w->warning_count; i++)
+        if (!supposed(f, &w->warnings[i].what))
+            w->warnings[kept++] = w->warnings[i];
+    w->warning_count = kept;
+}
+
 /* What only the writing itself finds out joins the faults. That a file is closed is said as a double. */
 static err order_try(struct work *w, const struct order_new *in, const struct rules *rules,
                      struct order_outlook *x)
@@ -170,11 +207,33 @@ static err order_try(struct work *w, const struct order_new *in, const struct ru
     return follows_read(w, order, rules, x);
 }
 
+/* The writing may ask more, one after the other; no order has more to ask of than persons. */
+static err order_suppose(struct work *w, const struct order_new *in, const struct rules *rules,
+                         struct order_outlook *x)
+{
+    struct confirmed *given = w->confirmed;
+    size_t given_count = w->confirmed_count, before;
+    err e;
+
+    do {
+        before = x->faults.count;
+        if ((e = questions_suppose(w, given, given_count, &x->faults)))
+            return e;
+        e = order_try(w, in, rules, x);
+    } while (!e && x->faults.count > before && x->faults.at[before].question && before < ORDER_PERSONS_MAX);
+    w->confirmed = given;
+    w->confirmed_count = given_count;
+    suppositions_drop(w, &x->faults);
+    return e;
+}
+
 /* An UM without a last day is a form half written: it is tried with the longest that the law allows. */
 static bool only_end_missing(const struct faults *f)
 {
-    return f->count == 0 ||
-           (f->count == 1 && !strcmp(f->at[0].field, "end") && !strcmp(f->at[0].code, "required"));
+    for (size_t i = 0; i < f->count; i++)
+        if (!f->at[i].question && (strcmp(f->at[i].field, "end") || strcmp(f->at[i].code, "required")))
+            return false;
+    return true;
 }
 
 /* Whoever types in numbers until one is known would find out who stands in sealed files, one by one. Beyond
@@ -206,9 +265,9 @@ static err outlook_make(struct work *w, const struct order_new *in, struct order
     x->latest_end = in->kind == ORDER_UM ? order_latest_end(in, &rules) : DATE_NONE;
     if (!only_end_missing(&x->faults))
         return OK;
-    if (x->faults.count)
+    if (in->end == DATE_NONE)
         tried.end = x->latest_end;
-    return order_try(w, &tried, &rules, x);
+    return order_suppose(w, &tried, &rules, x);
 }
 
 err order_preview(struct work *w, const struct order_new *in, struct order_outlook *ret)

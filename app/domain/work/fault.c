@@ -2,14 +2,55 @@
  * once. */
 #include "domain/work/fault.h"
 
+static err fault_add(struct work *w, struct faults *f, const struct problem *p)
+{
+    struct problem *new = arena_grow(w->arena, &f->at, &f->count, &f->room, sizeof *new);
+
+    if (!new)
+        return ERR_SYSTEM;
+    *new = *p;
+    new->faults = NULL;
+    new->fault_count = 0;
+    return OK;
+}
+
 err faults_take(struct work *w, struct faults *f, err e)
 {
-    struct problem *p;
+    const struct problem p = w->problem;
 
     if (e != ERR_INPUT && e != ERR_CONFLICT)
         return e;
-    if (!(p = arena_grow(w->arena, &f->at, &f->count, &f->room, sizeof *p)))
-        return ERR_SYSTEM;
-    *p = w->problem;
+    if (!p.fault_count)
+        return fault_add(w, f, &p);
+    for (size_t i = 0; i < p.fault_count; i++)
+        if ((e = fault_add(w, f, &p.faults[i])))
+            return e;
     return OK;
+}
+
+static const struct problem *head_of(const struct faults *f)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (!f->at[i].question)
+            return &f->at[i];
+    return f->count ? f->at : NULL;
+}
+
+err faults_refuse(struct work *w, const struct faults *f)
+{
+    const struct problem *head = head_of(f);
+
+    if (!head)
+        return OK;
+    w->problem = *head;
+    w->problem.faults = f->at;
+    w->problem.fault_count = f->count;
+    return w->problem.means;
+}
+
+bool faults_all_questions(const struct faults *f)
+{
+    const struct problem *head = head_of(f);
+
+    return !head || head->question;
 }

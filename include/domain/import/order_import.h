@@ -13,8 +13,10 @@
 #define IMPORT_ROWS_MAX  100000
 
 struct import_options {
-    bool dry_run;  /* say what would happen, write nothing */
-    bool skip_bad; /* take the good rows although others are bad */
+    bool dry_run;               /* say what would happen, write nothing */
+    bool skip_bad;              /* take the good rows although others are bad */
+    const char *const *confirm; /* questions answered with yes for all rows (domain/work/question.h) */
+    size_t confirm_count;
     void (*progress)(void *context, size_t done, size_t total); /* NULL: nobody watches */
     void *context;
 };

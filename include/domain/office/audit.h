@@ -15,7 +15,8 @@ struct audit_entry {
 };
 
 /* Appends an entry by w->actor at w->now, in the caller's transaction, or in one of its own where there is
- * none. */
+ * none. Behind the reason it says which questions were confirmed on the way ("confirmed: end_beyond_term").
+ */
 err audit_append(struct work *w, const struct audit_entry *entry) MUST_CHECK;
 /* What others changed in a file after that version, oldest first: it goes into the 409 answer, so that a user
  * sees what happened while the form was open. */

@@ -8,12 +8,13 @@
 
 struct rules;
 
-/* All that can be wrong with an order before anything is written, first fault first: ERR_INPUT with the
- * field, ERR_CONFLICT "order_exists" at "number", ERR_INPUT "would_shorten" at "follows". Warns for an
- * unknown court or one not of that time, and "end_of_open_kind". Writes nothing. */
+/* All that can be wrong with an order before anything is written, told together (faults_refuse): ERR_INPUT
+ * with the field, ERR_CONFLICT "order_exists" at "number", ERR_INPUT "would_shorten" at "follows"; the
+ * question "end_beyond_term". Warns for an unknown court or one not of that time, and "end_of_open_kind".
+ * Writes nothing. */
 err order_check(struct work *w, const struct order_new *in) MUST_CHECK;
 
-/* The same, but all of it: what is wrong with each field and person, in *ret. */
+/* The same as a list, in *ret. */
 err order_faults(struct work *w, const struct order_new *in, struct faults *ret) MUST_CHECK;
 /* The last day that the law lets a court set for an UM; DATE_NONE while no day to count from is given. */
 date order_latest_end(const struct order_new *in, const struct rules *rules);

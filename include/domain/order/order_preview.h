@@ -23,8 +23,8 @@ struct order_outlook {
     date latest_end; /* the last day that the law lets a court set; DATE_NONE: the kind has none, or no day is
                         given to count from */
     struct order_follow *follows;
-    size_t
-        follow_count; /* 0 where there are faults, but for a last day not given: then latest_end is tried */
+    size_t follow_count; /* 0 where there are faults other than questions, but for a last day not given: then
+                            latest_end is tried */
 };
 
 /* What order_register would do, done and undone again; `in` may be half written. Past the guard of the file

@@ -9,8 +9,14 @@ struct faults {
     size_t count, room;
 };
 
-/* If e is a refusal (ERR_INPUT, ERR_CONFLICT), keeps the work's problem in the list and returns OK, so that
- * the caller goes on checking. Any other error is returned as it is. */
+/* If e is a refusal (ERR_INPUT, ERR_CONFLICT), keeps the work's problem in the list, or the list that it
+ * names, and returns OK, so that the caller goes on checking. Any other error is returned as it is. */
 err faults_take(struct work *w, struct faults *f, err e) MUST_CHECK;
+/* Refuses with all of them: OK where there are none. The work's problem becomes the first that no answer
+ * mends, or else the first question, and names the list. So a problem that is a question itself says that
+ * confirming is all that lacks. */
+err faults_refuse(struct work *w, const struct faults *f) MUST_CHECK;
+/* Whether they are all questions; true of none. */
+bool faults_all_questions(const struct faults *f);
 
 #endif

@@ -28,6 +28,11 @@ struct actor {
     const char *name;       /* for the log: account name, "system", "command line" */
 };
 
+struct confirmed {    /* a question that was answered with yes (question.h) */
+    const char *what; /* its code, or "code:field" for that place alone */
+    bool asked;       /* and it was asked: only then the log tells of it */
+};
+
 #define WARNINGS_MAX 16
 struct warning { /* taken, but worth a second look */
     struct problem what;
@@ -54,11 +59,13 @@ struct work {
     date today;  /* its civil date in Tirane */
     struct actor actor;
     const char *network; /* from where, see base/network.h; NULL: this machine's command line, or unknown */
-    const char *virus_socket; /* of ClamAV's daemon; NULL: there is none */
-    const char *why;          /* reason given for opening sealed files, or for an export; NULL: none */
-    bool urgent;              /* it protects somebody: no bound on bulk delays it */
-    bool file_counted;        /* against the budget of files (file_budget.h) */
-    int retry_after;          /* seconds, with ERR_LIMIT: asking earlier makes no sense; 0: not known */
+    const char *virus_socket;    /* of ClamAV's daemon; NULL: there is none */
+    const char *why;             /* reason given for opening sealed files, or for an export; NULL: none */
+    bool urgent;                 /* it protects somebody: no bound on bulk delays it */
+    bool file_counted;           /* against the budget of files (file_budget.h) */
+    int retry_after;             /* seconds, with ERR_LIMIT: asking earlier makes no sense; 0: not known */
+    struct confirmed *confirmed; /* by whoever asks, for this one thing */
+    size_t confirmed_count;
     struct problem problem;
     bool refusal_logged; /* why it refused stands in the log in a line of its own: it need not be summed */
     size_t warning_count;

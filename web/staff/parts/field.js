@@ -17,6 +17,7 @@ import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateParse, dateShown } from '../dates.js';
 import { figure, moneyParse, phone, phoneParse } from '../money.js';
 import { say } from '../texts.js';
+import { Questions } from './form.js';
 import { Icon } from './icons.js';
 
 /**
@@ -79,6 +80,10 @@ function useKnown({ form, name, label, required, check }, own = () => '') {
 const describedBy = ({ hint }, id, error) =>
     [hint && `${id}-hint`, error && `${id}-fault`].filter(Boolean).join(' ') || undefined;
 
+/** What the server asks there. @param {{ form: FormState, name: string }} props */
+const Asked = ({ form, name }) =>
+    html`<${Questions} form=${form} of=${form.questions.filter((q) => q.name === name)} />`;
+
 /** Label, hint and error around a control. @param {FieldProps} props */
 function Around({ form, name, label, hint, required, id, children, optional = true }) {
     const error = form.error(name);
@@ -90,6 +95,7 @@ function Around({ form, name, label, hint, required, id, children, optional = tr
             ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
             ${error && html`<p class="field-fault" id=${`${id}-fault`}>${error}</p>`}
             ${children}
+            <${Asked} form=${form} name=${name} />
         </div>`;
 }
 
@@ -288,6 +294,7 @@ function Choices({ form, name, label, hint, required, id, inline, optional = tru
             ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
             ${error && html`<p class="field-fault" id=${`${id}-fault`}>${error}</p>`}
             <div class=${inline ? 'choice-line' : 'choice-list'}>${children}</div>
+            <${Asked} form=${form} name=${name} />
         </fieldset>`;
 }
 
@@ -347,7 +354,8 @@ export function CheckField(props) {
                 aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
                 onChange=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.checked)} />
             <label for=${id}>${label}</label>
-            ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div></div>`;
+            ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div>
+        <${Asked} form=${form} name=${name} /></div>`;
 }
 
 /** @param {FieldProps & { accept: string }} props */

@@ -3,7 +3,8 @@
  *
  *   const form = useForm({
  *       initial: { on: '', note: '' },
- *       send: (values, attempt) => attempt.post(`/api/v1/orders/${id}/acts`, { ...valuesGiven(values), version }),
+ *       send: (values, attempt, confirm) =>
+ *           attempt.post(`/api/v1/orders/${id}/acts`, { ...valuesGiven(values), version, confirm }),
  *       done: (answer) => goInstead(`/cases/${id}`),          after it was taken; answer.warnings is shown by you
  *   optional:
  *       check: (values) => (values.end < values.on ? { end: say('act.end_before') } : {}),           path → sentence
@@ -17,12 +18,16 @@
  *       <${DateField} form=${form} name="on" label=${say('act.on')} required />      fields: parts/field.js
  *   </${Form}>
  *
+ * What the server asks before it takes something (409 with `question`) stands at its field with a box to tick; what is
+ * ticked is the third argument of send and warn, for the member `confirm`. A change at that field takes the question
+ * away, and the server asks it anew.
+ *
  * form.values, form.get(path), form.set(path, value), form.replace(values) (a draft; with true: a clean sheet),
  * form.busy, form.dirty. Values are texts as the server takes them: a date is ISO once it can be read, an amount a
  * number. Errors of fields and of the server stand at the field and in the summary, which takes the focus; the server's
  * `field` is a field's `name`. */
 /** @import { Warning } from '../../types/api' */
-/** @import { Content } from '../../types/screen' */
+/** @import { At, Content } from '../../types/screen' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { placeHold } from '../route.js';
 import { Attempt, Problem } from '../server.js';
@@ -35,6 +40,8 @@ import { pocketName, pocketPut, pocketTake } from './pocket.js';
 /** The values of the fields by name. A date or an amount is a text until it can be parsed.
  * @typedef {Record<string, any>} Values */
 /** @typedef {{ name: string, text: string }} FieldError */
+/** @typedef {{ code: string, name: string, field: string, text: string, yes: string, ticked: boolean }} Question name:
+ * where it is shown; field: where the server asks it */
 /** @typedef {{ id: string, label: Content, check: (value: any) => string }} Known */
 /** @typedef {Warning & { text?: Content }} Warned text: in words already */
 
@@ -43,10 +50,11 @@ import { pocketName, pocketPut, pocketTake } from './pocket.js';
  * @template [A=any] what the server answers
  * @typedef {object} FormHow
  * @property {V} initial
- * @property {(values: V, attempt: Attempt) => Promise<A>} send
+ * @property {(values: V, attempt: Attempt, confirm: string[]) => Promise<A>} send
  * @property {(answer: A) => unknown} [done]
  * @property {(values: V) => Record<string, string>} [check]
- * @property {(values: V, attempt: Attempt) => Promise<Warned[] | { warnings: Warned[], errors: Warning[] }>} [warn]
+ * @property {(values: V, attempt: Attempt, confirm: string[]) =>
+ *   Promise<Warned[] | { warnings: Warned[], errors: (Warning & { question?: boolean })[] }>} [warn]
  * @property {() => Promise<unknown>} [refresh]
  * @property {(values: V) => void} [changed] after each change: for drafts
  * @property {boolean} [kept] what is typed is kept elsewhere (a draft, or nothing worth keeping): leaving does not ask
@@ -55,6 +63,30 @@ import { pocketName, pocketPut, pocketTake } from './pocket.js';
  */
 
 let forms = 0;
+
+/** Whether a change at one place is one at the other: "persons" and "persons[1].nid". @param {string} changed
+ * @param {string} place */
+const touches = (changed, place) => {
+    const within = (/** @type {string} */ a, /** @type {string} */ b) =>
+        a === b || (a.startsWith(b) && /^[[.]/.test(a.slice(b.length)));
+
+    return within(changed, place) || within(place, changed);
+};
+
+/** @param {Warning} fault @param {string} name @param {string} [prefix] @returns {Question} */
+function questionOf({ code, field, detail }, name, prefix) {
+    const first = (/** @type {string[]} */ keys, /** @type {string} */ other) =>
+        say(keys.find(said) ?? other, { code, detail });
+
+    return {
+        code,
+        name,
+        field,
+        ticked: false,
+        text: first([`${prefix}.question.${code}`, `question.${code}`], 'question.other'),
+        yes: first([`question.${code}.yes`], 'question.yes'),
+    };
+}
 
 /** @template {Values} [V=any] */
 export class FormState {
@@ -69,6 +101,8 @@ export class FormState {
         this.errors = [];
         /** @type {Problem | null} */
         this.problem = null;
+        /** @type {Question[]} */
+        this.questions = [];
         /** @type {Warned[]} */
         this.warnings = [];
         this.warned = '';
@@ -93,6 +127,7 @@ export class FormState {
     set(path, value) {
         this.values = pathSet(this.values, path, value);
         this.errors = this.errors.filter(({ name }) => name !== path);
+        this.questions = this.questions.filter((q) => !touches(path, q.field));
         this.warnings = [];
         this.how.changed?.(this.values);
         this.draw();
@@ -103,7 +138,19 @@ export class FormState {
         this.values = values;
         if (clean) this.initial = values;
         this.errors = [];
+        this.questions = [];
         this.draw();
+    }
+
+    /** @param {Question} question @param {boolean} yes */
+    tick(question, yes) {
+        this.questions = this.questions.map((q) => (q === question ? { ...q, ticked: yes } : q));
+        this.draw();
+    }
+
+    /** What is ticked, as the server takes it. */
+    get confirmed() {
+        return this.questions.filter((q) => q.ticked).map((q) => `${q.code}:${q.field}`);
     }
 
     /** @param {string} path */
@@ -133,6 +180,19 @@ export class FormState {
         this.turn++;
     }
 
+    /** Faults and questions of the server, each where its field is.
+     * @param {(Warning & { question?: boolean })[]} faults */
+    #told(faults) {
+        const asked = faults
+            .filter((f) => f.question)
+            .map((f) => questionOf(f, this.#nameOf(f.field), this.how.prefix));
+        const errors = faults
+            .filter((f) => !f.question)
+            .map((f) => ({ name: this.#nameOf(f.field), text: problemText(new Problem(422, f), this.how.prefix) }));
+
+        this.#refuse({ errors, questions: [...this.questions.filter((q) => q.ticked), ...asked] });
+    }
+
     #checked() {
         /** @type {FieldError[]} */
         const errors = [];
@@ -159,23 +219,21 @@ export class FormState {
         const name = this.#nameOf(problem.field);
 
         this.fresh = false;
+        if (problem.faults.length) return this.#told(problem.faults);
         this.#refuse(name ? { errors: [{ name, text: problemText(problem, this.how.prefix) }] } : { problem });
     }
 
     /** Whether there are warnings or errors to look at before it is sent. */
     async #warn() {
-        const seen = JSON.stringify(this.values);
+        const confirm = this.confirmed,
+            seen = JSON.stringify([this.values, confirm]);
 
         if (!this.how.warn || this.warned === seen) return false;
-        const found = await this.how.warn(this.values, this.attempt);
-        const { warnings, errors } = Array.isArray(found) ? { warnings: found, errors: [] } : found;
+        const found = await this.how.warn(this.values, this.attempt, confirm);
+        const { warnings: all, errors } = Array.isArray(found) ? { warnings: found, errors: [] } : found;
+        const warnings = all.filter((w) => !confirm.includes(`${w.code}:${w.field}`));
         if (errors.length) {
-            this.#refuse({
-                errors: errors.map((e) => ({
-                    name: this.#nameOf(e.field),
-                    text: problemText(new Problem(422, e), this.how.prefix),
-                })),
-            });
+            this.#told(errors);
             return true;
         }
         this.warned = seen;
@@ -188,8 +246,8 @@ export class FormState {
     async #sent() {
         try {
             if (await this.#warn()) return null;
-            const answer = await this.how.send(this.values, this.attempt);
-            Object.assign(this, { problem: null, errors: [], warnings: [], initial: this.values });
+            const answer = await this.how.send(this.values, this.attempt, this.confirmed);
+            Object.assign(this, { problem: null, errors: [], questions: [], warnings: [], initial: this.values });
             return { answer };
         } catch (failure) {
             if (!(failure instanceof Problem)) throw failure;
@@ -300,7 +358,8 @@ function Summary({ form }) {
     useEffect(() => {
         if (form.turn) place.current?.focus();
     }, [form.turn]);
-    if (!form.errors.length && !form.problem && !form.warnings.length) return null;
+    const homeless = form.questions.filter((q) => !q.name);
+    if (!form.errors.length && !form.questions.length && !form.problem && !form.warnings.length) return null;
     return html`<div ref=${place} tabindex="-1" class="summary" role="group" data-testid="summary"
         aria-label=${say('form.summary')}>
         ${
@@ -309,6 +368,19 @@ function Summary({ form }) {
                 <ul>${form.errors.map(
                     (e) => html`<li><${FieldLink} form=${form} name=${e.name} text=${e.text} /></li>`,
                 )}</ul></${Notice}>`
+        }
+        ${
+            form.questions.length > 0 &&
+            html`<${Notice} kind="warning" title=${say('form.questions', { count: form.questions.length })}>
+                <ul>${form.questions
+                    .filter((q) => q.name)
+                    .map(
+                        (q) =>
+                            html`<li>
+                                <${FieldLink} form=${form} name=${q.name} text=${q.text}
+                                    to=${questionId(form, q)} /></li>`,
+                    )}</ul>
+                <${Questions} form=${form} of=${homeless} /></${Notice}>`
         }
         ${
             form.warnings.length > 0 &&
@@ -338,19 +410,36 @@ export function warningText({ code, detail }, prefix) {
     return say(keys.find(said) ?? 'warning.other', { code, detail });
 }
 
-/** @param {{ form: FormState, name: string, text: string }} props */
-function FieldLink({ form, name, text }) {
+/** @param {FormState} form @param {Question} question */
+const questionId = (form, { code, field }) => form.idOf(`${field}-asks-${code}`);
+
+/** What the server asks at a field, each with its box to tick. @param {{ form: FormState, of: Question[] }} props */
+export function Questions({ form, of }) {
+    return of.map((q) => {
+        const id = questionId(form, q);
+
+        return html`<div class="question" key=${id} data-testid=${`question-${q.code}`}>
+            <p id=${`${id}-text`}>${q.text}</p>
+            <div class="choice">
+                <input type="checkbox" id=${id} checked=${q.ticked} aria-describedby=${`${id}-text`}
+                    data-testid=${`tick-${q.code}`}
+                    onChange=${(/** @type {At<HTMLInputElement>} */ e) => form.tick(q, e.currentTarget.checked)} />
+                <label for=${id}>${q.yes}</label></div></div>`;
+    });
+}
+
+/** @param {{ form: FormState, name: string, text: string, to?: string }} props to: the id to go to, if not the
+ * field's */
+function FieldLink({ form, name, text, to = form.idOf(name) }) {
     const known = form.known.get(name);
     const jump = (/** @type {Event} */ event) => {
         event.preventDefault();
-        const field = document.getElementById(form.idOf(name));
+        const field = document.getElementById(to);
         field?.scrollIntoView({ block: 'center' });
         /** @type {HTMLElement | null} */ (field?.matches('fieldset') ? field.querySelector('input') : field)?.focus();
     };
 
-    return known
-        ? html`<a href=${`#${form.idOf(name)}`} onClick=${jump}><strong>${known.label}:</strong> ${text}</a>`
-        : text;
+    return known ? html`<a href=${`#${to}`} onClick=${jump}><strong>${known.label}:</strong> ${text}</a>` : text;
 }
 
 /** What the other person did meanwhile; what was typed stays. @param {{ form: FormState, problem: Problem }} props */

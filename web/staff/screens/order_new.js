@@ -88,9 +88,10 @@ function OrderForm({ file, reload, lists, draft, initial }) {
         refresh: reload,
         changed: draft.keep,
         kept: draft.state !== 'failed',
-        warn: async (values) => outlookFound(await post('/api/v1/orders/preview', orderBody(values, file))),
-        send: async (values, attempt) => {
-            const order = await attempt.post('/api/v1/orders', orderBody(values, file));
+        warn: async (values, _, confirm) =>
+            outlookFound(await post('/api/v1/orders/preview', { ...orderBody(values, file), confirm })),
+        send: async (values, attempt, confirm) => {
+            const order = await attempt.post('/api/v1/orders', { ...orderBody(values, file), confirm });
             const seen = lists.papers
                 .filter((d) => values.seen.includes(d.code))
                 .map(textOf)
