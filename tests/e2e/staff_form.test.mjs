@@ -142,7 +142,7 @@ test('what cannot be read stays as it was typed, with the reason at the field an
     assert.deepEqual(await s.get('summary').getByRole('link').allInnerTexts(), [
         `Day: ${say('form.bad_date')}`,
         `Amount: ${say('form.bad_money')}`,
-        `Name: ${say('form.needed')}`,
+        `Name: ${say('form.needed', { label: 'Name' })}`,
     ]);
     assert.equal(await s.field('on').inputValue(), '31.2.2026');
     await s.get('summary').getByRole('link').first().press('Enter');

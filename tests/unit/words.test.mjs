@@ -25,12 +25,13 @@ const RETIRED = [
     [/^kthime?\b|shuma e kthimeve/i, 'shuma për t’u rikuperuar'],
     [/^(të rinj|me shumë tjetër|mbaruan)$/i, 'përfitues të rinj; shumë e ndryshuar; përfitime të përfunduara'],
     [/vërtetimi?n? i marrjes/i, 'vërtetim i dorëzimit të kërkesës'],
-    [/si paguhet muaji/i, 'rregullat e pagesës mujore'],
+    [/^si paguhet muaji$/i, 'rregullat e pagesës mujore'],
     [/pa tarifë/i, 'përjashtim nga tarifa'],
     [/dokumente dhe vërtetime falas/i, 'përjashtim nga tarifa për dokumente e vërtetime'],
     [/\bskedë|\bsked(a|ën|ës|at)\b/i, 'skedar'],
     [/^kush jam$|faqja (ime|juaj) e parë/i, 'të dhënat e mia; faqja kryesore'],
     [/^kopjet$/i, 'kopjet e sigurisë'],
+    [/kjo duhet plotësuar/i, 'shkruani numrin e urdhrit: each field its own sentence'],
     [/afati ka mbaruar tashmë/i, 'kjo datë ka kaluar: ndryshojnë edhe muaj të paguar'],
     [/pa datë mbarimi|pa ditë të fundit|pa afat të caktuar/i, 'pa afat'],
     [/\b(me|pa) lidhje\b|lidhj\S* e re|lidhjen me internetin/i, 'me internet, pa internet; kod i ri regjistrimi'],
@@ -95,4 +96,18 @@ test('a word that a lawyer has yet to confirm stands once', () => {
         [],
     );
     assert.deepEqual([...new Set(named)].sort(), terms.sort());
+});
+
+test('each field that is needed has a sentence of its own for when it is empty', () => {
+    const files = ['', 'screens', 'parts'].flatMap((folder) =>
+        readdirSync(join('web/staff', folder))
+            .filter((name) => name.endsWith('.js') && !['field.js', 'form.js'].includes(name))
+            .map((name) => join('web/staff', folder, name)),
+    );
+    const bare = files.filter((file) =>
+        /[\s}]required(\s+\w+=|\s*\/>|=\$\{true\}|\n)/.test(readFileSync(file, 'utf8')),
+    );
+
+    assert.ok(files.length > 60);
+    assert.deepEqual(bare, []);
 });

@@ -117,11 +117,12 @@ export function PasswordForm({ done, first }) {
     return html`<${Form} form=${form} submit=${say('password.save')} testid="password">
         <input type="text" hidden autocomplete="username" value=${sessionNow()?.account.name} />
         <${PasswordField} form=${form} name="current" label=${say(first ? 'password.given' : 'password.current')}
-            required />
+            required=${say('password.current.needed')} />
         <${PasswordField} form=${form} name="password" label=${say('password.new')}
-            hint=${say('password.hint', { least: PASSWORD_LEAST })} autocomplete="new-password" required />
+            hint=${say('password.hint', { least: PASSWORD_LEAST })} autocomplete="new-password"
+            required=${say('password.new.needed')} />
         <${PasswordField} form=${form} name="again" label=${say('password.again')} autocomplete="new-password"
-            required />
+            required=${say('password.again.needed')} />
     </${Form}>`;
 }
 

@@ -98,7 +98,9 @@ export function QuestionHost() {
                     question?.label &&
                     html`<div class="field">
                         <label for="question-text">${question.label}</label>
-                        <p class="field-fault" id="question-fault" role="alert">${missing ? say('form.needed') : ''}</p>
+                        <p class="field-fault" id="question-fault" role="alert">${
+                            missing ? say('form.needed', { label: question.label }) : ''
+                        }</p>
                         <textarea id="question-text" ref=${field} rows="3" maxlength=${question.most ?? 300}
                             value=${text}
                             aria-describedby="question-fault"

@@ -40,7 +40,8 @@ export const factsGiven = (facts, values) =>
 export const FactFields = ({ form, of, prefix }) =>
     of.map(
         ({ name, date, required, most }) => html`<${date ? DateField : TextField} key=${name} form=${form} name=${name}
-            label=${say(`${prefix}.${name}`)} required=${required} most=${most()} />`,
+            label=${say(`${prefix}.${name}`)} required=${required && say(`${prefix}.${name}.needed`)}
+            most=${most()} />`,
     );
 
 /** @param {readonly Fact[]} facts @param {Record<string, any>} record @param {string} prefix

@@ -66,7 +66,8 @@ function useKnown({ form, name, label, required, check }, own = () => '') {
     const rule = useRef(/** @type {(value: any) => string} */ (() => ''));
 
     rule.current = (value) => {
-        if (blank(value)) return required ? (required === true ? say('form.needed') : required) : '';
+        if (blank(value))
+            return required ? (required === true ? say('form.needed', { label: String(label) }) : required) : '';
         return own(value) || check?.(value) || '';
     };
     useEffect(() => {

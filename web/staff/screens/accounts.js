@@ -40,13 +40,14 @@ function passwordMake() {
 /** @param {{ form: FormState, kindergartens: [string, string][] }} props */
 function RoleFields({ form, kindergartens }) {
     return html`
-        <${SelectField} form=${form} name="role" label=${say('accounts.role')} required
+        <${SelectField} form=${form} name="role" label=${say('accounts.role')} required=${say('accounts.role.needed')}
             none=${say('accounts.role.none')}
             options=${ROLES.map((role) => [role, say(`role.${role}`)])} />
         ${form.get('role') && html`<p class="hint">${say(`accounts.may.${form.get('role')}`)}</p>`}
         ${
             form.get('role') === 'kindergarten' &&
-            html`<${SelectField} form=${form} name="organisation" label=${say('accounts.kindergarten')} required
+            html`<${SelectField} form=${form} name="organisation" label=${say('accounts.kindergarten')}
+                required=${say('accounts.kindergarten.needed')}
                 none=${say('accounts.kindergarten.none')} options=${kindergartens} />`
         }`;
 }
@@ -77,9 +78,9 @@ function NewForm({ done, close, kindergartens }) {
     return html`<${Form} form=${form} submit=${say('accounts.create')} cancel=${close} testid="account-form">
         <div class="fields">
             <${TextField} form=${form} name="full_name" label=${say('accounts.full_name')}
-                most=${ACCOUNT.full_name} required />
+                most=${ACCOUNT.full_name} required=${say('accounts.full_name.needed')} />
             <${TextField} form=${form} name="name" label=${say('accounts.name')} hint=${say('accounts.name.hint')}
-                most=${ACCOUNT.name} width="medium" required />
+                most=${ACCOUNT.name} width="medium" required=${say('accounts.name.needed')} />
             <${RoleFields} form=${form} kindergartens=${kindergartens} />
         </div></${Form}>`;
 }

@@ -128,7 +128,8 @@ function CorrectionPart({ form, order }) {
     return html`
         <div onChange=${(/** @type {{ target: unknown }} */ e) =>
             e.target instanceof HTMLSelectElement && choose(e.target.value)}>
-            <${SelectField} form=${form} name="corrects" label=${say('act.corrects')} required
+            <${SelectField} form=${form} name="corrects" label=${say('act.corrects')}
+                required=${say('act.corrects.needed')}
                 none=${say('act.corrects.none')}
                 options=${acts.map((a) => [
                     String(a.id),
@@ -157,7 +158,7 @@ function Asked({ form, order, orders }) {
             ${
                 !(correction && form.get('voids')) &&
                 html`<${DateField} form=${form} name="on" label=${words('on')}
-                    most=${dateToday()} required />`
+                    most=${dateToday()} required=${say('act.on.needed')} />`
             }
             ${has('time') && html`<${TimeField} form=${form} name="time" label=${say('act.time')} />`}
             ${
@@ -169,7 +170,8 @@ function Asked({ form, order, orders }) {
         ${
             has('other_order') &&
             (others.length
-                ? html`<${RadioField} form=${form} name="other_order" label=${say('act.other_order')} required
+                ? html`<${RadioField} form=${form} name="other_order" label=${say('act.other_order')}
+                    required=${say('act.other_order.needed')}
                     options=${others.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
                 : html`<${Notice} kind="info"><p>${say('act.other_order.none')}</p><a class="button small"
                         href=${link('/orders/new', { case: order.case_id, follows: order.id })}>
@@ -181,7 +183,8 @@ function Asked({ form, order, orders }) {
         }
         ${
             has('end') &&
-            html`<${DateField} form=${form} name="end" label=${words('end')} required=${kind === 'extended'}
+            html`<${DateField} form=${form} name="end" label=${words('end')}
+                required=${kind === 'extended' && say('act.end.needed')}
                 hint=${kept(
                     'end',
                     order.protection.until ? say('act.end.now', { date: dateShown(order.protection.until) }) : '',
@@ -195,7 +198,7 @@ function Asked({ form, order, orders }) {
             has('effective') &&
             html`<${DateField} form=${form} name="effective" label=${say('act.effective')}
                 hint=${kept('effective', say(kind === 'replaced' ? 'act.effective.replaced' : 'act.effective.hint'))}
-                required=${!correction && kind !== 'replaced'} />`
+                required=${!correction && kind !== 'replaced' && say('act.effective.needed')} />`
         }
         <${TextArea} form=${form} name="note" label=${say('act.note')} rows=${2} />`;
 }
@@ -252,7 +255,8 @@ function ActForm({ file, timeline, query, reload }) {
             <${Section} title=${kind ? say(`act.title.${kind}`) : say('act.which')}>
                 ${
                     orders.length > 1
-                        ? html`<${RadioField} form=${form} name="order" label=${say('act.order')} required
+                        ? html`<${RadioField} form=${form} name="order" label=${say('act.order')}
+                            required=${say('act.order.needed')}
                             options=${orders.map((o) => [String(o.id), orderName(o), orderState(o)])} />`
                         : html`<p><strong>${orderName(order)}</strong><br />
                             <span class="hint">${orderState(order)}</span></p>`

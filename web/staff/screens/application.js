@@ -148,7 +148,7 @@ function Withdraw({ application, reload, close }) {
         testid="withdrawal">
         <p>${say('application.withdraw.text')}</p>
         <${DateField} form=${form} name="on" label=${say('application.withdraw.on')} least=${dateToday()}
-            required /></${Form}>`;
+            required=${say('application.withdraw.on.needed')} /></${Form}>`;
 }
 
 /** @param {Props} props */

@@ -53,7 +53,8 @@ function Search({ choose, again }) {
 
     return html`
         <${Form} form=${form} submit=${say('applicant.find')} testid="applicant-search">
-            <${TextField} form=${form} name="q" label=${say('applicant.q')} hint=${say('applicant.q.hint')} required
+            <${TextField} form=${form} name="q" label=${say('applicant.q')} hint=${say('applicant.q.hint')}
+                required=${say('applicant.q.needed')}
                 width="medium" /></${Form}>
         ${
             found &&

@@ -44,14 +44,14 @@ function ContactForm({ file, changed, person, contact, close, saved }) {
 
     return html`<${Form} form=${form} submit=${say('contact.save')} cancel=${close} testid="contact-form">
         <${RadioField} form=${form} name="channel" label=${say('contact.channel', { name: person.first_name })}
-            hint=${say('contact.channel.hint')} required
+            hint=${say('contact.channel.hint')} required=${say('contact.channel.needed')}
             options=${CHANNELS.map((c) => [c, say(`contact.channel.${c}`)])} />
         ${
             channel !== 'none' &&
             html`<div class="fields">
                 <${TextField} form=${form} name="detail" label=${say(`contact.detail.${channel}`)}
                     most=${CONTACT.detail}
-                    required=${channel !== 'in_person'} />
+                    required=${channel !== 'in_person' && say('contact.detail.needed')} />
                 <${TextField} form=${form} name="hours" label=${say('contact.hours')} hint=${say('contact.hours.hint')}
                     most=${CONTACT.hours} /></div>`
         }

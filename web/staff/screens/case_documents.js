@@ -61,7 +61,8 @@ function DocumentForm({ file, timeline, changed, close, unfinished, added }) {
         ${
             !unfinished &&
             html`<div class="fields">
-                <${TextField} form=${form} name="title" label=${say('document.title')} most=${DOCUMENT.title} required
+                <${TextField} form=${form} name="title" label=${say('document.title')} most=${DOCUMENT.title}
+                    required=${say('document.title.needed')}
                     suggestions=${say('document.titles').split('|')} />
                 ${
                     orders.length > 0 &&

@@ -47,15 +47,19 @@ function EnrolmentForm({ file, changed, close, places, enrolment }) {
     if (enrolment)
         return html`<${Form} form=${form} submit=${say('enrolment.end')} cancel=${close}
             testid="enrolment-end-form"><${DateField} form=${form} name="on"
-                label=${say('enrolment.last')} least=${enrolment.from} required /></${Form}>`;
+                label=${say('enrolment.last')} least=${enrolment.from}
+                required=${say('enrolment.last.needed')} /></${Form}>`;
     return html`<${Form} form=${form} submit=${say('enrolment.save')} cancel=${close}
         testid="enrolment-form"><div class="fields">
-            <${SelectField} form=${form} name="person" label=${say('enrolment.child')} required
+            <${SelectField} form=${form} name="person" label=${say('enrolment.child')}
+                required=${say('enrolment.child.needed')}
                 options=${children.map((p) => [String(p.id), nameOf(p)])} />
-            <${SelectField} form=${form} name="organisation" label=${say('enrolment.where')} required
+            <${SelectField} form=${form} name="organisation" label=${say('enrolment.where')}
+                required=${say('enrolment.where.needed')}
                 none=${say('enrolment.choose')}
                 options=${places.map((o) => [String(o.id), o.name])} />
-            <${DateField} form=${form} name="from" label=${say('enrolment.from')} required />
+            <${DateField} form=${form} name="from" label=${say('enrolment.from')}
+                required=${say('enrolment.from.needed')} />
         </div></${Form}>`;
 }
 

@@ -53,7 +53,8 @@ function PersonForm({ file, changed, person, close, warned }) {
         testid="person-form">
         ${
             !person &&
-            html`<${RadioField} form=${form} name="role" label=${say('person.role')} required inline
+            html`<${RadioField} form=${form} name="role" label=${say('person.role')}
+                required=${say('person.role.needed')} inline
                 options=${['protected', 'dependant', 'respondent'].map((r) => [r, say(`person.role.${r}`)])} />`
         }
         <${PersonFields} form=${form} path="" />
@@ -96,7 +97,7 @@ function DeathForm({ file, changed, person, close }) {
             person.died_on
                 ? html`<p>${say('person.death.none.hint', { date: dateShown(person.died_on) })}</p>`
                 : html`<${DateField} form=${form} name="on" label=${say('person.death.on')}
-                    hint=${say('person.death.hint')} most=${dateToday()} required />`
+                    hint=${say('person.death.hint')} most=${dateToday()} required=${say('person.death.on.needed')} />`
         }
     </${Form}>`;
 }

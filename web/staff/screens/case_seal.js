@@ -50,7 +50,7 @@ export function SealedDoor({ file, by, opened, problem }) {
         <${Form} form=${form} submit=${say('seal.open')} cancel=${link(back)} testid="seal-form">
             <${TextArea} form=${form} name="why" label=${say('seal.why')} hint=${say('seal.why.hint')}
                 most=${OPENING.why}
-                rows=${3} required />
+                rows=${3} required=${say('seal.why.needed')} />
         </${Form}>`;
 }
 

@@ -42,13 +42,13 @@ function StayForm({ file, changed, close, stay }) {
     if (stay)
         return html`<${Form} form=${form} submit=${say('stay.end')} cancel=${close} testid="stay-end-form">
             <${DateField} form=${form} name="until" label=${say('stay.until')} least=${stay.from} most=${dateToday()}
-                required /></${Form}>`;
+                required=${say('stay.until.needed')} /></${Form}>`;
     return html`<${Form} form=${form} submit=${say('stay.save')} cancel=${close} testid="stay-form">
         <div class="fields">
-            <${SelectField} form=${form} name="person" label=${say('stay.person')} required options=${people.map(
-                (p) => [String(p.id), nameOf(p)],
-            )} />
-            <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()} required />
+            <${SelectField} form=${form} name="person" label=${say('stay.person')}
+                required=${say('stay.person.needed')} options=${people.map((p) => [String(p.id), nameOf(p)])} />
+            <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()}
+                required=${say('stay.from.needed')} />
             <${TextField} form=${form} name="place" label=${say('stay.place')} most=${STAY.place}
                 hint=${say('stay.place.hint')} /></div>
     </${Form}>`;

@@ -106,12 +106,13 @@ function NewForm({ organisations, done, close }) {
 
     return html`<${Form} form=${form} submit=${say('devices.create')} cancel=${close}
         testid="device-form"><div class="fields">
-            <${SelectField} form=${form} name="organisation" label=${say('devices.organisation')} required
+            <${SelectField} form=${form} name="organisation" label=${say('devices.organisation')}
+                required=${say('devices.organisation.needed')}
                 none=${say('devices.organisation.none')}
                 options=${able.map((o) => [String(o.id), o.name])}
                 hint=${chosen && say('devices.asks', { service: say(`service.short.${SERVICE[chosen.kind]}`) })} />
             <${TextField} form=${form} name="name" label=${say('devices.name')} hint=${say('devices.name.hint')}
-                most=${DEVICE.name} required /></div></${Form}>`;
+                most=${DEVICE.name} required=${say('devices.name.needed')} /></div></${Form}>`;
 }
 
 /** @param {{ device: Device, done: () => unknown, close: () => void }} props */
@@ -125,7 +126,8 @@ function RenameForm({ device, done, close }) {
 
     return html`<${Form} form=${form} submit=${say('places.rename.save')}
         cancel=${close}>
-        <${TextField} form=${form} name="name" label=${say('devices.name')} most=${CHANGE.name} required /></${Form}>`;
+        <${TextField} form=${form} name="name" label=${say('devices.name')} most=${CHANGE.name}
+            required=${say('devices.name.needed')} /></${Form}>`;
 }
 
 const KINDS = Object.freeze(

@@ -77,7 +77,7 @@ function ExportForm({ asked }) {
                     most=${NAMED.surname} width="medium" />
             </div>
             <${TextArea} form=${form} name="why" label=${say('exports.why')} hint=${say('exports.why.hint')}
-                most=${NAMED.why} rows=${2} required />
+                most=${NAMED.why} rows=${2} required=${say('exports.why.needed')} />
         </${Form}>`;
 }
 

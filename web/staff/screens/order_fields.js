@@ -45,9 +45,9 @@ export function PersonFields({ form, path, needed = true }) {
         <div class="fields">
             <${TextField} form=${form} name=${at('first_name')} label=${say('person.first_name')}
                 most=${PERSON.first_name}
-                required=${needed} />
+                required=${needed && say('person.first_name.needed')} />
             <${TextField} form=${form} name=${at('surname')} label=${say('person.surname')} most=${PERSON.surname}
-                required=${needed} />
+                required=${needed && say('person.surname.needed')} />
             <${TextField} form=${form} name=${at('father_name')} label=${say('person.father_name')} optional=${false}
                 most=${PERSON.father_name} />
             <${TextField} form=${form} name=${at('nid')} label=${say('person.nid')} optional=${false} most=${PERSON.nid}
@@ -77,16 +77,16 @@ export function PaperPart({ form, courts, police, end }) {
             <${TextField} form=${form} name="issuer"
                 label=${say(court ? 'order.issuer.court' : kind ? 'order.issuer.police' : 'order.issuer')}
                 most=${ORDER.issuer}
-                required
+                required=${say('order.issuer.needed')}
                 hint=${say('order.issuer.hint')}
                 suggestions=${
                     court ? known.map((c) => c.name) : kind ? police : [...police, ...known.map((c) => c.name)]
                 } />
             <div class="fields">
                 <${TextField} form=${form} name="number" label=${say('order.number')} most=${ORDER.number} width="short"
-                    required />
+                    required=${say('order.number.needed')} />
                 <${DateField} form=${form} name="decision_date" label=${say('order.decision_date')}
-                    most=${dateToday()} required />
+                    most=${dateToday()} required=${say('order.decision_date.needed')} />
                 ${
                     kind &&
                     kind !== 'UM' &&
@@ -190,7 +190,8 @@ export function RespondentPart({ form, file }) {
             <p class="hint">${say('order.respondent.hint')}</p>
             ${
                 known.length > 0 &&
-                html`<${RadioField} form=${form} name="respondent_known" label=${say('order.respondent.who')} required
+                html`<${RadioField} form=${form} name="respondent_known" label=${say('order.respondent.who')}
+                    required=${say('order.respondent.who.needed')}
                     options=${[
                         ...known.map((p) => [String(p.id), nameOf(p), p.relation]),
                         ['other', say('order.respondent.other')],
@@ -226,7 +227,8 @@ export function MeasuresPart({ form, measures }) {
 export function PlacePart({ form, file, orders, units }) {
     if (!file)
         return html`<${Section} title=${say('order.place')}>
-            <${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')} required
+            <${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')}
+                required=${say('order.unit.needed')}
                 none=${say('order.unit.none')}
                 options=${units.map((u) => [u, u])} /></${Section}>`;
     return (

@@ -55,22 +55,25 @@ function NoteForm({ run, line, done }) {
     return html`<${Form} form=${form} submit=${say(back ? 'payment.note.returned' : 'payment.note.paid')}
         testid="payment-note">
         ${back && html`<p>${say('payment.note.returned.hint')}</p>`}
-        <${DateField} form=${form} name="on" label=${say('payment.on')} most=${dateToday()} required />
+        <${DateField} form=${form} name="on" label=${say('payment.on')} most=${dateToday()}
+            required=${say('payment.on.needed')} />
         ${
             !back &&
-            html`<${RadioField} form=${form} name="collector" label=${say('payment.collector')} required options=${[
-                ['self', say('payment.collector.self')],
-                ['other', say('payment.collector.other'), say('payment.collector.other.hint')],
-            ]} />`
+            html`<${RadioField} form=${form} name="collector" label=${say('payment.collector')}
+                required=${say('payment.collector.needed')} options=${[
+                    ['self', say('payment.collector.self')],
+                    ['other', say('payment.collector.other'), say('payment.collector.other.hint')],
+                ]} />`
         }
         ${
             other &&
             html`<div class="fields">
                 <${TextField} form=${form} name="first_name" label=${say('person.first_name')}
-                    most=${EVENT.first_name} required />
+                    most=${EVENT.first_name} required=${say('person.first_name.needed')} />
                 <${TextField} form=${form} name="surname" label=${say('person.surname')}
-                    most=${EVENT.surname} required />
-                <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10} required /></div>`
+                    most=${EVENT.surname} required=${say('person.surname.needed')} />
+                <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10}
+                    required=${say('person.nid.needed')} /></div>`
         }
     </${Form}>`;
 }

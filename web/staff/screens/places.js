@@ -43,14 +43,16 @@ function NameForm({ sort, one, done, close }) {
         cancel=${close} testid=${`${sort.prefix}-form`}>
         ${
             withKind &&
-            html`<${RadioField} form=${form} name="kind" label=${say('organisations.kind')} required
+            html`<${RadioField} form=${form} name="kind" label=${say('organisations.kind')}
+                required=${say('organisations.kind.needed')}
                 options=${KINDS.map((kind) => [
                     kind,
                     say(`organisations.kind.${kind}`),
                     say(`organisations.kind.${kind}.hint`),
                 ])} />`
         }
-        <${TextField} form=${form} name="name" label=${say('places.name')} most=${sort.most} required /></${Form}>`;
+        <${TextField} form=${form} name="name" label=${say('places.name')} most=${sort.most}
+            required=${say('places.name.needed')} /></${Form}>`;
 }
 
 /** @param {{ sort: Sort, rows: Place[], reload: () => unknown }} props */

@@ -76,16 +76,20 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
     return html`<${Form} form=${form} submit=${say('rules.save')} cancel=${close} testid="rule-form">
         <div class="fields">
             <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
-                most=${RULE.source} required />
-            <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('rules.from.hint')} required />
+                most=${RULE.source} required=${say('rules.source.needed')} />
+            <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('rules.from.hint')}
+                required=${say('rules.from.needed')} />
             <${DateField} form=${form} name="until" label=${say('rules.until')} least=${dateToday()} />
             ${
                 service !== 'transport' &&
                 html`<${MoneyField} form=${form} name="amount"
-                    label=${say(`rules.amount_of.${service}`)} hint=${say('rules.amount.hint')} required />`
+                    label=${say(`rules.amount_of.${service}`)} hint=${say('rules.amount.hint')}
+                    required=${say('rules.amount.needed')} />`
             }</div>
-        <${CheckList} form=${form} name="kinds" label=${say('rules.kinds')} options=${list(KINDS, 'kind')} required />
-        <${CheckList} form=${form} name="who" label=${say('rules.who')} options=${list(WHO, 'rules.who')} required />
+        <${CheckList} form=${form} name="kinds" label=${say('rules.kinds')} options=${list(KINDS, 'kind')}
+            required=${say('rules.kinds.needed')} />
+        <${CheckList} form=${form} name="who" label=${say('rules.who')} options=${list(WHO, 'rules.who')}
+            required=${say('rules.who.needed')} />
         ${
             conditions.length > 0 &&
             html`<${CheckList} form=${form} name="conditions" label=${say('rules.conditions')}

@@ -83,15 +83,16 @@ function AddForm({ name, path, Fields, initial, body, done, close }) {
 /** @param {FieldsProps} props */
 function MonthFields({ form }) {
     return html`
-        <${RadioField} form=${form} name="part_month" label=${say('months.part')} required
+        <${RadioField} form=${form} name="part_month" label=${say('months.part')} required=${say('months.part.needed')}
             options=${['whole', 'days'].map((v) => [v, say(`months.part.${v}`), say(`months.part.${v}.hint`)])} />
-        <${RadioField} form=${form} name="first_month" label=${say('months.first')} required
+        <${RadioField} form=${form} name="first_month" label=${say('months.first')}
+            required=${say('months.first.needed')}
             options=${['filing', 'next'].map((v) => [v, say(`months.first.${v}`)])} />
         <div class="fields">
             <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
-                most=${MONTHS.source} required />
+                most=${MONTHS.source} required=${say('rules.source.needed')} />
             <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('months.from.hint')}
-                required /></div>`;
+                required=${say('rules.from.needed')} /></div>`;
 }
 
 /** How months are paid. @param {{ edit: boolean }} props */
@@ -119,18 +120,21 @@ export function MonthRules({ edit }) {
 /** @param {FieldsProps} props */
 function PaperFields({ form }) {
     return html`<div class="fields">
-        <${TextField} form=${form} name="text" label=${say('papers.text')} most=${PAPER.text} required />
-        <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${PAPER.text_en} required />
+        <${TextField} form=${form} name="text" label=${say('papers.text')} most=${PAPER.text}
+            required=${say('papers.text.needed')} />
+        <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${PAPER.text_en}
+            required=${say('papers.text_en.needed')} />
         <${TextField} form=${form} name="printed" label=${say('papers.printed')} hint=${say('papers.printed.hint')}
-            most=${PAPER.printed} required />
+            most=${PAPER.printed} required=${say('papers.printed.needed')} />
         <${TextField} form=${form} name="printed_en" label=${say('papers.printed_en')}
-            most=${PAPER.printed_en} required />
+            most=${PAPER.printed_en} required=${say('papers.printed_en.needed')} />
         <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')}
             most=${PAPER.code}
-            width="medium" required />
+            width="medium" required=${say('papers.code.needed')} />
         <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
-            most=${PAPER.source} required />
-        <${DateField} form=${form} name="from" label=${say('rules.from')} required /></div>`;
+            most=${PAPER.source} required=${say('rules.source.needed')} />
+        <${DateField} form=${form} name="from" label=${say('rules.from')}
+            required=${say('rules.from.needed')} /></div>`;
 }
 
 /** Which papers an application for the payment shows. @param {{ edit: boolean }} props */
@@ -180,10 +184,11 @@ function ClosedFields({ form }) {
     const load = useLoad(() => get('/api/v1/organisations'), []);
     const places = (load.data?.organisations ?? []).filter((o) => o.kind === 'kindergarten' && o.active);
 
-    return html`<div class="fields"><${DateField} form=${form} name="on" label=${say('closed.on')} required />
+    return html`<div class="fields"><${DateField} form=${form} name="on" label=${say('closed.on')}
+        required=${say('closed.on.needed')} />
         <${TextField} form=${form} name="text" label=${say('closed.text')} hint=${say('closed.text.hint')}
             most=${CLOSED.text}
-            required />
+            required=${say('closed.text.needed')} />
         <${SelectField} form=${form} name="organisation" label=${say('closed.where')} none=${say('closed.everywhere')}
             optional=${false}
             options=${places.map((o) => [String(o.id), o.name])} /></div>`;
@@ -223,11 +228,13 @@ export function ClosedDays() {
 /** @param {FieldsProps} props */
 function KindFields({ form }) {
     return html`<div class="fields">
-        <${TextField} form=${form} name="text" label=${say('certificates.text')} most=${KIND.text} required />
-        <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${KIND.text_en} required />
+        <${TextField} form=${form} name="text" label=${say('certificates.text')} most=${KIND.text}
+            required=${say('certificates.text.needed')} />
+        <${TextField} form=${form} name="text_en" label=${say('papers.text_en')} most=${KIND.text_en}
+            required=${say('papers.text_en.needed')} />
         <${TextField} form=${form} name="code" label=${say('papers.code')} hint=${say('papers.code.hint')}
             most=${KIND.code}
-            width="medium" required /></div>`;
+            width="medium" required=${say('papers.code.needed')} /></div>`;
 }
 
 /** What a fee desk notes. */
