@@ -1,5 +1,6 @@
 /* What Unicode knows of letters is utf8proc's; the C library's answers would depend on the locale. Letters
- * that Unicode does not take apart (a stroke through an o is no accent to it) are told here. */
+ * that Unicode does not take apart (a stroke through an o is no accent to it), and signs that people take for
+ * the apostrophe of their keyboard, are told here. */
 #include "base/text.h"
 
 #include <stdint.h>
@@ -9,17 +10,25 @@
 
 #define BROKEN    0xFFFD
 #define PIECE_MAX 18 /* code points that one may fold to: the longest that there is */
+/* Compatible letters for one, no marks, nothing that is not seen. */
+#define PLAIN (utf8proc_option_t)(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE)
 
-/* Sorted. As Albanian, Turkish, Nordic and Slavic names are written where the letter is not at hand. */
+/* Sorted. As Albanian, Turkish, Nordic and Slavic names are written where the letter is not at hand; and what
+ * stands for an apostrophe: accents by themselves, primes, quotes, the letters that are one. */
 struct whole {
     uint32_t letter;
     const char *folded;
 };
 static const struct whole WHOLE[] = {
-    {0xC6, "ae"},  {0xD0, "d"},   {0xD8, "o"},  {0xDE, "th"}, {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},
-    {0xFE, "th"},  {0x110, "d"},  {0x111, "d"}, {0x126, "h"}, {0x127, "h"}, {0x131, "i"}, {0x138, "k"},
-    {0x13F, "l"},  {0x140, "l"},  {0x141, "l"}, {0x142, "l"}, {0x149, "n"}, {0x14A, "n"}, {0x14B, "n"},
-    {0x152, "oe"}, {0x153, "oe"}, {0x166, "t"}, {0x167, "t"},
+    {0x60, "'"},   {0xB4, "'"},   {0xC6, "ae"},  {0xD0, "d"},   {0xD8, "o"},   {0xDE, "th"},  {0xE6, "ae"},
+    {0xF0, "d"},   {0xF8, "o"},   {0xFE, "th"},  {0x110, "d"},  {0x111, "d"},  {0x126, "h"},  {0x127, "h"},
+    {0x131, "i"},  {0x138, "k"},  {0x13F, "l"},  {0x140, "l"},  {0x141, "l"},  {0x142, "l"},  {0x149, "n"},
+    {0x14A, "n"},  {0x14B, "n"},  {0x152, "oe"}, {0x153, "oe"}, {0x166, "t"},  {0x167, "t"},  {0x2B9, "'"},
+    {0x2BB, "'"},  {0x2BC, "'"},  {0x2BD, "'"},  {0x2BE, "'"},  {0x2BF, "'"},  {0x2C8, "'"},  {0x2CA, "'"},
+    {0x2CB, "'"},  {0x2F4, "'"},  {0x374, "'"},  {0x384, "'"},  {0x55A, "'"},  {0x5F3, "'"},  {0x1FBD, "'"},
+    {0x1FBF, "'"}, {0x1FEF, "'"}, {0x1FFD, "'"}, {0x1FFE, "'"}, {0x2018, "'"}, {0x2019, "'"}, {0x201A, "'"},
+    {0x201B, "'"}, {0x2032, "'"}, {0x2035, "'"}, {0x2044, "/"}, {0x2212, "-"}, {0x2215, "/"}, {0xA78B, "'"},
+    {0xA78C, "'"}, {0xFF07, "'"}, {0xFF40, "'"},
 };
 #define WHOLE_COUNT (sizeof(WHOLE) / sizeof(WHOLE[0]))
 
@@ -57,12 +66,18 @@ static bool is_control(uint32_t cp)
     return (cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r') || (cp >= 0x7F && cp <= 0x9F);
 }
 
+/* White space without width: at an end it is cut off like space, inside a word nobody sees it. */
+static bool is_unseen(uint32_t cp)
+{
+    return cp == 0x200B || cp == 0xFEFF;
+}
+
 static bool is_space(uint32_t cp)
 {
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
 
     return (cp >= '\t' && cp <= '\r') || c == UTF8PROC_CATEGORY_ZS || c == UTF8PROC_CATEGORY_ZL ||
-           c == UTF8PROC_CATEGORY_ZP || cp == 0x200B || cp == 0xFEFF;
+           c == UTF8PROC_CATEGORY_ZP || is_unseen(cp);
 }
 
 static bool is_letter(uint32_t cp)
@@ -151,43 +166,69 @@ static int whole_compare(const void *key, const void *element)
     return (a > b) - (a < b);
 }
 
-/* Lower case, without marks, ligatures in their letters; into f->bytes. Signs stay what they look like. */
-static size_t letter_fold(struct fold *f, uint32_t cp)
+static const char *whole_find(uint32_t cp)
 {
-    const utf8proc_option_t plain =
-        UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE;
+    const struct whole *w = bsearch(&cp, WHOLE, WHOLE_COUNT, sizeof(WHOLE[0]), whole_compare);
+
+    return w ? w->folded : NULL;
+}
+
+/* One part of what a sign was taken apart into: as it is told here, a dash, or in lower case. The bytes
+ * written. */
+static size_t part_fold(utf8proc_int32_t part, char *ret, size_t room)
+{
+    utf8proc_int32_t lower[PIECE_MAX];
+    const char *whole = whole_find((uint32_t)part);
+    utf8proc_ssize_t count;
+    size_t n = 0;
+    int last = 0;
+
+    if (whole || utf8proc_category(part) == UTF8PROC_CATEGORY_PD) {
+        whole = whole ? whole : "-";
+        n = strlen(whole);
+        if (n <= room)
+            memcpy(ret, whole, n);
+        return n <= room ? n : 0;
+    }
+    if (is_space((uint32_t)part))
+        return 0;
+    count = utf8proc_decompose_char(part, lower, PIECE_MAX, PLAIN | UTF8PROC_CASEFOLD, &last);
+    for (utf8proc_ssize_t i = 0; i < count && i < PIECE_MAX && n + 4 <= room; i++)
+        n += (size_t)utf8proc_encode_char(lower[i], (utf8proc_uint8_t *)ret + n);
+    return n;
+}
+
+/* Taken apart (NFKD) before it is put in lower case: a mark that is a letter to the tables of case (the iota
+ * below a vowel) is gone by then. */
+static size_t sign_fold(struct fold *f, uint32_t cp)
+{
     utf8proc_int32_t parts[PIECE_MAX];
     utf8proc_ssize_t count;
     size_t n = 0;
     int last = 0;
 
-    /* COMPAT for letters alone: it takes ligatures apart, but would also turn signs such as the number sign
-     * into letters. */
-    count = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, PIECE_MAX,
-                                    is_letter(cp) ? plain | UTF8PROC_COMPAT : plain, &last);
+    count = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, PIECE_MAX, PLAIN, &last);
     for (utf8proc_ssize_t i = 0; i < count && i < PIECE_MAX; i++)
-        if (!is_space((uint32_t)parts[i]))
-            n += (size_t)utf8proc_encode_char(parts[i], (utf8proc_uint8_t *)f->bytes + n);
+        n += part_fold(parts[i], f->bytes + n, sizeof f->bytes - n);
     return n;
 }
 
 static void piece_set(struct fold *f, uint32_t cp, size_t size)
 {
-    const struct whole *whole;
+    const char *whole;
 
-    if (cp < 0x80) {
+    f->piece = f->bytes;
+    if (cp < 0x80 && cp != '`') {
         f->bytes[0] = (char)(cp >= 'A' && cp <= 'Z' ? cp - 'A' + 'a' : cp);
-        f->piece = f->bytes;
         f->piece_len = 1;
-    } else if ((whole = bsearch(&cp, WHOLE, WHOLE_COUNT, sizeof(WHOLE[0]), whole_compare))) {
-        f->piece = whole->folded;
-        f->piece_len = strlen(f->piece);
+    } else if ((whole = whole_find(cp))) {
+        f->piece = whole;
+        f->piece_len = strlen(whole);
     } else if (cp == BROKEN) {
         f->piece = f->s;
         f->piece_len = size;
     } else {
-        f->piece = f->bytes;
-        f->piece_len = letter_fold(f, cp);
+        f->piece_len = sign_fold(f, cp);
     }
 }
 
@@ -201,7 +242,7 @@ static char fold_next(struct fold *f)
     for (; f->piece_len == 0; f->s += n) {
         if (!(n = next(f->s, &cp)))
             return '\0';
-        if (cp < 0x80 ? cp == ' ' || (cp >= '\t' && cp <= '\r') : is_space(cp)) {
+        if (cp < 0x80 ? cp == ' ' || (cp >= '\t' && cp <= '\r') : is_space(cp) && !is_unseen(cp)) {
             gap = f->begun;
             continue;
         }

@@ -22,8 +22,10 @@ size_t text_whole(const char *s, size_t n);
 /* Code points; s must be valid. */
 size_t text_length(const char *s);
 /* Lower case without accents, for search and comparison, in every script: Ë→e, Ç→c, Ελένη→ελενη, Й→и, ß→ss,
- * ﬁ→fi; signs stay. Runs of spaces become one, ends are trimmed. Writes at most room bytes with the NUL,
- * whole code points, and returns ret. What is stored folded is brought up to date by fold_renew
+ * ﬁ→fi (NFKD of Unicode, without its marks). Whatever stands for an apostrophe is ', every dash -, what is
+ * not seen (a soft hyphen, a joiner) is gone; other signs stay. Runs of spaces become one, ends are trimmed.
+ * Names of people are compared by their key (base/name_key.h). Writes at most room bytes with the NUL, whole
+ * code points, and returns ret. What is stored folded is brought up to date by fold_renew
  * (domain/upkeep/fold.h) when this changes. */
 char *text_fold(const char *s, char *ret, size_t room);
 /* Same after folding. */

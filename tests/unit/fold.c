@@ -1,11 +1,19 @@
 /* A register from before every script folded: what it had stored is found again. */
 #include "domain/upkeep/fold.h"
 
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "crypto/keyring.h"
 #include "domain/file/case_file.h"
 #include "domain/file/person.h"
 #include "domain/office/unit.h"
+#include "domain/order/order_check.h"
+#include "domain/order/order_double.h"
 #include "domain/upkeep/midnight.h"
+#include "domain/work/sealed.h"
 #include "support/holder.h"
+#include "support/paper.h"
 
 static int64_t named(struct test_register *r, const char *first_name, const char *surname)
 {
@@ -92,6 +100,90 @@ static void where_no_name_can_be_read_it_waits_for_the_key(void **state)
     assert_int_equal(register_int(r, "SELECT count(*) FROM fold"), 0);
 }
 
+/* ---- what the second rules had left */
+
+/* The indexes as they were made of the folded name and of the number as it was typed. */
+static void old_person(struct test_register *r, int64_t id, const char *text)
+{
+    uint8_t key[DIGEST_SIZE];
+
+    must(blind(r->work.keys, "name", text, key));
+    must(db_exec(r->db, "UPDATE person SET name_blind = :key WHERE id = :id",
+                 BINDS(BLOB(":key", key, sizeof key), INT(":id", id))));
+}
+
+static void old_order(struct test_register *r, int64_t id, const char *number)
+{
+    static const char COURT[] = "gjykata e shkalles se pare e juridiksionit te pergjithshem gjirokaster";
+    CLEANUP(buf_free) struct buf sealed = {0};
+    uint8_t paper[DIGEST_SIZE], issue[DIGEST_SIZE], day[DIGEST_SIZE];
+    char text[300];
+
+    must(sealed_text(&r->work, OF_ORDER(id), "protection_order", "number", id, number, &sealed));
+    snprintf(text, sizeof text, "%s\x1f%s\x1f%s", COURT, number, "2026-03-01");
+    must(blind(r->work.keys, "order paper", text, paper));
+    snprintf(text, sizeof text, "%s\x1f%s\x1f", COURT, number);
+    must(blind(r->work.keys, "order issue", text, issue));
+    snprintf(text, sizeof text, "\x1f%s\x1f%s", number, "2026-03-01");
+    must(blind(r->work.keys, "order day", text, day));
+    must(db_exec(r->db,
+                 "UPDATE protection_order SET number_sealed = :number, paper_blind = :paper, issue_blind = "
+                 ":issue, day_blind = :day WHERE id = :id",
+                 BINDS(SEALED(":number", sealed), BLOB(":paper", paper, sizeof paper),
+                       BLOB(":issue", issue, sizeof issue), BLOB(":day", day, sizeof day), INT(":id", id))));
+}
+
+static void old_rules(struct test_register *r)
+{
+    must(db_script(r->db,
+                   "INSERT INTO fold (id, rules) VALUES (1, 2) ON CONFLICT (id) DO UPDATE SET rules = 2"));
+}
+
+static void a_name_of_the_second_rules_is_found_in_any_spelling(void **state)
+{
+    struct test_register *r = *state;
+    const struct person_new typed = {
+        .first_name = "GIORGOS", .surname = "Papadopulos", .birth_date = date_make(1987, 3, 4)};
+    int64_t his = named(r, "Γιώργος", "Παπαδόπουλος");
+    struct person_twins twins;
+
+    old_person(r, his, "γιωργοσ|παπαδοπουλοσ|1987-03-04");
+    old_rules(r);
+    must(person_twins(&r->work, &typed, &twins));
+    assert_int_equal(twins.by_name_count, 0);
+    must(fold_renew(&r->work));
+    must(person_twins(&r->work, &typed, &twins));
+    assert_int_equal(twins.by_name_count, 1);
+    assert_int_equal(twins.by_name[0], his);
+}
+
+/* One order twice, by a blank: both stay, a third is refused, and both are told to who writes it down. */
+static void orders_that_collide_both_stay(void **state)
+{
+    struct test_register *r = *state;
+    struct order_double *doubles;
+    struct paper p;
+    int64_t first, second, file;
+    size_t count;
+
+    paper_next(r, 0, ORDER_UM, "80/2025", date_make(2026, 3, 1), date_make(2026, 9, 30), &p);
+    first = paper_register(r, &p, &file);
+    paper_next(r, 0, ORDER_UM, "81/2025", date_make(2026, 3, 1), date_make(2026, 9, 30), &p);
+    second = paper_register(r, &p, &file);
+    old_order(r, first, "80/2025");
+    old_order(r, second, "80 / 2025");
+    old_rules(r);
+    must(fold_renew(&r->work));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM protection_order"), 2);
+    assert_int_equal(register_int(r, "SELECT count(DISTINCT paper_blind) FROM protection_order"), 2);
+    paper_next(r, 0, ORDER_UM, "Nr. 080-2025", date_make(2026, 3, 1), date_make(2026, 9, 30), &p);
+    must_refuse(r, order_check(&r->work, &p.order), ERR_CONFLICT, "order_exists");
+    must(order_doubles(&r->work, &p.order, &doubles, &count));
+    assert_int_equal(doubles[0].kind, DOUBLE_ORDER);
+    assert_int_equal(doubles[1].kind, DOUBLE_NUMBER);
+    assert_true(doubles[0].case_id != doubles[1].case_id);
+}
+
 static void midnight_does_it(void **state)
 {
     struct test_register *r = *state;
@@ -112,6 +204,8 @@ int main(void)
         with_register(a_row_that_would_clash_keeps_its_form),
         with_register(a_damaged_name_holds_nobody_else_up),
         with_register(where_no_name_can_be_read_it_waits_for_the_key),
+        with_register(a_name_of_the_second_rules_is_found_in_any_spelling),
+        with_register(orders_that_collide_both_stay),
         with_register(midnight_does_it),
     };
 

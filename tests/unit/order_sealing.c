@@ -51,6 +51,14 @@ static void what_was_plain_is_sealed_and_reads_as_before(void **state)
     db_close(&old.work.db);
 }
 
+static int64_t number_of(const struct old_register *old, const char *sql)
+{
+    int64_t n = -1;
+
+    must(db_int(old->work.db, sql, NO_BINDS, &n));
+    return n;
+}
+
 /* The same paper is known again, in another spelling of its issuer. */
 static void an_old_order_is_known_again(void **state)
 {
@@ -75,6 +83,25 @@ static void an_old_order_is_known_again(void **state)
     db_close(&old.work.db);
 }
 
+/* Until now a blank made two orders of one. */
+static void two_spellings_of_one_paper_both_stay(void **state)
+{
+    struct test_register *r = *state;
+    struct old_register old;
+    int applied;
+
+    old_register_open(r, "data_key", SQL_OLD, &old);
+    must(db_script(old.work.db,
+                   "UPDATE protection_order SET number = '9931 / 2025', decision_date = '2025-11-05' "
+                   "WHERE id = 8"));
+    must(upgrade_apply(&old.work, &applied));
+    must(db_check(old.work.db));
+    assert_int_equal(number_of(&old, "SELECT count(*) FROM protection_order"), 2);
+    assert_int_equal(number_of(&old, "SELECT count(DISTINCT paper_blind) FROM protection_order"), 2);
+    assert_int_equal(number_of(&old, "SELECT count(DISTINCT issue_blind) FROM protection_order"), 1);
+    db_close(&old.work.db);
+}
+
 static void nothing_of_it_stays_in_the_file(void **state)
 {
     struct test_register *r = *state;
@@ -96,6 +123,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_plain_is_sealed_and_reads_as_before, register_setup,
                                         register_teardown),
         cmocka_unit_test_setup_teardown(an_old_order_is_known_again, register_setup, register_teardown),
+        cmocka_unit_test_setup_teardown(two_spellings_of_one_paper_both_stay, register_setup,
+                                        register_teardown),
         cmocka_unit_test_setup_teardown(nothing_of_it_stays_in_the_file, register_setup, register_teardown),
     };
 

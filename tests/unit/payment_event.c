@@ -9,10 +9,12 @@
 #include "base/json_writer.h"
 #include "domain/export/export_person.h"
 #include "domain/file/case_file.h"
+#include "domain/file/person.h"
 #include "domain/task/task.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"
+#include "support/spelling.h"
 
 #define BROTHER_NID    "I75514009V"
 #define RESPONDENT_NID "I00102001A"
@@ -165,6 +167,31 @@ static void the_respondent_never_collects(void **state)
     assert_int_equal(told(r), 1);
     register_at(r, r->work.now + 8 * 24 * 3600);
     assert_int_equal(told(r), 0);
+}
+
+/* Fifty men, each in ten of his spellings. */
+static void no_spelling_hides_a_respondent(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t run = approved(r, &h), id;
+
+    for (size_t i = 0; i < SPELLED_NAMES; i++) {
+        const struct name his = spelling_name(i);
+        const struct person_new in = {
+            .first_name = his.first_name, .surname = his.surname, .birth_date = DATE_NONE};
+
+        must(person_add(&r->work, &in, &id));
+        must(case_person_add(&r->work, h.case_id, id, ROLE_RESPONDENT, NULL));
+    }
+    for (size_t n = 0; n < SPELLINGS; n++) {
+        struct spelling s;
+
+        spelling_make(n % SPELLED_NAMES, n, &s);
+        must_refuse_at(r, add(r, run, somebody(r, s.first_name, s.surname, BROTHER_NID)), ERR_DENIED,
+                       "collector_refused", "collector");
+    }
+    must(add(r, run, somebody(r, "Artan", "Kola", BROTHER_NID)));
 }
 
 static void her_family_may_collect(void **state)
@@ -332,15 +359,11 @@ static void a_month_is_handed_out_by_one_line_only(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        case_of(paid_returned_and_paid_again),
-        case_of(the_database_pays_nothing_twice),
-        case_of(the_respondent_never_collects),
-        case_of(her_family_may_collect),
-        case_of(the_respondent_of_a_sealed_file_neither),
-        case_of(her_own_data_name_no_collector),
-        case_of(what_makes_no_sense_is_refused_by_name),
-        case_of(only_approved_payments_are_paid),
-        case_of(a_month_is_handed_out_by_one_line_only),
+        case_of(paid_returned_and_paid_again),    case_of(the_database_pays_nothing_twice),
+        case_of(the_respondent_never_collects),   case_of(no_spelling_hides_a_respondent),
+        case_of(her_family_may_collect),          case_of(the_respondent_of_a_sealed_file_neither),
+        case_of(her_own_data_name_no_collector),  case_of(what_makes_no_sense_is_refused_by_name),
+        case_of(only_approved_payments_are_paid), case_of(a_month_is_handed_out_by_one_line_only),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "domain/file/case_file.h"
 #include "domain/file/person_hint.h"
+#include "domain/file/person_twin.h"
 #include "domain/work/sealed.h"
 #include "support/paper.h"
 
@@ -403,6 +404,41 @@ static void a_hint_is_initials_and_year(void **state)
 
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
+/* ---- one person in two spellings */
+
+static struct person_twin twin_of(struct test_register *r, const char *first_name, const char *surname,
+                                  const char *nid)
+{
+    struct person_new in = elira();
+    struct person_twin twin = {-1, -1};
+
+    in.first_name = first_name;
+    in.surname = surname;
+    in.nid = nid;
+    must(person_twin_find(&r->work, &in, &twin));
+    return twin;
+}
+
+static void the_same_name_and_birth_date_is_one_person(void **state)
+{
+    struct test_register *r = *state;
+    struct person_new in = elira();
+    int64_t file = file_of_elira(r);
+    struct person_twin twin;
+
+    assert_int_equal(twin_of(r, "Elira", "Çela", NULL).person, 1);
+    assert_int_equal(twin_of(r, "CELA", "elira", NULL).case_id, file);
+    assert_int_equal(twin_of(r, "Elira", "Cela", NID).person, 1);
+    assert_int_equal(twin_of(r, "Elira", "Çela", "I75514009W").person, 1); /* a slip */
+    assert_int_equal(twin_of(r, "Elira", "Çela", "I85514010D").person, 0);
+    assert_int_equal(twin_of(r, "Elira", "Çeli", NULL).person, 0);
+    in.birth_date++;
+    must(person_twin_find(&r->work, &in, &twin));
+    assert_int_equal(twin.person, 0);
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+    assert_int_equal(twin_of(r, "Elira", "Çela", NULL).person, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +457,7 @@ int main(void)
         with_register(dates_are_sealed_as_text_and_unknown_ones_not_at_all),
         with_register(the_number_finds_in_any_file_and_spelling),
         with_register(the_number_alone_finds),
+        with_register(the_same_name_and_birth_date_is_one_person),
         with_register(a_number_under_another_name_is_said),
         with_register(the_folded_name_and_birth_date_find_in_the_same_file),
         with_register(in_another_file_a_namesake_is_only_said),

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/name.h"
 #include "base/text.h"
 #include "crypto/keyring.h"
 #include "domain/law/nid.h"
@@ -117,15 +118,20 @@ static err nid_blind(struct work *w, const char *nid, uint8_t ret[32])
     return blind(w->keys, "nid", normal, ret);
 }
 
-/* Of the folded first name, surname and birth date: with and without ë is the same person. */
-static err name_blind(struct work *w, const struct person_new *in, uint8_t ret[32])
+/* Of the letters of both names in their own order (base/name_key.h) and the birth date: in any spelling and
+ * whichever is the surname. Whoever is found by it is then looked at by name. */
+err person_name_blind(struct work *w, const struct person_new *in, uint8_t ret[32])
 {
-    char first[4 * PERSON_NAME_MAX + 1], surname[4 * PERSON_NAME_MAX + 1], day[DATE_TEXT];
-    char text[sizeof first + sizeof surname + DATE_TEXT + 2];
+    const struct name name = {in->first_name, in->surname};
+    char letters[2 * NAME_KEY_TEXT], text[sizeof letters + DATE_TEXT + 1], day[DATE_TEXT];
+    err e;
 
-    snprintf(text, sizeof text, "%s|%s|%s", text_fold(in->first_name, first, sizeof first),
-             text_fold(in->surname, surname, sizeof surname), date_format(in->birth_date, day));
-    return blind(w->keys, "name", text, ret);
+    name_letters(&name, letters);
+    snprintf(text, sizeof text, "%s|%s", letters, date_format(in->birth_date, day));
+    e = blind(w->keys, "name", text, ret);
+    explicit_bzero(letters, sizeof letters);
+    explicit_bzero(text, sizeof text);
+    return e;
 }
 
 struct sealed_person {
@@ -177,7 +183,7 @@ err person_add(struct work *w, const struct person_new *in, int64_t *ret_id)
 
     if ((e = person_check(w, in)) || (e = id_next(w, "person", &id)) || (e = owner_key_new(w, &key)) ||
         (e = person_seal(w, key, id, in, &s)) || (in->nid && (e = nid_blind(w, in->nid, by_nid))) ||
-        (e = name_blind(w, in, by_name)))
+        (e = person_name_blind(w, in, by_name)))
         return e;
     if ((e = db_exec(
              w->db, SQL_ADD,
@@ -207,7 +213,7 @@ err person_store(struct work *w, int64_t id, const struct person_new *in)
 
     if ((e = person_check(w, in)) || (e = owner_key(w, OF_PERSON(id), &key)) ||
         (e = person_seal(w, key, id, in, &s)) || (in->nid && (e = nid_blind(w, in->nid, by_nid))) ||
-        (e = name_blind(w, in, by_name)))
+        (e = person_name_blind(w, in, by_name)))
         return e;
     return db_exec(w->db, SQL_STORE,
                    BINDS(INT(":id", id), SEALED(":first_name", s.first_name),
@@ -250,6 +256,17 @@ static const char SQL_RENEW[] =
     "UPDATE person SET name_blind = :name_blind, nid_blind = :nid_blind WHERE id = :id AND "
     "(name_blind <> :name_blind OR nid_blind IS DISTINCT FROM :nid_blind)";
 
+/* Only what the indexes are of: an upgrade that makes them anew may find a table that lacks later columns. */
+static const char SQL_NAMED[] =
+    "SELECT id, first_name_sealed, surname_sealed, nid_sealed, birth_date_sealed FROM person WHERE id = :id";
+static const struct column NAMED_COLUMNS[] = {
+    COLUMN_INT(struct person, id),
+    COLUMN_SEALED(struct person, first_name, "person", id),
+    COLUMN_SEALED(struct person, surname, "person", id),
+    COLUMN_SEALED(struct person, nid, "person", id),
+    COLUMN_SEALED_DATE(struct person, birth_date, "person", id),
+};
+
 err person_blind_renew(struct work *w, int64_t id)
 {
     uint8_t by_name[32], by_nid[32];
@@ -257,11 +274,12 @@ err person_blind_renew(struct work *w, int64_t id)
     bool nid = false;
     err e;
 
-    if ((e = person_read(w, id, &p)) ||
-        (e = name_blind(w,
-                        &(struct person_new){
-                            .first_name = p.first_name, .surname = p.surname, .birth_date = p.birth_date},
-                        by_name)))
+    if ((e = row_read(w, SQL_NAMED, BINDS(INT(":id", id)), COLUMNS(NAMED_COLUMNS), &p)) ||
+        (e = person_name_blind(w,
+                               &(struct person_new){.first_name = p.first_name,
+                                                    .surname = p.surname,
+                                                    .birth_date = p.birth_date},
+                               by_name)))
         return e;
     if (p.nid) {
         e = nid_blind(w, p.nid, by_nid);
@@ -276,12 +294,36 @@ err person_blind_renew(struct work *w, int64_t id)
 
 static const char SQL_BY_NID[] = "SELECT id FROM person WHERE nid_blind = :blind ORDER BY id LIMIT 1";
 static const char SQL_BY_NAME[] = "SELECT p.id FROM person p JOIN case_person c ON c.person_id = p.id "
-                                  "WHERE p.name_blind = :blind AND c.case_id = :case ORDER BY p.id LIMIT 1";
+                                  "WHERE p.name_blind = :blind AND c.case_id = :case ORDER BY p.id";
 /* Somebody who stands in a sealed file is not mentioned to those to whom it is closed. */
 static const char SQL_NAMESAKE[] =
     "SELECT p.id FROM person p WHERE p.name_blind = :blind AND NOT EXISTS (SELECT 1 FROM case_person c "
     "JOIN case_file f ON f.id = c.case_id WHERE c.person_id = p.id AND f.sealed = 1 AND NOT EXISTS "
-    "(SELECT 1 FROM case_access a WHERE a.case_id = f.id AND a.account_id = :account)) ORDER BY p.id LIMIT 1";
+    "(SELECT 1 FROM case_access a WHERE a.case_id = f.id AND a.account_id = :account)) ORDER BY p.id";
+
+static bool same_name(const struct person_new *in, const struct person *p)
+{
+    const struct name a = {in->first_name, in->surname}, b = {p->first_name, p->surname};
+
+    return name_same(&a, &b);
+}
+
+/* Those of the index who bear the name, too: kept in place. */
+static err named_keep(struct work *w, const struct person_new *in, int64_t *ids, size_t *count)
+{
+    size_t kept = 0;
+    struct person p;
+    err e;
+
+    for (size_t i = 0; i < *count; i++) {
+        if ((e = person_read(w, ids[i], &p)))
+            return e;
+        if (same_name(in, &p) && p.birth_date == in->birth_date)
+            ids[kept++] = ids[i];
+    }
+    *count = kept;
+    return OK;
+}
 
 /* The number decides, but under another name it may be a slip of the pen: said, so that nobody's card goes to
  * somebody else. */
@@ -296,8 +338,7 @@ static err find_by_nid(struct work *w, const struct person_new *in, int64_t *ret
         (e = db_int(w->db, SQL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &id)) ||
         (e = person_read(w, id, &p)))
         return e;
-    if (in->first_name && in->surname &&
-        (!text_same(in->first_name, p.first_name) || !text_same(in->surname, p.surname)))
+    if (in->first_name && in->surname && !same_name(in, &p))
         work_warn(w, "other_name", "nid", "The register has this number under another name, and keeps that.");
     *ret_id = id;
     return OK;
@@ -306,19 +347,27 @@ static err find_by_nid(struct work *w, const struct person_new *in, int64_t *ret
 static err find_by_name(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id)
 {
     uint8_t key[32];
-    int64_t namesake;
+    int64_t *ids;
+    size_t count;
     err e;
 
-    if ((e = name_blind(w, in, key)))
+    if ((e = person_name_blind(w, in, key)) ||
+        (e = rows_ids(w, SQL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key), INT(":case", case_id)), &ids,
+                      &count)) ||
+        (e = named_keep(w, in, ids, &count)))
         return e;
-    e = db_int(w->db, SQL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key), INT(":case", case_id)), ret_id);
-    if (e != ERR_ABSENT)
+    if (count) {
+        *ret_id = ids[0];
+        return OK;
+    }
+    if ((e = rows_ids(w, SQL_NAMESAKE,
+                      BINDS(BLOB(":blind", key, sizeof key), INT(":account", w->actor.account)), &ids,
+                      &count)) ||
+        (e = named_keep(w, in, ids, &count)))
         return e;
-    e = db_int(w->db, SQL_NAMESAKE, BINDS(BLOB(":blind", key, sizeof key), INT(":account", w->actor.account)),
-               &namesake);
-    if (!e)
+    if (count)
         work_warn(w, "same_name", "surname", "Somebody of this name and birth date stands in another file.");
-    return e && e != ERR_ABSENT ? e : ERR_ABSENT;
+    return ERR_ABSENT;
 }
 
 /* By number in any file, by name in this one alone: two people may share a name and a birthday. */
@@ -352,9 +401,10 @@ err person_twins(struct work *w, const struct person_new *in, struct person_twin
     if (e && e != ERR_ABSENT) /* absent: no number, or one that is still being typed */
         return e;
     if (in->first_name && in->surname && in->birth_date != DATE_NONE &&
-        ((e = name_blind(w, in, key)) ||
+        ((e = person_name_blind(w, in, key)) ||
          (e = rows_ids(w, SQL_ALL_BY_NAME, BINDS(BLOB(":blind", key, sizeof key)), &t.by_name,
-                       &t.by_name_count))))
+                       &t.by_name_count)) ||
+         (e = named_keep(w, in, t.by_name, &t.by_name_count))))
         return e;
     *ret = t;
     return OK;
@@ -366,8 +416,9 @@ static const char SQL_RESPONDENTS[] =
 /* The father's name tells two apart where both papers give it; a paper that leaves it out says nothing. */
 static bool same_names(const struct person_new *in, const struct person *p)
 {
-    return text_same(in->first_name, p->first_name) && text_same(in->surname, p->surname) &&
-           (!in->father_name || !p->father_name || text_same(in->father_name, p->father_name));
+    return same_name(in, p) &&
+           (!in->father_name || !p->father_name ||
+            name_same(&(struct name){in->father_name, NULL}, &(struct name){p->father_name, NULL}));
 }
 
 err person_find_respondent(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id)

@@ -10,11 +10,11 @@
 #include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"
 #include "domain/order/order.h"
+#include "domain/order/order_key.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-#define NAME_MAX_BYTES (4 * ORDER_TEXT_MAX + 1) /* four for each code point */
-#define SUCCESSORS_MAX 8                        /* names in a row; more would be a circle */
+#define SUCCESSORS_MAX 8 /* names in a row; more would be a circle */
 
 struct court_name {
     const char *name, *successor; /* folded; successor NULL: the last name */
@@ -24,32 +24,19 @@ struct courts {
     size_t count;
 };
 
-static bool in_word(char c)
+/* Letters and digits alone. */
+static const char *letters(struct arena *a, const char *text)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
-}
+    char key[ORDER_KEY_TEXT];
 
-/* Letters and digits alone. In numbers the stroke between number and year stays, however it is drawn. */
-static const char *letters(struct arena *a, const char *text, bool strokes)
-{
-    char folded[NAME_MAX_BYTES];
-    size_t n = 0;
-
-    text_fold(text, folded, sizeof folded);
-    for (const char *f = folded; *f; f++) {
-        if (in_word(*f))
-            folded[n++] = *f;
-        else if (strokes && strchr("/-\\", *f))
-            folded[n++] = '/';
-    }
-    return arena_text_n(a, folded, n);
+    return arena_text(a, order_issuer_key(text, key));
 }
 
 const char *order_number_fold(struct arena *a, const char *number)
 {
-    const char *folded = letters(a, number, true);
+    char key[ORDER_KEY_TEXT];
 
-    return folded && !strncmp(folded, "nr", 2) && folded[2] ? folded + 2 : folded;
+    return arena_text(a, order_number_key(number, key));
 }
 
 static const char SQL_COURTS[] = "SELECT name, successor FROM court ORDER BY id";
@@ -62,8 +49,8 @@ static err names_fold(struct work *w, void *row)
 {
     struct court_name *c = row;
 
-    if (!(c->name = letters(w->arena, c->name, false)) ||
-        (c->successor && !(c->successor = letters(w->arena, c->successor, false))))
+    if (!(c->name = letters(w->arena, c->name)) ||
+        (c->successor && !(c->successor = letters(w->arena, c->successor))))
         return ERR_SYSTEM;
     return OK;
 }
@@ -92,7 +79,7 @@ static const char *successor_of(const struct courts *c, const char *name)
 /* Names in a circle would never end: more than these no court has had. */
 const char *court_fold(const struct courts *c, struct arena *a, const char *issuer)
 {
-    const char *name = letters(a, issuer, false), *next;
+    const char *name = letters(a, issuer), *next;
 
     for (int i = 0; name && i < SUCCESSORS_MAX && (next = successor_of(c, name)); i++)
         name = next;

@@ -25,6 +25,8 @@ static const char SQL_ORDER[] =
     "UPDATE protection_order SET issuer_sealed = :issuer, number_sealed = :number, paper_blind = :paper, "
     "issue_blind = :issue, day_blind = :day WHERE id = :id";
 
+/* Papers that were two by how their number was written may be one by now, and the next script wants each
+ * once: until all scripts are through, and order_blind_renew settles it, each row is its own. */
 static err order_seal(void *context, struct arena *kept)
 {
     CLEANUP(buf_free) struct buf issuer = {0};
@@ -36,7 +38,8 @@ static err order_seal(void *context, struct arena *kept)
     (void)kept;
     if ((e = sealed_text(p->w, OF_ORDER(p->id), "protection_order", "issuer", p->id, p->issuer, &issuer)) ||
         (e = sealed_text(p->w, OF_ORDER(p->id), "protection_order", "number", p->id, p->number, &number)) ||
-        (e = order_blind_make(p->w, p->issuer, p->number, p->decision, &b)))
+        (e = order_blind_make(p->w, p->issuer, p->number, p->decision, &b)) ||
+        (e = order_blind_apart(p->w, p->id, &b)))
         return e;
     return db_exec(p->w->db, SQL_ORDER,
                    BINDS(SEALED(":issuer", issuer), SEALED(":number", number),

@@ -2,79 +2,23 @@
  * of respondents are sealed; they are opened for this comparison and nothing else. */
 #include "domain/payment/collector_check.h"
 
-#include <string.h>
-
-#include "base/text.h"
+#include "base/name.h"
 #include "crypto/digest.h"
 #include "crypto/keyring.h"
-#include "domain/file/person.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
-
-#define WORDS_MAX 16                        /* of a name: first names, surnames */
-#define NAME_ROOM (8 * PERSON_NAME_MAX + 2) /* two names of at most four bytes a letter, and their ends */
-
-struct name_words {
-    char text[NAME_ROOM];
-    const char *at[WORDS_MAX];
-    size_t count;
-};
-
-/* Letters beyond ASCII have the high bit in every byte. */
-static bool in_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
-}
-
-/* Adds the words of a name. Whatever is no letter or digit ends a word: "Ana-Maria" is two. */
-static void words_add(struct name_words *w, const char *name, size_t from)
-{
-    char *c = w->text + from;
-
-    text_fold(name ? name : "", c, sizeof w->text - from);
-    while (*c && w->count < WORDS_MAX) {
-        while (*c && !in_word(*c))
-            *c++ = '\0';
-        if (*c)
-            w->at[w->count++] = c;
-        while (in_word(*c))
-            c++;
-    }
-}
-
-static void words_of(struct name_words *w, const char *first_name, const char *surname)
-{
-    w->count = 0;
-    words_add(w, first_name, 0);
-    words_add(w, surname, NAME_ROOM / 2);
-}
-
-static bool word_in(const struct name_words *w, const char *word)
-{
-    for (size_t i = 0; i < w->count; i++)
-        if (!strcmp(w->at[i], word))
-            return true;
-    return false;
-}
-
-static bool all_in(const struct name_words *some, const struct name_words *all)
-{
-    for (size_t i = 0; i < some->count; i++)
-        if (!word_in(all, some->at[i]))
-            return false;
-    return some->count > 0;
-}
 
 /* Somebody an order was made against, in a file of the person. */
 struct respondent {
     int64_t case_id, person;
     const char *first_name, *surname;
-    bool same_nid;
+    bool same_nid, numbered; /* numbered: his number is known */
 };
 
 static const char SQL_RESPONDENTS[] =
     "SELECT r.case_id, r.person_id, p.first_name_sealed, p.surname_sealed, "
-    "p.nid_blind IS NOT NULL AND p.nid_blind = :nid AS same_nid FROM case_person c "
+    "p.nid_blind IS NOT NULL AND p.nid_blind = :nid AS same_nid, p.nid_blind IS NOT NULL AS numbered "
+    "FROM case_person c "
     "JOIN case_person r ON r.case_id = c.case_id AND r.role = 'respondent' JOIN person p ON p.id = "
     "r.person_id "
     "WHERE c.person_id = :person AND r.person_id <> :person ORDER BY r.id";
@@ -84,39 +28,41 @@ static const struct column RESPONDENT_COLUMNS[] = {
     COLUMN_SEALED(struct respondent, first_name, "person", person),
     COLUMN_SEALED(struct respondent, surname, "person", person),
     COLUMN_BOOL(struct respondent, same_nid),
+    COLUMN_BOOL(struct respondent, numbered),
 };
 
-/* A number decides alone. Without it the shorter name must lie whole in the longer: people give one surname
- * of two, or leave a second first name out. */
-static bool respondent_match(const struct respondent *r, const struct name_words *collector)
+/* A number decides alone where it is his; under his name no other number helps, since numbers are lent and
+ * copied. Where the name is only near, another number that the register knows of him tells two people apart.
+ */
+static enum name_nearness respondent_match(const struct respondent *r, const struct name *collector)
 {
-    struct name_words respondent;
+    const struct name his = {r->first_name, r->surname};
+    enum name_nearness n = r->same_nid ? NAME_IS : name_liken(&his, collector);
 
-    if (r->same_nid)
-        return true;
-    words_of(&respondent, r->first_name, r->surname);
-    return all_in(&respondent, collector) || all_in(collector, &respondent);
+    return n == NAME_NEAR && r->numbered ? NAME_OTHER : n;
 }
 
-err collector_match(struct work *w, int64_t person, const struct collector_named *who, int64_t *ret_case)
+err collector_match(struct work *w, int64_t person, const struct collector_named *who,
+                    struct collector_match *ret)
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
-    struct name_words collector;
+    const struct name collector = {who->first_name, who->surname};
+    struct collector_match found = {NAME_OTHER, 0};
     struct respondent r;
-    int64_t found = 0;
     uint8_t key[DIGEST_SIZE];
+    enum name_nearness n;
     bool more;
     err e;
 
-    words_of(&collector, who->first_name, who->surname);
     /* By the blinded number, so that respondents' numbers need not be opened for it. */
     if ((e = blind(w->keys, "nid", who->nid, key)) ||
         (e = db_query(w->db, SQL_RESPONDENTS, BINDS(BLOB(":nid", key, sizeof key), INT(":person", person)),
                       &s)))
         return e;
-    while (!found && !(e = row_next(w, s, COLUMNS(RESPONDENT_COLUMNS), &r, &more)) && more)
-        found = respondent_match(&r, &collector) ? r.case_id : 0;
+    while (found.how != NAME_IS && !(e = row_next(w, s, COLUMNS(RESPONDENT_COLUMNS), &r, &more)) && more)
+        if ((n = respondent_match(&r, &collector)) > found.how)
+            found = (struct collector_match){n, r.case_id};
     if (!e)
-        *ret_case = found;
+        *ret = found;
     return e;
 }

@@ -234,21 +234,22 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct collector_named who = {in->first_name, in->surname, NULL};
-    int64_t id, case_id = 0;
+    struct collector_match match = {NAME_OTHER, 0};
     char nid[NID_TEXT] = "";
     struct paid_line line;
+    int64_t id;
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = line_read(w, run, n, &line)) || (e = line_check(w, &line, in)) ||
         (e = day_check(w, &line, in)) || (e = collector_read(w, in, nid)))
         return e;
     who.nid = nid;
-    if (*nid && (e = collector_match(w, line.person, &who, &case_id)))
+    if (*nid && (e = collector_match(w, line.person, &who, &match)))
         return e;
     /* The refusal is committed and the payment is not: this is the one request that leaves something behind
      * when it fails. */
-    if (case_id)
-        return refusal_keep(w, &tx, run, n, case_id);
+    if (match.how == NAME_IS)
+        return refusal_keep(w, &tx, run, n, match.case_id);
     /* A warning only: the money may have been handed out before the act that took it back was known. */
     if (line.reversed && in->what == PAID_OUT)
         work_warn(w, "reversed", "what", "A later run takes this payment back: ask before it is handed out.");

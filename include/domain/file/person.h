@@ -34,19 +34,21 @@ err person_add(struct work *w, const struct person_new *in, int64_t *ret_id) MUS
 err person_store(struct work *w, int64_t id, const struct person_new *in) MUST_CHECK;
 /* Unsealed, in the arena; not logged: the caller logs the file it is read with. ERR_ABSENT. */
 err person_read(struct work *w, int64_t id, struct person *ret) MUST_CHECK;
+/* By which a name and a birth date are found without being told, in any spelling of the name. */
+err person_name_blind(struct work *w, const struct person_new *in, uint8_t ret[32]) MUST_CHECK;
 /* The indexes by which name and number are found, made anew from them: for when names come to fold otherwise,
  * or the key of look-ups is another. The caller's transaction. */
 err person_blind_renew(struct work *w, int64_t id) MUST_CHECK;
 
-/* Somebody the register knows already: by personal number in any file, else by folded name and birth date in
- * this file (children named again by the next order). 0: nobody. Warns "same_name" when a namesake born the
- * same day stands in another file, none of them sealed against the actor: people decide whether that is the
- * same person, the program does not merge; "other_name" when the register has the personal number under
- * another name. */
+/* Somebody the register knows already: by personal number in any file, else by name (name_same) and birth
+ * date in this file (children named again by the next order). 0: nobody. Warns "same_name" when a namesake
+ * born the same day stands in another file, none of them sealed against the actor: people decide whether that
+ * is the same person, the program does not merge; "other_name" when the register has the personal number
+ * under another name. */
 err person_find(struct work *w, const struct person_new *in, int64_t case_id, int64_t *ret_id) MUST_CHECK;
 
-/* Everybody in the register with that personal number, or of that folded name born that day; in files of any
- * kind, so the caller says of whom he may speak. Who has given neither has none. */
+/* Everybody in the register with that personal number, or of that name (name_same) born that day; in files of
+ * any kind, so the caller says of whom he may speak. Who has given neither has none. */
 struct person_twins {
     int64_t *by_nid, *by_name;
     size_t by_nid_count, by_name_count;

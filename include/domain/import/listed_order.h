@@ -27,7 +27,7 @@ err courts_load(struct work *w, struct courts **ret) MUST_CHECK;
 /* The court's last name or, of others, the name itself, folded to letters and digits; in the arena. NULL:
  * memory ran out. */
 const char *court_fold(const struct courts *c, struct arena *a, const char *issuer);
-/* "Nr. 14 / 2026" is 14/2026. */
+/* order_number_key() in the arena: "Nr. 14 / 2026" is 14/2026. NULL: memory ran out. */
 const char *order_number_fold(struct arena *a, const char *number);
 
 struct listed_orders {

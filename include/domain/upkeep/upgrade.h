@@ -15,7 +15,8 @@ struct upgrade_need {
 };
 /* w->keys and w->vault are not needed. */
 err upgrade_foresee(struct work *w, struct upgrade_need *ret) MUST_CHECK;
-/* As migration_apply (store/migration.h), for w->db with w->keys. */
+/* As migration_apply (store/migration.h), for w->db with w->keys; then what is found by folded text is found
+ * as this program folds (fold_renew). */
 err upgrade_apply(struct work *w, int *ret_applied) MUST_CHECK;
 
 #endif
