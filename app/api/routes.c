@@ -35,6 +35,7 @@
 #include "api/page.h"
 #include "api/payment.h"
 #include "api/payment_event.h"
+#include "api/payment_held.h"
 #include "api/payment_paper.h"
 #include "api/preview.h"
 #include "api/rule.h"
@@ -78,6 +79,7 @@ err routes_make(enum app_part part, struct router **ret)
         BUDGET_ROUTES,
         PAYMENT_PAPER_ROUTES,
         PAYMENT_EVENT_ROUTES,
+        PAYMENT_HELD_ROUTES,
         STATISTICS_ROUTES,
         EXPORT_ROUTES,
         RULE_ROUTES,

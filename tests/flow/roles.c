@@ -97,6 +97,8 @@ static const struct {
     {"GET", "/api/v1/payment-runs/{id}", "ad"},
     {"GET", "/api/v1/payment-runs/{id}/lines", "ad"},
     {"GET", "/api/v1/payment-runs/{id}/reasons", "ad"},
+    {"GET", "/api/v1/payment-runs/{id}/held", "cad"},
+    {"POST", "/api/v1/payment-runs/{id}/held/{n}", "ca"},
     {"POST", "/api/v1/payment-runs/{id}/approve", "d"},
     {"GET", "/api/v1/erasures", "cd"},
     {"POST", "/api/v1/erasures", "cd"},

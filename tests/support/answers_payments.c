@@ -20,6 +20,8 @@ static void looked_at(struct door *d, json_t *spec, long run)
     answered(d, spec, 200);
     fetch(d, path(d, "/api/v1/payment-runs/%ld/reasons?changed=0&limit=1", run));
     answered(d, spec, 200);
+    fetch(d, path(d, "/api/v1/payment-runs/%ld/held?after=0&limit=1", run));
+    answered(d, spec, 200);
 }
 
 static void entitled(struct door *d, struct office_file *ret)
@@ -27,8 +29,8 @@ static void entitled(struct door *d, struct office_file *ret)
     as(d, COORDINATOR);
     assert_int_equal(
         tell(d, "POST", "/api/v1/orders",
-             "{'kind':'UM','issuer':'Gjykata e Gurit','number':'700','decision_date':'2026-01-02',"
-             "'end':'2026-12-31','unit':'Picar','persons':[{'role':'protected','first_name':'Vjosa',"
+             "{'kind':'UM','issuer':'Gjykata e Gurit','number':'700','decision_date':'2025-12-02',"
+             "'end':'2026-11-30','unit':'Picar','persons':[{'role':'protected','first_name':'Vjosa',"
              "'father_name':'Petro','surname':'Prifti'}]}"),
         201);
     ret->case_id = number_at(d, "case_id");
@@ -36,13 +38,22 @@ static void entitled(struct door *d, struct office_file *ret)
     ret->mother = number_at(d, "persons.0");
     as(d, AID_OFFICER);
     assert_int_equal(tell(d, "POST", "/api/v1/applications",
-                          "{'case_id':%ld,'version':%ld,'person':%ld,'filed_on':'2026-01-05'}",
+                          "{'case_id':%ld,'version':%ld,'person':%ld,'filed_on':'2025-12-05'}",
                           (long)ret->case_id, (long)office_version(d, ret->case_id), (long)ret->mother),
                      201);
     assert_int_equal(tell(d, "POST", path(d, "/api/v1/applications/%ld/decision", (long)number_at(d, "id")),
                           "{'case_id':%ld,'version':%ld,'decision':'granted'}", (long)ret->case_id,
                           (long)office_version(d, ret->case_id)),
                      201);
+}
+
+/* A month before the first run: it was due, and may have been paid on paper. */
+static void held_answered(struct door *d, json_t *spec, long run)
+{
+    assert_int_equal(number_at(d, "held.0.amount"), 9000);
+    tell(d, "POST", path(d, "/api/v1/payment-runs/%ld/held/1", run),
+         "{'word':'leave','reason':'paguar me listën e janarit'}");
+    answered(d, spec, 201);
 }
 
 static void rules_answered(struct door *d, json_t *spec)
@@ -65,13 +76,14 @@ void payments_answered(struct door *d, json_t *spec)
     answered(d, spec, 201);
     run = (long)number_at(d, "id");
     looked_at(d, spec, run);
+    held_answered(d, spec, run);
     as(d, DIRECTOR);
     ask(d, "POST", path(d, "/api/v1/payment-runs/%ld/approve", run), NULL);
     answered(d, spec, 200);
     paying_answered(d, spec, run);
     as(d, COORDINATOR);
     assert_int_equal(
-        office_act(d, &f, "terminated", "2026-03-09", ",'effective':'2026-01-02','decision':'8'"), 201);
+        office_act(d, &f, "terminated", "2026-03-09", ",'effective':'2025-12-02','decision':'8'"), 201);
     as(d, AID_OFFICER);
     tell(d, "POST", "/api/v1/payment-runs", "{'month':'2026-03'}");
     answered(d, spec, 201);

@@ -10,6 +10,8 @@ static const struct refusal PAYMENTS[] = {
     {AID_OFFICER, "GET", RUNS "/99", NULL, 404, "no_such_run"},
     {AID_OFFICER, "GET", RUNS "/99/lines", NULL, 404, "no_such_run"},
     {AID_OFFICER, "GET", RUNS "/99/reasons", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/99/held", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "POST", RUNS "/99/held/1", "{'word':'pay','reason':'vendim 3'}", 404, "no_such_line"},
     {AID_OFFICER, "DELETE", RUNS "/99", NULL, 404, "no_such_run"},
     {DIRECTOR, "POST", RUNS "/99/approve", NULL, 404, "no_such_run"},
     {ADMINISTRATOR, "POST", "/api/v1/payment-rules",
@@ -20,6 +22,13 @@ static const struct refusal PAYMENTS[] = {
      "rule_overlaps"},
     {AID_OFFICER, "POST", RUNS, "{'month':'2026-02'}", 201, ""},
     {AID_OFFICER, "POST", RUNS, "{'month':'2026-03'}", 409, "run_prepared"},
+};
+
+/* Of the run that waits. */
+static const struct refusal HELD[] = {
+    {AID_OFFICER, "POST", RUNS "/1/held/1", "{'word':'leave','reason':'paguar në letër'}", 201, ""},
+    {AID_OFFICER, "POST", RUNS "/1/held/1", "{'word':'leave','reason':'paguar në letër'}", 409,
+     "already_said"},
 };
 
 /* Who prepared it is a director now; then the register moves on. */
@@ -40,6 +49,10 @@ void payments_refused(struct scene *s)
     struct db *db = s->d->r->db;
 
     scene_refuses(s, EACH(PAYMENTS));
+    must(db_script(db, "INSERT INTO payment_held (run_id, n, person_id, month, amount, why, about, order_id) "
+                       "SELECT 1, 1, min(person_id), '2025-12-01', 9000, 'before_first_run', 202512, "
+                       "min(order_id) FROM order_person"));
+    scene_refuses(s, EACH(HELD));
     must(db_script(db, "UPDATE account SET role = 'director' WHERE name = 'aid'"));
     scene_refuses(s, EACH(OWN));
     must(db_script(db, "UPDATE account SET role = 'aid_officer' WHERE name = 'aid'"));

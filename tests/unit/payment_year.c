@@ -15,6 +15,7 @@
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
+#include "domain/payment/payment_held.h"
 #include "domain/payment/rule.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -34,6 +35,7 @@ struct year {
     struct test_register *r;
     struct one people[PERSONS];
     int orders, runs;
+    int64_t run;                              /* the latest */
     char first[MONTH_TEXT], last[MONTH_TEXT]; /* months run */
     char expected[LINES][LINE];               /* of the run that the table is at */
     size_t expected_count;
@@ -159,6 +161,25 @@ static void dies(struct year *y, const struct one *p, const char *day)
     must(death_write(&y->r->work, p->person, &in));
 }
 
+/* What somebody says of a month that the latest run holds back; the reason tells whose word it is. */
+static void word(struct year *y, const struct one *p, const char *rest)
+{
+    const struct payment_filter f = {.run = y->run, .limit = LINES};
+    struct held_word in = {.reason = "vendim 12, 01.03.2021"};
+    struct payment_held *held;
+    size_t count, i = 0;
+    char month[8], said[8];
+    int64_t id;
+
+    assert_int_equal(sscanf(rest, "%7s %7s", month, said), 2);
+    assert_true(hold_word_parse(said, &in.word));
+    must(payment_held_list(&y->r->work, &f, &held, &count));
+    while (i < count && (held[i].person != p->person || held[i].month != month_of(month)))
+        i++;
+    assert_true(i < count);
+    must(payment_held_say(&y->r->work, y->run, held[i].n, &in, &id));
+}
+
 /* The state decides on another amount, in place of the rule that began that day. */
 static void rule(struct year *y, const char *text)
 {
@@ -195,6 +216,8 @@ static void event(struct year *y, const char *text)
         decide(y, p, rest);
     else if (!strcmp(what, "shelter") || !strcmp(what, "leaves"))
         shelter(y, p, !strcmp(what, "shelter"));
+    else if (!strcmp(what, "word"))
+        word(y, p, rest);
     else if (!strcmp(what, "dies"))
         dies(y, p, rest);
     else
@@ -217,12 +240,14 @@ static size_t run_lines(struct year *y, int64_t run, char ret[LINES][LINE])
     struct payment_filter f = {.run = run, .limit = LINES};
     struct payment_line *lines;
     struct payment_reason *reasons;
-    size_t count, reason_count, n = 0;
+    struct payment_held *held;
+    size_t count, reason_count, held_count, n = 0;
     char month[MONTH_TEXT];
 
     must(payment_lines(&y->r->work, &f, &lines, &count));
     must(payment_reasons(&y->r->work, &f, &reasons, &reason_count));
-    assert_true(count + reason_count <= LINES);
+    must(payment_held_list(&y->r->work, &f, &held, &held_count));
+    assert_true(count + reason_count + held_count <= LINES);
     for (size_t i = 0; i < count; i++, n++) {
         snprintf(ret[n], LINE, "%c %s %lld%s%s", letter_of(y, lines[i].person),
                  month_format(lines[i].month, month), (long long)lines[i].amount, lines[i].why ? " " : "",
@@ -231,6 +256,10 @@ static size_t run_lines(struct year *y, int64_t run, char ret[LINES][LINE])
     }
     for (size_t i = 0; i < reason_count; i++, n++)
         snprintf(ret[n], LINE, "%c - %s", letter_of(y, reasons[i].person), reasons[i].why);
+    for (size_t i = 0; i < held_count; i++, n++)
+        snprintf(ret[n], LINE, "%c %s %lld held %s", letter_of(y, held[i].person),
+                 month_format(held[i].month, month), (long long)held[i].amount,
+                 payment_hold_name(held[i].why));
     return n;
 }
 
@@ -249,7 +278,7 @@ static void run_held(struct year *y)
         return;
     snprintf(day, sizeof day, "%s-15", y->last);
     register_on(y->r, day_of(day));
-    run = payroll_run(y->r, y->last);
+    run = y->run = payroll_run(y->r, y->last);
     n = run_lines(y, run, got);
     qsort(got, n, LINE, compare);
     qsort(y->expected, y->expected_count, LINE, compare);
@@ -308,6 +337,11 @@ static void table_line(struct year *y, char *text)
     }
 }
 
+/* At no time, run after run, does more than one payment of a person and month stand, or less than none. */
+static const char SQL_TWICE[] =
+    "SELECT count(*) FROM (SELECT sum(CASE kind WHEN 'payment' THEN 1 ELSE -1 END) OVER (PARTITION BY "
+    "person_id, month ORDER BY run_id, n) AS standing FROM payment_line) WHERE standing NOT IN (0, 1)";
+
 static void the_runs_equal_the_table(void **state)
 {
     struct year y = {.r = *state};
@@ -320,8 +354,9 @@ static void the_runs_equal_the_table(void **state)
             table_line(&y, text);
     fclose(table);
     assert_int_equal(y.runs, 13);
-    assert_int_equal(y.totals, 10 * 12);
+    assert_int_equal(y.totals, 14 * 12);
     assert_int_equal(y.reversed, 10);
+    assert_int_equal(register_int(y.r, SQL_TWICE), 0);
     print_message("%d runs, %zu lines, %zu months of persons\n", y.runs, y.held, y.totals);
 }
 

@@ -7,25 +7,41 @@
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/law/application_gap.h"
 #include "domain/office/audit.h"
 #include "domain/order/death.h"
 #include "domain/payment/document.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-/* After a refusal somebody may apply again; what is incomplete is completed, not filed twice. */
-static const char SQL_OTHERS[] =
-    "SELECT count(*) FROM " APPLICATION_STATES " s WHERE person_id = :person AND id "
-    "<> :but AND withdrawn_on IS NULL AND state <> 'refused'";
+/* An application that stands beside another. */
+struct other {
+    date filed_on;
+};
 
+/* After a refusal somebody may apply again; what is incomplete is completed, not filed twice. */
+static const char SQL_OTHERS[] = "SELECT filed_on FROM " APPLICATION_STATES
+                                 " s WHERE person_id = :person AND id <> :but AND withdrawn_on IS NULL AND "
+                                 "state <> 'refused' ORDER BY id";
+static const struct column OTHER_COLUMNS[] = {COLUMN_DATE(struct other, filed_on)};
+
+/* So does one that does not reach to the order of today: a new order wants a new one. */
 err application_only_require(struct work *w, int64_t person, int64_t but)
 {
-    int64_t others;
-    err e = db_int(w->db, SQL_OTHERS, BINDS(INT(":person", person), INT(":but", but)), &others);
+    struct other *others;
+    struct rules rules;
+    struct claim claim;
+    size_t count;
+    err e;
 
-    if (e || !others)
+    if ((e = rows_read(w, SQL_OTHERS, BINDS(INT(":person", person), INT(":but", but)), COLUMNS(OTHER_COLUMNS),
+                       NULL, &others, &count)) ||
+        !count || (e = rules_load(w, &rules)) || (e = claim_load(w, person, &rules, &claim)))
         return e;
-    return refuse(w, ERR_CONFLICT, "already_applied", "person", "An application stands already.");
+    for (size_t i = 0; i < count; i++)
+        if (!application_gap(&claim, others[i].filed_on, w->today, rules.legal, rules.legal_count))
+            return refuse(w, ERR_CONFLICT, "already_applied", "person", "An application stands already.");
+    return OK;
 }
 
 /* Whoever may not read the file must not learn from the refusal that the person is a respondent in it: for

@@ -101,6 +101,10 @@ static const char SQL_LINE[] =
 static const char SQL_REASON[] =
     "INSERT INTO payment_reason (run_id, person_id, why) VALUES (:run, :person, :why)";
 
+static const char SQL_HELD[] =
+    "INSERT INTO payment_held (run_id, n, person_id, month, amount, why, about, order_id, application_id) "
+    "VALUES (:run, :n, :person, :month, :amount, :why, :about, :order, :application)";
+
 struct writing {
     struct work *w;
     int64_t run, lines;
@@ -120,6 +124,17 @@ static err line_write(void *context, const struct computed_line *l)
                          INT_OR_NULL(":reverses_n", l->reverses_n, l->reverses_n), TEXT(":why", l->why)));
 }
 
+static err held_write(void *context, const struct computed_held *h)
+{
+    const struct writing *to = context;
+
+    return db_exec(
+        to->w->db, SQL_HELD,
+        BINDS(INT(":run", to->run), INT(":n", h->n), INT(":person", h->person), DATE(":month", h->month),
+              INT(":amount", h->amount), TEXT(":why", payment_hold_name(h->why)), INT(":about", h->about),
+              INT(":order", h->order), INT_OR_NULL(":application", h->application, h->application)));
+}
+
 static err reason_write(void *context, int64_t person, const char *why)
 {
     const struct writing *to = context;
@@ -128,6 +143,7 @@ static err reason_write(void *context, int64_t person, const char *why)
                    BINDS(INT(":run", to->run), INT(":person", person), TEXT(":why", why)));
 }
 
+static const char SQL_DROP_HELD[] = "DELETE FROM payment_held WHERE run_id = :id";
 static const char SQL_DROP_REASONS[] = "DELETE FROM payment_reason WHERE run_id = :id";
 static const char SQL_DROP_LINES[] = "DELETE FROM payment_line WHERE run_id = :id";
 static const char SQL_DROP_RUN[] = "DELETE FROM payment_run WHERE id = :id";
@@ -145,7 +161,8 @@ static err run_empty(struct work *w, int64_t id)
 {
     err e;
 
-    if ((e = db_exec(w->db, SQL_DROP_REASONS, BINDS(INT(":id", id)))))
+    if ((e = db_exec(w->db, SQL_DROP_HELD, BINDS(INT(":id", id)))) ||
+        (e = db_exec(w->db, SQL_DROP_REASONS, BINDS(INT(":id", id)))))
         return e;
     return db_exec(w->db, SQL_DROP_LINES, BINDS(INT(":id", id)));
 }
@@ -182,7 +199,7 @@ err payment_prepare(struct work *w, date month, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct writing to = {.w = w};
-    const struct payment_sink sink = {&to, line_write, reason_write};
+    const struct payment_sink sink = {&to, line_write, held_write, reason_write};
     struct audit_entry entry = {.what = "payment.prepare", .record = "payment_run"};
     uint8_t digest[DIGEST_SIZE];
     err e;
@@ -233,7 +250,7 @@ err payment_approve(struct work *w, int64_t run)
     uint8_t digest[DIGEST_SIZE], stored[DIGEST_SIZE];
     struct run_row found;
     int64_t lines = 0;
-    const struct payment_sink sink = {&lines, line_count, NULL};
+    const struct payment_sink sink = {.context = &lines, .line = line_count};
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = run_find(w, run, &found)) || (e = approval_check(w, &found)) ||

@@ -11,7 +11,9 @@
 #include "domain/claim/claim.h"
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/rules.h"
+#include "domain/law/application_gap.h"
 #include "domain/payment/application.h"
+#include "domain/payment/payment_hold.h"
 #include "domain/payment/payment_rule.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -23,7 +25,9 @@ struct computing {
     struct payment_rules pay;
     struct claim_walk *claims;
     date first, month, before; /* month of the first run ever, of this one, of the approved one before it */
-    int64_t n;
+    struct said *said;         /* by person; the first that is not of an earlier person is said[said_at] */
+    size_t said_count, said_at;
+    int64_t n, held_n;
     struct buf text; /* the lines, for the digest */
 };
 
@@ -94,6 +98,7 @@ static const struct column PAID_COLUMNS[] = {
 /* An application of the person, whatever was decided on it. */
 struct filed {
     int64_t id;
+    date filed_on;
     struct span payable; /* as read it begins on the day of filing; payee_load() moves that to the first day
                             that counts */
     bool granted;
@@ -101,10 +106,10 @@ struct filed {
 
 static const char SQL_FILED[] =
     "SELECT id, filed_on, withdrawn_on, state = 'granted' AS granted FROM " APPLICATION_STATES
-    " WHERE person_id = :person ORDER BY id";
+    " WHERE person_id = :person ORDER BY filed_on, id";
 static const struct column FILED_COLUMNS[] = {
     COLUMN_INT(struct filed, id),
-    COLUMN_DATE_AS(struct filed, payable.from, "filed_on"),
+    COLUMN_DATE(struct filed, filed_on),
     COLUMN_DATE_OPEN_AS(struct filed, payable.until, "withdrawn_on"),
     COLUMN_BOOL(struct filed, granted),
 };
@@ -122,6 +127,7 @@ struct payee {
 static err payee_load(struct computing *c, int64_t person, struct payee *p)
 {
     struct work *w = c->w;
+    date first = c->first;
     err e;
 
     *p = (struct payee){.person = person};
@@ -132,33 +138,50 @@ static err payee_load(struct computing *c, int64_t person, struct payee *p)
                        &p->paid_count)))
         return e;
     for (size_t i = 0; i < p->filed_count; i++) {
-        date on = p->filed[i].payable.from;
+        date on = p->filed[i].filed_on;
 
         p->filed[i].payable.from = application_payable_from(
             on, (int)legal_value(c->rules.legal, c->rules.legal_count, LEGAL_APPLICATION_DAY, on));
+        /* What was granted pays from its own first month on, also where that lies before the first run: such
+         * a month is held (hold_of). */
+        if (p->filed[i].granted && p->filed[i].payable.from < first)
+            first = month_first(p->filed[i].payable.from);
     }
-    return payment_dues(&p->claim, &c->pay, c->first, c->month, w->arena, &p->dues, &p->due_count);
+    return payment_dues(&p->claim, &c->pay, first, c->month, w->arena, &p->dues, &p->due_count);
 }
 
-static bool span_same(const struct span *a, const struct span *b)
-{
-    return a->from == b->from && a->until == b->until;
-}
+/* By which application a month is payable, and over which gap that one does not reach. */
+struct by_application {
+    int64_t id;  /* 0: the rule asks for none, and there is none */
+    int64_t gap; /* the order behind the gap; 0: it reaches */
+};
 
-/* The application by which the claim is payable on that day; 0: the rule asks for none. A claim knows spans
- * only, so the application is the one with the same span. */
-static int64_t application_on(const struct payee *p, date day)
+/* Of the granted applications that cover the day, the first that reaches to it; where none does, the first of
+ * them. */
+static struct by_application application_on(const struct computing *c, const struct payee *p, date day)
 {
-    for (size_t i = 0; i < p->claim.application_count; i++) {
-        const struct span *span = &p->claim.applications[i];
+    struct by_application first = {0};
 
-        if (day < span->from || day > span->until)
+    for (size_t i = 0; i < p->filed_count; i++) {
+        const struct filed *f = &p->filed[i];
+        struct by_application by = {.id = f->id};
+
+        if (!f->granted || day < f->payable.from || day > f->payable.until)
             continue;
-        for (size_t j = 0; j < p->filed_count; j++)
-            if (p->filed[j].granted && span_same(&p->filed[j].payable, span))
-                return p->filed[j].id;
+        by.gap = application_gap(&p->claim, f->filed_on, day, c->rules.legal, c->rules.legal_count);
+        if (!by.gap)
+            return by;
+        first = first.id ? first : by;
     }
-    return 0;
+    return first;
+}
+
+static bool rule_wants_application(const struct computing *c, int64_t rule)
+{
+    for (size_t i = 0; i < c->rules.benefit_count; i++)
+        if (c->rules.benefits[i].id == rule)
+            return (c->rules.benefits[i].conditions & NEEDS_APPLICATION) != 0;
+    return false;
 }
 
 /* The text that the digest is made of. Its form must not change: approved runs keep their digest. */
@@ -211,8 +234,82 @@ static err reversal_give(struct computing *c, const struct payee *p, const struc
     return line_give(c, &line);
 }
 
-static err payment_give(struct computing *c, const struct payee *p, const struct payment_due *due)
+/* What people said last of a reason to wait; WORD_NONE: nothing. */
+static enum hold_word word_on(struct computing *c, int64_t person, enum payment_hold why, int64_t about)
 {
+    /* Persons come in rising order, and so does what was said of them. */
+    while (c->said_at < c->said_count && c->said[c->said_at].person < person)
+        c->said_at++;
+    for (size_t i = c->said_at; i < c->said_count && c->said[i].person == person; i++)
+        if (c->said[i].why == why && c->said[i].about == about)
+            return c->said[i].word;
+    return WORD_NONE;
+}
+
+/* 202101 */
+static int64_t month_number(date month)
+{
+    int year, number, day;
+
+    date_split(month, &year, &number, &day);
+    return year * 100 + number;
+}
+
+/* A reason that applies, unless somebody said to pay all the same. */
+struct waiting {
+    enum payment_hold why;
+    int64_t about;
+    enum hold_word word;
+};
+
+static bool waits(struct computing *c, int64_t person, enum payment_hold why, int64_t about,
+                  struct waiting *ret)
+{
+    enum hold_word word = about ? word_on(c, person, why, about) : WORD_PAY;
+
+    if (word == WORD_PAY)
+        return false;
+    *ret = (struct waiting){.why = why, .about = about, .word = word};
+    return true;
+}
+
+/* Whether a payment waits, and for what: each reason by the thing that it is about, 0 where it does not
+ * apply. */
+static bool hold_of(struct computing *c, const struct payee *p, const struct payment_due *due,
+                    const struct by_application *by, struct waiting *ret)
+{
+    const int64_t gap = rule_wants_application(c, due->because.rule) ? by->gap : 0;
+    const int64_t early = due->month < c->first ? month_number(due->month) : 0;
+
+    return waits(c, p->person, HOLD_APPLICATION_GAP, gap, ret) ||
+           waits(c, p->person, HOLD_BEFORE_FIRST_RUN, early, ret);
+}
+
+/* Months before the first run of all are told in that one alone, and payable in any by somebody's word; what
+ * is to be left is told no more. */
+static err held_give(struct computing *c, const struct payee *p, const struct payment_due *due,
+                     const struct by_application *by, const struct waiting *wait)
+{
+    struct computed_held held = {.person = p->person,
+                                 .month = due->month,
+                                 .amount = due->amount,
+                                 .order = due->because.order,
+                                 .application = by->id,
+                                 .why = wait->why,
+                                 .about = wait->about};
+
+    if (wait->word == WORD_LEAVE || (due->month < c->first && c->before != DATE_NONE) || !c->sink ||
+        !c->sink->held)
+        return OK;
+    held.n = ++c->held_n;
+    return c->sink->held(c->sink->context, &held);
+}
+
+/* again: the month was paid with another amount, which the same run takes back: that waits for nobody. */
+static err payment_give(struct computing *c, const struct payee *p, const struct payment_due *due, bool again)
+{
+    const struct by_application by = application_on(c, p, due->day);
+    struct waiting wait;
     struct computed_line line = {.person = p->person,
                                  .kind = PAYMENT,
                                  .month = due->month,
@@ -220,8 +317,10 @@ static err payment_give(struct computing *c, const struct payee *p, const struct
                                  .order = due->because.order,
                                  .act = due->because.act,
                                  .rule = due->because.rule,
-                                 .application = application_on(p, due->day)};
+                                 .application = by.id};
 
+    if (!again && hold_of(c, p, due, &by, &wait))
+        return held_give(c, p, due, &by, &wait);
     return line_give(c, &line);
 }
 
@@ -249,7 +348,7 @@ static err payee_settle(struct computing *c, const struct payee *p)
 
         if (paid && !settled && (e = reversal_give(c, p, &p->paid[s], due)))
             return e;
-        if (due && !settled && (e = payment_give(c, p, &p->dues[d])))
+        if (due && !settled && (e = payment_give(c, p, &p->dues[d], paid)))
             return e;
         d += due;
         s += paid;
@@ -351,6 +450,7 @@ static err all_compute(struct computing *c, struct arena *kept)
 
     c->w->arena = kept;
     if ((e = payment_all_rules(c->w, &c->rules, &c->pay)) ||
+        (e = payment_said_load(c->w, &c->said, &c->said_count)) ||
         (e = rows_ids(c->w, SQL_PERSONS, NO_BINDS, &persons, &count)))
         return e;
     return persons_compute(c, persons, count);

@@ -38,7 +38,10 @@ err payment_run_before(struct work *w, date month, int64_t *ret_run, date *ret_m
     "count(CASE WHEN " what " THEN 1 END) AS " name "_lines, coalesce(sum(CASE WHEN " what                   \
     " THEN amount END), 0) AS " name "_amount, "
 static const char SQL_SUMS[] = "SELECT " SUM_OF(OF_MONTH, "month") SUM_OF(ARREARS, "arrears")
-    SUM_OF(TAKEN, "reversals") "(SELECT count(*) FROM payment_reason WHERE run_id = :run) AS unpaid FROM "
+    SUM_OF(TAKEN, "reversals") "(SELECT count(*) FROM payment_held WHERE run_id = :run) AS held_lines, "
+                               "(SELECT coalesce(sum(amount), "
+                               "0) FROM payment_held WHERE run_id = :run) AS held_amount, "
+                               "(SELECT count(*) FROM payment_reason WHERE run_id = :run) AS unpaid FROM "
                                "payment_line WHERE run_id = :run";
 static const struct column SUM_COLUMNS[] = {
     COLUMN_INT_AS(struct payment_run, month_paid.lines, "month_lines"),
@@ -47,6 +50,8 @@ static const struct column SUM_COLUMNS[] = {
     COLUMN_INT_AS(struct payment_run, arrears.amount, "arrears_amount"),
     COLUMN_INT_AS(struct payment_run, reversals.lines, "reversals_lines"),
     COLUMN_INT_AS(struct payment_run, reversals.amount, "reversals_amount"),
+    COLUMN_INT_AS(struct payment_run, held.lines, "held_lines"),
+    COLUMN_INT_AS(struct payment_run, held.amount, "held_amount"),
     COLUMN_INT(struct payment_run, unpaid),
 };
 

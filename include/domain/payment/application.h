@@ -17,7 +17,8 @@ struct application_new {
 };
 /* Not decided yet. ERR_INPUT at "person": "not_in_file", and "not_beneficiary" for a respondent, which
  * coordinators alone are told apart; "deceased". ERR_INPUT "unknown_document" at "documents". ERR_CONFLICT
- * "already_applied": one that was not refused stands already. Warns when filed after the last day of the
+ * "already_applied": one that was not refused stands already, and reaches to the order of today
+ * (law/application_gap.h). Warns when filed after the last day of the
  * month to file (it counts for the next). */
 err application_file(struct work *w, const struct application_new *in, int64_t *ret_id) MUST_CHECK;
 struct application_end {
@@ -37,7 +38,8 @@ struct application {
 err application_person(struct work *w, int64_t id, int64_t *ret_person) MUST_CHECK;
 err application_list(struct work *w, int64_t person, struct application **ret, size_t *ret_count) MUST_CHECK;
 
-/* ERR_CONFLICT "already_applied": of this person another application than `but` stands, not refused. */
+/* ERR_CONFLICT "already_applied": of this person another application than `but` stands, not refused, and
+ * reaches to the order of today. */
 err application_only_require(struct work *w, int64_t person, int64_t but) MUST_CHECK;
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "crypto/digest.h"
 #include "domain/payment/payment_due.h"
+#include "domain/payment/payment_hold.h"
 #include "domain/payment/payment_line.h"
 
 /* A line as it is worked out, before anybody gives it names: the columns of payment_line. */
@@ -15,10 +16,18 @@ struct computed_line {
     const char *why;
 };
 
-/* Where lines and reasons go; NULL for what is not wanted. */
+/* A payment that would be a line, and waits: the columns of payment_held. */
+struct computed_held {
+    int64_t n, person, amount, order, application, about;
+    date month;
+    enum payment_hold why;
+};
+
+/* Where lines, what is held back, and reasons go; NULL for what is not wanted. */
 struct payment_sink {
     void *context;
     err (*line)(void *context, const struct computed_line *line);
+    err (*held)(void *context, const struct computed_held *held);
     err (*reason)(void *context, int64_t person, const char *why);
 };
 

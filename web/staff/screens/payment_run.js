@@ -18,6 +18,7 @@ import { Attempt, bytes, get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { prepare, remarks } from './payment_prepare.js';
+import { HeldBack } from './payment_held.js';
 import { Lines, Reasons } from './payment_lines.js';
 import { RunTag, runTotal } from './payments.js';
 
@@ -39,6 +40,7 @@ function Sums({ run }) {
             [say('payment.month_paid'), sumText(run.month_paid)],
             [say('payment.arrears'), run.arrears.lines > 0 && sumText(run.arrears)],
             [say('payment.reversals'), run.reversals.lines > 0 && sumText(run.reversals)],
+            [say('payment.held'), run.held.lines > 0 && sumText(run.held)],
             [say('payment.total'), html`<strong data-testid="total">${money(runTotal(run))}</strong>`],
         ].filter(([, v]) => v)} />
         <h3>${before ? say('payment.against', { month: before }) : say('payment.first')}</h3>
@@ -172,6 +174,7 @@ export default function PaymentRunScreen({ params }) {
                 }
                 <${Acts} run=${run} acts=${acts} reload=${load.reload} />
                 <${Sums} run=${run} />
+                <${HeldBack} run=${run} />
                 <${Lines} run=${run} />
                 <${Reasons} run=${run} />`}</${Loaded}>
         </${Page}>`;
