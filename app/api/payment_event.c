@@ -3,10 +3,16 @@
 #include "api/payment_event.h"
 
 #include "domain/payment/payment_event.h"
+#include "domain/work/question.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
 
+struct event_in {
+    struct payment_event_new event; /* first: its members are read in place */
+    const char **confirm;
+    size_t confirm_count;
+};
 static const struct member EVENT_IN[] = {
     MEMBER_CHOICE(struct payment_event_new, what, payment_outcome_parse, REQUIRED),
     MEMBER_DATE(struct payment_event_new, on, REQUIRED),
@@ -14,17 +20,19 @@ static const struct member EVENT_IN[] = {
     MEMBER_TEXT(struct payment_event_new, first_name, LIMIT(PaymentEventNew, first_name), OPTIONAL),
     MEMBER_TEXT(struct payment_event_new, surname, LIMIT(PaymentEventNew, surname), OPTIONAL),
     MEMBER_TEXT(struct payment_event_new, nid, LIMIT(PaymentEventNew, nid), OPTIONAL),
+    MEMBER_CONFIRM(struct event_in),
 };
 
 static err event_post(struct req *rq)
 {
-    struct payment_event_new in;
+    struct event_in in;
     int64_t run, n, id;
     err e;
 
     if ((e = req_id(rq, "id", &run)) || (e = req_id(rq, "n", &n)) ||
         (e = input_read(rq, rq->body, EVENT_IN, COUNT(EVENT_IN), &in)) ||
-        (e = payment_event_add(&rq->work, run, n, &in, &id)))
+        (e = question_confirm(&rq->work, in.confirm, in.confirm_count)) ||
+        (e = payment_event_add(&rq->work, run, n, &in.event, &id)))
         return e;
     return reply_id(rq, 201, id);
 }

@@ -27,6 +27,10 @@ static const struct refusal AFTER[] = {
      "{" PAID ",'collector':'other','first_name':'$respondent_first','surname':'$respondent_last',"
      "'nid':'I75514009V'}",
      403, "collector_refused"},
+    {AID_OFFICER, "POST", EVENTS,
+     "{" PAID ",'collector':'other','first_name':'$respondent_first','surname':'A$respondent_last',"
+     "'nid':'I75514009V'}",
+     409, "near_respondent"},
     {AID_OFFICER, "POST", EVENTS, "{'what':'returned','on':'2026-03-10'}", 409, "not_paid"},
     {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 201, ""},
     {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 409, "already_paid"},

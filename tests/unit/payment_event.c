@@ -11,6 +11,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/person.h"
 #include "domain/task/task.h"
+#include "domain/work/question.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"
@@ -194,6 +195,59 @@ static void no_spelling_hides_a_respondent(void **state)
     must(add(r, run, somebody(r, "Artan", "Kola", BROTHER_NID)));
 }
 
+static void near_is_asked(struct test_register *r, int64_t run, const char *first_name, const char *surname)
+{
+    must_refuse_at(r, add(r, run, somebody(r, first_name, surname, BROTHER_NID)), ERR_CONFLICT,
+                   "near_respondent", "surname");
+    assert_true(r->work.problem.question);
+}
+
+/* His number is not known; of the respondent beside him it is, and another number is another man. */
+static void one_letter_off_is_asked_about(void **state)
+{
+    static const char *const CONFIRM[] = {"near_respondent:surname"};
+    const struct person_new in = {.first_name = "Luan", .surname = "D'Angjelo", .birth_date = DATE_NONE};
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t run = approved(r, &h), id;
+
+    must(person_add(&r->work, &in, &id));
+    must(case_person_add(&r->work, h.case_id, id, ROLE_RESPONDENT, NULL));
+    near_is_asked(r, run, "Luan", "D'Angjeli");
+    near_is_asked(r, run, "Luan", "D’Anjelo");
+    near_is_asked(r, run, "L.", "Dangjelo");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM payment_event"), 0);
+    must_refuse(r, add(r, run, somebody(r, "Luan", "D’Angjelo", BROTHER_NID)), ERR_DENIED,
+                "collector_refused");
+    must(question_confirm(&r->work, CONFIRM, 1));
+    must_refuse(r, add(r, run, somebody(r, "Luan", "D’Angjelo", BROTHER_NID)), ERR_DENIED,
+                "collector_refused");
+    must(add(r, run, somebody(r, "Luan", "D'Angjeli", BROTHER_NID)));
+    assert_true(warned(r, "near_respondent", "surname"));
+    must(add(r, run, back(r)));
+    must(question_confirm(&r->work, NULL, 0));
+    must(add(r, run, somebody(r, "Agin", "Kola", BROTHER_NID)));
+}
+
+/* Of all her files, and of each of them every respondent. */
+static void the_respondent_of_another_file_neither(void **state)
+{
+    struct test_register *r = *state;
+    const struct person_new in = {
+        .first_name = "Γιώργος", .surname = "Παπαδόπουλος", .birth_date = DATE_NONE};
+    struct holder h;
+    int64_t run = approved(r, &h), id, file;
+
+    must(case_register(&r->work, "Lunxhëri", &file));
+    must(person_add(&r->work, &in, &id));
+    must(case_person_add(&r->work, file, h.person, ROLE_PROTECTED, NULL));
+    must(case_person_add(&r->work, file, id, ROLE_RESPONDENT, NULL));
+    must_refuse(r, add(r, run, somebody(r, "ΓΙΩΡΓΟΣ", "ΠΑΠΑΔΟΠΟΥΛΟΣ", BROTHER_NID)), ERR_DENIED,
+                "collector_refused");
+    must_refuse(r, add(r, run, somebody(r, "Giorgos", "Papadopoulos", BROTHER_NID)), ERR_DENIED,
+                "collector_refused");
+}
+
 static void her_family_may_collect(void **state)
 {
     struct test_register *r = *state;
@@ -361,6 +415,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         case_of(paid_returned_and_paid_again),    case_of(the_database_pays_nothing_twice),
         case_of(the_respondent_never_collects),   case_of(no_spelling_hides_a_respondent),
+        case_of(one_letter_off_is_asked_about),   case_of(the_respondent_of_another_file_neither),
         case_of(her_family_may_collect),          case_of(the_respondent_of_a_sealed_file_neither),
         case_of(her_own_data_name_no_collector),  case_of(what_makes_no_sense_is_refused_by_name),
         case_of(only_approved_payments_are_paid), case_of(a_month_is_handed_out_by_one_line_only),

@@ -12,6 +12,7 @@
 #include "domain/office/audit.h"
 #include "domain/payment/collector_check.h"
 #include "domain/work/field.h"
+#include "domain/work/question.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
@@ -184,6 +185,15 @@ static err refusal_keep(struct work *w, struct tx *tx, int64_t run, int64_t n, i
                   "This person cannot collect it: please ask the coordinator.");
 }
 
+/* Says neither whom the name is near to nor why that one may not: only what to look at. */
+static err near_ask(struct work *w)
+{
+    return question_ask(
+        w, "near_respondent", "surname",
+        "The name is nearly that of somebody who cannot collect it. Is every letter of the name "
+        "and of the personal number as on the identity card, and is it the bearer's?");
+}
+
 static const char SQL_ADD[] =
     "INSERT INTO payment_event (id, run_id, n, what, on_day, collector, collector_name_sealed, "
     "collector_nid_sealed, recorded_by, recorded_at) VALUES (:id, :run, :n, :what, :on, "
@@ -250,6 +260,8 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
      * when it fails. */
     if (match.how == NAME_IS)
         return refusal_keep(w, &tx, run, n, match.case_id);
+    if (match.how == NAME_NEAR && (e = near_ask(w)))
+        return e;
     /* A warning only: the money may have been handed out before the act that took it back was known. */
     if (line.reversed && in->what == PAID_OUT)
         work_warn(w, "reversed", "what", "A later run takes this payment back: ask before it is handed out.");

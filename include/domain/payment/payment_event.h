@@ -25,9 +25,10 @@ struct payment_event_new {
  * "not_for_return", "deceased" (collected by herself after the day she died). ERR_DENIED "collector_refused"
  * at "collector": may not collect for this person; which respondent of her files it is that this name or
  * number belongs to is not told, coordinators are (a notice, of one of those files). That refusal is logged
- * "payment.collector_refused" in a transaction of its own: the caller must not wrap this in another. Warns
- * "reversed": a later run takes this payment back; and of a number's check letter. Logged "payment.paid",
- * "payment.returned". */
+ * "payment.collector_refused" in a transaction of its own: the caller must not wrap this in another. Asks
+ * "near_respondent" at "surname" (domain/work/question.h) where the name is nearly a respondent's and no
+ * number tells them apart. Warns "reversed": a later run takes this payment back; and of a number's check
+ * letter. Logged "payment.paid", "payment.returned". */
 err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in,
                       int64_t *ret_id) MUST_CHECK;
 

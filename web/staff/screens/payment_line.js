@@ -34,7 +34,7 @@ function NoteForm({ run, line, done }) {
             surname: '',
             nid: '',
         },
-        send: ({ what, on, collector, first_name, surname, nid }, attempt) =>
+        send: ({ what, on, collector, first_name, surname, nid }, attempt, confirm) =>
             attempt.post(`/api/v1/payment-runs/${run}/lines/${line.n}/events`, {
                 what,
                 on,
@@ -44,6 +44,7 @@ function NoteForm({ run, line, done }) {
                         first_name: first_name.trim(),
                         surname: surname.trim(),
                         ...(nid.trim() && { nid: nid.trim() }),
+                        confirm,
                     }),
                 }),
             }),
