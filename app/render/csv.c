@@ -129,16 +129,32 @@ static err quoted_copy(struct csv *c, const char *close, char *ret)
     return OK;
 }
 
+/* A quote that was never meant to open a cell finds its close in a later row, and all between would be one
+ * cell: line breaks, and as many separators as a whole row has. */
+static bool rows_swallowed(const struct csv *c, const char *close)
+{
+    size_t separators = 0;
+    bool broken = false;
+
+    if (c->width < 2)
+        return false;
+    for (const char *p = c->at; p < close; p++) {
+        separators += *p == c->separator;
+        broken |= line_break(p, close) != 0;
+    }
+    return broken && separators >= c->width - 1;
+}
+
 static err quoted_read(struct csv *c, struct arena *a, char **ret)
 {
-    const char *close = quote_close(++c->at, c->end);
+    const char *close;
     char *cell;
     err e;
 
-    if (!close) {
-        c->at = c->end;
+    c->at++;
+    close = quote_close(c->at, (size_t)(c->end - c->at) > CSV_CELL_MAX ? c->at + CSV_CELL_MAX : c->end);
+    if (!close || rows_swallowed(c, close))
         return ERR_INPUT;
-    }
     if (!(cell = arena_alloc(a, (size_t)(close - c->at) + 1)))
         return ERR_SYSTEM;
     if ((e = quoted_copy(c, close, cell)))
@@ -173,6 +189,7 @@ static err record_read(struct csv *c, struct arena *a, struct csv_row *row)
 err csv_next(struct csv *c, struct arena *a, struct csv_row *ret_row, bool *ret_more)
 {
     struct csv_row row = {0};
+    const char *begin;
     err e;
 
     empty_lines_skip(c);
@@ -181,13 +198,17 @@ err csv_next(struct csv *c, struct arena *a, struct csv_row *ret_row, bool *ret_
         return OK;
     }
     row.line = c->line;
+    begin = c->at;
     if ((e = record_read(c, a, &row))) {
-        /* The line where the fault was met; the walk goes on with the next line, so that one report names all
-         * of them. */
-        ret_row->line = c->line;
+        /* Whatever the fault, the walk goes on with the next line of the file, so that one report names all
+         * of them and no quote takes rows away. */
+        ret_row->line = c->line = row.line;
+        c->at = begin;
         line_skip(c);
         return e;
     }
+    if (!c->width)
+        c->width = row.count;
     break_skip(c);
     *ret_row = row;
     *ret_more = true;

@@ -11,6 +11,9 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+#define CSV_CELL_MAX ((size_t)128 * 1024) /* bytes between quotes; a spreadsheet's cell has a quarter of it  \
+                                           */
+
 struct csv_row {
     size_t line; /* 1-based line of the file at which the row starts */
     size_t count;
@@ -21,14 +24,15 @@ struct csv {
     const char *data, *end, *at; /* the caller's text, whole */
     char separator;              /* found in the header line: , ; or tab (also obeys "sep=;") */
     size_t line;                 /* 1-based line of `at` */
+    size_t width;                /* cells of the first row; 0: none was read */
 };
 
 /* Skips BOM and "sep=". The text must live as long as the reader. */
 void csv_open(struct csv *c, const char *text, size_t n);
-/* *ret_more = false at the end; empty lines are skipped. ERR_INPUT, with ret_row->line the only thing set:
- * a quote that never closes (the line where it opens), characters behind a closing quote, a NUL byte (the
- * line where it stands); the next call goes on behind that line, or ends behind the quote that never closes.
- */
+/* *ret_more = false at the end; empty lines are skipped. ERR_INPUT, with ret_row->line the only thing set: in
+ * the row that begins there a quote never closes, or closes in a later row (what lies between has line breaks
+ * and as many separators as the first row), a character stands behind a closing quote, or there is a NUL
+ * byte. The next call goes on with the line behind that one: no line is ever passed over. */
 err csv_next(struct csv *c, struct arena *a, struct csv_row *ret_row, bool *ret_more) MUST_CHECK;
 
 /* One cell, quoted where needed; NULL is an empty one. Cells that a spreadsheet would run as a formula

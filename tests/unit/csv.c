@@ -131,11 +131,47 @@ static void line_breaks_inside_quotes_belong_to_the_cell(void **state)
     reads("a,b\n\"one\ntwo\r\nthree\rfour\",x\nlast,y\n", "1:a|b/2:one\ntwo\r\nthree\rfour|x/6:last|y/");
 }
 
-static void unclosed_quote_names_the_line_where_it_opens_and_ends(void **state)
+static void an_unclosed_quote_costs_its_own_line_only(void **state)
 {
     (void)state;
-    reads("a,b\n1,2\n\"x\ny\",\"never\n4,5\n", "1:a|b/2:1|2/4!/");
+    reads("a,b\n1,2\n\"x\ny\",\"never\n4,5\n", "1:a|b/2:1|2/3!/4!/5:4|5/");
     reads("a,\"", "1!/");
+}
+
+static void a_quote_that_closes_in_a_later_row_takes_no_row_away(void **state)
+{
+    (void)state;
+    reads("a;b;c\n1;\"x;2\n3;4;5\n6;y\";7\n8;9;10\n", "1:a|b|c/2!/3:3|4|5/4:6|y\"|7/5:8|9|10/");
+    reads("a;b;c\n1;\"x;2\n3;\"y;4\n5;6;7\n", "1:a|b|c/2!/3!/4:5|6|7/");
+    reads("a;b;c\n1;\"two\nlines; one stroke\";2\n", "1:a|b|c/2:1|two\nlines; one stroke|2/");
+}
+
+static void a_quote_does_not_reach_beyond_the_longest_cell(void **state)
+{
+    CLEANUP(buf_free) struct buf text = {0};
+
+    (void)state;
+    buf_text(&text, "a,b\n\"x\n");
+    for (size_t i = 0; i <= CSV_CELL_MAX / 4; i++)
+        buf_text(&text, "1,2\n");
+    buf_text(&text, "\",3\n");
+    must(buf_err(&text));
+    {
+        CLEANUP(arena_free) struct arena arena = {0};
+        size_t rows = 0, bad = 0;
+        struct csv_row row;
+        bool more = true;
+        struct csv c;
+
+        for (csv_open(&c, text.data, text.len); more; arena_reset(&arena)) {
+            if (csv_next(&c, &arena, &row, &more))
+                bad++;
+            else
+                rows += more;
+        }
+        assert_int_equal(rows, CSV_CELL_MAX / 4 + 2);
+        assert_int_equal(bad, 2);
+    }
 }
 
 static void text_behind_a_closing_quote_refuses_that_row_only(void **state)
@@ -151,7 +187,7 @@ static void nul_bytes_refuse_that_row_only(void **state)
 
     (void)state;
     reads_n(BARE, sizeof BARE - 1, "1:a|b/2!/3:3|4/");
-    reads_n(QUOTED, sizeof QUOTED - 1, "1:a|b/3!/4:3|4/");
+    reads_n(QUOTED, sizeof QUOTED - 1, "1:a|b/2!/3!/4:3|4/");
 }
 
 static void latin1_bytes_pass_untouched(void **state)
@@ -297,7 +333,9 @@ int main(void)
         cmocka_unit_test(doubled_quotes_become_one),
         cmocka_unit_test(quote_inside_a_bare_cell_is_a_character),
         cmocka_unit_test(line_breaks_inside_quotes_belong_to_the_cell),
-        cmocka_unit_test(unclosed_quote_names_the_line_where_it_opens_and_ends),
+        cmocka_unit_test(an_unclosed_quote_costs_its_own_line_only),
+        cmocka_unit_test(a_quote_that_closes_in_a_later_row_takes_no_row_away),
+        cmocka_unit_test(a_quote_does_not_reach_beyond_the_longest_cell),
         cmocka_unit_test(text_behind_a_closing_quote_refuses_that_row_only),
         cmocka_unit_test(nul_bytes_refuse_that_row_only),
         cmocka_unit_test(latin1_bytes_pass_untouched),
