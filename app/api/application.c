@@ -2,6 +2,7 @@
 #include "api/application.h"
 
 #include "domain/file/explanation.h"
+#include "domain/file/person.h"
 #include "domain/office/municipality.h"
 #include "domain/payment/applicant.h"
 #include "domain/payment/application.h"
@@ -206,7 +207,7 @@ static err receipt_get(struct req *rq)
     if ((e = req_id(rq, "id", &id)) || (e = application_read(&rq->work, id, &v)) ||
         (e = municipality_read(&rq->work, &m)))
         return e;
-    if (!(name = arena_format(rq->work.arena, "%s %s", v.first_name, v.surname)))
+    if (!(name = person_name(rq->work.arena, v.first_name, v.surname)))
         return ERR_SYSTEM;
     receipt_put(reply_object(rq), &v, &m, name);
     return reply_done(rq, 200);

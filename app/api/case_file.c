@@ -103,6 +103,7 @@ static err person_post(struct req *rq)
 
     if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, PERSON_IN, COUNT(PERSON_IN), &in)))
         return e;
+    person_settle(&in.who);
     person = (struct case_person_new){
         .version = in.version, .role = in.role, .relation = in.relation, .who = in.who};
     if ((e = case_person_register(&rq->work, id, &person, &added)))
@@ -126,8 +127,10 @@ static err person_put(struct req *rq)
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
-        (e = input_read(rq, rq->body, CORRECTION_IN, COUNT(CORRECTION_IN), &in)) ||
-        (e = person_correct(&rq->work, id, in.version, person, &in.who)))
+        (e = input_read(rq, rq->body, CORRECTION_IN, COUNT(CORRECTION_IN), &in)))
+        return e;
+    person_settle(&in.who);
+    if ((e = person_correct(&rq->work, id, in.version, person, &in.who)))
         return e;
     return case_reply(rq, 200, id);
 }

@@ -65,7 +65,10 @@ static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
 
 static struct order_person order_person_of(const struct person_in *in)
 {
-    return (struct order_person){.person = in->person, .role = in->role, .who = in->who};
+    struct order_person p = {.person = in->person, .role = in->role, .who = in->who};
+
+    person_settle(&p.who);
+    return p;
 }
 
 err order_in_read(struct req *rq, bool draft, struct order_new *ret)

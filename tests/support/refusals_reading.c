@@ -29,6 +29,8 @@ static const struct refusal READING[] = {
     {PUT("99", "'version':$v"), 422, "not_in_file"},
     {PUT("$child", "'version':$v,'nid':'7'"), 422, "bad_nid"},
     {PUT("$child", "'version':$v,'sex':'X'"), 422, "unknown_sex"},
+    {PUT("$child", "'version':$v,'father_name':'-'"), 422, "no_name"},
+    {PUT("$child", "'version':$v,'no_surname':true"), 422, "surname_and_none"},
     {PUT("$child", "'version':$v,'birth_date':'2026-03-11'"), 422, "in_future"},
     {COORDINATOR, "GET", "/api/v1/cases/99/readers", NULL, 404, "no_such_case"},
     {COORDINATOR, "GET", "/api/v1/cases/99/notes", NULL, 404, "no_such_case"},

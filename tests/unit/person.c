@@ -57,6 +57,44 @@ static void what_is_written_is_read_again(void **state)
     assert_int_equal(r->work.warning_count, 0);
 }
 
+static void somebody_with_one_name_only_is_taken_as_that(void **state)
+{
+    struct test_register *r = *state;
+    struct person_new in = {
+        .first_name = "Shpresa", .no_surname = true, .birth_date = date_make(1988, 6, 14), .sex = "F"};
+    struct person p;
+
+    person_settle(&in);
+    must(person_read(&r->work, added(r, &in), &p));
+    assert_string_equal(p.surname, "");
+    assert_string_equal(person_name(&r->arena, p.first_name, p.surname), "Shpresa");
+    assert_string_equal(person_name(&r->arena, "Teuta", "Malo"), "Teuta Malo");
+    in.surname = "Malo";
+    wrong(r, &in, "surname_and_none", "surname");
+    in.no_surname = false;
+    in.surname = "";
+    wrong(r, &in, "required", "surname");
+}
+
+static void signs_are_no_names(void **state)
+{
+    static const char *const SIGNS[] = {"-", "?", "\"", "0", "–", "...", "1987", "#"};
+    struct test_register *r = *state;
+
+    for (size_t i = 0; i < sizeof SIGNS / sizeof SIGNS[0]; i++) {
+        struct person_new in = elira();
+
+        in.surname = SIGNS[i];
+        wrong(r, &in, "no_name", "surname");
+        in = elira();
+        in.first_name = SIGNS[i];
+        wrong(r, &in, "no_name", "first_name");
+        in = elira();
+        in.father_name = SIGNS[i];
+        wrong(r, &in, "no_name", "father_name");
+    }
+}
+
 static void names_are_enough(void **state)
 {
     struct test_register *r = *state;
@@ -388,7 +426,9 @@ static void a_hint_is_initials_and_year(void **state)
                  {"Ana", "Kola", 0, "A.K."},
                  {"'Ana", "-Kola", 0, "A.K."},
                  {"Đorđe", "Žižić", 1990, "Đ.Ž. 1990"},
-                 {"1", "2", 0, ".."}};
+                 {"Shpresa", "", 1988, "S. 1988"},
+                 {"Shpresa", "", 0, "S."},
+                 {"1", "2", 0, "."}};
     char hint[CARD_HINT_MAX + 1];
 
     (void)state;
@@ -444,6 +484,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_register(what_is_written_is_read_again),
         with_register(names_are_enough),
+        with_register(somebody_with_one_name_only_is_taken_as_that),
+        with_register(signs_are_no_names),
         with_register(both_names_are_needed),
         with_register(texts_have_their_most_and_are_well_formed),
         with_register(a_number_that_can_be_none_is_refused),

@@ -291,7 +291,8 @@ static err names_show(struct work *w, struct case_line *line)
                        &count)))
         return e;
     for (size_t i = 0; i < count; i++)
-        buf_format(&names, "%s%s %s", i ? ", " : "", persons[i].first_name, persons[i].surname);
+        buf_format(&names, "%s%s%s%s", i ? ", " : "", persons[i].first_name, persons[i].surname[0] ? " " : "",
+                   persons[i].surname);
     if ((e = buf_err(&names)))
         return e;
     line->names = arena_text(w->arena, names.data ? names.data : "");

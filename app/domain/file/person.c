@@ -59,19 +59,34 @@ static err birth_date_check(struct work *w, const struct person_new *in)
     return OK;
 }
 
+/* A dash, a question mark or a ditto mark names nobody, and would be found again as anybody's name. */
+static err name_check(struct work *w, const char *field, const char *name, bool needed)
+{
+    char letter[5] = "";
+    err e = field_text_check(w, field, name, PERSON_NAME_MAX, needed);
+
+    if (e || text_empty(name))
+        return e;
+    text_initial(name, letter);
+    return letter[0] ? OK : refuse(w, ERR_INPUT, "no_name", field, "A name has a letter in it.");
+}
+
 static err first_name_check(struct work *w, const struct person_new *in)
 {
-    return field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true);
+    return name_check(w, "first_name", in->first_name, true);
 }
 
 static err father_name_check(struct work *w, const struct person_new *in)
 {
-    return field_text_check(w, "father_name", in->father_name, PERSON_NAME_MAX, false);
+    return name_check(w, "father_name", in->father_name, false);
 }
 
 static err surname_check(struct work *w, const struct person_new *in)
 {
-    return field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true);
+    if (in->no_surname && !text_empty(in->surname))
+        return refuse(w, ERR_INPUT, "surname_and_none", "surname",
+                      "Either a surname is given, or it is said that there is none.");
+    return name_check(w, "surname", in->surname, !in->no_surname);
 }
 
 static err address_check(struct work *w, const struct person_new *in)
@@ -97,6 +112,17 @@ person_field_check *const PERSON_CHECKS[] = {
     phone_check,      nid_field_check,   birth_date_check, sex_check,
 };
 const size_t PERSON_CHECK_COUNT = sizeof PERSON_CHECKS / sizeof PERSON_CHECKS[0];
+
+void person_settle(struct person_new *in)
+{
+    if (in->no_surname && !in->surname)
+        in->surname = "";
+}
+
+const char *person_name(struct arena *a, const char *first_name, const char *surname)
+{
+    return arena_format(a, "%s%s%s", first_name, surname[0] ? " " : "", surname);
+}
 
 err person_check(struct work *w, const struct person_new *in)
 {

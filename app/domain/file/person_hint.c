@@ -14,13 +14,16 @@
 void person_hint(const struct person *p, char ret[CARD_HINT_MAX + 1])
 {
     char first[8], surname[8];
+    const char *stop;
 
     text_initial(p->first_name, first);
     text_initial(p->surname, surname);
+    stop = surname[0] ? "." : "";
+
     if (date_known(p->birth_date))
-        snprintf(ret, CARD_HINT_MAX + 1, "%s.%s. %04d", first, surname, date_year(p->birth_date));
+        snprintf(ret, CARD_HINT_MAX + 1, "%s.%s%s %04d", first, surname, stop, date_year(p->birth_date));
     else
-        snprintf(ret, CARD_HINT_MAX + 1, "%s.%s.", first, surname);
+        snprintf(ret, CARD_HINT_MAX + 1, "%s.%s%s", first, surname, stop);
 }
 
 static const char SQL_HINT[] =

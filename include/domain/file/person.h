@@ -9,6 +9,7 @@
 
 struct person_new {                                 /* texts trimmed; NULL: not given */
     const char *first_name, *father_name, *surname; /* first_name and surname are needed */
+    bool no_surname;                                /* she has one name only: then surname is "" */
     const char *nid;
     date birth_date; /* DATE_NONE: not known */
     const char *sex; /* "F", "M" */
@@ -17,7 +18,7 @@ struct person_new {                                 /* texts trimmed; NULL: not 
 
 struct person {
     int64_t id;
-    const char *first_name, *father_name, *surname, *nid, *sex, *address, *phone;
+    const char *first_name, *father_name, *surname, *nid, *sex, *address, *phone; /* surname "": none */
     date birth_date, died_on; /* DATE_NONE: not known, none recorded */
 };
 
@@ -28,6 +29,10 @@ err person_check(struct work *w, const struct person_new *in) MUST_CHECK;
 typedef err person_field_check(struct work *w, const struct person_new *in);
 extern person_field_check *const PERSON_CHECKS[];
 extern const size_t PERSON_CHECK_COUNT;
+/* Somebody with one name only has no surname, however that was left out: NULL becomes "". */
+void person_settle(struct person_new *in);
+/* "Teuta Malo"; the one name of somebody who has no other. In the arena; NULL: memory ran out. */
+const char *person_name(struct arena *a, const char *first_name, const char *surname);
 /* Checks and stores; the caller's transaction and log entry. */
 err person_add(struct work *w, const struct person_new *in, int64_t *ret_id) MUST_CHECK;
 /* The same in place of all that stands there of that person. */

@@ -341,9 +341,10 @@ export function CheckList(props) {
     )}</${Choices}>`;
 }
 
-/** @param {FieldProps} props */
+/** @param {FieldProps & { blank?: boolean }} props
+ * blank: unticked it is nothing at all ('') rather than a "no" */
 export function CheckField(props) {
-    const { form, name, label, hint } = props;
+    const { form, name, label, hint, blank } = props;
     const id = useKnown(props);
     const error = form.error(name);
 
@@ -353,7 +354,8 @@ export function CheckField(props) {
             <input type="checkbox" id=${id} name=${name} checked=${Boolean(form.get(name))}
                 aria-describedby=${describedBy(props, id, error)}
                 aria-invalid=${Boolean(error)} data-testid=${`field-${name}`}
-                onChange=${(/** @type {At<HTMLInputElement>} */ e) => form.set(name, e.currentTarget.checked)} />
+                onChange=${(/** @type {At<HTMLInputElement>} */ e) =>
+                    form.set(name, e.currentTarget.checked || (blank ? '' : false))} />
             <label for=${id}>${label}</label>
             ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}</div>
         <${Asked} form=${form} name=${name} /></div>`;

@@ -4,6 +4,7 @@
 /** @import { Timeline, TimelineAct, TimelineOrder, TimelinePerson } from '../../types/api' */
 import { dateAdd, dateShown, daysBetween } from '../dates.js';
 import { money } from '../money.js';
+import { nameOf } from './name.js';
 import { spanText } from './span.js';
 import { say, textOf } from '../texts.js';
 
@@ -120,7 +121,7 @@ function orderRow(order, today) {
 
 /** @param {TimelinePerson} person @param {Map<number, TimelineOrder>} orders @returns {Row[]} */
 function personRows(person, orders) {
-    const name = `${person.first_name} ${person.surname}`;
+    const name = nameOf(person);
     const services = person.services.filter((s) => s.spans.length);
 
     return [

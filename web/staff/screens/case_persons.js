@@ -16,17 +16,20 @@ import { phone } from '../money.js';
 import { say } from '../texts.js';
 import { PersonFields } from './order_fields.js';
 
-const FIELDS = ['first_name', 'surname', 'father_name', 'nid', 'birth_date', 'sex', 'address', 'phone'];
+const FIELDS = ['first_name', 'surname', 'no_surname', 'father_name', 'nid', 'birth_date', 'sex', 'address', 'phone'];
 
 /** @param {Record<string, any>} [person] */
 const whoOf = (person) => Object.fromEntries(FIELDS.map((f) => [f, person?.[f] ?? '']));
+
+/** Whoever is there without a surname has none. @param {CasePerson} [person] */
+const whoFirst = (person) => ({ ...whoOf(person), no_surname: person && !person.surname ? true : '' });
 
 /** Somebody new, or what is known of somebody.
  * @param {CaseProps & { person?: CasePerson, close: () => void, warned: (warnings: Warning[]) => void }}
  * props */
 function PersonForm({ file, changed, person, close, warned }) {
     const form = useForm({
-        initial: { role: person?.role ?? 'dependant', relation: '', ...whoOf(person) },
+        initial: { role: person?.role ?? 'dependant', relation: '', ...whoFirst(person) },
         send: (values, attempt) =>
             person
                 ? attempt.put(`/api/v1/cases/${file.id}/persons/${person.id}`, {

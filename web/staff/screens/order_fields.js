@@ -8,7 +8,7 @@ import { OrderFields as ORDER, PersonFields as PERSON } from '/vendor/limits.js'
 import { html } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { nidRead } from '../nid.js';
-import { CheckList, DateField, RadioField, Repeated, SelectField, TextField, TimeField } from '../parts/field.js';
+import { CheckField, CheckList, DateField, RadioField, Repeated, SelectField, TextField, TimeField } from '../parts/field.js';
 import { nameOf } from '../parts/name.js';
 import { Section } from '../parts/page.js';
 import { say, textOf } from '../texts.js';
@@ -20,6 +20,7 @@ export const personFresh = (role, given = {}) => ({
     role,
     first_name: '',
     surname: '',
+    no_surname: '',
     father_name: '',
     nid: '',
     birth_date: '',
@@ -46,8 +47,12 @@ export function PersonFields({ form, path, needed = true }) {
             <${TextField} form=${form} name=${at('first_name')} label=${say('person.first_name')}
                 most=${PERSON.first_name}
                 required=${needed && say('person.first_name.needed')} />
-            <${TextField} form=${form} name=${at('surname')} label=${say('person.surname')} most=${PERSON.surname}
-                required=${needed && say('person.surname.needed')} />
+            <div>${
+                (!form.get(at('no_surname')) || form.get(at('surname'))) &&
+                html`<${TextField} form=${form} name=${at('surname')} label=${say('person.surname')}
+                    most=${PERSON.surname} required=${needed && !form.get(at('no_surname')) && say('person.surname.needed')} />`
+            }
+                <${CheckField} form=${form} name=${at('no_surname')} label=${say('person.no_surname')} blank /></div>
             <${TextField} form=${form} name=${at('father_name')} label=${say('person.father_name')} optional=${false}
                 most=${PERSON.father_name} />
             <${TextField} form=${form} name=${at('nid')} label=${say('person.nid')} optional=${false} most=${PERSON.nid}

@@ -8,6 +8,7 @@ import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateShown, timeShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
 import { Icon } from '../parts/icons.js';
+import { nameOf } from '../parts/name.js';
 import { Notice } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
 import { link } from '../route.js';
@@ -54,8 +55,8 @@ export function orderBody(values, file) {
 /** Somebody whose name is still being typed is left out for the moment, so that what follows for the others stays.
  * @param {OrderNew} body @returns {OrderNew} */
 function settled(body) {
-    const named = (/** @type {{ person?: number, first_name?: string, surname?: string }} */ p) =>
-        Boolean(p.person || (p.first_name && p.surname));
+    const named = (/** @type {{ person?: number, first_name?: string, surname?: string, no_surname?: boolean }} */ p) =>
+        Boolean(p.person || (p.first_name && (p.surname || p.no_surname)));
 
     return {
         ...body,
@@ -113,7 +114,7 @@ function byPerson(follows) {
     const by = new Map();
 
     for (const f of follows) {
-        const name = `${f.first_name} ${f.surname}`;
+        const name = nameOf(f);
         by.set(name, [...(by.get(name) ?? []), f]);
     }
     return [...by];

@@ -21,7 +21,7 @@ const PAGE = 200;
 
 /** @param {Named} line @returns {Content} its name, or that it is closed */
 export const lineName = (line) =>
-    line.surname ? nameOf(line) : html`<span class="closed"><${Icon} name="lock" />${say('payment.closed')}</span>`;
+    line.first_name ? nameOf(line) : html`<span class="closed"><${Icon} name="lock" />${say('payment.closed')}</span>`;
 
 /** @param {{ outcome: string | null }} props */
 export function OutcomeTag({ outcome }) {
@@ -75,7 +75,7 @@ function Because({ line }) {
 
 /** @param {{ run: PaymentRun, lines: PaymentLine[], which: 'month' | 'arrears' | 'reversals' }} props */
 function Group({ run, lines, which }) {
-    const name = (/** @type {PaymentLine} */ l) => (l.surname ? nameOf(l) : say('payment.closed'));
+    const name = (/** @type {PaymentLine} */ l) => (l.first_name ? nameOf(l) : say('payment.closed'));
     const open = say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history');
     /** @type {Column<PaymentLine>[]} */
     const columns = [
