@@ -13,7 +13,7 @@
 #include "domain/import/order_import_note.h"
 
 static const char HELP[] =
-    "Usage: besa import orders FILE.csv [--dry-run] [--skip-bad] [--json] [--data DIR]\n"
+    "Usage: besa import orders FILE [--dry-run] [--skip-bad] [--confirm CODES] [--json] [--data DIR]\n"
     "\n"
     "Takes orders from a CSV file as a spreadsheet writes it (\"-\": standard input): comma, semicolon or "
     "tab,\n"
@@ -33,15 +33,16 @@ static const char HELP[] =
     "Nobody else can write to the register while a file is taken: import long files after hours.\n"
     "\n"
     "  --dry-run   say what would happen, write nothing\n"
-    "  --skip-bad  take the good rows although others are bad\n"
+    "  --skip-bad  take the good rows although others are bad or asked about\n"
     "  --confirm QUESTIONS\n"
     "              the papers say so: takes rows that would be asked about. QUESTIONS are the codes of the\n"
     "              report, with commas between, or \"end\" for all about first and last days\n"
     "  --json      the report as JSON\n"
     "  --data DIR  the register (default: var)\n"
     "\n"
-    "Exit code 0 when no row is bad, or with --skip-bad when any could be taken or stood there already; 65\n"
-    "when something is bad and nothing was taken.\n";
+    "Exit code 0 when no row is bad or asked about, or with --skip-bad when any could be taken or stood "
+    "there\n"
+    "already; 65 when something is bad or asked and nothing was taken.\n";
 
 struct import_call {
     const char *file, *data, *confirm;
@@ -51,7 +52,7 @@ struct import_call {
 static const char *outcome_word(const struct import_report *r, const struct import_call *call)
 {
     if (r->written)
-        return r->bad ? "; the bad ones were left out" : "";
+        return r->bad + r->asked ? "; those were left out" : "";
     return call->dry_run ? "; a dry run: nothing written" : "; nothing written";
 }
 
@@ -60,15 +61,19 @@ static void report_print(const struct import_report *r, const struct import_call
     for (size_t i = 0; i < r->note_count; i++) {
         const struct import_note *n = &r->notes[i];
 
-        printf("line %zu: %s%s%s%s\n", n->line, n->column, n->column[0] ? ": " : "", n->reason,
-               n->warning ? " (warning)" : "");
+        printf("line %zu: %s%s%s", n->line, n->column, n->column[0] ? ": " : "", n->reason);
+        if (n->offered)
+            printf(" Offered: \"%s\".", n->offered);
+        if (n->severity == NOTE_QUESTION)
+            printf(" (question: --confirm %s)", n->code);
+        puts(n->severity == NOTE_WARNING ? " (warning)" : "");
     }
     if (r->header_bad)
         /* Where the header is not understood, counts of zero would look like an empty file. */
         puts("no row was read; nothing written");
     else
-        printf("%zu read, %zu %s, %zu already there, %zu bad%s\n", r->read, r->taken,
-               r->written ? "taken" : "could be taken", r->there, r->bad, outcome_word(r, call));
+        printf("%zu read, %zu %s, %zu already there, %zu bad, %zu asked about%s\n", r->read, r->taken,
+               r->written ? "taken" : "could be taken", r->there, r->bad, r->asked, outcome_word(r, call));
 }
 
 static void note_put(struct json_writer *j, const struct import_note *n)
@@ -76,9 +81,10 @@ static void note_put(struct json_writer *j, const struct import_note *n)
     json_put_object(j, NULL);
     json_put_int(j, "line", (int64_t)n->line);
     json_put_text(j, "column", n->column);
-    json_put_text(j, "severity", n->warning ? "warning" : "error");
+    json_put_text(j, "severity", import_severity_name(n->severity));
     json_put_text(j, "code", n->code);
     json_put_text(j, "reason", n->reason);
+    json_put_text(j, "offered", n->offered);
     json_put_end(j);
 }
 
@@ -91,6 +97,7 @@ static int report_give(const struct import_report *r, const struct import_call *
     json_put_int(j, "taken", (int64_t)r->taken);
     json_put_int(j, "already_there", (int64_t)r->there);
     json_put_int(j, "bad", (int64_t)r->bad);
+    json_put_int(j, "asked", (int64_t)r->asked);
     json_put_bool(j, "header_bad", r->header_bad);
     json_put_bool(j, "dry_run", call->dry_run);
     json_put_bool(j, "written", r->written);
@@ -111,7 +118,7 @@ static int report_code(const struct import_report *r, const struct import_call *
 {
     if (r->header_bad)
         return EX_DATAERR;
-    return !r->bad || (call->skip_bad && r->taken + r->there > 0) ? EX_OK : EX_DATAERR;
+    return r->bad + r->asked == 0 || (call->skip_bad && r->taken + r->there > 0) ? EX_OK : EX_DATAERR;
 }
 
 static int file_import(struct opened *o, const struct import_call *call, const struct buf *file)

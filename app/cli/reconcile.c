@@ -62,8 +62,8 @@ static void report_print(const struct reconciliation *m)
     char first[DATE_TEXT], last[DATE_TEXT];
 
     for (size_t i = 0; i < m->note_count; i++)
-        printf("bad line %zu: %s%s%s\n", m->notes[i].line, m->notes[i].column,
-               m->notes[i].column[0] ? ": " : "", m->notes[i].reason);
+        printf("%sline %zu: %s%s%s\n", m->notes[i].severity == NOTE_FAULT ? "bad " : "", m->notes[i].line,
+               m->notes[i].column, m->notes[i].column[0] ? ": " : "", m->notes[i].reason);
     if (m->header_bad) {
         puts("nothing was compared");
         return;
@@ -141,6 +141,7 @@ static void notes_put(struct json_writer *j, const struct reconciliation *m)
         json_put_object(j, NULL);
         json_put_int(j, "line", (int64_t)m->notes[i].line);
         json_put_text(j, "column", m->notes[i].column);
+        json_put_text(j, "severity", import_severity_name(m->notes[i].severity));
         json_put_text(j, "code", m->notes[i].code);
         json_put_text(j, "reason", m->notes[i].reason);
         json_put_end(j);

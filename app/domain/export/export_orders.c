@@ -8,6 +8,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/file/case_read.h"
 #include "domain/file/person.h"
+#include "domain/import/import_cell.h"
 #include "domain/import/order_import_column.h"
 #include "domain/office/audit.h"
 #include "domain/order/order.h"
@@ -87,6 +88,12 @@ static void part_add(struct buf *b, const char *text)
         buf_char(b, *text == '|' || *text == ';' ? ' ' : *text);
 }
 
+/* In the words in which the import takes it back. */
+static const char *surname_cell(const struct person *p)
+{
+    return p->surname[0] ? p->surname : IMPORT_NO_SURNAME;
+}
+
 /* "Name|birth|sex", then, as far as needed, what differs from the first person or is not taken over from her.
  */
 static void child_add(struct buf *b, const struct case_person *p, const struct person *first)
@@ -94,7 +101,7 @@ static void child_add(struct buf *b, const struct case_person *p, const struct p
     bool other = strcmp(p->who.surname, first->surname) != 0;
     char day[DATE_TEXT];
     const char *parts[] = {p->who.first_name, date_format(p->who.birth_date, day),
-                           p->who.sex,        other ? p->who.surname : NULL,
+                           p->who.sex,        other ? surname_cell(&p->who) : NULL,
                            p->who.nid,        p->role == ROLE_PROTECTED ? "protected" : NULL};
     size_t count = sizeof parts / sizeof parts[0];
 
@@ -126,7 +133,7 @@ static void persons_fill(const struct dossier *d, const char *cells[COLUMN_COUNT
 
     cells[COLUMN_FIRST_NAME] = p->first_name;
     cells[COLUMN_FATHER_NAME] = p->father_name;
-    cells[COLUMN_SURNAME] = p->surname;
+    cells[COLUMN_SURNAME] = surname_cell(p);
     cells[COLUMN_NID] = p->nid;
     cells[COLUMN_BIRTH_DATE] = date_format(p->birth_date, birth);
     cells[COLUMN_SEX] = p->sex;
@@ -134,7 +141,7 @@ static void persons_fill(const struct dossier *d, const char *cells[COLUMN_COUNT
     if (!d->respondent_count)
         return;
     cells[COLUMN_RESPONDENT_FIRST_NAME] = d->respondents[0].who.first_name;
-    cells[COLUMN_RESPONDENT_SURNAME] = d->respondents[0].who.surname;
+    cells[COLUMN_RESPONDENT_SURNAME] = surname_cell(&d->respondents[0].who);
     cells[COLUMN_RELATION] = d->respondents[0].relation;
 }
 

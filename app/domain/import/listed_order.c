@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/import/import_file.h"
 #include "domain/import/order_import.h"
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
@@ -99,6 +100,7 @@ struct reading {
     size_t cell[READ_COUNT]; /* where they stand in the file; SIZE_MAX: nowhere */
     size_t width;            /* of the header */
     struct import_notes notes;
+    struct import_file file;
     struct listed_orders read;
     size_t room;
 };
@@ -106,14 +108,15 @@ struct reading {
 static void heading_take(struct reading *r, char *heading, size_t at)
 {
     enum import_column c;
+    bool mended;
 
-    if (!text_valid(heading, strlen(heading)) || !import_column_find(text_trim(heading), &c))
+    if (!import_heading_find(text_trim(heading), &c, &mended))
         return;
     for (size_t i = 0; i < READ_COUNT; i++) {
         if (READ[i] != c)
             continue;
         if (r->cell[i] != SIZE_MAX)
-            import_note_add(&r->notes, false, import_column_name(c), "duplicate_column",
+            import_note_add(&r->notes, NOTE_FAULT, import_column_name(c), "duplicate_column",
                             "This column stands in the file twice.");
         r->cell[i] = at;
     }
@@ -129,9 +132,8 @@ static void header_take(struct reading *r, const struct csv_row *line)
         heading_take(r, line->cells[i], i);
     for (size_t i = 0; i < READ_NEEDED; i++)
         if (r->cell[i] == SIZE_MAX)
-            import_note_add(&r->notes, false, import_column_name(READ[i]), "missing_column",
+            import_note_add(&r->notes, NOTE_FAULT, import_column_name(READ[i]), "missing_column",
                             "This column is needed.");
-    r->read.header_bad = r->notes.count > 0;
 }
 
 /* The line cut down to the cells that are compared, in the order of READ: to the reader of the import nothing
@@ -159,7 +161,7 @@ static void needed_note(struct reading *r, bool there, enum import_column c, con
                         const char *reason)
 {
     if (!there && !import_fault_noted(&r->notes, import_column_name(c)))
-        import_note_add(&r->notes, false, import_column_name(c), code, "%s", reason);
+        import_note_add(&r->notes, NOTE_FAULT, import_column_name(c), code, "%s", reason);
 }
 
 /* Less is asked of it than of an order to be registered: it only has to be found again. */
@@ -177,8 +179,8 @@ static void order_judge(struct reading *r, const struct csv_row *line, const str
     if (o->start != DATE_NONE && o->end != DATE_NONE && o->end < o->start)
         needed_note(r, false, COLUMN_END, "out_of_order", "The order ends before it begins.");
     for (size_t i = r->width; i < line->count; i++)
-        if (line->cells[i][0])
-            import_note_add(&r->notes, false, "", "too_many_cells",
+        if (!text_empty(line->cells[i]))
+            import_note_add(&r->notes, NOTE_FAULT, "", "too_many_cells",
                             "Cell %zu stands under no heading; a text with a separator in it needs quotes.",
                             i + 1);
 }
@@ -225,59 +227,62 @@ static err line_take(struct reading *r, const struct csv_row *line)
     return OK;
 }
 
-static void line_broken(struct reading *r, size_t line, bool header)
+static err head_read(struct reading *r)
 {
-    r->notes.line = line;
-    import_note_add(
-        &r->notes, false, "", "bad_csv",
-        "A quote does not close, a character stands behind a closing quote, or there is a NUL byte.");
-    r->read.bad++;
-    r->read.header_bad |= header;
-}
-
-static err lines_walk(struct reading *r, const char *text, size_t n)
-{
-    struct csv_row line = {0};
-    bool more = true, header = true;
-    struct csv csv;
+    struct import_line line;
     err e;
 
-    csv_open(&csv, text, n);
-    while (!r->read.header_bad) {
-        arena_reset(r->w->arena);
-        e = csv_next(&csv, r->w->arena, &line, &more);
-        if (e && e != ERR_INPUT)
-            return e;
-        if (!e && !more)
-            break;
-        if (!e && import_row_empty(&line))
-            continue;
-        if (e)
-            line_broken(r, line.line, header);
-        else if (header)
-            header_take(r, &line);
-        else if ((e = line_take(r, &line)))
-            return e;
-        header = false;
-    }
-    if (!header)
-        return OK;
+    if ((e = import_file_head(&r->file, &r->notes, &line)))
+        return e;
     r->notes.line = 1;
-    import_note_add(&r->notes, false, "", "no_header", "The file is empty.");
-    r->read.header_bad = true;
+    if (line.none)
+        import_note_add(&r->notes, NOTE_FAULT, "", "no_header", "The file is empty.");
+    else if (line.broken)
+        import_line_broken(&r->notes, &line);
+    else
+        header_take(r, &line.row);
+    r->read.bad += line.broken;
+    r->read.header_bad = import_faults(&r->notes) > 0;
     return OK;
 }
+
+static err lines_walk(struct reading *r)
+{
+    struct import_line line;
+    err e;
+
+    if ((e = head_read(r)) || r->read.header_bad)
+        return e;
+    while (!(e = import_file_next(&r->file, &line)) && !line.none) {
+        if (line.broken) {
+            import_line_broken(&r->notes, &line);
+            r->read.bad++;
+        } else if ((e = line_take(r, &line.row))) {
+            return e;
+        }
+    }
+    return e;
+}
+
+/* Nothing is written by it, so the reading that was meant is taken, with a warning. */
+static const char *const MENDED[] = {"misread"};
 
 err listed_orders_read(struct work *w, const struct courts *courts, const char *text, size_t n,
                        struct listed_orders *ret)
 {
     CLEANUP(arena_free) struct arena lines = {0};
-    struct reading r = {.w = w, .kept = w->arena, .courts = courts, .notes = {.arena = w->arena}};
+    struct reading r = {
+        .w = w, .kept = w->arena, .courts = courts, .notes = {.arena = w->arena, .confirmed = {MENDED, 1}}};
+    bool readable;
     err e;
 
     w->arena = &lines;
-    e = lines_walk(&r, text, n);
+    e = import_file_open(w, text, n, &r.notes, &r.file, &readable);
+    r.read.header_bad = !readable;
+    if (!e && readable)
+        e = lines_walk(&r);
     w->arena = r.kept;
+    import_file_close(&r.file);
     if (e || r.notes.failed)
         return e ? e : ERR_SYSTEM;
     r.read.notes = r.notes.at;

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/file/case_note.h"
+#include "domain/import/import_file.h"
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
 #include "domain/import/order_import_twin.h"
@@ -19,8 +21,7 @@ struct import {
     struct work *w;
     struct arena *kept; /* outlives the rows; w->arena is each row's own */
     const struct import_options *options;
-    const char *text;
-    size_t size;
+    struct import_file file;
     struct import_header header;
     struct import_notes notes;
     struct import_seen *seen;
@@ -28,59 +29,43 @@ struct import {
     struct import_report *report;
 };
 
-/* One line of the file as it comes: a row, or something that is no CSV. */
-typedef err line_use(struct import *m, const struct csv_row *line, bool broken);
+typedef err line_use(struct import *m, const struct import_line *line);
 
-/* The header goes to `first`, each line behind it that is not empty to `use`; w->arena is fresh for each. */
-static err lines_walk(struct import *m, line_use *first, line_use *use)
+/* Each line of the file behind its heading; w->arena is fresh for each. */
+static err lines_walk(struct import *m, line_use *use)
 {
-    struct csv_row line = {0};
-    struct csv csv;
-    bool more = true, header = true;
+    struct import_line line;
     err e;
 
-    csv_open(&csv, m->text, m->size);
-    for (;;) {
-        arena_reset(m->w->arena);
-        e = csv_next(&csv, m->w->arena, &line, &more);
-        if (e && e != ERR_INPUT)
-            return e;
-        if (!e && !more)
-            return OK;
-        if (!e && import_row_empty(&line))
-            continue;
-        if (header) {
-            if (first && ((e = first(m, &line, e != OK)) || m->report->header_bad))
-                return e;
-        } else if ((e = use(m, &line, e != OK))) {
-            return e;
-        }
-        header = false;
+    while (!(e = import_file_next(&m->file, &line)) && !line.none && !(e = use(m, &line))) {
     }
+    return e;
 }
 
-static void broken_note(struct import *m, size_t line)
+/* Also at the second walk, which begins again behind it. */
+static err header_take(struct import *m)
 {
-    m->notes.line = line;
-    import_note_add(
-        &m->notes, false, "", "bad_csv",
-        "A quote does not close, a character stands behind a closing quote, or there is a NUL byte.");
-}
+    struct import_notes *notes = &m->notes;
+    struct import_line line;
+    err e;
 
-static err header_take(struct import *m, const struct csv_row *line, bool broken)
-{
-    if (broken)
-        broken_note(m, line->line);
+    if ((e = import_file_head(&m->file, notes, &line)))
+        return e;
+    notes->line = 1;
+    if (line.none)
+        import_note_add(notes, NOTE_FAULT, "", "no_header", "The file is empty.");
+    else if (line.broken)
+        import_line_broken(notes, &line);
     else
-        import_header_read(line, &m->header, &m->notes);
-    m->report->header_bad = m->notes.count > 0;
-    return OK;
+        import_header_read(&line.row, &m->header, notes);
+    m->report->header_bad = import_faults(notes) > 0;
+    return notes->failed ? ERR_SYSTEM : OK;
 }
 
 /* First reading: what is wrong with a row is said at the second. */
-static err row_remember(struct import *m, const struct csv_row *line, bool broken)
+static err row_remember(struct import *m, const struct import_line *line)
 {
-    struct import_notes unsaid = {.arena = m->w->arena, .line = line->line};
+    struct import_notes unsaid = {.arena = m->w->arena, .line = line->row.line};
     struct import_row row = {0};
     struct import_seen *seen;
     err e;
@@ -88,11 +73,11 @@ static err row_remember(struct import *m, const struct csv_row *line, bool broke
     if (m->seen_count == IMPORT_ROWS_MAX)
         return refuse(m->w, ERR_LIMIT, "too_many_rows", "", "The file has more than %d rows.",
                       IMPORT_ROWS_MAX);
-    if (!broken && (e = import_row_read(m->w, &m->header, line, &unsaid, &row)))
+    if (!line->broken && (e = import_row_read(m->w, &m->header, &line->row, &unsaid, &row)))
         return e;
     if (!(seen = arena_grow(m->kept, &m->seen, &m->seen_count, &m->seen_room, sizeof *seen)))
         return ERR_SYSTEM;
-    seen->line = line->line;
+    seen->line = line->row.line;
     seen->known = row.known;
     memcpy(seen->key, row.key, DIGEST_SIZE);
     memcpy(seen->content, row.content, DIGEST_SIZE);
@@ -106,16 +91,30 @@ static bool about_dates(const struct problem *p)
            strstr(p->field, "date") || !strcmp(p->field, "end") || !strcmp(p->field, "start");
 }
 
-/* What is refused is a fault of the row, unless it only follows from a cell that could not be read. */
+/* What is refused is a fault of the row, or asked about it, unless it only follows from a cell that could not
+ * be read. */
+static void problem_note(struct import *m, const struct import_row *row, const struct problem *p)
+{
+    const char *column = import_column_of_field(p->field);
+
+    if (import_fault_noted(&m->notes, column) || (row->dates_bad && about_dates(p)))
+        return;
+    if (p->question)
+        import_note_ask(&m->notes, column, p->code, NULL, p->detail);
+    else
+        import_note_add(&m->notes, NOTE_FAULT, column, p->code, "%s", p->detail);
+}
+
 static err refusal_note(struct import *m, const struct import_row *row, err e)
 {
     const struct problem *p = &m->w->problem;
-    const char *column = import_column_of_field(p->field);
 
     if ((e != ERR_INPUT && e != ERR_CONFLICT && e != ERR_DENIED && e != ERR_LIMIT) || !p->code[0])
         return e;
-    if (!import_fault_noted(&m->notes, column) && !(row->dates_bad && about_dates(p)))
-        import_note_add(&m->notes, false, column, p->code, "%s", p->detail);
+    if (!p->fault_count)
+        problem_note(m, row, p);
+    for (size_t i = 0; i < p->fault_count; i++)
+        problem_note(m, row, &p->faults[i]);
     return OK;
 }
 
@@ -124,7 +123,7 @@ static void warnings_note(struct import *m)
     for (size_t i = 0; i < m->w->warning_count; i++) {
         const struct problem *p = &m->w->warnings[i].what;
 
-        import_note_add(&m->notes, true, import_column_of_field(p->field), p->code, "%s", p->detail);
+        import_note_add(&m->notes, NOTE_WARNING, import_column_of_field(p->field), p->code, "%s", p->detail);
     }
 }
 
@@ -134,6 +133,16 @@ static err row_judge(struct import *m, struct import_row *row)
     err e = order_check(m->w, &row->order);
 
     return e ? refusal_note(m, row, e) : OK;
+}
+
+/* As the list has it, in the words of the office. */
+static err count_keep(struct import *m, const struct import_row *row, int64_t case_id)
+{
+    const char *text =
+        arena_format(m->w->arena, "Fëmijë sipas listës së importuar (pa emra): %s", row->children_counted);
+    int64_t id;
+
+    return text ? case_note_add(m->w, case_id, text, &id) : ERR_SYSTEM;
 }
 
 static err row_register(struct import *m, struct import_row *row)
@@ -147,7 +156,7 @@ static err row_register(struct import *m, struct import_row *row)
         return refusal_note(m, row, e);
     m->report->taken++;
     warnings_note(m);
-    return OK;
+    return row->children_counted ? count_keep(m, row, case_id) : OK;
 }
 
 /* A row with a fault of its own is judged, not registered; one that is there already is counted and left. */
@@ -161,40 +170,46 @@ static err row_settle(struct import *m, struct import_row *row)
     if ((e = import_match_find(m->w, row, &match)))
         return e;
     if (match == IMPORT_NEW)
-        return row_register(m, row);
-    if (match == IMPORT_THERE)
+        return import_question_noted(&m->notes) ? row_judge(m, row) : row_register(m, row);
+    if (match == IMPORT_THERE) {
+        /* What was asked was answered when it was taken. */
+        import_questions_drop(&m->notes);
         m->report->there++;
-    else
-        import_note_add(&m->notes, false, "number", "order_exists",
+    } else {
+        import_note_add(&m->notes, NOTE_FAULT, "number", "order_exists",
                         "The register has an order with this issuer, number and date from a row that said "
                         "something else.");
+    }
     return OK;
 }
 
-static err row_take(struct import *m, const struct csv_row *line, bool broken)
+static err row_take(struct import *m, const struct import_line *line)
 {
     const struct import_seen *seen = &m->seen[m->report->read++];
     struct import_row row;
     err e = OK;
 
-    m->notes.line = line->line;
+    m->notes.line = line->row.line;
     m->w->problem = (struct problem){0};
     m->w->warning_count = 0;
     if ((e = question_confirm(m->w, m->options->confirm, m->options->confirm_count)))
         return e;
-    if (broken) {
-        broken_note(m, line->line);
+    if (line->broken) {
+        import_line_broken(&m->notes, line);
     } else {
-        if ((e = import_row_read(m->w, &m->header, line, &m->notes, &row)))
+        if ((e = import_row_read(m->w, &m->header, &line->row, &m->notes, &row)))
             return e;
         if (seen->twin)
             import_note_add(
-                &m->notes, false, "number", "twice_in_file",
+                &m->notes, NOTE_FAULT, "number", "twice_in_file",
                 "The row in line %zu has the same issuer, number and date and says something else.",
                 seen->twin);
         e = row_settle(m, &row);
     }
-    m->report->bad += import_fault_noted(&m->notes, NULL);
+    if (import_fault_noted(&m->notes, NULL))
+        m->report->bad++;
+    else
+        m->report->asked += import_question_noted(&m->notes);
     if (!e && m->options->progress)
         m->options->progress(m->options->context, m->report->read, m->seen_count);
     return m->notes.failed ? ERR_SYSTEM : e;
@@ -204,11 +219,11 @@ static err row_take(struct import *m, const struct csv_row *line, bool broken)
 static err import_log(struct import *m)
 {
     const struct import_report *r = m->report;
-    char counts[120];
+    char counts[140];
     const struct audit_entry entry = {.what = "order.import", .record = "protection_order", .why = counts};
 
-    snprintf(counts, sizeof counts, "%zu read, %zu taken, %zu there already, %zu bad", r->read, r->taken,
-             r->there, r->bad);
+    snprintf(counts, sizeof counts, "%zu read, %zu taken, %zu there already, %zu bad, %zu asked", r->read,
+             r->taken, r->there, r->bad, r->asked);
     return audit_append(m->w, &entry);
 }
 
@@ -217,12 +232,8 @@ static err file_survey(struct import *m)
 {
     err e;
 
-    if ((e = lines_walk(m, header_take, row_remember)))
+    if ((e = header_take(m)) || m->report->header_bad || (e = lines_walk(m, row_remember)))
         return e;
-    if (m->report->header_bad && m->notes.count == 0) {
-        m->notes.line = 1;
-        import_note_add(&m->notes, false, "", "no_header", "The file is empty.");
-    }
     return import_twins_find(m->kept, m->seen, m->seen_count);
 }
 
@@ -235,11 +246,14 @@ static err import_run(struct import *m)
 
     if ((e = file_survey(m)) || r->header_bad)
         return e;
-    if ((e = tx_begin(&tx, m->w->db)) || (e = lines_walk(m, NULL, row_take)))
+    if ((e = tx_begin(&tx, m->w->db)))
+        return e;
+    import_file_again(&m->file);
+    if ((e = lines_walk(m, row_take)))
         return e;
     /* One transaction for the whole file: either all of it stands in the register, or what was left out was
      * agreed to beforehand (skip_bad). */
-    if (m->options->dry_run || (r->bad && !m->options->skip_bad))
+    if (m->options->dry_run || (r->bad + r->asked && !m->options->skip_bad))
         return OK;
     if ((e = import_log(m)) || (e = tx_commit(&tx)))
         return e;
@@ -256,18 +270,20 @@ err order_import(struct work *w, const char *text, size_t n, const struct import
     struct import m = {.w = w,
                        .kept = kept,
                        .options = options,
-                       .text = text,
-                       .size = n,
-                       .notes = {.arena = kept},
+                       .notes = {.arena = kept, .confirmed = {options->confirm, options->confirm_count}},
                        .report = &report};
+    bool readable;
     err e;
 
     if (n > IMPORT_BYTES_MAX)
         return refuse(w, ERR_LIMIT, "too_large", "", "The file is larger than %zu MiB.",
                       IMPORT_BYTES_MAX / 1024 / 1024);
     w->arena = &rows;
-    e = import_run(&m);
+    e = import_file_open(w, text, n, &m.notes, &m.file, &readable);
+    if (!e && readable)
+        e = import_run(&m);
     w->arena = kept;
+    import_file_close(&m.file);
     if (e)
         return e;
     w->problem = (struct problem){0};

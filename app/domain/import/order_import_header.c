@@ -6,9 +6,34 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/import/mojibake.h"
 #include "domain/import/order_import_note.h"
 
 #define HEADING_SHOWN 40 /* characters of an unknown heading */
+
+bool import_heading_find(const char *heading, enum import_column *ret, bool *ret_mended)
+{
+    char meant[4 * HEADING_SHOWN + 1];
+
+    *ret_mended = false;
+    if (!text_valid(heading, strlen(heading)))
+        return false;
+    if (import_column_find(heading, ret))
+        return true;
+    *ret_mended = mojibake_mend(heading, meant, sizeof meant) && import_column_find(meant, ret);
+    return *ret_mended;
+}
+
+size_t import_headings_known(const struct csv_row *line)
+{
+    enum import_column c;
+    size_t known = 0;
+    bool mended;
+
+    for (size_t i = 0; i < line->count; i++)
+        known += import_heading_find(line->cells[i], &c, &mended);
+    return known;
+}
 
 /* A heading may be shown back, but not one that breaks the line it is shown in. */
 static void unknown_note(struct import_notes *notes, const char *heading, size_t index)
@@ -22,8 +47,8 @@ static void unknown_note(struct import_notes *notes, const char *heading, size_t
     for (char *c = shown; *c; c++)
         if (*c == '\t' || *c == '\r' || *c == '\n')
             *c = ' ';
-    import_note_add(notes, false, shown, "unknown_column", "The import knows no such column (number %zu).",
-                    index + 1);
+    import_note_add(notes, NOTE_FAULT, shown, "unknown_column",
+                    "The import knows no such column (number %zu).", index + 1);
 }
 
 /* By its place, for a heading that cannot be read cannot be shown. */
@@ -32,18 +57,22 @@ static void place_note(struct import_notes *notes, size_t index, const char *cod
     char place[32];
 
     snprintf(place, sizeof place, "column %zu", index + 1);
-    import_note_add(notes, false, place, code, "%s", reason);
+    import_note_add(notes, NOTE_FAULT, place, code, "%s", reason);
 }
 
 /* false: a heading that names no column. */
 static bool heading_read(char *heading, size_t index, struct import_header *h, struct import_notes *notes)
 {
     enum import_column c;
+    bool mended;
 
-    if (!import_column_find(heading, &c))
+    if (!import_heading_find(heading, &c, &mended))
         return false;
+    if (mended)
+        import_note_add(notes, NOTE_WARNING, import_column_name(c), "misread",
+                        "UTF-8 was read as Windows-1252 in this heading and saved again.");
     if (h->cell[c] != SIZE_MAX)
-        import_note_add(notes, false, import_column_name(c), "duplicate_column",
+        import_note_add(notes, NOTE_FAULT, import_column_name(c), "duplicate_column",
                         "This column stands in the file twice.");
     h->cell[c] = index;
     return true;
@@ -53,18 +82,8 @@ static void missing_note(const struct import_header *h, struct import_notes *not
 {
     for (enum import_column c = 0; c < COLUMN_COUNT; c++)
         if (import_column_needed(c) && h->cell[c] == SIZE_MAX)
-            import_note_add(notes, false, import_column_name(c), "missing_column", "This column is needed.");
-}
-
-/* Where no heading at all is known, the first line is likely a row, and its cells are not shown. */
-static bool heading_known(const struct csv_row *line)
-{
-    enum import_column c;
-
-    for (size_t i = 0; i < line->count; i++)
-        if (text_valid(line->cells[i], strlen(line->cells[i])) && import_column_find(line->cells[i], &c))
-            return true;
-    return false;
+            import_note_add(notes, NOTE_FAULT, import_column_name(c), "missing_column",
+                            "This column is needed.");
 }
 
 void import_header_read(const struct csv_row *line, struct import_header *ret, struct import_notes *notes)
@@ -72,8 +91,8 @@ void import_header_read(const struct csv_row *line, struct import_header *ret, s
     for (enum import_column c = 0; c < COLUMN_COUNT; c++)
         ret->cell[c] = SIZE_MAX;
     notes->line = line->line;
-    if (!heading_known(line)) {
-        import_note_add(notes, false, "", "no_header",
+    if (!import_headings_known(line)) {
+        import_note_add(notes, NOTE_FAULT, "", "no_header",
                         "The first line must name the columns: kind, issuer, number, decision_date, ...");
         return;
     }

@@ -6,18 +6,57 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool noted_already(const struct import_notes *n, const char *column, const char *code)
+const char *import_severity_name(enum import_severity s)
 {
-    for (size_t i = n->count; i > 0 && n->at[i - 1].line == n->line; i--)
-        if (!strcmp(n->at[i - 1].column, column) && !strcmp(n->at[i - 1].code, code))
+    static const char *const NAMES[] = {
+        [NOTE_FAULT] = "error", [NOTE_QUESTION] = "question", [NOTE_WARNING] = "warning"};
+
+    return NAMES[s];
+}
+
+bool import_confirmed(const struct import_confirmed *c, const char *code)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (!strcmp(c->words[i], code))
             return true;
     return false;
 }
 
-void import_note_add(struct import_notes *n, bool warning, const char *column, const char *code,
-                     const char *reason, ...)
+/* Those of the line under way, the newest first. */
+#define EACH_OF_LINE(n, i) (size_t i = (n)->count; i > 0 && (n)->at[i - 1].line == (n)->line; i--)
+
+static bool noted_already(const struct import_notes *n, const char *column, const char *code)
 {
-    struct import_note *note;
+    for
+        EACH_OF_LINE(n, i)
+    if (!strcmp(n->at[i - 1].column, column) && !strcmp(n->at[i - 1].code, code))
+        return true;
+    return false;
+}
+
+static void note_keep(struct import_notes *n, const struct import_note *said)
+{
+    struct import_note *note = arena_grow(n->arena, &n->at, &n->count, &n->room, sizeof *note);
+
+    if (!note) {
+        n->failed = true;
+        return;
+    }
+    *note = (struct import_note){.line = n->line,
+                                 .severity = said->severity,
+                                 .column = arena_text(n->arena, said->column),
+                                 .code = arena_text(n->arena, said->code),
+                                 .reason = arena_text(n->arena, said->reason),
+                                 .offered = arena_text(n->arena, said->offered)};
+    if (note->column && note->code && note->reason && !said->offered == !note->offered)
+        return;
+    n->count--;
+    n->failed = true;
+}
+
+void import_note_add(struct import_notes *n, enum import_severity severity, const char *column,
+                     const char *code, const char *reason, ...)
+{
     char text[240];
     va_list args;
 
@@ -26,26 +65,59 @@ void import_note_add(struct import_notes *n, bool warning, const char *column, c
     va_start(args, reason);
     (void)vsnprintf(text, sizeof text, reason, args);
     va_end(args);
-    note = arena_grow(n->arena, &n->at, &n->count, &n->room, sizeof *note);
-    if (!note) {
-        n->failed = true;
-        return;
-    }
-    *note = (struct import_note){.line = n->line,
-                                 .warning = warning,
-                                 .column = arena_text(n->arena, column),
-                                 .code = arena_text(n->arena, code),
-                                 .reason = arena_text(n->arena, text)};
-    if (note->column && note->code && note->reason)
-        return;
-    n->count--;
-    n->failed = true;
+    note_keep(n, &(struct import_note){.severity = severity, .column = column, .code = code, .reason = text});
+}
+
+void import_note_ask(struct import_notes *n, const char *column, const char *code, const char *offered,
+                     const char *reason)
+{
+    const struct import_note asked = {.severity = import_confirmed(&n->confirmed, code) ? NOTE_WARNING
+                                                                                        : NOTE_QUESTION,
+                                      .column = column,
+                                      .code = code,
+                                      .reason = reason,
+                                      .offered = offered};
+
+    if (!noted_already(n, column, code))
+        note_keep(n, &asked);
 }
 
 bool import_fault_noted(const struct import_notes *n, const char *column)
 {
-    for (size_t i = n->count; i > 0 && n->at[i - 1].line == n->line; i--)
-        if (!n->at[i - 1].warning && (!column || !strcmp(n->at[i - 1].column, column)))
-            return true;
+    for
+        EACH_OF_LINE(n, i)
+    if (n->at[i - 1].severity == NOTE_FAULT && (!column || !strcmp(n->at[i - 1].column, column)))
+        return true;
     return false;
+}
+
+size_t import_faults(const struct import_notes *n)
+{
+    size_t faults = 0;
+
+    for (size_t i = 0; i < n->count; i++)
+        faults += n->at[i].severity == NOTE_FAULT;
+    return faults;
+}
+
+bool import_question_noted(const struct import_notes *n)
+{
+    for
+        EACH_OF_LINE(n, i)
+    if (n->at[i - 1].severity == NOTE_QUESTION)
+        return true;
+    return false;
+}
+
+void import_questions_drop(struct import_notes *n)
+{
+    size_t first = n->count, kept;
+
+    while (first > 0 && n->at[first - 1].line == n->line)
+        first--;
+    kept = first;
+    for (size_t i = first; i < n->count; i++)
+        if (n->at[i].severity != NOTE_QUESTION)
+            n->at[kept++] = n->at[i];
+    n->count = kept;
 }

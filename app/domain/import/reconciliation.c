@@ -69,7 +69,7 @@ static err doubles_drop(struct comparison *c)
             continue;
         }
         notes.line = c->there[i].which.line;
-        import_note_add(&notes, false, "number", "twice_in_file",
+        import_note_add(&notes, NOTE_FAULT, "number", "twice_in_file",
                         "The row in line %zu is the same order; that one was compared.",
                         c->there[kept - 1].which.line);
         m->bad++;

@@ -14,7 +14,7 @@
 
 struct import_options {
     bool dry_run;               /* say what would happen, write nothing */
-    bool skip_bad;              /* take the good rows although others are bad */
+    bool skip_bad;              /* take the good rows although others are bad or asked about */
     const char *const *confirm; /* questions answered with yes for all rows (domain/work/question.h) */
     size_t confirm_count;
     void (*progress)(void *context, size_t done, size_t total); /* NULL: nobody watches */
@@ -22,9 +22,10 @@ struct import_options {
 };
 
 struct import_report {
-    size_t read, taken, there, bad; /* rows; there: in the register already */
-    bool header_bad;                /* then no row was read */
-    bool written;              /* false: dry run, or bad rows without skip_bad; taken = would have been */
+    size_t read, taken, there; /* rows; there: in the register already */
+    size_t bad, asked;         /* rows with a fault; rows that wait for a question to be confirmed */
+    bool header_bad;           /* then no row was read */
+    bool written; /* false: dry run, or rows bad or asked about without skip_bad; taken = would have been */
     struct import_note *notes; /* in order of the lines */
     size_t note_count;
 };

@@ -9,15 +9,14 @@
 
 struct import_row {
     struct order_new order;
-    bool dates_bad;           /* a date could not be read: what the domain says of dates follows from that */
-    bool known;               /* issuer, number and date are there: key and content hold */
-    uint8_t key[DIGEST_SIZE]; /* of folded issuer, number, date */
+    bool dates_bad; /* a date could not be read: what the domain says of dates follows from that */
+    const char *children_counted; /* in place of children, "2": for a note of the file; NULL: not so */
+    bool known;                   /* issuer, number and date are there: key and content hold */
+    uint8_t key[DIGEST_SIZE];     /* of folded issuer, number, date */
     uint8_t content[DIGEST_SIZE]; /* of the whole row, normalised: order_new.import_blind */
 };
 /* Cells into an order, in w->arena; order.import_blind points into *ret. What a cell cannot mean is noted. */
 err import_row_read(struct work *w, const struct import_header *header, const struct csv_row *line,
                     struct import_notes *notes, struct import_row *ret) MUST_CHECK;
-/* Nothing but empty cells: Excel writes such lines below a table. */
-bool import_row_empty(const struct csv_row *line);
 
 #endif
