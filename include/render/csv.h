@@ -11,8 +11,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-#define CSV_CELL_MAX ((size_t)128 * 1024) /* bytes between quotes; a spreadsheet's cell has a quarter of it  \
-                                           */
+#define CSV_CELL_MAX ((size_t)128 * 1024) /* bytes in quotes; spreadsheets have a quarter of it */
 
 struct csv_row {
     size_t line; /* 1-based line of the file at which the row starts */

@@ -24,7 +24,8 @@ static struct import_report take(struct test_register *r, const char *name, cons
                                  bool skip_bad)
 {
     CLEANUP(buf_free) struct buf file = {0};
-    const struct import_options options = {.skip_bad = skip_bad, .confirm = &confirm, .confirm_count = confirm != NULL};
+    const struct import_options options = {
+        .skip_bad = skip_bad, .confirm = &confirm, .confirm_count = confirm != NULL};
     struct import_report report;
     char path[200];
 

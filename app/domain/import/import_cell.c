@@ -17,7 +17,7 @@ static const char NO_DATE[] = "There is no such day; a date is written 2022-03-2
 /* Folded, one behind each bar. */
 static const char DITTO[] =
     "|\"|\"\"|''|``|,,|„|“|”|″|〃|-\"-|-//-|//|~|po ashtu|po aty|idem|ditto|id.|njesoj|si me siper|";
-static const char NOTHING[] = "|-|--|---|–|—|_|?|??|???|.|..|...|/|x|xx|xxx|0|*|n/a|na|nuk dihet|nuk e "
+static const char NOTHING[] = "|-|--|---|–|—|_|?|??|???|.|..|...|/|x|xx|0|*|n/a|na|nuk dihet|nuk e "
                               "di|s'dihet|sdihet|nuk ka|s'ka|ska|"
                               "pa|jo|asnje|panjohur|i panjohur|e panjohur|mungon|unknown|none|";
 static const char NO_END[] = "|pa afat|pa date|deri ne vendim|";

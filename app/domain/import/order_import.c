@@ -255,6 +255,8 @@ static err import_run(struct import *m)
      * agreed to beforehand (skip_bad). */
     if (m->options->dry_run || (r->bad + r->asked && !m->options->skip_bad))
         return OK;
+    /* What was confirmed is logged with each order, and lay in the arena of the last line. */
+    m->w->confirmed_count = 0;
     if ((e = import_log(m)) || (e = tx_commit(&tx)))
         return e;
     r->written = true;

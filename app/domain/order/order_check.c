@@ -157,7 +157,7 @@ static err start_check(struct work *w, const struct order_new *in, const struct 
 static err final_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
-    if (in->final_date != DATE_NONE && in->kind != ORDER_UM)
+    if (in->final_date != DATE_NONE && in->kind != ORDER_UM && order_kind_name(in->kind))
         return refuse(w, ERR_INPUT, "not_for_this_kind", "final_date", "Only an UM becomes final.");
     return past_check(w, "final_date", in->final_date, in->decision_date, "the decision");
 }

@@ -8,7 +8,16 @@ import { OrderFields as ORDER, PersonFields as PERSON } from '/vendor/limits.js'
 import { html } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { nidRead } from '../nid.js';
-import { CheckField, CheckList, DateField, RadioField, Repeated, SelectField, TextField, TimeField } from '../parts/field.js';
+import {
+    CheckField,
+    CheckList,
+    DateField,
+    RadioField,
+    Repeated,
+    SelectField,
+    TextField,
+    TimeField,
+} from '../parts/field.js';
 import { nameOf } from '../parts/name.js';
 import { Section } from '../parts/page.js';
 import { say, textOf } from '../texts.js';
@@ -50,7 +59,8 @@ export function PersonFields({ form, path, needed = true }) {
             <div>${
                 (!form.get(at('no_surname')) || form.get(at('surname'))) &&
                 html`<${TextField} form=${form} name=${at('surname')} label=${say('person.surname')}
-                    most=${PERSON.surname} required=${needed && !form.get(at('no_surname')) && say('person.surname.needed')} />`
+                    most=${PERSON.surname}
+                    required=${needed && !form.get(at('no_surname')) && say('person.surname.needed')} />`
             }
                 <${CheckField} form=${form} name=${at('no_surname')} label=${say('person.no_surname')} blank /></div>
             <${TextField} form=${form} name=${at('father_name')} label=${say('person.father_name')} optional=${false}
