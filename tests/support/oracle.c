@@ -167,7 +167,7 @@ static struct answer oracle_order(const struct history *h, const struct known_or
             if (!k->in_force[day] || (r->kinds & kind) == 0)
                 continue;
             fits = true;
-            if (r->needs_final && !is_final(k, BASE + day))
+            if (r->needs_final && kind == ORDER_UM && !is_final(k, BASE + day))
                 continue;
             if (best != NULL &&
                 (k->last_day < best->last_day || (k->last_day == best->last_day && h->order_id[o] > id)))

@@ -240,6 +240,41 @@ static void finality_starts_the_benefit_where_it_is_required(void **state)
     run_is(s, 0, "2027-01-26", "2027-12-31");
 }
 
+/* An immediate order and one of the police have no appeal to wait for (law 9669/2006, articles 19 and 21:
+ * only the UM becomes final), so a rule that asks for finality takes them by their kinds: UMPMM of 01.02, UMM
+ * of 03.02 until the UM of 20.02, which becomes final on 07.03. */
+static void finality_is_asked_of_the_um_only(void **state)
+{
+    struct scene *s = *state;
+
+    s->orders[0] = order(1, ORDER_UMPMM, "2027-02-01", "2027-02-02");
+    s->orders[1] = order(2, ORDER_UMM, "2027-02-03", "2027-02-19");
+    s->orders[2] = order(3, ORDER_UM, "2027-02-20", "2028-02-20");
+    s->orders[2].protection.final_on = d("2027-03-07");
+    s->claim.order_count = 3;
+    s->rules[1].needs_final = true;
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-02-01"), WHY_ENTITLED);
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-02-19"), WHY_ENTITLED);
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-02-20"), WHY_NOT_FINAL);
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-03-06"), WHY_NOT_FINAL);
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-03-07"), WHY_ENTITLED);
+    spans(s, SV_TRANSPORT);
+    assert_int_equal(s->span_count, 3);
+    run_is(s, 0, "2027-02-01", "2027-02-02");
+    run_is(s, 1, "2027-02-03", "2027-02-19");
+    run_is(s, 2, "2027-03-07", "2028-02-20");
+}
+
+/* Where the rule does not take a kind, its finality is no question. */
+static void a_kind_that_does_not_qualify_is_not_helped_by_it(void **state)
+{
+    struct scene *s = *state;
+
+    s->orders[0] = order(1, ORDER_UMPMM, "2027-02-01", NULL);
+    s->rules[0].needs_final = true;
+    assert_int_equal(why(s, SV_PAYMENT, "2027-02-01"), WHY_POLICE_ONLY);
+}
+
 static void without_application_no_payment(void **state)
 {
     struct scene *s = *state;
@@ -465,6 +500,8 @@ int main(void)
         SCENE(order_annulled_to_its_start_gives_nothing),
         SCENE(rule_not_begun_and_rule_ended),
         SCENE(finality_starts_the_benefit_where_it_is_required),
+        SCENE(finality_is_asked_of_the_um_only),
+        SCENE(a_kind_that_does_not_qualify_is_not_helped_by_it),
         SCENE(without_application_no_payment),
         SCENE(an_application_not_granted_says_what_became_of_it),
         SCENE(nothing_is_due_after_a_death),

@@ -94,8 +94,12 @@ static const struct benefit_rule *rule_on(const struct benefit_rule *rules, size
     return best;
 }
 
+/* Only an UM can be appealed and so become final (law 9669/2006): where a rule asks for finality, the other
+ * kinds qualify as they do without it. */
 static bool order_final(const struct covering_order *o, date on)
 {
+    if (o->kind != ORDER_UM)
+        return true;
     return o->protection.final_on != DATE_NONE && o->protection.final_on <= on;
 }
 

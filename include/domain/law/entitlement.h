@@ -29,7 +29,7 @@ struct benefit_rule {
     enum service service;
     const char *source; /* "VKB 41/2019" */
     unsigned kinds;     /* set of order_kind that qualify */
-    bool needs_final;   /* only from the day the order is final */
+    bool needs_final;   /* an UM only from the day it is final; no other kind ever is */
     unsigned who;       /* set of case_role; the respondent never */
     unsigned conditions;
     int64_t amount;   /* new lekë; 0 where the benefit is a waived fee */
