@@ -1,6 +1,7 @@
 /* The law's numbers over HTTP: with their history for all who work by them, kept by the administrator. */
 #include "api/legal_rule.h"
 
+#include "api/rule_effect.h"
 #include "domain/payment/legal_rule.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -58,18 +59,34 @@ static const struct member LEGAL_IN[] = {
     MEMBER_DATE(struct legal_in, from, REQUIRED),
 };
 
+static err legal_do(struct work *w, void *context)
+{
+    int64_t id, affected;
+
+    return legal_rule_add(w, context, &id, &affected);
+}
+
+static err legal_undo(struct work *w, void *context)
+{
+    return legal_rule_void(w, *(const int64_t *)context);
+}
+
 static err legal_post(struct req *rq)
 {
+    struct legal_rule rule;
     int64_t id, affected;
     struct json_writer *j;
     struct legal_in in;
+    bool preview;
     err e;
 
-    if ((e = input_read(rq, rq->body, LEGAL_IN, COUNT(LEGAL_IN), &in)) ||
-        (e = legal_rule_add(
-             &rq->work,
-             &(struct legal_rule){.number = in.name, .value = in.value, .source = in.source, .from = in.from},
-             &id, &affected)))
+    if ((e = rule_preview_asked(rq, &preview)) ||
+        (e = input_read(rq, rq->body, LEGAL_IN, COUNT(LEGAL_IN), &in)))
+        return e;
+    rule = (struct legal_rule){.number = in.name, .value = in.value, .source = in.source, .from = in.from};
+    if (preview)
+        return rule_effect_reply(rq, legal_do, &rule, rule.from);
+    if ((e = legal_rule_add(&rq->work, &rule, &id, &affected)))
         return e;
     j = reply_object(rq);
     json_put_int(j, "id", id);
@@ -79,12 +96,15 @@ static err legal_post(struct req *rq)
 
 static err legal_void_post(struct req *rq)
 {
+    bool preview;
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = legal_rule_void(&rq->work, id)))
+    if ((e = rule_preview_asked(rq, &preview)) || (e = req_id(rq, "id", &id)))
         return e;
-    return reply_id(rq, 200, id);
+    if (preview)
+        return rule_effect_reply(rq, legal_undo, &id, DATE_NONE);
+    return (e = legal_rule_void(&rq->work, id)) ? e : reply_empty(rq, 204);
 }
 
 #define R_READING (R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_AUDITOR | R_ADMINISTRATOR)

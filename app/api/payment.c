@@ -2,6 +2,7 @@
  * what an order tells, or whose file is sealed. */
 #include "api/payment.h"
 
+#include "api/rule_effect.h"
 #include "base/month.h"
 #include "domain/payment/payment.h"
 #include "domain/payment/payment_line.h"
@@ -265,20 +266,47 @@ static const struct member PAYMENT_RULE_IN[] = {
     MEMBER_DATE(struct payment_rule_in, from, REQUIRED),
 };
 
+static err rule_do(struct work *w, void *context)
+{
+    int64_t id;
+
+    return payment_rule_add(w, context, &id);
+}
+
+static err rule_undo(struct work *w, void *context)
+{
+    return payment_rule_void(w, *(const int64_t *)context);
+}
+
 static err rule_post(struct req *rq)
 {
     struct payment_rule_in in;
+    struct payment_rule rule;
+    bool preview;
     int64_t id;
     err e;
 
-    if ((e = input_read(rq, rq->body, PAYMENT_RULE_IN, COUNT(PAYMENT_RULE_IN), &in)) ||
-        (e = payment_rule_add(
-             &rq->work,
-             &(struct payment_rule){
-                 .part = in.part_month, .first = in.first_month, .source = in.source, .from = in.from},
-             &id)))
+    if ((e = rule_preview_asked(rq, &preview)) ||
+        (e = input_read(rq, rq->body, PAYMENT_RULE_IN, COUNT(PAYMENT_RULE_IN), &in)))
         return e;
-    return reply_id(rq, 201, id);
+    rule = (struct payment_rule){
+        .part = in.part_month, .first = in.first_month, .source = in.source, .from = in.from};
+    if (preview)
+        return rule_effect_reply(rq, rule_do, &rule, rule.from);
+    return (e = payment_rule_add(&rq->work, &rule, &id)) ? e : reply_id(rq, 201, id);
+}
+
+static err rule_void_post(struct req *rq)
+{
+    bool preview;
+    int64_t id;
+    err e;
+
+    if ((e = rule_preview_asked(rq, &preview)) || (e = req_id(rq, "id", &id)))
+        return e;
+    if (preview)
+        return rule_effect_reply(rq, rule_undo, &id, DATE_NONE);
+    return (e = payment_rule_void(&rq->work, id)) ? e : reply_empty(rq, 204);
 }
 
 /* Prepared by one role and approved by another, so that no single person can pay out. */
@@ -293,5 +321,6 @@ static const struct route ROUTES[] = {
     {"DELETE", "/api/v1/payment-runs/{id}", R_AID_OFFICER, RT_WRITE, run_delete},
     {"GET", "/api/v1/payment-rules", R_PAYING | R_ADMINISTRATOR | R_AUDITOR, 0, rule_get_all},
     {"POST", "/api/v1/payment-rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, rule_post},
+    {"POST", "/api/v1/payment-rules/{id}/void", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, rule_void_post},
 };
 const struct route_table PAYMENT_ROUTES = ROUTE_TABLE(ROUTES);

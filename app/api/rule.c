@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "api/rule_effect.h"
 #include "domain/claim/rules.h"
 #include "domain/payment/rule.h"
-#include "domain/payment/rule_preview.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -102,30 +102,31 @@ static const struct member RULE_IN[] = {
     MEMBER_DATE(struct rule_in, until, OPTIONAL),
 };
 
-static const struct json_member EFFECT_OUT[] = {
-    JSON_INT_AS(struct rule_effect, persons, "persons_affected"),
-    JSON_INT_AS(struct rule_effect, ended, "cards_ended"),
-    JSON_INT_AS(struct rule_effect, shortened, "cards_shortened"),
-};
-
-static err rule_previewed(struct req *rq, const struct benefit_rule *rule)
+static err rule_do(struct work *w, void *context)
 {
-    struct rule_effect effect;
-    err e = rule_preview(&rq->work, rule, &effect);
+    int64_t id, affected;
 
-    return e ? e : reply_struct(rq, 200, MEMBERS(EFFECT_OUT), &effect);
+    return rule_add(w, context, &id, &affected);
+}
+
+static err rule_undo(struct work *w, void *context)
+{
+    int64_t affected;
+
+    return rule_void(w, *(const int64_t *)context, &affected);
 }
 
 /* Rules are added, never changed or removed: what was granted under one must stay explicable. */
 static err rule_post(struct req *rq)
 {
     struct benefit_rule rule;
-    int64_t id, affected, preview;
+    int64_t id, affected;
     struct json_writer *j;
     struct rule_in in;
+    bool preview;
     err e;
 
-    if ((e = req_query_int(rq, "preview", 0, 1, 0, &preview)) ||
+    if ((e = rule_preview_asked(rq, &preview)) ||
         (e = input_read(rq, rq->body, RULE_IN, COUNT(RULE_IN), &in)))
         return e;
     rule = (struct benefit_rule){.service = in.service,
@@ -140,7 +141,7 @@ static err rule_post(struct req *rq)
                                   * place. */
                                  .until = in.until == DATE_NONE ? DATE_OPEN : in.until};
     if (preview)
-        return rule_previewed(rq, &rule);
+        return rule_effect_reply(rq, rule_do, &rule, rule.from);
     if ((e = rule_add(&rq->work, &rule, &id, &affected)))
         return e;
     j = reply_object(rq);
@@ -149,9 +150,24 @@ static err rule_post(struct req *rq)
     return reply_done(rq, 201);
 }
 
+/* A rule that was mistyped, while nothing approved rests on it. */
+static err rule_void_post(struct req *rq)
+{
+    int64_t id, affected;
+    bool preview;
+    err e;
+
+    if ((e = rule_preview_asked(rq, &preview)) || (e = req_id(rq, "id", &id)))
+        return e;
+    if (preview)
+        return rule_effect_reply(rq, rule_undo, &id, DATE_NONE);
+    return (e = rule_void(&rq->work, id, &affected)) ? e : reply_empty(rq, 204);
+}
+
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/rules", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_AUDITOR | R_ADMINISTRATOR, 0,
      rule_get_all},
     {"POST", "/api/v1/rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, rule_post},
+    {"POST", "/api/v1/rules/{id}/void", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, rule_void_post},
 };
 const struct route_table RULE_ROUTES = ROUTE_TABLE(ROUTES);

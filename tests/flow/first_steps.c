@@ -194,7 +194,8 @@ static void a_rule_is_tried_before_it_counts(void **state)
     as(d, ADMINISTRATOR);
     d->in.query = "preview=1";
     assert_int_equal(tell(d, "POST", "/api/v1/rules", RULE), 200);
-    assert_int_equal(number_at(d, "persons_affected"), 1);
+    assert_int_equal(number_at(d, "persons_affected"), 2);
+    assert_int_equal(number_at(d, "losing"), 2);
     assert_int_equal(number_at(d, "cards_ended"), 1);
     assert_int_equal(number_at(d, "cards_shortened"), 0);
     assert_null(part(d, "id"));

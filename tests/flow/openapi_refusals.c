@@ -228,11 +228,24 @@ static const struct refusal ADMINISTRATION[] = {
     {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'1990-01-01'"), 409, "rule_overlaps"},
     {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'2026-05-01','until':'2026-04-01'"), 422,
      "out_of_order"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules",
+     "{'service':'payment','source':'VKM "
+     "1','kinds':['UM'],'who':['protected'],'amount':1,'from':'2026-05-02'}",
+     422, "not_month_first"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules",
+     "{'service':'payment','source':'VKM "
+     "1','kinds':['UM'],'who':['protected'],'amount':1,'from':'2026-05-01',"
+     "'until':'2026-06-29'}",
+     422, "not_month_last"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules/999/void", NULL, 404, "no_rule_of_id"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules/7/void", NULL, 409, "rule_relied_on"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules/8/void", NULL, 204, ""},
+    {ADMINISTRATOR, "POST", "/api/v1/rules/8/void", NULL, 409, "already_voided"},
     {ADMINISTRATOR, "POST", "/api/v1/legal-rules",
      "{'name':'um_months','value':0,'source':'ligji 1/2026','from':'2026-06-01'}", 422, "out_of_bounds"},
     {ADMINISTRATOR, "POST", "/api/v1/legal-rules/9999/void", NULL, 404, "no_legal_rule"},
     {ADMINISTRATOR, "POST", "/api/v1/legal-rules/1/void", NULL, 409, "rule_begun"},
-    {ADMINISTRATOR, "POST", "/api/v1/legal-rules/800/void", NULL, 200, ""},
+    {ADMINISTRATOR, "POST", "/api/v1/legal-rules/800/void", NULL, 204, ""},
     {ADMINISTRATOR, "POST", "/api/v1/legal-rules/800/void", NULL, 409, "already_voided"},
     {ADMINISTRATOR, "POST", "/api/v1/organisations", "{'kind':'transport','name':'Linja 1'}", 409,
      "name_taken"},
@@ -491,8 +504,11 @@ static void each_listed_code_occurs(void **state)
     scene_refuses(&s, CLAIMS, COUNT(CLAIMS));
     offices_refused(&s);
     scene_refuses(&s, CARDS, COUNT(CARDS));
-    must(db_script(s.d->r->db, "INSERT INTO legal_rule (id, name, value, source, from_day) VALUES (800, "
-                               "'hearing_days', 30, 'ligji 1/2026', '2026-06-01')"));
+    must(db_script(
+        s.d->r->db,
+        "INSERT INTO legal_rule (id, name, value, source, from_day) VALUES (800, "
+        "'hearing_days', 30, 'ligji 1/2026', '2026-06-01'); INSERT INTO certificate_count "
+        "(on_day, organisation_id, kind, count, sum) VALUES ('2026-03-09', 31, 'residence', 1, 200)"));
     scene_refuses(&s, ADMINISTRATION, COUNT(ADMINISTRATION));
     payments_refused(&s);
     erasures_refused(&s);

@@ -309,6 +309,22 @@ static void devices(const struct day *t)
     "{'service':'transport','source':'VKB 9/2026','kinds':['UM'],'who':['protected'],"                       \
     "'from':'2026-04-01','until':'2026-04-05'}"
 
+#define KINDERGARTEN_RULE                                                                                    \
+    "{'service':'kindergarten','source':'VKB 9/2026','kinds':['UM'],'who':['dependant'],"                    \
+    "'conditions':['needs_enrolment'],'amount':160,'from':'2026-09-01'}"
+#define NUMBER "{'name':'hearing_days','value':30,'source':'ligji 1/2026, neni 3','from':'2026-06-01'}"
+
+/* First what that would do, then it is done. */
+static void taken_back(const struct day *t, const char *where)
+{
+    t->d->in.query = "preview=1";
+    ask(t->d, "POST", where, NULL);
+    wrote(t, 200);
+    t->d->in.query = NULL;
+    ask(t->d, "POST", where, NULL);
+    wrote(t, 204);
+}
+
 static void administration(const struct day *t)
 {
     struct door *d = t->d;
@@ -331,11 +347,16 @@ static void administration(const struct day *t)
     tell(d, "POST", "/api/v1/rules", TRANSPORT_RULE);
     wrote(t, 201);
     reads(t, "/api/v1/rules");
-    tell(d, "POST", "/api/v1/legal-rules",
-         "{'name':'hearing_days','value':30,'source':'ligji 1/2026, neni 3','from':'2026-06-01'}");
+    tell(d, "POST", "/api/v1/rules", KINDERGARTEN_RULE);
     wrote(t, 201);
-    ask(d, "POST", path(d, "/api/v1/legal-rules/%ld/void", (long)number_at(d, "id")), NULL);
+    taken_back(t, path(d, "/api/v1/rules/%ld/void", (long)number_at(d, "id")));
+    d->in.query = "preview=1";
+    tell(d, "POST", "/api/v1/legal-rules", NUMBER);
     wrote(t, 200);
+    d->in.query = NULL;
+    tell(d, "POST", "/api/v1/legal-rules", NUMBER);
+    wrote(t, 201);
+    taken_back(t, path(d, "/api/v1/legal-rules/%ld/void", (long)number_at(d, "id")));
     reads(t, "/api/v1/legal-rules");
 }
 

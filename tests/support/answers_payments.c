@@ -58,12 +58,27 @@ static void held_answered(struct door *d, json_t *spec, long run)
 
 static void rules_answered(struct door *d, json_t *spec)
 {
+    long voided;
+
     as(d, ADMINISTRATOR);
     tell(d, "POST", "/api/v1/payment-rules",
          "{'part_month':'days','first_month':'next','source':'VKM 9/2026','from':'2026-03-01'}");
     answered(d, spec, 201);
     fetch(d, "/api/v1/payment-rules");
     answered(d, spec, 200);
+    tell(d, "POST", "/api/v1/payment-rules",
+         "{'part_month':'whole','first_month':'next','source':'VKM 9/2026','from':'2026-09-01'}");
+    answered(d, spec, 201);
+    voided = number_at(d, "id");
+    d->in.query = "preview=1";
+    tell(d, "POST", "/api/v1/payment-rules",
+         "{'part_month':'days','first_month':'next','source':'VKM 9/2026','from':'2026-10-01'}");
+    answered(d, spec, 200);
+    ask(d, "POST", path(d, "/api/v1/payment-rules/%ld/void", voided), NULL);
+    answered(d, spec, 200);
+    d->in.query = NULL;
+    ask(d, "POST", path(d, "/api/v1/payment-rules/%ld/void", voided), NULL);
+    answered(d, spec, 204);
 }
 
 void payments_answered(struct door *d, json_t *spec)

@@ -20,6 +20,10 @@ static const struct refusal PAYMENTS[] = {
     {ADMINISTRATOR, "POST", "/api/v1/payment-rules",
      "{'part_month':'days','first_month':'next','source':'VKM 1/2026','from':'2007-05-01'}", 409,
      "rule_overlaps"},
+    {ADMINISTRATOR, "POST", "/api/v1/payment-rules/99/void", NULL, 404, "no_rule_of_id"},
+    {ADMINISTRATOR, "POST", "/api/v1/payment-rules/1/void", NULL, 409, "rule_relied_on"},
+    {ADMINISTRATOR, "POST", "/api/v1/payment-rules/700/void", NULL, 204, ""},
+    {ADMINISTRATOR, "POST", "/api/v1/payment-rules/700/void", NULL, 409, "already_voided"},
     {AID_OFFICER, "POST", RUNS, "{'month':'2026-02'}", 201, ""},
     {AID_OFFICER, "POST", RUNS, "{'month':'2026-03'}", 409, "run_prepared"},
 };
@@ -48,6 +52,9 @@ void payments_refused(struct scene *s)
 {
     struct db *db = s->d->r->db;
 
+    must(db_script(db,
+                   "INSERT INTO payment_rule (id, part_month, first_month, source, from_day, recorded_at) "
+                   "VALUES (700, 'days', 'next', 'VKM 1/2026', '2026-12-01', 1)"));
     scene_refuses(s, EACH(PAYMENTS));
     must(db_script(db, "INSERT INTO payment_held (run_id, n, person_id, month, amount, why, about, order_id) "
                        "SELECT 1, 1, min(person_id), '2025-12-01', 9000, 'before_first_run', 202512, "

@@ -20,10 +20,13 @@
 /* 150 lekë a day until March, 200 from 16 March on. */
 static void fees_set(struct test_register *r)
 {
-    must(db_script(r->db, "UPDATE benefit_rule SET amount = 150, until_day = '2026-03-15' WHERE id = 8; "
-                          "INSERT INTO benefit_rule SELECT 50, service, source, umpmm, umm, um, needs_final, "
-                          "for_protected, for_dependants, needs_application, not_in_institution, "
-                          "needs_enrolment, 200, '2026-03-16', NULL FROM benefit_rule WHERE id = 8"));
+    must(db_script(
+        r->db, "UPDATE benefit_rule SET amount = 150, until_day = '2026-03-15' WHERE id = 8; "
+               "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, for_protected, "
+               "for_dependants, needs_application, not_in_institution, needs_enrolment, amount, from_day, "
+               "until_day) SELECT 50, service, source, umpmm, umm, um, needs_final, "
+               "for_protected, for_dependants, needs_application, not_in_institution, "
+               "needs_enrolment, 200, '2026-03-16', NULL FROM benefit_rule WHERE id = 8"));
 }
 
 static struct exempt_days only(struct test_register *r, int64_t place, date month)

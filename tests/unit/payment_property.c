@@ -202,7 +202,10 @@ static void rule_tell(struct world *w, const struct benefit_rule *r)
     char from[16], until[16];
 
     run_sql(w,
-            "INSERT INTO benefit_rule VALUES (%lld, 'payment', 'VKM', %d, %d, %d, %d, %d, %d, %d, %d, %d, "
+            "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, for_protected, "
+            "for_dependants, "
+            "needs_application, not_in_institution, needs_enrolment, amount, from_day, until_day) VALUES "
+            "(%lld, 'payment', 'VKM', %d, %d, %d, %d, %d, %d, %d, %d, %d, "
             "%lld, %s, %s)",
             (long long)r->id, !!(r->kinds & ORDER_UMPMM), !!(r->kinds & ORDER_UMM), !!(r->kinds & ORDER_UM),
             r->needs_final, !!(r->who & ROLE_PROTECTED), !!(r->who & ROLE_DEPENDANT),

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "domain/payment/rule_preview.h"
+#include "domain/payment/rule_effect.h"
 #include "support/dump.h"
 #include "support/holder.h"
 
@@ -27,6 +27,25 @@ static err rule_try(struct test_register *r, struct benefit_rule rule)
 
     r->work.warning_count = 0;
     return rule_add(&r->work, &rule, &id, &persons);
+}
+
+static err rule_do(struct work *w, void *context)
+{
+    int64_t id, persons;
+
+    return rule_add(w, context, &id, &persons);
+}
+
+static err rule_undo(struct work *w, void *context)
+{
+    int64_t persons;
+
+    return rule_void(w, *(int64_t *)context, &persons);
+}
+
+static err rule_preview(struct work *w, struct benefit_rule *in, struct rule_effect *ret)
+{
+    return rule_effect_of(w, rule_do, in, in->from, ret);
 }
 
 static bool warned(const struct test_register *r, const char *code, const char *field)
@@ -118,16 +137,16 @@ static void a_preview_counts_and_leaves_everything(void **state)
     before = dump(r, "");
     rule = transport(ORDER_UMM, TODAY, DATE_OPEN);
     must(rule_preview(&r->work, &rule, &effect));
-    assert_int_equal(effect.persons, 1);
-    assert_int_equal(effect.ended, 1);
-    assert_int_equal(effect.shortened, 1);
+    assert_int_equal(effect.persons, 2); /* the child has no card */
+    assert_int_equal(effect.cards_ended, 1);
+    assert_int_equal(effect.cards_shortened, 1);
     rule = transport(ORDER_UM, TODAY, TODAY + 99);
     must(rule_preview(&r->work, &rule, &effect));
-    assert_int_equal(effect.ended, 0);
-    assert_int_equal(effect.shortened, 2);
+    assert_int_equal(effect.cards_ended, 0);
+    assert_int_equal(effect.cards_shortened, 2);
     rule = transport(ORDER_UM, TODAY - 1, DATE_OPEN);
     must(rule_preview(&r->work, &rule, &effect));
-    assert_int_equal(effect.ended + effect.shortened, 0);
+    assert_int_equal(effect.cards_ended + effect.cards_shortened, 0);
     assert_true(warned(r, "in_past", "from"));
     assert_string_equal(dump_changed(r, before, dump(r, "")), "");
 }
@@ -139,8 +158,140 @@ static void a_preview_refuses_what_would_be_refused(void **state)
     struct rule_effect effect;
 
     must_refuse(r, rule_preview(&r->work, &rule, &effect), ERR_CONFLICT, "rule_overlaps");
-    rule.kinds = 0;
+    rule = transport(0, TODAY, DATE_OPEN);
     must_refuse_at(r, rule_preview(&r->work, &rule, &effect), ERR_INPUT, "required", "kinds");
+}
+
+/* A mother and a child with an UM from 05.03 to 18.06.2026, both with free transport: a rule for the UMM
+ * alone takes it from both, one that waits for finality too, for their UM is not final; under an UMM it would
+ * not, because that is never final. */
+static void a_preview_says_who_gains_and_who_loses(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UMM, TODAY, DATE_OPEN);
+    struct rule_effect effect;
+    struct holder h;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    must(rule_preview(&r->work, &rule, &effect));
+    assert_int_equal(effect.persons, 2);
+    assert_int_equal(effect.losing, 2);
+    assert_int_equal(effect.gaining, 0);
+    assert_int_equal(effect.of[0].service, SV_TRANSPORT);
+    assert_int_equal(effect.of[0].losing, 2);
+    assert_int_equal(effect.of[1].losing, 0);
+    rule = transport(ORDER_UM | ORDER_UMM, TODAY, DATE_OPEN);
+    rule.needs_final = true;
+    must(rule_preview(&r->work, &rule, &effect));
+    assert_int_equal(effect.of[0].losing, 2);
+    must(rule_try(r, rule));
+    rule.needs_final = false;
+    must(rule_preview(&r->work, &rule, &effect));
+    assert_int_equal(effect.of[0].gaining, 2);
+    assert_int_equal(effect.losing, 0);
+    rule.needs_final = true;
+    must(db_exec(r->db, "UPDATE protection_order SET kind = 'UMM'", NO_BINDS));
+    must(rule_preview(&r->work, &rule, &effect));
+    assert_int_equal(effect.gaining + effect.losing, 0);
+}
+
+static void a_mistyped_rule_is_taken_back(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UMM, TODAY, DATE_OPEN);
+    struct rule_effect effect;
+    int64_t id, persons;
+    struct holder h;
+    struct card c;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    must(rule_add(&r->work, &rule, &id, &persons));
+    assert_int_equal(card_again(r, &c).closed_on, TODAY);
+    must(rule_effect_of(&r->work, rule_undo, &id, DATE_NONE, &effect));
+    assert_int_equal(effect.gaining, 2);
+    assert_int_equal(card_again(r, &c).closed_on, TODAY); /* that was the preview */
+    must(rule_void(&r->work, id, &persons));
+    c = card_again(r, &c);
+    assert_int_equal(c.closed_on, DATE_NONE);
+    assert_int_equal(c.spans[0].until, TODAY + 100);
+    must_refuse(r, rule_void(&r->work, id, &persons), ERR_CONFLICT, "already_voided");
+    must_refuse(r, rule_void(&r->work, 9999, &persons), ERR_ABSENT, "no_rule_of_id");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'rule.void'"), 1);
+}
+
+static int64_t rule_made(struct test_register *r, date from)
+{
+    struct benefit_rule rule = transport(ORDER_UM, from, DATE_OPEN);
+    int64_t id, persons;
+
+    must(rule_add(&r->work, &rule, &id, &persons));
+    return id;
+}
+
+/* Each statement is a text of its own: the store knows them by where they lie. */
+static bool ends(struct test_register *r, int64_t id, const char *until)
+{
+    return register_int(r, arena_format(r->work.arena,
+                                        "SELECT count(*) FROM benefit_rule WHERE id = %lld AND "
+                                        "coalesce(until_day, 'open') = '%s'",
+                                        (long long)id, until)) == 1;
+}
+
+/* Three in a row from April, May and June (rule 6 is the seed's): the middle one is taken back, then the
+ * last. */
+static void what_a_voided_rule_had_ended_goes_on(void **state)
+{
+    struct test_register *r = *state;
+    int64_t april = rule_made(r, date_make(2026, 4, 1)), may = rule_made(r, date_make(2026, 5, 1));
+    int64_t june = rule_made(r, date_make(2026, 6, 1)), persons;
+
+    assert_true(ends(r, 6, "2026-03-31"));
+    assert_true(ends(r, april, "2026-04-30"));
+    must(rule_void(&r->work, may, &persons));
+    assert_true(ends(r, april, "2026-05-31"));
+    must(rule_void(&r->work, june, &persons));
+    assert_true(ends(r, april, "open"));
+    must(rule_void(&r->work, april, &persons));
+    assert_true(ends(r, 6, "open"));
+}
+
+/* Two of one day, and both taken back, the later first. */
+static void of_one_day_the_one_before_comes_back(void **state)
+{
+    struct test_register *r = *state;
+    int64_t first = rule_made(r, date_make(2026, 4, 1)), second = rule_made(r, date_make(2026, 4, 1)),
+            persons;
+
+    assert_true(ends(r, first, "2026-03-31"));
+    must(rule_void(&r->work, second, &persons));
+    assert_true(ends(r, first, "open"));
+    assert_true(ends(r, 6, "2026-03-31"));
+    must(rule_void(&r->work, first, &persons));
+    assert_true(ends(r, 6, "open"));
+}
+
+/* "Ten times" is said of a rule that was there before; a first rule is only large. */
+static void ten_times_needs_a_rule_before(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UM, TODAY, DATE_OPEN);
+
+    rule.amount = RULE_AMOUNT_ODD + 1;
+    must(rule_try(r, rule)); /* the seed's rule has no amount */
+    assert_false(warned(r, "amount_odd", "amount"));
+    assert_true(warned(r, "amount_large", "amount"));
+    rule.amount = 300;
+    must(rule_try(r, rule));
+    rule.from = TODAY + 1;
+    rule.amount = 3000;
+    must(rule_try(r, rule));
+    assert_true(warned(r, "amount_odd", "amount"));
+    assert_false(warned(r, "amount_large", "amount"));
+    rule.from = TODAY + 2;
+    rule.amount = 29999;
+    must(rule_try(r, rule));
+    assert_false(warned(r, "amount_odd", "amount"));
 }
 
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
@@ -154,6 +305,11 @@ int main(void)
         with_register(a_rule_from_a_day_that_is_over_warns),
         with_register(a_preview_counts_and_leaves_everything),
         with_register(a_preview_refuses_what_would_be_refused),
+        with_register(a_preview_says_who_gains_and_who_loses),
+        with_register(a_mistyped_rule_is_taken_back),
+        with_register(what_a_voided_rule_had_ended_goes_on),
+        with_register(of_one_day_the_one_before_comes_back),
+        with_register(ten_times_needs_a_rule_before),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@ struct benefit_row {
 static const char SQL_BENEFITS[] =
     "SELECT id, service, source, umpmm, umm, um, needs_final, for_protected, for_dependants, "
     "needs_application, not_in_institution, needs_enrolment, amount, from_day, until_day "
-    "FROM benefit_rule ORDER BY id";
+    "FROM benefit_rule WHERE voided_at IS NULL ORDER BY id";
 static const struct column BENEFIT_COLUMNS[] = {
     COLUMN_INT_AS(struct benefit_row, rule.id, "id"),
     COLUMN_WORD_AS(struct benefit_row, rule.service, service_parse, "service"),

@@ -22,7 +22,8 @@ static const char SQL_APPLICANTS[] =
     "LEFT JOIN " APPLICATION_STATES
     " s ON s.id = (SELECT max(a.id) FROM application a WHERE a.person_id = p.id "
     "AND a.withdrawn_on IS NULL) "
-    "WHERE p.died_on IS NULL AND EXISTS (SELECT 1 FROM benefit_rule r WHERE r.service = 'payment' "
+    "WHERE p.died_on IS NULL AND EXISTS (SELECT 1 FROM benefit_rule r WHERE r.service = 'payment' AND "
+    "r.voided_at IS NULL "
     "AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today) "
     "AND ((k.role = 'protected' AND r.for_protected = 1) OR (k.role = 'dependant' AND r.for_dependants = "
     "1))) "

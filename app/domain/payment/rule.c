@@ -2,11 +2,25 @@
  * there; none is put in before one that begins later. */
 #include "domain/payment/rule.h"
 
+#include "base/month.h"
 #include "base/text.h"
 #include "domain/card/card_refresh.h"
 #include "domain/office/audit.h"
+#include "domain/work/rows.h"
 #include "gen/limits.h"
 #include "store/db.h"
+
+/* A month is paid by one rule: one that began or ended in the middle would leave open which. */
+static err months_check(struct work *w, const struct benefit_rule *in)
+{
+    if (in->service != SV_PAYMENT)
+        return OK;
+    if (in->from != month_first(in->from))
+        return refuse(w, ERR_INPUT, "not_month_first", "from", "This must be the first day of a month.");
+    if (in->until != DATE_OPEN && in->until != month_last(in->until))
+        return refuse(w, ERR_INPUT, "not_month_last", "until", "This must be the last day of a month.");
+    return OK;
+}
 
 static err rule_check(struct work *w, const struct benefit_rule *in)
 {
@@ -28,47 +42,67 @@ static err rule_check(struct work *w, const struct benefit_rule *in)
         return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
     if (in->until < in->from)
         return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
-    return OK;
+    return months_check(w, in);
 }
 
 static const char SQL_LATER[] =
-    "SELECT count(*) FROM benefit_rule WHERE service = :service AND "
+    "SELECT count(*) FROM benefit_rule WHERE service = :service AND voided_at IS NULL AND "
     "(from_day > :from OR (from_day < :from AND until_day IS NOT NULL AND until_day >= :from))";
-static const char SQL_BEFORE[] = "SELECT amount FROM benefit_rule WHERE service = :service "
-                                 "ORDER BY from_day DESC, id DESC LIMIT 1";
-static const char SQL_CLOSE[] = "UPDATE benefit_rule SET until_day = :last WHERE service = :service AND "
-                                "(until_day IS NULL OR from_day = :from)";
 
-/* Ends the rule that stands open on the day before the new one begins. So does one of the same first day,
- * which leaves it no day at all: it must not come back when the new one ends. *ret_amount: of the rule
- * before; 0: there was none. */
-static err rule_before(struct work *w, const struct benefit_rule *in, int64_t *ret_amount)
+static err later_check(struct work *w, const struct benefit_rule *in)
 {
     int64_t later;
-    err e;
+    err e = db_int(w->db, SQL_LATER,
+                   BINDS(TEXT(":service", service_name(in->service)), DATE(":from", in->from)), &later);
 
-    if ((e = db_int(w->db, SQL_LATER,
-                    BINDS(TEXT(":service", service_name(in->service)), DATE(":from", in->from)), &later)))
+    if (e || !later)
         return e;
-    if (later)
-        return refuse(
-            w, ERR_CONFLICT, "rule_overlaps", "from",
-            "Another rule of this service begins later, or has an end of its own on or after that day.");
-    *ret_amount = 0;
-    e = db_int(w->db, SQL_BEFORE, BINDS(TEXT(":service", service_name(in->service))), ret_amount);
+    return refuse(
+        w, ERR_CONFLICT, "rule_overlaps", "from",
+        "Another rule of this service begins later, or has an end of its own on or after that day.");
+}
+
+/* Of the days before; one that was superseded or taken back says nothing. */
+static const char SQL_BEFORE[] =
+    "SELECT amount FROM benefit_rule WHERE service = :service AND voided_at IS NULL AND from_day <= :from "
+    "AND (until_day IS NULL OR until_day >= from_day) ORDER BY from_day DESC, id DESC LIMIT 1";
+
+/* People still say "old lekë", ten of which are one new lek: a warning, for the council may have meant it. */
+static err amount_warn(struct work *w, const struct benefit_rule *in)
+{
+    int64_t before = 0;
+    err e = db_int(w->db, SQL_BEFORE,
+                   BINDS(TEXT(":service", service_name(in->service)), DATE(":from", in->from)), &before);
+
     if (e && e != ERR_ABSENT)
         return e;
+    if (before && in->amount >= 10 * before)
+        work_warn(w, "amount_odd", "amount", "This is ten times what it was, or more: are these old lekë?");
+    else if (in->amount > RULE_AMOUNT_ODD)
+        work_warn(w, "amount_large", "amount", "This is more than %d: are these old lekë?", RULE_AMOUNT_ODD);
+    return OK;
+}
+
+static const char SQL_CLOSE[] =
+    "UPDATE benefit_rule SET until_was = until_day, until_day = :last, ended_by = :id WHERE id <> :id AND "
+    "service = :service AND voided_at IS NULL AND (until_day IS NULL OR (from_day = :from AND until_day >= "
+    "from_day))";
+
+/* Ends the rule that stands open on the day before the new one begins. So does one of the same first day,
+ * which leaves it no day at all: it must not come back when the new one ends. */
+static err before_close(struct work *w, const struct benefit_rule *in, int64_t id)
+{
     return db_exec(w->db, SQL_CLOSE,
-                   BINDS(DATE(":last", date_add_days(in->from, -1)), DATE(":from", in->from),
+                   BINDS(INT(":id", id), DATE(":last", date_add_days(in->from, -1)), DATE(":from", in->from),
                          TEXT(":service", service_name(in->service))));
 }
 
 static const char SQL_ADD[] = "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, "
                               "for_protected, for_dependants, "
                               "needs_application, not_in_institution, needs_enrolment, amount, from_day, "
-                              "until_day) VALUES (:id, :service, :source, "
+                              "until_day, recorded_at) VALUES (:id, :service, :source, "
                               ":umpmm, :umm, :um, :final, :protected, :dependants, :application, "
-                              ":institution, :enrolment, :amount, :from, :until)";
+                              ":institution, :enrolment, :amount, :from, :until, :now)";
 
 static err rule_insert(struct work *w, const struct benefit_rule *in, int64_t id)
 {
@@ -81,7 +115,7 @@ static err rule_insert(struct work *w, const struct benefit_rule *in, int64_t id
                          INT(":application", !!(in->conditions & NEEDS_APPLICATION)),
                          INT(":institution", !!(in->conditions & NOT_IN_INSTITUTION)),
                          INT(":enrolment", !!(in->conditions & NEEDS_ENROLMENT)), INT(":amount", in->amount),
-                         DATE(":from", in->from), DATE(":until", in->until)));
+                         DATE(":from", in->from), DATE(":until", in->until), INT(":now", w->now)));
 }
 
 /* The rule is written first, because the cards are worked out anew by the rules as they stand then. */
@@ -89,25 +123,76 @@ err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id, int
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "rule.add", .record = "benefit_rule", .why = in->source};
-    int64_t id, before, affected;
+    int64_t id, affected;
     err e;
 
-    if ((e = rule_check(w, in)) || (e = tx_begin(&tx, w->db)) || (e = rule_before(w, in, &before)))
+    if ((e = rule_check(w, in)) || (e = tx_begin(&tx, w->db)) || (e = later_check(w, in)) ||
+        (e = amount_warn(w, in)))
         return e;
-    /* People still say "old lekë", ten of which are one new lek: a warning, for the council may have meant
-     * it. */
-    if ((before && in->amount >= 10 * before) || in->amount > RULE_AMOUNT_ODD)
-        work_warn(w, "amount_odd", "amount", "This is ten times what it was, or more: are these old lekë?");
     if (in->from < w->today)
         work_warn(w, "in_past", "from",
                   "The rule counts from a day that is over: rights of days past change with it.");
     if ((e = id_next(w, "benefit_rule", &id)) || (e = rule_insert(w, in, id)) ||
-        (e = card_refresh_all(w, &affected)))
+        (e = before_close(w, in, id)) || (e = card_refresh_all(w, &affected)))
         return e;
     entry.record_id = id;
     if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
+    *ret_affected = affected;
+    return OK;
+}
+
+struct rule_state {
+    int64_t voided_at, relied_on;
+};
+/* Approved payments name their rule; certificates that were given free count the fee of their day. */
+static const char SQL_STATE[] =
+    "SELECT voided_at, (SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = l.run_id "
+    "WHERE r.state = 'approved' AND l.rule_id = b.id) + (SELECT count(*) FROM certificate_count c "
+    "WHERE b.service = 'documents' AND c.sum > 0 AND c.on_day >= b.from_day AND "
+    "(b.until_day IS NULL OR c.on_day <= b.until_day)) AS relied_on FROM benefit_rule b WHERE b.id = :id";
+static const struct column STATE_COLUMNS[] = {
+    COLUMN_INT(struct rule_state, voided_at),
+    COLUMN_INT(struct rule_state, relied_on),
+};
+
+static err void_check(struct work *w, int64_t id)
+{
+    struct rule_state s;
+    err e = row_read(w, SQL_STATE, BINDS(INT(":id", id)), COLUMNS(STATE_COLUMNS), &s);
+
+    if (e == ERR_ABSENT)
+        return refuse(w, ERR_ABSENT, "no_rule_of_id", "", "There is no such rule.");
+    if (e)
+        return e;
+    if (s.voided_at)
+        return refuse(w, ERR_CONFLICT, "already_voided", "", "It was taken back before.");
+    if (s.relied_on)
+        return refuse(w, ERR_CONFLICT, "rule_relied_on", "",
+                      "What was approved rests on it: another rule takes its place, from a day on.");
+    return OK;
+}
+
+/* What it had ended goes on: to the end it had, or to that which a later rule has set since. */
+static const char SQL_REOPEN[] =
+    "UPDATE benefit_rule SET until_day = CASE WHEN (SELECT v.ended_by FROM benefit_rule v WHERE v.id = :id) "
+    "IS NULL THEN until_was ELSE (SELECT v.until_day FROM benefit_rule v WHERE v.id = :id) END, "
+    "ended_by = (SELECT v.ended_by FROM benefit_rule v WHERE v.id = :id) WHERE ended_by = :id";
+static const char SQL_VOID[] = "UPDATE benefit_rule SET voided_at = :now WHERE id = :id";
+
+err rule_void(struct work *w, int64_t id, int64_t *ret_affected)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct audit_entry entry = {.what = "rule.void", .record = "benefit_rule", .record_id = id};
+    int64_t affected;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = void_check(w, id)) ||
+        (e = db_exec(w->db, SQL_REOPEN, BINDS(INT(":id", id)))) ||
+        (e = db_exec(w->db, SQL_VOID, BINDS(INT(":now", w->now), INT(":id", id)))) ||
+        (e = card_refresh_all(w, &affected)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
     *ret_affected = affected;
     return OK;
 }

@@ -15,4 +15,9 @@ err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_co
  * "payment_rule.add". */
 err payment_rule_add(struct work *w, const struct payment_rule *in, int64_t *ret_id) MUST_CHECK;
 
+/* Takes back a rule that was mistyped; what it had ended goes on as before. ERR_ABSENT "no_rule_of_id";
+ * ERR_CONFLICT "already_voided", or "rule_relied_on": a run was approved by it, or it came with the program;
+ * then another takes its place. Logged "payment_rule.void". */
+err payment_rule_void(struct work *w, int64_t id) MUST_CHECK;
+
 #endif

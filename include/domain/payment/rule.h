@@ -10,11 +10,18 @@
 
 /* in->id is not looked at. The service's rule that is open on in->from ends the day before; one of the same
  * first day is superseded: it keeps no day, so that a mistake can be put right on the day it was made. Cards
- * are brought in step. ERR_INPUT with the field; ERR_CONFLICT "rule_overlaps": another rule of the service
- * begins after that day, or before it with an end of its own on that day or later. Warns "amount_odd" at ten
- * times the amount before, "in_past" when it begins before today. *ret_affected: persons whose cards were
- * looked at. */
+ * are brought in step. ERR_INPUT with the field; "not_month_first" and "not_month_last": a rule of the
+ * payment begins and ends with a month. ERR_CONFLICT "rule_overlaps": another rule of the service begins
+ * after that day, or before it with an end of its own on that day or later. Warns "amount_odd" at ten times
+ * the amount of the rule before, "amount_large" above RULE_AMOUNT_ODD, "in_past" when it begins before today.
+ * *ret_affected: persons whose cards were looked at. */
 err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id,
              int64_t *ret_affected) MUST_CHECK;
+
+/* Takes back a rule that was mistyped; what it had ended goes on as before. ERR_ABSENT "no_rule_of_id";
+ * ERR_CONFLICT "already_voided", or "rule_relied_on": an approved payment names it, or certificates were
+ * counted by its fee; then it is replaced by another, and the next run puts right what was paid. Logged
+ * "rule.void". */
+err rule_void(struct work *w, int64_t id, int64_t *ret_affected) MUST_CHECK;
 
 #endif
