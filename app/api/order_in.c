@@ -111,8 +111,9 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
 }
 
 struct act_in {
-    int64_t version, other_order, corrects;
+    int64_t version, other_order, about, corrects;
     enum act_kind kind;
+    enum appeal_outcome outcome;
     date on, start, end, effective;
     const char *time, *decision, *note;
     bool open_end, voids;
@@ -127,6 +128,8 @@ static const struct member ACT_IN[] = {
     MEMBER_BOOL(struct act_in, open_end, OPTIONAL),
     MEMBER_DATE(struct act_in, effective, OPTIONAL),
     MEMBER_INT(struct act_in, other_order, 1, INT64_MAX, OPTIONAL),
+    MEMBER_CHOICE(struct act_in, outcome, appeal_outcome_parse, OPTIONAL),
+    MEMBER_INT(struct act_in, about, 1, INT64_MAX, OPTIONAL),
     MEMBER_INT(struct act_in, corrects, 1, INT64_MAX, OPTIONAL),
     MEMBER_BOOL(struct act_in, voids, OPTIONAL),
     MEMBER_TEXT(struct act_in, decision, LIMIT(ActNew, decision), OPTIONAL),
@@ -149,6 +152,8 @@ err act_in_read(struct req *rq, struct act_new *ret)
                             .open_end = in.open_end,
                             .effective = in.effective,
                             .other_order = in.other_order,
+                            .outcome = in.outcome,
+                            .about = in.about,
                             .corrects = in.corrects,
                             .voids = in.voids,
                             .decision = in.decision,

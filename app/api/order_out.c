@@ -36,8 +36,17 @@ void protection_put(struct json_writer *j, const char *name, const struct protec
     json_put_object(j, name);
     json_put_bool(j, "in_force", protection_in_force(p, on));
     json_put_date(j, "from", p->from);
-    json_put_date(j, "until", p->until);
+    /* Ended before its first day it never protected, and has no last one. */
+    json_put_date(j, "until", p->until < p->from ? DATE_NONE : p->until);
     json_put_bool(j, "open", p->until == DATE_OPEN);
+    json_put_list(j, "gaps");
+    for (size_t i = 0; i < p->gap_count; i++) {
+        json_put_object(j, NULL);
+        json_put_date(j, "from", p->gaps[i].from);
+        json_put_date(j, "until", p->gaps[i].until);
+        json_put_end(j);
+    }
+    json_put_end(j);
     json_put_text(j, "ended_by", p->cut ? act_kind_name(p->cut_by) : NULL);
     json_put_date(j, "final_on", p->final_on);
     json_put_date(j, "extension_requested_on", p->extension_requested_on);

@@ -135,6 +135,8 @@ static const struct refusal ACTS[] = {
     {ACT("$order", "'kind':'corrected','on':'2026-03-10','corrects':$void_grant,'voids':true"), 422,
      "other_order"},
     {ACT("$order", "'kind':'served','on':'2026-02-01'"), 422, "out_of_order"},
+    {ACT("$order", "'kind':'appealed','on':'2026-03-10','about':99999"), 422, "no_such_act"},
+    {ACT("$void", "'kind':'appealed','on':'2026-03-10','about':$void_grant"), 422, "not_appealable"},
 };
 
 #define STAY(more) "{'version':$v,'person':$mother" more "}"

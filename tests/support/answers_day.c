@@ -64,20 +64,28 @@ static void orders(struct day *t)
 static void acts(const struct day *t)
 {
     struct door *d = t->d;
+    long grant;
 
     office_act(d, &t->file, "extension_requested", "2026-03-01", "");
     wrote(t, 201);
+    grant = (long)number_at(d, "acts.0.id");
     day_act_tried(t, "2026-03-01");
+    office_act(d, &t->file, "appeal_decided", "2026-03-09",
+               path(d, ",'decision':'76','outcome':'upheld','about':%ld", grant));
+    wrote(t, 201);
+    office_act(d, &t->file, "extended", "2026-03-09",
+               ",'decision':'75','start':'2026-05-01','end':'2026-12-31'");
+    wrote(t, 201);
     office_act(d, &t->file, "terminated", "2026-03-10", ",'decision':'77','effective':'2026-03-10'");
     wrote(t, 201);
     office_act(
         d, &t->file, "corrected", "2026-03-10",
-        path(d, ",'corrects':%ld,'voids':true,'note':'dosje tjetër'", (long)number_at(d, "acts.2.id")));
+        path(d, ",'corrects':%ld,'voids':true,'note':'dosje tjetër'", (long)number_at(d, "acts.4.id")));
     wrote(t, 201);
     tell(d, "POST", path(d, "/api/v1/orders/%ld/acts", (long)t->file.order),
          "{'version':1,'kind':'served','on':'2026-03-10'}");
     wrote(t, 409);
-    assert_true(json_array_size(part(d, "changed")) == 3);
+    assert_true(json_array_size(part(d, "changed")) == 5);
 }
 
 static void files(const struct day *t)

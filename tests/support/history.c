@@ -29,7 +29,20 @@ static date any_end(struct history *h, date from)
     return chance(h, 20) ? DATE_OPEN : from - 1 + (date)below(h, LENGTH);
 }
 
-static void fill_act(struct history *h, struct act *a, enum act_kind says, date near)
+static void fill_appeal(struct history *h, struct act *a, int64_t about, date near)
+{
+    a->about = about;
+    if (a->kind == ACT_APPEALED)
+        return;
+    a->outcome = (enum appeal_outcome)(1 + below(h, 3));
+    if (chance(h, 40))
+        a->end = any_end(h, near);
+    if (!chance(h, 5))
+        a->effective = near + (date)below(h, 250);
+}
+
+/* about: what an appeal may be about. */
+static void fill_act(struct history *h, struct act *a, enum act_kind says, date near, int64_t about)
 {
     a->on = near + (date)below(h, 40);
     a->at = chance(h, 50) ? (int64_t)a->on * 86400 + 1 : 0;
@@ -38,7 +51,16 @@ static void fill_act(struct history *h, struct act *a, enum act_kind says, date 
     a->effective = DATE_NONE;
     if ((says == ACT_GRANTED || says == ACT_AMENDED || says == ACT_EXTENDED) && !chance(h, 12))
         a->end = any_end(h, near);
-    if (says == ACT_TERMINATED || says == ACT_ANNULLED || says == ACT_REPLACED)
+    if (says == ACT_EXTENDED && chance(h, 40))
+        a->start = near + (date)below(h, 200);
+    if (says == ACT_APPEALED || says == ACT_APPEAL_DECIDED) {
+        enum act_kind kind = a->kind;
+
+        a->kind = says;
+        fill_appeal(h, a, about, near);
+        a->kind = kind;
+    }
+    if (act_cuts(says))
         a->effective = chance(h, 4)    ? DATE_NONE
                        : chance(h, 3)  ? DATE_OPEN
                        : chance(h, 15) ? near - (date)below(h, 3)
@@ -47,12 +69,35 @@ static void fill_act(struct history *h, struct act *a, enum act_kind says, date 
 
 static enum act_kind any_kind(struct history *h)
 {
-    static const enum act_kind kinds[] = {ACT_EXTENDED,   ACT_EXTENDED,  ACT_EXTENSION_REQUESTED,
-                                          ACT_AMENDED,    ACT_AMENDED,   ACT_FINAL,
-                                          ACT_FINAL,      ACT_SERVED,    ACT_APPEALED,
-                                          ACT_PETITIONED, ACT_CORRECTED, ACT_CORRECTED,
-                                          ACT_CORRECTED,  ACT_CORRECTED, ACT_TERMINATED,
-                                          ACT_ANNULLED,   ACT_REPLACED,  ACT_GRANTED};
+    static const enum act_kind kinds[] = {
+        ACT_EXTENDED,
+        ACT_EXTENDED,
+        ACT_EXTENSION_REQUESTED,
+        ACT_AMENDED,
+        ACT_AMENDED,
+        ACT_FINAL,
+        ACT_FINAL,
+        ACT_SERVED,
+        ACT_APPEALED,
+        ACT_PETITIONED,
+        ACT_CORRECTED,
+        ACT_CORRECTED,
+        ACT_CORRECTED,
+        ACT_CORRECTED,
+        ACT_TERMINATED,
+        ACT_ANNULLED,
+        ACT_REPLACED,
+        ACT_GRANTED,
+        ACT_APPEAL_DECIDED,
+        ACT_APPEAL_DECIDED,
+        ACT_APPEAL_DECIDED,
+        ACT_APPEAL_DECIDED,
+        ACT_PETITION_REFUSED,
+        ACT_NOT_CONFIRMED,
+        ACT_CONFIRMED,
+        ACT_EXTENSION_REFUSED,
+        ACT_EXTENSION_REQUESTED,
+    };
 
     return kinds[below(h, sizeof kinds / sizeof *kinds)];
 }
@@ -73,6 +118,7 @@ static void add_act(struct history *h, size_t o, enum act_kind kind, date near, 
 {
     size_t n = h->act_count[o]++;
     struct act *a = &h->acts[o][n];
+    int64_t about = n && !chance(h, 20) ? h->acts[o][below(h, (unsigned)n)].id : 0;
 
     *a = (struct act){.id = *id += 1 + below(h, 2), .kind = kind};
     if (kind == ACT_CORRECTED) {
@@ -80,7 +126,7 @@ static void add_act(struct history *h, size_t o, enum act_kind kind, date near, 
         a->voids = chance(h, 35);
         kind = root_kind(h->acts[o], n, a->corrects);
     }
-    fill_act(h, a, kind, near);
+    fill_act(h, a, kind, near, about);
 }
 
 static void shuffle_acts(struct history *h, size_t o)
@@ -184,9 +230,11 @@ void history_print(const struct history *h)
         for (size_t i = 0; i < h->act_count[o]; i++) {
             const struct act *a = &h->acts[o][i];
 
-            fprintf(stderr, "  act %lld %s on %d start %lld end %lld effective %lld corrects %lld%s\n",
+            fprintf(stderr,
+                    "  act %lld %s on %d start %lld end %lld effective %lld corrects %lld about %lld %s%s\n",
                     (long long)a->id, act_kind_name(a->kind), a->on - BASE, (long long)a->start - BASE,
                     (long long)a->end - BASE, (long long)a->effective - BASE, (long long)a->corrects,
+                    (long long)a->about, a->outcome ? appeal_outcome_name(a->outcome) : "",
                     a->voids ? " voids" : "");
         }
     }

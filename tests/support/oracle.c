@@ -45,30 +45,125 @@ static void strike(struct known_order *k)
     }
 }
 
-static bool is_cut(const struct struck *s)
+/* Whether the act counts for that day: nothing that counts itself, and was recorded later, has overturned it
+ * by then. The grant always counts, for being overturned ends it instead. */
+static bool counts(const struct known_order *k, const struct struck *s, date on)
 {
-    return !s->dead &&
-           (s->act.kind == ACT_TERMINATED || s->act.kind == ACT_ANNULLED || s->act.kind == ACT_REPLACED);
+    static const enum act_kind beyond_appeal[] = {ACT_SERVED,   ACT_PETITIONED,          ACT_FINAL,
+                                                  ACT_APPEALED, ACT_EXTENSION_REQUESTED, ACT_CONFIRMED};
+
+    if (s->dead)
+        return false;
+    for (size_t i = 0; i < sizeof beyond_appeal / sizeof *beyond_appeal; i++)
+        if (s->act.kind == beyond_appeal[i])
+            return true;
+    for (size_t i = 0; i < k->count && s != k->grant; i++) {
+        const struct struck *by = &k->acts[i];
+
+        if (by->act.kind == ACT_APPEAL_DECIDED && by->act.outcome == APPEAL_OVERTURNED &&
+            by->act.about == s->act.id && (s->act.kind != ACT_APPEAL_DECIDED || by->act.id > s->act.id) &&
+            by->act.effective != DATE_NONE && by->act.effective <= on && counts(k, by, on))
+            return false;
+    }
+    return true;
 }
 
-/* The last day the term gives, and who says so. */
-static date term(const struct known_order *k, int64_t *ret_voice)
+static const struct struck *act_about(const struct known_order *k, const struct struck *s)
 {
-    date end = k->grant->act.end == DATE_NONE ? DATE_OPEN : k->grant->act.end;
+    for (size_t i = 0; i < k->count; i++)
+        if (s->act.about == 0 ? &k->acts[i] == k->grant : k->acts[i].act.id == s->act.about)
+            return &k->acts[i];
+    return NULL;
+}
 
-    *ret_voice = k->grant->voice;
+/* Whether the act moves the term at all, where that ends on `end` so far. */
+static bool moves(const struct known_order *k, const struct struck *s, date as, date end)
+{
+    const struct struck *about = act_about(k, s);
+
+    if (s->act.end == DATE_NONE || !counts(k, s, as))
+        return false;
+    if (s->act.kind == ACT_APPEAL_DECIDED)
+        return s->act.outcome == APPEAL_CHANGED && about != NULL && counts(k, about, as) &&
+               (about->act.kind == ACT_GRANTED || about->act.kind == ACT_AMENDED ||
+                about->act.kind == ACT_EXTENDED);
+    return s->act.kind == ACT_AMENDED || (s->act.kind == ACT_EXTENDED && s->act.end > end);
+}
+
+/* The term, by the law as it stood on one day, asked about another. */
+struct term {
+    bool in;
+    date end;
+    int64_t last; /* who said the end as it is at last */
+    int64_t here; /* who said the end before the first days that are left out behind the day asked about */
+};
+
+static struct term term(const struct known_order *k, date as, date on)
+{
+    date first = k->grant->act.start == DATE_NONE ? k->grant->act.on : k->grant->act.start;
+    struct term t = {.end = k->grant->act.end == DATE_NONE ? DATE_OPEN : k->grant->act.end,
+                     .last = k->grant->voice};
+    date left_out = DATE_NONE;
+
+    t.in = on >= first && on <= t.end;
     for (size_t i = 0; i < k->count; i++) {
         const struct struck *s = &k->acts[i];
-        bool longer = s->act.end > end;
+        date from;
 
-        if (s->dead || s->act.end == DATE_NONE)
+        if (!moves(k, s, as, t.end))
             continue;
-        if (s->act.kind == ACT_AMENDED || (s->act.kind == ACT_EXTENDED && longer)) {
-            end = s->act.end;
-            *ret_voice = s->voice;
+        from = t.end == DATE_OPEN ? DATE_OPEN : t.end + 1;
+        if (s->act.kind == ACT_EXTENDED && s->act.start != DATE_NONE && s->act.start > from &&
+            s->act.start <= s->act.end)
+            from = s->act.start;
+        if (left_out != DATE_NONE && s->act.end < left_out)
+            left_out = DATE_NONE;
+        if (left_out == DATE_NONE && t.end != DATE_OPEN && from > t.end + 1 && on <= t.end) {
+            left_out = t.end + 1;
+            t.here = t.last;
         }
+        if (on > s->act.end)
+            t.in = false;
+        else if (on > t.end)
+            t.in = on >= from && on >= first;
+        t.end = s->act.end;
+        t.last = s->voice;
     }
-    return end;
+    return t;
+}
+
+/* The first day without protection by that act, as the law stood on the day `as`; DATE_NONE: it ends nothing.
+ */
+static date cut_from(const struct known_order *k, const struct struck *s, date as)
+{
+    date from = s->act.effective;
+
+    if (!counts(k, s, as))
+        return DATE_NONE;
+    switch (s->act.kind) {
+    case ACT_TERMINATED:
+    case ACT_ANNULLED:
+    case ACT_REPLACED:
+    case ACT_PETITION_REFUSED:
+    case ACT_NOT_CONFIRMED:
+        break;
+    case ACT_APPEAL_DECIDED:
+        if (s->act.outcome == APPEAL_OVERTURNED && act_about(k, s) == k->grant)
+            break;
+        return DATE_NONE;
+    default:
+        return DATE_NONE;
+    }
+    for (size_t i = 0; i < k->count; i++) {
+        const struct struck *by = &k->acts[i];
+
+        if (by->act.kind == ACT_APPEAL_DECIDED && by->act.outcome == APPEAL_CHANGED &&
+            by->act.about == s->act.id && (s->act.kind != ACT_APPEAL_DECIDED || by->act.id > s->act.id) &&
+            by->act.effective != DATE_NONE && by->act.effective != DATE_OPEN && by->act.on <= as &&
+            counts(k, by, as))
+            from = by->act.effective;
+    }
+    return from == DATE_OPEN ? DATE_NONE : from;
 }
 
 static date first_day(const struct known_order *k)
@@ -76,30 +171,57 @@ static date first_day(const struct known_order *k)
     return k->grant->act.start == DATE_NONE ? k->grant->act.on : k->grant->act.start;
 }
 
-static bool protects(const struct known_order *k, date on)
+static bool stands(const struct known_order *k, date as, date on)
 {
-    int64_t voice;
+    for (size_t i = 0; i < k->count; i++) {
+        date from = cut_from(k, &k->acts[i], as);
 
-    if (on < first_day(k))
-        return false;
-    for (size_t i = 0; i < k->count; i++)
-        if (is_cut(&k->acts[i]) && k->acts[i].act.effective != DATE_NONE && k->acts[i].act.effective <= on)
+        if (from != DATE_NONE && from <= on)
             return false;
-    return on <= term(k, &voice);
+    }
+    return term(k, as, on).in;
 }
 
-/* Who ends it: the cut that takes effect on the first day without, else who gave the term. */
+static bool protects(const struct known_order *k, date on)
+{
+    return stands(k, on, on);
+}
+
+/* The outcome that takes effect on that day. */
+static int64_t turning(const struct known_order *k, date on)
+{
+    for (size_t i = 0; i < k->count; i++) {
+        const struct struck *s = &k->acts[i];
+
+        if (s->act.kind == ACT_APPEAL_DECIDED && counts(k, s, on) &&
+            (s->act.outcome == APPEAL_OVERTURNED ? s->act.effective : s->act.on) == on)
+            return s->voice;
+    }
+    return 0;
+}
+
+/* Who ends it. As the law stood on its last day: the cut, where days of the term are left behind that; else
+ * who gave the end of the days in which it lies. Where the law of that day would go on, what turned it. */
 static int64_t last_voice(const struct known_order *k)
 {
-    date after = BASE + k->last_day + 1;
-    int64_t voice;
+    date last = BASE + k->last_day, first = DATE_OPEN;
+    struct term t = term(k, last, last);
+    bool later = false;
+    int64_t by = 0;
 
-    if (term(k, &voice) < after)
-        return voice;
-    for (size_t i = 0; i < k->count; i++)
-        if (is_cut(&k->acts[i]) && k->acts[i].act.effective == after)
-            return k->acts[i].voice;
-    return voice;
+    if (k->last_day < HORIZON && stands(k, last, last + 1))
+        return turning(k, last + 1);
+    for (int day = k->last_day + 1; day <= HORIZON; day++)
+        later |= stands(k, last, BASE + day);
+    for (size_t i = 0; i < k->count; i++) {
+        date from = cut_from(k, &k->acts[i], last);
+
+        if (from != DATE_NONE && from <= t.end && from < first) {
+            first = from;
+            by = k->acts[i].voice;
+        }
+    }
+    return later ? t.here : by ? by : t.last;
 }
 
 static void know_order(const struct history *h, size_t o, struct known_order *k)

@@ -72,21 +72,22 @@ static void an_act_says_only_what_its_kind_says(void **state)
 {
     static const struct {
         enum act_kind kind;
-        const char *may; /* of start, end, open end, effective, other order */
-    } KINDS[] = {{ACT_SERVED, ""},     {ACT_PETITIONED, ""},  {ACT_FINAL, ""},
-                 {ACT_APPEALED, ""},   {ACT_AMENDED, "eo"},   {ACT_EXTENSION_REQUESTED, ""},
-                 {ACT_EXTENDED, "eo"}, {ACT_TERMINATED, "f"}, {ACT_ANNULLED, "f"},
-                 {ACT_REPLACED, "fr"}};
+        const char *may; /* of start, end, open end, effective, other order, about, outcome */
+    } KINDS[] = {{ACT_SERVED, ""},      {ACT_PETITIONED, ""},       {ACT_FINAL, ""},
+                 {ACT_APPEALED, "a"},   {ACT_AMENDED, "eo"},        {ACT_EXTENSION_REQUESTED, ""},
+                 {ACT_EXTENDED, "seo"}, {ACT_TERMINATED, "f"},      {ACT_ANNULLED, "f"},
+                 {ACT_REPLACED, "fr"},  {ACT_EXTENSION_REFUSED, ""}};
     static const struct {
         char letter;
         const char *field;
-    } MEMBERS[] = {{'s', "start"}, {'e', "end"}, {'o', "open_end"}, {'f', "effective"}, {'r', "other_order"}};
+    } MEMBERS[] = {{'s', "start"},       {'e', "end"},   {'o', "open_end"}, {'f', "effective"},
+                   {'r', "other_order"}, {'a', "about"}, {'w', "outcome"}};
     struct test_register *r = *state;
     struct desk d;
 
     um_lay(r, &d);
     for (size_t k = 0; k < sizeof KINDS / sizeof KINDS[0]; k++) {
-        for (size_t m = 0; m < 5; m++) {
+        for (size_t m = 0; m < sizeof MEMBERS / sizeof MEMBERS[0]; m++) {
             struct act_new act = desk_act(r, &d, KINDS[k].kind);
             const char *may = KINDS[k].may;
 
@@ -99,6 +100,8 @@ static void an_act_says_only_what_its_kind_says(void **state)
             act.open_end = MEMBERS[m].letter == 'o';
             act.effective = MEMBERS[m].letter == 'f' ? TODAY : DATE_NONE;
             act.other_order = MEMBERS[m].letter == 'r' ? 1 : 0;
+            act.about = MEMBERS[m].letter == 'a' ? 1 : 0;
+            act.outcome = MEMBERS[m].letter == 'w' ? APPEAL_UPHELD : APPEAL_NONE;
             desk_refuse(r, &d, &act, ERR_INPUT, "not_for_this_act", MEMBERS[m].field);
         }
     }

@@ -282,7 +282,7 @@ static void appealed_order_is_not_asked_for_finality(void **state)
     struct scene *s = *state;
     struct protection *p = file(s, ORDER_UM, "2027-05-10", "10:00", "2028-05-09");
 
-    p->appealed_on = d("2027-05-20");
+    p->appeal_on = d("2027-05-20");
     look(s, at("2027-06-26", "00:00"));
     assert_null(task(s, TASK_FINALITY, 1));
 }

@@ -239,18 +239,23 @@ static void person_open(struct world *w, size_t p)
 
 static void act_tell(struct world *w, size_t p, size_t o, const struct act *a)
 {
-    char on[16], start[16], end[16], effective[16], corrects[24] = "NULL";
+    char on[16], start[16], end[16], effective[16], corrects[24] = "NULL", about[24] = "NULL";
     const long long base = (long long)(p + 1) * 100000;
 
     if (a->kind == ACT_CORRECTED)
         snprintf(corrects, sizeof corrects, "%lld", base + (long long)a->corrects);
+    if (a->about)
+        snprintf(about, sizeof about, "%lld", base + (long long)a->about);
     run_sql(
         w,
         "INSERT INTO order_act (id, order_id, kind, on_day, at, start_day, end_day, end_open, effective_day, "
-        "corrects_id, voids, recorded_at) VALUES (%lld, %d, '%s', %s, %lld, %s, %s, %d, %s, %s, %d, 1)",
+        "corrects_id, about_id, outcome, voids, recorded_at) VALUES (%lld, %d, '%s', %s, %lld, %s, %s, %d, "
+        "%s, "
+        "%s, %s, nullif('%s', ''), %d, 1)",
         base + (long long)a->id, (int)(p + 1) * 1000 + (int)o, act_kind_name(a->kind), sql_day(a->on, on),
         (long long)a->at, sql_day(a->start, start), sql_day(a->end, end), a->end == DATE_OPEN,
-        sql_day(a->effective, effective), corrects, a->voids);
+        sql_day(a->effective, effective), corrects, about, a->outcome ? appeal_outcome_name(a->outcome) : "",
+        a->voids);
 }
 
 static void spans_tell(struct world *w, size_t p, int run)

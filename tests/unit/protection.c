@@ -387,7 +387,7 @@ static void requests_and_appeals_change_no_date(void **state)
 
     (void)state;
     assert_int_equal(p.until, d("2027-06-30"));
-    assert_int_equal(p.appealed_on, d("2027-01-10"));
+    assert_int_equal(p.appeal_on, d("2027-01-10"));
     assert_int_equal(p.extension_requested_on, d("2027-06-01"));
     assert_int_equal(p.served_on, d("2027-01-02"));
     assert_int_equal(p.petitioned_on, d("2027-01-03"));

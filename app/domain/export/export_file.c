@@ -80,7 +80,8 @@ static err own_order_put(const struct subject *s, int64_t id)
     order_head_put(s->j, &o);
     json_put_date(s->j, "received_on", o.received_on);
     json_put_date(s->j, "in_force_from", o.protection.from);
-    json_put_date(s->j, "in_force_until", o.protection.until);
+    json_put_date(s->j, "in_force_until",
+                  o.protection.until < o.protection.from ? DATE_NONE : o.protection.until);
     json_put_list(s->j, "acts");
     for (size_t i = 0; i < count; i++)
         act_put(s, &lines[i]);

@@ -156,7 +156,7 @@ static err ask_finality(struct asking *q, const struct filed_order *o)
     int days = (int)number(q, LEGAL_APPEAL_DAYS, p->granted_on);
     date closes = date_add_days(p->granted_on, days);
 
-    if (p->final_on != DATE_NONE || p->appealed_on != DATE_NONE || days == 0)
+    if (p->final_on != DATE_NONE || p->appeal_on != DATE_NONE || days == 0)
         return OK;
     if (q->today <= closes)
         return add_day(q, TASK_APPEAL, o, closes, 0);

@@ -232,6 +232,8 @@ static date next_edge(const struct claim *c, const struct benefit_rule *rules, s
         const struct protection *p = &c->orders[i].protection;
 
         sooner_edges(p->from, p->until, after, &next);
+        for (size_t g = 0; g < p->gap_count; g++)
+            sooner_edges(p->gaps[g].from, p->gaps[g].until, after, &next);
         sooner(p->final_on, after, &next);
     }
     for (size_t i = 0; i < rule_count; i++)

@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "domain/claim/rules.h"
+#include "domain/order/appeal_check.h"
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
 #include "domain/order/order_check.h"
@@ -18,19 +19,52 @@ enum says { /* what an act may say besides its day */
             SAYS_OTHER = 8,
             NEEDS_DECISION = 16, /* only a court act with number and date changes an order */
             NEEDS_UNCUT = 32,    /* makes no sense on an order that a court has ended */
+            SAYS_OUTCOME = 64,
+            SAYS_ABOUT = 128,
 };
 
-/* The others say nothing but their day: served, petitioned, final, appealed. A correction says what the act
+/* The others say nothing but their day: served, petitioned, final, confirmed. A correction says what the act
  * that it corrects may say. */
 static const unsigned GRAMMAR[ACT_KINDS] = {
     [ACT_GRANTED] = SAYS_START | SAYS_END,
     [ACT_AMENDED] = SAYS_END | NEEDS_DECISION | NEEDS_UNCUT,
     [ACT_EXTENSION_REQUESTED] = NEEDS_UNCUT,
-    [ACT_EXTENDED] = SAYS_END | NEEDS_DECISION | NEEDS_UNCUT,
+    [ACT_EXTENDED] = SAYS_START | SAYS_END | NEEDS_DECISION | NEEDS_UNCUT,
+    [ACT_EXTENSION_REFUSED] = NEEDS_DECISION,
+    [ACT_APPEALED] = SAYS_ABOUT,
+    [ACT_APPEAL_DECIDED] = SAYS_END | SAYS_EFFECTIVE | SAYS_OUTCOME | SAYS_ABOUT | NEEDS_DECISION,
     [ACT_TERMINATED] = SAYS_EFFECTIVE | NEEDS_DECISION | NEEDS_UNCUT,
     [ACT_ANNULLED] = SAYS_EFFECTIVE | NEEDS_DECISION | NEEDS_UNCUT,
     [ACT_REPLACED] = SAYS_EFFECTIVE | SAYS_OTHER | NEEDS_UNCUT,
+    [ACT_PETITION_REFUSED] = SAYS_EFFECTIVE | NEEDS_DECISION | NEEDS_UNCUT,
+    [ACT_NOT_CONFIRMED] = SAYS_EFFECTIVE | NEEDS_DECISION | NEEDS_UNCUT,
 };
+
+/* The kinds of orders that an act can meet; 0: all. */
+static const unsigned MEETS[ACT_KINDS] = {
+    [ACT_FINAL] = ORDER_UM,
+    [ACT_EXTENDED] = ORDER_UMM | ORDER_UM,
+    [ACT_EXTENSION_REQUESTED] = ORDER_UMM | ORDER_UM,
+    [ACT_EXTENSION_REFUSED] = ORDER_UMM | ORDER_UM,
+    [ACT_APPEALED] = ORDER_UMM | ORDER_UM,
+    [ACT_APPEAL_DECIDED] = ORDER_UMM | ORDER_UM,
+    [ACT_PETITION_REFUSED] = ORDER_UMM,
+    [ACT_NOT_CONFIRMED] = ORDER_UMPMM,
+    [ACT_CONFIRMED] = ORDER_UMPMM,
+};
+
+static err kind_check(struct work *w, enum act_kind kind, enum order_kind order)
+{
+    if (!MEETS[kind] || MEETS[kind] & (unsigned)order)
+        return OK;
+    if (kind == ACT_FINAL)
+        return refuse(w, ERR_INPUT, "not_for_this_kind", "kind", "Only an UM becomes final.");
+    if (kind == ACT_EXTENDED)
+        return refuse(w, ERR_INPUT, "not_for_this_kind", "kind",
+                      "A police order is not extended: the court decides.");
+    return refuse(w, ERR_INPUT, "not_for_this_kind", "kind",
+                  "This does not happen to an order of this kind.");
+}
 
 static err members_check(struct work *w, const struct act_new *in, unsigned says)
 {
@@ -44,6 +78,8 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
         {in->open_end, SAYS_END, "open_end"},
         {in->effective != DATE_NONE, SAYS_EFFECTIVE, "effective"},
         {in->other_order != 0, SAYS_OTHER, "other_order"},
+        {in->outcome != APPEAL_NONE, SAYS_OUTCOME, "outcome"},
+        {in->about != 0, SAYS_ABOUT, "about"},
     };
 
     for (size_t i = 0; i < sizeof SAID / sizeof SAID[0]; i++)
@@ -105,19 +141,23 @@ static err term_check(struct work *w, const struct act_new *in, enum order_kind 
 static err extension_check(struct work *w, const struct act_new *in, const struct act_history *h,
                            const struct protection *p)
 {
-    if (h->order->kind == ORDER_UMPMM)
-        return refuse(w, ERR_INPUT, "not_for_this_kind", "kind",
-                      "A police order is not extended: the court decides.");
     if (in->end == DATE_NONE && !in->open_end)
         return refuse(w, ERR_INPUT, "required", "end", "The new last day is needed.");
     if (p->last_day == DATE_OPEN)
         return refuse(w, ERR_INPUT, "no_end", "kind", "This order has no last day that could be moved.");
     if (!in->open_end && in->end <= p->last_day)
         return refuse(w, ERR_INPUT, "out_of_order", "end", "An extension ends after the last day so far.");
-    if (in->on > p->last_day)
+    if (in->start != DATE_NONE && in->start < p->from)
+        return refuse(w, ERR_INPUT, "out_of_order", "start", "This lies before the order's first day.");
+    if (in->start != DATE_NONE && !in->open_end && in->start > in->end)
+        return refuse(w, ERR_INPUT, "out_of_order", "start", "What is added begins before it ends.");
+    if (in->start != DATE_NONE && in->start > date_add_days(p->last_day, 1))
+        work_warn(w, "days_between", "start", "On the days between, nothing protects.");
+    else if (in->on > p->last_day)
         work_warn(w, "extended_after_end", "on",
                   "This was decided after the order had run out: check with the court.");
-    return term_check(w, in, h->order->kind, p->from, longest(h, p->last_day, in->on));
+    return term_check(w, in, h->order->kind, p->from,
+                      longest(h, in->start > p->last_day ? in->start : p->last_day, in->on));
 }
 
 /* A court that amends may keep an end that an extension has set, or set one within the law's term. */
@@ -187,10 +227,70 @@ static err grant_correction_check(struct work *w, const struct act_new *in, cons
     return term_check(w, in, h->order->kind, in->start, longest(h, in->start, in->on));
 }
 
+/* On which days it no longer counts what a court above overturned. */
+static err overturning_check(struct work *w, const struct act_history *h, const struct protection *p,
+                             const struct appealed *a, date effective)
+{
+    err e;
+
+    if (a->kind == ACT_GRANTED) {
+        if ((e = end_check(w, effective, p)))
+            return e;
+        /* The order before it gave way to this one: whether it stands again is the court's to say. */
+        if (h->order->follows)
+            work_warn(
+                w, "order_before", "outcome",
+                "The order that this one took the place of does not stand again by itself: if the court "
+                "says so, record it there.");
+        return OK;
+    }
+    if (effective < p->from)
+        return refuse(w, ERR_INPUT, "out_of_order", "effective", "This lies before the order's first day.");
+    if (!a->ends && effective < w->today)
+        work_warn(w, "ends_in_past", "effective", "The first day without protection lies in the past.");
+    return OK;
+}
+
+/* The end as a court above has moved it: the days of the term count, and not those that the end left. */
+static err moved_end_check(struct work *w, date effective, const struct protection *p)
+{
+    if (effective < p->from)
+        return refuse(w, ERR_INPUT, "out_of_order", "effective", "This lies before the order's first day.");
+    if (p->last_day != DATE_OPEN && effective > date_add_days(p->last_day, 1))
+        return refuse(w, ERR_INPUT, "after_end", "effective", "This lies after the order's last day.");
+    return OK;
+}
+
+/* root: the act under correction; NULL: the act is new. */
+static err appeal_meaning_check(struct work *w, enum act_kind kind, const struct act_new *in,
+                                const struct act_history *h, const struct protection *p,
+                                const struct act *root, struct act *act)
+{
+    const struct acts_before before = {h->acts, h->act_count};
+    struct appealed a;
+    err e;
+
+    if ((e = appeal_check(w, kind, in, &before, root, &a)))
+        return e;
+    act->about = a.act;
+    if (kind == ACT_APPEALED || in->outcome == APPEAL_UPHELD)
+        return OK;
+    if (in->outcome == APPEAL_CHANGED)
+        return a.ends ? moved_end_check(w, in->effective, p) : amendment_check(w, in, h, p);
+    if (act->effective == DATE_NONE)
+        act->effective = in->on;
+    return a.kind == ACT_EXTENSION_REFUSED ? OK : overturning_check(w, h, p, &a, act->effective);
+}
+
 /* kind: what the act is; of a correction, what the act that it corrects is. */
 static err meaning_check(struct work *w, enum act_kind kind, const struct act_new *in,
-                         const struct act_history *h, const struct protection *p, const struct act *act)
+                         const struct act_history *h, const struct protection *p, const struct act *root,
+                         struct act *act)
 {
+    err e = kind_check(w, kind, h->order->kind);
+
+    if (e)
+        return e;
     switch (kind) {
     case ACT_GRANTED:
         return grant_correction_check(w, in, h);
@@ -202,11 +302,12 @@ static err meaning_check(struct work *w, enum act_kind kind, const struct act_ne
         return replacement_check(w, h, p, act->effective);
     case ACT_TERMINATED:
     case ACT_ANNULLED:
+    case ACT_PETITION_REFUSED:
+    case ACT_NOT_CONFIRMED:
         return end_check(w, act->effective, p);
-    case ACT_FINAL:
-        return h->order->kind == ORDER_UM
-                   ? OK
-                   : refuse(w, ERR_INPUT, "not_for_this_kind", "kind", "Only an UM becomes final.");
+    case ACT_APPEALED:
+    case ACT_APPEAL_DECIDED:
+        return appeal_meaning_check(w, kind, in, h, p, root, act);
     default:
         return OK;
     }
@@ -233,6 +334,8 @@ static struct act act_made(const struct act_new *in, const struct act_history *h
                     .end = in->open_end ? DATE_OPEN : in->end,
                     .effective = in->effective,
                     .other_order = in->other_order,
+                    .outcome = in->outcome,
+                    .about = in->about,
                     .corrects = in->corrects,
                     .voids = in->voids};
 
@@ -267,7 +370,7 @@ static err correction_check(struct work *w, const struct act_new *in, const stru
         return e;
     made = act_made(&full, h);
     p = before(h, root, room);
-    if (!in->voids && (e = meaning_check(w, root->kind, &full, h, &p, &made)))
+    if (!in->voids && (e = meaning_check(w, root->kind, &full, h, &p, root, &made)))
         return e;
     *ret = made;
     return OK;
@@ -281,8 +384,9 @@ err act_check(struct work *w, const struct act_new *in, const struct act_history
 
     if (in->kind == ACT_CORRECTED)
         return correction_check(w, in, h, ret);
-    /* The grant comes with the registration of the order and only once. */
-    if (in->kind == ACT_GRANTED || in->kind > ACT_CORRECTED || !act_kind_name(in->kind))
+    /* The grant comes with the registration of the order and only once; what puts that right is no act of a
+     * court. */
+    if (in->kind == ACT_GRANTED || in->kind == ACT_REGISTRATION_CORRECTED || !act_kind_name(in->kind))
         return refuse(w, ERR_INPUT, "unknown_kind", "kind", "No act of this kind can be recorded.");
     if (in->corrects || in->voids)
         return refuse(w, ERR_INPUT, "not_for_this_act", in->corrects ? "corrects" : "voids",
@@ -295,7 +399,7 @@ err act_check(struct work *w, const struct act_new *in, const struct act_history
         return refuse(w, ERR_CONFLICT, "order_ended", "kind", "This order was %s already.",
                       act_kind_name(p.cut_by));
     made = act_made(in, h);
-    if ((e = meaning_check(w, in->kind, in, h, &p, &made)))
+    if ((e = meaning_check(w, in->kind, in, h, &p, NULL, &made)))
         return e;
     *ret = made;
     return OK;

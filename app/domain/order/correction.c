@@ -60,13 +60,24 @@ err correction_base(struct arena *a, const struct act *acts, size_t count, const
     return OK;
 }
 
+static struct act_new appeal_fill(struct act_new full, const struct act *base)
+{
+    if (base && full.outcome == APPEAL_NONE)
+        full.outcome = base->outcome;
+    if (base && !full.about)
+        full.about = base->about;
+    return full;
+}
+
 /* "Without end" is a value like another day: it is kept, and not taken for an end that was left out. */
 struct act_new correction_fill(const struct act_new *in, const struct act *base)
 {
     struct act_new full = *in;
 
-    if (!base)
-        return full;
+    /* Another outcome, or about another act: the days of the first were not said of that. */
+    if (!base || (in->outcome != APPEAL_NONE && in->outcome != base->outcome) ||
+        (in->about && in->about != base->about))
+        return appeal_fill(full, base);
     if (full.start == DATE_NONE)
         full.start = base->start;
     if (full.end == DATE_NONE && !full.open_end) {
@@ -77,5 +88,5 @@ struct act_new correction_fill(const struct act_new *in, const struct act *base)
         full.effective = base->effective;
     if (!full.other_order)
         full.other_order = base->other_order;
-    return full;
+    return appeal_fill(full, base);
 }

@@ -40,19 +40,37 @@ enum appeal_outcome { APPEAL_NONE, APPEAL_UPHELD, APPEAL_CHANGED, APPEAL_OVERTUR
 struct act {
     int64_t id; /* grows with the time of recording */
     enum act_kind kind;
-    date on;    /* day of the decision or event */
-    int64_t at; /* UTC second of it when the hour is known, else 0 */
-    date start; /* granted: first day in force; else DATE_NONE */
-    date end; /* granted, amended, extended: last day; DATE_OPEN without one; DATE_NONE: says nothing of it */
-    date effective;              /* terminated, annulled, replaced: first day without protection */
+    date on;        /* day of the decision or event */
+    int64_t at;     /* UTC second of it when the hour is known, else 0 */
+    date start;     /* granted: first day in force; extended: first day of what is added, DATE_NONE: no gap */
+    date end;       /* granted, amended, extended, appeal_decided (changed): last day; DATE_OPEN without one;
+                       DATE_NONE: says nothing of it */
+    date effective; /* of a cut (act_cuts): first day without protection, also as an appeal changes it;
+                       appeal_decided (overturned): first day on which that act no longer counts */
     int64_t other_order;         /* replaced: the order that takes over, 0 otherwise */
     enum appeal_outcome outcome; /* appeal_decided; APPEAL_NONE otherwise */
     int64_t about;               /* appealed, appeal_decided: id of the act appealed; 0: the grant */
     int64_t corrects;            /* corrected: id of that act, 0 otherwise */
-    bool voids; /* corrected: the act should never have been recorded; else on, at, start, end, effective and
-                   other_order of this correction stand in place of the corrected act's, all of them. A
-                   correction of a correction takes its place whole, so it may turn a voiding into values */
+    bool voids; /* corrected: the act should never have been recorded; else on, at, start, end, effective,
+                   other_order, outcome and about of this correction stand in place of the corrected act's,
+                   all of them. A correction of a correction takes its place whole, so it may turn a voiding
+                   into values */
 };
+
+/* Days between the first and the last on which the order did not protect. */
+struct protection_gap {
+    date from, until;
+    bool cut; /* a court had ended it, and it was put back; else its term had run out, and it was extended
+                 later */
+};
+#define PROTECTION_GAPS 6 /* further ones count as protected: room never takes days away */
+
+/* From the day on which more was asked for to that of the court's answer, both included. */
+struct protection_wait {
+    date from, until; /* until DATE_OPEN: not answered yet */
+    int64_t act;      /* the request, or the correction that speaks for it */
+};
+#define PROTECTION_WAITS 4 /* the latest */
 
 /* What the acts of one order come to. */
 struct protection {
@@ -62,13 +80,20 @@ struct protection {
     date last_day;     /* last day by its term alone, as if nothing had cut it */
     int64_t from_act;  /* the act (or correction) that says from */
     int64_t until_act; /* the act that says until: grant, amendment, extension, or what cut it */
-    bool cut;          /* ended by terminated, annulled or replaced */
+    bool cut;          /* ended by a court or by the order that takes over, not by its term */
     enum act_kind cut_by;
-    date final_on; /* the earliest; DATE_NONE: not final */
-    date served_on, petitioned_on, appealed_on, extension_requested_on; /* the latest of each, DATE_NONE */
+    struct protection_gap gaps[PROTECTION_GAPS]; /* in order, within from and until */
+    size_t gap_count;
+    struct protection_wait waits[PROTECTION_WAITS]; /* in order; the last may be open */
+    size_t wait_count;
+    date final_on;      /* the earliest; DATE_NONE: not final */
+    date final_last_on; /* the latest */
+    date served_on, petitioned_on, confirmed_on, extension_requested_on; /* the latest of each, DATE_NONE */
+    date appeal_on;         /* the oldest appeal without an outcome, whatever it is about; DATE_NONE: none */
+    date appeal_decided_on; /* the latest outcome of an appeal about the grant that left it standing */
     int64_t granted_at, petitioned_at; /* UTC second, 0 when the hour is not known */
     date granted_on;
-    bool extension_pending; /* the latest request for more, by (on, id), has no extension behind it */
+    bool extension_pending; /* more was asked for, and the court has not answered */
 };
 
 /* What an act says after its corrections. Of those that name it and are not voided themselves the latest (by
@@ -78,15 +103,35 @@ struct protection {
 bool act_value(const struct act *acts, size_t count, const struct act *act, struct act *ret);
 
 /* The grant says the first day (where it says none: the day of the decision) and the term (none: open); of
- * several valid grants the first recorded counts. Amendments that speak of an end, and extensions, move the
- * term in the order in which they were decided, then recorded; an extension never shortens it. What
- * terminates, annuls or replaces the order cuts it: the earliest such day counts, of equals the first
- * decided, and the day before it is the last; a cut behind the term, or without a known day, cuts nothing. No
- * other act moves a date: silence, requests and appeals leave protection as it is. Without a valid grant the
- * dates are DATE_NONE. Acts of one order, in any order of the array. */
+ * several valid grants the first recorded counts. Amendments and changes on appeal that speak of an end, and
+ * extensions, move the term in the order in which they were decided, then recorded; an extension never
+ * shortens it. One that says a first day behind the end so far leaves the days between without protection.
+ * What ends the order (act_cuts) cuts it: the earliest such day counts, of equals the first decided, and the
+ * day before it is the last; a cut behind the term, or without a known day, cuts nothing. No other act moves
+ * a date: silence, requests and appeals leave protection as it is.
+ *
+ * What an appeal overturns no longer counts from the day `effective` on, as if it had never been recorded:
+ * what stood before it stands again, and days before that one stay as they were lived. The grant, overturned,
+ * is cut on that day. An appeal that changes a cut moves it, for the days from its decision on. A court above
+ * may overturn or change such a decision in turn; of two appeals the earlier recorded cannot be about the
+ * later.
+ *
+ * A request for more waits for the first extension, or refusal, decided on its day or later. An appeal waits
+ * for an outcome about the same act, of its day or later.
+ *
+ * Without a valid grant the dates are DATE_NONE. Acts of one order, in any order of the array. */
 struct protection protection_of(const struct act *acts, size_t count);
 
+bool act_appealable(enum act_kind k); /* a decision that a court above can speak of: granted, amended,
+                                         extended, extension_refused, appeal_decided, and what cuts */
+bool act_cuts(enum act_kind k);       /* terminated, annulled, replaced, petition_refused, not_confirmed */
+
 bool protection_in_force(const struct protection *p, date on); /* both ends count */
+/* The last day in force before `on`, where the order has begun by then; DATE_NONE: it has not, or is in
+ * force. *ret_cut: it was not its term that ended it. */
+date protection_ended(const struct protection *p, date on, bool *ret_cut);
+/* The request for more that waits on that day, by its act; 0: none. */
+int64_t protection_awaits(const struct protection *p, date on);
 
 /* "UMPMM", "UMM", "UM"; "granted", "extension_requested", ... NULL / false when unknown. */
 const char *order_kind_name(enum order_kind k);

@@ -65,11 +65,15 @@ struct act_new {
     enum act_kind kind; /* not granted */
     date on;
     const char *time; /* "HH:MM", NULL when not known */
-    date start, end;  /* correction of the grant; amended, extended, correction */
-    bool open_end;    /* the new term has no end */
-    date effective;   /* terminated and annulled: needed; replaced: DATE_NONE: the start of the other order */
-    int64_t other_order; /* replaced */
-    int64_t corrects;    /* corrected */
+    date start,
+        end;       /* start: extended, correction of the grant; end: also amended, appeal_decided (changed) */
+    bool open_end; /* the new term has no end */
+    date effective; /* what cuts (act_cuts) and what an appeal overturned: needed; replaced: DATE_NONE: the
+                       start of the other order; overturned refusal of more days: DATE_NONE: the decision */
+    int64_t other_order;         /* replaced */
+    enum appeal_outcome outcome; /* appeal_decided */
+    int64_t about;               /* appealed, appeal_decided: the act, or a correction of it; 0: the grant */
+    int64_t corrects;            /* corrected */
     bool voids;
     const char *decision, *note;
 };
