@@ -27,6 +27,7 @@
 #include "api/entitlement.h"
 #include "api/erasure.h"
 #include "api/export.h"
+#include "api/holiday.h"
 #include "api/kindergarten.h"
 #include "api/legal_rule.h"
 #include "api/operation.h"
@@ -80,6 +81,7 @@ err routes_make(enum app_part part, struct router **ret)
         PAYMENT_PAPER_ROUTES,
         PAYMENT_EVENT_ROUTES,
         PAYMENT_HELD_ROUTES,
+        HOLIDAY_ROUTES,
         STATISTICS_ROUTES,
         EXPORT_ROUTES,
         RULE_ROUTES,

@@ -63,6 +63,12 @@ static void rules_answered(struct door *d, json_t *spec)
          "{'until':'2026-12-31'}");
     answered(d, spec, 200);
     seen(d, spec, "/api/v1/document-rules");
+    tell(d, "POST", "/api/v1/holidays",
+         "{'on':'2027-03-10','name':'Bajrami i Madh','source':'kalendari 2027'}");
+    answered(d, spec, 201);
+    seen(d, spec, "/api/v1/holidays");
+    ask(d, "DELETE", "/api/v1/holidays/39", NULL);
+    answered(d, spec, 204);
     tell(d, "POST", "/api/v1/closed-days", "{'on':'2026-03-16','text':'Dita e Verës'}");
     answered(d, spec, 201);
     tell(d, "POST", "/api/v1/closed-days", "{'on':'2026-03-18','organisation':31,'text':'Riparime'}");

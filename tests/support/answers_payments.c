@@ -87,6 +87,8 @@ void payments_answered(struct door *d, json_t *spec)
     long run;
 
     entitled(d, &f);
+    fetch(d, "/api/v1/filing-days");
+    answered(d, spec, 200);
     tell(d, "POST", "/api/v1/payment-runs", "{'month':'2026-01'}");
     answered(d, spec, 201);
     run = (long)number_at(d, "id");

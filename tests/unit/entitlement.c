@@ -317,15 +317,15 @@ static void nothing_is_due_after_a_death(void **state)
 static void application_filed_by_day_ten_counts_for_its_month(void **state)
 {
     (void)state;
-    assert_int_equal(application_payable_from(d("2027-03-01"), 10), d("2027-03-01"));
-    assert_int_equal(application_payable_from(d("2027-03-10"), 10), d("2027-03-01"));
+    assert_int_equal(application_payable_from(d("2027-03-01"), d("2027-03-10")), d("2027-03-01"));
+    assert_int_equal(application_payable_from(d("2027-03-10"), d("2027-03-10")), d("2027-03-01"));
 }
 
 static void application_filed_after_day_ten_counts_for_the_next(void **state)
 {
     (void)state;
-    assert_int_equal(application_payable_from(d("2027-03-11"), 10), d("2027-04-01"));
-    assert_int_equal(application_payable_from(d("2027-12-31"), 10), d("2028-01-01"));
+    assert_int_equal(application_payable_from(d("2027-03-11"), d("2027-03-10")), d("2027-04-01"));
+    assert_int_equal(application_payable_from(d("2027-12-31"), d("2027-12-10")), d("2028-01-01"));
 }
 
 static void stay_in_an_institution_stops_the_payment_only(void **state)

@@ -39,12 +39,8 @@ err claim_filed_put(struct work *w, const struct rules *rules, struct claim_file
 
     if (!count)
         return OK;
-    for (size_t i = 0; i < count; i++) {
-        date on = filed[i].payable.from;
-
-        filed[i].payable.from = application_payable_from(
-            on, (int)legal_value(rules->legal, rules->legal_count, LEGAL_APPLICATION_DAY, on));
-    }
+    for (size_t i = 0; i < count; i++)
+        filed[i].payable.from = rules_payable_from(rules, filed[i].payable.from);
     if ((e = payable_of(w, filed, count, APPLICATION_GRANTED, &c->applications, &c->application_count)) ||
         (e = payable_of(w, filed, count, APPLICATION_OPEN, &c->open_applications,
                         &c->open_application_count)))

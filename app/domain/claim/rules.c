@@ -2,6 +2,7 @@
  * that are over or not yet begun, because questions are asked about any day. */
 #include "domain/claim/rules.h"
 
+#include "base/month.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -77,14 +78,49 @@ static const struct column LEGAL_COLUMNS[] = {
     COLUMN_DATE_OPEN_AS(struct legal_rule, until, "until_day"),
 };
 
+static const char SQL_HOLIDAYS[] =
+    "SELECT kind, month, day, on_day, from_day, until_day FROM holiday ORDER BY id";
+static const struct column HOLIDAY_COLUMNS[] = {
+    COLUMN_WORD(struct holiday, kind, holiday_kind_parse),
+    COLUMN_INT(struct holiday, month),
+    COLUMN_INT(struct holiday, day),
+    COLUMN_DATE_AS(struct holiday, on, "on_day"),
+    COLUMN_DATE_AS(struct holiday, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct holiday, until, "until_day"),
+};
+
 err rules_load(struct work *w, struct rules *ret)
 {
     struct rules rules = {0};
     err e;
 
-    if ((e = benefits_load(w, &rules)) || (e = rows_read(w, SQL_LEGAL, NO_BINDS, COLUMNS(LEGAL_COLUMNS), NULL,
-                                                         &rules.legal, &rules.legal_count)))
+    if ((e = benefits_load(w, &rules)) ||
+        (e = rows_read(w, SQL_LEGAL, NO_BINDS, COLUMNS(LEGAL_COLUMNS), NULL, &rules.legal,
+                       &rules.legal_count)) ||
+        (e = rows_read(w, SQL_HOLIDAYS, NO_BINDS, COLUMNS(HOLIDAY_COLUMNS), NULL, &rules.holidays,
+                       &rules.holiday_count)))
         return e;
     *ret = rules;
     return OK;
+}
+
+date rules_filing_day(const struct rules *rules, date day)
+{
+    date month = month_first(day), last;
+    int64_t number;
+
+    if (!date_known(day))
+        return day;
+    number = legal_value(rules->legal, rules->legal_count, LEGAL_APPLICATION_DAY, day);
+    last = month + (date)number - 1;
+    if (last > month_last(month))
+        last = month_last(month);
+    if (legal_value(rules->legal, rules->legal_count, LEGAL_APPLICATION_DAY_SHIFT, day))
+        last = working_day_from(rules->holidays, rules->holiday_count, last);
+    return last;
+}
+
+date rules_payable_from(const struct rules *rules, date filed_on)
+{
+    return application_payable_from(filed_on, rules_filing_day(rules, filed_on));
 }

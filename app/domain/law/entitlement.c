@@ -301,7 +301,7 @@ bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on
     return true;
 }
 
-date application_payable_from(date filed_on, int last_day)
+date application_payable_from(date filed_on, date last)
 {
     date first = month_first(filed_on);
 
@@ -309,5 +309,5 @@ date application_payable_from(date filed_on, int last_day)
         return filed_on;
     /* VKM 597/2019: applications are taken from the first to the tenth; one filed later counts for the next
      * month and is never refused. */
-    return filed_on - first < last_day ? first : date_add_months(first, 1);
+    return filed_on <= last ? first : date_add_months(first, 1);
 }

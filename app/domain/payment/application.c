@@ -78,17 +78,16 @@ static err application_check(struct work *w, const struct application_new *in)
 
 static err late_warn(struct work *w, date filed_on, bool *ret_late)
 {
+    char last[DATE_TEXT];
     struct rules rules;
-    int64_t last;
     err e;
 
     if ((e = rules_load(w, &rules)))
         return e;
-    last = legal_value(rules.legal, rules.legal_count, LEGAL_APPLICATION_DAY, filed_on);
-    *ret_late = application_payable_from(filed_on, (int)last) > filed_on;
+    *ret_late = rules_payable_from(&rules, filed_on) > filed_on;
     if (*ret_late)
-        work_warn(w, "filed_late", "filed_on", "Filed after day %d: it counts for the next month.",
-                  (int)last);
+        work_warn(w, "filed_late", "filed_on", "Filed after %s: it counts for the next month.",
+                  date_format(rules_filing_day(&rules, filed_on), last));
     return OK;
 }
 

@@ -64,8 +64,7 @@ static err today_read(struct work *w, struct application_view *v)
 
     if ((e = rules_load(w, &rules)) || (e = claim_load(w, v->person, &rules, &claim)))
         return e;
-    v->payable_from = application_payable_from(
-        v->filed_on, (int)legal_value(rules.legal, rules.legal_count, LEGAL_APPLICATION_DAY, v->filed_on));
+    v->payable_from = rules_payable_from(&rules, v->filed_on);
     v->why_not = entitlement_on(&claim, rules.benefits, rules.benefit_count, SV_PAYMENT, w->today, &because);
     if (!(w->actor.roles & R_COORDINATOR))
         v->why_not = why_not_veiled(v->why_not);
@@ -126,9 +125,7 @@ static size_t views_choose(const struct application_filter *f, const struct rule
     for (size_t i = 0; i < count && kept < APPLICATIONS_MAX; i++) {
         struct application_view *v = &list[i];
 
-        v->payable_from =
-            application_payable_from(v->filed_on, (int)legal_value(rules->legal, rules->legal_count,
-                                                                   LEGAL_APPLICATION_DAY, v->filed_on));
+        v->payable_from = rules_payable_from(rules, v->filed_on);
         if ((f->state && f->state != v->state) ||
             (f->month != DATE_NONE && f->month != month_first(v->payable_from)))
             continue;

@@ -138,10 +138,7 @@ static err payee_load(struct computing *c, int64_t person, struct payee *p)
                        &p->paid_count)))
         return e;
     for (size_t i = 0; i < p->filed_count; i++) {
-        date on = p->filed[i].filed_on;
-
-        p->filed[i].payable.from = application_payable_from(
-            on, (int)legal_value(c->rules.legal, c->rules.legal_count, LEGAL_APPLICATION_DAY, on));
+        p->filed[i].payable.from = rules_payable_from(&c->rules, p->filed[i].filed_on);
         /* What was granted pays from its own first month on, also where that lies before the first run: such
          * a month is held (hold_of). */
         if (p->filed[i].granted && p->filed[i].payable.from < first)

@@ -130,7 +130,8 @@ err entitlement_spans(const struct claim *c, const struct benefit_rule *rules, s
 bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on, struct span *ret);
 
 /* First day for which an application filed that day can pay (VKM 597/2019): the first of its month when filed
- * by last_day of the month (10), else the first of the next month. Filed late it is taken all the same. */
-date application_payable_from(date filed_on, int last_day);
+ * by `last` (the tenth of it, or the working day behind), else the first of the next month. Filed late it is
+ * taken all the same. */
+date application_payable_from(date filed_on, date last);
 
 #endif

@@ -37,6 +37,7 @@ enum legal_number {
     LEGAL_DEVICE_DAYS,            /* 730: age at which it ends */
     LEGAL_DEVICE_NOTICE_DAYS,     /* 21 before its end */
     LEGAL_APPLICATION_GAP_DAYS, /* 30: without order, over which an application reaches (application_gap.h) */
+    LEGAL_APPLICATION_DAY_SHIFT, /* 1: where that day is no working day, the next one is meant */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

@@ -1,7 +1,7 @@
 // @ts-check
 /* Writing down an application: who applies, on which day, which papers were seen. The aid office finds the person here;
  * a coordinator comes from the file. */
-/** @import { Applicants, DocumentRules, Rules } from '../../types/api' */
+/** @import { Applicants, DocumentRules, FilingDays } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { html, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday, monthShown } from '../dates.js';
@@ -22,16 +22,16 @@ const ON_FILE = ['protected', 'dependant'];
 
 /** @typedef {{ from: string, until: string | null }} Ruled */
 /** @typedef {DocumentRules['documents'][number]} Paper */
-/** @typedef {Rules['legal']} Legal */
+/** @typedef {FilingDays['months']} Filing */
 /** @typedef {Applicants['applicants'][number]} Applicant */
 /** @typedef {() => Promise<Applicant | undefined>} Again finds the applicant once more, as the file is now */
 
 /** The papers asked for on a day. @template {Ruled} R @param {R[]} rules @param {string} day */
 export const papersOf = (rules, day) => rules.filter((r) => r.from <= day && (!r.until || r.until >= day));
 
-/** The last day of a month on which an application still counts for it. @param {Legal} legal @param {string} day */
-const lastDay = (legal, day) =>
-    legal.find((r) => r.name === 'application_day' && r.from <= day && (!r.until || r.until >= day))?.value ?? 31;
+/** The last day on which an application counts for the month of a day; of months long ago nothing is known here.
+ * @param {Filing} filing @param {string} day */
+const lastDay = (filing, day) => filing.find((m) => m.month === day.slice(0, 7))?.last;
 
 /** @param {{ choose: (applicant: Applicant) => void, again: { current: Again | null } }} props */
 function Search({ choose, again }) {
@@ -95,8 +95,8 @@ function Search({ choose, again }) {
         }`;
 }
 
-/** @param {{ applicant: Applicant, rules: Paper[], legal: Legal, back: () => void, fresh: Again }} props */
-function Filing({ applicant, rules, legal, back, fresh }) {
+/** @param {{ applicant: Applicant, rules: Paper[], filing: Filing, back: () => void, fresh: Again }} props */
+function FilingForm({ applicant, rules, filing, back, fresh }) {
     const version = useRef(applicant.version);
     const form = useForm({
         initial: { ...factsInitial(APPLICATION_FACTS), documents: /** @type {string[]} */ ([]) },
@@ -117,8 +117,8 @@ function Filing({ applicant, rules, legal, back, fresh }) {
         prefix: 'application',
     });
     const day = dateIs(form.values.filed_on) ? form.values.filed_on : dateToday();
-    const last = lastDay(legal, day);
-    const late = Number(day.slice(8)) > last;
+    const last = lastDay(filing, day);
+    const late = last !== undefined && day > last;
 
     return html`
         <${Form} form=${form} submit=${say('application.file_it')} cancel=${back} testid="filing">
@@ -127,7 +127,7 @@ function Filing({ applicant, rules, legal, back, fresh }) {
                 late
                     ? html`<${Notice} kind="warning">
                         <p>${say('application.late', {
-                            day: last,
+                            day: dateShown(last),
                             month: monthShown(monthAdd(day.slice(0, 7), 1)),
                         })}</p></${Notice}>`
                     : html`<p class="hint">${say('application.in_time', { month: monthShown(day) })}</p>`
@@ -176,8 +176,11 @@ export default function ApplicationNewScreen({ query }) {
     const [applicant, choose] = useState(/** @type {Applicant | null} */ (null));
     const again = useRef(/** @type {Again | null} */ (null));
     const load = useLoad(async () => {
-        const [{ documents }, { legal }] = await Promise.all([get('/api/v1/document-rules'), get('/api/v1/rules')]);
-        return { rules: documents, legal };
+        const [{ documents }, { months }] = await Promise.all([
+            get('/api/v1/document-rules'),
+            get('/api/v1/filing-days'),
+        ]);
+        return { rules: documents, filing: months };
     }, []);
     const officer = sessionMay(['aid_officer']);
 
@@ -210,9 +213,9 @@ export default function ApplicationNewScreen({ query }) {
                     ]} />
                     <${Loaded} of=${load}>
                         ${(
-                            /** @type {Data<typeof load>} */ { rules, legal },
-                        ) => html`<${Filing} applicant=${applicant} rules=${rules}
-                            legal=${legal} back=${() => choose(null)}
+                            /** @type {Data<typeof load>} */ { rules, filing },
+                        ) => html`<${FilingForm} applicant=${applicant} rules=${rules}
+                            filing=${filing} back=${() => choose(null)}
                             fresh=${() => again.current?.() ?? Promise.resolve(undefined)} />`}</${Loaded}>
                 </${Section}>`
             }

@@ -10,6 +10,7 @@ import {
     CertificateKindNew as KIND,
     ClosedDayNew as CLOSED,
     DocumentRuleNew as PAPER,
+    HolidayNew as HOLIDAY,
     PaymentRuleNew as MONTHS,
 } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
@@ -28,7 +29,8 @@ import { get, patch, post, remove } from '../server.js';
 import { language, say, textOf } from '../texts.js';
 
 /** @typedef {(write: () => Promise<unknown>) => Promise<void>} Run does a write, and says how it went */
-/** @typedef {'/api/v1/payment-rules' | '/api/v1/document-rules' | '/api/v1/closed-days' | '/api/v1/certificate-kinds'}
+/** @typedef {'/api/v1/payment-rules' | '/api/v1/document-rules' | '/api/v1/closed-days' | '/api/v1/certificate-kinds' |
+ * '/api/v1/holidays'}
  * Path */
 /** @typedef {{ form: FormState }} FieldsProps */
 
@@ -222,6 +224,52 @@ export function ClosedDays() {
                         onClick=${() => run(() => remove(`/api/v1/closed-days/${r.id}`))}>
                         ${say('closed.remove')}</button>`,
                 },
+            ])} />`;
+}
+
+/** @param {FieldsProps} props */
+function HolidayFields({ form }) {
+    return html`<div class="fields"><${DateField} form=${form} name="on" label=${say('holidays.on')}
+        required=${say('holidays.on.needed')} />
+        <${TextField} form=${form} name="name" label=${say('holidays.name')} hint=${say('holidays.name.hint')}
+            most=${HOLIDAY.name} required=${say('holidays.name.needed')} />
+        <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('holidays.source.hint')}
+            most=${HOLIDAY.source} required=${say('rules.source.needed')} /></div>`;
+}
+
+/** @typedef {import('../../types/api').Holidays['holidays'][number]} Holiday */
+
+/** On which day it is. @param {Holiday} h */
+const holidayDay = (h) =>
+    h.kind === 'announced'
+        ? dateShown(h.on)
+        : h.kind === 'fixed'
+          ? `${String(h.day).padStart(2, '0')}.${String(h.month).padStart(2, '0')}`
+          : say(`holidays.${h.kind}`);
+
+/** Days on which offices do not work: filing ends on the working day behind. @param {{ edit: boolean }} props */
+export function Holidays({ edit }) {
+    return html`<${Rules} name="holidays" path="/api/v1/holidays" edit=${edit} Fields=${HolidayFields}
+        initial=${{ on: '', name: '', source: '' }}
+        of=${(/** @type {import('../../types/api').Holidays} */ d) => d.holidays} columns=${(/** @type {Run} */ run) =>
+            /** @type {Column<Holiday>[]} */ ([
+                { key: 'on', label: say('holidays.on'), head: true, cell: holidayDay },
+                { key: 'name', label: say('holidays.name') },
+                { key: 'source', label: say('rules.source') },
+                ...(edit
+                    ? [
+                          {
+                              key: 'acts',
+                              label: say('places.acts'),
+                              cell: (/** @type {Holiday} */ h) =>
+                                  h.kind === 'announced' &&
+                                  html`<button type="button" class="button small"
+                                      aria-label=${say('closed.remove.of', { on: dateShown(h.on) })}
+                                      onClick=${() => run(() => remove(`/api/v1/holidays/${h.id}`))}>
+                                      ${say('closed.remove')}</button>`,
+                          },
+                      ]
+                    : []),
             ])} />`;
 }
 

@@ -16,7 +16,7 @@ import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { RuleForm } from './rule_form.js';
-import { CertificateKinds, ClosedDays, MonthRules, PapersAsked } from './rule_lists.js';
+import { CertificateKinds, ClosedDays, Holidays, MonthRules, PapersAsked } from './rule_lists.js';
 
 const SERVICES = Object.freeze(['payment', 'transport', 'documents', 'kindergarten']);
 const MONTH_READERS = ['aid_officer', 'director', 'auditor', 'administrator'];
@@ -120,6 +120,7 @@ export default function RulesScreen() {
                 )}
                 ${sessionMay(MONTH_READERS) && html`<${MonthRules} edit=${edit} />`}
                 ${sessionMay(PAPER_READERS) && html`<${PapersAsked} edit=${edit} />`}
+                <${Holidays} edit=${edit} />
                 ${edit && html`<${ClosedDays} /><${CertificateKinds} />`}
                 <${Legal} legal=${legal} />`}</${Loaded}>
         </${Page}>`;
