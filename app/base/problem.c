@@ -38,18 +38,26 @@ err problem_set(struct problem *p, err e, const char *code, const char *field, c
     return e;
 }
 
+static void field_prefix(struct problem *p, const char *prefix)
+{
+    char text[2 * sizeof p->field];
+
+    (void)snprintf(text, sizeof text, "%s%s%s", prefix, p->field[0] && p->field[0] != '[' ? "." : "",
+                   p->field);
+    put(p->field, sizeof p->field, text);
+}
+
 void problem_prefix(struct problem *p, const char *prefix, ...)
 {
-    char text[3 * sizeof p->field] = "";
+    char text[sizeof p->field] = "";
     va_list args;
-    size_t n;
 
     if (!p)
         return;
     va_start(args, prefix);
-    (void)vsnprintf(text, sizeof p->field, prefix, args);
+    (void)vsnprintf(text, sizeof text, prefix, args);
     va_end(args);
-    n = strlen(text);
-    (void)snprintf(text + n, sizeof text - n, "%s%s", p->field[0] && p->field[0] != '[' ? "." : "", p->field);
-    put(p->field, sizeof p->field, text);
+    field_prefix(p, text);
+    for (size_t i = 0; i < p->fault_count; i++)
+        field_prefix(&p->faults[i], text);
 }

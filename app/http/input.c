@@ -1,11 +1,12 @@
 /* JSON objects into structs, by const tables of members. Every refusal names its member; nested ones get the
- * names around them in front on the way out. */
+ * names around them in front on the way out. All that is wrong with an object is told at once. */
 #include "http/input.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 
 static err object_read(struct work *w, json_t *object, const struct member *members, size_t count,
@@ -196,8 +197,21 @@ static void list_store(const struct member *m, const void *items, size_t count, 
     memcpy(base + m->count_offset, &count, sizeof(count));
 }
 
+static err element_read(struct work *w, const struct member *m, size_t index, json_t *element, char *item)
+{
+    char name[80];
+    err e;
+
+    if (!json_is_object(element))
+        return type_refuse(w, element_name(m, index, name), "an object");
+    if ((e = object_read(w, element, m->members, m->member_count, item)))
+        problem_prefix(&w->problem, "%s", element_name(m, index, name));
+    return e;
+}
+
 static err list_read(struct work *w, const struct member *m, json_t *value, char *base)
 {
+    struct faults faults = {0};
     size_t count = json_array_size(value);
     char *items;
     err e;
@@ -206,19 +220,12 @@ static err list_read(struct work *w, const struct member *m, json_t *value, char
         return e;
     if (!(items = arena_array(w->arena, count ? count : 1, m->size)))
         return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++) {
-        json_t *element = json_array_get(value, i);
-        char name[80];
-
-        if (!json_is_object(element))
-            return type_refuse(w, element_name(m, i, name), "an object");
-        if ((e = object_read(w, element, m->members, m->member_count, items + i * m->size))) {
-            problem_prefix(&w->problem, "%s[%zu]", m->name, i);
+    for (size_t i = 0; i < count; i++)
+        if ((e = faults_take(w, &faults,
+                             element_read(w, m, i, json_array_get(value, i), items + i * m->size))))
             return e;
-        }
-    }
     list_store(m, items, count, base);
-    return OK;
+    return faults_refuse(w, &faults);
 }
 
 static err texts_read(struct work *w, const struct member *m, json_t *value, char *base)
@@ -304,25 +311,28 @@ static void member_clear(const struct member *m, char *base)
         memset(base + m->count_offset, 0, sizeof(size_t));
 }
 
+static err member_read(struct work *w, const struct member *m, json_t *value, char *base)
+{
+    if (value && !json_is_null(value))
+        return value_read(w, m, value, base);
+    return m->required ? refuse(w, ERR_INPUT, "required", m->name, "Must be given.") : OK;
+}
+
+/* A member that is not known is a slip of a program, which no form shows: it is told alone. */
 static err object_read(struct work *w, json_t *object, const struct member *members, size_t count, char *base)
 {
+    struct faults faults = {0};
     err e;
 
     for (size_t i = 0; i < count; i++)
         member_clear(&members[i], base);
     if ((e = unknown_check(w, object, members, count)))
         return e;
-    for (size_t i = 0; i < count; i++) {
-        json_t *value = json_object_get(object, members[i].name);
-
-        if (value && !json_is_null(value))
-            e = value_read(w, &members[i], value, base);
-        else if (members[i].required)
-            e = refuse(w, ERR_INPUT, "required", members[i].name, "Must be given.");
-        if (e)
+    for (size_t i = 0; i < count; i++)
+        if ((e = faults_take(w, &faults,
+                             member_read(w, &members[i], json_object_get(object, members[i].name), base))))
             return e;
-    }
-    return OK;
+    return faults_refuse(w, &faults);
 }
 
 err input_read(struct req *rq, json_t *object, const struct member *members, size_t count, void *ret)

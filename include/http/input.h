@@ -99,7 +99,8 @@ struct member {
  */
 #define MEMBER_CONFIRM(s) MEMBER_TEXTS(s, confirm, LIMIT(Confirm, each), LIMIT_Confirm, OPTIONAL)
 
-/* Fills ret (zeroed first; dates DATE_NONE). ERR_INPUT with the member named. */
+/* Fills ret (zeroed first; dates DATE_NONE). ERR_INPUT with the member named, and all others that are wrong
+ * beside it (domain/work/fault.h). */
 err input_read(struct req *rq, json_t *object, const struct member *members, size_t count,
                void *ret) MUST_CHECK;
 

@@ -67,7 +67,7 @@ async function form(t, replies = []) {
                 },
             });
             return html`<main><h1>Test</h1><${Form} form=${form} submit="Send">
-                <${DateField} form=${form} name="on" label="Day" required />
+                <${DateField} form=${form} name="on" label="Day" required="Write the day." />
                 <${MoneyField} form=${form} name="amount" label="Amount" />
                 <${PhoneField} form=${form} name="phone" label="Phone" />
                 <${SelectField} form=${form} name="kind" label="Kind" none="–" options=${[
@@ -142,7 +142,7 @@ test('what cannot be read stays as it was typed, with the reason at the field an
     assert.deepEqual(await s.get('summary').getByRole('link').allInnerTexts(), [
         `Day: ${say('form.bad_date')}`,
         `Amount: ${say('form.bad_money')}`,
-        `Name: ${say('form.needed', { label: 'Name' })}`,
+        `Person 1 – Name: ${say('form.needed', { label: 'Name' })}`,
     ]);
     assert.equal(await s.field('on').inputValue(), '31.2.2026');
     await s.get('summary').getByRole('link').first().press('Enter');
@@ -164,6 +164,28 @@ test('what the server finds stands at the field that it names', async (t) => {
     await s.focuses('field-persons[1].name');
     assert.equal(await s.field('persons[1].name').getAttribute('aria-invalid'), 'true');
     assert.equal(await s.field('on').inputValue(), '01.02.2026');
+});
+
+test('all that the server finds is told at once, each at its field, with whose it is', async (t) => {
+    const faults = [
+        { code: 'required', field: 'on', detail: '', question: false },
+        { code: 'unknown_value', field: 'kind', detail: '', question: false },
+        { code: 'required', field: 'persons[1].name', detail: '', question: false },
+        { code: 'bad_nid', field: 'persons[0].name', detail: '', question: false },
+    ];
+    const s = await form(t, [{ status: 422, json: { ...faults[0], faults } }]);
+    await s.field('on').fill('1.2.2026');
+    await send(s);
+    await s.focuses('summary');
+    assert.deepEqual(await s.get('summary').getByRole('link').allInnerTexts(), [
+        'Day: Write the day.',
+        `Kind: ${say('problem.unknown_value')}`,
+        `Person 1 – Name: ${say('problem.bad_nid')}`,
+        `Person 2 – Name: ${say('form.needed', { label: 'Name' })}`,
+    ]);
+    for (const name of ['on', 'kind', 'persons[0].name', 'persons[1].name'])
+        assert.equal(await s.field(name).getAttribute('aria-invalid'), 'true');
+    assert.deepEqual(await s.axe(), []);
 });
 
 test('two taps send once; a lost answer is asked for again under the same key; other words have another', async (t) => {

@@ -473,6 +473,16 @@ static bool code_at(const char *p, char ret[40])
     return true;
 }
 
+/* Each code that a call of that function names. */
+static void codes_described(const char *text, const char *call, json_t *codes)
+{
+    char code[40];
+
+    for (const char *p = strstr(text, call); p; p = strstr(p + 1, call))
+        if (code_at(p, code) && over_http(code) && !among(codes, code))
+            fail_msg("%s is not described", code);
+}
+
 static void the_codes_are_the_program_s(void **state)
 {
     CLEANUP(spec_free) json_t *spec = spec_read();
@@ -490,9 +500,8 @@ static void the_codes_are_the_program_s(void **state)
         if (!strstr(text.data, code))
             fail_msg("no source says %s", code);
     }
-    for (const char *p = strstr(text.data, "refuse("); p; p = strstr(p + 1, "refuse("))
-        if (code_at(p, code) && over_http(code) && !among(codes, code))
-            fail_msg("%s is not described", code);
+    codes_described(text.data, " refuse(", codes);
+    codes_described(text.data, "faults_when(", codes);
     json_decref(codes);
 }
 

@@ -265,6 +265,30 @@ static void nested_members_carry_the_names_around_them(void **state)
     refuses(state, "{\"title\":\"a\",\"notes\":[\"12345\"]}", "too_long", "notes[0]");
 }
 
+static void all_that_is_wrong_is_told_at_once(void **state)
+{
+    static const char *const FIELDS[] = {
+        "title", "count", "day", "children[0].born", "children[1].name", "place.street", "place.number"};
+    struct fixture *f = *state;
+
+    refuses(state,
+            "{\"count\":99,\"day\":\"never\",\"children\":[{\"name\":\"A\",\"born\":\"\"},{}],"
+            "\"place\":{\"number\":0}}",
+            "required", "title");
+    assert_int_equal(f->rq.work.problem.fault_count, COUNT(FIELDS));
+    for (size_t i = 0; i < COUNT(FIELDS); i++)
+        assert_string_equal(f->rq.work.problem.faults[i].field, FIELDS[i]);
+}
+
+/* A member that nobody knows is a slip of a program: it is told alone. */
+static void an_unknown_member_is_told_alone(void **state)
+{
+    struct fixture *f = *state;
+
+    refuses(state, "{\"colur\":\"red\",\"count\":99}", "unknown_member", "colur");
+    assert_int_equal(f->rq.work.problem.fault_count, 0);
+}
+
 static void lists_have_an_end(void **state)
 {
     refuses(state, "{\"title\":\"a\",\"children\":[{\"name\":\"A\"},{\"name\":\"B\"},{\"name\":\"C\"}]}",
@@ -344,6 +368,8 @@ int main(void)
         TEST(impossible_dates_are_named),
         TEST(unknown_words_are_named),
         TEST(nested_members_carry_the_names_around_them),
+        TEST(all_that_is_wrong_is_told_at_once),
+        TEST(an_unknown_member_is_told_alone),
         TEST(lists_have_an_end),
         TEST(required_sets_and_lists_are_not_empty),
         TEST(secrets_are_taken_as_typed),

@@ -10,6 +10,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/file/virus.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
@@ -32,16 +33,15 @@ static const char SQL_ORDER[] = "SELECT count(*) FROM protection_order WHERE id 
 
 static err attachment_check(struct work *w, int64_t case_id, const struct attachment_new *in)
 {
+    struct faults f = {0};
     int64_t there;
     err e;
 
-    if ((e = field_text_check(w, "title", in->title, ATTACHMENT_TITLE_MAX, true)))
+    if ((e = faults_take(w, &f, field_text_check(w, "title", in->title, ATTACHMENT_TITLE_MAX, true))) ||
+        (e = db_int(w->db, SQL_ORDER, BINDS(INT(":order", in->order), INT(":case", case_id)), &there)) ||
+        (e = faults_when(w, &f, in->order && !there, "other_file", "order", "This file has no such order.")))
         return e;
-    if (!in->order)
-        return OK;
-    if ((e = db_int(w->db, SQL_ORDER, BINDS(INT(":order", in->order), INT(":case", case_id)), &there)))
-        return e;
-    return there ? OK : refuse(w, ERR_INPUT, "other_file", "order", "This file has no such order.");
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_ADD[] =

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "crypto/keyring.h"
 #include "domain/law/nid.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
@@ -126,12 +127,13 @@ const char *person_name(struct arena *a, const char *first_name, const char *sur
 
 err person_check(struct work *w, const struct person_new *in)
 {
+    struct faults faults = {0};
     err e;
 
     for (size_t i = 0; i < PERSON_CHECK_COUNT; i++)
-        if ((e = PERSON_CHECKS[i](w, in)))
+        if ((e = faults_take(w, &faults, PERSON_CHECKS[i](w, in))))
             return e;
-    return OK;
+    return faults_refuse(w, &faults);
 }
 
 /* By which a personal number is looked up without telling it. ERR_ABSENT: it is none, so nobody has it. */

@@ -3,6 +3,7 @@
 #include "domain/kindergarten/closed_day.h"
 
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -32,22 +33,22 @@ static const char SQL_TWICE[] = "SELECT count(*) FROM closed_day WHERE on_day = 
 
 static err closed_check(struct work *w, const struct closed_day *in)
 {
-    int64_t count;
+    struct faults f = {0};
+    int64_t places, closed;
     err e;
 
-    if ((e = field_text_check(w, "text", in->text, CLOSED_TEXT_MAX, true)))
+    if ((e = faults_take(w, &f, field_text_check(w, "text", in->text, CLOSED_TEXT_MAX, true))) ||
+        (e = db_int(w->db, SQL_PLACE, BINDS(INT(":id", in->organisation)), &places)) ||
+        (e = faults_when(w, &f, in->organisation && !places, "unknown_organisation", "organisation",
+                         "There is no crèche or kindergarten with this id.")) ||
+        (e = db_int(w->db, SQL_TWICE, BINDS(DATE(":on", in->on), INT(":organisation", in->organisation)),
+                    &closed)))
         return e;
-    if (in->organisation) {
-        if ((e = db_int(w->db, SQL_PLACE, BINDS(INT(":id", in->organisation)), &count)))
-            return e;
-        if (!count)
-            return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
-                          "There is no crèche or kindergarten with this id.");
-    }
-    if ((e = db_int(w->db, SQL_TWICE, BINDS(DATE(":on", in->on), INT(":organisation", in->organisation)),
-                    &count)))
+    if (closed &&
+        (e = faults_take(
+             w, &f, refuse(w, ERR_CONFLICT, "already_closed", "on", "It is closed on that day already."))))
         return e;
-    return count ? refuse(w, ERR_CONFLICT, "already_closed", "on", "It is closed on that day already.") : OK;
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_ADD[] = "INSERT INTO closed_day (id, on_day, organisation_id, text) "

@@ -6,6 +6,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -16,25 +17,40 @@ static const char SQL_OVERLAP[] = "SELECT count(*) FROM enrolment WHERE person_i
                                   "AND (until_day IS NULL OR until_day >= :from) "
                                   "AND (coalesce(:until, '9999-12-31') >= from_day)";
 
-static err enrolment_check(struct work *w, const struct enrolment_new *in)
+static err child_check(struct work *w, const struct enrolment_new *in)
 {
     enum case_role role;
+    err e = case_person_kept(w, in->case_id, in->person, "person", &role);
+
+    if (e || role != ROLE_RESPONDENT)
+        return e;
+    return refuse(w, ERR_INPUT, "not_beneficiary", "person", "A respondent is never a beneficiary.");
+}
+
+static err place_check(struct work *w, int64_t organisation)
+{
+    int64_t count;
+    err e = db_int(w->db, SQL_PLACE, BINDS(INT(":id", organisation)), &count);
+
+    if (e || count)
+        return e;
+    return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
+                  "There is no crèche or kindergarten in use with this id.");
+}
+
+/* Whether the child is elsewhere is asked of what is sound by itself. */
+static err enrolment_check(struct work *w, const struct enrolment_new *in)
+{
+    struct faults f = {0};
     int64_t count;
     err e;
 
-    if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
-    if (in->until != DATE_NONE && in->until < in->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
-    if ((e = case_person_kept(w, in->case_id, in->person, "person", &role)))
+    if ((e = faults_when(w, &f, in->from == DATE_NONE, "required", "from", "The first day is needed.")) ||
+        (e = faults_when(w, &f, in->until != DATE_NONE && in->until < in->from, "out_of_order", "until",
+                         "The last day lies before the first.")) ||
+        (e = faults_take(w, &f, child_check(w, in))) ||
+        (e = faults_take(w, &f, place_check(w, in->organisation))) || (e = faults_refuse(w, &f)))
         return e;
-    if (role == ROLE_RESPONDENT)
-        return refuse(w, ERR_INPUT, "not_beneficiary", "person", "A respondent is never a beneficiary.");
-    if ((e = db_int(w->db, SQL_PLACE, BINDS(INT(":id", in->organisation)), &count)))
-        return e;
-    if (count == 0)
-        return refuse(w, ERR_INPUT, "unknown_organisation", "organisation",
-                      "There is no crèche or kindergarten in use with this id.");
     if ((e = db_int(w->db, SQL_OVERLAP,
                     BINDS(INT(":person", in->person), DATE(":from", in->from), DATE(":until", in->until)),
                     &count)))

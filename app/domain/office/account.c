@@ -15,6 +15,7 @@
 #include "domain/office/password_former.h"
 #include "domain/office/password_rule.h"
 #include "domain/office/session.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -89,22 +90,30 @@ static err organisation_rule(struct work *w, enum role role, int64_t organisatio
     return OK;
 }
 
+static err name_check(struct work *w, const char *name, char ret_name[ACCOUNT_NAME_TEXT])
+{
+    if (name && account_name_fold(name, ret_name))
+        return OK;
+    return refuse(w, ERR_INPUT, "bad_name", "name",
+                  "An account name has %d to %d of a-z, 0-9, '.', '-', '_', a letter first.",
+                  ACCOUNT_NAME_MIN, ACCOUNT_NAME_MAX);
+}
+
+/* The password is held against both names, so it is looked at when these are sound. */
 static err account_rules(struct work *w, const struct account_new *in, char ret_name[ACCOUNT_NAME_TEXT])
 {
+    struct faults f = {0};
     err e;
 
-    if (!in->name || !account_name_fold(in->name, ret_name))
-        return refuse(w, ERR_INPUT, "bad_name", "name",
-                      "An account name has %d to %d of a-z, 0-9, '.', '-', '_', a letter first.",
-                      ACCOUNT_NAME_MIN, ACCOUNT_NAME_MAX);
-    if ((e = field_name_check(w, "full_name", in->full_name, ACCOUNT_FULL_NAME_MAX)))
-        return e;
     /* One bit of those that accounts may have: two roles in one account would let a person approve what she
      * proposed. */
-    if (!(in->role & R_STAFF) || (in->role & (in->role - 1)))
-        return refuse(w, ERR_INPUT, "unknown_role", "role", "An account has one of the staff roles.");
-    if (!in->password)
-        return refuse(w, ERR_INPUT, "bad_password", "password", "A password is needed.");
+    if ((e = faults_take(w, &f, name_check(w, in->name, ret_name))) ||
+        (e = faults_take(w, &f, field_name_check(w, "full_name", in->full_name, ACCOUNT_FULL_NAME_MAX))) ||
+        (e = faults_when(w, &f, !(in->role & R_STAFF) || (in->role & (in->role - 1)), "unknown_role", "role",
+                         "An account has one of the staff roles.")) ||
+        (e = faults_when(w, &f, !in->password, "bad_password", "password", "A password is needed.")) ||
+        (e = faults_refuse(w, &f)))
+        return e;
     return password_rule_check(w, &(struct password_owner){ret_name, in->full_name}, in->password);
 }
 

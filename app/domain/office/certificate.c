@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -26,21 +27,27 @@ err certificate_kind_list(struct work *w, bool only_active, struct certificate_k
 static const char SQL_KIND_ADD[] =
     "INSERT INTO certificate_kind (id, code, text, text_en) VALUES (:id, :code, :text, :text_en)";
 
+static err kind_check(struct work *w, const struct certificate_kind *in)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_take(w, &f, field_code_check(w, "code", in->code, CERTIFICATE_CODE_MAX))) ||
+        (e = faults_take(w, &f, field_text_check(w, "text", in->text, CERTIFICATE_TEXT_MAX, true))) ||
+        (e = faults_take(w, &f, field_text_check(w, "text_en", in->text_en, CERTIFICATE_TEXT_MAX, true))))
+        return e;
+    return faults_refuse(w, &f);
+}
+
 err certificate_kind_add(struct work *w, const struct certificate_kind *in, int64_t *ret_id)
 {
-    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {
         .what = "certificate_kind.add", .record = "certificate_kind", .why = in->code};
     err e;
 
-    if ((e = field_text_check(w, "code", in->code, CERTIFICATE_CODE_MAX, true)) ||
-        (e = field_text_check(w, "text", in->text, CERTIFICATE_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "text_en", in->text_en, CERTIFICATE_TEXT_MAX, true)))
-        return e;
-    if (in->code[strspn(in->code, LETTERS)])
-        return refuse(w, ERR_INPUT, "bad_code", "code", "A code has small letters, digits and _ only.");
-    if ((e = tx_begin(&tx, w->db)) || (e = id_next(w, "certificate_kind", &entry.record_id)))
+    if ((e = kind_check(w, in)) || (e = tx_begin(&tx, w->db)) ||
+        (e = id_next(w, "certificate_kind", &entry.record_id)))
         return e;
     e = db_exec(w->db, SQL_KIND_ADD,
                 BINDS(INT(":id", entry.record_id), TEXT(":code", in->code), TEXT(":text", in->text),

@@ -8,6 +8,7 @@
 #include "base/instant.h"
 #include "domain/office/audit.h"
 #include "domain/office/organisation.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "domain/work/secret.h"
@@ -113,12 +114,14 @@ err device_create(struct work *w, int64_t organisation, const char *service, con
 {
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(secret_wipe) struct secret secret = {0};
+    struct faults faults = {0};
     int64_t id;
     err e;
 
-    if ((e = field_name_check(w, "name", name, DEVICE_NAME_MAX)) || (e = secret_make(&secret)) ||
-        (e = tx_begin(&tx, w->db)) || (e = service_rule(w, organisation, service)) ||
-        (e = id_next(w, "device", &id)))
+    if ((e = secret_make(&secret)) || (e = tx_begin(&tx, w->db)) ||
+        (e = faults_take(w, &faults, field_name_check(w, "name", name, DEVICE_NAME_MAX))) ||
+        (e = faults_take(w, &faults, service_rule(w, organisation, service))) ||
+        (e = faults_refuse(w, &faults)) || (e = id_next(w, "device", &id)))
         return e;
     if ((e = db_exec(w->db, SQL_CREATE,
                      BINDS(INT(":id", id), INT(":organisation", organisation), TEXT(":service", service),

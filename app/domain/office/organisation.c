@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -83,12 +84,14 @@ err organisation_create(struct work *w, enum organisation_kind kind, const char 
     static const char SQL_CREATE[] = "INSERT INTO organisation (id, kind, name) VALUES (:id, :kind, :name)";
     CLEANUP(tx_end) struct tx tx = {0};
     const char *kind_name = organisation_kind_name(kind);
+    struct faults faults = {0};
     int64_t id;
     err e;
 
-    if (!kind_name)
-        return refuse(w, ERR_INPUT, "unknown_kind", "kind", "There is no such kind of organisation.");
-    if ((e = field_name_check(w, "name", name, ORGANISATION_NAME_MAX)) || (e = tx_begin(&tx, w->db)) ||
+    if ((e = faults_when(w, &faults, !kind_name, "unknown_kind", "kind",
+                         "There is no such kind of organisation.")) ||
+        (e = faults_take(w, &faults, field_name_check(w, "name", name, ORGANISATION_NAME_MAX))) ||
+        (e = faults_refuse(w, &faults)) || (e = tx_begin(&tx, w->db)) ||
         (e = id_next(w, "organisation", &id)))
         return e;
     e = db_exec(w->db, SQL_CREATE, BINDS(INT(":id", id), TEXT(":kind", kind_name), TEXT(":name", name)));

@@ -8,6 +8,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "gen/limits.h"
@@ -16,15 +17,19 @@
 /* A stay that is planned is not recorded: the payment would rest from a day that may not come. */
 static err stay_check(struct work *w, const struct stay_new *in)
 {
-    if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "The first day of the stay is needed.");
-    if (in->from > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "from", "A stay is recorded when it has begun.");
-    if (in->until != DATE_NONE && in->until < in->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
-    if (in->place && text_length(in->place) > LIMIT(StayNew, place))
-        return refuse(w, ERR_INPUT, "too_long", "place", "The place is longer than 120 characters.");
-    return OK;
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_when(w, &f, in->from == DATE_NONE, "required", "from",
+                         "The first day of the stay is needed.")) ||
+        (e = faults_when(w, &f, in->from != DATE_NONE && in->from > w->today, "in_future", "from",
+                         "A stay is recorded when it has begun.")) ||
+        (e = faults_when(w, &f, in->until != DATE_NONE && in->until < in->from, "out_of_order", "until",
+                         "The last day lies before the first.")) ||
+        (e = faults_when(w, &f, in->place && text_length(in->place) > LIMIT(StayNew, place), "too_long",
+                         "place", "The place is longer than 120 characters.")))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_ADD[] = "INSERT INTO stay (id, case_id, person_id, place_sealed, from_day, until_day) "

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -35,25 +36,29 @@ err document_rule_list(struct work *w, struct document_rule **ret, size_t *ret_c
     return rows_read(w, SQL_RULES, NO_BINDS, COLUMNS(RULE_COLUMNS), NULL, ret, ret_count);
 }
 
+static err printed_check(struct work *w, const char *field, const char *text)
+{
+    err e = field_text_check(w, field, text, DOCUMENT_TEXT_MAX, true);
+
+    return e ? e : field_neutral_check(w, field, text);
+}
+
 static err rule_check(struct work *w, const struct document_rule *in)
 {
-    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    struct faults f = {0};
     err e;
 
-    if ((e = field_text_check(w, "code", in->code, LIMIT(DocumentRuleNew, code), true)) ||
-        (e = field_text_check(w, "text", in->text, DOCUMENT_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "text_en", in->text_en, DOCUMENT_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "printed", in->printed, DOCUMENT_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "printed_en", in->printed_en, DOCUMENT_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "source", in->source, LIMIT(DocumentRuleNew, source), true)) ||
-        (e = field_neutral_check(w, "printed", in->printed)) ||
-        (e = field_neutral_check(w, "printed_en", in->printed_en)))
+    if ((e = faults_take(w, &f, field_code_check(w, "code", in->code, LIMIT(DocumentRuleNew, code)))) ||
+        (e = faults_take(w, &f, field_text_check(w, "text", in->text, DOCUMENT_TEXT_MAX, true))) ||
+        (e = faults_take(w, &f, field_text_check(w, "text_en", in->text_en, DOCUMENT_TEXT_MAX, true))) ||
+        (e = faults_take(w, &f, printed_check(w, "printed", in->printed))) ||
+        (e = faults_take(w, &f, printed_check(w, "printed_en", in->printed_en))) ||
+        (e = faults_take(w, &f,
+                         field_text_check(w, "source", in->source, LIMIT(DocumentRuleNew, source), true))) ||
+        (e = faults_when(w, &f, in->until != DATE_NONE && in->until < in->from, "out_of_order", "until",
+                         "The last day lies before the first.")))
         return e;
-    if (in->code[strspn(in->code, LETTERS)])
-        return refuse(w, ERR_INPUT, "bad_code", "code", "A code has small letters, digits and _ only.");
-    if (in->until != DATE_NONE && in->until < in->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
-    return OK;
+    return faults_refuse(w, &f);
 }
 
 /* Two rules for one paper on one day would list it twice. */

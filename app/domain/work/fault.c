@@ -4,9 +4,11 @@
 
 static err fault_add(struct work *w, struct faults *f, const struct problem *p)
 {
-    struct problem *new = arena_grow(w->arena, &f->at, &f->count, &f->room, sizeof *new);
+    struct problem *new;
 
-    if (!new)
+    if (f->count == FAULTS_MAX)
+        return OK;
+    if (!(new = arena_grow(w->arena, &f->at, &f->count, &f->room, sizeof *new)))
         return ERR_SYSTEM;
     *new = *p;
     new->faults = NULL;
@@ -26,6 +28,12 @@ err faults_take(struct work *w, struct faults *f, err e)
         if ((e = fault_add(w, f, &p.faults[i])))
             return e;
     return OK;
+}
+
+err faults_when(struct work *w, struct faults *f, bool wrong, const char *code, const char *field,
+                const char *sentence)
+{
+    return wrong ? faults_take(w, f, refuse(w, ERR_INPUT, code, field, "%s", sentence)) : OK;
 }
 
 static const struct problem *head_of(const struct faults *f)

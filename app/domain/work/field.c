@@ -19,6 +19,16 @@ err field_text_check(struct work *w, const char *field, const char *text, size_t
     return OK;
 }
 
+err field_code_check(struct work *w, const char *field, const char *code, size_t max)
+{
+    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    err e = field_text_check(w, field, code, max, true);
+
+    if (e || !code[strspn(code, LETTERS)])
+        return e;
+    return refuse(w, ERR_INPUT, "bad_code", field, "A code has small letters, digits and _ only.");
+}
+
 err field_neutral_check(struct work *w, const char *field, const char *text)
 {
     /* Stems rather than words: Albanian declines, and "dhunë", "dhunës", "dhunuar" share this beginning. */

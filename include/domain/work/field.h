@@ -10,6 +10,8 @@
 /* max is in code points. ERR_INPUT "required", "bad_text" or "too_long" at that field. NULL and blanks count
  * as not given. */
 err field_text_check(struct work *w, const char *field, const char *text, size_t max, bool needed) MUST_CHECK;
+/* The same of a code, which must be given: ERR_INPUT "bad_code" where it has more than a-z, 0-9 and _. */
+err field_code_check(struct work *w, const char *field, const char *code, size_t max) MUST_CHECK;
 #define FIELD_NEUTRAL_MAX 120 /* code points */
 /* For words printed on paper that leaves the office: ERR_INPUT "telling" where one speaks of violence,
  * victims, courts, police, orders or protection, in either language. The text has already passed

@@ -9,8 +9,8 @@
  *   FileField   { accept, most: bytes }: a File
  *   Repeated    { form, name, legend: (i) => …, fresh: () => ({}), add: text, least, most, children: (path, i) => … }
  *               { of: (item) => true, place: 'children' }: only these of a list that stands on the page in parts
- * `check(value)` gives a sentence or ''. `required` may be a sentence of its own. Not required fields say so by their
- * label, because on most forms they are the few. */
+ * `check(value)` gives a sentence or ''. `required` is the sentence that is said where it is empty ("Write the number
+ * of the order"). Not required fields say so by their label, because on most forms they are the few. */
 /** @import { FormState } from './form.js' */
 /** @import { At, Content } from '../../types/screen' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
@@ -64,14 +64,20 @@ const straight = (text) => text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-
 function useKnown({ form, name, label, required, check }, own = () => '') {
     const id = form.idOf(name);
     const rule = useRef(/** @type {(value: any) => string} */ (() => ''));
+    const needed = useRef('');
 
+    needed.current = typeof required === 'string' ? required : say('form.needed', { label: String(label) });
     rule.current = (value) => {
-        if (blank(value))
-            return required ? (required === true ? say('form.needed', { label: String(label) }) : required) : '';
+        if (blank(value)) return required ? needed.current : '';
         return own(value) || check?.(value) || '';
     };
     useEffect(() => {
-        form.known.set(name, { id, label, check: (value) => rule.current(value) });
+        form.known.set(name, {
+            id,
+            label,
+            check: (value) => rule.current(value),
+            needed: () => needed.current,
+        });
         return () => form.known.delete(name);
     }, [form, name, label]);
     return id;
@@ -395,6 +401,7 @@ export function Repeated({
     /** @type {unknown[]} */
     const list = form.get(name) ?? [];
     const shown = list.map((item, at) => ({ item, at })).filter((x) => of(x.item));
+    shown.forEach(({ at }, i) => form.whose.set(`${name}[${at}]`, legend(i)));
     const here = useRef(/** @type {HTMLElement | null} */ (null));
     const [arrived, setArrived] = useState(-1);
     const keys = useRef(/** @type {number[]} */ ([]));

@@ -42,7 +42,8 @@ import { pocketName, pocketPut, pocketTake } from './pocket.js';
 /** @typedef {{ name: string, text: string }} FieldError */
 /** @typedef {{ code: string, name: string, field: string, text: string, yes: string, ticked: boolean }} Question name:
  * where it is shown; field: where the server asks it */
-/** @typedef {{ id: string, label: Content, check: (value: any) => string }} Known */
+/** @typedef {{ id: string, label: Content, check: (value: any) => string, needed: () => string }} Known needed: what
+ * is said where it is empty and must not be */
 /** @typedef {Warning & { text?: Content }} Warned text: in words already */
 
 /**
@@ -110,6 +111,8 @@ export class FormState {
         this.fresh = false; /* after a 409: what the other person did has been fetched */
         /** @type {Map<string, Known>} */
         this.known = new Map();
+        /** Whose the fields under a path are: "persons[1]" → "Child 1". @type {Map<string, Content>} */
+        this.whose = new Map();
         this.attempt = new Attempt();
         this.turn = 0; /* counts refusals, so that the summary takes the focus each time */
     }
@@ -158,6 +161,11 @@ export class FormState {
         return this.errors.find(({ name }) => name === path)?.text ?? '';
     }
 
+    /** Whose field it is, where the page has the same for several. @param {string} name @returns {Content} */
+    whoseOf(name) {
+        return [...this.whose].find(([path]) => touches(name, path))?.[1] ?? '';
+    }
+
     /** @param {string} name */
     idOf(name) {
         return `${this.id}-${name.replace(/[^A-Za-z0-9]+/g, '-')}`;
@@ -186,11 +194,20 @@ export class FormState {
         const asked = faults
             .filter((f) => f.question)
             .map((f) => questionOf(f, this.#nameOf(f.field), this.how.prefix));
-        const errors = faults
-            .filter((f) => !f.question)
-            .map((f) => ({ name: this.#nameOf(f.field), text: problemText(new Problem(422, f), this.how.prefix) }));
+        const errors = faults.filter((f) => !f.question).map((f) => this.#errorOf(new Problem(422, f)));
 
         this.#refuse({ errors, questions: [...this.questions.filter((q) => q.ticked), ...asked] });
+    }
+
+    /** At its field, in that field's own words. @param {Problem} problem @returns {FieldError} */
+    #errorOf(problem) {
+        const name = this.#nameOf(problem.field),
+            known = name === problem.field && this.known.get(name);
+
+        return {
+            name: name || problem.field,
+            text: known && problem.code === 'required' ? known.needed() : problemText(problem, this.how.prefix),
+        };
     }
 
     #checked() {
@@ -220,7 +237,7 @@ export class FormState {
 
         this.fresh = false;
         if (problem.faults.length) return this.#told(problem.faults);
-        this.#refuse(name ? { errors: [{ name, text: problemText(problem, this.how.prefix) }] } : { problem });
+        this.#refuse(name ? { errors: [this.#errorOf(problem)] } : { problem });
     }
 
     /** Whether there are warnings or errors to look at before it is sent. */
@@ -431,7 +448,8 @@ export function Questions({ form, of }) {
 /** @param {{ form: FormState, name: string, text: string, to?: string }} props to: the id to go to, if not the
  * field's */
 function FieldLink({ form, name, text, to = form.idOf(name) }) {
-    const known = form.known.get(name);
+    const known = form.known.get(name),
+        whose = form.whoseOf(name);
     const jump = (/** @type {Event} */ event) => {
         event.preventDefault();
         const field = document.getElementById(to);
@@ -439,7 +457,10 @@ function FieldLink({ form, name, text, to = form.idOf(name) }) {
         /** @type {HTMLElement | null} */ (field?.matches('fieldset') ? field.querySelector('input') : field)?.focus();
     };
 
-    return known ? html`<a href=${`#${to}`} onClick=${jump}><strong>${known.label}:</strong> ${text}</a>` : text;
+    return known
+        ? html`<a href=${`#${to}`} onClick=${jump}>
+            <strong>${whose && html`${whose} – `}${known.label}:</strong> ${text}</a>`
+        : text;
 }
 
 /** What the other person did meanwhile; what was typed stays. @param {{ form: FormState, problem: Problem }} props */

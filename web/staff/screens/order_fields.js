@@ -200,6 +200,7 @@ export function RespondentPart({ form, file }) {
     const other = !known.length || form.get('respondent_known') === 'other';
     const some = Object.values(form.get('respondent') ?? {}).some(Boolean);
 
+    form.whose.set('respondent', say('order.respondent'));
     return html`
         <${Section} title=${say('order.respondent')}>
             <p class="hint">${say('order.respondent.hint')}</p>
