@@ -110,6 +110,10 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
     return OK;
 }
 
+struct gone_in {
+    int64_t person;
+};
+
 struct act_in {
     int64_t version, other_order, about, corrects;
     enum act_kind kind;
@@ -117,6 +121,16 @@ struct act_in {
     date on, start, end, effective;
     const char *time, *decision, *note;
     bool open_end, voids;
+    struct person_in *persons_in;
+    struct gone_in *persons_out;
+    struct measure_in *measures_in;
+    const char **measures_out;
+    size_t persons_in_count, persons_out_count, measures_in_count, measures_out_count;
+};
+static const struct member GONE_IN[] = {MEMBER_INT(struct gone_in, person, 1, INT64_MAX, REQUIRED)};
+static const struct member MEASURE_IN[] = {
+    MEMBER_TEXT(struct measure_in, code, LIMIT(MeasureIn, code), REQUIRED),
+    MEMBER_INT(struct measure_in, sum, 1, LIMIT(MeasureIn, sum), OPTIONAL),
 };
 static const struct member ACT_IN[] = {
     MEMBER_INT(struct act_in, version, 1, INT64_MAX, REQUIRED),
@@ -134,14 +148,50 @@ static const struct member ACT_IN[] = {
     MEMBER_BOOL(struct act_in, voids, OPTIONAL),
     MEMBER_TEXT(struct act_in, decision, LIMIT(ActNew, decision), OPTIONAL),
     MEMBER_TEXT(struct act_in, note, LIMIT(ActNew, note), OPTIONAL),
+    MEMBER_LIST(struct act_in, persons_in, PERSON_IN, struct person_in, LIMIT(ActNew, persons_in), OPTIONAL),
+    MEMBER_LIST(struct act_in, persons_out, GONE_IN, struct gone_in, LIMIT(ActNew, persons_out), OPTIONAL),
+    MEMBER_LIST(struct act_in, measures_in, MEASURE_IN, struct measure_in, LIMIT(ActNew, measures_in),
+                OPTIONAL),
+    MEMBER_TEXTS(struct act_in, measures_out, LIMIT(ActNew, measures_out_each), LIMIT(ActNew, measures_out),
+                 OPTIONAL),
 };
+
+/* NULL: it says nothing of them. */
+static err content_of(struct req *rq, const struct act_in *in, const struct act_content **ret)
+{
+    struct act_content *c;
+
+    *ret = NULL;
+    if (!in->persons_in_count && !in->persons_out_count && !in->measures_in_count && !in->measures_out_count)
+        return OK;
+    if (!(c = arena_alloc(rq->work.arena, sizeof *c)))
+        return ERR_SYSTEM;
+    *c = (struct act_content){
+        .persons_in = arena_array(rq->work.arena, in->persons_in_count + 1, sizeof *c->persons_in),
+        .persons_in_count = in->persons_in_count,
+        .persons_out = arena_array(rq->work.arena, in->persons_out_count + 1, sizeof *c->persons_out),
+        .persons_out_count = in->persons_out_count,
+        .measures_in = in->measures_in,
+        .measures_in_count = in->measures_in_count,
+        .measures_out = in->measures_out,
+        .measures_out_count = in->measures_out_count};
+    if (!c->persons_in || !c->persons_out)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < in->persons_in_count; i++)
+        c->persons_in[i] = order_person_of(&in->persons_in[i]);
+    for (size_t i = 0; i < in->persons_out_count; i++)
+        c->persons_out[i] = in->persons_out[i].person;
+    *ret = c;
+    return OK;
+}
 
 err act_in_read(struct req *rq, struct act_new *ret)
 {
+    const struct act_content *content;
     struct act_in in;
     err e;
 
-    if ((e = input_read(rq, rq->body, ACT_IN, COUNT(ACT_IN), &in)))
+    if ((e = input_read(rq, rq->body, ACT_IN, COUNT(ACT_IN), &in)) || (e = content_of(rq, &in, &content)))
         return e;
     *ret = (struct act_new){.version = in.version,
                             .kind = in.kind,
@@ -157,6 +207,7 @@ err act_in_read(struct req *rq, struct act_new *ret)
                             .corrects = in.corrects,
                             .voids = in.voids,
                             .decision = in.decision,
-                            .note = in.note};
+                            .note = in.note,
+                            .content = content};
     return OK;
 }

@@ -1,6 +1,61 @@
 /* Orders and acts as members of an answer, for the routes of orders, previews and timelines alike. */
 #include "api/order_out.h"
 
+/* Those of one kind alone; where the act says nothing of the kind the member is left out. */
+static void persons_put(struct json_writer *j, const char *name, const struct act_line *a, bool respondent,
+                        bool in)
+{
+    bool open = false;
+
+    for (size_t i = 0; i < a->person_count; i++) {
+        if (a->persons[i].respondent != respondent || a->persons[i].in != in)
+            continue;
+        if (!open)
+            json_put_list(j, name);
+        open = true;
+        json_put_int(j, NULL, a->persons[i].person);
+    }
+    if (open)
+        json_put_end(j);
+}
+
+static void measures_put(struct json_writer *j, const char *name, const struct act_line *a, bool in)
+{
+    bool open = false;
+
+    for (size_t i = 0; i < a->measure_count; i++) {
+        if (a->measures[i].in != in)
+            continue;
+        if (!open)
+            json_put_list(j, name);
+        open = true;
+        json_put_object(j, NULL);
+        json_put_text(j, "code", a->measures[i].code);
+        json_put_text(j, "sum", a->measures[i].sum);
+        json_put_end(j);
+    }
+    if (open)
+        json_put_end(j);
+}
+
+static const struct json_member CHANGE_OUT[] = {
+    JSON_TEXT(struct order_change, field),
+    JSON_TEXT(struct order_change, was),
+    JSON_TEXT(struct order_change, is),
+};
+
+static void content_put(struct json_writer *j, const struct act_line *a)
+{
+    persons_put(j, "persons_in", a, false, true);
+    persons_put(j, "persons_out", a, false, false);
+    persons_put(j, "respondents_in", a, true, true);
+    persons_put(j, "respondents_out", a, true, false);
+    measures_put(j, "measures_in", a, true);
+    measures_put(j, "measures_out", a, false);
+    if (a->change_count)
+        json_put_structs(j, "changes", MEMBERS(CHANGE_OUT), a->changes, a->change_count);
+}
+
 void act_members_put(struct json_writer *j, const struct act_line *a)
 {
     const struct act *act = &a->act;
@@ -29,6 +84,7 @@ void act_members_put(struct json_writer *j, const struct act_line *a)
         json_put_int(j, "corrects", act->corrects);
         json_put_bool(j, "voids", act->voids);
     }
+    content_put(j, a);
 }
 
 void protection_put(struct json_writer *j, const char *name, const struct protection *p, date on)

@@ -51,32 +51,69 @@ static void order_put(struct json_writer *j, const struct standing_order *old,
     json_put_end(j);
 }
 
-static void right_put(struct json_writer *j, const struct standing_right *old,
-                      const struct standing_right *new, date today)
+static void right_put(struct json_writer *j, const struct act_effect *x, int64_t person, enum service service,
+                      date today)
 {
+    const struct span before = standing_days(&x->before, person, service);
+    const struct span after = standing_days(&x->after, person, service);
+
     json_put_object(j, NULL);
-    json_put_int(j, "person", old->person);
-    json_put_text(j, "service", service_name(old->service));
-    change_put(j, &old->days, &new->days, today);
-    span_put(j, "before", &old->days);
-    span_put(j, "after", &new->days);
+    json_put_int(j, "person", person);
+    json_put_text(j, "service", service_name(service));
+    change_put(j, &before, &after, today);
+    span_put(j, "before", &before);
+    span_put(j, "after", &after);
     json_put_end(j);
 }
 
+/* Only its last good day can change, so any first day serves; one that goes with its holder is good no more.
+ */
 static void card_put(struct json_writer *j, const struct standing_card *old, const struct standing_card *new,
                      date today)
 {
-    /* Only its last good day can change, so any first day serves. */
+    const date gone = date_add_days(today, -1);
     const struct span before = {.from = 0, .until = old->good_until};
-    const struct span after = {.from = 0, .until = new->good_until};
+    const struct span after = {.from = 0, .until = new ? new->good_until : gone};
 
     json_put_object(j, NULL);
     json_put_text(j, "number", old->number);
     json_put_int(j, "person", old->person);
     change_put(j, &before, &after, today);
     json_put_date(j, "printed_until", old->exp_day);
-    json_put_date(j, "before", old->good_until);
-    json_put_date(j, "after", new->good_until);
+    json_put_date(j, "before", before.until);
+    json_put_date(j, "after", after.until);
+    json_put_end(j);
+}
+
+static const struct json_member PERSON_OUT[] = {
+    JSON_INT(struct standing_person, person),
+    JSON_WORD(struct standing_person, role, case_role_name),
+    JSON_TEXT(struct standing_person, first_name),
+    JSON_TEXT(struct standing_person, surname),
+};
+
+/* Those who were there before, then those who come. */
+static void persons_put(struct json_writer *j, const struct act_effect *x)
+{
+    json_put_list(j, "persons");
+    for (size_t i = 0; i < x->before.person_count; i++)
+        json_put_struct(j, NULL, MEMBERS(PERSON_OUT), &x->before.persons[i]);
+    for (size_t i = 0; i < x->after.person_count; i++)
+        if (!standing_person_of(&x->before, x->after.persons[i].person))
+            json_put_struct(j, NULL, MEMBERS(PERSON_OUT), &x->after.persons[i]);
+    json_put_end(j);
+}
+
+static void rights_put(struct json_writer *j, const struct act_effect *x, date today)
+{
+    json_put_list(j, "rights");
+    for (size_t i = 0; i < x->before.person_count; i++)
+        for (size_t k = 0; k < SV_COUNT; k++)
+            right_put(j, x, x->before.persons[i].person, SERVICES[k], today);
+    for (size_t i = 0; i < x->after.person_count; i++)
+        for (size_t k = 0; k < SV_COUNT; k++)
+            if (!standing_person_of(&x->before, x->after.persons[i].person))
+                right_put(j, x, x->after.persons[i].person, SERVICES[k], today);
     json_put_end(j);
 }
 
@@ -88,13 +125,11 @@ static void effect_put(struct json_writer *j, const struct act_effect *x, date t
     for (size_t i = 0; i < old->order_count; i++)
         order_put(j, &old->orders[i], &new->orders[i], today);
     json_put_end(j);
-    json_put_list(j, "rights");
-    for (size_t i = 0; i < old->right_count; i++)
-        right_put(j, &old->rights[i], &new->rights[i], today);
-    json_put_end(j);
+    persons_put(j, x);
+    rights_put(j, x, today);
     json_put_list(j, "cards");
     for (size_t i = 0; i < old->card_count; i++)
-        card_put(j, &old->cards[i], &new->cards[i], today);
+        card_put(j, &old->cards[i], standing_card_of(new, old->cards[i].id), today);
     json_put_end(j);
 }
 

@@ -112,7 +112,7 @@ static void the_same_paper_twice(void **state)
     static const struct fault AGAIN[] = {
         {"{}", 409, "order_exists", "number"},
         {"{'issuer':' GJYKATA ','persons':[{'role':'protected','first_name':'Tjetër','surname':'Person'}]}",
-         409, "order_exists", "number"},
+         409, "mutual_order", "number"},
     };
     struct door *d = *state;
 

@@ -80,8 +80,12 @@ static const struct refusal ORDERS[] = {
     {TO_ORDERS,
      "{" BY("201") ",'case_id':$case,'version':1,'kind':'UMM','decision_date':'2026-03-01'" SHE "}", 409,
      "stale_version"},
+    {TO_ORDERS,
+     "{" BY("90") ",'case_id':$case,'version':$v,'kind':'UMM','decision_date':'2026-03-01','persons':"
+                  "[{'role':'protected','person':$mother}]}",
+     409, "order_exists"},
     {TO_ORDERS, "{" BY("90") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01'" SHE "}", 409,
-     "order_exists"},
+     "mutual_order"},
     {TO_ORDERS, IN(",'kind':'UMM','persons':[{'role':'protected','person':$respondent}]"), 409,
      "already_in_file"},
     {TO_ORDERS, NEW(",'kind':'UM'" SHE), 422, "required"},
@@ -113,6 +117,7 @@ static const struct refusal ORDERS[] = {
 };
 
 #define ACT(order, more) COORDINATOR, "POST", "/api/v1/orders/" order "/acts", "{'version':$v," more "}"
+#define AMENDED(more)    ACT("$order", "'kind':'amended','on':'2026-03-10','decision':'1'," more)
 static const struct refusal ACTS[] = {
     {ACT("99", "'kind':'served','on':'2026-03-10'"), 404, "no_such_order"},
     {COORDINATOR, "POST", "/api/v1/orders/$order/acts", "{'version':1,'kind':'served','on':'2026-03-10'}",
@@ -137,6 +142,16 @@ static const struct refusal ACTS[] = {
     {ACT("$order", "'kind':'served','on':'2026-02-01'"), 422, "out_of_order"},
     {ACT("$order", "'kind':'appealed','on':'2026-03-10','about':99999"), 422, "no_such_act"},
     {ACT("$void", "'kind':'appealed','on':'2026-03-10','about':$void_grant"), 422, "not_appealable"},
+    {AMENDED("'persons_in':[{'role':'protected','person':$mother}]"), 422, "already_named"},
+    {AMENDED("'persons_in':[{'role':'protected','person':$respondent}]"), 409, "already_in_file"},
+    {AMENDED("'persons_in':[{'role':'protected','person':99}]"), 422, "not_in_file"},
+    {AMENDED("'persons_in':[{'role':'protected','first_name':'V','surname':'L','nid':'7'}]"), 422, "bad_nid"},
+    {AMENDED("'persons_in':[{'role':'protected','first_name':'V','surname':'L','sex':'X'}]"), 422,
+     "unknown_sex"},
+    {AMENDED("'effective':'2026-03-11','persons_out':[{'person':$respondent}]"), 422, "not_named"},
+    {AMENDED("'effective':'2026-03-11','persons_out':[{'person':$mother},{'person':$child}]"), 422,
+     "nobody_left"},
+    {AMENDED("'measures_out':['zz']"), 422, "unknown_measure"},
 };
 
 #define STAY(more) "{'version':$v,'person':$mother" more "}"
@@ -426,6 +441,23 @@ static void ended_refused(struct scene *s)
     scene_set(s, "case", own);
 }
 
+/* The number of a void order is another one's by now. */
+static void revival_refused(struct scene *s)
+{
+    static const struct refusal BACK[] = {
+        {ACT("$void", "'kind':'corrected','on':'2026-03-10','corrects':$void_act,'voids':true"), 409,
+         "order_exists"}};
+    static const struct refusal AGAIN[] = {
+        {TO_ORDERS,
+         "{" BY("91") ",'case_id':$case,'version':$v,'kind':'UMM','decision_date':'2026-03-01','persons':"
+                      "[{'role':'protected','person':$mother}]}",
+         201, ""}};
+
+    scene_refuses(s, AGAIN, 1);
+    scene_refuses(s, BACK, 1);
+    tried_alike(s, BACK, 1);
+}
+
 /* An order takes only so many acts. */
 static void acts_refused(struct scene *s)
 {
@@ -516,6 +548,7 @@ static void each_listed_code_occurs(void **state)
     erasures_refused(&s);
     paying_refused(&s);
     ended_refused(&s);
+    revival_refused(&s);
     replacing_refused(&s);
     acts_refused(&s);
     approval_refused(&s);

@@ -472,6 +472,7 @@ void day_answered(struct day *t)
     day_drafts(t);
     day_questions(t);
     acts(t);
+    papers_answered(t->d, t->spec);
     file_with_parts(t);
     files(t);
     contact(t);

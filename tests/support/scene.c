@@ -190,6 +190,7 @@ static void file_set(struct scene *s)
     made(
         s, "void", "/api/v1/orders/$void/acts",
         "{'version':$v,'kind':'corrected','on':'2026-03-10','corrects':$void_grant,'voids':true,'note':'x'}");
+    number_set(s, "void_act", number_at(d, "acts.1.id"));
     office_file(d, "15", "2026-02-11", "2026-09-10", &ended);
     number_set(s, "ended", ended.order);
     number_set(s, "ended_case", ended.case_id);

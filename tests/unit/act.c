@@ -74,7 +74,7 @@ static void an_act_says_only_what_its_kind_says(void **state)
         enum act_kind kind;
         const char *may; /* of start, end, open end, effective, other order, about, outcome */
     } KINDS[] = {{ACT_SERVED, ""},      {ACT_PETITIONED, ""},       {ACT_FINAL, ""},
-                 {ACT_APPEALED, "a"},   {ACT_AMENDED, "eo"},        {ACT_EXTENSION_REQUESTED, ""},
+                 {ACT_APPEALED, "a"},   {ACT_AMENDED, "eof"},       {ACT_EXTENSION_REQUESTED, ""},
                  {ACT_EXTENDED, "seo"}, {ACT_TERMINATED, "f"},      {ACT_ANNULLED, "f"},
                  {ACT_REPLACED, "fr"},  {ACT_EXTENSION_REFUSED, ""}};
     static const struct {

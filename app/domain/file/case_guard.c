@@ -109,6 +109,11 @@ err case_shut_refuse(struct work *w, int64_t id, const char *detail)
     return refuse(w, ERR_DENIED, "sealed_file", "", "%s", detail);
 }
 
+err case_stands_open(struct work *w, int64_t id, bool *ret)
+{
+    return guard_read(w, id, ret);
+}
+
 err case_shut_tell(struct work *w, int64_t id)
 {
     bool open = false;

@@ -12,6 +12,7 @@
 #include "domain/law/nid.h"
 #include "domain/order/order.h"
 #include "domain/order/order_blind.h"
+#include "domain/order/order_paper.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -61,39 +62,40 @@ err import_twins_find(struct arena *a, struct import_seen *seen, size_t count)
     return OK;
 }
 
-struct origin {
-    const void *content; /* of the row that the order came from; NULL: registered by hand */
-    size_t size;
-    int64_t case_id;
-};
+/* An order typed in by hand has no row to be compared with: the paper is the same, so it is there. */
+static enum import_match match_of(const struct paper_order *o, const struct import_row *row)
+{
+    bool same =
+        !o->content || (o->content_size == DIGEST_SIZE && !memcmp(o->content, row->content, o->content_size));
 
-static const char SQL_ORIGIN[] =
-    "SELECT import_blind, case_id FROM protection_order WHERE paper_blind = :paper";
-static const struct column ORIGIN_COLUMNS[] = {
-    COLUMN_BYTES_AS(struct origin, content, size, "import_blind"),
-    COLUMN_INT(struct origin, case_id),
-};
+    return same ? IMPORT_THERE : IMPORT_DIFFERS;
+}
 
+/* Orders of the same decision that name others are not this one. That it is there is told to whoever imports,
+ * and so to those who keep its file. */
 err import_match_find(struct work *w, const struct import_row *row, enum import_match *ret)
 {
     const struct order_new *order = &row->order;
-    struct origin o = {0};
+    enum import_match match = IMPORT_NEW;
+    struct paper_order *there;
     struct order_blind b;
+    size_t count;
+    bool same;
     err e;
 
-    if ((e = order_blind_make(w, order->issuer, order->number, order->decision_date, &b)))
+    if ((e = order_blind_make(w, order->issuer, order->number, order->decision_date, &b)) ||
+        (e = order_paper_find(w, b.paper, &there, &count)))
         return e;
-    e = row_read(w, SQL_ORIGIN, BINDS(BLOB(":paper", b.paper, DIGEST_SIZE)), COLUMNS(ORIGIN_COLUMNS), &o);
-    /* That it is there already is told to whoever imports, and so to those who keep its file. */
-    if ((e && e != ERR_ABSENT) || (!e && (e = case_shut_tell(w, o.case_id))))
-        return e;
-    if (e)
-        *ret = IMPORT_NEW;
-    /* An order typed in by hand has no row to be compared with: the paper is the same, so it is there. */
-    else if (!o.content || (o.size == DIGEST_SIZE && !memcmp(o.content, row->content, o.size)))
-        *ret = IMPORT_THERE;
-    else
-        *ret = IMPORT_DIFFERS;
+    for (size_t i = 0; i < count && match == IMPORT_NEW; i++) {
+        if ((e = order_paper_same(w, &there[i], order, &same)))
+            return e;
+        if (!same)
+            continue;
+        if ((e = case_shut_tell(w, there[i].case_id)))
+            return e;
+        match = match_of(&there[i], row);
+    }
+    *ret = match;
     return OK;
 }
 

@@ -222,11 +222,13 @@ static err register_read(struct comparison *c)
 
 static void twins_join(struct listed_order *there, struct registered *here)
 {
-    there->twin = &here->listed;
+    if (!there->twin)
+        there->twin = &here->listed;
     here->listed.twin = there;
 }
 
-/* Both sides come in the order of court, number and day. */
+/* Both sides come in the order of court, number and day. Two orders of one decision are one line of the list,
+ * so the list stays where it is until the register has none of that decision left. */
 static void twins_find(struct comparison *c)
 {
     size_t i = 0, j = 0;
@@ -242,7 +244,7 @@ static void twins_find(struct comparison *c)
                     (there->which.decision_date < here->which.decision_date);
         if (!order)
             twins_join(there, &c->here[j]);
-        i += order <= 0;
+        i += order < 0;
         j += order >= 0;
     }
 }

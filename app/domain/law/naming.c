@@ -116,6 +116,12 @@ size_t naming_of(const struct act *acts, size_t act_count, bool registered,
     return n;
 }
 
+bool naming_speaker(const struct act *acts, size_t act_count, bool registered,
+                    const struct naming_change *changes, size_t count, date on, int64_t *ret_by)
+{
+    return named_on(&(struct naming_words){acts, act_count, registered, changes, count}, on, ret_by);
+}
+
 bool naming_on(const struct naming *namings, size_t count, date on)
 {
     for (size_t i = 0; i < count; i++)

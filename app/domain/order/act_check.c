@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "domain/claim/rules.h"
+#include "domain/order/act_content.h"
 #include "domain/order/appeal_check.h"
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
@@ -21,18 +22,20 @@ enum says { /* what an act may say besides its day */
             NEEDS_UNCUT = 32,    /* makes no sense on an order that a court has ended */
             SAYS_OUTCOME = 64,
             SAYS_ABOUT = 128,
+            SAYS_CONTENT = 256, /* persons and measures, in and out */
 };
 
 /* The others say nothing but their day: served, petitioned, final, confirmed. A correction says what the act
  * that it corrects may say. */
 static const unsigned GRAMMAR[ACT_KINDS] = {
     [ACT_GRANTED] = SAYS_START | SAYS_END,
-    [ACT_AMENDED] = SAYS_END | NEEDS_DECISION | NEEDS_UNCUT,
+    [ACT_AMENDED] = SAYS_END | SAYS_EFFECTIVE | SAYS_CONTENT | NEEDS_DECISION | NEEDS_UNCUT,
     [ACT_EXTENSION_REQUESTED] = NEEDS_UNCUT,
     [ACT_EXTENDED] = SAYS_START | SAYS_END | NEEDS_DECISION | NEEDS_UNCUT,
     [ACT_EXTENSION_REFUSED] = NEEDS_DECISION,
     [ACT_APPEALED] = SAYS_ABOUT,
-    [ACT_APPEAL_DECIDED] = SAYS_END | SAYS_EFFECTIVE | SAYS_OUTCOME | SAYS_ABOUT | NEEDS_DECISION,
+    [ACT_APPEAL_DECIDED] =
+        SAYS_END | SAYS_EFFECTIVE | SAYS_OUTCOME | SAYS_ABOUT | SAYS_CONTENT | NEEDS_DECISION,
     [ACT_TERMINATED] = SAYS_EFFECTIVE | NEEDS_DECISION | NEEDS_UNCUT,
     [ACT_ANNULLED] = SAYS_EFFECTIVE | NEEDS_DECISION | NEEDS_UNCUT,
     [ACT_REPLACED] = SAYS_EFFECTIVE | SAYS_OTHER | NEEDS_UNCUT,
@@ -80,6 +83,10 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
         {in->other_order != 0, SAYS_OTHER, "other_order"},
         {in->outcome != APPEAL_NONE, SAYS_OUTCOME, "outcome"},
         {in->about != 0, SAYS_ABOUT, "about"},
+        {in->content && in->content->persons_in_count, SAYS_CONTENT, "persons_in"},
+        {in->content && in->content->persons_out_count, SAYS_CONTENT, "persons_out"},
+        {in->content && in->content->measures_in_count, SAYS_CONTENT, "measures_in"},
+        {in->content && in->content->measures_out_count, SAYS_CONTENT, "measures_out"},
     };
 
     for (size_t i = 0; i < sizeof SAID / sizeof SAID[0]; i++)
@@ -160,12 +167,38 @@ static err extension_check(struct work *w, const struct act_new *in, const struc
                       longest(h, in->start > p->last_day ? in->start : p->last_day, in->on));
 }
 
+/* Who is taken out has a first day without protection like any other: no day is made up for it. */
+static err content_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                         const struct protection *p)
+{
+    struct faults f = {0};
+    err e = OK;
+
+    if (in->content && in->content->persons_out_count && in->effective == DATE_NONE)
+        e = refuse(w, ERR_INPUT, "required", "effective",
+                   "The first day on which whoever goes is not protected is needed.");
+    else if (in->effective != DATE_NONE && in->effective < p->from)
+        e = refuse(w, ERR_INPUT, "out_of_order", "effective", "This lies before the order's first day.");
+    else if (in->effective != DATE_NONE && p->until != DATE_OPEN &&
+             in->effective > date_add_days(p->until, 1))
+        e = refuse(w, ERR_INPUT, "after_end", "effective", "This lies after the order's last day.");
+    if ((e = faults_take(w, &f, e)))
+        return e;
+    if (in->content && (e = in->kind == ACT_CORRECTED ? act_content_again_check(w, h->order, in->content, &f)
+                                                      : act_content_check(w, h->order, in->content, &f)))
+        return e;
+    return faults_refuse(w, &f);
+}
+
 /* A court that amends may keep an end that an extension has set, or set one within the law's term. */
 static err amendment_check(struct work *w, const struct act_new *in, const struct act_history *h,
                            const struct protection *p)
 {
     date last = longest(h, p->from, in->on);
+    err e = content_check(w, in, h, p);
 
+    if (e)
+        return e;
     if (date_known(p->last_day) && p->last_day > last)
         last = p->last_day;
     return term_check(w, in, h->order->kind, p->from, last);
@@ -273,6 +306,9 @@ static err appeal_meaning_check(struct work *w, enum act_kind kind, const struct
     if ((e = appeal_check(w, kind, in, &before, root, &a)))
         return e;
     act->about = a.act;
+    if (in->content && (in->outcome != APPEAL_CHANGED || a.ends))
+        return refuse(w, ERR_INPUT, "not_for_this_act", "outcome",
+                      "Persons and measures are said where a court above changed the order.");
     if (kind == ACT_APPEALED || in->outcome == APPEAL_UPHELD)
         return OK;
     if (in->outcome == APPEAL_CHANGED)

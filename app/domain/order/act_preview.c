@@ -9,11 +9,10 @@
 #include "domain/order/order_read.h"
 #include "store/db.h"
 
-/* No act brings or takes away orders, persons or cards: the two moments can be held side by side. */
+/* No act brings or takes away orders or cards. It may bring a person. */
 static bool same_shape(const struct standing *a, const struct standing *b)
 {
-    return a->order_count == b->order_count && a->right_count == b->right_count &&
-           a->card_count == b->card_count;
+    return a->order_count == b->order_count && a->person_count <= b->person_count;
 }
 
 static err act_try(struct work *w, int64_t order, const struct act_new *in, struct act_effect *ret)

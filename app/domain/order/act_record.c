@@ -11,9 +11,11 @@
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_check.h"
+#include "domain/order/act_content.h"
 #include "domain/order/act_store.h"
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
+#include "domain/order/order_paper.h"
 #include "domain/order/order_read.h"
 #include "domain/order/replacement.h"
 #include "gen/limits.h"
@@ -50,7 +52,8 @@ static err texts_check(struct work *w, const struct act_new *in)
 }
 
 /* What an act leaves out it may have from what it corrects, so that is found before anything is checked. */
-static err act_prepare(struct work *w, const struct order_line *o, const struct act_new *in, struct act *ret)
+static err act_prepare(struct work *w, const struct order_line *o, const struct act_new *in, struct act *ret,
+                       const struct act **ret_base)
 {
     struct act_history h = {.order = o};
     struct order_line other;
@@ -68,7 +71,30 @@ static err act_prepare(struct work *w, const struct order_line *o, const struct 
                       ORDER_ACTS_MAX);
     h.acts = acts;
     h.rules = &rules;
+    *ret_base = h.base;
     return act_check(w, in, &h, ret);
+}
+
+/* A correction that says nothing of persons and measures leaves them as the act had them. */
+static err content_record(struct work *w, const struct order_line *o, const struct act_new *in,
+                          const struct act *base, int64_t id)
+{
+    if (in->content)
+        return act_content_store(w, o, id, in->content);
+    return base ? act_content_copy(w, o->id, base->id, id) : OK;
+}
+
+/* A void order holds no number: one that comes back may find that another has it by now. */
+static err revival_check(struct work *w, const struct order_line *o)
+{
+    struct protection p;
+    err e;
+
+    if (o->protection.granted)
+        return OK;
+    if ((e = protection_load(w, o->id, &p)))
+        return e;
+    return p.granted ? order_paper_free(w, o->id, "corrects") : OK;
 }
 
 /* In this order: the guard before anything is told, the version before anything is checked. */
@@ -76,6 +102,7 @@ err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t 
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.record = "protection_order", .record_id = order};
+    const struct act *base;
     struct order_line o;
     struct act act;
     char what[40];
@@ -84,7 +111,10 @@ err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t 
 
     if ((e = tx_begin(&tx, w->db)) || (e = order_load(w, order, &o)) || (e = case_may_open(w, o.case_id)) ||
         (e = case_touch(w, o.case_id, in->version, &entry.case_version)) ||
-        (e = act_prepare(w, &o, in, &act)) || (e = act_append(w, order, &act, in->decision, in->note, &id)) ||
+        (e = act_prepare(w, &o, in, &act, &base)) ||
+        (e = act_append(w, order, &act, in->decision, in->note, &id)) ||
+        (e = content_record(w, &o, in, base, id)) ||
+        (in->kind == ACT_CORRECTED && (e = revival_check(w, &o))) ||
         (in->kind == ACT_CORRECTED && (e = replacement_follow(w, &o, in->decision, entry.case_version))) ||
         (e = order_refresh(w, order)))
         return e;

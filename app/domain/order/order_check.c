@@ -16,6 +16,7 @@
 #include "domain/order/catalogue.h"
 #include "domain/order/order.h"
 #include "domain/order/order_blind.h"
+#include "domain/order/order_paper.h"
 #include "domain/order/order_read.h"
 #include "domain/order/replacement.h"
 #include "domain/work/field.h"
@@ -192,28 +193,46 @@ static err court_check(struct work *w, const struct order_new *in, const struct 
     return OK;
 }
 
-/* The paper is known by who issued it, in any spelling, by its number and its day. */
-static const char SQL_EXISTS[] = "SELECT case_id FROM protection_order WHERE paper_blind = :paper";
+/* The paper is known by who issued it, in any spelling, by its number and its day. The refusal tells that it
+ * is there, of a file that is shut to the actor, too. */
+static err paper_check(struct work *w, const struct order_new *in, const struct paper_order *there,
+                       bool *ret_other)
+{
+    bool same;
+    err e;
 
+    if ((e = order_paper_same(w, there, in, &same)) || (e = case_shut_tell(w, there->case_id)))
+        return e;
+    if (same)
+        return refuse(w, ERR_CONFLICT, "order_exists", "number",
+                      "An order with this issuer, number and date stands in the register already.");
+    *ret_other = true;
+    return OK;
+}
+
+/* A court may protect two from each other in one decision: two orders, told apart by whom they name. */
 static err exists_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
+    struct paper_order *there;
     struct order_blind b;
-    int64_t case_id;
+    bool other = false;
+    size_t count;
     err e;
 
     (void)rules;
     if (!in->issuer || !in->number || in->decision_date == DATE_NONE)
         return OK;
-    if ((e = order_blind_make(w, in->issuer, in->number, in->decision_date, &b)))
+    if ((e = order_blind_make(w, in->issuer, in->number, in->decision_date, &b)) ||
+        (e = order_paper_find(w, b.paper, &there, &count)))
         return e;
-    e = db_int(w->db, SQL_EXISTS, BINDS(BLOB(":paper", b.paper, DIGEST_SIZE)), &case_id);
-    if (e == ERR_ABSENT)
-        return OK;
-    /* The refusal tells that it is there, of a file that is shut to the actor, too. */
-    return e || (e = case_shut_tell(w, case_id))
-               ? e
-               : refuse(w, ERR_CONFLICT, "order_exists", "number",
-                        "An order with this issuer, number and date stands in the register already.");
+    for (size_t i = 0; i < count; i++)
+        if ((e = paper_check(w, in, &there[i], &other)))
+            return e;
+    return other
+               ? question_ask(w, "mutual_order", "number",
+                              "This decision is registered already, for other persons: is this another order "
+                              "of the same decision?")
+               : OK;
 }
 
 static err place_check(struct work *w, const struct order_new *in, const struct rules *rules)
@@ -226,7 +245,7 @@ static err place_check(struct work *w, const struct order_new *in, const struct 
 
 /* Who stands in the file already keeps the role there: naming the wrong number must not make a protected
  * person of a respondent. */
-static err one_person_check(struct work *w, const struct order_new *in, const struct order_person *p,
+static err one_person_check(struct work *w, int64_t case_id, const struct order_person *p,
                             enum case_role role)
 {
     enum case_role now;
@@ -234,11 +253,18 @@ static err one_person_check(struct work *w, const struct order_new *in, const st
 
     if (!p->person)
         return person_check(w, &p->who);
-    if ((e = case_person_kept(w, in->case_id, p->person, "person", &now)))
+    if ((e = case_person_kept(w, case_id, p->person, "person", &now)))
         return e;
     return now == role ? OK
                        : refuse(w, ERR_CONFLICT, "already_in_file", "role",
                                 "This person stands in the file as %s already.", case_role_name(now));
+}
+
+err order_person_check(struct work *w, int64_t case_id, const struct order_person *p)
+{
+    return p->role == ROLE_PROTECTED || p->role == ROLE_DEPENDANT
+               ? one_person_check(w, case_id, p, p->role)
+               : refuse(w, ERR_INPUT, "unknown_role", "role", "Must be protected or dependant.");
 }
 
 err order_person_told(struct work *w, const struct order_new *in, const struct order_person *p, size_t warned,
@@ -259,13 +285,8 @@ static err named_check(struct work *w, const struct order_new *in, size_t i)
 {
     const struct order_person *p = &in->persons[i];
     size_t warned = w->warning_count;
-    err e;
 
-    if (p->role != ROLE_PROTECTED && p->role != ROLE_DEPENDANT)
-        e = refuse(w, ERR_INPUT, "unknown_role", "role", "Must be protected or dependant.");
-    else
-        e = one_person_check(w, in, p, p->role);
-    return order_person_told(w, in, p, warned, e);
+    return order_person_told(w, in, p, warned, order_person_check(w, in->case_id, p));
 }
 
 static err crowd_check(struct work *w, const struct order_new *in, const struct rules *rules)
@@ -291,7 +312,7 @@ static err respondent_check(struct work *w, const struct order_new *in, const st
     (void)rules;
     if (!in->respondent)
         return OK;
-    e = one_person_check(w, in, in->respondent, ROLE_RESPONDENT);
+    e = one_person_check(w, in->case_id, in->respondent, ROLE_RESPONDENT);
     return order_person_told(w, in, in->respondent, warned, e);
 }
 

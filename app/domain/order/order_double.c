@@ -5,10 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/claim/order_act.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/order/order.h"
 #include "domain/order/order_blind.h"
+#include "domain/order/order_paper.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -99,24 +101,43 @@ static err double_add(struct work *w, struct doubles *all, enum double_kind kind
 
 struct double_row {
     struct whereabouts at;
-    bool same_order; /* issuer and day are the same, too */
+    int64_t order;
+    bool same_paper; /* issuer and day are the same, too */
 };
 
 static const char SQL_ORDERS[] =
     "SELECT f.id, f.number, " SQL_CLOSED " AS closed, "
-    "o.paper_blind = :paper AS same_order FROM protection_order o "
+    "o.id AS order_id, o.paper_blind = :paper AS same_paper FROM protection_order o "
     "JOIN case_file f ON f.id = o.case_id WHERE o.issue_blind = :issue OR o.day_blind = :day ORDER BY o.id";
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT_AS(struct double_row, at.case_id, "id"),
     COLUMN_TEXT_AS(struct double_row, at.number, "number"),
     COLUMN_BOOL_AS(struct double_row, at.closed, "closed"),
-    COLUMN_BOOL(struct double_row, same_order),
+    COLUMN_INT_AS(struct double_row, order, "order_id"),
+    COLUMN_BOOL(struct double_row, same_paper),
 };
+
+/* A void one, or one that names others, has the same number and is another order. */
+static err order_is(struct work *w, const struct order_new *in, const struct double_row *row,
+                    enum double_kind *ret)
+{
+    const struct paper_order there = {.id = row->order, .case_id = row->at.case_id};
+    bool same = false;
+    struct protection p;
+    err e;
+
+    if (row->same_paper && ((e = protection_load(w, row->order, &p)) ||
+                            (p.granted && (e = order_paper_same(w, &there, in, &same)))))
+        return e;
+    *ret = same ? DOUBLE_ORDER : DOUBLE_NUMBER;
+    return OK;
+}
 
 /* Not before number and day are written down: less would find half the register. */
 static err orders_find(struct work *w, const struct order_new *in, struct doubles *all)
 {
     struct double_row *rows;
+    enum double_kind kind;
     struct order_blind b;
     size_t count;
     err e;
@@ -130,8 +151,7 @@ static err orders_find(struct work *w, const struct order_new *in, struct double
                        COLUMNS(ORDER_COLUMNS), NULL, &rows, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
-        if ((e = double_add(w, all, rows[i].same_order ? DOUBLE_ORDER : DOUBLE_NUMBER, "number",
-                            &rows[i].at)))
+        if ((e = order_is(w, in, &rows[i], &kind)) || (e = double_add(w, all, kind, "number", &rows[i].at)))
             return e;
     return OK;
 }

@@ -4,7 +4,10 @@
 #include "domain/claim/order_act.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/order/act_said.h"
 #include "domain/order/order.h"
+#include "domain/order/order_change.h"
+#include "domain/order/order_named.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -22,43 +25,53 @@ static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT_AS(struct order_line, follows, "follows_id"),
 };
 
-static const char SQL_PERSONS[] =
-    "SELECT person_id FROM order_person WHERE order_id = :id ORDER BY person_id";
-
-struct measure_row {
-    const char *code;
-};
-
-static const char SQL_MEASURES[] = "SELECT code FROM order_measure WHERE order_id = :id ORDER BY code";
-static const struct column MEASURE_COLUMNS[] = {COLUMN_TEXT(struct measure_row, code)};
-
-static err measures_read(struct work *w, struct order_line *o)
+/* Those whom it names today, or will. */
+static err persons_read(struct work *w, const struct act *acts, size_t act_count, struct order_line *o)
 {
-    struct measure_row *rows;
+    struct order_named *named;
     size_t count;
     err e;
 
-    if ((e = rows_read(w, SQL_MEASURES, BINDS(INT(":id", o->id)), COLUMNS(MEASURE_COLUMNS), NULL, &rows,
-                       &count)))
+    if ((e = order_named_read(w, o->id, acts, act_count, &named, &count)))
         return e;
-    if (!(o->measures = arena_array(w->arena, count + 1, sizeof *o->measures)))
+    if (!(o->persons = arena_array(w->arena, count + 1, sizeof *o->persons)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
-        o->measures[i] = rows[i].code;
-    o->measure_count = count;
+        if (order_named_still(&named[i], w->today))
+            o->persons[o->person_count++] = named[i].person;
+    return OK;
+}
+
+static err measures_read(struct work *w, const struct act *acts, size_t act_count, struct order_line *o)
+{
+    struct order_measured *all;
+    size_t count;
+    err e;
+
+    if ((e = order_measured_read(w, o->id, acts, act_count, w->today, &all, &count)))
+        return e;
+    o->measures = arena_array(w->arena, count + 1, sizeof *o->measures);
+    if (!o->measures)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++)
+        if (all[i].stands)
+            o->measures[o->measure_count++] = all[i].code;
     return OK;
 }
 
 err order_load(struct work *w, int64_t id, struct order_line *ret)
 {
     struct order_line o = {0};
+    struct act *acts;
+    size_t count;
     err e;
 
     if ((e = row_read(w, SQL_ORDER, BINDS(INT(":id", id)), COLUMNS(ORDER_COLUMNS), &o)) == ERR_ABSENT)
         return refuse(w, e, "no_such_order", "", "There is no such order.");
-    if (e || (e = rows_ids(w, SQL_PERSONS, BINDS(INT(":id", id)), &o.persons, &o.person_count)) ||
-        (e = measures_read(w, &o)) || (e = protection_load(w, id, &o.protection)))
+    if (e || (e = acts_load(w, id, &acts, &count)) || (e = persons_read(w, acts, count, &o)) ||
+        (e = measures_read(w, acts, count, &o)))
         return e;
+    o.protection = protection_of(acts, count);
     *ret = o;
     return OK;
 }
@@ -81,20 +94,44 @@ static const struct column ACT_COLUMNS[] = {
     COLUMN_INT_AS(struct act_line_row, line.recorded_at, "recorded_at"),
 };
 
+/* What stands side by side of one act, out of what all acts of the order say. */
+static void said_take(const struct act_contents *c, const struct order_changes *x, struct act_line *line)
+{
+    for (size_t i = c->person_count; i-- > 0;)
+        if (c->persons[i].act == line->act.id) {
+            line->persons = &c->persons[i];
+            line->person_count++;
+        }
+    for (size_t i = c->measure_count; i-- > 0;)
+        if (c->measures[i].act == line->act.id) {
+            line->measures = &c->measures[i];
+            line->measure_count++;
+        }
+    for (size_t i = x->count; i-- > 0;)
+        if (x->at[i].act == line->act.id) {
+            line->changes = &x->at[i];
+            line->change_count++;
+        }
+}
+
 err order_acts(struct work *w, int64_t id, struct act_line **ret, size_t *ret_count)
 {
     struct act_line_row *rows;
+    struct act_contents contents;
+    struct order_changes changes;
     struct act_line *lines;
     size_t count;
     err e;
 
-    if ((e = rows_read(w, SQL_ACTS, BINDS(INT(":id", id)), COLUMNS(ACT_COLUMNS), NULL, &rows, &count)))
+    if ((e = rows_read(w, SQL_ACTS, BINDS(INT(":id", id)), COLUMNS(ACT_COLUMNS), NULL, &rows, &count)) ||
+        (e = act_contents_read(w, id, &contents)) || (e = order_changes_read(w, id, &changes)))
         return e;
     if (!(lines = arena_array(w->arena, count + 1, sizeof *lines)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++) {
         lines[i] = rows[i].line;
         lines[i].act = order_act_of(&rows[i].at);
+        said_take(&contents, &changes, &lines[i]);
     }
     *ret = lines;
     *ret_count = count;

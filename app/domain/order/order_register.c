@@ -12,6 +12,7 @@
 #include "domain/order/order.h"
 #include "domain/order/order_blind.h"
 #include "domain/order/order_check.h"
+#include "domain/order/order_named.h"
 #include "domain/order/replacement.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
@@ -30,27 +31,6 @@ static err file_for(struct work *w, const struct order_new *in, int64_t *ret_cas
     if ((e = unit_find(w, in->unit, &unit)))
         return e;
     return case_open(w, unit, ret_case);
-}
-
-/* In turn: of the file already, known to the register, a respondent of the file by name, new. What person_add
- * would warn of, order_check has said already. */
-static err person_for(struct work *w, int64_t case_id, const struct order_person *p, const char *relation,
-                      int64_t *ret)
-{
-    size_t warned;
-    err e;
-
-    *ret = p->person;
-    if (!*ret && ((e = person_find(w, &p->who, case_id, ret)) ||
-                  (*ret && (e = case_person_may_open(w, *ret, case_id)))))
-        return e;
-    if (!*ret && p->role == ROLE_RESPONDENT && (e = person_find_respondent(w, &p->who, case_id, ret)))
-        return e;
-    warned = w->warning_count;
-    if (!*ret && (e = person_add(w, &p->who, ret)))
-        return e;
-    w->warning_count = warned;
-    return p->person ? OK : case_person_add(w, case_id, *ret, p->role, relation);
 }
 
 static const char SQL_ORDER[] =
@@ -85,9 +65,6 @@ static err order_insert(struct work *w, const struct order_new *in, int64_t case
     return e;
 }
 
-/* Somebody named twice on the paper, or found to be one with another, is named once. */
-static const char SQL_NAMES[] = "INSERT INTO order_person (order_id, person_id) VALUES (:order, :person) "
-                                "ON CONFLICT (order_id, person_id) DO NOTHING";
 static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VALUES (:order, :code) "
                                   "ON CONFLICT (order_id, code) DO NOTHING";
 
@@ -99,7 +76,7 @@ static err respondent_fill(struct work *w, const struct order_new *in, int64_t c
 
     respondent.role = ROLE_RESPONDENT;
     return order_person_told(w, in, in->respondent, warned,
-                             person_for(w, case_id, &respondent, in->relation, &person));
+                             order_person_enter(w, case_id, &respondent, in->relation, &person));
 }
 
 static err order_fill(struct work *w, const struct order_new *in, int64_t case_id, int64_t order)
@@ -110,9 +87,9 @@ static err order_fill(struct work *w, const struct order_new *in, int64_t case_i
     for (size_t i = 0; i < in->persons_count; i++) {
         size_t warned = w->warning_count;
 
-        e = person_for(w, case_id, &in->persons[i], NULL, &person);
+        e = order_person_enter(w, case_id, &in->persons[i], NULL, &person);
         if ((e = order_person_told(w, in, &in->persons[i], warned, e)) ||
-            (e = db_exec(w->db, SQL_NAMES, BINDS(INT(":order", order), INT(":person", person)))))
+            (e = order_name_add(w, order, person, true)))
             return e;
     }
     for (size_t i = 0; i < in->measures_count; i++)

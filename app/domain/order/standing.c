@@ -27,7 +27,14 @@ static err order_protect(struct work *w, void *row)
 }
 
 static const char SQL_PERSONS[] =
-    "SELECT person_id FROM case_person WHERE case_id = :case AND role <> 'respondent' ORDER BY id";
+    "SELECT c.person_id, c.role, p.first_name_sealed, p.surname_sealed FROM case_person c "
+    "JOIN person p ON p.id = c.person_id WHERE c.case_id = :case AND c.role <> 'respondent' ORDER BY c.id";
+static const struct column PERSON_COLUMNS[] = {
+    COLUMN_INT_AS(struct standing_person, person, "person_id"),
+    COLUMN_WORD(struct standing_person, role, case_role_parse),
+    COLUMN_SEALED(struct standing_person, first_name, "person", person),
+    COLUMN_SEALED(struct standing_person, surname, "person", person),
+};
 
 /* The last unbroken days of all, where none lies ahead. */
 static struct span days_of(const struct entitlement *spans, size_t count, date today)
@@ -63,20 +70,19 @@ static err person_rights(struct work *w, const struct rules *rules, int64_t pers
 static err rights_load(struct work *w, int64_t case_id, struct standing *t)
 {
     struct rules rules;
-    int64_t *persons;
-    size_t count;
     err e;
 
     if ((e = rules_load(w, &rules)) ||
-        (e = rows_ids(w, SQL_PERSONS, BINDS(INT(":case", case_id)), &persons, &count)))
+        (e = rows_read(w, SQL_PERSONS, BINDS(INT(":case", case_id)), COLUMNS(PERSON_COLUMNS), NULL,
+                       &t->persons, &t->person_count)))
         return e;
-    if (!(t->rights = arena_array(w->arena, count * SV_COUNT + 1, sizeof *t->rights)))
+    if (!(t->rights = arena_array(w->arena, t->person_count * SV_COUNT + 1, sizeof *t->rights)))
         return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++)
-        if ((e = case_person_may_open(w, persons[i], case_id)) ||
-            (e = person_rights(w, &rules, persons[i], &t->rights[i * SV_COUNT])))
+    for (size_t i = 0; i < t->person_count; i++)
+        if ((e = case_person_may_open(w, t->persons[i].person, case_id)) ||
+            (e = person_rights(w, &rules, t->persons[i].person, &t->rights[i * SV_COUNT])))
             return e;
-    t->right_count = count * SV_COUNT;
+    t->right_count = t->person_count * SV_COUNT;
     return OK;
 }
 
@@ -118,6 +124,30 @@ err standing_load(struct work *w, int64_t case_id, struct standing *ret)
         return e;
     *ret = t;
     return OK;
+}
+
+struct span standing_days(const struct standing *s, int64_t person, enum service service)
+{
+    for (size_t i = 0; i < s->right_count; i++)
+        if (s->rights[i].person == person && s->rights[i].service == service)
+            return s->rights[i].days;
+    return (struct span){.from = DATE_NONE, .until = DATE_NONE};
+}
+
+const struct standing_person *standing_person_of(const struct standing *s, int64_t person)
+{
+    for (size_t i = 0; i < s->person_count; i++)
+        if (s->persons[i].person == person)
+            return &s->persons[i];
+    return NULL;
+}
+
+const struct standing_card *standing_card_of(const struct standing *s, int64_t card)
+{
+    for (size_t i = 0; i < s->card_count; i++)
+        if (s->cards[i].id == card)
+            return &s->cards[i];
+    return NULL;
 }
 
 const char *standing_change_name(enum standing_change c)

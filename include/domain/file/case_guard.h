@@ -14,6 +14,9 @@
  * alarm back. */
 err case_may_open(struct work *w, int64_t id) MUST_CHECK;
 
+/* The same as a question, by which nothing is broken open, logged or noted. */
+err case_stands_open(struct work *w, int64_t id, bool *ret) MUST_CHECK;
+
 /* ERR_DENIED "sealed_file" with that sentence; the file is noted in w->shuts. */
 err case_shut_refuse(struct work *w, int64_t id, const char *detail) MUST_CHECK;
 /* The answer tells of something that stands in that file, or in all files that refused this work so far (id

@@ -27,6 +27,11 @@ struct naming {                  /* unbroken days */
 size_t naming_of(const struct act *acts, size_t act_count, bool registered,
                  const struct naming_change *changes, size_t count, struct naming *ret);
 
+/* Whether it names her on that day, and which record speaks of her then last; *ret_by 0: none but the
+ * registration. */
+bool naming_speaker(const struct act *acts, size_t act_count, bool registered,
+                    const struct naming_change *changes, size_t count, date on, int64_t *ret_by);
+
 bool naming_on(const struct naming *namings, size_t count, date on);
 
 /* The order as it protects her: what its acts come to, limited to those days. */

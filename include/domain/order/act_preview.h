@@ -5,7 +5,8 @@
 #include "domain/order/order.h"
 #include "domain/order/standing.h"
 
-/* The file before and after, element by element the same orders, rights and cards. */
+/* The file before and after: element by element the same orders; persons and cards by their numbers, for an
+ * act may bring somebody new, whose number is not kept. */
 struct act_effect {
     int64_t case_id;
     struct standing before, after;

@@ -54,10 +54,47 @@ struct order_line { /* an order as the register keeps it */
     struct protection protection;
 };
 
+struct content_person { /* taken in or out by an act */
+    int64_t act, person;
+    bool respondent, in;
+};
+
+struct content_measure {
+    int64_t act, row;
+    const char *code, *sum; /* sum: new lekë; NULL: none */
+    bool in;
+};
+
+struct order_change { /* a word of the registration that was put right */
+    int64_t act, row;
+    const char *field, *was, *is; /* NULL: nothing stood there, nothing stands there */
+};
+
 struct act_line { /* an act with what people wrote beside it */
     struct act act;
     const char *decision, *note, *recorded_by;
     int64_t recorded_at;
+    struct content_person *persons;
+    struct content_measure *measures;
+    struct order_change *changes; /* registration_corrected */
+    size_t person_count, measure_count, change_count;
+};
+
+struct measure_in {
+    const char *code;
+    int64_t sum; /* new lekë; 0: the paper says none */
+};
+
+/* Whom and what an act takes in and out (act_content.h). */
+struct act_content {
+    struct order_person *persons_in;
+    size_t persons_in_count;
+    int64_t *persons_out;
+    size_t persons_out_count;
+    struct measure_in *measures_in;
+    size_t measures_in_count;
+    const char **measures_out;
+    size_t measures_out_count;
 };
 
 struct act_new {
@@ -68,14 +105,18 @@ struct act_new {
     date start,
         end;       /* start: extended, correction of the grant; end: also amended, appeal_decided (changed) */
     bool open_end; /* the new term has no end */
-    date effective; /* what cuts (act_cuts) and what an appeal overturned: needed; replaced: DATE_NONE: the
-                       start of the other order; overturned refusal of more days: DATE_NONE: the decision */
+    date
+        effective; /* what cuts (act_cuts) and what an appeal overturned: needed; replaced: DATE_NONE: the
+                      start of the other order; overturned refusal of more days: DATE_NONE: the decision;
+                      amended: from when on persons and measures are other ones, needed where somebody goes */
     int64_t other_order;         /* replaced */
     enum appeal_outcome outcome; /* appeal_decided */
     int64_t about;               /* appealed, appeal_decided: the act, or a correction of it; 0: the grant */
     int64_t corrects;            /* corrected */
     bool voids;
     const char *decision, *note;
+    const struct act_content
+        *content; /* amended, appeal_decided, and their corrections; NULL: none, or as it was */
 };
 
 #endif

@@ -13,6 +13,12 @@ struct standing_order {
     struct protection protection;
 };
 
+struct standing_person { /* protected or dependant; an act may bring somebody new */
+    int64_t person;
+    enum case_role role;
+    const char *first_name, *surname;
+};
+
 struct standing_right { /* of somebody protected or dependant */
     int64_t person;
     enum service service;
@@ -31,6 +37,8 @@ struct standing_card { /* not revoked */
 struct standing {
     struct standing_order *orders; /* as decided */
     size_t order_count;
+    struct standing_person *persons; /* as they came into the file */
+    size_t person_count;
     struct standing_right *rights; /* person by person, as SERVICES */
     size_t right_count;
     struct standing_card *cards;
@@ -39,6 +47,13 @@ struct standing {
 
 /* Past the guard of all files of the persons whose rights it tells; not logged. */
 err standing_load(struct work *w, int64_t case_id, struct standing *ret) MUST_CHECK;
+
+/* The days of that right; from DATE_NONE: none, or nobody of the file. */
+struct span standing_days(const struct standing *s, int64_t person, enum service service);
+/* NULL: not of the file. */
+const struct standing_person *standing_person_of(const struct standing *s, int64_t person);
+/* NULL: it stands there no longer. */
+const struct standing_card *standing_card_of(const struct standing *s, int64_t card);
 
 enum standing_change { STANDS, BEGINS, ENDS, SHORTENED, EXTENDED };
 const char *

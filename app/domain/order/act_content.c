@@ -1,0 +1,196 @@
+/* Persons and measures of an act on their way into the register and back. */
+#include "domain/order/act_content.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/order/act_said.h"
+#include "domain/order/order.h"
+#include "domain/order/order_check.h"
+#include "domain/order/order_named.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+static bool among(const int64_t *ids, size_t count, int64_t id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+static err told(struct work *w, struct faults *f, size_t warned, err e, const char *list, size_t i)
+{
+    if (e == ERR_INPUT || e == ERR_CONFLICT)
+        problem_prefix(&w->problem, "%s[%zu]", list, i);
+    for (; warned < w->warning_count; warned++)
+        problem_prefix(&w->warnings[warned].what, "%s[%zu]", list, i);
+    return faults_take(w, f, e);
+}
+
+static err persons_in_check(struct work *w, const struct order_line *o, const struct act_content *c,
+                            bool again, struct faults *f)
+{
+    err e;
+
+    if (c->persons_in_count > ORDER_PERSONS_MAX)
+        return faults_take(w, f,
+                           refuse(w, ERR_INPUT, "too_many", "persons_in",
+                                  "An order names at most %d persons.", ORDER_PERSONS_MAX));
+    for (size_t i = 0; i < c->persons_in_count; i++) {
+        const struct order_person *p = &c->persons_in[i];
+        size_t warned = w->warning_count;
+
+        e = order_person_check(w, o->case_id, p);
+        if (!e && !again && p->person && among(o->persons, o->person_count, p->person))
+            e = refuse(w, ERR_INPUT, "already_named", "person", "The order names this person already.");
+        if ((e = told(w, f, warned, e, "persons_in", i)))
+            return e;
+    }
+    return OK;
+}
+
+static err persons_out_check(struct work *w, const struct order_line *o, const struct act_content *c,
+                             bool again, struct faults *f)
+{
+    err e = OK;
+
+    for (size_t i = 0; !e && !again && i < c->persons_out_count; i++)
+        if (!among(o->persons, o->person_count, c->persons_out[i]))
+            e = told(w, f, w->warning_count,
+                     refuse(w, ERR_INPUT, "not_named", "", "The order does not name this person."),
+                     "persons_out", i);
+    /* An order that protects nobody is ended, by an act that says so. */
+    if (!e && !again && c->persons_out_count && o->person_count + c->persons_in_count <= c->persons_out_count)
+        e = faults_take(w, f,
+                        refuse(w, ERR_INPUT, "nobody_left", "persons_out",
+                               "Nobody would be left: an order that ends is recorded as ended."));
+    return e;
+}
+
+static const char SQL_MEASURE[] = "SELECT count(*) FROM measure WHERE code = :code";
+
+static err code_check(struct work *w, const char *code, const char *field)
+{
+    int64_t there;
+    err e = db_int(w->db, SQL_MEASURE, BINDS(TEXT(":code", code)), &there);
+
+    if (!e && !there)
+        e = refuse(w, ERR_INPUT, "unknown_measure", field, "There is no measure with that letter.");
+    return e;
+}
+
+static err measures_check(struct work *w, const struct act_content *c, struct faults *f)
+{
+    err e = OK;
+
+    for (size_t i = 0; !e && i < c->measures_in_count; i++)
+        e = told(w, f, w->warning_count, code_check(w, c->measures_in[i].code, "code"), "measures_in", i);
+    for (size_t i = 0; !e && i < c->measures_out_count; i++)
+        e = faults_take(w, f, code_check(w, c->measures_out[i], "measures_out"));
+    return e;
+}
+
+static err content_check(struct work *w, const struct order_line *o, const struct act_content *c, bool again,
+                         struct faults *f)
+{
+    err e;
+
+    if ((e = persons_in_check(w, o, c, again, f)) || (e = persons_out_check(w, o, c, again, f)))
+        return e;
+    return measures_check(w, c, f);
+}
+
+err act_content_check(struct work *w, const struct order_line *o, const struct act_content *c,
+                      struct faults *f)
+{
+    return content_check(w, o, c, false, f);
+}
+
+err act_content_again_check(struct work *w, const struct order_line *o, const struct act_content *c,
+                            struct faults *f)
+{
+    return content_check(w, o, c, true, f);
+}
+
+static const char SQL_PERSON[] =
+    "INSERT INTO order_act_person (act_id, person_id, part, goes) VALUES (:act, :person, :part, :goes) "
+    "ON CONFLICT (act_id, person_id, part) DO NOTHING";
+
+static err person_put(struct work *w, int64_t act, int64_t person, const char *part, bool in)
+{
+    return db_exec(w->db, SQL_PERSON,
+                   BINDS(INT(":act", act), INT(":person", person), TEXT(":part", part),
+                         TEXT(":goes", in ? "in" : "out")));
+}
+
+static const char SQL_MEASURE_PUT[] = "INSERT INTO order_act_measure (id, act_id, code, goes, sum_sealed) "
+                                      "VALUES (:id, :act, :code, :goes, :sum) "
+                                      "ON CONFLICT (act_id, code) DO NOTHING";
+
+static err measure_put(struct work *w, int64_t order, int64_t act, const char *code, const char *sum, bool in)
+{
+    CLEANUP(buf_free) struct buf sealed = {0};
+    int64_t id;
+    err e;
+
+    if ((e = id_next(w, "order_act_measure", &id)) ||
+        (e = sealed_text(w, OF_ORDER(order), "order_act_measure", "sum", id, sum, &sealed)))
+        return e;
+    return db_exec(w->db, SQL_MEASURE_PUT,
+                   BINDS(INT(":id", id), INT(":act", act), TEXT(":code", code),
+                         TEXT(":goes", in ? "in" : "out"), SEALED(":sum", sealed)));
+}
+
+static err measures_store(struct work *w, int64_t order, int64_t act, const struct act_content *c)
+{
+    char sum[24];
+    err e = OK;
+
+    for (size_t i = 0; !e && i < c->measures_in_count; i++) {
+        const struct measure_in *m = &c->measures_in[i];
+
+        snprintf(sum, sizeof sum, "%" PRId64, m->sum);
+        e = measure_put(w, order, act, m->code, m->sum ? sum : NULL, true);
+    }
+    for (size_t i = 0; !e && i < c->measures_out_count; i++)
+        e = measure_put(w, order, act, c->measures_out[i], NULL, false);
+    return e;
+}
+
+err act_content_store(struct work *w, const struct order_line *o, int64_t act, const struct act_content *c)
+{
+    int64_t person;
+    err e;
+
+    for (size_t i = 0; i < c->persons_in_count; i++)
+        if ((e = order_person_enter(w, o->case_id, &c->persons_in[i], NULL, &person)) ||
+            (e = order_name_add(w, o->id, person, false)) || (e = person_put(w, act, person, "named", true)))
+            return e;
+    for (size_t i = 0; i < c->persons_out_count; i++)
+        if ((e = person_put(w, act, c->persons_out[i], "named", false)))
+            return e;
+    return measures_store(w, o->id, act, c);
+}
+
+/* A sum is sealed for its row, so each is sealed anew. */
+err act_content_copy(struct work *w, int64_t order, int64_t from, int64_t to)
+{
+    struct act_contents c;
+    err e;
+
+    if ((e = act_contents_read(w, order, &c)))
+        return e;
+    for (size_t i = 0; i < c.person_count; i++)
+        if (c.persons[i].act == from &&
+            (e = person_put(w, to, c.persons[i].person, c.persons[i].respondent ? "respondent" : "named",
+                            c.persons[i].in)))
+            return e;
+    for (size_t i = 0; i < c.measure_count; i++)
+        if (c.measures[i].act == from &&
+            (e = measure_put(w, order, to, c.measures[i].code, c.measures[i].sum, c.measures[i].in)))
+            return e;
+    return OK;
+}

@@ -1,0 +1,54 @@
+/* Old and new side by side, sealed as what they were copied from: nothing that was written down is lost. */
+#include "domain/order/order_change.h"
+
+#include <string.h>
+
+#include "domain/order/order.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "store/db.h"
+
+static const char SQL_ADD[] = "INSERT INTO order_change (id, act_id, order_id, field, old_sealed, "
+                              "new_sealed) VALUES (:id, :act, :order, "
+                              ":field, :was, :is)";
+
+err order_change_add(struct work *w, int64_t order, int64_t act, const char *field, const char *was,
+                     const char *is)
+{
+    CLEANUP(buf_free) struct buf old = {0};
+    CLEANUP(buf_free) struct buf new = {0};
+    int64_t id;
+    err e;
+
+    if (!was || !is ? was == is : !strcmp(was, is))
+        return OK;
+    if ((e = id_next(w, "order_change", &id)) ||
+        (e = sealed_text(w, OF_ORDER(order), "order_change", "old", id, was, &old)) ||
+        (e = sealed_text(w, OF_ORDER(order), "order_change", "new", id, is, &new)))
+        return e;
+    return db_exec(w->db, SQL_ADD,
+                   BINDS(INT(":id", id), INT(":act", act), INT(":order", order), TEXT(":field", field),
+                         SEALED(":was", old), SEALED(":is", new)));
+}
+
+static const char SQL_LIST[] = "SELECT act_id, id, field, old_sealed, new_sealed FROM order_change "
+                               "WHERE order_id = :order ORDER BY act_id, id";
+static const struct column LIST_COLUMNS[] = {
+    COLUMN_INT_AS(struct order_change, act, "act_id"),
+    COLUMN_INT_AS(struct order_change, row, "id"),
+    COLUMN_TEXT(struct order_change, field),
+    COLUMN_SEALED_AS(struct order_change, was, "order_change", row, "old_sealed", "old"),
+    COLUMN_SEALED_AS(struct order_change, is, "order_change", row, "new_sealed", "new"),
+};
+
+err order_changes_read(struct work *w, int64_t order, struct order_changes *ret)
+{
+    struct order_changes c = {0};
+    err e;
+
+    if ((e = rows_read(w, SQL_LIST, BINDS(INT(":order", order)), COLUMNS(LIST_COLUMNS), NULL, &c.at,
+                       &c.count)))
+        return e;
+    *ret = c;
+    return OK;
+}

@@ -1,0 +1,23 @@
+/* Whom and what an act takes into an order or out of it: persons, and measures with their sums. Checked
+ * against the order as it stands, and kept beside the act, which is never edited. */
+#ifndef DOMAIN_ACT_CONTENT_H
+#define DOMAIN_ACT_CONTENT_H
+
+#include "domain/order/order.h"
+#include "domain/work/fault.h"
+
+/* What is wrong with each of them, into *f: at "persons_in[1].…" as for an order, "already_named";
+ * "persons_out[0]" "not_named", "nobody_left"; "measures_in[0].code" and "measures_out" "unknown_measure". */
+err act_content_check(struct work *w, const struct order_line *o, const struct act_content *c,
+                      struct faults *f) MUST_CHECK;
+/* The same for a correction, which says the whole of its act again: who stands where is not asked. */
+err act_content_again_check(struct work *w, const struct order_line *o, const struct act_content *c,
+                            struct faults *f) MUST_CHECK;
+
+/* The caller's transaction, checks and log entry. Somebody new is entered into the order's file. */
+err act_content_store(struct work *w, const struct order_line *o, int64_t act,
+                      const struct act_content *c) MUST_CHECK;
+/* What the one act says, said by the other, too: a correction that leaves it out. */
+err act_content_copy(struct work *w, int64_t order, int64_t from, int64_t to) MUST_CHECK;
+
+#endif
