@@ -242,9 +242,13 @@ static void know_order(const struct history *h, size_t o, struct known_order *k)
             k->grant = &k->acts[i];
     if (k->grant == NULL)
         return;
+    k->first = first_day(k);
     for (int day = 0; day <= HORIZON; day++)
-        if ((k->in_force[day] = protects(k, BASE + day)))
+        if ((k->in_force[day] = protects(k, BASE + day))) {
+            if (k->last_day < 0)
+                k->first = BASE + day;
             k->last_day = day;
+        }
     k->last_act = last_voice(k);
 }
 
@@ -284,7 +288,7 @@ static struct answer oracle_order(const struct history *h, const struct known_or
 
             if (k->grant == NULL || h->kind[o] != (enum order_kind)kind)
                 continue;
-            begun |= BASE + day >= first_day(k);
+            begun |= BASE + day >= k->first;
             any |= k->in_force[day];
             if (!k->in_force[day] || (r->kinds & kind) == 0)
                 continue;

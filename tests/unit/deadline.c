@@ -12,12 +12,21 @@
         .number = (n), .value = (v), .until = DATE_OPEN, .source = ""                                        \
     }
 static const struct legal_rule RULES[] = {
-    RULE(LEGAL_POLICE_TO_COURT_HOURS, 48), RULE(LEGAL_UMM_DECISION_HOURS, 48),
-    RULE(LEGAL_UMM_MINOR_HOURS, 24),       RULE(LEGAL_HEARING_DAYS, 20),
-    RULE(LEGAL_UM_DECISION_DAYS, 15),      RULE(LEGAL_COPIES_HOURS, 24),
-    RULE(LEGAL_APPEAL_DAYS, 15),           RULE(LEGAL_UM_MONTHS, 12),
-    RULE(LEGAL_EXTENSION_DAYS, 15),        RULE(LEGAL_REMINDER_DAYS, 45),
+    RULE(LEGAL_POLICE_TO_COURT_HOURS, 48),
+    RULE(LEGAL_UMM_DECISION_HOURS, 48),
+    RULE(LEGAL_UMM_MINOR_HOURS, 24),
+    RULE(LEGAL_HEARING_DAYS, 20),
+    RULE(LEGAL_UM_DECISION_DAYS, 15),
+    RULE(LEGAL_COPIES_HOURS, 24),
+    RULE(LEGAL_APPEAL_DAYS, 15),
+    RULE(LEGAL_UM_MONTHS, 12),
+    RULE(LEGAL_EXTENSION_DAYS, 15),
+    RULE(LEGAL_REMINDER_DAYS, 45),
     RULE(LEGAL_REMINDER_AGAIN_DAYS, 30),
+    RULE(LEGAL_APPEAL_REVIEW_DAYS, 30),
+    RULE(LEGAL_HISTORY_DAYS, 90),
+    {.number = LEGAL_UMM_APPEAL_DAYS, .value = 5, .from = 14882, .until = 17734, .source = ""},
+    {.number = LEGAL_UMM_APPEAL_DAYS, .value = 0, .from = 17735, .until = DATE_OPEN, .source = ""},
 };
 
 /* Two orders of one file, the tasks found at some instant. */
@@ -73,7 +82,11 @@ static struct protection *file(struct scene *s, enum order_kind kind, const char
 
     acts[0].end = until == NULL ? DATE_OPEN : d(until);
     acts[0].at = hhmm == NULL ? 0 : at(day, hhmm);
-    s->orders[0] = (struct filed_order){.id = 1, .kind = kind, .protection = protection_of(acts, 2)};
+    s->orders[0] = (struct filed_order){.id = 1,
+                                        .kind = kind,
+                                        .received_on = DATE_NONE,
+                                        .registered_on = DATE_NONE,
+                                        .protection = protection_of(acts, 2)};
     s->order_count = 1;
     return &s->orders[0].protection;
 }
@@ -87,8 +100,12 @@ static void file_follower(struct scene *s, enum order_kind kind, const char *day
                         .end = DATE_OPEN,
                         .effective = DATE_NONE};
 
-    s->orders[1] =
-        (struct filed_order){.id = 2, .kind = kind, .follows = 1, .protection = protection_of(&grant, 1)};
+    s->orders[1] = (struct filed_order){.id = 2,
+                                        .kind = kind,
+                                        .follows = 1,
+                                        .received_on = DATE_NONE,
+                                        .registered_on = DATE_NONE,
+                                        .protection = protection_of(&grant, 1)};
     s->orders[1].protection.served_on = d(day);
     s->order_count = 2;
 }
@@ -277,14 +294,62 @@ static void appeal_window_is_15_days_then_finality_is_asked(void **state)
     assert_null(task(s, TASK_FINALITY, 1));
 }
 
-static void appealed_order_is_not_asked_for_finality(void **state)
+/* Appealed on 20.05: its outcome is asked until it is known, and finality anew from then on. */
+static void an_appeal_is_a_question_until_its_outcome(void **state)
 {
     struct scene *s = *state;
     struct protection *p = file(s, ORDER_UM, "2027-05-10", "10:00", "2028-05-09");
 
     p->appeal_on = d("2027-05-20");
+    look(s, at("2027-05-21", "12:00"));
+    assert_null(task(s, TASK_APPEAL, 1));
+    assert_int_equal(task(s, TASK_APPEAL_DECISION, 1)->due_on, d("2027-06-19"));
     look(s, at("2027-06-26", "00:00"));
     assert_null(task(s, TASK_FINALITY, 1));
+    assert_true(task(s, TASK_APPEAL_DECISION, 1)->overdue);
+    p->appeal_on = DATE_NONE;
+    p->appeal_decided_on = d("2027-07-10");
+    look(s, at("2027-07-11", "12:00"));
+    assert_null(task(s, TASK_APPEAL_DECISION, 1));
+    assert_int_equal(task(s, TASK_FINALITY, 1)->due_on, d("2027-07-11"));
+    p->final_on = p->final_last_on = d("2027-05-26"); /* of before: it is asked anew */
+    look(s, at("2027-07-11", "12:00"));
+    assert_non_null(task(s, TASK_FINALITY, 1));
+    p->final_last_on = d("2027-07-10");
+    look(s, at("2027-07-11", "12:00"));
+    assert_null(task(s, TASK_FINALITY, 1));
+}
+
+/* The court ended it, and she appealed: asked also while nothing protects. */
+static void an_appealed_termination_is_a_question(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UM, "2027-05-10", "10:00", "2028-05-09");
+
+    p->cut = true;
+    p->cut_by = ACT_TERMINATED;
+    p->until = d("2027-08-31");
+    p->appeal_on = d("2027-09-05");
+    look(s, at("2027-12-01", "12:00"));
+    assert_true(task(s, TASK_APPEAL_DECISION, 1)->overdue);
+    assert_true(task(s, TASK_APPEAL_DECISION, 1)->ended);
+    assert_int_equal(s->count, 1);
+}
+
+/* The text of 2010: five days; that of 2018 knows no appeal against an UMM. */
+static void an_immediate_order_of_before_2018_could_be_appealed(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMM, "2017-05-10", "10:00", NULL);
+    look(s, at("2017-05-15", "12:00"));
+    assert_int_equal(task(s, TASK_APPEAL, 1)->due_on, d("2017-05-15"));
+    look(s, at("2017-05-16", "12:00"));
+    assert_null(task(s, TASK_APPEAL, 1));
+    assert_null(task(s, TASK_FINALITY, 1));
+    file(s, ORDER_UMM, "2027-05-10", "10:00", NULL);
+    look(s, at("2027-05-11", "12:00"));
+    assert_null(task(s, TASK_APPEAL, 1));
 }
 
 static void extension_request_shows_45_days_ahead_and_is_due_15_before(void **state)
@@ -382,17 +447,151 @@ static void cut_order_is_not_to_be_extended(void **state)
     assert_non_null(task(s, TASK_EXPIRY, 1));
 }
 
-static void order_not_in_force_asks_nothing(void **state)
+/* UM until 30.06, extension asked on 12.06: on 01.07 the court is still to be asked, and is late. */
+static void a_request_is_a_question_until_it_is_answered(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UM, "2026-07-01", "10:00", "2027-06-30");
+
+    p->final_on = d("2026-07-20");
+    p->extension_requested_on = d("2027-06-12");
+    p->extension_pending = true;
+    look(s, at("2027-07-01", "00:00"));
+    assert_int_equal(task(s, TASK_EXTENSION_DECISION, 1)->due_on, d("2027-06-30"));
+    assert_true(task(s, TASK_EXTENSION_DECISION, 1)->overdue);
+    assert_true(task(s, TASK_EXTENSION_DECISION, 1)->ended);
+    assert_int_equal(s->count, 1);
+    look(s, at("2029-07-01", "00:00"));
+    assert_int_equal(s->count, 1);
+    p->extension_pending = false;
+    look(s, at("2027-07-01", "00:00"));
+    assert_int_equal(s->count, 0);
+}
+
+/* The day of the hearing was typed as the last one: the question is not answered by that. */
+static void a_typed_end_does_not_answer_what_the_court_decided(void **state)
+{
+    static const enum act_kind OUTCOMES[] = {ACT_PETITION_REFUSED, ACT_NOT_CONFIRMED, ACT_TERMINATED};
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UMM, "2027-05-10", "10:00", "2027-05-28");
+
+    look(s, at("2027-05-29", "12:00"));
+    assert_int_equal(task(s, TASK_HEARING, 1)->due_on, d("2027-05-30"));
+    assert_true(task(s, TASK_HEARING, 1)->ended);
+    look(s, at("2027-09-01", "12:00"));
+    assert_true(task(s, TASK_HEARING, 1)->overdue);
+    p->cut = true;
+    for (size_t i = 0; i < 3; i++) {
+        p->cut_by = OUTCOMES[i];
+        look(s, at("2027-09-01", "12:00"));
+        assert_int_equal(s->count, 0);
+    }
+    file(s, ORDER_UMM, "2027-05-10", "10:00", "2027-05-28");
+    file_follower(s, ORDER_UM, "2027-06-05");
+    look(s, at("2027-06-05", "12:00"));
+    assert_null(task(s, TASK_HEARING, 1));
+    file(s, ORDER_UMPMM, "2027-05-10", "10:00", "2027-05-12");
+    look(s, at("2027-09-01", "12:00"));
+    assert_true(task(s, TASK_POLICE_TO_COURT, 1)->ended);
+    assert_true(task(s, TASK_UMM_DECISION, 1)->ended);
+}
+
+/* UM decided on 20.03 that begins on 20.04: the UMM has its outcome, and the UM its first tasks. */
+static void what_is_coming_is_asked_about_from_its_decision_on(void **state)
+{
+    struct scene *s = *state;
+    struct protection *um;
+
+    file(s, ORDER_UMM, "2027-02-20", "10:00", NULL);
+    file_follower(s, ORDER_UM, "2027-04-20");
+    um = &s->orders[1].protection;
+    um->granted_on = d("2027-03-20");
+    um->served_on = DATE_NONE;
+    um->until = um->last_day = d("2028-04-20");
+    s->orders[0].protection.until = d("2027-04-19");
+    s->orders[0].protection.cut = true;
+    s->orders[0].protection.cut_by = ACT_REPLACED;
+    look(s, at("2027-03-25", "12:00"));
+    assert_null(task(s, TASK_HEARING, 1));
+    assert_int_equal(task(s, TASK_COPIES, 2)->due_on, d("2027-03-21"));
+    assert_int_equal(task(s, TASK_APPEAL, 2)->due_on, d("2027-04-04"));
+    look(s, at("2027-04-05", "12:00"));
+    assert_int_equal(task(s, TASK_FINALITY, 2)->due_on, d("2027-04-05"));
+}
+
+/* The police order was confirmed: that answers its clocks, and what the court decides next is the question.
+ */
+static void a_confirmed_police_order_waits_for_the_hearing(void **state)
+{
+    struct scene *s = *state;
+    struct protection *p = file(s, ORDER_UMPMM, "2027-05-10", "10:00", NULL);
+
+    p->confirmed_on = d("2027-05-12");
+    look(s, at("2027-05-13", "12:00"));
+    assert_int_equal(s->count, 1);
+    assert_int_equal(task(s, TASK_HEARING, 1)->due_on, d("2027-06-01"));
+}
+
+/* The paper came on 05.05: this office asks from then on whether the parties have theirs. */
+static void copies_are_asked_for_from_the_day_the_paper_came(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UM, "2027-05-01", "10:00", "2028-05-01")->served_on = DATE_NONE;
+    s->orders[0].received_on = d("2027-05-05");
+    look(s, at("2027-05-05", "12:00"));
+    assert_int_equal(task(s, TASK_COPIES, 1)->due_on, d("2027-05-06"));
+    assert_false(task(s, TASK_COPIES, 1)->overdue);
+    s->orders[0].received_on = d("2027-05-01");
+    look(s, at("2027-05-01", "12:00"));
+    assert_int_equal(task(s, TASK_COPIES, 1)->due_at, at("2027-05-02", "10:00"));
+}
+
+/* Rights of past days hang on it only where a rule asks for it; nobody needs the day else. */
+static void finality_of_an_ended_order_is_asked_where_a_benefit_hangs_on_it(void **state)
 {
     struct scene *s = *state;
 
     file(s, ORDER_UM, "2027-01-01", "10:00", "2027-12-31")->served_on = DATE_NONE;
     look(s, at("2028-01-01", "00:00"));
     assert_int_equal(s->count, 0);
-    look(s, at("2026-12-31", "23:59"));
+    s->orders[0].final_matters = true;
+    look(s, at("2028-01-01", "00:00"));
+    assert_int_equal(s->count, 1);
+    assert_true(task(s, TASK_FINALITY, 1)->ended);
+    s->orders[0].protection.cut = true;
+    s->orders[0].protection.cut_by = ACT_APPEAL_DECIDED;
+    look(s, at("2028-01-01", "00:00"));
     assert_int_equal(s->count, 0);
-    look(s, at("2027-12-31", "23:59"));
-    assert_true(s->count > 0);
+}
+
+/* Brought in with an old list: ended 91 days before it was registered it asks nothing, 90 days before it
+ * does. A question that somebody recorded is asked all the same. */
+static void history_asks_only_what_was_recorded(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMM, "2025-05-10", "10:00", "2025-05-31");
+    s->orders[0].registered_on = date_add_days(d("2025-05-31"), 90);
+    look(s, at("2027-01-01", "12:00"));
+    assert_non_null(task(s, TASK_HEARING, 1));
+    s->orders[0].registered_on = date_add_days(d("2025-05-31"), 91);
+    look(s, at("2027-01-01", "12:00"));
+    assert_int_equal(s->count, 0);
+    s->orders[0].protection.appeal_on = d("2025-06-03");
+    look(s, at("2027-01-01", "12:00"));
+    assert_int_equal(s->count, 1);
+}
+
+static void a_void_order_asks_nothing(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UM, "2027-01-01", "10:00", "2027-12-31");
+    s->orders[0].protection = protection_of(NULL, 0);
+    s->orders[0].final_matters = true;
+    look(s, at("2027-02-01", "00:00"));
+    assert_int_equal(s->count, 0);
 }
 
 static void tasks_come_in_order_of_their_time(void **state)
@@ -466,7 +665,9 @@ int main(void)
         SCENE(hearing_is_due_20_days_after_the_immediate_order),
         SCENE(order_decision_is_due_15_days_after_the_petition),
         SCENE(appeal_window_is_15_days_then_finality_is_asked),
-        SCENE(appealed_order_is_not_asked_for_finality),
+        SCENE(an_appeal_is_a_question_until_its_outcome),
+        SCENE(an_appealed_termination_is_a_question),
+        SCENE(an_immediate_order_of_before_2018_could_be_appealed),
         SCENE(extension_request_shows_45_days_ahead_and_is_due_15_before),
         SCENE(reminders_step_at_30_and_15_days),
         SCENE(short_orders_with_a_last_day_do_not_run_out_unseen),
@@ -474,7 +675,14 @@ int main(void)
         SCENE(request_made_waits_for_the_decision_on_the_last_day),
         SCENE(request_already_decided_does_not_hide_the_next),
         SCENE(cut_order_is_not_to_be_extended),
-        SCENE(order_not_in_force_asks_nothing),
+        SCENE(a_request_is_a_question_until_it_is_answered),
+        SCENE(a_typed_end_does_not_answer_what_the_court_decided),
+        SCENE(what_is_coming_is_asked_about_from_its_decision_on),
+        SCENE(a_confirmed_police_order_waits_for_the_hearing),
+        SCENE(copies_are_asked_for_from_the_day_the_paper_came),
+        SCENE(finality_of_an_ended_order_is_asked_where_a_benefit_hangs_on_it),
+        SCENE(history_asks_only_what_was_recorded),
+        SCENE(a_void_order_asks_nothing),
         SCENE(tasks_come_in_order_of_their_time),
         SCENE(clock_without_its_legal_number_does_not_run),
         SCENE(legal_value_follows_its_dates),

@@ -10,6 +10,8 @@ static const struct column WALK_COLUMNS[] = {
     COLUMN_INT_AS(struct order_walk_row, order.id, "id"),
     COLUMN_WORD_AS(struct order_walk_row, order.kind, order_kind_parse, "kind"),
     COLUMN_INT_AS(struct order_walk_row, order.follows, "follows"),
+    COLUMN_DATE_AS(struct order_walk_row, order.received_on, "received_on"),
+    COLUMN_INT_AS(struct order_walk_row, order.created_at, "created_at"),
     ORDER_ACT_COLUMNS(struct order_walk_row, act),
 };
 

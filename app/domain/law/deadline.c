@@ -1,6 +1,6 @@
-/* The clocks of the law. Each task is a small question about one order in force; where the law counts hours
- * the clock runs in UTC seconds (a day of 23 or 25 hours changes nothing), where it counts days it ends with
- * the civil day in Tirana. */
+/* The clocks of the law. Each task is a small question about one order, open until somebody answers it; where
+ * the law counts hours the clock runs in UTC seconds (a day of 23 or 25 hours changes nothing), where it
+ * counts days it ends with the civil day in Tirana. */
 #include "domain/law/deadline.h"
 
 #include <stdlib.h>
@@ -17,6 +17,7 @@ static const char *const TASK_NAMES[TASK_KINDS] = {
     [TASK_UM_DECISION] = "um_decision",
     [TASK_APPEAL] = "appeal",
     [TASK_FINALITY] = "finality",
+    [TASK_APPEAL_DECISION] = "appeal_decision",
     [TASK_EXTENSION_REQUEST] = "extension_request",
     [TASK_EXTENSION_DECISION] = "extension_decision",
     [TASK_EXPIRY] = "expiry",
@@ -35,6 +36,7 @@ struct asking {
     size_t rule_count;
     int64_t now;
     date today;
+    bool ended; /* the order that is asked about */
     struct arena *arena;
     struct deadline *found;
     size_t count, room;
@@ -64,6 +66,7 @@ static err add(struct asking *q, const struct deadline *d)
         return ERR_SYSTEM;
     *place = *d;
     place->overdue = d->due_at < q->now;
+    place->ended = q->ended;
     return OK;
 }
 
@@ -97,9 +100,24 @@ static bool followed(const struct asking *q, const struct filed_order *o)
     return false;
 }
 
+/* The court, or another order, has settled what becomes of it. */
+static bool settled(const struct asking *q, const struct filed_order *o)
+{
+    return o->protection.cut || followed(q, o);
+}
+
+/* What did the court decide? Asked until it is known, whatever last day was typed. */
+static err ask_hearing(struct asking *q, const struct filed_order *o, date since)
+{
+    int days = (int)number(q, LEGAL_HEARING_DAYS, since);
+
+    return days > 0 ? add_day(q, TASK_HEARING, o, date_add_days(since, days), 0) : OK;
+}
+
 /* The police bring their order to the court within 48 hours; the court decides within 48 hours of the
  * petition, 24 where it is about a minor. Without a known petition the second clock starts where the first
- * ends. The numbers are those of law 9669/2006 today: the code takes them from the dated rules. */
+ * ends. The numbers are those of law 9669/2006 today: the code takes them from the dated rules. An order that
+ * the court has confirmed lasts until it decides on more. */
 static err ask_police_order(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
@@ -110,8 +128,10 @@ static err ask_police_order(struct asking *q, const struct filed_order *o)
     int64_t decide;
     err e;
 
-    if (followed(q, o))
+    if (settled(q, o))
         return OK;
+    if (p->confirmed_on != DATE_NONE)
+        return ask_hearing(q, o, p->confirmed_on);
     if (!petitioned && to_court > 0 && (e = add_instant(q, TASK_POLICE_TO_COURT, o, brought)))
         return e;
     if (petitioned)
@@ -120,47 +140,90 @@ static err ask_police_order(struct asking *q, const struct filed_order *o)
     return decide > 0 ? add_instant(q, TASK_UMM_DECISION, o, brought + decide * HOUR) : OK;
 }
 
-/* Copies go out within 24 hours; the act that records how the order was served closes the question. */
+/* Copies go to the parties within 24 hours, and this office asks from the day on which it has its own; the
+ * act that records how the order was served closes the question. */
 static err ask_copies(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
     int64_t hours = number(q, LEGAL_COPIES_HOURS, p->granted_on);
+    int64_t since = instant_of(p->granted_on, p->granted_at);
 
-    if (p->served_on != DATE_NONE || hours == 0)
+    if (q->ended || p->served_on != DATE_NONE || hours == 0)
         return OK;
-    return add_instant(q, TASK_COPIES, o, instant_of(p->granted_on, p->granted_at) + hours * HOUR);
+    if (date_known(o->received_on) && o->received_on > p->granted_on)
+        since = day_end(o->received_on);
+    return add_instant(q, TASK_COPIES, o, since + hours * HOUR);
 }
 
 /* An immediate order calls a hearing within 20 days; a petition for the UM is decided within 15. */
 static err ask_immediate_order(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
-    int hearing = (int)number(q, LEGAL_HEARING_DAYS, p->granted_on);
     int decision;
     err e;
 
-    if (hearing > 0 && (e = add_day(q, TASK_HEARING, o, date_add_days(p->granted_on, hearing), 0)))
-        return e;
-    if (p->petitioned_on == DATE_NONE || followed(q, o))
+    if (settled(q, o))
         return OK;
+    if ((e = ask_hearing(q, o, p->granted_on)) || p->petitioned_on == DATE_NONE)
+        return e;
     decision = (int)number(q, LEGAL_UM_DECISION_DAYS, p->petitioned_on);
     return decision > 0 ? add_day(q, TASK_UM_DECISION, o, date_add_days(p->petitioned_on, decision), 0) : OK;
 }
 
-/* While the window to appeal is open this only informs; once it has closed with nobody appealing, the day on
- * which the order became final is to be recorded, for benefits may hang on it. An appeal does not suspend the
- * order, so nothing else hangs on this clock. */
+/* While the window to appeal is open this only informs. An appeal does not suspend the order, so nothing else
+ * hangs on this clock. */
+static err ask_window(struct asking *q, const struct filed_order *o, enum legal_number n)
+{
+    const struct protection *p = &o->protection;
+    int days = (int)number(q, n, p->granted_on);
+    date closes = date_add_days(p->granted_on, days);
+
+    if (q->ended || days == 0 || q->today > closes || p->final_on != DATE_NONE || p->appeal_on != DATE_NONE ||
+        p->appeal_decided_on != DATE_NONE)
+        return OK;
+    return add_day(q, TASK_APPEAL, o, closes, 0);
+}
+
+/* Once the window has closed with nobody appealing, or the court above has left the order standing, the day
+ * on which it became final is to be recorded, for benefits may hang on it. */
 static err ask_finality(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
     int days = (int)number(q, LEGAL_APPEAL_DAYS, p->granted_on);
-    date closes = date_add_days(p->granted_on, days);
+    date since = date_add_days(p->granted_on, days);
 
-    if (p->final_on != DATE_NONE || p->appeal_on != DATE_NONE || days == 0)
+    if (days == 0 || p->appeal_on != DATE_NONE || (q->ended && !o->final_matters))
         return OK;
-    if (q->today <= closes)
-        return add_day(q, TASK_APPEAL, o, closes, 0);
-    return add_day(q, TASK_FINALITY, o, date_add_days(closes, 1), 0);
+    if (p->cut && (p->cut_by == ACT_APPEAL_DECIDED || p->until < p->from))
+        return OK; /* overturned, or ended before it began: it never becomes final */
+    if (p->appeal_decided_on != DATE_NONE) {
+        since = p->appeal_decided_on;
+        if (p->final_last_on != DATE_NONE && p->final_last_on >= since)
+            return OK;
+    } else if (p->final_on != DATE_NONE) {
+        return OK;
+    }
+    return q->today > since ? add_day(q, TASK_FINALITY, o, date_add_days(since, 1), 0) : OK;
+}
+
+/* What somebody has recorded as a question of hers, or of his, to the court. */
+static err ask_recorded(struct asking *q, const struct filed_order *o)
+{
+    const struct protection *p = &o->protection;
+    date end = p->until > p->extension_requested_on ? p->until : p->extension_requested_on;
+    int review;
+    err e;
+
+    if (p->appeal_on != DATE_NONE) {
+        review = (int)number(q, LEGAL_APPEAL_REVIEW_DAYS, p->appeal_on);
+        if ((e = add_day(q, TASK_APPEAL_DECISION, o, date_add_days(p->appeal_on, review), 0)))
+            return e;
+    }
+    /* Without a decision the order ends on its last day, however early it was asked for: the law knows no
+     * silent extension. The answer is awaited all the same. */
+    if (p->cut || !p->extension_pending || !date_known(p->until))
+        return OK;
+    return add_day(q, TASK_EXTENSION_DECISION, o, end, 0);
 }
 
 /* The last reminder reached before the end: 45, 30 or 15 (as the law's numbers are today); 0: none yet. */
@@ -187,12 +250,8 @@ static err ask_end(struct asking *q, const struct filed_order *o)
     int stage, ahead = (int)number(q, LEGAL_EXTENSION_DAYS, q->today);
     err e;
 
-    if (!date_known(p->until) || (o->kind != ORDER_UM && followed(q, o)))
+    if (q->ended || q->today < p->from || !date_known(p->until) || (o->kind != ORDER_UM && followed(q, o)))
         return OK;
-    /* Without a decision the order ends on its last day, however early it was asked for: the law knows no
-     * silent extension. */
-    if (!p->cut && p->extension_pending && (e = add_day(q, TASK_EXTENSION_DECISION, o, p->until, 0)))
-        return e;
     if ((stage = reminder(q, p->until)) == 0)
         return OK;
     /* Only an UM can be extended. */
@@ -202,13 +261,24 @@ static err ask_end(struct asking *q, const struct filed_order *o)
     return add_day(q, TASK_EXPIRY, o, p->until, stage);
 }
 
-/* Of an order that is not in force nothing is asked any more: whether it was in time is history. */
+/* It had ended long before anybody registered it. */
+static bool history(const struct asking *q, const struct filed_order *o)
+{
+    int days = (int)number(q, LEGAL_HISTORY_DAYS, q->today);
+
+    return date_known(o->registered_on) && date_known(o->protection.until) &&
+           o->protection.until < date_add_days(o->registered_on, -days);
+}
+
 static err ask(struct asking *q, const struct filed_order *o)
 {
     err e;
 
-    if (!protection_in_force(&o->protection, q->today))
+    if (!o->protection.granted)
         return OK;
+    q->ended = o->protection.until < q->today;
+    if ((e = ask_recorded(q, o)) || history(q, o))
+        return e;
     if ((e = ask_copies(q, o)))
         return e;
     switch (o->kind) {
@@ -216,10 +286,10 @@ static err ask(struct asking *q, const struct filed_order *o)
         e = ask_police_order(q, o);
         break;
     case ORDER_UMM:
-        e = ask_immediate_order(q, o);
+        e = (e = ask_window(q, o, LEGAL_UMM_APPEAL_DAYS)) ? e : ask_immediate_order(q, o);
         break;
     case ORDER_UM:
-        e = ask_finality(q, o);
+        e = (e = ask_window(q, o, LEGAL_APPEAL_DAYS)) ? e : ask_finality(q, o);
         break;
     default:
         e = ERR_INPUT;

@@ -38,6 +38,10 @@ static const struct {
     [LEGAL_DEVICE_NOTICE_DAYS] = {"device_notice_days", {LEGAL_DAYS, 1, 365}},
     [LEGAL_APPLICATION_DAY_SHIFT] = {"application_day_shift", {LEGAL_SWITCH, 0, 1}},
     [LEGAL_APPLICATION_GAP_DAYS] = {"application_gap_days", {LEGAL_DAYS, 0, 366}},
+    [LEGAL_PENDING_DAYS] = {"pending_days", {LEGAL_DAYS, 0, 30}},
+    [LEGAL_UMM_APPEAL_DAYS] = {"umm_appeal_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_APPEAL_REVIEW_DAYS] = {"appeal_review_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_HISTORY_DAYS] = {"history_days", {LEGAL_DAYS, 0, 3650}},
 };
 
 static const char *const UNIT_NAMES[] = {

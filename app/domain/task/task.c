@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/month.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
@@ -69,8 +70,8 @@ static err deadline_task(struct work *w, struct task_set *set, int64_t case_id, 
         return ERR_SYSTEM;
     *t = (struct task){.section = section_of(w, d),
                        .what = task_kind_name(d->kind),
-                       .text = task_text(d->kind, false),
-                       .text_en = task_text(d->kind, true),
+                       .text = task_text(d->kind, d->ended, false),
+                       .text_en = task_text(d->kind, d->ended, true),
                        .case_id = case_id,
                        .order = d->order,
                        .due_on = d->due_on,
@@ -96,7 +97,20 @@ static err file_tasks(struct work *w, struct task_set *set, const struct file *f
     return OK;
 }
 
-static err order_take(struct work *w, struct order_walk *walk, struct file *f)
+/* A benefit that asks whether an UM is final was to be had on one of its days. */
+static bool final_matters(const struct rules *rules, const struct walked_order *o)
+{
+    for (size_t i = 0; o->kind == ORDER_UM && i < rules->benefit_count; i++) {
+        const struct benefit_rule *r = &rules->benefits[i];
+
+        if (r->needs_final && (r->kinds & ORDER_UM) && r->from <= o->protection.until &&
+            r->until >= o->protection.from)
+            return true;
+    }
+    return false;
+}
+
+static err order_take(struct work *w, const struct rules *rules, struct order_walk *walk, struct file *f)
 {
     struct filed_order *o = arena_grow(w->arena, &f->orders, &f->count, &f->room, sizeof *o);
     struct walked_order walked;
@@ -106,11 +120,16 @@ static err order_take(struct work *w, struct order_walk *walk, struct file *f)
         return ERR_SYSTEM;
     if ((e = order_walk_next(w, walk, &walked)))
         return e;
-    *o = (struct filed_order){
-        .id = walked.id, .kind = walked.kind, .follows = walked.follows, .protection = walked.protection};
-    /* A child among those named shortens a deadline of police orders only, and only while they are in force.
-     */
-    if (o->kind != ORDER_UMPMM || !protection_in_force(&o->protection, w->today))
+    *o = (struct filed_order){.id = walked.id,
+                              .kind = walked.kind,
+                              .follows = walked.follows,
+                              .final_matters = final_matters(rules, &walked),
+                              .received_on = walked.received_on,
+                              .registered_on = instant_date(walked.created_at),
+                              .protection = walked.protection};
+    /* A child among those named shortens a deadline of police orders only, and only while no court has ended
+     * them. */
+    if (o->kind != ORDER_UMPMM || !o->protection.granted || o->protection.cut)
         return OK;
     return names_minor(w, o->id, &o->names_minor);
 }
@@ -134,7 +153,7 @@ static err order_tasks(struct work *w, struct task_set *set)
     while ((file.case_id = order_walk_case(&walk))) {
         file.count = 0;
         while (order_walk_case(&walk) == file.case_id)
-            if ((e = order_take(w, &walk, &file)))
+            if ((e = order_take(w, &set->rules, &walk, &file)))
                 return e;
         if ((e = file_tasks(w, set, &file)))
             return e;

@@ -6,28 +6,71 @@ static const char *const TEXTS[TASK_KINDS][2] = {
     [TASK_POLICE_TO_COURT] =
         {"Policia duhet t’ia paraqesë urdhrin gjykatës; urdhri mbetet në fuqi. Pyetni policinë.",
          "The police must bring the order to court; it stays in force. Ask the police."},
-    [TASK_UMM_DECISION] = {"Gjykata duhet të vendosë për UMM-në; urdhri mbetet në fuqi. Pyetni gjykatën.",
-                           "The court must decide on the UMM; the order stays in force. Ask the court."},
-    [TASK_COPIES] = {"Sigurohuni që urdhri iu njoftua palëve dhe shënojeni.",
-                     "Confirm that the order has been served."},
-    [TASK_HEARING] = {"Seanca e vërtetimit të UMM-së: çfarë vendosi gjykata? Urdhri mbetet në fuqi.",
-                      "Hearing on the UMM: what did the court decide? The order stays in force."},
+    [TASK_UMM_DECISION] =
+        {"Gjykata duhet ta vleftësojë urdhrin e policisë ose të vendosë për UMM-në; urdhri mbetet në fuqi. "
+         "Pyetni gjykatën.",
+         "The court must confirm the police order or decide on the UMM; the order stays in force. Ask the "
+         "court."},
+    [TASK_COPIES] =
+        {"Kopjet për palët: pyetni a iu dorëzua urdhri të paditurit, dhe shënoni ditën.",
+         "The parties’ copies: ask whether the order was served on the respondent, and record the "
+         "day."},
+    [TASK_HEARING] = {"Seanca gjyqësore: çfarë vendosi gjykata? Urdhri mbetet në fuqi.",
+                      "The hearing: what did the court decide? The order stays in force."},
     [TASK_UM_DECISION] = {"Gjykata duhet të vendosë për UM-në; urdhri mbetet në fuqi. Pyetni gjykatën.",
                           "The court must decide on the UM; the order stays in force. Ask the court."},
-    [TASK_APPEAL] = {"Mbaron afati i ankimit ndaj UM-së.", "The time to appeal against the UM ends."},
+    [TASK_APPEAL] = {"Mbaron afati i ankimit ndaj urdhrit.", "The time to appeal against the order ends."},
     [TASK_FINALITY] = {"A mori UM-ja formë të prerë? Shënoni datën.",
                        "Has the UM become final? Record the day."},
+    [TASK_APPEAL_DECISION] =
+        {"U bë ankim: çfarë vendosi gjykata e apelit? Deri atëherë asgjë nuk ndryshon. Pyetni gjykatën.",
+         "There was an appeal: what did the court of appeal decide? Until then nothing changes. Ask the "
+         "court."},
     [TASK_EXTENSION_REQUEST] = {"Dita e fundit për të kërkuar zgjatjen e UM-së. Flisni me personin.",
                                 "Last day to ask for the UM to be extended. Talk to the person."},
     [TASK_EXTENSION_DECISION] =
-        {"U kërkua zgjatja: çfarë vendosi gjykata? Pa vendim, UM-ja mbaron këtë ditë.",
-         "Extension was asked for: what did the court decide? Without a decision the UM ends this day."},
-    [TASK_EXPIRY] = {"UM-ja mbaron.", "The UM ends."},
+        {"U kërkua zgjatja: çfarë vendosi gjykata? Pa vendim, urdhri mbaron këtë ditë.",
+         "Extension was asked for: what did the court decide? Without a decision the order ends this day."},
+    [TASK_EXPIRY] = {"Urdhri mbaron këtë ditë.", "The order ends this day."},
 };
 
-const char *task_text(enum task_kind k, bool english)
+/* Of orders that protect nobody any more, by the days that were typed: the question stays. */
+static const char *const ENDED_TEXTS[TASK_KINDS][2] = {
+    [TASK_POLICE_TO_COURT] =
+        {"Urdhri i policisë mbaroi sipas datës së shënuar, por nuk dihet nëse iu paraqit gjykatës. Pyetni "
+         "policinë.",
+         "By the day on record the police order has ended, but nobody knows whether it was brought to court. "
+         "Ask the police."},
+    [TASK_UMM_DECISION] =
+        {"Urdhri i policisë mbaroi sipas datës së shënuar, por nuk dihet çfarë vendosi gjykata. Pyetni "
+         "gjykatën.",
+         "By the day on record the police order has ended, but nobody knows what the court decided. Ask the "
+         "court."},
+    [TASK_HEARING] =
+        {"Urdhri mbaroi sipas datës së shënuar, por nuk dihet çfarë vendosi gjykata në seancë. Pyetni "
+         "gjykatën.",
+         "By the day on record the order has ended, but nobody knows what the court decided at the hearing. "
+         "Ask the court."},
+    [TASK_UM_DECISION] =
+        {"U kërkua UM-ja dhe urdhri mbaroi sipas datës së shënuar: çfarë vendosi gjykata? Pyetni gjykatën.",
+         "The UM was asked for and by the day on record the order has ended: what did the court decide? Ask "
+         "the court."},
+    [TASK_FINALITY] = {"UM-ja mbaroi: kur mori formë të prerë? Të drejta të ditëve të kaluara varen nga kjo "
+                       "datë.",
+                       "The UM has ended: when did it become final? Rights of past days depend on it."},
+    [TASK_EXTENSION_DECISION] =
+        {"U kërkua zgjatja dhe urdhri mbaroi: çfarë vendosi gjykata? Shënoni zgjatjen ose rrëzimin e saj.",
+         "Extension was asked for and the order has ended: what did the court decide? Record the extension, "
+         "or that it was refused."},
+    [TASK_APPEAL_DECISION] =
+        {"U bë ankim dhe urdhri nuk është në fuqi: çfarë vendosi gjykata e apelit? Pyetni gjykatën.",
+         "There was an appeal and the order is not in force: what did the court of appeal decide? Ask the "
+         "court."},
+};
+
+const char *task_text(enum task_kind k, bool ended, bool english)
 {
-    return TEXTS[k][english];
+    return ended && ENDED_TEXTS[k][english] ? ENDED_TEXTS[k][english] : TEXTS[k][english];
 }
 
 static const struct {

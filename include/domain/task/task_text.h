@@ -6,8 +6,9 @@
 
 #include "domain/law/deadline.h"
 
-/* In English or else in Albanian, as the texts of cards and notices below. */
-const char *task_text(enum task_kind k, bool english);
+/* In English or else in Albanian, as the texts of cards and notices below. ended: the order protects nobody
+ * any more, and the text does not say that it stays in force. */
+const char *task_text(enum task_kind k, bool ended, bool english);
 enum card_task { CARD_RENEW, CARD_RECALL, CARD_REPRINT };
 #define CARD_TASKS (CARD_REPRINT + 1)
 const char *card_task_name(enum card_task t); /* "card_renew", ... */
