@@ -38,10 +38,10 @@ enum legal_number {
     LEGAL_DEVICE_NOTICE_DAYS,     /* 21 before its end */
     LEGAL_APPLICATION_GAP_DAYS, /* 30: without order, over which an application reaches (application_gap.h) */
     LEGAL_APPLICATION_DAY_SHIFT, /* 1: where that day is no working day, the next one is meant */
-    LEGAL_PENDING_DAYS,         /* 0: exemptions behind the end while more is asked for (entitlement.h) */
-    LEGAL_UMM_APPEAL_DAYS,      /* 0 since 2018: to appeal against an UMM */
-    LEGAL_APPEAL_REVIEW_DAYS,   /* 30: behind an appeal, to ask how it ended */
-    LEGAL_HISTORY_DAYS,         /* 90: an order that ended so long before it was registered asks nothing */
+    LEGAL_PENDING_DAYS,          /* 0: exemptions behind the end while more is asked for (entitlement.h) */
+    LEGAL_UMM_APPEAL_DAYS,       /* 0 since 2018: to appeal against an UMM */
+    LEGAL_APPEAL_REVIEW_DAYS,    /* 30: behind an appeal, to ask how it ended */
+    LEGAL_HISTORY_DAYS,          /* 90: an order that ended so long before it was registered asks nothing */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

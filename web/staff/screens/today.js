@@ -29,10 +29,11 @@ const ACTS = Object.freeze({
     appeal: ['appealed'],
     finality: ['final'],
     extension_request: ['extension_requested'],
-    extension_decision: ['extended'],
-    umm_decision: ['order', 'terminated'],
-    hearing: ['order', 'terminated'],
-    um_decision: ['order', 'terminated'],
+    appeal_decision: ['appeal_decided'],
+    extension_decision: ['extended', 'extension_refused'],
+    umm_decision: ['order', 'confirmed', 'not_confirmed'],
+    hearing: ['order', 'petition_refused'],
+    um_decision: ['order', 'petition_refused'],
     expiry: ['extended', 'order'],
 });
 
