@@ -27,7 +27,7 @@ HEADERS  := $(wildcard include/*/*.h include/*/*/*.h app/*/*.h tests/support/*.h
 # ---- compilers and flags
 # Where the processor has it: jumps and returns that only land where the compiler put them.
 CONTROL_FLOW := $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
-PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo libpng libjpeg xlsxwriter libutf8proc
+PACKAGES := sqlite3 libcrypto libqrencode jansson zlib cairo libpng libjpeg xlsxwriter libutf8proc minizip expat
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 COMMON   := -std=c17 -D_GNU_SOURCE -Iinclude -Ibuild -g $(WARNINGS)
 # Held by tests/conformance/hardening.test.mjs, which looks at what came out.

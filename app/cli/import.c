@@ -13,13 +13,15 @@
 #include "domain/import/order_import_note.h"
 
 static const char HELP[] =
-    "Usage: besa import orders FILE [--dry-run] [--skip-bad] [--confirm CODES] [--json] [--data DIR]\n"
+    "Usage: besa import orders FILE [--dry-run] [--skip-bad] [--confirm QUESTIONS] [--sheet N]\n"
+    "                          [--json] [--data DIR]\n"
     "\n"
-    "Takes orders from a CSV file as a spreadsheet writes it (\"-\": standard input): comma, semicolon or "
-    "tab,\n"
-    "UTF-8 (in Excel: \"CSV UTF-8\"), dates as 2022-03-24 or 24.03.2022. The first line names the columns, "
-    "in\n"
-    "any order, in these words or in Albanian (\"Data e vendimit\"):\n"
+    "Takes orders from a list as a spreadsheet writes it (\"-\": standard input): a workbook (XLSX), or "
+    "text\n"
+    "apart by comma, semicolon or tab (in Excel: \"CSV UTF-8\" or \"Unicode text\"). What a file is shows in "
+    "its\n"
+    "bytes, whatever its name. Days are written 2022-03-24 or 24.03.2022. A line names the columns, in any\n"
+    "order, in these words or in Albanian (\"Data e vendimit\"); a title above it is passed over:\n"
     "\n"
     "  needed: kind issuer number decision_date first_name surname unit\n"
     "  others: start end final_date received_on father_name nid birth_date sex children\n"
@@ -27,8 +29,10 @@ static const char HELP[] =
     "\n"
     "  children   Name|birth date|F or M;Name|...   with the mother's surname, unless |surname follows\n"
     "  measures   letters of the catalogue: a,b,c\n"
+    "  surname    \"pa mbiemër\" of somebody who has one name only\n"
     "\n"
-    "Every bad row is reported with line, column and reason, and then nothing is taken. The same file again\n"
+    "Every bad row is reported with line, column and reason, and so is every question that a row raises;\n"
+    "then nothing is taken. The same file again\n"
     "doubles nothing. Two rows with the same issuer, number and date that differ otherwise are both bad.\n"
     "Nobody else can write to the register while a file is taken: import long files after hours.\n"
     "\n"
@@ -37,6 +41,7 @@ static const char HELP[] =
     "  --confirm QUESTIONS\n"
     "              the papers say so: takes rows that would be asked about. QUESTIONS are the codes of the\n"
     "              report, with commas between, or \"end\" for all about first and last days\n"
+    "  --sheet N   of a workbook with several lists, the sheet at that place\n"
     "  --json      the report as JSON\n"
     "  --data DIR  the register (default: var)\n"
     "\n"
@@ -46,6 +51,7 @@ static const char HELP[] =
 
 struct import_call {
     const char *file, *data, *confirm;
+    int64_t sheet; /* 0: the one that holds a list */
     bool dry_run, skip_bad, json;
 };
 
@@ -135,6 +141,7 @@ static int file_import(struct opened *o, const struct import_call *call, const s
         return outcome(&o->work, e);
     options.confirm = confirm.at;
     options.confirm_count = confirm.count;
+    options.sheet = (size_t)call->sheet;
     e = order_import(&o->work, file->data ? file->data : "", file->len, &options, &report);
 
     /* Before anything else is printed, which would stand behind the figures on the same line. */
@@ -156,10 +163,13 @@ static int orders(int argc, char **argv)
     /* Wiped: names and personal numbers stand in it in clear. */
     CLEANUP(buf_wipe) struct buf file = {0};
     struct import_call call = {.data = DATA_DEFAULT};
-    const struct call_option options[] = {
-        {"data", .text = &call.data},         {"dry-run", .flag = &call.dry_run},
-        {"skip-bad", .flag = &call.skip_bad}, {"confirm", .text = &call.confirm},
-        {"json", .flag = &call.json},         {0}};
+    const struct call_option options[] = {{"data", .text = &call.data},
+                                          {"dry-run", .flag = &call.dry_run},
+                                          {"skip-bad", .flag = &call.skip_bad},
+                                          {"confirm", .text = &call.confirm},
+                                          {"sheet", .number = &call.sheet},
+                                          {"json", .flag = &call.json},
+                                          {0}};
     struct operands operands;
     int code;
 
@@ -183,7 +193,7 @@ static int import_perform(int argc, char **argv)
 
 const struct command COMMAND_IMPORT = {
     .name = "import",
-    .summary = "take orders from a spreadsheet (CSV)",
+    .summary = "take orders from a list (XLSX, CSV)",
     .help = HELP,
     .perform = import_perform,
 };

@@ -78,6 +78,11 @@ static void each_list_is_told_what_is_odd_about_it(void **state)
         {"unicode_text_big_endian.txt", "1 1 0 0 0"},
         {"no_mark_utf16.txt", "1 1 0 0 0"},
         {"title_above_the_headings.csv", "1 1 0 0 0 1::above_heading?"},
+        {"workbook.xlsx", "6 6 0 0 0 1::other_sheets? 1::above_heading? 5::merged_cell? 6::hidden_row? "
+                          "7:number:number_like_date? 9:number:number_like_date?"},
+        {"workbook_under_another_name.csv",
+         "6 6 0 0 0 1::other_sheets? 1::above_heading? 5::merged_cell? 6::hidden_row? "
+         "7:number:number_like_date? 9:number:number_like_date?"},
     };
     (void)state;
 
@@ -94,11 +99,92 @@ static void each_list_is_told_what_is_odd_about_it(void **state)
     }
 }
 
+/* Nothing is read of these, and it is said what they are. */
+static void what_is_no_list_is_named(void **state)
+{
+    static const struct {
+        const char *name, *told;
+    } CASES[] = {
+        {"workbook_cut_off.csv", "0 0 0 0 0 1::damaged_workbook"},
+        {"old_workbook.xls", "0 0 0 0 0 1::old_workbook"},
+        {"two_lists.xlsx", "0 0 0 0 0 1::which_sheet"},
+    };
+    struct test_register *r = *state;
+
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        struct import_report report = take(r, CASES[i].name, NULL, true);
+
+        told(&report, CASES[i].told);
+        assert_true(report.header_bad);
+        assert_false(report.written);
+    }
+}
+
+static void the_sheet_that_is_asked_for_is_read(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf file = {0};
+    struct import_options options = {.sheet = 2, .dry_run = true};
+    struct import_report report;
+
+    must(file_read("tests/reference/import/two_lists.xlsx", 1 << 20, &file));
+    must(order_import(&r->work, file.data, file.len, &options, &report));
+    told(&report, "2 2 0 0 0 1::other_sheets?");
+    options.sheet = 3;
+    must(order_import(&r->work, file.data, file.len, &options, &report));
+    told(&report, "0 0 0 0 0 1::no_such_sheet");
+}
+
+/* The register as it is once what was asked is confirmed. */
+static void what_is_offered_is_taken_when_it_is_confirmed(void **state)
+{
+    struct test_register *r = *state;
+    struct import_report report = take(r, "misread_as_windows_1252.csv", NULL, true);
+    struct case_note *notes;
+    struct person p;
+    size_t count;
+
+    assert_string_equal(report.notes[1].offered, "Çlirimtë");
+    assert_string_equal(report.notes[2].offered, "Përmeti");
+    report = take(r, "misread_as_windows_1252.csv", "misread", false);
+    told(&report, "2 1 1 0 0 2:issuer:misread? 2:first_name:misread? 2:surname:misread?");
+    must(person_read(&r->work, register_int(r, "SELECT max(id) FROM person"), &p));
+    assert_string_equal(p.first_name, "Çlirimtë");
+    assert_string_equal(p.surname, "Përmeti");
+    report = take(r, "children_counted.csv", "bad_child", false);
+    told(&report, "3 3 0 0 0 2:children:bad_child? 3:children:bad_child? 4:children:taken_as_nothing?");
+    must(case_note_list(&r->work, register_int(r, "SELECT min(case_id) FROM case_note"), &notes, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(notes[0].text, "Fëmijë sipas listës së importuar (pa emra): 2");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM case_person WHERE role = 'dependant'"), 0);
+    /* And again: what was asked is answered. */
+    report = take(r, "children_counted.csv", NULL, false);
+    told(&report, "3 0 3 0 0 4:children:taken_as_nothing?");
+}
+
+static void somebody_with_one_name_only_comes_in_as_that(void **state)
+{
+    struct test_register *r = *state;
+    struct person p;
+
+    (void)take(r, "one_name_only.csv", NULL, false);
+    must(person_read(&r->work, register_int(r, "SELECT min(id) FROM person"), &p));
+    assert_string_equal(p.first_name, "Shpresa");
+    assert_string_equal(p.surname, "");
+    must(person_read(&r->work, register_int(r, "SELECT max(id) FROM person"), &p));
+    assert_string_equal(p.first_name, "Ilir");
+    assert_string_equal(p.surname, "");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, register_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(what_is_no_list_is_named),
+        TEST(the_sheet_that_is_asked_for_is_read),
+        TEST(what_is_offered_is_taken_when_it_is_confirmed),
+        TEST(somebody_with_one_name_only_comes_in_as_that),
         cmocka_unit_test(each_list_is_told_what_is_odd_about_it),
     };
 

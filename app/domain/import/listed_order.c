@@ -238,7 +238,7 @@ static err head_read(struct reading *r)
     if (line.none)
         import_note_add(&r->notes, NOTE_FAULT, "", "no_header", "The file is empty.");
     else if (line.broken)
-        import_line_broken(&r->notes, &line);
+        import_line_note(&r->notes, &line);
     else
         header_take(r, &line.row);
     r->read.bad += line.broken;
@@ -254,8 +254,8 @@ static err lines_walk(struct reading *r)
     if ((e = head_read(r)) || r->read.header_bad)
         return e;
     while (!(e = import_file_next(&r->file, &line)) && !line.none) {
+        import_line_note(&r->notes, &line);
         if (line.broken) {
-            import_line_broken(&r->notes, &line);
             r->read.bad++;
         } else if ((e = line_take(r, &line.row))) {
             return e;
@@ -277,7 +277,7 @@ err listed_orders_read(struct work *w, const struct courts *courts, const char *
     err e;
 
     w->arena = &lines;
-    e = import_file_open(w, text, n, &r.notes, &r.file, &readable);
+    e = import_file_open(w, text, n, 0, &r.notes, &r.file, &readable);
     r.read.header_bad = !readable;
     if (!e && readable)
         e = lines_walk(&r);

@@ -55,7 +55,7 @@ static err header_take(struct import *m)
     if (line.none)
         import_note_add(notes, NOTE_FAULT, "", "no_header", "The file is empty.");
     else if (line.broken)
-        import_line_broken(notes, &line);
+        import_line_note(notes, &line);
     else
         import_header_read(&line.row, &m->header, notes);
     m->report->header_bad = import_faults(notes) > 0;
@@ -194,9 +194,8 @@ static err row_take(struct import *m, const struct import_line *line)
     m->w->warning_count = 0;
     if ((e = question_confirm(m->w, m->options->confirm, m->options->confirm_count)))
         return e;
-    if (line->broken) {
-        import_line_broken(&m->notes, line);
-    } else {
+    import_line_note(&m->notes, line);
+    if (!line->broken) {
         if ((e = import_row_read(m->w, &m->header, &line->row, &m->notes, &row)))
             return e;
         if (seen->twin)
@@ -281,7 +280,7 @@ err order_import(struct work *w, const char *text, size_t n, const struct import
         return refuse(w, ERR_LIMIT, "too_large", "", "The file is larger than %zu MiB.",
                       IMPORT_BYTES_MAX / 1024 / 1024);
     w->arena = &rows;
-    e = import_file_open(w, text, n, &m.notes, &m.file, &readable);
+    e = import_file_open(w, text, n, options->sheet, &m.notes, &m.file, &readable);
     if (!e && readable)
         e = import_run(&m);
     w->arena = kept;

@@ -6,17 +6,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "domain/import/import_file.h"
 #include "domain/import/order_import_note.h"
 #include "domain/work/work.h"
-
-#define IMPORT_BYTES_MAX ((size_t)64 * 1024 * 1024)
-#define IMPORT_ROWS_MAX  100000
 
 struct import_options {
     bool dry_run;               /* say what would happen, write nothing */
     bool skip_bad;              /* take the good rows although others are bad or asked about */
     const char *const *confirm; /* questions answered with yes for all rows (domain/work/question.h) */
     size_t confirm_count;
+    size_t sheet; /* of a workbook, counted from 1; 0: the one that holds a list */
     void (*progress)(void *context, size_t done, size_t total); /* NULL: nobody watches */
     void *context;
 };
