@@ -1,4 +1,4 @@
-/* Rules over HTTP: what the municipality grants, and the law's numbers. */
+/* Rules over HTTP: what the law and the municipality grant. */
 #include "api/rule.h"
 
 #include <string.h>
@@ -60,26 +60,12 @@ static const struct json_member BENEFIT_OUT[] = {
     JSON_DATE(struct benefit_rule, from),
     JSON_DATE(struct benefit_rule, until),
 };
-static const struct json_member LEGAL_OUT[] = {
-    JSON_WORD_AS(struct legal_rule, number, legal_number_name, "name"),
-    JSON_INT(struct legal_rule, value),
-    JSON_TEXT(struct legal_rule, source),
-    JSON_DATE(struct legal_rule, from),
-    JSON_DATE(struct legal_rule, until),
-};
-
 static err rule_get_all(struct req *rq)
 {
-    struct json_writer *j;
     struct rules rules;
-    err e;
+    err e = rules_load(&rq->work, &rules);
 
-    if ((e = rules_load(&rq->work, &rules)))
-        return e;
-    j = reply_object(rq);
-    json_put_structs(j, "benefits", MEMBERS(BENEFIT_OUT), rules.benefits, rules.benefit_count);
-    json_put_structs(j, "legal", MEMBERS(LEGAL_OUT), rules.legal, rules.legal_count);
-    return reply_done(rq, 200);
+    return e ? e : reply_structs(rq, "benefits", MEMBERS(BENEFIT_OUT), rules.benefits, rules.benefit_count);
 }
 
 struct rule_in {

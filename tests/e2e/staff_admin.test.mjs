@@ -179,7 +179,7 @@ test('a new decision says whom it touches before it is saved, and takes its plac
     await s.get('rule-form').getByTestId('submit').click();
     await s
         .get('rule-form')
-        .getByText(/preken: \d+/)
+        .getByText(/Preken: \d+/)
         .waitFor();
     const [[shown]] = await town.ask('SELECT count(*) FROM benefit_rule');
     assert.equal(shown, before, 'nothing is saved yet');
@@ -187,6 +187,60 @@ test('a new decision says whom it touches before it is saved, and takes its plac
     await s.get('rule-form').waitFor({ state: 'detached' });
     await s.get('rules-transport').getByText('VKB 12/2027').waitFor();
     await s.get('rules-transport').getByText(say('rules.coming')).waitFor();
+    s.calm();
+});
+
+test('a mistyped decision is taken back, once she has read what that does', async (t) => {
+    const s = await at(t, '/rules');
+    await s.get('rule-new-documents').click();
+    await s.field('source').fill('VKB 99/2099');
+    await s.field('from').fill(nextYear());
+    await s.get('rule-form').getByTestId('submit').click();
+    await s.get('rule-form').getByTestId('submit').click();
+    await s.get('rule-form').waitFor({ state: 'detached' });
+    await s
+        .get('rules-documents')
+        .getByRole('button', { name: say('rules.void.of', { source: 'VKB 99/2099' }) })
+        .click();
+    await s
+        .get('question')
+        .getByText(/Preken: \d+/)
+        .waitFor();
+    await s.get('question-yes').click();
+    await s.get('rules-documents').getByText('VKB 99/2099').waitFor({ state: 'detached' });
+    const [[kept]] = await town.ask("SELECT count(*) FROM benefit_rule WHERE source = 'VKB 99/2099' AND voided_at > 0");
+    assert.equal(Number(kept), 1);
+    s.calm();
+});
+
+test('a number of the law is changed from a day on, and taken back before it begins', async (t) => {
+    const s = await at(t, '/rules');
+    const rows = s.get('legal-rows-hearing_days');
+    await s.get('legal-new-hearing_days').click();
+    await s.field('value').fill('400');
+    await s.field('from').fill(nextYear());
+    await s.field('source').fill('ligji 1/2099, neni 3');
+    await s.get('legal-form').getByTestId('submit').click();
+    await s
+        .get('legal-form')
+        .getByText(say('rules.legal.bounds', { least: '0 ditë', most: '365 ditë' }))
+        .first()
+        .waitFor();
+    await s.field('value').fill('30');
+    await s.get('legal-form').getByTestId('submit').click();
+    await s
+        .get('legal-form')
+        .getByText(/Preken: 0 persona/)
+        .waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.get('legal-form').getByTestId('submit').click();
+    await s.get('legal-form').waitFor({ state: 'detached' });
+    await rows.getByText('ligji 1/2099, neni 3').waitFor();
+    await s.get('legal-void-hearing_days').click();
+    await s.get('question-yes').click();
+    await s.get('legal-void-hearing_days').waitFor({ state: 'detached' });
+    await rows.getByText(/hequr më/).waitFor();
     s.calm();
 });
 

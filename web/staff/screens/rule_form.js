@@ -1,13 +1,14 @@
 // @ts-check
-/* A new rule of a service. Before it is saved the server says whose cards it would end or shorten. */
+/* A new rule of a service. Before it is saved the server says how many gain and lose by it. */
 /** @import { Values } from '../parts/form.js' */
-/** @import { RuleEffect, RuleNew } from '../../types/api' */
+/** @import { RuleNew } from '../../types/api' */
 import { RuleNew as RULE } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateToday } from '../dates.js';
 import { CheckField, CheckList, DateField, MoneyField, TextField } from '../parts/field.js';
-import { Form, useForm, warningText } from '../parts/form.js';
+import { Form, useForm } from '../parts/form.js';
 import { say } from '../texts.js';
+import { effectWarnings } from './rule_effect.js';
 
 const KINDS = ['UMPMM', 'UMM', 'UM'];
 const WHO = ['protected', 'dependant'];
@@ -21,20 +22,6 @@ const CONDITIONS = Object.freeze({
 /** @typedef {Pick<RuleNew, 'kinds' | 'needs_final' | 'who' | 'conditions'> & { amount: number | '' }} Before */
 /** @type {Before} */
 const ORIGIN = Object.freeze({ kinds: [], needs_final: false, who: [], conditions: [], amount: '' });
-
-/** The warnings of a rule, and whom it touches. @param {RuleEffect} answer of ?preview=1 */
-function effectOf(answer) {
-    const touched = say('rules.effect', {
-        persons: answer.persons_affected,
-        ended: answer.cards_ended,
-        shortened: answer.cards_shortened,
-    });
-
-    return [
-        { code: 'effect', field: '', detail: '', text: touched },
-        ...(answer.warnings ?? []).map((w) => ({ ...w, text: warningText(w, 'rules') })),
-    ];
-}
 
 /** @param {{ service: string, before?: Before, done: () => unknown, close: () => void }} props before: the rule of
  * today, which a new one mostly resembles */
@@ -63,7 +50,7 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
         },
         warn: async (values, attempt) => {
             const effect = await attempt.post('/api/v1/rules?preview=1', body(values));
-            return 'cards_ended' in effect ? effectOf(effect) : [];
+            return 'losing' in effect ? effectWarnings(effect) : [];
         },
         send: (values, attempt) => attempt.post('/api/v1/rules', body(values)),
         done,

@@ -4,6 +4,7 @@
 /** @import { FormState } from '../parts/form.js' */
 /** @import { Values } from '../parts/form.js' */
 /** @import { Column } from '../parts/page.js' */
+/** @import { Attempt } from '../server.js' */
 /** @import { DocumentRules, PaymentRules } from '../../types/api' */
 /** @import { Content, Data } from '../../types/screen' */
 import {
@@ -27,8 +28,10 @@ import { valuesGiven } from '../parts/path.js';
 import { useRefusal } from '../parts/refusal.js';
 import { get, patch, post, remove } from '../server.js';
 import { language, say, textOf } from '../texts.js';
+import { effectWarnings, ruleVoid } from './rule_effect.js';
 
-/** @typedef {(write: () => Promise<unknown>) => Promise<void>} Run does a write, and says how it went */
+/** @typedef {(write: () => Promise<unknown>) => Promise<void>} Run does a write, and says how it went; false: it was
+ * thought better of */
 /** @typedef {'/api/v1/payment-rules' | '/api/v1/document-rules' | '/api/v1/closed-days' | '/api/v1/certificate-kinds' |
  * '/api/v1/holidays'}
  * Path */
@@ -44,7 +47,9 @@ function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGi
     const { problem, trying } = useRefusal();
     /** @type {Run} */
     const run = async (write) => {
-        if (await trying(write)) toast(say('rules.saved'));
+        /** @type {unknown} */
+        let answer;
+        if ((await trying(async () => (answer = await write()))) && answer !== false) toast(say('rules.saved'));
         await load.reload();
     };
     const done = async () => {
@@ -76,7 +81,18 @@ function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGi
 /** @param {{ name: string, path: Path, Fields: (props: FieldsProps) => Content, initial: Values,
  *   body: (values: Values) => any, done: () => unknown, close: () => void }} props */
 function AddForm({ name, path, Fields, initial, body, done, close }) {
-    const form = useForm({ initial, send: (values, attempt) => attempt.post(path, body(values)), done, prefix: name });
+    const form = useForm({
+        initial,
+        ...(path === '/api/v1/payment-rules' && {
+            warn: async (/** @type {Values} */ values, /** @type {Attempt} */ attempt) => {
+                const effect = await attempt.post(`${path}?preview=1`, body(values));
+                return 'losing' in effect ? effectWarnings(effect) : [];
+            },
+        }),
+        send: (values, attempt) => attempt.post(path, body(values)),
+        done,
+        prefix: name,
+    });
 
     return html`<${Form} form=${form} submit=${say(`${name}.save`)} cancel=${close}
         testid=${`${name}-form`}><${Fields} form=${form} /></${Form}>`;
@@ -102,7 +118,7 @@ export function MonthRules({ edit }) {
     return html`<${Rules} name="months" path="/api/v1/payment-rules" edit=${edit} Fields=${MonthFields}
         initial=${{ part_month: '', first_month: '', source: '', from: '' }}
         of=${(/** @type {PaymentRules} */ d) => d.rules.filter((r) => !r.until || r.until >= r.from)}
-        columns=${() =>
+        columns=${(/** @type {Run} */ run) =>
             /** @type {Column<PaymentRules['rules'][number]>[]} */ ([
                 { key: 'source', label: say('rules.source'), head: true },
                 { key: 'span', label: say('rules.span'), cell: (r) => spanText(r.from, r.until) },
@@ -116,6 +132,19 @@ export function MonthRules({ edit }) {
                     label: say('months.first'),
                     cell: (r) => say(`months.first.${r.first_month}`),
                 },
+                ...(edit
+                    ? [
+                          {
+                              key: 'acts',
+                              label: say('places.acts'),
+                              cell: (/** @type {PaymentRules['rules'][number]} */ r) =>
+                                  html`<button type="button" class="button small"
+                                      aria-label=${say('rules.void.of', { source: r.source })}
+                                      onClick=${() => run(() => ruleVoid('/api/v1/payment-rules', r.id, r.source))}>
+                                      ${say('rules.void')}</button>`,
+                          },
+                      ]
+                    : []),
             ])} />`;
 }
 

@@ -10,11 +10,14 @@ import { money } from '../money.js';
 import { toast } from '../parts/announce.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
-import { Loaded, Page, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { Loaded, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { spanText } from '../parts/span.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
+import { LegalNumbers } from './legal_numbers.js';
+import { ruleVoid } from './rule_effect.js';
 import { RuleForm } from './rule_form.js';
 import { CertificateKinds, ClosedDays, Holidays, MonthRules, PapersAsked } from './rule_lists.js';
 
@@ -46,6 +49,7 @@ function termsOf(rule) {
 /** @param {{ service: string, rules: Benefit[], today: string, edit: boolean, reload: () => unknown }} props */
 function OfService({ service, rules, today, edit, reload }) {
     const inset = useInset();
+    const { problem, trying } = useRefusal();
     const shown = kept(rules.filter((r) => r.service === service));
     const now = (/** @type {Benefit} */ r) => r.from <= today && (!r.until || r.until >= today);
     /** @type {Column<Benefit>[]} */
@@ -61,12 +65,26 @@ function OfService({ service, rules, today, edit, reload }) {
         },
         { key: 'terms', label: say('rules.terms'), cell: termsOf },
     ];
+    const take = async (/** @type {Benefit} */ rule) => {
+        await trying(async () => {
+            if (await ruleVoid('/api/v1/rules', rule.id, rule.source)) toast(say('rules.void.done'));
+        });
+        await reload();
+    };
     const done = async () => {
         toast(say('rules.saved'));
         await reload();
         inset.close();
     };
 
+    if (edit)
+        columns.push({
+            key: 'acts',
+            label: say('places.acts'),
+            cell: (r) => html`<button type="button" class="button small" data-testid=${`rule-void-${r.id}`}
+                aria-label=${say('rules.void.of', { source: r.source })}
+                onClick=${() => take(r)}>${say('rules.void')}</button>`,
+        });
     return html`
         <${Section} title=${say(`service.${service}`)} testid=${`rules-${service}`}
             actions=${
@@ -81,29 +99,10 @@ function OfService({ service, rules, today, edit, reload }) {
                     <${RuleForm} service=${service} before=${shown.find(now)} done=${done}
                         close=${inset.close} /></${Inset}>`
             }
+            ${problem && html`<${ProblemNote} problem=${problem} prefix="rules" />`}
             <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${shown}
                 empty=${say('rules.none')} />
         </${Section}>`;
-}
-
-/** @param {{ legal: Rules['legal'] }} props */
-function Legal({ legal }) {
-    /** @type {Column<Rules['legal'][number]>[]} */
-    const columns = [
-        {
-            key: 'name',
-            label: say('rules.legal.what'),
-            head: true,
-            cell: (r) => say(`rules.legal.${r.name}`),
-        },
-        { key: 'value', label: say('rules.legal.value'), align: 'end' },
-        { key: 'source', label: say('rules.source') },
-        { key: 'span', label: say('rules.span'), cell: (r) => spanText(r.from, r.until) },
-    ];
-
-    return html`<${Section} title=${say('rules.legal')}><p class="hint">${say('rules.legal.hint')}</p>
-        <${Table} caption=${say('rules.legal')} quietCaption columns=${columns} rows=${legal}
-            keyOf=${(/** @type {Rules['legal'][number]} */ r) => `${r.name} ${r.from}`} /></${Section}>`;
 }
 
 export default function RulesScreen() {
@@ -113,7 +112,7 @@ export default function RulesScreen() {
 
     return html`
         <${Page} title=${say('rules.title')} lead=${say('rules.lead')} testid="rules-screen" wide>
-            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { benefits, legal }) => html`
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { benefits }) => html`
                 ${SERVICES.map(
                     (service) => html`<${OfService} key=${service} service=${service} rules=${benefits}
                         today=${today} edit=${edit} reload=${load.reload} />`,
@@ -122,6 +121,6 @@ export default function RulesScreen() {
                 ${sessionMay(PAPER_READERS) && html`<${PapersAsked} edit=${edit} />`}
                 <${Holidays} edit=${edit} />
                 ${edit && html`<${ClosedDays} /><${CertificateKinds} />`}
-                <${Legal} legal=${legal} />`}</${Loaded}>
+                <${LegalNumbers} edit=${edit} />`}</${Loaded}>
         </${Page}>`;
 }
