@@ -65,9 +65,41 @@ static void no_card_lives_beyond_twelve_months(void **state)
     holder_make(r, TODAY - 10, date_add_months(TODAY, 12) - 10, &h);
     holder_act(r, &h, ACT_EXTENDED, date_add_months(TODAY, 18));
     holder_card(r, &h, BUS_AND_DESK, &c);
-    assert_int_equal(c.exp_day, date_add_months(TODAY, 12) - 1);
+    assert_int_equal(c.exp_day, date_make(2027, 3, 10));
     assert_int_equal(c.spans[0].until, c.exp_day);
     assert_null(c.flag);
+}
+
+/* Twelve months end with the same-numbered day, for the order and its card alike (law 9669/2006): the card is
+ * good to the midnight behind 05.08.2027 in Tirane, which is 22:00 UTC of that day. */
+static void a_card_of_twelve_months_ends_with_its_order(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct card c;
+
+    register_on(r, date_make(2026, 8, 5));
+    holder_make(r, TODAY, date_make(2027, 8, 5), &h);
+    holder_card(r, &h, BUS_AND_DESK, &c);
+    assert_int_equal(c.exp_day, date_make(2027, 8, 5));
+    assert_int_equal(token_of(&c).exp, 1817503200);
+    assert_int_equal(c.spans[0].until, date_make(2027, 8, 5));
+    register_on(r, date_make(2027, 8, 5));
+    assert_int_equal(card_again(r, &c).closed_on, DATE_NONE);
+}
+
+/* 29.02 and twelve months are 28.02, the last day of both. */
+static void a_card_of_a_leap_day_ends_on_the_last_of_february(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    struct card c;
+
+    register_on(r, date_make(2028, 2, 29));
+    holder_make(r, TODAY, date_make(2029, 2, 28), &h);
+    holder_card(r, &h, BUS_AND_DESK, &c);
+    assert_int_equal(c.exp_day, date_make(2029, 2, 28));
+    assert_int_equal(token_of(&c).exp, 1867014000);
 }
 
 static void a_card_of_an_open_order_lives_thirty_days(void **state)
@@ -375,6 +407,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_register(a_card_lives_as_long_as_the_order),
         with_register(no_card_lives_beyond_twelve_months),
+        with_register(a_card_of_twelve_months_ends_with_its_order),
+        with_register(a_card_of_a_leap_day_ends_on_the_last_of_february),
         with_register(a_card_of_an_open_order_lives_thirty_days),
         with_register(a_start_in_the_future_stands_in_the_card),
         with_register(the_holder_may_prefer_no_hint),

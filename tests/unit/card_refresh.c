@@ -43,7 +43,10 @@ static void an_open_card_ends_with_its_twelve_months(void **state)
 
     holder_make(r, TODAY - 1, DATE_NONE, &h);
     holder_card(r, &h, SERVICE_TRANSPORT, &c);
-    register_on(r, date_add_months(TODAY, 12));
+    register_on(r, date_make(2027, 3, 10));
+    must(card_refresh(&r->work, h.person));
+    assert_int_equal(card_again(r, &c).closed_on, DATE_NONE);
+    register_on(r, date_make(2027, 3, 11));
     must(card_refresh(&r->work, h.person));
     c = card_again(r, &c);
     assert_int_equal(c.closed_on, TODAY);

@@ -85,11 +85,23 @@ const struct card_span *service_span_around(const struct service_spans *s, enum 
     return NULL;
 }
 
+/* Months end as an order's do (law 9669/2006; order_latest_end): twelve of them from the 5th of August to the
+ * 5th of August, that day included, so that a card and the order it is for end together. */
 date card_life_end(const struct rules *rules, date issued_on)
 {
     int64_t months = legal_value(rules->legal, rules->legal_count, LEGAL_CARD_MONTHS, issued_on);
 
-    return date_add_days(date_add_months(issued_on, months ? (int)months : CARD_MONTHS), -1);
+    return date_add_months(issued_on, months ? (int)months : CARD_MONTHS);
+}
+
+int card_life_months(const struct rules *rules)
+{
+    int most = CARD_MONTHS;
+
+    for (size_t i = 0; i < rules->legal_count; i++)
+        if (rules->legal[i].number == LEGAL_CARD_MONTHS && rules->legal[i].value > most)
+            most = (int)rules->legal[i].value;
+    return most;
 }
 
 /* The spans of one service within the card's life; what lies open stays open. A service without a day

@@ -55,8 +55,7 @@ static const char SQL_PERSONS[] =
 
 static err crowd_load(struct work *w, const struct rules *rules, int64_t **ret, size_t *ret_count)
 {
-    const int months = (int)legal_value(rules->legal, rules->legal_count, LEGAL_CARD_MONTHS, w->today);
-    const date since = date_add_days(date_add_months(w->today, -months), -LIFE_SLACK);
+    const date since = date_add_days(date_add_months(w->today, -card_life_months(rules)), -LIFE_SLACK);
 
     return rows_ids(w, SQL_PERSONS, BINDS(DATE(":since", since), DATE(":today", w->today)), ret, ret_count);
 }

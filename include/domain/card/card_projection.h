@@ -18,8 +18,11 @@ err service_spans_load(struct work *w, int64_t person, const struct rules *rules
 /* The span of that service around or after `on`; NULL: no day from then on. */
 const struct card_span *service_span_around(const struct service_spans *s, enum service service, date on);
 
-/* Last day of the life of a card issued that day, whatever the orders say. */
+/* Last day of the life of a card issued that day, whatever the orders say: the same-numbered day, so many
+ * months on. */
 date card_life_end(const struct rules *rules, date issued_on);
+/* The longest life that any rule has given a card. */
+int card_life_months(const struct rules *rules);
 
 struct card_row {
     int64_t id, list, revoked_at;
