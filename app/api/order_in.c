@@ -119,7 +119,8 @@ struct act_in {
     enum act_kind kind;
     enum appeal_outcome outcome;
     date on, start, end, effective;
-    const char *time, *decision, *note;
+    const char *time, *decision, *note, **confirm;
+    size_t confirm_count;
     bool open_end, voids;
     struct person_in *persons_in;
     struct gone_in *persons_out;
@@ -154,6 +155,7 @@ static const struct member ACT_IN[] = {
                 OPTIONAL),
     MEMBER_TEXTS(struct act_in, measures_out, LIMIT(ActNew, measures_out_each), LIMIT(ActNew, measures_out),
                  OPTIONAL),
+    MEMBER_CONFIRM(struct act_in),
 };
 
 /* NULL: it says nothing of them. */
@@ -191,7 +193,8 @@ err act_in_read(struct req *rq, struct act_new *ret)
     struct act_in in;
     err e;
 
-    if ((e = input_read(rq, rq->body, ACT_IN, COUNT(ACT_IN), &in)) || (e = content_of(rq, &in, &content)))
+    if ((e = input_read(rq, rq->body, ACT_IN, COUNT(ACT_IN), &in)) || (e = content_of(rq, &in, &content)) ||
+        (e = question_confirm(&rq->work, in.confirm, in.confirm_count)))
         return e;
     *ret = (struct act_new){.version = in.version,
                             .kind = in.kind,

@@ -7,6 +7,7 @@
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_register.h"
+#include "domain/work/question.h"
 
 static struct order_person named(enum case_role role, const char *first_name, date born)
 {
@@ -46,10 +47,20 @@ void paper_next(struct test_register *r, int64_t case_id, enum order_kind kind, 
     p->order.end = end;
 }
 
+/* Where a police or immediate order is made to end by itself, the paper says so, from then on. */
+static void end_confirm(struct test_register *r, const struct order_new *in)
+{
+    static const char *const YES[] = {"end_of_open_kind"};
+
+    if (in->kind != ORDER_UM && in->end != DATE_NONE)
+        must(question_confirm(&r->work, YES, 1));
+}
+
 int64_t paper_register(struct test_register *r, const struct paper *p, int64_t *ret_case)
 {
     int64_t order = 0;
 
+    end_confirm(r, &p->order);
     must(order_register(&r->work, &p->order, &order, ret_case));
     return order;
 }

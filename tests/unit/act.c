@@ -3,6 +3,7 @@
 #include "domain/order/act_record.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
+#include "domain/work/question.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)
@@ -229,7 +230,7 @@ static void an_extension_goes_on_from_the_last_day(void **state)
     act.end = date_make(2026, 9, 30);
     desk_refuse(r, &d, &act, ERR_INPUT, "out_of_order", "end");
     act.end = date_make(2027, 10, 1); /* twelve months from 2026-09-30 and a day */
-    desk_refuse(r, &d, &act, ERR_INPUT, "beyond_term", "end");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "extension_beyond_term", "end");
     act.end = date_make(2027, 9, 30);
     desk_take(r, &d, &act);
     assert_int_equal(desk_protection(r, &d).until, date_make(2027, 9, 30));
@@ -237,6 +238,42 @@ static void an_extension_goes_on_from_the_last_day(void **state)
     act = desk_act(r, &d, ACT_EXTENDED);
     act.end = date_make(2027, 10, 1);
     desk_take(r, &d, &act);
+}
+
+static void a_court_goes_further_than_the_law_where_its_decision_says_so(void **state)
+{
+    static const char *const YES[] = {"extension_beyond_term"};
+    struct test_register *r = *state;
+    struct act_new act;
+    struct desk d;
+
+    um_lay(r, &d);
+    act = desk_act(r, &d, ACT_EXTENDED);
+    act.end = date_make(2028, 1, 31);
+    must(question_confirm(&r->work, YES, 1));
+    desk_take(r, &d, &act);
+    assert_int_equal(desk_protection(r, &d).until, date_make(2028, 1, 31));
+    assert_true(warned(r, "extension_beyond_term", "end"));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'act.extended' "
+                                     "AND why = 'confirmed: extension_beyond_term'"),
+                     1);
+}
+
+static void all_that_is_wrong_with_an_act_is_told_at_once(void **state)
+{
+    struct test_register *r = *state;
+    struct act_new act;
+    struct desk d;
+
+    um_lay(r, &d);
+    act = desk_act(r, &d, ACT_EXTENDED);
+    act.decision = NULL;
+    act.on = TODAY + 1;
+    act.end = date_make(2028, 1, 31);
+    desk_refuse(r, &d, &act, ERR_INPUT, "required", "decision");
+    assert_int_equal(r->work.problem.fault_count, 3);
+    assert_string_equal(r->work.problem.faults[1].field, "on");
+    assert_true(r->work.problem.faults[2].question);
 }
 
 static void an_extension_by_the_law_of_its_day(void **state)
@@ -251,12 +288,12 @@ static void an_extension_by_the_law_of_its_day(void **state)
                           "(99, 'um_months', 6, 'ligji i ri', '2026-03-10')"));
     act = desk_act(r, &d, ACT_EXTENDED);
     act.end = date_make(2027, 3, 31);
-    desk_refuse(r, &d, &act, ERR_INPUT, "beyond_term", "end");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "extension_beyond_term", "end");
     act.on = TODAY - 1;
     desk_take(r, &d, &act);
     act = desk_act(r, &d, ACT_EXTENDED);
     act.end = date_make(2027, 10, 1);
-    desk_refuse(r, &d, &act, ERR_INPUT, "beyond_term", "end");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "extension_beyond_term", "end");
     act.end = date_make(2027, 9, 30);
     desk_take(r, &d, &act);
 }
@@ -344,7 +381,7 @@ static void an_amendment_may_move_the_end_within_the_term(void **state)
     act.end = date_make(2026, 2, 28);
     desk_refuse(r, &d, &act, ERR_INPUT, "out_of_order", "end");
     act.end = date_make(2027, 3, 2);
-    desk_refuse(r, &d, &act, ERR_INPUT, "beyond_term", "end");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "end_beyond_term", "end");
     act.end = date_make(2027, 3, 1);
     desk_take(r, &d, &act);
     act = desk_act(r, &d, ACT_AMENDED);
@@ -365,7 +402,7 @@ static void an_amendment_may_keep_what_an_extension_gave(void **state)
     desk_take(r, &d, &act);
     act = desk_act(r, &d, ACT_AMENDED);
     act.end = date_make(2027, 10, 1);
-    desk_refuse(r, &d, &act, ERR_INPUT, "beyond_term", "end");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "end_beyond_term", "end");
     act.end = date_make(2027, 9, 30);
     desk_take(r, &d, &act);
 }
@@ -436,6 +473,8 @@ int main(void)
         with_register(the_hour_has_been),
         with_register(only_an_um_becomes_final),
         with_register(an_extension_goes_on_from_the_last_day),
+        with_register(a_court_goes_further_than_the_law_where_its_decision_says_so),
+        with_register(all_that_is_wrong_with_an_act_is_told_at_once),
         with_register(an_extension_by_the_law_of_its_day),
         with_register(an_extension_after_the_end_is_taken_with_a_warning),
         with_register(what_has_no_last_day_is_not_extended),

@@ -70,7 +70,7 @@ static void the_grant_is_corrected_within_the_law(void **state)
     act.on = date_make(2026, 2, 20); /* the decision was of another day too */
     act.end = date_make(2026, 10, 10);
     act.start = date_make(2026, 2, 19);
-    desk_refuse(r, &d, &act, ERR_INPUT, "out_of_order", "start");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "start_before_decision", "start");
     act.start = date_make(2026, 2, 20);
     act.end = DATE_NONE;
     act.open_end = true;
@@ -79,7 +79,7 @@ static void the_grant_is_corrected_within_the_law(void **state)
     act.end = date_make(2026, 2, 19);
     desk_refuse(r, &d, &act, ERR_INPUT, "out_of_order", "end");
     act.end = date_make(2027, 2, 21);
-    desk_refuse(r, &d, &act, ERR_INPUT, "beyond_term", "end");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "end_beyond_term", "end");
     act.end = date_make(2027, 2, 20);
     desk_take(r, &d, &act);
     assert_int_equal(desk_protection(r, &d).from, date_make(2026, 2, 20));
@@ -280,7 +280,7 @@ static void an_extension_is_held_against_what_stood_before_it(void **state)
     act.end = date_make(2026, 9, 30);
     desk_refuse(r, &d, &act, ERR_INPUT, "out_of_order", "end");
     act.end = date_make(2027, 10, 1);
-    desk_refuse(r, &d, &act, ERR_INPUT, "beyond_term", "end");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "extension_beyond_term", "end");
     act.end = date_make(2026, 11, 30); /* shorter than was written */
     desk_take(r, &d, &act);
     assert_int_equal(until(r, &d), date_make(2026, 11, 30));
@@ -333,7 +333,7 @@ static void an_amendment_is_corrected_within_its_term(void **state)
     id = ended(r, &d, ACT_AMENDED, date_make(2026, 8, 31));
     act = correction(r, &d, id);
     act.end = date_make(2027, 3, 2);
-    desk_refuse(r, &d, &act, ERR_INPUT, "beyond_term", "end");
+    desk_refuse(r, &d, &act, ERR_CONFLICT, "end_beyond_term", "end");
     act.end = DATE_NONE; /* not said again */
     desk_take(r, &d, &act);
     assert_int_equal(until(r, &d), date_make(2026, 8, 31));

@@ -165,7 +165,7 @@ static void the_start_follows_the_decision_within_a_year(void **state)
 
     paper_make(&p);
     p.order.start = p.order.decision_date - 1;
-    must_fail_at(r, &p, "out_of_order", "start");
+    must_be_asked(r, &p, "start_before_decision", "start");
     p.order.start = date_make(2027, 3, 1);
     p.order.end = date_make(2027, 9, 30);
     must_pass(r, &p);
@@ -188,20 +188,33 @@ static void the_end_does_not_lie_before_the_start(void **state)
 
 static void twelve_months_from_the_start_are_the_most(void **state)
 {
-    static const enum order_kind KINDS[] = {ORDER_UMPMM, ORDER_UMM, ORDER_UM};
     struct test_register *r = *state;
     struct paper p;
 
-    for (size_t i = 0; i < 3; i++) {
-        paper_make(&p);
-        p.order.kind = KINDS[i];
-        p.order.end = date_make(2027, 3, 1);
-        must_pass(r, &p);
-        p.order.end++;
-        must_be_asked(r, &p, "end_beyond_term", "end");
-        p.order.start = p.order.decision_date + 1;
-        must_pass(r, &p);
-    }
+    paper_make(&p);
+    p.order.end = date_make(2027, 3, 1);
+    must_pass(r, &p);
+    p.order.end++;
+    must_be_asked(r, &p, "end_beyond_term", "end");
+    p.order.start = p.order.decision_date + 1;
+    must_pass(r, &p);
+}
+
+/* A last day of a police or immediate order that lies too far is asked about twice: why it ends at all, and
+ * why so late. */
+static void all_that_is_asked_is_asked_at_once(void **state)
+{
+    struct test_register *r = *state;
+    struct paper p;
+
+    paper_make(&p);
+    p.order.kind = ORDER_UMM;
+    p.order.start = p.order.decision_date - 1;
+    p.order.end = date_make(2027, 3, 2);
+    must_refuse(r, order_check(&r->work, &p.order), ERR_CONFLICT, "start_before_decision");
+    assert_int_equal(r->work.problem.fault_count, 3);
+    assert_string_equal(r->work.problem.faults[1].code, "end_beyond_term");
+    assert_string_equal(r->work.problem.faults[2].code, "end_of_open_kind");
 }
 
 static void a_leap_day_ends_on_the_last_of_february(void **state)
@@ -252,7 +265,7 @@ static void only_an_um_needs_a_last_day(void **state)
     must_pass(r, &p);
 }
 
-static void a_last_day_of_another_kind_is_taken_with_a_warning(void **state)
+static void a_last_day_of_another_kind_is_asked_about(void **state)
 {
     static const enum order_kind KINDS[] = {ORDER_UMPMM, ORDER_UMM};
     struct test_register *r = *state;
@@ -261,8 +274,7 @@ static void a_last_day_of_another_kind_is_taken_with_a_warning(void **state)
     for (size_t i = 0; i < 2; i++) {
         paper_make(&p);
         p.order.kind = KINDS[i];
-        must_pass(r, &p);
-        assert_true(warned(r, "end_of_open_kind", "end"));
+        must_be_asked(r, &p, "end_of_open_kind", "end");
         p.order.end = DATE_NONE;
         must_pass(r, &p);
         assert_int_equal(r->work.warning_count, 0);
@@ -448,10 +460,11 @@ int main(void)
         with_register(the_start_follows_the_decision_within_a_year),
         with_register(the_end_does_not_lie_before_the_start),
         with_register(twelve_months_from_the_start_are_the_most),
+        with_register(all_that_is_asked_is_asked_at_once),
         with_register(a_leap_day_ends_on_the_last_of_february),
         with_register(the_law_of_the_day_of_the_decision_counts),
         with_register(only_an_um_needs_a_last_day),
-        with_register(a_last_day_of_another_kind_is_taken_with_a_warning),
+        with_register(a_last_day_of_another_kind_is_asked_about),
         with_register(only_an_um_becomes_final),
         with_register(it_is_received_between_the_decision_and_today),
         with_register(a_court_nobody_knows_is_taken_with_a_warning),

@@ -115,10 +115,12 @@ static void each_bad_row_gives_its_own_fault(void **state)
 
     reference("orders-bad.csv", &file);
     report = take_text(r, file.data);
-    notes_are(&report, "2:end:out_of_order 3:kind:unknown_kind 4:nid:nid_check_letter? 5:unit:unknown_unit "
-                       "6:start:bad_date 7:end:end_beyond_term?? 8:number:twice_in_file 8:start:out_of_order "
-                       "8:final_date:out_of_order "
-                       "9:number:twice_in_file 10:first_name:required 11:children:in_future");
+    notes_are(
+        &report,
+        "2:end:out_of_order 3:kind:unknown_kind 4:nid:nid_check_letter? 5:unit:unknown_unit "
+        "6:start:bad_date 7:end:end_beyond_term?? 8:number:twice_in_file 8:start:start_before_decision?? "
+        "8:final_date:out_of_order "
+        "9:number:twice_in_file 10:first_name:required 11:children:in_future");
     counts(&report, 10, 1, 0, 8);
     assert_non_null(strstr(report.notes[6].reason, "line 9 "));
     assert_non_null(strstr(report.notes[9].reason, "line 8 "));

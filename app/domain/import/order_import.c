@@ -87,8 +87,8 @@ static err row_remember(struct import *m, const struct import_line *line)
 /* A date that could not be read makes other dates wrong: those faults would only confuse. */
 static bool about_dates(const struct problem *p)
 {
-    return !strcmp(p->code, "out_of_order") || !strcmp(p->code, "end_beyond_term") ||
-           strstr(p->field, "date") || !strcmp(p->field, "end") || !strcmp(p->field, "start");
+    return !strcmp(p->code, "out_of_order") || strstr(p->field, "date") || !strcmp(p->field, "end") ||
+           !strcmp(p->field, "start");
 }
 
 /* What is refused is a fault of the row, or asked about it, unless it only follows from a cell that could not

@@ -12,6 +12,8 @@
 #include "domain/order/order.h"
 #include "domain/order/order_check.h"
 #include "domain/order/replacement.h"
+#include "domain/work/fault.h"
+#include "domain/work/question.h"
 
 enum says { /* what an act may say besides its day */
             SAYS_START = 1,
@@ -129,19 +131,29 @@ static date longest(const struct act_history *h, date from, date on)
                            (int)legal_value(h->rules->legal, h->rules->legal_count, LEGAL_UM_MONTHS, on));
 }
 
-static err term_check(struct work *w, const struct act_new *in, enum order_kind kind, date start, date last)
+/* last: the furthest day that needs no question; question: what is asked beyond it. A court's paper is taken
+ * as it is once whoever holds it says that it says so. */
+static err term_check(struct work *w, const struct act_new *in, enum order_kind kind, date start, date last,
+                      const char *question)
 {
+    struct faults f = {0};
+    err e;
+
     if (in->open_end && kind == ORDER_UM)
         return refuse(w, ERR_INPUT, "required", "end", "An UM has a last day.");
     if (in->open_end || in->end == DATE_NONE)
         return OK;
     if (in->end < start)
         return refuse(w, ERR_INPUT, "out_of_order", "end", "The end lies before the start.");
-    if (in->end > last)
-        return refuse(w, ERR_INPUT, "beyond_term", "end",
-                      "This is further than the law lets a court go in one act.");
-    order_end_warn(w, kind);
-    return OK;
+    if (in->end > last &&
+        (e = faults_take(w, &f,
+                         question_ask(w, question, "end",
+                                      "This is further than the law lets a court go in one act: does the "
+                                      "paper say so?"))))
+        return e;
+    if ((e = faults_take(w, &f, order_end_ask(w, kind))))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 /* An extension goes on from the last day the order has by its term, at most one full term further. */
@@ -164,7 +176,8 @@ static err extension_check(struct work *w, const struct act_new *in, const struc
         work_warn(w, "extended_after_end", "on",
                   "This was decided after the order had run out: check with the court.");
     return term_check(w, in, h->order->kind, p->from,
-                      longest(h, in->start > p->last_day ? in->start : p->last_day, in->on));
+                      longest(h, in->start > p->last_day ? in->start : p->last_day, in->on),
+                      "extension_beyond_term");
 }
 
 /* Who is taken out has a first day without protection like any other: no day is made up for it. */
@@ -201,7 +214,7 @@ static err amendment_check(struct work *w, const struct act_new *in, const struc
         return e;
     if (date_known(p->last_day) && p->last_day > last)
         last = p->last_day;
-    return term_check(w, in, h->order->kind, p->from, last);
+    return term_check(w, in, h->order->kind, p->from, last, "end_beyond_term");
 }
 
 static err cut_check(struct work *w, date effective, const struct protection *p)
@@ -251,13 +264,20 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
 
 static err grant_correction_check(struct work *w, const struct act_new *in, const struct act_history *h)
 {
+    struct faults f = {0};
+    err e;
+
     if (in->start == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "start", "The corrected first day is needed.");
-    if (in->start < in->on)
-        return refuse(w, ERR_INPUT, "out_of_order", "start", "The start lies before the decision.");
+    if (in->start < in->on && (e = faults_take(w, &f, order_start_ask(w))))
+        return e;
     if (in->end == DATE_NONE && !in->open_end)
-        return refuse(w, ERR_INPUT, "required", "end", "The corrected last day is needed, or open_end.");
-    return term_check(w, in, h->order->kind, in->start, longest(h, in->start, in->on));
+        e = refuse(w, ERR_INPUT, "required", "end", "The corrected last day is needed, or open_end.");
+    else
+        e = term_check(w, in, h->order->kind, in->start, longest(h, in->start, in->on), "end_beyond_term");
+    if ((e = faults_take(w, &f, e)))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 /* On which days it no longer counts what a court above overturned. */
@@ -390,6 +410,7 @@ static err correction_check(struct work *w, const struct act_new *in, const stru
     const struct act *root = correction_root(h->acts, h->act_count, in->corrects);
     const struct act_new full = correction_fill(in, h->base);
     struct act *room = arena_array(w->arena, h->act_count + 1, sizeof *room);
+    struct faults f = {0};
     struct protection p;
     struct act made;
     unsigned says;
@@ -402,19 +423,41 @@ static err correction_check(struct work *w, const struct act_new *in, const stru
     /* A correction needs no decision of its own: what is put right is a slip of this office, and the court's
      * act stays what it was. */
     says = in->voids ? 0 : GRAMMAR[root->kind] & ~(unsigned)(NEEDS_UNCUT | NEEDS_DECISION);
-    if ((e = members_check(w, in, says)) || (e = day_check(w, in, h, root->kind == ACT_GRANTED)))
-        return e;
     made = act_made(&full, h);
     p = before(h, root, room);
-    if (!in->voids && (e = meaning_check(w, root->kind, &full, h, &p, root, &made)))
+    if ((e = faults_take(w, &f, members_check(w, in, says))) ||
+        (e = faults_take(w, &f, day_check(w, in, h, root->kind == ACT_GRANTED))) ||
+        (!in->voids && (e = faults_take(w, &f, meaning_check(w, root->kind, &full, h, &p, root, &made)))) ||
+        (e = faults_refuse(w, &f)))
         return e;
     *ret = made;
     return OK;
 }
 
+static err state_check(struct work *w, enum act_kind kind, const struct protection *p)
+{
+    if (!(GRAMMAR[kind] & NEEDS_UNCUT))
+        return OK;
+    if (!p->granted)
+        return refuse(w, ERR_CONFLICT, "order_void", "kind", "The grant of this order is recorded as void.");
+    return p->cut ? refuse(w, ERR_CONFLICT, "order_ended", "kind", "This order was %s already.",
+                           act_kind_name(p->cut_by))
+                  : OK;
+}
+
+/* Of an order that is over nothing more is asked. */
+static err sense_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                       const struct protection *p, struct act *made)
+{
+    err e = state_check(w, in->kind, p);
+
+    return e ? e : meaning_check(w, in->kind, in, h, p, NULL, made);
+}
+
 err act_check(struct work *w, const struct act_new *in, const struct act_history *h, struct act *ret)
 {
     struct protection p = protection_of(h->acts, h->act_count);
+    struct faults f = {0};
     struct act made;
     err e;
 
@@ -427,15 +470,10 @@ err act_check(struct work *w, const struct act_new *in, const struct act_history
     if (in->corrects || in->voids)
         return refuse(w, ERR_INPUT, "not_for_this_act", in->corrects ? "corrects" : "voids",
                       "Only a correction says this.");
-    if ((e = members_check(w, in, GRAMMAR[in->kind])) || (e = day_check(w, in, h, false)))
-        return e;
-    if ((GRAMMAR[in->kind] & NEEDS_UNCUT) && !p.granted)
-        return refuse(w, ERR_CONFLICT, "order_void", "kind", "The grant of this order is recorded as void.");
-    if ((GRAMMAR[in->kind] & NEEDS_UNCUT) && p.cut)
-        return refuse(w, ERR_CONFLICT, "order_ended", "kind", "This order was %s already.",
-                      act_kind_name(p.cut_by));
     made = act_made(in, h);
-    if ((e = meaning_check(w, in->kind, in, h, &p, NULL, &made)))
+    if ((e = faults_take(w, &f, members_check(w, in, GRAMMAR[in->kind]))) ||
+        (e = faults_take(w, &f, day_check(w, in, h, false))) ||
+        (e = faults_take(w, &f, sense_check(w, in, h, &p, &made))) || (e = faults_refuse(w, &f)))
         return e;
     *ret = made;
     return OK;

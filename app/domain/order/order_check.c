@@ -35,11 +35,18 @@ static err past_check(struct work *w, const char *field, date d, date earliest, 
     return OK;
 }
 
-void order_end_warn(struct work *w, enum order_kind kind)
+err order_end_ask(struct work *w, enum order_kind kind)
 {
-    if (kind != ORDER_UM)
-        work_warn(w, "end_of_open_kind", "end",
-                  "An order of this kind lasts until the court decides: check the last day on the paper.");
+    if (kind != ORDER_UMPMM && kind != ORDER_UMM)
+        return OK;
+    return question_ask(w, "end_of_open_kind", "end",
+                        "An order of this kind lasts until the court decides: is this really its end?");
+}
+
+err order_start_ask(struct work *w)
+{
+    return question_ask(w, "start_before_decision", "start",
+                        "The start lies before the decision: does the paper say so?");
 }
 
 static date start_of(const struct order_new *in)
@@ -78,9 +85,7 @@ static err term_check(struct work *w, const struct order_new *in, const struct r
 static err open_kind_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     (void)rules;
-    if (in->end != DATE_NONE)
-        order_end_warn(w, in->kind);
-    return OK;
+    return in->end == DATE_NONE ? OK : order_end_ask(w, in->kind);
 }
 
 /* No order is older than the law itself, which began with the oldest of its dated numbers. */
@@ -147,7 +152,7 @@ static err start_check(struct work *w, const struct order_new *in, const struct 
     if (in->decision_date == DATE_NONE)
         return OK;
     if (start_of(in) < in->decision_date)
-        return refuse(w, ERR_INPUT, "out_of_order", "start", "The start lies before the decision.");
+        return order_start_ask(w);
     if (start_of(in) > date_add_months(in->decision_date, 12))
         return refuse(w, ERR_INPUT, "out_of_order", "start",
                       "The start lies more than a year after the decision.");

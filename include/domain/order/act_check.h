@@ -15,8 +15,9 @@ struct act_history { /* the order as it stands before the act */
     const struct act *base; /* correction: what the corrected act says so far (correction.h); NULL else */
 };
 
-/* *ret: the act as it is to be stored, filled in from the base or the other order. ERR_INPUT with the field;
- * ERR_CONFLICT "order_ended", "order_void". */
+/* *ret: the act as it is to be stored, filled in from the base or the other order. All faults and questions
+ * at once (faults_refuse): ERR_INPUT with the field; ERR_CONFLICT "order_ended", "order_void", and the
+ * questions "end_beyond_term", "extension_beyond_term", "end_of_open_kind", "start_before_decision". */
 err act_check(struct work *w, const struct act_new *in, const struct act_history *h,
               struct act *ret) MUST_CHECK;
 

@@ -10,8 +10,8 @@ struct rules;
 
 /* All that can be wrong with an order before anything is written, told together (faults_refuse): ERR_INPUT
  * with the field, ERR_CONFLICT "order_exists" at "number", ERR_INPUT "would_shorten" at "follows"; the
- * question "end_beyond_term". Warns for an unknown court or one not of that time, and "end_of_open_kind".
- * Writes nothing. */
+ * questions "end_beyond_term", "start_before_decision", "end_of_open_kind" (question.h). Warns for an
+ * unknown court or one not of that time. Writes nothing. */
 err order_check(struct work *w, const struct order_new *in) MUST_CHECK;
 
 /* The same as a list, in *ret. */
@@ -29,7 +29,10 @@ err order_person_check(struct work *w, int64_t case_id, const struct order_perso
 err order_person_told(struct work *w, const struct order_new *in, const struct order_person *p, size_t warned,
                       err e) MUST_CHECK;
 
-/* Warns at "end" that an UMPMM or UMM lasts until the court decides. */
-void order_end_warn(struct work *w, enum order_kind kind);
+/* Asks at "end" whether an UMPMM or UMM, which lasts until the court decides, really ends then:
+ * "end_of_open_kind". OK of an UM. */
+err order_end_ask(struct work *w, enum order_kind kind) MUST_CHECK;
+/* Asks at "start" of one that lies before the decision: "start_before_decision". */
+err order_start_ask(struct work *w) MUST_CHECK;
 
 #endif

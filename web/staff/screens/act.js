@@ -228,15 +228,18 @@ function ActForm({ file, timeline, query, reload }) {
             voids: false,
             note: '',
         },
-        warn: async (values) =>
+        warn: async (values, _, confirm) =>
             (
-                await post(
-                    `/api/v1/orders/${values.order}/acts/preview`,
-                    bodyOf(values, orderOf(values), timeline.version),
-                )
+                await post(`/api/v1/orders/${values.order}/acts/preview`, {
+                    ...bodyOf(values, orderOf(values), timeline.version),
+                    confirm,
+                })
             ).warnings ?? [],
-        send: (values, attempt) =>
-            attempt.post(`/api/v1/orders/${values.order}/acts`, bodyOf(values, orderOf(values), timeline.version)),
+        send: (values, attempt, confirm) =>
+            attempt.post(`/api/v1/orders/${values.order}/acts`, {
+                ...bodyOf(values, orderOf(values), timeline.version),
+                confirm,
+            }),
         done: () => {
             toast(say('act.saved'));
             goInstead(`/cases/${file.id}`, { at: 'time' });
@@ -247,7 +250,10 @@ function ActForm({ file, timeline, query, reload }) {
     const orderOf = (/** @type {Values} */ values) => orders.find((o) => String(o.id) === values.order) ?? first;
     const order = orderOf(form.values),
         kind = form.get('kind');
-    const reckoned = useActPreview(order.id, askable(bodyOf(form.values, order, timeline.version)));
+    const reckoned = useActPreview(
+        order.id,
+        askable({ ...bodyOf(form.values, order, timeline.version), confirm: form.confirmed }),
+    );
 
     return html`<${Form} form=${form} submit=${kind ? say(`act.save.${kind}`) : say('act.save')}
         danger=${ENDING.includes(kind)} cancel=${link(`/cases/${file.id}`)}
