@@ -12,6 +12,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { OFFICES } from './offices.mjs';
 import { SCREENS } from './staff/screens.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -123,9 +124,14 @@ function file(address, side) {
     keep(side, posix.basename(address), readFileSync(join(here, address)), [address]);
 }
 
-/** @param {string} side @param {string} language @param {Record<string, string>} words */
+/** @param {string} side "staff", or a part of its words, "staff_offices" @param {string} language
+ * @param {Record<string, string>} words */
 function words(side, language, words) {
-    keep(side, `words_${language}.json`, JSON.stringify(words), [`/i18n/${side}_${language}.json`]);
+    const [folder, part] = side.split('_');
+
+    keep(folder, `words_${part ? `${part}_` : ''}${language}.json`, JSON.stringify(words), [
+        `/i18n/${side}_${language}.json`,
+    ]);
 }
 
 /** @param {string} side */
@@ -155,6 +161,9 @@ const isFirst = (key) =>
     FIRST_KEYS.includes(key) ||
     (key.startsWith('problem.') && FIRST_PROBLEMS.includes(key.slice('problem.'.length)));
 
+/** @param {string} key */
+const isOffices = (key) => !isFirst(key) && OFFICES.some((beginning) => key.startsWith(beginning));
+
 function staffWords() {
     /** @type {Record<string, Record<string, string>>} */
     const first = {};
@@ -162,7 +171,8 @@ function staffWords() {
     for (const language of LANGUAGES) {
         const all = Object.entries(JSON.parse(read(`/i18n/staff_${language}.json`)));
         first[language] = Object.fromEntries(all.filter(([key]) => isFirst(key)));
-        words('staff', language, Object.fromEntries(all.filter(([key]) => !isFirst(key))));
+        words('staff', language, Object.fromEntries(all.filter(([key]) => !isFirst(key) && !isOffices(key))));
+        words('staff_offices', language, Object.fromEntries(all.filter(([key]) => isOffices(key))));
     }
     written.set('/staff/first_words.js', `export const FIRST_WORDS = ${JSON.stringify(first)};`);
 }

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { OFFICES } from '../../web/offices.mjs';
+import { SCREENS } from '../../web/staff/screens.js';
 
 /** What must not be said, and what is said instead. */
 const RETIRED = [
@@ -110,4 +112,34 @@ test('each field that is needed has a sentence of its own for when it is empty',
 
     assert.ok(files.length > 60);
     assert.deepEqual(bare, []);
+});
+
+/** A module of web/staff with all that it imports. @param {string} file @param {Set<string>} [seen] */
+function withImports(file, seen = new Set()) {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    for (const [, from] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+\.js)'/g))
+        withImports(join(file, '..', from), seen);
+    return seen;
+}
+
+test('what a file or the frame says comes without the words of the screens around the files', () => {
+    const plain = SCREENS.filter((screen) => !screen.offices).map((screen) => `web/staff/screens/${screen.file}`);
+    const modules = new Set([...withImports('web/staff/app.js'), ...plain.flatMap((file) => [...withImports(file)])]);
+    const all = Object.keys(words('staff_sq'));
+    modules.delete('web/staff/screens.js'); /* names of files */
+    const said = [...modules].flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/(?:['`]|prefix: ')([a-z_]+\.)/g)]
+            .map(([, beginning]) => beginning)
+            .concat([...readFileSync(file, 'utf8').matchAll(/prefix: '([a-z_]+)'/g)].map(([, name]) => `${name}.`))
+            .filter((beginning) => OFFICES.includes(beginning))
+            .map((beginning) => `${file}: ${beginning}`),
+    );
+
+    assert.ok(plain.length > 6 && modules.size > 50);
+    assert.deepEqual(said, []);
+    assert.deepEqual(
+        OFFICES.filter((beginning) => !all.some((key) => key.startsWith(beginning))),
+        [],
+    );
 });

@@ -29,7 +29,7 @@ import {
     sessionTake,
 } from './session.js';
 import { Confirmation, FirstPasswordScreen, SignInAgain, SignInScreen, signOut } from './sign_in.js';
-import { LANGUAGES, language, languageSet, say, wordsTake, wordsWhole } from './texts.js';
+import { LANGUAGES, language, languageSet, say, wordsOfficesTake, wordsTake, wordsWhole } from './texts.js';
 
 const WARNED = 120; /* seconds before the end */
 
@@ -93,16 +93,17 @@ const fetched = new Map();
 
 /** @typedef {(file: string) => Promise<any>} ScreenFetch a screen's file by its name in screens.js */
 
-/** The component of a screen, once its file is there.
- * @param {ScreenFetch} screenFetch @param {string | undefined} file */
-function useModule(screenFetch, file) {
+/** The component of a screen, once its file and its words are there.
+ * @param {ScreenFetch} screenFetch @param {Screen | undefined} screen */
+function useModule(screenFetch, screen) {
     const [, draw] = useState(0);
+    const file = screen?.file;
 
     useEffect(() => {
         if (!file || fetched.has(file)) return;
-        screenFetch(file)
+        Promise.all([screenFetch(file), screen.offices && wordsOfficesTake()])
             .then(
-                (m) => fetched.set(file, m.default),
+                ([m]) => fetched.set(file, m.default),
                 () => fetched.set(file, Unfetched),
             )
             .finally(() => draw((n) => n + 1));
@@ -122,7 +123,7 @@ function Unfetched() {
 function Shown({ place, session, screenFetch }) {
     const found = screenOf(place.path);
     const may = found && sessionMay(found.screen.roles);
-    const Module = useModule(screenFetch, may ? found.screen.file : undefined);
+    const Module = useModule(screenFetch, may ? found.screen : undefined);
     const [fault, reset] = useErrorBoundary((/** @type {Error} */ failure) =>
         console.error(failure?.name ?? 'fault', failure?.stack?.split('\n')[1]?.trim() ?? ''),
     );

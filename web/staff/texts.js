@@ -2,7 +2,7 @@
 /* The words of web/i18n/staff_*.json. One language at a time for the whole page; app.js draws everything anew when it
  * changes. Keys begin with their screen: "today.title". Until somebody has signed in there are only those that signing
  * in needs. */
-import { wordsFirst, wordsRest } from './words.js';
+import { wordsFirst, wordsOffices, wordsRest } from './words.js';
 
 /** @typedef {import('./words.js').Language} Language */
 
@@ -17,14 +17,21 @@ let current = 'sq';
 let whole = false;
 /** Their being fetched. @type {Promise<void> | null} */
 let coming = null;
+/** Whether the words of the screens around the files belong to it, too. */
+let offices = false;
 
 /** @param {Language} wanted; when its words cannot be fetched the page stays as it is and this rejects */
 export async function languageSet(wanted) {
-    const all = whole;
-    const [first, rest] = await Promise.all([wordsFirst(wanted), all ? wordsRest(wanted) : {}]);
+    const all = whole,
+        more = offices;
+    const [first, rest, others] = await Promise.all([
+        wordsFirst(wanted),
+        all ? wordsRest(wanted) : {},
+        more ? wordsOffices(wanted) : {},
+    ]);
 
-    if (all !== whole) return languageSet(wanted);
-    texts = { ...first, ...rest };
+    if (all !== whole || more !== offices) return languageSet(wanted);
+    texts = { ...first, ...rest, ...others };
     current = wanted;
     document.documentElement.lang = wanted;
 }
@@ -45,6 +52,17 @@ export function wordsTake() {
         throw failure;
     });
     return coming;
+}
+
+/** The words of the screens around the files. Rejects when they cannot be fetched. @returns {Promise<void>} */
+export async function wordsOfficesTake() {
+    const wanted = current;
+    if (offices) return;
+    const words = await wordsOffices(wanted);
+
+    if (wanted !== current) return wordsOfficesTake();
+    texts = { ...texts, ...words };
+    offices = true;
 }
 
 /** @returns {boolean} whether they are there */
