@@ -8,7 +8,6 @@
 #include "domain/order/act_preview.h"
 #include "domain/order/order.h"
 #include "domain/order/order_preview.h"
-#include "domain/payment/act_reclaim.h"
 #include "http/reply.h"
 
 /* null: no day at all. */
@@ -134,26 +133,19 @@ static void effect_put(struct json_writer *j, const struct act_effect *x, date t
     json_put_end(j);
 }
 
-static const struct json_member RECLAIM_OUT[] = {
-    JSON_INT(struct reclaim, months),
-    JSON_INT(struct reclaim, amount),
-};
-
 static err act_preview_post(struct req *rq)
 {
     struct json_writer *j = reply_object(rq);
     struct act_effect x;
-    struct reclaim back;
     struct act_new in;
     int64_t order;
     err e;
 
     if ((e = req_id(rq, "id", &order)) || (e = act_in_read(rq, &in)) ||
-        (e = act_preview(&rq->work, order, &in, &x)) || (e = act_reclaim(&rq->work, order, &in, &back)))
+        (e = act_preview(&rq->work, order, &in, &x)))
         return e;
     json_put_int(j, "case_id", x.case_id);
     json_put_date(j, "today", rq->work.today);
-    json_put_struct(j, "reclaims", MEMBERS(RECLAIM_OUT), &back);
     effect_put(j, &x, rq->work.today);
     return reply_done(rq, 200);
 }

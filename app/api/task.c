@@ -1,8 +1,10 @@
 /* What is due, over HTTP. Which tasks there are, and whose files they may name, is decided in domain/task. */
 #include "api/task.h"
 
+#include "domain/task/notice_seen.h"
 #include "domain/task/task.h"
 #include "gen/limits.h"
+#include "http/input.h"
 #include "http/reply.h"
 #include "http/request.h"
 
@@ -34,6 +36,8 @@ static void task_put(struct json_writer *j, const struct task *t)
         json_put_text(j, "service", t->service);
         json_put_text(j, "rule", t->rule);
     }
+    if (t->section == SECTION_NOTICES)
+        json_put_int(j, "notice", t->due_at);
     if (t->stage)
         json_put_int(j, "reminder_days", t->stage);
     json_put_end(j);
@@ -80,7 +84,26 @@ static err task_get_all(struct req *rq)
     return reply_done(rq, 200);
 }
 
+static const struct member SEEN_IN[] = {
+    MEMBER_TEXT(struct notice_ack, what, LIMIT(NoticeSeen, what), REQUIRED),
+    MEMBER_INT(struct notice_ack, case_id, 1, INT64_MAX, OPTIONAL),
+    MEMBER_TEXT(struct notice_ack, subject, LIMIT(NoticeSeen, subject), OPTIONAL),
+    MEMBER_INT(struct notice_ack, notice, 0, INT64_MAX, REQUIRED),
+};
+
+static err seen_post(struct req *rq)
+{
+    struct notice_ack in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, SEEN_IN, COUNT(SEEN_IN), &in)) ||
+        (e = notice_acknowledge(&rq->work, &in)))
+        return e;
+    return reply_empty(rq, 204);
+}
+
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/tasks", R_COORDINATOR, 0, task_get_all},
+    {"POST", "/api/v1/tasks/seen", R_COORDINATOR, RT_WRITE | RT_BODY, seen_post},
 };
 const struct route_table TASK_ROUTES = ROUTE_TABLE(ROUTES);

@@ -58,7 +58,7 @@ const enter = async (s, testid) => (await s.tabTo(testid), s.page.keyboard.press
 test('an application is found, written down and granted by keyboard; a late day is said beforehand', async (t) => {
     const s = await at(t, 'aid_officer', '/');
     await s.get('work-screen').waitFor();
-    await s.get('work-open').waitFor();
+    await s.get('work-run').waitFor();
     await enter(s, 'application-new');
     await s.field('q').waitFor();
     await s.tabTo('field-q');

@@ -122,7 +122,7 @@ const PICTURES = [
     ['card-gone', 'coordinator', '/cards/GONE', 'card-screen'],
     ['account', 'coordinator', '/account', 'calendar-make'],
     ['curtain', 'coordinator', '/today', 'task', (s) => s.page.keyboard.press('F9')],
-    ['work', 'aid_officer', '/work', 'work-open'],
+    ['work', 'aid_officer', '/work', 'work-run'],
     ['work-director', 'director', '/work', 'work-run'],
     ['applications', 'aid_officer', '/applications', 'application'],
     ['application-new', 'aid_officer', '/applications/new', 'field-q'],

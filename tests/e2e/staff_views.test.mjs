@@ -2,10 +2,13 @@
  * them on paper. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { dateToday } from '../../web/staff/dates.js';
+import { dateShown, dateToday } from '../../web/staff/dates.js';
 import { browserStart } from './browser.mjs';
-import { SIZES, Staff } from './staff.mjs';
+import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
+import { until } from '../support/program.mjs';
+
+const say = staffTexts();
 
 const STILL = 0.1; /* the most that may move: share of the window × share of its height */
 const MAIN = {
@@ -17,7 +20,7 @@ const MAIN = {
         ['/statistics', 'plot-entitled'],
     ],
     aid_officer: [
-        ['/work', 'work-open'],
+        ['/work', 'work-run'],
         ['/applications', 'application'],
         ['/payments/1', 'reasons'],
         ['/budget', 'plot-budget'],
@@ -139,4 +142,66 @@ test('paper is white by night as well', async (t) => {
         'rgb(255, 255, 255)',
     );
     assert.match(await s.get('sheet').innerText(), new RegExp(dateToday().slice(0, 4)));
+});
+
+/** Answers of the register in place of its own, once they are asked for. @param {Staff} s @param {any[]} notices */
+async function notices(s, notices) {
+    const counts = { notices: notices.length, cards: 0, overdue: 0, hours: 0, month: 0, days: 0 };
+    const seen = [];
+
+    await s.page.route('**/api/v1/tasks?*', (route) => route.fulfill({ json: { counts, tasks: notices } }));
+    await s.page.route('**/api/v1/tasks/seen', (route) => {
+        seen.push(route.request().postDataJSON());
+        return route.fulfill({ status: 204, body: '' });
+    });
+    return seen;
+}
+
+test('a notice of a moment ago says so, and goes once it was seen', async (t) => {
+    const s = await at(t, 'coordinator', '/account');
+    const notice = (account, ms) => ({
+        section: 'notices',
+        what: 'account_changed',
+        text: `Njoftim ${account}`,
+        text_en: '',
+        due_on: dateToday(),
+        due_at: new Date(Date.now() - ms).toISOString(),
+        hours: true,
+        overdue: false,
+        account,
+        notice: 1000 + ms,
+    });
+    const seen = await notices(s, [notice('arta', 3_600_000 * 5 + 5000), notice('teuta', 4000)]);
+    await s.open('/today');
+    await s.get('task').first().waitFor();
+    const lines = s.get('task');
+    assert.match(await lines.nth(0).innerText(), new RegExp(say('today.since_hours.other', { count: 5 })));
+    assert.match(await lines.nth(1).innerText(), new RegExp(say('today.now')));
+    assert.deepEqual(await s.axe(), []);
+    await s.get('notice-seen').first().focus();
+    await s.page.keyboard.press('Enter');
+    await until(async () => (await lines.count()) === 1);
+    await s.focuses('notice-seen');
+    assert.deepEqual(seen, [{ what: 'account_changed', notice: 1000 + 3_600_000 * 5 + 5000, subject: 'arta' }]);
+    await s.page.keyboard.press('Enter');
+    await s.page.getByText(say('today.seen.all')).waitFor();
+});
+
+test('on paper the day is a dense list with its date, each line with a box to tick', async (t) => {
+    const s = await at(t, 'coordinator', '/today');
+    await s.get('task').first().waitFor();
+    await s.page.evaluate(() => (window.print = () => (window.printed = true)));
+    await s.get('today-print').click();
+    await s.page.waitForFunction(() => window.printed);
+    await s.page.emulateMedia({ media: 'print' });
+    const lines = await s.get('task').count();
+    const heights = await s.page.$$eval('.task', (all) => all.map((line) => line.getBoundingClientRect().height));
+    const boxes = await s.page.$$eval('.task-box', (all) => all.filter((b) => b.getBoundingClientRect().width > 5));
+    assert.ok(lines > 4);
+    assert.equal(boxes.length, lines);
+    assert.ok(Math.max(...heights) < 60, `${heights}`); /* CSS pixels: 16 mm at most */
+    const text = await s.page.locator('.main').innerText();
+    assert.match(text, new RegExp(say('today.printed', { date: dateShown(dateToday()) })));
+    assert.match(text, /Dosja \d+\/\d{4}/);
+    assert.equal(await s.page.locator('.task-ways:visible').count(), 0);
 });

@@ -428,7 +428,10 @@ static void figures(const struct day *t)
     as(d, COORDINATOR);
     tell(d, "POST", "/api/v1/orders/export", "{'from':'2026-03-01'}");
     wrote(t, 200);
-    reads(t, "/api/v1/tasks");
+    reads(t, "/api/v1/tasks?section=notices");
+    tell(d, "POST", "/api/v1/tasks/seen", "{'what':'%s','notice':%ld,'subject':'%s'}",
+         text_at(d, "tasks.0.what"), (long)number_at(d, "tasks.0.notice"), text_at(d, "tasks.0.account"));
+    wrote(t, 204);
     reads(t, "/api/v1/openapi-whole.json");
     as(d, NULL);
     d->in.loopback = true;

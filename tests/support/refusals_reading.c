@@ -34,6 +34,7 @@ static const struct refusal READING[] = {
     {PUT("$child", "'version':$v,'birth_date':'2026-03-11'"), 422, "in_future"},
     {COORDINATOR, "GET", "/api/v1/cases/99/readers", NULL, 404, "no_such_case"},
     {COORDINATOR, "GET", "/api/v1/cases/99/notes", NULL, 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/tasks/seen", "{'what':'keys_old','notice':1}", 404, "no_such_notice"},
     {COORDINATOR, "POST", "/api/v1/cases/99/notes", "{'text':'A'}", 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/cases/$case/notes", "{'text':'A'}", 201, ""},
     {COORDINATOR, "POST", "/api/v1/orders/preview", "{'case_id':99}", 404, "no_such_case"},

@@ -8,6 +8,7 @@
 #include "domain/office/account.h"
 #include "domain/office/audit.h"
 #include "domain/payment/rule.h"
+#include "domain/task/notice_seen.h"
 #include "domain/task/notice_task.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -274,6 +275,46 @@ static void a_coordinators_password_set_by_another_is_told(void **state)
     assert_int_equal(tasks_of(r, "account_changed"), 0);
 }
 
+static struct notice_ack ack_of(const struct task *t)
+{
+    return (struct notice_ack){
+        .what = t->what, .case_id = t->case_id, .subject = t->account, .notice = t->due_at};
+}
+
+static void a_notice_that_was_seen_is_not_shown_to_that_account_again(void **state)
+{
+    const struct account_new teuta = {.name = "teuta",
+                                      .full_name = "Teuta",
+                                      .password = PASSWORD,
+                                      .role = R_COORDINATOR,
+                                      .must_change = true};
+    struct test_register *r = *state;
+    const int64_t me = r->work.actor.account;
+    struct notice_ack ack;
+    int64_t account;
+    size_t count;
+
+    must(account_create(&r->work, &teuta, &account));
+    ack = ack_of(task_of(r, "account_changed", &count));
+    assert_int_equal(count, 1);
+    ack.notice++;
+    must_refuse(r, notice_acknowledge(&r->work, &ack), ERR_ABSENT, "no_such_notice");
+    ack.notice--;
+    ack.subject = "somebody";
+    must_refuse(r, notice_acknowledge(&r->work, &ack), ERR_ABSENT, "no_such_notice");
+    ack.subject = "teuta";
+    must(notice_acknowledge(&r->work, &ack));
+    must(notice_acknowledge(&r->work, &ack)); /* twice does no harm */
+    assert_int_equal(tasks_of(r, "account_changed"), 0);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'notice.seen'"), 2);
+    r->work.actor.account = 0; /* somebody else */
+    assert_int_equal(tasks_of(r, "account_changed"), 1);
+    r->work.actor.account = me;
+    register_at(r, r->work.now + 60);
+    must(account_set_password(&r->work, account, PASSWORD, true)); /* what comes later is another */
+    assert_int_equal(tasks_of(r, "account_changed"), 1);
+}
+
 /* The weekly list must not walk through years of the log. */
 static void notices_are_found_by_their_index(void **state)
 {
@@ -430,6 +471,7 @@ int main(void)
         with_register(an_export_of_a_person_is_told_for_a_week),
         with_register(a_new_coordinator_is_told),
         with_register(a_coordinators_password_set_by_another_is_told),
+        with_register(a_notice_that_was_seen_is_not_shown_to_that_account_again),
         with_register(notices_are_found_by_their_index),
         with_register(a_page_has_the_first_of_each_section_and_counts_all),
         with_register(one_section_is_read_on_alone),

@@ -18,7 +18,6 @@ import { StoppedScreen } from './stopped_screen.js';
 import { Store } from './store.js';
 import { textsLoad } from './texts.js';
 import { VerdictScreen, verdictSpoken } from './verdict_screen.js';
-import { useNewVersion, versionKeep } from './version.js';
 import { listenToWedge } from './wedge.js';
 
 /** @type {Settings} */
@@ -128,29 +127,19 @@ function useCheck(desk, signals, say, offer) {
     const [busy, setBusy] = useState(false);
     const [same, setSame] = useState(false);
     const [spoken, setSpoken] = useState('');
-    const [refused, setRefused] = useState(0); /* codes that came while another one was asked about */
-    const asking = useRef('');
+    const asking = useRef(false);
 
     const check = async (/** @type {string} */ text) => {
-        if (!desk.device || desk.stopped) return;
-        if (asking.current) {
-            /* The answer that comes is for the card before: this one must be shown again, and that is heard. */
-            if (asking.current === text) return;
-            signals.give('wait');
-            return setRefused((n) => n + 1);
-        }
-        asking.current = text;
+        if (asking.current || !desk.device || desk.stopped) return;
+        asking.current = true;
         setBusy(true);
-        /* What is on the screen is not for the card in hand. */
-        if (verdict && !desk.inSight(text)) clear();
         const service = desk.device.service;
         const answer = await desk.check(text).finally(() => {
-            asking.current = '';
+            asking.current = false;
             setBusy(false);
-            setRefused(0);
         });
-        setSame(answer === 'same');
-        if (answer === null || answer === 'same') return;
+        setSame(answer === null);
+        if (answer === null) return;
         if ('enrol' in answer) return offer(answer.enrol);
         signals.give(answer.verdict);
         setVerdict(answer);
@@ -161,16 +150,13 @@ function useCheck(desk, signals, say, offer) {
         const timer = same ? setTimeout(() => setSame(false), SAME_SHOWN) : undefined;
         return () => clearTimeout(timer);
     }, [same]);
-    const clear = () => {
-        setVerdict(null);
-        setSpoken('');
-    };
     const next = () => {
         desk.forget();
-        clear();
+        setVerdict(null);
+        setSpoken('');
         go('scan');
     };
-    return { verdict, busy, same, refused: refused > 0, spoken, check, next };
+    return { verdict, busy, same, spoken, check, next };
 }
 
 /** @param {Store} store @param {Settings} first @param {Say} firstSay @param {Signals} signals */
@@ -201,10 +187,9 @@ function App({ store, desk, first, firstSay, secret }) {
     const signals = useMemo(() => new Signals(), []);
     const { settings, say, change } = useSettings(store, first, firstSay, signals);
     const enrolment = useEnrolment(desk, secret);
-    const { verdict, busy, same, refused, spoken, check, next } = useCheck(desk, signals, say, enrolment.offer);
+    const { verdict, busy, same, spoken, check, next } = useCheck(desk, signals, say, enrolment.offer);
     const screen = useScreen(enrolment.offer);
     useRefresh(desk);
-    useNewVersion(!verdict && !busy && screen === 'scan' && !enrolment.pending);
 
     const onCode = (/** @type {string} */ text) => {
         const code = readCode(text);
@@ -217,16 +202,10 @@ function App({ store, desk, first, firstSay, secret }) {
     useEffect(() => listenToWedge((text) => latest.current(text)), []);
     useEffect(() => {
         const unlock = () => signals.unlock();
-        /** @type {ReturnType<typeof setTimeout> | undefined} */
-        let timer;
         /* Opening the sound takes long enough to hold up a scanner in the middle of a code. */
-        const later = () => {
-            clearTimeout(timer);
-            timer = setTimeout(unlock, UNLOCK_AFTER);
-        };
-        /* Each time: a call takes the sound away, and only another touch gives it back. */
-        window.addEventListener('pointerdown', unlock);
-        window.addEventListener('keydown', later);
+        const later = () => setTimeout(unlock, UNLOCK_AFTER);
+        window.addEventListener('pointerdown', unlock, { once: true });
+        window.addEventListener('keydown', later, { once: true });
         return () => {
             window.removeEventListener('pointerdown', unlock);
             window.removeEventListener('keydown', later);
@@ -245,7 +224,7 @@ function App({ store, desk, first, firstSay, secret }) {
                 enrolment,
                 screen,
                 busy,
-                line: lineOf(busy, same, refused),
+                same,
                 onCode,
                 onCamera,
                 paused: Boolean(verdict),
@@ -270,12 +249,12 @@ function App({ store, desk, first, firstSay, secret }) {
  * @param {ReturnType<typeof useEnrolment>} props.enrolment
  * @param {string} props.screen
  * @param {boolean} props.busy
- * @param {string} props.line what the viewfinder says
+ * @param {boolean} props.same
  * @param {(text: string) => void} props.onCode
  * @param {(id: string) => void} props.onCamera
  * @param {boolean} props.paused
  */
-function Screen({ say, desk, settings, change, enrolment, screen, busy, line, onCode, onCamera, paused }) {
+function Screen({ say, desk, settings, change, enrolment, screen, busy, same, onCode, onCamera, paused }) {
     const { pending, state, yes, no, setState } = enrolment;
     const [enrolling, setEnrolling] = useState(false);
 
@@ -295,13 +274,13 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, line, on
     if (screen === 'number') return html`<${NumberScreen} ...${{ say, busy, onCode }} />`;
     if (screen === 'children' && desk.device.service === 'kindergarten')
         return html`<${ChildrenScreen} say=${say} children=${desk.children} />`;
-    return html`<${ScanScreen} ...${{ say, camera: settings.camera, busy, paused, line, onCode, onCamera, go }} />`;
+    return html`<${ScanScreen} ...${{ say, camera: settings.camera, busy, paused, same, onCode, onCamera, go }} />`;
 }
 
-/** @param {boolean} busy @param {boolean} same @param {boolean} refused */
-function lineOf(busy, same, refused) {
-    if (busy) return refused ? 'scan.wait' : 'scan.checking';
-    return same ? 'scan.same' : 'scan.ready';
+/** So that the app starts without a network; the worker looks for its next version once a start. */
+async function shellKeep() {
+    await navigator.serviceWorker?.register('/check/sw.js');
+    (await navigator.serviceWorker?.ready)?.active?.postMessage('refresh');
 }
 
 /** @param {string | null} secret */
@@ -317,5 +296,5 @@ export async function start(secret) {
             html`<${App} store=${store} desk=${desk} first=${first} firstSay=${firstSay} secret=${secret} />`,
             place,
         );
-    await versionKeep().catch(() => {});
+    await shellKeep().catch(() => {});
 }

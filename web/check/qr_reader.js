@@ -4,18 +4,16 @@ import { prepareZXingModule, readBarcodes } from '/vendor/zxing.js';
 
 prepareZXingModule({ overrides: { locateFile: () => '/vendor/zxing_reader.wasm' } });
 
-const CODES = 4; /* of one picture: an advertisement may hang beside the card */
-
-/** @param {ImageData} picture @param {boolean} thorough for photos: takes longer @returns {Promise<string[]>} all */
+/** @param {ImageData} picture @param {boolean} thorough for photos: takes longer @returns {Promise<string | null>} */
 export async function qrRead(picture, thorough) {
     const found = await readBarcodes(picture, {
         formats: ['QRCode'],
-        maxNumberOfSymbols: CODES,
+        maxNumberOfSymbols: 1,
         tryHarder: true,
         tryRotate: thorough,
-        tryInvert: true,
+        tryInvert: thorough,
         tryDownscale: true,
     });
 
-    return found.filter(({ isValid }) => isValid).map(({ text }) => text);
+    return found[0]?.isValid ? found[0].text : null;
 }

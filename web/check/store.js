@@ -59,9 +59,7 @@ export class Store {
         return store;
     }
 
-    /** What the device keeps, as it stands there now: another tab may have written it. Only what it would not keep
-     * comes from memory.
-     * @template {keyof Kept} K @param {K} key @returns {Promise<Kept[K] | undefined>} undefined: not there */
+    /** @template {keyof Kept} K @param {K} key @returns {Promise<Kept[K] | undefined>} undefined: not there */
     async get(key) {
         if (key in this.#memory || !this.#database) return this.#memory[key];
         try {
@@ -73,6 +71,7 @@ export class Store {
 
     /** @template {keyof Kept} K @param {K} key @param {Kept[K] | undefined} value undefined: forget it */
     async put(key, value) {
+        this.#memory[key] = value;
         try {
             if (!this.#database) throw new Error('no database');
             const transaction = this.#database.transaction(KEPT, 'readwrite', { durability: 'strict' });
@@ -83,10 +82,8 @@ export class Store {
             if (value === undefined) transaction.objectStore(KEPT).delete(key);
             else transaction.objectStore(KEPT).put(value, key);
             await written;
-            delete this.#memory[key];
-            this.fails = Object.keys(this.#memory).length > 0;
+            this.fails = false;
         } catch {
-            this.#memory[key] = value;
             this.fails = true;
         }
     }

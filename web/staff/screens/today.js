@@ -5,10 +5,12 @@
 /** @import { Data } from '../../types/screen' */
 import { html, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday, daysBetween, timeShown } from '../dates.js';
+import { announce } from '../parts/announce.js';
+import { Icon } from '../parts/icons.js';
 import { Empty, Loaded, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { link } from '../route.js';
-import { get } from '../server.js';
+import { get, post } from '../server.js';
 import { say, textOf } from '../texts.js';
 
 const FRESH = 60_000; /* ms; after this long, coming back to the window fetches the list again */
@@ -63,8 +65,27 @@ function ways(task) {
     ];
 }
 
-/** How long there is. @param {Task} task @returns {{ text: string, kind: string }} */
+/** How long ago something happened. @param {number} at ms @returns {string} */
+function since(at) {
+    const minutes = Math.floor((Date.now() - at) / 60_000);
+
+    if (minutes < 1) return say('today.now');
+    if (minutes < 60) return say('today.since_minutes', { count: minutes });
+    if (minutes < 48 * 60) return say('today.since_hours', { count: Math.floor(minutes / 60) });
+    return say('today.since_days', { count: Math.floor(minutes / (24 * 60)) });
+}
+
+/** How long there is; of what has happened, how long ago. @param {Task} task
+ * @returns {{ text: string, kind: string }} */
 function left(task) {
+    const at = Date.parse(task.due_at);
+
+    if (task.section === 'notices' && at <= Date.now()) return { text: since(at), kind: 'quiet' };
+    return due(task);
+}
+
+/** @param {Task} task @returns {{ text: string, kind: string }} */
+function due(task) {
     const hours = Math.round((Date.parse(task.due_at) - Date.now()) / 3_600_000);
     const days = daysBetween(dateToday(), task.due_on);
 
@@ -77,10 +98,10 @@ function left(task) {
     return { text: say('today.in_days', { count: days }), kind: days <= SOON ? 'warning' : 'quiet' };
 }
 
-/** @param {{ task: Task }} props */
-function Line({ task }) {
+/** @param {{ task: Task, seen: (task: Task) => void }} props */
+function Line({ task, seen }) {
     const { text, kind } = left(task);
-    const due = task.hours ? `${dateShown(dateOf(task.due_at))} ${timeShown(task.due_at)}` : dateShown(task.due_on);
+    const when = task.hours ? `${dateShown(dateOf(task.due_at))} ${timeShown(task.due_at)}` : dateShown(task.due_on);
     const about = [
         task.case && say('today.file', { number: task.case }),
         task.unit,
@@ -94,14 +115,20 @@ function Line({ task }) {
         .join(' · ');
 
     return html`<li class="task" data-testid="task" data-what=${task.what}>
-        <div class="task-when"><${Tag} text=${text} kind=${kind} /><span class="hint nowrap">${due}</span></div>
+        <span class="task-box" aria-hidden="true"></span>
+        <div class="task-when"><${Tag} text=${text} kind=${kind} /><span class="hint nowrap">${when}</span></div>
         <div class="task-what"><p>${textOf(task)}</p>
             <p class="hint">${about}</p></div>
         <div class="task-ways">${ways(task).map(
             (way, i) => html`<a class=${i === 0 ? 'button small' : 'button small quiet'} href=${way.href}
                 data-testid="task-way">${way.text}
                 <span class="visually-hidden"> ${about}</span></a>`,
-        )}</div>
+        )}${
+            task.notice !== undefined &&
+            html`<button type="button" class="button small quiet" data-testid="notice-seen"
+                onClick=${() => seen(task)}>${say('today.seen')}
+                <span class="visually-hidden"> ${about}</span></button>`
+        }</div>
     </li>`;
 }
 
@@ -119,6 +146,28 @@ function Tasks({ name, first, count }) {
         setList(first);
         setTotal(count);
     }, [first]);
+    /* The focus goes on to the next notice, for whoever moves by keyboard. */
+    const seen = (/** @type {Task} */ task) =>
+        trying(async () => {
+            const at = list.indexOf(task);
+
+            await post('/api/v1/tasks/seen', {
+                what: task.what,
+                notice: /** @type {number} */ (task.notice),
+                ...(task.case_id && { case_id: task.case_id }),
+                ...((task.account ?? task.rule) && { subject: task.account ?? task.rule }),
+            });
+            setList((all) => all.filter((t) => t !== task));
+            setTotal((n) => n - 1);
+            kept.at = 0;
+            announce(say('today.seen.done'));
+            requestAnimationFrame(() => {
+                const next = place.current?.children[Math.min(at, list.length - 2)];
+                /** @type {HTMLElement | null} */ (
+                    next?.querySelector('[data-testid=notice-seen]') ?? document.getElementById('title')
+                )?.focus();
+            });
+        });
     const more = async () => {
         const next = list.length;
 
@@ -139,8 +188,9 @@ function Tasks({ name, first, count }) {
     return html`
         <${Section} title=${html`${say(`today.section.${name}`)} <span class="count">${total}</span>`}
             testid=${`section-${name}`}>
-            ${name === 'overdue' && html`<p class="hint">${say('today.section.overdue.hint')}</p>`}
-            <ul class="tasks" ref=${place}>${list.map((task) => html`<${Line} task=${task} />`)}</ul>
+            ${name === 'overdue' && html`<p class="hint not-printed">${say('today.section.overdue.hint')}</p>`}
+            <ul class="tasks" ref=${place}>${list.map((task) => html`<${Line} task=${task} seen=${seen} />`)}</ul>
+            ${!list.length && html`<p class="hint">${say('today.seen.all')}</p>`}
             ${problem && html`<${ProblemNote} problem=${problem} />`}
             ${
                 list.length < Math.min(total, MOST) &&
@@ -172,6 +222,7 @@ function Day({ day }) {
 const kept = { day: null, at: 0 };
 
 export default function TodayScreen() {
+    const { problem, trying } = useRefusal();
     const tasks = useLoad(
         async () => {
             const day = await get(`/api/v1/tasks?limit=${FIRST}`);
@@ -187,10 +238,22 @@ export default function TodayScreen() {
         document.addEventListener('visibilitychange', seen);
         return () => document.removeEventListener('visibilitychange', seen);
     }, []);
+    /* On paper all of them, not only the first of each section. */
+    const print = () =>
+        trying(async () => {
+            tasks.set(await get(`/api/v1/tasks?limit=${MOST}`));
+            requestAnimationFrame(() => window.print());
+        });
+
     return html`
-        <${Page} title=${say('today.title')} lead=${say('today.lead', { date: dateShown(dateToday()) })}
+        <${Page} title=${html`<span class="not-printed">${say('today.title')}</span>
+                <span class="only-printed">${say('today.printed', { date: dateShown(dateToday()) })}</span>`}
+            lead=${html`<span class="not-printed">${say('today.lead', { date: dateShown(dateToday()) })}</span>`}
+            actions=${html`<button type="button" class="button" data-testid="today-print" onClick=${print}>
+                <${Icon} name="printer" />${say('today.print')}</button>`}
             testid="today-screen">
+            ${problem && html`<${ProblemNote} problem=${problem} />`}
             <${Loaded} of=${tasks}>${(/** @type {Data<typeof tasks>} */ day) => html`<${Day} day=${day} />`}</${Loaded}>
-            <p class="hint"><a href=${link('/account')}>${say('today.calendar')}</a></p>
+            <p class="hint not-printed"><a href=${link('/account')}>${say('today.calendar')}</a></p>
         </${Page}>`;
 }

@@ -71,7 +71,7 @@ function Figures({ months, runs }) {
             say('work.expected', { month: monthShown(monthNow()) }),
             now && money(now.payment.spent + (now.payment.expected ?? 0)),
         ],
-        [say('work.last'), last && html`${monthNamed(last.month)}: ${runTotal(last)} <${RunTag} run=${last} />`],
+        [say('work.last'), last && html`${monthNamed(last.month)}: ${money(runTotal(last))} <${RunTag} run=${last} />`],
         [
             say('work.kindergarten', { month: monthShown(monthNow()) }),
             now && money(now.kindergarten.spent + (now.kindergarten.expected ?? 0)),
@@ -98,10 +98,15 @@ export default function WorkScreen() {
                 return html`<${Section} title=${say('work.next')}><ul class="steps">
                         ${
                             officer &&
+                            open > 0 &&
                             html`<${Step} href=${link('/applications', { state: 'open' })} icon="paper"
                                 testid="work-open"
-                                title=${say('work.open', { count: open })} text=${say('work.open.text')} />
-                                <${Step} href=${link('/applications', { state: 'incomplete' })} icon="question"
+                                title=${say('work.open', { count: open })} text=${say('work.open.text')} />`
+                        }
+                        ${
+                            officer &&
+                            incomplete > 0 &&
+                            html`<${Step} href=${link('/applications', { state: 'incomplete' })} icon="question"
                                 testid="work-incomplete" title=${say('work.incomplete', { count: incomplete })}
                                 text=${say('work.incomplete.text')} />`
                         }
