@@ -48,6 +48,8 @@ static void explanation_put(struct json_writer *j, const struct explanation *x)
          * all. */
         json_put_date(j, "unbroken_until", x->unbroken.until);
         json_put_int(j, "amount", x->because.amount);
+        json_put_text(j, "unit", fee_unit_name(x->because.unit));
+        json_put_int(j, "share", x->because.share ? x->because.share : FEE_WHOLE);
         because_put(j, x);
     }
     json_put_end(j);

@@ -24,10 +24,9 @@ static err month_read(struct req *rq, date *ret)
 
 /* The kindergarten keeps its books by hints and days; it gets neither the number of the child nor the sum. */
 static const struct json_member EXEMPT_OUT[] = {
-    JSON_TEXT(struct exempt_days, hint),
-    JSON_DATE(struct exempt_days, from),
-    JSON_DATE(struct exempt_days, until),
-    JSON_INT(struct exempt_days, days),
+    JSON_TEXT(struct exempt_days, hint),  JSON_DATE(struct exempt_days, from),
+    JSON_DATE(struct exempt_days, until), JSON_INT(struct exempt_days, days),
+    JSON_INT(struct exempt_days, share),
 };
 
 static err month_get(struct req *rq)

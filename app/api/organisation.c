@@ -9,6 +9,7 @@
 static const struct json_member ORGANISATION_OUT[] = {
     JSON_INT(struct organisation, id),
     JSON_WORD(struct organisation, kind, organisation_kind_name),
+    JSON_WORD(struct organisation, stage, organisation_stage_name),
     JSON_TEXT(struct organisation, name),
     JSON_BOOL(struct organisation, active),
 };
@@ -36,11 +37,13 @@ static err organisation_get_all(struct req *rq)
 
 struct organisation_in {
     enum organisation_kind kind;
+    enum organisation_stage stage;
     const char *name;
 };
 static const struct member ORGANISATION_IN[] = {
     MEMBER_CHOICE(struct organisation_in, kind, organisation_kind_parse, REQUIRED),
     MEMBER_TEXT(struct organisation_in, name, LIMIT(OrganisationNew, name), REQUIRED),
+    MEMBER_CHOICE(struct organisation_in, stage, organisation_stage_parse, OPTIONAL),
 };
 
 static err organisation_post(struct req *rq)
@@ -50,17 +53,20 @@ static err organisation_post(struct req *rq)
     err e;
 
     if ((e = input_read(rq, rq->body, ORGANISATION_IN, COUNT(ORGANISATION_IN), &in)) ||
-        (e = organisation_create(&rq->work, in.kind, in.name, &id)))
+        (e = organisation_create(&rq->work, in.kind, in.name, &id)) ||
+        (in.stage && (e = organisation_set_stage(&rq->work, id, in.stage))))
         return e;
     return organisation_reply(rq, 201, id);
 }
 
 struct organisation_patch {
-    const char *name; /* NULL: stays */
+    const char *name;              /* NULL: stays */
+    enum organisation_stage stage; /* 0: stays */
     bool active;
 };
 static const struct member ORGANISATION_PATCH[] = {
     MEMBER_TEXT(struct organisation_patch, name, LIMIT(OrganisationChange, name), OPTIONAL),
+    MEMBER_CHOICE(struct organisation_patch, stage, organisation_stage_parse, OPTIONAL),
     MEMBER_BOOL(struct organisation_patch, active, OPTIONAL),
 };
 
@@ -74,7 +80,8 @@ static err organisation_patch(struct req *rq)
     if ((e = req_id(rq, "id", &id)) ||
         (e = input_read(rq, rq->body, ORGANISATION_PATCH, COUNT(ORGANISATION_PATCH), &in)))
         return e;
-    if (in.name && (e = organisation_rename(w, id, in.name)))
+    if ((in.name && (e = organisation_rename(w, id, in.name))) ||
+        (in.stage && (e = organisation_set_stage(w, id, in.stage))))
         return e;
     if (json_is_boolean(json_object_get(rq->body, "active")) &&
         (e = organisation_set_active(w, id, in.active)))

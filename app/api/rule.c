@@ -57,6 +57,9 @@ static const struct json_member BENEFIT_OUT[] = {
     JSON_WORDS(struct benefit_rule, who, case_role_name),
     JSON_WORDS(struct benefit_rule, conditions, condition_name),
     JSON_INT(struct benefit_rule, amount),
+    JSON_WORD(struct benefit_rule, unit, fee_unit_name),
+    JSON_INT(struct benefit_rule, share),
+    JSON_ID(struct benefit_rule, amount_creche),
     JSON_DATE(struct benefit_rule, from),
     JSON_DATE(struct benefit_rule, until),
 };
@@ -73,7 +76,8 @@ struct rule_in {
     unsigned kinds, who, conditions;
     const char *source;
     bool needs_final;
-    int64_t amount;
+    int64_t amount, share, amount_creche;
+    enum fee_unit unit;
     date from, until;
 };
 static const struct member RULE_IN[] = {
@@ -84,6 +88,9 @@ static const struct member RULE_IN[] = {
     MEMBER_SET(struct rule_in, who, covered_parse, REQUIRED),
     MEMBER_SET(struct rule_in, conditions, condition_parse, OPTIONAL),
     MEMBER_INT(struct rule_in, amount, 0, LIMIT(RuleNew, amount), OPTIONAL),
+    MEMBER_CHOICE(struct rule_in, unit, fee_unit_parse, OPTIONAL),
+    MEMBER_INT(struct rule_in, share, 1, LIMIT(RuleNew, share), OPTIONAL),
+    MEMBER_INT(struct rule_in, amount_creche, 1, LIMIT(RuleNew, amount_creche), OPTIONAL),
     MEMBER_DATE(struct rule_in, from, REQUIRED),
     MEMBER_DATE(struct rule_in, until, OPTIONAL),
 };
@@ -122,6 +129,9 @@ static err rule_post(struct req *rq)
                                  .who = in.who,
                                  .conditions = in.conditions,
                                  .amount = in.amount,
+                                 .unit = in.unit,
+                                 .share = in.share,
+                                 .amount_creche = in.amount_creche,
                                  .from = in.from,
                                  /* A decision of the council that names no end holds until another takes its
                                   * place. */

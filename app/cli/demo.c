@@ -283,7 +283,9 @@ static err fees_make(struct work *w)
                                      .kinds = ORDER_UMPMM | ORDER_UMM | ORDER_UM,
                                      .who = ROLE_PROTECTED | ROLE_DEPENDANT,
                                      .conditions = NEEDS_ENROLMENT,
-                                     .amount = 120,
+                                     .amount = 160,
+                                     .amount_creche = 130,
+                                     .unit = FEE_DAY,
                                      .from = w->today,
                                      .until = DATE_OPEN};
     const int year = date_year(w->today) + 1;

@@ -263,6 +263,13 @@ static const struct refusal ADMINISTRATION[] = {
      "1','kinds':['UM'],'who':['protected'],'amount':1,'from':'2026-05-01',"
      "'until':'2026-06-29'}",
      422, "not_month_last"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'2026-05-01','unit':'day'"), 422, "unit_unsuited"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'2026-05-01','amount_creche':130"), 422,
+     "creche_unsuited"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules",
+     "{'service':'payment','source':'VKM "
+     "1','kinds':['UM'],'who':['protected'],'from':'2026-05-01','share':50}",
+     422, "share_unsuited"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/999/void", NULL, 404, "no_rule_of_id"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/7/void", NULL, 409, "rule_relied_on"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/8/void", NULL, 204, ""},
@@ -275,6 +282,9 @@ static const struct refusal ADMINISTRATION[] = {
     {ADMINISTRATOR, "POST", "/api/v1/legal-rules/800/void", NULL, 409, "already_voided"},
     {ADMINISTRATOR, "POST", "/api/v1/organisations", "{'kind':'transport','name':'Linja 1'}", 409,
      "name_taken"},
+    {ADMINISTRATOR, "POST", "/api/v1/organisations", "{'kind':'transport','name':'Linja 9','stage':'creche'}",
+     422, "no_kindergarten"},
+    {ADMINISTRATOR, "PATCH", "/api/v1/organisations/30", "{'stage':'creche'}", 422, "no_kindergarten"},
     {ADMINISTRATOR, "PATCH", "/api/v1/organisations/99", "{'active':true}", 404, "no_organisation"},
     {ADMINISTRATOR, "PATCH", "/api/v1/organisations/31", "{'name':'Linja 1'}", 409, "name_taken"},
     {ADMINISTRATOR, "POST", "/api/v1/devices", "{'organisation':99,'service':'transport','name':'A'}", 422,

@@ -319,7 +319,8 @@ static void devices(const struct day *t)
 
 #define KINDERGARTEN_RULE                                                                                    \
     "{'service':'kindergarten','source':'VKB 9/2026','kinds':['UM'],'who':['dependant'],"                    \
-    "'conditions':['needs_enrolment'],'amount':160,'from':'2026-09-01'}"
+    "'conditions':['needs_enrolment'],'amount':160,'unit':'day','share':50,'amount_creche':130,"             \
+    "'from':'2026-09-01'}"
 #define NUMBER "{'name':'hearing_days','value':30,'source':'ligji 1/2026, neni 3','from':'2026-06-01'}"
 
 /* First what that would do, then it is done. */
@@ -338,6 +339,11 @@ static void administration(const struct day *t)
     struct door *d = t->d;
 
     as(d, ADMINISTRATOR);
+    tell(d, "POST", "/api/v1/organisations", "{'kind':'kindergarten','name':'Çerdhja Yll','stage':'creche'}");
+    wrote(t, 201);
+    tell(d, "PATCH", path(d, "/api/v1/organisations/%ld", (long)number_at(d, "id")),
+         "{'stage':'kindergarten'}");
+    wrote(t, 200);
     tell(d, "POST", "/api/v1/organisations", "{'kind':'institution','name':'Strehëza'}");
     wrote(t, 201);
     tell(d, "PATCH", path(d, "/api/v1/organisations/%ld", (long)number_at(d, "id")), "{'active':false}");

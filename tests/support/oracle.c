@@ -303,7 +303,8 @@ static struct answer oracle_order(const struct history *h, const struct known_or
         }
     if (best == NULL)
         return no(fits ? WHY_NOT_FINAL : any ? WHY_POLICE_ONLY : begun ? WHY_ENDED : WHY_NOT_STARTED);
-    return (struct answer){WHY_ENTITLED, {r->id, id, best->last_act, r->amount}};
+    return (struct answer){WHY_ENTITLED,
+                           {.rule = r->id, .order = id, .act = best->last_act, .amount = r->amount}};
 }
 
 struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)

@@ -444,7 +444,7 @@ static void of_two_rules_of_one_day_the_higher_id_counts(void **state)
 static void because_is_zero_unless_entitled(void **state)
 {
     struct scene *s = *state;
-    struct because because = {1, 2, 3, 4};
+    struct because because = {.rule = 1, .order = 2, .act = 3, .amount = 4};
 
     (void)entitlement_on(&s->claim, s->rules, s->rule_count, SV_PAYMENT, d("2026-01-01"), &because);
     assert_int_equal(because.rule, 0);

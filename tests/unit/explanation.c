@@ -136,6 +136,22 @@ static void an_amount_is_written_in_new_leke(void **state)
     assert_memory_equal(x.text, "999 lekë", 9);
 }
 
+/* Half of a fee is not free: neither in words nor on a card. */
+static void a_part_of_a_fee_is_not_called_free(void **state)
+{
+    struct test_register *r = *state;
+    struct explanation x;
+    struct holder h;
+
+    holder_make(r, TODAY, TODAY + 100, &h);
+    must(db_script(r->db, "UPDATE benefit_rule SET share = 50 WHERE service = 'transport'"));
+    x = said(r, h.case_id, h.person, SV_TRANSPORT, TODAY);
+    assert_int_equal(x.why_not, WHY_ENTITLED);
+    assert_string_equal(x.text, "ulje 50 % e tarifës deri më 18.06.2026, sipas vendimit 14 dhe VKB 41/2019");
+    assert_string_equal(x.text_en,
+                        "50 % off the fee until 18.06.2026 because of decision 14 and VKB 41/2019");
+}
+
 static void why_not_is_said_in_both_languages(void **state)
 {
     struct test_register *r = *state;
@@ -194,6 +210,7 @@ int main(void)
         with_register(an_open_order_is_said_to_be_open),
         with_register(a_chain_is_unbroken_in_two_spans),
         with_register(an_amount_is_written_in_new_leke),
+        with_register(a_part_of_a_fee_is_not_called_free),
         with_register(why_not_is_said_in_both_languages),
         with_register(a_person_without_an_order_is_told_so),
         with_register(a_sealed_file_is_guarded),

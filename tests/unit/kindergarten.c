@@ -21,12 +21,13 @@
 static void fees_set(struct test_register *r)
 {
     must(db_script(
-        r->db, "UPDATE benefit_rule SET amount = 150, until_day = '2026-03-15' WHERE id = 8; "
-               "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, for_protected, "
-               "for_dependants, needs_application, not_in_institution, needs_enrolment, amount, from_day, "
-               "until_day) SELECT 50, service, source, umpmm, umm, um, needs_final, "
-               "for_protected, for_dependants, needs_application, not_in_institution, "
-               "needs_enrolment, 200, '2026-03-16', NULL FROM benefit_rule WHERE id = 8"));
+        r->db,
+        "UPDATE benefit_rule SET amount = 150, until_day = '2026-03-15' WHERE id = 8; "
+        "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, for_protected, "
+        "for_dependants, needs_application, not_in_institution, needs_enrolment, amount, unit, from_day, "
+        "until_day) SELECT 50, service, source, umpmm, umm, um, needs_final, "
+        "for_protected, for_dependants, needs_application, not_in_institution, "
+        "needs_enrolment, 200, unit, '2026-03-16', NULL FROM benefit_rule WHERE id = 8"));
 }
 
 static struct exempt_days only(struct test_register *r, int64_t place, date month)
@@ -63,6 +64,44 @@ static void weekdays_are_counted_with_the_fee_of_the_day(void **state)
     assert_int_equal(fees[0].sum, 4 * 150 + 5 * 200);
     must(kindergarten_fees(&r->work, APRIL, &fees, &count));
     assert_int_equal(count, 0);
+}
+
+static int64_t sum_of_march(struct test_register *r)
+{
+    struct fees_waived *fees;
+    int64_t sums[1];
+    size_t count;
+
+    must(kindergarten_fees(&r->work, MARCH, &fees, &count));
+    must(kindergarten_fees_sums(&r->work, MARCH, 1, sums));
+    assert_int_equal(count, 1);
+    assert_int_equal(fees[0].sum, sums[0]); /* the office's list and the budget say the same */
+    return sums[0];
+}
+
+/* From Tuesday 10 to Friday 20 March 2026 there are 9 open days of the 22 of that month: a kindergarten at
+ * 160 lekë a day, a crèche at 130, half of the fee, and 3 000 lekë a month. */
+static void a_rule_says_what_its_amount_counts(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t place;
+
+    holder_make(r, TODAY - 1, date_make(2026, 3, 20), &h);
+    place = holder_enrol(r, &h, "Çerdhja Dielli");
+    assert_int_equal(sum_of_march(r), 0); /* the seed states no fee */
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 160, amount_creche = 130 WHERE id = 8"));
+    assert_int_equal(sum_of_march(r), 9 * 160);
+    must(db_script(r->db, "UPDATE organisation SET stage = 'creche' WHERE kind = 'kindergarten'"));
+    assert_int_equal(sum_of_march(r), 9 * 130);
+    assert_int_equal(only(r, place, MARCH).share, 100);
+    must(db_script(r->db, "UPDATE benefit_rule SET share = 50 WHERE id = 8"));
+    assert_int_equal(sum_of_march(r), 9 * 65);
+    assert_int_equal(only(r, place, MARCH).share, 50);
+    must(db_script(r->db,
+                   "UPDATE benefit_rule SET share = 100, unit = 'month', amount = 3000, amount_creche = NULL "
+                   "WHERE id = 8"));
+    assert_int_equal(sum_of_march(r), 1227); /* 3 000 x 9 / 22 = 1 227.27 */
 }
 
 static void closed_days_waive_nothing(void **state)
@@ -134,8 +173,8 @@ static void the_csv_says_days_and_nothing_else(void **state)
     place = holder_enrol(r, &h, "Kopshti Dielli");
     must(kindergarten_month_csv(&r->work, place, MARCH, &csv));
     assert_string_equal(csv.data, "\xEF\xBB\xBF"
-                                  "Fëmija;Nga;Deri më;Ditë\r\n"
-                                  "A.K. 2021;10.03.2026;20.03.2026;9\r\n");
+                                  "Fëmija;Nga;Deri më;Ditë;Përjashtimi (%)\r\n"
+                                  "A.K. 2021;10.03.2026;20.03.2026;9;100\r\n");
 }
 
 static void an_end_is_announced_two_weeks_before(void **state)
@@ -203,6 +242,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_register(weekdays_are_counted_with_the_fee_of_the_day),
+        with_register(a_rule_says_what_its_amount_counts),
         with_register(closed_days_waive_nothing),
         with_register(many_months_at_once_are_each_of_them),
         with_register(a_kindergarten_sees_its_own_children_alone),

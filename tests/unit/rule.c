@@ -195,6 +195,57 @@ static void a_preview_says_who_gains_and_who_loses(void **state)
     assert_int_equal(effect.gaining + effect.losing, 0);
 }
 
+/* A door learns one bit, and half of a fee is not "free": the card ends for that service, and no new one has
+ * it. */
+static void a_part_of_a_fee_is_on_no_card(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UM, TODAY, DATE_OPEN);
+    struct holder h;
+    struct card c;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    holder_card(r, &h, BUS_AND_DESK, &c);
+    rule.share = 50;
+    rule.amount = 40;
+    must(rule_try(r, rule));
+    c = card_again(r, &c);
+    assert_int_equal(c.closed_on, DATE_NONE); /* certificates are free as before */
+    for (size_t i = 0; i < c.span_count; i++)
+        assert_false(c.spans[i].service == SV_TRANSPORT && c.spans[i].from <= TODAY &&
+                     TODAY <= c.spans[i].until);
+    rule.share = 100;
+    must(rule_try(r, rule));
+    c = card_again(r, &c);
+    assert_int_equal(c.spans[0].until, TODAY + 100);
+}
+
+static void what_a_rule_counts_suits_its_service(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UM, TODAY, DATE_OPEN);
+
+    rule.unit = FEE_DAY;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "unit_unsuited", "unit");
+    rule.unit = FEE_RIDE;
+    rule.amount_creche = 130;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "creche_unsuited", "amount_creche");
+    rule.amount_creche = 0;
+    rule.share = 101;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "share_unsuited", "share");
+    rule = transport(ORDER_UM, date_make(2026, 4, 1), DATE_OPEN);
+    rule.service = SV_PAYMENT;
+    rule.amount = 9000;
+    rule.share = 50;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "share_unsuited", "share");
+    rule = transport(ORDER_UM, TODAY, DATE_OPEN);
+    rule.service = SV_KINDERGARTEN;
+    must(rule_try(r, rule));
+    assert_true(warned(r, "amount_unknown", "amount"));
+    assert_int_equal(
+        register_int(r, "SELECT count(*) FROM benefit_rule WHERE unit = 'day' AND source = 'VKB 9/2026'"), 1);
+}
+
 static void a_mistyped_rule_is_taken_back(void **state)
 {
     struct test_register *r = *state;
@@ -306,6 +357,8 @@ int main(void)
         with_register(a_preview_counts_and_leaves_everything),
         with_register(a_preview_refuses_what_would_be_refused),
         with_register(a_preview_says_who_gains_and_who_loses),
+        with_register(a_part_of_a_fee_is_on_no_card),
+        with_register(what_a_rule_counts_suits_its_service),
         with_register(a_mistyped_rule_is_taken_back),
         with_register(what_a_voided_rule_had_ended_goes_on),
         with_register(of_one_day_the_one_before_comes_back),

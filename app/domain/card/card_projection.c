@@ -55,6 +55,17 @@ static err spans_join(struct work *w, enum service service, const struct entitle
     return OK;
 }
 
+/* A card says "free": a right to a part of a fee is none of its business. Returns how many are left. */
+static size_t spans_whole(struct entitlement *spans, size_t count)
+{
+    size_t whole = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (fee_whole(spans[i].because.share))
+            spans[whole++] = spans[i];
+    return whole;
+}
+
 err service_spans_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret_claim,
                        struct service_spans *ret)
 {
@@ -69,7 +80,7 @@ err service_spans_load(struct work *w, int64_t person, const struct rules *rules
     for (size_t i = 0; i < CARD_SERVICE_COUNT; i++) {
         if ((e = entitlement_spans(&claim, rules->benefits, rules->benefit_count, CARD_SERVICES[i], w->arena,
                                    &spans, &count)) ||
-            (e = spans_join(w, CARD_SERVICES[i], spans, count, &joined)))
+            (e = spans_join(w, CARD_SERVICES[i], spans, spans_whole(spans, count), &joined)))
             return e;
     }
     *ret_claim = claim;

@@ -14,7 +14,8 @@ struct benefit_row {
 
 static const char SQL_BENEFITS[] =
     "SELECT id, service, source, umpmm, umm, um, needs_final, for_protected, for_dependants, "
-    "needs_application, not_in_institution, needs_enrolment, amount, from_day, until_day "
+    "needs_application, not_in_institution, needs_enrolment, amount, unit, share, amount_creche, "
+    "from_day, until_day "
     "FROM benefit_rule WHERE voided_at IS NULL ORDER BY id";
 static const struct column BENEFIT_COLUMNS[] = {
     COLUMN_INT_AS(struct benefit_row, rule.id, "id"),
@@ -30,6 +31,9 @@ static const struct column BENEFIT_COLUMNS[] = {
     COLUMN_BOOL(struct benefit_row, not_in_institution),
     COLUMN_BOOL(struct benefit_row, needs_enrolment),
     COLUMN_INT_AS(struct benefit_row, rule.amount, "amount"),
+    COLUMN_WORD_AS(struct benefit_row, rule.unit, fee_unit_parse, "unit"),
+    COLUMN_INT_AS(struct benefit_row, rule.share, "share"),
+    COLUMN_INT_AS(struct benefit_row, rule.amount_creche, "amount_creche"),
     COLUMN_DATE_AS(struct benefit_row, rule.from, "from_day"),
     COLUMN_DATE_OPEN_AS(struct benefit_row, rule.until, "until_day"),
 };

@@ -75,25 +75,40 @@ static const char *lek_text(struct work *w, int64_t lek)
     return thousands ? arena_format(w->arena, "%s %03d", thousands, (int)(lek % 1000)) : NULL;
 }
 
+/* What a right comes to: a sum a month, all of a fee, or a part of it, which is no "free". */
+static err what_make(struct work *w, const struct because *b, enum service service, const char **ret,
+                     const char **ret_en)
+{
+    const char *lek, *what = "falas", *what_en = "free";
+
+    if (service == SV_PAYMENT) {
+        if (!(lek = lek_text(w, b->amount)))
+            return ERR_SYSTEM;
+        what = arena_format(w->arena, "%s lekë të reja në muaj", lek);
+        what_en = arena_format(w->arena, "%s new lekë a month", lek);
+    } else if (!fee_whole(b->share)) {
+        what = arena_format(w->arena, "ulje %d %% e tarifës", (int)b->share);
+        what_en = arena_format(w->arena, "%d %% off the fee", (int)b->share);
+    }
+    *ret = what;
+    *ret_en = what_en;
+    return what && what_en ? OK : ERR_SYSTEM;
+}
+
 /* In two languages: a screen switches without asking again, and paper is written in Albanian. */
 static err text_make(struct work *w, struct explanation *x)
 {
     char day[DATE_TEXT];
     bool open = x->unbroken.until == DATE_OPEN;
-    const char *what = "falas", *what_en = "free", *until, *until_en;
+    const char *what, *what_en, *until, *until_en;
+    err e;
 
-    if (x->service == SV_PAYMENT) {
-        const char *lek = lek_text(w, x->because.amount);
-
-        if (!lek)
-            return ERR_SYSTEM;
-        what = arena_format(w->arena, "%s lekë të reja në muaj", lek);
-        what_en = arena_format(w->arena, "%s new lekë a month", lek);
-    }
+    if ((e = what_make(w, &x->because, x->service, &what, &what_en)))
+        return e;
     date_format_sq(x->unbroken.until, day);
     until = open ? "sa kohë urdhri është në fuqi" : arena_format(w->arena, "deri më %s", day);
     until_en = open ? "while the order stands" : arena_format(w->arena, "until %s", day);
-    if (!what || !what_en || !until || !until_en)
+    if (!until || !until_en)
         return ERR_SYSTEM;
     x->text = arena_format(w->arena, "%s %s, sipas vendimit %s dhe %s", what, until, x->order_number,
                            x->rule_source);

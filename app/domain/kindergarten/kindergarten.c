@@ -12,6 +12,7 @@
 #include "domain/file/person.h"
 #include "domain/file/person_hint.h"
 #include "domain/kindergarten/closed_day.h"
+#include "domain/kindergarten/kindergarten_fee.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
@@ -20,11 +21,13 @@
 struct enrolled {
     int64_t person, organisation;
     const char *organisation_name;
+    bool creche;
     date from, until;
 };
 
 static const char SQL_ENROLLED[] =
-    "SELECT e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "
+    "SELECT e.person_id, e.organisation_id, o.name, coalesce(o.stage, '') = 'creche' AS creche, e.from_day, "
+    "e.until_day FROM enrolment e "
     "JOIN organisation o ON o.id = e.organisation_id WHERE (:organisation = 0 OR o.id = :organisation) "
     "AND e.from_day <= :last AND (e.until_day IS NULL OR e.until_day >= :first) "
     "ORDER BY o.name, o.id, e.person_id, e.from_day";
@@ -33,6 +36,7 @@ static const struct column ENROLLED_COLUMNS[] = {
     COLUMN_INT_AS(struct enrolled, person, "person_id"),
     COLUMN_INT_AS(struct enrolled, organisation, "organisation_id"),
     COLUMN_TEXT_AS(struct enrolled, organisation_name, "name"),
+    COLUMN_BOOL(struct enrolled, creche),
     COLUMN_DATE_AS(struct enrolled, from, "from_day"),
     COLUMN_DATE_OPEN_AS(struct enrolled, until, "until_day"),
 };
@@ -48,24 +52,28 @@ struct month {
 };
 
 /* Adds days that have one fee. Where they follow the last row without a gap they lengthen it: for the
- * kindergarten a change of fee is no interruption. */
-static err days_add(struct work *w, struct month *m, const struct enrolled *e, struct span days, int64_t fee)
+ * kindergarten a change of fee is no interruption, another part of it is. */
+static err days_add(struct work *w, struct month *m, const struct enrolled *e, struct span days,
+                    const struct because *because)
 {
     struct exempt_days *row = m->count ? &m->list[m->count - 1] : NULL;
-    int64_t charged = charged_days(m->closed, m->closed_count, e->organisation, days);
+    const int64_t charged = charged_days(m->closed, m->closed_count, e->organisation, days);
+    const int64_t share = because->share ? because->share : FEE_WHOLE;
 
     if (!row || row->person != e->person || row->organisation != e->organisation ||
-        row->until + 1 != days.from) {
+        row->until + 1 != days.from || row->share != share) {
         if (!(row = arena_grow(w->arena, &m->list, &m->count, &m->room, sizeof *row)))
             return ERR_SYSTEM;
         *row = (struct exempt_days){.organisation = e->organisation,
                                     .organisation_name = e->organisation_name,
                                     .person = e->person,
+                                    .share = share,
                                     .from = days.from};
     }
     row->until = days.until;
     row->days += charged;
-    row->sum += charged * fee;
+    row->sum += kindergarten_fee(because, e->creche, charged,
+                                 charged_days(m->closed, m->closed_count, e->organisation, m->days));
     return OK;
 }
 
@@ -85,7 +93,7 @@ static err enrolment_count(struct work *w, struct month *m, const struct enrolle
         const struct span free = {.from = spans[i].from, .until = spans[i].until};
         const struct span days = span_common(free, span_common(enrolled, m->days));
 
-        if (days.from <= days.until && (e = days_add(w, m, at, days, spans[i].because.amount)))
+        if (days.from <= days.until && (e = days_add(w, m, at, days, &spans[i].because)))
             return e;
     }
     return OK;
@@ -146,20 +154,22 @@ err kindergarten_month(struct work *w, int64_t organisation, date month, struct 
 
 static void row_write(struct buf *out, const struct exempt_days *d)
 {
-    char from[DATE_TEXT], until[DATE_TEXT], days[24];
+    char from[DATE_TEXT], until[DATE_TEXT], days[24], share[24];
 
     snprintf(days, sizeof days, "%" PRId64, d->days);
+    snprintf(share, sizeof share, "%" PRId64, d->share);
     csv_cell(out, ';', true, d->hint);
     csv_cell(out, ';', false, date_format_sq(d->from, from));
     csv_cell(out, ';', false, date_format_sq(d->until, until));
     csv_cell(out, ';', false, days);
+    csv_cell(out, ';', false, share);
     csv_end_row(out);
 }
 
 /* As Excel in Albania opens it: a byte order mark, and cells apart by semicolons. */
 err kindergarten_month_csv(struct work *w, int64_t organisation, date month, struct buf *ret)
 {
-    static const char *const HEADERS[] = {"Fëmija", "Nga", "Deri më", "Ditë"};
+    static const char *const HEADERS[] = {"Fëmija", "Nga", "Deri më", "Ditë", "Përjashtimi (%)"};
     struct exempt_days *list;
     size_t count;
     err e;

@@ -11,6 +11,7 @@
 
 struct enrolled {
     int64_t person, organisation;
+    bool creche;
     struct span days;
 };
 
@@ -25,6 +26,15 @@ struct summing {
     int64_t *sums;
 };
 
+int64_t kindergarten_fee(const struct because *b, bool creche, int64_t days, int64_t in_month)
+{
+    const struct fee fee = {.unit = b->unit,
+                            .amount = creche && b->amount_creche ? b->amount_creche : b->amount,
+                            .share = b->share};
+
+    return fee_waived(&fee, days, in_month);
+}
+
 /* Adds the fees of the days of the span that the child is enrolled, month by month. */
 static void span_sum(struct summing *m, const struct enrolled *at, const struct entitlement *span)
 {
@@ -35,17 +45,23 @@ static void span_sum(struct summing *m, const struct enrolled *at, const struct 
         const struct span days = span_common(exempt, (struct span){month, month_last(month)});
 
         /* Spans that have no day in common come out with until before from, and charge no day. */
-        m->sums[i] += charged_days(m->closed, m->closed_count, at->organisation, days) * span->because.amount;
+        m->sums[i] += kindergarten_fee(&span->because, at->creche,
+                                       charged_days(m->closed, m->closed_count, at->organisation, days),
+                                       charged_days(m->closed, m->closed_count, at->organisation,
+                                                    (struct span){month, month_last(month)}));
     }
 }
 
-static const char SQL_ENROLLED[] =
-    "SELECT person_id, organisation_id, from_day, until_day FROM enrolment "
-    "WHERE from_day <= :last AND (until_day IS NULL OR until_day >= :first) ORDER BY person_id, from_day";
+static const char SQL_ENROLLED[] = "SELECT e.person_id, e.organisation_id, coalesce(o.stage, '') = 'creche' "
+                                   "AS creche, e.from_day, e.until_day "
+                                   "FROM enrolment e JOIN organisation o ON o.id = e.organisation_id "
+                                   "WHERE e.from_day <= :last AND (e.until_day IS NULL OR e.until_day >= "
+                                   ":first) ORDER BY e.person_id, e.from_day";
 
 static const struct column ENROLLED_COLUMNS[] = {
     COLUMN_INT_AS(struct enrolled, person, "person_id"),
     COLUMN_INT_AS(struct enrolled, organisation, "organisation_id"),
+    COLUMN_BOOL(struct enrolled, creche),
     COLUMN_DATE_AS(struct enrolled, days.from, "from_day"),
     COLUMN_DATE_OPEN_AS(struct enrolled, days.until, "until_day"),
 };

@@ -196,8 +196,13 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
         return why;
     if ((why = conditions_on(c, r->conditions, on)) != WHY_ENTITLED)
         return why;
-    *ret =
-        (struct because){.rule = r->id, .order = o->id, .act = o->protection.until_act, .amount = r->amount};
+    *ret = (struct because){.rule = r->id,
+                            .order = o->id,
+                            .act = o->protection.until_act,
+                            .amount = r->amount,
+                            .unit = r->unit,
+                            .share = r->share,
+                            .amount_creche = r->amount_creche};
     return WHY_ENTITLED;
 }
 

@@ -40,11 +40,27 @@ bool organisation_kind_parse(const char *name, enum organisation_kind *ret)
     return false;
 }
 
-#define ORGANISATION_SELECT "SELECT id, kind, name, active FROM organisation "
+const char *organisation_stage_name(enum organisation_stage s)
+{
+    return s == STAGE_CRECHE ? "creche" : s == STAGE_KINDERGARTEN ? "kindergarten" : NULL;
+}
+
+bool organisation_stage_parse(const char *name, enum organisation_stage *ret)
+{
+    for (unsigned s = STAGE_CRECHE; s <= STAGE_KINDERGARTEN; s++)
+        if (!strcmp(organisation_stage_name((enum organisation_stage)s), name)) {
+            *ret = (enum organisation_stage)s;
+            return true;
+        }
+    return false;
+}
+
+#define ORGANISATION_SELECT "SELECT id, kind, stage, name, active FROM organisation "
 
 static const struct column ORGANISATION_COLUMNS[] = {
     COLUMN_INT(struct organisation, id),
     COLUMN_WORD(struct organisation, kind, organisation_kind_parse),
+    COLUMN_WORD_OR_NULL(struct organisation, stage, organisation_stage_parse),
     COLUMN_TEXT(struct organisation, name),
     COLUMN_BOOL(struct organisation, active),
 };
@@ -117,6 +133,27 @@ err organisation_rename(struct work *w, int64_t id, const char *name)
         return tx_commit(&tx);
     e = db_exec(w->db, SQL_RENAME, BINDS(INT(":id", id), TEXT(":name", name)));
     if ((e = name_result(w, e)) || (e = organisation_log(w, id, "organisation.rename", o.name)))
+        return e;
+    return tx_commit(&tx);
+}
+
+err organisation_set_stage(struct work *w, int64_t id, enum organisation_stage stage)
+{
+    static const char SQL_STAGE[] = "UPDATE organisation SET stage = :stage WHERE id = :id";
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct organisation o;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = organisation_read(w, id, &o)))
+        return e;
+    if (o.kind != ORGANISATION_KINDERGARTEN)
+        return refuse(w, ERR_INPUT, "no_kindergarten", "stage",
+                      "Only crèches and kindergartens have a stage.");
+    if (o.stage == stage)
+        return tx_commit(&tx);
+    if ((e = db_exec(w->db, SQL_STAGE,
+                     BINDS(INT(":id", id), TEXT(":stage", organisation_stage_name(stage))))) ||
+        (e = organisation_log(w, id, "organisation.stage", organisation_stage_name(stage))))
         return e;
     return tx_commit(&tx);
 }

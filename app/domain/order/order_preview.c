@@ -21,13 +21,15 @@
 static const struct {
     enum service service;
     const char *sq, *en;
+    const char *fee_sq, *fee_en; /* where only a part of it is waived */
 } SERVICE_WORDS[] = {
-    {SV_TRANSPORT, "Transport publik falas", "Free public transport"},
-    {SV_DOCUMENTS, "Përjashtim nga tarifa për dokumente e vërtetime",
-     "No fee for documents and certificates"},
+    {SV_TRANSPORT, "Transport publik falas", "Free public transport", "Transport publik", "Public transport"},
+    {SV_DOCUMENTS, "Përjashtim nga tarifa për dokumente e vërtetime", "No fee for documents and certificates",
+     "Dokumente e vërtetime", "Documents and certificates"},
     {SV_KINDERGARTEN, "Përjashtim nga tarifa ushqimore në çerdhe e kopsht",
-     "No food fee in crèche and kindergarten"},
-    {SV_PAYMENT, "Pagesë mujore", "Monthly payment"},
+     "No food fee in crèche and kindergarten", "Tarifa ushqimore në çerdhe e kopsht",
+     "Food fee in crèche and kindergarten"},
+    {SV_PAYMENT, "Pagesë mujore", "Monthly payment", "Pagesë mujore", "Monthly payment"},
 };
 
 static size_t words_of(enum service service)
@@ -39,11 +41,19 @@ static size_t words_of(enum service service)
     return i;
 }
 
-static err granted_text(struct work *w, struct order_follow *f)
+/* share: percent of the fee that is waived; below 100 the rest is paid, and nothing is called free. */
+static err granted_text(struct work *w, int64_t share, struct order_follow *f)
 {
-    const char *sq = SERVICE_WORDS[words_of(f->service)].sq, *en = SERVICE_WORDS[words_of(f->service)].en;
+    const size_t words = words_of(f->service);
+    const char *sq = SERVICE_WORDS[words].sq, *en = SERVICE_WORDS[words].en;
     char from[DATE_TEXT], until[DATE_TEXT];
 
+    if (!fee_whole(share)) {
+        sq = arena_format(w->arena, "%s: ulje %d %%", SERVICE_WORDS[words].fee_sq, (int)share);
+        en = arena_format(w->arena, "%s: %d %% off", SERVICE_WORDS[words].fee_en, (int)share);
+        if (!sq || !en)
+            return ERR_SYSTEM;
+    }
     date_format_sq(f->days.from, from);
     if (f->days.until == DATE_OPEN) {
         f->text = arena_format(w->arena, "%s nga %s, sa kohë urdhri është në fuqi", sq, from);
@@ -94,7 +104,7 @@ static err service_follow(struct work *w, const struct rules *rules, const struc
     f->days = x.unbroken;
     if (f->days.from < on)
         f->days.from = on;
-    return granted_text(w, f);
+    return granted_text(w, x.because.share, f);
 }
 
 /* That no adult goes to a kindergarten need not be said. */

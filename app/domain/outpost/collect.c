@@ -253,7 +253,7 @@ static err refusal_take(struct work *w, const struct counted *c, bool *ret)
 /* No more was waived than the highest fee of that day for each. */
 static const char SQL_FEE[] =
     "SELECT coalesce(max(amount), 0) FROM benefit_rule WHERE service = 'documents' AND "
-    "voided_at IS NULL AND from_day <= :day AND (until_day IS NULL OR until_day >= :day)";
+    "share = 100 AND voided_at IS NULL AND from_day <= :day AND (until_day IS NULL OR until_day >= :day)";
 static const char SQL_KIND[] = "SELECT count(*) FROM certificate_kind WHERE code = :kind";
 struct desk_known {
     int64_t count, sum;

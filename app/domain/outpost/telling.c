@@ -431,7 +431,7 @@ struct told_fee {
 };
 static const char SQL_FEES[] =
     "SELECT id, amount, from_day, until_day FROM benefit_rule WHERE service = 'documents' "
-    "AND voided_at IS NULL ORDER BY id";
+    "AND share = 100 AND voided_at IS NULL ORDER BY id";
 static const struct column FEE_COLUMNS[] = {
     COLUMN_INT(struct told_fee, id),
     COLUMN_INT(struct told_fee, amount),

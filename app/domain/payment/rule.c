@@ -22,8 +22,33 @@ static err months_check(struct work *w, const struct benefit_rule *in)
     return OK;
 }
 
+/* What a fee can be stated for. A payment is by the month, and whole. */
+static bool unit_suits(enum service s, enum fee_unit unit)
+{
+    if (s == SV_DOCUMENTS)
+        return unit == FEE_CERTIFICATE;
+    if (unit == FEE_MONTH)
+        return true;
+    return (s == SV_TRANSPORT && unit == FEE_RIDE) || (s == SV_KINDERGARTEN && unit == FEE_DAY);
+}
+
+static err fee_check(struct work *w, const struct benefit_rule *in)
+{
+    if (in->unit && !unit_suits(in->service, in->unit))
+        return refuse(w, ERR_INPUT, "unit_unsuited", "unit", "This service is not counted by that.");
+    if (in->share < 0 || in->share > FEE_WHOLE || (!fee_whole(in->share) && in->service == SV_PAYMENT))
+        return refuse(w, ERR_INPUT, "share_unsuited", "share",
+                      "A fee is waived by 1 to 100 percent; a payment is paid whole.");
+    if (in->amount_creche < 0 || (in->amount_creche && in->service != SV_KINDERGARTEN))
+        return refuse(w, ERR_INPUT, "creche_unsuited", "amount_creche",
+                      "A fee of crèches belongs to the service of kindergartens.");
+    return OK;
+}
+
 static err rule_check(struct work *w, const struct benefit_rule *in)
 {
+    err e;
+
     if (!service_name(in->service))
         return refuse(w, ERR_INPUT, "unknown_service", "service",
                       "The service is transport, documents, kindergarten or payment.");
@@ -38,6 +63,8 @@ static err rule_check(struct work *w, const struct benefit_rule *in)
                       "A rule is for protected persons, dependants or both.");
     if (in->amount < 0)
         return refuse(w, ERR_INPUT, "out_of_range", "amount", "The amount is in new lekë and not below 0.");
+    if ((e = fee_check(w, in)))
+        return e;
     if (in->from == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
     if (in->until < in->from)
@@ -76,6 +103,8 @@ static err amount_warn(struct work *w, const struct benefit_rule *in)
 
     if (e && e != ERR_ABSENT)
         return e;
+    if (!in->amount && in->service != SV_TRANSPORT)
+        work_warn(w, "amount_unknown", "amount", "Without an amount what is waived is counted as 0.");
     if (before && in->amount >= 10 * before)
         work_warn(w, "amount_odd", "amount", "This is ten times what it was, or more: are these old lekë?");
     else if (in->amount > RULE_AMOUNT_ODD)
@@ -97,12 +126,28 @@ static err before_close(struct work *w, const struct benefit_rule *in, int64_t i
                          TEXT(":service", service_name(in->service))));
 }
 
-static const char SQL_ADD[] = "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, "
-                              "for_protected, for_dependants, "
-                              "needs_application, not_in_institution, needs_enrolment, amount, from_day, "
-                              "until_day, recorded_at) VALUES (:id, :service, :source, "
-                              ":umpmm, :umm, :um, :final, :protected, :dependants, :application, "
-                              ":institution, :enrolment, :amount, :from, :until, :now)";
+/* What the amount of a service mostly counts, where nothing is said. */
+static enum fee_unit rule_unit(enum service s)
+{
+    switch (s) {
+    case SV_TRANSPORT:
+        return FEE_RIDE;
+    case SV_DOCUMENTS:
+        return FEE_CERTIFICATE;
+    case SV_KINDERGARTEN:
+        return FEE_DAY;
+    default:
+        return FEE_MONTH;
+    }
+}
+
+static const char SQL_ADD[] =
+    "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, "
+    "for_protected, for_dependants, "
+    "needs_application, not_in_institution, needs_enrolment, amount, unit, "
+    "share, amount_creche, from_day, until_day, recorded_at) VALUES (:id, :service, :source, "
+    ":umpmm, :umm, :um, :final, :protected, :dependants, :application, "
+    ":institution, :enrolment, :amount, :unit, :share, :creche, :from, :until, :now)";
 
 static err rule_insert(struct work *w, const struct benefit_rule *in, int64_t id)
 {
@@ -115,6 +160,9 @@ static err rule_insert(struct work *w, const struct benefit_rule *in, int64_t id
                          INT(":application", !!(in->conditions & NEEDS_APPLICATION)),
                          INT(":institution", !!(in->conditions & NOT_IN_INSTITUTION)),
                          INT(":enrolment", !!(in->conditions & NEEDS_ENROLMENT)), INT(":amount", in->amount),
+                         TEXT(":unit", fee_unit_name(in->unit ? in->unit : rule_unit(in->service))),
+                         INT(":share", in->share ? in->share : FEE_WHOLE),
+                         INT_OR_NULL(":creche", in->amount_creche, in->amount_creche),
                          DATE(":from", in->from), DATE(":until", in->until), INT(":now", w->now)));
 }
 

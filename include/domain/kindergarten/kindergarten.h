@@ -13,8 +13,9 @@ struct exempt_days {
     const char *hint;
     int64_t person; /* not for the kindergarten */
     date from, until;
-    int64_t days; /* Monday to Friday, less the closed days */
-    int64_t sum;  /* the fee of each of them by the rule of the day, in new lekë; for the office */
+    int64_t days;  /* Monday to Friday, less the closed days */
+    int64_t share; /* percent of the fee that is not asked for, 1 to 100: below 100 the rest is */
+    int64_t sum;   /* what is waived of the fee by the rule of the day, in new lekë; for the office */
 };
 /* month: its first day; as known now, days to come included. Of one kindergarten; logged
  * "kindergarten.month". */

@@ -2,7 +2,12 @@
 #ifndef DOMAIN_KINDERGARTEN_FEE_H
 #define DOMAIN_KINDERGARTEN_FEE_H
 
+#include "domain/law/entitlement.h"
 #include "domain/work/work.h"
+
+/* What is waived of the fee that the reason states, for so many open days of a month that has in_month of
+ * them. */
+int64_t kindergarten_fee(const struct because *b, bool creche, int64_t days, int64_t in_month);
 
 /* All kindergartens together, in new lekë: one number for each of so many months from `first` on, which tells
  * of nobody. Not logged: the caller does. Inside a transaction. */

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "domain/law/case_role.h"
+#include "domain/law/fee.h"
 #include "domain/law/protection.h"
 
 /* The first three are the bits of the card's claim "services" (token/claim.h); the payment is no card's
@@ -32,8 +33,11 @@ struct benefit_rule {
     bool needs_final;   /* an UM only from the day it is final; no other kind ever is */
     unsigned who;       /* set of case_role; the respondent never */
     unsigned conditions;
-    int64_t amount;   /* new lekë; 0 where the benefit is a waived fee */
-    date from, until; /* until DATE_OPEN without end */
+    int64_t amount; /* new lekë for one unit: paid, or the fee that is waived; 0: nobody has stated it */
+    enum fee_unit unit;
+    int64_t share;         /* percent of the fee that is waived, see fee.h; of a payment all of it */
+    int64_t amount_creche; /* the fee where the child is in a crèche; 0: the same */
+    date from, until;      /* until DATE_OPEN without end */
 };
 
 /* An order that names the person, with what its acts come to. */
@@ -97,7 +101,10 @@ struct because {
     int64_t rule; /* benefit_rule.id */
     int64_t order;
     int64_t act; /* the act that says how long: protection.until_act (from_act while nothing else speaks) */
-    int64_t amount;
+    int64_t amount; /* the rule's, for one unit */
+    enum fee_unit unit;
+    int64_t share; /* as the rule's: a right that is not whole is never "free" at a door */
+    int64_t amount_creche;
 };
 
 /* Days with one reason. The spans of a service do not overlap, are in order, and two that touch differ in

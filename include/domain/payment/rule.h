@@ -8,12 +8,14 @@
 
 #define RULE_AMOUNT_ODD 50000 /* new lekë a month; above it people may have written old lekë (× 10) */
 
-/* in->id is not looked at. The service's rule that is open on in->from ends the day before; one of the same
- * first day is superseded: it keeps no day, so that a mistake can be put right on the day it was made. Cards
- * are brought in step. ERR_INPUT with the field; "not_month_first" and "not_month_last": a rule of the
- * payment begins and ends with a month. ERR_CONFLICT "rule_overlaps": another rule of the service begins
- * after that day, or before it with an end of its own on that day or later. Warns "amount_odd" at ten times
- * the amount of the rule before, "amount_large" above RULE_AMOUNT_ODD, "in_past" when it begins before today.
+/* in->id is not looked at; in->unit 0: rides, certificates, days, or months of the payment. The service's
+ * rule that is open on in->from ends the day before; one of the same first day is superseded: it keeps no
+ * day, so that a mistake can be put right on the day it was made. Cards are brought in step. ERR_INPUT with
+ * the field; "not_month_first" and "not_month_last": a rule of the payment begins and ends with a month.
+ * "unit_unsuited", "share_unsuited" and "creche_unsuited": that service is not counted so. ERR_CONFLICT
+ * "rule_overlaps": another rule of the service begins after that day, or before it with an end of its own on
+ * that day or later. Warns "amount_unknown" where nobody has stated the fee, "amount_odd" at ten times the
+ * amount of the rule before, "amount_large" above RULE_AMOUNT_ODD, "in_past" when it begins before today.
  * *ret_affected: persons whose cards were looked at. */
 err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id,
              int64_t *ret_affected) MUST_CHECK;

@@ -9,7 +9,7 @@ import { dateAdd, dateShown } from '../dates.js';
 import { figure, money } from '../money.js';
 import { Choose } from '../parts/choose.js';
 import { monthAdd, monthNow, monthsBack } from '../parts/month.js';
-import { Loaded, Page, Section, Table, useLoad } from '../parts/page.js';
+import { Loaded, Notice, Page, Section, Table, useLoad } from '../parts/page.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say, textOf } from '../texts.js';
@@ -41,6 +41,11 @@ function Kindergartens({ month }) {
             <${Table} caption=${say('fees.kindergartens')} quietCaption columns=${columns} rows=${organisations}
                 keyOf=${(/** @type {FeesWaived['organisations'][number]} */ r) => r.organisation}
                 empty=${say('fees.none')} />
+            ${
+                organisations.some((o) => o.days > 0 && !o.sum) &&
+                html`<${Notice} kind="warning" title=${say('fees.unknown')}>
+                    <p>${say('fees.unknown.text')}</p></${Notice}>`
+            }
             ${organisations.length > 0 && html`<p>${say('fees.total')}: <strong>${money(total)}</strong></p>`}`}
         </${Loaded}></${Section}>`;
 }

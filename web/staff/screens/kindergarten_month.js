@@ -28,6 +28,7 @@ function Sheet({ month, children }) {
         { key: 'from', label: say('children.from'), cell: (c) => dateShown(c.from) },
         { key: 'until', label: say('children.until'), cell: (c) => dateShown(c.until) },
         { key: 'days', label: say('fees.days'), align: end, cell: (c) => figure(c.days) },
+        { key: 'share', label: say('children.share'), align: end, cell: (c) => `${c.share}\u00a0%` },
     ];
 
     return html`<article class="sheet" data-testid="sheet">

@@ -21,7 +21,8 @@ const KINDS = ['transport', 'kindergarten', 'fee_desk', 'institution'];
 /** @typedef {{ prefix: 'organisations' | 'units', path: '/api/v1/organisations' | '/api/v1/units', most: number }} Sort
  * of what is listed */
 
-/** @typedef {{ id: number, name: string, active: boolean, kind?: OrganisationKind }} Place a unit has no kind */
+/** @typedef {{ id: number, name: string, active: boolean, kind?: OrganisationKind, stage?: string | null }} Place
+ * a unit has no kind */
 
 /** @type {Sort} */
 const ORGANISATIONS = { prefix: 'organisations', path: '/api/v1/organisations', most: ORGANISATION.name };
@@ -32,9 +33,11 @@ const UNITS = { prefix: 'units', path: '/api/v1/units', most: UNIT.name };
 function NameForm({ sort, one, done, close }) {
     const withKind = sort === ORGANISATIONS && !one;
     const form = useForm({
-        initial: { name: one?.name ?? '', ...(withKind && { kind: '' }) },
-        send: (values, attempt) =>
-            one ? attempt.patch(`${sort.path}/${one.id}`, values) : attempt.post(sort.path, values),
+        initial: { name: one?.name ?? '', stage: one?.stage ?? '', ...(withKind && { kind: '' }) },
+        send: ({ stage, ...values }, attempt) => {
+            const body = { ...values, ...(stage && (one?.kind ?? values.kind) === 'kindergarten' && { stage }) };
+            return one ? attempt.patch(`${sort.path}/${one.id}`, body) : attempt.post(sort.path, body);
+        },
         done,
         prefix: sort.prefix,
     });
@@ -52,7 +55,12 @@ function NameForm({ sort, one, done, close }) {
                 ])} />`
         }
         <${TextField} form=${form} name="name" label=${say('places.name')} most=${sort.most}
-            required=${say('places.name.needed')} /></${Form}>`;
+            required=${say('places.name.needed')} />
+        ${
+            (one?.kind ?? form.values.kind) === 'kindergarten' &&
+            html`<${RadioField} form=${form} name="stage" label=${say('places.stage')} inline
+                options=${['creche', 'kindergarten'].map((s) => [s, say(`places.stage.${s}`)])} />`
+        }</${Form}>`;
 }
 
 /** @param {{ sort: Sort, rows: Place[], reload: () => unknown }} props */
@@ -77,7 +85,8 @@ function Places({ sort, rows, reload }) {
                   {
                       key: 'kind',
                       label: say('organisations.kind'),
-                      cell: (/** @type {Place} */ o) => say(`organisations.kind.${o.kind}`),
+                      cell: (/** @type {Place} */ o) =>
+                          say(`organisations.kind.${o.kind}`) + (o.stage ? ` (${say(`places.stage.${o.stage}`)})` : ''),
                   },
               ]
             : []),

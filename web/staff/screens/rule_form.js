@@ -5,7 +5,7 @@
 import { RuleNew as RULE } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateToday } from '../dates.js';
-import { CheckField, CheckList, DateField, MoneyField, TextField } from '../parts/field.js';
+import { CheckField, CheckList, DateField, MoneyField, SelectField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { say } from '../texts.js';
 import { effectWarnings } from './rule_effect.js';
@@ -19,9 +19,26 @@ const CONDITIONS = Object.freeze({
     documents: [],
     kindergarten: ['needs_enrolment'],
 });
-/** @typedef {Pick<RuleNew, 'kinds' | 'needs_final' | 'who' | 'conditions'> & { amount: number | '' }} Before */
+/** @typedef {Pick<RuleNew, 'kinds' | 'needs_final' | 'who' | 'conditions' | 'unit' | 'share'> &
+ *   { amount: number | '', amount_creche: number | null }} Before */
 /** @type {Before} */
-const ORIGIN = Object.freeze({ kinds: [], needs_final: false, who: [], conditions: [], amount: '' });
+const ORIGIN = Object.freeze({
+    kinds: [],
+    needs_final: false,
+    who: [],
+    conditions: [],
+    amount: '',
+    unit: undefined,
+    share: 100,
+    amount_creche: null,
+});
+/** What a fee can be stated for, the usual first. @type {Readonly<Record<string, readonly string[]>>} */
+const UNITS = Object.freeze({
+    payment: ['month'],
+    transport: ['ride', 'month'],
+    documents: ['certificate'],
+    kindergarten: ['day', 'month'],
+});
 
 /** @param {{ service: string, before?: Before, done: () => unknown, close: () => void }} props before: the rule of
  * today, which a new one mostly resembles */
@@ -34,7 +51,10 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
         needs_final: v.needs_final,
         conditions: v.conditions,
         from: v.from,
+        unit: v.unit,
         ...(v.amount !== '' && { amount: v.amount }),
+        ...(service !== 'payment' && { share: Number(v.share) }),
+        ...(v.amount_creche && { amount_creche: v.amount_creche }),
         ...(v.until && { until: v.until }),
     });
     const form = useForm({
@@ -44,7 +64,10 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
             needs_final: before.needs_final,
             who: before.who,
             conditions: before.conditions,
-            amount: before.amount,
+            amount: before.amount || '',
+            unit: before.unit ?? UNITS[service][0],
+            share: String(before.share ?? 100),
+            amount_creche: before.amount_creche ?? '',
             from: '',
             until: '',
         },
@@ -67,11 +90,27 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
             <${DateField} form=${form} name="from" label=${say('rules.from')} hint=${say('rules.from.hint')}
                 required=${say('rules.from.needed')} />
             <${DateField} form=${form} name="until" label=${say('rules.until')} least=${dateToday()} />
+            <${MoneyField} form=${form} name="amount" label=${say(`rules.amount_of.${service}`)}
+                hint=${say('rules.amount.hint')}
+                required=${service === 'transport' ? false : say('rules.amount.needed')} />
             ${
-                service !== 'transport' &&
-                html`<${MoneyField} form=${form} name="amount"
-                    label=${say(`rules.amount_of.${service}`)} hint=${say('rules.amount.hint')}
-                    required=${say('rules.amount.needed')} />`
+                UNITS[service].length > 1 &&
+                html`<${SelectField} form=${form} name="unit" label=${say('rules.unit')} required
+                    options=${list([...UNITS[service]], 'rules.unit')} />`
+            }
+            ${
+                service === 'kindergarten' &&
+                html`<${MoneyField} form=${form} name="amount_creche" label=${say('rules.amount_creche')}
+                    hint=${say('rules.amount_creche.hint')} />`
+            }
+            ${
+                service !== 'payment' &&
+                html`<${TextField} form=${form} name="share" label=${say('rules.share')} hint=${say('rules.share.hint')}
+                    width="short" inputmode="numeric" most=${3} required=${say('rules.share.needed')}
+                    check=${(/** @type {string} */ v) =>
+                        /^\d+$/.test(v.trim()) && Number(v) >= 1 && Number(v) <= 100
+                            ? ''
+                            : say('rules.share.needed')} />`
             }</div>
         <${CheckList} form=${form} name="kinds" label=${say('rules.kinds')} options=${list(KINDS, 'kind')}
             required=${say('rules.kinds.needed')} />

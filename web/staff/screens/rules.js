@@ -33,10 +33,13 @@ const kept = (rules) => rules.filter((r) => !r.until || r.until >= r.from).sort(
 
 /** @param {Benefit} rule @returns {string} what it asks for, in a sentence's pieces */
 function termsOf(rule) {
-    const amount = rule.amount > 0 && say(`rules.amount.${rule.service}`, { amount: money(rule.amount) });
+    const by = (/** @type {number} */ amount) => say(`rules.amount.by.${rule.unit}`, { amount: money(amount) });
 
     return [
-        amount,
+        rule.amount > 0 && by(rule.amount),
+        rule.amount_creche && say('rules.amount.creche', { amount: by(rule.amount_creche) }),
+        !rule.amount && ['documents', 'kindergarten'].includes(rule.service) && say('rules.amount.unknown'),
+        rule.share < 100 && say('rules.share.part', { share: rule.share }),
         rule.kinds.join(', '),
         rule.needs_final && say('rules.needs_final'),
         rule.who.map((who) => say(`rules.who.${who}`)).join(', '),
