@@ -141,6 +141,44 @@ test('only a court decision ends an order: without its number nothing is sent', 
     );
 });
 
+test('what ended an order is overturned on appeal, and the order holds again', async (t) => {
+    const [[file]] = await town.ask(`SELECT o.case_id FROM protection_order o JOIN order_act a ON a.order_id = o.id
+        JOIN case_file f ON f.id = o.case_id
+        WHERE o.kind = 'UM' AND a.kind = 'granted' AND a.end_day > date('now', '+60 days') AND f.sealed = 0
+        AND o.case_id NOT IN (1, 3, 4, 6, 10) AND NOT EXISTS (SELECT 1 FROM order_act x JOIN protection_order p
+            ON p.id = x.order_id WHERE p.case_id = o.case_id AND x.kind NOT IN ('granted', 'served', 'final'))
+        AND (SELECT count(*) FROM protection_order p WHERE p.case_id = o.case_id) = 1 ORDER BY 1 LIMIT 1`);
+    const s = await opened(t, `/cases/${file}/act?kind=terminated`);
+    const today = dateShown(dateToday());
+
+    await s.field('on').fill(today);
+    await s.field('decision').fill('956/2026');
+    await s.field('effective').fill(today);
+    await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    await s.open(`/cases/${file}/act?kind=appeal_decided`);
+    await s.get('act-form').waitFor();
+    await s.tabTo('field-on');
+    await s.page.keyboard.type(today.replaceAll('.', ''));
+    await s.field('decision').fill('12/2026');
+    const acts = await s.field('about').locator('option').allInnerTexts();
+    await s.field('about').selectOption({ index: acts.findIndex((o) => o.includes(say('act_kind.terminated'))) });
+    await s.get('submit').click();
+    await s.get('summary').getByText(say('act.outcome.needed')).waitFor();
+    await s.page.getByText(say('act.outcome.overturned'), { exact: true }).click();
+    await s.field('effective').fill(today);
+    assert.deepEqual(await s.axe(), []);
+    if (process.env.PICTURES)
+        for (const width of [360, 1280]) {
+            await s.page.setViewportSize({ width, height: 900 });
+            await s.page.screenshot({ path: `${process.env.PICTURES}/appeal-${width}.png`, fullPage: true });
+        }
+    await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    await part(s, 'orders').getByText(say('timeline.outcome.overturned')).first().waitFor();
+    s.calm();
+});
+
 test('a task of Today leads to the act that settles it', async (t) => {
     const s = await opened(t, '/today');
 

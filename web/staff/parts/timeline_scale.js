@@ -2,7 +2,7 @@
 /* Where days lie on the drawn timeline: its rows, its marks with the words of each, its months. Pure but for the
  * texts. */
 /** @import { Timeline, TimelineAct, TimelineOrder, TimelinePerson } from '../../types/api' */
-import { dateAdd, dateShown, daysBetween } from '../dates.js';
+import { dateAdd, dateShown, dateToday, daysBetween } from '../dates.js';
 import { money } from '../money.js';
 import { nameOf } from './name.js';
 import { spanText } from './span.js';
@@ -22,6 +22,10 @@ const SHAPES = Object.freeze(
         terminated: 'end',
         annulled: 'end',
         replaced: 'end',
+        petition_refused: 'end',
+        not_confirmed: 'end',
+        appeal_decided: 'diamond',
+        registration_corrected: 'diamond',
         corrected: 'diamond',
         amended: 'diamond',
     }),
@@ -49,7 +53,11 @@ export function actLines(act) {
         act.decision && say('timeline.decision', { number: act.decision }),
         act.start && act.kind !== 'granted' && say('timeline.new_start', { date: dateShown(act.start) }),
         act.end && say('timeline.new_end', { date: dateShown(act.end) }),
-        act.effective && say('timeline.effective', { date: dateShown(act.effective) }),
+        act.outcome && say(`timeline.outcome.${act.outcome}`),
+        act.effective &&
+            say(act.outcome ? `timeline.effective.${act.outcome}` : 'timeline.effective', {
+                date: dateShown(act.effective),
+            }),
         act.note,
         act.voided_by && say('timeline.voided'),
         !act.voided_by && act.corrected_by && say('timeline.corrected'),
@@ -62,31 +70,48 @@ export const orderName = (order) => say('timeline.order', { kind: order.kind, nu
 
 /** @param {Pick<TimelineOrder, 'protection'>} order */
 export function orderState(order) {
-    const { in_force, from, until, open, ended_by } = order.protection;
+    const { in_force, from, until, open, gaps, ended_by } = order.protection;
+    const today = dateToday();
 
     if (!from) return say('timeline.void');
+    if (!until && !open) return say('timeline.never');
     if (in_force) return open ? say('timeline.in_force_open') : say('timeline.in_force', { until: dateShown(until) });
+    const gap = gaps.find((g) => g.from <= today && today <= g.until);
+    if (gap) return say('timeline.in_gap', { until: dateShown(gap.until) });
     return say(ended_by ? `timeline.ended.${ended_by}` : 'timeline.over', { until: dateShown(until) });
+}
+
+/** The days in force, without those between. @param {TimelineOrder} order
+ * @returns {{ from: string, until: string | null }[]} until null: open */
+function stretches(order) {
+    const { from, until, open, gaps } = order.protection;
+    const starts = [from, ...gaps.map((g) => dateAdd(g.until, 1))];
+    const ends = [...gaps.map((g) => dateAdd(g.from, -1)), open ? null : until];
+
+    if (!until && !open) return [];
+    return starts.map((start, i) => ({ from: String(start), until: ends[i] ?? null }));
 }
 
 /** @param {TimelineOrder} order @param {string} today @returns {Row} */
 function orderRow(order, today) {
-    const { from, until, open, in_force } = order.protection;
+    const { until, open, in_force } = order.protection;
     const name = orderName(order);
     /** @type {Mark[]} */
     const marks = [];
 
-    if (from) {
-        const lines = [spanText(from, open ? null : until), orderState(order), order.issuer];
-        marks.push({
-            id: `o${order.id}`,
-            what: 'bar',
-            from,
-            until: open ? null : until,
-            title: name,
-            lines,
-            text: [name, ...lines].join('. '),
-            tone: in_force || from > today ? order.kind : 'past',
+    if (order.protection.from) {
+        stretches(order).forEach((days, i) => {
+            const lines = [spanText(days.from, days.until), orderState(order), order.issuer];
+            marks.push({
+                id: i ? `o${order.id}-${i}` : `o${order.id}`,
+                what: 'bar',
+                from: days.from,
+                until: days.until,
+                title: name,
+                lines,
+                text: [name, ...lines].join('. '),
+                tone: in_force || days.from > today ? order.kind : 'past',
+            });
         });
         if (!open && until && (order.last_day === null || order.last_day > until)) {
             const cut = say('timeline.cut');

@@ -17,84 +17,22 @@ import { orderName, orderState } from '../parts/timeline_scale.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { said, say } from '../texts.js';
+import { OF, appealable, asked, ends, possible } from './act_grammar.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
 
-/** What each act asks for besides its day. Where "decision" is listed it is required.
- * @type {Readonly<Record<string, string[]>>} */
-const ASKS = Object.freeze({
-    petitioned: ['time'],
-    served: ['time'],
-    final: [],
-    appealed: [],
-    extension_requested: [],
-    extended: ['decision', 'end'],
-    amended: ['decision', 'end'],
-    terminated: ['decision', 'effective'],
-    annulled: ['decision', 'effective'],
-    replaced: ['other_order', 'effective'],
-    granted: ['start', 'end'],
-});
-/** Acts that each kind of order can meet. @type {Readonly<Record<string, string[]>>} */
-const OF = Object.freeze({
-    UMPMM: ['served', 'petitioned', 'replaced', 'terminated', 'annulled', 'amended', 'corrected'],
-    UMM: [
-        'served',
-        'replaced',
-        'annulled',
-        'terminated',
-        'appealed',
-        'amended',
-        'extension_requested',
-        'extended',
-        'corrected',
-    ],
-    UM: [
-        'extended',
-        'extension_requested',
-        'final',
-        'served',
-        'appealed',
-        'amended',
-        'terminated',
-        'annulled',
-        'replaced',
-        'corrected',
-    ],
-});
-/** Once a court has ended an order, only these can still be recorded for it. */
-const AFTER_END = ['served', 'petitioned', 'final', 'appealed', 'corrected'];
-const ENDING = ['terminated', 'annulled', 'replaced'];
+const OUTCOMES = /** @type {const} */ (['upheld', 'changed', 'overturned']);
+const NUMBERS = ['other_order', 'about'];
 const DAYS = /** @type {const} */ (['on', 'end', 'effective', 'start']);
 
 /** @typedef {TimelineOrder & { case_id: number }} OfFile an order that knows its file */
-
-/** What this act says besides its day. @param {Values} values @param {TimelineOrder} order */
-function asked(values, order) {
-    if (values.kind !== 'corrected') return ASKS[values.kind] ?? [];
-    const act = order.acts.find((a) => String(a.id) === values.corrects);
-
-    return values.voids || !act ? [] : (ASKS[rootOf(order, act).kind] ?? []);
-}
-
-/** The act that a correction is about in the end, as a correction may itself be corrected. @param {TimelineOrder} order
- * @param {TimelineAct} act
- * @returns {TimelineAct} */
-function rootOf(order, act) {
-    const before = act.corrects && order.acts.find((a) => a.id === act.corrects);
-
-    return before ? rootOf(order, before) : act;
-}
 
 /** As the server takes it. @param {Values} values @param {TimelineOrder} order @param {number} version
  * @returns {ActNew} */
 function bodyOf(values, order, version) {
     const { kind, on, note, decision } = values;
     const says = Object.fromEntries(
-        asked(values, order).map((name) => [
-            name,
-            name === 'other_order' ? Number(values.other_order) || '' : values[name],
-        ]),
+        asked(values, order).map((name) => [name, NUMBERS.includes(name) ? Number(values[name]) || '' : values[name]]),
     );
 
     return {
@@ -138,6 +76,28 @@ function CorrectionPart({ form, order }) {
         <${CheckField} form=${form} name="voids" label=${say('act.voids')} hint=${say('act.voids.hint')} />`;
 }
 
+/** @param {{ form: FormState, order: TimelineOrder, outcome: boolean, needed: boolean }} props which decision was
+ * appealed, and how that ended */
+function AppealPart({ form, order, outcome, needed }) {
+    const acts = appealable(order);
+
+    return html`
+        ${
+            acts.length > 1 &&
+            html`<${SelectField} form=${form} name="about" label=${say('act.about')}
+                options=${acts.map((a) => [
+                    String(a.id),
+                    say('timeline.act', { what: say(`act_kind.${a.kind}`), date: dateShown(a.on) }),
+                ])} />`
+        }
+        ${
+            outcome &&
+            html`<${RadioField} form=${form} name="outcome" label=${say('act.outcome')}
+                required=${needed && say('act.outcome.needed')}
+                options=${OUTCOMES.map((o) => [o, say(`act.outcome.${o}`), say(`act.outcome.${o}.hint`)])} />`
+        }`;
+}
+
 /** @param {{ form: FormState, order: OfFile, orders: OfFile[] }} props */
 function Asked({ form, order, orders }) {
     const kind = form.get('kind'),
@@ -162,11 +122,16 @@ function Asked({ form, order, orders }) {
             }
             ${has('time') && html`<${TimeField} form=${form} name="time" label=${say('act.time')} />`}
             ${
-                (has('decision') || correction) &&
+                (has('decision') || has('paper') || correction) &&
                 html`<${TextField} form=${form} name="decision" label=${say('act.decision')}
                     hint=${say('act.decision.hint')}
-                    most=${ACT.decision} width="short" required=${!correction && say('act.decision.needed')} />`
+                    most=${ACT.decision} width="short"
+                    required=${has('decision') && !correction && say('act.decision.needed')} />`
             }</div>
+        ${
+            has('about') &&
+            html`<${AppealPart} form=${form} order=${order} outcome=${has('outcome')} needed=${!correction} />`
+        }
         ${
             has('other_order') &&
             (others.length
@@ -179,7 +144,8 @@ function Asked({ form, order, orders }) {
         }
         ${
             has('start') &&
-            html`<${DateField} form=${form} name="start" label=${say('order.start')} hint=${kept('start')} />`
+            html`<${DateField} form=${form} name="start" label=${words('start')}
+                hint=${kept('start', kind === 'extended' ? say('act.start.hint') : '')} />`
         }
         ${
             has('end') &&
@@ -196,8 +162,8 @@ function Asked({ form, order, orders }) {
         }
         ${
             has('effective') &&
-            html`<${DateField} form=${form} name="effective" label=${say('act.effective')}
-                hint=${kept('effective', say(kind === 'replaced' ? 'act.effective.replaced' : 'act.effective.hint'))}
+            html`<${DateField} form=${form} name="effective" label=${words('effective')}
+                hint=${kept('effective', words('effective_hint'))}
                 required=${!correction && kind !== 'replaced' && say('act.effective.needed')} />`
         }
         <${TextArea} form=${form} name="note" label=${say('act.note')} rows=${2} />`;
@@ -224,6 +190,8 @@ function ActForm({ file, timeline, query, reload }) {
             effective: '',
             start: '',
             other_order: '',
+            about: '',
+            outcome: '',
             corrects: query.corrects ?? '',
             voids: false,
             note: '',
@@ -256,7 +224,7 @@ function ActForm({ file, timeline, query, reload }) {
     );
 
     return html`<${Form} form=${form} submit=${kind ? say(`act.save.${kind}`) : say('act.save')}
-        danger=${ENDING.includes(kind)} cancel=${link(`/cases/${file.id}`)}
+        danger=${ends(kind)} cancel=${link(`/cases/${file.id}`)}
         testid="act-form"><div class="with-beside">
             <${Section} title=${kind ? say(`act.title.${kind}`) : say('act.which')}>
                 ${
@@ -273,9 +241,7 @@ function ActForm({ file, timeline, query, reload }) {
                                 onClick=${() => form.set('kind', '')}>${say('act.another')}</button></div>`
                         : html`<${RadioField} form=${form} name="kind" label=${say('act.kind')}
                             required=${say('act.kind.needed')}
-                            options=${OF[order.kind]
-                                .filter((k) => !order.protection.ended_by || AFTER_END.includes(k))
-                                .map((k) => [k, say(`act.choose.${k}`)])} />`
+                            options=${possible(order).map((k) => [k, say(`act.choose.${k}`)])} />`
                 }
                 ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} />`}
             </${Section}>
