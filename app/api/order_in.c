@@ -38,6 +38,7 @@ struct order_in {
     size_t persons_count;
     const char **measures, **confirm;
     size_t measures_count, confirm_count;
+    bool independent;
 };
 /* req_: of the members that an order needs to be saved, and may lack while it is being written. */
 #define ORDER_MEMBERS(req_)                                                                                  \
@@ -59,7 +60,7 @@ struct order_in {
         MEMBER_TEXT(struct order_in, relation, LIMIT(OrderFields, relation), OPTIONAL),                      \
         MEMBER_TEXTS(struct order_in, measures, LIMIT(OrderFields, measures_each),                           \
                      LIMIT(OrderFields, measures), OPTIONAL),                                                \
-        MEMBER_CONFIRM(struct order_in)
+        MEMBER_BOOL(struct order_in, independent, OPTIONAL), MEMBER_CONFIRM(struct order_in)
 static const struct member ORDER_IN[] = {ORDER_MEMBERS(REQUIRED)};
 static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
 
@@ -69,6 +70,24 @@ static struct order_person order_person_of(const struct person_in *in)
 
     person_settle(&p.who);
     return p;
+}
+
+/* "independent" is an answer with a name of its own. */
+static err answers_take(struct req *rq, const struct order_in *in)
+{
+    const char **texts = arena_array(rq->work.arena, in->confirm_count + 1, sizeof *texts);
+    size_t count = 0;
+
+    if (!texts)
+        return ERR_SYSTEM;
+    if (in->follows && in->independent)
+        return refuse(&rq->work, ERR_INPUT, "contradiction", "independent",
+                      "An order takes another's place, or stands by itself.");
+    for (; count < in->confirm_count; count++)
+        texts[count] = in->confirm[count];
+    if (in->independent)
+        texts[count++] = "follows_or_independent";
+    return question_confirm(&rq->work, texts, count);
 }
 
 err order_in_read(struct req *rq, bool draft, struct order_new *ret)
@@ -86,7 +105,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
         persons[i] = order_person_of(&in.persons[i]);
     if (in.respondent)
         persons[in.persons_count] = order_person_of(in.respondent);
-    if ((e = question_confirm(&rq->work, in.confirm, in.confirm_count)))
+    if ((e = answers_take(rq, &in)))
         return e;
     *ret = (struct order_new){.case_id = in.case_id,
                               .version = in.version,

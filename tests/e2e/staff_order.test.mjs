@@ -160,6 +160,33 @@ test('what the law does not provide for is asked, and taken once the paper is sa
     assert.match(await s.get('done-screen').innerText(), new RegExp(number));
 });
 
+test('beside an order in force nothing is chosen in advance: it takes its place, or stands by itself', async (t) => {
+    const s = await opened(t);
+    const number = `70${++numbers}/2026`;
+
+    await fill(s, { number, surname: 'Zinxhiri' });
+    await s.page.locator('input[value=UMM]').check();
+    await s.field('end').fill('');
+    await s.get('submit').click();
+    await s.get('to-file').waitFor();
+    const [, file] = /** @type {RegExpExecArray} */ (/cases\/(\d+)/.exec(s.page.url()));
+
+    await s.open(`/orders/new?case=${file}`);
+    await s.get('order-form').waitFor();
+    await s.page.locator('input[value=UM]').check();
+    await s.field('issuer').fill(COURT);
+    await s.field('number').fill(`70${++numbers}/2026`);
+    await s.field('decision_date').fill(dateShown(dateAdd(DECIDED, 1)));
+    await s.field('end').fill(dateShown(dateAdd(DECIDED, 300)));
+    assert.equal(await s.field('follows').locator('input:checked').count(), 0);
+    await s.get('submit').click();
+    await s.get('summary').getByText(say('order.follows.needed')).waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.field('follows').getByLabel(say('order.follows.none')).check();
+    await s.get('submit').click();
+    await s.get('to-file').waitFor();
+});
+
 test('a person who is in the register already is shown before saving; the words go along to that file', async (t) => {
     const s = await opened(t);
 

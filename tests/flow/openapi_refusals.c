@@ -106,6 +106,12 @@ static const struct refusal ORDERS[] = {
     {TO_ORDERS, NEW(",'kind':'UM','start':'2026-02-01','end':'2026-06-01'" SHE), 409,
      "start_before_decision"},
     {TO_ORDERS, NEW(",'kind':'UMM','end':'2026-03-20'" SHE), 409, "end_of_open_kind"},
+    {TO_ORDERS, IN(",'kind':'UM','end':'2026-09-20','persons':[{'role':'protected','person':$mother}]"), 409,
+     "follows_or_independent"},
+    {TO_ORDERS,
+     IN(",'kind':'UM','end':'2026-09-20','follows':$umm,'independent':true,'persons':[{'role':'protected',"
+        "'person':$mother}]"),
+     422, "contradiction"},
     {TO_ORDERS, NEW(",'kind':'UMM','final_date':'2026-03-05'" SHE), 422, "not_for_this_kind"},
     {TO_ORDERS, IN(",'kind':'UMM','persons':[{'role':'protected','person':$s_person}]"), 422, "not_in_file"},
     {TO_ORDERS, IN(",'kind':'UMPMM','follows':$umm,'persons':[{'role':'protected','person':$mother}]"), 422,
@@ -468,7 +474,8 @@ static void revival_refused(struct scene *s)
          "order_exists"}};
     static const struct refusal AGAIN[] = {
         {TO_ORDERS,
-         "{" BY("91") ",'case_id':$case,'version':$v,'kind':'UMM','decision_date':'2026-03-01','persons':"
+         "{" BY("91") ",'case_id':$case,'version':$v,'kind':'UMM','independent':true,'decision_date':'2026-"
+                      "03-01','persons':"
                       "[{'role':'protected','person':$mother}]}",
          201, ""}};
 

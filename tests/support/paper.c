@@ -47,20 +47,21 @@ void paper_next(struct test_register *r, int64_t case_id, enum order_kind kind, 
     p->order.end = end;
 }
 
-/* Where a police or immediate order is made to end by itself, the paper says so, from then on. */
-static void end_confirm(struct test_register *r, const struct order_new *in)
+/* Where a police or immediate order is made to end by itself, or stands beside another, the paper says so,
+ * from then on. */
+static void paper_confirm(struct test_register *r, const struct order_new *in)
 {
-    static const char *const YES[] = {"end_of_open_kind"};
+    static const char *const YES[] = {"end_of_open_kind", "follows_or_independent"};
 
-    if (in->kind != ORDER_UM && in->end != DATE_NONE)
-        must(question_confirm(&r->work, YES, 1));
+    if ((in->kind != ORDER_UM && in->end != DATE_NONE) || (in->case_id && !in->follows))
+        must(question_confirm(&r->work, YES, 2));
 }
 
 int64_t paper_register(struct test_register *r, const struct paper *p, int64_t *ret_case)
 {
     int64_t order = 0;
 
-    end_confirm(r, &p->order);
+    paper_confirm(r, &p->order);
     must(order_register(&r->work, &p->order, &order, ret_case));
     return order;
 }

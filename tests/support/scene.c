@@ -184,8 +184,8 @@ static void file_set(struct scene *s)
          "{'case_id':$case,'version':$v,'kind':'UMPMM','issuer':'Policia','number':'7','decision_date':"
          "'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
     made(s, "void", "/api/v1/orders",
-         "{'case_id':$case,'version':$v,'kind':'UMM','issuer':'$court','number':'91','decision_date':"
-         "'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
+         "{'case_id':$case,'version':$v,'kind':'UMM','issuer':'$court','number':'91','independent':true,"
+         "'decision_date':'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
     number_set(s, "void_grant", number_at(d, "acts.0.id"));
     made(
         s, "void", "/api/v1/orders/$void/acts",

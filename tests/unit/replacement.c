@@ -6,6 +6,7 @@
 #include "domain/order/order.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
+#include "domain/work/question.h"
 #include "support/paper.h"
 
 #define TODAY  (r->work.today)
@@ -110,6 +111,54 @@ static void an_order_that_would_shorten_follows_nothing(void **state)
     must_refuse_at(r, order_check(&r->work, &p.order), ERR_INPUT, "would_shorten", "follows");
     p.order.end++;
     must(order_check(&r->work, &p.order));
+}
+
+static void beside_an_order_that_would_stand_for_ever_it_is_asked(void **state)
+{
+    static const char *const YES[] = {"follows_or_independent"};
+    static const enum order_kind OPEN[] = {ORDER_UMPMM, ORDER_UMM};
+    struct test_register *r = *state;
+    struct paper p;
+    struct desk d;
+
+    for (size_t i = 0; i < 2; i++) {
+        paper_make(&d.paper);
+        d.paper.order.kind = OPEN[i];
+        d.paper.order.end = DATE_NONE;
+        d.paper.order.number = i ? "15" : "14";
+        d.order = paper_register(r, &d.paper, &d.file);
+        must(question_confirm(&r->work, NULL, 0));
+        paper_next(r, d.file, ORDER_UM, "20", DAY(5), date_make(2026, 9, 29), &p);
+        must_refuse_at(r, order_check(&r->work, &p.order), ERR_CONFLICT, "follows_or_independent", "follows");
+        assert_true(r->work.problem.question);
+        p.order.follows = d.order;
+        must(order_check(&r->work, &p.order));
+        p.order.follows = 0;
+        must(question_confirm(&r->work, YES, 1));
+        must(order_check(&r->work, &p.order));
+        must(question_confirm(&r->work, NULL, 0));
+        p.order.kind = OPEN[i]; /* none of the same kind takes another's place */
+        p.order.end = DATE_NONE;
+        must(order_check(&r->work, &p.order));
+    }
+}
+
+static void beside_an_order_that_is_over_nothing_is_asked(void **state)
+{
+    struct test_register *r = *state;
+    struct act_new act;
+    struct paper p;
+    struct desk d;
+
+    desk_lay(r, ORDER_UMM, DATE_NONE, &d);
+    act = desk_act(r, &d, ACT_ANNULLED);
+    act.effective = DAY(5);
+    desk_take(r, &d, &act);
+    paper_next(r, d.file, ORDER_UM, "20", DAY(5), date_make(2026, 9, 29), &p);
+    must(order_check(&r->work, &p.order));
+    p.order.start = DAY(4);
+    p.order.decision_date = DAY(4);
+    must_refuse(r, order_check(&r->work, &p.order), ERR_CONFLICT, "follows_or_independent");
 }
 
 static void what_ended_before_its_term_is_held_to_the_day_it_ended(void **state)
@@ -354,6 +403,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_higher_kind_or_a_later_end_protects_no_less),
         with_register(an_order_that_would_shorten_follows_nothing),
+        with_register(beside_an_order_that_would_stand_for_ever_it_is_asked),
+        with_register(beside_an_order_that_is_over_nothing_is_asked),
         with_register(what_ended_before_its_term_is_held_to_the_day_it_ended),
         with_register(who_is_not_named_again_stays_protected),
         with_register(who_is_named_besides_changes_nothing),

@@ -352,7 +352,7 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
 
     (void)rules;
     if (in->follows == 0)
-        return OK;
+        return start_of(in) == DATE_NONE ? OK : replacement_ask(w, in, start_of(in));
     e = db_int(w->db, SQL_BEFORE, BINDS(INT(":id", in->follows), INT(":case", in->case_id)), &id);
     if (e == ERR_ABSENT)
         return refuse(w, ERR_INPUT, "other_file", "follows", "The order before must stand in the same file.");

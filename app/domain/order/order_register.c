@@ -17,20 +17,30 @@
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
-static err file_for(struct work *w, const struct order_new *in, int64_t *ret_case, int64_t *ret_version)
+/* Before anything is told of the order: whoever saw an older state of the file is told what has changed. */
+static err file_known(struct work *w, const struct order_new *in, struct audit_entry *entry)
+{
+    err e;
+
+    if (!in->case_id)
+        return OK;
+    if ((e = case_may_open(w, in->case_id)) || (e = case_kept_require(w, in->case_id)))
+        return e;
+    entry->case_id = in->case_id;
+    return case_touch(w, in->case_id, in->unversioned ? 0 : in->version, &entry->case_version);
+}
+
+static err file_for(struct work *w, const struct order_new *in, struct audit_entry *entry)
 {
     int64_t unit;
     err e;
 
-    *ret_case = in->case_id;
-    if (in->case_id && (e = case_kept_require(w, in->case_id)))
-        return e;
     if (in->case_id)
-        return case_touch(w, in->case_id, in->unversioned ? 0 : in->version, ret_version);
-    *ret_version = 1;
+        return OK;
+    entry->case_version = 1;
     if ((e = unit_find(w, in->unit, &unit)))
         return e;
-    return case_open(w, unit, ret_case);
+    return case_open(w, unit, &entry->case_id);
 }
 
 static const char SQL_ORDER[] =
@@ -129,11 +139,10 @@ err order_register(struct work *w, const struct order_new *in, int64_t *ret_id, 
     int64_t order;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (in->case_id && (e = case_may_open(w, in->case_id))) ||
-        (e = order_check(w, in)) || (e = file_for(w, in, &entry.case_id, &entry.case_version)) ||
-        (e = order_insert(w, in, entry.case_id, &order)) || (e = order_fill(w, in, entry.case_id, order)) ||
-        (e = first_acts(w, in, order)) || (e = replacement_record(w, in, order)) ||
-        (e = order_refresh(w, order)))
+    if ((e = tx_begin(&tx, w->db)) || (e = file_known(w, in, &entry)) || (e = order_check(w, in)) ||
+        (e = file_for(w, in, &entry)) || (e = order_insert(w, in, entry.case_id, &order)) ||
+        (e = order_fill(w, in, entry.case_id, order)) || (e = first_acts(w, in, order)) ||
+        (e = replacement_record(w, in, order)) || (e = order_refresh(w, order)))
         return e;
     entry.record_id = order;
     if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))

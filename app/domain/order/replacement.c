@@ -8,6 +8,7 @@
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
+#include "domain/work/question.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -32,6 +33,32 @@ bool replacement_names_all(const struct order_line *order, const struct order_li
             return false;
     }
     return true;
+}
+
+static const char SQL_BESIDE[] =
+    "SELECT id FROM protection_order WHERE case_id = :case ORDER BY decision_date, id";
+
+err replacement_ask(struct work *w, const struct order_new *in, date start)
+{
+    struct order_line beside;
+    int64_t *orders;
+    size_t count;
+    err e;
+
+    if (!in->case_id)
+        return OK;
+    if ((e = rows_ids(w, SQL_BESIDE, BINDS(INT(":case", in->case_id)), &orders, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        if ((e = order_load(w, orders[i], &beside)))
+            return e;
+        if (beside.kind < in->kind && protection_in_force(&beside.protection, start))
+            return question_ask(w, "follows_or_independent", "follows",
+                                "An %s of this file is in force on the first day of this one: does this one "
+                                "take its place (follows), or stand by itself (independent)?",
+                                order_kind_name(beside.kind));
+    }
+    return OK;
 }
 
 /* A court that ended the order before has settled its end: nothing takes its place. Where persons would be

@@ -11,6 +11,12 @@ bool replacement_shortens(enum order_kind before, date before_until, enum order_
 /* Does it name everybody the other names? */
 bool replacement_names_all(const struct order_line *order, const struct order_line *before);
 
+/* Of an order that is said to follow none, and begins on that day: asks at "follows" where an order of a
+ * lower kind in the same file would still be in force beside it ("follows_or_independent"). An immediate
+ * order whose place nobody takes has no end of its own: it would stand for ever, in silence. Confirming says
+ * that both stand, each by itself. */
+err replacement_ask(struct work *w, const struct order_new *in, date start) MUST_CHECK;
+
 /* The order was registered as following another: that one gets its act "replaced", from the new one's first
  * day, unless a court ended it before. Not so when the new one names fewer persons: then both stand, and the
  * warning "persons_not_named" at "follows" says it. Inside the transaction. */

@@ -238,13 +238,25 @@ export function MeasuresPart({ form, measures }) {
     );
 }
 
-/** For a new file its unit; for a known one the order that this one follows.
+const KINDS = ['UMPMM', 'UMM', 'UM'];
+
+/** Whether an order of a lower kind is in force, which would stand for ever if nobody said that this one takes its
+ * place. @param {FormState} form @param {TimelineOrder[]} orders */
+const givesWay = (form, orders) =>
+    orders.some(
+        (o) =>
+            o.protection.in_force &&
+            KINDS.includes(form.get('kind')) &&
+            KINDS.indexOf(o.kind) < KINDS.indexOf(form.get('kind')),
+    );
+
+/** For a new file its unit; for a known one the order that this one follows. Nothing is chosen in advance but what one
+ * came for.
  * @param {{ form: FormState, file: Case | null, orders: TimelineOrder[], units: string[] }} props */
 export function PlacePart({ form, file, orders, units }) {
     if (!file)
         return html`<${Section} title=${say('order.place')}>
-            <${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')}
-                required=${say('order.unit.needed')}
+            <${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')} required
                 none=${say('order.unit.none')}
                 options=${units.map((u) => [u, u])} /></${Section}>`;
     return (
@@ -252,6 +264,7 @@ export function PlacePart({ form, file, orders, units }) {
         html`<${Section} title=${say('order.place.before')}>
             <${RadioField} form=${form} name="follows" label=${say('order.follows')}
                 hint=${say('order.follows.hint')}
+                required=${givesWay(form, orders) && say('order.follows.needed')}
                 options=${[
                     ...orders.map((o) => [
                         String(o.id),
@@ -261,7 +274,7 @@ export function PlacePart({ form, file, orders, units }) {
                             date: dateShown(o.decision_date),
                         }),
                     ]),
-                    ['', say('order.follows.none')],
+                    ['none', say('order.follows.none')],
                 ]} /></${Section}>`
     );
 }

@@ -45,7 +45,14 @@ export function orderBody(values, file) {
             persons: [...persons, ...(file ? known : [])],
             respondent: before ? { person: Number(respondent_known) } : respondent,
             relation: before ? '' : paper.relation,
-            ...(file ? { case_id: file.id, version: file.version, follows: Number(follows) || undefined } : { unit }),
+            ...(file
+                ? {
+                      case_id: file.id,
+                      version: file.version,
+                      follows: Number(follows) || undefined,
+                      independent: follows === 'none' || undefined,
+                  }
+                : { unit }),
             decided_at: paper.kind === 'UM' ? '' : paper.decided_at,
             final_date: paper.kind === 'UM' ? paper.final_date : '',
         }) ?? {}
@@ -183,6 +190,7 @@ export const outlookFound = (outlook) => ({
         ...outlook.doubles
             .filter((d) => d.what !== 'same_order')
             .map((d) => ({ code: d.what, field: d.field, detail: '', text: textOf(d) })),
-        ...(outlook.warnings ?? []),
+        /* That it stands by itself was answered on the page. */
+        ...(outlook.warnings ?? []).filter(({ code }) => code !== 'follows_or_independent'),
     ],
 });
