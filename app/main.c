@@ -20,6 +20,7 @@
 #include "cli/payment.h"
 #include "cli/reconcile.h"
 #include "cli/restore.h"
+#include "cli/rule.h"
 #include "cli/serve.h"
 #include "cli/statistics.h"
 #include "cli/status_list.h"
@@ -30,7 +31,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_INIT,    &COMMAND_SERVE,      &COMMAND_DEMO,      &COMMAND_ACCOUNT,     &COMMAND_DEVICE,
     &COMMAND_IMPORT,  &COMMAND_EXPORT,     &COMMAND_CARD,      &COMMAND_STATUS_LIST, &COMMAND_COSE,
     &COMMAND_PAYMENT, &COMMAND_STATISTICS, &COMMAND_RECONCILE, &COMMAND_AUDIT,       &COMMAND_TICK,
-    &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,
+    &COMMAND_BACKUP,  &COMMAND_RESTORE,    &COMMAND_ERASE,     &COMMAND_KEY,         &COMMAND_RULE,
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 
