@@ -21,6 +21,7 @@ static const struct member APPLICATION_IN[] = {
     MEMBER_INT(struct application_new, person, 1, INT64_MAX, REQUIRED),
     MEMBER_TEXTS(struct application_new, documents, LIMIT(ApplicationNew, documents_each),
                  LIMIT(ApplicationNew, documents), OPTIONAL),
+    MEMBER_DATE(struct application_new, seen_on, OPTIONAL),
     APPLICATION_FACTS(FACT_IN, struct application_new)};
 
 static err application_post(struct req *rq)
@@ -61,6 +62,7 @@ static const struct member DECISION_IN[] = {
     MEMBER_TEXT(struct application_decision_new, reason, LIMIT(DecisionNew, reason), OPTIONAL),
     MEMBER_TEXTS(struct application_decision_new, documents, LIMIT(DecisionNew, documents_each),
                  LIMIT(DecisionNew, documents), OPTIONAL),
+    MEMBER_DATE(struct application_decision_new, seen_on, OPTIONAL),
 };
 
 static err decision_post(struct req *rq)
@@ -105,6 +107,7 @@ static const struct json_member DECISION_OUT[] = {
     JSON_TEXT(struct application_decision, by),
 };
 static const struct json_member LISTS_OUT[] = {
+    JSON_DATE(struct application_view, checked_on),
     JSON_LIST(struct application_view, documents, document_count, DOCUMENT_OUT),
     JSON_LIST(struct application_view, decisions, decision_count, DECISION_OUT),
 };

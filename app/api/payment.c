@@ -145,7 +145,7 @@ static err filter_read(struct req *rq, struct payment_filter *ret)
 static const struct json_member NAMES_OUT[] = {
     JSON_INT(struct payment_line, n),
     JSON_WORD(struct payment_line, kind, payment_kind_name),
-    JSON_INT(struct payment_line, person),
+    JSON_ID(struct payment_line, person),
     JSON_TEXT(struct payment_line, first_name),
     JSON_TEXT(struct payment_line, father_name),
     JSON_TEXT(struct payment_line, surname),
@@ -181,8 +181,8 @@ static void line_put(struct json_writer *j, const struct payment_line *l)
 {
     json_put_object(j, NULL);
     json_put_members(j, MEMBERS(NAMES_OUT), l);
-    json_put_struct(j, "order", MEMBERS(ORDER_OUT), l);
-    json_put_struct(j, "act", MEMBERS(ACT_OUT), l);
+    json_put_struct(j, "order", MEMBERS(ORDER_OUT), l->order ? l : NULL);
+    json_put_struct(j, "act", MEMBERS(ACT_OUT), l->act ? l : NULL);
     json_put_struct(j, "rule", MEMBERS(RULE_OUT), l);
     json_put_id(j, "application", l->application);
     json_put_struct(j, "reverses", MEMBERS(REVERSES_OUT), l->reverses_run ? l : NULL);
@@ -212,7 +212,7 @@ static err line_get_all(struct req *rq)
 }
 
 static const struct json_member REASON_OUT[] = {
-    JSON_INT(struct payment_reason, person),       JSON_TEXT(struct payment_reason, first_name),
+    JSON_ID(struct payment_reason, person),        JSON_TEXT(struct payment_reason, first_name),
     JSON_TEXT(struct payment_reason, father_name), JSON_TEXT(struct payment_reason, surname),
     JSON_TEXT(struct payment_reason, why),         JSON_ID(struct payment_reason, before),
 };
@@ -229,7 +229,7 @@ static err reason_get_all(struct req *rq)
         return e;
     j = reply_object(rq);
     json_put_structs(j, "reasons", MEMBERS(REASON_OUT), reasons, count);
-    json_put_id(j, "next", count == (size_t)f.limit ? reasons[count - 1].person : 0);
+    json_put_id(j, "next", count == (size_t)f.limit ? reasons[count - 1].cursor : 0);
     return reply_done(rq, 200);
 }
 

@@ -41,6 +41,7 @@
 #include "api/preview.h"
 #include "api/rule.h"
 #include "api/safe_contact.h"
+#include "api/sealed_application.h"
 #include "api/sealed_door.h"
 #include "api/session.h"
 #include "api/several_reads.h"
@@ -94,6 +95,7 @@ err routes_make(enum app_part part, struct router **ret)
         SAFE_CONTACT_ROUTES,
         KINDERGARTEN_ROUTES,
         APPLICATION_ROUTES,
+        SEALED_APPLICATION_ROUTES,
         DOCUMENT_RULE_ROUTES,
         ATTACHMENT_ROUTES,
         DRAFT_ROUTES,
@@ -110,6 +112,5 @@ err routes_make(enum app_part part, struct router **ret)
         SEVERAL_READS_ROUTES,
     };
     /* clang-format on */
-
     return router_make(tables, sizeof tables / sizeof tables[0], part, ret);
 }

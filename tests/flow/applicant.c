@@ -123,6 +123,83 @@ static void she_learns_what_she_needs_and_no_more(void **state)
     tells_no_more(d);
 }
 
+/* The office decides by a number, once a coordinator has checked the papers; she is on the list, and whoever
+ * hands out has her name. Nothing else of the file leaves it. */
+static void a_sealed_file_is_paid(void **state)
+{
+    static const char *const HERS[] = {"Mirjeta", "Sokoli", OFFICE_NID, "1/2026", "\"UM\"", "granted_on"};
+    struct door *d = *state;
+    struct office_file f;
+    int64_t id;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    id = filed(d, &f, "");
+    as(d, COORDINATOR);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':2,'accounts':[{'id':91}]}"),
+                     204);
+    as(d, AID_OFFICER);
+    assert_int_equal(get(d, "/api/v1/sealed-applications"), 200);
+    assert_int_equal(number_at(d, "applications.0.id"), id);
+    tells_no_more(d);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/sealed-applications/%ld/decision", (long)id),
+                          "{'decision':'granted'}"),
+                     409);
+    assert_string_equal(said(d, "code"), "papers_unchecked");
+    as(d, SECOND);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/applications/%ld/papers", (long)id),
+                          "{'case_id':%ld,'version':3,'documents':['order','identity_card',"
+                          "'property_certificate'],'seen_on':'2026-03-05','checked':true}",
+                          (long)f.case_id),
+                     200);
+    as(d, AID_OFFICER);
+    assert_int_equal(get(d, "/api/v1/sealed-applications/%ld", (long)id), 200);
+    assert_string_equal(text_at(d, "documents.0.seen_on"), "2026-03-05");
+    assert_string_equal(text_at(d, "checked_on"), "2026-03-10");
+    for (size_t i = 0; i < sizeof HERS / sizeof HERS[0]; i++)
+        assert_null(strstr(d->reply.body->data, HERS[i]));
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/sealed-applications/%ld/decision", (long)id),
+                          "{'decision':'granted'}"),
+                     201);
+    assert_int_equal(tell(d, "POST", "/api/v1/payment-runs", "{'month':'2026-03'}"), 201);
+    assert_int_equal(get(d, "/api/v1/payment-runs/1/lines"), 200);
+    assert_int_equal(number_at(d, "lines.0.amount"), 9000);
+    assert_true(json_is_null(part(d, "lines.0.person")));
+    assert_true(json_is_null(part(d, "lines.0.order")));
+    assert_true(json_is_null(part(d, "lines.0.act")));
+    for (size_t i = 0; i < sizeof HERS / sizeof HERS[0]; i++)
+        assert_null(strstr(d->reply.body->data, HERS[i]));
+    assert_int_equal(get(d, "/api/v1/payment-runs/1.csv"), 200);
+    assert_null(strstr(d->reply.body->data, "Mirjeta")); /* a draft pays nobody */
+    as(d, DIRECTOR);
+    assert_int_equal(ask(d, "POST", "/api/v1/payment-runs/1/approve", NULL), 200);
+    assert_int_equal(get(d, "/api/v1/payment-runs/1.csv"), 200);
+    assert_null(strstr(d->reply.body->data, "Mirjeta"));
+    as(d, AID_OFFICER);
+    assert_int_equal(get(d, "/api/v1/payment-runs/1.csv"), 200);
+    assert_non_null(strstr(d->reply.body->data, "Mirjeta"));
+}
+
+/* Why she is not paid, or why a payment is taken back, tells of her file as well. */
+static void a_sealed_file_gives_no_reason(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    int64_t id;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    id = filed(d, &f, "");
+    office_grant(d, f.case_id, id);
+    as(d, AID_OFFICER);
+    assert_int_equal(tell(d, "POST", "/api/v1/payment-runs", "{'month':'2026-02'}"), 201);
+    assert_int_equal(get(d, "/api/v1/payment-runs/1/reasons"), 200);
+    assert_string_equal(text_at(d, "reasons.0.why"), "counts_later");
+    must(db_script(d->r->db, "UPDATE case_file SET sealed = 1"));
+    assert_int_equal(get(d, "/api/v1/payment-runs/1/reasons"), 200);
+    assert_string_equal(text_at(d, "reasons.0.why"), "not_payable_period");
+    assert_true(json_is_null(part(d, "reasons.0.person")));
+}
+
 /* It lies about on tables: nothing on it tells what the payment is for. */
 static void the_receipt_is_neutral(void **state)
 {
@@ -180,6 +257,8 @@ int main(void)
         FLOW(an_applicant_is_found_by_name_number_and_file),
         FLOW(the_applications_of_a_month_are_listed),
         FLOW(a_sealed_file_shows_her_nobody),
+        FLOW(a_sealed_file_is_paid),
+        FLOW(a_sealed_file_gives_no_reason),
         FLOW(she_learns_what_she_needs_and_no_more),
         FLOW(the_receipt_is_neutral),
         FLOW(her_looks_are_logged),

@@ -25,6 +25,27 @@ static void decided(struct door *d, json_t *spec, const struct office_file *f, l
     answered(d, spec, 201);
 }
 
+/* The same application, by its number alone while the file is sealed. */
+static void sealed_answered(struct door *d, json_t *spec, const struct office_file *f, long id)
+{
+    as(d, COORDINATOR);
+    tell(d, "POST", path(d, "/api/v1/applications/%ld/papers", id),
+         "{'case_id':%ld,'version':%ld,'documents':['order'],'seen_on':'2026-03-08','checked':true}",
+         (long)f->case_id, (long)office_version(d, f->case_id));
+    answered(d, spec, 200);
+    as(d, AID_OFFICER);
+    must(db_script(d->r->db, "UPDATE case_file SET sealed = 1"));
+    seen(d, spec, "/api/v1/sealed-applications?state=granted&month=2026-03");
+    assert_true(json_array_size(part(d, "applications")) > 0);
+    seen(d, spec, path(d, "/api/v1/sealed-applications/%ld", id));
+    tell(d, "POST", path(d, "/api/v1/sealed-applications/%ld/decision", id),
+         "{'decision':'incomplete','reason':'mungon firma'}");
+    answered(d, spec, 201);
+    tell(d, "POST", path(d, "/api/v1/sealed-applications/%ld/decision", id), "{'decision':'granted'}");
+    answered(d, spec, 201);
+    must(db_script(d->r->db, "UPDATE case_file SET sealed = 0"));
+}
+
 static void applications_answered(struct door *d, json_t *spec, const struct office_file *f)
 {
     long id;
@@ -46,6 +67,7 @@ static void applications_answered(struct door *d, json_t *spec, const struct off
     seen(d, spec, path(d, "/api/v1/applications/%ld", id));
     assert_true(true_at(d, "payment.payable"));
     seen(d, spec, path(d, "/api/v1/applications/%ld/receipt", id));
+    sealed_answered(d, spec, f, id);
     seen(d, spec, "/api/v1/applications?state=granted&month=2026-03");
     assert_true(json_array_size(part(d, "applications")) > 0);
     tell(d, "POST", "/api/v1/applicants/search", "{'q':'drita'}");

@@ -50,6 +50,7 @@ export const SCREENS = Object.freeze([
         icon: 'paper',
     },
     { path: '/applications/new', roles: ['aid_officer', 'coordinator'], file: 'application_new.js', offices: true },
+    { path: '/sealed-applications/:id', roles: ['aid_officer'], file: 'application_sealed.js', offices: true },
     { path: '/applications/:id', roles: ['aid_officer', 'coordinator'], file: 'application.js', offices: true },
     {
         path: '/applications/:id/receipt',

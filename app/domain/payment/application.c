@@ -116,7 +116,8 @@ err application_file(struct work *w, const struct application_new *in, int64_t *
     entry.record_id = id;
     if (late)
         entry.why = "filed_late";
-    if ((e = document_note(w, id, in->filed_on, in->documents, in->documents_count)) ||
+    if ((e = document_note(w, id, in->filed_on, in->documents, in->documents_count,
+                           (struct paper_seen){.on = in->seen_on})) ||
         (e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;

@@ -91,7 +91,8 @@ static err decision_check(struct work *w, int64_t id, const struct application_d
         return e;
     if (in->decision != APPLICATION_REFUSED && (e = application_only_require(w, a->person, id)))
         return e;
-    if ((e = document_note(w, id, a->filed_on, in->documents, in->documents_count)) ||
+    if ((e = document_note(w, id, a->filed_on, in->documents, in->documents_count,
+                           (struct paper_seen){.on = in->seen_on})) ||
         (e = papers_missing(w, id, &missing)))
         return e;
     if (in->decision == APPLICATION_INCOMPLETE && !missing && !in->reason)
@@ -138,6 +139,65 @@ err application_decide(struct work *w, int64_t id, const struct application_deci
         (e = applied_read(w, id, in->case_id, &a)) ||
         (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
         (e = decision_check(w, id, in, &a)) || (e = decision_add(w, id, a.person, in)) ||
+        (e = card_refresh(w, a.person)) || (e = audit_append(w, &entry)))
+        return e;
+    return tx_commit(&tx);
+}
+
+/* What the decision on a sealed file needs to know of it, and never tells. */
+struct sealed_row {
+    int64_t case_id, version;
+    bool checked;
+};
+
+static const char SQL_SEALED[] =
+    "SELECT c.id AS case_id, c.version, EXISTS (SELECT 1 FROM application_check k WHERE k.application_id = "
+    "a.id) AS checked FROM application a JOIN case_file c ON c.id = (SELECT min(k.case_id) FROM case_person "
+    "k "
+    "WHERE k.person_id = a.person_id AND k.role <> 'respondent') WHERE a.id = :id AND " PERSON_CLOSED(
+        "a.person_id");
+static const struct column SEALED_COLUMNS[] = {
+    COLUMN_INT(struct sealed_row, case_id),
+    COLUMN_INT(struct sealed_row, version),
+    COLUMN_BOOL(struct sealed_row, checked),
+};
+static const char SQL_SEALED_APPLIED[] =
+    "SELECT person_id, filed_on, state FROM " APPLICATION_STATES " s WHERE id = :id AND withdrawn_on IS NULL";
+
+static err sealed_read(struct work *w, int64_t id, struct sealed_row *ret, struct applied *ret_applied)
+{
+    err e = row_read(w, SQL_SEALED, BINDS(INT(":id", id), INT(":account", w->actor.account)),
+                     COLUMNS(SEALED_COLUMNS), ret);
+
+    if (!e)
+        e = row_read(w, SQL_SEALED_APPLIED, BINDS(INT(":id", id)), COLUMNS(APPLIED_COLUMNS), ret_applied);
+    return e == ERR_ABSENT
+               ? refuse(w, e, "no_such_application", "", "There is no such application that counts.")
+               : e;
+}
+
+/* The guard of her files is not passed: nothing of them is read here, and nothing is told. */
+err application_decide_sealed(struct work *w, int64_t id, const struct sealed_decision *in)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct audit_entry entry = {.what = "application.decide",
+                                .record = "application",
+                                .record_id = id,
+                                .why = application_state_name(in->decision)};
+    const struct application_decision_new decision = {
+        .decision = in->decision, .reason = in->reason, .seen_on = DATE_NONE};
+    struct sealed_row row = {0};
+    struct applied a = {0};
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = sealed_read(w, id, &row, &a)))
+        return e;
+    if (in->decision == APPLICATION_GRANTED && !row.checked)
+        return refuse(w, ERR_CONFLICT, "papers_unchecked", "decision",
+                      "No coordinator has checked the papers of this application yet.");
+    entry.case_id = row.case_id;
+    if ((e = case_touch(w, row.case_id, row.version, &entry.case_version)) ||
+        (e = decision_check(w, id, &decision, &a)) || (e = decision_add(w, id, a.person, &decision)) ||
         (e = card_refresh(w, a.person)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);

@@ -15,10 +15,12 @@
 #define STATE APPLICATION_STATE("a")
 
 static const char SQL_ONE[] =
-    "SELECT a.person_id, a.withdrawn_on, " STATE " AS state" FACTS " FROM application a WHERE a.id = :id";
+    "SELECT a.person_id, (SELECT max(k.checked_on) FROM application_check k WHERE k.application_id = a.id) "
+    "AS "
+    "checked_on, a.withdrawn_on, " STATE " AS state" FACTS " FROM application a WHERE a.id = :id";
 static const struct column ONE_COLUMNS[] = {
     COLUMN_INT_AS(struct application_view, person, "person_id"),
-    COLUMN_DATE(struct application_view, withdrawn_on),
+    COLUMN_DATE(struct application_view, checked_on), COLUMN_DATE(struct application_view, withdrawn_on),
     COLUMN_WORD(struct application_view, state, application_state_parse),
     APPLICATION_FACTS(FACT_COLUMN, struct application_view)};
 

@@ -72,11 +72,13 @@ static err run_view(struct work *w, int64_t run, struct viewed *ret)
 /* Reversals and arrears are compared with nothing: only the month's own payment has one in the month
  * before. */
 static const char SQL_LINES[] =
-    "SELECT l.n, l.person_id, l.amount, l.kind, l.month, " NAMES ", l.order_id, l.act_id, l.rule_id, "
-    "l.application_id, CASE WHEN p.id IS NOT NULL THEN o.number_sealed END AS number_sealed, o.kind AS "
-    "order_kind, "
-    "a.kind AS act_kind, r.source, CASE WHEN p.id IS NOT NULL THEN a.on_day END AS act_on, l.reverses_run, "
-    "l.reverses_n, l.why, CASE WHEN l.kind <> 'payment' OR l.month <> :month THEN NULL "
+    "SELECT l.n, p.id AS person, l.amount, l.kind, l.month, " NAMES ", CASE WHEN p.id IS NOT NULL THEN "
+    "l.order_id END AS order_id, CASE WHEN p.id IS NOT NULL THEN l.act_id END AS act_id, l.rule_id, "
+    "l.application_id, CASE WHEN p.id IS NOT NULL THEN o.number_sealed END AS number_sealed, CASE WHEN "
+    "p.id IS NOT NULL THEN o.kind END AS order_kind, CASE WHEN p.id IS NOT NULL THEN a.kind END AS act_kind, "
+    "r.source, CASE WHEN p.id IS NOT NULL THEN a.on_day END AS act_on, l.reverses_run, "
+    "l.reverses_n, CASE WHEN p.id IS NOT NULL OR l.why IS NULL THEN l.why ELSE 'not_payable_period' END AS "
+    "why, CASE WHEN l.kind <> 'payment' OR l.month <> :month THEN NULL "
     "WHEN b.n IS NULL THEN 'new' WHEN b.amount <> l.amount THEN 'amount' END AS change, b.amount AS before, "
     "(SELECT e.what FROM payment_event e WHERE e.run_id = l.run_id AND e.n = l.n ORDER BY e.id DESC LIMIT 1) "
     "AS outcome FROM payment_line l " PERSON_OF(
@@ -89,7 +91,7 @@ static const char SQL_LINES[] =
              "ORDER BY l.n LIMIT :limit";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct payment_line, n),
-    COLUMN_INT_AS(struct payment_line, person, "person_id"),
+    COLUMN_INT(struct payment_line, person),
     COLUMN_INT(struct payment_line, amount),
     COLUMN_WORD(struct payment_line, kind, payment_kind_parse),
     COLUMN_DATE(struct payment_line, month),
@@ -128,12 +130,14 @@ err payment_lines(struct work *w, const struct payment_filter *f, struct payment
 }
 
 static const char SQL_REASONS[] =
-    "SELECT q.person_id, " NAMES ", q.why, b.amount AS before FROM payment_reason q " PERSON_OF(
+    "SELECT q.person_id, p.id AS person, " NAMES ", CASE WHEN p.id IS NOT NULL THEN q.why ELSE "
+    "'not_payable_period' END AS why, b.amount AS before FROM payment_reason q " PERSON_OF(
         "q") "LEFT JOIN payment_line b ON b.run_id = :before AND b.person_id = q.person_id AND b.month = "
              ":month_before AND b.kind = 'payment' WHERE q.run_id = :run AND q.person_id > :after "
              "AND (:changed = 0 OR b.n IS NOT NULL) ORDER BY q.person_id LIMIT :limit";
 static const struct column REASON_COLUMNS[] = {
-    COLUMN_INT_AS(struct payment_reason, person, "person_id"),
+    COLUMN_INT_AS(struct payment_reason, cursor, "person_id"),
+    COLUMN_INT(struct payment_reason, person),
     NAME_COLUMNS(struct payment_reason),
     COLUMN_TEXT(struct payment_reason, why),
     COLUMN_INT(struct payment_reason, before),

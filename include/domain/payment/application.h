@@ -14,6 +14,7 @@ struct application_new {
     APPLICATION_FACTS(FACT_FIELD, )
     const char **documents; /* codes of the papers that were seen */
     size_t documents_count;
+    date seen_on; /* of these; DATE_NONE or 0: today */
 };
 /* Not decided yet. ERR_INPUT at "person": "not_in_file", and "not_beneficiary" for a respondent, which
  * coordinators alone are told apart; "deceased". ERR_INPUT "unknown_document" at "documents". ERR_CONFLICT

@@ -12,6 +12,7 @@ struct application_decision_new {
     const char *reason;              /* sealed; needed to refuse */
     const char **documents;          /* codes of papers seen by now */
     size_t documents_count;
+    date seen_on; /* of these; DATE_NONE or 0: today */
 };
 /* Appended; the latest counts, so that what is refused or incomplete can be granted later, for the months
  * from the day of filing on. Past the guard of the person's files. ERR_ABSENT "no_such_application": none of
@@ -21,6 +22,15 @@ struct application_decision_new {
  * approved runs paid months on it: those would all be taken back; it can only be withdrawn from a day on).
  * Warns "documents_missing" when granted without some paper. */
 err application_decide(struct work *w, int64_t id, const struct application_decision_new *in) MUST_CHECK;
+
+struct sealed_decision {
+    enum application_state decision; /* not APPLICATION_OPEN */
+    const char *reason;              /* sealed; needed to refuse, or to call incomplete what has all papers */
+};
+/* The same for an application of a file that is sealed against the actor (sealed_application.h), whose number
+ * alone is known: granted only once a coordinator has checked its papers, ERR_CONFLICT "papers_unchecked" at
+ * "decision". ERR_ABSENT "no_such_application": so also where the file is open to the actor. */
+err application_decide_sealed(struct work *w, int64_t id, const struct sealed_decision *in) MUST_CHECK;
 
 struct application_decision {
     int64_t id;

@@ -16,6 +16,7 @@ struct application_view {
     enum application_state state;
     APPLICATION_FACTS(FACT_FIELD, )
     date payable_from, withdrawn_on;
+    date checked_on; /* a coordinator said that its papers are right; DATE_NONE: none did */
     struct document *documents;
     size_t document_count;
     struct application_decision *decisions; /* oldest first */

@@ -30,9 +30,14 @@ struct document {
 };
 /* The papers that the rules of its day of filing ask for. */
 err document_list(struct work *w, int64_t application, struct document **ret, size_t *ret_count) MUST_CHECK;
-/* These papers were seen today; those noted before stay. ERR_INPUT "unknown_document" at "documents": no rule
- * of the day of filing names it. The caller's transaction and log entry. */
-err document_note(struct work *w, int64_t application, date filed_on, const char *const *codes,
-                  size_t count) MUST_CHECK;
+/* On which day they were seen. */
+struct paper_seen {
+    date on;   /* DATE_NONE or 0: today */
+    bool anew; /* in place of the day that was noted before; false: that stays */
+};
+/* These papers were seen. ERR_INPUT "unknown_document" at "documents": no rule of the day of filing names it;
+ * "in_future" at "seen_on". The caller's transaction and log entry. */
+err document_note(struct work *w, int64_t application, date filed_on, const char *const *codes, size_t count,
+                  struct paper_seen seen) MUST_CHECK;
 
 #endif

@@ -15,7 +15,8 @@ enum payment_change { CHANGE_NONE, CHANGE_NEW, CHANGE_AMOUNT };
 const char *payment_change_name(enum payment_change c); /* "new", "amount"; NULL: none */
 
 struct payment_line {
-    int64_t n, person, amount;
+    int64_t n, amount;
+    int64_t person; /* 0: a sealed file that the actor may not open; then nothing below tells of it */
     enum payment_kind kind;
     date month;
     const char *first_name, *father_name, *surname; /* NULL: a sealed file that the actor may not open */
@@ -40,7 +41,8 @@ err payment_lines(struct work *w, const struct payment_filter *f, struct payment
                   size_t *ret_count) MUST_CHECK;
 
 struct payment_reason {
-    int64_t person;
+    int64_t cursor; /* stays within the program */
+    int64_t person; /* 0: a sealed file that the actor may not open, of which `why` tells nothing either */
     const char *first_name, *father_name, *surname;
     const char *why;
     int64_t before; /* what the month before was paid with; 0: nothing, else the payment ended */

@@ -33,8 +33,8 @@ const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 /** @param {string | null} day */
 const seenText = (day) => (day ? say('application.seen_on', { date: dateShown(day) }) : say('application.missing'));
 
-/** @param {Props} props */
-function Papers({ application }) {
+/** @param {{ application: Pick<Application, 'documents'> }} props */
+export function Papers({ application }) {
     const { documents } = application;
 
     return html`<${Section} title=${say('application.papers')} testid="part-papers">${
@@ -47,6 +47,48 @@ function Papers({ application }) {
               )}</ul>`
             : html`<p class="hint">${say('papers.none')}</p>`
     }</${Section}>`;
+}
+
+/** On which day papers were seen, and by a coordinator that they are right.
+ * @param {Props & { close: () => void }} props */
+function NotePapers({ application, reload, close }) {
+    const coordinator = sessionMay(['coordinator']);
+    const form = useForm({
+        initial: {
+            documents: /** @type {string[]} */ ([]),
+            seen_on: dateToday(),
+            checked: /** @type {string[]} */ ([]),
+        },
+        check: (values) => ({
+            documents: !values.documents.length && !values.checked.length ? say('application.papers.needed') : '',
+        }),
+        send: (values, attempt) =>
+            attempt.post(`/api/v1/applications/${application.id}/papers`, {
+                version: application.version,
+                case_id: application.case_id,
+                documents: values.documents,
+                seen_on: values.seen_on,
+                ...(values.checked.length && { checked: true }),
+            }),
+        done: async () => {
+            toast(say('application.papers.noted'));
+            close();
+            await reload();
+        },
+        refresh: reload,
+        prefix: 'application',
+    });
+
+    return html`<${Form} form=${form} submit=${say('application.papers.save')} cancel=${close} testid="papers-form">
+        <${CheckList} form=${form} name="documents" label=${say('application.seen')} optional=${false}
+            options=${application.documents.map((d) => [d.code, textOf(d)])} />
+        <${DateField} form=${form} name="seen_on" label=${say('application.seen_day')} most=${dateToday()}
+            required=${say('application.seen_day.needed')} />
+        ${
+            coordinator &&
+            html`<${CheckList} form=${form} name="checked" label=${say('application.check')} optional=${false}
+                options=${[['checked', say('application.check.yes')]]} hint=${say('application.check.hint')} />`
+        }</${Form}>`;
 }
 
 /** @param {Props} props */
@@ -165,6 +207,7 @@ function Pays({ application: { payment, withdrawn_on } }) {
 export default function ApplicationScreen({ params }) {
     const load = useLoad(() => get(`/api/v1/applications/${params.id}`), [params.id]);
     const inset = useInset();
+    const papers = useInset();
     const a = load.data;
 
     return html`
@@ -192,6 +235,23 @@ export default function ApplicationScreen({ params }) {
                           ]} />
                           <${Pays} application=${application} />
                           <${Papers} application=${application} />
+                          ${
+                              application.checked_on &&
+                              html`<p class="hint" data-testid="checked">${say('application.checked', {
+                                  date: dateShown(application.checked_on),
+                              })}</p>`
+                          }
+                          ${
+                              !application.withdrawn_on &&
+                              application.documents.length > 0 &&
+                              (papers.at
+                                  ? html`<${Inset} title=${say('application.papers.note')}>
+                                      <${NotePapers} application=${application} reload=${load.reload}
+                                          close=${papers.close} /></${Inset}>`
+                                  : html`<div class="buttons"><button type="button" class="button small"
+                                      data-testid="papers-note" onClick=${() => papers.open('papers')}>
+                                      ${say('application.papers.note')}</button></div>`)
+                          }
                           <${Decisions} application=${application} />
                           ${
                               !application.withdrawn_on &&

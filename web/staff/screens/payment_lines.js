@@ -67,7 +67,8 @@ function Because({ line }) {
     const { rule, order, act } = line;
 
     return html`${rule.source}${
-        order.number &&
+        order &&
+        act &&
         html`<span class="hint block">
             ${order.kind} ${order.number} · ${say(`act_kind.${act.kind}`)} ${dateShown(act.on)}</span>`
     }`;
@@ -207,7 +208,7 @@ export function Reasons({ run }) {
         }
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { reasons, next }) => html`
             <${Table} caption=${say('payment.reasons')} quietCaption columns=${columns} rows=${reasons}
-                keyOf=${(/** @type {PaymentReasons['reasons'][number]} */ r) => r.person}
+                keyOf=${(/** @type {PaymentReasons['reasons'][number]} */ r) => reasons.indexOf(r)}
                 empty=${say('payment.reasons.none')} testid="reasons" />
             <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>
     </${Section}>`;
