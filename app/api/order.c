@@ -8,6 +8,7 @@
 #include "domain/order/act_record.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_register.h"
+#include "domain/order/registration.h"
 #include "http/reply.h"
 
 static const struct json_member ORDER_OUT[] = {
@@ -33,6 +34,7 @@ static err order_reply(struct req *rq, int status, int64_t id, int64_t version)
     if ((e = order_read(&rq->work, id, &o, &acts, &count)))
         return e;
     json_put_members(j, MEMBERS(ORDER_OUT), &o);
+    paper_put(j, &o);
     protection_put(j, "protection", &o.protection, rq->work.today);
     json_put_list(j, "acts");
     for (size_t i = 0; i < count; i++) {
@@ -81,9 +83,22 @@ static err act_post(struct req *rq)
     return order_reply(rq, 201, order, version);
 }
 
+static err registration_post(struct req *rq)
+{
+    struct registration_new in;
+    int64_t order, id, version;
+    err e;
+
+    if ((e = req_id(rq, "id", &order)) || (e = registration_in_read(rq, &in)) ||
+        (e = registration_correct(&rq->work, order, &in, &id, &version)))
+        return e;
+    return order_reply(rq, 201, order, version);
+}
+
 static const struct route ROUTES[] = {
     {"POST", "/api/v1/orders", R_COORDINATOR, RT_WRITE | RT_BODY, order_post},
     {"GET", "/api/v1/orders/{id}", R_COORDINATOR, 0, order_get},
     {"POST", "/api/v1/orders/{id}/acts", R_COORDINATOR, RT_WRITE | RT_BODY, act_post},
+    {"POST", "/api/v1/orders/{id}/registration", R_COORDINATOR, RT_WRITE | RT_BODY, registration_post},
 };
 const struct route_table ORDER_ROUTES = ROUTE_TABLE(ROUTES);

@@ -4,6 +4,7 @@
 
 #include "api/person_in.h"
 #include "domain/law/case_role.h"
+#include "domain/order/registration.h"
 #include "domain/work/question.h"
 #include "gen/limits.h"
 #include "http/input.h"
@@ -29,13 +30,29 @@ static const struct member RESPONDENT_IN[] = {
     PERSON_MEMBERS(struct person_in, who, OPTIONAL),
 };
 
+static const struct member RELATION_IN[] = {
+    MEMBER_INT(struct relation_in, person, 0, LIMIT(OrderFields, persons) - 1, REQUIRED),
+    MEMBER_INT(struct relation_in, respondent, 0, LIMIT(OrderFields, more_respondents), REQUIRED),
+    MEMBER_TEXT(struct relation_in, relation, LIMIT(OrderFields, relation), REQUIRED),
+};
+#define PARTY_MEMBERS(s)                                                                                     \
+    MEMBER_TEXT(s, case_number, LIMIT(OrderFields, case_number), OPTIONAL),                                  \
+        MEMBER_CHOICE(s, petitioner, petitioner_parse, OPTIONAL),                                            \
+        MEMBER_TEXT(s, petitioner_name, LIMIT(OrderFields, petitioner_name), OPTIONAL),                      \
+        MEMBER_CHOICE(s, representative, representative_parse, OPTIONAL),                                    \
+        MEMBER_TEXT(s, representative_name, LIMIT(OrderFields, representative_name), OPTIONAL)
+
 struct order_in {
     int64_t case_id, version, follows;
     enum order_kind kind;
     const char *issuer, *number, *decided_at, *unit, *relation;
     date decision_date, start, end, final_date, received_on;
-    struct person_in *persons, *respondent;
-    size_t persons_count;
+    struct person_in *persons, *respondent, *more_respondents;
+    size_t persons_count, more_respondents_count;
+    struct relation_in *relations;
+    size_t relations_count;
+    const char *case_number, *petitioner_name, *representative_name;
+    enum party petitioner, representative;
     const char **measures, **confirm;
     size_t measures_count, confirm_count;
     bool independent;
@@ -58,6 +75,11 @@ struct order_in {
                     req_),                                                                                   \
         MEMBER_OBJECT(struct order_in, respondent, RESPONDENT_IN, struct person_in, OPTIONAL),               \
         MEMBER_TEXT(struct order_in, relation, LIMIT(OrderFields, relation), OPTIONAL),                      \
+        MEMBER_LIST(struct order_in, more_respondents, RESPONDENT_IN, struct person_in,                      \
+                    LIMIT(OrderFields, more_respondents), OPTIONAL),                                         \
+        MEMBER_LIST(struct order_in, relations, RELATION_IN, struct relation_in,                             \
+                    LIMIT(OrderFields, relations), OPTIONAL),                                                \
+        PARTY_MEMBERS(struct order_in),                                                                      \
         MEMBER_TEXTS(struct order_in, measures, LIMIT(OrderFields, measures_each),                           \
                      LIMIT(OrderFields, measures), OPTIONAL),                                                \
         MEMBER_BOOL(struct order_in, independent, OPTIONAL), MEMBER_CONFIRM(struct order_in)
@@ -90,21 +112,33 @@ static err answers_take(struct req *rq, const struct order_in *in)
     return question_confirm(&rq->work, texts, count);
 }
 
+static struct order_person respondent_of(const struct person_in *in)
+{
+    struct order_person p = order_person_of(in);
+
+    p.role = ROLE_RESPONDENT;
+    return p;
+}
+
 err order_in_read(struct req *rq, bool draft, struct order_new *ret)
 {
-    struct order_person *persons;
+    struct order_person *persons, *more;
     struct order_in in;
     err e;
 
     if ((e = input_read(rq, rq->body, draft ? ORDER_DRAFT : ORDER_IN, COUNT(ORDER_IN), &in)))
         return e;
     /* One more: the respondent stands behind the others. */
-    if (!(persons = arena_array(rq->work.arena, in.persons_count + 1, sizeof *persons)))
+    persons = arena_array(rq->work.arena, in.persons_count + 1, sizeof *persons);
+    more = arena_array(rq->work.arena, in.more_respondents_count + 1, sizeof *more);
+    if (!persons || !more)
         return ERR_SYSTEM;
+    for (size_t i = 0; i < in.more_respondents_count; i++)
+        more[i] = respondent_of(&in.more_respondents[i]);
     for (size_t i = 0; i < in.persons_count; i++)
         persons[i] = order_person_of(&in.persons[i]);
     if (in.respondent)
-        persons[in.persons_count] = order_person_of(in.respondent);
+        persons[in.persons_count] = respondent_of(in.respondent);
     if ((e = answers_take(rq, &in)))
         return e;
     *ret = (struct order_new){.case_id = in.case_id,
@@ -124,6 +158,15 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
                               .persons_count = in.persons_count,
                               .respondent = in.respondent ? &persons[in.persons_count] : NULL,
                               .relation = in.relation,
+                              .more_respondents = more,
+                              .more_respondents_count = in.more_respondents_count,
+                              .relations = in.relations,
+                              .relations_count = in.relations_count,
+                              .parties = {.case_number = in.case_number,
+                                          .petitioner = in.petitioner,
+                                          .petitioner_name = in.petitioner_name,
+                                          .representative = in.representative,
+                                          .representative_name = in.representative_name},
                               .measures = in.measures,
                               .measures_count = in.measures_count};
     return OK;
@@ -232,4 +275,106 @@ err act_in_read(struct req *rq, struct act_new *ret)
                             .note = in.note,
                             .content = content};
     return OK;
+}
+
+struct registration_in {
+    int64_t version;
+    enum order_kind kind;
+    const char *issuer, *number, *unit, *case_number, *petitioner_name, *representative_name, *relation,
+        *note;
+    date decision_date, start, end, received_on;
+    enum party petitioner, representative;
+    unsigned clears;
+    struct person_in *persons_in, *respondents_in;
+    struct gone_in *persons_out, *respondents_out;
+    struct measure_in *measures_in;
+    const char **measures_out, **confirm;
+    size_t persons_in_count, respondents_in_count, persons_out_count, respondents_out_count,
+        measures_in_count, measures_out_count, confirm_count;
+};
+static const struct member REGISTRATION_IN[] = {
+    MEMBER_INT(struct registration_in, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_CHOICE(struct registration_in, kind, order_kind_parse, OPTIONAL),
+    MEMBER_TEXT(struct registration_in, issuer, LIMIT(RegistrationNew, issuer), OPTIONAL),
+    MEMBER_TEXT(struct registration_in, number, LIMIT(RegistrationNew, number), OPTIONAL),
+    MEMBER_DATE(struct registration_in, decision_date, OPTIONAL),
+    MEMBER_DATE(struct registration_in, start, OPTIONAL),
+    MEMBER_DATE(struct registration_in, end, OPTIONAL),
+    MEMBER_DATE(struct registration_in, received_on, OPTIONAL),
+    MEMBER_TEXT(struct registration_in, unit, LIMIT(RegistrationNew, unit), OPTIONAL),
+    PARTY_MEMBERS(struct registration_in),
+    MEMBER_SET(struct registration_in, clears, registration_word_parse, OPTIONAL),
+    MEMBER_LIST(struct registration_in, persons_in, PERSON_IN, struct person_in,
+                LIMIT(RegistrationNew, persons_in), OPTIONAL),
+    MEMBER_LIST(struct registration_in, persons_out, GONE_IN, struct gone_in,
+                LIMIT(RegistrationNew, persons_out), OPTIONAL),
+    MEMBER_LIST(struct registration_in, respondents_in, RESPONDENT_IN, struct person_in,
+                LIMIT(RegistrationNew, respondents_in), OPTIONAL),
+    MEMBER_LIST(struct registration_in, respondents_out, GONE_IN, struct gone_in,
+                LIMIT(RegistrationNew, respondents_out), OPTIONAL),
+    MEMBER_TEXT(struct registration_in, relation, LIMIT(RegistrationNew, relation), OPTIONAL),
+    MEMBER_LIST(struct registration_in, measures_in, MEASURE_IN, struct measure_in,
+                LIMIT(RegistrationNew, measures_in), OPTIONAL),
+    MEMBER_TEXTS(struct registration_in, measures_out, LIMIT(RegistrationNew, measures_out_each),
+                 LIMIT(RegistrationNew, measures_out), OPTIONAL),
+    MEMBER_TEXT(struct registration_in, note, LIMIT(RegistrationNew, note), OPTIONAL),
+    MEMBER_CONFIRM(struct registration_in),
+};
+
+static err lists_of(struct req *rq, const struct registration_in *in, struct registration_new *ret)
+{
+    struct arena *a = rq->work.arena;
+    struct act_content *c = &ret->content;
+
+    c->persons_in = arena_array(a, in->persons_in_count + 1, sizeof *c->persons_in);
+    c->persons_out = arena_array(a, in->persons_out_count + 1, sizeof *c->persons_out);
+    ret->respondents_in = arena_array(a, in->respondents_in_count + 1, sizeof *ret->respondents_in);
+    ret->respondents_out = arena_array(a, in->respondents_out_count + 1, sizeof *ret->respondents_out);
+    if (!c->persons_in || !c->persons_out || !ret->respondents_in || !ret->respondents_out)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < in->persons_in_count; i++)
+        c->persons_in[i] = order_person_of(&in->persons_in[i]);
+    for (size_t i = 0; i < in->persons_out_count; i++)
+        c->persons_out[i] = in->persons_out[i].person;
+    for (size_t i = 0; i < in->respondents_in_count; i++)
+        ret->respondents_in[i] = respondent_of(&in->respondents_in[i]);
+    for (size_t i = 0; i < in->respondents_out_count; i++)
+        ret->respondents_out[i] = in->respondents_out[i].person;
+    c->persons_in_count = in->persons_in_count;
+    c->persons_out_count = in->persons_out_count;
+    c->measures_in = in->measures_in;
+    c->measures_in_count = in->measures_in_count;
+    c->measures_out = in->measures_out;
+    c->measures_out_count = in->measures_out_count;
+    ret->respondents_in_count = in->respondents_in_count;
+    ret->respondents_out_count = in->respondents_out_count;
+    return OK;
+}
+
+err registration_in_read(struct req *rq, struct registration_new *ret)
+{
+    struct registration_in in;
+    err e;
+
+    if ((e = input_read(rq, rq->body, REGISTRATION_IN, COUNT(REGISTRATION_IN), &in)) ||
+        (e = question_confirm(&rq->work, in.confirm, in.confirm_count)))
+        return e;
+    *ret = (struct registration_new){.version = in.version,
+                                     .kind = in.kind,
+                                     .issuer = in.issuer,
+                                     .number = in.number,
+                                     .unit = in.unit,
+                                     .decision_date = in.decision_date,
+                                     .start = in.start,
+                                     .end = in.end,
+                                     .received_on = in.received_on,
+                                     .parties = {.case_number = in.case_number,
+                                                 .petitioner = in.petitioner,
+                                                 .petitioner_name = in.petitioner_name,
+                                                 .representative = in.representative,
+                                                 .representative_name = in.representative_name},
+                                     .clears = in.clears,
+                                     .relation = in.relation,
+                                     .note = in.note};
+    return lists_of(rq, &in, ret);
 }

@@ -108,3 +108,24 @@ void protection_put(struct json_writer *j, const char *name, const struct protec
     json_put_date(j, "extension_requested_on", p->extension_requested_on);
     json_put_end(j);
 }
+
+static const struct json_member RELATION_OUT[] = {
+    JSON_INT(struct order_relation, person),
+    JSON_INT(struct order_relation, respondent),
+    JSON_TEXT(struct order_relation, relation),
+};
+
+static const struct json_member PAPER_OUT[] = {
+    JSON_INTS(struct order_line, respondents, respondent_count),
+    JSON_TEXT_AS(struct order_line, parties.case_number, "case_number"),
+    JSON_WORD_AS(struct order_line, parties.petitioner, party_name, "petitioner"),
+    JSON_TEXT_AS(struct order_line, parties.petitioner_name, "petitioner_name"),
+    JSON_WORD_AS(struct order_line, parties.representative, party_name, "representative"),
+    JSON_TEXT_AS(struct order_line, parties.representative_name, "representative_name"),
+};
+
+void paper_put(struct json_writer *j, const struct order_line *o)
+{
+    json_put_members(j, MEMBERS(PAPER_OUT), o);
+    json_put_structs(j, "relations", MEMBERS(RELATION_OUT), o->relations, o->relation_count);
+}

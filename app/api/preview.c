@@ -8,6 +8,7 @@
 #include "domain/order/act_preview.h"
 #include "domain/order/order.h"
 #include "domain/order/order_preview.h"
+#include "domain/order/registration.h"
 #include "http/reply.h"
 
 /* null: no day at all. */
@@ -133,9 +134,18 @@ static void effect_put(struct json_writer *j, const struct act_effect *x, date t
     json_put_end(j);
 }
 
-static err act_preview_post(struct req *rq)
+static err effect_reply(struct req *rq, const struct act_effect *x)
 {
     struct json_writer *j = reply_object(rq);
+
+    json_put_int(j, "case_id", x->case_id);
+    json_put_date(j, "today", rq->work.today);
+    effect_put(j, x, rq->work.today);
+    return reply_done(rq, 200);
+}
+
+static err act_preview_post(struct req *rq)
+{
     struct act_effect x;
     struct act_new in;
     int64_t order;
@@ -144,10 +154,20 @@ static err act_preview_post(struct req *rq)
     if ((e = req_id(rq, "id", &order)) || (e = act_in_read(rq, &in)) ||
         (e = act_preview(&rq->work, order, &in, &x)))
         return e;
-    json_put_int(j, "case_id", x.case_id);
-    json_put_date(j, "today", rq->work.today);
-    effect_put(j, &x, rq->work.today);
-    return reply_done(rq, 200);
+    return effect_reply(rq, &x);
+}
+
+static err registration_preview_post(struct req *rq)
+{
+    struct registration_new in;
+    struct act_effect x;
+    int64_t order;
+    err e;
+
+    if ((e = req_id(rq, "id", &order)) || (e = registration_in_read(rq, &in)) ||
+        (e = registration_preview(&rq->work, order, &in, &x)))
+        return e;
+    return effect_reply(rq, &x);
 }
 
 static const struct json_member DOUBLE_OUT[] = {
@@ -206,5 +226,7 @@ static err order_preview_post(struct req *rq)
 static const struct route ROUTES[] = {
     {"POST", "/api/v1/orders/preview", R_COORDINATOR, RT_WRITE | RT_BODY, order_preview_post},
     {"POST", "/api/v1/orders/{id}/acts/preview", R_COORDINATOR, RT_WRITE | RT_BODY, act_preview_post},
+    {"POST", "/api/v1/orders/{id}/registration/preview", R_COORDINATOR, RT_WRITE | RT_BODY,
+     registration_preview_post},
 };
 const struct route_table PREVIEW_ROUTES = ROUTE_TABLE(ROUTES);

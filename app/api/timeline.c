@@ -31,6 +31,9 @@ static void order_put(struct json_writer *j, const struct timeline_order *t, dat
 {
     json_put_object(j, NULL);
     json_put_members(j, MEMBERS(ORDER_OUT), &t->order);
+    json_put_date(j, "received_on", t->order.received_on);
+    json_put_texts(j, "measures", (const char *const *)t->order.measures, t->order.measure_count);
+    paper_put(j, &t->order);
     protection_put(j, "protection", &t->order.protection, on);
     json_put_list(j, "acts");
     for (size_t i = 0; i < t->act_count; i++)

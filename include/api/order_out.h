@@ -7,6 +7,8 @@
 
 /* Into the open object. */
 void act_members_put(struct json_writer *j, const struct act_line *a);
+/* What the paper says beyond who, what and when: respondents, what they are to whom, parties, case number. */
+void paper_put(struct json_writer *j, const struct order_line *o);
 /* An object of its own. on: the day for which it says whether the order is in force. */
 void protection_put(struct json_writer *j, const char *name, const struct protection *p, date on);
 

@@ -66,7 +66,7 @@ static const struct fault PERSONS[] = {
     {"{'persons':[]}", 422, "required", "persons"},
     {"{'persons':{}}", 422, "wrong_type", "persons"},
     {"{'persons':[7]}", 422, "wrong_type", "persons[0]"},
-    {"{'persons':[{'role':'dependant'," NAMES "}]}", 422, "required", "persons"},
+    {"{'persons':[{'role':'dependant'," NAMES "}]}", 409, "only_children", "persons"},
     {"{'persons':[{'role':'witness'," NAMES "}]}", 422, "unknown_value", "persons[0].role"},
     {"{'persons':[{'role':'respondent'," NAMES "}]}", 422, "unknown_value", "persons[0].role"},
     {"{'persons':[{'role':['protected','dependant']," NAMES "}]}", 422, "wrong_type", "persons[0].role"},

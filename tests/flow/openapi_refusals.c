@@ -119,6 +119,11 @@ static const struct refusal ORDERS[] = {
     {TO_ORDERS, IN(",'kind':'UMM','follows':$ended,'persons':[{'role':'protected','person':$mother}]"), 422,
      "other_file"},
     {TO_ORDERS, NEW(",'kind':'UM','end':'2026-02-01'" SHE), 422, "out_of_order"},
+    {TO_ORDERS, NEW(",'kind':'UMM','persons':[{'role':'dependant','first_name':'V','surname':'L'}]"), 409,
+     "only_children"},
+    {TO_ORDERS, NEW(",'kind':'UMM','petitioner':'self','petitioner_name':'V'" SHE), 422, "contradiction"},
+    {TO_ORDERS, NEW(",'kind':'UMM','relations':[{'person':0,'respondent':0,'relation':'babai'}]" SHE), 422,
+     "not_on_paper"},
     {TO_ORDERS, NEW(",'kind':'UMM','measures':['zz']" SHE), 422, "unknown_measure"},
     {TO_ORDERS, "{" BY("200") ",'unit':'zz','decision_date':'2026-03-01','kind':'UMM'" SHE "}", 422,
      "unknown_unit"},
@@ -167,6 +172,26 @@ static const struct refusal ACTS[] = {
     {AMENDED("'effective':'2026-03-11','persons_out':[{'person':$mother},{'person':$child}]"), 422,
      "nobody_left"},
     {AMENDED("'measures_out':['zz']"), 422, "unknown_measure"},
+};
+
+#define FIX(order, more)                                                                                     \
+    COORDINATOR, "POST", "/api/v1/orders/" order "/registration", "{'version':$v" more "}"
+static const struct refusal OTHERS_PAPER[] = {
+    {TO_ORDERS, "{" BY("500") ",'unit':'Cepo','kind':'UMM','decision_date':'2026-03-01'" SHE "}", 201, ""}};
+static const struct refusal REGISTRATIONS[] = {
+    {FIX("99", ",'number':'1'"), 404, "no_such_order"},
+    {COORDINATOR, "POST", "/api/v1/orders/$order/registration", "{'version':1,'number':'1'}", 409,
+     "stale_version"},
+    {FIX("$void", ",'number':'1'"), 409, "order_void"},
+    {FIX("$order", ",'issuer':'$court','number':'90','decision_date':'2026-03-01'"), 409, "order_exists"},
+    {FIX("$order", ",'issuer':'$court','number':'500','decision_date':'2026-03-01'"), 409, "mutual_order"},
+    {FIX("$order", ",'persons_in':[{'role':'protected','person':$respondent}]"), 409, "already_in_file"},
+    {FIX("$order", ""), 422, "nothing_changed"},
+    {FIX("$order", ",'persons_in':[{'role':'protected','person':$mother}]"), 422, "already_named"},
+    {FIX("$order", ",'persons_out':[{'person':$respondent}]"), 422, "not_named"},
+    {FIX("$order", ",'respondents_out':[{'person':$mother}]"), 422, "not_respondent"},
+    {FIX("$order", ",'measures_in':[{'code':'zz'}]"), 422, "unknown_measure"},
+    {FIX("$order", ",'unit':'zz'"), 422, "unknown_unit"},
 };
 
 #define STAY(more) "{'version':$v,'person':$mother" more "}"
@@ -560,6 +585,9 @@ static void each_listed_code_occurs(void **state)
     scene_refuses(&s, ORDERS, COUNT(ORDERS));
     scene_refuses(&s, ACTS, COUNT(ACTS));
     tried_alike(&s, ACTS, COUNT(ACTS));
+    scene_refuses(&s, OTHERS_PAPER, COUNT(OTHERS_PAPER));
+    scene_refuses(&s, REGISTRATIONS, COUNT(REGISTRATIONS));
+    tried_alike(&s, REGISTRATIONS, COUNT(REGISTRATIONS));
     scene_refuses(&s, CIRCUMSTANCES, COUNT(CIRCUMSTANCES));
     scene_refuses(&s, CLAIMS, COUNT(CLAIMS));
     offices_refused(&s);

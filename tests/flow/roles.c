@@ -63,6 +63,8 @@ static const struct {
     {"GET", "/api/v1/orders/{id}", "c"},
     {"POST", "/api/v1/orders/{id}/acts", "c"},
     {"POST", "/api/v1/orders/{id}/acts/preview", "c"},
+    {"POST", "/api/v1/orders/{id}/registration", "c"},
+    {"POST", "/api/v1/orders/{id}/registration/preview", "c"},
     {"POST", "/api/v1/persons/{id}/cards", "c"},
     {"GET", "/api/v1/persons/{id}/cards", "c"},
     {"GET", "/api/v1/cards/{no}", "c"},

@@ -6,7 +6,8 @@
 struct papers {
     struct door *d;
     json_t *spec;
-    struct office_file f; /* but for the child */
+    struct office_file f;
+    int64_t respondent;
 };
 
 static void answered(const struct papers *p, int status)
@@ -18,14 +19,17 @@ static void answered(const struct papers *p, int status)
 
 static void file_make(struct papers *p)
 {
-    tell(p->d, "POST", "/api/v1/orders",
-         "{'kind':'UM','unit':'Cepo','issuer':'Gjykata','number':'610','decision_date':'2026-03-02','end':"
-         "'2026-12-01','measures':['a'],'persons':[{'role':'protected','first_name':'Vera','surname':'Lumi'}]"
-         "}");
+    tell(
+        p->d, "POST", "/api/v1/orders",
+        "{'kind':'UM','unit':'Cepo','issuer':'Gjykata','number':'610','decision_date':'2026-03-02','end':"
+        "'2026-12-01','measures':['a'],'persons':[{'role':'protected','first_name':'Vera','surname':'Lumi'}],"
+        "'respondent':{'first_name':'Agron','surname':'Lumi'},'more_respondents':[{'first_name':'Zana',"
+        "'surname':'Lumi'}],'relations':[{'person':0,'respondent':1,'relation':'vjehrra'}]}");
     answered(p, 201);
     p->f = (struct office_file){.case_id = number_at(p->d, "case_id"),
                                 .order = number_at(p->d, "id"),
                                 .mother = number_at(p->d, "persons.0")};
+    p->respondent = number_at(p->d, "respondents.0");
 }
 
 static void amended(struct papers *p)
@@ -42,6 +46,19 @@ static void amended(struct papers *p)
     answered(p, 201);
 }
 
+/* Number and day, a child left out, a respondent in the place of another, and what the paper says besides. */
+static void corrected_at(struct papers *p, const char *to, int status)
+{
+    tell(p->d, "POST", path(p->d, "/api/v1/orders/%ld/%s", (long)p->f.order, to),
+         "{'version':%ld,'number':'613','decision_date':'2026-03-01','received_on':'2026-03-05','unit':"
+         "'Lunxhëri','case_number':'11/2026','petitioner':'police','petitioner_name':'Komisariati',"
+         "'representative':'lawyer','representative_name':'Av. Meçe','persons_in':[{'role':'dependant',"
+         "'first_name':'Ina','surname':'Lumi'}],'respondents_in':[{'first_name':'Ilir','surname':'Lumi'}],"
+         "'respondents_out':[{'person':%ld}],'relation':'bashkëshort','note':'gabim shkrimi'}",
+         (long)office_version(p->d, p->f.case_id), (long)p->respondent);
+    answered(p, status);
+}
+
 void papers_answered(struct door *d, json_t *spec)
 {
     struct papers p = {.d = d, .spec = spec};
@@ -49,4 +66,13 @@ void papers_answered(struct door *d, json_t *spec)
     as(d, COORDINATOR);
     file_make(&p);
     amended(&p);
+    corrected_at(&p, "registration/preview", 200);
+    corrected_at(&p, "registration", 201);
+    for (int i = 0; i < 2; i++) { /* the mother, and a child that an act took out */
+        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", (long)(i ? p.f.child : p.f.mother)),
+             "{'why':'me kërkesën e saj'}");
+        answered(&p, 200);
+    }
+    fetch(d, path(d, "/api/v1/cases/%ld/timeline", (long)p.f.case_id));
+    answered(&p, 200);
 }

@@ -19,6 +19,34 @@ struct subject {
     bool words; /* as export_reader */
 };
 
+/* What an act says of her, of measures, and what of the registration was put right. */
+static void act_content_put(const struct subject *s, const struct act_line *a)
+{
+    struct json_writer *j = s->j;
+
+    for (size_t i = 0; i < a->person_count; i++)
+        if (a->persons[i].person == s->person && !a->persons[i].respondent)
+            json_put_bool(j, "takes_in", a->persons[i].in);
+    json_put_list(j, "measures");
+    for (size_t i = 0; i < a->measure_count; i++) {
+        json_put_object(j, NULL);
+        json_put_text(j, "code", a->measures[i].code);
+        json_put_bool(j, "in", a->measures[i].in);
+        json_put_text(j, "sum", a->measures[i].sum);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    json_put_list(j, "changes");
+    for (size_t i = 0; i < a->change_count; i++) {
+        json_put_object(j, NULL);
+        json_put_text(j, "field", a->changes[i].field);
+        json_put_text(j, "was", a->changes[i].was);
+        json_put_text(j, "is", a->changes[i].is);
+        json_put_end(j);
+    }
+    json_put_end(j);
+}
+
 static void act_put(const struct subject *s, const struct act_line *a)
 {
     const struct act *act = &a->act;
@@ -40,6 +68,7 @@ static void act_put(const struct subject *s, const struct act_line *a)
     json_put_text(j, "note", s->words ? a->note : NULL);
     json_put_text(j, "recorded_by", a->recorded_by);
     json_put_instant(j, "recorded_at", a->recorded_at);
+    act_content_put(s, a);
     json_put_end(j);
 }
 
@@ -51,6 +80,23 @@ static void order_head_put(struct json_writer *j, const struct order_line *o)
     json_put_text(j, "number", o->number);
     json_put_date(j, "decision_date", o->decision_date);
     json_put_texts(j, "measures", (const char *const *)o->measures, o->measure_count);
+    json_put_text(j, "case_number", o->parties.case_number);
+}
+
+/* What others are to her, and who asked or acts for her; not who they are to her children. */
+static void order_parties_put(const struct subject *s, const struct order_line *o)
+{
+    struct json_writer *j = s->j;
+
+    json_put_text(j, "petitioner", party_name(o->parties.petitioner));
+    json_put_text(j, "petitioner_name", o->parties.petitioner_name);
+    json_put_text(j, "representative", party_name(o->parties.representative));
+    json_put_text(j, "representative_name", o->parties.representative_name);
+    json_put_list(j, "relations");
+    for (size_t i = 0; i < o->relation_count; i++)
+        if (o->relations[i].person == s->person)
+            json_put_text(j, NULL, o->relations[i].relation);
+    json_put_end(j);
 }
 
 static err served_order_put(const struct subject *s, int64_t id)
@@ -78,6 +124,7 @@ static err own_order_put(const struct subject *s, int64_t id)
         return e;
     json_put_object(s->j, NULL);
     order_head_put(s->j, &o);
+    order_parties_put(s, &o);
     json_put_date(s->j, "received_on", o.received_on);
     json_put_date(s->j, "in_force_from", o.protection.from);
     json_put_date(s->j, "in_force_until",
@@ -93,10 +140,11 @@ static err own_order_put(const struct subject *s, int64_t id)
 static const char SQL_OWN[] =
     "SELECT o.id FROM protection_order o JOIN order_person p ON p.order_id = o.id AND p.person_id = :person "
     "WHERE o.case_id = :case ORDER BY o.decision_date, o.id";
-/* ":person > 0" binds what the other statement binds, so that both take the same values; it is always
- * true. */
+/* Those against him; where an order says nothing of respondents, those of its file. */
 static const char SQL_SERVED[] =
-    "SELECT id FROM protection_order WHERE case_id = :case AND :person > 0 ORDER BY decision_date, id";
+    "SELECT id FROM protection_order o WHERE case_id = :case AND (EXISTS (SELECT 1 FROM order_respondent r "
+    "WHERE r.order_id = o.id AND r.person_id = :person) OR NOT EXISTS (SELECT 1 FROM order_respondent r "
+    "WHERE r.order_id = o.id)) ORDER BY decision_date, id";
 
 static err orders_put(const struct subject *s, int64_t case_id, bool own)
 {

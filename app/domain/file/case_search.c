@@ -270,16 +270,20 @@ struct shown {
     const char *first_name, *surname;
 };
 
-static const char SQL_SHOWN[] = "SELECT p.id, p.first_name_sealed, p.surname_sealed FROM case_person cp JOIN "
-                                "person p ON p.id = cp.person_id "
-                                "WHERE cp.case_id = :id AND cp.role = 'protected' ORDER BY cp.id";
+static const char SQL_SHOWN[] =
+    "SELECT p.id, p.first_name_sealed, p.surname_sealed FROM case_person cp JOIN "
+    "person p ON p.id = cp.person_id "
+    "WHERE cp.case_id = :id AND (cp.role = 'protected' OR (cp.role = 'dependant' AND "
+    "NOT EXISTS (SELECT 1 FROM case_person m WHERE m.case_id = :id AND m.role = "
+    "'protected'))) ORDER BY cp.id";
 static const struct column SHOWN_COLUMNS[] = {
     COLUMN_INT_AS(struct shown, person, "id"),
     COLUMN_SEALED(struct shown, first_name, "person", person),
     COLUMN_SEALED(struct shown, surname, "person", person),
 };
 
-/* Only the protected: the names of children and of respondents are for those who open the file. */
+/* Only the protected, or the children where they are all there is: the names of children and of respondents
+ * are for those who open the file. */
 static err names_show(struct work *w, struct case_line *line)
 {
     CLEANUP(buf_wipe) struct buf names = {0};

@@ -119,10 +119,11 @@ static const char SQL_PERSON[] =
     "INSERT INTO order_act_person (act_id, person_id, part, goes) VALUES (:act, :person, :part, :goes) "
     "ON CONFLICT (act_id, person_id, part) DO NOTHING";
 
-static err person_put(struct work *w, int64_t act, int64_t person, const char *part, bool in)
+err act_person_put(struct work *w, int64_t act, int64_t person, bool respondent, bool in)
 {
     return db_exec(w->db, SQL_PERSON,
-                   BINDS(INT(":act", act), INT(":person", person), TEXT(":part", part),
+                   BINDS(INT(":act", act), INT(":person", person),
+                         TEXT(":part", respondent ? "respondent" : "named"),
                          TEXT(":goes", in ? "in" : "out")));
 }
 
@@ -144,7 +145,7 @@ static err measure_put(struct work *w, int64_t order, int64_t act, const char *c
                          TEXT(":goes", in ? "in" : "out"), SEALED(":sum", sealed)));
 }
 
-static err measures_store(struct work *w, int64_t order, int64_t act, const struct act_content *c)
+err act_measures_put(struct work *w, int64_t order, int64_t act, const struct act_content *c)
 {
     char sum[24];
     err e = OK;
@@ -167,12 +168,13 @@ err act_content_store(struct work *w, const struct order_line *o, int64_t act, c
 
     for (size_t i = 0; i < c->persons_in_count; i++)
         if ((e = order_person_enter(w, o->case_id, &c->persons_in[i], NULL, &person)) ||
-            (e = order_name_add(w, o->id, person, false)) || (e = person_put(w, act, person, "named", true)))
+            (e = order_name_add(w, o->id, person, false)) ||
+            (e = act_person_put(w, act, person, false, true)))
             return e;
     for (size_t i = 0; i < c->persons_out_count; i++)
-        if ((e = person_put(w, act, c->persons_out[i], "named", false)))
+        if ((e = act_person_put(w, act, c->persons_out[i], false, false)))
             return e;
-    return measures_store(w, o->id, act, c);
+    return act_measures_put(w, o->id, act, c);
 }
 
 /* A sum is sealed for its row, so each is sealed anew. */
@@ -185,8 +187,7 @@ err act_content_copy(struct work *w, int64_t order, int64_t from, int64_t to)
         return e;
     for (size_t i = 0; i < c.person_count; i++)
         if (c.persons[i].act == from &&
-            (e = person_put(w, to, c.persons[i].person, c.persons[i].respondent ? "respondent" : "named",
-                            c.persons[i].in)))
+            (e = act_person_put(w, to, c.persons[i].person, c.persons[i].respondent, c.persons[i].in)))
             return e;
     for (size_t i = 0; i < c.measure_count; i++)
         if (c.measures[i].act == from &&

@@ -231,7 +231,7 @@ static err exists_check(struct work *w, const struct order_new *in, const struct
         (e = order_paper_find(w, b.paper, &there, &count)))
         return e;
     for (size_t i = 0; i < count; i++)
-        if ((e = paper_check(w, in, &there[i], &other)))
+        if (there[i].id != in->own && (e = paper_check(w, in, &there[i], &other)))
             return e;
     return other
                ? question_ask(w, "mutual_order", "number",
@@ -275,9 +275,12 @@ err order_person_check(struct work *w, int64_t case_id, const struct order_perso
 err order_person_told(struct work *w, const struct order_new *in, const struct order_person *p, size_t warned,
                       err e)
 {
-    char member[24] = "respondent";
+    const struct order_person *more = in->more_respondents;
+    char member[40] = "respondent";
 
-    if (p != in->respondent)
+    if (more && p >= more && p < more + in->more_respondents_count)
+        snprintf(member, sizeof member, "more_respondents[%zu]", (size_t)(p - more));
+    else if (p != in->respondent)
         snprintf(member, sizeof member, "persons[%zu]", (size_t)(p - in->persons));
     if (e == ERR_INPUT || e == ERR_CONFLICT)
         problem_prefix(&w->problem, "%s", member);
@@ -304,9 +307,14 @@ static err crowd_check(struct work *w, const struct order_new *in, const struct 
                       ORDER_PERSONS_MAX);
     for (size_t i = 0; i < in->persons_count; i++)
         named += in->persons[i].role == ROLE_PROTECTED;
-    return named
-               ? OK
-               : refuse(w, ERR_INPUT, "required", "persons", "An order names at least one protected person.");
+    if (!in->persons_count)
+        return refuse(w, ERR_INPUT, "required", "persons", "An order names at least one person.");
+    /* Courts protect children by themselves, too: whoever writes it down says what they are. */
+    return named ? OK
+                 : question_ask(
+                       w, "only_children", "persons",
+                       "The order names nobody as protected, but children alone: is that so, or are they "
+                       "the protected persons?");
 }
 
 static err respondent_check(struct work *w, const struct order_new *in, const struct rules *rules)
@@ -319,6 +327,57 @@ static err respondent_check(struct work *w, const struct order_new *in, const st
         return OK;
     e = one_person_check(w, in->case_id, in->respondent, ROLE_RESPONDENT);
     return order_person_told(w, in, in->respondent, warned, e);
+}
+
+/* A second one is one like the first: no beneficiary of the file, and no collector in it. */
+static err more_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    struct faults f = {0};
+    err e = OK;
+
+    (void)rules;
+    if (in->more_respondents_count > ORDER_MORE_MAX)
+        return refuse(w, ERR_INPUT, "too_many", "more_respondents", "An order is against at most %d persons.",
+                      ORDER_MORE_MAX + 1);
+    for (size_t i = 0; !e && i < in->more_respondents_count; i++) {
+        const struct order_person *p = &in->more_respondents[i];
+        size_t warned = w->warning_count;
+
+        e = faults_take(
+            w, &f, order_person_told(w, in, p, warned, one_person_check(w, in->case_id, p, ROLE_RESPONDENT)));
+    }
+    return e ? e : faults_refuse(w, &f);
+}
+
+static err relations_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    const int64_t respondents = (in->respondent != NULL) + (int64_t)in->more_respondents_count;
+    struct faults f = {0};
+    char field[64];
+    err e = OK;
+
+    (void)rules;
+    for (size_t i = 0; !e && i < in->relations_count; i++) {
+        const struct relation_in *r = &in->relations[i];
+
+        snprintf(field, sizeof field, "relations[%zu].relation", i);
+        e = field_text_check(w, field, r->relation, LIMIT(OrderFields, relation), false);
+        snprintf(field, sizeof field, "relations[%zu]", i);
+        if (!e && (r->person < 0 || r->person >= (int64_t)in->persons_count || r->respondent < 0 ||
+                   r->respondent >= respondents))
+            e = refuse(w, ERR_INPUT, "not_on_paper", field, "The paper names no such person or respondent.");
+        e = faults_take(w, &f, e);
+    }
+    return e ? e : faults_refuse(w, &f);
+}
+
+static err party_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    struct faults f = {0};
+    err e = parties_check(w, &in->parties, &f);
+
+    (void)rules;
+    return e ? e : faults_refuse(w, &f);
 }
 
 static const char SQL_MEASURE[] = "SELECT 1 FROM measure WHERE code = :code";
@@ -351,6 +410,8 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
     err e;
 
     (void)rules;
+    if (in->own)
+        return OK;
     if (in->follows == 0)
         return start_of(in) == DATE_NONE ? OK : replacement_ask(w, in, start_of(in));
     e = db_int(w->db, SQL_BEFORE, BINDS(INT(":id", in->follows), INT(":case", in->case_id)), &id);
@@ -375,7 +436,8 @@ typedef err step(struct work *w, const struct order_new *in, const struct rules 
 static step *const PAPER[] = {kind_check,     issuer_check,   number_check, relation_check,
                               decision_check, start_check,    term_check,   open_kind_check,
                               final_check,    received_check, court_check,  place_check};
-static step *const REST[] = {crowd_check, respondent_check, measures_check, follows_check, exists_check};
+static step *const REST[] = {crowd_check, respondent_check, more_check,    relations_check,
+                             party_check, measures_check,   follows_check, exists_check};
 #define STEPS(list) (sizeof(list) / sizeof((list)[0]))
 
 /* Of somebody new each field by itself. */

@@ -215,7 +215,7 @@ static err twins_find(struct work *w, const struct order_new *in, const struct o
 err order_doubles(struct work *w, const struct order_new *in, struct order_double **ret, size_t *ret_count)
 {
     struct doubles all = {0};
-    char where[24];
+    char where[40];
     err e;
 
     if ((e = orders_find(w, in, &all)))
@@ -227,6 +227,11 @@ err order_doubles(struct work *w, const struct order_new *in, struct order_doubl
     }
     if (in->respondent && (e = twins_find(w, in, in->respondent, "respondent", &all)))
         return e;
+    for (size_t i = 0; i < in->more_respondents_count && i < ORDER_MORE_MAX; i++) {
+        snprintf(where, sizeof where, "more_respondents[%zu]", i);
+        if ((e = twins_find(w, in, &in->more_respondents[i], where, &all)))
+            return e;
+    }
     *ret = all.at;
     *ret_count = all.count;
     return OK;

@@ -8,6 +8,7 @@
 #include "domain/order/order.h"
 #include "domain/order/order_change.h"
 #include "domain/order/order_named.h"
+#include "domain/order/order_respondent.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -69,7 +70,9 @@ err order_load(struct work *w, int64_t id, struct order_line *ret)
     if ((e = row_read(w, SQL_ORDER, BINDS(INT(":id", id)), COLUMNS(ORDER_COLUMNS), &o)) == ERR_ABSENT)
         return refuse(w, e, "no_such_order", "", "There is no such order.");
     if (e || (e = acts_load(w, id, &acts, &count)) || (e = persons_read(w, acts, count, &o)) ||
-        (e = measures_read(w, acts, count, &o)))
+        (e = measures_read(w, acts, count, &o)) || (e = parties_read(w, id, &o.parties)) ||
+        (e = order_respondents_read(w, id, &o.respondents, &o.respondent_count)) ||
+        (e = order_relations_read(w, id, &o.relations, &o.relation_count)))
         return e;
     o.protection = protection_of(acts, count);
     *ret = o;

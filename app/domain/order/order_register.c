@@ -13,6 +13,7 @@
 #include "domain/order/order_blind.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_named.h"
+#include "domain/order/order_respondent.h"
 #include "domain/order/replacement.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
@@ -78,34 +79,69 @@ static err order_insert(struct work *w, const struct order_new *in, int64_t case
 static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VALUES (:order, :code) "
                                   "ON CONFLICT (order_id, code) DO NOTHING";
 
-static err respondent_fill(struct work *w, const struct order_new *in, int64_t case_id)
-{
-    struct order_person respondent = *in->respondent;
-    size_t warned = w->warning_count;
-    int64_t person;
+struct entered { /* in the order of the paper */
+    int64_t *persons, *respondents;
+};
 
-    respondent.role = ROLE_RESPONDENT;
-    return order_person_told(w, in, in->respondent, warned,
-                             order_person_enter(w, case_id, &respondent, in->relation, &person));
+static err person_fill(struct work *w, const struct order_new *in, const struct order_person *p,
+                       int64_t case_id, int64_t *ret)
+{
+    struct order_person entered = *p;
+    size_t warned = w->warning_count;
+
+    if (p == in->respondent)
+        entered.role = ROLE_RESPONDENT;
+    return order_person_told(
+        w, in, p, warned,
+        order_person_enter(w, case_id, &entered, p == in->respondent ? in->relation : NULL, ret));
+}
+
+static err respondents_fill(struct work *w, const struct order_new *in, int64_t case_id, int64_t order,
+                            struct entered *x)
+{
+    size_t count = (in->respondent != NULL) + in->more_respondents_count;
+    err e;
+
+    if (!(x->respondents = arena_array(w->arena, count + 1, sizeof *x->respondents)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++) {
+        const struct order_person *p =
+            in->respondent && !i ? in->respondent : &in->more_respondents[i - (in->respondent != NULL)];
+
+        if ((e = person_fill(w, in, p, case_id, &x->respondents[i])) ||
+            (e = order_respondent_add(w, order, x->respondents[i])))
+            return e;
+    }
+    return OK;
+}
+
+static err relations_fill(struct work *w, const struct order_new *in, int64_t order, const struct entered *x)
+{
+    err e = OK;
+
+    for (size_t i = 0; !e && i < in->relations_count; i++)
+        e = order_relation_add(w, order, x->persons[in->relations[i].person],
+                               x->respondents[in->relations[i].respondent], in->relations[i].relation);
+    return e;
 }
 
 static err order_fill(struct work *w, const struct order_new *in, int64_t case_id, int64_t order)
 {
-    int64_t person;
+    struct entered x = {.persons = arena_array(w->arena, in->persons_count + 1, sizeof *x.persons)};
     err e;
 
-    for (size_t i = 0; i < in->persons_count; i++) {
-        size_t warned = w->warning_count;
-
-        e = order_person_enter(w, case_id, &in->persons[i], NULL, &person);
-        if ((e = order_person_told(w, in, &in->persons[i], warned, e)) ||
-            (e = order_name_add(w, order, person, true)))
+    if (!x.persons)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < in->persons_count; i++)
+        if ((e = person_fill(w, in, &in->persons[i], case_id, &x.persons[i])) ||
+            (e = order_name_add(w, order, x.persons[i], true)))
             return e;
-    }
     for (size_t i = 0; i < in->measures_count; i++)
         if ((e = db_exec(w->db, SQL_MEASURE, BINDS(INT(":order", order), TEXT(":code", in->measures[i])))))
             return e;
-    return in->respondent ? respondent_fill(w, in, case_id) : OK;
+    if ((e = respondents_fill(w, in, case_id, order, &x)) || (e = relations_fill(w, in, order, &x)))
+        return e;
+    return parties_write(w, order, &in->parties);
 }
 
 /* What the paper says of itself: the grant, and the day on which it became final where that is on it. */

@@ -63,11 +63,14 @@ static int order_compare(const void *id, const void *order)
 struct named {
     int64_t person_id, order_id;
 };
-/* Protected persons alone: children named along with a mother would count one case several times. */
+/* Protected persons alone: children named along with a mother would count one case several times. An order
+ * for children alone counts for them. */
 static const char SQL_PERSONS[] =
     "SELECT p.person_id, p.order_id FROM order_person p JOIN protection_order o ON o.id = p.order_id "
     "JOIN case_person c ON c.case_id = o.case_id AND c.person_id = p.person_id "
-    "WHERE c.role = 'protected' AND o.decision_date <= :until ORDER BY p.person_id, p.order_id";
+    "WHERE (c.role = 'protected' OR (c.role = 'dependant' AND NOT EXISTS (SELECT 1 FROM order_person m "
+    "JOIN case_person k ON k.case_id = o.case_id AND k.person_id = m.person_id AND k.role = 'protected' "
+    "WHERE m.order_id = o.id))) AND o.decision_date <= :until ORDER BY p.person_id, p.order_id";
 static const struct column NAMED_COLUMNS[] = {
     COLUMN_INT(struct named, person_id),
     COLUMN_INT(struct named, order_id),

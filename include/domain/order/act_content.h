@@ -17,6 +17,9 @@ err act_content_again_check(struct work *w, const struct order_line *o, const st
 /* The caller's transaction, checks and log entry. Somebody new is entered into the order's file. */
 err act_content_store(struct work *w, const struct order_line *o, int64_t act,
                       const struct act_content *c) MUST_CHECK;
+/* Its parts: one person, and all measures. */
+err act_person_put(struct work *w, int64_t act, int64_t person, bool respondent, bool in) MUST_CHECK;
+err act_measures_put(struct work *w, int64_t order, int64_t act, const struct act_content *c) MUST_CHECK;
 /* What the one act says, said by the other, too: a correction that leaves it out. */
 err act_content_copy(struct work *w, int64_t order, int64_t from, int64_t to) MUST_CHECK;
 

@@ -6,17 +6,25 @@
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/law/protection.h"
+#include "domain/order/order_party.h"
 #include "domain/work/work.h"
 #include "gen/limits.h"
 
 #define ORDER_PERSONS_MAX LIMIT(OrderFields, persons)
 #define ORDER_TEXT_MAX    LIMIT(OrderFields, issuer)
+#define ORDER_MORE_MAX    LIMIT(OrderFields, more_respondents)
 #define ORDER_ACTS_MAX    200 /* recorded by people; those that follow from others come on top */
 
 struct order_person {    /* somebody the order names */
     int64_t person;      /* of the file already; 0: new, by `who` */
     enum case_role role; /* protected or dependant */
     struct person_new who;
+};
+
+struct relation_in { /* by their places: persons[person]; 0 the respondent, 1 … more_respondents[respondent -
+                        1] */
+    int64_t person, respondent;
+    const char *relation;
 };
 
 struct order_new {   /* texts trimmed, NULL when not given */
@@ -36,10 +44,21 @@ struct order_new {   /* texts trimmed, NULL when not given */
     size_t persons_count;
     struct order_person *respondent; /* NULL: not recorded */
     const char *relation;            /* respondent's, to the protected person */
-    const char **measures;           /* codes */
+    struct order_person *more_respondents;
+    size_t more_respondents_count;
+    struct relation_in *relations; /* of each respondent to each person */
+    size_t relations_count;
+    struct order_parties parties;
+    const char **measures; /* codes */
     size_t measures_count;
+    int64_t own;                 /* the order that is put right by this; 0: it is new */
     const uint8_t *import_blind; /* DIGEST_SIZE, by import only */
     bool unversioned;            /* import and command line: do not compare versions */
+};
+
+struct order_relation {
+    int64_t row, person, respondent;
+    const char *relation;
 };
 
 struct order_line { /* an order as the register keeps it */
@@ -51,6 +70,11 @@ struct order_line { /* an order as the register keeps it */
     size_t person_count;
     const char **measures;
     size_t measure_count;
+    int64_t *respondents;
+    size_t respondent_count;
+    struct order_relation *relations;
+    size_t relation_count;
+    struct order_parties parties;
     struct protection protection;
 };
 

@@ -1,0 +1,359 @@
+/* Registrations put right under the real number: Elira Kola and her child Ana, an UM of the court of
+ * Gjirokastër, number 14, of 2026-03-01 to 2026-09-30, against Agim; it is 2026-03-10. Right by hand: what
+ * the paper says holds from the beginning, what was written down stays beside it. */
+#include "domain/order/registration.h"
+
+#include <string.h>
+
+#include "domain/card/card_issue.h"
+#include "domain/claim/claim.h"
+#include "domain/claim/rules.h"
+#include "domain/order/act_record.h"
+#include "domain/order/order_check.h"
+#include "domain/order/order_read.h"
+#include "support/dump.h"
+#include "support/holder.h"
+#include "support/paper.h"
+
+#define TODAY     (r->work.today)
+#define D(m, day) date_make(2026, m, day)
+
+static void lay(struct test_register *r, struct desk *d)
+{
+    paper_make(&d->paper);
+    d->paper.order.respondent = &d->paper.respondent;
+    d->order = paper_register(r, &d->paper, &d->file); /* persons 1, 2, and the respondent 3 */
+}
+
+static struct registration_new fix(struct test_register *r, const struct desk *d)
+{
+    return (struct registration_new){.version = file_version(r, d->file),
+                                     .decision_date = DATE_NONE,
+                                     .start = DATE_NONE,
+                                     .end = DATE_NONE,
+                                     .received_on = DATE_NONE};
+}
+
+static void take(struct test_register *r, const struct desk *d, const struct registration_new *in)
+{
+    int64_t id, version;
+
+    must(registration_correct(&r->work, d->order, in, &id, &version));
+}
+
+static void refused(struct test_register *r, const struct desk *d, const struct registration_new *in, err e,
+                    const char *code, const char *field)
+{
+    const char *before = dump(r, "");
+    int64_t id, version;
+
+    must_refuse_at(r, registration_correct(&r->work, d->order, in, &id, &version), e, code, field);
+    assert_string_equal(dump_changed(r, before, dump(r, "")), "");
+}
+
+static struct order_line line(struct test_register *r, const struct desk *d)
+{
+    struct order_line o;
+
+    must(order_load(&r->work, d->order, &o));
+    return o;
+}
+
+static enum why_not free_bus(struct test_register *r, int64_t person, date on)
+{
+    struct because because;
+    struct rules rules;
+    struct claim c;
+
+    must(rules_load(&r->work, &rules));
+    must(claim_load(&r->work, person, &rules, &c));
+    return entitlement_on(&c, rules.benefits, rules.benefit_count, SV_TRANSPORT, on, &because);
+}
+
+static void the_real_number_is_the_order_s(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct act_line *acts;
+    struct order_line o;
+    struct paper again;
+    struct desk d;
+    size_t count;
+
+    lay(r, &d);
+    in = fix(r, &d);
+    in.number = "41";
+    in.note = "numri u lexua gabim";
+    take(r, &d, &in);
+    must(order_read(&r->work, d.order, &o, &acts, &count));
+    assert_string_equal(o.number, "41");
+    assert_int_equal(o.protection.until, D(9, 30)); /* nothing else moved */
+    assert_int_equal(count, 3);                     /* grant, what was put right, the grant as it stands */
+    assert_int_equal(acts[1].act.kind, ACT_REGISTRATION_CORRECTED);
+    assert_int_equal(acts[1].act.on, TODAY);
+    assert_string_equal(acts[1].note, "numri u lexua gabim");
+    assert_int_equal(acts[1].change_count, 1);
+    assert_string_equal(acts[1].changes[0].field, "number");
+    assert_string_equal(acts[1].changes[0].was, "14");
+    assert_string_equal(acts[1].changes[0].is, "41");
+    assert_string_equal(acts[2].decision, "41");
+    paper_make(&again);
+    again.order.number = "41";
+    must_refuse_at(r, order_check(&r->work, &again.order), ERR_CONFLICT, "order_exists", "number");
+    again.order.number = "14"; /* is another order's, if there is one */
+    must(order_check(&r->work, &again.order));
+    assert_int_equal(register_int(r,
+                                  "SELECT count(*) FROM audit WHERE what = 'act.registration_corrected' AND "
+                                  "case_id = 1 AND case_version = 2"),
+                     1);
+}
+
+static void what_stood_there_is_appended_and_sealed(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct desk d;
+
+    lay(r, &d);
+    in = fix(r, &d);
+    in.issuer = "Gjykata e Zagorisë";
+    take(r, &d, &in);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM order_change WHERE field = 'issuer' AND "
+                                     "instr(old_sealed, 'Gjirokast') + instr(new_sealed, 'Zagori') = 0"),
+                     1);
+    must_fail(db_exec(r->db, "UPDATE order_change SET field = 'unit'", NO_BINDS), ERR_INPUT);
+    must_fail(db_exec(r->db, "DELETE FROM order_change", NO_BINDS), ERR_INPUT);
+}
+
+/* The clerk forgot Bora, whom the paper names: hers from the first day on, and a card that day. */
+static void a_child_left_out_is_named_from_the_beginning(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person bora = {.role = ROLE_DEPENDANT,
+                                .who = {.first_name = "Bora", .surname = "Kola", .birth_date = D(1, 5)}};
+    struct registration_new in;
+    struct card_new new;
+    struct holder h;
+    struct card card;
+    struct desk d;
+    int64_t child;
+
+    holder_make(r, TODAY - 10, TODAY + 10, &h); /* brings the decisions of the council */
+    lay(r, &d);
+    in = fix(r, &d);
+    in.content = (struct act_content){.persons_in = &bora, .persons_in_count = 1};
+    take(r, &d, &in);
+    assert_int_equal(line(r, &d).person_count, 3);
+    child = line(r, &d).persons[2];
+    assert_int_equal(free_bus(r, child, D(2, 28)), WHY_NOT_STARTED);
+    assert_int_equal(free_bus(r, child, D(3, 1)), WHY_ENTITLED);
+    assert_int_equal(free_bus(r, child, D(9, 30)), WHY_ENTITLED);
+    new = (struct card_new){.version = file_version(r, d.file),
+                            .case_id = d.file,
+                            .person = child,
+                            .services = SERVICE_TRANSPORT};
+    must(card_issue(&r->work, &new, &card));
+}
+
+static void whom_the_paper_does_not_name_never_had_a_right(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct act_effect x;
+    struct holder h;
+    struct card card;
+    struct desk d;
+
+    holder_make(r, TODAY - 10, TODAY + 10, &h);
+    holder_card(r, &h, BUS_AND_DESK, &card);
+    d.order = h.order;
+    d.file = h.case_id;
+    in = fix(r, &d);
+    in.content = (struct act_content){.persons_out = &h.child, .persons_out_count = 1};
+    must(registration_preview(&r->work, d.order, &in, &x));
+    assert_int_equal(standing_days(&x.before, h.child, SV_TRANSPORT).until, TODAY + 10);
+    assert_int_equal(standing_days(&x.after, h.child, SV_TRANSPORT).from, DATE_NONE);
+    assert_int_equal(standing_days(&x.after, h.person, SV_TRANSPORT).until, TODAY + 10);
+    assert_int_equal(free_bus(r, h.child, TODAY), WHY_ENTITLED); /* only tried */
+    take(r, &d, &in);
+    assert_int_equal(free_bus(r, h.child, TODAY), WHY_NO_ORDER);
+    in = fix(r, &d);
+    in.content = (struct act_content){.persons_out = &h.person, .persons_out_count = 1};
+    refused(r, &d, &in, ERR_INPUT, "required", "persons");
+}
+
+static void another_order_s_number_is_not_taken(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct paper other;
+    struct desk d;
+    int64_t file;
+
+    lay(r, &d);
+    paper_next(r, d.file, ORDER_UM, "15", D(3, 1), D(9, 30), &other);
+    paper_register(r, &other, &file);
+    in = fix(r, &d);
+    in.number = "15";
+    refused(r, &d, &in, ERR_CONFLICT, "order_exists", "number");
+}
+
+static void an_order_that_becomes_an_um_has_a_last_day(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct desk d;
+
+    desk_lay(r, ORDER_UMM, DATE_NONE, &d);
+    in = fix(r, &d);
+    in.kind = ORDER_UM;
+    refused(r, &d, &in, ERR_INPUT, "required", "end");
+    in.end = D(9, 1);
+    take(r, &d, &in);
+    assert_int_equal(line(r, &d).kind, ORDER_UM);
+    assert_int_equal(line(r, &d).protection.until, D(9, 1));
+}
+
+/* The order before gave way on the first day of this one, and goes on doing so: no day is left between. */
+static void the_first_day_goes_with_the_decision(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct order_line before;
+    struct paper um;
+    struct desk d;
+    int64_t file;
+
+    desk_lay(r, ORDER_UMM, DATE_NONE, &d);
+    paper_next(r, d.file, ORDER_UM, "20", D(3, 8), D(9, 30), &um);
+    um.order.follows = d.order;
+    d.order = paper_register(r, &um, &file);
+    in = fix(r, &d);
+    in.decision_date = D(3, 6);
+    take(r, &d, &in);
+    assert_int_equal(line(r, &d).decision_date, D(3, 6));
+    assert_int_equal(line(r, &d).protection.from, D(3, 6));
+    must(order_load(&r->work, line(r, &d).follows, &before));
+    assert_int_equal(before.protection.until, D(3, 5));
+}
+
+/* The clerk mixed them up: he protected, she the respondent. */
+static void sides_are_changed_whole(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person she = {.person = 3, .role = ROLE_PROTECTED},
+                        he = {.person = 1, .role = ROLE_RESPONDENT};
+    int64_t out = 1, against = 3;
+    struct registration_new in;
+    struct order_line o;
+    struct holder h;
+    struct desk d;
+
+    lay(r, &d);
+    holder_make(r, TODAY - 10, TODAY + 10, &h);
+    in = fix(r, &d);
+    in.content = (struct act_content){
+        .persons_in = &she, .persons_in_count = 1, .persons_out = &out, .persons_out_count = 1};
+    in.respondents_in = &he;
+    in.respondents_in_count = 1;
+    in.respondents_out = &against;
+    in.respondents_out_count = 1;
+    in.relation = "bashkëshort";
+    take(r, &d, &in);
+    o = line(r, &d);
+    assert_int_equal(o.respondent_count, 1);
+    assert_int_equal(o.respondents[0], 1);
+    assert_int_equal(free_bus(r, 3, D(3, 1)), WHY_ENTITLED);
+    assert_int_equal(free_bus(r, 1, D(3, 1)), WHY_NOT_BENEFICIARY);
+}
+
+static void the_unit_of_the_file_moves(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct desk d;
+
+    lay(r, &d);
+    in = fix(r, &d);
+    in.unit = "Lunxhëri";
+    take(r, &d, &in);
+    assert_int_equal(
+        register_int(r, "SELECT count(*) FROM case_file c JOIN unit u ON u.id = c.unit_id WHERE c.id "
+                        "= 1 AND u.name = 'Lunxhëri'"),
+        1);
+    in = fix(r, &d);
+    in.unit = "Tirana";
+    refused(r, &d, &in, ERR_INPUT, "unknown_unit", "unit");
+}
+
+static void what_cannot_be_is_refused_at_its_field(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person nobody = {.role = ROLE_PROTECTED};
+    struct registration_new in;
+    struct act_new voids;
+    struct desk d;
+    int64_t two = 2;
+
+    lay(r, &d);
+    in = fix(r, &d);
+    refused(r, &d, &in, ERR_INPUT, "nothing_changed", "");
+    in.content = (struct act_content){.persons_in = &nobody, .persons_in_count = 1};
+    refused(r, &d, &in, ERR_INPUT, "required", "persons_in[0].first_name");
+    in = fix(r, &d);
+    in.respondents_out = &two;
+    in.respondents_out_count = 1;
+    refused(r, &d, &in, ERR_INPUT, "not_respondent", "respondents_out[0]");
+    in = fix(r, &d);
+    in.number = "41";
+    in.version = 7;
+    refused(r, &d, &in, ERR_CONFLICT, "stale_version", "version");
+    voids = desk_act(r, &d, ACT_CORRECTED);
+    voids.corrects = 1;
+    voids.voids = true;
+    desk_take(r, &d, &voids);
+    in.version = file_version(r, d.file);
+    refused(r, &d, &in, ERR_CONFLICT, "order_void", "");
+}
+
+static void words_that_should_not_stand_are_cleared(void **state)
+{
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct desk d;
+
+    lay(r, &d);
+    in = fix(r, &d);
+    in.parties = (struct order_parties){
+        .case_number = "112/2026", .petitioner = PARTY_POLICE, .petitioner_name = "Komisariati"};
+    take(r, &d, &in);
+    assert_string_equal(line(r, &d).parties.case_number, "112/2026");
+    assert_int_equal(line(r, &d).parties.petitioner, PARTY_POLICE);
+    in = fix(r, &d);
+    in.clears = CLEAR_CASE_NUMBER | CLEAR_PETITIONER;
+    take(r, &d, &in);
+    assert_null(line(r, &d).parties.case_number);
+    assert_int_equal(line(r, &d).parties.petitioner, PARTY_NONE);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM order_change"), 6);
+}
+
+#define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_register(the_real_number_is_the_order_s),
+        with_register(what_stood_there_is_appended_and_sealed),
+        with_register(a_child_left_out_is_named_from_the_beginning),
+        with_register(whom_the_paper_does_not_name_never_had_a_right),
+        with_register(another_order_s_number_is_not_taken),
+        with_register(an_order_that_becomes_an_um_has_a_last_day),
+        with_register(the_first_day_goes_with_the_decision),
+        with_register(sides_are_changed_whole),
+        with_register(the_unit_of_the_file_moves),
+        with_register(what_cannot_be_is_refused_at_its_field),
+        with_register(words_that_should_not_stand_are_cleared),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
