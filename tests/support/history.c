@@ -199,11 +199,24 @@ static size_t make_spans(struct history *h, struct span *spans, date length)
     return count;
 }
 
+static void make_pending(struct history *h)
+{
+    date turn = any_day(h);
+
+    for (size_t i = 0; i < 2; i++)
+        h->pending[i] = (struct legal_rule){.number = LEGAL_PENDING_DAYS,
+                                            .value = chance(h, 50) ? 0 : (int64_t)below(h, 31),
+                                            .from = i ? turn : BASE - 400,
+                                            .until = i ? DATE_OPEN : turn - 1,
+                                            .source = ""};
+}
+
 void history_make(struct history *h, uint64_t seed)
 {
     *h = (struct history){.seed = seed, .state = seed};
     h->role = chance(h, 3) ? ROLE_RESPONDENT : chance(h, 60) ? ROLE_PROTECTED : ROLE_DEPENDANT;
     make_orders(h);
+    make_pending(h);
     h->rule_count = below(h, RULES + 1);
     for (size_t i = 0; i < h->rule_count; i++)
         make_rule(h, i, SERVICES[below(h, SV_COUNT)]);
@@ -238,6 +251,8 @@ void history_print(const struct history *h)
                     a->voids ? " voids" : "");
         }
     }
+    fprintf(stderr, "pending days %lld, from %d on %lld\n", (long long)h->pending[0].value,
+            h->pending[1].from - BASE, (long long)h->pending[1].value);
     for (size_t i = 0; i < h->rule_count; i++) {
         const struct benefit_rule *r = &h->rules[i];
 

@@ -24,6 +24,7 @@ struct history {
         open_count, refused_count;
     int64_t order_id[ORDERS];
     enum order_kind kind[ORDERS];
+    struct legal_rule pending[2]; /* pending_days: before some day, and from then on */
     struct act acts[ORDERS][ACTS];
     struct benefit_rule rules[RULES];
     struct span stays[SPANS], applications[SPANS], enrolments[SPANS], open[SPANS], refused[SPANS];

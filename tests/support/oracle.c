@@ -224,6 +224,25 @@ static int64_t last_voice(const struct known_order *k)
     return later ? t.here : by ? by : t.last;
 }
 
+/* Whether it was more than its term that ended the order on that day, its last before others. */
+static bool ended_by_more(const struct known_order *k, int day)
+{
+    date last = BASE + day;
+    bool later = false;
+
+    if (stands(k, last, last + 1))
+        return true;
+    for (int d = day + 1; d <= HORIZON; d++)
+        later |= stands(k, last, BASE + d);
+    for (size_t i = 0; !later && i < k->count; i++) {
+        date from = cut_from(k, &k->acts[i], last);
+
+        if (from != DATE_NONE && from <= term(k, last, last).end)
+            return true;
+    }
+    return false;
+}
+
 static void know_order(const struct history *h, size_t o, struct known_order *k)
 {
     int64_t first = 0;
@@ -249,6 +268,8 @@ static void know_order(const struct history *h, size_t o, struct known_order *k)
                 k->first = BASE + day;
             k->last_day = day;
         }
+    for (int day = 0; day < HORIZON; day++)
+        k->cut[day] = k->in_force[day] && !k->in_force[day + 1] && ended_by_more(k, day);
     k->last_act = last_voice(k);
 }
 
@@ -272,6 +293,79 @@ static bool within(const struct span *spans, size_t count, date on)
 static struct answer no(enum why_not why)
 {
     return (struct answer){.why = why};
+}
+
+/* The first request for more that waits for its answer on that day; NULL: none. */
+static const struct struck *request(const struct known_order *k, date on)
+{
+    for (size_t i = 0; i < k->count; i++) {
+        const struct struck *asks = &k->acts[i];
+        date answer = DATE_OPEN;
+
+        if (asks->act.kind != ACT_EXTENSION_REQUESTED || asks->dead || asks->act.on > on)
+            continue;
+        for (size_t j = 0; j < k->count; j++) {
+            const struct struck *s = &k->acts[j];
+            bool answers = s->act.kind == ACT_EXTENDED
+                               ? !s->dead
+                               : s->act.kind == ACT_EXTENSION_REFUSED && counts(k, s, DATE_OPEN);
+
+            if (answers && s->act.on >= asks->act.on && s->act.on < answer)
+                answer = s->act.on;
+        }
+        if (on <= answer)
+            return asks;
+    }
+    return NULL;
+}
+
+/* The request with which the exemptions of an order that is not in force wait for the court; NULL: they do
+ * not. */
+static const struct struck *waits(const struct history *h, const struct known_order *k, int day)
+{
+    int last = day;
+
+    while (last >= 0 && !k->in_force[last])
+        last--;
+    if (k->grant == NULL || last < 0 || last == day ||
+        day - last > h->pending[BASE + last >= h->pending[1].from].value || k->cut[last])
+        return NULL;
+    return request(k, BASE + day);
+}
+
+/* Of those that wait with her the order of the strongest kind. */
+static struct answer oracle_pending(const struct history *h, const struct known_order *known,
+                                    const struct benefit_rule *r, int day, enum why_not none)
+{
+    const struct known_order *best = NULL;
+    int64_t id = 0, act = 0;
+
+    for (unsigned kind = ORDER_UM; best == NULL && kind >= ORDER_UMPMM; kind >>= 1)
+        for (size_t o = 0; o < h->order_count; o++) {
+            const struct known_order *k = &known[o];
+            const struct struck *asks;
+
+            if (h->kind[o] != (enum order_kind)kind || (asks = waits(h, k, day)) == NULL)
+                continue;
+            if ((r->kinds & kind) == 0) {
+                none = none == WHY_NOT_FINAL ? none : WHY_POLICE_ONLY;
+                continue;
+            }
+            if (r->needs_final && kind == ORDER_UM && !is_final(k, BASE + day)) {
+                none = WHY_NOT_FINAL;
+                continue;
+            }
+            if (best != NULL &&
+                (k->last_day < best->last_day || (k->last_day == best->last_day && h->order_id[o] > id)))
+                continue;
+            best = k;
+            id = h->order_id[o];
+            act = asks->voice;
+        }
+    if (best == NULL)
+        return no(none);
+    return (struct answer){WHY_ENTITLED,
+                           {.rule = r->id, .order = id, .act = act, .pending = true, .amount = r->amount}};
 }
 
 /* The order that gives the answer on that day: the rule's kinds from the strongest down. */
@@ -337,7 +431,10 @@ struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
         return no(begun ? WHY_RULE_ENDED : WHY_NO_RULE_YET);
     if ((rule->who & (unsigned)h->role) == 0)
         return no(WHY_NOT_BENEFICIARY);
-    if ((a = oracle_order(h, known, rule, day)).why != WHY_ENTITLED)
+    a = oracle_order(h, known, rule, day);
+    if (a.why != WHY_ENTITLED && s != SV_PAYMENT)
+        a = oracle_pending(h, known, rule, day, a.why);
+    if (a.why != WHY_ENTITLED)
         return a;
     if (rule->conditions & NEEDS_APPLICATION && !within(h->applications, h->application_count, on))
         return no(within(h->open, h->open_count, on)         ? WHY_APPLICATION_OPEN

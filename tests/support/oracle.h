@@ -17,8 +17,9 @@ struct known_order {
     size_t count;
     const struct struck *grant;
     bool in_force[HORIZON + 1];
-    date first;   /* in force, or as the grant has it where it never was */
-    int last_day; /* HORIZON: never ends */
+    bool cut[HORIZON + 1]; /* of the last days before others: it was more than its term that ended it */
+    date first;            /* in force, or as the grant has it where it never was */
+    int last_day;          /* HORIZON: never ends */
     int64_t last_act;
 };
 

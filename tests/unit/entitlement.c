@@ -469,6 +469,79 @@ static void unbroken_days_join_spans_that_touch(void **state)
     assert_false(entitlement_unbroken(NULL, 0, 50, &got));
 }
 
+static struct act plain_act(int64_t id, enum act_kind kind, const char *on)
+{
+    return (struct act){
+        .id = id, .kind = kind, .on = d(on), .start = DATE_NONE, .end = DATE_NONE, .effective = DATE_NONE};
+}
+
+static struct because because_on(struct scene *s, enum service service, const char *day)
+{
+    struct because because;
+
+    (void)entitlement_on(&s->claim, s->rules, s->rule_count, service, d(day), &because);
+    return because;
+}
+
+static enum why_not on_day(struct scene *s, enum service service, const char *day)
+{
+    struct because because;
+
+    return entitlement_on(&s->claim, s->rules, s->rule_count, service, d(day), &because);
+}
+
+/* UM until 30.06, more asked for on 12.06; the council lets exemptions go on for 10 days (rule pending_days).
+ * Transport until 10.07, the payment until 30.06. Refused on 05.07, it ends with that day. Extended, it is no
+ * matter. */
+static void exemptions_wait_with_her_for_the_court(void **state)
+{
+    static const struct legal_rule TEN[] = {
+        {.number = LEGAL_PENDING_DAYS, .value = 10, .from = 0, .until = DATE_OPEN, .source = ""}};
+    struct scene *s = *state;
+    struct act acts[] = {plain_act(10, ACT_GRANTED, "2027-01-10"),
+                         plain_act(11, ACT_EXTENSION_REQUESTED, "2027-06-12"),
+                         plain_act(12, ACT_EXTENSION_REFUSED, "2027-07-05")};
+
+    acts[0].end = d("2027-06-30");
+    s->orders[0].protection = protection_of(acts, 2);
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-01"), WHY_ENDED); /* without such a rule */
+    s->claim.legal = TEN;
+    s->claim.legal_count = 1;
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-06-30"), WHY_ENTITLED);
+    assert_false(because_on(s, SV_TRANSPORT, "2027-06-30").pending);
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-10"), WHY_ENTITLED);
+    assert_true(because_on(s, SV_TRANSPORT, "2027-07-10").pending);
+    assert_int_equal(because_on(s, SV_TRANSPORT, "2027-07-10").act, 11);
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-11"), WHY_ENDED);
+    assert_int_equal(on_day(s, SV_PAYMENT, "2027-06-30"), WHY_ENTITLED);
+    assert_int_equal(on_day(s, SV_PAYMENT, "2027-07-01"), WHY_ENDED);
+    s->orders[0].protection = protection_of(acts, 3);
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-05"), WHY_ENTITLED);
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-06"), WHY_ENDED);
+    acts[2] = plain_act(12, ACT_TERMINATED, "2027-06-20");
+    acts[2].effective = d("2027-06-25");
+    s->orders[0].protection = protection_of(acts, 3);
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-06-25"), WHY_ENDED); /* a court has ended it */
+}
+
+/* Asked for only after the end: from that day on, and no further than the days of the rule. */
+static void who_asks_late_waits_from_then_on(void **state)
+{
+    static const struct legal_rule TEN[] = {
+        {.number = LEGAL_PENDING_DAYS, .value = 10, .from = 0, .until = DATE_OPEN, .source = ""}};
+    struct scene *s = *state;
+    struct act acts[] = {plain_act(10, ACT_GRANTED, "2027-01-10"),
+                         plain_act(11, ACT_EXTENSION_REQUESTED, "2027-07-04")};
+
+    acts[0].end = d("2027-06-30");
+    s->orders[0].protection = protection_of(acts, 2);
+    s->claim.legal = TEN;
+    s->claim.legal_count = 1;
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-03"), WHY_ENDED);
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-04"), WHY_ENTITLED);
+    assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-11"), WHY_ENDED);
+}
+
 static void names_go_both_ways(void **state)
 {
     enum service service;
@@ -517,6 +590,8 @@ int main(void)
         SCENE(of_two_rules_of_one_day_the_higher_id_counts),
         SCENE(because_is_zero_unless_entitled),
         SCENE(unbroken_days_join_spans_that_touch),
+        SCENE(exemptions_wait_with_her_for_the_court),
+        SCENE(who_asks_late_waits_from_then_on),
         SCENE(names_go_both_ways),
     };
 

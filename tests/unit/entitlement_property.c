@@ -18,7 +18,8 @@ static void hold(const struct history *h, bool holds, const char *what, enum ser
 
 static bool same(const struct because *a, const struct because *b)
 {
-    return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount;
+    return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount &&
+           a->pending == b->pending;
 }
 
 static void check_runs(const struct history *h, const struct entitlement *spans, size_t count,
@@ -96,6 +97,8 @@ static void check_history(const struct history *h, struct tally *tally)
     struct oracle oracle;
     struct covering_order orders[ORDERS];
     struct claim c = {.role = h->role,
+                      .legal = h->pending,
+                      .legal_count = 2,
                       .orders = orders,
                       .order_count = h->order_count,
                       .stays = h->stays,

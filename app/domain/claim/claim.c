@@ -103,7 +103,7 @@ static err person_load(struct work *w, int64_t person, struct claim *c)
 err claim_load(struct work *w, int64_t person, const struct rules *rules, struct claim *ret)
 {
     struct span *stays, *enrolments;
-    struct claim c = {0};
+    struct claim c = {.legal = rules->legal, .legal_count = rules->legal_count};
     err e;
 
     if ((e = person_load(w, person, &c)) || (e = orders_load(w, person, &c)) ||

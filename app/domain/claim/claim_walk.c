@@ -9,6 +9,7 @@
 #include "domain/claim/claim_row.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/order_walk.h"
+#include "domain/claim/rules.h"
 #include "domain/law/case_role.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -305,7 +306,7 @@ static err filed_walk(struct claim_walk *k, int64_t person, struct claim *c)
 
 err claim_walk_to(struct claim_walk *k, int64_t person, struct claim *ret)
 {
-    struct claim c = {0};
+    struct claim c = {.legal = k->rules->legal, .legal_count = k->rules->legal_count};
     err e;
 
     if ((e = role_walk(k, person, &c)) || (e = own_orders_walk(k, person, &c)) ||

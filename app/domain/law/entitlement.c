@@ -115,18 +115,58 @@ static bool order_outranks(const struct covering_order *a, const struct covering
     return a->id < b->id;
 }
 
-/* The order by which the rule applies on that day, or NULL and why there is none. */
-static const struct covering_order *order_on(const struct claim *c, const struct benefit_rule *r, date on,
-                                             enum why_not *ret_why)
+/* The last day on which exemptions go on behind the end of a term, if more is asked for by then; DATE_NONE:
+ * the order is in force, has not begun, or was ended by more than its term. */
+static date pending_until(const struct claim *c, const struct protection *p, date on)
 {
-    const struct covering_order *best = NULL;
+    bool cut = true;
+    date end = protection_ended(p, on, &cut);
+
+    if (end == DATE_NONE || cut)
+        return DATE_NONE;
+    return date_add_days(end, (int)legal_value(c->legal, c->legal_count, LEGAL_PENDING_DAYS, end));
+}
+
+/* The order by which the rule applies, and its act that says how long. */
+struct match {
+    const struct covering_order *order; /* NULL: none */
+    int64_t act;
+    bool pending;
+};
+
+/* Whether the order protects on that day, or its exemptions wait with her for the court. */
+static bool order_holds(const struct claim *c, const struct benefit_rule *r, const struct covering_order *o,
+                        date on, struct match *ret)
+{
+    *ret = (struct match){.order = o, .act = o->protection.until_act};
+    if (protection_in_force(&o->protection, on))
+        return true;
+    if (r->service == SV_PAYMENT || pending_until(c, &o->protection, on) < on)
+        return false;
+    ret->act = protection_awaits(&o->protection, on);
+    ret->pending = true;
+    return ret->act != 0;
+}
+
+static bool match_outranks(const struct match *a, const struct match *b)
+{
+    if (!b->order || a->pending != b->pending)
+        return !b->order || b->pending;
+    return order_outranks(a->order, b->order);
+}
+
+/* The match on that day; without one, why there is none. */
+static struct match order_on(const struct claim *c, const struct benefit_rule *r, date on,
+                             enum why_not *ret_why)
+{
+    struct match best = {0}, match;
     bool in_force = false, qualifies = false, began = false;
 
     for (size_t i = 0; i < c->order_count; i++) {
         const struct covering_order *o = &c->orders[i];
 
         began = began || (o->protection.granted && o->protection.from <= on);
-        if (!protection_in_force(&o->protection, on))
+        if (!order_holds(c, r, o, on, &match))
             continue;
         in_force = true;
         if (!(r->kinds & (unsigned)o->kind))
@@ -134,8 +174,8 @@ static const struct covering_order *order_on(const struct claim *c, const struct
         qualifies = true;
         if (r->needs_final && !order_final(o, on))
             continue;
-        if (best == NULL || order_outranks(o, best))
-            best = o;
+        if (match_outranks(&match, &best))
+            best = match;
     }
     *ret_why = qualifies ? WHY_NOT_FINAL : in_force ? WHY_POLICE_ONLY : began ? WHY_ENDED : WHY_NOT_STARTED;
     return best;
@@ -177,7 +217,7 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
                             enum service s, date on, struct because *ret)
 {
     const struct benefit_rule *r;
-    const struct covering_order *o;
+    struct match m;
     enum why_not why;
 
     *ret = (struct because){0};
@@ -192,13 +232,15 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
         return why;
     if (!(r->who & (unsigned)c->role))
         return WHY_NOT_BENEFICIARY;
-    if ((o = order_on(c, r, on, &why)) == NULL)
+    m = order_on(c, r, on, &why);
+    if (m.order == NULL)
         return why;
     if ((why = conditions_on(c, r->conditions, on)) != WHY_ENTITLED)
         return why;
     *ret = (struct because){.rule = r->id,
-                            .order = o->id,
-                            .act = o->protection.until_act,
+                            .order = m.order->id,
+                            .act = m.act,
+                            .pending = m.pending,
                             .amount = r->amount,
                             .unit = r->unit,
                             .share = r->share,
@@ -226,6 +268,18 @@ static void sooner_spans(const struct span *spans, size_t count, date after, dat
         sooner_edges(spans[i].from, spans[i].until, after, next);
 }
 
+/* Where a term ends, and so many days behind; and where more was asked for and answered. */
+static void sooner_pending(const struct claim *c, const struct protection *p, date after, date *next)
+{
+    for (size_t g = 0; g < p->gap_count; g++)
+        if (!p->gaps[g].cut)
+            sooner(pending_until(c, p, p->gaps[g].from) + 1, after, next);
+    if (!p->cut && date_known(p->until) && p->until >= p->from)
+        sooner(pending_until(c, p, p->until + 1) + 1, after, next);
+    for (size_t i = 0; i < p->wait_count; i++)
+        sooner_edges(p->waits[i].from, p->waits[i].until, after, next);
+}
+
 /* The first day after that one on which the answer can differ; DATE_OPEN: none. Applications that are open or
  * refused are passed over: they change why not, and never whether. */
 static date next_edge(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
@@ -239,6 +293,8 @@ static date next_edge(const struct claim *c, const struct benefit_rule *rules, s
         sooner_edges(p->from, p->until, after, &next);
         for (size_t g = 0; g < p->gap_count; g++)
             sooner_edges(p->gaps[g].from, p->gaps[g].until, after, &next);
+        if (s != SV_PAYMENT)
+            sooner_pending(c, p, after, &next);
         sooner(p->final_on, after, &next);
     }
     for (size_t i = 0; i < rule_count; i++)
@@ -254,7 +310,8 @@ static date next_edge(const struct claim *c, const struct benefit_rule *rules, s
 
 static bool because_same(const struct because *a, const struct because *b)
 {
-    return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount;
+    return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount &&
+           a->pending == b->pending;
 }
 
 static bool spans_touch(const struct entitlement *a, const struct entitlement *b)

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "domain/law/case_role.h"
 #include "domain/law/fee.h"
+#include "domain/law/legal_number.h"
 #include "domain/law/protection.h"
 
 /* The first three are the bits of the card's claim "services" (token/claim.h); the payment is no card's
@@ -56,6 +57,8 @@ struct span span_common(struct span a, struct span b);
 /* All that is known of one person's claim to benefits. */
 struct claim {
     enum case_role role;
+    const struct legal_rule *legal; /* for pending_days; none: 0 days */
+    size_t legal_count;
     const struct covering_order *orders; /* those that name the person */
     size_t order_count;
     const struct span *stays; /* in a care institution */
@@ -100,7 +103,8 @@ enum why_not why_not_veiled(enum why_not w);
 struct because {
     int64_t rule; /* benefit_rule.id */
     int64_t order;
-    int64_t act; /* the act that says how long: protection.until_act (from_act while nothing else speaks) */
+    int64_t act;  /* the act that says how long: protection.until_act (from_act while nothing else speaks) */
+    bool pending; /* the order's term is over, and more was asked for: act is that request */
     int64_t amount; /* the rule's, for one unit */
     enum fee_unit unit;
     int64_t share; /* as the rule's: a right that is not whole is never "free" at a door */
@@ -120,10 +124,14 @@ struct entitlement {
  * - of the rules valid on the day the one that began last counts, then the one of the highest id;
  * - of the orders in force that qualify, UM before UMM before UMPMM, then the later last day, then the lower
  *   id. Orders without a valid grant count as none.
- * The reason is the first that applies of: not_beneficiary (a respondent), deceased, no_order, no_rule_yet or
- * rule_ended, not_beneficiary (the rule is for others), not_started or ended (no order in force),
- * police_only, not_final, application_open, application_refused, no_application (none is granted for the day:
- * what became of one that was not), in_institution, not_enrolled. */
+ * - where none is in force, exemptions (all but the payment) go on for pending_days behind the last day of an
+ * order's term, its day of that number, while more is asked for and the court has not answered; the day of
+ * the answer counts too. Not where a court, or another order, had ended it. A card says so from its printing
+ * on: one that was printed before is to be renewed, as after an extension. The reason is the first that
+ * applies of: not_beneficiary (a respondent), deceased, no_order, no_rule_yet or rule_ended, not_beneficiary
+ * (the rule is for others), not_started or ended (no order in force), police_only, not_final,
+ * application_open, application_refused, no_application (none is granted for the day: what became of one that
+ * was not), in_institution, not_enrolled. */
 enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
                             enum service s, date on, struct because *ret);
 
