@@ -84,10 +84,12 @@ static void an_entitlement_says_because(void **state)
     assert_int_equal(json_array_size(part(d, "entitlements")), 2 * 4);
     assert_string_equal(of_it(d, f.mother, "transport", "from"), "2026-02-10");
     assert_string_equal(of_it(d, f.mother, "transport", "until"), "2026-09-10");
-    assert_string_equal(of_it(d, f.mother, "transport", "text"),
-                        "falas deri më 10.09.2026, sipas vendimit 14 dhe VKB 41/2019");
-    assert_string_equal(of_it(d, f.mother, "transport", "text_en"),
-                        "free until 10.09.2026 because of decision 14 and VKB 41/2019");
+    assert_string_equal(
+        of_it(d, f.mother, "transport", "text"),
+        "falas brenda territorit të Bashkisë deri më 10.09.2026, sipas vendimit 14 dhe VKB 41/2019");
+    assert_string_equal(
+        of_it(d, f.mother, "transport", "text_en"),
+        "free within the municipality's territory until 10.09.2026 because of decision 14 and VKB 41/2019");
     assert_string_equal(of_it(d, f.mother, "transport", "because.act.kind"), "granted");
     assert_string_equal(of_it(d, f.mother, "payment", "why_not"), "no_application");
     assert_string_equal(of_it(d, f.child, "payment", "why_not"), "not_beneficiary");

@@ -69,8 +69,58 @@ static void a_right_names_its_days_and_its_paper(void **state)
     assert_string_equal(x.act_kind, "granted");
     assert_int_equal(x.act_on, date_make(2026, 3, 1));
     assert_string_equal(x.rule_source, "VKB 41/2019");
-    assert_string_equal(x.text, "falas deri më 30.09.2026, sipas vendimit 14 dhe VKB 41/2019");
-    assert_string_equal(x.text_en, "free until 30.09.2026 because of decision 14 and VKB 41/2019");
+    assert_string_equal(x.text,
+                        "falas brenda territorit të Bashkisë deri më 30.09.2026, sipas vendimit 14 dhe VKB "
+                        "41/2019");
+    assert_string_equal(
+        x.text_en,
+        "free within the municipality's territory until 30.09.2026 because of decision 14 and VKB 41/2019");
+}
+
+/* Extended by decision 55 to 31.03.2027: that is what set the end, and it is cited. Ended by decision 60,
+ * that is. */
+static void the_act_that_set_the_end_is_cited(void **state)
+{
+    struct test_register *r = *state;
+    struct act_new act;
+    struct desk d;
+
+    um_lay(r, &d);
+    act = desk_act(r, &d, ACT_EXTENDED);
+    act.end = date_make(2027, 3, 31);
+    act.decision = "55";
+    desk_take(r, &d, &act);
+    assert_string_equal(
+        said(r, d.file, 1, SV_DOCUMENTS, TODAY).text,
+        "falas deri më 31.03.2027, sipas vendimit 14, zgjatur me vendimin 55, dhe VKB 41/2019");
+    act = desk_act(r, &d, ACT_TERMINATED);
+    act.effective = date_make(2026, 5, 1);
+    act.decision = "60";
+    desk_take(r, &d, &act);
+    assert_string_equal(
+        said(r, d.file, 1, SV_DOCUMENTS, TODAY).text_en,
+        "free until 30.04.2026 because of decision 14, ended by decision 60, and VKB 41/2019");
+}
+
+/* Until 30.09; asked for more on the day; the council lets exemptions wait for 15 days. */
+static void days_that_wait_for_the_court_are_told_apart(void **state)
+{
+    struct test_register *r = *state;
+    struct act_new act;
+    struct desk d;
+
+    um_lay(r, &d);
+    must(db_script(r->db, "UPDATE legal_rule SET value = 15 WHERE name = 'pending_days'"));
+    act = desk_act(r, &d, ACT_EXTENSION_REQUESTED);
+    desk_take(r, &d, &act);
+    assert_string_equal(
+        said(r, d.file, 1, SV_DOCUMENTS, TODAY).text,
+        "falas deri më 30.09.2026, dhe deri më 15.10.2026 sa kohë gjykata nuk ka vendosur për "
+        "zgjatjen, sipas vendimit 14 dhe VKB 41/2019");
+    assert_string_equal(said(r, d.file, 1, SV_DOCUMENTS, date_make(2026, 10, 2)).text,
+                        "falas deri më 15.10.2026, derisa gjykata të vendosë për zgjatjen e kërkuar më "
+                        "10.03.2026, sipas vendimit 14 dhe VKB 41/2019");
+    assert_int_equal(said(r, d.file, 1, SV_DOCUMENTS, date_make(2026, 10, 16)).why_not, WHY_ENDED);
 }
 
 static void an_open_order_is_said_to_be_open(void **state)
@@ -147,9 +197,10 @@ static void a_part_of_a_fee_is_not_called_free(void **state)
     must(db_script(r->db, "UPDATE benefit_rule SET share = 50 WHERE service = 'transport'"));
     x = said(r, h.case_id, h.person, SV_TRANSPORT, TODAY);
     assert_int_equal(x.why_not, WHY_ENTITLED);
-    assert_string_equal(x.text, "ulje 50 % e tarifës deri më 18.06.2026, sipas vendimit 14 dhe VKB 41/2019");
-    assert_string_equal(x.text_en,
-                        "50 % off the fee until 18.06.2026 because of decision 14 and VKB 41/2019");
+    assert_string_equal(x.text, "ulje 50 % e tarifës brenda territorit të Bashkisë deri më 18.06.2026, sipas "
+                                "vendimit 14 dhe VKB 41/2019");
+    assert_string_equal(x.text_en, "50 % off the fee within the municipality's territory until 18.06.2026 "
+                                   "because of decision 14 and VKB 41/2019");
 }
 
 static void why_not_is_said_in_both_languages(void **state)
@@ -207,6 +258,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_register(everybody_but_the_respondent_is_told_of_every_service),
         with_register(a_right_names_its_days_and_its_paper),
+        with_register(the_act_that_set_the_end_is_cited),
+        with_register(days_that_wait_for_the_court_are_told_apart),
         with_register(an_open_order_is_said_to_be_open),
         with_register(a_chain_is_unbroken_in_two_spans),
         with_register(an_amount_is_written_in_new_leke),

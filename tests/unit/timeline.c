@@ -36,8 +36,12 @@ static void every_act_and_every_run_is_there(void **state)
     bus = &t.persons[0].services[0];
     assert_int_equal(bus->now.why_not, WHY_ENTITLED);
     assert_int_equal(bus->span_count, 2);
-    assert_string_equal(bus->spans[0].text, "falas deri më 07.03.2026, sipas vendimit 1 dhe VKB 41/2019");
-    assert_string_equal(bus->spans[1].text, "falas deri më 01.12.2026, sipas vendimit 2 dhe VKB 41/2019");
+    assert_string_equal(
+        bus->spans[0].text,
+        "falas brenda territorit të Bashkisë deri më 07.03.2026, sipas vendimit 1 dhe VKB 41/2019");
+    assert_string_equal(
+        bus->spans[1].text,
+        "falas brenda territorit të Bashkisë deri më 01.12.2026, sipas vendimit 2 dhe VKB 41/2019");
     assert_string_equal(t.persons[1].first_name, "Ana");
 }
 

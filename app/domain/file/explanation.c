@@ -90,31 +90,132 @@ static err what_make(struct work *w, const struct because *b, enum service servi
         what = arena_format(w->arena, "ulje %d %% e tarifës", (int)b->share);
         what_en = arena_format(w->arena, "%d %% off the fee", (int)b->share);
     }
+    /* A council frees its own buses: elsewhere nobody need take the card. */
+    if (service == SV_TRANSPORT && what && what_en) {
+        what = arena_format(w->arena, "%s brenda territorit të Bashkisë", what);
+        what_en = arena_format(w->arena, "%s within the municipality's territory", what_en);
+    }
     *ret = what;
     *ret_en = what_en;
     return what && what_en ? OK : ERR_SYSTEM;
 }
 
-/* In two languages: a screen switches without asking again, and paper is written in Albanian. */
-static err text_make(struct work *w, struct explanation *x)
+/* The order and the act that set an end. What was corrected is cited by the paper that it is about. */
+struct ending {
+    int64_t order, act, root;
+    enum act_kind kind;
+    date on;
+    const char *number, *decision, *root_decision; /* NULL: none */
+};
+static const char SQL_ENDING[] =
+    "SELECT o.id AS order_id, a.id AS act_id, coalesce(c.id, 0) AS root_id, coalesce(c.kind, a.kind) AS "
+    "kind, "
+    "a.on_day, o.number_sealed, a.decision_sealed, c.decision_sealed AS root_decision_sealed "
+    "FROM protection_order o JOIN order_act a ON a.order_id = o.id "
+    "LEFT JOIN order_act c ON c.id = a.corrects_id WHERE a.id = :act AND o.id = :order";
+static const struct column ENDING_COLUMNS[] = {
+    COLUMN_INT_AS(struct ending, order, "order_id"),
+    COLUMN_INT_AS(struct ending, act, "act_id"),
+    COLUMN_INT_AS(struct ending, root, "root_id"),
+    COLUMN_WORD_AS(struct ending, kind, act_kind_parse, "kind"),
+    COLUMN_DATE_AS(struct ending, on, "on_day"),
+    COLUMN_SEALED_AS(struct ending, number, "protection_order", order, "number_sealed", "number"),
+    COLUMN_SEALED_AS(struct ending, decision, "order_act", act, "decision_sealed", "decision"),
+    COLUMN_SEALED_AS(struct ending, root_decision, "order_act", root, "root_decision_sealed", "decision"),
+};
+
+static err ending_read(struct work *w, const struct because *b, struct ending *ret)
 {
-    char day[DATE_TEXT];
-    bool open = x->unbroken.until == DATE_OPEN;
-    const char *what, *what_en, *until, *until_en;
+    err e = row_read(w, SQL_ENDING, BINDS(INT(":act", b->act), INT(":order", b->order)),
+                     COLUMNS(ENDING_COLUMNS), ret);
+
+    return e == ERR_ABSENT ? ERR_CORRUPT : e;
+}
+
+/* ", zgjatur me vendimin 9/2027": what a court did to the end that the order itself gave. */
+static err act_cite(struct work *w, const struct ending *x, const char **ret, const char **ret_en)
+{
+    const char *decision = x->decision ? x->decision : x->root_decision, *how = NULL, *how_en = NULL;
+
+    if (x->kind == ACT_EXTENDED) {
+        how = "zgjatur";
+        how_en = "extended";
+    } else if (x->kind == ACT_AMENDED || x->kind == ACT_APPEAL_DECIDED) {
+        how = "ndryshuar";
+        how_en = "changed";
+    } else if (x->kind == ACT_TERMINATED || x->kind == ACT_ANNULLED || x->kind == ACT_PETITION_REFUSED ||
+               x->kind == ACT_NOT_CONFIRMED) {
+        how = "përfunduar";
+        how_en = "ended";
+    }
+    *ret = *ret_en = "";
+    if (!how || !decision)
+        return OK;
+    *ret = arena_format(w->arena, ", %s me vendimin %s,", how, decision);
+    *ret_en = arena_format(w->arena, ", %s by decision %s,", how_en, decision);
+    return *ret && *ret_en ? OK : ERR_SYSTEM;
+}
+
+/* Until when, in both languages. firm: the last day that does not wait for the court; DATE_NONE: all days do.
+ */
+static err until_make(struct work *w, const struct explanation *x, date firm, date asked, const char **ret,
+                      const char **ret_en)
+{
+    char day[DATE_TEXT], more[DATE_TEXT], on[DATE_TEXT];
+
+    date_format_sq(firm, day);
+    date_format_sq(x->unbroken.until, more);
+    date_format_sq(asked, on);
+    if (x->unbroken.until == DATE_OPEN) {
+        *ret = "sa kohë urdhri është në fuqi";
+        *ret_en = "while the order stands";
+    } else if (firm == DATE_NONE) {
+        *ret = arena_format(w->arena, "deri më %s, derisa gjykata të vendosë për zgjatjen e kërkuar më %s",
+                            more, on);
+        *ret_en = arena_format(
+            w->arena, "until %s, while the court decides on the extension asked for on %s,", more, on);
+    } else if (firm < x->unbroken.until) {
+        *ret = arena_format(
+            w->arena, "deri më %s, dhe deri më %s sa kohë gjykata nuk ka vendosur për zgjatjen", day, more);
+        *ret_en = arena_format(w->arena, "until %s, and until %s while the court has not decided on more,",
+                               day, more);
+    } else {
+        *ret = arena_format(w->arena, "deri më %s", day);
+        *ret_en = arena_format(w->arena, "until %s", day);
+    }
+    return *ret && *ret_en ? OK : ERR_SYSTEM;
+}
+
+/* In two languages: a screen switches without asking again, and paper is written in Albanian. last: why the
+ * firm days end, or, where all wait for the court, why those do. */
+static err text_make(struct work *w, struct explanation *x, const struct entitlement *last)
+{
+    const char *what, *what_en, *until, *until_en, *cited, *cited_en;
+    const bool waits = last->because.pending;
+    struct ending end;
     err e;
 
-    if ((e = what_make(w, &x->because, x->service, &what, &what_en)))
+    if ((e = what_make(w, &x->because, x->service, &what, &what_en)) ||
+        (e = ending_read(w, &last->because, &end)) || (e = act_cite(w, &end, &cited, &cited_en)) ||
+        (e = until_make(w, x, waits ? DATE_NONE : last->until, end.on, &until, &until_en)))
         return e;
-    date_format_sq(x->unbroken.until, day);
-    until = open ? "sa kohë urdhri është në fuqi" : arena_format(w->arena, "deri më %s", day);
-    until_en = open ? "while the order stands" : arena_format(w->arena, "until %s", day);
-    if (!until || !until_en)
-        return ERR_SYSTEM;
-    x->text = arena_format(w->arena, "%s %s, sipas vendimit %s dhe %s", what, until, x->order_number,
+    x->text = arena_format(w->arena, "%s %s, sipas vendimit %s%s dhe %s", what, until, end.number, cited,
                            x->rule_source);
-    x->text_en = arena_format(w->arena, "%s %s because of decision %s and %s", what_en, until_en,
-                              x->order_number, x->rule_source);
+    x->text_en = arena_format(w->arena, "%s %s because of decision %s%s and %s", what_en, until_en,
+                              end.number, cited_en, x->rule_source);
     return x->text && x->text_en ? OK : ERR_SYSTEM;
+}
+
+/* The last of the unbroken days' spans that does not wait for the court; where the day itself waits, its own.
+ */
+static const struct entitlement *last_firm(const struct entitlement *spans, size_t count, date on, date until)
+{
+    const struct entitlement *last = NULL;
+
+    for (size_t i = 0; i < count && spans[i].from <= until; i++)
+        if (spans[i].until >= on && (last == NULL || !spans[i].because.pending))
+            last = &spans[i];
+    return last;
 }
 
 err explanation_on(struct work *w, const struct rules *rules, const struct claim *c, date on,
@@ -138,7 +239,7 @@ err explanation_on(struct work *w, const struct rules *rules, const struct claim
             x->span = (struct span){.from = spans[i].from, .until = spans[i].until};
     if (!entitlement_unbroken(spans, count, on, &x->unbroken))
         return ERR_CORRUPT;
-    return (e = behind_read(w, x)) ? e : text_make(w, x);
+    return (e = behind_read(w, x)) ? e : text_make(w, x, last_firm(spans, count, on, x->unbroken.until));
 }
 
 /* One reason by itself: what the days around it come to is not said, so both ends are its own. */
@@ -149,7 +250,7 @@ err explanation_span(struct work *w, const struct entitlement *span, struct expl
     x->service = span->service;
     x->because = span->because;
     x->span = x->unbroken = (struct span){.from = span->from, .until = span->until};
-    return (e = behind_read(w, x)) ? e : text_make(w, x);
+    return (e = behind_read(w, x)) ? e : text_make(w, x, span);
 }
 
 static const char SQL_PERSONS[] =

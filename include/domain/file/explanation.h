@@ -17,7 +17,10 @@ struct explanation {
     struct span unbroken;   /* the unbroken days, whatever the reasons */
     const char *order_number, *order_kind, *issuer, *act_kind, *rule_source;
     date act_on;
-    const char *text, *text_en; /* "falas deri më 14.05.2027 sipas vendimit 123/2026 dhe VKB 41/2019" */
+    /* "falas deri më 14.05.2027, sipas vendimit 123/2026, zgjatur me vendimin 9/2027, dhe VKB 41/2019": the
+     * order and the act that set the end of the unbroken days. Days that wait for the court are told apart
+     * from them. */
+    const char *text, *text_en;
 };
 
 /* In Albanian or English; "" for WHY_ENTITLED. */
