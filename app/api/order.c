@@ -19,6 +19,7 @@ static const struct json_member ORDER_OUT[] = {
     JSON_TEXT(struct order_line, number),
     JSON_DATE(struct order_line, decision_date),
     JSON_DATE(struct order_line, received_on),
+    JSON_DATE(struct order_line, hearing_on),
     JSON_INTS(struct order_line, persons, person_count),
     JSON_TEXTS(struct order_line, measures, measure_count),
 };

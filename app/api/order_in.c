@@ -46,7 +46,7 @@ struct order_in {
     int64_t case_id, version, follows;
     enum order_kind kind;
     const char *issuer, *number, *decided_at, *unit, *relation;
-    date decision_date, start, end, final_date, received_on;
+    date decision_date, start, end, final_date, received_on, hearing_on;
     struct person_in *persons, *respondent, *more_respondents;
     size_t persons_count, more_respondents_count;
     struct relation_in *relations;
@@ -69,6 +69,7 @@ struct order_in {
         MEMBER_DATE(struct order_in, start, OPTIONAL), MEMBER_DATE(struct order_in, end, OPTIONAL),          \
         MEMBER_DATE(struct order_in, final_date, OPTIONAL),                                                  \
         MEMBER_DATE(struct order_in, received_on, OPTIONAL),                                                 \
+        MEMBER_DATE(struct order_in, hearing_on, OPTIONAL),                                                  \
         MEMBER_INT(struct order_in, follows, 1, INT64_MAX, OPTIONAL),                                        \
         MEMBER_TEXT(struct order_in, unit, LIMIT(OrderFields, unit), OPTIONAL),                              \
         MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, LIMIT(OrderFields, persons),      \
@@ -152,6 +153,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
                               .end = in.end,
                               .final_date = in.final_date,
                               .received_on = in.received_on,
+                              .hearing_on = in.hearing_on,
                               .follows = in.follows,
                               .unit = in.unit,
                               .persons = persons,

@@ -265,6 +265,7 @@ static err order_step(struct work *w, const struct step *s, struct demo_people *
                            .end = s->until == NO_DAY ? DATE_NONE : day_on(w, s->until, s->day),
                            .final_date = DATE_NONE,
                            .received_on = w->today,
+                           .hearing_on = DATE_NONE,
                            /* 0 for the first of a file; the chain of police, immediate and full order builds
                             * itself by the days. */
                            .follows = people->order[s->who],

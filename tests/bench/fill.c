@@ -125,6 +125,7 @@ static void file_register(struct fill *f, int64_t i)
                            .end = date_add_days(f->work.today, 300),
                            .final_date = date_add_days(f->work.today, -10),
                            .received_on = DATE_NONE,
+                           .hearing_on = DATE_NONE,
                            .unit = "Gjirokastër",
                            .persons = persons,
                            .persons_count = 2};

@@ -33,6 +33,7 @@ static const struct fault DATES[] = {
     {"{'final_date':'2026-02-09'}", 422, "out_of_order", "final_date"},
     {"{'final_date':'2026-03-11'}", 422, "in_future", "final_date"},
     {"{'kind':'UMM','end':null,'final_date':'2026-03-01'}", 422, "not_for_this_kind", "final_date"},
+    {"{'hearing_on':'2026-02-20'}", 422, "not_for_this_kind", "hearing_on"},
     {"{'received_on':'2026-02-09'}", 422, "out_of_order", "received_on"},
     {"{'received_on':'2026-03-11'}", 422, "in_future", "received_on"},
 };

@@ -50,7 +50,8 @@ static void orders(struct day *t)
     t->other.order = number_at(d, "id");
     t->other.mother = number_at(d, "persons.0");
     tell(d, "POST", "/api/v1/orders",
-         "{'case_id':%ld,'version':1,'follows':%ld,'kind':'UMM','issuer':'Gjykata e Gurit','number':'10',"
+         "{'case_id':%ld,'version':1,'follows':%ld,'kind':'UMM','hearing_on':'2026-03-30','issuer':'Gjykata "
+         "e Gurit','number':'10',"
          "'decision_date':'2026-03-09','persons':[{'role':'protected','person':%ld}]}",
          (long)t->other.case_id, (long)t->other.order, (long)t->other.mother);
     wrote(t, 201);

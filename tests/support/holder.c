@@ -36,6 +36,7 @@ void holder_make(struct test_register *r, date start, date end, struct holder *r
         .end = end,
         .final_date = DATE_NONE,
         .received_on = DATE_NONE,
+        .hearing_on = DATE_NONE,
         .unit = "Gjirokastër",
         .persons = named,
         .persons_count = 2,

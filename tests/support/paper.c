@@ -29,6 +29,7 @@ void paper_make(struct paper *p)
                   .end = date_make(2026, 9, 30),
                   .final_date = DATE_NONE,
                   .received_on = DATE_NONE,
+                  .hearing_on = DATE_NONE,
                   .unit = "Gjirokastër",
                   .persons_count = 2},
     };

@@ -246,6 +246,23 @@ static void copies_are_due_in_24_hours_until_served(void **state)
     assert_int_equal(task(s, TASK_COPIES, 1)->due_at, at("2027-05-11", "10:00"));
 }
 
+/* The paper names the day itself: neither earlier nor later is due, and no outcome is supposed then. */
+static void hearing_is_due_on_the_day_that_the_paper_names(void **state)
+{
+    struct scene *s = *state;
+
+    file(s, ORDER_UMM, "2027-05-10", "10:00", NULL);
+    s->orders[0].hearing_on = d("2027-05-18");
+    look(s, at("2027-05-18", "23:59"));
+    assert_int_equal(task(s, TASK_HEARING, 1)->due_on, d("2027-05-18"));
+    assert_false(task(s, TASK_HEARING, 1)->overdue);
+    look(s, at("2027-05-19", "00:00"));
+    assert_true(task(s, TASK_HEARING, 1)->overdue);
+    s->orders[0].hearing_on = d("2027-05-09"); /* before the grant: a slip, so the law counts */
+    look(s, at("2027-05-19", "00:00"));
+    assert_int_equal(task(s, TASK_HEARING, 1)->due_on, d("2027-05-30"));
+}
+
 static void hearing_is_due_20_days_after_the_immediate_order(void **state)
 {
     struct scene *s = *state;
@@ -662,6 +679,7 @@ int main(void)
         SCENE(order_that_stands_beside_closes_no_clock),
         SCENE(missed_deadline_stays_open_as_overdue),
         SCENE(copies_are_due_in_24_hours_until_served),
+        SCENE(hearing_is_due_on_the_day_that_the_paper_names),
         SCENE(hearing_is_due_20_days_after_the_immediate_order),
         SCENE(order_decision_is_due_15_days_after_the_petition),
         SCENE(appeal_window_is_15_days_then_finality_is_asked),

@@ -299,6 +299,23 @@ static void only_an_um_becomes_final(void **state)
     must_fail_at(r, &p, "not_for_this_kind", "final_date");
 }
 
+static void only_an_immediate_order_calls_a_hearing_and_not_before_it(void **state)
+{
+    struct test_register *r = *state;
+    struct paper p;
+
+    paper_make(&p);
+    p.order.hearing_on = date_make(2026, 3, 20);
+    must_fail_at(r, &p, "not_for_this_kind", "hearing_on");
+    p.order.kind = ORDER_UMM;
+    p.order.end = DATE_NONE;
+    must_pass(r, &p);
+    p.order.hearing_on = p.order.decision_date;
+    must_pass(r, &p);
+    p.order.hearing_on--;
+    must_fail_at(r, &p, "out_of_order", "hearing_on");
+}
+
 static void it_is_received_between_the_decision_and_today(void **state)
 {
     struct test_register *r = *state;
@@ -466,6 +483,7 @@ int main(void)
         with_register(only_an_um_needs_a_last_day),
         with_register(a_last_day_of_another_kind_is_asked_about),
         with_register(only_an_um_becomes_final),
+        with_register(only_an_immediate_order_calls_a_hearing_and_not_before_it),
         with_register(it_is_received_between_the_decision_and_today),
         with_register(a_court_nobody_knows_is_taken_with_a_warning),
         with_register(a_court_is_known_by_its_folded_name_in_its_time),

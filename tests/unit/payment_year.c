@@ -72,6 +72,7 @@ static void order_event(struct year *y, struct one *p, char letter, const char *
                            .number = number,
                            .final_date = DATE_NONE,
                            .received_on = DATE_NONE,
+                           .hearing_on = DATE_NONE,
                            .unit = "Gjirokastër",
                            .persons = &named,
                            .persons_count = 1};

@@ -11,6 +11,7 @@ static const struct column WALK_COLUMNS[] = {
     COLUMN_WORD_AS(struct order_walk_row, order.kind, order_kind_parse, "kind"),
     COLUMN_INT_AS(struct order_walk_row, order.follows, "follows"),
     COLUMN_DATE_AS(struct order_walk_row, order.received_on, "received_on"),
+    COLUMN_DATE_AS(struct order_walk_row, order.hearing_on, "hearing_on"),
     COLUMN_INT_AS(struct order_walk_row, order.created_at, "created_at"),
     ORDER_ACT_COLUMNS(struct order_walk_row, act),
 };

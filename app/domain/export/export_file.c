@@ -126,6 +126,7 @@ static err own_order_put(const struct subject *s, int64_t id)
     order_head_put(s->j, &o);
     order_parties_put(s, &o);
     json_put_date(s->j, "received_on", o.received_on);
+    json_put_date(s->j, "hearing_on", o.hearing_on);
     json_put_date(s->j, "in_force_from", o.protection.from);
     json_put_date(s->j, "in_force_until",
                   o.protection.until < o.protection.from ? DATE_NONE : o.protection.until);

@@ -191,6 +191,7 @@ err import_row_read(struct work *w, const struct import_header *header, const st
     o->end = import_cell_date(&c, COLUMN_END);
     o->final_date = import_cell_date(&c, COLUMN_FINAL_DATE);
     o->received_on = import_cell_date(&c, COLUMN_RECEIVED_ON);
+    o->hearing_on = DATE_NONE;
     o->unit = import_cell_text(&c, COLUMN_UNIT);
     if ((e = import_persons_read(&c, o, &ret->children_counted)) || (e = measures_read(&c, o)))
         return e;

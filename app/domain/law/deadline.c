@@ -106,11 +106,14 @@ static bool settled(const struct asking *q, const struct filed_order *o)
     return o->protection.cut || followed(q, o);
 }
 
-/* What did the court decide? Asked until it is known, whatever last day was typed. */
+/* What did the court decide? Due on the day of the hearing that the paper names, else as the law counts (20
+ * days, article 19); asked until it is known, whatever last day was typed. */
 static err ask_hearing(struct asking *q, const struct filed_order *o, date since)
 {
     int days = (int)number(q, LEGAL_HEARING_DAYS, since);
 
+    if (date_known(o->hearing_on) && o->hearing_on >= o->protection.granted_on)
+        return add_day(q, TASK_HEARING, o, o->hearing_on, 0);
     return days > 0 ? add_day(q, TASK_HEARING, o, date_add_days(since, days), 0) : OK;
 }
 

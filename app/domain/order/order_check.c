@@ -174,6 +174,19 @@ static err received_check(struct work *w, const struct order_new *in, const stru
     return past_check(w, "received_on", in->received_on, in->decision_date, "the decision");
 }
 
+/* The hearing is called by the immediate order, and held after it (law 9669/2006). */
+static err hearing_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    if (in->hearing_on == DATE_NONE || !order_kind_name(in->kind))
+        return OK;
+    if (in->kind != ORDER_UMM)
+        return refuse(w, ERR_INPUT, "not_for_this_kind", "hearing_on", "Only an UMM calls a hearing.");
+    if (in->hearing_on < in->decision_date)
+        return refuse(w, ERR_INPUT, "out_of_order", "hearing_on", "The hearing lies before the decision.");
+    return OK;
+}
+
 /* Court names changed on 2023-05-01 and clerks shorten them: a name that is not in the list is taken, with a
  * warning. */
 static err court_check(struct work *w, const struct order_new *in, const struct rules *rules)
@@ -433,9 +446,9 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
 typedef err step(struct work *w, const struct order_new *in, const struct rules *rules);
 /* In the order of the form, the persons between the two: so the first fault is the uppermost. exists_check
  * comes last: what is wrong with the paper itself is told before what the register knows of it. */
-static step *const PAPER[] = {kind_check,     issuer_check,   number_check, relation_check,
-                              decision_check, start_check,    term_check,   open_kind_check,
-                              final_check,    received_check, court_check,  place_check};
+static step *const PAPER[] = {kind_check,     issuer_check, number_check,    relation_check, decision_check,
+                              start_check,    term_check,   open_kind_check, final_check,    hearing_check,
+                              received_check, court_check,  place_check};
 static step *const REST[] = {crowd_check, respondent_check, more_check,    relations_check,
                              party_check, measures_check,   follows_check, exists_check};
 #define STEPS(list) (sizeof(list) / sizeof((list)[0]))

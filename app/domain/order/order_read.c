@@ -12,9 +12,9 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-static const char SQL_ORDER[] =
-    "SELECT id, case_id, kind, issuer_sealed, number_sealed, decision_date, received_on, follows_id "
-    "FROM protection_order WHERE id = :id";
+static const char SQL_ORDER[] = "SELECT id, case_id, kind, issuer_sealed, number_sealed, decision_date, "
+                                "received_on, hearing_on, follows_id "
+                                "FROM protection_order WHERE id = :id";
 static const struct column ORDER_COLUMNS[] = {
     COLUMN_INT(struct order_line, id),
     COLUMN_INT(struct order_line, case_id),
@@ -23,6 +23,7 @@ static const struct column ORDER_COLUMNS[] = {
     COLUMN_SEALED(struct order_line, number, "protection_order", id),
     COLUMN_DATE(struct order_line, decision_date),
     COLUMN_DATE(struct order_line, received_on),
+    COLUMN_DATE(struct order_line, hearing_on),
     COLUMN_INT_AS(struct order_line, follows, "follows_id"),
 };
 

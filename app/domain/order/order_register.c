@@ -47,8 +47,9 @@ static err file_for(struct work *w, const struct order_new *in, struct audit_ent
 static const char SQL_ORDER[] =
     "INSERT INTO protection_order (id, case_id, kind, issuer_sealed, number_sealed, paper_blind, "
     "issue_blind, "
-    "day_blind, decision_date, received_on, follows_id, import_blind, created_at) VALUES (:id, :case, :kind, "
-    ":issuer, :number, :paper, :issue, :day, :decision, :received, :follows, :import, :now)";
+    "day_blind, decision_date, received_on, hearing_on, follows_id, import_blind, created_at) VALUES (:id, "
+    ":case, :kind, "
+    ":issuer, :number, :paper, :issue, :day, :decision, :received, :hearing, :follows, :import, :now)";
 
 /* The number is drawn first: what is sealed is sealed for its row. */
 static err order_insert(struct work *w, const struct order_new *in, int64_t case_id, int64_t *ret_id)
@@ -69,7 +70,8 @@ static err order_insert(struct work *w, const struct order_new *in, int64_t case
                       SEALED(":issuer", issuer), SEALED(":number", number),
                       BLOB(":paper", b.paper, DIGEST_SIZE), BLOB(":issue", b.issue, DIGEST_SIZE),
                       BLOB(":day", b.day, DIGEST_SIZE), DATE(":decision", in->decision_date),
-                      DATE(":received", in->received_on), INT_OR_NULL(":follows", in->follows, in->follows),
+                      DATE(":received", in->received_on), DATE(":hearing", in->hearing_on),
+                      INT_OR_NULL(":follows", in->follows, in->follows),
                       BLOB(":import", in->import_blind, DIGEST_SIZE), INT(":now", w->now)));
     if (!e)
         *ret_id = id;

@@ -126,6 +126,7 @@ static err order_take(struct work *w, const struct rules *rules, struct order_wa
                               .follows = walked.follows,
                               .final_matters = final_matters(rules, &walked),
                               .received_on = walked.received_on,
+                              .hearing_on = walked.hearing_on,
                               .registered_on = instant_date(walked.created_at),
                               .protection = walked.protection};
     /* A child among those named shortens a deadline of police orders only, and only while no court has ended

@@ -12,7 +12,7 @@ struct stmt;
 /* What a walk's statement selects: a row for each act, the rows of an order side by side, in order of a.id;
  * the order's table is called o. */
 #define ORDER_WALK_SELECT                                                                                    \
-    "o.case_id, o.id, o.kind, coalesce(o.follows_id, 0) AS follows, o.received_on, "                         \
+    "o.case_id, o.id, o.kind, coalesce(o.follows_id, 0) AS follows, o.received_on, o.hearing_on, "           \
     "o.created_at, " ORDER_ACT_SELECT
 
 struct walked_order {
@@ -20,6 +20,7 @@ struct walked_order {
     int64_t follows; /* 0: none */
     enum order_kind kind;
     date received_on;   /* DATE_NONE: not known */
+    date hearing_on;    /* DATE_NONE: the paper names none */
     int64_t created_at; /* of its registration */
     struct protection protection;
 };

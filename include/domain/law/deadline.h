@@ -20,6 +20,7 @@ struct filed_order { /* an order as its file sees it */
     bool names_minor;
     bool final_matters; /* a benefit rule that held on one of its days asks whether it is final */
     date received_on;   /* its paper, by this office; DATE_NONE: not known */
+    date hearing_on;    /* UMM: of the hearing that it calls; before the grant or DATE_NONE: not known */
     date registered_on; /* DATE_NONE: not known */
     struct protection protection;
 };
@@ -31,7 +32,8 @@ enum task_kind {
     TASK_UMM_DECISION,    /* UMPMM: petition (else granted + 48 h) + 24/48 h; until confirmed or an outcome */
     TASK_COPIES,          /* the parties' copies: received, if later than granted, + 24 h; until served, or
                              until the order has ended */
-    TASK_HEARING,         /* UMM: granted + 20 days; UMPMM that was confirmed: + 20 days; until an outcome */
+    TASK_HEARING,         /* UMM: the day of the hearing, or granted + 20 days; UMPMM that was confirmed: + 20
+                             days; until an outcome */
     TASK_UM_DECISION,     /* UMM with a petition recorded: petition + 15 days; until an outcome */
     TASK_APPEAL,   /* UM, UMM where the law lets it be appealed against: the window closes; information,
                       until then, or until an appeal, its outcome or finality */

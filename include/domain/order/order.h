@@ -38,6 +38,7 @@ struct order_new {   /* texts trimmed, NULL when not given */
     date end;               /* DATE_NONE: without end (not for UM) */
     date final_date;        /* UM: day it became final */
     date received_on;
+    date hearing_on; /* UMM: the day of the hearing that the paper names; DATE_NONE: none */
     int64_t follows; /* the order of the same file it came after (replacement.h) */
     const char *unit;
     struct order_person *persons;
@@ -65,7 +66,7 @@ struct order_line { /* an order as the register keeps it */
     int64_t id, case_id, follows;
     enum order_kind kind;
     const char *issuer, *number;
-    date decision_date, received_on;
+    date decision_date, received_on, hearing_on;
     int64_t *persons;
     size_t person_count;
     const char **measures;

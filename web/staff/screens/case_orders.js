@@ -53,7 +53,10 @@ export function OrdersSection({ file, timeline }) {
         ]);
         const words = new Map(measures.map((m) => [m.code, textOf(m)]));
         return new Map(
-            orders.map((o) => [o.id, { received: o.received_on, measures: o.measures.map((c) => words.get(c) ?? c) }]),
+            orders.map((o) => [
+                o.id,
+                { received: o.received_on, hearing: o.hearing_on, measures: o.measures.map((c) => words.get(c) ?? c) },
+            ]),
         );
     }, [file.id, file.version]);
 
@@ -70,6 +73,7 @@ export function OrdersSection({ file, timeline }) {
                         [say('case.issuer'), order.issuer],
                         [say('order.decision_date'), dateShown(order.decision_date)],
                         [say('order.received_on'), dateShown(more.data?.get(order.id)?.received)],
+                        [say('order.hearing_on'), dateShown(more.data?.get(order.id)?.hearing)],
                         [
                             say('case.protects'),
                             order.persons

@@ -118,6 +118,11 @@ export function PaperPart({ form, courts, police, end }) {
                 <${DateField} form=${form} name="end" label=${say('order.end')} optional=${false}
                     required=${kind === 'UM' && say('order.end.needed')}
                     hint=${say(kind === 'UM' ? 'order.end.hint' : 'order.end.open')} />
+                ${
+                    kind === 'UMM' &&
+                    html`<${DateField} form=${form} name="hearing_on" label=${say('order.hearing_on')}
+                        hint=${say('order.hearing_on.hint')} />`
+                }
             </div>
             ${
                 kind === 'UM' &&

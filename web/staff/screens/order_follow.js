@@ -16,7 +16,7 @@ import { Problem, post } from '../server.js';
 import { say, textOf } from '../texts.js';
 
 const PAUSE = 450; /* ms without a key until it is asked */
-const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'birth_date'];
+const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'hearing_on', 'birth_date'];
 
 /** Without days that are only half typed: the server would refuse them. @param {any} values @returns {any} */
 function readable(values) {
@@ -55,6 +55,7 @@ export function orderBody(values, file) {
                 : { unit }),
             decided_at: paper.kind === 'UM' ? '' : paper.decided_at,
             final_date: paper.kind === 'UM' ? paper.final_date : '',
+            hearing_on: paper.kind === 'UMM' ? paper.hearing_on : '',
         }) ?? {}
     );
 }

@@ -51,6 +51,7 @@ function valuesFresh(file, before) {
         start: '',
         end: '',
         final_date: '',
+        hearing_on: '',
         unit: '',
         persons: file ? [] : [personFresh('protected')],
         named: file ? { protected: idsOf(file, 'protected'), dependant: idsOf(file, 'dependant') } : {},
