@@ -54,6 +54,8 @@ static enum case_state state_of(const struct protection *p, date today, date soo
         return CASE_COMING;
     if (p->until < today)
         return CASE_ENDED;
+    if (!protection_in_force(p, today))
+        return CASE_COMING; /* on the days between, until it holds again */
     return p->until <= soon ? CASE_ENDING : CASE_IN_FORCE;
 }
 

@@ -337,7 +337,8 @@ static err pair_compare(struct comparison *c, const struct listed_order *there)
         e = days_differ(c, there, RECONCILED_START, here->start, there->start);
     if (!e && there->end != DATE_NONE && there->end != here->end && there->end != r->last_day &&
         there->end != r->until)
-        e = days_differ(c, there, RECONCILED_END, r->until, there->end);
+        e = days_differ(c, there, RECONCILED_END, r->until < here->start ? r->last_day : r->until,
+                        there->end);
     c->made->same += c->made->difference_count == before;
     return e;
 }
