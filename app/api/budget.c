@@ -29,6 +29,7 @@ static void sums_put(struct json_writer *j, const struct budget_sum *sums)
     for (enum budget_service s = 0; s < BUDGET_SERVICES; s++) {
         json_put_object(j, budget_service_name(s));
         json_put_int(j, "spent", sums[s].spent);
+        json_put_int(j, "to_recover", sums[s].recover);
         if (s == BUDGET_DOCUMENTS)
             json_put_null(j, "expected");
         else

@@ -21,6 +21,8 @@ static const struct json_member SUMS_OUT[] = {
     JSON_STRUCT(struct payment_run, month_paid, SUM_OUT),
     JSON_STRUCT(struct payment_run, arrears, SUM_OUT),
     JSON_STRUCT(struct payment_run, reversals, SUM_OUT),
+    JSON_STRUCT(struct payment_run, to_pay, SUM_OUT),
+    JSON_STRUCT(struct payment_run, to_recover, SUM_OUT),
     JSON_STRUCT(struct payment_run, held, SUM_OUT),
     JSON_INT(struct payment_run, began),
     JSON_INT(struct payment_run, changed),

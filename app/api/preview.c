@@ -9,6 +9,7 @@
 #include "domain/order/order.h"
 #include "domain/order/order_preview.h"
 #include "domain/order/registration.h"
+#include "domain/payment/act_reclaim.h"
 #include "http/reply.h"
 
 /* null: no day at all. */
@@ -134,12 +135,20 @@ static void effect_put(struct json_writer *j, const struct act_effect *x, date t
     json_put_end(j);
 }
 
-static err effect_reply(struct req *rq, const struct act_effect *x)
+static const struct json_member RECLAIM_OUT[] = {
+    JSON_INT(struct reclaim, months),
+    JSON_INT(struct reclaim, amount),
+};
+
+/* back: what it would take back; NULL: of no act, so not reckoned. */
+static err effect_reply(struct req *rq, const struct act_effect *x, const struct reclaim *back)
 {
     struct json_writer *j = reply_object(rq);
 
     json_put_int(j, "case_id", x->case_id);
     json_put_date(j, "today", rq->work.today);
+    if (back)
+        json_put_struct(j, "reclaims", MEMBERS(RECLAIM_OUT), back);
     effect_put(j, x, rq->work.today);
     return reply_done(rq, 200);
 }
@@ -147,14 +156,15 @@ static err effect_reply(struct req *rq, const struct act_effect *x)
 static err act_preview_post(struct req *rq)
 {
     struct act_effect x;
+    struct reclaim back;
     struct act_new in;
     int64_t order;
     err e;
 
     if ((e = req_id(rq, "id", &order)) || (e = act_in_read(rq, &in)) ||
-        (e = act_preview(&rq->work, order, &in, &x)))
+        (e = act_preview(&rq->work, order, &in, &x)) || (e = act_reclaim(&rq->work, order, &in, &back)))
         return e;
-    return effect_reply(rq, &x);
+    return effect_reply(rq, &x, &back);
 }
 
 static err registration_preview_post(struct req *rq)
@@ -167,7 +177,7 @@ static err registration_preview_post(struct req *rq)
     if ((e = req_id(rq, "id", &order)) || (e = registration_in_read(rq, &in)) ||
         (e = registration_preview(&rq->work, order, &in, &x)))
         return e;
-    return effect_reply(rq, &x);
+    return effect_reply(rq, &x, NULL);
 }
 
 static const struct json_member DOUBLE_OUT[] = {

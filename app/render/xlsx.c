@@ -231,7 +231,7 @@ static lxw_error cell_write(struct xlsx *x, size_t column, const struct xlsx_cel
         return worksheet_write_blank(x->tab, x->row, at, x->cell[XLSX_BLANK]);
     for (size_t i = 0; i < x->sheet.sum_count; i++)
         if (counts(x->sheet.sums[i].of, c->number))
-            x->totals[i][column] += c->number;
+            x->totals[i][column] += x->sheet.sums[i].of == XLSX_NEGATIVE ? -c->number : c->number;
     return worksheet_write_number(x->tab, x->row, at, (double)c->number, x->cell[kind]);
 }
 
@@ -254,7 +254,7 @@ static lxw_error formula_write(struct xlsx *x, size_t sum, lxw_col_t at, lxw_row
 {
     static const char *const FORMULAS[] = {[XLSX_ALL] = "=SUM(%s)",
                                            [XLSX_POSITIVE] = "=SUMIF(%s,\">0\")",
-                                           [XLSX_NEGATIVE] = "=SUMIF(%s,\"<0\")"};
+                                           [XLSX_NEGATIVE] = "=-SUMIF(%s,\"<0\")"};
     char range[LXW_MAX_CELL_RANGE_LENGTH], formula[LXW_MAX_CELL_RANGE_LENGTH + 16];
     const char *of = FORMULAS[x->sheet.sums[sum].of];
     size_t n = strcspn(of, "%");

@@ -290,6 +290,19 @@ static bool within(const struct span *spans, size_t count, date on)
     return in;
 }
 
+/* One of them has a day from `on` on. */
+static bool still_to_come(const struct span *spans, size_t count, date on)
+{
+    int64_t days = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const date from = spans[i].from > on ? spans[i].from : on;
+
+        days += spans[i].until >= from ? 1 : 0;
+    }
+    return days > 0;
+}
+
 static struct answer no(enum why_not why)
 {
     return (struct answer){.why = why};
@@ -437,9 +450,10 @@ struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
     if (a.why != WHY_ENTITLED)
         return a;
     if (rule->conditions & NEEDS_APPLICATION && !within(h->applications, h->application_count, on))
-        return no(within(h->open, h->open_count, on)         ? WHY_APPLICATION_OPEN
-                  : within(h->refused, h->refused_count, on) ? WHY_APPLICATION_REFUSED
-                                                             : WHY_NO_APPLICATION);
+        return no(still_to_come(h->open, h->open_count, on)                  ? WHY_APPLICATION_OPEN
+                  : still_to_come(h->applications, h->application_count, on) ? WHY_APPLICATION_LATER
+                  : within(h->refused, h->refused_count, on)                 ? WHY_APPLICATION_REFUSED
+                                                                             : WHY_NO_APPLICATION);
     if (rule->conditions & NOT_IN_INSTITUTION && within(h->stays, h->stay_count, on))
         return no(WHY_IN_INSTITUTION);
     if (rule->conditions & NEEDS_ENROLMENT && !within(h->enrolments, h->enrolment_count, on))

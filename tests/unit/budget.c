@@ -68,7 +68,7 @@ static void what_was_paid_is_spent_and_no_longer_expected(void **state)
 }
 
 /* A court act of April ends it from March on: April takes March back. */
-static void what_is_taken_back_is_less_spent(void **state)
+static void what_is_taken_back_is_a_sum_of_its_own(void **state)
 {
     struct test_register *r = *state;
     struct holder h;
@@ -80,12 +80,15 @@ static void what_is_taken_back_is_less_spent(void **state)
     holder_act(r, &h, ACT_TERMINATED, date_make(2026, 3, 1));
     b = year(r, 2026);
     assert_int_equal(paid(&b, 3).spent, 9000);
-    assert_int_equal(paid(&b, 4).expected, -9000);
-    assert_int_equal(b.total[BUDGET_PAYMENT].expected, -9000);
+    assert_int_equal(paid(&b, 4).expected, 0);
+    assert_int_equal(paid(&b, 4).recover, 9000);
+    assert_int_equal(b.total[BUDGET_PAYMENT].recover, 9000);
     (void)payroll_run(r, "2026-04");
     b = year(r, 2026);
-    assert_int_equal(paid(&b, 4).spent, -9000);
-    assert_int_equal(b.total[BUDGET_PAYMENT].spent, 0);
+    assert_int_equal(paid(&b, 4).spent, 0);
+    assert_int_equal(paid(&b, 4).recover, 9000);
+    assert_int_equal(b.total[BUDGET_PAYMENT].spent, 9000);
+    assert_int_equal(b.total[BUDGET_PAYMENT].recover, 9000);
     assert_int_equal(b.total[BUDGET_PAYMENT].expected, 0);
 }
 
@@ -163,7 +166,7 @@ static void the_table_says_who_may_read_it(void **state)
     assert_non_null(strstr(out.data, "\r\n03.2026;Pagesa mujore;9000;0\r\n"));
     assert_non_null(strstr(out.data, "\r\n04.2026;Pagesa mujore;0;9000\r\n"));
     assert_non_null(strstr(out.data, "\r\n04.2026;Përjashtim nga tarifa për dokumente e vërtetime;0;\r\n"));
-    assert_non_null(strstr(out.data, "\r\nGjithsej;Pagesa mujore;9000;54000\r\n"));
+    assert_non_null(strstr(out.data, "\r\nGjithsej;Pagesa mujore;9000;0;54000\r\n"));
     assert_int_equal(
         register_int(r, "SELECT count(*) FROM audit WHERE what = 'budget.export' AND why = '2026'"), 1);
 }
@@ -175,7 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         case_of(what_orders_promise_is_expected),
         case_of(what_was_paid_is_spent_and_no_longer_expected),
-        case_of(what_is_taken_back_is_less_spent),
+        case_of(what_is_taken_back_is_a_sum_of_its_own),
         case_of(an_open_order_counts_on),
         case_of(who_has_not_applied_is_not_expected),
         case_of(certificates_are_spent_by_month),

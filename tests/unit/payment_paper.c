@@ -65,9 +65,8 @@ static const char MARCH[] = "\"Lista e pagesave – ndihmë ekonomike, mars 2026
                             "example.al\"\",\"\"x\"\")\";\"Hasan\";\"I75514009V\";\"Gjirokastër\";\"mars "
                             "2026\";\"pagesë\";9,000;10.03.2026;\"vetë\";\n"
                             "2;\"Kola\";\"Drita\";;;\"Gjirokastër\";\"mars 2026\";\"pagesë\";9,000;;;\n"
-                            ";\"Shuma e pagesave\";;;;;;;18,000;;;\n"
+                            ";\"Shuma për t’u paguar\";;;;;;;18,000;;;\n"
                             ";\"Shuma për t’u rikuperuar\";;;;;;;0;;;\n"
-                            ";\"Gjithsej\";;;;;;;18,000;;;\n"
                             ";;;;;;;;;;;\n"
                             "\"Përgatiti: Aid Officer ____________________\";;;;;;;;;;;\n"
                             "\"Miratoi: Director ____________________\";;;;;;;;;;;\n"
@@ -105,9 +104,9 @@ static void what_is_taken_back_stands_in_a_row_of_its_own(void **state)
     sheet_open(&file, false, &seen);
     assert_non_null(strstr(seen.data, "\"mars 2026\";\"për t’u rikuperuar\";-9,000;"));
     assert_non_null(strstr(seen.data, "\"prill 2026\";\"pagesë\";9,000;"));
-    assert_non_null(strstr(seen.data, ";\"Shuma e pagesave\";;;;;;;9,000;"));
-    assert_non_null(strstr(seen.data, ";\"Shuma për t’u rikuperuar\";;;;;;;-9,000;"));
-    assert_non_null(strstr(seen.data, ";\"Gjithsej\";;;;;;;0;"));
+    assert_non_null(strstr(seen.data, ";\"Shuma për t’u paguar\";;;;;;;9,000;"));
+    assert_non_null(strstr(seen.data, ";\"Shuma për t’u rikuperuar\";;;;;;;9,000;"));
+    assert_null(strstr(seen.data, "Gjithsej")); /* never one taken off the other */
     assert_non_null(strstr(seen.data, "\"PROJEKTLISTË – e pamiratuar"));
     assert_non_null(strstr(seen.data, "\"Miratoi:  ___"));
 }
@@ -130,8 +129,8 @@ static void the_table_is_the_same_in_csv(void **state)
     assert_non_null(strstr(out.data,
                            "\r\n1;Kola;\"'=HYPERLINK(\"\"http://example.al\"\",\"\"x\"\")\";Hasan;" NID
                            ";Gjirokastër;mars 2026;për t’u rikuperuar;-9000;;;\r\n"));
-    assert_non_null(strstr(out.data, "\r\n;Shuma për t’u rikuperuar;;;;;;;-9000;;;\r\n"));
-    assert_non_null(strstr(out.data, "\r\n;Gjithsej;;;;;;;0;;;\r\n"));
+    assert_non_null(strstr(out.data, "\r\n;Shuma për t’u rikuperuar;;;;;;;9000;;;\r\n"));
+    assert_null(strstr(out.data, "Gjithsej"));
 }
 
 static void the_same_run_gives_the_same_bytes(void **state)
@@ -181,10 +180,10 @@ static void the_municipality_chooses_the_columns(void **state)
     sheet_open(&file, false, &seen);
     assert_non_null(
         strstr(seen.data, "\"Shuma (lekë të reja)\";\"Mbiemri\";\"Emri\"\n9,000;\"Kola\";\"=HYPER"));
-    assert_non_null(strstr(seen.data, "\n18,000;\"Gjithsej\";\n"));
+    assert_non_null(strstr(seen.data, "\n18,000;\"Shuma për t’u paguar\";\n"));
     assert_null(strstr(seen.data, NID));
     must(payment_paper_csv(&r->work, march, &out));
-    assert_non_null(strstr(out.data, "\r\n18000;Gjithsej;\r\n"));
+    assert_non_null(strstr(out.data, "\r\n18000;Shuma për t’u paguar;\r\n"));
 }
 
 static void columns_that_pay_nobody_are_refused(void **state)
@@ -282,8 +281,7 @@ static void a_page_has_the_sums_of_the_whole(void **state)
     assert_int_equal(rows[0].n, 2);
     assert_false(p.run.approved);
     assert_int_equal(p.sums[0], 9000);
-    assert_int_equal(p.sums[1], -9000);
-    assert_int_equal(p.sums[2], 0);
+    assert_int_equal(p.sums[1], 9000);
     assert_string_equal(p.sign_names[0], "Aid Officer");
     assert_null(p.sign_names[1]);
     must_refuse(r, payment_paper_page(&r->work, 99, 0, 1, &p, &rows, &count), ERR_ABSENT, "no_such_run");

@@ -90,7 +90,7 @@ static void an_office_reads_back_what_was_written(void **state)
                         "\"0015\";\"12345678901234567890\";0;;\n"
                         "\"0016\";\"+355691234567\";9,000;06.10.2024;\n"
                         "\"Pagesa\";;1,252,567;;\n"
-                        "\"Shuma për t’u rikuperuar\";;-6,000;;\n"
+                        "\"Shuma për t’u rikuperuar\";;6,000;;\n"
                         "\"Gjithsej\";;1,246,567;;\n"
                         ";;;;\n"
                         "\"Përgatiti: ____________\";;;;\n");
@@ -105,7 +105,7 @@ static void sums_are_formulas_and_names_are_not(void **state)
     made(LINES, 5, &file);
     sheet_open(&file, true, &seen);
     assert_non_null(strstr(seen.data, "\"Pagesa\";;\"=SUMIF(C5:C9,\"\">0\"\")\";;\n"));
-    assert_non_null(strstr(seen.data, "\"Shuma për t’u rikuperuar\";;\"=SUMIF(C5:C9,\"\"<0\"\")\";;\n"));
+    assert_non_null(strstr(seen.data, "\"Shuma për t’u rikuperuar\";;\"=-SUMIF(C5:C9,\"\"<0\"\")\";;\n"));
     assert_non_null(strstr(seen.data, "\"Gjithsej\";;\"=SUM(C5:C9)\";;\n"));
     assert_non_null(strstr(seen.data, "\"0012\";\"=HYPERLINK("));
 }

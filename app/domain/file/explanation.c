@@ -28,6 +28,8 @@ static const char *const WHY_TEXTS[][2] = {
                             "lives in a residential institution or shelter"},
     [WHY_NOT_ENROLLED] = {"nuk është regjistruar në çerdhe ose kopsht",
                           "not enrolled in a crèche or kindergarten"},
+    [WHY_APPLICATION_LATER] = {"kërkesa vlen nga një muaj më vonë",
+                               "the application counts from a later month"},
     [WHY_APPLICATION_OPEN] = {"kërkesa pret vendimin e zyrës", "the application waits for its decision"},
     [WHY_APPLICATION_REFUSED] = {"kërkesa nuk u pranua", "the application was refused"},
     [WHY_DECEASED] = {"ka ndërruar jetë", "has died"},

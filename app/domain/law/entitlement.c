@@ -25,6 +25,7 @@ static const char *const WHY_NAMES[] = {
     [WHY_IN_INSTITUTION] = "in_institution",
     [WHY_NOT_ENROLLED] = "not_enrolled",
     [WHY_APPLICATION_OPEN] = "application_open",
+    [WHY_APPLICATION_LATER] = "counts_later",
     [WHY_APPLICATION_REFUSED] = "application_refused",
     [WHY_DECEASED] = "deceased",
     [WHY_NOT_PAYABLE_PERIOD] = "not_payable_period",
@@ -190,11 +191,23 @@ static bool any_granted(const struct claim *c)
     return false;
 }
 
-/* None is granted for that day: what became of one that is not. */
+/* Some of them reaches to that day or begins behind it. */
+static bool spans_from(const struct span *spans, size_t count, date on)
+{
+    for (size_t i = 0; i < count; i++)
+        if (spans[i].from <= spans[i].until && on <= spans[i].until)
+            return true;
+    return false;
+}
+
+/* None is granted for that day: what became of one that is not. What waits for its decision comes first, and
+ * also where it was filed late and would count for a later month: somebody has still to decide it. */
 static enum why_not application_missed(const struct claim *c, date on)
 {
-    if (spans_cover(c->open_applications, c->open_application_count, on))
+    if (spans_from(c->open_applications, c->open_application_count, on))
         return WHY_APPLICATION_OPEN;
+    if (spans_from(c->applications, c->application_count, on))
+        return WHY_APPLICATION_LATER;
     if (spans_cover(c->refused_applications, c->refused_application_count, on))
         return WHY_APPLICATION_REFUSED;
     return WHY_NO_APPLICATION;

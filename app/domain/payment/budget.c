@@ -38,19 +38,21 @@ static int month_index(const struct budget *b, date month)
 /* What was spent in a month. */
 struct spent {
     date month;
-    int64_t amount;
+    int64_t amount, recover;
 };
 
 static const char SQL_PAID[] =
-    "SELECT r.month, coalesce(sum(l.amount), 0) AS amount FROM payment_run r "
+    "SELECT r.month, coalesce(sum(CASE WHEN l.amount > 0 THEN l.amount END), 0) AS amount, "
+    "coalesce(-sum(CASE WHEN l.amount < 0 THEN l.amount END), 0) AS recover FROM payment_run r "
     "LEFT JOIN payment_line l ON l.run_id = r.id "
     "WHERE r.state = 'approved' AND r.month BETWEEN :first AND :last GROUP BY r.month";
 static const char SQL_CERTIFICATES[] =
-    "SELECT substr(on_day, 1, 7) || '-01' AS month, sum(sum) AS amount FROM certificate_count "
+    "SELECT substr(on_day, 1, 7) || '-01' AS month, sum(sum) AS amount, 0 AS recover FROM certificate_count "
     "WHERE on_day BETWEEN :first AND :last GROUP BY substr(on_day, 1, 7)";
 static const struct column SPENT_COLUMNS[] = {
     COLUMN_DATE(struct spent, month),
     COLUMN_INT(struct spent, amount),
+    COLUMN_INT(struct spent, recover),
 };
 
 static err spent_read(struct work *w, struct budget *b, enum budget_service service, const char *sql)
@@ -64,8 +66,12 @@ static err spent_read(struct work *w, struct budget *b, enum budget_service serv
                              DATE(":last", date_make(b->year, BUDGET_MONTHS, 31))),
                        COLUMNS(SPENT_COLUMNS), NULL, &list, &count)))
         return e;
-    for (size_t i = 0; i < count; i++)
-        b->months[month_index(b, list[i].month)][service].spent = list[i].amount;
+    for (size_t i = 0; i < count; i++) {
+        struct budget_sum *sum = &b->months[month_index(b, list[i].month)][service];
+
+        sum->spent = list[i].amount;
+        sum->recover = list[i].recover;
+    }
     return OK;
 }
 
@@ -81,8 +87,12 @@ static err line_expect(void *context, const struct computed_line *line)
     struct expecting *x = context;
     int at = month_index(x->budget, line->month < x->next ? x->next : line->month);
 
-    if (at >= 0)
+    if (at < 0)
+        return OK;
+    if (line->kind == PAYMENT)
         x->budget->months[at][BUDGET_PAYMENT].expected += line->amount;
+    else
+        x->budget->months[at][BUDGET_PAYMENT].recover -= line->amount;
     return OK;
 }
 
@@ -125,6 +135,7 @@ static void totals_count(struct budget *b)
     for (int i = 0; i < BUDGET_MONTHS; i++)
         for (enum budget_service s = 0; s < BUDGET_SERVICES; s++) {
             b->total[s].spent += b->months[i][s].spent;
+            b->total[s].recover += b->months[i][s].recover;
             b->total[s].expected += b->months[i][s].expected;
         }
 }
@@ -169,8 +180,7 @@ static void sum_write(struct buf *out, const char *month, enum budget_service s,
 {
     csv_cell(out, ';', true, month);
     csv_cell(out, ';', false, SERVICES_OF[s].heading);
-    /* Not by csv_cell, which would guard a leading minus as if it began a formula. */
-    buf_format(out, ";%" PRId64 ";", sum->spent);
+    buf_format(out, ";%" PRId64 ";%" PRId64 ";", sum->spent, sum->recover);
     if (s != BUDGET_DOCUMENTS)
         buf_format(out, "%" PRId64, sum->expected);
     csv_end_row(out);
@@ -184,7 +194,8 @@ static void table_write(struct buf *out, const struct budget *b)
                "\xEF\xBB\xBF"
                "Buxheti %d – vetëm për zyrën e ndihmës ekonomike dhe drejtorin\r\n",
                b->year);
-    buf_text(out, "Muaji;Shërbimi;Shpenzuar (lekë të reja);Pritet (lekë të reja)\r\n");
+    buf_text(out, "Muaji;Shërbimi;Shpenzuar (lekë të reja);Për t’u rikuperuar (lekë të reja);Pritet (lekë të "
+                  "reja)\r\n");
     for (int i = 0; i < BUDGET_MONTHS; i++) {
         snprintf(month, sizeof month, "%02d.%04d", i + 1, b->year);
         for (enum budget_service s = 0; s < BUDGET_SERVICES; s++)

@@ -23,7 +23,7 @@ struct computing {
     const struct payment_sink *sink;
     struct rules rules;
     struct payment_rules pay;
-    struct claim_walk *claims;
+    struct claim_walk *claims; /* NULL: a few persons are read one by one */
     date first, month, before; /* month of the first run ever, of this one, of the approved one before it */
     struct said *said;         /* by person; the first that is not of an earlier person is said[said_at] */
     size_t said_count, said_at;
@@ -131,7 +131,8 @@ static err payee_load(struct computing *c, int64_t person, struct payee *p)
     err e;
 
     *p = (struct payee){.person = person};
-    if ((e = claim_walk_to(c->claims, person, &p->claim)) ||
+    if ((e = c->claims ? claim_walk_to(c->claims, person, &p->claim)
+                       : claim_load(w, person, &c->rules, &p->claim)) ||
         (e = rows_read(w, SQL_FILED, BINDS(INT(":person", person)), COLUMNS(FILED_COLUMNS), NULL, &p->filed,
                        &p->filed_count)) ||
         (e = rows_read(w, SQL_PAID, BINDS(INT(":person", person)), COLUMNS(PAID_COLUMNS), NULL, &p->paid,
@@ -210,7 +211,35 @@ static err line_give(struct computing *c, struct computed_line *line)
 }
 
 /* A line of its own takes the payment back whole, and what is due instead is paid anew: so no approved line
- * is ever changed, and each amount can be traced to an act and a rule. */
+ * is ever changed, and each amount can be traced to an act and a rule. Where nothing is due, the line names
+ * the act that ended it. */
+static const char SQL_VOIDED[] =
+    "SELECT max(id) FROM order_act WHERE order_id = :order AND kind = 'corrected' AND voids = 1";
+
+/* The act because of which the month is not due any more: the one that says now how long the order lasts,
+ * where the month lies behind that, or that took the grant back; else that of the payment itself. */
+static err ending_act(struct computing *c, const struct payee *p, const struct paid *s, int64_t *ret)
+{
+    int64_t voided;
+    err e;
+
+    *ret = s->act;
+    for (size_t i = 0; i < p->claim.order_count; i++) {
+        const struct covering_order *o = &p->claim.orders[i];
+
+        if (o->id != s->order)
+            continue;
+        if (o->protection.granted && o->protection.until < month_last(s->month))
+            *ret = o->protection.until_act;
+        if (o->protection.granted)
+            return OK;
+        if (!(e = db_int(c->w->db, SQL_VOIDED, BINDS(INT(":order", s->order)), &voided)) && voided)
+            *ret = voided;
+        return e == ERR_ABSENT ? OK : e;
+    }
+    return OK;
+}
+
 static err reversal_give(struct computing *c, const struct payee *p, const struct paid *s, bool due)
 {
     struct computed_line line = {.person = p->person,
@@ -226,7 +255,8 @@ static err reversal_give(struct computing *c, const struct payee *p, const struc
                                  .why = "amount_changed"};
     err e;
 
-    if (!due && (e = payment_why_not(&p->claim, &c->pay, s->month, c->w->arena, &line.why)))
+    if (!due && ((e = payment_why_not(&p->claim, &c->pay, s->month, c->w->arena, &line.why)) ||
+                 (e = ending_act(c, p, s, &line.act))))
         return e;
     return line_give(c, &line);
 }
@@ -485,6 +515,49 @@ err payment_forecast(struct work *w, date first, date last, const struct payment
     uint8_t digest[DIGEST_SIZE];
 
     return compute(w, first, last, sink, digest);
+}
+
+static err reversal_count(void *context, const struct computed_line *line)
+{
+    struct reclaim *sum = context;
+
+    if (line->kind != REVERSAL || !strcmp(line->why, "amount_changed"))
+        return OK;
+    sum->months++;
+    sum->amount -= line->amount;
+    return OK;
+}
+
+err payment_reclaim(struct work *w, const int64_t *persons, size_t count, struct reclaim *ret)
+{
+    CLEANUP(arena_free) struct arena each = {0};
+    struct work mine = *w;
+    struct reclaim sum = {0};
+    const struct payment_sink sink = {.context = &sum, .line = reversal_count};
+    struct computing c = {.w = &mine, .sink = &sink};
+    struct payee payee;
+    err e;
+
+    if ((e = payment_newest(w, &c.month)) || (e = month_read(w, SQL_OLDEST, &c.first)))
+        return e;
+    if (c.month == DATE_NONE) {
+        *ret = sum;
+        return OK;
+    }
+    c.before = c.month;
+    if ((e = payment_all_rules(w, &c.rules, &c.pay)) || (e = payment_said_load(w, &c.said, &c.said_count)))
+        return e;
+    mine.arena = &each;
+    for (size_t i = 0; i < count && !e; i++) {
+        if (!(e = payee_load(&c, persons[i], &payee)))
+            e = payee_settle(&c, &payee);
+        arena_reset(&each);
+    }
+    buf_free(&c.text);
+    w->problem = e ? mine.problem : w->problem;
+    if (!e)
+        *ret = sum;
+    return e;
 }
 
 static const char SQL_STORED[] =

@@ -159,16 +159,6 @@ err payment_dues(const struct claim *c, const struct payment_rules *rules, date 
     return OK;
 }
 
-/* Whether an application is there that pays only from a later month on: not the same as none at all. */
-static bool counts_later(const struct claim *c, date month)
-{
-    for (size_t i = 0; i < c->application_count; i++)
-        if (c->applications[i].from > month_last(month) &&
-            c->applications[i].from <= c->applications[i].until)
-            return true;
-    return false;
-}
-
 err payment_why_not(const struct claim *c, const struct payment_rules *rules, date month, struct arena *a,
                     const char **ret)
 {
@@ -189,8 +179,6 @@ err payment_why_not(const struct claim *c, const struct payment_rules *rules, da
     }
     if (payable)
         *ret = "no_amount";
-    else if (furthest == WHY_NO_APPLICATION && counts_later(&shifted, month))
-        *ret = "counts_later";
     else
         *ret = why_not_name(why_not_veiled(furthest));
     return OK;

@@ -22,8 +22,7 @@
 
 static const char *const MONTHS[] = {"janar",  "shkurt", "mars",    "prill", "maj",    "qershor",
                                      "korrik", "gusht",  "shtator", "tetor", "nëntor", "dhjetor"};
-static const char *const SUM_LABELS[PAPER_SUMS] = {"Shuma e pagesave", "Shuma për t’u rikuperuar",
-                                                   "Gjithsej"};
+static const char *const SUM_LABELS[PAPER_SUMS] = {"Shuma për t’u paguar", "Shuma për t’u rikuperuar"};
 static const char *const SIGN_LABELS[PAPER_SIGNS] = {"Përgatiti", "Miratoi", "Pagoi"};
 
 static const struct {
@@ -78,9 +77,9 @@ static void sums_fill(struct paysheet *p)
 
     memcpy(p->sum_labels, SUM_LABELS, sizeof p->sum_labels);
     memcpy(p->sign_labels, SIGN_LABELS, sizeof p->sign_labels);
-    p->sums[0] = r->month_paid.amount + r->arrears.amount;
-    p->sums[1] = r->reversals.amount;
-    p->sums[2] = p->sums[0] + p->sums[1];
+    /* Never one taken off the other: the one is counted out today, the other is still to come back. */
+    p->sums[0] = r->to_pay.amount;
+    p->sums[1] = r->to_recover.amount;
     p->sign_names[0] = r->prepared_by;
     p->sign_names[1] = r->approved_by;
     /* Whoever pays signs by hand, and is not known yet. */
@@ -281,8 +280,7 @@ static err sheet_row(void *to, const struct paysheet_row *row)
 static err sheet_write(struct work *w, const struct paysheet *p, struct buf *out)
 {
     CLEANUP(xlsx_drop) struct xlsx *x = NULL;
-    const struct xlsx_sum sums[PAPER_SUMS] = {
-        {SUM_LABELS[0], XLSX_POSITIVE}, {SUM_LABELS[1], XLSX_NEGATIVE}, {SUM_LABELS[2], XLSX_ALL}};
+    const struct xlsx_sum sums[PAPER_SUMS] = {{SUM_LABELS[0], XLSX_POSITIVE}, {SUM_LABELS[1], XLSX_NEGATIVE}};
     const char *foot[PAPER_SIGNS + 1] = {0};
     struct xlsx_sheet sheet = {.name = SHEET_NAME,
                                .head = p->head,

@@ -104,7 +104,12 @@ static err run_count(struct work *w, void *row)
     err e =
         row_read(w, SQL_SUMS, BINDS(INT(":run", r->id), DATE(":month", r->month)), COLUMNS(SUM_COLUMNS), r);
 
-    return e ? e : differences_read(w, r);
+    if (e)
+        return e;
+    r->to_pay = (struct payment_sum){.lines = r->month_paid.lines + r->arrears.lines,
+                                     .amount = r->month_paid.amount + r->arrears.amount};
+    r->to_recover = (struct payment_sum){.lines = r->reversals.lines, .amount = -r->reversals.amount};
+    return differences_read(w, r);
 }
 
 err payment_run_list(struct work *w, struct payment_run **ret, size_t *ret_count)

@@ -88,7 +88,8 @@ enum why_not {
     WHY_NOT_FINAL,
     WHY_NO_APPLICATION,
     WHY_APPLICATION_REFUSED,
-    WHY_APPLICATION_OPEN, /* waits for its decision */
+    WHY_APPLICATION_LATER, /* granted, and counts from a later month */
+    WHY_APPLICATION_OPEN,  /* waits for its decision, whatever month it would count for */
     WHY_IN_INSTITUTION,
     WHY_NOT_ENROLLED,
     WHY_NOT_PAYABLE_PERIOD, /* only by why_not_veiled(), in place of what is not for all eyes */
@@ -130,7 +131,7 @@ struct entitlement {
  * on: one that was printed before is to be renewed, as after an extension. The reason is the first that
  * applies of: not_beneficiary (a respondent), deceased, no_order, no_rule_yet or rule_ended, not_beneficiary
  * (the rule is for others), not_started or ended (no order in force), police_only, not_final,
- * application_open, application_refused, no_application (none is granted for the day: what became of one that
+ * application_open, counts_later, application_refused, no_application (none is granted for the day: what became of one that
  * was not), in_institution, not_enrolled. */
 enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
                             enum service s, date on, struct because *ret);

@@ -10,7 +10,7 @@ enum budget_service { BUDGET_PAYMENT, BUDGET_KINDERGARTEN, BUDGET_DOCUMENTS, BUD
 const char *budget_service_name(enum budget_service s); /* "payment", ...: as service_name() */
 
 struct budget_sum { /* new lekë */
-    int64_t spent, expected;
+    int64_t spent, recover, expected;
 };
 
 #define BUDGET_MONTHS 12
@@ -19,12 +19,12 @@ struct budget {
     struct budget_sum months[BUDGET_MONTHS][BUDGET_SERVICES], total[BUDGET_SERVICES];
 };
 
-/* payment: spent is what approved runs of the month paid, less what they took back; expected what later runs
- * of the year are to pay, as the register stands now: orders and granted applications to their ends, open
- * ones on and on. What is still to be put right of approved months stands in the first month without a run.
- * kindergarten: the fees waived in months that are over, those to be waived in the others. documents: fees of
- * certificates given free of charge; how many are to come follows from no order, so nothing is expected.
- * Logged "budget.read". */
+/* payment: spent is what approved runs of the month paid; recover what they took back, and what the next is
+ * to, a sum of its own above 0; expected what later runs of the year are to pay, as the register stands now:
+ * orders and granted applications to their ends, open ones on and on. What is still to be put right of
+ * approved months stands in the first month without a run. kindergarten: the fees waived in months that are
+ * over, those to be waived in the others. documents: fees of certificates given free of charge; how many are
+ * to come follows from no order, so nothing is expected. Logged "budget.read". */
 err budget_read(struct work *w, int year, struct budget *ret) MUST_CHECK;
 
 /* The same as CSV for Excel, cells apart by ';', with Albanian headings, after a line that says who may read

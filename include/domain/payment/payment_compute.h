@@ -42,6 +42,13 @@ err payment_compute(struct work *w, date month, const struct payment_sink *sink,
  * `first`) to `last`, as if nothing changed until then. */
 err payment_forecast(struct work *w, date first, date last, const struct payment_sink *sink) MUST_CHECK;
 
+/* What the next run would take back of these persons because nothing is due any more: months that stand paid
+ * up to the newest approved run. What it would pay anew with another amount is not among it. */
+struct reclaim {
+    int64_t months, amount; /* new lekë, above 0 */
+};
+err payment_reclaim(struct work *w, const int64_t *persons, size_t count, struct reclaim *ret) MUST_CHECK;
+
 /* The same digest over the lines that the run has in the database. */
 err payment_stored_digest(struct work *w, int64_t run, uint8_t ret[DIGEST_SIZE]) MUST_CHECK;
 

@@ -51,9 +51,8 @@ err payment_dues(const struct claim *c, const struct payment_rules *rules, date 
                  struct arena *a, struct payment_due **ret, size_t *ret_count) MUST_CHECK;
 
 /* Why nothing is due for a month of which payment_dues names none: the reason that came furthest on any day
- * of it (the later in enum why_not), by its name; "counts_later": an application is there and pays only from
- * a later month; "not_payable_period" in place of where she lives, which is not for those who pay;
- * "no_amount": payable, but nothing of it. */
+ * of it (the later in enum why_not), by its name; "not_payable_period" in place of where she lives, which is
+ * not for those who pay; "no_amount": payable, but nothing of it. */
 err payment_why_not(const struct claim *c, const struct payment_rules *rules, date month, struct arena *a,
                     const char **ret) MUST_CHECK;
 

@@ -24,7 +24,7 @@ struct payment_line {
     const char *order_number, *order_kind, *act_kind, *rule_source;
     date act_on; /* the act that says how long; DATE_NONE as order_number is NULL: a sealed file */
     int64_t reverses_run, reverses_n;
-    const char *why; /* reversal: why_not_name(), "counts_later", "no_amount", or "amount_changed" */
+    const char *why; /* reversal: why_not_name(), "no_amount", or "amount_changed" */
     enum payment_change change;
     int64_t before;               /* what the month before was paid with; 0: nothing */
     enum payment_outcome outcome; /* the last; 0: nothing yet */

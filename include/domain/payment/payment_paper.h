@@ -14,14 +14,14 @@
 
 #define PAPER_HEAD_MAX 4
 #define PAPER_SIGNS    3
-#define PAPER_SUMS     3
+#define PAPER_SUMS     2
 
 struct paysheet {
     struct payment_run run;
     const char *head[PAPER_HEAD_MAX + 1]; /* title, municipality, draft or approved, unit of the sums; NULL */
     struct paper_columns columns;
     struct xlsx_column layout[PAPER_COLUMNS]; /* heading and kind of each of them */
-    const char *sum_labels[PAPER_SUMS];       /* payments, reversals, both together */
+    const char *sum_labels[PAPER_SUMS];       /* to be paid, to be recovered: both above 0 */
     int64_t sums[PAPER_SUMS];
     const char *sign_labels[PAPER_SIGNS]; /* for who prepared, approved, paid */
     const char *sign_names[PAPER_SIGNS];  /* NULL: to be written by hand */

@@ -20,6 +20,8 @@ struct payment_run {
     struct payment_sum month_paid; /* payments for the run's own month */
     struct payment_sum arrears;    /* payments for earlier months */
     struct payment_sum reversals;
+    struct payment_sum to_pay;     /* for the month and for earlier ones */
+    struct payment_sum to_recover; /* the reversals, above 0: a sum of its own, never taken off the other */
     struct payment_sum held;       /* due, and waiting for somebody's word (payment_hold.h) */
     int64_t began, changed, ended; /* persons paid now and not in the month before; another amount; not now */
     int64_t unpaid;                /* persons with a reason for no line */

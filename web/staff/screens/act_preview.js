@@ -4,9 +4,10 @@
 /** @import { Content } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateIs, dateShown } from '../dates.js';
+import { money } from '../money.js';
 import { Icon } from '../parts/icons.js';
 import { nameOf } from '../parts/name.js';
-import { ProblemNote, Tag } from '../parts/page.js';
+import { Notice, ProblemNote, Tag } from '../parts/page.js';
 import { Problem, post } from '../server.js';
 import { said, say } from '../texts.js';
 
@@ -90,9 +91,16 @@ function Changes({ preview, file }) {
         rights = preview.rights.filter(moved),
         cards = preview.cards.filter((c) => c.before !== c.after);
 
-    if (!orders.length && !rights.length && !cards.length)
+    if (!orders.length && !rights.length && !cards.length && !preview.reclaims.months)
         return html`<p data-testid="unchanged">${say('change.nothing')}</p>`;
     return html`
+        ${
+            preview.reclaims.months > 0 &&
+            html`<${Notice} kind="warning" testid="reclaims"><p>${say('change.reclaims', {
+                count: preview.reclaims.months,
+                amount: money(preview.reclaims.amount),
+            })}</p></${Notice}>`
+        }
         <ul class="changes">${orders.map(
             (o) =>
                 html`<${Change} name=${say('timeline.order', {

@@ -29,6 +29,7 @@ function Totals({ year, total }) {
             id: 'all',
             name: say('budget.all'),
             spent: SERVICES.reduce((n, s) => n + total[s].spent, 0),
+            to_recover: SERVICES.reduce((n, s) => n + total[s].to_recover, 0),
             expected: SERVICES.reduce((n, s) => n + (total[s].expected ?? 0), 0),
         },
     ];
@@ -36,6 +37,7 @@ function Totals({ year, total }) {
     const columns = [
         { key: 'name', label: say('budget.service'), head: true },
         { key: 'spent', label: say('budget.spent'), align: end, cell: (r) => money(r.spent) },
+        { key: 'recover', label: say('payment.to_recover'), align: end, cell: (r) => money(r.to_recover) },
         {
             key: 'expected',
             label: say('budget.expected'),

@@ -39,9 +39,12 @@ function Sums({ run }) {
         <${Facts} of=${[
             [say('payment.month_paid'), sumText(run.month_paid)],
             [say('payment.arrears'), run.arrears.lines > 0 && sumText(run.arrears)],
-            [say('payment.reversals'), run.reversals.lines > 0 && sumText(run.reversals)],
             [say('payment.held'), run.held.lines > 0 && sumText(run.held)],
-            [say('payment.total'), html`<strong data-testid="total">${money(runTotal(run))}</strong>`],
+            [say('payment.total'), html`<strong data-testid="total">${money(run.to_pay.amount)}</strong>`],
+            [
+                say('payment.to_recover'),
+                run.to_recover.lines > 0 && html`<strong data-testid="to-recover">${sumText(run.to_recover)}</strong>`,
+            ],
         ].filter(([, v]) => v)} />
         <h3>${before ? say('payment.against', { month: before }) : say('payment.first')}</h3>
         ${before && html`<${Facts} of=${COMPARED.map((what) => [say(`payment.${what}`), figure(run[what])])} />`}
@@ -94,7 +97,7 @@ function Acts({ run, acts, reload }) {
                     title: say('payment.approve.title', { month }),
                     text: say('payment.approve.text', {
                         lines: run.month_paid.lines + run.arrears.lines + run.reversals.lines,
-                        amount: money(runTotal(run)),
+                        amount: runTotal(run),
                         by: run.prepared_by,
                     }),
                     yes: say('payment.approve'),

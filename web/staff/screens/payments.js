@@ -20,8 +20,11 @@ import { prepare } from './payment_prepare.js';
 
 const BACK = 12; /* months that can be prepared while none is approved */
 
-/** @param {PaymentRun} run */
-export const runTotal = (run) => run.month_paid.amount + run.arrears.amount + run.reversals.amount;
+/** What is paid out, and beside it what is to come back: never one taken off the other. @param {PaymentRun} run */
+export const runTotal = (run) =>
+    run.to_recover.lines > 0
+        ? say('payment.two_sums', { paid: money(run.to_pay.amount), recover: money(run.to_recover.amount) })
+        : money(run.to_pay.amount);
 
 /** The months that can be prepared, the one that is due first. @param {PaymentRun[]} runs newest first */
 function monthsOpen(runs) {
@@ -90,7 +93,13 @@ export default function PaymentsScreen() {
             align: end,
             cell: (r) => r.month_paid.lines,
         },
-        { key: 'total', label: say('payment.total'), align: end, cell: (r) => money(runTotal(r)) },
+        { key: 'total', label: say('payment.total'), align: end, cell: (r) => money(r.to_pay.amount) },
+        {
+            key: 'recover',
+            label: say('payment.to_recover'),
+            align: end,
+            cell: (r) => r.to_recover.lines > 0 && money(r.to_recover.amount),
+        },
         {
             key: 'prepared',
             label: say('payment.prepared'),

@@ -71,7 +71,7 @@ function Figures({ months, runs }) {
             say('work.expected', { month: monthShown(monthNow()) }),
             now && money(now.payment.spent + (now.payment.expected ?? 0)),
         ],
-        [say('work.last'), last && html`${monthNamed(last.month)}: ${money(runTotal(last))} <${RunTag} run=${last} />`],
+        [say('work.last'), last && html`${monthNamed(last.month)}: ${runTotal(last)} <${RunTag} run=${last} />`],
         [
             say('work.kindergarten', { month: monthShown(monthNow()) }),
             now && money(now.kindergarten.spent + (now.kindergarten.expected ?? 0)),

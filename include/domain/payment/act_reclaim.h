@@ -1,0 +1,13 @@
+/* How much money an act would reclaim, told before it is recorded. */
+#ifndef DOMAIN_ACT_RECLAIM_H
+#define DOMAIN_ACT_RECLAIM_H
+
+#include "domain/order/order.h"
+#include "domain/payment/payment_compute.h"
+
+/* What the run behind act_record would take back of the persons of the order, beyond what it would take back
+ * anyway. The act is done and undone. Past act_preview, which guards and logs: only that may come before it.
+ * Adds no warning. */
+err act_reclaim(struct work *w, int64_t order, const struct act_new *in, struct reclaim *ret) MUST_CHECK;
+
+#endif
