@@ -13,6 +13,7 @@ import { dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { OFFICES } from './offices.mjs';
+import { LANGUAGES as CHECK_LANGUAGES } from './check/languages.js';
 import { SCREENS } from './staff/screens.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -144,7 +145,8 @@ async function checker() {
     keep('check', 'manifest.webmanifest', readAddressed('/check/manifest.webmanifest'), [
         '/check/manifest.webmanifest',
     ]);
-    for (const language of LANGUAGES) words('check', language, JSON.parse(read(`/i18n/check_${language}.json`)));
+    for (const language of Object.keys(CHECK_LANGUAGES))
+        words('check', language, JSON.parse(read(`/i18n/check_${language}.json`)));
     await style('/check/check.css', 'check');
     await script('/check/qr_reader.js');
     await script('/check/qr_worker.js');

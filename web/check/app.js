@@ -18,6 +18,7 @@ import { StoppedScreen } from './stopped_screen.js';
 import { Store } from './store.js';
 import { textsLoad } from './texts.js';
 import { VerdictScreen, verdictSpoken } from './verdict_screen.js';
+import { useNewVersion, versionKeep } from './version.js';
 import { listenToWedge } from './wedge.js';
 
 /** @type {Settings} */
@@ -127,19 +128,29 @@ function useCheck(desk, signals, say, offer) {
     const [busy, setBusy] = useState(false);
     const [same, setSame] = useState(false);
     const [spoken, setSpoken] = useState('');
-    const asking = useRef(false);
+    const [refused, setRefused] = useState(0); /* codes that came while another one was asked about */
+    const asking = useRef('');
 
     const check = async (/** @type {string} */ text) => {
-        if (asking.current || !desk.device || desk.stopped) return;
-        asking.current = true;
+        if (!desk.device || desk.stopped) return;
+        if (asking.current) {
+            /* The answer that comes is for the card before: this one must be shown again, and that is heard. */
+            if (asking.current === text) return;
+            signals.give('wait');
+            return setRefused((n) => n + 1);
+        }
+        asking.current = text;
         setBusy(true);
+        /* What is on the screen is not for the card in hand. */
+        if (verdict && !desk.inSight(text)) clear();
         const service = desk.device.service;
         const answer = await desk.check(text).finally(() => {
-            asking.current = false;
+            asking.current = '';
             setBusy(false);
+            setRefused(0);
         });
-        setSame(answer === null);
-        if (answer === null) return;
+        setSame(answer === 'same');
+        if (answer === null || answer === 'same') return;
         if ('enrol' in answer) return offer(answer.enrol);
         signals.give(answer.verdict);
         setVerdict(answer);
@@ -150,13 +161,16 @@ function useCheck(desk, signals, say, offer) {
         const timer = same ? setTimeout(() => setSame(false), SAME_SHOWN) : undefined;
         return () => clearTimeout(timer);
     }, [same]);
-    const next = () => {
-        desk.forget();
+    const clear = () => {
         setVerdict(null);
         setSpoken('');
+    };
+    const next = () => {
+        desk.forget();
+        clear();
         go('scan');
     };
-    return { verdict, busy, same, spoken, check, next };
+    return { verdict, busy, same, refused: refused > 0, spoken, check, next };
 }
 
 /** @param {Store} store @param {Settings} first @param {Say} firstSay @param {Signals} signals */
@@ -187,9 +201,10 @@ function App({ store, desk, first, firstSay, secret }) {
     const signals = useMemo(() => new Signals(), []);
     const { settings, say, change } = useSettings(store, first, firstSay, signals);
     const enrolment = useEnrolment(desk, secret);
-    const { verdict, busy, same, spoken, check, next } = useCheck(desk, signals, say, enrolment.offer);
+    const { verdict, busy, same, refused, spoken, check, next } = useCheck(desk, signals, say, enrolment.offer);
     const screen = useScreen(enrolment.offer);
     useRefresh(desk);
+    useNewVersion(!verdict && !busy && screen === 'scan' && !enrolment.pending);
 
     const onCode = (/** @type {string} */ text) => {
         const code = readCode(text);
@@ -202,10 +217,16 @@ function App({ store, desk, first, firstSay, secret }) {
     useEffect(() => listenToWedge((text) => latest.current(text)), []);
     useEffect(() => {
         const unlock = () => signals.unlock();
+        /** @type {ReturnType<typeof setTimeout> | undefined} */
+        let timer;
         /* Opening the sound takes long enough to hold up a scanner in the middle of a code. */
-        const later = () => setTimeout(unlock, UNLOCK_AFTER);
-        window.addEventListener('pointerdown', unlock, { once: true });
-        window.addEventListener('keydown', later, { once: true });
+        const later = () => {
+            clearTimeout(timer);
+            timer = setTimeout(unlock, UNLOCK_AFTER);
+        };
+        /* Each time: a call takes the sound away, and only another touch gives it back. */
+        window.addEventListener('pointerdown', unlock);
+        window.addEventListener('keydown', later);
         return () => {
             window.removeEventListener('pointerdown', unlock);
             window.removeEventListener('keydown', later);
@@ -224,7 +245,7 @@ function App({ store, desk, first, firstSay, secret }) {
                 enrolment,
                 screen,
                 busy,
-                same,
+                line: lineOf(busy, same, refused),
                 onCode,
                 onCamera,
                 paused: Boolean(verdict),
@@ -249,12 +270,12 @@ function App({ store, desk, first, firstSay, secret }) {
  * @param {ReturnType<typeof useEnrolment>} props.enrolment
  * @param {string} props.screen
  * @param {boolean} props.busy
- * @param {boolean} props.same
+ * @param {string} props.line what the viewfinder says
  * @param {(text: string) => void} props.onCode
  * @param {(id: string) => void} props.onCamera
  * @param {boolean} props.paused
  */
-function Screen({ say, desk, settings, change, enrolment, screen, busy, same, onCode, onCamera, paused }) {
+function Screen({ say, desk, settings, change, enrolment, screen, busy, line, onCode, onCamera, paused }) {
     const { pending, state, yes, no, setState } = enrolment;
     const [enrolling, setEnrolling] = useState(false);
 
@@ -274,13 +295,13 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, same, on
     if (screen === 'number') return html`<${NumberScreen} ...${{ say, busy, onCode }} />`;
     if (screen === 'children' && desk.device.service === 'kindergarten')
         return html`<${ChildrenScreen} say=${say} children=${desk.children} />`;
-    return html`<${ScanScreen} ...${{ say, camera: settings.camera, busy, paused, same, onCode, onCamera, go }} />`;
+    return html`<${ScanScreen} ...${{ say, camera: settings.camera, busy, paused, line, onCode, onCamera, go }} />`;
 }
 
-/** So that the app starts without a network; the worker looks for its next version once a start. */
-async function shellKeep() {
-    await navigator.serviceWorker?.register('/check/sw.js');
-    (await navigator.serviceWorker?.ready)?.active?.postMessage('refresh');
+/** @param {boolean} busy @param {boolean} same @param {boolean} refused */
+function lineOf(busy, same, refused) {
+    if (busy) return refused ? 'scan.wait' : 'scan.checking';
+    return same ? 'scan.same' : 'scan.ready';
 }
 
 /** @param {string | null} secret */
@@ -296,5 +317,5 @@ export async function start(secret) {
             html`<${App} store=${store} desk=${desk} first=${first} firstSay=${firstSay} secret=${secret} />`,
             place,
         );
-    await shellKeep().catch(() => {});
+    await versionKeep().catch(() => {});
 }

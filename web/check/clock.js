@@ -22,6 +22,11 @@ export class Clock {
         return Math.floor(Date.now() / 1000);
     }
 
+    /** The server has said since the start of the page what time it is. */
+    get compared() {
+        return this.offset !== null;
+    }
+
     /** The server says so. */
     get wrong() {
         return this.offset !== null && Math.abs(this.offset) > TOLERANCE;

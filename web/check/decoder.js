@@ -1,5 +1,7 @@
 // @ts-check
-/* QR codes out of pictures: by the browser itself where it can, otherwise by zxing, which is fetched only then. */
+/* QR codes out of pictures: by the browser itself where it can, otherwise by zxing, which is fetched only then. Of
+ * several in sight the card is taken. */
+import { readCode } from './code.js';
 
 const WIDEST = 1280,
     PHOTO_WIDEST = 2000; /* pixels given to zxing */
@@ -14,6 +16,15 @@ const WORKER_PATIENCE = 20000; /* ms to load it over a slow line */
  * @typedef {{ new (how: { formats: string[] }): Detecting, getSupportedFormats(): Promise<string[]> }} NativeDetector
  */
 
+/** What a checker wants of what is in sight: a card before the code of an enrolment, and both before a stranger's.
+ * @param {string[]} texts @returns {string | null} */
+export function codeChosen(texts) {
+    const kinds = texts.map((text) => readCode(text).kind);
+    const at = ['card', 'enrol', 'number'].map((kind) => kinds.indexOf(/** @type {any} */ (kind))).find((i) => i >= 0);
+
+    return texts[at ?? 0] ?? null;
+}
+
 /** @returns {Promise<Decoder | null>} */
 async function nativeDecoder() {
     const Detector = /** @type {{ BarcodeDetector?: NativeDetector }} */ (window).BarcodeDetector;
@@ -22,7 +33,10 @@ async function nativeDecoder() {
         if (!Detector || !(await Detector.getSupportedFormats()).includes('qr_code')) return null;
         const detector = new Detector({ formats: ['qr_code'] });
         await detector.detect(new ImageData(8, 8)); /* some browsers offer it and then cannot */
-        return { kind: 'native', read: async (picture) => (await detector.detect(picture))[0]?.rawValue ?? null };
+        return {
+            kind: 'native',
+            read: async (picture) => codeChosen((await detector.detect(picture)).map(({ rawValue }) => rawValue)),
+        };
     } catch {
         return null;
     }
@@ -42,10 +56,10 @@ function pixelsOf(picture, widest, canvas) {
     return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-/** @returns {Promise<(picture: ImageData, thorough: boolean) => Promise<string | null>>} */
+/** @returns {Promise<(picture: ImageData, thorough: boolean) => Promise<string[]>>} */
 async function workerReader() {
     const worker = new Worker('/check/qr_worker.js', { type: 'module' });
-    /** @type {Map<number, (text: string | null) => void>} */
+    /** @type {Map<number, (texts: string[]) => void>} */
     const waiting = new Map();
     let last = 0;
 
@@ -54,8 +68,8 @@ async function workerReader() {
         worker.onerror = reject;
         setTimeout(reject, WORKER_PATIENCE);
     });
-    worker.onmessage = ({ data: { id, text } }) => {
-        waiting.get(id)?.(text ?? null);
+    worker.onmessage = ({ data: { id, texts } }) => {
+        waiting.get(id)?.(texts ?? []);
         waiting.delete(id);
     };
     return (picture, thorough) =>
@@ -74,7 +88,7 @@ async function zxingDecoder() {
         kind: 'zxing',
         async read(picture, thorough = false) {
             const pixels = pixelsOf(picture, thorough ? PHOTO_WIDEST : WIDEST, canvas);
-            return pixels && read(pixels, thorough);
+            return pixels && codeChosen(await read(pixels, thorough));
         },
     };
 }

@@ -3,24 +3,27 @@
  * first; where it does not answer in time the device decides alone. There is no mode to choose. */
 /** @import { Child, DeskKinds, DeviceToken } from '../types/api' */
 /** @import { Store } from './store.js' */
+import { answerRead, deviceRead, listRead } from './answer.js';
 import { Clock } from './clock.js';
 import { readCode } from './code.js';
 import { decideOffline } from './card/offline.js';
 import { Knowledge } from './knowledge.js';
 import { Recent } from './recent.js';
 import { CHECK_PATIENCE, Unreachable, ask } from './server.js';
+import { Tabs } from './tabs.js';
 
 const ENDED = 'device_ended';
 const REFRESH = 5 * 60 * 1000; /* ms */
 
 /** @typedef {DeskKinds['kinds'][number]} Kind of certificate */
-/** @typedef {'ok' | 'not_free' | 'unknown_kind' | 'too_many' | 'offline'} Noted */
+/** @typedef {'ok' | 'not_free' | 'unknown_kind' | 'too_many' | 'offline' | 'unknown'} Noted unknown: it was sent, and
+ * nobody knows whether it came; a second tap is safe, for it carries the same key */
 /** @typedef {{ token: string, name: string, organisation: string, service: string, municipality: string }} Device */
 /**
  * @typedef {object} Verdict
  * @property {'valid' | 'invalid' | 'ask'} verdict
- * @property {string} reason as the check answers it, or one of our own where nothing could be decided: other_code,
- *      clock, number_offline, too_many_numbers
+ * @property {string} reason as the check answers it, or one of our own where nothing could be decided (other_code,
+ *      clock, number_offline, too_many_numbers) or the page has no words for the server's (not_valid, undecided)
  * @property {string | null} until "2026-10-25"
  * @property {string} hint
  * @property {boolean} online who decided: the server, or this device
@@ -44,10 +47,21 @@ function keyDrawn() {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Under which name a code is remembered. @param {string} raw */
+function nameOf(raw) {
+    const code = readCode(raw);
+
+    return code.kind === 'card' || code.kind === 'number' ? code.text : raw.slice(0, 100);
+}
+
+/** What follows from the day alone. @type {readonly string[]} */
+const BY_CLOCK = ['expired', 'not_yet_valid'];
+
 export class Desk {
     /** @type {Store} */
     #store;
     #recent = new Recent();
+    #tabs = new Tabs();
     #refreshed = -Infinity;
     clock = new Clock();
     /** @type {Device | null} */
@@ -81,6 +95,22 @@ export class Desk {
         this.device = (await this.#store.get('device')) ?? null;
         this.stopped = (await this.#store.get('stopped')) ?? null;
         if (this.device) await this.knowledge.load();
+        this.#tabs.listen(() => void this.#look());
+    }
+
+    /** Another tab may have enrolled the device, or stopped it. */
+    async #look() {
+        const device = (await this.#store.get('device')) ?? null;
+        const stopped = (await this.#store.get('stopped')) ?? null;
+
+        if (device?.token === this.device?.token && stopped === this.stopped) return;
+        if (device?.token !== this.device?.token) {
+            this.children = this.kinds = null;
+            this.#shown = null;
+        }
+        [this.device, this.stopped] = [device, stopped];
+        if (device) await this.knowledge.load();
+        this.onchange();
     }
 
     /**
@@ -93,7 +123,7 @@ export class Desk {
             this.connected = true;
             if (status === 429) return 'too_many';
             if (status !== 201) return 'refused';
-            await this.#become(json);
+            if (!(await this.#become(json))) return 'unreachable';
         } catch (failure) {
             this.#lost(failure);
             return 'unreachable';
@@ -102,15 +132,20 @@ export class Desk {
         return 'ok';
     }
 
-    /** @param {DeviceToken} json */
-    async #become({ token, name, organisation, service, municipality }) {
-        this.device = { token, name, organisation: organisation.name, service, municipality };
+    /** @param {DeviceToken} json @returns {Promise<boolean>} false: this is no device */
+    async #become(json) {
+        const said = deviceRead(json);
+
+        if (!said || typeof json.token !== 'string' || typeof json.service !== 'string') return false;
+        this.device = { ...said, token: json.token, service: json.service };
         this.stopped = null;
-        this.children = null;
+        this.children = this.kinds = null;
         await this.#store.put('device', this.device);
         await this.#store.put('stopped', undefined);
+        this.#tabs.tell();
         void navigator.storage?.persist?.().catch(() => {});
         this.onchange();
+        return true;
     }
 
     /** Keys, lists and the device's own name; every five minutes, or at once. */
@@ -121,29 +156,23 @@ export class Desk {
             await this.#refreshOwn();
             if (this.device) await this.knowledge.refresh();
         } catch (failure) {
-            this.#lost(failure);
             this.#refreshed = -Infinity;
+            this.#lost(failure);
         }
         this.onchange();
     }
 
     async #refreshOwn() {
-        const { status, json, code } = await ask('/api/v1/devices/own', {
-            token: this.device?.token,
-            clock: this.clock,
-        });
+        const token = this.device?.token;
+        const { status, json, code } = await ask('/api/v1/devices/own', { token, clock: this.clock });
+        const said = deviceRead(json);
 
         this.connected = true;
-        if (status === 401) return this.#stop(code);
-        if (status !== 200 || !this.device) return;
+        if (status === 401) return this.#stop(code, token);
+        if (status !== 200 || !said || !this.device || this.device.token !== token) return;
         if (this.stopped) await this.#goOn();
-        this.device = {
-            ...this.device,
-            name: json.name,
-            organisation: json.organisation.name,
-            municipality: json.municipality,
-        };
-        this.children = json.children ?? null;
+        this.device = { ...this.device, ...said };
+        this.children = json.children ? listRead(json.children, ['hint']) : null;
         await this.#store.put('device', this.device);
         if (this.device.service === 'documents') await this.#refreshKinds();
     }
@@ -154,54 +183,60 @@ export class Desk {
             clock: this.clock,
         });
 
-        if (status === 200) this.kinds = json.kinds;
+        if (status === 200) this.kinds = listRead(json.kinds, ['code', 'text', 'text_en']);
     }
 
-    /** @param {string} why The token is worth nothing any more, and what was fetched with it goes with it. One that
-     * has only ended stays: a rule or the server's clock may be put right. */
-    async #stop(why) {
-        if (why === ENDED) {
-            this.stopped = why;
-            this.#shown = null;
-            await this.#store.put('stopped', why);
-            return this.onchange();
+    /** That token is worth nothing any more, and what was fetched with it goes with it. One that has only ended stays:
+     * a rule or the server's clock may be put right. Where another tab has enrolled the device meanwhile it is the old
+     * token alone that is worth nothing: this tab goes on with the new one.
+     * @param {string} why @param {string | undefined} token
+     * @returns {Promise<boolean>} whether there is another token to go on with */
+    async #stop(why, token) {
+        const kept = await this.#store.get('device');
+
+        if (kept && kept.token !== token) {
+            await this.#look();
+            return true;
         }
         this.stopped = why;
-        this.device = null;
-        this.children = null;
         this.#shown = null;
-        await this.#store.put('device', undefined);
+        if (why !== ENDED) {
+            this.device = null;
+            this.children = null;
+            await this.#store.put('device', undefined);
+            await this.knowledge.forget();
+        }
         await this.#store.put('stopped', why);
-        await this.knowledge.forget();
+        this.#tabs.tell();
         this.onchange();
+        return false;
     }
 
     async #goOn() {
         this.stopped = null;
         await this.#store.put('stopped', undefined);
+        this.#tabs.tell();
     }
 
-    /** @param {unknown} failure */
+    /** What is no answer of the server's is as good as none; what nobody thought of is said on the console besides.
+     * @param {unknown} failure */
     #lost(failure) {
-        if (!(failure instanceof Unreachable)) throw failure;
+        if (!(failure instanceof Unreachable)) console.error(failure);
         this.connected = false;
         this.onchange();
     }
 
     /**
      * @param {string} raw what was scanned, or typed
-     * @returns {Promise<Verdict | { enrol: string } | null>} null: the same code, still in sight, or the device was
-     * stopped
+     * @returns {Promise<Verdict | { enrol: string } | 'same' | null>} same: the same code, still in sight; null: the
+     * device was stopped
      */
     async check(raw) {
         const code = readCode(raw);
 
         if (code.kind === 'enrol') return { enrol: code.secret };
-        const { same, ago } = this.#recent.sight(
-            code.kind === 'other' ? raw.slice(0, 100) : code.text,
-            performance.now(),
-        );
-        if (same) return null;
+        const { same, ago } = this.#recent.sight(nameOf(raw), performance.now());
+        if (same) return 'same';
         if (code.kind === 'other') return undecided('ask', 'other_code', false);
         const verdict = await this.#decide(code.kind, code.text);
         const free = verdict?.verdict === 'valid' && verdict.online && this.device?.service === 'documents';
@@ -209,8 +244,14 @@ export class Desk {
         return verdict && { ...verdict, ago };
     }
 
-    /** The card has gone from the screen. */
+    /** Whether that code was seen just now, and would not be asked about again. @param {string} raw */
+    inSight(raw) {
+        return this.#recent.inSight(nameOf(raw), performance.now());
+    }
+
+    /** The card has gone from the screen. It may lie before the camera still, which did not look meanwhile. */
     forget() {
+        this.#recent.linger(performance.now());
         this.#shown = null;
     }
 
@@ -219,74 +260,70 @@ export class Desk {
     async note(kind) {
         if (!this.#shown) return 'not_free';
         const { text, key } = this.#shown;
+        const token = this.device?.token;
 
         try {
             const { status, code } = await ask('/api/v1/check/certificates', {
                 body: { card: text, kind, key },
-                token: this.device?.token,
+                token,
                 clock: this.clock,
             });
             this.connected = true;
-            if (status === 401) await this.#stop(code);
+            if (status === 401) await this.#stop(code, token);
             if (status === 204) return 'ok';
             return status === 429 ? 'too_many' : code === 'unknown_kind' ? 'unknown_kind' : 'not_free';
         } catch (failure) {
             this.#lost(failure);
-            return 'offline';
+            return navigator.onLine ? 'unknown' : 'offline';
         }
     }
 
     /** @param {'card' | 'number'} kind @param {string} text @returns {Promise<Verdict | null>} */
     async #decide(kind, text) {
         try {
-            return await this.#askServer(text);
+            return await this.#askServer(text, true);
         } catch (failure) {
             this.#lost(failure);
             return kind === 'card' ? this.#decideAlone(text) : undecided('ask', 'number_offline', false);
         }
     }
 
-    /** @param {string} text @returns {Promise<Verdict | null>} */
-    async #askServer(text) {
+    /** @param {string} text @param {boolean} again ask once more where another tab has a newer token
+     * @returns {Promise<Verdict | null>} @throws {Unreachable} also where the answer is none to this question */
+    async #askServer(text, again) {
+        const token = this.device?.token;
         const { status, json, code } = await ask('/api/v1/check', {
             body: { card: text },
-            token: this.device?.token,
+            token,
             patience: CHECK_PATIENCE,
             clock: this.clock,
         });
 
-        this.connected = true;
         if (status === 401) {
-            await this.#stop(code);
-            return null;
+            this.connected = true;
+            return (await this.#stop(code, token)) && again ? this.#askServer(text, false) : null;
         }
         if (status === 429) return undecided('ask', 'too_many_numbers', true);
-        if (status !== 200) return undecided('ask', 'unreadable', true);
-        if (json.children) this.children = json.children;
+        /* A text that was taken for a card and is none: no other server would read it either. */
+        if (status === 422) return undecided('ask', 'unreadable', true);
+        const answered = status === 200 ? answerRead(json) : null;
+        if (!answered) throw new Unreachable('foreign');
+        this.connected = true;
+        if (json.children) this.children = listRead(json.children, ['hint']);
         this.onchange();
-        return {
-            verdict: json.verdict,
-            reason: json.reason,
-            until: json.until,
-            hint: json.hint,
-            online: true,
-            listIat: null,
-            ago: null,
-        };
+        return { ...answered, online: true, listIat: null, ago: null };
     }
 
     /** @param {string} text @returns {Promise<Verdict>} */
     async #decideAlone(text) {
         const { keys, lists, latest } = this.knowledge;
+        const now = this.clock.now();
 
         if (this.clock.doubtful(latest)) return undecided('ask', 'clock', false);
-        const decision = await decideOffline({
-            text,
-            service: this.device?.service ?? '',
-            now: this.clock.now(),
-            keys,
-            lists,
-        });
+        const decision = await decideOffline({ text, service: this.device?.service ?? '', now, keys, lists });
+        /* By the clock alone a card is over, or not good yet; and nothing but that clock says what day it is. */
+        if (BY_CLOCK.includes(decision.reason) && !this.clock.compared && !this.knowledge.current(now))
+            return undecided('ask', 'clock', false);
         return { ...decision, online: false, ago: null };
     }
 }

@@ -38,6 +38,12 @@ export class Knowledge {
         return Math.max(0, ...[...this.lists.values()].map((list) => list.iat));
     }
 
+    /** Whether a list is held that was signed before that second and has not ended: then a clock that shows it is
+     * believed. @param {number} now UTC seconds */
+    current(now) {
+        return [...this.lists.values()].some((list) => !isAhead(list, now) && now < list.exp);
+    }
+
     /** What was stored is verified as strictly as what is fetched. */
     async load() {
         const kept = await this.#store.get('issuer');
@@ -56,7 +62,7 @@ export class Knowledge {
         if (status !== 200 || !Array.isArray(json.keys) || !Array.isArray(json.status_lists)) return;
         this.#keys = await importKeys(json.keys);
         this.refused = false;
-        for (const uri of json.status_lists) {
+        for (const uri of json.status_lists.filter((/** @type {unknown} */ u) => typeof u === 'string')) {
             const bytes = await askBytes(addressHere(uri));
             if (await this.#take(uri, bytes)) kept[uri] = bytes;
         }

@@ -4,16 +4,18 @@ import { prepareZXingModule, readBarcodes } from '/vendor/zxing.js';
 
 prepareZXingModule({ overrides: { locateFile: () => '/vendor/zxing_reader.wasm' } });
 
-/** @param {ImageData} picture @param {boolean} thorough for photos: takes longer @returns {Promise<string | null>} */
+const CODES = 4; /* of one picture: an advertisement may hang beside the card */
+
+/** @param {ImageData} picture @param {boolean} thorough for photos: takes longer @returns {Promise<string[]>} all */
 export async function qrRead(picture, thorough) {
     const found = await readBarcodes(picture, {
         formats: ['QRCode'],
-        maxNumberOfSymbols: 1,
+        maxNumberOfSymbols: CODES,
         tryHarder: true,
         tryRotate: thorough,
-        tryInvert: thorough,
+        tryInvert: true,
         tryDownscale: true,
     });
 
-    return found[0]?.isValid ? found[0].text : null;
+    return found.filter(({ isValid }) => isValid).map(({ text }) => text);
 }

@@ -24,6 +24,20 @@ export class Recent {
         return { same, ago: before && now - before.asked < REMEMBERED ? now - before.asked : null };
     }
 
+    /** @param {string} code @param {number} now ms */
+    inSight(code, now) {
+        const before = this.#seen.get(code);
+
+        return before !== undefined && now - before.sighted < SAME;
+    }
+
+    /** Nobody has looked since the code that was seen last: it counts as in sight up to now. @param {number} now ms */
+    linger(now) {
+        const last = [...this.#seen.entries()].at(-1);
+
+        if (last) this.#seen.set(last[0], { ...last[1], sighted: now });
+    }
+
     /** @param {number} now */
     #forget(now) {
         for (const [code, { sighted }] of this.#seen) {

@@ -12,17 +12,17 @@ import { Viewfinder } from './viewfinder.js';
  * @param {string | null} props.camera
  * @param {boolean} props.busy a code is being asked about
  * @param {boolean} props.paused a verdict stands in front
- * @param {boolean} props.same the card in front of the camera was answered already
+ * @param {string} props.line what the viewfinder says
  * @param {(text: string) => void} props.onCode
  * @param {(id: string) => void} props.onCamera
  * @param {(screen: string) => void} props.go
  */
-export function ScanScreen({ say, camera, busy, paused, same, onCode, onCamera, go }) {
+export function ScanScreen({ say, camera, busy, paused, line, onCode, onCamera, go }) {
     return html`
         <main tabindex="-1" class="screen scan" data-testid="scan-screen">
             <h1 class="visually-hidden">${say('scan.title')}</h1>
             <${Viewfinder} say=${say} wanted=${camera} paused=${paused || busy} onCode=${onCode} onCamera=${onCamera}
-                ready=${busy ? 'scan.checking' : same ? 'scan.same' : 'scan.ready'} />
+                ready=${line} />
             <div class="other-ways">
                 <button type="button" class="button" data-testid="number-open" onClick=${() => go('number')}>
                     <${Icon} name="keyboard" />${say('scan.number')}</button>

@@ -1,12 +1,12 @@
 // @ts-check
 /* The settings of one device, and what support needs to know about it. */
-/** @import { Language } from './texts.js' */
+/** @import { Language } from './languages.js' */
 /** @import { Desk } from './desk.js' */
 /** @import { Say } from './texts.js' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { tiraneTime } from './card/tirane.js';
+import { LANGUAGES } from './languages.js';
 import { offlineOf } from './verdict_screen.js';
-import { LANGUAGES } from './texts.js';
 
 const DWELLS = [3, 6, 0]; /* seconds */
 
@@ -64,7 +64,7 @@ export function SettingsScreen({ say, settings, desk, change }) {
         <main tabindex="-1" class="screen form-screen" data-testid="settings-screen">
             <h1>${say('settings.title')}</h1>
             <${Choice} name="language" legend=${say('settings.language')} chosen=${settings.language}
-                choices=${LANGUAGES.map((value) => ({ value, label: say(`language.${value}`), lang: value }))}
+                choices=${Object.entries(LANGUAGES).map(([value, { name }]) => ({ value, label: name, lang: value }))}
                 set=${(/** @type {Language} */ language) => change({ language })} />
             <fieldset><legend>${say('settings.signals')}</legend>
                 <${Switch} name="sound" label=${say('settings.sound')} on=${settings.sound}

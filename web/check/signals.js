@@ -25,6 +25,8 @@ const SIGNALS = Object.freeze({
         ],
         buzz: [80, 60, 80, 60, 80],
     },
+    /* Another card is asked about: show this one again. */
+    wait: { tones: [[330, 0, 0.06]], buzz: [30, 40, 30] },
 });
 const VOLUME = 0.12;
 
@@ -38,7 +40,7 @@ export class Signals {
     unlock() {
         try {
             this.#audio ??= new AudioContext();
-            void this.#audio.resume().catch(() => {});
+            if (this.#audio.state !== 'running') void this.#audio.resume().catch(() => {});
         } catch {
             /* no sound here */
         }

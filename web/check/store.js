@@ -59,7 +59,9 @@ export class Store {
         return store;
     }
 
-    /** @template {keyof Kept} K @param {K} key @returns {Promise<Kept[K] | undefined>} undefined: not there */
+    /** What the device keeps, as it stands there now: another tab may have written it. Only what it would not keep
+     * comes from memory.
+     * @template {keyof Kept} K @param {K} key @returns {Promise<Kept[K] | undefined>} undefined: not there */
     async get(key) {
         if (key in this.#memory || !this.#database) return this.#memory[key];
         try {
@@ -71,7 +73,6 @@ export class Store {
 
     /** @template {keyof Kept} K @param {K} key @param {Kept[K] | undefined} value undefined: forget it */
     async put(key, value) {
-        this.#memory[key] = value;
         try {
             if (!this.#database) throw new Error('no database');
             const transaction = this.#database.transaction(KEPT, 'readwrite', { durability: 'strict' });
@@ -82,8 +83,10 @@ export class Store {
             if (value === undefined) transaction.objectStore(KEPT).delete(key);
             else transaction.objectStore(KEPT).put(value, key);
             await written;
-            this.fails = false;
+            delete this.#memory[key];
+            this.fails = Object.keys(this.#memory).length > 0;
         } catch {
+            this.#memory[key] = value;
             this.fails = true;
         }
     }

@@ -43,6 +43,10 @@ async function shellTake() {
     await Promise.all(files.map(async (/** @type {string} */ path) => cache.put(path, await fetchOne(path))));
     if ((await (await fetchOne(SHELL)).json()).version !== version) throw new Error('the app changed on the way');
     await cache.put(SHELL, listed);
+    /* Windows that were opened from the one before change over when nobody is being checked. */
+    if (kept.length > 0)
+        for (const window of await worker.clients.matchAll({ type: 'window', includeUncontrolled: true }))
+            window.postMessage('newer');
     for (const other of await caches.keys())
         if (other.startsWith(CACHE) && other !== name && other !== kept[0]?.name) await caches.delete(other);
 }

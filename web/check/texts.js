@@ -1,21 +1,17 @@
 // @ts-check
 /* The words of web/i18n/check_*.json. */
 
-/** @typedef {'sq' | 'en'} Language */
+/** @import { Language } from './languages.js' */
+import { LANGUAGES } from './languages.js';
+
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
-
-/** @type {readonly Language[]} */
-export const LANGUAGES = ['sq', 'en'];
-
-/** @type {Record<Language, string>} */
-const FILES = { sq: '/i18n/check_sq.json', en: '/i18n/check_en.json' };
 
 /**
  * A key with `count` among its values has two texts, "key.one" and "key.other".
  * @param {Language} language @returns {Promise<Say>}
  */
 export async function textsLoad(language) {
-    const response = await fetch(FILES[language]);
+    const response = await fetch(LANGUAGES[language].words);
     /** @type {Record<string, string>} */
     const texts = await response.json();
 

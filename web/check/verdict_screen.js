@@ -6,6 +6,7 @@ import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { tiraneDay, tiraneTime } from './card/tirane.js';
 import { VerdictIcon } from './icons.js';
 import { NotePanel } from './note_panel.js';
+import { supportNumber } from './support_number.js';
 import { dateShown } from './texts.js';
 
 /** The one neutral line. @param {Say} say @param {Verdict} v @param {string} service */
@@ -13,6 +14,7 @@ function lineOf(say, v, service) {
     return say(v.verdict === 'valid' ? `verdict.free.${service}` : `verdict.${v.reason}`);
 }
 
+const PRESS = 700; /* ms until a press is a long one */
 const NOTE_DWELL = 30; /* seconds, from the last tap: time to choose a certificate, not to leave the desk */
 
 /* Reasons for which nothing was decided: there is no list to name that the decision went by. */
@@ -79,7 +81,9 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, k
         button.current?.focus({ preventScroll: true });
     }, [v]);
     useEffect(() => {
-        const timer = dwell ? setTimeout(next, (notes ? NOTE_DWELL : dwell) * 1000) : undefined;
+        /* Whoever is turned away, or waits, is not passed over: that stays until it is touched. */
+        const goes = dwell && v.verdict === 'valid';
+        const timer = goes ? setTimeout(next, (notes ? NOTE_DWELL : dwell) * 1000) : undefined;
         return () => clearTimeout(timer);
     }, [v, touches]);
 
@@ -121,6 +125,34 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, k
             }
             <button ref=${button} type="button" class="verdict-button"
                 data-testid="verdict-next-card">${say('verdict.next_card')}</button>
-            <p class="verdict-code" data-testid="verdict-code">${say('verdict.code', { code: v.reason })}</p>
+            <${Support} say=${say} reason=${v.reason} />
         </div>`;
+}
+
+/** A number that says why, to those who have the table: by a long press, by finger or key.
+ * @param {{ say: Say, reason: string }} props */
+function Support({ say, reason }) {
+    const [shown, setShown] = useState(false);
+    const pressing = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
+    const press = () => {
+        clearTimeout(pressing.current);
+        pressing.current = setTimeout(() => setShown(true), PRESS);
+    };
+    const release = () => clearTimeout(pressing.current);
+
+    useEffect(() => {
+        setShown(false);
+        return release;
+    }, [reason]);
+    return html`
+        <button type="button" class="verdict-code" data-testid="verdict-support" aria-label=${say('verdict.support')}
+            onPointerDown=${press} onPointerUp=${release} onPointerLeave=${release}
+            onKeyDown=${(/** @type {KeyboardEvent} */ e) => !e.repeat && [' ', 'Enter'].includes(e.key) && press()}
+            onKeyUp=${release}
+            onContextMenu=${(/** @type {Event} */ event) => event.preventDefault()}
+            onClick=${(/** @type {Event} */ event) => event.stopPropagation()}>
+            <span role="status">${
+                shown ? say('verdict.support_number', { number: supportNumber(reason) }) : '···'
+            }</span>
+        </button>`;
 }

@@ -4,14 +4,18 @@
 /** @import { Decoder } from './decoder.js' */
 /** @import { Say } from './texts.js' */
 import { html, useCallback, useEffect, useRef, useState } from '/vendor/preact.js';
-import { cameraClose, cameraList, cameraOpen, torchSet } from './camera.js';
+import { cameraClose, cameraList, cameraLives, cameraOpen, torchLit, torchSet, zoomSet } from './camera.js';
 import { decoderMake } from './decoder.js';
 import { Icon } from './icons.js';
 
 const BETWEEN = 80; /* ms from one look to the next */
+const WATCH = 400; /* ms between two looks whether the picture still moves */
+const STILL = 1200; /* ms without a new picture: the system has taken the camera */
+const REOPENED = 2; /* times in a row that it is opened again by itself */
 
 /** @typedef {'starting' | 'loading' | 'ready' | 'refused' | 'none' | 'busy' | 'insecure' | 'no_reader'} Phase */
 
+const SHOWN_ONLY = ['scan.ready', 'enrol.scan_ready']; /* lines that ask for what a camera alone can see */
 const WORKING = ['starting', 'loading', 'ready'];
 
 /** @param {HTMLVideoElement} video @param {Camera} camera */
@@ -83,6 +87,29 @@ function useCamera(video, wanted, tries, now) {
     return { phase, camera, decoder };
 }
 
+/** A call, another program, a lid that was shut: the picture stands, and nobody is told. Then the camera is opened
+ * again, and where that does not help it is said. Also what the lamp does, which goes out by itself.
+ * @param {{ current: HTMLVideoElement | null }} video @param {Camera | null} camera
+ * @param {() => void} lost @param {(lit: boolean) => void} lamp */
+function useWatch(video, camera, lost, lamp) {
+    useEffect(() => {
+        let last = -1,
+            moved = performance.now();
+        const watch = () => {
+            const now = performance.now();
+            const at = video.current?.currentTime ?? -1;
+            if (!camera || document.hidden) return;
+            if (at !== last && cameraLives(camera)) [last, moved] = [at, now];
+            if (now - moved > STILL) return lost();
+            const lit = torchLit(camera);
+            if (lit !== undefined) lamp(lit);
+        };
+        lamp(false);
+        const timer = camera ? setInterval(watch, WATCH) : undefined;
+        return () => clearInterval(timer);
+    }, [camera]);
+}
+
 /** Keeps the screen of a checker at a door from going dark. The browser ends that by itself when the page is hidden.
  * @param {Camera | null} camera */
 function useAwake(camera) {
@@ -115,18 +142,36 @@ export function Viewfinder({ say, wanted, paused, ready, onCode, onCamera }) {
     const video = useRef(/** @type {HTMLVideoElement | null} */ (null));
     const now = useRef({ paused, onCode });
     const [tries, setTries] = useState(0);
+    const [gone, setGone] = useState(false);
     const [lit, setLit] = useState(false);
+    const [zoom, setZoom] = useState(0); /* which of the camera's */
+    const reopened = useRef(0);
     const { phase, camera, decoder } = useCamera(video, wanted, tries, now);
     const cameras = useCameraNames(camera);
     useAwake(camera);
-    now.current = { paused, onCode };
+    now.current = { paused, onCode: (text) => ((reopened.current = 0), onCode(text)) };
 
+    const again = () => {
+        setGone(false);
+        setTries((n) => n + 1);
+    };
+    const lost = () => {
+        if (reopened.current++ < REOPENED) again();
+        else setGone(true);
+    };
+    useWatch(video, camera, lost, setLit);
+    useEffect(() => setZoom(0), [camera]);
     const light = useCallback(() => {
-        if (camera) void torchSet(camera, !lit).then(() => setLit(!lit));
+        if (camera) void torchSet(camera, !lit).then(setLit);
     }, [camera, lit]);
+    const nearer = useCallback(() => {
+        const next = camera ? (zoom + 1) % camera.zooms.length : 0;
+        if (camera) void zoomSet(camera, camera.zooms[next]).then(() => setZoom(next));
+    }, [camera, zoom]);
 
-    if (!WORKING.includes(phase))
-        return html`<${CameraFault} say=${say} fault=${phase} again=${() => setTries(tries + 1)} />`;
+    if (gone || !WORKING.includes(phase))
+        return html`<${CameraFault} say=${say} fault=${gone ? 'busy' : phase} line=${ready}
+            again=${() => ((reopened.current = 0), again())} />`;
     return html`
         <section class="viewfinder" data-testid="viewfinder" data-phase=${phase} data-decoder=${decoder}
             aria-label=${say('camera.label')}>
@@ -138,6 +183,13 @@ export function Viewfinder({ say, wanted, paused, ready, onCode, onCamera }) {
                     camera?.torch &&
                     html`<button type="button" class="tool" data-testid="torch" aria-pressed=${lit} onClick=${light}>
                         <${Icon} name="light" />${say(lit ? 'camera.light_off' : 'camera.light_on')}</button>`
+                }
+                ${
+                    camera &&
+                    camera.zooms.length > 1 &&
+                    html`<button type="button" class="tool" data-testid="zoom" aria-pressed=${zoom > 0}
+                        onClick=${nearer}>
+                        <${Icon} name="zoom" />${say(zoom ? 'camera.wide' : 'camera.near')}</button>`
                 }
                 ${
                     cameras.length > 1 &&
@@ -163,13 +215,14 @@ function CameraChoice({ say, cameras, chosen, onCamera }) {
         </label>`;
 }
 
-/** @param {{ say: Say, fault: string, again: () => void }} props */
-function CameraFault({ say, fault, again }) {
+/** @param {{ say: Say, fault: string, line: string, again: () => void }} props line: what would stand in the picture */
+function CameraFault({ say, fault, line, again }) {
     return html`
         <section class="viewfinder fault" role="alert" data-testid="camera-fault" data-fault=${fault}>
             <${Icon} name="warning" />
             <p class="fault-what">${say(`camera.fault.${fault}`)}</p>
             <p>${say(`camera.fault.${fault}.next`)}</p>
             <button type="button" class="button" onClick=${again}>${say('again')}</button>
+            ${!SHOWN_ONLY.includes(line) && html`<p class="fault-what" role="status">${say(line)}</p>`}
         </section>`;
 }
