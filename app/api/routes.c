@@ -28,6 +28,7 @@
 #include "api/erasure.h"
 #include "api/export.h"
 #include "api/holiday.h"
+#include "api/import.h"
 #include "api/kindergarten.h"
 #include "api/legal_rule.h"
 #include "api/operation.h"
@@ -70,6 +71,7 @@ err routes_make(enum app_part part, struct router **ret)
         CATALOGUE_ROUTES,
         ORDER_ROUTES,
         PREVIEW_ROUTES,
+        IMPORT_ROUTES,
         ENTITLEMENT_ROUTES,
         TIMELINE_ROUTES,
         CARD_ROUTES,

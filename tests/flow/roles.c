@@ -51,6 +51,8 @@ static const struct {
     {"GET", "/api/v1/cases/{id}/documents", "c"},
     {"POST", "/api/v1/cases/{id}/documents", "c"},
     {"PUT", "/api/v1/documents/{id}", "c"},
+    {"PUT", "/api/v1/imports/orders", "c"},
+    {"PUT", "/api/v1/imports/orders/preview", "c"},
     {"GET", "/api/v1/documents/{id}", "c"},
     {"POST", "/api/v1/documents/{id}/withdraw", "c"},
     {"GET", "/api/v1/cases/{id}/entitlements", "c"},

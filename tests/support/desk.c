@@ -81,6 +81,24 @@ static void uploads(const struct desk *t, const char *type, const char *bytes)
     reads(t, path(d, "/api/v1/documents/%ld", id));
 }
 
+#define LIST                                                                                                 \
+    "kind,issuer,number,decision_date,first_name,surname,unit,birth_date\n"                                  \
+    "UMM,Gjykata,901/2026,2026-03-01,Liri,Malo,Cepo,1990-01-02\n"                                            \
+    "UMM,Gjykata,902/2026,2026-03-01,Liri,-,Cepo,1990-01-02\n"
+
+static void imports(const struct desk *t)
+{
+    as(t->d, COORDINATOR);
+    t->d->in.query = "skip_bad=1&confirm=end_beyond_term";
+    ask(t->d, "PUT", "/api/v1/imports/orders/preview", LIST);
+    wrote(t, 200);
+    ask(t->d, "PUT", "/api/v1/imports/orders", LIST);
+    wrote(t, 200);
+    t->d->in.query = NULL;
+    assert_int_equal(number_at(t->d, "taken"), 1);
+    assert_int_equal(number_at(t->d, "bad"), 1);
+}
+
 static void documents(const struct desk *t)
 {
     const char *to = path(t->d, "/api/v1/cases/%ld/documents", (long)t->file->case_id);
@@ -168,6 +186,7 @@ void desk_answers(struct door *d, json_t *spec, const struct office_file *f)
     calendar(&t);
     sheet(&t);
     documents(&t);
+    imports(&t);
     administration(&t);
     figures(&t);
     as(d, COORDINATOR);
@@ -221,6 +240,30 @@ static void virus_refused(struct scene *s)
     scanner_stop(&scanner);
 }
 
+/* One row more than a request takes. */
+static void lists_refused(struct scene *s)
+{
+    static char rows[16000] = "kind,issuer,number,decision_date,first_name,surname,unit\n";
+    size_t n = strlen(rows);
+    const struct refusal LONG[] = {
+        {COORDINATOR, "PUT", "/api/v1/imports/orders", rows, 413, "too_many_rows"},
+        {COORDINATOR, "PUT", "/api/v1/imports/orders/preview", rows, 413, "too_many_rows"},
+    };
+    static const struct refusal ANSWERS[] = {
+        {COORDINATOR, "PUT", "/api/v1/imports/orders", "", 422, "too_many"},
+        {COORDINATOR, "PUT", "/api/v1/imports/orders/preview", "", 422, "too_many"},
+    };
+
+    for (int i = 0; i <= 5000; i++, n += 3)
+        memcpy(rows + n, "UM\n", 4);
+    scene_refuses(s, LONG, COUNT(LONG));
+    s->d->in.query =
+        "confirm=a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,"
+        "r,s,t,u,v,w,x,y,z";
+    scene_refuses(s, ANSWERS, COUNT(ANSWERS));
+    s->d->in.query = NULL;
+}
+
 static void documents_refused(struct scene *s)
 {
     char bare[24];
@@ -232,6 +275,7 @@ static void documents_refused(struct scene *s)
     scene_refuses(s, ATTACHMENTS, COUNT(ATTACHMENTS));
     s->d->in.content_type = "application/pdf";
     virus_refused(s);
+    lists_refused(s);
     scene_refuses(s, UPLOADS, COUNT(UPLOADS));
     s->d->in.content_type = NULL;
     scene_refuses(s, WITHDRAWN, COUNT(WITHDRAWN));

@@ -70,9 +70,10 @@ static err row_remember(struct import *m, const struct import_line *line)
     struct import_seen *seen;
     err e;
 
-    if (m->seen_count == IMPORT_ROWS_MAX)
-        return refuse(m->w, ERR_LIMIT, "too_many_rows", "", "The file has more than %d rows.",
-                      IMPORT_ROWS_MAX);
+    size_t most = m->options->rows_max ? m->options->rows_max : IMPORT_ROWS_MAX;
+
+    if (m->seen_count == most)
+        return refuse(m->w, ERR_LIMIT, "too_many_rows", "", "The file has more than %zu rows.", most);
     if (!line->broken && (e = import_row_read(m->w, &m->header, &line->row, &unsaid, &row)))
         return e;
     if (!(seen = arena_grow(m->kept, &m->seen, &m->seen_count, &m->seen_room, sizeof *seen)))
@@ -183,9 +184,40 @@ static err row_settle(struct import *m, struct import_row *row)
     return OK;
 }
 
+static const char *state_of(const struct import *m, size_t there)
+{
+    if (import_fault_noted(&m->notes, NULL))
+        return "bad";
+    if (import_question_noted(&m->notes))
+        return "asked";
+    return m->report->there > there ? "there" : "new";
+}
+
+/* Copied out of the arena of its line. */
+static void row_show(struct import *m, const struct import_row *row, const char *state)
+{
+    const struct order_new *o = &row->order;
+    struct import_report *r = m->report;
+    const struct person_new *who = &o->persons[0].who;
+
+    r->shown[r->shown_count++] = (struct import_shown){.line = (int64_t)m->notes.line,
+                                                       .state = state,
+                                                       .kind = order_kind_name(o->kind),
+                                                       .issuer = arena_text(m->kept, o->issuer),
+                                                       .number = arena_text(m->kept, o->number),
+                                                       .first_name = arena_text(m->kept, who->first_name),
+                                                       .surname = arena_text(m->kept, who->surname),
+                                                       .unit = arena_text(m->kept, o->unit),
+                                                       .decision_date = o->decision_date,
+                                                       .start = o->start,
+                                                       .end = o->end,
+                                                       .children = (int64_t)o->persons_count - 1};
+}
+
 static err row_take(struct import *m, const struct import_line *line)
 {
     const struct import_seen *seen = &m->seen[m->report->read++];
+    size_t there = m->report->there;
     struct import_row row;
     err e = OK;
 
@@ -209,21 +241,22 @@ static err row_take(struct import *m, const struct import_line *line)
         m->report->bad++;
     else
         m->report->asked += import_question_noted(&m->notes);
+    if (!e && !line->broken && m->report->shown_count < m->options->shown)
+        row_show(m, &row, state_of(m, there));
     if (!e && m->options->progress)
         m->options->progress(m->options->context, m->report->read, m->seen_count);
     return m->notes.failed ? ERR_SYSTEM : e;
 }
 
 /* Counts alone: the log names no line and no cell. */
-static err import_log(struct import *m)
+static err import_log(struct work *w, const char *what, const struct import_report *r)
 {
-    const struct import_report *r = m->report;
     char counts[140];
-    const struct audit_entry entry = {.what = "order.import", .record = "protection_order", .why = counts};
+    const struct audit_entry entry = {.what = what, .record = "protection_order", .why = counts};
 
     snprintf(counts, sizeof counts, "%zu read, %zu taken, %zu there already, %zu bad, %zu asked", r->read,
              r->taken, r->there, r->bad, r->asked);
-    return audit_append(m->w, &entry);
+    return audit_append(w, &entry);
 }
 
 /* The first reading: header, and which rows are twins. */
@@ -256,7 +289,7 @@ static err import_run(struct import *m)
         return OK;
     /* What was confirmed is logged with each order, and lay in the arena of the last line. */
     m->w->confirmed_count = 0;
-    if ((e = import_log(m)) || (e = tx_commit(&tx)))
+    if ((e = import_log(m->w, "order.import", r)) || (e = tx_commit(&tx)))
         return e;
     r->written = true;
     return OK;
@@ -279,6 +312,9 @@ err order_import(struct work *w, const char *text, size_t n, const struct import
     if (n > IMPORT_BYTES_MAX)
         return refuse(w, ERR_LIMIT, "too_large", "", "The file is larger than %zu MiB.",
                       IMPORT_BYTES_MAX / 1024 / 1024);
+    report.shown = arena_array(kept, options->shown + 1, sizeof *report.shown);
+    if (!report.shown)
+        return ERR_SYSTEM;
     w->arena = &rows;
     e = import_file_open(w, text, n, options->sheet, &m.notes, &m.file, &readable);
     if (!e && readable)
@@ -292,6 +328,22 @@ err order_import(struct work *w, const char *text, size_t n, const struct import
     w->confirmed_count = 0;
     report.notes = m.notes.at;
     report.note_count = m.notes.count;
+    *ret = report;
+    return OK;
+}
+
+err order_import_preview(struct work *w, const char *text, size_t n, const struct import_options *options,
+                         struct import_report *ret)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct import_options dry = *options;
+    struct import_report report;
+    err e;
+
+    dry.dry_run = true;
+    if ((e = order_import(w, text, n, &dry, &report)) || (e = tx_begin(&tx, w->db)) ||
+        (e = import_log(w, "order.import_preview", &report)) || (e = tx_commit(&tx)))
+        return e;
     *ret = report;
     return OK;
 }

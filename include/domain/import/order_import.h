@@ -15,9 +15,19 @@ struct import_options {
     bool skip_bad;              /* take the good rows although others are bad or asked about */
     const char *const *confirm; /* questions answered with yes for all rows (domain/work/question.h) */
     size_t confirm_count;
-    size_t sheet; /* of a workbook, counted from 1; 0: the one that holds a list */
+    size_t rows_max; /* 0: IMPORT_ROWS_MAX */
+    size_t shown;    /* how many rows the report shows as they are understood, the first of the file */
+    size_t sheet;    /* of a workbook, counted from 1; 0: the one that holds a list */
     void (*progress)(void *context, size_t done, size_t total); /* NULL: nobody watches */
     void *context;
+};
+
+struct import_shown { /* a row as it is understood; texts NULL, days DATE_NONE where nothing stands */
+    int64_t line;
+    const char *state; /* "new", "there", "bad", "asked" */
+    const char *kind, *issuer, *number, *first_name, *surname, *unit;
+    date decision_date, start, end;
+    int64_t children; /* and whoever else is named beside the first */
 };
 
 struct import_report {
@@ -27,6 +37,8 @@ struct import_report {
     bool written; /* false: dry run, or rows bad or asked about without skip_bad; taken = would have been */
     struct import_note *notes; /* in order of the lines */
     size_t note_count;
+    struct import_shown *shown; /* in order of the lines */
+    size_t shown_count;
 };
 
 /* One transaction around everything, each row in a savepoint of its own. Bad rows are no error of the call.
@@ -39,5 +51,9 @@ struct import_report {
  * each "order.register". */
 err order_import(struct work *w, const char *text, size_t n, const struct import_options *options,
                  struct import_report *ret) MUST_CHECK;
+
+/* The same with dry_run, and logged: it is asked for by an account, and tells what the register has. */
+err order_import_preview(struct work *w, const char *text, size_t n, const struct import_options *options,
+                         struct import_report *ret) MUST_CHECK;
 
 #endif
