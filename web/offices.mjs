@@ -46,6 +46,7 @@ export const OFFICES = Object.freeze([
     'exports.',
     'fees.',
     'holidays.',
+    'import.',
     'months.',
     'organisations.',
     'papers.',

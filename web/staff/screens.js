@@ -35,6 +35,7 @@ const FILE_READS = [
 export const SCREENS = Object.freeze([
     { path: '/today', roles: ['coordinator'], file: 'today.js', nav: 'nav.today', icon: 'sun' },
     { path: '/files', roles: ['coordinator'], file: 'files.js', nav: 'nav.files', icon: 'folder' },
+    { path: '/import', roles: ['coordinator'], file: 'import.js', offices: true },
     { path: '/orders/new', roles: ['coordinator'], file: 'order_new.js' },
     { path: '/cases/:id', roles: ['coordinator'], file: 'case.js', reads: FILE_READS },
     { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js', reads: CASE_READS },

@@ -135,7 +135,9 @@ export default function FilesScreen() {
 
     return html`
         <${Page} title=${say('files.title')} testid="files-screen" wide
-            actions=${html`<a class="button primary" href=${link('/orders/new')}
+            actions=${html`<a class="button" href=${link('/import')}
+                    data-testid="files-import">${say('files.import')}</a>
+                <a class="button primary" href=${link('/orders/new')}
                 data-testid="order-new"><${Icon} name="plus" />${say('files.new')}</a>`}>
             <search class="search">
                 <div class="field wide"><label for="files-q">${say('files.search')}</label>
