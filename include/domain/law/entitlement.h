@@ -131,8 +131,8 @@ struct entitlement {
  * on: one that was printed before is to be renewed, as after an extension. The reason is the first that
  * applies of: not_beneficiary (a respondent), deceased, no_order, no_rule_yet or rule_ended, not_beneficiary
  * (the rule is for others), not_started or ended (no order in force), police_only, not_final,
- * application_open, counts_later, application_refused, no_application (none is granted for the day: what became of one that
- * was not), in_institution, not_enrolled. */
+ * application_open, counts_later, application_refused, no_application (none is granted for the day: what
+ * became of one that was not), in_institution, not_enrolled. */
 enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
                             enum service s, date on, struct because *ret);
 
