@@ -523,7 +523,7 @@ static uint64_t setting(const char *name, uint64_t otherwise)
 
 static void the_lines_come_to_what_is_due(void **state)
 {
-    uint64_t seed = setting("SEED", 20270110), count = setting("REGISTERS", 12);
+    uint64_t seed = setting("SEED", 20270110), count = setting("REGISTERS", 20);
     struct found found = {0};
     void *one;
 
