@@ -7,9 +7,14 @@
 #include "http/input.h"
 #include "http/reply.h"
 
+static const struct member WITH_IN[] = {
+    MEMBER_INT(struct stay_with, id, 1, INT64_MAX, REQUIRED),
+};
+
 static const struct member STAY_IN[] = {
     MEMBER_INT(struct stay_new, version, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct stay_new, person, 1, INT64_MAX, REQUIRED),
+    MEMBER_LIST(struct stay_new, with, WITH_IN, struct stay_with, LIMIT(StayNew, with), OPTIONAL),
     MEMBER_TEXT(struct stay_new, place, LIMIT(StayNew, place), OPTIONAL),
     MEMBER_DATE(struct stay_new, from, REQUIRED),
     MEMBER_DATE(struct stay_new, until, OPTIONAL),
@@ -27,30 +32,101 @@ static err stay_post(struct req *rq)
     return reply_id(rq, 201, id);
 }
 
-struct stay_end_in {
-    int64_t version;
-    date until;
-};
 static const struct member STAY_END_IN[] = {
-    MEMBER_INT(struct stay_end_in, version, 1, INT64_MAX, REQUIRED),
-    MEMBER_DATE(struct stay_end_in, until, REQUIRED),
+    MEMBER_INT(struct stay_end, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_DATE(struct stay_end, until, REQUIRED),
+    MEMBER_BOOL(struct stay_end, all, OPTIONAL),
 };
 
 static err stay_end_post(struct req *rq)
 {
-    struct stay_end_in in;
+    struct stay_end in;
     int64_t id;
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, STAY_END_IN, COUNT(STAY_END_IN), &in)) ||
-        (e = stay_end(&rq->work, id, in.version, in.until)))
+        (e = stay_end(&rq->work, id, &in)))
         return e;
     return reply_id(rq, 200, id);
 }
 
+static const struct member VOID_IN[] = {
+    MEMBER_INT(struct stay_void, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_TEXT(struct stay_void, reason, LIMIT(StayVoid, reason), REQUIRED),
+};
+
+static err stay_void_post(struct req *rq)
+{
+    struct stay_void in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, VOID_IN, COUNT(VOID_IN), &in)) ||
+        (e = stay_void(&rq->work, id, &in)))
+        return e;
+    return reply_id(rq, 200, id);
+}
+
+static const struct member CORRECTION_IN[] = {
+    MEMBER_INT(struct stay_correction, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_TEXT(struct stay_correction, place, LIMIT(StayCorrection, place), OPTIONAL),
+    MEMBER_DATE(struct stay_correction, from, REQUIRED),
+    MEMBER_DATE(struct stay_correction, until, OPTIONAL),
+};
+
+static err stay_correct_post(struct req *rq)
+{
+    struct stay_correction in;
+    int64_t id, new_id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) ||
+        (e = input_read(rq, rq->body, CORRECTION_IN, COUNT(CORRECTION_IN), &in)) ||
+        (e = stay_correct(&rq->work, id, &in, &new_id)))
+        return e;
+    return reply_id(rq, 201, new_id);
+}
+
+static const struct json_member INSTITUTION_OUT[] = {
+    JSON_INT(struct institution, id),
+    JSON_TEXT(struct institution, name),
+    JSON_BOOL(struct institution, active),
+};
+
+static err institution_get_all(struct req *rq)
+{
+    struct institution *list;
+    size_t count;
+    err e;
+
+    if ((e = institution_list(&rq->work, &list, &count)))
+        return e;
+    return reply_structs(rq, "institutions", MEMBERS(INSTITUTION_OUT), list, count);
+}
+
+struct institution_in {
+    const char *name;
+};
+static const struct member INSTITUTION_IN[] = {
+    MEMBER_TEXT(struct institution_in, name, LIMIT(InstitutionNew, name), REQUIRED),
+};
+
+static err institution_post(struct req *rq)
+{
+    struct institution_in in;
+    int64_t id;
+    err e;
+
+    if ((e = input_read(rq, rq->body, INSTITUTION_IN, COUNT(INSTITUTION_IN), &in)) ||
+        (e = institution_add(&rq->work, in.name, &id)))
+        return e;
+    return reply_id(rq, 201, id);
+}
+
 static const struct json_member STAY_OUT[] = {
-    JSON_INT(struct stay, id),    JSON_INT(struct stay, person), JSON_TEXT(struct stay, place),
-    JSON_DATE(struct stay, from), JSON_DATE(struct stay, until),
+    JSON_INT(struct stay, id),           JSON_INT(struct stay, person),  JSON_TEXT(struct stay, place),
+    JSON_DATE(struct stay, from),        JSON_DATE(struct stay, until),  JSON_BOOL(struct stay, voided),
+    JSON_TEXT(struct stay, void_reason), JSON_ID(struct stay, corrects),
 };
 
 static err stay_get_all(struct req *rq)
@@ -69,5 +145,9 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/stays", R_COORDINATOR, 0, stay_get_all},
     {"POST", "/api/v1/cases/{id}/stays", R_COORDINATOR, RT_WRITE | RT_BODY, stay_post},
     {"POST", "/api/v1/stays/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY, stay_end_post},
+    {"POST", "/api/v1/stays/{id}/void", R_COORDINATOR, RT_WRITE | RT_BODY, stay_void_post},
+    {"POST", "/api/v1/stays/{id}/correct", R_COORDINATOR, RT_WRITE | RT_BODY, stay_correct_post},
+    {"GET", "/api/v1/institutions", R_COORDINATOR | R_ADMINISTRATOR, 0, institution_get_all},
+    {"POST", "/api/v1/institutions", R_COORDINATOR | R_ADMINISTRATOR, RT_WRITE | RT_BODY, institution_post},
 };
 const struct route_table STAY_ROUTES = ROUTE_TABLE(ROUTES);

@@ -151,14 +151,24 @@ static void contact(const struct day *t)
 
 static void circumstances(const struct day *t)
 {
-    long id = (long)t->file.case_id, mother = (long)t->file.mother, child = (long)t->file.child;
+    long id = (long)t->file.case_id, mother = (long)t->file.mother, child = (long)t->file.child, stay;
     struct door *d = t->d;
 
-    tell(d, "POST", path(d, "/api/v1/cases/%ld/stays", id),
-         "{'version':%ld,'person':%ld,'from':'2026-03-02'}", version(t), mother);
+    tell(d, "POST", "/api/v1/institutions", "{'name':'Qendra e Jugut'}");
     wrote(t, 201);
-    tell(d, "POST", path(d, "/api/v1/stays/%ld/end", (long)number_at(d, "id")),
-         "{'version':%ld,'until':'2026-03-05'}", version(t));
+    reads(t, "/api/v1/institutions");
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/stays", id),
+         "{'version':%ld,'person':%ld,'with':[{'id':%ld}],'from':'2026-03-02'}", version(t), mother, child);
+    wrote(t, 201);
+    stay = (long)number_at(d, "id");
+    tell(d, "POST", path(d, "/api/v1/stays/%ld/end", stay), "{'version':%ld,'until':'2026-03-05','all':true}",
+         version(t));
+    wrote(t, 200);
+    tell(d, "POST", path(d, "/api/v1/stays/%ld/correct", stay),
+         "{'version':%ld,'from':'2026-03-03','until':'2026-03-04','place':'Qendra e Jugut'}", version(t));
+    wrote(t, 201);
+    tell(d, "POST", path(d, "/api/v1/stays/%ld/void", (long)number_at(d, "id")),
+         "{'version':%ld,'reason':'nuk ka qenë aty'}", version(t));
     wrote(t, 200);
     reads(t, path(d, "/api/v1/cases/%ld/stays", id));
     as(d, AID_OFFICER);

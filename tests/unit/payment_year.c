@@ -76,6 +76,7 @@ static void order_event(struct year *y, struct one *p, char letter, const char *
                            .unit = "Gjirokastër",
                            .persons = &named,
                            .persons_count = 1};
+    struct confirmed alone = {.what = "follows_or_independent"};
     struct order_line line;
 
     assert_true(sscanf(rest, "%7s %15s %15s %15s", kind, start, end, follows) >= 3);
@@ -88,7 +89,11 @@ static void order_event(struct year *y, struct one *p, char letter, const char *
     if (!p->person)
         named.who =
             (struct person_new){.first_name = name, .surname = "Prova", .birth_date = date_make(1990, 1, 2)};
+    /* What follows nothing stands by itself: the question has its answer. */
+    y->r->work.confirmed = &alone;
+    y->r->work.confirmed_count = 1;
     must(order_register(&y->r->work, &in, &p->order, &p->file));
+    y->r->work.confirmed_count = 0;
     must(order_load(&y->r->work, p->order, &line));
     p->first = p->first ? p->first : p->order;
     p->person = line.persons[0];
@@ -148,11 +153,12 @@ static void shelter(struct year *y, struct one *p, bool enters)
 {
     const struct stay_new in = {
         .version = version(y, p), .person = p->person, .from = y->r->work.today, .until = DATE_NONE};
+    const struct stay_end left = {.version = version(y, p), .until = y->r->work.today};
 
     if (enters)
         must(stay_begin(&y->r->work, p->file, &in, &p->stay));
     else
-        must(stay_end(&y->r->work, p->stay, version(y, p), y->r->work.today));
+        must(stay_end(&y->r->work, p->stay, &left));
 }
 
 static void dies(struct year *y, const struct one *p, const char *day)

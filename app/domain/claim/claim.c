@@ -51,7 +51,7 @@ static err orders_load(struct work *w, int64_t person, struct claim *c)
 }
 
 static const char SQL_STAYS[] =
-    "SELECT from_day, until_day FROM stay WHERE person_id = :person ORDER BY from_day";
+    "SELECT from_day, until_day FROM stay WHERE person_id = :person AND voided_at IS NULL ORDER BY from_day";
 static const char SQL_ENROLMENTS[] =
     "SELECT from_day, until_day FROM enrolment WHERE person_id = :person ORDER BY from_day";
 static const struct column SPAN_COLUMNS[] = {

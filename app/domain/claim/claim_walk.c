@@ -61,7 +61,7 @@ static const struct column CHANGE_COLUMNS[] = {
 };
 
 static const char SQL_STAYS[] =
-    "SELECT person_id, from_day, until_day FROM stay ORDER BY person_id, from_day";
+    "SELECT person_id, from_day, until_day FROM stay WHERE voided_at IS NULL ORDER BY person_id, from_day";
 static const char SQL_ENROLMENTS[] =
     "SELECT person_id, from_day, until_day FROM enrolment ORDER BY person_id, from_day";
 static const struct column SPAN_COLUMNS[] = {

@@ -165,9 +165,8 @@ static err orders_put(const struct subject *s, int64_t case_id, bool own)
 }
 
 static const struct json_member STAY_OUT[] = {
-    JSON_TEXT(struct stay, place),
-    JSON_DATE(struct stay, from),
-    JSON_DATE(struct stay, until),
+    JSON_TEXT(struct stay, place),  JSON_DATE(struct stay, from),        JSON_DATE(struct stay, until),
+    JSON_BOOL(struct stay, voided), JSON_TEXT(struct stay, void_reason),
 };
 
 static err stays_put(const struct subject *s, int64_t case_id)

@@ -34,7 +34,7 @@ static err papers_of_read(struct work *w, int64_t id, int64_t case_id, struct pa
 static err papers_check(struct work *w, const struct application_papers *in)
 {
     if (!in->documents_count && !in->checked)
-        return refuse(w, ERR_INPUT, "required", "documents", "Say which papers were seen.");
+        return refuse(w, ERR_INPUT, "nothing_said", "documents", "Say which papers were seen.");
     if (in->checked && !(w->actor.roles & R_COORDINATOR))
         return refuse(w, ERR_DENIED, "forbidden", "checked", "That papers are right a coordinator says.");
     return OK;

@@ -43,7 +43,8 @@ static const char SQL_FLAG[] =
     "UPDATE card SET flag = NULL, closed_on = coalesce(closed_on, :today) WHERE person_id = :id";
 static const char SQL_CARDS[] = "SELECT id FROM card WHERE person_id = :id ORDER BY id";
 static const char SQL_CARD[] = "UPDATE card SET number_blind = :random WHERE id = :id";
-static const char SQL_STAY[] = "UPDATE stay SET place_sealed = NULL WHERE person_id = :id";
+static const char SQL_STAY[] =
+    "UPDATE stay SET place_sealed = NULL, void_reason_sealed = NULL WHERE person_id = :id";
 
 static const char SQL_ORDERS[] = "SELECT id FROM protection_order WHERE case_id = :id ORDER BY id";
 static const char SQL_ORDER[] = "UPDATE protection_order SET paper_blind = :random, issue_blind = :random, "

@@ -14,7 +14,7 @@ struct application_papers {
 };
 /* Each of these papers was seen that day, also where another day was noted before. Past the guard of the
  * person's files. ERR_ABSENT "no_such_application"; ERR_INPUT "unknown_document" at "documents", "in_future"
- * at "seen_on", "required" at "documents" (nothing is said); ERR_DENIED "forbidden" at "checked" (not a
+ * at "seen_on", "nothing_said" at "documents"; ERR_DENIED "forbidden" at "checked" (not a
  * coordinator). Takes the file's version; logged "application.papers". */
 err application_papers_note(struct work *w, int64_t id, const struct application_papers *in) MUST_CHECK;
 

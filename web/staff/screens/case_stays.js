@@ -4,34 +4,50 @@
 /** @import { CaseProps } from './case.js' */
 /** @import { Stays } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
-import { StayNew as STAY } from '/vendor/limits.js';
-import { html } from '/vendor/preact.js';
+import { StayNew as STAY, StayVoid as VOID } from '/vendor/limits.js';
+import { html, useState } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
-import { DateField, SelectField, TextField } from '../parts/field.js';
+import { askReason } from '../parts/dialog.js';
+import { CheckList, DateField, SelectField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
-import { Loaded, Section, useLoad } from '../parts/page.js';
+import { Loaded, Notice, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
-import { get } from '../server.js';
+import { useRefusal } from '../parts/refusal.js';
+import { Attempt, get } from '../server.js';
 import { say } from '../texts.js';
 
-/** @param {CaseProps & { close: () => void, stay?: Stays['stays'][number] }} props stay: the one that ends */
-function StayForm({ file, changed, close, stay }) {
+const attempt = new Attempt();
+
+/** @param {CaseProps & { close: () => void, stay?: Stays['stays'][number], lasting: number,
+ *   after: (entered: boolean) => void }} props stay: the one that ends; lasting: how many last now */
+function StayForm({ file, changed, close, stay, lasting, after }) {
+    const places = useLoad(() => get('/api/v1/institutions'), []);
     const people = file.persons.filter((p) => p.role !== 'respondent');
     const form = useForm({
-        initial: stay ? { until: dateToday() } : { person: String(people[0]?.id ?? ''), from: dateToday(), place: '' },
-        send: (values, attempt) =>
+        initial: stay
+            ? { until: dateToday(), all: lasting > 1 ? ['all'] : /** @type {string[]} */ ([]) }
+            : { persons: people.map((p) => String(p.id)), from: dateToday(), place: '', elsewhere: '' },
+        check: (values) => ({ persons: values.persons && !values.persons.length ? say('stay.person.needed') : '' }),
+        send: ({ persons = [], elsewhere, place, from = '', until = '', all = [] }, attempt) =>
             stay
-                ? attempt.post(`/api/v1/stays/${stay.id}/end`, { until: values.until ?? '', version: file.version })
+                ? attempt.post(`/api/v1/stays/${stay.id}/end`, {
+                      until,
+                      all: all.length > 0,
+                      version: file.version,
+                  })
                 : attempt.post(`/api/v1/cases/${file.id}/stays`, {
-                      ...valuesGiven(values),
-                      person: Number(values.person),
+                      ...valuesGiven({ from, place: elsewhere?.trim() || place || '' }),
+                      from,
+                      person: Number(persons[0]),
+                      with: persons.slice(1).map((id) => ({ id: Number(id) })),
                       version: file.version,
                   }),
         done: async () => {
             toast(say(stay ? 'stay.ended' : 'stay.saved'));
+            after(!stay);
             await changed();
             close();
         },
@@ -42,34 +58,99 @@ function StayForm({ file, changed, close, stay }) {
     if (stay)
         return html`<${Form} form=${form} submit=${say('stay.end')} cancel=${close} testid="stay-end-form">
             <${DateField} form=${form} name="until" label=${say('stay.until')} least=${stay.from} most=${dateToday()}
-                required=${say('stay.until.needed')} /></${Form}>`;
+                required=${say('stay.until.needed')} />
+            ${
+                lasting > 1 &&
+                html`<${CheckList} form=${form} name="all" label=${say('stay.family')} optional=${false}
+                    options=${[['all', say('stay.all')]]} />`
+            }</${Form}>`;
     return html`<${Form} form=${form} submit=${say('stay.save')} cancel=${close} testid="stay-form">
         <div class="fields">
-            <${SelectField} form=${form} name="person" label=${say('stay.person')}
-                required=${say('stay.person.needed')} options=${people.map((p) => [String(p.id), nameOf(p)])} />
+            <${CheckList} form=${form} name="persons" label=${say('stay.person')} optional=${false}
+                options=${people.map((p) => [String(p.id), nameOf(p)])} />
             <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()}
                 required=${say('stay.from.needed')} />
-            <${TextField} form=${form} name="place" label=${say('stay.place')} most=${STAY.place}
+            <${SelectField} form=${form} name="place" label=${say('stay.place')} none=${say('stay.place.none')}
+                options=${(places.data?.institutions ?? []).filter((i) => i.active).map((i) => [i.name, i.name])} />
+            <${TextField} form=${form} name="elsewhere" label=${say('stay.elsewhere')} most=${STAY.place}
                 hint=${say('stay.place.hint')} /></div>
     </${Form}>`;
+}
+
+/** A stay put right. @param {CaseProps & { close: () => void, stay: Stays['stays'][number] }} props */
+function CorrectForm({ file, changed, close, stay }) {
+    const form = useForm({
+        initial: { from: stay.from, until: stay.until ?? '', place: stay.place ?? '' },
+        send: (values, attempt) =>
+            attempt.post(`/api/v1/stays/${stay.id}/correct`, {
+                ...valuesGiven(values),
+                from: values.from,
+                version: file.version,
+            }),
+        done: async () => {
+            toast(say('stay.corrected'));
+            await changed();
+            close();
+        },
+        refresh: changed,
+        prefix: 'stay',
+    });
+
+    return html`<${Form} form=${form} submit=${say('stay.correct.save')} cancel=${close} testid="stay-correct-form">
+        <p class="hint">${say('stay.correct.hint')}</p>
+        <div class="fields">
+            <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()}
+                required=${say('stay.from.needed')} />
+            <${DateField} form=${form} name="until" label=${say('stay.until')} most=${dateToday()} />
+            <${TextField} form=${form} name="place" label=${say('stay.place')} most=${STAY.place} /></div></${Form}>`;
+}
+
+/** What is to be thought of once somebody has entered or left. @param {{ entered: boolean }} props */
+function Follows({ entered }) {
+    const asked = ['contact', 'card', 'kindergarten'];
+
+    return html`<${Notice} kind="warning" title=${say(entered ? 'stay.follows' : 'stay.follows.left')}
+        testid="stay-follows"><ul>${asked.map(
+            (what) => html`<li>${say(`stay.follows.${what}`)}</li>`,
+        )}</ul></${Notice}>`;
 }
 
 /** @param {CaseProps} props */
 export function StaysSection(props) {
     const { file } = props;
     const inset = useInset();
+    const [entered, setEntered] = useState(/** @type {boolean | null} */ (null));
+    const { problem, trying } = useRefusal();
     const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
     const load = useLoad(() => get(`/api/v1/cases/${file.id}/stays`), [file.id, file.version]);
+    const never = async (/** @type {Stays['stays'][number]} */ s) => {
+        const reason = await askReason({
+            title: say('stay.void.title'),
+            text: say('stay.void.text'),
+            label: say('stay.void.reason'),
+            yes: say('stay.void'),
+            danger: true,
+            most: VOID.reason,
+        });
+        if (!reason) return;
+        await trying(async () => {
+            await attempt.post(`/api/v1/stays/${s.id}/void`, { version: file.version, reason });
+            toast(say('stay.was_voided'));
+            await props.changed();
+        });
+    };
 
     return html`
         <${Section} title=${say('case.part.stays')} testid="part-stays"
             actions=${html`<button type="button" class="button small" data-testid="stay-new"
                 onClick=${() => inset.open('new')}>${say('stay.new')}</button>`}>
             <p class="hint">${say('stay.hint')}</p>
+            ${problem && html`<${ProblemNote} problem=${problem} prefix="stay" />`}
+            ${entered !== null && html`<${Follows} entered=${entered} />`}
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say('stay.new')}>
-                    <${StayForm} ...${props} close=${inset.close} /></${Inset}>`
+                    <${StayForm} ...${props} lasting=${0} after=${setEntered} close=${inset.close} /></${Inset}>`
             }
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { stays }) =>
                 stays.length
@@ -81,8 +162,19 @@ export function StaysSection(props) {
                                       : say('stay.since', { from: dateShown(s.from) })
                               }</span>
                                   ${s.place && html`<span class="hint">${s.place}</span>`}
+                                  ${s.voided && html`<${Tag} kind="quiet" text=${say('stay.voided')} />`}
+                                  ${
+                                      !s.voided &&
+                                      html`<button type="button" class="button small" data-testid="stay-correct"
+                                          aria-label=${say('stay.correct_of', { name: names.get(s.person) ?? '' })}
+                                          onClick=${() => inset.open(`correct ${s.id}`)}>${say('stay.correct')}</button>
+                                          <button type="button" class="button small" data-testid="stay-void"
+                                          aria-label=${say('stay.void_of', { name: names.get(s.person) ?? '' })}
+                                          onClick=${() => never(s)}>${say('stay.void')}</button>`
+                                  }
                                   ${
                                       !s.until &&
+                                      !s.voided &&
                                       html`<button type="button" class="button small" data-testid="stay-leave"
                                           aria-label=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}
                                           onClick=${() => inset.open(String(s.id))}>${say('stay.leave')}</button>`
@@ -90,7 +182,14 @@ export function StaysSection(props) {
                               ${
                                   inset.at === String(s.id) &&
                                   html`<${Inset} title=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}>
-                                      <${StayForm} ...${props} stay=${s} close=${inset.close} /></${Inset}>`
+                                      <${StayForm} ...${props} stay=${s} after=${setEntered}
+                                          lasting=${stays.filter((x) => !x.until && !x.voided).length}
+                                          close=${inset.close} /></${Inset}>`
+                              }
+                              ${
+                                  inset.at === `correct ${s.id}` &&
+                                  html`<${Inset} title=${say('stay.correct_of', { name: names.get(s.person) ?? '' })}>
+                                      <${CorrectForm} ...${props} stay=${s} close=${inset.close} /></${Inset}>`
                               }
                           </article>`,
                       )
