@@ -31,6 +31,7 @@
 #include "api/import.h"
 #include "api/kindergarten.h"
 #include "api/legal_rule.h"
+#include "api/municipal_service.h"
 #include "api/operation.h"
 #include "api/order.h"
 #include "api/organisation.h"
@@ -87,6 +88,7 @@ static const struct route_table *const TABLES[] = {
     &EXPORT_ROUTES,
     &RULE_ROUTES,
     &LEGAL_RULE_ROUTES,
+    &MUNICIPAL_SERVICE_ROUTES,
     &ORGANISATION_ROUTES,
     &DEVICE_ROUTES,
     &ACCOUNT_ROUTES,

@@ -244,6 +244,28 @@ test('a number of the law is changed from a day on, and taken back before it beg
     s.calm();
 });
 
+test('a further service of the municipality is added, counted, and on no card', async (t) => {
+    const s = await at(t, '/rules');
+    const part = s.get('part-services');
+    await s.get('service-new').click();
+    await s.field('text').fill('Tarifa e pastrimit dhe ndriçimit');
+    await s.field('text_en').fill('Fee for cleaning and lighting');
+    await s.field('source').fill('VKB 12/2026');
+    await s.field('from').fill('1.1.2026');
+    await s.field('amount').fill('2 400');
+    await s.field('share').fill('50');
+    for (const name of [say('kind.UM'), say('rules.who.protected')])
+        await part.getByRole('checkbox', { name, exact: true }).check();
+    assert.deepEqual(await s.axe(), []);
+    await part.getByTestId('submit').click();
+    await s.get('service-form').waitFor({ state: 'detached' });
+    await part.getByRole('rowheader', { name: 'Tarifa e pastrimit dhe ndriçimit' }).waitFor();
+    const [[kept]] = await town.ask('SELECT count(*) FROM municipal_service WHERE share = 50 AND amount = 2400');
+    assert.equal(Number(kept), 1);
+    await s.whole();
+    s.calm();
+});
+
 test('an amount that looks like old lekë is asked about', async (t) => {
     const s = await at(t, '/rules');
     await s.get('rule-new-payment').click();

@@ -305,7 +305,21 @@ static const struct refusal CARDS[] = {
 #define ACCOUNT(more) "{'full_name':'A B','password':'fjalëkalim i gjatë'" more "}"
 #define TO_ACCOUNTS   ADMINISTRATOR, "POST", "/api/v1/accounts"
 #define RULE(more)    "{'service':'transport','source':'VKB 1','kinds':['UM'],'who':['protected']" more "}"
+#define SERVICE(more)                                                                                        \
+    "{'text':'Pastrimi','text_en':'Cleaning','source':'VKB "                                                 \
+    "1','kinds':['UM'],'who':['protected'],'amount':1,"                                                      \
+    "'share':100" more "}"
 static const struct refusal ADMINISTRATION[] = {
+    {ADMINISTRATOR, "POST", "/api/v1/municipal-services", SERVICE(",'unit':'day','from':'2026-05-01'"), 422,
+     "unit_unsuited"},
+    {ADMINISTRATOR, "POST", "/api/v1/municipal-services",
+     SERVICE(",'unit':'month','from':'2026-05-01','until':'2026-04-01'"), 422, "out_of_order"},
+    {ADMINISTRATOR, "POST", "/api/v1/municipal-services/99/void", NULL, 404, "no_service"},
+    {COORDINATOR, "GET", "/api/v1/municipal-services/99/persons", NULL, 404, "no_service"},
+    {ADMINISTRATOR, "POST", "/api/v1/municipal-services", SERVICE(",'unit':'month','from':'2026-05-01'"), 201,
+     ""},
+    {ADMINISTRATOR, "POST", "/api/v1/municipal-services/1/void", NULL, 204, ""},
+    {ADMINISTRATOR, "POST", "/api/v1/municipal-services/1/void", NULL, 409, "already_voided"},
     {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'1990-01-01'"), 409, "rule_overlaps"},
     {ADMINISTRATOR, "POST", "/api/v1/rules", RULE(",'from':'2026-05-01','until':'2026-04-01'"), 422,
      "out_of_order"},

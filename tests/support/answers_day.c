@@ -345,6 +345,24 @@ static void taken_back(const struct day *t, const char *where)
     wrote(t, 204);
 }
 
+static void further_service(const struct day *t)
+{
+    struct door *d = t->d;
+    long id;
+
+    tell(d, "POST", "/api/v1/municipal-services",
+         "{'text':'Tarifa e pastrimit','text_en':'Cleaning fee','source':'VKB 12/2026','kinds':['UM','UMM'],"
+         "'who':['protected'],'amount':0,'unit':'year','share':50,'from':'2026-01-01'}");
+    wrote(t, 201);
+    id = number_at(d, "id");
+    reads(t, "/api/v1/municipal-services");
+    as(d, COORDINATOR);
+    reads(t, path(d, "/api/v1/municipal-services/%ld/persons", id));
+    as(d, ADMINISTRATOR);
+    ask(d, "POST", path(d, "/api/v1/municipal-services/%ld/void", id), NULL);
+    wrote(t, 204);
+}
+
 static void administration(const struct day *t)
 {
     struct door *d = t->d;
@@ -375,6 +393,7 @@ static void administration(const struct day *t)
     tell(d, "POST", "/api/v1/rules", KINDERGARTEN_RULE);
     wrote(t, 201);
     taken_back(t, path(d, "/api/v1/rules/%ld/void", (long)number_at(d, "id")));
+    further_service(t);
     d->in.query = "preview=1";
     tell(d, "POST", "/api/v1/legal-rules", NUMBER);
     wrote(t, 200);

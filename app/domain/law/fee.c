@@ -5,17 +5,20 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const UNIT_NAMES[] = {
-    [FEE_MONTH] = "month", [FEE_DAY] = "day", [FEE_CERTIFICATE] = "certificate", [FEE_RIDE] = "ride"};
+static const char *const UNIT_NAMES[] = {[FEE_MONTH] = "month",
+                                         [FEE_DAY] = "day",
+                                         [FEE_CERTIFICATE] = "certificate",
+                                         [FEE_RIDE] = "ride",
+                                         [FEE_YEAR] = "year"};
 
 const char *fee_unit_name(enum fee_unit u)
 {
-    return (unsigned)u <= FEE_RIDE ? UNIT_NAMES[u] : NULL;
+    return (unsigned)u <= FEE_YEAR ? UNIT_NAMES[u] : NULL;
 }
 
 bool fee_unit_parse(const char *name, enum fee_unit *ret)
 {
-    for (unsigned u = FEE_MONTH; u <= FEE_RIDE; u++)
+    for (unsigned u = FEE_MONTH; u <= FEE_YEAR; u++)
         if (!strcmp(name, UNIT_NAMES[u])) {
             *ret = (enum fee_unit)u;
             return true;

@@ -11,6 +11,7 @@ enum fee_unit {
     FEE_DAY,       /* a day on which the place is open */
     FEE_CERTIFICATE,
     FEE_RIDE,
+    FEE_YEAR, /* of further services of the municipality alone */
 };
 const char *fee_unit_name(enum fee_unit u); /* "month", ... */
 bool fee_unit_parse(const char *name, enum fee_unit *ret);

@@ -17,6 +17,7 @@ import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { LegalNumbers } from './legal_numbers.js';
+import { FurtherServices } from './municipal_services.js';
 import { ruleVoid } from './rule_effect.js';
 import { RuleForm } from './rule_form.js';
 import { CertificateKinds, ClosedDays, Holidays, MonthRules, PapersAsked } from './rule_lists.js';
@@ -124,6 +125,7 @@ export default function RulesScreen() {
                 ${sessionMay(PAPER_READERS) && html`<${PapersAsked} edit=${edit} />`}
                 <${Holidays} edit=${edit} />
                 ${edit && html`<${ClosedDays} /><${CertificateKinds} />`}
+                <${FurtherServices} edit=${edit} />
                 <${LegalNumbers} edit=${edit} />`}</${Loaded}>
         </${Page}>`;
 }

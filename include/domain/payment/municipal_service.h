@@ -1,0 +1,37 @@
+/* Further services of the municipality that its council waives: the fee for cleaning and lighting, rent,
+ * others. Data of each municipality, on lists and reports, never on a card. */
+#ifndef DOMAIN_MUNICIPAL_SERVICE_H
+#define DOMAIN_MUNICIPAL_SERVICE_H
+
+#include "domain/law/entitlement.h"
+#include "domain/work/work.h"
+
+struct municipal_service {
+    struct benefit_rule rule; /* its service and conditions are not looked at; unit FEE_MONTH or FEE_YEAR */
+    const char *text, *text_en;
+    int64_t persons; /* entitled today; only where it was read */
+    int64_t waived;  /* what that comes to for one unit, in new lekë */
+};
+/* All that stand, by id, with today's counts, which tell of nobody. */
+err municipal_service_list(struct work *w, struct municipal_service **ret, size_t *ret_count) MUST_CHECK;
+
+/* ERR_INPUT with the field: "required", "too_long", "bad_text", "out_of_range", "unit_unsuited" (month or
+ * year), "share_unsuited", "out_of_order". Warns "amount_unknown" where nobody has stated the fee. Logged
+ * "municipal_service.add". */
+err municipal_service_add(struct work *w, const struct municipal_service *in, int64_t *ret_id) MUST_CHECK;
+
+/* Nothing approved rests on one, so it can be taken back at any time. ERR_ABSENT "no_service"; ERR_CONFLICT
+ * "already_voided". Logged "municipal_service.void". */
+err municipal_service_void(struct work *w, int64_t id) MUST_CHECK;
+
+struct service_person { /* who is entitled, as the file's number says it: the name stands in the file */
+    int64_t person, case_id;
+    const char *file;
+    date until; /* last day without a gap; DATE_OPEN: while the order stands */
+};
+/* Those entitled today whose files the actor may open, by file. ERR_ABSENT "no_service". Logged
+ * "municipal_service.persons". */
+err municipal_service_persons(struct work *w, int64_t id, struct service_person **ret,
+                              size_t *ret_count) MUST_CHECK;
+
+#endif
