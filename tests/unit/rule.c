@@ -220,6 +220,25 @@ static void a_part_of_a_fee_is_on_no_card(void **state)
     assert_int_equal(c.spans[0].until, TODAY + 100);
 }
 
+/* From free to half: nobody loses the right, and both have less of it. */
+static void a_smaller_part_is_said_before(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UM | ORDER_UMM | ORDER_UMPMM, TODAY, DATE_OPEN);
+    struct rule_effect effect;
+    struct holder h;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    rule.share = 50;
+    must(rule_preview(&r->work, &rule, &effect));
+    assert_int_equal(effect.of[0].less, 2);
+    assert_int_equal(effect.of[0].more + effect.losing + effect.gaining, 0);
+    must(rule_try(r, rule));
+    rule.share = 100;
+    must(rule_preview(&r->work, &rule, &effect));
+    assert_int_equal(effect.of[0].more, 2);
+}
+
 static void what_a_rule_counts_suits_its_service(void **state)
 {
     struct test_register *r = *state;
@@ -358,6 +377,7 @@ int main(void)
         with_register(a_preview_refuses_what_would_be_refused),
         with_register(a_preview_says_who_gains_and_who_loses),
         with_register(a_part_of_a_fee_is_on_no_card),
+        with_register(a_smaller_part_is_said_before),
         with_register(what_a_rule_counts_suits_its_service),
         with_register(a_mistyped_rule_is_taken_back),
         with_register(what_a_voided_rule_had_ended_goes_on),

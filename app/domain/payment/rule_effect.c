@@ -163,6 +163,15 @@ static bool goes_beyond(const struct own_rights *a, const struct own_rights *b, 
     return false;
 }
 
+/* Of the payment its amount, of a fee the part that is waived: who is free of a fee is no better off where it
+ * rises. */
+static int64_t worth(const struct entitlement *e)
+{
+    if (e->service == SV_PAYMENT)
+        return e->because.amount;
+    return fee_whole(e->because.share) ? FEE_WHOLE : e->because.share;
+}
+
 /* Above 0: more on the first day from `since` on that both have with different sums; below: less. */
 static int64_t sum_shift(const struct own_rights *before, const struct own_rights *after, date since)
 {
@@ -172,8 +181,8 @@ static int64_t sum_shift(const struct own_rights *before, const struct own_right
 
             if (a->until < since || b->until < since || a->until < b->from || b->until < a->from)
                 continue;
-            if (a->because.amount != b->because.amount)
-                return b->because.amount - a->because.amount;
+            if (worth(a) != worth(b))
+                return worth(b) - worth(a);
         }
     return 0;
 }
