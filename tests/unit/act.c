@@ -276,6 +276,25 @@ static void all_that_is_wrong_with_an_act_is_told_at_once(void **state)
     assert_true(r->work.problem.faults[2].question);
 }
 
+/* The UM ends on 2026-09-30: the law wants more asked by 2026-09-15. */
+static void an_extension_asked_late_is_told(void **state)
+{
+    struct test_register *r = *state;
+    struct act_new act;
+    struct desk d;
+
+    um_lay(r, &d);
+    register_at(r, REGISTER_NOW + 190 * 86400LL); /* 2026-09-16 */
+    act = desk_act(r, &d, ACT_EXTENSION_REQUESTED);
+    act.on = date_make(2026, 9, 15);
+    desk_take(r, &d, &act);
+    assert_false(warned(r, "extension_late", "on"));
+    act = desk_act(r, &d, ACT_EXTENSION_REQUESTED);
+    act.on = date_make(2026, 9, 16);
+    desk_take(r, &d, &act);
+    assert_true(warned(r, "extension_late", "on"));
+}
+
 static void an_extension_by_the_law_of_its_day(void **state)
 {
     struct test_register *r = *state;
@@ -475,6 +494,7 @@ int main(void)
         with_register(an_extension_goes_on_from_the_last_day),
         with_register(a_court_goes_further_than_the_law_where_its_decision_says_so),
         with_register(all_that_is_wrong_with_an_act_is_told_at_once),
+        with_register(an_extension_asked_late_is_told),
         with_register(an_extension_by_the_law_of_its_day),
         with_register(an_extension_after_the_end_is_taken_with_a_warning),
         with_register(what_has_no_last_day_is_not_extended),

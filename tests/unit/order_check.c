@@ -6,6 +6,7 @@
 
 #include "domain/order/order.h"
 #include "domain/work/question.h"
+#include "support/holder.h"
 #include "support/paper.h"
 
 #define TODAY (r->work.today)
@@ -394,7 +395,7 @@ static void somebody_is_protected(void **state)
     must_fail_at(r, &p, "required", "persons");
     paper_make(&p);
     p.persons[0].role = ROLE_DEPENDANT;
-    must_fail_at(r, &p, "required", "persons");
+    must_be_asked(r, &p, "only_children", "persons");
     p.persons[1].role = ROLE_RESPONDENT;
     must_fail_at(r, &p, "unknown_role", "persons[1].role");
 }
@@ -447,6 +448,41 @@ static void a_warning_about_a_person_says_which(void **state)
     assert_true(warned(r, "nid_check_letter", "respondent.nid"));
 }
 
+/* I75514009V: a woman of 1987-05-14. */
+static void a_number_that_says_something_else_is_told(void **state)
+{
+    struct test_register *r = *state;
+    struct paper p;
+
+    paper_make(&p);
+    p.persons[0].who.nid = "I75514009V";
+    p.persons[0].who.birth_date = date_make(1987, 5, 14);
+    p.persons[0].who.sex = "F";
+    must_pass(r, &p);
+    assert_int_equal(r->work.warning_count, 0);
+    p.persons[0].who.birth_date++;
+    p.persons[0].who.sex = "M";
+    must_pass(r, &p);
+    assert_true(warned(r, "nid_differs", "persons[0].nid"));
+    assert_true(warned(r, "nid_sex", "persons[0].nid"));
+}
+
+/* Fifteen days from the decision of 2026-03-01 (law 9669/2006) end on 2026-03-16. */
+static void finality_within_the_time_of_the_appeal_is_told(void **state)
+{
+    struct test_register *r = *state;
+    struct paper p;
+
+    register_on(r, date_make(2026, 4, 10));
+    paper_make(&p);
+    p.order.final_date = date_make(2026, 3, 15);
+    must_pass(r, &p);
+    assert_true(warned(r, "final_within_appeal", "final_date"));
+    p.order.final_date = date_make(2026, 3, 16);
+    must_pass(r, &p);
+    assert_int_equal(r->work.warning_count, 0);
+}
+
 static void measures_are_those_of_the_catalogue(void **state)
 {
     const char *measures[] = {"a", "z"};
@@ -492,6 +528,8 @@ int main(void)
         with_register(there_is_a_most_of_persons),
         with_register(a_fault_in_a_person_says_which),
         with_register(a_warning_about_a_person_says_which),
+        with_register(a_number_that_says_something_else_is_told),
+        with_register(finality_within_the_time_of_the_appeal_is_told),
         with_register(measures_are_those_of_the_catalogue),
     };
 

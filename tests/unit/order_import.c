@@ -283,6 +283,7 @@ static void an_order_registered_by_hand_is_there(void **state)
                                       .start = DATE_NONE,
                                       .end = date_make(2022, 9, 19),
                                       .final_date = DATE_NONE,
+                                      .hearing_on = DATE_NONE,
                                       .received_on = DATE_NONE,
                                       .unit = "Picar",
                                       .persons = &ana,

@@ -20,6 +20,23 @@
 #define ADDRESS_MAX       LIMIT(PersonFields, address) /* code points */
 #define PHONE_MAX         LIMIT(PersonFields, phone)
 
+/* The letter vouches for the number; so what stands beside it is a slip, or it is another person's number. */
+static void nid_compare(struct work *w, const struct person_new *in, const char *normal)
+{
+    const date born = nid_birth_date(normal);
+    const char sex[] = {nid_sex(normal), '\0'};
+
+    if (born == DATE_NONE) {
+        work_warn(w, "nid_date", "nid",
+                  "The date inside the number does not exist; the number is taken as written.");
+        return;
+    }
+    if (in->birth_date != DATE_NONE && in->birth_date != born)
+        work_warn(w, "nid_differs", "nid", "The number says another birth date than the one given.");
+    if (in->sex && strcmp(in->sex, sex))
+        work_warn(w, "nid_sex", "nid", "The number says another sex than the one given.");
+}
+
 static err nid_field_check(struct work *w, const struct person_new *in)
 {
     char normal[NID_TEXT];
@@ -38,9 +55,8 @@ static err nid_field_check(struct work *w, const struct person_new *in)
                   "The date inside the number does not exist; the number is taken as written.");
         break;
     case NID_OK:
-        if (in->nid && nid_birth_date(normal) == DATE_NONE)
-            work_warn(w, "nid_date", "nid",
-                      "The date inside the number does not exist; the number is taken as written.");
+        if (in->nid)
+            nid_compare(w, in, normal);
         break;
     }
     return OK;

@@ -338,6 +338,19 @@ static err appeal_meaning_check(struct work *w, enum act_kind kind, const struct
     return a.kind == ACT_EXTENSION_REFUSED ? OK : overturning_check(w, h, p, &a, act->effective);
 }
 
+/* The victim asks 15 days before the end (law 9669/2006): later it is taken all the same, and the court
+ * decides whether it was in time. */
+static void request_warn(struct work *w, const struct act_new *in, const struct act_history *h,
+                         const struct protection *p)
+{
+    int64_t days = legal_value(h->rules->legal, h->rules->legal_count, LEGAL_EXTENSION_DAYS, in->on);
+
+    if (date_known(p->until) && in->on > date_add_days(p->until, -(int)days))
+        work_warn(w, "extension_late", "on",
+                  "The law wants this asked %lld days before the last day: check with the court.",
+                  (long long)days);
+}
+
 /* kind: what the act is; of a correction, what the act that it corrects is. */
 static err meaning_check(struct work *w, enum act_kind kind, const struct act_new *in,
                          const struct act_history *h, const struct protection *p, const struct act *root,
@@ -361,6 +374,12 @@ static err meaning_check(struct work *w, enum act_kind kind, const struct act_ne
     case ACT_PETITION_REFUSED:
     case ACT_NOT_CONFIRMED:
         return end_check(w, act->effective, p);
+    case ACT_EXTENSION_REQUESTED:
+        request_warn(w, in, h, p);
+        return OK;
+    case ACT_FINAL:
+        order_final_warn(w, "on", in->on, p->granted_on, h->rules);
+        return OK;
     case ACT_APPEALED:
     case ACT_APPEAL_DECIDED:
         return appeal_meaning_check(w, kind, in, h, p, root, act);

@@ -159,12 +159,22 @@ static err start_check(struct work *w, const struct order_new *in, const struct 
     return OK;
 }
 
+void order_final_warn(struct work *w, const char *field, date on, date granted_on, const struct rules *rules)
+{
+    int64_t days = legal_value(rules->legal, rules->legal_count, LEGAL_APPEAL_DAYS, granted_on);
+
+    if (on != DATE_NONE && granted_on != DATE_NONE && on < date_add_days(granted_on, (int)days))
+        work_warn(w, "final_within_appeal", field,
+                  "This lies within the %lld days of the appeal: check the day on the paper.",
+                  (long long)days);
+}
+
 /* The other two are decisions for the time being: no law lets them become final. */
 static err final_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
-    (void)rules;
     if (in->final_date != DATE_NONE && in->kind != ORDER_UM && order_kind_name(in->kind))
         return refuse(w, ERR_INPUT, "not_for_this_kind", "final_date", "Only an UM becomes final.");
+    order_final_warn(w, "final_date", in->final_date, in->decision_date, rules);
     return past_check(w, "final_date", in->final_date, in->decision_date, "the decision");
 }
 

@@ -133,6 +133,7 @@ static err paper_make(struct correcting *c)
                : c->grant.end == DATE_OPEN ? DATE_NONE
                                            : c->grant.end,
         .final_date = DATE_NONE,
+        .hearing_on = DATE_NONE,
         .received_on = in->received_on != DATE_NONE  ? in->received_on
                        : in->clears & CLEAR_RECEIVED ? DATE_NONE
                                                      : o->received_on,

@@ -35,4 +35,7 @@ err order_end_ask(struct work *w, enum order_kind kind) MUST_CHECK;
 /* Asks at "start" of one that lies before the decision: "start_before_decision". */
 err order_start_ask(struct work *w) MUST_CHECK;
 
+/* Warns "final_within_appeal" at `field` of a finality that lies within the time of the appeal. */
+void order_final_warn(struct work *w, const char *field, date on, date granted_on, const struct rules *rules);
+
 #endif
