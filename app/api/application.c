@@ -7,6 +7,7 @@
 #include "domain/payment/applicant.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_view.h"
+#include "domain/work/question.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -55,6 +56,11 @@ static err withdraw_post(struct req *rq)
     return reply_id(rq, 200, id);
 }
 
+struct decision_in {
+    struct application_decision_new decision; /* first: its members are read in place */
+    const char **confirm;
+    size_t confirm_count;
+};
 static const struct member DECISION_IN[] = {
     MEMBER_INT(struct application_decision_new, version, 1, INT64_MAX, REQUIRED),
     MEMBER_INT(struct application_decision_new, case_id, 1, INT64_MAX, REQUIRED),
@@ -63,16 +69,18 @@ static const struct member DECISION_IN[] = {
     MEMBER_TEXTS(struct application_decision_new, documents, LIMIT(DecisionNew, documents_each),
                  LIMIT(DecisionNew, documents), OPTIONAL),
     MEMBER_DATE(struct application_decision_new, seen_on, OPTIONAL),
+    MEMBER_CONFIRM(struct decision_in),
 };
 
 static err decision_post(struct req *rq)
 {
-    struct application_decision_new in;
+    struct decision_in in;
     int64_t id;
     err e;
 
     if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, DECISION_IN, COUNT(DECISION_IN), &in)) ||
-        (e = application_decide(&rq->work, id, &in)))
+        (e = question_confirm(&rq->work, in.confirm, in.confirm_count)) ||
+        (e = application_decide(&rq->work, id, &in.decision)))
         return e;
     return reply_id(rq, 201, id);
 }

@@ -8,6 +8,8 @@
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/order/person_correct.h"
+#include "domain/payment/same_person.h"
+#include "domain/work/question.h"
 #include "gen/limits.h"
 #include "http/reply.h"
 
@@ -25,14 +27,29 @@ static const struct json_member FILE_OUT[] = {
 };
 static const struct json_member ORDERS_OUT[] = {JSON_INTS(struct case_file, orders, order_count)};
 
-static void case_person_put(struct json_writer *j, const struct case_person *p)
+static const struct json_member SAME_OUT[] = {
+    JSON_INT_AS(struct same_person, other, "person"),
+    JSON_INT(struct same_person, case_id),
+    JSON_TEXT(struct same_person, case_number),
+};
+
+/* With whoever may be the same person, for respondents too: but only beneficiaries are ever paid twice. */
+static err case_person_put(struct req *rq, struct json_writer *j, const struct case_person *p)
 {
+    struct same_person *same;
+    size_t count;
+    err e;
+
+    if ((e = same_person_list(&rq->work, p->who.id, &same, &count)))
+        return e;
     json_put_object(j, NULL);
     json_put_members(j, MEMBERS(PERSON_OUT), &p->who);
     json_put_text(j, "role", case_role_name(p->role));
     if (p->relation)
         json_put_text(j, "relation", p->relation);
+    json_put_structs(j, "same", MEMBERS(SAME_OUT), same, count);
     json_put_end(j);
+    return OK;
 }
 
 /* Every change of a file is answered with the whole file as it stands now, so that the form never has to
@@ -48,7 +65,8 @@ static err case_reply(struct req *rq, int status, int64_t id)
     json_put_members(j, MEMBERS(FILE_OUT), &f);
     json_put_list(j, "persons");
     for (size_t i = 0; i < f.person_count; i++)
-        case_person_put(j, &f.persons[i]);
+        if ((e = case_person_put(rq, j, &f.persons[i])))
+            return e;
     json_put_end(j);
     json_put_members(j, MEMBERS(ORDERS_OUT), &f);
     return reply_done(rq, status);
@@ -86,12 +104,15 @@ struct person_in {
     enum case_role role;
     const char *relation;
     struct person_new who;
+    const char **confirm;
+    size_t confirm_count;
 };
 static const struct member PERSON_IN[] = {
     MEMBER_INT(struct person_in, version, 1, INT64_MAX, REQUIRED),
     MEMBER_CHOICE(struct person_in, role, case_role_parse, REQUIRED),
     MEMBER_TEXT(struct person_in, relation, LIMIT(PersonNew, relation), OPTIONAL),
     PERSON_MEMBERS(struct person_in, who, REQUIRED),
+    MEMBER_CONFIRM(struct person_in),
 };
 
 static err person_post(struct req *rq)
@@ -106,7 +127,8 @@ static err person_post(struct req *rq)
     person_settle(&in.who);
     person = (struct case_person_new){
         .version = in.version, .role = in.role, .relation = in.relation, .who = in.who};
-    if ((e = case_person_register(&rq->work, id, &person, &added)))
+    if ((e = question_confirm(&rq->work, in.confirm, in.confirm_count)) ||
+        (e = case_person_register(&rq->work, id, &person, &added)))
         return e;
     return case_reply(rq, 201, id);
 }
@@ -133,6 +155,25 @@ static err person_put(struct req *rq)
     if ((e = person_correct(&rq->work, id, in.version, person, &in.who)))
         return e;
     return case_reply(rq, 200, id);
+}
+
+static const struct member APART_IN[] = {
+    MEMBER_INT(struct same_person_apart, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_INT(struct same_person_apart, other, 1, INT64_MAX, REQUIRED),
+    MEMBER_TEXT(struct same_person_apart, reason, LIMIT(PersonApart, reason), REQUIRED),
+};
+
+static err apart_post(struct req *rq)
+{
+    struct same_person_apart in;
+    int64_t id, person, said;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = req_id(rq, "person", &person)) ||
+        (e = input_read(rq, rq->body, APART_IN, COUNT(APART_IN), &in)) ||
+        (e = same_person_part(&rq->work, id, person, &in, &said)))
+        return e;
+    return case_reply(rq, 201, id);
 }
 
 struct seal_account {
@@ -177,6 +218,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}", R_COORDINATOR, 0, case_get},
     {"POST", "/api/v1/cases/{id}/persons", R_COORDINATOR, RT_WRITE | RT_BODY, person_post},
     {"PUT", "/api/v1/cases/{id}/persons/{person}", R_COORDINATOR, RT_WRITE | RT_BODY, person_put},
+    {"POST", "/api/v1/cases/{id}/persons/{person}/apart", R_COORDINATOR, RT_WRITE | RT_BODY, apart_post},
     {"POST", "/api/v1/cases/{id}/seal", R_COORDINATOR, RT_WRITE | RT_URGENT | RT_BODY, seal_post},
 };
 const struct route_table CASE_FILE_ROUTES = ROUTE_TABLE(ROUTES);

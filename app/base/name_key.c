@@ -212,32 +212,51 @@ static void key_write(const char *latin, struct out *o)
     }
 }
 
-void name_key_make(const char *name, enum name_form form, struct name_key *ret)
+void name_key_of_latin(const struct name_key *latin, struct name_key *ret)
 {
-    char folded[NAME_KEY_TEXT], latin[NAME_KEY_TEXT];
+    struct out o = {.at = ret->text, .room = sizeof ret->text};
+
+    ret->count = 0;
+    /* No spelling grows, so there is room for all of it. */
+    for (size_t i = 0; i < latin->count && o.n < o.room; i++) {
+        ret->at[ret->count++] = (uint16_t)o.n;
+        key_write(name_key_word(latin, i), &o);
+        ret->text[o.n++] = '\0';
+    }
+}
+
+static void latin_make(const char *name, struct name_key *ret)
+{
+    char folded[NAME_KEY_TEXT];
     const char *rest = text_fold(name ? name : "", folded, sizeof folded);
     struct out o = {.at = ret->text, .room = sizeof ret->text};
     struct letters word;
 
     ret->count = 0;
     while (ret->count < NAME_KEY_WORDS && word_next(&rest, &word)) {
-        struct out l = {.at = latin, .room = sizeof latin};
         size_t from = o.n;
 
-        latin_write(&word, &l);
-        latin[l.n] = '\0';
-        if (form == NAME_KEY)
-            key_write(latin, &o);
-        else
-            put(&o, latin);
+        latin_write(&word, &o);
         if (o.n == from)
             break;
         ret->at[ret->count++] = (uint16_t)from;
         ret->text[o.n++] = '\0';
     }
     explicit_bzero(folded, sizeof folded);
-    explicit_bzero(latin, sizeof latin);
     explicit_bzero(&word, sizeof word);
+}
+
+void name_key_make(const char *name, enum name_form form, struct name_key *ret)
+{
+    struct name_key latin;
+
+    if (form == NAME_LATIN) {
+        latin_make(name, ret);
+        return;
+    }
+    latin_make(name, &latin);
+    name_key_of_latin(&latin, ret);
+    explicit_bzero(&latin, sizeof latin);
 }
 
 const char *name_key_word(const struct name_key *k, size_t i)

@@ -24,6 +24,8 @@ struct name_key {
 };
 /* name NULL: no words. */
 void name_key_make(const char *name, enum name_form form, struct name_key *ret);
+/* The NAME_KEY of what is NAME_LATIN: word for word. */
+void name_key_of_latin(const struct name_key *latin, struct name_key *ret);
 const char *name_key_word(const struct name_key *k, size_t i);
 
 #endif

@@ -112,6 +112,10 @@ static const struct refusal ORDERS[] = {
      IN(",'kind':'UM','end':'2026-09-20','follows':$umm,'independent':true,'persons':[{'role':'protected',"
         "'person':$mother}]"),
      422, "contradiction"},
+    {TO_ORDERS,
+     NEW(",'kind':'UMM','persons':[{'role':'protected','first_name':'Era','surname':'Sokolaj','birth_date':"
+         "'2021-02-01'}]"),
+     409, "same_person"},
     {TO_ORDERS, NEW(",'kind':'UMM','final_date':'2026-03-05'" SHE), 422, "not_for_this_kind"},
     {TO_ORDERS, IN(",'kind':'UMM','persons':[{'role':'protected','person':$s_person}]"), 422, "not_in_file"},
     {TO_ORDERS, IN(",'kind':'UMPMM','follows':$umm,'persons':[{'role':'protected','person':$mother}]"), 422,
@@ -529,6 +533,37 @@ static void ended_refused(struct scene *s)
     scene_set(s, "case", own);
 }
 
+/* The mother once more, without her number, in a file of her own; her application would pay the two of them.
+ */
+static void twins_refused(struct scene *s)
+{
+#define SHE_AGAIN "'role':'protected','first_name':'SOKOLAJ','surname':'Mirjeta','birth_date':'1987-05-14'"
+    static const struct refusal ASKED[] = {
+        {COORDINATOR, "POST", "/api/v1/cases/$twin_case/persons", "{'version':1," SHE_AGAIN "}", 409,
+         "same_person"},
+        {COORDINATOR, "POST", "/api/v1/cases/$twin_case/persons",
+         "{'version':1,'confirm':['same_person']," SHE_AGAIN "}", 201, ""},
+    };
+    static const struct refusal APPLIED[] = {
+        {COORDINATOR, "POST", "/api/v1/applications",
+         "{'version':2,'case_id':$twin_case,'person':$twin,'filed_on':'2026-03-09'}", 201, ""},
+    };
+    static const struct refusal GRANTED[] = {
+        {AID_OFFICER, "POST", "/api/v1/applications/$twin_application/decision",
+         "{'version':3,'case_id':$twin_case,'decision':'granted'}", 409, "same_person"},
+    };
+
+    as(s->d, COORDINATOR);
+    tell(s->d, "POST", "/api/v1/cases", "{'unit':'Cepo'}");
+    scene_set(s, "twin_case", path(s->d, "%ld", (long)number_at(s->d, "id")));
+    scene_refuses(s, ASKED, COUNT(ASKED));
+    scene_set(s, "twin", path(s->d, "%ld", (long)number_at(s->d, "persons.0.id")));
+    scene_refuses(s, APPLIED, COUNT(APPLIED));
+    scene_set(s, "twin_application", path(s->d, "%ld", (long)number_at(s->d, "id")));
+    scene_refuses(s, GRANTED, COUNT(GRANTED));
+#undef SHE_AGAIN
+}
+
 /* The number of a void order is another one's by now. */
 static void revival_refused(struct scene *s)
 {
@@ -640,6 +675,7 @@ static void each_listed_code_occurs(void **state)
     erasures_refused(&s);
     paying_refused(&s);
     ended_refused(&s);
+    twins_refused(&s);
     revival_refused(&s);
     replacing_refused(&s);
     acts_refused(&s);

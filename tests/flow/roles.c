@@ -41,6 +41,7 @@ static const struct {
     {"GET", "/api/v1/cases/{id}", "c"},
     {"POST", "/api/v1/cases/{id}/persons", "c"},
     {"PUT", "/api/v1/cases/{id}/persons/{person}", "c"},
+    {"POST", "/api/v1/cases/{id}/persons/{person}/apart", "c"},
     {"POST", "/api/v1/cases/{id}/seal", "c"},
     {"GET", "/api/v1/cases/{id}/readers", "c"},
     {"GET", "/api/v1/cases/{id}/notes", "c"},

@@ -510,6 +510,7 @@ void day_answered(struct day *t)
     orders(t);
     day_drafts(t);
     day_questions(t);
+    day_twins(t);
     acts(t);
     papers_answered(t->d, t->spec);
     file_with_parts(t);

@@ -56,6 +56,34 @@ void day_questions(const struct day *t)
     assert_int_equal(json_array_size(part(d, "faults")), 2);
 }
 
+#define TWIN(more)                                                                                           \
+    "{'version':1,'role':'protected','first_name':'Zana','surname':'Lumi','birth_date':'1985-01-02'" more "}"
+
+void day_twins(const struct day *t)
+{
+    struct door *d = t->d;
+    long first, second;
+
+    tell(d, "POST", "/api/v1/cases", "{'unit':'Cepo'}");
+    first = (long)number_at(d, "id");
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/persons", first), TWIN(""));
+    wrote(t, 201);
+    tell(d, "POST", "/api/v1/cases", "{'unit':'Cepo'}");
+    second = (long)number_at(d, "id");
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/persons", second), TWIN(""));
+    wrote(t, 409);
+    assert_true(json_is_true(part(d, "question")));
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/persons", second), TWIN(",'confirm':['same_person']"));
+    wrote(t, 201);
+    assert_int_equal(number_at(d, "persons.0.same.0.case_id"), first);
+    tell(d, "POST",
+         path(d, "/api/v1/cases/%ld/persons/%ld/apart", second, (long)number_at(d, "persons.0.id")),
+         "{'version':2,'other':%ld,'reason':'I njoh që të dyja.'}",
+         (long)number_at(d, "persons.0.same.0.person"));
+    wrote(t, 201);
+    assert_int_equal(json_array_size(part(d, "persons.0.same")), 0);
+}
+
 void day_desk(const struct day *t)
 {
     long id = (long)t->file.case_id;
@@ -64,6 +92,10 @@ void day_desk(const struct day *t)
     tell(d, "POST", path(d, "/api/v1/cases/%ld/notes", id), "{'text':'Foli me psikologen.'}");
     wrote(t, 201);
     reads(t, path(d, "/api/v1/cases/%ld/notes", id));
+    tell(d, "PUT", path(d, "/api/v1/cases/%ld/persons/%ld", id, (long)t->file.child),
+         "{'version':%ld,'first_name':'Erra','surname':'Sokolaj','birth_date':'2021-05-01'}",
+         (long)office_version(d, id));
+    wrote(t, 200);
     tell(d, "PUT", path(d, "/api/v1/cases/%ld/persons/%ld", id, (long)t->file.child),
          "{'version':%ld,'first_name':'Era','surname':'Sokolaj','birth_date':'2021-05-01'}",
          (long)office_version(d, id));

@@ -22,6 +22,8 @@ void reads(const struct day *t, const char *target);
 void day_drafts(const struct day *t);
 /* An order that is asked about: by itself, and beside a fault. */
 void day_questions(const struct day *t);
+/* Somebody who is written down in two files, and then said to be two. */
+void day_twins(const struct day *t);
 /* Notes and readers of t->file, and what forms offer. */
 void day_desk(const struct day *t);
 /* The end of the order of t->file, tried. */

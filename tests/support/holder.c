@@ -11,8 +11,8 @@
 #include "domain/order/act_record.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
-#include "domain/order/order_register.h"
 #include "domain/payment/application_decision.h"
+#include "support/paper.h"
 
 static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";
 
@@ -43,7 +43,7 @@ void holder_make(struct test_register *r, date start, date end, struct holder *r
     };
     struct order_line line;
 
-    must(order_register(&r->work, &order, &ret->order, &ret->case_id));
+    must(paper_apart(r, &order, &ret->order, &ret->case_id));
     must(order_load(&r->work, ret->order, &line));
     assert_int_equal(line.person_count, 2);
     ret->person = line.persons[0];
@@ -101,8 +101,10 @@ void holder_grant(struct test_register *r, const struct holder *h, int64_t appli
 {
     const struct application_decision_new in = {
         .version = version_of(r, h->case_id), .case_id = h->case_id, .decision = APPLICATION_GRANTED};
+    struct apart before = apart_begin(r);
 
     must(application_decide(&r->work, application, &in));
+    apart_end(r, before);
 }
 
 void register_on(struct test_register *r, date day)

@@ -58,12 +58,58 @@ static void paper_confirm(struct test_register *r, const struct order_new *in)
         must(question_confirm(&r->work, YES, 2));
 }
 
+/* What the answer to a question leaves among the warnings. */
+static void warnings_drop(struct work *w, const char *code)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < w->warning_count; i++)
+        if (strcmp(w->warnings[i].what.code, code) != 0)
+            w->warnings[kept++] = w->warnings[i];
+    w->warning_count = kept;
+}
+
+#define APART "same_person"
+
+struct apart apart_begin(struct test_register *r)
+{
+    struct apart before = {.confirmed = r->work.confirmed, .count = r->work.confirmed_count};
+    const char *texts[40] = {APART};
+
+    for (size_t i = 0; i < before.count; i++) {
+        if (!strcmp(before.confirmed[i].what, APART))
+            return before;
+        texts[i + 1] = before.confirmed[i].what;
+    }
+    before.begun = true;
+    must(question_confirm(&r->work, texts, before.count + 1));
+    return before;
+}
+
+void apart_end(struct test_register *r, struct apart before)
+{
+    if (!before.begun)
+        return;
+    r->work.confirmed = before.confirmed;
+    r->work.confirmed_count = before.count;
+    warnings_drop(&r->work, APART);
+}
+
+err paper_apart(struct test_register *r, const struct order_new *in, int64_t *ret_id, int64_t *ret_case)
+{
+    struct apart before = apart_begin(r);
+    err e = order_register(&r->work, in, ret_id, ret_case);
+
+    apart_end(r, before);
+    return e;
+}
+
 int64_t paper_register(struct test_register *r, const struct paper *p, int64_t *ret_case)
 {
     int64_t order = 0;
 
     paper_confirm(r, &p->order);
-    must(order_register(&r->work, &p->order, &order, ret_case));
+    must(paper_apart(r, &p->order, &order, ret_case));
     return order;
 }
 

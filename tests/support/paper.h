@@ -21,6 +21,18 @@ void paper_next(struct test_register *r, int64_t case_id, enum order_kind kind, 
                 date decision, date end, struct paper *p);
 /* Registers it; returns the order. */
 int64_t paper_register(struct test_register *r, const struct paper *p, int64_t *ret_case);
+/* Between the two whoever bears the name and birth date of somebody in another file is another person: most
+ * tests are about something else, and all of them have the same Elira. Where the test confirms that itself,
+ * they do nothing. */
+struct apart {
+    struct confirmed *confirmed; /* by the test, before */
+    size_t count;
+    bool begun;
+};
+struct apart apart_begin(struct test_register *r);
+void apart_end(struct test_register *r, struct apart before);
+/* order_register between them. */
+err paper_apart(struct test_register *r, const struct order_new *in, int64_t *ret_id, int64_t *ret_case);
 int64_t file_version(struct test_register *r, int64_t case_id);
 
 /* Among the warnings there is one with that code at that field. */

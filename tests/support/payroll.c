@@ -76,11 +76,13 @@ int64_t payroll_apply(struct test_register *r, int64_t case_id, int64_t person, 
     const char *papers[] = {"order", "identity_card", "property_certificate"};
     struct application_decision_new granted = {
         .case_id = case_id, .decision = APPLICATION_GRANTED, .documents = papers, .documents_count = 3};
+    struct apart before = apart_begin(r);
     int64_t id = 0;
 
     must(application_file(&r->work, &in, &id));
     granted.version = file_version(r, case_id);
     must(application_decide(&r->work, id, &granted));
+    apart_end(r, before);
     return id;
 }
 

@@ -4,6 +4,9 @@
 #define PUT(person, more)                                                                                    \
     COORDINATOR, "PUT", "/api/v1/cases/$case/persons/" person, "{'first_name':'A','surname':'B'," more "}"
 #define OPEN(who) COORDINATOR, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm'," who "}"
+#define APART(person, version)                                                                               \
+    COORDINATOR, "POST", "/api/v1/cases/$case/persons/" person "/apart",                                     \
+        "{'version':" version ",'other':$respondent,'reason':'po'}"
 static const struct refusal READING[] = {
     {COORDINATOR, "GET", "/api/v1/cases/99/timeline", NULL, 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/cases/search", "{'unit':'zz'}", 422, "unknown_unit"},
@@ -32,6 +35,11 @@ static const struct refusal READING[] = {
     {PUT("$child", "'version':$v,'father_name':'-'"), 422, "no_name"},
     {PUT("$child", "'version':$v,'no_surname':true"), 422, "surname_and_none"},
     {PUT("$child", "'version':$v,'birth_date':'2026-03-11'"), 422, "in_future"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/persons/1/apart", "{'version':1,'other':2,'reason':'po'}", 404,
+     "no_such_case"},
+    {APART("99", "$v"), 422, "not_in_file"},
+    {APART("$mother", "1"), 409, "stale_version"},
+    {APART("$mother", "$v"), 404, "not_the_same"},
     {COORDINATOR, "GET", "/api/v1/cases/99/readers", NULL, 404, "no_such_case"},
     {COORDINATOR, "GET", "/api/v1/cases/99/notes", NULL, 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/tasks/seen", "{'what':'keys_old','notice':1}", 404, "no_such_notice"},

@@ -9,6 +9,8 @@ static const struct refusal SEALED[] = {
      "sealed_file"},
     {COORDINATOR, "PUT", "/api/v1/cases/$sealed/persons/$s_person",
      "{'version':1,'first_name':'A','surname':'B'}", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/$sealed/persons/$s_person/apart",
+     "{'version':1,'other':1,'reason':'po'}", 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/readers", NULL, 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/notes", NULL, 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/notes", "{'text':'A'}", 403, "sealed_file"},

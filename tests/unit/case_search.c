@@ -6,6 +6,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/case_read.h"
+#include "domain/file/person.h"
 #include "domain/file/safe_contact.h"
 #include "domain/payment/application.h"
 #include "support/holder.h"
@@ -135,6 +136,91 @@ static void a_whole_personal_number_finds(void **state)
     assert_int_equal(found(r, (struct case_filter){.q = "I75514009V"}, NULL), 0);
 }
 
+/* Elira Papadopulu was Kola until she married, and her file has a phone and an order of Gjirokastër; the
+ * other file is Luan D'Angjelo's, by the police. */
+static void two_families(struct test_register *r, int64_t *ret_hers, int64_t *ret_his)
+{
+    const struct person_new her = {.first_name = "Anna-Maria",
+                                   .surname = "Παπαδοπούλου",
+                                   .phone = "+355 69 123 4567",
+                                   .birth_date = date_make(1987, 3, 4)};
+    struct paper p;
+
+    *ret_hers = filed(r, ORDER_UM, "80 / 2025", TODAY - 30, TODAY + 300);
+    must(person_store(&r->work, register_int(r, "SELECT person_id FROM case_person WHERE role = 'protected'"),
+                      &her));
+    paper_next(r, 0, ORDER_UMPMM, "9", TODAY - 1, DATE_NONE, &p);
+    p.persons[0].who.first_name = "Luan";
+    p.persons[0].who.surname = "D’Angjelo";
+    p.order.issuer = "Drejtoria Vendore e Policisë Gjirokastër";
+    p.order.persons_count = 1;
+    paper_register(r, &p, ret_his);
+}
+
+static void a_file_is_found_by_all_that_is_told_of_it(void **state)
+{
+    static const struct {
+        const char *q;
+        bool hers, his;
+    } CASES[] = {
+        {"anna maria", true, false},
+        {"maria", true, false},
+        {"papadopoulou", true, false},
+        {"παπαδοπουλου", true, false},
+        {"kola", true, false},
+        {"elira kola", true, false},
+        {"D'Angjelo", false, true},
+        {"angjelo luan", false, true},
+        {"069 123 4567", true, false},
+        {"+355 69 1234567", true, false},
+        {"Nr. 080-2025", true, false},
+        {"80/2025 maria", true, false},
+        {"gjykata", true, false},
+        {"gjykata maria", true, false},
+        {"policise", false, true},
+        {"gjirokaster", true, true},
+        {"gjykata luan", false, false},
+        {"80/2025 luan", false, false},
+        {"-", false, false},
+        {"", true, true},
+    };
+    struct test_register *r = *state;
+    struct case_line *lines;
+    int64_t hers, his;
+
+    two_families(r, &hers, &his);
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        size_t count = found(r, (struct case_filter){.q = CASES[i].q}, &lines);
+        bool her = false, him = false;
+
+        for (size_t j = 0; j < count; j++) {
+            her = her || lines[j].id == hers;
+            him = him || lines[j].id == his;
+        }
+        if (her != CASES[i].hers || him != CASES[i].his)
+            fail_msg("\"%s\" finds %s%s", CASES[i].q, her ? "hers " : "", him ? "his" : "");
+    }
+}
+
+/* By nothing but its own number, whatever else is asked for. */
+static void a_closed_file_is_not_found_by_what_it_says(void **state)
+{
+    static const char *const ASKED[] = {"maria", "kola", "069 123 4567", "80/2025", "gjykata"};
+    struct test_register *r = *state;
+    struct case_filter by_card = {.q = "BESA-0000"};
+    int64_t hers, his;
+
+    two_families(r, &hers, &his);
+    by_card.holder =
+        register_int(r, "SELECT person_id FROM case_person WHERE role = 'protected' AND case_id = 1");
+    assert_int_equal(found(r, by_card, NULL), 1);
+    must(db_script(r->db, "UPDATE case_file SET sealed = 1"));
+    for (size_t i = 0; i < sizeof ASKED / sizeof ASKED[0]; i++)
+        assert_int_equal(found(r, (struct case_filter){.q = ASKED[i]}, NULL), 0);
+    assert_int_equal(found(r, by_card, NULL), 0);
+    assert_int_equal(found(r, (struct case_filter){.q = "1/2026"}, NULL), 1);
+}
+
 static void of_a_closed_file_nothing_is_told(void **state)
 {
     struct test_register *r = *state;
@@ -258,6 +344,8 @@ int main(void)
         SEARCH(states_and_kinds_narrow),
         SEARCH(the_strongest_order_speaks),
         SEARCH(a_whole_personal_number_finds),
+        SEARCH(a_file_is_found_by_all_that_is_told_of_it),
+        SEARCH(a_closed_file_is_not_found_by_what_it_says),
         SEARCH(of_a_closed_file_nothing_is_told),
         SEARCH(the_glass_is_broken_once_for_a_session),
         SEARCH(the_reason_opens_what_shuts_the_files_persons),

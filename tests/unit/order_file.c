@@ -5,8 +5,11 @@
 
 static void must_pass(struct test_register *r, const struct paper *p)
 {
+    struct apart before = apart_begin(r);
+
     r->work.warning_count = 0;
     must(order_check(&r->work, &p->order));
+    apart_end(r, before);
 }
 
 static void must_fail_at(struct test_register *r, const struct paper *p, const char *code, const char *field)

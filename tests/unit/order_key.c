@@ -1,5 +1,5 @@
 /* Numbers and issuers of orders, as courts spell them. */
-#include "domain/order/order_key.h"
+#include "domain/law/order_key.h"
 
 #include "support/assert.h"
 

@@ -147,14 +147,14 @@ static void a_number_that_differs_is_another_person(void **state)
     int64_t file;
 
     paper_make(&first);
-    first.persons[0].who.nid = "H75514075F";
+    first.persons[0].who.nid = "H75514075O";
     first.order.persons_count = 1;
     paper_register(r, &first, &file);
     paper_make(&second);
     second.order.persons_count = 1;
-    second.persons[0].who.nid = "H85514023B";
+    second.persons[0].who.nid = "H85514023K";
     must_refuse_at(r, order_check(&r->work, &second.order), ERR_CONFLICT, "mutual_order", "number");
-    second.persons[0].who.nid = "h75514075f";
+    second.persons[0].who.nid = "h75514075o";
     second.persons[0].who.surname = "Kolaj";
     must_refuse_at(r, order_check(&r->work, &second.order), ERR_CONFLICT, "order_exists", "number");
 }

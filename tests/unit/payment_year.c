@@ -11,7 +11,6 @@
 #include "domain/order/death.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
-#include "domain/order/order_register.h"
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
@@ -92,7 +91,7 @@ static void order_event(struct year *y, struct one *p, char letter, const char *
     /* What follows nothing stands by itself: the question has its answer. */
     y->r->work.confirmed = &alone;
     y->r->work.confirmed_count = 1;
-    must(order_register(&y->r->work, &in, &p->order, &p->file));
+    must(paper_apart(y->r, &in, &p->order, &p->file));
     y->r->work.confirmed_count = 0;
     must(order_load(&y->r->work, p->order, &line));
     p->first = p->first ? p->first : p->order;

@@ -12,7 +12,6 @@
 #include "domain/import/order_import.h"
 #include "domain/order/act_record.h"
 #include "domain/order/order.h"
-#include "domain/order/order_register.h"
 #include "support/paper.h"
 
 #define GJIROKASTER 2 /* rows: the seven units by name */
@@ -114,7 +113,7 @@ static int64_t order_make(struct test_register *r, int64_t file, int64_t person,
                                  .unversioned = true};
     int64_t id, case_id;
 
-    must(order_register(&r->work, &in, &id, &case_id));
+    must(paper_apart(r, &in, &id, &case_id));
     return case_id;
 }
 

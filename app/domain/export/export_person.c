@@ -7,6 +7,7 @@
 #include "domain/card/card.h"
 #include "domain/export/export_file.h"
 #include "domain/export/export_paper.h"
+#include "domain/file/former_name.h"
 #include "domain/file/person.h"
 #include "domain/file/safe_contact.h"
 #include "domain/kindergarten/enrolment.h"
@@ -49,6 +50,24 @@ static err identity_put(const struct subject *s)
     if ((e = person_read(s->w, s->person, &p)))
         return e;
     json_put_struct(s->j, "person", MEMBERS(PERSON_OUT), &p);
+    return OK;
+}
+
+static const struct json_member FORMER_OUT[] = {
+    JSON_TEXT(struct former_name, first_name),
+    JSON_TEXT(struct former_name, surname),
+    JSON_DATE(struct former_name, until),
+};
+
+static err former_names_put(const struct subject *s)
+{
+    struct former_name *list;
+    size_t count;
+    err e;
+
+    if ((e = former_name_list(s->w, s->person, &list, &count)))
+        return e;
+    json_put_structs(s->j, "former_names", MEMBERS(FORMER_OUT), list, count);
     return OK;
 }
 
@@ -292,8 +311,8 @@ static err log_put(const struct subject *s)
 static err all_put(const struct subject *s)
 {
     static err (*const SECTIONS[])(const struct subject *s) = {
-        identity_put, contact_put,    files_put, applications_put, payments_put,
-        not_paid_put, enrolments_put, cards_put, log_put,
+        identity_put, former_names_put, contact_put,    files_put, applications_put,
+        payments_put, not_paid_put,     enrolments_put, cards_put, log_put,
     };
     err e;
 

@@ -6,6 +6,7 @@
 
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
+#include "domain/file/person_twin.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
@@ -207,6 +208,8 @@ err case_person_register(struct work *w, int64_t id, const struct case_person_ne
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) ||
         (e = case_touch(w, id, in->version, &entry.case_version)) || (e = person_check(w, &in->who)) ||
         (e = person_find(w, &in->who, id, &person)) || (person && (e = case_person_may_open(w, person, id))))
+        return e;
+    if (!person && in->role != ROLE_RESPONDENT && (e = person_twin_ask(w, &in->who, id, "surname")))
         return e;
     warned = w->warning_count;
     if (person == 0 && (e = person_add(w, &in->who, &person)))

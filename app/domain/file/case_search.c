@@ -11,64 +11,13 @@
 #include "crypto/digest.h"
 #include "crypto/keyring.h"
 #include "domain/claim/rules.h"
+#include "domain/file/search_words.h"
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 #include "vault/vault.h"
-
-#define QUERY_MAX  400 /* bytes, folded */
-#define WORDS_MAX  32  /* a bit of `all` for each */
-#define FOLDED_MAX 700 /* bytes of one name or number, folded */
-
-/* What is asked for: each word must begin a word of the file. */
-struct words {
-    char text[QUERY_MAX + 1];
-    struct {
-        const char *at;
-        size_t size;
-    } word[WORDS_MAX];
-    size_t count;
-    unsigned all;     /* a bit for each */
-    unsigned numeric; /* those that begin with a digit: no name does */
-};
-
-/* A word is a bit of one number, so there are at most 32. */
-static void words_split(struct words *q)
-{
-    const char *p = q->text;
-
-    while (*p && q->count < WORDS_MAX) {
-        size_t n = strcspn(p, " ");
-
-        q->word[q->count].at = p;
-        q->word[q->count].size = n;
-        q->all |= 1u << q->count;
-        if (*p >= '0' && *p <= '9')
-            q->numeric |= 1u << q->count;
-        q->count++;
-        p += n;
-        p += strspn(p, " ");
-    }
-}
-
-/* Which of them begin a word of that text. */
-static unsigned words_met(const struct words *q, const char *text)
-{
-    char folded[FOLDED_MAX];
-    unsigned met = 0;
-
-    for (const char *word = text_fold(text, folded, sizeof folded); *word;) {
-        for (size_t i = 0; i < q->count; i++)
-            if (!strncmp(word, q->word[i].at, q->word[i].size))
-                met |= 1u << i;
-        word += strcspn(word, " ");
-        word += strspn(word, " ");
-    }
-    explicit_bzero(folded, sizeof folded);
-    return met;
-}
 
 /* Rows of another table, in the order of files, the newest first, walked beside them. */
 struct beside {
@@ -78,9 +27,10 @@ struct beside {
     struct arena arena; /* of the row it stands on alone */
     struct beside_row {
         int64_t case_id;
-        int64_t order, person;
-        const void *number, *first_name, *surname; /* sealed: opened only where a word is still missing */
-        size_t number_size, first_name_size, surname_size;
+        int64_t order, person, former;
+        /* sealed: opened only where a word is still missing */
+        const void *number, *issuer, *first_name, *surname, *phone;
+        size_t number_size, issuer_size, first_name_size, surname_size, phone_size;
     } row;
     bool more; /* it stands on one */
 };
@@ -129,23 +79,27 @@ static err beside_at(struct work *w, struct beside *b, int64_t case_id, bool *re
 
 struct search {
     const struct case_filter *f;
-    struct words q;
+    struct search_words q;
+    unsigned court; /* words that may be an issuer's */
     struct rules rules;
-    struct beside numbers, names;
+    struct beside numbers, issuers, names, formers;
     struct case_walk walk;
     struct vault_opener *opener;
     struct buf plain;
-    int64_t *by_nid; /* files of the person whose number q is */
-    size_t by_nid_count;
+    int64_t *whole; /* files of the person whose number q is, or whose card */
+    size_t whole_count;
 };
 
 static void search_end(struct search *s)
 {
     beside_close(&s->numbers);
+    beside_close(&s->issuers);
     beside_close(&s->names);
+    beside_close(&s->formers);
     case_walk_close(&s->walk);
     vault_opener_free(&s->opener);
     buf_wipe(&s->plain);
+    explicit_bzero(&s->q, sizeof s->q);
 }
 
 struct sealed_word {
@@ -153,8 +107,16 @@ struct sealed_word {
     size_t size;
 };
 
+/* What is held against it; phones are told by w alone. */
+typedef unsigned meets(const struct search_words *q, const char *text);
+
+static unsigned phone_meets(const struct search_words *q, const char *phone)
+{
+    return search_words_phone(q, phone) ? q->all : 0;
+}
+
 static err word_met(struct work *w, struct search *s, const struct seal_place *at, struct sealed_word word,
-                    unsigned *met)
+                    meets *meet, unsigned *met)
 {
     err e;
 
@@ -165,7 +127,7 @@ static err word_met(struct work *w, struct search *s, const struct seal_place *a
     if (e) /* what was erased is found by nobody */
         return e == ERR_ABSENT ? OK : e;
     buf_char(&s->plain, '\0');
-    *met |= words_met(&s->q, s->plain.data);
+    *met |= meet(&s->q, s->plain.data);
     return buf_err(&s->plain);
 }
 
@@ -177,65 +139,110 @@ static const struct column NUMBER_COLUMNS[] = {
     COLUMN_BYTES_AS(struct beside_row, number, number_size, "number_sealed"),
 };
 
+static const char SQL_ISSUERS[] =
+    "SELECT case_id, id, issuer_sealed FROM protection_order WHERE case_id < :before ORDER BY case_id DESC";
+static const struct column ISSUER_COLUMNS[] = {
+    COLUMN_INT(struct beside_row, case_id),
+    COLUMN_INT_AS(struct beside_row, order, "id"),
+    COLUMN_BYTES_AS(struct beside_row, issuer, issuer_size, "issuer_sealed"),
+};
+
 static const char SQL_PERSONS[] =
-    "SELECT cp.case_id, p.id, p.first_name_sealed, p.surname_sealed FROM case_person cp "
+    "SELECT cp.case_id, p.id, p.first_name_sealed, p.surname_sealed, p.phone_sealed FROM case_person cp "
     "JOIN person p ON p.id = cp.person_id WHERE cp.case_id < :before ORDER BY cp.case_id DESC";
 static const struct column PERSON_COLUMNS[] = {
     COLUMN_INT(struct beside_row, case_id),
     COLUMN_INT_AS(struct beside_row, person, "id"),
     COLUMN_BYTES_AS(struct beside_row, first_name, first_name_size, "first_name_sealed"),
     COLUMN_BYTES_AS(struct beside_row, surname, surname_size, "surname_sealed"),
+    COLUMN_BYTES_AS(struct beside_row, phone, phone_size, "phone_sealed"),
 };
 
-static err numbers_met(struct work *w, struct search *s, int64_t case_id, unsigned *met)
+static const char SQL_FORMERS[] =
+    "SELECT cp.case_id, n.id, n.first_name_sealed, n.surname_sealed FROM case_person cp JOIN former_name n "
+    "ON n.person_id = cp.person_id WHERE cp.case_id < :before ORDER BY cp.case_id DESC";
+static const struct column FORMER_COLUMNS[] = {
+    COLUMN_INT(struct beside_row, case_id),
+    COLUMN_INT_AS(struct beside_row, former, "id"),
+    COLUMN_BYTES_AS(struct beside_row, first_name, first_name_size, "first_name_sealed"),
+    COLUMN_BYTES_AS(struct beside_row, surname, surname_size, "surname_sealed"),
+};
+
+/* One row of that kind held against the words. */
+typedef err row_meet(struct work *w, struct search *s, const struct beside_row *row, unsigned *met);
+
+static err number_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
 {
-    const struct beside_row *row = &s->numbers.row;
+    return word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "protection_order", "number", row->order},
+                    (struct sealed_word){row->number, row->number_size}, search_words_number, met);
+}
+
+static err issuer_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
+{
+    return word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "protection_order", "issuer", row->order},
+                    (struct sealed_word){row->issuer, row->issuer_size}, search_words_name, met);
+}
+
+static err person_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
+{
+    err e;
+
+    if (s->q.phone[0] && row->phone &&
+        (e = word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "person", "phone", row->person},
+                      (struct sealed_word){row->phone, row->phone_size}, phone_meets, met)))
+        return e;
+    if (!(s->q.all & ~s->q.numeric)) /* no name has a digit */
+        return OK;
+    e = word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "person", "first_name", row->person},
+                 (struct sealed_word){row->first_name, row->first_name_size}, search_words_name, met);
+    return e ? e
+             : word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "person", "surname", row->person},
+                        (struct sealed_word){row->surname, row->surname_size}, search_words_name, met);
+}
+
+static err former_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
+{
+    err e = word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "former_name", "first_name", row->former},
+                     (struct sealed_word){row->first_name, row->first_name_size}, search_words_name, met);
+
+    return e ? e
+             : word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "former_name", "surname", row->former},
+                        (struct sealed_word){row->surname, row->surname_size}, search_words_name, met);
+}
+
+/* Rows of the file, until no word is missing. */
+static err rows_meet(struct work *w, struct search *s, struct beside *b, int64_t case_id, row_meet *meet,
+                     unsigned *met)
+{
     bool there = false;
     err e;
 
     while (*met != s->q.all) {
-        if ((e = beside_at(w, &s->numbers, case_id, &there)) || !there)
-            return e;
-        if ((e = word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "protection_order", "number", row->order},
-                          (struct sealed_word){row->number, row->number_size}, met)) ||
-            (e = beside_step(w, &s->numbers)))
+        if ((e = beside_at(w, b, case_id, &there)) || !there || (e = meet(w, s, &b->row, met)) ||
+            (e = beside_step(w, b)))
             return e;
     }
     return OK;
 }
 
-static err names_met(struct work *w, struct search *s, int64_t case_id, unsigned *met)
-{
-    const struct beside_row *row = &s->names.row;
-    bool there = false;
-    err e;
-
-    while (*met != s->q.all) {
-        if ((e = beside_at(w, &s->names, case_id, &there)) || !there)
-            return e;
-        if ((e = word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "person", "first_name", row->person},
-                          (struct sealed_word){row->first_name, row->first_name_size}, met)) ||
-            (e = word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "person", "surname", row->person},
-                          (struct sealed_word){row->surname, row->surname_size}, met)) ||
-            (e = beside_step(w, &s->names)))
-            return e;
-    }
-    return OK;
-}
-
-/* The file's own number is not sealed; then numbers of orders, for where a word is a number that is not among
- * them no name need be opened. */
+/* The file's own number is not sealed. Numbers of orders are only opened where a number is asked for; where
+ * it is not among them no name need be opened. Issuers come last, and only for words that are of one. */
 static err file_matches(struct work *w, struct search *s, const struct case_line *line, bool *ret)
 {
-    unsigned met = words_met(&s->q, line->number);
+    const bool numbers = s->q.numeric != 0, names = (s->q.all & ~s->q.numeric) != 0;
+    unsigned met = search_words_number(&s->q, line->number);
     err e;
 
     *ret = false;
-    if ((e = numbers_met(w, s, line->id, &met)))
+    if (numbers && (e = rows_meet(w, s, &s->numbers, line->id, number_row, &met)))
         return e;
-    if ((met & s->q.numeric) != s->q.numeric)
+    if (!s->q.phone[0] && (met & s->q.numeric) != s->q.numeric)
         return OK;
-    if ((e = names_met(w, s, line->id, &met)))
+    if ((names || s->q.phone[0]) && (e = rows_meet(w, s, &s->names, line->id, person_row, &met)))
+        return e;
+    if (names && (e = rows_meet(w, s, &s->formers, line->id, former_row, &met)))
+        return e;
+    if ((s->court | met) == s->q.all && (e = rows_meet(w, s, &s->issuers, line->id, issuer_row, &met)))
         return e;
     *ret = met == s->q.all;
     return OK;
@@ -254,15 +261,16 @@ static err line_matches(struct work *w, struct search *s, const struct case_line
                         bool *ret)
 {
     *ret = true;
-    if (!s->q.count)
+    if (s->q.empty)
         return OK;
     if (closed) {
-        *ret = words_met(&s->q, line->number) == s->q.all;
+        *ret = s->q.count && search_words_number(&s->q, line->number) == s->q.all;
         return OK;
     }
-    if (among(s->by_nid, s->by_nid_count, line->id))
+    if (among(s->whole, s->whole_count, line->id))
         return OK;
-    return file_matches(w, s, line, ret);
+    *ret = false; /* nothing but signs is in no file */
+    return s->q.count ? file_matches(w, s, line, ret) : OK;
 }
 
 struct shown {
@@ -376,21 +384,54 @@ static err line_read(struct work *w, struct search *s, struct found *file, bool 
     return names_show(w, line);
 }
 
-static const char SQL_BY_NID[] = "SELECT DISTINCT cp.case_id FROM person p JOIN case_person cp "
-                                 "ON cp.person_id = p.id WHERE p.nid_blind = :blind ORDER BY cp.case_id";
+static const char SQL_WHOLE[] =
+    "SELECT DISTINCT cp.case_id FROM person p JOIN case_person cp ON cp.person_id = p.id WHERE p.nid_blind = "
+    ":blind OR p.id = :holder ORDER BY cp.case_id";
 
 /* What has the form of a personal number is looked up as one, by its blind index. */
-static err nid_search(struct work *w, const char *q, struct search *s)
+static err whole_search(struct work *w, const struct case_filter *f, struct search *s)
 {
+    bool nid = false;
     char normal[NID_TEXT];
     uint8_t key[32];
     err e;
 
-    if (text_empty(q) || nid_check(q, normal) == NID_MALFORMED)
+    if (!text_empty(f->q) && nid_check(f->q, normal) != NID_MALFORMED) {
+        if ((e = blind(w->keys, "nid", normal, key)))
+            return e;
+        nid = true;
+    }
+    if (!nid && !f->holder)
         return OK;
-    if ((e = blind(w->keys, "nid", normal, key)))
+    return rows_ids(w, SQL_WHOLE,
+                    BINDS(BLOB(":blind", nid ? key : NULL, sizeof key), INT(":holder", f->holder)), &s->whole,
+                    &s->whole_count);
+}
+
+struct issuer_name {
+    const char *name;
+};
+static const char SQL_COURTS[] = "SELECT name FROM court ORDER BY id";
+static const struct column COURT_COLUMNS[] = {COLUMN_TEXT(struct issuer_name, name)};
+
+/* Words of issuers: of the courts that there are, and of the police, which has no list. Any other word is a
+ * name's, and no issuer is opened for it. */
+static err courts_search(struct work *w, struct search *s)
+{
+    static const char POLICE[] =
+        "drejtoria vendore e policisë së shtetit, policia, komisariati, stacioni, rajoni";
+    struct issuer_name *courts;
+    size_t count;
+    err e;
+
+    if (!(s->q.all & ~s->q.numeric))
+        return OK;
+    if ((e = rows_read(w, SQL_COURTS, NO_BINDS, COLUMNS(COURT_COLUMNS), NULL, &courts, &count)))
         return e;
-    return rows_ids(w, SQL_BY_NID, BINDS(BLOB(":blind", key, sizeof key)), &s->by_nid, &s->by_nid_count);
+    s->court = search_words_name(&s->q, POLICE);
+    for (size_t i = 0; i < count; i++)
+        s->court |= search_words_name(&s->q, courts[i].name);
+    return OK;
 }
 
 static int64_t before_of(const struct case_filter *f)
@@ -402,15 +443,15 @@ static err search_begin(struct work *w, const struct case_filter *f, struct sear
 {
     err e;
 
-    if (f->q)
-        text_fold(f->q, s->q.text, sizeof s->q.text);
-    words_split(&s->q);
-    if ((e = rules_load(w, &s->rules)) || (e = nid_search(w, f->q, s)) ||
+    search_words_make(f->q, &s->q);
+    if ((e = rules_load(w, &s->rules)) || (e = whole_search(w, f, s)) || (e = courts_search(w, s)) ||
         (narrows(f) && (e = case_walk_open(w, &s->rules, 1, before_of(f) - 1, &s->walk))))
         return e;
     if (!s->q.count)
         return OK;
-    if ((e = beside_open(w, SQL_NUMBERS, COLUMNS(NUMBER_COLUMNS), before_of(f), &s->numbers)))
+    if ((e = beside_open(w, SQL_NUMBERS, COLUMNS(NUMBER_COLUMNS), before_of(f), &s->numbers)) ||
+        (e = beside_open(w, SQL_ISSUERS, COLUMNS(ISSUER_COLUMNS), before_of(f), &s->issuers)) ||
+        (e = beside_open(w, SQL_FORMERS, COLUMNS(FORMER_COLUMNS), before_of(f), &s->formers)))
         return e;
     return beside_open(w, SQL_PERSONS, COLUMNS(PERSON_COLUMNS), before_of(f), &s->names);
 }

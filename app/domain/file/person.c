@@ -8,6 +8,7 @@
 #include "base/name.h"
 #include "base/text.h"
 #include "crypto/keyring.h"
+#include "domain/file/former_name.h"
 #include "domain/law/nid.h"
 #include "domain/work/fault.h"
 #include "domain/work/field.h"
@@ -246,6 +247,18 @@ static const char SQL_STORE[] =
     ":surname, nid_sealed = :nid, birth_date_sealed = :birth_date, sex = :sex, address_sealed = :address, "
     "phone_sealed = :phone, nid_blind = :nid_blind, name_blind = :name_blind WHERE id = :id";
 
+/* What she was called until now stays, where that is another spelling too: she is looked for by it. */
+static err former_keep(struct work *w, int64_t id, const struct person_new *in)
+{
+    struct person p;
+    err e = person_read(w, id, &p);
+
+    if (e || !p.first_name || !p.surname ||
+        (!strcmp(p.first_name, in->first_name) && !strcmp(p.surname, in->surname ? in->surname : "")))
+        return e;
+    return former_name_keep(w, id, p.first_name, p.surname);
+}
+
 /* The blind indices are made anew with the values: one that lagged behind would find nobody, or somebody
  * else. */
 err person_store(struct work *w, int64_t id, const struct person_new *in)
@@ -255,9 +268,9 @@ err person_store(struct work *w, int64_t id, const struct person_new *in)
     int64_t key;
     err e;
 
-    if ((e = person_check(w, in)) || (e = owner_key(w, OF_PERSON(id), &key)) ||
-        (e = person_seal(w, key, id, in, &s)) || (in->nid && (e = nid_blind(w, in->nid, by_nid))) ||
-        (e = person_name_blind(w, in, by_name)))
+    if ((e = person_check(w, in)) || (e = former_keep(w, id, in)) ||
+        (e = owner_key(w, OF_PERSON(id), &key)) || (e = person_seal(w, key, id, in, &s)) ||
+        (in->nid && (e = nid_blind(w, in->nid, by_nid))) || (e = person_name_blind(w, in, by_name)))
         return e;
     return db_exec(w->db, SQL_STORE,
                    BINDS(INT(":id", id), SEALED(":first_name", s.first_name),
@@ -360,9 +373,10 @@ static err named_keep(struct work *w, const struct person_new *in, int64_t *ids,
     err e;
 
     for (size_t i = 0; i < *count; i++) {
-        if ((e = person_read(w, ids[i], &p)))
+        e = person_read(w, ids[i], &p);
+        if (e && e != ERR_CORRUPT) /* a damaged name is nobody's */
             return e;
-        if (same_name(in, &p) && p.birth_date == in->birth_date)
+        if (!e && same_name(in, &p) && p.birth_date == in->birth_date)
             ids[kept++] = ids[i];
     }
     *count = kept;

@@ -11,7 +11,7 @@
 #include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"
 #include "domain/order/order.h"
-#include "domain/order/order_key.h"
+#include "domain/law/order_key.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -131,9 +131,11 @@ static void warnings_note(struct import *m)
 /* A row that cannot be taken is checked all the same, so that all its faults are told at once. */
 static err row_judge(struct import *m, struct import_row *row)
 {
-    err e = order_check(m->w, &row->order);
+    err e = import_file_find(m->w, &row->order);
 
-    return e ? refusal_note(m, row, e) : OK;
+    if (e)
+        return e;
+    return (e = order_check(m->w, &row->order)) ? refusal_note(m, row, e) : OK;
 }
 
 /* As the list has it, in the words of the office. */

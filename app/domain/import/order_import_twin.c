@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/name.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
+#include "domain/file/person_twin.h"
 #include "domain/law/case_role.h"
 #include "domain/law/nid.h"
 #include "domain/order/order.h"
@@ -102,20 +103,27 @@ err import_match_find(struct work *w, const struct import_row *row, enum import_
 static const char SQL_FILE[] = "SELECT coalesce(max(case_id), 0) FROM case_person "
                                "WHERE person_id = :person AND role = 'protected'";
 
-/* By personal number alone: a name is not enough to put an order into somebody's file. */
+/* By personal number; without it by name and birth date, which are one person until somebody says that they
+ * are two. */
 static err file_of(struct work *w, const struct person_new *who, int64_t *ret)
 {
     const struct person_new by_nid = {.nid = who->nid, .birth_date = DATE_NONE};
     char normal[NID_TEXT];
+    struct person_twin twin;
     int64_t person;
     err e;
 
     *ret = 0;
-    if (!who->nid || nid_check(who->nid, normal) == NID_MALFORMED)
-        return OK;
-    if ((e = person_find(w, &by_nid, 0, &person)) || !person)
+    if (who->nid && nid_check(who->nid, normal) != NID_MALFORMED) {
+        if ((e = person_find(w, &by_nid, 0, &person)))
+            return e;
+        if (person)
+            return db_int(w->db, SQL_FILE, BINDS(INT(":person", person)), ret);
+    }
+    if ((e = person_twin_find(w, who, &twin)))
         return e;
-    return db_int(w->db, SQL_FILE, BINDS(INT(":person", person)), ret);
+    *ret = twin.case_id;
+    return OK;
 }
 
 struct known_person { /* of the file */
@@ -142,10 +150,10 @@ static err member_read(struct work *w, void *row)
 static bool same_person(const struct known_person *m, const struct order_person *p)
 {
     const struct person_new *n = &p->who;
+    const struct name a = {n->first_name, n->surname}, b = {m->who.first_name, m->who.surname};
 
     return m->role == p->role && !n->nid && !m->who.nid && m->who.birth_date == n->birth_date &&
-           n->first_name && n->surname && text_same(m->who.first_name, n->first_name) &&
-           text_same(m->who.surname, n->surname);
+           n->first_name && n->surname && name_same(&a, &b);
 }
 
 static void member_match(struct order_person *p, const struct known_person *members, size_t count)

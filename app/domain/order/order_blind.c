@@ -9,7 +9,7 @@
 #include "base/log.h"
 #include "crypto/keyring.h"
 #include "domain/order/order.h"
-#include "domain/order/order_key.h"
+#include "domain/law/order_key.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

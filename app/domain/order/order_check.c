@@ -11,6 +11,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
+#include "domain/file/person_twin.h"
 #include "domain/law/case_role.h"
 #include "domain/office/unit.h"
 #include "domain/order/catalogue.h"
@@ -463,6 +464,18 @@ static step *const REST[] = {crowd_check, respondent_check, more_check,    relat
                              party_check, measures_check,   follows_check, exists_check};
 #define STEPS(list) (sizeof(list) / sizeof((list)[0]))
 
+/* A respondent may stand in many files; nobody is paid for being one. */
+static err twin_check(struct work *w, const struct order_new *in, size_t i)
+{
+    const struct order_person *p = &in->persons[i];
+    char field[40];
+
+    if (p->person)
+        return OK;
+    snprintf(field, sizeof field, "persons[%zu].surname", i);
+    return person_twin_ask(w, &p->who, in->case_id, field);
+}
+
 /* Of somebody new each field by itself. */
 static err named_faults(struct work *w, const struct order_new *in, size_t i, struct faults *ret)
 {
@@ -492,7 +505,7 @@ err order_faults(struct work *w, const struct order_new *in, struct faults *ret)
         if ((e = faults_take(w, ret, PAPER[i](w, in, &rules))))
             return e;
     for (size_t i = 0; i < in->persons_count && i < ORDER_PERSONS_MAX; i++)
-        if ((e = named_faults(w, in, i, ret)))
+        if ((e = named_faults(w, in, i, ret)) || (e = faults_take(w, ret, twin_check(w, in, i))))
             return e;
     for (size_t i = 0; i < STEPS(REST); i++)
         if ((e = faults_take(w, ret, REST[i](w, in, &rules))))

@@ -9,7 +9,9 @@
 #include "domain/office/audit.h"
 #include "domain/payment/application.h"
 #include "domain/payment/document.h"
+#include "domain/payment/same_person.h"
 #include "domain/work/field.h"
+#include "domain/work/question.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "gen/limits.h"
@@ -76,6 +78,32 @@ static err unpaid_require(struct work *w, int64_t id)
                   "Months were paid on this application: withdraw it, so that it ends from a day on.");
 }
 
+static const char SQL_GRANTED[] =
+    "SELECT count(*) FROM " APPLICATION_STATES " s WHERE person_id = :person AND state = 'granted' AND "
+    "withdrawn_on IS NULL";
+
+/* Who may be the same person is paid already: the run would hold the second line back. */
+static err same_person_ask(struct work *w, int64_t person)
+{
+    struct same_person *same;
+    int64_t granted;
+    size_t count;
+    err e;
+
+    if ((e = same_person_list(w, person, &same, &count)))
+        return e;
+    for (size_t i = 0; i < count; i++) {
+        if ((e = db_int(w->db, SQL_GRANTED, BINDS(INT(":person", same[i].other)), &granted)))
+            return e;
+        if (granted && (e = question_ask(w, "same_person", "decision",
+                                         "Somebody of this name and birth date is paid in file %s already. "
+                                         "Until the coordinator says that they are two, one is paid.",
+                                         same[i].case_number)))
+            return e;
+    }
+    return OK;
+}
+
 /* Papers are noted first: those that came with this decision count for it. */
 static err decision_check(struct work *w, int64_t id, const struct application_decision_new *in,
                           const struct applied *a)
@@ -98,6 +126,8 @@ static err decision_check(struct work *w, int64_t id, const struct application_d
     if (in->decision == APPLICATION_INCOMPLETE && !missing && !in->reason)
         return refuse(w, ERR_INPUT, "nothing_missing", "decision",
                       "All papers were seen: say what is missing.");
+    if (in->decision == APPLICATION_GRANTED && (e = same_person_ask(w, a->person)))
+        return e;
     if (in->decision == APPLICATION_GRANTED && missing)
         work_warn(w, "documents_missing", "documents", "%zu of the papers asked for were not seen.", missing);
     return OK;

@@ -15,8 +15,14 @@
 #include "domain/payment/application.h"
 #include "domain/payment/payment_hold.h"
 #include "domain/payment/payment_rule.h"
+#include "domain/payment/same_person.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
+
+struct given {
+    int64_t person;
+    date month;
+};
 
 struct computing {
     struct work *w; /* its arena holds the present person alone */
@@ -27,6 +33,11 @@ struct computing {
     date first, month, before; /* month of the first run ever, of this one, of the approved one before it */
     struct said *said;         /* by person; the first that is not of an earlier person is said[said_at] */
     size_t said_count, said_at;
+    struct same_pair *pairs; /* by person, as said */
+    size_t pair_count, pair_at;
+    struct arena *kept;  /* for what outlasts a person */
+    struct given *given; /* months that this run pays to somebody who has a pair */
+    size_t given_count, given_room;
     int64_t n, held_n;
     struct buf text; /* the lines, for the digest */
 };
@@ -300,15 +311,84 @@ static bool waits(struct computing *c, int64_t person, enum payment_hold why, in
     return true;
 }
 
+/* The first pair of the person, and how many follow it. */
+static const struct same_pair *pairs_of(struct computing *c, int64_t person, size_t *ret_count)
+{
+    size_t n = 0;
+
+    while (c->pair_at < c->pair_count && c->pairs[c->pair_at].person < person)
+        c->pair_at++;
+    while (c->pair_at + n < c->pair_count && c->pairs[c->pair_at + n].person == person)
+        n++;
+    *ret_count = n;
+    return c->pairs + c->pair_at;
+}
+
+static const char SQL_STANDS[] =
+    "SELECT count(*) FROM payment_standing WHERE person_id = :person AND month = :month";
+
+/* The month is paid to that person, by an approved run or by this one. */
+static err is_paid(struct computing *c, int64_t person, date month, bool *ret)
+{
+    int64_t stands;
+    err e;
+
+    for (size_t i = 0; i < c->given_count; i++)
+        if (c->given[i].person == person && c->given[i].month == month) {
+            *ret = true;
+            return OK;
+        }
+    if ((e = db_int(c->w->db, SQL_STANDS, BINDS(INT(":person", person), DATE(":month", month)), &stands)))
+        return e;
+    *ret = stands > 0;
+    return OK;
+}
+
+/* Who may be the same person, and has the month already; 0: nobody. Of whom somebody said to pay all the same
+ * is passed over. */
+static err paid_other(struct computing *c, int64_t person, date month, int64_t *ret)
+{
+    size_t count;
+    const struct same_pair *pairs = pairs_of(c, person, &count);
+    int64_t other = 0;
+    bool paid = false;
+    err e;
+
+    for (size_t i = 0; i < count && !other; i++) {
+        if (word_on(c, person, HOLD_SAME_PERSON, pairs[i].other) == WORD_PAY)
+            continue;
+        if ((e = is_paid(c, pairs[i].other, month, &paid)))
+            return e;
+        other = paid ? pairs[i].other : 0;
+    }
+    *ret = other;
+    return OK;
+}
+
+static err given_note(struct computing *c, int64_t person, date month)
+{
+    struct given *slot;
+    size_t count;
+
+    (void)pairs_of(c, person, &count);
+    if (!count)
+        return OK;
+    if (!(slot = arena_grow(c->kept, &c->given, &c->given_count, &c->given_room, sizeof *slot)))
+        return ERR_SYSTEM;
+    *slot = (struct given){person, month};
+    return OK;
+}
+
 /* Whether a payment waits, and for what: each reason by the thing that it is about, 0 where it does not
  * apply. */
 static bool hold_of(struct computing *c, const struct payee *p, const struct payment_due *due,
-                    const struct by_application *by, struct waiting *ret)
+                    const struct by_application *by, int64_t other, struct waiting *ret)
 {
     const int64_t gap = rule_wants_application(c, due->because.rule) ? by->gap : 0;
     const int64_t early = due->month < c->first ? month_number(due->month) : 0;
 
-    return waits(c, p->person, HOLD_APPLICATION_GAP, gap, ret) ||
+    return waits(c, p->person, HOLD_SAME_PERSON, other, ret) ||
+           waits(c, p->person, HOLD_APPLICATION_GAP, gap, ret) ||
            waits(c, p->person, HOLD_BEFORE_FIRST_RUN, early, ret);
 }
 
@@ -337,6 +417,8 @@ static err payment_give(struct computing *c, const struct payee *p, const struct
 {
     const struct by_application by = application_on(c, p, due->day);
     struct waiting wait;
+    int64_t other = 0;
+    err e;
     struct computed_line line = {.person = p->person,
                                  .kind = PAYMENT,
                                  .month = due->month,
@@ -346,9 +428,11 @@ static err payment_give(struct computing *c, const struct payee *p, const struct
                                  .rule = due->because.rule,
                                  .application = by.id};
 
-    if (!again && hold_of(c, p, due, &by, &wait))
+    if (!again && (e = paid_other(c, p->person, due->month, &other)))
+        return e;
+    if (!again && hold_of(c, p, due, &by, other, &wait))
         return held_give(c, p, due, &by, &wait);
-    return line_give(c, &line);
+    return (e = given_note(c, p->person, due->month)) ? e : line_give(c, &line);
 }
 
 /* The next month that stands in either list; DATE_OPEN when both are at their end. */
@@ -475,9 +559,10 @@ static err all_compute(struct computing *c, struct arena *kept)
     size_t count;
     err e;
 
-    c->w->arena = kept;
+    c->w->arena = c->kept = kept;
     if ((e = payment_all_rules(c->w, &c->rules, &c->pay)) ||
         (e = payment_said_load(c->w, &c->said, &c->said_count)) ||
+        (e = same_person_pairs(c->w, &c->pairs, &c->pair_count)) ||
         (e = rows_ids(c->w, SQL_PERSONS, NO_BINDS, &persons, &count)))
         return e;
     return persons_compute(c, persons, count);

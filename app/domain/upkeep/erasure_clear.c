@@ -30,6 +30,7 @@ static const char SQL_PERSON[] =
     "UPDATE person SET father_name_sealed = NULL, nid_sealed = NULL, birth_date_sealed = NULL, sex = NULL, "
     "address_sealed = NULL, phone_sealed = NULL, nid_blind = NULL, name_blind = :random WHERE id = :id";
 static const char SQL_CONTACT[] = "DELETE FROM safe_contact WHERE person_id = :id";
+static const char SQL_FORMER[] = "DELETE FROM former_name WHERE person_id = :id";
 static const char SQL_RELATION[] = "UPDATE case_person SET relation_sealed = NULL WHERE person_id = :id";
 static const char SQL_RELATED[] =
     "UPDATE order_relation SET relation_sealed = NULL WHERE person_id = :id OR respondent_id = :id";
@@ -82,8 +83,8 @@ static err all_unfound(struct work *w, const char *list, const char *sql, int64_
 
 static err person_clear(struct work *w, int64_t erasure, int64_t id)
 {
-    static const char *const ALL[] = {SQL_CONTACT,   SQL_RELATION, SQL_RELATED, SQL_CHILD,
-                                      SQL_ENROLMENT, SQL_SPANS,    SQL_STAY,    SQL_REPRINT};
+    static const char *const ALL[] = {SQL_CONTACT,   SQL_FORMER, SQL_RELATION, SQL_RELATED, SQL_CHILD,
+                                      SQL_ENROLMENT, SQL_SPANS,  SQL_STAY,     SQL_REPRINT};
     err e = unfound(w, SQL_PERSON, id);
 
     for (size_t i = 0; !e && i < sizeof ALL / sizeof ALL[0]; i++)

@@ -1,4 +1,4 @@
-/* Files found by number, order or name. */
+/* Files found by number, order, issuer, name, phone or card. */
 #ifndef DOMAIN_CASE_SEARCH_H
 #define DOMAIN_CASE_SEARCH_H
 
@@ -6,10 +6,13 @@
 #include "domain/law/protection.h"
 #include "domain/work/work.h"
 
-/* Files whose number, order numbers or persons' names match, folded: every word of q must begin a word of
- * them; words after the 32nd do not count. Or q is a personal number, whole. */
+/* Files whose number, order numbers, issuers, or persons' names, those of before a correction too, have every
+ * word of q at the beginning of one of theirs, in any spelling (domain/file/search_words.h). Or q is a
+ * personal number, whole; or begins a person's phone (not the safe contact, which is kept apart). A file that
+ * is sealed against the actor is found by its own number alone. */
 struct case_filter {
     const char *q;         /* NULL or "": all */
+    int64_t holder;        /* the person whose card q names: all her files match; 0: it names none */
     int64_t unit;          /* 0: all */
     enum order_kind kind;  /* of the strongest order, in force; 0: all */
     enum case_state state; /* 0: all; CASE_IN_FORCE has those that are ending, CASE_SEALED all sealed files */

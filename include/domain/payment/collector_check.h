@@ -13,7 +13,8 @@ struct collector_match {
     enum name_nearness how; /* NAME_NEAR: nearly a respondent's name, and no number tells them apart */
     int64_t case_id; /* a file in which the person stands together with that respondent; 0: NAME_OTHER */
 };
-/* Held against every respondent of every file of the person, by number and by name (name_liken): a father's
+/* Held against every respondent of every file of the person, by number and by name (name_liken), also that of
+ * before a correction: a father's
  * name more or less, other letters or another order hide nobody. Looks into sealed files too, whoever asks.
  */
 err collector_match(struct work *w, int64_t person, const struct collector_named *who,

@@ -6,7 +6,7 @@
 #include "domain/work/work.h"
 
 /* 1, or no row: Latin letters up to U+017F; 2: every script; 3: apostrophes, dashes, what is not seen, names
- * of people by their key (base/name_key.h), numbers of orders by theirs (domain/order/order_key.h). */
+ * of people by their key (base/name_key.h), numbers of orders by theirs (domain/law/order_key.h). */
 #define FOLD_RULES 3
 
 /* One transaction, once for each FOLD_RULES. What two rows would then share stays as it is with the later

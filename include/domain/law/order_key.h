@@ -5,9 +5,8 @@
 
 #include <stddef.h>
 
-#include "domain/order/order.h"
-
-#define ORDER_KEY_TEXT (4 * ORDER_TEXT_MAX + 1) /* bytes that hold any key */
+#define ORDER_KEY_TEXT                                                                                       \
+    1024 /* bytes that hold any key of a number or issuer as long as the register takes it */
 
 /* "Nr. 0080 - 2025" is 80/2025: folded (text_fold), letters and digits alone, every stroke or dash a '/',
  * "nr" and "no" before the number and zeros before a run of digits left out. NULL as "". Returns ret. */

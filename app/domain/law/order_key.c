@@ -1,5 +1,5 @@
 /* One walk over the folded number; what is left out is never needed to tell two orders of one court apart. */
-#include "domain/order/order_key.h"
+#include "domain/law/order_key.h"
 
 #include <stdbool.h>
 #include <string.h>
