@@ -9,13 +9,13 @@ import { html, render, useEffect, useErrorBoundary, useRef, useState } from '/ve
 import { Curtain, curtainFall } from './curtain.js';
 import { deviceKeep, deviceRead } from './device.js';
 import { Announcer } from './parts/announce.js';
-import { QuestionHost, confirm } from './parts/dialog.js';
+import { Dialog, QuestionHost, confirm } from './parts/dialog.js';
 import { Icon } from './parts/icons.js';
 import { Empty, Loading, Page } from './parts/page.js';
 import { AccountsTold, PasswordGiven } from './parts/password_given.js';
 import { UpkeepTold, useUpkeep } from './parts/upkeep_told.js';
 import { goInstead, link, match, placeHeld, placeNow } from './route.js';
-import { SCREENS } from './screens.js';
+import { FIND, SCREENS } from './screens.js';
 import { Problem, ask, post, sessionAhead } from './server.js';
 import {
     sessionCanStay,
@@ -206,8 +206,36 @@ function LanguageSwitch({ change }) {
         onClick=${() => change(other)}>${say(`language.${other}`)}</button>`;
 }
 
-/** @param {{ session: Session | null, place: Place, change: (wanted: import('./texts.js').Language) => void }} props */
-function Bar({ session, change }) {
+const FINDING = SCREENS.find((s) => s.path === FIND);
+
+/** Whether a file can be looked for from here: on the screen of files the box is there already. @param {Place} place */
+const findable = (place) => sessionMay(FINDING?.roles) && !['/files', FIND].includes(place.path);
+
+/** Opens by "/" outside of fields, and by F2 in them too; closes when the place changes.
+ * @param {{ place: Place, screenFetch: ScreenFetch, open: boolean, set: (open: boolean) => void }} props */
+function Finding({ place, screenFetch, open, set }) {
+    const Module = useModule(screenFetch, open ? FINDING : undefined);
+
+    useEffect(() => {
+        const key = (/** @type {KeyboardEvent} */ event) => {
+            const field = /** @type {HTMLElement} */ (event.target).matches?.('input, textarea, select');
+            const meant = event.key === 'F2' || (event.key === '/' && !field);
+            if (!meant || event.ctrlKey || event.altKey || event.metaKey) return;
+            if (!findable(place) || document.querySelector('dialog[open]')) return;
+            event.preventDefault();
+            set(true);
+        };
+        window.addEventListener('keydown', key);
+        return () => window.removeEventListener('keydown', key);
+    }, [place.path]);
+    useEffect(() => set(false), [place]);
+    return html`<${Dialog} open=${open} title=${say('find.title')} onClose=${() => set(false)} testid="find" wide>
+        ${Module ? html`<${Module} close=${() => set(false)} />` : html`<${Loading} />`}</${Dialog}>`;
+}
+
+/** @param {{ session: Session | null, place: Place, change: (wanted: import('./texts.js').Language) => void,
+ *   find: () => void }} props */
+function Bar({ session, place, change, find }) {
     return html`<header class="bar">
         <a class="skip" href="#main" data-testid="skip"
             onClick=${(/** @type {Event} */ e) => (e.preventDefault(), document.getElementById('main')?.focus())}>
@@ -215,6 +243,13 @@ function Bar({ session, change }) {
         <a class="brand" href="#/"><img src="/staff/mark.svg" alt="" width="32" height="32" />Besa
             <span class="visually-hidden">: ${say('screen.home')}</span></a>
         <div class="bar-end">
+            ${
+                session &&
+                !session.must_change &&
+                findable(place) &&
+                html`<button type="button" class="bar-button" title=${say('find.key')} data-testid="find-open"
+                    onClick=${find}><${Icon} name="search" /><span class="bar-text">${say('find.open')}</span></button>`
+            }
             ${
                 session &&
                 html`<a class="bar-button" href=${link('/account')}
@@ -310,6 +345,7 @@ function App({ screenFetch }) {
     const told = useUpkeep();
     const place = usePlace();
     const [, draw] = useState(0);
+    const [finding, setFinding] = useState(false);
     const change = (/** @type {import('./texts.js').Language} */ wanted) =>
         languageSet(wanted).then(
             () => {
@@ -326,7 +362,7 @@ function App({ screenFetch }) {
     }, [Boolean(session)]);
     return html`
         <div class="app">
-            <${Bar} session=${here} place=${place} change=${change} />
+            <${Bar} session=${here} place=${place} change=${change} find=${() => setFinding(true)} />
             ${
                 !arrived
                     ? html`<${SignInScreen} />`
@@ -352,6 +388,7 @@ function App({ screenFetch }) {
             }
         </div>
         ${here && html`<${Ending} />`}
+        ${inside && html`<${Finding} place=${place} screenFetch=${screenFetch} open=${finding} set=${setFinding} />`}
         ${!over && html`<${QuestionHost} /><${Confirmation} /><${Announcer} />`}
         <${SignInAgain} open=${over} />
         <${Curtain} on=${Boolean(here)} />`;

@@ -31,11 +31,15 @@ const FILE_READS = [
     '/api/v1/cases/{1.id}/notes',
 ];
 
+/** A screen that also opens over another one (app.js). */
+export const FIND = '/find';
+
 /** @type {readonly Screen[]} */
 export const SCREENS = Object.freeze([
     { path: '/today', roles: ['coordinator'], file: 'today.js', nav: 'nav.today', icon: 'sun' },
     { path: '/files', roles: ['coordinator'], file: 'files.js', nav: 'nav.files', icon: 'folder' },
     { path: '/import', roles: ['coordinator'], file: 'import.js', offices: true },
+    { path: FIND, roles: ['coordinator'], file: 'find.js' },
     { path: '/orders/new', roles: ['coordinator'], file: 'order_new.js' },
     { path: '/cases/:id', roles: ['coordinator'], file: 'case.js', reads: FILE_READS },
     { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js', reads: CASE_READS },

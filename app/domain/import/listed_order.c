@@ -10,8 +10,8 @@
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"
-#include "domain/order/order.h"
 #include "domain/law/order_key.h"
+#include "domain/order/order.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "crypto/keyring.h"
-#include "domain/order/order.h"
 #include "domain/law/order_key.h"
+#include "domain/order/order.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 

@@ -85,7 +85,7 @@ function questionOf({ code, field, detail }, name, prefix) {
         field,
         ticked: false,
         text: first([`${prefix}.question.${code}`, `question.${code}`], 'question.other'),
-        yes: first([`question.${code}.yes`], 'question.yes'),
+        yes: first([`${prefix}.question.${code}.yes`, `question.${code}.yes`], 'question.yes'),
     };
 }
 

@@ -125,13 +125,14 @@ function Decide({ application, reload }) {
             values.decision === 'granted' && left(values).length
                 ? [{ field: 'documents', code: 'documents_missing', detail: '' }]
                 : [],
-        send: (values, attempt) =>
+        send: (values, attempt, confirm) =>
             attempt.post(`/api/v1/applications/${application.id}/decision`, {
                 version: application.version,
                 case_id: application.case_id,
                 decision: /** @type {ApplicationDecision} */ (values.decision),
                 documents: values.documents,
                 ...(values.reason.trim() && { reason: values.reason.trim() }),
+                confirm,
             }),
         done: async () => {
             toast(say('application.decided'));

@@ -2,17 +2,18 @@
 /* The persons of a file: what is known of each, added to and put right. */
 /** @import { CaseProps } from './case.js' */
 /** @import { CasePerson, Warning } from '../../types/api' */
-import { PersonFields as PERSON, PersonNew as PERSON_NEW } from '/vendor/limits.js';
+import { PersonApart as PERSON_APART, PersonFields as PERSON, PersonNew as PERSON_NEW } from '/vendor/limits.js';
 import { html, useState } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
-import { DateField, PhoneField, RadioField, TextField } from '../parts/field.js';
+import { DateField, PhoneField, RadioField, TextArea, TextField } from '../parts/field.js';
 import { Form, useForm, warningText } from '../parts/form.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
 import { Facts, Notice, Section, Tag } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
 import { phone } from '../money.js';
+import { link } from '../route.js';
 import { say } from '../texts.js';
 import { PersonFields } from './order_fields.js';
 
@@ -30,7 +31,7 @@ const whoFirst = (person) => ({ ...whoOf(person), no_surname: person && !person.
 function PersonForm({ file, changed, person, close, warned }) {
     const form = useForm({
         initial: { role: person?.role ?? 'dependant', relation: '', ...whoFirst(person) },
-        send: (values, attempt) =>
+        send: (values, attempt, confirm) =>
             person
                 ? attempt.put(`/api/v1/cases/${file.id}/persons/${person.id}`, {
                       ...valuesGiven(whoOf(values)),
@@ -41,6 +42,7 @@ function PersonForm({ file, changed, person, close, warned }) {
                       role: values.role,
                       relation: values.role === 'respondent' ? values.relation.trim() || undefined : undefined,
                       version: file.version,
+                      confirm,
                   }),
         done: async (answer) => {
             toast(say('person.saved'));
@@ -105,6 +107,53 @@ function DeathForm({ file, changed, person, close }) {
     </${Form}>`;
 }
 
+/** That two persons of one name and birth date are two, and by what that is known.
+ * @param {CaseProps & { person: CasePerson, other: CasePerson['same'][number], close: () => void }} props */
+function ApartForm({ file, changed, person, other, close }) {
+    const form = useForm({
+        initial: { reason: '' },
+        send: ({ reason }, attempt) =>
+            attempt.post(`/api/v1/cases/${file.id}/persons/${person.id}/apart`, {
+                version: file.version,
+                other: other.person,
+                reason: reason.trim(),
+            }),
+        done: async () => {
+            toast(say('person.apart.done'));
+            await changed();
+            close();
+        },
+        refresh: changed,
+        prefix: 'person',
+    });
+
+    return html`<${Form} form=${form} submit=${say('person.apart.save')} cancel=${close} testid="apart-form">
+        <${TextArea} form=${form} name="reason" label=${say('person.apart.reason')}
+            hint=${say('person.apart.reason.hint')} most=${PERSON_APART.reason} rows=${3}
+            required=${say('person.apart.reason.needed')} />
+    </${Form}>`;
+}
+
+/** Somebody of the same name and birth date: one person until somebody says that they are two.
+ * @param {CaseProps & { person: CasePerson, inset: ReturnType<typeof useInset> }} props */
+function Same({ person, inset, ...all }) {
+    return person.same.map((other) => {
+        const at = `${person.id}-apart-${other.person}`;
+
+        return html`<${Notice} key=${at} kind="warning" testid="person-same">
+            <p>${say(`person.same.${person.role}`, { file: other.case_number })}</p>
+            <div class="actions"><a class="button small" href=${link(`/cases/${other.case_id}`)}>
+                    ${say('person.same.look', { file: other.case_number })}</a>
+                <button type="button" class="button small" data-testid="apart"
+                    onClick=${() => inset.open(at)}>${say('person.apart')}</button></div>
+            ${
+                inset.at === at &&
+                html`<${Inset} title=${say('person.apart')}>
+                    <${ApartForm} ...${all} person=${person} other=${other} close=${inset.close} /></${Inset}>`
+            }</${Notice}>`;
+    });
+}
+
 /** @param {CaseProps & { person: CasePerson, inset: ReturnType<typeof useInset>,
  *   warned: (warnings: Warning[]) => void }} props */
 function Person({ person, inset, warned, ...all }) {
@@ -127,6 +176,7 @@ function Person({ person, inset, warned, ...all }) {
             [say('person.address'), person.address],
             [say('person.died_on'), dateShown(person.died_on)],
         ]} />
+        ${person.same.length > 0 && html`<${Same} ...${all} person=${person} inset=${inset} />`}
         ${
             inset.at === change &&
             html`<${Inset} title=${say('person.change_of', { name })}>

@@ -1,14 +1,14 @@
 // @ts-check
 /* Files: found while one types, by name, number of the file or of the order, or NID. What is typed goes to the server
  * in the body of a request and stays in the memory of this page: not in the address, not in the history. */
-/** @import { CaseLine, Cases } from '../../types/api' */
+/** @import { Cases } from '../../types/api' */
 /** @import { At } from '../../types/screen' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
-import { dateShown } from '../dates.js';
 import { announce } from '../parts/announce.js';
 import { Choose } from '../parts/choose.js';
+import { FileLine, linesKeys } from '../parts/file_line.js';
 import { Icon } from '../parts/icons.js';
-import { Empty, Loading, Page, Pager, ProblemNote, Tag, useLoad } from '../parts/page.js';
+import { Empty, Loading, Page, Pager, ProblemNote, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
 import { Problem, get, post } from '../server.js';
 import { say } from '../texts.js';
@@ -16,8 +16,6 @@ import { say } from '../texts.js';
 const PAUSE = 120; /* ms without a key until it is asked */
 const KINDS = ['UMPMM', 'UMM', 'UM'];
 const STATES = ['in_force', 'ending', 'coming', 'ended', 'none', 'sealed'];
-/** @type {Record<string, string>} */
-const KIND_OF = { in_force: 'good', ending: 'warning', coming: 'info' };
 const LINES = 50;
 
 /** @typedef {{ q: string, unit: string, kind: string, state: string }} Filter */
@@ -85,44 +83,20 @@ function useKeys(box) {
     useEffect(() => {
         const key = (/** @type {KeyboardEvent} */ event) => {
             const at = /** @type {HTMLElement} */ (event.target);
-            const lines = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.result a')]);
-            const here = lines.indexOf(at);
             if (event.key === '/' && !at.matches('input, textarea, select')) {
                 event.preventDefault();
                 box.current?.focus();
                 box.current?.select();
-            } else if (['ArrowDown', 'ArrowUp'].includes(event.key) && (here >= 0 || at === box.current)) {
-                event.preventDefault();
-                const to = here + (event.key === 'ArrowDown' ? 1 : -1);
-                (to < 0 ? box.current : lines[Math.min(to, lines.length - 1)])?.focus();
-            } else if (event.key === 'Enter' && at === box.current && lines.length) {
-                event.preventDefault();
-                lines[0][lines.length === 1 ? 'click' : 'focus']();
-            }
+            } else
+                linesKeys(
+                    event,
+                    box.current,
+                    /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.main .result a')]),
+                );
         };
         window.addEventListener('keydown', key);
         return () => window.removeEventListener('keydown', key);
     }, []);
-}
-
-/** @param {{ line: CaseLine }} props */
-function Line({ line }) {
-    const sealed = line.state === 'sealed';
-    const order = [line.kind, line.order_number].filter(Boolean).join(' ');
-
-    return html`<li class="result"><a href=${link(`/cases/${line.id}`)} data-testid="result">
-            <span class="result-number">${line.number}</span>
-            <span class="result-names">${line.names ?? html`<${Icon} name="lock" /> ${say('files.sealed')}`}</span>
-            <span class="result-order">${[line.unit, order].filter(Boolean).join(' · ')}</span>
-            <span class="result-state">
-                ${line.sealed && !sealed && html`<${Tag} text=${say('files.state.sealed')} kind="info" /> `}
-                <${Tag} kind=${KIND_OF[line.state]}
-                    text=${
-                        line.until && line.state !== 'none'
-                            ? say(`files.until.${line.state}`, { date: dateShown(line.until) })
-                            : say(`files.state.${line.state}`)
-                    } /></span>
-        </a></li>`;
 }
 
 export default function FilesScreen() {
@@ -164,7 +138,7 @@ export default function FilesScreen() {
                     : answer.cases.length
                       ? html`
                           <ul class="results" data-testid="results">
-                              ${answer.cases.map((line) => html`<${Line} key=${line.id} line=${line} />`)}</ul>
+                              ${answer.cases.map((line) => html`<${FileLine} key=${line.id} line=${line} />`)}</ul>
                           <${Pager} next=${answer.next} more=${more} busy=${busy} />`
                       : html`<${Empty} text=${say('files.none')} />`
             }
