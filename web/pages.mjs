@@ -202,6 +202,8 @@ async function staffShell() {
 }
 
 async function staff() {
+    for (const language of [...LANGUAGES, 'el'])
+        words('staff_sheet', language, JSON.parse(read(`/i18n/staff_sheet_${language}.json`)));
     inline('/staff/mark.svg');
     file('/vendor/uplot.js', 'staff');
     await style('/vendor/uplot.css', 'staff');

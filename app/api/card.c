@@ -24,6 +24,7 @@ static const struct json_member CARD_OUT[] = {
     JSON_DATE_AS(struct card, exp_day, "until"),
     JSON_DATE(struct card, closed_on),
     JSON_TEXT(struct card, flag),
+    JSON_BOOL(struct card, reprint),
     JSON_LIST(struct card, spans, span_count, SPAN_OUT),
     JSON_INSTANT(struct card, revoked_at),
     JSON_TEXT(struct card, revoked_why),

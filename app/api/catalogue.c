@@ -2,6 +2,7 @@
  * of anybody in a file. */
 #include "api/catalogue.h"
 
+#include "domain/office/municipality.h"
 #include "domain/order/catalogue.h"
 #include "http/reply.h"
 
@@ -35,15 +36,34 @@ static err court_get_all(struct req *rq)
     struct json_writer *j = reply_object(rq);
     size_t court_count, police_count;
     struct court *courts;
-    const char **police;
+    const char **police, *usual_court, *usual_police;
     err e;
 
     if ((e = court_list(&rq->work, &courts, &court_count)) ||
-        (e = police_list(&rq->work, &police, &police_count)))
+        (e = police_list(&rq->work, &police, &police_count)) ||
+        (e = usual_issuers(&rq->work, &usual_court, &usual_police)))
         return e;
     json_put_structs(j, "courts", MEMBERS(COURT_OUT), courts, court_count);
     json_put_texts(j, "police", police, police_count);
+    json_put_object(j, "usual");
+    json_put_text(j, "court", usual_court);
+    json_put_text(j, "police", usual_police ? usual_police : police[0]);
+    json_put_end(j);
     return reply_done(rq, 200);
+}
+
+static const struct json_member OFFICE_OUT[] = {
+    JSON_TEXT_AS(struct municipality, neutral_name, "municipality"),
+    JSON_TEXT(struct municipality, help_line),
+};
+
+/* What stands on papers that leave the office. */
+static err office_get(struct req *rq)
+{
+    struct municipality m;
+    err e = municipality_read(&rq->work, &m);
+
+    return e ? e : reply_struct(rq, 200, MEMBERS(OFFICE_OUT), &m);
 }
 
 /* Number and full name, as a sealed file's list needs them; account names help whoever guesses passwords. */
@@ -66,6 +86,7 @@ static err coordinator_get_all(struct req *rq)
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/measures", R_COORDINATOR, 0, measure_get_all},
     {"GET", "/api/v1/courts", R_COORDINATOR, 0, court_get_all},
+    {"GET", "/api/v1/office", R_COORDINATOR, 0, office_get},
     {"GET", "/api/v1/coordinators", R_COORDINATOR, 0, coordinator_get_all},
 };
 const struct route_table CATALOGUE_ROUTES = ROUTE_TABLE(ROUTES);

@@ -202,3 +202,44 @@ test('nobody but a coordinator is shown a card', async (t) => {
         assert.ok(!s.asked.some((url) => url.includes('/api/v1/cards/')));
     }
 });
+
+test('a paper to take along is printed once it was asked for; neutral, it does not say why', async (t) => {
+    const s = await at(t, '/cases/1/sheet');
+    await s.get('sheet').waitFor();
+    await s.page.evaluate(() => (window.print = () => (window.printed = true)));
+    assert.deepEqual(await s.axe(), []);
+    await s.get('submit').click();
+    await s.get('summary').getByText(say('sheet.safe.needed')).waitFor();
+    assert.equal(await s.page.evaluate(() => window.printed), undefined);
+    await s.page.emulateMedia({ media: 'print' });
+    assert.equal(await s.get('sheet').isVisible(), false);
+    await s.page.emulateMedia({ media: 'screen' });
+    for (const language of ['sq', 'en', 'el']) {
+        await s.page.locator(`input[value=${language}]`).check();
+        await s.get('sheet').locator('h2').waitFor();
+        assert.equal(await s.get('sheet').getAttribute('lang'), language);
+        const text = await s.get('sheet').innerText();
+        assert.match(text, /\d+\/\d{4}/);
+        assert.match(text, /\d\d\.\d\d\.\d{4}/);
+        assert.doesNotMatch(text, NEUTRAL.sq);
+        assert.doesNotMatch(text, NEUTRAL.en);
+        assert.doesNotMatch(text, /mbrojt|protect|δικαστ|εντολ|αστυνομ|προστ/i);
+    }
+    await s.page.locator('input[value=sq]').check();
+    await s.page.locator('input[value=full]').check();
+    await s
+        .get('sheet')
+        .getByText(/Urdhër/)
+        .first()
+        .waitFor();
+    await s.get('sheet-safe').check();
+    await s.get('submit').click();
+    await s.page.waitForFunction(() => window.printed);
+    await s.page.emulateMedia({ media: 'print' });
+    assert.equal(await s.get('sheet').isVisible(), true);
+    assert.equal(await s.get('sheet-form').isVisible(), false);
+    /* another paper is another question */
+    await s.page.emulateMedia({ media: 'screen' });
+    await s.page.locator('input[value=neutral]').check();
+    assert.equal(await s.get('sheet-safe').isChecked(), false);
+});

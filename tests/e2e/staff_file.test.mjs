@@ -365,4 +365,12 @@ test('a name is put right, and a card with the old one is to be exchanged', asyn
     await part(s, 'persons').getByText('Sidorela Kodra').first().waitFor();
     await s.get('person-warnings').getByText(say('person.warning.cards_outdated')).waitFor();
     assert.match(await part(s, 'persons').innerText(), /11\.03\.2022/, 'the rest stays');
+    await part(s, 'cards').getByTestId('card-outdated').first().waitFor();
+    assert.match(await part(s, 'cards').innerText(), new RegExp(say('card.state.reprint')));
+    assert.deepEqual(await s.axe(), []);
+    await part(s, 'cards').getByTestId('card-reprint').first().click();
+    await s.get('card-picture').waitFor();
+    await s.open(`/cases/${FILE}`);
+    await part(s, 'cards').getByTestId('cards-of').first().waitFor();
+    assert.equal(await part(s, 'cards').getByTestId('card-outdated').count(), 0);
 });

@@ -48,6 +48,7 @@ static const struct {
     {"POST", "/api/v1/cases/{id}/notes", "c"},
     {"GET", "/api/v1/measures", "c"},
     {"GET", "/api/v1/courts", "c"},
+    {"GET", "/api/v1/office", "c"},
     {"GET", "/api/v1/coordinators", "c"},
     {"GET", "/api/v1/cases/{id}/documents", "c"},
     {"POST", "/api/v1/cases/{id}/documents", "c"},

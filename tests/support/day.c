@@ -103,6 +103,7 @@ void day_desk(const struct day *t)
     reads(t, path(d, "/api/v1/cases/%ld/readers?limit=3", id));
     reads(t, "/api/v1/measures");
     reads(t, "/api/v1/courts");
+    reads(t, "/api/v1/office");
     reads(t, "/api/v1/coordinators");
     tell(d, "POST", "/api/v1/cases/search", "{'q':'mirj','kind':'UM','state':'in_force','limit':5}");
     wrote(t, 200);

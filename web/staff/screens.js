@@ -42,6 +42,7 @@ export const SCREENS = Object.freeze([
     { path: FIND, roles: ['coordinator'], file: 'find.js' },
     { path: '/orders/new', roles: ['coordinator'], file: 'order_new.js' },
     { path: '/cases/:id', roles: ['coordinator'], file: 'case.js', reads: FILE_READS },
+    { path: '/cases/:id/sheet', roles: ['coordinator'], file: 'case_sheet.js' },
     { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js', reads: CASE_READS },
     { path: '/cases/:id/registered', roles: ['coordinator'], file: 'order_done.js' },
     { path: '/cards/:number', roles: ['coordinator'], file: 'card.js' },

@@ -13,6 +13,12 @@ const FILES = { sq: '/i18n/staff_sq.json', en: '/i18n/staff_en.json' };
 /** @type {Record<Language, string>} */
 const OFFICES_FILES = { sq: '/i18n/staff_offices_sq.json', en: '/i18n/staff_offices_en.json' };
 
+const SHEETS = {
+    sq: '/i18n/staff_sheet_sq.json',
+    en: '/i18n/staff_sheet_en.json',
+    el: '/i18n/staff_sheet_el.json',
+};
+
 /** @param {string} file @returns {Promise<Words>} */
 async function wordsOf(file) {
     const response = await fetch(file);
@@ -20,6 +26,10 @@ async function wordsOf(file) {
     if (!response.ok) throw new Error('no words');
     return response.json();
 }
+
+/** Words of the paper that somebody takes along (screens/case_sheet.js), in one more language than the app.
+ * @param {'sq' | 'en' | 'el'} language */
+export const sheetWords = (language) => wordsOf(SHEETS[language]);
 
 /** All others than the first. @param {Language} language @returns {Promise<Words>} */
 export const wordsRest = (language) => wordsOf(FILES[language]);

@@ -26,7 +26,8 @@ err card_case(struct work *w, int64_t person, int64_t *ret_case)
 #define SQL_SELECT                                                                                           \
     "SELECT c.id, c.person_id, c.issued_at, c.revoked_at, c.number_sealed, c.services, c.issued_on, "        \
     "c.exp_day, "                                                                                            \
-    "c.closed_on, c.list_id, c.list_index, c.bit, c.revoked_why, c.flag, c.replaced_by AS successor, "       \
+    "c.closed_on, c.list_id, c.list_index, c.bit, c.revoked_why, c.flag, "                                   \
+    "EXISTS (SELECT 1 FROM card_reprint p WHERE p.card_id = c.id) AS reprint, c.replaced_by AS successor, "  \
     "r.number_sealed AS successor_sealed "                                                                   \
     "FROM card c LEFT JOIN card r ON r.id = c.replaced_by "
 static const struct column CARD_COLUMNS[] = {
@@ -44,6 +45,7 @@ static const struct column CARD_COLUMNS[] = {
     COLUMN_BOOL(struct card, bit),
     COLUMN_TEXT(struct card, revoked_why),
     COLUMN_TEXT(struct card, flag),
+    COLUMN_BOOL(struct card, reprint),
     COLUMN_INT(struct card, successor),
     COLUMN_SEALED_AS(struct card, replaced_by, "card", successor, "successor_sealed", "number"),
 };

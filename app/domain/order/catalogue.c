@@ -26,10 +26,14 @@ err measure_list(struct work *w, struct measure **ret, size_t *ret_count)
     return rows_read(w, SQL_MEASURES, NO_BINDS, COLUMNS(MEASURE_COLUMNS), NULL, ret, ret_count);
 }
 
+/* Courts bear the name of their town at the end. */
+#define OWN_COURT "name LIKE '% ' || (SELECT m.name FROM municipality m)"
+
 /* Courts of today first; the old names stay, for older orders keep them (the names changed on 2023-05-01). */
 static const char SQL_COURTS[] =
     "SELECT name, successor, valid_from, valid_until FROM court "
-    "ORDER BY CASE WHEN valid_until IS NULL OR valid_until >= :today THEN 0 ELSE 1 END, name";
+    "ORDER BY CASE WHEN valid_until IS NULL OR valid_until >= :today THEN 0 ELSE 1 END, "
+    "CASE WHEN " OWN_COURT " THEN 0 ELSE 1 END, name";
 
 static const struct column COURT_COLUMNS[] = {
     COLUMN_TEXT(struct court, name),
@@ -106,6 +110,50 @@ err police_list(struct work *w, const char ***ret, size_t *ret_count)
             all[n++] = written.kept[i];
     *ret = all;
     *ret_count = n;
+    return OK;
+}
+
+struct written { /* the latest order of a kind */
+    int64_t order;
+    const char *issuer;
+};
+/* Without sealed files, as above. */
+static const char SQL_LATEST[] =
+    "SELECT o.id, o.issuer_sealed FROM protection_order o JOIN case_file f ON f.id = o.case_id "
+    "WHERE (o.kind = 'UMPMM') = :police AND f.sealed = 0 ORDER BY o.id DESC LIMIT 1";
+static const struct column LATEST_COLUMNS[] = {
+    COLUMN_INT_AS(struct written, order, "id"),
+    COLUMN_SEALED(struct written, issuer, "protection_order", order),
+};
+static const char SQL_OWN_COURT[] =
+    "SELECT name FROM court WHERE (valid_until IS NULL OR valid_until >= :today) AND " OWN_COURT " ORDER BY "
+    "name LIMIT 1";
+static const struct column OWN_COLUMNS[] = {COLUMN_TEXT_AS(struct written, issuer, "name")};
+
+static err latest_read(struct work *w, bool police, const char **ret)
+{
+    struct written latest = {0};
+    err e = row_read(w, SQL_LATEST, BINDS(INT(":police", police)), COLUMNS(LATEST_COLUMNS), &latest);
+
+    if (e && e != ERR_ABSENT)
+        return e;
+    *ret = latest.issuer;
+    return OK;
+}
+
+err usual_issuers(struct work *w, const char **ret_court, const char **ret_police)
+{
+    struct written own = {0};
+    const char *court, *police;
+    err e;
+
+    if ((e = latest_read(w, false, &court)) || (e = latest_read(w, true, &police)))
+        return e;
+    e = row_read(w, SQL_OWN_COURT, BINDS(DATE(":today", w->today)), COLUMNS(OWN_COLUMNS), &own);
+    if (e && e != ERR_ABSENT)
+        return e;
+    *ret_court = court ? court : own.issuer;
+    *ret_police = police;
     return OK;
 }
 

@@ -28,7 +28,7 @@ struct card {
     unsigned services;
     date issued_on, exp_day, closed_on;
     int64_t list, index;
-    bool bit;
+    bool bit, reprint; /* reprint: the holder's initials or year of birth are other ones now */
     const char *revoked_why, *flag, *replaced_by; /* NULL when not */
     struct card_span *spans;
     size_t span_count;

@@ -16,7 +16,7 @@
  *   });
  *   <${Form} form=${form} submit=${say('act.save')} cancel=${link(`/cases/${id}`)}>
  *       <${DateField} form=${form} name="on" label=${say('act.on')} required />      fields: parts/field.js
- *   </${Form}>
+ *   </${Form}>                                          Ctrl and Enter send it from any of them
  *
  * What the server asks before it takes something (409 with `question`) stands at its field with a box to tick; what is
  * ticked is the third argument of send and warn, for the member `confirm`. A change at that field takes the question
@@ -344,11 +344,17 @@ export function Form({ form, submit, cancel, children, testid, danger, more }) {
         event.preventDefault();
         void form.submit();
     };
+    /* From any field, also one in which Enter begins a line. */
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        void form.submit();
+    };
     useLeaving(form);
     usePocket(form, place);
 
     return html`
-        <form ref=${place} class="form" onSubmit=${onSubmit} novalidate autocomplete="off"
+        <form ref=${place} class="form" onSubmit=${onSubmit} onKeyDown=${onKey} novalidate autocomplete="off"
             data-testid=${testid ?? 'form'}
             aria-busy=${form.busy}>
             <${Summary} form=${form} />

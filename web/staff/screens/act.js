@@ -8,7 +8,9 @@
 import { ActNew as ACT } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
+import { useDraft } from '../draft.js';
 import { toast } from '../parts/announce.js';
+import { DraftOffer } from '../parts/draft_offer.js';
 import { CheckField, DateField, RadioField, SelectField, TextArea, TextField, TimeField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Empty, Loaded, Notice, Page, Section, useLoad } from '../parts/page.js';
@@ -178,7 +180,10 @@ function ActForm({ file, timeline, query, reload }) {
         orders[orders.length - 1];
     const corrected = first.acts.find((a) => String(a.id) === query.corrects);
     const chosen = OF[first.kind].includes(query.kind) ? query.kind : '';
+    const draft = useDraft(`act-${file.id}`);
     const form = useForm({
+        changed: draft.keep,
+        kept: draft.state !== 'failed',
         initial: {
             order: String(first.id),
             kind: chosen,
@@ -208,7 +213,8 @@ function ActForm({ file, timeline, query, reload }) {
                 ...bodyOf(values, orderOf(values), timeline.version),
                 confirm,
             }),
-        done: () => {
+        done: async () => {
+            await draft.forget();
             toast(say('act.saved'));
             goInstead(`/cases/${file.id}`, { at: 'time' });
         },
@@ -225,7 +231,9 @@ function ActForm({ file, timeline, query, reload }) {
 
     return html`<${Form} form=${form} submit=${kind ? say(`act.save.${kind}`) : say('act.save')}
         danger=${ends(kind)} cancel=${link(`/cases/${file.id}`)}
-        testid="act-form"><div class="with-beside">
+        testid="act-form">
+        <${DraftOffer} form=${form} draft=${draft} title=${say('draft.found.act')} />
+        <div class="with-beside">
             <${Section} title=${kind ? say(`act.title.${kind}`) : say('act.which')}>
                 ${
                     orders.length > 1

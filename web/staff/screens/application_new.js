@@ -5,8 +5,10 @@
 /** @import { Data } from '../../types/screen' */
 import { html, useRef, useState } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday, monthShown } from '../dates.js';
+import { useDraft } from '../draft.js';
 import { announce } from '../parts/announce.js';
 import { APPLICATION_FACTS } from '../parts/application_facts.js';
+import { DraftOffer } from '../parts/draft_offer.js';
 import { FactFields, factsGiven, factsInitial } from '../parts/facts.js';
 import { CheckList, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
@@ -98,8 +100,11 @@ function Search({ choose, again }) {
 /** @param {{ applicant: Applicant, rules: Paper[], filing: Filing, back: () => void, fresh: Again }} props */
 function FilingForm({ applicant, rules, filing, back, fresh }) {
     const version = useRef(applicant.version);
+    const draft = useDraft(`application-${applicant.case_id}-${applicant.person}`);
     const form = useForm({
         initial: { ...factsInitial(APPLICATION_FACTS), documents: /** @type {string[]} */ ([]) },
+        changed: draft.keep,
+        kept: draft.state !== 'failed',
         send: (values, attempt) =>
             attempt.post('/api/v1/applications', {
                 case_id: applicant.case_id,
@@ -110,7 +115,10 @@ function FilingForm({ applicant, rules, filing, back, fresh }) {
                     .map((r) => r.code)
                     .filter((code) => values.documents.includes(code)),
             }),
-        done: ({ id }) => goInstead(`/applications/${id}`),
+        done: async ({ id }) => {
+            await draft.forget();
+            goInstead(`/applications/${id}`);
+        },
         refresh: async () => {
             version.current = (await fresh())?.version ?? version.current;
         },
@@ -122,6 +130,7 @@ function FilingForm({ applicant, rules, filing, back, fresh }) {
 
     return html`
         <${Form} form=${form} submit=${say('application.file_it')} cancel=${back} testid="filing">
+            <${DraftOffer} form=${form} draft=${draft} title=${say('draft.found.application')} />
             <${FactFields} form=${form} of=${APPLICATION_FACTS} prefix="application" />
             <div class="noted" role="status" data-testid="filing-counts">${
                 late

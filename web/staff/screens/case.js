@@ -143,7 +143,9 @@ export default function CaseScreen({ params, query, session }) {
                 html`<a class="button primary" href=${link(`/cases/${file.id}/act`)}
                     data-testid="act-new"><${Icon} name="scales" />${say('case.act')}</a>
                     <a class="button" href=${link('/orders/new', { case: file.id })}
-                    data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>`
+                    data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>
+                    <a class="button" href=${link(`/cases/${file.id}/sheet`)}
+                    data-testid="case-sheet"><${Icon} name="printer" />${say('sheet.open')}</a>`
             }>
             ${
                 reasonOpens(load.problem)

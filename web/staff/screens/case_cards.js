@@ -2,18 +2,19 @@
 /* The cards of the persons of a file, and issuing another. */
 /** @import { CaseProps } from './case.js' */
 /** @import { Card, CardService, Case, CasePerson, Timeline } from '../../types/api' */
-import { html } from '/vendor/preact.js';
+import { html, useState } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
+import { toast } from '../parts/announce.js';
 import { CheckField, CheckList } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
-import { Loaded, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
+import { Loaded, Notice, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { save } from '../parts/save.js';
 import { go, link } from '../route.js';
-import { bytes, get } from '../server.js';
+import { Attempt, bytes, get, post } from '../server.js';
 import { say, textOf } from '../texts.js';
 
 /** @type {CardService[]} */
@@ -41,6 +42,7 @@ export function cardState(card, today) {
     if (card.revoked_at) return { text: say(`card.state.${card.revoked_why ?? 'revoked'}`), kind: 'danger' };
     if ((card.closed_on && card.closed_on <= today) || card.until < today)
         return { text: say('card.state.over'), kind: 'quiet' };
+    if (card.reprint) return { text: say('card.state.reprint'), kind: 'warning' };
     if (card.flag) return { text: say(`card.state.${card.flag}`), kind: 'warning' };
     return { text: say('card.state.good', { until: dateShown(card.until) }), kind: 'good' };
 }
@@ -104,6 +106,55 @@ function SheetButton({ file }) {
         ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
 }
 
+/** After a name or a birth date was put right: the card as it is printed is not hers any more.
+ * @param {CaseProps & { card: Card, person: CasePerson }} props */
+function Outdated({ file, card, person }) {
+    const { problem, trying } = useRefusal();
+    const [attempt] = useState(() => new Attempt());
+    const replace = () =>
+        trying(async () => {
+            const made = await attempt.post(`/api/v1/cards/${card.number}/replace`, undefined);
+            toast(say('card.new_made'));
+            go(`/cards/${made.number}`, { case: file.id });
+        });
+
+    return html`<${Notice} kind="warning" title=${say('card.reprint', { name: nameOf(person) })}
+            testid="card-outdated">
+        <p>${say('card.reprint.what', { number: card.number })}</p>
+        <button type="button" class="button small" data-testid="card-reprint"
+            onClick=${replace}>${say('card.replace')}</button>
+        ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}</${Notice}>`;
+}
+
+/** A first card for each of the family who is granted something and has none, in one act: all that they are granted.
+ * @param {CaseProps & { people: CasePerson[] }} props */
+function IssueAll({ file, timeline, changed, people }) {
+    const { problem, trying } = useRefusal();
+    const [busy, setBusy] = useState(false);
+    const issue = async () => {
+        setBusy(true);
+        await trying(async () => {
+            for (const person of people) {
+                /* Each card is a change of the file, so the next needs its version. */
+                const { version } = await get(`/api/v1/cases/${file.id}`);
+                await post(`/api/v1/persons/${person.id}/cards`, {
+                    case_id: file.id,
+                    version,
+                    services: granted(timeline, person.id),
+                });
+            }
+            toast(say('card.all.made', { count: people.length }));
+        });
+        await changed();
+        setBusy(false);
+    };
+
+    return html`<div class="row">
+        <button type="button" class="button" data-testid="cards-issue-all" aria-disabled=${busy}
+            onClick=${() => !busy && issue()}>${say('card.all', { count: people.length })}</button></div>
+        ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
+}
+
 /** @param {CaseProps} props */
 export function CardsSection(props) {
     const { file, timeline } = props;
@@ -113,11 +164,20 @@ export function CardsSection(props) {
         () => Promise.all(people.map((p) => get(`/api/v1/persons/${p.id}/cards`).then((c) => c.cards))),
         [file.id, file.version, people.length],
     );
+    const without = (/** @type {Card[][]} */ cards) =>
+        people.filter((p, i) => granted(timeline, p.id).length > 0 && !running(cards[i] ?? [], timeline.today));
 
     return html`
         <${Section} title=${say('case.part.cards')} testid="part-cards">
-            <${Loaded} of=${load}>${(/** @type {Card[][]} */ cards) => html`${people.map(
-                (person, i) => html`
+            <${Loaded} of=${load}>${(/** @type {Card[][]} */ cards) => html`
+                ${people.flatMap((person, i) =>
+                    (cards[i] ?? [])
+                        .filter((c) => c.reprint && running([c], timeline.today))
+                        .map((c) => html`<${Outdated} ...${props} key=${c.number} card=${c} person=${person} />`),
+                )}
+                ${without(cards).length > 1 && html`<${IssueAll} ...${props} people=${without(cards)} />`}
+                ${people.map(
+                    (person, i) => html`
                     <article class="line" data-testid="cards-of">
                         <div class="line-head"><h3>${nameOf(person)}</h3>${
                             granted(timeline, person.id).length > 0 &&
@@ -143,7 +203,7 @@ export function CardsSection(props) {
                                 <${IssueForm} ...${props} person=${person} close=${inset.close} /></${Inset}>`
                         }
                     </article>`,
-            )}
+                )}
                 ${running(cards.flat(), timeline.today) > 1 && html`<${SheetButton} ...${props} />`}`}</${Loaded}>
         </${Section}>`;
 }

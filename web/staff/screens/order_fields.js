@@ -5,7 +5,7 @@
 /** @import { Case, Courts, DocumentRules, Measures, OrderPersonNew, TimelineOrder } from '../../types/api' */
 /** @import { At } from '../../types/screen' */
 import { OrderFields as ORDER, PersonFields as PERSON } from '/vendor/limits.js';
-import { html } from '/vendor/preact.js';
+import { html, useEffect } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { nidRead } from '../nid.js';
 import {
@@ -77,11 +77,25 @@ export function PersonFields({ form, path, needed = true }) {
         </div>`;
 }
 
+/** Once the kind says which, the likely issuer stands there, until somebody writes another.
+ * @param {FormState} form @param {Courts['usual']} usual */
+function useUsualIssuer(form, usual) {
+    const kind = form.get('kind');
+
+    useEffect(() => {
+        const given = form.get('issuer');
+        const likely = kind === 'UMPMM' ? usual.police : usual.court;
+
+        if (kind && likely && (!given || given === usual.police || given === usual.court)) form.set('issuer', likely);
+    }, [kind]);
+}
+
 /** Who issued it, number and days. @param {{ form: FormState, courts: Courts['courts'], police: string[],
- *   end: string | null }} props end: the last day that the law lets a court set */
-export function PaperPart({ form, courts, police, end }) {
+ *   usual: Courts['usual'], end: string | null }} props end: the last day that the law lets a court set */
+export function PaperPart({ form, courts, police, usual, end }) {
     const kind = form.get('kind'),
         court = kind === 'UMM' || kind === 'UM';
+    useUsualIssuer(form, usual);
     const day = form.get('decision_date');
     const known = courts.filter((c) => !dateIs(day) || ((!c.from || c.from <= day) && (!c.until || c.until >= day)));
 
@@ -235,7 +249,7 @@ export function MeasuresPart({ form, measures }) {
         measures.length > 0 &&
         html`
             <${Section} title=${say('order.measures')}>
-                <div class="two-columns">
+                <div class="two-columns compact">
                     <${CheckList} form=${form} name="measures" label=${say('order.measures.label')}
                         hint=${say('order.measures.hint')}
                         options=${measures.map((m) => [m.code, textOf(m)])} /></div>
@@ -261,7 +275,8 @@ const givesWay = (form, orders) =>
 export function PlacePart({ form, file, orders, units }) {
     if (!file)
         return html`<${Section} title=${say('order.place')}>
-            <${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')} required
+            <${SelectField} form=${form} name="unit" label=${say('order.unit')} hint=${say('order.unit.hint')}
+                required=${say('order.unit.needed')}
                 none=${say('order.unit.none')}
                 options=${units.map((u) => [u, u])} /></${Section}>`;
     return (

@@ -121,7 +121,7 @@ function OrderForm({ file, reload, lists, draft, initial }) {
         cancel=${link(file ? `/cases/${file.id}` : '/files')} testid="order-form">
         <div class="with-beside">
             <div class="stack">
-                <${PaperPart} form=${form} courts=${lists.courts} police=${lists.police}
+                <${PaperPart} form=${form} courts=${lists.courts} police=${lists.police} usual=${lists.usual}
                     end=${outlook?.latest_end ?? null} />
                 <${PlacePart} form=${form} file=${file} orders=${lists.orders} units=${lists.units} />
                 <${PersonsPart} form=${form} file=${file} />
@@ -165,7 +165,7 @@ function WithDraft({ draft, fresh, ...props }) {
 async function listsOf(id) {
     const today = dateToday();
     const [issuers, { measures }, { units }, { documents }, { orders }] = await Promise.all([
-        get('/api/v1/courts').catch(() => ({ courts: [], police: [] })),
+        get('/api/v1/courts').catch(() => ({ courts: [], police: [], usual: { court: null, police: null } })),
         get('/api/v1/measures').catch(() => ({ measures: [] })),
         get('/api/v1/units').catch(() => ({ units: [] })),
         get('/api/v1/document-rules').catch(() => ({ documents: [] })),

@@ -95,7 +95,8 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
                 required=${service === 'transport' ? false : say('rules.amount.needed')} />
             ${
                 UNITS[service].length > 1 &&
-                html`<${SelectField} form=${form} name="unit" label=${say('rules.unit')} required
+                html`<${SelectField} form=${form} name="unit" label=${say('rules.unit')}
+                    required=${say('rules.unit.needed')}
                     options=${list([...UNITS[service]], 'rules.unit')} />`
             }
             ${
