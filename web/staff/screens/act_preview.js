@@ -54,7 +54,7 @@ export function useActPreview(order, body) {
 /** @param {Pick<PreviewSpan, 'from' | 'until' | 'open'> | Protection | null} span a right's days, or an order's
  * protection */
 function untilText(span) {
-    if (!span || (!span.from && !span.until)) return say('change.none');
+    if (!span || (!span.open && !span.until)) return say('change.none');
     return span.open ? say('change.open') : say('change.until', { date: dateShown(span.until) });
 }
 
