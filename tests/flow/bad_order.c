@@ -152,7 +152,7 @@ static const struct fault ACTS[] = {
     {"{'end':'2027-09-11'}", 409, "extension_beyond_term", "end"},
     {"{'end':null}", 422, "required", "end"},
     {"{'open_end':true}", 422, "contradiction", "open_end"},
-    {"{'start':'2026-03-01'}", 422, "not_for_this_act", "start"},
+    {"{'start':'2026-02-01'}", 422, "out_of_order", "start"},
     {"{'effective':'2026-03-01'}", 422, "not_for_this_act", "effective"},
     {"{'voids':true}", 422, "not_for_this_act", "voids"},
     {"{'kind':'terminated','end':null}", 422, "required", "effective"},
