@@ -44,6 +44,7 @@ export const SCREENS = Object.freeze([
     { path: '/cases/:id', roles: ['coordinator'], file: 'case.js', reads: FILE_READS },
     { path: '/cases/:id/sheet', roles: ['coordinator'], file: 'case_sheet.js' },
     { path: '/cases/:id/act', roles: ['coordinator'], file: 'act.js', reads: CASE_READS },
+    { path: '/cases/:id/registration', roles: ['coordinator'], file: 'registration.js' },
     { path: '/cases/:id/registered', roles: ['coordinator'], file: 'order_done.js' },
     { path: '/cards/:number', roles: ['coordinator'], file: 'card.js' },
     { path: '/work', roles: ['aid_officer', 'director'], file: 'work.js', offices: true, nav: 'nav.work', icon: 'sun' },

@@ -47,6 +47,44 @@ const SHAPES = Object.freeze(
 
 /** @typedef {{ id: string, kind: 'order' | 'person' | 'service', label: string, marks: Mark[] }} Row */
 
+/** A value of the registration as a person reads it. @param {string} field @param {string | null} value */
+function valueShown(field, value) {
+    if (value === null) return say('timeline.change.nothing');
+    if (field.endsWith('_date') || field === 'received_on') return dateShown(value);
+    return field === 'petitioner' || field === 'representative' ? say(`party.${value}`) : value;
+}
+
+/** Whom and what an act took in or out, and what of the registration it put right.
+ * @param {TimelineAct} act @returns {string[]} */
+function contentLines(act) {
+    const count = (/** @type {'persons_in' | 'persons_out' | 'respondents_in' | 'respondents_out'} */ what) =>
+        act[what] ? [say(`timeline.${what}`, { n: act[what].length })] : [];
+    const measures = (/** @type {'measures_in' | 'measures_out'} */ what) =>
+        act[what]
+            ? [
+                  say(`timeline.${what}`, {
+                      codes: act[what].map((m) => (m.sum ? `${m.code} (${m.sum} lekë)` : m.code)).join(', '),
+                  }),
+              ]
+            : [];
+
+    return [
+        ...(act.changes ?? []).map((c) =>
+            say('timeline.change', {
+                what: say(`timeline.change.${c.field}`),
+                was: valueShown(c.field, c.was),
+                is: valueShown(c.field, c.is),
+            }),
+        ),
+        ...count('persons_in'),
+        ...count('persons_out'),
+        ...count('respondents_in'),
+        ...count('respondents_out'),
+        ...measures('measures_in'),
+        ...measures('measures_out'),
+    ];
+}
+
 /** @param {TimelineAct} act */
 export function actLines(act) {
     return [
@@ -58,6 +96,7 @@ export function actLines(act) {
             say(act.outcome ? `timeline.effective.${act.outcome}` : 'timeline.effective', {
                 date: dateShown(act.effective),
             }),
+        ...contentLines(act),
         act.note,
         act.voided_by && say('timeline.voided'),
         !act.voided_by && act.corrected_by && say('timeline.corrected'),

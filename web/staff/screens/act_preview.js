@@ -1,6 +1,7 @@
 // @ts-check
 /* Beside an act while it is written down: what the law says of it, and what it would change for whom. */
-/** @import { ActNew, ActPreview, Case, PreviewSpan, Protection, RightBeforeAfter } from '../../types/api' */
+/** @import { ActNew, ActPreview, Case, PreviewSpan, Protection } from '../../types/api' */
+/** @import { RegistrationNew, RightBeforeAfter } from '../../types/api' */
 /** @import { Content } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateIs, dateShown } from '../dates.js';
@@ -21,9 +22,9 @@ const TONES = /** @type {Record<string, 'good' | 'warning' | 'danger' | 'quiet'>
 
 /** What the act would change, as the server reckons it; null while something is still missing. A refusal of the kind of
  * act itself is shown at once, since filling in other fields would not help. @param {number} order
- * @param {ActNew | null} body
+ * @param {ActNew | RegistrationNew | null} body @param {'acts' | 'registration'} [what]
  * @returns {{ preview: ActPreview | null, refusal: Problem | null }} */
-export function useActPreview(order, body) {
+export function useActPreview(order, body, what = 'acts') {
     const [{ preview, refusal }, set] = useState({
         preview: /** @type {ActPreview | null} */ (null),
         refusal: /** @type {Problem | null} */ (null),
@@ -33,7 +34,12 @@ export function useActPreview(order, body) {
     useEffect(() => {
         const stop = new AbortController();
         const ask = () =>
-            post(`/api/v1/orders/${order}/acts/preview`, /** @type {ActNew} */ (body), { signal: stop.signal }).then(
+            (what === 'acts'
+                ? post(`/api/v1/orders/${order}/acts/preview`, /** @type {ActNew} */ (body), { signal: stop.signal })
+                : post(`/api/v1/orders/${order}/registration/preview`, /** @type {RegistrationNew} */ (body), {
+                      signal: stop.signal,
+                  })
+            ).then(
                 (reckoned) => set({ preview: reckoned, refusal: null }),
                 (failure) => {
                     if (failure instanceof Problem)
@@ -84,7 +90,9 @@ function alike(rights) {
 
 /** @param {{ preview: ActPreview, file: Case }} props */
 function Changes({ preview, file }) {
-    const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
+    const names = new Map(
+        [...preview.persons, ...file.persons.map((p) => ({ ...p, person: p.id }))].map((p) => [p.person, nameOf(p)]),
+    );
     const moved = (/** @type {{ change: string, before: unknown, after: unknown }} */ x) =>
         x.change !== 'same' || JSON.stringify(x.before) !== JSON.stringify(x.after);
     const orders = preview.orders.filter(moved),

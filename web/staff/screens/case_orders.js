@@ -20,7 +20,7 @@ function Acts({ order, file }) {
                 <strong>${say(`act_kind.${act.kind}`)}</strong>
                 ${actLines(act).map((l) => html`<span class="hint">${l}</span>`)}</span>
             ${
-                act.kind !== 'corrected' &&
+                !['corrected', 'registration_corrected'].includes(act.kind) &&
                 !act.voided_by &&
                 html`<a class="quiet-link"
                     href=${link(`/cases/${file.id}/act`, { kind: 'corrected', order: order.id, corrects: act.id })}
@@ -68,7 +68,11 @@ export function OrdersSection({ file, timeline }) {
                     <div class="line-head"><h3>${orderName(order)}</h3>
                         <${Tag} text=${orderState(order)} kind=${order.protection.in_force ? 'good' : 'quiet'} />
                         <a class="button small" href=${link(`/cases/${file.id}/act`, { order: order.id })}
-                            aria-label=${say('case.act_of', { order: orderName(order) })}>${say('case.act')}</a></div>
+                            aria-label=${say('case.act_of', { order: orderName(order) })}>${say('case.act')}</a>
+                        <a class="button small quiet" data-testid="registration-link"
+                            href=${link(`/cases/${file.id}/registration`, { order: order.id })}
+                            aria-label=${say('registration.of', { order: orderName(order) })}>
+                            ${say('registration.link')}</a></div>
                     <${Facts} of=${[
                         [say('case.issuer'), order.issuer],
                         [say('order.decision_date'), dateShown(order.decision_date)],

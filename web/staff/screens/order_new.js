@@ -26,6 +26,7 @@ import {
     SeenPart,
     personFresh,
 } from './order_fields.js';
+import { MoreRespondentsPart, PartiesPart, partiesFresh } from './order_more.js';
 import { FollowPanel, orderBody, outlookFound, useOutlook } from './order_follow.js';
 
 /** What was typed for a new file until it turned out that there is one already; the form for that file goes on with it.
@@ -59,6 +60,7 @@ function valuesFresh(file, before) {
         relation: '',
         follows,
         respondent_known: file ? String(idsOf(file, 'respondent')[0] ?? '') : '',
+        ...partiesFresh(),
         measures: [],
         seen: [],
     };
@@ -127,6 +129,8 @@ function OrderForm({ file, reload, lists, draft, initial }) {
                 <${PersonsPart} form=${form} file=${file} />
                 <${ChildrenPart} form=${form} file=${file} />
                 <${RespondentPart} form=${form} file=${file} />
+                <${MoreRespondentsPart} form=${form} />
+                <${PartiesPart} form=${form} />
                 <${MeasuresPart} form=${form} measures=${lists.measures} />
                 <${SeenPart} form=${form} papers=${lists.papers} />
             </div>

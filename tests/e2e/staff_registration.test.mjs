@@ -1,0 +1,73 @@
+/* A registration put right: the real number, and a child that the paper names and the clerk forgot, by the keyboard
+ * where it counts; what it changes shows before it is saved, and old and new stand in the file afterwards. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browserStart } from './browser.mjs';
+import { SIZES, Staff, staffTexts } from './staff.mjs';
+import { Town } from './town.mjs';
+
+const say = staffTexts();
+const FILE = 5; /* Elira Kodra and Klea, one UM in force */
+let town, browser;
+
+before(async () => {
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function opened(t, how = {}) {
+    const s = await Staff.signedIn(browser, town, 'coordinator', `/cases/${FILE}`, how);
+    t.after(() => s.end());
+    await s.get('registration-link').first().click();
+    await s.get('registration-form').waitFor();
+    return s;
+}
+
+async function pictures(s, name) {
+    if (!process.env.PICTURES) return;
+    for (const width of [360, 1280]) {
+        await s.page.setViewportSize({ width, height: 900 });
+        await s.page.screenshot({ path: `${process.env.PICTURES}/${name}-${width}.png`, fullPage: true });
+    }
+}
+
+test('the real number and a child left out are put right, and the child has her rights', async (t) => {
+    const s = await opened(t);
+    const was = await s.field('number').inputValue();
+
+    await s.tabTo('field-number');
+    await s.page.keyboard.press('Control+A');
+    await s.page.keyboard.type('4711/2026');
+    await s
+        .get('group-children')
+        .getByRole('button', { name: say('order.child.add') })
+        .click();
+    await s.page.keyboard.type('Bora'); /* the new fields have the focus */
+    await s.field('persons[0].surname').fill('Kodra');
+    await s.get('act-panel').getByText('Bora Kodra').first().waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await pictures(s, 'registration');
+    await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    const acts = s.page.locator('ol.acts').first();
+    await acts.getByText(say('act_kind.registration_corrected')).waitFor();
+    await acts.getByText(`${was} → 4711/2026`).waitFor(); /* what stood there, and what stands there */
+    await acts.getByText(say('timeline.persons_in', { n: 1 })).waitFor();
+    s.calm();
+});
+
+test('on a telephone it fits, and nothing put right is said so', async (t) => {
+    const s = await opened(t, { size: SIZES.phone });
+
+    await s.whole();
+    await s.get('submit').click();
+    await s.page.getByText(say('registration.problem.nothing_changed')).first().waitFor();
+    assert.deepEqual(await s.axe(), []);
+});

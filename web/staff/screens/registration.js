@@ -1,0 +1,226 @@
+// @ts-check
+/* A registration put right: what the office wrote down wrongly, as it stands on the paper. The form begins with what is
+ * recorded; only what differs is sent, and what it changes for whom is shown before it is saved. */
+/** @import { FormState, Values } from '../parts/form.js' */
+/** @import { Case, CaseRole, RegistrationNew, TimelineOrder } from '../../types/api' */
+/** @import { Data } from '../../types/screen' */
+import { OrderFields as ORDER, RegistrationNew as FIX } from '/vendor/limits.js';
+import { html } from '/vendor/preact.js';
+import { dateToday } from '../dates.js';
+import { toast } from '../parts/announce.js';
+import { CheckList, DateField, Repeated, SelectField, TextArea, TextField } from '../parts/field.js';
+import { Form, useForm } from '../parts/form.js';
+import { nameOf } from '../parts/name.js';
+import { Loaded, Page, Section, useLoad } from '../parts/page.js';
+import { valuesGiven } from '../parts/path.js';
+import { orderName } from '../parts/timeline_scale.js';
+import { goInstead, link } from '../route.js';
+import { get, post } from '../server.js';
+import { say, textOf } from '../texts.js';
+import { ActPanel, useActPreview } from './act_preview.js';
+import { SealedDoor, reasonOpens } from './case_seal.js';
+import { ChildrenPart, ORDER_KINDS, PersonFields, PersonsPart, personFresh } from './order_fields.js';
+import { PartiesPart } from './order_more.js';
+
+const WORDS = /** @type {const} */ ([
+    'kind',
+    'issuer',
+    'number',
+    'decision_date',
+    'received_on',
+    'case_number',
+    'petitioner',
+    'petitioner_name',
+    'representative',
+    'representative_name',
+]);
+/** What can be taken away: where the name of somebody goes, so does what he is. */
+const CLEARS = Object.freeze({
+    received_on: 'received_on',
+    case_number: 'case_number',
+    petitioner: 'petitioner',
+    representative: 'representative',
+});
+
+const inRole = (/** @type {Case} */ file, /** @type {CaseRole} */ role) => file.persons.filter((p) => p.role === role);
+
+/** @param {Case} file @param {TimelineOrder} order @returns {Values} */
+function valuesOf(file, order) {
+    const named = (/** @type {CaseRole} */ role) =>
+        inRole(file, role)
+            .filter((p) => order.persons.includes(p.id))
+            .map((p) => p.id);
+
+    return {
+        ...Object.fromEntries(WORDS.map((w) => [w, order[w] ?? ''])),
+        end: '',
+        unit: file.unit,
+        named: { protected: named('protected'), dependant: named('dependant') },
+        persons: [],
+        respondents: order.respondents,
+        respondents_new: [],
+        relation: '',
+        measures: order.measures,
+        note: '',
+    };
+}
+
+/** @template T @param {T[]} was @param {T[]} is */
+const gone = (was, is) => was.filter((x) => !is.includes(x));
+
+/** Only what differs. @param {Values} values @param {Case} file @param {TimelineOrder} order
+ * @returns {RegistrationNew} */
+function bodyOf(values, file, order) {
+    const is = [...values.named.protected, ...values.named.dependant];
+    const roles = new Map(file.persons.map((p) => [p.id, p.role]));
+    const given = (/** @type {typeof WORDS[number]} */ w) => (values[w] !== (order[w] ?? '') ? values[w] : '');
+    const party = (/** @type {'petitioner' | 'representative'} */ who) =>
+        given(who) || given(`${who}_name`) ? { [who]: values[who], [`${who}_name`]: values[`${who}_name`] } : {};
+
+    return {
+        ...valuesGiven({
+            ...Object.fromEntries(WORDS.map((w) => [w, given(w)])),
+            ...party('petitioner'),
+            ...party('representative'),
+            end: values.end,
+            unit: values.unit === file.unit ? '' : values.unit,
+            clears: Object.entries(CLEARS)
+                .filter(([w]) => order[/** @type {keyof typeof CLEARS} */ (w)] && !values[w])
+                .map(([, word]) => word),
+            persons_in: [
+                ...values.persons,
+                ...gone(is, order.persons).map((person) => ({ person, role: roles.get(person) })),
+            ],
+            persons_out: gone(order.persons, is).map((person) => ({ person })),
+            respondents_in: [
+                ...values.respondents_new,
+                ...gone(values.respondents, order.respondents).map((person) => ({ person })),
+            ],
+            respondents_out: gone(order.respondents, values.respondents).map((person) => ({ person })),
+            relation: values.respondents_new.length ? values.relation : '',
+            measures_in: gone(values.measures, order.measures).map((code) => ({ code })),
+            measures_out: gone(order.measures, values.measures),
+            note: values.note,
+        }),
+        version: file.version,
+    };
+}
+
+/** @param {{ form: FormState, file: Case }} props */
+function RespondentsPart({ form, file }) {
+    const known = inRole(file, 'respondent');
+
+    return html`
+        <${Section} title=${say('order.respondent')}>
+            ${
+                known.length > 0 &&
+                html`<${CheckList} form=${form} name="respondents" label=${say('registration.respondents')}
+                    optional=${false} options=${known.map((p) => [p.id, nameOf(p), p.relation])} />`
+            }
+            <${Repeated} form=${form} name="respondents_new" most=${4}
+                legend=${(/** @type {number} */ i) => say('registration.respondent', { n: i + 1 })}
+                fresh=${() => personFresh('dependant', { role: undefined })}
+                add=${say('registration.respondent.add')}>${(/** @type {string} */ path) => html`
+                    <${PersonFields} form=${form} path=${path} />`}</${Repeated}>
+            ${
+                form.get('respondents_new').length > 0 &&
+                html`<${TextField} form=${form} name="relation" label=${say('order.relation')}
+                    most=${ORDER.relation} width="medium" suggestions=${say('order.relations').split('|')} />`
+            }
+        </${Section}>`;
+}
+
+/** @typedef {{ units: string[], measures: { code: string, text: string, text_en: string }[] }} Lists */
+
+/** @param {{ form: FormState, file: Case, order: TimelineOrder, units: string[] }} props */
+function WordsPart({ form, file, order, units }) {
+    return html`
+        <${Section} title=${say('order.paper')}>
+            <${SelectField} form=${form} name="kind" label=${say('order.kind')} required
+                options=${ORDER_KINDS.map((k) => [k, say(`kind.${k}.long`)])} />
+            <${TextField} form=${form} name="issuer" label=${say('order.issuer')} most=${FIX.issuer} required />
+            <div class="fields">
+                <${TextField} form=${form} name="number" label=${say('order.number')} most=${FIX.number}
+                    width="short" required />
+                <${DateField} form=${form} name="decision_date" label=${say('order.decision_date')}
+                    most=${dateToday()} required />
+                <${DateField} form=${form} name="received_on" label=${say('order.received_on')}
+                    most=${dateToday()} optional=${false} />
+                ${
+                    form.get('kind') === 'UM' &&
+                    order.kind !== 'UM' &&
+                    html`<${DateField} form=${form} name="end" label=${say('order.end')} required />`
+                }
+                <${SelectField} form=${form} name="unit" label=${say('order.unit')} required
+                    options=${[...new Set([file.unit, ...units])].map((u) => [u, u])} />
+            </div>
+        </${Section}>`;
+}
+
+/** @param {{ file: Case, order: TimelineOrder, lists: Lists, reload: () => Promise<unknown> }} props */
+function RegistrationForm({ file, order, lists, reload }) {
+    const form = useForm({
+        initial: valuesOf(file, order),
+        prefix: 'registration',
+        refresh: reload,
+        warn: async (values, _attempt, confirm) =>
+            (
+                await post(`/api/v1/orders/${order.id}/registration/preview`, {
+                    ...bodyOf(values, file, order),
+                    confirm,
+                })
+            ).warnings ?? [],
+        send: (values, attempt, confirm) =>
+            attempt.post(`/api/v1/orders/${order.id}/registration`, { ...bodyOf(values, file, order), confirm }),
+        done: () => {
+            toast(say('registration.saved'));
+            goInstead(`/cases/${file.id}`, { at: 'orders' });
+        },
+    });
+    const body = bodyOf(form.values, file, order);
+    const reckoned = useActPreview(order.id, Object.keys(body).length > 1 ? body : null, 'registration');
+
+    return html`<${Form} form=${form} submit=${say('registration.save')} cancel=${link(`/cases/${file.id}`)}
+        testid="registration-form"><div class="with-beside">
+            <div class="stack">
+                <${WordsPart} form=${form} file=${file} order=${order} units=${lists.units} />
+                <${PartiesPart} form=${form} />
+                <${PersonsPart} form=${form} file=${file} />
+                <${ChildrenPart} form=${form} file=${file} />
+                <${RespondentsPart} form=${form} file=${file} />
+                <${Section} title=${say('order.measures')}><div class="two-columns">
+                    <${CheckList} form=${form} name="measures" label=${say('order.measures.label')} optional=${false}
+                        options=${lists.measures.map((m) => [m.code, textOf(m)])} /></div></${Section}>
+                <${Section} title=${say('act.note')}>
+                    <${TextArea} form=${form} name="note" label=${say('registration.note')} rows=${2} /></${Section}>
+            </div>
+            <${ActPanel} kind="registration_corrected" ...${reckoned} file=${file} day=${dateToday()} />
+        </div></${Form}>`;
+}
+
+/** @param {{ params: Record<string, string>, query: Record<string, string> }} props */
+export default function RegistrationScreen({ params, query }) {
+    const load = useLoad(async () => {
+        const [file, timeline, { units }, { measures }] = await Promise.all([
+            get(`/api/v1/cases/${params.id}`),
+            get(`/api/v1/cases/${params.id}/timeline`),
+            get('/api/v1/units'),
+            get('/api/v1/measures'),
+        ]);
+        return { file, order: timeline.orders.find((o) => String(o.id) === query.order), lists: { units, measures } };
+    }, [params.id, query.order]);
+
+    return html`
+        <${Page} title=${say('registration.title')} lead=${say('registration.lead')} wide testid="registration-screen"
+            over=${load.data?.order && orderName(load.data.order)}
+            back=${{ href: link(`/cases/${params.id}`), text: say('case.back') }}>
+            ${
+                reasonOpens(load.problem)
+                    ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
+                    : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, order, lists }) =>
+                          order &&
+                          html`<${RegistrationForm} key=${order.id} file=${file} order=${order} lists=${lists}
+                              reload=${load.reload} />`}</${Loaded}>`
+            }
+        </${Page}>`;
+}
