@@ -237,6 +237,20 @@ test('when somebody else was faster it shows what they did, keeps what was typed
     assert.notEqual(s.sent[1].key, s.sent[0].key);
 });
 
+test('what one changed oneself in another window is not said to be somebody else’s', async (t) => {
+    const mine = { version: 2, at: '2026-11-21T09:15:00Z', actor: 'koordinatore', what: 'act.record' };
+    const refused = (changed) => ({
+        status: 409,
+        json: { code: 'stale_version', field: 'version', detail: '', changed },
+    });
+    const s = await form(t, [refused([mine]), refused([mine, { ...mine, actor: 'koordinatore2' }])]);
+    await s.field('on').fill('1.2.2026');
+    await send(s);
+    await s.get('stale').getByText(say('stale.own')).waitFor();
+    await send(s);
+    await s.get('stale').getByText(say('stale.title')).waitFor();
+});
+
 test('a warning is shown before anything is sent, and once seen it does not stand in the way', async (t) => {
     const s = await form(t);
     await s.page.evaluate(() => {

@@ -31,6 +31,7 @@
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { placeHold } from '../route.js';
 import { Attempt, Problem } from '../server.js';
+import { sessionNow } from '../session.js';
 import { instantShown } from '../dates.js';
 import { said, say } from '../texts.js';
 import { Notice, problemText } from './page.js';
@@ -471,7 +472,11 @@ function FieldLink({ form, name, text, to = form.idOf(name) }) {
 
 /** What the other person did meanwhile; what was typed stays. @param {{ form: FormState, problem: Problem }} props */
 function Stale({ form, problem }) {
-    return html`<${Notice} kind="warning" title=${say('stale.title')} testid="stale">
+    const me = sessionNow()?.account;
+    const own =
+        problem.changed.length > 0 && problem.changed.every((c) => c.actor === me?.name || c.actor === me?.full_name);
+
+    return html`<${Notice} kind="warning" title=${say(own ? 'stale.own' : 'stale.title')} testid="stale">
         <ul>${problem.changed.map(
             ({ at, actor, what }) =>
                 html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${actText(what)}</li>`,

@@ -75,7 +75,8 @@ function ServiceForm({ done, close }) {
                 check=${(/** @type {string} */ v) =>
                     /^\d+$/.test(v.trim()) && Number(v) >= 1 && Number(v) <= 100 ? '' : say('rules.share.needed')} />
         </div>
-        <${RadioField} form=${form} name="unit" label=${say('rules.unit')} inline required
+        <${RadioField} form=${form} name="unit" label=${say('rules.unit')} inline
+            required=${say('rules.unit.needed')}
             options=${list(UNITS, 'rules.unit')} />
         <${CheckList} form=${form} name="kinds" label=${say('rules.kinds')} options=${list(KINDS, 'kind')}
             required=${say('rules.kinds.needed')} />
