@@ -176,11 +176,28 @@ static void somebody_with_one_name_only_comes_in_as_that(void **state)
     assert_string_equal(p.surname, "");
 }
 
+/* The ordinary sequence for a woman without a number: one file, one person, and the immediate order ends
+ * where the order begins. */
+static void an_order_joins_the_immediate_one_before_it(void **state)
+{
+    struct test_register *r = *state;
+    struct import_report report = take(r, "umm_then_um_without_number.csv", NULL, false);
+
+    told(&report, "2 2 0 0 0 3:follows:joined?");
+    assert_non_null(strstr(report.notes[0].reason, "560/2026"));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM case_file"), 1);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM person"), 1);
+    assert_int_equal(register_int(r, "SELECT follows_id FROM protection_order WHERE kind = 'UM'"),
+                     register_int(r, "SELECT id FROM protection_order WHERE kind = 'UMM'"));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM order_act WHERE kind = 'replaced'"), 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, register_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(an_order_joins_the_immediate_one_before_it),
         TEST(what_is_no_list_is_named),
         TEST(the_sheet_that_is_asked_for_is_read),
         TEST(what_is_offered_is_taken_when_it_is_confirmed),

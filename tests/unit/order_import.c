@@ -317,9 +317,6 @@ static void twins_are_all_bad_and_none_is_taken(void **state)
     assert_int_equal(orders(r), 1);
 }
 
-static const char *const STAND[] = {"follows_or_independent"};
-static const struct import_options INDEPENDENT = {.confirm = STAND, .confirm_count = 1};
-
 static void a_known_person_gets_the_order_in_her_file(void **state)
 {
     static const char HEAD[] = "kind,issuer,number,decision_date,end,first_name,surname,nid,birth_date,unit,"
@@ -335,8 +332,7 @@ static void a_known_person_gets_the_order_in_her_file(void **state)
 
     buf_format(&text, "%s%s%s", HEAD, UMM, UM);
     report = take_text(r, text.data);
-    notes_are(&report, "3:follows:follows_or_independent??");
-    must(order_import(&r->work, text.data, text.len, &INDEPENDENT, &report));
+    notes_are(&report, "3:follows:joined?");
     counts(&report, 2, 2, 0, 0);
     assert_int_equal(register_int(r, "SELECT count(*) FROM case_file"), 1);
     assert_int_equal(register_int(r, "SELECT count(*) FROM person"), 3);

@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "domain/import/import_file.h"
-#include "domain/import/order_import.h"
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
 #include "domain/import/order_import_row.h"

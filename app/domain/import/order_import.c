@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain/file/case_note.h"
+#include "domain/import/import_chain.h"
 #include "domain/import/import_file.h"
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
@@ -153,8 +154,11 @@ static err row_register(struct import *m, struct import_row *row)
     int64_t order, case_id;
     err e;
 
-    if ((e = import_file_find(m->w, &row->order)))
+    if ((e = import_file_find(m->w, &row->order)) ||
+        (e = import_chain_find(m->w, &row->order, row->follows, &m->notes)))
         return e;
+    if (import_fault_noted(&m->notes, NULL))
+        return OK;
     if ((e = order_register(m->w, &row->order, &order, &case_id)))
         return refusal_note(m, row, e);
     m->report->taken++;

@@ -36,6 +36,7 @@ static const struct {
                                    "|mbiemri i te paditurit|mbiemri i dhunuesit|"},
     [COLUMN_RELATION] = {"relation", false, "|lidhja|lidhja familjare|marredhenia|"},
     [COLUMN_MEASURES] = {"measures", false, "|masat|masat e mbrojtjes|"},
+    [COLUMN_FOLLOWS] = {"follows", false, "|pason|vijon|urdhri para|urdhri i meparshem|"},
     [COLUMN_RECEIVED_ON] = {"received_on", false, "|data e marrjes|marre me|"},
 };
 

@@ -195,6 +195,7 @@ err import_row_read(struct work *w, const struct import_header *header, const st
     o->unit = import_cell_text(&c, COLUMN_UNIT);
     if ((e = import_persons_read(&c, o, &ret->children_counted)) || (e = measures_read(&c, o)))
         return e;
+    ret->follows = import_cell_text(&c, COLUMN_FOLLOWS);
     ret->dates_bad = c.dates_bad;
     return digests_make(w, ret);
 }

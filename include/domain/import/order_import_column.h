@@ -26,6 +26,7 @@ enum import_column { /* in the order in which the export writes them */
                      COLUMN_RELATION,
                      COLUMN_MEASURES,
                      COLUMN_RECEIVED_ON,
+                     COLUMN_FOLLOWS, /* number of the order before */
                      COLUMN_COUNT,
 };
 

@@ -9,7 +9,8 @@
 
 struct import_row {
     struct order_new order;
-    bool dates_bad; /* a date could not be read: what the domain says of dates follows from that */
+    bool dates_bad;      /* a date could not be read: what the domain says of dates follows from that */
+    const char *follows; /* number of the order before; NULL: not said */
     const char *children_counted; /* in place of children, "2": for a note of the file; NULL: not so */
     bool known;                   /* issuer, number and date are there: key and content hold */
     uint8_t key[DIGEST_SIZE];     /* of folded issuer, number, date */

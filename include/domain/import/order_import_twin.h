@@ -20,8 +20,8 @@ enum import_match { IMPORT_NEW, IMPORT_THERE, IMPORT_DIFFERS };
 err import_match_find(struct work *w, const struct import_row *row, enum import_match *ret) MUST_CHECK;
 
 /* Puts the order into the file in which its first person is protected already, where the register knows the
- * personal number. Its other persons without a number are those of the same name, role and birth date who
- * stand there. */
+ * personal number, or the name and birth date of somebody who like her has none. Its other persons without a
+ * number are those of the same name, role and birth date who stand there. */
 err import_file_find(struct work *w, struct order_new *order) MUST_CHECK;
 
 #endif
