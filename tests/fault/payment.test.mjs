@@ -44,7 +44,7 @@ async function fill(database) {
         INSERT INTO protection_order (id, case_id, kind, issuer_sealed, number_sealed, paper_blind, issue_blind,
             day_blind, decision_date, created_at)
             VALUES (1, 1, 'UMM', x'00', x'00', x'00', x'00', x'00', '2020-01-01', 1);
-        ${each} INSERT INTO order_person SELECT 1, n FROM i;
+        ${each} INSERT INTO order_person (order_id, person_id) SELECT 1, n FROM i;
         INSERT INTO order_act (id, order_id, kind, on_day, start_day, end_open, recorded_at)
             VALUES (1, 1, 'granted', '2020-01-01', '2020-01-01', 1, 1);
         ${each} INSERT INTO application (id, person_id, filed_on, recorded_at) SELECT n, n, '2020-01-02', 1 FROM i;
