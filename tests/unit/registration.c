@@ -8,6 +8,7 @@
 #include "domain/card/card_issue.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
+#include "domain/file/case_search.h"
 #include "domain/order/act_record.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
@@ -101,11 +102,35 @@ static void the_real_number_is_the_order_s(void **state)
     again.order.number = "41";
     must_refuse_at(r, order_check(&r->work, &again.order), ERR_CONFLICT, "order_exists", "number");
     again.order.number = "14"; /* is another order's, if there is one */
-    must(order_check(&r->work, &again.order));
+    must_refuse_at(r, order_check(&r->work, &again.order), ERR_CONFLICT, "same_person", "persons[0].surname");
     assert_int_equal(register_int(r,
                                   "SELECT count(*) FROM audit WHERE what = 'act.registration_corrected' AND "
                                   "case_id = 1 AND case_version = 2"),
                      1);
+}
+
+static void it_is_found_by_either_number(void **state)
+{
+    static const char *const QUERIES[] = {"417", "893", "555"};
+    struct test_register *r = *state;
+    struct registration_new in;
+    struct case_line *lines;
+    struct desk d;
+    size_t count;
+
+    lay(r, &d);
+    in = fix(r, &d);
+    in.number = "417";
+    take(r, &d, &in);
+    in = fix(r, &d);
+    in.number = "893";
+    take(r, &d, &in);
+    for (size_t i = 0; i < 3; i++) {
+        const struct case_filter f = {.q = QUERIES[i], .limit = 10};
+
+        must(case_search(&r->work, &f, &lines, &count));
+        assert_int_equal(count, i < 2);
+    }
 }
 
 static void what_stood_there_is_appended_and_sealed(void **state)
@@ -343,6 +368,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_register(the_real_number_is_the_order_s),
+        with_register(it_is_found_by_either_number),
         with_register(what_stood_there_is_appended_and_sealed),
         with_register(a_child_left_out_is_named_from_the_beginning),
         with_register(whom_the_paper_does_not_name_never_had_a_right),

@@ -131,11 +131,16 @@ static err word_met(struct work *w, struct search *s, const struct seal_place *a
     return buf_err(&s->plain);
 }
 
+/* With those that stood there before they were put right. */
 static const char SQL_NUMBERS[] =
-    "SELECT case_id, id, number_sealed FROM protection_order WHERE case_id < :before ORDER BY case_id DESC";
+    "SELECT case_id, id, 0 AS former, number_sealed FROM protection_order WHERE case_id < :before UNION ALL "
+    "SELECT o.case_id, o.id, c.id, c.old_sealed FROM order_change c JOIN protection_order o "
+    "ON o.id = c.order_id WHERE c.field = 'number' AND c.old_sealed IS NOT NULL AND o.case_id < :before "
+    "ORDER BY case_id DESC";
 static const struct column NUMBER_COLUMNS[] = {
     COLUMN_INT(struct beside_row, case_id),
     COLUMN_INT_AS(struct beside_row, order, "id"),
+    COLUMN_INT(struct beside_row, former),
     COLUMN_BYTES_AS(struct beside_row, number, number_size, "number_sealed"),
 };
 
@@ -173,8 +178,11 @@ typedef err row_meet(struct work *w, struct search *s, const struct beside_row *
 
 static err number_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
 {
-    return word_met(w, s, &(struct seal_place){SEAL_PERSONAL, "protection_order", "number", row->order},
-                    (struct sealed_word){row->number, row->number_size}, search_words_number, met);
+    const struct seal_place stands = {SEAL_PERSONAL, "protection_order", "number", row->order};
+    const struct seal_place stood = {SEAL_PERSONAL, "order_change", "old", row->former};
+
+    return word_met(w, s, row->former ? &stood : &stands, (struct sealed_word){row->number, row->number_size},
+                    search_words_number, met);
 }
 
 static err issuer_row(struct work *w, struct search *s, const struct beside_row *row, unsigned *met)
