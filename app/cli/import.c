@@ -1,6 +1,7 @@
 /* `besa import`: orders from a spreadsheet, with every bad row named. */
 #include "cli/import.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -38,7 +39,7 @@ static const char HELP[] =
     "doubles nothing. Two rows with the same issuer, number and date that differ otherwise are both bad.\n"
     "Nobody else can write to the register while a file is taken: import long files after hours.\n"
     "\n"
-    "  --dry-run   say what would happen, write nothing\n"
+    "  --dry-run   say what would happen, show the first rows as they are understood, write nothing\n"
     "  --skip-bad  take the good rows although others are bad or asked about\n"
     "  --confirm QUESTIONS\n"
     "              the papers say so: takes rows that would be asked about. QUESTIONS are the codes of the\n"
@@ -50,6 +51,8 @@ static const char HELP[] =
     "Exit code 0 when no row is bad or asked about, or with --skip-bad when any could be taken or stood "
     "there\n"
     "already; 65 when something is bad or asked and nothing was taken.\n";
+
+#define SHOWN 5 /* first rows that a dry run shows */
 
 struct import_call {
     const char *file, *data, *confirm;
@@ -64,6 +67,19 @@ static const char *outcome_word(const struct import_report *r, const struct impo
     return call->dry_run ? "; a dry run: nothing written" : "; nothing written";
 }
 
+/* As it is understood, so that a column in the wrong place shows before anything is taken. */
+static void shown_print(const struct import_shown *s)
+{
+    const char *const texts[] = {s->kind, s->number, s->issuer, s->first_name, s->surname, s->unit};
+    char day[DATE_TEXT];
+
+    printf("row in line %" PRId64 " (%s):", s->line, s->state);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        printf(" %s%s", texts[i] ? texts[i] : "-", i == 2 ? "," : "");
+    printf(", decided %s, ", date_format(s->decision_date, day));
+    printf("ends %s, %" PRId64 " named beside her\n", date_format(s->end, day), s->children);
+}
+
 static void report_print(const struct import_report *r, const struct import_call *call)
 {
     for (size_t i = 0; i < r->note_count; i++) {
@@ -76,6 +92,8 @@ static void report_print(const struct import_report *r, const struct import_call
             printf(" (question: --confirm %s)", n->code);
         puts(n->severity == NOTE_WARNING ? " (warning)" : "");
     }
+    for (size_t i = 0; i < r->shown_count; i++)
+        shown_print(&r->shown[i]);
     if (r->header_bad)
         /* Where the header is not understood, counts of zero would look like an empty file. */
         puts("no row was read; nothing written");
@@ -144,6 +162,7 @@ static int file_import(struct opened *o, const struct import_call *call, const s
     options.confirm = confirm.at;
     options.confirm_count = confirm.count;
     options.sheet = (size_t)call->sheet;
+    options.shown = call->dry_run ? SHOWN : 0;
     e = order_import(&o->work, file->data ? file->data : "", file->len, &options, &report);
 
     /* Before anything else is printed, which would stand behind the figures on the same line. */
