@@ -9,16 +9,9 @@
 #include "cli/answer.h"
 #include "cli/call.h"
 #include "cli/opened.h"
-#include "domain/upkeep/backup.h"
-#include "domain/upkeep/key_copy.h"
+#include "domain/upkeep/copies.h"
 
 #define KEEP_MAX 3650 /* days */
-
-struct copies {
-    struct backup register_copy;
-    struct key_copy key_copy;
-    const char *file, *key_file; /* with their folders */
-};
 
 static int made_give(const struct copies *c)
 {
@@ -49,22 +42,6 @@ static int made_print(const struct copies *c, const char *data)
            c->file, c->register_copy.size, digest_hex(c->register_copy.digest, DIGEST_SIZE, hex), c->key_file,
            c->key_copy.removed, data);
     return answer_end(EX_OK);
-}
-
-/* The register first: whatever key it names is in the key store by then. */
-static err copies_make(struct work *w, const char *folder, const char *key_folder, int64_t days,
-                       struct copies *ret)
-{
-    err e;
-
-    if (!key_folder && !(key_folder = arena_format(w->arena, "%s/keys", folder)))
-        return ERR_SYSTEM;
-    if ((e = backup_make(w, folder, &ret->register_copy)) ||
-        (e = key_copy_make(w, key_folder, days, &ret->key_copy)))
-        return e;
-    ret->file = arena_format(w->arena, "%s/%s", folder, ret->register_copy.name);
-    ret->key_file = arena_format(w->arena, "%s/%s", key_folder, ret->key_copy.name);
-    return ret->file && ret->key_file ? OK : ERR_SYSTEM;
 }
 
 static int perform(int argc, char **argv)

@@ -1,6 +1,7 @@
 /* `besa serve`: answers over HTTP until told to stop. */
 #include "cli/serve.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -71,6 +72,8 @@ static const char HELP[] =
     "  --heads-rows       and who did what to which record, never why\n"
     "  --clamd SOCKET     ask ClamAV's daemon there about papers (default: " VIRUS_SOCKET ", if it is\n"
     "                     there); papers that nobody looked into are kept, and say so\n"
+    "  --copies FOLDER    where a copy goes that the administrator asks for (default: copies in the data\n"
+    "                     folder; nightly ones are made by besa backup, onto another disk)\n"
     "  --greeting FILE    print this file once it listens (the demonstration's sign-ins)\n\n"
     "Stops on SIGTERM or Ctrl-C after finishing what is under way.\n";
 
@@ -78,7 +81,7 @@ struct serving {
     const char *data, *listen, *greeting, *web;
     int64_t threads, each;
     bool listen_outside, allow_root;
-    char database[4096], check[4096], key_store[4096];
+    char database[4096], check[4096], key_store[4096], copies[4096];
     struct keyring *keys;
     struct folder_use keys_use;
     struct vault *vault;
@@ -157,6 +160,7 @@ static int options_read(struct serving *s, int argc, char **argv)
                                           {"heads", .text = &s->app.heads},
                                           {"heads-rows", .flag = &s->app.heads_rows},
                                           {"clamd", .text = &s->app.virus_socket},
+                                          {"copies", .text = &s->app.copies},
                                           {"greeting", .text = &s->greeting},
                                           {0}};
     struct operands operands;
@@ -273,6 +277,18 @@ static int web_load(struct serving *s)
     return EX_OK;
 }
 
+/* In the data folder where nobody says otherwise: better a copy there than none. */
+static void copies_place(struct serving *s)
+{
+    if (s->app.copies || !(s->app.part & APP_REGISTER))
+        return;
+    snprintf(s->copies, sizeof s->copies, "%s/copies", s->data);
+    if (mkdir(s->copies, S_IRWXU) == 0 || errno == EEXIST)
+        s->app.copies = s->copies;
+    else
+        log_warning("%s cannot be made: no copy can be asked for", s->copies);
+}
+
 /* The check process has a file system of others, and nothing that cannot wait. */
 static int reserve_keep(struct serving *s)
 {
@@ -314,6 +330,7 @@ static int serving_prepare(struct serving *s)
     s->app.enrolling = s->enrolling;
     s->app.refusals = s->refusals;
     s->app.router = s->router;
+    copies_place(s);
     return (code = reserve_keep(s)) ? code : web_load(s);
 }
 

@@ -51,6 +51,7 @@ struct app {
     const char *heads;           /* where heads of the log go: "syslog", a file, or NULL */
     bool heads_rows;             /* and its rows */
     const char *virus_socket;    /* of ClamAV's daemon; NULL: none is asked */
+    const char *copies;          /* folder in which the administrator may have one made; NULL: none */
     bool secure_cookie;          /* behind TLS */
     int address_limit;           /* connections of one address at once; 0: half of the threads, but for this
                                     machine's own, which are not counted then */

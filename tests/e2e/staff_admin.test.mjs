@@ -301,8 +301,14 @@ test('the state of the copies is said plainly', async (t) => {
     const s = await at(t, '/backups');
     await s
         .get('backup-state')
-        .getByText(say('backups.none', { at: '' }))
+        .getByText(say('backups.none', { when: '' }))
         .waitFor();
+    await s.get('backup-make').click();
+    await s
+        .get('backup-state')
+        .getByText(/^Kopja e fundit e mirë u bë sot në orën \d\d:\d\d\.$/)
+        .waitFor();
+    await s.page.getByRole('cell', { name: /^besa-\d{8}T\d{6}Z\.db$/ }).waitFor();
     s.calm();
 });
 

@@ -672,6 +672,7 @@ static void each_listed_code_occurs(void **state)
         "(on_day, organisation_id, kind, count, sum) VALUES ('2026-03-09', 31, 'residence', 1, 200)"));
     scene_refuses(&s, ADMINISTRATION, COUNT(ADMINISTRATION));
     payments_refused(&s);
+    backups_refused(&s);
     erasures_refused(&s);
     paying_refused(&s);
     ended_refused(&s);

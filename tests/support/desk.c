@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "domain/file/draft.h"
 #include "domain/upkeep/backup.h"
@@ -157,6 +158,10 @@ static void administration(const struct desk *t)
     reads(t, "/api/v1/backups");
     must(backup_make(&d->r->work, d->r->dir, &backup));
     reads(t, "/api/v1/backups");
+    d->app.copies = path(d, "%s/copies", d->r->dir);
+    assert_int_equal(mkdir(d->app.copies, S_IRWXU), 0);
+    ask(d, "POST", "/api/v1/backups", NULL);
+    wrote(t, 201);
     erasures(t);
     as(d, AUDITOR);
     reads(t, "/api/v1/audit?limit=3&from=2026-03-10&until=2026-03-10");

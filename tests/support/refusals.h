@@ -20,6 +20,8 @@ extern const struct refusals REFUSED_READING; /* a file over time, its readers, 
 void payments_refused(struct scene *s);
 /* What becomes of payments, and the list they are paid by; behind payments_refused. */
 void paying_refused(struct scene *s);
+/* Copies that cannot be made. */
+void backups_refused(struct scene *s);
 /* Persons and files that are not erased. */
 void erasures_refused(struct scene *s);
 /* Applications, deaths, kindergartens, the fee desk. */

@@ -3,24 +3,57 @@
 /** @import { Column } from '../parts/page.js' */
 /** @import { Backups } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
-import { html } from '/vendor/preact.js';
-import { instantShown } from '../dates.js';
-import { Loaded, Notice, Page, Section, Table, useLoad } from '../parts/page.js';
-import { get } from '../server.js';
+import { html, useState } from '/vendor/preact.js';
+import { dateAdd, dateOf, dateShown, dateToday, instantShown, timeShown } from '../dates.js';
+import { toast } from '../parts/announce.js';
+import { Loaded, Notice, Page, ProblemNote, Section, Table, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
+import { get, post } from '../server.js';
 import { say } from '../texts.js';
 
 /** "12,4 MB" @param {number} size */
 const sizeShown = (size) => `${(size / 1048576).toFixed(1).replace('.', ',')} MB`;
 
+/** "sot në orën 02:10" @param {string} at */
+function whenSaid(at) {
+    const day = dateOf(at),
+        today = dateToday();
+    const word = day === today ? 'today' : day === dateAdd(today, -1) ? 'yesterday' : 'on';
+
+    return say(`backups.when.${word}`, { date: dateShown(day), time: timeShown(at) });
+}
+
 /** @param {{ warning: 'none' | 'late' | null, newest: string | null }} props */
 function State({ warning, newest }) {
     if (!warning && newest)
-        return html`<${Notice} kind="good" title=${say('backups.good', { at: instantShown(newest) })}
+        return html`<${Notice} kind="good" title=${say('backups.good', { when: whenSaid(newest) })}
             testid="backup-state" />`;
     return html`<${Notice} kind="danger"
-        title=${say(warning === 'late' ? 'backups.late' : 'backups.none', { at: newest ? instantShown(newest) : '' })}
+        title=${say(warning === 'late' ? 'backups.late' : 'backups.none', { when: newest ? whenSaid(newest) : '' })}
         testid="backup-state">
         <p>${say('backups.what_then')}</p></${Notice}>`;
+}
+
+/** @param {{ can: boolean, made: () => void }} props */
+function Make({ can, made }) {
+    const { problem, trying } = useRefusal();
+    const [busy, setBusy] = useState(false);
+    const make = async () => {
+        setBusy(true);
+        const done = await trying(async () => {
+            const copy = await post('/api/v1/backups');
+            toast(say('backups.made', { name: copy.name, size: sizeShown(copy.size) }));
+        });
+        setBusy(false);
+        if (done) made();
+    };
+
+    return html`
+        ${problem && html`<${ProblemNote} problem=${problem} prefix="backups" />`}
+        <div class="buttons">
+            <button type="button" class="button primary" data-testid="backup-make" disabled=${busy || !can}
+                onClick=${make}>${say(busy ? 'backups.making' : 'backups.make')}</button></div>
+        <p class="hint">${say(can ? 'backups.make.hint' : 'backups.make.nowhere')}</p>`;
 }
 
 /** @returns {Column<Backups['backups'][number]>[]} */
@@ -46,9 +79,10 @@ export default function BackupsScreen() {
     return html`
         <${Page} title=${say('backups.title')} lead=${say('backups.lead')} testid="backups-screen" wide>
             <${Loaded} of=${load}>${(
-                /** @type {Data<typeof load>} */ { backups, newest_at, warning, keys_included },
+                /** @type {Data<typeof load>} */ { backups, newest_at, warning, keys_included, can_make },
             ) => html`
                 <${State} warning=${warning} newest=${newest_at} />
+                <${Make} can=${can_make} made=${() => void load.reload()} />
                 ${
                     !keys_included &&
                     html`<${Notice} kind="warning" title=${say('backups.keys')}>
