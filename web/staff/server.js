@@ -22,7 +22,8 @@ const BUSY_AGAIN = 3; /* times; after that the person has to try again */
 
 /** Why the server (or the way to it) did not do what was asked. */
 export class Problem extends Error {
-    /** @param {number} status 0: no answer @param {Partial<Refusal>} [json] what came as the answer */
+    /** @param {number} status 0: no answer
+     * @param {Partial<Refusal> & { question?: boolean }} [json] what came as the answer */
     constructor(status, json = {}) {
         super(String(json.code ?? (status ? 'internal' : 'unreachable')));
         this.status = status;
@@ -32,8 +33,12 @@ export class Problem extends Error {
         this.field = String(json.field ?? '');
         /** English, for support. @type {string} */
         this.detail = String(json.detail ?? '');
-        /** All that is wrong with the form, or asked of it. @type {FormFault[]} */
-        this.faults = Array.isArray(json.faults) ? json.faults : [];
+        /** All that is wrong with the form, or asked of it: a question that comes alone, too. @type {FormFault[]} */
+        this.faults = Array.isArray(json.faults)
+            ? json.faults
+            : json.question
+              ? [{ code: this.code, field: this.field, detail: this.detail, question: true }]
+              : [];
         /** With stale_version: what others did. @type {Change[]} */
         this.changed = Array.isArray(json.changed) ? json.changed : [];
         /** Seconds to wait, 0 if unknown. */
