@@ -343,7 +343,7 @@ static void an_appealed_termination_is_a_question(void **state)
     struct scene *s = *state;
     struct protection *p = file(s, ORDER_UM, "2027-05-10", "10:00", "2028-05-09");
 
-    p->cut = true;
+    p->cut = p->settled = true;
     p->cut_by = ACT_TERMINATED;
     p->until = d("2027-08-31");
     p->appeal_on = d("2027-09-05");
@@ -458,7 +458,7 @@ static void cut_order_is_not_to_be_extended(void **state)
     struct scene *s = *state;
     struct protection *p = file(s, ORDER_UM, "2027-01-01", "10:00", "2027-06-30");
 
-    p->cut = true;
+    p->cut = p->settled = true;
     look(s, at("2027-06-20", "12:00"));
     assert_null(task(s, TASK_EXTENSION_REQUEST, 1));
     assert_non_null(task(s, TASK_EXPIRY, 1));
@@ -497,7 +497,7 @@ static void a_typed_end_does_not_answer_what_the_court_decided(void **state)
     assert_true(task(s, TASK_HEARING, 1)->ended);
     look(s, at("2027-09-01", "12:00"));
     assert_true(task(s, TASK_HEARING, 1)->overdue);
-    p->cut = true;
+    p->cut = p->settled = true;
     for (size_t i = 0; i < 3; i++) {
         p->cut_by = OUTCOMES[i];
         look(s, at("2027-09-01", "12:00"));
@@ -526,7 +526,7 @@ static void what_is_coming_is_asked_about_from_its_decision_on(void **state)
     um->served_on = DATE_NONE;
     um->until = um->last_day = d("2028-04-20");
     s->orders[0].protection.until = d("2027-04-19");
-    s->orders[0].protection.cut = true;
+    s->orders[0].protection.cut = s->orders[0].protection.settled = true;
     s->orders[0].protection.cut_by = ACT_REPLACED;
     look(s, at("2027-03-25", "12:00"));
     assert_null(task(s, TASK_HEARING, 1));
@@ -576,7 +576,7 @@ static void finality_of_an_ended_order_is_asked_where_a_benefit_hangs_on_it(void
     look(s, at("2028-01-01", "00:00"));
     assert_int_equal(s->count, 1);
     assert_true(task(s, TASK_FINALITY, 1)->ended);
-    s->orders[0].protection.cut = true;
+    s->orders[0].protection.cut = s->orders[0].protection.settled = true;
     s->orders[0].protection.cut_by = ACT_APPEAL_DECIDED;
     look(s, at("2028-01-01", "00:00"));
     assert_int_equal(s->count, 0);

@@ -103,7 +103,7 @@ static bool followed(const struct asking *q, const struct filed_order *o)
 /* The court, or another order, has settled what becomes of it. */
 static bool settled(const struct asking *q, const struct filed_order *o)
 {
-    return o->protection.cut || followed(q, o);
+    return o->protection.settled || followed(q, o);
 }
 
 /* What did the court decide? Due on the day of the hearing that the paper names, else as the law counts (20

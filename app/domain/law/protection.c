@@ -215,7 +215,7 @@ struct hole {
 struct standing {
     date from, until, last_day;
     int64_t until_act;
-    bool cut;
+    bool cut, settled;
     enum act_kind cut_by;
     struct hole holes[PROTECTION_GAPS];
     size_t hole_count;
@@ -289,7 +289,10 @@ static void cut_take(const struct reading *r, struct standing *s)
         if (a.kind == ACT_APPEAL_DECIDED && (a.outcome != APPEAL_OVERTURNED || about_of(r, &a) != r->grant))
             continue;
         a.effective = cut_day(r, at.id, a.kind, a.effective);
-        if (!date_known(a.effective) || a.effective > s->until)
+        if (!date_known(a.effective))
+            continue;
+        s->settled = true;
+        if (a.effective > s->until)
             continue;
         /* effective is the first day without protection. */
         s->until = date_add_days(a.effective, -1);
@@ -407,6 +410,7 @@ static void days_take(struct reading *r, const struct act *grant, struct protect
             break;
     }
     p->last_day = s.last_day;
+    p->settled = s.settled;
     if (any)
         return;
     p->until = s.until < p->from ? s.until : p->from - 1;

@@ -82,6 +82,8 @@ struct protection {
     int64_t until_act; /* the act that says until: grant, amendment, extension, or what cut it */
     bool cut;          /* ended by a court or by the order that takes over, not by its term */
     enum act_kind cut_by;
+    bool settled; /* a court, or the order that takes over, has spoken of its end, also where its term was
+                     over by then */
     struct protection_gap gaps[PROTECTION_GAPS]; /* in order, within from and until */
     size_t gap_count;
     struct protection_wait waits[PROTECTION_WAITS]; /* in order; the last may be open */

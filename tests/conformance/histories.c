@@ -1,0 +1,759 @@
+/* Legal histories, worked out by hand: tests/histories/ tells what people bring to the office and what must
+ * hold on which day, and this plays it through the API with a moved clock. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "support/office.h"
+
+#define LINE    1024
+#define PERSONS 26
+#define ORDERS  26
+#define ACTS    16
+#define TASKS   24
+#define MOST    200 /* histories of all tables */
+
+static const char *const TABLES[] = {"tests/histories/protection.txt", "tests/histories/appeals.txt",
+                                     "tests/histories/papers.txt", "tests/histories/rights.txt"};
+
+static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";
+static const char POLICE[] = "Drejtoria Vendore e Policisë Gjirokastër";
+
+/* The people of the table. All are made up. */
+static const struct {
+    char letter;
+    const char *role, *names;
+} PEOPLE[] = {
+    {'E', "protected", "'first_name':'Elira','surname':'Prova','birth_date':'1990-02-03','sex':'F'"},
+    {'F', "protected", "'first_name':'Fatime','surname':'Prova','birth_date':'1965-07-09','sex':'F'"},
+    {'G', "protected", "'first_name':'Gerta','surname':'Shembulli','birth_date':'1994-11-30','sex':'F'"},
+    {'C', "dependant", "'first_name':'Cela','surname':'Prova','birth_date':'2021-05-06'"},
+    {'D', "dependant", "'first_name':'Dritan','surname':'Prova','birth_date':'2016-01-20'"},
+    {'R', "respondent", "'first_name':'Rrapo','surname':'Prova'"},
+    {'Q', "respondent", "'first_name':'Qemal','surname':'Shembulli'"},
+};
+
+struct paper_order {
+    int64_t id, case_id;
+    char kind[8], number[64];
+};
+
+struct play {
+    struct door *d;
+    const char *table;
+    int line;
+    const char *title;
+    char day[16];
+    bool cited;
+    int64_t case_id; /* of the first order */
+    int64_t people[PERSONS], applications[PERSONS];
+    struct office_card cards[PERSONS];
+    char card_ends[PERSONS][16];
+    struct paper_order orders[ORDERS];
+    int order_count;
+    struct {
+        char name[8];
+        int64_t id;
+    } acts[ACTS];
+    int act_count;
+    size_t held; /* things that were held to be so */
+};
+
+#define wrong(p, ...)                                                                                        \
+    do {                                                                                                     \
+        print_error("%s:%d: %s\n", (p)->table, (p)->line, (p)->title);                                       \
+        fail_msg(__VA_ARGS__);                                                                               \
+    } while (0)
+
+static const char *answer_text(const struct play *p)
+{
+    return p->d->json ? arena_text(&p->d->r->arena, json_dumps(p->d->json, JSON_COMPACT)) : "nothing";
+}
+
+static void answered(const struct play *p, int status, int wanted)
+{
+    if (status != wanted)
+        wrong(p, "answered %d, not %d: %s", status, wanted, answer_text(p));
+}
+
+static const char *text_of(const struct buf *b)
+{
+    must(buf_err(b));
+    return b->data;
+}
+
+/* ---- members of a line */
+
+/* The value behind "name=" in the words of the line, taken out of them; NULL: it is not there. */
+static char *word_take(char **words, size_t *count, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (size_t i = 0; i < *count; i++)
+        if (strncmp(words[i], name, n) == 0 && words[i][n] == '=') {
+            char *value = words[i] + n + 1;
+
+            memmove(&words[i], &words[i + 1], (--*count - i) * sizeof *words);
+            return value;
+        }
+    return NULL;
+}
+
+static size_t split(char *line, char **words, size_t room)
+{
+    size_t count = 0;
+
+    for (char *at = strtok(line, " "); at && count < room; at = strtok(NULL, " "))
+        words[count++] = at;
+    return count;
+}
+
+static struct paper_order *order_at(struct play *p, const char *label)
+{
+    assert_in_range(label[0], 'A', 'Z');
+    return &p->orders[label[0] - 'A'];
+}
+
+static int64_t act_at(const struct play *p, const char *name)
+{
+    for (int i = 0; i < p->act_count; i++)
+        if (!strcmp(p->acts[i].name, name))
+            return p->acts[i].id;
+    wrong(p, "no act is called %s", name);
+    return 0;
+}
+
+/* One member as JSON: names of orders and acts become their numbers, the rest goes as it stands. */
+static void member_add(struct play *p, struct buf *b, const char *name, const char *value)
+{
+    static const char *const OF_ORDERS[] = {"follows", "other_order"}, *const OF_ACTS[] = {"about",
+                                                                                           "corrects"};
+
+    buf_format(b, ",'%s':", name);
+    for (size_t i = 0; i < 2; i++) {
+        if (!strcmp(name, OF_ORDERS[i])) {
+            buf_format(b, "%ld", (long)order_at(p, value)->id);
+            return;
+        }
+        if (!strcmp(name, OF_ACTS[i])) {
+            buf_format(b, "%ld", (long)act_at(p, value));
+            return;
+        }
+    }
+    if (strchr("{[", value[0]) || !strcmp(value, "true") || !strcmp(value, "false") ||
+        (strspn(value, "0123456789") == strlen(value) && strcmp(name, "number") && strcmp(name, "decision")))
+        buf_text(b, value);
+    else
+        buf_format(b, "'%s'", value);
+}
+
+static void members_add(struct play *p, struct buf *b, char **words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *equals = strchr(words[i], '=');
+
+        if (!equals)
+            wrong(p, "%s is no member", words[i]);
+        *equals = '\0';
+        for (char *c = equals + 1; strchr("{[", equals[1]) && *c; c++)
+            if (*c == '_') /* a word of the table has no blanks */
+                *c = *c == '_' && c[1] == '_' ? ' ' : *c;
+        member_add(p, b, words[i], equals + 1);
+    }
+}
+
+static void codes_add(struct buf *b, const char *name, char *codes)
+{
+    const char *between = "";
+
+    buf_format(b, ",'%s':[", name);
+    for (char *at = strtok(codes, ","); at; at = strtok(NULL, ","), between = ",")
+        buf_format(b, "%s'%s'", between, at);
+    buf_text(b, "]");
+}
+
+/* ---- what an answer must be */
+
+struct wanted {
+    char *asks, *refused, *warns, *confirm;
+};
+
+static struct wanted wanted_take(char **words, size_t *count)
+{
+    return (struct wanted){.asks = word_take(words, count, "asks"),
+                           .refused = word_take(words, count, "refused"),
+                           .warns = word_take(words, count, "warns"),
+                           .confirm = word_take(words, count, "confirm")};
+}
+
+static bool listed(const char *code, const char *codes)
+{
+    size_t n = strlen(code);
+
+    for (const char *at = codes; at && *at; at += strcspn(at, ","), at += *at == ',')
+        if (strcspn(at, ",") == n && !strncmp(at, code, n))
+            return true;
+    return false;
+}
+
+/* The faults of the answer are those codes and no others. */
+static void faults_are(struct play *p, const char *codes, bool questions)
+{
+    json_t *faults = part(p->d, "faults"), *fault;
+    size_t i, wanted = 1;
+
+    for (const char *c = codes; *c; c++)
+        wanted += *c == ',';
+    if (!faults) {
+        if (wanted != 1 || strcmp(said(p->d, "code"), codes))
+            wrong(p, "not %s: %s", codes, answer_text(p));
+        if (questions && !json_is_true(part(p->d, "question")))
+            wrong(p, "%s is no question: %s", codes, answer_text(p));
+        return;
+    }
+    if (json_array_size(faults) != wanted)
+        wrong(p, "not only %s: %s", codes, answer_text(p));
+    json_array_foreach(faults, i, fault)
+    {
+        if (!listed(json_string_value(json_object_get(fault, "code")), codes) ||
+            json_is_true(json_object_get(fault, "question")) != questions)
+            wrong(p, "not %s: %s", codes, answer_text(p));
+    }
+}
+
+static void warnings_have(struct play *p, const char *codes)
+{
+    char text[256];
+
+    snprintf(text, sizeof text, "%s", codes);
+    for (char *at = strtok(text, ","); at; at = strtok(NULL, ",")) {
+        json_t *warnings = part(p->d, "warnings"), *warning;
+        bool found = false;
+        size_t i;
+
+        json_array_foreach(warnings, i, warning)
+        {
+            const char *code = json_string_value(json_object_get(warning, "code"));
+
+            found = found || (code && !strcmp(code, at));
+        }
+        if (!found)
+            wrong(p, "no warning %s: %s", at, answer_text(p));
+    }
+}
+
+/* Whether it was written. */
+static bool outcome(struct play *p, int status, const struct wanted *w, int good)
+{
+    p->held++;
+    if (w->asks || w->refused) {
+        if (status != 409 && status != 422)
+            wrong(p, "answered %d: %s", status, answer_text(p));
+        faults_are(p, w->asks ? w->asks : w->refused, w->asks != NULL);
+        return false;
+    }
+    answered(p, status, good);
+    if (w->warns)
+        warnings_have(p, w->warns);
+    return true;
+}
+
+/* ---- what people bring */
+
+static int64_t file_version_of(const struct play *p)
+{
+    return office_version(p->d, p->case_id);
+}
+
+static void person_add(struct play *p, struct buf *b, char letter, bool roled)
+{
+    for (size_t i = 0; i < sizeof PEOPLE / sizeof PEOPLE[0]; i++) {
+        if (PEOPLE[i].letter != letter)
+            continue;
+        buf_text(b, "{");
+        if (roled)
+            buf_format(b, "'role':'%s',", PEOPLE[i].role);
+        if (p->people[letter - 'A'])
+            buf_format(b, "'person':%ld}", (long)p->people[letter - 'A']);
+        else
+            buf_format(b, "%s}", PEOPLE[i].names);
+        return;
+    }
+    wrong(p, "nobody is called %c", letter);
+}
+
+static void persons_add(struct play *p, struct buf *b, const char *letters)
+{
+    buf_text(b, ",'persons':[");
+    for (const char *c = letters; *c; c++)
+        if (*c == ',')
+            buf_text(b, ",");
+        else
+            person_add(p, b, *c, true);
+    buf_text(b, "]");
+}
+
+/* The file has them in the order in which it learned of them; they are known by their first names. */
+static void people_learn(struct play *p)
+{
+    json_t *persons, *person;
+    size_t i;
+
+    answered(p, get(p->d, "/api/v1/cases/%ld", (long)p->case_id), 200);
+    persons = part(p->d, "persons");
+    json_array_foreach(persons, i, person)
+    {
+        const char *name = json_string_value(json_object_get(person, "first_name"));
+
+        if (name && isupper((unsigned char)name[0]))
+            p->people[name[0] - 'A'] = json_integer_value(json_object_get(person, "id"));
+    }
+}
+
+static void order_take(struct play *p, char **words, size_t count)
+{
+    struct paper_order *o = order_at(p, words[0]);
+    struct wanted w = wanted_take(words, &count);
+    char *persons = word_take(words, &count, "persons"), *respondent = word_take(words, &count, "respondent");
+    char *number = word_take(words, &count, "number"), *decided = word_take(words, &count, "decision_date");
+    CLEANUP(buf_free) struct buf b = {0};
+
+    snprintf(o->kind, sizeof o->kind, "%s", words[1]);
+    snprintf(o->number, sizeof o->number, "%s", number ? number : words[0]);
+    buf_format(&b, "{'kind':'%s','issuer':'%s','number':'%s','decision_date':'%s'", o->kind,
+               strcmp(o->kind, "UMPMM") ? COURT : POLICE, o->number, decided ? decided : p->day);
+    if (p->case_id)
+        buf_format(&b, ",'case_id':%ld,'version':%ld", (long)p->case_id, (long)file_version_of(p));
+    else
+        buf_text(&b, ",'unit':'Lunxheri'");
+    persons_add(p, &b, persons ? persons : "E");
+    if (respondent) {
+        buf_text(&b, ",'respondent':");
+        person_add(p, &b, respondent[0], false);
+    }
+    if (w.confirm)
+        codes_add(&b, "confirm", w.confirm);
+    members_add(p, &b, words + 2, count - 2);
+    buf_text(&b, "}");
+    if (!outcome(p, tell(p->d, "POST", "/api/v1/orders", "%s", text_of(&b)), &w, 201))
+        return;
+    o->id = number_at(p->d, "id");
+    o->case_id = number_at(p->d, "case_id");
+    if (!p->case_id)
+        p->case_id = o->case_id;
+    people_learn(p);
+}
+
+static void act_keep(struct play *p, const char *name)
+{
+    json_t *acts = part(p->d, "acts");
+    int64_t last = 0;
+
+    for (size_t i = 0; i < json_array_size(acts); i++) {
+        int64_t id = json_integer_value(json_object_get(json_array_get(acts, i), "id"));
+
+        last = id > last ? id : last;
+    }
+    assert_in_range(p->act_count, 0, ACTS - 1);
+    snprintf(p->acts[p->act_count].name, sizeof p->acts[0].name, "%s", name);
+    p->acts[p->act_count++].id = last;
+}
+
+static void act_take(struct play *p, char **words, size_t count)
+{
+    const struct paper_order *o = order_at(p, words[0]);
+    struct wanted w = wanted_take(words, &count);
+    char *on = word_take(words, &count, "on"), *name = word_take(words, &count, "as");
+    CLEANUP(buf_free) struct buf b = {0};
+
+    buf_format(&b, "{'version':%ld,'kind':'%s','on':'%s'", (long)file_version_of(p), words[1],
+               on ? on : p->day);
+    if (w.confirm)
+        codes_add(&b, "confirm", w.confirm);
+    members_add(p, &b, words + 2, count - 2);
+    buf_text(&b, "}");
+    if (outcome(p, tell(p->d, "POST", path(p->d, "/api/v1/orders/%ld/acts", (long)o->id), "%s", text_of(&b)),
+                &w, 201) &&
+        name)
+        act_keep(p, name);
+}
+
+static void rule_take(struct play *p, char **words, size_t count)
+{
+    assert_int_equal(count, 3);
+    as(p->d, ADMINISTRATOR);
+    answered(p,
+             tell(p->d, "POST", "/api/v1/legal-rules",
+                  "{'name':'%s','value':%s,'from':'%s','source':'VKB 7/2026'}", words[0], words[1], words[2]),
+             201);
+    as(p->d, COORDINATOR);
+}
+
+static int64_t person_at(const struct play *p, const char *letter)
+{
+    int64_t id = p->people[letter[0] - 'A'];
+
+    if (!id)
+        wrong(p, "%c is in no order yet", letter[0]);
+    return id;
+}
+
+static void apply_take(struct play *p, char **words, size_t count)
+{
+    struct wanted w = wanted_take(words, &count);
+    char *filed = word_take(words, &count, "filed_on");
+    CLEANUP(buf_free) struct buf b = {0};
+
+    buf_format(&b, "{'case_id':%ld,'version':%ld,'person':%ld,'filed_on':'%s'", (long)p->case_id,
+               (long)file_version_of(p), (long)person_at(p, words[0]), filed ? filed : p->day);
+    if (w.confirm)
+        codes_add(&b, "confirm", w.confirm);
+    buf_text(&b, "}");
+    as(p->d, AID_OFFICER);
+    if (outcome(p, tell(p->d, "POST", "/api/v1/applications", "%s", text_of(&b)), &w, 201))
+        p->applications[words[0][0] - 'A'] = number_at(p->d, "id");
+    as(p->d, COORDINATOR);
+}
+
+static void decide(struct play *p, char **words, const char *decision)
+{
+    as(p->d, AID_OFFICER);
+    answered(p,
+             tell(p->d, "POST",
+                  path(p->d, "/api/v1/applications/%ld/decision", (long)p->applications[words[0][0] - 'A']),
+                  "{'version':%ld,'case_id':%ld,'decision':'%s','reason':'siç u tha'}",
+                  (long)file_version_of(p), (long)p->case_id, decision),
+             201);
+    as(p->d, COORDINATOR);
+}
+
+static void grant_take(struct play *p, char **words, size_t count)
+{
+    assert_int_equal(count, 1);
+    decide(p, words, "granted");
+}
+
+static void refuse_take(struct play *p, char **words, size_t count)
+{
+    assert_int_equal(count, 1);
+    decide(p, words, "refused");
+}
+
+static void enrol_take(struct play *p, char **words, size_t count)
+{
+    assert_int_equal(count, 2);
+    answered(p,
+             tell(p->d, "POST", "/api/v1/enrolments",
+                  "{'case_id':%ld,'version':%ld,'person':%ld,'organisation':%d,'from':'%s'}",
+                  (long)p->case_id, (long)file_version_of(p), (long)person_at(p, words[0]),
+                  OFFICE_KINDERGARTEN, words[1]),
+             201);
+}
+
+static void stay_take(struct play *p, char **words, size_t count)
+{
+    CLEANUP(buf_free) struct buf b = {0};
+
+    assert_in_range(count, 2, 3);
+    buf_format(&b, "{'version':%ld,'person':%ld,'from':'%s'", (long)file_version_of(p),
+               (long)person_at(p, words[0]), words[1]);
+    if (count == 3)
+        buf_format(&b, ",'until':'%s'", words[2]);
+    buf_text(&b, "}");
+    answered(p,
+             tell(p->d, "POST", path(p->d, "/api/v1/cases/%ld/stays", (long)p->case_id), "%s", text_of(&b)),
+             201);
+}
+
+static void death_take(struct play *p, char **words, size_t count)
+{
+    assert_int_equal(count, 2);
+    answered(p,
+             tell(p->d, "PUT", path(p->d, "/api/v1/persons/%ld/death", (long)person_at(p, words[0])),
+                  "{'case_id':%ld,'version':%ld,'on':'%s'}", (long)p->case_id, (long)file_version_of(p),
+                  words[1]),
+             200);
+}
+
+static void card_take(struct play *p, char **words, size_t count)
+{
+    const int who = words[0][0] - 'A';
+
+    assert_int_equal(count, 2);
+    answered(p,
+             tell(p->d, "POST", path(p->d, "/api/v1/persons/%ld/cards", (long)person_at(p, words[0])),
+                  "{'case_id':%ld,'version':%ld,'services':['%s']}", (long)p->case_id,
+                  (long)file_version_of(p), words[1]),
+             201);
+    office_card_take(p->d, "", &p->cards[who]);
+    snprintf(p->card_ends[who], sizeof p->card_ends[who], "%s", text_at(p->d, "until"));
+}
+
+static void day_take(struct play *p, char **words, size_t count)
+{
+    assert_int_equal(count, 1);
+    snprintf(p->day, sizeof p->day, "%s", words[0]);
+    office_on(p->d, p->day);
+}
+
+/* ---- what must hold */
+
+static json_t *right_of(struct play *p, const char *who, const char *service, const char *on)
+{
+    json_t *list, *right;
+    size_t i;
+
+    answered(p, get(p->d, "/api/v1/cases/%ld/entitlements?on=%s", (long)p->case_id, on ? on : p->day), 200);
+    list = part(p->d, "entitlements");
+    json_array_foreach(list, i, right)
+    {
+        if (json_integer_value(json_object_get(right, "person")) == person_at(p, who) &&
+            !strcmp(json_string_value(json_object_get(right, "service")), service))
+            return right;
+    }
+    wrong(p, "%s has no line for %s: %s", who, service, answer_text(p));
+    return NULL;
+}
+
+static const char *text_in(json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+
+    return text ? text : "open";
+}
+
+static void right_holds(struct play *p, char **words, size_t count)
+{
+    char *amount = word_take(words, &count, "amount"), *by = word_take(words, &count, "by");
+    char *act = word_take(words, &count, "act"), *on = word_take(words, &count, "on");
+    json_t *right = right_of(p, words[0], words[1], on), *because = json_object_get(right, "because");
+
+    if (count == 4 && !strcmp(words[2], "no")) {
+        if (json_is_true(json_object_get(right, "entitled")) || strcmp(text_in(right, "why_not"), words[3]))
+            wrong(p, "%s %s: %s", words[0], words[1], json_dumps(right, JSON_COMPACT));
+        return;
+    }
+    assert_int_equal(count, 3);
+    if (!json_is_true(json_object_get(right, "entitled")) ||
+        strcmp(text_in(right, "unbroken_until"), words[2]) ||
+        (amount && json_integer_value(json_object_get(right, "amount")) != atol(amount)) ||
+        (by && json_integer_value(json_object_get(json_object_get(because, "order"), "id")) !=
+                   order_at(p, by)->id) ||
+        (act && strcmp(text_in(json_object_get(because, "act"), "kind"), act)))
+        wrong(p, "%s %s until %s: %s", words[0], words[1], words[2], json_dumps(right, JSON_COMPACT));
+}
+
+static void order_holds(struct play *p, char **words, size_t count)
+{
+    char *ended_by = word_take(words, &count, "ended_by"), *final = word_take(words, &count, "final");
+    char *was = word_take(words, &count, "was"), span[32];
+    json_t *protection;
+    bool in_force;
+
+    assert_int_equal(count, 2);
+    answered(p, get(p->d, "/api/v1/orders/%ld", (long)order_at(p, words[0])->id), 200);
+    protection = part(p->d, "protection");
+    in_force = json_is_true(json_object_get(protection, "in_force"));
+    snprintf(span, sizeof span, "%s..%s", text_in(protection, "from"), text_in(protection, "until"));
+    if (in_force != (strcmp(words[1], "no") != 0) ||
+        (in_force && strcmp(text_in(protection, "until"), words[1])) ||
+        (ended_by && strcmp(text_in(protection, "ended_by"), ended_by)) ||
+        (final && strcmp(text_in(protection, "final_on"), final)) || (was && strcmp(was, span)))
+        wrong(p, "order %s: %s", words[0], json_dumps(protection, JSON_COMPACT));
+}
+
+static const char *order_label(const struct play *p, int64_t id, char ret[2])
+{
+    snprintf(ret, 2, "?");
+    for (int i = 0; i < ORDERS; i++)
+        if (p->orders[i].id == id)
+            snprintf(ret, 2, "%c", 'A' + i);
+    return ret;
+}
+
+static void tasks_hold(struct play *p, char **words, size_t count)
+{
+    json_t *tasks, *task;
+    bool met[TASKS] = {false};
+    size_t i, found = 0;
+
+    assert_in_range(count, 0, TASKS);
+    answered(p, get(p->d, "/api/v1/tasks"), 200);
+    tasks = part(p->d, "tasks");
+    json_array_foreach(tasks, i, task)
+    {
+        char text[96], label[2];
+        bool listed_here = false;
+
+        if (!json_object_get(task, "order_id") || !strcmp(text_in(task, "what"), "copies"))
+            continue;
+        found++;
+        order_label(p, json_integer_value(json_object_get(task, "order_id")), label);
+        snprintf(text, sizeof text, "%s:%s:%s%s", text_in(task, "what"), label, text_in(task, "due_on"),
+                 json_is_true(json_object_get(task, "overdue")) ? "!" : "");
+        for (size_t n = 0; n < count; n++)
+            if (!strcmp(words[n], text))
+                met[n] = listed_here = true;
+        if (!listed_here)
+            wrong(p, "on %s a task %s that should not be", p->day, text);
+    }
+    for (size_t n = 0; n < count; n++)
+        if (!met[n])
+            wrong(p, "on %s no task %s: %s", p->day, words[n], answer_text(p));
+    assert_int_equal(found, count);
+}
+
+/* Whose copies are asked for, and by when; "none". */
+static void copies_hold(struct play *p, char **words, size_t count)
+{
+    char text[256] = "", label[2];
+    json_t *tasks, *task;
+    size_t i, n = 0;
+
+    answered(p, get(p->d, "/api/v1/tasks"), 200);
+    tasks = part(p->d, "tasks");
+    json_array_foreach(tasks, i, task)
+    {
+        if (strcmp(text_in(task, "what"), "copies"))
+            continue;
+        order_label(p, json_integer_value(json_object_get(task, "order_id")), label);
+        n += (size_t)snprintf(text + n, sizeof text - n, " %s:%s%s", label, text_in(task, "due_on"),
+                              json_is_true(json_object_get(task, "overdue")) ? "!" : "");
+        assert_in_range(n, 1, sizeof text - 32);
+    }
+    for (size_t w = 0; w < count; w++)
+        if (!strstr(text, words[w]) && strcmp(words[w], "none"))
+            wrong(p, "on %s the copies asked for are%s", p->day, text);
+    if (!strcmp(words[0], "none") && *text)
+        wrong(p, "on %s the copies asked for are%s", p->day, text);
+}
+
+static void card_holds(struct play *p, char **words, size_t count)
+{
+    char *exp = word_take(words, &count, "exp");
+    const int who = words[0][0] - 'A';
+    const char *reason;
+
+    assert_int_equal(count, 2);
+    reason = office_check(p->d, BUS, p->cards[who].text);
+    if (strcmp(reason, words[1]) || (exp && strcmp(p->card_ends[who], exp)))
+        wrong(p, "card of %s: %s, printed until %s", words[0], reason, p->card_ends[who]);
+}
+
+static void expect(struct play *p, char **words, size_t count)
+{
+    p->held++;
+    if (!strcmp(words[0], "order"))
+        order_holds(p, words + 1, count - 1);
+    else if (!strcmp(words[0], "tasks"))
+        tasks_hold(p, words + 1, count - 1);
+    else if (!strcmp(words[0], "copies"))
+        copies_hold(p, words + 1, count - 1);
+    else if (!strcmp(words[0], "card"))
+        card_holds(p, words + 1, count - 1);
+    else
+        right_holds(p, words, count);
+}
+
+/* ---- the table */
+
+static const struct {
+    const char *word;
+    void (*take)(struct play *p, char **words, size_t count);
+} LINES[] = {
+    {"day", day_take},     {"rule", rule_take},   {"order", order_take},   {"act", act_take},
+    {"apply", apply_take}, {"grant", grant_take}, {"refuse", refuse_take}, {"enrol", enrol_take},
+    {"stay", stay_take},   {"death", death_take}, {"card", card_take},     {"=", expect},
+};
+
+static void line_play(struct play *p, char *line)
+{
+    char *words[TASKS + 2];
+    size_t count;
+
+    if (!strncmp(line, "law ", 4)) {
+        p->cited = true;
+        return;
+    }
+    if ((count = split(line, words, TASKS + 2)) == 0)
+        return;
+    for (size_t i = 0; i < sizeof LINES / sizeof LINES[0]; i++)
+        if (!strcmp(words[0], LINES[i].word)) {
+            LINES[i].take(p, words + 1, count - 1);
+            return;
+        }
+    wrong(p, "what is \"%s\"?", words[0]);
+}
+
+/* Where a history stands. */
+struct history_place {
+    const char *table;
+    long offset; /* of the line behind its title */
+    int line;    /* of its title */
+    char title[160];
+};
+
+static void history_play(struct history_place *at, struct play *p, FILE *f)
+{
+    char line[LINE];
+
+    p->line = at->line;
+    assert_int_equal(fseek(f, at->offset, SEEK_SET), 0);
+    while (fgets(line, sizeof line, f) && strncmp(line, "history ", 8)) {
+        p->line++;
+        line[strcspn(line, "#\n")] = '\0';
+        line_play(p, line);
+    }
+    if (!p->cited || !p->held)
+        wrong(p, "a history cites what it rests on, and says what must hold");
+}
+
+static void history_holds(void **state)
+{
+    struct history_place *at = *state;
+    struct play p = {.table = at->table, .title = at->title, .day = "2026-03-10"};
+    FILE *f = fopen(at->table, "r");
+    void *office = NULL;
+
+    assert_non_null(f);
+    assert_int_equal(office_setup(&office), 0);
+    p.d = office;
+    history_play(at, &p, f);
+    office_teardown(&office);
+    fclose(f);
+}
+
+static size_t table_read(const char *table, struct history_place *places, size_t count)
+{
+    FILE *f = fopen(table, "r");
+    char line[LINE];
+    int number = 0;
+
+    assert_non_null(f);
+    while (fgets(line, sizeof line, f)) {
+        number++;
+        if (strncmp(line, "history ", 8))
+            continue;
+        assert_in_range(count, 0, MOST - 1);
+        line[strcspn(line, "\n")] = '\0';
+        places[count] = (struct history_place){.table = table, .offset = ftell(f), .line = number};
+        snprintf(places[count++].title, sizeof places[0].title, "%.150s", line + strlen("history "));
+    }
+    fclose(f);
+    return count;
+}
+
+int main(void)
+{
+    static struct history_place places[MOST];
+    static struct CMUnitTest tests[MOST];
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
+        count = table_read(TABLES[i], places, count);
+    for (size_t i = 0; i < count; i++)
+        tests[i] = (struct CMUnitTest){places[i].title, history_holds, NULL, NULL, &places[i]};
+    return _cmocka_run_group_tests("histories", tests, count, NULL, NULL);
+}
