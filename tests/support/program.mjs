@@ -294,6 +294,7 @@ export function order(number, more = {}) {
         end: day(100),
         unit: 'Gjirokastër',
         persons: [{ role: 'protected', first_name: 'Elira', surname: 'Kola', birth_date: '1987-05-14' }],
+        confirm: ['same_person'] /* each time another woman of that name and birth date */,
         ...more,
     };
 }
