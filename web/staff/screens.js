@@ -144,5 +144,5 @@ export const SCREENS = Object.freeze([
         nav: 'nav.backups',
         icon: 'paper',
     },
-    { path: '/account', file: 'account.js' },
+    { path: '/account', file: 'account.js', offices: true },
 ]);

@@ -136,22 +136,24 @@ function RespondentsPart({ form, file }) {
 function WordsPart({ form, file, order, units }) {
     return html`
         <${Section} title=${say('order.paper')}>
-            <${SelectField} form=${form} name="kind" label=${say('order.kind')} required
+            <${SelectField} form=${form} name="kind" label=${say('order.kind')} required=${say('order.kind.needed')}
                 options=${ORDER_KINDS.map((k) => [k, say(`kind.${k}.long`)])} />
-            <${TextField} form=${form} name="issuer" label=${say('order.issuer')} most=${FIX.issuer} required />
+            <${TextField} form=${form} name="issuer" label=${say('order.issuer')}
+                most=${FIX.issuer} required=${say('order.issuer.needed')} />
             <div class="fields">
                 <${TextField} form=${form} name="number" label=${say('order.number')} most=${FIX.number}
-                    width="short" required />
+                    width="short" required=${say('order.number.needed')} />
                 <${DateField} form=${form} name="decision_date" label=${say('order.decision_date')}
-                    most=${dateToday()} required />
+                    most=${dateToday()} required=${say('order.decision_date.needed')} />
                 <${DateField} form=${form} name="received_on" label=${say('order.received_on')}
                     most=${dateToday()} optional=${false} />
                 ${
                     form.get('kind') === 'UM' &&
                     order.kind !== 'UM' &&
-                    html`<${DateField} form=${form} name="end" label=${say('order.end')} required />`
+                    html`<${DateField} form=${form} name="end" label=${say('order.end')}
+                        required=${say('order.end.needed')} />`
                 }
-                <${SelectField} form=${form} name="unit" label=${say('order.unit')} required
+                <${SelectField} form=${form} name="unit" label=${say('order.unit')} required=${say('order.unit.needed')}
                     options=${[...new Set([file.unit, ...units])].map((u) => [u, u])} />
             </div>
         </${Section}>`;
