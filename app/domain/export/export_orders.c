@@ -24,9 +24,9 @@
 /* One order with those it names. */
 struct dossier {
     struct order_line line;
-    struct act granted; /* the grant, after corrections */
-    const char *unit;
-    struct case_person *named; /* protected before dependants */
+    struct act granted;         /* the grant, after corrections */
+    const char *unit, *follows; /* number of the order it follows; NULL: none */
+    struct case_person *named;  /* protected before dependants */
     size_t named_count;
     struct case_person *respondents; /* of the file */
     size_t respondent_count;
@@ -65,6 +65,20 @@ static bool grant_value(const struct act *acts, size_t count, struct act *ret)
     return false;
 }
 
+/* It stands in the same file. */
+static err before_read(struct work *w, struct dossier *d)
+{
+    struct order_line before;
+    err e;
+
+    if (!d->line.follows)
+        return OK;
+    if ((e = order_load(w, d->line.follows, &before)))
+        return e;
+    d->follows = before.number;
+    return OK;
+}
+
 static err dossier_read(struct work *w, int64_t id, struct dossier *d, bool *ret_granted)
 {
     struct act *acts;
@@ -78,7 +92,7 @@ static err dossier_read(struct work *w, int64_t id, struct dossier *d, bool *ret
         return OK;
     if ((e = row_read(w, SQL_UNIT, BINDS(INT(":case", d->line.case_id)), COLUMNS(UNIT_COLUMNS), d)))
         return e;
-    return persons_read(w, d);
+    return (e = before_read(w, d)) ? e : persons_read(w, d);
 }
 
 /* '|' and ';' are the separators inside the cell, so they are taken out of names. */
@@ -152,6 +166,7 @@ static err row_write(const struct dossier *d, struct buf *out)
     const char *cells[COLUMN_COUNT] = {[COLUMN_KIND] = order_kind_name(d->line.kind),
                                        [COLUMN_ISSUER] = d->line.issuer,
                                        [COLUMN_NUMBER] = d->line.number,
+                                       [COLUMN_FOLLOWS] = d->follows,
                                        [COLUMN_UNIT] = d->unit};
     char days[5][DATE_TEXT], birth[DATE_TEXT];
     err e;
