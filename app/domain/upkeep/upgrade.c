@@ -25,10 +25,11 @@ static const struct migration_step STEPS[] = {
 /* The step that seals everything anew is the one that takes long. Measured on a register of 100 000 files,
  * and rounded up: rows of a second, and bytes of a row beyond those that the file grows by itself. The log
  * holds all pages that change, which may be every one, before they go into the file; so do the scripts that
- * make a table anew. */
+ * make a table anew. Each script writes some pages of its own, however small the register is. */
 #define ROWS_OF_A_SECOND   2000
 #define BYTES_OF_A_ROW     1024
 #define COPIES_OF_THE_FILE 2
+#define BYTES_OF_SCRIPTS   (2 << 20)
 
 static const char SQL_IN_USE[] =
     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'person'";
@@ -47,7 +48,7 @@ err upgrade_foresee(struct work *w, struct upgrade_need *ret)
         if ((e = reseal_count(w, &n.values)) || (e = db_size(w->db, &size)))
             return e;
         n.seconds = 1 + n.values / ROWS_OF_A_SECOND;
-        n.room = COPIES_OF_THE_FILE * size + n.values * BYTES_OF_A_ROW;
+        n.room = COPIES_OF_THE_FILE * size + n.values * BYTES_OF_A_ROW + BYTES_OF_SCRIPTS;
     }
     *ret = n;
     return OK;
