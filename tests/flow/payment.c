@@ -181,7 +181,8 @@ static void a_sealed_file_is_paid_and_not_named(void **state)
     assert_int_equal(get(d, RUNS "/%ld/lines", run), 200);
     assert_int_equal(number_at(d, "lines.0.amount"), 9000);
     assert_true(json_is_null(part(d, "lines.0.first_name")) && json_is_null(part(d, "lines.0.surname")));
-    assert_true(json_is_null(part(d, "lines.0.order.number")));
+    assert_true(json_is_null(part(d, "lines.0.person")) && json_is_null(part(d, "lines.0.order")));
+    assert_true(json_is_null(part(d, "lines.0.act")));
     assert_null(strstr(d->reply.body->data, "Sokolaj"));
 }
 

@@ -46,6 +46,7 @@ static const struct refusal READING[] = {
     {COORDINATOR, "POST", "/api/v1/cases/99/notes", "{'text':'A'}", 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/cases/$case/notes", "{'text':'A'}", 201, ""},
     {COORDINATOR, "POST", "/api/v1/orders/preview", "{'case_id':99}", 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/orders/preview", "{'follows':1,'independent':true}", 422, "contradiction"},
     {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/staff/']}", 422, "bad_path"},
     {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/api/v1/audit.csv']}", 422, "no_json"},
     {COORDINATOR, "POST", "/api/v1/reads", "{'paths':['/api/v1/orders/{0.id}']}", 422, "bad_place"},

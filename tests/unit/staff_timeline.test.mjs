@@ -46,7 +46,7 @@ function file({
                 last_day,
                 persons: [1],
                 acts,
-                protection: { in_force: true, from, until, open, ended_by: null },
+                protection: { in_force: true, from, until, open, gaps: [], ended_by: null },
             },
         ],
         persons: [
