@@ -9,12 +9,14 @@
 static const char JSON_TYPE[] = "application/json";
 
 /* Where memory runs out within a text, jansson goes on with the text cut short: a name would be written down
- * without its end. It tells nobody, so its allocator does; that has no argument of ours, hence a variable. */
-static _Thread_local bool ran_out;
+ * without its end, and what is read behind that end may be anything, which jansson asserts not to meet. It
+ * tells nobody, so its allocator does, and gives nothing more until the body is done with: then the text is
+ * given up before it is read. It has no argument of ours, hence variables. */
+static _Thread_local bool parsing, ran_out;
 
 static void *noting_malloc(size_t n)
 {
-    void *p = malloc(n);
+    void *p = parsing && ran_out ? NULL : malloc(n);
 
     ran_out |= !p;
     return p;
@@ -120,9 +122,11 @@ err body_parse(struct req *rq)
     if (!depth_bounded(in->body, in->body_size))
         return body_refuse(rq, ERR_INPUT, 400, "too_deep", "Objects and arrays lie too deep in one another.");
     ran_out = false;
+    parsing = true;
     /* DECODE_ANY, so that a body that is a list or a number is told to be one below, and not to be bad JSON
      * at some column. */
     rq->body = json_loadb(in->body, in->body_size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+    parsing = false;
     if (ran_out)
         return ERR_SYSTEM;
     if (!rq->body)
