@@ -12,6 +12,7 @@
 #include "domain/import/order_import.h"
 #include "domain/order/act_record.h"
 #include "domain/order/order.h"
+#include "domain/work/question.h"
 #include "support/paper.h"
 
 #define GJIROKASTER 2 /* rows: the seven units by name */
@@ -119,11 +120,13 @@ static int64_t order_make(struct test_register *r, int64_t file, int64_t person,
 
 static void a_person_with_two_orders_counts_once(void **state)
 {
+    static const char *const BESIDE[] = {"follows_or_independent"};
     struct test_register *r = *state;
     int64_t file = order_make(r, 0, 0, ORDER_UMM, "1/2022", date_make(2022, 3, 1), DATE_NONE, DATE_NONE);
     int64_t person = register_int(r, "SELECT id FROM person");
     struct statistics s;
 
+    must(question_confirm(&r->work, BESIDE, 1));
     (void)order_make(r, file, person, ORDER_UM, "2/2022", date_make(2022, 3, 20), DATE_NONE,
                      date_make(2022, 6, 30));
     s = count(r, 2022, 4, 1, false);
