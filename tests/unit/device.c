@@ -236,6 +236,22 @@ static void a_device_told_again_keeps_the_token_it_took(void **state)
     assert_int_equal(register_int(r, "SELECT enrolled_at FROM device"), REGISTER_NOW);
 }
 
+/* Revoked, or given another code, before the register has collected that it took the first. */
+static void a_device_whose_code_was_taken_back_is_told_why(void **state)
+{
+    struct test_register *r = *state;
+    struct made m = bus_make(r);
+    char token[CHECKER_TOKEN_TEXT], enrol[DEVICE_TOKEN_TEXT];
+    struct checker c;
+
+    must(checker_enrol(register_door(r), m.enrol, &c, token));
+    must(device_enrol_again(&r->work, m.id, enrol));
+    must(find(r, token, &c));
+    must(device_revoke(&r->work, m.id));
+    must_fail(find(r, token, &c), ERR_DENIED);
+    assert_string_equal(r->doorway.work.problem.code, "device_revoked");
+}
+
 static void devices_are_renamed_and_listed(void **state)
 {
     struct test_register *r = *state;
@@ -282,6 +298,7 @@ int main(void)
         CASE(the_service_fits_the_organisation),
         CASE(a_device_is_found_on_a_handle_that_only_reads),
         CASE(a_device_told_again_keeps_the_token_it_took),
+        CASE(a_device_whose_code_was_taken_back_is_told_why),
         CASE(a_subscriber_has_one_limit),
         CASE(devices_are_renamed_and_listed),
         CASE(every_change_is_logged),

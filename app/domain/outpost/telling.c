@@ -280,23 +280,57 @@ static const char SQL_DEVICE_TAKEN[] =
     "enrol_until = NULL, life_day = NULL, unseen_days = 0, ends_day = NULL WHERE id = :id AND EXISTS (SELECT "
     "1 FROM enrolment WHERE enrol_hash = :enrol)";
 
+/* It has used a code that was then taken from it, by a new one or because it was revoked, before the register
+ * collected that. The token it holds is good for being told so. */
+struct held_token {
+    const void *hash;
+    size_t size;
+};
+static const char SQL_DEVICE_HOLDS[] = "SELECT d.token_hash FROM device d JOIN enrolment e ON e.token_hash = "
+                                       "d.token_hash WHERE d.id = :id";
+static const struct column HELD_COLUMNS[] = {COLUMN_BYTES_AS(struct held_token, hash, size, "token_hash")};
+static const char SQL_DEVICE_KEEPS[] =
+    "UPDATE device SET token_hash = :token, life_day = NULL, unseen_days = 0, ends_day = NULL WHERE id = :id";
+
+static err token_held(struct telling *t, int64_t id, struct held_token *ret)
+{
+    struct work w = t->here;
+    err e;
+
+    w.db = t->there;
+    e = row_read(&w, SQL_DEVICE_HOLDS, BINDS(INT(":id", id)), COLUMNS(HELD_COLUMNS), ret);
+    return e == ERR_ABSENT ? OK : e;
+}
+
+static err device_add(struct telling *t, const struct told_device *d, const struct held_token *held)
+{
+    err e = db_exec(
+        t->there, SQL_DEVICE_ADD,
+        BINDS(INT(":id", d->id), INT(":organisation", d->organisation), TEXT(":service", d->service),
+              TEXT(":name", d->name), BLOB(":token", d->token_hash, d->token_size),
+              BLOB(":enrol", d->enrol_hash, d->enrol_size),
+              INT_OR_NULL(":until", d->enrol_until, d->enrol_until != 0), INT(":revoked", d->revoked_at != 0),
+              DATE(":life", d->life), INT(":unseen", d->unseen), DATE(":ends", d->ends)));
+
+    if (!e && held->hash)
+        e = db_exec(t->there, SQL_DEVICE_KEEPS,
+                    BINDS(INT(":id", d->id), BLOB(":token", held->hash, held->size)));
+    return e;
+}
+
 static err device_tell(struct telling *t, int64_t id)
 {
     struct told_device d = {0};
+    struct held_token held = {0};
     err there = row_read(&t->here, SQL_DEVICE, BINDS(INT(":id", id)), COLUMNS(DEVICE_COLUMNS), &d);
     err e;
 
     if (there && there != ERR_ABSENT)
         return there;
-    if ((e = db_exec(t->there, SQL_DEVICE_DROP, BINDS(INT(":id", id)))) || there == ERR_ABSENT)
+    if ((e = token_held(t, id, &held)) || (e = db_exec(t->there, SQL_DEVICE_DROP, BINDS(INT(":id", id)))) ||
+        there == ERR_ABSENT)
         return e;
-    e = db_exec(t->there, SQL_DEVICE_ADD,
-                BINDS(INT(":id", d.id), INT(":organisation", d.organisation), TEXT(":service", d.service),
-                      TEXT(":name", d.name), BLOB(":token", d.token_hash, d.token_size),
-                      BLOB(":enrol", d.enrol_hash, d.enrol_size),
-                      INT_OR_NULL(":until", d.enrol_until, d.enrol_until != 0),
-                      INT(":revoked", d.revoked_at != 0), DATE(":life", d.life), INT(":unseen", d.unseen),
-                      DATE(":ends", d.ends)));
+    e = device_add(t, &d, &held);
     if (e || !d.enrol_hash)
         return e;
     return db_exec(t->there, SQL_DEVICE_TAKEN,
