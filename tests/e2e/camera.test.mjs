@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Checker, browserStart } from './browser.mjs';
+import { pause } from '../support/program.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
 import { AT_CODE, codeWrite, filmWrite } from './film.mjs';
 import { Town, texts } from './town.mjs';
 
@@ -50,6 +51,16 @@ for (const [which, [verdict, reason]] of Object.entries(CASES))
             assert.deepEqual([v.verdict, v.reason, v.online], [verdict, reason, 'true']);
             assert.match(v.text, new RegExp(say(`verdict.word.${verdict}`)));
         });
+
+test('a card that stays where it is is answered once, however long the answer stood', async () => {
+    await show((await town.card('valid')).picture, {});
+    await checker.verdict();
+    await pause(OUT_OF_SIGHT);
+    await checker.next();
+    await checker.reads(say('scan.same'));
+    await pause(OUT_OF_SIGHT);
+    assert.equal(await checker.get('verdict').count(), 0);
+});
 
 /** A checker in a browser of its own, whose camera has seen nothing but this picture: pages of one browser share a
  * camera. */

@@ -130,8 +130,9 @@ function useCheck(desk, signals, say, offer) {
     const [spoken, setSpoken] = useState('');
     const [refused, setRefused] = useState(0); /* codes that came while another one was asked about */
     const asking = useRef('');
+    const seen = useRef(false); /* the last card, by the camera */
 
-    const check = async (/** @type {string} */ text) => {
+    const check = async (/** @type {string} */ text, /** @type {boolean} */ byCamera) => {
         if (!desk.device || desk.stopped) return;
         if (asking.current) {
             /* The answer that comes is for the card before: this one must be shown again, and that is heard. */
@@ -140,6 +141,7 @@ function useCheck(desk, signals, say, offer) {
             return setRefused((n) => n + 1);
         }
         asking.current = text;
+        seen.current = byCamera;
         setBusy(true);
         /* What is on the screen is not for the card in hand. */
         if (verdict && !desk.inSight(text)) clear();
@@ -166,7 +168,7 @@ function useCheck(desk, signals, say, offer) {
         setSpoken('');
     };
     const next = () => {
-        desk.forget();
+        desk.forget(seen.current);
         clear();
         go('scan');
     };
@@ -206,9 +208,9 @@ function App({ store, desk, first, firstSay, secret }) {
     useRefresh(desk);
     useNewVersion(!verdict && !busy && screen === 'scan' && !enrolment.pending);
 
-    const onCode = (/** @type {string} */ text) => {
+    const onCode = (/** @type {string} */ text, byCamera = false) => {
         const code = readCode(text);
-        if (desk.device && !desk.stopped) void check(text);
+        if (desk.device && !desk.stopped) void check(text, byCamera);
         else if (code.kind === 'enrol') enrolment.offer(code.secret);
         else enrolment.setState('not_enrol');
     };
@@ -271,7 +273,7 @@ function App({ store, desk, first, firstSay, secret }) {
  * @param {string} props.screen
  * @param {boolean} props.busy
  * @param {string} props.line what the viewfinder says
- * @param {(text: string) => void} props.onCode
+ * @param {(text: string, byCamera?: boolean) => void} props.onCode
  * @param {(id: string) => void} props.onCamera
  * @param {boolean} props.paused
  */

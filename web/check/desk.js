@@ -249,9 +249,10 @@ export class Desk {
         return this.#recent.inSight(nameOf(raw), performance.now());
     }
 
-    /** The card has gone from the screen. It may lie before the camera still, which did not look meanwhile. */
-    forget() {
-        this.#recent.linger(performance.now());
+    /** The card has gone from the screen. @param {boolean} inView it was seen by the camera, and may lie before it
+     * still, which did not look meanwhile */
+    forget(inView) {
+        if (inView) this.#recent.linger(performance.now());
         this.#shown = null;
     }
 

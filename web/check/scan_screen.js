@@ -13,7 +13,7 @@ import { Viewfinder } from './viewfinder.js';
  * @param {boolean} props.busy a code is being asked about
  * @param {boolean} props.paused a verdict stands in front
  * @param {string} props.line what the viewfinder says
- * @param {(text: string) => void} props.onCode
+ * @param {(text: string, byCamera?: boolean) => void} props.onCode
  * @param {(id: string) => void} props.onCamera
  * @param {(screen: string) => void} props.go
  */
@@ -21,7 +21,8 @@ export function ScanScreen({ say, camera, busy, paused, line, onCode, onCamera, 
     return html`
         <main tabindex="-1" class="screen scan" data-testid="scan-screen">
             <h1 class="visually-hidden">${say('scan.title')}</h1>
-            <${Viewfinder} say=${say} wanted=${camera} paused=${paused || busy} onCode=${onCode} onCamera=${onCamera}
+            <${Viewfinder} say=${say} wanted=${camera} paused=${paused || busy}
+                onCode=${(/** @type {string} */ text) => onCode(text, true)} onCamera=${onCamera}
                 ready=${line} />
             <div class="other-ways">
                 <button type="button" class="button" data-testid="number-open" onClick=${() => go('number')}>
