@@ -168,7 +168,7 @@ static bool one_off(const char *a, const char *b)
 
 static bool word_near(const char *a, const char *b)
 {
-    char x[EAR_ROOM], y[EAR_ROOM];
+    char x[EAR_ROOM] = "", y[EAR_ROOM] = "";
 
     if ((!a[1] || !b[1]) && a[0] == b[0])
         return true;

@@ -27,7 +27,7 @@ static void tells(struct door *d, const char *to, const char *body, const char *
 {
     const char *first = strchr(faults, '\n');
 
-    assert_int_equal(tell(d, "POST", to, body), 422);
+    assert_int_equal(tell(d, "POST", to, "%s", body), 422);
     assert_string_equal(told(d), faults);
     assert_string_equal(arena_format(d->r->work.arena, "%s %s", said(d, "code"), said(d, "field")),
                         arena_text_n(d->r->work.arena, faults, (size_t)(first - faults)));

@@ -23,14 +23,16 @@ bool import_confirmed(const struct import_confirmed *c, const char *code)
 }
 
 /* Those of the line under way, the newest first. */
-#define EACH_OF_LINE(n, i) (size_t i = (n)->count; i > 0 && (n)->at[i - 1].line == (n)->line; i--)
+static bool of_line(const struct import_notes *n, size_t i)
+{
+    return i > 0 && n->at[i - 1].line == n->line;
+}
 
 static bool noted_already(const struct import_notes *n, const char *column, const char *code)
 {
-    for
-        EACH_OF_LINE(n, i)
-    if (!strcmp(n->at[i - 1].column, column) && !strcmp(n->at[i - 1].code, code))
-        return true;
+    for (size_t i = n->count; of_line(n, i); i--)
+        if (!strcmp(n->at[i - 1].column, column) && !strcmp(n->at[i - 1].code, code))
+            return true;
     return false;
 }
 
@@ -84,10 +86,9 @@ void import_note_ask(struct import_notes *n, const char *column, const char *cod
 
 bool import_fault_noted(const struct import_notes *n, const char *column)
 {
-    for
-        EACH_OF_LINE(n, i)
-    if (n->at[i - 1].severity == NOTE_FAULT && (!column || !strcmp(n->at[i - 1].column, column)))
-        return true;
+    for (size_t i = n->count; of_line(n, i); i--)
+        if (n->at[i - 1].severity == NOTE_FAULT && (!column || !strcmp(n->at[i - 1].column, column)))
+            return true;
     return false;
 }
 
@@ -102,10 +103,9 @@ size_t import_faults(const struct import_notes *n)
 
 bool import_question_noted(const struct import_notes *n)
 {
-    for
-        EACH_OF_LINE(n, i)
-    if (n->at[i - 1].severity == NOTE_QUESTION)
-        return true;
+    for (size_t i = n->count; of_line(n, i); i--)
+        if (n->at[i - 1].severity == NOTE_QUESTION)
+            return true;
     return false;
 }
 

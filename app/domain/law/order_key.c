@@ -49,7 +49,7 @@ static const char *behind_nr(const char *key)
 
 const char *order_number_key(const char *number, char ret[ORDER_KEY_TEXT])
 {
-    char folded[ORDER_KEY_TEXT], key[ORDER_KEY_TEXT];
+    char folded[ORDER_KEY_TEXT], key[ORDER_KEY_TEXT] = "";
     size_t n = 0;
 
     letters_keep(text_fold(number ? number : "", folded, sizeof folded), key);
