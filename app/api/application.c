@@ -151,19 +151,28 @@ static err application_get(struct req *rq)
     return reply_done(rq, 200);
 }
 
-static err application_get_all(struct req *rq)
+err application_filter_read(struct req *rq, struct application_filter *ret)
 {
     struct application_filter f = {0};
-    struct application_view *list;
     const char *state;
-    size_t count;
     err e;
 
     if ((e = req_query(rq, "state", &state)) || (e = req_query_month(rq, "month", DATE_NONE, &f.month)))
         return e;
     if (state && !application_state_parse(state, &f.state))
         return refuse(&rq->work, ERR_INPUT, "unknown_state", "state", "There is no such state.");
-    if ((e = application_list_all(&rq->work, &f, &list, &count)))
+    *ret = f;
+    return OK;
+}
+
+static err application_get_all(struct req *rq)
+{
+    struct application_filter f;
+    struct application_view *list;
+    size_t count;
+    err e;
+
+    if ((e = application_filter_read(rq, &f)) || (e = application_list_all(&rq->work, &f, &list, &count)))
         return e;
     return reply_structs(rq, "applications", MEMBERS(VIEW_OUT), list, count);
 }

@@ -2,6 +2,7 @@
  * decision. */
 #include "api/sealed_application.h"
 
+#include "api/application.h"
 #include "domain/payment/application_papers.h"
 #include "domain/payment/sealed_application.h"
 #include "gen/limits.h"
@@ -32,17 +33,12 @@ static const struct json_member LISTS_OUT[] = {
 
 static err sealed_get_all(struct req *rq)
 {
-    struct application_filter f = {0};
+    struct application_filter f;
     struct sealed_application *list;
-    const char *state;
     size_t count;
     err e;
 
-    if ((e = req_query(rq, "state", &state)) || (e = req_query_month(rq, "month", DATE_NONE, &f.month)))
-        return e;
-    if (state && !application_state_parse(state, &f.state))
-        return refuse(&rq->work, ERR_INPUT, "unknown_state", "state", "There is no such state.");
-    if ((e = sealed_application_list(&rq->work, &f, &list, &count)))
+    if ((e = application_filter_read(rq, &f)) || (e = sealed_application_list(&rq->work, &f, &list, &count)))
         return e;
     return reply_structs(rq, "applications", MEMBERS(SEALED_OUT), list, count);
 }
