@@ -302,6 +302,11 @@ static err token_held(struct telling *t, int64_t id, struct held_token *ret)
     return e == ERR_ABSENT ? OK : e;
 }
 
+static bool same_token(const struct told_device *d, const struct held_token *held)
+{
+    return d->token_size == held->size && d->token_hash && memcmp(d->token_hash, held->hash, held->size) == 0;
+}
+
 static err device_add(struct telling *t, const struct told_device *d, const struct held_token *held)
 {
     err e = db_exec(
@@ -312,7 +317,7 @@ static err device_add(struct telling *t, const struct told_device *d, const stru
               INT_OR_NULL(":until", d->enrol_until, d->enrol_until != 0), INT(":revoked", d->revoked_at != 0),
               DATE(":life", d->life), INT(":unseen", d->unseen), DATE(":ends", d->ends)));
 
-    if (!e && held->hash)
+    if (!e && held->hash && !same_token(d, held))
         e = db_exec(t->there, SQL_DEVICE_KEEPS,
                     BINDS(INT(":id", d->id), BLOB(":token", held->hash, held->size)));
     return e;
