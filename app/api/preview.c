@@ -140,15 +140,13 @@ static const struct json_member RECLAIM_OUT[] = {
     JSON_INT(struct reclaim, amount),
 };
 
-/* back: what it would take back; NULL: of no act, so not reckoned. */
 static err effect_reply(struct req *rq, const struct act_effect *x, const struct reclaim *back)
 {
     struct json_writer *j = reply_object(rq);
 
     json_put_int(j, "case_id", x->case_id);
     json_put_date(j, "today", rq->work.today);
-    if (back)
-        json_put_struct(j, "reclaims", MEMBERS(RECLAIM_OUT), back);
+    json_put_struct(j, "reclaims", MEMBERS(RECLAIM_OUT), back);
     effect_put(j, x, rq->work.today);
     return reply_done(rq, 200);
 }
@@ -171,13 +169,15 @@ static err registration_preview_post(struct req *rq)
 {
     struct registration_new in;
     struct act_effect x;
+    struct reclaim back;
     int64_t order;
     err e;
 
     if ((e = req_id(rq, "id", &order)) || (e = registration_in_read(rq, &in)) ||
-        (e = registration_preview(&rq->work, order, &in, &x)))
+        (e = registration_preview(&rq->work, order, &in, &x)) ||
+        (e = registration_reclaim(&rq->work, order, &in, &back)))
         return e;
-    return effect_reply(rq, &x, NULL);
+    return effect_reply(rq, &x, &back);
 }
 
 static const struct json_member DOUBLE_OUT[] = {

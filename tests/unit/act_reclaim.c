@@ -97,6 +97,109 @@ static void before_the_first_run_nothing_is_reclaimed(void **state)
     assert_int_equal(reclaimed(r, &h, date_make(2026, 3, 1)).months, 0);
 }
 
+/* What the office wrote down is put right: 18 000 and 9 000 lekë were paid for days that the paper does not
+ * have. */
+static struct reclaim registration_reclaimed(struct test_register *r, const struct holder *h, date decision,
+                                             date end)
+{
+    const struct registration_new in = {.version = file_version(r, h->case_id),
+                                        .decision_date = decision,
+                                        .start = DATE_NONE,
+                                        .end = end,
+                                        .received_on = DATE_NONE};
+    struct confirmed open = {.what = "end_of_open_kind"};
+    struct reclaim sum = {.months = -1};
+
+    r->work.confirmed = &open;
+    r->work.confirmed_count = 1;
+    must(registration_reclaim(&r->work, h->order, &in, &sum));
+    return sum;
+}
+
+static void a_corrected_registration_says_it_too(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+
+    two_months(r, &h);
+    assert_int_equal(registration_reclaimed(r, &h, date_make(2026, 3, 31), DATE_NONE).months, 0);
+    assert_int_equal(registration_reclaimed(r, &h, date_make(2026, 4, 1), DATE_NONE).amount, 9000);
+    assert_int_equal(registration_reclaimed(r, &h, date_make(2026, 4, 1), DATE_NONE).months, 1);
+    assert_int_equal(registration_reclaimed(r, &h, DATE_NONE, date_make(2026, 3, 31)).amount, 9000);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM order_act WHERE kind = 'registration_corrected'"),
+                     0);
+    assert_int_equal(r->work.warning_count, 0);
+}
+
+/* The office took down somebody whom the paper does not name: whatever was paid to her goes back. */
+static void whoever_is_taken_out_gives_all_back(void **state)
+{
+    struct test_register *r = *state;
+    struct confirmed alone = {.what = "only_children"};
+    int64_t out;
+    struct registration_new in = {.decision_date = DATE_NONE,
+                                  .start = DATE_NONE,
+                                  .end = DATE_NONE,
+                                  .received_on = DATE_NONE,
+                                  .content = {.persons_out = &out, .persons_out_count = 1}};
+    struct reclaim sum = {0};
+    struct holder h;
+
+    two_months(r, &h);
+    r->work.confirmed = &alone;
+    r->work.confirmed_count = 1;
+    out = h.person;
+    in.version = file_version(r, h.case_id);
+    must(registration_reclaim(&r->work, h.order, &in, &sum));
+    assert_int_equal(sum.months, 2);
+    assert_int_equal(sum.amount, 18000);
+}
+
+/* A court takes her out of the order by the end of March (an act "amended"): April goes back. */
+static void so_does_whom_the_court_takes_out(void **state)
+{
+    struct test_register *r = *state;
+    struct reclaim sum = {0};
+    struct act_content content;
+    struct act_new in;
+    struct holder h;
+
+    two_months(r, &h);
+    content = (struct act_content){.persons_out = &h.person, .persons_out_count = 1};
+    in = (struct act_new){.version = file_version(r, h.case_id),
+                          .kind = ACT_AMENDED,
+                          .on = r->work.today,
+                          .start = DATE_NONE,
+                          .end = DATE_NONE,
+                          .effective = date_make(2026, 4, 1),
+                          .decision = "78",
+                          .content = &content};
+    must(act_reclaim(&r->work, h.order, &in, &sum));
+    assert_int_equal(sum.months, 1);
+    assert_int_equal(sum.amount, 9000);
+}
+
+static void a_voided_order_gives_all_back(void **state)
+{
+    struct test_register *r = *state;
+    struct reclaim sum = {0};
+    struct act_new in;
+    struct holder h;
+
+    two_months(r, &h);
+    in = (struct act_new){.version = file_version(r, h.case_id),
+                          .kind = ACT_CORRECTED,
+                          .on = r->work.today,
+                          .start = DATE_NONE,
+                          .end = DATE_NONE,
+                          .effective = DATE_NONE,
+                          .voids = true,
+                          .corrects = register_int(r, "SELECT id FROM order_act WHERE kind = 'granted'")};
+    must(act_reclaim(&r->work, h.order, &in, &sum));
+    assert_int_equal(sum.months, 2);
+    assert_int_equal(sum.amount, 18000);
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -106,6 +209,10 @@ int main(void)
         with_register(only_what_it_adds_is_told),
         with_register(the_line_names_the_act_that_ended_it),
         with_register(before_the_first_run_nothing_is_reclaimed),
+        with_register(a_corrected_registration_says_it_too),
+        with_register(whoever_is_taken_out_gives_all_back),
+        with_register(so_does_whom_the_court_takes_out),
+        with_register(a_voided_order_gives_all_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,11 +99,10 @@ function Changes({ preview, file }) {
         rights = preview.rights.filter(moved),
         cards = preview.cards.filter((c) => c.before !== c.after);
 
-    if (!orders.length && !rights.length && !cards.length && !preview.reclaims?.months)
+    if (!orders.length && !rights.length && !cards.length && !preview.reclaims.months)
         return html`<p data-testid="unchanged">${say('change.nothing')}</p>`;
     return html`
         ${
-            preview.reclaims &&
             preview.reclaims.months > 0 &&
             html`<${Notice} kind="warning" testid="reclaims"><p>${say('change.reclaims', {
                 count: preview.reclaims.months,
