@@ -3,14 +3,6 @@
 
 #include "domain/order/order.h"
 
-static const struct act *act_by_id(const struct act *acts, size_t count, int64_t id)
-{
-    for (size_t i = 0; i < count; i++)
-        if (acts[i].id == id)
-            return &acts[i];
-    return NULL;
-}
-
 const struct act *correction_root(const struct act *acts, size_t count, int64_t id)
 {
     const struct act *a = act_by_id(acts, count, id);

@@ -1,0 +1,81 @@
+/* Acts read as they count on a day. */
+#include "domain/law/reading.h"
+
+int64_t reading_about(const struct reading *r, const struct act *a)
+{
+    return a->about ? a->about : r->grant;
+}
+
+/* The grant is not struck out but cut: its first days were lived. An appeal is about what was recorded before
+ * it, so the chain of appeals ends. */
+static bool overturned(const struct reading *r, const struct act *act)
+{
+    const int64_t id = act->id;
+    struct act a;
+
+    if (id == r->grant || !act_appealable(act->kind))
+        return false;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->acts[i].kind == ACT_APPEAL_DECIDED &&
+            (act->kind != ACT_APPEAL_DECIDED || r->acts[i].id > id) && reading_counts(r, &r->acts[i], &a) &&
+            a.outcome == APPEAL_OVERTURNED && a.about == id && date_known(a.effective) &&
+            a.effective <= r->day)
+            return true;
+    return false;
+}
+
+bool reading_counts(const struct reading *r, const struct act *act, struct act *ret)
+{
+    return act_value(r->acts, r->count, act, ret) && !overturned(r, act);
+}
+
+static bool rank_before(struct rank a, struct rank b)
+{
+    return a.on != b.on ? a.on < b.on : a.id < b.id;
+}
+
+/* Nothing is sorted, as there is nowhere to sort into: an order has a handful of acts. */
+bool reading_next(const struct reading *r, unsigned kinds, struct rank *at, struct act *ret)
+{
+    struct act value;
+    struct rank best = {0};
+    bool found = false;
+
+    for (size_t i = 0; i < r->count; i++) {
+        if (!(kinds & ACT_BIT(r->acts[i].kind)) || !reading_counts(r, &r->acts[i], &value))
+            continue;
+        struct rank here = {.on = value.on, .id = r->acts[i].id};
+        if (!rank_before(*at, here) || (found && !rank_before(here, best)))
+            continue;
+        best = here;
+        *ret = value;
+        found = true;
+    }
+    if (found)
+        *at = best;
+    return found;
+}
+
+struct turn reading_turn(const struct reading *given, date after)
+{
+    struct turn next = {.on = DATE_OPEN};
+    struct reading r = *given;
+    struct rank at;
+    struct act a;
+
+    for (size_t i = 0; i < r.count; i++) {
+        date on;
+
+        if (r.acts[i].kind != ACT_APPEAL_DECIDED || !act_value(r.acts, r.count, &r.acts[i], &a))
+            continue;
+        on = a.outcome == APPEAL_OVERTURNED ? a.effective : a.on;
+        if (date_known(on) && on > after && on < next.on)
+            next.on = on;
+    }
+    r.day = next.on;
+    at = RANK_FIRST;
+    while (next.on != DATE_OPEN && !next.act && reading_next(&r, ACT_BIT(ACT_APPEAL_DECIDED), &at, &a))
+        if ((a.outcome == APPEAL_OVERTURNED ? a.effective : a.on) == next.on)
+            next.act = a.id;
+    return next;
+}
