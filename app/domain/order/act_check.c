@@ -10,7 +10,7 @@
 #include "domain/order/appeal_check.h"
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
-#include "domain/order/order_check.h"
+#include "domain/order/order_term_check.h"
 #include "domain/order/replacement.h"
 #include "domain/work/fault.h"
 #include "domain/work/question.h"

@@ -7,8 +7,8 @@
 
 #include "domain/order/act_said.h"
 #include "domain/order/order.h"
-#include "domain/order/order_check.h"
 #include "domain/order/order_named.h"
+#include "domain/order/order_person_check.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"

@@ -15,6 +15,7 @@
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_register.h"
+#include "domain/order/order_term_check.h"
 #include "domain/work/question.h"
 #include "store/db.h"
 

@@ -13,6 +13,7 @@
 #include "domain/order/order_blind.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_named.h"
+#include "domain/order/order_person_check.h"
 #include "domain/order/order_respondent.h"
 #include "domain/order/replacement.h"
 #include "domain/work/sealed.h"
