@@ -3,18 +3,9 @@
 #ifndef DOMAIN_PAYMENT_COMPUTE_H
 #define DOMAIN_PAYMENT_COMPUTE_H
 
-#include "crypto/digest.h"
+#include "domain/payment/computed_line.h"
 #include "domain/payment/payment_due.h"
 #include "domain/payment/payment_hold.h"
-#include "domain/payment/payment_line.h"
-
-/* A line as it is worked out, before anybody gives it names: the columns of payment_line. */
-struct computed_line {
-    int64_t n, person, amount, order, act, rule, application, reverses_run, reverses_n;
-    enum payment_kind kind;
-    date month;
-    const char *why;
-};
 
 /* A payment that would be a line, and waits: the columns of payment_held. */
 struct computed_held {
@@ -31,10 +22,8 @@ struct payment_sink {
     err (*reason)(void *context, int64_t person, const char *why);
 };
 
-/* Every line of a run of that month, by person, month and kind (reversal first), and every reason. The digest
- * is SHA-256 over the lines, each as "n person month kind amount order act rule application reverses_run
- * reverses_n why" with a newline: numbers in decimal, 0 and "-" for nothing, the month as "2026-12". Inside a
- * transaction. */
+/* Every line of a run of that month, by person, month and kind (reversal first), and every reason; and the
+ * digest of the lines (computed_line.h). Inside a transaction. */
 err payment_compute(struct work *w, date month, const struct payment_sink *sink,
                     uint8_t ret_digest[DIGEST_SIZE]) MUST_CHECK;
 
@@ -48,9 +37,6 @@ struct reclaim {
     int64_t months, amount; /* new lekë, above 0 */
 };
 err payment_reclaim(struct work *w, const int64_t *persons, size_t count, struct reclaim *ret) MUST_CHECK;
-
-/* The same digest over the lines that the run has in the database. */
-err payment_stored_digest(struct work *w, int64_t run, uint8_t ret[DIGEST_SIZE]) MUST_CHECK;
 
 /* The newest approved month; DATE_NONE without one. */
 err payment_newest(struct work *w, date *ret) MUST_CHECK;

@@ -1,5 +1,5 @@
 /* Payments that are due and wait for somebody's word. Every reason to wait goes this one way:
- * payment_compute.c works out that it applies (hold_of), a run shows what it holds back (payment_held.h), one
+ * payment_wait.c works out that it applies, a run shows what it holds back (payment_held.h), one
  * role says what becomes of it, and what was said is kept and counts from then on. Only what is not paid yet
  * waits: nothing is ever taken back because of a hold. */
 #ifndef DOMAIN_PAYMENT_HOLD_H
