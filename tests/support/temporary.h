@@ -7,6 +7,8 @@
 
 /* Fails the test when it cannot be made. */
 void temporary_make(char ret[TEMPORARY_PATH]);
+/* A new one, with all that lies in dir as it lies there: no file there may be open for writing. */
+void temporary_copy(const char *dir, char ret[TEMPORARY_PATH]);
 /* With all that lies in it. */
 void temporary_remove(const char *dir);
 
