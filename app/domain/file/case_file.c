@@ -10,6 +10,7 @@
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
+#include "domain/work/fault.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "gen/limits.h"
@@ -192,6 +193,20 @@ err case_person_add(struct work *w, int64_t id, int64_t person, enum case_role r
                          TEXT(":role", case_role_name(role)), SEALED(":relation", sealed)));
 }
 
+static err new_person_check(struct work *w, int64_t id, const struct case_person_new *in)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_when(w, &f, !case_role_name(in->role), "unknown_role", "role",
+                         "Must be one of protected, dependant, respondent.")) ||
+        (e = faults_take(w, &f, person_check(w, &in->who))) ||
+        (in->role != ROLE_RESPONDENT &&
+         (e = faults_take(w, &f, person_twin_ask(w, &in->who, id, "surname")))))
+        return e;
+    return faults_refuse(w, &f);
+}
+
 /* Whom the register knows from a sealed file is not added here by somebody it is closed to: the answer would
  * tell that the person stands there. */
 err case_person_register(struct work *w, int64_t id, const struct case_person_new *in, int64_t *ret_person)
@@ -202,14 +217,9 @@ err case_person_register(struct work *w, int64_t id, const struct case_person_ne
     size_t warned;
     err e;
 
-    if (!case_role_name(in->role))
-        return refuse(w, ERR_INPUT, "unknown_role", "role",
-                      "Must be one of protected, dependant, respondent.");
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) ||
-        (e = case_touch(w, id, in->version, &entry.case_version)) || (e = person_check(w, &in->who)) ||
+        (e = case_touch(w, id, in->version, &entry.case_version)) || (e = new_person_check(w, id, in)) ||
         (e = person_find(w, &in->who, id, &person)) || (person && (e = case_person_may_open(w, person, id))))
-        return e;
-    if (!person && in->role != ROLE_RESPONDENT && (e = person_twin_ask(w, &in->who, id, "surname")))
         return e;
     warned = w->warning_count;
     if (person == 0 && (e = person_add(w, &in->who, &person)))

@@ -99,22 +99,45 @@ static err name_check(struct work *w, const char *name, char ret_name[ACCOUNT_NA
                   ACCOUNT_NAME_MIN, ACCOUNT_NAME_MAX);
 }
 
-/* The password is held against both names, so it is looked at when these are sound. */
+static const char SQL_TAKEN[] = "SELECT count(*) FROM account WHERE name = :name";
+
+static err name_taken(struct work *w)
+{
+    return refuse(w, ERR_CONFLICT, "name_taken", "name", "There is an account of that name.");
+}
+
+/* *ret_name stays as it is where the name is none. */
+static err name_rule(struct work *w, const char *name, char ret_name[ACCOUNT_NAME_TEXT])
+{
+    int64_t taken;
+    err e;
+
+    if ((e = name_check(w, name, ret_name)) ||
+        (e = db_int(w->db, SQL_TAKEN, BINDS(TEXT(":name", ret_name)), &taken)))
+        return e;
+    return taken ? name_taken(w) : OK;
+}
+
+/* The password is held against both names, as far as they are sound. */
 static err account_rules(struct work *w, const struct account_new *in, char ret_name[ACCOUNT_NAME_TEXT])
 {
+    const struct password_owner owner = {ret_name, in->full_name ? in->full_name : ""};
     struct faults f = {0};
     err e;
 
+    ret_name[0] = '\0';
+
     /* One bit of those that accounts may have: two roles in one account would let a person approve what she
      * proposed. */
-    if ((e = faults_take(w, &f, name_check(w, in->name, ret_name))) ||
+    if ((e = faults_take(w, &f, name_rule(w, in->name, ret_name))) ||
         (e = faults_take(w, &f, field_name_check(w, "full_name", in->full_name, ACCOUNT_FULL_NAME_MAX))) ||
         (e = faults_when(w, &f, !(in->role & R_STAFF) || (in->role & (in->role - 1)), "unknown_role", "role",
                          "An account has one of the staff roles.")) ||
+        (e = faults_take(w, &f, organisation_rule(w, in->role, in->organisation))) ||
         (e = faults_when(w, &f, !in->password, "bad_password", "password", "A password is needed.")) ||
-        (e = faults_refuse(w, &f)))
+        (in->password && (e = faults_take(w, &f, password_rule_check(w, &owner, in->password)))))
         return e;
-    return password_rule_check(w, &(struct password_owner){ret_name, in->full_name}, in->password);
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_CREATE[] =
@@ -132,9 +155,7 @@ static err account_insert(struct work *w, int64_t id, const char *name, const ch
                           TEXT(":hash", hash), INT(":must_change", in->must_change),
                           INT_OR_NULL(":first_since", w->now, in->must_change), INT(":now", w->now)));
 
-    if (e == ERR_CONFLICT)
-        return refuse(w, e, "name_taken", "name", "There is an account of that name.");
-    return e;
+    return e == ERR_CONFLICT ? name_taken(w) : e;
 }
 
 err account_create(struct work *w, const struct account_new *in, int64_t *ret_id)

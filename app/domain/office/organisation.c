@@ -82,11 +82,28 @@ err organisation_read(struct work *w, int64_t id, struct organisation *ret)
     return refuse(w, e, "no_organisation", "", "There is no such organisation.");
 }
 
+static const char SQL_TAKEN[] = "SELECT count(*) FROM organisation WHERE name = :name";
+
+static err name_taken(struct work *w)
+{
+    return refuse(w, ERR_CONFLICT, "name_taken", "name", "There is an organisation of that name.");
+}
+
+static err name_rule(struct work *w, const char *name)
+{
+    int64_t taken;
+    err e;
+
+    if ((e = field_name_check(w, "name", name, ORGANISATION_NAME_MAX)) ||
+        (e = db_int(w->db, SQL_TAKEN, BINDS(TEXT(":name", name)), &taken)))
+        return e;
+    return taken ? name_taken(w) : OK;
+}
+
 /* The database keeps names apart; what it reports is put into words here. */
 static err name_result(struct work *w, err e)
 {
-    return e == ERR_CONFLICT ? refuse(w, e, "name_taken", "name", "There is an organisation of that name.")
-                             : e;
+    return e == ERR_CONFLICT ? name_taken(w) : e;
 }
 
 static err organisation_log(struct work *w, int64_t id, const char *what, const char *why)
@@ -106,9 +123,8 @@ err organisation_create(struct work *w, enum organisation_kind kind, const char 
 
     if ((e = faults_when(w, &faults, !kind_name, "unknown_kind", "kind",
                          "There is no such kind of organisation.")) ||
-        (e = faults_take(w, &faults, field_name_check(w, "name", name, ORGANISATION_NAME_MAX))) ||
-        (e = faults_refuse(w, &faults)) || (e = tx_begin(&tx, w->db)) ||
-        (e = id_next(w, "organisation", &id)))
+        (e = faults_take(w, &faults, name_rule(w, name))) || (e = faults_refuse(w, &faults)) ||
+        (e = tx_begin(&tx, w->db)) || (e = id_next(w, "organisation", &id)))
         return e;
     e = db_exec(w->db, SQL_CREATE, BINDS(INT(":id", id), TEXT(":kind", kind_name), TEXT(":name", name)));
     if ((e = name_result(w, e)) || (e = organisation_log(w, id, "organisation.create", kind_name)) ||

@@ -14,6 +14,7 @@
 #include "domain/order/replacement.h"
 #include "domain/work/fault.h"
 #include "domain/work/question.h"
+#include "gen/limits.h"
 
 enum says { /* what an act may say besides its day */
             SAYS_START = 1,
@@ -71,7 +72,7 @@ static err kind_check(struct work *w, enum act_kind kind, enum order_kind order)
                   "This does not happen to an order of this kind.");
 }
 
-static err members_check(struct work *w, const struct act_new *in, unsigned says)
+static err members_check(struct work *w, const struct act_new *in, unsigned says, struct faults *f)
 {
     const struct {
         bool given;
@@ -91,23 +92,21 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
         {in->content && in->content->measures_out_count, SAYS_CONTENT, "measures_out"},
     };
 
-    for (size_t i = 0; i < sizeof SAID / sizeof SAID[0]; i++)
-        if (SAID[i].given && !(says & SAID[i].bit))
-            return refuse(w, ERR_INPUT, "not_for_this_act", SAID[i].field,
-                          "An act of this kind does not say this.");
-    if (in->open_end && in->end != DATE_NONE)
-        return refuse(w, ERR_INPUT, "contradiction", "open_end", "An order has either a last day or no end.");
-    if ((says & NEEDS_DECISION) && text_empty(in->decision))
-        return refuse(w, ERR_INPUT, "required", "decision",
-                      "Only a court act changes an order: its number is needed.");
-    return OK;
+    err e = OK;
+
+    for (size_t i = 0; !e && i < sizeof SAID / sizeof SAID[0]; i++)
+        e = faults_when(w, f, SAID[i].given && !(says & SAID[i].bit), "not_for_this_act", SAID[i].field,
+                        "An act of this kind does not say this.");
+    if (e || (e = faults_when(w, f, in->open_end && in->end != DATE_NONE, "contradiction", "open_end",
+                              "An order has either a last day or no end.")))
+        return e;
+    return faults_when(w, f, (says & NEEDS_DECISION) && text_empty(in->decision), "required", "decision",
+                       "Only a court act changes an order: its number is needed.");
 }
 
-static err day_check(struct work *w, const struct act_new *in, const struct act_history *h,
-                     bool corrects_grant)
+static err on_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                    bool corrects_grant)
 {
-    int64_t at;
-
     if (in->on == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "on", "The day of the act is needed.");
     if (in->on > w->today)
@@ -116,11 +115,41 @@ static err day_check(struct work *w, const struct act_new *in, const struct act_
     if (in->on < h->order->decision_date && !corrects_grant)
         return refuse(w, ERR_INPUT, "out_of_order", "on",
                       "This day lies before the decision that the act is about.");
-    if (in->time && instant_parse_local(in->on, in->time, &at))
+    return OK;
+}
+
+/* The hour is read on any day, so that a bad one is told beside a bad day; of a day to come it is not said
+ * twice. */
+static err time_check(struct work *w, const struct act_new *in)
+{
+    const bool dated = in->on != DATE_NONE && in->on <= w->today;
+    int64_t at;
+
+    if (!in->time)
+        return OK;
+    if (instant_parse_local(dated ? in->on : w->today, in->time, &at))
         return refuse(w, ERR_INPUT, "bad_time", "time", "A time of day is written HH:MM.");
-    if (in->time && at > w->now)
+    if (dated && at > w->now)
         return refuse(w, ERR_INPUT, "in_future", "time", "An act is recorded when it has happened.");
     return OK;
+}
+
+static err day_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                     bool corrects_grant, struct faults *f)
+{
+    err e = faults_take(w, f, on_check(w, in, h, corrects_grant));
+
+    return e ? e : faults_take(w, f, time_check(w, in));
+}
+
+static err act_texts_check(struct work *w, const struct act_new *in, struct faults *f)
+{
+    err e = faults_when(w, f, in->decision && text_length(in->decision) > LIMIT(ActNew, decision), "too_long",
+                        "decision", "The decision is longer than 60 characters.");
+
+    return e ? e
+             : faults_when(w, f, in->note && text_length(in->note) > LIMIT(ActNew, note), "too_long", "note",
+                           "The note is longer than 2000 characters.");
 }
 
 /* The furthest day to which one act of the court may go: twelve months today, by the law of the day of the
@@ -160,24 +189,32 @@ static err term_check(struct work *w, const struct act_new *in, enum order_kind 
 static err extension_check(struct work *w, const struct act_new *in, const struct act_history *h,
                            const struct protection *p)
 {
-    if (in->end == DATE_NONE && !in->open_end)
-        return refuse(w, ERR_INPUT, "required", "end", "The new last day is needed.");
+    const bool begins = in->start != DATE_NONE, ends = in->end != DATE_NONE;
+    struct faults f = {0};
+    err e;
+
     if (p->last_day == DATE_OPEN)
         return refuse(w, ERR_INPUT, "no_end", "kind", "This order has no last day that could be moved.");
-    if (!in->open_end && in->end <= p->last_day)
-        return refuse(w, ERR_INPUT, "out_of_order", "end", "An extension ends after the last day so far.");
-    if (in->start != DATE_NONE && in->start < p->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "start", "This lies before the order's first day.");
-    if (in->start != DATE_NONE && !in->open_end && in->start > in->end)
-        return refuse(w, ERR_INPUT, "out_of_order", "start", "What is added begins before it ends.");
-    if (in->start != DATE_NONE && in->start > date_add_days(p->last_day, 1))
+    if ((e = faults_when(w, &f, !ends && !in->open_end, "required", "end", "The new last day is needed.")) ||
+        (e = faults_when(w, &f, begins && in->start < p->from, "out_of_order", "start",
+                         "This lies before the order's first day.")) ||
+        (e = faults_when(w, &f, begins && ends && in->start >= p->from && in->start > in->end, "out_of_order",
+                         "start", "What is added begins before it ends.")))
+        return e;
+    if (begins && in->start > date_add_days(p->last_day, 1))
         work_warn(w, "days_between", "start", "On the days between, nothing protects.");
     else if (in->on > p->last_day)
         work_warn(w, "extended_after_end", "on",
                   "This was decided after the order had run out: check with the court.");
-    return term_check(w, in, h->order->kind, p->from,
-                      longest(h, in->start > p->last_day ? in->start : p->last_day, in->on),
-                      "extension_beyond_term");
+    if (ends && in->end <= p->last_day)
+        e = refuse(w, ERR_INPUT, "out_of_order", "end", "An extension ends after the last day so far.");
+    else
+        e = term_check(w, in, h->order->kind, p->from,
+                       longest(h, in->start > p->last_day ? in->start : p->last_day, in->on),
+                       "extension_beyond_term");
+    if ((e = faults_take(w, &f, e)))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 /* Who is taken out has a first day without protection like any other: no day is made up for it. */
@@ -208,13 +245,15 @@ static err amendment_check(struct work *w, const struct act_new *in, const struc
                            const struct protection *p)
 {
     date last = longest(h, p->from, in->on);
-    err e = content_check(w, in, h, p);
+    struct faults f = {0};
+    err e;
 
-    if (e)
-        return e;
     if (date_known(p->last_day) && p->last_day > last)
         last = p->last_day;
-    return term_check(w, in, h->order->kind, p->from, last, "end_beyond_term");
+    if ((e = faults_take(w, &f, content_check(w, in, h, p))) ||
+        (e = faults_take(w, &f, term_check(w, in, h->order->kind, p->from, last, "end_beyond_term"))))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 static err cut_check(struct work *w, date effective, const struct protection *p)
@@ -242,12 +281,15 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
                              date effective)
 {
     const struct order_line *other = h->other;
+    const bool there = other && other->id != h->order->id;
+    struct faults f = {0};
     err e;
 
-    if (!other || other->id == h->order->id)
-        return refuse(w, ERR_INPUT, "other_file", "other_order",
-                      "The order that takes over must stand in the same file.");
-    if ((e = cut_check(w, effective, p)))
+    /* Where the day is not given it is the other's first, so without the other it is not asked for. */
+    if ((e = faults_when(w, &f, !there, "other_file", "other_order",
+                         "The order that takes over must stand in the same file.")) ||
+        (e = there || effective != DATE_NONE ? faults_take(w, &f, cut_check(w, effective, p)) : OK) ||
+        (e = faults_refuse(w, &f)) || !other)
         return e;
     /* A police or immediate order without a written end gives way to a higher kind that has one: that
      * shortens nothing, so nothing is warned of. */
@@ -264,17 +306,18 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
 
 static err grant_correction_check(struct work *w, const struct act_new *in, const struct act_history *h)
 {
+    const date start = in->start == DATE_NONE ? in->on : in->start;
     struct faults f = {0};
     err e;
 
-    if (in->start == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "start", "The corrected first day is needed.");
-    if (in->start < in->on && (e = faults_take(w, &f, order_start_ask(w))))
+    if ((e = faults_when(w, &f, in->start == DATE_NONE, "required", "start",
+                         "The corrected first day is needed.")) ||
+        (start < in->on && (e = faults_take(w, &f, order_start_ask(w)))))
         return e;
     if (in->end == DATE_NONE && !in->open_end)
         e = refuse(w, ERR_INPUT, "required", "end", "The corrected last day is needed, or open_end.");
     else
-        e = term_check(w, in, h->order->kind, in->start, longest(h, in->start, in->on), "end_beyond_term");
+        e = term_check(w, in, h->order->kind, start, longest(h, start, in->on), "end_beyond_term");
     if ((e = faults_take(w, &f, e)))
         return e;
     return faults_refuse(w, &f);
@@ -444,8 +487,8 @@ static err correction_check(struct work *w, const struct act_new *in, const stru
     says = in->voids ? 0 : GRAMMAR[root->kind] & ~(unsigned)(NEEDS_UNCUT | NEEDS_DECISION);
     made = act_made(&full, h);
     p = before(h, root, room);
-    if ((e = faults_take(w, &f, members_check(w, in, says))) ||
-        (e = faults_take(w, &f, day_check(w, in, h, root->kind == ACT_GRANTED))) ||
+    if ((e = members_check(w, in, says, &f)) || (e = act_texts_check(w, in, &f)) ||
+        (e = day_check(w, in, h, root->kind == ACT_GRANTED, &f)) ||
         (!in->voids && (e = faults_take(w, &f, meaning_check(w, root->kind, &full, h, &p, root, &made)))) ||
         (e = faults_refuse(w, &f)))
         return e;
@@ -490,9 +533,9 @@ err act_check(struct work *w, const struct act_new *in, const struct act_history
         return refuse(w, ERR_INPUT, "not_for_this_act", in->corrects ? "corrects" : "voids",
                       "Only a correction says this.");
     made = act_made(in, h);
-    if ((e = faults_take(w, &f, members_check(w, in, GRAMMAR[in->kind]))) ||
-        (e = faults_take(w, &f, day_check(w, in, h, false))) ||
-        (e = faults_take(w, &f, sense_check(w, in, h, &p, &made))) || (e = faults_refuse(w, &f)))
+    if ((e = members_check(w, in, GRAMMAR[in->kind], &f)) || (e = act_texts_check(w, in, &f)) ||
+        (e = day_check(w, in, h, false, &f)) || (e = faults_take(w, &f, sense_check(w, in, h, &p, &made))) ||
+        (e = faults_refuse(w, &f)))
         return e;
     *ret = made;
     return OK;

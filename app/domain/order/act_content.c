@@ -55,15 +55,18 @@ static err persons_in_check(struct work *w, const struct order_line *o, const st
 static err persons_out_check(struct work *w, const struct order_line *o, const struct act_content *c,
                              bool again, struct faults *f)
 {
+    size_t go = 0;
     err e = OK;
 
     for (size_t i = 0; !e && !again && i < c->persons_out_count; i++)
-        if (!among(o->persons, o->person_count, c->persons_out[i]))
+        if (among(o->persons, o->person_count, c->persons_out[i]))
+            go++;
+        else
             e = told(w, f, w->warning_count,
                      refuse(w, ERR_INPUT, "not_named", "", "The order does not name this person."),
                      "persons_out", i);
     /* An order that protects nobody is ended, by an act that says so. */
-    if (!e && !again && c->persons_out_count && o->person_count + c->persons_in_count <= c->persons_out_count)
+    if (!e && !again && go && o->person_count + c->persons_in_count <= go)
         e = faults_take(w, f,
                         refuse(w, ERR_INPUT, "nobody_left", "persons_out",
                                "Nobody would be left: an order that ends is recorded as ended."));

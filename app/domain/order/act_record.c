@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 
-#include "base/text.h"
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
@@ -18,7 +17,6 @@
 #include "domain/order/order_paper.h"
 #include "domain/order/order_read.h"
 #include "domain/order/replacement.h"
-#include "gen/limits.h"
 #include "store/db.h"
 
 static const char SQL_OTHER[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
@@ -42,15 +40,6 @@ static err other_load(struct work *w, int64_t other, int64_t case_id, struct ord
     return OK;
 }
 
-static err texts_check(struct work *w, const struct act_new *in)
-{
-    if (in->decision && text_length(in->decision) > LIMIT(ActNew, decision))
-        return refuse(w, ERR_INPUT, "too_long", "decision", "The decision is longer than 60 characters.");
-    if (in->note && text_length(in->note) > LIMIT(ActNew, note))
-        return refuse(w, ERR_INPUT, "too_long", "note", "The note is longer than 2000 characters.");
-    return OK;
-}
-
 /* What an act leaves out it may have from what it corrects, so that is found before anything is checked. */
 static err act_prepare(struct work *w, const struct order_line *o, const struct act_new *in, struct act *ret,
                        const struct act **ret_base)
@@ -61,8 +50,7 @@ static err act_prepare(struct work *w, const struct order_line *o, const struct 
     struct act *acts;
     err e;
 
-    if ((e = texts_check(w, in)) || (e = rules_load(w, &rules)) ||
-        (e = acts_load(w, o->id, &acts, &h.act_count)) ||
+    if ((e = rules_load(w, &rules)) || (e = acts_load(w, o->id, &acts, &h.act_count)) ||
         (e = correction_base(w->arena, acts, h.act_count, in, &h.base)) ||
         (e = other_load(w, correction_fill(in, h.base).other_order, o->case_id, &other, &h.other)))
         return e;

@@ -5,6 +5,7 @@
 
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
+#include "domain/work/fault.h"
 
 /* The decision as it stands; where none is named, the grant. NULL: this order has no such act. */
 static const struct act *about_find(const struct acts_before *h, int64_t about)
@@ -50,15 +51,14 @@ static err about_check(struct work *w, const struct act_new *in, const struct ac
     return OK;
 }
 
-static err unsaid(struct work *w, const char *field)
-{
-    return refuse(w, ERR_INPUT, "not_for_this_act", field, "An outcome of this kind does not say this.");
-}
-
 static err outcome_check(struct work *w, const struct act_new *in, const struct appealed *a)
 {
     bool term = in->outcome == APPEAL_CHANGED && !a->ends;
     bool day = in->outcome == APPEAL_OVERTURNED || (in->outcome == APPEAL_CHANGED && a->ends);
+    const bool ends = in->end != DATE_NONE || in->open_end;
+    const char *unsaid = "An outcome of this kind does not say this.";
+    struct faults f = {0};
+    err e;
 
     if (in->outcome == APPEAL_NONE)
         return refuse(w, ERR_INPUT, "required", "outcome", "What the court above decided is needed.");
@@ -67,14 +67,15 @@ static err outcome_check(struct work *w, const struct act_new *in, const struct 
     if (term && a->kind != ACT_GRANTED && a->kind != ACT_AMENDED && a->kind != ACT_EXTENDED)
         return refuse(w, ERR_INPUT, "not_for_this_act", "outcome",
                       "Say that it was overturned, and record what stands now as an act of its own.");
-    if (!term && (in->end != DATE_NONE || in->open_end))
-        return unsaid(w, in->open_end ? "open_end" : "end");
-    if (!day && in->effective != DATE_NONE)
-        return unsaid(w, "effective");
-    if (day && in->effective == DATE_NONE && a->kind != ACT_EXTENSION_REFUSED)
-        return refuse(w, ERR_INPUT, "required", "effective",
-                      "The first day on which the decision no longer counts is needed.");
-    return OK;
+    if ((e = faults_when(w, &f, !term && ends, "not_for_this_act", in->open_end ? "open_end" : "end",
+                         unsaid)) ||
+        (e = faults_when(w, &f, !day && in->effective != DATE_NONE, "not_for_this_act", "effective",
+                         unsaid)) ||
+        (e = faults_when(w, &f, day && in->effective == DATE_NONE && a->kind != ACT_EXTENSION_REFUSED,
+                         "required", "effective",
+                         "The first day on which the decision no longer counts is needed.")))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 err appeal_check(struct work *w, enum act_kind kind, const struct act_new *in, const struct acts_before *h,

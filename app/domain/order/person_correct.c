@@ -14,6 +14,7 @@
 #include "domain/file/person.h"
 #include "domain/file/person_hint.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
@@ -30,6 +31,17 @@ static err number_free(struct work *w, int64_t person, const struct person_new *
         if (twins.by_nid[i] != person && !(e = case_person_shut_tell(w, twins.by_nid[i])))
             return refuse(w, ERR_CONFLICT, "nid_taken", "nid", "Somebody else has this personal number.");
     return e;
+}
+
+static err correction_check(struct work *w, int64_t person, const struct person_new *who)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_take(w, &f, person_check(w, who))) ||
+        (e = faults_take(w, &f, number_free(w, person, who))))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_FILES[] = "SELECT case_id FROM case_person WHERE person_id = :person ORDER BY case_id";
@@ -126,7 +138,7 @@ err person_correct(struct work *w, int64_t case_id, int64_t version, int64_t per
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
         (e = case_person_kept(w, case_id, person, "person", &role)) ||
-        (e = case_person_may_open(w, person, case_id)) || (e = number_free(w, person, who)) ||
+        (e = case_person_may_open(w, person, case_id)) || (e = correction_check(w, person, who)) ||
         (e = person_store(w, person, who)) || (e = files_move(w, case_id, version, person)) ||
         (e = cards_follow(w, person)))
         return e;

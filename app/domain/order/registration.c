@@ -198,11 +198,12 @@ static err correction_check(struct correcting *c)
     struct faults f = {0};
     err e;
 
-    if ((e = order_faults(c->w, &c->paper, &f)) ||
-        (e = act_content_check(c->w, &c->old, &c->in->content, &f)) || (e = outs_check(c, &f)) ||
-        (e = unit_check(c, &f)))
+    if ((e = order_faults(c->w, &c->paper, &f)))
         return e;
     faults_rename(&f);
+    if ((e = act_content_check(c->w, &c->old, &c->in->content, &f)) || (e = outs_check(c, &f)) ||
+        (e = unit_check(c, &f)))
+        return e;
     return faults_refuse(c->w, &f);
 }
 

@@ -24,39 +24,42 @@ struct stay_days {
 };
 
 /* A stay that is planned is not recorded: the payment would rest from a day that may not come. */
-static err days_check(struct work *w, const struct stay_days *d)
+static err days_check(struct work *w, const struct stay_days *d, struct faults *f)
 {
-    struct faults f = {0};
+    const bool begins = d->from != DATE_NONE;
     err e;
 
-    if ((e = faults_when(w, &f, d->from == DATE_NONE, "required", "from",
-                         "The first day of the stay is needed.")) ||
-        (e = faults_when(w, &f, d->from != DATE_NONE && d->from > w->today, "in_future", "from",
+    if ((e = faults_when(w, f, !begins, "required", "from", "The first day of the stay is needed.")) ||
+        (e = faults_when(w, f, begins && d->from > w->today, "in_future", "from",
                          "A stay is recorded when it has begun.")) ||
-        (e = faults_when(w, &f, d->until != DATE_NONE && d->until < d->from, "out_of_order", "until",
-                         "The last day lies before the first.")) ||
-        (e = faults_when(w, &f, d->place && text_length(d->place) > LIMIT(StayNew, place), "too_long",
-                         "place", "The place is longer than 120 characters.")))
+        (e = faults_when(w, f, begins && d->until != DATE_NONE && d->until < d->from, "out_of_order", "until",
+                         "The last day lies before the first.")))
         return e;
-    return faults_refuse(w, &f);
+    return faults_when(w, f, d->place && text_length(d->place) > LIMIT(StayNew, place), "too_long", "place",
+                       "The place is longer than 120 characters.");
 }
 
 static const char SQL_OVERLAPS[] =
-    "SELECT count(*) FROM stay WHERE person_id = :person AND voided_at IS NULL AND (until_day IS NULL OR "
-    "until_day >= :from) AND (:until IS NULL OR from_day <= :until)";
+    "SELECT count(*) FROM stay WHERE person_id = :person AND id <> :but AND voided_at IS NULL AND "
+    "(until_day IS NULL OR until_day >= :from) AND (:until IS NULL OR from_day <= :until)";
 
 /* Nobody is in two places on one day; who leaves one and enters another on the same day has two stays that
- * touch: the day of leaving is the last of the first. */
-static err free_require(struct work *w, int64_t person, const struct stay_days *d)
+ * touch: the day of leaving is the last of the first. but: the stay in whose place it stands; 0: none. */
+static err free_require(struct work *w, int64_t person, int64_t but, const struct stay_days *d,
+                        const char *field)
 {
     int64_t others;
-    err e = db_int(w->db, SQL_OVERLAPS,
-                   BINDS(INT(":person", person), DATE(":from", d->from), DATE(":until", d->until)), &others);
+    err e;
 
-    if (e || !others)
+    if (d->from == DATE_NONE)
+        return OK;
+    if ((e = db_int(w->db, SQL_OVERLAPS,
+                    BINDS(INT(":person", person), INT(":but", but), DATE(":from", d->from),
+                          DATE(":until", d->until)),
+                    &others)) ||
+        !others)
         return e;
-    return refuse(w, ERR_CONFLICT, "stay_overlaps", "from",
-                  "On some of these days another stay is recorded.");
+    return refuse(w, ERR_CONFLICT, "stay_overlaps", field, "On some of these days another stay is recorded.");
 }
 
 static err stayer_check(struct work *w, int64_t case_id, int64_t person, const char *field)
@@ -72,6 +75,44 @@ static err stayer_check(struct work *w, int64_t case_id, int64_t person, const c
     return case_person_may_open(w, person, case_id);
 }
 
+/* One of those who enter with her; where she is elsewhere stands at her own field. */
+static err with_check(struct work *w, int64_t case_id, const struct stay_new *in, const struct stay_days *d,
+                      size_t i)
+{
+    char field[32]; /* "with[18446744073709551615]" */
+    err e;
+
+    snprintf(field, sizeof field, "with[%zu]", i);
+    for (size_t j = 0; j <= i; j++)
+        if (in->with[i].id == (j < i ? in->with[j].id : in->person))
+            return refuse(w, ERR_INPUT, "named_twice", field, "This person is named twice.");
+    if ((e = stayer_check(w, case_id, in->with[i].id, field)))
+        return e;
+    return free_require(w, in->with[i].id, 0, d, field);
+}
+
+/* Where else they are is asked of days that are sound by themselves. */
+static err stay_check(struct work *w, int64_t case_id, const struct stay_new *in, const struct stay_days *d)
+{
+    struct stay_days sound = {.from = DATE_NONE};
+    struct faults f = {0};
+    err her, e = days_check(w, d, &f);
+
+    if (!f.count)
+        sound = *d;
+    if (e)
+        return e;
+    her = stayer_check(w, case_id, in->person, "person");
+    if (!her)
+        her = free_require(w, in->person, 0, &sound, "from");
+    if ((e = faults_take(w, &f, her)))
+        return e;
+    for (size_t i = 0; i < in->with_count; i++)
+        if ((e = faults_take(w, &f, with_check(w, case_id, in, &sound, i))))
+            return e;
+    return faults_refuse(w, &f);
+}
+
 static const char SQL_ADD[] =
     "INSERT INTO stay (id, case_id, person_id, place_sealed, from_day, until_day, corrects_id) "
     "VALUES (:id, :case, :person, :place, :from, :until, :corrects)";
@@ -84,7 +125,7 @@ static err stay_add(struct work *w, int64_t case_id, int64_t person, const struc
     int64_t id;
     err e;
 
-    if ((e = free_require(w, person, d)) || (e = id_next(w, "stay", &id)) ||
+    if ((e = id_next(w, "stay", &id)) ||
         (e = sealed_text(w, OF_PERSON(person), "stay", "place", id, d->place, &place)) ||
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", id), INT(":case", case_id), INT(":person", person),
@@ -98,18 +139,11 @@ static err stay_add(struct work *w, int64_t case_id, int64_t person, const struc
 
 static err with_begin(struct work *w, int64_t case_id, const struct stay_new *in, const struct stay_days *d)
 {
-    char field[32]; /* "with[18446744073709551615]" */
     int64_t id;
     err e = OK;
 
-    for (size_t i = 0; i < in->with_count && !e; i++) {
-        snprintf(field, sizeof field, "with[%zu]", i);
-        for (size_t j = 0; j <= i; j++)
-            if (in->with[i].id == (j < i ? in->with[j].id : in->person))
-                return refuse(w, ERR_INPUT, "named_twice", field, "This person is named twice.");
-        if (!(e = stayer_check(w, case_id, in->with[i].id, field)))
-            e = stay_add(w, case_id, in->with[i].id, d, 0, &id);
-    }
+    for (size_t i = 0; i < in->with_count && !e; i++)
+        e = stay_add(w, case_id, in->with[i].id, d, 0, &id);
     return e;
 }
 
@@ -120,9 +154,9 @@ err stay_begin(struct work *w, int64_t case_id, const struct stay_new *in, int64
     const struct stay_days days = {in->place, in->from, in->until};
     err e;
 
-    if ((e = days_check(w, &days)) || (e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
         (e = case_touch(w, case_id, in->version, &entry.case_version)) ||
-        (e = stayer_check(w, case_id, in->person, "person")) ||
+        (e = stay_check(w, case_id, in, &days)) ||
         (e = stay_add(w, case_id, in->person, &days, 0, &entry.record_id)) ||
         (e = with_begin(w, case_id, in, &days)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
@@ -252,6 +286,16 @@ err stay_void(struct work *w, int64_t stay, const struct stay_void *in)
     return tx_commit(&tx);
 }
 
+static err correction_check(struct work *w, int64_t stay, int64_t person, const struct stay_days *d)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = days_check(w, d, &f)) || (e = faults_refuse(w, &f)))
+        return e;
+    return free_require(w, person, stay, d, "from");
+}
+
 err stay_correct(struct work *w, int64_t stay, const struct stay_correction *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -261,11 +305,11 @@ err stay_correct(struct work *w, int64_t stay, const struct stay_correction *in,
     int64_t id;
     err e;
 
-    if ((e = days_check(w, &days)) || (e = tx_begin(&tx, w->db)) || (e = row_find(w, stay, &row)))
+    if ((e = tx_begin(&tx, w->db)) || (e = row_find(w, stay, &row)))
         return e;
     entry.case_id = row.case_id;
     if ((e = case_touch(w, row.case_id, in->version, &entry.case_version)) ||
-        (e = row_void(w, stay, row.person, NULL)) ||
+        (e = correction_check(w, stay, row.person, &days)) || (e = row_void(w, stay, row.person, NULL)) ||
         (e = stay_add(w, row.case_id, row.person, &days, stay, &id)) || (e = audit_append(w, &entry)) ||
         (e = tx_commit(&tx)))
         return e;

@@ -11,6 +11,7 @@
 #include "domain/office/audit.h"
 #include "domain/order/death.h"
 #include "domain/payment/document.h"
+#include "domain/work/fault.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -58,22 +59,33 @@ static err beneficiary_require(struct work *w, const struct application_new *in)
     return refuse(w, ERR_INPUT, "not_in_file", "person", "This person does not stand in this file.");
 }
 
-static err application_check(struct work *w, const struct application_new *in)
+/* Whether she is in the file is asked before whether she has died, so that the second is told only of persons
+ * the asker has to do with. */
+static err applicant_check(struct work *w, const struct application_new *in)
 {
     date died;
     err e;
 
-    if (in->filed_on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "filed_on", "The day of filing is needed.");
-    if (in->filed_on > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "filed_on", "The day of filing lies in the future.");
-    /* Whether she is in the file is asked before whether she has died, so that the second is told only of
-     * persons the asker has to do with. */
     if ((e = beneficiary_require(w, in)) || (e = person_died_read(w, in->person, &died)))
         return e;
     if (died != DATE_NONE)
         return refuse(w, ERR_INPUT, "deceased", "person", "This person has died.");
     return application_only_require(w, in->person, 0);
+}
+
+static err application_check(struct work *w, const struct application_new *in)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_when(w, &f, in->filed_on == DATE_NONE, "required", "filed_on",
+                         "The day of filing is needed.")) ||
+        (e = faults_when(w, &f, in->filed_on > w->today, "in_future", "filed_on",
+                         "The day of filing lies in the future.")) ||
+        (e = faults_take(w, &f, applicant_check(w, in))) ||
+        (e = document_note_check(w, in->filed_on, in->documents, in->documents_count, in->seen_on, &f)))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 static err late_warn(struct work *w, date filed_on, bool *ret_late)
@@ -116,7 +128,7 @@ err application_file(struct work *w, const struct application_new *in, int64_t *
     entry.record_id = id;
     if (late)
         entry.why = "filed_late";
-    if ((e = document_note(w, id, in->filed_on, in->documents, in->documents_count,
+    if ((e = document_note(w, id, in->documents, in->documents_count,
                            (struct paper_seen){.on = in->seen_on})) ||
         (e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;

@@ -10,6 +10,7 @@
 #include "domain/payment/application.h"
 #include "domain/payment/document.h"
 #include "domain/payment/same_person.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/question.h"
 #include "domain/work/rows.h"
@@ -104,30 +105,49 @@ static err same_person_ask(struct work *w, int64_t person)
     return OK;
 }
 
-/* Papers are noted first: those that came with this decision count for it. */
+/* Whether this can be decided of that application at all. */
+static err possible_check(struct work *w, int64_t id, enum application_state decision,
+                          const struct applied *a)
+{
+    err e;
+
+    if (a->state == decision && decision != APPLICATION_INCOMPLETE)
+        return refuse(w, ERR_CONFLICT, "already_decided", "decision", "This is what was decided already.");
+    if (decision != APPLICATION_GRANTED && (e = unpaid_require(w, id)))
+        return e;
+    if (decision != APPLICATION_REFUSED && (e = application_only_require(w, a->person, id)))
+        return e;
+    return decision == APPLICATION_GRANTED ? same_person_ask(w, a->person) : OK;
+}
+
 static err decision_check(struct work *w, int64_t id, const struct application_decision_new *in,
                           const struct applied *a)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_take(
+             w, &f,
+             field_text_check(w, "reason", in->reason, REASON_MAX, in->decision == APPLICATION_REFUSED))) ||
+        (e = faults_take(w, &f, possible_check(w, id, in->decision, a))) ||
+        (e = document_note_check(w, a->filed_on, in->documents, in->documents_count, in->seen_on, &f)))
+        return e;
+    return faults_refuse(w, &f);
+}
+
+/* Papers that came with this decision count for it. */
+static err decision_papers(struct work *w, int64_t id, const struct application_decision_new *in)
 {
     size_t missing;
     err e;
 
-    if ((e = field_text_check(w, "reason", in->reason, REASON_MAX, in->decision == APPLICATION_REFUSED)))
-        return e;
-    if (a->state == in->decision && in->decision != APPLICATION_INCOMPLETE)
-        return refuse(w, ERR_CONFLICT, "already_decided", "decision", "This is what was decided already.");
-    if (in->decision != APPLICATION_GRANTED && (e = unpaid_require(w, id)))
-        return e;
-    if (in->decision != APPLICATION_REFUSED && (e = application_only_require(w, a->person, id)))
-        return e;
-    if ((e = document_note(w, id, a->filed_on, in->documents, in->documents_count,
+    if ((e = document_note(w, id, in->documents, in->documents_count,
                            (struct paper_seen){.on = in->seen_on})) ||
         (e = papers_missing(w, id, &missing)))
         return e;
     if (in->decision == APPLICATION_INCOMPLETE && !missing && !in->reason)
         return refuse(w, ERR_INPUT, "nothing_missing", "decision",
                       "All papers were seen: say what is missing.");
-    if (in->decision == APPLICATION_GRANTED && (e = same_person_ask(w, a->person)))
-        return e;
     if (in->decision == APPLICATION_GRANTED && missing)
         work_warn(w, "documents_missing", "documents", "%zu of the papers asked for were not seen.", missing);
     return OK;
@@ -168,8 +188,9 @@ err application_decide(struct work *w, int64_t id, const struct application_deci
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
         (e = applied_read(w, id, in->case_id, &a)) ||
         (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
-        (e = decision_check(w, id, in, &a)) || (e = decision_add(w, id, a.person, in)) ||
-        (e = card_refresh(w, a.person)) || (e = audit_append(w, &entry)))
+        (e = decision_check(w, id, in, &a)) || (e = decision_papers(w, id, in)) ||
+        (e = decision_add(w, id, a.person, in)) || (e = card_refresh(w, a.person)) ||
+        (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }
@@ -227,8 +248,9 @@ err application_decide_sealed(struct work *w, int64_t id, const struct sealed_de
                       "No coordinator has checked the papers of this application yet.");
     entry.case_id = row.case_id;
     if ((e = case_touch(w, row.case_id, row.version, &entry.case_version)) ||
-        (e = decision_check(w, id, &decision, &a)) || (e = decision_add(w, id, a.person, &decision)) ||
-        (e = card_refresh(w, a.person)) || (e = audit_append(w, &entry)))
+        (e = decision_check(w, id, &decision, &a)) || (e = decision_papers(w, id, &decision)) ||
+        (e = decision_add(w, id, a.person, &decision)) || (e = card_refresh(w, a.person)) ||
+        (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }

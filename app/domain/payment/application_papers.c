@@ -5,6 +5,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/payment/document.h"
+#include "domain/work/fault.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -31,13 +32,18 @@ static err papers_of_read(struct work *w, int64_t id, int64_t case_id, struct pa
     return e ? e : case_person_may_open(w, ret->person, case_id);
 }
 
-static err papers_check(struct work *w, const struct application_papers *in)
+static err papers_check(struct work *w, const struct application_papers *in, date filed_on)
 {
-    if (!in->documents_count && !in->checked)
-        return refuse(w, ERR_INPUT, "nothing_said", "documents", "Say which papers were seen.");
+    struct faults f = {0};
+    err e;
+
     if (in->checked && !(w->actor.roles & R_COORDINATOR))
         return refuse(w, ERR_DENIED, "forbidden", "checked", "That papers are right a coordinator says.");
-    return OK;
+    if ((e = faults_when(w, &f, !in->documents_count && !in->checked, "nothing_said", "documents",
+                         "Say which papers were seen.")) ||
+        (e = document_note_check(w, filed_on, in->documents, in->documents_count, in->seen_on, &f)))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_CHECKED[] =
@@ -66,10 +72,10 @@ err application_papers_note(struct work *w, int64_t id, const struct application
     struct papers_of of = {0};
     err e;
 
-    if ((e = papers_check(w, in)) || (e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
-        (e = papers_of_read(w, id, in->case_id, &of)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
+        (e = papers_of_read(w, id, in->case_id, &of)) || (e = papers_check(w, in, of.filed_on)) ||
         (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
-        (e = document_note(w, id, of.filed_on, in->documents, in->documents_count,
+        (e = document_note(w, id, in->documents, in->documents_count,
                            (struct paper_seen){.on = in->seen_on, .anew = true})) ||
         (in->checked && (e = check_add(w, id))) || (e = audit_append(w, &entry)))
         return e;

@@ -141,6 +141,21 @@ err document_list(struct work *w, int64_t application, struct document **ret, si
 
 static const char SQL_WANTED[] = "SELECT count(*) FROM document_rule WHERE code = :code AND " HERE
                                  "AND from_day <= :on AND (until_day IS NULL OR until_day >= :on)";
+
+err document_note_check(struct work *w, date filed_on, const char *const *codes, size_t count, date seen_on,
+                        struct faults *f)
+{
+    int64_t wanted = 1;
+    err e = faults_when(w, f, seen_on > w->today, "in_future", "seen_on", "The day lies in the future.");
+
+    for (size_t i = 0; !e && wanted && i < count; i++)
+        e = db_int(w->db, SQL_WANTED, BINDS(TEXT(":code", codes[i]), DATE(":on", filed_on)), &wanted);
+    if (e)
+        return e;
+    return faults_when(w, f, !wanted, "unknown_document", "documents",
+                       "No rule of the day of filing asks for this paper.");
+}
+
 #define SEEN                                                                                                 \
     "INSERT INTO application_document (application_id, code, seen_on, recorded_by) "                         \
     "VALUES (:id, :code, :on, :account) ON CONFLICT (application_id, code) "
@@ -149,25 +164,15 @@ static const char SQL_SEEN[] = SEEN "DO NOTHING";
 static const char SQL_SEEN_ANEW[] =
     SEEN "DO UPDATE SET seen_on = excluded.seen_on, recorded_by = excluded.recorded_by";
 
-err document_note(struct work *w, int64_t application, date filed_on, const char *const *codes, size_t count,
+err document_note(struct work *w, int64_t application, const char *const *codes, size_t count,
                   struct paper_seen seen)
 {
     const date on = seen.on > 0 ? seen.on : w->today; /* no paper was seen in 1970 */
-    int64_t wanted;
-    err e;
+    err e = OK;
 
-    if (on > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "seen_on", "The day lies in the future.");
-    for (size_t i = 0; i < count; i++) {
-        if ((e = db_int(w->db, SQL_WANTED, BINDS(TEXT(":code", codes[i]), DATE(":on", filed_on)), &wanted)))
-            return e;
-        if (!wanted)
-            return refuse(w, ERR_INPUT, "unknown_document", "documents",
-                          "No rule of the day of filing asks for this paper.");
-        if ((e = db_exec(w->db, seen.anew ? SQL_SEEN_ANEW : SQL_SEEN,
-                         BINDS(INT(":id", application), TEXT(":code", codes[i]), DATE(":on", on),
-                               INT_OR_NULL(":account", w->actor.account, w->actor.account)))))
-            return e;
-    }
-    return OK;
+    for (size_t i = 0; !e && i < count; i++)
+        e = db_exec(w->db, seen.anew ? SQL_SEEN_ANEW : SQL_SEEN,
+                    BINDS(INT(":id", application), TEXT(":code", codes[i]), DATE(":on", on),
+                          INT_OR_NULL(":account", w->actor.account, w->actor.account)));
+    return e;
 }

@@ -4,6 +4,7 @@
 #include "base/month.h"
 #include "domain/claim/rules.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -30,18 +31,28 @@ err holiday_rule_list(struct work *w, struct holiday_rule **ret, size_t *ret_cou
 
 static const char SQL_TWICE[] = "SELECT count(*) FROM holiday WHERE on_day = :on";
 
-static err holiday_check(struct work *w, const struct holiday_new *in)
+static err day_check(struct work *w, date on)
 {
     int64_t count;
     err e;
 
-    if (in->on == DATE_NONE)
+    if (on == DATE_NONE)
         return refuse(w, ERR_INPUT, "required", "on", "The day is needed.");
-    if ((e = field_text_check(w, "name", in->name, HOLIDAY_TEXT_MAX, true)) ||
-        (e = field_text_check(w, "source", in->source, LIMIT(HolidayNew, source), true)) ||
-        (e = db_int(w->db, SQL_TWICE, BINDS(DATE(":on", in->on)), &count)))
+    if ((e = db_int(w->db, SQL_TWICE, BINDS(DATE(":on", on)), &count)) || !count)
         return e;
-    return count ? refuse(w, ERR_CONFLICT, "already_holiday", "on", "This day is a holiday already.") : OK;
+    return refuse(w, ERR_CONFLICT, "already_holiday", "on", "This day is a holiday already.");
+}
+
+static err holiday_check(struct work *w, const struct holiday_new *in)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_take(w, &f, day_check(w, in->on))) ||
+        (e = faults_take(w, &f, field_text_check(w, "name", in->name, HOLIDAY_TEXT_MAX, true))) ||
+        (e = faults_take(w, &f, field_text_check(w, "source", in->source, LIMIT(HolidayNew, source), true))))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_ADD[] =

@@ -4,6 +4,7 @@
 
 #include "domain/card/card_refresh.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "gen/limits.h"
@@ -56,14 +57,20 @@ err legal_rule_list(struct work *w, struct kept_number **ret, size_t *ret_count)
 static err number_check(struct work *w, const struct legal_rule *in)
 {
     const struct legal_bounds b = legal_number_bounds(in->number);
-    err e;
+    struct faults f = {0};
+    err e = OK;
 
     if (in->value < b.least || in->value > b.most)
-        return refuse(w, ERR_INPUT, "out_of_bounds", "value", "This number is between %lld and %lld.",
-                      (long long)b.least, (long long)b.most);
-    if ((e = field_text_check(w, "source", in->source, LIMIT(LegalRuleNew, source), true)))
+        e = faults_take(w, &f,
+                        refuse(w, ERR_INPUT, "out_of_bounds", "value",
+                               "This number is between %lld and %lld.", (long long)b.least,
+                               (long long)b.most));
+    if (e ||
+        (e = faults_take(w, &f,
+                         field_text_check(w, "source", in->source, LIMIT(LegalRuleNew, source), true))) ||
+        (e = faults_when(w, &f, in->from == DATE_NONE, "required", "from", "The first day is needed.")))
         return e;
-    return in->from == DATE_NONE ? refuse(w, ERR_INPUT, "required", "from", "The first day is needed.") : OK;
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_ADD[] =

@@ -6,6 +6,7 @@
 #include "domain/claim/rules.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
 #include "gen/limits.h"
@@ -113,27 +114,27 @@ err municipal_service_list(struct work *w, struct municipal_service **ret, size_
 static err service_check(struct work *w, const struct municipal_service *in)
 {
     const struct benefit_rule *r = &in->rule;
+    const size_t text = LIMIT(MunicipalServiceNew, text), source = LIMIT(MunicipalServiceNew, source);
+    struct faults f = {0};
     err e;
 
-    if ((e = field_text_check(w, "text", in->text, LIMIT(MunicipalServiceNew, text), true)) ||
-        (e = field_text_check(w, "text_en", in->text_en, LIMIT(MunicipalServiceNew, text_en), true)) ||
-        (e = field_text_check(w, "source", r->source, LIMIT(MunicipalServiceNew, source), true)))
+    if ((e = faults_take(w, &f, field_text_check(w, "text", in->text, text, true))) ||
+        (e = faults_take(w, &f, field_text_check(w, "text_en", in->text_en, text, true))) ||
+        (e = faults_take(w, &f, field_text_check(w, "source", r->source, source, true))) ||
+        (e = faults_when(w, &f, !r->kinds, "required", "kinds", "At least one kind of order is needed.")) ||
+        (e = faults_when(w, &f, !r->who, "required", "who",
+                         "It is for protected persons, dependants or both.")) ||
+        (e = faults_when(w, &f, r->unit != FEE_MONTH && r->unit != FEE_YEAR, "unit_unsuited", "unit",
+                         "Such a fee is for a month or a year.")) ||
+        (e = faults_when(w, &f, r->amount < 0, "out_of_range", "amount",
+                         "The amount is in new lekë and not below 0.")) ||
+        (e = faults_when(w, &f, r->share < 1 || r->share > FEE_WHOLE, "share_unsuited", "share",
+                         "A fee is waived by 1 to 100 percent.")) ||
+        (e = faults_when(w, &f, r->from == DATE_NONE, "required", "from", "The first day is needed.")) ||
+        (e = faults_when(w, &f, r->from != DATE_NONE && r->until < r->from, "out_of_order", "until",
+                         "The last day lies before the first.")))
         return e;
-    if (!r->kinds)
-        return refuse(w, ERR_INPUT, "required", "kinds", "At least one kind of order is needed.");
-    if (!r->who)
-        return refuse(w, ERR_INPUT, "required", "who", "It is for protected persons, dependants or both.");
-    if (r->unit != FEE_MONTH && r->unit != FEE_YEAR)
-        return refuse(w, ERR_INPUT, "unit_unsuited", "unit", "Such a fee is for a month or a year.");
-    if (r->amount < 0)
-        return refuse(w, ERR_INPUT, "out_of_range", "amount", "The amount is in new lekë and not below 0.");
-    if (r->share < 1 || r->share > FEE_WHOLE)
-        return refuse(w, ERR_INPUT, "share_unsuited", "share", "A fee is waived by 1 to 100 percent.");
-    if (r->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
-    if (r->until < r->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
-    return OK;
+    return faults_refuse(w, &f);
 }
 
 static const char SQL_ADD[] =

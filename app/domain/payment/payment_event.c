@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/text.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"
 #include "domain/payment/collector_check.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/question.h"
 #include "domain/work/rows.h"
@@ -119,8 +121,6 @@ static err day_check(struct work *w, const struct paid_line *l, const struct pay
     if (on < instant_date(l->approved_at) || (l->last && on < l->last_on))
         return refuse(w, ERR_INPUT, "out_of_order", "on",
                       "The day lies before the run was approved, or before what was noted last.");
-    if (in->collector == COLLECTOR_SELF && l->died_on != DATE_NONE && in->on > l->died_on)
-        return refuse(w, ERR_INPUT, "deceased", "collector", "On this day this person was not alive.");
     return OK;
 }
 
@@ -141,26 +141,35 @@ static err nid_read(struct work *w, const char *text, char ret[NID_TEXT])
     }
 }
 
-/* Who collects it. nid: of somebody else, as it is kept; stays "" where she comes herself. */
-static err collector_read(struct work *w, const struct payment_event_new *in, char nid[NID_TEXT])
+static err herself_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
+{
+    if (in->first_name || in->surname || in->nid)
+        return refuse(w, ERR_INPUT, "not_for_self", "collector",
+                      "Who collects for herself is not named or numbered.");
+    if (l->died_on != DATE_NONE && in->on != DATE_NONE && in->on > l->died_on)
+        return refuse(w, ERR_INPUT, "deceased", "collector", "On this day this person was not alive.");
+    return OK;
+}
+
+/* Who collects it. nid: of somebody else, as it is kept; stays "" where she comes herself, or where it cannot
+ * be read. */
+static err collector_read(struct work *w, const struct paid_line *l, const struct payment_event_new *in,
+                          struct faults *f, char nid[NID_TEXT])
 {
     bool named = in->first_name || in->surname || in->nid;
     err e;
 
     if (in->what == PAID_BACK)
-        return in->collector || named ? refuse(w, ERR_INPUT, "not_for_return", "collector",
-                                               "What was returned, nobody collected.")
-                                      : OK;
+        return faults_when(w, f, in->collector || named, "not_for_return", "collector",
+                           "What was returned, nobody collected.");
     if (!in->collector)
-        return refuse(w, ERR_INPUT, "required", "collector", "Say who collected it: self or other.");
+        return faults_when(w, f, true, "required", "collector", "Say who collected it: self or other.");
     if (in->collector == COLLECTOR_SELF)
-        return named ? refuse(w, ERR_INPUT, "not_for_self", "collector",
-                              "Who collects for herself is not named or numbered.")
-                     : OK;
-    if ((e = field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true)) ||
-        (e = field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true)))
+        return faults_take(w, f, herself_check(w, l, in));
+    if ((e = faults_take(w, f, field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true))) ||
+        (e = faults_take(w, f, field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true))))
         return e;
-    return nid_read(w, in->nid, nid);
+    return faults_take(w, f, nid_read(w, in->nid, nid));
 }
 
 static const char SQL_ALARM[] =
@@ -192,6 +201,27 @@ static err near_ask(struct work *w)
         w, "near_respondent", "surname",
         "The name is nearly that of somebody who cannot collect it. Is every letter of the name "
         "and of the personal number as on the identity card, and is it the bearer's?");
+}
+
+/* Whether it is a respondent is only told of a form that has nothing else wrong with it: such a refusal is
+ * put on record. */
+static err event_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in,
+                       char nid[NID_TEXT], struct collector_match *ret_match)
+{
+    struct collector_named who = {in->first_name, in->surname, nid};
+    struct collector_match match = {NAME_OTHER, 0};
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_take(w, &f, day_check(w, l, in))) || (e = collector_read(w, l, in, &f, nid)))
+        return e;
+    if (*nid && !text_empty(in->first_name) && !text_empty(in->surname) &&
+        (e = collector_match(w, l->person, &who, &match)))
+        return e;
+    if ((match.how == NAME_NEAR && (e = faults_take(w, &f, near_ask(w)))) || (e = faults_refuse(w, &f)))
+        return e;
+    *ret_match = match;
+    return OK;
 }
 
 static const char SQL_ADD[] =
@@ -243,7 +273,6 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
                       int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct collector_named who = {in->first_name, in->surname, NULL};
     struct collector_match match = {NAME_OTHER, 0};
     char nid[NID_TEXT] = "";
     struct paid_line line;
@@ -251,17 +280,12 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = line_read(w, run, n, &line)) || (e = line_check(w, &line, in)) ||
-        (e = day_check(w, &line, in)) || (e = collector_read(w, in, nid)))
-        return e;
-    who.nid = nid;
-    if (*nid && (e = collector_match(w, line.person, &who, &match)))
+        (e = event_check(w, &line, in, nid, &match)))
         return e;
     /* The refusal is committed and the payment is not: this is the one request that leaves something behind
      * when it fails. */
     if (match.how == NAME_IS)
         return refusal_keep(w, &tx, run, n, match.case_id);
-    if (match.how == NAME_NEAR && (e = near_ask(w)))
-        return e;
     /* A warning only: the money may have been handed out before the act that took it back was known. */
     if (line.reversed && in->what == PAID_OUT)
         work_warn(w, "reversed", "what", "A later run takes this payment back: ask before it is handed out.");

@@ -3,8 +3,9 @@
 #include "domain/payment/payment_rule.h"
 
 #include "base/month.h"
-#include "base/text.h"
 #include "domain/office/audit.h"
+#include "domain/payment/rule.h"
+#include "domain/work/fault.h"
 #include "domain/work/rows.h"
 #include "gen/limits.h"
 #include "store/db.h"
@@ -27,23 +28,36 @@ err payment_rules_load(struct work *w, struct payment_rule **ret, size_t *ret_co
     return rows_read(w, SQL_RULES, NO_BINDS, COLUMNS(RULE_COLUMNS), NULL, ret, ret_count);
 }
 
-static err rule_check(struct work *w, const struct payment_rule *in)
-{
-    if (text_empty(in->source) || text_length(in->source) > LIMIT(PaymentRuleNew, source))
-        return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
-                      "Name the decision behind it in at most %d characters: \"VKM 597/2019\".",
-                      LIMIT(PaymentRuleNew, source));
-    if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
-    /* A month is paid by one rule: one that began in the middle would leave open which. */
-    if (in->from != month_first(in->from))
-        return refuse(w, ERR_INPUT, "not_month_first", "from", "This must be the first day of a month.");
-    return OK;
-}
-
 /* Rules are made in the order in which they begin, so each ends the day before the next, without a gap. */
 static const char SQL_LATER[] =
     "SELECT count(*) FROM payment_rule WHERE voided_at IS NULL AND from_day > :from";
+
+/* A month is paid by one rule: one that began in the middle would leave open which. */
+static err from_check(struct work *w, date from)
+{
+    int64_t later;
+    err e;
+
+    if (from == DATE_NONE)
+        return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
+    if (from != month_first(from))
+        return refuse(w, ERR_INPUT, "not_month_first", "from", "This must be the first day of a month.");
+    if ((e = db_int(w->db, SQL_LATER, BINDS(DATE(":from", from)), &later)) || !later)
+        return e;
+    return refuse(w, ERR_CONFLICT, "rule_overlaps", "from", "Another rule begins later.");
+}
+
+static err rule_check(struct work *w, const struct payment_rule *in)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_take(w, &f, rule_source_check(w, in->source, LIMIT(PaymentRuleNew, source)))) ||
+        (e = faults_take(w, &f, from_check(w, in->from))))
+        return e;
+    return faults_refuse(w, &f);
+}
+
 /* A rule of the same first day is left with no day at all: so a mistake is put right. */
 static const char SQL_CLOSE[] =
     "UPDATE payment_rule SET until_was = until_day, until_day = :last, ended_by = :id WHERE id <> :id AND "
@@ -56,14 +70,10 @@ err payment_rule_add(struct work *w, const struct payment_rule *in, int64_t *ret
 {
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {.what = "payment_rule.add", .record = "payment_rule", .why = in->source};
-    int64_t later;
     err e;
 
-    if ((e = rule_check(w, in)) || (e = tx_begin(&tx, w->db)) ||
-        (e = db_int(w->db, SQL_LATER, BINDS(DATE(":from", in->from)), &later)))
+    if ((e = tx_begin(&tx, w->db)) || (e = rule_check(w, in)))
         return e;
-    if (later)
-        return refuse(w, ERR_CONFLICT, "rule_overlaps", "from", "Another rule begins later.");
     if (in->from <= w->today)
         work_warn(w, "in_past", "from", "Months that are paid change with it: the next run puts them right.");
     if ((e = id_next(w, "payment_rule", &entry.record_id)) ||

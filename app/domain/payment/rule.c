@@ -6,20 +6,25 @@
 #include "base/text.h"
 #include "domain/card/card_refresh.h"
 #include "domain/office/audit.h"
+#include "domain/work/fault.h"
 #include "domain/work/rows.h"
 #include "gen/limits.h"
 #include "store/db.h"
 
 /* A month is paid by one rule: one that began or ended in the middle would leave open which. */
-static err months_check(struct work *w, const struct benefit_rule *in)
+static err days_check(struct work *w, const struct benefit_rule *in, struct faults *f)
 {
-    if (in->service != SV_PAYMENT)
-        return OK;
-    if (in->from != month_first(in->from))
-        return refuse(w, ERR_INPUT, "not_month_first", "from", "This must be the first day of a month.");
-    if (in->until != DATE_OPEN && in->until != month_last(in->until))
-        return refuse(w, ERR_INPUT, "not_month_last", "until", "This must be the last day of a month.");
-    return OK;
+    const bool begins = in->from != DATE_NONE, whole = in->service == SV_PAYMENT;
+    err e;
+
+    if ((e = faults_when(w, f, !begins, "required", "from", "The first day is needed.")) ||
+        (e = faults_when(w, f, begins && whole && in->from != month_first(in->from), "not_month_first",
+                         "from", "This must be the first day of a month.")))
+        return e;
+    if (begins && in->until < in->from)
+        return faults_when(w, f, true, "out_of_order", "until", "The last day lies before the first.");
+    return faults_when(w, f, whole && in->until != DATE_OPEN && in->until != month_last(in->until),
+                       "not_month_last", "until", "This must be the last day of a month.");
 }
 
 /* What a fee can be stated for. A payment is by the month, and whole. */
@@ -32,44 +37,30 @@ static bool unit_suits(enum service s, enum fee_unit unit)
     return (s == SV_TRANSPORT && unit == FEE_RIDE) || (s == SV_KINDERGARTEN && unit == FEE_DAY);
 }
 
-static err fee_check(struct work *w, const struct benefit_rule *in)
-{
-    if (in->unit && !unit_suits(in->service, in->unit))
-        return refuse(w, ERR_INPUT, "unit_unsuited", "unit", "This service is not counted by that.");
-    if (in->share < 0 || in->share > FEE_WHOLE || (!fee_whole(in->share) && in->service == SV_PAYMENT))
-        return refuse(w, ERR_INPUT, "share_unsuited", "share",
-                      "A fee is waived by 1 to 100 percent; a payment is paid whole.");
-    if (in->amount_creche < 0 || (in->amount_creche && in->service != SV_KINDERGARTEN))
-        return refuse(w, ERR_INPUT, "creche_unsuited", "amount_creche",
-                      "A fee of crèches belongs to the service of kindergartens.");
-    return OK;
-}
-
-static err rule_check(struct work *w, const struct benefit_rule *in)
+static err fee_check(struct work *w, const struct benefit_rule *in, struct faults *f)
 {
     err e;
 
-    if (!service_name(in->service))
-        return refuse(w, ERR_INPUT, "unknown_service", "service",
-                      "The service is transport, documents, kindergarten or payment.");
-    if (text_empty(in->source) || text_length(in->source) > LIMIT(RuleNew, source))
-        return refuse(w, ERR_INPUT, text_empty(in->source) ? "required" : "too_long", "source",
-                      "Name the decision behind it in at most %d characters: \"VKB 41/2019\".",
-                      LIMIT(RuleNew, source));
-    if (in->kinds == 0)
-        return refuse(w, ERR_INPUT, "required", "kinds", "At least one kind of order is needed.");
-    if (in->who == 0 || (in->who & ROLE_RESPONDENT))
-        return refuse(w, ERR_INPUT, "unknown_role", "who",
-                      "A rule is for protected persons, dependants or both.");
-    if (in->amount < 0)
-        return refuse(w, ERR_INPUT, "out_of_range", "amount", "The amount is in new lekë and not below 0.");
-    if ((e = fee_check(w, in)))
+    if ((e = faults_when(w, f, in->amount < 0, "out_of_range", "amount",
+                         "The amount is in new lekë and not below 0.")) ||
+        (e = faults_when(w, f, in->unit && !unit_suits(in->service, in->unit), "unit_unsuited", "unit",
+                         "This service is not counted by that.")) ||
+        (e = faults_when(
+             w, f,
+             in->share < 0 || in->share > FEE_WHOLE || (!fee_whole(in->share) && in->service == SV_PAYMENT),
+             "share_unsuited", "share", "A fee is waived by 1 to 100 percent; a payment is paid whole.")))
         return e;
-    if (in->from == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "from", "The first day is needed.");
-    if (in->until < in->from)
-        return refuse(w, ERR_INPUT, "out_of_order", "until", "The last day lies before the first.");
-    return months_check(w, in);
+    return faults_when(w, f, in->amount_creche < 0 || (in->amount_creche && in->service != SV_KINDERGARTEN),
+                       "creche_unsuited", "amount_creche",
+                       "A fee of crèches belongs to the service of kindergartens.");
+}
+
+err rule_source_check(struct work *w, const char *source, size_t most)
+{
+    if (!text_empty(source) && text_length(source) <= most)
+        return OK;
+    return refuse(w, ERR_INPUT, text_empty(source) ? "required" : "too_long", "source",
+                  "Name the decision behind it in at most %zu characters: \"VKB 41/2019\".", most);
 }
 
 static const char SQL_LATER[] =
@@ -87,6 +78,25 @@ static err later_check(struct work *w, const struct benefit_rule *in)
     return refuse(
         w, ERR_CONFLICT, "rule_overlaps", "from",
         "Another rule of this service begins later, or has an end of its own on or after that day.");
+}
+
+static err rule_check(struct work *w, const struct benefit_rule *in)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_when(w, &f, !service_name(in->service), "unknown_service", "service",
+                         "The service is transport, documents, kindergarten or payment.")) ||
+        (e = faults_take(w, &f, rule_source_check(w, in->source, LIMIT(RuleNew, source)))) ||
+        (e = faults_when(w, &f, in->kinds == 0, "required", "kinds",
+                         "At least one kind of order is needed.")) ||
+        (e = faults_when(w, &f, in->who == 0 || (in->who & ROLE_RESPONDENT), "unknown_role", "who",
+                         "A rule is for protected persons, dependants or both.")) ||
+        (e = fee_check(w, in, &f)) || (e = days_check(w, in, &f)) ||
+        (e = in->from != DATE_NONE && service_name(in->service) ? faults_take(w, &f, later_check(w, in))
+                                                                : OK))
+        return e;
+    return faults_refuse(w, &f);
 }
 
 /* Of the days before; one that was superseded or taken back says nothing. */
@@ -174,8 +184,7 @@ err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id, int
     int64_t id, affected;
     err e;
 
-    if ((e = rule_check(w, in)) || (e = tx_begin(&tx, w->db)) || (e = later_check(w, in)) ||
-        (e = amount_warn(w, in)))
+    if ((e = tx_begin(&tx, w->db)) || (e = rule_check(w, in)) || (e = amount_warn(w, in)))
         return e;
     if (in->from < w->today)
         work_warn(w, "in_past", "from",

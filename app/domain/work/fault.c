@@ -2,11 +2,22 @@
  * once. */
 #include "domain/work/fault.h"
 
+#include <string.h>
+
+static bool there(const struct faults *f, const struct problem *p)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (!strcmp(f->at[i].code, p->code) && !strcmp(f->at[i].field, p->field))
+            return true;
+    return false;
+}
+
+/* Two checks may look at one field: what the first has told the second does not tell again. */
 static err fault_add(struct work *w, struct faults *f, const struct problem *p)
 {
     struct problem *new;
 
-    if (f->count == FAULTS_MAX)
+    if (f->count == FAULTS_MAX || there(f, p))
         return OK;
     if (!(new = arena_grow(w->arena, &f->at, &f->count, &f->room, sizeof *new)))
         return ERR_SYSTEM;

@@ -16,8 +16,8 @@ struct stay_new {
     const char *place; /* sealed; NULL: not written down */
     date from, until;  /* until DATE_NONE: not left yet */
 };
-/* *ret_id: of the person's own. ERR_INPUT "not_beneficiary" at "person" or "with[n]" (a respondent),
- * "named_twice"; ERR_CONFLICT "stay_overlaps" at "from". */
+/* *ret_id: of the person's own. All faults at once: ERR_INPUT "not_beneficiary" at "person" or "with[n]" (a
+ * respondent), "named_twice"; ERR_CONFLICT "stay_overlaps" at "from", or at "with[n]". */
 err stay_begin(struct work *w, int64_t case_id, const struct stay_new *in, int64_t *ret_id) MUST_CHECK;
 
 struct stay_end {

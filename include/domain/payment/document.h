@@ -35,9 +35,14 @@ struct paper_seen {
     date on;   /* DATE_NONE or 0: today */
     bool anew; /* in place of the day that was noted before; false: that stays */
 };
-/* These papers were seen. ERR_INPUT "unknown_document" at "documents": no rule of the day of filing names it;
- * "in_future" at "seen_on". The caller's transaction and log entry. */
-err document_note(struct work *w, int64_t application, date filed_on, const char *const *codes, size_t count,
+/* Adds to the faults: "unknown_document" at "documents": no rule of the day of filing names it; "in_future"
+ * at "seen_on". */
+struct faults;
+err document_note_check(struct work *w, date filed_on, const char *const *codes, size_t count, date seen_on,
+                        struct faults *f) MUST_CHECK;
+/* These papers were seen, and document_note_check has found nothing wrong with that. The caller's transaction
+ * and log entry. */
+err document_note(struct work *w, int64_t application, const char *const *codes, size_t count,
                   struct paper_seen seen) MUST_CHECK;
 
 #endif

@@ -26,4 +26,7 @@ err rule_add(struct work *w, const struct benefit_rule *in, int64_t *ret_id,
  * "rule.void". */
 err rule_void(struct work *w, int64_t id, int64_t *ret_affected) MUST_CHECK;
 
+/* The decision behind a rule of any kind: ERR_INPUT "required" or "too_long" at "source". */
+err rule_source_check(struct work *w, const char *source, size_t most) MUST_CHECK;
+
 #endif
