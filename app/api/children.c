@@ -1,4 +1,4 @@
-/* A hint and two days for each child: no name, no number, no reason. */
+/* A hint, a number of its place there and two days for each child: no name, no reason. */
 #include "api/children.h"
 
 #include "base/json_writer.h"
@@ -10,6 +10,7 @@
 /* One table for both, so that neither can show more than the other. */
 static const struct json_member CHILD_OUT[] = {
     JSON_TEXT(struct door_child, hint),
+    JSON_ID(struct door_child, number),
     JSON_DATE(struct door_child, until),
     JSON_DATE(struct door_child, ends_soon),
 };
@@ -38,7 +39,8 @@ err children_put_account(struct req *rq, struct json_writer *j)
     if (!(shown = arena_array(rq->work.arena, count, sizeof *shown)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
-        shown[i] = (struct door_child){children[i].hint, children[i].until, children[i].ends_soon};
+        shown[i] = (struct door_child){children[i].hint, children[i].number, children[i].until,
+                                       children[i].ends_soon};
     json_put_structs(j, "children", MEMBERS(CHILD_OUT), shown, count);
     return OK;
 }

@@ -29,7 +29,8 @@ static err enrolment_post(struct req *rq)
 static const struct json_member ENROLMENT_OUT[] = {
     JSON_INT(struct enrolment, id),           JSON_INT(struct enrolment, person),
     JSON_INT(struct enrolment, organisation), JSON_TEXT(struct enrolment, organisation_name),
-    JSON_DATE(struct enrolment, from),        JSON_DATE(struct enrolment, until),
+    JSON_ID(struct enrolment, number),        JSON_DATE(struct enrolment, from),
+    JSON_DATE(struct enrolment, until),
 };
 
 static err enrolment_get_all(struct req *rq)

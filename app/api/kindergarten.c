@@ -22,11 +22,12 @@ static err month_read(struct req *rq, date *ret)
     return req_query_month(rq, "month", month_first(rq->work.today), ret);
 }
 
-/* The kindergarten keeps its books by hints and days; it gets neither the number of the child nor the sum. */
+/* The kindergarten keeps its books by hints, numbers of its own and days; it gets neither the register's
+ * number of the child nor the sum. */
 static const struct json_member EXEMPT_OUT[] = {
-    JSON_TEXT(struct exempt_days, hint),  JSON_DATE(struct exempt_days, from),
-    JSON_DATE(struct exempt_days, until), JSON_INT(struct exempt_days, days),
-    JSON_INT(struct exempt_days, share),
+    JSON_TEXT(struct exempt_days, hint), JSON_ID(struct exempt_days, number),
+    JSON_DATE(struct exempt_days, from), JSON_DATE(struct exempt_days, until),
+    JSON_INT(struct exempt_days, days),  JSON_INT(struct exempt_days, share),
 };
 
 static err month_get(struct req *rq)
@@ -63,6 +64,19 @@ static const struct json_member FEES_OUT[] = {
     JSON_INT(struct fees_waived, children),     JSON_INT(struct fees_waived, days),
     JSON_INT(struct fees_waived, sum),
 };
+
+static err month_xlsx_get(struct req *rq)
+{
+    CLEANUP(buf_wipe) struct buf sheet = {0};
+    date month;
+    err e;
+
+    if ((e = month_read(rq, &month)) ||
+        (e = kindergarten_month_xlsx(&rq->work, rq->work.actor.organisation, month, &sheet)))
+        return e;
+    return reply_file(rq, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "lista.xlsx",
+                      sheet.data, sheet.len);
+}
 
 static err fees_get(struct req *rq)
 {
@@ -136,6 +150,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/kindergarten/children", R_KINDERGARTEN, 0, children_get},
     {"GET", "/api/v1/kindergarten/month", R_KINDERGARTEN, 0, month_get},
     {"GET", "/api/v1/kindergarten/month.csv", R_KINDERGARTEN, RT_BYTES, month_csv_get},
+    {"GET", "/api/v1/kindergarten/month.xlsx", R_KINDERGARTEN, RT_BYTES, month_xlsx_get},
     {"GET", "/api/v1/kindergarten/fees", R_AID_OFFICER | R_DIRECTOR, 0, fees_get},
     {"GET", "/api/v1/closed-days", R_AID_OFFICER | R_DIRECTOR | R_ADMINISTRATOR, 0, closed_get_all},
     {"POST", "/api/v1/closed-days", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, closed_post},

@@ -243,7 +243,10 @@ test('a kindergarten sees its own children who pay no fee', async (t) => {
     const c = await device(t);
     await c.open(await town.link('kindergarten'));
     await c.get('children-open').click();
-    assert.match(await c.get('children').innerText(), /\p{L}\.\p{L}\. \d{4}\s+(\d\d\.\d\d\.\d{4}|pa afat)/u);
+    assert.match(
+        await c.get('children').innerText(),
+        /\p{L}\.\p{L}\. \d{4}\s+[1-9]\d{3}\s+(\d\d\.\d\d\.\d{4}|pa afat)/u,
+    );
     await c.get('back').click();
     await c.press((await town.card('child')).text);
     assert.equal((await c.verdict()).verdict, 'valid');

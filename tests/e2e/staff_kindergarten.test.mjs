@@ -10,6 +10,7 @@ import { Town } from './town.mjs';
 
 const NOT_TOLD = /dhun|viktim|urdh[eë]r|gjykat|mbrojt|polic|bashk[eë]short|violen|victim|order|court|protect/i;
 const HINT = /[A-ZÇË]\.\s?[A-ZÇË]\. \d{4}/;
+const NUMBERED = /\. \d{4}\s+[1-9]\d{3}\s/; /* the municipality's number behind the hint */
 const say = staffTexts();
 let town, browser;
 
@@ -39,6 +40,7 @@ test('the home is its own children; the month for the books comes by keyboard al
     );
     await s.get('children').waitFor();
     assert.match(await s.get('children').innerText(), HINT);
+    assert.match(await s.get('children').innerText(), NUMBERED);
     assert.equal(await s.page.locator('.nav li').count(), 1);
     await s.tabTo('children-month');
     await s.page.keyboard.press('Enter');

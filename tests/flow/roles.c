@@ -187,6 +187,7 @@ static const struct {
     {"GET", "/api/v1/kindergarten/children", "k"},
     {"GET", "/api/v1/kindergarten/month", "k"},
     {"GET", "/api/v1/kindergarten/month.csv", "k"},
+    {"GET", "/api/v1/kindergarten/month.xlsx", "k"},
     {"GET", "/api/v1/kindergarten/fees", "ad"},
     {"GET", "/api/v1/holidays", "cadm"},
     {"POST", "/api/v1/holidays", "m"},

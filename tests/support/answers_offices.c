@@ -111,6 +111,7 @@ static void kindergarten_answered(struct door *d, json_t *spec, const struct off
     as(d, KINDERGARTEN);
     seen(d, spec, "/api/v1/kindergarten/month?month=2026-03");
     seen(d, spec, "/api/v1/kindergarten/month.csv");
+    seen(d, spec, "/api/v1/kindergarten/month.xlsx");
     as(d, DIRECTOR);
     seen(d, spec, "/api/v1/kindergarten/fees?month=2026-03");
     assert_int_equal(json_array_size(part(d, "organisations")), 1);

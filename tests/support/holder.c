@@ -85,16 +85,26 @@ void holder_card(struct test_register *r, const struct holder *h, unsigned servi
     must(card_issue(&r->work, &in, ret));
 }
 
-int64_t holder_enrol(struct test_register *r, const struct holder *h, const char *kindergarten)
+void holder_enrol_at(struct test_register *r, const struct holder *h, int64_t organisation)
 {
-    struct enrolment_new in = {.person = h->child, .from = r->work.today, .until = DATE_NONE};
+    const struct enrolment_new in = {.version = version_of(r, h->case_id),
+                                     .case_id = h->case_id,
+                                     .person = h->child,
+                                     .organisation = organisation,
+                                     .from = r->work.today,
+                                     .until = DATE_NONE};
     int64_t id;
 
-    must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, kindergarten, &in.organisation));
-    in.version = version_of(r, h->case_id);
-    in.case_id = h->case_id;
     must(enrolment_add(&r->work, &in, &id));
-    return in.organisation;
+}
+
+int64_t holder_enrol(struct test_register *r, const struct holder *h, const char *kindergarten)
+{
+    int64_t organisation;
+
+    must(organisation_create(&r->work, ORGANISATION_KINDERGARTEN, kindergarten, &organisation));
+    holder_enrol_at(r, h, organisation);
+    return organisation;
 }
 
 void holder_grant(struct test_register *r, const struct holder *h, int64_t application)

@@ -21,6 +21,8 @@ void holder_act(struct test_register *r, const struct holder *h, enum act_kind k
 void holder_card(struct test_register *r, const struct holder *h, unsigned services, struct card *ret);
 /* A kindergarten, in which the child is enrolled from today on. Returns the organisation. */
 int64_t holder_enrol(struct test_register *r, const struct holder *h, const char *kindergarten);
+/* The same in one that is there. */
+void holder_enrol_at(struct test_register *r, const struct holder *h, int64_t organisation);
 /* Her application is granted, as the file stands. */
 void holder_grant(struct test_register *r, const struct holder *h, int64_t application);
 /* holder_make with an order of yesterday, without end. */

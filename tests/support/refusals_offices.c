@@ -80,6 +80,7 @@ static const struct refusal RULES[] = {
     {ADMINISTRATOR, "POST", "/api/v1/document-rules/1/end", "{'until':'1990-01-01'}", 409, "already_ended"},
     {KINDERGARTEN, "GET", "/api/v1/kindergarten/month?month=mars", NULL, 422, "bad_month"},
     {KINDERGARTEN, "GET", "/api/v1/kindergarten/month.csv?month=2026-13", NULL, 422, "bad_month"},
+    {KINDERGARTEN, "GET", "/api/v1/kindergarten/month.xlsx?month=2026-13", NULL, 422, "bad_month"},
     {DIRECTOR, "GET", "/api/v1/kindergarten/fees?month=2026-3", NULL, 422, "bad_month"},
     {ADMINISTRATOR, "POST", "/api/v1/closed-days", "{'on':'2026-03-16','organisation':30,'text':'A'}", 422,
      "unknown_organisation"},

@@ -2,10 +2,13 @@
  * 2026-03-10; Elira's child Ana is enrolled, under an order of 2026-03-09. */
 #include "domain/kindergarten/kindergarten.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "domain/card/kindergarten_child.h"
+#include "domain/card/kindergarten_number.h"
 #include "domain/check/check.h"
+#include "domain/check/children.h"
 #include "domain/kindergarten/closed_day.h"
 #include "domain/kindergarten/enrolment.h"
 #include "domain/kindergarten/kindergarten_fee.h"
@@ -167,14 +170,95 @@ static void the_csv_says_days_and_nothing_else(void **state)
     CLEANUP(buf_free) struct buf csv = {0};
     struct test_register *r = *state;
     struct holder h;
+    char right[200];
     int64_t place;
 
     holder_make(r, TODAY - 1, date_make(2026, 3, 20), &h);
     place = holder_enrol(r, &h, "Kopshti Dielli");
     must(kindergarten_month_csv(&r->work, place, MARCH, &csv));
-    assert_string_equal(csv.data, "\xEF\xBB\xBF"
-                                  "Fëmija;Nga;Deri më;Ditë;Përjashtimi (%)\r\n"
-                                  "A.K. 2021;10.03.2026;20.03.2026;9;100\r\n");
+    snprintf(right, sizeof right,
+             "\xEF\xBB\xBF"
+             "Fëmija;Numri;Nga;Deri më;Ditë;Përjashtimi (%%)\r\n"
+             "A.K. 2021;%lld;10.03.2026;20.03.2026;9;100\r\n",
+             (long long)register_int(r, "SELECT number FROM kindergarten_number"));
+    assert_string_equal(csv.data, right);
+}
+
+/* Arta and Ana Koka, both of 2021, at one place: the list of the door, that of the account, and the month
+ * tell them apart by the number that each was given, and by nothing more of a name. */
+static void two_of_the_same_initials_are_told_apart(void **state)
+{
+    struct test_register *r = *state;
+    struct kindergarten_child *list;
+    struct door_child *door;
+    struct exempt_days *days;
+    struct holder one, other;
+    int64_t place;
+    size_t count;
+
+    holder_make(r, TODAY - 1, TODAY + 100, &one);
+    place = holder_enrol(r, &one, "Kopshti Dielli");
+    holder_make(r, TODAY - 2, TODAY + 100, &other);
+    holder_enrol_at(r, &other, place);
+    must(kindergarten_children(&r->work, place, &list, &count));
+    assert_int_equal(count, 2);
+    assert_string_equal(list[0].hint, list[1].hint);
+    assert_true(list[0].number >= 1000 && list[0].number < list[1].number);
+    must(door_children(register_door(r), place, &door, &count));
+    assert_int_equal(count, 2);
+    for (int i = 0; i < 2; i++) {
+        assert_string_equal(door[i].hint, list[i].hint);
+        assert_int_equal(door[i].number, list[i].number);
+    }
+    must(kindergarten_month(&r->work, place, MARCH, &days, &count));
+    assert_int_equal(count, 2);
+    assert_int_equal(days[0].number + days[1].number, list[0].number + list[1].number);
+}
+
+/* Whoever comes back is known by the number of before; another place knows another one. */
+static void a_number_stays_with_child_and_place(void **state)
+{
+    struct test_register *r = *state;
+    struct enrolment *list;
+    struct holder h;
+    int64_t place;
+    size_t count;
+
+    holder_make(r, TODAY - 1, TODAY + 100, &h);
+    place = holder_enrol(r, &h, "Kopshti Dielli");
+    must(enrolment_list(&r->work, h.child, &list, &count));
+    must(enrolment_end(&r->work, list[0].id, TODAY));
+    register_on(r, TODAY + 1);
+    holder_enrol_at(r, &h, place);
+    must(enrolment_list(&r->work, h.child, &list, &count));
+    assert_int_equal(count, 2);
+    assert_int_equal(list[0].number, list[1].number);
+    must(enrolment_end(&r->work, list[1].id, TODAY));
+    register_on(r, TODAY + 1);
+    holder_enrol(r, &h, "Kopshti Hëna");
+    must(enrolment_list(&r->work, h.child, &list, &count));
+    assert_int_not_equal(list[2].number, list[0].number);
+}
+
+/* Enrolled before there were numbers: each gets one, and doors are told. */
+static void who_was_enrolled_before_gets_a_number(void **state)
+{
+    struct test_register *r = *state;
+    struct door_child *door;
+    struct holder h;
+    int64_t place;
+    size_t count;
+
+    holder_make(r, TODAY - 1, TODAY + 100, &h);
+    place = holder_enrol(r, &h, "Kopshti Dielli");
+    must(db_script(r->db, "DELETE FROM kindergarten_number"));
+    must(kindergarten_tell_again(&r->work, h.child));
+    must(door_children(register_door(r), place, &door, &count));
+    assert_int_equal(door[0].number, 0);
+    must(kindergarten_numbers_give(r->db, &r->work));
+    must(door_children(register_door(r), place, &door, &count));
+    assert_true(door[0].number >= 1000);
+    assert_string_equal(door[0].hint, "A.K. 2021");
 }
 
 static void an_end_is_announced_two_weeks_before(void **state)
@@ -248,6 +332,9 @@ int main(void)
         with_register(a_kindergarten_sees_its_own_children_alone),
         with_register(a_month_that_is_over_is_still_told),
         with_register(the_csv_says_days_and_nothing_else),
+        with_register(two_of_the_same_initials_are_told_apart),
+        with_register(a_number_stays_with_child_and_place),
+        with_register(who_was_enrolled_before_gets_a_number),
         with_register(an_end_is_announced_two_weeks_before),
     };
 

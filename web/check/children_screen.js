@@ -1,5 +1,6 @@
 // @ts-check
-/* A kindergarten's own exempt children: a hint and until when. In memory only, so it needs a connection once. */
+/* A kindergarten's own exempt children: a hint, a number and until when. In memory only, so it needs a connection
+ * once. */
 /** @import { Child } from '../types/api' */
 /** @import { Say } from './texts.js' */
 import { html } from '/vendor/preact.js';
@@ -19,10 +20,12 @@ export function ChildrenScreen({ say, children }) {
                     <table class="children" data-testid="children">
                         <thead>
                             <tr><th scope="col">${say('children.who')}</th>
+                                <th scope="col">${say('children.number')}</th>
                                 <th scope="col">${say('children.until')}</th></tr></thead>
                         <tbody>${children.map(
                             (child) => html`
                                 <tr><th scope="row">${child.hint || say('children.no_hint')}</th>
+                                    <td>${child.number ?? ''}</td>
                                     <td>${child.until ? dateShown(child.until) : say('children.open')}
                                         ${
                                             child.ends_soon &&

@@ -8,6 +8,7 @@
 
 #include "domain/card/card.h"
 #include "domain/card/card_projection.h"
+#include "domain/card/kindergarten_number.h"
 #include "domain/file/person.h"
 #include "domain/file/person_hint.h"
 #include "domain/work/rows.h"
@@ -28,12 +29,14 @@ static const struct column CHILD_COLUMNS[] = {
     COLUMN_DATE_OPEN_AS(struct child_row, until, "until_day"),
 };
 
-static err child_make(struct work *w, const struct child_row *row, struct kindergarten_child *ret)
+static err child_make(struct work *w, int64_t organisation, const struct child_row *row,
+                      struct kindergarten_child *ret)
 {
     char hint[CARD_HINT_MAX + 1];
     err e;
 
-    if ((e = person_hint_read(w, row->person, hint)))
+    if ((e = person_hint_read(w, row->person, hint)) ||
+        (e = kindergarten_number_read(w, row->person, organisation, &ret->number)))
         return e;
     ret->until = row->until;
     ret->ends_soon = row->until <= date_add_days(w->today, DAYS_AHEAD) ? row->until : DATE_NONE;
@@ -47,7 +50,7 @@ static int by_hint(const void *a, const void *b)
     const struct kindergarten_child *one = a, *other = b;
     int order = strcmp(one->hint, other->hint);
 
-    return order ? order : (one->until > other->until) - (one->until < other->until);
+    return order ? order : (one->number > other->number) - (one->number < other->number);
 }
 
 err kindergarten_children(struct work *w, int64_t organisation, struct kindergarten_child **ret,
@@ -64,7 +67,7 @@ err kindergarten_children(struct work *w, int64_t organisation, struct kindergar
     if (!(children = arena_array(w->arena, count, sizeof *children)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
-        if ((e = child_make(w, &rows[i], &children[i])))
+        if ((e = child_make(w, organisation, &rows[i], &children[i])))
             return e;
     if (count)
         qsort(children, count, sizeof *children, by_hint);

@@ -208,6 +208,7 @@ static err not_paid_put(const struct subject *s)
 
 static const struct json_member ENROLMENT_OUT[] = {
     JSON_TEXT_AS(struct enrolment, organisation_name, "organisation"),
+    JSON_ID(struct enrolment, number),
     JSON_DATE(struct enrolment, from),
     JSON_DATE(struct enrolment, until),
 };

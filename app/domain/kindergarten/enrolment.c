@@ -3,6 +3,7 @@
 #include "domain/kindergarten/enrolment.h"
 
 #include "domain/card/card_refresh.h"
+#include "domain/card/kindergarten_number.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
@@ -78,7 +79,8 @@ err enrolment_add(struct work *w, const struct enrolment_new *in, int64_t *ret_i
                            DATE(":from", in->from), DATE(":until", in->until)))))
         return e;
     entry.record_id = id;
-    if ((e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+    if ((e = kindergarten_number_give(w, in->person, in->organisation)) ||
+        (e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;
@@ -124,8 +126,9 @@ err enrolment_end(struct work *w, int64_t id, date until)
 }
 
 #define ENROLMENTS                                                                                           \
-    "SELECT e.id, e.person_id, e.organisation_id, o.name, e.from_day, e.until_day FROM enrolment e "         \
-    "JOIN organisation o ON o.id = e.organisation_id "
+    "SELECT e.id, e.person_id, e.organisation_id, o.name, n.number, e.from_day, e.until_day "                \
+    "FROM enrolment e JOIN organisation o ON o.id = e.organisation_id "                                      \
+    "LEFT JOIN kindergarten_number n ON n.person_id = e.person_id AND n.organisation_id = o.id "
 static const char SQL_LIST[] = ENROLMENTS "WHERE e.person_id = :person ORDER BY e.from_day, e.id";
 static const char SQL_LIST_CASE[] =
     ENROLMENTS "WHERE e.person_id IN (SELECT person_id FROM case_person WHERE case_id = :case) "
@@ -135,6 +138,7 @@ static const struct column ENROLMENT_COLUMNS[] = {
     COLUMN_INT_AS(struct enrolment, person, "person_id"),
     COLUMN_INT_AS(struct enrolment, organisation, "organisation_id"),
     COLUMN_TEXT_AS(struct enrolment, organisation_name, "name"),
+    COLUMN_INT(struct enrolment, number),
     COLUMN_DATE_AS(struct enrolment, from, "from_day"),
     COLUMN_DATE_OPEN_AS(struct enrolment, until, "until_day"),
 };

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/month.h"
+#include "domain/card/kindergarten_number.h"
 #include "domain/claim/claim.h"
 #include "domain/claim/rules.h"
 #include "domain/file/person.h"
@@ -16,6 +17,7 @@
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
+#include "render/xlsx.h"
 #include "store/db.h"
 
 struct enrolled {
@@ -120,14 +122,15 @@ static err month_count(struct work *w, int64_t organisation, date first, struct 
     return OK;
 }
 
-/* A child is named to a kindergarten by its hint alone, here as on the card. */
+/* A child is named to a kindergarten by its hint, here as on the card, and the number that it has there. */
 static err hints_read(struct work *w, struct month *m)
 {
     char hint[CARD_HINT_MAX + 1];
     err e;
 
     for (size_t i = 0; i < m->count; i++) {
-        if ((e = person_hint_read(w, m->list[i].person, hint)))
+        if ((e = person_hint_read(w, m->list[i].person, hint)) ||
+            (e = kindergarten_number_read(w, m->list[i].person, m->list[i].organisation, &m->list[i].number)))
             return e;
         if (!(m->list[i].hint = arena_text(w->arena, hint)))
             return ERR_SYSTEM;
@@ -154,11 +157,14 @@ err kindergarten_month(struct work *w, int64_t organisation, date month, struct 
 
 static void row_write(struct buf *out, const struct exempt_days *d)
 {
-    char from[DATE_TEXT], until[DATE_TEXT], days[24], share[24];
+    char from[DATE_TEXT], until[DATE_TEXT], days[24], share[24], number[24] = "";
 
     snprintf(days, sizeof days, "%" PRId64, d->days);
     snprintf(share, sizeof share, "%" PRId64, d->share);
+    if (d->number)
+        snprintf(number, sizeof number, "%" PRId64, d->number);
     csv_cell(out, ';', true, d->hint);
+    csv_cell(out, ';', false, number);
     csv_cell(out, ';', false, date_format_sq(d->from, from));
     csv_cell(out, ';', false, date_format_sq(d->until, until));
     csv_cell(out, ';', false, days);
@@ -169,7 +175,7 @@ static void row_write(struct buf *out, const struct exempt_days *d)
 /* As Excel in Albania opens it: a byte order mark, and cells apart by semicolons. */
 err kindergarten_month_csv(struct work *w, int64_t organisation, date month, struct buf *ret)
 {
-    static const char *const HEADERS[] = {"Fëmija", "Nga", "Deri më", "Ditë", "Përjashtimi (%)"};
+    static const char *const HEADERS[] = {"Fëmija", "Numri", "Nga", "Deri më", "Ditë", "Përjashtimi (%)"};
     struct exempt_days *list;
     size_t count;
     err e;
@@ -183,6 +189,66 @@ err kindergarten_month_csv(struct work *w, int64_t organisation, date month, str
     for (size_t i = 0; i < count; i++)
         row_write(ret, &list[i]);
     return buf_err(ret);
+}
+
+enum month_column {
+    COLUMN_HINT,
+    COLUMN_NUMBER,
+    COLUMN_FROM,
+    COLUMN_UNTIL,
+    COLUMN_DAYS,
+    COLUMN_SHARE,
+    COLUMNS_OF_MONTH
+};
+static const struct xlsx_column MONTH_COLUMNS[COLUMNS_OF_MONTH] = {
+    [COLUMN_HINT] = {"Fëmija", XLSX_TEXT, 16, false},
+    [COLUMN_NUMBER] = {"Numri", XLSX_TEXT, 10, false},
+    [COLUMN_FROM] = {"Nga", XLSX_DATE, 12, false},
+    [COLUMN_UNTIL] = {"Deri më", XLSX_DATE, 12, false},
+    [COLUMN_DAYS] = {"Ditë", XLSX_LEK, 8, true},
+    [COLUMN_SHARE] = {"Përjashtimi (%)", XLSX_LEK, 15, false},
+};
+
+static err sheet_row(struct work *w, struct xlsx *x, const struct exempt_days *d)
+{
+    const char *number = d->number ? arena_format(w->arena, "%" PRId64, d->number) : "";
+    const struct xlsx_cell cells[COLUMNS_OF_MONTH] = {
+        [COLUMN_HINT] = {.text = d->hint},   [COLUMN_NUMBER] = {.text = number},
+        [COLUMN_FROM] = {.day = d->from},    [COLUMN_UNTIL] = {.day = d->until},
+        [COLUMN_DAYS] = {.number = d->days}, [COLUMN_SHARE] = {.number = d->share},
+    };
+
+    return number ? xlsx_row(x, cells) : ERR_SYSTEM;
+}
+
+err kindergarten_month_xlsx(struct work *w, int64_t organisation, date month, struct buf *ret)
+{
+    CLEANUP(xlsx_drop) struct xlsx *x = NULL;
+    static const struct xlsx_sum SUMS[] = {{"Gjithsej", XLSX_ALL}};
+    char name[sizeof "2026-03"];
+    const char *head[] = {"Ditët me përjashtim nga tarifa ushqimore", name, NULL};
+    struct xlsx_sheet sheet = {.name = "Lista",
+                               .head = head,
+                               .columns = MONTH_COLUMNS,
+                               .column_count = COLUMNS_OF_MONTH,
+                               .sums = SUMS,
+                               .sum_count = 1,
+                               .created = w->now};
+    struct exempt_days *list;
+    char day[DATE_TEXT];
+    size_t count;
+    err e;
+
+    snprintf(name, sizeof name, "%.7s", date_format(month, day));
+    if ((e = kindergarten_month(w, organisation, month, &list, &count)))
+        return e;
+    sheet.rows = (int64_t)count;
+    if ((e = xlsx_open(&sheet, &x)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = sheet_row(w, x, &list[i])))
+            return e;
+    return xlsx_close(&x, ret);
 }
 
 /* Rows of one kindergarten stand together, and within them those of one child, so both are counted by

@@ -3,19 +3,24 @@
  * only its holder shows. */
 #include "domain/outpost/telling.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "crypto/digest.h"
 #include "crypto/keyring.h"
 #include "crypto/random.h"
+#include "domain/card/kindergarten_number.h"
+#include "domain/check/children.h"
 #include "domain/file/person_hint.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 #include "token/base32.h"
 #include "token/card_token.h"
 
-#define SERVICE_ROOM 16 /* bytes: room for "kindergarten" */
+#define CHILD_NUMBER_TEXT 24 /* bytes: mark, digits and the end */
+#define SERVICE_ROOM      16 /* bytes: room for "kindergarten" */
 
 /* 62 random bits: a number without meaning, never negative. */
 static err ref_draw(int64_t *ret)
@@ -175,9 +180,9 @@ static const char SQL_CHILD_ADD[] =
 
 static err child_tell(struct telling *t, int64_t organisation, const struct told_child *c)
 {
-    char hint[CARD_HINT_MAX + 1];
+    char hint[CARD_HINT_MAX + 1], said[CARD_HINT_MAX + CHILD_NUMBER_TEXT];
     CLEANUP(buf_free) struct buf sealed = {0};
-    int64_t ref;
+    int64_t ref, number = 0;
     err e = person_hint_read(&t->here, c->person, hint);
 
     /* Her right goes on, whatever became of her name: whoever sees it asks. */
@@ -187,7 +192,10 @@ static err child_tell(struct telling *t, int64_t organisation, const struct told
         memcpy(hint, "?", 2);
         e = OK;
     }
-    if (e || (e = ref_draw(&ref)) || (e = told_hint_seal(t, "kindergarten_child", ref, hint, &sealed)))
+    if (e || (e = kindergarten_number_read(&t->here, c->person, organisation, &number)))
+        return e;
+    snprintf(said, sizeof said, number ? "%s%c%" PRId64 : "%s", hint, CHILD_NUMBER_MARK, number);
+    if ((e = ref_draw(&ref)) || (e = told_hint_seal(t, "kindergarten_child", ref, said, &sealed)))
         return e;
     return db_exec(t->there, SQL_CHILD_ADD,
                    BINDS(INT(":organisation", organisation), INT(":ref", ref), DATE(":from", c->from),

@@ -35,6 +35,7 @@ static const char SQL_RELATION[] = "UPDATE case_person SET relation_sealed = NUL
 static const char SQL_RELATED[] =
     "UPDATE order_relation SET relation_sealed = NULL WHERE person_id = :id OR respondent_id = :id";
 static const char SQL_CHILD[] = "DELETE FROM kindergarten_child WHERE person_id = :id";
+static const char SQL_CHILD_NUMBER[] = "DELETE FROM kindergarten_number WHERE person_id = :id";
 static const char SQL_ENROLMENT[] = "DELETE FROM enrolment WHERE person_id = :id";
 static const char SQL_SPANS[] =
     "DELETE FROM card_service WHERE card_id IN (SELECT id FROM card WHERE person_id = :id)";
@@ -83,8 +84,9 @@ static err all_unfound(struct work *w, const char *list, const char *sql, int64_
 
 static err person_clear(struct work *w, int64_t erasure, int64_t id)
 {
-    static const char *const ALL[] = {SQL_CONTACT,   SQL_FORMER, SQL_RELATION, SQL_RELATED, SQL_CHILD,
-                                      SQL_ENROLMENT, SQL_SPANS,  SQL_STAY,     SQL_REPRINT};
+    static const char *const ALL[] = {SQL_CONTACT, SQL_FORMER,       SQL_RELATION,  SQL_RELATED,
+                                      SQL_CHILD,   SQL_CHILD_NUMBER, SQL_ENROLMENT, SQL_SPANS,
+                                      SQL_STAY,    SQL_REPRINT};
     err e = unfound(w, SQL_PERSON, id);
 
     for (size_t i = 0; !e && i < sizeof ALL / sizeof ALL[0]; i++)

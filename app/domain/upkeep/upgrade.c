@@ -2,6 +2,7 @@
 #include "domain/upkeep/upgrade.h"
 
 #include "domain/card/card_sealing.h"
+#include "domain/card/kindergarten_number.h"
 #include "domain/order/order_sealing.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/fold.h"
@@ -19,6 +20,7 @@ static const struct migration_step STEPS[] = {
     {10, order_numbers_seal},
     {13, outpost_name},
     {18, card_numbers_seal},
+    {35, kindergarten_numbers_give},
     {0},
 };
 

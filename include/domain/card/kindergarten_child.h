@@ -9,6 +9,7 @@ struct service_spans;
 
 struct kindergarten_child {
     const char *hint;
+    int64_t number; /* kindergarten_number.h */
     date until;     /* DATE_OPEN without end */
     date ends_soon; /* until, when that is within 14 days; else DATE_NONE */
 };

@@ -1,11 +1,14 @@
-/* What a kindergarten may see of its own children: a hint and until when, never why. */
+/* What a kindergarten may see of its own children: a hint, a number and until when, never why. */
 #ifndef DOMAIN_CHILDREN_H
 #define DOMAIN_CHILDREN_H
 
 #include "domain/check/doorway.h"
 
+#define CHILD_NUMBER_MARK '\t' /* between hint and number, in what is sealed */
+
 struct door_child {
     const char *hint;
+    int64_t number; /* that the municipality gave the child there; 0: not told */
     date until;     /* DATE_OPEN without end */
     date ends_soon; /* until, when that is within 14 days; else DATE_NONE */
 };

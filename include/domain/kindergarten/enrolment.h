@@ -18,6 +18,7 @@ err enrolment_end(struct work *w, int64_t id, date until) MUST_CHECK;
 struct enrolment {
     int64_t id, person, organisation;
     const char *organisation_name;
+    int64_t number;   /* by which that place knows the child (card/kindergarten_number.h) */
     date from, until; /* DATE_OPEN */
 };
 /* Of everybody in the file, past its guard and theirs; logged "enrolment.list". */

@@ -11,6 +11,7 @@ struct exempt_days {
     int64_t organisation;
     const char *organisation_name;
     const char *hint;
+    int64_t number; /* by which that place knows the child; 0: none */
     int64_t person; /* not for the kindergarten */
     date from, until;
     int64_t days;  /* Monday to Friday, less the closed days */
@@ -21,8 +22,9 @@ struct exempt_days {
  * "kindergarten.month". */
 err kindergarten_month(struct work *w, int64_t organisation, date month, struct exempt_days **ret,
                        size_t *ret_count) MUST_CHECK;
-/* The same as CSV for Excel, with Albanian headers. */
+/* The same as CSV for Excel and as a spreadsheet, with Albanian headers. */
 err kindergarten_month_csv(struct work *w, int64_t organisation, date month, struct buf *ret) MUST_CHECK;
+err kindergarten_month_xlsx(struct work *w, int64_t organisation, date month, struct buf *ret) MUST_CHECK;
 
 struct fees_waived {
     int64_t organisation;

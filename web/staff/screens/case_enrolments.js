@@ -95,11 +95,13 @@ export function EnrolmentsSection(props) {
                         <${EnrolmentForm} ...${props} places=${places} close=${inset.close} /></${Inset}>`
                 }
                 ${children && !enrolments.length && html`<p class="hint">${say('enrolment.none')}</p>`}
+                ${enrolments.length > 0 && html`<p class="hint">${say('enrolment.number.hint')}</p>`}
                 ${enrolments.map(
                     (
                         /** @type {Enrolment} */ e,
                     ) => html`<article class="line"><div class="line-head"><h3>${names.get(e.person) ?? ''}</h3>
                             <span>${e.organisation_name}</span>
+                            ${e.number && html`<span>${say('enrolment.number', { number: e.number })}</span>`}
                             <span class="hint">${
                                 e.until
                                     ? say('timeline.span', { from: dateShown(e.from), until: dateShown(e.until) })

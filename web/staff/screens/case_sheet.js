@@ -2,14 +2,14 @@
 /* A paper for her to take along: a slip with the number of her file, or what she has a right to, until when, and where
  * to go with what. Neutral words say nothing of why; in full it names the order, if she wants it so. It is not printed
  * before somebody has asked her whether it is safe to have at home. */
-/** @import { Case, DocumentRules, Timeline } from '../../types/api' */
+/** @import { Case, DocumentRules, Enrolments, Timeline } from '../../types/api' */
 /** @import { At, Data } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateAdd, dateShown } from '../dates.js';
 import { RadioField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
-import { nameOf } from '../parts/name.js';
+import { initialsOf, nameOf } from '../parts/name.js';
 import { Loaded, Loading, Page, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
@@ -19,8 +19,8 @@ import { SealedDoor, reasonOpens } from './case_seal.js';
 
 /** @typedef {'slip' | 'neutral' | 'full'} Kind */
 /** @typedef {(key: string, values?: Record<string, string>) => string} Words of the paper, in its own language */
-/** @typedef {{ file: Case, timeline: Timeline, documents: DocumentRules['documents'], office: { municipality: string,
- *   help_line: string } }} Facts */
+/** @typedef {{ file: Case, timeline: Timeline, documents: DocumentRules['documents'], enrolments:
+ *   Enrolments['enrolments'], office: { municipality: string, help_line: string } }} Facts */
 
 const KINDS = /** @type {const} */ (['slip', 'neutral', 'full']);
 const LANGUAGES = /** @type {const} */ ([
@@ -69,6 +69,24 @@ function linesOf({ file, timeline }, named) {
     return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 }
 
+/** By which number each kindergarten knows a child, for the parent to say there.
+ * @param {{ facts: Facts, named: boolean, words: Words }} props */
+function Numbers({ facts, named, words }) {
+    const { file, timeline, enrolments } = facts;
+    const child = (/** @type {number} */ id) => file.persons.find((p) => p.id === id);
+
+    return enrolments
+        .filter((e) => e.number && (!e.until || e.until >= timeline.today))
+        .map((e) => {
+            const person = child(e.person);
+            return html`<br />${words('number.kindergarten', {
+                place: e.organisation_name,
+                child: person ? (named ? nameOf(person) : initialsOf(person)) : '',
+                number: String(e.number),
+            })}`;
+        });
+}
+
 /** @param {{ facts: Facts, kind: Kind, language: string, words: Words }} props */
 function Rights({ facts, kind, language, words }) {
     const today = facts.timeline.today;
@@ -90,7 +108,11 @@ function Rights({ facts, kind, language, words }) {
               (line) => html`<li><strong>${words(`service.${line.service}`)}</strong>,${' '}
                 ${line.until ? words('until', { date: dateShown(line.until) }) : words('open')}
                 ${line.names.length > 0 && html`<br />${line.names.join(', ')}`}
-                <br />${where(line.service)}</li>`,
+                <br />${where(line.service)}
+                ${
+                    line.service === 'kindergarten' &&
+                    html`<${Numbers} facts=${facts} named=${kind === 'full'} words=${words} />`
+                }</li>`,
           )}</ul>`
         : html`<p>${words('nothing')}</p>`;
 }
@@ -169,13 +191,14 @@ function Chosen({ facts }) {
 /** @param {{ params: { id: string } }} props */
 export default function CaseSheetScreen({ params }) {
     const load = useLoad(async () => {
-        const [file, timeline, { documents }, office] = await Promise.all([
+        const [file, timeline, { documents }, office, { enrolments }] = await Promise.all([
             get(`/api/v1/cases/${params.id}`),
             get(`/api/v1/cases/${params.id}/timeline`),
             get('/api/v1/document-rules'),
             get('/api/v1/office'),
+            get(`/api/v1/cases/${params.id}/enrolments`),
         ]);
-        return { file, timeline, documents, office };
+        return { file, timeline, documents, office, enrolments };
     }, [params.id]);
 
     return html`

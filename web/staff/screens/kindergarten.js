@@ -1,6 +1,6 @@
 // @ts-check
-/* For a crèche or kindergarten: whose food fee is not charged now, and what ends soon. A hint that tells its own
- * children apart, days, and nothing else: neither a reason nor a name. */
+/* For a crèche or kindergarten: whose food fee is not charged now, and what ends soon. A hint and a number that tell
+ * its own children apart, days, and nothing else: neither a reason nor a name. */
 /** @import { Column } from '../parts/page.js' */
 /** @import { Child } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
@@ -19,6 +19,9 @@ function leftText(until) {
     return count <= 0 ? say('children.last_day') : say('children.left', { count });
 }
 
+/** "A.B. 2019 (4711)": two may have the same initials and year. @param {Child} child */
+const childNamed = ({ hint, number }) => (number ? `${hint} (${number})` : hint);
+
 /** @param {{ soon: Child[] }} props */
 function Soon({ soon }) {
     return (
@@ -27,7 +30,7 @@ function Soon({ soon }) {
             <ul>${soon.map(
                 (c) =>
                     html`<li>
-                        <strong>${c.hint}</strong>
+                        <strong>${childNamed(c)}</strong>
                         : ${say('children.soon.line', {
                             date: dateShown(c.ends_soon),
                             left: leftText(c.ends_soon ?? ''),
@@ -42,6 +45,7 @@ export default function KindergartenScreen() {
     /** @type {Column<Child>[]} */
     const columns = [
         { key: 'hint', label: say('children.hint'), head: true },
+        { key: 'number', label: say('children.number') },
         {
             key: 'fee',
             label: say('children.fee'),
@@ -63,7 +67,8 @@ export default function KindergartenScreen() {
                 <${Soon} soon=${children.filter((c) => c.ends_soon)} />
                 <${Section} title=${say('children.now', { count: children.length })} testid="part-children">
                     <${Table} caption=${say('children.title')} quietCaption columns=${columns} rows=${children}
-                        keyOf=${(/** @type {Child} */ c) => `${c.hint} ${c.until}`} empty=${say('children.none')}
+                        keyOf=${(/** @type {Child} */ c) => `${c.hint} ${c.number} ${c.until}`}
+                        empty=${say('children.none')}
                         testid="children" /></${Section}>`}</${Loaded}>
         </${Page}>`;
 }

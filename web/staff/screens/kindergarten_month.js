@@ -25,6 +25,7 @@ function Sheet({ month, children }) {
     /** @type {Column<ExemptMonth['children'][number]>[]} */
     const columns = [
         { key: 'hint', label: say('children.hint'), head: true },
+        { key: 'number', label: say('children.number') },
         { key: 'from', label: say('children.from'), cell: (c) => dateShown(c.from) },
         { key: 'until', label: say('children.until'), cell: (c) => dateShown(c.until) },
         { key: 'days', label: say('fees.days'), align: end, cell: (c) => figure(c.days) },
@@ -35,7 +36,8 @@ function Sheet({ month, children }) {
         <p class="sheet-from">${sessionNow()?.organisation?.name ?? ''}</p>
         <h2>${say('children.month.head', { month: monthNamed(month) })}</h2>
         <${Table} caption=${say('children.month.head', { month: monthNamed(month) })} quietCaption columns=${columns}
-            rows=${children} keyOf=${(/** @type {ExemptMonth['children'][number]} */ c) => `${c.hint} ${c.from}`}
+            rows=${children}
+            keyOf=${(/** @type {ExemptMonth['children'][number]} */ c) => `${c.hint} ${c.number} ${c.from}`}
             empty=${say('children.month.none')} testid="month" />
         ${
             children.length > 0 &&
@@ -49,8 +51,8 @@ function Sheet({ month, children }) {
 export default function KindergartenMonthScreen() {
     const [month, setMonth] = useState(monthNow());
     const load = useLoad(() => get(`/api/v1/kindergarten/month?month=${month}`), [month]);
-    const csv = async () => {
-        save(await bytes(`/api/v1/kindergarten/month.csv?month=${month}`), `tarifat-${month}.csv`);
+    const table = async (/** @type {'csv' | 'xlsx'} */ form) => {
+        save(await bytes(`/api/v1/kindergarten/month.${form}?month=${month}`), `tarifat-${month}.${form}`);
         toast(say('budget.saved'));
     };
 
@@ -60,7 +62,9 @@ export default function KindergartenMonthScreen() {
             actions=${html`<button type="button" class="button" data-testid="print"
                 onClick=${() => window.print()}><${Icon} name="printer" />${say('receipt.print')}</button>
                 <button type="button" class="button" data-testid="csv"
-                onClick=${csv}><${Icon} name="paper" />${say('payment.csv')}</button>`}>
+                onClick=${() => table('csv')}><${Icon} name="paper" />${say('payment.csv')}</button>
+                <button type="button" class="button" data-testid="xlsx"
+                onClick=${() => table('xlsx')}><${Icon} name="paper" />${say('payment.xlsx')}</button>`}>
             <div class="search">
                 <${Choose} id="children-month-choose" label=${say('payment.month')} value=${month} set=${setMonth}
                     options=${monthsBack(monthNow(), SHOWN)} /></div>
