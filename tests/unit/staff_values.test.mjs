@@ -26,6 +26,7 @@ test('a date is read as people type it', () => {
         ' 14. 5. 2027 ',
         '14.5.2027.',
         '14052027',
+        '140527',
         '2027-05-14',
         '14.5.27',
     ])
@@ -36,6 +37,8 @@ test('a year of two digits is the one nearest below twenty years ahead', () => {
     assert.equal(dateParse('1.1.46', '2026-11-21'), '2046-01-01');
     assert.equal(dateParse('1.1.47', '2026-11-21'), '1947-01-01');
     assert.equal(dateParse('31.12.99', '2026-11-21'), '1999-12-31');
+    assert.equal(dateParse('12.5.41', '2026-11-21', true), '1941-05-12', 'nobody is born in the future');
+    assert.equal(dateParse('120522', '2026-11-21', true), '2022-05-12');
 });
 
 test('what is no day is not read as one', () => {
@@ -48,6 +51,7 @@ test('what is no day is not read as one', () => {
         '1.13.2026',
         '1.5',
         '1.5.202',
+        '3422',
         '5.2026',
         '2026-02-30',
         '14.5.20277',

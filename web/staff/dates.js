@@ -5,7 +5,7 @@ import { tiraneDay, tiraneTime } from '../check/card/tirane.js';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TYPED = /^\s*(\d{1,2})\s*[.\/\-\s]\s*(\d{1,2})\s*[.\/\-\s]\s*(\d{2}|\d{4})\s*\.?\s*$/;
-const SOLID = /^\s*(\d{2})(\d{2})(\d{4})\s*$/;
+const SOLID = /^\s*(\d{2})(\d{2})(\d{2}|\d{4})\s*$/;
 const AHEAD = 20; /* years: "45" is 2045 or 1945, whichever is not further ahead than this */
 const DAY = 86_400_000;
 
@@ -26,12 +26,12 @@ export function dateIs(text) {
 }
 
 /**
- * What somebody typed: "1.2.2026", "1/2/26", "01 02 2026", "01022026", or ISO. Of a year with two digits the century is
- * chosen so that the year is at most 20 years ahead.
- * @param {string} text @param {string} [today] ISO
+ * What somebody typed: "1.2.2026", "1/2/26", "01 02 2026", "01022026", "010226", or ISO. Of a year with two digits the
+ * century is chosen so that the year is at most 20 years ahead, or not ahead at all where only the past is meant.
+ * @param {string} text @param {string} [today] ISO @param {boolean} [past]
  * @returns {string | null} ISO; null: no date
  */
-export function dateParse(text, today = dateToday()) {
+export function dateParse(text, today = dateToday(), past = false) {
     if (dateIs(text.trim())) return text.trim();
     const parts = TYPED.exec(text) ?? SOLID.exec(text);
     if (!parts) return null;
@@ -39,7 +39,7 @@ export function dateParse(text, today = dateToday()) {
     if (parts[3].length === 2) {
         const now = Number(today.slice(0, 4));
         year += Math.floor(now / 100) * 100;
-        if (year > now + AHEAD) year -= 100;
+        if (year > now + (past ? 0 : AHEAD)) year -= 100;
     }
     return isoOf(year, Number(parts[2]), Number(parts[1]));
 }

@@ -2,7 +2,7 @@
 /* The fields of a form (parts/form.js). Each takes { form, name, label, hint?, required?, check? } and more:
  *   TextField   { most, width: 'short'|'medium', type, autocomplete, inputmode, suffix, suggestions: texts }
  *   TextArea    { rows, most }
- *   DateField   { most, least } ISO;  TimeField HH:MM;  MoneyField;  PhoneField;  PasswordField
+ *   DateField   { most, least, past } ISO;  TimeField HH:MM;  MoneyField;  PhoneField;  PasswordField
  *   SelectField { options: [[value, text]], none: text of '' }
  *   RadioField  { options: [[value, text, hint?]], inline }
  *   CheckField  { text }: true or false;  CheckList { options }: a list of values
@@ -14,7 +14,7 @@
 /** @import { FormState } from './form.js' */
 /** @import { At, Content } from '../../types/screen' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
-import { dateIs, dateParse, dateShown } from '../dates.js';
+import { dateIs, dateParse, dateShown, dateToday } from '../dates.js';
 import { figure, moneyParse, phone, phoneParse } from '../money.js';
 import { say } from '../texts.js';
 import { Questions } from './form.js';
@@ -201,10 +201,11 @@ function useTyped({ form, name }, read, show) {
 
 const dateText = (/** @type {string} */ value) => (dateIs(value) ? dateShown(value) : value);
 
-/** dd.mm.yyyy typed, or picked from the browser's calendar. @param {FieldProps} props */
+/** dd.mm.yyyy typed, or picked from the browser's calendar.
+ * @param {FieldProps & { past?: boolean }} props past: a year with two digits is one that has been */
 export function DateField(props) {
-    const { form, name, least, most } = props;
-    const { text, type, settle } = useTyped(props, dateParse, dateText);
+    const { form, name, least, most, past } = props;
+    const { text, type, settle } = useTyped(props, (typed) => dateParse(typed, dateToday(), past), dateText);
     const own = (/** @type {string} */ value) => {
         if (!dateIs(value)) return say('form.bad_date');
         return least && value < least
