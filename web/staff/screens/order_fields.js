@@ -56,19 +56,20 @@ export function PersonFields({ form, path, needed = true }) {
             <${TextField} form=${form} name=${at('first_name')} label=${say('person.first_name')}
                 most=${PERSON.first_name}
                 required=${needed && say('person.first_name.needed')} />
-            <div>${
+            ${
                 (!form.get(at('no_surname')) || form.get(at('surname'))) &&
                 html`<${TextField} form=${form} name=${at('surname')} label=${say('person.surname')}
                     most=${PERSON.surname}
                     required=${needed && !form.get(at('no_surname')) && say('person.surname.needed')} />`
             }
+            <div class="whole-row">
                 <${CheckField} form=${form} name=${at('no_surname')} label=${say('person.no_surname')} blank /></div>
             <${TextField} form=${form} name=${at('father_name')} label=${say('person.father_name')} optional=${false}
                 most=${PERSON.father_name} />
             <${TextField} form=${form} name=${at('nid')} label=${say('person.nid')} optional=${false} most=${PERSON.nid}
                 width="short" onInput=${typed} />
             <${DateField} form=${form} name=${at('birth_date')} label=${say('person.birth_date')} optional=${false}
-                most=${dateToday()} hint="" />
+                most=${dateToday()} past hint="" />
             <${RadioField} form=${form} name=${at('sex')} label=${say('person.sex')} optional=${false} inline
                 options=${[
                     ['F', say('person.sex.F')],
