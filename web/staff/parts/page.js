@@ -49,7 +49,7 @@ export function Section({ title, children, testid, actions, quiet }) {
 /** Pairs of a name and a value; pairs without a value are left out. @param {{ of: [Content, Content][] }} props */
 export function Facts({ of }) {
     return html`<dl class="facts">${of
-        .filter(([, value]) => value !== undefined && value !== null && value !== '')
+        .filter(([, value]) => value !== undefined && value !== null && value !== false && value !== '')
         .map(
             ([name, value]) => html`
                 <div><dt>${name}</dt><dd>${value}</dd></div>`,

@@ -55,7 +55,11 @@ function NotNow({ file, person, services }) {
         [file.id, file.version],
     );
     const missing = (load.data ?? []).filter(
-        (e) => e.person === person.id && !e.entitled && SERVICES.some((s) => s === e.service && !services.includes(s)),
+        (e) =>
+            e.person === person.id &&
+            !e.entitled &&
+            SERVICES.some((s) => s === e.service && !services.includes(s)) &&
+            (e.service !== 'kindergarten' || person.role === 'dependant'),
     );
 
     return (

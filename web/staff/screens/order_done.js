@@ -19,6 +19,8 @@ function followsOf(file, entitlements) {
     return entitlements.flatMap((e) => {
         const person = by.get(e.person);
         if (!person || person.role === 'respondent') return [];
+        /* That no adult goes to a kindergarten need not be said. */
+        if (!e.entitled && e.service === 'kindergarten' && person.role !== 'dependant') return [];
         const { first_name, surname } = person;
         const words = (/** @type {string} */ text) => `${say(`service.short.${e.service}`)}: ${text}`;
         return [
