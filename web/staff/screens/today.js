@@ -249,7 +249,9 @@ export default function TodayScreen() {
         <${Page} title=${html`<span class="not-printed">${say('today.title')}</span>
                 <span class="only-printed">${say('today.printed', { date: dateShown(dateToday()) })}</span>`}
             lead=${html`<span class="not-printed">${say('today.lead', { date: dateShown(dateToday()) })}</span>`}
-            actions=${html`<button type="button" class="button" data-testid="today-print" onClick=${print}>
+            actions=${html`<a class="button primary" href=${link('/orders/new')} data-testid="order-new">
+                <${Icon} name="plus" />${say('files.new')}</a>
+                <button type="button" class="button" data-testid="today-print" onClick=${print}>
                 <${Icon} name="printer" />${say('today.print')}</button>`}
             testid="today-screen">
             ${problem && html`<${ProblemNote} problem=${problem} />`}
