@@ -175,6 +175,19 @@ export class Staff {
         assert.equal(await this.page.title(), 'Besa');
     }
 
+    /** For whoever looks at what a test goes through: the screen on a phone and a desk, into the folder that PICTURES
+     * names. */
+    async pictures(name) {
+        if (!process.env.PICTURES) return;
+        const size = this.page.viewportSize();
+        for (const width of [360, 1280]) {
+            await this.page.setViewportSize({ width, height: 900 });
+            await this.page.waitForTimeout(100);
+            await this.page.screenshot({ path: `${process.env.PICTURES}/${name}-${width}.png`, fullPage: true });
+        }
+        await this.page.setViewportSize(size);
+    }
+
     /** Nothing went wrong on the way. */
     calm() {
         const quiet = /the server responded with a status of (401|403|404|409|422|429)|^\[DOM\]/;
@@ -184,8 +197,11 @@ export class Staff {
         );
     }
 
-    end() {
-        return this.context.close();
+    /** Where PICTURES are taken, the last screen is one: of a test that failed it shows where. */
+    async end() {
+        if (process.env.PICTURES)
+            await this.page.screenshot({ path: `${process.env.PICTURES}/last.png` }).catch(() => {});
+        await this.context.close();
     }
 }
 

@@ -168,11 +168,7 @@ test('what ended an order is overturned on appeal, and the order holds again', a
     await s.page.getByText(say('act.outcome.overturned'), { exact: true }).click();
     await s.field('effective').fill(today);
     assert.deepEqual(await s.axe(), []);
-    if (process.env.PICTURES)
-        for (const width of [360, 1280]) {
-            await s.page.setViewportSize({ width, height: 900 });
-            await s.page.screenshot({ path: `${process.env.PICTURES}/appeal-${width}.png`, fullPage: true });
-        }
+    await s.pictures('appeal');
     await s.get('submit').click();
     await s.get('case-screen').waitFor();
     await part(s, 'orders').getByText(say('timeline.outcome.overturned')).first().waitFor();

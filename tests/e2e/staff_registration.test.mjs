@@ -29,14 +29,6 @@ async function opened(t, how = {}) {
     return s;
 }
 
-async function pictures(s, name) {
-    if (!process.env.PICTURES) return;
-    for (const width of [360, 1280]) {
-        await s.page.setViewportSize({ width, height: 900 });
-        await s.page.screenshot({ path: `${process.env.PICTURES}/${name}-${width}.png`, fullPage: true });
-    }
-}
-
 test('the real number and a child left out are put right, and the child has her rights', async (t) => {
     const s = await opened(t);
     const was = await s.field('number').inputValue();
@@ -53,7 +45,7 @@ test('the real number and a child left out are put right, and the child has her 
     await s.get('act-panel').getByText('Bora Kodra').first().waitFor();
     assert.deepEqual(await s.axe(), []);
     await s.whole();
-    await pictures(s, 'registration');
+    await s.pictures('registration');
     await s.get('submit').click();
     await s.get('case-screen').waitFor();
     const acts = s.page.locator('ol.acts').first();

@@ -11,8 +11,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** ms for what must come, sanitizers and a busy machine included: only a test that fails waits so long. */
-export const PATIENCE = 300_000;
+/** ms for what must come, sanitizers and a busy machine included: only a test that fails waits so long. Whoever writes
+ * one waits less: PATIENCE=9000. */
+export const PATIENCE = Number(process.env.PATIENCE ?? 300_000);
 const IN_USE = 69; /* EX_UNAVAILABLE */
 
 export const BESA = process.env.BESA ?? 'build/asan/besa';
