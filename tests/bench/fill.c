@@ -109,13 +109,18 @@ static void log_settle(struct fill *f)
 
 static void file_register(struct fill *f, int64_t i)
 {
+    /* Names are letters in their own order to the register: of one birth date most would be somebody else,
+     * too. */
+    const date day = (date)(i * 7919 % 15000);
     char surname[32], number[32];
     struct order_person persons[2] = {
         {.role = ROLE_PROTECTED,
-         .who =
-             {.first_name = "Elira", .surname = surname, .birth_date = date_make(1987, 4, 12), .sex = "F"}},
+         .who = {.first_name = "Elira",
+                 .surname = surname,
+                 .birth_date = date_make(1960, 1, 1) + day,
+                 .sex = "F"}},
         {.role = ROLE_DEPENDANT,
-         .who = {.first_name = "Klea", .surname = surname, .birth_date = date_make(2021, 3, 1)}},
+         .who = {.first_name = "Klea", .surname = surname, .birth_date = date_make(2012, 1, 1) + day % 5000}},
     };
     struct order_new in = {.kind = ORDER_UM,
                            .issuer = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër",

@@ -1,6 +1,8 @@
 /* Pairs come from the blind index of name and birth date, and each is opened and looked at: few have one. */
 #include "domain/payment/same_person.h"
 
+#include <stdlib.h>
+
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person_twin.h"
@@ -38,9 +40,37 @@ static err pairs_keep(struct work *w, struct same_pair *pairs, size_t *count)
     return OK;
 }
 
-static const char SQL_PAIRS[] =
-    "SELECT a.id AS person, b.id AS other FROM person a JOIN person b ON "
-    "b.name_blind = a.name_blind AND b.id <> a.id WHERE " NOT_APART " ORDER BY a.id, b.id";
+/* Without a birth date nobody is one with another, and many share a name. */
+#define BORN "a.birth_date_sealed IS NOT NULL AND b.birth_date_sealed IS NOT NULL"
+
+static int pair_order(const void *a, const void *b)
+{
+    const struct same_pair *x = a, *y = b;
+
+    if (x->person != y->person)
+        return x->person < y->person ? -1 : 1;
+    return (x->other > y->other) - (x->other < y->other);
+}
+
+/* Each was looked at once; told from both sides. */
+static err pairs_mirror(struct work *w, struct same_pair **pairs, size_t *count)
+{
+    struct same_pair *both = arena_array(w->arena, 2 * *count, sizeof *both);
+
+    if (!both)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < *count; i++) {
+        both[2 * i] = (*pairs)[i];
+        both[2 * i + 1] = (struct same_pair){(*pairs)[i].other, (*pairs)[i].person};
+    }
+    *pairs = both;
+    *count *= 2;
+    qsort(both, *count, sizeof *both, pair_order);
+    return OK;
+}
+
+static const char SQL_PAIRS[] = "SELECT a.id AS person, b.id AS other FROM person a JOIN person b ON "
+                                "b.name_blind = a.name_blind AND b.id > a.id WHERE " BORN " AND " NOT_APART;
 
 err same_person_pairs(struct work *w, struct same_pair **ret, size_t *ret_count)
 {
@@ -49,7 +79,7 @@ err same_person_pairs(struct work *w, struct same_pair **ret, size_t *ret_count)
     err e;
 
     if ((e = rows_read(w, SQL_PAIRS, NO_BINDS, COLUMNS(PAIR_COLUMNS), NULL, &pairs, &count)) ||
-        (e = pairs_keep(w, pairs, &count)))
+        (e = pairs_keep(w, pairs, &count)) || (count && (e = pairs_mirror(w, &pairs, &count))))
         return e;
     *ret = pairs;
     *ret_count = count;
@@ -59,8 +89,8 @@ err same_person_pairs(struct work *w, struct same_pair **ret, size_t *ret_count)
 static const char SQL_LIST[] =
     "SELECT b.id AS other, f.id AS case_id, f.number AS case_number FROM person a JOIN person b ON "
     "b.name_blind = a.name_blind AND b.id <> a.id JOIN case_file f ON f.id = (SELECT max(c.case_id) FROM "
-    "case_person c WHERE c.person_id = b.id AND c.role <> 'respondent') WHERE a.id = :person AND " NOT_APART
-    " AND NOT " PERSON_CLOSED("b.id") "ORDER BY b.id";
+    "case_person c WHERE c.person_id = b.id AND c.role <> 'respondent') WHERE a.id = :person AND " BORN
+    " AND " NOT_APART " AND NOT " PERSON_CLOSED("b.id") "ORDER BY b.id";
 static const struct column SAME_COLUMNS[] = {
     COLUMN_INT(struct same_person, other),
     COLUMN_INT(struct same_person, case_id),
