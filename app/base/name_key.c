@@ -13,8 +13,11 @@
 
 static bool counts(utf8proc_int32_t cp)
 {
-    utf8proc_category_t c = utf8proc_category(cp);
+    utf8proc_category_t c;
 
+    if (cp < 0x80)
+        return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z');
+    c = utf8proc_category(cp);
     return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
            (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
 }
@@ -40,7 +43,10 @@ static bool word_next(const char **text, struct letters *ret)
     ret->count = 0;
     ret->greek = false;
     for (; *s; s += n) {
-        if ((n = utf8proc_iterate(s, -1, &cp)) <= 0) {
+        if (*s < 0x80) {
+            n = 1;
+            cp = *s;
+        } else if ((n = utf8proc_iterate(s, -1, &cp)) <= 0) {
             n = 1;
             cp = ' ';
         }
@@ -73,10 +79,20 @@ static void put(struct out *o, const char *s)
     o->n += n;
 }
 
+static void put_byte(struct out *o, char c)
+{
+    if (o->n + 1 < o->room)
+        o->at[o->n++] = c;
+}
+
 static void put_letter(struct out *o, uint32_t cp)
 {
     char one[5] = "";
 
+    if (cp < 0x80) {
+        put_byte(o, (char)cp);
+        return;
+    }
     one[utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)one)] = '\0';
     put(o, one);
 }
@@ -181,8 +197,11 @@ static const struct spelling SPELLINGS[] = {
 
 static const struct spelling *spelling_at(const char *s)
 {
+    /* A spelling begins with a consonant or an o, and goes on with one of these: most letters are none. */
+    if (!s[1] || !strchr("shtpuk", s[1]))
+        return NULL;
     for (size_t i = 0; i < sizeof SPELLINGS / sizeof SPELLINGS[0]; i++)
-        if (follows(s, SPELLINGS[i].from))
+        if (*s == *SPELLINGS[i].from && follows(s, SPELLINGS[i].from))
             return &SPELLINGS[i];
     return NULL;
 }
@@ -197,7 +216,6 @@ static void key_write(const char *latin, struct out *o)
     }
     while (*s) {
         const struct spelling *p = spelling_at(s);
-        char one[2] = {*s, '\0'};
 
         if (p) {
             put(o, s == latin ? p->begin : p->to);
@@ -206,7 +224,7 @@ static void key_write(const char *latin, struct out *o)
             put(o, *s == 'a' ? "av" : "ev");
             s += 2;
         } else {
-            put(o, one);
+            put_byte(o, *s);
             s++;
         }
     }
@@ -232,7 +250,7 @@ static void latin_make(const char *name, struct name_key *ret)
     struct out o = {.at = ret->text, .room = sizeof ret->text};
     struct letters word;
 
-    ret->count = 0;
+    *ret = (struct name_key){.count = 0};
     while (ret->count < NAME_KEY_WORDS && word_next(&rest, &word)) {
         size_t from = o.n;
 

@@ -102,7 +102,7 @@ void search_words_make(const char *q, struct search_words *ret)
 
 static bool begins(const char *text, const char *with)
 {
-    return !strncmp(text, with, strlen(with));
+    return *text == *with && !strncmp(text, with, strlen(with));
 }
 
 /* Words that begin this one; key NULL: it has none. */
@@ -116,6 +116,15 @@ static unsigned word_met(const struct search_words *q, const char *latin, const 
     return met;
 }
 
+/* Plain or one of the many others, none of which is ASCII but these. */
+static bool may_have_apostrophe(const char *name)
+{
+    for (; *name; name++)
+        if (*name == '\'' || *name == '`' || (unsigned char)*name >= 0x80)
+            return true;
+    return false;
+}
+
 /* What stands behind an apostrophe, which the key joins to what stands before it. */
 static unsigned behind_apostrophe(const struct search_words *q, const char *name)
 {
@@ -124,6 +133,8 @@ static unsigned behind_apostrophe(const struct search_words *q, const char *name
     unsigned met = 0;
     char *c;
 
+    if (!may_have_apostrophe(name))
+        return 0;
     text_fold(name, folded, sizeof folded);
     if (!strchr(folded, '\''))
         return 0;
