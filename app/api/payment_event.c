@@ -2,6 +2,7 @@
  * before any money changes hands. */
 #include "api/payment_event.h"
 
+#include "domain/payment/payment_bulk.h"
 #include "domain/payment/payment_event.h"
 #include "domain/work/question.h"
 #include "gen/limits.h"
@@ -20,6 +21,8 @@ static const struct member EVENT_IN[] = {
     MEMBER_TEXT(struct payment_event_new, first_name, LIMIT(PaymentEventNew, first_name), OPTIONAL),
     MEMBER_TEXT(struct payment_event_new, surname, LIMIT(PaymentEventNew, surname), OPTIONAL),
     MEMBER_TEXT(struct payment_event_new, nid, LIMIT(PaymentEventNew, nid), OPTIONAL),
+    MEMBER_TEXT(struct payment_event_new, authorisation, LIMIT(PaymentEventNew, authorisation), OPTIONAL),
+    MEMBER_DATE(struct payment_event_new, authorised_on, OPTIONAL),
     MEMBER_CONFIRM(struct event_in),
 };
 
@@ -38,10 +41,18 @@ static err event_post(struct req *rq)
 }
 
 static const struct json_member EVENT_OUT[] = {
-    JSON_INT(struct payment_event, id),           JSON_WORD(struct payment_event, what, payment_outcome_name),
-    JSON_DATE(struct payment_event, on),          JSON_WORD(struct payment_event, collector, collector_name),
-    JSON_TEXT(struct payment_event, name),        JSON_TEXT(struct payment_event, nid),
-    JSON_TEXT(struct payment_event, recorded_by), JSON_INSTANT(struct payment_event, recorded_at),
+    JSON_INT(struct payment_event, id),
+    JSON_WORD(struct payment_event, what, payment_outcome_name),
+    JSON_DATE(struct payment_event, on),
+    JSON_WORD(struct payment_event, collector, collector_name),
+    JSON_TEXT(struct payment_event, name),
+    JSON_TEXT(struct payment_event, nid),
+    JSON_TEXT(struct payment_event, authorisation),
+    JSON_DATE(struct payment_event, authorised_on),
+    JSON_TEXT(struct payment_event, recorded_by),
+    JSON_INSTANT(struct payment_event, recorded_at),
+    JSON_TEXT(struct payment_event, undone_by),
+    JSON_INSTANT(struct payment_event, undone_at),
 };
 
 static err events_get(struct req *rq)
@@ -57,11 +68,55 @@ static err events_get(struct req *rq)
     return reply_structs(rq, "events", MEMBERS(EVENT_OUT), events, count);
 }
 
+static const struct member LINE_IN[] = {
+    MEMBER_INT(struct line_named, n, 1, INT64_MAX, REQUIRED),
+};
+static const struct member PAID_IN[] = {
+    MEMBER_DATE(struct payment_bulk, on, REQUIRED),
+    MEMBER_LIST(struct payment_bulk, lines, LINE_IN, struct line_named, LIMIT(PaymentsPaid, lines), REQUIRED),
+};
+static const struct member UNDO_IN[] = {
+    MEMBER_LIST(struct payment_bulk, lines, LINE_IN, struct line_named, LIMIT(PaymentsUndone, lines),
+                REQUIRED),
+};
+static const struct json_member SUM_OUT[] = {
+    JSON_INT(struct payment_sum, lines),
+    JSON_INT(struct payment_sum, amount),
+};
+
+static err paid_post(struct req *rq)
+{
+    struct payment_bulk in;
+    struct payment_sum sum;
+    int64_t run;
+    err e;
+
+    if ((e = req_id(rq, "id", &run)) || (e = input_read(rq, rq->body, PAID_IN, COUNT(PAID_IN), &in)) ||
+        (e = payment_pay_all(&rq->work, run, &in, &sum)))
+        return e;
+    return reply_struct(rq, 200, MEMBERS(SUM_OUT), &sum);
+}
+
+static err undo_post(struct req *rq)
+{
+    struct payment_bulk in;
+    struct payment_sum sum;
+    int64_t run;
+    err e;
+
+    if ((e = req_id(rq, "id", &run)) || (e = input_read(rq, rq->body, UNDO_IN, COUNT(UNDO_IN), &in)) ||
+        (e = payment_undo_all(&rq->work, run, &in, &sum)))
+        return e;
+    return reply_struct(rq, 200, MEMBERS(SUM_OUT), &sum);
+}
+
 /* RT_NO_TX, because a refused collector stays on record although the request fails. A request sent twice does
  * no harm: the second is refused as paid or returned already. */
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/payment-runs/{id}/lines/{n}/events", R_AID_OFFICER | R_DIRECTOR, 0, events_get},
     {"POST", "/api/v1/payment-runs/{id}/lines/{n}/events", R_AID_OFFICER, RT_WRITE | RT_BODY | RT_NO_TX,
      event_post},
+    {"POST", "/api/v1/payment-runs/{id}/paid", R_AID_OFFICER, RT_WRITE | RT_BODY, paid_post},
+    {"POST", "/api/v1/payment-runs/{id}/undo", R_AID_OFFICER, RT_WRITE | RT_BODY, undo_post},
 };
 const struct route_table PAYMENT_EVENT_ROUTES = ROUTE_TABLE(ROUTES);

@@ -74,7 +74,7 @@ static int collects(struct door *d, const char *first_name, const char *surname)
     as(d, AID_OFFICER);
     return tell(d, "POST", RUN_LINE,
                 "{'what':'paid','on':'2026-03-10','collector':'other','first_name':'%s','surname':'%s',"
-                "'nid':'I75514009V'}",
+                "'nid':'I75514009V','authorisation':'7','authorised_on':'2026-03-09'}",
                 first_name, surname);
 }
 

@@ -125,6 +125,8 @@ static const struct {
     {"GET", "/api/v1/payment-runs/{id}/paper", "ad"},
     {"GET", "/api/v1/payment-runs/{id}/lines/{n}/events", "ad"},
     {"POST", "/api/v1/payment-runs/{id}/lines/{n}/events", "a"},
+    {"POST", "/api/v1/payment-runs/{id}/paid", "a"},
+    {"POST", "/api/v1/payment-runs/{id}/undo", "a"},
     {"GET", "/api/v1/payment-columns", "adm"},
     {"GET", "/api/v1/budget", "ad"},
     {"GET", "/api/v1/budget.csv", "ad"},

@@ -23,7 +23,11 @@ void paying_answered(struct door *d, json_t *spec, long run)
     event(d, spec, run, "{'what':'returned','on':'2026-03-10'}");
     event(d, spec, run,
           "{'what':'paid','on':'2026-03-10','collector':'other','first_name':'Lule','surname':'Prifti',"
-          "'nid':'I75514009A'}");
+          "'nid':'I75514009A','authorisation':'7','authorised_on':'2026-03-09'}");
+    tell(d, "POST", path(d, "/api/v1/payment-runs/%ld/undo", run), "{'lines':[{'n':1}]}");
+    answered(d, spec, 200);
+    tell(d, "POST", path(d, "/api/v1/payment-runs/%ld/paid", run), "{'on':'2026-03-10','lines':[{'n':1}]}");
+    answered(d, spec, 200);
     fetch(d, path(d, "/api/v1/payment-runs/%ld/lines/1/events", run));
     answered(d, spec, 200);
     fetch(d, path(d, "/api/v1/payment-runs/%ld/paper?limit=1", run));

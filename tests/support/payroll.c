@@ -86,6 +86,30 @@ int64_t payroll_apply(struct test_register *r, int64_t case_id, int64_t person, 
     return id;
 }
 
+int64_t payroll_entitled(struct test_register *r, const char *number, const char *first_name,
+                         struct holder *ret)
+{
+    struct holder h = {0};
+    struct paper p;
+
+    paper_make(&p);
+    p.order.number = number;
+    p.persons[0].who.first_name = first_name;
+    p.persons[0].who.nid = NULL;
+    p.persons[0].who.birth_date = DATE_NONE;
+    h.order = paper_register(r, &p, &h.case_id);
+    h.person = register_int(r, "SELECT max(person_id) FROM case_person WHERE role = 'protected'");
+    payroll_apply(r, h.case_id, h.person, r->work.today);
+    *ret = h;
+    return h.person;
+}
+
+struct payment_event_new payroll_herself(date on)
+{
+    return (struct payment_event_new){
+        .what = PAID_OUT, .on = on, .collector = COLLECTOR_SELF, .authorised_on = DATE_NONE};
+}
+
 static const char *text_of(struct test_register *r, const struct buf *text)
 {
     return arena_text(&r->arena, text->data ? text->data : "");

@@ -3,9 +3,10 @@
 #define SUPPORT_PAYROLL_H
 
 #include "domain/payment/payment.h"
+#include "domain/payment/payment_event.h"
 #include "domain/payment/payment_line.h"
 #include "domain/payment/payment_run.h"
-#include "support/register.h"
+#include "support/holder.h"
 
 #define PAYROLL_OFFICER  92 /* accounts; the same as support/office.h has */
 #define PAYROLL_DIRECTOR 93
@@ -26,6 +27,13 @@ int64_t payroll_run(struct test_register *r, const char *month);
 
 /* Files and grants an application of the person, on that day. */
 int64_t payroll_apply(struct test_register *r, int64_t case_id, int64_t person, date filed_on);
+
+/* Somebody named so, with a file and an order (of that number) of her own, and a granted application. */
+int64_t payroll_entitled(struct test_register *r, const char *number, const char *first_name,
+                         struct holder *ret);
+
+/* She came herself. */
+struct payment_event_new payroll_herself(date on);
 
 /* The lines as they stand in the database: "2:2026-03+9000 3:2026-02-9000(ended)"; "" without any. In the
  * register's arena. */

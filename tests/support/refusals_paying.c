@@ -7,6 +7,7 @@
 #define PAID   "'what':'paid','on':'2026-03-10'"
 
 static const struct refusal BEFORE[] = {
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 409, "not_approved"},
     {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 409, "not_approved"},
 };
 
@@ -25,21 +26,42 @@ static const struct refusal AFTER[] = {
      "{" PAID ",'collector':'other','first_name':'Ana','surname':'Guri','nid':'1'}", 422, "bad_nid"},
     {AID_OFFICER, "POST", EVENTS,
      "{" PAID ",'collector':'other','first_name':'$respondent_first','surname':'$respondent_last',"
-     "'nid':'I75514009V'}",
+     "'nid':'I75514009V','authorisation':'7','authorised_on':'2026-03-09'}",
      403, "collector_refused"},
     {AID_OFFICER, "POST", EVENTS,
      "{" PAID ",'collector':'other','first_name':'$respondent_first','surname':'A$respondent_last',"
-     "'nid':'I75514009V'}",
+     "'nid':'I75514009V','authorisation':'7','authorised_on':'2026-03-09'}",
      409, "near_respondent"},
     {AID_OFFICER, "POST", EVENTS, "{'what':'returned','on':'2026-03-10'}", 409, "not_paid"},
+    {AID_OFFICER, "POST", EVENTS,
+     "{" PAID
+     ",'collector':'other','first_name':'Ana','surname':'Guri','nid':'I75514009V','authorisation':'7',"
+     "'authorised_on':'2026-03-11'}",
+     422, "after_payment"},
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-09','lines':[{'n':1}]}", 422, "out_of_order"},
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-11','lines':[{'n':1}]}", 422, "in_future"},
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':1},{'n':1}]}", 422, "line_twice"},
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 409, "reversed"},
     {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 201, ""},
     {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 409, "already_paid"},
     {AID_OFFICER, "POST", EVENTS, "{'what':'returned','on':'2026-03-10','collector':'self'}", 422,
      "not_for_return"},
+    {AID_OFFICER, "POST", RUNS "/99/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 404, "no_such_run"},
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 409, "already_paid"},
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':99}]}", 422, "no_such_line"},
+    {AID_OFFICER, "POST", RUNS "/3/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 409, "not_a_payment"},
+    {AID_OFFICER, "POST", RUNS "/3/paid", "{'on':'2026-03-10','lines':[{'n':2}]}", 409, "month_paid"},
+    {AID_OFFICER, "POST", RUNS "/99/undo", "{'lines':[{'n':1}]}", 404, "no_such_run"},
+    {AID_OFFICER, "POST", RUNS "/2/undo", "{'lines':[{'n':1},{'n':1}]}", 422, "line_twice"},
+    {AID_OFFICER, "POST", RUNS "/2/undo", "{'lines':[{'n':99}]}", 422, "no_such_line"},
+    {AID_OFFICER, "POST", RUNS "/3/undo", "{'lines':[{'n':2}]}", 409, "nothing_noted"},
     {AID_OFFICER, "POST", RUNS "/3/lines/1/events", "{" PAID ",'collector':'self'}", 409, "not_a_payment"},
     {AID_OFFICER, "POST", RUNS "/3/lines/2/events", "{" PAID ",'collector':'self'}", 409, "month_paid"},
     {AID_OFFICER, "POST", "/api/v1/applications/$application/decision",
      "{'version':$v,'case_id':$case,'decision':'incomplete','reason':'prona'}", 409, "was_paid"},
+    {AID_OFFICER, "POST", EVENTS, "{'what':'returned','on':'2026-03-10'}", 201, ""},
+    {AID_OFFICER, "POST", RUNS "/3/lines/2/events", "{" PAID ",'collector':'self'}", 201, ""},
+    {AID_OFFICER, "POST", RUNS "/2/undo", "{'lines':[{'n':1}]}", 409, "month_paid"},
     {AID_OFFICER, "PUT", "/api/v1/payment-columns", "{'columns':['surname']}", 422, "column_needed"},
     {AID_OFFICER, "PUT", "/api/v1/payment-columns", "{'columns':['surname','amount','surname']}", 422,
      "column_twice"},
@@ -64,7 +86,15 @@ static const char BACK[] =
 
 /* She died the day before. */
 static const struct refusal DEAD[] = {
-    {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 422, "deceased"}};
+    {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 422, "deceased"},
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 422, "deceased"}};
+
+/* What was noted on another day stays. */
+static const char YESTERDAY[] =
+    "INSERT INTO payment_event (id, run_id, n, what, on_day, recorded_by, recorded_at) VALUES "
+    "(9000, 3, 2, 'returned', '2026-03-10', 92, 1773046800)";
+static const struct refusal LATE[] = {
+    {AID_OFFICER, "POST", RUNS "/3/undo", "{'lines':[{'n':2}]}", 409, "undo_too_late"}};
 
 #define EACH(array) (array), sizeof(array) / sizeof(array)[0]
 
@@ -90,4 +120,6 @@ void paying_refused(struct scene *s)
     scene_refuses(s, EACH(DEAD));
     must(db_script(db, scene_filled(s, "UPDATE person SET died_on = NULL WHERE id = $mother")));
     scene_refuses(s, EACH(AFTER));
+    must(db_script(db, YESTERDAY));
+    scene_refuses(s, EACH(LATE));
 }

@@ -48,12 +48,12 @@ static int64_t approved(struct test_register *r, struct holder *h)
 
 static struct payment_event_new herself(struct test_register *r)
 {
-    return (struct payment_event_new){.what = PAID_OUT, .on = r->work.today, .collector = COLLECTOR_SELF};
+    return payroll_herself(r->work.today);
 }
 
 static struct payment_event_new back(struct test_register *r)
 {
-    return (struct payment_event_new){.what = PAID_BACK, .on = r->work.today};
+    return (struct payment_event_new){.what = PAID_BACK, .on = r->work.today, .authorised_on = DATE_NONE};
 }
 
 static struct payment_event_new somebody(struct test_register *r, const char *first_name, const char *surname,
@@ -64,7 +64,9 @@ static struct payment_event_new somebody(struct test_register *r, const char *fi
                                       .collector = COLLECTOR_OTHER,
                                       .first_name = first_name,
                                       .surname = surname,
-                                      .nid = nid};
+                                      .nid = nid,
+                                      .authorisation = "7/2026",
+                                      .authorised_on = r->work.today};
 }
 
 static err add(struct test_register *r, int64_t run, struct payment_event_new in)
@@ -95,6 +97,8 @@ static void paid_returned_and_paid_again(void **state)
     assert_int_equal(events[1].what, PAID_BACK);
     assert_string_equal(events[2].name, "Lule Prifti");
     assert_string_equal(events[2].nid, BROTHER_NID);
+    assert_string_equal(events[2].authorisation, "7/2026");
+    assert_int_equal(events[2].authorised_on, r->work.today);
     assert_string_equal(events[2].recorded_by, "Aid Officer");
     assert_int_equal(
         register_int(r, "SELECT count(*) FROM payment_event WHERE instr(collector_name_sealed, 'Lule')"), 0);
@@ -281,6 +285,7 @@ static void the_respondent_of_a_sealed_file_neither(void **state)
     assert_int_equal(count, 2);
     assert_null(events[0].name);
     assert_null(events[0].nid);
+    assert_null(events[0].authorisation);
 }
 
 /* What the register holds on her; whoever collected for her is somebody else. */
@@ -321,11 +326,9 @@ static void what_makes_no_sense_is_refused_by_name(void **state)
     struct holder h;
     int64_t run = approved(r, &h), id;
 
-    must_refuse(r, payment_event_add(&r->work, run, 2, &(struct payment_event_new){.what = PAID_OUT}, &id),
-                ERR_ABSENT, "no_such_line");
-    must_refuse(r, payment_event_add(&r->work, 99, 1, &(struct payment_event_new){.what = PAID_OUT}, &id),
-                ERR_ABSENT, "no_such_line");
     in = herself(r);
+    must_refuse(r, payment_event_add(&r->work, run, 2, &in, &id), ERR_ABSENT, "no_such_line");
+    must_refuse(r, payment_event_add(&r->work, 99, 1, &in, &id), ERR_ABSENT, "no_such_line");
     in.on = DATE_NONE;
     must_refuse_at(r, add(r, run, in), ERR_INPUT, "required", "on");
     in.on = r->work.today + 1;
@@ -342,6 +345,18 @@ static void what_makes_no_sense_is_refused_by_name(void **state)
     must_refuse_at(r, add(r, run, somebody(r, "Lule", NULL, BROTHER_NID)), ERR_INPUT, "required", "surname");
     must_refuse_at(r, add(r, run, somebody(r, "Lule", "Prifti", NULL)), ERR_INPUT, "required", "nid");
     must_refuse_at(r, add(r, run, somebody(r, "Lule", "Prifti", "123")), ERR_INPUT, "bad_nid", "nid");
+    in = somebody(r, "Lule", "Prifti", BROTHER_NID);
+    in.authorisation = NULL;
+    must_refuse_at(r, add(r, run, in), ERR_INPUT, "required", "authorisation");
+    in = somebody(r, "Lule", "Prifti", BROTHER_NID);
+    in.authorised_on = DATE_NONE;
+    must_refuse_at(r, add(r, run, in), ERR_INPUT, "required", "authorised_on");
+    in.authorised_on = r->work.today + 1;
+    must_refuse_at(r, add(r, run, in), ERR_INPUT, "after_payment", "authorised_on");
+    in = (struct payment_event_new){
+        .what = PAID_OUT, .on = r->work.today + 1, .collector = COLLECTOR_OTHER, .authorised_on = DATE_NONE};
+    must_refuse_at(r, add(r, run, in), ERR_INPUT, "in_future", "on");
+    assert_int_equal(r->work.problem.fault_count, 6); /* and names, number, authorisation and its day */
     must(db_exec(r->db, "UPDATE person SET died_on = '2026-03-09'", NO_BINDS));
     must_refuse_at(r, add(r, run, herself(r)), ERR_INPUT, "deceased", "collector");
     must(db_exec(r->db, "UPDATE person SET died_on = '2026-03-10'", NO_BINDS));

@@ -77,8 +77,7 @@ static void the_finance_office_reads_the_same_figures(void **state)
     struct test_register *r = *state;
     CLEANUP(buf_free) struct buf file = {0};
     CLEANUP(buf_free) struct buf seen = {0};
-    const struct payment_event_new paid = {
-        .what = PAID_OUT, .on = date_make(2026, 3, 10), .collector = COLLECTOR_SELF};
+    const struct payment_event_new paid = payroll_herself(date_make(2026, 3, 10));
     int64_t march, april, id;
 
     two_runs(r, &march, &april);
@@ -226,7 +225,9 @@ static void a_sealed_file_is_named_to_the_payer_only(void **state)
                                             .collector = COLLECTOR_OTHER,
                                             .first_name = "Lule",
                                             .surname = "Prifti",
-                                            .nid = NID};
+                                            .nid = NID,
+                                            .authorisation = "7/2026",
+                                            .authorised_on = date_make(2026, 4, 3)};
     CLEANUP(buf_free) struct buf draft = {0};
     CLEANUP(buf_free) struct buf list = {0};
     int64_t march, april, id;
@@ -246,8 +247,7 @@ static void a_sealed_file_is_named_to_the_payer_only(void **state)
 static void a_row_says_what_became_of_it(void **state)
 {
     struct test_register *r = *state;
-    struct payment_event_new in = {
-        .what = PAID_OUT, .on = date_make(2026, 3, 10), .collector = COLLECTOR_SELF};
+    struct payment_event_new in = payroll_herself(date_make(2026, 3, 10));
     struct paysheet_row *rows;
     struct paysheet p;
     int64_t march, april, id;
@@ -259,7 +259,8 @@ static void a_row_says_what_became_of_it(void **state)
     assert_int_equal(rows[0].last, PAID_OUT);
     assert_int_equal(rows[1].last, 0);
     assert_int_equal(rows[0].cells[9].day, in.on);
-    in = (struct payment_event_new){.what = PAID_BACK, .on = date_make(2026, 3, 11)};
+    in = (struct payment_event_new){
+        .what = PAID_BACK, .on = date_make(2026, 3, 11), .authorised_on = DATE_NONE};
     must(payment_event_add(&r->work, march, 1, &in, &id));
     must(payment_paper_page(&r->work, march, 0, 10, &p, &rows, &count));
     assert_int_equal(rows[0].last, PAID_BACK);

@@ -140,20 +140,25 @@ struct line_event {
     const char *what;
     date on_day;
     const char *collector;
+    bool undone; /* noted by mistake */
 };
 /* Whoever collected for her is another person, so the name stays out; only what kind of collector it was is
  * told. */
 static const char SQL_EVENTS[] =
-    "SELECT what, on_day, collector FROM payment_event WHERE run_id = :run AND n = :n ORDER BY id";
+    "SELECT e.what, e.on_day, e.collector, u.recorded_at IS NOT NULL AS undone FROM payment_event e LEFT "
+    "JOIN "
+    "payment_undo u ON u.event_id = e.id WHERE e.run_id = :run AND e.n = :n ORDER BY e.id";
 static const struct column EVENT_COLUMNS[] = {
     COLUMN_TEXT(struct line_event, what),
     COLUMN_DATE(struct line_event, on_day),
     COLUMN_TEXT(struct line_event, collector),
+    COLUMN_BOOL(struct line_event, undone),
 };
 static const struct json_member EVENT_OUT[] = {
     JSON_TEXT(struct line_event, what),
     JSON_DATE_AS(struct line_event, on_day, "on"),
     JSON_TEXT(struct line_event, collector),
+    JSON_BOOL(struct line_event, undone),
 };
 
 struct own_line { /* of an approved run */

@@ -3,126 +3,24 @@
 #include "domain/payment/payment_event.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#include "base/instant.h"
 #include "base/text.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
 #include "domain/law/nid.h"
 #include "domain/office/audit.h"
 #include "domain/payment/collector_check.h"
+#include "domain/payment/paid_line.h"
 #include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/question.h"
 #include "domain/work/rows.h"
 #include "domain/work/sealed.h"
+#include "gen/limits.h"
 #include "store/db.h"
 
-#define NOTE_SIZE 60 /* for the log: "line 100000, collected by: other" */
-
-const char *payment_outcome_name(enum payment_outcome o)
-{
-    return o == PAID_OUT ? "paid" : o == PAID_BACK ? "returned" : NULL;
-}
-
-bool payment_outcome_parse(const char *name, enum payment_outcome *ret)
-{
-    for (enum payment_outcome o = PAID_OUT; o <= PAID_BACK; o++)
-        if (!strcmp(name, payment_outcome_name(o))) {
-            *ret = o;
-            return true;
-        }
-    return false;
-}
-
-const char *collector_name(enum collector c)
-{
-    return c == COLLECTOR_SELF ? "self" : c == COLLECTOR_OTHER ? "other" : NULL;
-}
-
-bool collector_parse(const char *name, enum collector *ret)
-{
-    for (enum collector c = COLLECTOR_SELF; c <= COLLECTOR_OTHER; c++)
-        if (!strcmp(name, collector_name(c))) {
-            *ret = c;
-            return true;
-        }
-    return false;
-}
-
-/* A line of a run, and what has become of it so far. */
-struct paid_line {
-    int64_t person, approved_at;
-    bool approved, payment, reversed, elsewhere; /* elsewhere: another line paid out the same month */
-    enum payment_outcome last;                   /* 0: nothing yet */
-    date last_on, died_on;
-};
-
-static const char SQL_LINE[] =
-    "SELECT l.person_id, r.state = 'approved' AS approved, r.approved_at, l.kind = 'payment' AS payment, "
-    "EXISTS (SELECT 1 FROM payment_line x JOIN payment_run y ON y.id = x.run_id AND y.state = 'approved' "
-    "WHERE x.reverses_run = l.run_id AND x.reverses_n = l.n) AS reversed, e.what, e.on_day, "
-    "EXISTS (SELECT 1 FROM payment_line o WHERE o.person_id = l.person_id AND o.month = l.month AND "
-    "(o.run_id <> l.run_id OR o.n <> l.n) AND 'paid' = (SELECT what FROM payment_event WHERE run_id = "
-    "o.run_id AND n = o.n ORDER BY id DESC LIMIT 1)) AS elsewhere, p.died_on "
-    "FROM payment_line l JOIN person p ON p.id = l.person_id JOIN payment_run r ON r.id = l.run_id "
-    "LEFT JOIN payment_event e ON e.id = (SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = "
-    "l.n) "
-    "WHERE l.run_id = :run AND l.n = :n";
-static const struct column LINE_COLUMNS[] = {
-    COLUMN_INT_AS(struct paid_line, person, "person_id"),
-    COLUMN_BOOL(struct paid_line, approved),
-    COLUMN_INT(struct paid_line, approved_at),
-    COLUMN_BOOL(struct paid_line, payment),
-    COLUMN_BOOL(struct paid_line, reversed),
-    COLUMN_WORD_OR_NULL_AS(struct paid_line, last, payment_outcome_parse, "what"),
-    COLUMN_DATE_AS(struct paid_line, last_on, "on_day"),
-    COLUMN_BOOL(struct paid_line, elsewhere),
-    COLUMN_DATE(struct paid_line, died_on),
-};
-
-static err line_read(struct work *w, int64_t run, int64_t n, struct paid_line *ret)
-{
-    err e = row_read(w, SQL_LINE, BINDS(INT(":run", run), INT(":n", n)), COLUMNS(LINE_COLUMNS), ret);
-
-    if (e == ERR_ABSENT)
-        return refuse(w, ERR_ABSENT, "no_such_line", "", "There is no such run, or no such line in it.");
-    return e;
-}
-
-static err line_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
-{
-    if (!l->approved)
-        return refuse(w, ERR_CONFLICT, "not_approved", "", "The run is not approved: nothing is paid by it.");
-    if (!l->payment)
-        return refuse(w, ERR_CONFLICT, "not_a_payment", "",
-                      "This line takes a payment back: it pays nobody.");
-    if (in->what == PAID_OUT && l->last == PAID_OUT)
-        return refuse(w, ERR_CONFLICT, "already_paid", "what",
-                      "This is paid already; it is paid again only once it was returned.");
-    if (in->what == PAID_OUT && l->elsewhere)
-        return refuse(w, ERR_CONFLICT, "month_paid", "what",
-                      "An earlier list handed out this month: note first that it came back, then pay.");
-    if (in->what == PAID_BACK && l->last != PAID_OUT)
-        return refuse(w, ERR_CONFLICT, "not_paid", "what", "This is not paid: nothing can be returned.");
-    return OK;
-}
-
-/* Days may only go forward: what is noted last is what the line has come to. */
-static err day_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
-{
-    const date on = in->on;
-
-    if (on == DATE_NONE)
-        return refuse(w, ERR_INPUT, "required", "on", "The day is needed.");
-    if (on > w->today)
-        return refuse(w, ERR_INPUT, "in_future", "on", "The day lies in the future.");
-    if (on < instant_date(l->approved_at) || (l->last && on < l->last_on))
-        return refuse(w, ERR_INPUT, "out_of_order", "on",
-                      "The day lies before the run was approved, or before what was noted last.");
-    return OK;
-}
+#define AUTHORISATION_MAX LIMIT(PaymentEventNew, authorisation) /* code points */
+#define NOTE_SIZE         60 /* for the log: "line 100000, collected by: other" */
 
 static err nid_read(struct work *w, const char *text, char ret[NID_TEXT])
 {
@@ -141,22 +39,27 @@ static err nid_read(struct work *w, const char *text, char ret[NID_TEXT])
     }
 }
 
-static err herself_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in)
+/* By which authorisation: the collector shows it, and the office keeps its number and day. */
+static err authorisation_check(struct work *w, const struct payment_event_new *in, struct faults *f)
 {
-    if (in->first_name || in->surname || in->nid)
-        return refuse(w, ERR_INPUT, "not_for_self", "collector",
-                      "Who collects for herself is not named or numbered.");
-    if (l->died_on != DATE_NONE && in->on != DATE_NONE && in->on > l->died_on)
-        return refuse(w, ERR_INPUT, "deceased", "collector", "On this day this person was not alive.");
-    return OK;
+    err e;
+
+    if ((e = faults_take(w, f,
+                         field_text_check(w, "authorisation", in->authorisation, AUTHORISATION_MAX, true))) ||
+        (e = faults_when(w, f, in->authorised_on == DATE_NONE, "required", "authorised_on",
+                         "The day of the authorisation is needed.")))
+        return e;
+    return faults_when(w, f,
+                       in->authorised_on != DATE_NONE && in->on != DATE_NONE && in->authorised_on > in->on,
+                       "after_payment", "authorised_on", "The authorisation is later than the payment.");
 }
 
-/* Who collects it. nid: of somebody else, as it is kept; stays "" where she comes herself, or where it cannot
- * be read. */
-static err collector_read(struct work *w, const struct paid_line *l, const struct payment_event_new *in,
-                          struct faults *f, char nid[NID_TEXT])
+/* Who collects it. nid: of somebody else, as it is kept; stays "" where she comes herself. */
+static err collector_read(struct work *w, const struct payment_event_new *in, struct faults *f,
+                          char nid[NID_TEXT])
 {
-    bool named = in->first_name || in->surname || in->nid;
+    bool named =
+        in->first_name || in->surname || in->nid || in->authorisation || in->authorised_on != DATE_NONE;
     err e;
 
     if (in->what == PAID_BACK)
@@ -165,11 +68,13 @@ static err collector_read(struct work *w, const struct paid_line *l, const struc
     if (!in->collector)
         return faults_when(w, f, true, "required", "collector", "Say who collected it: self or other.");
     if (in->collector == COLLECTOR_SELF)
-        return faults_take(w, f, herself_check(w, l, in));
+        return faults_when(w, f, named, "not_for_self", "collector",
+                           "Who collects for herself is not named or numbered.");
     if ((e = faults_take(w, f, field_text_check(w, "first_name", in->first_name, PERSON_NAME_MAX, true))) ||
-        (e = faults_take(w, f, field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true))))
+        (e = faults_take(w, f, field_text_check(w, "surname", in->surname, PERSON_NAME_MAX, true))) ||
+        (e = faults_take(w, f, nid_read(w, in->nid, nid))))
         return e;
-    return faults_take(w, f, nid_read(w, in->nid, nid));
+    return authorisation_check(w, in, f);
 }
 
 static const char SQL_ALARM[] =
@@ -203,8 +108,59 @@ static err near_ask(struct work *w)
         "and of the personal number as on the identity card, and is it the bearer's?");
 }
 
-/* Whether it is a respondent is only told of a form that has nothing else wrong with it: such a refusal is
- * put on record. */
+static const char SQL_ADD[] =
+    "INSERT INTO payment_event (id, run_id, n, what, on_day, collector, collector_name_sealed, "
+    "collector_nid_sealed, authorisation_sealed, authorised_on, recorded_by, recorded_at) VALUES (:id, :run, "
+    ":n, :what, :on, :collector, :name, :nid, :authorisation, :authorised, :account, :now)";
+
+/* The name is kept as one text: it is shown on the list that was signed, and never searched for. */
+static err event_insert(struct work *w, int64_t run, int64_t n, struct owner of,
+                        const struct payment_event_new *in, int64_t *ret_id)
+{
+    CLEANUP(buf_wipe) struct buf name_sealed = {0};
+    CLEANUP(buf_wipe) struct buf nid_sealed = {0};
+    CLEANUP(buf_wipe) struct buf paper_sealed = {0};
+    const bool other = in->collector == COLLECTOR_OTHER;
+    const char *name = other ? arena_format(w->arena, "%s %s", in->first_name, in->surname) : NULL;
+    int64_t id;
+    err e;
+
+    if (other && !name)
+        return ERR_SYSTEM;
+    if ((e = id_next(w, "payment_event", &id)) ||
+        (e = sealed_text(w, of, "payment_event", "collector_name", id, name, &name_sealed)) ||
+        (e = sealed_text(w, of, "payment_event", "collector_nid", id, other ? in->nid : NULL, &nid_sealed)) ||
+        (e = sealed_text(w, of, "payment_event", "authorisation", id, in->authorisation, &paper_sealed)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", id), INT(":run", run), INT(":n", n),
+                           TEXT(":what", payment_outcome_name(in->what)), DATE(":on", in->on),
+                           TEXT(":collector", in->collector ? collector_name(in->collector) : NULL),
+                           SEALED(":name", name_sealed), SEALED(":nid", nid_sealed),
+                           SEALED(":authorisation", paper_sealed), DATE(":authorised", in->authorised_on),
+                           INT(":account", w->actor.account), INT(":now", w->now)))))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+/* The log says which line and whether she came herself; who else came stays sealed. */
+err payment_event_record(struct work *w, int64_t run, int64_t n, int64_t person,
+                         const struct payment_event_new *in, int64_t *ret_id)
+{
+    char line[NOTE_SIZE];
+    const struct audit_entry entry = {.what = in->what == PAID_OUT ? "payment.paid" : "payment.returned",
+                                      .record = "payment_run",
+                                      .record_id = run,
+                                      .why = line};
+    err e;
+
+    snprintf(line, sizeof line, "line %lld%s%s", (long long)n, in->collector ? ", collected by: " : "",
+             in->collector ? collector_name(in->collector) : "");
+    return (e = event_insert(w, run, n, OF_PERSON(person), in, ret_id)) ? e : audit_append(w, &entry);
+}
+
+/* All that is wrong with what was typed, at once. Whether it is a respondent is only told of a form that has
+ * nothing else wrong with it: such a refusal is put on record. */
 static err event_check(struct work *w, const struct paid_line *l, const struct payment_event_new *in,
                        char nid[NID_TEXT], struct collector_match *ret_match)
 {
@@ -213,7 +169,8 @@ static err event_check(struct work *w, const struct paid_line *l, const struct p
     struct faults f = {0};
     err e;
 
-    if ((e = faults_take(w, &f, day_check(w, l, in))) || (e = collector_read(w, l, in, &f, nid)))
+    if ((e = faults_take(w, &f, paid_line_day_check(w, l, in->on, in->collector))) ||
+        (e = collector_read(w, in, &f, nid)))
         return e;
     if (*nid && !text_empty(in->first_name) && !text_empty(in->surname) &&
         (e = collector_match(w, l->person, &who, &match)))
@@ -224,63 +181,19 @@ static err event_check(struct work *w, const struct paid_line *l, const struct p
     return OK;
 }
 
-static const char SQL_ADD[] =
-    "INSERT INTO payment_event (id, run_id, n, what, on_day, collector, collector_name_sealed, "
-    "collector_nid_sealed, recorded_by, recorded_at) VALUES (:id, :run, :n, :what, :on, "
-    ":collector, :name, :nid, :account, :now)";
-
-/* The name is kept as one text: it is shown on the list that was signed, and never searched for. */
-static err event_insert(struct work *w, int64_t run, int64_t n, struct owner of,
-                        const struct payment_event_new *in, const char *nid, int64_t *ret_id)
-{
-    CLEANUP(buf_wipe) struct buf name_sealed = {0};
-    CLEANUP(buf_wipe) struct buf nid_sealed = {0};
-    const char *name = *nid ? arena_format(w->arena, "%s %s", in->first_name, in->surname) : NULL;
-    int64_t id;
-    err e;
-
-    if (*nid && !name)
-        return ERR_SYSTEM;
-    if ((e = id_next(w, "payment_event", &id)) ||
-        (e = sealed_text(w, of, "payment_event", "collector_name", id, name, &name_sealed)) ||
-        (e = sealed_text(w, of, "payment_event", "collector_nid", id, *nid ? nid : NULL, &nid_sealed)) ||
-        (e = db_exec(w->db, SQL_ADD,
-                     BINDS(INT(":id", id), INT(":run", run), INT(":n", n),
-                           TEXT(":what", payment_outcome_name(in->what)), DATE(":on", in->on),
-                           TEXT(":collector", in->collector ? collector_name(in->collector) : NULL),
-                           SEALED(":name", name_sealed), SEALED(":nid", nid_sealed),
-                           INT(":account", w->actor.account), INT(":now", w->now)))))
-        return e;
-    *ret_id = id;
-    return OK;
-}
-
-/* The log says which line and whether she came herself; who else came stays sealed. */
-static err event_log(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in)
-{
-    char line[NOTE_SIZE];
-    const struct audit_entry entry = {.what = in->what == PAID_OUT ? "payment.paid" : "payment.returned",
-                                      .record = "payment_run",
-                                      .record_id = run,
-                                      .why = line};
-
-    snprintf(line, sizeof line, "line %lld%s%s", (long long)n, in->collector ? ", collected by: " : "",
-             in->collector ? collector_name(in->collector) : "");
-    return audit_append(w, &entry);
-}
-
 err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in,
                       int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
+    struct payment_event_new event = *in;
     struct collector_match match = {NAME_OTHER, 0};
     char nid[NID_TEXT] = "";
     struct paid_line line;
     int64_t id;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = line_read(w, run, n, &line)) || (e = line_check(w, &line, in)) ||
-        (e = event_check(w, &line, in, nid, &match)))
+    if ((e = tx_begin(&tx, w->db)) || (e = paid_line_read(w, run, n, &line)) ||
+        (e = paid_line_check(w, &line, in->what)) || (e = event_check(w, &line, in, nid, &match)))
         return e;
     /* The refusal is committed and the payment is not: this is the one request that leaves something behind
      * when it fails. */
@@ -289,8 +202,8 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
     /* A warning only: the money may have been handed out before the act that took it back was known. */
     if (line.reversed && in->what == PAID_OUT)
         work_warn(w, "reversed", "what", "A later run takes this payment back: ask before it is handed out.");
-    if ((e = event_insert(w, run, n, OF_PERSON(line.person), in, nid, &id)) ||
-        (e = event_log(w, run, n, in)) || (e = tx_commit(&tx)))
+    event.nid = nid;
+    if ((e = payment_event_record(w, run, n, line.person, &event, &id)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;
@@ -300,10 +213,20 @@ err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payme
 #define UNLESS_CLOSED(column) "CASE WHEN NOT " PERSON_CLOSED("l.person_id") "THEN e." column " END AS " column
 static const char SQL_LIST[] =
     "SELECT e.id, e.what, e.on_day, e.collector, " UNLESS_CLOSED("collector_name_sealed") ", " UNLESS_CLOSED(
-        "collector_nid_sealed") ", a.full_name, e.recorded_at FROM payment_event e "
-                                "JOIN payment_line l ON l.run_id = e.run_id AND l.n = e.n "
-                                "JOIN account a ON a.id = e.recorded_by WHERE e.run_id = :run AND e.n = :n "
-                                "ORDER BY e.id";
+        "collector_nid_sealed") ", " UNLESS_CLOSED("authorisation_sealed") ", e.authorised_on, a.full_name, "
+                                                                           "e.recorded_at, b.full_name AS "
+                                                                           "undone_by, u.recorded_at AS "
+                                                                           "undone_at FROM "
+                                                                           "payment_event e "
+                                                                           "JOIN payment_line l ON l.run_id "
+                                                                           "= e.run_id AND l.n = e.n "
+                                                                           "JOIN account a ON a.id = "
+                                                                           "e.recorded_by LEFT JOIN "
+                                                                           "payment_undo u ON u.event_id "
+                                                                           "= e.id LEFT JOIN account b ON "
+                                                                           "b.id = u.recorded_by WHERE "
+                                                                           "e.run_id = :run AND "
+                                                                           "e.n = :n ORDER BY e.id";
 static const struct column EVENT_COLUMNS[] = {
     COLUMN_INT(struct payment_event, id),
     COLUMN_WORD(struct payment_event, what, payment_outcome_parse),
@@ -312,8 +235,12 @@ static const struct column EVENT_COLUMNS[] = {
     COLUMN_SEALED_AS(struct payment_event, name, "payment_event", id, "collector_name_sealed",
                      "collector_name"),
     COLUMN_SEALED_AS(struct payment_event, nid, "payment_event", id, "collector_nid_sealed", "collector_nid"),
+    COLUMN_SEALED(struct payment_event, authorisation, "payment_event", id),
+    COLUMN_DATE(struct payment_event, authorised_on),
     COLUMN_TEXT_AS(struct payment_event, recorded_by, "full_name"),
     COLUMN_INT(struct payment_event, recorded_at),
+    COLUMN_TEXT(struct payment_event, undone_by),
+    COLUMN_INT(struct payment_event, undone_at),
 };
 
 err payment_event_list(struct work *w, int64_t run, int64_t n, struct payment_event **ret, size_t *ret_count)
@@ -326,7 +253,8 @@ err payment_event_list(struct work *w, int64_t run, int64_t n, struct payment_ev
 
     snprintf(why, sizeof why, "line %lld", (long long)n);
     entry.why = why;
-    if ((e = tx_begin(&tx, w->db)) || (e = line_read(w, run, n, &line)) || (e = audit_append(w, &entry)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = paid_line_read(w, run, n, &line)) ||
+        (e = audit_append(w, &entry)) ||
         (e = rows_read(w, SQL_LIST, BINDS(INT(":run", run), INT(":n", n), INT(":account", w->actor.account)),
                        COLUMNS(EVENT_COLUMNS), NULL, ret, ret_count)))
         return e;

@@ -80,15 +80,15 @@ static const char SQL_LINES[] =
     "l.reverses_n, CASE WHEN p.id IS NOT NULL OR l.why IS NULL THEN l.why ELSE 'not_payable_period' END AS "
     "why, CASE WHEN l.kind <> 'payment' OR l.month <> :month THEN NULL "
     "WHEN b.n IS NULL THEN 'new' WHEN b.amount <> l.amount THEN 'amount' END AS change, b.amount AS before, "
-    "(SELECT e.what FROM payment_event e WHERE e.run_id = l.run_id AND e.n = l.n ORDER BY e.id DESC LIMIT 1) "
-    "AS outcome FROM payment_line l " PERSON_OF(
-        "l") "JOIN order_act a ON a.id = l.act_id "
-             "JOIN protection_order o ON o.id = l.order_id JOIN benefit_rule r ON r.id = l.rule_id "
-             "LEFT JOIN payment_line b ON b.run_id = :before AND b.person_id = l.person_id AND b.month = "
-             ":month_before AND b.kind = 'payment' AND l.kind = 'payment' AND l.month = :month "
-             "WHERE l.run_id = :run AND l.n > :after AND (:changed = 0 OR b.n IS NULL OR b.amount <> "
-             "l.amount) "
-             "ORDER BY l.n LIMIT :limit";
+    "e.what AS outcome FROM payment_line l LEFT JOIN payment_event e ON e.id = " PAYMENT_EVENT_OF("l")
+        PERSON_OF(
+            "l") "JOIN order_act a ON a.id = l.act_id "
+                 "JOIN protection_order o ON o.id = l.order_id JOIN benefit_rule r ON r.id = l.rule_id "
+                 "LEFT JOIN payment_line b ON b.run_id = :before AND b.person_id = l.person_id AND b.month = "
+                 ":month_before AND b.kind = 'payment' AND l.kind = 'payment' AND l.month = :month "
+                 "WHERE l.run_id = :run AND l.n > :after AND (:changed = 0 OR b.n IS NULL OR b.amount <> "
+                 "l.amount) "
+                 "ORDER BY l.n LIMIT :limit";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct payment_line, n),
     COLUMN_INT(struct payment_line, person),

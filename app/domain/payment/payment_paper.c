@@ -133,8 +133,8 @@ static const char SQL_LINES[] =
         "l.person_id") ") "
                        "JOIN protection_order o ON o.id = l.order_id JOIN case_file f ON f.id = o.case_id "
                        "JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
-                       "ON e.id = (SELECT max(id) FROM payment_event WHERE run_id = l.run_id AND n = l.n) "
-                       "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n LIMIT :limit";
+                       "ON e.id = " PAYMENT_EVENT_OF(
+                           "l") "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n LIMIT :limit";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct paper_line, n),
     COLUMN_INT_AS(struct paper_line, person, "person_id"),

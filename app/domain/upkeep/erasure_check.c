@@ -7,6 +7,7 @@
 #include "domain/claim/order_act.h"
 #include "domain/claim/rules.h"
 #include "domain/file/case_guard.h"
+#include "domain/payment/payment_outcome.h"
 #include "domain/task/task.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -121,19 +122,21 @@ static err tasks_over(struct work *w, const int64_t *files, size_t count)
 
 /* In turn: prepared and not approved; approved, stands, and neither handed out nor come back; handed out and
  * then reversed, so to be taken back; asked for and not decided. */
-static const char SQL_MONEY[] = "SELECT (SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = "
-                                "l.run_id WHERE l.person_id = :person "
-                                "AND r.state = 'prepared') + (SELECT count(*) FROM payment_standing s WHERE "
-                                "s.person_id = :person AND NOT EXISTS "
-                                "(SELECT 1 FROM payment_event e WHERE e.run_id = s.run_id AND e.n = s.n)) + "
-                                "(SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = l.run_id "
-                                "WHERE l.person_id = :person AND "
-                                "r.state = 'approved' AND l.kind = 'reversal' AND 'paid' = (SELECT e.what "
-                                "FROM payment_event e WHERE e.run_id = "
-                                "l.reverses_run AND e.n = l.reverses_n ORDER BY e.id DESC LIMIT 1)) + "
-                                "(SELECT count(*) FROM " APPLICATION_STATES
-                                " s WHERE s.person_id = :person AND s.withdrawn_on IS NULL AND s.state "
-                                "IN ('open','incomplete')) AS open";
+static const char SQL_MONEY[] =
+    "SELECT (SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = "
+    "l.run_id WHERE l.person_id = :person "
+    "AND r.state = 'prepared') + (SELECT count(*) FROM payment_standing s WHERE "
+    "s.person_id = :person AND " PAYMENT_EVENT_OF(
+        "s") "IS NULL) + "
+             "(SELECT count(*) FROM payment_line l JOIN payment_run r ON r.id = l.run_id "
+             "WHERE l.person_id = :person AND "
+             "r.state = 'approved' AND l.kind = 'reversal' AND 'paid' = (SELECT e.what "
+             "FROM payment_event e WHERE e.run_id = "
+             "l.reverses_run AND e.n = l.reverses_n AND NOT EXISTS (SELECT 1 FROM "
+             "payment_undo u WHERE u.event_id = e.id) ORDER BY e.id DESC LIMIT 1)) + "
+             "(SELECT count(*) FROM " APPLICATION_STATES
+             " s WHERE s.person_id = :person AND s.withdrawn_on IS NULL AND s.state "
+             "IN ('open','incomplete')) AS open";
 
 struct paid {
     date month;

@@ -12,12 +12,15 @@ import { toast } from '../parts/announce.js';
 import { DateField, RadioField, TextField } from '../parts/field.js';
 import { Form, useForm, warningText } from '../parts/form.js';
 import { monthNamed } from '../parts/month.js';
-import { Empty, Facts, Loaded, Page, Section, useLoad } from '../parts/page.js';
+import { Empty, Facts, Loaded, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
+import { useRefusal } from '../parts/refusal.js';
 import { goInstead, link } from '../route.js';
-import { get } from '../server.js';
+import { Attempt, get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { OutcomeTag, lineName } from './payment_lines.js';
+
+const attempt = new Attempt();
 
 /** @typedef {PaymentEvents['events'][number]} PaymentEvent */
 /** @typedef {Answer<'POST', '/api/v1/payment-runs/{id}/lines/{n}/events'>} Answered */
@@ -33,8 +36,10 @@ function NoteForm({ run, line, done }) {
             first_name: '',
             surname: '',
             nid: '',
+            authorisation: '',
+            authorised_on: '',
         },
-        send: ({ what, on, collector, first_name, surname, nid }, attempt, confirm) =>
+        send: ({ what, on, collector, first_name, surname, nid, authorisation, authorised_on }, attempt, confirm) =>
             attempt.post(`/api/v1/payment-runs/${run}/lines/${line.n}/events`, {
                 what,
                 on,
@@ -44,6 +49,8 @@ function NoteForm({ run, line, done }) {
                         first_name: first_name.trim(),
                         surname: surname.trim(),
                         ...(nid.trim() && { nid: nid.trim() }),
+                        authorisation: authorisation.trim(),
+                        authorised_on,
                         confirm,
                     }),
                 }),
@@ -74,7 +81,11 @@ function NoteForm({ run, line, done }) {
                 <${TextField} form=${form} name="surname" label=${say('person.surname')}
                     most=${EVENT.surname} required=${say('person.surname.needed')} />
                 <${TextField} form=${form} name="nid" label=${say('person.nid')} most=${10}
-                    required=${say('person.nid.needed')} /></div>`
+                    required=${say('person.nid.needed')} />
+                <${TextField} form=${form} name="authorisation" label=${say('payment.authorisation')}
+                    most=${EVENT.authorisation} required=${say('payment.authorisation.needed')} />
+                <${DateField} form=${form} name="authorised_on" label=${say('payment.authorised_on')}
+                    most=${dateToday()} required=${say('payment.authorised_on.needed')} /></div>`
         }
     </${Form}>`;
 }
@@ -87,21 +98,56 @@ function collectorText(e) {
         : say('payment.collected.other');
 }
 
-/** @param {{ events: PaymentEvent[] }} props */
-function History({ events }) {
-    return html`<${Section} title=${say('payment.history')} testid="part-history">${
-        events.length
-            ? html`<ol class="acts">${events.map(
-                  (e) => html`<li class="act"><span class="act-day">${dateShown(e.on)}</span>
-                      <span>
-                          <strong>${say(`payment.outcome.${e.what}`)}</strong>
-                          ${e.what === 'paid' && html`<span>${collectorText(e)}</span>`}</span>
-                      <span class="hint">
-                          ${say('payment.noted_by', { by: e.recorded_by, on: dateShown(dateOf(e.recorded_at)) })}
-                      </span></li>`,
-              )}</ol>`
-            : html`<p class="hint">${say('payment.history.none')}</p>`
-    }</${Section}>`;
+/** @param {{ event: PaymentEvent }} props */
+function Entry({ event: e }) {
+    return html`<li class="act"><span class="act-day">${dateShown(e.on)}</span>
+        <span>
+            <strong>${say(`payment.outcome.${e.what}`)}</strong>
+            ${e.what === 'paid' && html`<span>${collectorText(e)}</span>`}
+            ${
+                e.authorisation &&
+                html`<span>${say('payment.by_authorisation', {
+                    number: e.authorisation,
+                    on: dateShown(e.authorised_on),
+                })}</span>`
+            }
+            ${e.undone_at && html`<${Tag} kind="quiet" text=${say('payment.undone')} />`}</span>
+        <span class="hint">
+            ${say('payment.noted_by', { by: e.recorded_by, on: dateShown(dateOf(e.recorded_at)) })}
+            ${
+                e.undone_at &&
+                e.undone_by &&
+                html`<br />${say('payment.undone_by', { by: e.undone_by, on: dateShown(dateOf(e.undone_at)) })}`
+            }
+        </span></li>`;
+}
+
+/** @param {{ events: PaymentEvent[], run: string, n: number, done: () => Promise<unknown> }} props */
+function History({ events, run, n, done }) {
+    const { problem, trying } = useRefusal();
+    const last = events.filter((e) => !e.undone_at).at(-1);
+    const undo = () =>
+        trying(async () => {
+            await attempt.post(`/api/v1/payment-runs/${run}/undo`, { lines: [{ n }] });
+            toast(say('payment.was_undone'));
+            await done();
+        });
+
+    return html`<${Section} title=${say('payment.history')} testid="part-history">
+        ${problem && html`<${ProblemNote} problem=${problem} prefix="payment" />`}
+        ${
+            events.length
+                ? html`<ol class="acts">${events.map((e) => html`<${Entry} event=${e} />`)}</ol>`
+                : html`<p class="hint">${say('payment.history.none')}</p>`
+        }
+        ${
+            last &&
+            dateOf(last.recorded_at) === dateToday() &&
+            sessionMay(['aid_officer']) &&
+            html`<p class="hint">${say('payment.undo.hint')}</p>
+                <div class="buttons"><button type="button" class="button small" data-testid="undo-last"
+                    onClick=${undo}>${say(`payment.undo.${last.what}`)}</button></div>`
+        }</${Section}>`;
 }
 
 /** @param {{ params: { id: string, n: string } }} props */
@@ -142,7 +188,7 @@ export default function PaymentLineScreen({ params }) {
                             )}>
                                 <${NoteForm} key=${events.length} run=${id} line=${line} done=${done} /></${Section}>`
                         }
-                        <${History} events=${events} />`
+                        <${History} events=${events} run=${id} n=${line.n} done=${load.reload} />`
                     : html`<${Empty} text=${say('problem.no_such_line')} />`}</${Loaded}>
         </${Page}>`;
 }

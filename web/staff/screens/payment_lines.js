@@ -14,9 +14,11 @@ import { link } from '../route.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
+import { PayMany, PickBox, payable, usePicks } from './payment_pick.js';
 
 const PAGE = 200;
 
+/** @typedef {import('./payment_pick.js').Picks} Picks */
 /** @typedef {{ first_name: string | null, surname: string | null }} Named of a closed file nothing is named */
 
 /** @param {Named} line @returns {Content} its name, or that it is closed */
@@ -74,12 +76,23 @@ function Because({ line }) {
     }`;
 }
 
-/** @param {{ run: PaymentRun, lines: PaymentLine[], which: 'month' | 'arrears' | 'reversals' }} props */
-function Group({ run, lines, which }) {
+/** @param {{ run: PaymentRun, lines: PaymentLine[], which: 'month' | 'arrears' | 'reversals', picks?: Picks | null }}
+ * props picks: which are ticked to be paid; none where that is not for the reader */
+function Group({ run, lines, which, picks }) {
     const name = (/** @type {PaymentLine} */ l) => (l.first_name ? nameOf(l) : say('payment.closed'));
     const open = say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history');
     /** @type {Column<PaymentLine>[]} */
     const columns = [
+        ...(picks && lines.some(payable)
+            ? [
+                  {
+                      key: 'pick',
+                      label: say('payment.pick.column'),
+                      cell: (/** @type {PaymentLine} */ l) =>
+                          payable(l) && html`<${PickBox} line=${l} picks=${picks} />`,
+                  },
+              ]
+            : []),
         { key: 'name', label: say('payment.who'), head: true, cell: (l) => lineName(l) },
         { key: 'father', label: say('person.father_name'), cell: (l) => l.father_name },
         ...(which === 'month'
@@ -150,6 +163,8 @@ function OnlyChanged({ only, set, id, text }) {
 /** @param {{ run: PaymentRun }} props */
 export function Lines({ run }) {
     const [only, setOnly] = useState(false);
+    const picks = usePicks();
+    const pays = run.state === 'approved' && sessionMay(['aid_officer']);
     const { load, more, busy } = usePages(
         (rest) => get(`/api/v1/payment-runs/${run.id}/lines?changed=${Number(only)}&${rest}`),
         (had, page) => ({ lines: [...had.lines, ...page.lines], next: page.next }),
@@ -166,9 +181,12 @@ export function Lines({ run }) {
             html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed" text=${say('payment.only_changed')} />`
         }
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { lines, next }) => html`
+            ${pays && html`<${PayMany} run=${run} lines=${lines} picks=${picks} reload=${load.reload} />`}
             ${!lines.length && html`<p class="hint">${say(only ? 'payment.no_change' : 'payment.no_line')}</p>`}
-            <${Group} run=${run} which="month" lines=${of(lines, 'payment', true)} />
-            <${Group} run=${run} which="arrears" lines=${of(lines, 'payment', false)} />
+            <${Group} run=${run} which="month" lines=${of(lines, 'payment', true)}
+                picks=${pays ? picks : null} />
+            <${Group} run=${run} which="arrears" lines=${of(lines, 'payment', false)}
+                picks=${pays ? picks : null} />
             <${Group} run=${run} which="reversals" lines=${of(lines, 'reversal', true)} />
             <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>
     </${Section}>`;

@@ -1,0 +1,188 @@
+/* Paying out: forty persons at the counter by keyboard alone, and what was noted by mistake taken back. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { dateToday } from '../../web/staff/dates.js';
+import { order } from '../support/program.mjs';
+import { browserStart } from './browser.mjs';
+import { SIZES, Staff, staffTexts } from './staff.mjs';
+import { Town } from './town.mjs';
+
+const say = staffTexts();
+const month = dateToday().slice(0, 7);
+const MANY = 40;
+const NAMES = ['Arta', 'Besa', 'Drita', 'Era', 'Flutura', 'Gerta', 'Hana', 'Ina'];
+const SURNAMES = ['Cara', 'Dedja', 'Gjika', 'Hasa', 'Lika'];
+let town, browser, run;
+
+/** What a signed-in page asks of the server. */
+const ask = (s, method, path, body) =>
+    s.page.evaluate(
+        async ([how, where, what]) => {
+            const answer = await fetch(where, {
+                method: how,
+                ...(what && {
+                    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+                    body: JSON.stringify(what),
+                }),
+            });
+            if (!answer.ok) throw new Error(`${where}: ${await answer.text()}`);
+            return answer.status === 204 ? null : answer.json();
+        },
+        [method, path, body],
+    );
+
+/** A woman with an order of her own and a granted application. @param {Staff} coordinator @param {Staff} officer */
+async function entitled(coordinator, officer, i) {
+    const { case_id, persons } = await ask(
+        coordinator,
+        'POST',
+        '/api/v1/orders',
+        order(`9${i}/2026`, {
+            start: `${month}-01`,
+            decision_date: `${month}-01`,
+            persons: [
+                {
+                    role: 'protected',
+                    first_name: NAMES[i % NAMES.length],
+                    surname: SURNAMES[Math.floor(i / NAMES.length)],
+                },
+            ],
+        }),
+    );
+    const version = async () => (await ask(coordinator, 'GET', `/api/v1/cases/${case_id}`)).version;
+    const { id } = await ask(officer, 'POST', '/api/v1/applications', {
+        case_id,
+        version: await version(),
+        person: persons[0],
+        filed_on: `${month}-01`,
+    });
+    await ask(officer, 'POST', `/api/v1/applications/${id}/decision`, {
+        case_id,
+        version: await version(),
+        decision: 'granted',
+    });
+}
+
+before(async () => {
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
+    const [coordinator, officer, director] = [
+        await Staff.signedIn(browser, town, 'coordinator'),
+        await Staff.signedIn(browser, town, 'aid_officer'),
+        await Staff.signedIn(browser, town, 'director'),
+    ];
+    for (let i = 0; i < MANY; i++) await entitled(coordinator, officer, i);
+    ({ id: run } = await ask(officer, 'POST', '/api/v1/payment-runs', { month }));
+    await ask(director, 'POST', `/api/v1/payment-runs/${run}/approve`, {});
+    await Promise.all([coordinator, officer, director].map((s) => s.end()));
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function at(t, role, place, how = {}) {
+    const s = await Staff.signedIn(browser, town, role, place, how);
+    t.after(() => s.end());
+    return s;
+}
+
+const enter = async (s, testid) => (await s.tabTo(testid), s.page.keyboard.press('Enter'));
+const paid = async () =>
+    Number(
+        (
+            await town.ask(`SELECT count(*) FROM payment_event e WHERE what = 'paid' AND NOT EXISTS
+                (SELECT 1 FROM payment_undo u WHERE u.event_id = e.id)`)
+        )[0][0],
+    );
+
+test('forty are paid by keyboard alone, in less than a minute, and undone', async (t) => {
+    const s = await at(t, 'aid_officer', `/payments/${run}`);
+    await s.get('pay-many').waitFor();
+    const open = await s.get('pick').count();
+    assert.ok(open >= MANY);
+    assert.deepEqual(await s.axe(), []);
+
+    const began = Date.now();
+    await enter(s, 'pick-all');
+    await s.page.keyboard.press('Shift+Tab'); /* back to the button that pays */
+    assert.equal(await s.focused(), 'submit');
+    await s.page.keyboard.press('Enter');
+    await s.get('were-paid').waitFor();
+    assert.ok(Date.now() - began < 60_000);
+    assert.equal(await paid(), open);
+    assert.equal(await s.get('pick').count(), 0);
+
+    await s.focuses('undo-paid');
+    await s.page.keyboard.press('Enter');
+    await s.get('pay-many').waitFor();
+    assert.equal(await paid(), 0);
+    s.calm();
+});
+
+test('a stretch of lines is picked with Shift and Space, and with Shift and arrows', async (t) => {
+    const s = await at(t, 'aid_officer', `/payments/${run}`);
+    await s.tabTo('pick', 120);
+    await s.page.keyboard.press('Space');
+    for (let i = 0; i < 4; i++) await s.page.keyboard.press('ArrowDown');
+    await s.page.keyboard.press('Shift+Space');
+    assert.equal(await s.page.locator('[data-pick]:checked').count(), 5);
+    await s.page.keyboard.press('Shift+ArrowDown');
+    await s.page.keyboard.press('Shift+ArrowDown');
+    assert.equal(await s.page.locator('[data-pick]:checked').count(), 7);
+    await s.page.keyboard.press('Space');
+    assert.equal(await s.page.locator('[data-pick]:checked').count(), 6);
+    s.calm();
+});
+
+test('what stands in the way of one line is told by name, and none is noted', async (t) => {
+    const s = await at(t, 'aid_officer', `/payments/${run}`);
+    const other = await at(t, 'aid_officer', `/payments/${run}`);
+    const { lines } = await ask(other, 'GET', `/api/v1/payment-runs/${run}/lines?limit=1000`);
+    const [one] = lines.filter((l) => l.kind === 'payment' && l.surname === 'Cara');
+
+    await s.get('pick-all').click();
+    await ask(other, 'POST', `/api/v1/payment-runs/${run}/paid`, { on: dateToday(), lines: [{ n: one.n }] });
+    await s.get('submit').click();
+    await s.get('not-payable').getByText(`${one.first_name} ${one.surname}`).waitFor();
+    await s.get('not-payable').getByText(say('problem.already_paid')).waitFor();
+    assert.equal(await paid(), 1);
+
+    await s.open(`/payments/${run}/lines/${one.n}`);
+    await enter(s, 'undo-last');
+    await s.get('part-history').getByText(say('payment.undone')).waitFor();
+    assert.equal(await paid(), 0);
+    assert.deepEqual(await s.axe(), []);
+    s.calm();
+});
+
+test('somebody else collects by an authorisation, whose number and day are asked', async (t) => {
+    const s = await at(t, 'aid_officer', `/payments/${run}`);
+    await s.get('lines-month').getByText('Cara').first().waitFor();
+    await s.page.locator('tr', { hasText: 'Cara' }).first().getByTestId('line-open').click();
+    await s.page.locator('input[value=other]').check();
+    await s.field('first_name').fill('Mira');
+    await s.field('surname').fill('Troka');
+    await s.field('nid').fill('I75514009V');
+    await s.get('submit').click();
+    await s.get('summary').getByText(say('payment.authorisation.needed')).waitFor();
+    await s.get('summary').getByText(say('payment.authorised_on.needed')).waitFor();
+    await s.field('authorisation').fill('12/2026');
+    await s.field('authorised_on').fill(dateToday().split('-').reverse().join('.'));
+    await s.get('submit').click();
+    await s.get('payment-run-screen').waitFor();
+    await s.page.locator('tr', { hasText: 'Cara' }).first().getByTestId('line-open').click();
+    await s.get('part-history').getByText('12/2026').waitFor();
+    await s.leaves('Troka', 'Mira');
+    s.calm();
+});
+
+test('the list reads well on a phone', async (t) => {
+    const s = await at(t, 'aid_officer', `/payments/${run}`, { size: SIZES.phone });
+    await s.get('pay-many').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    s.calm();
+});
