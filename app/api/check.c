@@ -1,10 +1,12 @@
-/* The check at a door: the one answer that must be quick. It tells the verdict, the last day and the hint,
- * and no more than these go over the line; nothing of it is stored but a count. */
+/* The check at a door: the one answer that must be quick. It tells the verdict and the hint, a kindergarten
+ * the last day too, and no more than these go over the line; nothing of it is stored but a count. */
 #include "api/check.h"
 
 #include <string.h>
 
 #include "api/children.h"
+#include "base/clock.h"
+#include "domain/check/asking_limit.h"
 #include "domain/check/check.h"
 #include "domain/check/checker.h"
 #include "domain/check/tally.h"
@@ -24,16 +26,29 @@ static const struct member CHECK_IN[] = {
 static err check_reply(struct req *rq, struct doorway *d, const struct check *c)
 {
     struct json_writer *j = reply_object(rq);
+    /* "Free today" is all that a bus or a desk needs; a last day that is not the printed one would tell them
+     * what a court has decided since. A kindergarten plans by it. */
+    const bool plans = !strcmp(rq->device->service, "kindergarten");
     err e;
 
     json_put_text(j, "verdict", verdict_name(c->verdict));
     json_put_text(j, "reason", check_reason_name(c->reason));
     json_put_text(j, "service", rq->device->service);
-    json_put_date(j, "until", c->until);
+    json_put_date(j, "until", plans ? c->until : DATE_NONE);
     json_put_text(j, "hint", c->hint);
-    if (!strcmp(rq->device->service, "kindergarten") && (e = children_put(rq, d, j)))
+    if (plans && (e = children_put(rq, d, j)))
         return e;
     return reply_done(rq, 200);
+}
+
+/* A device that asks more than a door can is answered, and never with a no: whoever stands there has nothing
+ * to do with it. */
+static err check_ask(struct req *rq, struct doorway *d, const char *card, struct check *ret)
+{
+    if (asking_limit_allows(rq->app->asking, rq->device, rq->work.today, clock_ticks()))
+        return check_card(d, rq->device, card, rq->app->typing, ret);
+    *ret = check_not_asked(CHECK_TOO_MANY);
+    return OK;
 }
 
 static err check_post(struct req *rq, struct doorway *d)
@@ -50,7 +65,7 @@ static err check_post(struct req *rq, struct doorway *d)
     if (in.service && strcmp(in.service, rq->device->service) != 0)
         return refuse(w, ERR_DENIED, "wrong_device_service", "service", "This device checks %s.",
                       rq->device->service);
-    if ((e = check_card(d, rq->device, in.card, rq->app->typing, &check)))
+    if ((e = check_ask(rq, d, in.card, &check)))
         return e;
     /* Counted after the decision, in memory: the read transaction cannot write, and the count must not cost
      * the door a wait. */

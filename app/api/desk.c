@@ -36,7 +36,7 @@ static err certificate_post(struct req *rq, struct doorway *d)
 
     /* The card comes again with the note, and is checked again: a desk cannot count without one. */
     if ((e = input_read(rq, rq->body, NOTE_IN, COUNT(NOTE_IN), &in)) ||
-        (e = certificate_count(d, rq->device, &in, rq->app->typing, rq->app->taps)))
+        (e = certificate_count(d, rq->device, &in, rq->app->asking, rq->app->typing, rq->app->taps)))
         return e;
     return reply_empty(rq, 204);
 }

@@ -20,6 +20,7 @@
 #include "cli/opened.h"
 #include "cli/surroundings.h"
 #include "crypto/keyring.h"
+#include "domain/check/asking_limit.h"
 #include "domain/check/device_use.h"
 #include "domain/check/doorway.h"
 #include "domain/check/enrol_limit.h"
@@ -88,6 +89,7 @@ struct serving {
     struct tally *tally;
     struct device_use *uses;
     struct typing_limit *typing;
+    struct asking_limit *asking;
     atomic_int heavy;
     struct tap_memory *taps;
     struct enrol_limit *enrolling;
@@ -112,6 +114,7 @@ static void serving_free(struct serving *s)
     tally_free(&s->tally);
     device_use_free(&s->uses);
     typing_limit_free(&s->typing);
+    asking_limit_free(&s->asking);
     tap_memory_free(&s->taps);
     enrol_limit_free(&s->enrolling);
     reserve_close(&s->reserve);
@@ -311,9 +314,9 @@ static int serving_prepare(struct serving *s)
 
     if ((code = database_ready(s)))
         return code;
-    if (tally_make(&s->tally) || typing_limit_make(&s->typing) || tap_memory_make(&s->taps) ||
-        device_use_make(&s->uses) || enrol_limit_make(&s->enrolling) || refusals_make(&s->refusals) ||
-        routes_make(s->app.part, &s->router)) {
+    if (tally_make(&s->tally) || typing_limit_make(&s->typing) || asking_limit_make(&s->asking) ||
+        tap_memory_make(&s->taps) || device_use_make(&s->uses) || enrol_limit_make(&s->enrolling) ||
+        refusals_make(&s->refusals) || routes_make(s->app.part, &s->router)) {
         fputs("besa: memory is short\n", stderr);
         return EX_OSERR;
     }
@@ -324,6 +327,7 @@ static int serving_prepare(struct serving *s)
     s->app.vault = s->vault;
     s->app.tally = s->tally;
     s->app.typing = s->typing;
+    s->app.asking = s->asking;
     s->app.heavy = &s->heavy;
     s->app.taps = s->taps;
     s->app.uses = s->uses;

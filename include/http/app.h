@@ -19,6 +19,7 @@ struct keyring;
 struct vault;
 struct tally;          /* domain/check/tally.h: counters of checks in memory */
 struct typing_limit;   /* domain/check/typing_limit.h */
+struct asking_limit;   /* domain/check/asking_limit.h */
 struct tap_memory;     /* domain/check/tap_memory.h */
 struct device_use;     /* domain/check/device_use.h */
 struct outpost;        /* domain/outpost/outpost.h */
@@ -39,6 +40,7 @@ struct app {
     enum app_part part;
     struct tally *tally;
     struct typing_limit *typing;
+    struct asking_limit *asking; /* NULL: devices ask as much as they like */
     struct tap_memory *taps;
     struct device_use *uses; /* NULL: on which days devices are used is not noted */
     struct enrol_limit *enrolling;

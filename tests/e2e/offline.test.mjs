@@ -43,8 +43,7 @@ for (const [which, [verdict, reason]] of Object.entries(CASES))
         assert.deepEqual([v.verdict, v.reason, v.online], [verdict, reason, 'false']);
         assert.match(await door.get('verdict-offline').innerText(), OFFLINE);
         await door.reads(say('state.own_clock'));
-        if (verdict === 'valid')
-            assert.match(await door.get('verdict-until').innerText(), /^Deri më \d\d\.\d\d\.\d{4}$/);
+        if (verdict === 'valid') assert.equal(await door.get('verdict-until').count(), 0);
         else await door.reads(say(`verdict.${reason}`), say(`verdict.${reason}.next`));
         await door.next();
     });

@@ -100,10 +100,11 @@ static void a_card_of_the_first_order_goes_on_with_the_last(void **state)
     assert_string_equal(said(d, "until"), "2026-04-08");
     order_after(d, &f, "UM", "2026-03-10", ",'end':'2026-09-10'");
     assert_string_equal(office_check(d, BUS, c.text), "ok");
-    assert_string_equal(said(d, "until"), "2026-09-10");
     office_on(d, "2026-09-10");
     assert_string_equal(office_check(d, BUS, c.text), "ok");
     assert_int_equal(status_seen(d, &c), 0);
+    office_on(d, "2026-09-11");
+    assert_string_not_equal(office_check(d, BUS, c.text), "ok");
 }
 
 /* The UM that took over was recorded by mistake: the order before it stands again, and so does the card. */

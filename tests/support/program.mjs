@@ -106,6 +106,8 @@ export class Register {
         await r.staff('coordinator');
         await r.staff('auditor');
         await r.staff('administrator');
+        /* Tests ask faster than doors do; unit/card_routes and e2e/bad_input try the limits themselves. */
+        await sql(r.database, "UPDATE legal_rule SET value = 1000000 WHERE name LIKE 'device_%_checks'");
         return r;
     }
 

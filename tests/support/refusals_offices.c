@@ -1,4 +1,5 @@
 /* Refusals of what the offices note each month. */
+#include "domain/check/asking_limit.h"
 #include "http/input.h"
 #include "support/refusals.h"
 
@@ -105,6 +106,18 @@ static const struct refusal NOTES[] = {
     {NOTE(DESK, ",'kind':'family'" GOOD_KEY), 409, "not_free"},
 };
 
+/* By dated rules: 30 a minute. */
+static void asked_too_often(struct scene *s)
+{
+    static const struct refusal ASKED = {NOTE(DESK, ",'kind':'family'" GOOD_KEY), 429, "too_many_checks"};
+
+    must(asking_limit_make(&s->d->app.asking));
+    for (int i = 0; i < 30; i++)
+        scene_ask(s, &ASKED);
+    scene_refuses(s, &ASKED, 1);
+    asking_limit_free(&s->d->app.asking);
+}
+
 void offices_refused(struct scene *s)
 {
     static const struct refusal OFTEN = {NOTE(DESK, ",'kind':'family'" GOOD_KEY), 429, "too_many_numbers"};
@@ -116,4 +129,5 @@ void offices_refused(struct scene *s)
     for (int i = 0; i < 10; i++)
         scene_ask(s, &OFTEN);
     scene_refuses(s, &OFTEN, 1);
+    asked_too_often(s);
 }

@@ -6,6 +6,7 @@
 #include "api/card.h"
 #include "api/check.h"
 #include "api/status.h"
+#include "domain/check/asking_limit.h"
 #include "domain/check/tally.h"
 #include "domain/check/tap_memory.h"
 #include "domain/check/typing_limit.h"
@@ -175,7 +176,7 @@ static void a_device_learns_the_verdict_and_nothing_else(void **state)
     assert_int_equal(check(d, BUS, text, "transport"), 200);
     assert_string_equal(d->reply.body->data,
                         "{\"verdict\":\"valid\",\"reason\":\"ok\",\"service\":\"transport\","
-                        "\"until\":\"2026-06-18\",\"hint\":\"E.K. 1987\"}");
+                        "\"until\":null,\"hint\":\"E.K. 1987\"}");
     assert_int_equal(check(d, BUS, "BK1AAAA", NULL), 200);
     assert_string_equal(d->reply.body->data,
                         "{\"verdict\":\"ask\",\"reason\":\"unreadable\",\"service\":\"transport\","
@@ -237,6 +238,31 @@ static void typing_too_many_numbers_is_told_with_a_wait(void **state)
     assert_string_equal(said(d, "reason"), "unknown");
     assert_int_equal(check(d, BUS, "AAAA-BBBB-CCCC-DDDD", NULL), 429);
     assert_true(d->reply.retry_after > 0);
+}
+
+/* Neither yes nor no: whoever stands there has nothing to do with it. */
+static void a_device_that_asks_too_often_is_told_to_wait(void **state)
+{
+    struct desk *desk = *state;
+    struct door *d = desk->door;
+    char text[CARD_TEXT_MAX], number[CARD_NUMBER_TEXT];
+    uint64_t counted[CHECK_REASONS];
+
+    must(asking_limit_make(&d->app.asking));
+    card_of(d, text, number);
+    for (int i = 0; i < 30; i++) {
+        assert_int_equal(check(d, BUS, text, "transport"), 200);
+        assert_string_equal(said(d, "reason"), "ok");
+    }
+    assert_int_equal(check(d, BUS, text, "transport"), 200);
+    assert_string_equal(d->reply.body->data,
+                        "{\"verdict\":\"ask\",\"reason\":\"too_many\",\"service\":\"transport\","
+                        "\"until\":null,\"hint\":\"\"}");
+    assert_int_equal(check(d, BUS, number, "transport"), 200);
+    assert_string_equal(said(d, "verdict"), "ask");
+    tally_totals(desk->tally, counted);
+    assert_int_equal(counted[CHECK_TOO_MANY], 2);
+    asking_limit_free(&d->app.asking);
 }
 
 static void a_kindergarten_gets_its_children_with_every_answer(void **state)
@@ -323,6 +349,7 @@ int main(void)
         at_the_desk(a_check_leaves_a_count_and_no_other_trace),
         at_the_desk(ten_thousand_characters_are_unreadable_not_an_error),
         at_the_desk(typing_too_many_numbers_is_told_with_a_wait),
+        at_the_desk(a_device_that_asks_too_often_is_told_to_wait),
         at_the_desk(a_kindergarten_gets_its_children_with_every_answer),
         at_the_desk(a_status_list_is_public_and_cached),
         at_the_desk(the_issuer_says_its_name_keys_and_lists),

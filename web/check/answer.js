@@ -13,7 +13,7 @@ const REASONS = Object.freeze({
         known: ['expired', 'not_yet_valid', 'revoked', 'ended', 'wrong_service', 'unknown', 'forged', 'other_issuer'],
         other: 'not_valid',
     },
-    ask: { known: ['unreadable', 'list_stale', 'restored_gap'], other: 'undecided' },
+    ask: { known: ['unreadable', 'list_stale', 'restored_gap', 'too_many'], other: 'undecided' },
 });
 
 /** @param {any} json @returns {Answered | null} null: there is no verdict in it */

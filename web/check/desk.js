@@ -24,7 +24,7 @@ const REFRESH = 5 * 60 * 1000; /* ms */
  * @property {'valid' | 'invalid' | 'ask'} verdict
  * @property {string} reason as the check answers it, or one of our own where nothing could be decided (other_code,
  *      clock, number_offline, too_many_numbers) or the page has no words for the server's (not_valid, undecided)
- * @property {string | null} until "2026-10-25"
+ * @property {string | null} until "2026-10-25", as the server says it to a kindergarten
  * @property {string} hint
  * @property {boolean} online who decided: the server, or this device
  * @property {number | null} listIat of the list that was looked at, UTC seconds
@@ -325,6 +325,7 @@ export class Desk {
         /* By the clock alone a card is over, or not good yet; and nothing but that clock says what day it is. */
         if (BY_CLOCK.includes(decision.reason) && !this.clock.compared && !this.knowledge.current(now))
             return undecided('ask', 'clock', false);
-        return { ...decision, online: false, ago: null };
+        /* The printed day stands on the card. Whether it has moved since is for the office to say, not for a list. */
+        return { ...decision, until: null, online: false, ago: null };
     }
 }

@@ -17,6 +17,7 @@ const NUMBERS = Object.freeze({
     unreadable: 714,
     list_stale: 489,
     restored_gap: 167,
+    too_many: 436,
     undecided: 852,
     other_code: 390,
     clock: 541,

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "crypto/digest.h"
+#include "domain/check/asking_limit.h"
 #include "domain/check/check.h"
 #include "domain/check/tap_memory.h"
 #include "domain/work/rows.h"
@@ -78,7 +79,7 @@ static err tap_digest(struct work *w, const struct checker *device, const struct
 }
 
 err certificate_count(struct doorway *d, const struct checker *device, const struct certificate_note *in,
-                      struct typing_limit *typing, struct tap_memory *taps)
+                      struct asking_limit *asking, struct typing_limit *typing, struct tap_memory *taps)
 {
     struct work *w = &d->work;
     uint8_t tap[DIGEST_SIZE];
@@ -90,7 +91,9 @@ err certificate_count(struct doorway *d, const struct checker *device, const str
     /* Answered as if it had been counted, because it was: a screen that lost the first answer asks again. */
     if (!tap_memory_first(taps, tap, clock_ticks()))
         return OK;
-    if (!(e = check_card(d, device, in->card, typing, &check))) {
+    if (!asking_limit_allows(asking, device, w->today, clock_ticks()))
+        e = refuse(w, ERR_LIMIT, "too_many_checks", "", "This device has asked more than a door can: wait.");
+    else if (!(e = check_card(d, device, in->card, typing, &check))) {
         if (check.verdict != VERDICT_VALID)
             e = refuse(w, ERR_CONFLICT, "not_free", "card", "This card does not make it free.");
         else

@@ -32,6 +32,7 @@ static const struct {
     [CHECK_UNREADABLE] = {"unreadable", VERDICT_ASK},
     [CHECK_LIST_STALE] = {"list_stale", VERDICT_ASK},
     [CHECK_RESTORED_GAP] = {"restored_gap", VERDICT_ASK},
+    [CHECK_TOO_MANY] = {"too_many", VERDICT_ASK},
 };
 
 const char *verdict_name(enum verdict v)
@@ -294,6 +295,14 @@ static err number_check(struct doorway *d, const char *service, const uint8_t ct
     if (!known)
         conclude(ret, CHECK_UNKNOWN);
     return OK;
+}
+
+struct check check_not_asked(enum check_reason r)
+{
+    struct check check = {.until = DATE_NONE};
+
+    conclude(&check, r);
+    return check;
 }
 
 static bool is_card_text(const char *text)

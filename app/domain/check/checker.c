@@ -11,10 +11,18 @@
 
 _Static_assert(CHECKER_TOKEN_TEXT == SECRET_TEXT, "a device's token is a secret");
 
+/* Of two rules of one day the newer. */
+#define RULE(name)                                                                                           \
+    "coalesce((SELECT r.value FROM asking_rule r WHERE r.name = '" name                                      \
+    "' AND r.from_day <= :today AND coalesce(r.until_day, :today) >= :today ORDER BY r.from_day DESC, r.id " \
+    "DESC LIMIT 1), 0)"
 #define CHECKER_SELECT                                                                                       \
     "SELECT d.id, d.organisation_id, o.name AS organisation_name, o.kind AS organisation_kind, d.service, "  \
-    "d.name, d.revoked, o.active AS organisation_active, d.life_day, d.ends_day, d.unseen_days "             \
-    "FROM device d JOIN organisation o ON o.id = d.organisation_id "
+    "d.name, d.revoked, o.active AS organisation_active, d.life_day, d.ends_day, d.unseen_days, " RULE(      \
+        "device_minute_checks") " AS minute_most, " RULE("device_day_checks") " AS day_most "                \
+                                                                              "FROM device d JOIN "          \
+                                                                              "organisation o ON o.id = "    \
+                                                                              "d.organisation_id "
 static const struct column CHECKER_COLUMNS[] = {
     COLUMN_INT(struct checker, id),
     COLUMN_INT_AS(struct checker, organisation, "organisation_id"),
@@ -27,6 +35,8 @@ static const struct column CHECKER_COLUMNS[] = {
     COLUMN_DATE_OPEN_AS(struct checker, life, "life_day"),
     COLUMN_DATE_OPEN_AS(struct checker, ends, "ends_day"),
     COLUMN_INT_AS(struct checker, unseen, "unseen_days"),
+    COLUMN_INT(struct checker, minute_most),
+    COLUMN_INT(struct checker, day_most),
 };
 static const char SQL_FIND[] = CHECKER_SELECT "WHERE d.token_hash = :hash";
 
@@ -67,8 +77,8 @@ err checker_find(struct doorway *d, const uint8_t token_hash[DIGEST_SIZE], struc
 {
     struct work *w = &d->work;
     struct checker c = {0};
-    err e =
-        row_read(w, SQL_FIND, BINDS(BLOB(":hash", token_hash, DIGEST_SIZE)), COLUMNS(CHECKER_COLUMNS), &c);
+    err e = row_read(w, SQL_FIND, BINDS(BLOB(":hash", token_hash, DIGEST_SIZE), DATE(":today", w->today)),
+                     COLUMNS(CHECKER_COLUMNS), &c);
 
     if (e == ERR_ABSENT)
         return refuse(w, e, "no_device", "", "There is no such device.");
@@ -79,6 +89,7 @@ err checker_find(struct doorway *d, const uint8_t token_hash[DIGEST_SIZE], struc
         return refuse(w, ERR_DENIED, "device_revoked", "", "This device may no longer check.");
     if ((e = checker_good(d, &c)))
         return e;
+    c.asked_on = w->today;
     *ret = c;
     return OK;
 }
@@ -161,7 +172,8 @@ err checker_enrol(struct doorway *d, const char *code, struct checker *ret,
         return e == ERR_INPUT ? enrol_refused(w) : e;
     if ((e = secret_make(&token)) || (e = tx_begin(&tx, w->db)))
         return e;
-    e = row_read(w, SQL_WAITING, BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":now", w->now)),
+    e = row_read(w, SQL_WAITING,
+                 BINDS(BLOB(":hash", hash, DIGEST_SIZE), INT(":now", w->now), DATE(":today", w->today)),
                  COLUMNS(CHECKER_COLUMNS), &c);
     if (e)
         return e == ERR_ABSENT ? enrol_refused(w) : e;

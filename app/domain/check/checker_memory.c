@@ -83,7 +83,9 @@ err checker_find_kept(struct doorway *d, struct checker_memory **m, const uint8_
     if ((*m)->db != w->db || (*m)->version != version)
         forget(*m, w->db, version);
     known = place_of(*m, token_hash);
-    if (known->there && digest_same(known->hash, token_hash, DIGEST_SIZE)) {
+    /* Which rules say how much it may ask, is a matter of the day. */
+    if (known->there && known->checker.asked_on == w->today &&
+        digest_same(known->hash, token_hash, DIGEST_SIZE)) {
         /* Its last day may have gone by since. */
         if ((e = checker_good(d, &known->checker)))
             return e;

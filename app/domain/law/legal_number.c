@@ -36,6 +36,8 @@ static const struct {
     [LEGAL_DEVICE_UNSEEN_DAYS] = {"device_unseen_days", {LEGAL_DAYS, 0, 3650}},
     [LEGAL_DEVICE_DAYS] = {"device_days", {LEGAL_DAYS, 0, 3650}},
     [LEGAL_DEVICE_NOTICE_DAYS] = {"device_notice_days", {LEGAL_DAYS, 1, 365}},
+    [LEGAL_DEVICE_MINUTE_CHECKS] = {"device_minute_checks", {LEGAL_TIMES, 0, 10000}},
+    [LEGAL_DEVICE_DAY_CHECKS] = {"device_day_checks", {LEGAL_TIMES, 0, 1000000}},
     [LEGAL_APPLICATION_DAY_SHIFT] = {"application_day_shift", {LEGAL_SWITCH, 0, 1}},
     [LEGAL_APPLICATION_GAP_DAYS] = {"application_gap_days", {LEGAL_DAYS, 0, 366}},
     [LEGAL_PENDING_DAYS] = {"pending_days", {LEGAL_DAYS, 0, 30}},

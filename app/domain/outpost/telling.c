@@ -507,6 +507,44 @@ static err fees_tell(struct telling *t, int64_t id)
     return OK;
 }
 
+struct told_asking {
+    int64_t id, value;
+    const char *name;
+    date from, until;
+};
+static const char SQL_ASKING[] =
+    "SELECT id, name, value, from_day, until_day FROM legal_rule WHERE name IN ('device_minute_checks', "
+    "'device_day_checks') AND voided_at IS NULL ORDER BY id";
+static const struct column ASKING_COLUMNS[] = {
+    COLUMN_INT(struct told_asking, id),
+    COLUMN_TEXT(struct told_asking, name),
+    COLUMN_INT(struct told_asking, value),
+    COLUMN_DATE_AS(struct told_asking, from, "from_day"),
+    COLUMN_DATE_OPEN_AS(struct told_asking, until, "until_day"),
+};
+static const char SQL_ASKING_DROP[] = "DELETE FROM asking_rule";
+static const char SQL_ASKING_ADD[] = "INSERT INTO asking_rule (id, name, value, from_day, until_day) VALUES "
+                                     "(:id, :name, :value, :from, :until)";
+
+static err asking_tell(struct telling *t, int64_t id)
+{
+    struct told_asking *rules;
+    size_t count;
+    err e;
+
+    (void)id;
+    if ((e = rows_read(&t->here, SQL_ASKING, NO_BINDS, COLUMNS(ASKING_COLUMNS), NULL, &rules, &count)) ||
+        (e = db_exec(t->there, SQL_ASKING_DROP, NO_BINDS)))
+        return e;
+    for (size_t i = 0; i < count; i++)
+        if ((e = db_exec(t->there, SQL_ASKING_ADD,
+                         BINDS(INT(":id", rules[i].id), TEXT(":name", rules[i].name),
+                               INT(":value", rules[i].value), DATE(":from", rules[i].from),
+                               DATE(":until", rules[i].until)))))
+            return e;
+    return OK;
+}
+
 /* all: the numbers of that kind, NULL where it is told whole. drop: empties its table. */
 static const struct {
     const char *kind;
@@ -520,6 +558,7 @@ static const struct {
     {"keys", keys_tell, NULL, NULL},
     {"kinds", kinds_tell, NULL, NULL},
     {"fee", fees_tell, NULL, NULL},
+    {"asking", asking_tell, NULL, NULL},
     {"list", list_tell, "SELECT id FROM status_list ORDER BY id", "DELETE FROM status_list"},
     {"kindergarten", kindergarten_tell,
      "SELECT DISTINCT organisation_id AS id FROM kindergarten_child ORDER BY 1",

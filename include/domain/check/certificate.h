@@ -21,10 +21,13 @@ struct certificate_note {
 #define CERTIFICATE_KEY_MAX LIMIT(CertificateNew, key)
 /* One more of that kind today, with the fee of today's rule for documents. Needs no key to personal data.
  * ERR_DENIED "wrong_device_service": no device of a fee desk; ERR_INPUT "unknown_kind" at "kind", "bad_key"
- * at "key"; ERR_CONFLICT "not_free" at "card"; ERR_LIMIT as check_card. */
+ * at "key"; ERR_CONFLICT "not_free" at "card"; ERR_LIMIT as check_card, or
+ * "too_many_checks" (asking_limit.h). */
+struct asking_limit;
 struct typing_limit;
 struct tap_memory;
 err certificate_count(struct doorway *d, const struct checker *device, const struct certificate_note *in,
-                      struct typing_limit *typing, struct tap_memory *taps) MUST_CHECK;
+                      struct asking_limit *asking, struct typing_limit *typing,
+                      struct tap_memory *taps) MUST_CHECK;
 
 #endif

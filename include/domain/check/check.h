@@ -19,6 +19,7 @@ enum check_reason {
     CHECK_UNREADABLE,
     CHECK_LIST_STALE,
     CHECK_RESTORED_GAP,
+    CHECK_TOO_MANY, /* the device asks more than a door can */
     CHECK_REASONS,
 };
 const char *verdict_name(enum verdict v);           /* "valid", "invalid", "ask" */
@@ -32,6 +33,8 @@ struct check {
     char hint[CARD_HINT_MAX + 1]; /* "" unless valid */
 };
 
+/* Nothing was looked up, for that reason. */
+struct check check_not_asked(enum check_reason r);
 /* text: the card's text in any case, or a typed card number (typed numbers: at most TYPED_NUMBERS_A_MINUTE
  * by device; then ERR_LIMIT "too_many_numbers"). Reads only; needs just the hint key and public keys.
  * Counting is the caller's (tally_count). */

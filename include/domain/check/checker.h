@@ -14,6 +14,8 @@ struct checker {
     bool revoked, organisation_active;
     date life, ends; /* last days by its age, and as far as the register knows; DATE_OPEN: none */
     int64_t unseen;  /* days without use after which it ends; 0: it does not */
+    int64_t minute_most, day_most; /* questions, by the rules of `asked_on`; 0: as many as it likes */
+    date asked_on;
 };
 
 /* The one with that token hash. ERR_ABSENT "no_device": unknown; ERR_DENIED "device_revoked", or

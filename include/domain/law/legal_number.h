@@ -36,6 +36,8 @@ enum legal_number {
     LEGAL_DEVICE_UNSEEN_DAYS,     /* 120: without use, after which a device ends (office/device_life.h) */
     LEGAL_DEVICE_DAYS,            /* 730: age at which it ends */
     LEGAL_DEVICE_NOTICE_DAYS,     /* 21 before its end */
+    LEGAL_DEVICE_MINUTE_CHECKS,   /* 30: questions of one device in a minute (check/asking_limit.h) */
+    LEGAL_DEVICE_DAY_CHECKS,      /* 1000 on one day */
     LEGAL_APPLICATION_GAP_DAYS, /* 30: without order, over which an application reaches (application_gap.h) */
     LEGAL_APPLICATION_DAY_SHIFT, /* 1: where that day is no working day, the next one is meant */
     LEGAL_PENDING_DAYS,          /* 0: exemptions behind the end while more is asked for (entitlement.h) */
