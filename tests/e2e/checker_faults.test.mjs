@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pause, sqlOne, until } from '../support/program.mjs';
 import { Checker, browserStart } from './browser.mjs';
-import { Town, texts } from './town.mjs';
+import { DEVICES, Town, texts } from './town.mjs';
 
 const say = texts();
 let town, browser;
@@ -182,6 +182,36 @@ test('what is said of the device in another shape leaves it as it is', async (t)
         c.said.filter((text) => text.startsWith('fault')),
         [],
     );
+});
+
+/** A row of the part that checks, changed as the register would by telling it. */
+const told = (sql) => sqlOne(join(town.dir, 'check/check.db'), sql);
+
+test('a device that has ended says so, keeps its token, and goes on when it is put right', async (t) => {
+    const c = await device(t);
+    await learned();
+    await told(`UPDATE device SET life_day = '2020-01-01', ends_day = '2020-01-01' WHERE id = ${DEVICES.transport}`);
+    await c.press((await town.card('valid')).text);
+    await c.get('stopped-screen').waitFor();
+    assert.equal(await c.get('stopped-screen').getAttribute('data-reason'), 'ended');
+    await c.reads(say('stopped.ended'), say('stopped.ended.next'));
+    assert.equal(await shown(c), null, 'nothing is said of the card');
+    await c.reload();
+    await c.get('stopped-screen').waitFor();
+    await told(`UPDATE device SET life_day = NULL, ends_day = NULL WHERE id = ${DEVICES.transport}`);
+    await c.reload();
+    await c.get('scan-screen').waitFor();
+    assert.equal((await c.check((await town.card('valid')).text)).reason, 'ok');
+});
+
+test('a device that asks more than a door can is told to wait, and never no', async (t) => {
+    const c = await device(t);
+    const rule = (value) => told(`UPDATE asking_rule SET value = ${value} WHERE name = 'device_minute_checks'`);
+    await rule(1);
+    t.after(() => rule(30));
+    let v = await c.check((await town.card('valid')).text);
+    if (v.reason === 'ok') v = await c.check((await town.card('revoked')).text);
+    assert.deepEqual([v.verdict, v.reason, v.online], ['ask', 'too_many', 'true']);
 });
 
 test('no and ask stay until they are touched, whatever the dwell', async (t) => {

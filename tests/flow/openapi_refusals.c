@@ -683,6 +683,7 @@ static void each_listed_code_occurs(void **state)
     approval_refused(&s);
     asked_often(&s);
     tried_often(&s);
+    devices_refused(&s);
     for (size_t i = 0; i < router_count(s.d->router); i++)
         if (spec_covers(router_route(s.d->router, i)))
             codes_met(&s, router_route(s.d->router, i));

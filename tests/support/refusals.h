@@ -22,6 +22,7 @@ void payments_refused(struct scene *s);
 void paying_refused(struct scene *s);
 /* Copies that cannot be made. */
 void backups_refused(struct scene *s);
+void devices_refused(struct scene *s); /* the last of all: the desk's device has ended */
 /* Persons and files that are not erased. */
 void erasures_refused(struct scene *s);
 /* Applications, deaths, kindergartens, the fee desk. */
