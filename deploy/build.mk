@@ -58,7 +58,7 @@ build/gen/cflags build/gen/libs &: deploy/build.mk
 	@{ pkg-config --libs $(PACKAGES) && echo -lcivetweb -lzxcvbn -lm; } >build/gen/libs
 
 # C that is made from what is not C.
-MADE := migrations description
+MADE := migrations description log_words
 build/gen/migrations.c: deploy/migrations.sh $(SQL)
 	@mkdir -p build/gen
 	@deploy/migrations.sh REGISTER=db CHECK=db/check KEYS=db/keys >$@
@@ -72,6 +72,11 @@ build/gen/limits.h: deploy/limits.sh web/openapi.json
 build/gen/description.c: deploy/description.sh web/openapi.json app/token/FORMAT.md
 	@mkdir -p build/gen
 	@deploy/description.sh web/openapi.json app/token/FORMAT.md >$@
+
+# The words of the log, for what is written outside of the pages.
+build/gen/log_words.c: deploy/log_words.sh web/i18n/staff_sq.json
+	@mkdir -p build/gen
+	@deploy/log_words.sh web/i18n/staff_sq.json >$@
 
 # Changes when a file comes or goes, so that the archives forget what was deleted.
 build/gen/sources: FORCE

@@ -28,6 +28,14 @@ const LOG_OFFICES = [
     'statistics',
     'subject',
     'unit',
+    /* and what only the log says */
+    'by',
+    'record',
+    'seen',
+    'view',
+    'visit',
+    'visits',
+    'why',
 ];
 
 /** How their keys begin. */

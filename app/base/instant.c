@@ -68,3 +68,15 @@ char *instant_format(int64_t instant, char ret[INSTANT_TEXT])
         ret[0] = '\0';
     return ret;
 }
+
+char *instant_format_local(int64_t instant, char ret[INSTANT_LOCAL])
+{
+    time_t t = (time_t)instant;
+    struct tm tm;
+
+    ret[0] = '\0';
+    if (instant >= INSTANT_FIRST && instant <= INSTANT_LAST && localtime_r(&t, &tm) &&
+        strftime(ret, INSTANT_LOCAL, "%d.%m.%Y %H:%M", &tm) == 0)
+        ret[0] = '\0';
+    return ret;
+}

@@ -17,6 +17,9 @@ int64_t date_midnight(date d);
 /* "HH:MM" on that civil day; ERR_INPUT when it is no time of day. In autumn's double hour the first one; in
  * spring's missing hour the same distance after the switch. */
 err instant_parse_local(date d, const char *hhmm, int64_t *ret) MUST_CHECK;
+/* "07.03.2026 10:05" on the wall in Tirane, "" outside the years 1 to 9999. Returns ret. */
+#define INSTANT_LOCAL 17 /* bytes, with the NUL */
+char *instant_format_local(int64_t instant, char ret[INSTANT_LOCAL]);
 /* RFC 3339 in UTC, "" outside the years 1 to 9999. Returns ret. */
 char *instant_format(int64_t instant, char ret[INSTANT_TEXT]);
 

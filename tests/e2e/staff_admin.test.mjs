@@ -340,6 +340,8 @@ test('keys that are due, and rows in the checks’ database that nobody believes
 
 test('the auditor finds lines of the log by who, what and when, and takes them along as a table', async (t) => {
     const s = await at(t, '/log', 'auditor');
+    await s.get('visits').waitFor();
+    await s.get('log-view').selectOption('each');
     await s.get('log').waitFor();
     await s.tabTo('field-actor');
     await s.page.keyboard.type(ACCOUNTS.coordinator);
@@ -359,14 +361,43 @@ test('the auditor finds lines of the log by who, what and when, and takes them a
         .trim()
         .split(/\r?\n/)
         .slice(1);
-    assert.ok(lines.length > 0 && lines.every((line) => line.includes('order.')), lines[0]);
+    assert.ok(lines.length > 0 && lines.every((line) => /urdh[ëe]r/.test(line)), lines[0]);
+    await s.page.goto(`${town.origin}/staff/#/rules`);
+    await s.page.goto(`${town.origin}/staff/#/log`);
+    await s.get('log').waitFor();
+    assert.equal(await s.field('actor').inputValue(), ACCOUNTS.coordinator, 'kept while the session lasts');
+    assert.equal(await s.field('from').inputValue(), daysAgo(200));
+    const kept = await s.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    assert.ok(!kept.includes(ACCOUNTS.coordinator), 'and in no storage');
     s.calm();
+});
+
+test('the log reads as visits, in words, and each line of one is a button away', async (t) => {
+    const looker = await at(t, '/cases/1', 'coordinator');
+    await looker.get('part-orders').waitFor();
+    for (const language of ['sq', 'en']) {
+        const s = await at(t, '/log', 'auditor', { language });
+        await s.get('visits').waitFor();
+        const text = await s.get('visits').innerText();
+        assert.match(
+            text,
+            language === 'sq' ? /shikoi dosjen 1\/2025.*: .*personat/ : /looked at file 1\/2025.*: .*persons/,
+        );
+        assert.doesNotMatch(text, /\b[a-z_]+\.[a-z_]+\b|_/, 'no codes');
+        await s.page.locator('[data-testid^="visit-each-"]').first().click();
+        await s.get('log').waitFor();
+        assert.equal(await s.get('log-view').inputValue(), 'each');
+        assert.notEqual(await s.field('actor').inputValue(), '');
+        assert.doesNotMatch(await s.get('log').innerText(), /\b[a-z_]+\.[a-z_]+\b|\banyone\b/, 'no codes');
+        assert.deepEqual(await s.axe(), []);
+        s.calm();
+    }
 });
 
 test('the log names no person; a table of no chosen days is that of the last year', async (t) => {
     const s = await at(t, '/log', 'auditor');
-    await s.get('log').waitFor();
-    const text = await s.get('log').innerText();
+    await s.get('visits').waitFor();
+    const text = await s.get('visits').innerText();
     for (const name of ['Elira', 'Kodra']) assert.ok(!text.includes(name));
     const [file] = await Promise.all([s.page.waitForEvent('download'), s.get('log-csv').click()]);
     assert.ok(readFileSync(await file.path(), 'utf8').split('\n').length > 10);

@@ -180,7 +180,7 @@ const PICTURES = [
     ],
     ['rules', 'director', '/rules', 'rules-transport'],
     ['rules-new', 'administrator', '/rules', 'rules-transport', press('rule-new-transport', 'rule-form')],
-    ['log', 'auditor', '/log', 'log'],
+    ['log', 'auditor', '/log', 'visits'],
     ['sessions', 'auditor', '/account', 'sessions-table'],
     [
         'sign-out-failed',

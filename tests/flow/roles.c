@@ -163,6 +163,8 @@ static const struct {
     {"POST", "/api/v1/accounts/{id}/unlock", "m"},
     {"GET", "/api/v1/audit", "u"},
     {"GET", "/api/v1/audit.csv", "u"},
+    {"GET", "/api/v1/audit/visits", "u"},
+    {"GET", "/api/v1/audit/visits.csv", "u"},
     {"GET", "/", "*"},
     {"GET", "/staff", "*"},
     {"GET", "/staff/", "*"},
@@ -341,6 +343,7 @@ static const char *const ASK_AGAIN[] = {
     "DELETE /api/v1/closed-days/{id}",
     "POST /api/v1/backups",
     "GET /api/v1/audit.csv",
+    "GET /api/v1/audit/visits.csv",
     "GET /api/v1/payment-runs/{id}.xlsx",
     "GET /api/v1/payment-runs/{id}.csv",
 };

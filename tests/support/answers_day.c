@@ -446,6 +446,8 @@ static void figures(const struct day *t)
     as(d, AUDITOR);
     reads(t, "/api/v1/audit?limit=2");
     reads(t, "/api/v1/audit?what=act.");
+    reads(t, "/api/v1/audit/visits?limit=2");
+    reads(t, "/api/v1/audit/visits?what=act.");
     tell(d, "POST", "/api/v1/persons/export", "{'why':'me kërkesën e saj','nid':'" OFFICE_NID "'}");
     wrote(t, 200);
     tell(d, "POST", "/api/v1/export-requests", "{'why':'me kërkesën e saj','nid':'" OFFICE_NID "'}");

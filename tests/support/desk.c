@@ -167,6 +167,7 @@ static void administration(const struct desk *t)
     reads(t, "/api/v1/audit?limit=3&from=2026-03-10&until=2026-03-10");
     reads(t, path(d, "/api/v1/audit?number=%ld/2026", (long)t->file->case_id));
     reads(t, "/api/v1/audit.csv?from=2026-03-01&until=2026-03-10");
+    reads(t, "/api/v1/audit/visits.csv?from=2026-03-01&until=2026-03-10");
 }
 
 static void figures(const struct desk *t)
@@ -317,6 +318,9 @@ static const struct refusal OFFICE[] = {
     {DIRECTOR, "GET", "/api/v1/statistics/series.csv?from=2020-01&until=2026-01", NULL, 422,
      "too_many_months"},
     {AUDITOR, "GET", "/api/v1/audit.csv?from=2026-03-01", NULL, 422, "required"},
+    {AUDITOR, "GET", "/api/v1/audit/visits.csv?from=2026-03-01", NULL, 422, "required"},
+    {AUDITOR, "GET", "/api/v1/audit/visits.csv?from=2026-03-02&until=2026-03-01", NULL, 422, "out_of_order"},
+    {AUDITOR, "GET", "/api/v1/audit/visits.csv?from=2025-03-02&until=2026-03-03", NULL, 422, "too_many_days"},
     {AUDITOR, "GET", "/api/v1/audit.csv?from=2026-03-02&until=2026-03-01", NULL, 422, "out_of_order"},
     {AUDITOR, "GET", "/api/v1/audit.csv?from=2025-03-02&until=2026-03-03", NULL, 422, "too_many_days"},
 };

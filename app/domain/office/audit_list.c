@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_reason.h"
+#include "domain/office/log_words.h"
 #include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
@@ -14,10 +15,21 @@
 
 #define SEPARATOR ';' /* what spreadsheets expect where the comma stands in numbers, as in Albania */
 
+/* What has a name of its own that is no person's. */
+#define THING                                                                                                \
+    "CASE a.record WHEN 'account' THEN (SELECT full_name FROM account WHERE id = a.record_id) "              \
+    "WHEN 'organisation' THEN (SELECT name FROM organisation WHERE id = a.record_id) "                       \
+    "WHEN 'device' THEN (SELECT name FROM device WHERE id = a.record_id) "                                   \
+    "WHEN 'unit' THEN (SELECT name FROM unit WHERE id = a.record_id) "                                       \
+    "WHEN 'certificate_kind' THEN (SELECT text FROM certificate_kind WHERE id = a.record_id) "               \
+    "WHEN 'document_rule' THEN (SELECT text FROM document_rule WHERE id = a.record_id) "                     \
+    "WHEN 'benefit_rule' THEN (SELECT service FROM benefit_rule WHERE id = a.record_id) "                    \
+    "WHEN 'legal_rule' THEN (SELECT name FROM legal_rule WHERE id = a.record_id) "                           \
+    "WHEN 'payment_run' THEN (SELECT substr(month, 1, 7) FROM payment_run WHERE id = a.record_id) END"
 #define LINE_SELECT                                                                                          \
     "SELECT a.id, a.at, a.actor, a.what, a.record, a.record_id, a.case_id, a.why, a.session, a.network, "    \
-    "c.number "                                                                                              \
-    "FROM audit a LEFT JOIN case_file c ON c.id = a.case_id "
+    "c.number, p.full_name, " THING " AS thing FROM audit a "                                                \
+    "LEFT JOIN case_file c ON c.id = a.case_id LEFT JOIN account p ON p.id = a.account_id "
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct audit_line, id),
     COLUMN_INT(struct audit_line, at),
@@ -30,6 +42,8 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct audit_line, session),
     COLUMN_TEXT(struct audit_line, network),
     COLUMN_TEXT_AS(struct audit_line, case_number, "number"),
+    COLUMN_TEXT_AS(struct audit_line, name, "full_name"),
+    COLUMN_TEXT(struct audit_line, thing),
 };
 /* One WHERE for every filter, so that there is one statement to prepare: a filter that is not set compares
  * with nothing. */
@@ -64,6 +78,15 @@ static err line_open(struct work *w, void *row)
     return audit_reason_open(w, l->id, &l->why);
 }
 
+static const char SQL_WALK[] = LINE_SELECT "WHERE a.id < :before AND " LINE_WHERE "ORDER BY a.id DESC";
+
+err audit_walk(struct work *w, const struct audit_filter *f, struct audit_line *line,
+               err (*take)(void *context, struct arena *kept), void *context)
+{
+    return row_walk(w, SQL_WALK, BINDS(INT(":before", f->before ? f->before : INT64_MAX), LINE_BINDS(f)),
+                    COLUMNS(LINE_COLUMNS), line, take, context);
+}
+
 static const char SQL_LIST[] =
     LINE_SELECT "WHERE a.id < :before AND " LINE_WHERE "ORDER BY a.id DESC LIMIT :limit";
 
@@ -82,7 +105,7 @@ err audit_list(struct work *w, const struct audit_filter *f, struct audit_line *
         COLUMNS(LINE_COLUMNS), line_open, ret, ret_count);
 }
 
-static err days_check(struct work *w, const struct audit_filter *f)
+err audit_days_check(struct work *w, const struct audit_filter *f)
 {
     if (!day_given(f->from) || !day_given(f->until))
         return refuse(w, ERR_INPUT, "required", day_given(f->from) ? "until" : "from",
@@ -95,8 +118,8 @@ static err days_check(struct work *w, const struct audit_filter *f)
     return OK;
 }
 
-static const char *const HEADINGS[] = {"id",        "at",   "actor", "what",    "record",
-                                       "record_id", "case", "why",   "session", "network"};
+static const char *const HEADINGS[] = {"Nr.",   "Koha",      "Kush",    "Llogaria", "Çfarë",
+                                       "Dosja", "Për çfarë", "Arsyeja", "Hyrja",    "Nga cili rrjet"};
 #define HEADING_COUNT (sizeof HEADINGS / sizeof HEADINGS[0])
 
 static void row_write(struct buf *out, const char *const cells[HEADING_COUNT])
@@ -117,19 +140,23 @@ static err line_write(void *context, struct arena *kept)
 {
     struct table *t = context;
     const struct audit_line *l = &t->line;
-    char at[INSTANT_TEXT], id[24], record[24], session[24] = "";
+    char at[INSTANT_LOCAL], id[24], session[24] = "";
+    const char *on;
     err e;
 
     (void)kept;
     if ((e = line_open(t->w, &t->line)))
         return e;
+    on = arena_format(t->w->arena, "%s%s%s", log_record_words(l->record), l->thing ? " " : "",
+                      l->thing ? l->thing : "");
+    if (!on)
+        return ERR_SYSTEM;
     snprintf(id, sizeof id, "%" PRId64, l->id);
-    snprintf(record, sizeof record, "%" PRId64, l->record_id);
     if (l->session)
         snprintf(session, sizeof session, "%" PRId64, l->session);
-    row_write(t->out,
-              (const char *const[HEADING_COUNT]){id, instant_format(l->at, at), l->actor, l->what, l->record,
-                                                 record, l->case_number, l->why, session, l->network});
+    row_write(t->out, (const char *const[HEADING_COUNT]){
+                          id, instant_format_local(l->at, at), l->name ? l->name : log_actor_words(l->actor),
+                          l->actor, log_act_words(l->what), l->case_number, on, l->why, session, l->network});
     t->count++;
     return buf_err(t->out);
 }
@@ -144,7 +171,7 @@ err audit_export(struct work *w, const struct audit_filter *f, struct buf *ret)
     char from[DATE_TEXT], until[DATE_TEXT];
     err e;
 
-    if ((e = days_check(w, f)) || (e = tx_begin(&tx, w->db)))
+    if ((e = audit_days_check(w, f)) || (e = tx_begin(&tx, w->db)))
         return e;
     /* The byte order mark, without which spreadsheets take UTF-8 for something else. */
     buf_text(ret, "\xEF\xBB\xBF");

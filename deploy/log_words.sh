@@ -1,0 +1,13 @@
+#!/bin/bash
+# log_words.sh staff_sq.json: the words of the log (keys log.…) as a C table in order of their keys, so that what the
+# program writes for people itself says the same as its pages.
+set -euo pipefail
+
+echo '/* Made from web/i18n/staff_sq.json by deploy/log_words.sh. */'
+echo '#include "domain/office/log_word.h"'
+echo 'const struct log_word LOG_WORDS[] = {'
+jq -r '. as $all | to_entries | map(select(.key | startswith("log."))) | sort_by(.key)[]
+    | .value |= gsub("\\{(?<k>term\\.[a-z_.]+)\\}"; $all[.k] // "")
+    | "    {\(.key[4:] | tojson), \(.value | tojson)},"' "$1"
+echo '};'
+echo 'const size_t LOG_WORD_COUNT = sizeof LOG_WORDS / sizeof LOG_WORDS[0];'

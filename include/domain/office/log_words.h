@@ -1,0 +1,14 @@
+/* What the log calls things, in words. */
+#ifndef DOMAIN_LOG_WORDS_H
+#define DOMAIN_LOG_WORDS_H
+
+/* What was done: "case.read" is "lexoi dosjen". A word that has no text stays as it is. */
+const char *log_act_words(const char *what);
+/* What was looked at: "case.read" is "personat"; NULL: it is no look. */
+const char *log_seen_words(const char *what);
+/* Who is no account: "system" is "programi"; others stay. */
+const char *log_actor_words(const char *actor);
+/* On what: "benefit_rule" is "rregull"; a word that has no text stays as it is. */
+const char *log_record_words(const char *record);
+
+#endif
