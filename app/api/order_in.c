@@ -42,8 +42,18 @@ static const struct member RELATION_IN[] = {
         MEMBER_CHOICE(s, representative, representative_parse, OPTIONAL),                                    \
         MEMBER_TEXT(s, representative_name, LIMIT(OrderFields, representative_name), OPTIONAL)
 
+#define TERM_MEMBERS(s)                                                                                      \
+    MEMBER_INT(s, term_months, 1, LIMIT(OrderFields, term_months), OPTIONAL),                                \
+        MEMBER_INT(s, term_days, 1, LIMIT(OrderFields, term_days), OPTIONAL),                                \
+        MEMBER_CHOICE(s, term_from, term_from_parse, OPTIONAL)
+#define TERM_OF(in)                                                                                          \
+    {                                                                                                        \
+        (int)(in).term_months, (int)(in).term_days, (in).term_from                                           \
+    }
+
 struct order_in {
-    int64_t case_id, version, follows;
+    int64_t case_id, version, follows, term_months, term_days;
+    enum term_from term_from;
     enum order_kind kind;
     const char *issuer, *number, *decided_at, *unit, *relation;
     date decision_date, start, end, final_date, received_on, hearing_on;
@@ -67,7 +77,7 @@ struct order_in {
         MEMBER_DATE(struct order_in, decision_date, req_),                                                   \
         MEMBER_TEXT(struct order_in, decided_at, LIMIT(OrderFields, decided_at), OPTIONAL),                  \
         MEMBER_DATE(struct order_in, start, OPTIONAL), MEMBER_DATE(struct order_in, end, OPTIONAL),          \
-        MEMBER_DATE(struct order_in, final_date, OPTIONAL),                                                  \
+        TERM_MEMBERS(struct order_in), MEMBER_DATE(struct order_in, final_date, OPTIONAL),                   \
         MEMBER_DATE(struct order_in, received_on, OPTIONAL),                                                 \
         MEMBER_DATE(struct order_in, hearing_on, OPTIONAL),                                                  \
         MEMBER_INT(struct order_in, follows, 1, INT64_MAX, OPTIONAL),                                        \
@@ -151,6 +161,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
                               .decided_at = in.decided_at,
                               .start = in.start,
                               .end = in.end,
+                              .term = TERM_OF(in),
                               .final_date = in.final_date,
                               .received_on = in.received_on,
                               .hearing_on = in.hearing_on,
@@ -179,7 +190,8 @@ struct gone_in {
 };
 
 struct act_in {
-    int64_t version, other_order, about, corrects;
+    int64_t version, other_order, about, corrects, term_months, term_days;
+    enum term_from term_from;
     enum act_kind kind;
     enum appeal_outcome outcome;
     date on, start, end, effective;
@@ -204,6 +216,7 @@ static const struct member ACT_IN[] = {
     MEMBER_TEXT(struct act_in, time, LIMIT(ActNew, time), OPTIONAL),
     MEMBER_DATE(struct act_in, start, OPTIONAL),
     MEMBER_DATE(struct act_in, end, OPTIONAL),
+    TERM_MEMBERS(struct act_in),
     MEMBER_BOOL(struct act_in, open_end, OPTIONAL),
     MEMBER_DATE(struct act_in, effective, OPTIONAL),
     MEMBER_INT(struct act_in, other_order, 1, INT64_MAX, OPTIONAL),
@@ -266,6 +279,7 @@ err act_in_read(struct req *rq, struct act_new *ret)
                             .time = in.time,
                             .start = in.start,
                             .end = in.end,
+                            .term = TERM_OF(in),
                             .open_end = in.open_end,
                             .effective = in.effective,
                             .other_order = in.other_order,
@@ -280,11 +294,12 @@ err act_in_read(struct req *rq, struct act_new *ret)
 }
 
 struct registration_in {
-    int64_t version;
+    int64_t version, term_months, term_days;
+    enum term_from term_from;
     enum order_kind kind;
     const char *issuer, *number, *unit, *case_number, *petitioner_name, *representative_name, *relation,
         *note;
-    date decision_date, start, end, received_on;
+    date decision_date, start, end, received_on, hearing_on;
     enum party petitioner, representative;
     unsigned clears;
     struct person_in *persons_in, *respondents_in;
@@ -302,7 +317,9 @@ static const struct member REGISTRATION_IN[] = {
     MEMBER_DATE(struct registration_in, decision_date, OPTIONAL),
     MEMBER_DATE(struct registration_in, start, OPTIONAL),
     MEMBER_DATE(struct registration_in, end, OPTIONAL),
+    TERM_MEMBERS(struct registration_in),
     MEMBER_DATE(struct registration_in, received_on, OPTIONAL),
+    MEMBER_DATE(struct registration_in, hearing_on, OPTIONAL),
     MEMBER_TEXT(struct registration_in, unit, LIMIT(RegistrationNew, unit), OPTIONAL),
     PARTY_MEMBERS(struct registration_in),
     MEMBER_SET(struct registration_in, clears, registration_word_parse, OPTIONAL),
@@ -369,7 +386,9 @@ err registration_in_read(struct req *rq, struct registration_new *ret)
                                      .decision_date = in.decision_date,
                                      .start = in.start,
                                      .end = in.end,
+                                     .term = TERM_OF(in),
                                      .received_on = in.received_on,
+                                     .hearing_on = in.hearing_on,
                                      .parties = {.case_number = in.case_number,
                                                  .petitioner = in.petitioner,
                                                  .petitioner_name = in.petitioner_name,

@@ -56,6 +56,13 @@ static void content_put(struct json_writer *j, const struct act_line *a)
         json_put_structs(j, "changes", MEMBERS(CHANGE_OUT), a->changes, a->change_count);
 }
 
+static void term_put(struct json_writer *j, const struct term *t)
+{
+    json_put_int(j, "term_months", t->months);
+    json_put_int(j, "term_days", t->days);
+    json_put_text(j, "term_from", term_from_name(t->from));
+}
+
 void act_members_put(struct json_writer *j, const struct act_line *a)
 {
     const struct act *act = &a->act;
@@ -67,6 +74,8 @@ void act_members_put(struct json_writer *j, const struct act_line *a)
     json_put_date(j, "end", act->end);
     /* A date without end is written null like one that is not known: this tells which. */
     json_put_bool(j, "open_end", act->end == DATE_OPEN);
+    if (term_given(&act->term))
+        term_put(j, &act->term);
     json_put_date(j, "effective", act->effective);
     json_put_text(j, "decision", a->decision);
     json_put_text(j, "note", a->note);
@@ -87,6 +96,19 @@ void act_members_put(struct json_writer *j, const struct act_line *a)
     content_put(j, a);
 }
 
+/* What the end is counted by, and from which day; that is null while it is not known. */
+static void counted_put(struct json_writer *j, const struct counted *c)
+{
+    if (!term_given(&c->term)) {
+        json_put_null(j, "term");
+        return;
+    }
+    json_put_object(j, "term");
+    term_put(j, &c->term);
+    json_put_date(j, "since", c->since);
+    json_put_end(j);
+}
+
 void protection_put(struct json_writer *j, const char *name, const struct protection *p, date on)
 {
     json_put_object(j, name);
@@ -95,6 +117,7 @@ void protection_put(struct json_writer *j, const char *name, const struct protec
     /* Ended before its first day it never protected, and has no last one. */
     json_put_date(j, "until", p->until < p->from ? DATE_NONE : p->until);
     json_put_bool(j, "open", p->until == DATE_OPEN);
+    counted_put(j, &p->counted);
     json_put_list(j, "gaps");
     for (size_t i = 0; i < p->gap_count; i++) {
         json_put_object(j, NULL);

@@ -7,7 +7,7 @@
 
 /* "The papers say so", of first and last days. */
 static const char *const END[] = {"end_beyond_term", "extension_beyond_term", "start_before_decision",
-                                  "end_of_open_kind"};
+                                  "start_long_after", "end_of_open_kind"};
 #define END_COUNT (sizeof END / sizeof END[0])
 
 static bool word_add(struct confirm_words *words, const char *word)

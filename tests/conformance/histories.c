@@ -16,7 +16,8 @@
 #define MOST    200 /* histories of all tables */
 
 static const char *const TABLES[] = {"tests/histories/protection.txt", "tests/histories/appeals.txt",
-                                     "tests/histories/papers.txt", "tests/histories/rights.txt"};
+                                     "tests/histories/papers.txt", "tests/histories/rights.txt",
+                                     "tests/histories/terms.txt"};
 
 static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";
 static const char POLICE[] = "Drejtoria Vendore e Policisë Gjirokastër";

@@ -50,11 +50,13 @@ static void orders(struct day *t)
     t->other.order = number_at(d, "id");
     t->other.mother = number_at(d, "persons.0");
     tell(d, "POST", "/api/v1/orders",
-         "{'case_id':%ld,'version':1,'follows':%ld,'kind':'UMM','hearing_on':'2026-03-30','issuer':'Gjykata "
+         "{'case_id':%ld,'version':1,'follows':%ld,'kind':'UMM','hearing_on':'2026-03-30',"
+         "'term_days':20,'term_from':'service','confirm':['end_of_open_kind'],'issuer':'Gjykata "
          "e Gurit','number':'10',"
          "'decision_date':'2026-03-09','persons':[{'role':'protected','person':%ld}]}",
          (long)t->other.case_id, (long)t->other.order, (long)t->other.mother);
     wrote(t, 201);
+    reads(t, path(d, "/api/v1/orders/%ld", (long)number_at(d, "id")));
     reads(t, path(d, "/api/v1/orders/%ld", (long)t->other.order));
     assert_string_equal(text_at(d, "protection.ended_by"), "replaced");
     reads(t, path(d, "/api/v1/cases/%ld/timeline", (long)t->other.case_id));
@@ -75,7 +77,7 @@ static void acts(const struct day *t)
                path(d, ",'decision':'76','outcome':'upheld','about':%ld", grant));
     wrote(t, 201);
     office_act(d, &t->file, "extended", "2026-03-09",
-               ",'decision':'75','start':'2026-05-01','end':'2026-12-31'");
+               ",'decision':'75','start':'2026-05-01','term_months':8,'term_from':'start'");
     wrote(t, 201);
     office_act(d, &t->file, "terminated", "2026-03-10", ",'decision':'77','effective':'2026-03-10'");
     wrote(t, 201);

@@ -29,6 +29,19 @@ static date any_end(struct history *h, date from)
     return chance(h, 20) ? DATE_OPEN : from - 1 + (date)below(h, LENGTH);
 }
 
+/* Instead of a last day. What is added to the end so far is short: it adds up. */
+static void any_term(struct history *h, struct act *a, enum act_kind says)
+{
+    a->term.from = (enum term_from)(TERM_DECISION + below(h, 4));
+    if (says == ACT_EXTENDED && a->term.from == TERM_START)
+        a->term.days = 1 + (int)below(h, 20);
+    else if (chance(h, 50))
+        a->term.days = 1 + (int)below(h, 150);
+    else
+        a->term.months = 1 + (int)below(h, 6);
+    a->end = DATE_NONE;
+}
+
 static void fill_appeal(struct history *h, struct act *a, int64_t about, date near)
 {
     a->about = about;
@@ -39,6 +52,8 @@ static void fill_appeal(struct history *h, struct act *a, int64_t about, date ne
         a->end = any_end(h, near);
     if (!chance(h, 5))
         a->effective = near + (date)below(h, 250);
+    if (chance(h, 20))
+        any_term(h, a, ACT_APPEAL_DECIDED);
 }
 
 /* about: what an appeal may be about. */
@@ -51,6 +66,8 @@ static void fill_act(struct history *h, struct act *a, enum act_kind says, date 
     a->effective = DATE_NONE;
     if ((says == ACT_GRANTED || says == ACT_AMENDED || says == ACT_EXTENDED) && !chance(h, 12))
         a->end = any_end(h, near);
+    if ((says == ACT_GRANTED || says == ACT_AMENDED || says == ACT_EXTENDED) && chance(h, 30))
+        any_term(h, a, says);
     if (says == ACT_EXTENDED && chance(h, 40))
         a->start = near + (date)below(h, 200);
     if (says == ACT_APPEALED || says == ACT_APPEAL_DECIDED) {
@@ -244,11 +261,12 @@ void history_print(const struct history *h)
             const struct act *a = &h->acts[o][i];
 
             fprintf(stderr,
-                    "  act %lld %s on %d start %lld end %lld effective %lld corrects %lld about %lld %s%s\n",
+                    "  act %lld %s on %d start %lld end %lld effective %lld corrects %lld about %lld %s%s "
+                    "term %d/%d from %d\n",
                     (long long)a->id, act_kind_name(a->kind), a->on - BASE, (long long)a->start - BASE,
                     (long long)a->end - BASE, (long long)a->effective - BASE, (long long)a->corrects,
                     (long long)a->about, a->outcome ? appeal_outcome_name(a->outcome) : "",
-                    a->voids ? " voids" : "");
+                    a->voids ? " voids" : "", a->term.months, a->term.days, (int)a->term.from);
         }
     }
     fprintf(stderr, "pending days %lld, from %d on %lld\n", (long long)h->pending[0].value,

@@ -8,10 +8,10 @@
 
 #include "domain/law/entitlement.h"
 
-#define BASE    20000               /* day 0: 2024-10-04 */
-#define DAYS    1096                /* three years in which things begin */
-#define LENGTH  400                 /* what ends does so within this many days */
-#define HORIZON (DAYS + LENGTH + 5) /* from here on nothing changes any more */
+#define BASE    20000                 /* day 0: 2024-10-04 */
+#define DAYS    1096                  /* three years in which things begin */
+#define LENGTH  400                   /* what ends does so within this many days */
+#define HORIZON (DAYS + LENGTH + 250) /* from here on nothing changes any more */
 #define ORDERS  5
 #define ACTS    14
 #define RULES   16

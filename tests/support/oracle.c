@@ -76,57 +76,135 @@ static const struct struck *act_about(const struct known_order *k, const struct 
     return NULL;
 }
 
-/* Whether the act moves the term at all, where that ends on `end` so far. */
-static bool moves(const struct known_order *k, const struct struck *s, date as, date end)
+/* The last day of that kind since another; DATE_NONE: none. */
+static date seen(const struct known_order *k, enum act_kind kind, date since)
 {
-    const struct struck *about = act_about(k, s);
+    date last = DATE_NONE;
 
-    if (s->act.end == DATE_NONE || !counts(k, s, as))
-        return false;
-    if (s->act.kind == ACT_APPEAL_DECIDED)
-        return s->act.outcome == APPEAL_CHANGED && about != NULL && counts(k, about, as) &&
-               (about->act.kind == ACT_GRANTED || about->act.kind == ACT_AMENDED ||
-                about->act.kind == ACT_EXTENDED);
-    return s->act.kind == ACT_AMENDED || (s->act.kind == ACT_EXTENDED && s->act.end > end);
+    for (size_t i = 0; i < k->count; i++)
+        if (k->acts[i].act.kind == kind && !k->acts[i].dead && k->acts[i].act.on >= since &&
+            k->acts[i].act.on > last)
+            last = k->acts[i].act.on;
+    return last;
+}
+
+/* Whether, as the law stood, that act has not become final on that day after all: somebody had appealed
+ * before its end, and waits, or the court above let it stand only later. */
+static bool doubted(const struct known_order *k, const struct struck *s, date as, date final, date end)
+{
+    for (size_t i = 0; i < k->count; i++) {
+        const struct struck *appeal = &k->acts[i];
+        bool answered = false;
+
+        if (!counts(k, appeal, as) || appeal->act.on > end || act_about(k, appeal) != s)
+            continue;
+        if (appeal->act.kind == ACT_APPEAL_DECIDED && appeal->act.outcome != APPEAL_OVERTURNED &&
+            appeal->act.on > final)
+            return true;
+        if (appeal->act.kind != ACT_APPEALED)
+            continue;
+        for (size_t j = 0; j < k->count; j++)
+            answered |= k->acts[j].act.kind == ACT_APPEAL_DECIDED && counts(k, &k->acts[j], as) &&
+                        act_about(k, &k->acts[j]) == s && k->acts[j].act.on >= appeal->act.on;
+        if (!answered)
+            return true;
+    }
+    return false;
+}
+
+static date behind(date since, const struct term *t)
+{
+    return since == DATE_NONE || since == DATE_OPEN ? DATE_OPEN : date_add_months(since, t->months) + t->days;
+}
+
+/* The last day as the act gives it, where the term ends on `end` so far; *ret_waits: it cannot be told yet.
+ */
+static date ends(const struct known_order *k, const struct struck *s, date as, date end, bool *ret_waits)
+{
+    const struct act *a = &s->act;
+    const date first = k->grant->act.start == DATE_NONE ? k->grant->act.on : k->grant->act.start;
+    date from = a->start, last = DATE_OPEN;
+
+    *ret_waits = false;
+    if (a->term.from == TERM_NONE)
+        return a->end;
+    if (a->kind != ACT_EXTENDED)
+        from = first;
+    if (a->term.from == TERM_DECISION)
+        last = behind(a->on, &a->term);
+    if (a->term.from == TERM_START)
+        last = behind(from == DATE_NONE ? end : from, &a->term);
+    if (a->term.from == TERM_SERVICE)
+        last = behind(seen(k, ACT_SERVED, a->on), &a->term);
+    if (a->term.from == TERM_FINALITY) {
+        last = behind(seen(k, ACT_FINAL, a->on), &a->term);
+        if (last != DATE_OPEN && doubted(k, s, as, seen(k, ACT_FINAL, a->on), last))
+            last = DATE_OPEN;
+    }
+    if (from != DATE_NONE && last < from)
+        last = DATE_OPEN;
+    *ret_waits = last == DATE_OPEN;
+    return last;
 }
 
 /* The term, by the law as it stood on one day, asked about another. */
-struct term {
+struct span_of_law {
     bool in;
+    bool waits; /* its end is not known yet */
     date end;
     int64_t last; /* who said the end as it is at last */
     int64_t here; /* who said the end before the first days that are left out behind the day asked about */
 };
 
-static struct term term(const struct known_order *k, date as, date on)
+/* Whether the act, which gives that end, moves the term at all. */
+static bool moves(const struct known_order *k, const struct struck *s, date as, date end,
+                  const struct span_of_law *t)
+{
+    const struct struck *about = act_about(k, s);
+
+    if (end == DATE_NONE || !counts(k, s, as))
+        return false;
+    if (s->act.kind == ACT_APPEAL_DECIDED)
+        return s->act.outcome == APPEAL_CHANGED && about != NULL && counts(k, about, as) &&
+               (about->act.kind == ACT_GRANTED || about->act.kind == ACT_AMENDED ||
+                about->act.kind == ACT_EXTENDED);
+    return s->act.kind == ACT_AMENDED ||
+           (s->act.kind == ACT_EXTENDED && (end > t->end || (t->waits && end != DATE_OPEN)));
+}
+
+static struct span_of_law term(const struct known_order *k, date as, date on)
 {
     date first = k->grant->act.start == DATE_NONE ? k->grant->act.on : k->grant->act.start;
-    struct term t = {.end = k->grant->act.end == DATE_NONE ? DATE_OPEN : k->grant->act.end,
-                     .last = k->grant->voice};
+    struct span_of_law t = {.last = k->grant->voice};
     date left_out = DATE_NONE;
 
+    t.end = ends(k, k->grant, as, DATE_OPEN, &t.waits);
+    if (t.end == DATE_NONE)
+        t.end = DATE_OPEN;
     t.in = on >= first && on <= t.end;
     for (size_t i = 0; i < k->count; i++) {
         const struct struck *s = &k->acts[i];
-        date from;
+        bool waits;
+        date from, end = ends(k, s, as, t.end, &waits);
 
-        if (!moves(k, s, as, t.end))
+        if (!moves(k, s, as, end, &t))
             continue;
         from = t.end == DATE_OPEN ? DATE_OPEN : t.end + 1;
         if (s->act.kind == ACT_EXTENDED && s->act.start != DATE_NONE && s->act.start > from &&
-            s->act.start <= s->act.end)
+            s->act.start <= end)
             from = s->act.start;
-        if (left_out != DATE_NONE && s->act.end < left_out)
+        if (left_out != DATE_NONE && end < left_out)
             left_out = DATE_NONE;
         if (left_out == DATE_NONE && t.end != DATE_OPEN && from > t.end + 1 && on <= t.end) {
             left_out = t.end + 1;
             t.here = t.last;
         }
-        if (on > s->act.end)
+        if (on > end)
             t.in = false;
         else if (on > t.end)
             t.in = on >= from && on >= first;
-        t.end = s->act.end;
+        t.end = end;
+        t.waits = waits;
         t.last = s->voice;
     }
     return t;
@@ -205,7 +283,7 @@ static int64_t turning(const struct known_order *k, date on)
 static int64_t last_voice(const struct known_order *k)
 {
     date last = BASE + k->last_day, first = DATE_OPEN;
-    struct term t = term(k, last, last);
+    struct span_of_law t = term(k, last, last);
     bool later = false;
     int64_t by = 0;
 

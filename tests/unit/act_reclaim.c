@@ -106,7 +106,8 @@ static struct reclaim registration_reclaimed(struct test_register *r, const stru
                                         .decision_date = decision,
                                         .start = DATE_NONE,
                                         .end = end,
-                                        .received_on = DATE_NONE};
+                                        .received_on = DATE_NONE,
+                                        .hearing_on = DATE_NONE};
     struct confirmed open = {.what = "end_of_open_kind"};
     struct reclaim sum = {.months = -1};
 
@@ -141,6 +142,7 @@ static void whoever_is_taken_out_gives_all_back(void **state)
                                   .start = DATE_NONE,
                                   .end = DATE_NONE,
                                   .received_on = DATE_NONE,
+                                  .hearing_on = DATE_NONE,
                                   .content = {.persons_out = &out, .persons_out_count = 1}};
     struct reclaim sum = {0};
     struct holder h;

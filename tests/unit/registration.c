@@ -32,7 +32,8 @@ static struct registration_new fix(struct test_register *r, const struct desk *d
                                      .decision_date = DATE_NONE,
                                      .start = DATE_NONE,
                                      .end = DATE_NONE,
-                                     .received_on = DATE_NONE};
+                                     .received_on = DATE_NONE,
+                                     .hearing_on = DATE_NONE};
 }
 
 static void take(struct test_register *r, const struct desk *d, const struct registration_new *in)

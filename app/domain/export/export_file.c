@@ -59,6 +59,9 @@ static void act_put(const struct subject *s, const struct act_line *a)
     json_put_date(j, "start", act->start);
     json_put_date(j, "end", act->end);
     json_put_bool(j, "end_open", act->end == DATE_OPEN);
+    json_put_int(j, "term_months", act->term.months);
+    json_put_int(j, "term_days", act->term.days);
+    json_put_text(j, "term_from", term_from_name(act->term.from));
     json_put_date(j, "effective", act->effective);
     json_put_text(j, "outcome", appeal_outcome_name(act->outcome));
     json_put_int(j, "about", act->about);

@@ -20,6 +20,7 @@ static const char *const TASK_NAMES[TASK_KINDS] = {
     [TASK_APPEAL_DECISION] = "appeal_decision",
     [TASK_EXTENSION_REQUEST] = "extension_request",
     [TASK_EXTENSION_DECISION] = "extension_decision",
+    [TASK_TERM_EVENT] = "term_event",
     [TASK_EXPIRY] = "expiry",
 };
 
@@ -143,19 +144,26 @@ static err ask_police_order(struct asking *q, const struct filed_order *o)
     return decide > 0 ? add_instant(q, TASK_UMM_DECISION, o, brought + decide * HOUR) : OK;
 }
 
+/* Of the copies: this office asks from the day on which it has its own. */
+static int64_t copies_due(const struct asking *q, const struct filed_order *o)
+{
+    const struct protection *p = &o->protection;
+    int64_t since = instant_of(p->granted_on, p->granted_at);
+
+    if (date_known(o->received_on) && o->received_on > p->granted_on)
+        since = day_end(o->received_on);
+    return since + number(q, LEGAL_COPIES_HOURS, p->granted_on) * HOUR;
+}
+
 /* Copies go to the parties within 24 hours, and this office asks from the day on which it has its own; the
  * act that records how the order was served closes the question. */
 static err ask_copies(struct asking *q, const struct filed_order *o)
 {
     const struct protection *p = &o->protection;
-    int64_t hours = number(q, LEGAL_COPIES_HOURS, p->granted_on);
-    int64_t since = instant_of(p->granted_on, p->granted_at);
 
-    if (q->ended || p->served_on != DATE_NONE || hours == 0)
+    if (q->ended || p->served_on != DATE_NONE || number(q, LEGAL_COPIES_HOURS, p->granted_on) == 0)
         return OK;
-    if (date_known(o->received_on) && o->received_on > p->granted_on)
-        since = day_end(o->received_on);
-    return add_instant(q, TASK_COPIES, o, since + hours * HOUR);
+    return add_instant(q, TASK_COPIES, o, copies_due(q, o));
 }
 
 /* An immediate order calls a hearing within 20 days; a petition for the UM is decided within 15. */
@@ -197,6 +205,8 @@ static err ask_finality(struct asking *q, const struct filed_order *o)
 
     if (days == 0 || p->appeal_on != DATE_NONE || (q->ended && !o->final_matters))
         return OK;
+    if (protection_end_waits(p) && p->counted.term.from == TERM_FINALITY)
+        return OK; /* that is asked in any case (ask_term_event) */
     if (p->cut && (p->cut_by == ACT_APPEAL_DECIDED || p->until < p->from))
         return OK; /* overturned, or ended before it began: it never becomes final */
     if (p->appeal_decided_on != DATE_NONE) {
@@ -227,6 +237,24 @@ static err ask_recorded(struct asking *q, const struct filed_order *o)
     if (p->cut || !p->extension_pending || !date_known(p->until))
         return OK;
     return add_day(q, TASK_EXTENSION_DECISION, o, end, 0);
+}
+
+/* When did it happen, that from which the order's end counts? Until that is known the end is open. */
+static err ask_term_event(struct asking *q, const struct filed_order *o)
+{
+    const struct protection *p = &o->protection;
+    const struct counted *c = &p->counted;
+    date last = date_add_days(c->said_on, (int)number(q, LEGAL_APPEAL_DAYS, c->said_on));
+
+    if (!protection_end_waits(p))
+        return OK;
+    if (c->term.from == TERM_SERVICE)
+        return add_day(q, TASK_TERM_EVENT, o, instant_date(copies_due(q, o)), 0);
+    if (p->appeal_on != DATE_NONE)
+        last = date_add_days(p->appeal_on, (int)number(q, LEGAL_APPEAL_REVIEW_DAYS, p->appeal_on));
+    else if (p->appeal_decided_on != DATE_NONE && p->appeal_decided_on >= c->said_on)
+        last = p->appeal_decided_on;
+    return add_day(q, TASK_TERM_EVENT, o, date_add_days(last, 1), 0);
 }
 
 /* The last reminder reached before the end: 45, 30 or 15 (as the law's numbers are today); 0: none yet. */
@@ -282,7 +310,7 @@ static err ask(struct asking *q, const struct filed_order *o)
     q->ended = o->protection.until < q->today;
     if ((e = ask_recorded(q, o)) || history(q, o))
         return e;
-    if ((e = ask_copies(q, o)))
+    if ((e = ask_copies(q, o)) || (e = ask_term_event(q, o)))
         return e;
     switch (o->kind) {
     case ORDER_UMPMM:

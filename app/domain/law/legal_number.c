@@ -43,6 +43,7 @@ static const struct {
     [LEGAL_PENDING_DAYS] = {"pending_days", {LEGAL_DAYS, 0, 30}},
     [LEGAL_UMM_APPEAL_DAYS] = {"umm_appeal_days", {LEGAL_DAYS, 0, 365}},
     [LEGAL_APPEAL_REVIEW_DAYS] = {"appeal_review_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_START_MONTHS] = {"start_months", {LEGAL_MONTHS, 0, 120}},
     [LEGAL_HISTORY_DAYS] = {"history_days", {LEGAL_DAYS, 0, 3650}},
 };
 

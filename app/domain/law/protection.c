@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "domain/law/reading.h"
+#include "domain/law/term_count.h"
 
 /* An order has one grant; where a second was recorded by mistake, the first that is not voided counts. */
 static void grant_take(struct reading *r, struct act *grant, struct protection *p)
@@ -37,6 +38,7 @@ struct hole {
 /* What the acts of one reading come to, as if it held for all days. */
 struct standing {
     date from, until, last_day;
+    struct counted counted; /* last_day, where the act that says it gives a term */
     int64_t until_act;
     bool cut, settled;
     enum act_kind cut_by;
@@ -69,22 +71,48 @@ static bool changes_term(const struct reading *r, const struct act *a)
            (about->kind == ACT_GRANTED || about->kind == ACT_AMENDED || about->kind == ACT_EXTENDED);
 }
 
+/* The last day as the act says it: DATE_NONE: not at all, DATE_OPEN: none, or none that is known yet. */
+static date end_said(const struct reading *r, const struct standing *s, int64_t id, const struct act *a,
+                     struct counted *ret)
+{
+    date first = s->from;
+
+    *ret = (struct counted){.since = DATE_NONE};
+    if (!term_given(&a->term))
+        return a->end;
+    if (a->kind == ACT_EXTENDED)
+        first = a->start == DATE_NONE ? s->last_day : a->start;
+    *ret = term_count(r, id, a, first);
+    return term_last_day(&ret->term, ret->since);
+}
+
+/* An extension that names a last day says what that is, also where the end so far waits for its event. */
+static bool extends(const struct standing *s, date end)
+{
+    return end > s->last_day || (counted_waits(&s->counted) && date_known(end));
+}
+
 /* A court's amendment may shorten the term, an extension may not: one recorded late, behind a longer one,
  * says nothing new. */
 static void term_move(const struct reading *r, struct standing *s)
 {
+    const unsigned moving = ACT_BIT(ACT_AMENDED) | ACT_BIT(ACT_EXTENDED) | ACT_BIT(ACT_APPEAL_DECIDED);
     struct rank at = RANK_FIRST;
+    struct counted counted;
     struct act a;
 
-    while (reading_next(r, ACT_BIT(ACT_AMENDED) | ACT_BIT(ACT_EXTENDED) | ACT_BIT(ACT_APPEAL_DECIDED), &at,
-                        &a)) {
-        if (a.end == DATE_NONE || (a.kind == ACT_EXTENDED && a.end <= s->last_day) ||
+    while (reading_next(r, moving, &at, &a)) {
+        const date end = end_said(r, s, at.id, &a, &counted);
+
+        if (end == DATE_NONE || (a.kind == ACT_EXTENDED && !extends(s, end)) ||
             (a.kind == ACT_APPEAL_DECIDED && !changes_term(r, &a)))
             continue;
-        if (a.kind == ACT_EXTENDED && date_known(a.start) && a.start > s->last_day + 1 && a.start <= a.end)
+        if (a.kind == ACT_EXTENDED && date_known(a.start) && date_known(s->last_day) &&
+            a.start > s->last_day + 1 && a.start <= end)
             hole_add(s, a.start);
-        holes_end(s, a.end);
-        s->last_day = a.end;
+        holes_end(s, end);
+        s->last_day = end;
+        s->counted = counted;
         s->until_act = a.id;
     }
     s->until = s->last_day;
@@ -135,11 +163,13 @@ static void cut_take(const struct reading *r, struct standing *s)
 
 static struct standing standing_of(const struct reading *r, const struct act *grant)
 {
-    /* A grant that says nothing of an end lasts until a court ends it: police and immediate orders do. */
     struct standing s = {.from = grant->start == DATE_NONE ? grant->on : grant->start,
-                         .last_day = grant->end == DATE_NONE ? DATE_OPEN : grant->end,
                          .until_act = grant->id};
 
+    /* A grant that says nothing of an end lasts until a court ends it: police and immediate orders do. */
+    s.last_day = end_said(r, &s, r->grant, grant, &s.counted);
+    if (s.last_day == DATE_NONE)
+        s.last_day = DATE_OPEN;
     term_move(r, &s);
     cut_take(r, &s);
     return s;
@@ -204,6 +234,7 @@ static void days_take(struct reading *r, const struct act *grant, struct protect
             break;
     }
     p->last_day = s.last_day;
+    p->counted = s.counted;
     p->settled = s.settled;
     if (any)
         return;
@@ -269,17 +300,6 @@ static void waits_take(const struct reading *r, struct protection *p)
     p->extension_pending = p->wait_count && p->waits[p->wait_count - 1].until == DATE_OPEN;
 }
 
-static bool appeal_answered(const struct reading *r, int64_t about, date appealed)
-{
-    struct rank at = RANK_FIRST;
-    struct act a;
-
-    while (reading_next(r, ACT_BIT(ACT_APPEAL_DECIDED), &at, &a))
-        if (reading_about(r, &a) == about && a.on >= appealed)
-            return true;
-    return false;
-}
-
 /* An appeal about an act that was taken back is about nothing. */
 static void appeals_take(const struct reading *r, struct protection *p)
 {
@@ -293,7 +313,7 @@ static void appeals_take(const struct reading *r, struct protection *p)
             continue;
         if (a.kind == ACT_APPEAL_DECIDED && of->id == r->grant && a.outcome != APPEAL_OVERTURNED)
             p->appeal_decided_on = a.on;
-        if (a.kind == ACT_APPEALED && p->appeal_on == DATE_NONE && !appeal_answered(r, of->id, a.on))
+        if (a.kind == ACT_APPEALED && p->appeal_on == DATE_NONE && !reading_answered(r, of->id, a.on))
             p->appeal_on = a.on;
     }
 }
@@ -303,6 +323,7 @@ struct protection protection_of(const struct act *acts, size_t count)
     struct protection p = {.from = DATE_NONE,
                            .until = DATE_NONE,
                            .last_day = DATE_NONE,
+                           .counted = {.since = DATE_NONE},
                            .final_on = DATE_NONE,
                            .extension_requested_on = DATE_NONE,
                            .appeal_on = DATE_NONE,
@@ -327,6 +348,11 @@ struct protection protection_of(const struct act *acts, size_t count)
     waits_take(&r, &p);
     appeals_take(&r, &p);
     return p;
+}
+
+bool protection_end_waits(const struct protection *p)
+{
+    return p->granted && !p->cut && counted_waits(&p->counted);
 }
 
 bool protection_in_force(const struct protection *p, date on)

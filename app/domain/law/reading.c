@@ -56,6 +56,17 @@ bool reading_next(const struct reading *r, unsigned kinds, struct rank *at, stru
     return found;
 }
 
+bool reading_answered(const struct reading *r, int64_t about, date appealed)
+{
+    struct rank at = RANK_FIRST;
+    struct act a;
+
+    while (reading_next(r, ACT_BIT(ACT_APPEAL_DECIDED), &at, &a))
+        if (reading_about(r, &a) == about && a.on >= appealed)
+            return true;
+    return false;
+}
+
 struct turn reading_turn(const struct reading *given, date after)
 {
     struct turn next = {.on = DATE_OPEN};

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/claim/rules.h"
 #include "domain/order/act_content.h"
+#include "domain/order/act_term_check.h"
 #include "domain/order/appeal_check.h"
 #include "domain/order/correction.h"
 #include "domain/order/order.h"
@@ -82,6 +83,9 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
         {in->start != DATE_NONE, SAYS_START, "start"},
         {in->end != DATE_NONE, SAYS_END, "end"},
         {in->open_end, SAYS_END, "open_end"},
+        {in->term.from != TERM_NONE, SAYS_END, "term_from"},
+        {in->term.months != 0, SAYS_END, "term_months"},
+        {in->term.days != 0, SAYS_END, "term_days"},
         {in->effective != DATE_NONE, SAYS_EFFECTIVE, "effective"},
         {in->other_order != 0, SAYS_OTHER, "other_order"},
         {in->outcome != APPEAL_NONE, SAYS_OUTCOME, "outcome"},
@@ -91,14 +95,15 @@ static err members_check(struct work *w, const struct act_new *in, unsigned says
         {in->content && in->content->measures_in_count, SAYS_CONTENT, "measures_in"},
         {in->content && in->content->measures_out_count, SAYS_CONTENT, "measures_out"},
     };
-
     err e = OK;
 
     for (size_t i = 0; !e && i < sizeof SAID / sizeof SAID[0]; i++)
         e = faults_when(w, f, SAID[i].given && !(says & SAID[i].bit), "not_for_this_act", SAID[i].field,
                         "An act of this kind does not say this.");
-    if (e || (e = faults_when(w, f, in->open_end && in->end != DATE_NONE, "contradiction", "open_end",
-                              "An order has either a last day or no end.")))
+    if (e ||
+        (e = faults_when(w, f, in->open_end && in->end != DATE_NONE, "contradiction", "open_end",
+                         "An order has either a last day or no end.")) ||
+        (e = faults_take(w, f, order_term_said_check(w, &in->term, in->open_end || in->end != DATE_NONE))))
         return e;
     return faults_when(w, f, (says & NEEDS_DECISION) && text_empty(in->decision), "required", "decision",
                        "Only a court act changes an order: its number is needed.");
@@ -152,71 +157,6 @@ static err act_texts_check(struct work *w, const struct act_new *in, struct faul
                            "The note is longer than 2000 characters.");
 }
 
-/* The furthest day to which one act of the court may go: twelve months today, by the law of the day of the
- * act. */
-static date longest(const struct act_history *h, date from, date on)
-{
-    return date_add_months(from,
-                           (int)legal_value(h->rules->legal, h->rules->legal_count, LEGAL_UM_MONTHS, on));
-}
-
-/* last: the furthest day that needs no question; question: what is asked beyond it. A court's paper is taken
- * as it is once whoever holds it says that it says so. */
-static err term_check(struct work *w, const struct act_new *in, enum order_kind kind, date start, date last,
-                      const char *question)
-{
-    struct faults f = {0};
-    err e;
-
-    if (in->open_end && kind == ORDER_UM)
-        return refuse(w, ERR_INPUT, "required", "end", "An UM has a last day.");
-    if (in->open_end || in->end == DATE_NONE)
-        return OK;
-    if (in->end < start)
-        return refuse(w, ERR_INPUT, "out_of_order", "end", "The end lies before the start.");
-    if (in->end > last &&
-        (e = faults_take(w, &f,
-                         question_ask(w, question, "end",
-                                      "This is further than the law lets a court go in one act: does the "
-                                      "paper say so?"))))
-        return e;
-    if ((e = faults_take(w, &f, order_end_ask(w, kind))))
-        return e;
-    return faults_refuse(w, &f);
-}
-
-/* An extension goes on from the last day the order has by its term, at most one full term further. */
-static err extension_check(struct work *w, const struct act_new *in, const struct act_history *h,
-                           const struct protection *p)
-{
-    const bool begins = in->start != DATE_NONE, ends = in->end != DATE_NONE;
-    struct faults f = {0};
-    err e;
-
-    if (p->last_day == DATE_OPEN)
-        return refuse(w, ERR_INPUT, "no_end", "kind", "This order has no last day that could be moved.");
-    if ((e = faults_when(w, &f, !ends && !in->open_end, "required", "end", "The new last day is needed.")) ||
-        (e = faults_when(w, &f, begins && in->start < p->from, "out_of_order", "start",
-                         "This lies before the order's first day.")) ||
-        (e = faults_when(w, &f, begins && ends && in->start >= p->from && in->start > in->end, "out_of_order",
-                         "start", "What is added begins before it ends.")))
-        return e;
-    if (begins && in->start > date_add_days(p->last_day, 1))
-        work_warn(w, "days_between", "start", "On the days between, nothing protects.");
-    else if (in->on > p->last_day)
-        work_warn(w, "extended_after_end", "on",
-                  "This was decided after the order had run out: check with the court.");
-    if (ends && in->end <= p->last_day)
-        e = refuse(w, ERR_INPUT, "out_of_order", "end", "An extension ends after the last day so far.");
-    else
-        e = term_check(w, in, h->order->kind, p->from,
-                       longest(h, in->start > p->last_day ? in->start : p->last_day, in->on),
-                       "extension_beyond_term");
-    if ((e = faults_take(w, &f, e)))
-        return e;
-    return faults_refuse(w, &f);
-}
-
 /* Who is taken out has a first day without protection like any other: no day is made up for it. */
 static err content_check(struct work *w, const struct act_new *in, const struct act_history *h,
                          const struct protection *p)
@@ -242,16 +182,13 @@ static err content_check(struct work *w, const struct act_new *in, const struct 
 
 /* A court that amends may keep an end that an extension has set, or set one within the law's term. */
 static err amendment_check(struct work *w, const struct act_new *in, const struct act_history *h,
-                           const struct protection *p)
+                           const struct protection *p, const struct act *root)
 {
-    date last = longest(h, p->from, in->on);
     struct faults f = {0};
     err e;
 
-    if (date_known(p->last_day) && p->last_day > last)
-        last = p->last_day;
     if ((e = faults_take(w, &f, content_check(w, in, h, p))) ||
-        (e = faults_take(w, &f, term_check(w, in, h->order->kind, p->from, last, "end_beyond_term"))))
+        (e = faults_take(w, &f, act_amended_end_check(w, in, h, p, root))))
         return e;
     return faults_refuse(w, &f);
 }
@@ -304,7 +241,8 @@ static err replacement_check(struct work *w, const struct act_history *h, const 
     return OK;
 }
 
-static err grant_correction_check(struct work *w, const struct act_new *in, const struct act_history *h)
+static err grant_correction_check(struct work *w, const struct act_new *in, const struct act_history *h,
+                                  const struct act *root)
 {
     const date start = in->start == DATE_NONE ? in->on : in->start;
     struct faults f = {0};
@@ -312,13 +250,8 @@ static err grant_correction_check(struct work *w, const struct act_new *in, cons
 
     if ((e = faults_when(w, &f, in->start == DATE_NONE, "required", "start",
                          "The corrected first day is needed.")) ||
-        (start < in->on && (e = faults_take(w, &f, order_start_ask(w)))))
-        return e;
-    if (in->end == DATE_NONE && !in->open_end)
-        e = refuse(w, ERR_INPUT, "required", "end", "The corrected last day is needed, or open_end.");
-    else
-        e = term_check(w, in, h->order->kind, start, longest(h, start, in->on), "end_beyond_term");
-    if ((e = faults_take(w, &f, e)))
+        (e = faults_take(w, &f, order_start_ask(w, start, in->on, h->rules))) ||
+        (e = faults_take(w, &f, act_granted_end_check(w, in, h, root))))
         return e;
     return faults_refuse(w, &f);
 }
@@ -375,7 +308,7 @@ static err appeal_meaning_check(struct work *w, enum act_kind kind, const struct
     if (kind == ACT_APPEALED || in->outcome == APPEAL_UPHELD)
         return OK;
     if (in->outcome == APPEAL_CHANGED)
-        return a.ends ? moved_end_check(w, in->effective, p) : amendment_check(w, in, h, p);
+        return a.ends ? moved_end_check(w, in->effective, p) : amendment_check(w, in, h, p, root);
     if (act->effective == DATE_NONE)
         act->effective = in->on;
     return a.kind == ACT_EXTENSION_REFUSED ? OK : overturning_check(w, h, p, &a, act->effective);
@@ -405,11 +338,11 @@ static err meaning_check(struct work *w, enum act_kind kind, const struct act_ne
         return e;
     switch (kind) {
     case ACT_GRANTED:
-        return grant_correction_check(w, in, h);
+        return grant_correction_check(w, in, h, root);
     case ACT_EXTENDED:
-        return extension_check(w, in, h, p);
+        return act_extension_check(w, in, h, p, root);
     case ACT_AMENDED:
-        return amendment_check(w, in, h, p);
+        return amendment_check(w, in, h, p, root);
     case ACT_REPLACED:
         return replacement_check(w, h, p, act->effective);
     case ACT_TERMINATED:
@@ -422,7 +355,9 @@ static err meaning_check(struct work *w, enum act_kind kind, const struct act_ne
         return OK;
     case ACT_FINAL:
         order_final_warn(w, "on", in->on, p->granted_on, h->rules);
-        return OK;
+        return act_event_check(w, kind, in, h, act);
+    case ACT_SERVED:
+        return act_event_check(w, kind, in, h, act);
     case ACT_APPEALED:
     case ACT_APPEAL_DECIDED:
         return appeal_meaning_check(w, kind, in, h, p, root, act);
@@ -450,6 +385,7 @@ static struct act act_made(const struct act_new *in, const struct act_history *h
                     .on = in->on,
                     .start = in->start,
                     .end = in->open_end ? DATE_OPEN : in->end,
+                    .term = in->term,
                     .effective = in->effective,
                     .other_order = in->other_order,
                     .outcome = in->outcome,

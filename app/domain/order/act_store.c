@@ -8,12 +8,14 @@
 #include "store/db.h"
 
 static const char SQL_APPEND[] =
-    "INSERT INTO order_act (id, order_id, kind, on_day, at, start_day, end_day, end_open, effective_day, "
+    "INSERT INTO order_act (id, order_id, kind, on_day, at, start_day, end_day, end_open, term_months, "
+    "term_days, term_from, effective_day, "
     "other_order_id, outcome, about_id, "
     "corrects_id, voids, decision_sealed, note_sealed, recorded_by, recorded_at) VALUES (:id, :order, :kind, "
     ":on, "
     ":at, :start, :end, "
-    ":open, :effective, :other, :outcome, :about, :corrects, :voids, :decision, :note, :account, :now)";
+    ":open, :months, :days, :from, :effective, :other, :outcome, :about, :corrects, :voids, :decision, "
+    ":note, :account, :now)";
 
 /* The number is drawn first, for note and decision are sealed for their row. */
 err act_append(struct work *w, int64_t order, const struct act *act, const char *decision, const char *note,
@@ -32,7 +34,9 @@ err act_append(struct work *w, int64_t order, const struct act *act, const char 
                 BINDS(INT(":id", id), INT(":order", order), TEXT(":kind", act_kind_name(act->kind)),
                       DATE(":on", act->on), INT_OR_NULL(":at", act->at, act->at), DATE(":start", act->start),
                       DATE(":end", act->end), INT(":open", act->end == DATE_OPEN),
-                      DATE(":effective", act->effective),
+                      INT_OR_NULL(":months", act->term.months, act->term.months),
+                      INT_OR_NULL(":days", act->term.days, act->term.days),
+                      TEXT(":from", term_from_name(act->term.from)), DATE(":effective", act->effective),
                       INT_OR_NULL(":other", act->other_order, act->other_order),
                       TEXT(":outcome", appeal_outcome_name(act->outcome)),
                       INT_OR_NULL(":about", act->about, act->about),

@@ -69,6 +69,7 @@ static err outcome_check(struct work *w, const struct act_new *in, const struct 
                       "Say that it was overturned, and record what stands now as an act of its own.");
     if ((e = faults_when(w, &f, !term && ends, "not_for_this_act", in->open_end ? "open_end" : "end",
                          unsaid)) ||
+        (e = faults_when(w, &f, !term && term_given(&in->term), "not_for_this_act", "term_months", unsaid)) ||
         (e = faults_when(w, &f, !day && in->effective != DATE_NONE, "not_for_this_act", "effective",
                          unsaid)) ||
         (e = faults_when(w, &f, day && in->effective == DATE_NONE && a->kind != ACT_EXTENSION_REFUSED,

@@ -72,9 +72,10 @@ struct act_new correction_fill(const struct act_new *in, const struct act *base)
         return appeal_fill(full, base);
     if (full.start == DATE_NONE)
         full.start = base->start;
-    if (full.end == DATE_NONE && !full.open_end) {
+    if (full.end == DATE_NONE && !full.open_end && !term_given(&full.term)) {
         full.open_end = base->end == DATE_OPEN;
         full.end = full.open_end ? DATE_NONE : base->end;
+        full.term = base->term;
     }
     if (full.effective == DATE_NONE)
         full.effective = base->effective;

@@ -238,8 +238,7 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
         return refuse(w, ERR_INPUT, "other_file", "follows", "The order before must stand in the same file.");
     if (e || (e = order_load(w, id, &before)))
         return e;
-    if (replacement_shortens(before.kind, before.protection.until, in->kind,
-                             in->end == DATE_NONE ? DATE_OPEN : in->end))
+    if (replacement_shortens(before.kind, before.protection.until, in->kind, order_least_end(in)))
         return refuse(w, ERR_INPUT, "would_shorten", "follows",
                       "Only an order of a higher kind, or an UM that ends no earlier than the UM before it, "
                       "takes another's place.");

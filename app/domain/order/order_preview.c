@@ -276,7 +276,7 @@ static err outlook_make(struct work *w, const struct order_new *in, struct order
     x->latest_end = in->kind == ORDER_UM ? order_latest_end(in, &rules) : DATE_NONE;
     if (!only_end_missing(&x->faults))
         return OK;
-    if (in->end == DATE_NONE)
+    if (in->end == DATE_NONE && !term_given(&in->term))
         tried.end = x->latest_end;
     return order_suppose(w, &tried, &rules, x);
 }

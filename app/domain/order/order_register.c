@@ -15,6 +15,7 @@
 #include "domain/order/order_named.h"
 #include "domain/order/order_person_check.h"
 #include "domain/order/order_respondent.h"
+#include "domain/order/order_term_check.h"
 #include "domain/order/replacement.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
@@ -152,8 +153,9 @@ static err first_acts(struct work *w, const struct order_new *in, int64_t order)
 {
     struct act granted = {.kind = ACT_GRANTED,
                           .on = in->decision_date,
-                          .start = in->start == DATE_NONE ? in->decision_date : in->start,
-                          .end = in->end == DATE_NONE ? DATE_OPEN : in->end,
+                          .start = order_start(in),
+                          .end = order_end(in),
+                          .term = in->term,
                           .effective = DATE_NONE};
     const struct act final = {.kind = ACT_FINAL,
                               .on = in->final_date,

@@ -19,6 +19,7 @@
 #include "domain/order/order_check.h"
 #include "domain/order/order_paper.h"
 #include "domain/order/order_read.h"
+#include "domain/order/order_term_check.h"
 #include "domain/order/registration_write.h"
 #include "domain/order/replacement.h"
 #include "domain/work/field.h"
@@ -32,6 +33,7 @@ bool registration_word_parse(const char *name, enum registration_word *ret)
         const char *name;
         enum registration_word word;
     } WORDS[] = {{"received_on", CLEAR_RECEIVED},
+                 {"hearing_on", CLEAR_HEARING},
                  {"case_number", CLEAR_CASE_NUMBER},
                  {"petitioner", CLEAR_PETITIONER},
                  {"representative", CLEAR_REPRESENTATIVE}};
@@ -79,6 +81,28 @@ static date start_of(const struct correcting *c)
     if (c->in->start != DATE_NONE)
         return c->in->start;
     return c->in->decision_date != DATE_NONE && was == c->old.decision_date ? c->in->decision_date : was;
+}
+
+static bool said(const struct term *t)
+{
+    return t->from != TERM_NONE || t->months || t->days;
+}
+
+/* A last day that is put right takes the place of a term, and a term that of a last day. */
+static date end_of(const struct correcting *c)
+{
+    if (c->in->end != DATE_NONE || said(&c->in->term))
+        return c->in->end;
+    return c->grant.end == DATE_OPEN ? DATE_NONE : c->grant.end;
+}
+
+/* What turns out to be no immediate order calls no hearing. */
+static date hearing_of(const struct correcting *c)
+{
+    if (c->in->hearing_on != DATE_NONE)
+        return c->in->hearing_on;
+    return c->in->clears & CLEAR_HEARING || (c->in->kind && c->in->kind != ORDER_UMM) ? DATE_NONE
+                                                                                      : c->old.hearing_on;
 }
 
 static bool among(const int64_t *ids, size_t count, int64_t id)
@@ -129,11 +153,10 @@ static err paper_make(struct correcting *c)
         .number = in->number ? in->number : o->number,
         .decision_date = in->decision_date != DATE_NONE ? in->decision_date : o->decision_date,
         .start = start_of(c),
-        .end = in->end != DATE_NONE        ? in->end
-               : c->grant.end == DATE_OPEN ? DATE_NONE
-                                           : c->grant.end,
+        .end = end_of(c),
+        .term = in->end == DATE_NONE && !said(&in->term) ? c->grant.term : in->term,
         .final_date = DATE_NONE,
-        .hearing_on = DATE_NONE,
+        .hearing_on = hearing_of(c),
         .received_on = in->received_on != DATE_NONE  ? in->received_on
                        : in->clears & CLEAR_RECEIVED ? DATE_NONE
                                                      : o->received_on,
@@ -231,16 +254,17 @@ static err grant_correct(struct correcting *c, int64_t version)
                             .on = p->decision_date,
                             .at = p->decision_date == c->grant.on ? c->grant.at : 0,
                             .start = p->start,
-                            .end = p->end == DATE_NONE ? DATE_OPEN : p->end,
+                            .end = order_end(p),
+                            .term = p->term,
                             .effective = DATE_NONE,
                             .corrects = c->grant_id};
     const date was = c->grant.start == DATE_NONE ? c->grant.on : c->grant.start;
-    const date until = c->grant.end == DATE_NONE ? DATE_OPEN : c->grant.end;
+    const date until = c->grant.end == DATE_NONE && !term_given(&c->grant.term) ? DATE_OPEN : c->grant.end;
     int64_t id;
     err e;
 
     if (corrected.on == c->grant.on && corrected.start == was && corrected.end == until &&
-        !strcmp(p->number, c->old.number))
+        term_same(&corrected.term, &c->grant.term) && !strcmp(p->number, c->old.number))
         return OK;
     if ((e = act_append(c->w, c->old.id, &corrected, p->number, NULL, &id)))
         return e;
@@ -267,7 +291,7 @@ static err kind_warn(struct correcting *c)
         if ((e = order_load(c->w, ids[i], &before)))
             return e;
         if (replacement_shortens(before.kind, before.protection.last_day, c->paper.kind,
-                                 c->paper.end == DATE_NONE ? DATE_OPEN : c->paper.end)) {
+                                 order_least_end(&c->paper))) {
             work_warn(c->w, "shortened", "kind", "An order before gave way to this one.");
             return OK;
         }
@@ -310,11 +334,11 @@ static bool nothing(const struct registration_new *in)
     const struct order_parties *p = &in->parties;
 
     return !in->kind && !in->issuer && !in->number && !in->unit && in->decision_date == DATE_NONE &&
-           in->start == DATE_NONE && in->end == DATE_NONE && in->received_on == DATE_NONE && !in->clears &&
-           !p->case_number && !p->petitioner && !p->petitioner_name && !p->representative &&
-           !p->representative_name && !x->persons_in_count && !x->persons_out_count &&
-           !x->measures_in_count && !x->measures_out_count && !in->respondents_in_count &&
-           !in->respondents_out_count;
+           in->start == DATE_NONE && in->end == DATE_NONE && !said(&in->term) &&
+           in->received_on == DATE_NONE && in->hearing_on == DATE_NONE && !in->clears && !p->case_number &&
+           !p->petitioner && !p->petitioner_name && !p->representative && !p->representative_name &&
+           !x->persons_in_count && !x->persons_out_count && !x->measures_in_count && !x->measures_out_count &&
+           !in->respondents_in_count && !in->respondents_out_count;
 }
 
 err registration_correct(struct work *w, int64_t order, const struct registration_new *in, int64_t *ret_id,

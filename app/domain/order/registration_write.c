@@ -149,12 +149,17 @@ static err unit_write(struct work *w, const struct registration_change *x)
     return order_change_add(w, x->old->id, x->act, "unit", was.name, is.name);
 }
 
+static const char *day_text(date d, char room[DATE_TEXT])
+{
+    return d == DATE_NONE ? NULL : date_format(d, room);
+}
+
 /* Each word that differs, old and new. */
 static err changes_write(struct work *w, const struct registration_change *x)
 {
     const struct order_line *o = x->old;
     const struct order_new *p = x->paper;
-    char days[4][DATE_TEXT];
+    char days[6][DATE_TEXT];
     const struct {
         const char *field, *was, *is;
     } WORDS[] = {
@@ -162,8 +167,8 @@ static err changes_write(struct work *w, const struct registration_change *x)
         {"issuer", o->issuer, p->issuer},
         {"number", o->number, p->number},
         {"decision_date", date_format(o->decision_date, days[0]), date_format(p->decision_date, days[1])},
-        {"received_on", o->received_on == DATE_NONE ? NULL : date_format(o->received_on, days[2]),
-         p->received_on == DATE_NONE ? NULL : date_format(p->received_on, days[3])},
+        {"received_on", day_text(o->received_on, days[2]), day_text(p->received_on, days[3])},
+        {"hearing_on", day_text(o->hearing_on, days[4]), day_text(p->hearing_on, days[5])},
         {"case_number", o->parties.case_number, p->parties.case_number},
         {"petitioner", party_name(o->parties.petitioner), party_name(p->parties.petitioner)},
         {"petitioner_name", o->parties.petitioner_name, p->parties.petitioner_name},
@@ -180,7 +185,7 @@ static err changes_write(struct work *w, const struct registration_change *x)
 static const char SQL_ORDER[] =
     "UPDATE protection_order SET kind = :kind, issuer_sealed = :issuer, number_sealed = :number, "
     "paper_blind = :paper, issue_blind = :issue, day_blind = :day, decision_date = :decision, "
-    "received_on = :received WHERE id = :id";
+    "received_on = :received, hearing_on = :hearing WHERE id = :id";
 
 err registration_words_write(struct work *w, const struct registration_change *x)
 {
@@ -199,7 +204,8 @@ err registration_words_write(struct work *w, const struct registration_change *x
                      BINDS(INT(":id", id), TEXT(":kind", order_kind_name(p->kind)), SEALED(":issuer", issuer),
                            SEALED(":number", number), BLOB(":paper", b.paper, DIGEST_SIZE),
                            BLOB(":issue", b.issue, DIGEST_SIZE), BLOB(":day", b.day, DIGEST_SIZE),
-                           DATE(":decision", p->decision_date), DATE(":received", p->received_on)))) ||
+                           DATE(":decision", p->decision_date), DATE(":received", p->received_on),
+                           DATE(":hearing", p->hearing_on)))) ||
         (e = parties_write(w, id, &p->parties)))
         return e;
     return unit_write(w, x);

@@ -31,6 +31,10 @@ static const char *const TEXTS[TASK_KINDS][2] = {
     [TASK_EXTENSION_DECISION] =
         {"U kërkua zgjatja: çfarë vendosi gjykata? Pa vendim, urdhri mbaron këtë ditë.",
          "Extension was asked for: what did the court decide? Without a decision the order ends this day."},
+    [TASK_TERM_EVENT] = {"Afati i urdhrit numërohet nga dorëzimi ose nga forma e prerë: kur ndodhi? Deri "
+                         "atëherë urdhri mbetet në fuqi pa afat.",
+                         "The order's term counts from its service or finality: when was that? Until it is "
+                         "known the order stays in force without end."},
     [TASK_EXPIRY] = {"Urdhri mbaron këtë ditë.", "The order ends this day."},
 };
 

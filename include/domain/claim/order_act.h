@@ -15,12 +15,16 @@ struct order_act_row {
  * struct order_act_row that stands at s.where. */
 #define ORDER_ACT_SELECT                                                                                     \
     "a.id AS act_id, a.kind AS act_kind, a.on_day, a.at, a.start_day, a.end_day, a.end_open, "               \
-    "a.effective_day, a.other_order_id, a.outcome, a.about_id, a.corrects_id, a.voids"
+    "a.term_months, a.term_days, a.term_from, a.effective_day, a.other_order_id, a.outcome, a.about_id, "    \
+    "a.corrects_id, a.voids"
 #define ORDER_ACT_COLUMNS(s, where)                                                                          \
     COLUMN_INT_AS(s, where.act.id, "act_id"), COLUMN_WORD_AS(s, where.act.kind, act_kind_parse, "act_kind"), \
         COLUMN_DATE_AS(s, where.act.on, "on_day"), COLUMN_INT_AS(s, where.act.at, "at"),                     \
         COLUMN_DATE_AS(s, where.act.start, "start_day"), COLUMN_DATE_AS(s, where.act.end, "end_day"),        \
         COLUMN_BOOL_AS(s, where.end_open, "end_open"),                                                       \
+        COLUMN_INT_AS(s, where.act.term.months, "term_months"),                                              \
+        COLUMN_INT_AS(s, where.act.term.days, "term_days"),                                                  \
+        COLUMN_WORD_OR_NULL_AS(s, where.act.term.from, term_from_parse, "term_from"),                        \
         COLUMN_DATE_AS(s, where.act.effective, "effective_day"),                                             \
         COLUMN_INT_AS(s, where.act.other_order, "other_order_id"),                                           \
         COLUMN_WORD_OR_NULL_AS(s, where.act.outcome, appeal_outcome_parse, "outcome"),                       \

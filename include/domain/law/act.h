@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/date.h"
+#include "domain/law/term.h"
 
 enum act_kind {
     ACT_GRANTED,                /* the order itself: start, and end or open */
@@ -38,21 +39,22 @@ enum appeal_outcome { APPEAL_NONE, APPEAL_UPHELD, APPEAL_CHANGED, APPEAL_OVERTUR
 struct act {
     int64_t id; /* grows with the time of recording */
     enum act_kind kind;
-    date on;        /* day of the decision or event */
-    int64_t at;     /* UTC second of it when the hour is known, else 0 */
-    date start;     /* granted: first day in force; extended: first day of what is added, DATE_NONE: no gap */
-    date end;       /* granted, amended, extended, appeal_decided (changed): last day; DATE_OPEN without one;
-                       DATE_NONE: says nothing of it */
-    date effective; /* of a cut (act_cuts): first day without protection, also as an appeal changes it;
-                       appeal_decided (overturned): first day on which that act no longer counts */
-    int64_t other_order;         /* replaced: the order that takes over, 0 otherwise */
+    date on;    /* day of the decision or event */
+    int64_t at; /* UTC second of it when the hour is known, else 0 */
+    date start; /* granted: first day in force; extended: first day of what is added, DATE_NONE: no gap */
+    date end;   /* granted, amended, extended, appeal_decided (changed): last day; DATE_OPEN without one;
+                   DATE_NONE: says nothing of it, or says it as a term */
+    struct term term;    /* of the same kinds: the last day as so much time from something; term_given */
+    date effective;      /* of a cut (act_cuts): first day without protection, also as an appeal changes it;
+                            appeal_decided (overturned): first day on which that act no longer counts */
+    int64_t other_order; /* replaced: the order that takes over, 0 otherwise */
     enum appeal_outcome outcome; /* appeal_decided; APPEAL_NONE otherwise */
     int64_t about;               /* appealed, appeal_decided: id of the act appealed; 0: the grant */
     int64_t corrects;            /* corrected: id of that act, 0 otherwise */
-    bool voids; /* corrected: the act should never have been recorded; else on, at, start, end, effective,
-                   other_order, outcome and about of this correction stand in place of the corrected act's,
-                   all of them. A correction of a correction takes its place whole, so it may turn a voiding
-                   into values */
+    bool voids; /* corrected: the act should never have been recorded; else on, at, start, end, term,
+                   effective, other_order, outcome and about of this correction stand in place of the
+                   corrected act's, all of them. A correction of a correction takes its place whole, so it may
+                   turn a voiding into values */
 };
 
 /* What an act says after its corrections. Of those that name it and are not voided themselves the latest (by

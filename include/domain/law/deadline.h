@@ -44,6 +44,9 @@ enum task_kind {
     TASK_EXTENSION_REQUEST,  /* UM: last day to ask for more: end − 15; shown from end − 45 until asked,
                                 extended or  ended */
     TASK_EXTENSION_DECISION, /* asked for, not decided: due on its last day; until extended or refused */
+    TASK_TERM_EVENT, /* an end that counts from its service or finality: when did that happen? From the
+                        decision on, until it is known or a court has ended the order; due when the copies
+                        are, or the day behind the appeal's time. It takes the place of TASK_FINALITY */
     TASK_EXPIRY, /* an order with a last day ends within 45 days: due on that day, and over then; UMPMM and
                     UMM only while no order follows */
     TASK_KINDS,

@@ -44,6 +44,7 @@ enum legal_number {
     LEGAL_UMM_APPEAL_DAYS,       /* 0 since 2018: to appeal against an UMM */
     LEGAL_APPEAL_REVIEW_DAYS,    /* 30: behind an appeal, to ask how it ended */
     LEGAL_HISTORY_DAYS,          /* 90: an order that ended so long before it was registered asks nothing */
+    LEGAL_START_MONTHS,          /* 12: behind the decision, beyond which a first day is asked about */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "domain/law/act.h"
 #include "domain/law/order_kind.h"
+#include "domain/law/term.h"
 
 /* Days between the first and the last on which the order did not protect. */
 struct protection_gap {
@@ -28,13 +29,15 @@ struct protection_wait {
 
 /* What the acts of one order come to. */
 struct protection {
-    bool granted;      /* false: no valid grant (voided): never in force */
-    date from;         /* first day in force */
-    date until;        /* last day in force, DATE_OPEN without end; before `from` when it never was */
-    date last_day;     /* last day by its term alone, as if nothing had cut it */
-    int64_t from_act;  /* the act (or correction) that says from */
-    int64_t until_act; /* the act that says until: grant, amendment, extension, or what cut it */
-    bool cut;          /* ended by a court or by the order that takes over, not by its term */
+    bool granted;           /* false: no valid grant (voided): never in force */
+    date from;              /* first day in force */
+    date until;             /* last day in force, DATE_OPEN without end; before `from` when it never was */
+    date last_day;          /* last day by its term alone, as if nothing had cut it */
+    struct counted counted; /* where the act that says last_day gives a term instead of a day: until the event
+                               is known, last_day is DATE_OPEN */
+    int64_t from_act;       /* the act (or correction) that says from */
+    int64_t until_act;      /* the act that says until: grant, amendment, extension, or what cut it */
+    bool cut;               /* ended by a court or by the order that takes over, not by its term */
     enum act_kind cut_by;
     bool settled; /* a court, or the order that takes over, has spoken of its end, also where its term was
                      over by then */
@@ -55,10 +58,11 @@ struct protection {
 /* The grant says the first day (where it says none: the day of the decision) and the term (none: open); of
  * several valid grants the first recorded counts. Amendments and changes on appeal that speak of an end, and
  * extensions, move the term in the order in which they were decided, then recorded; an extension never
- * shortens it. One that says a first day behind the end so far leaves the days between without protection.
- * What ends the order (act_cuts) cuts it: the earliest such day counts, of equals the first decided, and the
- * day before it is the last; a cut behind the term, or without a known day, cuts nothing. No other act moves
- * a date: silence, requests and appeals leave protection as it is.
+ * shortens it. Each may say a term instead of a day: then the end is open until the day is known from which
+ * that counts (term_count.h). One that says a first day behind the end so far leaves the days between without
+ * protection. What ends the order (act_cuts) cuts it: the earliest such day counts, of equals the first
+ * decided, and the day before it is the last; a cut behind the term, or without a known day, cuts nothing. No
+ * other act moves a date: silence, requests and appeals leave protection as it is.
  *
  * What an appeal overturns no longer counts from the day `effective` on, as if it had never been recorded:
  * what stood before it stands again, and days before that one stay as they were lived. The grant, overturned,
@@ -72,6 +76,8 @@ struct protection {
  * Without a valid grant the dates are DATE_NONE. Acts of one order, in any order of the array. */
 struct protection protection_of(const struct act *acts, size_t count);
 
+/* It has no last day because what its term counts from is not known yet, and no court has ended it. */
+bool protection_end_waits(const struct protection *p);
 bool protection_in_force(const struct protection *p, date on); /* both ends count */
 /* The last day in force before `on`, where the order has begun by then; DATE_NONE: it has not, or is in
  * force. *ret_cut: it was not its term that ended it. */

@@ -34,6 +34,9 @@ struct rank {
 /* The next act of these kinds (a set of bits) that counts, behind *at, by day and id; moves *at there. */
 bool reading_next(const struct reading *r, unsigned kinds, struct rank *at, struct act *ret);
 
+/* Whether an appeal of that day about that act has its outcome. */
+bool reading_answered(const struct reading *r, int64_t about, date appealed);
+
 /* The days on which an appeal changes what counts. */
 struct turn {
     date on;

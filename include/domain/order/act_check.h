@@ -4,17 +4,6 @@
 
 #include "domain/order/order.h"
 
-struct rules;
-
-struct act_history { /* the order as it stands before the act */
-    const struct order_line *order;
-    const struct act *acts;
-    size_t act_count;
-    const struct rules *rules;
-    const struct order_line *other; /* named by other_order; NULL: none, not of this file, or void */
-    const struct act *base; /* correction: what the corrected act says so far (correction.h); NULL else */
-};
-
 /* *ret: the act as it is to be stored, filled in from the base or the other order. All faults and questions
  * at once (faults_refuse): ERR_INPUT with the field; ERR_CONFLICT "order_ended", "order_void", and the
  * questions "end_beyond_term", "extension_beyond_term", "end_of_open_kind", "start_before_decision". */

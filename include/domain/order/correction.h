@@ -18,8 +18,8 @@ err correction_unvoided(struct arena *a, const struct act *acts, size_t count, s
 err correction_base(struct arena *a, const struct act *acts, size_t count, const struct act_new *in,
                     const struct act **ret) MUST_CHECK;
 
-/* Fills in from the base what is not given of start, end or open_end, effective, other_order. base NULL:
- * nothing is filled in. */
+/* Fills in from the base what is not given of start, end or open_end or term, effective, other_order. base
+ * NULL: nothing is filled in. */
 struct act_new correction_fill(const struct act_new *in, const struct act *base);
 
 #endif

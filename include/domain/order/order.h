@@ -10,6 +10,8 @@
 #include "domain/work/work.h"
 #include "gen/limits.h"
 
+struct rules;
+
 #define ORDER_PERSONS_MAX LIMIT(OrderFields, persons)
 #define ORDER_TEXT_MAX    LIMIT(OrderFields, issuer)
 #define ORDER_MORE_MAX    LIMIT(OrderFields, more_respondents)
@@ -35,7 +37,8 @@ struct order_new {   /* texts trimmed, NULL when not given */
     date decision_date;
     const char *decided_at; /* "HH:MM", Tirane */
     date start;             /* DATE_NONE: the decision date */
-    date end;               /* DATE_NONE: without end (not for UM) */
+    date end;               /* DATE_NONE: without end (not for UM), or said as a term */
+    struct term term;       /* instead of the last day: so much time from something (law/term.h) */
     date final_date;        /* UM: day it became final */
     date received_on;
     date hearing_on; /* UMM: the day of the hearing that the paper names; DATE_NONE: none */
@@ -130,6 +133,7 @@ struct act_new {
     date start,
         end;       /* start: extended, correction of the grant; end: also amended, appeal_decided (changed) */
     bool open_end; /* the new term has no end */
+    struct term term; /* instead of `end` */
     date
         effective; /* what cuts (act_cuts) and what an appeal overturned: needed; replaced: DATE_NONE: the
                       start of the other order; overturned refusal of more days: DATE_NONE: the decision;
@@ -142,6 +146,15 @@ struct act_new {
     const char *decision, *note;
     const struct act_content
         *content; /* amended, appeal_decided, and their corrections; NULL: none, or as it was */
+};
+
+struct act_history { /* the order as it stands before the act */
+    const struct order_line *order;
+    const struct act *acts;
+    size_t act_count;
+    const struct rules *rules;
+    const struct order_line *other; /* named by other_order; NULL: none, not of this file, or void */
+    const struct act *base; /* correction: what the corrected act says so far (correction.h); NULL else */
 };
 
 #endif

@@ -10,8 +10,8 @@ struct rules;
 
 /* All that can be wrong with an order before anything is written, told together (faults_refuse): ERR_INPUT
  * with the field, ERR_CONFLICT "order_exists" at "number", ERR_INPUT "would_shorten" at "follows"; the
- * questions "end_beyond_term", "start_before_decision", "end_of_open_kind" (question.h). Warns for an
- * unknown court or one not of that time. Writes nothing. */
+ * questions "end_beyond_term", "start_before_decision", "start_long_after", "end_of_open_kind" (question.h).
+ * Warns for an unknown court or one not of that time. Writes nothing. */
 err order_check(struct work *w, const struct order_new *in) MUST_CHECK;
 
 /* The same as a list, in *ret. */

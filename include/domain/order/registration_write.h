@@ -8,7 +8,8 @@ enum registration_word {
     CLEAR_RECEIVED = 1,
     CLEAR_CASE_NUMBER = 2,
     CLEAR_PETITIONER = 4,
-    CLEAR_REPRESENTATIVE = 8
+    CLEAR_REPRESENTATIVE = 8,
+    CLEAR_HEARING = 16
 };
 
 struct registration_new { /* what is not given stays as it is */
@@ -16,9 +17,10 @@ struct registration_new { /* what is not given stays as it is */
     enum order_kind kind; /* 0: stays */
     const char *issuer, *number, *unit;
     date decision_date;
-    date start; /* DATE_NONE: stays, but goes with the day of the decision where it was that */
-    date end;   /* DATE_NONE: stays; an order that becomes an UM needs one */
-    date received_on;
+    date start;       /* DATE_NONE: stays, but goes with the day of the decision where it was that */
+    date end;         /* DATE_NONE: stays; an order that becomes an UM needs one */
+    struct term term; /* not given: stays; takes the place of a last day */
+    date received_on, hearing_on;
     struct order_parties parties;
     unsigned clears;            /* registration_word: nothing stands there */
     struct act_content content; /* left out, or too many: from the beginning */

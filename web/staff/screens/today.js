@@ -33,6 +33,7 @@ const ACTS = Object.freeze({
     extension_request: ['extension_requested'],
     appeal_decision: ['appeal_decided'],
     extension_decision: ['extended', 'extension_refused'],
+    term_event: ['served', 'final'],
     umm_decision: ['order', 'confirmed', 'not_confirmed'],
     hearing: ['order', 'petition_refused'],
     um_decision: ['order', 'petition_refused'],
