@@ -4,24 +4,52 @@
 
 #include "domain/office/municipality.h"
 #include "domain/order/catalogue.h"
+#include "domain/order/measure.h"
 #include "http/reply.h"
 
+static const char *detail_word(unsigned bit)
+{
+    unsigned d = 0;
+
+    while (bit >>= 1)
+        d++;
+    return measure_detail_name(d);
+}
+
 static const struct json_member MEASURE_OUT[] = {
-    JSON_TEXT(struct measure, code),
-    JSON_TEXT(struct measure, text),
-    JSON_TEXT(struct measure, text_en),
-    JSON_BOOL(struct measure, active),
+    JSON_TEXT(struct measure, code),    JSON_TEXT(struct measure, text),
+    JSON_TEXT(struct measure, text_en), JSON_TEXT(struct measure, former),
+    JSON_BOOL(struct measure, active),  JSON_WORDS(struct measure, takes, detail_word),
+};
+
+static const struct json_member LETTER_OUT[] = {
+    JSON_TEXT(struct measure_letter, code),   JSON_TEXT(struct measure_letter, letter),
+    JSON_TEXT(struct measure_letter, source), JSON_DATE(struct measure_letter, from),
+    JSON_DATE(struct measure_letter, until),
+};
+
+static const struct json_member MENU_OUT[] = {
+    JSON_WORD(struct measure_menu, kind, order_kind_name),
+    JSON_TEXT(struct measure_menu, code),
+    JSON_TEXT(struct measure_menu, text),
+    JSON_TEXT(struct measure_menu, text_en),
+    JSON_TEXT(struct measure_menu, source),
+    JSON_DATE(struct measure_menu, from),
+    JSON_DATE(struct measure_menu, until),
 };
 
 static err measure_get_all(struct req *rq)
 {
-    struct measure *list;
-    size_t count;
+    struct json_writer *j = reply_object(rq);
+    struct measure_book b;
     err e;
 
-    if ((e = measure_list(&rq->work, &list, &count)))
+    if ((e = measure_book_read(&rq->work, &b)))
         return e;
-    return reply_structs(rq, "measures", MEMBERS(MEASURE_OUT), list, count);
+    json_put_structs(j, "measures", MEMBERS(MEASURE_OUT), b.measures, b.measure_count);
+    json_put_structs(j, "letters", MEMBERS(LETTER_OUT), b.letters, b.letter_count);
+    json_put_structs(j, "menus", MEMBERS(MENU_OUT), b.menus, b.menu_count);
+    return reply_done(rq, 200);
 }
 
 static const struct json_member COURT_OUT[] = {

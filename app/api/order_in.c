@@ -2,8 +2,11 @@
  * is what is saved. */
 #include "api/order_in.h"
 
+#include <inttypes.h>
+
 #include "api/person_in.h"
 #include "domain/law/case_role.h"
+#include "domain/order/measure_meant.h"
 #include "domain/order/registration.h"
 #include "domain/work/question.h"
 #include "gen/limits.h"
@@ -51,6 +54,23 @@ static const struct member RELATION_IN[] = {
         (int)(in).term_months, (int)(in).term_days, (in).term_from                                           \
     }
 
+struct measure_body {
+    const char *code, *place, *payee, *employer, *hours, *body;
+    int64_t metres, sum;
+    date until;
+};
+static const struct member MEASURE_IN[] = {
+    MEMBER_TEXT(struct measure_body, code, LIMIT(MeasureIn, code), REQUIRED),
+    MEMBER_INT(struct measure_body, metres, 1, LIMIT(MeasureIn, metres), OPTIONAL),
+    MEMBER_TEXT(struct measure_body, place, LIMIT(MeasureIn, place), OPTIONAL),
+    MEMBER_DATE(struct measure_body, until, OPTIONAL),
+    MEMBER_INT(struct measure_body, sum, 1, LIMIT(MeasureIn, sum), OPTIONAL),
+    MEMBER_TEXT(struct measure_body, payee, LIMIT(MeasureIn, payee), OPTIONAL),
+    MEMBER_TEXT(struct measure_body, employer, LIMIT(MeasureIn, employer), OPTIONAL),
+    MEMBER_TEXT(struct measure_body, hours, LIMIT(MeasureIn, hours), OPTIONAL),
+    MEMBER_TEXT(struct measure_body, body, LIMIT(MeasureIn, body), OPTIONAL),
+};
+
 struct order_in {
     int64_t case_id, version, follows, term_months, term_days;
     enum term_from term_from;
@@ -63,7 +83,8 @@ struct order_in {
     size_t relations_count;
     const char *case_number, *petitioner_name, *representative_name;
     enum party petitioner, representative;
-    const char **measures, **confirm;
+    struct measure_body *measures;
+    const char **confirm;
     size_t measures_count, confirm_count;
     bool independent;
 };
@@ -91,8 +112,8 @@ struct order_in {
         MEMBER_LIST(struct order_in, relations, RELATION_IN, struct relation_in,                             \
                     LIMIT(OrderFields, relations), OPTIONAL),                                                \
         PARTY_MEMBERS(struct order_in),                                                                      \
-        MEMBER_TEXTS(struct order_in, measures, LIMIT(OrderFields, measures_each),                           \
-                     LIMIT(OrderFields, measures), OPTIONAL),                                                \
+        MEMBER_LIST(struct order_in, measures, MEASURE_IN, struct measure_body,                              \
+                    LIMIT(OrderFields, measures), OPTIONAL),                                                 \
         MEMBER_BOOL(struct order_in, independent, OPTIONAL), MEMBER_CONFIRM(struct order_in)
 static const struct member ORDER_IN[] = {ORDER_MEMBERS(REQUIRED)};
 static const struct member ORDER_DRAFT[] = {ORDER_MEMBERS(OPTIONAL)};
@@ -103,6 +124,33 @@ static struct order_person order_person_of(const struct person_in *in)
 
     person_settle(&p.who);
     return p;
+}
+
+/* Details are kept as texts, for they are sealed one by one. */
+static err measures_of(struct req *rq, const struct measure_body *in, size_t count, struct measure_in **ret)
+{
+    struct arena *a = rq->work.arena;
+    struct measure_in *list = arena_array(a, count + 1, sizeof *list);
+    char day[DATE_TEXT];
+
+    if (!list)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++) {
+        const char **at = list[i].details.at;
+
+        list[i].code = in[i].code;
+        at[DETAIL_PLACE] = in[i].place;
+        at[DETAIL_PAYEE] = in[i].payee;
+        at[DETAIL_EMPLOYER] = in[i].employer;
+        at[DETAIL_HOURS] = in[i].hours;
+        at[DETAIL_BODY] = in[i].body;
+        if ((in[i].metres && !(at[DETAIL_METRES] = arena_format(a, "%" PRId64, in[i].metres))) ||
+            (in[i].sum && !(at[DETAIL_SUM] = arena_format(a, "%" PRId64, in[i].sum))) ||
+            (in[i].until != DATE_NONE && !(at[DETAIL_UNTIL] = arena_text(a, date_format(in[i].until, day)))))
+            return ERR_SYSTEM;
+    }
+    *ret = list;
+    return OK;
 }
 
 /* "independent" is an answer with a name of its own. */
@@ -134,6 +182,7 @@ static struct order_person respondent_of(const struct person_in *in)
 err order_in_read(struct req *rq, bool draft, struct order_new *ret)
 {
     struct order_person *persons, *more;
+    struct measure_in *measures;
     struct order_in in;
     err e;
 
@@ -150,7 +199,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
         persons[i] = order_person_of(&in.persons[i]);
     if (in.respondent)
         persons[in.persons_count] = respondent_of(in.respondent);
-    if ((e = answers_take(rq, &in)))
+    if ((e = measures_of(rq, in.measures, in.measures_count, &measures)) || (e = answers_take(rq, &in)))
         return e;
     *ret = (struct order_new){.case_id = in.case_id,
                               .version = in.version,
@@ -180,7 +229,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
                                           .petitioner_name = in.petitioner_name,
                                           .representative = in.representative,
                                           .representative_name = in.representative_name},
-                              .measures = in.measures,
+                              .measures = measures,
                               .measures_count = in.measures_count};
     return OK;
 }
@@ -200,15 +249,11 @@ struct act_in {
     bool open_end, voids;
     struct person_in *persons_in;
     struct gone_in *persons_out;
-    struct measure_in *measures_in;
+    struct measure_body *measures_in;
     const char **measures_out;
     size_t persons_in_count, persons_out_count, measures_in_count, measures_out_count;
 };
 static const struct member GONE_IN[] = {MEMBER_INT(struct gone_in, person, 1, INT64_MAX, REQUIRED)};
-static const struct member MEASURE_IN[] = {
-    MEMBER_TEXT(struct measure_in, code, LIMIT(MeasureIn, code), REQUIRED),
-    MEMBER_INT(struct measure_in, sum, 1, LIMIT(MeasureIn, sum), OPTIONAL),
-};
 static const struct member ACT_IN[] = {
     MEMBER_INT(struct act_in, version, 1, INT64_MAX, REQUIRED),
     MEMBER_CHOICE(struct act_in, kind, act_kind_parse, REQUIRED),
@@ -228,7 +273,7 @@ static const struct member ACT_IN[] = {
     MEMBER_TEXT(struct act_in, note, LIMIT(ActNew, note), OPTIONAL),
     MEMBER_LIST(struct act_in, persons_in, PERSON_IN, struct person_in, LIMIT(ActNew, persons_in), OPTIONAL),
     MEMBER_LIST(struct act_in, persons_out, GONE_IN, struct gone_in, LIMIT(ActNew, persons_out), OPTIONAL),
-    MEMBER_LIST(struct act_in, measures_in, MEASURE_IN, struct measure_in, LIMIT(ActNew, measures_in),
+    MEMBER_LIST(struct act_in, measures_in, MEASURE_IN, struct measure_body, LIMIT(ActNew, measures_in),
                 OPTIONAL),
     MEMBER_TEXTS(struct act_in, measures_out, LIMIT(ActNew, measures_out_each), LIMIT(ActNew, measures_out),
                  OPTIONAL),
@@ -239,6 +284,7 @@ static const struct member ACT_IN[] = {
 static err content_of(struct req *rq, const struct act_in *in, const struct act_content **ret)
 {
     struct act_content *c;
+    err e;
 
     *ret = NULL;
     if (!in->persons_in_count && !in->persons_out_count && !in->measures_in_count && !in->measures_out_count)
@@ -250,12 +296,13 @@ static err content_of(struct req *rq, const struct act_in *in, const struct act_
         .persons_in_count = in->persons_in_count,
         .persons_out = arena_array(rq->work.arena, in->persons_out_count + 1, sizeof *c->persons_out),
         .persons_out_count = in->persons_out_count,
-        .measures_in = in->measures_in,
         .measures_in_count = in->measures_in_count,
         .measures_out = in->measures_out,
         .measures_out_count = in->measures_out_count};
     if (!c->persons_in || !c->persons_out)
         return ERR_SYSTEM;
+    if ((e = measures_of(rq, in->measures_in, in->measures_in_count, &c->measures_in)))
+        return e;
     for (size_t i = 0; i < in->persons_in_count; i++)
         c->persons_in[i] = order_person_of(&in->persons_in[i]);
     for (size_t i = 0; i < in->persons_out_count; i++)
@@ -304,7 +351,7 @@ struct registration_in {
     unsigned clears;
     struct person_in *persons_in, *respondents_in;
     struct gone_in *persons_out, *respondents_out;
-    struct measure_in *measures_in;
+    struct measure_body *measures_in;
     const char **measures_out, **confirm;
     size_t persons_in_count, respondents_in_count, persons_out_count, respondents_out_count,
         measures_in_count, measures_out_count, confirm_count;
@@ -332,7 +379,7 @@ static const struct member REGISTRATION_IN[] = {
     MEMBER_LIST(struct registration_in, respondents_out, GONE_IN, struct gone_in,
                 LIMIT(RegistrationNew, respondents_out), OPTIONAL),
     MEMBER_TEXT(struct registration_in, relation, LIMIT(RegistrationNew, relation), OPTIONAL),
-    MEMBER_LIST(struct registration_in, measures_in, MEASURE_IN, struct measure_in,
+    MEMBER_LIST(struct registration_in, measures_in, MEASURE_IN, struct measure_body,
                 LIMIT(RegistrationNew, measures_in), OPTIONAL),
     MEMBER_TEXTS(struct registration_in, measures_out, LIMIT(RegistrationNew, measures_out_each),
                  LIMIT(RegistrationNew, measures_out), OPTIONAL),
@@ -361,13 +408,12 @@ static err lists_of(struct req *rq, const struct registration_in *in, struct reg
         ret->respondents_out[i] = in->respondents_out[i].person;
     c->persons_in_count = in->persons_in_count;
     c->persons_out_count = in->persons_out_count;
-    c->measures_in = in->measures_in;
     c->measures_in_count = in->measures_in_count;
     c->measures_out = in->measures_out;
     c->measures_out_count = in->measures_out_count;
     ret->respondents_in_count = in->respondents_in_count;
     ret->respondents_out_count = in->respondents_out_count;
-    return OK;
+    return measures_of(rq, in->measures_in, in->measures_in_count, &c->measures_in);
 }
 
 err registration_in_read(struct req *rq, struct registration_new *ret)
@@ -398,4 +444,19 @@ err registration_in_read(struct req *rq, struct registration_new *ret)
                                      .relation = in.relation,
                                      .note = in.note};
     return lists_of(rq, &in, ret);
+}
+
+static const struct member MEANT_IN[] = {
+    MEMBER_TEXT(struct meant_in, letter, LIMIT(MeasuresMeant, meant_letter), REQUIRED),
+    MEMBER_TEXT(struct meant_in, code, LIMIT(MeasureIn, code), REQUIRED),
+};
+static const struct member MEASURES_MEANT[] = {
+    MEMBER_INT(struct measures_meant, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_LIST(struct measures_meant, meant, MEANT_IN, struct meant_in, LIMIT(MeasuresMeant, meant),
+                REQUIRED),
+};
+
+err measures_meant_read(struct req *rq, struct measures_meant *ret)
+{
+    return input_read(rq, rq->body, MEASURES_MEANT, COUNT(MEASURES_MEANT), ret);
 }

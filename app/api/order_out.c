@@ -1,6 +1,8 @@
 /* Orders and acts as members of an answer, for the routes of orders, previews and timelines alike. */
 #include "api/order_out.h"
 
+#include <stdlib.h>
+
 /* Those of one kind alone; where the act says nothing of the kind the member is left out. */
 static void persons_put(struct json_writer *j, const char *name, const struct act_line *a, bool respondent,
                         bool in)
@@ -19,7 +21,74 @@ static void persons_put(struct json_writer *j, const char *name, const struct ac
         json_put_end(j);
 }
 
-static void measures_put(struct json_writer *j, const char *name, const struct act_line *a, bool in)
+/* Digits as a number. */
+static void number_put(struct json_writer *j, const char *name, const char *digits)
+{
+    if (digits)
+        json_put_int(j, name, strtoll(digits, NULL, 10));
+    else
+        json_put_null(j, name);
+}
+
+static void words_put(struct json_writer *j, const struct order_words *words, const char *code)
+{
+    const struct measure_words w = measure_words_of(words->book, words->kind, code, words->on);
+
+    json_put_text(j, "code", code);
+    json_put_text(j, "letter", w.letter);
+    json_put_text(j, "text", w.text);
+    json_put_text(j, "text_en", w.text_en);
+}
+
+void measure_members_put(struct json_writer *j, const struct order_words *words, const char *code,
+                         const struct measure_details *details)
+{
+    words_put(j, words, code);
+    for (unsigned d = 0; d < DETAIL_COUNT; d++) {
+        if (d == DETAIL_METRES || d == DETAIL_SUM)
+            number_put(j, measure_detail_name(d), details->at[d]);
+        else
+            json_put_text(j, measure_detail_name(d), details->at[d]);
+    }
+}
+
+void measures_put(struct json_writer *j, const struct order_words *words, const struct order_line *o)
+{
+    json_put_list(j, "measures");
+    for (size_t i = 0; i < o->measure_count; i++) {
+        json_put_object(j, NULL);
+        measure_members_put(j, words, o->measures[i].code, &o->measures[i].details);
+        json_put_end(j);
+    }
+    json_put_end(j);
+}
+
+static void meaning_put(struct json_writer *j, const struct order_words *words, const char *name,
+                        const char *code)
+{
+    json_put_object(j, name);
+    words_put(j, words, code);
+    json_put_end(j);
+}
+
+void doubts_put(struct json_writer *j, const struct order_words *words, const struct order_line *o)
+{
+    if (!o->doubt_count)
+        return;
+    json_put_list(j, "letters_asked");
+    for (size_t i = 0; i < o->doubt_count; i++) {
+        json_put_object(j, NULL);
+        json_put_text(j, "letter", o->doubts[i].letter);
+        meaning_put(j, words, "by_law", o->doubts[i].by_law);
+        meaning_put(j, words, "by_register", o->doubts[i].by_register);
+        json_put_text(j, "read_as", o->doubts[i].read_as);
+        json_put_end(j);
+    }
+    json_put_end(j);
+}
+
+static void changed_put(struct json_writer *j, const struct order_words *words, const char *name,
+                        const struct act_line *a, bool in)
 {
     bool open = false;
 
@@ -30,8 +99,7 @@ static void measures_put(struct json_writer *j, const char *name, const struct a
             json_put_list(j, name);
         open = true;
         json_put_object(j, NULL);
-        json_put_text(j, "code", a->measures[i].code);
-        json_put_text(j, "sum", a->measures[i].sum);
+        measure_members_put(j, words, a->measures[i].code, &a->measures[i].details);
         json_put_end(j);
     }
     if (open)
@@ -44,14 +112,14 @@ static const struct json_member CHANGE_OUT[] = {
     JSON_TEXT(struct order_change, is),
 };
 
-static void content_put(struct json_writer *j, const struct act_line *a)
+static void content_put(struct json_writer *j, const struct order_words *words, const struct act_line *a)
 {
     persons_put(j, "persons_in", a, false, true);
     persons_put(j, "persons_out", a, false, false);
     persons_put(j, "respondents_in", a, true, true);
     persons_put(j, "respondents_out", a, true, false);
-    measures_put(j, "measures_in", a, true);
-    measures_put(j, "measures_out", a, false);
+    changed_put(j, words, "measures_in", a, true);
+    changed_put(j, words, "measures_out", a, false);
     if (a->change_count)
         json_put_structs(j, "changes", MEMBERS(CHANGE_OUT), a->changes, a->change_count);
 }
@@ -63,7 +131,7 @@ static void term_put(struct json_writer *j, const struct term *t)
     json_put_text(j, "term_from", term_from_name(t->from));
 }
 
-void act_members_put(struct json_writer *j, const struct act_line *a)
+void act_members_put(struct json_writer *j, const struct order_words *words, const struct act_line *a)
 {
     const struct act *act = &a->act;
 
@@ -93,7 +161,7 @@ void act_members_put(struct json_writer *j, const struct act_line *a)
         json_put_int(j, "corrects", act->corrects);
         json_put_bool(j, "voids", act->voids);
     }
-    content_put(j, a);
+    content_put(j, words, a);
 }
 
 /* What the end is counted by, and from which day; that is null while it is not known. */

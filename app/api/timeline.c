@@ -8,10 +8,10 @@
 #include "http/reply.h"
 #include "http/request.h"
 
-static void fate_put(struct json_writer *j, const struct timeline_act *a)
+static void fate_put(struct json_writer *j, const struct order_words *words, const struct timeline_act *a)
 {
     json_put_object(j, NULL);
-    act_members_put(j, &a->line);
+    act_members_put(j, words, &a->line);
     json_put_id(j, "corrected_by", a->corrected_by);
     json_put_id(j, "voided_by", a->voided_by);
     json_put_end(j);
@@ -27,17 +27,21 @@ static const struct json_member ORDER_OUT[] = {
     JSON_INTS(struct order_line, persons, person_count),
 };
 
-static void order_put(struct json_writer *j, const struct timeline_order *t, date on)
+static void order_put(struct json_writer *j, const struct measure_book *book, const struct timeline_order *t,
+                      date on)
 {
+    const struct order_words words = ORDER_WORDS(book, &t->order);
+
     json_put_object(j, NULL);
     json_put_members(j, MEMBERS(ORDER_OUT), &t->order);
     json_put_date(j, "received_on", t->order.received_on);
-    json_put_texts(j, "measures", (const char *const *)t->order.measures, t->order.measure_count);
+    measures_put(j, &words, &t->order);
+    doubts_put(j, &words, &t->order);
     paper_put(j, &t->order);
     protection_put(j, "protection", &t->order.protection, on);
     json_put_list(j, "acts");
     for (size_t i = 0; i < t->act_count; i++)
-        fate_put(j, &t->acts[i]);
+        fate_put(j, &words, &t->acts[i]);
     json_put_end(j);
     json_put_end(j);
 }
@@ -96,18 +100,20 @@ static void person_put(struct json_writer *j, const struct timeline_person *p)
 static err timeline_get(struct req *rq)
 {
     struct json_writer *j = reply_object(rq);
+    struct measure_book book;
     struct timeline t;
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = timeline_read(&rq->work, id, &t)))
+    if ((e = req_id(rq, "id", &id)) || (e = timeline_read(&rq->work, id, &t)) ||
+        (e = measure_book_read(&rq->work, &book)))
         return e;
     json_put_int(j, "case_id", id);
     json_put_int(j, "version", t.version);
     json_put_date(j, "today", rq->work.today);
     json_put_list(j, "orders");
     for (size_t i = 0; i < t.order_count; i++)
-        order_put(j, &t.orders[i], rq->work.today);
+        order_put(j, &book, &t.orders[i], rq->work.today);
     json_put_end(j);
     json_put_list(j, "persons");
     for (size_t i = 0; i < t.person_count; i++)

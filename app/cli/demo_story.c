@@ -242,14 +242,18 @@ static err people_note(struct work *w, int who, struct demo_people *people)
 
 static err order_step(struct work *w, const struct step *s, struct demo_people *people)
 {
-    static const char *const MEASURES[] = {"a", "b", "c", "d"};
+    static const struct measure_in MEASURES[] = {
+        {.code = "no_violence"},
+        {.code = "no_contact"},
+        {.code = "removal"},
+        {.code = "keep_away", .details.at[DETAIL_PLACE] = "Shkolla 9-vjeçare e lagjes"}};
     static const char COURT[] = "Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër";
     const struct demo_person *p = &PEOPLE[s->who];
     struct order_person persons[2] = {{.role = ROLE_PROTECTED, .who = mother(p)}, {.role = ROLE_DEPENDANT}};
     struct order_person respondent = {
         .role = ROLE_RESPONDENT,
         .who = {.first_name = p->respondent, .surname = p->surname, .birth_date = DATE_NONE}};
-    const char *measures[4];
+    struct measure_in measures[4];
     char number[32];
     struct order_new in = {.case_id = people->case_id[s->who],
                            /* The file was not shown to anybody who could have read an older version of it. */

@@ -29,7 +29,12 @@ static const char HELP[] =
     "          respondent_first_name respondent_surname relation measures follows\n"
     "\n"
     "  children   Name|birth date|F or M;Name|...   with the mother's surname, unless |surname follows\n"
-    "  measures   letters of the catalogue: a,b,c\n"
+    "  measures   letters of article 10 as the law has them on the day of the decision (a,b,ç,dh), or codes\n"
+    "             (keep_away). The register had letters of its own once: where one may be of either list, "
+    "it\n"
+    "             is read as the law's and stays a question on the file, unless --confirm measure_meant "
+    "(the\n"
+    "             law's) or --confirm former_letters (the register's)\n"
     "  follows    number of the order whose place this one takes; left out, a row joins the last order of a\n"
     "             lower kind of the same person and court on its own, and the report says so\n"
     "  surname    \"pa mbiemër\" of somebody who has one name only\n"
@@ -90,7 +95,7 @@ static void report_print(const struct import_report *r, const struct import_call
             printf(" Offered: \"%s\".", n->offered);
         if (n->severity == NOTE_QUESTION)
             printf(" (question: --confirm %s)", n->code);
-        puts(n->severity == NOTE_WARNING ? " (warning)" : "");
+        puts(n->severity == NOTE_WARNING ? " (warning)" : n->severity == NOTE_LEFT ? " (left open)" : "");
     }
     for (size_t i = 0; i < r->shown_count; i++)
         shown_print(&r->shown[i]);

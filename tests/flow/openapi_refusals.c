@@ -129,7 +129,12 @@ static const struct refusal ORDERS[] = {
     {TO_ORDERS, NEW(",'kind':'UMM','petitioner':'self','petitioner_name':'V'" SHE), 422, "contradiction"},
     {TO_ORDERS, NEW(",'kind':'UMM','relations':[{'person':0,'respondent':0,'relation':'babai'}]" SHE), 422,
      "not_on_paper"},
-    {TO_ORDERS, NEW(",'kind':'UMM','measures':['zz']" SHE), 422, "unknown_measure"},
+    {TO_ORDERS, NEW(",'kind':'UMM','measures':[{'code':'zz'}]" SHE), 422, "unknown_measure"},
+    {TO_ORDERS, NEW(",'kind':'UMM','measures':[{'code':'removal'},{'code':'10/c'}]" SHE), 422,
+     "measure_twice"},
+    {TO_ORDERS, NEW(",'kind':'UMM','measures':[{'code':'removal','sum':1}]" SHE), 422,
+     "not_for_this_measure"},
+    {TO_ORDERS, NEW(",'kind':'UMM','measures':[{'code':'custody'}]" SHE), 409, "measure_beyond"},
     {TO_ORDERS, "{" BY("200") ",'unit':'zz','decision_date':'2026-03-01','kind':'UMM'" SHE "}", 422,
      "unknown_unit"},
     {COORDINATOR, "GET", "/api/v1/orders/99", NULL, 404, "no_such_order"},
@@ -180,6 +185,9 @@ static const struct refusal ACTS[] = {
     {AMENDED("'effective':'2026-03-11','persons_out':[{'person':$mother},{'person':$child}]"), 422,
      "nobody_left"},
     {AMENDED("'measures_out':['zz']"), 422, "unknown_measure"},
+    {AMENDED("'measures_in':[{'code':'removal'},{'code':'10/c'}]"), 422, "measure_twice"},
+    {AMENDED("'measures_in':[{'code':'removal','sum':1}]"), 422, "not_for_this_measure"},
+    {AMENDED("'measures_in':[{'code':'shelter_escort'}]"), 409, "measure_beyond"},
 };
 
 #define FIX(order, more)                                                                                     \
@@ -199,6 +207,9 @@ static const struct refusal REGISTRATIONS[] = {
     {FIX("$order", ",'persons_out':[{'person':$respondent}]"), 422, "not_named"},
     {FIX("$order", ",'respondents_out':[{'person':$mother}]"), 422, "not_respondent"},
     {FIX("$order", ",'measures_in':[{'code':'zz'}]"), 422, "unknown_measure"},
+    {FIX("$order", ",'measures_in':[{'code':'removal'},{'code':'10/c'}]"), 422, "measure_twice"},
+    {FIX("$order", ",'measures_in':[{'code':'removal','sum':1}]"), 422, "not_for_this_measure"},
+    {FIX("$order", ",'measures_in':[{'code':'shelter_escort'}]"), 409, "measure_beyond"},
     {FIX("$order", ",'unit':'zz'"), 422, "unknown_unit"},
 };
 
@@ -665,6 +676,7 @@ static void each_listed_code_occurs(void **state)
     scene_refuses(&s, OTHERS_PAPER, COUNT(OTHERS_PAPER));
     scene_refuses(&s, REGISTRATIONS, COUNT(REGISTRATIONS));
     tried_alike(&s, REGISTRATIONS, COUNT(REGISTRATIONS));
+    letters_refused(&s);
     scene_refuses(&s, CIRCUMSTANCES, COUNT(CIRCUMSTANCES));
     scene_refuses(&s, CLAIMS, COUNT(CLAIMS));
     offices_refused(&s);

@@ -72,6 +72,7 @@ static const struct {
     {"POST", "/api/v1/orders/{id}/acts", "c"},
     {"POST", "/api/v1/orders/{id}/acts/preview", "c"},
     {"POST", "/api/v1/orders/{id}/registration", "c"},
+    {"POST", "/api/v1/orders/{id}/measures-meant", "c"},
     {"POST", "/api/v1/orders/{id}/registration/preview", "c"},
     {"POST", "/api/v1/persons/{id}/cards", "c"},
     {"GET", "/api/v1/persons/{id}/cards", "c"},

@@ -36,7 +36,7 @@ static void an_order_opens_a_file(void **state)
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
     assert_true(true_at(d, "protection.in_force"));
     assert_string_equal(text_at(d, "protection.until"), "2026-09-10");
-    assert_string_equal(text_at(d, "measures.1"), "d");
+    assert_string_equal(text_at(d, "measures.1.code"), "keep_away");
     assert_string_equal(text_at(d, "acts.0.kind"), "granted");
     assert_string_equal(text_at(d, "acts.0.recorded_by"), "test");
     assert_int_equal(get(d, "/api/v1/cases/%ld", (long)f.case_id), 200);

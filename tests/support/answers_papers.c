@@ -19,12 +19,12 @@ static void answered(const struct papers *p, int status)
 
 static void file_make(struct papers *p)
 {
-    tell(
-        p->d, "POST", "/api/v1/orders",
-        "{'kind':'UM','unit':'Cepo','issuer':'Gjykata','number':'610','decision_date':'2026-03-02','end':"
-        "'2026-12-01','measures':['a'],'persons':[{'role':'protected','first_name':'Vera','surname':'Lumi'}],"
-        "'respondent':{'first_name':'Agron','surname':'Lumi'},'more_respondents':[{'first_name':'Zana',"
-        "'surname':'Lumi'}],'relations':[{'person':0,'respondent':1,'relation':'vjehrra'}]}");
+    tell(p->d, "POST", "/api/v1/orders",
+         "{'kind':'UM','unit':'Cepo','issuer':'Gjykata','number':'610','decision_date':'2026-03-02','end':"
+         "'2026-12-01','measures':[{'code':'no_violence'}],'persons':[{'role':'protected','first_name':'Vera'"
+         ",'surname':'Lumi'}],"
+         "'respondent':{'first_name':'Agron','surname':'Lumi'},'more_respondents':[{'first_name':'Zana',"
+         "'surname':'Lumi'}],'relations':[{'person':0,'respondent':1,'relation':'vjehrra'}]}");
     answered(p, 201);
     p->f = (struct office_file){.case_id = number_at(p->d, "case_id"),
                                 .order = number_at(p->d, "id"),
@@ -37,7 +37,8 @@ static void amended(struct papers *p)
     office_act(p->d, &p->f, "amended", "2026-03-05",
                ",'decision':'611','persons_in':[{'role':'dependant','first_name':'Bora','surname':'Lumi',"
                "'birth_date':'2020-01-05'},{'role':'dependant','first_name':'Gent','surname':'Lumi',"
-               "'birth_date':'2018-01-05'}],'measures_in':[{'code':'p','sum':15000}],'measures_out':['a']");
+               "'birth_date':'2018-01-05'}],'measures_in':[{'code':'periodic_payment','sum':15000}],'"
+               "measures_out':['no_violence']");
     answered(p, 201);
     p->f.child = number_at(p->d, "persons.1");
     office_act(p->d, &p->f, "amended", "2026-03-09",

@@ -83,9 +83,23 @@ static void uploads(const struct desk *t, const char *type, const char *bytes)
 }
 
 #define LIST                                                                                                 \
-    "kind,issuer,number,decision_date,first_name,surname,unit,birth_date\n"                                  \
-    "UMM,Gjykata,901/2026,2026-03-01,Liri,Malo,Cepo,1990-01-02\n"                                            \
-    "UMM,Gjykata,902/2026,2026-03-01,Liri,-,Cepo,1990-01-02\n"
+    "kind,issuer,number,decision_date,first_name,surname,unit,birth_date,measures\n"                         \
+    "UMM,Gjykata,901/2026,2026-03-01,Liri,Malo,Cepo,1990-01-02,a d\n"                                        \
+    "UMM,Gjykata,902/2026,2026-03-01,Liri,-,Cepo,1990-01-02,\n"
+
+static void letters_answered(const struct desk *t)
+{
+    const int64_t order = register_int(t->d->r, "SELECT order_id FROM measure_doubt");
+    const int64_t file = register_int(t->d->r, "SELECT max(id) FROM case_file");
+
+    reads(t, path(t->d, "/api/v1/cases/%ld/timeline", (long)file));
+    reads(t, path(t->d, "/api/v1/orders/%ld", (long)order));
+    assert_string_equal(text_at(t->d, "letters_asked.0.by_register.code"), "distance");
+    tell(t->d, "POST", path(t->d, "/api/v1/orders/%ld/measures-meant", (long)order),
+         "{'version':%ld,'meant':[{'letter':'d','code':'distance'}]}", (long)office_version(t->d, file));
+    wrote(t, 200);
+    assert_string_equal(text_at(t->d, "measures.1.code"), "distance");
+}
 
 static void imports(const struct desk *t)
 {
@@ -98,6 +112,7 @@ static void imports(const struct desk *t)
     t->d->in.query = NULL;
     assert_int_equal(number_at(t->d, "taken"), 1);
     assert_int_equal(number_at(t->d, "bad"), 1);
+    letters_answered(t);
 }
 
 static void documents(const struct desk *t)

@@ -189,7 +189,8 @@ static const char ORDER[] =
     "'phone':'069 000 1234'},"
     "{'role':'dependant','first_name':'Era','surname':'Sokolaj','birth_date':'2021-02-01'}],"
     "'respondent':{'first_name':'Agron','surname':'Sokolaj'},'relation':'ish-bashkëshort',"
-    "'measures':['a','d'],'confirm':['same_person']}";
+    "'measures':[{'code':'no_violence'},{'code':'10/d','place':'Shkolla 9-vjeçare "
+    "Rilindja'}],'confirm':['same_person']}";
 
 void office_file(struct door *d, const char *number, const char *start, const char *end,
                  struct office_file *ret)

@@ -20,6 +20,8 @@ extern const struct refusals REFUSED_READING; /* a file over time, its readers, 
 void payments_refused(struct scene *s);
 /* What becomes of payments, and the list they are paid by; behind payments_refused. */
 void paying_refused(struct scene *s);
+/* Which measures letters meant. */
+void letters_refused(struct scene *s);
 /* Copies that cannot be made. */
 void backups_refused(struct scene *s);
 void devices_refused(struct scene *s); /* the last of all: the desk's device has ended */

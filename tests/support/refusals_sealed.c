@@ -28,6 +28,8 @@ static const struct refusal SEALED[] = {
      403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/orders/$s_order/registration", "{'version':1,'number':'1'}", 403,
      "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/orders/$s_order/measures-meant",
+     "{'version':1,'meant':[{'letter':'d','code':'distance'}]}", 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/orders/$s_order/registration/preview", "{'version':1,'number':'1'}", 403,
      "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/orders/$s_order/acts/preview",

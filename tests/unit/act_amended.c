@@ -227,14 +227,14 @@ static void other_acts_say_nothing_of_persons(void **state)
 
 static void measures_and_sums_follow_the_court(void **state)
 {
-    static const char *const OF_ORDER[] = {"a", "b"};
-    static const char *const OUT[] = {"b"};
+    struct measure_in of_order[] = {{.code = "no_violence"}, {.code = "no_contact"}};
+    const char *out[] = {"10/b"};
     struct test_register *r = *state;
-    struct measure_in in[] = {{.code = "p", .sum = 15000}};
-    const struct act_content content = {.measures_in = in,
-                                        .measures_in_count = 1,
-                                        .measures_out = (const char **)OUT,
-                                        .measures_out_count = 1};
+    struct measure_in in[] = {
+        {.code = "periodic_payment",
+         .details.at = {[DETAIL_SUM] = "15000", [DETAIL_EMPLOYER] = "Ndërmarrja Peshku"}}};
+    const struct act_content content = {
+        .measures_in = in, .measures_in_count = 1, .measures_out = out, .measures_out_count = 1};
     struct act_line *acts;
     struct order_line o;
     struct paper p;
@@ -243,20 +243,21 @@ static void measures_and_sums_follow_the_court(void **state)
     size_t count;
 
     paper_make(&p);
-    p.order.measures = (const char **)OF_ORDER;
+    p.order.measures = of_order;
     p.order.measures_count = 2;
     d.order = paper_register(r, &p, &d.file);
     act = amended(r, &d, &content);
     desk_take(r, &d, &act);
     must(order_read(&r->work, d.order, &o, &acts, &count));
     assert_int_equal(o.measure_count, 2);
-    assert_string_equal(o.measures[0], "a");
-    assert_string_equal(o.measures[1], "p");
+    assert_string_equal(o.measures[0].code, "no_violence");
+    assert_string_equal(o.measures[1].code, "periodic_payment");
+    assert_string_equal(o.measures[1].details.at[DETAIL_EMPLOYER], "Ndërmarrja Peshku");
     assert_int_equal(acts[1].measure_count, 2);
-    assert_string_equal(acts[1].measures[0].sum, "15000"); /* "in" before "out" */
-    assert_null(acts[1].measures[1].sum);
+    assert_string_equal(acts[1].measures[0].details.at[DETAIL_SUM], "15000"); /* "in" before "out" */
+    assert_null(acts[1].measures[1].details.at[DETAIL_SUM]);
     assert_int_equal(
-        register_int(r, "SELECT count(*) FROM order_act_measure WHERE instr(sum_sealed, '15000')"), 0);
+        register_int(r, "SELECT count(*) FROM order_measure_detail WHERE instr(value_sealed, '15000')"), 0);
 }
 
 /* A slip in the day is put right; whom the act took in is not said again, and stays in. */

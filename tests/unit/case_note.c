@@ -107,16 +107,12 @@ static void readers_come_newest_first_and_in_pages(void **state)
 static void forms_have_something_to_offer(void **state)
 {
     struct test_register *r = *state;
-    struct measure *measures;
     struct court *courts;
     const char **police;
     struct paper p;
     size_t count;
     int64_t file;
 
-    must(measure_list(&r->work, &measures, &count));
-    assert_int_equal(count, 18);
-    assert_string_equal(measures[0].code, "a");
     must(court_list(&r->work, &courts, &count));
     assert_int_equal(count, 26);
     assert_int_equal(courts[0].until, DATE_OPEN);

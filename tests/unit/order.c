@@ -23,7 +23,7 @@ static struct order_line line_of(struct test_register *r, int64_t order)
 
 static void everything_stands_at_once(void **state)
 {
-    static const char *const MEASURES[] = {"c", "a", "a"};
+    struct measure_in measures[] = {{.code = "removal"}, {.code = "10/a"}};
     struct test_register *r = *state;
     struct order_line o;
     struct paper p;
@@ -32,8 +32,8 @@ static void everything_stands_at_once(void **state)
     paper_make(&p);
     p.order.respondent = &p.respondent;
     p.order.relation = "bashkëshorti";
-    p.order.measures = (const char **)MEASURES;
-    p.order.measures_count = 3;
+    p.order.measures = measures;
+    p.order.measures_count = 2;
     p.order.received_on = TODAY;
     id = paper_register(r, &p, &file);
     o = line_of(r, id);
@@ -46,8 +46,8 @@ static void everything_stands_at_once(void **state)
     assert_int_equal(o.follows, 0);
     assert_int_equal(o.person_count, 2); /* the respondent is not covered */
     assert_int_equal(o.measure_count, 2);
-    assert_string_equal(o.measures[0], "a");
-    assert_string_equal(o.measures[1], "c");
+    assert_string_equal(o.measures[0].code, "no_violence"); /* in the order of the law */
+    assert_string_equal(o.measures[1].code, "removal");
     assert_int_equal(register_int(r, "SELECT count(*) FROM case_person WHERE role = 'respondent'"), 1);
     assert_int_equal(file_version(r, file), 1);
     assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'order.register' AND "

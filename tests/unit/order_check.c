@@ -485,7 +485,7 @@ static void finality_within_the_time_of_the_appeal_is_told(void **state)
 
 static void measures_are_those_of_the_catalogue(void **state)
 {
-    const char *measures[] = {"a", "z"};
+    struct measure_in measures[] = {{.code = "no_violence"}, {.code = "z"}};
     struct test_register *r = *state;
     struct paper p;
 
@@ -494,7 +494,7 @@ static void measures_are_those_of_the_catalogue(void **state)
     p.order.measures_count = 1;
     must_pass(r, &p);
     p.order.measures_count = 2;
-    must_fail_at(r, &p, "unknown_measure", "measures");
+    must_fail_at(r, &p, "unknown_measure", "measures[1].code");
 }
 
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)

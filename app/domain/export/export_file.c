@@ -6,6 +6,7 @@
 #include "domain/export/export_paper.h"
 #include "domain/file/case_guard.h"
 #include "domain/law/case_role.h"
+#include "domain/order/measure.h"
 #include "domain/order/order.h"
 #include "domain/order/order_read.h"
 #include "domain/order/stay.h"
@@ -17,10 +18,25 @@ struct subject {
     struct json_writer *j;
     int64_t person;
     bool words; /* as export_reader */
+    struct measure_book book;
 };
 
+/* The measure in the law's letter and words; and, to those whom it protects, what the paper says of it. */
+static void measure_put(const struct subject *s, const struct order_line *o, const char *code,
+                        const struct measure_details *details)
+{
+    const struct measure_words w = measure_words_of(&s->book, o->kind, code, o->decision_date);
+
+    json_put_text(s->j, "code", code);
+    json_put_text(s->j, "letter", w.letter);
+    json_put_text(s->j, "text", w.text);
+    json_put_text(s->j, "text_en", w.text_en);
+    for (unsigned d = 0; details && d < DETAIL_COUNT; d++)
+        json_put_text(s->j, measure_detail_name(d), details->at[d]);
+}
+
 /* What an act says of her, of measures, and what of the registration was put right. */
-static void act_content_put(const struct subject *s, const struct act_line *a)
+static void act_content_put(const struct subject *s, const struct order_line *o, const struct act_line *a)
 {
     struct json_writer *j = s->j;
 
@@ -30,9 +46,8 @@ static void act_content_put(const struct subject *s, const struct act_line *a)
     json_put_list(j, "measures");
     for (size_t i = 0; i < a->measure_count; i++) {
         json_put_object(j, NULL);
-        json_put_text(j, "code", a->measures[i].code);
+        measure_put(s, o, a->measures[i].code, &a->measures[i].details);
         json_put_bool(j, "in", a->measures[i].in);
-        json_put_text(j, "sum", a->measures[i].sum);
         json_put_end(j);
     }
     json_put_end(j);
@@ -47,7 +62,7 @@ static void act_content_put(const struct subject *s, const struct act_line *a)
     json_put_end(j);
 }
 
-static void act_put(const struct subject *s, const struct act_line *a)
+static void act_put(const struct subject *s, const struct order_line *o, const struct act_line *a)
 {
     const struct act *act = &a->act;
     struct json_writer *j = s->j;
@@ -71,18 +86,27 @@ static void act_put(const struct subject *s, const struct act_line *a)
     json_put_text(j, "note", s->words ? a->note : NULL);
     json_put_text(j, "recorded_by", a->recorded_by);
     json_put_instant(j, "recorded_at", a->recorded_at);
-    act_content_put(s, a);
+    act_content_put(s, o, a);
     json_put_end(j);
 }
 
-/* What the decision itself says: this much was served on the respondent, too. */
-static void order_head_put(struct json_writer *j, const struct order_line *o)
+/* What the decision itself says: this much was served on the respondent, too. Details of measures tell where
+ * she lives and where her children go: none of them is his. */
+static void order_head_put(const struct subject *s, const struct order_line *o, bool own)
 {
+    struct json_writer *j = s->j;
+
     json_put_text(j, "kind", order_kind_name(o->kind));
     json_put_text(j, "issuer", o->issuer);
     json_put_text(j, "number", o->number);
     json_put_date(j, "decision_date", o->decision_date);
-    json_put_texts(j, "measures", (const char *const *)o->measures, o->measure_count);
+    json_put_list(j, "measures");
+    for (size_t i = 0; i < o->measure_count; i++) {
+        json_put_object(j, NULL);
+        measure_put(s, o, o->measures[i].code, own ? &o->measures[i].details : NULL);
+        json_put_end(j);
+    }
+    json_put_end(j);
     json_put_text(j, "case_number", o->parties.case_number);
 }
 
@@ -110,7 +134,7 @@ static err served_order_put(const struct subject *s, int64_t id)
     if ((e = order_load(s->w, id, &o)))
         return e;
     json_put_object(s->j, NULL);
-    order_head_put(s->j, &o);
+    order_head_put(s, &o, false);
     json_put_end(s->j);
     return OK;
 }
@@ -126,7 +150,7 @@ static err own_order_put(const struct subject *s, int64_t id)
     if ((e = order_read(s->w, id, &o, &lines, &count)))
         return e;
     json_put_object(s->j, NULL);
-    order_head_put(s->j, &o);
+    order_head_put(s, &o, true);
     order_parties_put(s, &o);
     json_put_date(s->j, "received_on", o.received_on);
     json_put_date(s->j, "hearing_on", o.hearing_on);
@@ -135,7 +159,7 @@ static err own_order_put(const struct subject *s, int64_t id)
                   o.protection.until < o.protection.from ? DATE_NONE : o.protection.until);
     json_put_list(s->j, "acts");
     for (size_t i = 0; i < count; i++)
-        act_put(s, &lines[i]);
+        act_put(s, &o, &lines[i]);
     json_put_end(s->j);
     json_put_end(s->j);
     return OK;
@@ -250,13 +274,13 @@ static err file_put(const struct subject *s, const struct own_file *f)
 
 err export_files(struct work *w, int64_t person, bool words, struct json_writer *j)
 {
-    const struct subject s = {.w = w, .j = j, .person = person, .words = words};
+    struct subject s = {.w = w, .j = j, .person = person, .words = words};
     struct own_file *files;
     size_t count;
     err e;
 
-    if ((e = rows_read(w, SQL_FILES, BINDS(INT(":person", person)), COLUMNS(FILE_COLUMNS), NULL, &files,
-                       &count)))
+    if ((e = measure_book_read(w, &s.book)) || (e = rows_read(w, SQL_FILES, BINDS(INT(":person", person)),
+                                                              COLUMNS(FILE_COLUMNS), NULL, &files, &count)))
         return e;
     json_put_list(j, "files");
     for (size_t i = 0; i < count; i++)

@@ -179,7 +179,7 @@ static err row_write(const struct dossier *d, struct buf *out)
         child_add(&children, &d->named[i], &d->named[0].who);
     }
     for (size_t i = 0; i < d->line.measure_count; i++)
-        buf_format(&measures, "%s%s", i ? "," : "", d->line.measures[i]);
+        buf_format(&measures, "%s%s", i ? "," : "", d->line.measures[i].code);
     if ((e = buf_err(&children)) || (e = buf_err(&measures)))
         return e;
     cells[COLUMN_CHILDREN] = children.data;

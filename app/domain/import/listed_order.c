@@ -207,7 +207,7 @@ static err order_keep(struct reading *r, size_t line, const struct order_new *o)
 
 static err line_take(struct reading *r, const struct csv_row *line)
 {
-    struct import_header header;
+    struct import_frame frame = {0}; /* a list says nothing of measures that would be compared */
     struct csv_row narrow;
     struct import_row row;
     err e;
@@ -216,8 +216,8 @@ static err line_take(struct reading *r, const struct csv_row *line)
     if (r->read.count + r->read.bad == IMPORT_ROWS_MAX)
         return refuse(r->w, ERR_LIMIT, "too_many_rows", "", "The file has more than %d rows.",
                       IMPORT_ROWS_MAX);
-    if ((e = line_narrow(r, line, &narrow, &header)) ||
-        (e = import_row_read(r->w, &header, &narrow, &r->notes, &row)))
+    if ((e = line_narrow(r, line, &narrow, &frame.header)) ||
+        (e = import_row_read(r->w, &frame, &narrow, &r->notes, &row)))
         return e;
     order_judge(r, line, &row.order);
     if (!import_fault_noted(&r->notes, NULL))

@@ -23,7 +23,7 @@ struct import {
     struct arena *kept; /* outlives the rows; w->arena is each row's own */
     const struct import_options *options;
     struct import_file file;
-    struct import_header header;
+    struct import_frame frame;
     struct import_notes notes;
     struct import_seen *seen;
     size_t seen_count, seen_room;
@@ -58,7 +58,7 @@ static err header_take(struct import *m)
     else if (line.broken)
         import_line_note(notes, &line);
     else
-        import_header_read(&line.row, &m->header, notes);
+        import_header_read(&line.row, &m->frame.header, notes);
     m->report->header_bad = import_faults(notes) > 0;
     return notes->failed ? ERR_SYSTEM : OK;
 }
@@ -75,7 +75,7 @@ static err row_remember(struct import *m, const struct import_line *line)
 
     if (m->seen_count == most)
         return refuse(m->w, ERR_LIMIT, "too_many_rows", "", "The file has more than %zu rows.", most);
-    if (!line->broken && (e = import_row_read(m->w, &m->header, &line->row, &unsaid, &row)))
+    if (!line->broken && (e = import_row_read(m->w, &m->frame, &line->row, &unsaid, &row)))
         return e;
     if (!(seen = arena_grow(m->kept, &m->seen, &m->seen_count, &m->seen_room, sizeof *seen)))
         return ERR_SYSTEM;
@@ -234,7 +234,7 @@ static err row_take(struct import *m, const struct import_line *line)
         return e;
     import_line_note(&m->notes, line);
     if (!line->broken) {
-        if ((e = import_row_read(m->w, &m->header, &line->row, &m->notes, &row)))
+        if ((e = import_row_read(m->w, &m->frame, &line->row, &m->notes, &row)))
             return e;
         if (seen->twin)
             import_note_add(
@@ -243,10 +243,12 @@ static err row_take(struct import *m, const struct import_line *line)
                 seen->twin);
         e = row_settle(m, &row);
     }
-    if (import_fault_noted(&m->notes, NULL))
+    if (import_fault_noted(&m->notes, NULL)) {
+        import_left_drop(&m->notes);
         m->report->bad++;
-    else
+    } else {
         m->report->asked += import_question_noted(&m->notes);
+    }
     if (!e && !line->broken && m->report->shown_count < m->options->shown)
         row_show(m, &row, state_of(m, there));
     if (!e && m->options->progress)
@@ -321,6 +323,8 @@ err order_import(struct work *w, const char *text, size_t n, const struct import
     report.shown = arena_array(kept, options->shown + 1, sizeof *report.shown);
     if (!report.shown)
         return ERR_SYSTEM;
+    if ((e = measure_book_read(w, &m.frame.book)))
+        return e;
     w->arena = &rows;
     e = import_file_open(w, text, n, options->sheet, &m.notes, &m.file, &readable);
     if (!e && readable)

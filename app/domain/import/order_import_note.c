@@ -8,8 +8,10 @@
 
 const char *import_severity_name(enum import_severity s)
 {
-    static const char *const NAMES[] = {
-        [NOTE_FAULT] = "error", [NOTE_QUESTION] = "question", [NOTE_WARNING] = "warning"};
+    static const char *const NAMES[] = {[NOTE_FAULT] = "error",
+                                        [NOTE_QUESTION] = "question",
+                                        [NOTE_WARNING] = "warning",
+                                        [NOTE_LEFT] = "left_open"};
 
     return NAMES[s];
 }
@@ -84,6 +86,12 @@ void import_note_ask(struct import_notes *n, const char *column, const char *cod
         note_keep(n, &asked);
 }
 
+void import_note_leave(struct import_notes *n, const char *column, const char *code, const char *reason)
+{
+    import_note_add(n, import_confirmed(&n->confirmed, code) ? NOTE_WARNING : NOTE_LEFT, column, code, "%s",
+                    reason);
+}
+
 bool import_fault_noted(const struct import_notes *n, const char *column)
 {
     for (size_t i = n->count; of_line(n, i); i--)
@@ -109,7 +117,8 @@ bool import_question_noted(const struct import_notes *n)
     return false;
 }
 
-void import_questions_drop(struct import_notes *n)
+/* Of the line under way. */
+static void notes_drop(struct import_notes *n, unsigned severities)
 {
     size_t first = n->count, kept;
 
@@ -117,7 +126,17 @@ void import_questions_drop(struct import_notes *n)
         first--;
     kept = first;
     for (size_t i = first; i < n->count; i++)
-        if (n->at[i].severity != NOTE_QUESTION)
+        if (!(severities & 1U << n->at[i].severity))
             n->at[kept++] = n->at[i];
     n->count = kept;
+}
+
+void import_questions_drop(struct import_notes *n)
+{
+    notes_drop(n, 1U << NOTE_QUESTION | 1U << NOTE_LEFT);
+}
+
+void import_left_drop(struct import_notes *n)
+{
+    notes_drop(n, 1U << NOTE_LEFT);
 }

@@ -7,13 +7,12 @@
 #include "base/text.h"
 #include "crypto/keyring.h"
 #include "domain/import/import_cell.h"
+#include "domain/import/import_measures.h"
 #include "domain/import/import_persons.h"
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
 #include "domain/law/case_role.h"
 #include "domain/order/order.h"
-
-#define MEASURES_MAX 40 /* article 10 of law 9669/2006 has less than half as many letters */
 
 static void upper(char *s)
 {
@@ -30,38 +29,6 @@ static enum order_kind kind_read(struct import_cells *c)
 
     upper(cell);
     return cell && order_kind_parse(cell, &kind) ? kind : 0;
-}
-
-static int code_compare(const void *a, const void *b)
-{
-    const char *const *x = a, *const *y = b;
-
-    return strcmp(*x, *y);
-}
-
-/* "a,b,c" in any order, apart by comma, semicolon or space. */
-static err measures_read(struct import_cells *c, struct order_new *o)
-{
-    char *cell = import_cell_text(c, COLUMN_MEASURES), *code;
-    size_t room = 0;
-    const char **slot;
-
-    while ((code = strsep(&cell, ",; \n")) && o->measures_count < MEASURES_MAX) {
-        if (!(code = import_text_clean(code)))
-            continue;
-        for (char *p = code; *p; p++)
-            if (*p >= 'A' && *p <= 'Z')
-                *p = (char)(*p - 'A' + 'a');
-        if (!(slot = arena_grow(c->w->arena, &o->measures, &o->measures_count, &room, sizeof *slot)))
-            return ERR_SYSTEM;
-        *slot = code;
-    }
-    if (code)
-        import_note_add(c->notes, NOTE_FAULT, "measures", "too_many", "There are more than %d measures.",
-                        MEASURES_MAX);
-    if (o->measures_count)
-        qsort(o->measures, o->measures_count, sizeof *o->measures, code_compare);
-    return OK;
 }
 
 static void field_add(struct buf *b, const char *text)
@@ -99,7 +66,8 @@ static void person_add_text(struct buf *b, const struct order_person *p)
 
 /* Of what the row says: the same whatever the separators, the way dates are written, and the order of the
  * columns. Blind, for names stand in it. */
-static err content_blind(struct work *w, struct import_row *row)
+static err content_blind(struct work *w, const struct import_row *row, const char *const *measures,
+                         size_t count, uint8_t ret[DIGEST_SIZE])
 {
     CLEANUP(buf_wipe) struct buf b = {0};
     const struct order_new *o = &row->order;
@@ -117,11 +85,41 @@ static err content_blind(struct work *w, struct import_row *row)
     if (o->respondent)
         person_add_text(&b, o->respondent);
     field_add(&b, o->relation);
-    for (size_t i = 0; i < o->measures_count; i++)
-        field_add(&b, o->measures[i]);
+    for (size_t i = 0; i < count; i++)
+        field_add(&b, measures[i]);
     if ((e = buf_err(&b)))
         return e;
-    return blind(w->keys, "import", b.data, row->content);
+    return blind(w->keys, "import", b.data, ret);
+}
+
+static int word_compare(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+
+    return strcmp(*x, *y);
+}
+
+/* By meaning, in the letters that measures had when rows were first remembered; and as it is written, for a
+ * row that was taken when these letters were codes. */
+static err contents_blind(struct work *w, const struct measure_book *book, const struct import_measures *m,
+                          struct import_row *row)
+{
+    const struct order_new *o = &row->order;
+    const char **words = arena_array(w->arena, o->measures_count + 1, sizeof *words);
+    err e;
+
+    if (!words)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < o->measures_count; i++) {
+        const struct measure *known = measure_of(book, o->measures[i].code);
+
+        words[i] = known && known->former ? known->former : o->measures[i].code;
+    }
+    if (o->measures_count)
+        qsort(words, o->measures_count, sizeof *words, word_compare);
+    if ((e = content_blind(w, row, words, o->measures_count, row->content)))
+        return e;
+    return content_blind(w, row, m->written, m->written_count, row->written);
 }
 
 static err key_digest(struct import_row *row)
@@ -138,7 +136,8 @@ static err key_digest(struct import_row *row)
     return digest_sha256(b.data, b.len, row->key);
 }
 
-static err digests_make(struct work *w, struct import_row *row)
+static err digests_make(struct work *w, const struct measure_book *book, const struct import_measures *m,
+                        struct import_row *row)
 {
     const struct order_new *o = &row->order;
     err e;
@@ -146,7 +145,7 @@ static err digests_make(struct work *w, struct import_row *row)
     row->known = o->issuer && o->number && o->decision_date != DATE_NONE;
     if (!row->known)
         return OK;
-    if ((e = key_digest(row)) || (e = content_blind(w, row)))
+    if ((e = key_digest(row)) || (e = contents_blind(w, book, m, row)))
         return e;
     row->order.import_blind = row->content;
     return OK;
@@ -174,10 +173,11 @@ static void width_check(struct import_cells *c)
     }
 }
 
-err import_row_read(struct work *w, const struct import_header *header, const struct csv_row *line,
+err import_row_read(struct work *w, const struct import_frame *frame, const struct csv_row *line,
                     struct import_notes *notes, struct import_row *ret)
 {
-    struct import_cells c = {.w = w, .header = header, .line = line, .notes = notes};
+    struct import_cells c = {.w = w, .header = &frame->header, .line = line, .notes = notes};
+    struct import_measures measures;
     struct order_new *o = &ret->order;
     err e;
 
@@ -193,9 +193,10 @@ err import_row_read(struct work *w, const struct import_header *header, const st
     o->received_on = import_cell_date(&c, COLUMN_RECEIVED_ON);
     o->hearing_on = DATE_NONE;
     o->unit = import_cell_text(&c, COLUMN_UNIT);
-    if ((e = import_persons_read(&c, o, &ret->children_counted)) || (e = measures_read(&c, o)))
+    if ((e = import_persons_read(&c, o, &ret->children_counted)) ||
+        (e = import_measures_read(&c, &frame->book, o, &measures)))
         return e;
     ret->follows = import_cell_text(&c, COLUMN_FOLLOWS);
     ret->dates_bad = c.dates_bad;
-    return digests_make(w, ret);
+    return digests_make(w, &frame->book, &measures, ret);
 }

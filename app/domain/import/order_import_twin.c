@@ -67,7 +67,8 @@ err import_twins_find(struct arena *a, struct import_seen *seen, size_t count)
 static enum import_match match_of(const struct paper_order *o, const struct import_row *row)
 {
     bool same =
-        !o->content || (o->content_size == DIGEST_SIZE && !memcmp(o->content, row->content, o->content_size));
+        !o->content || (o->content_size == DIGEST_SIZE && (!memcmp(o->content, row->content, DIGEST_SIZE) ||
+                                                           !memcmp(o->content, row->written, DIGEST_SIZE)));
 
     return same ? IMPORT_THERE : IMPORT_DIFFERS;
 }

@@ -1,16 +1,15 @@
 /* Persons and measures of an act on their way into the register and back. */
 #include "domain/order/act_content.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "domain/order/act_said.h"
+#include "domain/order/measure_check.h"
 #include "domain/order/order.h"
 #include "domain/order/order_named.h"
 #include "domain/order/order_person_check.h"
 #include "domain/work/rows.h"
-#include "domain/work/sealed.h"
 #include "store/db.h"
 
 static bool among(const int64_t *ids, size_t count, int64_t id)
@@ -73,27 +72,15 @@ static err persons_out_check(struct work *w, const struct order_line *o, const s
     return e;
 }
 
-static const char SQL_MEASURE[] = "SELECT count(*) FROM measure WHERE code = :code";
-
-static err code_check(struct work *w, const char *code, const char *field)
+static err measures_check(struct work *w, const struct order_line *o, const struct act_content *c,
+                          struct faults *f)
 {
-    int64_t there;
-    err e = db_int(w->db, SQL_MEASURE, BINDS(TEXT(":code", code)), &there);
+    const struct measured_paper paper = {o->kind, o->decision_date};
+    err e;
 
-    if (!e && !there)
-        e = refuse(w, ERR_INPUT, "unknown_measure", field, "There is no measure with that letter.");
-    return e;
-}
-
-static err measures_check(struct work *w, const struct act_content *c, struct faults *f)
-{
-    err e = OK;
-
-    for (size_t i = 0; !e && i < c->measures_in_count; i++)
-        e = told(w, f, w->warning_count, code_check(w, c->measures_in[i].code, "code"), "measures_in", i);
-    for (size_t i = 0; !e && i < c->measures_out_count; i++)
-        e = faults_take(w, f, code_check(w, c->measures_out[i], "measures_out"));
-    return e;
+    if ((e = measures_in_check(w, &paper, "measures_in", c->measures_in, c->measures_in_count, f)))
+        return e;
+    return measures_out_check(w, &paper, "measures_out", c->measures_out, c->measures_out_count, f);
 }
 
 static err content_check(struct work *w, const struct order_line *o, const struct act_content *c, bool again,
@@ -103,7 +90,7 @@ static err content_check(struct work *w, const struct order_line *o, const struc
 
     if ((e = persons_in_check(w, o, c, again, f)) || (e = persons_out_check(w, o, c, again, f)))
         return e;
-    return measures_check(w, c, f);
+    return measures_check(w, o, c, f);
 }
 
 err act_content_check(struct work *w, const struct order_line *o, const struct act_content *c,
@@ -130,37 +117,32 @@ err act_person_put(struct work *w, int64_t act, int64_t person, bool respondent,
                          TEXT(":goes", in ? "in" : "out")));
 }
 
-static const char SQL_MEASURE_PUT[] = "INSERT INTO order_act_measure (id, act_id, code, goes, sum_sealed) "
-                                      "VALUES (:id, :act, :code, :goes, :sum) "
-                                      "ON CONFLICT (act_id, code) DO NOTHING";
+static const char SQL_MEASURE_PUT[] =
+    "INSERT INTO order_act_measure (id, act_id, code, goes) VALUES (:id, :act, :code, :goes)";
 
-static err measure_put(struct work *w, int64_t order, int64_t act, const char *code, const char *sum, bool in)
+static err measure_put(struct work *w, int64_t act, const char *code, bool in)
 {
-    CLEANUP(buf_free) struct buf sealed = {0};
     int64_t id;
-    err e;
+    err e = id_next(w, "order_act_measure", &id);
 
-    if ((e = id_next(w, "order_act_measure", &id)) ||
-        (e = sealed_text(w, OF_ORDER(order), "order_act_measure", "sum", id, sum, &sealed)))
-        return e;
-    return db_exec(w->db, SQL_MEASURE_PUT,
-                   BINDS(INT(":id", id), INT(":act", act), TEXT(":code", code),
-                         TEXT(":goes", in ? "in" : "out"), SEALED(":sum", sealed)));
+    return e ? e
+             : db_exec(w->db, SQL_MEASURE_PUT,
+                       BINDS(INT(":id", id), INT(":act", act), TEXT(":code", code),
+                             TEXT(":goes", in ? "in" : "out")));
 }
 
 err act_measures_put(struct work *w, int64_t order, int64_t act, const struct act_content *c)
 {
-    char sum[24];
     err e = OK;
 
     for (size_t i = 0; !e && i < c->measures_in_count; i++) {
         const struct measure_in *m = &c->measures_in[i];
 
-        snprintf(sum, sizeof sum, "%" PRId64, m->sum);
-        e = measure_put(w, order, act, m->code, m->sum ? sum : NULL, true);
+        if (!(e = measure_put(w, act, m->code, true)))
+            e = measure_details_put(w, order, act, m->code, &m->details);
     }
     for (size_t i = 0; !e && i < c->measures_out_count; i++)
-        e = measure_put(w, order, act, c->measures_out[i], NULL, false);
+        e = measure_put(w, act, c->measures_out[i], false);
     return e;
 }
 
@@ -180,7 +162,7 @@ err act_content_store(struct work *w, const struct order_line *o, int64_t act, c
     return act_measures_put(w, o->id, act, c);
 }
 
-/* A sum is sealed for its row, so each is sealed anew. */
+/* Details are sealed for their rows, so each is sealed anew. */
 err act_content_copy(struct work *w, int64_t order, int64_t from, int64_t to)
 {
     struct act_contents c;
@@ -194,7 +176,8 @@ err act_content_copy(struct work *w, int64_t order, int64_t from, int64_t to)
             return e;
     for (size_t i = 0; i < c.measure_count; i++)
         if (c.measures[i].act == from &&
-            (e = measure_put(w, order, to, c.measures[i].code, c.measures[i].sum, c.measures[i].in)))
+            ((e = measure_put(w, to, c.measures[i].code, c.measures[i].in)) ||
+             (e = measure_details_put(w, order, to, c.measures[i].code, &c.measures[i].details))))
             return e;
     return OK;
 }

@@ -12,20 +12,6 @@
 
 #define POLICE_MAX 50 /* names in the list */
 
-static const char SQL_MEASURES[] = "SELECT code, text, text_en, active FROM measure ORDER BY code";
-
-static const struct column MEASURE_COLUMNS[] = {
-    COLUMN_TEXT(struct measure, code),
-    COLUMN_TEXT(struct measure, text),
-    COLUMN_TEXT(struct measure, text_en),
-    COLUMN_BOOL(struct measure, active),
-};
-
-err measure_list(struct work *w, struct measure **ret, size_t *ret_count)
-{
-    return rows_read(w, SQL_MEASURES, NO_BINDS, COLUMNS(MEASURE_COLUMNS), NULL, ret, ret_count);
-}
-
 /* Courts bear the name of their town at the end. */
 #define OWN_COURT "name LIKE '% ' || (SELECT m.name FROM municipality m)"
 

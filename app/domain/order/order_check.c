@@ -8,6 +8,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/office/unit.h"
 #include "domain/order/catalogue.h"
+#include "domain/order/measure_check.h"
 #include "domain/order/order.h"
 #include "domain/order/order_blind.h"
 #include "domain/order/order_paper.h"
@@ -199,23 +200,14 @@ static err party_check(struct work *w, const struct order_new *in, const struct 
     return e ? e : faults_refuse(w, &f);
 }
 
-static const char SQL_MEASURE[] = "SELECT 1 FROM measure WHERE code = :code";
-
 static err measures_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
-    int64_t one;
-    err e;
+    const struct measured_paper paper = {in->kind, in->decision_date};
+    struct faults f = {0};
+    err e = measures_in_check(w, &paper, "measures", in->measures, in->measures_count, &f);
 
     (void)rules;
-    for (size_t i = 0; i < in->measures_count; i++) {
-        e = db_int(w->db, SQL_MEASURE, BINDS(TEXT(":code", in->measures[i])), &one);
-        if (e == ERR_ABSENT)
-            return refuse(w, ERR_INPUT, "unknown_measure", "measures",
-                          "There is no measure with that letter.");
-        if (e)
-            return e;
-    }
-    return OK;
+    return e ? e : faults_refuse(w, &f);
 }
 
 static const char SQL_BEFORE[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";

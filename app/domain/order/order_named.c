@@ -56,8 +56,8 @@ static const struct column NAME_COLUMNS[] = {
 };
 
 struct change_row { /* of a person, or of a measure */
-    int64_t person, row;
-    const char *code, *sum;
+    int64_t person;
+    const char *code;
     struct naming_change change;
 };
 static const char SQL_PERSON_CHANGES[] =
@@ -137,31 +137,62 @@ bool order_named_still(const struct order_named *n, date on)
 struct code_row {
     const char *code;
     bool registered;
+    int64_t by; /* the correction of the registration that spoke of it last; 0: none did */
 };
 static const char SQL_CODES[] =
-    "SELECT code, max(registered) AS registered FROM (SELECT code, 1 AS registered FROM order_measure "
+    "SELECT s.code, max(s.registered) AS registered, (SELECT max(x.act_id) FROM order_act_measure x "
+    "JOIN order_act a ON a.id = x.act_id WHERE a.order_id = :order AND a.kind = 'registration_corrected' "
+    "AND x.code = s.code) AS corrected_by FROM (SELECT code, 1 AS registered FROM order_measure "
     "WHERE order_id = :order UNION ALL SELECT m.code, 0 FROM order_act_measure m JOIN order_act a "
-    "ON a.id = m.act_id WHERE a.order_id = :order) AS said GROUP BY code ORDER BY code";
+    "ON a.id = m.act_id WHERE a.order_id = :order) AS s JOIN measure c ON c.code = s.code "
+    "GROUP BY s.code, c.place ORDER BY c.place, s.code";
 static const struct column CODE_COLUMNS[] = {
     COLUMN_TEXT(struct code_row, code),
     COLUMN_BOOL(struct code_row, registered),
+    COLUMN_INT_AS(struct code_row, by, "corrected_by"),
 };
 
 static const char SQL_MEASURE_CHANGES[] =
-    "SELECT m.id, m.code, m.sum_sealed, m.act_id, m.goes = 'in' AS goes_in FROM order_act_measure m "
+    "SELECT m.code, m.act_id, m.goes = 'in' AS goes_in FROM order_act_measure m "
     "JOIN order_act a ON a.id = m.act_id WHERE a.order_id = :order AND a.kind <> 'registration_corrected' "
     "ORDER BY m.code, m.act_id";
 static const struct column MEASURE_CHANGE_COLUMNS[] = {
-    COLUMN_INT_AS(struct change_row, row, "id"),
     COLUMN_TEXT(struct change_row, code),
-    COLUMN_SEALED_AS(struct change_row, sum, "order_act_measure", row, "sum_sealed", "sum"),
     COLUMN_INT_AS(struct change_row, change.act, "act_id"),
     COLUMN_BOOL_AS(struct change_row, change.in, "goes_in"),
 };
 
-/* The sum is that of the record that speaks of the measure last. */
-static err measured_read(struct work *w, const struct act *acts, size_t act_count, date on,
-                         const struct change_row *changes, size_t count, const struct code_row *row,
+struct measured_words { /* all that is said of the measures of an order */
+    const struct act *acts;
+    size_t act_count;
+    date on;
+    const struct change_row *changes;
+    size_t change_count;
+    struct measure_sayings said;
+};
+
+/* What each act says that holds on the day, over what was said before it; last what the record says that
+ * speaks of the measure. Whatever takes a measure out takes its details along. */
+static void details_lay(const struct measured_words *m, const struct code_row *row, int64_t by,
+                        const struct naming_change *own, size_t count, struct measure_details *ret)
+{
+    int64_t alone;
+
+    if (row->registered)
+        measure_sayings_lay(&m->said, row->by, row->code, ret);
+    for (size_t i = 0; i < count; i++) {
+        bool in = naming_speaker(m->acts, m->act_count, false, &own[i], 1, m->on, &alone);
+
+        if (alone == own[i].act && !in)
+            *ret = (struct measure_details){0};
+        if (alone == own[i].act)
+            measure_sayings_lay(&m->said, alone, row->code, ret);
+    }
+    if (by)
+        measure_sayings_lay(&m->said, by, row->code, ret);
+}
+
+static err measured_read(struct work *w, const struct measured_words *m, const struct code_row *row,
                          struct order_measured *ret)
 {
     struct naming_change *own;
@@ -169,34 +200,35 @@ static err measured_read(struct work *w, const struct act *acts, size_t act_coun
     size_t n;
     err e;
 
-    if ((e = changes_pick(w, changes, count, 0, row->code, &own, &n)))
+    if ((e = changes_pick(w, m->changes, m->change_count, 0, row->code, &own, &n)))
         return e;
     *ret = (struct order_measured){.code = row->code};
-    ret->stands = naming_speaker(acts, act_count, row->registered, own, n, on, &by);
-    for (size_t i = 0; i < count; i++)
-        if (by && changes[i].change.act == by && !strcmp(changes[i].code, row->code))
-            ret->sum = changes[i].sum;
+    ret->stands = naming_speaker(m->acts, m->act_count, row->registered, own, n, m->on, &by);
+    details_lay(m, row, by, own, n, &ret->details);
     return OK;
 }
 
 err order_measured_read(struct work *w, int64_t order, const struct act *acts, size_t act_count, date on,
                         struct order_measured **ret, size_t *ret_count)
 {
+    struct measured_words m = {.acts = acts, .act_count = act_count, .on = on};
     struct order_measured *list;
     struct change_row *changes;
     struct code_row *codes;
-    size_t count, change_count;
+    size_t count;
     err e;
 
     if ((e = rows_read(w, SQL_CODES, BINDS(INT(":order", order)), COLUMNS(CODE_COLUMNS), NULL, &codes,
                        &count)) ||
         (e = rows_read(w, SQL_MEASURE_CHANGES, BINDS(INT(":order", order)), COLUMNS(MEASURE_CHANGE_COLUMNS),
-                       NULL, &changes, &change_count)))
+                       NULL, &changes, &m.change_count)) ||
+        (e = measure_sayings_read(w, order, &m.said)))
         return e;
+    m.changes = changes;
     if (!(list = arena_array(w->arena, count + 1, sizeof *list)))
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
-        if ((e = measured_read(w, acts, act_count, on, changes, change_count, &codes[i], &list[i])))
+        if ((e = measured_read(w, &m, &codes[i], &list[i])))
             return e;
     *ret = list;
     *ret_count = count;

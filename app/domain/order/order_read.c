@@ -5,6 +5,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_said.h"
+#include "domain/order/measure_doubt.h"
 #include "domain/order/order.h"
 #include "domain/order/order_change.h"
 #include "domain/order/order_named.h"
@@ -57,7 +58,8 @@ static err measures_read(struct work *w, const struct act *acts, size_t act_coun
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
         if (all[i].stands)
-            o->measures[o->measure_count++] = all[i].code;
+            o->measures[o->measure_count++] =
+                (struct measure_line){.code = all[i].code, .details = all[i].details};
     return OK;
 }
 
@@ -71,7 +73,9 @@ err order_load(struct work *w, int64_t id, struct order_line *ret)
     if ((e = row_read(w, SQL_ORDER, BINDS(INT(":id", id)), COLUMNS(ORDER_COLUMNS), &o)) == ERR_ABSENT)
         return refuse(w, e, "no_such_order", "", "There is no such order.");
     if (e || (e = acts_load(w, id, &acts, &count)) || (e = persons_read(w, acts, count, &o)) ||
-        (e = measures_read(w, acts, count, &o)) || (e = parties_read(w, id, &o.parties)) ||
+        (e = measures_read(w, acts, count, &o)) ||
+        (e = measure_doubts_read(w, id, &o.doubts, &o.doubt_count)) ||
+        (e = parties_read(w, id, &o.parties)) ||
         (e = order_respondents_read(w, id, &o.respondents, &o.respondent_count)) ||
         (e = order_relations_read(w, id, &o.relations, &o.relation_count)))
         return e;

@@ -9,6 +9,7 @@
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
 #include "domain/order/act_store.h"
+#include "domain/order/measure_doubt.h"
 #include "domain/order/order.h"
 #include "domain/order/order_blind.h"
 #include "domain/order/order_check.h"
@@ -80,8 +81,7 @@ static err order_insert(struct work *w, const struct order_new *in, int64_t case
     return e;
 }
 
-static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VALUES (:order, :code) "
-                                  "ON CONFLICT (order_id, code) DO NOTHING";
+static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VALUES (:order, :code)";
 
 struct entered { /* in the order of the paper */
     int64_t *persons, *respondents;
@@ -141,8 +141,12 @@ static err order_fill(struct work *w, const struct order_new *in, int64_t case_i
             (e = order_name_add(w, order, x.persons[i], true)))
             return e;
     for (size_t i = 0; i < in->measures_count; i++)
-        if ((e = db_exec(w->db, SQL_MEASURE, BINDS(INT(":order", order), TEXT(":code", in->measures[i])))))
+        if ((e = db_exec(w->db, SQL_MEASURE,
+                         BINDS(INT(":order", order), TEXT(":code", in->measures[i].code)))) ||
+            (e = measure_details_put(w, order, 0, in->measures[i].code, &in->measures[i].details)))
             return e;
+    if ((e = measure_doubts_put(w, order, in->doubts, in->doubts_count)))
+        return e;
     if ((e = respondents_fill(w, in, case_id, order, &x)) || (e = relations_fill(w, in, order, &x)))
         return e;
     return parties_write(w, order, &in->parties);

@@ -102,17 +102,14 @@ static const char SQL_MEASURE[] = "INSERT INTO order_measure (order_id, code) VA
                                   "ON CONFLICT (order_id, code) DO NOTHING";
 static const char SQL_UNMEASURE[] = "DELETE FROM order_measure WHERE order_id = :order AND code = :code";
 
-static err measures_write(struct work *w, const struct registration_change *x)
+err registration_measures_write(struct work *w, int64_t order, int64_t act, const struct act_content *c)
 {
-    const struct act_content *c = &x->in->content;
-    err e = act_measures_put(w, x->old->id, x->act, c);
+    err e = act_measures_put(w, order, act, c);
 
     for (size_t i = 0; !e && i < c->measures_in_count; i++)
-        e = db_exec(w->db, SQL_MEASURE,
-                    BINDS(INT(":order", x->old->id), TEXT(":code", c->measures_in[i].code)));
+        e = db_exec(w->db, SQL_MEASURE, BINDS(INT(":order", order), TEXT(":code", c->measures_in[i].code)));
     for (size_t i = 0; !e && i < c->measures_out_count; i++)
-        e = db_exec(w->db, SQL_UNMEASURE,
-                    BINDS(INT(":order", x->old->id), TEXT(":code", c->measures_out[i])));
+        e = db_exec(w->db, SQL_UNMEASURE, BINDS(INT(":order", order), TEXT(":code", c->measures_out[i])));
     return e;
 }
 
@@ -122,7 +119,7 @@ err registration_ins_write(struct work *w, const struct registration_change *x)
 
     if ((e = persons_write(w, x)) || (e = respondents_write(w, x)))
         return e;
-    return measures_write(w, x);
+    return registration_measures_write(w, x->old->id, x->act, &x->in->content);
 }
 
 struct unit_row {

@@ -3,6 +3,7 @@
 
 #include "domain/card/card_sealing.h"
 #include "domain/card/kindergarten_number.h"
+#include "domain/order/measure_sums.h"
 #include "domain/order/order_sealing.h"
 #include "domain/outpost/outpost.h"
 #include "domain/upkeep/fold.h"
@@ -21,6 +22,7 @@ static const struct migration_step STEPS[] = {
     {13, outpost_name},
     {18, card_numbers_seal},
     {35, kindergarten_numbers_give},
+    {39, measure_sums_move},
     {0},
 };
 

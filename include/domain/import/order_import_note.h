@@ -11,9 +11,10 @@
 enum import_severity {
     NOTE_FAULT,    /* the row cannot be taken as it is */
     NOTE_QUESTION, /* it is taken once somebody has confirmed the code */
-    NOTE_WARNING   /* it is taken */
+    NOTE_WARNING,  /* it is taken */
+    NOTE_LEFT      /* it is taken, and the question stays open on its file unless it is confirmed */
 };
-const char *import_severity_name(enum import_severity s); /* "error", "question", "warning" */
+const char *import_severity_name(enum import_severity s); /* "error", "question", "warning", "left_open" */
 
 /* Something to say about a line. What stands in a cell is personal and never in it but for `offered`. */
 struct import_note {
@@ -46,6 +47,8 @@ void import_note_add(struct import_notes *n, enum import_severity severity, cons
 /* A question, or a warning where it is confirmed already. offered: NULL when there is nothing to offer. */
 void import_note_ask(struct import_notes *n, const char *column, const char *code, const char *offered,
                      const char *reason);
+/* A question that does not hold the row up, or a warning where it is confirmed already. */
+void import_note_leave(struct import_notes *n, const char *column, const char *code, const char *reason);
 /* Something bad was said of that column of the line under way; column NULL: of any. */
 bool import_fault_noted(const struct import_notes *n, const char *column);
 size_t import_faults(const struct import_notes *n); /* of all lines */
@@ -53,5 +56,7 @@ size_t import_faults(const struct import_notes *n); /* of all lines */
 bool import_question_noted(const struct import_notes *n);
 /* What was asked about the line under way need not be answered any more. */
 void import_questions_drop(struct import_notes *n);
+/* Nothing of the line under way is left open, for it is not taken. */
+void import_left_drop(struct import_notes *n);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
+#include "domain/order/measure.h"
 #include "domain/order/order.h"
 #include "render/csv.h"
 
@@ -15,9 +16,14 @@ struct import_row {
     bool known;                   /* issuer, number and date are there: key and content hold */
     uint8_t key[DIGEST_SIZE];     /* of folded issuer, number, date */
     uint8_t content[DIGEST_SIZE]; /* of the whole row, normalised: order_new.import_blind */
+    uint8_t written[DIGEST_SIZE]; /* the same with the measures as they are written */
+};
+struct import_frame { /* what holds for all rows */
+    struct import_header header;
+    struct measure_book book;
 };
 /* Cells into an order, in w->arena; order.import_blind points into *ret. What a cell cannot mean is noted. */
-err import_row_read(struct work *w, const struct import_header *header, const struct csv_row *line,
+err import_row_read(struct work *w, const struct import_frame *frame, const struct csv_row *line,
                     struct import_notes *notes, struct import_row *ret) MUST_CHECK;
 
 #endif

@@ -1,4 +1,4 @@
-/* Whom and what an act takes into an order or out of it: persons, and measures with their sums. Checked
+/* Whom and what an act takes into an order or out of it: persons, and measures with their details. Checked
  * against the order as it stands, and kept beside the act, which is never edited. */
 #ifndef DOMAIN_ACT_CONTENT_H
 #define DOMAIN_ACT_CONTENT_H
@@ -7,7 +7,7 @@
 #include "domain/work/fault.h"
 
 /* What is wrong with each of them, into *f: at "persons_in[1].…" as for an order, "already_named";
- * "persons_out[0]" "not_named", "nobody_left"; "measures_in[0].code" and "measures_out" "unknown_measure". */
+ * "persons_out[0]" "not_named", "nobody_left"; measures as measure_check.h says. */
 err act_content_check(struct work *w, const struct order_line *o, const struct act_content *c,
                       struct faults *f) MUST_CHECK;
 /* The same for a correction, which says the whole of its act again: who stands where is not asked. */

@@ -1,16 +1,9 @@
-/* What a form offers to choose from: the law's measures, who issues orders, whom a file may be entrusted to.
+/* What a form offers to choose from: who issues orders, whom a file may be entrusted to.
  * No personal data of those protected; not logged. */
 #ifndef DOMAIN_CATALOGUE_H
 #define DOMAIN_CATALOGUE_H
 
 #include "domain/work/work.h"
-
-struct measure {
-    const char *code, *text, *text_en;
-    bool active;
-};
-/* By code. */
-err measure_list(struct work *w, struct measure **ret, size_t *ret_count) MUST_CHECK;
 
 struct court {
     const char *name, *successor; /* successor NULL: none */

@@ -6,6 +6,7 @@
 #include "domain/file/person.h"
 #include "domain/law/case_role.h"
 #include "domain/law/protection.h"
+#include "domain/order/measure_detail.h"
 #include "domain/order/order_party.h"
 #include "domain/work/work.h"
 #include "gen/limits.h"
@@ -27,6 +28,11 @@ struct relation_in { /* by their places: persons[person]; 0 the respondent, 1 �
                         1] */
     int64_t person, respondent;
     const char *relation;
+};
+
+struct measure_in {
+    const char *code; /* or a letter of the law, "10/d", which the check replaces by its code (measure.h) */
+    struct measure_details details;
 };
 
 struct order_new {   /* texts trimmed, NULL when not given */
@@ -53,16 +59,28 @@ struct order_new {   /* texts trimmed, NULL when not given */
     struct relation_in *relations; /* of each respondent to each person */
     size_t relations_count;
     struct order_parties parties;
-    const char **measures; /* codes */
+    struct measure_in *measures;
     size_t measures_count;
+    struct letter_doubt *doubts; /* letters of measures that may mean another one; by import only */
+    size_t doubts_count;
     int64_t own;                 /* the order that is put right by this; 0: it is new */
     const uint8_t *import_blind; /* DIGEST_SIZE, by import only */
     bool unversioned;            /* import and command line: do not compare versions */
 };
 
+struct letter_doubt {                          /* measure_doubt.h */
+    const char *letter, *by_register, *by_law; /* codes */
+    const char *read_as;                       /* one of the two, which the order has until then */
+};
+
 struct order_relation {
     int64_t row, person, respondent;
     const char *relation;
+};
+
+struct measure_line { /* a measure as it stands today */
+    const char *code;
+    struct measure_details details;
 };
 
 struct order_line { /* an order as the register keeps it */
@@ -72,8 +90,10 @@ struct order_line { /* an order as the register keeps it */
     date decision_date, received_on, hearing_on;
     int64_t *persons;
     size_t person_count;
-    const char **measures;
+    struct measure_line *measures; /* in the order of the law */
     size_t measure_count;
+    struct letter_doubt *doubts; /* not answered yet */
+    size_t doubt_count;
     int64_t *respondents;
     size_t respondent_count;
     struct order_relation *relations;
@@ -88,8 +108,9 @@ struct content_person { /* taken in or out by an act */
 };
 
 struct content_measure {
-    int64_t act, row;
-    const char *code, *sum; /* sum: new lekë; NULL: none */
+    int64_t act;
+    const char *code;
+    struct measure_details details; /* those that the act says */
     bool in;
 };
 
@@ -106,11 +127,6 @@ struct act_line { /* an act with what people wrote beside it */
     struct content_measure *measures;
     struct order_change *changes; /* registration_corrected */
     size_t person_count, measure_count, change_count;
-};
-
-struct measure_in {
-    const char *code;
-    int64_t sum; /* new lekë; 0: the paper says none */
 };
 
 /* Whom and what an act takes in and out (act_content.h). */

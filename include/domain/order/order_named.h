@@ -28,10 +28,10 @@ bool order_named_still(const struct order_named *n, date on);
 
 struct order_measured {
     const char *code;
-    const char *sum; /* new lekë, as the court set it last; NULL: none */
-    bool stands;     /* on the day asked for */
+    struct measure_details details; /* as the court set each of them last */
+    bool stands;                    /* on the day asked for */
 };
-/* Every measure that the order ever had, by code, in the arena, as of that day. */
+/* Every measure that the order ever had, in the order of the law, in the arena, as of that day. */
 err order_measured_read(struct work *w, int64_t order, const struct act *acts, size_t act_count, date on,
                         struct order_measured **ret, size_t *ret_count) MUST_CHECK;
 

@@ -43,6 +43,9 @@ struct registration_change {
 err registration_outs_write(struct work *w, const struct registration_change *x) MUST_CHECK;
 /* Whoever comes; and beside the act who came and who went, and the measures. */
 err registration_ins_write(struct work *w, const struct registration_change *x) MUST_CHECK;
+/* The measures alone: those of the order as they are to stand, and beside the act what came and went. */
+err registration_measures_write(struct work *w, int64_t order, int64_t act,
+                                const struct act_content *c) MUST_CHECK;
 /* Kind, issuer, number, days, parties, unit: the row as it is to be, old and new beside the act. */
 err registration_words_write(struct work *w, const struct registration_change *x) MUST_CHECK;
 

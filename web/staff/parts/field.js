@@ -61,7 +61,7 @@ const straight = (text) => text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-
 
 /** Makes the field known to its form while it is on the page. @param {FieldProps} props
  * @param {(value: any) => string} own */
-function useKnown({ form, name, label, required, check }, own = () => '') {
+export function useKnown({ form, name, label, required, check }, own = () => '') {
     const id = form.idOf(name);
     const rule = useRef(/** @type {(value: any) => string} */ (() => ''));
     const needed = useRef('');
@@ -289,7 +289,7 @@ export function SelectField(props) {
 }
 
 /** A fieldset around choices. @param {Omit<ChoiceProps, 'options'> & { id: string }} props */
-function Choices({ form, name, label, hint, required, id, inline, optional = true, children }) {
+export function Choices({ form, name, label, hint, required, id, inline, optional = true, children }) {
     const error = form.error(name);
 
     return html`

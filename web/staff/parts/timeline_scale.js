@@ -4,6 +4,7 @@
 /** @import { Timeline, TimelineAct, TimelineOrder, TimelinePerson } from '../../types/api' */
 import { dateAdd, dateShown, dateToday, daysBetween } from '../dates.js';
 import { money } from '../money.js';
+import { measureLine } from './measure_words.js';
 import { nameOf } from './name.js';
 import { spanText } from './span.js';
 import { say, textOf } from '../texts.js';
@@ -60,13 +61,7 @@ function contentLines(act) {
     const count = (/** @type {'persons_in' | 'persons_out' | 'respondents_in' | 'respondents_out'} */ what) =>
         act[what] ? [say(`timeline.${what}`, { n: act[what].length })] : [];
     const measures = (/** @type {'measures_in' | 'measures_out'} */ what) =>
-        act[what]
-            ? [
-                  say(`timeline.${what}`, {
-                      codes: act[what].map((m) => (m.sum ? `${m.code} (${m.sum} lekë)` : m.code)).join(', '),
-                  }),
-              ]
-            : [];
+        act[what] ? [say(`timeline.${what}`, { measures: act[what].map(measureLine).join(' · ') })] : [];
 
     return [
         ...(act.changes ?? []).map((c) =>

@@ -4,12 +4,14 @@
 /** @import { Case, TimelineOrder } from '../../types/api' */
 import { html } from '/vendor/preact.js';
 import { dateShown } from '../dates.js';
+import { detailTexts, measureText } from '../parts/measure_words.js';
 import { nameOf } from '../parts/name.js';
 import { Facts, Section, Tag, useLoad } from '../parts/page.js';
 import { actLines, orderName, orderState } from '../parts/timeline_scale.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
-import { say, textOf } from '../texts.js';
+import { say } from '../texts.js';
+import { LettersAsked } from './measures_meant.js';
 
 /** @param {{ order: TimelineOrder, file: Case }} props */
 function Acts({ order, file }) {
@@ -34,30 +36,29 @@ function Acts({ order, file }) {
     )}</ol>`;
 }
 
-/** @param {{ measures: string[] }} props */
-function MeasuresOf({ measures }) {
+/** A measure whose last day is another than the order's says so: neither moves the other.
+ * @param {{ order: TimelineOrder }} props */
+function MeasuresOf({ order }) {
+    const own = (/** @type {string | null} */ until) => until && until !== order.last_day;
+
     return (
-        measures.length > 0 &&
-        html`<details class="more"><summary>${say('case.measures', { count: measures.length })}</summary>
-            <ul class="bullets">${measures.map((m) => html`<li>${m}</li>`)}</ul></details>`
+        order.measures.length > 0 &&
+        html`<details class="more" data-testid="measures" open=${order.measures.some((m) => own(m.until))}>
+            <summary>${say('case.measures', { count: order.measures.length })}</summary>
+            <ul class="bullets">${order.measures.map(
+                (m) => html`<li>${measureText(m)}
+                    ${detailTexts(m).map((t) => html`<span class="hint">${t}</span>`)}
+                    ${own(m.until) && html`<span class="hint">${say('measure.own_end')}</span>`}</li>`,
+            )}</ul></details>`
     );
 }
 
 /** @param {CaseProps} props */
-export function OrdersSection({ file, timeline }) {
+export function OrdersSection({ file, timeline, changed }) {
     const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
     const more = useLoad(async () => {
-        const [{ measures }, ...orders] = await Promise.all([
-            get('/api/v1/measures').catch(() => ({ measures: [] })),
-            ...file.orders.map((id) => get(`/api/v1/orders/${id}`)),
-        ]);
-        const words = new Map(measures.map((m) => [m.code, textOf(m)]));
-        return new Map(
-            orders.map((o) => [
-                o.id,
-                { received: o.received_on, hearing: o.hearing_on, measures: o.measures.map((c) => words.get(c) ?? c) },
-            ]),
-        );
+        const orders = await Promise.all(file.orders.map((id) => get(`/api/v1/orders/${id}`)));
+        return new Map(orders.map((o) => [o.id, { received: o.received_on, hearing: o.hearing_on }]));
     }, [file.id, file.version]);
 
     return html`
@@ -86,7 +87,8 @@ export function OrdersSection({ file, timeline }) {
                                 .join(', '),
                         ],
                     ]} />
-                    <${MeasuresOf} measures=${more.data?.get(order.id)?.measures ?? []} />
+                    <${MeasuresOf} order=${order} />
+                    <${LettersAsked} order=${order} file=${file} reload=${changed} />
                     <${Acts} order=${order} file=${file} />
                 </article>`,
             )}

@@ -25,7 +25,7 @@ const MOST = 10 * 1048576; /* bytes */
 /** @typedef {{ name: string, bytes: Blob, sheet: string }} List */
 
 /** @type {Record<string, 'good' | 'warning' | 'danger' | 'info' | 'quiet'>} */
-const SEVERITY = { error: 'danger', question: 'warning', warning: 'quiet' };
+const SEVERITY = { error: 'danger', question: 'warning', left_open: 'warning', warning: 'quiet' };
 /** @type {Record<string, 'good' | 'warning' | 'danger' | 'info' | 'quiet'>} */
 const STATE = { new: 'good', there: 'quiet', bad: 'danger', asked: 'warning' };
 
@@ -86,14 +86,16 @@ function questionsOf(report) {
     const by = new Map();
 
     for (const { severity, code, line } of report.notes)
-        if (severity === 'question') by.set(code, (by.get(code) ?? new Set()).add(line));
+        if (severity === 'question' || severity === 'left_open') by.set(code, (by.get(code) ?? new Set()).add(line));
     return by;
 }
 
 /** @param {{ report: ImportReport, ticked: string[], tick: (codes: string[]) => void }} props */
 function Asked({ report, ticked, tick }) {
     const asked = questionsOf(report);
-    const all = [...new Set([...asked.keys(), ...ticked])];
+    /* Letters of measures may be the law's, or those of the register's former list. */
+    const other = asked.has('measure_meant') ? ['former_letters'] : [];
+    const all = [...new Set([...asked.keys(), ...other, ...ticked])];
     const rows = (/** @type {string} */ code) => asked.get(code)?.size ?? 0;
 
     return (

@@ -18,6 +18,7 @@ import {
     TextField,
     TimeField,
 } from '../parts/field.js';
+import { MeasureList } from '../parts/measures.js';
 import { nameOf } from '../parts/name.js';
 import { Section } from '../parts/page.js';
 import { say, textOf } from '../texts.js';
@@ -244,16 +245,15 @@ export function RespondentPart({ form, file }) {
         </${Section}>`;
 }
 
-/** @param {{ form: FormState, measures: Measures['measures'] }} props the catalogue */
-export function MeasuresPart({ form, measures }) {
+/** @param {{ form: FormState, book: Measures }} props the catalogue */
+export function MeasuresPart({ form, book }) {
     return (
-        measures.length > 0 &&
+        book.measures.length > 0 &&
         html`
             <${Section} title=${say('order.measures')}>
-                <div class="two-columns compact">
-                    <${CheckList} form=${form} name="measures" label=${say('order.measures.label')}
-                        hint=${say('order.measures.hint')}
-                        options=${measures.map((m) => [m.code, textOf(m)])} /></div>
+                <${MeasureList} form=${form} name="measures" book=${book} kind=${form.get('kind')}
+                    day=${form.get('decision_date')} label=${say('order.measures.label')}
+                    hint=${say('order.measures.hint')} />
             </${Section}>`
     );
 }

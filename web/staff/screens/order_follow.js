@@ -16,15 +16,18 @@ import { Problem, post } from '../server.js';
 import { say, textOf } from '../texts.js';
 
 const PAUSE = 450; /* ms without a key until it is asked */
-const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'hearing_on', 'birth_date'];
+const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'hearing_on', 'birth_date', 'until'];
+const NUMBERS = ['metres', 'sum'];
 
-/** Without days that are only half typed: the server would refuse them. @param {any} values @returns {any} */
+/** Without days and numbers that are only half typed: the server would refuse them.
+ * @param {any} values @returns {any} */
 function readable(values) {
     if (Array.isArray(values)) return values.map(readable);
     if (!values || typeof values !== 'object') return values;
     return Object.fromEntries(
         Object.entries(values)
             .filter(([name, v]) => !DAYS.includes(name) || dateIs(v))
+            .filter(([name, v]) => !NUMBERS.includes(name) || typeof v === 'number')
             .map(([name, v]) => [name, readable(v)]),
     );
 }

@@ -3,7 +3,7 @@
  * types the server says what follows and what looks like a double; a draft is kept there, none here. */
 /** @import { Values } from '../parts/form.js' */
 /** @import { Draft } from '../draft.js' */
-/** @import { Case, CaseRole, OrderPersonNew, TimelineOrder } from '../../types/api' */
+/** @import { Case, CaseRole, Measures, OrderPersonNew, TimelineOrder } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { dateToday, instantShown } from '../dates.js';
@@ -64,6 +64,17 @@ function valuesFresh(file, before) {
         measures: [],
         seen: [],
     };
+}
+
+/** A draft from before measures had codes holds the letters that they had then. @param {Values} values
+ * @param {Measures} book */
+function draftRead(values, book) {
+    const measures = (values.measures ?? []).flatMap((/** @type {any} */ m) => {
+        const code = typeof m === 'string' ? book.measures.find(({ former }) => former === m)?.code : m.code;
+        return code ? [typeof m === 'string' ? { code } : m] : [];
+    });
+
+    return { ...values, measures };
 }
 
 /** @typedef {Awaited<ReturnType<typeof listsOf>>} Lists */
@@ -131,7 +142,7 @@ function OrderForm({ file, reload, lists, draft, initial }) {
                 <${RespondentPart} form=${form} file=${file} />
                 <${MoreRespondentsPart} form=${form} />
                 <${PartiesPart} form=${form} />
-                <${MeasuresPart} form=${form} measures=${lists.measures} />
+                <${MeasuresPart} form=${form} book=${lists.book} />
                 <${SeenPart} form=${form} papers=${lists.papers} />
             </div>
             <${FollowPanel} outlook=${outlook} draft=${draft} carry=${carry} file=${file} values=${form.values} />
@@ -158,7 +169,8 @@ function WithDraft({ draft, fresh, ...props }) {
         return html`<${Notice} title=${say('draft.found')} testid="draft-found">
             ${found.saved_at && html`<p>${say('draft.found.when', { when: instantShown(found.saved_at) })}</p>`}
             <div class="buttons"><button type="button" class="button primary" data-testid="draft-take"
-                    onClick=${() => setInitial({ ...fresh, ...found.values })}>${say('draft.take')}</button>
+                    onClick=${() => setInitial({ ...fresh, ...draftRead(found.values, props.lists.book) })}>
+                    ${say('draft.take')}</button>
                 <button type="button" class="button" data-testid="draft-drop"
                     onClick=${() => (setInitial(fresh), draft.forget())}>${say('draft.drop')}</button></div>
         </${Notice}>`;
@@ -168,9 +180,9 @@ function WithDraft({ draft, fresh, ...props }) {
 /** What can be chosen from; without a list one types what the paper says. @param {string | undefined} id of the file */
 async function listsOf(id) {
     const today = dateToday();
-    const [issuers, { measures }, { units }, { documents }, { orders }] = await Promise.all([
+    const [issuers, book, { units }, { documents }, { orders }] = await Promise.all([
         get('/api/v1/courts').catch(() => ({ courts: [], police: [], usual: { court: null, police: null } })),
-        get('/api/v1/measures').catch(() => ({ measures: [] })),
+        get('/api/v1/measures').catch(() => ({ measures: [], letters: [], menus: [] })),
         get('/api/v1/units').catch(() => ({ units: [] })),
         get('/api/v1/document-rules').catch(() => ({ documents: [] })),
         id ? get(`/api/v1/cases/${id}/timeline`).catch(() => ({ orders: [] })) : { orders: [] },
@@ -178,7 +190,7 @@ async function listsOf(id) {
 
     return {
         ...issuers,
-        measures: measures.filter((m) => m.active),
+        book,
         units,
         orders,
         papers: documents.filter((d) => d.from <= today && (!d.until || d.until >= today)),

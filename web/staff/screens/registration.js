@@ -2,7 +2,7 @@
 /* A registration put right: what the office wrote down wrongly, as it stands on the paper. The form begins with what is
  * recorded; only what differs is sent, and what it changes for whom is shown before it is saved. */
 /** @import { FormState, Values } from '../parts/form.js' */
-/** @import { Case, CaseRole, RegistrationNew, TimelineOrder } from '../../types/api' */
+/** @import { Case, CaseRole, Measures, RegistrationNew, TimelineOrder } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { OrderFields as ORDER, RegistrationNew as FIX } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
@@ -10,16 +10,17 @@ import { dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { CheckList, DateField, Repeated, SelectField, TextArea, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
+import { measureGiven, measuresChanged } from '../parts/measure_words.js';
 import { nameOf } from '../parts/name.js';
 import { Loaded, Page, Section, useLoad } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
 import { orderName } from '../parts/timeline_scale.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
-import { say, textOf } from '../texts.js';
+import { say } from '../texts.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
-import { ChildrenPart, ORDER_KINDS, PersonFields, PersonsPart, personFresh } from './order_fields.js';
+import { ChildrenPart, MeasuresPart, ORDER_KINDS, PersonFields, PersonsPart, personFresh } from './order_fields.js';
 import { PartiesPart } from './order_more.js';
 
 const WORDS = /** @type {const} */ ([
@@ -60,7 +61,7 @@ function valuesOf(file, order) {
         respondents: order.respondents,
         respondents_new: [],
         relation: '',
-        measures: order.measures,
+        measures: order.measures.map(measureGiven),
         note: '',
     };
 }
@@ -98,8 +99,7 @@ function bodyOf(values, file, order) {
             ],
             respondents_out: gone(order.respondents, values.respondents).map((person) => ({ person })),
             relation: values.respondents_new.length ? values.relation : '',
-            measures_in: gone(values.measures, order.measures).map((code) => ({ code })),
-            measures_out: gone(order.measures, values.measures),
+            ...measuresChanged(values.measures, order.measures.map(measureGiven)),
             note: values.note,
         }),
         version: file.version,
@@ -130,7 +130,7 @@ function RespondentsPart({ form, file }) {
         </${Section}>`;
 }
 
-/** @typedef {{ units: string[], measures: { code: string, text: string, text_en: string }[] }} Lists */
+/** @typedef {{ units: string[], book: Measures }} Lists */
 
 /** @param {{ form: FormState, file: Case, order: TimelineOrder, units: string[] }} props */
 function WordsPart({ form, file, order, units }) {
@@ -190,9 +190,7 @@ function RegistrationForm({ file, order, lists, reload }) {
                 <${PersonsPart} form=${form} file=${file} />
                 <${ChildrenPart} form=${form} file=${file} />
                 <${RespondentsPart} form=${form} file=${file} />
-                <${Section} title=${say('order.measures')}><div class="two-columns">
-                    <${CheckList} form=${form} name="measures" label=${say('order.measures.label')} optional=${false}
-                        options=${lists.measures.map((m) => [m.code, textOf(m)])} /></div></${Section}>
+                <${MeasuresPart} form=${form} book=${lists.book} />
                 <${Section} title=${say('act.note')}>
                     <${TextArea} form=${form} name="note" label=${say('registration.note')} rows=${2} /></${Section}>
             </div>
@@ -203,13 +201,13 @@ function RegistrationForm({ file, order, lists, reload }) {
 /** @param {{ params: Record<string, string>, query: Record<string, string> }} props */
 export default function RegistrationScreen({ params, query }) {
     const load = useLoad(async () => {
-        const [file, timeline, { units }, { measures }] = await Promise.all([
+        const [file, timeline, { units }, book] = await Promise.all([
             get(`/api/v1/cases/${params.id}`),
             get(`/api/v1/cases/${params.id}/timeline`),
             get('/api/v1/units'),
             get('/api/v1/measures'),
         ]);
-        return { file, order: timeline.orders.find((o) => String(o.id) === query.order), lists: { units, measures } };
+        return { file, order: timeline.orders.find((o) => String(o.id) === query.order), lists: { units, book } };
     }, [params.id, query.order]);
 
     return html`
