@@ -109,20 +109,14 @@ static err rule_undo(struct work *w, void *context)
     return rule_void(w, *(const int64_t *)context, &affected);
 }
 
-/* Rules are added, never changed or removed: what was granted under one must stay explicable. */
-static err rule_post(struct req *rq)
+static err rule_read(struct req *rq, struct benefit_rule *ret)
 {
-    struct benefit_rule rule;
-    int64_t id, affected;
-    struct json_writer *j;
     struct rule_in in;
-    bool preview;
     err e;
 
-    if ((e = rule_preview_asked(rq, &preview)) ||
-        (e = input_read(rq, rq->body, RULE_IN, COUNT(RULE_IN), &in)))
+    if ((e = input_read(rq, rq->body, RULE_IN, COUNT(RULE_IN), &in)))
         return e;
-    rule = (struct benefit_rule){.service = in.service,
+    *ret = (struct benefit_rule){.service = in.service,
                                  .source = in.source,
                                  .kinds = in.kinds,
                                  .needs_final = in.needs_final,
@@ -136,6 +130,20 @@ static err rule_post(struct req *rq)
                                  /* A decision of the council that names no end holds until another takes its
                                   * place. */
                                  .until = in.until == DATE_NONE ? DATE_OPEN : in.until};
+    return OK;
+}
+
+/* Rules are added, never changed or removed: what was granted under one must stay explicable. */
+static err rule_post(struct req *rq)
+{
+    struct benefit_rule rule;
+    int64_t id, affected;
+    struct json_writer *j;
+    bool preview;
+    err e;
+
+    if ((e = rule_preview_asked(rq, &preview)) || (e = rule_read(rq, &rule)))
+        return e;
     if (preview)
         return rule_effect_reply(rq, rule_do, &rule, rule.from);
     if ((e = rule_add(&rq->work, &rule, &id, &affected)))
@@ -144,6 +152,15 @@ static err rule_post(struct req *rq)
     json_put_int(j, "id", id);
     json_put_int(j, "persons_affected", affected);
     return reply_done(rq, 201);
+}
+
+/* Tried by a coordinator, who knows the people: nothing is kept. */
+static err rule_persons_post(struct req *rq)
+{
+    struct benefit_rule rule;
+    err e = rule_read(rq, &rule);
+
+    return e ? e : rule_persons_reply(rq, rule_do, &rule, rule.from);
 }
 
 /* A rule that was mistyped, while nothing approved rests on it. */
@@ -164,6 +181,7 @@ static const struct route ROUTES[] = {
     {"GET", "/api/v1/rules", R_COORDINATOR | R_AID_OFFICER | R_DIRECTOR | R_AUDITOR | R_ADMINISTRATOR, 0,
      rule_get_all},
     {"POST", "/api/v1/rules", R_ADMINISTRATOR, RT_WRITE | RT_BODY | RT_CONFIRMED, rule_post},
+    {"POST", "/api/v1/rules/persons", R_COORDINATOR, RT_WRITE | RT_BODY, rule_persons_post},
     {"POST", "/api/v1/rules/{id}/void", R_ADMINISTRATOR, RT_WRITE | RT_CONFIRMED, rule_void_post},
 };
 const struct route_table RULE_ROUTES = ROUTE_TABLE(ROUTES);

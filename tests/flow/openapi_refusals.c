@@ -358,6 +358,26 @@ static const struct refusal ADMINISTRATION[] = {
      "{'service':'payment','source':'VKM "
      "1','kinds':['UM'],'who':['protected'],'from':'2026-05-01','share':50}",
      422, "share_unsuited"},
+    {COORDINATOR, "POST", "/api/v1/rules/persons", RULE(",'from':'1990-01-01'"), 409, "rule_overlaps"},
+    {COORDINATOR, "POST", "/api/v1/rules/persons", RULE(",'from':'2026-05-01','until':'2026-04-01'"), 422,
+     "out_of_order"},
+    {COORDINATOR, "POST", "/api/v1/rules/persons",
+     "{'service':'payment','source':'VKM "
+     "1','kinds':['UM'],'who':['protected'],'amount':1,'from':'2026-05-02'}",
+     422, "not_month_first"},
+    {COORDINATOR, "POST", "/api/v1/rules/persons",
+     "{'service':'payment','source':'VKM "
+     "1','kinds':['UM'],'who':['protected'],'amount':1,'from':'2026-05-01',"
+     "'until':'2026-06-29'}",
+     422, "not_month_last"},
+    {COORDINATOR, "POST", "/api/v1/rules/persons", RULE(",'from':'2026-05-01','unit':'day'"), 422,
+     "unit_unsuited"},
+    {COORDINATOR, "POST", "/api/v1/rules/persons", RULE(",'from':'2026-05-01','amount_creche':130"), 422,
+     "creche_unsuited"},
+    {COORDINATOR, "POST", "/api/v1/rules/persons",
+     "{'service':'payment','source':'VKM "
+     "1','kinds':['UM'],'who':['protected'],'from':'2026-05-01','share':50}",
+     422, "share_unsuited"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/999/void", NULL, 404, "no_rule_of_id"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/7/void", NULL, 409, "rule_relied_on"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/8/void", NULL, 204, ""},

@@ -144,6 +144,7 @@ static const struct {
     {"GET", "/api/v1/municipal-services/{id}/persons", "c"},
     {"GET", "/api/v1/rules", "cadum"},
     {"POST", "/api/v1/rules", "m"},
+    {"POST", "/api/v1/rules/persons", "c"},
     {"POST", "/api/v1/rules/{id}/void", "m"},
     {"GET", "/api/v1/organisations", "cdm"},
     {"POST", "/api/v1/organisations", "m"},

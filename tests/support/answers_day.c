@@ -392,6 +392,10 @@ static void administration(const struct day *t)
     tell(d, "POST", "/api/v1/rules", TRANSPORT_RULE);
     wrote(t, 201);
     reads(t, "/api/v1/rules");
+    as(d, COORDINATOR);
+    tell(d, "POST", "/api/v1/rules/persons", KINDERGARTEN_RULE);
+    wrote(t, 200);
+    as(d, ADMINISTRATOR);
     tell(d, "POST", "/api/v1/rules", KINDERGARTEN_RULE);
     wrote(t, 201);
     taken_back(t, path(d, "/api/v1/rules/%ld/void", (long)number_at(d, "id")));

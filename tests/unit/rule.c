@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "domain/payment/rule_effect.h"
+#include "domain/payment/rule_person.h"
 #include "support/dump.h"
 #include "support/holder.h"
 
@@ -364,6 +364,36 @@ static void ten_times_needs_a_rule_before(void **state)
     assert_false(warned(r, "amount_odd", "amount"));
 }
 
+/* A council leaves dependants out from 01.04.2026 on: Ana loses, Elira does not; with the file sealed Ana is
+ * counted, and nothing of her is told. */
+static void whoever_sees_the_files_is_told_who_loses(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule in = transport(ORDER_UM, date_make(2026, 4, 1), DATE_OPEN);
+    struct rule_persons persons;
+    struct rule_effect effect;
+    struct holder h;
+
+    in.who = ROLE_PROTECTED;
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    must(rule_preview(&r->work, &in, &effect));
+    must(rule_persons(&r->work, &effect, &persons));
+    assert_int_equal(effect.losing, 1);
+    assert_int_equal(persons.count, 1);
+    assert_int_equal(persons.closed, 0);
+    assert_int_equal(persons.at[0].person, h.child);
+    assert_string_equal(persons.at[0].first_name, "Ana");
+    assert_int_equal(persons.at[0].what, MOVE_LOSES);
+    assert_int_equal(persons.at[0].day, date_make(2026, 4, 1));
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'rule.persons'"), 1);
+    holder_seal(r);
+    must(rule_preview(&r->work, &in, &effect));
+    must(rule_persons(&r->work, &effect, &persons));
+    assert_int_equal(effect.losing, 1);
+    assert_int_equal(persons.count, 0);
+    assert_int_equal(persons.closed, 1);
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -383,6 +413,7 @@ int main(void)
         with_register(what_a_voided_rule_had_ended_goes_on),
         with_register(of_one_day_the_one_before_comes_back),
         with_register(ten_times_needs_a_rule_before),
+        with_register(whoever_sees_the_files_is_told_who_loses),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,8 +145,9 @@ static err cards_count(const struct picture *before, const struct picture *after
     return OK;
 }
 
-/* A day from `since` on that a has and b has not. Both in order, without overlaps. */
-static bool goes_beyond(const struct own_rights *a, const struct own_rights *b, date since)
+/* The first day from `since` on that a has and b has not; DATE_NONE: there is none. Both in order, without
+ * overlaps. */
+static date beyond(const struct own_rights *a, const struct own_rights *b, date since)
 {
     for (size_t i = 0; i < a->count; i++) {
         date day = a->at[i].from > since ? a->at[i].from : since;
@@ -154,13 +155,13 @@ static bool goes_beyond(const struct own_rights *a, const struct own_rights *b, 
         for (size_t j = 0; j < b->count && day <= a->at[i].until; j++)
             if (b->at[j].from <= day && day <= b->at[j].until) {
                 if (b->at[j].until == DATE_OPEN)
-                    return false;
+                    return DATE_NONE;
                 day = b->at[j].until + 1;
             }
         if (day <= a->at[i].until)
-            return true;
+            return day;
     }
-    return false;
+    return DATE_NONE;
 }
 
 /* Of the payment its amount, of a fee the part that is waived: who is free of a fee is no better off where it
@@ -187,36 +188,51 @@ static int64_t sum_shift(const struct own_rights *before, const struct own_right
     return 0;
 }
 
-static void person_count(const struct own_rights *before, const struct own_rights *after, date since,
-                         struct rule_effect *ret)
+static err person_count(struct work *w, int64_t person, const struct own_rights *before,
+                        const struct own_rights *after, struct rule_effect *ret, size_t *room)
 {
     bool gains = false, loses = false;
 
     for (size_t s = 0; s < SV_COUNT; s++) {
-        const bool gain = goes_beyond(&after[s], &before[s], since);
-        const bool loss = goes_beyond(&before[s], &after[s], since);
-        const int64_t shift = sum_shift(&before[s], &after[s], since);
+        const struct rule_moved m = {.person = person,
+                                     .service = SERVICES[s],
+                                     .gains = beyond(&after[s], &before[s], w->today),
+                                     .loses = beyond(&before[s], &after[s], w->today),
+                                     .shift = sum_shift(&before[s], &after[s], w->today)};
+        const bool gain = m.gains != DATE_NONE, loss = m.loses != DATE_NONE;
+        struct rule_moved *place;
 
         ret->of[s].gaining += gain;
         ret->of[s].losing += loss;
-        ret->of[s].more += shift > 0;
-        ret->of[s].less += shift < 0;
+        ret->of[s].more += m.shift > 0;
+        ret->of[s].less += m.shift < 0;
         gains = gains || gain;
         loses = loses || loss;
+        if (!gain && !loss && !m.shift)
+            continue;
+        if (!(place = arena_grow(w->arena, &ret->moved, &ret->moved_count, room, sizeof *place)))
+            return ERR_SYSTEM;
+        *place = m;
     }
     ret->gaining += gains;
     ret->losing += loses;
+    return OK;
 }
 
-static err effect_count(const struct picture *before, const struct picture *after, date today,
+static err effect_count(struct work *w, const struct picture *before, const struct picture *after,
                         struct rule_effect *ret)
 {
+    size_t room = 0;
+    err e;
+
     for (size_t s = 0; s < SV_COUNT; s++)
         ret->of[s].service = SERVICES[s];
     if (before->person_count != after->person_count)
         return ERR_CORRUPT;
     for (size_t i = 0; i < before->person_count; i++)
-        person_count(&before->rights[i * SV_COUNT], &after->rights[i * SV_COUNT], today, ret);
+        if ((e = person_count(w, before->persons[i], &before->rights[i * SV_COUNT],
+                              &after->rights[i * SV_COUNT], ret, &room)))
+            return e;
     ret->persons = (int64_t)before->person_count;
     ret->month = before->month;
     ret->due_before = before->due;
@@ -236,7 +252,7 @@ err rule_effect_of(struct work *w, rule_change *change, void *context, date from
     err e;
 
     if ((e = tx_begin(&undone, w->db)) || (e = picture_take(w, from, &before)) || (e = change(w, context)) ||
-        (e = picture_take(w, from, &after)) || (e = effect_count(&before, &after, w->today, &effect)))
+        (e = picture_take(w, from, &after)) || (e = effect_count(w, &before, &after, &effect)))
         return e;
     /* No commit: the end of the block undoes the change, its number and its line in the log. */
     *ret = effect;

@@ -1,5 +1,5 @@
-/* What a change of the rules would do, before it is kept: to how many, and who gains and who loses. Counts
- * only: whoever keeps the rules may see no names. */
+/* What a change of the rules would do, before it is kept: to how many, and who gains and who loses. Whoever
+ * keeps the rules sees the counts; names are for those who may see the files (rule_person.h). */
 #ifndef DOMAIN_RULE_EFFECT_H
 #define DOMAIN_RULE_EFFECT_H
 
@@ -14,6 +14,12 @@ struct rule_shift { /* persons of one service, from today on */
     int64_t more,
         less; /* on days that stay: another amount, or another part of it, on the first day that differs */
 };
+struct rule_moved { /* one service of one person */
+    int64_t person;
+    enum service service;
+    date gains, loses; /* the first day, from today on; DATE_NONE: on none */
+    int64_t shift;     /* above 0: more on days that stay; below: less */
+};
 struct rule_effect {
     int64_t persons;         /* named in an order: whose rights were worked out */
     int64_t gaining, losing; /* of any service */
@@ -25,6 +31,8 @@ struct rule_effect {
     struct payment_sum reclaimed;  /* what the next run would take back of months paid, beyond what it takes
                                       back anyway: below 0 */
     struct payment_sum arrears;    /* what it would pay for them */
+    struct rule_moved *moved;      /* by person; in the arena */
+    size_t moved_count;
 };
 
 /* The change itself: what it refuses and warns is refused and warned. */

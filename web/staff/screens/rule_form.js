@@ -1,7 +1,9 @@
 // @ts-check
-/* A new rule of a service. Before it is saved the server says how many gain and lose by it. */
+/* A new rule of a service. Before it is saved the server says how many gain and lose by it; a coordinator tries one,
+ * and is told who. */
 /** @import { Values } from '../parts/form.js' */
-/** @import { RuleNew } from '../../types/api' */
+/** @import { Attempt } from '../server.js' */
+/** @import { RuleNew, RulePersons } from '../../types/api' */
 import { RuleNew as RULE } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
 import { dateToday } from '../dates.js';
@@ -40,9 +42,10 @@ const UNITS = Object.freeze({
     kindergarten: ['day', 'month'],
 });
 
-/** @param {{ service: string, before?: Before, done: () => unknown, close: () => void }} props before: the rule of
- * today, which a new one mostly resembles */
-export function RuleForm({ service, before = ORIGIN, done, close }) {
+/** @param {{ service: string, before?: Before, done: () => unknown, close: () => void,
+ *   tried?: (effect: RulePersons) => unknown }} props before: the rule of today, which a new one mostly resembles;
+ *   tried: nothing is kept, this is told what it would do */
+export function RuleForm({ service, before = ORIGIN, done, close, tried }) {
     const body = (/** @type {Values} */ v) => ({
         service,
         source: v.source,
@@ -71,11 +74,16 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
             from: '',
             until: '',
         },
-        warn: async (values, attempt) => {
-            const effect = await attempt.post('/api/v1/rules?preview=1', body(values));
-            return 'losing' in effect ? effectWarnings(effect) : [];
-        },
-        send: (values, attempt) => attempt.post('/api/v1/rules', body(values)),
+        ...(!tried && {
+            warn: async (/** @type {Values} */ values, /** @type {Attempt} */ attempt) => {
+                const effect = await attempt.post('/api/v1/rules?preview=1', body(values));
+                return 'losing' in effect ? effectWarnings(effect) : [];
+            },
+        }),
+        send: async (values, attempt) =>
+            tried
+                ? tried(await attempt.post('/api/v1/rules/persons', body(values)))
+                : attempt.post('/api/v1/rules', body(values)),
         done,
         prefix: 'rules',
     });
@@ -83,7 +91,8 @@ export function RuleForm({ service, before = ORIGIN, done, close }) {
         values.map((v) => [v, say(`${words}.${v}`)]);
     const conditions = CONDITIONS[service];
 
-    return html`<${Form} form=${form} submit=${say('rules.save')} cancel=${close} testid="rule-form">
+    return html`<${Form} form=${form} submit=${say(tried ? 'rules.try.ask' : 'rules.save')} cancel=${close}
+        testid="rule-form">
         <div class="fields">
             <${TextField} form=${form} name="source" label=${say('rules.source')} hint=${say('rules.source.hint')}
                 most=${RULE.source} required=${say('rules.source.needed')} />

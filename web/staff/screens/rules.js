@@ -20,6 +20,7 @@ import { LegalNumbers } from './legal_numbers.js';
 import { FurtherServices } from './municipal_services.js';
 import { ruleVoid } from './rule_effect.js';
 import { RuleForm } from './rule_form.js';
+import { RuleTrial } from './rule_trial.js';
 import { CertificateKinds, ClosedDays, Holidays, MonthRules, PapersAsked } from './rule_lists.js';
 
 const SERVICES = Object.freeze(['payment', 'transport', 'documents', 'kindergarten']);
@@ -92,11 +93,20 @@ function OfService({ service, rules, today, edit, reload }) {
     return html`
         <${Section} title=${say(`service.${service}`)} testid=${`rules-${service}`}
             actions=${
-                edit &&
-                html`<button type="button" class="button small" data-testid=${`rule-new-${service}`}
-                    aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
-                    onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`
+                edit
+                    ? html`<button type="button" class="button small" data-testid=${`rule-new-${service}`}
+                          aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
+                          onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`
+                    : sessionMay(['coordinator']) &&
+                      html`<button type="button" class="button small" data-testid=${`rule-try-${service}`}
+                          aria-label=${say('rules.try.of', { service: say(`service.${service}`) })}
+                          onClick=${() => inset.open('try')}>${say('rules.try')}</button>`
             }>
+            ${
+                inset.at === 'try' &&
+                html`<${Inset} title=${say('rules.try.of', { service: say(`service.${service}`) })}>
+                    <${RuleTrial} service=${service} before=${shown.find(now)} close=${inset.close} /></${Inset}>`
+            }
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say('rules.new.of', { service: say(`service.${service}`) })}>
