@@ -20,6 +20,7 @@ static const struct json_member SUMS_OUT[] = {
     JSON_MONTH_AS(struct payment_run, before, "compared_with"),
     JSON_STRUCT(struct payment_run, month_paid, SUM_OUT),
     JSON_STRUCT(struct payment_run, arrears, SUM_OUT),
+    JSON_STRUCT(struct payment_run, one_off, SUM_OUT),
     JSON_STRUCT(struct payment_run, reversals, SUM_OUT),
     JSON_STRUCT(struct payment_run, to_pay, SUM_OUT),
     JSON_STRUCT(struct payment_run, to_recover, SUM_OUT),
@@ -168,6 +169,12 @@ static const struct json_member RULE_OUT[] = {
     JSON_INT_AS(struct payment_line, rule, "id"),
     JSON_TEXT_AS(struct payment_line, rule_source, "source"),
 };
+static const struct json_member ONE_OFF_OUT[] = {
+    JSON_INT_AS(struct payment_line, one_off, "id"),
+    JSON_TEXT_AS(struct payment_line, one_off_text, "text"),
+    JSON_TEXT_AS(struct payment_line, one_off_text_en, "text_en"),
+    JSON_TEXT_AS(struct payment_line, one_off_source, "source"),
+};
 static const struct json_member REVERSES_OUT[] = {
     JSON_INT_AS(struct payment_line, reverses_run, "run"),
     JSON_INT_AS(struct payment_line, reverses_n, "n"),
@@ -187,6 +194,7 @@ static void line_put(struct json_writer *j, const struct payment_line *l)
     json_put_struct(j, "act", MEMBERS(ACT_OUT), l->act ? l : NULL);
     json_put_struct(j, "rule", MEMBERS(RULE_OUT), l);
     json_put_id(j, "application", l->application);
+    json_put_struct(j, "one_off", MEMBERS(ONE_OFF_OUT), l->one_off ? l : NULL);
     json_put_struct(j, "reverses", MEMBERS(REVERSES_OUT), l->reverses_run ? l : NULL);
     json_put_members(j, MEMBERS(STATE_OUT), l);
     json_put_end(j);

@@ -32,6 +32,7 @@
 #include "api/kindergarten.h"
 #include "api/legal_rule.h"
 #include "api/municipal_service.h"
+#include "api/one_off.h"
 #include "api/operation.h"
 #include "api/order.h"
 #include "api/organisation.h"
@@ -84,6 +85,7 @@ static const struct route_table *const TABLES[] = {
     &PAYMENT_EVENT_ROUTES,
     &PAYMENT_HELD_ROUTES,
     &HOLIDAY_ROUTES,
+    &ONE_OFF_ROUTES,
     &STATISTICS_ROUTES,
     &EXPORT_ROUTES,
     &RULE_ROUTES,

@@ -31,6 +31,7 @@ static void run_put(struct json_writer *j, const struct payment_run *r)
     json_put_text(j, "digest", digest_hex(r->digest, DIGEST_SIZE, digest));
     json_put_struct(j, "month_paid", MEMBERS(SUM_OUT), &r->month_paid);
     json_put_struct(j, "arrears", MEMBERS(SUM_OUT), &r->arrears);
+    json_put_struct(j, "one_off", MEMBERS(SUM_OUT), &r->one_off);
     json_put_struct(j, "reversals", MEMBERS(SUM_OUT), &r->reversals);
     json_put_int(j, "began", r->began);
     json_put_int(j, "changed", r->changed);
@@ -66,12 +67,13 @@ static void run_print(const struct payment_run *r)
     char month[MONTH_TEXT];
 
     printf("run %" PRId64 " of %s, %s by %s%s%s: %" PRId64 " paid %" PRId64 " lekë, arrears %" PRId64
-           ": %" PRId64 " lekë, reversals %" PRId64 ": %" PRId64 " lekë; new %" PRId64 ", changed %" PRId64
-           ", ended %" PRId64 ", not paid %" PRId64 "\n",
+           ": %" PRId64 " lekë, once %" PRId64 ": %" PRId64 " lekë, reversals %" PRId64 ": %" PRId64
+           " lekë; new %" PRId64 ", changed %" PRId64 ", ended %" PRId64 ", not paid %" PRId64 "\n",
            r->id, month_format(r->month, month), r->approved ? "approved, prepared" : "prepared",
            r->prepared_by, r->approved ? ", approved by " : "", r->approved ? r->approved_by : "",
-           r->month_paid.lines, r->month_paid.amount, r->arrears.lines, r->arrears.amount, r->reversals.lines,
-           r->reversals.amount, r->began, r->changed, r->ended, r->unpaid);
+           r->month_paid.lines, r->month_paid.amount, r->arrears.lines, r->arrears.amount, r->one_off.lines,
+           r->one_off.amount, r->reversals.lines, r->reversals.amount, r->began, r->changed, r->ended,
+           r->unpaid);
 }
 
 /* Needs no account: it shows sums, and nobody who is paid. */

@@ -328,6 +328,8 @@ static const struct refusal CARDS[] = {
     "{'text':'Pastrimi','text_en':'Cleaning','source':'VKB "                                                 \
     "1','kinds':['UM'],'who':['protected'],'amount':1,"                                                      \
     "'share':100" more "}"
+#define ONCE(text, month)                                                                                    \
+    "{'text':'" text "','text_en':'Addition','source':'VKB 1','month':'" month "','amount':5000}"
 static const struct refusal ADMINISTRATION[] = {
     {ADMINISTRATOR, "POST", "/api/v1/municipal-services", SERVICE(",'unit':'day','from':'2026-05-01'"), 422,
      "unit_unsuited"},
@@ -378,6 +380,12 @@ static const struct refusal ADMINISTRATION[] = {
      "{'service':'payment','source':'VKM "
      "1','kinds':['UM'],'who':['protected'],'from':'2026-05-01','share':50}",
      422, "share_unsuited"},
+    {ADMINISTRATOR, "POST", "/api/v1/one-off-payments", ONCE("Shtesë", "2026-13"), 422, "bad_month"},
+    {ADMINISTRATOR, "POST", "/api/v1/one-off-payments", ONCE("Për viktimat", "2026-12"), 422, "telling"},
+    {ADMINISTRATOR, "POST", "/api/v1/one-off-payments", ONCE("Shtesë", "2026-12"), 201, ""},
+    {ADMINISTRATOR, "POST", "/api/v1/one-off-payments/9/void", NULL, 404, "no_rule_of_id"},
+    {ADMINISTRATOR, "POST", "/api/v1/one-off-payments/1/void", NULL, 204, ""},
+    {ADMINISTRATOR, "POST", "/api/v1/one-off-payments/1/void", NULL, 409, "already_voided"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/999/void", NULL, 404, "no_rule_of_id"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/7/void", NULL, 409, "rule_relied_on"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/8/void", NULL, 204, ""},

@@ -365,6 +365,22 @@ static void further_service(const struct day *t)
     wrote(t, 204);
 }
 
+static void paid_once(const struct day *t)
+{
+    static const char ONCE[] = "{'text':'Shtesë fundviti','text_en':'Addition','source':'VKB "
+                               "1/2026','month':'2026-01','amount':60000}";
+    struct door *d = t->d;
+
+    d->in.query = "preview=1";
+    tell(d, "POST", "/api/v1/one-off-payments", ONCE);
+    wrote(t, 200);
+    d->in.query = NULL;
+    tell(d, "POST", "/api/v1/one-off-payments", ONCE);
+    wrote(t, 201);
+    reads(t, "/api/v1/one-off-payments");
+    taken_back(t, path(d, "/api/v1/one-off-payments/%ld/void", (long)number_at(d, "id")));
+}
+
 static void administration(const struct day *t)
 {
     struct door *d = t->d;
@@ -386,20 +402,23 @@ static void administration(const struct day *t)
     tell(d, "POST", "/api/v1/rules", TRANSPORT_RULE);
     wrote(t, 200);
     d->in.query = NULL;
+    as(d, COORDINATOR);
+    tell(d, "POST", "/api/v1/rules/persons", PAYMENT_RULE);
+    wrote(t, 200);
+    tell(d, "POST", "/api/v1/rules/persons", TRANSPORT_RULE);
+    wrote(t, 200);
+    as(d, ADMINISTRATOR);
     tell(d, "POST", "/api/v1/rules", PAYMENT_RULE);
     wrote(t, 201);
     assert_non_null(part(d, "warnings"));
     tell(d, "POST", "/api/v1/rules", TRANSPORT_RULE);
     wrote(t, 201);
     reads(t, "/api/v1/rules");
-    as(d, COORDINATOR);
-    tell(d, "POST", "/api/v1/rules/persons", KINDERGARTEN_RULE);
-    wrote(t, 200);
-    as(d, ADMINISTRATOR);
     tell(d, "POST", "/api/v1/rules", KINDERGARTEN_RULE);
     wrote(t, 201);
     taken_back(t, path(d, "/api/v1/rules/%ld/void", (long)number_at(d, "id")));
     further_service(t);
+    paid_once(t);
     d->in.query = "preview=1";
     tell(d, "POST", "/api/v1/legal-rules", NUMBER);
     wrote(t, 200);

@@ -478,7 +478,7 @@ static void person_held(struct world *w, size_t p, date from, struct found *ret)
 /* At no time, run after run, does more than one payment of a person and month stand, or less than none. */
 static const char SQL_TWICE[] =
     "SELECT count(*) FROM (SELECT sum(CASE kind WHEN 'payment' THEN 1 ELSE -1 END) OVER (PARTITION BY "
-    "person_id, month "
+    "person_id, month, one_off_id "
     "ORDER BY run_id, n) AS standing FROM payment_line) WHERE standing NOT IN (0, 1)";
 static const char SQL_STANDING[] = "SELECT (SELECT sum(amount) FROM payment_line) - (SELECT "
                                    "coalesce(sum(l.amount), 0) FROM payment_standing s "

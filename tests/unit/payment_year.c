@@ -14,6 +14,7 @@
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
+#include "domain/payment/one_off.h"
 #include "domain/payment/payment_held.h"
 #include "domain/payment/rule.h"
 #include "support/holder.h"
@@ -206,6 +207,21 @@ static void rule(struct year *y, const char *text)
     y->r->work.warning_count = 0;
 }
 
+/* The council decides on something that is paid once. */
+static void once(struct year *y, const char *text)
+{
+    struct one_off in = {.text = "Shtesë fundviti", .text_en = "Year-end addition", .source = "VKB 30/2021"};
+    char day[16], amount[16], month[8];
+    int64_t id;
+
+    assert_int_equal(sscanf(text, "once %15s %15s %7s", day, amount, month), 3);
+    register_on(y->r, day_of(day));
+    in.amount = strtoll(amount, NULL, 10);
+    in.month = month_of(month);
+    must(one_off_add(&y->r->work, &in, &id));
+    y->r->work.warning_count = 0;
+}
+
 static void event(struct year *y, const char *text)
 {
     char day[16], letter, what[16], rest[48] = "";
@@ -255,9 +271,9 @@ static size_t run_lines(struct year *y, int64_t run, char ret[LINES][LINE])
     must(payment_held_list(&y->r->work, &f, &held, &held_count));
     assert_true(count + reason_count + held_count <= LINES);
     for (size_t i = 0; i < count; i++, n++) {
-        snprintf(ret[n], LINE, "%c %s %lld%s%s", letter_of(y, lines[i].person),
+        snprintf(ret[n], LINE, "%c %s %lld%s%s%s", letter_of(y, lines[i].person),
                  month_format(lines[i].month, month), (long long)lines[i].amount, lines[i].why ? " " : "",
-                 lines[i].why ? lines[i].why : "");
+                 lines[i].why ? lines[i].why : "", lines[i].one_off ? " once" : "");
         y->reversed += lines[i].kind == REVERSAL;
     }
     for (size_t i = 0; i < reason_count; i++, n++)
@@ -334,6 +350,8 @@ static void table_line(struct year *y, char *text)
         event(y, text);
     else if (!strncmp(text, "rule ", 5))
         rule(y, text);
+    else if (!strncmp(text, "once ", 5))
+        once(y, text);
     else if (!strncmp(text, "stands ", 7))
         stands(y, text);
     else if (sscanf(text, "run %7s", y->last) == 1) {
@@ -346,7 +364,8 @@ static void table_line(struct year *y, char *text)
 /* At no time, run after run, does more than one payment of a person and month stand, or less than none. */
 static const char SQL_TWICE[] =
     "SELECT count(*) FROM (SELECT sum(CASE kind WHEN 'payment' THEN 1 ELSE -1 END) OVER (PARTITION BY "
-    "person_id, month ORDER BY run_id, n) AS standing FROM payment_line) WHERE standing NOT IN (0, 1)";
+    "person_id, month, one_off_id ORDER BY run_id, n) AS standing FROM payment_line) WHERE standing NOT IN "
+    "(0, 1)";
 
 static void the_runs_equal_the_table(void **state)
 {

@@ -166,22 +166,26 @@ struct own_line { /* of an approved run */
     const char *kind;
     date month, run;
     int64_t amount;
+    const char *one_off; /* NULL: the month's payment */
     struct line_event *events;
     size_t event_count;
 };
 static const char SQL_PAYMENTS[] =
-    "SELECT l.run_id, l.n, l.kind, l.month, r.month AS run, l.amount FROM payment_line l JOIN payment_run r "
-    "ON r.id = l.run_id AND r.state = 'approved' WHERE l.person_id = :person ORDER BY r.month, l.n";
+    "SELECT l.run_id, l.n, l.kind, l.month, r.month AS run, l.amount, x.text AS one_off FROM payment_line l "
+    "JOIN payment_run r ON r.id = l.run_id AND r.state = 'approved' LEFT JOIN one_off_rule x ON x.id = "
+    "l.one_off_id WHERE l.person_id = :person ORDER BY r.month, l.n";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct own_line, run_id), COLUMN_INT(struct own_line, n),
     COLUMN_TEXT(struct own_line, kind),  COLUMN_DATE(struct own_line, month),
     COLUMN_DATE(struct own_line, run),   COLUMN_INT(struct own_line, amount),
+    COLUMN_TEXT(struct own_line, one_off),
 };
 static const struct json_member LINE_OUT[] = {
     JSON_TEXT(struct own_line, kind),
     JSON_DATE(struct own_line, month),
     JSON_DATE(struct own_line, run),
     JSON_INT(struct own_line, amount),
+    JSON_TEXT(struct own_line, one_off),
     JSON_LIST(struct own_line, events, event_count, EVENT_OUT),
 };
 

@@ -15,8 +15,11 @@ err computed_line_text(struct buf *text, const struct computed_line *line)
     buf_format(text, "%" PRId64 " %" PRId64 " %s %s %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64,
                line->n, line->person, month_format(line->month, month), payment_kind_name(line->kind),
                line->amount, line->order, line->act, line->rule, line->application);
-    buf_format(text, " %" PRId64 " %" PRId64 " %s\n", line->reverses_run, line->reverses_n,
+    buf_format(text, " %" PRId64 " %" PRId64 " %s", line->reverses_run, line->reverses_n,
                line->why ? line->why : "-");
+    if (line->one_off)
+        buf_format(text, " once %" PRId64, line->one_off);
+    buf_text(text, "\n");
     return buf_err(text);
 }
 
@@ -27,7 +30,7 @@ err computed_text_digest(const struct buf *text, uint8_t ret[DIGEST_SIZE])
 
 static const char SQL_STORED[] =
     "SELECT n, person_id, amount, order_id, act_id, rule_id, application_id, reverses_run, reverses_n, kind, "
-    "month, why FROM payment_line WHERE run_id = :run ORDER BY n";
+    "month, why, one_off_id FROM payment_line WHERE run_id = :run ORDER BY n";
 static const struct column STORED_COLUMNS[] = {
     COLUMN_INT(struct computed_line, n),
     COLUMN_INT_AS(struct computed_line, person, "person_id"),
@@ -41,6 +44,7 @@ static const struct column STORED_COLUMNS[] = {
     COLUMN_WORD(struct computed_line, kind, payment_kind_parse),
     COLUMN_DATE(struct computed_line, month),
     COLUMN_TEXT(struct computed_line, why),
+    COLUMN_INT_AS(struct computed_line, one_off, "one_off_id"),
 };
 
 err payment_stored_digest(struct work *w, int64_t run, uint8_t ret[DIGEST_SIZE])

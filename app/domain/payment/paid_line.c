@@ -11,7 +11,7 @@ static const char SQL_LINE[] =
     "EXISTS (SELECT 1 FROM payment_line x JOIN payment_run y ON y.id = x.run_id AND y.state = 'approved' "
     "WHERE x.reverses_run = l.run_id AND x.reverses_n = l.n) AS reversed, e.id AS event, e.recorded_at, "
     "e.what, e.on_day, EXISTS (SELECT 1 FROM payment_line o JOIN payment_event z ON z.id = " PAYMENT_EVENT_OF(
-        "o") " WHERE o.person_id = l.person_id AND o.month = l.month AND "
+        "o") " WHERE o.person_id = l.person_id AND o.month = l.month AND o.one_off_id = l.one_off_id AND "
              "(o.run_id <> l.run_id OR o.n <> l.n) AND z.what = 'paid') AS elsewhere, p.died_on "
              "FROM payment_line l JOIN person p ON p.id = l.person_id JOIN payment_run r ON r.id = l.run_id "
              "LEFT JOIN payment_event e ON e.id = " PAYMENT_EVENT_OF(

@@ -12,10 +12,13 @@
 #include "domain/work/rows.h"
 #include "store/db.h"
 
-static const char SQL_PAID[] =
-    "SELECT s.month, s.run_id, s.n, l.amount, l.order_id, l.act_id, l.rule_id, l.application_id "
-    "FROM payment_standing s JOIN payment_line l ON l.run_id = s.run_id AND l.n = s.n "
-    "WHERE s.person_id = :person ORDER BY s.month";
+#define STANDS                                                                                               \
+    "SELECT s.month, s.run_id, s.n, l.amount, l.order_id, l.act_id, l.rule_id, l.application_id, "           \
+    "s.one_off_id "                                                                                          \
+    "FROM payment_standing s JOIN payment_line l ON l.run_id = s.run_id AND l.n = s.n "                      \
+    "WHERE s.person_id = :person AND s.one_off_id "
+static const char SQL_PAID[] = STANDS "= 0 ORDER BY s.month";
+static const char SQL_ONCE[] = STANDS "<> 0 ORDER BY s.month, s.one_off_id";
 static const struct column PAID_COLUMNS[] = {
     COLUMN_DATE(struct paid, month),
     COLUMN_INT_AS(struct paid, run, "run_id"),
@@ -25,6 +28,7 @@ static const struct column PAID_COLUMNS[] = {
     COLUMN_INT_AS(struct paid, act, "act_id"),
     COLUMN_INT_AS(struct paid, rule, "rule_id"),
     COLUMN_INT_AS(struct paid, application, "application_id"),
+    COLUMN_INT_AS(struct paid, one_off, "one_off_id"),
 };
 
 static const char SQL_FILED[] =
@@ -49,6 +53,9 @@ err payee_load(struct work *w, const struct payee_ground *ground, int64_t person
                        &p.filed_count)) ||
         (e = rows_read(w, SQL_PAID, BINDS(INT(":person", person)), COLUMNS(PAID_COLUMNS), NULL, &p.paid,
                        &p.paid_count)))
+        return e;
+    if (ground->once_count && (e = rows_read(w, SQL_ONCE, BINDS(INT(":person", person)),
+                                             COLUMNS(PAID_COLUMNS), NULL, &p.once, &p.once_count)))
         return e;
     for (size_t i = 0; i < p.filed_count; i++) {
         /* As it was read it begins on the day of filing. */

@@ -96,8 +96,9 @@ static err month_check(struct work *w, date month, int64_t *ret_run)
 static const char SQL_LINE[] =
     "INSERT INTO payment_line (run_id, n, kind, person_id, month, amount, order_id, act_id, rule_id, "
     "application_id, "
-    "reverses_run, reverses_n, why) VALUES (:run, :n, :kind, :person, :month, :amount, :order, :act, :rule, "
-    ":application, :reverses_run, :reverses_n, :why)";
+    "reverses_run, reverses_n, why, one_off_id) VALUES (:run, :n, :kind, :person, :month, :amount, :order, "
+    ":act, :rule, "
+    ":application, :reverses_run, :reverses_n, :why, :one_off)";
 static const char SQL_REASON[] =
     "INSERT INTO payment_reason (run_id, person_id, why) VALUES (:run, :person, :why)";
 
@@ -121,7 +122,8 @@ static err line_write(void *context, const struct computed_line *l)
                          INT(":order", l->order), INT(":act", l->act), INT(":rule", l->rule),
                          INT_OR_NULL(":application", l->application, l->application),
                          INT_OR_NULL(":reverses_run", l->reverses_run, l->reverses_run),
-                         INT_OR_NULL(":reverses_n", l->reverses_n, l->reverses_n), TEXT(":why", l->why)));
+                         INT_OR_NULL(":reverses_n", l->reverses_n, l->reverses_n), TEXT(":why", l->why),
+                         INT(":one_off", l->one_off)));
 }
 
 static err held_write(void *context, const struct computed_held *h)

@@ -9,6 +9,7 @@
 #include "base/month.h"
 #include "domain/claim/claim_walk.h"
 #include "domain/claim/rules.h"
+#include "domain/payment/one_off.h"
 #include "domain/payment/payee.h"
 #include "domain/payment/payment_rule.h"
 #include "domain/payment/payment_wait.h"
@@ -53,6 +54,16 @@ static err month_read(struct work *w, const char *sql, date *ret)
 err payment_newest(struct work *w, date *ret)
 {
     return month_read(w, SQL_NEWEST, ret);
+}
+
+/* What is paid once, into the ground. */
+static err once_load(struct computing *c)
+{
+    struct one_off *once;
+    err e = one_off_list(c->w, &once, &c->ground.once_count);
+
+    c->ground.once = e ? NULL : once;
+    return e;
 }
 
 err payment_all_rules(struct work *w, struct rules *ret_rules, struct payment_rules *ret)
@@ -103,7 +114,8 @@ static err reversal_give(struct computing *c, const struct payee *p, const struc
                                  .application = s->application,
                                  .reverses_run = s->run,
                                  .reverses_n = s->n,
-                                 .why = "amount_changed"};
+                                 .one_off = s->one_off,
+                                 .why = s->one_off ? "rule_voided" : "amount_changed"};
     err e;
 
     if (!due && ((e = payment_why_not(&p->claim, &c->pay, s->month, c->w->arena, &line.why)) ||
@@ -132,8 +144,10 @@ static err held_give(struct computing *c, const struct payee *p, const struct pa
     return c->sink->held(c->sink->context, &held);
 }
 
-/* again: the month was paid with another amount, which the same run takes back: that waits for nobody. */
-static err payment_give(struct computing *c, const struct payee *p, const struct payment_due *due, bool again)
+/* again: the month was paid with another amount, which the same run takes back: that waits for nobody.
+ * *ret_given: it waits for nobody. */
+static err payment_give(struct computing *c, const struct payee *p, const struct payment_due *due, bool again,
+                        bool *ret_given)
 {
     const struct by_application by = payee_application(p, &c->rules, due->day);
     const struct wait_asked asked = {.person = p->person,
@@ -153,7 +167,7 @@ static err payment_give(struct computing *c, const struct payee *p, const struct
 
     if (!again && (e = payment_wait_of(c->w, &c->waits, &asked, &wait)))
         return e;
-    if (wait.why)
+    if ((*ret_given = !wait.why) == false)
         return held_give(c, p, due, &by, &wait);
     return (e = payment_wait_given(&c->waits, p->person, due->month)) ? e : line_give(c, &line);
 }
@@ -167,14 +181,63 @@ static date payee_month(const struct payee *p, size_t d, size_t s)
     return due < paid ? due : paid;
 }
 
+static const struct paid *once_paid(const struct payee *p, int64_t rule)
+{
+    for (size_t i = 0; i < p->once_count; i++)
+        if (p->once[i].one_off == rule)
+            return &p->once[i];
+    return NULL;
+}
+
+static err once_give(struct computing *c, const struct payee *p, const struct one_off *rule,
+                     const struct payment_due *due)
+{
+    struct computed_line line = {.person = p->person,
+                                 .kind = PAYMENT,
+                                 .month = due->month,
+                                 .amount = rule->amount,
+                                 .order = due->because.order,
+                                 .act = due->because.act,
+                                 .rule = due->because.rule,
+                                 .application = payee_application(p, &c->rules, due->day).id,
+                                 .one_off = rule->id};
+
+    return line_give(c, &line);
+}
+
+/* What is paid once goes the way of its month: it is due where that is paid, waits where that waits, and is
+ * taken back where that is, or where its rule is. paid: of each due whether it stands paid behind this run.
+ */
+static err once_settle(struct computing *c, const struct payee *p, const bool *paid)
+{
+    err e = OK;
+
+    for (size_t r = 0; !e && r < c->ground.once_count; r++) {
+        const struct one_off *rule = &c->ground.once[r];
+        const struct paid *was = once_paid(p, rule->id);
+        size_t d = 0;
+
+        while (d < p->due_count && p->dues[d].month != rule->month)
+            d++;
+        if (was && (d == p->due_count || rule->voided))
+            e = reversal_give(c, p, was, d < p->due_count);
+        if (!was && !rule->voided && d < p->due_count && paid[d])
+            e = once_give(c, p, rule, &p->dues[d]);
+    }
+    return e;
+}
+
 /* Walks both lists by month. A month that is in both with the same amount is settled; otherwise what was paid
  * is taken back, and what is due is paid. */
 static err payee_settle(struct computing *c, const struct payee *p)
 {
+    bool *stands = arena_array(c->w->arena, p->due_count + 1, sizeof *stands);
     size_t d = 0, s = 0;
     date month;
     err e;
 
+    if (!stands)
+        return ERR_SYSTEM;
     while ((month = payee_month(p, d, s)) != DATE_OPEN) {
         const bool due = d < p->due_count && p->dues[d].month == month;
         const bool paid = s < p->paid_count && p->paid[s].month == month;
@@ -182,12 +245,14 @@ static err payee_settle(struct computing *c, const struct payee *p)
 
         if (paid && !settled && (e = reversal_give(c, p, &p->paid[s], due)))
             return e;
-        if (due && !settled && (e = payment_give(c, p, &p->dues[d], paid)))
+        if (due)
+            stands[d] = settled;
+        if (due && !settled && (e = payment_give(c, p, &p->dues[d], paid, &stands[d])))
             return e;
         d += due;
         s += paid;
     }
-    return OK;
+    return once_settle(c, p, stands);
 }
 
 static err reason_give(struct computing *c, const struct payee *p)
@@ -240,7 +305,7 @@ static err all_compute(struct computing *c, struct arena *kept)
 
     c->w->arena = kept;
     if ((e = payment_all_rules(c->w, &c->rules, &c->pay)) ||
-        (e = payment_waits_load(c->w, true, &c->waits)) ||
+        (e = payment_waits_load(c->w, true, &c->waits)) || (e = once_load(c)) ||
         (e = rows_ids(c->w, SQL_PERSONS, NO_BINDS, &persons, &count)))
         return e;
     return persons_compute(c, persons, count);
@@ -287,7 +352,7 @@ static err reversal_count(void *context, const struct computed_line *line)
 
     if (line->kind != REVERSAL || !strcmp(line->why, "amount_changed"))
         return OK;
-    sum->months++;
+    sum->months += !line->one_off;
     sum->amount -= line->amount;
     return OK;
 }
@@ -310,7 +375,8 @@ err payment_reclaim(struct work *w, const int64_t *persons, size_t count, struct
         return OK;
     }
     c.ground.month = c.before;
-    if ((e = payment_all_rules(w, &c.rules, &c.pay)) || (e = payment_waits_load(w, false, &c.waits)))
+    if ((e = payment_all_rules(w, &c.rules, &c.pay)) || (e = payment_waits_load(w, false, &c.waits)) ||
+        (e = once_load(&c)))
         return e;
     mine.arena = &each;
     for (size_t i = 0; i < count && !e; i++) {

@@ -76,16 +76,19 @@ static const char SQL_LINES[] =
     "l.order_id END AS order_id, CASE WHEN p.id IS NOT NULL THEN l.act_id END AS act_id, l.rule_id, "
     "l.application_id, CASE WHEN p.id IS NOT NULL THEN o.number_sealed END AS number_sealed, CASE WHEN "
     "p.id IS NOT NULL THEN o.kind END AS order_kind, CASE WHEN p.id IS NOT NULL THEN a.kind END AS act_kind, "
-    "r.source, CASE WHEN p.id IS NOT NULL THEN a.on_day END AS act_on, l.reverses_run, "
+    "r.source, l.one_off_id, x.text AS one_off_text, x.text_en AS one_off_text_en, x.source AS "
+    "one_off_source, CASE "
+    "WHEN p.id IS NOT NULL THEN a.on_day END AS act_on, l.reverses_run, "
     "l.reverses_n, CASE WHEN p.id IS NOT NULL OR l.why IS NULL THEN l.why ELSE 'not_payable_period' END AS "
-    "why, CASE WHEN l.kind <> 'payment' OR l.month <> :month THEN NULL "
+    "why, CASE WHEN l.kind <> 'payment' OR l.month <> :month OR l.one_off_id <> 0 THEN NULL "
     "WHEN b.n IS NULL THEN 'new' WHEN b.amount <> l.amount THEN 'amount' END AS change, b.amount AS before, "
     "e.what AS outcome FROM payment_line l LEFT JOIN payment_event e ON e.id = " PAYMENT_EVENT_OF("l")
         PERSON_OF(
             "l") "JOIN order_act a ON a.id = l.act_id "
                  "JOIN protection_order o ON o.id = l.order_id JOIN benefit_rule r ON r.id = l.rule_id "
                  "LEFT JOIN payment_line b ON b.run_id = :before AND b.person_id = l.person_id AND b.month = "
-                 ":month_before AND b.kind = 'payment' AND l.kind = 'payment' AND l.month = :month "
+                 ":month_before AND b.kind = 'payment' AND b.one_off_id = 0 AND l.kind = 'payment' AND "
+                 "l.month = :month AND l.one_off_id = 0 LEFT JOIN one_off_rule x ON x.id = l.one_off_id "
                  "WHERE l.run_id = :run AND l.n > :after AND (:changed = 0 OR b.n IS NULL OR b.amount <> "
                  "l.amount) "
                  "ORDER BY l.n LIMIT :limit";
@@ -104,6 +107,10 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_TEXT(struct payment_line, order_kind),
     COLUMN_TEXT(struct payment_line, act_kind),
     COLUMN_TEXT_AS(struct payment_line, rule_source, "source"),
+    COLUMN_INT_AS(struct payment_line, one_off, "one_off_id"),
+    COLUMN_TEXT(struct payment_line, one_off_text),
+    COLUMN_TEXT(struct payment_line, one_off_text_en),
+    COLUMN_TEXT(struct payment_line, one_off_source),
     COLUMN_DATE(struct payment_line, act_on),
     COLUMN_INT(struct payment_line, reverses_run),
     COLUMN_INT(struct payment_line, reverses_n),
@@ -133,7 +140,8 @@ static const char SQL_REASONS[] =
     "SELECT q.person_id, p.id AS person, " NAMES ", CASE WHEN p.id IS NOT NULL THEN q.why ELSE "
     "'not_payable_period' END AS why, b.amount AS before FROM payment_reason q " PERSON_OF(
         "q") "LEFT JOIN payment_line b ON b.run_id = :before AND b.person_id = q.person_id AND b.month = "
-             ":month_before AND b.kind = 'payment' WHERE q.run_id = :run AND q.person_id > :after "
+             ":month_before AND b.kind = 'payment' AND b.one_off_id = 0 WHERE q.run_id = :run AND "
+             "q.person_id > :after "
              "AND (:changed = 0 OR b.n IS NOT NULL) ORDER BY q.person_id LIMIT :limit";
 static const struct column REASON_COLUMNS[] = {
     COLUMN_INT_AS(struct payment_reason, cursor, "person_id"),

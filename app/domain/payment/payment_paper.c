@@ -111,6 +111,7 @@ struct paper_line {
     int64_t n, person, amount, event;
     date month, collected_on;
     const char *unit, *first_name, *father_name, *surname, *nid;
+    const char *one_off;      /* what is paid once, in neutral words; NULL: the month */
     const char *collected_by; /* of somebody else */
     enum collector collector; /* 0: not collected, or hidden */
     enum payment_outcome last;
@@ -128,7 +129,8 @@ static const char SQL_LINES[] =
     "CASE WHEN p.id IS NOT NULL THEN e.collector END AS collector, "
     "CASE WHEN p.id IS NOT NULL AND :collector = 1 THEN e.collector_name_sealed END AS "
     "collector_name_sealed, "
-    "e.what FROM payment_line l LEFT JOIN person p ON p.id = l.person_id AND (:named = 1 OR "
+    "e.what, x.text AS one_off FROM payment_line l LEFT JOIN one_off_rule x ON x.id = l.one_off_id "
+    "LEFT JOIN person p ON p.id = l.person_id AND (:named = 1 OR "
     "NOT " PERSON_CLOSED(
         "l.person_id") ") "
                        "JOIN protection_order o ON o.id = l.order_id JOIN case_file f ON f.id = o.case_id "
@@ -151,6 +153,7 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_SEALED_AS(struct paper_line, collected_by, "payment_event", event, "collector_name_sealed",
                      "collector_name"),
     COLUMN_WORD_OR_NULL_AS(struct paper_line, last, payment_outcome_parse, "what"),
+    COLUMN_TEXT(struct paper_line, one_off),
 };
 
 static bool column_wanted(const struct paysheet *p, enum paper_column c)
@@ -182,6 +185,17 @@ static err lines_query(struct work *w, const struct paysheet *p, int64_t after, 
                     ret);
 }
 
+/* What is paid once says so also where it is taken back. */
+static err kind_fill(struct work *w, const struct paper_line *l, struct xlsx_cell *ret)
+{
+    const char *what = l->amount < 0 ? "për t’u rikuperuar" : "pagesë";
+
+    ret->text = !l->one_off     ? what
+                : l->amount > 0 ? l->one_off
+                                : arena_format(w->arena, "%s, %s", what, l->one_off);
+    return ret->text ? OK : ERR_SYSTEM;
+}
+
 static err cell_fill(struct work *w, const struct paper_line *l, enum paper_column c, struct xlsx_cell *ret)
 {
     switch (c) {
@@ -209,8 +223,7 @@ static err cell_fill(struct work *w, const struct paper_line *l, enum paper_colu
     case PAPER_MONTH:
         return (ret->text = month_words(w->arena, l->month)) ? OK : ERR_SYSTEM;
     case PAPER_KIND:
-        ret->text = l->amount < 0 ? "për t’u rikuperuar" : "pagesë";
-        return OK;
+        return kind_fill(w, l, ret);
     case PAPER_COLLECTED_ON:
         ret->day = l->collected_on;
         return OK;
@@ -290,8 +303,7 @@ static err sheet_write(struct work *w, const struct paysheet *p, struct buf *out
                                .sum_count = PAPER_SUMS,
                                .foot = foot,
                                .landscape = p->columns.count > WIDE,
-                               .rows =
-                                   p->run.month_paid.lines + p->run.arrears.lines + p->run.reversals.lines,
+                               .rows = p->run.to_pay.lines + p->run.to_recover.lines,
                                .created = p->run.approved ? p->run.approved_at : p->run.prepared_at};
     err e;
 

@@ -31,23 +31,27 @@ err payment_run_before(struct work *w, date month, int64_t *ret_run, date *ret_m
     return OK;
 }
 
-#define OF_MONTH "kind = 'payment' AND month = :month"
-#define ARREARS  "kind = 'payment' AND month < :month"
+#define OF_MONTH "kind = 'payment' AND one_off_id = 0 AND month = :month"
+#define ARREARS  "kind = 'payment' AND one_off_id = 0 AND month < :month"
+#define ONCE     "kind = 'payment' AND one_off_id <> 0"
 #define TAKEN    "kind = 'reversal'"
 #define SUM_OF(what, name)                                                                                   \
     "count(CASE WHEN " what " THEN 1 END) AS " name "_lines, coalesce(sum(CASE WHEN " what                   \
     " THEN amount END), 0) AS " name "_amount, "
-static const char SQL_SUMS[] = "SELECT " SUM_OF(OF_MONTH, "month") SUM_OF(ARREARS, "arrears")
-    SUM_OF(TAKEN, "reversals") "(SELECT count(*) FROM payment_held WHERE run_id = :run) AS held_lines, "
-                               "(SELECT coalesce(sum(amount), "
-                               "0) FROM payment_held WHERE run_id = :run) AS held_amount, "
-                               "(SELECT count(*) FROM payment_reason WHERE run_id = :run) AS unpaid FROM "
-                               "payment_line WHERE run_id = :run";
+static const char SQL_SUMS[] =
+    "SELECT " SUM_OF(OF_MONTH, "month") SUM_OF(ARREARS, "arrears") SUM_OF(ONCE, "once")
+        SUM_OF(TAKEN, "reversals") "(SELECT count(*) FROM payment_held WHERE run_id = :run) AS held_lines, "
+                                   "(SELECT coalesce(sum(amount), "
+                                   "0) FROM payment_held WHERE run_id = :run) AS held_amount, "
+                                   "(SELECT count(*) FROM payment_reason WHERE run_id = :run) AS unpaid FROM "
+                                   "payment_line WHERE run_id = :run";
 static const struct column SUM_COLUMNS[] = {
     COLUMN_INT_AS(struct payment_run, month_paid.lines, "month_lines"),
     COLUMN_INT_AS(struct payment_run, month_paid.amount, "month_amount"),
     COLUMN_INT_AS(struct payment_run, arrears.lines, "arrears_lines"),
     COLUMN_INT_AS(struct payment_run, arrears.amount, "arrears_amount"),
+    COLUMN_INT_AS(struct payment_run, one_off.lines, "once_lines"),
+    COLUMN_INT_AS(struct payment_run, one_off.amount, "once_amount"),
     COLUMN_INT_AS(struct payment_run, reversals.lines, "reversals_lines"),
     COLUMN_INT_AS(struct payment_run, reversals.amount, "reversals_amount"),
     COLUMN_INT_AS(struct payment_run, held.lines, "held_lines"),
@@ -55,17 +59,18 @@ static const struct column SUM_COLUMNS[] = {
     COLUMN_INT(struct payment_run, unpaid),
 };
 
-/* Arrears and reversals are left out: compared is what each of the two months pays for itself. Where no run
- * came before, :before is 0, which no run is, and everybody began. */
+/* Arrears, reversals and what is paid once are left out: compared is what each of the two months pays for
+ * itself. Where no run came before, :before is 0, which no run is, and everybody began. */
 static const char SQL_DIFFER[] =
     "SELECT count(CASE WHEN b.n IS NULL THEN 1 END) AS began, "
     "count(CASE WHEN b.amount <> l.amount THEN 1 END) AS changed, "
     "(SELECT count(*) FROM payment_line g WHERE g.run_id = :before AND g.month = :month_before AND "
-    "g.kind = 'payment' AND NOT EXISTS (SELECT 1 FROM payment_line h WHERE h.run_id = :run AND "
-    "h.person_id = g.person_id AND h.month = :month AND h.kind = 'payment')) AS ended "
+    "g.kind = 'payment' AND g.one_off_id = 0 AND NOT EXISTS (SELECT 1 FROM payment_line h WHERE h.run_id = "
+    ":run AND "
+    "h.person_id = g.person_id AND h.month = :month AND h.kind = 'payment' AND h.one_off_id = 0)) AS ended "
     "FROM payment_line l LEFT JOIN payment_line b ON b.run_id = :before AND b.person_id = l.person_id AND "
-    "b.month = :month_before AND b.kind = 'payment' "
-    "WHERE l.run_id = :run AND l.month = :month AND l.kind = 'payment'";
+    "b.month = :month_before AND b.kind = 'payment' AND b.one_off_id = 0 "
+    "WHERE l.run_id = :run AND l.month = :month AND l.kind = 'payment' AND l.one_off_id = 0";
 static const struct column DIFFER_COLUMNS[] = {
     COLUMN_INT(struct payment_run, began),
     COLUMN_INT(struct payment_run, changed),
@@ -106,8 +111,8 @@ static err run_count(struct work *w, void *row)
 
     if (e)
         return e;
-    r->to_pay = (struct payment_sum){.lines = r->month_paid.lines + r->arrears.lines,
-                                     .amount = r->month_paid.amount + r->arrears.amount};
+    r->to_pay = (struct payment_sum){.lines = r->month_paid.lines + r->arrears.lines + r->one_off.lines,
+                                     .amount = r->month_paid.amount + r->arrears.amount + r->one_off.amount};
     r->to_recover = (struct payment_sum){.lines = r->reversals.lines, .amount = -r->reversals.amount};
     return differences_read(w, r);
 }

@@ -2,6 +2,7 @@
 #ifndef DOMAIN_PAYEE_H
 #define DOMAIN_PAYEE_H
 
+#include "domain/payment/one_off.h"
 #include "domain/payment/payment_due.h"
 #include "domain/work/work.h"
 
@@ -9,6 +10,7 @@
 struct paid {
     date month;
     int64_t run, n, amount, order, act, rule, application;
+    int64_t one_off; /* paid once beside it, by that rule; 0: the month's own */
 };
 
 /* An application of the person, whatever was decided on it. */
@@ -24,8 +26,9 @@ struct payee {
     struct claim claim;
     struct filed *filed;
     struct payment_due *dues;
-    struct paid *paid;
-    size_t filed_count, due_count, paid_count;
+    struct paid *paid; /* months */
+    struct paid *once; /* what was paid beside them, by month */
+    size_t filed_count, due_count, paid_count, once_count;
 };
 
 struct rules;
@@ -36,6 +39,8 @@ struct payee_ground {
     const struct payment_rules *pay;
     struct claim_walk *claims; /* NULL: a few persons are read one by one */
     date first, month;         /* month of the first run ever, and of this one */
+    const struct one_off *once;
+    size_t once_count;
 };
 /* In the work's arena. What was granted pays from its own first month on, also where that lies before the
  * first run: such a month waits (payment_wait.h). */

@@ -22,9 +22,11 @@ struct payment_line {
     const char *first_name, *father_name, *surname; /* NULL: a sealed file that the actor may not open */
     int64_t order, act, rule, application;          /* application 0: the rule asks for none */
     const char *order_number, *order_kind, *act_kind, *rule_source;
-    date act_on; /* the act that says how long; DATE_NONE as order_number is NULL: a sealed file */
+    date act_on;     /* the act that says how long; DATE_NONE as order_number is NULL: a sealed file */
+    int64_t one_off; /* paid once, beside the month (one_off.h); 0: the month */
+    const char *one_off_text, *one_off_text_en, *one_off_source; /* NULL: the month */
     int64_t reverses_run, reverses_n;
-    const char *why; /* reversal: why_not_name(), "no_amount", or "amount_changed" */
+    const char *why; /* reversal: why_not_name(), "no_amount", "amount_changed", or "rule_voided" */
     enum payment_change change;
     int64_t before;               /* what the month before was paid with; 0: nothing */
     enum payment_outcome outcome; /* the last; 0: nothing yet */

@@ -19,8 +19,9 @@ struct payment_run {
     uint8_t digest[DIGEST_SIZE];
     struct payment_sum month_paid; /* payments for the run's own month */
     struct payment_sum arrears;    /* payments for earlier months */
+    struct payment_sum one_off;    /* paid once beside months (one_off.h) */
     struct payment_sum reversals;
-    struct payment_sum to_pay;     /* for the month and for earlier ones */
+    struct payment_sum to_pay;     /* for the month and for earlier ones, and once */
     struct payment_sum to_recover; /* the reversals, above 0: a sum of its own, never taken off the other */
     struct payment_sum held;       /* due, and waiting for somebody's word (payment_hold.h) */
     int64_t began, changed, ended; /* persons paid now and not in the month before; another amount; not now */

@@ -13,7 +13,7 @@ import { Loaded, Pager, Section, Table, Tag, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
-import { say } from '../texts.js';
+import { say, textOf } from '../texts.js';
 import { PayMany, PickBox, payable, usePicks } from './payment_pick.js';
 
 const PAGE = 200;
@@ -66,9 +66,9 @@ function usePages(ask, join, deps) {
 /** The decision that gives the money, the order it rests on and the act that says how long.
  * @param {{ line: PaymentLine }} props */
 function Because({ line }) {
-    const { rule, order, act } = line;
+    const { rule, order, act, one_off } = line;
 
-    return html`${rule.source}${
+    return html`${one_off ? `${textOf(one_off)}: ${one_off.source}` : rule.source}${
         order &&
         act &&
         html`<span class="hint block">
@@ -76,8 +76,10 @@ function Because({ line }) {
     }`;
 }
 
-/** @param {{ run: PaymentRun, lines: PaymentLine[], which: 'month' | 'arrears' | 'reversals', picks?: Picks | null }}
- * props picks: which are ticked to be paid; none where that is not for the reader */
+const GROUPS = /** @type {const} */ (['month', 'arrears', 'once', 'reversals']);
+
+/** @param {{ run: PaymentRun, lines: PaymentLine[], which: 'month' | 'arrears' | 'once' | 'reversals',
+ *   picks?: Picks | null }} props picks: which are ticked to be paid; none where that is not for the reader */
 function Group({ run, lines, which, picks }) {
     const name = (/** @type {PaymentLine} */ l) => (l.first_name ? nameOf(l) : say('payment.closed'));
     const open = say(sessionMay(['aid_officer']) ? 'payment.note' : 'payment.history');
@@ -170,10 +172,11 @@ export function Lines({ run }) {
         (had, page) => ({ lines: [...had.lines, ...page.lines], next: page.next }),
         [run.id, run.digest, run.state, only],
     );
-    const of = (/** @type {PaymentLine[]} */ lines, /** @type {string} */ kind, /** @type {boolean} */ now) =>
-        lines.filter(
-            (l) => l.kind === kind && (kind === 'reversal' || (l.month.slice(0, 7) === run.month.slice(0, 7)) === now),
-        );
+    const groupOf = (/** @type {PaymentLine} */ l) => {
+        if (l.kind === 'reversal') return 'reversals';
+        if (l.one_off) return 'once';
+        return l.month.slice(0, 7) === run.month.slice(0, 7) ? 'month' : 'arrears';
+    };
 
     return html`<${Section} title=${say('payment.lines')} testid="part-lines">
         ${
@@ -183,11 +186,10 @@ export function Lines({ run }) {
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { lines, next }) => html`
             ${pays && html`<${PayMany} run=${run} lines=${lines} picks=${picks} reload=${load.reload} />`}
             ${!lines.length && html`<p class="hint">${say(only ? 'payment.no_change' : 'payment.no_line')}</p>`}
-            <${Group} run=${run} which="month" lines=${of(lines, 'payment', true)}
-                picks=${pays ? picks : null} />
-            <${Group} run=${run} which="arrears" lines=${of(lines, 'payment', false)}
-                picks=${pays ? picks : null} />
-            <${Group} run=${run} which="reversals" lines=${of(lines, 'reversal', true)} />
+            ${GROUPS.map(
+                (which) => html`<${Group} run=${run} which=${which} lines=${lines.filter((l) => groupOf(l) === which)}
+                    picks=${pays && which !== 'reversals' ? picks : null} />`,
+            )}
             <${Pager} next=${next} more=${more} busy=${busy} />`}</${Loaded}>
     </${Section}>`;
 }

@@ -39,6 +39,7 @@ function Sums({ run }) {
         <${Facts} of=${[
             [say('payment.month_paid'), sumText(run.month_paid)],
             [say('payment.arrears'), run.arrears.lines > 0 && sumText(run.arrears)],
+            [say('payment.once'), run.one_off.lines > 0 && sumText(run.one_off)],
             [say('payment.held'), run.held.lines > 0 && sumText(run.held)],
             [say('payment.total'), html`<strong data-testid="total">${money(run.to_pay.amount)}</strong>`],
             [
@@ -96,7 +97,7 @@ function Acts({ run, acts, reload }) {
                 !(await confirm({
                     title: say('payment.approve.title', { month }),
                     text: say('payment.approve.text', {
-                        lines: run.month_paid.lines + run.arrears.lines + run.reversals.lines,
+                        lines: run.to_pay.lines + run.to_recover.lines,
                         amount: runTotal(run),
                         by: run.prepared_by,
                     }),

@@ -33,15 +33,18 @@ import { effectWarnings, ruleVoid } from './rule_effect.js';
 /** @typedef {(write: () => Promise<unknown>) => Promise<void>} Run does a write, and says how it went; false: it was
  * thought better of */
 /** @typedef {'/api/v1/payment-rules' | '/api/v1/document-rules' | '/api/v1/closed-days' | '/api/v1/certificate-kinds' |
- * '/api/v1/holidays'}
+ * '/api/v1/holidays' | '/api/v1/one-off-payments'}
  * Path */
 /** @typedef {{ form: FormState }} FieldsProps */
+
+/** Whose effect on payments is told before they are kept. @type {Path[]} */
+const PREVIEWED = ['/api/v1/payment-rules', '/api/v1/one-off-payments'];
 
 /** A list, its "add", and writes on its rows.
  * @param {{ name: string, path: Path, of: (data: any) => any[], columns: (run: Run) => Column<any>[], edit?: boolean,
  *   Fields: (props: FieldsProps) => Content, initial: Values, body?: (values: Values) => any }} props
  *   name: prefix of its words */
-function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGiven }) {
+export function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGiven }) {
     const load = useLoad(() => get(path), []);
     const inset = useInset();
     const { problem, trying } = useRefusal();
@@ -83,9 +86,9 @@ function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGi
 function AddForm({ name, path, Fields, initial, body, done, close }) {
     const form = useForm({
         initial,
-        ...(path === '/api/v1/payment-rules' && {
+        ...(PREVIEWED.includes(path) && {
             warn: async (/** @type {Values} */ values, /** @type {Attempt} */ attempt) => {
-                const effect = await attempt.post(`${path}?preview=1`, body(values));
+                const effect = await attempt.post(/** @type {any} */ (`${path}?preview=1`), body(values));
                 return 'losing' in effect ? effectWarnings(effect) : [];
             },
         }),

@@ -10,13 +10,14 @@ import { money } from '../money.js';
 import { toast } from '../parts/announce.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
-import { Loaded, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { spanText } from '../parts/span.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { LegalNumbers } from './legal_numbers.js';
+import { OneOffPayments } from './one_off.js';
 import { FurtherServices } from './municipal_services.js';
 import { ruleVoid } from './rule_effect.js';
 import { RuleForm } from './rule_form.js';
@@ -114,6 +115,12 @@ function OfService({ service, rules, today, edit, reload }) {
                         close=${inset.close} /></${Inset}>`
             }
             ${problem && html`<${ProblemNote} problem=${problem} prefix="rules" />`}
+            ${
+                service === 'payment' &&
+                !shown.find(now)?.who.includes('dependant') &&
+                html`<${Notice} kind="info" title=${say('rules.children')}
+                    testid="rules-children"><p>${say('rules.children.text')}</p></${Notice}>`
+            }
             <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${shown}
                 empty=${say('rules.none')} />
         </${Section}>`;
@@ -131,7 +138,7 @@ export default function RulesScreen() {
                     (service) => html`<${OfService} key=${service} service=${service} rules=${benefits}
                         today=${today} edit=${edit} reload=${load.reload} />`,
                 )}
-                ${sessionMay(MONTH_READERS) && html`<${MonthRules} edit=${edit} />`}
+                ${sessionMay(MONTH_READERS) && html`<${MonthRules} edit=${edit} /><${OneOffPayments} edit=${edit} />`}
                 ${sessionMay(PAPER_READERS) && html`<${PapersAsked} edit=${edit} />`}
                 <${Holidays} edit=${edit} />
                 ${edit && html`<${ClosedDays} /><${CertificateKinds} />`}
