@@ -31,6 +31,18 @@ static const struct json_member SUMS_OUT[] = {
     JSON_INT(struct payment_run, unpaid),
 };
 
+static const struct json_member DECIDED_OUT[] = {
+    JSON_TEXT(struct payment_decided, number),
+    JSON_DATE(struct payment_decided, on),
+};
+
+static void decided_put(struct json_writer *j, const struct payment_run *r)
+{
+    for (enum deciding_body b = BODY_COUNCIL; b < DECIDING_BODIES; b++)
+        json_put_struct(j, deciding_body_name(b), MEMBERS(DECIDED_OUT),
+                        r->decided[b].number ? &r->decided[b] : NULL);
+}
+
 /* Members of the open object. */
 static void run_put(struct json_writer *j, const struct payment_run *r, int64_t account)
 {
@@ -47,6 +59,7 @@ static void run_put(struct json_writer *j, const struct payment_run *r, int64_t 
     json_put_instant(j, "approved_at", r->approved_at);
     json_put_text(j, "digest", digest_hex(r->digest, DIGEST_SIZE, digest));
     json_put_members(j, MEMBERS(SUMS_OUT), r);
+    decided_put(j, r);
 }
 
 static err run_reply(struct req *rq, int status, int64_t id)

@@ -17,6 +17,7 @@
 #include "api/certificate.h"
 #include "api/check.h"
 #include "api/checker.h"
+#include "api/council_paper.h"
 #include "api/death.h"
 #include "api/description.h"
 #include "api/desk.h"
@@ -84,6 +85,7 @@ static const struct route_table *const TABLES[] = {
     &PAYMENT_PAPER_ROUTES,
     &PAYMENT_EVENT_ROUTES,
     &PAYMENT_HELD_ROUTES,
+    &COUNCIL_PAPER_ROUTES,
     &HOLIDAY_ROUTES,
     &ONE_OFF_ROUTES,
     &STATISTICS_ROUTES,

@@ -370,6 +370,7 @@ static void paid_once(const struct day *t)
     static const char ONCE[] = "{'text':'Shtesë fundviti','text_en':'Addition','source':'VKB "
                                "1/2026','month':'2026-01','amount':60000}";
     struct door *d = t->d;
+    long id;
 
     d->in.query = "preview=1";
     tell(d, "POST", "/api/v1/one-off-payments", ONCE);
@@ -377,8 +378,9 @@ static void paid_once(const struct day *t)
     d->in.query = NULL;
     tell(d, "POST", "/api/v1/one-off-payments", ONCE);
     wrote(t, 201);
+    id = (long)number_at(d, "id");
     reads(t, "/api/v1/one-off-payments");
-    taken_back(t, path(d, "/api/v1/one-off-payments/%ld/void", (long)number_at(d, "id")));
+    taken_back(t, path(d, "/api/v1/one-off-payments/%ld/void", id));
 }
 
 static void administration(const struct day *t)

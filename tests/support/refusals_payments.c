@@ -1,7 +1,8 @@
 /* Runs of the monthly payment, refused. */
 #include "support/refusals.h"
 
-#define RUNS "/api/v1/payment-runs"
+#define RUNS         "/api/v1/payment-runs"
+#define DECISION(on) "{'body':'council','number':'112','on':'" on "'}"
 
 static const struct refusal PAYMENTS[] = {
     {AID_OFFICER, "POST", RUNS, "{'month':'2026-13'}", 422, "bad_month"},
@@ -13,6 +14,11 @@ static const struct refusal PAYMENTS[] = {
     {AID_OFFICER, "GET", RUNS "/99/held", NULL, 404, "no_such_run"},
     {AID_OFFICER, "POST", RUNS "/99/held/1", "{'word':'pay','reason':'vendim 3'}", 404, "no_such_line"},
     {AID_OFFICER, "DELETE", RUNS "/99", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/99/council", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/99/council.csv", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "GET", RUNS "/99/council.xlsx", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "POST", RUNS "/99/decisions", DECISION("2026-03-09"), 404, "no_such_run"},
+    {AID_OFFICER, "POST", RUNS "/99/decisions", DECISION("2026-03-19"), 422, "in_future"},
     {DIRECTOR, "POST", RUNS "/99/approve", NULL, 404, "no_such_run"},
     {ADMINISTRATOR, "POST", "/api/v1/payment-rules",
      "{'part_month':'days','first_month':'next','source':'VKM 1/2026','from':'2026-05-02'}", 422,

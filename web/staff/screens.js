@@ -82,6 +82,7 @@ export const SCREENS = Object.freeze([
     { path: '/payments/:id', roles: ['aid_officer', 'director'], file: 'payment_run.js', offices: true },
     { path: '/payments/:id/lines/:n', roles: ['aid_officer', 'director'], file: 'payment_line.js', offices: true },
     { path: '/payments/:id/paper', roles: ['aid_officer', 'director'], file: 'payment_paper.js', offices: true },
+    { path: '/payments/:id/council', roles: ['aid_officer', 'director'], file: 'council_paper.js', offices: true },
     {
         path: '/budget',
         roles: ['aid_officer', 'director'],

@@ -11,6 +11,7 @@
 #include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
+#include "domain/payment/payment_decision.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -285,8 +286,8 @@ err payment_drop(struct work *w, int64_t run)
     if (found.approved)
         return refuse(w, ERR_CONFLICT, "already_approved", "", "An approved run stays.");
     entry.why = month_format(found.month, month);
-    if ((e = run_empty(w, run)) || (e = db_exec(w->db, SQL_DROP_RUN, BINDS(INT(":id", run)))) ||
-        (e = audit_append(w, &entry)))
+    if ((e = run_empty(w, run)) || (e = payment_decisions_drop(w, run)) ||
+        (e = db_exec(w->db, SQL_DROP_RUN, BINDS(INT(":id", run)))) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }

@@ -44,8 +44,7 @@ static const struct {
     [PAPER_SIGNATURE] = {XLSX_BLANK, 22},
 };
 
-/* "dhjetor 2026" */
-static const char *month_words(struct arena *a, date month)
+const char *payment_month_words(struct arena *a, date month)
 {
     int year, number, day;
 
@@ -56,7 +55,7 @@ static const char *month_words(struct arena *a, date month)
 static err head_write(struct work *w, struct paysheet *p)
 {
     struct municipality m;
-    const char *month = month_words(w->arena, p->run.month);
+    const char *month = payment_month_words(w->arena, p->run.month);
     char day[DATE_TEXT];
     err e;
 
@@ -221,7 +220,7 @@ static err cell_fill(struct work *w, const struct paper_line *l, enum paper_colu
         ret->text = l->unit;
         return OK;
     case PAPER_MONTH:
-        return (ret->text = month_words(w->arena, l->month)) ? OK : ERR_SYSTEM;
+        return (ret->text = payment_month_words(w->arena, l->month)) ? OK : ERR_SYSTEM;
     case PAPER_KIND:
         return kind_fill(w, l, ret);
     case PAPER_COLLECTED_ON:

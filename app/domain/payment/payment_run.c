@@ -109,7 +109,7 @@ static err run_count(struct work *w, void *row)
     err e =
         row_read(w, SQL_SUMS, BINDS(INT(":run", r->id), DATE(":month", r->month)), COLUMNS(SUM_COLUMNS), r);
 
-    if (e)
+    if (e || (e = payment_decisions_read(w, r->id, r->decided)))
         return e;
     r->to_pay = (struct payment_sum){.lines = r->month_paid.lines + r->arrears.lines + r->one_off.lines,
                                      .amount = r->month_paid.amount + r->arrears.amount + r->one_off.amount};

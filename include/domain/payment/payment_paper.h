@@ -12,6 +12,9 @@
 #include "domain/payment/payment_run.h"
 #include "render/xlsx.h"
 
+/* "dhjetor 2026", in the arena; NULL: memory ran out. */
+const char *payment_month_words(struct arena *a, date month);
+
 #define PAPER_HEAD_MAX 4
 #define PAPER_SIGNS    3
 #define PAPER_SUMS     2

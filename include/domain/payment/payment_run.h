@@ -3,6 +3,7 @@
 #define DOMAIN_PAYMENT_RUN_H
 
 #include "crypto/digest.h"
+#include "domain/payment/payment_decision.h"
 #include "domain/work/work.h"
 
 struct payment_sum {
@@ -25,7 +26,8 @@ struct payment_run {
     struct payment_sum to_recover; /* the reversals, above 0: a sum of its own, never taken off the other */
     struct payment_sum held;       /* due, and waiting for somebody's word (payment_hold.h) */
     int64_t began, changed, ended; /* persons paid now and not in the month before; another amount; not now */
-    int64_t unpaid;                /* persons with a reason for no line */
+    struct payment_decided decided[DECIDING_BODIES];
+    int64_t unpaid; /* persons with a reason for no line */
 };
 
 /* Newest month first; sums included. Not logged: no person stands in it. */

@@ -18,6 +18,7 @@ import { Attempt, bytes, get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
 import { prepare, remarks } from './payment_prepare.js';
+import { Decided } from './payment_decisions.js';
 import { HeldBack } from './payment_held.js';
 import { Lines, Reasons } from './payment_lines.js';
 import { RunTag, runTotal } from './payments.js';
@@ -149,6 +150,7 @@ function Acts({ run, acts, reload }) {
         }
         <a class="button" href=${link(`/payments/${run.id}/paper`)}
             data-testid="paper"><${Icon} name="printer" />${say('payment.paper')}</a>
+        <a class="button" href=${link(`/payments/${run.id}/council`)} data-testid="council">${say('council.title')}</a>
         <button type="button" class="button" data-testid="xlsx"
             onClick=${() => fetched('xlsx')}><${Icon} name="paper" />${say('payment.xlsx')}</button>
         <button type="button" class="button" data-testid="csv"
@@ -178,6 +180,7 @@ export default function PaymentRunScreen({ params }) {
                 }
                 <${Acts} run=${run} acts=${acts} reload=${load.reload} />
                 <${Sums} run=${run} />
+                <${Decided} run=${run} changed=${load.reload} />
                 <${HeldBack} run=${run} />
                 <${Lines} run=${run} />
                 <${Reasons} run=${run} />`}</${Loaded}>

@@ -1,0 +1,93 @@
+/* What a council decides and what it is told: a rule tried before it is decided, what is paid once, the decisions behind a list,
+ * the paper with sums and no names. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browserStart } from './browser.mjs';
+import { SIZES, Staff, staffTexts } from './staff.mjs';
+import { Town } from './town.mjs';
+
+const say = staffTexts();
+let town, browser;
+
+before(async () => {
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+async function at(t, place, role, how = {}) {
+    const s = await Staff.signedIn(browser, town, role, place, how);
+    t.after(() => s.end());
+    return s;
+}
+
+/** A day in ninety days, as it is typed. */
+const later = () => new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('.');
+
+test('a coordinator tries a rule and is told who loses; nothing is kept', async (t) => {
+    const s = await at(t, '/rules', 'coordinator', { size: SIZES.phone });
+    const [[before]] = await town.ask('SELECT count(*) FROM benefit_rule');
+
+    await s.get('rule-try-transport').click();
+    await s.field('source').fill('VKB 12/2027');
+    await s.field('from').fill(later());
+    await s.get('rule-form').getByLabel(say('rules.who.dependant')).uncheck();
+    await s.get('rule-form').getByTestId('submit').click();
+    await s.get('rule-told').waitFor();
+    assert.match(await s.get('rule-persons').innerText(), new RegExp(say('rules.try.loses')));
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    const [[after]] = await town.ask('SELECT count(*) FROM benefit_rule');
+    assert.equal(after, before);
+    const [[logged]] = await town.ask("SELECT count(*) FROM audit WHERE what = 'rule.persons'");
+    assert.equal(Number(logged), 1);
+});
+
+test('what is paid once stands on the list, its decision on the paper for the council, and no name', async (t) => {
+    const admin = await at(t, '/rules', 'administrator');
+    await admin.get('rules-children').waitFor();
+    await admin.get('once-new').click();
+    await admin.field('text').fill('Shtesë fundviti');
+    await admin.field('text_en').fill('Year-end addition');
+    await admin.field('source').fill('VKB 30/2026');
+    await admin.field('amount').fill('5000');
+    await admin.get('once-form').getByTestId('submit').click();
+    await admin.get('once-form').getByTestId('submit').click();
+    await admin.get('once-form').waitFor({ state: 'detached' });
+    await admin.get('part-once').getByText('Shtesë fundviti').waitFor();
+    admin.calm();
+
+    const s = await at(t, '/payments', 'aid_officer');
+    const [[prepared]] = await town.ask("SELECT count(*) FROM payment_run WHERE state = 'prepared'");
+    if (Number(prepared)) {
+        await s.get('run').first().click();
+        await s.get('prepare-again').click();
+    } else {
+        await s.get('prepare').click();
+    }
+    await s.get('lines-once').waitFor();
+    assert.match(await s.get('lines-once').innerText(), /Shtesë fundviti: VKB 30\/2026/);
+    await s.get('decision-new').click();
+    await s.field('number').fill('112');
+    await s.field('on').fill(new Date().toISOString().slice(0, 10).split('-').reverse().join('.'));
+    await s.get('decision-form').getByTestId('submit').click();
+    await s.get('part-decided').getByText('nr. 112').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.get('council').click();
+    await s.get('sheet').waitFor();
+    const paper = await s.get('sheet').innerText();
+    assert.match(paper, /Vendim i Këshillit Bashkiak: nr\. 112/);
+    const names = await town.ask('SELECT name FROM unit');
+    for (const [name] of names) if (name !== 'Gjirokastër') assert.doesNotMatch(paper, new RegExp(name));
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    const phone = await at(t, new URL(s.page.url()).hash.slice(1), 'director', { size: SIZES.phone });
+    await phone.get('sheet').waitFor();
+    await phone.whole();
+    assert.deepEqual(await phone.axe(), []);
+});
