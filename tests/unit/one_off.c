@@ -196,7 +196,8 @@ static void it_waits_with_its_month(void **state)
 static void month_and_addition_are_handed_out_each(void **state)
 {
     struct test_register *r = *state;
-    struct payment_event_new paid = {.what = PAID_OUT, .collector = COLLECTOR_SELF};
+    struct payment_event_new paid = {
+        .what = PAID_OUT, .collector = COLLECTOR_SELF, .authorised_on = DATE_NONE};
     struct holder h;
     int64_t run, id;
 
