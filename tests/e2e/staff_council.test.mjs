@@ -1,5 +1,5 @@
-/* What a council decides and what it is told: a rule tried before it is decided, what is paid once, the decisions behind a list,
- * the paper with sums and no names. */
+/* What a council decides and what it is told: a rule tried before it is decided, what is paid once, the decisions
+ * behind a list, the paper with sums and no names. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browserStart } from './browser.mjs';

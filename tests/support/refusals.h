@@ -27,6 +27,8 @@ void backups_refused(struct scene *s);
 void devices_refused(struct scene *s); /* the last of all: the desk's device has ended */
 /* Persons and files that are not erased. */
 void erasures_refused(struct scene *s);
+/* Rules tried by a coordinator, and what is paid once. */
+void rules_refused(struct scene *s);
 /* Applications, deaths, kindergartens, the fee desk. */
 void offices_refused(struct scene *s);
 

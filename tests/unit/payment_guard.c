@@ -131,7 +131,8 @@ static void an_approved_run_is_frozen(void **state)
         "DELETE FROM payment_standing",
         "UPDATE payment_standing SET month = '2026-01-01'",
         "INSERT INTO payment_standing (person_id, month, run_id, n) VALUES (2, '2026-02-01', 1, 1)",
-        "INSERT OR REPLACE INTO payment_standing (person_id, month, run_id, n) VALUES (1, '2026-02-01', 1, 1)",
+        "INSERT OR REPLACE INTO payment_standing (person_id, month, run_id, n) VALUES (1, '2026-02-01', 1, "
+        "1)",
         "DELETE FROM account WHERE id = 93",
     };
 

@@ -175,18 +175,15 @@ static const char SQL_PAYMENTS[] =
     "JOIN payment_run r ON r.id = l.run_id AND r.state = 'approved' LEFT JOIN one_off_rule x ON x.id = "
     "l.one_off_id WHERE l.person_id = :person ORDER BY r.month, l.n";
 static const struct column LINE_COLUMNS[] = {
-    COLUMN_INT(struct own_line, run_id), COLUMN_INT(struct own_line, n),
-    COLUMN_TEXT(struct own_line, kind),  COLUMN_DATE(struct own_line, month),
-    COLUMN_DATE(struct own_line, run),   COLUMN_INT(struct own_line, amount),
+    COLUMN_INT(struct own_line, run_id),   COLUMN_INT(struct own_line, n),
+    COLUMN_TEXT(struct own_line, kind),    COLUMN_DATE(struct own_line, month),
+    COLUMN_DATE(struct own_line, run),     COLUMN_INT(struct own_line, amount),
     COLUMN_TEXT(struct own_line, one_off),
 };
 static const struct json_member LINE_OUT[] = {
-    JSON_TEXT(struct own_line, kind),
-    JSON_DATE(struct own_line, month),
-    JSON_DATE(struct own_line, run),
-    JSON_INT(struct own_line, amount),
-    JSON_TEXT(struct own_line, one_off),
-    JSON_LIST(struct own_line, events, event_count, EVENT_OUT),
+    JSON_TEXT(struct own_line, kind),    JSON_DATE(struct own_line, month),
+    JSON_DATE(struct own_line, run),     JSON_INT(struct own_line, amount),
+    JSON_TEXT(struct own_line, one_off), JSON_LIST(struct own_line, events, event_count, EVENT_OUT),
 };
 
 static err events_read(struct work *w, void *row)

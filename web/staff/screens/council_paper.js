@@ -1,6 +1,6 @@
 // @ts-check
-/* What the council reads of a run: sums by unit and nobody's name, to print or to take along. Its words are the server's, in
- * Albanian. */
+/* What the council reads of a run: sums by unit and nobody's name, to print or to take along. Its words are the
+ * server's, in Albanian. */
 /** @import { CouncilPaper } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { html } from '/vendor/preact.js';

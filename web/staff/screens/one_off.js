@@ -1,6 +1,6 @@
 // @ts-check
-/* What is paid once beside a month's payment, a year-end bonus say: each a decision with its source, paid to everybody who is
- * paid for its month. */
+/* What is paid once beside a month's payment, a year-end bonus say: each a decision with its source, paid to everybody
+ * who is paid for its month. */
 /** @import { FormState, Values } from '../parts/form.js' */
 /** @import { Column } from '../parts/page.js' */
 /** @import { OneOffPayments as List } from '../../types/api' */

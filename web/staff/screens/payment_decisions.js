@@ -1,5 +1,6 @@
 // @ts-check
-/* Number and day of the decisions that a run rests on, of the council and of the directorate, as their papers write them. */
+/* Number and day of the decisions that a run rests on, of the council and of the directorate, as their papers write
+ * them. */
 /** @import { PaymentRun } from '../../types/api' */
 import { PaymentDecisionNew as DECISION } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
@@ -28,11 +29,12 @@ function DecisionForm({ run, done, close }) {
     });
 
     return html`<${Form} form=${form} submit=${say('decided.save')} cancel=${close} testid="decision-form">
-        <${RadioField} form=${form} name="body" label=${say('decided.body')} inline required=${say('decided.body.needed')}
+        <${RadioField} form=${form} name="body" label=${say('decided.body')} inline
+            required=${say('decided.body.needed')}
             options=${BODIES.map((b) => [b, say(`decided.${b}`)])} />
         <div class="fields">
-            <${TextField} form=${form} name="number" label=${say('decided.number')} width="short" most=${DECISION.number}
-                required=${say('decided.number.needed')} />
+            <${TextField} form=${form} name="number" label=${say('decided.number')} width="short"
+                most=${DECISION.number} required=${say('decided.number.needed')} />
             <${DateField} form=${form} name="on" label=${say('decided.on')} most=${dateToday()}
                 required=${say('decided.on.needed')} /></div>
     </${Form}>`;

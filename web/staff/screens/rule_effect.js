@@ -52,8 +52,8 @@ export const effectWarnings = (answer) => [
 ];
 
 /** Takes a rule back, once she has read what that does. Throws what the server refuses.
- * @param {'/api/v1/rules' | '/api/v1/legal-rules' | '/api/v1/payment-rules' | '/api/v1/one-off-payments'} path @param {number} id
- * @param {string} source @returns {Promise<boolean>} whether it was done */
+ * @param {'/api/v1/rules' | '/api/v1/legal-rules' | '/api/v1/payment-rules' | '/api/v1/one-off-payments'} path
+ * @param {number} id @param {string} source @returns {Promise<boolean>} whether it was done */
 export async function ruleVoid(path, id, source) {
     const effect = await post(/** @type {any} */ (`${path}/${id}/void?preview=1`));
     const sure = await confirm({
