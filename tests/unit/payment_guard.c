@@ -34,6 +34,7 @@ static void refused(struct test_register *r, const char *const *statements, size
 }
 #define refused_all(r, list) refused((r), (list), sizeof(list) / sizeof((list)[0]))
 
+#define STANDING "INTO payment_standing (person_id, month, run_id, n) VALUES "
 #define APPROVED "UPDATE payment_run SET state = 'approved', "
 #define REPLACING                                                                                            \
     "INSERT OR REPLACE INTO payment_run (id, month, state, prepared_by, prepared_at, digest) VALUES "
@@ -130,9 +131,8 @@ static void an_approved_run_is_frozen(void **state)
         "INSERT OR REPLACE " LINE "(1, 1, 'payment', 1, '2026-02-01', 1, 1, 1, 5, NULL, NULL, NULL)",
         "DELETE FROM payment_standing",
         "UPDATE payment_standing SET month = '2026-01-01'",
-        "INSERT INTO payment_standing (person_id, month, run_id, n) VALUES (2, '2026-02-01', 1, 1)",
-        "INSERT OR REPLACE INTO payment_standing (person_id, month, run_id, n) VALUES (1, '2026-02-01', 1, "
-        "1)",
+        "INSERT " STANDING " (2, '2026-02-01', 1, 1)",
+        "INSERT OR REPLACE " STANDING "(1, '2026-02-01', 1, 1)",
         "DELETE FROM account WHERE id = 93",
     };
 
