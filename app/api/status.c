@@ -27,20 +27,30 @@ static err etag_set(struct req *rq)
     return OK;
 }
 
-static err status_get_list(struct req *rq, struct doorway *d)
+static err list_give(struct req *rq, struct doorway *d, bool prolonged)
 {
     struct buf *out = rq->reply.body;
     int64_t list;
     err e;
 
     buf_clear(out);
-    if ((e = req_id(rq, "n", &list)) || (e = door_list_token(d, list, out)))
+    if ((e = req_id(rq, "n", &list)) || (e = door_list_token(d, list, prolonged, out)))
         return e;
     rq->reply.status = 200;
     rq->reply.content_type = "application/statuslist+cwt";
     /* A device that holds the list already is answered with 304 and no body. */
     rq->reply.cache_control = CACHE;
     return etag_set(rq);
+}
+
+static err status_get_list(struct req *rq, struct doorway *d)
+{
+    return list_give(rq, d, false);
+}
+
+static err status_get_prolonged(struct req *rq, struct doorway *d)
+{
+    return list_give(rq, d, true);
 }
 
 /* RFC 4648 §5 without padding, as JOSE wants it. */
@@ -93,15 +103,15 @@ static err keys_put(struct doorway *d, struct json_writer *j)
     return OK;
 }
 
-static err lists_put(struct doorway *d, struct json_writer *j)
+static err lists_put(struct doorway *d, struct json_writer *j, const char *name, bool prolonged)
 {
     const char *const *uris;
     size_t count;
     err e;
 
-    if ((e = door_list_uris(d, &uris, &count)))
+    if ((e = door_list_uris(d, prolonged, &uris, &count)))
         return e;
-    json_put_list(j, "status_lists");
+    json_put_list(j, name);
     for (size_t i = 0; i < count; i++)
         json_put_text(j, NULL, uris[i]);
     json_put_end(j);
@@ -133,7 +143,8 @@ static err issuer_get(struct req *rq, struct doorway *d)
     j = reply_object(rq);
     /* The neutral name: anybody may ask, and the answer must not say what the cards are for. */
     json_put_text(j, "name", name);
-    if ((e = keys_put(d, j)) || (e = lists_put(d, j)))
+    if ((e = keys_put(d, j)) || (e = lists_put(d, j, "status_lists", false)) ||
+        (e = lists_put(d, j, "prolonged_lists", true)))
         return e;
     services_put(j);
     rq->reply.cache_control = CACHE;
@@ -141,10 +152,13 @@ static err issuer_get(struct req *rq, struct doorway *d)
 }
 
 DOOR_HANDLER(status_get_list)
+DOOR_HANDLER(status_get_prolonged)
 DOOR_HANDLER(issuer_get)
 
 static const struct route ROUTES[] = {
     {"GET", "/status/{n}", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA | RT_BYTES, status_get_list_at_door},
+    {"GET", "/status/{n}/prolonged", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA | RT_BYTES,
+     status_get_prolonged_at_door},
     {"GET", "/api/v1/issuer", R_ANYONE, RT_CHECK | RT_PUBLIC_DATA, issuer_get_at_door},
 };
 const struct route_table STATUS_ROUTES = ROUTE_TABLE(ROUTES);

@@ -136,8 +136,9 @@ static int show(int argc, char **argv)
     CLEANUP(buf_free) struct buf token = {0};
     CLEANUP(list_free) struct list l = {0};
     const char *data = DATA_DEFAULT, *reason;
-    bool json = false;
-    const struct call_option options[] = {{"data", .text = &data}, {"json", .flag = &json}, {0}};
+    bool json = false, prolonged = false;
+    const struct call_option options[] = {
+        {"data", .text = &data}, {"json", .flag = &json}, {"prolonged", .flag = &prolonged}, {0}};
     struct operands operands;
     int64_t number, signed_at;
     int code;
@@ -150,7 +151,8 @@ static int show(int argc, char **argv)
     if ((code = call_number(&COMMAND_STATUS_LIST, "the list", operands.at[0], &number)) ||
         (code = opened_open(data, &o)))
         return code;
-    if ((e = status_token(&o.work, number, &token, &signed_at)) == ERR_ABSENT)
+    if ((e = status_token(&o.work, number, prolonged ? STATUS_PROLONGED : STATUS_REVOKED, &token,
+                          &signed_at)) == ERR_ABSENT)
         e = refuse(&o.work, e, "no_list", "", "The register has no such list.");
     if ((code = outcome(&o.work, e)))
         return code;
@@ -279,13 +281,14 @@ const struct command COMMAND_STATUS_LIST = {
     .name = "status-list",
     .summary = "status lists: show, decode, encode, sign",
     .help =
-        "Usage: besa status-list show N [--json]\n"
+        "Usage: besa status-list show N [--prolonged] [--json]\n"
         "       besa status-list decode FILE [--hex] [--json]\n"
         "       besa status-list encode [--bits 1|2|4|8] [--entries N] [INDEX[=STATUS] ...]\n"
         "       besa status-list sign\n"
         "\n"
-        "show prints list N of the register: address, when it was signed, which indices are set. decode "
-        "does\n"
+        "show prints list N of the register: address, when it was signed, which indices are set; "
+        "--prolonged\n"
+        "the list beside it, of cards that go on beyond their printed day. decode does\n"
         "the same for any list (Token Status List, CWT form): a signed token, whose signature it does not\n"
         "check (see `besa cose verify`), or the bare map of bits and lst; FILE - is standard input. encode\n"
         "prints that map in hex. sign signs all lists of the register now.\n"

@@ -110,17 +110,21 @@ static json_t *case_json(const struct agreement_case *c)
     const enum offline_reason reason = reason_named(c->reason);
     const bool looked = reason == OFFLINE_OK || reason == OFFLINE_REVOKED || c->looked;
     const char *list = !c->list ? "fresh" : *c->list ? c->list : NULL;
-    json_t *made = json_pack(
-        "{ss, ss, sI, ss, ss?}", "name", c->name, "service", c->service ? c->service : "transport", "now",
-        (json_int_t)(c->now ? c->now : AGREEMENT_NOW), "keys", c->keys ? c->keys : "ours", "list", list);
+    const char *beside = !c->beside ? "beside it" : *c->beside ? c->beside : NULL;
+    const char *by = looked ? list : c->looked_beside ? beside : NULL;
+    json_t *made =
+        json_pack("{ss, ss, sI, ss, ss?, ss?}", "name", c->name, "service",
+                  c->service ? c->service : "transport", "now", (json_int_t)(c->now ? c->now : AGREEMENT_NOW),
+                  "keys", c->keys ? c->keys : "ours", "list", list, "beside", beside);
 
     json_object_set_new(made, "verdict", json_string(offline_verdict_name(reason)));
     json_object_set_new(made, "reason", json_string(c->reason));
     json_object_set_new(made, "until",
-                        reason == OFFLINE_OK ? json_string(c->until ? c->until : "2026-03-31") : json_null());
+                        reason == OFFLINE_OK && !c->dayless ? json_string(c->until ? c->until : "2026-03-31")
+                                                            : json_null());
     json_object_set_new(made, "hint",
                         json_string(reason == OFFLINE_OK ? c->hint ? c->hint : "E.K. 1987" : ""));
-    json_object_set_new(made, "list_iat", looked ? json_integer(list_named(list)->iat) : json_null());
+    json_object_set_new(made, "list_iat", by ? json_integer(list_named(by)->iat) : json_null());
     if (c->online)
         json_object_set_new(made, "online", json_string(c->online));
     return made;
@@ -186,18 +190,23 @@ static const char *list_take(const json_t *list, const struct offline_known *kno
 
 static void ask(const json_t *question, const char *text, size_t n, struct offline_check *ret)
 {
-    CLEANUP(offline_list_free) struct offline_list list = {0};
+    static const char *const KINDS[] = {"list", "beside"};
+    struct offline_list lists[2] = {0};
     const struct verifier *room[RECIPE_KEYS];
     struct offline_known known = known_keys(text_of(question, "keys"), room);
-    const char *name = text_of(question, "list");
     enum card_service service = 0;
 
-    if (name && !list_take(list_of_file(name), &known, &list)) {
-        known.lists = &list;
-        known.list_count = 1;
+    known.lists = lists;
+    for (size_t i = 0; i < 2; i++) {
+        const char *name = text_of(question, KINDS[i]);
+
+        if (name && !list_take(list_of_file(name), &known, &lists[known.list_count]))
+            known.list_count++;
     }
     card_service_parse(text_of(question, "service"), &service);
     must(offline_decide(text, n, service, json_integer_value(json_object_get(question, "now")), &known, ret));
+    for (size_t i = 0; i < 2; i++)
+        offline_list_free(&lists[i]);
 }
 
 static json_t *answer_json(const struct offline_check *check)

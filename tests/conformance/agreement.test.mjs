@@ -35,11 +35,11 @@ async function listsImport(keys) {
 const KEYS = { ours: await importKeys(TABLE.keys.ours), none: await importKeys(TABLE.keys.none) };
 const TAKEN = { ours: await listsImport(KEYS.ours), none: await listsImport(KEYS.none) };
 
-/** What the device holds of that case's list. */
-function listsOf({ keys, list: name }) {
-    const { list } = (name !== null && TAKEN[keys].get(name)) || {};
+/** What the device holds of that case's lists. */
+function listsOf({ keys, list, beside }) {
+    const held = [list, beside].flatMap((name) => (name !== null && TAKEN[keys].get(name)?.list) || []);
 
-    return new Map(list ? [[list.uri, list]] : []);
+    return new Map(held.map((one) => [one.uri, one]));
 }
 
 const ask = (question, text = question.text) =>

@@ -15,7 +15,8 @@
 #include "support/register.h"
 #include "token/base32.h"
 
-#define CARD_ID 7
+#define CARD_ID   7
+#define PROLONGED 40 /* days */
 
 static const char SQL_KEY[] = "INSERT INTO issuer_key (kid, spki, created_at) VALUES (:kid, :spki, 0)";
 
@@ -148,7 +149,9 @@ static void card_put(struct test_register *r, const struct agreement_case *c, co
             row.services |= SERVICES_OF_CARDS[i];
             at[spans.count++] = (struct card_span){.service = SERVICES_OF_CARDS[i],
                                                    .from = t->nbf ? instant_date(t->nbf) : row.issued_on,
-                                                   .until = ended ? earlier(last, today) - 1 : last};
+                                                   .until = ended          ? earlier(last, today) - 1
+                                                            : c->prolonged ? last + PROLONGED
+                                                                           : last};
         }
     must(rules_load(&r->work, &rules));
     card_hint_seal(r, t->hint, &hint);
@@ -176,7 +179,10 @@ static unsigned reason_try(struct test_register *r, const struct agreement_case 
     uint8_t digest[DIGEST_SIZE];
     struct card_token token;
     struct check check;
-    const char *until = c->until ? c->until : "2026-03-31", *hint = c->hint ? c->hint : "E.K. 1987";
+    const char *until = c->until       ? c->until
+                        : c->prolonged ? "2026-05-10"
+                                       : "2026-03-31",
+               *hint = c->hint ? c->hint : "E.K. 1987";
     char day[DATE_TEXT];
     unsigned wrong = 0;
 

@@ -2,7 +2,8 @@
  * list, and starts without a network. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Checker, browserStart } from './browser.mjs';
+import { pause } from '../support/program.mjs';
+import { Checker, OUT_OF_SIGHT, browserStart } from './browser.mjs';
 import { Town, texts } from './town.mjs';
 
 const say = texts();
@@ -94,6 +95,29 @@ test('a card that was revoked meanwhile is refused once the list was fetched', a
     assert.equal((await door.check(text)).reason, 'revoked');
 });
 
+test('a card that goes on beyond its printed day is good without a network, too', async (t) => {
+    const c = await device(t);
+    await c.open(await town.link('transport'));
+    await c.listed();
+    const { text } = await town.card('expired');
+    assert.equal((await c.check(text)).reason, 'expired');
+    /* Its order is prolonged by a court, in time, and recorded only today: the demonstration's first card. */
+    const [[card, printed]] = await town.ask('SELECT id, exp_day FROM card WHERE id = 1');
+    await town.ask(
+        `UPDATE card_service SET until_day = date('now', '+20 days') WHERE card_id = ${card} AND service = 'transport';
+        UPDATE status_list SET changed = 1`,
+    );
+    assert.ok(printed < new Date().toISOString().slice(0, 10));
+    await town.command('status-list', 'sign');
+    const before = await c.lists();
+    await c.reload();
+    await c.listed(before);
+    await pause(OUT_OF_SIGHT);
+    await c.offline();
+    const v = await c.check(text);
+    assert.deepEqual([v.verdict, v.reason, v.online], ['valid', 'ok', 'false']);
+});
+
 test('a list past its end gives amber, never green', async (t) => {
     const c = await device(t);
     await c.ownClock();
@@ -109,10 +133,11 @@ test('a list past its end gives amber, never green', async (t) => {
     await c.reads(say('verdict.word.ask'), say('verdict.list_stale'), say('verdict.list_stale.next'));
     await c.next();
     assert.equal(
-        (await c.check((await town.card('expired')).text)).verdict,
-        'invalid',
-        'what needs no list is still told',
+        (await c.check((await town.card('expired')).text)).reason,
+        'list_stale',
+        'whether a card goes on beyond its printed day, only a list says',
     );
+    assert.equal((await c.check(`${(await town.card('valid')).text.slice(0, -4)}AAAA`)).verdict, 'invalid', 'forged');
 });
 
 test('a server that does not answer within two seconds is not waited for', async (t) => {

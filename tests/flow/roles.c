@@ -13,6 +13,7 @@ static const struct {
 } EXPECTED[] = {
     {"POST", "/api/v1/check", "v"},
     {"GET", "/status/{n}", "*"},
+    {"GET", "/status/{n}/prolonged", "*"},
     {"GET", "/api/v1/issuer", "*"},
     {"POST", "/api/v1/session", "*"},
     {"GET", "/api/v1/session", "cadkum"},

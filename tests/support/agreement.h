@@ -27,7 +27,11 @@ struct agreement_case {
     int64_t now;              /* 0: AGREEMENT_NOW */
     const char *keys;         /* NULL: "ours"; or "none" */
     const char *list;         /* the one list that the device tried to fetch; NULL: "fresh"; "": none */
+    const char *beside;       /* the list beside it; NULL: "beside it"; "": none */
     bool looked;              /* list_stale: there was a list, and how old it is can be said */
+    bool looked_beside;       /* it is that beside it by which it was decided */
+    bool dayless;             /* ok, and no day can be said */
+    bool prolonged;           /* the register lets it go on, for forty days more */
     struct recipe card;
     const char *text; /* instead of a card */
     size_t text_size; /* with NULs in it; 0: up to the first */

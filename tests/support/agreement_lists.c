@@ -4,14 +4,19 @@
 #define ONE   "https://karta.example.al/status/1"
 #define SUB_1 "02782168747470733a2f2f6b617274612e6578616d706c652e616c2f7374617475732f31"
 #define SUB_2 "02782168747470733a2f2f6b617274612e6578616d706c652e616c2f7374617475732f32"
-#define IAT   "061a69afdb38" /* ten minutes before */
-#define TTL   "19fffe19012c"
-#define BITS  "6462697473"
-#define LST   "636c7374"
+#define BESIDE_1                                                                                             \
+    "02782b68747470733a2f2f6b617274612e6578616d706c652e616c2f7374617475732f312f70726f6c6f6e676564"
+#define IAT  "061a69afdb38" /* ten minutes before */
+#define TTL  "19fffe19012c"
+#define BITS "6462697473"
+#define LST  "636c7374"
 /* {"bits": 1, "lst": …} of 131 072 entries of which 5 and 131 071 are set */
 #define LIST                                                                                                 \
     "19fffda2" BITS "01" LST                                                                                 \
     "582978daedc1310100000c02a04531eaa21bc307c801000000000000000000000000000000635f40f800a1"
+#define BESIDE                                                                                               \
+    "19fffda2" BITS "01" LST                                                                                 \
+    "582a78daedc1411100000c02a09d49d63fa531fc009f03000000000000000000000000000000c60ac0760023"
 #define ZEROS "19fffda2" BITS "01" LST "Z"
 #define FRESH .iat = 1773132600, .exp = 1773219000
 #define TOKEN .token.exp = 1773219000, .token.payload
@@ -35,6 +40,14 @@ const struct agreement_list AGREEMENT_LISTS[] = {
      TOKEN = "a5" SUB_1 "04X" "061a69afdebc" LIST TTL},
     {"of more than five minutes ahead", ONE, NULL, .iat = AGREEMENT_NOW + 301, .exp = 1773219000,
      TOKEN = "a5" SUB_1 "04X" "061a69afdebd" LIST TTL},
+    /* Beside it: 5 and 9 go on beyond their printed day. */
+    {"beside it", ONE "/prolonged", NULL, .iat = 1773132600, .exp = 1806530401,
+     .token.payload = "a5" BESIDE_1 "04X" IAT BESIDE TTL, .token.exp = 1806530401},
+    {"beside it, until today", ONE "/prolonged", NULL, FRESH, TOKEN = "a5" BESIDE_1 "04X" IAT BESIDE TTL},
+    {"for ever", ONE, NULL, .iat = 1773132600, .exp = 1900000000,
+     .token.payload = "a5" SUB_1 "04X" IAT LIST TTL, .token.exp = 1900000000},
+    {"beside it for ever", ONE "/prolonged", NULL, .iat = 1773132600, .exp = 1900000000,
+     .token.payload = "a5" BESIDE_1 "04X" IAT BESIDE TTL, .token.exp = 1900000000},
     {"without ttl", ONE, NULL, FRESH, TOKEN = "a4" SUB_1 "04X" IAT LIST},
     {"in another order", ONE, NULL, FRESH, TOKEN = "a5" TTL "04X" LIST IAT SUB_1},
     {"with indefinite lengths", ONE, NULL, FRESH, TOKEN = "bf" SUB_1 "04X" IAT "19fffdbf" BITS "01" LST "Z" "ff" "ff",

@@ -286,6 +286,7 @@ static void checking(const struct day *t)
     reads(t, "/api/v1/devices/own");
     as(d, NULL);
     reads(t, "/api/v1/issuer");
+    reads(t, "/status/1/prolonged");
     reads(t, "/status/1");
     memcpy(etag, d->reply.etag, sizeof etag);
     d->in.if_none_match = etag;

@@ -1,6 +1,7 @@
 /* The steps of the offline check, one after the other; the first that fails is the answer. */
 #include "support/offline.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/instant.h"
@@ -89,28 +90,61 @@ static const struct offline_list *list_find(const struct offline_known *known, c
     return NULL;
 }
 
-static enum offline_reason list_decide(const struct offline_list *list, uint32_t index, int64_t now)
+enum entry { ENTRY_0, ENTRY_SET, ENTRY_UNKNOWN };
+
+static enum entry entry_read(const struct offline_list *list, uint32_t index, int64_t now)
 {
     if (!list || now >= list->token.exp || index >= list->entries.len * 8 / list->token.bits)
+        return ENTRY_UNKNOWN;
+    return status_get((const uint8_t *)list->entries.data, list->token.bits, index) ? ENTRY_SET : ENTRY_0;
+}
+
+/* The list beside the card's own, of those that go on beyond their printed day. */
+static const struct offline_list *prolonged_find(const struct offline_known *known,
+                                                 const struct card_token *card, int64_t now)
+{
+    char uri[CARD_URI_MAX + 16];
+
+    snprintf(uri, sizeof uri, "%s/prolonged", card->list_uri);
+    return list_find(known, uri, now);
+}
+
+/* OFFLINE_OK: its printed day is to come, or it goes on beyond that. */
+static enum offline_reason day_decide(const struct card_token *card, int64_t now,
+                                      const struct offline_known *known, struct offline_check *check)
+{
+    const struct offline_list *list = prolonged_find(known, card, now);
+    enum entry prolonged = entry_read(list, card->list_index, now);
+
+    check->until = prolonged == ENTRY_SET ? DATE_NONE : instant_date(card->exp - 1);
+    if (now < card->exp)
+        return OFFLINE_OK;
+    if (now >= card->exp + OFFLINE_PROLONGED)
+        return OFFLINE_EXPIRED;
+    check->list_iat = list ? list->token.iat : 0;
+    if (prolonged == ENTRY_UNKNOWN)
         return OFFLINE_LIST_STALE;
-    return status_get((const uint8_t *)list->entries.data, list->token.bits, index) ? OFFLINE_REVOKED
-                                                                                    : OFFLINE_OK;
+    return prolonged == ENTRY_SET ? OFFLINE_OK : OFFLINE_EXPIRED;
 }
 
 static enum offline_reason card_decide(const struct card_token *card, enum card_service service, int64_t now,
                                        const struct offline_known *known, struct offline_check *check)
 {
-    const struct offline_list *list;
+    const struct offline_list *list = list_find(known, card->list_uri, now);
+    const enum entry revoked = entry_read(list, card->list_index, now);
+    enum offline_reason reason;
 
-    if (now >= card->exp)
-        return OFFLINE_EXPIRED;
-    if (card->nbf && now < card->nbf)
-        return OFFLINE_NOT_YET_VALID;
     if (!(card->services & service))
         return OFFLINE_WRONG_SERVICE;
-    list = list_find(known, card->list_uri, now);
+    check->list_iat = revoked == ENTRY_SET ? list->token.iat : 0;
+    if (revoked == ENTRY_SET)
+        return OFFLINE_REVOKED;
+    if ((reason = day_decide(card, now, known, check)) != OFFLINE_OK)
+        return reason;
+    if (card->nbf && now < card->nbf)
+        return OFFLINE_NOT_YET_VALID;
     check->list_iat = list ? list->token.iat : 0;
-    return list_decide(list, card->list_index, now);
+    return revoked == ENTRY_UNKNOWN ? OFFLINE_LIST_STALE : OFFLINE_OK;
 }
 
 err offline_decide(const char *text, size_t n, enum card_service service, int64_t now,
@@ -134,10 +168,10 @@ err offline_decide(const char *text, size_t n, enum card_service service, int64_
         return e;
     else
         check.reason = card_decide(&card, service, now, known, &check);
-    if (check.reason == OFFLINE_OK) {
-        check.until = instant_date(card.exp - 1);
+    if (check.reason == OFFLINE_OK)
         memcpy(check.hint, card.hint, sizeof check.hint);
-    }
+    else
+        check.until = DATE_NONE;
     *ret = check;
     return OK;
 }

@@ -1,11 +1,11 @@
 /* The check where there is no network: what a device decides from the card's text, the issuer's keys and the
- * last status list it holds. The steps, in this order: prefix, Base32, COSE, kid, signature, exp and nbf,
- * service bit, a list that is there and before its exp, its bit. No clock, no database, nothing kept. This is
- * the reference that web/check/card/offline.js must agree with; tests/agreement/cases.json holds both to it.
+ * last lists it holds. The steps, in this order: prefix, Base32, COSE, kid, signature, service bit, the bit
+ * of its list where that is held, exp (or the list of those that go on beyond it), nbf, a list that is held.
+ * No clock, no database, nothing kept. This is the reference that web/check/card/offline.js must agree with;
+ * tests/agreement/cases.json holds both to it.
  *
  * A set bit says "revoked" here, because a list cannot tell a revoked card from one whose services ended; the
- * server says "ended" of the latter. Where a card fails in two ways the first step decides, so an expired
- * card that was revoked as well is "expired" here and "revoked" to the server. The verdict is the same. */
+ * server says "ended" of the latter. */
 #ifndef SUPPORT_OFFLINE_H
 #define SUPPORT_OFFLINE_H
 
@@ -22,6 +22,11 @@
 /* How far the clocks of device and register may lie apart. A list from further ahead was signed while a clock
  * was wrong, and would outlast those that follow it. */
 #define OFFLINE_AHEAD (5 * 60)
+
+/* No card is good for longer than twelve months from its issue: seconds behind exp after which nothing can
+ * prolong it.
+ */
+#define OFFLINE_PROLONGED (366 * INT64_C(86400))
 
 enum offline_reason {
     OFFLINE_OK,
@@ -63,7 +68,7 @@ err offline_list_import(const uint8_t *token, size_t n, const struct offline_kno
 
 struct offline_check {
     enum offline_reason reason;
-    date until;                   /* last day, when OK; else DATE_NONE */
+    date until;                   /* printed day, when OK and it stands; else DATE_NONE */
     char hint[CARD_HINT_MAX + 1]; /* "" unless OK */
     int64_t list_iat;             /* of the list that was looked at; 0: none */
     const char *detail;           /* what about an unreadable card was refused; NULL otherwise */

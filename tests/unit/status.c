@@ -19,7 +19,7 @@ static struct status_list_token served(struct test_register *r, int64_t list, st
     struct cose_sign1 cose;
     int64_t signed_at;
 
-    must(status_token(&r->work, list, &token, &signed_at));
+    must(status_token(&r->work, list, STATUS_REVOKED, &token, &signed_at));
     must(status_list_parse((const uint8_t *)token.data, token.len, COSE_OURS, &parsed, &cose, ret_bits));
     must(cose_verify(&cose, keyring_verifier(r->keys, 0), (struct slice){0}));
     assert_int_equal(parsed.iat, signed_at);
@@ -43,6 +43,61 @@ static struct card card_made(struct test_register *r, struct holder *h)
     holder_make(r, TODAY - 10, TODAY + 100, h);
     holder_card(r, h, SERVICE_TRANSPORT, &c);
     return c;
+}
+
+/* Whether the card stands in the list beside its own. */
+static bool goes_on(struct test_register *r, const struct card *c)
+{
+    CLEANUP(buf_free) struct buf token = {0};
+    CLEANUP(buf_free) struct buf bits = {0};
+    struct status_list_token parsed;
+    struct card_token card;
+    struct cose_sign1 cose;
+    int64_t signed_at;
+
+    must(status_sign(&r->work, 3600));
+    must(status_token(&r->work, 1, STATUS_PROLONGED, &token, &signed_at));
+    must(status_list_parse((const uint8_t *)token.data, token.len, COSE_OURS, &parsed, &cose, &bits));
+    assert_string_equal(parsed.uri, "https://karta.example.al/status/1/prolonged");
+    assert_true(bits_set(&bits) <= 1);
+    must(card_token_read(c->text, &card));
+    return status_get((const uint8_t *)bits.data, 1, card.list_index);
+}
+
+/* Said from the day before the printed one ends, until the new one is over: no earlier, and no longer. */
+static void a_card_that_is_prolonged_stands_in_the_list_beside(void **state)
+{
+    struct test_register *r = *state;
+    const date printed = TODAY + 100;
+    struct holder h;
+    struct card c = card_made(r, &h);
+
+    holder_act(r, &h, ACT_EXTENDED, printed + 20);
+    assert_false(goes_on(r, &c));
+    for (date day = printed - 3; day <= printed + 22; day++) {
+        register_on(r, day);
+        must(card_refresh(&r->work, h.person));
+        assert_int_equal(goes_on(r, &c), day >= printed - 1 && day <= printed + 20);
+    }
+}
+
+static void one_that_was_replaced_or_ended_leaves_it_at_once(void **state)
+{
+    struct test_register *r = *state;
+    const date printed = TODAY + 100;
+    struct card c, other;
+    struct holder h;
+
+    c = card_made(r, &h);
+    holder_act(r, &h, ACT_EXTENDED, printed + 20);
+    register_on(r, printed + 1);
+    must(card_refresh(&r->work, h.person));
+    assert_true(goes_on(r, &c));
+    must(card_replace(&r->work, c.number, &other));
+    assert_false(goes_on(r, &c));
+    assert_false(goes_on(r, &other));
+    holder_act(r, &h, ACT_TERMINATED, TODAY);
+    assert_false(goes_on(r, &other));
 }
 
 static void a_new_list_is_served_at_once_with_all_bits_unset(void **state)
@@ -183,7 +238,7 @@ static void there_is_no_list_that_was_not_opened(void **state)
     CLEANUP(buf_free) struct buf token = {0};
     int64_t signed_at;
 
-    must_fail(status_token(&r->work, 1, &token, &signed_at), ERR_ABSENT);
+    must_fail(status_token(&r->work, 1, STATUS_REVOKED, &token, &signed_at), ERR_ABSENT);
 }
 
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
@@ -191,6 +246,8 @@ static void there_is_no_list_that_was_not_opened(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_register(a_card_that_is_prolonged_stands_in_the_list_beside),
+        with_register(one_that_was_replaced_or_ended_leaves_it_at_once),
         with_register(a_new_list_is_served_at_once_with_all_bits_unset),
         with_register(revoking_sets_just_this_bit),
         with_register(a_termination_sets_the_bit_and_its_correction_takes_it_back),

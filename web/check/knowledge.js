@@ -62,7 +62,7 @@ export class Knowledge {
         if (status !== 200 || !Array.isArray(json.keys) || !Array.isArray(json.status_lists)) return;
         this.#keys = await importKeys(json.keys);
         this.refused = false;
-        for (const uri of json.status_lists.filter((/** @type {unknown} */ u) => typeof u === 'string')) {
+        for (const uri of listsOf(json)) {
             const bytes = await askBytes(addressHere(uri));
             if (await this.#take(uri, bytes)) kept[uri] = bytes;
         }
@@ -93,8 +93,16 @@ export class Knowledge {
     }
 }
 
+const LIST = /\/status\/\d+(\/prolonged)?$/;
+
+/** Those of cards that are no longer good, and those of cards that go on beyond their printed day, where the server has
+ * such. @param {any} json @returns {string[]} */
+function listsOf(json) {
+    return [json.status_lists, json.prolonged_lists ?? []].flat().filter((uri) => LIST.test(uri));
+}
+
 /** A list is fetched from where this app came from, whatever address the cards name: nothing else may be asked.
  * @param {string} uri */
 function addressHere(uri) {
-    return `/status/${uri.slice(uri.lastIndexOf('/') + 1)}`;
+    return /** @type {RegExpExecArray} */ (LIST.exec(uri))[0];
 }

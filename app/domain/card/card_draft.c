@@ -135,7 +135,7 @@ static err token_make(struct work *w, struct issue *issue, const struct card_new
         (e = status_draw(w, &issue->draws, &d->row.list, &t->list_index)))
         return e;
     if (issue->list != d->row.list) {
-        if ((e = status_uri(w, d->row.list, issue->uri, sizeof issue->uri)))
+        if ((e = status_uri(w, d->row.list, STATUS_REVOKED, issue->uri, sizeof issue->uri)))
             return e;
         issue->list = d->row.list;
     }

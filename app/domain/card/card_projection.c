@@ -337,7 +337,8 @@ static err state_write(struct work *w, const struct open_card *c, const struct c
                      BINDS(INT(":bit", state->bit), DATE(":closed", state->closed_on),
                            TEXT(":flag", state->flag), INT(":id", c->row.id)))))
         return e;
-    return old->bit == state->bit ? OK : status_changed(w, c->row.list);
+    /* One that closes leaves the list of those that go on as well. */
+    return old->bit == state->bit && old->closed_on == state->closed_on ? OK : status_changed(w, c->row.list);
 }
 
 static err card_update(struct work *w, const struct rules *rules, const struct service_spans *s,
@@ -352,9 +353,11 @@ static err card_update(struct work *w, const struct rules *rules, const struct s
     if ((e = card_spans(w, s, &c->row, life_end, &spans)))
         return e;
     state = state_of(&c->row, &spans, right_end(s, &c->row), life_end, w->today);
-    if ((e = state_write(w, c, &state)) || (e = rows_same(w, &c->row, &spans, life_end, &same)))
+    if ((e = state_write(w, c, &state)) || (e = rows_same(w, &c->row, &spans, life_end, &same)) || same ||
+        (e = rows_write(w, &c->row, &spans, life_end)))
         return e;
-    return same ? OK : rows_write(w, &c->row, &spans, life_end);
+    /* About its printed day, whether it goes on stands in the list that says so (card/status.c). */
+    return c->row.exp_day <= date_add_days(w->today, 1) ? status_changed(w, c->row.list) : OK;
 }
 
 static const char SQL_CARDS[] =

@@ -17,7 +17,9 @@
 /* Above it drawing at random would need more than two tries on average. */
 #define HALF_USE (STATUS_LIST_ENTRIES / 2)
 
-err status_uri(struct work *w, int64_t list, char *ret, size_t room)
+static const char *const TAILS[] = {[STATUS_REVOKED] = "", [STATUS_PROLONGED] = "/prolonged"};
+
+err status_uri(struct work *w, int64_t list, enum status_kind kind, char *ret, size_t room)
 {
     char uri[CARD_URI_MAX + 1];
     struct municipality m;
@@ -26,7 +28,7 @@ err status_uri(struct work *w, int64_t list, char *ret, size_t room)
 
     if ((e = municipality_read(w, &m)))
         return e;
-    n = snprintf(uri, sizeof uri, "%s/status/%" PRId64, m.base_uri, list);
+    n = snprintf(uri, sizeof uri, "%s/status/%" PRId64 "%s", m.base_uri, list, TAILS[kind]);
     if (n < 0 || (size_t)n >= sizeof uri || (size_t)n >= room)
         return ERR_LIMIT;
     memcpy(ret, uri, (size_t)n + 1);
@@ -115,14 +117,33 @@ err status_changed(struct work *w, int64_t list)
     return db_exec(w->db, SQL_CHANGED, BINDS(INT(":list", list)));
 }
 
-static const char SQL_BITS[] = "SELECT list_index FROM card WHERE list_id = :list AND bit = 1";
+static const char SQL_REVOKED[] = "SELECT list_index FROM card WHERE list_id = :list AND bit = 1";
+/* By the rows that a check reads: of one service a day behind the printed one, within the card's life, which
+ * its own row holds. From the day before the printed one ends, for a list is good for 24 hours, and not
+ * earlier: the fewer bits, the less the list says. */
+static const char SQL_PROLONGED[] =
+    "SELECT c.list_index FROM card c JOIN card_service o ON o.card_id = c.id AND o.service = '' "
+    "WHERE c.list_id = :list AND c.bit = 0 AND c.exp_day <= :soon AND o.until_day > c.exp_day AND "
+    "o.until_day >= :today AND EXISTS (SELECT 1 FROM card_service s WHERE s.card_id = c.id AND s.service <> "
+    "'' "
+    "AND s.from_day <= :soon AND coalesce(s.until_day, o.until_day) > c.exp_day AND "
+    "coalesce(s.until_day, o.until_day) >= :today)";
 
 struct bit {
     int64_t index;
 };
 static const struct column BIT_COLUMNS[] = {COLUMN_INT_AS(struct bit, index, "list_index")};
 
-static err bits_read(struct work *w, int64_t list, uint8_t ret[STATUS_LIST_BYTES])
+static err bits_query(struct work *w, int64_t list, enum status_kind kind, struct stmt **ret)
+{
+    if (kind == STATUS_REVOKED)
+        return db_query(w->db, SQL_REVOKED, BINDS(INT(":list", list)), ret);
+    return db_query(
+        w->db, SQL_PROLONGED,
+        BINDS(INT(":list", list), DATE(":today", w->today), DATE(":soon", date_add_days(w->today, 1))), ret);
+}
+
+static err bits_read(struct work *w, int64_t list, enum status_kind kind, uint8_t ret[STATUS_LIST_BYTES])
 {
     CLEANUP(stmt_close) struct stmt *s = NULL;
     struct bit bit;
@@ -130,29 +151,41 @@ static err bits_read(struct work *w, int64_t list, uint8_t ret[STATUS_LIST_BYTES
     err e;
 
     memset(ret, 0, STATUS_LIST_BYTES);
-    if ((e = db_query(w->db, SQL_BITS, BINDS(INT(":list", list)), &s)))
+    if ((e = bits_query(w, list, kind, &s)))
         return e;
     while (!(e = row_next(w, s, COLUMNS(BIT_COLUMNS), &bit, &more)) && more)
         status_set(ret, 1, (size_t)bit.index, 1);
     return e;
 }
 
-static const char SQL_STORE[] =
-    "UPDATE status_list SET token = :token, signed_at = :now, changed = 0 WHERE id = :list";
-
-static err list_sign(struct work *w, int64_t list)
+/* Built anew from the cards each time: the list cannot drift away from them. */
+static err kind_sign(struct work *w, int64_t list, enum status_kind kind, struct buf *ret)
 {
-    CLEANUP(buf_free) struct buf token = {0};
     uint8_t bits[STATUS_LIST_BYTES];
     char uri[CARD_URI_MAX + 1];
     err e;
 
-    /* Built anew from the cards each time: the list cannot drift away from them. */
-    if ((e = bits_read(w, list, bits)) || (e = status_uri(w, list, uri, sizeof uri)) ||
-        (e = status_list_sign(uri, w->now, bits, sizeof bits, keyring_issuer(w->keys), &token)))
+    if ((e = bits_read(w, list, kind, bits)) || (e = status_uri(w, list, kind, uri, sizeof uri)))
+        return e;
+    return status_list_sign(uri, w->now, bits, sizeof bits, keyring_issuer(w->keys), ret);
+}
+
+static const char SQL_STORE[] = "UPDATE status_list SET token = :token, prolonged = :prolonged, signed_at = "
+                                ":now, changed = 0 WHERE id = :list";
+
+static err list_sign(struct work *w, int64_t list)
+{
+    CLEANUP(buf_free) struct buf token = {0};
+    CLEANUP(buf_free) struct buf prolonged = {0};
+    err e;
+
+    if ((e = kind_sign(w, list, STATUS_REVOKED, &token)) ||
+        (e = kind_sign(w, list, STATUS_PROLONGED, &prolonged)))
         return e;
     return db_exec(w->db, SQL_STORE,
-                   BINDS(BLOB(":token", token.data, token.len), INT(":now", w->now), INT(":list", list)));
+                   BINDS(BLOB(":token", token.data, token.len),
+                         BLOB(":prolonged", prolonged.data, prolonged.len), INT(":now", w->now),
+                         INT(":list", list)));
 }
 
 /* One signed in the future was signed while the clock was wrong. */
@@ -177,7 +210,8 @@ err status_sign(struct work *w, int64_t max_age)
 }
 
 static const char SQL_TOKEN[] =
-    "SELECT token, signed_at FROM status_list WHERE id = :list AND token IS NOT NULL";
+    "SELECT CASE WHEN :prolonged = 1 THEN prolonged ELSE token END AS token, signed_at FROM status_list "
+    "WHERE id = :list AND token IS NOT NULL AND (:prolonged = 0 OR prolonged IS NOT NULL)";
 
 struct token_kept {
     const void *token;
@@ -189,12 +223,13 @@ static const struct column TOKEN_COLUMNS[] = {
     COLUMN_INT(struct token_kept, signed_at),
 };
 
-err status_token(struct work *w, int64_t list, struct buf *ret, int64_t *ret_signed_at)
+err status_token(struct work *w, int64_t list, enum status_kind kind, struct buf *ret, int64_t *ret_signed_at)
 {
     struct token_kept kept = {0};
     err e;
 
-    if ((e = row_read(w, SQL_TOKEN, BINDS(INT(":list", list)), COLUMNS(TOKEN_COLUMNS), &kept)))
+    if ((e = row_read(w, SQL_TOKEN, BINDS(INT(":list", list), INT(":prolonged", kind == STATUS_PROLONGED)),
+                      COLUMNS(TOKEN_COLUMNS), &kept)))
         return e;
     buf_add(ret, kept.token, kept.size);
     if ((e = buf_err(ret)))

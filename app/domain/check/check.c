@@ -107,12 +107,12 @@ static void row_weigh(struct finding *f, const struct projected *row, date today
 
 static enum check_reason finding_decide(const struct finding *f)
 {
-    /* A device without network looks at the dates before the bit (token/FORMAT.md lists where the two may
-     * differ); here the act comes first, for it is newer than the card. */
-    if (f->revoked)
-        return CHECK_REVOKED;
+    /* As a device without network goes on: the service, what became of the card, its days (token/FORMAT.md
+     * lists where the two differ all the same). */
     if (!f->masked)
         return CHECK_WRONG_SERVICE;
+    if (f->revoked)
+        return CHECK_REVOKED;
     if (f->now)
         return CHECK_OK;
     if (f->future && !f->past)

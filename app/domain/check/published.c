@@ -86,6 +86,8 @@ err door_key_remembered(struct doorway *d, const void *kid, size_t n, struct ver
 }
 
 static const char SQL_TOKEN[] = "SELECT token FROM status_list WHERE id = :list";
+static const char SQL_PROLONGED[] =
+    "SELECT prolonged AS token FROM status_list WHERE id = :list AND prolonged IS NOT NULL";
 
 struct token_kept {
     const void *token;
@@ -93,10 +95,11 @@ struct token_kept {
 };
 static const struct column TOKEN_COLUMNS[] = {COLUMN_BYTES(struct token_kept, token, size)};
 
-err door_list_token(struct doorway *d, int64_t list, struct buf *ret)
+err door_list_token(struct doorway *d, int64_t list, bool prolonged, struct buf *ret)
 {
     struct token_kept kept = {0};
-    err e = row_read(&d->work, SQL_TOKEN, BINDS(INT(":list", list)), COLUMNS(TOKEN_COLUMNS), &kept);
+    err e = row_read(&d->work, prolonged ? SQL_PROLONGED : SQL_TOKEN, BINDS(INT(":list", list)),
+                     COLUMNS(TOKEN_COLUMNS), &kept);
 
     if (e)
         return e;
@@ -111,16 +114,20 @@ struct listed {
 static const char SQL_LISTS[] =
     "SELECT m.base_uri || '/status/' || l.id AS uri FROM status_list l CROSS JOIN municipality m "
     "ORDER BY l.id";
+static const char SQL_PROLONGED_LISTS[] = "SELECT m.base_uri || '/status/' || l.id || '/prolonged' AS uri "
+                                          "FROM status_list l CROSS JOIN municipality m "
+                                          "WHERE l.prolonged IS NOT NULL ORDER BY l.id";
 static const struct column LISTED_COLUMNS[] = {COLUMN_TEXT(struct listed, uri)};
 
-err door_list_uris(struct doorway *d, const char *const **ret, size_t *ret_count)
+err door_list_uris(struct doorway *d, bool prolonged, const char *const **ret, size_t *ret_count)
 {
     struct listed *lists;
     const char **uris;
     size_t count;
     err e;
 
-    if ((e = rows_read(&d->work, SQL_LISTS, NO_BINDS, COLUMNS(LISTED_COLUMNS), NULL, &lists, &count)))
+    if ((e = rows_read(&d->work, prolonged ? SQL_PROLONGED_LISTS : SQL_LISTS, NO_BINDS,
+                       COLUMNS(LISTED_COLUMNS), NULL, &lists, &count)))
         return e;
     if (!(uris = arena_array(d->work.arena, count, sizeof *uris)))
         return ERR_SYSTEM;

@@ -13,7 +13,7 @@
 #include "token/card_token.h"
 
 #define TEXT_MAX 80 /* code points */
-#define URI_TAIL 24 /* room for "/status/1234567890" */
+#define URI_TAIL 34 /* room for "/status/1234567890/prolonged" */
 
 /* The address stands in every card, inside the QR code: it must be short, and one that a device can fetch
  * from. */

@@ -352,19 +352,21 @@ static err device_tell(struct telling *t, int64_t id)
 
 /* ---- status lists */
 struct told_list {
-    const void *token;
-    size_t size;
+    const void *token, *prolonged;
+    size_t size, prolonged_size;
     int64_t signed_at;
 };
 static const char SQL_LIST[] =
-    "SELECT token, signed_at FROM status_list WHERE id = :id AND token IS NOT NULL";
+    "SELECT token, prolonged, signed_at FROM status_list WHERE id = :id AND token IS NOT NULL";
 static const struct column LIST_COLUMNS[] = {
     COLUMN_BYTES(struct told_list, token, size),
+    COLUMN_BYTES(struct told_list, prolonged, prolonged_size),
     COLUMN_INT(struct told_list, signed_at),
 };
-static const char SQL_LIST_ADD[] =
-    "INSERT INTO status_list (id, token, signed_at) VALUES (:id, :token, :at) ON CONFLICT (id) DO UPDATE SET "
-    "token = excluded.token, signed_at = excluded.signed_at";
+static const char SQL_LIST_ADD[] = "INSERT INTO status_list (id, token, prolonged, signed_at) VALUES (:id, "
+                                   ":token, :prolonged, :at) ON CONFLICT "
+                                   "(id) DO UPDATE SET token = excluded.token, prolonged = "
+                                   "excluded.prolonged, signed_at = excluded.signed_at";
 
 static err list_tell(struct telling *t, int64_t id)
 {
@@ -374,7 +376,9 @@ static err list_tell(struct telling *t, int64_t id)
     if (e) /* not signed yet: it is told when it is */
         return e == ERR_ABSENT ? OK : e;
     return db_exec(t->there, SQL_LIST_ADD,
-                   BINDS(INT(":id", id), BLOB(":token", list.token, list.size), INT(":at", list.signed_at)));
+                   BINDS(INT(":id", id), BLOB(":token", list.token, list.size),
+                         BLOB(":prolonged", list.prolonged, list.prolonged_size),
+                         INT(":at", list.signed_at)));
 }
 
 /* ---- tables of a few rows, told whole */

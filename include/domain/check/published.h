@@ -6,10 +6,11 @@
 #include "crypto/signature.h"
 #include "domain/check/doorway.h"
 
-/* The token of a status list as served. ERR_ABSENT: no such list. */
-err door_list_token(struct doorway *d, int64_t list, struct buf *ret) MUST_CHECK;
-/* "https://…/status/1", … */
-err door_list_uris(struct doorway *d, const char *const **ret, size_t *ret_count) MUST_CHECK;
+/* The token of a status list as served, or of the list beside it, of cards that go on beyond their printed
+ * day. ERR_ABSENT: no such list. */
+err door_list_token(struct doorway *d, int64_t list, bool prolonged, struct buf *ret) MUST_CHECK;
+/* "https://…/status/1", …, or those beside them */
+err door_list_uris(struct doorway *d, bool prolonged, const char *const **ret, size_t *ret_count) MUST_CHECK;
 
 struct door_key {
     uint8_t kid[KID_SIZE];

@@ -11,6 +11,9 @@ import { tiraneDay } from './tirane.js';
 export { importKeys } from './cose.js';
 export { importStatusList } from './status_list.js';
 
+/* No card is good for longer than twelve months from its issue: seconds behind exp after which nothing prolongs it. */
+const PROLONGED_MOST = 366 * 86400;
+
 /* Seconds that the clocks of device and register may lie apart: a list from further ahead is none. */
 const AHEAD = 5 * 60;
 
@@ -20,7 +23,7 @@ const AHEAD = 5 * 60;
  * @typedef {object} Decision
  * @property {'valid' | 'invalid' | 'ask'} verdict
  * @property {Reason} reason
- * @property {string | null} until last day, "2026-10-25", when valid
+ * @property {string | null} until printed day, "2026-10-25", when valid and it stands
  * @property {string} hint '' unless valid
  * @property {number | null} listIat when the list that was looked at was signed, UTC seconds; null: none was
  */
@@ -58,26 +61,41 @@ function cardRead(text) {
     }
 }
 
+/** A list and what it says of that entry; undefined: it is not held, or says nothing any more.
+ * @param {Map<string, StatusList>} lists @param {string} uri @param {number} idx @param {number} now
+ * @returns {{ list: StatusList | undefined, entry: number | undefined }} */
+function entryOf(lists, uri, idx, now) {
+    const found = lists.get(uri);
+    const list = found && !isAhead(found, now) ? found : undefined;
+
+    return { list, entry: list && now < list.exp ? list.get(idx) : undefined };
+}
+
 /**
  * @param {import('./card_token.js').Card} card @param {string} service @param {number} now
  * @param {Map<string, StatusList>} lists
  * @returns {Decision}
  */
 function cardDecide(card, service, now, lists) {
-    if (now >= card.exp) return decision('expired');
-    if (now < card.nbf) return decision('not_yet_valid');
     if ((card.services & (SERVICES[service] ?? 0)) === 0) return decision('wrong_service');
-    const found = lists.get(card.listUri);
-    const list = found && !isAhead(found, now) ? found : undefined;
-    const bit = list && now < list.exp ? list.get(card.listIndex) : undefined;
-    if (bit === undefined) return decision('list_stale', list);
-    if (bit !== 0) return decision('revoked', list);
-    return { ...decision('ok', list), until: tiraneDay(card.exp - 1), hint: card.hint };
+    const own = entryOf(lists, card.listUri, card.listIndex, now);
+    if (own.entry) return decision('revoked', own.list);
+    const beside = entryOf(lists, `${card.listUri}/prolonged`, card.listIndex, now);
+    if (now >= card.exp + PROLONGED_MOST) return decision('expired');
+    if (now >= card.exp && !beside.entry)
+        return decision(beside.entry === undefined ? 'list_stale' : 'expired', beside.list);
+    if (now < card.nbf) return decision('not_yet_valid');
+    if (own.entry === undefined) return decision('list_stale', own.list);
+    return {
+        ...decision('ok', own.list),
+        until: beside.entry ? null : tiraneDay(card.exp - 1),
+        hint: card.hint,
+    };
 }
 
 /**
- * prefix → Base32 → COSE → kid → signature → exp/nbf → service bit → list present, not from ahead, and before its exp →
- * bit. Without any key nothing can be told of anybody's card: list_stale.
+ * prefix → Base32 → COSE → kid → signature → service bit → its bit, where its list is held → exp, or the list of cards
+ * that go on beyond it → nbf → its list is held. Without any key nothing can be told of anybody's card: list_stale.
  * @param {object} question
  * @param {string} question.text what was read
  * @param {string} question.service "transport", "documents", "kindergarten"; another is on no card
