@@ -7,6 +7,7 @@
 #include "domain/card/card_refresh.h"
 #include "domain/office/account.h"
 #include "domain/office/audit.h"
+#include "domain/order/measure_meant.h"
 #include "domain/payment/rule.h"
 #include "domain/task/notice_seen.h"
 #include "domain/task/notice_task.h"
@@ -42,6 +43,59 @@ static size_t tasks_of(struct test_register *r, const char *what)
 
     (void)task_of(r, what, &count);
     return count;
+}
+
+/* By day, or by the kind of thing that is asked: one measure to the end of March, an order to September. */
+static void a_measure_that_ends_before_its_order_is_told(void **state)
+{
+    struct test_register *r = *state;
+    struct measure_in measures[] = {{.code = "removal", .details.at[DETAIL_UNTIL] = "2026-05-20"},
+                                    {.code = "distance", .details.at[DETAIL_UNTIL] = "2026-09-30"}};
+    const struct task *t;
+    struct paper p;
+    int64_t file, order;
+    size_t count;
+
+    paper_make(&p);
+    p.order.measures = measures;
+    p.order.measures_count = 2;
+    order = paper_register(r, &p, &file);
+    register_on(r, date_make(2026, 4, 19));
+    assert_int_equal(tasks_of(r, "measure_until"), 0); /* 31 days before */
+    register_on(r, date_make(2026, 4, 20));
+    t = task_of(r, "measure_until", &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(t->order, order);
+    assert_int_equal(t->due_on, date_make(2026, 5, 20));
+    assert_true(t->indoors);
+    register_on(r, date_make(2026, 5, 20));
+    assert_int_equal(tasks_of(r, "measure_until"), 1);
+    register_on(r, date_make(2026, 5, 21));
+    assert_int_equal(tasks_of(r, "measure_until"), 0);
+}
+
+static void letters_are_asked_about_until_somebody_answers(void **state)
+{
+    struct test_register *r = *state;
+    struct measure_in measures[] = {{.code = "keep_away"}};
+    struct letter_doubt doubt = {"d", "distance", "keep_away", "keep_away"};
+    struct meant_in meant[] = {{"d", "keep_away"}};
+    struct measures_meant in = {.meant = meant, .meant_count = 1};
+    struct paper p;
+    int64_t file, order, version;
+
+    paper_make(&p);
+    p.order.measures = measures;
+    p.order.measures_count = 1;
+    p.order.doubts = &doubt;
+    p.order.doubts_count = 1;
+    order = paper_register(r, &p, &file);
+    assert_int_equal(tasks_of(r, "measure_meant"), 1);
+    register_on(r, date_make(2027, 1, 1)); /* the order has ended, the question has not */
+    assert_int_equal(tasks_of(r, "measure_meant"), 1);
+    in.version = file_version(r, file);
+    must(measure_doubts_answer(&r->work, order, &in, &version));
+    assert_int_equal(tasks_of(r, "measure_meant"), 0);
 }
 
 /* Midnight's part for the cards, on that day. */
@@ -459,6 +513,8 @@ static void an_order_that_ends_this_month_stands_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_register(a_measure_that_ends_before_its_order_is_told),
+        with_register(letters_are_asked_about_until_somebody_answers),
         with_register(an_old_key_is_offered_for_change),
         with_register(an_open_orders_card_is_to_be_renewed_a_week_before),
         with_register(a_card_that_ends_with_its_order_is_not_to_be_renewed),

@@ -174,7 +174,7 @@ static err events_write(struct work *w, const struct task *tasks, size_t count, 
     if (!stamp)
         return ERR_SYSTEM;
     for (size_t i = 0; i < count; i++)
-        if ((e = event_write(w, &tasks[i], stamp, out)))
+        if (!tasks[i].indoors && (e = event_write(w, &tasks[i], stamp, out)))
             return e;
     return OK;
 }

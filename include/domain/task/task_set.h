@@ -8,7 +8,8 @@
 
 struct task {
     enum task_section section;
-    const char *what; /* a task_kind_name, a card_task_name, or a notice_name */
+    const char *what; /* a task_kind_name, a card_task_name, a measure_task_name, or a
+                         notice_name */
     const char *text; /* Albanian, one sentence, without names */
     const char *text_en;
     int64_t case_id, order;                               /* 0: about no file, about no order */
@@ -18,6 +19,7 @@ struct task {
     date due_on;
     int64_t due_at;
     bool hours, overdue;
+    bool indoors; /* for the page of the day alone: in no calendar */
     int stage;
 };
 

@@ -14,6 +14,12 @@ enum card_task { CARD_RENEW, CARD_RECALL, CARD_REPRINT };
 const char *card_task_name(enum card_task t); /* "card_renew", ... */
 const char *card_task_text(enum card_task t, bool english);
 
+/* Of measures: what a letter meant, and that one ends before its order. */
+enum measure_task { MEASURE_MEANT, MEASURE_UNTIL };
+#define MEASURE_TASKS (MEASURE_UNTIL + 1)
+const char *measure_task_name(enum measure_task t); /* "measure_meant", ... */
+const char *measure_task_text(enum measure_task t, bool english);
+
 enum notice {
     NOTICE_FILE_OPENED,
     NOTICE_FILE_REFUSED,
