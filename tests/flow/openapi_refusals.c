@@ -694,6 +694,7 @@ static void each_listed_code_occurs(void **state)
     paying_refused(&s);
     ended_refused(&s);
     twins_refused(&s);
+    doubts_refused(&s);
     revival_refused(&s);
     replacing_refused(&s);
     acts_refused(&s);

@@ -31,5 +31,6 @@ void erasures_refused(struct scene *s);
 void rules_refused(struct scene *s);
 /* Applications, deaths, kindergartens, the fee desk. */
 void offices_refused(struct scene *s);
+void doubts_refused(struct scene *s); /* in the file $twin_case, of $twin who applied by $twin_application */
 
 #endif

@@ -131,3 +131,52 @@ void offices_refused(struct scene *s)
     scene_refuses(s, &OFTEN, 1);
     asked_too_often(s);
 }
+
+/* In the file of that woman: no order, one that names her child, and one that is over. */
+void doubts_refused(struct scene *s)
+{
+#define GRANT(id)                                                                                            \
+    AID_OFFICER, "POST", "/api/v1/applications/" id "/decision",                                             \
+        "{'version':$v,'case_id':$case,'decision':'granted','confirm':['same_person']}"
+    static const struct refusal NONE = {GRANT("$twin_application"), 409, "no_order"};
+    static const struct refusal CHILD = {
+        COORDINATOR,
+        "POST",
+        "/api/v1/orders",
+        "{'case_id':$case,'version':$v,'issuer':'Gjykata e Gurit','number':'501','kind':'UM',"
+        "'decision_date':'2026-03-01','end':'2026-09-01','persons':[{'role':'protected','person':$twin},"
+        "{'role':'dependant','first_name':'Zana','surname':'Bregu'}]}",
+        201,
+        ""};
+    static const struct refusal APPLIED = {
+        COORDINATOR,
+        "POST",
+        "/api/v1/applications",
+        "{'version':$v,'case_id':$case,'person':$twin_child,'filed_on':'2026-03-09'}",
+        201,
+        ""};
+    static const struct refusal DEPENDANT = {GRANT("$child_application"), 409, "dependant_applies"};
+    static const struct refusal OVER = {
+        COORDINATOR,
+        "POST",
+        "/api/v1/orders/$twin_order/acts",
+        "{'version':$v,'kind':'terminated','on':'2026-03-10','decision':'1','effective':'2026-03-05'}",
+        201,
+        ""};
+    static const struct refusal ENDED = {GRANT("$twin_application"), 409, "ended_order"};
+    char own[24];
+
+    snprintf(own, sizeof own, "%s", scene_value(s, "case"));
+    scene_set(s, "case", scene_filled(s, "$twin_case"));
+    scene_refuses(s, &NONE, 1);
+    scene_refuses(s, &CHILD, 1);
+    scene_set(s, "twin_order", path(s->d, "%ld", (long)number_at(s->d, "id")));
+    scene_set(s, "twin_child", path(s->d, "%ld", (long)number_at(s->d, "persons.1")));
+    scene_refuses(s, &APPLIED, 1);
+    scene_set(s, "child_application", path(s->d, "%ld", (long)number_at(s->d, "id")));
+    scene_refuses(s, &DEPENDANT, 1);
+    scene_refuses(s, &OVER, 1);
+    scene_refuses(s, &ENDED, 1);
+    scene_set(s, "case", own);
+#undef GRANT
+}

@@ -7,6 +7,7 @@
 #include "domain/order/stay.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_view.h"
+#include "domain/work/question.h"
 #include "support/holder.h"
 #include "support/paper.h"
 #include "support/payroll.h"
@@ -49,6 +50,54 @@ static enum why_not why(struct test_register *r, int64_t person, date on)
     must(rules_load(&r->work, &rules));
     must(claim_load(&r->work, person, &rules, &c));
     return entitlement_on(&c, rules.benefits, rules.benefit_count, SV_PAYMENT, on, &because);
+}
+
+static void grant_asked(struct test_register *r, const struct holder *h, int64_t id, const char *code)
+{
+    static const char *const NONE[] = {"same_person"};
+    struct application_decision_new in = decision(r, h, APPLICATION_GRANTED, NULL);
+
+    must(question_confirm(&r->work, NONE, 1));
+    must_refuse(r, application_decide(&r->work, id, &in), ERR_CONFLICT, code);
+    assert_string_equal(r->work.problem.field, "decision");
+    must(question_confirm(&r->work, &code, 1));
+    in.version = file_version(r, h->case_id);
+    must(application_decide(&r->work, id, &in));
+    must(question_confirm(&r->work, NONE, 1));
+}
+
+/* Right by hand: the rule pays the protected; Ana is a dependant. */
+static void a_dependant_s_application_is_asked_about(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h, child;
+    int64_t id;
+
+    holder_stand(r, &h);
+    child = h;
+    child.person = h.child;
+    id = filed(r, &child);
+    assert_string_equal(r->work.warnings[r->work.warning_count - 1].what.code, "dependant_applies");
+    grant_asked(r, &child, id, "dependant_applies");
+    assert_int_equal(why(r, child.person, TODAY), WHY_NOT_BENEFICIARY);
+}
+
+/* The order ends: asked from the first day without protection on, whatever was filed that day. */
+static void an_ended_order_is_asked_about(void **state)
+{
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t id;
+
+    holder_make(r, date_make(2025, 4, 1), TODAY, &h);
+    id = filed(r, &h);
+    decide(r, &h, id, APPLICATION_GRANTED, NULL); /* its last day is a day in force */
+    decide(r, &h, id, APPLICATION_REFUSED, "nuk banon këtu");
+    register_at(r, r->work.now + 86400);
+    decide(r, &h, id, APPLICATION_GRANTED, NULL); /* filed while it was in force */
+    decide(r, &h, id, APPLICATION_REFUSED, "nuk banon këtu");
+    id = filed(r, &h);
+    grant_asked(r, &h, id, "ended_order");
 }
 
 static void only_what_is_granted_is_paid(void **state)
@@ -292,6 +341,8 @@ static void a_sealed_file_is_guarded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_register(a_dependant_s_application_is_asked_about),
+        with_register(an_ended_order_is_asked_about),
         with_register(only_what_is_granted_is_paid),
         with_register(what_is_granted_late_is_paid_from_the_month_of_filing),
         with_register(an_incomplete_one_is_completed),

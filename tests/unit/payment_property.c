@@ -253,13 +253,15 @@ static void act_tell(struct world *w, size_t p, size_t o, const struct act *a)
     run_sql(
         w,
         "INSERT INTO order_act (id, order_id, kind, on_day, at, start_day, end_day, end_open, effective_day, "
-        "corrects_id, about_id, outcome, voids, recorded_at) VALUES (%lld, %d, '%s', %s, %lld, %s, %s, %d, "
+        "corrects_id, about_id, outcome, voids, term_months, term_days, term_from, recorded_at) VALUES "
+        "(%lld, %d, '%s', %s, %lld, %s, %s, %d, "
         "%s, "
-        "%s, %s, nullif('%s', ''), %d, 1)",
+        "%s, %s, nullif('%s', ''), %d, nullif(%d, 0), nullif(%d, 0), nullif('%s', ''), 1)",
         base + (long long)a->id, (int)(p + 1) * 1000 + (int)o, act_kind_name(a->kind), sql_day(a->on, on),
         (long long)a->at, sql_day(a->start, start), sql_day(a->end, end), a->end == DATE_OPEN,
         sql_day(a->effective, effective), corrects, about, a->outcome ? appeal_outcome_name(a->outcome) : "",
-        a->voids);
+        a->voids, a->term.months, a->term.days,
+        a->term.from == TERM_NONE ? "" : term_from_name(a->term.from));
 }
 
 static void spans_tell(struct world *w, size_t p, int run)

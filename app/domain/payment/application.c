@@ -10,6 +10,7 @@
 #include "domain/law/application_gap.h"
 #include "domain/office/audit.h"
 #include "domain/order/death.h"
+#include "domain/payment/applicant_right.h"
 #include "domain/payment/document.h"
 #include "domain/work/fault.h"
 #include "domain/work/rows.h"
@@ -119,7 +120,8 @@ err application_file(struct work *w, const struct application_new *in, int64_t *
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) || (e = application_check(w, in)) ||
         (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
-        (e = late_warn(w, in->filed_on, &late)) || (e = id_next(w, "application", &id)) ||
+        (e = late_warn(w, in->filed_on, &late)) || (e = applicant_doubt_warn(w, in->person, in->filed_on)) ||
+        (e = id_next(w, "application", &id)) ||
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", id), INT(":person", in->person),
                            INT_OR_NULL(":account", w->actor.account, w->actor.account),

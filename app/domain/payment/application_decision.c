@@ -7,6 +7,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/payment/applicant_right.h"
 #include "domain/payment/application.h"
 #include "domain/payment/document.h"
 #include "domain/payment/same_person.h"
@@ -120,6 +121,14 @@ static err possible_check(struct work *w, int64_t id, enum application_state dec
     return decision == APPLICATION_GRANTED ? same_person_ask(w, a->person) : OK;
 }
 
+/* Of a sealed file nothing is told: its coordinator has checked the papers, and the run holds back what is
+ * not due. */
+static err right_check(struct work *w, const struct application_decision_new *in, const struct applied *a)
+{
+    return in->decision == APPLICATION_GRANTED && in->case_id ? applicant_doubt_ask(w, a->person, a->filed_on)
+                                                              : OK;
+}
+
 static err decision_check(struct work *w, int64_t id, const struct application_decision_new *in,
                           const struct applied *a)
 {
@@ -130,6 +139,7 @@ static err decision_check(struct work *w, int64_t id, const struct application_d
              w, &f,
              field_text_check(w, "reason", in->reason, REASON_MAX, in->decision == APPLICATION_REFUSED))) ||
         (e = faults_take(w, &f, possible_check(w, id, in->decision, a))) ||
+        (e = faults_take(w, &f, right_check(w, in, a))) ||
         (e = document_note_check(w, a->filed_on, in->documents, in->documents_count, in->seen_on, &f)))
         return e;
     return faults_refuse(w, &f);
