@@ -11,6 +11,7 @@
 #include "api/card.h"
 #include "api/case_file.h"
 #include "api/case_note.h"
+#include "api/case_officer.h"
 #include "api/case_reader.h"
 #include "api/case_search.h"
 #include "api/catalogue.h"
@@ -86,6 +87,7 @@ static const struct route_table *const TABLES[] = {
     &PAYMENT_EVENT_ROUTES,
     &PAYMENT_HELD_ROUTES,
     &COUNCIL_PAPER_ROUTES,
+    &CASE_OFFICER_ROUTES,
     &HOLIDAY_ROUTES,
     &ONE_OFF_ROUTES,
     &STATISTICS_ROUTES,

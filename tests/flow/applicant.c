@@ -180,6 +180,60 @@ static void a_sealed_file_is_paid(void **state)
     assert_non_null(strstr(d->reply.body->data, "Mirjeta"));
 }
 
+/* Named by the coordinator the officer sees the application with its name, and decides it; taken back, she
+ * sees nothing at once. Each step stands in the log of the file. */
+static void a_named_officer_decides_it(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    int64_t id;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    id = filed(d, &f, "");
+    as(d, COORDINATOR);
+    assert_int_equal(tell(d, "PUT", path(d, "/api/v1/cases/%ld/officers", (long)f.case_id),
+                          "{'version':2,'officers':[{'id':92}]}"),
+                     409);
+    assert_string_equal(said(d, "code"), "not_sealed");
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", (long)f.case_id),
+                          "{'version':2,'accounts':[{'id':91}]}"),
+                     204);
+    assert_int_equal(tell(d, "PUT", path(d, "/api/v1/cases/%ld/officers", (long)f.case_id),
+                          "{'version':3,'officers':[{'id':92}]}"),
+                     403);
+    as(d, SECOND);
+    assert_int_equal(tell(d, "PUT", path(d, "/api/v1/cases/%ld/officers", (long)f.case_id),
+                          "{'version':3,'officers':[{'id':93}]}"),
+                     422); /* a director is none */
+    assert_int_equal(tell(d, "PUT", path(d, "/api/v1/cases/%ld/officers", (long)f.case_id),
+                          "{'version':3,'officers':[{'id':92}]}"),
+                     204);
+    as(d, AID_OFFICER);
+    assert_int_equal(get(d, "/api/v1/sealed-applications"), 200);
+    assert_int_equal(json_array_size(part(d, "applications")), 0);
+    assert_int_equal(get(d, "/api/v1/applications/%ld", (long)id), 200);
+    assert_non_null(strstr(d->reply.body->data, "Mirjeta"));
+    tells_no_more(d);
+    assert_int_equal(
+        tell(d, "POST", path(d, "/api/v1/applications/%ld/decision", (long)id),
+             "{'case_id':%ld,'version':%ld,'decision':'granted','documents':['order','identity_card',"
+             "'property_certificate']}",
+             (long)f.case_id, (long)office_version(d, f.case_id)),
+        201);
+    as(d, SECOND);
+    assert_int_equal(tell(d, "PUT", path(d, "/api/v1/cases/%ld/officers", (long)f.case_id),
+                          "{'version':%ld,'officers':[]}", (long)office_version(d, f.case_id)),
+                     204);
+    as(d, AID_OFFICER);
+    assert_int_equal(get(d, "/api/v1/applications/%ld", (long)id), 403);
+    assert_int_equal(get(d, "/api/v1/applications"), 200);
+    assert_int_equal(json_array_size(part(d, "applications")), 0);
+    assert_int_equal(
+        register_int(d->r, "SELECT count(*) FROM audit WHERE what IN ('case.officer','case.officer_end') AND "
+                           "record = 'account' AND record_id = 92 AND case_id = 1"),
+        2);
+}
+
 /* Why she is not paid, or why a payment is taken back, tells of her file as well. */
 static void a_sealed_file_gives_no_reason(void **state)
 {
@@ -258,6 +312,7 @@ int main(void)
         FLOW(the_applications_of_a_month_are_listed),
         FLOW(a_sealed_file_shows_her_nobody),
         FLOW(a_sealed_file_is_paid),
+        FLOW(a_named_officer_decides_it),
         FLOW(a_sealed_file_gives_no_reason),
         FLOW(she_learns_what_she_needs_and_no_more),
         FLOW(the_receipt_is_neutral),

@@ -147,6 +147,8 @@ static const struct {
     {"GET", "/api/v1/payment-runs/{id}/council", "ad"},
     {"GET", "/api/v1/payment-runs/{id}/council.xlsx", "ad"},
     {"GET", "/api/v1/payment-runs/{id}/council.csv", "ad"},
+    {"GET", "/api/v1/cases/{id}/officers", "c"},
+    {"PUT", "/api/v1/cases/{id}/officers", "c"},
     {"GET", "/api/v1/one-off-payments", "adum"},
     {"POST", "/api/v1/one-off-payments", "m"},
     {"POST", "/api/v1/one-off-payments/{id}/void", "m"},

@@ -106,6 +106,11 @@ static void files(const struct day *t)
     assert_non_null(part(d, "warnings"));
     tell(d, "POST", path(d, "/api/v1/cases/%ld/seal", id), "{'version':2,'accounts':[{'id':91}]}");
     wrote(t, 204);
+    as(d, SECOND);
+    tell(d, "PUT", path(d, "/api/v1/cases/%ld/officers", id), "{'version':3,'officers':[{'id':92}]}");
+    wrote(t, 204);
+    reads(t, path(d, "/api/v1/cases/%ld/officers", id));
+    as(d, COORDINATOR);
     fetch(d, path(d, "/api/v1/cases/%ld", id));
     wrote(t, 403);
     tell(d, "POST", "/api/v1/persons/open", "{'why':'rrezik i menjëhershëm','nid':'I75514009A'}");

@@ -38,7 +38,7 @@ static const char SQL_FOREIGN[] =
 
 /* Where nobody it is entrusted to is left, any coordinator may entrust it anew, with a reason: a file must
  * not be lost. */
-static err entrusted_require(struct work *w, int64_t id)
+err case_entrusted_require(struct work *w, int64_t id)
 {
     int64_t foreign;
     err e;
@@ -66,7 +66,7 @@ err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accoun
     err e;
 
     /* Who may not change the seal is refused before the guard, which would break the glass on the way. */
-    if ((e = tx_begin(&tx, w->db)) || (e = entrusted_require(w, id)) || (e = case_may_open(w, id)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = case_entrusted_require(w, id)) || (e = case_may_open(w, id)) ||
         (e = case_touch(w, id, version, &entry.case_version)) ||
         (e = db_exec(w->db, SQL_CLEAR, BINDS(INT(":id", id)))) ||
         (e = db_exec(w->db, SQL_SHUT, BINDS(INT(":id", id)))) || (e = access_grant(w, id, accounts, count)) ||

@@ -425,6 +425,8 @@ static err role_store(struct work *w, const struct account *a, enum role role, i
 {
     static const char SQL_ROLE[] =
         "UPDATE account SET role = :role, organisation_id = :organisation WHERE id = :id";
+    /* Sealed files that she was named to as an officer of the aid are none of another role's business. */
+    static const char SQL_NAMED[] = "DELETE FROM case_access WHERE account_id = :id";
     /* The tasks find new coordinators by the end of this text (task/notice_task.c). */
     char why[64];
     err e;
@@ -433,6 +435,7 @@ static err role_store(struct work *w, const struct account *a, enum role role, i
     if ((e = db_exec(w->db, SQL_ROLE,
                      BINDS(INT(":id", a->id), TEXT(":role", role_name(role)),
                            INT_OR_NULL(":organisation", organisation, organisation)))) ||
+        (a->role == R_AID_OFFICER && (e = db_exec(w->db, SQL_NAMED, BINDS(INT(":id", a->id))))) ||
         (e = session_close_others(w, a->id, NULL)))
         return e;
     return account_log(w, a->id, "account.role", why);

@@ -12,4 +12,8 @@
  * the file. ERR_INPUT "unknown_account" at "accounts". Logged "case.seal", "case.unseal", with w->why. */
 err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accounts, size_t count) MUST_CHECK;
 
+/* ERR_DENIED "sealed_file": the file is sealed and entrusted to active coordinators, of whom the actor is
+ * none. */
+err case_entrusted_require(struct work *w, int64_t id) MUST_CHECK;
+
 #endif

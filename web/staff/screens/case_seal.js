@@ -2,7 +2,7 @@
 /* The sealed file: its door, and closing it to all but named coordinators. */
 /** @import { CaseProps } from './case.js' */
 /** @import { Problem } from '../server.js' */
-/** @import { Coordinators } from '../../types/api' */
+/** @import { Coordinators, Officers } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { OpenRequest as OPENING } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
@@ -85,6 +85,31 @@ function SealForm({ file, changed, close, session, people }) {
     </${Form}>`;
 }
 
+/** Which officers of the aid see its applications. @param {CaseProps & { close: () => void,
+ *   officers: Officers['officers'] }} props */
+function OfficersForm({ file, changed, close, officers }) {
+    const form = useForm({
+        initial: { officers: officers.filter((o) => o.named).map((o) => o.id) },
+        send: (values, attempt) =>
+            attempt.put(`/api/v1/cases/${file.id}/officers`, {
+                version: file.version,
+                officers: values.officers.map((id) => ({ id })),
+            }),
+        done: async () => {
+            toast(say('seal.officers.done'));
+            await changed();
+            close();
+        },
+        refresh: changed,
+        prefix: 'seal',
+    });
+
+    return html`<${Form} form=${form} submit=${say('seal.officers.save')} cancel=${close} testid="officers-form">
+        <${CheckList} form=${form} name="officers" label=${say('seal.officers')} hint=${say('seal.officers.hint')}
+            optional=${false} options=${officers.map((o) => [o.id, o.full_name])} />
+    </${Form}>`;
+}
+
 /** @param {CaseProps} props */
 export function SealSection(props) {
     const { file, changed } = props;
@@ -92,6 +117,10 @@ export function SealSection(props) {
     const { problem, trying } = useRefusal();
     const people = useLoad(
         () => (inset.at ? get('/api/v1/coordinators').then((a) => a.coordinators) : null),
+        [inset.at],
+    );
+    const officers = useLoad(
+        () => (inset.at === 'officers' ? get(`/api/v1/cases/${file.id}/officers`).then((a) => a.officers) : null),
         [inset.at],
     );
     const open = async () => {
@@ -111,7 +140,9 @@ export function SealSection(props) {
                     onClick=${() => inset.open('seal')}>${say(file.sealed ? 'seal.change' : 'seal.do')}</button>
                 ${
                     file.sealed &&
-                    html`<button type="button" class="button small" data-testid="seal-lift"
+                    html`<button type="button" class="button small" data-testid="officers"
+                            onClick=${() => inset.open('officers')}>${say('seal.officers.do')}</button>
+                        <button type="button" class="button small" data-testid="seal-lift"
                         onClick=${open}>${say('seal.lift')}</button>`
                 }</div>
             ${
@@ -120,6 +151,13 @@ export function SealSection(props) {
                     /** @type {Data<typeof people>} */ list,
                 ) => html`<${Inset} title=${say('seal.do')}>
                     <${SealForm} ...${props} people=${list} close=${inset.close} /></${Inset}>`}</${Loaded}>`
+            }
+            ${
+                inset.at === 'officers' &&
+                html`<${Loaded} of=${officers}>${(
+                    /** @type {Data<typeof officers>} */ list,
+                ) => html`<${Inset} title=${say('seal.officers.do')}>
+                    <${OfficersForm} ...${props} officers=${list} close=${inset.close} /></${Inset}>`}</${Loaded}>`
             }
         </${Section}>`;
 }
