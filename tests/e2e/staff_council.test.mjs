@@ -33,6 +33,7 @@ test('a coordinator tries a rule and is told who loses; nothing is kept', async 
     const s = await at(t, '/rules', 'coordinator', { size: SIZES.phone });
     const [[before]] = await town.ask('SELECT count(*) FROM benefit_rule');
 
+    await s.get('rules-transport-open').click();
     await s.get('rule-try-transport').click();
     await s.field('source').fill('VKB 12/2027');
     await s.field('from').fill(later());
@@ -51,6 +52,7 @@ test('a coordinator tries a rule and is told who loses; nothing is kept', async 
 test('what is paid once stands on the list, its decision on the paper for the council, and no name', async (t) => {
     const admin = await at(t, '/rules', 'administrator');
     await admin.get('rules-children').waitFor();
+    await admin.get('part-once-open').click();
     await admin.get('once-new').click();
     await admin.field('text').fill('Shtesë fundviti');
     await admin.field('text_en').fill('Year-end addition');

@@ -179,7 +179,16 @@ const PICTURES = [
         },
     ],
     ['rules', 'director', '/rules', 'rules-transport'],
-    ['rules-new', 'administrator', '/rules', 'rules-transport', press('rule-new-transport', 'rule-form')],
+    [
+        'rules-new',
+        'administrator',
+        '/rules',
+        'rules-transport',
+        async (s) => {
+            await press('rules-transport-open', 'rule-new-transport')(s);
+            await press('rule-new-transport', 'rule-form')(s);
+        },
+    ],
     ['log', 'auditor', '/log', 'visits'],
     ['sessions', 'auditor', '/account', 'sessions-table'],
     [

@@ -12,8 +12,9 @@ import { dateOf, dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { DateField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
+import { Earlier, Fold } from '../parts/fold.js';
 import { Inset, useInset } from '../parts/inset.js';
-import { Loaded, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { Loaded, ProblemNote, Table, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { spanText } from '../parts/span.js';
 import { get } from '../server.js';
@@ -22,6 +23,36 @@ import { effectWarnings, ruleVoid } from './rule_effect.js';
 
 /** @typedef {LegalRules['numbers'][number]} Numbered */
 /** @typedef {LegalRules['rules'][number]} Row */
+
+/** What the numbers are about. One that is not named here belongs to the last. */
+const FAMILIES = Object.freeze({
+    orders: [
+        'police_to_court_hours',
+        'umm_decision_hours',
+        'umm_minor_hours',
+        'hearing_days',
+        'um_decision_days',
+        'copies_hours',
+        'appeal_days',
+        'umm_appeal_days',
+        'appeal_review_days',
+        'um_months',
+        'extension_days',
+        'pending_days',
+        'reminder_days',
+        'reminder_again_days',
+        'history_days',
+    ],
+    payment: ['application_day', 'application_day_shift', 'application_gap_days'],
+    cards: ['card_open_days', 'card_months', 'device_unseen_days', 'device_days', 'device_notice_days'],
+    register: /** @type {string[]} */ ([]),
+});
+const NAMED = Object.values(FAMILIES).flat();
+
+/** @typedef {keyof typeof FAMILIES} Family */
+
+/** @param {Family} family @param {string} name */
+const belongs = (family, name) => FAMILIES[family].includes(name) || (family === 'register' && !NAMED.includes(name));
 
 /** @param {string} unit @param {number} value */
 export const valueText = (unit, value) =>
@@ -34,6 +65,9 @@ const meaning = (name) => (said(`rules.legal.${name}.means`) ? say(`rules.legal.
 
 /** @param {Row} row @param {string} today */
 const holds = (row, today) => !row.voided_at && row.from <= today && (!row.until || row.until >= today);
+
+/** It holds no more, or never did. @param {Row} row @param {string} today */
+const past = (row, today) => Boolean(row.voided_at || (row.until && (row.until < today || row.until < row.from)));
 
 /** @param {{ of: Numbered, now?: Row, done: () => unknown, close: () => void }} props */
 function NumberForm({ of, now, done, close }) {
@@ -96,8 +130,8 @@ function Line({ row, unit, today, edit, take }) {
         }</li>`;
 }
 
-/** @param {{ data: LegalRules, edit: boolean, reload: () => unknown }} props */
-function Numbers({ data, edit, reload }) {
+/** @param {{ data: LegalRules, family: Family, edit: boolean, reload: () => unknown }} props */
+function Numbers({ data, family, edit, reload }) {
     const today = dateToday();
     const inset = useInset();
     const { problem, trying } = useRefusal();
@@ -135,10 +169,19 @@ function Numbers({ data, edit, reload }) {
         {
             key: 'rows',
             label: say('rules.legal.history'),
-            cell: (n) => html`<ul class="plain" data-testid=${`legal-rows-${n.name}`}>
-                ${rowsOf(n.name).map(
-                    (row) => html`<${Line} row=${row} unit=${n.unit} today=${today} edit=${edit} take=${take} />`,
-                )}</ul>`,
+            cell: (n) => {
+                const over = rowsOf(n.name).filter((row) => past(row, today));
+                const line = (/** @type {Row} */ row) =>
+                    html`<${Line} row=${row} unit=${n.unit} today=${today} edit=${edit} take=${take} />`;
+
+                return html`<div data-testid=${`legal-rows-${n.name}`}>
+                    <ul class="plain">
+                        ${rowsOf(n.name)
+                            .filter((row) => !past(row, today))
+                            .map(line)}</ul>
+                    <${Earlier} count=${over.length} text=${say('rules.earlier', { count: over.length })}>
+                        <ul class="plain">${over.map(line)}</ul></${Earlier}></div>`;
+            },
         },
     ];
 
@@ -158,16 +201,24 @@ function Numbers({ data, edit, reload }) {
                 <${NumberForm} key=${at.name} of=${at} now=${nowOf(at.name)} done=${done}
                     close=${inset.close} /></${Inset}>`
         }
-        <${Table} caption=${say('rules.legal')} quietCaption columns=${columns} rows=${data.numbers}
+        <${Table} caption=${say('rules.legal')} quietCaption columns=${columns}
+            rows=${data.numbers.filter((n) => belongs(family, n.name))}
             keyOf=${(/** @type {Numbered} */ n) => n.name} />`;
+}
+
+/** @param {{ family: Family, edit: boolean }} props */
+function OfFamily({ family, edit }) {
+    const load = useLoad(() => get('/api/v1/legal-rules'), []);
+
+    return html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ data) => html`
+        <${Numbers} data=${data} family=${family} edit=${edit} reload=${load.reload} />`}</${Loaded}>`;
 }
 
 /** @param {{ edit: boolean }} props */
 export function LegalNumbers({ edit }) {
-    const load = useLoad(() => get('/api/v1/legal-rules'), []);
-
-    return html`<${Section} title=${say('rules.legal')} testid="part-legal">
-        <p class="hint">${say('rules.legal.hint')}</p>
-        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ data) => html`
-            <${Numbers} data=${data} edit=${edit} reload=${load.reload} />`}</${Loaded}></${Section}>`;
+    return /** @type {Family[]} */ (Object.keys(FAMILIES)).map(
+        (family) => html`<${Fold} key=${family} name=${`rules-legal-${family}`} testid=${`legal-${family}`}
+            title=${say(`rules.legal.family.${family}`)} now=${say(`rules.legal.family.${family}.hint`)}>
+            <${OfFamily} family=${family} edit=${edit} /></${Fold}>`,
+    );
 }

@@ -14,8 +14,9 @@ import { confirm } from '../parts/dialog.js';
 import { CheckField, CheckList, DateField, MoneyField, RadioField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
+import { Fold } from '../parts/fold.js';
 import { Inset, useInset } from '../parts/inset.js';
-import { Loaded, ProblemNote, Section, Table, useLoad } from '../parts/page.js';
+import { Loaded, ProblemNote, Table, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { spanText } from '../parts/span.js';
 import { link } from '../route.js';
@@ -194,11 +195,15 @@ function Services({ services, edit, reload }) {
 }
 
 /** @param {{ edit: boolean }} props */
-export function FurtherServices({ edit }) {
+function AllServices({ edit }) {
     const load = useLoad(() => get('/api/v1/municipal-services'), []);
 
-    return html`<${Section} title=${say('services.title')} testid="part-services">
-        <p class="hint">${say('services.hint')}</p>
-        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { services }) => html`
-            <${Services} services=${services} edit=${edit} reload=${load.reload} />`}</${Loaded}></${Section}>`;
+    return html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { services }) => html`
+        <${Services} services=${services} edit=${edit} reload=${load.reload} />`}</${Loaded}>`;
+}
+
+/** @param {{ edit: boolean }} props */
+export function FurtherServices({ edit }) {
+    return html`<${Fold} name="rules-services" title=${say('services.title')} now=${say('services.hint')}
+        testid="part-services"><${AllServices} edit=${edit} /></${Fold}>`;
 }

@@ -20,9 +20,10 @@ import { toast } from '../parts/announce.js';
 import { confirm } from '../parts/dialog.js';
 import { DateField, RadioField, SelectField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
+import { Earlier, Fold } from '../parts/fold.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
-import { Loaded, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { Loaded, ProblemNote, Table, Tag, useLoad } from '../parts/page.js';
 import { spanText } from '../parts/span.js';
 import { valuesGiven } from '../parts/path.js';
 import { useRefusal } from '../parts/refusal.js';
@@ -40,11 +41,32 @@ import { effectWarnings, ruleVoid } from './rule_effect.js';
 /** Whose effect on payments is told before they are kept. @type {Path[]} */
 const PREVIEWED = ['/api/v1/payment-rules', '/api/v1/one-off-payments'];
 
-/** A list, its "add", and writes on its rows.
- * @param {{ name: string, path: Path, of: (data: any) => any[], columns: (run: Run) => Column<any>[], edit?: boolean,
- *   Fields: (props: FieldsProps) => Content, initial: Values, body?: (values: Values) => any }} props
- *   name: prefix of its words */
-export function Rules({ name, path, of, columns, edit, Fields, initial, body = valuesGiven }) {
+/** Whether a row is of the past: its last day, or the day that it is. @param {{ until?: string | null,
+ *   on?: string | null }} row */
+const past = ({ until, on }) => (until ?? on ?? dateToday()) < dateToday();
+
+/** A list that is shut until it is wanted. @param {ListProps} props */
+export function Rules(props) {
+    const { name } = props;
+
+    return html`<${Fold} name=${`rules-${name}`} title=${say(`${name}.title`)} now=${say(`${name}.hint`)}
+        testid=${`part-${name}`}><${List} ...${props} /></${Fold}>`;
+}
+
+/**
+ * @typedef {object} ListProps
+ * @property {string} name prefix of its words
+ * @property {Path} path
+ * @property {(data: any) => any[]} of
+ * @property {(run: Run) => Column<any>[]} columns
+ * @property {boolean} [edit]
+ * @property {(props: FieldsProps) => Content} Fields
+ * @property {Values} initial
+ * @property {(values: Values) => any} [body]
+ */
+
+/** What is in it, its "add", and writes on its rows. @param {ListProps} props */
+function List({ name, path, of, columns, edit, Fields, initial, body = valuesGiven }) {
     const load = useLoad(() => get(path), []);
     const inset = useInset();
     const { problem, trying } = useRefusal();
@@ -62,23 +84,27 @@ export function Rules({ name, path, of, columns, edit, Fields, initial, body = v
     };
 
     return html`
-        <${Section} title=${say(`${name}.title`)} testid=${`part-${name}`}
-            actions=${
-                edit &&
-                html`<button type="button" class="button small" data-testid=${`${name}-new`}
-                    onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${name}.new`)}</button>`
-            }>
-            <p class="hint">${say(`${name}.hint`)}</p>
-            ${problem && html`<${ProblemNote} problem=${problem} prefix=${name} />`}
-            ${
-                inset.at === 'new' &&
-                html`<${Inset} title=${say(`${name}.new`)}>
-                    <${AddForm} ...${{ name, path, Fields, initial, body, done, close: inset.close }} /></${Inset}>`
-            }
-            <${Loaded} of=${load}>
-                ${(/** @type {Data<typeof load>} */ data) => html`<${Table} caption=${say(`${name}.title`)} quietCaption
-                    columns=${columns(run)} rows=${of(data)} empty=${say(`${name}.none`)} />`}</${Loaded}>
-        </${Section}>`;
+        ${
+            edit &&
+            html`<div><button type="button" class="button small" data-testid=${`${name}-new`}
+                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say(`${name}.new`)}</button></div>`
+        }
+        ${problem && html`<${ProblemNote} problem=${problem} prefix=${name} />`}
+        ${
+            inset.at === 'new' &&
+            html`<${Inset} title=${say(`${name}.new`)}>
+                <${AddForm} ...${{ name, path, Fields, initial, body, done, close: inset.close }} /></${Inset}>`
+        }
+        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ data) => {
+            const [over, held] = [of(data).filter(past), of(data).filter((row) => !past(row))];
+
+            return html`
+                <${Table} caption=${say(`${name}.title`)} quietCaption columns=${columns(run)} rows=${held}
+                    empty=${say(`${name}.none`)} />
+                <${Earlier} count=${over.length} text=${say('rules.earlier', { count: over.length })}>
+                    <${Table} caption=${say('rules.earlier', { count: over.length })} quietCaption
+                        columns=${columns(run)} rows=${over} /></${Earlier}>`;
+        }}</${Loaded}>`;
 }
 
 /** @param {{ name: string, path: Path, Fields: (props: FieldsProps) => Content, initial: Values,

@@ -8,9 +8,10 @@ import { html } from '/vendor/preact.js';
 import { dateToday } from '../dates.js';
 import { money } from '../money.js';
 import { toast } from '../parts/announce.js';
+import { Earlier, Fold } from '../parts/fold.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
-import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { Loaded, Notice, Page, ProblemNote, Table, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { spanText } from '../parts/span.js';
 import { get } from '../server.js';
@@ -33,6 +34,21 @@ const PAPER_READERS = ['coordinator', 'aid_officer', 'director', 'administrator'
 /** Those that apply on at least one day, the newest first: a rule that was replaced before it began applies on none.
  * @param {Benefit[]} rules */
 const kept = (rules) => rules.filter((r) => !r.until || r.until >= r.from).sort((a, b) => (a.from < b.from ? 1 : -1));
+
+/** @param {Benefit} rule @param {string} today */
+const holds = (rule, today) => rule.from <= today && (!rule.until || rule.until >= today);
+
+/** Whether the council has been asked to pay for children too: a question as long as no rule says so.
+ * @param {{ rules: Benefit[], today: string }} props */
+function Children({ rules, today }) {
+    const paid = rules.some((r) => r.service === 'payment' && holds(r, today) && r.who.includes('dependant'));
+
+    return (
+        !paid &&
+        html`<${Notice} kind="info" title=${say('rules.children')}
+            testid="rules-children"><p>${say('rules.children.text')}</p></${Notice}>`
+    );
+}
 
 /** @param {Benefit} rule @returns {string} what it asks for, in a sentence's pieces */
 function termsOf(rule) {
@@ -57,7 +73,12 @@ function OfService({ service, rules, today, edit, reload }) {
     const inset = useInset();
     const { problem, trying } = useRefusal();
     const shown = kept(rules.filter((r) => r.service === service));
-    const now = (/** @type {Benefit} */ r) => r.from <= today && (!r.until || r.until >= today);
+    const now = (/** @type {Benefit} */ r) => holds(r, today);
+    const [over, held] = [true, false].map((is) => shown.filter((r) => Boolean(r.until && r.until < today) === is));
+    const said = shown
+        .filter(now)
+        .map((r) => `${termsOf(r)} (${r.source})`)
+        .join('; ');
     /** @type {Column<Benefit>[]} */
     const columns = [
         { key: 'source', label: say('rules.source'), head: true },
@@ -92,17 +113,21 @@ function OfService({ service, rules, today, edit, reload }) {
                 onClick=${() => take(r)}>${say('rules.void')}</button>`,
         });
     return html`
-        <${Section} title=${say(`service.${service}`)} testid=${`rules-${service}`}
-            actions=${
-                edit
-                    ? html`<button type="button" class="button small" data-testid=${`rule-new-${service}`}
-                          aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
-                          onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button>`
-                    : sessionMay(['coordinator']) &&
-                      html`<button type="button" class="button small" data-testid=${`rule-try-${service}`}
-                          aria-label=${say('rules.try.of', { service: say(`service.${service}`) })}
-                          onClick=${() => inset.open('try')}>${say('rules.try')}</button>`
-            }>
+        <${Fold} name=${`rules-${service}`} title=${say(`service.${service}`)} testid=${`rules-${service}`}
+            now=${said || say('rules.none_now')}>
+            ${
+                edit &&
+                html`<div><button type="button" class="button small" data-testid=${`rule-new-${service}`}
+                    aria-label=${say('rules.new.of', { service: say(`service.${service}`) })}
+                    onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('rules.new')}</button></div>`
+            }
+            ${
+                !edit &&
+                sessionMay(['coordinator']) &&
+                html`<div><button type="button" class="button small" data-testid=${`rule-try-${service}`}
+                    aria-label=${say('rules.try.of', { service: say(`service.${service}`) })}
+                    onClick=${() => inset.open('try')}>${say('rules.try')}</button></div>`
+            }
             ${
                 inset.at === 'try' &&
                 html`<${Inset} title=${say('rules.try.of', { service: say(`service.${service}`) })}>
@@ -115,15 +140,12 @@ function OfService({ service, rules, today, edit, reload }) {
                         close=${inset.close} /></${Inset}>`
             }
             ${problem && html`<${ProblemNote} problem=${problem} prefix="rules" />`}
-            ${
-                service === 'payment' &&
-                !shown.find(now)?.who.includes('dependant') &&
-                html`<${Notice} kind="info" title=${say('rules.children')}
-                    testid="rules-children"><p>${say('rules.children.text')}</p></${Notice}>`
-            }
-            <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${shown}
+            <${Table} caption=${say(`service.${service}`)} quietCaption columns=${columns} rows=${held}
                 empty=${say('rules.none')} />
-        </${Section}>`;
+            <${Earlier} count=${over.length} text=${say('rules.earlier', { count: over.length })}>
+                <${Table} caption=${say('rules.earlier', { count: over.length })} quietCaption columns=${columns}
+                    rows=${over} /></${Earlier}>
+        </${Fold}>`;
 }
 
 export default function RulesScreen() {
@@ -134,6 +156,7 @@ export default function RulesScreen() {
     return html`
         <${Page} title=${say('rules.title')} lead=${say('rules.lead')} testid="rules-screen" wide>
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { benefits }) => html`
+                <${Children} rules=${benefits} today=${today} />
                 ${SERVICES.map(
                     (service) => html`<${OfService} key=${service} service=${service} rules=${benefits}
                         today=${today} edit=${edit} reload=${load.reload} />`,
