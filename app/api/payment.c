@@ -29,6 +29,8 @@ static const struct json_member SUMS_OUT[] = {
     JSON_INT(struct payment_run, changed),
     JSON_INT(struct payment_run, ended),
     JSON_INT(struct payment_run, unpaid),
+    JSON_INT(struct payment_run, open),
+    JSON_INT(struct payment_run, on_hold),
 };
 
 static const struct json_member DECIDED_OUT[] = {
@@ -195,6 +197,8 @@ static const struct json_member REVERSES_OUT[] = {
 static const struct json_member STATE_OUT[] = {
     JSON_TEXT(struct payment_line, why),
     JSON_WORD(struct payment_line, outcome, payment_outcome_name),
+    JSON_TEXT(struct payment_line, call),
+    JSON_TEXT(struct payment_line, phone),
     JSON_WORD(struct payment_line, change, payment_change_name),
     JSON_ID(struct payment_line, before),
 };

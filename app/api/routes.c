@@ -12,6 +12,7 @@
 #include "api/case_file.h"
 #include "api/case_note.h"
 #include "api/case_officer.h"
+#include "api/case_payment.h"
 #include "api/case_reader.h"
 #include "api/case_search.h"
 #include "api/catalogue.h"
@@ -70,6 +71,7 @@ static const struct route_table *const TABLES[] = {
     &CASE_FILE_ROUTES,
     &CASE_READER_ROUTES,
     &CASE_NOTE_ROUTES,
+    &CASE_PAYMENT_ROUTES,
     &CATALOGUE_ROUTES,
     &ORDER_ROUTES,
     &PREVIEW_ROUTES,

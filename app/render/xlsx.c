@@ -223,7 +223,7 @@ static lxw_error cell_write(struct xlsx *x, size_t column, const struct xlsx_cel
     const enum xlsx_kind kind = x->sheet.columns[column].kind;
     const lxw_col_t at = (lxw_col_t)column;
 
-    if (kind == XLSX_TEXT && c->text && *c->text)
+    if ((kind == XLSX_TEXT || kind == XLSX_BLANK) && c->text && *c->text)
         return text_write(x, at, c->text, x->cell[kind]);
     if (kind == XLSX_DATE)
         return day_write(x, at, c->day);

@@ -179,6 +179,59 @@ test('somebody else collects by an authorisation, whose number and day are asked
     s.calm();
 });
 
+test('the coordinator asks to wait: the office sees whom to call, never why, and cannot pay', async (t) => {
+    const [[file, person]] = await town.ask(`SELECT c.case_id, c.person_id FROM payment_line l JOIN case_person c
+        ON c.person_id = l.person_id WHERE l.run_id = ${run} AND c.role = 'protected' ORDER BY l.n DESC LIMIT 1`);
+    const c = await at(t, 'coordinator', `/cases/${file}?at=payments`);
+    const name = (await c.get('file-payments').locator('th[scope=row]').first().innerText()).trim();
+
+    await enter(c, 'hold-new');
+    await c.field('phone').fill('069 765 4321');
+    await c.field('reason').fill('ka dalë nga banesa');
+    await c.page.keyboard.press('Control+Enter');
+    await c.get('hold-stands').getByText('ka dalë nga banesa').waitFor();
+    assert.deepEqual(await c.axe(), []);
+    await c.open('/today');
+    await c.page.locator('[data-what=payment_hold]').waitFor();
+
+    const s = await at(t, 'aid_officer', '/work');
+    await s.get('work-on-hold').waitFor();
+    await enter(s, 'work-on-hold');
+    const line = s.page.locator('tr', { hasText: name }).first();
+    await line.getByText(say('payment.call')).waitFor();
+    await line.getByText('069 765 4321').waitFor();
+    assert.equal(await line.getByTestId('pick').count(), 0);
+    assert.doesNotMatch(await s.page.locator('main').innerText(), /banes/);
+    await line.getByTestId('line-open').click();
+    await s.get('call-first').waitFor();
+    assert.equal(await s.get('payment-note').count(), 0);
+    await s.open(`/payments/${run}/paper`);
+    await s.get('sheet').getByText('thirrni koordinatorin').waitFor();
+    assert.doesNotMatch(await s.get('sheet').innerText(), /banes|069 765/);
+
+    await c.open(`/cases/${file}?at=payments`);
+    await enter(c, 'hold-lift');
+    await c.page.keyboard.type('fola me të');
+    await c.page.keyboard.press('Tab');
+    await c.page.keyboard.press('Enter');
+    await c.get('hold-new').first().waitFor();
+    await ask(s, 'POST', `/api/v1/payment-runs/${run}/paid`, {
+        on: dateToday(),
+        lines: [
+            {
+                n: Number(
+                    (
+                        await town.ask(`SELECT n FROM payment_line WHERE run_id = ${run} AND person_id = ${person}`)
+                    )[0][0],
+                ),
+            },
+        ],
+    });
+    await s.leaves('banesa');
+    c.calm();
+    s.calm();
+});
+
 test('the list reads well on a phone', async (t) => {
     const s = await at(t, 'aid_officer', `/payments/${run}`, { size: SIZES.phone });
     await s.get('pay-many').waitFor();

@@ -15,6 +15,29 @@ static void event(struct door *d, json_t *spec, long run, const char *body)
     answered(d, spec, 201);
 }
 
+/* The coordinator of whoever is paid first asks to be called, and is. */
+static void held(struct door *d, json_t *spec)
+{
+    const long person = (long)register_int(
+        d->r, "SELECT person_id FROM payment_line WHERE kind = 'payment' ORDER BY run_id, n LIMIT 1");
+    const long file = (long)register_int(
+        d->r,
+        "SELECT case_id FROM case_person WHERE role <> 'respondent' AND person_id = (SELECT person_id FROM "
+        "payment_line WHERE kind = 'payment' ORDER BY run_id, n LIMIT 1) LIMIT 1");
+
+    as(d, COORDINATOR);
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/persons/%ld/payment-hold", file, person),
+         "{'reason':'ka dalë nga shtëpia','phone':'069 123 4567'}");
+    answered(d, spec, 201);
+    fetch(d, path(d, "/api/v1/cases/%ld/payments", file));
+    answered(d, spec, 200);
+    fetch(d, "/api/v1/tasks");
+    answered(d, spec, 200);
+    tell(d, "POST", path(d, "/api/v1/cases/%ld/persons/%ld/payment-hold/lift", file, person),
+         "{'reason':'fola me të'}");
+    answered(d, spec, 201);
+}
+
 /* And what the year costs, and what is held on who was paid. */
 void paying_answered(struct door *d, json_t *spec, long run)
 {
@@ -36,6 +59,7 @@ void paying_answered(struct door *d, json_t *spec, long run)
     answered(d, spec, 200);
     fetch(d, path(d, "/api/v1/payment-runs/%ld.xlsx", run));
     answered(d, spec, 200);
+    held(d, spec);
     as(d, COORDINATOR);
     tell(d, "POST",
          path(d, "/api/v1/persons/%ld/export",

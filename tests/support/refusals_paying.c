@@ -89,6 +89,37 @@ static const struct refusal DEAD[] = {
     {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 422, "deceased"},
     {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 422, "deceased"}};
 
+/* Not now: the coordinator asks to be called first. */
+#define HOLD "/api/v1/cases/$case/persons/$mother/payment-hold"
+static const struct refusal HOLDS[] = {
+    {COORDINATOR, "GET", "/api/v1/cases/99/payments", NULL, 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/persons/1/payment-hold", "{'reason':'x'}", 404, "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/persons/99/payment-hold", "{'reason':'x'}", 422,
+     "not_in_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/99/persons/1/payment-hold/lift", "{'reason':'x'}", 404,
+     "no_such_case"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/persons/99/payment-hold/lift", "{'reason':'x'}", 422,
+     "not_in_file"},
+    {COORDINATOR, "POST", HOLD "/lift", "{'reason':'x'}", 409, "not_on_hold"},
+    {COORDINATOR, "POST", HOLD, "{'reason':'ka dalë nga shtëpia'}", 201, ""},
+    {COORDINATOR, "POST", HOLD, "{'reason':'x'}", 409, "already_on_hold"},
+    {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 409, "on_hold"},
+    {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 409, "on_hold"},
+    {COORDINATOR, "POST", HOLD "/lift", "{'reason':'fola me të'}", 201, ""},
+};
+
+/* Were she erased, as scene.c does it to files. */
+static const char ERASED[] =
+    "DROP TRIGGER IF EXISTS erased_add; DROP TRIGGER IF EXISTS erased_keep; "
+    "INSERT INTO erasure (id, what, record_id, asked_by, asked_at) VALUES (9001, 'person', 9001, 1, 1); "
+    "INSERT INTO erased (what, record_id, erasure_id) VALUES ('person', $mother, 9001)";
+static const char NOT_ERASED[] =
+    "DELETE FROM erased WHERE erasure_id = 9001; DELETE FROM erasure WHERE id = 9001";
+static const struct refusal GONE[] = {
+    {COORDINATOR, "POST", HOLD, "{'reason':'x'}", 409, "erased"},
+    {COORDINATOR, "POST", HOLD "/lift", "{'reason':'x'}", 409, "erased"},
+};
+
 /* What was noted on another day stays. */
 static const char YESTERDAY[] =
     "INSERT INTO payment_event (id, run_id, n, what, on_day, recorded_by, recorded_at) VALUES "
@@ -119,6 +150,10 @@ void paying_refused(struct scene *s)
     must(db_script(db, scene_filled(s, "UPDATE person SET died_on = '2026-03-09' WHERE id = $mother")));
     scene_refuses(s, EACH(DEAD));
     must(db_script(db, scene_filled(s, "UPDATE person SET died_on = NULL WHERE id = $mother")));
+    must(db_script(db, scene_filled(s, ERASED)));
+    scene_refuses(s, EACH(GONE));
+    must(db_script(db, NOT_ERASED));
+    scene_refuses(s, EACH(HOLDS));
     scene_refuses(s, EACH(AFTER));
     must(db_script(db, YESTERDAY));
     scene_refuses(s, EACH(LATE));

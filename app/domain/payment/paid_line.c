@@ -2,6 +2,7 @@
 #include "domain/payment/paid_line.h"
 
 #include "base/instant.h"
+#include "domain/payment/coordinator_hold.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -12,10 +13,12 @@ static const char SQL_LINE[] =
     "WHERE x.reverses_run = l.run_id AND x.reverses_n = l.n) AS reversed, e.id AS event, e.recorded_at, "
     "e.what, e.on_day, EXISTS (SELECT 1 FROM payment_line o JOIN payment_event z ON z.id = " PAYMENT_EVENT_OF(
         "o") " WHERE o.person_id = l.person_id AND o.month = l.month AND o.one_off_id = l.one_off_id AND "
-             "(o.run_id <> l.run_id OR o.n <> l.n) AND z.what = 'paid') AS elsewhere, p.died_on "
-             "FROM payment_line l JOIN person p ON p.id = l.person_id JOIN payment_run r ON r.id = l.run_id "
-             "LEFT JOIN payment_event e ON e.id = " PAYMENT_EVENT_OF(
-                 "l") " WHERE l.run_id = :run AND l.n = :n";
+             "(o.run_id <> l.run_id OR o.n <> l.n) AND z.what = 'paid') AS elsewhere, " COORDINATOR_HOLD(
+                 "l.person_id") "IS NOT NULL AS held, p.died_on "
+                                "FROM payment_line l JOIN person p ON p.id = l.person_id JOIN payment_run r "
+                                "ON r.id = l.run_id "
+                                "LEFT JOIN payment_event e ON e.id = " PAYMENT_EVENT_OF(
+                                    "l") " WHERE l.run_id = :run AND l.n = :n";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT_AS(struct paid_line, person, "person_id"),
     COLUMN_INT(struct paid_line, amount),
@@ -28,6 +31,7 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_WORD_OR_NULL_AS(struct paid_line, last, payment_outcome_parse, "what"),
     COLUMN_DATE_AS(struct paid_line, last_on, "on_day"),
     COLUMN_BOOL(struct paid_line, elsewhere),
+    COLUMN_BOOL(struct paid_line, held),
     COLUMN_DATE(struct paid_line, died_on),
 };
 
@@ -50,6 +54,8 @@ err paid_line_check(struct work *w, const struct paid_line *l, enum payment_outc
     if (what == PAID_OUT && l->last == PAID_OUT)
         return refuse(w, ERR_CONFLICT, "already_paid", "what",
                       "This is paid already; it is paid again only once it was returned.");
+    if (what == PAID_OUT && l->held)
+        return refuse(w, ERR_CONFLICT, "on_hold", "what", "Not now: call the coordinator.");
     if (what == PAID_OUT && l->elsewhere)
         return refuse(w, ERR_CONFLICT, "month_paid", "what",
                       "An earlier list handed out this month: note first that it came back, then pay.");

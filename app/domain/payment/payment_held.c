@@ -94,7 +94,7 @@ err payment_held_say(struct work *w, int64_t run, int64_t n, const struct held_w
         return e == ERR_ABSENT
                    ? refuse(w, e, "no_such_line", "", "There is no such run, or no such line in it.")
                    : e;
-    said = (struct hold_said){row.person, row.about, row.why, in->word, in->reason};
+    said = (struct hold_said){row.person, row.about, row.why, in->word, in->reason, NULL};
     if (row.said == in->word)
         return refuse(w, ERR_CONFLICT, "already_said", "word", "This is what was said already.");
     entry.why = arena_format(w->arena, "%s, %s, line %lld of run %lld", payment_hold_name(row.why),

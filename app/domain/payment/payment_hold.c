@@ -75,9 +75,9 @@ err payment_said_load(struct work *w, struct said **ret, size_t *ret_count)
     return rows_read(w, SQL_SAID, NO_BINDS, COLUMNS(SAID_COLUMNS), NULL, ret, ret_count);
 }
 
-static const char SQL_SAY[] =
-    "INSERT INTO payment_hold (id, person_id, why, about, word, reason_sealed, recorded_by, recorded_at) "
-    "VALUES (:id, :person, :why, :about, :word, :reason, :account, :now)";
+static const char SQL_SAY[] = "INSERT INTO payment_hold (id, person_id, why, about, word, reason_sealed, "
+                              "phone, recorded_by, recorded_at) "
+                              "VALUES (:id, :person, :why, :about, :word, :reason, :phone, :account, :now)";
 
 err payment_hold_say(struct work *w, const struct hold_said *in, int64_t *ret_id)
 {
@@ -94,7 +94,8 @@ err payment_hold_say(struct work *w, const struct hold_said *in, int64_t *ret_id
                      BINDS(INT(":id", id), INT(":person", in->person),
                            TEXT(":why", payment_hold_name(in->why)), INT(":about", in->about),
                            TEXT(":word", hold_word_name(in->word)), SEALED(":reason", reason),
-                           INT(":account", w->actor.account), INT(":now", w->now)))))
+                           TEXT(":phone", in->phone), INT(":account", w->actor.account),
+                           INT(":now", w->now)))))
         return e;
     *ret_id = id;
     return OK;

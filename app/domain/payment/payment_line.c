@@ -5,6 +5,7 @@
 
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/payment/coordinator_hold.h"
 #include "domain/payment/payment_run.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -82,16 +83,25 @@ static const char SQL_LINES[] =
     "l.reverses_n, CASE WHEN p.id IS NOT NULL OR l.why IS NULL THEN l.why ELSE 'not_payable_period' END AS "
     "why, CASE WHEN l.kind <> 'payment' OR l.month <> :month OR l.one_off_id <> 0 THEN NULL "
     "WHEN b.n IS NULL THEN 'new' WHEN b.amount <> l.amount THEN 'amount' END AS change, b.amount AS before, "
-    "e.what AS outcome FROM payment_line l LEFT JOIN payment_event e ON e.id = " PAYMENT_EVENT_OF("l")
-        PERSON_OF(
-            "l") "JOIN order_act a ON a.id = l.act_id "
-                 "JOIN protection_order o ON o.id = l.order_id JOIN benefit_rule r ON r.id = l.rule_id "
-                 "LEFT JOIN payment_line b ON b.run_id = :before AND b.person_id = l.person_id AND b.month = "
-                 ":month_before AND b.kind = 'payment' AND b.one_off_id = 0 AND l.kind = 'payment' AND "
-                 "l.month = :month AND l.one_off_id = 0 LEFT JOIN one_off_rule x ON x.id = l.one_off_id "
-                 "WHERE l.run_id = :run AND l.n > :after AND (:changed = 0 OR b.n IS NULL OR b.amount <> "
-                 "l.amount) "
-                 "ORDER BY l.n LIMIT :limit";
+    "e.what AS outcome, CASE WHEN l.kind = 'payment' AND coalesce(e.what, '') <> 'paid' THEN ha.full_name "
+    "END AS "
+    "call, CASE WHEN l.kind = 'payment' AND coalesce(e.what, '') <> 'paid' THEN ho.phone END AS phone FROM "
+    "payment_line l LEFT JOIN payment_hold ho ON ho.id = " COORDINATOR_HOLD(
+        "l.person_id") "LEFT JOIN account ha "
+                       "ON ha.id = ho.recorded_by LEFT JOIN payment_event e ON e.id = " PAYMENT_EVENT_OF("l")
+                           PERSON_OF("l") "JOIN order_act a ON a.id = l.act_id "
+                                          "JOIN protection_order o ON o.id = l.order_id JOIN benefit_rule r "
+                                          "ON r.id = l.rule_id "
+                                          "LEFT JOIN payment_line b ON b.run_id = :before AND b.person_id = "
+                                          "l.person_id AND b.month = "
+                                          ":month_before AND b.kind = 'payment' AND b.one_off_id = 0 AND "
+                                          "l.kind = 'payment' AND "
+                                          "l.month = :month AND l.one_off_id = 0 LEFT JOIN one_off_rule x ON "
+                                          "x.id = l.one_off_id "
+                                          "WHERE l.run_id = :run AND l.n > :after AND (:changed = 0 OR b.n "
+                                          "IS NULL OR b.amount <> "
+                                          "l.amount) "
+                                          "ORDER BY l.n LIMIT :limit";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct payment_line, n),
     COLUMN_INT(struct payment_line, person),
@@ -118,6 +128,8 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_WORD_OR_NULL(struct payment_line, change, change_parse),
     COLUMN_INT(struct payment_line, before),
     COLUMN_WORD_OR_NULL(struct payment_line, outcome, payment_outcome_parse),
+    COLUMN_TEXT(struct payment_line, call),
+    COLUMN_TEXT(struct payment_line, phone),
 };
 
 err payment_lines(struct work *w, const struct payment_filter *f, struct payment_line **ret,

@@ -10,6 +10,7 @@
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
 #include "domain/office/municipality.h"
+#include "domain/payment/coordinator_hold.h"
 #include "domain/payment/payment_event.h"
 #include "domain/work/rows.h"
 #include "render/csv.h"
@@ -114,6 +115,7 @@ struct paper_line {
     const char *collected_by; /* of somebody else */
     enum collector collector; /* 0: not collected, or hidden */
     enum payment_outcome last;
+    bool held; /* the coordinator asked to wait */
 };
 
 /* p: the person where her file is open to the reader, else nothing. */
@@ -128,14 +130,18 @@ static const char SQL_LINES[] =
     "CASE WHEN p.id IS NOT NULL THEN e.collector END AS collector, "
     "CASE WHEN p.id IS NOT NULL AND :collector = 1 THEN e.collector_name_sealed END AS "
     "collector_name_sealed, "
-    "e.what, x.text AS one_off FROM payment_line l LEFT JOIN one_off_rule x ON x.id = l.one_off_id "
-    "LEFT JOIN person p ON p.id = l.person_id AND (:named = 1 OR "
-    "NOT " PERSON_CLOSED(
-        "l.person_id") ") "
-                       "JOIN protection_order o ON o.id = l.order_id JOIN case_file f ON f.id = o.case_id "
-                       "JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
-                       "ON e.id = " PAYMENT_EVENT_OF(
-                           "l") "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n LIMIT :limit";
+    "e.what, l.kind = 'payment' AND coalesce(e.what, '') <> 'paid' AND " COORDINATOR_HOLD(
+        "l.person_id") "IS NOT NULL AS held, x.text AS one_off FROM payment_line l LEFT JOIN one_off_rule x "
+                       "ON x.id = l.one_off_id "
+                       "LEFT JOIN person p ON p.id = l.person_id AND (:named = 1 OR "
+                       "NOT " PERSON_CLOSED(
+                           "l.person_id") ") "
+                                          "JOIN protection_order o ON o.id = l.order_id JOIN case_file f ON "
+                                          "f.id = o.case_id "
+                                          "JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
+                                          "ON e.id = " PAYMENT_EVENT_OF(
+                                              "l") "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n "
+                                                   "LIMIT :limit";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct paper_line, n),
     COLUMN_INT_AS(struct paper_line, person, "person_id"),
@@ -153,6 +159,7 @@ static const struct column LINE_COLUMNS[] = {
                      "collector_name"),
     COLUMN_WORD_OR_NULL_AS(struct paper_line, last, payment_outcome_parse, "what"),
     COLUMN_TEXT(struct paper_line, one_off),
+    COLUMN_BOOL(struct paper_line, held),
 };
 
 static bool column_wanted(const struct paysheet *p, enum paper_column c)
@@ -234,6 +241,29 @@ static err cell_fill(struct work *w, const struct paper_line *l, enum paper_colu
     }
 }
 
+/* Not now: instead of what would be signed or noted, or else behind the name, which every list has. It leaves
+ * the office, so it says no more. */
+static err hold_tell(struct work *w, const struct paysheet *p, struct paysheet_row *row)
+{
+    static const char CALL[] = "thirrni koordinatorin";
+    static const enum paper_column PLACES[] = {PAPER_SIGNATURE, PAPER_COLLECTED_BY};
+    const char *name;
+
+    for (size_t place = 0; place < sizeof PLACES / sizeof *PLACES; place++)
+        for (size_t i = 0; i < p->columns.count; i++)
+            if (p->columns.at[i] == PLACES[place]) {
+                row->cells[i].text = CALL;
+                return OK;
+            }
+    for (size_t i = 0; i < p->columns.count; i++)
+        if (p->columns.at[i] == PAPER_SURNAME) {
+            name = row->cells[i].text ? row->cells[i].text : "";
+            if (!(row->cells[i].text = arena_format(w->arena, "%s (%s)", name, CALL)))
+                return ERR_SYSTEM;
+        }
+    return OK;
+}
+
 /* The next line as a row of the paper. */
 static err paper_next(struct work *w, struct stmt *s, const struct paysheet *p, struct paysheet_row *ret,
                       bool *ret_more)
@@ -246,7 +276,7 @@ static err paper_next(struct work *w, struct stmt *s, const struct paysheet *p, 
     *ret = (struct paysheet_row){.n = line.n, .last = line.last};
     for (size_t i = 0; !e && i < p->columns.count; i++)
         e = cell_fill(w, &line, p->columns.at[i], &ret->cells[i]);
-    return e;
+    return !e && line.held && p->run.approved ? hold_tell(w, p, ret) : e;
 }
 
 /* Gives each row to `use`, then forgets it. */

@@ -2,6 +2,7 @@
  * Nothing of it is kept; it is counted from the lines each time, so it cannot disagree with them. */
 #include "domain/payment/payment_run.h"
 
+#include "domain/payment/coordinator_hold.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -90,6 +91,16 @@ static err differences_read(struct work *w, struct payment_run *r)
                     COLUMNS(DIFFER_COLUMNS), r);
 }
 
+/* Of an approved run, what nothing was noted of yet. */
+static const char SQL_OPEN[] = "SELECT count(*) AS open, count(CASE WHEN " COORDINATOR_HOLD(
+    "l.person_id") "IS NOT NULL THEN 1 END) AS on_hold FROM payment_line l WHERE l.run_id = :run AND l.kind "
+                   "= "
+                   "'payment' AND " PAYMENT_EVENT_OF("l") "IS NULL";
+static const struct column OPEN_COLUMNS[] = {
+    COLUMN_INT(struct payment_run, open),
+    COLUMN_INT(struct payment_run, on_hold),
+};
+
 static const char SQL_RUNS[] =
     "SELECT r.id, r.month, r.state = 'approved' AS approved, p.full_name AS prepared_by, "
     "a.full_name AS approved_by, r.prepared_by AS preparer, r.prepared_at, r.approved_at, r.digest "
@@ -114,6 +125,8 @@ static err run_count(struct work *w, void *row)
     r->to_pay = (struct payment_sum){.lines = r->month_paid.lines + r->arrears.lines + r->one_off.lines,
                                      .amount = r->month_paid.amount + r->arrears.amount + r->one_off.amount};
     r->to_recover = (struct payment_sum){.lines = r->reversals.lines, .amount = -r->reversals.amount};
+    if (r->approved && (e = row_read(w, SQL_OPEN, BINDS(INT(":run", r->id)), COLUMNS(OPEN_COLUMNS), r)))
+        return e;
     return differences_read(w, r);
 }
 

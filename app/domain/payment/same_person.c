@@ -150,7 +150,7 @@ err same_person_part(struct work *w, int64_t case_id, int64_t person, const stru
     CLEANUP(tx_end) struct tx tx = {0};
     struct audit_entry entry = {
         .what = "person.apart", .record = "person", .record_id = person, .case_id = case_id};
-    const struct hold_said said = {person, in->other, HOLD_SAME_PERSON, WORD_PAY, in->reason};
+    const struct hold_said said = {person, in->other, HOLD_SAME_PERSON, WORD_PAY, in->reason, NULL};
     struct same_person pair;
     enum case_role role;
     int64_t id;

@@ -126,6 +126,24 @@ const char *measure_task_text(enum measure_task t, bool english)
 
 static const struct {
     const char *name, *text, *text_en;
+} PAYMENT_TEXTS[PAYMENT_TASKS] = {
+    [PAYMENT_TASK_HOLD] = {"payment_hold",
+                           "Një pagesë nuk dorëzohet pa fjalën tuaj: kur të mundet, lejojeni dorëzimin.",
+                           "A payment is not handed out without your word: when it can be, let it go."},
+};
+
+const char *payment_task_name(enum payment_task t)
+{
+    return PAYMENT_TEXTS[t].name;
+}
+
+const char *payment_task_text(enum payment_task t, bool english)
+{
+    return english ? PAYMENT_TEXTS[t].text_en : PAYMENT_TEXTS[t].text;
+}
+
+static const struct {
+    const char *name, *text, *text_en;
 } NOTICE_TEXTS[NOTICES] = {
     [NOTICE_FILE_OPENED] =
         {"file_opened",

@@ -15,17 +15,17 @@ struct payment_event_new {
     date authorised_on;                     /* and its day; NULL and DATE_NONE otherwise */
 };
 /* ERR_ABSENT "no_such_line"; ERR_CONFLICT "not_approved", "not_a_payment" (a reversal), "already_paid",
- * "not_paid", "month_paid" (another line handed out the same month of this person, and it did not come back:
- * what was reversed and is due anew is never handed out on top); ERR_INPUT with the field: "required",
- * "in_future", "out_of_order" (before the approval or the event before), "bad_nid", "not_for_self",
- * "not_for_return", "after_payment" (authorised later than paid), "deceased" (collected by herself after the
- * day she died): all that is wrong at once. ERR_DENIED "collector_refused"
- * at "collector": may not collect for this person; which respondent of her files it is that this name or
- * number belongs to is not told, coordinators are (a notice, of one of those files). That refusal is logged
- * "payment.collector_refused" in a transaction of its own: the caller must not wrap this in another. Asks
- * "near_respondent" at "surname" (domain/work/question.h) where the name is nearly a respondent's and no
- * number tells them apart. Warns "reversed": a later run takes this payment back; and of a number's check
- * letter. Logged "payment.paid", "payment.returned". */
+ * "not_paid", "on_hold" (the coordinator asked to wait), "month_paid" (another line handed out the same month
+ * of this person, and it did not come back: what was reversed and is due anew is never handed out on top);
+ * ERR_INPUT with the field: "required", "in_future", "out_of_order" (before the approval or the event
+ * before), "bad_nid", "not_for_self", "not_for_return", "after_payment" (authorised later than paid),
+ * "deceased" (collected by herself after the day she died): all that is wrong at once. ERR_DENIED
+ * "collector_refused" at "collector": may not collect for this person; which respondent of her files it is
+ * that this name or number belongs to is not told, coordinators are (a notice, of one of those files). That
+ * refusal is logged "payment.collector_refused" in a transaction of its own: the caller must not wrap this in
+ * another. Asks "near_respondent" at "surname" (domain/work/question.h) where the name is nearly a
+ * respondent's and no number tells them apart. Warns "reversed": a later run takes this payment back; and of
+ * a number's check letter. Logged "payment.paid", "payment.returned". */
 err payment_event_add(struct work *w, int64_t run, int64_t n, const struct payment_event_new *in,
                       int64_t *ret_id) MUST_CHECK;
 

@@ -14,7 +14,8 @@ enum payment_hold {
     HOLD_APPLICATION_GAP,  /* her order began behind a gap (law/application_gap.h); that order */
     HOLD_BEFORE_FIRST_RUN, /* a month before the first run of all, which may have been paid on paper; the
                               month as a number, 202101 */
-    HOLD_COORDINATOR,      /* the coordinator asked to wait */
+    HOLD_COORDINATOR,      /* the coordinator asked to wait; the person herself. No run asks for it: it stands
+                              between the list and the counter (coordinator_hold.h) */
     PAYMENT_HOLDS,
 };
 const char *payment_hold_name(enum payment_hold h); /* "same_person", ...; NULL: none */
@@ -45,6 +46,7 @@ struct hold_said {
     enum payment_hold why;
     enum hold_word word;
     const char *reason; /* sealed; a decision's number and date, what was found out */
+    const char *phone;  /* whom to call about it; NULL: nobody */
 };
 /* By one of payment_hold_roles: ERR_DENIED "forbidden" else. ERR_INPUT "required" or "too_long" at "reason".
  * The caller's transaction, log entry and guard. */

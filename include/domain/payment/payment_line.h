@@ -30,6 +30,7 @@ struct payment_line {
     enum payment_change change;
     int64_t before;               /* what the month before was paid with; 0: nothing */
     enum payment_outcome outcome; /* the last; 0: nothing yet */
+    const char *call, *phone; /* not now: whom to call, and where; NULL: nothing in the way, or not told */
 };
 
 struct payment_filter {

@@ -19,6 +19,10 @@ enum measure_task { MEASURE_MEANT, MEASURE_UNTIL };
 #define MEASURE_TASKS (MEASURE_UNTIL + 1)
 const char *measure_task_name(enum measure_task t); /* "measure_meant", ... */
 const char *measure_task_text(enum measure_task t, bool english);
+enum payment_task { PAYMENT_TASK_HOLD };
+#define PAYMENT_TASKS (PAYMENT_TASK_HOLD + 1)
+const char *payment_task_name(enum payment_task t); /* "payment_hold" */
+const char *payment_task_text(enum payment_task t, bool english);
 
 enum notice {
     NOTICE_FILE_OPENED,

@@ -19,6 +19,7 @@ import { DocumentsSection } from './case_documents.js';
 import { EnrolmentsSection } from './case_enrolments.js';
 import { NotesSection } from './case_notes.js';
 import { OrdersSection } from './case_orders.js';
+import { PaymentsSection } from './case_payments.js';
 import { PersonsSection } from './case_persons.js';
 import { ReadersSection } from './case_readers.js';
 import { SealSection, SealedDoor, reasonOpens } from './case_seal.js';
@@ -30,6 +31,7 @@ const PARTS = [
     'persons',
     'orders',
     'cards',
+    'payments',
     'stays',
     'enrolments',
     'documents',
@@ -108,6 +110,7 @@ function Parts({ all }) {
         ${part('persons', html`<${PersonsSection} ...${all} />`)}
         ${part('orders', html`<${OrdersSection} ...${all} />`)}
         ${part('cards', html`<${CardsSection} ...${all} />`)}
+        ${part('payments', html`<${PaymentsSection} ...${all} />`)}
         ${part('stays', html`<${StaysSection} ...${all} />`)}
         ${part('enrolments', html`<${EnrolmentsSection} ...${all} />`)}
         ${part('documents', html`<${DocumentsSection} ...${all} />`)}

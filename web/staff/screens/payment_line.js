@@ -12,7 +12,7 @@ import { toast } from '../parts/announce.js';
 import { DateField, RadioField, TextField } from '../parts/field.js';
 import { Form, useForm, warningText } from '../parts/form.js';
 import { monthNamed } from '../parts/month.js';
-import { Empty, Facts, Loaded, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
+import { Empty, Facts, Loaded, Notice, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { goInstead, link } from '../route.js';
 import { Attempt, get } from '../server.js';
@@ -182,11 +182,19 @@ export default function PaymentLineScreen({ params }) {
                         ${
                             run.state === 'approved' &&
                             line.kind === 'payment' &&
+                            !line.call &&
                             sessionMay(['aid_officer']) &&
                             html`<${Section} title=${say(
                                 line.outcome === 'paid' ? 'payment.note.back' : 'payment.note.out',
                             )}>
                                 <${NoteForm} key=${events.length} run=${id} line=${line} done=${done} /></${Section}>`
+                        }
+                        ${
+                            line.call &&
+                            html`<${Notice} kind="danger" title=${say('payment.call')} testid="call-first">
+                                <p>${say('payment.call.text', {
+                                    who: [line.call, line.phone].filter(Boolean).join(', '),
+                                })}</p></${Notice}>`
                         }
                         <${History} events=${events} run=${id} n=${line.n} done=${load.reload} />`
                     : html`<${Empty} text=${say('problem.no_such_line')} />`}</${Loaded}>

@@ -32,6 +32,12 @@ export function OutcomeTag({ outcome }) {
         : html`<span class="hint">${say('payment.outcome.none')}</span>`;
 }
 
+/** Not now: whom to call, and where. @param {{ line: PaymentLine }} props */
+export function CallFirst({ line }) {
+    return html`<${Tag} kind="danger" text=${say('payment.call')} />
+        <span class="hint block">${[line.call, line.phone].filter(Boolean).join(', ')}</span>`;
+}
+
 /** @param {{ line: PaymentLine }} props */
 function Change({ line }) {
     if (!line.change) return null;
@@ -133,7 +139,8 @@ function Group({ run, lines, which, picks }) {
                   {
                       key: 'outcome',
                       label: say('payment.outcome'),
-                      cell: (/** @type {PaymentLine} */ l) => html`<${OutcomeTag} outcome=${l.outcome} />`,
+                      cell: (/** @type {PaymentLine} */ l) =>
+                          l.call ? html`<${CallFirst} line=${l} />` : html`<${OutcomeTag} outcome=${l.outcome} />`,
                   },
                   {
                       key: 'act',

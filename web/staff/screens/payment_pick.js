@@ -22,7 +22,7 @@ const attempt = new Attempt();
  * a stretch begins */
 
 /** Whether it can be ticked. @param {PaymentLine} l */
-export const payable = (l) => l.kind === 'payment' && l.outcome !== 'paid';
+export const payable = (l) => l.kind === 'payment' && l.outcome !== 'paid' && !l.call;
 
 /** @returns {Picks} */
 export function usePicks() {

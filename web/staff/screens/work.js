@@ -111,6 +111,16 @@ export default function WorkScreen() {
                                 text=${say('work.incomplete.text')} />`
                         }
                         <${Step} ...${run} icon="money" testid="work-run" />
+                        ${runs
+                            .filter((r) => r.on_hold > 0)
+                            .map(
+                                (r) => html`<${Step} href=${link(`/payments/${r.id}`)} icon="question"
+                                    testid="work-on-hold"
+                                    title=${say('work.on_hold', {
+                                        count: r.on_hold,
+                                        month: monthNamed(r.month),
+                                    })} text=${say('work.on_hold.text')} />`,
+                            )}
                     </ul></${Section}>
                     <${Figures} months=${months} runs=${runs} />`;
             }}</${Loaded}>
