@@ -47,8 +47,9 @@ function MeasuresOf({ order }) {
             <summary>${say('case.measures', { count: order.measures.length })}</summary>
             <ul class="bullets">${order.measures.map(
                 (m) => html`<li>${measureText(m)}
-                    ${detailTexts(m).map((t) => html`<span class="hint">${t}</span>`)}
-                    ${own(m.until) && html`<span class="hint">${say('measure.own_end')}</span>`}</li>`,
+                    ${[detailTexts(m).join(' · '), own(m.until) && say('measure.own_end')]
+                        .filter(Boolean)
+                        .map((t) => html`<span class="hint measure-said">${t}</span>`)}</li>`,
             )}</ul></details>`
     );
 }
