@@ -1,0 +1,143 @@
+/* A family at the desk: a card for each of them at once, a stay in a shelter that was written down wrong, and an act
+ * left half written when she had to go; by keyboard. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
+import { until } from '../support/program.mjs';
+import { browserStart } from './browser.mjs';
+import { Keyboard } from './keyboard.mjs';
+import { Staff, staffTexts } from './staff.mjs';
+import { Town } from './town.mjs';
+
+const say = staffTexts();
+let town, browser, s, k, file;
+
+const ago = (days) => dateAdd(dateToday(), -days);
+const typed = (iso) => dateShown(iso).replaceAll('.', '');
+
+/** A mother and two children under one order, registered as the app sends it. */
+async function family(page) {
+    const person = (role, first_name, birth_date) => ({ role, first_name, surname: 'Bardhi', birth_date });
+
+    return page.evaluate(
+        async (body) => {
+            const answer = await fetch('/api/v1/orders', {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+                body: JSON.stringify(body),
+            });
+            if (!answer.ok) throw new Error(await answer.text());
+            return (await answer.json()).case_id;
+        },
+        {
+            kind: 'UM',
+            issuer: 'Gjykata e Shkallës së Parë e Juridiksionit të Përgjithshëm Gjirokastër',
+            number: '1301/2026',
+            decision_date: ago(10),
+            end: dateAdd(dateToday(), 200),
+            unit: 'Lunxhëri',
+            persons: [
+                person('protected', 'Shpresa', '1988-02-11'),
+                person('dependant', 'Luan', '2021-06-01'),
+                person('dependant', 'Ema', '2019-03-12'),
+            ],
+        },
+    );
+}
+
+before(async () => {
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
+    s = await Staff.signedIn(browser, town, 'coordinator', '/account');
+    k = new Keyboard(s);
+    file = await family(s.page);
+});
+after(async () => {
+    await s?.end();
+    await browser?.close();
+    await town?.end();
+});
+
+async function look(name) {
+    await s.whole();
+    assert.deepEqual(await s.axe(), [], name);
+    await s.pictures(name);
+}
+
+test('three cards at once, and all three on one sheet', async () => {
+    await s.open(`/cases/${file}`);
+    await s.get('cards-issue-all').waitFor();
+    assert.equal(await s.get('cards-issue-all').innerText(), say('card.all.other', { count: '3' }));
+    await k.hit('cards-issue-all');
+    await s.get('part-cards').getByTestId('card').nth(2).waitFor();
+    await s.get('cards-issue-all').waitFor({ state: 'detached' });
+    assert.equal(await s.get('part-cards').getByTestId('card').count(), 3);
+    await look('family-cards');
+    await k.go('cards-sheet');
+    const [sheet] = await Promise.all([s.page.waitForEvent('download'), k.press('Enter')]);
+    assert.match(sheet.suggestedFilename(), /^kartat-\d+-\d{4}\.pdf$/);
+    s.calm();
+});
+
+test('a stay is put right, and one that never was is voided with a reason; both stay readable', async () => {
+    await s.open(`/cases/${file}`);
+    await k.hit('stay-new');
+    await s.get('stay-form').waitFor();
+    await k.write('from', typed(ago(4)));
+    await k.press('Control+Enter');
+    await s.get('stay-correct').nth(2).waitFor();
+    await k.hit('stay-correct');
+    await s.get('stay-correct-form').waitFor();
+    await k.write('from', typed(ago(2)));
+    await k.write('place', 'Strehëza Lilium');
+    await look('stay-correct');
+    await k.press('Control+Enter');
+    await s.get('part-stays').getByText('Strehëza Lilium').waitFor();
+    await s
+        .get('part-stays')
+        .getByText(say('stay.since', { from: dateShown(ago(2)) }))
+        .first()
+        .waitFor();
+    const before = await s.get('stay-void').count();
+    await k.hit('stay-void');
+    await s.get('question').waitFor();
+    await k.type('U shënua te personi i gabuar');
+    await s.pictures('stay-void-asked');
+    await k.hit('question-yes');
+    await until(async () => (await s.get('stay-void').count()) === before - 1); /* what is void is not voided again */
+    await s.get('part-stays').getByText(say('stay.voided')).first().waitFor();
+    await look('stay-voided');
+    s.calm();
+});
+
+test('an act half written waits on the server, and is offered to go on with', async () => {
+    await s.open(`/cases/${file}/act`);
+    await s.get('act-form').waitFor();
+    const kept = s.page.waitForResponse(
+        (r) => r.url().includes(`/api/v1/drafts/act-${file}`) && r.ok() && r.request().method() === 'PUT',
+    );
+    await k.choose('kind', 'served');
+    await k.write('on', typed(ago(1)));
+    await k.write('note', 'Njoftuar në gjykatë');
+    await kept;
+    await s.leaves('Njoftuar në gjykatë');
+    await s.page.close();
+    s.page = await s.context.newPage();
+    s.listen(s.page);
+    await s.open(`/cases/${file}/act`);
+    await s.get('draft-found').waitFor();
+    await look('act-draft');
+    await k.hit('draft-take');
+    await s.field('note').waitFor();
+    assert.equal(await s.field('on').inputValue(), dateShown(ago(1)));
+    assert.equal(await s.field('note').inputValue(), 'Njoftuar në gjykatë');
+    await k.go('field-note');
+    await k.press('Control+Enter');
+    await s.get('case-screen').waitFor();
+    await s.get('part-orders').getByText('Njoftuar në gjykatë').waitFor();
+    assert.deepEqual(await town.ask("SELECT kind FROM draft WHERE kind LIKE 'act%'"), [], 'the draft is gone with it');
+    await s.leaves('Shpresa', 'Bardhi');
+    s.calm();
+});
