@@ -3,6 +3,7 @@
 #include "api/stay.h"
 
 #include "domain/order/stay.h"
+#include "domain/order/stay_question.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -141,12 +142,57 @@ static err stay_get_all(struct req *rq)
     return reply_structs(rq, "stays", MEMBERS(STAY_OUT), stays, count);
 }
 
+static const struct json_member QUESTION_OUT[] = {
+    JSON_INT(struct stay_question, id),
+    JSON_INT(struct stay_question, stay),
+    JSON_WORD(struct stay_question, moved, stay_move_name),
+    JSON_WORD(struct stay_question, what, stay_matter_name),
+    JSON_DATE(struct stay_question, asked_on),
+    JSON_WORD(struct stay_question, answer, stay_answer_name),
+    JSON_TEXT(struct stay_question, answered_by),
+};
+
+static err question_get_all(struct req *rq)
+{
+    struct stay_question *list;
+    int64_t case_id;
+    size_t count;
+    err e;
+
+    if ((e = req_id(rq, "id", &case_id)) || (e = stay_question_list(&rq->work, case_id, &list, &count)))
+        return e;
+    return reply_structs(rq, "questions", MEMBERS(QUESTION_OUT), list, count);
+}
+
+struct answer_in {
+    int64_t version;
+    enum stay_answer answer;
+};
+static const struct member ANSWER_IN[] = {
+    MEMBER_INT(struct answer_in, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_CHOICE(struct answer_in, answer, stay_answer_parse, REQUIRED),
+};
+
+static err answer_post(struct req *rq)
+{
+    struct answer_in in;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, ANSWER_IN, COUNT(ANSWER_IN), &in)) ||
+        (e = stay_question_answer(&rq->work, id, in.version, in.answer)))
+        return e;
+    return reply_id(rq, 200, id);
+}
+
 static const struct route ROUTES[] = {
     {"GET", "/api/v1/cases/{id}/stays", R_COORDINATOR, 0, stay_get_all},
     {"POST", "/api/v1/cases/{id}/stays", R_COORDINATOR, RT_WRITE | RT_BODY, stay_post},
     {"POST", "/api/v1/stays/{id}/end", R_COORDINATOR, RT_WRITE | RT_BODY, stay_end_post},
     {"POST", "/api/v1/stays/{id}/void", R_COORDINATOR, RT_WRITE | RT_BODY, stay_void_post},
     {"POST", "/api/v1/stays/{id}/correct", R_COORDINATOR, RT_WRITE | RT_BODY, stay_correct_post},
+    {"GET", "/api/v1/cases/{id}/stay-questions", R_COORDINATOR, 0, question_get_all},
+    {"POST", "/api/v1/stay-questions/{id}/answer", R_COORDINATOR, RT_WRITE | RT_BODY, answer_post},
     {"GET", "/api/v1/institutions", R_COORDINATOR | R_ADMINISTRATOR, 0, institution_get_all},
     {"POST", "/api/v1/institutions", R_COORDINATOR | R_ADMINISTRATOR, RT_WRITE | RT_BODY, institution_post},
 };

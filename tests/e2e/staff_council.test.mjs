@@ -2,6 +2,7 @@
  * behind a list, the paper with sums and no names. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { until } from '../support/program.mjs';
 import { browserStart } from './browser.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
 import { Town } from './town.mjs';
@@ -92,4 +93,46 @@ test('what is paid once stands on the list, its decision on the paper for the co
     await phone.get('sheet').waitFor();
     await phone.whole();
     assert.deepEqual(await phone.axe(), []);
+});
+
+test('what follows a move is asked until it is answered', async (t) => {
+    const s = await at(t, '/cases/6', 'coordinator', { size: SIZES.phone });
+
+    await s.get('stay-new').click();
+    await s.get('stay-form').getByTestId('submit').click();
+    await s.get('stay-stays-contact').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.open('/today');
+    await s.page.locator('[data-what="stay_contact"]').first().waitFor();
+    await s.open('/cases/6');
+    await s.get('stay-stays-contact').click();
+    await s.get('stay-stays-contact').waitFor({ state: 'detached' });
+    await until(async () => {
+        const [[open]] = await town.ask(`SELECT count(*) FROM stay_question q JOIN stay s ON s.id = q.stay_id WHERE
+            s.case_id = 6 AND q.what = 'contact' AND q.answer IS NULL`);
+        return Number(open) === 0;
+    });
+});
+
+test('a coordinator names an officer to a sealed file, and takes it back', async (t) => {
+    const s = await at(t, '/cases/9', 'coordinator');
+
+    await s.get('seal-new').click();
+    await s.get('seal-to-form').getByTestId('submit').click();
+    await s.get('officers').click();
+    await s.get('officers-form').getByRole('checkbox').first().check();
+    assert.deepEqual(await s.axe(), []);
+    await s.get('officers-form').getByTestId('submit').click();
+    await s.get('officers-form').waitFor({ state: 'detached' });
+    const named = () =>
+        town.ask(`SELECT count(*) FROM case_access x JOIN account a ON a.id = x.account_id WHERE x.case_id = 9 AND
+            a.role = 'aid_officer'`);
+    assert.equal(Number((await named())[0][0]), 1);
+    await s.get('officers').click();
+    await s.get('officers-form').getByRole('checkbox').first().uncheck();
+    await s.get('officers-form').getByTestId('submit').click();
+    await s.get('officers-form').waitFor({ state: 'detached' });
+    assert.equal(Number((await named())[0][0]), 0);
+    s.calm();
 });

@@ -173,7 +173,8 @@ test('a Friday evening, from the fax of the police to the name put right', async
     await s.get('stay-form').waitFor();
     await look(s, 'evening-10-shelter');
     await k.press('Control+Enter');
-    await s.get('stay-follows').waitFor();
+    await s.get('stay-stays-contact').waitFor();
+    await s.get('stay-stays-card').waitFor(); /* she has one: asked until it is answered */
     await s.get('stay-leave').nth(1).waitFor(); /* mother and child */
     await look(s, 'evening-11-in-shelter');
 

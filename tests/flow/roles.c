@@ -152,6 +152,8 @@ static const struct {
     {"GET", "/api/v1/payment-runs/{id}/council.csv", "ad"},
     {"GET", "/api/v1/cases/{id}/officers", "c"},
     {"PUT", "/api/v1/cases/{id}/officers", "c"},
+    {"GET", "/api/v1/cases/{id}/stay-questions", "c"},
+    {"POST", "/api/v1/stay-questions/{id}/answer", "c"},
     {"GET", "/api/v1/one-off-payments", "adum"},
     {"POST", "/api/v1/one-off-payments", "m"},
     {"POST", "/api/v1/one-off-payments/{id}/void", "m"},

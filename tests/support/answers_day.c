@@ -171,6 +171,11 @@ static void circumstances(const struct day *t)
     tell(d, "POST", path(d, "/api/v1/stays/%ld/end", stay), "{'version':%ld,'until':'2026-03-05','all':true}",
          version(t));
     wrote(t, 200);
+    reads(t, path(d, "/api/v1/cases/%ld/stay-questions", id));
+    tell(d, "POST", path(d, "/api/v1/stay-questions/%ld/answer", (long)number_at(d, "questions.0.id")),
+         "{'version':%ld,'answer':'stays'}", version(t));
+    wrote(t, 200);
+    reads(t, path(d, "/api/v1/cases/%ld/stay-questions", id));
     tell(d, "POST", path(d, "/api/v1/stays/%ld/correct", stay),
          "{'version':%ld,'from':'2026-03-03','until':'2026-03-04','place':'Qendra e Jugut'}", version(t));
     wrote(t, 201);

@@ -235,4 +235,10 @@ void scene_open(struct scene *s)
 {
     file_set(s);
     sealed_set(s);
+    number_set(s, "question",
+               register_int(s->d->r, "SELECT max(q.id) FROM stay_question q JOIN stay t ON t.id = q.stay_id "
+                                     "JOIN case_file f ON f.id = t.case_id WHERE f.sealed = 0"));
+    number_set(s, "s_question",
+               register_int(s->d->r, "SELECT max(q.id) FROM stay_question q JOIN stay t ON t.id = q.stay_id "
+                                     "JOIN case_file f ON f.id = t.case_id WHERE f.sealed = 1"));
 }

@@ -10,6 +10,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
+#include "domain/order/stay_question.h"
 #include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
@@ -158,7 +159,9 @@ err stay_begin(struct work *w, int64_t case_id, const struct stay_new *in, int64
         (e = case_touch(w, case_id, in->version, &entry.case_version)) ||
         (e = stay_check(w, case_id, in, &days)) ||
         (e = stay_add(w, case_id, in->person, &days, 0, &entry.record_id)) ||
-        (e = with_begin(w, case_id, in, &days)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        (e = with_begin(w, case_id, in, &days)) ||
+        (e = stay_questions_ask(w, case_id, entry.record_id, STAY_ENTERED)) ||
+        (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = entry.record_id;
     return OK;
@@ -250,7 +253,8 @@ err stay_end(struct work *w, int64_t stay, const struct stay_end *in)
     entry.case_id = row.case_id;
     if ((e = case_touch(w, row.case_id, in->version, &entry.case_version)) ||
         (e = one_end(w, stay, in->until, &row)) ||
-        (in->all && (e = others_end(w, stay, in->until, row.case_id))) || (e = audit_append(w, &entry)))
+        (in->all && (e = others_end(w, stay, in->until, row.case_id))) ||
+        (e = stay_questions_ask(w, row.case_id, stay, STAY_LEFT)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }
@@ -310,8 +314,8 @@ err stay_correct(struct work *w, int64_t stay, const struct stay_correction *in,
     entry.case_id = row.case_id;
     if ((e = case_touch(w, row.case_id, in->version, &entry.case_version)) ||
         (e = correction_check(w, stay, row.person, &days)) || (e = row_void(w, stay, row.person, NULL)) ||
-        (e = stay_add(w, row.case_id, row.person, &days, stay, &id)) || (e = audit_append(w, &entry)) ||
-        (e = tx_commit(&tx)))
+        (e = stay_add(w, row.case_id, row.person, &days, stay, &id)) ||
+        (e = stay_questions_move(w, stay, id)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;

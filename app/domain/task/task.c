@@ -17,6 +17,7 @@
 #include "domain/task/notice_seen.h"
 #include "domain/task/notice_task.h"
 #include "domain/task/payment_task.h"
+#include "domain/task/stay_task.h"
 #include "domain/task/task_set.h"
 #include "domain/task/task_text.h"
 #include "domain/work/rows.h"
@@ -235,7 +236,7 @@ static err day_collect(struct work *w, const struct task_filter *f, struct task_
 
     if ((e = tx_begin_read(&tx, w->db)) || (e = rules_load(w, &set.rules)) || (e = order_tasks(w, &set)) ||
         (e = card_tasks(w, &set)) || (e = measure_tasks(w, &set)) || (e = payment_tasks(w, &set)) ||
-        (e = notice_tasks(w, &set)) || (e = notice_seen_drop(w, &set)))
+        (e = stay_tasks(w, &set)) || (e = notice_tasks(w, &set)) || (e = notice_seen_drop(w, &set)))
         return e;
     /* qsort must not be given NULL, even for no element. */
     if (set.count)

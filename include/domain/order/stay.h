@@ -1,5 +1,6 @@
 /* Stays in an institution that cares for the person: while one lasts, the monthly payment rests (law
  * 57/2019). Each write takes the file's version, moves the cards that follow from it, and is logged. Nobody's
+ * What follows for contact, card and kindergarten is asked (stay_question.h). Nobody's
  * stays overlap, a respondent has none, and each write is past the guard of all files of whom it is about. */
 #ifndef DOMAIN_STAY_H
 #define DOMAIN_STAY_H

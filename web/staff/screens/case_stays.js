@@ -5,7 +5,7 @@
 /** @import { Stays } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { StayNew as STAY, StayVoid as VOID } from '/vendor/limits.js';
-import { html, useState } from '/vendor/preact.js';
+import { html } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { askReason } from '../parts/dialog.js';
@@ -21,9 +21,9 @@ import { say } from '../texts.js';
 
 const attempt = new Attempt();
 
-/** @param {CaseProps & { close: () => void, stay?: Stays['stays'][number], lasting: number,
- *   after: (entered: boolean) => void }} props stay: the one that ends; lasting: how many last now */
-function StayForm({ file, changed, close, stay, lasting, after }) {
+/** @param {CaseProps & { close: () => void, stay?: Stays['stays'][number], lasting: number }}
+ * props stay: the one that ends; lasting: how many last now */
+function StayForm({ file, changed, close, stay, lasting }) {
     const places = useLoad(() => get('/api/v1/institutions'), []);
     const people = file.persons.filter((p) => p.role !== 'respondent');
     const form = useForm({
@@ -47,7 +47,6 @@ function StayForm({ file, changed, close, stay, lasting, after }) {
                   }),
         done: async () => {
             toast(say(stay ? 'stay.ended' : 'stay.saved'));
-            after(!stay);
             await changed();
             close();
         },
@@ -79,12 +78,15 @@ function StayForm({ file, changed, close, stay, lasting, after }) {
 
 /** A stay put right. @param {CaseProps & { close: () => void, stay: Stays['stays'][number] }} props */
 function CorrectForm({ file, changed, close, stay }) {
+    const places = useLoad(() => get('/api/v1/institutions'), []);
+    const known = (places.data?.institutions ?? []).filter((i) => i.active || i.name === stay.place).map((i) => i.name);
+    const own = stay.place && !known.includes(stay.place) ? [stay.place] : [];
     const form = useForm({
-        initial: { from: stay.from, until: stay.until ?? '', place: stay.place ?? '' },
-        send: (values, attempt) =>
+        initial: { from: stay.from, until: stay.until ?? '', place: stay.place ?? '', elsewhere: '' },
+        send: ({ elsewhere, place, from, until }, attempt) =>
             attempt.post(`/api/v1/stays/${stay.id}/correct`, {
-                ...valuesGiven(values),
-                from: values.from,
+                ...valuesGiven({ until, place: elsewhere.trim() || place }),
+                from,
                 version: file.version,
             }),
         done: async () => {
@@ -102,24 +104,45 @@ function CorrectForm({ file, changed, close, stay }) {
             <${DateField} form=${form} name="from" label=${say('stay.from')} most=${dateToday()}
                 required=${say('stay.from.needed')} />
             <${DateField} form=${form} name="until" label=${say('stay.until')} most=${dateToday()} />
-            <${TextField} form=${form} name="place" label=${say('stay.place')} most=${STAY.place} /></div></${Form}>`;
+            <${SelectField} form=${form} name="place" label=${say('stay.place')} none=${say('stay.place.none')}
+                options=${[...own, ...known].map((name) => [name, name])} />
+            <${TextField} form=${form} name="elsewhere" label=${say('stay.elsewhere')} most=${STAY.place} /></div>
+    </${Form}>`;
 }
 
-/** What is to be thought of once somebody has entered or left. @param {{ entered: boolean }} props */
-function Follows({ entered }) {
-    const asked = ['contact', 'card', 'kindergarten'];
+/** What follows where she entered or left: each asked until it is answered. @param {CaseProps} props */
+function Questions({ file, changed }) {
+    const { problem, trying } = useRefusal();
+    const load = useLoad(() => get(`/api/v1/cases/${file.id}/stay-questions`), [file.id, file.version]);
+    const open = (load.data?.questions ?? []).filter((q) => !q.answer);
+    const answer = async (/** @type {number} */ id, /** @type {'changed' | 'stays'} */ said) => {
+        await trying(() =>
+            attempt.post(`/api/v1/stay-questions/${id}/answer`, { version: file.version, answer: said }),
+        );
+        await changed();
+    };
 
-    return html`<${Notice} kind="warning" title=${say(entered ? 'stay.follows' : 'stay.follows.left')}
-        testid="stay-follows"><ul>${asked.map(
-            (what) => html`<li>${say(`stay.follows.${what}`)}</li>`,
-        )}</ul></${Notice}>`;
+    return (
+        open.length > 0 &&
+        html`<${Notice} kind="warning" title=${say('stay.asked')} testid="stay-questions">
+            ${problem && html`<${ProblemNote} problem=${problem} prefix="stay" />`}
+            <ul>${open.map(
+                (q) => html`<li key=${q.id}>${say(`stay.asked.${q.moved}`, { on: dateShown(q.asked_on) })}
+                    ${say(`stay.follows.${q.what}`)}
+                    <div class="row"><button type="button" class="button small" data-testid=${`stay-changed-${q.what}`}
+                            aria-label=${`${say('stay.answer.changed')}: ${say(`stay.follows.${q.what}`)}`}
+                            onClick=${() => answer(q.id, 'changed')}>${say('stay.answer.changed')}</button>
+                        <button type="button" class="button small" data-testid=${`stay-stays-${q.what}`}
+                            aria-label=${`${say('stay.answer.stays')}: ${say(`stay.follows.${q.what}`)}`}
+                            onClick=${() => answer(q.id, 'stays')}>${say('stay.answer.stays')}</button></div></li>`,
+            )}</ul></${Notice}>`
+    );
 }
 
 /** @param {CaseProps} props */
 export function StaysSection(props) {
     const { file } = props;
     const inset = useInset();
-    const [entered, setEntered] = useState(/** @type {boolean | null} */ (null));
     const { problem, trying } = useRefusal();
     const names = new Map(file.persons.map((p) => [p.id, nameOf(p)]));
     const load = useLoad(() => get(`/api/v1/cases/${file.id}/stays`), [file.id, file.version]);
@@ -146,11 +169,11 @@ export function StaysSection(props) {
                 onClick=${() => inset.open('new')}>${say('stay.new')}</button>`}>
             <p class="hint">${say('stay.hint')}</p>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="stay" />`}
-            ${entered !== null && html`<${Follows} entered=${entered} />`}
+            <${Questions} ...${props} />
             ${
                 inset.at === 'new' &&
                 html`<${Inset} title=${say('stay.new')}>
-                    <${StayForm} ...${props} lasting=${0} after=${setEntered} close=${inset.close} /></${Inset}>`
+                    <${StayForm} ...${props} lasting=${0} close=${inset.close} /></${Inset}>`
             }
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { stays }) =>
                 stays.length
@@ -182,7 +205,7 @@ export function StaysSection(props) {
                               ${
                                   inset.at === String(s.id) &&
                                   html`<${Inset} title=${say('stay.leave_of', { name: names.get(s.person) ?? '' })}>
-                                      <${StayForm} ...${props} stay=${s} after=${setEntered}
+                                      <${StayForm} ...${props} stay=${s}
                                           lasting=${stays.filter((x) => !x.until && !x.voided).length}
                                           close=${inset.close} /></${Inset}>`
                               }
