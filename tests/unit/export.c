@@ -278,6 +278,34 @@ static void a_respondent_learns_nothing_of_her(void **state)
     free(text);
 }
 
+/* What the paper says of a measure is told to those whom it protects; where she is kept safe, and where her
+ * children go, is not his. */
+static void details_of_measures_go_to_her_alone(void **state)
+{
+    struct measure_in measures[] = {{.code = "shelter", .details.at[DETAIL_BODY] = "Qendra e Heshtur"},
+                                    {.code = "keep_away", .details.at[DETAIL_PLACE] = "Kopshti Zambaku"}};
+    struct test_register *r = *state;
+    struct paper p;
+    int64_t file;
+    char *text;
+
+    paper_make(&p);
+    p.order.respondent = &p.respondent;
+    p.order.measures = measures;
+    p.order.measures_count = 2;
+    paper_register(r, &p, &file);
+    text = person_text(r, 1);
+    has(text, "\"Qendra e Heshtur\"");
+    has(text, "\"Kopshti Zambaku\"");
+    has(text, "\"letter\": \"dh\"");
+    free(text);
+    text = person_text(r, register_int(r, "SELECT person_id FROM case_person WHERE role = 'respondent'"));
+    has(text, "\"letter\": \"dh\"");
+    lacks(text, "Heshtur");
+    lacks(text, "Zambaku");
+    free(text);
+}
+
 static void a_person_is_found_by_number_in_any_spelling(void **state)
 {
     struct test_register *r = *state;
@@ -450,6 +478,7 @@ int main(void)
         TEST(exports_are_logged),
         TEST(a_person_gets_everything_of_hers_and_nobody_elses),
         TEST(a_respondent_learns_nothing_of_her),
+        TEST(details_of_measures_go_to_her_alone),
         TEST(a_person_is_found_by_number_in_any_spelling),
         TEST(nobody_is_absent_and_not_logged),
         TEST(what_cannot_be_written_whole_is_not_given),
