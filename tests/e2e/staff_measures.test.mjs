@@ -147,6 +147,32 @@ test('a detail put right is what the file says, old and new beside it', async (t
     assert.ok((await listed(s)).includes('150 metra'));
 });
 
+test('a court raises a sum and lifts a measure, and the rest stays', async (t) => {
+    const s = await opened(t);
+    await paper(s, 'UM', '956/2026');
+    await s.get('choice-measures-removal').check();
+    await s.get('choice-measures-maintenance').check();
+    await s.field('measures[1].sum').fill('8000');
+    await s.field('measures[1].payee').fill('Teuta Masa');
+    const file = await saved(s);
+    const order = await town.ask('SELECT max(id) FROM protection_order').then((r) => String(r));
+    const list = `measures_${order}`;
+
+    await s.open(`/cases/${file}/act?order=${order}&kind=amended`);
+    await s.get(`choice-${list}-removal`).uncheck();
+    await s.field(`${list}[0].sum`).fill('15000');
+    await s.field('on').fill(dateShown(dateToday()));
+    await s.field('decision').fill('957/2026');
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('measures-act');
+    await s.get('submit').click();
+    await s.page.waitForURL((u) => !u.href.includes('/act'));
+    const text = (await listed(s)).replaceAll('\u00a0', ' ');
+    assert.ok(text.includes('15 000 lekë') && text.includes('Teuta Masa') && !text.includes('c) '), text);
+    s.calm();
+});
+
 test('letters of a list are asked about until somebody with the paper answers', async (t) => {
     const s = await opened(t);
     await paper(s, 'UM', '955/2026');

@@ -3,7 +3,7 @@
  * says of it and what it will change. A task leads here with the act already chosen. */
 /** @import { FormState } from '../parts/form.js' */
 /** @import { Values } from '../parts/form.js' */
-/** @import { ActNew, Case, Timeline, TimelineAct, TimelineOrder } from '../../types/api' */
+/** @import { ActNew, Case, Measures, Timeline, TimelineAct, TimelineOrder } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { ActNew as ACT } from '/vendor/limits.js';
 import { html } from '/vendor/preact.js';
@@ -20,6 +20,7 @@ import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { said, say } from '../texts.js';
 import { OF, appealable, asked, ends, possible } from './act_grammar.js';
+import { ActMeasures, actMeasures, actMeasuresFresh, measuresTyped } from './act_measures.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
 
@@ -44,6 +45,7 @@ function bodyOf(values, order, version) {
             note,
             decision,
             ...says,
+            ...(kind === 'amended' && actMeasures(values, order)),
             ...(kind === 'corrected' && { corrects: Number(values.corrects) || '' }),
         }),
         version,
@@ -52,9 +54,14 @@ function bodyOf(values, order, version) {
     };
 }
 
-/** Null while a day is only half typed: the server would refuse it. @param {ActNew} body */
+/** Null while a day or a number is only half typed: the server would refuse it. @param {ActNew} body */
 const askable = (body) =>
-    body.kind && dateIs(body.on) && DAYS.every((day) => body[day] === undefined || dateIs(body[day])) ? body : null;
+    body.kind &&
+    dateIs(body.on) &&
+    DAYS.every((day) => body[day] === undefined || dateIs(body[day])) &&
+    measuresTyped(body.measures_in)
+        ? body
+        : null;
 
 /** @param {{ form: FormState, order: TimelineOrder }} props what is corrected, and whether it was at all */
 function CorrectionPart({ form, order }) {
@@ -100,8 +107,8 @@ function AppealPart({ form, order, outcome, needed }) {
         }`;
 }
 
-/** @param {{ form: FormState, order: OfFile, orders: OfFile[] }} props */
-function Asked({ form, order, orders }) {
+/** @param {{ form: FormState, order: OfFile, orders: OfFile[], book: Measures }} props */
+function Asked({ form, order, orders, book }) {
     const kind = form.get('kind'),
         asks = asked(form.values, order),
         correction = kind === 'corrected';
@@ -168,11 +175,13 @@ function Asked({ form, order, orders }) {
                 hint=${kept('effective', words('effective_hint'))}
                 required=${!correction && kind !== 'replaced' && say('act.effective.needed')} />`
         }
+        ${has('measures') && !correction && html`<${ActMeasures} form=${form} order=${order} book=${book} />`}
         <${TextArea} form=${form} name="note" label=${say('act.note')} rows=${2} />`;
 }
 
-/** @param {{ file: Case, timeline: Timeline, query: Record<string, string>, reload: () => Promise<unknown> }} props */
-function ActForm({ file, timeline, query, reload }) {
+/** @param {{ file: Case, timeline: Timeline, book: Measures, query: Record<string, string>,
+ *   reload: () => Promise<unknown> }} props */
+function ActForm({ file, timeline, book, query, reload }) {
     const orders = timeline.orders.map((o) => ({ ...o, case_id: file.id }));
     const first =
         orders.find((o) => String(o.id) === query.order) ??
@@ -200,6 +209,7 @@ function ActForm({ file, timeline, query, reload }) {
             corrects: query.corrects ?? '',
             voids: false,
             note: '',
+            ...actMeasuresFresh(orders),
         },
         warn: async (values, _, confirm) =>
             (
@@ -251,7 +261,7 @@ function ActForm({ file, timeline, query, reload }) {
                             required=${say('act.kind.needed')}
                             options=${possible(order).map((k) => [k, say(`act.choose.${k}`)])} />`
                 }
-                ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} />`}
+                ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} book=${book} />`}
             </${Section}>
             <${ActPanel} kind=${kind} ...${reckoned} file=${file} day=${form.get('on')} />
         </div></${Form}>`;
@@ -260,11 +270,12 @@ function ActForm({ file, timeline, query, reload }) {
 /** @param {{ params: Record<string, string>, query: Record<string, string> }} props */
 export default function ActScreen({ params, query }) {
     const load = useLoad(async () => {
-        const [file, timeline] = await Promise.all([
+        const [file, timeline, book] = await Promise.all([
             get(`/api/v1/cases/${params.id}`),
             get(`/api/v1/cases/${params.id}/timeline`),
+            get('/api/v1/measures'),
         ]);
-        return { file, timeline };
+        return { file, timeline, book };
     }, [params.id]);
 
     return html`
@@ -274,11 +285,11 @@ export default function ActScreen({ params, query }) {
             ${
                 reasonOpens(load.problem)
                     ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
-                    : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, timeline }) =>
+                    : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { file, timeline, book }) =>
                           timeline.orders.length
                               ? html`
                                   <${ActForm} key=${`${query.kind}-${query.order}-${query.corrects}`} file=${file}
-                                      timeline=${timeline} query=${query} reload=${load.reload} />`
+                                      timeline=${timeline} book=${book} query=${query} reload=${load.reload} />`
                               : html`<${Empty} text=${say('case.no_order')}><a class="button primary"
                                       href=${link('/orders/new', { case: file.id })}>
                                       ${say('files.new')}</a></${Empty}>`}</${Loaded}>`

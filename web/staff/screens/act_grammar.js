@@ -15,7 +15,7 @@ const ASKS = Object.freeze({
     extension_requested: [],
     extension_refused: ['decision'],
     extended: ['decision', 'end', 'start'],
-    amended: ['decision', 'end'],
+    amended: ['decision', 'end', 'measures'],
     terminated: ['decision', 'effective'],
     annulled: ['decision', 'effective'],
     petition_refused: ['decision', 'effective'],
