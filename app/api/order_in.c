@@ -72,7 +72,7 @@ static const struct member MEASURE_IN[] = {
 };
 
 struct order_in {
-    int64_t case_id, version, follows, term_months, term_days;
+    int64_t case_id, version, follows, followed_by, term_months, term_days;
     enum term_from term_from;
     enum order_kind kind;
     const char *issuer, *number, *decided_at, *unit, *relation;
@@ -102,6 +102,7 @@ struct order_in {
         MEMBER_DATE(struct order_in, received_on, OPTIONAL),                                                 \
         MEMBER_DATE(struct order_in, hearing_on, OPTIONAL),                                                  \
         MEMBER_INT(struct order_in, follows, 1, INT64_MAX, OPTIONAL),                                        \
+        MEMBER_INT(struct order_in, followed_by, 1, INT64_MAX, OPTIONAL),                                    \
         MEMBER_TEXT(struct order_in, unit, LIMIT(OrderFields, unit), OPTIONAL),                              \
         MEMBER_LIST(struct order_in, persons, PERSON_IN, struct person_in, LIMIT(OrderFields, persons),      \
                     req_),                                                                                   \
@@ -156,18 +157,20 @@ static err measures_of(struct req *rq, const struct measure_body *in, size_t cou
 /* "independent" is an answer with a name of its own. */
 static err answers_take(struct req *rq, const struct order_in *in)
 {
-    const char **texts = arena_array(rq->work.arena, in->confirm_count + 1, sizeof *texts);
+    const char **texts = arena_array(rq->work.arena, in->confirm_count + 2, sizeof *texts);
     size_t count = 0;
 
     if (!texts)
         return ERR_SYSTEM;
-    if (in->follows && in->independent)
+    if ((in->follows || in->followed_by) && in->independent)
         return refuse(&rq->work, ERR_INPUT, "contradiction", "independent",
                       "An order takes another's place, or stands by itself.");
     for (; count < in->confirm_count; count++)
         texts[count] = in->confirm[count];
-    if (in->independent)
+    if (in->independent) {
         texts[count++] = "follows_or_independent";
+        texts[count++] = "followed_or_independent";
+    }
     return question_confirm(&rq->work, texts, count);
 }
 
@@ -215,6 +218,7 @@ err order_in_read(struct req *rq, bool draft, struct order_new *ret)
                               .received_on = in.received_on,
                               .hearing_on = in.hearing_on,
                               .follows = in.follows,
+                              .followed_by = in.followed_by,
                               .unit = in.unit,
                               .persons = persons,
                               .persons_count = in.persons_count,

@@ -129,19 +129,17 @@ static int64_t act_at(const struct play *p, const char *name)
 /* One member as JSON: names of orders and acts become their numbers, the rest goes as it stands. */
 static void member_add(struct play *p, struct buf *b, const char *name, const char *value)
 {
-    static const char *const OF_ORDERS[] = {"follows", "other_order"}, *const OF_ACTS[] = {"about",
-                                                                                           "corrects"};
+    static const char *const OF_ORDERS[] = {"follows", "other_order", "followed_by"};
 
     buf_format(b, ",'%s':", name);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof OF_ORDERS / sizeof OF_ORDERS[0]; i++)
         if (!strcmp(name, OF_ORDERS[i])) {
             buf_format(b, "%ld", (long)order_at(p, value)->id);
             return;
         }
-        if (!strcmp(name, OF_ACTS[i])) {
-            buf_format(b, "%ld", (long)act_at(p, value));
-            return;
-        }
+    if (!strcmp(name, "about") || !strcmp(name, "corrects")) {
+        buf_format(b, "%ld", (long)act_at(p, value));
+        return;
     }
     if (strchr("{[", value[0]) || !strcmp(value, "true") || !strcmp(value, "false") ||
         (strspn(value, "0123456789") == strlen(value) && strcmp(name, "number") && strcmp(name, "decision")))

@@ -40,6 +40,28 @@ static bool goes_before(struct work *w, const struct courts *courts, const struc
            (before->kind == ORDER_UMPMM || court_same(w, courts, before->issuer, order->issuer));
 }
 
+/* The same pair, in a list or a register that has the later paper already. */
+static bool goes_behind(struct work *w, const struct courts *courts, const struct order_line *behind,
+                        const struct order_new *order)
+{
+    date start = order->start == DATE_NONE ? order->decision_date : order->start;
+
+    return behind->kind > order->kind && order->decision_date <= behind->decision_date &&
+           behind->decision_date - order->decision_date <= IMPORT_CHAIN_DAYS && behind->protection.granted &&
+           behind->protection.from >= start &&
+           (order->end == DATE_NONE || order->end >= behind->protection.from) &&
+           (order->kind == ORDER_UMPMM || court_same(w, courts, behind->issuer, order->issuer));
+}
+
+static void behind_note(struct import_notes *notes, const struct order_line *behind)
+{
+    char day[DATE_TEXT];
+
+    import_note_add(notes, NOTE_WARNING, "follows", "joined",
+                    "Joined to %s %s of %s, which stands in that file and took its place.",
+                    order_kind_name(behind->kind), behind->number, date_format(behind->decision_date, day));
+}
+
 static void joined_note(struct import_notes *notes, const struct order_line *before)
 {
     char day[DATE_TEXT];
@@ -71,6 +93,9 @@ err import_chain_find(struct work *w, struct order_new *order, const char *follo
         if (follows ? number_same(before.number, follows) : goes_before(w, courts, &before, order)) {
             order->follows = before.id;
             joined_note(notes, &before);
+        } else if (!follows && !order->followed_by && goes_behind(w, courts, &before, order)) {
+            order->followed_by = before.id;
+            behind_note(notes, &before);
         }
     }
     if (follows && !order->follows)

@@ -16,6 +16,7 @@
 #include "domain/order/order_read.h"
 #include "domain/order/order_term_check.h"
 #include "domain/order/replacement.h"
+#include "domain/order/replacement_late.h"
 #include "domain/work/field.h"
 #include "domain/work/question.h"
 #include "gen/limits.h"
@@ -240,13 +241,22 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
     return OK;
 }
 
+/* Papers arrive in the wrong order, too. */
+static err followed_check(struct work *w, const struct order_new *in, const struct rules *rules)
+{
+    (void)rules;
+    return in->own || order_start(in) == DATE_NONE || !order_kind_name(in->kind)
+               ? OK
+               : replacement_late_check(w, in, order_start(in));
+}
+
 typedef err step(struct work *w, const struct order_new *in, const struct rules *rules);
 /* In the order of the form, the persons between the two: so the first fault is the uppermost. exists_check
  * comes last: what is wrong with the paper itself is told before what the register knows of it. */
 static step *const PAPER[] = {kind_check,     issuer_check,     number_check, relation_check,
                               decision_check, order_term_check, final_check,  hearing_check,
                               received_check, court_check,      place_check};
-static step *const REST[] = {party_check, measures_check, follows_check, exists_check};
+static step *const REST[] = {party_check, measures_check, follows_check, followed_check, exists_check};
 #define STEPS(list) (sizeof(list) / sizeof((list)[0]))
 
 err order_faults(struct work *w, const struct order_new *in, struct faults *ret)

@@ -18,6 +18,7 @@
 #include "domain/order/order_respondent.h"
 #include "domain/order/order_term_check.h"
 #include "domain/order/replacement.h"
+#include "domain/order/replacement_late.h"
 #include "domain/work/sealed.h"
 #include "store/db.h"
 
@@ -187,7 +188,8 @@ err order_register(struct work *w, const struct order_new *in, int64_t *ret_id, 
     if ((e = tx_begin(&tx, w->db)) || (e = file_known(w, in, &entry)) || (e = order_check(w, in)) ||
         (e = file_for(w, in, &entry)) || (e = order_insert(w, in, entry.case_id, &order)) ||
         (e = order_fill(w, in, entry.case_id, order)) || (e = first_acts(w, in, order)) ||
-        (e = replacement_record(w, in, order)) || (e = order_refresh(w, order)))
+        (e = replacement_record(w, in, order)) || (e = replacement_late_record(w, in, order)) ||
+        (e = order_refresh(w, order)))
         return e;
     entry.record_id = order;
     if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))

@@ -47,8 +47,9 @@ struct order_new {   /* texts trimmed, NULL when not given */
     struct term term;       /* instead of the last day: so much time from something (law/term.h) */
     date final_date;        /* UM: day it became final */
     date received_on;
-    date hearing_on; /* UMM: the day of the hearing that the paper names; DATE_NONE: none */
-    int64_t follows; /* the order of the same file it came after (replacement.h) */
+    date hearing_on;     /* UMM: the day of the hearing that the paper names; DATE_NONE: none */
+    int64_t follows;     /* the order of the same file it came after (replacement.h) */
+    int64_t followed_by; /* the order of the same file that took its place, and was registered first */
     const char *unit;
     struct order_person *persons;
     size_t persons_count;
