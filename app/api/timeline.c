@@ -35,6 +35,7 @@ static void order_put(struct json_writer *j, const struct measure_book *book, co
     json_put_object(j, NULL);
     json_put_members(j, MEMBERS(ORDER_OUT), &t->order);
     json_put_date(j, "received_on", t->order.received_on);
+    json_put_date(j, "hearing_on", t->order.hearing_on);
     measures_put(j, &words, &t->order);
     doubts_put(j, &words, &t->order);
     paper_put(j, &t->order);

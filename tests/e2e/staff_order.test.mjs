@@ -278,6 +278,60 @@ test('register, open the file, issue a card, revoke it: one story', async (t) =>
     s.calm();
 });
 
+test('an end that counts from finality is written down as that, and goes on until it is known', async (t) => {
+    const s = await opened(t);
+    const from = say('counted.from.finality');
+
+    await fill(s, { surname: 'Afati' });
+    await s.field('by_term').check();
+    assert.equal(await s.field('end').count(), 0, 'a paper says the one or the other');
+    await s.get('submit').click();
+    await s.get('summary').waitFor();
+    assert.match(await s.get('summary').innerText(), new RegExp(say('counted.needed')));
+    await s.field('term_months').fill('6');
+    await s.field('term_from').selectOption('finality');
+    await s.pictures('order-term');
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.get('submit').click();
+    await s.get('to-file').click();
+    const order = s.get('order').first();
+    await order.getByText(say('timeline.in_force_waits', { from })).waitFor();
+    await s.whole();
+    await s.pictures('order-term-file');
+    await s.leaves('Afati', 'Teuta');
+    s.calm();
+});
+
+test('an immediate order that arrives after its UM is asked about, and says what took its place', async (t) => {
+    const s = await opened(t);
+
+    await fill(s, { surname: 'Vonesa', number: '7711/2026' });
+    await s.get('submit').click();
+    await s.get('to-file').click();
+    await s.get('order').first().waitFor();
+    const [[id]] = await town.ask('SELECT max(id) FROM case_file');
+    await s.open(`/orders/new?case=${id}`);
+    await s.get('order-form').waitFor();
+    await s.page.locator('input[value=UMM]').check();
+    await s.field('issuer').fill(COURT);
+    await s.field('number').fill('7710/2026');
+    await s.field('decision_date').fill(dateShown(dateAdd(DECIDED, -9)));
+    await s.get('submit').click();
+    await s.get('summary').waitFor();
+    assert.match(await s.get('summary').innerText(), new RegExp(say('order.follows.needed')));
+    await s.page.locator('input[value^="late:"]').check();
+    await s.pictures('order-late');
+    assert.deepEqual(await s.axe(), []);
+    await s.get('submit').click();
+    await s.get('to-file').click();
+    await s
+        .get('part-orders')
+        .getByText(new RegExp(say('timeline.ended.replaced', { until: dateShown(dateAdd(DECIDED, -1)) })))
+        .waitFor();
+    s.calm();
+});
+
 for (const [language, size] of [
     ['sq', 'phone'],
     ['en', 'desk'],

@@ -109,6 +109,7 @@ static const struct refusal ORDERS[] = {
     {TO_ORDERS, NEW(",'kind':'UMM','end':'2026-03-20'" SHE), 409, "end_of_open_kind"},
     {TO_ORDERS, IN(",'kind':'UM','end':'2026-09-20','persons':[{'role':'protected','person':$mother}]"), 409,
      "follows_or_independent"},
+    {TO_ORDERS, IN(",'kind':'UMPMM'" SHE), 409, "followed_or_independent"},
     {TO_ORDERS,
      IN(",'kind':'UM','end':'2026-09-20','follows':$umm,'independent':true,'persons':[{'role':'protected',"
         "'person':$mother}]"),

@@ -181,7 +181,8 @@ static void file_set(struct scene *s)
          "{'case_id':$case,'version':$v,'kind':'UMM','issuer':'$court','number':'90','decision_date':"
          "'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
     made(s, "police", "/api/v1/orders",
-         "{'case_id':$case,'version':$v,'kind':'UMPMM','issuer':'Policia','number':'7','decision_date':"
+         "{'case_id':$case,'version':$v,'kind':'UMPMM','independent':true,'issuer':'Policia','number':'7','"
+         "decision_date':"
          "'2026-03-01','persons':[{'role':'protected','person':$mother}]}");
     made(s, "void", "/api/v1/orders",
          "{'case_id':$case,'version':$v,'kind':'UMM','issuer':'$court','number':'91','independent':true,"

@@ -7,6 +7,7 @@ import { money } from '../money.js';
 import { measureLine } from './measure_words.js';
 import { nameOf } from './name.js';
 import { spanText } from './span.js';
+import { termText } from './term_text.js';
 import { say, textOf } from '../texts.js';
 
 const BEYOND = 75; /* days drawn after today where something has no end */
@@ -51,7 +52,7 @@ const SHAPES = Object.freeze(
 /** A value of the registration as a person reads it. @param {string} field @param {string | null} value */
 function valueShown(field, value) {
     if (value === null) return say('timeline.change.nothing');
-    if (field.endsWith('_date') || field === 'received_on') return dateShown(value);
+    if (field.endsWith('_date') || field.endsWith('_on')) return dateShown(value);
     return field === 'petitioner' || field === 'representative' ? say(`party.${value}`) : value;
 }
 
@@ -86,6 +87,7 @@ export function actLines(act) {
         act.decision && say('timeline.decision', { number: act.decision }),
         act.start && act.kind !== 'granted' && say('timeline.new_start', { date: dateShown(act.start) }),
         act.end && say('timeline.new_end', { date: dateShown(act.end) }),
+        act.term_from && say('timeline.new_term', { term: termText(act) }),
         act.outcome && say(`timeline.outcome.${act.outcome}`),
         act.effective &&
             say(act.outcome ? `timeline.effective.${act.outcome}` : 'timeline.effective', {
@@ -104,11 +106,13 @@ export const orderName = (order) => say('timeline.order', { kind: order.kind, nu
 
 /** @param {Pick<TimelineOrder, 'protection'>} order */
 export function orderState(order) {
-    const { in_force, from, until, open, gaps, ended_by } = order.protection;
+    const { in_force, from, until, open, gaps, ended_by, term } = order.protection;
     const today = dateToday();
 
     if (!from) return say('timeline.void');
     if (!until && !open) return say('timeline.never');
+    if (in_force && open && term && !term.since)
+        return say('timeline.in_force_waits', { from: say(`counted.from.${term.term_from}`) });
     if (in_force) return open ? say('timeline.in_force_open') : say('timeline.in_force', { until: dateShown(until) });
     const gap = gaps.find((g) => g.from <= today && today <= g.until);
     if (gap) return say('timeline.in_gap', { until: dateShown(gap.until) });

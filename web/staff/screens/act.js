@@ -18,6 +18,7 @@ import { valuesGiven } from '../parts/path.js';
 import { orderName, orderState } from '../parts/timeline_scale.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
+import { byTerm, TermFields, termFresh, termGiven } from '../parts/term.js';
 import { said, say } from '../texts.js';
 import { OF, appealable, asked, ends, possible } from './act_grammar.js';
 import { ActMeasures, actMeasures, actMeasuresFresh, measuresTyped } from './act_measures.js';
@@ -51,6 +52,8 @@ function bodyOf(values, order, version) {
         version,
         ...(kind === 'corrected' && values.voids && { voids: true }),
         ...(asked(values, order).includes('end') && values.open_end && { end: undefined, open_end: true }),
+        ...(asked(values, order).includes('end') &&
+            byTerm(values) && { end: undefined, open_end: undefined, ...valuesGiven(termGiven(values)) }),
     };
 }
 
@@ -158,12 +161,16 @@ function Asked({ form, order, orders, book }) {
         }
         ${
             has('end') &&
-            html`<${DateField} form=${form} name="end" label=${words('end')}
-                required=${kind === 'extended' && say('act.end.needed')}
-                hint=${kept(
-                    'end',
-                    order.protection.until ? say('act.end.now', { date: dateShown(order.protection.until) }) : '',
-                )} />
+            html`${
+                !byTerm(form.values) &&
+                html`<${DateField} form=${form} name="end" label=${words('end')}
+                    required=${kind === 'extended' && say('act.end.needed')}
+                    hint=${kept(
+                        'end',
+                        order.protection.until ? say('act.end.now', { date: dateShown(order.protection.until) }) : '',
+                    )} />`
+            }
+                <${TermFields} form=${form} />
                 ${
                     order.kind !== 'UM' &&
                     html`<${CheckField} form=${form} name="open_end" label=${say('act.open_end')} />`
@@ -201,6 +208,7 @@ function ActForm({ file, timeline, book, query, reload }) {
             decision: '',
             end: '',
             open_end: false,
+            ...termFresh(),
             effective: '',
             start: '',
             other_order: '',

@@ -21,6 +21,7 @@ import {
 import { MeasureList } from '../parts/measures.js';
 import { nameOf } from '../parts/name.js';
 import { Section } from '../parts/page.js';
+import { byTerm, TermFields } from '../parts/term.js';
 import { say, textOf } from '../texts.js';
 
 export const ORDER_KINDS = ['UMPMM', 'UMM', 'UM'];
@@ -131,19 +132,24 @@ export function PaperPart({ form, courts, police, usual, end }) {
             <div class="fields">
                 <${DateField} form=${form} name="start" label=${say('order.start')} optional=${false}
                     hint=${say('order.start.hint')} />
-                <${DateField} form=${form} name="end" label=${say('order.end')} optional=${false}
-                    required=${kind === 'UM' && say('order.end.needed')}
-                    hint=${say(kind === 'UM' ? 'order.end.hint' : 'order.end.open')} />
+                ${
+                    !byTerm(form.values) &&
+                    html`<${DateField} form=${form} name="end" label=${say('order.end')} optional=${false}
+                        required=${kind === 'UM' && say('order.end.needed')}
+                        hint=${say(kind === 'UM' ? 'order.end.hint' : 'order.end.open')} />`
+                }
                 ${
                     kind === 'UMM' &&
                     html`<${DateField} form=${form} name="hearing_on" label=${say('order.hearing_on')}
                         hint=${say('order.hearing_on.hint')} />`
                 }
             </div>
+            <${TermFields} form=${form} />
             ${
                 kind === 'UM' &&
                 html`<div class="suggested">${
                     end &&
+                    !byTerm(form.values) &&
                     form.get('end') !== end &&
                     html`<button type="button" class="button small"
                         data-testid="end-suggested"
@@ -270,6 +276,14 @@ const givesWay = (form, orders) =>
             KINDS.indexOf(o.kind) < KINDS.indexOf(form.get('kind')),
     );
 
+/** Whether that order came after this one, whose paper arrives late.
+ * @param {FormState} form @param {TimelineOrder} o */
+const lateFor = (form, o) =>
+    KINDS.includes(form.get('kind')) &&
+    KINDS.indexOf(o.kind) > KINDS.indexOf(form.get('kind')) &&
+    dateIs(form.get('decision_date')) &&
+    o.decision_date >= form.get('decision_date');
+
 /** For a new file its unit; for a known one the order that this one follows. Nothing is chosen in advance but what one
  * came for.
  * @param {{ form: FormState, file: Case | null, orders: TimelineOrder[], units: string[] }} props */
@@ -285,11 +299,13 @@ export function PlacePart({ form, file, orders, units }) {
         html`<${Section} title=${say('order.place.before')}>
             <${RadioField} form=${form} name="follows" label=${say('order.follows')}
                 hint=${say('order.follows.hint')}
-                required=${givesWay(form, orders) && say('order.follows.needed')}
+                required=${
+                    (givesWay(form, orders) || orders.some((o) => lateFor(form, o))) && say('order.follows.needed')
+                }
                 options=${[
                     ...orders.map((o) => [
-                        String(o.id),
-                        say('order.follows.one', {
+                        lateFor(form, o) ? `late:${o.id}` : String(o.id),
+                        say(lateFor(form, o) ? 'order.follows.late' : 'order.follows.one', {
                             kind: say(`kind.${o.kind}`),
                             number: o.number,
                             date: dateShown(o.decision_date),

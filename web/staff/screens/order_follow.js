@@ -13,11 +13,14 @@ import { Notice } from '../parts/page.js';
 import { valuesGiven } from '../parts/path.js';
 import { link } from '../route.js';
 import { Problem, post } from '../server.js';
+import { termGiven } from '../parts/term.js';
 import { say, textOf } from '../texts.js';
 
 const PAUSE = 450; /* ms without a key until it is asked */
 const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'hearing_on', 'birth_date', 'until'];
 const NUMBERS = ['metres', 'sum'];
+/** What is answered on the page. */
+const BESIDE = ['follows_or_independent', 'followed_or_independent'];
 
 /** Without days and numbers that are only half typed: the server would refuse them.
  * @param {any} values @returns {any} */
@@ -36,7 +39,8 @@ function readable(values) {
  * @param {Case | null} file null: a new one
  * @returns {OrderNew} */
 export function orderBody(values, file) {
-    const { named, respondent, respondent_known, follows, unit, persons, seen, ...paper } = values;
+    const { named, respondent, respondent_known, follows, unit, persons, seen, by_term, ...paper } = values;
+    const late = String(follows).startsWith('late:');
     const known = ['protected', 'dependant'].flatMap((role) =>
         (named?.[role] ?? []).map((/** @type {number} */ person) => ({ role, person })),
     );
@@ -45,6 +49,8 @@ export function orderBody(values, file) {
     return (
         valuesGiven({
             ...paper,
+            ...termGiven(values),
+            end: by_term ? '' : paper.end,
             persons: [...persons, ...(file ? known : [])],
             respondent: before ? { person: Number(respondent_known) } : respondent,
             relation: before ? '' : paper.relation,
@@ -52,7 +58,8 @@ export function orderBody(values, file) {
                 ? {
                       case_id: file.id,
                       version: file.version,
-                      follows: Number(follows) || undefined,
+                      follows: (!late && Number(follows)) || undefined,
+                      followed_by: late ? Number(String(follows).slice('late:'.length)) : undefined,
                       independent: follows === 'none' || undefined,
                   }
                 : { unit }),
@@ -195,6 +202,6 @@ export const outlookFound = (outlook) => ({
             .filter((d) => d.what !== 'same_order')
             .map((d) => ({ code: d.what, field: d.field, detail: '', text: textOf(d) })),
         /* That it stands by itself was answered on the page. */
-        ...(outlook.warnings ?? []).filter(({ code }) => code !== 'follows_or_independent'),
+        ...(outlook.warnings ?? []).filter(({ code }) => !BESIDE.includes(code)),
     ],
 });

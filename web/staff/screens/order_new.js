@@ -27,6 +27,7 @@ import {
     personFresh,
 } from './order_fields.js';
 import { MoreRespondentsPart, PartiesPart, partiesFresh } from './order_more.js';
+import { termFresh } from '../parts/term.js';
 import { FollowPanel, orderBody, outlookFound, useOutlook } from './order_follow.js';
 
 /** What was typed for a new file until it turned out that there is one already; the form for that file goes on with it.
@@ -51,6 +52,7 @@ function valuesFresh(file, before) {
         received_on: dateToday(),
         start: '',
         end: '',
+        ...termFresh(),
         final_date: '',
         hearing_on: '',
         unit: '',

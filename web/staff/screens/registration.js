@@ -17,6 +17,7 @@ import { valuesGiven } from '../parts/path.js';
 import { orderName } from '../parts/timeline_scale.js';
 import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
+import { byTerm, TermFields, termFresh, termGiven } from '../parts/term.js';
 import { say } from '../texts.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
@@ -29,6 +30,7 @@ const WORDS = /** @type {const} */ ([
     'number',
     'decision_date',
     'received_on',
+    'hearing_on',
     'case_number',
     'petitioner',
     'petitioner_name',
@@ -38,6 +40,7 @@ const WORDS = /** @type {const} */ ([
 /** What can be taken away: where the name of somebody goes, so does what he is. */
 const CLEARS = Object.freeze({
     received_on: 'received_on',
+    hearing_on: 'hearing_on',
     case_number: 'case_number',
     petitioner: 'petitioner',
     representative: 'representative',
@@ -55,6 +58,7 @@ function valuesOf(file, order) {
     return {
         ...Object.fromEntries(WORDS.map((w) => [w, order[w] ?? ''])),
         end: '',
+        ...termFresh(),
         unit: file.unit,
         named: { protected: named('protected'), dependant: named('dependant') },
         persons: [],
@@ -83,10 +87,16 @@ function bodyOf(values, file, order) {
             ...Object.fromEntries(WORDS.map((w) => [w, given(w)])),
             ...party('petitioner'),
             ...party('representative'),
-            end: values.end,
+            end: byTerm(values) ? '' : values.end,
+            ...termGiven(values),
             unit: values.unit === file.unit ? '' : values.unit,
             clears: Object.entries(CLEARS)
-                .filter(([w]) => order[/** @type {keyof typeof CLEARS} */ (w)] && !values[w])
+                .filter(
+                    ([w]) =>
+                        order[/** @type {keyof typeof CLEARS} */ (w)] &&
+                        !values[w] &&
+                        (w !== 'hearing_on' || values.kind === 'UMM'),
+                )
                 .map(([, word]) => word),
             persons_in: [
                 ...values.persons,
@@ -150,12 +160,19 @@ function WordsPart({ form, file, order, units }) {
                 ${
                     form.get('kind') === 'UM' &&
                     order.kind !== 'UM' &&
+                    !byTerm(form.values) &&
                     html`<${DateField} form=${form} name="end" label=${say('order.end')}
                         required=${say('order.end.needed')} />`
+                }
+                ${
+                    form.get('kind') === 'UMM' &&
+                    html`<${DateField} form=${form} name="hearing_on" label=${say('order.hearing_on')}
+                        optional=${false} />`
                 }
                 <${SelectField} form=${form} name="unit" label=${say('order.unit')} required=${say('order.unit.needed')}
                     options=${[...new Set([file.unit, ...units])].map((u) => [u, u])} />
             </div>
+            <${TermFields} form=${form} />
         </${Section}>`;
 }
 
