@@ -158,8 +158,8 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_SEALED_AS(struct paper_line, collected_by, "payment_event", event, "collector_name_sealed",
                      "collector_name"),
     COLUMN_WORD_OR_NULL_AS(struct paper_line, last, payment_outcome_parse, "what"),
-    COLUMN_TEXT(struct paper_line, one_off),
     COLUMN_BOOL(struct paper_line, held),
+    COLUMN_TEXT(struct paper_line, one_off),
 };
 
 static bool column_wanted(const struct paysheet *p, enum paper_column c)
