@@ -3,6 +3,7 @@
 #include "api/case_payment.h"
 
 #include "domain/payment/coordinator_hold.h"
+#include "domain/payment/payment_complaint.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -18,18 +19,36 @@ static const struct json_member HOLD_OUT[] = {
     JSON_TEXT(struct file_hold, phone), JSON_TEXT(struct file_hold, reason),
 };
 
+static const struct json_member COMPLAINT_OUT[] = {
+    JSON_INT(struct complaint, id),
+    JSON_INT(struct complaint, run),
+    JSON_INT(struct complaint, n),
+    JSON_INT(struct complaint, person),
+    JSON_DATE(struct complaint, on),
+    JSON_TEXT(struct complaint, text),
+    JSON_TEXT(struct complaint, by),
+    JSON_WORD(struct complaint, outcome, complaint_outcome_name),
+    JSON_DATE(struct complaint, answered_on),
+    JSON_TEXT(struct complaint, answer),
+    JSON_TEXT(struct complaint, answered_by),
+};
+
 static err payments_get(struct req *rq)
 {
     struct file_payments p;
+    struct complaint *said;
     struct json_writer *j;
+    size_t count;
     int64_t id;
     err e;
 
-    if ((e = req_id(rq, "id", &id)) || (e = file_payments_read(&rq->work, id, &p)))
+    if ((e = req_id(rq, "id", &id)) || (e = file_payments_read(&rq->work, id, &p)) ||
+        (e = complaint_list(&rq->work, 0, 0, id, &said, &count)))
         return e;
     j = reply_object(rq);
     json_put_structs(j, "payments", MEMBERS(PAYMENT_OUT), p.payments, p.payment_count);
     json_put_structs(j, "holds", MEMBERS(HOLD_OUT), p.holds, p.hold_count);
+    json_put_structs(j, "complaints", MEMBERS(COMPLAINT_OUT), said, count);
     json_put_text(j, "phone", p.phone);
     return reply_done(rq, 200);
 }

@@ -31,6 +31,8 @@ static const struct json_member SUMS_OUT[] = {
     JSON_INT(struct payment_run, unpaid),
     JSON_INT(struct payment_run, open),
     JSON_INT(struct payment_run, on_hold),
+    JSON_INT(struct payment_run, complaints),
+    JSON_DATE(struct payment_run, closed_on),
 };
 
 static const struct json_member DECIDED_OUT[] = {

@@ -3,6 +3,7 @@
 #include "api/payment_event.h"
 
 #include "domain/payment/payment_bulk.h"
+#include "domain/payment/payment_complaint.h"
 #include "domain/payment/payment_event.h"
 #include "domain/work/question.h"
 #include "gen/limits.h"
@@ -55,17 +56,36 @@ static const struct json_member EVENT_OUT[] = {
     JSON_INSTANT(struct payment_event, undone_at),
 };
 
+static const struct json_member COMPLAINT_OUT[] = {
+    JSON_INT(struct complaint, id),
+    JSON_INT(struct complaint, run),
+    JSON_INT(struct complaint, n),
+    JSON_DATE(struct complaint, on),
+    JSON_TEXT(struct complaint, text),
+    JSON_TEXT(struct complaint, by),
+    JSON_WORD(struct complaint, outcome, complaint_outcome_name),
+    JSON_DATE(struct complaint, answered_on),
+    JSON_TEXT(struct complaint, answer),
+    JSON_TEXT(struct complaint, answered_by),
+};
+
 static err events_get(struct req *rq)
 {
     struct payment_event *events;
+    struct complaint *said;
+    struct json_writer *j;
     int64_t run, n;
-    size_t count;
+    size_t count, said_count;
     err e;
 
     if ((e = req_id(rq, "id", &run)) || (e = req_id(rq, "n", &n)) ||
-        (e = payment_event_list(&rq->work, run, n, &events, &count)))
+        (e = payment_event_list(&rq->work, run, n, &events, &count)) ||
+        (e = complaint_list(&rq->work, run, n, 0, &said, &said_count)))
         return e;
-    return reply_structs(rq, "events", MEMBERS(EVENT_OUT), events, count);
+    j = reply_object(rq);
+    json_put_structs(j, "events", MEMBERS(EVENT_OUT), events, count);
+    json_put_structs(j, "complaints", MEMBERS(COMPLAINT_OUT), said, said_count);
+    return reply_done(rq, 200);
 }
 
 static const struct member LINE_IN[] = {

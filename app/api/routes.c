@@ -41,6 +41,7 @@
 #include "api/organisation.h"
 #include "api/page.h"
 #include "api/payment.h"
+#include "api/payment_closing.h"
 #include "api/payment_event.h"
 #include "api/payment_held.h"
 #include "api/payment_paper.h"
@@ -86,6 +87,7 @@ static const struct route_table *const TABLES[] = {
     &PAYMENT_ROUTES,
     &BUDGET_ROUTES,
     &PAYMENT_PAPER_ROUTES,
+    &PAYMENT_CLOSING_ROUTES,
     &PAYMENT_EVENT_ROUTES,
     &PAYMENT_HELD_ROUTES,
     &COUNCIL_PAPER_ROUTES,

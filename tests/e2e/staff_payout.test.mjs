@@ -232,6 +232,47 @@ test('the coordinator asks to wait: the office sees whom to call, never why, and
     s.calm();
 });
 
+test('a month is closed with what is open named; a complaint stays until it has an outcome', async (t) => {
+    const s = await at(t, 'aid_officer', `/payments/${run}`);
+    const [[n]] = await town.ask(`SELECT min(n) FROM payment_line WHERE run_id = ${run} AND kind = 'payment'`);
+
+    await s.get('close-form').waitFor();
+    await s.get('close-form').getByTestId('submit').click();
+    await s.get('closing').waitFor();
+    assert.ok((await s.get('closing').locator('li').count()) >= MANY - 2);
+    assert.deepEqual(await s.axe(), []);
+    await s.open('/work');
+    await s.get('work-screen').waitFor();
+    await s.get('work-run').waitFor();
+    assert.equal(await s.get('work-close').count(), 0);
+
+    await s.open(`/payments/${run}/lines/${n}`);
+    await enter(s, 'complaint-new');
+    await s.field('text').fill('nuk i mora');
+    await s.page.keyboard.press('Control+Enter');
+    await s.get('complaints').getByText('nuk i mora').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.open('/work');
+    await s.get('work-complaints').waitFor();
+    const c = await at(t, 'coordinator', '/today');
+    await c.page.locator('[data-what=payment_complaint]').getByTestId('task-way').click();
+    await c.get('complaints').getByText('nuk i mora').waitFor();
+    await c.get('complaint-answer').click();
+    await c.page.locator('input[value=reported]').check();
+    await c.get('answer-form').getByTestId('field-text').fill('kallëzim nr. 4');
+    await c.page.keyboard.press('Control+Enter');
+    await c.get('complaints').getByText('kallëzim nr. 4').waitFor();
+    assert.deepEqual(await c.axe(), []);
+    await c.open('/today');
+    await c.page.reload();
+    await c.get('today-screen').waitFor();
+    await c.page.waitForLoadState('networkidle');
+    assert.equal(await c.page.locator('[data-what=payment_complaint]').count(), 0);
+    await s.leaves('nuk i mora');
+    s.calm();
+    c.calm();
+});
+
 test('the list reads well on a phone', async (t) => {
     const s = await at(t, 'aid_officer', `/payments/${run}`, { size: SIZES.phone });
     await s.get('pay-many').waitFor();

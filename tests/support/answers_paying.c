@@ -60,6 +60,21 @@ void paying_answered(struct door *d, json_t *spec, long run)
     fetch(d, path(d, "/api/v1/payment-runs/%ld.xlsx", run));
     answered(d, spec, 200);
     held(d, spec);
+    as(d, AID_OFFICER);
+    fetch(d, path(d, "/api/v1/payment-runs/%ld/closing", run));
+    answered(d, spec, 200);
+    tell(d, "POST", path(d, "/api/v1/payment-runs/%ld/closing", run), "{'on':'2026-03-10'}");
+    answered(d, spec, 201);
+    tell(d, "POST", path(d, "/api/v1/payment-runs/%ld/lines/1/complaints", run),
+         "{'on':'2026-03-10','text':'nuk e mora'}");
+    answered(d, spec, 201);
+    fetch(d, path(d, "/api/v1/payment-runs/%ld/lines/1/events", run));
+    answered(d, spec, 200);
+    tell(d, "POST",
+         path(d, "/api/v1/payment-complaints/%ld/outcome",
+              (long)register_int(d->r, "SELECT max(id) FROM payment_complaint")),
+         "{'outcome':'received','on':'2026-03-10','text':'e kishte marrë'}");
+    answered(d, spec, 200);
     as(d, COORDINATOR);
     tell(d, "POST",
          path(d, "/api/v1/persons/%ld/export",

@@ -8,6 +8,9 @@
 
 static const struct refusal BEFORE[] = {
     {AID_OFFICER, "POST", RUNS "/2/paid", "{'on':'2026-03-10','lines':[{'n':1}]}", 409, "not_approved"},
+    {AID_OFFICER, "POST", RUNS "/2/closing", "{'on':'2026-03-10'}", 409, "not_approved"},
+    {AID_OFFICER, "POST", RUNS "/2/lines/1/complaints", "{'on':'2026-03-10','text':'x'}", 409,
+     "not_approved"},
     {AID_OFFICER, "POST", EVENTS, "{" PAID ",'collector':'self'}", 409, "not_approved"},
 };
 
@@ -108,6 +111,40 @@ static const struct refusal HOLDS[] = {
     {COORDINATOR, "POST", HOLD "/lift", "{'reason':'fola me të'}", 201, ""},
 };
 
+/* The month closed, and what is said of it. */
+#define SAID   RUNS "/2/lines/1/complaints"
+#define ANSWER "'outcome':'received','text':'e kishte marrë'"
+static const struct refusal CLOSING[] = {
+    {AID_OFFICER, "GET", RUNS "/99/closing", NULL, 404, "no_such_run"},
+    {AID_OFFICER, "POST", RUNS "/99/closing", "{'on':'2026-03-10'}", 404, "no_such_run"},
+    {AID_OFFICER, "POST", RUNS "/2/closing", "{'on':'2026-03-11'}", 422, "in_future"},
+    {AID_OFFICER, "POST", RUNS "/2/closing", "{'on':'2026-03-09'}", 422, "out_of_order"},
+    {AID_OFFICER, "POST", RUNS "/2/closing", "{'on':'2026-03-10'}", 201, ""},
+    {AID_OFFICER, "POST", RUNS "/2/closing", "{'on':'2026-03-10'}", 409, "already_closed"},
+    {AID_OFFICER, "POST", RUNS "/2/lines/99/complaints", "{'on':'2026-03-10','text':'x'}", 404,
+     "no_such_line"},
+    {AID_OFFICER, "POST", RUNS "/3/lines/1/complaints", "{'on':'2026-03-10','text':'x'}", 409,
+     "not_a_payment"},
+    {AID_OFFICER, "POST", SAID, "{'on':'2026-03-11','text':'x'}", 422, "in_future"},
+    {AID_OFFICER, "POST", SAID, "{'on':'2026-03-10','text':'nuk e mora'}", 201, ""},
+    {AID_OFFICER, "POST", "/api/v1/payment-complaints/99/outcome", "{" ANSWER ",'on':'2026-03-10'}", 404,
+     "no_such_complaint"},
+    {AID_OFFICER, "POST", "/api/v1/payment-complaints/1/outcome", "{" ANSWER ",'on':'2026-03-11'}", 422,
+     "in_future"},
+    {AID_OFFICER, "POST", "/api/v1/payment-complaints/1/outcome", "{" ANSWER ",'on':'2026-03-09'}", 422,
+     "out_of_order"},
+};
+static const struct refusal SHUT[] = {
+    {COORDINATOR, "POST", SAID, "{'on':'2026-03-10','text':'x'}", 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/payment-complaints/1/outcome", "{" ANSWER ",'on':'2026-03-10'}", 403,
+     "sealed_file"},
+};
+static const struct refusal ANSWERED[] = {
+    {COORDINATOR, "POST", "/api/v1/payment-complaints/1/outcome", "{" ANSWER ",'on':'2026-03-10'}", 200, ""},
+    {AID_OFFICER, "POST", "/api/v1/payment-complaints/1/outcome", "{" ANSWER ",'on':'2026-03-10'}", 409,
+     "already_answered"},
+};
+
 /* Were she erased, as scene.c does it to files. */
 static const char ERASED[] =
     "DROP TRIGGER IF EXISTS erased_add; DROP TRIGGER IF EXISTS erased_keep; "
@@ -150,6 +187,11 @@ void paying_refused(struct scene *s)
     must(db_script(db, scene_filled(s, "UPDATE person SET died_on = '2026-03-09' WHERE id = $mother")));
     scene_refuses(s, EACH(DEAD));
     must(db_script(db, scene_filled(s, "UPDATE person SET died_on = NULL WHERE id = $mother")));
+    scene_refuses(s, EACH(CLOSING));
+    must(db_script(db, scene_filled(s, "UPDATE case_file SET sealed = 1 WHERE id = $case")));
+    scene_refuses(s, EACH(SHUT));
+    must(db_script(db, scene_filled(s, "UPDATE case_file SET sealed = 0 WHERE id = $case")));
+    scene_refuses(s, EACH(ANSWERED));
     must(db_script(db, scene_filled(s, ERASED)));
     scene_refuses(s, EACH(GONE));
     must(db_script(db, NOT_ERASED));

@@ -91,14 +91,25 @@ static err differences_read(struct work *w, struct payment_run *r)
                     COLUMNS(DIFFER_COLUMNS), r);
 }
 
-/* Of an approved run, what nothing was noted of yet. */
+/* Of an approved run: what nothing was noted of yet, what is said of it and has no outcome, and the day on
+ * which it was closed, unless something is open that this closing does not name. */
 static const char SQL_OPEN[] = "SELECT count(*) AS open, count(CASE WHEN " COORDINATOR_HOLD(
-    "l.person_id") "IS NOT NULL THEN 1 END) AS on_hold FROM payment_line l WHERE l.run_id = :run AND l.kind "
-                   "= "
-                   "'payment' AND " PAYMENT_EVENT_OF("l") "IS NULL";
+    "l.person_id") "IS NOT NULL THEN 1 END) AS on_hold, (SELECT count(*) FROM payment_complaint c WHERE "
+                   "c.run_id = :run AND NOT EXISTS (SELECT 1 FROM payment_complaint_outcome o WHERE "
+                   "o.complaint_id = c.id)) AS complaints, (SELECT c.on_day FROM payment_closing c WHERE "
+                   "c.id = "
+                   "(SELECT max(id) FROM payment_closing WHERE run_id = :run) AND NOT EXISTS (SELECT 1 FROM "
+                   "payment_line x WHERE x.run_id = :run AND x.kind = 'payment' AND " PAYMENT_EVENT_OF(
+                       "x") "IS NULL AND NOT EXISTS (SELECT 1 FROM payment_closing_open o WHERE o.closing_id "
+                            "= "
+                            "c.id AND o.n = x.n))) AS closed_on FROM payment_line l WHERE l.run_id = :run "
+                            "AND "
+                            "l.kind = 'payment' AND " PAYMENT_EVENT_OF("l") "IS NULL";
 static const struct column OPEN_COLUMNS[] = {
     COLUMN_INT(struct payment_run, open),
     COLUMN_INT(struct payment_run, on_hold),
+    COLUMN_INT(struct payment_run, complaints),
+    COLUMN_DATE(struct payment_run, closed_on),
 };
 
 static const char SQL_RUNS[] =
@@ -125,6 +136,7 @@ static err run_count(struct work *w, void *row)
     r->to_pay = (struct payment_sum){.lines = r->month_paid.lines + r->arrears.lines + r->one_off.lines,
                                      .amount = r->month_paid.amount + r->arrears.amount + r->one_off.amount};
     r->to_recover = (struct payment_sum){.lines = r->reversals.lines, .amount = -r->reversals.amount};
+    r->closed_on = DATE_NONE;
     if (r->approved && (e = row_read(w, SQL_OPEN, BINDS(INT(":run", r->id)), COLUMNS(OPEN_COLUMNS), r)))
         return e;
     return differences_read(w, r);

@@ -1,4 +1,5 @@
-/* A payment that a coordinator holds stays on her page until she lifts it: nobody else can. */
+/* A payment that a coordinator holds stays on her page until she lifts it: nobody else can. And what is said
+ * of payments, until it has an outcome. */
 #include "domain/task/payment_task.h"
 
 #include "base/instant.h"
@@ -21,6 +22,15 @@ static const char SQL_HOLDS[] =
     "AND "
     "c.role <> 'respondent') JOIN unit u ON u.id = f.unit_id WHERE h.why = 'coordinator' AND h.id "
     "= " COORDINATOR_HOLD("h.person_id") "AND NOT " PERSON_CLOSED("h.person_id") "ORDER BY h.id";
+static const char SQL_COMPLAINTS[] =
+    "SELECT q.recorded_at AS at, f.id AS case_id, f.number AS case_number, u.name AS unit FROM "
+    "payment_complaint q "
+    "JOIN payment_line l ON l.run_id = q.run_id AND l.n = q.n JOIN case_file f ON f.id = (SELECT "
+    "max(c.case_id) "
+    "FROM case_person c WHERE c.person_id = l.person_id AND c.role <> 'respondent') JOIN unit u ON u.id = "
+    "f.unit_id "
+    "WHERE NOT EXISTS (SELECT 1 FROM payment_complaint_outcome o WHERE o.complaint_id = q.id) AND "
+    "NOT " PERSON_CLOSED("l.person_id") "ORDER BY q.id";
 static const struct column OPEN_COLUMNS[] = {
     COLUMN_INT(struct open_payment, at),
     COLUMN_INT(struct open_payment, case_id),
@@ -64,5 +74,7 @@ static err tasks_of(struct work *w, struct task_set *set, enum payment_task kind
 
 err payment_tasks(struct work *w, struct task_set *set)
 {
-    return tasks_of(w, set, PAYMENT_TASK_HOLD, SQL_HOLDS);
+    err e = tasks_of(w, set, PAYMENT_TASK_HOLD, SQL_HOLDS);
+
+    return e ? e : tasks_of(w, set, PAYMENT_TASK_COMPLAINT, SQL_COMPLAINTS);
 }

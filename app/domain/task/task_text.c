@@ -130,6 +130,9 @@ static const struct {
     [PAYMENT_TASK_HOLD] = {"payment_hold",
                            "Një pagesë nuk dorëzohet pa fjalën tuaj: kur të mundet, lejojeni dorëzimin.",
                            "A payment is not handed out without your word: when it can be, let it go."},
+    [PAYMENT_TASK_COMPLAINT] =
+        {"payment_complaint", "Dikush thotë se nuk e ka marrë pagesën: sqarojeni dhe shënoni çfarë doli.",
+         "Somebody says that she did not get her payment: find out, and note what came of it."},
 };
 
 const char *payment_task_name(enum payment_task t)

@@ -27,9 +27,11 @@ struct payment_run {
     struct payment_sum held;       /* due, and waiting for somebody's word (payment_hold.h) */
     int64_t began, changed, ended; /* persons paid now and not in the month before; another amount; not now */
     struct payment_decided decided[DECIDING_BODIES];
-    int64_t unpaid;  /* persons with a reason for no line */
-    int64_t open;    /* payments that are neither handed out nor come back */
-    int64_t on_hold; /* of them, those that wait for the coordinator (coordinator_hold.h) */
+    int64_t unpaid;     /* persons with a reason for no line */
+    int64_t open;       /* payments that are neither handed out nor come back */
+    int64_t on_hold;    /* of them, those that wait for the coordinator (coordinator_hold.h) */
+    int64_t complaints; /* without an outcome (payment_complaint.h) */
+    date closed_on;     /* the signed list came back (payment_closing.h); DATE_NONE: not closed */
 };
 
 /* Newest month first; sums included. Not logged: no person stands in it. */

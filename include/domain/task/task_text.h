@@ -19,8 +19,8 @@ enum measure_task { MEASURE_MEANT, MEASURE_UNTIL };
 #define MEASURE_TASKS (MEASURE_UNTIL + 1)
 const char *measure_task_name(enum measure_task t); /* "measure_meant", ... */
 const char *measure_task_text(enum measure_task t, bool english);
-enum payment_task { PAYMENT_TASK_HOLD };
-#define PAYMENT_TASKS (PAYMENT_TASK_HOLD + 1)
+enum payment_task { PAYMENT_TASK_HOLD, PAYMENT_TASK_COMPLAINT };
+#define PAYMENT_TASKS (PAYMENT_TASK_COMPLAINT + 1)
 const char *payment_task_name(enum payment_task t); /* "payment_hold" */
 const char *payment_task_text(enum payment_task t, bool english);
 

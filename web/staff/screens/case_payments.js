@@ -12,6 +12,7 @@ import { dateOf, dateShown, monthShown } from '../dates.js';
 import { money } from '../money.js';
 import { toast } from '../parts/announce.js';
 import { askReason } from '../parts/dialog.js';
+import { ComplaintForm, Complaints } from '../parts/complaints.js';
 import { TextArea, TextField } from '../parts/field.js';
 import { Form, useForm, warningText } from '../parts/form.js';
 import { Inset, useInset } from '../parts/inset.js';
@@ -67,8 +68,8 @@ function Standing({ hold, name, lift }) {
     </${Notice}>`;
 }
 
-/** @param {{ payments: Payment[], names: Map<number, string> }} props */
-function Payments({ payments, names }) {
+/** @param {{ payments: Payment[], names: Map<number, string>, complain: (p: Payment) => void }} props */
+function Payments({ payments, names, complain }) {
     /** @type {Column<Payment>[]} */
     const columns = [
         { key: 'name', label: say('case_pay.who'), head: true, cell: (p) => names.get(p.person) ?? '' },
@@ -87,6 +88,13 @@ function Payments({ payments, names }) {
                     ? html`<${Tag} kind=${p.outcome === 'paid' ? 'good' : 'warning'}
                           text=${say(`case_pay.outcome.${p.outcome}`, { on: dateShown(p.on) })} />`
                     : html`<span class="hint">${say('case_pay.outcome.none')}</span>`,
+        },
+        {
+            key: 'say',
+            label: say('complaint.title'),
+            cell: (p) => html`<button type="button" class="button small quiet" data-testid="complaint-new"
+                aria-label=${`${say('complaint.new')}: ${names.get(p.person) ?? ''}, ${monthShown(p.month)}`}
+                onClick=${() => complain(p)}>${say('complaint.new')}</button>`,
         },
     ];
 
@@ -119,7 +127,7 @@ export function PaymentsSection({ file }) {
     return html`<${Section} title=${say('case.part.payments')} testid="part-payments">
         <p class="hint">${say('case_pay.hint')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="case_pay" />`}
-        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { payments, holds, phone }) => html`
+        <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { payments, holds, complaints, phone }) => html`
             ${holds.map((h) => html`<${Standing} hold=${h} name=${names.get(h.person) ?? ''} lift=${() => lift(h)} />`)}
             <div class="buttons">${people
                 .filter((p) => !holds.some((h) => h.person === p.id))
@@ -130,14 +138,23 @@ export function PaymentsSection({ file }) {
                 )}</div>
             ${
                 inset.at &&
+                !inset.at.includes(' ') &&
                 html`<${Inset} title=${say('case_pay.hold_of', { name: names.get(Number(inset.at)) ?? '' })}>
                     <${HoldForm} key=${inset.at} file=${file} person=${Number(inset.at)} phone=${phone}
                         close=${inset.close} reload=${load.reload} /></${Inset}>`
             }
             ${
                 payments.length
-                    ? html`<${Payments} payments=${payments} names=${names} />`
+                    ? html`<${Payments} payments=${payments} names=${names}
+                          complain=${(/** @type {Payment} */ p) => inset.open(`${p.run} ${p.n}`)} />`
                     : html`<p class="hint">${say('case_pay.none')}</p>`
-            }`}</${Loaded}>
+            }
+            ${
+                inset.at.includes(' ') &&
+                html`<${Inset} title=${say('complaint.new')}>
+                    <${ComplaintForm} key=${inset.at} run=${inset.at.split(' ')[0]} n=${Number(inset.at.split(' ')[1])}
+                        close=${inset.close} reload=${load.reload} /></${Inset}>`
+            }
+            ${complaints.length > 0 && html`<${Complaints} of=${complaints} reload=${load.reload} />`}`}</${Loaded}>
     </${Section}>`;
 }

@@ -9,8 +9,10 @@ import { html } from '/vendor/preact.js';
 import { dateOf, dateShown, dateToday } from '../dates.js';
 import { money } from '../money.js';
 import { toast } from '../parts/announce.js';
+import { ComplaintForm, Complaints } from '../parts/complaints.js';
 import { DateField, RadioField, TextField } from '../parts/field.js';
 import { Form, useForm, warningText } from '../parts/form.js';
+import { Inset, useInset } from '../parts/inset.js';
 import { monthNamed } from '../parts/month.js';
 import { Empty, Facts, Loaded, Notice, Page, ProblemNote, Section, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
@@ -23,6 +25,7 @@ import { OutcomeTag, lineName } from './payment_lines.js';
 const attempt = new Attempt();
 
 /** @typedef {PaymentEvents['events'][number]} PaymentEvent */
+/** @typedef {PaymentEvents['complaints'][number]} Complaint */
 /** @typedef {Answer<'POST', '/api/v1/payment-runs/{id}/lines/{n}/events'>} Answered */
 
 /** @param {{ run: string, line: PaymentLine, done: (answer: Answered) => void }} props */
@@ -150,16 +153,39 @@ function History({ events, run, n, done }) {
         }</${Section}>`;
 }
 
+/** What is said of it. @param {{ run: string, n: number, complaints: Complaint[], reload: () => Promise<unknown> }}
+ * props */
+function Said({ run, n, complaints, reload }) {
+    const inset = useInset();
+
+    return html`<${Section} title=${say('complaint.title')} testid="part-complaints"
+        actions=${
+            sessionMay(['aid_officer']) &&
+            html`<button type="button" class="button small" data-testid="complaint-new"
+                onClick=${() => inset.open('new')}>${say('complaint.new')}</button>`
+        }>
+        ${
+            inset.at === 'new' &&
+            html`<${Inset} title=${say('complaint.new')}>
+                <${ComplaintForm} run=${run} n=${n} close=${inset.close} reload=${reload} /></${Inset}>`
+        }
+        ${
+            complaints.length
+                ? html`<${Complaints} of=${complaints} reload=${reload} />`
+                : html`<p class="hint">${say('complaint.none')}</p>`
+        }</${Section}>`;
+}
+
 /** @param {{ params: { id: string, n: string } }} props */
 export default function PaymentLineScreen({ params }) {
     const { id, n } = params;
     const load = useLoad(async () => {
-        const [run, { lines }, { events }] = await Promise.all([
+        const [run, { lines }, { events, complaints }] = await Promise.all([
             get(`/api/v1/payment-runs/${id}`),
             get(`/api/v1/payment-runs/${id}/lines?after=${Number(n) - 1}&limit=1`),
             get(`/api/v1/payment-runs/${id}/lines/${n}/events`),
         ]);
-        return { run, line: lines.find((l) => l.n === Number(n)), events };
+        return { run, line: lines.find((l) => l.n === Number(n)), events, complaints };
     }, [id, n]);
     const done = (/** @type {Answered} */ { warnings }) => {
         toast(warnings?.length ? warnings.map((w) => warningText(w, 'payment')).join(' ') : say('payment.noted'));
@@ -170,7 +196,7 @@ export default function PaymentLineScreen({ params }) {
         <${Page} title=${load.data?.line ? lineName(load.data.line) : say('payment.one_line')}
             over=${load.data && say('payment.title', { month: monthNamed(load.data.run.month) })}
             back=${{ href: link(`/payments/${id}`), text: say('payment.back') }} testid="payment-line-screen">
-            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { run, line, events }) =>
+            <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { run, line, events, complaints }) =>
                 line
                     ? html`
                         <${Facts} of=${[
@@ -196,7 +222,12 @@ export default function PaymentLineScreen({ params }) {
                                     who: [line.call, line.phone].filter(Boolean).join(', '),
                                 })}</p></${Notice}>`
                         }
-                        <${History} events=${events} run=${id} n=${line.n} done=${load.reload} />`
+                        <${History} events=${events} run=${id} n=${line.n} done=${load.reload} />
+                        ${
+                            run.state === 'approved' &&
+                            line.kind === 'payment' &&
+                            html`<${Said} run=${id} n=${line.n} complaints=${complaints} reload=${load.reload} />`
+                        }`
                     : html`<${Empty} text=${say('problem.no_such_line')} />`}</${Loaded}>
         </${Page}>`;
 }

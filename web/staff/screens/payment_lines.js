@@ -169,8 +169,8 @@ function OnlyChanged({ only, set, id, text }) {
         <label for=${id}>${text}</label></div>`;
 }
 
-/** @param {{ run: PaymentRun }} props */
-export function Lines({ run }) {
+/** @param {{ run: PaymentRun, changed: () => Promise<unknown> }} props changed: read the run anew */
+export function Lines({ run, changed }) {
     const [only, setOnly] = useState(false);
     const picks = usePicks();
     const pays = run.state === 'approved' && sessionMay(['aid_officer']);
@@ -185,13 +185,17 @@ export function Lines({ run }) {
         return l.month.slice(0, 7) === run.month.slice(0, 7) ? 'month' : 'arrears';
     };
 
+    const anew = async () => {
+        await load.reload();
+        await changed();
+    };
     return html`<${Section} title=${say('payment.lines')} testid="part-lines">
         ${
             run.compared_with &&
             html`<${OnlyChanged} only=${only} set=${setOnly} id="only-changed" text=${say('payment.only_changed')} />`
         }
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { lines, next }) => html`
-            ${pays && html`<${PayMany} run=${run} lines=${lines} picks=${picks} reload=${load.reload} />`}
+            ${pays && html`<${PayMany} run=${run} lines=${lines} picks=${picks} reload=${anew} />`}
             ${!lines.length && html`<p class="hint">${say(only ? 'payment.no_change' : 'payment.no_line')}</p>`}
             ${GROUPS.map(
                 (which) => html`<${Group} run=${run} which=${which} lines=${lines.filter((l) => groupOf(l) === which)}

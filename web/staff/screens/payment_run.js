@@ -17,6 +17,7 @@ import { goInstead, link } from '../route.js';
 import { Attempt, bytes, get } from '../server.js';
 import { sessionMay } from '../session.js';
 import { say } from '../texts.js';
+import { Closing } from './payment_closing.js';
 import { prepare, remarks } from './payment_prepare.js';
 import { Decided } from './payment_decisions.js';
 import { HeldBack } from './payment_held.js';
@@ -182,7 +183,8 @@ export default function PaymentRunScreen({ params }) {
                 <${Sums} run=${run} />
                 <${Decided} run=${run} changed=${load.reload} />
                 <${HeldBack} run=${run} />
-                <${Lines} run=${run} />
+                <${Lines} run=${run} changed=${load.reload} />
+                ${run.state === 'approved' && html`<${Closing} run=${run} reload=${load.reload} />`}
                 <${Reasons} run=${run} />`}</${Loaded}>
         </${Page}>`;
 }

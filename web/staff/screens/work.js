@@ -112,6 +112,24 @@ export default function WorkScreen() {
                         }
                         <${Step} ...${run} icon="money" testid="work-run" />
                         ${runs
+                            .filter((r) => r.complaints > 0)
+                            .map(
+                                (r) => html`<${Step} href=${link(`/payments/${r.id}`)} icon="question"
+                                    testid="work-complaints"
+                                    title=${say('work.complaints', {
+                                        count: r.complaints,
+                                        month: monthNamed(r.month),
+                                    })} text=${say('work.complaints.text')} />`,
+                            )}
+                        ${runs
+                            .filter((r) => officer && r.state === 'approved' && !r.closed_on)
+                            .map(
+                                (r) => html`<${Step} href=${link(`/payments/${r.id}`)} icon="done"
+                                    testid="work-close"
+                                    title=${say('work.close', { month: monthNamed(r.month) })}
+                                    text=${say('work.close.text', { count: r.open })} />`,
+                            )}
+                        ${runs
                             .filter((r) => r.on_hold > 0)
                             .map(
                                 (r) => html`<${Step} href=${link(`/payments/${r.id}`)} icon="question"
