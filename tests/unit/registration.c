@@ -12,6 +12,7 @@
 #include "domain/order/act_record.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
+#include "domain/work/question.h"
 #include "support/dump.h"
 #include "support/holder.h"
 #include "support/paper.h"
@@ -241,6 +242,39 @@ static void an_order_that_becomes_an_um_has_a_last_day(void **state)
 }
 
 /* The order before gave way on the first day of this one, and goes on doing so: no day is left between. */
+/* A police order has no such measure (its own list): the clerk is asked, of those that stay and of those that
+ * come. */
+static void measures_are_those_of_the_kind_that_the_paper_has(void **state)
+{
+    static const char *const YES[] = {"measure_beyond"};
+    struct test_register *r = *state;
+    struct measure_in measures[] = {{.code = "weapons"}, {.code = "no_entry"}};
+    struct measure_in coming[] = {{.code = "child_contact"}};
+    const char *going[] = {"no_entry"};
+    struct registration_new in;
+    struct paper p;
+    struct desk d;
+
+    paper_make(&p);
+    p.order.kind = ORDER_UMM;
+    p.order.end = DATE_NONE;
+    p.order.measures = measures;
+    p.order.measures_count = 2;
+    d.order = paper_register(r, &p, &d.file);
+    in = fix(r, &d);
+    in.kind = ORDER_UMPMM;
+    refused(r, &d, &in, ERR_CONFLICT, "measure_beyond", "kind");
+    in.content.measures_out = going;
+    in.content.measures_out_count = 1;
+    in.content.measures_in = coming;
+    in.content.measures_in_count = 1;
+    refused(r, &d, &in, ERR_CONFLICT, "measure_beyond", "measures_in");
+    must(question_confirm(&r->work, YES, 1));
+    take(r, &d, &in);
+    assert_int_equal(line(r, &d).kind, ORDER_UMPMM);
+    assert_string_equal(line(r, &d).measures[0].code, "child_contact");
+}
+
 static void the_first_day_goes_with_the_decision(void **state)
 {
     struct test_register *r = *state;
@@ -375,6 +409,7 @@ int main(void)
         with_register(whom_the_paper_does_not_name_never_had_a_right),
         with_register(another_order_s_number_is_not_taken),
         with_register(an_order_that_becomes_an_um_has_a_last_day),
+        with_register(measures_are_those_of_the_kind_that_the_paper_has),
         with_register(the_first_day_goes_with_the_decision),
         with_register(sides_are_changed_whole),
         with_register(the_unit_of_the_file_moves),

@@ -15,6 +15,7 @@
 #include "domain/office/unit.h"
 #include "domain/order/act_content.h"
 #include "domain/order/act_store.h"
+#include "domain/order/measure_check.h"
 #include "domain/order/order.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_paper.h"
@@ -216,16 +217,45 @@ static err unit_check(struct correcting *c, struct faults *f)
     return c->in->unit ? faults_take(c->w, f, unit_find(c->w, c->in->unit, &unit)) : OK;
 }
 
+static bool goes(const struct act_content *x, const char *code)
+{
+    for (size_t i = 0; i < x->measures_out_count; i++)
+        if (!strcmp(x->measures_out[i], code))
+            return true;
+    return false;
+}
+
+/* Where the paper turns out to be of another kind, the measures that stay are asked about as those of a new
+ * one would be. */
+static err staying_check(struct correcting *c, struct faults *f)
+{
+    const struct measured_paper paper = {c->paper.kind, c->paper.decision_date};
+    struct measure_in *staying;
+    size_t count = 0;
+
+    if (c->paper.kind == c->old.kind)
+        return OK;
+    if (!(staying = arena_array(c->w->arena, c->old.measure_count + 1, sizeof *staying)))
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < c->old.measure_count; i++)
+        if (!goes(&c->in->content, c->old.measures[i].code))
+            staying[count++].code = c->old.measures[i].code;
+    return measures_in_check(c->w, &paper, "kind", staying, count, f);
+}
+
 static err correction_check(struct correcting *c)
 {
+    struct order_line as_paper = c->old;
     struct faults f = {0};
     err e;
 
+    as_paper.kind = c->paper.kind;
+    as_paper.decision_date = c->paper.decision_date;
     if ((e = order_faults(c->w, &c->paper, &f)))
         return e;
     faults_rename(&f);
-    if ((e = act_content_check(c->w, &c->old, &c->in->content, &f)) || (e = outs_check(c, &f)) ||
-        (e = unit_check(c, &f)))
+    if ((e = act_content_check(c->w, &as_paper, &c->in->content, &f)) || (e = staying_check(c, &f)) ||
+        (e = outs_check(c, &f)) || (e = unit_check(c, &f)))
         return e;
     return faults_refuse(c->w, &f);
 }
