@@ -129,6 +129,29 @@ static void certificates_are_spent_by_month(void **state)
     assert_int_equal(b.total[BUDGET_DOCUMENTS].spent, 1200);
 }
 
+/* Enrolled on Tuesday 10.03.2026, the order ends on Friday the 20th: 9 open days. The council has waived a
+ * fee that nobody has stated: that is said, and is no 0. With 120 lekë a day it is 1 080. */
+static void a_fee_that_nobody_stated_is_told(void **state)
+{
+    struct test_register *r = *state;
+    struct buf csv = {0};
+    struct holder h;
+    struct budget b;
+
+    holder_make(r, date_make(2026, 3, 1), date_make(2026, 3, 20), &h);
+    (void)holder_enrol(r, &h, "Kopshti Dielli");
+    b = year(r, 2026);
+    assert_int_equal(b.unstated, 9);
+    assert_int_equal(b.total[BUDGET_KINDERGARTEN].expected, 0);
+    must(budget_csv(&r->work, 2026, &csv));
+    assert_non_null(strstr(csv.data, "nuk është shënuar për 9 ditë"));
+    buf_free(&csv);
+    must(db_script(r->db, "UPDATE benefit_rule SET amount = 120 WHERE service = 'kindergarten'"));
+    b = year(r, 2026);
+    assert_int_equal(b.unstated, 0);
+    assert_int_equal(b.total[BUDGET_KINDERGARTEN].expected, 1080);
+}
+
 static void fees_of_kindergartens_are_spent_once_the_month_is_over(void **state)
 {
     struct test_register *r = *state;
@@ -184,6 +207,7 @@ int main(void)
         case_of(who_has_not_applied_is_not_expected),
         case_of(certificates_are_spent_by_month),
         case_of(fees_of_kindergartens_are_spent_once_the_month_is_over),
+        case_of(a_fee_that_nobody_stated_is_told),
         case_of(the_table_says_who_may_read_it),
     };
 

@@ -72,11 +72,11 @@ static void weekdays_are_counted_with_the_fee_of_the_day(void **state)
 static int64_t sum_of_march(struct test_register *r)
 {
     struct fees_waived *fees;
-    int64_t sums[1];
+    int64_t sums[1], unstated;
     size_t count;
 
     must(kindergarten_fees(&r->work, MARCH, &fees, &count));
-    must(kindergarten_fees_sums(&r->work, MARCH, 1, sums));
+    must(kindergarten_fees_sums(&r->work, MARCH, 1, sums, &unstated));
     assert_int_equal(count, 1);
     assert_int_equal(fees[0].sum, sums[0]); /* the office's list and the budget say the same */
     return sums[0];
@@ -298,7 +298,7 @@ static void many_months_at_once_are_each_of_them(void **state)
     const date first = date_make(2026, 1, 1);
     struct closed_day holiday = {.on = date_make(2026, 4, 6), .text = "Pushim"};
     struct enrolment *enrolled;
-    int64_t sums[12], id, whole = 0;
+    int64_t sums[12], id, unstated, whole = 0;
     struct holder h;
     size_t count;
 
@@ -312,7 +312,7 @@ static void many_months_at_once_are_each_of_them(void **state)
     holder_make(r, TODAY - 40, TODAY + 20, &h);
     holder_enrol(r, &h, "Kopshti Ylli");
     must(closed_day_add(&r->work, &holiday, &id));
-    must(kindergarten_fees_sums(&r->work, first, 12, sums));
+    must(kindergarten_fees_sums(&r->work, first, 12, sums, &unstated));
     for (int i = 0; i < 12; i++) {
         assert_int_equal(sums[i], fees_of(r, date_add_months(first, i)));
         whole += sums[i];

@@ -24,6 +24,7 @@ struct summing {
     date first;
     int months;
     int64_t *sums;
+    int64_t unstated; /* days */
 };
 
 int64_t kindergarten_fee(const struct because *b, bool creche, int64_t days, int64_t in_month)
@@ -45,10 +46,12 @@ static void span_sum(struct summing *m, const struct enrolled *at, const struct 
         const struct span days = span_common(exempt, (struct span){month, month_last(month)});
 
         /* Spans that have no day in common come out with until before from, and charge no day. */
-        m->sums[i] += kindergarten_fee(&span->because, at->creche,
-                                       charged_days(m->closed, m->closed_count, at->organisation, days),
+        const int64_t charged = charged_days(m->closed, m->closed_count, at->organisation, days);
+
+        m->sums[i] += kindergarten_fee(&span->because, at->creche, charged,
                                        charged_days(m->closed, m->closed_count, at->organisation,
                                                     (struct span){month, month_last(month)}));
+        m->unstated += span->because.amount || (at->creche && span->because.amount_creche) ? 0 : charged;
     }
 }
 
@@ -104,7 +107,7 @@ static err claims_sum(struct summing *m, const struct enrolled *list, size_t cou
     return e;
 }
 
-err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret)
+err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret, int64_t *ret_unstated)
 {
     struct summing m = {.w = w, .first = first, .months = months, .sums = ret};
     const date last = date_add_months(first, months) - 1;
@@ -118,5 +121,8 @@ err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret)
         return e;
     for (int i = 0; i < months; i++)
         ret[i] = 0;
-    return count ? claims_sum(&m, list, count) : OK;
+    if (count && (e = claims_sum(&m, list, count)))
+        return e;
+    *ret_unstated = m.unstated;
+    return OK;
 }

@@ -115,7 +115,7 @@ static err kindergartens_count(struct work *w, struct budget *b)
     int64_t sums[BUDGET_MONTHS] = {0};
     err e;
 
-    if ((e = kindergarten_fees_sums(w, date_make(b->year, 1, 1), BUDGET_MONTHS, sums)))
+    if ((e = kindergarten_fees_sums(w, date_make(b->year, 1, 1), BUDGET_MONTHS, sums, &b->unstated)))
         return e;
     for (int i = 0; i < BUDGET_MONTHS; i++) {
         struct budget_sum *sum = &b->months[i][BUDGET_KINDERGARTEN];
@@ -203,6 +203,11 @@ static void table_write(struct buf *out, const struct budget *b)
     }
     for (enum budget_service s = 0; s < BUDGET_SERVICES; s++)
         sum_write(out, "Gjithsej", s, &b->total[s]);
+    if (b->unstated)
+        buf_format(out,
+                   "Tarifa e çerdhes ose e kopshtit nuk është shënuar për %" PRId64
+                   " ditë fëmijësh: ky përjashtim nuk është në shumë\r\n",
+                   b->unstated);
 }
 
 err budget_csv(struct work *w, int year, struct buf *out)

@@ -10,7 +10,9 @@
 int64_t kindergarten_fee(const struct because *b, bool creche, int64_t days, int64_t in_month);
 
 /* All kindergartens together, in new lekë: one number for each of so many months from `first` on, which tells
- * of nobody. Not logged: the caller does. Inside a transaction. */
-err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret) MUST_CHECK;
+ * of nobody. *ret_unstated: days of children on which a fee is waived that nobody has stated, so that the
+ * sums are too small. Not logged: the caller does. Inside a transaction. */
+err kindergarten_fees_sums(struct work *w, date first, int months, int64_t *ret,
+                           int64_t *ret_unstated) MUST_CHECK;
 
 #endif

@@ -16,6 +16,8 @@ struct budget_sum { /* new lekë */
 #define BUDGET_MONTHS 12
 struct budget {
     int year;
+    int64_t
+        unstated; /* days of children whose waived fee nobody has stated: not in the sums of kindergartens */
     struct budget_sum months[BUDGET_MONTHS][BUDGET_SERVICES], total[BUDGET_SERVICES];
 };
 

@@ -10,7 +10,7 @@ import { money } from '../money.js';
 import { toast } from '../parts/announce.js';
 import { Choose } from '../parts/choose.js';
 import { Icon } from '../parts/icons.js';
-import { Loaded, Page, Section, Table, useLoad } from '../parts/page.js';
+import { Loaded, Notice, Page, Section, Table, useLoad } from '../parts/page.js';
 import { Plot } from '../parts/plot.js';
 import { save } from '../parts/save.js';
 import { bytes, get } from '../server.js';
@@ -97,7 +97,13 @@ export default function BudgetScreen() {
                         y,
                     ])} /></div>
             <${Loaded} of=${load}>
-                ${(/** @type {Data<typeof load>} */ b) => html`<${Totals} year=${String(b.year)} total=${b.total} />
+                ${(/** @type {Data<typeof load>} */ b) => html`${
+                    b.fee_unstated > 0 &&
+                    html`<${Notice} kind="warning" title=${say('budget.unstated')}
+                        testid="fee-unstated"><p>${say('budget.unstated.text', {
+                            count: b.fee_unstated,
+                        })}</p></${Notice}>`
+                }<${Totals} year=${String(b.year)} total=${b.total} />
                     <${Months} months=${b.months} service=${service} set=${setService} />`}</${Loaded}>
         </${Page}>`;
 }
