@@ -73,10 +73,27 @@ static void the_reference_file_comes_back_the_same(void **state)
     passed_through(file.data, &once);
     passed_through(once.data, &twice);
     assert_string_equal(once.data, twice.data);
-    assert_non_null(strstr(once.data, "\r\nUM,Gjykata e Rrethit Gjyqësor Gjirokastër,108/2022,2022-02-08,"
-                                      "2022-02-08,2023-02-07,2022-02-24,Drita,Bardhyl,Hoxhaj,H85812102Q,"
-                                      "1978-08-12,F,Gjirokastër,Enea|2017-02-06|M,Gëzim,Hoxhaj,"
-                                      "ish-bashkëshort,\"no_violence,no_contact,removal,keep_away\",,\r\n"));
+    assert_non_null(strstr(once.data,
+                           "\r\nUM,Gjykata e Rrethit Gjyqësor Gjirokastër,108/2022,2022-02-08,"
+                           "2022-02-08,2023-02-07,2022-02-24,Drita,Bardhyl,Hoxhaj,H85812102Q,"
+                           "1978-08-12,F,Gjirokastër,Enea|2017-02-06|M,Gëzim,Hoxhaj,"
+                           "ish-bashkëshort,\"no_violence,no_contact,removal,keep_away\",,,,\r\n"));
+}
+
+static void a_term_and_a_hearing_come_back_too(void **state)
+{
+    static const char TEXT[] = "kind,issuer,number,decision_date,first_name,surname,unit,Seanca,Afati\r\n"
+                               "UM,Gjykata,5/2022,2022-02-08,Drita,Hoxhaj,Picar,,6 muaj nga forma e prerë\r\n"
+                               "UMM,Gjykata,6/2022,2022-02-08,Teuta,Malo,Picar,28.02.2022,\r\n";
+    CLEANUP(buf_free) struct buf once = {0};
+    CLEANUP(buf_free) struct buf twice = {0};
+
+    (void)state;
+    passed_through(TEXT, &once);
+    passed_through(once.data, &twice);
+    assert_string_equal(once.data, twice.data);
+    assert_non_null(strstr(once.data, ",,6 months from finality\r\n"));
+    assert_non_null(strstr(once.data, ",2022-02-28,\r\n"));
 }
 
 static void what_differs_from_the_mother_comes_back_too(void **state)
@@ -471,6 +488,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_reference_file_comes_back_the_same),
+        cmocka_unit_test(a_term_and_a_hearing_come_back_too),
         cmocka_unit_test(what_differs_from_the_mother_comes_back_too),
         TEST(days_bound_the_orders),
         TEST(an_order_is_exported_as_it_was_granted),

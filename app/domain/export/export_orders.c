@@ -9,6 +9,7 @@
 #include "domain/file/case_read.h"
 #include "domain/file/person.h"
 #include "domain/import/import_cell.h"
+#include "domain/import/import_term.h"
 #include "domain/import/order_import_column.h"
 #include "domain/office/audit.h"
 #include "domain/order/order.h"
@@ -128,7 +129,8 @@ static void child_add(struct buf *b, const struct case_person *p, const struct p
     }
 }
 
-static void days_fill(const struct dossier *d, const char *cells[COLUMN_COUNT], char days[5][DATE_TEXT])
+static void days_fill(const struct dossier *d, const char *cells[COLUMN_COUNT], char days[6][DATE_TEXT],
+                      char term[IMPORT_TERM_TEXT])
 {
     const struct act *g = &d->granted;
     const struct protection *p = &d->line.protection;
@@ -139,6 +141,8 @@ static void days_fill(const struct dossier *d, const char *cells[COLUMN_COUNT], 
     /* Only an UM has a day on which it becomes final. */
     cells[COLUMN_FINAL_DATE] = date_format(d->line.kind == ORDER_UM ? p->final_on : DATE_NONE, days[3]);
     cells[COLUMN_RECEIVED_ON] = date_format(d->line.received_on, days[4]);
+    cells[COLUMN_HEARING_ON] = date_format(d->line.hearing_on, days[5]);
+    cells[COLUMN_TERM] = import_term_format(&g->term, term);
 }
 
 static void persons_fill(const struct dossier *d, const char *cells[COLUMN_COUNT], char birth[DATE_TEXT])
@@ -168,10 +172,10 @@ static err row_write(const struct dossier *d, struct buf *out)
                                        [COLUMN_NUMBER] = d->line.number,
                                        [COLUMN_FOLLOWS] = d->follows,
                                        [COLUMN_UNIT] = d->unit};
-    char days[5][DATE_TEXT], birth[DATE_TEXT];
+    char days[6][DATE_TEXT], birth[DATE_TEXT], term[IMPORT_TERM_TEXT];
     err e;
 
-    days_fill(d, cells, days);
+    days_fill(d, cells, days, term);
     persons_fill(d, cells, birth);
     for (size_t i = 1; i < d->named_count; i++) {
         if (i > 1)

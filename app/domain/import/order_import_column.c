@@ -37,6 +37,8 @@ static const struct {
     [COLUMN_RELATION] = {"relation", false, "|lidhja|lidhja familjare|marredhenia|"},
     [COLUMN_MEASURES] = {"measures", false, "|masat|masat e mbrojtjes|"},
     [COLUMN_FOLLOWS] = {"follows", false, "|pason|vijon|urdhri para|urdhri i meparshem|"},
+    [COLUMN_HEARING_ON] = {"hearing_on", false, "|seanca|data e seances|dita e seances|"},
+    [COLUMN_TERM] = {"term", false, "|afati|kohezgjatja|afati i urdhrit|"},
     [COLUMN_RECEIVED_ON] = {"received_on", false, "|data e marrjes|marre me|"},
 };
 
@@ -105,6 +107,8 @@ const char *import_column_of_field(const char *field)
         return respondent_column(field + sizeof RESPONDENT - 1);
     if (!strcmp(field, "respondent"))
         return "respondent_surname";
+    if (!strncmp(field, "term_", 5))
+        return "term";
     if (!strncmp(field, FIRST, sizeof FIRST - 1))
         rest = field + sizeof FIRST - 1;
     else if (!strncmp(field, "persons[", 8))

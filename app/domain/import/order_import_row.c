@@ -9,6 +9,7 @@
 #include "domain/import/import_cell.h"
 #include "domain/import/import_measures.h"
 #include "domain/import/import_persons.h"
+#include "domain/import/import_term.h"
 #include "domain/import/order_import_header.h"
 #include "domain/import/order_import_note.h"
 #include "domain/law/case_role.h"
@@ -71,6 +72,7 @@ static err content_blind(struct work *w, const struct import_row *row, const cha
 {
     CLEANUP(buf_wipe) struct buf b = {0};
     const struct order_new *o = &row->order;
+    char term[IMPORT_TERM_TEXT];
     const date days[] = {o->decision_date, o->start, o->end, o->final_date, o->received_on};
     err e;
 
@@ -87,6 +89,10 @@ static err content_blind(struct work *w, const struct import_row *row, const cha
     field_add(&b, o->relation);
     for (size_t i = 0; i < count; i++)
         field_add(&b, measures[i]);
+    if (o->hearing_on != DATE_NONE)
+        day_add(&b, o->hearing_on);
+    if (term_given(&o->term))
+        field_add(&b, import_term_format(&o->term, term));
     if ((e = buf_err(&b)))
         return e;
     return blind(w->keys, "import", b.data, ret);
@@ -173,6 +179,19 @@ static void width_check(struct import_cells *c)
     }
 }
 
+static void term_read(struct import_cells *c, struct term *ret)
+{
+    const char *cell = import_cell_text(c, COLUMN_TERM);
+
+    if (text_empty(cell) || import_term_parse(cell, ret))
+        return;
+    import_note_add(
+        c->notes, NOTE_FAULT, "term", "bad_term",
+        "A term is written \"6 months from finality\": so many months or days from decision, start, "
+        "service or finality.");
+    c->dates_bad = true;
+}
+
 err import_row_read(struct work *w, const struct import_frame *frame, const struct csv_row *line,
                     struct import_notes *notes, struct import_row *ret)
 {
@@ -191,7 +210,8 @@ err import_row_read(struct work *w, const struct import_frame *frame, const stru
     o->end = import_cell_date(&c, COLUMN_END);
     o->final_date = import_cell_date(&c, COLUMN_FINAL_DATE);
     o->received_on = import_cell_date(&c, COLUMN_RECEIVED_ON);
-    o->hearing_on = DATE_NONE;
+    o->hearing_on = import_cell_date(&c, COLUMN_HEARING_ON);
+    term_read(&c, &o->term);
     o->unit = import_cell_text(&c, COLUMN_UNIT);
     if ((e = import_persons_read(&c, o, &ret->children_counted)) ||
         (e = import_measures_read(&c, &frame->book, o, &measures)))

@@ -27,6 +27,8 @@ enum import_column { /* in the order in which the export writes them */
                      COLUMN_MEASURES,
                      COLUMN_RECEIVED_ON,
                      COLUMN_FOLLOWS, /* number of the order before */
+                     COLUMN_HEARING_ON,
+                     COLUMN_TERM, /* instead of the end (import_term.h) */
                      COLUMN_COUNT,
 };
 
