@@ -7,15 +7,15 @@
  *           attempt.post(`/api/v1/orders/${id}/acts`, { ...valuesGiven(values), version, confirm }),
  *       done: (answer) => goInstead(`/cases/${id}`),          after it was taken; answer.warnings is shown by you
  *   optional:
- *       check: (values) => (values.end < values.on ? { end: say('act.end_before') } : {}),           path → sentence
+ *       check: (values) => (values.end < values.on ? { end: say('visit.end_before') } : {}),           path → sentence
  *       warn: async (values, attempt) => (await attempt.post(…/preview)).warnings ?? [],  shown before going on; or
  *                                           { warnings, errors }: what the server would refuse, all at once
  *       refresh: () => file.reload(),       on 409: fetch what the other person changed
  *       kept: true,                         a draft keeps it, so leaving does not ask
- *       prefix: 'act',                      "act.problem.CODE" before "problem.CODE"
+ *       prefix: 'visit',                    "visit.problem.CODE" before "problem.CODE"
  *   });
- *   <${Form} form=${form} submit=${say('act.save')} cancel=${link(`/cases/${id}`)}>
- *       <${DateField} form=${form} name="on" label=${say('act.on')} required />      fields: parts/field.js
+ *   <${Form} form=${form} submit=${say('visit.save')} cancel=${link(`/cases/${id}`)}>
+ *       <${DateField} form=${form} name="on" label=${say('visit.on')} required />      fields: parts/field.js
  *   </${Form}>                                          Ctrl and Enter send it from any of them
  *
  * What the server asks before it takes something (409 with `question`) stands at its field with a box to tick; what is
