@@ -82,7 +82,22 @@ async function lists(browser, town) {
     const { id } = await send(officer, '/api/v1/payment-runs', { month: before });
     await send(director, `/api/v1/payment-runs/${id}/approve`);
     await send(officer, '/api/v1/payment-runs', { month });
+    const sealed = await applicationSealed(browser, town);
     await Promise.all([officer.end(), director.end()]);
+    return sealed;
+}
+
+/** An application of a family whose file is sealed since. @param {import('playwright-core').Browser} browser
+ * @param {Town} town */
+async function applicationSealed(browser, town) {
+    const s = await Staff.signedIn(browser, town, 'coordinator', '/cases/4');
+    await s.get('seal-new').click();
+    await s.get('seal-to-form').getByTestId('submit').click();
+    await s.get('seal-lift').waitFor();
+    await s.end();
+    const [[id]] = await town.ask(`SELECT z.id FROM application z JOIN case_person k USING (person_id)
+        WHERE k.case_id = 4`);
+    return id;
 }
 
 const press = (id, ready) => async (s) => (await s.get(id).first().click(), s.get(ready).first().waitFor());
@@ -110,8 +125,13 @@ const PICTURES = [
         'order-form',
         async (s) => (await s.get('submit').click(), s.get('summary').waitFor()),
     ],
+    ['import', 'coordinator', '/import', 'import-form'],
+    ['find', 'coordinator', '/find', 'find-q'],
     ['order-follows', 'coordinator', '/orders/new?case=9&follows=11', 'order-form'],
     ['file', 'coordinator', '/cases/5', 'mark'],
+    ['file-sheet', 'coordinator', '/cases/5/sheet', 'sheet'],
+    ['registration', 'coordinator', '/cases/5/registration?order=5', 'registration-form'],
+    ['exports-asked', 'coordinator', '/exports/asked', 'export-requests-screen'],
     ['file-contact', 'coordinator', '/cases/5', 'contact-change', (s) => s.get('contact-change').first().click()],
     ['file-orders', 'coordinator', '/cases/8', 'mark'],
     ['act', 'coordinator', '/cases/5/act', 'act-form'],
@@ -139,6 +159,7 @@ const PICTURES = [
     ],
     ['application', 'aid_officer', '/applications/1', 'part-decisions'],
     ['application-open', 'aid_officer', '/applications/3', 'decision'],
+    ['application-sealed', 'aid_officer', '/sealed-applications/SEALED', 'papers-checked'],
     ['receipt', 'aid_officer', '/applications/1/receipt', 'sheet'],
     ['payments', 'aid_officer', '/payments', 'run'],
     ['columns', 'aid_officer', '/payments/columns', 'columns-chosen'],
@@ -146,6 +167,7 @@ const PICTURES = [
     ['run-approved', 'aid_officer', '/payments/1', 'reasons'],
     ['line', 'aid_officer', '/payments/1', 'line-open', press('line-open', 'payment-line-screen')],
     ['paper', 'aid_officer', '/payments/1/paper', 'sheet'],
+    ['council', 'director', '/payments/1/council', 'sheet'],
     ['budget', 'director', '/budget', 'plot-budget'],
     ['fees', 'aid_officer', '/fees', 'part-kindergartens'],
     ['children', 'kindergarten', '/children', 'children'],
@@ -190,6 +212,7 @@ const PICTURES = [
         },
     ],
     ['log', 'auditor', '/log', 'visits'],
+    ['exports', 'auditor', '/exports', 'export-form'],
     ['sessions', 'auditor', '/account', 'sessions-table'],
     [
         'sign-out-failed',
@@ -299,10 +322,19 @@ const [town, browser] = await Promise.all([
     browserStart({ camera: false }),
 ]);
 try {
-    await lists(browser, town);
-    const numbers = { CARD: (await town.card('valid')).number, GONE: (await town.card('revoked')).number };
+    const sealed = await lists(browser, town);
+    const numbers = {
+        SEALED: sealed,
+        CARD: (await town.card('valid')).number,
+        GONE: (await town.card('revoked')).number,
+    };
     const wanted = PICTURES.filter(([name, role]) => name.includes(word) || role === word).map(
-        ([name, role, place, ...more]) => [name, role, place.replace(/CARD|GONE/, (which) => numbers[which]), ...more],
+        ([name, role, place, ...more]) => [
+            name,
+            role,
+            place.replace(/CARD|GONE|SEALED/, (which) => numbers[which]),
+            ...more,
+        ],
     );
     for (const role of new Set(wanted.map(([, r]) => r)))
         for (const size of Object.keys(SIZES)) {
