@@ -1,5 +1,6 @@
 /* Words that only the screens around the files need, or those that one comes to from a file, `offices` in
- * staff/screens.js: a file on a slow line does not wait for them. tests/unit/words.test.mjs holds that no other screen says one. */
+ * staff/screens.js: a file on a slow line does not wait for them. tests/unit/words.test.mjs holds that no other screen
+ * says one. */
 
 /** Acts that stand in no file, so only the log tells of them. */
 const LOG_OFFICES = [
