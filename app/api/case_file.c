@@ -135,10 +135,12 @@ static err person_post(struct req *rq)
 
 struct correction_in {
     int64_t version;
+    unsigned fields;
     struct person_new who;
 };
 static const struct member CORRECTION_IN[] = {
     MEMBER_INT(struct correction_in, version, 1, INT64_MAX, REQUIRED),
+    MEMBER_SET(struct correction_in, fields, person_field_parse, OPTIONAL),
     PERSON_MEMBERS(struct correction_in, who, REQUIRED),
 };
 
@@ -152,7 +154,7 @@ static err person_put(struct req *rq)
         (e = input_read(rq, rq->body, CORRECTION_IN, COUNT(CORRECTION_IN), &in)))
         return e;
     person_settle(&in.who);
-    if ((e = person_correct(&rq->work, id, in.version, person, &in.who)))
+    if ((e = person_correct_fields(&rq->work, id, in.version, person, in.fields, &in.who)))
         return e;
     return case_reply(rq, 200, id);
 }

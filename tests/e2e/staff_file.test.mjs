@@ -206,24 +206,39 @@ test('a record that was wrong is taken back, and stays visible', async (t) => {
     await part(s, 'orders').getByText(say('timeline.voided')).waitFor();
 });
 
-test('two people in one file: what the other did is shown, what was typed stays and is then saved', async (t) => {
-    const [a, b] = [await opened(t, '/cases/6/act?kind=served'), await other(t, '/cases/6')];
+test('two people at one order: what the other did is shown, what was typed stays and is then saved', async (t) => {
+    const [a, b] = [await opened(t, '/cases/6/act?kind=served'), await other(t, '/cases/6/act?kind=appealed')];
 
     await a.field('on').fill(dateShown(dateToday()));
     await a.field('note').fill('Njoftuar në zyrë');
-    await b.get('stay-new').click();
-    await b.field('from').fill(dateShown(dateToday()));
-    await b.get('stay-form').getByTestId('submit').click();
-    await b.get('stay-leave').first().waitFor();
+    await b.field('on').fill(dateShown(dateToday()));
+    await b.get('submit').click();
+    await b.get('case-screen').waitFor();
     await a.get('submit').click();
     await a.get('stale').waitFor();
-    assert.match(await a.get('stale').innerText(), new RegExp(say('log.stay.begin')));
+    assert.match(await a.get('stale').innerText(), new RegExp(say('log.act.appealed')));
     assert.equal(await a.field('note').inputValue(), 'Njoftuar në zyrë');
     await a.get('stale-refresh').click();
     await a.get('stale').getByText(say('stale.fresh')).waitFor();
     await a.get('submit').click();
     await a.get('case-screen').waitFor();
     await part(a, 'orders').getByText('Njoftuar në zyrë').waitFor();
+});
+
+test("two people at different parts of a file do not get into each other's way", async (t) => {
+    const [a, b] = [await opened(t, '/cases/8/act?kind=served'), await other(t, '/cases/8')];
+
+    await a.field('on').fill(dateShown(dateToday()));
+    await a.field('note').fill('Njoftuar me postë');
+    await b.get('stay-new').click();
+    await b.field('from').fill(dateShown(dateToday()));
+    await b.get('stay-form').getByTestId('submit').click();
+    await b.get('stay-leave').first().waitFor();
+    await a.get('submit').click();
+    await a.get('case-screen').waitFor();
+    assert.equal(await a.get('stale').count(), 0);
+    await part(a, 'orders').getByText('Njoftuar me postë').waitFor();
+    await a.get('stay-leave').first().waitFor();
 });
 
 test('a card is issued from the file, and ends with the order', async (t) => {

@@ -372,7 +372,7 @@ static void withdrawals_that_cannot_be(void **state)
     faults_refused(d, "POST", path(d, "/api/v1/applications/%ld/withdraw", (long)number_at(d, "id")), sound,
                    (const struct fault[]){
                        {"{'on':'2026-03-09'}", 422, "in_past", "on"},
-                       {"{'version':1}", 409, "stale_version", "version"},
+                       {"{'version':999}", 409, "stale_version", "version"},
                        {"{'version':0}", 422, "out_of_range", "version"},
                        {"{'case_id':99}", 404, "no_such_case", ""},
                    },

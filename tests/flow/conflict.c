@@ -31,38 +31,181 @@ static void the_second_writer_is_told_what_changed(void **state)
     assert_string_equal(text_at(d, "acts.3.recorded_by"), "second");
 }
 
-/* Whatever the first did, every way of writing to the file refuses the second. */
-static void every_write_to_a_file_compares_its_version(void **state)
+/* The coordinator has written to each part; the other one saw none of it. */
+static void each_part_written(struct door *d, const struct office_file *f)
+{
+    struct office_card c;
+
+    office_card(d, f, f->mother, "'transport'", &c);
+    assert_int_equal(office_act(d, f, "served", "2026-03-10", ""), 201);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/persons", (long)f->case_id),
+                          "{'version':1,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}"),
+                     201);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/stays", (long)f->case_id),
+                          "{'version':1,'person':%ld,'from':'2026-03-01','until':'2026-03-02'}",
+                          (long)f->mother),
+                     201);
+    assert_int_equal(tell(d, "POST", "/api/v1/applications",
+                          "{'case_id':%ld,'version':1,'person':%ld,'filed_on':'2026-03-01'}",
+                          (long)f->case_id, (long)f->mother),
+                     201);
+    assert_int_equal(tell(d, "PUT",
+                          path(d, "/api/v1/cases/%ld/persons/%ld/contact", (long)f->case_id, (long)f->mother),
+                          "{'version':1,'channel':'sms','detail':'0690000001'}"),
+                     200);
+    assert_int_equal(tell(d, "PUT", path(d, "/api/v1/persons/%ld/death", (long)f->child),
+                          "{'case_id':%ld,'version':1,'on':'2026-03-05'}", (long)f->case_id),
+                     200);
+}
+
+static void the_same_part_clashes(void **state)
 {
     struct door *d = *state;
     struct office_file f;
-    struct office_card c;
+    int64_t application;
 
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
-    office_card(d, &f, f.mother, "'transport'", &c);
+    each_part_written(d, &f);
+    assert_int_equal(get(d, "/api/v1/applications"), 200);
+    application = number_at(d, "applications.0.id");
     as(d, SECOND);
     const struct fault stale = {path(d, "{'case_id':%ld}", (long)f.case_id), 409, "stale_version", "version"};
     const struct fault stale_path = {"{}", 409, "stale_version", "version"};
 
-    faults_refused(d, "POST", path(d, "/api/v1/persons/%ld/cards", (long)f.child),
+    faults_refused(d, "POST", path(d, "/api/v1/persons/%ld/cards", (long)f.mother),
                    "{'version':1,'services':['transport']}", &stale, 1);
     assert_string_equal(text_at(d, "changed.0.what"), "card.issue");
+    assert_int_equal(json_array_size(part(d, "changed")), 1);
     faults_refused(d, "POST", path(d, "/api/v1/cases/%ld/persons", (long)f.case_id),
-                   "{'version':1,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}", &stale_path,
-                   1);
+                   "{'version':1,'role':'dependant','first_name':'Ina','surname':'Sokolaj'}", &stale_path, 1);
     faults_refused(d, "POST", path(d, "/api/v1/cases/%ld/stays", (long)f.case_id),
-                   path(d, "{'version':1,'person':%ld,'from':'2026-03-01'}", (long)f.mother), &stale_path, 1);
-    faults_refused(d, "POST", "/api/v1/applications",
-                   path(d, "{'version':1,'person':%ld,'filed_on':'2026-03-01'}", (long)f.mother), &stale, 1);
-    faults_refused(d, "POST", "/api/v1/enrolments",
-                   path(d, "{'version':1,'person':%ld,'organisation':31,'from':'2026-03-01'}", (long)f.child),
-                   &stale, 1);
+                   path(d, "{'version':1,'person':%ld,'from':'2026-03-03'}", (long)f.mother), &stale_path, 1);
+    faults_refused(d, "POST", path(d, "/api/v1/applications/%ld/withdraw", (long)application),
+                   "{'version':1,'on':'2026-03-10'}", &stale, 1);
+    faults_refused(d, "POST", path(d, "/api/v1/orders/%ld/acts", (long)f.order),
+                   "{'version':1,'kind':'final','on':'2026-03-10'}", &stale_path, 1);
+    faults_refused(d, "PUT", path(d, "/api/v1/persons/%ld/death", (long)f.child),
+                   "{'version':1,'on':'2026-03-06'}", &stale, 1);
     faults_refused(d, "POST", "/api/v1/orders",
                    path(d,
                         "{'version':1,'kind':'UMM','issuer':'Gjykata','number':'9','decision_date':"
                         "'2026-03-01','persons':[{'person':%ld,'role':'protected'}]}",
                         (long)f.mother),
                    &stale, 1);
+    assert_int_equal(tell(d, "PUT",
+                          path(d, "/api/v1/cases/%ld/persons/%ld/contact", (long)f.case_id, (long)f.mother),
+                          "{'version':1,'channel':'sms','detail':'0690000002'}"),
+                     409);
+    assert_string_equal(said(d, "code"), "stale_version");
+    assert_string_equal(said(d, "field"), "channel");
+}
+
+/* Whoever saw nothing of it touches nothing of it either: another part, another person. */
+static void other_parts_go_through(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    assert_int_equal(office_act(d, &f, "served", "2026-03-10", ""), 201);
+    as(d, SECOND);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/stays", (long)f.case_id),
+                          "{'version':1,'person':%ld,'from':'2026-03-01','until':'2026-03-02'}",
+                          (long)f.mother),
+                     201);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/persons/%ld/cards", (long)f.mother),
+                          "{'case_id':%ld,'version':1,'services':['transport']}", (long)f.case_id),
+                     201);
+    as(d, COORDINATOR);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/persons/%ld/cards", (long)f.child),
+                          "{'case_id':%ld,'version':1,'services':['transport']}", (long)f.case_id),
+                     201);
+    assert_int_equal(tell(d, "PUT",
+                          path(d, "/api/v1/cases/%ld/persons/%ld/contact", (long)f.case_id, (long)f.mother),
+                          "{'version':1,'channel':'sms','detail':'0690000001'}"),
+                     200);
+    assert_int_equal(tell(d, "POST", "/api/v1/applications",
+                          "{'case_id':%ld,'version':1,'person':%ld,'filed_on':'2026-03-01'}", (long)f.case_id,
+                          (long)f.mother),
+                     201);
+    assert_int_equal(tell(d, "POST", "/api/v1/enrolments",
+                          "{'case_id':%ld,'version':1,'person':%ld,'organisation':31,'from':'2026-03-01'}",
+                          (long)f.case_id, (long)f.child),
+                     201);
+    assert_int_equal(office_version(d, f.case_id), 8);
+}
+
+/* A second tab of one's own: all that is not the same said twice. */
+static void nobody_clashes_with_himself_but_over_the_same(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    const char *acts;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    acts = path(d, "/api/v1/orders/%ld/acts", (long)f.order);
+    assert_int_equal(tell(d, "POST", acts, "{'version':1,'kind':'served','on':'2026-03-09'}"), 201);
+    assert_int_equal(tell(d, "POST", acts, "{'version':1,'kind':'final','on':'2026-03-10'}"), 201);
+    assert_int_equal(tell(d, "POST", acts, "{'version':1,'kind':'served','on':'2026-03-10'}"), 409);
+    assert_string_equal(text_at(d, "changed.0.what"), "act.served");
+    assert_int_equal(json_array_size(part(d, "changed")), 1);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/persons", (long)f.case_id),
+                          "{'version':1,'role':'dependant','first_name':'Ilir','surname':'Sokolaj'}"),
+                     201);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/cases/%ld/persons", (long)f.case_id),
+                          "{'version':1,'role':'dependant','first_name':'Ina','surname':'Sokolaj'}"),
+                     201);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(tell(d, "PUT", path(d, "/api/v1/persons/%ld/death", (long)f.child),
+                              "{'case_id':%ld,'version':1,'on':'2026-03-0%d'}", (long)f.case_id, 5 + i),
+                         i ? 409 : 200);
+}
+
+/* Each takes her own fields, and leaves the rest as it is now, whatever she saw of it. */
+static void one_field_of_a_person_takes_no_other_away(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    const char *her;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    her = path(d, "/api/v1/cases/%ld/persons/%ld", (long)f.case_id, (long)f.mother);
+#define HER "'version':1,'first_name':'Mirjeta','surname':'Sokolaj'"
+    assert_int_equal(tell(d, "PUT", her, "{" HER ",'phone':'0691','fields':['phone']}"), 200);
+    as(d, SECOND);
+    assert_int_equal(tell(d, "PUT", her, "{" HER ",'address':'Rruga e re','fields':['address']}"), 200);
+    assert_string_equal(text_at(d, "persons.0.phone"), "0691");
+    assert_string_equal(text_at(d, "persons.0.address"), "Rruga e re");
+    assert_string_equal(text_at(d, "persons.0.nid"), OFFICE_NID);
+    assert_int_equal(tell(d, "PUT", her, "{" HER ",'phone':'0692','fields':['phone','father_name']}"), 409);
+    assert_string_equal(said(d, "code"), "stale_version");
+    assert_string_equal(said(d, "field"), "phone");
+    assert_string_equal(text_at(d, "changed.0.actor"), "test");
+    assert_int_equal(json_array_size(part(d, "changed")), 1);
+    assert_int_equal(tell(d, "PUT", her, "{" HER ",'phone':'0691','fields':['phone']}"), 200);
+    assert_int_equal(tell(d, "PUT", her, "{" HER ",'phone':'0692'}"), 409);
+    assert_int_equal(json_array_size(part(d, "faults")), 2);
+    assert_int_equal(register_int(d->r, "SELECT count(*) FROM audit WHERE what = 'person.correct' AND why = "
+                                        "'phone'"),
+                     1);
+}
+
+/* Only whoever saw that her channel is no longer safe may write that it is. */
+static void a_channel_does_not_become_safe_again_unseen(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    struct office_card c;
+    const char *contact;
+
+    office_file(d, "14", "2026-02-10", "2026-09-10", &f);
+    contact = path(d, "/api/v1/cases/%ld/persons/%ld/contact", (long)f.case_id, (long)f.mother);
+    office_card(d, &f, f.mother, "'transport'", &c);
+    assert_int_equal(ask(d, "POST", path(d, "/api/v1/cards/%s/compromised", c.number), NULL), 201);
+    assert_int_equal(tell(d, "PUT", contact, "{'version':2,'channel':'sms','detail':'0690000001'}"), 409);
+    assert_int_equal(tell(d, "PUT", contact, "{'version':%ld,'channel':'sms','detail':'0690000001'}",
+                          (long)office_version(d, f.case_id)),
+                     200);
 }
 
 static void a_request_sent_twice_happens_once(void **state)
@@ -356,15 +499,17 @@ static void the_aid_officer_reads_no_history(void **state)
     struct office_file f;
 
     office_file(d, "14", "2026-02-10", "2026-09-10", &f);
-    assert_int_equal(office_act(d, &f, "served", "2026-03-10", ""), 201);
-    as(d, AID_OFFICER);
     assert_int_equal(tell(d, "POST", "/api/v1/applications",
                           "{'case_id':%ld,'version':1,'person':%ld,'filed_on':'2026-03-10'}", (long)f.case_id,
                           (long)f.mother),
+                     201);
+    as(d, AID_OFFICER);
+    assert_int_equal(tell(d, "POST", path(d, "/api/v1/applications/%ld/decision", (long)number_at(d, "id")),
+                          "{'case_id':%ld,'version':1,'decision':'granted'}", (long)f.case_id),
                      409);
     assert_string_equal(said(d, "code"), "stale_version");
     assert_null(part(d, "changed"));
-    assert_null(strstr(d->reply.body->data, "served"));
+    assert_null(strstr(d->reply.body->data, "application.file"));
 }
 
 #define FLOW(test) cmocka_unit_test_setup_teardown(test, office_setup, office_teardown)
@@ -373,7 +518,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FLOW(the_second_writer_is_told_what_changed),
-        FLOW(every_write_to_a_file_compares_its_version),
+        FLOW(the_same_part_clashes),
+        FLOW(other_parts_go_through),
+        FLOW(nobody_clashes_with_himself_but_over_the_same),
+        FLOW(one_field_of_a_person_takes_no_other_away),
+        FLOW(a_channel_does_not_become_safe_again_unseen),
         FLOW(a_request_sent_twice_happens_once),
         FLOW(one_key_is_for_one_request),
         FLOW(a_refused_request_keeps_no_key),

@@ -85,9 +85,11 @@ static void acts(const struct day *t)
         d, &t->file, "corrected", "2026-03-10",
         path(d, ",'corrects':%ld,'voids':true,'note':'dosje tjetër'", (long)number_at(d, "acts.4.id")));
     wrote(t, 201);
+    as(d, SECOND);
     tell(d, "POST", path(d, "/api/v1/orders/%ld/acts", (long)t->file.order),
          "{'version':1,'kind':'served','on':'2026-03-10'}");
     wrote(t, 409);
+    as(d, COORDINATOR);
     assert_true(json_array_size(part(d, "changed")) == 5);
 }
 

@@ -224,14 +224,15 @@ static const struct refusal ATTACHMENTS[] = {
     {COORDINATOR, "GET", "/api/v1/cases/$bare/cards.pdf", NULL, 404, "no_card"},
     {COORDINATOR, "GET", "/api/v1/cases/99/documents", NULL, 404, "no_such_case"},
     {COORDINATOR, "POST", "/api/v1/cases/99/documents", "{'version':1,'title':'A'}", 404, "no_such_case"},
-    {COORDINATOR, "POST", "/api/v1/cases/$case/documents", "{'version':1,'title':'A'}", 409, "stale_version"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/documents", "{'version':999,'title':'A'}", 409,
+     "stale_version"},
     {COORDINATOR, "POST", "/api/v1/cases/$case/documents", "{'version':$v,'title':'A','order':$ended}", 422,
      "other_file"},
     {COORDINATOR, "PUT", "/api/v1/documents/99", "x", 404, "no_such_attachment"},
     {COORDINATOR, "GET", "/api/v1/documents/99", NULL, 404, "no_such_attachment"},
     {COORDINATOR, "POST", "/api/v1/documents/99/withdraw", "{'version':1}", 404, "no_such_attachment"},
     {COORDINATOR, "PUT", "/api/v1/documents/$document", "%PDF-1.7", 415, "unknown_media_type"},
-    {COORDINATOR, "POST", "/api/v1/documents/$document/withdraw", "{'version':1}", 409, "stale_version"},
+    {COORDINATOR, "POST", "/api/v1/documents/$document/withdraw", "{'version':999}", 409, "stale_version"},
 };
 static const struct refusal UPLOADS[] = {
     {COORDINATOR, "PUT", "/api/v1/documents/$document", "", 422, "empty"},

@@ -6,7 +6,7 @@
         "{'version':" version ",'meant':[{'letter':'" letter "','code':'" code "'}]}"
 static const struct refusal LETTERS[] = {
     {MEANT("99", "$v", "d", "distance"), 404, "no_such_order"},
-    {MEANT("$order", "1", "d", "distance"), 409, "stale_version"},
+    {MEANT("$order", "999", "d", "distance"), 409, "stale_version"},
     {MEANT("$order", "$v", "e", "distance"), 422, "unknown_letter"},
     {MEANT("$order", "$v", "d", "removal"), 422, "not_one_of_two"},
 };

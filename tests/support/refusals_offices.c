@@ -27,7 +27,7 @@ static const struct refusal APPLICATIONS[] = {
      "{'version':1,'case_id':99,'decision':'granted'}", 404, "no_such_case"},
     {DECISION("99", ",'decision':'granted'"), 404, "no_such_application"},
     {AID_OFFICER, "POST", "/api/v1/applications/$application/decision",
-     "{'version':1,'case_id':$case,'decision':'granted'}", 409, "stale_version"},
+     "{'version':999,'case_id':$case,'decision':'granted'}", 409, "stale_version"},
     {DECISION("$application", ",'decision':'refused'"), 422, "required"},
     {DECISION("$application", ",'decision':'granted','documents':['zz']"), 422, "unknown_document"},
     {DECISION("$application",
@@ -48,7 +48,7 @@ static const struct refusal APPLICATIONS[] = {
 static const struct refusal DEATHS[] = {
     {COORDINATOR, "PUT", "/api/v1/persons/$child/death", "{'version':1,'case_id':99,'none':true}", 404,
      "no_such_case"},
-    {COORDINATOR, "PUT", "/api/v1/persons/$child/death", "{'version':1,'case_id':$case,'none':true}", 409,
+    {COORDINATOR, "PUT", "/api/v1/persons/$child/death", "{'version':999,'case_id':$case,'none':true}", 409,
      "stale_version"},
     {DEATH("$child", ""), 422, "required"},
     {DEATH("$child", ",'on':'2026-03-09','none':true"), 422, "required"},

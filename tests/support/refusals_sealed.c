@@ -58,7 +58,7 @@ static const struct refusal SEALED[] = {
      "no_such_question"},
     {COORDINATOR, "POST", "/api/v1/stay-questions/$s_question/answer", "{'version':1,'answer':'stays'}", 403,
      "sealed_file"},
-    {COORDINATOR, "POST", "/api/v1/stay-questions/$question/answer", "{'version':1,'answer':'stays'}", 409,
+    {COORDINATOR, "POST", "/api/v1/stay-questions/$question/answer", "{'version':99,'answer':'stays'}", 409,
      "stale_version"},
     {COORDINATOR, "POST", "/api/v1/stay-questions/$question/answer", "{'version':$v,'answer':'stays'}", 200,
      ""},

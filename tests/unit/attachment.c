@@ -218,7 +218,7 @@ static void a_attachment_taken_out_is_marked_and_kept(void **state)
     holder_stand(r, &h);
     id = titled(r, &h, "A");
     must(stored(r, id, "application/pdf", PDF));
-    must_refuse(r, attachment_withdraw(&r->work, id, 1), ERR_CONFLICT, "stale_version");
+    must_refuse(r, attachment_withdraw(&r->work, id, 99), ERR_CONFLICT, "stale_version");
     must(attachment_withdraw(&r->work, id, file_version(r, h.case_id)));
     must_refuse(r, attachment_withdraw(&r->work, id, file_version(r, h.case_id)), ERR_CONFLICT, "withdrawn");
     must_refuse(r, attachment_read(&r->work, id, &d, &bytes), ERR_CONFLICT, "withdrawn");

@@ -460,27 +460,6 @@ static void the_list_is_narrowed(void **state)
     assert_int_equal(listed(r, (struct audit_filter){.what = "act.", .case_id = 7}, &lines), 1);
 }
 
-static void changes_of_a_file_come_in_their_order(void **state)
-{
-    struct test_register *r = *state;
-    struct change *changes;
-    size_t count;
-
-    log_fill(r);
-    must(audit_changes(&r->work, 7, 0, &changes, &count));
-    assert_int_equal(count, 2);
-    assert_int_equal(changes[0].version, 1);
-    assert_string_equal(changes[0].what, "case.open");
-    assert_int_equal(changes[1].version, 2);
-    assert_int_equal(changes[1].at, REGISTER_NOW + 4);
-    assert_string_equal(changes[1].actor, "test");
-    must(audit_changes(&r->work, 7, 1, &changes, &count));
-    assert_int_equal(count, 1);
-    assert_string_equal(changes[0].what, "act.extended");
-    must(audit_changes(&r->work, 7, 2, &changes, &count));
-    assert_int_equal(count, 0);
-}
-
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -509,7 +488,6 @@ int main(void)
         with_register(the_newest_come_first_and_reading_is_logged),
         with_register(a_page_goes_on_before_the_last_id),
         with_register(the_list_is_narrowed),
-        with_register(changes_of_a_file_come_in_their_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

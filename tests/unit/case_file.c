@@ -6,6 +6,7 @@
 
 #include "domain/file/case_contact.h"
 #include "domain/file/case_read.h"
+#include "domain/file/case_touch.h"
 #include "domain/file/safe_contact.h"
 #include "domain/law/case_role.h"
 #include "domain/office/audit.h"
@@ -83,21 +84,36 @@ static void a_unit_is_found_folded_or_refused(void **state)
 
 /* ---- versions */
 
+static err touch(struct test_register *r, int64_t id, int64_t seen, int64_t *ret_version)
+{
+    return case_touch(&r->work, &(struct touch){id, seen, "order.register", 0, false}, ret_version);
+}
+
 static void each_write_is_a_version_on(void **state)
 {
     struct test_register *r = *state;
     int64_t id = opened(r, "Odrie"), version;
 
-    must(case_touch(&r->work, id, 1, &version));
+    must(touch(r, id, 1, &version));
     assert_int_equal(version, 2);
-    must(case_touch(&r->work, id, 2, &version));
+    must(touch(r, id, 2, &version));
     assert_int_equal(version, 3);
-    must(case_touch(&r->work, id, 0, &version));
+    must(case_move(&r->work, id, &version));
     assert_int_equal(version, 4);
-    must_refuse_at(r, case_touch(&r->work, id, 3, &version), ERR_CONFLICT, "stale_version", "version");
-    must_refuse_at(r, case_touch(&r->work, id, 5, &version), ERR_CONFLICT, "stale_version", "version");
-    must_refuse(r, case_touch(&r->work, 99, 1, &version), ERR_ABSENT, "no_such_case");
+    must_refuse_at(r, touch(r, id, 5, &version), ERR_CONFLICT, "stale_version", "version");
+    must_refuse(r, touch(r, 99, 1, &version), ERR_ABSENT, "no_such_case");
+    must_refuse(r, case_move(&r->work, 99, &version), ERR_ABSENT, "no_such_case");
     assert_int_equal(version, 4);
+}
+
+/* A version that no line of the log tells of: nobody knows what was written. */
+static void what_the_log_does_not_tell_clashes(void **state)
+{
+    struct test_register *r = *state;
+    int64_t id = opened(r, "Odrie"), version;
+
+    must(case_move(&r->work, id, &version));
+    must_refuse_at(r, touch(r, id, 1, &version), ERR_CONFLICT, "stale_version", "version");
 }
 
 /* ---- persons */
@@ -315,6 +331,7 @@ int main(void)
         with_register(opening_is_logged_with_the_first_version),
         with_register(a_unit_is_found_folded_or_refused),
         with_register(each_write_is_a_version_on),
+        with_register(what_the_log_does_not_tell_clashes),
         with_register(a_person_is_added_with_role_and_relation),
         with_register(a_person_stands_in_one_role),
         with_register(a_faulty_person_is_refused_whatever_is_missing),

@@ -133,7 +133,7 @@ static void a_file_is_entrusted_to_active_coordinators_once_each(void **state)
     accounts[0] = accounts[1] = s.friend;
     must_refuse_at(r, case_seal(&r->work, s.h.case_id, 2, accounts, 2), ERR_INPUT, "unknown_account",
                    "accounts");
-    must_refuse_at(r, case_seal(&r->work, s.h.case_id, 1, accounts, 1), ERR_CONFLICT, "stale_version",
+    must_refuse_at(r, case_seal(&r->work, s.h.case_id, 99, accounts, 1), ERR_CONFLICT, "stale_version",
                    "version");
     assert_int_equal(register_int(r, "SELECT count(*) FROM case_access"), 1); /* nothing of all that stayed */
     accounts[0] = account(r, "tjetra", "coordinator", true);

@@ -99,7 +99,7 @@ static void an_enrolment_is_refused_where_it_makes_no_sense(void **state)
     must(organisation_set_active(&r->work, in.organisation, false));
     must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "unknown_organisation", "organisation");
     must(organisation_set_active(&r->work, in.organisation, true));
-    in.version = 1;
+    in.version = 99;
     must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_CONFLICT, "stale_version", "version");
     in.organisation = bus;
     must_refuse_at(r, enrolment_add(&r->work, &in, &id), ERR_INPUT, "unknown_organisation", "organisation");

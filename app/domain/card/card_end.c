@@ -12,6 +12,7 @@
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/file/person.h"
 #include "domain/file/safe_contact.h"
 #include "domain/office/audit.h"
@@ -57,7 +58,7 @@ static err card_stop(struct work *w, const char *number, enum card_end why, stru
     if (ret->revoked_at)
         return refuse(w, ERR_CONFLICT, "already_revoked", "", "This card was revoked before.");
     if ((e = card_case(w, ret->person, &issue->case_id)) ||
-        (e = case_touch(w, issue->case_id, 0, &issue->version)) ||
+        (e = case_move(w, issue->case_id, &issue->version)) ||
         (e = db_exec(w->db, SQL_END,
                      BINDS(INT(":now", w->now), TEXT(":why", card_end_name(why)), INT(":id", ret->id)))))
         return e;

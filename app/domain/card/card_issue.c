@@ -8,6 +8,7 @@
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -56,9 +57,10 @@ err card_issue(struct work *w, const struct card_new *in, struct card *ret)
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
         (e = case_person_kept(w, in->case_id, in->person, "person", &role)) ||
         (e = case_person_may_open(w, in->person, in->case_id)) ||
-        (e = case_touch(w, in->case_id, in->version, &issue.version)) || (e = rules_load(w, &issue.rules)) ||
-        (e = issue_card(w, &issue, in, false, number, &id)) || (e = card_find(w, number, true, &card)) ||
-        (e = tx_commit(&tx)))
+        (e = case_touch(w, &(struct touch){in->case_id, in->version, "card.issue", in->person, false},
+                        &issue.version)) ||
+        (e = rules_load(w, &issue.rules)) || (e = issue_card(w, &issue, in, false, number, &id)) ||
+        (e = card_find(w, number, true, &card)) || (e = tx_commit(&tx)))
         return e;
     *ret = card;
     return OK;
@@ -104,7 +106,7 @@ static err one_draft(struct work *w, struct issue *issue, const struct without *
         w->problem = (struct problem){0};
         return OK;
     }
-    if (e || (e = case_touch(w, one->case_id, 0, &d->version)))
+    if (e || (e = case_move(w, one->case_id, &d->version)))
         return e;
     b->count++;
     return OK;

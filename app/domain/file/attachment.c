@@ -8,6 +8,8 @@
 #include "crypto/digest.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
+#include "domain/file/erased.h"
 #include "domain/file/virus.h"
 #include "domain/office/audit.h"
 #include "domain/work/fault.h"
@@ -59,7 +61,8 @@ err attachment_register(struct work *w, int64_t case_id, const struct attachment
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
         (e = attachment_check(w, case_id, in)) ||
-        (e = case_touch(w, case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){case_id, in->version, entry.what, 0, false},
+                        &entry.case_version)) ||
         (e = id_next(w, "attachment", &id)) ||
         (e = sealed_text(w, OF_FILE(case_id), "attachment", "title", id, in->title, &title)) ||
         (e = db_exec(w->db, SQL_ADD,
@@ -273,7 +276,7 @@ static err content_keep(struct work *w, int64_t id, const struct content *c)
     if (d.type)
         return same_require(w, &d, c->bytes, c->size);
     entry.case_id = d.case_id;
-    if ((e = content_write(w, &d, c)) || (e = case_touch(w, d.case_id, 0, &entry.case_version)) ||
+    if ((e = content_write(w, &d, c)) || (e = case_move(w, d.case_id, &entry.case_version)) ||
         (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
@@ -323,7 +326,9 @@ err attachment_withdraw(struct work *w, int64_t id, int64_t version)
     if ((e = tx_begin(&tx, w->db)) || (e = attachment_find(w, id, &d)))
         return e;
     entry.case_id = d.case_id;
-    if ((e = case_touch(w, d.case_id, version, &entry.case_version)) || (e = kept_require(w, &d)) ||
+    if ((e = case_touch(w, &(struct touch){d.case_id, version, entry.what, id, false},
+                        &entry.case_version)) ||
+        (e = kept_require(w, &d)) ||
         (e = db_exec(w->db, SQL_WITHDRAW, BINDS(INT(":now", w->now), INT(":id", id)))) ||
         (e = audit_append(w, &entry)))
         return e;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
+#include "domain/file/erased.h"
 #include "domain/file/person.h"
 #include "domain/file/person_twin.h"
 #include "domain/law/case_role.h"
@@ -59,52 +61,6 @@ err case_register(struct work *w, const char *unit, int64_t *ret_id)
     return OK;
 }
 
-static const char SQL_ERASED[] = "SELECT count(*) FROM erased WHERE what = :what AND record_id = :id";
-
-/* Its key is destroyed, or will be within the minute: whatever were sealed with it would be lost. */
-static err erasure_heed(struct work *w, const char *what, int64_t id, const char *field, const char *detail)
-{
-    int64_t erased;
-    err e = db_int(w->db, SQL_ERASED, BINDS(TEXT(":what", what), INT(":id", id)), &erased);
-
-    return !e && erased ? refuse(w, ERR_CONFLICT, "erased", field, "%s", detail) : e;
-}
-
-err case_kept_require(struct work *w, int64_t id)
-{
-    return erasure_heed(w, "file", id, "", "This file is erased: nothing is entered in it any more.");
-}
-
-/* Compared and raised in one statement: of two who saw the same version only the first can write. What it is
- * now is read apart: with RETURNING SQLite makes a table for the one row, which costs more than both. */
-static const char SQL_TOUCH[] = "UPDATE case_file SET version = version + 1 "
-                                "WHERE id = :id AND (:seen = 0 OR version = :seen)";
-static const char SQL_VERSION[] = "SELECT version FROM case_file WHERE id = :id";
-
-/* What others did meanwhile is told to those alone who may read files; anybody else learns that something
- * did. */
-err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version)
-{
-    int64_t version;
-    err e;
-
-    if (seen && (e = case_kept_require(w, id)))
-        return e;
-    if ((e = db_exec(w->db, SQL_TOUCH, BINDS(INT(":id", id), INT(":seen", seen)))))
-        return e;
-    if (db_changes(w->db))
-        return db_int(w->db, SQL_VERSION, BINDS(INT(":id", id)), ret_version);
-    e = db_int(w->db, SQL_VERSION, BINDS(INT(":id", id)), &version);
-    if (e == ERR_ABSENT)
-        return refuse(w, e, "no_such_case", "", "There is no such file.");
-    if (e ||
-        ((w->actor.roles & R_COORDINATOR) && (e = audit_changes(w, id, seen, &w->changes, &w->change_count))))
-        return e;
-    return refuse(w, ERR_CONFLICT, "stale_version", "version",
-                  "Somebody changed this file meanwhile: you saw version %" PRId64 ", it is now %" PRId64 ".",
-                  seen, version);
-}
-
 struct role_row {
     enum case_role role;
 };
@@ -142,8 +98,8 @@ err case_person_kept(struct work *w, int64_t id, int64_t person, const char *fie
     err e = case_person_role(w, id, person, field, ret);
 
     return e ? e
-             : erasure_heed(w, "person", person, field,
-                            "This person is erased: nothing more is entered; enter her anew.");
+             : erased_heed(w, "person", person, field,
+                           "This person is erased: nothing more is entered; enter her anew.");
 }
 
 /* The first file in which she is not the respondent: the one that those who know her by something else (an
@@ -218,8 +174,9 @@ err case_person_register(struct work *w, int64_t id, const struct case_person_ne
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, id)) ||
-        (e = case_touch(w, id, in->version, &entry.case_version)) || (e = new_person_check(w, id, in)) ||
-        (e = person_find(w, &in->who, id, &person)) || (person && (e = case_person_may_open(w, person, id))))
+        (e = case_touch(w, &(struct touch){id, in->version, entry.what, 0, false}, &entry.case_version)) ||
+        (e = new_person_check(w, id, in)) || (e = person_find(w, &in->who, id, &person)) ||
+        (person && (e = case_person_may_open(w, person, id))))
         return e;
     warned = w->warning_count;
     if (person == 0 && (e = person_add(w, &in->who, &person)))

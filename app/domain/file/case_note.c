@@ -4,6 +4,7 @@
 
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/erased.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"

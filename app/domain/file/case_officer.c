@@ -5,6 +5,7 @@
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/case_seal.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -105,7 +106,7 @@ err case_officer_name(struct work *w, int64_t case_id, int64_t version, const in
     if ((e = tx_begin(&tx, w->db)) || (e = case_entrusted_require(w, case_id)) ||
         (e = case_may_open(w, case_id)) || (e = sealed_require(w, case_id)) ||
         (e = officers_load(w, case_id, &office, &n)) || (e = known_require(w, office, n, accounts, count)) ||
-        (e = case_touch(w, case_id, version, &moved)))
+        (e = case_touch(w, &(struct touch){case_id, version, "case.officer", 0, false}, &moved)))
         return e;
     for (size_t i = 0; i < n; i++)
         if ((e = one_set(w, case_id, moved, &office[i], among(accounts, count, office[i].id))))

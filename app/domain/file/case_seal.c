@@ -4,6 +4,7 @@
 
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "store/db.h"
 
@@ -67,7 +68,7 @@ err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accoun
 
     /* Who may not change the seal is refused before the guard, which would break the glass on the way. */
     if ((e = tx_begin(&tx, w->db)) || (e = case_entrusted_require(w, id)) || (e = case_may_open(w, id)) ||
-        (e = case_touch(w, id, version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){id, version, entry.what, id, false}, &entry.case_version)) ||
         (e = db_exec(w->db, SQL_CLEAR, BINDS(INT(":id", id)))) ||
         (e = db_exec(w->db, SQL_SHUT, BINDS(INT(":id", id)))) || (e = access_grant(w, id, accounts, count)) ||
         (e = db_exec(w->db, SQL_SEALED, BINDS(INT(":sealed", count > 0), INT(":id", id)))) ||

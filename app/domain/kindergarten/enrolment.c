@@ -6,6 +6,7 @@
 #include "domain/card/kindergarten_number.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/work/fault.h"
 #include "domain/work/rows.h"
@@ -72,7 +73,8 @@ err enrolment_add(struct work *w, const struct enrolment_new *in, int64_t *ret_i
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) || (e = enrolment_check(w, in)) ||
-        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){in->case_id, in->version, entry.what, in->person, false},
+                        &entry.case_version)) ||
         (e = id_next(w, "enrolment", &id)) ||
         (e = db_exec(w->db, SQL_ADD,
                      BINDS(INT(":id", id), INT(":person", in->person), INT(":organisation", in->organisation),
@@ -119,7 +121,7 @@ err enrolment_end(struct work *w, int64_t id, date until)
         return refuse(w, ERR_ABSENT, "no_such_enrolment", "",
                       "There is no such enrolment that has begun by that day.");
     if (e || (e = case_of_beneficiary(w, person, &entry.case_id)) ||
-        (e = case_touch(w, entry.case_id, 0, &entry.case_version)) || (e = enrolment_cut(w, id, until)) ||
+        (e = case_move(w, entry.case_id, &entry.case_version)) || (e = enrolment_cut(w, id, until)) ||
         (e = card_refresh(w, person)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);

@@ -77,20 +77,3 @@ err audit_append(struct work *w, const struct audit_entry *entry)
         return e;
     return tx_commit(&tx);
 }
-
-static const char SQL_CHANGES[] =
-    "SELECT case_version, at, actor, what FROM audit "
-    "WHERE case_id = :case AND case_version > :after ORDER BY case_version, id LIMIT 50";
-static const struct column CHANGE_COLUMNS[] = {
-    COLUMN_INT_AS(struct change, version, "case_version"),
-    COLUMN_INT(struct change, at),
-    COLUMN_TEXT(struct change, actor),
-    COLUMN_TEXT(struct change, what),
-};
-
-err audit_changes(struct work *w, int64_t case_id, int64_t after_version, struct change **ret,
-                  size_t *ret_count)
-{
-    return rows_read(w, SQL_CHANGES, BINDS(INT(":case", case_id), INT(":after", after_version)),
-                     COLUMNS(CHANGE_COLUMNS), NULL, ret, ret_count);
-}

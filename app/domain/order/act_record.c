@@ -8,6 +8,7 @@
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_check.h"
 #include "domain/order/act_content.h"
@@ -89,16 +90,19 @@ static err revival_check(struct work *w, const struct order_line *o)
 err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t *ret_id, int64_t *ret_version)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    struct audit_entry entry = {.record = "protection_order", .record_id = order};
+    char what[40];
+    struct audit_entry entry = {.what = what, .record = "protection_order", .record_id = order};
+    const char *kind = act_kind_name(in->kind);
     const struct act *base;
     struct order_line o;
     struct act act;
-    char what[40];
     int64_t id;
     err e;
 
+    snprintf(what, sizeof what, "act.%s", kind ? kind : "");
     if ((e = tx_begin(&tx, w->db)) || (e = order_load(w, order, &o)) || (e = case_may_open(w, o.case_id)) ||
-        (e = case_touch(w, o.case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){o.case_id, in->version, what, order, false},
+                        &entry.case_version)) ||
         (e = act_prepare(w, &o, in, &act, &base)) ||
         (e = act_append(w, order, &act, in->decision, in->note, &id)) ||
         (e = content_record(w, &o, in, base, id)) ||
@@ -106,8 +110,6 @@ err act_record(struct work *w, int64_t order, const struct act_new *in, int64_t 
         (in->kind == ACT_CORRECTED && (e = replacement_follow(w, &o, in->decision, entry.case_version))) ||
         (e = order_refresh(w, order)))
         return e;
-    snprintf(what, sizeof what, "act.%s", act_kind_name(in->kind));
-    entry.what = what;
     entry.case_id = o.case_id;
     if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;

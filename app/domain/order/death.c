@@ -4,6 +4,7 @@
 #include "domain/card/card_refresh.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
@@ -60,7 +61,8 @@ err death_write(struct work *w, int64_t person, const struct death_new *in)
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
         (e = case_person_kept(w, in->case_id, person, "person", &role)) ||
         (e = case_person_may_open(w, person, in->case_id)) || (e = day_check(w, person, in->on)) ||
-        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){in->case_id, in->version, entry.what, person, false},
+                        &entry.case_version)) ||
         (e = db_exec(w->db, SQL_WRITE, BINDS(INT(":id", person), DATE(":on", in->on)))) ||
         (e = card_refresh(w, person)) || (e = audit_append(w, &entry)))
         return e;

@@ -6,6 +6,7 @@
 
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/order/act_store.h"
 #include "domain/order/order.h"
@@ -139,9 +140,10 @@ err measure_doubts_answer(struct work *w, int64_t order, const struct measures_m
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = order_load(w, order, &o)) || (e = case_may_open(w, o.case_id)) ||
-        (e = case_touch(w, o.case_id, in->version, &entry.case_version)) || (e = answers_check(w, &o, in)) ||
-        (e = difference_make(w, &o, in, &c)) || (e = difference_write(w, &o, &c)) ||
-        (e = answers_write(w, &o, in)))
+        (e = case_touch(w, &(struct touch){o.case_id, in->version, entry.what, order, false},
+                        &entry.case_version)) ||
+        (e = answers_check(w, &o, in)) || (e = difference_make(w, &o, in, &c)) ||
+        (e = difference_write(w, &o, &c)) || (e = answers_write(w, &o, in)))
         return e;
     entry.case_id = o.case_id;
     if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))

@@ -5,6 +5,8 @@
 #include "base/instant.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
+#include "domain/file/erased.h"
 #include "domain/file/person.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
@@ -32,7 +34,10 @@ static err file_known(struct work *w, const struct order_new *in, struct audit_e
     if ((e = case_may_open(w, in->case_id)) || (e = case_kept_require(w, in->case_id)))
         return e;
     entry->case_id = in->case_id;
-    return case_touch(w, in->case_id, in->unversioned ? 0 : in->version, &entry->case_version);
+    if (in->unversioned)
+        return case_move(w, in->case_id, &entry->case_version);
+    return case_touch(w, &(struct touch){in->case_id, in->version, entry->what, 0, false},
+                      &entry->case_version);
 }
 
 static err file_for(struct work *w, const struct order_new *in, struct audit_entry *entry)

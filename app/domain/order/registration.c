@@ -11,6 +11,7 @@
 #include "domain/claim/order_act.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/office/unit.h"
 #include "domain/order/act_content.h"
@@ -383,7 +384,8 @@ err registration_correct(struct work *w, int64_t order, const struct registratio
 
     if ((e = tx_begin(&tx, w->db)) || (e = order_load(w, order, &c.old)) ||
         (e = case_may_open(w, c.old.case_id)) ||
-        (e = case_touch(w, c.old.case_id, in->version, &entry.case_version)))
+        (e = case_touch(w, &(struct touch){c.old.case_id, in->version, entry.what, order, false},
+                        &entry.case_version)))
         return e;
     if (nothing(in))
         return refuse(w, ERR_INPUT, "nothing_changed", "", "Nothing is put right by this.");

@@ -9,6 +9,7 @@
 #include "domain/card/card_refresh.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/order/stay_question.h"
 #include "domain/work/fault.h"
@@ -156,7 +157,8 @@ err stay_begin(struct work *w, int64_t case_id, const struct stay_new *in, int64
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
-        (e = case_touch(w, case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){case_id, in->version, entry.what, 0, false},
+                        &entry.case_version)) ||
         (e = stay_check(w, case_id, in, &days)) ||
         (e = stay_add(w, case_id, in->person, &days, 0, &entry.record_id)) ||
         (e = with_begin(w, case_id, in, &days)) ||
@@ -251,7 +253,8 @@ err stay_end(struct work *w, int64_t stay, const struct stay_end *in)
     if ((e = tx_begin(&tx, w->db)) || (e = row_find(w, stay, &row)) || (e = end_check(w, &row, in->until)))
         return e;
     entry.case_id = row.case_id;
-    if ((e = case_touch(w, row.case_id, in->version, &entry.case_version)) ||
+    if ((e = case_touch(w, &(struct touch){row.case_id, in->version, entry.what, 0, false},
+                        &entry.case_version)) ||
         (e = one_end(w, stay, in->until, &row)) ||
         (in->all && (e = others_end(w, stay, in->until, row.case_id))) ||
         (e = stay_questions_ask(w, row.case_id, stay, STAY_LEFT)) || (e = audit_append(w, &entry)))
@@ -283,7 +286,8 @@ err stay_void(struct work *w, int64_t stay, const struct stay_void *in)
         (e = tx_begin(&tx, w->db)) || (e = row_find(w, stay, &row)))
         return e;
     entry.case_id = row.case_id;
-    if ((e = case_touch(w, row.case_id, in->version, &entry.case_version)) ||
+    if ((e = case_touch(w, &(struct touch){row.case_id, in->version, entry.what, 0, false},
+                        &entry.case_version)) ||
         (e = row_void(w, stay, row.person, in->reason)) || (e = card_refresh(w, row.person)) ||
         (e = audit_append(w, &entry)))
         return e;
@@ -312,7 +316,8 @@ err stay_correct(struct work *w, int64_t stay, const struct stay_correction *in,
     if ((e = tx_begin(&tx, w->db)) || (e = row_find(w, stay, &row)))
         return e;
     entry.case_id = row.case_id;
-    if ((e = case_touch(w, row.case_id, in->version, &entry.case_version)) ||
+    if ((e = case_touch(w, &(struct touch){row.case_id, in->version, entry.what, 0, false},
+                        &entry.case_version)) ||
         (e = correction_check(w, stay, row.person, &days)) || (e = row_void(w, stay, row.person, NULL)) ||
         (e = stay_add(w, row.case_id, row.person, &days, stay, &id)) ||
         (e = stay_questions_move(w, stay, id)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))

@@ -6,6 +6,7 @@
 
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
@@ -170,7 +171,7 @@ err stay_question_answer(struct work *w, int64_t id, int64_t version, enum stay_
     if (q.answered)
         return refuse(w, ERR_CONFLICT, "already_answered", "", "This was answered before.");
     entry.case_id = q.case_id;
-    if ((e = case_touch(w, q.case_id, version, &entry.case_version)) ||
+    if ((e = case_touch(w, &(struct touch){q.case_id, version, entry.what, 0, false}, &entry.case_version)) ||
         (e = db_exec(w->db, SQL_ANSWER,
                      BINDS(TEXT(":answer", stay_answer_name(answer)), INT(":account", w->actor.account),
                            INT(":now", w->now), INT(":id", id)))) ||

@@ -7,6 +7,7 @@
 #include "domain/claim/rules.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/law/application_gap.h"
 #include "domain/office/audit.h"
 #include "domain/order/death.h"
@@ -119,7 +120,8 @@ err application_file(struct work *w, const struct application_new *in, int64_t *
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) || (e = application_check(w, in)) ||
-        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){in->case_id, in->version, entry.what, in->person, false},
+                        &entry.case_version)) ||
         (e = late_warn(w, in->filed_on, &late)) || (e = applicant_doubt_warn(w, in->person, in->filed_on)) ||
         (e = id_next(w, "application", &id)) ||
         (e = db_exec(w->db, SQL_ADD,
@@ -169,9 +171,10 @@ err application_withdraw(struct work *w, int64_t id, const struct application_en
     if (in->on < w->today)
         return refuse(w, ERR_INPUT, "in_past", "on", "The last day it counts is today at the earliest.");
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
-        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
-        (e = application_stop(w, id, in, &person)) || (e = card_refresh(w, person)) ||
-        (e = audit_append(w, &entry)))
+        (e = application_stop(w, id, in, &person)) ||
+        (e = case_touch(w, &(struct touch){in->case_id, in->version, entry.what, person, false},
+                        &entry.case_version)) ||
+        (e = card_refresh(w, person)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }

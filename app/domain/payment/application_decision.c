@@ -6,6 +6,7 @@
 #include "domain/claim/claim.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/payment/applicant_right.h"
 #include "domain/payment/application.h"
@@ -197,7 +198,8 @@ err application_decide(struct work *w, int64_t id, const struct application_deci
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
         (e = applied_read(w, id, in->case_id, &a)) ||
-        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){in->case_id, in->version, entry.what, a.person, false},
+                        &entry.case_version)) ||
         (e = decision_check(w, id, in, &a)) || (e = decision_papers(w, id, in)) ||
         (e = decision_add(w, id, a.person, in)) || (e = card_refresh(w, a.person)) ||
         (e = audit_append(w, &entry)))
@@ -257,10 +259,9 @@ err application_decide_sealed(struct work *w, int64_t id, const struct sealed_de
         return refuse(w, ERR_CONFLICT, "papers_unchecked", "decision",
                       "No coordinator has checked the papers of this application yet.");
     entry.case_id = row.case_id;
-    if ((e = case_touch(w, row.case_id, row.version, &entry.case_version)) ||
-        (e = decision_check(w, id, &decision, &a)) || (e = decision_papers(w, id, &decision)) ||
-        (e = decision_add(w, id, a.person, &decision)) || (e = card_refresh(w, a.person)) ||
-        (e = audit_append(w, &entry)))
+    if ((e = case_move(w, row.case_id, &entry.case_version)) || (e = decision_check(w, id, &decision, &a)) ||
+        (e = decision_papers(w, id, &decision)) || (e = decision_add(w, id, a.person, &decision)) ||
+        (e = card_refresh(w, a.person)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }

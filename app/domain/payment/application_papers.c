@@ -3,6 +3,7 @@
 
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/office/audit.h"
 #include "domain/payment/document.h"
 #include "domain/work/fault.h"
@@ -74,7 +75,8 @@ err application_papers_note(struct work *w, int64_t id, const struct application
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, in->case_id)) ||
         (e = papers_of_read(w, id, in->case_id, &of)) || (e = papers_check(w, in, of.filed_on)) ||
-        (e = case_touch(w, in->case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){in->case_id, in->version, entry.what, of.person, false},
+                        &entry.case_version)) ||
         (e = document_note(w, id, in->documents, in->documents_count,
                            (struct paper_seen){.on = in->seen_on, .anew = true})) ||
         (in->checked && (e = check_add(w, id))) || (e = audit_append(w, &entry)))

@@ -5,6 +5,7 @@
 
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
+#include "domain/file/case_touch.h"
 #include "domain/file/person_twin.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_hold.h"
@@ -139,7 +140,7 @@ static err other_told(struct work *w, const struct same_person *pair)
 {
     struct audit_entry entry = {
         .what = "person.apart", .record = "person", .record_id = pair->other, .case_id = pair->case_id};
-    err e = case_touch(w, pair->case_id, 0, &entry.case_version);
+    err e = case_move(w, pair->case_id, &entry.case_version);
 
     return e ? e : audit_append(w, &entry);
 }
@@ -158,7 +159,8 @@ err same_person_part(struct work *w, int64_t case_id, int64_t person, const stru
 
     if ((e = tx_begin(&tx, w->db)) || (e = case_may_open(w, case_id)) ||
         (e = case_person_kept(w, case_id, person, "person", &role)) ||
-        (e = case_touch(w, case_id, in->version, &entry.case_version)) ||
+        (e = case_touch(w, &(struct touch){case_id, in->version, entry.what, person, false},
+                        &entry.case_version)) ||
         (e = pair_require(w, person, in->other, &pair)) || (e = payment_hold_say(w, &said, &id)) ||
         (e = audit_append(w, &entry)))
         return e;

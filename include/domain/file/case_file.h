@@ -1,4 +1,4 @@
-/* Case files: the persons of one case, their roles, and a version that grows with every write. */
+/* Case files: the persons of one case and their roles. */
 #ifndef DOMAIN_CASE_FILE_H
 #define DOMAIN_CASE_FILE_H
 
@@ -11,14 +11,6 @@ err case_open(struct work *w, int64_t unit, int64_t *ret_id) MUST_CHECK;
 
 /* The same by a person at a desk: unit by name, logged "case.open", one transaction. */
 err case_register(struct work *w, const char *unit, int64_t *ret_id) MUST_CHECK;
-
-/* One write to the file. seen: the version the caller saw; 0 does not compare (import, command line).
- * ERR_CONFLICT "stale_version", with w->changes for those who may read files (coordinators), or "erased" as
- * case_kept_require where a version was seen; ERR_ABSENT. Inside a transaction. */
-err case_touch(struct work *w, int64_t id, int64_t seen, int64_t *ret_version) MUST_CHECK;
-/* ERR_CONFLICT "erased": nothing is sealed any more with a key that goes, or is gone. Revoking cards, and
- * what the register does by itself, go on. */
-err case_kept_require(struct work *w, int64_t id) MUST_CHECK;
 
 /* The caller's transaction. ERR_CONFLICT "already_in_file": the person stands in this file in another role.
  * Standing there in the same role is no error. */

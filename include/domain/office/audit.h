@@ -18,9 +18,5 @@ struct audit_entry {
  * none. Behind the reason it says which questions were confirmed on the way ("confirmed: end_beyond_term").
  */
 err audit_append(struct work *w, const struct audit_entry *entry) MUST_CHECK;
-/* What others changed in a file after that version, oldest first: it goes into the 409 answer, so that a user
- * sees what happened while the form was open. */
-err audit_changes(struct work *w, int64_t case_id, int64_t after_version, struct change **ret,
-                  size_t *ret_count) MUST_CHECK;
 
 #endif
