@@ -190,6 +190,8 @@ err case_touch(struct work *w, const struct touch *t, int64_t *ret_version)
     size_t count;
     err e;
 
+    if (!t->seen)
+        return case_move(w, t->case_id, ret_version);
     if ((e = case_kept_require(w, t->case_id)) || (e = version_read(w, t->case_id, &now)))
         return e;
     if (t->seen != now) {
@@ -212,7 +214,7 @@ err case_touched(struct work *w, const struct touch *t, struct touched **ret, si
         return e;
     if (!(list = arena_array(w->arena, count + 1, sizeof *list)))
         return ERR_SYSTEM;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; t->seen && i < count; i++)
         if (lines[i].subject == t->subject && !strcmp(lines[i].said.what, t->what))
             list[n++] = lines[i].said;
     *ret = list;

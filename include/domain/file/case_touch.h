@@ -8,7 +8,7 @@
 
 struct touch {
     int64_t case_id;
-    int64_t seen;     /* the version the caller saw */
+    int64_t seen;     /* the version the caller saw; 0: nothing is compared (command line) */
     const char *what; /* as the log will say it: "act.served", "stay.begin" */
     int64_t subject;  /* the order of an act, else the person; 0: whoever it may be */
     bool compared;    /* a write of the same kind does not clash: the caller has compared the values */

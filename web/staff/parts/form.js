@@ -11,6 +11,8 @@
  *       warn: async (values, attempt) => (await attempt.post(…/preview)).warnings ?? [],  shown before going on; or
  *                                           { warnings, errors }: what the server would refuse, all at once
  *       refresh: () => file.reload(),       on 409: fetch what the other person changed
+ *       now: () => valuesOf(person),        on 409: the values as they are there now, shown beside those typed
+ *       shown: (name, value) => '…',        such a value in words
  *       kept: true,                         a draft keeps it, so leaving does not ask
  *       prefix: 'visit',                    "visit.problem.CODE" before "problem.CODE"
  *   });
@@ -31,12 +33,11 @@
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { placeHold } from '../route.js';
 import { Attempt, Problem } from '../server.js';
-import { sessionNow } from '../session.js';
-import { instantShown } from '../dates.js';
 import { said, say } from '../texts.js';
 import { Notice, problemText } from './page.js';
 import { pathGet, pathSet } from './path.js';
 import { pocketName, pocketPut, pocketTake } from './pocket.js';
+import { Stale } from './stale.js';
 
 /** The values of the fields by name. A date or an amount is a text until it can be parsed.
  * @typedef {Record<string, any>} Values */
@@ -58,6 +59,8 @@ import { pocketName, pocketPut, pocketTake } from './pocket.js';
  * @property {(values: V, attempt: Attempt, confirm: string[]) =>
  *   Promise<Warned[] | { warnings: Warned[], errors: (Warning & { question?: boolean })[] }>} [warn]
  * @property {() => Promise<unknown>} [refresh]
+ * @property {() => Record<string, any>} [now]
+ * @property {(name: string, value: any) => string} [shown]
  * @property {(values: V) => void} [changed] after each change: for drafts
  * @property {boolean} [kept] what is typed is kept elsewhere (a draft, or nothing worth keeping): leaving does not ask
  * @property {boolean} [secret] what is typed are passwords: it outlives nothing
@@ -237,8 +240,21 @@ export class FormState {
         const name = this.#nameOf(problem.field);
 
         this.fresh = false;
+        if (problem.code === 'stale_version') return this.#stale(problem);
         if (problem.faults.length) return this.#told(problem.faults);
         this.#refuse(name ? { errors: [this.#errorOf(problem)] } : { problem });
+    }
+
+    /** Somebody wrote the same meanwhile: who, when, and at each field concerned. Where the page can show both values
+     * it fetches theirs at once. @param {Problem} problem */
+    #stale(problem) {
+        const fields = (problem.faults.length ? problem.faults : [problem]).map((f) => this.#nameOf(f.field));
+
+        this.#refuse({
+            problem,
+            errors: fields.filter(Boolean).map((name) => ({ name, text: say('stale.field') })),
+        });
+        if (this.how.now) void this.refreshed();
     }
 
     /** Whether there are warnings or errors to look at before it is sent. */
@@ -468,31 +484,4 @@ function FieldLink({ form, name, text, to = form.idOf(name) }) {
         ? html`<a href=${`#${to}`} onClick=${jump}>
             <strong>${whose && html`${whose} – `}${known.label}:</strong> ${text}</a>`
         : text;
-}
-
-/** What the other person did meanwhile; what was typed stays. @param {{ form: FormState, problem: Problem }} props */
-function Stale({ form, problem }) {
-    const me = sessionNow()?.account;
-    const own =
-        problem.changed.length > 0 && problem.changed.every((c) => c.actor === me?.name || c.actor === me?.full_name);
-
-    return html`<${Notice} kind="warning" title=${say(own ? 'stale.own' : 'stale.title')} testid="stale">
-        <ul>${problem.changed.map(
-            ({ at, actor, what }) =>
-                html`<li>${instantShown(at)} · ${actor ?? say('stale.somebody')} · ${actText(what)}</li>`,
-        )}</ul>
-        <p>${say(form.fresh ? 'stale.fresh' : 'stale.kept')}</p>
-        ${
-            form.how.refresh &&
-            !form.fresh &&
-            html`<button type="button" class="button small" data-testid="stale-refresh"
-                onClick=${() => form.refreshed()}>${say('stale.refresh')}</button>`
-        }</${Notice}>`;
-}
-
-/** What the log calls something, in words. @param {string | null} what "order.register" */
-export function actText(what) {
-    const key = `log.${what}`;
-
-    return what && said(key) ? say(key) : (what ?? say('stale.something'));
 }

@@ -20,10 +20,13 @@ import { say } from '../texts.js';
 const FIELDS = /** @type {const} */ (['channel', 'detail', 'hours', 'address']);
 const CHANNELS = ['none', 'phone', 'sms', 'email', 'in_person'];
 
+/** @param {Contact} contact */
+const valuesOf = (contact) => Object.fromEntries(FIELDS.map((name) => [name, contact[name] ?? '']));
+
 /** @param {CaseProps & { person: CasePerson, contact: Contact, close: () => void, saved: () => unknown }} props */
 function ContactForm({ file, changed, person, contact, close, saved }) {
     const form = useForm({
-        initial: Object.fromEntries(FIELDS.map((name) => [name, contact[name] ?? ''])),
+        initial: valuesOf(contact),
         check: ({ channel, detail }) => ({
             detail: ['phone', 'sms', 'email'].includes(channel) && !detail.trim() ? say('contact.detail.needed') : '',
         }),
@@ -37,7 +40,9 @@ function ContactForm({ file, changed, person, contact, close, saved }) {
             await Promise.all([changed(), saved()]);
             close();
         },
-        refresh: changed,
+        refresh: () => Promise.all([changed(), saved()]),
+        now: () => valuesOf(contact),
+        shown: (name, value) => (name === 'channel' ? say(`contact.channel.${value}`) : String(value)),
         prefix: 'contact',
     });
     const channel = form.get('channel');

@@ -1,9 +1,10 @@
 // @ts-check
 /* The persons of a file: what is known of each, added to and put right. */
 /** @import { CaseProps } from './case.js' */
-/** @import { CasePerson, Warning } from '../../types/api' */
+/** @import { CasePerson, PersonCorrection, Warning } from '../../types/api' */
+/** @typedef {NonNullable<PersonCorrection['fields']>[number]} PersonField */
 import { PersonApart as PERSON_APART, PersonFields as PERSON, PersonNew as PERSON_NEW } from '/vendor/limits.js';
-import { html, useState } from '/vendor/preact.js';
+import { html, useRef, useState } from '/vendor/preact.js';
 import { dateShown, dateToday } from '../dates.js';
 import { toast } from '../parts/announce.js';
 import { DateField, PhoneField, RadioField, TextArea, TextField } from '../parts/field.js';
@@ -19,8 +20,27 @@ import { PersonFields } from './order_fields.js';
 
 const FIELDS = ['first_name', 'surname', 'no_surname', 'father_name', 'nid', 'birth_date', 'sex', 'address', 'phone'];
 
+/** What is put right: the rest stays as it is, whoever wrote it meanwhile. Where nothing is, the name says so.
+ * @param {Record<string, any>} first @param {Record<string, any>} values @returns {PersonField[]} */
+function touched(first, values) {
+    const names = FIELDS.filter((f) => (values[f] || '') !== (first[f] || ''));
+    const fields = names.map((f) => (f === 'no_surname' ? 'surname' : f));
+
+    return /** @type {PersonField[]} */ (fields.length ? [...new Set(fields)] : ['first_name']);
+}
+
 /** @param {Record<string, any>} [person] */
 const whoOf = (person) => Object.fromEntries(FIELDS.map((f) => [f, person?.[f] ?? '']));
+
+/** As the file has it, in words. @param {string} name @param {any} value */
+const personShown = (name, value) =>
+    name === 'birth_date'
+        ? dateShown(value)
+        : name === 'sex'
+          ? say(`person.sex.${value}`)
+          : name === 'no_surname'
+            ? say('stale.yes')
+            : String(value);
 
 /** Whoever is there without a surname has none. @param {CasePerson} [person] */
 const whoFirst = (person) => ({ ...whoOf(person), no_surname: person && !person.surname ? true : '' });
@@ -29,12 +49,14 @@ const whoFirst = (person) => ({ ...whoOf(person), no_surname: person && !person.
  * @param {CaseProps & { person?: CasePerson, close: () => void, warned: (warnings: Warning[]) => void }}
  * props */
 function PersonForm({ file, changed, person, close, warned }) {
+    const first = useRef(whoFirst(person));
     const form = useForm({
-        initial: { role: person?.role ?? 'dependant', relation: '', ...whoFirst(person) },
+        initial: { role: person?.role ?? 'dependant', relation: '', ...first.current },
         send: (values, attempt, confirm) =>
             person
                 ? attempt.put(`/api/v1/cases/${file.id}/persons/${person.id}`, {
                       ...valuesGiven(whoOf(values)),
+                      fields: touched(first.current, values),
                       version: file.version,
                   })
                 : attempt.post(`/api/v1/cases/${file.id}/persons`, {
@@ -51,6 +73,8 @@ function PersonForm({ file, changed, person, close, warned }) {
             close();
         },
         refresh: changed,
+        now: person && (() => whoFirst(person)),
+        shown: personShown,
         prefix: 'person',
     });
 

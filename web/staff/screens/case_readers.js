@@ -6,7 +6,7 @@
 /** @import { Readers } from '../../types/api' */
 import { html, useState } from '/vendor/preact.js';
 import { instantShown } from '../dates.js';
-import { actText } from '../parts/form.js';
+import { actText } from '../parts/stale.js';
 import { Pager, ProblemNote, Section, Table, Tag } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { get } from '../server.js';
