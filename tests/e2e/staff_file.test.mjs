@@ -241,6 +241,34 @@ test("two people at different parts of a file do not get into each other's way",
     await a.get('stay-leave').first().waitFor();
 });
 
+test('a court takes a child into an order, and who is taken out has a last day', async (t) => {
+    const s = await opened(t, `/cases/${FILE}/act?kind=amended`);
+
+    await s.field('on').fill(dateShown(dateToday()));
+    await s.field('decision').fill('81/2026');
+    await s.get('add-children').click();
+    await s.field('persons[0].first_name').fill('-');
+    await s.field('persons[0].surname').fill('Kodra');
+    await s.get('submit').click();
+    await s.get('summary').waitFor();
+    assert.equal(await s.field('persons[0].first_name').getAttribute('aria-invalid'), 'true', 'at her own field');
+    await s.field('persons[0].first_name').fill('Dea');
+    await s.field('persons[0].birth_date').fill('1.2.2024');
+    await s.get('act-panel').getByText('Dea Kodra').first().waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('act-persons');
+    await s.get('submit').click();
+    await s.get('case-screen').waitFor();
+    await part(s, 'persons').getByText('Dea Kodra').first().waitFor();
+
+    await s.open(`/cases/${FILE}/act?kind=amended`);
+    assert.equal(await s.field('effective').count(), 0);
+    await s.page.getByLabel(/^Dea Kodra/).uncheck();
+    await s.field('effective').waitFor();
+    s.calm();
+});
+
 test('a card is issued from the file, and ends with the order', async (t) => {
     const s = await opened(t, '/cases/10');
 

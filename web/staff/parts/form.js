@@ -13,6 +13,7 @@
  *       refresh: () => file.reload(),       on 409: fetch what the other person changed
  *       now: () => valuesOf(person),        on 409: the values as they are there now, shown beside those typed
  *       shown: (name, value) => '…',        such a value in words
+ *       places: { persons_in: 'persons' },  where a member of the request has another name on the page
  *       kept: true,                         a draft keeps it, so leaving does not ask
  *       prefix: 'visit',                    "visit.problem.CODE" before "problem.CODE"
  *   });
@@ -42,8 +43,8 @@ import { Stale } from './stale.js';
 /** The values of the fields by name. A date or an amount is a text until it can be parsed.
  * @typedef {Record<string, any>} Values */
 /** @typedef {{ name: string, text: string }} FieldError */
-/** @typedef {{ code: string, name: string, field: string, text: string, yes: string, ticked: boolean }} Question name:
- * where it is shown; field: where the server asks it */
+/** @typedef {{ code: string, name: string, field: string, at: string, text: string, yes: string, ticked: boolean }}
+ * Question name: where it is shown; field: where the server asks it; at: the same on the page */
 /** @typedef {{ id: string, label: Content, check: (value: any) => string, needed: () => string }} Known needed: what
  * is said where it is empty and must not be */
 /** @typedef {Warning & { text?: Content }} Warned text: in words already */
@@ -61,6 +62,7 @@ import { Stale } from './stale.js';
  * @property {() => Promise<unknown>} [refresh]
  * @property {() => Record<string, any>} [now]
  * @property {(name: string, value: any) => string} [shown]
+ * @property {Readonly<Record<string, string>>} [places] members of the request that stand under another name here
  * @property {(values: V) => void} [changed] after each change: for drafts
  * @property {boolean} [kept] what is typed is kept elsewhere (a draft, or nothing worth keeping): leaving does not ask
  * @property {boolean} [secret] what is typed are passwords: it outlives nothing
@@ -78,8 +80,8 @@ const touches = (changed, place) => {
     return within(changed, place) || within(place, changed);
 };
 
-/** @param {Warning} fault @param {string} name @param {string} [prefix] @returns {Question} */
-function questionOf({ code, field, detail }, name, prefix) {
+/** @param {Warning} fault @param {string} name @param {string} at @param {string} [prefix] @returns {Question} */
+function questionOf({ code, field, detail }, name, at, prefix) {
     const first = (/** @type {string[]} */ keys, /** @type {string} */ other) =>
         say(keys.find(said) ?? other, { code, detail });
 
@@ -87,6 +89,7 @@ function questionOf({ code, field, detail }, name, prefix) {
         code,
         name,
         field,
+        at,
         ticked: false,
         text: first([`${prefix}.question.${code}`, `question.${code}`], 'question.other'),
         yes: first([`${prefix}.question.${code}.yes`, `question.${code}.yes`], 'question.yes'),
@@ -134,7 +137,7 @@ export class FormState {
     set(path, value) {
         this.values = pathSet(this.values, path, value);
         this.errors = this.errors.filter(({ name }) => name !== path);
-        this.questions = this.questions.filter((q) => !touches(path, q.field));
+        this.questions = this.questions.filter((q) => !touches(path, q.at));
         this.warnings = [];
         this.how.changed?.(this.values);
         this.draw();
@@ -197,7 +200,7 @@ export class FormState {
     #told(faults) {
         const asked = faults
             .filter((f) => f.question)
-            .map((f) => questionOf(f, this.#nameOf(f.field), this.how.prefix));
+            .map((f) => questionOf(f, this.#nameOf(f.field), this.#placeOf(f.field), this.how.prefix));
         const errors = faults.filter((f) => !f.question).map((f) => this.#errorOf(new Problem(422, f)));
 
         this.#refuse({ errors, questions: [...this.questions.filter((q) => q.ticked), ...asked] });
@@ -206,7 +209,7 @@ export class FormState {
     /** At its field, in that field's own words. @param {Problem} problem @returns {FieldError} */
     #errorOf(problem) {
         const name = this.#nameOf(problem.field),
-            known = name === problem.field && this.known.get(name);
+            known = name === this.#placeOf(problem.field) && this.known.get(name);
 
         return {
             name: name || problem.field,
@@ -230,9 +233,18 @@ export class FormState {
     /** The name of the field on the page at which a fault of the server's `field` is shown. @param {string} field
      * @returns {string} '': none */
     #nameOf(field) {
-        return this.known.has(field)
-            ? field
-            : ([...this.known.keys()].find((k) => field.startsWith(`${k}[`) || field.startsWith(`${k}.`)) ?? '');
+        const at = this.#placeOf(field);
+
+        return this.known.has(at)
+            ? at
+            : ([...this.known.keys()].find((k) => at.startsWith(`${k}[`) || at.startsWith(`${k}.`)) ?? '');
+    }
+
+    /** The path on the page. @param {string} field */
+    #placeOf(field) {
+        const [member, rest] = [field.replace(/[[.].*$/, ''), field.replace(/^[^[.]*/, '')];
+
+        return (this.how.places?.[member] ?? member) + rest;
     }
 
     /** @param {Problem} problem */

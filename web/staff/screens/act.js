@@ -6,7 +6,7 @@
 /** @import { ActNew, Case, Measures, Timeline, TimelineAct, TimelineOrder } from '../../types/api' */
 /** @import { Data } from '../../types/screen' */
 import { ActNew as ACT } from '/vendor/limits.js';
-import { html } from '/vendor/preact.js';
+import { html, useEffect } from '/vendor/preact.js';
 import { dateIs, dateShown, dateToday } from '../dates.js';
 import { useDraft } from '../draft.js';
 import { toast } from '../parts/announce.js';
@@ -22,6 +22,7 @@ import { byTerm, TermFields, termFresh, termGiven } from '../parts/term.js';
 import { said, say } from '../texts.js';
 import { OF, appealable, asked, ends, possible } from './act_grammar.js';
 import { ActMeasures, actMeasures, actMeasuresFresh, measuresTyped } from './act_measures.js';
+import { ActPersons, PERSON_PLACES, personsChanged, personsFresh, somebodyGoes } from './act_persons.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
 
@@ -31,12 +32,19 @@ const DAYS = /** @type {const} */ (['on', 'end', 'effective', 'start']);
 
 /** @typedef {TimelineOrder & { case_id: number }} OfFile an order that knows its file */
 
-/** As the server takes it. @param {Values} values @param {TimelineOrder} order @param {number} version
- * @returns {ActNew} */
-function bodyOf(values, order, version) {
+/** What this act says as it stands: of whoever is taken out from when. @param {Values} values
+ * @param {TimelineOrder} order */
+const saying = (values, order) => [
+    ...asked(values, order),
+    ...(values.kind === 'amended' && somebodyGoes(values, order) ? ['effective'] : []),
+];
+
+/** As the server takes it. @param {Values} values @param {TimelineOrder} order @param {Case} file
+ * @param {number} version @returns {ActNew} */
+function bodyOf(values, order, file, version) {
     const { kind, on, note, decision } = values;
     const says = Object.fromEntries(
-        asked(values, order).map((name) => [name, NUMBERS.includes(name) ? Number(values[name]) || '' : values[name]]),
+        saying(values, order).map((name) => [name, NUMBERS.includes(name) ? Number(values[name]) || '' : values[name]]),
     );
 
     return {
@@ -46,7 +54,7 @@ function bodyOf(values, order, version) {
             note,
             decision,
             ...says,
-            ...(kind === 'amended' && actMeasures(values, order)),
+            ...(kind === 'amended' && { ...personsChanged(values, file, order), ...actMeasures(values, order) }),
             ...(kind === 'corrected' && { corrects: Number(values.corrects) || '' }),
         }),
         version,
@@ -113,7 +121,7 @@ function AppealPart({ form, order, outcome, needed }) {
 /** @param {{ form: FormState, order: OfFile, orders: OfFile[], book: Measures }} props */
 function Asked({ form, order, orders, book }) {
     const kind = form.get('kind'),
-        asks = asked(form.values, order),
+        asks = saying(form.values, order),
         correction = kind === 'corrected';
     const has = (/** @type {string} */ name) => asks.includes(name);
     const words = (/** @type {string} */ name) =>
@@ -218,17 +226,18 @@ function ActForm({ file, timeline, book, query, reload }) {
             voids: false,
             note: '',
             ...actMeasuresFresh(orders),
+            ...personsFresh(file, first),
         },
         warn: async (values, _, confirm) =>
             (
                 await post(`/api/v1/orders/${values.order}/acts/preview`, {
-                    ...bodyOf(values, orderOf(values), timeline.version),
+                    ...bodyOf(values, orderOf(values), file, timeline.version),
                     confirm,
                 })
             ).warnings ?? [],
         send: (values, attempt, confirm) =>
             attempt.post(`/api/v1/orders/${values.order}/acts`, {
-                ...bodyOf(values, orderOf(values), timeline.version),
+                ...bodyOf(values, orderOf(values), file, timeline.version),
                 confirm,
             }),
         done: async () => {
@@ -237,21 +246,26 @@ function ActForm({ file, timeline, book, query, reload }) {
             goInstead(`/cases/${file.id}`, { at: 'time' });
         },
         refresh: reload,
+        places: PERSON_PLACES,
         prefix: 'act',
     });
     const orderOf = (/** @type {Values} */ values) => orders.find((o) => String(o.id) === values.order) ?? first;
     const order = orderOf(form.values),
         kind = form.get('kind');
+    /* Another order names others. */
+    useEffect(() => {
+        if (form.get('persons_of') !== String(order.id)) form.replace({ ...form.values, ...personsFresh(file, order) });
+    }, [order.id]);
     const reckoned = useActPreview(
         order.id,
-        askable({ ...bodyOf(form.values, order, timeline.version), confirm: form.confirmed }),
+        askable({ ...bodyOf(form.values, order, file, timeline.version), confirm: form.confirmed }),
     );
 
     return html`<${Form} form=${form} submit=${kind ? say(`act.save.${kind}`) : say('act.save')}
         danger=${ends(kind)} cancel=${link(`/cases/${file.id}`)}
         testid="act-form">
         <${DraftOffer} form=${form} draft=${draft} title=${say('draft.found.act')} />
-        <div class="with-beside">
+        <div class="with-beside"><div class="stack">
             <${Section} title=${kind ? say(`act.title.${kind}`) : say('act.which')}>
                 ${
                     orders.length > 1
@@ -271,6 +285,7 @@ function ActForm({ file, timeline, book, query, reload }) {
                 }
                 ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} book=${book} />`}
             </${Section}>
+            ${kind === 'amended' && html`<${ActPersons} form=${form} file=${file} />`}</div>
             <${ActPanel} kind=${kind} ...${reckoned} file=${file} day=${form.get('on')} />
         </div></${Form}>`;
 }

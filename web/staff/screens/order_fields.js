@@ -181,6 +181,19 @@ function KnownPersons({ form, file, role }) {
     );
 }
 
+/** A paper that names children alone: mostly they are the protected persons themselves. @param {{ form: FormState }}
+ * props */
+function OnlyChildren({ form }) {
+    if (!form.questions.some((q) => q.code === 'only_children')) return null;
+    const make = () =>
+        form.set(
+            'persons',
+            form.get('persons').map((/** @type {OrderPersonNew} */ p) => ({ ...p, role: 'protected' })),
+        );
+    return html`<div class="suggested"><button type="button" class="button small" data-testid="make-protected"
+            onClick=${make}>${say('order.only_children.make')}</button></div>`;
+}
+
 /** @param {{ form: FormState, file: Case | null }} props */
 export function PersonsPart({ form, file }) {
     const fault = form.error('persons');
@@ -189,6 +202,7 @@ export function PersonsPart({ form, file }) {
         <${Section} title=${say('order.persons')}>
             <p class="hint">${say('order.persons.hint')}</p>
             ${fault && html`<p class="field-fault">${fault}</p>`}
+            <${OnlyChildren} form=${form} />
             <${KnownPersons} form=${form} file=${file} role="protected" />
             <${Repeated} form=${form} name="persons" place="protected" of=${isNew('protected')} least=${file ? 0 : 1}
                 legend=${(/** @type {number} */ i) => say('order.person', { n: i + 1 })}

@@ -19,6 +19,7 @@ import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { byTerm, TermFields, termFresh, termGiven } from '../parts/term.js';
 import { say } from '../texts.js';
+import { PERSON_PLACES, personsChanged, personsFresh } from './act_persons.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
 import { ChildrenPart, MeasuresPart, ORDER_KINDS, PersonFields, PersonsPart, personFresh } from './order_fields.js';
@@ -50,18 +51,12 @@ const inRole = (/** @type {Case} */ file, /** @type {CaseRole} */ role) => file.
 
 /** @param {Case} file @param {TimelineOrder} order @returns {Values} */
 function valuesOf(file, order) {
-    const named = (/** @type {CaseRole} */ role) =>
-        inRole(file, role)
-            .filter((p) => order.persons.includes(p.id))
-            .map((p) => p.id);
-
     return {
         ...Object.fromEntries(WORDS.map((w) => [w, order[w] ?? ''])),
         end: '',
         ...termFresh(),
         unit: file.unit,
-        named: { protected: named('protected'), dependant: named('dependant') },
-        persons: [],
+        ...personsFresh(file, order),
         respondents: order.respondents,
         respondents_new: [],
         relation: '',
@@ -76,8 +71,6 @@ const gone = (was, is) => was.filter((x) => !is.includes(x));
 /** Only what differs. @param {Values} values @param {Case} file @param {TimelineOrder} order
  * @returns {RegistrationNew} */
 function bodyOf(values, file, order) {
-    const is = [...values.named.protected, ...values.named.dependant];
-    const roles = new Map(file.persons.map((p) => [p.id, p.role]));
     const given = (/** @type {typeof WORDS[number]} */ w) => (values[w] !== (order[w] ?? '') ? values[w] : '');
     const party = (/** @type {'petitioner' | 'representative'} */ who) =>
         given(who) || given(`${who}_name`) ? { [who]: values[who], [`${who}_name`]: values[`${who}_name`] } : {};
@@ -98,11 +91,7 @@ function bodyOf(values, file, order) {
                         (w !== 'hearing_on' || values.kind === 'UMM'),
                 )
                 .map(([, word]) => word),
-            persons_in: [
-                ...values.persons,
-                ...gone(is, order.persons).map((person) => ({ person, role: roles.get(person) })),
-            ],
-            persons_out: gone(order.persons, is).map((person) => ({ person })),
+            ...personsChanged(values, file, order),
             respondents_in: [
                 ...values.respondents_new,
                 ...gone(values.respondents, order.respondents).map((person) => ({ person })),
@@ -182,6 +171,7 @@ function RegistrationForm({ file, order, lists, reload }) {
         initial: valuesOf(file, order),
         prefix: 'registration',
         refresh: reload,
+        places: { ...PERSON_PLACES, respondents_in: 'respondents_new', respondents_out: 'respondents' },
         warn: async (values, _attempt, confirm) =>
             (
                 await post(`/api/v1/orders/${order.id}/registration/preview`, {
