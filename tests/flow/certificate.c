@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/check/tally.h"
+#include "domain/check/tap_memory.h"
 #include "support/dump.h"
 #include "support/office.h"
 
@@ -97,6 +98,133 @@ static void nothing_is_counted_without_a_good_card(void **state)
     assert_int_equal(register_int(d->r, "SELECT count(*) FROM certificate_count"), 0);
 }
 
+static int undo(struct door *d, const char *kind, const char *key)
+{
+    int status;
+
+    as(d, DESK);
+    status = tell(d, "POST", "/api/v1/check/certificates/undo", "{'kind':'%s','key':'%s'}", kind, key);
+    as(d, COORDINATOR);
+    return status;
+}
+
+/* Sends one note that a device kept; what became of it. */
+static const char *keep(struct door *d, const char *device, const char *kind, const char *key, const char *on)
+{
+    as(d, device);
+    assert_int_equal(tell(d, "POST", "/api/v1/check/certificates/kept",
+                          "{'notes':[{'kind':'%s','key':'%s','on':'%s'}]}", kind, key, on),
+                     200);
+    as(d, COORDINATOR);
+    return text_at(d, "notes.0.outcome");
+}
+
+/* What the office sees. */
+static void counted(struct door *d, int64_t count, int64_t sum)
+{
+    as(d, DIRECTOR);
+    assert_int_equal(get(d, "/api/v1/certificates"), 200);
+    assert_int_equal(number_at(d, "count"), count);
+    assert_int_equal(number_at(d, "sum"), sum);
+    as(d, COORDINATOR);
+}
+
+static void what_was_noted_is_taken_back_once(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    struct office_card c;
+
+    desk_card(d, &f, &c);
+    assert_int_equal(note(d, DESK, c.text, "family", KEY("1")), 204);
+    assert_int_equal(note(d, DESK, c.text, "family", KEY("2")), 204);
+    counted(d, 2, 400);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(undo(d, "family", KEY("1")), 204);
+    counted(d, 1, 200);
+    /* Its note comes once more, late: it counts nothing. */
+    assert_int_equal(note(d, DESK, c.text, "family", KEY("1")), 204);
+    assert_string_equal(keep(d, DESK, "family", KEY("1"), "2026-03-10"), "undone");
+    counted(d, 1, 200);
+    /* Nothing is taken off: both have grown, here and in the register. */
+    assert_int_equal(register_int(d->r, "SELECT count FROM certificate_count"), 2);
+    assert_int_equal(register_int(d->r, "SELECT undone_sum FROM certificate_count"), 200);
+}
+
+static void what_is_taken_back_before_it_comes_counts_nothing(void **state)
+{
+    struct door *d = *state;
+
+    assert_int_equal(undo(d, "family", KEY("1")), 204);
+    assert_string_equal(keep(d, DESK, "family", KEY("1"), "2026-03-10"), "undone");
+    counted(d, 0, 0);
+}
+
+static void what_was_noted_long_ago_is_not_taken_back_here(void **state)
+{
+    struct door *d = *state;
+
+    assert_string_equal(keep(d, DESK, "family", KEY("1"), "2026-03-10"), "counted");
+    tap_memory_free(&d->app.taps);
+    must(tap_memory_make(&d->app.taps));
+    assert_int_equal(undo(d, "family", KEY("1")), 409);
+    assert_string_equal(said(d, "code"), "too_late");
+    counted(d, 1, 200);
+}
+
+static void kept_notes_count_once_each_with_the_fee_of_their_day(void **state)
+{
+    struct door *d = *state;
+    struct office_file f;
+    struct office_card c;
+
+    must(db_script(d->r->db,
+                   "UPDATE benefit_rule SET until_day = '2026-03-08' WHERE service = 'documents'; "
+                   "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, "
+                   "for_protected, for_dependants, needs_application, not_in_institution, "
+                   "needs_enrolment, amount, from_day) SELECT 900, service, source, umpmm, umm, um, "
+                   "needs_final, for_protected, for_dependants, needs_application, not_in_institution, "
+                   "needs_enrolment, 300, '2026-03-09' FROM benefit_rule WHERE service = 'documents'"));
+    for (int i = 0; i < 3; i++) {
+        assert_string_equal(keep(d, DESK, "family", KEY("1"), "2026-03-08"), "counted");
+        assert_string_equal(keep(d, DESK, "family", KEY("2"), "2026-03-09"), "counted");
+    }
+    counted(d, 2, 500);
+    /* Sent with its card, its answer lost, and then kept with the same key. */
+    desk_card(d, &f, &c);
+    assert_int_equal(note(d, DESK, c.text, "income", KEY("3")), 204);
+    assert_string_equal(keep(d, DESK, "income", KEY("3"), "2026-03-10"), "counted");
+    counted(d, 3, 800);
+    /* By a clock that is ahead: today. */
+    assert_string_equal(keep(d, DESK, "income", KEY("4"), "2026-04-01"), "counted");
+    assert_int_equal(get(d, "/api/v1/certificates?from=2026-03-11"), 200);
+    assert_int_equal(number_at(d, "count"), 0);
+}
+
+static void what_cannot_be_counted_is_said(void **state)
+{
+    struct door *d = *state;
+
+    assert_string_equal(keep(d, DESK, "family", KEY("1"), "2026-02-23"), "too_old");
+    assert_string_equal(keep(d, DESK, "family", KEY("1"), "2026-02-24"), "counted");
+    assert_string_equal(keep(d, DESK, "passport", KEY("1"), "2026-03-09"), "unknown_kind");
+    /* Its answer was lost for days: it came, and is no older for that. */
+    office_on(d, "2026-03-30");
+    assert_string_equal(keep(d, DESK, "family", KEY("1"), "2026-02-24"), "counted");
+    counted(d, 1, 200);
+}
+
+/* The device was enrolled anew: another number, the same desk. */
+static void another_device_of_the_same_desk_sends_what_was_kept(void **state)
+{
+    struct door *d = *state;
+
+    assert_string_equal(keep(d, DESK, "family", KEY("1"), "2026-03-10"), "counted");
+    door_device(d, "new-desk", &(struct door_checker){16, 32, "documents", false});
+    assert_string_equal(keep(d, "Bearer new-desk", "family", KEY("1"), "2026-03-10"), "counted");
+    counted(d, 1, 200);
+}
+
 static void a_note_leaves_a_count_alone(void **state)
 {
     struct door *d = *state;
@@ -112,7 +240,7 @@ static void a_note_leaves_a_count_alone(void **state)
     register_counted(d->r, d->app.tally);
     after = dump(d->r, "");
     assert_string_equal(dump_changed(d->r, before, after), "certificate_count ");
-    assert_non_null(strstr(after, "certificate_count: '2026-03-10', 32, 'family', 2, 400\n"));
+    assert_non_null(strstr(after, "certificate_count: '2026-03-10', 32, 'family', 2, 400, 0, 0\n"));
 }
 
 static void a_retired_kind_is_offered_no_more(void **state)
@@ -142,6 +270,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FLOW(a_free_certificate_is_counted_with_its_fee),
         FLOW(a_second_tap_counts_once),
+        FLOW(what_was_noted_is_taken_back_once),
+        FLOW(what_is_taken_back_before_it_comes_counts_nothing),
+        FLOW(what_was_noted_long_ago_is_not_taken_back_here),
+        FLOW(kept_notes_count_once_each_with_the_fee_of_their_day),
+        FLOW(what_cannot_be_counted_is_said),
+        FLOW(another_device_of_the_same_desk_sends_what_was_kept),
         FLOW(what_failed_is_not_taken_for_done),
         FLOW(nothing_is_counted_without_a_good_card),
         FLOW(a_note_leaves_a_count_alone),

@@ -223,6 +223,8 @@ static const struct {
     {"DELETE", "/api/v1/closed-days/{id}", "m"},
     {"GET", "/api/v1/check/certificate-kinds", "v"},
     {"POST", "/api/v1/check/certificates", "v"},
+    {"POST", "/api/v1/check/certificates/kept", "v"},
+    {"POST", "/api/v1/check/certificates/undo", "v"},
     {"GET", "/api/v1/certificates", "cad"},
     {"GET", "/api/v1/certificate-kinds", "cadm"},
     {"POST", "/api/v1/certificate-kinds", "m"},

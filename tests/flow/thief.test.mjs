@@ -133,8 +133,9 @@ test('he puts no other file there, and takes none away', { skip: possible }, asy
         assert.notEqual((await thief(...command)).code, 0, command.join(' '));
 });
 
-const TABLES = `card_service certificate_count certificate_kind check_count check_refusal device device_use
-    documents_fee enrolment issuer_key kindergarten_child mark migration municipality organisation
+const TABLES =
+    `asking_rule card_service certificate_count certificate_kind certificate_note check_count check_refusal
+    device device_use documents_fee enrolment issuer_key kindergarten_child mark migration municipality organisation
     status_list`.split(/\s+/);
 
 test('there is no table of persons, files, orders, accounts or sessions', { skip: possible }, async () => {
@@ -211,7 +212,7 @@ const BY_HAND = {
     ],
     'fees that nobody set': [
         'certificate_count',
-        "INSERT INTO certificate_count VALUES (date(), 1, 'family', 1, 1000000)",
+        "INSERT INTO certificate_count VALUES (date(), 1, 'family', 1, 1000000, 0, 0)",
     ],
     'words for the log': ['check_refusal', "INSERT INTO check_refusal VALUES (date(), 0, 'x; DROP', 'Ana', 1)"],
     'a device that enrols itself': [

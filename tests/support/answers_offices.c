@@ -135,6 +135,17 @@ static void desk_answered(struct door *d, json_t *spec, const struct office_file
          card.text);
     answered(d, spec, 204);
     as(d, DIRECTOR);
+    as(d, DESK);
+    tell(d, "POST", "/api/v1/check/certificates/kept",
+         "{'notes':[{'kind':'income','key':'0123456789abcdef','on':'2026-03-09'},{'kind':'zz','key':"
+         "'0123456789abcdef','on':'2026-03-09'}]}");
+    assert_int_equal(d->reply.status, 200);
+    described(d, spec);
+    assert_int_equal(
+        tell(d, "POST", "/api/v1/check/certificates/undo", "{'kind':'income','key':'0123456789abcdef'}"),
+        204);
+    described(d, spec);
+    as(d, COORDINATOR);
     seen(d, spec, "/api/v1/certificates?from=2026-03-01&until=2026-03-31");
 }
 

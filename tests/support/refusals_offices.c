@@ -1,5 +1,6 @@
 /* Refusals of what the offices note each month. */
 #include "domain/check/asking_limit.h"
+#include "domain/check/tap_memory.h"
 #include "http/input.h"
 #include "support/refusals.h"
 
@@ -104,12 +105,21 @@ static const struct refusal NOTES[] = {
     {NOTE(DESK, ",'kind':'zz'" GOOD_KEY), 422, "unknown_kind"},
     {NOTE(DESK, ",'kind':'family','key':'k'"), 422, "bad_key"},
     {NOTE(DESK, ",'kind':'family'" GOOD_KEY), 409, "not_free"},
+    {BUS, "POST", "/api/v1/check/certificates/kept",
+     "{'notes':[{'kind':'family'" GOOD_KEY ",'on':'2026-03-09'}]}", 403, "wrong_device_service"},
+    {DESK, "POST", "/api/v1/check/certificates/kept",
+     "{'notes':[{'kind':'family','key':'k','on':'2026-03-09'}]}", 422, "bad_key"},
+    {BUS, "POST", "/api/v1/check/certificates/undo", "{'kind':'family'" GOOD_KEY "}", 403,
+     "wrong_device_service"},
+    {DESK, "POST", "/api/v1/check/certificates/undo", "{'kind':'family','key':'k'}", 422, "bad_key"},
+    {DESK, "POST", "/api/v1/check/certificates/kept",
+     "{'notes':[{'kind':'family'" GOOD_KEY ",'on':'2026-03-09'}]}", 200, ""},
 };
 
 /* By dated rules: 30 a minute. */
 static void asked_too_often(struct scene *s)
 {
-    static const struct refusal ASKED = {NOTE(DESK, ",'kind':'family'" GOOD_KEY), 429, "too_many_checks"};
+    static const struct refusal ASKED = {NOTE(DESK, ",'kind':'income'" GOOD_KEY), 429, "too_many_checks"};
 
     must(asking_limit_make(&s->d->app.asking));
     for (int i = 0; i < 30; i++)
@@ -118,14 +128,26 @@ static void asked_too_often(struct scene *s)
     asking_limit_free(&s->d->app.asking);
 }
 
+/* By a process that began anew meanwhile. */
+static void undone_late(struct scene *s)
+{
+    static const struct refusal LATE = {
+        DESK, "POST", "/api/v1/check/certificates/undo", "{'kind':'family'" GOOD_KEY "}", 409, "too_late"};
+
+    tap_memory_free(&s->d->app.taps);
+    must(tap_memory_make(&s->d->app.taps));
+    scene_refuses(s, &LATE, 1);
+}
+
 void offices_refused(struct scene *s)
 {
-    static const struct refusal OFTEN = {NOTE(DESK, ",'kind':'family'" GOOD_KEY), 429, "too_many_numbers"};
+    static const struct refusal OFTEN = {NOTE(DESK, ",'kind':'income'" GOOD_KEY), 429, "too_many_numbers"};
 
     scene_refuses(s, APPLICATIONS, COUNT(APPLICATIONS));
     scene_refuses(s, DEATHS, COUNT(DEATHS));
     scene_refuses(s, RULES, COUNT(RULES));
     scene_refuses(s, NOTES, COUNT(NOTES));
+    undone_late(s);
     for (int i = 0; i < 10; i++)
         scene_ask(s, &OFTEN);
     scene_refuses(s, &OFTEN, 1);

@@ -12,13 +12,13 @@ static void a_tap_is_known_for_ten_minutes(void **state)
 
     (void)state;
     must(tap_memory_make(&m));
-    assert_true(tap_memory_first(m, tap, SECOND));
-    assert_false(tap_memory_first(m, tap, 2 * SECOND));
-    assert_true(tap_memory_first(m, other, 2 * SECOND));
-    assert_false(tap_memory_first(m, tap, 600 * SECOND));
-    assert_true(tap_memory_first(m, tap, 601 * SECOND));
-    tap_memory_forget(m, tap);
-    assert_true(tap_memory_first(m, tap, 602 * SECOND));
+    assert_false(tap_memory_knows(m, tap, SECOND));
+    tap_memory_note(m, tap, SECOND);
+    assert_true(tap_memory_knows(m, tap, 2 * SECOND));
+    assert_false(tap_memory_knows(m, other, 2 * SECOND));
+    tap_memory_note(m, tap, 300 * SECOND); /* a second one is no longer life */
+    assert_true(tap_memory_knows(m, tap, 600 * SECOND));
+    assert_false(tap_memory_knows(m, tap, 601 * SECOND));
 }
 
 static void of_many_taps_the_oldest_makes_room(void **state)
@@ -29,16 +29,17 @@ static void of_many_taps_the_oldest_makes_room(void **state)
 
     (void)state;
     must(tap_memory_make(&m));
-    assert_true(tap_memory_first(m, oldest, SECOND));
+    tap_memory_note(m, oldest, SECOND);
     for (int i = 0; i < 1023; i++) {
         tap[1] = (uint8_t)(i % 256);
         tap[2] = (uint8_t)(i / 256);
-        assert_true(tap_memory_first(m, tap, SECOND));
+        tap_memory_note(m, tap, SECOND);
     }
-    assert_false(tap_memory_first(m, oldest, 2 * SECOND));
+    assert_true(tap_memory_knows(m, oldest, 2 * SECOND));
     tap[3] = 1;
-    assert_true(tap_memory_first(m, tap, 2 * SECOND));
-    assert_true(tap_memory_first(m, oldest, 2 * SECOND));
+    tap_memory_note(m, tap, 2 * SECOND);
+    assert_true(tap_memory_knows(m, tap, 2 * SECOND));
+    assert_false(tap_memory_knows(m, oldest, 2 * SECOND));
 }
 
 int main(void)

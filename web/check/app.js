@@ -258,7 +258,8 @@ function App({ store, desk, first, firstSay, secret }) {
             desk.device &&
             html`<${VerdictScreen} say=${say} verdict=${verdict} service=${desk.device.service}
                 latest=${desk.knowledge.latest} dwell=${settings.dwell} next=${next}
-                kinds=${desk.kinds} note=${(/** @type {string} */ kind) => desk.note(kind)} />`
+                kinds=${desk.kinds} note=${(/** @type {string} */ kind) => desk.note(kind)}
+                undo=${() => desk.undo()} />`
         }
         <div class="visually-hidden" role="alert" data-testid="announce">${spoken}</div>`;
 }
@@ -291,13 +292,14 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, line, on
         }} />`;
     if (screen === 'settings') return html`<${SettingsScreen} ...${{ say, settings, desk, change }} />`;
     if (desk.stopped && !enrolling && !state)
-        return html`<${StoppedScreen} say=${say} why=${desk.stopped} again=${() => setEnrolling(true)} />`;
+        return html`<${StoppedScreen} say=${say} why=${desk.stopped} desk=${desk} again=${() => setEnrolling(true)} />`;
     if (!desk.device || desk.stopped)
         return html`<${EnrolScreen} ...${{ say, state, camera: settings.camera, onCode, onCamera }} />`;
     if (screen === 'number') return html`<${NumberScreen} ...${{ say, busy, onCode }} />`;
     if (screen === 'children' && desk.device.service === 'kindergarten')
         return html`<${ChildrenScreen} say=${say} children=${desk.children} />`;
-    return html`<${ScanScreen} ...${{ say, camera: settings.camera, busy, paused, line, onCode, onCamera, go }} />`;
+    const { camera } = settings;
+    return html`<${ScanScreen} ...${{ say, desk, camera, busy, paused, line, onCode, onCamera, go }} />`;
 }
 
 /** @param {boolean} busy @param {boolean} same @param {boolean} refused */

@@ -2,11 +2,14 @@
 /* The checker itself, without its screens: who it is, what it knows, and the answer to a code. The server is asked
  * first; where it does not answer in time the device decides alone. There is no mode to choose. */
 /** @import { Child, DeskKinds, DeviceToken } from '../types/api' */
+/** @import { Note } from './kept_notes.js' */
 /** @import { Store } from './store.js' */
 import { answerRead, deviceRead, listRead } from './answer.js';
 import { Clock } from './clock.js';
 import { readCode } from './code.js';
 import { decideOffline } from './card/offline.js';
+import { tiraneDay } from './card/tirane.js';
+import { KeptNotes } from './kept_notes.js';
 import { Knowledge } from './knowledge.js';
 import { Recent } from './recent.js';
 import { CHECK_PATIENCE, Unreachable, ask } from './server.js';
@@ -14,10 +17,12 @@ import { Tabs } from './tabs.js';
 
 const ENDED = 'device_ended';
 const REFRESH = 5 * 60 * 1000; /* ms */
+const UNDO = 5 * 60 * 1000; /* ms; the server takes it back for ten minutes */
 
 /** @typedef {DeskKinds['kinds'][number]} Kind of certificate */
-/** @typedef {'ok' | 'not_free' | 'unknown_kind' | 'too_many' | 'offline' | 'unknown'} Noted unknown: it was sent, and
- * nobody knows whether it came; a second tap is safe, for it carries the same key */
+/** @typedef {'ok' | 'kept' | 'not_free' | 'unknown_kind' | 'too_many' | 'paper'} Noted kept: on this device, until the
+ * server has said that it counts; paper: it could be neither sent nor kept */
+/** @typedef {'undone' | 'too_late' | 'paper'} Undone */
 /** @typedef {{ token: string, name: string, organisation: string, service: string, municipality: string }} Device */
 /**
  * @typedef {object} Verdict
@@ -42,7 +47,7 @@ const undecided = (verdict, reason, online) => ({
     ago: null,
 });
 
-/** A key by which the server recognises a second tap on the same button; it tells nothing else. */
+/** A key by which the server knows a note that it has met before; it tells nothing else. */
 function keyDrawn() {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -76,8 +81,10 @@ export class Desk {
     /** What a fee desk can note; null: not asked yet, or none. @type {Kind[] | null} */
     kinds = null;
     /** The valid card that a fee desk has on its screen, until the next one. It is never stored.
-     * @type {{ text: string, key: string } | null} */
+     * @type {{ text: string, key: string, online: boolean } | null} */
     #shown = null;
+    /** What was noted last, for as long as it can be taken back. @type {{ note: Note, at: number } | null} */
+    #last = null;
     /** Called after each change that a screen may show. */
     onchange = () => {};
 
@@ -85,6 +92,17 @@ export class Desk {
     constructor(store) {
         this.#store = store;
         this.knowledge = new Knowledge(store, this.clock);
+        this.notes = new KeptNotes(store);
+    }
+
+    /** The note that can be taken back. */
+    get last() {
+        const { note, at } = this.#last ?? { note: null, at: 0 };
+        const refused = this.notes.all.some(
+            ({ key, kind, outcome }) => key === note?.key && kind === note?.kind && outcome,
+        );
+
+        return note && !refused && performance.now() - at < UNDO ? note : null;
     }
 
     get keepsNothing() {
@@ -95,6 +113,8 @@ export class Desk {
         this.device = (await this.#store.get('device')) ?? null;
         this.stopped = (await this.#store.get('stopped')) ?? null;
         if (this.device) await this.knowledge.load();
+        if (this.device?.service === 'documents') this.kinds = (await this.#store.get('kinds')) ?? null;
+        await this.notes.load();
         this.#tabs.listen(() => void this.#look());
     }
 
@@ -175,6 +195,16 @@ export class Desk {
         this.children = json.children ? listRead(json.children, ['hint']) : null;
         await this.#store.put('device', this.device);
         if (this.device.service === 'documents') await this.#refreshKinds();
+        await this.#notesSend();
+    }
+
+    async #notesSend() {
+        const token = this.device?.token;
+        const refused = await this.notes.send(this.device?.organisation, (path, body) =>
+            ask(path, { body, token, clock: this.clock }),
+        );
+
+        if (refused) await this.#stop(refused.code, token);
     }
 
     async #refreshKinds() {
@@ -183,7 +213,9 @@ export class Desk {
             clock: this.clock,
         });
 
-        if (status === 200) this.kinds = listRead(json.kinds, ['code', 'text', 'text_en']);
+        if (status !== 200) return;
+        this.kinds = listRead(json.kinds, ['code', 'text', 'text_en']);
+        await this.#store.put('kinds', this.kinds);
     }
 
     /** That token is worth nothing any more, and what was fetched with it goes with it. One that has only ended stays:
@@ -239,8 +271,8 @@ export class Desk {
         if (same) return 'same';
         if (code.kind === 'other') return undecided('ask', 'other_code', false);
         const verdict = await this.#decide(code.kind, code.text);
-        const free = verdict?.verdict === 'valid' && verdict.online && this.device?.service === 'documents';
-        this.#shown = free ? { text: code.text, key: keyDrawn() } : null;
+        const free = verdict?.verdict === 'valid' && this.device?.service === 'documents';
+        this.#shown = free ? { text: code.text, key: keyDrawn(), online: verdict.online } : null;
         return verdict && { ...verdict, ago };
     }
 
@@ -256,27 +288,64 @@ export class Desk {
         this.#shown = null;
     }
 
-    /** One certificate of that kind was free for the card on the screen. @param {string} kind
-     * @returns {Promise<Noted>} */
+    /** One certificate of that kind was free for the card on the screen. What the server does not answer is kept, with
+     * the key that it was sent with: it counts once, whether it came or not.
+     * @param {string} kind @returns {Promise<Noted>} */
     async note(kind) {
-        if (!this.#shown) return 'not_free';
-        const { text, key } = this.#shown;
+        if (!this.#shown || !this.device) return 'not_free';
+        const { text, key, online } = this.#shown;
+        const on = tiraneDay(this.clock.now());
+        const note = { key, kind, on, organisation: this.device.organisation, undone: false };
+        const noted = online ? await this.#noteSend(text, note) : null;
+
+        if (noted && noted !== 'ok') return noted;
+        if (!noted && !(await this.notes.keep(note))) return 'paper';
+        this.#last = { note, at: performance.now() };
+        this.onchange();
+        return noted ?? 'kept';
+    }
+
+    /** @param {string} card @param {Note} note @returns {Promise<Noted | null>} null: nobody knows whether it came */
+    async #noteSend(card, { kind, key }) {
         const token = this.device?.token;
 
         try {
-            const { status, code } = await ask('/api/v1/check/certificates', {
-                body: { card: text, kind, key },
-                token,
-                clock: this.clock,
-            });
+            const body = { card, kind, key };
+            const { status, code } = await ask('/api/v1/check/certificates', { body, token, clock: this.clock });
             this.connected = true;
             if (status === 401) await this.#stop(code, token);
             if (status === 204) return 'ok';
             return status === 429 ? 'too_many' : code === 'unknown_kind' ? 'unknown_kind' : 'not_free';
         } catch (failure) {
             this.#lost(failure);
-            return navigator.onLine ? 'unknown' : 'offline';
+            return null;
         }
+    }
+
+    /** Takes back what was noted last, wherever it is by now: that is kept first, and sent until it is answered.
+     * @returns {Promise<Undone>} */
+    async undo() {
+        const note = this.last;
+
+        if (!note) return 'too_late';
+        const undone = { ...note, undone: true };
+        if (!(await this.notes.keep(undone))) return 'paper';
+        this.#last = null;
+        try {
+            await this.#notesSend();
+        } catch (failure) {
+            this.#lost(failure);
+        }
+        this.onchange();
+        return this.notes.all.some((n) => n.key === note.key && n.kind === note.kind && n.outcome)
+            ? 'too_late'
+            : 'undone';
+    }
+
+    /** @param {Note[]} notes that were written on paper */
+    async written(notes) {
+        await this.notes.forget(notes);
+        this.onchange();
     }
 
     /** @param {'card' | 'number'} kind @param {string} text @returns {Promise<Verdict | null>} */

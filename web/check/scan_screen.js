@@ -1,14 +1,17 @@
 // @ts-check
 /* Where a checker stands all day: the camera, and the other ways to show a card. */
+/** @import { Desk } from './desk.js' */
 /** @import { Say } from './texts.js' */
 import { html, useRef, useState } from '/vendor/preact.js';
 import { photoRead } from './decoder.js';
 import { Icon } from './icons.js';
+import { KeptPanel } from './kept_panel.js';
 import { Viewfinder } from './viewfinder.js';
 
 /**
  * @param {object} props
  * @param {Say} props.say
+ * @param {Desk} props.desk
  * @param {string | null} props.camera
  * @param {boolean} props.busy a code is being asked about
  * @param {boolean} props.paused a verdict stands in front
@@ -17,7 +20,7 @@ import { Viewfinder } from './viewfinder.js';
  * @param {(id: string) => void} props.onCamera
  * @param {(screen: string) => void} props.go
  */
-export function ScanScreen({ say, camera, busy, paused, line, onCode, onCamera, go }) {
+export function ScanScreen({ say, desk, camera, busy, paused, line, onCode, onCamera, go }) {
     return html`
         <main tabindex="-1" class="screen scan" data-testid="scan-screen">
             <h1 class="visually-hidden">${say('scan.title')}</h1>
@@ -25,6 +28,7 @@ export function ScanScreen({ say, camera, busy, paused, line, onCode, onCamera, 
                 onCode=${(/** @type {string} */ text) => onCode(text, true)} onCamera=${onCamera}
                 ready=${line} />
             <div class="other-ways">
+                <${KeptPanel} say=${say} desk=${desk} />
                 <button type="button" class="button" data-testid="number-open" onClick=${() => go('number')}>
                     <${Icon} name="keyboard" />${say('scan.number')}</button>
                 <${PhotoButton} say=${say} onCode=${onCode} />

@@ -1,6 +1,7 @@
 // @ts-check
-/* What stays on the device: its enrolment with the token, settings, the issuer's keys and the last status lists.
- * Nothing about any card.
+/* What stays on the device: its enrolment with the token, settings, the issuer's keys and the last status lists; at a
+ * fee desk the kinds of certificates, and notes that are still to be sent: kind, day and a random key. Nothing about
+ * any card.
  *
  * What protects the token: IndexedDB belongs to this origin, so no other site reads it; the Content-Security-Policy
  * runs no script but ours, so nothing injected reads it; it is in no cookie and no URL, so nothing sends it by itself.
@@ -9,11 +10,13 @@
  * only the device's own lock, and revoking it on the server, which works at the next question. */
 /** @import { IssuerKey } from '../types/api' */
 /** @import { Bytes } from '../types/bytes' */
-/** @import { Device } from './desk.js' */
+/** @import { Device, Kind } from './desk.js' */
+/** @import { Note } from './kept_notes.js' */
 /** @import { Settings } from './settings_screen.js' */
 
 const DATABASE = 'karta',
-    KEPT = 'kept';
+    KEPT = 'kept',
+    NOTE = 'note:';
 
 /**
  * @typedef {object} Kept
@@ -22,7 +25,11 @@ const DATABASE = 'karta',
  * @property {Settings} settings
  * @property {{ keys: IssuerKey[] }} issuer
  * @property {Record<string, Bytes>} lists as they were fetched, by address
+ * @property {Kind[]} kinds of certificates
  */
+
+/** @param {Note} note */
+const placeOf = ({ key, kind }) => `${NOTE}${key} ${kind}`;
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 function done(request) {
@@ -88,6 +95,55 @@ export class Store {
         } catch {
             this.#memory[key] = value;
             this.fails = true;
+        }
+    }
+
+    /** What is still to be sent, or was refused. Each has a place of its own, so that no tab writes over another's.
+     * @returns {Promise<Note[]>} */
+    async notes() {
+        try {
+            if (!this.#database) return [];
+            const kept = this.#database.transaction(KEPT).objectStore(KEPT);
+            return await done(kept.getAll(IDBKeyRange.bound(NOTE, `${NOTE}\uffff`)));
+        } catch {
+            return [];
+        }
+    }
+
+    /** @param {Note} note @returns {Promise<boolean>} false: the device does not keep it, and it goes on paper */
+    async noteKeep(note) {
+        return this.#noteWrite((kept) => kept.put(note, placeOf(note)));
+    }
+
+    /** Where that note stands as it did when it was sent, what came of it takes its place: nothing, or the same with an
+     * outcome. One that was taken back meanwhile stays, and is sent as that.
+     * @param {Note} note @param {Note | null} instead */
+    async noteSettle(note, instead) {
+        await this.#noteWrite((kept) => {
+            const stands = kept.get(placeOf(note));
+            stands.onsuccess = () => {
+                const now = /** @type {Note | undefined} */ (stands.result);
+                if (!now || now.undone !== note.undone) return;
+                if (instead) kept.put(instead, placeOf(note));
+                else kept.delete(placeOf(note));
+            };
+        });
+    }
+
+    /** @param {(kept: IDBObjectStore) => void} write @returns {Promise<boolean>} */
+    async #noteWrite(write) {
+        try {
+            if (!this.#database) return false;
+            const transaction = this.#database.transaction(KEPT, 'readwrite', { durability: 'strict' });
+            const written = new Promise((resolve, reject) => {
+                transaction.oncomplete = resolve;
+                transaction.onabort = transaction.onerror = () => reject(transaction.error);
+            });
+            write(transaction.objectStore(KEPT));
+            await written;
+            return true;
+        } catch {
+            return false;
         }
     }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /* The answer, over the whole screen: colour, shape and word, then what the staff need and no more. */
-/** @import { Kind, Noted, Verdict } from './desk.js' */
+/** @import { Kind, Noted, Undone, Verdict } from './desk.js' */
 /** @import { Say } from './texts.js' */
 import { html, useEffect, useRef, useState } from '/vendor/preact.js';
 import { tiraneDay, tiraneTime } from './card/tirane.js';
@@ -66,8 +66,9 @@ export function verdictSpoken(say, v, service) {
  * @param {() => void} props.next
  * @param {Kind[] | null} props.kinds that can be noted; null: none
  * @param {(kind: string) => Promise<Noted>} props.note
+ * @param {() => Promise<Undone>} props.undo
  */
-export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, kinds, note }) {
+export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, kinds, note, undo }) {
     const [touches, setTouches] = useState(0);
     const notes = v.verdict === 'valid' && service === 'documents' && (kinds?.length || !v.online);
     const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
@@ -120,6 +121,7 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, k
                         kinds: kinds ?? [],
                         online: v.online,
                         note,
+                        undo,
                         touched: () => setTouches((n) => n + 1),
                     }} />`
             }

@@ -60,29 +60,28 @@ static void old_forget(struct tap_memory *m, int64_t ticks)
             m->taps[i] = (struct tap){0};
 }
 
-bool tap_memory_first(struct tap_memory *m, const uint8_t tap[DIGEST_SIZE], int64_t ticks)
+void tap_memory_note(struct tap_memory *m, const uint8_t tap[DIGEST_SIZE], int64_t ticks)
 {
-    bool first;
+    struct tap *place;
 
     pthread_mutex_lock(&m->lock);
     old_forget(m, ticks);
-    if ((first = !tap_find(m, tap))) {
-        struct tap *place = &m->taps[m->next];
-
+    if (!tap_find(m, tap)) {
+        place = &m->taps[m->next];
         m->next = (m->next + 1) % TAPS;
         *place = (struct tap){.at = ticks, .met = true};
         memcpy(place->digest, tap, DIGEST_SIZE);
     }
     pthread_mutex_unlock(&m->lock);
-    return first;
 }
 
-void tap_memory_forget(struct tap_memory *m, const uint8_t tap[DIGEST_SIZE])
+bool tap_memory_knows(struct tap_memory *m, const uint8_t tap[DIGEST_SIZE], int64_t ticks)
 {
-    struct tap *met;
+    bool known;
 
     pthread_mutex_lock(&m->lock);
-    if ((met = tap_find(m, tap)))
-        *met = (struct tap){0};
+    old_forget(m, ticks);
+    known = tap_find(m, tap) != NULL;
     pthread_mutex_unlock(&m->lock);
+    return known;
 }

@@ -79,11 +79,12 @@ err certificate_kind_set_active(struct work *w, int64_t id, bool active)
     return (e = audit_append(w, &entry)) ? e : tx_commit(&tx);
 }
 
-static const char SQL_LIST[] =
-    "SELECT c.on_day, c.organisation_id, o.name, c.kind, k.text, k.text_en, c.count, c.sum "
-    "FROM certificate_count c JOIN organisation o ON o.id = c.organisation_id "
-    "JOIN certificate_kind k ON k.code = c.kind WHERE (:from IS NULL OR c.on_day >= :from) "
-    "AND (:until IS NULL OR c.on_day <= :until) ORDER BY c.on_day, o.name, k.id";
+static const char SQL_LIST[] = "SELECT c.on_day, c.organisation_id, o.name, c.kind, k.text, k.text_en, "
+                               "c.count - c.undone AS count, c.sum - c.undone_sum AS sum FROM "
+                               "certificate_count c JOIN organisation o ON o.id = c.organisation_id "
+                               "JOIN certificate_kind k ON k.code = c.kind WHERE c.count > c.undone AND "
+                               "(:from IS NULL OR c.on_day >= :from) "
+                               "AND (:until IS NULL OR c.on_day <= :until) ORDER BY c.on_day, o.name, k.id";
 
 static const struct column LINE_COLUMNS[] = {
     COLUMN_DATE_AS(struct certificate_line, on, "on_day"),

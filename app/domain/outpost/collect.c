@@ -34,7 +34,7 @@ struct counted { /* of check_count, and of check_refusal */
 };
 struct desk_counted {
     date on;
-    int64_t organisation, count, sum;
+    int64_t organisation, count, sum, undone, undone_sum;
     const char *kind;
 };
 struct enrolled {
@@ -71,12 +71,14 @@ static const struct column COUNTED_COLUMNS[] = {
     COLUMN_TEXT(struct counted, second),
 };
 static const char SQL_CERTIFICATES[] =
-    "SELECT on_day, organisation_id, count, sum, kind FROM certificate_count LIMIT :most";
+    "SELECT on_day, organisation_id, count, sum, undone, undone_sum, kind FROM certificate_count LIMIT :most";
 static const struct column DESK_COLUMNS[] = {
     COLUMN_DATE_AS(struct desk_counted, on, "on_day"),
     COLUMN_INT_AS(struct desk_counted, organisation, "organisation_id"),
     COLUMN_INT(struct desk_counted, count),
     COLUMN_INT(struct desk_counted, sum),
+    COLUMN_INT(struct desk_counted, undone),
+    COLUMN_INT(struct desk_counted, undone_sum),
     COLUMN_TEXT(struct desk_counted, kind),
 };
 static const char SQL_ENROLMENTS[] = "SELECT code, token_hash, at FROM enrolment ORDER BY at LIMIT :most";
@@ -256,19 +258,41 @@ static const char SQL_FEE[] =
     "share = 100 AND voided_at IS NULL AND from_day <= :day AND (until_day IS NULL OR until_day >= :day)";
 static const char SQL_KIND[] = "SELECT count(*) FROM certificate_kind WHERE code = :kind";
 struct desk_known {
-    int64_t count, sum;
+    int64_t count, sum, undone, undone_sum;
 };
-static const char SQL_DESK_KNOWN[] = "SELECT count, sum FROM certificate_count WHERE on_day = :day AND "
-                                     "organisation_id = :organisation AND kind = :kind";
+static const char SQL_DESK_KNOWN[] =
+    "SELECT count, sum, undone, undone_sum FROM certificate_count WHERE on_day = :day AND "
+    "organisation_id = :organisation AND kind = :kind";
 static const struct column DESK_KNOWN_COLUMNS[] = {
     COLUMN_INT(struct desk_known, count),
     COLUMN_INT(struct desk_known, sum),
+    COLUMN_INT(struct desk_known, undone),
+    COLUMN_INT(struct desk_known, undone_sum),
 };
 static const char SQL_CERTIFICATE[] =
-    "INSERT INTO certificate_count (on_day, organisation_id, kind, count, sum) VALUES (:day, :organisation, "
-    ":kind, "
-    ":count, :sum) ON CONFLICT (on_day, organisation_id, kind) DO UPDATE SET count = excluded.count, "
-    "sum = excluded.sum";
+    "INSERT INTO certificate_count (on_day, organisation_id, kind, count, sum, undone, undone_sum) VALUES "
+    "(:day, :organisation, :kind, :count, :sum, :undone, :undone_sum) ON CONFLICT (on_day, organisation_id, "
+    "kind) DO UPDATE SET count = excluded.count, sum = excluded.sum, undone = excluded.undone, "
+    "undone_sum = excluded.undone_sum";
+
+/* No more is taken back than was noted, and neither is ever less than before. */
+static bool desk_can_be(const struct desk_counted *c, int64_t fee)
+{
+    return c->sum / c->count <= fee && c->sum <= fee * c->count && c->undone >= 0 && c->undone <= c->count &&
+           c->undone_sum >= 0 && c->undone_sum <= c->sum && c->undone_sum <= fee * c->undone;
+}
+
+static bool desk_grows(const struct desk_counted *c, const struct desk_known *k)
+{
+    return k->count <= c->count && k->sum <= c->sum && k->undone <= c->undone &&
+           k->undone_sum <= c->undone_sum;
+}
+
+static bool desk_same(const struct desk_counted *c, const struct desk_known *k)
+{
+    return k->count == c->count && k->sum == c->sum && k->undone == c->undone &&
+           k->undone_sum == c->undone_sum;
+}
 
 static err certificate_take(struct work *w, const struct desk_counted *c, bool *ret)
 {
@@ -283,19 +307,20 @@ static err certificate_take(struct work *w, const struct desk_counted *c, bool *
         (e = db_int(w->db, SQL_FEE, BINDS(DATE(":day", c->on)), &fee)) ||
         (e = db_int(w->db, SQL_KIND, BINDS(TEXT(":kind", c->kind)), &kind)))
         return e;
-    if (!(*ret = kind && c->sum / c->count <= fee && c->sum <= fee * c->count))
+    if (!(*ret = kind && desk_can_be(c, fee)))
         return OK;
     e = row_read(w, SQL_DESK_KNOWN,
                  BINDS(DATE(":day", c->on), INT(":organisation", c->organisation), TEXT(":kind", c->kind)),
                  COLUMNS(DESK_KNOWN_COLUMNS), &known);
     if (e && e != ERR_ABSENT)
         return e;
-    *ret = known.count <= c->count && known.sum <= c->sum;
-    if (!*ret || (known.count == c->count && known.sum == c->sum))
+    *ret = desk_grows(c, &known);
+    if (!*ret || desk_same(c, &known))
         return OK;
     return db_exec(w->db, SQL_CERTIFICATE,
                    BINDS(DATE(":day", c->on), INT(":organisation", c->organisation), TEXT(":kind", c->kind),
-                         INT(":count", c->count), INT(":sum", c->sum)));
+                         INT(":count", c->count), INT(":sum", c->sum), INT(":undone", c->undone),
+                         INT(":undone_sum", c->undone_sum)));
 }
 
 static err enrolment_take(struct work *w, const struct enrolled *d, bool *ret)

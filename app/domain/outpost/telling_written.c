@@ -7,7 +7,7 @@
 
 struct told_count {
     date on;
-    int64_t organisation, count, sum;
+    int64_t organisation, count, sum, undone, undone_sum;
     const char *first, *second;
 };
 static const struct column COUNT_COLUMNS[] = {
@@ -15,6 +15,8 @@ static const struct column COUNT_COLUMNS[] = {
     COLUMN_INT_AS(struct told_count, organisation, "organisation_id"),
     COLUMN_INT(struct told_count, count),
     COLUMN_INT(struct told_count, sum),
+    COLUMN_INT(struct told_count, undone),
+    COLUMN_INT(struct told_count, undone_sum),
     COLUMN_TEXT(struct told_count, first),
     COLUMN_TEXT(struct told_count, second),
 };
@@ -24,23 +26,26 @@ static const struct {
     const char *drop, *read, *add;
 } TABLES[] = {
     {"DELETE FROM check_count",
-     "SELECT on_day, organisation_id, count, 0 AS sum, service AS first, result AS second FROM check_count "
+     "SELECT on_day, organisation_id, count, 0 AS sum, 0 AS undone, 0 AS undone_sum, service AS first, "
+     "result AS second FROM check_count "
      "WHERE on_day = (SELECT max(on_day) FROM check_count)",
      "INSERT INTO check_count (on_day, organisation_id, service, result, count) SELECT :day, :organisation, "
      ":first, :second, "
-     ":count WHERE :sum = 0"},
+     ":count WHERE :sum + :undone + :undone_sum = 0"},
     {"DELETE FROM certificate_count",
-     "SELECT on_day, organisation_id, count, sum, kind AS first, '' AS second FROM certificate_count "
+     "SELECT on_day, organisation_id, count, sum, undone, undone_sum, kind AS first, '' AS second FROM "
+     "certificate_count "
      "WHERE on_day = (SELECT max(on_day) FROM certificate_count)",
-     "INSERT INTO certificate_count (on_day, organisation_id, kind, count, sum) SELECT :day, :organisation, "
-     ":first, :count, "
-     ":sum WHERE :second = ''"},
+     "INSERT INTO certificate_count (on_day, organisation_id, kind, count, sum, undone, undone_sum) SELECT "
+     ":day, "
+     ":organisation, :first, :count, :sum, :undone, :undone_sum WHERE :second = ''"},
     {"DELETE FROM check_refusal",
-     "SELECT on_day, organisation_id, count, 0 AS sum, route AS first, code AS second FROM check_refusal "
+     "SELECT on_day, organisation_id, count, 0 AS sum, 0 AS undone, 0 AS undone_sum, route AS first, code AS "
+     "second FROM check_refusal "
      "WHERE on_day = (SELECT max(on_day) FROM check_refusal)",
      "INSERT INTO check_refusal (on_day, organisation_id, route, code, count) SELECT :day, :organisation, "
      ":first, :second, "
-     ":count WHERE :sum = 0"},
+     ":count WHERE :sum + :undone + :undone_sum = 0"},
 };
 static const char SQL_ENROLMENTS[] = "DELETE FROM enrolment";
 
@@ -57,7 +62,8 @@ static err table_tell(struct telling *t, size_t table)
         if ((e = db_exec(t->there, TABLES[table].add,
                          BINDS(DATE(":day", rows[i].on), INT(":organisation", rows[i].organisation),
                                TEXT(":first", rows[i].first), TEXT(":second", rows[i].second),
-                               INT(":count", rows[i].count), INT(":sum", rows[i].sum)))))
+                               INT(":count", rows[i].count), INT(":sum", rows[i].sum),
+                               INT(":undone", rows[i].undone), INT(":undone_sum", rows[i].undone_sum)))))
             return e;
     return OK;
 }

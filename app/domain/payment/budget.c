@@ -46,9 +46,9 @@ static const char SQL_PAID[] =
     "coalesce(-sum(CASE WHEN l.amount < 0 THEN l.amount END), 0) AS recover FROM payment_run r "
     "LEFT JOIN payment_line l ON l.run_id = r.id "
     "WHERE r.state = 'approved' AND r.month BETWEEN :first AND :last GROUP BY r.month";
-static const char SQL_CERTIFICATES[] =
-    "SELECT substr(on_day, 1, 7) || '-01' AS month, sum(sum) AS amount, 0 AS recover FROM certificate_count "
-    "WHERE on_day BETWEEN :first AND :last GROUP BY substr(on_day, 1, 7)";
+static const char SQL_CERTIFICATES[] = "SELECT substr(on_day, 1, 7) || '-01' AS month, sum(sum - undone_sum) "
+                                       "AS amount, 0 AS recover FROM certificate_count "
+                                       "WHERE on_day BETWEEN :first AND :last GROUP BY substr(on_day, 1, 7)";
 static const struct column SPENT_COLUMNS[] = {
     COLUMN_DATE(struct spent, month),
     COLUMN_INT(struct spent, amount),

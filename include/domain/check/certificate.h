@@ -30,4 +30,24 @@ err certificate_count(struct doorway *d, const struct checker *device, const str
                       struct asking_limit *asking, struct typing_limit *typing,
                       struct tap_memory *taps) MUST_CHECK;
 
+/* What a device noted while it had no network: nothing of any card. */
+struct certificate_kept {
+    const char *kind, *key;
+    date on;             /* a day to come is today's: its clock was ahead */
+    const char *outcome; /* what became of it: "counted", "undone", "too_old", "unknown_kind" */
+};
+#define CERTIFICATE_LATE_DAYS 14 /* behind its day a note is no longer taken */
+/* All of them in one transaction, each once, however often it comes; with the fee of its own day. Errors as
+ * above. */
+err certificate_keep(struct doorway *d, const struct checker *device, struct certificate_kept *notes,
+                     size_t count, struct tap_memory *taps) MUST_CHECK;
+
+struct certificate_undone {
+    const char *kind, *key;
+};
+/* Takes back what was noted within the last ten minutes, once; and what has not come yet, before it comes.
+ * ERR_CONFLICT "too_late": longer ago, or by a process before this one. */
+err certificate_undo(struct doorway *d, const struct checker *device, const struct certificate_undone *in,
+                     struct tap_memory *taps) MUST_CHECK;
+
 #endif
