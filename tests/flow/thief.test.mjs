@@ -133,8 +133,7 @@ test('he puts no other file there, and takes none away', { skip: possible }, asy
         assert.notEqual((await thief(...command)).code, 0, command.join(' '));
 });
 
-const TABLES =
-    `asking_rule card_service certificate_count certificate_kind certificate_note check_count check_refusal
+const TABLES = `asking_rule card_service certificate_count certificate_kind certificate_note check_count check_refusal
     device device_use documents_fee enrolment issuer_key kindergarten_child mark migration municipality organisation
     status_list`.split(/\s+/);
 
