@@ -127,8 +127,10 @@ function Questions({ file, changed }) {
         html`<${Notice} kind="warning" title=${say('stay.asked')} testid="stay-questions">
             ${problem && html`<${ProblemNote} problem=${problem} prefix="stay" />`}
             <ul>${open.map(
-                (q) => html`<li key=${q.id}>${say(`stay.asked.${q.moved}`, { on: dateShown(q.asked_on) })}
-                    ${say(`stay.follows.${q.what}`)}
+                (q) => html`<li key=${q.id}><span class="hint block">${say(`stay.asked.${q.moved}`, {
+                    on: dateShown(q.asked_on),
+                })}</span>
+                    <p>${say(`stay.follows.${q.what}`)}</p>
                     <div class="row"><button type="button" class="button small" data-testid=${`stay-changed-${q.what}`}
                             aria-label=${`${say('stay.answer.changed')}: ${say(`stay.follows.${q.what}`)}`}
                             onClick=${() => answer(q.id, 'changed')}>${say('stay.answer.changed')}</button>

@@ -19,9 +19,9 @@ function Sheet({ paper }) {
     /** @type {[string, string][]} */
     const sums = [
         ['Përfitues gjithsej', paper.persons === null ? 'më pak se 5' : figure(paper.persons)],
-        ['Shuma për t’u paguar', figure(paper.amount)],
-        ['Prej saj pagesa njëherëshe', figure(paper.one_off)],
         ['Shuma për t’u rikuperuar', figure(paper.to_recover)],
+        ['Pagesa njëherëshe, brenda shumës për t’u paguar', figure(paper.one_off)],
+        ['Shuma për t’u paguar', figure(paper.amount)],
     ];
 
     return html`<article class="sheet" lang="sq" data-testid="sheet">
