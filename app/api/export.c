@@ -2,19 +2,55 @@
  * nothing is written but the log, so nothing is kept for sending again. */
 #include "api/export.h"
 
+#include "base/base64.h"
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
 #include "domain/export/export_request.h"
+#include "domain/export/export_sheet.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
 #include "store/tx.h"
 
+/* The paper, where it was asked for: behind what it says, so that both were made at once. */
+static err paper_reply(struct req *rq, struct json_writer *j, struct buf *pdf)
+{
+    CLEANUP(buf_wipe) struct buf text = {0};
+    err e;
+
+    base64_add(&text, pdf->data, pdf->len);
+    if ((e = buf_err(&text)))
+        return e;
+    json_put_text(j, "paper", text.data);
+    return reply_done(rq, 200);
+}
+
+static err person_reply(struct req *rq, int64_t person, bool paper, const struct export_asking *asking)
+{
+    CLEANUP(buf_wipe) struct buf pdf = {0};
+    struct json_writer *j = reply_object(rq);
+    err e;
+
+    if (paper)
+        return (e = person_export_handed(&rq->work, person, asking, j, &pdf)) ? e : paper_reply(rq, j, &pdf);
+    if ((e = person_export(&rq->work, person, j)))
+        return e;
+    json_put_null(j, "paper");
+    return reply_done(rq, 200);
+}
+
 struct person_export_in {
     const char *why;
+    const char *asker, *identified, *handed_by;
+    bool paper;
 };
 static const struct member PERSON_EXPORT_IN[] = {
-    MEMBER_TEXT(struct person_export_in, why, LIMIT(PersonExportRequest, why), REQUIRED)};
+    MEMBER_TEXT(struct person_export_in, why, LIMIT(PersonExportRequest, why), REQUIRED),
+    MEMBER_BOOL(struct person_export_in, paper, OPTIONAL),
+    MEMBER_TEXT(struct person_export_in, asker, LIMIT(PersonExportRequest, asker), OPTIONAL),
+    MEMBER_TEXT(struct person_export_in, identified, LIMIT(PersonExportRequest, identified), OPTIONAL),
+    MEMBER_TEXT(struct person_export_in, handed_by, LIMIT(PersonExportRequest, handed_by), OPTIONAL),
+};
 
 static err person_post(struct req *rq)
 {
@@ -26,13 +62,13 @@ static err person_post(struct req *rq)
         (e = input_read(rq, rq->body, PERSON_EXPORT_IN, COUNT(PERSON_EXPORT_IN), &in)))
         return e;
     rq->work.why = in.why;
-    if ((e = person_export(&rq->work, person, reply_object(rq))))
-        return e;
-    return reply_done(rq, 200);
+    return person_reply(rq, person, in.paper, &(struct export_asking){in.asker, in.identified, in.handed_by});
 }
 
 struct named_export_in {
     const char *nid, *file, *first_name, *surname, *why;
+    const char *asker, *identified, *handed_by;
+    bool paper;
 };
 static const struct member NAMED_EXPORT_IN[] = {
     MEMBER_TEXT(struct named_export_in, nid, LIMIT(NamedExportRequest, nid), OPTIONAL),
@@ -40,20 +76,23 @@ static const struct member NAMED_EXPORT_IN[] = {
     MEMBER_TEXT(struct named_export_in, first_name, LIMIT(NamedExportRequest, first_name), OPTIONAL),
     MEMBER_TEXT(struct named_export_in, surname, LIMIT(NamedExportRequest, surname), OPTIONAL),
     MEMBER_TEXT(struct named_export_in, why, LIMIT(NamedExportRequest, why), REQUIRED),
+    MEMBER_BOOL(struct named_export_in, paper, OPTIONAL),
+    MEMBER_TEXT(struct named_export_in, asker, LIMIT(NamedExportRequest, asker), OPTIONAL),
+    MEMBER_TEXT(struct named_export_in, identified, LIMIT(NamedExportRequest, identified), OPTIONAL),
+    MEMBER_TEXT(struct named_export_in, handed_by, LIMIT(NamedExportRequest, handed_by), OPTIONAL),
 };
 
-static err named_read(struct req *rq, int64_t *ret_person)
+static err named_read(struct req *rq, struct named_export_in *ret, int64_t *ret_person)
 {
-    struct named_export_in in;
-    err e = input_read(rq, rq->body, NAMED_EXPORT_IN, COUNT(NAMED_EXPORT_IN), &in);
+    err e = input_read(rq, rq->body, NAMED_EXPORT_IN, COUNT(NAMED_EXPORT_IN), ret);
 
     if (e)
         return e;
-    rq->work.why = in.why;
+    rq->work.why = ret->why;
     return export_subject_find(
         &rq->work,
         &(struct export_subject){
-            .nid = in.nid, .file = in.file, .first_name = in.first_name, .surname = in.surname},
+            .nid = ret->nid, .file = ret->file, .first_name = ret->first_name, .surname = ret->surname},
         ret_person);
 }
 
@@ -61,26 +100,29 @@ static err named_read(struct req *rq, int64_t *ret_person)
 static err named_post(struct req *rq)
 {
     CLEANUP(tx_end) struct tx tx = {0};
+    struct named_export_in in;
     int64_t person;
     err e;
 
-    if ((e = tx_begin(&tx, rq->work.db)) || (e = named_read(rq, &person)) ||
+    if ((e = tx_begin(&tx, rq->work.db)) || (e = named_read(rq, &in, &person)) ||
         (e = export_admit(&rq->work, person))) {
         if (e == ERR_LIMIT)
             rq->reply.retry_after = req_seconds_left_today(rq);
         return e;
     }
-    if ((e = person_export(&rq->work, person, reply_object(rq))) || (e = tx_commit(&tx)))
+    if ((e = person_reply(rq, person, in.paper,
+                          &(struct export_asking){in.asker, in.identified, in.handed_by})))
         return e;
-    return reply_done(rq, 200);
+    return tx_commit(&tx);
 }
 
 static err request_post(struct req *rq)
 {
+    struct named_export_in in;
     int64_t person, id;
     err e;
 
-    if ((e = named_read(rq, &person)) || (e = export_request_add(&rq->work, person, &id)))
+    if ((e = named_read(rq, &in, &person)) || (e = export_request_add(&rq->work, person, &id)))
         return e;
     return reply_id(rq, 201, id);
 }
@@ -145,7 +187,8 @@ static err orders_post(struct req *rq)
 /* No RT_WRITE: a reply that is kept for sending again would be a second copy of all this. */
 static const struct route ROUTES[] = {
     {"POST", "/api/v1/persons/{id}/export", R_COORDINATOR, RT_BODY | RT_CONFIRMED | RT_HEAVY, person_post},
-    {"POST", "/api/v1/persons/export", R_AUDITOR, RT_BODY | RT_CONFIRMED | RT_HEAVY, named_post},
+    {"POST", "/api/v1/persons/export", R_AUDITOR | R_COORDINATOR, RT_BODY | RT_CONFIRMED | RT_HEAVY,
+     named_post},
     {"GET", "/api/v1/export-requests", R_AUDITOR | R_COORDINATOR, 0, request_get_all},
     {"POST", "/api/v1/export-requests", R_AUDITOR, RT_WRITE | RT_BODY, request_post},
     {"POST", "/api/v1/export-requests/{id}/approve", R_COORDINATOR, RT_WRITE | RT_CONFIRMED,

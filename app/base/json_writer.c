@@ -164,6 +164,12 @@ static bool value_begin(struct json_writer *j, const char *name)
     return !j->e;
 }
 
+static void value_tell(const struct json_writer *j, const char *name, const char *text)
+{
+    if (j->listener)
+        j->listener->value(j->listener->of, name, text);
+}
+
 static void level_open(struct json_writer *j, const char *name, bool list)
 {
     if (!value_begin(j, name))
@@ -178,6 +184,8 @@ static void level_open(struct json_writer *j, const char *name, bool list)
         j->lists &= ~((uint32_t)1 << j->depth);
     j->depth++;
     j->filled = false;
+    if (j->listener)
+        j->listener->open(j->listener->of, name, list);
     buf_char(j->out, list ? '[' : '{');
 }
 
@@ -203,6 +211,8 @@ void json_put_end(struct json_writer *j)
     }
     list = in_list(j);
     j->depth--;
+    if (j->listener)
+        j->listener->close(j->listener->of);
     if (j->filled)
         line_begin(j);
     buf_char(j->out, list ? ']' : '}');
@@ -219,6 +229,8 @@ void json_put_text(struct json_writer *j, const char *name, const char *text)
         buf_text(j->out, "null");
     if (j->e == ERR_CORRUPT)
         log_error("json: a text that is not UTF-8 at %s", name ? name : "an element");
+    else
+        value_tell(j, name, text);
 }
 
 void json_put_int(struct json_writer *j, const char *name, int64_t value)
@@ -229,6 +241,7 @@ void json_put_int(struct json_writer *j, const char *name, int64_t value)
         return;
     snprintf(text, sizeof text, "%" PRId64, value);
     buf_text(j->out, text);
+    value_tell(j, name, text);
 }
 
 void json_put_id(struct json_writer *j, const char *name, int64_t id)
@@ -241,14 +254,20 @@ void json_put_id(struct json_writer *j, const char *name, int64_t id)
 
 void json_put_bool(struct json_writer *j, const char *name, bool value)
 {
-    if (value_begin(j, name))
-        buf_text(j->out, value ? "true" : "false");
+    const char *text = value ? "true" : "false";
+
+    if (!value_begin(j, name))
+        return;
+    buf_text(j->out, text);
+    value_tell(j, name, text);
 }
 
 void json_put_null(struct json_writer *j, const char *name)
 {
-    if (value_begin(j, name))
-        buf_text(j->out, "null");
+    if (!value_begin(j, name))
+        return;
+    buf_text(j->out, "null");
+    value_tell(j, name, NULL);
 }
 
 void json_put_written(struct json_writer *j, const char *name, const struct buf *value)

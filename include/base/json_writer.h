@@ -37,13 +37,23 @@ struct buf;
 
 #define JSON_DEPTH_MAX 32 /* objects and lists inside one another */
 
+/* Who hears of each thing that is written, as it is: for a paper that says the same. name: as below; text: as
+ * it stands in the JSON, of a text without its quotes; NULL: null. */
+struct json_listener {
+    void *of;
+    void (*open)(void *of, const char *name, bool list);
+    void (*close)(void *of);
+    void (*value)(void *of, const char *name, const char *text);
+};
+
 struct json_writer {
     struct buf *out;
-    err e;          /* the first fault; nothing is written after it */
-    unsigned depth; /* open objects and lists */
-    uint32_t lists; /* a bit for each of them: it is a list */
-    bool in_lines;  /* each element on a line of its own */
-    bool filled;    /* the innermost has an element, or the whole value is there */
+    err e;                                /* the first fault; nothing is written after it */
+    unsigned depth;                       /* open objects and lists */
+    uint32_t lists;                       /* a bit for each of them: it is a list */
+    bool in_lines;                        /* each element on a line of its own */
+    const struct json_listener *listener; /* NULL: nobody; set behind json_start */
+    bool filled;                          /* the innermost has an element, or the whole value is there */
 };
 
 /* Behind what the buffer holds already. */

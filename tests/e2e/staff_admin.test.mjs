@@ -292,6 +292,8 @@ test('the auditor exports a person of a sealed file once whoever keeps it has ap
         await s.field('first_name').fill('elira');
         await s.field('surname').fill('KODRA');
         await s.field('why').fill('e kërkoi vetë sot në zyrë');
+        await s.field('asker').fill('vetë');
+        await s.field('identified').fill('letërnjoftim 025566');
     };
     await s.field('nid').fill('J75514010W');
     await filled();
@@ -317,8 +319,20 @@ test('the auditor exports a person of a sealed file once whoever keeps it has ap
     keeper.calm();
 
     await filled();
-    const [download] = await Promise.all([s.page.waitForEvent('download'), s.get('submit').click()]);
-    const held = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    await s.get('submit').click();
+    await s.get('export-made').waitFor();
+    const taken = async (what) =>
+        (await Promise.all([s.page.waitForEvent('download'), s.get(`export-${what}`).click()]))[0];
+    const [pdf, json] = [await taken('paper'), await taken('file')];
+    assert.equal(pdf.suggestedFilename(), 'te-dhenat.pdf');
+    assert.equal(
+        readFileSync(await pdf.path())
+            .subarray(0, 5)
+            .toString(),
+        '%PDF-',
+    );
+    const held = JSON.parse(readFileSync(await json.path(), 'utf8'));
+    assert.equal('paper' in held, false);
     assert.equal(held.person.surname, 'Kodra');
     assert.equal(held.contact, null);
     await s
@@ -327,6 +341,36 @@ test('the auditor exports a person of a sealed file once whoever keeps it has ap
         .waitFor();
     assert.equal(await s.field('why').inputValue(), '');
     assert.deepEqual(await s.axe(), []);
+    s.calm();
+});
+
+test('the coordinator hands a person her data on paper; who asked and how stands in the log', async (t) => {
+    const s = await at(t, '/exports', 'coordinator');
+    assert.equal(await s.get('exports').count(), 0, 'requests are the auditor’s');
+    await s.field('file').fill('2/2026');
+    await s.get('submit').click();
+    for (const key of ['exports.asker.needed', 'exports.identified.needed', 'exports.why.needed'])
+        await s.get('summary').getByText(say(key)).waitFor();
+    assert.deepEqual(await s.axe(), []);
+    const [[first, surname]] = [
+        await s.page.evaluate(async () => {
+            const { cases } = await (await fetch('/api/v1/cases')).json();
+            const { id } = cases.find((c) => c.number === '2/2026');
+            const { persons } = await (await fetch(`/api/v1/cases/${id}`)).json();
+            return [persons[0].first_name, persons[0].surname];
+        }),
+    ];
+    await s.field('first_name').fill(first);
+    await s.field('surname').fill(surname);
+    await s.field('asker').fill('vetë');
+    await s.field('identified').fill('letërnjoftim 025566');
+    await s.field('why').fill('e kërkoi vetë sot në zyrë');
+    await s.get('submit').click();
+    await s.get('export-made').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    const [[why]] = await town.ask("SELECT count(*) FROM audit WHERE what = 'person.export' AND why LIKE 'sealed:%'");
+    assert.ok(why > 0);
+    await s.get('export-close').click();
     s.calm();
 });
 

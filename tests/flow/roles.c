@@ -202,7 +202,7 @@ static const struct {
     {"GET", "/api/v1/statistics/series", "cd"},
     {"GET", "/api/v1/statistics/series.csv", "cd"},
     {"POST", "/api/v1/persons/{id}/export", "c"},
-    {"POST", "/api/v1/persons/export", "u"},
+    {"POST", "/api/v1/persons/export", "cu"},
     {"GET", "/api/v1/export-requests", "cu"},
     {"POST", "/api/v1/export-requests", "u"},
     {"POST", "/api/v1/export-requests/{id}/approve", "c"},

@@ -498,9 +498,12 @@ static void figures(const struct day *t)
     ask(d, "POST", path(d, "/api/v1/export-requests/%ld/approve", request), NULL);
     wrote(t, 200);
     reads(t, "/api/v1/export-requests");
+    /* What he may be told of is what was served on him. */
+    assert_int_equal(office_act(d, &t->file, "served", "2026-03-10", ""), 201);
     for (long person = (long)t->file.mother; person < (long)t->file.mother + 3; person++) {
         as(d, COORDINATOR);
-        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person), "{'why':'me kërkesën e saj'}");
+        tell(d, "POST", path(d, "/api/v1/persons/%ld/export", person),
+             "{'why':'me kërkesën e saj','paper':true,'asker':'vetë','identified':'letërnjoftim'}");
         wrote(t, 200);
     }
     as(d, COORDINATOR);

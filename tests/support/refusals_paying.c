@@ -1,5 +1,7 @@
 /* What becomes of payments, refused: the run of March pays the mother of the scene, that of April takes it
  * back. */
+#include <stdio.h>
+
 #include "support/refusals.h"
 
 #define RUNS   "/api/v1/payment-runs"
@@ -164,15 +166,30 @@ static const char YESTERDAY[] =
 static const struct refusal LATE[] = {
     {AID_OFFICER, "POST", RUNS "/3/undo", "{'lines':[{'n':2}]}", 409, "undo_too_late"}};
 
+/* Nobody has recorded that the order was served on him. */
+static const struct refusal UNSERVED[] = {
+    {COORDINATOR, "POST", "/api/v1/persons/$respondent/export", "{'why':'me kërkesën e tij'}", 409,
+     "not_served"},
+    {COORDINATOR, "POST", "/api/v1/persons/export",
+     "{'why':'me kërkesën e "
+     "tij','file':'$file','first_name':'$respondent_first','surname':'$respondent_last'}",
+     409, "not_served"},
+};
+
 #define EACH(array) (array), sizeof(array) / sizeof(array)[0]
 
 /* Names of the file's respondent, as the coordinator reads them. */
 static void respondent_set(struct scene *s)
 {
+    char id[24];
+
     as(s->d, COORDINATOR);
     assert_int_equal(get(s->d, "/api/v1/cases/%s", scene_value(s, "case")), 200);
     scene_set(s, "respondent_first", text_at(s->d, "persons.2.first_name"));
     scene_set(s, "respondent_last", text_at(s->d, "persons.2.surname"));
+    snprintf(id, sizeof id, "%lld", (long long)number_at(s->d, "persons.2.id"));
+    scene_set(s, "respondent", id);
+    scene_set(s, "file", text_at(s->d, "number"));
 }
 
 void paying_refused(struct scene *s)
@@ -180,6 +197,7 @@ void paying_refused(struct scene *s)
     struct db *db = s->d->r->db;
 
     respondent_set(s);
+    scene_refuses(s, EACH(UNSERVED));
     must(db_script(db, scene_filled(s, LINE)));
     scene_refuses(s, EACH(BEFORE));
     must(db_script(db, APPROVED));

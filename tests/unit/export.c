@@ -274,6 +274,35 @@ static void a_person_gets_everything_of_hers_and_nobody_elses(void **state)
     free(text);
 }
 
+/* The court has told him of it. */
+static void served(struct test_register *r)
+{
+    struct act_new act = {.kind = ACT_SERVED,
+                          .on = r->work.today,
+                          .start = DATE_NONE,
+                          .end = DATE_NONE,
+                          .effective = DATE_NONE};
+    int64_t id, version;
+
+    act.version = register_int(r, "SELECT version FROM case_file");
+    must(act_record(&r->work, register_int(r, "SELECT id FROM protection_order"), &act, &id, &version));
+}
+
+/* Who asks before the order has reached him learns not even that there is one. */
+static void an_order_that_was_not_served_is_not_told(void **state)
+{
+    struct test_register *r = *state;
+    CLEANUP(buf_free) struct buf out = {0};
+
+    take(r, HEADER DRITA);
+    r->work.why = "his own request";
+    must_refuse(
+        r,
+        export_text(r, register_int(r, "SELECT person_id FROM case_person WHERE role = 'respondent'"), &out),
+        ERR_CONFLICT, "not_served");
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'person.export'"), 0);
+}
+
 static void a_respondent_learns_nothing_of_her(void **state)
 {
     struct test_register *r = *state;
@@ -281,6 +310,7 @@ static void a_respondent_learns_nothing_of_her(void **state)
 
     take(r, HEADER DRITA);
     circumstances_add(r);
+    served(r);
     text = person_text(r, register_int(r, "SELECT person_id FROM case_person WHERE role = 'respondent'"));
     has(text, "\"Gëzim\"");
     has(text, "\"108/2022\"");
@@ -316,6 +346,7 @@ static void details_of_measures_go_to_her_alone(void **state)
     has(text, "\"Kopshti Zambaku\"");
     has(text, "\"letter\": \"dh\"");
     free(text);
+    served(r);
     text = person_text(r, register_int(r, "SELECT person_id FROM case_person WHERE role = 'respondent'"));
     has(text, "\"letter\": \"dh\"");
     lacks(text, "Heshtur");
@@ -452,6 +483,7 @@ static void papers_and_notes_are_hers(void **state)
     lacks(text, "Nuk erdhi");
     lacks(text, "brenda");
     free(text);
+    served(r);
     text = person_text(r, register_int(r, "SELECT person_id FROM case_person WHERE role = 'respondent'"));
     lacks(text, "skanuar");
     lacks(text, "Letra");
@@ -497,6 +529,7 @@ int main(void)
         TEST(a_person_gets_everything_of_hers_and_nobody_elses),
         TEST(a_respondent_learns_nothing_of_her),
         TEST(details_of_measures_go_to_her_alone),
+        TEST(an_order_that_was_not_served_is_not_told),
         TEST(a_person_is_found_by_number_in_any_spelling),
         TEST(nobody_is_absent_and_not_logged),
         TEST(what_cannot_be_written_whole_is_not_given),

@@ -127,7 +127,14 @@ export const SCREENS = Object.freeze([
         icon: 'chart',
     },
     { path: '/log', roles: ['auditor'], file: 'log.js', offices: true, nav: 'nav.log', icon: 'log' },
-    { path: '/exports', roles: ['auditor'], file: 'exports.js', offices: true, nav: 'nav.exports', icon: 'paper' },
+    {
+        path: '/exports',
+        roles: ['auditor', 'coordinator'],
+        file: 'exports.js',
+        offices: true,
+        nav: 'nav.exports',
+        icon: 'paper',
+    },
     { path: '/exports/asked', roles: ['coordinator'], file: 'export_requests.js', offices: true },
     {
         path: '/rules',

@@ -168,21 +168,25 @@ static err own_order_put(const struct subject *s, int64_t id)
 static const char SQL_OWN[] =
     "SELECT o.id FROM protection_order o JOIN order_person p ON p.order_id = o.id AND p.person_id = :person "
     "WHERE o.case_id = :case ORDER BY o.decision_date, o.id";
-/* Those against him; where an order says nothing of respondents, those of its file. */
+/* Those against him that the court has told him of; where an order says nothing of respondents, those of its
+ * file. Of one whose service nobody has recorded he must not learn here: it may not have reached him yet. */
 static const char SQL_SERVED[] =
-    "SELECT id FROM protection_order o WHERE case_id = :case AND (EXISTS (SELECT 1 FROM order_respondent r "
+    "SELECT id FROM protection_order o WHERE case_id = :case AND EXISTS (SELECT 1 FROM order_act a WHERE "
+    "a.order_id = o.id AND a.kind IN ('served','final') AND NOT EXISTS (SELECT 1 FROM order_act v WHERE "
+    "v.corrects_id = a.id)) AND (EXISTS (SELECT 1 FROM order_respondent r "
     "WHERE r.order_id = o.id AND r.person_id = :person) OR NOT EXISTS (SELECT 1 FROM order_respondent r "
     "WHERE r.order_id = o.id)) ORDER BY decision_date, id";
 
-static err orders_put(const struct subject *s, int64_t case_id, bool own)
+static err orders_find(const struct subject *s, int64_t case_id, bool own, int64_t **ret, size_t *ret_count)
 {
-    int64_t *ids;
-    size_t count;
+    return rows_ids(s->w, own ? SQL_OWN : SQL_SERVED, BINDS(INT(":case", case_id), INT(":person", s->person)),
+                    ret, ret_count);
+}
+
+static err orders_put(const struct subject *s, const int64_t *ids, size_t count, bool own)
+{
     err e;
 
-    if ((e = rows_ids(s->w, own ? SQL_OWN : SQL_SERVED,
-                      BINDS(INT(":case", case_id), INT(":person", s->person)), &ids, &count)))
-        return e;
     json_put_list(s->j, "orders");
     for (size_t i = 0; i < count; i++)
         if ((e = own ? own_order_put(s, ids[i]) : served_order_put(s, ids[i])))
@@ -255,14 +259,18 @@ static err own_file_put(const struct subject *s, const struct own_file *f)
 static err file_put(const struct subject *s, const struct own_file *f)
 {
     const bool own = f->role != ROLE_RESPONDENT;
+    int64_t *orders;
+    size_t count;
     err e;
 
-    if ((e = case_may_open(s->w, f->case_id)))
+    if ((e = case_may_open(s->w, f->case_id)) || (e = orders_find(s, f->case_id, own, &orders, &count)))
         return e;
+    if (!own && !count)
+        return OK; /* not even that there is a file */
     json_put_object(s->j, NULL);
     json_put_text(s->j, "role", case_role_name(f->role));
     json_put_text(s->j, "relation", f->relation);
-    if ((e = orders_put(s, f->case_id, own)))
+    if ((e = orders_put(s, orders, count, own)))
         return e;
     if (!own)
         json_put_texts(s->j, "stays", NULL, 0);
@@ -270,6 +278,43 @@ static err file_put(const struct subject *s, const struct own_file *f)
         return e;
     json_put_end(s->j);
     return OK;
+}
+
+static err served_count(const struct subject *s, const struct own_file *files, size_t count, size_t *ret)
+{
+    int64_t *orders;
+    size_t found, shown = 0;
+    err e;
+
+    for (size_t i = 0; i < count; i++) {
+        if (files[i].role != ROLE_RESPONDENT) {
+            shown++;
+            continue;
+        }
+        if ((e = orders_find(s, files[i].case_id, false, &orders, &found)))
+            return e;
+        shown += found != 0;
+    }
+    *ret = shown;
+    return OK;
+}
+
+err export_may_tell(struct work *w, int64_t person)
+{
+    const struct subject s = {.w = w, .person = person};
+    struct own_file *files;
+    size_t count, shown;
+    err e;
+
+    if ((e = rows_read(w, SQL_FILES, BINDS(INT(":person", person)), COLUMNS(FILE_COLUMNS), NULL, &files,
+                       &count)) ||
+        (e = served_count(&s, files, count, &shown)))
+        return e;
+    if (!count || shown)
+        return OK;
+    return refuse(w, ERR_CONFLICT, "not_served", "",
+                  "The register knows this person as a respondent alone, and no service is recorded: nothing "
+                  "may be handed out, not even that.");
 }
 
 err export_files(struct work *w, int64_t person, bool words, struct json_writer *j)

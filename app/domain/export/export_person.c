@@ -7,6 +7,7 @@
 #include "domain/card/card.h"
 #include "domain/export/export_file.h"
 #include "domain/export/export_paper.h"
+#include "domain/export/export_sheet.h"
 #include "domain/file/former_name.h"
 #include "domain/file/person.h"
 #include "domain/file/safe_contact.h"
@@ -16,6 +17,7 @@
 #include "domain/office/audit_reason.h"
 #include "domain/payment/application.h"
 #include "domain/payment/application_decision.h"
+#include "domain/work/fault.h"
 #include "domain/work/field.h"
 #include "domain/work/row_walk.h"
 #include "domain/work/rows.h"
@@ -219,6 +221,70 @@ static const struct json_member ENROLMENT_OUT[] = {
     JSON_DATE(struct enrolment, until),
 };
 
+struct hold {
+    int64_t id, recorded_at;
+    const char *why, *word, *reason;
+};
+/* What was said of her payments; in whose words, coordinators alone are told. */
+static const char SQL_HOLDS[] =
+    "SELECT id, why, word, CASE WHEN :words = 1 THEN reason_sealed END AS reason_sealed, recorded_at "
+    "FROM payment_hold WHERE person_id = :person ORDER BY id";
+static const struct column HOLD_COLUMNS[] = {
+    COLUMN_INT(struct hold, id),          COLUMN_TEXT(struct hold, why),
+    COLUMN_TEXT(struct hold, word),       COLUMN_SEALED(struct hold, reason, "payment_hold", id),
+    COLUMN_INT(struct hold, recorded_at),
+};
+static const struct json_member HOLD_OUT[] = {
+    JSON_TEXT(struct hold, why),
+    JSON_TEXT(struct hold, word),
+    JSON_TEXT(struct hold, reason),
+    JSON_INSTANT(struct hold, recorded_at),
+};
+
+static err holds_put(const struct subject *s)
+{
+    struct hold *list;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(s->w, SQL_HOLDS, BINDS(INT(":person", s->person), INT(":words", reads_case(s->w))),
+                       COLUMNS(HOLD_COLUMNS), NULL, &list, &count)))
+        return e;
+    json_put_structs(s->j, "holds", MEMBERS(HOLD_OUT), list, count);
+    return OK;
+}
+
+struct asked {
+    int64_t id, asked_at, approved_at, used_at;
+    const char *asked_by, *why;
+};
+static const char SQL_ASKED[] =
+    "SELECT r.id, r.asked_at, r.approved_at, r.used_at, a.full_name AS asked_by, r.why_sealed FROM "
+    "export_request r JOIN account a ON a.id = r.asked_by WHERE r.person_id = :person ORDER BY r.id";
+static const struct column ASKED_COLUMNS[] = {
+    COLUMN_INT(struct asked, id),          COLUMN_INT(struct asked, asked_at),
+    COLUMN_INT(struct asked, approved_at), COLUMN_INT(struct asked, used_at),
+    COLUMN_TEXT(struct asked, asked_by),   COLUMN_SEALED(struct asked, why, "export_request", id),
+};
+static const struct json_member ASKED_OUT[] = {
+    JSON_INSTANT(struct asked, asked_at), JSON_TEXT(struct asked, asked_by),
+    JSON_TEXT(struct asked, why),         JSON_INSTANT(struct asked, approved_at),
+    JSON_INSTANT(struct asked, used_at),
+};
+
+static err requests_put(const struct subject *s)
+{
+    struct asked *list;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(s->w, SQL_ASKED, BINDS(INT(":person", s->person)), COLUMNS(ASKED_COLUMNS), NULL, &list,
+                       &count)))
+        return e;
+    json_put_structs(s->j, "requests", MEMBERS(ASKED_OUT), list, count);
+    return OK;
+}
+
 static err enrolments_put(const struct subject *s)
 {
     struct enrolment *list;
@@ -318,8 +384,8 @@ static err log_put(const struct subject *s)
 static err all_put(const struct subject *s)
 {
     static err (*const SECTIONS[])(const struct subject *s) = {
-        identity_put, former_names_put, contact_put,    files_put, applications_put,
-        payments_put, not_paid_put,     enrolments_put, cards_put, log_put,
+        identity_put, former_names_put, contact_put,    files_put, applications_put, payments_put,
+        not_paid_put, holds_put,        enrolments_put, cards_put, log_put,          requests_put,
     };
     err e;
 
@@ -330,22 +396,60 @@ static err all_put(const struct subject *s)
     return json_err(s->j); /* nothing is logged as given that could not be written */
 }
 
-err person_export(struct work *w, int64_t person, struct json_writer *j)
+/* One transaction: the parts tell of one moment, and the log says that it was given, or nothing went out. */
+static err export_give(const struct subject *s, const char *why)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct subject s = {.w = w, .j = j, .person = person};
+    struct work *w = s->w;
     struct audit_entry entry = {
-        .what = "person.export", .record = "person", .record_id = person, .why = w->why, .words = true};
+        .what = "person.export", .record = "person", .record_id = s->person, .why = why, .words = true};
     err e;
 
-    if ((e = field_reason_check(w, "why", w->why)))
-        return e;
-    /* One transaction: the parts tell of one moment, and the log says that it was given, or nothing went
-     * out. */
-    if ((e = tx_begin(&tx, w->db)) || (e = all_put(&s)) || (e = card_case(w, person, &entry.case_id)) ||
-        (e = audit_append(w, &entry)))
+    if ((e = tx_begin(&tx, w->db)) || (e = export_may_tell(w, s->person)) || (e = all_put(s)) ||
+        (e = card_case(w, s->person, &entry.case_id)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
+}
+
+err person_export(struct work *w, int64_t person, struct json_writer *j)
+{
+    const struct subject s = {.w = w, .j = j, .person = person};
+    err e = field_reason_check(w, "why", w->why);
+
+    return e ? e : export_give(&s, w->why);
+}
+
+static err asking_check(struct work *w, const struct export_asking *a)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = faults_take(w, &f, field_reason_check(w, "why", w->why))) ||
+        (e = faults_take(w, &f, field_text_check(w, "asker", a->asker, ASKING_MAX, true))) ||
+        (e = faults_take(w, &f, field_text_check(w, "identified", a->identified, ASKING_MAX, true))) ||
+        (e = faults_take(w, &f, field_text_check(w, "handed_by", a->handed_by, ASKING_MAX, false))))
+        return e;
+    return faults_refuse(w, &f);
+}
+
+err person_export_handed(struct work *w, int64_t person, const struct export_asking *a, struct json_writer *j,
+                         struct buf *pdf)
+{
+    CLEANUP(export_sheet_drop) struct export_sheet *sheet = NULL;
+    const struct subject s = {.w = w, .j = j, .person = person};
+    const char *why;
+    err e;
+
+    if ((e = asking_check(w, a)) || (e = export_sheet_open(w, a, &sheet)))
+        return e;
+    why = arena_format(w->arena, "%s; kërkoi: %s; u identifikua me: %s; dorëzoi: %s", w->why, a->asker,
+                       a->identified, a->handed_by ? a->handed_by : w->actor.name);
+    if (!why)
+        return ERR_SYSTEM;
+    j->listener = export_sheet_listener(sheet);
+    e = export_give(&s, why);
+    j->listener = NULL;
+    return e ? e : export_sheet_close(&sheet, pdf);
 }
 
 err person_by_nid(struct work *w, const char *nid, int64_t *ret)

@@ -11,4 +11,8 @@ struct json_writer;
  * null. */
 err export_files(struct work *w, int64_t person, bool words, struct json_writer *j) MUST_CHECK;
 
+/* ERR_CONFLICT "not_served": the person is a respondent and nothing else, and of no order is it recorded that
+ * it was served on him or is final: he must not learn of it from the register. */
+err export_may_tell(struct work *w, int64_t person) MUST_CHECK;
+
 #endif

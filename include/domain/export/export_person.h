@@ -12,8 +12,16 @@ struct json_writer;
  * him: neither number nor unit of the file, nor acts, nor who read it, for those tell of the protected
  * person. Notes of acts and the safe contact are null to all but coordinators. After an error what was
  * written is of no use. A reason is needed of everybody: ERR_INPUT "required" at "why"; it opens sealed
- * files, too. Logged "person.export" with it. ERR_ABSENT. */
+ * files, too. Logged "person.export" with it. ERR_ABSENT;
+ * ERR_CONFLICT "not_served" (export_file.h). */
 err person_export(struct work *w, int64_t person, struct json_writer *j) MUST_CHECK;
+/* The same handed out on paper: besides, as a PDF in Albanian, appended to *pdf, that says what the JSON
+ * says. ERR_INPUT "required" at "asker" and "identified", too; all three stand in the log behind the reason.
+ */
+struct export_asking;
+struct buf;
+err person_export_handed(struct work *w, int64_t person, const struct export_asking *a, struct json_writer *j,
+                         struct buf *pdf) MUST_CHECK;
 /* By personal number, in any spelling. ERR_INPUT "bad_nid", ERR_ABSENT "no_such_person" at "nid". */
 err person_by_nid(struct work *w, const char *nid, int64_t *ret) MUST_CHECK;
 
