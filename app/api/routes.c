@@ -45,6 +45,7 @@
 #include "api/payment_event.h"
 #include "api/payment_held.h"
 #include "api/payment_paper.h"
+#include "api/payment_way.h"
 #include "api/preview.h"
 #include "api/rule.h"
 #include "api/safe_contact.h"
@@ -87,6 +88,7 @@ static const struct route_table *const TABLES[] = {
     &PAYMENT_ROUTES,
     &BUDGET_ROUTES,
     &PAYMENT_PAPER_ROUTES,
+    &PAYMENT_WAY_ROUTES,
     &PAYMENT_CLOSING_ROUTES,
     &PAYMENT_EVENT_ROUTES,
     &PAYMENT_HELD_ROUTES,

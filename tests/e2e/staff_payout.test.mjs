@@ -273,6 +273,31 @@ test('a month is closed with what is open named; a complaint stays until it has 
     c.calm();
 });
 
+test('an account is taken where the municipality pays so, and only once she was asked who can see it', async (t) => {
+    const [[application]] = await town.ask(`SELECT max(id) FROM application`);
+    const s = await at(t, 'aid_officer', `/applications/${application}`);
+
+    await s.get('pay-way').getByText(say('pay_way.cash')).waitFor();
+    assert.equal(await s.get('way-change').count(), 0);
+    await town.ask(`UPDATE legal_rule SET value = 1 WHERE name = 'pays_by_bank'`);
+    await s.page.reload();
+    await enter(s, 'way-change');
+    await s.page.locator('input[value=bank]').check();
+    await s.field('account').fill('AL47 2121 1009 0000 0002 3569 8742');
+    await s.get('way-form').getByTestId('submit').click();
+    await s.get('summary').getByText(say('pay_way.problem.bad_account')).waitFor();
+    await s.field('account').fill('AL47 2121 1009 0000 0002 3569 8741');
+    await s.get('way-form').getByTestId('submit').click();
+    await s.get('question-account_alone').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.get('tick-account_alone').check();
+    await s.get('way-form').getByTestId('submit').click();
+    await s.get('pay-way').getByText('AL47212110090000000235698741').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    await s.leaves('AL472121', '2121 1009');
+    s.calm();
+});
+
 test('the list reads well on a phone', async (t) => {
     const s = await at(t, 'aid_officer', `/payments/${run}`, { size: SIZES.phone });
     await s.get('pay-many').waitFor();

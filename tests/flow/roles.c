@@ -131,6 +131,8 @@ static const struct {
     {"POST", "/api/v1/cases/{id}/persons/{person}/payment-hold", "c"},
     {"POST", "/api/v1/cases/{id}/persons/{person}/payment-hold/lift", "c"},
     {"POST", "/api/v1/payment-runs/{id}/paid", "a"},
+    {"GET", "/api/v1/persons/{id}/payment-way", "ca"},
+    {"PUT", "/api/v1/persons/{id}/payment-way", "ca"},
     {"GET", "/api/v1/payment-runs/{id}/closing", "ad"},
     {"POST", "/api/v1/payment-runs/{id}/closing", "a"},
     {"POST", "/api/v1/payment-runs/{id}/lines/{n}/complaints", "ca"},

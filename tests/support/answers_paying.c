@@ -61,6 +61,15 @@ void paying_answered(struct door *d, json_t *spec, long run)
     answered(d, spec, 200);
     held(d, spec);
     as(d, AID_OFFICER);
+    tell(d, "PUT",
+         path(d, "/api/v1/persons/%ld/payment-way",
+              (long)register_int(d->r, "SELECT person_id FROM payment_line ORDER BY run_id, n LIMIT 1")),
+         "{'way':'cash'}");
+    answered(d, spec, 201);
+    fetch(d, path(d, "/api/v1/persons/%ld/payment-way",
+                  (long)register_int(d->r, "SELECT person_id FROM payment_line ORDER BY run_id, n LIMIT 1")));
+    answered(d, spec, 200);
+    as(d, AID_OFFICER);
     fetch(d, path(d, "/api/v1/payment-runs/%ld/closing", run));
     answered(d, spec, 200);
     tell(d, "POST", path(d, "/api/v1/payment-runs/%ld/closing", run), "{'on':'2026-03-10'}");
@@ -74,6 +83,13 @@ void paying_answered(struct door *d, json_t *spec, long run)
          path(d, "/api/v1/payment-complaints/%ld/outcome",
               (long)register_int(d->r, "SELECT max(id) FROM payment_complaint")),
          "{'outcome':'received','on':'2026-03-10','text':'e kishte marrë'}");
+    answered(d, spec, 200);
+    as(d, COORDINATOR);
+    fetch(d,
+          path(d, "/api/v1/cases/%ld/payments",
+               (long)register_int(d->r, "SELECT c.case_id FROM payment_complaint q JOIN payment_line l ON "
+                                        "l.run_id = q.run_id AND l.n = q.n JOIN case_person c ON c.person_id "
+                                        "= l.person_id AND c.role <> 'respondent' LIMIT 1")));
     answered(d, spec, 200);
     as(d, COORDINATOR);
     tell(d, "POST",

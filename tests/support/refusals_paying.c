@@ -147,6 +147,27 @@ static const struct refusal ANSWERED[] = {
      "already_answered"},
 };
 
+/* How she is paid. */
+#define WAY  "/api/v1/persons/$mother/payment-way"
+#define IBAN "AL47 2121 1009 0000 0002 3569 8741"
+static const struct refusal WAYS[] = {
+    {AID_OFFICER, "GET", "/api/v1/persons/99/payment-way", NULL, 404, "no_such_person"},
+    {AID_OFFICER, "PUT", "/api/v1/persons/99/payment-way", "{'way':'cash'}", 404, "no_such_person"},
+    {AID_OFFICER, "PUT", WAY, "{'way':'bank','account':'" IBAN "','confirm':['account_alone']}", 409,
+     "way_not_paid"},
+};
+static const struct refusal WAYS_PAID[] = {
+    {AID_OFFICER, "PUT", WAY, "{'way':'bank','account':'" IBAN "'}", 409, "account_alone"},
+    {AID_OFFICER, "PUT", WAY, "{'way':'bank','account':'AL47 2121 1009 0000 0002 3569 8742'}", 422,
+     "bad_account"},
+    {AID_OFFICER, "PUT", WAY, "{'way':'cash','account':'" IBAN "'}", 422, "not_for_way"},
+    {AID_OFFICER, "PUT", WAY, "{'way':'bank','account':'" IBAN "','confirm':['account_alone']}", 201, ""},
+};
+static const struct refusal WAYS_SHUT[] = {
+    {AID_OFFICER, "GET", WAY, NULL, 403, "sealed_file"},
+    {AID_OFFICER, "PUT", WAY, "{'way':'cash'}", 403, "sealed_file"},
+};
+
 /* Were she erased, as scene.c does it to files. */
 static const char ERASED[] =
     "DROP TRIGGER IF EXISTS erased_add; DROP TRIGGER IF EXISTS erased_keep; "
@@ -210,6 +231,12 @@ void paying_refused(struct scene *s)
     scene_refuses(s, EACH(SHUT));
     must(db_script(db, scene_filled(s, "UPDATE case_file SET sealed = 0 WHERE id = $case")));
     scene_refuses(s, EACH(ANSWERED));
+    scene_refuses(s, EACH(WAYS));
+    must(db_script(db, "UPDATE legal_rule SET value = 1 WHERE name IN ('pays_by_post', 'pays_by_bank')"));
+    scene_refuses(s, EACH(WAYS_PAID));
+    must(db_script(db, scene_filled(s, "UPDATE case_file SET sealed = 1 WHERE id = $case")));
+    scene_refuses(s, EACH(WAYS_SHUT));
+    must(db_script(db, scene_filled(s, "UPDATE case_file SET sealed = 0 WHERE id = $case")));
     must(db_script(db, scene_filled(s, ERASED)));
     scene_refuses(s, EACH(GONE));
     must(db_script(db, NOT_ERASED));

@@ -198,7 +198,7 @@ static void columns_that_pay_nobody_are_refused(void **state)
     must_refuse_at(r, paper_columns_write(&r->work, NOBODY, 2), ERR_INPUT, "column_needed", "columns");
     must_refuse_at(r, paper_columns_write(&r->work, NULL, 0), ERR_INPUT, "column_needed", "columns");
     must(paper_columns_read(&r->work, &c));
-    assert_int_equal(c.count, PAPER_COLUMNS);
+    assert_int_equal(c.count, 12); /* what a new register begins with */
 }
 
 /* Nobody is paid without a name; who took it in hand stands in the log. */

@@ -44,6 +44,8 @@ static const struct {
     [LEGAL_UMM_APPEAL_DAYS] = {"umm_appeal_days", {LEGAL_DAYS, 0, 365}},
     [LEGAL_APPEAL_REVIEW_DAYS] = {"appeal_review_days", {LEGAL_DAYS, 0, 365}},
     [LEGAL_START_MONTHS] = {"start_months", {LEGAL_MONTHS, 0, 120}},
+    [LEGAL_PAYS_BY_POST] = {"pays_by_post", {LEGAL_SWITCH, 0, 1}},
+    [LEGAL_PAYS_BY_BANK] = {"pays_by_bank", {LEGAL_SWITCH, 0, 1}},
     [LEGAL_HISTORY_DAYS] = {"history_days", {LEGAL_DAYS, 0, 3650}},
 };
 

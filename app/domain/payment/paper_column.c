@@ -25,6 +25,10 @@ static const struct {
     [PAPER_COLLECTED_ON] = {"collected_on", "Data e tërheqjes"},
     [PAPER_COLLECTED_BY] = {"collected_by", "Tërhequr nga"},
     [PAPER_SIGNATURE] = {"signature", "Nënshkrimi"},
+    [PAPER_WAY] = {"way", "Mënyra e pagesës"},
+    [PAPER_ACCOUNT] = {"account", "Nr. i llogarisë"},
+    [PAPER_POST_OFFICE] = {"post_office", "Zyra postare"},
+    [PAPER_NOTES] = {"notes", "Shënime"},
 };
 
 const char *paper_column_name(enum paper_column c)

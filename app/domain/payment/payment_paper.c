@@ -43,6 +43,10 @@ static const struct {
     [PAPER_COLLECTED_ON] = {XLSX_DATE, 12},
     [PAPER_COLLECTED_BY] = {XLSX_TEXT, 22},
     [PAPER_SIGNATURE] = {XLSX_BLANK, 22},
+    [PAPER_WAY] = {XLSX_TEXT, 12},
+    [PAPER_ACCOUNT] = {XLSX_TEXT, 31},
+    [PAPER_POST_OFFICE] = {XLSX_TEXT, 18},
+    [PAPER_NOTES] = {XLSX_BLANK, 22},
 };
 
 const char *payment_month_words(struct arena *a, date month)
@@ -92,7 +96,7 @@ static err paper_begin(struct work *w, int64_t run, struct paysheet *p)
 
     *p = (struct paysheet){0};
     if ((e = payment_run_read(w, run, &p->run)) || (e = paper_columns_read(w, &p->columns)) ||
-        (e = head_write(w, p)))
+        (e = payment_ways_paid(w, &p->ways)) || (e = head_write(w, p)))
         return e;
     for (size_t i = 0; i < p->columns.count; i++) {
         enum paper_column c = p->columns.at[i];
@@ -116,6 +120,9 @@ struct paper_line {
     enum collector collector; /* 0: not collected, or hidden */
     enum payment_outcome last;
     bool held; /* the coordinator asked to wait */
+    int64_t way_id;
+    enum payment_way way; /* 0: cash, or hidden */
+    const char *account, *post_office;
 };
 
 /* p: the person where her file is open to the reader, else nothing. */
@@ -131,17 +138,28 @@ static const char SQL_LINES[] =
     "CASE WHEN p.id IS NOT NULL AND :collector = 1 THEN e.collector_name_sealed END AS "
     "collector_name_sealed, "
     "e.what, l.kind = 'payment' AND coalesce(e.what, '') <> 'paid' AND " COORDINATOR_HOLD(
-        "l.person_id") "IS NOT NULL AS held, x.text AS one_off FROM payment_line l LEFT JOIN one_off_rule x "
+        "l.person_id") "IS NOT NULL AS held, CASE WHEN p.id IS NOT NULL THEN wy.id END AS way_id, CASE WHEN "
+                       "p.id IS NOT NULL THEN wy.way END AS way, "
+                       "CASE WHEN p.id IS NOT NULL AND :account_wanted = 1 THEN wy.account_sealed END AS "
+                       "account_sealed, CASE WHEN p.id IS NOT NULL AND "
+                       ":post_wanted = 1 THEN wy.post_office_sealed END AS post_office_sealed, x.text AS "
+                       "one_off FROM payment_line l LEFT JOIN one_off_rule x "
                        "ON x.id = l.one_off_id "
-                       "LEFT JOIN person p ON p.id = l.person_id AND (:named = 1 OR "
-                       "NOT " PERSON_CLOSED(
-                           "l.person_id") ") "
-                                          "JOIN protection_order o ON o.id = l.order_id JOIN case_file f ON "
-                                          "f.id = o.case_id "
-                                          "JOIN unit u ON u.id = f.unit_id LEFT JOIN payment_event e "
-                                          "ON e.id = " PAYMENT_EVENT_OF(
-                                              "l") "WHERE l.run_id = :run AND l.n > :after ORDER BY l.n "
-                                                   "LIMIT :limit";
+                       "LEFT JOIN payment_way wy ON wy.id = " PAYMENT_WAY_OF(
+                           "l.person_id") "AND ((wy.way = 'post' AND :post = 1) OR (wy.way = 'bank' AND "
+                                          ":bank = 1)) LEFT JOIN person p ON p.id = l.person_id AND (:named "
+                                          "= 1 OR "
+                                          "NOT " PERSON_CLOSED(
+                                              "l.person_id") ") "
+                                                             "JOIN protection_order o ON o.id = l.order_id "
+                                                             "JOIN case_file f ON "
+                                                             "f.id = o.case_id "
+                                                             "JOIN unit u ON u.id = f.unit_id LEFT JOIN "
+                                                             "payment_event e "
+                                                             "ON e.id = " PAYMENT_EVENT_OF(
+                                                                 "l") "WHERE l.run_id = :run AND l.n > "
+                                                                      ":after ORDER BY l.n "
+                                                                      "LIMIT :limit";
 static const struct column LINE_COLUMNS[] = {
     COLUMN_INT(struct paper_line, n),
     COLUMN_INT_AS(struct paper_line, person, "person_id"),
@@ -159,6 +177,10 @@ static const struct column LINE_COLUMNS[] = {
                      "collector_name"),
     COLUMN_WORD_OR_NULL_AS(struct paper_line, last, payment_outcome_parse, "what"),
     COLUMN_BOOL(struct paper_line, held),
+    COLUMN_INT(struct paper_line, way_id),
+    COLUMN_WORD_OR_NULL(struct paper_line, way, payment_way_parse),
+    COLUMN_SEALED(struct paper_line, account, "payment_way", way_id),
+    COLUMN_SEALED(struct paper_line, post_office, "payment_way", way_id),
     COLUMN_TEXT(struct paper_line, one_off),
 };
 
@@ -187,7 +209,10 @@ static err lines_query(struct work *w, const struct paysheet *p, int64_t after, 
                           INT(":father_name", column_wanted(p, PAPER_FATHER_NAME)),
                           INT(":surname", column_wanted(p, PAPER_SURNAME)),
                           INT(":nid", column_wanted(p, PAPER_NID)),
-                          INT(":collector", column_wanted(p, PAPER_COLLECTED_BY))),
+                          INT(":collector", column_wanted(p, PAPER_COLLECTED_BY)),
+                          INT(":account_wanted", column_wanted(p, PAPER_ACCOUNT)),
+                          INT(":post_wanted", column_wanted(p, PAPER_POST_OFFICE)),
+                          INT(":post", p->ways.post), INT(":bank", p->ways.bank)),
                     ret);
 }
 
@@ -230,6 +255,15 @@ static err cell_fill(struct work *w, const struct paper_line *l, enum paper_colu
         return (ret->text = payment_month_words(w->arena, l->month)) ? OK : ERR_SYSTEM;
     case PAPER_KIND:
         return kind_fill(w, l, ret);
+    case PAPER_WAY:
+        ret->text = l->way == WAY_BANK ? "në bankë" : l->way == WAY_POST ? "me postë" : "në dorë";
+        return OK;
+    case PAPER_ACCOUNT:
+        ret->text = l->account;
+        return OK;
+    case PAPER_POST_OFFICE:
+        ret->text = l->post_office;
+        return OK;
     case PAPER_COLLECTED_ON:
         ret->day = l->collected_on;
         return OK;

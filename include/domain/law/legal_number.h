@@ -45,6 +45,8 @@ enum legal_number {
     LEGAL_APPEAL_REVIEW_DAYS,    /* 30: behind an appeal, to ask how it ended */
     LEGAL_HISTORY_DAYS,          /* 90: an order that ended so long before it was registered asks nothing */
     LEGAL_START_MONTHS,          /* 12: behind the decision, beyond which a first day is asked about */
+    LEGAL_PAYS_BY_POST,          /* 0: whoever asks for it is paid by post (payment_way.h) */
+    LEGAL_PAYS_BY_BANK,          /* 0: so, by a bank */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

@@ -18,6 +18,10 @@ enum paper_column {
     PAPER_COLLECTED_ON,
     PAPER_COLLECTED_BY,
     PAPER_SIGNATURE,
+    PAPER_WAY, /* how she is paid */
+    PAPER_ACCOUNT,
+    PAPER_POST_OFFICE,
+    PAPER_NOTES, /* for people to write on */
     PAPER_COLUMNS,
 };
 const char *paper_column_name(enum paper_column c); /* "father_name" */

@@ -10,6 +10,7 @@
 #include "domain/payment/paper_column.h"
 #include "domain/payment/payment_event.h"
 #include "domain/payment/payment_run.h"
+#include "domain/payment/payment_way.h"
 #include "render/xlsx.h"
 
 /* "dhjetor 2026", in the arena; NULL: memory ran out. */
@@ -23,6 +24,7 @@ struct paysheet {
     struct payment_run run;
     const char *head[PAPER_HEAD_MAX + 1]; /* title, municipality, draft or approved, unit of the sums; NULL */
     struct paper_columns columns;
+    struct ways_paid ways; /* by which the municipality pays today; whoever asked for another has cash */
     struct xlsx_column layout[PAPER_COLUMNS]; /* heading and kind of each of them */
     const char *sum_labels[PAPER_SUMS];       /* to be paid, to be recovered: both above 0 */
     int64_t sums[PAPER_SUMS];

@@ -15,6 +15,7 @@ import { Form, useForm } from '../parts/form.js';
 import { Icon } from '../parts/icons.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
+import { PayWay } from '../parts/pay_way.js';
 import { Facts, Loaded, Notice, Page, Section, useLoad } from '../parts/page.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
@@ -235,6 +236,8 @@ export default function ApplicationScreen({ params }) {
                               [say('person.nid'), application.nid],
                           ]} />
                           <${Pays} application=${application} />
+                          <${Section} title=${say('pay_way.title')} testid="part-pay-way">
+                              <${PayWay} person=${application.person} name=${nameOf(application)} /></${Section}>
                           <${Papers} application=${application} />
                           ${
                               application.checked_on &&

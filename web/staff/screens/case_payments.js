@@ -17,6 +17,7 @@ import { TextArea, TextField } from '../parts/field.js';
 import { Form, useForm, warningText } from '../parts/form.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
+import { PayWay } from '../parts/pay_way.js';
 import { Loaded, Notice, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
 import { Attempt, get } from '../server.js';
@@ -135,7 +136,19 @@ export function PaymentsSection({ file }) {
                     (p) => html`<button type="button" class="button small" data-testid="hold-new"
                         onClick=${() => inset.open(String(p.id))}>
                         ${say('case_pay.hold_of', { name: nameOf(p) })}</button>`,
-                )}</div>
+                )}${people.map(
+                (p) => html`<button type="button" class="button small quiet" data-testid="way-open"
+                        onClick=${() => inset.open(`way ${p.id}`)}>
+                        ${say('pay_way.of', { name: nameOf(p) })}</button>`,
+            )}</div>
+            ${
+                inset.at.startsWith('way ') &&
+                html`<${Inset} title=${say('pay_way.of', { name: names.get(Number(inset.at.slice(4))) ?? '' })}>
+                    <${PayWay} key=${inset.at} person=${Number(inset.at.slice(4))}
+                        name=${names.get(Number(inset.at.slice(4))) ?? ''} />
+                    <div class="buttons"><button type="button" class="button small"
+                        onClick=${inset.close}>${say('form.cancel')}</button></div></${Inset}>`
+            }
             ${
                 inset.at &&
                 !inset.at.includes(' ') &&
@@ -150,7 +163,7 @@ export function PaymentsSection({ file }) {
                     : html`<p class="hint">${say('case_pay.none')}</p>`
             }
             ${
-                inset.at.includes(' ') &&
+                /^\d+ /.test(inset.at) &&
                 html`<${Inset} title=${say('complaint.new')}>
                     <${ComplaintForm} key=${inset.at} run=${inset.at.split(' ')[0]} n=${Number(inset.at.split(' ')[1])}
                         close=${inset.close} reload=${load.reload} /></${Inset}>`

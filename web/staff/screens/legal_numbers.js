@@ -43,7 +43,7 @@ const FAMILIES = Object.freeze({
         'reminder_again_days',
         'history_days',
     ],
-    payment: ['application_day', 'application_day_shift', 'application_gap_days'],
+    payment: ['application_day', 'application_day_shift', 'application_gap_days', 'pays_by_post', 'pays_by_bank'],
     cards: ['card_open_days', 'card_months', 'device_unseen_days', 'device_days', 'device_notice_days'],
     register: /** @type {string[]} */ ([]),
 });
