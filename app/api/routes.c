@@ -8,6 +8,7 @@
 #include "api/backup.h"
 #include "api/budget.h"
 #include "api/calendar.h"
+#include "api/call.h"
 #include "api/card.h"
 #include "api/case_file.h"
 #include "api/case_note.h"
@@ -74,6 +75,7 @@ static const struct route_table *const TABLES[] = {
     &CASE_READER_ROUTES,
     &CASE_NOTE_ROUTES,
     &CASE_PAYMENT_ROUTES,
+    &CALL_ROUTES,
     &CATALOGUE_ROUTES,
     &ORDER_ROUTES,
     &PREVIEW_ROUTES,

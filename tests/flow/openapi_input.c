@@ -364,7 +364,9 @@ static bool needed_then(const char *path, const char *field)
 {
     static const struct {
         const char *path, *field;
-    } THEN[] = {{"/api/v1/orders", "unit"}, {"/api/v1/persons/{id}/death", "on"}};
+    } THEN[] = {{"/api/v1/orders", "unit"},
+                {"/api/v1/persons/{id}/death", "on"},
+                {"/api/v1/calls/{id}/file", "unit"}};
 
     for (size_t i = 0; i < COUNT(THEN); i++)
         if (!strcmp(THEN[i].path, path) && !strcmp(THEN[i].field, field))

@@ -294,33 +294,6 @@ static const struct refusal CLAIMS[] = {
     {COORDINATOR, "POST", "/api/v1/enrolments/$enrolment/end", "{'on':'2026-08-01'}", 409, "already_ended"},
 };
 
-#define NO_CARD "/api/v1/cards/AAAA-AAAA-AAAA-AAAA"
-#define MY_CARD "/api/v1/cards/$card"
-static const struct refusal CARDS[] = {
-    {COORDINATOR, "POST", "/api/v1/persons/1/cards", "{'case_id':99,'version':1,'services':['transport']}",
-     404, "no_such_case"},
-    {COORDINATOR, "POST", "/api/v1/persons/$mother/cards",
-     "{'case_id':$case,'version':99,'services':['transport']}", 409, "stale_version"},
-    {COORDINATOR, "POST", "/api/v1/persons/$mother/cards",
-     "{'case_id':$case,'version':$v,'services':['kindergarten']}", 422, "not_entitled"},
-    {COORDINATOR, "POST", "/api/v1/persons/99/cards",
-     "{'case_id':$case,'version':$v,'services':['transport']}", 422, "not_in_file"},
-    {COORDINATOR, "GET", NO_CARD, NULL, 404, "no_card"},
-    {COORDINATOR, "GET", NO_CARD ".svg", NULL, 404, "no_card"},
-    {COORDINATOR, "GET", NO_CARD ".png", NULL, 404, "no_card"},
-    {COORDINATOR, "GET", NO_CARD ".pdf", NULL, 404, "no_card"},
-    {COORDINATOR, "POST", NO_CARD "/revoke", "{'why':'lost'}", 404, "no_card"},
-    {COORDINATOR, "POST", NO_CARD "/replace", NULL, 404, "no_card"},
-    {COORDINATOR, "POST", NO_CARD "/compromised", NULL, 404, "no_card"},
-    {COORDINATOR, "POST", MY_CARD "/revoke", "{'why':'lost'}", 200, ""},
-    {COORDINATOR, "POST", MY_CARD "/revoke", "{'why':'lost'}", 409, "already_revoked"},
-    {COORDINATOR, "POST", MY_CARD "/replace", NULL, 409, "already_revoked"},
-    {COORDINATOR, "POST", MY_CARD "/compromised", NULL, 409, "already_revoked"},
-    {COORDINATOR, "GET", MY_CARD ".svg", NULL, 409, "revoked"},
-    {COORDINATOR, "GET", MY_CARD ".png", NULL, 409, "revoked"},
-    {COORDINATOR, "GET", MY_CARD ".pdf", NULL, 409, "revoked"},
-};
-
 #define ACCOUNT(more) "{'full_name':'A B','password':'fjalëkalim i gjatë'" more "}"
 #define TO_ACCOUNTS   ADMINISTRATOR, "POST", "/api/v1/accounts"
 #define RULE(more)    "{'service':'transport','source':'VKB 1','kinds':['UM'],'who':['protected']" more "}"
@@ -668,6 +641,7 @@ static void each_listed_code_occurs(void **state)
     scene_open(&s);
     scene_refuses(&s, REFUSED_SEALED.list, REFUSED_SEALED.count);
     scene_refuses(&s, REFUSED_READING.list, REFUSED_READING.count);
+    casework_refused(&s);
     scene_refuses(&s, FILES, COUNT(FILES));
     desk_refuses(&s);
     scene_refuses(&s, ORDERS, COUNT(ORDERS));
@@ -680,7 +654,7 @@ static void each_listed_code_occurs(void **state)
     scene_refuses(&s, CIRCUMSTANCES, COUNT(CIRCUMSTANCES));
     scene_refuses(&s, CLAIMS, COUNT(CLAIMS));
     offices_refused(&s);
-    scene_refuses(&s, CARDS, COUNT(CARDS));
+    scene_refuses(&s, REFUSED_CARDS.list, REFUSED_CARDS.count);
     must(db_script(
         s.d->r->db,
         "INSERT INTO legal_rule (id, name, value, source, from_day) VALUES (800, "

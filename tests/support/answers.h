@@ -10,6 +10,8 @@ void day_answered(struct day *t);
 void payments_answered(struct door *d, json_t *spec);
 /* The list that this approved run is paid by, and what becomes of its first line. */
 void paying_answered(struct door *d, json_t *spec, long run);
+/* Calls for help. */
+void casework_answered(struct door *d, json_t *spec, long case_id);
 /* What courts change in an order, and what of its registration is put right. */
 void papers_answered(struct door *d, json_t *spec);
 /* Applications decided, months of a kindergarten, certificates at the fee desk, a death. */

@@ -559,6 +559,7 @@ void day_answered(struct day *t)
     acts(t);
     papers_answered(t->d, t->spec);
     file_with_parts(t);
+    casework_answered(t->d, t->spec, (long)t->file.case_id);
     files(t);
     contact(t);
     day_desk(t);

@@ -14,8 +14,11 @@ struct refusals {
     }
 
 extern const struct refusals REFUSED_SEALED;  /* what coordinators who are not named may not open */
+extern const struct refusals REFUSED_CARDS;   /* issued, shown, ended, exchanged */
 extern const struct refusals REFUSED_READING; /* a file over time, its readers, notes, previews */
 
+/* Calls, and records that never were. */
+void casework_refused(struct scene *s);
 /* Runs of the monthly payment: some of it needs the scene moved in between. */
 void payments_refused(struct scene *s);
 /* What becomes of payments, and the list they are paid by; behind payments_refused. */

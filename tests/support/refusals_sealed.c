@@ -1,6 +1,8 @@
 /* Every door of a sealed file, tried by a coordinator it is not entrusted to. */
 #include "support/refusals.h"
 
+#define CALL(more) "{" more "'channel':'telephone','caller':'victim','danger':'no','outcome':'none'}"
+
 static const struct refusal SEALED[] = {
     {COORDINATOR, "GET", "/api/v1/cases/$sealed", NULL, 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/persons",
@@ -22,6 +24,10 @@ static const struct refusal SEALED[] = {
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/readers", NULL, 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/notes", NULL, 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/notes", "{'text':'A'}", 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/calls?case=$sealed", NULL, 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/calls", CALL("'case_id':$sealed,"), 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/calls", CALL(""), 201, ""},
+    {COORDINATOR, "POST", "/api/v1/calls/1/file", "{'case_id':$sealed}", 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/persons/$s_person/contact", NULL, 403, "sealed_file"},
     {COORDINATOR, "PUT", "/api/v1/cases/$sealed/persons/$s_person/contact", "{'version':1,'channel':'sms'}",
      403, "sealed_file"},

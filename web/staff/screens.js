@@ -38,6 +38,7 @@ export const FIND = '/find';
 export const SCREENS = Object.freeze([
     { path: '/today', roles: ['coordinator'], file: 'today.js', nav: 'nav.today', icon: 'sun' },
     { path: '/files', roles: ['coordinator'], file: 'files.js', nav: 'nav.files', icon: 'folder' },
+    { path: '/calls', roles: ['coordinator'], file: 'calls.js', offices: true, nav: 'nav.calls', icon: 'phone' },
     { path: '/import', roles: ['coordinator'], file: 'import.js', offices: true },
     { path: FIND, roles: ['coordinator'], file: 'find.js' },
     { path: '/orders/new', roles: ['coordinator'], file: 'order_new.js' },

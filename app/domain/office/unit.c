@@ -114,3 +114,22 @@ err unit_set_active(struct work *w, int64_t id, bool active)
         return e;
     return tx_commit(&tx);
 }
+
+struct spelled {
+    const char *name;
+};
+static const char SQL_NAME[] = "SELECT name FROM unit WHERE id = :id";
+static const struct column NAME_COLUMNS[] = {COLUMN_TEXT(struct spelled, name)};
+
+err unit_spell(struct work *w, const char *name, const char **ret)
+{
+    struct spelled unit = {0};
+    int64_t id;
+    err e;
+
+    if ((e = unit_find(w, name, &id)) ||
+        (e = row_read(w, SQL_NAME, BINDS(INT(":id", id)), COLUMNS(NAME_COLUMNS), &unit)))
+        return e;
+    *ret = unit.name;
+    return OK;
+}

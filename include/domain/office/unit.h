@@ -19,6 +19,8 @@ struct unit {
 err unit_list(struct work *w, struct unit **ret, size_t *ret_count) MUST_CHECK;
 /* A unit by name, folded ("Lunxheri" finds "Lunxhëri"). ERR_INPUT at "unit": "required", "unknown_unit". */
 err unit_find(struct work *w, const char *name, int64_t *ret_id) MUST_CHECK;
+/* Its name as it is written, by any that folds to it. Errors of unit_find. */
+err unit_spell(struct work *w, const char *name, const char **ret) MUST_CHECK;
 /* ERR_INPUT "bad_name" at "name"; ERR_CONFLICT "name_taken": one that folds to the same ("Lunxheri",
  * "Lunxhëri"), retired ones too. Logged "unit.create". */
 err unit_create(struct work *w, const char *name, int64_t *ret_id) MUST_CHECK;

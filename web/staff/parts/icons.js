@@ -26,6 +26,7 @@ const PATHS = Object.freeze({
     curtain: 'M4 4h16v16H4zM4 9h16M4 14h16',
     out: 'M10 4H4v16h6M14 8l4 4-4 4M18 12H9',
     calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
+    phone: 'M5 3h4l2 5-2.500 1.500a11 11 0 0 0 6 6L16 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z',
     search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5',
     back: 'M15 5l-7 7 7 7',
     next: 'M9 5l7 7-7 7',

@@ -1,0 +1,161 @@
+/* Written down as it comes in, in a minute: nothing but channel, caller, danger and outcome is demanded. */
+#include "domain/casework/call.h"
+
+#include <string.h>
+
+#include "domain/casework/case_word.h"
+#include "domain/file/case_file.h"
+#include "domain/file/case_guard.h"
+#include "domain/file/erased.h"
+#include "domain/office/audit.h"
+#include "domain/office/unit.h"
+#include "domain/work/fault.h"
+#include "gen/limits.h"
+#include "store/db.h"
+
+#define CALL_SAID(f, needed) SAID(struct call_said, f, LIMIT(CallNew, f), needed)
+static const struct said_field SAID_FIELDS[] = {
+    CALL_SAID(time, false),      CALL_SAID(unit, false),  CALL_SAID(channel, true), CALL_SAID(caller, true),
+    CALL_SAID(age_group, false), CALL_SAID(sex, false),   CALL_SAID(danger, true),  CALL_SAID(outcome, true),
+    CALL_SAID(name, false),      CALL_SAID(phone, false), CALL_SAID(about, false),  CALL_SAID(advice, false),
+    CALL_SAID(safe, false),
+};
+static const struct noun CALL = {RECORD_CALL, SAID_FIELDS, sizeof SAID_FIELDS / sizeof SAID_FIELDS[0]};
+
+static err words_check(struct work *w, const struct call_said *s, date on, struct faults *f)
+{
+    const struct word_asked asked[] = {
+        {"channel", s->channel, "channel", on},
+        {"caller", s->caller, "caller", on},
+        {"age_group", s->age_group, "age_group", on},
+        {"danger", s->danger, "danger", on},
+        {"sex", s->sex, "sex", on},
+        {"call_outcome", s->outcome, "outcome", on},
+    };
+    err e = OK;
+
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0] && !e; i++)
+        e = case_word_check(w, f, &asked[i]);
+    return e;
+}
+
+static bool digits_in(const char *s, char first, char last)
+{
+    return s[0] >= '0' && s[0] <= first && s[1] >= '0' && s[1] <= '9' && (s[0] < first || s[1] <= last);
+}
+
+static bool is_time(const char *s)
+{
+    return strlen(s) == 5 && s[2] == ':' && digits_in(s, '2', '3') && digits_in(s + 3, '5', '9');
+}
+
+/* Its unit is spelled as the register does. */
+static err call_check(struct work *w, struct call_said *s, date on)
+{
+    struct faults f = {0};
+    err e;
+
+    if ((e = record_said_check(w, &CALL, s, &f)) ||
+        (e = faults_when(w, &f, on > w->today, "in_future", "on", "The call lies in the future.")) ||
+        (e = faults_when(w, &f, s->time && !is_time(s->time), "bad_time", "time",
+                         "A time is 00:00 to 23:59.")) ||
+        (e = words_check(w, s, on, &f)) ||
+        (s->unit && (e = faults_take(w, &f, unit_spell(w, s->unit, &s->unit)))))
+        return e;
+    return faults_refuse(w, &f);
+}
+
+err call_record(struct work *w, const struct call_new *in, int64_t *ret_id)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    const struct record_new r = {.case_id = in->case_id,
+                                 .on = date_known(in->on) ? in->on : w->today,
+                                 .due = DATE_NONE,
+                                 .corrects = in->corrects};
+    struct call_said said = in->said;
+    int64_t id;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = call_check(w, &said, r.on)) ||
+        (e = record_add(w, &CALL, &r, &said, &id)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+static const char SQL_FILE[] = "UPDATE case_record SET case_id = :case WHERE id = :id AND kind = 'call' AND "
+                               "case_id IS NULL AND voided_at IS "
+                               "NULL RETURNING id";
+static const char SQL_THERE[] = "SELECT count(*) FROM case_record WHERE id = :id AND kind = 'call'";
+
+static err file_refuse(struct work *w, int64_t id)
+{
+    int64_t there;
+    err e = db_int(w->db, SQL_THERE, BINDS(INT(":id", id)), &there);
+
+    if (e)
+        return e;
+    if (!there)
+        return refuse(w, ERR_ABSENT, "no_such_record", "", "There is no such call.");
+    return refuse(w, ERR_CONFLICT, "has_file", "", "This call stands in a file already, or was voided.");
+}
+
+static err file_find(struct work *w, const struct call_file *in, int64_t *ret_case)
+{
+    err e;
+
+    if (!in->case_id)
+        return case_register(w, in->unit, ret_case);
+    *ret_case = in->case_id;
+    return (e = case_may_open(w, in->case_id)) ? e : case_kept_require(w, in->case_id);
+}
+
+err call_file(struct work *w, int64_t id, const struct call_file *in, int64_t *ret_case)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct audit_entry entry = {.what = "call.file", .record = "case_record", .record_id = id};
+    int64_t moved;
+    err e;
+
+    if ((e = tx_begin(&tx, w->db)) || (e = file_find(w, in, &entry.case_id)))
+        return e;
+    if ((e = db_int(w->db, SQL_FILE, BINDS(INT(":case", entry.case_id), INT(":id", id)), &moved)))
+        return e == ERR_ABSENT ? file_refuse(w, id) : e;
+    if ((e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        return e;
+    *ret_case = entry.case_id;
+    return OK;
+}
+
+static err calls_open(struct work *w, const struct record *records, size_t count, struct call *ret)
+{
+    err e = OK;
+
+    for (size_t i = 0; i < count && !e; i++) {
+        ret[i].record = records[i];
+        e = said_read(w->arena, records[i].said, CALL.said, CALL.said_count, &ret[i].said);
+    }
+    return e;
+}
+
+err call_list(struct work *w, const struct record_filter *f, struct call **ret, size_t *ret_count)
+{
+    const struct audit_entry entry = {.what = "call.list", .record = "call", .case_id = f->case_id};
+    struct record_filter calls = *f;
+    struct record *records;
+    struct call *list;
+    size_t count;
+    err e;
+
+    calls.kind = RECORD_CALL;
+    if ((f->case_id && (e = case_may_open(w, f->case_id))) || (e = audit_append(w, &entry)) ||
+        (e = record_list(w, &calls, &records, &count)))
+        return e;
+    if (!(list = arena_array(w->arena, count + 1, sizeof *list)))
+        return ERR_SYSTEM;
+    if ((e = calls_open(w, records, count, list)))
+        return e;
+    *ret = list;
+    *ret_count = count;
+    return OK;
+}

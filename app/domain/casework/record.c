@@ -1,0 +1,255 @@
+/* The common part of each noun: who may, what it answers, in whose place it stands, and its one sealed value.
+ */
+#include "domain/casework/record.h"
+
+#include <string.h>
+
+#include "domain/file/case_guard.h"
+#include "domain/file/erased.h"
+#include "domain/office/audit.h"
+#include "domain/work/fault.h"
+#include "domain/work/field.h"
+#include "domain/work/rows.h"
+#include "domain/work/sealed.h"
+#include "gen/limits.h"
+#include "store/db.h"
+
+#define TABLE "case_record"
+
+static const char *const NAMES[RECORD_KINDS] = {[RECORD_CALL] = "call"};
+
+const char *record_kind_name(enum record_kind k)
+{
+    return NAMES[k];
+}
+
+static bool kind_parse(const char *word, unsigned *ret)
+{
+    for (unsigned i = 0; i < RECORD_KINDS; i++)
+        if (!strcmp(word, NAMES[i])) {
+            *ret = i;
+            return true;
+        }
+    return false;
+}
+
+struct known {
+    enum record_kind kind;
+    int64_t case_id, key; /* 0: none */
+    bool voided;
+};
+static const char SQL_KNOWN[] = "SELECT kind, coalesce(case_id, 0) AS case_id, coalesce(key_id, 0) AS key, "
+                                "voided_at IS NOT NULL AS voided "
+                                "FROM case_record WHERE id = :id";
+static const struct column KNOWN_COLUMNS[] = {
+    COLUMN_WORD(struct known, kind, kind_parse),
+    COLUMN_INT(struct known, case_id),
+    COLUMN_INT(struct known, key),
+    COLUMN_BOOL(struct known, voided),
+};
+
+static err known_read(struct work *w, int64_t id, const char *field, struct known *ret)
+{
+    err e = row_read(w, SQL_KNOWN, BINDS(INT(":id", id)), COLUMNS(KNOWN_COLUMNS), ret);
+
+    return e == ERR_ABSENT ? refuse(w, e, "no_such_record", field, "There is no such record.") : e;
+}
+
+static err open_require(struct work *w, int64_t case_id)
+{
+    err e;
+
+    if (!case_id)
+        return OK;
+    return (e = case_may_open(w, case_id)) ? e : case_kept_require(w, case_id);
+}
+
+static err voided_refuse(struct work *w, const char *field)
+{
+    return refuse(w, ERR_CONFLICT, "voided", field,
+                  "This record was voided, or another one stands in its place.");
+}
+
+/* A correction keeps the file and the kind of what it corrects. */
+static err corrected_find(struct work *w, const struct noun *noun, const struct record_new *r,
+                          struct known *ret)
+{
+    struct known old = {0};
+    err e;
+
+    if ((e = known_read(w, r->corrects, "corrects", &old)))
+        return e;
+    if (old.kind != noun->kind || old.case_id != r->case_id)
+        return refuse(w, ERR_ABSENT, "no_such_record", "corrects", "There is no such record here.");
+    if (old.voided)
+        return voided_refuse(w, "corrects");
+    *ret = old;
+    return OK;
+}
+
+static err answered_check(struct work *w, const struct record_new *r)
+{
+    struct known asked = {0};
+    err e;
+
+    if (!r->answers)
+        return OK;
+    if ((e = known_read(w, r->answers, "answers", &asked)))
+        return e;
+    if (asked.case_id != r->case_id)
+        return refuse(w, ERR_ABSENT, "no_such_record", "answers", "There is no such record in this file.");
+    return asked.voided ? voided_refuse(w, "answers") : OK;
+}
+
+err record_said_check(struct work *w, const struct noun *noun, const void *in, struct faults *f)
+{
+    err e = OK;
+
+    for (size_t i = 0; i < noun->said_count && !e; i++) {
+        const struct said_field *s = &noun->said[i];
+        const char *text;
+
+        memcpy(&text, (const char *)in + s->offset, sizeof text);
+        e = faults_take(w, f, field_text_check(w, s->name, text, s->max, s->needed));
+    }
+    return e;
+}
+
+static const char SQL_VOID[] = "UPDATE case_record SET voided_at = :now, voided_by = :account, "
+                               "void_reason_sealed = :reason WHERE id = :id";
+
+/* reason NULL: by a correction. */
+static err one_void(struct work *w, int64_t id, const struct known *old, const char *reason)
+{
+    CLEANUP(buf_free) struct buf sealed = {0};
+    const struct owner of = old->key ? OF_KEY(old->key) : OF_FILE(old->case_id);
+    err e;
+
+    if ((e = sealed_text(w, of, TABLE, "void_reason", id, reason, &sealed)))
+        return e;
+    return db_exec(w->db, SQL_VOID,
+                   BINDS(INT(":now", w->now), INT_OR_NULL(":account", w->actor.account, w->actor.account),
+                         SEALED(":reason", sealed), INT(":id", id)));
+}
+
+enum done { RECORDED, CORRECTED, VOIDED };
+static const char *const DONE[][3] = {
+    [RECORD_CALL] = {"call.record", "call.correct", "call.void"},
+};
+
+static err record_log(struct work *w, enum record_kind kind, enum done done, int64_t id, int64_t case_id)
+{
+    const struct audit_entry entry = {
+        .what = DONE[kind][done], .record = TABLE, .record_id = id, .case_id = case_id};
+
+    return audit_append(w, &entry);
+}
+
+static const char SQL_ADD[] =
+    "INSERT INTO case_record (id, kind, case_id, key_id, on_day, due_day, answers_id, corrects_id, "
+    "recorded_by, "
+    "recorded_at, "
+    "said_sealed) VALUES (:id, :kind, :case, :key, :on, :due, :answers, :corrects, :account, :now, :said)";
+
+static err one_add(struct work *w, const struct noun *noun, const struct record_new *r, int64_t key,
+                   const void *in, int64_t *ret_id)
+{
+    CLEANUP(buf_wipe) struct buf said = {0};
+    CLEANUP(buf_free) struct buf sealed = {0};
+    const struct owner of = key ? OF_KEY(key) : OF_FILE(r->case_id);
+    int64_t id;
+    err e;
+
+    said_write(noun->said, noun->said_count, in, &said);
+    if ((e = buf_err(&said)) || (e = id_next(w, TABLE, &id)) ||
+        (e = sealed_text(w, of, TABLE, "said", id, said.data, &sealed)) ||
+        (e = db_exec(w->db, SQL_ADD,
+                     BINDS(INT(":id", id), TEXT(":kind", record_kind_name(noun->kind)),
+                           INT_OR_NULL(":case", r->case_id, r->case_id), INT_OR_NULL(":key", key, key),
+                           DATE(":on", r->on), DATE(":due", r->due),
+                           INT_OR_NULL(":answers", r->answers, r->answers),
+                           INT_OR_NULL(":corrects", r->corrects, r->corrects),
+                           INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now),
+                           SEALED(":said", sealed)))))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+err record_add(struct work *w, const struct noun *noun, const struct record_new *r, const void *in,
+               int64_t *ret_id)
+{
+    struct known old = {0};
+    int64_t id;
+    err e;
+
+    if ((e = open_require(w, r->case_id)) || (r->corrects && (e = corrected_find(w, noun, r, &old))) ||
+        (e = answered_check(w, r)))
+        return e;
+    if (!r->case_id && !old.key && (e = owner_key_new(w, &old.key)))
+        return e;
+    if ((e = one_add(w, noun, r, old.key, in, &id)) ||
+        (r->corrects && (e = one_void(w, r->corrects, &old, NULL))) ||
+        (e = record_log(w, noun->kind, r->corrects ? CORRECTED : RECORDED, id, r->case_id)))
+        return e;
+    *ret_id = id;
+    return OK;
+}
+
+err record_void(struct work *w, int64_t id, const struct record_void *in)
+{
+    CLEANUP(tx_end) struct tx tx = {0};
+    struct known old = {0};
+    err e;
+
+    if ((e = field_text_check(w, "reason", in->reason, LIMIT(RecordVoid, reason), true)) ||
+        (e = tx_begin(&tx, w->db)) || (e = known_read(w, id, "", &old)) || (e = open_require(w, old.case_id)))
+        return e;
+    if (old.voided)
+        return voided_refuse(w, "");
+    if ((e = one_void(w, id, &old, in->reason)) || (e = record_log(w, old.kind, VOIDED, id, old.case_id)))
+        return e;
+    return tx_commit(&tx);
+}
+
+static const char SQL_LIST[] =
+    "SELECT r.id, coalesce(r.case_id, 0) AS case_id, coalesce(r.answers_id, 0) AS answers, "
+    "coalesce(r.corrects_id, 0) "
+    "AS corrects, f.number AS case_number, r.on_day, r.due_day, coalesce(a.full_name, '') AS by_name, "
+    "r.recorded_at, "
+    "r.voided_at IS NOT NULL AS voided, EXISTS (SELECT 1 FROM case_record n WHERE n.corrects_id = r.id) AS "
+    "corrected, "
+    "r.void_reason_sealed, r.said_sealed FROM case_record r LEFT JOIN case_file f ON f.id = r.case_id "
+    "LEFT JOIN account a ON a.id = r.recorded_by WHERE r.kind = :kind AND (:case = 0 OR r.case_id = :case) "
+    "AND "
+    "(:no_file = 0 OR r.case_id IS NULL) AND (:from IS NULL OR r.on_day >= :from) AND (:until IS NULL OR "
+    "r.on_day <= "
+    ":until) AND (:before = 0 OR r.id < :before) AND (r.case_id = :case OR f.id IS NULL OR f.sealed = 0 OR "
+    "EXISTS "
+    "(SELECT 1 FROM case_access g WHERE g.case_id = f.id AND g.account_id = :account)) ORDER BY r.id DESC "
+    "LIMIT :limit";
+static const struct column RECORD_COLUMNS[] = {
+    COLUMN_INT(struct record, id),
+    COLUMN_INT(struct record, case_id),
+    COLUMN_INT(struct record, answers),
+    COLUMN_INT(struct record, corrects),
+    COLUMN_TEXT(struct record, case_number),
+    COLUMN_DATE_AS(struct record, on, "on_day"),
+    COLUMN_DATE_AS(struct record, due, "due_day"),
+    COLUMN_TEXT_AS(struct record, by, "by_name"),
+    COLUMN_INT(struct record, recorded_at),
+    COLUMN_BOOL(struct record, voided),
+    COLUMN_BOOL(struct record, corrected),
+    COLUMN_SEALED(struct record, void_reason, TABLE, id),
+    COLUMN_SEALED(struct record, said, TABLE, id),
+};
+
+err record_list(struct work *w, const struct record_filter *f, struct record **ret, size_t *ret_count)
+{
+    return rows_read(w, SQL_LIST,
+                     BINDS(TEXT(":kind", NAMES[f->kind]), INT(":case", f->case_id),
+                           INT(":no_file", f->no_file), DATE(":from", f->from), DATE(":until", f->until),
+                           INT(":before", f->before), INT(":limit", RECORDS_PAGE),
+                           INT(":account", w->actor.account)),
+                     COLUMNS(RECORD_COLUMNS), NULL, ret, ret_count);
+}

@@ -1,0 +1,71 @@
+/* Records of case work: what all its nouns share. A record is appended and never changed: an answer, a
+ * result, an outcome is a record about another one, a correction one that takes another's place, and what
+ * never was is voided, with a reason. So what is open is what nothing answers, and who knew what when stays
+ * readable.
+ *
+ * What a noun says, codes and words, is one sealed value (said.h), with the data key of the file, or, where
+ * there is no file yet, with a key of the record's own. Plain are only the kind, the days by which it is
+ * listed and due, and who recorded it: a stolen copy tells how busy an office is. */
+#ifndef DOMAIN_RECORD_H
+#define DOMAIN_RECORD_H
+
+#include "domain/casework/said.h"
+#include "domain/work/work.h"
+
+struct faults;
+
+enum record_kind { RECORD_CALL, RECORD_KINDS };
+const char *record_kind_name(enum record_kind k); /* words of the column: "call" */
+
+struct noun {
+    enum record_kind kind;
+    const struct said_field *said;
+    size_t said_count;
+};
+
+struct record_new {
+    int64_t case_id;  /* 0: without a file, where the noun may */
+    date on;          /* the day it is about */
+    date due;         /* by when something is to follow; DATE_NONE: never */
+    int64_t answers;  /* the record that it answers; 0: none */
+    int64_t corrects; /* the record in whose place it stands; 0: none */
+};
+/* "required", "too_long", "bad_text" of what is said, each at its field. */
+err record_said_check(struct work *w, const struct noun *noun, const void *in, struct faults *f) MUST_CHECK;
+/* Writes it down, inside a transaction, past the guard of the file; what is said is read from `in`, the
+ * noun's struct, checked before. Logged "KIND.record", or "KIND.correct". ERR_ABSENT "no_such_record" at
+ * "answers" or "corrects": of another file, of another kind, or none; ERR_CONFLICT "voided" there: it was
+ * voided, or corrected by somebody else. */
+err record_add(struct work *w, const struct noun *noun, const struct record_new *r, const void *in,
+               int64_t *ret_id) MUST_CHECK;
+
+struct record_void {
+    const char *reason; /* sealed */
+};
+/* It never was. Past the guard. ERR_ABSENT "no_such_record", ERR_CONFLICT "voided"; ERR_INPUT at "reason".
+ * Logged "KIND.void". */
+err record_void(struct work *w, int64_t id, const struct record_void *in) MUST_CHECK;
+
+struct record {
+    int64_t id, case_id, answers, corrects; /* 0: none */
+    const char *case_number;                /* NULL: no file */
+    date on, due;                           /* due DATE_NONE: nothing is */
+    const char *by;                         /* full name of whoever recorded it; "": nobody's account */
+    int64_t recorded_at;
+    bool voided, corrected; /* corrected: another stands in its place */
+    const char *void_reason, *said;
+};
+struct record_filter {
+    enum record_kind kind;
+    int64_t case_id;  /* 0: of all files, and without one */
+    bool no_file;     /* only those without */
+    date from, until; /* of the day it is about; DATE_NONE: open */
+    int64_t before;   /* the record before which the page begins; 0: with the newest */
+};
+#define RECORDS_PAGE 100
+/* Those of one kind, whatever was written down last first, as many as RECORDS_PAGE, corrected and voided ones
+ * among them; of sealed files only what stands open to the actor. Neither guarded nor logged. */
+err record_list(struct work *w, const struct record_filter *f, struct record **ret,
+                size_t *ret_count) MUST_CHECK;
+
+#endif

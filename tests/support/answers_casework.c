@@ -1,0 +1,41 @@
+/* A call at night, put right and into a file; one that opens a file; and one that never was. */
+#include "support/answers.h"
+#include "support/spec.h"
+
+static long written(struct door *d, json_t *spec, const char *to, int status)
+{
+    if (d->reply.status != status)
+        fail_msg("%s: %d %s at %s", to, d->reply.status, said(d, "code"), said(d, "field"));
+    described(d, spec);
+    return (long)json_integer_value(json_object_get(d->json, "id"));
+}
+
+static long called(struct door *d, json_t *spec, const char *more)
+{
+    tell(d, "POST", "/api/v1/calls",
+         "{%s'on':'2026-03-09','time':'23:40','unit':'Cepo','channel':'telephone','caller':'neighbour','sex':"
+         "'F',"
+         "'age_group':'adult','danger':'yes','outcome':'police','name':'Vera','phone':'0690000001','about':'"
+         "zhurmë',"
+         "'advice':'129','safe':'pas orës 8'}",
+         more);
+    return written(d, spec, "a call", 201);
+}
+
+void casework_answered(struct door *d, json_t *spec, long case_id)
+{
+    long first = called(d, spec, ""), second, third;
+
+    second = called(d, spec, path(d, "'corrects':%ld,", first));
+    tell(d, "POST", path(d, "/api/v1/calls/%ld/file", second), "{'case_id':%ld}", case_id);
+    written(d, spec, "into a file", 200);
+    third = called(d, spec, "");
+    tell(d, "POST", path(d, "/api/v1/calls/%ld/file", third), "{'unit':'Cepo'}");
+    written(d, spec, "a file of its own", 200);
+    tell(d, "POST", path(d, "/api/v1/records/%ld/void", third), "{'reason':'u shkrua dy herë'}");
+    written(d, spec, "void", 200);
+    fetch(d, "/api/v1/calls?from=2026-03-01&until=2026-03-31");
+    written(d, spec, "calls", 200);
+    fetch(d, "/api/v1/case-words");
+    written(d, spec, "words", 200);
+}

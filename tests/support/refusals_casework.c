@@ -1,0 +1,42 @@
+/* Calls that are refused, and records that are not voided. Record 1 stands without a file. */
+#include "support/refusals.h"
+
+#define CALL(more)                                                                                           \
+    COORDINATOR, "POST", "/api/v1/calls",                                                                    \
+        "{" more "'channel':'telephone','caller':'victim','danger':'no','outcome':'none'}"
+#define FILED(call, body) COORDINATOR, "POST", "/api/v1/calls/" call "/file", body
+#define VOIDED(record)    COORDINATOR, "POST", "/api/v1/records/" record "/void", "{'reason':'nuk ishte'}"
+static const struct refusal CASEWORK[] = {
+    {COORDINATOR, "GET", "/api/v1/calls?case=99", NULL, 404, "no_such_case"},
+    {CALL("'case_id':99,"), 404, "no_such_case"},
+    {CALL("'corrects':99,"), 404, "no_such_record"},
+    {CALL("'on':'2099-01-01',"), 422, "in_future"},
+    {CALL("'time':'24:00',"), 422, "bad_time"},
+    {CALL("'unit':'zz',"), 422, "unknown_unit"},
+    {CALL("'sex':'X',"), 422, "unknown_word"},
+    {FILED("1", "{'case_id':99}"), 404, "no_such_case"},
+    {FILED("1", "{'unit':'zz'}"), 422, "unknown_unit"},
+    {FILED("99", "{'case_id':$case}"), 404, "no_such_record"},
+    {FILED("1", "{'case_id':$case}"), 200, ""},
+    {FILED("1", "{'case_id':$case}"), 409, "has_file"},
+    {VOIDED("99"), 404, "no_such_record"},
+    {VOIDED("1"), 200, ""},
+    {VOIDED("1"), 409, "voided"},
+    {CALL("'case_id':$case,'corrects':1,"), 409, "voided"},
+    {CALL("'case_id':$case,"), 201, ""},
+};
+
+/* One that stands in a file which is sealed now. */
+static const struct refusal LOOSE[] = {{CALL(""), 201, ""}};
+static const char SEAL[] =
+    "UPDATE case_record SET case_id = (SELECT min(id) FROM case_file WHERE sealed = 1) WHERE "
+    "case_id IS NULL";
+static const struct refusal SEALED[] = {{VOIDED("3"), 403, "sealed_file"}};
+
+void casework_refused(struct scene *s)
+{
+    scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
+    scene_refuses(s, LOOSE, 1);
+    must(db_script(s->d->r->db, SEAL));
+    scene_refuses(s, SEALED, 1);
+}
