@@ -11,6 +11,7 @@
 #include "cli/call.h"
 #include "cli/signed_in.h"
 #include "domain/payment/payment.h"
+#include "domain/payment/payment_closing.h"
 #include "domain/payment/payment_run.h"
 
 static const struct json_member SUM_OUT[] = {
@@ -37,6 +38,10 @@ static void run_put(struct json_writer *j, const struct payment_run *r)
     json_put_int(j, "changed", r->changed);
     json_put_int(j, "ended", r->ended);
     json_put_int(j, "unpaid", r->unpaid);
+    json_put_int(j, "open", r->open);
+    json_put_int(j, "on_hold", r->on_hold);
+    json_put_int(j, "complaints", r->complaints);
+    json_put_date(j, "closed_on", r->closed_on);
 }
 
 static int runs_give(const struct payment_run *runs, size_t count)
@@ -157,6 +162,17 @@ static err drop_month(struct work *w, date month, int64_t *ret_id)
     return e ? e : payment_drop(w, *ret_id);
 }
 
+/* The signed list is back today; what is open is named by the run's page. */
+static err close_month(struct work *w, date month, int64_t *ret_id)
+{
+    int64_t closing;
+    err e;
+
+    if (!(w->actor.roles & R_AID_OFFICER))
+        return refuse(w, ERR_DENIED, "forbidden", "", "This is for an account with the role aid_officer.");
+    return (e = run_of(w, month, ret_id)) ? e : payment_close(w, *ret_id, w->today, &closing);
+}
+
 /* leaves: there is a run afterwards, which is shown. */
 static int by_account(int argc, char **argv, err (*act)(struct work *w, date month, int64_t *ret_id),
                       bool leaves)
@@ -201,8 +217,13 @@ static int drop(int argc, char **argv)
     return by_account(argc, argv, drop_month, false);
 }
 
+static int close_run(int argc, char **argv)
+{
+    return by_account(argc, argv, close_month, true);
+}
+
 static const struct verb VERBS[] = {
-    {"list", list}, {"prepare", prepare}, {"approve", approve}, {"drop", drop}, {0},
+    {"list", list}, {"prepare", prepare}, {"approve", approve}, {"drop", drop}, {"close", close_run}, {0},
 };
 
 static int perform(int argc, char **argv)
@@ -212,28 +233,31 @@ static int perform(int argc, char **argv)
 
 const struct command COMMAND_PAYMENT = {
     .name = "payment",
-    .summary = "the monthly payment: prepare, approve and list its runs",
-    .help = "Usage: besa payment list [--json]\n"
-            "       besa payment prepare MONTH --account NAME [--password-file FILE] [--json]\n"
-            "       besa payment approve MONTH --account NAME [--password-file FILE] [--json]\n"
-            "       besa payment drop MONTH --account NAME [--password-file FILE]\n"
-            "\n"
-            "A run pays what is due for a month, and puts right what earlier months should have been: what "
-            "was paid\n"
-            "and was not due is taken back by a line of its own, what is missing is added. An aid officer "
-            "prepares\n"
-            "it, as often as needed; a director who did not prepare it approves it. From then on it stands.\n"
-            "\n"
-            "  MONTH                 2026-12\n"
-            "  --account NAME        who does it: the account signs in\n"
-            "  --password-file FILE  its password is the first line (mode 0600; - is standard input); else "
-            "it is\n"
-            "                        asked at the terminal\n"
-            "  --data DIR            the register (default: var)\n"
-            "  --json                for programs\n"
-            "\n"
-            "Examples:\n"
-            "  besa payment prepare 2026-12 --account a.gjoka\n"
-            "  besa payment approve 2026-12 --account d.leka\n",
+    .summary = "the monthly payment: prepare, approve, close and list its runs",
+    .help =
+        "Usage: besa payment list [--json]\n"
+        "       besa payment prepare MONTH --account NAME [--password-file FILE] [--json]\n"
+        "       besa payment approve MONTH --account NAME [--password-file FILE] [--json]\n"
+        "       besa payment drop MONTH --account NAME [--password-file FILE]\n"
+        "       besa payment close MONTH --account NAME [--password-file FILE] [--json]\n"
+        "\n"
+        "A run pays what is due for a month, and puts right what earlier months should have been: what "
+        "was paid\n"
+        "and was not due is taken back by a line of its own, what is missing is added. An aid officer "
+        "prepares\n"
+        "it, as often as needed; a director who did not prepare it approves it. From then on it stands.\n"
+        "Once the signed list is back, an aid officer closes the month; what is open then stays payable.\n"
+        "\n"
+        "  MONTH                 2026-12\n"
+        "  --account NAME        who does it: the account signs in\n"
+        "  --password-file FILE  its password is the first line (mode 0600; - is standard input); else "
+        "it is\n"
+        "                        asked at the terminal\n"
+        "  --data DIR            the register (default: var)\n"
+        "  --json                for programs\n"
+        "\n"
+        "Examples:\n"
+        "  besa payment prepare 2026-12 --account a.gjoka\n"
+        "  besa payment approve 2026-12 --account d.leka\n",
     .perform = perform,
 };

@@ -55,6 +55,12 @@ told 'once' $DATA pay approve "$month" "${director[@]}"
 said 'already_approved'
 told 'it is prepared no more' $DATA pay prepare "$month" "${aid[@]}"
 told 'nor dropped' $DATA pay drop "$month" "${aid[@]}"
+told 'a director closes no month' $PERMISSION pay close "$month" "${director[@]}"
+said 'forbidden'
+told 'the aid officer closes it' 0 pay close "$month" "${aid[@]}" --json
+said '"closed_on": "'
+told 'once' $DATA pay close "$month" "${aid[@]}"
+said 'already_closed'
 told 'the list' 0 pay list
 said "run 1 of $month, approved"
 told 'the list for programs' 0 pay list --json

@@ -163,6 +163,31 @@ static const struct json_member EVENT_OUT[] = {
     JSON_BOOL(struct line_event, undone),
 };
 
+/* What she said of a payment, and what came of it. */
+struct line_said {
+    int64_t id;
+    date on_day, answered_on;
+    const char *text, *outcome, *answer; /* texts as decisions' reasons: for whoever reads files */
+};
+static const char SQL_SAID[] =
+    "SELECT c.id, c.on_day, c.text_sealed, o.outcome, o.on_day AS answered_on, o.answer_sealed FROM "
+    "payment_complaint c LEFT JOIN payment_complaint_outcome o ON o.complaint_id = c.id WHERE c.run_id = "
+    ":run "
+    "AND c.n = :n ORDER BY c.id";
+static const struct column SAID_COLUMNS[] = {
+    COLUMN_INT(struct line_said, id),
+    COLUMN_DATE(struct line_said, on_day),
+    COLUMN_SEALED(struct line_said, text, "payment_complaint", id),
+    COLUMN_TEXT(struct line_said, outcome),
+    COLUMN_DATE(struct line_said, answered_on),
+    COLUMN_SEALED(struct line_said, answer, "payment_complaint_outcome", id),
+};
+static const struct json_member SAID_OUT[] = {
+    JSON_DATE_AS(struct line_said, on_day, "on"), JSON_TEXT(struct line_said, text),
+    JSON_TEXT(struct line_said, outcome),         JSON_DATE(struct line_said, answered_on),
+    JSON_TEXT(struct line_said, answer),
+};
+
 struct own_line { /* of an approved run */
     int64_t run_id, n;
     const char *kind;
@@ -171,6 +196,8 @@ struct own_line { /* of an approved run */
     const char *one_off; /* NULL: the month's payment */
     struct line_event *events;
     size_t event_count;
+    struct line_said *said;
+    size_t said_count;
 };
 static const char SQL_PAYMENTS[] =
     "SELECT l.run_id, l.n, l.kind, l.month, r.month AS run, l.amount, x.text AS one_off FROM payment_line l "
@@ -183,17 +210,63 @@ static const struct column LINE_COLUMNS[] = {
     COLUMN_TEXT(struct own_line, one_off),
 };
 static const struct json_member LINE_OUT[] = {
-    JSON_TEXT(struct own_line, kind),    JSON_DATE(struct own_line, month),
-    JSON_DATE(struct own_line, run),     JSON_INT(struct own_line, amount),
-    JSON_TEXT(struct own_line, one_off), JSON_LIST(struct own_line, events, event_count, EVENT_OUT),
+    JSON_TEXT(struct own_line, kind),
+    JSON_DATE(struct own_line, month),
+    JSON_DATE(struct own_line, run),
+    JSON_INT(struct own_line, amount),
+    JSON_TEXT(struct own_line, one_off),
+    JSON_LIST(struct own_line, events, event_count, EVENT_OUT),
+    JSON_LIST_AS(struct own_line, said, said_count, SAID_OUT, "complaints"),
 };
 
 static err events_read(struct work *w, void *row)
 {
     struct own_line *l = row;
+    err e;
 
-    return rows_read(w, SQL_EVENTS, BINDS(INT(":run", l->run_id), INT(":n", l->n)), COLUMNS(EVENT_COLUMNS),
-                     NULL, &l->events, &l->event_count);
+    if ((e = rows_read(w, SQL_EVENTS, BINDS(INT(":run", l->run_id), INT(":n", l->n)), COLUMNS(EVENT_COLUMNS),
+                       NULL, &l->events, &l->event_count)) ||
+        (e = rows_read(w, SQL_SAID, BINDS(INT(":run", l->run_id), INT(":n", l->n)), COLUMNS(SAID_COLUMNS),
+                       NULL, &l->said, &l->said_count)))
+        return e;
+    for (size_t i = 0; i < l->said_count && !reads_case(w); i++)
+        l->said[i].text = l->said[i].answer = NULL;
+    return OK;
+}
+
+/* How she is paid, from the first to the last that was noted. */
+struct own_way {
+    int64_t id, recorded_at;
+    const char *way, *account, *post_office;
+};
+static const char SQL_WAYS[] =
+    "SELECT id, way, account_sealed, post_office_sealed, recorded_at FROM payment_way "
+    "WHERE person_id = :person ORDER BY id";
+static const struct column WAY_COLUMNS[] = {
+    COLUMN_INT(struct own_way, id),
+    COLUMN_TEXT(struct own_way, way),
+    COLUMN_SEALED(struct own_way, account, "payment_way", id),
+    COLUMN_SEALED(struct own_way, post_office, "payment_way", id),
+    COLUMN_INT(struct own_way, recorded_at),
+};
+static const struct json_member WAY_OUT[] = {
+    JSON_TEXT(struct own_way, way),
+    JSON_TEXT(struct own_way, account),
+    JSON_TEXT(struct own_way, post_office),
+    JSON_INSTANT_AS(struct own_way, recorded_at, "at"),
+};
+
+static err ways_put(const struct subject *s)
+{
+    struct own_way *ways;
+    size_t count;
+    err e;
+
+    if ((e = rows_read(s->w, SQL_WAYS, BINDS(INT(":person", s->person)), COLUMNS(WAY_COLUMNS), NULL, &ways,
+                       &count)))
+        return e;
+    json_put_structs(s->j, "payment_ways", MEMBERS(WAY_OUT), ways, count);
+    return OK;
 }
 
 static err payments_put(const struct subject *s)
@@ -384,7 +457,7 @@ static err log_put(const struct subject *s)
 static err all_put(const struct subject *s)
 {
     static err (*const SECTIONS[])(const struct subject *s) = {
-        identity_put, former_names_put, contact_put,    files_put, applications_put, payments_put,
+        identity_put, former_names_put, contact_put,    files_put, applications_put, payments_put, ways_put,
         not_paid_put, holds_put,        enrolments_put, cards_put, log_put,          requests_put,
     };
     err e;

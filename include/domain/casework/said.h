@@ -16,7 +16,7 @@ struct said_field {
 };
 #define SAID(s, f, max_, needed_)                                                                            \
     {                                                                                                        \
-#f, offsetof(s, f) + 0 * sizeof(_Generic(&((s *)NULL)->f, const char ** : 1)), (max_), (needed_)     \
+#f, offsetof(s, f) + 0 * _Generic(&((s *)NULL)->f, const char ** : 0), (max_), (needed_)             \
     }
 
 /* Into out, nothing where nothing is said. Texts that are NULL or empty are left out. */
