@@ -181,7 +181,7 @@ static int by_account(int argc, char **argv, err (*act)(struct work *w, date mon
     CLEANUP(signed_in_close) struct signed_in s = {0};
     struct call c = {.data = DATA_DEFAULT};
     struct payment_run run;
-    int64_t id;
+    int64_t id = 0;
     int code;
 
     /* The call is read whole before anybody is asked for a password. */
