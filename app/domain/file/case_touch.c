@@ -185,9 +185,9 @@ err case_move(struct work *w, int64_t id, int64_t *ret_version)
 
 err case_touch(struct work *w, const struct touch *t, int64_t *ret_version)
 {
-    struct touched *list;
+    struct touched *list = NULL;
     int64_t now;
-    size_t count;
+    size_t count = 0;
     err e;
 
     if (!t->seen)
