@@ -5,6 +5,7 @@
 
 #include "base/json_writer.h"
 #include "domain/card/card.h"
+#include "domain/casework/call.h"
 #include "domain/export/export_orders.h"
 #include "domain/export/export_person.h"
 #include "domain/file/case_contact.h"
@@ -325,6 +326,34 @@ static void an_older_key_store_brings_nothing_back(void **state)
     vault_close(&before);
 }
 
+/* Written before there was a file, with a key of its own. */
+static void a_call_goes_with_its_file(void **state)
+{
+    static const struct call_new CALLED = {.said = {.channel = "telephone",
+                                                    .caller = "neighbour",
+                                                    .danger = "yes",
+                                                    .outcome = "police",
+                                                    .about = "zhurmë te fqinji"},
+                                           .on = DATE_NONE};
+    const struct record_filter all = {.from = DATE_NONE, .until = DATE_NONE};
+    struct test_register *r = *state;
+    struct call *calls;
+    int64_t id, loose, case_id;
+    struct holder h;
+    size_t count;
+
+    over_lay(r, &h);
+    must(call_record(&r->work, &CALLED, &loose));
+    must(call_record(&r->work, &CALLED, &id));
+    must(call_file(&r->work, id, &(struct call_file){.case_id = h.case_id}, &case_id));
+    erased(r, ERASE_FILE, h.case_id);
+    must(call_list(&r->work, &all, &calls, &count));
+    assert_int_equal(count, 2);
+    assert_null(calls[0].said.about);
+    assert_string_equal(calls[1].said.about, "zhurmë te fqinji");
+    assert_int_equal(loose, calls[1].record.id);
+}
+
 static void lists_and_screens_go_on(void **state)
 {
     struct test_register *r = *state;
@@ -410,6 +439,7 @@ int main(void)
         CASE(an_older_register_enters_nothing_either),
         CASE(no_order_names_an_erased_person),
         CASE(an_older_key_store_brings_nothing_back),
+        CASE(a_call_goes_with_its_file),
         CASE(lists_and_screens_go_on),
         CASE(a_key_that_was_left_is_destroyed_later),
     };

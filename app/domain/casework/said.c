@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/work/sealed.h"
+
 static const char **slot(const struct said_field *f, void *noun)
 {
     return (const char **)(void *)((char *)noun + f->offset);
@@ -44,7 +46,7 @@ static bool next(const char **at, const char **ret_name, size_t *ret_name_size, 
 
 err said_read(struct arena *a, const char *said, const struct said_field *fields, size_t count, void *noun)
 {
-    const char *at = said ? said : "", *name, *text;
+    const char *at = said && strcmp(said, SEALED_GONE) != 0 ? said : "", *name, *text;
     size_t name_size, size;
 
     for (size_t i = 0; i < count; i++)

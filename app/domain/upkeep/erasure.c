@@ -153,7 +153,14 @@ static const struct column LEFT_COLUMNS[] = {
 };
 static const char SQL_GONE[] = "UPDATE erased SET key_gone = 1 WHERE what = :what AND record_id = :id";
 
-static const char SQL_DONE[] = "SELECT count(*) FROM erased WHERE key_gone = 1";
+/* Records of case work that were written before their file was opened have keys of their own. */
+static const char SQL_RECORDS[] =
+    "SELECT key_id FROM case_record WHERE case_id = :id AND key_id IS NOT NULL ORDER BY id";
+
+static const char SQL_DONE[] =
+    "SELECT (SELECT count(*) FROM erased WHERE key_gone = 1) + (SELECT count(*) FROM erased e JOIN "
+    "case_record r "
+    "ON r.case_id = e.record_id WHERE e.what = 'file' AND e.key_gone = 1 AND r.key_id IS NOT NULL)";
 static const char SQL_ANEW[] = "UPDATE erased SET key_gone = 0 WHERE key_gone = 1";
 
 /* A copy of keys.db from before an erasure was put back: what is erased has its keys again. */
@@ -169,6 +176,19 @@ static err came_back(struct work *w)
     return db_exec(w->db, SQL_ANEW, NO_BINDS);
 }
 
+static err keys_destroy(struct work *w, const struct left *l)
+{
+    int64_t *records;
+    size_t count;
+    err e;
+
+    if (l->what == ERASE_FILE &&
+        ((e = rows_ids(w, SQL_RECORDS, BINDS(INT(":id", l->record)), &records, &count)) ||
+         (count && (e = vault_destroy(w->vault, records, count, w->now)))))
+        return e;
+    return vault_destroy(w->vault, &l->key, 1, w->now);
+}
+
 /* Outside of any transaction: a key is destroyed only when it is committed that it may be. */
 err erasure_finish(struct work *w)
 {
@@ -181,7 +201,7 @@ err erasure_finish(struct work *w)
     e = rows_read(w, SQL_LEFT, NO_BINDS, COLUMNS(LEFT_COLUMNS), NULL, &left, &count);
 
     for (size_t i = 0; !e && i < count; i++) {
-        if (!(e = vault_destroy(w->vault, &left[i].key, 1, w->now)))
+        if (!(e = keys_destroy(w, &left[i])))
             e = db_exec(w->db, SQL_GONE,
                         BINDS(TEXT(":what", erasure_what_name(left[i].what)), INT(":id", left[i].record)));
     }

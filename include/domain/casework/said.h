@@ -21,9 +21,9 @@ struct said_field {
 
 /* Into out, nothing where nothing is said. Texts that are NULL or empty are left out. */
 void said_write(const struct said_field *fields, size_t count, const void *noun, struct buf *out);
-/* The other way: fields it does not hold become NULL; what it holds beyond them (of a later version) is
- * passed over. Texts lie in the arena. ERR_SYSTEM: memory ran out; ERR_CORRUPT: it was not written by
- * said_write. */
+/* The other way: fields it does not hold become NULL, all of them where its key was destroyed; what it holds
+ * beyond them (of a later version) is passed over. Texts lie in the arena. ERR_SYSTEM: memory ran out;
+ * ERR_CORRUPT: it was not written by said_write. */
 err said_read(struct arena *a, const char *said, const struct said_field *fields, size_t count,
               void *noun) MUST_CHECK;
 
