@@ -68,5 +68,5 @@ int answer_structs(const char *name, const struct json_member *members, size_t c
 void warnings_show(const struct work *w)
 {
     for (size_t i = 0; i < w->warning_count; i++)
-        fprintf(stderr, "besa: note: %s (%s)\n", w->warnings[i].what.detail, w->warnings[i].what.code);
+        fprintf(stderr, "besa: note: %s (%s)\n", w->warnings[i]->what.detail, w->warnings[i]->what.code);
 }

@@ -81,8 +81,12 @@ void faults_put(struct json_writer *j, const char *name, const struct problem *a
 
 static void warnings_put(struct json_writer *j, const struct work *w)
 {
-    if (w->warning_count)
-        json_put_structs(j, "warnings", MEMBERS(WARNING_OUT), w->warnings, w->warning_count);
+    if (!w->warning_count)
+        return;
+    json_put_list(j, "warnings");
+    for (size_t i = 0; i < w->warning_count; i++)
+        json_put_struct(j, NULL, MEMBERS(WARNING_OUT), w->warnings[i]);
+    json_put_end(j);
 }
 
 struct json_writer *reply_object(struct req *rq)

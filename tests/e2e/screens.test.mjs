@@ -302,7 +302,12 @@ test('neither token nor card stays in the address, storage, caches or on the con
     const { token } = JSON.parse(left.kept.device);
     assert.ok(token.length > 30);
     assert.deepEqual([left.local, left.session, left.cookie, left.databases], [{}, {}, '', ['karta']]);
-    assert.deepEqual(Object.keys(left.kept).sort(), ['device', 'issuer', 'lists']);
+    assert.deepEqual(Object.keys(left.kept).sort(), [
+        'device',
+        'issuer',
+        'kinds',
+        'lists',
+    ]); /* kinds: of certificates */
     assert.ok(
         left.cached.every((url) => /\/check\//.test(url)),
         left.cached.join(),

@@ -91,7 +91,7 @@ test('a stay is put right, and one that never was is voided with a reason; both 
     await k.hit('stay-correct');
     await s.get('stay-correct-form').waitFor();
     await k.write('from', typed(ago(2)));
-    await k.write('place', 'Strehëza Lilium');
+    await k.write('elsewhere', 'Strehëza Lilium');
     await look('stay-correct');
     await k.press('Control+Enter');
     await s.get('part-stays').getByText('Strehëza Lilium').waitFor();

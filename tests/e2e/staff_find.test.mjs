@@ -35,6 +35,7 @@ test('one key finds a file from another screen, and Enter opens it', async (t) =
     assert.ok(await s.get('find-q').evaluate((box) => box === document.activeElement));
     await s.page.keyboard.type('kodra ELIRA');
     await s.get('find-results').waitFor();
+    await s.page.waitForFunction(() => document.querySelectorAll('.result-names').length === 1);
     assert.deepEqual(await found(s), ['Elira Kodra']);
     await s.axe();
     await s.page.keyboard.press('Enter');

@@ -144,6 +144,7 @@ test('a detail put right is what the file says, old and new beside it', async (t
     await s.field('measures[0].metres').fill('150');
     await s.get('submit').click();
     await s.page.waitForURL((u) => !u.href.includes('registration'));
+    await s.get('part-orders').getByText('150 metra').first().waitFor({ state: 'attached' });
     assert.ok((await listed(s)).includes('150 metra'));
 });
 

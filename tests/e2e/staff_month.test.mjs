@@ -207,7 +207,7 @@ test('the month of the offices, from the application to the papers', async (t) =
     await coordinator.get('stay-form').waitFor();
     await ck.write('from', typed(thisMonth));
     await ck.press('Control+Enter');
-    await coordinator.get('stay-follows').waitFor();
+    await coordinator.get('stay-questions').waitFor();
 
     /* this month: what is to come back stands beside, and is taken off nothing */
     await k.hit('nav-payments');

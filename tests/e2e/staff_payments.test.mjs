@@ -196,6 +196,8 @@ test('who may not collect is refused without a reason, and what was typed stays'
     await s.field('first_name').fill(first);
     await s.field('surname').fill(surname);
     await s.field('nid').fill('H70214123K');
+    await s.field('authorisation').fill('12/2026');
+    await s.field('authorised_on').fill('01.11.2026');
     await s.get('submit').click();
     await s.get('summary').getByText(say('payment.problem.collector_refused')).waitFor();
     assert.doesNotMatch(await s.page.locator('main').innerText(), NOT_HERS);

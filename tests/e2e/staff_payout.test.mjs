@@ -145,7 +145,7 @@ test('what stands in the way of one line is told by name, and none is noted', as
 
     await s.get('pick-all').click();
     await ask(other, 'POST', `/api/v1/payment-runs/${run}/paid`, { on: dateToday(), lines: [{ n: one.n }] });
-    await s.get('submit').click();
+    await s.get('pay-form').getByTestId('submit').click();
     await s.get('not-payable').getByText(`${one.first_name} ${one.surname}`).waitFor();
     await s.get('not-payable').getByText(say('problem.already_paid')).waitFor();
     assert.equal(await paid(), 1);
@@ -182,7 +182,7 @@ test('somebody else collects by an authorisation, whose number and day are asked
 test('the coordinator asks to wait: the office sees whom to call, never why, and cannot pay', async (t) => {
     const [[file, person]] = await town.ask(`SELECT c.case_id, c.person_id FROM payment_line l JOIN case_person c
         ON c.person_id = l.person_id WHERE l.run_id = ${run} AND c.role = 'protected' ORDER BY l.n DESC LIMIT 1`);
-    const c = await at(t, 'coordinator', `/cases/${file}?at=payments`);
+    const c = await at(t, 'coordinator', `/cases/${file}/payments`);
     const name = (await c.get('file-payments').locator('th[scope=row]').first().innerText()).trim();
 
     await enter(c, 'hold-new');
@@ -209,7 +209,7 @@ test('the coordinator asks to wait: the office sees whom to call, never why, and
     await s.get('sheet').getByText('thirrni koordinatorin').waitFor();
     assert.doesNotMatch(await s.get('sheet').innerText(), /banes|069 765/);
 
-    await c.open(`/cases/${file}?at=payments`);
+    await c.open(`/cases/${file}/payments`);
     await enter(c, 'hold-lift');
     await c.page.keyboard.type('fola me të');
     await c.page.keyboard.press('Tab');
@@ -255,7 +255,7 @@ test('a month is closed with what is open named; a complaint stays until it has 
     await s.open('/work');
     await s.get('work-complaints').waitFor();
     const c = await at(t, 'coordinator', '/today');
-    await c.page.locator('[data-what=payment_complaint]').getByTestId('task-way').click();
+    await c.page.locator('[data-what=payment_complaint]').getByTestId('task-way').first().click();
     await c.get('complaints').getByText('nuk i mora').waitFor();
     await c.get('complaint-answer').click();
     await c.page.locator('input[value=reported]').check();

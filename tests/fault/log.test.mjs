@@ -140,6 +140,8 @@ for (const [enough, ...parts] of [
     test(`the log of ${enough} searches, ${parts.length} serving`, { timeout: 3_600_000 }, async (t) => {
         const made = await Register.make();
         const servers = [];
+        /* One device asks for all: more than a door can. */
+        await sql(made.database, "UPDATE legal_rule SET value = 1000000000 WHERE name LIKE 'device%checks'");
         t.after(async () => {
             for (const s of servers) await s.stop('SIGKILL');
             made.remove();

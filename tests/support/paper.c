@@ -64,7 +64,7 @@ static void warnings_drop(struct work *w, const char *code)
     size_t kept = 0;
 
     for (size_t i = 0; i < w->warning_count; i++)
-        if (strcmp(w->warnings[i].what.code, code) != 0)
+        if (strcmp(w->warnings[i]->what.code, code) != 0)
             w->warnings[kept++] = w->warnings[i];
     w->warning_count = kept;
 }
@@ -125,7 +125,7 @@ int64_t file_version(struct test_register *r, int64_t case_id)
 bool warned(const struct test_register *r, const char *code, const char *field)
 {
     for (size_t i = 0; i < r->work.warning_count; i++) {
-        const struct problem *p = &r->work.warnings[i].what;
+        const struct problem *p = &r->work.warnings[i]->what;
 
         if (!strcmp(p->code, code) && !strcmp(p->field, field))
             return true;

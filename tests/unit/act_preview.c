@@ -125,7 +125,7 @@ static void refusals_and_warnings_are_the_same(void **state)
     r->work.warning_count = 0;
     must(act_preview(&r->work, h.order, &in, &x));
     assert_int_equal(r->work.warning_count, 1);
-    assert_string_equal(r->work.warnings[0].what.code, "ends_in_past");
+    assert_string_equal(r->work.warnings[0]->what.code, "ends_in_past");
 }
 
 static void a_sealed_file_has_no_preview(void **state)

@@ -77,7 +77,7 @@ static void a_dependant_s_application_is_asked_about(void **state)
     child = h;
     child.person = h.child;
     id = filed(r, &child);
-    assert_string_equal(r->work.warnings[r->work.warning_count - 1].what.code, "dependant_applies");
+    assert_string_equal(r->work.warnings[r->work.warning_count - 1]->what.code, "dependant_applies");
     grant_asked(r, &child, id, "dependant_applies");
     assert_int_equal(why(r, child.person, TODAY), WHY_NOT_BENEFICIARY);
 }

@@ -288,7 +288,7 @@ static void a_compromised_card_goes_even_without_a_new_one(void **state)
     holder_act(r, &h, ACT_TERMINATED, TODAY);
     must(card_compromised(&r->work, old.number, &new));
     assert_int_equal(new.id, 0);
-    assert_string_equal(r->work.warnings[0].what.code, "no_new_card");
+    assert_string_equal(r->work.warnings[0]->what.code, "no_new_card");
     assert_string_equal(card_again(r, &old).revoked_why, "compromised");
     assert_int_equal(register_int(r, "SELECT unsafe_since FROM safe_contact"), r->work.now);
 }

@@ -73,7 +73,7 @@ static void a_late_one_finds_its_place(void **state)
     number_add(r, hearing(30, date_make(2026, 6, 1)));
     number_add(r, hearing(15, date_make(2026, 3, 1)));
     assert_int_equal(r->work.warning_count, 1);
-    assert_string_equal(r->work.warnings[0].what.code, "in_past");
+    assert_string_equal(r->work.warnings[0]->what.code, "in_past");
     assert_int_equal(number_on(r, LEGAL_HEARING_DAYS, date_make(2026, 2, 28)), 20);
     assert_int_equal(number_on(r, LEGAL_HEARING_DAYS, date_make(2026, 3, 1)), 15);
     assert_int_equal(number_on(r, LEGAL_HEARING_DAYS, date_make(2026, 5, 31)), 15);

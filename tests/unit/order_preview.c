@@ -136,7 +136,7 @@ static void what_follows_is_seen_beside_a_question(void **state)
     must(question_confirm(&r->work, YES, 1));
     x = seen(r, &p);
     assert_int_equal(x.faults.count, 0);
-    assert_string_equal(r->work.warnings[0].what.code, "end_beyond_term");
+    assert_string_equal(r->work.warnings[0]->what.code, "end_beyond_term");
     assert_int_equal(follow(&x, "Elira", SV_TRANSPORT)->days.until, date_make(2027, 4, 1));
 }
 

@@ -57,7 +57,7 @@ static void a_card_with_other_initials_is_warned_of(void **state)
     r->work.warning_count = 0;
     must(person_correct(&r->work, h.case_id, file_version(r, h.case_id), h.person, &RIGHT));
     assert_int_equal(r->work.warning_count, 1);
-    assert_string_equal(r->work.warnings[0].what.code, "cards_outdated");
+    assert_string_equal(r->work.warnings[0]->what.code, "cards_outdated");
     must_refuse(r, person_correct(&r->work, h.case_id, file_version(r, h.case_id), h.child, &RIGHT),
                 ERR_CONFLICT, "nid_taken");
 }

@@ -30,7 +30,7 @@ static void what_was_confirmed_goes_on_as_a_warning(void **state)
     assert_null(told);
     must(question_ask(&r->work, "is_it_so", "end", "Is it so?"));
     assert_int_equal(r->work.warning_count, 1);
-    assert_string_equal(r->work.warnings[0].what.code, "is_it_so");
+    assert_string_equal(r->work.warnings[0]->what.code, "is_it_so");
     must(question_confirmed(&r->work, &told));
     assert_string_equal(told, "is_it_so");
 }

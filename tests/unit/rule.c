@@ -51,7 +51,7 @@ static err rule_preview(struct work *w, struct benefit_rule *in, struct rule_eff
 static bool warned(const struct test_register *r, const char *code, const char *field)
 {
     for (size_t i = 0; i < r->work.warning_count; i++)
-        if (!strcmp(r->work.warnings[i].what.code, code) && !strcmp(r->work.warnings[i].what.field, field))
+        if (!strcmp(r->work.warnings[i]->what.code, code) && !strcmp(r->work.warnings[i]->what.field, field))
             return true;
     return false;
 }

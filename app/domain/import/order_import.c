@@ -123,7 +123,7 @@ static err refusal_note(struct import *m, const struct import_row *row, err e)
 static void warnings_note(struct import *m)
 {
     for (size_t i = 0; i < m->w->warning_count; i++) {
-        const struct problem *p = &m->w->warnings[i].what;
+        const struct problem *p = &m->w->warnings[i]->what;
 
         import_note_add(&m->notes, NOTE_WARNING, import_column_of_field(p->field), p->code, "%s", p->detail);
     }

@@ -25,7 +25,7 @@ static err told(struct work *w, struct faults *f, size_t warned, err e, const ch
     if (e == ERR_INPUT || e == ERR_CONFLICT)
         problem_prefix(&w->problem, "%s[%zu]", list, i);
     for (; warned < w->warning_count; warned++)
-        problem_prefix(&w->warnings[warned].what, "%s[%zu]", list, i);
+        problem_prefix(&w->warnings[warned]->what, "%s[%zu]", list, i);
     return faults_take(w, f, e);
 }
 

@@ -50,7 +50,7 @@ err order_person_told(struct work *w, const struct order_new *in, const struct o
     if (e == ERR_INPUT || e == ERR_CONFLICT)
         problem_prefix(&w->problem, "%s", member);
     for (; warned < w->warning_count; warned++)
-        problem_prefix(&w->warnings[warned].what, "%s", member);
+        problem_prefix(&w->warnings[warned]->what, "%s", member);
     return e;
 }
 

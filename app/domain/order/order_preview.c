@@ -194,7 +194,7 @@ static void suppositions_drop(struct work *w, const struct faults *f)
     size_t kept = 0;
 
     for (size_t i = 0; i < w->warning_count; i++)
-        if (!supposed(f, &w->warnings[i].what))
+        if (!supposed(f, &w->warnings[i]->what))
             w->warnings[kept++] = w->warnings[i];
     w->warning_count = kept;
 }

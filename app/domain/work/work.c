@@ -16,15 +16,17 @@ void work_begin(struct work *w)
 void work_warn(struct work *w, const char *code, const char *field, const char *detail, ...)
 {
     char text[sizeof((struct problem){0}.detail)];
+    struct warning *warning;
     va_list args;
 
     /* More than that nobody reads; the first ones are the ones that tell. */
-    if (w->warning_count == WARNINGS_MAX)
+    if (w->warning_count == WARNINGS_MAX || !(warning = arena_alloc(w->arena, sizeof *warning)))
         return;
     va_start(args, detail);
     vsnprintf(text, sizeof text, detail, args);
     va_end(args);
-    problem_set(&w->warnings[w->warning_count++].what, OK, code, field, "%s", text);
+    w->warnings[w->warning_count++] = warning;
+    problem_set(&warning->what, OK, code, field, "%s", text);
 }
 
 /* Numbers come from a table of our own rather than from SQLite: a sealed column names its row, so the number

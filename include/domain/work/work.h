@@ -75,7 +75,8 @@ struct work {
     struct change *changes; /* with ERR_CONFLICT "stale_version" */
     size_t change_count;
     /* Last, and worth nothing beyond their counts: work_begin leaves them as they are. */
-    struct warning warnings[WARNINGS_MAX];
+    struct warning
+        *warnings[WARNINGS_MAX];  /* in the arena: a work stands on the stack, which is short in a server */
     struct shut shuts[SHUTS_MAX]; /* of this work, also where all that it wrote was undone */
 };
 

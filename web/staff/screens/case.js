@@ -19,7 +19,6 @@ import { DocumentsSection } from './case_documents.js';
 import { EnrolmentsSection } from './case_enrolments.js';
 import { NotesSection } from './case_notes.js';
 import { OrdersSection } from './case_orders.js';
-import { PaymentsSection } from './case_payments.js';
 import { PersonsSection } from './case_persons.js';
 import { ReadersSection } from './case_readers.js';
 import { SealSection, SealedDoor, reasonOpens } from './case_seal.js';
@@ -110,7 +109,13 @@ function Parts({ all }) {
         ${part('persons', html`<${PersonsSection} ...${all} />`)}
         ${part('orders', html`<${OrdersSection} ...${all} />`)}
         ${part('cards', html`<${CardsSection} ...${all} />`)}
-        ${part('payments', html`<${PaymentsSection} ...${all} />`)}
+        ${part(
+            'payments',
+            html`<${Section} title=${say('case.part.payments')} testid="part-payments"><div class="buttons">
+                <a class="button" data-testid="payments-open" href=${link(`/cases/${file.id}/payments`)}>${say(
+                    'case.payments',
+                )}</a></div></${Section}>`,
+        )}
         ${part('stays', html`<${StaysSection} ...${all} />`)}
         ${part('enrolments', html`<${EnrolmentsSection} ...${all} />`)}
         ${part('documents', html`<${DocumentsSection} ...${all} />`)}

@@ -1,9 +1,8 @@
 // @ts-check
 /* What is paid to the persons of a file, and the coordinator's word that nothing is handed out for now: "not now, call
  * me". The office sees whom to call, and never why. */
-/** @import { CaseProps } from './case.js' */
 /** @import { Column } from '../parts/page.js' */
-/** @import { CasePayments } from '../../types/api' */
+/** @import { Case, CasePayments } from '../../types/api' */
 /** @import { Answer } from '../../types/request' */
 /** @import { Data } from '../../types/screen' */
 import { CoordinatorHoldNew as HOLD } from '/vendor/limits.js';
@@ -18,17 +17,19 @@ import { Form, useForm, warningText } from '../parts/form.js';
 import { Inset, useInset } from '../parts/inset.js';
 import { nameOf } from '../parts/name.js';
 import { PayWay } from '../parts/pay_way.js';
-import { Loaded, Notice, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from '../parts/page.js';
 import { useRefusal } from '../parts/refusal.js';
+import { link } from '../route.js';
 import { Attempt, get } from '../server.js';
 import { say } from '../texts.js';
+import { SealedDoor, reasonOpens } from './case_seal.js';
 
 const attempt = new Attempt();
 
 /** @typedef {CasePayments['payments'][number]} Payment */
 /** @typedef {CasePayments['holds'][number]} Hold */
 
-/** @param {{ file: CaseProps['file'], person: number, phone: string | null, close: () => void,
+/** @param {{ file: Case, person: number, phone: string | null, close: () => void,
  *   reload: () => Promise<unknown> }} props */
 function HoldForm({ file, person, phone, close, reload }) {
     const form = useForm({
@@ -103,8 +104,8 @@ function Payments({ payments, names, complain }) {
         keyOf=${(/** @type {Payment} */ p) => `${p.run} ${p.n}`} testid="file-payments" />`;
 }
 
-/** @param {CaseProps} props */
-export function PaymentsSection({ file }) {
+/** @param {{ file: Case }} props */
+function PaymentsSection({ file }) {
     const inset = useInset();
     const { problem, trying } = useRefusal();
     const load = useLoad(() => get(`/api/v1/cases/${file.id}/payments`), [file.id, file.version]);
@@ -170,4 +171,19 @@ export function PaymentsSection({ file }) {
             }
             ${complaints.length > 0 && html`<${Complaints} of=${complaints} reload=${load.reload} />`}`}</${Loaded}>
     </${Section}>`;
+}
+
+/** @param {{ params: Record<string, string> }} props */
+export default function CasePaymentsScreen({ params }) {
+    const load = useLoad(() => get(`/api/v1/cases/${params.id}`), [params.id]);
+
+    return html`<${Page} title=${say('case.part.payments')} testid="case-payments" wide
+        back=${{ href: link(`/cases/${params.id}`, { at: 'payments' }), text: say('case.back') }}
+        over=${load.data && say('case.over', { number: load.data.number })}>
+        ${
+            reasonOpens(load.problem)
+                ? html`<${SealedDoor} file=${params.id} opened=${load.reload} problem=${load.problem} />`
+                : html`<${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ file) =>
+                      html`<${PaymentsSection} file=${file} />`}</${Loaded}>`
+        }</${Page}>`;
 }

@@ -40,6 +40,9 @@ const ACTS = Object.freeze({
     expiry: ['extended', 'order'],
 });
 
+/** What is settled on the page of a file's payments. */
+const PAYMENTS = ['payment_hold', 'payment_complaint'];
+
 /** @param {Task} task @returns {{ href: string, text: string }[]} */
 function ways(task) {
     if (task.card && task.case_id)
@@ -62,6 +65,9 @@ function ways(task) {
                       text: say(`today.way.${kind}`),
                   },
         ),
+        ...(PAYMENTS.includes(task.what)
+            ? [{ href: link(`/cases/${task.case_id}/payments`), text: say('today.to_payments') }]
+            : []),
         { href: link(`/cases/${task.case_id}`), text: say('today.to_file') },
     ];
 }
