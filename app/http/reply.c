@@ -81,6 +81,8 @@ void faults_put(struct json_writer *j, const char *name, const struct problem *a
 
 static void warnings_put(struct json_writer *j, const struct work *w)
 {
+    if (w->warnings_lost)
+        j->e = ERR_SYSTEM;
     if (!w->warning_count)
         return;
     json_put_list(j, "warnings");

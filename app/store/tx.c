@@ -21,6 +21,9 @@ static err tx_start(struct tx *tx, struct db *db, const char *sql)
 
     if (!db->depth)
         db->full = false;
+    /* One that could not be undone for want of memory is undone before the next. */
+    if (!db->depth && !sqlite3_get_autocommit(db->raw) && (e = db_exec(db, SQL_ROLLBACK, NO_BINDS)))
+        return e;
     if ((e = db_exec(db, db->depth ? SQL_SAVE : sql, NO_BINDS)))
         return e;
     db->depth++;

@@ -23,7 +23,7 @@ static const char SQL_TABLES[] =
     "t.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE "
     "'sqlite_%' "
     "AND t.name NOT IN ('audit_head', 'check_state', 'check_owed') AND NOT (t.name = 'status_list' AND "
-    "c.name IN ('token', 'signed_at')) "
+    "c.name IN ('token', 'prolonged', 'signed_at')) "
     "GROUP BY t.name ORDER BY t.name";
 
 static void table_dump(struct db *db, const char *sql, const char *name, struct buf *ret)

@@ -250,7 +250,8 @@ static void a_stale_version_is_told_what_changed(void **state)
     paper_register(r, &p, &file);
     paper_next(r, file, ORDER_UM, "15", date_make(2026, 3, 2), date_make(2026, 12, 1), &p);
     paper_register(r, &p, &file);
-    p.order.number = "16"; /* still with version 1 */
+    p.order.number = "16";     /* still with version 1 */
+    r->work.actor.account = 0; /* of somebody else, for what she wrote herself she knows */
     must_refuse_at(r, order_register(&r->work, &p.order, &order, &file), ERR_CONFLICT, "stale_version",
                    "version");
     assert_int_equal(r->work.change_count, 1);

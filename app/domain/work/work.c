@@ -20,8 +20,12 @@ void work_warn(struct work *w, const char *code, const char *field, const char *
     va_list args;
 
     /* More than that nobody reads; the first ones are the ones that tell. */
-    if (w->warning_count == WARNINGS_MAX || !(warning = arena_alloc(w->arena, sizeof *warning)))
+    if (w->warning_count == WARNINGS_MAX)
         return;
+    if (!(warning = arena_alloc(w->arena, sizeof *warning))) {
+        w->warnings_lost = true;
+        return;
+    }
     va_start(args, detail);
     vsnprintf(text, sizeof text, detail, args);
     va_end(args);

@@ -61,6 +61,7 @@ struct work {
     const char *network; /* from where, see base/network.h; NULL: this machine's command line, or unknown */
     const char *virus_socket;    /* of ClamAV's daemon; NULL: there is none */
     const char *why;             /* reason given for opening sealed files, or for an export; NULL: none */
+    bool warnings_lost;          /* memory ran out for one: no answer may go out without it */
     bool urgent;                 /* it protects somebody: no bound on bulk delays it */
     bool file_counted;           /* against the budget of files (file_budget.h) */
     int retry_after;             /* seconds, with ERR_LIMIT: asking earlier makes no sense; 0: not known */

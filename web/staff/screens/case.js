@@ -153,7 +153,7 @@ export default function CaseScreen({ params, query, session }) {
                     <a class="button" href=${link('/orders/new', { case: file.id })}
                     data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>
                     <a class="button" href=${link(`/cases/${file.id}/sheet`)}
-                    data-testid="case-sheet"><${Icon} name="printer" />${say('sheet.open')}</a>`
+                    data-testid="case-sheet"><${Icon} name="printer" />${say('case.sheet')}</a>`
             }>
             ${
                 reasonOpens(load.problem)
