@@ -152,7 +152,7 @@ test('what stands in the way of one line is told by name, and none is noted', as
 
     await s.open(`/payments/${run}/lines/${one.n}`);
     await enter(s, 'undo-last');
-    await s.get('part-history').getByText(say('payment.undone')).waitFor();
+    await s.get('part-history').getByText(say('payment.undone')).first().waitFor();
     assert.equal(await paid(), 0);
     assert.deepEqual(await s.axe(), []);
     s.calm();
