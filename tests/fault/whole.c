@@ -57,11 +57,12 @@ static void value_open(struct whole *w, const struct seal_place *at, const void 
         fault(w, err_name(e), at->table, at->column, at->row);
 }
 
-/* What a value calls its row: most tables by id. */
+/* What a value calls its row: the key of its table, or a number of its own where the key is of two columns.
+ */
 static const char SQL_SEALED[] =
-    "SELECT m.name, c.name, substr(c.name, 1, length(c.name) - 7), coalesce((SELECT i.name FROM "
-    "pragma_table_info(m.name) i WHERE i.name IN ('row_id', 'id', 'person_id', 'attachment_id') "
-    "ORDER BY instr('row_id id person_id attachment_id', i.name) LIMIT 1), 'none') "
+    "SELECT m.name, c.name, substr(c.name, 1, length(c.name) - 7), (SELECT i.name FROM "
+    "pragma_table_info(m.name) i WHERE i.name = 'row_id' OR i.pk = 1 ORDER BY i.name = 'row_id' DESC LIMIT "
+    "1) "
     "FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name LIKE '%\\_sealed' "
     "ESCAPE '\\' "
     "ORDER BY m.name, c.cid";
