@@ -98,11 +98,8 @@ export class Desk {
     /** The note that can be taken back. */
     get last() {
         const { note, at } = this.#last ?? { note: null, at: 0 };
-        const refused = this.notes.all.some(
-            ({ key, kind, outcome }) => key === note?.key && kind === note?.kind && outcome,
-        );
 
-        return note && !refused && performance.now() - at < UNDO ? note : null;
+        return note && !this.notes.refused(note) && performance.now() - at < UNDO ? note : null;
     }
 
     get keepsNothing() {
@@ -337,9 +334,7 @@ export class Desk {
             this.#lost(failure);
         }
         this.onchange();
-        return this.notes.all.some((n) => n.key === note.key && n.kind === note.kind && n.outcome)
-            ? 'too_late'
-            : 'undone';
+        return this.notes.refused(note) ? 'too_late' : 'undone';
     }
 
     /** @param {Note[]} notes that were written on paper */

@@ -43,6 +43,11 @@ export class KeptNotes {
         return this.all.filter((n) => n.outcome || (!n.undone && n.organisation !== organisation));
     }
 
+    /** The server does not take it. @param {Note} note */
+    refused({ key, kind }) {
+        return this.all.some((n) => n.key === key && n.kind === kind && Boolean(n.outcome));
+    }
+
     /** @param {Note} note @returns {Promise<boolean>} false: this device keeps nothing */
     async keep(note) {
         const kept = await this.#store.noteKeep(note);

@@ -17,8 +17,8 @@ export function personsFresh(file, order) {
     };
 }
 
-/** @template T @param {T[]} was @param {T[]} is */
-const gone = (was, is) => was.filter((x) => !is.includes(x));
+/** What is no longer there. @template T @param {T[]} was @param {T[]} is */
+export const gone = (was, is) => was.filter((x) => !is.includes(x));
 
 /** Those named now. @param {Values} values @returns {number[]} */
 const namedNow = ({ named }) => [...named.protected, ...named.dependant];

@@ -116,7 +116,7 @@ export function SealSection(props) {
     const inset = useInset();
     const { problem, trying } = useRefusal();
     const people = useLoad(
-        () => (inset.at ? get('/api/v1/coordinators').then((a) => a.coordinators) : null),
+        () => (inset.at === 'seal' ? get('/api/v1/coordinators').then((a) => a.coordinators) : null),
         [inset.at],
     );
     const officers = useLoad(

@@ -154,7 +154,7 @@ function Requests({ load }) {
 }
 
 export default function ExportsScreen() {
-    const load = useLoad(() => get('/api/v1/export-requests'), []);
+    const load = useLoad(() => (sessionMay(['auditor']) ? get('/api/v1/export-requests') : null), []);
     const [made, setMade] = useState(/** @type {Made | null} */ (null));
 
     return html`

@@ -11,7 +11,8 @@ import { Choose } from '../parts/choose.js';
 import { DateField, SelectField, TextField } from '../parts/field.js';
 import { Form, useForm } from '../parts/form.js';
 import { actText } from '../parts/stale.js';
-import { Loaded, Page, Pager, ProblemNote, Section, Table, useLoad } from '../parts/page.js';
+import { Loaded, Page, Pager, ProblemNote, Section, Table } from '../parts/page.js';
+import { usePages } from '../parts/pages.js';
 import { valuesGiven } from '../parts/path.js';
 import { useRefusal } from '../parts/refusal.js';
 import { save } from '../parts/save.js';
@@ -137,21 +138,6 @@ const visitColumns = (open) => [
                 onClick=${() => open(v)}>${say('log.visit.each')}</button>`,
     },
 ];
-
-/** @template {{ next: number | null }} P
- * @param {(before: number | null) => Promise<P>} read @param {(all: P, page: P) => P} joined @param {unknown[]} deps */
-function usePages(read, joined, deps) {
-    const load = useLoad(() => read(null), deps);
-    const [busy, setBusy] = useState(false);
-    const more = async () => {
-        const all = load.data;
-        if (!all) return;
-        setBusy(true);
-        const page = await read(all.next).finally(() => setBusy(false));
-        load.set(joined(all, page));
-    };
-    return { load, more, busy };
-}
 
 /** @param {{ filter: Wanted }} props */
 function Lines({ filter }) {

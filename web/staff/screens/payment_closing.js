@@ -38,10 +38,10 @@ function CloseForm({ run, reload }) {
 /** @param {{ run: PaymentRun, reload: () => Promise<unknown> }} props */
 export function Closing({ run, reload }) {
     const load = useLoad(async () => {
-        const [closing, { lines }] = await Promise.all([
-            get(`/api/v1/payment-runs/${run.id}/closing`),
-            get(`/api/v1/payment-runs/${run.id}/lines?limit=${MOST}`),
-        ]);
+        const closing = await get(`/api/v1/payment-runs/${run.id}/closing`);
+        const { lines } = closing.open.length
+            ? await get(`/api/v1/payment-runs/${run.id}/lines?limit=${MOST}`)
+            : { lines: [] };
         return { closing, lines: new Map(lines.map((l) => [l.n, l])) };
     }, [run.id, run.open, run.closed_on]);
     const anew = async () => {

@@ -9,7 +9,8 @@ import { dateShown, monthShown } from '../dates.js';
 import { money } from '../money.js';
 import { Icon } from '../parts/icons.js';
 import { nameOf } from '../parts/name.js';
-import { Loaded, Pager, Section, Table, Tag, useLoad } from '../parts/page.js';
+import { Loaded, Pager, Section, Table, Tag } from '../parts/page.js';
+import { usePages } from '../parts/pages.js';
 import { link } from '../route.js';
 import { get } from '../server.js';
 import { sessionMay } from '../session.js';
@@ -33,7 +34,7 @@ export function OutcomeTag({ outcome }) {
 }
 
 /** Not now: whom to call, and where. @param {{ line: PaymentLine }} props */
-export function CallFirst({ line }) {
+function CallFirst({ line }) {
     return html`<${Tag} kind="danger" text=${say('payment.call')} />
         <span class="hint block">${[line.call, line.phone].filter(Boolean).join(', ')}</span>`;
 }
@@ -49,25 +50,8 @@ function Change({ line }) {
         } />`;
 }
 
-/** All pages of a list so far.
- * @template {{ next: number | null }} A
- * @param {(rest: string) => Promise<A>} ask for one page @param {(had: A, page: A) => A} join
- * @param {unknown[]} deps */
-function usePages(ask, join, deps) {
-    const [busy, setBusy] = useState(false);
-    const load = useLoad(() => ask(`limit=${PAGE}`), deps);
-    const more = async () => {
-        const had = load.data;
-        if (busy || !had) return;
-        setBusy(true);
-        try {
-            load.set(join(had, await ask(`limit=${PAGE}&after=${had.next}`)));
-        } finally {
-            setBusy(false);
-        }
-    };
-    return { load, more, busy };
-}
+/** @param {number | null} next behind which line the page begins */
+const pageOf = (next) => `limit=${PAGE}${next === null ? '' : `&after=${next}`}`;
 
 /** The decision that gives the money, the order it rests on and the act that says how long.
  * @param {{ line: PaymentLine }} props */
@@ -175,7 +159,7 @@ export function Lines({ run, changed }) {
     const picks = usePicks();
     const pays = run.state === 'approved' && sessionMay(['aid_officer']);
     const { load, more, busy } = usePages(
-        (rest) => get(`/api/v1/payment-runs/${run.id}/lines?changed=${Number(only)}&${rest}`),
+        (next) => get(`/api/v1/payment-runs/${run.id}/lines?changed=${Number(only)}&${pageOf(next)}`),
         (had, page) => ({ lines: [...had.lines, ...page.lines], next: page.next }),
         [run.id, run.digest, run.state, only],
     );
@@ -209,7 +193,7 @@ export function Lines({ run, changed }) {
 export function Reasons({ run }) {
     const [only, setOnly] = useState(false);
     const { load, more, busy } = usePages(
-        (rest) => get(`/api/v1/payment-runs/${run.id}/reasons?changed=${Number(only)}&${rest}`),
+        (next) => get(`/api/v1/payment-runs/${run.id}/reasons?changed=${Number(only)}&${pageOf(next)}`),
         (had, page) => ({ reasons: [...had.reasons, ...page.reasons], next: page.next }),
         [run.id, run.digest, only],
     );

@@ -19,7 +19,7 @@ import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { byTerm, TermFields, termFresh, termGiven } from '../parts/term.js';
 import { say } from '../texts.js';
-import { PERSON_PLACES, personsChanged, personsFresh } from './act_persons.js';
+import { PERSON_PLACES, gone, personsChanged, personsFresh } from './act_persons.js';
 import { ActPanel, useActPreview } from './act_preview.js';
 import { SealedDoor, reasonOpens } from './case_seal.js';
 import { ChildrenPart, MeasuresPart, ORDER_KINDS, PersonFields, PersonsPart, personFresh } from './order_fields.js';
@@ -64,9 +64,6 @@ function valuesOf(file, order) {
         note: '',
     };
 }
-
-/** @template T @param {T[]} was @param {T[]} is */
-const gone = (was, is) => was.filter((x) => !is.includes(x));
 
 /** Only what differs. @param {Values} values @param {Case} file @param {TimelineOrder} order
  * @returns {RegistrationNew} */
