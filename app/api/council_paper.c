@@ -6,6 +6,7 @@
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
+#include "render/xlsx.h"
 
 struct decision_in {
     enum deciding_body body;
@@ -66,8 +67,6 @@ static err paper_get(struct req *rq)
     json_put_members(j, MEMBERS(SUMS_OUT), &p);
     return reply_done(rq, 200);
 }
-
-static const char XLSX_TYPE[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 static err xlsx_get(struct req *rq)
 {

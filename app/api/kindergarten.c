@@ -9,6 +9,7 @@
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
+#include "render/xlsx.h"
 
 static err children_get(struct req *rq)
 {
@@ -74,8 +75,7 @@ static err month_xlsx_get(struct req *rq)
     if ((e = month_read(rq, &month)) ||
         (e = kindergarten_month_xlsx(&rq->work, rq->work.actor.organisation, month, &sheet)))
         return e;
-    return reply_file(rq, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "lista.xlsx",
-                      sheet.data, sheet.len);
+    return reply_file(rq, XLSX_TYPE, "lista.xlsx", sheet.data, sheet.len);
 }
 
 static err fees_get(struct req *rq)

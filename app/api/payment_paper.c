@@ -6,8 +6,7 @@
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
-
-static const char XLSX_TYPE[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+#include "render/xlsx.h"
 
 static err xlsx_get(struct req *rq)
 {

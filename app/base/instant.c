@@ -42,6 +42,11 @@ int64_t date_midnight(date d)
     return wall_instant((int64_t)d * DAY);
 }
 
+int64_t date_day_end(date d)
+{
+    return date_midnight(date_add_days(d, 1)) - 1;
+}
+
 err instant_parse_local(date d, const char *hhmm, int64_t *ret)
 {
     int hour, minute;

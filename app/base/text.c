@@ -276,6 +276,11 @@ char *text_fold(const char *s, char *ret, size_t room)
     return ret;
 }
 
+bool text_equal(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
 bool text_same(const char *a, const char *b)
 {
     struct fold fa = {.s = a}, fb = {.s = b};

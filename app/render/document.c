@@ -11,24 +11,23 @@
 #include "base/arena.h"
 #include "base/deep_stack.h"
 
-#define PAGE_WIDTH         595.28 /* points: A4 */
-#define PAGE_HEIGHT        841.89
-#define MARGIN             56.7 /* 20 mm */
-#define FOOT               28.0 /* points between the text and the footer's line */
-#define STEP               14.0 /* of an indent */
-#define INDENT_MOST        4
-#define SIZE_TITLE         17.0
-#define SIZE_HEADING       13.0
-#define SIZE_SMALL_HEADING 10.5
-#define SPACE_BEFORE       0.7 /* of a heading, in its size */
-#define SPACE_BEHIND       0.2
-#define SIZE_TEXT          9.5
-#define SIZE_FOOTER        8.0
-#define LEADING            1.4  /* of the size */
-#define KEPT_TOGETHER      46.0 /* points that must be left behind a heading */
-#define LINE_MOST          1024 /* bytes of one line on paper: more than fits */
+#define PAGE_WIDTH    595.28 /* points: A4 */
+#define PAGE_HEIGHT   841.89
+#define MARGIN        56.7 /* 20 mm */
+#define FOOT          28.0 /* points between the text and the footer's line */
+#define STEP          14.0 /* of an indent */
+#define INDENT_MOST   4
+#define SIZE_TITLE    17.0
+#define SIZE_HEADING  13.0
+#define SPACE_BEFORE  0.7 /* of a heading, in its size */
+#define SPACE_BEHIND  0.2
+#define SIZE_TEXT     9.5
+#define SIZE_FOOTER   8.0
+#define LEADING       1.4  /* of the size */
+#define KEPT_TOGETHER 46.0 /* points that must be left behind a heading */
+#define LINE_MOST     1024 /* bytes of one line on paper: more than fits */
 
-enum kind { TITLE, HEADING, SMALL_HEADING, LINE };
+enum kind { TITLE, HEADING, LINE };
 struct part {
     enum kind kind;
     int indent;
@@ -180,9 +179,9 @@ err document_open(const char *title, const char *footer, struct document **ret)
     return OK;
 }
 
-void document_heading(struct document *d, int level, const char *text)
+void document_heading(struct document *d, const char *text)
 {
-    part_put(d, level == 1 ? HEADING : SMALL_HEADING, 0, text);
+    part_put(d, HEADING, 0, text);
 }
 
 void document_line(struct document *d, int indent, const char *text)
@@ -190,12 +189,12 @@ void document_line(struct document *d, int indent, const char *text)
     part_put(d, LINE, indent < 0 ? 0 : indent > INDENT_MOST ? INDENT_MOST : indent, text);
 }
 
-static void heading_set(struct document *d, double size, const char *text)
+static void heading_set(struct document *d, const char *text)
 {
-    room_make(d, size * LEADING + KEPT_TOGETHER);
-    d->y += size * SPACE_BEFORE;
-    text_set(d, MARGIN, size, true, text);
-    d->y += size * SPACE_BEHIND;
+    room_make(d, SIZE_HEADING * LEADING + KEPT_TOGETHER);
+    d->y += SIZE_HEADING * SPACE_BEFORE;
+    text_set(d, MARGIN, SIZE_HEADING, true, text);
+    d->y += SIZE_HEADING * SPACE_BEHIND;
 }
 
 static void part_set(struct document *d, const struct part *part)
@@ -206,10 +205,7 @@ static void part_set(struct document *d, const struct part *part)
         d->y += SIZE_TEXT;
         break;
     case HEADING:
-        heading_set(d, SIZE_HEADING, part->text);
-        break;
-    case SMALL_HEADING:
-        heading_set(d, SIZE_SMALL_HEADING, part->text);
+        heading_set(d, part->text);
         break;
     case LINE:
         text_set(d, MARGIN + part->indent * STEP, SIZE_TEXT, false, part->text);

@@ -14,6 +14,8 @@
 date instant_date(int64_t instant);
 /* First second of that civil day in Tirane (23- and 25-hour days come out right). */
 int64_t date_midnight(date d);
+/* Last second of that civil day in Tirane. */
+int64_t date_day_end(date d);
 /* "HH:MM" on that civil day; ERR_INPUT when it is no time of day. In autumn's double hour the first one; in
  * spring's missing hour the same distance after the switch. */
 err instant_parse_local(date d, const char *hhmm, int64_t *ret) MUST_CHECK;

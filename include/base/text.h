@@ -28,6 +28,8 @@ size_t text_length(const char *s);
  * code points, and returns ret. What is stored folded is brought up to date by fold_renew
  * (domain/upkeep/fold.h) when this changes. */
 char *text_fold(const char *s, char *ret, size_t room);
+/* Byte by byte; NULL counts as "". */
+bool text_equal(const char *a, const char *b);
 /* Same after folding. */
 bool text_same(const char *a, const char *b);
 /* Every word of q begins a word of text; both folded. */

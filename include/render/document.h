@@ -11,9 +11,9 @@ struct document;
 
 /* footer: stands below each page, before "faqja 3"; lives until document_close. ERR_SYSTEM: no memory. */
 err document_open(const char *title, const char *footer, struct document **ret) MUST_CHECK;
-/* level: 1, or 2 for a smaller one. A heading does not stay alone at the foot of a page. The first fault
- * sticks, and document_close tells it. */
-void document_heading(struct document *d, int level, const char *text);
+/* A heading does not stay alone at the foot of a page. The first fault sticks, and document_close tells it.
+ */
+void document_heading(struct document *d, const char *text);
 /* indent: steps to the right, 0 … 4. */
 void document_line(struct document *d, int indent, const char *text);
 /* The whole appended to *out; d is done for, whatever the outcome. ERR_SYSTEM: no memory, no font;

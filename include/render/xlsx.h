@@ -14,6 +14,7 @@
 #include "base/err.h"
 
 #define XLSX_COLUMNS_MAX 32
+#define XLSX_TYPE        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" /* as it is sent */
 
 enum xlsx_kind {
     XLSX_TEXT, /* as it is: never a formula, a link or a number; leading zeros stay */

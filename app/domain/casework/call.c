@@ -1,8 +1,7 @@
 /* Written down as it comes in, in a minute: nothing but channel, caller, danger and outcome is demanded. */
 #include "domain/casework/call.h"
 
-#include <string.h>
-
+#include "base/instant.h"
 #include "domain/casework/case_word.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
@@ -39,25 +38,16 @@ static err words_check(struct work *w, const struct call_said *s, date on, struc
     return e;
 }
 
-static bool digits_in(const char *s, char first, char last)
-{
-    return s[0] >= '0' && s[0] <= first && s[1] >= '0' && s[1] <= '9' && (s[0] < first || s[1] <= last);
-}
-
-static bool is_time(const char *s)
-{
-    return strlen(s) == 5 && s[2] == ':' && digits_in(s, '2', '3') && digits_in(s + 3, '5', '9');
-}
-
 /* Its unit is spelled as the register does. */
 static err call_check(struct work *w, struct call_said *s, date on)
 {
     struct faults f = {0};
+    int64_t at;
     err e;
 
     if ((e = record_said_check(w, &CALL, s, &f)) ||
         (e = faults_when(w, &f, on > w->today, "in_future", "on", "The call lies in the future.")) ||
-        (e = faults_when(w, &f, s->time && !is_time(s->time), "bad_time", "time",
+        (e = faults_when(w, &f, s->time && instant_parse_local(on, s->time, &at), "bad_time", "time",
                          "A time is 00:00 to 23:59.")) ||
         (e = words_check(w, s, on, &f)) ||
         (s->unit && (e = faults_take(w, &f, unit_spell(w, s->unit, &s->unit)))))

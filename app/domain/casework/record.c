@@ -18,11 +18,6 @@
 
 static const char *const NAMES[RECORD_KINDS] = {[RECORD_CALL] = "call"};
 
-const char *record_kind_name(enum record_kind k)
-{
-    return NAMES[k];
-}
-
 static bool kind_parse(const char *word, unsigned *ret)
 {
     for (unsigned i = 0; i < RECORD_KINDS; i++)
@@ -164,7 +159,7 @@ static err one_add(struct work *w, const struct noun *noun, const struct record_
     if ((e = buf_err(&said)) || (e = id_next(w, TABLE, &id)) ||
         (e = sealed_text(w, of, TABLE, "said", id, said.data, &sealed)) ||
         (e = db_exec(w->db, SQL_ADD,
-                     BINDS(INT(":id", id), TEXT(":kind", record_kind_name(noun->kind)),
+                     BINDS(INT(":id", id), TEXT(":kind", NAMES[noun->kind]),
                            INT_OR_NULL(":case", r->case_id, r->case_id), INT_OR_NULL(":key", key, key),
                            DATE(":on", r->on), DATE(":due", r->due),
                            INT_OR_NULL(":answers", r->answers, r->answers),

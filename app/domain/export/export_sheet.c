@@ -71,7 +71,7 @@ static void heard_open(void *of, const char *name, bool list)
     if (name) {
         line_flush(s);
         if (s->depth == 1)
-            document_heading(s->paper, 1, label_of(s, name));
+            document_heading(s->paper, label_of(s, name));
         else
             buf_format(&s->line, "%s:", label_of(s, name));
         if (list && s->depth > 1)

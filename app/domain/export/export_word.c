@@ -1,4 +1,4 @@
-/* Albanian alone: the paper is the municipality's. tests/unit/export_paper.c holds the tables complete. */
+/* Albanian alone: the paper is the municipality's. tests/unit/export_sheet.c holds the tables complete. */
 #include "domain/export/export_word.h"
 
 #include <stddef.h>

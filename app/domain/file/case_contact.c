@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/case_touch.h"
@@ -27,11 +28,6 @@ err case_contact_read(struct work *w, int64_t id, int64_t person, struct safe_co
         return e;
     *ret = contact;
     return OK;
-}
-
-static bool same(const char *one, const char *other)
-{
-    return !strcmp(one ? one : "", other ? other : "");
 }
 
 /* A card that somebody else may hold makes the channel unsafe, and writing it anew takes that back: only by
@@ -61,8 +57,8 @@ static err contact_compare(struct work *w, const struct touch *t, const struct s
     if ((e = case_touched(w, t, &list, &count)) || (e = unsafe_compare(w, t)) || !count ||
         (e = safe_contact_read(w, t->subject, &now)))
         return e;
-    if (same(now.channel, in->channel) && same(now.detail, in->detail) && same(now.hours, in->hours) &&
-        same(now.address, in->address))
+    if (text_equal(now.channel, in->channel) && text_equal(now.detail, in->detail) &&
+        text_equal(now.hours, in->hours) && text_equal(now.address, in->address))
         return OK;
     return case_clash(w, list, count, "channel");
 }

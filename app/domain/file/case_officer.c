@@ -92,9 +92,6 @@ static err one_set(struct work *w, int64_t case_id, int64_t version, const struc
     return audit_append(w, &entry);
 }
 
-/* What was kept for sending again may tell of the file. */
-static const char SQL_FORGET[] = "DELETE FROM idempotency";
-
 err case_officer_name(struct work *w, int64_t case_id, int64_t version, const int64_t *accounts, size_t count)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -111,7 +108,7 @@ err case_officer_name(struct work *w, int64_t case_id, int64_t version, const in
     for (size_t i = 0; i < n; i++)
         if ((e = one_set(w, case_id, moved, &office[i], among(accounts, count, office[i].id))))
             return e;
-    if ((e = db_exec(w->db, SQL_FORGET, NO_BINDS)))
+    if ((e = case_answers_forget(w)))
         return e;
     return tx_commit(&tx);
 }

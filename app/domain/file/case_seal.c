@@ -51,8 +51,12 @@ err case_entrusted_require(struct work *w, int64_t id)
                    : OK;
 }
 
-/* Replies kept for sending again may tell of the file; which ones do is not known, so all of them go. */
 static const char SQL_FORGET[] = "DELETE FROM idempotency";
+
+err case_answers_forget(struct work *w)
+{
+    return db_exec(w->db, SQL_FORGET, NO_BINDS);
+}
 
 /* What was opened for a while is shut again: the file is closed to all but those named now. */
 err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accounts, size_t count)
@@ -72,7 +76,7 @@ err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accoun
         (e = db_exec(w->db, SQL_CLEAR, BINDS(INT(":id", id)))) ||
         (e = db_exec(w->db, SQL_SHUT, BINDS(INT(":id", id)))) || (e = access_grant(w, id, accounts, count)) ||
         (e = db_exec(w->db, SQL_SEALED, BINDS(INT(":sealed", count > 0), INT(":id", id)))) ||
-        (e = db_exec(w->db, SQL_FORGET, NO_BINDS)) || (e = audit_append(w, &entry)))
+        (e = case_answers_forget(w)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }

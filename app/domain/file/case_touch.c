@@ -210,11 +210,15 @@ err case_touched(struct work *w, const struct touch *t, struct touched **ret, si
     size_t count, n = 0;
     err e;
 
+    *ret = NULL;
+    *ret_count = 0;
+    if (!t->seen)
+        return OK;
     if ((e = lines_read(w, t, &lines, &count)))
         return e;
     if (!(list = arena_array(w->arena, count + 1, sizeof *list)))
         return ERR_SYSTEM;
-    for (size_t i = 0; t->seen && i < count; i++)
+    for (size_t i = 0; i < count; i++)
         if (lines[i].subject == t->subject && !strcmp(lines[i].said.what, t->what))
             list[n++] = lines[i].said;
     *ret = list;

@@ -8,6 +8,7 @@
 #include "domain/import/listed_order.h"
 #include "domain/law/order_key.h"
 #include "domain/order/order_read.h"
+#include "domain/order/order_term_check.h"
 #include "domain/work/rows.h"
 #include "store/db.h"
 
@@ -32,7 +33,7 @@ static bool court_same(struct work *w, const struct courts *courts, const char *
 static bool goes_before(struct work *w, const struct courts *courts, const struct order_line *before,
                         const struct order_new *order)
 {
-    date start = order->start == DATE_NONE ? order->decision_date : order->start;
+    date start = order_start(order);
 
     return before->kind < order->kind && before->decision_date <= order->decision_date &&
            order->decision_date - before->decision_date <= IMPORT_CHAIN_DAYS &&
@@ -44,7 +45,7 @@ static bool goes_before(struct work *w, const struct courts *courts, const struc
 static bool goes_behind(struct work *w, const struct courts *courts, const struct order_line *behind,
                         const struct order_new *order)
 {
-    date start = order->start == DATE_NONE ? order->decision_date : order->start;
+    date start = order_start(order);
 
     return behind->kind > order->kind && order->decision_date <= behind->decision_date &&
            behind->decision_date - order->decision_date <= IMPORT_CHAIN_DAYS && behind->protection.granted &&

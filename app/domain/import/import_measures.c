@@ -41,6 +41,12 @@ static int word_compare(const void *a, const void *b)
     return strcmp(*x, *y);
 }
 
+void import_words_sort(const char **words, size_t count)
+{
+    if (count)
+        qsort(words, count, sizeof *words, word_compare);
+}
+
 static err words_read(struct import_cells *c, struct import_measures *ret)
 {
     char *cell = import_cell_text(c, COLUMN_MEASURES), *word;
@@ -58,8 +64,7 @@ static err words_read(struct import_cells *c, struct import_measures *ret)
     if (word)
         import_note_add(c->notes, NOTE_FAULT, "measures", "too_many", "There are more than %d measures.",
                         MEASURES_MAX);
-    if (m.written_count)
-        qsort(m.written, m.written_count, sizeof *m.written, word_compare);
+    import_words_sort(m.written, m.written_count);
     *ret = m;
     return OK;
 }

@@ -98,13 +98,6 @@ static err content_blind(struct work *w, const struct import_row *row, const cha
     return blind(w->keys, "import", b.data, ret);
 }
 
-static int word_compare(const void *a, const void *b)
-{
-    const char *const *x = a, *const *y = b;
-
-    return strcmp(*x, *y);
-}
-
 /* By meaning, in the letters that measures had when rows were first remembered; and as it is written, for a
  * row that was taken when these letters were codes. */
 static err contents_blind(struct work *w, const struct measure_book *book, const struct import_measures *m,
@@ -121,8 +114,7 @@ static err contents_blind(struct work *w, const struct measure_book *book, const
 
         words[i] = known && known->former ? known->former : o->measures[i].code;
     }
-    if (o->measures_count)
-        qsort(words, o->measures_count, sizeof *words, word_compare);
+    import_words_sort(words, o->measures_count);
     if ((e = content_blind(w, row, words, o->measures_count, row->content)))
         return e;
     return content_blind(w, row, m->written, m->written_count, row->written);

@@ -172,25 +172,6 @@ static void row_write(struct buf *out, const struct exempt_days *d)
     csv_end_row(out);
 }
 
-/* As Excel in Albania opens it: a byte order mark, and cells apart by semicolons. */
-err kindergarten_month_csv(struct work *w, int64_t organisation, date month, struct buf *ret)
-{
-    static const char *const HEADERS[] = {"Fëmija", "Numri", "Nga", "Deri më", "Ditë", "Përjashtimi (%)"};
-    struct exempt_days *list;
-    size_t count;
-    err e;
-
-    if ((e = kindergarten_month(w, organisation, month, &list, &count)))
-        return e;
-    buf_text(ret, "\xEF\xBB\xBF");
-    for (size_t i = 0; i < sizeof HEADERS / sizeof HEADERS[0]; i++)
-        csv_cell(ret, ';', i == 0, HEADERS[i]);
-    csv_end_row(ret);
-    for (size_t i = 0; i < count; i++)
-        row_write(ret, &list[i]);
-    return buf_err(ret);
-}
-
 enum month_column {
     COLUMN_HINT,
     COLUMN_NUMBER,
@@ -208,6 +189,24 @@ static const struct xlsx_column MONTH_COLUMNS[COLUMNS_OF_MONTH] = {
     [COLUMN_DAYS] = {"Ditë", XLSX_LEK, 8, true},
     [COLUMN_SHARE] = {"Përjashtimi (%)", XLSX_LEK, 15, false},
 };
+
+/* As Excel in Albania opens it: a byte order mark, and cells apart by semicolons. */
+err kindergarten_month_csv(struct work *w, int64_t organisation, date month, struct buf *ret)
+{
+    struct exempt_days *list;
+    size_t count;
+    err e;
+
+    if ((e = kindergarten_month(w, organisation, month, &list, &count)))
+        return e;
+    buf_text(ret, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < COLUMNS_OF_MONTH; i++)
+        csv_cell(ret, ';', i == 0, MONTH_COLUMNS[i].heading);
+    csv_end_row(ret);
+    for (size_t i = 0; i < count; i++)
+        row_write(ret, &list[i]);
+    return buf_err(ret);
+}
 
 static err sheet_row(struct work *w, struct xlsx *x, const struct exempt_days *d)
 {

@@ -92,8 +92,7 @@ bool act_value(const struct act *acts, size_t count, const struct act *act, stru
 
 bool act_cuts(enum act_kind k)
 {
-    return k == ACT_TERMINATED || k == ACT_ANNULLED || k == ACT_REPLACED || k == ACT_PETITION_REFUSED ||
-           k == ACT_NOT_CONFIRMED;
+    return (ACT_CUTS & ACT_BIT(k)) != 0;
 }
 
 bool act_appealable(enum act_kind k)

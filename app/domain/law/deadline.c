@@ -48,15 +48,10 @@ static int64_t number(const struct asking *q, enum legal_number n, date on)
     return legal_value(q->rules, q->rule_count, n, on);
 }
 
-static int64_t day_end(date d)
-{
-    return date_midnight(date_add_days(d, 1)) - 1;
-}
-
 /* Where only the day is known the clock starts with its last second: nothing shows overdue too early. */
 static int64_t instant_of(date on, int64_t at)
 {
-    return at != 0 ? at : day_end(on);
+    return at != 0 ? at : date_day_end(on);
 }
 
 static err add(struct asking *q, const struct deadline *d)
@@ -82,7 +77,7 @@ static err add_instant(struct asking *q, enum task_kind kind, const struct filed
 static err add_day(struct asking *q, enum task_kind kind, const struct filed_order *o, date due_on, int stage)
 {
     struct deadline d = {
-        .kind = kind, .order = o->id, .due_on = due_on, .due_at = day_end(due_on), .stage = stage};
+        .kind = kind, .order = o->id, .due_on = due_on, .due_at = date_day_end(due_on), .stage = stage};
 
     return add(q, &d);
 }
@@ -151,7 +146,7 @@ static int64_t copies_due(const struct asking *q, const struct filed_order *o)
     int64_t since = instant_of(p->granted_on, p->granted_at);
 
     if (date_known(o->received_on) && o->received_on > p->granted_on)
-        since = day_end(o->received_on);
+        since = date_day_end(o->received_on);
     return since + number(q, LEGAL_COPIES_HOURS, p->granted_on) * HOUR;
 }
 

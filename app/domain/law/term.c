@@ -15,6 +15,11 @@ bool term_given(const struct term *t)
     return t->from != TERM_NONE && (t->months > 0 || t->days > 0);
 }
 
+bool term_said(const struct term *t)
+{
+    return t->from != TERM_NONE || t->months || t->days;
+}
+
 bool term_same(const struct term *a, const struct term *b)
 {
     return a->months == b->months && a->days == b->days && a->from == b->from;

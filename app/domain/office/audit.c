@@ -5,7 +5,6 @@
 #include "domain/office/audit_reason.h"
 #include "domain/office/audit_row.h"
 #include "domain/work/question.h"
-#include "domain/work/rows.h"
 #include "store/db.h"
 
 static const char SQL_APPEND[] = "INSERT INTO audit (id, at, actor, account_id, what, record, record_id, "

@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/text.h"
 #include "domain/office/audit.h"
 #include "domain/office/audit_reason.h"
 #include "domain/office/log_words.h"
-#include "domain/work/rows.h"
 #include "render/csv.h"
 #include "store/db.h"
 
@@ -29,15 +29,10 @@ struct grouping {
     bool done;
 };
 
-static bool same_text(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* Lines come newest first: a line lengthens a visit at its beginning. */
 static bool lengthens(const struct audit_visit *v, const struct audit_line *l)
 {
-    return v->case_id == l->case_id && same_text(v->actor, l->actor) && v->from - l->at < AUDIT_VISIT_GAP &&
+    return v->case_id == l->case_id && text_equal(v->actor, l->actor) && v->from - l->at < AUDIT_VISIT_GAP &&
            instant_date(v->from) == instant_date(l->at);
 }
 

@@ -20,23 +20,17 @@
 #include "domain/order/replacement.h"
 #include "store/db.h"
 
-static const char SQL_OTHER[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
-
 /* In *room; NULL: none, or none that could take over. */
 static err other_load(struct work *w, int64_t other, int64_t case_id, struct order_line *room,
                       const struct order_line **ret)
 {
-    int64_t id;
     err e;
 
     *ret = NULL;
     if (!other)
         return OK;
-    e = db_int(w->db, SQL_OTHER, BINDS(INT(":id", other), INT(":case", case_id)), &id);
-    if (e)
+    if ((e = order_load_of_file(w, other, case_id, room)))
         return e == ERR_ABSENT ? OK : e;
-    if ((e = order_load(w, id, room)))
-        return e;
     *ret = room->protection.granted ? room : NULL;
     return OK;
 }

@@ -211,14 +211,11 @@ static err measures_check(struct work *w, const struct order_new *in, const stru
     return e ? e : faults_refuse(w, &f);
 }
 
-static const char SQL_BEFORE[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
-
 /* An order that follows another ends it. So it may only where the paper can mean that and nobody is protected
  * less by it; one that starts earlier would leave the other no day at all. */
 static err follows_check(struct work *w, const struct order_new *in, const struct rules *rules)
 {
     struct order_line before;
-    int64_t id;
     err e;
 
     (void)rules;
@@ -226,10 +223,10 @@ static err follows_check(struct work *w, const struct order_new *in, const struc
         return OK;
     if (in->follows == 0)
         return order_start(in) == DATE_NONE ? OK : replacement_ask(w, in, order_start(in));
-    e = db_int(w->db, SQL_BEFORE, BINDS(INT(":id", in->follows), INT(":case", in->case_id)), &id);
+    e = order_load_of_file(w, in->follows, in->case_id, &before);
     if (e == ERR_ABSENT)
         return refuse(w, ERR_INPUT, "other_file", "follows", "The order before must stand in the same file.");
-    if (e || (e = order_load(w, id, &before)))
+    if (e)
         return e;
     if (replacement_shortens(before.kind, before.protection.until, in->kind, order_least_end(in)))
         return refuse(w, ERR_INPUT, "would_shorten", "follows",

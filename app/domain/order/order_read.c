@@ -84,6 +84,16 @@ err order_load(struct work *w, int64_t id, struct order_line *ret)
     return OK;
 }
 
+static const char SQL_OF_FILE[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
+
+err order_load_of_file(struct work *w, int64_t id, int64_t case_id, struct order_line *ret)
+{
+    int64_t there;
+    err e = db_int(w->db, SQL_OF_FILE, BINDS(INT(":id", id), INT(":case", case_id)), &there);
+
+    return e ? e : order_load(w, id, ret);
+}
+
 struct act_line_row {
     struct order_act_row at;
     struct act_line line; /* but for its act */

@@ -82,7 +82,7 @@ date order_least_end(const struct order_new *in)
 
 err order_term_said_check(struct work *w, const struct term *t, bool ends)
 {
-    if (t->from == TERM_NONE && !t->months && !t->days)
+    if (!term_said(t))
         return OK;
     if (t->from == TERM_NONE)
         return refuse(w, ERR_INPUT, "required", "term_from", "From when it counts is needed.");

@@ -85,15 +85,10 @@ static date start_of(const struct correcting *c)
     return c->in->decision_date != DATE_NONE && was == c->old.decision_date ? c->in->decision_date : was;
 }
 
-static bool said(const struct term *t)
-{
-    return t->from != TERM_NONE || t->months || t->days;
-}
-
 /* A last day that is put right takes the place of a term, and a term that of a last day. */
 static date end_of(const struct correcting *c)
 {
-    if (c->in->end != DATE_NONE || said(&c->in->term))
+    if (c->in->end != DATE_NONE || term_said(&c->in->term))
         return c->in->end;
     return c->grant.end == DATE_OPEN ? DATE_NONE : c->grant.end;
 }
@@ -156,7 +151,7 @@ static err paper_make(struct correcting *c)
         .decision_date = in->decision_date != DATE_NONE ? in->decision_date : o->decision_date,
         .start = start_of(c),
         .end = end_of(c),
-        .term = in->end == DATE_NONE && !said(&in->term) ? c->grant.term : in->term,
+        .term = in->end == DATE_NONE && !term_said(&in->term) ? c->grant.term : in->term,
         .final_date = DATE_NONE,
         .hearing_on = hearing_of(c),
         .received_on = in->received_on != DATE_NONE  ? in->received_on
@@ -365,7 +360,7 @@ static bool nothing(const struct registration_new *in)
     const struct order_parties *p = &in->parties;
 
     return !in->kind && !in->issuer && !in->number && !in->unit && in->decision_date == DATE_NONE &&
-           in->start == DATE_NONE && in->end == DATE_NONE && !said(&in->term) &&
+           in->start == DATE_NONE && in->end == DATE_NONE && !term_said(&in->term) &&
            in->received_on == DATE_NONE && in->hearing_on == DATE_NONE && !in->clears && !p->case_number &&
            !p->petitioner && !p->petitioner_name && !p->representative && !p->representative_name &&
            !x->persons_in_count && !x->persons_out_count && !x->measures_in_count && !x->measures_out_count &&

@@ -27,7 +27,8 @@ static err behind_ask(struct work *w, const struct order_new *in, date start)
     size_t count;
     err e;
 
-    if (!in->case_id)
+    /* Nothing is of a higher kind than an UM. */
+    if (!in->case_id || in->kind == ORDER_UM)
         return OK;
     if ((e = rows_ids(w, SQL_BEHIND, BINDS(INT(":case", in->case_id)), &orders, &count)))
         return e;
@@ -43,21 +44,18 @@ static err behind_ask(struct work *w, const struct order_new *in, date start)
     return OK;
 }
 
-static const char SQL_OF_FILE[] = "SELECT id FROM protection_order WHERE id = :id AND case_id = :case";
-
 err replacement_late_check(struct work *w, const struct order_new *in, date start)
 {
     struct order_line behind;
-    int64_t id;
     err e;
 
     if (!in->followed_by)
         return behind_ask(w, in, start);
-    e = db_int(w->db, SQL_OF_FILE, BINDS(INT(":id", in->followed_by), INT(":case", in->case_id)), &id);
+    e = order_load_of_file(w, in->followed_by, in->case_id, &behind);
     if (e == ERR_ABSENT)
         return refuse(w, ERR_INPUT, "other_file", "followed_by",
                       "The order that takes over must stand in the same file.");
-    if (e || (e = order_load(w, id, &behind)))
+    if (e)
         return e;
     if (replacement_shortens(in->kind, order_least_end(in), behind.kind, behind.protection.until))
         return refuse(w, ERR_INPUT, "would_shorten", "followed_by",

@@ -114,8 +114,7 @@ err stay_questions_move(struct work *w, int64_t from, int64_t to)
 }
 
 static const char SQL_LIST[] =
-    "SELECT q.id, q.stay_id, q.moved, q.what, q.asked_on, q.answer, a.full_name AS answered_by, "
-    "q.answered_at "
+    "SELECT q.id, q.stay_id, q.moved, q.what, q.asked_on, q.answer, a.full_name AS answered_by "
     "FROM stay_question q JOIN stay s ON s.id = q.stay_id LEFT JOIN account a ON a.id = q.answered_by "
     "WHERE s.case_id = :case AND s.voided_at IS NULL ORDER BY q.id";
 static const struct column LIST_COLUMNS[] = {
@@ -126,7 +125,6 @@ static const struct column LIST_COLUMNS[] = {
     COLUMN_DATE(struct stay_question, asked_on),
     COLUMN_WORD_OR_NULL(struct stay_question, answer, stay_answer_parse),
     COLUMN_TEXT(struct stay_question, answered_by),
-    COLUMN_INT(struct stay_question, answered_at),
 };
 
 err stay_question_list(struct work *w, int64_t case_id, struct stay_question **ret, size_t *ret_count)

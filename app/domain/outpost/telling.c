@@ -298,7 +298,8 @@ static const char SQL_DEVICE_HOLDS[] = "SELECT d.token_hash FROM device d JOIN e
                                        "d.token_hash WHERE d.id = :id";
 static const struct column HELD_COLUMNS[] = {COLUMN_BYTES_AS(struct held_token, hash, size, "token_hash")};
 static const char SQL_DEVICE_KEEPS[] =
-    "UPDATE device SET token_hash = :token, life_day = NULL, unseen_days = 0, ends_day = NULL WHERE id = :id";
+    "UPDATE device SET token_hash = :token, life_day = NULL, unseen_days = 0, ends_day = NULL WHERE id = :id "
+    "AND (token_hash IS NULL OR token_hash <> :token)"; /* else the register knows of it, and when it ends */
 
 static err token_held(struct telling *t, int64_t id, struct held_token *ret)
 {
@@ -308,11 +309,6 @@ static err token_held(struct telling *t, int64_t id, struct held_token *ret)
     w.db = t->there;
     e = row_read(&w, SQL_DEVICE_HOLDS, BINDS(INT(":id", id)), COLUMNS(HELD_COLUMNS), ret);
     return e == ERR_ABSENT ? OK : e;
-}
-
-static bool same_token(const struct told_device *d, const struct held_token *held)
-{
-    return d->token_size == held->size && d->token_hash && memcmp(d->token_hash, held->hash, held->size) == 0;
 }
 
 static err device_add(struct telling *t, const struct told_device *d, const struct held_token *held)
@@ -325,7 +321,7 @@ static err device_add(struct telling *t, const struct told_device *d, const stru
               INT_OR_NULL(":until", d->enrol_until, d->enrol_until != 0), INT(":revoked", d->revoked_at != 0),
               DATE(":life", d->life), INT(":unseen", d->unseen), DATE(":ends", d->ends)));
 
-    if (!e && held->hash && !same_token(d, held))
+    if (!e && held->hash)
         e = db_exec(t->there, SQL_DEVICE_KEEPS,
                     BINDS(INT(":id", d->id), BLOB(":token", held->hash, held->size)));
     return e;

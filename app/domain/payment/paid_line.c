@@ -44,13 +44,22 @@ err paid_line_read(struct work *w, int64_t run, int64_t n, struct paid_line *ret
     return e;
 }
 
-err paid_line_check(struct work *w, const struct paid_line *l, enum payment_outcome what)
+err paid_line_pays(struct work *w, const struct paid_line *l)
 {
     if (!l->approved)
         return refuse(w, ERR_CONFLICT, "not_approved", "", "The run is not approved: nothing is paid by it.");
     if (!l->payment)
         return refuse(w, ERR_CONFLICT, "not_a_payment", "",
                       "This line takes a payment back: it pays nobody.");
+    return OK;
+}
+
+err paid_line_check(struct work *w, const struct paid_line *l, enum payment_outcome what)
+{
+    err e = paid_line_pays(w, l);
+
+    if (e)
+        return e;
     if (what == PAID_OUT && l->last == PAID_OUT)
         return refuse(w, ERR_CONFLICT, "already_paid", "what",
                       "This is paid already; it is paid again only once it was returned.");

@@ -95,14 +95,8 @@ err complaint_add(struct work *w, int64_t run, int64_t n, const struct complaint
     err e;
 
     if ((e = tx_begin(&tx, w->db)) || (e = paid_line_read(w, run, n, &line)) ||
-        (e = line_reach(w, line.person)))
-        return e;
-    if (!line.approved)
-        return refuse(w, ERR_CONFLICT, "not_approved", "", "The run is not approved: nothing is paid by it.");
-    if (!line.payment)
-        return refuse(w, ERR_CONFLICT, "not_a_payment", "",
-                      "This line takes a payment back: it pays nobody.");
-    if ((e = words_check(w, in->text, in->on, DATE_NONE)) ||
+        (e = line_reach(w, line.person)) || (e = paid_line_pays(w, &line)) ||
+        (e = words_check(w, in->text, in->on, DATE_NONE)) ||
         (e = complaint_insert(w, run, n, line.person, in, &id)) ||
         (e = line_log(w, "payment.complaint", run, n)) || (e = tx_commit(&tx)))
         return e;
@@ -169,8 +163,7 @@ err complaint_answer(struct work *w, int64_t id, const struct complaint_answer *
 #define UNLESS_CLOSED(column) "CASE WHEN NOT " PERSON_CLOSED("l.person_id") "THEN " column
 static const char SQL_LIST[] = "SELECT c.id, c.run_id, c.n, l.person_id, c.on_day, " UNLESS_CLOSED(
     "c.text_sealed") " END AS text_sealed, "
-                     "a.full_name AS by, o.outcome, o.on_day AS answered_on, o.recorded_at AS "
-                     "answered_at, " UNLESS_CLOSED(
+                     "a.full_name AS by, o.outcome, o.on_day AS answered_on, " UNLESS_CLOSED(
                          "o.answer_sealed") " END AS answer_sealed, b.full_name AS answered_by FROM "
                                             "payment_complaint c JOIN "
                                             "payment_line l ON l.run_id = c.run_id AND l.n = c.n JOIN "
@@ -194,7 +187,6 @@ static const struct column LIST_COLUMNS[] = {
     COLUMN_TEXT(struct complaint, by),
     COLUMN_WORD_OR_NULL(struct complaint, outcome, complaint_outcome_parse),
     COLUMN_DATE(struct complaint, answered_on),
-    COLUMN_INT(struct complaint, answered_at),
     COLUMN_SEALED(struct complaint, answer, "payment_complaint_outcome", id),
     COLUMN_TEXT(struct complaint, answered_by),
 };

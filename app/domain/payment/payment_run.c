@@ -93,18 +93,16 @@ static err differences_read(struct work *w, struct payment_run *r)
 
 /* Of an approved run: what nothing was noted of yet, what is said of it and has no outcome, and the day on
  * which it was closed, unless something is open that this closing does not name. */
+#define NEWEST_CLOSING "(SELECT max(id) FROM payment_closing WHERE run_id = :run)"
 static const char SQL_OPEN[] = "SELECT count(*) AS open, count(CASE WHEN " COORDINATOR_HOLD(
     "l.person_id") "IS NOT NULL THEN 1 END) AS on_hold, (SELECT count(*) FROM payment_complaint c WHERE "
                    "c.run_id = :run AND NOT EXISTS (SELECT 1 FROM payment_complaint_outcome o WHERE "
-                   "o.complaint_id = c.id)) AS complaints, (SELECT c.on_day FROM payment_closing c WHERE "
-                   "c.id = "
-                   "(SELECT max(id) FROM payment_closing WHERE run_id = :run) AND NOT EXISTS (SELECT 1 FROM "
-                   "payment_line x WHERE x.run_id = :run AND x.kind = 'payment' AND " PAYMENT_EVENT_OF(
-                       "x") "IS NULL AND NOT EXISTS (SELECT 1 FROM payment_closing_open o WHERE o.closing_id "
-                            "= "
-                            "c.id AND o.n = x.n))) AS closed_on FROM payment_line l WHERE l.run_id = :run "
-                            "AND "
-                            "l.kind = 'payment' AND " PAYMENT_EVENT_OF("l") "IS NULL";
+                   "o.complaint_id = c.id)) AS "
+                   "complaints, CASE WHEN count(CASE WHEN NOT EXISTS (SELECT 1 FROM payment_closing_open o "
+                   "WHERE o.closing_id = " NEWEST_CLOSING
+                   " AND o.n = l.n) THEN 1 END) = 0 THEN (SELECT on_day FROM payment_closing WHERE id "
+                   "= " NEWEST_CLOSING ") END AS closed_on FROM payment_line l WHERE l.run_id = :run AND "
+                   "l.kind = 'payment' AND " PAYMENT_EVENT_OF("l") "IS NULL";
 static const struct column OPEN_COLUMNS[] = {
     COLUMN_INT(struct payment_run, open),
     COLUMN_INT(struct payment_run, on_hold),

@@ -85,7 +85,7 @@ static err card_task(struct work *w, struct task_set *set, const struct card_fou
                        .card = number,
                        .due_on = due_day(w, kind, f->said)};
     /* The last second of the day: until then it is not overdue. */
-    t->due_at = date_midnight(date_add_days(t->due_on, 1)) - 1;
+    t->due_at = date_day_end(t->due_on);
     t->overdue = t->due_at < w->now;
     return OK;
 }

@@ -47,7 +47,7 @@ static err measure_task(struct work *w, struct task_set *set, enum measure_task 
                        .order = o->order,
                        .indoors = true,
                        .due_on = due,
-                       .due_at = date_midnight(date_add_days(due, 1)) - 1};
+                       .due_at = date_day_end(due)};
     return OK;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "domain/claim/rules.h"
 #include "domain/office/audit.h"
 #include "domain/task/notice_task.h"
@@ -25,8 +26,7 @@ static const char *subject_of(const struct task *t)
 
 static bool same_notice(const struct notice_ack *a, const struct task *t)
 {
-    return !strcmp(a->what, t->what) && a->case_id == t->case_id &&
-           !strcmp(a->subject ? a->subject : "", subject_of(t));
+    return !strcmp(a->what, t->what) && a->case_id == t->case_id && text_equal(a->subject, subject_of(t));
 }
 
 static bool was_seen(const struct notice_ack *seen, size_t count, const struct task *t)

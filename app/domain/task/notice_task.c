@@ -137,7 +137,7 @@ static err rule_add_task(struct work *w, struct task_set *set, const struct bene
                        .service = service_name(r->service),
                        .rule = r->source,
                        .due_on = r->until,
-                       .due_at = date_midnight(date_add_days(r->until, 1)) - 1};
+                       .due_at = date_day_end(r->until)};
     t->overdue = t->due_at < w->now;
     return OK;
 }
@@ -203,7 +203,7 @@ static err key_task(struct work *w, struct task_set *set)
                        .text = notice_text(NOTICE_KEYS_OLD, false),
                        .text_en = notice_text(NOTICE_KEYS_OLD, true),
                        .due_on = due,
-                       .due_at = date_midnight(date_add_days(due, 1)) - 1};
+                       .due_at = date_day_end(due)};
     return OK;
 }
 

@@ -53,7 +53,7 @@ static err open_add(struct work *w, struct task_set *set, enum payment_task kind
                        .case_number = o->case_number,
                        .unit = o->unit,
                        .due_on = w->today,
-                       .due_at = date_midnight(date_add_days(w->today, 1)) - 1};
+                       .due_at = date_day_end(w->today)};
     return OK;
 }
 

@@ -72,7 +72,7 @@ static err stay_task(struct work *w, struct task_set *set, const struct open_que
                        .unit = q->unit,
                        .indoors = true,
                        .due_on = date_add_days(q->asked_on, 1)};
-    t->due_at = date_midnight(date_add_days(t->due_on, 1)) - 1;
+    t->due_at = date_day_end(t->due_on);
     t->overdue = t->due_at < w->now;
     t->section = t->overdue ? SECTION_OVERDUE : SECTION_DAYS;
     return OK;

@@ -66,10 +66,3 @@ err faults_refuse(struct work *w, const struct faults *f)
     w->problem.fault_count = f->count;
     return w->problem.means;
 }
-
-bool faults_all_questions(const struct faults *f)
-{
-    const struct problem *head = head_of(f);
-
-    return !head || head->question;
-}

@@ -15,7 +15,6 @@
 struct faults;
 
 enum record_kind { RECORD_CALL, RECORD_KINDS };
-const char *record_kind_name(enum record_kind k); /* words of the column: "call" */
 
 struct noun {
     enum record_kind kind;

@@ -15,5 +15,8 @@ err case_seal(struct work *w, int64_t id, int64_t version, const int64_t *accoun
 /* ERR_DENIED "sealed_file": the file is sealed and entrusted to active coordinators, of whom the actor is
  * none. */
 err case_entrusted_require(struct work *w, int64_t id) MUST_CHECK;
+/* Replies kept for sending again may tell of a file to whoever may no longer open it; which ones do is not
+ * known, so all of them go. */
+err case_answers_forget(struct work *w) MUST_CHECK;
 
 #endif

@@ -21,4 +21,7 @@ struct import_measures {
 err import_measures_read(struct import_cells *c, const struct measure_book *book, struct order_new *o,
                          struct import_measures *ret) MUST_CHECK;
 
+/* In place, byte by byte. */
+void import_words_sort(const char **words, size_t count);
+
 #endif

@@ -67,7 +67,12 @@ const struct act *act_by_id(const struct act *acts, size_t count, int64_t id); /
 
 bool act_appealable(enum act_kind k); /* a decision that a court above can speak of: granted, amended,
                                          extended, extension_refused, appeal_decided, and what cuts */
-bool act_cuts(enum act_kind k);       /* terminated, annulled, replaced, petition_refused, not_confirmed */
+/* Sets of kinds. Those that cut: from a day on there is no protection. */
+#define ACT_BIT(kind) (1u << (kind))
+#define ACT_CUTS                                                                                             \
+    (ACT_BIT(ACT_TERMINATED) | ACT_BIT(ACT_ANNULLED) | ACT_BIT(ACT_REPLACED) |                               \
+     ACT_BIT(ACT_PETITION_REFUSED) | ACT_BIT(ACT_NOT_CONFIRMED))
+bool act_cuts(enum act_kind k); /* terminated, annulled, replaced, petition_refused, not_confirmed */
 
 /* "granted", "extension_requested", ... NULL / false when unknown. */
 const char *act_kind_name(enum act_kind k);

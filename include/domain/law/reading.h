@@ -5,11 +5,6 @@
 
 #include "domain/law/act.h"
 
-#define ACT_BIT(kind) (1u << (kind))
-#define ACT_CUTS                                                                                             \
-    (ACT_BIT(ACT_TERMINATED) | ACT_BIT(ACT_ANNULLED) | ACT_BIT(ACT_REPLACED) |                               \
-     ACT_BIT(ACT_PETITION_REFUSED) | ACT_BIT(ACT_NOT_CONFIRMED))
-
 /* The acts as they count for one day of protection: what an appeal has overturned with effect by then does
  * not. */
 struct reading {

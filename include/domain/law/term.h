@@ -21,6 +21,7 @@ struct term {
 };
 
 bool term_given(const struct term *t);
+bool term_said(const struct term *t); /* some of it, though it may lack the rest */
 bool term_same(const struct term *a, const struct term *b);
 /* Whether the day from which it counts is one that has still to happen when the court decides. */
 bool term_awaits(const struct term *t);

@@ -29,7 +29,6 @@ struct stay_question {
     date asked_on;
     enum stay_answer answer; /* 0: open */
     const char *answered_by; /* NULL while open */
-    int64_t answered_at;
 };
 /* The stay was put right: its questions belong to the row in its place. The caller's transaction. */
 err stay_questions_move(struct work *w, int64_t from, int64_t to) MUST_CHECK;

@@ -17,6 +17,8 @@ struct paid_line {
 /* ERR_ABSENT "no_such_line". */
 err paid_line_read(struct work *w, int64_t run, int64_t n, struct paid_line *ret) MUST_CHECK;
 
+/* Whether it pays anybody. ERR_CONFLICT "not_approved", "not_a_payment". */
+err paid_line_pays(struct work *w, const struct paid_line *l) MUST_CHECK;
 /* Whether that can become of it. ERR_CONFLICT "not_approved", "not_a_payment"; at "what": "already_paid",
  * "month_paid", "not_paid", "on_hold". */
 err paid_line_check(struct work *w, const struct paid_line *l, enum payment_outcome what) MUST_CHECK;

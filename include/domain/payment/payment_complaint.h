@@ -33,7 +33,7 @@ struct complaint_answer {
 err complaint_answer(struct work *w, int64_t id, const struct complaint_answer *in) MUST_CHECK;
 
 struct complaint {
-    int64_t id, run, n, person, answered_at; /* answered_at 0: it is open */
+    int64_t id, run, n, person;
     date on, answered_on;
     const char *text, *answer; /* NULL: a sealed file that the actor may not open, or no answer yet */
     const char *by, *answered_by;

@@ -22,7 +22,5 @@ err faults_when(struct work *w, struct faults *f, bool wrong, const char *code, 
  * mends, or else the first question, and names the list. So a problem that is a question itself says that
  * confirming is all that lacks. */
 err faults_refuse(struct work *w, const struct faults *f) MUST_CHECK;
-/* Whether they are all questions; true of none. */
-bool faults_all_questions(const struct faults *f);
 
 #endif
