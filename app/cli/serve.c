@@ -18,6 +18,7 @@
 #include "cli/call.h"
 #include "cli/housekeeping.h"
 #include "cli/opened.h"
+#include "cli/supervisor.h"
 #include "cli/surroundings.h"
 #include "crypto/keyring.h"
 #include "domain/check/asking_limit.h"
@@ -99,11 +100,13 @@ struct serving {
     struct assets *assets;
     struct server *server;
     struct keeper *keeper;
+    struct supervisor_watch *watch;
     struct app app;
 };
 
 static void serving_free(struct serving *s)
 {
+    supervisor_watch_stop(&s->watch);
     /* Threads first: they use all that follows. */
     server_stop(&s->server);
     vault_close(&s->vault);
@@ -419,8 +422,13 @@ static int serve_perform(int argc, char **argv)
         return EX_UNAVAILABLE;
     }
     greet(&s);
+    if (supervisor_watch_start(s.listen, &s.watch))
+        log_warning("whether it still answers is watched by nobody");
+    supervisor_tell("READY=1\nSTATUS=answers");
     /* Counters are written once more after the last request is answered. */
     housekeeping_run(&s.app);
+    supervisor_tell("STOPPING=1");
+    supervisor_watch_stop(&s.watch);
     server_stop(&s.server);
     housekeeping_end(&s.app);
     return EX_OK;
