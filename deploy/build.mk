@@ -229,7 +229,7 @@ lint-web: web/types/api.d.ts $(LIMITS)
 
 .PHONY: lint-rules
 lint-rules:
-	@for rule in layers circles headers size names; do tests/lint/$$rule.sh || exit 1; done
+	@for rule in layers circles headers size names units; do tests/lint/$$rule.sh || exit 1; done
 
 lint: lint-rules lint-web build/lint/format $(TIDY) $(call objects,release,$(ALL_C)) $(call objects,clang,$(ALL_C)) \
     $(MADE:%=build/release/gen/%.o) $(MADE:%=build/clang/gen/%.o)

@@ -113,7 +113,7 @@ static int watchdog_ms(void)
 /* The first of them; a port alone is on all addresses, so on this machine's own, too. */
 static err address_find(const char *listen, struct addrinfo **ret)
 {
-    const struct addrinfo hints = {.ai_flags = AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
+    const struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
     char room[ADDRESS_MAX];
     char *host = room, *port;
     size_t n = strcspn(listen, ",");
@@ -131,7 +131,7 @@ static err address_find(const char *listen, struct addrinfo **ret)
         host[strlen(host) - 1] = '\0';
         host++;
     }
-    if (!host || !strcmp(host, "0.0.0.0"))
+    if (!host || !strcmp(host, "0.0.0.0") || !strcmp(host, "localhost"))
         host = "127.0.0.1";
     return getaddrinfo(host, port, &hints, ret) ? ERR_INPUT : OK;
 }
