@@ -52,6 +52,11 @@ async function screens(c, link, again, look) {
     await back();
     await c.get('settings-open').click();
     await look('settings');
+    await c.get('scanner-open').click();
+    await look('scanner');
+    await c.press('KARTA:karta/0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ', { end: 'Enter' });
+    await c.get('scanner-works').waitFor();
+    await look('scanner that loses characters');
     await back();
     const answers = {
         valid: (await town.card('child')).text,

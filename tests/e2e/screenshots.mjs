@@ -98,6 +98,10 @@ async function otherScreens() {
     await c.get('back').click();
     await c.get('settings-open').click();
     await c.page.screenshot({ path: join(folder, `settings-${size}.png`), fullPage: true });
+    await c.get('scanner-open').click();
+    await c.press('KARTA:karta/0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+    await c.get('scanner-works').waitFor();
+    await c.page.screenshot({ path: join(folder, `scanner-${size}.png`), fullPage: true });
     await c.page.goto('about:blank');
     await c.open(await town.link());
     await still('enrol-again');

@@ -130,6 +130,25 @@ static void the_picture_has_every_dark_module(void **state)
     assert_non_null(strstr(svg.data, "M4 4h7v1h-7z"));
 }
 
+/* What hand scanners are tried with, and web/check/scanner_trial.js knows by heart. */
+static void the_trial_of_scanners_is_drawn_by_the_program(void **state)
+{
+    CLEANUP(qr_free) struct qr *q = NULL;
+    CLEANUP(buf_free) struct buf svg = {0};
+    char kept[8192];
+    size_t n;
+    FILE *f = fopen("web/check/scanner_code.svg", "rb");
+
+    (void)state;
+    assert_non_null(f);
+    n = fread(kept, 1, sizeof kept, f);
+    fclose(f);
+    must(qr_make("KARTA:karta/0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ.#=", &q));
+    must(qr_svg(q, &svg));
+    assert_int_equal(n, svg.len + 1); /* and a line break */
+    assert_memory_equal(kept, svg.data, svg.len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +160,7 @@ int main(void)
         cmocka_unit_test(too_long_is_a_limit_and_leaves_the_result_alone),
         cmocka_unit_test(empty_text_is_refused),
         cmocka_unit_test(the_picture_has_every_dark_module),
+        cmocka_unit_test(the_trial_of_scanners_is_drawn_by_the_program),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

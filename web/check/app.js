@@ -3,6 +3,7 @@
  * the address, so that the phone's own "back" leads to the scanner and not out of the app. */
 /** @import { Verdict } from './desk.js' */
 /** @import { Settings } from './settings_screen.js' */
+/** @import { Scan } from './strokes.js' */
 /** @import { Say } from './texts.js' */
 import { html, render, useCallback, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { ChildrenScreen } from './children_screen.js';
@@ -12,10 +13,13 @@ import { EnrolAgainScreen, EnrolScreen } from './enrol_screen.js';
 import { Header } from './header.js';
 import { NumberScreen } from './number_screen.js';
 import { ScanScreen } from './scan_screen.js';
+import { ScannerScreen } from './scanner_screen.js';
+import { isTrial } from './scanner_trial.js';
 import { SettingsScreen } from './settings_screen.js';
 import { Signals } from './signals.js';
 import { StoppedScreen } from './stopped_screen.js';
 import { Store } from './store.js';
+import { textsOf } from './strokes.js';
 import { textsLoad } from './texts.js';
 import { VerdictScreen, verdictSpoken } from './verdict_screen.js';
 import { useNewVersion, versionKeep } from './version.js';
@@ -23,7 +27,7 @@ import { listenToWedge } from './wedge.js';
 
 /** @type {Settings} */
 const DEFAULTS = { language: 'sq', sound: true, vibration: true, dwell: 3, camera: null };
-const SCREENS = ['number', 'children', 'settings'];
+const SCREENS = ['number', 'children', 'settings', 'scanner'];
 const SAME_SHOWN = 2500; /* ms */
 const UNLOCK_AFTER = 1000; /* ms after the first key; browsers allow it for some seconds */
 const LOOK_AROUND = 30 * 1000; /* ms between two looks whether it is time to refresh */
@@ -120,6 +124,8 @@ function useEnrolment(desk, secret) {
     return { pending, state, offer, setState, yes: () => pending && enrol(pending), no: () => setPending(null) };
 }
 
+/** @typedef {'camera' | 'wedge' | 'hand'} Way how a code came; by hand: typed, or a photo */
+
 /** Asking about a code, and the answer until the next card. @param {Desk} desk @param {Signals} signals
  * @param {Say} say
  * @param {(secret: string) => void} offer */
@@ -132,7 +138,7 @@ function useCheck(desk, signals, say, offer) {
     const asking = useRef('');
     const seen = useRef(false); /* the last card, by the camera */
 
-    const check = async (/** @type {string} */ text, /** @type {boolean} */ byCamera) => {
+    const check = async (/** @type {string} */ text, /** @type {Way} */ way) => {
         if (!desk.device || desk.stopped) return;
         if (asking.current) {
             /* The answer that comes is for the card before: this one must be shown again, and that is heard. */
@@ -141,7 +147,7 @@ function useCheck(desk, signals, say, offer) {
             return setRefused((n) => n + 1);
         }
         asking.current = text;
-        seen.current = byCamera;
+        seen.current = way === 'camera';
         setBusy(true);
         /* What is on the screen is not for the card in hand. */
         if (verdict && !desk.inSight(text)) clear();
@@ -155,7 +161,7 @@ function useCheck(desk, signals, say, offer) {
         if (answer === null || answer === 'same') return;
         if ('enrol' in answer) return offer(answer.enrol);
         signals.give(answer.verdict);
-        setVerdict(answer);
+        setVerdict({ ...answer, wedge: way === 'wedge' });
         setSpoken(verdictSpoken(say, answer, service));
     };
 
@@ -208,15 +214,22 @@ function App({ store, desk, first, firstSay, secret }) {
     useRefresh(desk);
     useNewVersion(!verdict && !busy && screen === 'scan' && !enrolment.pending);
 
-    const onCode = (/** @type {string} */ text, byCamera = false) => {
+    const [scan, setScan] = useState(/** @type {Scan | null} */ (null));
+    const onCode = (/** @type {string} */ text, /** @type {Way} */ way = 'hand') => {
         const code = readCode(text);
-        if (desk.device && !desk.stopped) void check(text, byCamera);
+        if (desk.device && !desk.stopped) void check(text, way);
         else if (code.kind === 'enrol') enrolment.offer(code.secret);
         else enrolment.setState('not_enrol');
     };
-    const latest = useRef(onCode);
-    latest.current = onCode;
-    useEffect(() => listenToWedge((text) => latest.current(text)), []);
+    const onScan = async (/** @type {Scan} */ scanned) => {
+        if (verdict || (screen !== 'scanner' && !isTrial(scanned.strokes)))
+            return onCode(await desk.meant(textsOf(scanned.strokes)), 'wedge');
+        setScan(scanned);
+        if (screen !== 'scanner') go('scanner');
+    };
+    const latest = useRef(onScan);
+    latest.current = onScan;
+    useEffect(() => listenToWedge((scanned) => void latest.current(scanned)), []);
     useEffect(() => {
         const unlock = () => signals.unlock();
         /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -251,6 +264,7 @@ function App({ store, desk, first, firstSay, secret }) {
                 onCode,
                 onCamera,
                 paused: Boolean(verdict),
+                scan,
             }} />
         </div>
         ${
@@ -274,11 +288,12 @@ function App({ store, desk, first, firstSay, secret }) {
  * @param {string} props.screen
  * @param {boolean} props.busy
  * @param {string} props.line what the viewfinder says
- * @param {(text: string, byCamera?: boolean) => void} props.onCode
+ * @param {(text: string, way?: Way) => void} props.onCode
  * @param {(id: string) => void} props.onCamera
  * @param {boolean} props.paused
+ * @param {Scan | null} props.scan what a hand scanner pressed for its trial
  */
-function Screen({ say, desk, settings, change, enrolment, screen, busy, line, onCode, onCamera, paused }) {
+function Screen({ say, desk, settings, change, enrolment, screen, busy, line, onCode, onCamera, paused, scan }) {
     const { pending, state, yes, no, setState } = enrolment;
     const [enrolling, setEnrolling] = useState(false);
 
@@ -290,7 +305,8 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, line, on
             yes,
             no: () => (setState(''), no()),
         }} />`;
-    if (screen === 'settings') return html`<${SettingsScreen} ...${{ say, settings, desk, change }} />`;
+    if (screen === 'settings') return html`<${SettingsScreen} ...${{ say, settings, desk, change, go }} />`;
+    if (screen === 'scanner') return html`<${ScannerScreen} say=${say} scan=${scan} />`;
     if (desk.stopped && !enrolling && !state)
         return html`<${StoppedScreen} say=${say} why=${desk.stopped} desk=${desk} again=${() => setEnrolling(true)} />`;
     if (!desk.device || desk.stopped)

@@ -7,7 +7,7 @@
 import { answerRead, deviceRead, listRead } from './answer.js';
 import { Clock } from './clock.js';
 import { readCode } from './code.js';
-import { decideOffline } from './card/offline.js';
+import { decideOffline, likeliest } from './card/offline.js';
 import { tiraneDay } from './card/tirane.js';
 import { KeptNotes } from './kept_notes.js';
 import { Knowledge } from './knowledge.js';
@@ -34,6 +34,7 @@ const UNDO = 5 * 60 * 1000; /* ms; the server takes it back for ten minutes */
  * @property {boolean} online who decided: the server, or this device
  * @property {number | null} listIat of the list that was looked at, UTC seconds
  * @property {number | null} ago ms since this device asked about the same code
+ * @property {boolean} [wedge] it came from a hand scanner
  */
 
 /** @param {'ask'} verdict @param {string} reason @param {boolean} online @returns {Verdict} */
@@ -271,6 +272,11 @@ export class Desk {
         const free = verdict?.verdict === 'valid' && this.device?.service === 'documents';
         this.#shown = free ? { text: code.text, key: keyDrawn(), online: verdict.online } : null;
         return verdict && { ...verdict, ago };
+    }
+
+    /** What a scanner's keys meant, of all that they may have meant. @param {string[]} texts */
+    meant(texts) {
+        return likeliest(texts, this.knowledge.keys);
     }
 
     /** Whether that code was seen just now, and would not be asked about again. @param {string} raw */

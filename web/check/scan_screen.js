@@ -16,7 +16,7 @@ import { Viewfinder } from './viewfinder.js';
  * @param {boolean} props.busy a code is being asked about
  * @param {boolean} props.paused a verdict stands in front
  * @param {string} props.line what the viewfinder says
- * @param {(text: string, byCamera?: boolean) => void} props.onCode
+ * @param {(text: string, way?: 'camera') => void} props.onCode
  * @param {(id: string) => void} props.onCamera
  * @param {(screen: string) => void} props.go
  */
@@ -25,14 +25,16 @@ export function ScanScreen({ say, desk, camera, busy, paused, line, onCode, onCa
         <main tabindex="-1" class="screen scan" data-testid="scan-screen">
             <h1 class="visually-hidden">${say('scan.title')}</h1>
             <${Viewfinder} say=${say} wanted=${camera} paused=${paused || busy}
-                onCode=${(/** @type {string} */ text) => onCode(text, true)} onCamera=${onCamera}
+                onCode=${(/** @type {string} */ text) => onCode(text, 'camera')} onCamera=${onCamera}
                 ready=${line} />
             <div class="other-ways">
                 <${KeptPanel} say=${say} desk=${desk} />
                 <button type="button" class="button" data-testid="number-open" onClick=${() => go('number')}>
                     <${Icon} name="keyboard" />${say('scan.number')}</button>
                 <${PhotoButton} say=${say} onCode=${onCode} />
-                <p class="quiet desk-only">${say('scan.wedge')}</p>
+                <p class="quiet desk-only">${say('scan.wedge')}
+                    <button type="button" class="in-line" data-testid="scanner-open-desk"
+                        onClick=${() => go('scanner')}>${say('scanner.open')}</button></p>
             </div>
         </main>`;
 }

@@ -5,6 +5,7 @@
 /** @import { Say } from './texts.js' */
 import { html, useEffect, useState } from '/vendor/preact.js';
 import { tiraneTime } from './card/tirane.js';
+import { Icon } from './icons.js';
 import { LANGUAGES } from './languages.js';
 import { offlineOf } from './verdict_screen.js';
 
@@ -49,8 +50,9 @@ function Switch({ name, label, on, set }) {
  * @param {Settings} props.settings
  * @param {Desk} props.desk
  * @param {(change: Partial<Settings>) => void} props.change
+ * @param {(screen: string) => void} props.go
  */
-export function SettingsScreen({ say, settings, desk, change }) {
+export function SettingsScreen({ say, settings, desk, change, go }) {
     const [installable, setInstallable] = useState(Boolean(offer));
 
     useEffect(() => {
@@ -78,6 +80,8 @@ export function SettingsScreen({ say, settings, desk, change }) {
                     label: value ? say('settings.dwell.seconds', { count: value }) : say('settings.dwell.touch'),
                 }))}
                 set=${(/** @type {number} */ dwell) => change({ dwell })} />
+            <button type="button" class="button" data-testid="scanner-open"
+                onClick=${() => go('scanner')}><${Icon} name="keyboard" />${say('scanner.open')}</button>
             ${
                 installable &&
                 html`<button type="button" class="button" data-testid="install"

@@ -20,6 +20,9 @@ const NOTE_DWELL = 30; /* seconds, from the last tap: time to choose a certifica
 /* Reasons for which nothing was decided: there is no list to name that the decision went by. */
 const OWN_LINE = ['other_code', 'number_offline', 'clock'];
 
+/* Reasons that a hand scanner may have made which is not set right. */
+const MANGLED = ['unreadable', 'other_code'];
+
 /** @param {Say} say @param {number} ago ms */
 function agoOf(say, ago) {
     const seconds = Math.max(1, Math.round(ago / 1000));
@@ -105,6 +108,11 @@ export function VerdictScreen({ say, verdict: v, service, latest, dwell, next, k
             ${
                 v.verdict !== 'valid' &&
                 html`<p class="verdict-next" data-testid="verdict-next">${say(`verdict.${v.reason}.next`)}</p>`
+            }
+            ${
+                v.wedge &&
+                MANGLED.includes(v.reason) &&
+                html`<p class="verdict-seen" data-testid="verdict-scanner">${say('verdict.scanner')}</p>`
             }
             ${v.ago !== null && html`<p class="verdict-seen" data-testid="verdict-seen">${agoOf(say, v.ago)}</p>`}
             ${

@@ -93,6 +93,16 @@ function cardDecide(card, service, now, lists) {
     };
 }
 
+/** Of several readings of one code, the one whose signature holds; else the first that is a card at all, else the first.
+ * @param {string[]} texts @param {Keys} keys */
+export async function likeliest(texts, keys) {
+    const cards = texts.map((text) => ({ text, read: cardRead(text) })).filter(({ read }) => read);
+
+    for (const { text, read } of texts.length > 1 ? cards : [])
+        if (read && (await verifySign1(read.sign1, keys)) === 'ok') return text;
+    return cards[0]?.text ?? texts[0];
+}
+
 /**
  * prefix → Base32 → COSE → kid → signature → service bit → its bit, where its list is held → exp, or the list of cards
  * that go on beyond it → nbf → its list is held. Without any key nothing can be told of anybody's card: list_stale.
