@@ -14,6 +14,7 @@ const run = promisify(execFile);
 
 const say = texts();
 const DAY = 86_400_000;
+const CAMERA_WATCHED = 4000; /* ms in which viewfinder.js sees that a picture stands, and has tried again twice */
 const BOARDING_PASS = `M1KOLA/ELIRA MRS      EABC123 TIAFCOAZ 0531 325Y012A0042 ${'10A>5180 '.repeat(250)}`.slice(
     0,
     2000,
@@ -201,6 +202,44 @@ test('the code reader cannot be loaded', async (t) => {
     await c.reads(say('camera.fault.no_reader'), say('camera.fault.no_reader.next'));
     await c.get('photo-file').setInputFiles((await town.card('valid')).picture);
     await c.reads(say('photo.no_reader'));
+});
+
+for (const [what, answer] of Object.entries({
+    'does not come': (route) => route.abort(),
+    'is a page of a café': foreignPage,
+    'comes in half': async (route) => {
+        const response = await route.fetch();
+        const body = await response.body();
+        await route.fulfill({ contentType: 'application/wasm', body: body.subarray(0, body.length / 2) });
+    },
+}))
+    test(`the part of the code reader that reads ${what}: it is said and stays, and numbers are typed`, async (t) => {
+        const c = await device(t, (c) => c.page.route(/zxing_reader.*wasm/, answer), { camera: true, mocked: true });
+        await c.reads(say('camera.fault.no_reader'), say('camera.fault.no_reader.next'));
+        await pause(CAMERA_WATCHED);
+        assert.equal(await c.get('camera-fault').getAttribute('data-fault'), 'no_reader');
+        await c.get('number-open').click();
+        await c.get('number-field').fill((await town.card('valid')).number);
+        await c.get('number-send').click();
+        assert.equal((await c.verdict()).verdict, 'valid');
+        await c.page.unroute(/zxing_reader.*wasm/);
+        await c.next();
+        await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
+    });
+
+test('a code reader that breaks while it reads is loaded anew, and where that does not help it is said', async (t) => {
+    const c = await device(t, undefined, { camera: true, mocked: true });
+    await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
+    await c.page.evaluate(() => {
+        window.post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = () => {
+            throw new DOMException('no memory', 'DataCloneError');
+        };
+    });
+    await c.reads(say('camera.fault.no_reader'), say('camera.fault.no_reader.next'));
+    await c.page.evaluate(() => (Worker.prototype.postMessage = window.post));
+    await c.page.getByRole('button', { name: say('again') }).click();
+    await c.page.locator('[data-testid=viewfinder][data-phase=ready]').waitFor();
 });
 
 test('the storage of the device is full: it says so, and goes on checking', async (t) => {

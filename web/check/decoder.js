@@ -5,10 +5,14 @@ import { readCode } from './code.js';
 
 const WIDEST = 1280,
     PHOTO_WIDEST = 2000; /* pixels given to zxing */
-const WORKER_PATIENCE = 20000; /* ms to load it over a slow line */
+const LOAD_PATIENCE = 20000; /* ms, over a slow line */
+const READ_PATIENCE = 20000; /* ms for a picture; a photo takes an old phone some seconds */
 
 /** @typedef {HTMLVideoElement | ImageBitmap} Picture */
-/** @typedef {{ kind: string, read: (picture: Picture, thorough?: boolean) => Promise<string | null> }} Decoder */
+/** read: null where there is no code; it throws where it cannot look at all.
+ * @typedef {{ kind: string, read: (picture: Picture, thorough?: boolean) => Promise<string | null> }} Decoder */
+/** Both throw where the reader is broken. end: it is not needed any more.
+ * @typedef {{ read: (picture: ImageData, thorough: boolean) => Promise<string[]>, end: () => void }} Reader */
 
 /** @typedef {{ detect: (of: Picture | ImageData) => Promise<{ rawValue: string }[]> }} Detecting */
 /**
@@ -56,39 +60,75 @@ function pixelsOf(picture, widest, canvas) {
     return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-/** @returns {Promise<(picture: ImageData, thorough: boolean) => Promise<string[]>>} */
+/** @template T @param {Promise<T>} coming @param {number} patience ms @returns {Promise<T>} */
+function inTime(coming, patience) {
+    return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error('too late')), patience);
+        coming.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+}
+
+/** @returns {Promise<Reader>} */
 async function workerReader() {
     const worker = new Worker('/check/qr_worker.js', { type: 'module' });
-    /** @type {Map<number, (texts: string[]) => void>} */
+    /** @type {Map<number, { resolve: (texts: string[]) => void, reject: (failure: Error) => void }>} */
     const waiting = new Map();
     let last = 0;
-
-    await new Promise((resolve, reject) => {
-        worker.onmessage = resolve;
+    const loading = new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => (data.ready ? resolve(true) : reject(new Error('not loaded')));
         worker.onerror = reject;
-        setTimeout(reject, WORKER_PATIENCE);
+    });
+
+    await inTime(loading, LOAD_PATIENCE).catch((failure) => {
+        worker.terminate();
+        throw failure;
     });
     worker.onmessage = ({ data: { id, texts } }) => {
-        waiting.get(id)?.(texts ?? []);
+        if (texts) waiting.get(id)?.resolve(texts);
+        else waiting.get(id)?.reject(new Error('not read'));
         waiting.delete(id);
     };
-    return (picture, thorough) =>
-        new Promise((resolve) => {
-            waiting.set(++last, resolve);
-            worker.postMessage({ id: last, picture, thorough }, [picture.data.buffer]);
-        });
+    const end = () => {
+        worker.terminate();
+        waiting.forEach(({ reject }) => reject(new Error('the reader broke')));
+        last = Infinity;
+    };
+    worker.onerror = end;
+    return {
+        read: (picture, thorough) =>
+            new Promise((resolve, reject) => {
+                if (last === Infinity) return reject(new Error('the reader broke'));
+                waiting.set(++last, { resolve, reject });
+                worker.postMessage({ id: last, picture, thorough }, [picture.data.buffer]);
+            }),
+        end,
+    };
+}
+
+/** In the page itself, where a browser has no module workers. @returns {Promise<Reader>} */
+async function pageReader() {
+    const { qrLoad, qrRead } = await import('./qr_reader.js');
+
+    await inTime(qrLoad(), LOAD_PATIENCE);
+    return { read: qrRead, end: () => {} };
 }
 
 /** @returns {Promise<Decoder>} */
 async function zxingDecoder() {
     const canvas = document.createElement('canvas');
-    const read = await workerReader().catch(async () => (await import('./qr_reader.js')).qrRead);
+    const reader = await workerReader().catch(pageReader);
 
     return {
         kind: 'zxing',
         async read(picture, thorough = false) {
             const pixels = pixelsOf(picture, thorough ? PHOTO_WIDEST : WIDEST, canvas);
-            return pixels && codeChosen(await read(pixels, thorough));
+            try {
+                return pixels && codeChosen(await inTime(reader.read(pixels, thorough), READ_PATIENCE));
+            } catch (failure) {
+                zxing = null; /* the next one who asks gets another */
+                reader.end();
+                throw failure;
+            }
         },
     };
 }
@@ -105,7 +145,8 @@ function zxingOnce() {
     return zxing;
 }
 
-/** The browser's own decoder; zxing takes over once that one fails. @returns {Promise<Decoder>} */
+/** The browser's own decoder, then zxing, then zxing loaded once more: each once the one before it fails.
+ * @returns {Promise<Decoder>} */
 export async function decoderMake() {
     let decoder = (await nativeDecoder()) ?? (await zxingOnce());
 

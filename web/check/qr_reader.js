@@ -2,7 +2,13 @@
 /* zxing for one picture at a time: in qr_worker.js, or in the page where a browser has no module workers. */
 import { prepareZXingModule, readBarcodes } from '/vendor/zxing.js';
 
-prepareZXingModule({ overrides: { locateFile: () => '/vendor/zxing_reader.wasm' } });
+/** Fetches the reader, anew at each call: what did not come over a bad line may come now. */
+export async function qrLoad() {
+    await prepareZXingModule({
+        overrides: { locateFile: () => '/vendor/zxing_reader.wasm' },
+        fireImmediately: true,
+    });
+}
 
 const CODES = 4; /* of one picture: an advertisement may hang beside the card */
 

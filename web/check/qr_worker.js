@@ -1,6 +1,6 @@
 // @ts-check
 /* Reads pictures in a thread of its own, so that the camera's picture does not stop while one is looked through. */
-import { qrRead } from './qr_reader.js';
+import { qrLoad, qrRead } from './qr_reader.js';
 
 self.addEventListener('message', async ({ data: { id, picture, thorough } }) => {
     try {
@@ -9,4 +9,7 @@ self.addEventListener('message', async ({ data: { id, picture, thorough } }) => 
         self.postMessage({ id, failed: true });
     }
 });
-self.postMessage({ ready: true });
+qrLoad().then(
+    () => self.postMessage({ ready: true }),
+    () => self.postMessage({ failed: true }),
+);

@@ -11,6 +11,7 @@ import { Icon } from './icons.js';
 const BETWEEN = 80; /* ms from one look to the next */
 const WATCH = 400; /* ms between two looks whether the picture still moves */
 const STILL = 1200; /* ms without a new picture: the system has taken the camera */
+const FAILED = 3; /* pictures in a row that the reader could not look at, though it was loaded anew */
 const REOPENED = 2; /* times in a row that it is opened again by itself */
 
 /** @typedef {'starting' | 'loading' | 'ready' | 'refused' | 'none' | 'busy' | 'insecure' | 'no_reader'} Phase */
@@ -24,13 +25,19 @@ async function play(video, camera) {
     await video.play().catch(() => {});
 }
 
-/** Looks again and again until `over` says so. @param {HTMLVideoElement} video
+/** Looks again and again until `over` says so. It throws where the reader cannot look: whoever holds a card before a
+ * picture that moves would wait for ever. @param {HTMLVideoElement} video
  * @param {Decoder} decoder
  * @param {() => boolean} paused @param {() => boolean} over @param {(text: string) => void} found */
 async function look(video, decoder, paused, over, found) {
+    let failed = 0; /* times in a row */
+
     while (!over()) {
         if (!paused() && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
-            const text = await decoder.read(video).catch(() => null);
+            const text = await decoder.read(video).catch((failure) => {
+                if (++failed === FAILED) throw failure;
+            });
+            if (text !== undefined) failed = 0;
             if (text && !paused() && !over()) found(text);
         }
         await new Promise((resolve) => setTimeout(resolve, BETWEEN));
@@ -77,12 +84,18 @@ function useCamera(video, wanted, tries, now) {
                 (text) => now.current.onCode(text),
             );
         };
-        if (!hidden) begin().catch(() => over || setPhase('no_reader'));
-        return () => {
+        const close = () => {
             over = true;
             setCamera(null);
             if (open) cameraClose(open);
         };
+        if (!hidden)
+            begin().catch(() => {
+                if (over) return;
+                close();
+                setPhase('no_reader');
+            });
+        return close;
     }, [wanted, tries, hidden]);
     return { phase, camera, decoder };
 }
