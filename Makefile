@@ -6,13 +6,14 @@ DATA         ?= var/demo
 LISTEN       ?= 127.0.0.1:8080
 FUZZ_SECONDS ?= 60
 ROUNDS       ?= 50
+FILMS        ?= 24
 export FUZZ_SECONDS
 
 BUILD := $(MAKE) --no-print-directory -f deploy/build.mk
 
 # One goal after the other, so that `make lint test` does not do both at once.
 .NOTPARALLEL:
-.PHONY: build run test bare screenshots lint advisories bench fuzz fault format install packages clean help
+.PHONY: build run test bare films browsers screenshots lint advisories bench fuzz fault format install packages clean help
 
 build: ## the program: build/release/besa, its bill of materials, and the pages in web/built/ where npm is there
 	+@$(BUILD) build/release/besa build/besa.cdx.json web
@@ -30,6 +31,16 @@ test: ## install what is missing, build with sanitizers, run all tests (T=word: 
 bare: ## run and test in a bare Debian 12 made for it: what the package lists lack, or the tests find beside the tree, fails
 	@deploy/packages.sh bare
 	@deploy/bare.sh run test
+
+films: ## how far the checker's camera reads: rates of pictures with blur, noise, glare and the like (FILMS=24 of each kind)
+	@deploy/packages.sh build test
+	+@$(BUILD) build/release/besa build/asan/besa web tests/e2e/node_modules/.made
+	@FILMS=$(FILMS) node --test --test-reporter=tap tests/e2e/film_set.test.mjs
+
+browsers: ## the checker in Firefox and in WebKit (ONLY=Firefox, ONLY=WebKit)
+	@deploy/packages.sh build test browsers
+	+@$(BUILD) build/release/besa web tests/e2e/node_modules/.made
+	@BESA=build/release/besa ONLY=$(ONLY) node --test --test-reporter=tap tests/e2e/browsers.mjs
 
 screenshots: ## every answer of the checker and every screen of the staff app as build/screenshots/*.png, and the pictures of the README
 	@deploy/packages.sh build test
