@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { Checker, browserStart } from './browser.mjs';
 import { AT_CODE, codeWrite, filmWrite } from './film.mjs';
 import { Town, texts } from './town.mjs';
-import { pause } from '../support/program.mjs';
+import { pause, until } from '../support/program.mjs';
 
 const run = promisify(execFile);
 
@@ -111,11 +111,35 @@ for (const [what, spoil] of Object.entries({ blurred: 'pamscale 0.04 | pamscale 
         await door.get('scan-screen').waitFor();
     });
 
-test('a file that is no photo', async () => {
-    const file = join(town.root, 'note.txt');
-    writeFileSync(file, 'Fatura e dritave');
-    await door.get('photo-file').setInputFiles(file);
-    await door.reads(say('photo.no_picture'));
+for (const [name, content] of Object.entries({
+    'note.txt': 'Fatura e dritave',
+    'empty.jpg': '',
+    'film.mp4': Buffer.from('0000001c667479706d703432000000006d70343269736f6d00000008667265650000000000', 'hex'),
+    'phone.heic': Buffer.from('00000018667479706865696300000000686569636d69663100000000', 'hex'),
+}))
+    test(`a file that is no photo: ${name}`, async () => {
+        const file = join(town.root, name);
+        writeFileSync(file, content);
+        await door.get('photo-file').setInputFiles(file);
+        await door.reads(say('photo.no_picture'));
+        await door.reload();
+        await door.get('scan-screen').waitFor();
+    });
+
+test('a photo of 200 million pixels is read, or it is said that it is not', async () => {
+    const { picture } = await town.card('expired');
+    const large = join(town.root, 'large.png');
+    const command = `pngtopam ${picture} | ppmtopgm | pamenlarge 9 | pnmtopng -compression 1 >${large} 2>/dev/null`;
+    await run('bash', ['-c', command]);
+    await door.get('photo-file').setInputFiles(large);
+    const line = door.get('photo-line');
+    await until(
+        async () => (await door.get('verdict').count()) || /^Në këtë|^Ky skedar/.test(await line.innerText()),
+        'an answer',
+    );
+    if (await door.get('verdict').count()) await answered(door, 'invalid', 'expired');
+    await door.reload();
+    await door.get('scan-screen').waitFor();
 });
 
 for (const [what, text] of Object.entries({

@@ -185,6 +185,7 @@ export class Desk {
         const { status, json, code } = await ask('/api/v1/devices/own', { token, clock: this.clock });
         const said = deviceRead(json);
 
+        if (status === 200 && !said) throw new Unreachable('foreign');
         this.connected = true;
         if (status === 401) return this.#stop(code, token);
         if (status !== 200 || !said || !this.device || this.device.token !== token) return;
