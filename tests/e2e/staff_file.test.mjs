@@ -269,6 +269,26 @@ test('a court takes a child into an order, and who is taken out has a last day',
     s.calm();
 });
 
+test('a court of appeal that changes an order says whom it takes out, and from when', async (t) => {
+    const s = await opened(t, '/cases/10/act?kind=appeal_decided');
+
+    await s.field('on').fill(dateShown(dateToday()));
+    await s.field('decision').fill('77/2026');
+    assert.equal(await s.get('add-persons').count(), 0, 'asked where it changed the order');
+    await s.page.locator('input[value=changed]').check();
+    await s.get('add-children').click();
+    await s.field('persons[0].first_name').fill('Lea');
+    await s.field('persons[0].surname').fill('Hoxha');
+    await s.get('act-panel').getByText('Lea Hoxha').first().waitFor();
+    assert.equal(await s.field('effective').count(), 0);
+    await s.page.locator('input[name="named.protected"]').first().uncheck();
+    await s.field('effective').fill(dateShown(dateToday()));
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('act-appeal-persons');
+    s.calm();
+});
+
 test('a card is issued from the file, and ends with the order', async (t) => {
     const s = await opened(t, '/cases/10');
 

@@ -288,6 +288,48 @@ static void a_correction_keeps_whom_the_act_took_in(void **state)
     assert_int_equal(free_bus(r, bora, D(3, 5)), WHY_NO_ORDER);
 }
 
+/* A court of appeal that changes an order takes persons in and out like the court that amends it; one that
+ * leaves the order as it was, or overturns it, does not. */
+static void a_court_of_appeal_takes_in_and_out(void **state)
+{
+    struct test_register *r = *state;
+    struct order_person in[] = {child("Bora", D(1, 5))};
+    struct act_content content = {.persons_in = in, .persons_in_count = 1, .persons_out_count = 1};
+    struct act_new act;
+    struct desk d;
+    int64_t ana, id;
+
+    holder_rules(r);
+    um_lay(r, &d);
+    ana = person_called(r, d.order, 1);
+    content.persons_out = &ana;
+    act = desk_act(r, &d, ACT_APPEAL_DECIDED);
+    act.content = &content;
+    act.outcome = APPEAL_UPHELD;
+    desk_refuse(r, &d, &act, ERR_INPUT, "not_for_this_act", "outcome");
+    act.outcome = APPEAL_CHANGED;
+    desk_refuse(r, &d, &act, ERR_INPUT, "required", "effective");
+    act.effective = D(4, 1);
+    id = desk_take(r, &d, &act);
+    assert_int_equal(free_bus(r, ana, D(3, 31)), WHY_ENTITLED);
+    assert_int_equal(free_bus(r, ana, D(4, 1)), WHY_ENDED);
+    assert_int_equal(free_bus(r, person_called(r, d.order, 0), D(9, 30)), WHY_ENTITLED);
+    assert_int_equal(free_bus(r, register_int(r, "SELECT max(person_id) FROM order_person"), D(4, 1)),
+                     WHY_ENTITLED);
+    act = desk_act(r, &d, ACT_CORRECTED);
+    act.corrects = id;
+    act.on = D(3, 9);
+    desk_take(r, &d, &act); /* a slip in the day keeps both */
+    assert_int_equal(free_bus(r, ana, D(4, 1)), WHY_ENDED);
+    act = desk_act(r, &d, ACT_CORRECTED);
+    act.corrects = id;
+    act.outcome = APPEAL_UPHELD;
+    desk_take(r, &d, &act); /* it was misread: nothing was changed */
+    assert_int_equal(free_bus(r, ana, D(4, 1)), WHY_ENTITLED);
+    assert_int_equal(free_bus(r, register_int(r, "SELECT max(person_id) FROM order_person"), D(4, 1)),
+                     WHY_NO_ORDER);
+}
+
 static void all_at_once_are_as_one_by_one(void **state)
 {
     CLEANUP(claim_walk_end) struct claim_walk *walk = NULL;
@@ -345,6 +387,7 @@ int main(void)
         with_register(other_acts_say_nothing_of_persons),
         with_register(measures_and_sums_follow_the_court),
         with_register(a_correction_keeps_whom_the_act_took_in),
+        with_register(a_court_of_appeal_takes_in_and_out),
         with_register(all_at_once_are_as_one_by_one),
     };
 

@@ -28,6 +28,12 @@ static void overturning_take(const struct act *acts, size_t count, struct said *
     }
 }
 
+/* An outcome that changed nothing takes nobody in or out, also where a correction has made it one. */
+static bool names_anew(const struct act *value)
+{
+    return value->kind != ACT_APPEAL_DECIDED || value->outcome == APPEAL_CHANGED;
+}
+
 /* false: its act is void, or another record speaks for it. */
 static bool change_read(const struct act *acts, size_t count, const struct naming_change *change,
                         struct said *ret)
@@ -36,7 +42,7 @@ static bool change_read(const struct act *acts, size_t count, const struct namin
 
     for (size_t i = 0; i < count; i++) {
         if ((acts[i].kind != ACT_AMENDED && acts[i].kind != ACT_APPEAL_DECIDED) ||
-            !act_value(acts, count, &acts[i], &value) || value.id != change->act)
+            !act_value(acts, count, &acts[i], &value) || value.id != change->act || !names_anew(&value))
             continue;
         *ret = (struct said){.on = value.on,
                              .root = acts[i].id,

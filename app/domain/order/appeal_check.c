@@ -51,10 +51,13 @@ static err about_check(struct work *w, const struct act_new *in, const struct ac
     return OK;
 }
 
-static err outcome_check(struct work *w, const struct act_new *in, const struct appealed *a)
+/* root: the act under correction, of which a day may be kept that its persons have; NULL: the act is new. */
+static err outcome_check(struct work *w, const struct act_new *in, const struct act *root,
+                         const struct appealed *a)
 {
     bool term = in->outcome == APPEAL_CHANGED && !a->ends;
     bool day = in->outcome == APPEAL_OVERTURNED || (in->outcome == APPEAL_CHANGED && a->ends);
+    bool says_day = day || (term && (in->content || root));
     const bool ends = in->end != DATE_NONE || in->open_end;
     const char *unsaid = "An outcome of this kind does not say this.";
     struct faults f = {0};
@@ -70,7 +73,7 @@ static err outcome_check(struct work *w, const struct act_new *in, const struct 
     if ((e = faults_when(w, &f, !term && ends, "not_for_this_act", in->open_end ? "open_end" : "end",
                          unsaid)) ||
         (e = faults_when(w, &f, !term && term_given(&in->term), "not_for_this_act", "term_months", unsaid)) ||
-        (e = faults_when(w, &f, !day && in->effective != DATE_NONE, "not_for_this_act", "effective",
+        (e = faults_when(w, &f, !says_day && in->effective != DATE_NONE, "not_for_this_act", "effective",
                          unsaid)) ||
         (e = faults_when(w, &f, day && in->effective == DATE_NONE && a->kind != ACT_EXTENSION_REFUSED,
                          "required", "effective",
@@ -87,7 +90,7 @@ err appeal_check(struct work *w, enum act_kind kind, const struct act_new *in, c
     err e;
 
     if ((e = about_check(w, in, h, root, &value, &a)) ||
-        (kind == ACT_APPEAL_DECIDED && (e = outcome_check(w, in, &a))))
+        (kind == ACT_APPEAL_DECIDED && (e = outcome_check(w, in, root, &a))))
         return e;
     *ret = a;
     return OK;

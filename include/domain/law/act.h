@@ -46,7 +46,8 @@ struct act {
                    DATE_NONE: says nothing of it, or says it as a term */
     struct term term;    /* of the same kinds: the last day as so much time from something; term_given */
     date effective;      /* of a cut (act_cuts): first day without protection, also as an appeal changes it;
-                            appeal_decided (overturned): first day on which that act no longer counts */
+                            appeal_decided (overturned): first day on which that act no longer counts;
+                            amended, appeal_decided (changed): from when on persons and measures are others */
     int64_t other_order; /* replaced: the order that takes over, 0 otherwise */
     enum appeal_outcome outcome; /* appeal_decided; APPEAL_NONE otherwise */
     int64_t about;               /* appealed, appeal_decided: id of the act appealed; 0: the grant */

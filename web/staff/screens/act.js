@@ -20,7 +20,7 @@ import { goInstead, link } from '../route.js';
 import { get, post } from '../server.js';
 import { byTerm, TermFields, termFresh, termGiven } from '../parts/term.js';
 import { said, say } from '../texts.js';
-import { OF, appealable, asked, ends, possible } from './act_grammar.js';
+import { OF, appealable, asked, changesContent, ends, possible } from './act_grammar.js';
 import { ActMeasures, actMeasures, actMeasuresFresh, measuresTyped } from './act_measures.js';
 import { ActPersons, PERSON_PLACES, personsChanged, personsFresh, somebodyGoes } from './act_persons.js';
 import { ActPanel, useActPreview } from './act_preview.js';
@@ -36,7 +36,7 @@ const DAYS = /** @type {const} */ (['on', 'end', 'effective', 'start']);
  * @param {TimelineOrder} order */
 const saying = (values, order) => [
     ...asked(values, order),
-    ...(values.kind === 'amended' && somebodyGoes(values, order) ? ['effective'] : []),
+    ...(changesContent(values, order) && somebodyGoes(values, order) ? ['effective'] : []),
 ];
 
 /** As the server takes it. @param {Values} values @param {TimelineOrder} order @param {Case} file
@@ -54,7 +54,10 @@ function bodyOf(values, order, file, version) {
             note,
             decision,
             ...says,
-            ...(kind === 'amended' && { ...personsChanged(values, file, order), ...actMeasures(values, order) }),
+            ...(changesContent(values, order) && {
+                ...personsChanged(values, file, order),
+                ...actMeasures(values, order),
+            }),
             ...(kind === 'corrected' && { corrects: Number(values.corrects) || '' }),
         }),
         version,
@@ -186,11 +189,15 @@ function Asked({ form, order, orders, book }) {
         }
         ${
             has('effective') &&
-            html`<${DateField} form=${form} name="effective" label=${words('effective')}
-                hint=${kept('effective', words('effective_hint'))}
+            html`<${DateField} form=${form} name="effective"
+                label=${changesContent(form.values, order) ? say('act.effective.amended') : words('effective')}
+                hint=${kept(
+                    'effective',
+                    changesContent(form.values, order) ? say('act.effective_hint') : words('effective_hint'),
+                )}
                 required=${!correction && kind !== 'replaced' && say('act.effective.needed')} />`
         }
-        ${has('measures') && !correction && html`<${ActMeasures} form=${form} order=${order} book=${book} />`}
+        ${changesContent(form.values, order) && html`<${ActMeasures} form=${form} order=${order} book=${book} />`}
         <${TextArea} form=${form} name="note" label=${say('act.note')} rows=${2} />`;
 }
 
@@ -285,7 +292,7 @@ function ActForm({ file, timeline, book, query, reload }) {
                 }
                 ${kind && html`<${Asked} form=${form} order=${order} orders=${orders} book=${book} />`}
             </${Section}>
-            ${kind === 'amended' && html`<${ActPersons} form=${form} file=${file} />`}</div>
+            ${changesContent(form.values, order) && html`<${ActPersons} form=${form} file=${file} />`}</div>
             <${ActPanel} kind=${kind} ...${reckoned} file=${file} day=${form.get('on')} />
         </div></${Form}>`;
 }

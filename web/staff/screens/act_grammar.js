@@ -15,7 +15,7 @@ const ASKS = Object.freeze({
     extension_requested: [],
     extension_refused: ['decision'],
     extended: ['decision', 'end', 'start'],
-    amended: ['decision', 'end', 'measures'],
+    amended: ['decision', 'end', 'content'],
     terminated: ['decision', 'effective'],
     annulled: ['decision', 'effective'],
     petition_refused: ['decision', 'effective'],
@@ -99,14 +99,14 @@ export function rootOf(order, act) {
     return before ? rootOf(order, before) : act;
 }
 
-/** The days that an outcome says: a new end where the court above changed what gave the days; where it overturned an
- * act, or moved what ended the order, the day from which that counts.
+/** What an outcome says: a new end, persons and measures where the court above changed what gave the days; where it
+ * overturned an act, or moved what ended the order, the day from which that counts.
  * @param {TimelineOrder} order @param {string} outcome @param {TimelineAct | undefined} about the grant, where none */
 function outcomeAsks(order, outcome, about) {
     const cuts =
         about && (CUTS.includes(about.kind) || (about.kind === 'appeal_decided' && about.outcome === 'overturned'));
 
-    if (outcome === 'changed') return cuts ? ['effective'] : ['end'];
+    if (outcome === 'changed') return cuts ? ['effective'] : ['end', 'content'];
     return outcome === 'overturned' && about?.kind !== 'extension_refused' ? ['effective'] : [];
 }
 
@@ -130,3 +130,8 @@ export function asked(values, order) {
         ),
     ];
 }
+
+/** Whether this act says whom the order names and with which measures. A correction leaves both as they were.
+ * @param {Values} values @param {TimelineOrder} order */
+export const changesContent = (values, order) =>
+    values.kind !== 'corrected' && asked(values, order).includes('content');
