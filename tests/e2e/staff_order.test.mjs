@@ -109,6 +109,61 @@ test('an order is registered by the keyboard alone, and at once it says what fol
     assert.deepEqual(await town.ask('SELECT kind FROM draft'), [], 'the draft is gone with it');
 });
 
+test('what each respondent is to each person is written down, and stands on the order afterwards', async (t) => {
+    const s = await opened(t);
+    const relation = (person, respondent) => s.field(`relations.p${person}.r${respondent}`);
+
+    await fill(s, { surname: 'Gjika' });
+    await s.field('respondent.first_name').fill('Arben');
+    await s.field('respondent.surname').fill('Gjika');
+    await s.field('relation').fill('bashkëshort');
+    assert.equal(await s.get('relations').count(), 0, 'of two the form asks already');
+    for (const [at, name] of [
+        [1, 'Ina'],
+        [2, 'Mira'],
+    ]) {
+        await s.tabTo('add-children', 120);
+        await s.page.keyboard.press('Enter');
+        await s.focuses(`field-persons[${at}].first_name`);
+        await s.page.keyboard.type(name);
+    }
+    await s.tabTo('add-more_respondents', 120);
+    await s.page.keyboard.press('Enter');
+    await s.focuses('field-more_respondents[0].first_name');
+    await s.page.keyboard.type('Shpresa');
+    await type(s, 'more_respondents[0].surname', 'Gjika');
+    await type(s, 'relations.p0.r1', 'vjehrra');
+    await type(s, 'relations.p1.r0', 'baba');
+    await type(s, 'relations.p2.r0', 'njerku');
+    await type(s, 'relations.p2.r1', 'gjyshja');
+    await s.page.getByRole('button', { name: `${say('form.remove')}: ${say('order.child', { n: 1 })}` }).click();
+    assert.equal(await relation(1, 0).inputValue(), 'njerku', 'what was said of another stays hers');
+    assert.equal(await relation(2, 0).count(), 0);
+    await s.field('case_number').fill('1187/2026');
+    await s.field('petitioner').selectOption('prosecutor');
+    await s.field('petitioner_name').fill('Genc Prifti');
+    await s.field('representative').selectOption('lawyer');
+    await s.field('representative_name').fill('Ada Meçe');
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('order-relations');
+    await s.get('submit').click();
+    await s.get('to-file').click();
+    await s.get('order-link').first().click();
+    await s.get('paper-respondents').waitFor();
+    const against = await s.get('paper-respondents').innerText();
+    assert.match(against, /Arben Gjika\s+bashkëshort\s+njerku për Mira Gjika/);
+    assert.match(against, /Shpresa Gjika\s+vjehrra për Teuta Gjika\s+gjyshja për Mira Gjika/);
+    assert.doesNotMatch(against, /Ina/);
+    assert.match(await s.get('paper-parties').innerText(), /Genc Prifti[^]*Ada Meçe/);
+    assert.match(await s.get('paper-numbers').innerText(), /1187\/2026/);
+    assert.deepEqual(await s.axe(), []);
+    await s.whole();
+    await s.pictures('order-paper');
+    await s.leaves('Gjika', 'Prifti', 'Meçe');
+    s.calm();
+});
+
 test('what is missing stands at the field and in the summary, which takes the focus', async (t) => {
     const s = await opened(t);
 

@@ -385,8 +385,8 @@ export function FileField(props) {
 
 /** Groups that repeat: persons, children. The children function gets the path of one: "persons[1]".
  * @param {{ form: FormState, name: string, legend: (index: number) => Content, fresh: () => unknown, add: Content,
- *   least?: number, most?: number, of?: (item: any) => boolean, place?: string,
- *   children: (path: string, index: number) => Content }} props index: among those shown */
+ *   least?: number, most?: number, of?: (item: any) => boolean, place?: string, removed?: (at: number) => void,
+ *   children: (path: string, index: number) => Content }} props index: among those shown; at: in the whole list */
 export function Repeated({
     form,
     name,
@@ -397,6 +397,7 @@ export function Repeated({
     most = 40,
     of = () => true,
     place = name,
+    removed,
     children,
 }) {
     /** @type {unknown[]} */
@@ -418,6 +419,7 @@ export function Repeated({
     }, [arrived]);
     const remove = (/** @type {number} */ i) => {
         keys.current.splice(i, 1);
+        removed?.(shown[i].at);
         form.set(
             name,
             list.filter((_, at) => at !== shown[i].at),

@@ -71,6 +71,9 @@ export function OrdersSection({ file, timeline, changed }) {
                         <${Tag} text=${orderState(order)} kind=${order.protection.in_force ? 'good' : 'quiet'} />
                         <a class="button small" href=${link(`/cases/${file.id}/act`, { order: order.id })}
                             aria-label=${say('case.act_of', { order: orderName(order) })}>${say('case.act')}</a>
+                        <a class="button small quiet" data-testid="order-link"
+                            href=${link(`/cases/${file.id}/order`, { order: order.id })}
+                            aria-label=${`${say('case.paper')}: ${orderName(order)}`}>${say('case.paper')}</a>
                         <a class="button small quiet" data-testid="registration-link"
                             href=${link(`/cases/${file.id}/registration`, { order: order.id })}
                             aria-label=${say('registration.of', { order: orderName(order) })}>

@@ -23,6 +23,7 @@ import { nameOf } from '../parts/name.js';
 import { Section } from '../parts/page.js';
 import { byTerm, TermFields } from '../parts/term.js';
 import { say, textOf } from '../texts.js';
+import { relationsDrop } from './order_relations.js';
 
 export const ORDER_KINDS = ['UMPMM', 'UMM', 'UM'];
 
@@ -205,6 +206,7 @@ export function PersonsPart({ form, file }) {
             <${OnlyChildren} form=${form} />
             <${KnownPersons} form=${form} file=${file} role="protected" />
             <${Repeated} form=${form} name="persons" place="protected" of=${isNew('protected')} least=${file ? 0 : 1}
+                removed=${(/** @type {number} */ at) => relationsDrop(form, 'persons', at)}
                 legend=${(/** @type {number} */ i) => say('order.person', { n: i + 1 })}
                 fresh=${() => personFresh('protected')} add=${say('order.person.add')}>${(
                     /** @type {string} */ path,
@@ -227,6 +229,7 @@ export function ChildrenPart({ form, file }) {
             <p class="hint">${say('order.children.hint')}</p>
             <${KnownPersons} form=${form} file=${file} role="dependant" />
             <${Repeated} form=${form} name="persons" place="children" of=${isNew('dependant')}
+                removed=${(/** @type {number} */ at) => relationsDrop(form, 'persons', at)}
                 legend=${(/** @type {number} */ i) => say('order.child', { n: i + 1 })}
                 fresh=${() => personFresh('dependant', { surname: elder() })} add=${say('order.child.add')}>${(
                     /** @type {string} */ path,

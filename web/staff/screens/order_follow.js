@@ -15,6 +15,7 @@ import { link } from '../route.js';
 import { Problem, post } from '../server.js';
 import { termGiven } from '../parts/term.js';
 import { say, textOf } from '../texts.js';
+import { relationsGiven } from './order_relations.js';
 
 const PAUSE = 450; /* ms without a key until it is asked */
 const DAYS = ['decision_date', 'start', 'end', 'final_date', 'received_on', 'hearing_on', 'birth_date', 'until'];
@@ -54,6 +55,7 @@ export function orderBody(values, file) {
             persons: [...persons, ...(file ? known : [])],
             respondent: before ? { person: Number(respondent_known) } : respondent,
             relation: before ? '' : paper.relation,
+            relations: relationsGiven(values, file),
             ...(file
                 ? {
                       case_id: file.id,
@@ -80,6 +82,7 @@ function settled(body) {
         ...body,
         persons: body.persons?.filter(named),
         respondent: body.respondent && named(body.respondent) ? body.respondent : undefined,
+        relations: undefined,
     };
 }
 

@@ -8,6 +8,7 @@ import { Repeated, SelectField, TextField } from '../parts/field.js';
 import { Section } from '../parts/page.js';
 import { say } from '../texts.js';
 import { PersonFields, personFresh } from './order_fields.js';
+import { relationsDrop } from './order_relations.js';
 
 const PETITIONERS = [
     'self',
@@ -30,6 +31,7 @@ export const partiesFresh = () => ({
     representative: '',
     representative_name: '',
     more_respondents: [],
+    relations: {},
 });
 
 /** @param {{ form: FormState }} props */
@@ -67,6 +69,7 @@ export function MoreRespondentsPart({ form }) {
     return html`
         <${Section} title=${say('order.more_respondents')}>
             <${Repeated} form=${form} name="more_respondents" most=${4}
+                removed=${(/** @type {number} */ at) => relationsDrop(form, 'more_respondents', at)}
                 legend=${(/** @type {number} */ i) => say('order.more_respondent', { n: i + 2 })}
                 fresh=${() => personFresh('dependant', { role: undefined })}
                 add=${say('registration.respondent.add')}>${(/** @type {string} */ path) => html`

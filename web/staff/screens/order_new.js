@@ -29,6 +29,7 @@ import {
 import { MoreRespondentsPart, PartiesPart, partiesFresh } from './order_more.js';
 import { termFresh } from '../parts/term.js';
 import { FollowPanel, orderBody, outlookFound, useOutlook } from './order_follow.js';
+import { RelationsPart } from './order_relations.js';
 
 /** What was typed for a new file until it turned out that there is one already; the form for that file goes on with it.
  * @type {Values | null} */
@@ -143,6 +144,7 @@ function OrderForm({ file, reload, lists, draft, initial }) {
                 <${ChildrenPart} form=${form} file=${file} />
                 <${RespondentPart} form=${form} file=${file} />
                 <${MoreRespondentsPart} form=${form} />
+                <${RelationsPart} form=${form} file=${file} />
                 <${PartiesPart} form=${form} />
                 <${MeasuresPart} form=${form} book=${lists.book} />
                 <${SeenPart} form=${form} papers=${lists.papers} />
