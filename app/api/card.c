@@ -117,9 +117,11 @@ static err card_get(struct req *rq)
 static err card_picture(struct req *rq, enum card_format format, const char *type, const char *name)
 {
     CLEANUP(buf_wipe) struct buf picture = {0};
+    int64_t back;
     err e;
 
-    if ((e = card_print(&rq->work, req_param(rq, "no"), format, &picture)))
+    if ((e = req_query_int(rq, "back", 0, 1, 0, &back)) ||
+        (e = card_print(&rq->work, req_param(rq, "no"), format, back != 0, &picture)))
         return e;
     return reply_file(rq, type, name, picture.data, picture.len);
 }
@@ -142,10 +144,11 @@ static err card_pdf(struct req *rq)
 static err sheet_pdf(struct req *rq)
 {
     CLEANUP(buf_wipe) struct buf sheets = {0};
-    int64_t case_id;
+    int64_t case_id, back;
     err e;
 
-    if ((e = req_id(rq, "id", &case_id)) || (e = card_print_case(&rq->work, case_id, &sheets)))
+    if ((e = req_id(rq, "id", &case_id)) || (e = req_query_int(rq, "back", 0, 1, 0, &back)) ||
+        (e = card_print_case(&rq->work, case_id, back != 0, &sheets)))
         return e;
     return reply_file(rq, "application/pdf", "kartat.pdf", sheets.data, sheets.len);
 }

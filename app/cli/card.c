@@ -184,11 +184,10 @@ static int draw(int argc, char **argv)
     /* Wiped: the picture is the card. */
     CLEANUP(buf_wipe) struct buf picture = {0};
     const char *data = DATA_DEFAULT, *format_name = NULL, *out = NULL, *reason = NULL;
-    const struct call_option options[] = {{"data", .text = &data},
-                                          {"format", .text = &format_name},
-                                          {"out", .text = &out},
-                                          {"reason", .text = &reason},
-                                          {0}};
+    bool back = false;
+    const struct call_option options[] = {{"data", .text = &data}, {"format", .text = &format_name},
+                                          {"out", .text = &out},   {"reason", .text = &reason},
+                                          {"back", .flag = &back}, {0}};
     struct operands operands;
     enum card_format format;
     int code;
@@ -202,7 +201,7 @@ static int draw(int argc, char **argv)
     if ((code = opened_open(data, &o)))
         return code;
     o.work.why = reason;
-    if ((code = outcome(&o.work, card_print(&o.work, operands.at[0], format, &picture))))
+    if ((code = outcome(&o.work, card_print(&o.work, operands.at[0], format, back, &picture))))
         return code;
     /* The drawing is logged as made even if the file then fails: somebody may have it. */
     return out_file_write(out, &picture);
@@ -383,7 +382,7 @@ const struct command COMMAND_CARD = {
         "Usage: besa card issue --person ID --case ID --services LIST [--no-hint] [--json]\n"
         "       besa card issue --all --services LIST [--json]\n"
         "       besa card list --person ID [--json]\n"
-        "       besa card draw NUMBER --out FILE [--format svg|png|pdf]\n"
+        "       besa card draw NUMBER --out FILE [--format svg|png|pdf] [--back]\n"
         "       besa card revoke NUMBER [--why revoked|lost] [--json]\n"
         "       besa card replace|compromised NUMBER [--json]\n"
         "       besa card inspect TEXT [--key PUB.pem] [--json]\n"
@@ -391,7 +390,8 @@ const struct command COMMAND_CARD = {
         "LIST is transport, documents, kindergarten, with commas. --all issues one card to everybody who "
         "has\n"
         "none that is still good, for those of the services that they are entitled to.\n"
-        "draw writes the file in one step, mode 0600; --out - is standard output.\n"
+        "draw writes the file in one step, mode 0600; --out - is standard output. With --back a picture is\n"
+        "the back of the card, and a PDF has both sides.\n"
         "compromised revokes, issues anew and marks the holder's safe channel unsafe.\n"
         "\n"
         "inspect explains the text of a card, claim by claim, and says where and why it fails; TEXT - reads "

@@ -1,6 +1,7 @@
-/* The card's layout in millimetres, drawn by one function (card_draw) on whatever cairo surface the three
- * writers at the end open. Only the QR code leaves the millimetres: its edges lie on whole steps of the
- * surface, pixels in a PNG, so that no module is wider than another and none is blurred. */
+/* The card's layout in millimetres, drawn by one function for each side (card_draw, card_back_draw) on
+ * whatever cairo surface the writers at the end open. Only the QR code leaves the millimetres: its edges lie
+ * on whole steps of the surface, pixels in a PNG, so that no module is wider than another and none is
+ * blurred. */
 #include "render/card_drawing.h"
 
 #include <cairo-pdf.h>
@@ -9,8 +10,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "base/text.h"
+#include "render/card_back.h"
+#include "render/card_ground.h"
 #include "render/label.h"
 #include "render/picture.h"
 #include "render/qr.h"
@@ -20,10 +22,7 @@
 #define DPI_DEFAULT   600                  /* a module of the code is then some 14 pixels wide */
 #define VECTOR_STEP   (1.0 / 64)           /* cairo keeps vector edges in 1/256 units: this one is exact */
 
-#define CARD_WIDTH  85.60 /* mm, ISO/IEC 7810 ID-1: it fits where bank cards fit */
-#define CARD_HEIGHT 53.98
-#define CARD_CORNER 3.18 /* ISO/IEC 7810: radius 3.18 mm */
-#define BAND_HEIGHT 8.4  /* the coloured band, the accent line below it included */
+#define BAND_HEIGHT 8.4 /* the coloured band, the accent line below it included */
 #define MARGIN_LEFT 5.0
 
 #define MIDDLE_LETTER 0.36 /* em above the baseline: the middle of a capital in DejaVu */
@@ -40,17 +39,8 @@
 #define QR_SIDE_LEAST 30.0 /* smaller codes are not read reliably */
 #define QR_EDGE       1.6  /* mm between quiet zone and the card's right edge, at least */
 
-/* Different enough in brightness to keep their order on a black-and-white printer. */
-static const struct colour PAPER = {1, 1, 1};
-static const struct colour BLUE = {0.11, 0.27, 0.40};
-static const struct colour ACCENT = {0.76, 0.66, 0.42};
-static const struct colour INK = {0.10, 0.13, 0.17};
-static const struct colour QUIET_INK = {0.33, 0.37, 0.42};
-static const struct colour HAIRLINE = {0.70, 0.73, 0.77};
-static const struct colour BLACK = {0, 0, 0};
-
-static const char SANS[] = "DejaVu Sans";
-static const char MONO[] = "DejaVu Sans Mono";
+static const char SANS[] = CARD_SANS;
+static const char MONO[] = CARD_MONO;
 
 struct pen {
     cairo_t *cr;      /* user space in millimetres */
@@ -65,50 +55,11 @@ struct qr_place {
     double pitch;
 };
 
-static void box_fill(cairo_t *cr, double x, double y, double width, double height, const struct colour *c)
-{
-    colour_set(cr, c);
-    cairo_rectangle(cr, x, y, width, height);
-    cairo_fill(cr);
-}
-
-/* The card's outline, `inset` mm inside its edge; ends at `height` with square corners unless it is whole. */
-static void outline_path(cairo_t *cr, double inset, double height)
-{
-    double left = inset, right = CARD_WIDTH - inset, radius = CARD_CORNER - inset;
-    bool whole = height >= CARD_HEIGHT;
-
-    cairo_new_path(cr);
-    cairo_arc(cr, left + radius, inset + radius, radius, M_PI, 1.5 * M_PI);
-    cairo_arc(cr, right - radius, inset + radius, radius, 1.5 * M_PI, 2 * M_PI);
-    if (whole) {
-        cairo_arc(cr, right - radius, CARD_HEIGHT - inset - radius, radius, 0, 0.5 * M_PI);
-        cairo_arc(cr, left + radius, CARD_HEIGHT - inset - radius, radius, 0.5 * M_PI, M_PI);
-    } else {
-        cairo_line_to(cr, right, height);
-        cairo_line_to(cr, left, height);
-    }
-    cairo_close_path(cr);
-}
-
-static void ground_draw(cairo_t *cr)
-{
-    colour_set(cr, &PAPER);
-    cairo_paint(cr);
-    outline_path(cr, 0, BAND_HEIGHT - 0.6);
-    colour_set(cr, &BLUE);
-    cairo_fill(cr);
-    box_fill(cr, 0, BAND_HEIGHT - 0.6, CARD_WIDTH, 0.6, &ACCENT);
-    outline_path(cr, 0.1, CARD_HEIGHT);
-    colour_set(cr, &HAIRLINE);
-    cairo_set_line_width(cr, 0.2);
-    cairo_stroke(cr);
-}
-
 /* All service lines in one size, that of the longest. */
 static void services_draw(cairo_t *cr, const char *const services[3], double width)
 {
-    struct label l = {.family = SANS, .size = 2.7, .x = MARGIN_LEFT + 2.8, .width = width - 2.8, .ink = &INK};
+    struct label l = {
+        .family = SANS, .size = 2.7, .x = MARGIN_LEFT + 2.8, .width = width - 2.8, .ink = &CARD_INK};
     double size = l.size;
     int count;
 
@@ -119,7 +70,7 @@ static void services_draw(cairo_t *cr, const char *const services[3], double wid
     for (int i = 0; i < count; i++) {
         l.text = services[i];
         l.y = 21.5 + 4.3 * i;
-        box_fill(cr, MARGIN_LEFT, l.y - MIDDLE_LETTER * size - 0.6, 1.2, 1.2, &BLUE);
+        card_box_fill(cr, MARGIN_LEFT, l.y - MIDDLE_LETTER * size - 0.6, 1.2, 1.2, &CARD_BLUE);
         label_draw(cr, &l, size);
     }
 }
@@ -129,18 +80,18 @@ static void texts_draw(cairo_t *cr, const struct card_drawing *d, double width)
     const cairo_font_weight_t bold = CAIRO_FONT_WEIGHT_BOLD, plain = CAIRO_FONT_WEIGHT_NORMAL;
     const double x = MARGIN_LEFT;
     const struct label labels[] = {
-        {d->municipality, SANS, bold, 3.6, x, 5.2, CARD_WIDTH - 2 * x, &PAPER},
-        {d->title, SANS, bold, 3.4, x, 15.6, width, &BLUE},
-        {d->until, SANS, bold, 2.55, x, 36.2, width, &INK},
-        {d->hint, SANS, plain, 2.55, x, 40.1, width, &INK},
-        {d->number, MONO, bold, 2.95, x, 46.0, width, &INK},
-        {d->help, SANS, plain, 2.1, x, 49.3, width, &QUIET_INK},
+        {d->municipality, SANS, bold, 3.6, x, 5.2, CARD_WIDTH - 2 * x, &CARD_PAPER},
+        {d->title, SANS, bold, 3.4, x, 15.6, width, &CARD_BLUE},
+        {d->until, SANS, bold, 2.55, x, 36.2, width, &CARD_INK},
+        {d->hint, SANS, plain, 2.55, x, 40.1, width, &CARD_INK},
+        {d->number, MONO, bold, 2.95, x, 46.0, width, &CARD_INK},
+        {d->help, SANS, plain, 2.1, x, 49.3, width, &CARD_QUIET_INK},
     };
 
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         label_draw(cr, &labels[i], label_fit(cr, &labels[i]));
     services_draw(cr, d->services, width);
-    box_fill(cr, x, 42.3, width, 0.15, &HAIRLINE);
+    card_box_fill(cr, x, 42.3, width, 0.15, &CARD_HAIRLINE);
 }
 
 /* The largest whole pitch that keeps the code within QR_SIDE_MOST, or the next one where that falls short of
@@ -198,33 +149,9 @@ static void qr_draw(const struct pen *p, const struct qr *q, const struct qr_pla
                                 at->pitch);
         }
     }
-    colour_set(cr, &BLACK);
+    colour_set(cr, &CARD_BLACK);
     cairo_fill(cr);
     cairo_restore(cr);
-}
-
-/* Without any font cairo falls back to strokes of its own that know no ë: better no card than that one. */
-static err font_check(cairo_t *cr)
-{
-    cairo_select_font_face(cr, SANS, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
-    if (cairo_status(cr) != CAIRO_STATUS_SUCCESS)
-        return ERR_SYSTEM;
-    if (cairo_scaled_font_get_type(cairo_get_scaled_font(cr)) == CAIRO_FONT_TYPE_FT)
-        return OK;
-    log_error("no font for the cards: install fonts-dejavu-core");
-    return ERR_SYSTEM;
-}
-
-/* Letters keep their shape and width whatever the resolution, so that all three formats look the same. */
-static void font_options_set(cairo_t *cr)
-{
-    cairo_font_options_t *o = cairo_font_options_create();
-
-    cairo_font_options_set_hint_style(o, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(o, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(o, CAIRO_ANTIALIAS_GRAY);
-    cairo_set_font_options(cr, o);
-    cairo_font_options_destroy(o);
 }
 
 static err card_draw(const struct pen *p, const struct card_drawing *d, const struct qr *q)
@@ -233,11 +160,9 @@ static err card_draw(const struct pen *p, const struct card_drawing *d, const st
     double quiet;
     err e;
 
-    font_options_set(p->cr);
-    if ((e = font_check(p->cr)) || (e = qr_place(p, qr_size(q), &at)))
+    if ((e = card_ground_draw(p->cr, BAND_HEIGHT)) || (e = qr_place(p, qr_size(q), &at)))
         return e;
     quiet = (at.x - QR_QUIET * at.pitch) / p->per_mm;
-    ground_draw(p->cr);
     texts_draw(p->cr, d, quiet - MARGIN_LEFT);
     qr_draw(p, q, &at);
     return cairo_status(p->cr) == CAIRO_STATUS_SUCCESS ? OK : ERR_SYSTEM;
@@ -258,13 +183,25 @@ static err drawing_check(const struct card_drawing *d)
     return valid && !text_empty(d->qr_text) ? OK : ERR_INPUT;
 }
 
+/* One side of a card: the front, where there is one, or the back. */
+struct face {
+    const struct card_drawing *front;
+    const struct card_back *back;
+};
+
+static err face_draw(const struct pen *p, const struct face *f, const struct qr *q)
+{
+    return f->front ? card_draw(p, f->front, q) : card_back_draw(p->cr, f->back);
+}
+
 /* Everything between a caller's drawing and a surface whose device units are 1 / per_mm millimetres. */
-static err pen_draw(struct pen *p, cairo_surface_t *surface, const struct card_drawing *d)
+static err pen_draw(struct pen *p, cairo_surface_t *surface, const struct face *f)
 {
     CLEANUP(qr_free) struct qr *q = NULL;
     err e;
 
-    if ((e = drawing_check(d)) || (e = qr_make(d->qr_text, &q)))
+    if (f->front ? (e = drawing_check(f->front)) || (e = qr_make(f->front->qr_text, &q))
+                 : (e = card_back_check(f->back)))
         return e;
     p->cr = cairo_create(surface);
     cairo_translate(p->cr, p->left, p->top);
@@ -273,16 +210,16 @@ static err pen_draw(struct pen *p, cairo_surface_t *surface, const struct card_d
         cairo_rectangle(p->cr, 0, 0, CARD_WIDTH, CARD_HEIGHT);
         cairo_clip(p->cr);
     }
-    e = card_draw(p, d, q);
+    e = face_draw(p, f, q);
     cairo_destroy(p->cr);
     return e;
 }
 
-static err surface_draw(cairo_surface_t *surface, double per_mm, double step, const struct card_drawing *d)
+static err surface_draw(cairo_surface_t *surface, double per_mm, double step, const struct face *f)
 {
     struct pen p = {.per_mm = per_mm, .step = step};
 
-    return pen_draw(&p, surface, d);
+    return pen_draw(&p, surface, f);
 }
 
 static cairo_status_t bytes_write(void *closure, const unsigned char *bytes, unsigned int n)
@@ -308,7 +245,7 @@ static err document_end(cairo_surface_t *surface, const struct buf *out, struct 
     return buf_err(ret);
 }
 
-err card_drawing_svg(const struct card_drawing *d, struct buf *ret)
+static err face_svg(const struct face *f, struct buf *ret)
 {
     CLEANUP(buf_free) struct buf out = {0};
     CLEANUP(surface_close)
@@ -317,12 +254,23 @@ err card_drawing_svg(const struct card_drawing *d, struct buf *ret)
     err e;
 
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_MM);
-    if ((e = surface_draw(surface, 1, VECTOR_STEP, d)))
+    if ((e = surface_draw(surface, 1, VECTOR_STEP, f)))
         return e;
     return document_end(surface, &out, ret);
 }
 
-err card_drawing_pdf(const struct card_drawing *d, struct buf *ret)
+err card_drawing_svg(const struct card_drawing *d, struct buf *ret)
+{
+    return face_svg(&(struct face){.front = d}, ret);
+}
+
+err card_back_svg(const struct card_back *b, struct buf *ret)
+{
+    return face_svg(&(struct face){.back = b}, ret);
+}
+
+/* A page for each side: printers of cards turn the card over between them. */
+err card_drawing_pdf(const struct card_drawing *d, const struct card_back *back, struct buf *ret)
 {
     CLEANUP(buf_free) struct buf out = {0};
     CLEANUP(surface_close)
@@ -332,8 +280,13 @@ err card_drawing_pdf(const struct card_drawing *d, struct buf *ret)
 
     /* No date of making: a card must not tell when it was issued (and the same card gives the same bytes). */
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
-    if ((e = surface_draw(surface, POINTS_PER_MM, VECTOR_STEP, d)))
+    if ((e = surface_draw(surface, POINTS_PER_MM, VECTOR_STEP, &(struct face){.front = d})))
         return e;
+    if (back) {
+        cairo_surface_show_page(surface);
+        if ((e = surface_draw(surface, POINTS_PER_MM, VECTOR_STEP, &(struct face){.back = back})))
+            return e;
+    }
     return document_end(surface, &out, ret);
 }
 
@@ -367,7 +320,7 @@ static err marks_draw(cairo_surface_t *surface)
         cairo_move_to(cr, right + far, sheet_top(i));
         cairo_rel_line_to(cr, -SHEET_MARK, 0);
     }
-    colour_set(cr, &QUIET_INK);
+    colour_set(cr, &CARD_QUIET_INK);
     cairo_set_line_width(cr, 0.1);
     cairo_stroke(cr);
     e = cairo_status(cr) == CAIRO_STATUS_SUCCESS ? OK : ERR_SYSTEM;
@@ -381,27 +334,38 @@ static double step_round(double mm)
     return floor(mm * POINTS_PER_MM / VECTOR_STEP) * VECTOR_STEP;
 }
 
-static err sheet_draw(cairo_surface_t *surface, const struct card_drawing *cards, size_t count)
+/* The n-th card of a sheet, or its back: where the front stands left, the back stands right, for the paper is
+ * turned over along its long edge. */
+static err place_draw(cairo_surface_t *surface, int n, const struct face *f)
+{
+    const int column = n % SHEET_COLUMNS;
+    struct pen p = {.per_mm = POINTS_PER_MM,
+                    .step = VECTOR_STEP,
+                    .left = step_round(sheet_left(f->front ? column : SHEET_COLUMNS - 1 - column)),
+                    .top = step_round(sheet_top(n / SHEET_COLUMNS))};
+
+    return pen_draw(&p, surface, f);
+}
+
+/* A page: the fronts of these cards, or as many backs. */
+static err sheet_draw(cairo_surface_t *surface, const struct card_drawing *cards, size_t count,
+                      const struct card_back *back)
 {
     err e = marks_draw(surface);
 
-    for (size_t i = 0; i < count && !e; i++) {
-        struct pen p = {.per_mm = POINTS_PER_MM,
-                        .step = VECTOR_STEP,
-                        .left = step_round(sheet_left((int)i % SHEET_COLUMNS)),
-                        .top = step_round(sheet_top((int)i / SHEET_COLUMNS))};
-
-        e = pen_draw(&p, surface, &cards[i]);
-    }
+    for (size_t i = 0; i < count && !e; i++)
+        e = place_draw(surface, (int)i, &(struct face){.front = back ? NULL : &cards[i], .back = back});
     cairo_surface_show_page(surface);
     return e;
 }
 
-err card_drawing_sheets(const struct card_drawing *cards, size_t count, struct buf *ret)
+err card_drawing_sheets(const struct card_drawing *cards, size_t count, const struct card_back *back,
+                        struct buf *ret)
 {
     const size_t page = SHEET_COLUMNS * SHEET_ROWS;
     CLEANUP(buf_free) struct buf out = {0};
     CLEANUP(surface_close) cairo_surface_t *surface = NULL;
+    size_t n;
     err e;
 
     if (!count)
@@ -409,13 +373,16 @@ err card_drawing_sheets(const struct card_drawing *cards, size_t count, struct b
     surface = cairo_pdf_surface_create_for_stream(bytes_write, &out, SHEET_WIDTH * POINTS_PER_MM,
                                                   SHEET_HEIGHT * POINTS_PER_MM);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
-    for (size_t done = 0; done < count; done += page)
-        if ((e = sheet_draw(surface, cards + done, count - done < page ? count - done : page)))
+    for (size_t done = 0; done < count; done += n) {
+        n = count - done < page ? count - done : page;
+        if ((e = sheet_draw(surface, cards + done, n, NULL)) ||
+            (back && (e = sheet_draw(surface, cards + done, n, back))))
             return e;
+    }
     return document_end(surface, &out, ret);
 }
 
-err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret)
+static err face_png(const struct face *f, int dpi, struct buf *ret)
 {
     CLEANUP(surface_close) cairo_surface_t *surface = NULL;
     double per_mm;
@@ -430,7 +397,17 @@ err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret)
     per_mm = dpi / MM_PER_INCH;
     surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)lround(CARD_WIDTH * per_mm),
                                          (int)lround(CARD_HEIGHT * per_mm));
-    if ((e = surface_draw(surface, per_mm, 1, d)))
+    if ((e = surface_draw(surface, per_mm, 1, f)))
         return e;
     return picture_png(surface, dpi, ret);
+}
+
+err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret)
+{
+    return face_png(&(struct face){.front = d}, dpi, ret);
+}
+
+err card_back_png(const struct card_back *b, int dpi, struct buf *ret)
+{
+    return face_png(&(struct face){.back = b}, dpi, ret);
 }

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "render/card_back.h"
 
 struct card_drawing {
     const char *municipality; /* "Bashkia Gjirokastër" */
@@ -26,9 +27,14 @@ struct card_drawing {
  * ERR_LIMIT: a QR code too large for the card. ERR_SYSTEM: no memory, or no font on this machine. */
 err card_drawing_svg(const struct card_drawing *d, struct buf *ret) MUST_CHECK;
 err card_drawing_png(const struct card_drawing *d, int dpi, struct buf *ret) MUST_CHECK;
-err card_drawing_pdf(const struct card_drawing *d, struct buf *ret) MUST_CHECK;
-/* Many of them on sheets of A4, two by five at true size, edge to edge, with marks to cut along. ERR_INPUT
- * where there is none. */
-err card_drawing_sheets(const struct card_drawing *cards, size_t count, struct buf *ret) MUST_CHECK;
+/* back: a second page with it; NULL: none. */
+err card_drawing_pdf(const struct card_drawing *d, const struct card_back *back, struct buf *ret) MUST_CHECK;
+err card_back_svg(const struct card_back *b, struct buf *ret) MUST_CHECK;
+err card_back_png(const struct card_back *b, int dpi, struct buf *ret) MUST_CHECK;
+/* Many of them on sheets of A4, two by five at true size, edge to edge, with marks to cut along. With a back,
+ * a page of backs follows each page: each lies behind its front when the paper is turned over along its long
+ * edge. ERR_INPUT where there is none. */
+err card_drawing_sheets(const struct card_drawing *cards, size_t count, const struct card_back *back,
+                        struct buf *ret) MUST_CHECK;
 
 #endif

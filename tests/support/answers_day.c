@@ -238,6 +238,9 @@ static void cards(struct day *t)
     reads(t, path(d, "/api/v1/cards/%s.svg", t->card.number));
     reads(t, path(d, "/api/v1/cards/%s.png", t->card.number));
     reads(t, path(d, "/api/v1/cards/%s.pdf", t->card.number));
+    reads(t, path(d, "/api/v1/cards/%s.svg?back=1", t->card.number));
+    reads(t, path(d, "/api/v1/cards/%s.png?back=1", t->card.number));
+    reads(t, path(d, "/api/v1/cards/%s.pdf?back=1", t->card.number));
     ask(d, "POST", path(d, "/api/v1/cards/%s/replace", t->card.number), NULL);
     wrote(t, 201);
     fetch(d, path(d, "/api/v1/cards/%s.pdf", t->card.number));

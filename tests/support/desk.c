@@ -66,6 +66,7 @@ static void sheet(const struct desk *t)
 
     office_card(t->d, t->file, t->file->mother, "'transport'", &card);
     reads(t, path(t->d, "/api/v1/cases/%ld/cards.pdf", (long)t->file->case_id));
+    reads(t, path(t->d, "/api/v1/cases/%ld/cards.pdf?back=1", (long)t->file->case_id));
     tell(t->d, "POST", path(t->d, "/api/v1/cards/%s/revoke", card.number), "{'why':'lost'}");
     wrote(t, 200);
 }

@@ -384,13 +384,13 @@ static void a_card_is_drawn_until_it_is_revoked(void **state)
 
     holder_make(r, TODAY - 5, TODAY + 100, &h);
     holder_card(r, &h, BUS_AND_DESK, &c);
-    must(card_print(&r->work, c.number, CARD_SVG, &svg));
+    must(card_print(&r->work, c.number, CARD_SVG, false, &svg));
     assert_non_null(strstr(svg.data, "<svg"));
-    must(card_print(&r->work, c.number, CARD_PDF, &pdf));
+    must(card_print(&r->work, c.number, CARD_PDF, false, &pdf));
     assert_memory_equal(pdf.data, "%PDF", 4);
     assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'card.print'"), 2);
     must(card_revoke(&r->work, c.number, CARD_REVOKED));
-    must_refuse(r, card_print(&r->work, c.number, CARD_SVG, &svg), ERR_CONFLICT, "revoked");
+    must_refuse(r, card_print(&r->work, c.number, CARD_SVG, false, &svg), ERR_CONFLICT, "revoked");
 }
 
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)

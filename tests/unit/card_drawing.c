@@ -197,7 +197,7 @@ static void pdf_page_is_the_card(void **state)
     const char *box;
 
     (void)state;
-    must(card_drawing_pdf(&SAMPLE, &pdf));
+    must(card_drawing_pdf(&SAMPLE, NULL, &pdf));
     assert_memory_equal(pdf.data, "%PDF-", 5);
     box = memmem(pdf.data, pdf.len, "/MediaBox", 9);
     assert_non_null(box);
@@ -212,7 +212,7 @@ static void pdf_embeds_its_fonts_and_says_no_date(void **state)
     CLEANUP(buf_free) struct buf pdf = {0};
 
     (void)state;
-    must(card_drawing_pdf(&SAMPLE, &pdf));
+    must(card_drawing_pdf(&SAMPLE, NULL, &pdf));
     assert_non_null(memmem(pdf.data, pdf.len, "+DejaVuSans", 11));
     assert_non_null(memmem(pdf.data, pdf.len, "/FontFile2", 10));
     assert_null(memmem(pdf.data, pdf.len, "Date", 4));
@@ -250,9 +250,9 @@ static void many_cards_stand_on_sheets_of_a4(void **state)
     (void)state;
     for (size_t i = 0; i < 11; i++)
         cards[i] = SAMPLE;
-    must_fail(card_drawing_sheets(cards, 0, &pdf), ERR_INPUT);
-    must(card_drawing_sheets(cards, 11, &pdf));
-    must(card_drawing_sheets(cards, 11, &again));
+    must_fail(card_drawing_sheets(cards, 0, NULL, &pdf), ERR_INPUT);
+    must(card_drawing_sheets(cards, 11, NULL, &pdf));
+    must(card_drawing_sheets(cards, 11, NULL, &again));
     box = memmem(pdf.data, pdf.len, "/MediaBox", 9);
     assert_non_null(box);
     assert_int_equal(sscanf(box, "/MediaBox [ 0 0 %lf %lf", &width, &height), 2);
@@ -269,8 +269,8 @@ static void same_card_gives_the_same_pdf(void **state)
     CLEANUP(buf_free) struct buf twice = {0};
 
     (void)state;
-    must(card_drawing_pdf(&SAMPLE, &once));
-    must(card_drawing_pdf(&SAMPLE, &twice));
+    must(card_drawing_pdf(&SAMPLE, NULL, &once));
+    must(card_drawing_pdf(&SAMPLE, NULL, &twice));
     assert_int_equal(once.len, twice.len);
     assert_memory_equal(once.data, twice.data, once.len);
 }
@@ -360,9 +360,9 @@ static void empty_and_absent_lines_are_left_out(void **state)
     (void)state;
     d.services[1] = NULL;
     d.hint = d.help = "";
-    must(card_drawing_pdf(&d, &empty));
+    must(card_drawing_pdf(&d, NULL, &empty));
     d.hint = d.help = NULL;
-    must(card_drawing_pdf(&d, &absent));
+    must(card_drawing_pdf(&d, NULL, &absent));
     assert_int_equal(empty.len, absent.len);
     assert_memory_equal(empty.data, absent.data, empty.len);
 }
@@ -373,7 +373,7 @@ static void refused(struct card_drawing d)
 
     must_fail(card_drawing_svg(&d, &out), ERR_INPUT);
     must_fail(card_drawing_png(&d, 300, &out), ERR_INPUT);
-    must_fail(card_drawing_pdf(&d, &out), ERR_INPUT);
+    must_fail(card_drawing_pdf(&d, NULL, &out), ERR_INPUT);
     assert_int_equal(out.len, 0);
 }
 

@@ -50,7 +50,7 @@ static void every_card_of_a_sheet_can_be_read(void **state)
                                          .help = "",
                                          .qr_text = codes[i]};
     }
-    must(card_drawing_sheets(cards, CARDS, &pdf));
+    must(card_drawing_sheets(cards, CARDS, NULL, &pdf));
     codes_read(&pdf, seen, sizeof seen);
     for (size_t i = 0; i < CARDS; i++)
         if (!strstr(seen, codes[i]))

@@ -27,6 +27,19 @@ static const struct {
 };
 #define LINE_COUNT (sizeof LINES / sizeof LINES[0])
 
+/* How the card is used, in Albanian, Greek and English: a line here is another language. What holds for the
+ * words on the front holds here. */
+static const char *const BACK_LINES[][CARD_BACK_LINES] = {
+    {"Tregojeni kodin kur kërkoni një shërbim të kartës.", "Karta është personale: mos ia jepni tjetërkujt.",
+     "Mos lejoni që dikush ta fotografojë kodin.", "E humbët ose e gjetët? Njoftoni bashkinë."},
+    {"Δείξτε τον κωδικό όταν ζητάτε μια υπηρεσία της κάρτας.",
+     "Η κάρτα είναι προσωπική: μην τη δίνετε σε άλλον.", "Μην αφήνετε κανέναν να φωτογραφίσει τον κωδικό.",
+     "Τη χάσατε ή τη βρήκατε; Ενημερώστε τον δήμο."},
+    {"Show the code when you ask for a service of the card.",
+     "The card is personal: do not give it to anybody else.", "Do not let anybody photograph the code.",
+     "Lost it, or found it? Tell the municipality."},
+};
+
 static err words_read(struct work *w, struct card_drawing *d)
 {
     struct municipality m;
@@ -37,6 +50,20 @@ static err words_read(struct work *w, struct card_drawing *d)
     d->municipality = m.neutral_name;
     d->title = m.card_title;
     d->help = m.help_line;
+    return OK;
+}
+
+static err back_fill(struct work *w, struct card_back *ret)
+{
+    struct municipality m;
+    err e;
+
+    if ((e = municipality_read(w, &m)))
+        return e;
+    *ret = (struct card_back){.municipality = m.neutral_name,
+                              .help = m.help_line,
+                              .languages = BACK_LINES,
+                              .count = sizeof BACK_LINES / sizeof BACK_LINES[0]};
     return OK;
 }
 
@@ -62,7 +89,8 @@ static err drawing_fill(struct work *w, const struct card *card, struct card_dra
 
 struct drawing_job {
     const struct card_drawing *drawing;
-    size_t sheet; /* how many cards on sheets; 0: the one alone, in that format */
+    const struct card_back *back; /* NULL: none. A picture has one side, a document both */
+    size_t sheet;                 /* how many cards on sheets; 0: the one alone, in that format */
     enum card_format format;
     struct buf *out;
 };
@@ -72,31 +100,31 @@ static err drawing_run(void *pointer)
     const struct drawing_job *job = pointer;
 
     if (job->sheet)
-        return card_drawing_sheets(job->drawing, job->sheet, job->out);
+        return card_drawing_sheets(job->drawing, job->sheet, job->back, job->out);
     switch (job->format) {
     case CARD_SVG:
-        return card_drawing_svg(job->drawing, job->out);
+        return job->back ? card_back_svg(job->back, job->out) : card_drawing_svg(job->drawing, job->out);
     case CARD_PNG:
-        return card_drawing_png(job->drawing, PRINT_DPI, job->out);
+        return job->back ? card_back_png(job->back, PRINT_DPI, job->out)
+                         : card_drawing_png(job->drawing, PRINT_DPI, job->out);
     case CARD_PDF:
-        return card_drawing_pdf(job->drawing, job->out);
+        return card_drawing_pdf(job->drawing, job->back, job->out);
     }
     return ERR_INPUT;
 }
 
 /* Reading the fonts' configuration takes more stack than a thread of the server has. */
-static err drawing_make(const struct card_drawing *drawing, size_t sheet, enum card_format format,
-                        struct buf *ret)
+static err drawing_make(struct drawing_job job, struct buf *ret)
 {
-    struct drawing_job job = {.drawing = drawing, .sheet = sheet, .format = format, .out = ret};
-
+    job.out = ret;
     return deep_stack_run(drawing_run, &job);
 }
 
-err card_print(struct work *w, const char *number, enum card_format format, struct buf *ret)
+err card_print(struct work *w, const char *number, enum card_format format, bool back, struct buf *ret)
 {
     struct audit_entry entry = {.what = "card.print", .record = "card"};
     struct card_drawing drawing = {0};
+    struct card_back behind;
     struct card card;
     err e;
 
@@ -107,9 +135,10 @@ err card_print(struct work *w, const char *number, enum card_format format, stru
     entry.record_id = card.id;
     /* Logged before it is drawn: an answer that fails on its way may still have been printed. */
     if ((e = card_case(w, card.person, &entry.case_id)) || (e = drawing_fill(w, &card, &drawing)) ||
-        (e = audit_append(w, &entry)))
+        (e = back_fill(w, &behind)) || (e = audit_append(w, &entry)))
         return e;
-    return drawing_make(&drawing, 0, format, ret);
+    return drawing_make(
+        (struct drawing_job){.drawing = &drawing, .back = back ? &behind : NULL, .format = format}, ret);
 }
 
 /* Cards that are good today; one that closes tomorrow is still printed, for it is good until then. */
@@ -150,9 +179,10 @@ static err sheet_fill(struct work *w, int64_t case_id, int64_t id, struct card_d
     return OK;
 }
 
-err card_print_case(struct work *w, int64_t case_id, struct buf *ret)
+err card_print_case(struct work *w, int64_t case_id, bool back, struct buf *ret)
 {
     struct card_drawing *drawings;
+    struct card_back behind;
     int64_t *ids;
     size_t count;
     err e;
@@ -164,8 +194,13 @@ err card_print_case(struct work *w, int64_t case_id, struct buf *ret)
         return refuse(w, ERR_ABSENT, "no_card", "", "Nobody in this file has a card that is good today.");
     if (!(drawings = arena_array(w->arena, count, sizeof *drawings)))
         return ERR_SYSTEM;
+    if ((e = back_fill(w, &behind)))
+        return e;
     for (size_t i = 0; i < count; i++)
         if ((e = sheet_fill(w, case_id, ids[i], &drawings[i])))
             return e;
-    return drawing_make(drawings, count, CARD_PDF, ret);
+    return drawing_make(
+        (struct drawing_job){
+            .drawing = drawings, .sheet = count, .back = back ? &behind : NULL, .format = CARD_PDF},
+        ret);
 }

@@ -6,11 +6,13 @@
 #include "domain/work/work.h"
 
 enum card_format { CARD_SVG, CARD_PNG, CARD_PDF };
-/* As printed. Logged "card.print". ERR_CONFLICT "revoked" for a revoked card. */
-err card_print(struct work *w, const char *number, enum card_format format, struct buf *ret) MUST_CHECK;
+/* As printed. back: a picture is its back instead, a document has it as a second page. Logged "card.print".
+ * ERR_CONFLICT "revoked" for a revoked card. */
+err card_print(struct work *w, const char *number, enum card_format format, bool back,
+               struct buf *ret) MUST_CHECK;
 
-/* All cards of a file that are good today, on sheets of A4 as PDF. Each logged "card.print". ERR_ABSENT
- * "no_card" where there is none. */
-err card_print_case(struct work *w, int64_t case_id, struct buf *ret) MUST_CHECK;
+/* All cards of a file that are good today, on sheets of A4 as PDF; back: each page followed by one with their
+ * backs. Each card logged "card.print". ERR_ABSENT "no_card" where there is none. */
+err card_print_case(struct work *w, int64_t case_id, bool back, struct buf *ret) MUST_CHECK;
 
 #endif

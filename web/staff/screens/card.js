@@ -201,11 +201,13 @@ function Shown(props) {
 /** @param {{ card: Card }} props */
 function PrintButton({ card }) {
     const { problem, trying } = useRefusal();
-    const take = () =>
-        trying(async () => save(await bytes(`/api/v1/cards/${card.number}.pdf`), `karta-${card.number}.pdf`));
+    const take = (/** @type {string} */ sides) => () =>
+        trying(async () => save(await bytes(`/api/v1/cards/${card.number}.pdf${sides}`), `karta-${card.number}.pdf`));
 
     return html`<button type="button" class="button primary" data-testid="card-pdf"
-        onClick=${take}><${Icon} name="printer" />${say('card.pdf')}</button>
+        onClick=${take('')}><${Icon} name="printer" />${say('card.pdf')}</button>
+        <button type="button" class="button" data-testid="card-pdf-both"
+            onClick=${take('?back=1')}><${Icon} name="printer" />${say('card.pdf.both')}</button>
         <span class="hint">${say('card.pdf.hint')}</span>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
 }

@@ -98,15 +98,18 @@ function IssueForm({ file, timeline, changed, person, close }) {
 /** Every card of the file that is good, on one sheet. @param {CaseProps} props */
 function SheetButton({ file }) {
     const { problem, trying } = useRefusal();
-    const take = () =>
+    const take = (/** @type {string} */ sides) => () =>
         trying(async () => {
-            const blob = await bytes(`/api/v1/cases/${file.id}/cards.pdf`);
+            const blob = await bytes(`/api/v1/cases/${file.id}/cards.pdf${sides}`);
             save(blob, `kartat-${file.number.replace('/', '-')}.pdf`);
         });
 
     return html`<div class="row">
         <button type="button" class="button small" data-testid="cards-sheet"
-            onClick=${take}><${Icon} name="printer" />${say('card.sheet')}</button></div>
+            onClick=${take('')}><${Icon} name="printer" />${say('card.sheet')}</button>
+        <button type="button" class="button small" data-testid="cards-sheet-both"
+            onClick=${take('?back=1')}><${Icon} name="printer" />${say('card.sheet.both')}</button></div>
+        <p class="hint">${say('card.sheet.both.hint')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="card" />`}`;
 }
 
