@@ -16,6 +16,7 @@
 #include "api/case_payment.h"
 #include "api/case_reader.h"
 #include "api/case_search.h"
+#include "api/case_work.h"
 #include "api/catalogue.h"
 #include "api/certificate.h"
 #include "api/check.h"
@@ -76,6 +77,7 @@ static const struct route_table *const TABLES[] = {
     &CASE_NOTE_ROUTES,
     &CASE_PAYMENT_ROUTES,
     &CALL_ROUTES,
+    &CASE_WORK_ROUTES,
     &CATALOGUE_ROUTES,
     &ORDER_ROUTES,
     &PREVIEW_ROUTES,

@@ -22,6 +22,25 @@ static long called(struct door *d, json_t *spec, const char *more)
     return written(d, spec, "a call", 201);
 }
 
+/* Case work of the file, of which each kind is asked once, put right, and read. */
+static void worked(struct door *d, json_t *spec, long case_id)
+{
+    const char *to = path(d, "/api/v1/cases/%ld/work", case_id);
+    long intake;
+
+    tell(d, "POST", to,
+         "{'kind':'intake','on':'2026-03-09','said':[{'name':'came_through','value':'police'},{'name':"
+         "'violence','value':'physical'}]}");
+    intake = written(d, spec, "an intake", 201);
+    tell(d, "POST", to,
+         "{'kind':'intake','corrects':%ld,'said':[{'name':'came_through','value':'herself'},{'name':"
+         "'violence','value':'other'}]}",
+         intake);
+    written(d, spec, "an intake put right", 201);
+    fetch(d, to);
+    written(d, spec, "case work", 200);
+}
+
 void casework_answered(struct door *d, json_t *spec, long case_id)
 {
     long first = called(d, spec, ""), second, third;
@@ -38,4 +57,7 @@ void casework_answered(struct door *d, json_t *spec, long case_id)
     written(d, spec, "calls", 200);
     fetch(d, "/api/v1/case-words");
     written(d, spec, "words", 200);
+    fetch(d, "/api/v1/case-nouns");
+    written(d, spec, "nouns", 200);
+    worked(d, spec, case_id);
 }

@@ -6,7 +6,20 @@
         "{" more "'channel':'telephone','caller':'victim','danger':'no','outcome':'none'}"
 #define FILED(call, body) COORDINATOR, "POST", "/api/v1/calls/" call "/file", body
 #define VOIDED(record)    COORDINATOR, "POST", "/api/v1/records/" record "/void", "{'reason':'nuk ishte'}"
+#define WORK(case_id, more)                                                                                  \
+    COORDINATOR, "POST", "/api/v1/cases/" case_id "/work",                                                   \
+        "{'kind':'intake','said':[{'name':'came_through','value':'police'},{'name':'violence','value':'"     \
+        "other'}" more
 static const struct refusal CASEWORK[] = {
+    {COORDINATOR, "GET", "/api/v1/cases/99/work", NULL, 404, "no_such_case"},
+    {WORK("99", "]}"), 404, "no_such_case"},
+    {WORK("$case", "],'corrects':99}"), 404, "no_such_record"},
+    {WORK("$case", "],'on':'2099-01-01'}"), 422, "in_future"},
+    {WORK("$case", "],'due':'2099-01-01'}"), 422, "no_due"},
+    {WORK("$case", ",{'name':'unit','value':'zz'}]}"), 422, "unknown_unit"},
+    {WORK("$case", ",{'name':'sex','value':'zz'}]}"), 422, "unknown_word"},
+    {WORK("$case", ",{'name':'violence','value':'other'}]}"), 422, "duplicate"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/work", "{'kind':'call'}", 422, "unknown_kind"},
     {COORDINATOR, "GET", "/api/v1/calls?case=99", NULL, 404, "no_such_case"},
     {CALL("'case_id':99,"), 404, "no_such_case"},
     {CALL("'corrects':99,"), 404, "no_such_record"},
@@ -26,8 +39,13 @@ static const struct refusal CASEWORK[] = {
     {CALL("'case_id':$case,"), 201, ""},
 };
 
-/* One that stands in a file which is sealed now. */
-static const struct refusal LOOSE[] = {{CALL(""), 201, ""}};
+/* One that stands in a file which is sealed now, and one that never was. */
+static const struct refusal LOOSE[] = {
+    {CALL(""), 201, ""},
+    {WORK("$case", "]}"), 201, ""},
+    {VOIDED("4"), 200, ""},
+    {WORK("$case", "],'corrects':4}"), 409, "voided"},
+};
 static const char SEAL[] =
     "UPDATE case_record SET case_id = (SELECT min(id) FROM case_file WHERE sealed = 1) WHERE "
     "case_id IS NULL";
@@ -36,7 +54,7 @@ static const struct refusal SEALED[] = {{VOIDED("3"), 403, "sealed_file"}};
 void casework_refused(struct scene *s)
 {
     scene_refuses(s, CASEWORK, sizeof CASEWORK / sizeof CASEWORK[0]);
-    scene_refuses(s, LOOSE, 1);
+    scene_refuses(s, LOOSE, sizeof LOOSE / sizeof LOOSE[0]);
     must(db_script(s->d->r->db, SEAL));
     scene_refuses(s, SEALED, 1);
 }

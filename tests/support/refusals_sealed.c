@@ -24,6 +24,8 @@ static const struct refusal SEALED[] = {
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/readers", NULL, 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/cases/$sealed/notes", NULL, 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/cases/$sealed/notes", "{'text':'A'}", 403, "sealed_file"},
+    {COORDINATOR, "GET", "/api/v1/cases/$sealed/work", NULL, 403, "sealed_file"},
+    {COORDINATOR, "POST", "/api/v1/cases/$sealed/work", "{'kind':'intake'}", 403, "sealed_file"},
     {COORDINATOR, "GET", "/api/v1/calls?case=$sealed", NULL, 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/calls", CALL("'case_id':$sealed,"), 403, "sealed_file"},
     {COORDINATOR, "POST", "/api/v1/calls", CALL(""), 201, ""},

@@ -1,73 +1,48 @@
 /* Written down as it comes in, in a minute: nothing but channel, caller, danger and outcome is demanded. */
 #include "domain/casework/call.h"
 
-#include "base/instant.h"
-#include "domain/casework/case_word.h"
 #include "domain/file/case_file.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/erased.h"
 #include "domain/office/audit.h"
-#include "domain/office/unit.h"
 #include "domain/work/fault.h"
 #include "gen/limits.h"
 #include "store/db.h"
 
-#define CALL_SAID(f, needed) SAID(struct call_said, f, LIMIT(CallNew, f), needed)
+#define LINE(f)               SAID_AS(struct call_said, f, LIMIT(CallNew, f), false, SAID_LINE, NULL)
+#define LINES(f)              SAID_AS(struct call_said, f, LIMIT(CallNew, f), false, SAID_LINES, NULL)
+#define CHOICE(f, list, need) SAID_AS(struct call_said, f, LIMIT(CallNew, f), need, SAID_CHOICE, list)
 static const struct said_field SAID_FIELDS[] = {
-    CALL_SAID(time, false),      CALL_SAID(unit, false),  CALL_SAID(channel, true), CALL_SAID(caller, true),
-    CALL_SAID(age_group, false), CALL_SAID(sex, false),   CALL_SAID(danger, true),  CALL_SAID(outcome, true),
-    CALL_SAID(name, false),      CALL_SAID(phone, false), CALL_SAID(about, false),  CALL_SAID(advice, false),
-    CALL_SAID(safe, false),
+    SAID_AS(struct call_said, time, LIMIT(CallNew, time), false, SAID_HOUR, NULL),
+    SAID_AS(struct call_said, unit, LIMIT(CallNew, unit), false, SAID_UNIT, NULL),
+    CHOICE(channel, "channel", true),
+    CHOICE(caller, "caller", true),
+    CHOICE(age_group, "age_group", false),
+    CHOICE(sex, "sex", false),
+    CHOICE(danger, "danger", true),
+    CHOICE(outcome, "call_outcome", true),
+    LINE(name),
+    LINE(phone),
+    LINES(about),
+    LINES(advice),
+    LINE(safe),
 };
-static const struct noun CALL = {RECORD_CALL, SAID_FIELDS, sizeof SAID_FIELDS / sizeof SAID_FIELDS[0]};
-
-static err words_check(struct work *w, const struct call_said *s, date on, struct faults *f)
-{
-    const struct word_asked asked[] = {
-        {"channel", s->channel, "channel", on},
-        {"caller", s->caller, "caller", on},
-        {"age_group", s->age_group, "age_group", on},
-        {"danger", s->danger, "danger", on},
-        {"sex", s->sex, "sex", on},
-        {"call_outcome", s->outcome, "outcome", on},
-    };
-    err e = OK;
-
-    for (size_t i = 0; i < sizeof asked / sizeof asked[0] && !e; i++)
-        e = case_word_check(w, f, &asked[i]);
-    return e;
-}
-
-/* Its unit is spelled as the register does. */
-static err call_check(struct work *w, struct call_said *s, date on)
-{
-    struct faults f = {0};
-    int64_t at;
-    err e;
-
-    if ((e = record_said_check(w, &CALL, s, &f)) ||
-        (e = faults_when(w, &f, on > w->today, "in_future", "on", "The call lies in the future.")) ||
-        (e = faults_when(w, &f, s->time && instant_parse_local(on, s->time, &at), "bad_time", "time",
-                         "A time is 00:00 to 23:59.")) ||
-        (e = words_check(w, s, on, &f)) ||
-        (s->unit && (e = faults_take(w, &f, unit_spell(w, s->unit, &s->unit)))))
-        return e;
-    return faults_refuse(w, &f);
-}
+const struct noun CALL_NOUN = {NOUN(RECORD_CALL, struct call_said, SAID_FIELDS), .own = true};
 
 err call_record(struct work *w, const struct call_new *in, int64_t *ret_id)
 {
     CLEANUP(tx_end) struct tx tx = {0};
-    const struct record_new r = {.case_id = in->case_id,
-                                 .on = date_known(in->on) ? in->on : w->today,
-                                 .due = DATE_NONE,
-                                 .corrects = in->corrects};
+    struct record_new r = {.case_id = in->case_id,
+                           .on = date_known(in->on) ? in->on : w->today,
+                           .due = DATE_NONE,
+                           .corrects = in->corrects};
     struct call_said said = in->said;
+    struct faults f = {0};
     int64_t id;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = call_check(w, &said, r.on)) ||
-        (e = record_add(w, &CALL, &r, &said, &id)) || (e = tx_commit(&tx)))
+    if ((e = tx_begin(&tx, w->db)) || (e = noun_check(w, &CALL_NOUN, &r, &said, &f)) ||
+        (e = faults_refuse(w, &f)) || (e = record_add(w, &CALL_NOUN, &r, &said, &id)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;
@@ -123,7 +98,7 @@ static err calls_open(struct work *w, const struct record *records, size_t count
 
     for (size_t i = 0; i < count && !e; i++) {
         ret[i].record = records[i];
-        e = said_read(w->arena, records[i].said, CALL.said, CALL.said_count, &ret[i].said);
+        e = said_read(w->arena, records[i].said, SAID_FIELDS, CALL_NOUN.said_count, &ret[i].said);
     }
     return e;
 }

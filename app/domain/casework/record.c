@@ -16,30 +16,22 @@
 
 #define TABLE "case_record"
 
-static const char *const NAMES[RECORD_KINDS] = {[RECORD_CALL] = "call"};
-
-static bool kind_parse(const char *word, unsigned *ret)
-{
-    for (unsigned i = 0; i < RECORD_KINDS; i++)
-        if (!strcmp(word, NAMES[i])) {
-            *ret = i;
-            return true;
-        }
-    return false;
-}
-
 struct known {
     enum record_kind kind;
-    int64_t case_id, key; /* 0: none */
+    int64_t case_id, key, answers; /* 0: none */
+    int64_t root;
     bool voided;
 };
-static const char SQL_KNOWN[] = "SELECT kind, coalesce(case_id, 0) AS case_id, coalesce(key_id, 0) AS key, "
-                                "voided_at IS NOT NULL AS voided "
-                                "FROM case_record WHERE id = :id";
+static const char SQL_KNOWN[] =
+    "SELECT kind, coalesce(case_id, 0) AS case_id, coalesce(key_id, 0) AS key, "
+    "coalesce(answers_id, 0) AS answers, coalesce(root_id, id) AS root, voided_at IS NOT NULL AS voided "
+    "FROM case_record WHERE id = :id";
 static const struct column KNOWN_COLUMNS[] = {
-    COLUMN_WORD(struct known, kind, kind_parse),
+    COLUMN_WORD(struct known, kind, record_kind_parse),
     COLUMN_INT(struct known, case_id),
     COLUMN_INT(struct known, key),
+    COLUMN_INT(struct known, answers),
+    COLUMN_INT(struct known, root),
     COLUMN_BOOL(struct known, voided),
 };
 
@@ -82,32 +74,29 @@ static err corrected_find(struct work *w, const struct noun *noun, const struct 
     return OK;
 }
 
-static err answered_check(struct work *w, const struct record_new *r)
+/* *ret: what the answer is kept under, so that it stays one when what it answers is corrected. A correction
+ * of an answer answers the same. */
+static err answered_find(struct work *w, const struct noun *noun, const struct record_new *r,
+                         const struct known *old, int64_t *ret)
 {
+    const int64_t asked_id = old->answers ? old->answers : r->answers;
     struct known asked = {0};
     err e;
 
-    if (!r->answers)
+    *ret = old->answers;
+    if (!asked_id)
+        return noun->answers ? refuse(w, ERR_INPUT, "required", "answers", "It answers a record: name it.")
+                             : OK;
+    if (old->answers)
         return OK;
-    if ((e = known_read(w, r->answers, "answers", &asked)))
+    if ((e = known_read(w, asked_id, "answers", &asked)))
         return e;
-    if (asked.case_id != r->case_id)
+    if (asked.case_id != r->case_id || !(noun->answers & NOUN_BIT(asked.kind)))
         return refuse(w, ERR_ABSENT, "no_such_record", "answers", "There is no such record in this file.");
-    return asked.voided ? voided_refuse(w, "answers") : OK;
-}
-
-err record_said_check(struct work *w, const struct noun *noun, const void *in, struct faults *f)
-{
-    err e = OK;
-
-    for (size_t i = 0; i < noun->said_count && !e; i++) {
-        const struct said_field *s = &noun->said[i];
-        const char *text;
-
-        memcpy(&text, (const char *)in + s->offset, sizeof text);
-        e = faults_take(w, f, field_text_check(w, s->name, text, s->max, s->needed));
-    }
-    return e;
+    if (asked.voided)
+        return voided_refuse(w, "answers");
+    *ret = asked.root;
+    return OK;
 }
 
 static const char SQL_VOID[] = "UPDATE case_record SET voided_at = :now, voided_by = :account, "
@@ -128,9 +117,8 @@ static err one_void(struct work *w, int64_t id, const struct known *old, const c
 }
 
 enum done { RECORDED, CORRECTED, VOIDED };
-static const char *const DONE[][3] = {
-    [RECORD_CALL] = {"call.record", "call.correct", "call.void"},
-};
+#define LOGGED(kind, word) [kind] = {word ".record", word ".correct", word ".void"},
+static const char *const DONE[RECORD_KINDS][3] = {RECORD_NOUNS(LOGGED)};
 
 static err record_log(struct work *w, enum record_kind kind, enum done done, int64_t id, int64_t case_id)
 {
@@ -142,15 +130,16 @@ static err record_log(struct work *w, enum record_kind kind, enum done done, int
 
 static const char SQL_ADD[] =
     "INSERT INTO case_record (id, kind, case_id, key_id, on_day, due_day, answers_id, corrects_id, "
-    "recorded_by, "
-    "recorded_at, "
-    "said_sealed) VALUES (:id, :kind, :case, :key, :on, :due, :answers, :corrects, :account, :now, :said)";
+    "root_id, recorded_by, recorded_at, said_sealed) VALUES (:id, :kind, :case, :key, :on, :due, :answers, "
+    ":corrects, :root, :account, :now, :said)";
 
-static err one_add(struct work *w, const struct noun *noun, const struct record_new *r, int64_t key,
-                   const void *in, int64_t *ret_id)
+/* old: the one that it corrects, and nothing in it where there is none. */
+static err one_add(struct work *w, const struct noun *noun, const struct record_new *r,
+                   const struct known *old, const void *in, int64_t *ret_id)
 {
     CLEANUP(buf_wipe) struct buf said = {0};
     CLEANUP(buf_free) struct buf sealed = {0};
+    const int64_t key = old->key;
     const struct owner of = key ? OF_KEY(key) : OF_FILE(r->case_id);
     int64_t id;
     err e;
@@ -159,11 +148,12 @@ static err one_add(struct work *w, const struct noun *noun, const struct record_
     if ((e = buf_err(&said)) || (e = id_next(w, TABLE, &id)) ||
         (e = sealed_text(w, of, TABLE, "said", id, said.data, &sealed)) ||
         (e = db_exec(w->db, SQL_ADD,
-                     BINDS(INT(":id", id), TEXT(":kind", NAMES[noun->kind]),
+                     BINDS(INT(":id", id), TEXT(":kind", record_kind_name(noun->kind)),
                            INT_OR_NULL(":case", r->case_id, r->case_id), INT_OR_NULL(":key", key, key),
                            DATE(":on", r->on), DATE(":due", r->due),
                            INT_OR_NULL(":answers", r->answers, r->answers),
                            INT_OR_NULL(":corrects", r->corrects, r->corrects),
+                           INT(":root", r->corrects ? old->root : id),
                            INT_OR_NULL(":account", w->actor.account, w->actor.account), INT(":now", w->now),
                            SEALED(":said", sealed)))))
         return e;
@@ -174,16 +164,17 @@ static err one_add(struct work *w, const struct noun *noun, const struct record_
 err record_add(struct work *w, const struct noun *noun, const struct record_new *r, const void *in,
                int64_t *ret_id)
 {
+    struct record_new added = *r;
     struct known old = {0};
     int64_t id;
     err e;
 
     if ((e = open_require(w, r->case_id)) || (r->corrects && (e = corrected_find(w, noun, r, &old))) ||
-        (e = answered_check(w, r)))
+        (e = answered_find(w, noun, r, &old, &added.answers)))
         return e;
     if (!r->case_id && !old.key && (e = owner_key_new(w, &old.key)))
         return e;
-    if ((e = one_add(w, noun, r, old.key, in, &id)) ||
+    if ((e = one_add(w, noun, &added, &old, in, &id)) ||
         (r->corrects && (e = one_void(w, r->corrects, &old, NULL))) ||
         (e = record_log(w, noun->kind, r->corrects ? CORRECTED : RECORDED, id, r->case_id)))
         return e;
@@ -208,14 +199,16 @@ err record_void(struct work *w, int64_t id, const struct record_void *in)
 }
 
 static const char SQL_LIST[] =
-    "SELECT r.id, coalesce(r.case_id, 0) AS case_id, coalesce(r.answers_id, 0) AS answers, "
+    "SELECT r.id, r.kind, coalesce(r.root_id, r.id) AS root, coalesce(r.case_id, 0) AS case_id, "
+    "coalesce(r.answers_id, 0) AS answers, "
     "coalesce(r.corrects_id, 0) "
     "AS corrects, f.number AS case_number, r.on_day, r.due_day, coalesce(a.full_name, '') AS by_name, "
     "r.recorded_at, "
     "r.voided_at IS NOT NULL AS voided, EXISTS (SELECT 1 FROM case_record n WHERE n.corrects_id = r.id) AS "
     "corrected, "
     "r.void_reason_sealed, r.said_sealed FROM case_record r LEFT JOIN case_file f ON f.id = r.case_id "
-    "LEFT JOIN account a ON a.id = r.recorded_by WHERE r.kind = :kind AND (:case = 0 OR r.case_id = :case) "
+    "LEFT JOIN account a ON a.id = r.recorded_by WHERE (:kind IS NULL OR r.kind = :kind) AND (:case = 0 OR "
+    "r.case_id = :case) "
     "AND "
     "(:no_file = 0 OR r.case_id IS NULL) AND (:from IS NULL OR r.on_day >= :from) AND (:until IS NULL OR "
     "r.on_day <= "
@@ -225,6 +218,8 @@ static const char SQL_LIST[] =
     "LIMIT :limit";
 static const struct column RECORD_COLUMNS[] = {
     COLUMN_INT(struct record, id),
+    COLUMN_WORD(struct record, kind, record_kind_parse),
+    COLUMN_INT(struct record, root),
     COLUMN_INT(struct record, case_id),
     COLUMN_INT(struct record, answers),
     COLUMN_INT(struct record, corrects),
@@ -242,9 +237,10 @@ static const struct column RECORD_COLUMNS[] = {
 err record_list(struct work *w, const struct record_filter *f, struct record **ret, size_t *ret_count)
 {
     return rows_read(w, SQL_LIST,
-                     BINDS(TEXT(":kind", NAMES[f->kind]), INT(":case", f->case_id),
-                           INT(":no_file", f->no_file), DATE(":from", f->from), DATE(":until", f->until),
-                           INT(":before", f->before), INT(":limit", RECORDS_PAGE),
+                     BINDS(TEXT(":kind", f->whole ? NULL : record_kind_name(f->kind)),
+                           INT(":case", f->case_id), INT(":no_file", f->no_file), DATE(":from", f->from),
+                           DATE(":until", f->until), INT(":before", f->before),
+                           INT(":limit", f->whole ? INT64_MAX : RECORDS_PAGE),
                            INT(":account", w->actor.account)),
                      COLUMNS(RECORD_COLUMNS), NULL, ret, ret_count);
 }

@@ -6,17 +6,48 @@
 
 #include "domain/work/sealed.h"
 
-static const char **slot(const struct said_field *f, void *noun)
+const char *said_form_name(enum said_form form)
 {
-    return (const char **)(void *)((char *)noun + f->offset);
+    static const char *const NAMES[SAID_FORMS] = {
+        [SAID_LINE] = "line", [SAID_LINES] = "lines", [SAID_CHOICE] = "choice", [SAID_SET] = "set",
+        [SAID_DAY] = "day",   [SAID_HOUR] = "hour",   [SAID_UNIT] = "unit",
+    };
+
+    return (unsigned)form < SAID_FORMS ? NAMES[form] : NULL;
+}
+
+const char *said_get(const struct said_field *f, const void *noun)
+{
+    const char *text;
+
+    memcpy(&text, (const char *)noun + f->offset, sizeof text);
+    return text;
+}
+
+void said_set(const struct said_field *f, void *noun, const char *text)
+{
+    memcpy((char *)noun + f->offset, &text, sizeof text);
+}
+
+bool said_has(const char *codes, const char *code)
+{
+    const size_t size = strlen(code);
+
+    for (const char *at = codes; at && *at; at += strspn(at, " ")) {
+        const size_t n = strcspn(at, " ");
+
+        if (n == size && !memcmp(at, code, n))
+            return true;
+        at += n;
+    }
+    return false;
 }
 
 void said_write(const struct said_field *fields, size_t count, const void *noun, struct buf *out)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *text;
+        const char *text = said_get(&fields[i], noun);
 
-        memcpy(&text, (const char *)noun + fields[i].offset, sizeof text);
         if (text && *text)
             buf_format(out, "%s %zu %s", fields[i].name, strlen(text), text);
     }
@@ -50,11 +81,15 @@ err said_read(struct arena *a, const char *said, const struct said_field *fields
     size_t name_size, size;
 
     for (size_t i = 0; i < count; i++)
-        *slot(&fields[i], noun) = NULL;
+        said_set(&fields[i], noun, NULL);
     while (next(&at, &name, &name_size, &text, &size))
         for (size_t i = 0; i < count; i++)
-            if (strlen(fields[i].name) == name_size && !memcmp(fields[i].name, name, name_size) &&
-                !(*slot(&fields[i], noun) = arena_text_n(a, text, size)))
-                return ERR_SYSTEM;
+            if (strlen(fields[i].name) == name_size && !memcmp(fields[i].name, name, name_size)) {
+                const char *copy = arena_text_n(a, text, size);
+
+                if (!copy)
+                    return ERR_SYSTEM;
+                said_set(&fields[i], noun, copy);
+            }
     return *at ? ERR_CORRUPT : OK;
 }

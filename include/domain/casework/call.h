@@ -14,6 +14,8 @@ struct call_said {
     const char *name, *phone, *about, *advice;
     const char *safe; /* how and when it is safe to call back */
 };
+extern const struct noun CALL_NOUN;
+
 struct call_new {
     struct call_said said; /* first: its members are read in place */
     int64_t case_id;       /* 0: without a file */

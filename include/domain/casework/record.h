@@ -9,32 +9,13 @@
 #ifndef DOMAIN_RECORD_H
 #define DOMAIN_RECORD_H
 
-#include "domain/casework/said.h"
+#include "domain/casework/noun.h"
 #include "domain/work/work.h"
 
-struct faults;
-
-enum record_kind { RECORD_CALL, RECORD_KINDS };
-
-struct noun {
-    enum record_kind kind;
-    const struct said_field *said;
-    size_t said_count;
-};
-
-struct record_new {
-    int64_t case_id;  /* 0: without a file, where the noun may */
-    date on;          /* the day it is about */
-    date due;         /* by when something is to follow; DATE_NONE: never */
-    int64_t answers;  /* the record that it answers; 0: none */
-    int64_t corrects; /* the record in whose place it stands; 0: none */
-};
-/* "required", "too_long", "bad_text" of what is said, each at its field. */
-err record_said_check(struct work *w, const struct noun *noun, const void *in, struct faults *f) MUST_CHECK;
 /* Writes it down, inside a transaction, past the guard of the file; what is said is read from `in`, the
  * noun's struct, checked before. Logged "KIND.record", or "KIND.correct". ERR_ABSENT "no_such_record" at
- * "answers" or "corrects": of another file, of another kind, or none; ERR_CONFLICT "voided" there: it was
- * voided, or corrected by somebody else. */
+ * "answers" or "corrects": of another file, of a kind that it does not answer, or none; ERR_CONFLICT "voided"
+ * there: it was voided, or corrected by somebody else; ERR_INPUT "required" at "answers". */
 err record_add(struct work *w, const struct noun *noun, const struct record_new *r, const void *in,
                int64_t *ret_id) MUST_CHECK;
 
@@ -46,24 +27,27 @@ struct record_void {
 err record_void(struct work *w, int64_t id, const struct record_void *in) MUST_CHECK;
 
 struct record {
+    enum record_kind kind;
     int64_t id, case_id, answers, corrects; /* 0: none */
-    const char *case_number;                /* NULL: no file */
-    date on, due;                           /* due DATE_NONE: nothing is */
-    const char *by;                         /* full name of whoever recorded it; "": nobody's account */
+    int64_t root;            /* the first of those that corrected one another; answers name it */
+    const char *case_number; /* NULL: no file */
+    date on, due;            /* due DATE_NONE: nothing is */
+    const char *by;          /* full name of whoever recorded it; "": nobody's account */
     int64_t recorded_at;
     bool voided, corrected; /* corrected: another stands in its place */
     const char *void_reason, *said;
 };
 struct record_filter {
     enum record_kind kind;
+    bool whole;       /* of all kinds, as many as there are */
     int64_t case_id;  /* 0: of all files, and without one */
     bool no_file;     /* only those without */
     date from, until; /* of the day it is about; DATE_NONE: open */
     int64_t before;   /* the record before which the page begins; 0: with the newest */
 };
 #define RECORDS_PAGE 100
-/* Those of one kind, whatever was written down last first, as many as RECORDS_PAGE, corrected and voided ones
- * among them; of sealed files only what stands open to the actor. Neither guarded nor logged. */
+/* Those of one kind, or of all, whatever was written down last first, as many as RECORDS_PAGE, corrected and
+ * voided ones among them; of sealed files only what stands open to the actor. Neither guarded nor logged. */
 err record_list(struct work *w, const struct record_filter *f, struct record **ret,
                 size_t *ret_count) MUST_CHECK;
 

@@ -152,6 +152,8 @@ export default function CaseScreen({ params, query, session }) {
                     data-testid="act-new"><${Icon} name="scales" />${say('case.act')}</a>
                     <a class="button" href=${link('/orders/new', { case: file.id })}
                     data-testid="order-more"><${Icon} name="plus" />${say('case.order')}</a>
+                    <a class="button" href=${link(`/cases/${file.id}/work`)}
+                    data-testid="case-work">${say('case.work')}</a>
                     <a class="button" href=${link(`/cases/${file.id}/sheet`)}
                     data-testid="case-sheet"><${Icon} name="printer" />${say('case.sheet')}</a>`
             }>

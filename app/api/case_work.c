@@ -1,0 +1,137 @@
+/* The case work of a file over HTTP: the nouns by what they say, and their records. */
+#include "api/case_work.h"
+
+#include "domain/casework/case_work.h"
+#include "domain/casework/noun_list.h"
+#include "gen/limits.h"
+#include "http/input.h"
+#include "http/reply.h"
+
+static const char *form_word(unsigned form)
+{
+    return said_form_name((enum said_form)form);
+}
+
+static const char *kind_word(unsigned kind)
+{
+    return record_kind_name((enum record_kind)kind);
+}
+
+static bool kind_parse(const char *word, unsigned *ret)
+{
+    enum record_kind kind;
+
+    if (!record_kind_parse(word, &kind))
+        return false;
+    *ret = kind;
+    return true;
+}
+
+static const char *due_word(unsigned due)
+{
+    static const char *const WORDS[] = {
+        [NOUN_NEVER] = "never", [NOUN_ASKED] = "asked", [NOUN_NEEDED] = "needed"};
+
+    return WORDS[due];
+}
+
+static const struct json_member FIELD_OUT[] = {
+    JSON_TEXT(struct said_field, name),   JSON_INT(struct said_field, max),
+    JSON_BOOL(struct said_field, needed), JSON_WORD(struct said_field, form, form_word),
+    JSON_TEXT(struct said_field, list),
+};
+
+static err noun_put(struct json_writer *j, const struct noun *noun)
+{
+    json_put_object(j, NULL);
+    json_put_text(j, "kind", kind_word(noun->kind));
+    json_put_text(j, "due", due_word(noun->due));
+    json_put_bool(j, "ahead", noun->ahead);
+    json_put_bool(j, "own", noun->own);
+    json_put_words(j, "answers", noun->answers, kind_word);
+    json_put_structs(j, "fields", MEMBERS(FIELD_OUT), noun->said, noun->said_count);
+    json_put_end(j);
+    return json_err(j);
+}
+
+static err noun_get_all(struct req *rq)
+{
+    struct json_writer *j = reply_object(rq);
+    err e = OK;
+
+    json_put_list(j, "nouns");
+    for (unsigned kind = 0; kind < RECORD_KINDS && !e; kind++)
+        e = noun_put(j, noun_of((enum record_kind)kind));
+    if (e)
+        return e;
+    json_put_end(j);
+    return reply_done(rq, 200);
+}
+
+static const struct json_member PAIR_OUT[] = {
+    JSON_TEXT(struct said_pair, name),
+    JSON_TEXT(struct said_pair, value),
+};
+static const struct json_member RECORD_OUT[] = {
+    JSON_INT(struct record, id),
+    JSON_WORD(struct record, kind, kind_word),
+    JSON_INT(struct record, root),
+    JSON_ID(struct record, answers),
+    JSON_ID(struct record, corrects),
+    JSON_DATE(struct record, on),
+    JSON_DATE(struct record, due),
+    JSON_TEXT(struct record, by),
+    JSON_INSTANT(struct record, recorded_at),
+    JSON_BOOL(struct record, voided),
+    JSON_BOOL(struct record, corrected),
+    JSON_TEXT(struct record, void_reason),
+};
+static const struct json_member WORK_OUT[] = {
+    JSON_FLAT(struct case_work, record, RECORD_OUT),
+    JSON_BOOL(struct case_work, open),
+    JSON_LIST(struct case_work, said, said_count, PAIR_OUT),
+};
+
+static err work_get_all(struct req *rq)
+{
+    struct case_work *list;
+    size_t count;
+    int64_t id;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = case_work_list(&rq->work, id, &list, &count)))
+        return e;
+    return reply_structs(rq, "records", MEMBERS(WORK_OUT), list, count);
+}
+
+static const struct member PAIR_IN[] = {
+    MEMBER_TEXT(struct said_pair, name, LIMIT(CaseWorkSaid, name), REQUIRED),
+    MEMBER_TEXT(struct said_pair, value, LIMIT(CaseWorkSaid, value), REQUIRED),
+};
+static const struct member WORK_IN[] = {
+    MEMBER_CHOICE(struct case_work_new, kind, kind_parse, REQUIRED),
+    MEMBER_DATE(struct case_work_new, on, OPTIONAL),
+    MEMBER_DATE(struct case_work_new, due, OPTIONAL),
+    MEMBER_INT(struct case_work_new, answers, 1, INT64_MAX, OPTIONAL),
+    MEMBER_INT(struct case_work_new, corrects, 1, INT64_MAX, OPTIONAL),
+    MEMBER_LIST(struct case_work_new, said, PAIR_IN, struct said_pair, LIMIT(CaseWorkNew, said), OPTIONAL),
+};
+
+static err work_post(struct req *rq)
+{
+    struct case_work_new in;
+    int64_t id, record;
+    err e;
+
+    if ((e = req_id(rq, "id", &id)) || (e = input_read(rq, rq->body, WORK_IN, COUNT(WORK_IN), &in)) ||
+        (e = case_work_record(&rq->work, id, &in, &record)))
+        return e;
+    return reply_id(rq, 201, record);
+}
+
+static const struct route ROUTES[] = {
+    {"GET", "/api/v1/case-nouns", R_COORDINATOR, 0, noun_get_all},
+    {"GET", "/api/v1/cases/{id}/work", R_COORDINATOR, 0, work_get_all},
+    {"POST", "/api/v1/cases/{id}/work", R_COORDINATOR, RT_WRITE | RT_BODY, work_post},
+};
+const struct route_table CASE_WORK_ROUTES = ROUTE_TABLE(ROUTES);

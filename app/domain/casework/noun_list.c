@@ -1,0 +1,15 @@
+/* A file of its own, because nouns need what noun.c says of all of them. */
+#include "domain/casework/noun_list.h"
+
+#include "domain/casework/call.h"
+#include "domain/casework/intake.h"
+
+static const struct noun *const NOUNS[RECORD_KINDS] = {
+    [RECORD_CALL] = &CALL_NOUN,
+    [RECORD_INTAKE] = &INTAKE_NOUN,
+};
+
+const struct noun *noun_of(enum record_kind kind)
+{
+    return (unsigned)kind < RECORD_KINDS ? NOUNS[kind] : NULL;
+}

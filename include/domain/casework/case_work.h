@@ -1,0 +1,33 @@
+/* All case work of one file: what is open, what was answered, and what each record says, of whatever noun. */
+#ifndef DOMAIN_CASE_WORK_H
+#define DOMAIN_CASE_WORK_H
+
+#include "domain/casework/record.h"
+#include "domain/work/work.h"
+
+struct said_pair {
+    const char *name, *value;
+};
+struct case_work_new {
+    enum record_kind kind;
+    date on, due; /* DATE_NONE: today; never */
+    int64_t answers, corrects;
+    struct said_pair *said;
+    size_t said_count;
+};
+/* One more record of any noun. All faults at once: ERR_INPUT "unknown_kind" at "kind" (one that is recorded
+ * by a request of its own, too), "unknown_member" at a name that the noun does not say, "duplicate" at one
+ * that is said twice, and those of noun_check. Else as record_add. */
+err case_work_record(struct work *w, int64_t case_id, const struct case_work_new *in,
+                     int64_t *ret_id) MUST_CHECK;
+
+struct case_work {
+    struct record record;
+    bool open; /* something is to follow: it stands on top */
+    struct said_pair *said;
+    size_t said_count;
+};
+/* Those of the file, whatever was written down last first. Past the guard. Logged "case_work.read". */
+err case_work_list(struct work *w, int64_t case_id, struct case_work **ret, size_t *ret_count) MUST_CHECK;
+
+#endif

@@ -1,0 +1,66 @@
+/* A noun of case work: what it says, what it answers, and what holds of it. A new one is a file with a table
+ * and its rules, a line in RECORD_NOUNS and one in noun_list.c; it is listed, checked, sealed, logged
+ * and offered as a form by what all nouns share. */
+#ifndef DOMAIN_NOUN_H
+#define DOMAIN_NOUN_H
+
+#include "domain/casework/said.h"
+#include "domain/work/work.h"
+
+struct faults;
+
+/* Every noun, by its word in the database and in the log. */
+#define RECORD_NOUNS(N)                                                                                      \
+    N(RECORD_CALL, "call")                                                                                   \
+    N(RECORD_INTAKE, "intake")
+
+#define RECORD_KIND(kind, word) kind,
+enum record_kind { RECORD_NOUNS(RECORD_KIND) RECORD_KINDS };
+#undef RECORD_KIND
+
+const char *record_kind_name(enum record_kind kind); /* "call" */
+bool record_kind_parse(const char *word, enum record_kind *ret);
+
+struct record_new {
+    int64_t case_id;  /* 0: without a file, where the noun may */
+    date on;          /* the day it is about */
+    date due;         /* by when something is to follow; DATE_NONE: never */
+    int64_t answers;  /* the record that it answers; 0: none */
+    int64_t corrects; /* the record in whose place it stands; 0: none */
+};
+
+enum noun_due {
+    NOUN_NEVER,  /* nothing follows by a day */
+    NOUN_ASKED,  /* whoever records it may say by when */
+    NOUN_NEEDED, /* and must */
+};
+
+struct noun {
+    enum record_kind kind;
+    const struct said_field *said;
+    size_t said_count;
+    size_t size;      /* of its struct */
+    unsigned answers; /* NOUN_BIT of those of which it answers one; 0: it stands for itself */
+    enum noun_due due;
+    bool ahead;  /* its day may lie ahead */
+    bool awaits; /* it is open until a record answers it that closes it */
+    bool own;    /* it is recorded by a request of its own, not by case_work_record */
+    /* Beyond its fields, all faults at once; may set r->due. r->on is set. NULL: nothing. */
+    err (*check)(struct work *w, struct record_new *r, const void *said, struct faults *f) MUST_CHECK;
+    /* As an answer: whether nothing more is to follow. NULL: always. */
+    bool (*closes)(const void *said);
+    /* Without an answer: whether it is over by itself on that day. NULL: never. */
+    bool (*over)(const void *said, date today);
+};
+#define NOUN_BIT(kind) (1u << (kind))
+#define NOUN(kind_, s, fields)                                                                               \
+    .kind = (kind_), .said = (fields), .said_count = sizeof(fields) / sizeof((fields)[0]), .size = sizeof(s)
+
+/* Its fields by their forms, and its own rules: "required", "too_long", "bad_text", "unknown_word" (of a
+ * choice that is not offered on r->on), "bad_date", "bad_time", "unknown_unit", each at its field,
+ * "in_future" at "on", "required" or "out_of_range" at "due" (before r->on), "no_due" where it has none.
+ * Units are spelled as the register does. */
+err noun_check(struct work *w, const struct noun *noun, struct record_new *r, void *said,
+               struct faults *f) MUST_CHECK;
+
+#endif

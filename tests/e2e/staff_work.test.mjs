@@ -1,0 +1,129 @@
+/* The case work of a file: by keyboard alone, put right, voided, and folded where nothing waits. Persons are made
+ * up. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browserStart } from './browser.mjs';
+import { Keyboard } from './keyboard.mjs';
+import { SIZES, Staff, staffTexts } from './staff.mjs';
+import { Town } from './town.mjs';
+
+const say = staffTexts();
+let town, browser;
+
+before(async () => {
+    [town, browser] = await Promise.all([
+        Town.make({ binary: process.env.BESA_RELEASE ?? 'build/release/besa' }),
+        browserStart({ camera: false }),
+    ]);
+});
+after(async () => {
+    await browser?.close();
+    await town?.end();
+});
+
+/** What the page asks of the server with the session that it has. @param {Staff} s */
+const post = (s, path, body) =>
+    s.page.evaluate(
+        async ([where, what]) => {
+            const answer = await fetch(where, {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+                body: JSON.stringify(what),
+            });
+            if (!answer.ok) throw new Error(await answer.text());
+            return answer.json();
+        },
+        [path, body],
+    );
+
+/** A file without an order, opened by a call for help, and its page of case work. */
+async function at(t, how = {}) {
+    const s = await Staff.signedIn(browser, town, 'coordinator', '/today', how);
+    t.after(() => s.end());
+    const { id } = await post(s, '/api/v1/calls', {
+        channel: 'telephone',
+        caller: 'victim',
+        danger: 'no',
+        outcome: 'file',
+        about: 'Kërkon këshillë.',
+    });
+    const { case_id: file } = await post(s, `/api/v1/calls/${id}/file`, { unit: 'Lunxhëri' });
+    await s.open(`/cases/${file}/work`);
+    await s.get('work-open').waitFor();
+    return { s, file };
+}
+
+const shown = async (s, where, ...parts) => {
+    const text = await s.get(where).first().innerText();
+    for (const part of parts) assert.ok(text.includes(part), `${part}: ${text}`);
+};
+
+test('an intake is written down by keyboard, and stands in the file without an order', async (t) => {
+    const { s, file } = await at(t);
+    const k = new Keyboard(s);
+    await s.open(`/cases/${file}`);
+    await k.hit('case-work');
+    await s.get('work-open').waitFor();
+    await k.hit('work-new-intake');
+    await s.get('work-form-intake').waitFor();
+    await k.press('Control+Enter');
+    assert.ok((await s.get('work-form-intake').innerText()).includes(say('work.intake.came_through.needed')));
+    await k.choose('came_through', 'police');
+    await k.choose('children', 'yes');
+    await k.go('choice-violence-physical');
+    await k.press('Space');
+    await k.go('choice-violence-economic');
+    await k.press('Space');
+    await k.write('wants', 'Të rrijë në shtëpi me fëmijët.');
+    await s.pictures('work-form');
+    await k.press('Control+Enter');
+    await s.get('work-fold-intake').waitFor();
+    await k.hit('work-fold-intake-open');
+    await s.get('work-intake').waitFor();
+    await shown(s, 'work-intake', 'policia', 'fizike, ekonomike', 'Të rrijë në shtëpi me fëmijët.');
+    await s.pictures('work');
+    t.diagnostic(`${k.keys} keys`);
+    await s.leaves('Të rrijë');
+    s.calm();
+});
+
+test('what was opened stays open, and a record put right stays readable', async (t) => {
+    const { s, file } = await at(t);
+    await post(s, `/api/v1/cases/${file}/work`, {
+        kind: 'intake',
+        said: [
+            { name: 'came_through', value: 'health' },
+            { name: 'violence', value: 'physical' },
+        ],
+    });
+    await s.open(`/cases/${file}`);
+    await s.open(`/cases/${file}/work`);
+    await s.get('work-fold-intake-open').click();
+    await s.get('work-correct').click();
+    await s.field('came_through').selectOption('school');
+    await s.page.keyboard.press('Control+Enter');
+    await s.get('work-intake').getByText('shkolla').waitFor();
+    await s.get('work-group').locator('details.more summary').click();
+    await s.get('work-intake').getByText('shërbimi shëndetësor').waitFor();
+    await s.open(`/cases/${file}`);
+    await s.open(`/cases/${file}/work`);
+    await s.get('work-intake').first().waitFor();
+    await s.get('work-void').first().click();
+    await s.page.fill('#question-text', 'u shkrua dy herë');
+    await s.get('question-yes').click();
+    await s.get('work-group').locator('details.more summary').click();
+    await s.get('work-group').getByText('u shkrua dy herë').waitFor();
+    await s.get('work-fold-call-open').click();
+    await shown(s, 'work-call', 'Kërkon këshillë.');
+    s.calm();
+});
+
+for (const [size, window] of Object.entries(SIZES))
+    for (const language of ['sq', 'en'])
+        test(`the screen is whole: ${size}, ${language}`, async (t) => {
+            const { s } = await at(t, { size: window, language });
+            await s.get('work-new-intake').click();
+            await s.get('work-form-intake').waitFor();
+            assert.deepEqual(await s.axe(), []);
+            await s.whole();
+        });
