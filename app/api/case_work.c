@@ -48,7 +48,11 @@ static err noun_put(struct json_writer *j, const struct noun *noun)
     json_put_text(j, "due", due_word(noun->due));
     json_put_bool(j, "ahead", noun->ahead);
     json_put_bool(j, "own", noun->own);
-    json_put_words(j, "answers", noun->answers, kind_word);
+    json_put_list(j, "answers");
+    for (unsigned kind = 0; kind < RECORD_KINDS; kind++)
+        if (noun->answers & NOUN_BIT(kind))
+            json_put_text(j, NULL, kind_word(kind));
+    json_put_end(j);
     json_put_structs(j, "fields", MEMBERS(FIELD_OUT), noun->said, noun->said_count);
     json_put_end(j);
     return json_err(j);

@@ -2,6 +2,7 @@
  * up. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { dateAdd, dateShown, dateToday } from '../../web/staff/dates.js';
 import { browserStart } from './browser.mjs';
 import { Keyboard } from './keyboard.mjs';
 import { SIZES, Staff, staffTexts } from './staff.mjs';
@@ -115,6 +116,54 @@ test('what was opened stays open, and a record put right stays readable', async 
     await s.get('work-group').getByText('u shkrua dy herë').waitFor();
     await s.get('work-fold-call-open').click();
     await shown(s, 'work-call', 'Kërkon këshillë.');
+    s.calm();
+});
+
+test('nobody is told without her consent; what has no answer asks on the page of the day', async (t) => {
+    const { s, file } = await at(t);
+    const k = new Keyboard(s);
+    const before = dateShown(dateAdd(dateToday(), -3));
+    const sent = async () => {
+        await k.write('on', before);
+        await k.write('to', 'Qendra Shëndetësore');
+        await k.choose('service', 'health');
+        await k.choose('urgency', 'urgent');
+        await k.choose('how', 'letter');
+    };
+    await k.hit('work-new-referral');
+    await s.get('work-form-referral').waitFor();
+    await sent();
+    await k.press('Control+Enter');
+    await s.get('work-form-referral').getByText(say('work.problem.no_consent')).first().waitFor();
+    await s.pictures('work-referral');
+    await s.get('cancel').click();
+    await k.hit('work-new-consent');
+    await s.get('work-form-consent').waitFor();
+    await k.write('on', before);
+    await k.write('to', 'Qendra Shëndetësore');
+    await k.write('what_for', 'vizitë mjekësore');
+    await k.choose('how', 'paper');
+    await k.press('Control+Enter');
+    await s.get('work-open').getByTestId('work-consent').waitFor();
+    await k.hit('work-new-referral');
+    await s.get('work-form-referral').waitFor();
+    await sent();
+    await k.press('Control+Enter');
+    await s.get('work-open').getByTestId('work-referral').waitFor();
+    await s.pictures('work-open');
+    await s.open('/today');
+    const task = s.page.locator('[data-what=work_referral]').first();
+    await task.waitFor();
+    assert.ok(!(await task.innerText()).includes('Qendra'));
+    await task.getByTestId('task-way').first().click();
+    await s.get('work-referral').waitFor();
+    await k.hit('work-answer-referral_answer');
+    await s.get('work-form-referral_answer').waitFor();
+    await k.choose('outcome', 'declined');
+    await k.press('Control+Enter');
+    await s.get('work-fold-referral').waitFor();
+    assert.equal(await s.get('work-open').getByTestId('work-referral').count(), 0);
+    t.diagnostic(`${k.keys} keys`);
     s.calm();
 });
 

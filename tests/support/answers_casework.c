@@ -22,6 +22,30 @@ static long called(struct door *d, json_t *spec, const char *more)
     return written(d, spec, "a call", 201);
 }
 
+/* A consent and what follows from it, and a referral without. */
+static void told(struct door *d, json_t *spec, const char *to)
+{
+    long consent, referral;
+
+    tell(d, "POST", to,
+         "{'kind':'consent','on':'2026-03-09','said':[{'name':'to','value':'Qendra'},{'name':'what_for','"
+         "value':"
+         "'vizitë'},{'name':'how','value':'paper'}]}");
+    consent = written(d, spec, "a consent", 201);
+    tell(d, "POST", to,
+         "{'kind':'referral','on':'2026-03-09','said':[{'name':'to','value':'Qendra'},{'name':'service','"
+         "value':"
+         "'health'},{'name':'urgency','value':'urgent'},{'name':'how','value':'letter'}]}");
+    referral = written(d, spec, "a referral", 201);
+    tell(d, "POST", to,
+         "{'kind':'referral_answer','answers':%ld,'due':'2026-03-12','said':[{'name':'outcome','value':"
+         "'waiting'}]}",
+         referral);
+    written(d, spec, "an answer", 201);
+    tell(d, "POST", to, "{'kind':'withdrawal','answers':%ld}", consent);
+    written(d, spec, "taken back", 201);
+}
+
 /* Case work of the file, of which each kind is asked once, put right, and read. */
 static void worked(struct door *d, json_t *spec, long case_id)
 {
@@ -37,6 +61,7 @@ static void worked(struct door *d, json_t *spec, long case_id)
          "'violence','value':'other'}]}",
          intake);
     written(d, spec, "an intake put right", 201);
+    told(d, spec, to);
     fetch(d, to);
     written(d, spec, "case work", 200);
 }

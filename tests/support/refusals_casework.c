@@ -19,6 +19,10 @@ static const struct refusal CASEWORK[] = {
     {WORK("$case", ",{'name':'unit','value':'zz'}]}"), 422, "unknown_unit"},
     {WORK("$case", ",{'name':'sex','value':'zz'}]}"), 422, "unknown_word"},
     {WORK("$case", ",{'name':'violence','value':'other'}]}"), 422, "duplicate"},
+    {COORDINATOR, "POST", "/api/v1/cases/$case/work",
+     "{'kind':'referral','said':[{'name':'to','value':'Qendra'},{'name':'service','value':'health'},{'name':'"
+     "urgency','value':'soon'},{'name':'how','value':'letter'}]}",
+     422, "no_consent"},
     {COORDINATOR, "POST", "/api/v1/cases/$case/work", "{'kind':'call'}", 422, "unknown_kind"},
     {COORDINATOR, "GET", "/api/v1/calls?case=99", NULL, 404, "no_such_case"},
     {CALL("'case_id':99,"), 404, "no_such_case"},

@@ -41,7 +41,7 @@ err call_record(struct work *w, const struct call_new *in, int64_t *ret_id)
     int64_t id;
     err e;
 
-    if ((e = tx_begin(&tx, w->db)) || (e = noun_check(w, &CALL_NOUN, &r, &said, &f)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = record_check(w, &CALL_NOUN, &r, &said, &f)) ||
         (e = faults_refuse(w, &f)) || (e = record_add(w, &CALL_NOUN, &r, &said, &id)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;

@@ -6,7 +6,6 @@
 #include "domain/casework/noun_list.h"
 #include "domain/file/case_guard.h"
 #include "domain/office/audit.h"
-#include "domain/work/fault.h"
 #include "store/db.h"
 
 static const struct said_field *field_of(const struct noun *noun, const char *name)
@@ -50,7 +49,7 @@ static err work_add(struct work *w, const struct noun *noun, int64_t case_id, co
     if (!said)
         return ERR_SYSTEM;
     if ((e = case_may_open(w, case_id)) || (e = said_fill(w, noun, in, said, &f)) ||
-        (e = noun_check(w, noun, &r, said, &f)) || (e = faults_refuse(w, &f)))
+        (e = record_check(w, noun, &r, said, &f)) || (e = faults_refuse(w, &f)))
         return e;
     return record_add(w, noun, &r, said, ret_id);
 }

@@ -1,8 +1,6 @@
 /* Who she is stands with the persons of the file, so an intake names nobody. */
 #include "domain/casework/intake.h"
 
-#include "domain/work/fault.h"
-
 #define CHOICE(f, list, needed) SAID_AS(struct intake_said, f, SAID_CODE_MAX, needed, SAID_CHOICE, list)
 static const struct said_field SAID_FIELDS[] = {
     CHOICE(came_through, "came_through", true),

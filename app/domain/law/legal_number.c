@@ -46,6 +46,9 @@ static const struct {
     [LEGAL_START_MONTHS] = {"start_months", {LEGAL_MONTHS, 0, 120}},
     [LEGAL_PAYS_BY_POST] = {"pays_by_post", {LEGAL_SWITCH, 0, 1}},
     [LEGAL_PAYS_BY_BANK] = {"pays_by_bank", {LEGAL_SWITCH, 0, 1}},
+    [LEGAL_REFERRAL_URGENT_DAYS] = {"referral_urgent_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_REFERRAL_SOON_DAYS] = {"referral_soon_days", {LEGAL_DAYS, 0, 365}},
+    [LEGAL_REFERRAL_USUAL_DAYS] = {"referral_usual_days", {LEGAL_DAYS, 0, 365}},
     [LEGAL_HISTORY_DAYS] = {"history_days", {LEGAL_DAYS, 0, 3650}},
 };
 

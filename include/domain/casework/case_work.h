@@ -3,7 +3,6 @@
 #define DOMAIN_CASE_WORK_H
 
 #include "domain/casework/record.h"
-#include "domain/work/work.h"
 
 struct said_pair {
     const char *name, *value;
@@ -17,7 +16,7 @@ struct case_work_new {
 };
 /* One more record of any noun. All faults at once: ERR_INPUT "unknown_kind" at "kind" (one that is recorded
  * by a request of its own, too), "unknown_member" at a name that the noun does not say, "duplicate" at one
- * that is said twice, and those of noun_check. Else as record_add. */
+ * that is said twice, and those of record_check. Else as record_add. */
 err case_work_record(struct work *w, int64_t case_id, const struct case_work_new *in,
                      int64_t *ret_id) MUST_CHECK;
 

@@ -12,7 +12,7 @@ struct intake_said {
     const char *told;  /* what happened, as she told it */
     const char *wants; /* in her words */
 };
-/* Recorded by case_work_record; beside noun_check: "in_future" at "incident_on". */
+/* Recorded by case_work_record; beside record_check: "in_future" at "incident_on". */
 extern const struct noun INTAKE_NOUN;
 
 #endif

@@ -4,22 +4,21 @@
 #ifndef DOMAIN_NOUN_H
 #define DOMAIN_NOUN_H
 
+#include "domain/casework/case_word.h"
 #include "domain/casework/said.h"
-#include "domain/work/work.h"
-
-struct faults;
 
 /* Every noun, by its word in the database and in the log. */
 #define RECORD_NOUNS(N)                                                                                      \
     N(RECORD_CALL, "call")                                                                                   \
-    N(RECORD_INTAKE, "intake")
+    N(RECORD_INTAKE, "intake")                                                                               \
+    N(RECORD_CONSENT, "consent")                                                                             \
+    N(RECORD_WITHDRAWAL, "withdrawal")                                                                       \
+    N(RECORD_REFERRAL, "referral")                                                                           \
+    N(RECORD_REFERRAL_ANSWER, "referral_answer")
 
 #define RECORD_KIND(kind, word) kind,
 enum record_kind { RECORD_NOUNS(RECORD_KIND) RECORD_KINDS };
 #undef RECORD_KIND
-
-const char *record_kind_name(enum record_kind kind); /* "call" */
-bool record_kind_parse(const char *word, enum record_kind *ret);
 
 struct record_new {
     int64_t case_id;  /* 0: without a file, where the noun may */
@@ -55,12 +54,5 @@ struct noun {
 #define NOUN_BIT(kind) (1u << (kind))
 #define NOUN(kind_, s, fields)                                                                               \
     .kind = (kind_), .said = (fields), .said_count = sizeof(fields) / sizeof((fields)[0]), .size = sizeof(s)
-
-/* Its fields by their forms, and its own rules: "required", "too_long", "bad_text", "unknown_word" (of a
- * choice that is not offered on r->on), "bad_date", "bad_time", "unknown_unit", each at its field,
- * "in_future" at "on", "required" or "out_of_range" at "due" (before r->on), "no_due" where it has none.
- * Units are spelled as the register does. */
-err noun_check(struct work *w, const struct noun *noun, struct record_new *r, void *said,
-               struct faults *f) MUST_CHECK;
 
 #endif

@@ -12,6 +12,15 @@
 #include "domain/casework/noun.h"
 #include "domain/work/work.h"
 
+const char *record_kind_name(enum record_kind kind); /* "call" */
+bool record_kind_parse(const char *word, enum record_kind *ret);
+
+/* Its fields by their forms, and its own rules: "required", "too_long", "bad_text", "unknown_word" (of a
+ * choice that is not offered on r->on), "bad_date", "bad_time", "unknown_unit", each at its field,
+ * "in_future" at "on", "required" or "out_of_range" at "due" (before r->on), "no_due" where it has none.
+ * Units are spelled as the register does. */
+err record_check(struct work *w, const struct noun *noun, struct record_new *r, void *said,
+                 struct faults *f) MUST_CHECK;
 /* Writes it down, inside a transaction, past the guard of the file; what is said is read from `in`, the
  * noun's struct, checked before. Logged "KIND.record", or "KIND.correct". ERR_ABSENT "no_such_record" at
  * "answers" or "corrects": of another file, of a kind that it does not answer, or none; ERR_CONFLICT "voided"
@@ -50,5 +59,17 @@ struct record_filter {
  * voided ones among them; of sealed files only what stands open to the actor. Neither guarded nor logged. */
 err record_list(struct work *w, const struct record_filter *f, struct record **ret,
                 size_t *ret_count) MUST_CHECK;
+
+struct record_waiting {
+    enum record_kind kind;
+    date due;
+    int64_t case_id;
+    const char *case_number, *unit;
+};
+/* Records with a day, up to `until`, by which something is to follow, and nothing has: no record answers them
+ * or, of answers, no other answer follows. Of files that are sealed against the actor, or erased, none.
+ * Neither guarded nor logged. */
+err record_waiting_list(struct work *w, date until, struct record_waiting **ret,
+                        size_t *ret_count) MUST_CHECK;
 
 #endif

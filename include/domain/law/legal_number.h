@@ -47,6 +47,9 @@ enum legal_number {
     LEGAL_START_MONTHS,          /* 12: behind the decision, beyond which a first day is asked about */
     LEGAL_PAYS_BY_POST,          /* 0: whoever asks for it is paid by post (payment_way.h) */
     LEGAL_PAYS_BY_BANK,          /* 0: so, by a bank */
+    LEGAL_REFERRAL_URGENT_DAYS,  /* 1: within which an urgent referral is answered, or asked after */
+    LEGAL_REFERRAL_SOON_DAYS,    /* 7: so, one within the week */
+    LEGAL_REFERRAL_USUAL_DAYS,   /* 30: so, a usual one */
     LEGAL_NUMBERS,
 };
 const char *legal_number_name(enum legal_number n); /* "police_to_court_hours", ... */

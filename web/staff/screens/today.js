@@ -40,6 +40,9 @@ const ACTS = Object.freeze({
     expiry: ['extended', 'order'],
 });
 
+/** Settled on the page of a file's case work. */
+const WORK = /^work_/;
+
 /** What is settled on the page of a file's payments. */
 const PAYMENTS = ['payment_hold', 'payment_complaint'];
 
@@ -68,6 +71,7 @@ function ways(task) {
         ...(PAYMENTS.includes(task.what)
             ? [{ href: link(`/cases/${task.case_id}/payments`), text: say('today.to_payments') }]
             : []),
+        ...(WORK.test(task.what) ? [{ href: link(`/cases/${task.case_id}/work`), text: say('today.to_work') }] : []),
         { href: link(`/cases/${task.case_id}`), text: say('today.to_file') },
     ];
 }
