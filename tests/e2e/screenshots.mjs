@@ -1,4 +1,4 @@
-/* Pictures of every answer and every screen of the checker, on a phone and on a desk computer:
+/* Pictures of every answer and every screen of the checker, on phones, a tablet and a desk computer:
  * node tests/e2e/screenshots.mjs FOLDER README-FOLDER. Into the second go those that the README shows. */
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,12 @@ import { Town } from './town.mjs';
 
 const run = promisify(execFile);
 const [folder, shown] = process.argv.slice(2);
-const SIZES = { phone: { width: 360, height: 640 }, desk: { width: 1280, height: 800 } };
+const SIZES = {
+    small: { width: 320, height: 568 },
+    phone: { width: 360, height: 640 },
+    tablet: { width: 1024, height: 768 },
+    desk: { width: 1280, height: 800 },
+};
 const HOUR = 3_600_000;
 const FOREIGN = JSON.parse(readFileSync('tests/agreement/cases.json', 'utf8')).cases[0].text;
 
@@ -56,6 +61,9 @@ async function online() {
     await answer('other_code', 'https://www.example.org/menu');
     await answerOf('invalid', 'not_yet_valid');
     await answerOf('ask', 'restored_gap');
+    await answerOf('ask', 'too_many');
+    await answerOf('ask', 'undecided');
+    await answerOf('invalid', 'not_valid');
     await answerOf('ask', 'too_many_numbers', 'AAAABBBBCCCCEEEE', { status: 429, json: { code: 'too_many_numbers' } });
     await pause(OUT_OF_SIGHT);
     await answer('seen', valid.text);
@@ -138,6 +146,12 @@ async function all() {
     await device({ ahead: 24 * HOUR }, await town.link('documents'));
     await c.connected();
     await still('camera-refused-clock-wrong');
+    await c.press((await town.card('valid')).text);
+    await c.get('note-open').waitFor();
+    await still('note-offer');
+    await c.get('note-open').click();
+    await still('note-kinds');
+    await c.next();
     const [, secret] = (await town.link('documents')).split('=');
     await town.server.ask('POST', '/api/v1/devices/enrol', { body: { enrol: secret } });
     await c.press((await town.card('valid')).text);
@@ -150,6 +164,24 @@ async function all() {
     await c.get('children-open').click();
     await still('children-dark');
     await c.end();
+}
+
+/** The part of the code reader that reads does not come, or the camera is another program's. */
+async function cameraFaults() {
+    for (const fault of ['no_reader', 'busy', 'none']) {
+        c = await Checker.make(browser, town, { mocked: true, camera: true, context: { viewport: SIZES[size] } });
+        if (fault === 'no_reader') await c.page.route(/zxing_reader.*wasm/, (route) => route.abort());
+        else
+            await c.page.addInitScript((name) => {
+                navigator.mediaDevices.getUserMedia = async () => {
+                    throw new DOMException('', name);
+                };
+            }, { busy: 'NotReadableError', none: 'NotFoundError' }[fault]);
+        await c.open(await town.link());
+        await c.get('camera-fault').waitFor();
+        await still(`camera-${fault}`);
+        await c.end();
+    }
 }
 
 /** A third of the 600 dpi that it is drawn with, in few colours. */
@@ -167,7 +199,10 @@ try {
     const film = join(town.root, 'film.y4m');
     await filmWrite(film, (await town.card('valid')).picture, { ...AT_CODE, blur: 25 });
     browser = await browserStart({ film });
-    for (size of Object.keys(SIZES)) await all();
+    for (size of Object.keys(SIZES)) {
+        await all();
+        await cameraFaults();
+    }
     copyFileSync(join(folder, 'answer-ok-phone.png'), join(shown, 'checker-valid.png'));
     copyFileSync(join(folder, 'answer-offline-revoked-phone.png'), join(shown, 'checker-offline.png'));
     await cardShown();
