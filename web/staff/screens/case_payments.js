@@ -126,7 +126,7 @@ function PaymentsSection({ file }) {
         });
     };
 
-    return html`<${Section} title=${say('case.part.payments')} testid="part-payments">
+    return html`<${Section} title=${say('case_pay.title')} testid="part-payments">
         <p class="hint">${say('case_pay.hint')}</p>
         ${problem && html`<${ProblemNote} problem=${problem} prefix="case_pay" />`}
         <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { payments, holds, complaints, phone }) => html`
