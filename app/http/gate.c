@@ -8,6 +8,7 @@
 #include "http/identity.h"
 #include "http/origin.h"
 #include "store/db.h"
+#include "store/look.h"
 #include "store/reserve.h"
 
 /* Hidden rather than forbidden: who is elsewhere need not know that it exists. */
@@ -92,11 +93,11 @@ static err door_prepare(struct req *rq)
  * a check costs. What writes guards its own transactions: it waits behind nobody who only asks. */
 static err door_pass(struct req *rq)
 {
-    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(look_end) struct look look = {0};
     err e;
 
     if ((e = door_prepare(rq)) ||
-        (!(rq->route->flags & RT_WRITE) && (e = tx_begin_read(&tx, rq->door.work.db))) || (e = admit(rq)))
+        (!(rq->route->flags & RT_WRITE) && (e = look_begin(&look, rq->door.work.db))) || (e = admit(rq)))
         return e;
     return rq->route->handler(rq);
 }

@@ -25,6 +25,8 @@ struct db {
     struct stmt *slots[DB_SLOTS];
     int depth;             /* of transactions */
     bool read_only;        /* the outermost transaction may only read */
+    bool looks;            /* it is a look (look.c), */
+    int64_t version_seen;  /* and what it sees has this version */
     int64_t waiting_since; /* ticks, while another one writes */
     bool full;             /* the last fault was that the disk is full */
     db_follower *follow;   /* called behind each commit; NULL: nobody */

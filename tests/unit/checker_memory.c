@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/office/organisation.h"
+#include "store/look.h"
 #include "support/checker.h"
 
 /* A thread of the part that checks: a handle that only reads, and what it keeps. */
@@ -42,15 +43,15 @@ static int64_t bus_make(struct seat *s, const char *name, char token[DEVICE_TOKE
     return id;
 }
 
-/* As for each request: in a read transaction of its own. */
+/* As for each request: in a look of its own. */
 static err find(struct seat *s, const char *token, struct checker *ret)
 {
     struct doorway d = doorway_at(s->db, &s->r->work);
-    CLEANUP(tx_end) struct tx tx = {0};
+    CLEANUP(look_end) struct look look = {0};
     uint8_t hash[DIGEST_SIZE];
 
     must(digest_sha256(token, strlen(token), hash));
-    must(tx_begin_read(&tx, d.work.db));
+    must(look_begin(&look, d.work.db));
     return checker_find_kept(&d, &s->memory, hash, ret);
 }
 
