@@ -8,24 +8,51 @@
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Looked up once and constant from then on: SHA256() would look it up by name, under locks, at every call. */
+/* Looked up once and constant from then on: SHA256() would look it up by name, under locks, at every call.
+ * Each thread keeps a context, for to make one costs as much as a short digest; OpenSSL wipes what it
+ * digested at the end of each. */
 static EVP_MD *sha256;
+static pthread_key_t kept;
+static bool keeps;
+
+static void kept_free(void *context)
+{
+    EVP_MD_CTX_free(context);
+}
 
 static void sha256_fetch(void)
 {
     sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+    keeps = pthread_key_create(&kept, kept_free) == 0;
+}
+
+/* NULL: no memory. */
+static EVP_MD_CTX *kept_context(void)
+{
+    EVP_MD_CTX *c = keeps ? pthread_getspecific(kept) : NULL;
+
+    if (c || !keeps || !(c = EVP_MD_CTX_new()))
+        return c;
+    if (pthread_setspecific(kept, c) != 0) {
+        EVP_MD_CTX_free(c);
+        return NULL;
+    }
+    return c;
 }
 
 err digest_sha256(const void *data, size_t n, uint8_t ret[DIGEST_SIZE])
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     uint8_t out[DIGEST_SIZE];
+    EVP_MD_CTX *c;
 
-    if (pthread_once(&once, sha256_fetch) != 0 || !sha256 ||
-        EVP_Digest(n ? data : "", n, out, NULL, sha256, NULL) != 1)
+    if (pthread_once(&once, sha256_fetch) != 0 || !sha256 || !(c = kept_context()) ||
+        EVP_DigestInit_ex2(c, sha256, NULL) != 1 || EVP_DigestUpdate(c, n ? data : "", n) != 1 ||
+        EVP_DigestFinal_ex(c, out, NULL) != 1)
         return ERR_SYSTEM;
     memcpy(ret, out, sizeof out);
     return OK;
