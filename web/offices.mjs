@@ -106,6 +106,7 @@ const PROBLEM_OFFICES = [
     'run_outdated',
     'run_prepared',
     'same_account',
+    'same_holder',
     'share_unsuited',
     'task_open',
     'telling',

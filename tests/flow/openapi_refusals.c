@@ -469,6 +469,10 @@ static void approval_refused(struct scene *s)
     };
     static const struct refusal REFUSED[] = {
         {COORDINATOR, "POST", "/api/v1/export-requests/$request/approve", NULL, 403, "sealed_file"},
+    };
+    static const struct refusal TWICE = {SECOND, "POST", "/api/v1/export-requests/$request/approve",
+                                         NULL,   403,    "same_holder"};
+    static const struct refusal APPROVED[] = {
         {SECOND, "POST", "/api/v1/export-requests/$request/approve", NULL, 200, ""},
         {SECOND, "POST", "/api/v1/export-requests/$request/approve", NULL, 409, "approved_already"},
     };
@@ -487,6 +491,10 @@ static void approval_refused(struct scene *s)
     snprintf(id, sizeof id, "%ld", (long)number_at(s->d, "id"));
     scene_set(s, "request", id);
     scene_refuses(s, REFUSED, COUNT(REFUSED));
+    must(db_script(s->d->r->db, "UPDATE account SET full_name = 'Auditor' WHERE name = 'second'"));
+    scene_refuses(s, &TWICE, 1);
+    must(db_script(s->d->r->db, "UPDATE account SET full_name = 'Second Coordinator' WHERE name = 'second'"));
+    scene_refuses(s, APPROVED, COUNT(APPROVED));
     as(s->d, AUDITOR);
     for (int i = 0; i < 5; i++)
         tell(s->d, "POST", "/api/v1/persons/export", "{'why':'me kërkesën e saj','nid':'" OFFICE_NID "'}");

@@ -19,6 +19,7 @@ static const struct refusal KEPT[] = {
     {COORDINATOR, "POST", ERASURES "/99/approve", NULL, 404, "no_such_erasure"},
     {COORDINATOR, "POST", ERASURES "/99/withdraw", NULL, 404, "no_such_erasure"},
     {COORDINATOR, "POST", ERASURES "/1/approve", NULL, 403, "same_account"},
+    {DIRECTOR, "POST", ERASURES "/806/approve", NULL, 403, "same_holder"},
     {DIRECTOR, "POST", ERASURES "/1/approve", NULL, 200, ""},
     {ASK("file", "703"), 409, "erased"},
     /* asked by somebody while it could be */
@@ -29,6 +30,14 @@ static const struct refusal KEPT[] = {
     {DIRECTOR, "POST", ERASURES "/805/approve", NULL, 403, "sealed_file"},
     {DIRECTOR, "POST", ERASURES "/805/withdraw", NULL, 403, "sealed_file"},
 };
+
+/* Who asked for 706 has another account, as a director. */
+static const char SQL_TWICE[] =
+    "INSERT INTO account (id, name, full_name, role, password_hash, created_at) SELECT 790, 'twice', "
+    "full_name, "
+    "'coordinator', '!', 1 FROM account WHERE role = 'director';"
+    "INSERT INTO case_file (id, number, unit_id, created_at) VALUES (706, '706/2010', 1, 1);"
+    "INSERT INTO erasure (id, what, record_id, asked_by, asked_at) VALUES (806, 'file', 706, 790, 1)";
 
 /* 700 is new; 701 has a person who waits for a decision; 702 somebody broke open; 703 has nothing. */
 static const char SQL_FILES[] =
@@ -53,5 +62,6 @@ void erasures_refused(struct scene *s)
 
     must(db_script(db, SQL_FILES));
     must(db_script(db, scene_filled(s, SQL_ASKED)));
+    must(db_script(db, SQL_TWICE));
     scene_refuses(s, KEPT, sizeof KEPT / sizeof KEPT[0]);
 }

@@ -34,6 +34,8 @@ static const struct refusal APPLICATIONS[] = {
     {DECISION("$application",
               ",'decision':'incomplete','documents':['order','identity_card','property_certificate']"),
      422, "nothing_missing"},
+    {DECISION("$application", ",'decision':'granted','documents':['order'],'seen_on':'2027-01-01'"), 422,
+     "in_future"},
     {DECISION("$application", ",'decision':'refused','reason':'jo këtu'"), 201, ""},
     {DECISION("$application", ",'decision':'refused','reason':'jo këtu'"), 409, "already_decided"},
     {AID_OFFICER, "POST", "/api/v1/applications",

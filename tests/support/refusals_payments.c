@@ -43,6 +43,7 @@ static const struct refusal HELD[] = {
 
 /* Who prepared it is a director now; then the register moves on. */
 static const struct refusal OWN[] = {{AID_OFFICER, "POST", RUNS "/1/approve", NULL, 403, "own_run"}};
+static const struct refusal TWICE[] = {{DIRECTOR, "POST", RUNS "/1/approve", NULL, 403, "same_holder"}};
 static const struct refusal APPROVED[] = {
     {DIRECTOR, "POST", RUNS "/1/approve", NULL, 200, ""},
     {DIRECTOR, "POST", RUNS "/1/approve", NULL, 409, "already_approved"},
@@ -68,7 +69,11 @@ void payments_refused(struct scene *s)
     scene_refuses(s, EACH(HELD));
     must(db_script(db, "UPDATE account SET role = 'director' WHERE name = 'aid'"));
     scene_refuses(s, EACH(OWN));
-    must(db_script(db, "UPDATE account SET role = 'aid_officer' WHERE name = 'aid'"));
+    must(db_script(db,
+                   "UPDATE account SET role = 'aid_officer', full_name = (SELECT d.full_name FROM account d "
+                   "WHERE d.name = 'director') WHERE name = 'aid'"));
+    scene_refuses(s, EACH(TWICE));
+    must(db_script(db, "UPDATE account SET full_name = 'Aid Officer' WHERE name = 'aid'"));
     scene_refuses(s, EACH(APPROVED));
     must(db_script(db,
                    "INSERT INTO application_decision (id, application_id, decision, decided_on, recorded_at) "

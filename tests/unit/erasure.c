@@ -14,6 +14,7 @@
 #include "domain/file/case_search.h"
 #include "domain/file/explanation.h"
 #include "domain/file/person.h"
+#include "domain/office/account_holder.h"
 #include "domain/order/order_check.h"
 #include "domain/order/order_read.h"
 #include "domain/order/order_register.h"
@@ -89,6 +90,41 @@ static void money_that_is_open_keeps(void **state)
         BINDS(INT(":p", h.person))));
     must_refuse(r, erasure_ask(&r->work, ERASE_PERSON, h.person, &id), ERR_CONFLICT, "money_open");
     must_refuse(r, erasure_ask(&r->work, ERASE_FILE, h.case_id, &id), ERR_CONFLICT, "money_open");
+}
+
+static void name_set(struct test_register *r, const char *full_name)
+{
+    must(db_exec(r->db, "UPDATE account SET full_name = :name WHERE id = 900",
+                 BINDS(TEXT(":name", full_name))));
+}
+
+/* One who is coordinator and director, with an account for each, is one all the same. */
+static void two_accounts_of_one_name_are_one(void **state)
+{
+    static const char *const SAME[] = {"Dhurata Ëmbla", "dhurata embla", "EMBLA, Dhurata",
+                                       " Dhurata  Ëmbla "};
+    static const char *const OTHERS[] = {"Dhurata", "Dhurata A. Ëmbla", "Dhurata Dhurata", "Embla Embla",
+                                         "Durim Ëmbla"};
+    struct test_register *r = *state;
+    struct holder h;
+    int64_t id;
+
+    over_lay(r, &h);
+    must(db_exec(r->db, "UPDATE account SET full_name = 'Dhurata Ëmbla' WHERE id = 1", NO_BINDS));
+    must(erasure_ask(&r->work, ERASE_FILE, h.case_id, &id));
+    as_director(r);
+    for (size_t i = 0; i < sizeof SAME / sizeof SAME[0]; i++) {
+        name_set(r, SAME[i]);
+        must_refuse(r, erasure_approve(&r->work, id), ERR_DENIED, "same_holder");
+    }
+    for (size_t i = 0; i < sizeof OTHERS / sizeof OTHERS[0]; i++) {
+        bool same = true;
+
+        name_set(r, OTHERS[i]);
+        must(account_same_holder(&r->work, 1, 900, &same));
+        assert_false(same);
+    }
+    must(erasure_approve(&r->work, id));
 }
 
 static void two_accounts_are_needed(void **state)
@@ -430,6 +466,7 @@ int main(void)
         CASE(an_order_in_force_is_kept),
         CASE(a_file_is_kept_for_its_time),
         CASE(money_that_is_open_keeps),
+        CASE(two_accounts_of_one_name_are_one),
         CASE(two_accounts_are_needed),
         CASE(what_is_withdrawn_may_be_asked_again),
         CASE(look_ups_are_gone_with_the_file),

@@ -9,6 +9,7 @@
 #include "domain/export/export_person.h"
 #include "domain/file/case_guard.h"
 #include "domain/file/person.h"
+#include "domain/office/account_holder.h"
 #include "domain/office/audit.h"
 #include "domain/work/field.h"
 #include "domain/work/rows.h"
@@ -205,7 +206,7 @@ static err approver_check(struct work *w, int64_t id, struct pending *ret)
                       "Only those to whom the file is entrusted approve this.");
     if (ret->approved_at)
         return refuse(w, ERR_CONFLICT, "approved_already", "", "This is approved already.");
-    return OK;
+    return account_approves_for(w, ret->asked_by);
 }
 
 err export_request_approve(struct work *w, int64_t id)

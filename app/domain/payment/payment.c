@@ -9,6 +9,7 @@
 #include "base/month.h"
 #include "base/text.h"
 #include "domain/claim/rules.h"
+#include "domain/office/account_holder.h"
 #include "domain/office/audit.h"
 #include "domain/payment/payment_compute.h"
 #include "domain/payment/payment_decision.h"
@@ -241,7 +242,7 @@ static err approval_check(struct work *w, const struct run_row *run)
         return refuse(w, ERR_CONFLICT, "already_approved", "", "This run is approved.");
     if (run->preparer == w->actor.account)
         return refuse(w, ERR_DENIED, "own_run", "", "Whoever prepared a run does not approve it.");
-    return OK;
+    return account_approves_for(w, run->preparer);
 }
 
 /* The lines are worked out once more and compared with what was prepared, by digest: the director approves

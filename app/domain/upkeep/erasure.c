@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "domain/file/case_guard.h"
+#include "domain/office/account_holder.h"
 #include "domain/office/audit.h"
 #include "domain/upkeep/erasure_check.h"
 #include "domain/upkeep/erasure_clear.h"
@@ -89,7 +90,7 @@ err erasure_approve(struct work *w, int64_t id)
         return e;
     if (q.asked_by == w->actor.account)
         return refuse(w, ERR_DENIED, "same_account", "", "Somebody else than who asked for it approves it.");
-    if ((e = erasure_check(w, q.what, q.record, &scope)) ||
+    if ((e = account_approves_for(w, q.asked_by)) || (e = erasure_check(w, q.what, q.record, &scope)) ||
         (e = db_exec(w->db, SQL_END,
                      BINDS(INT(":account", w->actor.account), INT(":now", w->now), INT(":id", id)))) ||
         (e = told(w, "erasure.approve", q.what, q.record)) || (e = erasure_clear(w, id, &scope)))

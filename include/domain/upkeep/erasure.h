@@ -17,10 +17,11 @@
  * "erasure.ask". */
 err erasure_ask(struct work *w, enum erasure_what what, int64_t record, int64_t *ret_id) MUST_CHECK;
 
-/* All of it is asked again, then it is done. ERR_DENIED "same_account": who asked does not approve;
- * ERR_ABSENT "no_such_erasure"; else as erasure_ask. Logged "erasure.approve", "person.erase", "file.erase".
- * When this returns OK the rows are cleared; a key that could not be destroyed at once is destroyed by
- * erasure_finish, and that is warned of as "key_stays". */
+/* All of it is asked again, then it is done. ERR_DENIED "same_account": who asked does not approve,
+ * "same_holder": nor with an account of the same name (account_holder.h); ERR_ABSENT "no_such_erasure"; else
+ * as erasure_ask. Logged "erasure.approve", "person.erase", "file.erase". When this returns OK the rows are
+ * cleared; a key that could not be destroyed at once is destroyed by erasure_finish, and that is warned of as
+ * "key_stays". */
 err erasure_approve(struct work *w, int64_t id) MUST_CHECK;
 /* By whoever may ask. Logged "erasure.withdraw". */
 err erasure_withdraw(struct work *w, int64_t id) MUST_CHECK;
