@@ -68,7 +68,7 @@ function Buttons({ record, noun, work, title }) {
         html`<button type="button" class="button small" data-testid=${id} aria-label=${`${text}: ${title}`}
             onClick=${press}>${text}</button>`;
 
-    return html`<div class="actions">
+    return html`<div class="buttons">
         ${answers.map((n) =>
             button(`work-answer-${n.kind}`, nounSay(n, 'new'), () => work.inset.open(`answer ${record.id} ${n.kind}`)),
         )}
@@ -122,7 +122,7 @@ function GroupLines({ group, work }) {
 
     return html`<div class="stack" data-testid="work-group">
         ${[...stands].reverse().map(line)}
-        <${Earlier} count=${was.length} text=${say('work.earlier', { count: was.length })}>${was.map(line)}</${Earlier}>
+        <${Earlier} count=${was.length} text=${say('work.earlier', { number: was.length })}>${was.map(line)}</${Earlier}>
     </div>`;
 }
 
@@ -134,7 +134,7 @@ function Rest({ groups, work }) {
         return (
             these.length > 0 &&
             html`<${Fold} key=${noun.kind} name=${`work ${noun.kind}`} title=${nounSay(noun, 'titles')}
-                now=${say('work.count', { count: these.length })} testid=${`work-fold-${noun.kind}`}>
+                now=${say('work.count', { number: these.length })} testid=${`work-fold-${noun.kind}`}>
                 ${these.map((g) => html`<${GroupLines} key=${g.root} group=${g} work=${work} />`)}</${Fold}>`
         );
     });
