@@ -14,13 +14,13 @@
 #define EX_DIFFERENT 1 /* below all of sysexits.h */
 
 static const char HELP[] =
-    "Usage: besa reconcile court FILE.csv [--from DAY] [--to DAY] [--json] [--data DIR]\n"
+    "Usage: besa reconcile court FILE [--from DAY] [--to DAY] [--sheet N] [--json] [--data DIR]\n"
     "\n"
     "Holds the court's own list of its orders (\"-\": standard input) against the register, and says what "
     "is\n"
     "missing here, what is missing there, and which kinds and dates differ. Changes nothing.\n"
     "\n"
-    "The file is a CSV as `besa import` takes it, with columns in these words or in Albanian:\n"
+    "The file is a workbook (XLSX) or a CSV as `besa import` takes it, with columns in these words or in Albanian:\n"
     "\n"
     "  needed: number kind issuer decision_date\n"
     "  others: start end      (left empty: not compared); further columns are passed over\n"
@@ -31,6 +31,7 @@ static const char HELP[] =
     "\n"
     "  --from DAY  first day of decision that the list covers (default: the first in it)\n"
     "  --to DAY    the last (default: the last in it)\n"
+    "  --sheet N   of a workbook with several lists, the sheet at that place\n"
     "  --json      the same as JSON\n"
     "  --data DIR  the register (default: var)\n"
     "\n"
@@ -38,6 +39,7 @@ static const char HELP[] =
 
 struct reconcile_call {
     const char *data, *from, *to;
+    int64_t sheet; /* 0: the one that holds a list */
     bool json;
 };
 
@@ -180,8 +182,9 @@ static int file_compare(struct opened *o, const struct reconcile_call *call, con
                         date from, date until)
 {
     struct reconciliation m;
-    int code = outcome(
-        &o->work, reconciliation_make(&o->work, file->data ? file->data : "", file->len, from, until, &m));
+    int code = outcome(&o->work,
+                       reconciliation_make(&o->work, file->data ? file->data : "", file->len,
+                                           (size_t)call->sheet, from, until, &m));
 
     if (code)
         return code;
@@ -199,6 +202,7 @@ static int court(int argc, char **argv)
     const struct call_option options[] = {{"data", .text = &call.data},
                                           {"from", .text = &call.from},
                                           {"to", .text = &call.to},
+                                          {"sheet", .number = &call.sheet},
                                           {"json", .flag = &call.json},
                                           {0}};
     date from = DATE_NONE, until = DATE_NONE;

@@ -70,9 +70,20 @@ list "7/2026;UX;$court;01.03.2026;;
 "
 told 'a row that cannot be read' 65 "${reconcile[@]}" "$work/list.csv"
 says 'bad line 2: kind: Must be one of UMPMM, UMM, UM.'
+list "7/2026;UM;$court;01.03.2026;;30.09.2026
+8/2026;UM;$court;02.03.2026;;30.09.2026
+"
+iconv -f UTF-8 -t UTF-16 "$work/list.csv" >"$work/utf16.csv"
+told 'a list in UTF-16' 0 "${reconcile[@]}" "$work/utf16.csv"
+says '2 listed, 0 bad, 2 the same'
+told 'a workbook of two lists' 65 "${reconcile[@]}" tests/reference/import/two_lists.xlsx
+says 'Several sheets hold a list'
+told 'the second of them' 1 "${reconcile[@]}" --sheet 2 tests/reference/import/two_lists.xlsx
+says '2 listed, 0 bad, 0 the same, 2 missing here'
+told 'a third' 65 "${reconcile[@]}" --sheet 3 tests/reference/import/two_lists.xlsx
 judge 'nobody is named' bash -c '! grep -qE "Mirjeta|Sokolaj|Lule|Prifti" "$1"' - "$work/out"
 judge 'nothing has changed' test "$(sql 'SELECT count(*) FROM order_act')" = "$before"
-judge 'each stands in the log' test "$(sql "SELECT count(*) FROM audit WHERE what = 'order.reconcile'")" = 4
+judge 'each stands in the log' test "$(sql "SELECT count(*) FROM audit WHERE what = 'order.reconcile'")" = 8
 told 'the log holds' 0 "$besa" audit verify --data "$data"
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

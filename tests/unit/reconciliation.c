@@ -16,7 +16,7 @@ static struct reconciliation compared(struct test_register *r, const char *text)
 {
     struct reconciliation m;
 
-    must(reconciliation_make(&r->work, text, strlen(text), DATE_NONE, DATE_NONE, &m));
+    must(reconciliation_make(&r->work, text, strlen(text), 0, DATE_NONE, DATE_NONE, &m));
     return m;
 }
 
@@ -81,8 +81,8 @@ static void other_courts_and_other_times_are_not_missed(void **state)
     assert_int_equal(m.same, 1);
     assert_int_equal(m.missing_there_count, 0);
     must(reconciliation_make(&r->work, HEADER "3;UM;" NEW_NAME ";01.03.2026;;;\n",
-                             strlen(HEADER "3;UM;" NEW_NAME ";01.03.2026;;;\n"), date_make(2026, 2, 1),
-                             date_make(2026, 3, 31), &m));
+                             strlen(HEADER "3;UM;" NEW_NAME ";01.03.2026;;;\n"), 0,
+                             date_make(2026, 2, 1), date_make(2026, 3, 31), &m));
     assert_int_equal(m.missing_there_count, 1);
     assert_string_equal(m.missing_there[0].number, "2");
 }
@@ -203,7 +203,7 @@ static void days_the_wrong_way_round_are_refused(void **state)
     struct test_register *r = *state;
     struct reconciliation m;
 
-    must_refuse_at(r, reconciliation_make(&r->work, HEADER, strlen(HEADER), 20100, 20000, &m), ERR_INPUT,
+    must_refuse_at(r, reconciliation_make(&r->work, HEADER, strlen(HEADER), 0, 20100, 20000, &m), ERR_INPUT,
                    "out_of_order", "to");
 }
 

@@ -266,7 +266,7 @@ static err lines_walk(struct reading *r)
 /* Nothing is written by it, so the reading that was meant is taken, with a warning. */
 static const char *const MENDED[] = {"misread"};
 
-err listed_orders_read(struct work *w, const struct courts *courts, const char *text, size_t n,
+err listed_orders_read(struct work *w, const struct courts *courts, const char *text, size_t n, size_t sheet,
                        struct listed_orders *ret)
 {
     CLEANUP(arena_free) struct arena lines = {0};
@@ -276,7 +276,7 @@ err listed_orders_read(struct work *w, const struct courts *courts, const char *
     err e;
 
     w->arena = &lines;
-    e = import_file_open(w, text, n, 0, &r.notes, &r.file, &readable);
+    e = import_file_open(w, text, n, sheet, &r.notes, &r.file, &readable);
     r.read.header_bad = !readable;
     if (!e && readable)
         e = lines_walk(&r);

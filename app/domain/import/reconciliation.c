@@ -408,12 +408,13 @@ static void there_take(struct comparison *c, const struct listed_orders *read)
     m->note_count = read->note_count;
 }
 
-static err compare(struct comparison *c, const char *text, size_t n)
+static err compare(struct comparison *c, const char *text, size_t n, size_t sheet)
 {
     struct listed_orders read;
     err e;
 
-    if ((e = courts_load(c->w, &c->courts)) || (e = listed_orders_read(c->w, c->courts, text, n, &read)))
+    if ((e = courts_load(c->w, &c->courts)) ||
+        (e = listed_orders_read(c->w, c->courts, text, n, sheet, &read)))
         return e;
     there_take(c, &read);
     if (read.header_bad)
@@ -428,7 +429,7 @@ static err compare(struct comparison *c, const char *text, size_t n)
     return told(c);
 }
 
-err reconciliation_make(struct work *w, const char *text, size_t n, date from, date until,
+err reconciliation_make(struct work *w, const char *text, size_t n, size_t sheet, date from, date until,
                         struct reconciliation *ret)
 {
     CLEANUP(tx_end) struct tx tx = {0};
@@ -441,7 +442,7 @@ err reconciliation_make(struct work *w, const char *text, size_t n, date from, d
                       IMPORT_BYTES_MAX / 1024 / 1024);
     if (from != DATE_NONE && until != DATE_NONE && until < from)
         return refuse(w, ERR_INPUT, "out_of_order", "to", "The last day lies before the first.");
-    if ((e = tx_begin(&tx, w->db)) || (e = compare(&c, text, n)) || (e = comparison_log(w, &made)) ||
+    if ((e = tx_begin(&tx, w->db)) || (e = compare(&c, text, n, sheet)) || (e = comparison_log(w, &made)) ||
         (e = tx_commit(&tx)))
         return e;
     *ret = made;

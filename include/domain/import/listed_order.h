@@ -37,8 +37,9 @@ struct listed_orders {
     struct import_note *notes; /* what is wrong with rows, in order of the lines */
     size_t note_count;
 };
-/* ERR_LIMIT: more than IMPORT_ROWS_MAX rows. Bad rows are no error of the call. */
-err listed_orders_read(struct work *w, const struct courts *courts, const char *text, size_t n,
+/* sheet: of a workbook, counted from 1; 0: the one that holds a list. ERR_LIMIT: more than IMPORT_ROWS_MAX
+ * rows. Bad rows are no error of the call. */
+err listed_orders_read(struct work *w, const struct courts *courts, const char *text, size_t n, size_t sheet,
                        struct listed_orders *ret) MUST_CHECK;
 
 /* By court, number, day of decision: for qsort. */

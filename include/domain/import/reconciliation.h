@@ -32,8 +32,9 @@ struct reconciliation {
     size_t difference_count;
 };
 
-/* text: a CSV file as the import reads it (order_import.h), with columns of the same names: number, kind,
- * issuer and decision_date are needed, start and end are read, others are passed over.
+/* text: a file as the import reads it (order_import.h), with columns of the same names: number, kind,
+ * issuer and decision_date are needed, start and end are read, others are passed over. sheet: of a workbook, counted from 1; 0: the one
+ * that holds a list.
  * - An order is the same when issuer, number and day of decision are. Spelling and punctuation do not count,
  * and a court is the court that it has become (table court). Where only the day differs, by less than half a
  * year, it is the same with another decision_date.
@@ -42,7 +43,7 @@ struct reconciliation {
  * - A start or end that the list leaves out is not compared; an end agrees with any that the order ever had:
  * as granted, as prolonged, as cut short. ERR_LIMIT as order_import. Logged "order.reconcile" with the
  * counts. */
-err reconciliation_make(struct work *w, const char *text, size_t n, date from, date until,
+err reconciliation_make(struct work *w, const char *text, size_t n, size_t sheet, date from, date until,
                         struct reconciliation *ret) MUST_CHECK;
 
 #endif
