@@ -327,7 +327,7 @@ static void a_respondents_paper_has_nothing_of_her(void **state)
     }
     holder_act(r, &h, ACT_SERVED, DATE_NONE);
     text = paper_text(r, he);
-    has(text, "Roli: i paditur");
+    has(text, "Roli: i padituri (dhunuesi)");
     lacks(text, "Elira");
     lacks(text, "Rruga e Re");
     lacks(text, "069 123 4567");

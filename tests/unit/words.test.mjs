@@ -20,6 +20,7 @@ const RETIRED = [
     [/dosj(a|en|es) në kohë/i, 'ecuria e dosjes'],
     [/kur numërohen orët/i, 'afate me orë'],
     [/\bedhe (1|\{\w+\}) (orë|ditë)/i, 'mbeten … orë'],
+    [/\bpadituri?\b(?! \(dhunuesi\))/i, 'i padituri (dhunuesi)'],
     [/\b(e|të|është|i) (kyçur|vulosur)|kyçur|^kyçe?n?\b|\bkyç(e|i|eni)\b/i, 'akses i kufizuar; ruhet i koduar'],
     [/institucion\w* përkujdesi/i, 'institucion rezidencial / strehëz'],
     [/hidhe listën|(hidhet|hodhi|u hodh)\b/i, 'anulo projektlistën'],
@@ -37,6 +38,47 @@ const RETIRED = [
     [/afati ka mbaruar tashmë/i, 'kjo datë ka kaluar: ndryshojnë edhe muaj të paguar'],
     [/pa datë mbarimi|pa ditë të fundit|pa afat të caktuar/i, 'pa afat'],
     [/\b(me|pa) lidhje\b|lidhj\S* e re|lidhjen me internetin/i, 'me internet, pa internet; kod i ri regjistrimi'],
+];
+
+/** What the list of words has in their place, and the program must say somewhere: on a screen, a paper, in a file. */
+const SAID = [
+    'urdhër për masa paraprake të mbrojtjes së menjëhershme',
+    'urdhër i menjëhershëm mbrojtjeje',
+    'Koordinator/e vendor/e',
+    'i padituri (dhunuesi)',
+    'Urdhri u lëshua',
+    'u zëvendësua me urdhër tjetër',
+    'e la pa fuqi',
+    'u bë ankim',
+    'ndreq një shënim të gabuar',
+    'ecuria e dosjes',
+    'afate me orë',
+    'ditë vonesë',
+    'mbeten',
+    'akses të kufizuar',
+    'koduar',
+    'institucion rezidencial',
+    'strehëz',
+    'anulo projektlistën',
+    'PROJEKTLISTË – e pamiratuar, nuk vlen për pagesë',
+    'shuma për t’u rikuperuar',
+    'përfitues të rinj',
+    'shumë e ndryshuar',
+    'përfitime të përfunduara',
+    'vërtetim i dorëzimit të kërkesës',
+    'rregullat e pagesës mujore',
+    'përjashtim nga tarifa ushqimore',
+    'përjashtim nga tarifa për dokumente e vërtetime',
+    'skedari',
+    'kopjet e sigurisë',
+    'të dhënat e mia',
+    'faqja kryesore',
+    'shkruani numrin e urdhrit',
+    'kjo datë ka kaluar: ndryshojnë edhe muaj të paguar',
+    'pa afat',
+    'me internet',
+    'pa internet',
+    'kod i ri regjistrimi',
 ];
 
 /** @param {string} name @returns {Record<string, string>} */
@@ -69,6 +111,19 @@ test('no retired word is in what the program says or prints', () => {
     const all = sentences();
     assert.ok(all.some(([, text]) => text === 'Shuma për t’u rikuperuar'));
     assert.deepEqual(retired(all), []);
+});
+
+test('each word of the list is said', () => {
+    const all = ['staff_sq', 'staff_sheet_sq', 'check_sq']
+        .flatMap((name) => Object.values(words(name)))
+        .concat(sentences().map(([, text]) => text))
+        .join('\n')
+        .toLowerCase();
+
+    assert.deepEqual(
+        SAID.filter((text) => !all.includes(text.toLowerCase())),
+        [],
+    );
 });
 
 test('no retired word is in the pages that explain the program', () => {

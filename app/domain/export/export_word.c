@@ -169,7 +169,7 @@ static const struct word WORDS[] = {
     {"channel", "in_person", "personalisht"},
     {"role", "protected", "person i mbrojtur"},
     {"role", "dependant", "person në ngarkim"},
-    {"role", "respondent", "i paditur"},
+    {"role", "respondent", "i padituri (dhunuesi)"},
     {"kind", "UMPMM", "urdhër për masa paraprake të mbrojtjes së menjëhershme (UMPMM)"},
     {"kind", "UMM", "urdhër i menjëhershëm mbrojtjeje (UMM)"},
     {"kind", "UM", "urdhër mbrojtjeje (UM)"},
