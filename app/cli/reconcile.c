@@ -20,7 +20,8 @@ static const char HELP[] =
     "is\n"
     "missing here, what is missing there, and which kinds and dates differ. Changes nothing.\n"
     "\n"
-    "The file is a workbook (XLSX) or a CSV as `besa import` takes it, with columns in these words or in Albanian:\n"
+    "The file is a workbook (XLSX) or a CSV as `besa import` takes it, with columns in these words or in "
+    "Albanian:\n"
     "\n"
     "  needed: number kind issuer decision_date\n"
     "  others: start end      (left empty: not compared); further columns are passed over\n"
@@ -182,9 +183,8 @@ static int file_compare(struct opened *o, const struct reconcile_call *call, con
                         date from, date until)
 {
     struct reconciliation m;
-    int code = outcome(&o->work,
-                       reconciliation_make(&o->work, file->data ? file->data : "", file->len,
-                                           (size_t)call->sheet, from, until, &m));
+    int code = outcome(&o->work, reconciliation_make(&o->work, file->data ? file->data : "", file->len,
+                                                     (size_t)call->sheet, from, until, &m));
 
     if (code)
         return code;
@@ -199,12 +199,9 @@ static int court(int argc, char **argv)
     CLEANUP(opened_close) struct opened o = {0};
     CLEANUP(buf_wipe) struct buf file = {0};
     struct reconcile_call call = {.data = DATA_DEFAULT};
-    const struct call_option options[] = {{"data", .text = &call.data},
-                                          {"from", .text = &call.from},
-                                          {"to", .text = &call.to},
-                                          {"sheet", .number = &call.sheet},
-                                          {"json", .flag = &call.json},
-                                          {0}};
+    const struct call_option options[] = {{"data", .text = &call.data}, {"from", .text = &call.from},
+                                          {"to", .text = &call.to},     {"sheet", .number = &call.sheet},
+                                          {"json", .flag = &call.json}, {0}};
     date from = DATE_NONE, until = DATE_NONE;
     struct operands operands;
     int code;

@@ -1,10 +1,10 @@
 /* libFuzzer: any bytes as a workbook. The reader stays inside them and within its bounds, and what it calls a
  * row has its number and all of its cells. */
-#include "render/sheet_file.h"
-
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "render/sheet_file.h"
 
 #define ROWS 2000 /* as many as fit into a short input */
 

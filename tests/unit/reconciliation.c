@@ -81,8 +81,8 @@ static void other_courts_and_other_times_are_not_missed(void **state)
     assert_int_equal(m.same, 1);
     assert_int_equal(m.missing_there_count, 0);
     must(reconciliation_make(&r->work, HEADER "3;UM;" NEW_NAME ";01.03.2026;;;\n",
-                             strlen(HEADER "3;UM;" NEW_NAME ";01.03.2026;;;\n"), 0,
-                             date_make(2026, 2, 1), date_make(2026, 3, 31), &m));
+                             strlen(HEADER "3;UM;" NEW_NAME ";01.03.2026;;;\n"), 0, date_make(2026, 2, 1),
+                             date_make(2026, 3, 31), &m));
     assert_int_equal(m.missing_there_count, 1);
     assert_string_equal(m.missing_there[0].number, "2");
 }

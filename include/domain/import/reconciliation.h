@@ -33,8 +33,8 @@ struct reconciliation {
 };
 
 /* text: a file as the import reads it (order_import.h), with columns of the same names: number, kind,
- * issuer and decision_date are needed, start and end are read, others are passed over. sheet: of a workbook, counted from 1; 0: the one
- * that holds a list.
+ * issuer and decision_date are needed, start and end are read, others are passed over. sheet: of a workbook,
+ * counted from 1; 0: the one that holds a list.
  * - An order is the same when issuer, number and day of decision are. Spelling and punctuation do not count,
  * and a court is the court that it has become (table court). Where only the day differs, by less than half a
  * year, it is the same with another decision_date.
