@@ -14,9 +14,9 @@ static const struct {
     enum rule_condition condition;
     const char *name;
 } CONDITIONS[] = {
-    {NEEDS_APPLICATION, "needs_application"},
-    {NOT_IN_INSTITUTION, "not_in_institution"},
-    {NEEDS_ENROLMENT, "needs_enrolment"},
+    {NEEDS_APPLICATION, "needs_application"}, {NOT_IN_INSTITUTION, "not_in_institution"},
+    {NEEDS_ENROLMENT, "needs_enrolment"},     {NEEDS_RESIDENCE, "needs_residence"},
+    {NEEDS_SIBLING, "needs_sibling"},
 };
 
 static const char *condition_name(enum rule_condition c)
@@ -59,6 +59,8 @@ static const struct json_member BENEFIT_OUT[] = {
     JSON_INT(struct benefit_rule, amount),
     JSON_WORD(struct benefit_rule, unit, fee_unit_name),
     JSON_INT(struct benefit_rule, share),
+    JSON_ID(struct benefit_rule, share_dependant),
+    JSON_ID(struct benefit_rule, share_sibling),
     JSON_ID(struct benefit_rule, amount_creche),
     JSON_DATE(struct benefit_rule, from),
     JSON_DATE(struct benefit_rule, until),
@@ -76,7 +78,7 @@ struct rule_in {
     unsigned kinds, who, conditions;
     const char *source;
     bool needs_final;
-    int64_t amount, share, amount_creche;
+    int64_t amount, share, share_dependant, share_sibling, amount_creche;
     enum fee_unit unit;
     date from, until;
 };
@@ -90,6 +92,8 @@ static const struct member RULE_IN[] = {
     MEMBER_INT(struct rule_in, amount, 0, LIMIT(RuleNew, amount), OPTIONAL),
     MEMBER_CHOICE(struct rule_in, unit, fee_unit_parse, OPTIONAL),
     MEMBER_INT(struct rule_in, share, 1, LIMIT(RuleNew, share), OPTIONAL),
+    MEMBER_INT(struct rule_in, share_dependant, 1, LIMIT(RuleNew, share_dependant), OPTIONAL),
+    MEMBER_INT(struct rule_in, share_sibling, 1, LIMIT(RuleNew, share_sibling), OPTIONAL),
     MEMBER_INT(struct rule_in, amount_creche, 1, LIMIT(RuleNew, amount_creche), OPTIONAL),
     MEMBER_DATE(struct rule_in, from, REQUIRED),
     MEMBER_DATE(struct rule_in, until, OPTIONAL),
@@ -125,6 +129,8 @@ static err rule_read(struct req *rq, struct benefit_rule *ret)
                                  .amount = in.amount,
                                  .unit = in.unit,
                                  .share = in.share,
+                                 .share_dependant = in.share_dependant,
+                                 .share_sibling = in.share_sibling,
                                  .amount_creche = in.amount_creche,
                                  .from = in.from,
                                  /* A decision of the council that names no end holds until another takes its

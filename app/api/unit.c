@@ -2,6 +2,7 @@
 #include "api/unit.h"
 
 #include "domain/office/unit.h"
+#include "domain/payment/residence.h"
 #include "gen/limits.h"
 #include "http/input.h"
 #include "http/reply.h"
@@ -10,6 +11,7 @@ static const struct json_member UNIT_OUT[] = {
     JSON_INT(struct unit, id),
     JSON_TEXT(struct unit, name),
     JSON_BOOL(struct unit, active),
+    JSON_BOOL(struct unit, outside),
 };
 
 /* "units": names for new files, so without retired units; "all": for whoever keeps the list. */
@@ -51,11 +53,12 @@ static err unit_post(struct req *rq)
 
 struct unit_patch_in {
     const char *name; /* NULL: stays */
-    bool active;
+    bool active, outside;
 };
 static const struct member UNIT_PATCH_IN[] = {
     MEMBER_TEXT(struct unit_patch_in, name, LIMIT(UnitChange, name), OPTIONAL),
     MEMBER_BOOL(struct unit_patch_in, active, OPTIONAL),
+    MEMBER_BOOL(struct unit_patch_in, outside, OPTIONAL),
 };
 
 static err unit_patch(struct req *rq)
@@ -70,6 +73,9 @@ static err unit_patch(struct req *rq)
         return e;
     if (json_is_boolean(json_object_get(rq->body, "active")) &&
         (e = unit_set_active(&rq->work, id, in.active)))
+        return e;
+    if (json_is_boolean(json_object_get(rq->body, "outside")) &&
+        (e = residence_set(&rq->work, id, in.outside)))
         return e;
     return reply_empty(rq, 204);
 }

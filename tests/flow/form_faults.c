@@ -259,8 +259,11 @@ static void rules_tell_all(void **state)
     as(d, ADMINISTRATOR);
     tells(d, "/api/v1/rules",
           "{'service':'payment','source':'VKB 2/2026','kinds':['UM'],'who':['protected'],'amount':9000,"
-          "'amount_creche':130,'unit':'ride','share':50,'from':'2026-04-02','until':'2026-04-29'}",
-          "unit_unsuited unit\nshare_unsuited share\ncreche_unsuited amount_creche\nnot_month_first from\n"
+          "'amount_creche':130,'unit':'ride','share':50,'share_dependant':50,'share_sibling':50,"
+          "'conditions':['needs_residence'],'from':'2026-04-02','until':'2026-04-29'}",
+          "unit_unsuited unit\nshare_unsuited share\nshare_unsuited share_dependant\n"
+          "share_unsuited share_sibling\ncondition_unsuited conditions\ncreche_unsuited "
+          "amount_creche\nnot_month_first from\n"
           "not_month_last until\n");
     tells(d, "/api/v1/municipal-services",
           "{'text':'Pastrimi','text_en':'Cleaning','source':'VKB 2/2026','kinds':['UM'],'who':['protected'],"

@@ -331,6 +331,10 @@ static const struct refusal ADMINISTRATION[] = {
      "{'service':'payment','source':'VKM "
      "1','kinds':['UM'],'who':['protected'],'from':'2026-05-01','share':50}",
      422, "share_unsuited"},
+    {ADMINISTRATOR, "POST", "/api/v1/rules",
+     "{'service':'transport','source':'VKB 1','kinds':['UM'],'who':['protected'],'from':'2026-05-01',"
+     "'conditions':['needs_sibling']}",
+     422, "condition_unsuited"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/999/void", NULL, 404, "no_rule_of_id"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/7/void", NULL, 409, "rule_relied_on"},
     {ADMINISTRATOR, "POST", "/api/v1/rules/8/void", NULL, 204, ""},

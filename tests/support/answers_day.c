@@ -348,7 +348,8 @@ static void devices(const struct day *t)
 
 #define KINDERGARTEN_RULE                                                                                    \
     "{'service':'kindergarten','source':'VKB 9/2026','kinds':['UM'],'who':['dependant'],"                    \
-    "'conditions':['needs_enrolment'],'amount':160,'unit':'day','share':50,'amount_creche':130,"             \
+    "'conditions':['needs_enrolment'],'amount':160,'unit':'day','share':50,'share_dependant':60,"            \
+    "'share_sibling':70,'amount_creche':130,"                                                                \
     "'from':'2026-09-01'}"
 #define NUMBER "{'name':'hearing_days','value':30,'source':'ligji 1/2026, neni 3','from':'2026-06-01'}"
 

@@ -168,7 +168,7 @@ static void administration(const struct desk *t)
     tell(d, "POST", "/api/v1/units", "{'name':'Njësi e re'}");
     wrote(t, 201);
     tell(d, "PATCH", path(d, "/api/v1/units/%ld", (long)number_at(d, "id")),
-         "{'name':'Njësi e vjetër','active':false}");
+         "{'name':'Njësi e vjetër','active':false,'outside':true}");
     wrote(t, 204);
     reads(t, "/api/v1/units");
     reads(t, "/api/v1/backups");

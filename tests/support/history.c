@@ -198,7 +198,10 @@ static void make_rule(struct history *h, size_t i, enum service s)
         .kinds = chance(h, 50) ? 7 : below(h, 8),
         .needs_final = chance(h, 20),
         .who = chance(h, 70) ? 7 : below(h, 8),
-        .conditions = chance(h, 50) ? 0 : below(h, 8),
+        .conditions = chance(h, 50) ? 0 : below(h, 32),
+        .share = 1 + (int64_t)below(h, 100),
+        .share_dependant = chance(h, 50) ? 0 : 1 + (int64_t)below(h, 3),
+        .share_sibling = chance(h, 50) ? 0 : 1 + (int64_t)below(h, 3),
         .amount = 3000 * (int64_t)below(h, 4),
         .from = chance(h, 30) ? BASE - 300 : from,
         .until = chance(h, 40) ? any_end(h, from) : DATE_OPEN,
@@ -242,6 +245,8 @@ void history_make(struct history *h, uint64_t seed)
     h->enrolment_count = make_spans(h, h->enrolments, LENGTH);
     h->open_count = make_spans(h, h->open, LENGTH);
     h->refused_count = make_spans(h, h->refused, LENGTH);
+    h->sibling_count = make_spans(h, h->siblings, LENGTH);
+    h->outside = chance(h, 20);
     h->deceased = chance(h, 10);
     h->died_on = any_day(h);
 }
@@ -274,9 +279,11 @@ void history_print(const struct history *h)
     for (size_t i = 0; i < h->rule_count; i++) {
         const struct benefit_rule *r = &h->rules[i];
 
-        fprintf(stderr, "rule %lld %s kinds %u%s who %u conditions %u amount %lld %d..%d\n", (long long)r->id,
-                service_name(r->service), r->kinds, r->needs_final ? " final" : "", r->who, r->conditions,
-                (long long)r->amount, r->from - BASE, r->until - BASE);
+        fprintf(stderr,
+                "rule %lld %s kinds %u%s who %u conditions %u amount %lld share %lld/%lld/%lld %d..%d\n",
+                (long long)r->id, service_name(r->service), r->kinds, r->needs_final ? " final" : "", r->who,
+                r->conditions, (long long)r->amount, (long long)r->share, (long long)r->share_dependant,
+                (long long)r->share_sibling, r->from - BASE, r->until - BASE);
     }
     print_spans("stay", h->stays, h->stay_count);
     print_spans("application", h->applications, h->application_count);
@@ -285,4 +292,7 @@ void history_print(const struct history *h)
     if (h->deceased)
         fprintf(stderr, "died %d\n", h->died_on - BASE);
     print_spans("enrolment", h->enrolments, h->enrolment_count);
+    print_spans("beside another child", h->siblings, h->sibling_count);
+    if (h->outside)
+        fprintf(stderr, "lives outside\n");
 }

@@ -21,14 +21,15 @@ struct history {
     uint64_t seed, state;
     enum case_role role;
     size_t order_count, act_count[ORDERS], rule_count, stay_count, application_count, enrolment_count,
-        open_count, refused_count;
+        open_count, refused_count, sibling_count;
     int64_t order_id[ORDERS];
     enum order_kind kind[ORDERS];
     struct legal_rule pending[2]; /* pending_days: before some day, and from then on */
     struct act acts[ORDERS][ACTS];
     struct benefit_rule rules[RULES];
-    struct span stays[SPANS], applications[SPANS], enrolments[SPANS], open[SPANS], refused[SPANS];
-    bool deceased;
+    struct span stays[SPANS], applications[SPANS], enrolments[SPANS], open[SPANS], refused[SPANS],
+        siblings[SPANS];
+    bool deceased, outside;
     date died_on;
 };
 

@@ -107,6 +107,15 @@ int64_t holder_enrol(struct test_register *r, const struct holder *h, const char
     return organisation;
 }
 
+void holder_sibling(struct test_register *r, const struct holder *h, const struct holder *other)
+{
+    must(db_exec(
+        r->db,
+        "INSERT INTO case_person (id, case_id, person_id, role) VALUES (9000 + :person, :case, :person, "
+        "'dependant')",
+        BINDS(INT(":person", other->child), INT(":case", h->case_id))));
+}
+
 void holder_grant(struct test_register *r, const struct holder *h, int64_t application)
 {
     const struct application_decision_new in = {

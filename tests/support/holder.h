@@ -23,6 +23,8 @@ void holder_card(struct test_register *r, const struct holder *h, unsigned servi
 int64_t holder_enrol(struct test_register *r, const struct holder *h, const char *kindergarten);
 /* The same in one that is there. */
 void holder_enrol_at(struct test_register *r, const struct holder *h, int64_t organisation);
+/* The other's child stands in her file too: a brother of hers. */
+void holder_sibling(struct test_register *r, const struct holder *h, const struct holder *other);
 /* Her application is granted, as the file stands. */
 void holder_grant(struct test_register *r, const struct holder *h, int64_t application);
 /* holder_make with an order of yesterday, without end. */

@@ -492,6 +492,18 @@ static struct answer oracle_order(const struct history *h, const struct known_or
                            {.rule = r->id, .order = id, .act = best->last_act, .amount = r->amount}};
 }
 
+/* From the widest group to the narrowest. */
+static int64_t part(const struct history *h, const struct benefit_rule *r, date on)
+{
+    int64_t part = r->share;
+
+    if (h->role == ROLE_DEPENDANT && r->share_dependant > 0)
+        part = r->share_dependant;
+    if (within(h->siblings, h->sibling_count, on) && r->share_sibling > 0)
+        part = r->share_sibling;
+    return part;
+}
+
 struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
 {
     const struct history *h = oracle->history;
@@ -527,6 +539,8 @@ struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
         a = oracle_pending(h, known, rule, day, a.why);
     if (a.why != WHY_ENTITLED)
         return a;
+    if (rule->conditions & NEEDS_RESIDENCE && h->outside)
+        return no(WHY_LIVES_OUTSIDE);
     if (rule->conditions & NEEDS_APPLICATION && !within(h->applications, h->application_count, on))
         return no(still_to_come(h->open, h->open_count, on)                  ? WHY_APPLICATION_OPEN
                   : still_to_come(h->applications, h->application_count, on) ? WHY_APPLICATION_LATER
@@ -536,6 +550,9 @@ struct answer oracle_ask(const struct oracle *oracle, enum service s, int day)
         return no(WHY_IN_INSTITUTION);
     if (rule->conditions & NEEDS_ENROLMENT && !within(h->enrolments, h->enrolment_count, on))
         return no(WHY_NOT_ENROLLED);
+    if (rule->conditions & NEEDS_SIBLING && !within(h->siblings, h->sibling_count, on))
+        return no(WHY_NOT_SIBLING);
+    a.because.share = part(h, rule, on);
     return a;
 }
 

@@ -26,6 +26,8 @@ static const struct refusal RULES[] = {
      "{'service':'payment','source':'VKM "
      "1','kinds':['UM'],'who':['protected'],'from':'2026-05-01','share':50}",
      422, "share_unsuited"},
+    {COORDINATOR, "POST", "/api/v1/rules/persons",
+     RULE(",'from':'2026-05-01','conditions':['needs_sibling']"), 422, "condition_unsuited"},
     {ADMINISTRATOR, "POST", "/api/v1/one-off-payments", ONCE("Shtesë", "2026-13"), 422, "bad_month"},
     {ADMINISTRATOR, "POST", "/api/v1/one-off-payments", ONCE("Për viktimat", "2026-12"), 422, "telling"},
     {ADMINISTRATOR, "POST", "/api/v1/one-off-payments", ONCE("Shtesë", "2026-12"), 201, ""},

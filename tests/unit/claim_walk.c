@@ -31,6 +31,8 @@ static void claims_same(const struct claim *a, const struct claim *b)
     }
     spans_same(a->stays, a->stay_count, b->stays, b->stay_count);
     spans_same(a->enrolments, a->enrolment_count, b->enrolments, b->enrolment_count);
+    spans_same(a->siblings, a->sibling_count, b->siblings, b->sibling_count);
+    assert_int_equal(a->outside, b->outside);
     spans_same(a->applications, a->application_count, b->applications, b->application_count);
     spans_same(a->open_applications, a->open_application_count, b->open_applications,
                b->open_application_count);
@@ -46,7 +48,10 @@ static void some_people(struct test_register *r)
         holder_make(r, r->work.today - 40 * (i + 1), i == 3 ? DATE_NONE : r->work.today + 50 - 40 * i, &h[i]);
     holder_act(r, &h[0], ACT_TERMINATED, r->work.today - 2);
     holder_act(r, &h[1], ACT_TERMINATED, r->work.today);
-    holder_enrol(r, &h[1], "Kopshti 1");
+    holder_enrol_at(r, &h[2], holder_enrol(r, &h[1], "Kopshti 1"));
+    holder_sibling(r, &h[1], &h[2]);
+    must(db_script(r->db,
+                   "UPDATE unit SET outside = 1 WHERE id = (SELECT unit_id FROM case_file WHERE id = 1)"));
     payroll_apply(r, h[1].case_id, h[1].person, r->work.today - 3);
     payroll_apply(r, h[2].case_id, h[2].person, r->work.today - 30);
     holder_respondent(r, &h[3]);

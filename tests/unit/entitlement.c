@@ -543,6 +543,88 @@ static void who_asks_late_waits_from_then_on(void **state)
     assert_int_equal(on_day(s, SV_TRANSPORT, "2027-07-11"), WHY_ENDED);
 }
 
+static int64_t share(struct scene *s, enum service service, const char *on)
+{
+    struct because because;
+
+    assert_int_equal(entitlement_on(&s->claim, s->rules, s->rule_count, service, d(on), &because),
+                     WHY_ENTITLED);
+    return because.share;
+}
+
+/* "The fee of certificates is waived for victims, half of it for their dependants." */
+static void dependants_have_a_part_of_their_own(void **state)
+{
+    struct scene *s = *state;
+
+    s->rules[1].share = 100;
+    s->rules[1].share_dependant = 50;
+    assert_int_equal(share(s, SV_TRANSPORT, "2027-02-01"), 100);
+    s->claim.role = ROLE_DEPENDANT;
+    assert_int_equal(share(s, SV_TRANSPORT, "2027-02-01"), 50);
+}
+
+/* "Half of the food fee for dependants, 30 % for others; all of it from the second child in one institution
+ * on." The child is there from September on, beside a brother from March to June: the order is for 2027. */
+static void second_children_have_a_part_of_their_own(void **state)
+{
+    struct scene *s = *state;
+    struct span beside = span("2027-03-01", "2027-06-30"), even;
+
+    s->claim.role = ROLE_DEPENDANT;
+    s->enrolments[0] = span("2026-09-01", NULL);
+    s->claim.enrolment_count = 1;
+    s->claim.siblings = &beside;
+    s->claim.sibling_count = 1;
+    s->rules[2].share = 30;
+    s->rules[2].share_dependant = 50;
+    s->rules[2].share_sibling = 100;
+    spans(s, SV_KINDERGARTEN);
+    assert_int_equal(s->span_count, 3);
+    run_is(s, 0, "2027-01-10", "2027-02-28");
+    run_is(s, 1, "2027-03-01", "2027-06-30");
+    run_is(s, 2, "2027-07-01", "2027-12-31");
+    assert_int_equal(s->spans[0].because.share, 50);
+    assert_int_equal(s->spans[1].because.share, 100);
+    assert_int_equal(s->spans[2].because.share, 50);
+    assert_true(entitlement_even(s->spans, s->span_count, d("2027-02-01"), &even));
+    assert_int_equal(even.until, d("2027-02-28"));
+    assert_true(entitlement_unbroken(s->spans, s->span_count, d("2027-02-01"), &even));
+    assert_int_equal(even.until, d("2027-12-31"));
+}
+
+static void a_rule_may_be_for_second_children_alone(void **state)
+{
+    struct scene *s = *state;
+    struct span beside = span("2027-03-01", "2027-06-30");
+
+    s->claim.role = ROLE_DEPENDANT;
+    s->enrolments[0] = span("2026-09-01", NULL);
+    s->claim.enrolment_count = 1;
+    s->claim.siblings = &beside;
+    s->claim.sibling_count = 1;
+    s->rules[2].share = 50;
+    s->rules[2].conditions |= NEEDS_SIBLING;
+    assert_int_equal(why(s, SV_KINDERGARTEN, "2027-02-28"), WHY_NOT_SIBLING);
+    assert_int_equal(share(s, SV_KINDERGARTEN, "2027-03-01"), 50);
+    assert_int_equal(share(s, SV_KINDERGARTEN, "2027-06-30"), 50);
+    assert_int_equal(why(s, SV_KINDERGARTEN, "2027-07-01"), WHY_NOT_SIBLING);
+    s->claim.enrolment_count = 0;
+    assert_int_equal(why(s, SV_KINDERGARTEN, "2027-03-01"), WHY_NOT_ENROLLED);
+}
+
+static void who_lives_elsewhere_may_be_left_out(void **state)
+{
+    struct scene *s = *state;
+
+    s->claim.outside = true;
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-02-01"), WHY_ENTITLED); /* nothing is asked */
+    s->rules[1].conditions = NEEDS_RESIDENCE;
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-02-01"), WHY_LIVES_OUTSIDE);
+    s->claim.outside = false;
+    assert_int_equal(why(s, SV_TRANSPORT, "2027-02-01"), WHY_ENTITLED);
+}
+
 static void names_go_both_ways(void **state)
 {
     enum service service;
@@ -593,6 +675,10 @@ int main(void)
         SCENE(unbroken_days_join_spans_that_touch),
         SCENE(exemptions_wait_with_her_for_the_court),
         SCENE(who_asks_late_waits_from_then_on),
+        SCENE(dependants_have_a_part_of_their_own),
+        SCENE(second_children_have_a_part_of_their_own),
+        SCENE(a_rule_may_be_for_second_children_alone),
+        SCENE(who_lives_elsewhere_may_be_left_out),
         SCENE(names_go_both_ways),
     };
 

@@ -19,7 +19,7 @@ static void hold(const struct history *h, bool holds, const char *what, enum ser
 static bool same(const struct because *a, const struct because *b)
 {
     return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount &&
-           a->pending == b->pending;
+           a->share == b->share && a->pending == b->pending;
 }
 
 static void check_runs(const struct history *h, const struct entitlement *spans, size_t count,
@@ -45,6 +45,27 @@ static void check_runs(const struct history *h, const struct entitlement *spans,
     hold(h, count == 0 || spans[0].from >= BASE, "first span", s, 0);
     hold(h, (answers[HORIZON].why == WHY_ENTITLED) == (count > 0 && spans[count - 1].until == DATE_OPEN),
          "open end", s, HORIZON);
+}
+
+/* The days around that have one part of the fee. */
+static void check_even(const struct history *h, const struct entitlement *spans, size_t count,
+                       const struct answer *answers, enum service s)
+{
+    struct span got;
+    int last;
+
+    for (int day = 0; day <= HORIZON; day++) {
+        if (answers[day].why != WHY_ENTITLED)
+            continue;
+        for (last = day; last < HORIZON && answers[last + 1].why == WHY_ENTITLED &&
+                         answers[last + 1].because.share == answers[day].because.share;)
+            last++;
+        hold(h,
+             entitlement_even(spans, count, BASE + day, &got) &&
+                 got.until == (last == HORIZON ? DATE_OPEN : BASE + last),
+             "even", s, day);
+        day = last;
+    }
 }
 
 static void check_unbroken(const struct history *h, const struct entitlement *spans, size_t count,
@@ -90,6 +111,7 @@ static void check_service(const struct history *h, const struct claim *c, const 
     tally->spans += count;
     check_runs(h, spans, count, want, s);
     check_unbroken(h, spans, count, want, s);
+    check_even(h, spans, count, want, s);
 }
 
 static void check_history(const struct history *h, struct tally *tally)
@@ -112,7 +134,10 @@ static void check_history(const struct history *h, struct tally *tally)
                       .deceased = h->deceased,
                       .died_on = h->died_on,
                       .enrolments = h->enrolments,
-                      .enrolment_count = h->enrolment_count};
+                      .enrolment_count = h->enrolment_count,
+                      .siblings = h->siblings,
+                      .sibling_count = h->sibling_count,
+                      .outside = h->outside};
 
     oracle_learn(h, &oracle);
     for (size_t o = 0; o < h->order_count; o++)

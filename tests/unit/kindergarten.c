@@ -107,6 +107,48 @@ static void a_rule_says_what_its_amount_counts(void **state)
     assert_int_equal(sum_of_march(r), 1227); /* 3 000 x 9 / 22 = 1 227.27 */
 }
 
+static int64_t sum_of_both(struct test_register *r)
+{
+    int64_t sums[1], unstated;
+
+    must(kindergarten_fees_sums(&r->work, MARCH, 1, sums, &unstated));
+    return sums[0];
+}
+
+/* Two of one family, 160 lekë a day, half of it waived and all of it for the second child. Both are enrolled
+ * on the 10th, Ana first, and their orders end on the 20th: 9 open days. Ana leaves with Friday the 13th, the
+ * fourth of her days; from then on her brother is no second child. */
+static void the_second_child_pays_another_part(void **state)
+{
+    struct test_register *r = *state;
+    struct kindergarten_child *seen;
+    struct enrolment *list;
+    struct exempt_days *days;
+    struct holder h, brother;
+    int64_t place;
+    size_t count;
+
+    must(db_script(r->db,
+                   "UPDATE benefit_rule SET amount = 160, share = 50, share_sibling = 100 WHERE id = 8"));
+    holder_make(r, TODAY - 1, date_make(2026, 3, 20), &h);
+    holder_make(r, TODAY - 1, date_make(2026, 3, 20), &brother);
+    place = holder_enrol(r, &h, "Kopshti Dielli");
+    holder_enrol_at(r, &brother, place);
+    assert_int_equal(sum_of_both(r), 2 * 9 * 80); /* strangers */
+    holder_sibling(r, &h, &brother);
+    assert_int_equal(sum_of_both(r), 9 * 80 + 9 * 160);
+    assert_int_equal(sum_of_march(r), 9 * 80 + 9 * 160);
+    must(enrolment_list(&r->work, h.child, &list, &count));
+    must(enrolment_end(&r->work, list[0].id, date_make(2026, 3, 13)));
+    assert_int_equal(sum_of_march(r), 4 * 80 + (4 * 160 + 5 * 80));
+    must(kindergarten_month(&r->work, place, MARCH, &days, &count));
+    assert_int_equal(count, 3); /* of the brother in two parts */
+    /* At the door a child is free or it is not: the brother is, until his sister leaves. */
+    must(kindergarten_children(&r->work, place, &seen, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(seen[0].until, date_make(2026, 3, 13));
+}
+
 static void closed_days_waive_nothing(void **state)
 {
     struct closed_day holiday = {.on = date_make(2026, 3, 16), .text = "Dita e Verës"};
@@ -327,6 +369,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_register(weekdays_are_counted_with_the_fee_of_the_day),
         with_register(a_rule_says_what_its_amount_counts),
+        with_register(the_second_child_pays_another_part),
         with_register(closed_days_waive_nothing),
         with_register(many_months_at_once_are_each_of_them),
         with_register(a_kindergarten_sees_its_own_children_alone),

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "domain/claim/rules.h"
+#include "domain/payment/residence.h"
 #include "domain/payment/rule_person.h"
 #include "support/dump.h"
 #include "support/holder.h"
@@ -239,6 +241,55 @@ static void a_smaller_part_is_said_before(void **state)
     assert_int_equal(effect.of[0].more, 2);
 }
 
+/* Of mother and child the child pays half of it from now on, and its card no longer says "free". */
+static void a_group_of_its_own_is_seen_before_it_is_kept(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UM | ORDER_UMM | ORDER_UMPMM, TODAY, DATE_OPEN);
+    struct rule_effect effect;
+    struct rules rules;
+    struct holder h;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    rule.share_dependant = 50;
+    must(rule_preview(&r->work, &rule, &effect));
+    assert_int_equal(effect.of[0].less, 1);
+    assert_int_equal(effect.of[0].more + effect.losing + effect.gaining, 0);
+    assert_int_equal(effect.moved_count, 1);
+    assert_int_equal(effect.moved[0].person, h.child);
+    must(rule_try(r, rule));
+    must(rules_load(&r->work, &rules));
+    assert_int_equal(rules.benefits[rules.benefit_count - 1].share_dependant, 50);
+    assert_int_equal(rules.benefits[rules.benefit_count - 1].share_sibling, 0);
+}
+
+/* The council gives it to residents alone; both have their one file in a unit, which turns out to lie
+ * outside. */
+static void residence_is_the_unit_of_the_file(void **state)
+{
+    struct test_register *r = *state;
+    struct benefit_rule rule = transport(ORDER_UM | ORDER_UMM | ORDER_UMPMM, TODAY, DATE_OPEN);
+    int64_t unit;
+    struct rule_effect effect;
+    struct holder h;
+    struct card c;
+
+    holder_make(r, TODAY - 5, TODAY + 100, &h);
+    holder_card(r, &h, SERVICE_TRANSPORT, &c);
+    rule.conditions = NEEDS_RESIDENCE;
+    must(rule_preview(&r->work, &rule, &effect));
+    assert_int_equal(effect.losing, 0);
+    must(rule_try(r, rule));
+    unit = register_int(r, "SELECT min(unit_id) FROM case_file");
+    must(residence_set(&r->work, unit, true));
+    must(residence_set(&r->work, unit, true));
+    assert_int_equal(card_again(r, &c).closed_on, TODAY);
+    assert_int_equal(register_int(r, "SELECT count(*) FROM audit WHERE what = 'unit.outside'"), 1);
+    must(residence_set(&r->work, unit, false));
+    assert_int_equal(card_again(r, &c).closed_on, DATE_NONE);
+    must_refuse(r, residence_set(&r->work, 999, true), ERR_ABSENT, "no_such_unit");
+}
+
 static void what_a_rule_counts_suits_its_service(void **state)
 {
     struct test_register *r = *state;
@@ -250,6 +301,18 @@ static void what_a_rule_counts_suits_its_service(void **state)
     rule.amount_creche = 130;
     must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "creche_unsuited", "amount_creche");
     rule.amount_creche = 0;
+    rule.share_sibling = 50;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "share_unsuited", "share_sibling");
+    rule.share_sibling = 0;
+    rule.share_dependant = 101;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "share_unsuited", "share_dependant");
+    rule.share_dependant = 50;
+    rule.who = ROLE_PROTECTED;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "share_unsuited", "share_dependant");
+    rule.share_dependant = 0;
+    rule.conditions = NEEDS_SIBLING;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "condition_unsuited", "conditions");
+    rule.conditions = 0;
     rule.share = 101;
     must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "share_unsuited", "share");
     rule = transport(ORDER_UM, date_make(2026, 4, 1), DATE_OPEN);
@@ -257,6 +320,9 @@ static void what_a_rule_counts_suits_its_service(void **state)
     rule.amount = 9000;
     rule.share = 50;
     must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "share_unsuited", "share");
+    rule.share = 0;
+    rule.conditions = NEEDS_RESIDENCE;
+    must_refuse_at(r, rule_try(r, rule), ERR_INPUT, "condition_unsuited", "conditions");
     rule = transport(ORDER_UM, TODAY, DATE_OPEN);
     rule.service = SV_KINDERGARTEN;
     must(rule_try(r, rule));
@@ -408,6 +474,8 @@ int main(void)
         with_register(a_preview_says_who_gains_and_who_loses),
         with_register(a_part_of_a_fee_is_on_no_card),
         with_register(a_smaller_part_is_said_before),
+        with_register(a_group_of_its_own_is_seen_before_it_is_kept),
+        with_register(residence_is_the_unit_of_the_file),
         with_register(what_a_rule_counts_suits_its_service),
         with_register(a_mistyped_rule_is_taken_back),
         with_register(what_a_voided_rule_had_ended_goes_on),

@@ -59,6 +59,28 @@ static const struct column SPAN_COLUMNS[] = {
     COLUMN_DATE_OPEN_AS(struct span, until, "until_day"),
 };
 
+static const char SQL_SIBLINGS[] =
+    "SELECT " CLAIM_SIBLING_SELECT " FROM " CLAIM_SIBLING_FROM " WHERE e.person_id = :person "
+    "ORDER BY e.from_day, e.id, x.id";
+static const struct column SIBLING_COLUMNS[] = {
+    COLUMN_INT_AS(struct claim_sibling, own.id, "own_id"),
+    COLUMN_DATE_AS(struct claim_sibling, own.days.from, "own_from"),
+    COLUMN_DATE_OPEN_AS(struct claim_sibling, own.days.until, "own_until"),
+    COLUMN_INT_AS(struct claim_sibling, other.id, "other_id"),
+    COLUMN_DATE_AS(struct claim_sibling, other.days.from, "other_from"),
+    COLUMN_DATE_OPEN_AS(struct claim_sibling, other.days.until, "other_until"),
+};
+
+static err siblings_load(struct work *w, int64_t person, struct claim *c)
+{
+    struct claim_sibling *list;
+    size_t count;
+    err e = rows_read(w, SQL_SIBLINGS, BINDS(INT(":person", person)), COLUMNS(SIBLING_COLUMNS), NULL, &list,
+                      &count);
+
+    return e ? e : claim_siblings_put(w, list, count, c);
+}
+
 static const char SQL_FILED[] = "SELECT " CLAIM_FILED_SELECT " FROM " APPLICATION_STATES
                                 " s WHERE person_id = :person ORDER BY filed_on, id";
 static const struct column FILED_COLUMNS[] = {
@@ -79,11 +101,13 @@ static err applications_load(struct work *w, int64_t person, const struct rules 
     return claim_filed_put(w, rules, filed, count, c);
 }
 
-static const char SQL_ROLES[] = "SELECT c.role, p.died_on FROM case_person c JOIN person p ON p.id = "
-                                "c.person_id WHERE c.person_id = :person";
+static const char SQL_ROLES[] =
+    "SELECT c.role, p.died_on, u.outside FROM case_person c JOIN person p ON p.id = c.person_id "
+    "JOIN case_file f ON f.id = c.case_id JOIN unit u ON u.id = f.unit_id WHERE c.person_id = :person";
 static const struct column ROLE_COLUMNS[] = {
     COLUMN_WORD(struct claim_role, role, case_role_parse),
     COLUMN_DATE(struct claim_role, died_on),
+    COLUMN_BOOL(struct claim_role, outside),
 };
 
 static err person_load(struct work *w, int64_t person, struct claim *c)
@@ -111,7 +135,8 @@ err claim_load(struct work *w, int64_t person, const struct rules *rules, struct
                        &c.stay_count)) ||
         (e = applications_load(w, person, rules, &c)) ||
         (e = rows_read(w, SQL_ENROLMENTS, BINDS(INT(":person", person)), COLUMNS(SPAN_COLUMNS), NULL,
-                       &enrolments, &c.enrolment_count)))
+                       &enrolments, &c.enrolment_count)) ||
+        (e = siblings_load(w, person, &c)))
         return e;
     c.stays = stays;
     c.enrolments = enrolments;

@@ -8,10 +8,32 @@
  * file and a respondent in another loses nothing by it. */
 void claim_role_take(const struct claim_role *row, struct claim *c)
 {
+    /* Who lives here by one file lives here: an old file elsewhere must take nothing from her. As a
+     * respondent she asks for nothing. */
+    if (row->role != ROLE_RESPONDENT)
+        c->outside = row->outside && (c->outside || c->role == 0 || c->role == ROLE_RESPONDENT);
     if (c->role == 0 || row->role < c->role)
         c->role = row->role;
     c->deceased = row->died_on != DATE_NONE;
     c->died_on = row->died_on;
+}
+
+err claim_siblings_put(struct work *w, const struct claim_sibling *list, size_t count, struct claim *c)
+{
+    struct span *spans = arena_array(w->arena, count + 1, sizeof *spans);
+    size_t n = 0;
+
+    if (!spans)
+        return ERR_SYSTEM;
+    for (size_t i = 0; i < count; i++) {
+        const struct span days = sibling_days(&list[i].own, &list[i].other);
+
+        if (days.from <= days.until)
+            spans[n++] = days;
+    }
+    c->siblings = spans;
+    c->sibling_count = n;
+    return OK;
 }
 
 /* The spans of one state. */

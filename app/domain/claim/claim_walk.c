@@ -21,6 +21,7 @@ enum source {
     SOURCE_STAYS,
     SOURCE_FILED,
     SOURCE_ENROLMENTS,
+    SOURCE_SIBLINGS,
     SOURCES
 };
 
@@ -31,15 +32,18 @@ struct walk_row { /* of any source: each fills its own fields */
     struct claim_role file;
     struct span days;
     struct claim_filed filed;
+    struct claim_sibling beside;
 };
 
 static const char SQL_ROLES[] =
-    "SELECT c.person_id, c.role, p.died_on FROM case_person c JOIN person p ON p.id = c.person_id "
+    "SELECT c.person_id, c.role, p.died_on, u.outside FROM case_person c JOIN person p ON p.id = c.person_id "
+    "JOIN case_file f ON f.id = c.case_id JOIN unit u ON u.id = f.unit_id "
     "ORDER BY c.person_id";
 static const struct column ROLE_COLUMNS[] = {
     COLUMN_INT_AS(struct walk_row, person, "person_id"),
     COLUMN_WORD_AS(struct walk_row, file.role, case_role_parse, "role"),
     COLUMN_DATE_AS(struct walk_row, file.died_on, "died_on"),
+    COLUMN_BOOL_AS(struct walk_row, file.outside, "outside"),
 };
 
 static const char SQL_ORDERS[] = "SELECT p.person_id, p.order_id, o.kind, p.registered FROM order_person p "
@@ -79,6 +83,18 @@ static const struct column FILED_COLUMNS[] = {
     COLUMN_WORD_AS(struct walk_row, filed.state, application_state_parse, "state"),
 };
 
+static const char SQL_SIBLINGS[] = "SELECT e.person_id, " CLAIM_SIBLING_SELECT " FROM " CLAIM_SIBLING_FROM
+                                   " ORDER BY e.person_id, e.from_day, e.id, x.id";
+static const struct column SIBLING_COLUMNS[] = {
+    COLUMN_INT_AS(struct walk_row, person, "person_id"),
+    COLUMN_INT_AS(struct walk_row, beside.own.id, "own_id"),
+    COLUMN_DATE_AS(struct walk_row, beside.own.days.from, "own_from"),
+    COLUMN_DATE_OPEN_AS(struct walk_row, beside.own.days.until, "own_until"),
+    COLUMN_INT_AS(struct walk_row, beside.other.id, "other_id"),
+    COLUMN_DATE_AS(struct walk_row, beside.other.days.from, "other_from"),
+    COLUMN_DATE_OPEN_AS(struct walk_row, beside.other.days.until, "other_until"),
+};
+
 static const struct {
     const char *sql;
     const struct column *columns;
@@ -90,6 +106,7 @@ static const struct {
     [SOURCE_STAYS] = {SQL_STAYS, COLUMNS(SPAN_COLUMNS)},
     [SOURCE_FILED] = {SQL_FILED, COLUMNS(FILED_COLUMNS)},
     [SOURCE_ENROLMENTS] = {SQL_ENROLMENTS, COLUMNS(SPAN_COLUMNS)},
+    [SOURCE_SIBLINGS] = {SQL_SIBLINGS, COLUMNS(SIBLING_COLUMNS)},
 };
 
 struct cursor {
@@ -287,6 +304,23 @@ static err spans_walk(struct claim_walk *k, enum source source, int64_t person, 
     return e;
 }
 
+static err siblings_walk(struct claim_walk *k, int64_t person, struct claim *c)
+{
+    struct claim_sibling *list = NULL, *beside;
+    const struct walk_row *row;
+    size_t count = 0, room = 0;
+    err e;
+
+    while (!(e = row_of(k, SOURCE_SIBLINGS, person, &row)) && row) {
+        if (!(beside = arena_grow(k->w->arena, &list, &count, &room, sizeof *beside)))
+            return ERR_SYSTEM;
+        *beside = row->beside;
+        if ((e = cursor_step(k, SOURCE_SIBLINGS)))
+            return e;
+    }
+    return e ? e : claim_siblings_put(k->w, list, count, c);
+}
+
 static err filed_walk(struct claim_walk *k, int64_t person, struct claim *c)
 {
     struct claim_filed *list = NULL, *filed;
@@ -312,7 +346,8 @@ err claim_walk_to(struct claim_walk *k, int64_t person, struct claim *ret)
     if ((e = role_walk(k, person, &c)) || (e = own_orders_walk(k, person, &c)) ||
         (e = spans_walk(k, SOURCE_STAYS, person, &c.stays, &c.stay_count)) ||
         (e = filed_walk(k, person, &c)) ||
-        (e = spans_walk(k, SOURCE_ENROLMENTS, person, &c.enrolments, &c.enrolment_count)))
+        (e = spans_walk(k, SOURCE_ENROLMENTS, person, &c.enrolments, &c.enrolment_count)) ||
+        (e = siblings_walk(k, person, &c)))
         return e;
     *ret = c;
     return OK;

@@ -9,12 +9,13 @@
 struct benefit_row {
     struct benefit_rule rule;
     bool umpmm, umm, um, for_protected, for_dependants; /* the sets of the rule, bit by bit */
-    bool needs_application, not_in_institution, needs_enrolment;
+    bool needs_application, not_in_institution, needs_enrolment, needs_sibling, needs_residence;
 };
 
 static const char SQL_BENEFITS[] =
     "SELECT id, service, source, umpmm, umm, um, needs_final, for_protected, for_dependants, "
-    "needs_application, not_in_institution, needs_enrolment, amount, unit, share, amount_creche, "
+    "needs_application, not_in_institution, needs_enrolment, needs_sibling, needs_residence, amount, unit, "
+    "share, share_dependant, share_sibling, amount_creche, "
     "from_day, until_day "
     "FROM benefit_rule WHERE voided_at IS NULL ORDER BY id";
 static const struct column BENEFIT_COLUMNS[] = {
@@ -30,9 +31,13 @@ static const struct column BENEFIT_COLUMNS[] = {
     COLUMN_BOOL(struct benefit_row, needs_application),
     COLUMN_BOOL(struct benefit_row, not_in_institution),
     COLUMN_BOOL(struct benefit_row, needs_enrolment),
+    COLUMN_BOOL(struct benefit_row, needs_sibling),
+    COLUMN_BOOL(struct benefit_row, needs_residence),
     COLUMN_INT_AS(struct benefit_row, rule.amount, "amount"),
     COLUMN_WORD_AS(struct benefit_row, rule.unit, fee_unit_parse, "unit"),
     COLUMN_INT_AS(struct benefit_row, rule.share, "share"),
+    COLUMN_INT_AS(struct benefit_row, rule.share_dependant, "share_dependant"),
+    COLUMN_INT_AS(struct benefit_row, rule.share_sibling, "share_sibling"),
     COLUMN_INT_AS(struct benefit_row, rule.amount_creche, "amount_creche"),
     COLUMN_DATE_AS(struct benefit_row, rule.from, "from_day"),
     COLUMN_DATE_OPEN_AS(struct benefit_row, rule.until, "until_day"),
@@ -52,7 +57,8 @@ static struct benefit_rule benefit_of(const struct benefit_row *row)
     r.who = bit_if(row->for_protected, ROLE_PROTECTED) | bit_if(row->for_dependants, ROLE_DEPENDANT);
     r.conditions = bit_if(row->needs_application, NEEDS_APPLICATION) |
                    bit_if(row->not_in_institution, NOT_IN_INSTITUTION) |
-                   bit_if(row->needs_enrolment, NEEDS_ENROLMENT);
+                   bit_if(row->needs_enrolment, NEEDS_ENROLMENT) | bit_if(row->needs_sibling, NEEDS_SIBLING) |
+                   bit_if(row->needs_residence, NEEDS_RESIDENCE);
     return r;
 }
 

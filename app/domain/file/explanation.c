@@ -33,6 +33,9 @@ static const char *const WHY_TEXTS[][2] = {
     [WHY_APPLICATION_OPEN] = {"kërkesa pret vendimin e zyrës", "the application waits for its decision"},
     [WHY_APPLICATION_REFUSED] = {"kërkesa nuk u pranua", "the application was refused"},
     [WHY_DECEASED] = {"ka ndërruar jetë", "has died"},
+    [WHY_LIVES_OUTSIDE] = {"banon jashtë bashkisë", "lives outside the municipality"},
+    [WHY_NOT_SIBLING] = {"vlen vetëm nga fëmija i dytë në të njëjtin institucion",
+                         "from the second child in the same institution only"},
     [WHY_NOT_PAYABLE_PERIOD] = {"nuk paguhet në këtë periudhë", "not payable in this period"},
 };
 
@@ -239,7 +242,7 @@ err explanation_on(struct work *w, const struct rules *rules, const struct claim
     for (size_t i = 0; i < count; i++)
         if (spans[i].from <= on && on <= spans[i].until)
             x->span = (struct span){.from = spans[i].from, .until = spans[i].until};
-    if (!entitlement_unbroken(spans, count, on, &x->unbroken))
+    if (!entitlement_even(spans, count, on, &x->unbroken))
         return ERR_CORRUPT;
     return (e = behind_read(w, x)) ? e : text_make(w, x, last_firm(spans, count, on, x->unbroken.until));
 }

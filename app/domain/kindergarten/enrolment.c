@@ -62,6 +62,22 @@ static err enrolment_check(struct work *w, const struct enrolment_new *in)
                  : OK;
 }
 
+static const char SQL_FAMILY[] =
+    "SELECT DISTINCT e.person_id FROM enrolment e JOIN case_person b ON b.person_id = e.person_id "
+    "JOIN case_person a ON a.case_id = b.case_id WHERE a.person_id = :person ORDER BY e.person_id";
+
+/* Who comes or goes may make another child of the family the second one of that place. */
+static err family_refresh(struct work *w, int64_t person)
+{
+    int64_t *family;
+    size_t count;
+    err e = rows_ids(w, SQL_FAMILY, BINDS(INT(":person", person)), &family, &count);
+
+    for (size_t i = 0; !e && i < count; i++)
+        e = card_refresh(w, family[i]);
+    return e;
+}
+
 static const char SQL_ADD[] = "INSERT INTO enrolment (id, person_id, organisation_id, from_day, until_day) "
                               "VALUES (:id, :person, :organisation, :from, :until)";
 
@@ -82,7 +98,7 @@ err enrolment_add(struct work *w, const struct enrolment_new *in, int64_t *ret_i
         return e;
     entry.record_id = id;
     if ((e = kindergarten_number_give(w, in->person, in->organisation)) ||
-        (e = card_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
+        (e = family_refresh(w, in->person)) || (e = audit_append(w, &entry)) || (e = tx_commit(&tx)))
         return e;
     *ret_id = id;
     return OK;
@@ -122,7 +138,7 @@ err enrolment_end(struct work *w, int64_t id, date until)
                       "There is no such enrolment that has begun by that day.");
     if (e || (e = case_of_beneficiary(w, person, &entry.case_id)) ||
         (e = case_move(w, entry.case_id, &entry.case_version)) || (e = enrolment_cut(w, id, until)) ||
-        (e = card_refresh(w, person)) || (e = audit_append(w, &entry)))
+        (e = family_refresh(w, person)) || (e = audit_append(w, &entry)))
         return e;
     return tx_commit(&tx);
 }

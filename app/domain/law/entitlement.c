@@ -28,6 +28,8 @@ static const char *const WHY_NAMES[] = {
     [WHY_APPLICATION_LATER] = "counts_later",
     [WHY_APPLICATION_REFUSED] = "application_refused",
     [WHY_DECEASED] = "deceased",
+    [WHY_LIVES_OUTSIDE] = "lives_outside",
+    [WHY_NOT_SIBLING] = "not_sibling",
     [WHY_NOT_PAYABLE_PERIOD] = "not_payable_period",
 };
 
@@ -217,13 +219,27 @@ static enum why_not application_missed(const struct claim *c, date on)
  * is missing. */
 static enum why_not conditions_on(const struct claim *c, unsigned conditions, date on)
 {
+    if ((conditions & NEEDS_RESIDENCE) && c->outside)
+        return WHY_LIVES_OUTSIDE;
     if ((conditions & NEEDS_APPLICATION) && !spans_cover(c->applications, c->application_count, on))
         return application_missed(c, on);
     if ((conditions & NOT_IN_INSTITUTION) && spans_cover(c->stays, c->stay_count, on))
         return WHY_IN_INSTITUTION;
     if ((conditions & NEEDS_ENROLMENT) && !spans_cover(c->enrolments, c->enrolment_count, on))
         return WHY_NOT_ENROLLED;
+    if ((conditions & NEEDS_SIBLING) && !spans_cover(c->siblings, c->sibling_count, on))
+        return WHY_NOT_SIBLING;
     return WHY_ENTITLED;
+}
+
+/* The part for the narrowest group that she belongs to on that day. */
+static int64_t share_on(const struct claim *c, const struct benefit_rule *r, date on)
+{
+    if (r->share_sibling && spans_cover(c->siblings, c->sibling_count, on))
+        return r->share_sibling;
+    if (r->share_dependant && c->role == ROLE_DEPENDANT)
+        return r->share_dependant;
+    return r->share;
 }
 
 enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
@@ -256,7 +272,7 @@ enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *ru
                             .pending = m.pending,
                             .amount = r->amount,
                             .unit = r->unit,
-                            .share = r->share,
+                            .share = share_on(c, r, on),
                             .amount_creche = r->amount_creche};
     return WHY_ENTITLED;
 }
@@ -318,13 +334,14 @@ static date next_edge(const struct claim *c, const struct benefit_rule *rules, s
     if (c->deceased)
         sooner(c->died_on + 1, after, &next);
     sooner_spans(c->enrolments, c->enrolment_count, after, &next);
+    sooner_spans(c->siblings, c->sibling_count, after, &next);
     return next;
 }
 
 static bool because_same(const struct because *a, const struct because *b)
 {
     return a->rule == b->rule && a->order == b->order && a->act == b->act && a->amount == b->amount &&
-           a->pending == b->pending;
+           a->share == b->share && a->pending == b->pending;
 }
 
 static bool spans_touch(const struct entitlement *a, const struct entitlement *b)
@@ -360,7 +377,13 @@ err entitlement_spans(const struct claim *c, const struct benefit_rule *rules, s
     return OK;
 }
 
-bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on, struct span *ret)
+/* Whether the days go on from one span to the next. */
+static bool spans_join(const struct entitlement *a, const struct entitlement *b, bool even)
+{
+    return spans_touch(a, b) && (!even || a->because.share == b->because.share);
+}
+
+static bool days_around(const struct entitlement *spans, size_t count, date on, bool even, struct span *ret)
 {
     size_t first = 0, last;
 
@@ -368,12 +391,22 @@ bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on
         first++;
     if (first == count)
         return false;
-    for (last = first; last + 1 < count && spans_touch(&spans[last], &spans[last + 1]);)
+    for (last = first; last + 1 < count && spans_join(&spans[last], &spans[last + 1], even);)
         last++;
-    while (first > 0 && spans_touch(&spans[first - 1], &spans[first]))
+    while (first > 0 && spans_join(&spans[first - 1], &spans[first], even))
         first--;
     *ret = (struct span){.from = spans[first].from, .until = spans[last].until};
     return true;
+}
+
+bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on, struct span *ret)
+{
+    return days_around(spans, count, on, false, ret);
+}
+
+bool entitlement_even(const struct entitlement *spans, size_t count, date on, struct span *ret)
+{
+    return days_around(spans, count, on, true, ret);
 }
 
 date application_payable_from(date filed_on, date last)

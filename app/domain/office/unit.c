@@ -10,11 +10,12 @@
 
 #define FOLDED_ROOM (4 * UNIT_NAME_MAX + 1) /* bytes: a code point has at most four */
 
-static const char SQL_LIST[] = "SELECT id, name, active FROM unit ORDER BY name_folded";
+static const char SQL_LIST[] = "SELECT id, name, active, outside FROM unit ORDER BY name_folded";
 static const struct column UNIT_COLUMNS[] = {
     COLUMN_INT(struct unit, id),
     COLUMN_TEXT(struct unit, name),
     COLUMN_BOOL(struct unit, active),
+    COLUMN_BOOL(struct unit, outside),
 };
 
 err unit_list(struct work *w, struct unit **ret, size_t *ret_count)

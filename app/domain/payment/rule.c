@@ -37,6 +37,33 @@ static bool unit_suits(enum service s, enum fee_unit unit)
     return (s == SV_TRANSPORT && unit == FEE_RIDE) || (s == SV_KINDERGARTEN && unit == FEE_DAY);
 }
 
+static bool percent(int64_t share)
+{
+    return share >= 0 && share <= FEE_WHOLE;
+}
+
+/* Groups that the service does not know. */
+static err groups_check(struct work *w, const struct benefit_rule *in, struct faults *f)
+{
+    const bool paid = in->service == SV_PAYMENT, place = in->service == SV_KINDERGARTEN;
+    err e;
+
+    if ((e = faults_when(w, f,
+                         !percent(in->share_dependant) ||
+                             (in->share_dependant && (paid || !(in->who & ROLE_DEPENDANT))),
+                         "share_unsuited", "share_dependant",
+                         "A part of its own for dependants is 1 to 100 percent of a fee that is waived for "
+                         "them.")) ||
+        (e = faults_when(w, f, !percent(in->share_sibling) || (in->share_sibling && !place), "share_unsuited",
+                         "share_sibling",
+                         "A part from the second child on is 1 to 100 percent of the fee of kindergartens.")))
+        return e;
+    return faults_when(
+        w, f, ((in->conditions & NEEDS_SIBLING) && !place) || ((in->conditions & NEEDS_RESIDENCE) && paid),
+        "condition_unsuited", "conditions",
+        "Second children are those of kindergartens; the payment does not ask where one lives.");
+}
+
 static err fee_check(struct work *w, const struct benefit_rule *in, struct faults *f)
 {
     err e;
@@ -49,6 +76,8 @@ static err fee_check(struct work *w, const struct benefit_rule *in, struct fault
              w, f,
              in->share < 0 || in->share > FEE_WHOLE || (!fee_whole(in->share) && in->service == SV_PAYMENT),
              "share_unsuited", "share", "A fee is waived by 1 to 100 percent; a payment is paid whole.")))
+        return e;
+    if ((e = groups_check(w, in, f)))
         return e;
     return faults_when(w, f, in->amount_creche < 0 || (in->amount_creche && in->service != SV_KINDERGARTEN),
                        "creche_unsuited", "amount_creche",
@@ -154,10 +183,11 @@ static enum fee_unit rule_unit(enum service s)
 static const char SQL_ADD[] =
     "INSERT INTO benefit_rule (id, service, source, umpmm, umm, um, needs_final, "
     "for_protected, for_dependants, "
-    "needs_application, not_in_institution, needs_enrolment, amount, unit, "
-    "share, amount_creche, from_day, until_day, recorded_at) VALUES (:id, :service, :source, "
-    ":umpmm, :umm, :um, :final, :protected, :dependants, :application, "
-    ":institution, :enrolment, :amount, :unit, :share, :creche, :from, :until, :now)";
+    "needs_application, not_in_institution, needs_enrolment, needs_sibling, needs_residence, amount, unit, "
+    "share, share_dependant, share_sibling, amount_creche, from_day, until_day, recorded_at) VALUES (:id, "
+    ":service, :source, :umpmm, :umm, :um, :final, :protected, :dependants, :application, "
+    ":institution, :enrolment, :sibling, :residence, :amount, :unit, :share, :share_dependant, "
+    ":share_sibling, :creche, :from, :until, :now)";
 
 static err rule_insert(struct work *w, const struct benefit_rule *in, int64_t id)
 {
@@ -169,9 +199,13 @@ static err rule_insert(struct work *w, const struct benefit_rule *in, int64_t id
                          INT(":dependants", !!(in->who & ROLE_DEPENDANT)),
                          INT(":application", !!(in->conditions & NEEDS_APPLICATION)),
                          INT(":institution", !!(in->conditions & NOT_IN_INSTITUTION)),
-                         INT(":enrolment", !!(in->conditions & NEEDS_ENROLMENT)), INT(":amount", in->amount),
+                         INT(":enrolment", !!(in->conditions & NEEDS_ENROLMENT)),
+                         INT(":sibling", !!(in->conditions & NEEDS_SIBLING)),
+                         INT(":residence", !!(in->conditions & NEEDS_RESIDENCE)), INT(":amount", in->amount),
                          TEXT(":unit", fee_unit_name(in->unit ? in->unit : rule_unit(in->service))),
                          INT(":share", in->share ? in->share : FEE_WHOLE),
+                         INT_OR_NULL(":share_dependant", in->share_dependant, in->share_dependant),
+                         INT_OR_NULL(":share_sibling", in->share_sibling, in->share_sibling),
                          INT_OR_NULL(":creche", in->amount_creche, in->amount_creche),
                          DATE(":from", in->from), DATE(":until", in->until), INT(":now", w->now)));
 }

@@ -4,6 +4,7 @@
 
 #include "domain/law/application_state.h"
 #include "domain/law/entitlement.h"
+#include "domain/law/sibling.h"
 #include "domain/work/work.h"
 
 struct rules;
@@ -12,8 +13,24 @@ struct rules;
 struct claim_role {
     enum case_role role;
     date died_on; /* DATE_NONE: no death is recorded */
+    bool outside; /* its unit is none of the municipality's */
 };
 void claim_role_take(const struct claim_role *row, struct claim *c);
+
+/* Her place in an institution beside that of another child of a file of hers. */
+struct claim_sibling {
+    struct sibling_place own, other;
+};
+#define CLAIM_SIBLING_SELECT                                                                                 \
+    "e.id AS own_id, e.from_day AS own_from, e.until_day AS own_until, x.id AS other_id, "                   \
+    "x.from_day AS other_from, x.until_day AS other_until"
+#define CLAIM_SIBLING_FROM                                                                                   \
+    "enrolment e JOIN enrolment x ON x.organisation_id = e.organisation_id AND x.person_id <> e.person_id "  \
+    "AND EXISTS (SELECT 1 FROM case_person a JOIN case_person b ON b.case_id = a.case_id WHERE "             \
+    "a.person_id = e.person_id AND b.person_id = x.person_id AND a.role <> 'respondent' AND "                \
+    "b.role <> 'respondent')"
+err claim_siblings_put(struct work *w, const struct claim_sibling *list, size_t count,
+                       struct claim *c) MUST_CHECK;
 
 /* An application as it was filed, until claim_filed_put makes of it the span that it can pay for. */
 struct claim_filed {

@@ -14,7 +14,7 @@ struct explanation {
     enum why_not why_not;   /* WHY_ENTITLED: the rest holds */
     struct because because; /* ids */
     struct span span;       /* the days with this one reason */
-    struct span unbroken;   /* the unbroken days, whatever the reasons */
+    struct span unbroken;   /* the unbroken days of one part of the fee, whatever the reasons */
     const char *order_number, *order_kind, *issuer, *act_kind, *rule_source;
     date act_on;
     /* "falas deri më 14.05.2027, sipas vendimit 123/2026, zgjatur me vendimin 9/2027, dhe VKB 41/2019": the

@@ -23,7 +23,13 @@ extern const enum service SERVICES[SV_COUNT];
 const char *service_name(enum service s); /* "transport", ... */
 bool service_parse(const char *name, enum service *ret);
 
-enum rule_condition { NEEDS_APPLICATION = 1, NOT_IN_INSTITUTION = 2, NEEDS_ENROLMENT = 4 };
+enum rule_condition {
+    NEEDS_APPLICATION = 1,
+    NOT_IN_INSTITUTION = 2,
+    NEEDS_ENROLMENT = 4,
+    NEEDS_RESIDENCE = 8, /* lives in the municipality */
+    NEEDS_SIBLING = 16,  /* from the second child of a family in one institution on (sibling.h) */
+};
 
 /* One dated rule of the municipality (VKB) or the state (VKM). */
 struct benefit_rule {
@@ -36,9 +42,11 @@ struct benefit_rule {
     unsigned conditions;
     int64_t amount; /* new lekë for one unit: paid, or the fee that is waived; 0: nobody has stated it */
     enum fee_unit unit;
-    int64_t share;         /* percent of the fee that is waived, see fee.h; of a payment all of it */
-    int64_t amount_creche; /* the fee where the child is in a crèche; 0: the same */
-    date from, until;      /* until DATE_OPEN without end */
+    int64_t share;           /* percent of the fee that is waived, see fee.h; of a payment all of it */
+    int64_t share_dependant; /* of dependants; 0: the same */
+    int64_t share_sibling;   /* from the second child in one institution on, whoever it is; 0: as the first */
+    int64_t amount_creche;   /* the fee where the child is in a crèche; 0: the same */
+    date from, until;        /* until DATE_OPEN without end */
 };
 
 /* An order that names the person, with what its acts come to. */
@@ -71,6 +79,9 @@ struct claim {
     size_t refused_application_count;
     const struct span *enrolments; /* in a crèche or kindergarten */
     size_t enrolment_count;
+    const struct span *siblings; /* as a further child of the family in one institution (sibling.h) */
+    size_t sibling_count;
+    bool outside; /* lives in no unit of the municipality, by all files */
     bool deceased;
     date died_on; /* when deceased: nothing on later days */
 };
@@ -92,6 +103,8 @@ enum why_not {
     WHY_APPLICATION_OPEN,  /* waits for its decision, whatever month it would count for */
     WHY_IN_INSTITUTION,
     WHY_NOT_ENROLLED,
+    WHY_LIVES_OUTSIDE,
+    WHY_NOT_SIBLING,        /* the first child, where the rule is for further ones */
     WHY_NOT_PAYABLE_PERIOD, /* only by why_not_veiled(), in place of what is not for all eyes */
 };
 /* The reasons before it are what entitlement_on answers. */
@@ -108,7 +121,8 @@ struct because {
     bool pending; /* the order's term is over, and more was asked for: act is that request */
     int64_t amount; /* the rule's, for one unit */
     enum fee_unit unit;
-    int64_t share; /* as the rule's: a right that is not whole is never "free" at a door */
+    int64_t share; /* as the rule has it for this person on that day: a right that is not whole is never
+                      "free" at a door */
     int64_t amount_creche;
 };
 
@@ -131,8 +145,10 @@ struct entitlement {
  * on: one that was printed before is to be renewed, as after an extension. The reason is the first that
  * applies of: not_beneficiary (a respondent), deceased, no_order, no_rule_yet or rule_ended, not_beneficiary
  * (the rule is for others), not_started or ended (no order in force), police_only, not_final,
- * application_open, counts_later, application_refused, no_application (none is granted for the day: what
- * became of one that was not), in_institution, not_enrolled. */
+ * lives_outside, application_open, counts_later, application_refused, no_application (none is granted for the
+ * day: what became of one that was not), in_institution, not_enrolled, not_sibling.
+ * - of the parts of a fee that the rule names, that of siblings counts before that of dependants, and that
+ * before the one for everybody: the council meant the group that it wrote. */
 enum why_not entitlement_on(const struct claim *c, const struct benefit_rule *rules, size_t rule_count,
                             enum service s, date on, struct because *ret);
 
@@ -144,6 +160,10 @@ err entitlement_spans(const struct claim *c, const struct benefit_rule *rules, s
 /* The unbroken days around or after `on`, whatever the reasons: joins spans (of one service) that touch.
  * false: no day from `on` on. */
 bool entitlement_unbroken(const struct entitlement *spans, size_t count, date on, struct span *ret);
+
+/* The same as long as one part of the fee is waived: of two spans that touch and differ in it the text of one
+ * would not be true of the other. */
+bool entitlement_even(const struct entitlement *spans, size_t count, date on, struct span *ret);
 
 /* First day for which an application filed that day can pay (VKM 597/2019): the first of its month when filed
  * by `last` (the tenth of it, or the working day behind), else the first of the next month. Filed late it is

@@ -12,7 +12,8 @@
 struct unit {
     int64_t id;
     const char *name;
-    bool active; /* false: it takes no new files */
+    bool active;  /* false: it takes no new files */
+    bool outside; /* those of its files live in another municipality */
 };
 
 /* By name. */

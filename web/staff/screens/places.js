@@ -21,7 +21,8 @@ const KINDS = ['transport', 'kindergarten', 'fee_desk', 'institution'];
 /** @typedef {{ prefix: 'organisations' | 'units', path: '/api/v1/organisations' | '/api/v1/units', most: number }} Sort
  * of what is listed */
 
-/** @typedef {{ id: number, name: string, active: boolean, kind?: OrganisationKind, stage?: string | null }} Place
+/** @typedef {{ id: number, name: string, active: boolean, outside?: boolean, kind?: OrganisationKind,
+ *   stage?: string | null }} Place
  * a unit has no kind */
 
 /** @type {Sort} */
@@ -77,6 +78,10 @@ function Places({ sort, rows, reload }) {
         if (await trying(() => patch(`${sort.path}/${row.id}`, { active: !row.active }))) toast(say('places.saved'));
         await reload();
     };
+    const move = async (/** @type {Place} */ row) => {
+        if (await trying(() => patch(`${sort.path}/${row.id}`, { outside: !row.outside }))) toast(say('places.saved'));
+        await reload();
+    };
     /** @type {Column<Place>[]} */
     const columns = [
         { key: 'name', label: say('places.name'), head: true },
@@ -95,7 +100,8 @@ function Places({ sort, rows, reload }) {
             label: say('places.state'),
             cell: (o) =>
                 html`<${Tag} kind=${o.active ? 'good' : 'quiet'}
-                    text=${say(o.active ? 'places.active' : 'places.retired')} />`,
+                    text=${say(o.active ? 'places.active' : 'places.retired')} />
+                ${o.outside && html`<${Tag} kind="info" text=${say('places.outside')} />`}`,
         },
         {
             key: 'acts',
@@ -105,7 +111,17 @@ function Places({ sort, rows, reload }) {
                     onClick=${() => inset.open(String(o.id))}>${say('places.rename')}</button>
                 <button type="button" class="button small"
                     aria-label=${say(o.active ? 'places.retire.of' : 'places.restore.of', { name: o.name })}
-                    onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button></div>`,
+                    onClick=${() => turn(o)}>${say(o.active ? 'places.retire' : 'places.restore')}</button>
+                ${
+                    sort === UNITS &&
+                    html`<button type="button" class="button small" data-testid=${`unit-outside-${o.id}`}
+                        aria-label=${say(o.outside ? 'places.outside.unset.of' : 'places.outside.set.of', {
+                            name: o.name,
+                        })}
+                        onClick=${() => move(o)}>${say(
+                            o.outside ? 'places.outside.unset' : 'places.outside.set',
+                        )}</button>`
+                }</div>`,
         },
     ];
 

@@ -17,12 +17,12 @@ const WHO = ['protected', 'dependant'];
 /** What can be asked beside the order, by service. @type {Readonly<Record<string, readonly string[]>>} */
 const CONDITIONS = Object.freeze({
     payment: ['needs_application', 'not_in_institution'],
-    transport: [],
-    documents: [],
-    kindergarten: ['needs_enrolment'],
+    transport: ['needs_residence'],
+    documents: ['needs_residence'],
+    kindergarten: ['needs_enrolment', 'needs_residence', 'needs_sibling'],
 });
-/** @typedef {Pick<RuleNew, 'kinds' | 'needs_final' | 'who' | 'conditions' | 'unit' | 'share'> &
- *   { amount: number | '', amount_creche: number | null }} Before */
+/** @typedef {Pick<RuleNew, 'kinds' | 'needs_final' | 'who' | 'conditions' | 'unit' | 'share'> & { amount: number | '',
+ *   amount_creche: number | null, share_dependant: number | null, share_sibling: number | null }} Before */
 /** @type {Before} */
 const ORIGIN = Object.freeze({
     kinds: [],
@@ -32,6 +32,8 @@ const ORIGIN = Object.freeze({
     amount: '',
     unit: undefined,
     share: 100,
+    share_dependant: null,
+    share_sibling: null,
     amount_creche: null,
 });
 /** What a fee can be stated for, the usual first. @type {Readonly<Record<string, readonly string[]>>} */
@@ -41,6 +43,16 @@ const UNITS = Object.freeze({
     documents: ['certificate'],
     kindergarten: ['day', 'month'],
 });
+
+/** @param {string} v */
+const percent = (v) => (/^\d+$/.test(v.trim()) && Number(v) >= 1 && Number(v) <= 100 ? '' : say('rules.share.needed'));
+
+/** @param {{ form: any, name: string, required?: string | false }} props */
+function Percent({ form, name, required = false }) {
+    return html`<${TextField} form=${form} name=${name} label=${say(`rules.${name}`)} hint=${say(`rules.${name}.hint`)}
+        width="short" inputmode="numeric" most=${3} required=${required}
+        check=${(/** @type {string} */ v) => (v.trim() || required ? percent(v) : '')} />`;
+}
 
 /** @param {{ service: string, before?: Before, done: () => unknown, close: () => void,
  *   tried?: (effect: RulePersons) => unknown }} props before: the rule of today, which a new one mostly resembles;
@@ -57,6 +69,8 @@ export function RuleForm({ service, before = ORIGIN, done, close, tried }) {
         unit: v.unit,
         ...(v.amount !== '' && { amount: v.amount }),
         ...(service !== 'payment' && { share: Number(v.share) }),
+        ...(v.share_dependant && v.who.includes('dependant') && { share_dependant: Number(v.share_dependant) }),
+        ...(v.share_sibling && { share_sibling: Number(v.share_sibling) }),
         ...(v.amount_creche && { amount_creche: v.amount_creche }),
         ...(v.until && { until: v.until }),
     });
@@ -70,6 +84,8 @@ export function RuleForm({ service, before = ORIGIN, done, close, tried }) {
             amount: before.amount || '',
             unit: before.unit ?? UNITS[service][0],
             share: String(before.share ?? 100),
+            share_dependant: String(before.share_dependant ?? ''),
+            share_sibling: String(before.share_sibling ?? ''),
             amount_creche: before.amount_creche ?? '',
             from: '',
             until: '',
@@ -115,13 +131,14 @@ export function RuleForm({ service, before = ORIGIN, done, close, tried }) {
             }
             ${
                 service !== 'payment' &&
-                html`<${TextField} form=${form} name="share" label=${say('rules.share')} hint=${say('rules.share.hint')}
-                    width="short" inputmode="numeric" most=${3} required=${say('rules.share.needed')}
-                    check=${(/** @type {string} */ v) =>
-                        /^\d+$/.test(v.trim()) && Number(v) >= 1 && Number(v) <= 100
-                            ? ''
-                            : say('rules.share.needed')} />`
-            }</div>
+                html`<${Percent} form=${form} name="share" required=${say('rules.share.needed')} />`
+            }
+            ${
+                service !== 'payment' &&
+                form.values.who.includes('dependant') &&
+                html`<${Percent} form=${form} name="share_dependant" />`
+            }
+            ${service === 'kindergarten' && html`<${Percent} form=${form} name="share_sibling" />`}</div>
         <${CheckList} form=${form} name="kinds" label=${say('rules.kinds')} options=${list(KINDS, 'kind')}
             required=${say('rules.kinds.needed')} />
         <${CheckList} form=${form} name="who" label=${say('rules.who')} options=${list(WHO, 'rules.who')}

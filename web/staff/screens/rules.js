@@ -58,7 +58,10 @@ function termsOf(rule) {
         rule.amount > 0 && by(rule.amount),
         rule.amount_creche && say('rules.amount.creche', { amount: by(rule.amount_creche) }),
         !rule.amount && ['documents', 'kindergarten'].includes(rule.service) && say('rules.amount.unknown'),
-        rule.share < 100 && say('rules.share.part', { share: rule.share }),
+        (rule.share < 100 || rule.share_dependant || rule.share_sibling) &&
+            say('rules.share.part', { share: rule.share }),
+        rule.share_dependant && say('rules.share.part.dependant', { share: rule.share_dependant }),
+        rule.share_sibling && say('rules.share.part.sibling', { share: rule.share_sibling }),
         rule.kinds.join(', '),
         rule.needs_final && say('rules.needs_final'),
         rule.who.map((who) => say(`rules.who.${who}`)).join(', '),
