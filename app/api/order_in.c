@@ -58,7 +58,22 @@ struct measure_body {
     const char *code, *place, *payee, *employer, *hours, *body;
     int64_t metres, sum;
     date until;
+    unsigned clears;
 };
+
+/* One bit for each detail. */
+enum cleared { CLEARS_NONE };
+
+static bool cleared_parse(const char *name, enum cleared *ret)
+{
+    enum measure_detail detail;
+
+    if (!measure_detail_parse(name, &detail))
+        return false;
+    *ret = (enum cleared)(1U << detail);
+    return true;
+}
+
 static const struct member MEASURE_IN[] = {
     MEMBER_TEXT(struct measure_body, code, LIMIT(MeasureIn, code), REQUIRED),
     MEMBER_INT(struct measure_body, metres, 1, LIMIT(MeasureIn, metres), OPTIONAL),
@@ -69,6 +84,7 @@ static const struct member MEASURE_IN[] = {
     MEMBER_TEXT(struct measure_body, employer, LIMIT(MeasureIn, employer), OPTIONAL),
     MEMBER_TEXT(struct measure_body, hours, LIMIT(MeasureIn, hours), OPTIONAL),
     MEMBER_TEXT(struct measure_body, body, LIMIT(MeasureIn, body), OPTIONAL),
+    MEMBER_SET(struct measure_body, clears, cleared_parse, OPTIONAL),
 };
 
 struct order_in {
@@ -140,6 +156,7 @@ static err measures_of(struct req *rq, const struct measure_body *in, size_t cou
         const char **at = list[i].details.at;
 
         list[i].code = in[i].code;
+        list[i].details.clears = in[i].clears;
         at[DETAIL_PLACE] = in[i].place;
         at[DETAIL_PAYEE] = in[i].payee;
         at[DETAIL_EMPLOYER] = in[i].employer;

@@ -41,6 +41,10 @@ static void amended(struct papers *p)
                "measures_out':['no_violence']");
     answered(p, 201);
     p->f.child = number_at(p->d, "persons.1");
+    office_act(p->d, &p->f, "amended", "2026-03-06",
+               ",'decision':'613','measures_in':[{'code':'periodic_payment','employer':'Peshku',"
+               "'clears':['sum']}]");
+    answered(p, 201);
     office_act(p->d, &p->f, "amended", "2026-03-09",
                path(p->d, ",'decision':'612','effective':'2026-03-10','persons_out':[{'person':%ld}]",
                     (long)p->f.child));

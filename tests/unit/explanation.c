@@ -102,6 +102,30 @@ static void the_act_that_set_the_end_is_cited(void **state)
         "free until 30.04.2026 because of decision 14, ended by decision 60, and VKB 41/2019");
 }
 
+/* "6 months from finality": open while it is not final, then to the same-numbered day. */
+static void a_term_is_spelled_out_beside_the_day(void **state)
+{
+    struct test_register *r = *state;
+    struct act_new act;
+    struct desk d;
+
+    paper_make(&d.paper);
+    d.paper.order.end = DATE_NONE;
+    d.paper.order.term = (struct term){.months = 6, .from = TERM_FINALITY};
+    d.order = paper_register(r, &d.paper, &d.file);
+    assert_string_equal(said(r, d.file, 1, SV_DOCUMENTS, TODAY).text,
+                        "falas sa kohë urdhri është në fuqi (6 muaj nga forma e prerë), sipas vendimit 14 dhe "
+                        "VKB 41/2019");
+    act = desk_act(r, &d, ACT_FINAL);
+    desk_take(r, &d, &act);
+    assert_string_equal(
+        said(r, d.file, 1, SV_DOCUMENTS, TODAY).text,
+        "falas deri më 10.09.2026 (6 muaj nga forma e prerë), sipas vendimit 14 dhe VKB 41/2019");
+    assert_string_equal(
+        said(r, d.file, 1, SV_DOCUMENTS, TODAY).text_en,
+        "free until 10.09.2026 (6 months from finality) because of decision 14 and VKB 41/2019");
+}
+
 /* Until 30.09; asked for more on the day; the council lets exemptions wait for 15 days. */
 static void days_that_wait_for_the_court_are_told_apart(void **state)
 {
@@ -259,6 +283,7 @@ int main(void)
         with_register(everybody_but_the_respondent_is_told_of_every_service),
         with_register(a_right_names_its_days_and_its_paper),
         with_register(the_act_that_set_the_end_is_cited),
+        with_register(a_term_is_spelled_out_beside_the_day),
         with_register(days_that_wait_for_the_court_are_told_apart),
         with_register(an_open_order_is_said_to_be_open),
         with_register(a_chain_is_unbroken_in_two_spans),

@@ -131,7 +131,7 @@ static void the_second_child_pays_another_part(void **state)
     must(db_script(r->db,
                    "UPDATE benefit_rule SET amount = 160, share = 50, share_sibling = 100 WHERE id = 8"));
     holder_make(r, TODAY - 1, date_make(2026, 3, 20), &h);
-    holder_make(r, TODAY - 1, date_make(2026, 3, 20), &brother);
+    holder_make(r, TODAY - 2, date_make(2026, 3, 20), &brother);
     place = holder_enrol(r, &h, "Kopshti Dielli");
     holder_enrol_at(r, &brother, place);
     assert_int_equal(sum_of_both(r), 2 * 9 * 80); /* strangers */

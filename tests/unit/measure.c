@@ -216,6 +216,54 @@ static void acts_change_what_they_say_and_no_more(void **state)
     assert_string_equal(o.measures[0].details.at[DETAIL_SUM], "8000");
 }
 
+/* The court lets the end of the maintenance go, and who pays it out; the sum stays. The act says what it
+ * struck out; where it turns out that the court never did, it stands again. */
+static void an_act_strikes_a_detail_out(void **state)
+{
+    struct measure_in of_order[] = {
+        {.code = "periodic_payment",
+         .details.at = {
+             [DETAIL_SUM] = "8000", [DETAIL_EMPLOYER] = "Ndërmarrja Peshku", [DETAIL_UNTIL] = "2026-09-30"}}};
+    struct measure_in struck[] = {
+        {.code = "periodic_payment", .details.clears = 1U << DETAIL_UNTIL | 1U << DETAIL_EMPLOYER}};
+    const struct act_content content = {.measures_in = struck, .measures_in_count = 1};
+    struct test_register *r = *state;
+    struct act_line *acts;
+    struct order_line o;
+    struct act_new act;
+    struct desk d;
+    struct paper p;
+    size_t count;
+
+    paper_make(&p);
+    p.order.measures = of_order;
+    p.order.measures_count = 1;
+    d.order = paper_register(r, &p, &d.file);
+    act = desk_act(r, &d, ACT_AMENDED);
+    act.content = &content;
+    desk_take(r, &d, &act);
+    must(order_read(&r->work, d.order, &o, &acts, &count));
+    assert_string_equal(o.measures[0].details.at[DETAIL_SUM], "8000");
+    assert_null(o.measures[0].details.at[DETAIL_UNTIL]);
+    assert_null(o.measures[0].details.at[DETAIL_EMPLOYER]);
+    assert_int_equal(o.measures[0].details.clears, 0);
+    assert_int_equal(measure_until(&o.measures[0].details), DATE_NONE);
+    assert_int_equal(acts[count - 1].measures[0].details.clears, struck[0].details.clears);
+    act = desk_act(r, &d, ACT_CORRECTED);
+    act.corrects = register_int(r, "SELECT max(id) FROM order_act");
+    act.voids = true;
+    desk_take(r, &d, &act);
+    must(order_load(&r->work, d.order, &o));
+    assert_string_equal(o.measures[0].details.at[DETAIL_UNTIL], "2026-09-30");
+    struck[0].details.clears = 1U << DETAIL_METRES;
+    act = desk_act(r, &d, ACT_AMENDED);
+    act.content = &content;
+    desk_refuse(r, &d, &act, ERR_INPUT, "not_for_this_measure", "measures_in[0].metres");
+    struck[0].details.clears = 1U << DETAIL_SUM;
+    struck[0].details.at[DETAIL_SUM] = "9000";
+    desk_refuse(r, &d, &act, ERR_INPUT, "contradiction", "measures_in[0].clears");
+}
+
 #define with_register(f) cmocka_unit_test_setup_teardown(f, register_setup, register_teardown)
 
 int main(void)
@@ -230,6 +278,7 @@ int main(void)
         with_register(details_stand_sealed_beside_their_measure),
         with_register(a_detail_is_said_where_it_belongs),
         with_register(acts_change_what_they_say_and_no_more),
+        with_register(an_act_strikes_a_detail_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

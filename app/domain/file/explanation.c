@@ -110,12 +110,14 @@ struct ending {
     int64_t order, act, root;
     enum act_kind kind;
     date on;
+    struct term term;                              /* not given: it names a day, or none */
     const char *number, *decision, *root_decision; /* NULL: none */
 };
 static const char SQL_ENDING[] =
     "SELECT o.id AS order_id, a.id AS act_id, coalesce(c.id, 0) AS root_id, coalesce(c.kind, a.kind) AS "
     "kind, "
-    "a.on_day, o.number_sealed, a.decision_sealed, c.decision_sealed AS root_decision_sealed "
+    "a.on_day, a.term_months, a.term_days, a.term_from, o.number_sealed, a.decision_sealed, "
+    "c.decision_sealed AS root_decision_sealed "
     "FROM protection_order o JOIN order_act a ON a.order_id = o.id "
     "LEFT JOIN order_act c ON c.id = a.corrects_id WHERE a.id = :act AND o.id = :order";
 static const struct column ENDING_COLUMNS[] = {
@@ -124,6 +126,9 @@ static const struct column ENDING_COLUMNS[] = {
     COLUMN_INT_AS(struct ending, root, "root_id"),
     COLUMN_WORD_AS(struct ending, kind, act_kind_parse, "kind"),
     COLUMN_DATE_AS(struct ending, on, "on_day"),
+    COLUMN_INT_AS(struct ending, term.months, "term_months"),
+    COLUMN_INT_AS(struct ending, term.days, "term_days"),
+    COLUMN_WORD_OR_NULL_AS(struct ending, term.from, term_from_parse, "term_from"),
     COLUMN_SEALED_AS(struct ending, number, "protection_order", order, "number_sealed", "number"),
     COLUMN_SEALED_AS(struct ending, decision, "order_act", act, "decision_sealed", "decision"),
     COLUMN_SEALED_AS(struct ending, root_decision, "order_act", root, "root_decision_sealed", "decision"),
@@ -161,6 +166,38 @@ static err act_cite(struct work *w, const struct ending *x, const char **ret, co
     return *ret && *ret_en ? OK : ERR_SYSTEM;
 }
 
+static const char *const SINCE[][2] = {
+    [TERM_NONE] = {"", ""},
+    [TERM_DECISION] = {"data e vendimit", "the day of the decision"},
+    [TERM_START] = {"dita e parë në fuqi", "the first day in force"},
+    [TERM_SERVICE] = {"njoftimi i urdhrit", "its service"},
+    [TERM_FINALITY] = {"forma e prerë", "finality"},
+};
+
+/* " (6 muaj nga forma e prerë)": the paper names no day, and whoever reads one asks where it comes from. */
+static err term_make(struct work *w, const struct term *t, const char **ret, const char **ret_en)
+{
+    const char *months = "", *months_en = "", *days = "", *days_en = "";
+
+    *ret = *ret_en = "";
+    if (!term_given(t))
+        return OK;
+    if (t->months) {
+        months = arena_format(w->arena, "%d muaj", t->months);
+        months_en = arena_format(w->arena, "%d month%s", t->months, t->months == 1 ? "" : "s");
+    }
+    if (t->days) {
+        days = arena_format(w->arena, "%s%d ditë", t->months ? " e " : "", t->days);
+        days_en =
+            arena_format(w->arena, "%s%d day%s", t->months ? " and " : "", t->days, t->days == 1 ? "" : "s");
+    }
+    if (!months || !months_en || !days || !days_en)
+        return ERR_SYSTEM;
+    *ret = arena_format(w->arena, " (%s%s nga %s)", months, days, SINCE[t->from][0]);
+    *ret_en = arena_format(w->arena, " (%s%s from %s)", months_en, days_en, SINCE[t->from][1]);
+    return *ret && *ret_en ? OK : ERR_SYSTEM;
+}
+
 /* Until when, in both languages. firm: the last day that does not wait for the court; DATE_NONE: all days do.
  */
 static err until_make(struct work *w, const struct explanation *x, date firm, date asked, const char **ret,
@@ -195,18 +232,19 @@ static err until_make(struct work *w, const struct explanation *x, date firm, da
  * firm days end, or, where all wait for the court, why those do. */
 static err text_make(struct work *w, struct explanation *x, const struct entitlement *last)
 {
-    const char *what, *what_en, *until, *until_en, *cited, *cited_en;
+    const char *what, *what_en, *until, *until_en, *cited, *cited_en, *term, *term_en;
     const bool waits = last->because.pending;
     struct ending end;
     err e;
 
     if ((e = what_make(w, &x->because, x->service, &what, &what_en)) ||
         (e = ending_read(w, &last->because, &end)) || (e = act_cite(w, &end, &cited, &cited_en)) ||
+        (e = term_make(w, &end.term, &term, &term_en)) ||
         (e = until_make(w, x, waits ? DATE_NONE : last->until, end.on, &until, &until_en)))
         return e;
-    x->text = arena_format(w->arena, "%s %s, sipas vendimit %s%s dhe %s", what, until, end.number, cited,
-                           x->rule_source);
-    x->text_en = arena_format(w->arena, "%s %s because of decision %s%s and %s", what_en, until_en,
+    x->text = arena_format(w->arena, "%s %s%s, sipas vendimit %s%s dhe %s", what, until, term, end.number,
+                           cited, x->rule_source);
+    x->text_en = arena_format(w->arena, "%s %s%s because of decision %s%s and %s", what_en, until_en, term_en,
                               end.number, cited_en, x->rule_source);
     return x->text && x->text_en ? OK : ERR_SYSTEM;
 }

@@ -31,9 +31,12 @@ static err details_check(const struct measure_list *l, size_t i, const struct me
     err e = OK;
 
     for (unsigned d = 0; !e && d < DETAIL_COUNT; d++)
-        if (in->details.at[d] && !(m->takes & 1U << d))
+        if ((in->details.at[d] || (in->details.clears & 1U << d)) && !(m->takes & 1U << d))
             e = fault_add(l, i, measure_detail_name(d), "not_for_this_measure",
                           "A measure of this kind does not say this.");
+    for (unsigned d = 0; !e && d < DETAIL_COUNT; d++)
+        if (in->details.at[d] && (in->details.clears & 1U << d))
+            e = fault_add(l, i, "clears", "contradiction", "It is said anew and struck out.");
     if (!e && until != DATE_NONE && l->paper->decision_date != DATE_NONE && until < l->paper->decision_date)
         e = fault_add(l, i, measure_detail_name(DETAIL_UNTIL), "out_of_order",
                       "The measure ends before the decision.");

@@ -28,6 +28,9 @@ bool measure_detail_parse(const char *name, enum measure_detail *ret)
     return false;
 }
 
+/* A row as any other, so that who reads the table from outside cannot tell that something was struck out. */
+#define CLEARED ""
+
 static const char SQL_PUT[] =
     "INSERT INTO order_measure_detail (id, order_id, act_id, code, detail, value_sealed) "
     "VALUES (:id, :order, :act, :code, :detail, :value)";
@@ -53,8 +56,8 @@ err measure_details_put(struct work *w, int64_t order, int64_t act, const char *
     err e = OK;
 
     for (unsigned d = 0; !e && d < DETAIL_COUNT; d++)
-        if (details->at[d])
-            e = detail_put(w, order, act, code, NAMES[d], details->at[d]);
+        if (details->at[d] || (details->clears & 1U << d))
+            e = detail_put(w, order, act, code, NAMES[d], details->at[d] ? details->at[d] : CLEARED);
     return e;
 }
 
@@ -80,12 +83,21 @@ err measure_sayings_read(struct work *w, int64_t order, struct measure_sayings *
     return OK;
 }
 
+static void detail_lay(const struct measure_said *said, struct measure_details *ret)
+{
+    const unsigned bit = 1U << said->detail;
+    const bool cleared = !strcmp(said->value, CLEARED);
+
+    ret->at[said->detail] = cleared ? NULL : said->value;
+    ret->clears = cleared ? ret->clears | bit : ret->clears & ~bit;
+}
+
 void measure_sayings_lay(const struct measure_sayings *s, int64_t act, const char *code,
                          struct measure_details *ret)
 {
     for (size_t i = 0; i < s->count; i++)
         if (s->at[i].act == act && !strcmp(s->at[i].code, code))
-            ret->at[s->at[i].detail] = s->at[i].value;
+            detail_lay(&s->at[i], ret);
 }
 
 date measure_until(const struct measure_details *d)

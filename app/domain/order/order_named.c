@@ -205,6 +205,7 @@ static err measured_read(struct work *w, const struct measured_words *m, const s
     *ret = (struct order_measured){.code = row->code};
     ret->stands = naming_speaker(m->acts, m->act_count, row->registered, own, n, m->on, &by);
     details_lay(m, row, by, own, n, &ret->details);
+    ret->details.clears = 0; /* of acts: nothing is left of it in what stands */
     return OK;
 }
 

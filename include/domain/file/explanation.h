@@ -18,8 +18,9 @@ struct explanation {
     const char *order_number, *order_kind, *issuer, *act_kind, *rule_source;
     date act_on;
     /* "falas deri më 14.05.2027, sipas vendimit 123/2026, zgjatur me vendimin 9/2027, dhe VKB 41/2019": the
-     * order and the act that set the end of the unbroken days. Days that wait for the court are told apart
-     * from them. */
+     * order and the act that set the end of the unbroken days; "deri më 14.09.2027 (6 muaj nga forma e
+     * prerë)" where that act gives a term instead of a day. Days that wait for the court are told apart from
+     * them. */
     const char *text, *text_en;
 };
 

@@ -21,6 +21,7 @@ bool measure_detail_parse(const char *name, enum measure_detail *ret);
 
 struct measure_details {
     const char *at[DETAIL_COUNT]; /* metres and sum in digits, until as a date; NULL: it says none */
+    unsigned clears; /* 1 << enum measure_detail: of an act that strikes out what was said before */
 };
 
 /* Kept beside the order (act 0) or an act of it, and never edited. The caller's transaction. */

@@ -26,9 +26,13 @@ export const detailTexts = (m) =>
         return [name === 'place' ? value : say(`measure.said.${name}`, { text: value })];
     });
 
+/** What an act strikes out. @param {Measure} m @returns {string[]} */
+const struckTexts = (m) =>
+    (m.clears ?? []).map((name) => say('measure.said.cleared', { text: say(`measure.${name}`) }));
+
 /** On one line, as acts tell of it. @param {Measure} m */
 export const measureLine = (m) => {
-    const details = detailTexts(m);
+    const details = [...detailTexts(m), ...struckTexts(m)];
 
     return details.length ? `${measureText(m)} (${details.join('; ')})` : measureText(m);
 };
@@ -82,8 +86,17 @@ export function measuresChanged(is, was) {
     const said = (/** @type {MeasureIn} */ m) =>
         JSON.stringify(DETAILS.map((name) => (m[name] === undefined || m[name] === '' ? null : m[name])));
 
+    /** What is said no more. @param {MeasureIn} m */
+    const struck = (m) => {
+        const before = was.find((w) => w.code === m.code);
+        const none = (/** @type {unknown} */ v) => v === undefined || v === null || v === '';
+        const clears = DETAILS.filter((name) => before && !none(before[name]) && none(m[name]));
+
+        return clears.length ? { ...m, clears } : m;
+    };
+
     return {
-        measures_in: is.filter((m) => !was.some((w) => w.code === m.code && said(w) === said(m))),
+        measures_in: is.filter((m) => !was.some((w) => w.code === m.code && said(w) === said(m))).map(struck),
         measures_out: was.filter((w) => !is.some((m) => m.code === w.code)).map((w) => w.code),
     };
 }
