@@ -11,10 +11,12 @@
 #include "http/reply.h"
 
 struct enrol_in {
-    const char *enrol;
+    const char *enrol, *code;
 };
 static const struct member ENROL_IN[] = {
-    MEMBER_TEXT(struct enrol_in, enrol, LIMIT(EnrolRequest, enrol), REQUIRED)};
+    MEMBER_TEXT(struct enrol_in, enrol, LIMIT(EnrolRequest, enrol), REQUIRED),
+    MEMBER_TEXT(struct enrol_in, code, LIMIT(EnrolRequest, code), OPTIONAL),
+};
 
 /* What a device knows of itself. */
 static void own_put(struct json_writer *j, const struct checker *d, const char *municipality)
@@ -36,10 +38,17 @@ static err enrol_post(struct req *rq, struct doorway *d)
     struct json_writer *j;
     struct enrol_in in;
     struct checker c;
-    err e;
+    err e = input_read(rq, rq->body, ENROL_IN, COUNT(ENROL_IN), &in);
 
-    if ((e = input_read(rq, rq->body, ENROL_IN, COUNT(ENROL_IN), &in)) ||
-        (e = checker_enrol_from(d, rq->app->enrolling, rq->in->address, in.enrol, &c, token)) ||
+    if (e)
+        return e;
+    if ((e = checker_enrol_from(d,
+                                &(struct enrol_attempt){.limit = rq->app->enrolling,
+                                                        .typing = rq->app->typing,
+                                                        .address = rq->in->address,
+                                                        .code = in.enrol,
+                                                        .short_code = in.code},
+                                &c, token)) ||
         (e = checker_municipality(d, &municipality)))
         return e;
     j = reply_object(rq);

@@ -14,6 +14,7 @@
 #include "cli/opened.h"
 #include "cli/organisation_named.h"
 #include "domain/office/device.h"
+#include "domain/office/device_code.h"
 #include "domain/office/municipality.h"
 #include "domain/office/organisation.h"
 #include "domain/outpost/collect.h"
@@ -26,6 +27,8 @@ static const char *state_of(const struct device *d, const struct work *w)
         return "revoked";
     if (d->enrolled_at)
         return d->ends < w->today ? "ended: to be enrolled anew" : "enrolled";
+    if (d->sheet_until > w->now)
+        return "its sheet waits to be handed over";
     return d->enrol_until > w->now ? "waits for its enrolment" : "not enrolled, code too old";
 }
 
@@ -104,44 +107,53 @@ static void qr_print(const struct qr *q)
     }
 }
 
-static int enrol_give(int64_t id, const char *secret, const char *link, const char *until)
+struct given {
+    int64_t id;
+    const char *secret, *code, *link, *until;
+};
+
+static int enrol_give(const struct given *g)
 {
     CLEANUP(answer_free) struct answer answer = {0};
     struct json_writer *j = answer_object(&answer);
 
-    json_put_int(j, "id", id);
-    json_put_text(j, "enrol", secret);
-    json_put_text(j, "link", link);
-    json_put_text(j, "until", until);
+    json_put_int(j, "id", g->id);
+    json_put_text(j, "enrol", g->secret);
+    json_put_text(j, "code", g->code);
+    json_put_text(j, "link", g->link);
+    json_put_text(j, "until", g->until);
     return answer_give(&answer);
 }
 
-static int enrol_print(int64_t id, const char *secret, const char *link, const char *until)
+static int enrol_print(const struct given *g)
 {
     CLEANUP(qr_free) struct qr *qr = NULL;
 
-    printf("device %" PRId64 "\none-time code for it: %s\ngood until %s (%d minutes)\nto open on it: %s\n",
-           id, secret, until, DEVICE_ENROL_LIFE / 60, link);
+    printf("device %" PRId64 "\none-time code for it: %s\nor, to be typed: %s\ngood until %s (%d minutes)\n"
+           "to open on it: %s\n",
+           g->id, g->secret, g->code, g->until, DEVICE_ENROL_LIFE / 60, g->link);
     /* If it cannot be drawn, the link above does as well. */
-    if (isatty(STDOUT_FILENO) && !qr_make(link, &qr))
+    if (isatty(STDOUT_FILENO) && !qr_make(g->link, &qr))
         qr_print(qr);
     return answer_end(EX_OK);
 }
 
 static int enrol_show(struct work *w, int64_t id, char secret[DEVICE_TOKEN_TEXT], bool json)
 {
-    char until[INSTANT_TEXT], link[512];
+    char until[INSTANT_TEXT], link[512], typed[SHORT_CODE_TEXT];
+    const struct given given = {id, secret, typed, link, until};
     struct municipality m;
     int code;
 
-    if ((code = outcome(w, municipality_read(w, &m))))
+    if ((code = outcome(w, municipality_read(w, &m))) || (code = outcome(w, device_code_give(w, id, typed))))
         return code;
     instant_format(w->now + DEVICE_ENROL_LIFE, until);
     snprintf(link, sizeof link, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, secret);
     /* It is shown this once: only its hash is stored. */
-    code = (json ? enrol_give : enrol_print)(id, secret, link, until);
+    code = (json ? enrol_give : enrol_print)(&given);
     /* memset may be left out by the compiler where nobody reads the memory again. */
     explicit_bzero(link, sizeof link);
+    explicit_bzero(typed, sizeof typed);
     explicit_bzero(secret, DEVICE_TOKEN_TEXT);
     return code;
 }
@@ -212,6 +224,65 @@ static int create(int argc, char **argv)
     return enrol_show(&o.work, id, secret, c.json);
 }
 
+/* For whoever prints them: the link of each goes on its sheet, its code to whoever hands them out. */
+static int sheets_give(struct work *w, const struct device_sheet *sheets, size_t count)
+{
+    CLEANUP(answer_free) struct answer answer = {0};
+    struct json_writer *j = answer_object(&answer);
+    char until[INSTANT_TEXT];
+    struct municipality m;
+    int code;
+
+    if ((code = outcome(w, municipality_read(w, &m))))
+        return code;
+    instant_format(w->now + DEVICE_SHEET_LIFE, until);
+    json_put_text(j, "until", until);
+    json_put_list(j, "sheets");
+    for (size_t i = 0; i < count; i++) {
+        const char *link = arena_format(w->arena, "%s%s%s", m.base_uri, DEVICE_ENROL_PATH, sheets[i].enrol);
+
+        json_put_object(j, NULL);
+        json_put_int(j, "id", sheets[i].id);
+        json_put_text(j, "name", sheets[i].name);
+        json_put_text(j, "link", link ? link : "");
+        json_put_text(j, "code", sheets[i].code);
+        json_put_end(j);
+    }
+    json_put_end(j);
+    return answer_give(&answer);
+}
+
+static int sheets(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    const char *data = DATA_DEFAULT, *organisation = NULL, *service = NULL;
+    bool json = false;
+    const struct call_option options[] = {{"data", .text = &data},
+                                          {"organisation", .text = &organisation},
+                                          {"service", .text = &service},
+                                          {"json", .flag = &json},
+                                          {0}};
+    struct device_sheet made[DEVICE_SHEETS_MOST];
+    struct operands names;
+    int64_t id;
+    int code;
+
+    if ((code = call_read(&COMMAND_DEVICE, argc, argv, options, &names)))
+        return code;
+    if (!json || !organisation || !service || !names.count || names.count > DEVICE_SHEETS_MOST)
+        return command_usage(&COMMAND_DEVICE,
+                             "sheets needs --json, --organisation, --service and 1 to %d names",
+                             DEVICE_SHEETS_MOST);
+    if ((code = opened_open(data, &o)) ||
+        (code = outcome(&o.work, organisation_named(&o.work, organisation, &id))) ||
+        (code = outcome(&o.work, device_sheets_make(&o.work, id, service, (const char *const *)names.at,
+                                                    (size_t)names.count, made))))
+        return code;
+    code = sheets_give(&o.work, made, (size_t)names.count);
+    explicit_bzero(made, sizeof made);
+    return code;
+}
+
 /* Reads the call of a verb that takes a device's number, and where `name` is not NULL a name behind it. */
 static int device_read_call(int argc, char **argv, bool *json, const char **name, int64_t *ret_id,
                             struct opened *ret)
@@ -274,9 +345,24 @@ static int withdraw(int argc, char **argv)
     return answer_end(EX_OK);
 }
 
+static int hand_over(int argc, char **argv)
+{
+    CLEANUP(opened_close) struct opened o = {0};
+    int64_t id = 0;
+    int code;
+
+    if ((code = device_read_call(argc, argv, NULL, NULL, &id, &o)) ||
+        (code = outcome(&o.work, device_hand_over(&o.work, id))))
+        return code;
+    printf("the sheet of device %" PRId64 " is good for %d minutes now\n", id, DEVICE_ENROL_LIFE / 60);
+    return answer_end(EX_OK);
+}
+
 static const struct verb VERBS[] = {
     {"list", list},
     {"create", create},
+    {"sheets", sheets},
+    {"hand-over", hand_over},
     {"enrol-again", enrol_again},
     {"rename", rename_device},
     {"revoke", withdraw},
@@ -290,11 +376,13 @@ static int perform(int argc, char **argv)
 
 const struct command COMMAND_DEVICE = {
     .name = "device",
-    .summary = "checkers: list, create, enrol again, rename, revoke",
+    .summary = "checkers: list, create, print sheets for, enrol again, rename, revoke",
     .help =
         "Usage: besa device list [--json]\n"
         "       besa device create --organisation X --service SERVICE --name TEXT [--new-organisation]\n"
         "                          [--json]\n"
+        "       besa device sheets --organisation X --service SERVICE --json NAME ...\n"
+        "       besa device hand-over NUMBER\n"
         "       besa device enrol-again NUMBER [--json]\n"
         "       besa device rename NUMBER TEXT\n"
         "       besa device revoke NUMBER\n"
@@ -304,6 +392,9 @@ const struct command COMMAND_DEVICE = {
         "as a QR code, too): the device changes it into its own secret within 15 minutes. SERVICE is "
         "transport, documents or kindergarten, as the organisation's kind allows. The\n"
         "organisation is called by name or number; --new-organisation makes it.\n"
+        "sheets makes a device for each name, with a link to be printed and a short code: the link is good "
+        "for\n"
+        "nothing before hand-over, which starts its 15 minutes, or together with the code, within 30 days.\n"
         "\n"
         "  --data DIR            the register (default: var)\n"
         "  --json                for programs\n"

@@ -146,6 +146,61 @@ test('the keyboard alone adds a device: its code stands there once, counting, an
     s.calm();
 });
 
+test('sheets for several devices: worthless until one is handed over, and neutral on paper', async (t) => {
+    const s = await at(t, '/devices');
+    const enrol = (body) =>
+        fetch(`${town.origin}/api/v1/devices/enrol`, {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(body),
+        });
+    await s.get('sheets-new').click();
+    await s.field('organisation').selectOption({ index: 1 });
+    await s.field('names').fill('Fleta 1\n\n  Fleta 2 \nFleta 3');
+    const [answer] = await Promise.all([
+        s.page.waitForResponse((r) => r.url().endsWith('/api/v1/devices/sheets')),
+        s.get('submit').click(),
+    ]);
+    const { sheets } = await answer.json();
+    assert.deepEqual(
+        sheets.map(({ name }) => name),
+        ['Fleta 1', 'Fleta 2', 'Fleta 3'],
+    );
+    await s.get('device-sheets').waitFor();
+    assert.deepEqual(await s.axe(), []);
+    const [first, second, third] = sheets;
+    const paper = await s.get(`sheet-${first.id}`).innerText();
+    assert.doesNotMatch(paper, /[A-Z2-7]{4}-[A-Z2-7]{4}|dhun|urdh|mbrojt|viktim|Besa/i);
+    assert.match(await s.get('sheet-codes').innerText(), new RegExp(first.code));
+    /* On paper: a page for each sheet, and no code. */
+    await s.page.evaluate(() => {
+        window.print = () => {
+            window.printed = ['device-sheets', 'sheet-codes', 'devices'].filter((id) =>
+                [...document.querySelectorAll(`[data-testid="${id}"]`)].some((e) => e.checkVisibility()),
+            );
+        };
+    });
+    await s.page.emulateMedia({ media: 'print' });
+    for (const [which, shown] of [
+        ['print-sheets', ['device-sheets']],
+        ['print-codes', ['device-sheets', 'sheet-codes']],
+    ]) {
+        await s.get(which).evaluate((button) => button.click());
+        assert.deepEqual(await s.page.evaluate(() => window.printed), shown);
+    }
+    await s.page.emulateMedia({ media: 'screen' });
+    assert.equal((await enrol({ enrol: first.enrol })).status, 403);
+    assert.equal((await enrol({ enrol: first.code })).status, 403);
+    assert.equal((await enrol({ enrol: third.enrol, code: second.code })).status, 403);
+    assert.equal((await enrol({ enrol: third.enrol, code: third.code.toLowerCase() })).status, 201);
+    await s.get('sheets-done').click();
+    await s.get(`device-hand_over-${first.id}`).click();
+    await s.get(`device-hand_over-${first.id}`).waitFor({ state: 'detached' });
+    assert.equal((await enrol({ enrol: first.enrol })).status, 201);
+    assert.equal((await enrol({ enrol: second.enrol })).status, 403);
+    s.calm();
+});
+
 test('a device is renamed, given a new link, and revoked for good', async (t) => {
     const s = await at(t, '/devices');
     const id = DEVICES.documents;

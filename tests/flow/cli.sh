@@ -138,6 +138,11 @@ judge 'JSON of the device' node -e 'const d = JSON.parse(process.argv[1]); proce
 told 'a service of another kind' $DATA "${device[@]}" create --data "$data" --organisation 1 --service documents --name L3
 told 'rename' 0 "${device[@]}" rename 2 'Linja 2' --data "$data"
 told 'enrol again' 0 "${device[@]}" enrol-again 2 --data "$data"
+told 'sheets' 0 "${device[@]}" sheets --data "$data" --organisation 'urban cajupi' --service transport --json L5 'Linja 6'
+judge 'a link and a code for each' node -e 'const { sheets: [a, b] } = JSON.parse(process.argv[1]); process.exit(a.name === "L5" && b.name === "Linja 6" && /#enrol=[A-Z2-7]{42}$/.test(b.link) && /^[A-Z2-7]{4}-[A-Z2-7]{4}$/.test(b.code) && a.code !== b.code ? 0 : 1)' "$out"
+told 'sheets without names' $USAGE "${device[@]}" sheets --data "$data" --organisation 1 --service transport --json
+told 'hand over' 0 "${device[@]}" hand-over 3 --data "$data"
+told 'no sheet waits' $DATA "${device[@]}" hand-over 3 --data "$data"
 told 'revoke' 0 "${device[@]}" revoke 2 --data "$data"
 told 'a revoked one is not enrolled' $DATA "${device[@]}" enrol-again 2 --data "$data"
 told 'list' 0 "${device[@]}" list --data "$data"

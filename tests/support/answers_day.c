@@ -336,6 +336,12 @@ static void devices(const struct day *t)
     wrote(t, 204);
     ask(d, "POST", path(d, "/api/v1/devices/%ld/enrol-again", id), NULL);
     wrote(t, 409);
+    tell(d, "POST", "/api/v1/devices/sheets",
+         "{'organisation':30,'service':'transport','names':['Autobus 9']}");
+    wrote(t, 201);
+    id = (long)number_at(d, "sheets.0.id");
+    ask(d, "POST", path(d, "/api/v1/devices/%ld/hand-over", id), NULL);
+    wrote(t, 200);
     reads(t, "/api/v1/devices");
 }
 

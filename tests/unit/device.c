@@ -112,10 +112,20 @@ static void garbage_wears_the_address_out(void **state)
 
     must(enrol_limit_make(&limit));
     for (int i = 0; i < ENROL_FAILURES; i++)
-        must_fail(checker_enrol_from(register_door(r), limit, "192.0.2.7", "x", &c, token), ERR_DENIED);
-    must_fail(checker_enrol_from(register_door(r), limit, "192.0.2.7", m.enrol, &c, token), ERR_LIMIT);
+        must_fail(
+            checker_enrol_from(register_door(r),
+                               &(struct enrol_attempt){.limit = limit, .address = "192.0.2.7", .code = "x"},
+                               &c, token),
+            ERR_DENIED);
+    must_fail(
+        checker_enrol_from(register_door(r),
+                           &(struct enrol_attempt){.limit = limit, .address = "192.0.2.7", .code = m.enrol},
+                           &c, token),
+        ERR_LIMIT);
     assert_string_equal(r->doorway.work.problem.code, "too_many_attempts");
-    must(checker_enrol_from(register_door(r), limit, "192.0.2.8", m.enrol, &c, token));
+    must(checker_enrol_from(register_door(r),
+                            &(struct enrol_attempt){.limit = limit, .address = "192.0.2.8", .code = m.enrol},
+                            &c, token));
 }
 
 /* Of IPv6 one subscriber has 64 bits, and may not have an attempt for each. */

@@ -1,12 +1,12 @@
 /* Devices: made with a one-time secret, which the device changes into its token at the door
- * (domain/check/checker.c); renamed, revoked, listed. A device belongs to one organisation and asks about one
- * service; it is no account, and signs in nobody. */
+ * (domain/check/checker.c, office/device_code.c); renamed, revoked, listed. A device belongs to one
+ * organisation and asks about one service; it is no account, and signs in nobody. */
 #include "domain/office/device.h"
 
 #include <string.h>
 
-#include "base/instant.h"
 #include "domain/office/audit.h"
+#include "domain/office/device_code.h"
 #include "domain/office/organisation.h"
 #include "domain/work/fault.h"
 #include "domain/work/field.h"
@@ -17,7 +17,8 @@
 _Static_assert(DEVICE_TOKEN_TEXT == SECRET_TEXT, "a device's token is a secret");
 
 #define DEVICE_SELECT                                                                                        \
-    "SELECT d.id, d.organisation_id, d.enrolled_at, d.revoked_at, d.enrol_until, d.seen_day, d.ends_day, "   \
+    "SELECT d.id, d.organisation_id, d.enrolled_at, d.revoked_at, d.enrol_until, d.sheet_until, "            \
+    "d.seen_day, d.ends_day, "                                                                               \
     "o.name AS "                                                                                             \
     "organisation_name, o.kind AS organisation_kind, d.service, d.name, o.active AS organisation_active "    \
     "FROM device d JOIN organisation o ON o.id = d.organisation_id "
@@ -27,6 +28,7 @@ static const struct column DEVICE_COLUMNS[] = {
     COLUMN_INT(struct device, enrolled_at),
     COLUMN_INT(struct device, revoked_at),
     COLUMN_INT(struct device, enrol_until),
+    COLUMN_INT(struct device, sheet_until),
     COLUMN_DATE_AS(struct device, seen, "seen_day"),
     COLUMN_DATE_OPEN_AS(struct device, ends, "ends_day"),
     COLUMN_TEXT(struct device, organisation_name),
@@ -51,6 +53,13 @@ static err device_read(struct work *w, int64_t id, struct device *ret)
         return e == ERR_ABSENT ? device_absent(w) : e;
     *ret = d;
     return OK;
+}
+
+err device_known(struct work *w, int64_t id)
+{
+    struct device d;
+
+    return device_read(w, id, &d);
 }
 
 err device_list(struct work *w, struct device **ret, size_t *ret_count)
@@ -87,7 +96,7 @@ static const char *service_of(enum organisation_kind kind)
     return NULL;
 }
 
-static err service_rule(struct work *w, int64_t organisation, const char *service)
+err device_service_check(struct work *w, int64_t organisation, const char *service)
 {
     struct organisation o;
     const char *allowed;
@@ -120,7 +129,7 @@ err device_create(struct work *w, int64_t organisation, const char *service, con
 
     if ((e = secret_make(&secret)) || (e = tx_begin(&tx, w->db)) ||
         (e = faults_take(w, &faults, field_name_check(w, "name", name, DEVICE_NAME_MAX))) ||
-        (e = faults_take(w, &faults, service_rule(w, organisation, service))) ||
+        (e = faults_take(w, &faults, device_service_check(w, organisation, service))) ||
         (e = faults_refuse(w, &faults)) || (e = id_next(w, "device", &id)))
         return e;
     if ((e = db_exec(w->db, SQL_CREATE,
@@ -139,7 +148,8 @@ err device_enrol_again(struct work *w, int64_t id, char ret_enrol[DEVICE_TOKEN_T
     static const char SQL_AGAIN[] =
         /* The token that is in use stays good until the new code is used: the bus goes on checking
          * meanwhile. */
-        "UPDATE device SET enrol_hash = :hash, enrol_until = :until WHERE id = :id";
+        "UPDATE device SET enrol_hash = :hash, enrol_until = :until, short_hash = NULL, sheet_until = NULL "
+        "WHERE id = :id";
     CLEANUP(tx_end) struct tx tx = {0};
     CLEANUP(secret_wipe) struct secret secret = {0};
     struct device d;
@@ -149,7 +159,8 @@ err device_enrol_again(struct work *w, int64_t id, char ret_enrol[DEVICE_TOKEN_T
         return e;
     if (d.revoked_at)
         return revoked(w, ERR_CONFLICT);
-    if ((e = db_exec(w->db, SQL_AGAIN,
+    if ((e = device_codes_retire(w, id)) ||
+        (e = db_exec(w->db, SQL_AGAIN,
                      BINDS(INT(":id", id), BLOB(":hash", secret.hash, DIGEST_SIZE),
                            INT(":until", w->now + DEVICE_ENROL_LIFE)))) ||
         (e = device_log(w, id, "device.enrol_again", NULL)) || (e = tx_commit(&tx)))
@@ -180,7 +191,8 @@ err device_revoke(struct work *w, int64_t id)
 {
     /* The token's hash stays, so that the device is told that it was revoked and not that nobody knows it. */
     static const char SQL_REVOKE[] =
-        "UPDATE device SET revoked_at = :now, enrol_hash = NULL, enrol_until = NULL WHERE id = :id";
+        "UPDATE device SET revoked_at = :now, enrol_hash = NULL, enrol_until = NULL, short_hash = NULL, "
+        "sheet_until = NULL WHERE id = :id";
     CLEANUP(tx_end) struct tx tx = {0};
     struct device d;
     err e;
@@ -189,49 +201,9 @@ err device_revoke(struct work *w, int64_t id)
         return e;
     if (d.revoked_at)
         return tx_commit(&tx);
-    if ((e = db_exec(w->db, SQL_REVOKE, BINDS(INT(":id", id), INT(":now", w->now)))) ||
+    if ((e = device_codes_retire(w, id)) ||
+        (e = db_exec(w->db, SQL_REVOKE, BINDS(INT(":id", id), INT(":now", w->now)))) ||
         (e = device_log(w, id, "device.revoke", NULL)))
-        return e;
-    return tx_commit(&tx);
-}
-
-struct waiting {
-    int64_t id, until;
-};
-static const char SQL_WAITING[] =
-    "SELECT d.id, d.enrol_until AS until FROM device d JOIN organisation o ON o.id = "
-    "d.organisation_id WHERE d.enrol_hash = :hash AND d.revoked_at IS NULL AND o.active = 1";
-static const struct column WAITING_COLUMNS[] = {
-    COLUMN_INT(struct waiting, id),
-    COLUMN_INT(struct waiting, until),
-};
-static const char SQL_ENROL[] =
-    "UPDATE device SET token_hash = :token, enrol_hash = NULL, enrol_until = NULL, "
-    "enrolled_at = :at, since_day = :since, seen_day = NULL, life_day = NULL, unseen_days = 0, "
-    "ends_day = NULL WHERE id = :id";
-
-err device_take(struct work *w, const char *code, const uint8_t token_hash[DIGEST_SIZE], int64_t at)
-{
-    CLEANUP(tx_end) struct tx tx = {0};
-    uint8_t hash[DIGEST_SIZE];
-    struct waiting d = {0};
-    err e;
-
-    if ((e = secret_hash(code, hash)))
-        return e == ERR_INPUT ? ERR_DENIED : e;
-    if ((e = tx_begin(&tx, w->db)))
-        return e;
-    if ((e = row_read(w, SQL_WAITING, BINDS(BLOB(":hash", hash, DIGEST_SIZE)), COLUMNS(WAITING_COLUMNS), &d)))
-        return e == ERR_ABSENT ? ERR_DENIED : e;
-    if (at >= d.until || at < d.until - DEVICE_ENROL_LIFE - DEVICE_CLOCK_SLACK ||
-        at > w->now + DEVICE_CLOCK_SLACK)
-        return ERR_DENIED;
-    e = db_exec(w->db, SQL_ENROL,
-                BINDS(INT(":id", d.id), BLOB(":token", token_hash, DIGEST_SIZE), INT(":at", at),
-                      DATE(":since", instant_date(at))));
-    if (e == ERR_CONFLICT)
-        return ERR_DENIED; /* the token of another device */
-    if (e || (e = device_log(w, d.id, "device.enrol", NULL)))
         return e;
     return tx_commit(&tx);
 }

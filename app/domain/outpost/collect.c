@@ -11,7 +11,7 @@
 #include "crypto/digest.h"
 #include "domain/check/check.h"
 #include "domain/office/audit.h"
-#include "domain/office/device.h"
+#include "domain/office/device_code.h"
 #include "domain/office/device_life.h"
 #include "domain/outpost/store.h"
 #include "domain/outpost/telling_written.h"
@@ -38,7 +38,7 @@ struct desk_counted {
     const char *kind;
 };
 struct enrolled {
-    const char *code;
+    const char *code, *short_code;
     uint8_t token_hash[DIGEST_SIZE];
     int64_t at;
 };
@@ -81,9 +81,11 @@ static const struct column DESK_COLUMNS[] = {
     COLUMN_INT(struct desk_counted, undone_sum),
     COLUMN_TEXT(struct desk_counted, kind),
 };
-static const char SQL_ENROLMENTS[] = "SELECT code, token_hash, at FROM enrolment ORDER BY at LIMIT :most";
+static const char SQL_ENROLMENTS[] =
+    "SELECT code, short_code, token_hash, at FROM enrolment ORDER BY at LIMIT :most";
 static const struct column ENROLLED_COLUMNS[] = {
     COLUMN_TEXT(struct enrolled, code),
+    COLUMN_TEXT(struct enrolled, short_code),
     COLUMN_BLOB(struct enrolled, token_hash),
     COLUMN_INT(struct enrolled, at),
 };
@@ -325,12 +327,14 @@ static err certificate_take(struct work *w, const struct desk_counted *c, bool *
 
 static err enrolment_take(struct work *w, const struct enrolled *d, bool *ret)
 {
+    struct device_proof proof = {.code = d->code, .short_code = d->short_code, .at = d->at};
     char name[40];
     err e;
 
+    memcpy(proof.token_hash, d->token_hash, DIGEST_SIZE);
     snprintf(name, sizeof name, "device");
     w->actor.name = name;
-    e = d->code ? device_take(w, d->code, d->token_hash, d->at) : ERR_DENIED;
+    e = device_take(w, &proof);
     w->actor.name = "system";
     *ret = !e;
     return e == ERR_DENIED ? OK : e;

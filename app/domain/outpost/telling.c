@@ -253,15 +253,15 @@ static err organisation_tell(struct telling *t, int64_t id)
 }
 
 struct told_device {
-    int64_t id, organisation, enrol_until, revoked_at, unseen;
+    int64_t id, organisation, enrol_until, sheet_until, revoked_at, unseen;
     date life, ends;
     const char *service, *name;
-    const void *token_hash, *enrol_hash;
-    size_t token_size, enrol_size;
+    const void *token_hash, *enrol_hash, *short_hash;
+    size_t token_size, enrol_size, short_size;
 };
-static const char SQL_DEVICE[] =
-    "SELECT id, organisation_id, service, name, token_hash, enrol_hash, enrol_until, "
-    "revoked_at, life_day, unseen_days, ends_day FROM device WHERE id = :id";
+static const char SQL_DEVICE[] = "SELECT id, organisation_id, service, name, token_hash, enrol_hash, "
+                                 "enrol_until, short_hash, sheet_until, "
+                                 "revoked_at, life_day, unseen_days, ends_day FROM device WHERE id = :id";
 static const struct column DEVICE_COLUMNS[] = {
     COLUMN_INT(struct told_device, id),
     COLUMN_INT_AS(struct told_device, organisation, "organisation_id"),
@@ -270,6 +270,8 @@ static const struct column DEVICE_COLUMNS[] = {
     COLUMN_BYTES(struct told_device, token_hash, token_size),
     COLUMN_BYTES(struct told_device, enrol_hash, enrol_size),
     COLUMN_INT(struct told_device, enrol_until),
+    COLUMN_BYTES(struct told_device, short_hash, short_size),
+    COLUMN_INT(struct told_device, sheet_until),
     COLUMN_INT(struct told_device, revoked_at),
     COLUMN_DATE_OPEN_AS(struct told_device, life, "life_day"),
     COLUMN_INT_AS(struct told_device, unseen, "unseen_days"),
@@ -277,16 +279,17 @@ static const struct column DEVICE_COLUMNS[] = {
 };
 static const char SQL_DEVICE_DROP[] = "DELETE FROM device WHERE id = :id";
 static const char SQL_DEVICE_ADD[] =
-    "INSERT INTO device (id, organisation_id, service, name, token_hash, enrol_hash, enrol_until, revoked, "
-    "life_day, unseen_days, ends_day) "
-    "VALUES (:id, :organisation, :service, :name, :token, :enrol, :until, :revoked, :life, :unseen, :ends)";
+    "INSERT INTO device (id, organisation_id, service, name, token_hash, enrol_hash, enrol_until, "
+    "short_hash, "
+    "sheet_until, revoked, life_day, unseen_days, ends_day) VALUES (:id, :organisation, :service, :name, "
+    ":token, :enrol, :until, :short, :sheet, :revoked, :life, :unseen, :ends)";
 
 /* It has used its code, and the register has not yet collected that: when the new token ends is not known. */
 static const char SQL_DEVICE_TAKEN[] =
     "UPDATE device SET token_hash = (SELECT token_hash FROM enrolment WHERE enrol_hash = :enrol), enrol_hash "
     "= NULL, "
-    "enrol_until = NULL, life_day = NULL, unseen_days = 0, ends_day = NULL WHERE id = :id AND EXISTS (SELECT "
-    "1 FROM enrolment WHERE enrol_hash = :enrol)";
+    "enrol_until = NULL, short_hash = NULL, sheet_until = NULL, life_day = NULL, unseen_days = 0, ends_day = "
+    "NULL WHERE id = :id AND EXISTS (SELECT 1 FROM enrolment WHERE enrol_hash = :enrol)";
 
 /* It has used a code that was then taken from it, by a new one or because it was revoked, before the register
  * collected that. The token it holds is good for being told so. */
@@ -318,7 +321,9 @@ static err device_add(struct telling *t, const struct told_device *d, const stru
         BINDS(INT(":id", d->id), INT(":organisation", d->organisation), TEXT(":service", d->service),
               TEXT(":name", d->name), BLOB(":token", d->token_hash, d->token_size),
               BLOB(":enrol", d->enrol_hash, d->enrol_size),
-              INT_OR_NULL(":until", d->enrol_until, d->enrol_until != 0), INT(":revoked", d->revoked_at != 0),
+              INT_OR_NULL(":until", d->enrol_until, d->enrol_until != 0),
+              BLOB(":short", d->short_hash, d->short_size),
+              INT_OR_NULL(":sheet", d->sheet_until, d->sheet_until != 0), INT(":revoked", d->revoked_at != 0),
               DATE(":life", d->life), INT(":unseen", d->unseen), DATE(":ends", d->ends)));
 
     if (!e && held->hash)

@@ -24,13 +24,22 @@ struct checker {
 err checker_find(struct doorway *d, const uint8_t token_hash[DIGEST_SIZE], struct checker *ret) MUST_CHECK;
 /* Whether one that was found earlier is good today. ERR_DENIED "device_ended". */
 err checker_good(struct doorway *d, const struct checker *c) MUST_CHECK;
-/* The code for a token, once. ERR_DENIED "enrol_refused": unknown, used or too old. */
+/* The code for a token, once: a long one, or a short one alone. ERR_DENIED "enrol_refused": unknown, used,
+ * too old, or on a sheet that is not handed over. */
 err checker_enrol(struct doorway *d, const char *code, struct checker *ret,
                   char ret_token[CHECKER_TOKEN_TEXT]) MUST_CHECK;
-/* The same for whoever asks from that network address (NULL: not counted): ERR_LIMIT "too_many_attempts". */
+/* The same for whoever asks from that network address (NULL: not counted), and with the short code beside a
+ * sheet's long one, which hands the sheet over in the same step: ERR_LIMIT "too_many_attempts". */
 struct enrol_limit;
-err checker_enrol_from(struct doorway *d, struct enrol_limit *limit, const char *address, const char *code,
-                       struct checker *ret, char ret_token[CHECKER_TOKEN_TEXT]) MUST_CHECK;
+struct typing_limit;
+struct enrol_attempt {
+    struct enrol_limit *limit;   /* by address */
+    struct typing_limit *typing; /* by sheet */
+    const char *address, *code;
+    const char *short_code; /* NULL: none */
+};
+err checker_enrol_from(struct doorway *d, const struct enrol_attempt *a, struct checker *ret,
+                       char ret_token[CHECKER_TOKEN_TEXT]) MUST_CHECK;
 /* The municipality's neutral name; "" where the register has none yet. */
 err checker_municipality(struct doorway *d, const char **ret) MUST_CHECK;
 /* Its base_uri, that stands on every card. ERR_ABSENT: not set up. */

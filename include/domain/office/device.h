@@ -17,6 +17,7 @@
 
 struct device {
     int64_t id, organisation, enrolled_at, revoked_at, enrol_until;
+    int64_t sheet_until; /* its sheet may be handed over until then; 0: no sheet waits */
     const char *organisation_name, *organisation_kind, *service, *name;
     bool organisation_active;
     date seen; /* the last day on which it was used, of those that are over; DATE_NONE: none */
@@ -28,13 +29,13 @@ struct device {
  * "wrong_service" otherwise. */
 err device_create(struct work *w, int64_t organisation, const char *service, const char *name,
                   int64_t *ret_id, char ret_enrol[DEVICE_TOKEN_TEXT]) MUST_CHECK;
-/* A new one-time secret for a device; its old token stops when the new one is taken. */
+/* ERR_INPUT "unknown_organisation", "wrong_service": what a device of it may ask about. */
+err device_service_check(struct work *w, int64_t organisation, const char *service) MUST_CHECK;
+/* ERR_ABSENT "no_device". */
+err device_known(struct work *w, int64_t id) MUST_CHECK;
+/* A new one-time secret for a device, in place of a sheet or a code that waits; its old token stops when the
+ * new one is taken. */
 err device_enrol_again(struct work *w, int64_t id, char ret_enrol[DEVICE_TOKEN_TEXT]) MUST_CHECK;
-/* A device has changed its code into a token at the door, at that instant: true only where the code is one
- * that this register gave and nobody used. ERR_DENIED: it is not, or was too old; nothing of it is believed
- * then. Logged "device.enrol". */
-err device_take(struct work *w, const char *code, const uint8_t token_hash[DIGEST_SIZE],
-                int64_t at) MUST_CHECK;
 err device_rename(struct work *w, int64_t id, const char *name) MUST_CHECK;
 err device_revoke(struct work *w, int64_t id) MUST_CHECK;
 err device_list(struct work *w, struct device **ret, size_t *ret_count) MUST_CHECK;

@@ -17,6 +17,7 @@ import { Loaded, Notice, Page, ProblemNote, Section, Table, Tag, useLoad } from 
 import { useRefusal } from '../parts/refusal.js';
 import { get, post } from '../server.js';
 import { say } from '../texts.js';
+import { Sheets, SheetsForm } from './device_sheets.js';
 
 /** What a device of an organisation may ask.
  * @type {Readonly<Partial<Record<OrganisationKind, CardService>>>} */
@@ -73,6 +74,8 @@ function EnrolCode({ enrolment, name, close }) {
                                     <li>${say('devices.code.see')}</li></ol>
                                 <p role="timer">
                                     <strong>${say('devices.code.left', { time: minutesText(left) })}</strong></p>
+                                <p>${say('devices.code.typed')} <strong class="secret"
+                                    data-testid="short-code">${enrolment.code}</strong></p>
                                 <p class="hint">${say('devices.code.once')}</p>
                                 <div class="buttons">
                                     <button type="button" class="button small" onClick=${copy}>
@@ -133,6 +136,7 @@ function RenameForm({ device, done, close }) {
 const KINDS = Object.freeze(
     /** @type {const} */ ({
         enrolled: 'good',
+        sheet: 'info',
         waiting: 'info',
         not_enrolled: 'warning',
         ended: 'danger',
@@ -145,6 +149,7 @@ function State({ device }) {
     /** @type {Partial<Record<Device['state'], string | null>>} */
     const at = {
         enrolled: device.enrolled_at && dateShown(device.enrolled_at.slice(0, 10)),
+        sheet: device.sheet_until && dateShown(device.sheet_until.slice(0, 10)),
         waiting: device.enrol_until && instantShown(device.enrol_until),
         ended: device.ends_on && dateShown(device.ends_on),
         revoked: device.revoked_at && dateShown(device.revoked_at.slice(0, 10)),
@@ -200,7 +205,7 @@ function Acts({ device, act }) {
 
     return (
         device.state !== 'revoked' &&
-        html`<div class="row">${button('again')}${button('rename')}${button('revoke')}</div>`
+        html`<div class="row">${device.state === 'sheet' && button('hand_over')}${button('again')}${button('rename')}${button('revoke')}</div>`
     );
 }
 
@@ -210,6 +215,7 @@ export default function DevicesScreen() {
         [],
     );
     const [made, setMade] = useState(/** @type {{ enrolment: DeviceEnrolment, name: string } | null} */ (null));
+    const [printed, setPrinted] = useState(/** @type {import('./device_sheets.js').Printed | null} */ (null));
     const { problem, trying } = useRefusal();
     const inset = useInset();
     const sure = (/** @type {string} */ what, /** @type {Device} */ d) =>
@@ -225,6 +231,12 @@ export default function DevicesScreen() {
     };
     const act = async (/** @type {string} */ what, /** @type {Device} */ d) => {
         if (what === 'rename') inset.open(String(d.id));
+        else if (what === 'hand_over')
+            await run(() =>
+                post(`/api/v1/devices/${d.id}/hand-over`).then(() =>
+                    toast(say('devices.handed_over', { name: d.name })),
+                ),
+            );
         else if (what === 'again' && (d.state !== 'enrolled' || (await sure('again', d))))
             await run(async () =>
                 setMade({ enrolment: await post(`/api/v1/devices/${d.id}/enrol-again`), name: d.name }),
@@ -266,9 +278,12 @@ export default function DevicesScreen() {
     return html`
         <${Page} title=${say('devices.title')} lead=${say('devices.lead')} testid="devices-screen" wide
             actions=${html`<button type="button" class="button primary" data-testid="device-new"
-                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('devices.new')}</button>`}>
+                onClick=${() => inset.open('new')}><${Icon} name="plus" />${say('devices.new')}</button>
+                <button type="button" class="button" data-testid="sheets-new"
+                    onClick=${() => inset.open('sheets')}><${Icon} name="printer" />${say('devices.sheets')}</button>`}>
             ${problem && html`<${ProblemNote} problem=${problem} prefix="devices" />`}
             ${made && html`<${EnrolCode} enrolment=${made.enrolment} name=${made.name} close=${() => setMade(null)} />`}
+            ${printed && html`<${Sheets} printed=${printed} close=${() => setPrinted(null)} />`}
             <${Loaded} of=${load}>${(/** @type {Data<typeof load>} */ { devices, organisations }) => {
                 const one = devices.find((d) => String(d.id) === inset.at);
                 return html`
@@ -279,6 +294,16 @@ export default function DevicesScreen() {
                             <${NewForm} organisations=${organisations} close=${inset.close}
                                 done=${(/** @type {DeviceEnrolment} */ enrolment, /** @type {string} */ name) => (
                                     setMade({ enrolment, name }),
+                                    closed()
+                                )} /></${Inset}>`
+                    }
+                    ${
+                        inset.at === 'sheets' &&
+                        html`<${Inset} level=${2} title=${say('devices.sheets')}>
+                            <${SheetsForm} organisations=${organisations} close=${inset.close}
+                                serviceOf=${(/** @type {Organisation} */ o) => SERVICE[o.kind]}
+                                done=${(/** @type {import('./device_sheets.js').Printed} */ p) => (
+                                    setPrinted(p),
                                     closed()
                                 )} /></${Inset}>`
                     }
