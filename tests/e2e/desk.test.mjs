@@ -294,6 +294,51 @@ test('a link is pasted, or read by a scanner', async (t) => {
     await scanned.get('scan-screen').waitFor();
 });
 
+test('a sheet opened too early asks for its code, and a short code alone renews what a phone has lost', async (t) => {
+    const c = await device(t);
+    const { sheets } = JSON.parse(
+        await town.command(
+            'device',
+            'sheets',
+            '--organisation',
+            '1',
+            '--service',
+            'transport',
+            '--json',
+            'Fleta A',
+            'Fleta B',
+        ),
+    );
+    const [a, b] = sheets;
+    await c.open(`${town.origin}/check/#enrol=${a.link.split('=')[1]}`);
+    await c.reads(say('enrol.refused'));
+    await c.get('enrol-link').fill(b.code);
+    await c.get('enrol-send').click();
+    await c.reads(say('enrol.refused'));
+    await c.get('enrol-link').fill(a.code.toLowerCase().replace('-', ' '));
+    await c.get('enrol-send').click();
+    await c.get('scan-screen').waitFor();
+    assert.match(await c.get('who').innerText(), /Fleta A/);
+    /* The browser drops what it kept: the administrator says a code on the telephone. */
+    await c.page.evaluate(
+        () =>
+            new Promise((done) => {
+                const opening = indexedDB.open('karta', 1);
+                opening.onsuccess = () => {
+                    opening.result.transaction('kept', 'readwrite').objectStore('kept').clear().onsuccess = done;
+                };
+            }),
+    );
+    await c.reload();
+    await c.get('enrol-screen').waitFor();
+    await c.reads(say('enrol.lost'));
+    const { code } = JSON.parse(await town.command('device', 'enrol-again', String(a.id), '--json'));
+    await c.get('enrol-link').fill(code);
+    await c.get('enrol-send').click();
+    await c.get('scan-screen').waitFor();
+    assert.match(await c.get('who').innerText(), /Fleta A/);
+});
+
 test('an enrolled device asks before it is enrolled anew', async () => {
     const link = await town.link();
     await door.page.goto('about:blank');

@@ -240,11 +240,39 @@ test('it can be installed: a manifest with a name, a start and icons of the size
     assert.deepEqual(errors, []);
 });
 
-test('from the home screen of an iPhone it says that the camera does not work there', async (t) => {
+/** As Safari of an iPhone says where the page stands; and whether it asked that its storage be kept. */
+async function iphone(t, standalone) {
     const c = await device(t);
-    await c.page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'standalone', { value: true }));
+    await c.page.addInitScript((standalone) => {
+        Object.defineProperty(Navigator.prototype, 'standalone', { value: standalone });
+        StorageManager.prototype.persist = async () => Boolean((window.asked = (window.asked ?? 0) + 1));
+    }, standalone);
+    return c;
+}
+
+test('from the home screen of an iPhone it is set up at once, and nothing is warned of', async (t) => {
+    const c = await iphone(t, true);
     await c.open(await town.link('documents'));
-    await c.reads(texts()('notice.ios'), texts()('notice.ios.next'));
+    await c.get('scan-screen').waitFor();
+    assert.equal(await c.page.locator('[data-notice=ios]').count(), 0);
+    assert.ok((await c.page.evaluate(() => window.asked)) > 0);
+    await c.reload();
+    await c.get('scan-screen').waitFor();
+    assert.ok((await c.page.evaluate(() => window.asked)) > 0, 'at each start');
+});
+
+test('in a tab of an iPhone the link is not used up before the home screen was offered', async (t) => {
+    const c = await iphone(t, false);
+    const link = await town.link('documents');
+    await c.open(link);
+    await c.get('home-screen-advice').waitFor();
+    await c.reads(texts()('home.why'), texts()('notice.ios'), texts()('notice.ios.next'));
+    await c.get('home-later').click();
+    await c.get('enrol-screen').waitFor();
+    await c.get('enrol-link').fill(link);
+    await c.get('enrol-send').click();
+    await c.get('home-here').click();
+    await c.get('scan-screen').waitFor();
 });
 
 test('whoever wants no movement sees none, and nobody else does either', async (t) => {

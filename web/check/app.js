@@ -7,10 +7,11 @@
 /** @import { Say } from './texts.js' */
 import { html, render, useCallback, useEffect, useMemo, useRef, useState } from '/vendor/preact.js';
 import { ChildrenScreen } from './children_screen.js';
-import { readCode } from './code.js';
+import { readCode, shortRead } from './code.js';
 import { Desk } from './desk.js';
-import { EnrolAgainScreen, EnrolScreen } from './enrol_screen.js';
+import { EnrolAgainScreen, EnrolScreen, HomeScreenAdvice } from './enrol_screen.js';
 import { Header } from './header.js';
+import { iosTab } from './ios.js';
 import { NumberScreen } from './number_screen.js';
 import { ScanScreen } from './scan_screen.js';
 import { ScannerScreen } from './scanner_screen.js';
@@ -96,13 +97,18 @@ function useRefresh(desk) {
 function useEnrolment(desk, secret) {
     const [pending, setPending] = useState(secret);
     const [state, setState] = useState('');
+    const [inTab, setInTab] = useState(!iosTab); /* it is set up here, whatever the home screen would be worth */
     const used = useRef(''); /* the link this device was just enrolled by: the camera may still be looking at it */
+    const sheet = useRef(''); /* the link that was refused: of a sheet, maybe, that wants its code */
 
     const enrol = useCallback(
-        async (/** @type {string} */ code) => {
+        async (/** @type {string} */ code, short = '') => {
             setState('working');
-            const outcome = await desk.enrol(code);
+            const first = await desk.enrol(code, short);
+            /* An old sheet, and a code that has nothing to do with it. */
+            const outcome = first === 'refused' && short ? await desk.enrol(short) : first;
             setState(outcome === 'ok' ? '' : outcome);
+            sheet.current = outcome === 'refused' && !shortRead(code) ? code : '';
             if (outcome === 'ok') used.current = code;
             if (outcome === 'ok' || !desk.device || desk.stopped) setPending(null);
         },
@@ -113,15 +119,30 @@ function useEnrolment(desk, secret) {
             if (code === used.current) return;
             setState('');
             setPending(code);
-            if (!desk.device || desk.stopped) void enrol(code);
+            if (inTab && (!desk.device || desk.stopped)) void enrol(code);
         },
-        [desk, enrol],
+        [desk, enrol, inTab],
     );
+    const type = (/** @type {string} */ short) => enrol(sheet.current || short, sheet.current && short);
+    const here = () => {
+        setInTab(true);
+        if (pending) void enrol(pending);
+    };
 
     useEffect(() => {
         if (secret) offer(secret);
     }, []);
-    return { pending, state, offer, setState, yes: () => pending && enrol(pending), no: () => setPending(null) };
+    return {
+        pending,
+        state,
+        offer,
+        setState,
+        type,
+        advised: !inTab && Boolean(pending) && (!desk.device || Boolean(desk.stopped)),
+        here,
+        yes: () => pending && enrol(pending),
+        no: () => setPending(null),
+    };
 }
 
 /** @typedef {'camera' | 'wedge' | 'hand'} Way how a code came; by hand: typed, or a photo */
@@ -294,14 +315,16 @@ function App({ store, desk, first, firstSay, secret }) {
  * @param {Scan | null} props.scan what a hand scanner pressed for its trial
  */
 function Screen({ say, desk, settings, change, enrolment, screen, busy, line, onCode, onCamera, paused, scan }) {
-    const { pending, state, yes, no, setState } = enrolment;
+    const { pending, state, type, yes, no, setState } = enrolment;
     const [enrolling, setEnrolling] = useState(false);
 
+    if (enrolment.advised) return html`<${HomeScreenAdvice} say=${say} here=${enrolment.here} no=${no} />`;
     if (pending && desk.device && !desk.stopped)
         return html`<${EnrolAgainScreen} ...${{
             say,
             device: desk.device,
             state,
+            type,
             yes,
             no: () => (setState(''), no()),
         }} />`;
@@ -310,7 +333,7 @@ function Screen({ say, desk, settings, change, enrolment, screen, busy, line, on
     if (desk.stopped && !enrolling && !state)
         return html`<${StoppedScreen} say=${say} why=${desk.stopped} desk=${desk} again=${() => setEnrolling(true)} />`;
     if (!desk.device || desk.stopped)
-        return html`<${EnrolScreen} ...${{ say, state, camera: settings.camera, onCode, onCamera }} />`;
+        return html`<${EnrolScreen} ...${{ say, state, type, camera: settings.camera, onCode, onCamera }} />`;
     if (screen === 'number') return html`<${NumberScreen} ...${{ say, busy, onCode }} />`;
     if (screen === 'children' && desk.device.service === 'kindergarten')
         return html`<${ChildrenScreen} say=${say} children=${desk.children} />`;

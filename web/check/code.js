@@ -22,15 +22,22 @@ export function readCode(raw) {
     return { kind: 'other' };
 }
 
+/** A short enrolment code as it is typed: "abcd efgh" → "ABCD-EFGH"; '': it is none. @param {string} typed */
+export function shortRead(typed) {
+    const plain = lettersOf(typed.replace(/[\s-]/g, ''));
+
+    return /^[A-Z2-7]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : '';
+}
+
 /** @type {Readonly<Record<string, string>>} */
 const TAKEN_FOR = Object.freeze({ 0: 'O', 1: 'I', 8: 'B' }); /* no card number has these digits */
 
+/** @param {string} typed */
+const lettersOf = (typed) => typed.toUpperCase().replace(/[018]/g, (digit) => TAKEN_FOR[digit]);
+
 /** "ABCD-EFGH-IJKL-MNOP", as far as it is typed. @param {string} typed */
 export function numberGrouped(typed) {
-    const plain = typed
-        .toUpperCase()
-        .replace(/[018]/g, (digit) => TAKEN_FOR[digit])
-        .replace(/[^A-Z2-7]/g, '');
+    const plain = lettersOf(typed).replace(/[^A-Z2-7]/g, '');
 
     return (plain.slice(0, NUMBER).match(/.{1,4}/g) ?? []).join('-');
 }

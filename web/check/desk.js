@@ -60,6 +60,12 @@ function nameOf(raw) {
     return code.kind === 'card' || code.kind === 'number' ? code.text : raw.slice(0, 100);
 }
 
+/** That the browser does not clear what is kept when room or days run out. Asked again at each start: some browsers say
+ * yes only to a page that was opened often, or stands on the home screen. */
+function persistAsk() {
+    void navigator.storage?.persist?.().catch(() => {});
+}
+
 /** What follows from the day alone. @type {readonly string[]} */
 const BY_CLOCK = ['expired', 'not_yet_valid'];
 
@@ -110,6 +116,7 @@ export class Desk {
     async load() {
         this.device = (await this.#store.get('device')) ?? null;
         this.stopped = (await this.#store.get('stopped')) ?? null;
+        if (this.device) persistAsk();
         if (this.device) await this.knowledge.load();
         if (this.device?.service === 'documents') this.kinds = (await this.#store.get('kinds')) ?? null;
         await this.notes.load();
@@ -132,12 +139,14 @@ export class Desk {
     }
 
     /**
-     * @param {string} secret
+     * @param {string} secret of a link or sheet, or a short code alone
+     * @param {string} [code] the short code beside a sheet
      * @returns {Promise<'ok' | 'refused' | 'too_many' | 'unreachable'>}
      */
-    async enrol(secret) {
+    async enrol(secret, code) {
         try {
-            const { status, json } = await ask('/api/v1/devices/enrol', { body: { enrol: secret }, clock: this.clock });
+            const body = { enrol: secret, ...(code && { code }) };
+            const { status, json } = await ask('/api/v1/devices/enrol', { body, clock: this.clock });
             this.connected = true;
             if (status === 429) return 'too_many';
             if (status !== 201) return 'refused';
@@ -161,7 +170,7 @@ export class Desk {
         await this.#store.put('device', this.device);
         await this.#store.put('stopped', undefined);
         this.#tabs.tell();
-        void navigator.storage?.persist?.().catch(() => {});
+        persistAsk();
         this.onchange();
         return true;
     }

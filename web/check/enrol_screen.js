@@ -1,10 +1,10 @@
 // @ts-check
-/* A device becomes a checker: by the link it was opened with, by scanning it, or by pasting it. */
+/* A device becomes a checker: by the link it was opened with, by scanning it, by pasting it, or by a short code. */
 /** @import { At } from '../types/screen' */
 /** @import { Device } from './desk.js' */
 /** @import { Say } from './texts.js' */
 import { html, useState } from '/vendor/preact.js';
-import { readCode } from './code.js';
+import { readCode, shortRead } from './code.js';
 import { Icon } from './icons.js';
 import { Viewfinder } from './viewfinder.js';
 
@@ -13,18 +13,14 @@ import { Viewfinder } from './viewfinder.js';
  * @param {Say} props.say
  * @param {string} props.state '' or working, refused, too_many, unreachable, not_enrol
  * @param {string | null} props.camera
+ * @param {(code: string) => void} props.type a short code was typed
  * @param {(text: string) => void} props.onCode
  * @param {(id: string) => void} props.onCamera
  */
-export function EnrolScreen({ say, state, camera, onCode, onCamera }) {
+export function EnrolScreen({ say, state, type, camera, onCode, onCamera }) {
     const [scanning, setScanning] = useState(false);
-    const [typed, setTyped] = useState('');
     const working = state === 'working';
 
-    const send = (/** @type {Event} */ event) => {
-        event.preventDefault();
-        onCode(typed);
-    };
     const found = (/** @type {string} */ text) => {
         setScanning(false);
         onCode(text);
@@ -47,22 +43,52 @@ export function EnrolScreen({ say, state, camera, onCode, onCamera }) {
                         onClick=${() => setScanning(true)}>
                         <${Icon} name="photo" />${say('enrol.scan')}</button>`
             }
-            <form onSubmit=${send} novalidate>
-                <label for="enrol-link">${say('enrol.link')}</label>
-                <input id="enrol-link" class="field" data-testid="enrol-link" type="text" value=${typed}
-                    autocomplete="off" autocorrect="off"
-                    autocapitalize="off" spellcheck=${false}
-                    onInput=${(/** @type {At<HTMLInputElement>} */ e) => setTyped(e.currentTarget.value)} />
-                <button class="button" data-testid="enrol-send" type="submit"
-                    disabled=${working || readCode(typed).kind === 'other'}>
-                    ${say('enrol.send')}</button>
-            </form>
+            <${Typed} say=${say} working=${working} type=${type} onCode=${onCode} />
+            <p class="quiet">${say('enrol.lost')}</p>
+        </main>`;
+}
+
+/** @param {{ say: Say, working: boolean, type: (code: string) => void, onCode?: (text: string) => void }} props onCode:
+ * a link may be pasted, too */
+function Typed({ say, working, type, onCode }) {
+    const [typed, setTyped] = useState('');
+    const short = shortRead(typed);
+
+    const send = (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (short) type(short);
+        else onCode?.(typed);
+    };
+
+    return html`
+        <form onSubmit=${send} novalidate>
+            <label for="enrol-link">${say(onCode ? 'enrol.link' : 'enrol.code')}</label>
+            <input id="enrol-link" class="field" data-testid="enrol-link" type="text" value=${typed}
+                autocomplete="off" autocorrect="off" autocapitalize="off" spellcheck=${false}
+                onInput=${(/** @type {At<HTMLInputElement>} */ e) => setTyped(e.currentTarget.value)} />
+            <button class="button" data-testid="enrol-send" type="submit"
+                disabled=${working || (!short && (!onCode || readCode(typed).kind === 'other'))}>
+                ${say('enrol.send')}</button>
+        </form>`;
+}
+
+/** A link was opened in a tab of an iPhone: it would be used up by a tab that forgets it.
+ * @param {{ say: Say, here: () => void, no: () => void }} props */
+export function HomeScreenAdvice({ say, here, no }) {
+    return html`
+        <main tabindex="-1" class="screen form-screen" data-testid="home-screen-advice">
+            <h1>${say('home.title')}</h1>
+            <p>${say('home.why')}</p>
+            <ol>${['share', 'add', 'open'].map((step) => html`<li key=${step}>${say(`home.${step}`)}</li>`)}</ol>
+            <button type="button" class="button primary" data-testid="home-later" onClick=${no}>${say('home.later')}</button>
+            <button type="button" class="button" data-testid="home-here" onClick=${here}>${say('home.here')}</button>
         </main>`;
 }
 
 /** A link was opened on a device that is a checker already.
- * @param {{ say: Say, device: Device, state: string, yes: () => void, no: () => void }} props */
-export function EnrolAgainScreen({ say, device, state, yes, no }) {
+ * @param {{ say: Say, device: Device, state: string, type: (code: string) => void, yes: () => void,
+ *   no: () => void }} props */
+export function EnrolAgainScreen({ say, device, state, type, yes, no }) {
     return html`
         <main tabindex="-1" class="screen form-screen" data-testid="enrol-again-screen">
             <h1>${say('enrol_again.title')}</h1>
@@ -73,6 +99,7 @@ export function EnrolAgainScreen({ say, device, state, yes, no }) {
             <p>${say('enrol_again.what')}</p>
             <p class="field-fault" role="alert" data-testid="enrol-state"
                 data-state=${state}>${state && say(`enrol.${state}`)}</p>
+            ${state === 'refused' && html`<${Typed} say=${say} working=${false} type=${type} />`}
             <button type="button" class="button primary" data-testid="enrol-again-yes" disabled=${state === 'working'}
                 onClick=${yes}>
                 ${say('enrol_again.yes')}</button>

@@ -4,10 +4,8 @@
 /** @import { Say } from './texts.js' */
 import { html } from '/vendor/preact.js';
 import { Icon } from './icons.js';
+import { iosTab } from './ios.js';
 import { offlineOf } from './verdict_screen.js';
-
-/** iPhone and iPad: an app on the home screen gets no camera there. */
-const standaloneIos = 'standalone' in navigator && Boolean(navigator.standalone);
 
 /**
  * @param {object} props
@@ -66,7 +64,7 @@ function noticesOf({ clock, knowledge, keepsNothing }) {
         keepsNothing && 'storage',
         knowledge.refused && 'list_refused',
         knowledge.unsupported && 'unsupported',
-        standaloneIos && 'ios',
+        iosTab && 'ios',
     ].filter((notice) => typeof notice === 'string');
 }
 
