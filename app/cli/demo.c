@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/instant.h"
+#include "cli/base_uri.h"
 #include "cli/call.h"
 #include "cli/demo_story.h"
 #include "cli/opened.h"
@@ -393,6 +394,7 @@ static int demo_perform(int argc, char **argv)
         return code;
     if ((e = register_fill(&d)))
         return outcome(&d.o.work, e);
+    base_uri_judge(d.base_uri);
     return sheet_make(&d);
 }
 

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "cli/answer.h"
+#include "cli/base_uri.h"
 #include "cli/call.h"
 #include "cli/opened.h"
 #include "cli/password_input.h"
@@ -102,12 +103,6 @@ static int setup_read(int argc, char **argv, struct setup *s)
                              ACCOUNT_NAME_MIN, ACCOUNT_NAME_MAX);
     return names_fill(s, &units);
 }
-
-/* A card's text with an address of 26 characters, a hint of nine and no first day has 311 characters, the
- * most that a code of version 10-M holds; the next version has modules that are a fifteenth smaller. A number
- * of the list in place of its address would save 35 of 190 bytes and make it version 9, but Token Status List
- * asks for the address. */
-#define BASE_URI_SHORT 26
 
 /* The keys will lie in it: a folder that others can open is refused rather than quietly closed, because
  * somebody may have opened it on purpose. */
@@ -297,12 +292,7 @@ static int perform(int argc, char **argv)
     /* Opened once as any command would: it makes what stands beside the database. */
     if ((code = register_make(&p, &s)) || (code = opened_open(s.data, &o)))
         return code;
-    if (strlen(s.municipality.base_uri) > BASE_URI_SHORT)
-        fprintf(stderr,
-                "besa: --base-uri has more than %d characters: the codes of cards become finer, and are read "
-                "from "
-                "less far away\n",
-                BASE_URI_SHORT);
+    base_uri_judge(s.municipality.base_uri);
     printf("the register of %s stands in %s: %zu administrative unit(s), administrator %s\n",
            s.municipality.name, s.data, s.units.count, s.admin.name);
     printf(

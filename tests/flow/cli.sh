@@ -66,6 +66,11 @@ told 'no password without a terminal' $ABSENT setsid "${init[@]}" "${units[@]}"
 told 'a short password' $DATA piped tooshort "${init[@]}" "${units[@]}" --password-file -
 warns 'the next `besa init` uses them'
 judge 'a failed init leaves no database' test ! -e "$data/besa.db" -a ! -e "$data/besa.db.making"
+told 'an address that no code holds' $DATA "$besa" init --data "$work/long" --municipality Gjirokastër --unit Gjirokastër \
+    --base-uri "https://karta.$(printf 'a%.0s' {1..67})" --admin admin "${secret[@]}"
+told 'a long address' 0 "$besa" init --data "$work/long" --municipality Gjirokastër --unit Gjirokastër \
+    --base-uri https://kartasociale.example.al --admin admin "${secret[@]}"
+warns 'codes of cards become finer'
 chmod 644 "$work/password"
 told 'a password file that others may read' $PERMISSION "${init[@]}" "${units[@]}" "${secret[@]}"
 chmod 600 "$work/password"
@@ -74,6 +79,7 @@ told 'a directory that others may enter' $PERMISSION "${init[@]}" "${units[@]}" 
 chmod 700 "$data"
 : >"$data/besa.db.making"
 told 'init again after a failure' 0 "${init[@]}" "${units[@]}" "${secret[@]}"
+silent_about 'finer'
 says 'using the keys that stand'
 silent_about 'shumë e gjatë'
 judge 'the interrupted one is gone' test ! -e "$data/besa.db.making"
