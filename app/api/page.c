@@ -22,7 +22,8 @@ static const char CHECKER[] =
     "Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
-    "Permissions-Policy: camera=(self), microphone=(), geolocation=()\r\n";
+    "Permissions-Policy: camera=(self), microphone=(), geolocation=()\r\n"
+    "Service-Worker-Allowed: /check\r\n"; /* also without a slash, where it is typed by hand */
 
 /* Pictures and files that the register hands out are shown as blob: and data:; printing needs no more. */
 static const char STAFF[] =

@@ -236,8 +236,57 @@ test('it can be installed: a manifest with a name, a start and icons of the size
         const png = await c.context.request.get(new URL(src, `${town.origin}/check/`).href);
         assert.equal(`${(await png.body()).readUInt32BE(16)}x${(await png.body()).readUInt32BE(20)}`, sizes);
     }
+    assert.deepEqual(
+        manifest.shortcuts.map(({ url }) => url),
+        ['/check/#number', '/check/#settings'],
+    );
     const { errors } = await (await c.context.newCDPSession(c.page)).send('Page.getAppManifest');
     assert.deepEqual(errors, []);
+});
+
+test('settings come with the address, behind a PIN that passers-by do not have', async (t) => {
+    const c = await device(t);
+    const english = texts('en');
+    const start = async (place) => {
+        await c.page.goto('about:blank');
+        await c.open(`${town.origin}/check/${place}`);
+        await c.get('scan-screen').waitFor();
+    };
+    await c.open(await town.link('documents'));
+    await c.get('scan-screen').waitFor();
+    await start('#set&language=en&dwell=6&sound=off&kiosk=on&pin=2468&nothing=1');
+    assert.equal(new URL(c.page.url()).hash, '');
+    await c.get('settings-open').click();
+    await c.get('pin-screen').waitFor();
+    assert.ok(await c.page.evaluate(() => document.fullscreenElement !== null), 'with the first touch');
+    await axe(c, 'pin');
+    await c.get('pin').fill('1357');
+    await c.get('pin-send').click();
+    await c.reads(english('pin.wrong'));
+    await c.get('pin').fill('2468');
+    await c.get('pin-send').click();
+    await c.get('settings-screen').waitFor();
+    assert.equal(await c.get('dwell-6').isChecked(), true);
+    assert.equal(await c.get('sound-switch').isChecked(), false);
+    assert.equal(await c.get('kiosk-switch').isChecked(), true);
+    /* An address without that PIN changes nothing any more. */
+    await start('#set&language=sq&pin=1357');
+    assert.equal(await c.page.evaluate(() => document.documentElement.lang), 'en');
+    await start('#set&language=sq&pin=2468');
+    assert.equal(await c.page.evaluate(() => document.documentElement.lang), 'sq');
+});
+
+test('an address with junk for a code changes nothing on an enrolled device, and is said on another', async (t) => {
+    const c = await device(t);
+    await c.open(`${town.origin}/check/#enrol=mbeturina`);
+    await c.get('enrol-screen').waitFor();
+    await c.reads(texts()('enrol.not_enrol'));
+    await c.open(await town.link('documents'));
+    await c.get('scan-screen').waitFor();
+    await c.page.goto('about:blank');
+    await c.open(`${town.origin}/check/#enrol=mbeturina`);
+    await c.get('scan-screen').waitFor();
+    assert.equal(await c.get('enrol-again-screen').count(), 0);
 });
 
 /** As Safari of an iPhone says where the page stands; and whether it asked that its storage be kept. */

@@ -12,6 +12,7 @@ import { Desk } from './desk.js';
 import { EnrolAgainScreen, EnrolScreen, HomeScreenAdvice } from './enrol_screen.js';
 import { Header } from './header.js';
 import { iosTab } from './ios.js';
+import { managed, useKiosk } from './kiosk.js';
 import { NumberScreen } from './number_screen.js';
 import { ScanScreen } from './scan_screen.js';
 import { ScannerScreen } from './scanner_screen.js';
@@ -27,7 +28,7 @@ import { useNewVersion, versionKeep } from './version.js';
 import { listenToWedge } from './wedge.js';
 
 /** @type {Settings} */
-const DEFAULTS = { language: 'sq', sound: true, vibration: true, dwell: 3, camera: null };
+const DEFAULTS = { language: 'sq', sound: true, vibration: true, dwell: 3, camera: null, kiosk: false, pin: null };
 const SCREENS = ['number', 'children', 'settings', 'scanner'];
 const SAME_SHOWN = 2500; /* ms */
 const UNLOCK_AFTER = 1000; /* ms after the first key; browsers allow it for some seconds */
@@ -93,10 +94,12 @@ function useRefresh(desk) {
     }, [desk]);
 }
 
-/** @param {Desk} desk @param {string | null} secret of the link this page was opened with */
-function useEnrolment(desk, secret) {
-    const [pending, setPending] = useState(secret);
-    const [state, setState] = useState('');
+/** @param {Desk} desk @param {string | null} secret of the link this page was opened with
+ * @param {() => void} enrolled */
+function useEnrolment(desk, secret, enrolled) {
+    const whole = secret && readCode(secret).kind === 'enrol' ? secret : null;
+    const [pending, setPending] = useState(whole);
+    const [state, setState] = useState(secret && !whole && !desk.device ? 'not_enrol' : '');
     const [inTab, setInTab] = useState(!iosTab); /* it is set up here, whatever the home screen would be worth */
     const used = useRef(''); /* the link this device was just enrolled by: the camera may still be looking at it */
     const sheet = useRef(''); /* the link that was refused: of a sheet, maybe, that wants its code */
@@ -110,6 +113,7 @@ function useEnrolment(desk, secret) {
             setState(outcome === 'ok' ? '' : outcome);
             sheet.current = outcome === 'refused' && !shortRead(code) ? code : '';
             if (outcome === 'ok') used.current = code;
+            if (outcome === 'ok') enrolled();
             if (outcome === 'ok' || !desk.device || desk.stopped) setPending(null);
         },
         [desk],
@@ -130,7 +134,7 @@ function useEnrolment(desk, secret) {
     };
 
     useEffect(() => {
-        if (secret) offer(secret);
+        if (whole) offer(whole);
     }, []);
     return {
         pending,
@@ -229,7 +233,8 @@ function useSettings(store, first, firstSay, signals) {
 function App({ store, desk, first, firstSay, secret }) {
     const signals = useMemo(() => new Signals(), []);
     const { settings, say, change } = useSettings(store, first, firstSay, signals);
-    const enrolment = useEnrolment(desk, secret);
+    const enrolment = useEnrolment(desk, secret, () => void change({ pin: null }));
+    useKiosk(settings.kiosk);
     const { verdict, busy, same, refused, spoken, check, next } = useCheck(desk, signals, say, enrolment.offer);
     const screen = useScreen(enrolment.offer);
     useRefresh(desk);
@@ -347,10 +352,11 @@ function lineOf(busy, same, refused) {
     return same ? 'scan.same' : 'scan.ready';
 }
 
-/** @param {string | null} secret */
-export async function start(secret) {
+/** @param {string | null} secret @param {string | null} set settings in the address */
+export async function start(secret, set) {
     const store = await Store.open();
-    const first = { ...DEFAULTS, ...(await store.get('settings')) };
+    const first = await managed({ ...DEFAULTS, ...(await store.get('settings')) }, set);
+    if (set) await store.put('settings', first);
     const desk = new Desk(store);
     const [firstSay] = await Promise.all([textsLoad(first.language), desk.load()]);
     const place = document.getElementById('app');

@@ -3,10 +3,12 @@
  * screenshot, the history or the next user would find it. What stands behind '#' is never sent to a server. */
 const secret = /^#enrol=(.{1,100})$/.exec(location.hash)?.[1] ?? null;
 
-if (secret) history.replaceState(null, '', location.pathname);
+const set = /^#set&(.{1,300})$/.exec(location.hash)?.[1] ?? null; /* it may hold a PIN */
+
+if (secret || set) history.replaceState(null, '', location.pathname);
 
 import('./app.js')
-    .then(({ start }) => start(secret))
+    .then(({ start }) => start(secret, set))
     .catch((failure) => {
         const sentence = document.getElementById('unstarted');
 

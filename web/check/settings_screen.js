@@ -7,12 +7,13 @@ import { html, useEffect, useState } from '/vendor/preact.js';
 import { tiraneTime } from './card/tirane.js';
 import { Icon } from './icons.js';
 import { LANGUAGES } from './languages.js';
+import { PinScreen, PinSetting } from './pin_screen.js';
 import { offlineOf } from './verdict_screen.js';
 
 const DWELLS = [3, 6, 0]; /* seconds */
 
 /** @typedef {{ language: Language, sound: boolean, vibration: boolean, dwell: number,
- *   camera: string | null }} Settings */
+ *   camera: string | null, kiosk: boolean, pin: import('./kiosk.js').Pin | null }} Settings */
 
 /** Chrome offers to install the app; the offer is kept until the user wants it.
  * @type {(Event & { prompt: () => Promise<unknown> }) | null} */
@@ -53,6 +54,7 @@ function Switch({ name, label, on, set }) {
  * @param {(screen: string) => void} props.go
  */
 export function SettingsScreen({ say, settings, desk, change, go }) {
+    const [open, setOpen] = useState(!settings.pin);
     const [installable, setInstallable] = useState(Boolean(offer));
 
     useEffect(() => {
@@ -62,6 +64,7 @@ export function SettingsScreen({ say, settings, desk, change, go }) {
     }, []);
     const install = () => offer?.prompt().finally(() => setInstallable(false));
 
+    if (!open && settings.pin) return html`<${PinScreen} say=${say} pin=${settings.pin} open=${() => setOpen(true)} />`;
     return html`
         <main tabindex="-1" class="screen form-screen" data-testid="settings-screen">
             <h1>${say('settings.title')}</h1>
@@ -80,6 +83,12 @@ export function SettingsScreen({ say, settings, desk, change, go }) {
                     label: value ? say('settings.dwell.seconds', { count: value }) : say('settings.dwell.touch'),
                 }))}
                 set=${(/** @type {number} */ dwell) => change({ dwell })} />
+            <fieldset><legend>${say('settings.kiosk')}</legend>
+                <${Switch} name="kiosk" label=${say('settings.kiosk.on')} on=${settings.kiosk}
+                    set=${(/** @type {boolean} */ kiosk) => change({ kiosk })} />
+                <${PinSetting} say=${say} pin=${settings.pin}
+                    set=${(/** @type {Settings['pin']} */ pin) => (setOpen(true), change({ pin }))} />
+            </fieldset>
             <button type="button" class="button" data-testid="scanner-open"
                 onClick=${() => go('scanner')}><${Icon} name="keyboard" />${say('scanner.open')}</button>
             ${

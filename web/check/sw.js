@@ -66,6 +66,8 @@ worker.addEventListener('message', (event) => event.waitUntil(shellTake().catch(
 worker.addEventListener('fetch', (event) => {
     const { origin, pathname } = new URL(event.request.url);
 
+    if (event.request.mode === 'navigate' && origin === location.origin && pathname === '/check')
+        return event.respondWith(Response.redirect('/check/'));
     if (event.request.method === 'GET' && origin === location.origin && OURS.test(pathname) && pathname !== SHELL)
         event.respondWith(answer(event.request, pathname));
 });

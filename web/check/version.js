@@ -8,7 +8,10 @@ const QUIET = 1500; /* ms without a card before it changes over */
 
 /** So that the app starts without a network. */
 export async function versionKeep() {
-    await navigator.serviceWorker?.register('/check/sw.js');
+    /* Without its slash, as it is typed: the address must open with no network, too. */
+    await navigator.serviceWorker?.register('/check/sw.js', { scope: '/check' });
+    for (const former of (await navigator.serviceWorker?.getRegistrations()) ?? [])
+        if (former.scope.endsWith('/check/')) await former.unregister();
     await versionLook();
 }
 
